@@ -1,0 +1,28 @@
+"""System checks: what an operator should hear before the first order arrives."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import Error, Tags, Warning, register
+
+from odop_core import conf, encryption
+
+
+@register(Tags.security)
+def encryption_keys(app_configs: Any, **_kwargs: Any) -> list[Any]:
+    """Encryption keys are usable, and in production they are not derived from SECRET_KEY."""
+    try:
+        encryption.encrypt("check")
+    except conf.SettingMissing as error:
+        return [Error(str(error), id="odop_core.E001")]
+    if not conf.get("ENCRYPTION_KEYS") and not settings.DEBUG:
+        return [
+            Warning(
+                "Personal data is encrypted with a key derived from SECRET_KEY; changing SECRET_KEY would lose it.",
+                hint="Set ODOP_ENCRYPTION_KEYS to one or more Fernet keys, separated by commas.",
+                id="odop_core.W001",
+            )
+        ]
+    return []

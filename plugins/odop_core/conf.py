@@ -1,0 +1,52 @@
+"""Settings of the suite: each is an environment variable `ODOP_<NAME>`, or a Django setting of that name, or a default.
+
+A Django setting wins over the environment, so that a deployment's settings module has the last word.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from django.conf import settings as django_settings
+
+DEFAULTS: dict[str, str] = {
+    # Comma-separated Fernet keys; the first encrypts, all decrypt. Empty: derived from Django's SECRET_KEY.
+    "ENCRYPTION_KEYS": "",
+    # Module that joins the suite to Saleor. Empty: in Saleor's process if there is one, else the App host.
+    "HOST": "",
+    # Seconds between two looks of the worker when nobody wakes it; the reconciler runs at this pace too.
+    "PULSE_SECONDS": "20",
+    # How far back the reconciler looks again, in seconds: longer than any transaction of the store lasts.
+    "RECONCILE_OVERLAP_SECONDS": "600",
+    # "true" lets outgoing webhooks reach private and loopback addresses (development only).
+    "ALLOW_PRIVATE_ADDRESSES": "false",
+    # Celery queue of the suite's tasks. Empty: the default queue.
+    "CELERY_QUEUE": "",
+}
+
+
+class SettingMissing(RuntimeError):
+    """A setting the suite cannot work without; the message says which and what to put there."""
+
+
+def get(name: str) -> str:
+    """The text of setting `ODOP_<name>`; unknown names raise KeyError."""
+    full_name = f"ODOP_{name}"
+    value: Any = getattr(django_settings, full_name, None)
+    if value is None:
+        value = os.environ.get(full_name, DEFAULTS[name])
+    return str(value)
+
+
+def get_bool(name: str) -> bool:
+    return get(name).strip().lower() in {"1", "true", "yes", "on"}
+
+
+def get_int(name: str) -> int:
+    """Raises SettingMissing when the setting is not a whole number."""
+    text = get(name)
+    try:
+        return int(text)
+    except ValueError as error:
+        raise SettingMissing(f"ODOP_{name} must be a whole number, not {text!r}.") from error

@@ -1,0 +1,176 @@
+"""Accepting events once, and letting each plugin react to them on its own.
+
+An event is accepted by one INSERT and nothing else, so it is safe on the store's checkout path. A worker later
+*resolves* it: an announcement about an order is merged into that order's record (the newest state wins, whatever the
+order of arrival), and every plugin that asked for this kind of event gets a `Handling` of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from odop_core import host, work
+from odop_core.models import Handling, InboxEvent, OrderRecord
+from odop_core.orders import OrderSnapshot
+from odop_core.plugin_settings import is_active
+from odop_core.retry import PermanentFailure
+from odop_core.store import MalformedOrder
+
+logger = logging.getLogger(__name__)
+
+ORDER = "store.order"
+
+Handler = Callable[["Event"], None]
+
+
+@dataclass(frozen=True)
+class Event:
+    """What a handler is given. `order()` is the newest known state of the order it is about."""
+
+    kind: str
+    subject: str
+    payload: dict[str, Any]
+
+    def order(self) -> OrderSnapshot:
+        return OrderRecord.objects.get(order_id=self.subject).order
+
+
+@dataclass(frozen=True)
+class Subscription:
+    plugin_id: str
+    kind: str
+    handler: Handler
+
+    @property
+    def name(self) -> str:
+        return f"{self.plugin_id}:{self.kind}"
+
+
+_subscriptions: dict[str, Subscription] = {}
+
+
+def subscribe(plugin_id: str, kind: str, handler: Handler) -> None:
+    """From now on `handler` reacts to each event of `kind`, while the plugin is switched on.
+
+    It runs in a transaction, one at a time per subject, and again after a failure: it must be idempotent.
+    """
+    subscription = Subscription(plugin_id, kind, handler)
+    _subscriptions[subscription.name] = subscription
+
+
+def accept(
+    kind: str, subject: str, payload: dict[str, Any], *, key: str, name: str = "", occurred_at: datetime | None = None
+) -> bool:
+    """Record that something happened. Returns False when this key was accepted before. One INSERT, no other query."""
+    event = InboxEvent(key=key, kind=kind, subject=subject, name=name, payload=payload, occurred_at=occurred_at)
+    return _insert_once(event)
+
+
+def accept_unreadable(kind: str, name: str, body: str, reason: str, *, key: str) -> bool:
+    """Keep something we cannot make sense of where a person will see it. Returns False for a repeat."""
+    event = InboxEvent(
+        key=key, kind=kind, subject="", name=name, payload={"body": body}, state=work.WorkState.DEAD, last_error=reason
+    )
+    return _insert_once(event)
+
+
+def resolve(event: InboxEvent) -> None:
+    """Turn a claimed event into work for the plugins. Raises what the store port raises; nothing is half done."""
+    order = host.current().store().read_order(event.payload) if event.kind == ORDER else None
+    with transaction.atomic():
+        work.hold(event)
+        note = ""
+        if event.kind == ORDER:
+            note = _merge(order) if order else "the store no longer has this order"
+        if not note:
+            _fan_out(event)
+        work.finish(event, note=note)
+
+
+def handle(handling: Handling) -> None:
+    """Let one plugin react to one event, in one transaction with the note that it did."""
+    event = handling.event
+    subscription = _subscriptions.get(handling.handler)
+    with transaction.atomic():
+        work.hold(handling)
+        note = ""
+        if subscription is None:
+            note = "nobody handles this any more"
+        elif not is_active(subscription.plugin_id):
+            note = "plugin is switched off"
+        else:
+            _one_at_a_time(handling.handler, event.subject)
+            subscription.handler(Event(event.kind, event.subject, event.payload))
+        work.finish(handling, note=note)
+
+
+def order_event_key(source: str, content: str) -> str:
+    """The key of an announcement that carries no id: the same content from the same source is the same event."""
+    return f"{source}:{hashlib.sha256(content.encode()).hexdigest()}"
+
+
+def _merge(order: OrderSnapshot) -> str:
+    """Keep the newer of what we knew and what we are told. Returns why the news is no news, or ""."""
+    content = order.model_dump(mode="json")
+    content_hash = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+    _one_at_a_time("order", order.id)
+    known = OrderRecord.objects.filter(order_id=order.id).first()
+    if known and order.updated_at < known.store_updated_at:
+        return "older than what we already knew"
+    if known and content_hash == known.content_hash:
+        return "repeats what we already knew"
+    OrderRecord.objects.update_or_create(
+        order_id=order.id,
+        defaults={
+            "number": order.number,
+            "user_id": order.user_id,
+            "store_updated_at": order.updated_at,
+            "content_hash": content_hash,
+            "snapshot": content,
+        },
+    )
+    return ""
+
+
+def _fan_out(event: InboxEvent) -> None:
+    wanted = [subscription for subscription in _subscriptions.values() if subscription.kind == event.kind]
+    Handling.objects.bulk_create(
+        [Handling(event=event, handler=subscription.name) for subscription in wanted], ignore_conflicts=True
+    )
+
+
+def _one_at_a_time(what: str, subject: str) -> None:
+    """Hold everybody else off the same work on the same subject until this transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"odop:{what}:{subject}"])
+
+
+def _insert_once(event: InboxEvent) -> bool:
+    """INSERT ... ON CONFLICT DO NOTHING, telling whether a row was written (which bulk_create does not tell)."""
+    field = InboxEvent._meta.get_field
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {InboxEvent._meta.db_table}"  # noqa: S608  (a table name of ours, no input)
+            " (key, kind, subject, name, payload, occurred_at, state, attempts, last_error, note)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, 0, %s, '') ON CONFLICT (key) DO NOTHING",
+            [
+                event.key, event.kind, event.subject, event.name, field("payload").get_prep_value(event.payload),
+                event.occurred_at, event.state, event.last_error,
+            ],
+        )  # fmt: skip
+        return cursor.rowcount == 1
+
+
+def as_failure(error: Exception) -> Exception:
+    """What the retry engine should make of an error while resolving: no retry mends a malformed order."""
+    if isinstance(error, MalformedOrder):
+        return PermanentFailure(str(error))
+    return error

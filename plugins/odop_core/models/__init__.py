@@ -1,0 +1,26 @@
+"""Rows all plugins share: events, the work they cause, and rules with a date."""
+
+from odop_core.models.inbox import Handling, InboxEvent
+from odop_core.models.order_record import OrderRecord
+from odop_core.models.outbox import OutboxItem
+from odop_core.models.refusal import IntakeRefusal
+from odop_core.models.rule import DatedRule
+from odop_core.models.settings import PluginSetting, Watermark
+from odop_core.models.work import WorkItem, WorkState
+
+__all__ = [
+    "DatedRule",
+    "Handling",
+    "InboxEvent",
+    "IntakeRefusal",
+    "OrderRecord",
+    "OutboxItem",
+    "PluginSetting",
+    "Watermark",
+    "WorkItem",
+    "WorkState",
+]
+
+from odop_core import host as _host
+
+_host.current().models_ready()

@@ -1,0 +1,34 @@
+"""What we must tell the outside world."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from odop_core.encryption import EncryptedJSONField
+from odop_core.models.work import OPEN_STATES, WorkItem
+
+
+class OutboxItem(WorkItem):
+    """One thing to tell somebody outside: a message to a gateway, a booking to a carrier, a fulfilment to the store.
+
+    It is written in the same transaction as the fact that causes it, and delivered afterwards at least once; the
+    `key` goes along, so that the other side can recognise a repeat.
+    """
+
+    key = models.CharField(max_length=255, unique=True)
+    # Which deliverer carries it, e.g. "notifications.message".
+    topic = models.CharField(max_length=64)
+    subject = models.CharField(max_length=128)
+    payload = EncryptedJSONField()
+    # What the other side answered when it accepted.
+    answer = EncryptedJSONField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["due_at", "id"], name="odop_outbox_due", condition=models.Q(state__in=OPEN_STATES)),
+            models.Index(fields=["subject", "id"], name="odop_outbox_subject"),
+            models.Index(fields=["state", "-id"], name="odop_outbox_state"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.topic} {self.key}"

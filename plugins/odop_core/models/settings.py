@@ -1,0 +1,29 @@
+"""Small facts the suite keeps about itself."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from odop_core.encryption import EncryptedJSONField
+
+
+class PluginSetting(models.Model):
+    """A plugin's switch and configuration where there is no Saleor Dashboard to keep them (the App host)."""
+
+    plugin_id = models.CharField(max_length=64, unique=True)
+    active = models.BooleanField(default=True)
+    configuration = EncryptedJSONField(default=dict)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return self.plugin_id
+
+
+class Watermark(models.Model):
+    """How far a repeating job has come, e.g. up to which change the reconciler has compared the store's orders."""
+
+    name = models.CharField(max_length=64, unique=True)
+    reached = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name} at {self.reached}"

@@ -1,0 +1,143 @@
+"""What the store told us about an order: an immutable, typed snapshot, the same from both hosts.
+
+Every id is a Saleor global ID string. Money is in paise of the order's currency, times are aware and in UTC.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class OrderStatus(StrEnum):
+    DRAFT = "DRAFT"
+    UNCONFIRMED = "UNCONFIRMED"
+    UNFULFILLED = "UNFULFILLED"
+    PARTIALLY_FULFILLED = "PARTIALLY_FULFILLED"
+    FULFILLED = "FULFILLED"
+    PARTIALLY_RETURNED = "PARTIALLY_RETURNED"
+    RETURNED = "RETURNED"
+    CANCELED = "CANCELED"
+    EXPIRED = "EXPIRED"
+
+
+class ChargeStatus(StrEnum):
+    NONE = "NONE"
+    PARTIAL = "PARTIAL"
+    FULL = "FULL"
+    OVERCHARGED = "OVERCHARGED"
+
+
+NOT_YET_PLACED = {OrderStatus.DRAFT, OrderStatus.UNCONFIRMED}
+WITHDRAWN = {OrderStatus.CANCELED, OrderStatus.EXPIRED, OrderStatus.RETURNED}
+
+
+class Snapshot(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Address(Snapshot):
+    """A postal address. `country_area` is the State's name as Saleor keeps it, e.g. "Uttar Pradesh"."""
+
+    first_name: str = ""
+    last_name: str = ""
+    company_name: str = ""
+    street_address_1: str = ""
+    street_address_2: str = ""
+    city: str = ""
+    city_area: str = ""
+    postal_code: str = ""
+    country_area: str = ""
+    country_code: str = ""
+    phone: str = ""
+
+    @property
+    def full_name(self) -> str:
+        return " ".join(part for part in (self.first_name, self.last_name) if part)
+
+
+class Allocation(Snapshot):
+    """Saleor's promise that so many pieces of a line come from one warehouse (our pickup point)."""
+
+    warehouse_id: str
+    quantity: int
+
+
+class OrderLine(Snapshot):
+    """One line of an order; prices are per unit, totals for the whole quantity, after discounts."""
+
+    id: str
+    product_id: str | None = None
+    variant_id: str | None = None
+    product_name: str
+    variant_name: str = ""
+    sku: str | None = None
+    quantity: int = Field(ge=0)
+    quantity_fulfilled: int = 0
+    unit_price_gross_paise: int
+    unit_price_net_paise: int
+    total_gross_paise: int
+    total_net_paise: int
+    # Tax in basis points of the net price: 5 % is 500.
+    tax_rate_bp: int | None = None
+    allocations: tuple[Allocation, ...] = ()
+
+
+class FulfillmentLine(Snapshot):
+    order_line_id: str
+    quantity: int
+
+
+class Fulfillment(Snapshot):
+    """Goods that left (or will leave) together. `status` is Saleor's own word in upper case."""
+
+    id: str
+    status: str
+    tracking_number: str = ""
+    warehouse_id: str | None = None
+    lines: tuple[FulfillmentLine, ...] = ()
+
+
+class OrderSnapshot(Snapshot):
+    """An order as it stood at `updated_at`, the store's own clock for its changes."""
+
+    id: str
+    number: str
+    status: OrderStatus
+    charge_status: ChargeStatus
+    origin: str = ""
+    channel: str
+    currency: str
+    language: str = "en"
+    created_at: datetime
+    updated_at: datetime
+    user_id: str | None = None
+    user_email: str = ""
+    total_gross_paise: int
+    total_net_paise: int
+    shipping_gross_paise: int = 0
+    charged_paise: int = 0
+    refunded_paise: int = 0
+    billing_address: Address | None = None
+    shipping_address: Address | None = None
+    lines: tuple[OrderLine, ...] = ()
+    fulfillments: tuple[Fulfillment, ...] = ()
+
+    @property
+    def is_paid(self) -> bool:
+        return self.charge_status in {ChargeStatus.FULL, ChargeStatus.OVERCHARGED}
+
+    @property
+    def is_placed(self) -> bool:
+        return self.status not in NOT_YET_PLACED
+
+    @property
+    def is_refunded_in_full(self) -> bool:
+        return 0 < self.total_gross_paise <= self.refunded_paise
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """The buyer no longer gets these goods: cancelled, expired, returned, or all money given back."""
+        return self.status in WITHDRAWN or self.is_refunded_in_full

@@ -1,0 +1,80 @@
+"""Telling the outside world, at least once, without ever making the buyer wait for it.
+
+A plugin registers a `Deliverer` per topic and puts items in with `put`, in the transaction of the fact they tell of. A
+worker calls `deliver` outside any transaction, then records the answer and runs `delivered` in one.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from django.db import transaction
+
+from odop_core import work
+from odop_core.models import OutboxItem
+from odop_core.plugin_settings import is_active
+from odop_core.retry import DELIVERY
+
+
+class Deliverer(Protocol):
+    """How items of one topic are carried. `plugin_id` is the plugin whose switch holds them back."""
+
+    plugin_id: str
+
+    def deliver(self, item: OutboxItem) -> dict[str, Any]:
+        """Tell the other side, passing `item.key` along. Returns its answer.
+
+        Raises TemporaryFailure or PermanentFailure; any other exception counts as temporary.
+        """
+
+    def delivered(self, item: OutboxItem, answer: dict[str, Any]) -> None:
+        """Record the success in our own rows; runs in one transaction with the item's completion."""
+
+    def given_up(self, item: OutboxItem, reason: str) -> None:
+        """Record the final failure in our own rows; runs once, after the item was dead-lettered."""
+
+
+_deliverers: dict[str, Deliverer] = {}
+
+
+def register(topic: str, deliverer: Deliverer) -> None:
+    _deliverers[topic] = deliverer
+
+
+def put(topic: str, subject: str, payload: dict[str, Any], *, key: str) -> bool:
+    """Tell somebody, once this transaction commits. Returns False when this key was put in before."""
+    _item, created = OutboxItem.objects.get_or_create(
+        key=key, defaults={"topic": topic, "subject": subject, "payload": payload}
+    )
+    return created
+
+
+def withdraw(key: str) -> bool:
+    """Take back an item that no worker has in hand yet. Returns False when it is too late."""
+    return bool(work.withdraw(OutboxItem.objects.filter(key=key)))
+
+
+def deliver(item: OutboxItem) -> None:
+    """Carry one claimed item to its end or back to the queue. Raises LostClaim when another worker took it over."""
+    deliverer = _deliverers.get(item.topic)
+    if deliverer is None:
+        work.postpone(item, f"No plugin delivers {item.topic!r}. Is one missing from INSTALLED_APPS?")
+        return
+    if not is_active(deliverer.plugin_id):
+        work.postpone(item, f"The plugin {deliverer.plugin_id} is switched off.")
+        return
+    try:
+        answer = deliverer.deliver(item)
+    except Exception as error:  # a deliverer's bug must not stop the worker
+        _failed(item, error, deliverer)
+        return
+    with transaction.atomic():
+        work.hold(item)
+        deliverer.delivered(item, answer)
+        work.finish(item, answer=answer)
+
+
+def _failed(item: OutboxItem, error: Exception, deliverer: Deliverer) -> None:
+    with transaction.atomic():
+        if work.fail(item, error, DELIVERY):
+            deliverer.given_up(item, str(error))

@@ -1,0 +1,23 @@
+"""Who may do what, in the suite's own words.
+
+In Saleor these become permissions a merchant grants to staff groups and apps. Beside Saleor an App cannot define
+permissions, so there each stands for the Saleor permission named by its `in_app_mode`.
+"""
+
+from enum import Enum
+
+
+class Permission(Enum):
+    MANAGE_PROVENANCE = "odop_provenance.manage_provenance"
+    MANAGE_CONSIGNMENT = "odop_consignment.manage_consignment"
+    MANAGE_NOTIFICATIONS = "odop_notifications.manage_notifications"
+    MANAGE_LOGISTICS = "odop_logistics.manage_logistics"
+    MANAGE_ODOP_WORK = "odop_core.manage_odop_work"
+
+    @property
+    def codename(self) -> str:
+        return self.value.split(".")[1]
+
+    @property
+    def in_app_mode(self) -> str:
+        return "MANAGE_PRODUCTS" if self is Permission.MANAGE_PROVENANCE else "MANAGE_ORDERS"

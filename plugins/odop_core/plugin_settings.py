@@ -1,0 +1,63 @@
+"""A plugin's switch and configuration, the same for both hosts.
+
+Each plugin describes its configuration as a pydantic model, a subclass of `PluginSettings`. In Saleor the merchant
+edits it in the Dashboard's plugin list (`odop_core.plugin` makes the form from the model); beside Saleor it is kept in
+`PluginSetting` rows. A secret may be given as `env:NAME`, to be read from the environment and stay out of databases.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any, ClassVar, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+
+from odop_core import host
+
+
+class BadPluginSettings(ValueError):
+    """A plugin's configuration is not usable; the message names the field and what it should be."""
+
+
+class PluginSettings(BaseModel):
+    """Base of a plugin's configuration. Field titles and descriptions are what the merchant reads."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+    plugin_id: ClassVar[str]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_environment(cls, values: Any) -> Any:
+        if not isinstance(values, dict):
+            return values
+        return {name: _from_environment(value) for name, value in values.items() if value is not None}
+
+
+Settings = TypeVar("Settings", bound=PluginSettings)
+
+
+def load(model: type[Settings]) -> Settings:
+    """The plugin's present configuration. Raises BadPluginSettings."""
+    state = host.current().plugin_state(model.plugin_id)
+    return parse(model, state.configuration if state else {})
+
+
+def parse(model: type[Settings], values: dict[str, Any]) -> Settings:
+    """Raises BadPluginSettings, naming each field that is wrong."""
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        problems = "; ".join(f"{'.'.join(map(str, e['loc'])) or 'settings'}: {e['msg']}" for e in error.errors())
+        raise BadPluginSettings(f"{model.plugin_id}: {problems}") from error
+
+
+def is_active(plugin_id: str) -> bool:
+    """Whether the merchant has the plugin switched on; plugins are on until somebody switches them off."""
+    state = host.current().plugin_state(plugin_id)
+    return state.active if state else True
+
+
+def _from_environment(value: Any) -> Any:
+    if not isinstance(value, str) or not value.startswith("env:"):
+        return value
+    return os.environ.get(value.removeprefix("env:"), "")

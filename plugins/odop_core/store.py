@@ -1,0 +1,82 @@
+"""The port to Saleor: what we are told about its orders, and what we ask it to do.
+
+Two adapters fulfil it, in `saleor_config`: one in Saleor's process, one over GraphQL as an App. All ids are Saleor
+global ID strings. Errors of the port are the three classes below, so that callers know whether to try again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from odop_core.orders import Address, FulfillmentLine, OrderSnapshot
+
+
+class StoreError(Exception):
+    """The store did not do what we asked."""
+
+
+class StoreUnavailable(StoreError):
+    """The store could not be reached or failed on its side: try again later."""
+
+
+class StoreRefused(StoreError):
+    """The store answered, and said no: trying the same again will not help."""
+
+
+class MalformedOrder(StoreError):
+    """What arrived cannot be read as an order; it is kept for a person to look at."""
+
+
+@dataclass(frozen=True)
+class ChangedOrder:
+    """An order the store changed. `payload` is what an inbox event about it carries (see `OrderSource.read_order`)."""
+
+    order_id: str
+    number: str
+    updated_at: datetime
+    payload: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class FulfillmentRequest:
+    """Goods of one order that left one warehouse together.
+
+    `tracking_number` also makes the request repeatable: the store holds at most one fulfilment of an order with it.
+    """
+
+    order_id: str
+    warehouse_id: str
+    tracking_number: str
+    lines: tuple[FulfillmentLine, ...]
+
+
+@dataclass(frozen=True)
+class PickupPoint:
+    """A Saleor warehouse, where goods are collected."""
+
+    id: str
+    name: str
+    address: Address
+
+
+class Store(Protocol):
+    def read_order(self, payload: dict[str, Any]) -> OrderSnapshot | None:
+        """The order an inbox event is about; None when the store no longer has it.
+
+        Raises MalformedOrder, StoreUnavailable.
+        """
+
+    def orders_changed_since(self, moment: datetime, limit: int) -> Sequence[ChangedOrder]:
+        """Orders (no drafts) updated at or after `moment`, oldest change first, at most `limit` of them."""
+
+    def create_fulfillment(self, request: FulfillmentRequest) -> str:
+        """Record in the store that goods left, with their tracking number. Returns the fulfilment's id.
+
+        Repeating a request returns the first answer. Raises StoreRefused, StoreUnavailable.
+        """
+
+    def pickup_point(self, warehouse_id: str) -> PickupPoint | None:
+        """Where the goods of a warehouse are collected; None when there is no such warehouse."""

@@ -1,0 +1,125 @@
+"""The worker's two movements: *drain* what is due, and the *pulse* that says when to drain.
+
+The pulse sleeps on PostgreSQL's NOTIFY (sent by a trigger when work is inserted), so work starts within milliseconds
+without any broker on the buyer's path; and it beats every `ODOP_PULSE_SECONDS` anyway, for retries that fall due, for
+notifications lost with a connection, and for the reconciler.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+import psycopg
+from django.db import connection
+
+from odop_core import conf, host, inbox, outbox, reconciler, work
+from odop_core.models import Handling, InboxEvent, OutboxItem, WorkItem
+from odop_core.retry import HANDLING
+
+logger = logging.getLogger(__name__)
+Item = TypeVar("Item", bound=WorkItem)
+
+BATCH = 20
+RECONNECT_SECONDS = 2
+
+
+def drain(seconds: float = 50.0) -> int:
+    """Do all work that is due, for at most about `seconds`. Returns how many items were taken in hand."""
+    deadline = time.monotonic() + seconds
+    taken = 0
+    with host.current().background_work():
+        while time.monotonic() < deadline:
+            batch = _work_off(InboxEvent, _resolve) + _work_off(Handling, _handle) + _work_off(OutboxItem, _deliver)
+            if batch == 0:
+                break
+            taken += batch
+    return taken
+
+
+def reconcile() -> int:
+    """Announce the orders the store changed without our hearing of it. Returns how many were found."""
+    with host.current().background_work():
+        try:
+            return reconciler.reconcile()
+        except Exception:  # the store may be away; the next beat tries again
+            logger.exception("The reconciler could not compare the store's orders with the inbox.")
+            return 0
+
+
+def run_pulse(on_work: Callable[[], object], on_beat: Callable[[], object], stop: threading.Event) -> None:
+    """Call `on_work` whenever there may be work and `on_beat` at least every pulse, until `stop` is set.
+
+    Survives a database that goes away: it keeps beating, and reconnects.
+    """
+    pulse = conf.get_int("PULSE_SECONDS")
+    listener: psycopg.Connection | None = None
+    next_beat = 0.0
+    while not stop.is_set():
+        try:
+            if listener is None or listener.closed:
+                listener = _listen()
+                on_work()
+            if time.monotonic() >= next_beat:
+                next_beat = time.monotonic() + pulse
+                on_beat()
+                on_work()
+            if _notified(listener, min(1.0, pulse)):
+                on_work()
+        except psycopg.Error as error:
+            logger.warning("The work listener lost its database connection: %s", error)
+            listener = None
+            stop.wait(RECONNECT_SECONDS)
+    if listener is not None:
+        listener.close()
+
+
+def _notified(listener: psycopg.Connection, timeout: float) -> bool:
+    """Whether a wake-up came within `timeout` seconds; several at once count as one."""
+    return any(True for _notify in listener.notifies(timeout=timeout, stop_after=1))
+
+
+def _listen() -> psycopg.Connection:
+    """A connection of our own, so that waiting never holds one of Django's."""
+    parameters = {name: value for name, value in connection.get_connection_params().items() if name in _LIBPQ}
+    listener = psycopg.connect(autocommit=True, **parameters)
+    listener.execute(f"LISTEN {work.WAKE_CHANNEL}")
+    return listener
+
+
+_LIBPQ = {"host", "port", "dbname", "user", "password", "sslmode", "sslrootcert", "sslcert", "sslkey", "options"}
+
+
+def _work_off(model: type[Item], act: Callable[[Item], None]) -> int:
+    items = work.claim(model, BATCH)
+    for item in items:
+        try:
+            act(item)
+        except work.LostClaim as error:
+            logger.warning("%s", error)
+    return len(items)
+
+
+def _resolve(event: InboxEvent) -> None:
+    try:
+        inbox.resolve(event)
+    except work.LostClaim:
+        raise
+    except Exception as error:  # kept, tried again, and in the end shown to a person
+        work.fail(event, inbox.as_failure(error), HANDLING)
+
+
+def _handle(handling: Handling) -> None:
+    try:
+        inbox.handle(handling)
+    except work.LostClaim:
+        raise
+    except Exception as error:  # one plugin's bug stops only its own work
+        work.fail(handling, error, HANDLING)
+
+
+def _deliver(item: OutboxItem) -> None:
+    outbox.deliver(item)
