@@ -1,0 +1,30 @@
+"""Compares the store's orders with what we heard of."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from odop_core import host, reconciler
+
+
+class Command(BaseCommand):
+    help = "Find orders whose events never arrived and announce them."
+
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument("--since", help="look back to this day or moment (ISO 8601, UTC unless it says otherwise)")
+
+    def handle(self, *_args: Any, since: str | None, **_options: Any) -> None:
+        with host.current().background_work():
+            found = reconciler.reconcile(_moment(since) if since else None)
+        self.stdout.write(f"{found} orders found that nobody had told us of")
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise CommandError(f"--since must be a day or moment such as 2026-11-22, not {text!r}.") from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

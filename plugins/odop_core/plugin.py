@@ -1,0 +1,151 @@
+"""The suite's side of Saleor's plugin interface: the base of the four visible plugins, and the hidden one that listens.
+
+Only loaded inside Saleor. `OrderIntakePlugin` is on whatever the merchant switches: what happened is always written
+down, and a plugin that was off can be caught up later.
+"""
+
+from __future__ import annotations
+
+import logging
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any, ClassVar, get_origin
+
+import graphene
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from pydantic.fields import FieldInfo
+from saleor.plugins.base_plugin import BasePlugin, ConfigurationTypeField
+from saleor.plugins.error_codes import PluginErrorCode
+
+from odop_core import inbox
+from odop_core.plugin_settings import BadPluginSettings, PluginSettings, parse
+
+logger = logging.getLogger(__name__)
+
+
+class OdopPlugin(BasePlugin):
+    """A plugin a merchant sees: its form, its validation and its switch, made from a `PluginSettings` model."""
+
+    settings_model: ClassVar[type[PluginSettings]]
+    DEFAULT_ACTIVE = True
+    # With one configuration for all channels; Saleor's default would call channel-less hooks zero or many times.
+    CONFIGURATION_PER_CHANNEL = False
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        fields = cls.settings_model.model_fields
+        cls.PLUGIN_ID = cls.settings_model.plugin_id
+        cls.CONFIG_STRUCTURE = {name: _form_field(field) for name, field in fields.items()}
+        cls.DEFAULT_CONFIGURATION = [{"name": name, "value": _default(field)} for name, field in fields.items()]
+
+    @classmethod
+    def validate_plugin_configuration(cls, plugin_configuration: Any, **_kwargs: Any) -> None:
+        """Raises ValidationError, which the Dashboard shows, when the merchant's input is not usable."""
+        values = {entry["name"]: entry["value"] for entry in plugin_configuration.configuration or []}
+        try:
+            parse(cls.settings_model, values)
+        except BadPluginSettings as error:
+            raise ValidationError({"configuration": ValidationError(str(error), PluginErrorCode.INVALID.value)}) from error
+
+
+class OrderIntakePlugin(BasePlugin):
+    """Hears that an order may have changed, and writes that down: one INSERT, no network, and never an exception."""
+
+    PLUGIN_ID = "odop.intake"
+    PLUGIN_NAME = "ODOP order intake"
+    PLUGIN_DESCRIPTION = "Records what happens to orders for the other ODOP plugins."
+    DEFAULT_ACTIVE = True
+    HIDDEN = True
+    CONFIGURATION_PER_CHANNEL = False
+
+    def order_created(self, order: Any, previous_value: Any, **_kwargs: Any) -> Any:
+        return _announce("ORDER_CREATED", order, previous_value)
+
+    def order_confirmed(self, order: Any, previous_value: Any, **_kwargs: Any) -> Any:
+        return _announce("ORDER_CONFIRMED", order, previous_value)
+
+    def order_paid(self, order: Any, previous_value: Any, **_kwargs: Any) -> Any:
+        return _announce("ORDER_PAID", order, previous_value)
+
+    def order_fully_paid(self, order: Any, previous_value: Any, **_kwargs: Any) -> Any:
+        return _announce("ORDER_FULLY_PAID", order, previous_value)
+
+    def order_updated(self, order: Any, previous_value: Any, **_kwargs: Any) -> Any:
+        return _announce("ORDER_UPDATED", order, previous_value)
+
+    def order_cancelled(self, order: Any, previous_value: Any, **_kwargs: Any) -> Any:
+        return _announce("ORDER_CANCELLED", order, previous_value)
+
+    def order_expired(self, order: Any, previous_value: Any, **_kwargs: Any) -> Any:
+        return _announce("ORDER_EXPIRED", order, previous_value)
+
+    def order_refunded(self, order: Any, previous_value: Any, **_kwargs: Any) -> Any:
+        return _announce("ORDER_REFUNDED", order, previous_value)
+
+    def order_fully_refunded(self, order: Any, previous_value: Any, **_kwargs: Any) -> Any:
+        return _announce("ORDER_FULLY_REFUNDED", order, previous_value)
+
+    def order_fulfilled(self, order: Any, previous_value: Any, **_kwargs: Any) -> Any:
+        return _announce("ORDER_FULFILLED", order, previous_value)
+
+    def order_bulk_created(self, orders: list[Any], previous_value: Any, **_kwargs: Any) -> Any:
+        for order in orders:
+            _announce("ORDER_BULK_CREATED", order, None)
+        return previous_value
+
+    def fulfillment_created(self, fulfillment: Any, *args: Any, previous_value: Any = None, **_kwargs: Any) -> Any:
+        return _announce_fulfillment("FULFILLMENT_CREATED", fulfillment, previous_value)
+
+    def fulfillment_canceled(self, fulfillment: Any, *args: Any, previous_value: Any = None, **_kwargs: Any) -> Any:
+        return _announce_fulfillment("FULFILLMENT_CANCELED", fulfillment, previous_value)
+
+    def tracking_number_updated(self, fulfillment: Any, previous_value: Any, **_kwargs: Any) -> Any:
+        return _announce_fulfillment("FULFILLMENT_TRACKING_NUMBER_UPDATED", fulfillment, previous_value)
+
+
+def _announce(name: str, order: Any, previous_value: Any, detail: str = "") -> Any:
+    """Write down that an order may have changed; a failure is logged and left to the reconciler.
+
+    One checkout fires up to five hooks on the same order object in the same state: only the first is written down.
+    """
+    try:
+        state = f"{order.updated_at.isoformat()}/{order.status}/{order.charge_status}{detail}"
+        if getattr(order, "_odop_announced", None) == state:
+            return previous_value
+        order_id = str(graphene.Node.to_global_id("Order", order.pk))
+        with _savepoint():
+            inbox.accept(
+                inbox.ORDER, order_id, {"order_id": order_id}, key=f"hook:{order_id}:{state}", name=name,
+                occurred_at=order.updated_at,
+            )  # fmt: skip
+        order._odop_announced = state
+    except Exception:  # an error here would take Saleor's own later hooks and e-mails down with it
+        logger.exception("Order %s was not announced; the reconciler will find it.", getattr(order, "pk", "?"))
+    return previous_value
+
+
+def _announce_fulfillment(name: str, fulfillment: Any, previous_value: Any) -> Any:
+    detail = f"/{fulfillment.pk}:{fulfillment.status}:{fulfillment.tracking_number}"
+    return _announce(name, fulfillment.order, previous_value, detail)
+
+
+def _savepoint() -> AbstractContextManager[Any]:
+    """Some hooks run inside Saleor's transaction; a failed INSERT must not spoil that."""
+    return transaction.atomic() if connection.in_atomic_block else nullcontext()
+
+
+def _form_field(field: FieldInfo) -> dict[str, Any]:
+    extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
+    if extra.get("secret"):
+        kind = ConfigurationTypeField.SECRET
+    elif field.annotation is bool:
+        kind = ConfigurationTypeField.BOOLEAN
+    elif extra.get("multiline") or get_origin(field.annotation) is list:
+        kind = ConfigurationTypeField.MULTILINE
+    else:
+        kind = ConfigurationTypeField.STRING
+    return {"type": kind, "label": field.title or "", "help_text": field.description or ""}
+
+
+def _default(field: FieldInfo) -> Any:
+    return field.default if isinstance(field.default, bool) else str(field.default)

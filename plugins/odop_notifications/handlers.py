@@ -1,0 +1,5 @@
+"""Placeholder until the models land."""
+
+
+def subscribe_all() -> None:
+    pass

@@ -1,0 +1,7 @@
+"""Addresses of the App host."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
