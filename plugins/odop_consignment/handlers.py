@@ -1,5 +1,15 @@
-"""Placeholder until the models land."""
+"""What consignment does when it hears of something."""
+
+from __future__ import annotations
+
+from odop_consignment import sales
+from odop_consignment.settings import PLUGIN_ID
+from odop_core import inbox
 
 
 def subscribe_all() -> None:
-    pass
+    inbox.subscribe(PLUGIN_ID, inbox.ORDER, on_order)
+
+
+def on_order(event: inbox.Event) -> None:
+    sales.follow(event.order())

@@ -6,6 +6,7 @@ worker calls `deliver` outside any transaction, then records the answer and runs
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import Any, Protocol
 
 from django.db import transaction
@@ -49,9 +50,19 @@ def put(topic: str, subject: str, payload: dict[str, Any], *, key: str) -> bool:
     return created
 
 
-def withdraw(key: str) -> bool:
-    """Take back an item that no worker has in hand yet. Returns False when it is too late."""
-    return bool(work.withdraw(OutboxItem.objects.filter(key=key)))
+class Withdrawal(Enum):
+    UNHEARD = "taken back before anybody outside heard of it"
+    MAYBE_HEARD = "taken back, but an earlier attempt may have got through"
+    TOO_LATE = "delivered, or in a worker's hands, or given up"
+
+
+def withdraw(key: str) -> Withdrawal:
+    """Take back an item that no worker has in hand."""
+    item = OutboxItem.objects.select_for_update().filter(key=key, state=work.WorkState.WAITING).first()
+    if item is None:
+        return Withdrawal.TOO_LATE
+    work.withdraw(OutboxItem.objects.filter(pk=item.pk))
+    return Withdrawal.MAYBE_HEARD if item.attempts else Withdrawal.UNHEARD
 
 
 def deliver(item: OutboxItem) -> None:

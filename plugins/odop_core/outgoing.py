@@ -1,4 +1,4 @@
-"""HTTP calls to addresses a merchant configured: bounded in time and size, no redirects, no way into our own network."""
+"""HTTP calls to addresses a merchant configured: bounded in time and size, no redirects, no way into our network."""
 
 from __future__ import annotations
 

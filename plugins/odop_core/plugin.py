@@ -45,7 +45,9 @@ class OdopPlugin(BasePlugin):
         try:
             parse(cls.settings_model, values)
         except BadPluginSettings as error:
-            raise ValidationError({"configuration": ValidationError(str(error), PluginErrorCode.INVALID.value)}) from error
+            raise ValidationError(
+                {"configuration": ValidationError(str(error), PluginErrorCode.INVALID.value)}
+            ) from error
 
 
 class OrderIntakePlugin(BasePlugin):

@@ -30,7 +30,9 @@ class PluginSettings(BaseModel):
     def _read_environment(cls, values: Any) -> Any:
         if not isinstance(values, dict):
             return values
-        return {name: _from_environment(value) for name, value in values.items() if value is not None}
+        given = {name: value for name, value in values.items() if value is not None}
+        defaults = {name: field.default for name, field in cls.model_fields.items()}
+        return {name: _from_environment(value) for name, value in {**defaults, **given}.items()}
 
 
 Settings = TypeVar("Settings", bound=PluginSettings)

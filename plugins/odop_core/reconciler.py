@@ -57,9 +57,7 @@ def _announce_unknown(page: Sequence[ChangedOrder]) -> int:
         )
     )
     missing = [
-        changed
-        for changed in page
-        if changed.order_id not in known or known[changed.order_id] < changed.updated_at
+        changed for changed in page if changed.order_id not in known or known[changed.order_id] < changed.updated_at
     ]
     return sum(
         inbox.accept(

@@ -51,6 +51,7 @@ class FulfillmentRequest:
     warehouse_id: str
     tracking_number: str
     lines: tuple[FulfillmentLine, ...]
+    notifies_buyer: bool = True
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.db import models
 from django.db.models.functions import Now
 
+from odop_core.states import State
 
-class WorkState(models.TextChoices):
+
+class WorkState(State):
     WAITING = "waiting", "waiting for its turn"
     CLAIMED = "claimed", "in a worker's hands until the lease ends"
     DONE = "done", "done"
@@ -20,13 +22,13 @@ OPEN_STATES = [WorkState.WAITING, WorkState.CLAIMED]
 class WorkItem(models.Model):
     """Abstract. A worker claims a due row for the length of a lease; a worker that dies lets the lease run out.
 
-    `due_at` is when a worker may take the row: the next attempt of a waiting row, the end of the lease of a claimed one.
+    `due_at` is when a worker may take the row: the next attempt of a waiting one, the end of a claimed one's lease.
 
     `attempts` counts claims, not failures, so that work which kills its worker also comes to an end.
     All times are set by the database's clock: workers with wrong clocks agree.
     """
 
-    state = models.CharField(max_length=16, choices=WorkState.choices, default=WorkState.WAITING)
+    state = models.CharField(max_length=16, choices=WorkState.choices(), default=WorkState.WAITING.value)
     attempts = models.PositiveIntegerField(default=0)
     due_at = models.DateTimeField(db_default=Now())
     claim = models.UUIDField(null=True)

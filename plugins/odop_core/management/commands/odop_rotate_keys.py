@@ -29,7 +29,10 @@ def _rotate(model: type[models.Model], fields: list[str]) -> int:
     while True:
         with transaction.atomic():
             batch = list(
-                model._default_manager.select_for_update().filter(pk__gt=last).order_by("pk").only("pk", *fields)[:BATCH]
+                model._default_manager.select_for_update()
+                .filter(pk__gt=last)
+                .order_by("pk")
+                .only("pk", *fields)[:BATCH]
             )
             if not batch:
                 return done

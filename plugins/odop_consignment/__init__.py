@@ -1,0 +1,1 @@
+"""Who owns the goods that were sold, and on what terms."""

@@ -1,0 +1,198 @@
+"""What other parts of the suite may ask of consignment. Everything here is plain data, never a model.
+
+Functions that read for GraphQL take `using`, the database alias of the request (Saleor reads from a replica).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from odop_consignment import sales
+from odop_consignment.models import Consignor, Offer, Sale, SaleState, SupplyModel
+from odop_consignment.sales import SALES_CHANGED
+
+__all__ = [
+    "SALES_CHANGED", "ConsignorInfo", "OfferInfo", "SaleInfo", "UnknownRow", "assign_sale", "collect_sales",
+    "consignors", "sales_of_lines", "sales_of_order", "save_consignor", "save_offer", "unassigned_sales",
+]  # fmt: skip
+
+
+class UnknownRow(LookupError):
+    """There is no such consignor, offer or sale; the message names it."""
+
+
+class WrongChoice(ValueError):
+    """The values do not go together; the message says why."""
+
+
+@dataclass(frozen=True)
+class ConsignorInfo:
+    """A consignor as the other plugins need them. `phone` is personal data: show it masked."""
+
+    id: int
+    name: str
+    name_hi: str
+    language: str
+    phone: str
+    artisan_slug: str
+    supply_model: str
+
+
+@dataclass(frozen=True)
+class OfferInfo:
+    id: int
+    consignor_id: int
+    variant_id: str
+    pickup_point_id: str
+    priority: int
+    active: bool
+
+
+@dataclass(frozen=True)
+class SaleInfo:
+    """So many pieces of one order line from one pickup point; `consignor_id` is None while unassigned."""
+
+    id: int
+    order_id: str
+    order_number: str
+    order_line_id: str
+    product_id: str | None
+    variant_id: str | None
+    product_name: str
+    pickup_point_id: str
+    consignor_id: int | None
+    artisan_slug: str
+    quantity: int
+    unit_price_gross_paise: int
+    state: str
+
+    @property
+    def is_placed(self) -> bool:
+        return self.state == SaleState.PLACED
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state == SaleState.CANCELLED
+
+
+def sales_of_order(order_id: str) -> list[SaleInfo]:
+    rows = Sale.objects.filter(order_id=order_id).select_related("consignor").order_by("id")
+    return [_sale(row) for row in rows]
+
+
+def sales_of_lines(order_line_ids: Iterable[str], using: str = "default") -> dict[str, list[SaleInfo]]:
+    """Standing sales by order line; cancelled ones are left out."""
+    rows = (
+        Sale.objects.using(using)
+        .filter(order_line_id__in=list(order_line_ids))
+        .exclude(state=SaleState.CANCELLED)
+        .select_related("consignor")
+        .order_by("id")
+    )
+    found: dict[str, list[SaleInfo]] = defaultdict(list)
+    for row in rows:
+        found[row.order_line_id].append(_sale(row))
+    return found
+
+
+def unassigned_sales(limit: int = 100, offset: int = 0, using: str = "default") -> list[SaleInfo]:
+    """What was sold and nobody is known to supply, oldest first: somebody must look."""
+    rows = Sale.objects.using(using).filter(offer=None, state=SaleState.PLACED).order_by("id")
+    return [_sale(row) for row in rows[offset : offset + limit]]
+
+
+def consignors(ids: Iterable[int], using: str = "default") -> dict[int, ConsignorInfo]:
+    return {row.pk: _consignor(row) for row in Consignor.objects.using(using).filter(pk__in=list(ids))}
+
+
+def save_consignor(
+    *,
+    name: str,
+    phone: str,
+    name_hi: str = "",
+    language: str = "hi",
+    artisan_slug: str = "",
+    supply_model: str = SupplyModel.CONSIGNMENT,
+    consignor_id: int | None = None,
+) -> ConsignorInfo:
+    """Create a consignor, or change the one of `consignor_id`. Raises UnknownRow, WrongChoice."""
+    if supply_model not in SupplyModel.values():
+        raise WrongChoice(f"Supply model {supply_model!r} is none of {', '.join(SupplyModel.values())}.")
+    consignor = Consignor() if consignor_id is None else _row(Consignor, consignor_id)
+    consignor.name, consignor.name_hi, consignor.language = name, name_hi, language
+    consignor.phone, consignor.artisan_slug, consignor.supply_model = phone, artisan_slug, supply_model
+    consignor.save()
+    return _consignor(consignor)
+
+
+def save_offer(
+    *, consignor_id: int, variant_id: str, pickup_point_id: str, priority: int = 100, active: bool = True
+) -> OfferInfo:
+    """Say that a consignor supplies a variant from a pickup point (a Saleor warehouse). Raises UnknownRow."""
+    offer, _created = Offer.objects.update_or_create(
+        consignor=_row(Consignor, consignor_id),
+        variant_id=variant_id,
+        pickup_point_id=pickup_point_id,
+        defaults={"priority": priority, "active": active},
+    )
+    return OfferInfo(
+        offer.pk, offer.consignor_id, offer.variant_id, offer.pickup_point_id, offer.priority, offer.active
+    )
+
+
+@transaction.atomic
+def assign_sale(sale_id: int, offer_id: int) -> SaleInfo:
+    """Say by hand who supplies an unassigned sale. Raises UnknownRow, WrongChoice."""
+    sale, offer = _row(Sale, sale_id), _row(Offer, offer_id)
+    if sale.offer_id is not None or sale.state != SaleState.PLACED:
+        raise WrongChoice(f"Sale {sale_id} is not waiting for a consignor (it is {sale.state}).")
+    if sale.variant_id != offer.variant_id:
+        raise WrongChoice(f"Offer {offer_id} is of another variant than sale {sale_id}.")
+    before = sales.fingerprint(sale.order_id)
+    sales.assign(sale, offer)
+    sales.announce(sale.order_id, before)
+    return _sale(Sale.objects.get(order_line_id=sale.order_line_id, pickup_point_id=offer.pickup_point_id))
+
+
+@transaction.atomic
+def collect_sales(sale_ids: Iterable[int]) -> None:
+    """The carrier has these goods. Repeating it changes nothing; a cancelled sale stays cancelled."""
+    rows = list(Sale.objects.select_for_update().filter(pk__in=list(sale_ids), state=SaleState.PLACED))
+    for order_id in {row.order_id for row in rows}:
+        before = sales.fingerprint(order_id)
+        sales.mark_collected(row for row in rows if row.order_id == order_id)
+        sales.announce(order_id, before)
+
+
+def _row(model: Any, pk: int) -> Any:
+    row = model.objects.filter(pk=pk).first()
+    if row is None:
+        raise UnknownRow(f"There is no {model.__name__.lower()} {pk}.")
+    return row
+
+
+def _consignor(row: Consignor) -> ConsignorInfo:
+    return ConsignorInfo(row.pk, row.name, row.name_hi, row.language, row.phone, row.artisan_slug, row.supply_model)
+
+
+def _sale(row: Sale) -> SaleInfo:
+    return SaleInfo(
+        id=row.pk,
+        order_id=row.order_id,
+        order_number=row.order_number,
+        order_line_id=row.order_line_id,
+        product_id=row.product_id,
+        variant_id=row.variant_id,
+        product_name=row.product_name,
+        pickup_point_id=row.pickup_point_id,
+        consignor_id=row.consignor_id,
+        artisan_slug=row.consignor.artisan_slug if row.consignor else "",
+        quantity=row.quantity,
+        unit_price_gross_paise=row.unit_price_gross_paise,
+        state=row.state,
+    )

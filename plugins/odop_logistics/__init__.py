@@ -1,0 +1,1 @@
+"""Bringing the goods from the maker to the buyer."""

@@ -1,0 +1,53 @@
+"""What other parts of the suite may ask of logistics. Everything here is plain data, never a model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from odop_logistics import pickups
+from odop_logistics.models import Pickup, PickupLine
+from odop_logistics.pickups import UnknownPickup, WrongMoment
+
+__all__ = ["PickupInfo", "UnknownPickup", "WrongMoment", "pickups_of_sales", "record_collected"]
+
+
+@dataclass(frozen=True)
+class PickupInfo:
+    reference: str
+    order_id: str
+    pickup_point_id: str
+    carrier: str
+    state: str
+    tracking_number: str
+    fulfillment_id: str
+    failure: str
+    collected_at: datetime | None
+
+
+def pickups_of_sales(sale_ids: Iterable[int], using: str = "default") -> dict[int, PickupInfo]:
+    """The latest pickup of each sale."""
+    lines = (
+        PickupLine.objects.using(using)
+        .filter(sale_id__in=list(sale_ids))
+        .select_related("pickup")
+        .order_by("pickup_id")
+    )
+    return {line.sale_id: _pickup(line.pickup) for line in lines}
+
+
+@transaction.atomic
+def record_collected(reference: str, tracking_number: str) -> PickupInfo:
+    """Staff saw the carrier take the goods. Raises UnknownPickup, WrongMoment."""
+    pickups.collected(reference, tracking_number)
+    return _pickup(Pickup.objects.get(reference=reference))
+
+
+def _pickup(row: Pickup) -> PickupInfo:
+    return PickupInfo(
+        row.reference, row.order_id, row.pickup_point_id, row.carrier, row.state, row.tracking_number,
+        row.fulfillment_id, row.failure, row.collected_at,
+    )  # fmt: skip

@@ -1,0 +1,14 @@
+"""The manual carrier: staff arrange the collection themselves, and record when it happened."""
+
+from __future__ import annotations
+
+from odop_logistics.carriers.port import PickupRequest
+
+
+class Manual:
+    def book(self, _request: PickupRequest) -> str:
+        """Nobody to tell: the pickup stands in the staff's list."""
+        return ""
+
+    def cancel(self, _reference: str, _carrier_reference: str) -> None:
+        """Nobody to tell: the pickup leaves the staff's list."""

@@ -1,0 +1,69 @@
+"""Pickups: goods of one order, waiting at one point."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from odop_core.permissions import Permission
+from odop_core.states import State
+
+
+class PickupState(State):
+    REQUESTED = "requested", "to be booked with the carrier"
+    BOOKED = "booked", "the carrier knows of it"
+    COLLECTED = "collected", "the carrier has the goods"
+    CANCELLED = "cancelled", "called off before the goods were collected"
+    FAILED = "failed", "the carrier does not take it; a person must look"
+
+
+# States in which a pickup can still be called off or collected.
+OPEN = [PickupState.REQUESTED, PickupState.BOOKED, PickupState.FAILED]
+
+
+class Pickup(models.Model):
+    """One collection of goods of one order at one pickup point (a Saleor warehouse).
+
+    `reference` is our name for it towards carriers; a carrier that is asked twice sees the same name. When a pickup was
+    called off and the order needs goods from that point again, that is a new pickup (`round`).
+    """
+
+    reference = models.CharField(max_length=64, unique=True)
+    order_id = models.CharField(max_length=128)
+    order_number = models.CharField(max_length=64)
+    pickup_point_id = models.CharField(max_length=128)
+    round = models.PositiveIntegerField(default=1)
+    carrier = models.CharField(max_length=32, default="", blank=True)
+    carrier_reference = models.CharField(max_length=128, default="", blank=True)
+    state = models.CharField(max_length=16, choices=PickupState.choices(), default=PickupState.REQUESTED.value)
+    tracking_number = models.CharField(max_length=128, default="", blank=True)
+    # The fulfilment that the store made of it, once it did.
+    fulfillment_id = models.CharField(max_length=128, default="", blank=True)
+    failure = models.TextField(default="", blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    collected_at = models.DateTimeField(null=True)
+
+    class Meta:
+        permissions = [(Permission.MANAGE_LOGISTICS.codename, "Manage pickups and their tracking.")]
+        constraints = [
+            models.UniqueConstraint(fields=["order_id", "pickup_point_id", "round"], name="odop_pickup_once_a_round")
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class PickupLine(models.Model):
+    """So many pieces of one sale in a pickup."""
+
+    pickup = models.ForeignKey(Pickup, on_delete=models.CASCADE, related_name="lines")
+    sale_id = models.BigIntegerField()
+    order_line_id = models.CharField(max_length=128)
+    quantity = models.PositiveIntegerField()
+    description = models.CharField(max_length=255)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["pickup", "sale_id"], name="odop_pickup_line_once")]
+        indexes = [models.Index(fields=["sale_id"], name="odop_pickup_line_sale")]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} × {self.description}"

@@ -1,0 +1,179 @@
+"""Requesting, calling off and recording pickups, as the sales of an order change."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from django.db.models.functions import Now
+
+from odop_consignment import api as consignment
+from odop_consignment.api import SaleInfo
+from odop_core import host, outbox, plugin_settings
+from odop_core.models import OutboxItem
+from odop_core.orders import FulfillmentLine
+from odop_core.retry import PermanentFailure
+from odop_core.store import FulfillmentRequest, StoreRefused
+from odop_logistics.carriers import carrier_of
+from odop_logistics.carriers.port import Parcel, PickupRequest
+from odop_logistics.models import OPEN, Pickup, PickupLine, PickupState
+from odop_logistics.settings import PLUGIN_ID, LogisticsSettings
+
+BOOK = "logistics.book"
+CANCEL = "logistics.cancel"
+FULFIL = "logistics.fulfil"
+
+
+class UnknownPickup(LookupError):
+    """There is no such pickup; the message names it."""
+
+
+class WrongMoment(ValueError):
+    """The pickup cannot be collected any more; the message says why."""
+
+
+def follow_sales(order_id: str) -> None:
+    """Make the pickups of an order agree with its sales. Doing it again changes nothing."""
+    wanted: dict[str, list[SaleInfo]] = defaultdict(list)
+    for sale in consignment.sales_of_order(order_id):
+        if sale.is_placed and sale.consignor_id is not None:
+            wanted[sale.pickup_point_id].append(sale)
+    for pickup in Pickup.objects.select_for_update().filter(order_id=order_id, state__in=OPEN):
+        sales = wanted.pop(pickup.pickup_point_id, [])
+        if _contents(pickup) != {sale.id: sale.quantity for sale in sales}:
+            _call_off(pickup)
+            if sales:
+                wanted[pickup.pickup_point_id] = sales
+    for point, sales in wanted.items():
+        _request(order_id, point, sales)
+
+
+def collected(reference: str, tracking_number: str) -> Pickup:
+    """The carrier has the goods: record it, and ask the store to make a fulfilment of it.
+
+    Repeating it with the same tracking number changes nothing. Raises UnknownPickup, WrongMoment.
+    """
+    pickup = Pickup.objects.select_for_update().filter(reference=reference).first()
+    if pickup is None:
+        raise UnknownPickup(f"There is no pickup {reference!r}.")
+    if pickup.state == PickupState.COLLECTED and pickup.tracking_number == tracking_number:
+        return pickup
+    if pickup.state not in OPEN:
+        raise WrongMoment(f"Pickup {reference} is {pickup.state}; it cannot be collected under {tracking_number}.")
+    pickup.state, pickup.tracking_number, pickup.collected_at = PickupState.COLLECTED, tracking_number, Now()
+    pickup.save(update_fields=["state", "tracking_number", "collected_at"])
+    consignment.collect_sales(line.sale_id for line in pickup.lines.all())
+    outbox.put(FULFIL, pickup.order_id, {"reference": reference}, key=f"{reference}:fulfil")
+    return pickup
+
+
+def _contents(pickup: Pickup) -> dict[int, int]:
+    return dict(pickup.lines.values_list("sale_id", "quantity"))
+
+
+def _request(order_id: str, point: str, sales: list[SaleInfo]) -> None:
+    past = Pickup.objects.filter(order_id=order_id, pickup_point_id=point).count()
+    first = sales[0]
+    pickup = Pickup.objects.create(
+        reference=f"ODOP-{first.order_number}-{first.id}-{past + 1}",
+        order_id=order_id,
+        order_number=first.order_number,
+        pickup_point_id=point,
+        round=past + 1,
+        carrier=plugin_settings.load(LogisticsSettings).carrier,
+    )
+    PickupLine.objects.bulk_create(
+        PickupLine(
+            pickup=pickup,
+            sale_id=sale.id,
+            order_line_id=sale.order_line_id,
+            quantity=sale.quantity,
+            description=sale.product_name,
+        )
+        for sale in sales
+    )
+    outbox.put(BOOK, order_id, {"reference": pickup.reference}, key=f"{pickup.reference}:book")
+
+
+def _call_off(pickup: Pickup) -> None:
+    """Cancel; the carrier is told unless it surely never heard of the pickup."""
+    pickup.state = PickupState.CANCELLED
+    pickup.save(update_fields=["state"])
+    if outbox.withdraw(f"{pickup.reference}:book") is not outbox.Withdrawal.UNHEARD:
+        outbox.put(CANCEL, pickup.order_id, {"reference": pickup.reference}, key=f"{pickup.reference}:cancel")
+
+
+class _PickupDeliverer:
+    plugin_id = PLUGIN_ID
+
+    def delivered(self, item: OutboxItem, answer: dict[str, Any]) -> None:
+        pass
+
+    def given_up(self, item: OutboxItem, reason: str) -> None:
+        Pickup.objects.filter(reference=item.payload["reference"]).update(failure=reason)
+
+    def _pickup(self, item: OutboxItem) -> Pickup:
+        return Pickup.objects.prefetch_related("lines").get(reference=item.payload["reference"])
+
+
+class Booking(_PickupDeliverer):
+    """Asks the carrier to collect."""
+
+    def deliver(self, item: OutboxItem) -> dict[str, Any]:
+        pickup = self._pickup(item)
+        point = host.current().store().pickup_point(pickup.pickup_point_id)
+        if point is None:
+            raise PermanentFailure(f"The store has no warehouse {pickup.pickup_point_id}.")
+        request = PickupRequest(
+            reference=pickup.reference,
+            order_number=pickup.order_number,
+            point=point,
+            parcels=tuple(Parcel(line.quantity, line.description) for line in pickup.lines.all()),
+        )
+        carrier = carrier_of(pickup.carrier, plugin_settings.load(LogisticsSettings))
+        return {"carrier_reference": carrier.book(request)}
+
+    def delivered(self, item: OutboxItem, answer: dict[str, Any]) -> None:
+        Pickup.objects.filter(reference=item.payload["reference"], state=PickupState.REQUESTED).update(
+            state=PickupState.BOOKED, carrier_reference=answer["carrier_reference"]
+        )
+
+    def given_up(self, item: OutboxItem, reason: str) -> None:
+        Pickup.objects.filter(reference=item.payload["reference"], state=PickupState.REQUESTED).update(
+            state=PickupState.FAILED, failure=reason
+        )
+
+
+class Cancelling(_PickupDeliverer):
+    """Tells the carrier not to come."""
+
+    def deliver(self, item: OutboxItem) -> dict[str, Any]:
+        pickup = self._pickup(item)
+        carrier = carrier_of(pickup.carrier, plugin_settings.load(LogisticsSettings))
+        carrier.cancel(pickup.reference, pickup.carrier_reference)
+        return {}
+
+
+class Fulfilling(_PickupDeliverer):
+    """Makes the store's fulfilment of a collected pickup."""
+
+    def deliver(self, item: OutboxItem) -> dict[str, Any]:
+        pickup = self._pickup(item)
+        request = FulfillmentRequest(
+            order_id=pickup.order_id,
+            warehouse_id=pickup.pickup_point_id,
+            tracking_number=pickup.tracking_number,
+            notifies_buyer=plugin_settings.load(LogisticsSettings).notifies_buyer,
+            lines=tuple(
+                FulfillmentLine(order_line_id=x.order_line_id, quantity=x.quantity) for x in pickup.lines.all()
+            ),
+        )
+        try:
+            return {"fulfillment_id": host.current().store().create_fulfillment(request)}
+        except StoreRefused as error:
+            raise PermanentFailure(str(error)) from error
+
+    def delivered(self, item: OutboxItem, answer: dict[str, Any]) -> None:
+        Pickup.objects.filter(reference=item.payload["reference"]).update(
+            fulfillment_id=answer["fulfillment_id"], failure=""
+        )

@@ -1,0 +1,41 @@
+"""What a merchant can set about logistics."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import Field, model_validator
+
+from odop_core.plugin_settings import PluginSettings
+
+PLUGIN_ID = "odop.logistics"
+
+
+class LogisticsSettings(PluginSettings):
+    plugin_id: ClassVar[str] = PLUGIN_ID
+
+    carrier: Literal["manual", "partner"] = Field(
+        "manual",
+        title="Carrier",
+        description="'manual': staff arrange each collection and record it. 'partner': signed webhooks both ways.",
+    )
+    partner_url: str = Field(
+        "env:ODOP_PARTNER_URL",
+        title="Partner's address",
+        description="Pickups are requested here by HTTP POST. 'env:NAME' reads it from the environment.",
+    )
+    partner_secret: str = Field(
+        "env:ODOP_PARTNER_SECRET",
+        title="Partner's secret",
+        description="Signs requests to the partner and proves the partner's own (Standard Webhooks).",
+        json_schema_extra={"secret": True},
+    )
+    notifies_buyer: bool = Field(
+        True, title="Tell the buyer", description="Saleor writes to the buyer when the goods were collected."
+    )
+
+    @model_validator(mode="after")
+    def _address_is_http(self) -> LogisticsSettings:
+        if self.partner_url and not self.partner_url.startswith(("http://", "https://")):
+            raise ValueError("partner_url: the partner's address must start with https:// (or http://).")
+        return self

@@ -1,0 +1,1 @@
+"""Telling the maker at once that something was bought or called off."""

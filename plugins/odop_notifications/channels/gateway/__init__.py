@@ -1,0 +1,38 @@
+"""The gateway channel: one signed HTTP POST per message, to whatever carries it on as SMS.
+
+The body is `{"id", "to", "name", "language", "occasion", "order", "text"}`; the signature is that of Standard Webhooks,
+whose `webhook-id` is the message's key. The gateway should take a key it has seen before without sending again.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from odop_core import outgoing, signing
+from odop_core.retry import TemporaryFailure
+from odop_notifications.channels.message import OutgoingMessage
+from odop_notifications.settings import NotificationSettings
+
+
+def send(message: OutgoingMessage, settings: NotificationSettings) -> dict[str, Any]:
+    """Raises TemporaryFailure, also while the gateway is not set up yet: the message waits for that."""
+    if not (settings.gateway_url and settings.gateway_secret):
+        raise TemporaryFailure(
+            "No gateway is set up: fill in the gateway's address and secret in the plugin's settings, "
+            "or set ODOP_GATEWAY_URL and ODOP_GATEWAY_SECRET."
+        )
+    body = json.dumps(
+        {
+            "id": message.key,
+            "to": message.phone,
+            "name": message.recipient_name,
+            "language": message.language,
+            "occasion": message.occasion,
+            "order": message.order_number,
+            "text": message.text,
+        },
+        ensure_ascii=False,
+    ).encode()
+    headers = signing.signed_headers(settings.gateway_secret, message.key, body)
+    return outgoing.post(settings.gateway_url, body, {**headers, "content-type": "application/json"})

@@ -1,0 +1,1 @@
+"""Where a product comes from: its district, craft and maker."""
