@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+from django.views.generic import RedirectView
 
-urlpatterns: list[URLPattern] = []
+from saleor_config.app import graphql, health, manifest, registration, webhooks
+
+urlpatterns: list[URLPattern] = [
+    path("", RedirectView.as_view(url="/graphql/")),
+    path("graphql/", graphql.endpoint, name="graphql"),
+    path("api/manifest", manifest.show, name="manifest"),
+    path("api/register", registration.receive, name="register"),
+    path("api/webhooks/saleor", webhooks.receive, name="saleor-webhooks"),
+    path("health/live", health.live, name="live"),
+    path("health/ready", health.ready, name="ready"),
+]

@@ -1,0 +1,131 @@
+"""The endpoint storefronts read: `POST /graphql/` with JSON, and the explorer for people who open it in a browser.
+
+Questions are limited in size before they are resolved. Errors a client can do something about keep their words; all
+others are logged and reach the client as "Internal Server Error", unless DEBUG is on.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+from graphql import GraphQLError, GraphQLSchema
+from graphql.error import format_error
+from graphql.execution import ExecutionResult
+from graphql.language.parser import parse
+
+from saleor_config.app import explorer, query_limits, viewer
+from saleor_config.app.bodies import BodyTooLarge, read_body
+from storefront_schema.viewer import Viewer
+
+logger = logging.getLogger(__name__)
+
+SIZE_LIMIT = 100 * 1024
+INTERNAL_ERROR = "Internal Server Error"
+
+
+class BadRequest(Exception):
+    """The request is no GraphQL question; the message says what is wrong with it."""
+
+    def __init__(self, message: str, status: int = 400, code: str = "GraphQLError") -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Question:
+    query: str
+    variables: dict[str, Any]
+    operation_name: str | None
+
+
+@dataclass
+class Context:
+    """What resolvers are given: who asks, the request, and a place for the dataloaders of this one request."""
+
+    viewer: Viewer
+    request: HttpRequest
+    dataloaders: dict[Any, Any] = field(default_factory=dict)
+
+
+@csrf_exempt
+def endpoint(request: HttpRequest) -> HttpResponse:
+    if request.method in {"GET", "HEAD"} and "text/html" in request.headers.get("Accept", ""):
+        return HttpResponse(explorer.page())
+    if request.method == "OPTIONS":
+        return HttpResponse(status=204, headers={"Allow": "GET, POST, OPTIONS"})
+    try:
+        question = _question(request)
+        asking = viewer.from_authorization(request.headers.get("Authorization", ""))
+        status, answer = _answer(question, Context(asking, request))
+    except viewer.BadToken as error:
+        return _error(401, str(error), "InvalidTokenError")
+    except BadRequest as error:
+        return _error(error.status, str(error), error.code)
+    return JsonResponse(answer, status=status, json_dumps_params={"ensure_ascii": False})
+
+
+def _question(request: HttpRequest) -> Question:
+    if request.method != "POST":
+        raise BadRequest("Send a POST, or open this address in a browser for the explorer.", status=405)
+    if request.content_type != "application/json":
+        raise BadRequest("Send the question as application/json.", status=415)
+    try:
+        content = json.loads(read_body(request, SIZE_LIMIT))
+    except BodyTooLarge as error:
+        raise BadRequest(str(error), status=413) from error
+    except ValueError as error:
+        raise BadRequest("The body is not JSON.") from error
+    if not isinstance(content, dict) or not isinstance(content.get("query"), str):
+        raise BadRequest('The body must be an object with the text of a "query". (Batches are not supported.)')
+    variables = content.get("variables") or {}
+    operation_name = content.get("operationName")
+    if not isinstance(variables, dict) or not isinstance(operation_name, str | None):
+        raise BadRequest('"variables" must be an object and "operationName" a text.')
+    return Question(content["query"], variables, operation_name or None)
+
+
+def _answer(question: Question, context: Context) -> tuple[int, dict[str, Any]]:
+    try:
+        document = parse(question.query)
+        query_limits.check(document)
+    except (GraphQLError, query_limits.QueryTooLarge) as error:
+        raise BadRequest(str(error), code=type(error).__name__) from error
+    result: ExecutionResult = _schema().execute(
+        question.query,
+        variables=question.variables,
+        operation_name=question.operation_name,
+        context_value=context,
+    )
+    answer: dict[str, Any] = {} if result.invalid else {"data": result.data}
+    if result.errors:
+        answer["errors"] = [_formatted(error) for error in result.errors]
+    return (400 if result.invalid else 200), answer
+
+
+def _schema() -> GraphQLSchema:
+    from storefront_schema import app  # builds on first use, when all apps are loaded
+
+    return app.schema()
+
+
+def _formatted(error: Exception) -> dict[str, Any]:
+    cause = getattr(error, "original_error", None) or error
+    formatted: dict[str, Any] = format_error(error) if isinstance(error, GraphQLError) else {"message": str(error)}
+    if not isinstance(cause, GraphQLError) and not getattr(cause, "is_for_the_client", False):
+        logger.error("A GraphQL field failed", exc_info=cause)
+        if not settings.DEBUG:
+            formatted["message"] = INTERNAL_ERROR
+    formatted["extensions"] = {"exception": {"code": type(cause).__name__}}
+    return formatted
+
+
+def _error(status: int, message: str, code: str) -> JsonResponse:
+    error = {"message": message, "extensions": {"exception": {"code": code}}}
+    return JsonResponse({"errors": [error]}, status=status)

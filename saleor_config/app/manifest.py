@@ -1,0 +1,51 @@
+"""How we introduce ourselves: a Saleor reads this address, shows it to the merchant, and installs what it says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_GET
+
+from saleor_config.app.documents import document
+from saleor_config.app.events import known_events
+
+APP_ID = "in.odopmart.saleor-odop"
+VERSION = "0.1.0"
+# Orders: to hear of them and to fulfil them. Products: so that staff who keep products can keep their provenance here
+# (the token the Dashboard gives an App carries only permissions that both the person and the App have).
+PERMISSIONS = ["MANAGE_ORDERS", "MANAGE_PRODUCTS"]
+REQUIRED_SALEOR = ">=3.21 <4"
+
+
+@require_GET
+def show(_request: HttpRequest) -> JsonResponse:
+    return JsonResponse(manifest(settings.ODOP_APP_URL))
+
+
+def manifest(app_url: str) -> dict[str, Any]:
+    """`app_url` is the address this service is reached at, without a trailing slash."""
+    return {
+        "id": APP_ID,
+        "name": "ODOP Mart",
+        "version": VERSION,
+        "about": "Says which district, craft and maker every product comes from, tells the maker at once when it is "
+        "sold, and has it collected.",
+        "author": "ODOP Mart on Saleor",
+        "permissions": PERMISSIONS,
+        "appUrl": f"{app_url}/graphql/",
+        "tokenTargetUrl": f"{app_url}/api/register",
+        "requiredSaleorVersion": REQUIRED_SALEOR,
+        "extensions": [],
+        "webhooks": [
+            {
+                "name": "Orders",
+                "targetUrl": f"{app_url}/api/webhooks/saleor",
+                "query": document("order_events"),
+                "isActive": True,
+                "asyncEvents": sorted(known_events()),
+                "syncEvents": [],
+            }
+        ],
+    }

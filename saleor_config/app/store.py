@@ -1,0 +1,102 @@
+"""The store port over GraphQL: a Saleor that installed us as an App.
+
+An inbox event's payload is `{"order": <OdopOrder>}`: the whole order as Saleor's subscription or query told it, so
+reading it needs no call back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from odop_core.orders import OrderSnapshot
+from odop_core.store import (
+    ChangedOrder,
+    FulfillmentRequest,
+    MalformedOrder,
+    PickupPoint,
+    StoreRefused,
+    StoreUnavailable,
+)
+from saleor_config.app.graphql_client import GraphQLClient
+from saleor_config.app.models import active_installation
+from saleor_config.app.order_payload import order_snapshot, read_address
+
+# Orders asked for at once: Saleor allows 100, but each brings its lines, and an answer must stay a few megabytes.
+PAGE = 50
+
+
+class AppStore:
+    """Speaks to the Saleor that installed us last. Any call raises StoreUnavailable before the first did."""
+
+    def read_order(self, payload: dict[str, Any]) -> OrderSnapshot:
+        if "order" not in payload:
+            raise MalformedOrder("The payload has no order.")
+        return order_snapshot(payload["order"])
+
+    def orders_changed_since(self, moment: datetime, limit: int) -> Sequence[ChangedOrder]:
+        client, cursor = _client(), None
+        found: list[ChangedOrder] = []
+        while len(found) < limit:
+            page = client.run(
+                "orders_changed_since",
+                since=moment.astimezone(UTC).isoformat(),
+                first=min(PAGE, limit - len(found)),
+                after=cursor,
+            )["orders"]
+            found += [_changed(edge["node"]) for edge in page["edges"]]
+            if not page["pageInfo"]["hasNextPage"]:
+                break
+            cursor = page["pageInfo"]["endCursor"]
+        return found
+
+    def create_fulfillment(self, request: FulfillmentRequest) -> str:
+        client = _client()
+        order = client.run("order_by_id", id=request.order_id)["order"]
+        if order is None:
+            raise StoreRefused(f"Saleor has no order {request.order_id}.")
+        if known := _tracked(order["fulfillments"], request.tracking_number):
+            return known
+        answer = client.mutate(
+            "order_fulfill",
+            order=request.order_id,
+            trackingNumber=request.tracking_number,
+            lines=[
+                {
+                    "orderLineId": line.order_line_id,
+                    "stocks": [{"quantity": line.quantity, "warehouse": request.warehouse_id}],
+                }
+                for line in request.lines
+            ],
+        )
+        created = _tracked(answer["fulfillments"], request.tracking_number)
+        if created is None:
+            raise StoreUnavailable(f"Saleor answered without the fulfilment of order {request.order_id}.")
+        return created
+
+    def pickup_point(self, warehouse_id: str) -> PickupPoint | None:
+        warehouse = _client().run("warehouse_by_id", id=warehouse_id)["warehouse"]
+        if warehouse is None:
+            return None
+        return PickupPoint(id=warehouse["id"], name=warehouse["name"], address=read_address(warehouse["address"]))
+
+
+def _client() -> GraphQLClient:
+    installation = active_installation()
+    if installation is None:
+        raise StoreUnavailable("No Saleor has installed this App yet: give it the address of /api/manifest.")
+    return GraphQLClient(installation.api_url, installation.auth_token)
+
+
+def _changed(node: dict[str, Any]) -> ChangedOrder:
+    updated_at = datetime.fromisoformat(node["updatedAt"]).astimezone(UTC)
+    return ChangedOrder(order_id=node["id"], number=node["number"], updated_at=updated_at, payload={"order": node})
+
+
+def _tracked(fulfillments: list[dict[str, Any]], tracking_number: str) -> str | None:
+    """The fulfilment that carries this number; a cancelled one does not, its goods came back."""
+    for fulfillment in fulfillments:
+        if fulfillment["trackingNumber"] == tracking_number and fulfillment["status"] != "CANCELED":
+            return str(fulfillment["id"])
+    return None

@@ -1,0 +1,78 @@
+"""Where Saleor tells us what happened: checked, written down, answered; nothing else happens while it waits.
+
+Saleor sends no event id, delivers out of order and sometimes twice. The same body of the same event from the same
+Saleor is therefore the same event; which of two states of an order is newer is decided when the event is resolved.
+Saleor takes only 2xx for success and repeats nothing else than 5xx, so what is genuine but unreadable is kept and
+answered with 202.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from odop_core import inbox, refusals
+from odop_core.signing import BadSignature
+from saleor_config.app import events, signature
+from saleor_config.app.answers import refusal
+from saleor_config.app.bodies import BodyTooLarge, read_body
+from saleor_config.app.models import Installation
+
+SOURCE = "saleor-webhook"
+SIZE_LIMIT = 1024 * 1024
+EVENT_NAME_LENGTH = 64
+
+
+@csrf_exempt
+@require_POST
+def receive(request: HttpRequest) -> HttpResponse:
+    try:
+        body = read_body(request, SIZE_LIMIT)
+    except BodyTooLarge as error:
+        return _refuse(413, "too-large", str(error))
+    installation = Installation.objects.filter(api_url=request.headers.get("Saleor-Api-Url", "")).first()
+    if installation is None:
+        return _refuse(401, "unknown-installation", "No Saleor of this Saleor-Api-Url has installed this App.")
+    try:
+        signature.verify(installation, request.headers.get("Saleor-Signature", ""), body)
+    except BadSignature as error:
+        return _refuse(401, error.reason, str(error))
+    return _accept(installation, request.headers.get("Saleor-Event", ""), body)
+
+
+def _accept(installation: Installation, header_name: str, body: bytes) -> HttpResponse:
+    digest = hashlib.sha256(body).hexdigest()
+    try:
+        event = events.read(header_name, body)
+    except events.UnreadableEvent as error:
+        name = header_name.upper()[:EVENT_NAME_LENGTH]
+        text = body.decode("utf-8", "backslashreplace").replace("\0", "\\0")
+        key = f"{installation.domain}:{name}:{digest}"
+        new = inbox.accept_unreadable(inbox.ORDER, name, text, str(error), key=key)
+        return JsonResponse({"accepted": new, "readable": False, "reason": str(error)}, status=202)
+    return JsonResponse({"accepted": _write_down(installation, event, digest)})
+
+
+def _write_down(installation: Installation, event: events.SaleorEvent, digest: str) -> bool:
+    """One inbox event for each order. Returns False when all of them were known before."""
+    key = f"{installation.domain}:{event.name}:{digest}"
+    written = [
+        inbox.accept(
+            inbox.ORDER,
+            order["id"],
+            {"order": order},
+            key=key if len(event.orders) == 1 else f"{key}:{number}",
+            name=event.name,
+            occurred_at=event.issued_at,
+        )
+        for number, order in enumerate(event.orders)
+    ]
+    return any(written)
+
+
+def _refuse(status: int, reason: str, message: str) -> HttpResponse:
+    refusals.count(SOURCE, reason)
+    return refusal(status, reason, message)

@@ -1,0 +1,33 @@
+"""Who is asking: the one thing a resolver needs to know about a request, whichever host received it.
+
+Each host makes a `Viewer` of its own way of signing in; resolvers start every query from it and never look at a
+request, a token or a Saleor user.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Literal
+
+from odop_core.permissions import Permission
+
+ViewerKind = Literal["anonymous", "customer", "staff", "app"]
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """`user_id` is Saleor's global ID of the user, or None for apps and anonymous viewers."""
+
+    kind: ViewerKind
+    user_id: str | None = None
+    permissions: frozenset[Permission] = field(default_factory=frozenset)
+
+    def may(self, permission: Permission) -> bool:
+        return permission in self.permissions
+
+    def may_any(self, permissions: Collection[Permission]) -> bool:
+        return not self.permissions.isdisjoint(permissions)
+
+
+ANONYMOUS = Viewer(kind="anonymous")
