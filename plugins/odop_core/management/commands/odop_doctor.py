@@ -1,0 +1,111 @@
+"""Says, before the first order does, whether everything the suite needs is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from odop_core import encryption, host, plugin_settings
+from odop_core.encryption import EncryptedTextField
+
+
+class Trouble(Exception):
+    """Something is missing; the message says what to set or do."""
+
+
+class Command(BaseCommand):
+    help = (
+        "Check the database, the encryption keys, the task broker and the plugins' settings. Fails if one is not well."
+    )
+    requires_system_checks: list[str] = []
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        found = [self._report(title, check) for title, check in CHECKS]
+        if not all(found):
+            raise CommandError("Not everything is well; see above.")
+
+    def _report(self, title: str, check: Callable[[], str]) -> bool:
+        try:
+            note = check()
+        except Exception as error:  # every trouble is to be told, not only the first
+            self.stdout.write(self.style.ERROR(f"✗ {title}: {error}"))
+            return False
+        self.stdout.write(f"✓ {title}: {note}")
+        return True
+
+
+def _database() -> str:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW server_version")
+            version = cursor.fetchone()[0]
+    except Exception as error:
+        raise Trouble(
+            f"PostgreSQL cannot be reached. Check DATABASE_URL and that the server runs. ({error})"
+        ) from error
+    return f"PostgreSQL {version}"
+
+
+def _migrations() -> str:
+    executor = MigrationExecutor(connection)
+    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if missing:
+        raise Trouble(f"{len(missing)} migrations are missing. Run: python manage.py migrate")
+    return "up to date"
+
+
+def _encryption() -> str:
+    """Reads one value of every encrypted column, so that a wrong key shows before it is needed."""
+    read = 0
+    for model in apps.get_models():
+        for field in model._meta.concrete_fields:
+            if isinstance(field, EncryptedTextField):
+                newest = model._default_manager.exclude(**{f"{field.name}__isnull": True}).order_by("-pk")
+                read += len(newest.values_list(field.name, flat=True)[:1])
+    encryption.decrypt(encryption.encrypt("check"))
+    return f"keys fit ({read} samples read)"
+
+
+def _broker() -> str:
+    url = getattr(settings, "CELERY_BROKER_URL", None)
+    if not url:
+        return "none set: tasks run where they are called, or `odop_worker` does the work"
+    from celery import current_app
+
+    try:
+        with current_app.connection_for_write() as broker:
+            broker.ensure_connection(max_retries=1, timeout=5)
+    except Exception as error:
+        raise Trouble(
+            f"The task broker cannot be reached. Check CELERY_BROKER_URL and that Redis runs. ({error})"
+        ) from error
+    return "reachable"
+
+
+def _plugins() -> str:
+    models = sorted(plugin_settings.PluginSettings.__subclasses__(), key=lambda model: model.plugin_id)
+    for model in models:
+        plugin_settings.load(model)
+    switched_off = [model.plugin_id for model in models if not plugin_settings.is_active(model.plugin_id)]
+    return f"{len(models)} configured" + (f", switched off: {', '.join(switched_off)}" if switched_off else "")
+
+
+def _store() -> str:
+    host.current().store()
+    return f"reached through {getattr(host.current(), '__name__', 'its host')}"
+
+
+CHECKS: list[tuple[str, Callable[[], str]]] = [
+    ("Database", _database),
+    ("Migrations", _migrations),
+    ("Encryption keys", _encryption),
+    ("Task broker", _broker),
+    ("Plugin settings", _plugins),
+    ("Store", _store),
+]
