@@ -62,6 +62,7 @@ class AppStore:
             "order_fulfill",
             order=request.order_id,
             trackingNumber=request.tracking_number,
+            notifyCustomer=request.notifies_buyer,
             lines=[
                 {
                     "orderLineId": line.order_line_id,
