@@ -8,17 +8,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
-from django.db import transaction
+from django.db import IntegrityError, models, transaction
 
 from odop_consignment import sales
 from odop_consignment.models import Consignor, Offer, Sale, SaleState, SupplyModel
 from odop_consignment.sales import SALES_CHANGED
 
 __all__ = [
-    "SALES_CHANGED", "ConsignorInfo", "OfferInfo", "SaleInfo", "UnknownRow", "assign_sale", "collect_sales",
-    "consignors", "sales_of_lines", "sales_of_order", "save_consignor", "save_offer", "unassigned_sales",
+    "SALES_CHANGED", "AlreadyThere", "ConsignorInfo", "OfferInfo", "SaleInfo", "SaleState", "SupplyModel", "UnknownRow",
+    "WrongChoice", "assign_sale", "change_consignor", "change_offer", "collect_sales", "consignors",
+    "count_unassigned_sales", "create_offer", "sales_of_lines", "sales_of_order", "sales_of_orders", "save_consignor",
+    "save_offer", "unassigned_sales",
 ]  # fmt: skip
 
 
@@ -28,6 +30,10 @@ class UnknownRow(LookupError):
 
 class WrongChoice(ValueError):
     """The values do not go together; the message says why."""
+
+
+class AlreadyThere(ValueError):
+    """This consignor offers this variant from this pickup point already; the message says so."""
 
 
 @dataclass(frozen=True)
@@ -87,23 +93,28 @@ def sales_of_order(order_id: str) -> list[SaleInfo]:
 
 def sales_of_lines(order_line_ids: Iterable[str], using: str = "default") -> dict[str, list[SaleInfo]]:
     """Standing sales by order line; cancelled ones are left out."""
-    rows = (
-        Sale.objects.using(using)
-        .filter(order_line_id__in=list(order_line_ids))
-        .exclude(state=SaleState.CANCELLED)
-        .select_related("consignor")
-        .order_by("id")
-    )
     found: dict[str, list[SaleInfo]] = defaultdict(list)
-    for row in rows:
+    for row in _standing(using).filter(order_line_id__in=list(order_line_ids)):
         found[row.order_line_id].append(_sale(row))
     return found
 
 
-def unassigned_sales(limit: int = 100, offset: int = 0, using: str = "default") -> list[SaleInfo]:
-    """What was sold and nobody is known to supply, oldest first: somebody must look."""
-    rows = Sale.objects.using(using).filter(offer=None, state=SaleState.PLACED).order_by("id")
-    return [_sale(row) for row in rows[offset : offset + limit]]
+def sales_of_orders(order_ids: Iterable[str], using: str = "default") -> dict[str, list[SaleInfo]]:
+    """Standing sales by order; cancelled ones are left out."""
+    found: dict[str, list[SaleInfo]] = defaultdict(list)
+    for row in _standing(using).filter(order_id__in=list(order_ids)):
+        found[row.order_id].append(_sale(row))
+    return found
+
+
+def unassigned_sales(limit: int = 100, after: int = 0, using: str = "default") -> list[SaleInfo]:
+    """What was sold and nobody is known to supply, oldest first, from beyond the sale `after`: somebody must look."""
+    rows = _unassigned(using).filter(pk__gt=after).order_by("id")
+    return [_sale(row) for row in rows[:limit]]
+
+
+def count_unassigned_sales(using: str = "default") -> int:
+    return _unassigned(using).count()
 
 
 def consignors(ids: Iterable[int], using: str = "default") -> dict[int, ConsignorInfo]:
@@ -140,9 +151,58 @@ def save_offer(
         pickup_point_id=pickup_point_id,
         defaults={"priority": priority, "active": active},
     )
-    return OfferInfo(
-        offer.pk, offer.consignor_id, offer.variant_id, offer.pickup_point_id, offer.priority, offer.active
-    )
+    return _offer(offer)
+
+
+class ConsignorChanges(TypedDict, total=False):
+    """What may be said of a consignor; what is left out stays as it is."""
+
+    name: str
+    name_hi: str
+    language: str
+    phone: str
+    artisan_slug: str
+    supply_model: str
+
+
+@transaction.atomic
+def change_consignor(consignor_id: int, **values: Unpack[ConsignorChanges]) -> ConsignorInfo:
+    """Raises UnknownRow."""
+    consignor = Consignor.objects.select_for_update().filter(pk=consignor_id).first()
+    if consignor is None:
+        raise UnknownRow(f"There is no consignor {consignor_id}.")
+    for name, value in values.items():
+        setattr(consignor, name, value)
+    consignor.save(update_fields=list(values) or None)
+    return _consignor(consignor)
+
+
+def create_offer(
+    *, consignor_id: int, variant_id: str, pickup_point_id: str, priority: int = 100, active: bool = True
+) -> OfferInfo:
+    """As `save_offer`, but raises AlreadyThere instead of changing an offer. Raises UnknownRow."""
+    offer = Offer(
+        consignor=_row(Consignor, consignor_id), variant_id=variant_id, pickup_point_id=pickup_point_id,
+        priority=priority, active=active,
+    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            offer.save(force_insert=True)
+    except IntegrityError as error:
+        raise AlreadyThere("This consignor offers this variant from this pickup point already.") from error
+    return _offer(offer)
+
+
+@transaction.atomic
+def change_offer(offer_id: int, *, priority: int | None = None, active: bool | None = None) -> OfferInfo:
+    """Raises UnknownRow."""
+    offer = Offer.objects.select_for_update().filter(pk=offer_id).first()
+    if offer is None:
+        raise UnknownRow(f"There is no offer {offer_id}.")
+    offer.priority = offer.priority if priority is None else priority
+    offer.active = offer.active if active is None else active
+    offer.save(update_fields=["priority", "active"])
+    return _offer(offer)
 
 
 @transaction.atomic
@@ -169,6 +229,15 @@ def collect_sales(sale_ids: Iterable[int]) -> None:
         sales.announce(order_id, before)
 
 
+def _standing(using: str) -> models.QuerySet[Sale]:
+    rows = Sale.objects.using(using).exclude(state=SaleState.CANCELLED)
+    return rows.select_related("consignor").order_by("id")
+
+
+def _unassigned(using: str) -> models.QuerySet[Sale]:
+    return Sale.objects.using(using).filter(offer=None, state=SaleState.PLACED).select_related("consignor")
+
+
 def _row(model: Any, pk: int) -> Any:
     row = model.objects.filter(pk=pk).first()
     if row is None:
@@ -178,6 +247,10 @@ def _row(model: Any, pk: int) -> Any:
 
 def _consignor(row: Consignor) -> ConsignorInfo:
     return ConsignorInfo(row.pk, row.name, row.name_hi, row.language, row.phone, row.artisan_slug, row.supply_model)
+
+
+def _offer(row: Offer) -> OfferInfo:
+    return OfferInfo(row.pk, row.consignor_id, row.variant_id, row.pickup_point_id, row.priority, row.active)
 
 
 def _sale(row: Sale) -> SaleInfo:

@@ -44,6 +44,19 @@ def load(model: type[Settings]) -> Settings:
     return parse(model, state.configuration if state else {})
 
 
+def load_if_active(model: type[Settings]) -> Settings | None:
+    """The plugin's configuration while it is switched on, else None; one look for both. Raises BadPluginSettings."""
+    state = host.current().plugin_state(model.plugin_id)
+    if state and not state.active:
+        return None
+    return parse(model, state.configuration if state else {})
+
+
+def known_models() -> dict[str, type[PluginSettings]]:
+    """The configuration of every plugin that is installed, by plugin id."""
+    return {model.plugin_id: model for model in PluginSettings.__subclasses__()}
+
+
 def parse(model: type[Settings], values: dict[str, Any]) -> Settings:
     """Raises BadPluginSettings, naming each field that is wrong."""
     try:

@@ -9,10 +9,10 @@ from datetime import datetime
 from django.db import transaction
 
 from odop_logistics import pickups
-from odop_logistics.models import Pickup, PickupLine
+from odop_logistics.models import Pickup, PickupLine, PickupState
 from odop_logistics.pickups import UnknownPickup, WrongMoment
 
-__all__ = ["PickupInfo", "UnknownPickup", "WrongMoment", "pickups_of_sales", "record_collected"]
+__all__ = ["PickupInfo", "PickupState", "UnknownPickup", "WrongMoment", "pickups_of_sales", "record_collected"]
 
 
 @dataclass(frozen=True)

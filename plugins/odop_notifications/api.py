@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from odop_notifications.models import Message
+from odop_notifications.models import Message, MessageState
+
+__all__ = ["MessageInfo", "MessageState", "messages_of_order", "messages_of_sales"]
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,11 @@ def messages_of_sales(sale_ids: Iterable[int], using: str = "default") -> dict[i
     for row in Message.objects.using(using).filter(sale_id__in=list(sale_ids)).order_by("id"):
         found[row.sale_id].append(_message(row))
     return found
+
+
+def messages_of_order(order_id: str, using: str = "default") -> list[MessageInfo]:
+    """All messages about an order, oldest first."""
+    return [_message(row) for row in Message.objects.using(using).filter(order_id=order_id).order_by("id")]
 
 
 def _message(row: Message) -> MessageInfo:

@@ -5,9 +5,12 @@ Functions that read for GraphQL take `using`, the database alias of the request 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypedDict, Unpack
 
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from odop_core import plugin_settings
@@ -17,6 +20,10 @@ from odop_provenance.settings import ProvenanceSettings
 
 class UnknownPlace(LookupError):
     """A district, craft or artisan that the programme does not know; the message names it."""
+
+
+class SlugTaken(ValueError):
+    """Another artisan has this slug; the message names it."""
 
 
 @dataclass(frozen=True)
@@ -76,11 +83,18 @@ def crafts(district_slugs: Iterable[str] | None = None, using: str = "default") 
     return [_craft(row) for row in rows]
 
 
+def crafts_by_district(district_slugs: Iterable[str], using: str = "default") -> dict[str, list[CraftInfo]]:
+    found: dict[str, list[CraftInfo]] = defaultdict(list)
+    for craft in crafts(district_slugs, using):
+        found[craft.district.slug].append(craft)
+    return found
+
+
 def provenance_of(product_ids: Iterable[str], using: str = "default") -> dict[str, ProvenanceInfo]:
     """The standing claims of these products, by product id; empty while the plugin is switched off."""
-    if not plugin_settings.is_active(ProvenanceSettings.plugin_id):
+    settings = plugin_settings.load_if_active(ProvenanceSettings)
+    if settings is None:
         return {}
-    names = plugin_settings.load(ProvenanceSettings).shows_makers
     claims = (
         Claim.objects.using(using)
         .filter(product_id__in=list(product_ids), state=ClaimState.ATTESTED)
@@ -91,7 +105,7 @@ def provenance_of(product_ids: Iterable[str], using: str = "default") -> dict[st
             product_id=claim.product_id,
             district=_district(claim.district),
             craft=_craft(claim.craft) if claim.craft else None,
-            maker=_artisan(claim.artisan, names) if claim.artisan else None,
+            maker=_artisan(claim.artisan, settings.shows_makers) if claim.artisan else None,
         )
         for claim in claims
     }
@@ -99,7 +113,7 @@ def provenance_of(product_ids: Iterable[str], using: str = "default") -> dict[st
 
 def artisans(slugs: Iterable[str], using: str = "default") -> dict[str, ArtisanInfo]:
     """Artisans by slug, named only as far as they and the merchant allow."""
-    names = plugin_settings.load(ProvenanceSettings).shows_makers
+    names = _names_are_shown()
     rows = Artisan.objects.using(using).filter(slug__in=list(slugs)).select_related("district")
     return {row.slug: _artisan(row, names) for row in rows}
 
@@ -113,7 +127,40 @@ def save_artisan(
         "district": _district_row(district_slug),
     }  # fmt: skip
     artisan, _created = Artisan.objects.update_or_create(slug=slug, defaults=values)
-    return _artisan(artisan, plugin_settings.load(ProvenanceSettings).shows_makers)
+    return _artisan(artisan, _names_are_shown())
+
+
+class ArtisanChanges(TypedDict, total=False):
+    """What may be said of an artisan; what is left out stays as it is."""
+
+    name: str
+    name_hi: str
+    village: str
+    district_slug: str
+    shows_name: bool
+
+
+def create_artisan(slug: str, **values: Unpack[ArtisanChanges]) -> ArtisanInfo:
+    """Needs at least a name and a district. Raises SlugTaken, UnknownPlace."""
+    artisan = Artisan(slug=slug)
+    _change(artisan, values)
+    try:
+        with transaction.atomic():
+            artisan.save(force_insert=True)
+    except IntegrityError as error:
+        raise SlugTaken(f"There is an artisan {slug!r} already.") from error
+    return _artisan(artisan, _names_are_shown())
+
+
+@transaction.atomic
+def change_artisan(slug: str, **values: Unpack[ArtisanChanges]) -> ArtisanInfo:
+    """Raises UnknownPlace, also when there is no such artisan."""
+    artisan = Artisan.objects.select_for_update(of=("self",)).select_related("district").filter(slug=slug).first()
+    if artisan is None:
+        raise UnknownPlace(f"There is no artisan {slug!r}.")
+    _change(artisan, values)
+    artisan.save()
+    return _artisan(artisan, _names_are_shown())
 
 
 def claim(
@@ -139,6 +186,19 @@ def revoke_claim(product_id: str) -> bool:
     return bool(
         Claim.objects.filter(Q(product_id=product_id) & ~Q(state=ClaimState.REVOKED)).update(state=ClaimState.REVOKED)
     )
+
+
+def _change(artisan: Artisan, values: ArtisanChanges) -> None:
+    if "district_slug" in values:
+        artisan.district = _district_row(values["district_slug"])
+    for name in ("name", "name_hi", "village", "shows_name"):
+        if name in values:
+            setattr(artisan, name, values[name])
+
+
+def _names_are_shown() -> bool:
+    settings = plugin_settings.load_if_active(ProvenanceSettings)
+    return settings is not None and settings.shows_makers
 
 
 def _district_row(slug: str) -> District:

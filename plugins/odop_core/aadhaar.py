@@ -1,0 +1,32 @@
+"""Recognising Aadhaar numbers, so that they can be refused: the suite must never keep one.
+
+An Aadhaar number has twelve digits, does not begin with 0 or 1, and ends with a Verhoeff check digit.
+"""
+
+from __future__ import annotations
+
+import re
+
+_TWELVE_DIGITS = re.compile(r"(?<!\d)[2-9]\d{3}[ -]?\d{4}[ -]?\d{4}(?!\d)")
+
+# Verhoeff's tables: multiplication in the dihedral group of order ten, and the permutation by position.
+_PRODUCT = (
+    "0123456789", "1234067895", "2340178956", "3401289567", "4012395678",
+    "5987604321", "6598710432", "7659821043", "8765932104", "9876543210",
+)  # fmt: skip
+_PERMUTATION = (
+    "0123456789", "1576283094", "5803796142", "8916043527", "9453126870", "4286573901", "2793806415", "7046913258",
+)  # fmt: skip
+
+
+def appears_in(text: str) -> bool:
+    """Whether something in the text can be an Aadhaar number."""
+    candidates = (re.sub(r"\D", "", match.group()) for match in _TWELVE_DIGITS.finditer(text))
+    return any(_verhoeff_holds(candidate) for candidate in candidates)
+
+
+def _verhoeff_holds(digits: str) -> bool:
+    check = 0
+    for position, digit in enumerate(reversed(digits)):
+        check = int(_PRODUCT[check][int(_PERMUTATION[position % 8][int(digit)])])
+    return check == 0
