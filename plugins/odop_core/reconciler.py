@@ -2,23 +2,31 @@
 
 Each run asks the store which orders changed since the watermark (minus an overlap longer than any transaction lasts)
 and announces those whose newest state we do not hold. The announcement's key is the order's id and change time, so a
-run repeated or doubled announces nothing twice.
+run repeated or doubled announces nothing twice; that one run at a time has the job only saves the store work.
+
+The store may be slow and far away, so no transaction is open while it is asked: each batch is committed on its own, and
+a run that is cut short is continued by the next one from there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 
-from django.db import connection, transaction
+from django.db import transaction
+from django.db.models import F, Q
+from django.db.models.functions import Greatest, Now
 
 from odop_core import conf, host, inbox
 from odop_core.models import OrderRecord, Watermark
 from odop_core.store import ChangedOrder
 
 NAME = "orders"
-PAGE = 200
+BATCH = 200
 FIRST_LOOK_BACK = timedelta(days=30)
+# How long a run may keep the job to itself without committing a batch.
+TURN = timedelta(seconds=30)
 
 
 def reconcile(since: datetime | None = None) -> int:
@@ -26,38 +34,44 @@ def reconcile(since: datetime | None = None) -> int:
 
     `since` (aware) looks back further than the watermark, e.g. after restoring a backup.
     """
-    with transaction.atomic():
-        if not _we_are_the_only_one():
-            return 0
-        watermark = Watermark.objects.filter(name=NAME).first()
-        start = since or _start(watermark)
-        found, reached = 0, start
-        while page := host.current().store().orders_changed_since(reached, PAGE):
-            found += _announce_unknown(page)
-            newest = page[-1].updated_at
-            if len(page) < PAGE or newest <= reached:
-                reached = max(reached, newest)
-                break
-            reached = newest
-        if watermark is None or reached > watermark.reached:
-            Watermark.objects.update_or_create(name=NAME, defaults={"reached": reached})
-    return found
+    if not _take_turn():
+        return 0
+    try:
+        found = 0
+        for batch in _batches(host.current().store().orders_changed_since(since or _start())):
+            found += _announce_unknown(batch)
+            _reach(batch[-1].updated_at)
+        return found
+    finally:
+        Watermark.objects.filter(name=NAME).update(held_until=None)
 
 
-def _start(watermark: Watermark | None) -> datetime:
-    if watermark is None:
-        return datetime.now(UTC) - FIRST_LOOK_BACK
-    return watermark.reached - timedelta(seconds=conf.get_int("RECONCILE_OVERLAP_SECONDS"))
+def _take_turn() -> bool:
+    """Whether the job is ours now. It is a row and not a lock, so that a pooled connection cannot keep it for ever."""
+    Watermark.objects.get_or_create(name=NAME, defaults={"reached": datetime.now(UTC) - FIRST_LOOK_BACK})
+    free = Q(held_until=None) | Q(held_until__lt=Now())
+    return bool(Watermark.objects.filter(free, name=NAME).update(held_until=Now() + TURN))
 
 
-def _announce_unknown(page: Sequence[ChangedOrder]) -> int:
+def _start() -> datetime:
+    return Watermark.objects.get(name=NAME).reached - timedelta(seconds=conf.get_int("RECONCILE_OVERLAP_SECONDS"))
+
+
+def _batches(changed: Iterable[ChangedOrder]) -> Iterator[list[ChangedOrder]]:
+    remaining = iter(changed)
+    while batch := list(islice(remaining, BATCH)):
+        yield batch
+
+
+@transaction.atomic
+def _announce_unknown(batch: Sequence[ChangedOrder]) -> int:
     known = dict(
-        OrderRecord.objects.filter(order_id__in=[changed.order_id for changed in page]).values_list(
+        OrderRecord.objects.filter(order_id__in=[changed.order_id for changed in batch]).values_list(
             "order_id", "store_updated_at"
         )
     )
     missing = [
-        changed for changed in page if changed.order_id not in known or known[changed.order_id] < changed.updated_at
+        changed for changed in batch if changed.order_id not in known or known[changed.order_id] < changed.updated_at
     ]
     return sum(
         inbox.accept(
@@ -72,8 +86,6 @@ def _announce_unknown(page: Sequence[ChangedOrder]) -> int:
     )
 
 
-def _we_are_the_only_one() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended('odop:reconciler', 0))")
-        row = cursor.fetchone()
-    return bool(row and row[0])
+def _reach(moment: datetime) -> None:
+    """The watermark never goes back."""
+    Watermark.objects.filter(name=NAME).update(reached=Greatest(F("reached"), moment), held_until=Now() + TURN)

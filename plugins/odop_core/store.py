@@ -6,7 +6,7 @@ global ID strings. Errors of the port are the three classes below, so that calle
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -32,7 +32,7 @@ class MalformedOrder(StoreError):
 
 @dataclass(frozen=True)
 class ChangedOrder:
-    """An order the store changed. `payload` is what an inbox event about it carries (see `OrderSource.read_order`)."""
+    """An order the store changed. `payload` is what an inbox event about it carries (see `Store.read_order`)."""
 
     order_id: str
     number: str
@@ -70,8 +70,14 @@ class Store(Protocol):
         Raises MalformedOrder, StoreUnavailable.
         """
 
-    def orders_changed_since(self, moment: datetime, limit: int) -> Sequence[ChangedOrder]:
-        """Orders (no drafts) updated at or after `moment`, oldest change first, at most `limit` of them."""
+    def orders_changed_since(self, moment: datetime) -> Iterator[ChangedOrder]:
+        """All orders (no drafts) updated at or after `moment`, oldest change first, fetched as they are asked for.
+
+        The adapter pages inside, by a cursor that is unique per order (such as the change time *and* the id): thousands
+        of orders may share one change time, and none may be left out or hold the paging up. Between two items the
+        caller works and commits, so no transaction or server-side cursor may be needed to go on. An order that changes
+        meanwhile may come twice. Raises StoreUnavailable, StoreRefused, also half way.
+        """
 
     def create_fulfillment(self, request: FulfillmentRequest) -> str:
         """Record in the store that goods left, with their tracking number. Returns the fulfilment's id.

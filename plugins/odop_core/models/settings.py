@@ -24,6 +24,8 @@ class Watermark(models.Model):
 
     name = models.CharField(max_length=64, unique=True)
     reached = models.DateTimeField()
+    # Until when one run has the job to itself; a run that was killed lets it pass. By the database's clock.
+    held_until = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"{self.name} at {self.reached}"
