@@ -27,10 +27,12 @@ def models_ready() -> None:
 
 
 def ready() -> None:
-    """Add our types and fields to Saleor's schema, before it is built."""
+    """Add our types and fields to Saleor's schema, before it is built, and our rows to its plugin configuration."""
+    from saleor_config.in_saleor.switches import keep_rows
     from storefront_schema.in_saleor import inject
 
     inject()
+    keep_rows()
 
 
 def store() -> Store:

@@ -53,7 +53,7 @@ def snapshot(order: Any) -> OrderSnapshot:
         origin=_enum_name(order.origin),
         channel=order.channel.slug,
         currency=order.currency,
-        language=order.language_code,
+        language=order.language_code.lower(),
         created_at=_utc(order.created_at),
         updated_at=_utc(order.updated_at),
         user_id=global_id("User", order.user_id) if order.user_id else None,
@@ -106,7 +106,7 @@ def _line(line: Any, money: _Money) -> OrderLine:
     return OrderLine(
         id=global_id("OrderLine", line.pk),
         product_id=global_id("Product", line.variant.product_id) if line.variant else None,
-        variant_id=line.product_variant_id or None,
+        variant_id=global_id("ProductVariant", line.variant_id) if line.variant else line.product_variant_id,
         product_name=line.product_name,
         variant_name=line.variant_name,
         sku=line.product_sku,

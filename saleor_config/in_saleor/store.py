@@ -7,14 +7,16 @@ caller is joined: what Saleor announces about a fulfilment goes out when that co
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import graphene
+from django.contrib.sites.models import Site
 from django.core.exceptions import ValidationError
 from django.db import OperationalError, transaction
+from django.db.models import Q
 from saleor.core.exceptions import InsufficientStock
 from saleor.order import FulfillmentStatus, OrderStatus
 from saleor.order.actions import create_fulfillments
@@ -35,6 +37,8 @@ from odop_core.store import (
 )
 from saleor_config.in_saleor.snapshot import address, global_id, read_snapshot
 
+# Changed orders read at once.
+PAGE = 500
 NOT_TO_BE_FULFILLED = {OrderStatus.DRAFT, OrderStatus.UNCONFIRMED, OrderStatus.CANCELED, OrderStatus.EXPIRED}
 
 
@@ -47,10 +51,12 @@ class InSaleorStore:
         except (KeyError, ValueError) as error:  # pydantic's and NotMoney are ValueErrors too
             raise MalformedOrder(f"{payload!r} cannot be read as an order: {error}") from error
 
-    def orders_changed_since(self, moment: datetime, limit: int) -> Sequence[ChangedOrder]:
-        changed = Order.objects.filter(updated_at__gte=moment).exclude(status=OrderStatus.DRAFT)
-        rows = changed.order_by("updated_at", "pk").values_list("pk", "number", "updated_at")[:limit]
-        return [_changed(*row) for row in rows]
+    def orders_changed_since(self, moment: datetime) -> Iterator[ChangedOrder]:
+        page = _page(Q(updated_at__gte=moment))
+        while page:
+            yield from (_changed(*row) for row in page)
+            last_pk, _number, last_change = page[-1]
+            page = _page(Q(updated_at__gt=last_change) | Q(updated_at=last_change, pk__gt=last_pk))
 
     def create_fulfillment(self, request: FulfillmentRequest) -> str:
         try:
@@ -71,6 +77,11 @@ class InSaleorStore:
         return PickupPoint(id=global_id("Warehouse", warehouse.pk), name=warehouse.name, address=place)
 
 
+def _page(condition: Q) -> list[tuple[UUID, int, datetime]]:
+    orders = Order.objects.filter(condition).exclude(status=OrderStatus.DRAFT).order_by("updated_at", "pk")
+    return list(orders.values_list("pk", "number", "updated_at")[:PAGE])
+
+
 def _changed(pk: UUID, number: int, updated_at: datetime) -> ChangedOrder:
     order_id = global_id("Order", pk)
     return ChangedOrder(order_id, str(number), updated_at, {"order_id": order_id})
@@ -83,12 +94,13 @@ def _fulfil(request: FulfillmentRequest) -> str:
     lines = {line.pk: line for line in order_lines_qs_select_for_update().filter(order_id=order.pk)}
     if known := _fulfilled_before(request, order):
         return known
-    settings = SiteSettings.objects.get()
+    settings = SiteSettings.objects.get(site=Site.objects.get_current())  # read anew: only the site is cached
     _require_fulfillable(order, settings)
     try:
         made = create_fulfillments(
             None, None, order, _quantities(request, lines), get_plugins_manager(allow_replica=False), settings,
-            auto_approved=settings.fulfillment_auto_approve, tracking_number=request.tracking_number,
+            notify_customer=request.notifies_buyer, auto_approved=settings.fulfillment_auto_approve,
+            tracking_number=request.tracking_number,
         )  # fmt: skip
     except InsufficientStock as error:
         raise StoreRefused(str(error)) from error

@@ -16,10 +16,11 @@ django.test.TransactionTestCase.databases = DATABASES
 django.test.TestCase.databases = DATABASES
 prepare_test_db_connections()
 
-APPS = (
-    "app plugins graphql webhook tax channel page menu warehouse thumbnail order product site shipping permission "
-    "giftcard discount checkout attribute account graphql.account payment"
-).split()
+APPS = [
+    "app", "plugins", "graphql", "webhook", "tax", "channel", "page", "menu", "warehouse", "thumbnail", "order",
+    "product", "site", "shipping", "permission", "giftcard", "discount", "checkout", "attribute", "account",
+    "graphql.account", "payment",
+]  # fmt: skip
 pytest_plugins = [
     "saleor.tests.fixtures",
     *(f"saleor.{app}.tests.fixtures" for app in APPS),
@@ -27,11 +28,49 @@ pytest_plugins = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def _database(db: Any) -> Iterator[None]:
-    """Every test has the database, and may write to it: what guards the writer is Saleor's business, and tested there.
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Saleor's fixtures expect a shop without the channel, warehouse and types a fresh one is migrated with."""
+    from saleor.channel.models import Channel
+    from saleor.page.models import PageType
+    from saleor.product.models import Category, ProductType
+    from saleor.shipping.models import ShippingZone
+    from saleor.warehouse.models import Warehouse
 
-    Requests through a client are still guarded as in production.
-    """
+    with django_db_blocker.unblock():
+        for model in (ShippingZone, Warehouse, Channel, ProductType, Category, PageType):
+            model.objects.all().delete()
+
+
+@pytest.fixture(autouse=True)
+def setup_dummy_gateways(settings: Any) -> None:
+    """In place of Saleor's fixture of this name, which leaves nothing but dummy payment gateways on."""
+    settings.PLUGINS = list(settings.EXTERNAL_PLUGINS)
+
+
+@pytest.fixture(autouse=True)
+def _database(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Every test here has the database and may write to it; requests through a client are guarded as in production."""
+    if request.node.get_closest_marker("story"):  # it has processes and a database of its own
+        yield
+        return
+    request.getfixturevalue("db")
     with allow_writer():
         yield
+
+
+@pytest.fixture
+def checkout(checkout_with_items_and_shipping: Any) -> Any:
+    """Ready to be completed: this shop takes orders before they are paid, as cash on delivery needs."""
+    channel = checkout_with_items_and_shipping.channel
+    channel.allow_unpaid_orders = True
+    channel.automatically_confirm_all_new_orders = True
+    channel.save()
+    return checkout_with_items_and_shipping
+
+
+@pytest.fixture
+def till(app_api_client: Any, permission_manage_payments: Any, permission_manage_orders: Any) -> Any:
+    """An app that may take payments and manage orders."""
+    app_api_client.app.permissions.add(permission_manage_payments, permission_manage_orders)
+    return app_api_client

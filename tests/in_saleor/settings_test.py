@@ -1,4 +1,4 @@
-"""Saleor's own test settings with the suite's plugins on and a database copied from a migrated template.
+"""Saleor's own test settings, with a database copied from a migrated template.
 
 `python -m saleor_config.local.saleor_tests` sets the environment variables read here.
 """
@@ -6,15 +6,9 @@
 import os
 
 from saleor.tests.settings import *  # noqa: F403
-from saleor.tests.settings import DATABASES
+from saleor.tests.settings import DATABASES, EXTERNAL_PLUGINS
 
-PLUGINS = [
-    "odop_core.plugin.OrderIntakePlugin",
-    "odop_provenance.plugin.ProvenancePlugin",
-    "odop_consignment.plugin.ConsignmentPlugin",
-    "odop_notifications.plugin.NotificationsPlugin",
-    "odop_logistics.plugin.LogisticsPlugin",
-]
+PLUGINS = list(EXTERNAL_PLUGINS)  # the suite; Saleor's tests run without any
 DATABASES["default"]["TEST"] = {
     "NAME": os.environ["ODOP_TEST_DATABASE"],
     "TEMPLATE": os.environ["ODOP_TEST_TEMPLATE"],
