@@ -5,7 +5,7 @@ It knows the two ways Saleor says no: a top-level `errors` list, and an `errors`
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import requests
@@ -23,7 +23,6 @@ class SaleorApi:
 
     url: str
     token: str = ""
-    session: requests.Session = field(default_factory=requests.Session, repr=False)
 
     @classmethod
     def signed_in(cls, url: str, email: str, password: str) -> SaleorApi:
@@ -35,7 +34,9 @@ class SaleorApi:
         """The whole response body, whatever it says. Raises requests.HTTPError only when it is not GraphQL."""
         headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
         body = {"query": document, "variables": variables}
-        response = self.session.post(self.url, json=body, headers=headers, timeout=TIMEOUT_SECONDS)
+        # A new connection each time: a kept one may be closed by the server just as we send, and a mutation whose
+        # answer got lost must not be sent again.
+        response = requests.post(self.url, json=body, headers=headers, timeout=TIMEOUT_SECONDS)
         if response.headers.get("content-type", "").split(";")[0] != "application/json":
             response.raise_for_status()
         return dict(response.json())
