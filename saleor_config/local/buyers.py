@@ -1,7 +1,7 @@
-"""Invented buyers for the recorder: names, addresses in several States, and telephone numbers nobody has.
+"""Invented buyers for the recorder: names, addresses in several States, and telephone numbers.
 
-Saleor checks that a telephone number could exist. These have a real city code and the local number 555 01xx, which is
-how invented numbers are written; no Indian exchange uses the level 5 for subscribers.
+Saleor checks that a telephone number could exist. These have a real city code and the local number 555 01xx, by which
+everybody knows an invented number.
 """
 
 from __future__ import annotations
