@@ -39,7 +39,7 @@ from saleor_config.in_saleor.snapshot import address, global_id, read_snapshot
 
 # Changed orders read at once.
 PAGE = 500
-NOT_TO_BE_FULFILLED = {OrderStatus.DRAFT, OrderStatus.UNCONFIRMED, OrderStatus.CANCELED, OrderStatus.EXPIRED}
+NOT_TO_BE_FULFILLED = {OrderStatus.DRAFT, OrderStatus.CANCELED, OrderStatus.EXPIRED}
 
 
 class InSaleorStore:

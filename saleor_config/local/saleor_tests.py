@@ -24,8 +24,8 @@ from saleor_config.local.saleor_env import (
 
 NOT_CONFIGURED = 78
 PYTEST = (
-    "-m", "pytest", "--ds=in_saleor.settings_test", "--rootdir=tests/in_saleor", "-c", "tests/in_saleor/pytest.ini",
-    "--create-db",
+    "-m", "pytest", "--ds=settings_test", "-c", "tests/in_saleor/pytest.ini", "--rootdir=tests/in_saleor",
+    "--confcutdir=tests/in_saleor", "--create-db",
 )  # fmt: skip
 
 
@@ -46,10 +46,15 @@ def run(arguments: Sequence[str]) -> int:
         }
         print(f"Running tests/in_saleor with Saleor {saleor.version} …", flush=True)
         try:
-            command = [str(python), *PYTEST, *(arguments or ["tests/in_saleor"])]
+            command = [str(python), *PYTEST, *arguments, *([] if _names_tests(arguments) else ["tests/in_saleor"])]
             return subprocess.run(command, cwd=CHECKOUT, env=merged_environment(environment)).returncode
         finally:
             server.drop_database(database)
+
+
+def _names_tests(arguments: Sequence[str]) -> bool:
+    """Whether a file or folder is among the arguments; pytest must be given one to find our conftest in time."""
+    return any((CHECKOUT / argument.split("::")[0]).exists() for argument in arguments if argument)
 
 
 def main() -> int:

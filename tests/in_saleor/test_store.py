@@ -11,11 +11,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from in_saleor.shop import REFUND, buy, gid, pay, run
 from saleor.graphql.tests.utils import get_graphql_content
 from saleor.order import FulfillmentStatus, OrderStatus
 from saleor.order.models import Fulfillment, Order
 from saleor.warehouse.models import Stock
+from shop import REFUND, buy, gid, pay, run
 
 from odop_core import host
 from odop_core.models import InboxEvent
