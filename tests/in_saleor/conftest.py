@@ -48,6 +48,9 @@ def setup_dummy_gateways(settings: Any) -> None:
     settings.PLUGINS = list(settings.EXTERNAL_PLUGINS)
 
 
+setup_dummy_gateway = setup_dummy_gateways  # its name from Saleor 3.24 on
+
+
 @pytest.fixture(autouse=True)
 def _database(request: pytest.FixtureRequest) -> Iterator[None]:
     """Every test here has the database and may write to it; requests through a client are guarded as in production."""
