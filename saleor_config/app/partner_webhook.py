@@ -7,10 +7,19 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from odop_logistics import webhook
+from saleor_config.app.answers import refusal
+from saleor_config.app.bodies import BodyTooLarge, read_body
+
+# Above the webhook's own limit, so that it counts what it refuses; what is larger still is not read at all.
+SIZE_LIMIT = 4 * webhook.SIZE_LIMIT
 
 
 @csrf_exempt
 @require_POST
 def receive(request: HttpRequest) -> HttpResponse:
-    status, answer = webhook.receive(request.headers, request.body)
+    try:
+        body = read_body(request, SIZE_LIMIT)
+    except BodyTooLarge as error:
+        return refusal(413, "too-large", str(error))
+    status, answer = webhook.receive(request.headers, body)
     return JsonResponse(answer, status=status)

