@@ -31,8 +31,7 @@ class RetryPolicy:
     attempts: int
 
     def pause(self, attempts_made: int) -> timedelta:
-        whole = min(self.first * 2 ** min(attempts_made - 1, 30), self.longest)
-        return whole * (0.5 + random.random() / 2)  # noqa: S311  (spreading load, not guarding a secret)
+        return self._size(attempts_made) * (0.5 + random.random() / 2)  # noqa: S311  (spreading load, not guarding a secret)
 
     def is_exhausted(self, attempts_made: int) -> bool:
         return attempts_made >= self.attempts
@@ -40,8 +39,11 @@ class RetryPolicy:
     @property
     def shortest_span(self) -> timedelta:
         """The least time between the first and the last attempt."""
-        pauses = (min(self.first * 2**n, self.longest) for n in range(self.attempts - 1))
-        return sum(pauses, timedelta()) / 2
+        return sum((self._size(attempt) for attempt in range(1, self.attempts)), timedelta()) / 2
+
+    def _size(self, attempts_made: int) -> timedelta:
+        doublings = min(attempts_made - 1, 30)  # any more would be longer than a timedelta can be
+        return min(self.first * 2**doublings, self.longest)
 
 
 # A handler fails for a bug or a lost database: quick first retries, then patience while somebody mends it.

@@ -1,0 +1,36 @@
+"""What all tests of the suite share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from odop_core import host
+from tests.fake_store import FakeStore
+from tests.gateway import Gateway
+
+# Slow machines are no failure, and a function-scoped fixture is fine where every example cleans up after itself.
+settings.register_profile(
+    "odop",
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+settings.load_profile("odop")
+
+
+@pytest.fixture
+def store(monkeypatch: pytest.MonkeyPatch) -> FakeStore:
+    """The Saleor behind the host is one in memory."""
+    fake = FakeStore()
+    monkeypatch.setattr(host.current(), "store", lambda: fake)
+    return fake
+
+
+@pytest.fixture
+def gateway() -> Iterator[Gateway]:
+    """An HTTP server on loopback that plays the outside world."""
+    with Gateway() as server:
+        yield server

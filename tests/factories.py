@@ -1,0 +1,99 @@
+"""Small builders. Each takes what a test is about, and fills in the rest with something ordinary."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from odop_consignment import api as consignment
+from odop_consignment.api import ConsignorInfo, OfferInfo
+from odop_core import inbox, outbox, work
+from odop_core.models import Handling, InboxEvent, OutboxItem, PluginSetting, WorkItem
+from odop_core.orders import Allocation, ChargeStatus, OrderLine, OrderSnapshot, OrderStatus
+from tests.fake_store import snapshot_payload
+
+MOMENT = datetime(2026, 11, 1, 10, 0, tzinfo=UTC)
+PRICE_PAISE = 118_000
+
+
+def line(
+    name: str = "kurta", quantity: int = 1, at: dict[str, int] | str | None = "lucknow", **changes: Any
+) -> OrderLine:
+    """A line of variant `variant-<name>`; `at` says which warehouse has its pieces, or how many each has."""
+    points = {at: quantity} if isinstance(at, str) else at or {}
+    values: dict[str, Any] = {
+        "id": f"line-{name}",
+        "product_id": f"product-{name}",
+        "variant_id": f"variant-{name}",
+        "product_name": name,
+        "quantity": quantity,
+        "unit_price_gross_paise": PRICE_PAISE,
+        "unit_price_net_paise": PRICE_PAISE,
+        "total_gross_paise": PRICE_PAISE * quantity,
+        "total_net_paise": PRICE_PAISE * quantity,
+        "allocations": tuple(Allocation(warehouse_id=point, quantity=pieces) for point, pieces in points.items()),
+    }
+    return OrderLine(**values | changes)
+
+
+def order(*lines: OrderLine, number: int = 1, minute: int = 0, **changes: Any) -> OrderSnapshot:
+    """A paid order, as it stood `minute` minutes after `MOMENT`; of one kurta when no lines are given."""
+    lines = lines or (line(),)
+    total = sum(line.total_gross_paise for line in lines)
+    values: dict[str, Any] = {
+        "id": f"order-{number}",
+        "number": str(number),
+        "status": OrderStatus.UNFULFILLED,
+        "charge_status": ChargeStatus.FULL,
+        "channel": "default-channel",
+        "currency": "INR",
+        "created_at": MOMENT,
+        "updated_at": MOMENT + timedelta(minutes=minute),
+        "total_gross_paise": total,
+        "total_net_paise": total,
+        "charged_paise": total,
+        "lines": lines,
+    }
+    return OrderSnapshot(**values | changes)
+
+
+def cancelled(before: OrderSnapshot, minute: int = 60) -> OrderSnapshot:
+    """The same order, called off."""
+    changes = {"status": OrderStatus.CANCELED, "updated_at": MOMENT + timedelta(minutes=minute)}
+    return before.model_copy(update=changes)
+
+
+def consignor(name: str = "Shabana", **changes: Any) -> ConsignorInfo:
+    return consignment.save_consignor(**{"name": name, "phone": "+919800000001", "language": "en"} | changes)
+
+
+def offer(variant: str = "kurta", at: str = "lucknow", by: ConsignorInfo | None = None, **changes: Any) -> OfferInfo:
+    """Somebody supplies `variant-<variant>` from warehouse `at`."""
+    by = by or consignor()
+    return consignment.save_offer(consignor_id=by.id, variant_id=f"variant-{variant}", pickup_point_id=at, **changes)
+
+
+def announce(told: OrderSnapshot, key: str = "", occurred_at: datetime | None = None) -> InboxEvent:
+    """The store says that an order is now like this."""
+    key = key or f"test:{uuid4()}"
+    inbox.accept(inbox.ORDER, told.id, snapshot_payload(told), key=key, name="TEST", occurred_at=occurred_at)
+    return InboxEvent.objects.get(key=key)
+
+
+def outbox_item(topic: str = "test.topic", key: str = "item-1", subject: str = "order-1") -> OutboxItem:
+    outbox.put(topic, subject, {}, key=key)
+    return OutboxItem.objects.get(key=key)
+
+
+def switch(plugin_id: str, active: bool = True, **configuration: Any) -> None:
+    """What the merchant sets for a plugin."""
+    PluginSetting.objects.update_or_create(
+        plugin_id=plugin_id, defaults={"active": active, "configuration": configuration}
+    )
+
+
+def make_due(*models: type[WorkItem]) -> None:
+    """Let the time pass after which waiting work is due, and leases have ended."""
+    for model in models or (InboxEvent, Handling, OutboxItem):
+        model._default_manager.filter(state__in=work.OPEN_STATES).update(due_at=MOMENT)
