@@ -17,6 +17,8 @@ DEFAULTS: dict[str, str] = {
     "HOST": "",
     # Seconds between two looks of the worker when nobody wakes it; the reconciler runs at this pace too.
     "PULSE_SECONDS": "20",
+    # Seconds a worker may be silent about an item in its hands before another worker takes it over.
+    "LEASE_SECONDS": "120",
     # How far back the reconciler looks again, in seconds: longer than any transaction of the store lasts.
     "RECONCILE_OVERLAP_SECONDS": "600",
     # "true" lets outgoing webhooks reach private and loopback addresses (development only).

@@ -29,7 +29,10 @@ class Deliverer(Protocol):
         """
 
     def delivered(self, item: OutboxItem, answer: dict[str, Any]) -> None:
-        """Record the success in our own rows; runs in one transaction with the item's completion."""
+        """Record the success in our own rows; runs in one transaction with the item's completion.
+
+        The item may have been withdrawn while it was under way.
+        """
 
     def given_up(self, item: OutboxItem, reason: str) -> None:
         """Record the final failure in our own rows; runs once, after the item was dead-lettered."""
@@ -52,14 +55,14 @@ def put(topic: str, subject: str, payload: dict[str, Any], *, key: str) -> bool:
 
 class Withdrawal(Enum):
     UNHEARD = "taken back before anybody outside heard of it"
-    MAYBE_HEARD = "taken back, but an earlier attempt may have got through"
-    TOO_LATE = "delivered, or in a worker's hands, or given up"
+    MAYBE_HEARD = "taken back, but an attempt before or under way may have got through"
+    TOO_LATE = "delivered"
 
 
 def withdraw(key: str) -> Withdrawal:
-    """Take back an item that no worker has in hand."""
-    item = OutboxItem.objects.select_for_update().filter(key=key, state=work.WorkState.WAITING).first()
-    if item is None:
+    """See to it that no attempt at an item begins any more, replays included. An unknown key raises DoesNotExist."""
+    item = OutboxItem.objects.select_for_update().get(key=key)
+    if item.state == work.WorkState.DONE:
         return Withdrawal.TOO_LATE
     work.withdraw(OutboxItem.objects.filter(pk=item.pk))
     return Withdrawal.MAYBE_HEARD if item.attempts else Withdrawal.UNHEARD
@@ -75,17 +78,19 @@ def deliver(item: OutboxItem) -> None:
         work.postpone(item, f"The plugin {deliverer.plugin_id} is switched off.")
         return
     try:
+        work.begin(item, DELIVERY)
         answer = deliverer.deliver(item)
+        with transaction.atomic():
+            work.hold(item)
+            deliverer.delivered(item, answer)
+            work.finish(item, answer=answer)
+    except work.LostClaim:
+        raise
     except Exception as error:  # a deliverer's bug must not stop the worker
         _failed(item, error, deliverer)
-        return
-    with transaction.atomic():
-        work.hold(item)
-        deliverer.delivered(item, answer)
-        work.finish(item, answer=answer)
 
 
 def _failed(item: OutboxItem, error: Exception, deliverer: Deliverer) -> None:
     with transaction.atomic():
         if work.fail(item, error, DELIVERY):
-            deliverer.given_up(item, str(error))
+            deliverer.given_up(item, work.describe(error))

@@ -1,7 +1,8 @@
 """Claiming and finishing work: the one queue engine under inbox, handlings and outbox.
 
 A claim is a single UPDATE over rows locked with SKIP LOCKED, so any number of workers share a table without waiting for
-or doubling each other. Finishing checks the claim, so a worker whose lease ran out cannot overwrite its successor.
+or doubling each other. Beginning counts the attempt and renews the lease. Finishing checks the claim, so a worker whose
+lease ran out cannot overwrite its successor.
 """
 
 from __future__ import annotations
@@ -16,13 +17,13 @@ from django.db.models import F
 from django.db.models.functions import Now
 from psycopg import sql
 
-from odop_core.models.work import WorkItem, WorkState
+from odop_core import conf
+from odop_core.models.work import OPEN_STATES, WorkItem, WorkState
 from odop_core.retry import PermanentFailure, RetryPolicy, TemporaryFailure
 
 logger = logging.getLogger(__name__)
 Item = TypeVar("Item", bound=WorkItem)
 
-LEASE = timedelta(minutes=2)
 ERROR_LENGTH = 2000
 WAKE_CHANNEL = "odop_work"
 
@@ -34,7 +35,7 @@ CLAIM = sql.SQL(
         ORDER BY due_at, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
     )
     UPDATE {table} AS item
-    SET state = 'claimed', claim = %(token)s, due_at = clock_timestamp() + %(lease)s, attempts = attempts + 1
+    SET state = 'claimed', claim = %(token)s, due_at = clock_timestamp() + %(lease)s
     FROM due WHERE item.id = due.id
     """
 )
@@ -44,34 +45,47 @@ class LostClaim(RuntimeError):
     """The lease ran out and another worker took the row over; whatever we did in this transaction must not stay."""
 
 
-def claim(model: type[Item], limit: int, lease: timedelta = LEASE) -> list[Item]:
-    """Take up to `limit` due rows for `lease`. Rows of a worker that died come back when their lease has ended."""
+def claim(model: type[Item], limit: int) -> list[Item]:
+    """Take up to `limit` due rows for one lease. Rows of a worker that died come back when their lease has ended."""
     table = sql.Identifier(model._meta.db_table)
     token = uuid.uuid4()
     with connection.cursor() as cursor:
-        cursor.execute(CLAIM.format(table=table), {"limit": limit, "lease": lease, "token": token})
+        cursor.execute(CLAIM.format(table=table), {"limit": limit, "lease": _lease(), "token": token})
         if not cursor.rowcount:
             return []
     return list(model._default_manager.filter(claim=token).order_by("id"))
 
 
+def begin(item: WorkItem, policy: RetryPolicy) -> None:
+    """Count an attempt at a claimed row and renew its lease, before anything is done about it. Not in a transaction.
+
+    Raises LostClaim when the row is no longer ours, PermanentFailure when no attempt is left: the last one ended
+    without a word.
+    """
+    if policy.is_exhausted(item.attempts):
+        raise PermanentFailure("The last attempt ended without a word; was its worker killed?")
+    if not _ours(item).update(attempts=F("attempts") + 1, due_at=Now() + _lease()):
+        raise LostClaim(f"{item} was taken over by another worker, or withdrawn.")
+    item.attempts += 1
+
+
 def hold(item: WorkItem) -> None:
     """Lock a claimed row for the rest of this transaction. Raises LostClaim when it is no longer ours."""
-    if _ours(item).select_for_update().values_list("pk").first() is None:
+    if _in_hand(item).select_for_update().values_list("pk").first() is None:
         raise LostClaim(f"{item} was taken over by another worker.")
 
 
 def finish(item: WorkItem, **changes: object) -> None:
-    """Mark a claimed row done. Raises LostClaim when it is no longer ours."""
-    _close(item, WorkState.DONE, last_error="", **changes)
+    """Mark a claimed row done, even if it was withdrawn meanwhile. Raises LostClaim when it is no longer ours."""
+    _close(_in_hand(item), item, WorkState.DONE, last_error="", **changes)
 
 
 def fail(item: WorkItem, error: BaseException, policy: RetryPolicy) -> bool:
     """Put a claimed row back for another attempt, or give it up. Returns True when it was given up."""
-    reason = _describe(error)
+    reason = describe(error)
     if isinstance(error, PermanentFailure) or policy.is_exhausted(item.attempts):
         logger.error("Giving up %s after %s attempts: %s", item, item.attempts, reason)
-        _close(item, WorkState.DEAD, last_error=reason)
+        _close(_ours(item), item, WorkState.DEAD, last_error=reason)
         return True
     pause = policy.pause(item.attempts)
     if isinstance(error, TemporaryFailure) and error.retry_after:
@@ -82,8 +96,8 @@ def fail(item: WorkItem, error: BaseException, policy: RetryPolicy) -> bool:
 
 
 def postpone(item: WorkItem, reason: str, pause: timedelta = timedelta(minutes=1)) -> None:
-    """Put a claimed row back without counting the attempt: nothing failed, its time has not come."""
-    _put_back(item, pause, reason, attempts=F("attempts") - 1)
+    """Put a claimed row back that was not begun: nothing failed, its time has not come."""
+    _put_back(item, pause, reason)
 
 
 def replay(items: models.QuerySet[Item]) -> int:
@@ -97,8 +111,12 @@ def replay(items: models.QuerySet[Item]) -> int:
 
 
 def withdraw(items: models.QuerySet[Item]) -> int:
-    """Take back rows that no worker has in hand. Returns how many were taken back; the rest is too late."""
-    return items.filter(state=WorkState.WAITING).update(state=WorkState.WITHDRAWN, finished_at=Now())
+    """Take back rows that are not done. Returns how many were taken back.
+
+    A row in a worker's hands keeps its claim: the attempt under way may still succeed, but there will be no other.
+    """
+    not_done = [*OPEN_STATES, WorkState.DEAD]
+    return items.filter(state__in=not_done).update(state=WorkState.WITHDRAWN, finished_at=Now())
 
 
 def wake() -> None:
@@ -107,19 +125,31 @@ def wake() -> None:
         cursor.execute(f"NOTIFY {WAKE_CHANNEL}")
 
 
-def _close(item: WorkItem, state: WorkState, **changes: object) -> None:
-    closed = _ours(item).update(state=state, claim=None, finished_at=Now(), **changes)
+def describe(error: BaseException) -> str:
+    """An error in words that PostgreSQL can keep, whatever the other side put into them."""
+    text = str(error) if isinstance(error, (TemporaryFailure, PermanentFailure)) else f"{type(error).__name__}: {error}"
+    return text.replace("\0", "\\0").encode("utf-8", "backslashreplace").decode()[:ERROR_LENGTH]
+
+
+def _lease() -> timedelta:
+    return timedelta(seconds=conf.get_int("LEASE_SECONDS"))
+
+
+def _close(rows: models.QuerySet[WorkItem], item: WorkItem, state: WorkState, **changes: object) -> None:
+    closed = rows.update(state=state, claim=None, finished_at=Now(), **changes)
     if not closed:
         raise LostClaim(f"{item} was taken over by another worker.")
 
 
-def _put_back(item: WorkItem, pause: timedelta, reason: str, **changes: object) -> None:
-    _ours(item).update(state=WorkState.WAITING, claim=None, due_at=Now() + pause, last_error=reason, **changes)
+def _put_back(item: WorkItem, pause: timedelta, reason: str) -> None:
+    _ours(item).update(state=WorkState.WAITING, claim=None, due_at=Now() + pause, last_error=reason)
 
 
 def _ours(item: WorkItem) -> models.QuerySet[WorkItem]:
     return type(item)._default_manager.filter(pk=item.pk, claim=item.claim, state=WorkState.CLAIMED)
 
 
-def _describe(error: BaseException) -> str:
-    return f"{type(error).__name__}: {error}"[:ERROR_LENGTH]
+def _in_hand(item: WorkItem) -> models.QuerySet[WorkItem]:
+    """Ours, or withdrawn while it was ours."""
+    states = [WorkState.CLAIMED, WorkState.WITHDRAWN]
+    return type(item)._default_manager.filter(pk=item.pk, claim=item.claim, state__in=states)

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 import psycopg
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 
 from odop_core import conf, host, inbox, outbox, reconciler, work
 from odop_core.models import Handling, InboxEvent, OutboxItem, WorkItem
@@ -53,14 +53,14 @@ def reconcile() -> int:
 def run_pulse(on_work: Callable[[], object], on_beat: Callable[[], object], stop: threading.Event) -> None:
     """Call `on_work` whenever there may be work and `on_beat` at least every pulse, until `stop` is set.
 
-    Survives a database that goes away: it keeps beating, and reconnects.
+    Survives whatever goes away, the database or the broker: it looks again after a short rest.
     """
     pulse = conf.get_int("PULSE_SECONDS")
     listener: psycopg.Connection | None = None
     next_beat = 0.0
     while not stop.is_set():
         try:
-            if listener is None or listener.closed:
+            if listener is None:
                 listener = _listen()
                 on_work()
             if time.monotonic() >= next_beat:
@@ -69,9 +69,11 @@ def run_pulse(on_work: Callable[[], object], on_beat: Callable[[], object], stop
                 on_work()
             if _notified(listener, min(1.0, pulse)):
                 on_work()
-        except psycopg.Error as error:
-            logger.warning("The work listener lost its database connection: %s", error)
-            listener = None
+        except Exception as error:  # there is nobody behind us who would go on
+            logger.warning("The worker was interrupted and starts anew: %s", error, exc_info=True)
+            if listener is not None:
+                listener.close()
+                listener = None
             stop.wait(RECONNECT_SECONDS)
     if listener is not None:
         listener.close()
@@ -84,13 +86,11 @@ def _notified(listener: psycopg.Connection, timeout: float) -> bool:
 
 def _listen() -> psycopg.Connection:
     """A connection of our own, so that waiting never holds one of Django's."""
-    parameters = {name: value for name, value in connection.get_connection_params().items() if name in _LIBPQ}
+    known = {option.keyword.decode() for option in psycopg.pq.Conninfo.get_defaults()}
+    parameters = {name: value for name, value in connection.get_connection_params().items() if name in known}
     listener = psycopg.connect(autocommit=True, **parameters)
     listener.execute(f"LISTEN {work.WAKE_CHANNEL}")
     return listener
-
-
-_LIBPQ = {"host", "port", "dbname", "user", "password", "sslmode", "sslrootcert", "sslcert", "sslkey", "options"}
 
 
 def _work_off(model: type[Item], act: Callable[[Item], None]) -> int:
@@ -100,11 +100,16 @@ def _work_off(model: type[Item], act: Callable[[Item], None]) -> int:
             act(item)
         except work.LostClaim as error:
             logger.warning("%s", error)
+        except (OperationalError, InterfaceError):  # the database is away: the lease brings these items back
+            raise
+        except Exception:
+            logger.exception("%s could not be put back; its lease brings it back.", item)
     return len(items)
 
 
 def _resolve(event: InboxEvent) -> None:
     try:
+        work.begin(event, HANDLING)
         inbox.resolve(event)
     except work.LostClaim:
         raise
@@ -114,6 +119,7 @@ def _resolve(event: InboxEvent) -> None:
 
 def _handle(handling: Handling) -> None:
     try:
+        work.begin(handling, HANDLING)
         inbox.handle(handling)
     except work.LostClaim:
         raise

@@ -24,7 +24,8 @@ class WorkItem(models.Model):
 
     `due_at` is when a worker may take the row: the next attempt of a waiting one, the end of a claimed one's lease.
 
-    `attempts` counts claims, not failures, so that work which kills its worker also comes to an end.
+    `attempts` counts beginnings, not failures, so that work which kills its worker also comes to an end. A row that was
+    never begun (`attempts` is 0) has surely had no effect outside.
     All times are set by the database's clock: workers with wrong clocks agree.
     """
 
