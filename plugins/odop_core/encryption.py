@@ -36,13 +36,13 @@ class BadEncryptionKey(conf.SettingMissing):
 
 
 def encrypt(text: str) -> str:
-    return _keys().encrypt(text.encode()).decode()
+    return _keys().encrypt(text.encode("utf-8", "surrogatepass")).decode()
 
 
 def decrypt(token: str) -> str:
     """Raises WrongEncryptionKey when no present key fits."""
     try:
-        return _keys().decrypt(token.encode()).decode()
+        return _keys().decrypt(token.encode()).decode("utf-8", "surrogatepass")
     except InvalidToken as error:
         raise WrongEncryptionKey from error
 

@@ -16,8 +16,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models.functions import Greatest
 
 from odop_core import host, work
+from odop_core.locks import one_at_a_time
 from odop_core.models import Handling, InboxEvent, OrderRecord
 from odop_core.orders import OrderSnapshot
 from odop_core.plugin_settings import is_active
@@ -84,12 +86,9 @@ def accept_unreadable(kind: str, name: str, body: str, reason: str, *, key: str)
 
 def resolve(event: InboxEvent) -> None:
     """Turn a claimed event into work for the plugins. Raises what the store port raises; nothing is half done."""
-    order = host.current().store().read_order(event.payload) if event.kind == ORDER else None
     with transaction.atomic():
         work.hold(event)
-        note = ""
-        if event.kind == ORDER:
-            note = _merge(order) if order else "the store no longer has this order"
+        note = _merge(event) if event.kind == ORDER else ""
         if not note:
             _fan_out(event)
         work.finish(event, note=note)
@@ -107,25 +106,29 @@ def handle(handling: Handling) -> None:
         elif not is_active(subscription.plugin_id):
             note = "plugin is switched off"
         else:
-            _one_at_a_time(handling.handler, event.subject)
+            one_at_a_time(handling.handler, event.subject)
             subscription.handler(Event(event.kind, event.subject, event.payload))
         work.finish(handling, note=note)
 
 
-def order_event_key(source: str, content: str) -> str:
-    """The key of an announcement that carries no id: the same content from the same source is the same event."""
-    return f"{source}:{hashlib.sha256(content.encode()).hexdigest()}"
+def _merge(event: InboxEvent) -> str:
+    """Keep the newer of what we knew and what we are told. Returns why the news is no news, or "".
 
-
-def _merge(order: OrderSnapshot) -> str:
-    """Keep the newer of what we knew and what we are told. Returns why the news is no news, or ""."""
+    The order is read while we hold it, so that a state read earlier is never written later.
+    """
+    one_at_a_time("order", event.subject)
+    order = host.current().store().read_order(event.payload)
+    if order is None:
+        return "the store no longer has this order"
+    if order.id != event.subject:
+        raise MalformedOrder(f"An event about {event.subject} tells of {order.id}.")
     content = order.model_dump(mode="json")
     content_hash = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
-    _one_at_a_time("order", order.id)
     known = OrderRecord.objects.filter(order_id=order.id).first()
-    if known and order.updated_at < known.store_updated_at:
+    if known and _is_older(order, event, known):
         return "older than what we already knew"
     if known and content_hash == known.content_hash:
+        OrderRecord.objects.filter(pk=known.pk).update(told_at=Greatest("told_at", event.occurred_at))
         return "repeats what we already knew"
     OrderRecord.objects.update_or_create(
         order_id=order.id,
@@ -133,6 +136,7 @@ def _merge(order: OrderSnapshot) -> str:
             "number": order.number,
             "user_id": order.user_id,
             "store_updated_at": order.updated_at,
+            "told_at": event.occurred_at,
             "content_hash": content_hash,
             "snapshot": content,
         },
@@ -140,17 +144,18 @@ def _merge(order: OrderSnapshot) -> str:
     return ""
 
 
+def _is_older(order: OrderSnapshot, event: InboxEvent, known: OrderRecord) -> bool:
+    """By the store's clock; some changes of an order leave that as it was, then by when we were told."""
+    if order.updated_at != known.store_updated_at:
+        return order.updated_at < known.store_updated_at
+    return bool(event.occurred_at and known.told_at and event.occurred_at < known.told_at)
+
+
 def _fan_out(event: InboxEvent) -> None:
     wanted = [subscription for subscription in _subscriptions.values() if subscription.kind == event.kind]
     Handling.objects.bulk_create(
         [Handling(event=event, handler=subscription.name) for subscription in wanted], ignore_conflicts=True
     )
-
-
-def _one_at_a_time(what: str, subject: str) -> None:
-    """Hold everybody else off the same work on the same subject until this transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"odop:{what}:{subject}"])
 
 
 def _insert_once(event: InboxEvent) -> bool:

@@ -67,7 +67,8 @@ class Store(Protocol):
     def read_order(self, payload: dict[str, Any]) -> OrderSnapshot | None:
         """The order an inbox event is about; None when the store no longer has it.
 
-        Raises MalformedOrder, StoreUnavailable.
+        Called in a transaction that holds the order, so it must not go over the network. Raises MalformedOrder,
+        StoreUnavailable.
         """
 
     def orders_changed_since(self, moment: datetime) -> Iterator[ChangedOrder]:

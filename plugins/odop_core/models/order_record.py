@@ -19,6 +19,8 @@ class OrderRecord(models.Model):
     number = models.CharField(max_length=64)
     user_id = models.CharField(max_length=128, null=True)
     store_updated_at = models.DateTimeField()
+    # When the store said so, if it says: tells two states with the same change time apart.
+    told_at = models.DateTimeField(null=True)
     content_hash = models.CharField(max_length=64)
     snapshot = EncryptedJSONField()
     recorded_at = models.DateTimeField(auto_now=True)

@@ -1,0 +1,9 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("odop_core", "0003_watermark_held_until")]
+
+    operations = [
+        migrations.AddField(model_name="orderrecord", name="told_at", field=models.DateTimeField(null=True)),
+    ]
