@@ -11,10 +11,11 @@ import logging
 from dataclasses import dataclass, field
 from typing import Any
 
+import graphene
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
-from graphql import GraphQLError, GraphQLSchema
+from graphql import GraphQLError
 from graphql.error import format_error
 from graphql.execution import ExecutionResult
 from graphql.language.parser import parse
@@ -109,16 +110,16 @@ def _answer(question: Question, context: Context) -> tuple[int, dict[str, Any]]:
     return (400 if result.invalid else 200), answer
 
 
-def _schema() -> GraphQLSchema:
-    from storefront_schema import app  # builds on first use, when all apps are loaded
+def _schema() -> graphene.Schema:
+    from storefront_schema.app import schema  # built on first use, when all apps are loaded
 
-    return app.schema()
+    return schema()
 
 
 def _formatted(error: Exception) -> dict[str, Any]:
     cause = getattr(error, "original_error", None) or error
     formatted: dict[str, Any] = format_error(error) if isinstance(error, GraphQLError) else {"message": str(error)}
-    if not isinstance(cause, GraphQLError) and not getattr(cause, "is_for_the_client", False):
+    if not isinstance(cause, GraphQLError):
         logger.error("A GraphQL field failed", exc_info=cause)
         if not settings.DEBUG:
             formatted["message"] = INTERNAL_ERROR

@@ -87,11 +87,10 @@ def _progress(out: Console, what: str) -> Iterator[Callable[[float], None]]:
 
 
 def _serve(out: Console, mart: Mart) -> None:
-    staff = mart.saleor.user_token(user_id="VXNlcjox", is_staff=True, permissions=("MANAGE_ORDERS", "MANAGE_PRODUCTS"))
     out.print(f"\n[bold]GraphQL and its explorer:[/bold] {mart.graphql_url}")
     out.print("Ask as a visitor, for example [cyan]{ districts { nameEn nameHi } }[/cyan], or choose an example there.")
     out.print("As staff, with this token (good for 12 hours, for this run only):")
-    out.print(staff, style="dim", markup=False, soft_wrap=True)
+    out.print(mart.staff_token(), style="dim", markup=False, soft_wrap=True)
     out.print(f"Logs: {mart.state}. Ctrl-C ends it.")
     threading.Event().wait()
 

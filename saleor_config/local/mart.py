@@ -27,6 +27,7 @@ from saleor_config.local.replay import RecordedSaleor, recorded_ids
 from saleor_config.local.sample import sample_catalogue
 
 USUAL_PORT = 8100
+STAFF_ID = "VXNlcjox"
 START_SECONDS = 60.0
 SETTLE_SECONDS = 60.0
 
@@ -52,6 +53,15 @@ class Mart:
     @property
     def webhook_url(self) -> str:
         return f"{self.url}/api/webhooks/saleor"
+
+    def staff_token(self) -> str:
+        """For a member of staff who may see and do everything of ours."""
+        return self.saleor.user_token(user_id=STAFF_ID, is_staff=True, permissions=("MANAGE_ORDERS", "MANAGE_PRODUCTS"))
+
+    def customer_token(self) -> str:
+        """For the registered customer of the recorded orders."""
+        buyers = [node["user"]["id"] for node in self.saleor.orders.values() if node["user"]]
+        return self.saleor.user_token(user_id=buyers[0] if buyers else "VXNlcjowMA==")
 
     def settle(self, timeout: float = SETTLE_SECONDS) -> None:
         """Wait until the worker has nothing left to do. Raises TimedOut, naming what is left."""
