@@ -22,6 +22,14 @@ class UnknownPlace(LookupError):
     """A district, craft or artisan that the programme does not know; the message names it."""
 
 
+class UnknownCraft(UnknownPlace):
+    """A craft that is not on the ODOP list of the district."""
+
+
+class UnknownArtisan(UnknownPlace):
+    """An artisan of whom nothing is recorded."""
+
+
 class SlugTaken(ValueError):
     """Another artisan has this slug; the message names it."""
 
@@ -157,7 +165,7 @@ def change_artisan(slug: str, **values: Unpack[ArtisanChanges]) -> ArtisanInfo:
     """Raises UnknownPlace, also when there is no such artisan."""
     artisan = Artisan.objects.select_for_update(of=("self",)).select_related("district").filter(slug=slug).first()
     if artisan is None:
-        raise UnknownPlace(f"There is no artisan {slug!r}.")
+        raise UnknownArtisan(f"There is no artisan {slug!r}.")
     _change(artisan, values)
     artisan.save()
     return _artisan(artisan, _names_are_shown())
@@ -172,11 +180,11 @@ def claim(
     if craft_slug:
         craft = Craft.objects.filter(district=place, slug=craft_slug).first()
         if craft is None:
-            raise UnknownPlace(f"{craft_slug!r} is not on the ODOP list of {place.name_en}.")
+            raise UnknownCraft(f"{craft_slug!r} is not on the ODOP list of {place.name_en}.")
     if artisan_slug:
         artisan = Artisan.objects.filter(slug=artisan_slug).first()
         if artisan is None:
-            raise UnknownPlace(f"There is no artisan {artisan_slug!r}.")
+            raise UnknownArtisan(f"There is no artisan {artisan_slug!r}.")
     values = {"district": place, "craft": craft, "artisan": artisan, "state": ClaimState.ATTESTED}
     Claim.objects.update_or_create(product_id=product_id, defaults=values)
 

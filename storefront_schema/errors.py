@@ -1,0 +1,37 @@
+"""What a mutation could not do, told in its answer: which field, in words, and a code that programs can tell apart."""
+
+from __future__ import annotations
+
+import graphene
+
+from odop_core.states import State
+from storefront_schema.language import enum_of
+
+
+class Code(State):
+    GRAPHQL_ERROR = "graphql_error", "the request itself is wrong, such as an ID of another type"
+    INVALID = "invalid", "the value cannot be used"
+    NOT_FOUND = "not_found", "there is no such thing"
+    REQUIRED = "required", "a value is missing"
+    UNIQUE = "unique", "it is there already"
+
+
+OdopErrorCode = enum_of("OdopErrorCode", "Why a mutation did not do what was asked.", Code)
+
+
+class OdopError(graphene.ObjectType):
+    class Meta:
+        description = "One reason why a mutation did not do what was asked."
+
+    field = graphene.String(description="The input field it is about; null if it is about none in particular.")
+    message = graphene.String(required=True, description="The reason in words.")
+    code = graphene.Field(OdopErrorCode, required=True, description="The kind of reason.")
+
+
+class Refused(Exception):
+    """A mutation does not do what was asked; becomes an entry of its `errors`."""
+
+    def __init__(self, field: str | None, message: str, code: Code) -> None:
+        super().__init__(message)
+        self.field = field
+        self.code = code

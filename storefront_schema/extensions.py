@@ -1,0 +1,48 @@
+"""The fields we add to the store's own types, the same in both hosts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from storefront_schema import loaders, request
+from storefront_schema.types.places import Provenance
+from storefront_schema.types.sales import ConsignmentSale
+
+
+def _provenance(root: Any, info: graphene.ResolveInfo) -> Any:
+    return loaders.ProvenanceOfProduct.of(info).load(request.store_id("Product", root))
+
+
+def _consignments_of_line(root: Any, info: graphene.ResolveInfo) -> Any:
+    return loaders.SalesOfLine.of(info).load(request.store_id("OrderLine", root))
+
+
+def _consignments_of_order(root: Any, info: graphene.ResolveInfo) -> Any:
+    return loaders.SalesOfOrder.of(info).load(request.store_id("Order", root))
+
+
+def extensions() -> dict[str, dict[str, graphene.Field]]:
+    """Fresh fields by type and name. Whoever may see the order or product in the store may see them."""
+    return {
+        "Product": {
+            "provenance": graphene.Field(
+                Provenance,
+                resolver=_provenance,
+                description="Where the product comes from: district, craft and maker; null if nothing is said of it.",
+            )
+        },
+        "OrderLine": {
+            "consignments": _consignments(_consignments_of_line, "Who supplies the goods of this line."),
+        },
+        "Order": {
+            "consignments": _consignments(_consignments_of_order, "Who supplies the goods of this order."),
+        },
+    }
+
+
+def _consignments(resolver: Any, description: str) -> graphene.Field:
+    more = " Empty until the order is released to the makers; what was called off is left out."
+    of_sales = graphene.List(graphene.NonNull(ConsignmentSale))
+    return graphene.Field(graphene.NonNull(of_sales), resolver=resolver, description=description + more)

@@ -1,0 +1,55 @@
+"""Who may see what: a guarded field refuses everybody without its permission, and says so in its description.
+
+A field that is not public is a `GuardedField`; the check wraps whatever resolver the field ends up with, so giving
+it another cannot drop it. Tests walk the schema and prove it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any
+
+import graphene
+from graphql import GraphQLError
+
+from odop_core.permissions import Permission
+from storefront_schema import request
+
+
+class PermissionDenied(GraphQLError):
+    """The viewer may not see or do this. Both hosts show the message, and this class's name as the error's code."""
+
+    def __init__(self, permissions: Iterable[Permission]) -> None:
+        names = ", ".join(permission.name for permission in permissions)
+        super().__init__(f"To access this path, you need one of the following permissions: {names}")
+
+
+def requires(permissions: Iterable[Permission]) -> str:
+    """The sentence in the description of everything guarded."""
+    names = ", ".join(permission.name for permission in permissions)
+    return f"\n\nRequires one of the following permissions: {names}."
+
+
+def demand(info: graphene.ResolveInfo, permissions: tuple[Permission, ...]) -> None:
+    """Raises PermissionDenied."""
+    if not request.viewer(info).may_any(permissions):
+        raise PermissionDenied(permissions)
+
+
+class GuardedField(graphene.Field):
+    def __init__(self, type_: Any, *args: Any, permissions: Iterable[Permission], description: str, **kwargs: Any):
+        self.permissions = tuple(permissions)
+        if not self.permissions:
+            raise TypeError("A guarded field names at least one permission.")
+        super().__init__(type_, *args, description=description + requires(self.permissions), **kwargs)
+
+    def get_resolver(self, parent_resolver: Callable[..., Any]) -> Callable[..., Any]:
+        resolver = super().get_resolver(parent_resolver)
+
+        @wraps(resolver)
+        def guarded(root: Any, info: graphene.ResolveInfo, **args: Any) -> Any:
+            demand(info, self.permissions)
+            return resolver(root, info, **args)
+
+        return guarded

@@ -1,0 +1,63 @@
+"""artisanCreate: a new artisan."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_core.permissions import Permission
+from odop_provenance import api as provenance
+from storefront_schema.errors import Code
+from storefront_schema.mutations import clean
+from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.types.places import Artisan
+
+
+class ArtisanCreateInput(graphene.InputObjectType):
+    class Meta:
+        description = "A new artisan."
+
+    slug = graphene.String(required=True, description="The artisan's name in addresses of pages.")
+    name = graphene.String(required=True, description="The artisan's name.")
+    name_hi = graphene.String(description="The name in Hindi.")
+    village = graphene.String(description="The village or quarter; never shown to buyers.")
+    district = graphene.String(required=True, description="Slug of the district the artisan works in.")
+    shows_name = graphene.Boolean(description="Whether the artisan agreed to be named to buyers. Default: no.")
+
+
+class ArtisanCreate(StaffMutation):
+    class Meta:
+        description = "Adds an artisan."
+        permissions = (Permission.MANAGE_PROVENANCE,)
+
+    class Arguments:
+        input = ArtisanCreateInput(required=True, description="The artisan.")
+
+    artisan = graphene.Field(Artisan, description="The artisan as buyers see them.")
+
+    @classmethod
+    def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
+        given = arguments["input"]
+        slug = clean.slug("slug", given["slug"])
+        with (
+            clean.refusing("slug", Code.UNIQUE, provenance.SlugTaken),
+            clean.refusing("district", Code.NOT_FOUND, provenance.UnknownPlace),
+        ):
+            return {"artisan": provenance.create_artisan(slug, **changes(given))}
+
+
+def changes(given: dict[str, Any]) -> provenance.ArtisanChanges:
+    """The clean values of those fields that were given. Raises Refused."""
+    values: provenance.ArtisanChanges = {}
+    if "name" in given:
+        values["name"] = clean.name("name", given["name"])
+    if "name_hi" in given:
+        values["name_hi"] = clean.name("nameHi", given["name_hi"], required=False)
+    if "village" in given:
+        values["village"] = clean.name("village", given["village"], required=False)
+    if "district" in given:
+        values["district_slug"] = clean.name("district", given["district"])
+    if given.get("shows_name") is not None:
+        values["shows_name"] = given["shows_name"]
+    return values

@@ -1,0 +1,95 @@
+"""Checking what people type into mutations. Each function returns the clean value or raises Refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from odop_core import aadhaar
+from odop_provenance import api as provenance
+from storefront_schema import ids
+from storefront_schema.errors import Code, Refused
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SLUG_LENGTH = 50
+NAME_LENGTH = 128
+INDIAN_MOBILE = re.compile(r"[6-9]\d{9}")
+INTERNATIONAL = re.compile(r"\+[1-9]\d{7,14}")
+
+
+def name(field: str, text: str | None, *, required: bool = True) -> str:
+    """A name of a person or place: no control characters, no Aadhaar number, not too long."""
+    clean = " ".join((text or "").split())
+    if required and not clean:
+        raise Refused(field, "This must not be empty.", Code.REQUIRED)
+    if len(clean) > NAME_LENGTH:
+        raise Refused(field, f"This is longer than {NAME_LENGTH} characters.", Code.INVALID)
+    if not clean.replace("\u200c", "").replace("\u200d", "").isprintable():
+        raise Refused(field, "This holds characters that cannot be shown.", Code.INVALID)
+    if aadhaar.appears_in(clean):
+        raise Refused(field, "This looks like an Aadhaar number, which must not be kept here.", Code.INVALID)
+    return clean
+
+
+def slug(field: str, text: str) -> str:
+    if len(text) > SLUG_LENGTH or not SLUG.fullmatch(text):
+        raise Refused(field, f"Use small letters, digits and single hyphens, at most {SLUG_LENGTH}.", Code.INVALID)
+    if aadhaar.appears_in(text):
+        raise Refused(field, "This looks like an Aadhaar number, which must not be kept here.", Code.INVALID)
+    return text
+
+
+def phone(field: str, text: str) -> str:
+    """An international number with +; ten digits are taken for an Indian mobile number."""
+    compact = re.sub(r"[ ()-]", "", text)
+    if not compact:
+        raise Refused(field, "This must not be empty.", Code.REQUIRED)
+    digits = compact.removeprefix("+91").removeprefix("0")
+    if INDIAN_MOBILE.fullmatch(digits):
+        return f"+91{digits}"
+    if compact.startswith("+91") or not INTERNATIONAL.fullmatch(compact):
+        raise Refused(field, "Give a mobile number of ten digits, or an international number with +.", Code.INVALID)
+    return compact
+
+
+def store_id(field: str, type_name: str, global_id: str) -> str:
+    """The ID of something in the store; whether it exists there is the store's to say."""
+    key(field, type_name, global_id)
+    return global_id
+
+
+def key(field: str, type_name: str, global_id: str) -> str:
+    with wrong_id(field):
+        return ids.key_of(type_name, global_id)
+
+
+def number(field: str, type_name: str, global_id: str) -> int:
+    with wrong_id(field):
+        return ids.number_of(type_name, global_id)
+
+
+@contextmanager
+def wrong_id(field: str) -> Iterator[None]:
+    try:
+        yield
+    except ids.WrongID as error:
+        raise Refused(field, str(error), Code.GRAPHQL_ERROR) from error
+
+
+@contextmanager
+def refusing(field: str | None, code: Code, *kinds: type[Exception]) -> Iterator[None]:
+    """Errors of these kinds are refusals, in their own words."""
+    try:
+        yield
+    except kinds as error:
+        raise Refused(field, str(error), code) from error
+
+
+def artisan(field: str, slug_of_artisan: str | None) -> str:
+    """The slug of an artisan that is there; "" for none."""
+    if not slug_of_artisan:
+        return ""
+    if slug_of_artisan not in provenance.artisans([slug_of_artisan]):
+        raise Refused(field, f"There is no artisan {slug_of_artisan!r}.", Code.NOT_FOUND)
+    return slug_of_artisan

@@ -1,0 +1,45 @@
+"""deadLetterReplay: another chance for work that was given up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_core import work
+from odop_core.permissions import Permission
+from storefront_schema import dead_letters
+from storefront_schema.errors import Code, Refused
+from storefront_schema.mutations import clean
+from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.types.work import WorkQueueEnum
+
+MOST_AT_ONCE = 100
+
+
+class DeadLetterReplay(StaffMutation):
+    class Meta:
+        description = "Puts work that was given up back into its queue, with all its attempts before it again."
+        permissions = (Permission.MANAGE_ODOP_WORK,)
+
+    class Arguments:
+        queue = WorkQueueEnum(required=True, description="The queue they are in.")
+        ids = graphene.List(
+            graphene.NonNull(graphene.ID),
+            required=True,
+            description=f"IDs of the dead letters, at most {MOST_AT_ONCE}.",
+        )
+
+    count = graphene.Int(description="How many were put back; those already replayed are not counted.")
+
+    @classmethod
+    def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
+        wanted = [clean.number("ids", "DeadLetter", global_id) for global_id in arguments["ids"]]
+        if not wanted:
+            raise Refused("ids", "Name at least one dead letter.", Code.REQUIRED)
+        if len(wanted) > MOST_AT_ONCE:
+            raise Refused("ids", f"Name at most {MOST_AT_ONCE} dead letters at once.", Code.INVALID)
+        replayed = work.replay(dead_letters.of(arguments["queue"]).filter(pk__in=wanted))
+        if not replayed:
+            raise Refused("ids", "There are no such dead letters.", Code.NOT_FOUND)
+        return {"count": replayed}

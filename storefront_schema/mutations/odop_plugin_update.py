@@ -1,0 +1,67 @@
+"""odopPluginUpdate: a plugin's switch and settings, for the App host only (Saleor has its Dashboard for it)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_core.models import PluginSetting
+from odop_core.permissions import Permission
+from odop_core.plugin_settings import BadPluginSettings, PluginSettings, known_models, parse
+from storefront_schema.errors import Code, Refused
+from storefront_schema.mutations import clean
+from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.queries.plugins import read
+from storefront_schema.types.plugins import OdopPlugin
+
+
+class OdopPluginFieldInput(graphene.InputObjectType):
+    class Meta:
+        description = "A new value of one setting."
+
+    name = graphene.String(required=True, description="Name of the setting.")
+    value = graphene.String(
+        description='The value as text ("true", "false" for a switch); null brings the default back.'
+    )
+
+
+class OdopPluginUpdate(StaffMutation):
+    class Meta:
+        description = "Switches a plugin on or off, or changes its settings; settings left out stay."
+        permissions = (Permission.MANAGE_ODOP_WORK,)
+
+    class Arguments:
+        id = graphene.ID(required=True, description="ID of the plugin.")
+        active = graphene.Boolean(description="Whether it is on.")
+        configuration = graphene.List(graphene.NonNull(OdopPluginFieldInput), description="The settings to change.")
+
+    plugin = graphene.Field(OdopPlugin, description="The plugin as it now is.")
+
+    @classmethod
+    def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
+        model = known_models().get(arguments["id"])
+        if model is None:
+            raise Refused("id", f"There is no plugin {arguments['id']!r}.", Code.NOT_FOUND)
+        PluginSetting.objects.get_or_create(plugin_id=model.plugin_id)
+        row = PluginSetting.objects.select_for_update().get(plugin_id=model.plugin_id)
+        row.configuration = _changed(model, row.configuration, arguments.get("configuration") or [])
+        if arguments.get("active") is not None:
+            row.active = arguments["active"]
+        row.save()
+        return {"plugin": read(model)}
+
+
+def _changed(model: type[PluginSettings], known: dict[str, Any], changes: list[dict[str, Any]]) -> dict[str, Any]:
+    configuration = dict(known)
+    for change in changes:
+        name, value = change["name"], change.get("value")
+        if name not in model.model_fields:
+            raise Refused("configuration", f"{model.plugin_id} has no setting {name!r}.", Code.NOT_FOUND)
+        if value is None:
+            configuration.pop(name, None)
+        else:
+            configuration[name] = value
+    with clean.refusing("configuration", Code.INVALID, BadPluginSettings):
+        parse(model, configuration)
+    return configuration

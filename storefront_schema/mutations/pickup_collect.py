@@ -1,0 +1,41 @@
+"""pickupCollect: the carrier has the goods."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_core.permissions import Permission
+from odop_logistics import api as logistics
+from storefront_schema.errors import Code, Refused
+from storefront_schema.mutations import clean
+from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.types.sales import Pickup
+
+TRACKING_NUMBER_LENGTH = 128
+
+
+class PickupCollect(StaffMutation):
+    class Meta:
+        description = "Records that the carrier took the goods; the store then makes a fulfilment of it."
+        permissions = (Permission.MANAGE_LOGISTICS,)
+
+    class Arguments:
+        reference = graphene.String(required=True, description="Our reference of the pickup.")
+        tracking_number = graphene.String(required=True, description="The carrier's number for the parcel.")
+
+    pickup = graphene.Field(Pickup, description="The pickup as it now is.")
+
+    @classmethod
+    def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
+        number = arguments["tracking_number"].strip()
+        if not number:
+            raise Refused("trackingNumber", "This must not be empty.", Code.REQUIRED)
+        if len(number) > TRACKING_NUMBER_LENGTH or not number.isprintable():
+            raise Refused("trackingNumber", "This is no tracking number.", Code.INVALID)
+        with (
+            clean.refusing("reference", Code.NOT_FOUND, logistics.UnknownPickup),
+            clean.refusing("reference", Code.INVALID, logistics.WrongMoment),
+        ):
+            return {"pickup": logistics.record_collected(arguments["reference"], number)}

@@ -1,0 +1,55 @@
+"""provenanceClaimCreate: where a product comes from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_core.permissions import Permission
+from odop_provenance import api as provenance
+from storefront_schema import loaders
+from storefront_schema.errors import Code
+from storefront_schema.mutations import clean
+from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.types.places import Provenance
+
+
+class ProvenanceClaimCreateInput(graphene.InputObjectType):
+    class Meta:
+        description = "Where a product comes from."
+
+    product_id = graphene.ID(required=True, description="ID of the product in the store.")
+    district = graphene.String(required=True, description="Slug of the district.")
+    craft = graphene.String(description="Slug of the craft, which must be of that district.")
+    artisan = graphene.String(description="Slug of the artisan who makes it.")
+
+
+class ProvenanceClaimCreate(StaffMutation):
+    class Meta:
+        description = "Says where a product comes from; said again, the new word replaces the old."
+        permissions = (Permission.MANAGE_PROVENANCE,)
+
+    class Arguments:
+        input = ProvenanceClaimCreateInput(required=True, description="The claim.")
+
+    provenance = graphene.Field(
+        Provenance, description="What buyers now see; null while the provenance plugin is switched off."
+    )
+
+    @classmethod
+    def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
+        given = arguments["input"]
+        product_id = clean.store_id("productId", "Product", given["product_id"])
+        with (
+            clean.refusing("district", Code.NOT_FOUND, provenance.UnknownPlace),
+            clean.refusing("craft", Code.NOT_FOUND, provenance.UnknownCraft),
+            clean.refusing("artisan", Code.NOT_FOUND, provenance.UnknownArtisan),
+        ):
+            provenance.claim(
+                product_id,
+                district_slug=given["district"],
+                craft_slug=given.get("craft"),
+                artisan_slug=given.get("artisan"),
+            )
+        return {"provenance": loaders.ProvenanceOfProduct.of(info).clear(product_id).load(product_id)}

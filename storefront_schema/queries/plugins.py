@@ -1,0 +1,33 @@
+"""The plugins' switches and settings, for the App host only: inside Saleor the Dashboard shows them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_core import host
+from odop_core.permissions import Permission
+from odop_core.plugin_settings import PluginSettings, known_models
+from storefront_schema.guards import GuardedField
+from storefront_schema.types.plugins import OdopPlugin, PluginInfo
+
+
+class PluginQueries(graphene.ObjectType):
+    class Meta:
+        description = "What staff may ask about the plugins."
+
+    odop_plugins = GuardedField(
+        graphene.List(graphene.NonNull(OdopPlugin)),
+        permissions=[Permission.MANAGE_ODOP_WORK],
+        description="The suite's plugins, their switches and their configuration.",
+    )
+
+    @staticmethod
+    def resolve_odop_plugins(_root: Any, _info: graphene.ResolveInfo) -> list[PluginInfo]:
+        return [read(model) for _id, model in sorted(known_models().items())]
+
+
+def read(model: type[PluginSettings]) -> PluginInfo:
+    state = host.current().plugin_state(model.plugin_id)
+    return PluginInfo(model, state.active, state.configuration) if state else PluginInfo(model, True, {})

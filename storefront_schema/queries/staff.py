@@ -1,0 +1,104 @@
+"""What staff and apps with a permission may ask: what waits for a person."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import graphene
+from graphql import GraphQLError
+
+from odop_consignment import api as consignment
+from odop_core.models import IntakeRefusal
+from odop_core.permissions import Permission
+from odop_notifications import api as notifications
+from storefront_schema import dead_letters, loaders, request
+from storefront_schema.connection import page, page_arguments
+from storefront_schema.guards import GuardedField
+from storefront_schema.types.sales import (
+    ConsignmentSale,
+    ConsignmentSaleCountableConnection,
+    MakerMessage,
+)
+from storefront_schema.types.work import DeadLetterCountableConnection, IntakeRefusals, WorkQueueEnum
+
+LONGEST_LOOK_BACK = 90
+
+
+class StaffQueries(graphene.ObjectType):
+    class Meta:
+        description = "What staff may ask."
+
+    unassigned_sales = GuardedField(
+        ConsignmentSaleCountableConnection,
+        args=page_arguments(),
+        permissions=[Permission.MANAGE_CONSIGNMENT],
+        description="What was sold and nobody is known to supply, oldest first.",
+    )
+    order_consignments = GuardedField(
+        graphene.List(graphene.NonNull(ConsignmentSale)),
+        order_id=graphene.ID(required=True, description="ID of the order in the store."),
+        permissions=[Permission.MANAGE_CONSIGNMENT],
+        description="Who supplies what of an order.",
+    )
+    order_messages = GuardedField(
+        graphene.List(graphene.NonNull(MakerMessage)),
+        order_id=graphene.ID(required=True, description="ID of the order in the store."),
+        permissions=[Permission.MANAGE_NOTIFICATIONS],
+        description="The messages to makers about an order, oldest first.",
+    )
+    dead_letters = GuardedField(
+        DeadLetterCountableConnection,
+        args={
+            "queue": graphene.Argument(WorkQueueEnum, required=True, description="Which queue to look in."),
+            **page_arguments(),
+        },
+        permissions=[Permission.MANAGE_ODOP_WORK],
+        description="Work that was given up and waits for a person, oldest first.",
+    )
+    intake_refusals = GuardedField(
+        graphene.List(graphene.NonNull(IntakeRefusals)),
+        days=graphene.Int(default_value=30, description=f"How many days to look back, at most {LONGEST_LOOK_BACK}."),
+        permissions=[Permission.MANAGE_ODOP_WORK],
+        description="Incoming webhooks that were refused, counted by day and reason, newest first.",
+    )
+
+    @staticmethod
+    def resolve_unassigned_sales(_root: Any, info: graphene.ResolveInfo, first: int, after: str | None = None) -> Any:
+        using = request.database(info)
+        return page(
+            ConsignmentSaleCountableConnection,
+            first,
+            after,
+            read=lambda limit, start: consignment.unassigned_sales(limit, start, using),
+            count=lambda: consignment.count_unassigned_sales(using),
+        )
+
+    @staticmethod
+    def resolve_order_consignments(_root: Any, info: graphene.ResolveInfo, order_id: str) -> Any:
+        return loaders.SalesOfOrder.of(info).load(order_id)
+
+    @staticmethod
+    def resolve_order_messages(_root: Any, info: graphene.ResolveInfo, order_id: str) -> Any:
+        return notifications.messages_of_order(order_id, request.database(info))
+
+    @staticmethod
+    def resolve_dead_letters(
+        _root: Any, info: graphene.ResolveInfo, queue: str, first: int, after: str | None = None
+    ) -> Any:
+        rows = dead_letters.of(queue, request.database(info))
+        return page(
+            DeadLetterCountableConnection,
+            first,
+            after,
+            read=lambda limit, start: list(rows.filter(pk__gt=start).order_by("pk")[:limit]),
+            count=rows.count,
+        )
+
+    @staticmethod
+    def resolve_intake_refusals(_root: Any, info: graphene.ResolveInfo, days: int) -> Any:
+        if not 1 <= days <= LONGEST_LOOK_BACK:
+            raise GraphQLError(f"Look back at least 1 and at most {LONGEST_LOOK_BACK} days (days: {days}).")
+        since = datetime.now(UTC).date() - timedelta(days=days - 1)
+        rows = IntakeRefusal.objects.using(request.database(info)).filter(day__gte=since)
+        return rows.order_by("-day", "source", "reason")

@@ -1,0 +1,69 @@
+"""What needs a person: work that was given up, and knocks at the door that were refused."""
+
+from __future__ import annotations
+
+import graphene
+
+from odop_core.models import IntakeRefusal, WorkItem
+from odop_core.states import State
+from storefront_schema import ids, scalars
+from storefront_schema.connection import CountableConnection
+from storefront_schema.language import enum_of
+
+
+class WorkQueue(State):
+    EVENTS = "events", "what the store or a plugin announced"
+    HANDLINGS = "handlings", "what a plugin does about an announcement"
+    OUTBOX = "outbox", "what the outside world must be told"
+
+
+WorkQueueEnum = enum_of("OdopWorkQueueEnum", "One of the suite's queues.", WorkQueue)
+QUEUES_BY_MODEL = {"InboxEvent": WorkQueue.EVENTS, "Handling": WorkQueue.HANDLINGS, "OutboxItem": WorkQueue.OUTBOX}
+
+
+class DeadLetter(graphene.ObjectType):
+    class Meta:
+        description = "Work that was given up after many attempts, and waits for a person."
+
+    id = graphene.ID(required=True, description="The ID of the dead letter.")
+    queue = graphene.Field(WorkQueueEnum, required=True, description="The queue it is in.")
+    what = graphene.String(required=True, description="What was to be done.")
+    attempts = graphene.Int(required=True, description="How often it was tried.")
+    last_error = graphene.String(required=True, description="What went wrong the last time.")
+    since = scalars.date_time(description="When it was given up (UTC).")
+
+    @staticmethod
+    def resolve_id(root: WorkItem, _info: graphene.ResolveInfo) -> str:
+        return ids.make("DeadLetter", root.pk)
+
+    @staticmethod
+    def resolve_queue(root: WorkItem, _info: graphene.ResolveInfo) -> str:
+        return QUEUES_BY_MODEL[type(root).__name__].value
+
+    @staticmethod
+    def resolve_what(root: WorkItem, _info: graphene.ResolveInfo) -> str:
+        return str(root).strip()
+
+    @staticmethod
+    def resolve_since(root: WorkItem, _info: graphene.ResolveInfo) -> object:
+        return root.finished_at or root.created_at
+
+
+class DeadLetterCountableConnection(CountableConnection):
+    class Meta:
+        node = DeadLetter
+
+
+class IntakeRefusals(graphene.ObjectType):
+    class Meta:
+        description = "How many incoming webhooks were refused for one reason on one day."
+
+    day = scalars.date(required=True, description="The day (UTC).")
+    source = graphene.String(required=True, description="Which door they knocked at.")
+    reason = graphene.String(required=True, description="Why they were refused.")
+    count = graphene.Int(required=True, description="How many there were.")
+
+    @staticmethod
+    def resolve_count(root: IntakeRefusal, _info: graphene.ResolveInfo) -> int:
+        # GraphQL has no larger whole number.
+        return min(root.count, 2**31 - 1)
