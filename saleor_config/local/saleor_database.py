@@ -11,7 +11,7 @@ import fcntl
 import os
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -112,18 +112,18 @@ def template_database(server: DatabaseServer, saleor: Saleor) -> str:
             print(
                 f"Migrating an empty database for Saleor {saleor.version}, once: this takes 2 to 8 minutes.", flush=True
             )
-            migrate(saleor, saleor.python, server.url(unfinished), shared_state_dir() / f"{name}.log")
+            environment = {**child_environment(), "DATABASE_URL": server.url(unfinished), "SECRET_KEY": "-"}
+            migrate(saleor, saleor.python, environment, shared_state_dir() / f"{name}.log")
             server.rename_database(unfinished, name)
     return name
 
 
-def migrate(saleor: Saleor, python: Path, url: str, log_path: Path) -> None:
+def migrate(saleor: Saleor, python: Path, environment: Mapping[str, str | None], log_path: Path) -> None:
     """Run `manage.py migrate`, saying now and then how far it is. Raises MigrationFailed."""
-    additions = {**child_environment(), "DATABASE_URL": url, "SECRET_KEY": "migrations-only", "CELERY_BROKER_URL": None}
     began = time.monotonic()
     with log_path.open("w") as log:
         child = subprocess.Popen(
-            [python, "manage.py", "migrate"], cwd=saleor.home, env=merged_environment(additions),
+            [python, "manage.py", "migrate"], cwd=saleor.home, env=merged_environment(environment),
             stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
         )  # fmt: skip
         while True:
@@ -131,7 +131,8 @@ def migrate(saleor: Saleor, python: Path, url: str, log_path: Path) -> None:
                 child.wait(SHOW_PROGRESS_SECONDS)
                 break
             done = log_path.read_text(errors="replace").count("... OK")
-            print(f"  {done} migrations applied after {time.monotonic() - began:.0f} s", flush=True)
+            if done:
+                print(f"  {done} migrations applied after {time.monotonic() - began:.0f} s", flush=True)
     if child.returncode != 0:
         tail = "\n".join(log_path.read_text(errors="replace").splitlines()[-30:])
         raise MigrationFailed(f"Migrating Saleor {saleor.version} failed. The log, {log_path}, ends with:\n{tail}")

@@ -40,7 +40,6 @@ def run(arguments: Sequence[str]) -> int:
             **child_environment(),
             "DATABASE_URL": server.url("postgres"),
             "DATABASE_URL_REPLICA": None,
-            "CELERY_BROKER_URL": None,
             "ODOP_TEST_DATABASE": database,
             "ODOP_TEST_TEMPLATE": template,
         }

@@ -1,0 +1,49 @@
+"""The steps of setting up a local shop that need Saleor's or the suite's own models: a script for the overlay.
+
+    python -m saleor_config.local.saleor_setup admin EMAIL PASSWORD
+    python -m saleor_config.local.saleor_setup makers        (reads the catalogue's IDs as JSON from standard input)
+
+Both may be repeated: an admin that exists gets the password, makers that are known are left alone.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+import django
+
+
+def main(arguments: list[str]) -> None:
+    django.setup()
+    match arguments:
+        case ["admin", email, password]:
+            make_admin(email, password)
+        case ["makers"]:
+            make_makers(json.load(sys.stdin))
+        case _:
+            raise SystemExit(__doc__)
+
+
+def make_admin(email: str, password: str) -> None:
+    from saleor.account.models import User
+
+    admin = User.objects.filter(email=email).first() or User(email=email)
+    admin.is_staff = admin.is_superuser = admin.is_active = admin.is_confirmed = True
+    admin.set_password(password)
+    admin.save()
+
+
+def make_makers(ids: dict[str, Any]) -> None:
+    """The sample catalogue's makers, their offers and claims; nothing when there are makers already."""
+    from odop_consignment.models import Consignor
+    from saleor_config.local.makers import register_makers
+    from saleor_config.local.sample import sample_catalogue
+
+    if not Consignor.objects.exists():
+        register_makers(sample_catalogue(), ids)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
