@@ -1,0 +1,38 @@
+"""Real worker processes on the test database, to be killed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from django.db import connection
+
+from saleor_config.local.processes import Process
+from tests.gateway import SECRET, Gateway
+
+ROOT = Path(__file__).parents[1]
+
+
+def database_url() -> str:
+    """Of the database the tests run on."""
+    at = connection.settings_dict
+    return f"postgres://{at['USER']}:{at['PASSWORD']}@{at['HOST']}:{at['PORT']}/{at['NAME']}"
+
+
+def worker_process(log_path: Path, gateway: Gateway | None = None, **settings: str) -> Process:
+    """`python -m django odop_worker`, not yet started. `settings` are settings of the suite without their `ODOP_`."""
+    return Process(
+        name="worker",
+        argv=[sys.executable, "-m", "django", "odop_worker"],
+        cwd=ROOT,
+        log_path=log_path,
+        env={
+            "DJANGO_SETTINGS_MODULE": "saleor_config.app.settings_test",
+            "PYTHONPATH": f"{ROOT / 'plugins'}:{ROOT}",
+            "DATABASE_URL": database_url(),
+            "ODOP_HOST": "tests.fake_host",
+            "ODOP_GATEWAY_URL": gateway.url if gateway else None,
+            "ODOP_GATEWAY_SECRET": SECRET,
+            **{f"ODOP_{name}": value for name, value in settings.items()},
+        },
+    )
