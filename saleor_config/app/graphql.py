@@ -15,7 +15,7 @@ import graphene
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
-from graphql import GraphQLError
+from graphql import GraphQLError, execute, validate
 from graphql.error import format_error
 from graphql.execution import ExecutionResult
 from graphql.language.parser import parse
@@ -98,16 +98,22 @@ def _answer(question: Question, context: Context) -> tuple[int, dict[str, Any]]:
         query_limits.check(document)
     except (GraphQLError, query_limits.QueryTooLarge) as error:
         raise BadRequest(str(error), code=type(error).__name__) from error
-    result: ExecutionResult = _schema().execute(
-        question.query,
-        variables=question.variables,
-        operation_name=question.operation_name,
-        context_value=context,
-    )
-    answer: dict[str, Any] = {} if result.invalid else {"data": result.data}
+    if errors := validate(_schema(), document):
+        return 400, {"errors": [_formatted(error) for error in errors]}
+    try:
+        result: ExecutionResult = execute(
+            _schema(),
+            document,
+            context_value=context,
+            variable_values=question.variables,
+            operation_name=question.operation_name,
+        )
+    except GraphQLError as error:  # variables that do not fit, or no operation of that name
+        raise BadRequest(str(error)) from error
+    answer: dict[str, Any] = {"data": result.data}
     if result.errors:
         answer["errors"] = [_formatted(error) for error in result.errors]
-    return (400 if result.invalid else 200), answer
+    return 200, answer
 
 
 def _schema() -> graphene.Schema:

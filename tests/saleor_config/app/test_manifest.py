@@ -1,0 +1,38 @@
+"""How the App introduces itself."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from django.test import Client
+
+from saleor_config.app.documents import document
+from saleor_config.app.manifest import VERSION, manifest
+
+
+def test_the_manifest_points_to_where_this_service_is_reached(client: Client, settings: Any) -> None:
+    settings.ODOP_APP_URL = "https://odop.example"
+
+    shown = client.get("/api/manifest").json()
+
+    assert shown["tokenTargetUrl"] == "https://odop.example/api/register"
+    assert shown["webhooks"][0]["targetUrl"] == "https://odop.example/api/webhooks/saleor"
+
+
+def test_only_what_is_needed_is_asked_for() -> None:
+    assert manifest("")["permissions"] == ["MANAGE_ORDERS", "MANAGE_PRODUCTS"]
+
+
+def test_the_webhook_subscribes_with_the_committed_document() -> None:
+    webhook = manifest("")["webhooks"][0]
+
+    assert webhook["query"] == document("order_events")
+    assert {"ORDER_CREATED", "ORDER_FULLY_PAID", "ORDER_CANCELLED", "ORDER_BULK_CREATED"} <= set(webhook["asyncEvents"])
+
+
+def test_the_version_is_the_distributions_own() -> None:
+    project = tomllib.loads((Path(__file__).parents[3] / "pyproject.toml").read_text())
+
+    assert project["project"]["version"] == VERSION
