@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, Inexact, InvalidOperation, Overflow
 
 PAISE_PER_RUPEE = 100
+# What the database's money columns hold (64 bits), and more than the world's money.
+LARGEST_PAISE = 2**63 - 1
+# Refuses to lose a digit. Python's usual context would round away what is beyond its 28.
+EXACT = Context(prec=60, traps=[InvalidOperation, Inexact, Overflow])
 
 
 class NotMoney(ValueError):
@@ -17,21 +21,25 @@ def paise(amount: Decimal | int | str | float) -> int:
     Floats are read by their shortest decimal text (a JSON number 0.1 is ten paise). Saleor keeps three decimals; a
     third that is not zero is refused with NotMoney rather than rounded, since somebody's books would then be wrong.
     """
-    try:
-        exact = Decimal(str(amount)) * PAISE_PER_RUPEE
-    except InvalidOperation as error:
-        raise NotMoney(f"{amount!r} is not an amount of money.") from error
-    if not exact.is_finite() or exact != exact.to_integral_value():
+    exact = _in_paise(amount)
+    if exact != exact.to_integral_value():
         raise NotMoney(f"{amount!r} is not a whole number of paise.")
     return int(exact)
 
 
 def rounded_paise(amount: Decimal | int | str | float) -> int:
     """Rupees to the nearest paisa, halves away from zero: for computed amounts such as a discounted unit price."""
+    return int(_in_paise(amount).to_integral_value(ROUND_HALF_UP))
+
+
+def _in_paise(amount: Decimal | int | str | float) -> Decimal:
     try:
-        return int((Decimal(str(amount)) * PAISE_PER_RUPEE).to_integral_value(ROUND_HALF_UP))
-    except (InvalidOperation, ValueError, OverflowError) as error:
+        exact = EXACT.multiply(Decimal(str(amount)), PAISE_PER_RUPEE)
+    except ArithmeticError as error:
         raise NotMoney(f"{amount!r} is not an amount of money.") from error
+    if not exact.is_finite() or abs(exact) > LARGEST_PAISE:
+        raise NotMoney(f"{amount!r} is not an amount of money that anybody could have.")
+    return exact
 
 
 def rupees(amount_paise: int) -> Decimal:
