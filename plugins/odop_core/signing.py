@@ -23,8 +23,18 @@ class BadSignature(Exception):
         self.reason = reason
 
 
+class BadSecret(ValueError):
+    """A secret that cannot sign anything; the message says what one looks like."""
+
+
+def check_secret(secret: str) -> None:
+    """Raises BadSecret. The empty text is no secret yet, and no mistake either."""
+    if secret:
+        _key(secret)
+
+
 def signed_headers(secret: str, message_id: str, body: bytes, now: float | None = None) -> dict[str, str]:
-    """The three headers to send along with `body`. `now` is Unix time in seconds."""
+    """The three headers to send along with `body`. `now` is Unix time in seconds. Raises BadSecret."""
     timestamp = str(int(time.time() if now is None else now))
     return {
         "webhook-id": message_id,
@@ -34,20 +44,19 @@ def signed_headers(secret: str, message_id: str, body: bytes, now: float | None 
 
 
 def verify(secrets: list[str], headers: Mapping[str, str], body: bytes, now: float | None = None) -> str:
-    """Returns the message id of a genuine request. Raises BadSignature."""
+    """Returns the message id of a genuine request. Raises BadSignature, and BadSecret when one of ours is unusable."""
     message_id = headers.get("webhook-id", "")
     timestamp = headers.get("webhook-timestamp", "")
     given = headers.get("webhook-signature", "").split()
     if not (message_id and timestamp and given):
         raise BadSignature("unsigned", "The headers webhook-id, webhook-timestamp and webhook-signature are needed.")
-    try:
-        age = (time.time() if now is None else now) - int(timestamp)
-    except ValueError as error:
-        raise BadSignature("bad-timestamp", "webhook-timestamp must be Unix seconds.") from error
+    if not (timestamp.isascii() and timestamp.isdigit() and len(timestamp) <= 12):
+        raise BadSignature("bad-timestamp", "webhook-timestamp must be Unix seconds.")
+    age = (time.time() if now is None else now) - int(timestamp)
     if abs(age) > TOLERANCE_SECONDS:
         raise BadSignature("stale", f"The request is {age:.0f} s from our clock; {TOLERANCE_SECONDS} s are allowed.")
     expected = [_signature(secret, message_id, timestamp, body) for secret in secrets if secret]
-    if not any(hmac.compare_digest(one, other) for one in expected for other in given):
+    if not any(hmac.compare_digest(one.encode(), other.encode()) for one in expected for other in given):
         raise BadSignature("bad-signature", "The signature does not fit the body and the shared secret.")
     return message_id
 
@@ -59,4 +68,12 @@ def _signature(secret: str, message_id: str, timestamp: str, body: bytes) -> str
 
 
 def _key(secret: str) -> bytes:
-    return base64.b64decode(secret.removeprefix("whsec_")) if secret.startswith("whsec_") else secret.encode()
+    if not secret.startswith("whsec_"):
+        return secret.encode()
+    try:
+        key = base64.b64decode(secret.removeprefix("whsec_"), validate=True)
+    except ValueError as error:  # binascii.Error is one
+        raise BadSecret("A secret that starts with 'whsec_' goes on in base64.") from error
+    if not key:
+        raise BadSecret("A secret must not end after 'whsec_': anybody could sign with it.")
+    return key

@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 from pydantic import Field, model_validator
 
 from odop_core.plugin_settings import PluginSettings
+from odop_core.signing import check_secret
 
 PLUGIN_ID = "odop.logistics"
 
@@ -35,7 +36,8 @@ class LogisticsSettings(PluginSettings):
     )
 
     @model_validator(mode="after")
-    def _address_is_http(self) -> LogisticsSettings:
+    def _address_and_secret_are_usable(self) -> LogisticsSettings:
         if self.partner_url and not self.partner_url.startswith(("http://", "https://")):
             raise ValueError("partner_url: the partner's address must start with https:// (or http://).")
+        check_secret(self.partner_secret)
         return self

@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 from pydantic import Field, model_validator
 
 from odop_core.plugin_settings import PluginSettings
+from odop_core.signing import check_secret
 
 PLUGIN_ID = "odop.notifications"
 
@@ -32,7 +33,8 @@ class NotificationSettings(PluginSettings):
     )
 
     @model_validator(mode="after")
-    def _address_is_http(self) -> NotificationSettings:
+    def _address_and_secret_are_usable(self) -> NotificationSettings:
         if self.gateway_url and not self.gateway_url.startswith(("http://", "https://")):
             raise ValueError("gateway_url: the gateway's address must start with https:// (or http://).")
+        check_secret(self.gateway_secret)
         return self
