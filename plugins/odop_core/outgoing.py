@@ -2,36 +2,62 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import socket
-from datetime import timedelta
+import threading
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
 import requests
+import urllib3
+from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.util.connection import create_connection
 
 from odop_core import conf
 from odop_core.retry import PermanentFailure, TemporaryFailure
 
+# Seconds to connect and between two packets; and for the whole call, which a slow drip would otherwise make endless.
 TIMEOUT = (3.05, 20)
+WHOLE_CALL_SECONDS = 30
 ANSWER_LIMIT = 64 * 1024
+NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+
+IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 def post(url: str, body: bytes, headers: dict[str, str]) -> dict[str, Any]:
     """POST and return {"status", "body"} of a 2xx answer.
 
     Raises TemporaryFailure for timeouts, connection errors, 408, 425, 429 and 5xx; PermanentFailure for every other
-    refusal and for addresses that outgoing calls must not reach.
+    refusal and for addresses that outgoing calls must not reach. Proxies and passwords that the environment may name
+    are not used: the address is where we connect to.
     """
-    _check_address(url)
+    _check_url(url)
     try:
-        with requests.post(
-            url, data=body, headers=headers, timeout=TIMEOUT, allow_redirects=False, stream=True
-        ) as response:
-            text = response.raw.read(ANSWER_LIMIT, decode_content=True).decode("utf-8", "replace")
+        with _Call() as call, _session(call) as session, session.post(
+            url, data=body, headers={**headers, "Accept-Encoding": "identity"}, timeout=TIMEOUT,
+            allow_redirects=False, stream=True,
+        ) as response:  # fmt: skip
+            text = response.raw.read(ANSWER_LIMIT).decode("utf-8", "replace")
             return _judge(url, response, text)
-    except requests.RequestException as error:
+    except (requests.exceptions.InvalidURL, UnicodeError) as error:
+        raise PermanentFailure(f"{url!r} is not an http or https address.") from error
+    except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
         raise TemporaryFailure(f"{_host(url)} could not be reached: {type(error).__name__}") from error
+
+
+def _session(call: _Call) -> requests.Session:
+    session = requests.Session()
+    session.trust_env = False
+    session.mount("https://", _GuardedAdapter(call))
+    session.mount("http://", _GuardedAdapter(call))
+    return session
 
 
 def _judge(url: str, response: requests.Response, text: str) -> dict[str, Any]:
@@ -45,26 +71,119 @@ def _judge(url: str, response: requests.Response, text: str) -> dict[str, Any]:
 
 
 def _retry_after(header: str) -> timedelta | None:
-    return timedelta(seconds=int(header)) if header.isdigit() and len(header) < 7 else None
-
-
-def _check_address(url: str) -> None:
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise PermanentFailure(f"{url!r} is not an http or https address.")
-    if conf.get_bool("ALLOW_PRIVATE_ADDRESSES"):
-        return
-    if parts.scheme != "https":
-        raise PermanentFailure(f"{_host(url)}: outgoing webhooks need https.")
+    """Seconds, or an HTTP date; anything else is no wish."""
+    if header.isascii() and header.isdigit():
+        return timedelta(seconds=int(header)) if len(header) < 7 else None
     try:
-        found = socket.getaddrinfo(parts.hostname, parts.port or 443, type=socket.SOCK_STREAM)
-    except OSError as error:
-        raise TemporaryFailure(f"{_host(url)} has no address: {error}") from error
-    if any(not ipaddress.ip_address(address[4][0]).is_global for address in found):
-        raise PermanentFailure(
-            f"{_host(url)} is an address inside a private network; set ODOP_ALLOW_PRIVATE_ADDRESSES=true to allow it."
-        )
+        moment = parsedate_to_datetime(header)
+    except ValueError:
+        return None
+    pause = moment.replace(tzinfo=moment.tzinfo or UTC) - datetime.now(UTC)
+    return max(pause, timedelta())
+
+
+def _check_url(url: str) -> None:
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise PermanentFailure(f"{url!r} is not an http or https address.")
+    if parts.scheme != "https" and not conf.get_bool("ALLOW_PRIVATE_ADDRESSES"):
+        raise PermanentFailure(f"{_host(url)}: outgoing webhooks need https.")
 
 
 def _host(url: str) -> str:
     return urlsplit(url).netloc.rsplit("@", 1)[-1] or url
+
+
+def _public_addresses(host: str, port: int) -> list[str]:
+    """The addresses of a host, all of them fit to be reached. Raises PermanentFailure, and OSError when it has none."""
+    found = [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    if not conf.get_bool("ALLOW_PRIVATE_ADDRESSES") and not all(_is_public(ipaddress.ip_address(at)) for at in found):
+        raise PermanentFailure(
+            f"{host} is an address inside a private network; set ODOP_ALLOW_PRIVATE_ADDRESSES=true to allow it."
+        )
+    return found
+
+
+def _is_public(address: IPAddress) -> bool:
+    """Also of the IPv4 address that an IPv6 address may wrap."""
+    if isinstance(address, ipaddress.IPv6Address) and (wrapped := _wrapped(address)):
+        return _is_public(wrapped)
+    return address.is_global and not address.is_multicast
+
+
+def _wrapped(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    if address in NAT64:
+        return ipaddress.IPv4Address(address.packed[-4:])
+    return address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
+
+
+class _Call:
+    """The time of one call: when it is up, its connections are cut, whatever they are waiting for."""
+
+    def __init__(self) -> None:
+        self._handles: list[socket.socket] = []
+        self._alarm = threading.Timer(WHOLE_CALL_SECONDS, self._cut)
+        self._alarm.daemon = True
+
+    def watch(self, connected: socket.socket) -> None:
+        """Keep a second handle of the connection, since TLS takes the first one over."""
+        self._handles.append(connected.dup())
+
+    def __enter__(self) -> _Call:
+        self._alarm.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._alarm.cancel()
+        for handle in self._handles:
+            handle.close()
+
+    def _cut(self) -> None:
+        for handle in self._handles:
+            with contextlib.suppress(OSError):
+                handle.shutdown(socket.SHUT_RDWR)
+
+
+class _Guarded(HTTPConnection):
+    """Connects to an address it has itself looked up and found fit, so that no second look-up can say another one."""
+
+    def __init__(self, *args: Any, call: _Call, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._call = call
+
+    def _new_conn(self) -> socket.socket:
+        trouble: OSError | None = None
+        for address in _public_addresses(self.host.strip("[]"), self.port):
+            try:
+                connected = create_connection((address, self.port), self.timeout, None, self.socket_options)
+            except OSError as error:
+                trouble = error
+                continue
+            self._call.watch(connected)
+            return connected
+        raise trouble or OSError(f"{self.host} has no address")
+
+
+class _GuardedTLS(_Guarded, HTTPSConnection):
+    """The same with TLS; the certificate is checked against the host's name, as ever."""
+
+
+class _Pool(HTTPConnectionPool):
+    ConnectionCls = _Guarded
+
+
+class _TLSPool(HTTPSConnectionPool):
+    ConnectionCls = _GuardedTLS
+
+
+class _GuardedAdapter(HTTPAdapter):
+    def __init__(self, call: _Call) -> None:
+        super().__init__()
+        self.poolmanager.pool_classes_by_scheme = {
+            "http": partial(_Pool, call=call),
+            "https": partial(_TLSPool, call=call),
+        }
