@@ -52,7 +52,7 @@ def test_killed_workers_lose_nothing_and_double_nothing(workers: list[Process], 
         offer(variant, by=consignor(variant))
     orders = [order(line(VARIANTS[n % 4], id=f"line-{n}"), number=n) for n in range(ORDERS)]
     called_off = [told for told in orders if chance.random() < 0.25]
-    gateway.answers = [take_a_while] * ORDERS * 3
+    gateway.answers += [take_a_while] * ORDERS * 3
     told = [*orders, *map(cancelled, called_off)]
     share = len(told) // KILLS
 

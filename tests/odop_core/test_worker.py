@@ -45,7 +45,10 @@ def test_drain_does_all_that_is_due_and_what_that_causes(
     store: FakeStore, subscriptions: dict[str, inbox.Subscription], deliverer: RecordingDeliverer
 ) -> None:
     # given
-    inbox.subscribe(PLUGIN, inbox.ORDER, lambda event: outbox_item(key=event.subject))
+    def put(event: inbox.Event) -> None:
+        outbox_item(key=event.subject)
+
+    inbox.subscribe(PLUGIN, inbox.ORDER, put)
     for number in range(30):
         announce(order(number=number))
 
