@@ -135,7 +135,8 @@ class OrderSnapshot(Snapshot):
 
     @property
     def is_refunded_in_full(self) -> bool:
-        return 0 < self.total_gross_paise <= self.refunded_paise
+        """All money went back. (An order paid twice and refunded once is still paid: Saleor's `charged` is what stays.)"""
+        return self.refunded_paise > 0 and self.charged_paise <= 0
 
     @property
     def is_withdrawn(self) -> bool:
