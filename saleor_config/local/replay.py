@@ -239,7 +239,6 @@ def _order_fulfill(saleor: RecordedSaleor, variables: dict[str, Any]) -> dict[st
         "id": f"RnVsZmlsbG1lbnQ6{saleor.made_fulfillments:04d}", "status": "FULFILLED",
         "trackingNumber": variables["trackingNumber"], "fulfillmentOrder": len(node["fulfillments"]) + 1,
         "created": now, "warehouse": {"id": next(iter(wanted.values()))[0]["warehouse"]},
-        "totalRefundedAmount": None, "shippingRefundedAmount": None,
         "lines": [
             {"id": f"{line}:{number}", "quantity": count, "orderLine": {"id": line}}
             for number, (line, count) in enumerate(pieces.items())
@@ -250,7 +249,7 @@ def _order_fulfill(saleor: RecordedSaleor, variables: dict[str, Any]) -> dict[st
         lines[line]["quantityToFulfill"] -= count
     whole = all(line["quantityToFulfill"] == 0 for line in node["lines"])
     node["status"], node["updatedAt"] = "FULFILLED" if whole else "PARTIALLY_FULFILLED", now
-    node["fulfillments"].append(fulfillment)
+    node["fulfillments"].append({**fulfillment, "totalRefundedAmount": None, "shippingRefundedAmount": None})
     order = {name: node[name] for name in ("id", "number", "status", "updatedAt")}
     return {"orderFulfill": {"fulfillments": [fulfillment], "order": order, "errors": []}}
 
