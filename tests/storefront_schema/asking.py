@@ -1,0 +1,82 @@
+"""Asking the App host's schema as different people, and telling what came back."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from odop_core.permissions import Permission
+from storefront_schema import app
+from storefront_schema.viewer import ANONYMOUS, Viewer
+
+BUYER = Viewer("customer", "user-1")
+OTHER_BUYER = Viewer("customer", "user-2")
+NEWCOMER = Viewer("staff", "user-8")
+STAFF = Viewer("staff", "user-9", frozenset(Permission))
+APP = Viewer("app", None, frozenset(Permission))
+# Everybody who may do nothing in particular.
+UNPRIVILEGED = [ANONYMOUS, BUYER, NEWCOMER, Viewer("app")]
+
+
+def staff(*permissions: Permission) -> Viewer:
+    return Viewer("staff", "user-9", frozenset(permissions))
+
+
+def everybody_but(permission: Permission) -> Viewer:
+    return staff(*(other for other in Permission if other is not permission))
+
+
+@dataclass
+class Context:
+    """As much of a request as resolvers see."""
+
+    viewer: Viewer
+    dataloaders: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Answer:
+    data: dict[str, Any] | None
+    # The message of each error, and the class of each, in the same order.
+    messages: list[str]
+    kinds: list[str]
+
+    @property
+    def is_refused(self) -> bool:
+        return bool(self.kinds) and set(self.kinds) == {"PermissionDenied"}
+
+
+def answer_to(question: str, viewer: Viewer = ANONYMOUS, **variables: Any) -> Answer:
+    """Whatever came back."""
+    result = app.schema().execute(question, variables=variables, context_value=Context(viewer))
+    causes = [getattr(error, "original_error", None) or error for error in result.errors or []]
+    return Answer(result.data, [str(cause) for cause in causes], [type(cause).__name__ for cause in causes])
+
+
+def ask(question: str, viewer: Viewer = ANONYMOUS, **variables: Any) -> dict[str, Any]:
+    """The data of an answer without errors."""
+    answer = answer_to(question, viewer, **variables)
+    assert answer.messages == []
+    assert answer.data is not None
+    return answer.data
+
+
+def mutate(name: str, selection: str, viewer: Viewer = STAFF, **arguments: tuple[str, Any]) -> dict[str, Any]:
+    """The answer of one mutation; arguments are (GraphQL type, value)."""
+    declared = ", ".join(f"${argument}: {kind}" for argument, (kind, _value) in arguments.items())
+    passed = ", ".join(f"{argument}: ${argument}" for argument in arguments)
+    question = f"mutation({declared}) {{ {name}({passed}) {{ {selection} errors {{ field message code }} }} }}"
+    data = ask(question, viewer, **{argument: value for argument, (_kind, value) in arguments.items()})
+    answer: dict[str, Any] = data[name]
+    return answer
+
+
+def without_descriptions(sdl: str) -> str:
+    """The parser of graphql-core 2 is older than descriptions. (tests/e2e reads them with a newer one.)"""
+    return re.sub(r'"""(?:\\"""|(?!""").)*"""', "", sdl, flags=re.DOTALL)
+
+
+def refusals(answer: dict[str, Any]) -> list[tuple[str | None, str]]:
+    """Field and code of each error."""
+    return [(error["field"], error["code"]) for error in answer["errors"]]

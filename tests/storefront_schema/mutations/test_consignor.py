@@ -1,0 +1,122 @@
+"""consignorCreate and consignorUpdate."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from odop_consignment.models import Consignor
+from odop_core.permissions import Permission
+from storefront_schema import ids
+from tests import factories
+from tests.storefront_schema.asking import mutate, refusals, staff
+from tests.storefront_schema.goods import artisan
+
+MAY = staff(Permission.MANAGE_CONSIGNMENT)
+SELECTION = "consignor { id name nameHi language phone artisanSlug supplyModel }"
+
+
+def create(**values: Any) -> dict[str, Any]:
+    given = {"name": "Ramesh Kumar", "phone": "98000 00001"} | values
+    return mutate("consignorCreate", SELECTION, MAY, input=("ConsignorCreateInput!", given))
+
+
+def update(consignor_id: str, **values: Any) -> dict[str, Any]:
+    return mutate("consignorUpdate", SELECTION, MAY, id=("ID!", consignor_id), input=("ConsignorUpdateInput!", values))
+
+
+def test_a_consignor_is_added_with_a_phone_nobody_can_read_back() -> None:
+    artisan()
+
+    answer = create(nameHi="रमेश", language="EN", artisan="shabana", supplyModel="ENROLLED_SUPPLIER")
+
+    row = Consignor.objects.get()
+    assert row.phone == "+919800000001"
+    assert answer == {
+        "consignor": {
+            "id": ids.make("Consignor", row.pk),
+            "name": "Ramesh Kumar",
+            "nameHi": "रमेश",
+            "language": "EN",
+            "phone": "•••••••••0001",
+            "artisanSlug": "shabana",
+            "supplyModel": "ENROLLED_SUPPLIER",
+        },
+        "errors": [],
+    }
+
+
+def test_messages_are_in_hindi_unless_somebody_says_otherwise() -> None:
+    assert create()["consignor"]["language"] == "HI"
+    assert create(language=None)["consignor"]["supplyModel"] == "CONSIGNMENT"
+
+
+@pytest.mark.parametrize(
+    ("phone", "kept"),
+    [
+        ("9800000001", "+919800000001"),
+        ("+91 98000-00001", "+919800000001"),
+        ("098000 00001", "+919800000001"),
+        ("+977 9800000001", "+9779800000001"),
+    ],
+)
+def test_a_phone_number_is_kept_in_one_form(phone: str, kept: str) -> None:
+    create(phone=phone)
+
+    assert Consignor.objects.get().phone == kept
+
+
+@pytest.mark.parametrize(
+    ("values", "refusal"),
+    [
+        ({"name": ""}, ("name", "REQUIRED")),
+        ({"name": "234123412346"}, ("name", "INVALID")),
+        ({"nameHi": "रमेश 2341 2341 2346"}, ("nameHi", "INVALID")),
+        ({"phone": " "}, ("phone", "REQUIRED")),
+        ({"phone": "12345"}, ("phone", "INVALID")),
+        ({"phone": "+91 12345 67890"}, ("phone", "INVALID")),
+        ({"phone": "234123412346"}, ("phone", "INVALID")),
+        ({"artisan": "nobody"}, ("artisan", "NOT_FOUND")),
+    ],
+)
+def test_what_cannot_be_used_is_refused(values: dict[str, Any], refusal: tuple[str, str]) -> None:
+    assert refusals(create(**values)) == [refusal]
+    assert not Consignor.objects.exists()
+
+
+def test_only_what_is_given_changes() -> None:
+    row = factories.consignor("Ramesh Kumar", name_hi="रमेश")
+
+    answer = update(ids.make("Consignor", row.id), phone="9800000002")
+
+    assert answer["consignor"]["phone"] == "•••••••••0002"
+    assert answer["consignor"]["nameHi"] == "रमेश"
+    assert Consignor.objects.get().language == "en"
+
+
+def test_a_consignor_can_lose_the_artisan_shown_to_buyers() -> None:
+    artisan()
+    row = factories.consignor(artisan_slug="shabana")
+
+    assert update(ids.make("Consignor", row.id), artisan="")["consignor"]["artisanSlug"] == ""
+
+
+def test_a_change_of_nothing_changes_nothing() -> None:
+    row = factories.consignor("Ramesh Kumar")
+
+    assert update(ids.make("Consignor", row.id))["consignor"]["name"] == "Ramesh Kumar"
+
+
+@pytest.mark.parametrize(
+    ("consignor_id", "code"),
+    [
+        (ids.make("Consignor", 10**9), "NOT_FOUND"),
+        (ids.make("Offer", 1), "GRAPHQL_ERROR"),
+        (ids.make("Consignor", "one"), "GRAPHQL_ERROR"),
+        (ids.make("Consignor", "9" * 30), "GRAPHQL_ERROR"),
+        ("é", "GRAPHQL_ERROR"),
+    ],
+)
+def test_an_unknown_consignor_cannot_be_changed(consignor_id: str, code: str) -> None:
+    assert refusals(update(consignor_id, name="X")) == [("id", code)]

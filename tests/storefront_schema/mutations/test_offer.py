@@ -1,0 +1,88 @@
+"""offerCreate and offerUpdate."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from odop_consignment.models import Offer
+from odop_core.permissions import Permission
+from storefront_schema import ids
+from tests import factories
+from tests.storefront_schema.asking import mutate, refusals, staff
+
+MAY = staff(Permission.MANAGE_CONSIGNMENT)
+VARIANT, POINT = ids.make("ProductVariant", 7), ids.make("Warehouse", "b7f2")
+
+
+def create(**values: Any) -> dict[str, Any]:
+    consignor_id = values.pop("consignorId", None) or ids.make("Consignor", factories.consignor().id)
+    given = {"consignorId": consignor_id, "variantId": VARIANT, "pickupPointId": POINT} | values
+    return mutate(
+        "offerCreate", "offer { consignorId variantId pickupPointId priority active }", MAY,
+        input=("OfferCreateInput!", given),
+    )  # fmt: skip
+
+
+def update(offer_id: str, **values: Any) -> dict[str, Any]:
+    return mutate(
+        "offerUpdate", "offer { priority active }", MAY, id=("ID!", offer_id), input=("OfferUpdateInput!", values)
+    )
+
+
+def test_an_offer_is_added() -> None:
+    consignor_id = ids.make("Consignor", factories.consignor().id)
+
+    assert create(consignorId=consignor_id) == {
+        "offer": {
+            "consignorId": consignor_id, "variantId": VARIANT, "pickupPointId": POINT, "priority": 100, "active": True
+        },
+        "errors": [],
+    }  # fmt: skip
+    assert create(priority=0, active=False)["offer"]["priority"] == 0
+
+
+def test_the_same_offer_is_made_once() -> None:
+    consignor_id = ids.make("Consignor", factories.consignor().id)
+    create(consignorId=consignor_id, priority=5)
+
+    assert refusals(create(consignorId=consignor_id)) == [("variantId", "UNIQUE")]
+    assert Offer.objects.get().priority == 5
+
+
+@pytest.mark.parametrize(
+    ("values", "refusal"),
+    [
+        ({"consignorId": ids.make("Consignor", 10**9)}, ("consignorId", "NOT_FOUND")),
+        ({"consignorId": "x"}, ("consignorId", "GRAPHQL_ERROR")),
+        ({"variantId": ids.make("Product", 7)}, ("variantId", "GRAPHQL_ERROR")),
+        ({"pickupPointId": "lucknow"}, ("pickupPointId", "GRAPHQL_ERROR")),
+        ({"priority": -1}, ("priority", "INVALID")),
+        ({"priority": 100_001}, ("priority", "INVALID")),
+    ],
+)
+def test_what_cannot_be_used_is_refused(values: dict[str, Any], refusal: tuple[str, str]) -> None:
+    assert refusals(create(**values)) == [refusal]
+    assert not Offer.objects.exists()
+
+
+def test_an_offer_is_taken_out_of_use() -> None:
+    offer = factories.offer(priority=7)
+
+    assert update(ids.make("Offer", offer.id), active=False)["offer"] == {"priority": 7, "active": False}
+    assert update(ids.make("Offer", offer.id), priority=1)["offer"] == {"priority": 1, "active": False}
+
+
+@pytest.mark.parametrize(
+    ("offer_id", "values", "refusal"),
+    [
+        (ids.make("Offer", 10**9), {}, ("id", "NOT_FOUND")),
+        ("x", {}, ("id", "GRAPHQL_ERROR")),
+        (ids.make("Offer", 1), {"priority": -1}, ("priority", "INVALID")),
+    ],
+)
+def test_a_change_that_cannot_be_made_is_refused(
+    offer_id: str, values: dict[str, Any], refusal: tuple[str, str]
+) -> None:
+    assert refusals(update(offer_id, **values)) == [refusal]

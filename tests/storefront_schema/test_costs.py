@@ -1,0 +1,19 @@
+"""Saleor refuses every query when a cost names something that is not in its schema."""
+
+from storefront_schema.app import schema
+from storefront_schema.costs import COSTS
+
+
+def test_every_cost_is_of_a_field_of_ours() -> None:
+    types = schema().get_type_map()
+
+    named = [(name, field) for name, fields in COSTS.items() for field in fields]
+    unknown = [(name, field) for name, field in named if field not in types[name].fields]
+
+    assert unknown == []
+
+
+def test_every_query_has_a_cost() -> None:
+    only_beside_saleor = {"odopPlugins", "_service", "_entities"}
+
+    assert schema().get_query_type().fields.keys() - only_beside_saleor == COSTS["Query"].keys()

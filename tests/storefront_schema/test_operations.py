@@ -1,0 +1,100 @@
+"""The documents storefronts and staff send: every one is valid, and runs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from graphql import parse, validate
+
+import storefront_schema
+from odop_consignment.models import Sale
+from odop_core.models import OutboxItem, WorkState
+from odop_logistics.models import Pickup
+from odop_provenance import api as provenance
+from storefront_schema import ids
+from storefront_schema.app import schema
+from tests import factories
+from tests.storefront_schema.asking import BUYER, STAFF, ask
+from tests.storefront_schema.goods import PRODUCT_ID, artisan, chikankari, sold
+
+OPERATIONS = Path(storefront_schema.__file__).parent / "operations"
+# Those in `in_store` need the store's own types; the tests inside Saleor run them.
+OURS = sorted([*OPERATIONS.glob("*.graphql"), *OPERATIONS.glob("subgraph/*.graphql")])
+
+
+def run(name: str, viewer: Any = STAFF, **variables: Any) -> dict[str, Any]:
+    return ask((OPERATIONS / f"{name}.graphql").read_text(encoding="utf-8"), viewer, **variables)
+
+
+@pytest.mark.parametrize("path", OURS, ids=lambda path: path.stem)
+def test_the_document_fits_the_schema(path: Path) -> None:
+    assert validate(schema(), parse(path.read_text(encoding="utf-8"))) == []
+
+
+@pytest.mark.parametrize("path", sorted(OPERATIONS.glob("**/*.variables.json")), ids=lambda path: path.name)
+def test_the_variables_to_try_a_document_with_work(path: Path) -> None:
+    artisan()
+    document = path.with_name(path.name.replace(".variables.json", ".graphql")).read_text(encoding="utf-8")
+
+    data = ask(document, STAFF, **json.loads(path.read_text(encoding="utf-8")))
+
+    assert all(value not in (None, []) for name, value in data.items() if name != "intakeRefusals")
+
+
+def test_places() -> None:
+    artisan()
+
+    assert len(run("districts", language="HI")["districts"]) == 75
+    assert run("district_page", slug="lucknow", language="HI")["district"]["crafts"]
+    assert run("crafts", district="lucknow")["crafts"][0]["district"]["name"] == "Lucknow"
+    assert run("artisan_page", slug="shabana", language="HI")["artisan"]["name"] == "शबाना ख़ातून"
+
+
+def test_what_a_gateway_asks_of_a_product_and_an_order() -> None:
+    sold()
+    provenance.claim(PRODUCT_ID, district_slug="lucknow", craft_slug=chikankari(), artisan_slug="shabana")
+
+    (product,) = run("subgraph/product_provenance", products=[{"__typename": "Product", "id": PRODUCT_ID}])["_entities"]
+    (line,) = run("subgraph/order_line_makers", lines=[{"__typename": "OrderLine", "id": "line-kurta"}])["_entities"]
+    (order,) = run("subgraph/my_order", BUYER, orders=[{"__typename": "Order", "id": "order-1"}])["_entities"]
+
+    assert product["provenance"]["maker"]["name"] == "Shabana Khatoon"
+    assert line["consignments"][0]["pickup"]["state"] == "BOOKED"
+    assert order["consignments"][0]["notificationStatus"] == "SENT"
+    assert "extend type Product" in run("subgraph/service")["_service"]["sdl"]
+
+
+def test_what_staff_do_with_an_unassigned_sale() -> None:
+    sold(offers=False)
+    offer = factories.offer(by=factories.consignor("Shabana"))
+
+    (edge,) = run("staff_unassigned", first=10)["unassignedSales"]["edges"]
+    assigned = run("staff_assign_sale", id=edge["node"]["id"], offerId=ids.make("Offer", offer.id))["saleAssign"]
+
+    assert edge["node"]["id"] == ids.make("ConsignmentSale", Sale.objects.get().pk)
+    assert assigned["errors"] == []
+    assert run("staff_unassigned")["unassignedSales"]["totalCount"] == 0
+
+
+def test_what_staff_do_with_an_order() -> None:
+    sold()
+
+    (sale,) = run("staff_order", orderId="order-1")["orderConsignments"]
+    (message,) = run("staff_messages", orderId="order-1")["orderMessages"]
+    collected = run("staff_collect_pickup", reference=sale["pickup"]["reference"], trackingNumber="AWB-1")
+
+    assert message["status"] == "SENT"
+    assert collected["pickupCollect"]["pickup"]["state"] == "COLLECTED"
+    assert Pickup.objects.get().tracking_number == "AWB-1"
+
+
+def test_what_staff_do_with_dead_letters() -> None:
+    factories.outbox_item()
+    OutboxItem.objects.update(state=WorkState.DEAD)
+
+    (edge,) = run("staff_dead_letters", queue="OUTBOX")["deadLetters"]["edges"]
+
+    assert run("staff_replay", queue="OUTBOX", ids=[edge["node"]["id"]])["deadLetterReplay"]["count"] == 1

@@ -1,0 +1,174 @@
+"""What waits for a person, page by page."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from odop_consignment.models import Sale
+from odop_core import inbox, refusals
+from odop_core.models import Handling, InboxEvent, IntakeRefusal, OutboxItem, WorkState
+from odop_core.permissions import Permission
+from storefront_schema import ids
+from tests import factories
+from tests.storefront_schema.asking import STAFF, answer_to, ask, staff
+from tests.storefront_schema.goods import sold
+
+UNASSIGNED = """query($first: Int, $after: String) {
+  unassignedSales(first: $first, after: $after) {
+    totalCount
+    edges { cursor node { productName quantity state consignor { name } } }
+    pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+  }
+}"""
+DEAD = """query($queue: OdopWorkQueueEnum!, $first: Int, $after: String) {
+  deadLetters(queue: $queue, first: $first, after: $after) {
+    totalCount edges { cursor node { id queue what attempts lastError since } } pageInfo { hasNextPage endCursor }
+  }
+}"""
+
+
+def unassigned(**variables: Any) -> dict[str, Any]:
+    answer: dict[str, Any] = ask(UNASSIGNED, staff(Permission.MANAGE_CONSIGNMENT), **variables)["unassignedSales"]
+    return answer
+
+
+def sell_to_nobody(many: int) -> None:
+    sold(factories.order(*(factories.line(f"toy-{number:02}") for number in range(many))), offers=False)
+
+
+def test_what_nobody_supplies_is_listed_oldest_first() -> None:
+    sell_to_nobody(3)
+
+    answer = unassigned()
+
+    assert answer["totalCount"] == 3
+    assert [edge["node"]["productName"] for edge in answer["edges"]] == ["toy-00", "toy-01", "toy-02"]
+    assert answer["edges"][0]["node"] == {
+        "productName": "toy-00", "quantity": 1, "state": "PLACED", "consignor": None
+    }  # fmt: skip
+    assert not answer["pageInfo"]["hasNextPage"]
+
+
+def test_pages_follow_each_other_even_while_rows_leave_the_list() -> None:
+    sell_to_nobody(5)
+
+    first = unassigned(first=2)
+    Sale.objects.filter(product_name="toy-00").update(state="cancelled")
+    second = unassigned(first=2, after=first["pageInfo"]["endCursor"])
+    last = unassigned(first=2, after=second["pageInfo"]["endCursor"])
+
+    assert [edge["node"]["productName"] for edge in second["edges"]] == ["toy-02", "toy-03"]
+    assert second["pageInfo"]["hasPreviousPage"]
+    assert second["pageInfo"]["hasNextPage"]
+    assert second["pageInfo"]["startCursor"] == second["edges"][0]["cursor"]
+    assert [edge["node"]["productName"] for edge in last["edges"]] == ["toy-04"]
+    assert not last["pageInfo"]["hasNextPage"]
+
+
+def test_an_empty_list_is_an_empty_page() -> None:
+    assert unassigned() == {
+        "totalCount": 0,
+        "edges": [],
+        "pageInfo": {"hasNextPage": False, "hasPreviousPage": False, "startCursor": None, "endCursor": None},
+    }
+
+
+@pytest.mark.parametrize(
+    ("page", "complaint"),
+    [({"first": 0}, "at least 1"), ({"first": 101}, "at most 100"), ({"after": "nonsense"}, "no cursor")],
+)
+def test_a_page_that_cannot_be_cut_is_refused(page: dict[str, Any], complaint: str) -> None:
+    answer = answer_to(UNASSIGNED, STAFF, **page)
+
+    assert complaint in answer.messages[0]
+    assert answer.kinds == ["GraphQLError"]
+
+
+def test_the_queries_of_a_page_do_not_grow_with_it() -> None:
+    sell_to_nobody(30)
+
+    def count(first: int) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert len(unassigned(first=first)["edges"]) == first
+        return len(queries)
+
+    assert count(1) == count(30) == 2
+
+
+def dead_event(key: str = "dead-1") -> InboxEvent:
+    inbox.accept_unreadable("store.order", "ORDER_UPDATED", "{", "not JSON", key=key)
+    return InboxEvent.objects.get(key=key)
+
+
+def test_dead_letters_of_each_queue_tell_what_went_wrong() -> None:
+    event = dead_event()
+    Handling.objects.create(event=event, handler="odop.logistics:x", state=WorkState.DEAD, last_error="a bug")
+    item = factories.outbox_item()
+    OutboxItem.objects.filter(pk=item.pk).update(
+        state=WorkState.DEAD, attempts=12, last_error="gateway down", finished_at=factories.MOMENT
+    )
+
+    def only(queue: str) -> dict[str, Any]:
+        answer = ask(DEAD, staff(Permission.MANAGE_ODOP_WORK), queue=queue)["deadLetters"]
+        assert answer["totalCount"] == 1
+        node: dict[str, Any] = answer["edges"][0]["node"]
+        return node
+
+    assert only("EVENTS")["lastError"] == "not JSON"
+    assert only("EVENTS")["what"] == "store.order ORDER_UPDATED"
+    assert only("HANDLINGS")["lastError"] == "a bug"
+    assert only("OUTBOX") == {
+        "id": ids.make("DeadLetter", item.pk),
+        "queue": "OUTBOX",
+        "what": "test.topic item-1",
+        "attempts": 12,
+        "lastError": "gateway down",
+        "since": factories.MOMENT.isoformat(),
+    }
+
+
+def test_dead_letters_are_paged_without_reading_their_contents() -> None:
+    for number in range(3):
+        dead_event(f"dead-{number}")
+
+    with CaptureQueriesContext(connection) as queries:
+        page = ask(DEAD, STAFF, queue="EVENTS", first=2)["deadLetters"]
+    rest = ask(DEAD, STAFF, queue="EVENTS", first=2, after=page["pageInfo"]["endCursor"])["deadLetters"]
+
+    assert len(page["edges"]) == 2
+    assert page["pageInfo"]["hasNextPage"]
+    assert len(rest["edges"]) == 1
+    assert not [query for query in queries if "payload" in query["sql"]]
+
+
+def test_work_that_is_not_dead_is_not_listed() -> None:
+    factories.outbox_item()
+
+    assert ask(DEAD, STAFF, queue="OUTBOX")["deadLetters"]["totalCount"] == 0
+
+
+def test_refused_webhooks_are_counted_by_day_and_reason() -> None:
+    refusals.count("saleor", "bad signature")
+    refusals.count("saleor", "bad signature")
+    today = datetime.now(UTC).date()
+    IntakeRefusal.objects.create(day=today - timedelta(days=40), source="saleor", reason="old", count=1)
+    IntakeRefusal.objects.create(day=today - timedelta(days=2), source="saleor", reason="too large", count=2**40)
+
+    answer = ask("{ intakeRefusals { day source reason count } }", staff(Permission.MANAGE_ODOP_WORK))
+
+    assert [(row["reason"], row["count"]) for row in answer["intakeRefusals"]] == [
+        ("bad signature", 2), ("too large", 2**31 - 1)
+    ]  # fmt: skip
+    assert answer["intakeRefusals"][0]["day"] == today.isoformat()
+
+
+@pytest.mark.parametrize("days", [0, 91])
+def test_looking_back_too_far_is_refused(days: int) -> None:
+    answer = answer_to("query($days: Int!) { intakeRefusals(days: $days) { count } }", STAFF, days=days)
+
+    assert "at most 90 days" in answer.messages[0]
