@@ -208,6 +208,7 @@ def change_offer(offer_id: int, *, priority: int | None = None, active: bool | N
 @transaction.atomic
 def assign_sale(sale_id: int, offer_id: int) -> SaleInfo:
     """Say by hand who supplies an unassigned sale. Raises UnknownRow, WrongChoice."""
+    sales.hold(_row(Sale, sale_id).order_id)
     sale, offer = _row(Sale, sale_id), _row(Offer, offer_id)
     if sale.offer_id is not None or sale.state != SaleState.PLACED:
         raise WrongChoice(f"Sale {sale_id} is not waiting for a consignor (it is {sale.state}).")
@@ -216,16 +217,17 @@ def assign_sale(sale_id: int, offer_id: int) -> SaleInfo:
     before = sales.fingerprint(sale.order_id)
     sales.assign(sale, offer)
     sales.announce(sale.order_id, before)
-    return _sale(Sale.objects.get(order_line_id=sale.order_line_id, pickup_point_id=offer.pickup_point_id))
+    return _sale(sale)
 
 
 @transaction.atomic
 def collect_sales(sale_ids: Iterable[int]) -> None:
     """The carrier has these goods. Repeating it changes nothing; a cancelled sale stays cancelled."""
-    rows = list(Sale.objects.select_for_update().filter(pk__in=list(sale_ids), state=SaleState.PLACED))
-    for order_id in {row.order_id for row in rows}:
+    rows = Sale.objects.filter(pk__in=list(sale_ids))
+    for order_id in sorted(set(rows.values_list("order_id", flat=True))):
+        sales.hold(order_id)
         before = sales.fingerprint(order_id)
-        sales.mark_collected(row for row in rows if row.order_id == order_id)
+        sales.mark_collected(rows.filter(order_id=order_id))
         sales.announce(order_id, before)
 
 

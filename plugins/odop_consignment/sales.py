@@ -1,26 +1,35 @@
 """Turning an order into sales, as often as the order changes.
 
 `follow` looks at the order as it stands and makes the sales agree with it. It can be run any number of times, in any
-order of events: what is already right is left alone, what was called off is cancelled, what was collected stays.
+order of events: what is already right is left alone, what was called off is cancelled, what was collected stays. The
+pieces of a sale never change: more pieces are another sale, fewer are a cancelled sale and a smaller one.
 """
 
 from __future__ import annotations
 
 import hashlib
 import uuid
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from odop_consignment.models import Offer, Sale, SaleState
 from odop_consignment.settings import ConsignmentSettings
 from odop_core import inbox, plugin_settings
+from odop_core.locks import one_at_a_time
 from odop_core.orders import OrderLine, OrderSnapshot
 
 SALES_CHANGED = "consignment.sales"
 
 
+def hold(order_id: str) -> None:
+    """Nobody else touches the sales of this order until our transaction ends. Call it before reading them."""
+    one_at_a_time("sales", order_id)
+
+
 def follow(order: OrderSnapshot) -> None:
     """Make the sales agree with the order, and announce it when something changed."""
+    hold(order.id)
     before = fingerprint(order.id)
     if order.is_withdrawn:
         _cancel(Sale.objects.filter(order_id=order.id))
@@ -38,19 +47,9 @@ def announce(order_id: str, before: str) -> None:
 
 
 def assign(sale: Sale, offer: Offer) -> None:
-    """Say who supplies a sale. Pieces already supplied from that point for the same line become one sale with it."""
-    twin = (
-        Sale.objects.filter(order_line_id=sale.order_line_id, pickup_point_id=offer.pickup_point_id)
-        .exclude(pk=sale.pk)
-        .first()
-    )
-    if twin:
-        twin.quantity = sale.quantity + (twin.quantity if twin.state == SaleState.PLACED else 0)
-        twin.state = SaleState.PLACED
-        _cancel([sale])
-        sale = twin
+    """Say who supplies a sale."""
     sale.offer, sale.consignor, sale.pickup_point_id = offer, offer.consignor, offer.pickup_point_id
-    sale.save()
+    sale.save(update_fields=["offer", "consignor", "pickup_point_id", "changed_at"])
 
 
 def fingerprint(order_id: str) -> str:
@@ -61,46 +60,75 @@ def fingerprint(order_id: str) -> str:
 
 
 def _is_released(order: OrderSnapshot) -> bool:
+    """Once released, an order is followed whatever becomes of its payments (a part may be paid back)."""
     if not order.is_placed:
         return False
-    return order.is_paid or plugin_settings.load(ConsignmentSettings).release_orders == "placed"
+    if order.is_paid or Sale.objects.filter(order_id=order.id).exists():
+        return True
+    return plugin_settings.load(ConsignmentSettings).release_orders == "placed"
 
 
 def _follow_line(order: OrderSnapshot, line: OrderLine) -> None:
-    sales = list(Sale.objects.filter(order_line_id=line.id).exclude(state=SaleState.CANCELLED))
-    if sum(sale.quantity for sale in sales) != line.quantity:
-        _divide(order, line, sales)
-    elif line.quantity_fulfilled >= line.quantity:
-        mark_collected(sales)
-    else:
-        for sale in sales:
-            if sale.offer_id is None and (offer := _offer_for(line.variant_id, sale.pickup_point_id)):
-                assign(sale, offer)
+    _cancel_surplus(order, line)
+    _place_missing(order, line)
+    _assign_waiting(line)
+    _collect_what_left(order, line)
 
 
-def _divide(order: OrderSnapshot, line: OrderLine, sales: list[Sale]) -> None:
-    """Share the line's pieces out over its pickup points; pieces already collected are not touched."""
-    collected = [sale for sale in sales if sale.state == SaleState.COLLECTED]
-    wanted = line.quantity - sum(sale.quantity for sale in collected)
-    shares = _shares(line, wanted, without={sale.pickup_point_id for sale in collected})
-    for share in shares.values():
-        Sale.objects.update_or_create(
+def _standing(line: OrderLine) -> list[Sale]:
+    return list(Sale.objects.filter(order_line_id=line.id).exclude(state=SaleState.CANCELLED).order_by("id"))
+
+
+def _pieces(sales: Iterable[Sale]) -> int:
+    return sum(sale.quantity for sale in sales)
+
+
+def _cancel_surplus(order: OrderSnapshot, line: OrderLine) -> None:
+    """Cancel sales until no piece is too many, first where the store wants the fewest, the youngest first; what is then
+    missing is placed anew."""
+    while _pieces(sales := _standing(line)) > line.quantity:
+        wanted = _unsold(order, line, sales)
+        placed = [sale for sale in sales if sale.state == SaleState.PLACED]
+        if not placed:
+            return
+        _cancel([min(placed, key=lambda sale: (wanted[sale.pickup_point_id], -sale.pk))])
+
+
+def _place_missing(order: OrderSnapshot, line: OrderLine) -> None:
+    sales = _standing(line)
+    for share in _shares(order, line, line.quantity - _pieces(sales), sales):
+        Sale.objects.create(
+            order_id=order.id,
+            order_number=order.number,
             order_line_id=line.id,
+            product_id=line.product_id,
+            variant_id=line.variant_id,
+            product_name=line.product_name,
             pickup_point_id=share.pickup_point_id,
-            defaults={
-                "order_id": order.id,
-                "order_number": order.number,
-                "product_id": line.product_id,
-                "variant_id": line.variant_id,
-                "product_name": line.product_name,
-                "offer": share.offer,
-                "consignor": share.offer.consignor if share.offer else None,
-                "quantity": share.quantity,
-                "unit_price_gross_paise": line.unit_price_gross_paise,
-                "state": SaleState.PLACED,
-            },
+            offer=share.offer,
+            consignor=share.offer.consignor if share.offer else None,
+            quantity=share.quantity,
+            unit_price_gross_paise=line.unit_price_gross_paise,
         )
-    _cancel(Sale.objects.filter(order_line_id=line.id).exclude(pickup_point_id__in=shares))
+
+
+def _assign_waiting(line: OrderLine) -> None:
+    for sale in _standing(line):
+        waits = sale.offer_id is None and sale.state == SaleState.PLACED
+        if waits and (offer := _offer_for(line.variant_id, sale.pickup_point_id)):
+            assign(sale, offer)
+
+
+def _collect_what_left(order: OrderSnapshot, line: OrderLine) -> None:
+    """The store says that goods have left, by our pickup or by somebody fulfilling the order by hand."""
+    sales = _standing(line)
+    if line.quantity_fulfilled >= line.quantity:
+        mark_collected(sales)
+        return
+    for point, left in _left(order, line).items():
+        from_there = [sale for sale in sales if sale.pickup_point_id == point]
+        if _pieces(from_there) <= left:
+            mark_collected(from_there)
 
 
 @dataclass
@@ -110,8 +138,8 @@ class _Share:
     quantity: int = 0
 
 
-def _shares(line: OrderLine, wanted: int, without: set[str]) -> dict[str, _Share]:
-    """Pieces per pickup point as Saleor allocated them; the rest goes where an offer says, else to point ""."""
+def _shares(order: OrderSnapshot, line: OrderLine, wanted: int, sales: list[Sale]) -> list[_Share]:
+    """So many more pieces, by pickup point as Saleor allocated them; the rest goes where an offer says, else to ""."""
     shares: dict[str, _Share] = {}
 
     def give(point: str, quantity: int) -> None:
@@ -120,14 +148,33 @@ def _shares(line: OrderLine, wanted: int, without: set[str]) -> dict[str, _Share
         shares.setdefault(point, _Share(point, offer)).quantity += quantity
 
     rest = wanted
-    for allocation in line.allocations:
-        take = min(allocation.quantity, rest)
-        if take > 0 and allocation.warehouse_id not in without:
-            give(allocation.warehouse_id, take)
+    for point, pieces in _unsold(order, line, sales).items():
+        if (take := min(pieces, rest)) > 0:
+            give(point, take)
             rest -= take
     if rest > 0:
         give("", rest)
-    return shares
+    return list(shares.values())
+
+
+def _unsold(order: OrderSnapshot, line: OrderLine, sales: list[Sale]) -> Counter[str]:
+    """Pieces by point that the store has promised or sent from there, less those of these sales."""
+    unsold = _left(order, line)
+    for allocation in line.allocations:
+        unsold[allocation.warehouse_id] += allocation.quantity
+    for sale in sales:
+        unsold[sale.pickup_point_id] -= sale.quantity
+    return unsold
+
+
+def _left(order: OrderSnapshot, line: OrderLine) -> Counter[str]:
+    """Pieces of the line that the store has fulfilled, by warehouse."""
+    left: Counter[str] = Counter()
+    for fulfillment in order.fulfillments:
+        for fulfilled in fulfillment.lines:
+            if fulfilled.order_line_id == line.id and fulfillment.warehouse_id and fulfillment.status != "CANCELED":
+                left[fulfillment.warehouse_id] += fulfilled.quantity
+    return left
 
 
 def _offer_for(variant_id: str | None, pickup_point_id: str) -> Offer | None:
@@ -145,7 +192,6 @@ def _cancel(sales: Iterable[Sale]) -> None:
 
 
 def mark_collected(sales: Iterable[Sale]) -> None:
-    """The store says these goods have left, by our pickup or by somebody fulfilling the order by hand."""
     _move(sales, SaleState.COLLECTED)
 
 

@@ -18,8 +18,9 @@ class SaleState(State):
 class Sale(models.Model):
     """So many pieces of one order line that come from one pickup point, and so belong to one consignor.
 
-    An order line supplied from two pickup points is two sales. `offer` is null while nobody is known to supply the
-    goods: such a sale is *unassigned*, shown to staff and never dropped.
+    An order line supplied from two pickup points is two sales, and so is one to which pieces were added later. The
+    pieces of a sale never change: whoever was told of it was told the truth. `offer` is null while nobody is known to
+    supply the goods: such a sale is *unassigned*, shown to staff and never dropped.
     """
 
     order_id = models.CharField(max_length=128)
@@ -39,11 +40,9 @@ class Sale(models.Model):
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["order_line_id", "pickup_point_id"], name="odop_sale_line_point")
-        ]
         indexes = [
             models.Index(fields=["order_id"], name="odop_sale_order"),
+            models.Index(fields=["order_line_id"], name="odop_sale_line"),
             models.Index(fields=["id"], name="odop_sale_unassigned", condition=models.Q(offer=None, state="placed")),
         ]
 

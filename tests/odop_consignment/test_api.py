@@ -1,0 +1,219 @@
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection, transaction
+
+from odop_consignment import api
+from odop_consignment.api import UnknownRow, WrongChoice
+from odop_consignment.models import Offer, Sale
+from odop_consignment.sales import SALES_CHANGED, follow
+from odop_core.models import InboxEvent
+from tests.factories import cancelled, consignor, line, offer, order
+
+
+@pytest.mark.django_db
+def test_unassigned_sale_is_given_to_a_maker_by_hand() -> None:
+    # given
+    follow(order(line("kurta", 2, at=None, variant_id="variant-kurta")))
+    maker = consignor()
+    chosen = offer("kurta", at="lucknow", by=maker)
+    (waiting,) = api.unassigned_sales()
+
+    # when
+    sale = api.assign_sale(waiting.id, chosen.id)
+
+    # then
+    assert (sale.consignor_id, sale.pickup_point_id, sale.quantity) == (maker.id, "lucknow", 2)
+    assert api.unassigned_sales() == []
+
+
+@pytest.mark.django_db
+def test_sale_given_to_a_maker_at_another_point_stays_there() -> None:
+    # given
+    follow(order(line("kurta", at="lucknow")))
+    chosen = offer("kurta", at="unnao")
+    api.assign_sale(api.unassigned_sales()[0].id, chosen.id)
+
+    # when
+    follow(order(line("kurta", at="lucknow")))
+
+    # then
+    assert [sale.pickup_point_id for sale in api.sales_of_order("order-1")] == ["unnao"]
+
+
+@pytest.mark.django_db
+def test_assignment_is_announced() -> None:
+    # given
+    follow(order(line("kurta", at="lucknow")))
+    before = InboxEvent.objects.filter(kind=SALES_CHANGED).count()
+
+    # when
+    api.assign_sale(api.unassigned_sales()[0].id, offer("kurta", at="unnao").id)
+
+    # then
+    assert InboxEvent.objects.filter(kind=SALES_CHANGED).count() == before + 1
+
+
+@pytest.mark.django_db
+def test_assigned_sale_is_not_assigned_again() -> None:
+    # given
+    chosen = offer("kurta")
+    follow(order())
+
+    # when / then
+    with pytest.raises(WrongChoice, match="is not waiting for a consignor"):
+        api.assign_sale(Sale.objects.get().pk, chosen.id)
+
+
+@pytest.mark.django_db
+def test_cancelled_sale_is_not_assigned() -> None:
+    # given
+    follow(order())
+    follow(cancelled(order()))
+
+    # when / then
+    with pytest.raises(WrongChoice, match="it is cancelled"):
+        api.assign_sale(Sale.objects.get().pk, offer("kurta").id)
+
+
+@pytest.mark.django_db
+def test_offer_of_another_variant_does_not_fit() -> None:
+    # given
+    follow(order())
+
+    # when / then
+    with pytest.raises(WrongChoice, match="another variant"):
+        api.assign_sale(Sale.objects.get().pk, offer("attar").id)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("rows", [(999_999, None), (None, 999_999)])
+def test_unknown_sale_or_offer_is_named(rows: tuple[int | None, int | None]) -> None:
+    # given
+    follow(order())
+    sale_id, offer_id = rows
+
+    # when / then
+    with pytest.raises(UnknownRow, match="999999"):
+        api.assign_sale(sale_id or Sale.objects.get().pk, offer_id or offer("attar").id)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sale_cancelled_while_it_is_being_assigned_is_not_revived() -> None:
+    # given
+    follow_in_transaction = transaction.atomic(follow)
+    follow_in_transaction(order())
+    sale, chosen = Sale.objects.get(), offer("kurta", at="unnao")
+
+    def assign() -> str:
+        try:
+            api.assign_sale(sale.pk, chosen.id)
+            return "assigned"
+        except WrongChoice:
+            return "too late"
+        finally:
+            connection.close()
+
+    # when: the cancellation holds the order while the assignment begins
+    with ThreadPoolExecutor(1) as thread:
+        with transaction.atomic():
+            follow(cancelled(order()))
+            assigning = thread.submit(assign)
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_sleep(0.2)")
+        answer = assigning.result(10)
+
+    # then
+    assert answer == "too late"
+    assert Sale.objects.get().state == "cancelled"
+
+
+@pytest.mark.django_db
+def test_collecting_again_changes_nothing() -> None:
+    # given
+    offer("kurta")
+    follow(order())
+    ids = [sale.id for sale in api.sales_of_order("order-1")]
+    api.collect_sales(ids)
+    before = InboxEvent.objects.count()
+
+    # when
+    api.collect_sales(ids)
+
+    # then
+    assert InboxEvent.objects.count() == before
+
+
+@pytest.mark.django_db
+def test_cancelled_sale_is_not_collected() -> None:
+    # given
+    follow(order())
+    follow(cancelled(order()))
+
+    # when
+    api.collect_sales([Sale.objects.get().pk])
+
+    # then
+    assert Sale.objects.get().state == "cancelled"
+
+
+@pytest.mark.django_db
+def test_sales_of_lines_leave_cancelled_ones_out() -> None:
+    # given
+    follow(order(line("kurta"), line("attar")))
+    follow(order(line("kurta")))
+
+    # when
+    found = api.sales_of_lines(["line-kurta", "line-attar", "line-unknown"])
+
+    # then
+    assert list(found) == ["line-kurta"]
+
+
+@pytest.mark.django_db
+def test_unassigned_sales_are_paged_oldest_first() -> None:
+    # given
+    follow(order(*(line(f"v{n}") for n in range(5))))
+    (first,) = api.unassigned_sales(limit=1)
+
+    # when
+    page = api.unassigned_sales(limit=2, after=first.id)
+
+    # then
+    assert [sale.product_name for sale in page] == ["v1", "v2"]
+
+
+@pytest.mark.django_db
+def test_unknown_supply_model_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(WrongChoice, match="consignment, marketplace_vendor, enrolled_supplier"):
+        consignor(supply_model="barter")
+
+
+@pytest.mark.django_db
+def test_offer_saved_again_is_changed() -> None:
+    # given
+    maker = consignor()
+    offer("kurta", by=maker, priority=100)
+
+    # when
+    offer("kurta", by=maker, priority=5, active=False)
+
+    # then
+    saved = Offer.objects.get()
+    assert (saved.priority, saved.active) == (5, False)
+
+
+@pytest.mark.django_db
+def test_phone_is_not_readable_in_the_database() -> None:
+    # given
+    consignor(phone="+919876543210")
+
+    # when
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT phone FROM odop_consignment_consignor")
+        (text,) = cursor.fetchone()
+
+    # then
+    assert "9876543210" not in text
