@@ -7,7 +7,6 @@ it ends everything it started.
 
 from __future__ import annotations
 
-import json
 import os
 import secrets
 import sys
@@ -16,9 +15,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import requests
-
-from odop_core import signing
+from saleor_config.local.app_server import START_SECONDS, app_environment, app_processes
 from saleor_config.local.embedded import checkout_server
 from saleor_config.local.gateway import Gateway
 from saleor_config.local.postgres import checkout_state_dir
@@ -28,7 +25,6 @@ from saleor_config.local.sample import sample_catalogue
 
 USUAL_PORT = 8100
 STAFF_ID = "VXNlcjox"
-START_SECONDS = 60.0
 SETTLE_SECONDS = 60.0
 
 Phase = Callable[[str], AbstractContextManager[object]]
@@ -85,32 +81,17 @@ def running_mart(checkout: Path, phase: Phase, name: str = "demo") -> Iterator[M
         saleor = stack.enter_context(RecordedSaleor(token=secrets.token_urlsafe(24)).serving())
         port = USUAL_PORT if port_is_free(USUAL_PORT) else free_port()
         url = f"http://127.0.0.1:{port}"
-        os.environ.update(_environment(server.url(database), url, saleor, gateway))
+        environment = app_environment(server.url(database), url, saleor.api_url, gateway)
+        os.environ.update({name: value for name, value in environment.items() if value is not None})
         with phase("Migrations, 75 districts and their crafts, makers and offers"):
             _prepare_database()
         with phase("The App and its worker"):
-            app, worker = (stack.enter_context(process) for process in _processes(port, state / name, checkout))
+            processes = app_processes(sys.executable, environment, port, state / name)
+            app, worker = (stack.enter_context(process) for process in processes)
             wait_for_http(f"{url}/health/ready", START_SECONDS, app)
         with phase("The recorded Saleor installs the App"):
             saleor.install(f"{url}/api/manifest")
         yield Mart(url, saleor, gateway, app, worker, state / name)
-
-
-def _environment(database_url: str, url: str, saleor: RecordedSaleor, gateway: Gateway) -> dict[str, str]:
-    return {
-        "DJANGO_SETTINGS_MODULE": "saleor_config.app.settings",
-        "DATABASE_URL": database_url,
-        "SECRET_KEY": secrets.token_urlsafe(32),
-        "ODOP_APP_URL": url,
-        "ODOP_SALEOR_API_URLS": saleor.api_url,
-        "ODOP_ALLOW_PRIVATE_ADDRESSES": "true",
-        "ODOP_GATEWAY_URL": gateway.sms_url,
-        "ODOP_GATEWAY_SECRET": gateway.secret,
-        "ODOP_PARTNER_URL": gateway.partner_url,
-        "ODOP_PARTNER_SECRET": gateway.secret,
-        "ODOP_PULSE_SECONDS": "5",
-        "LOG_LEVEL": "WARNING",
-    }
 
 
 def _prepare_database() -> None:
@@ -128,15 +109,6 @@ def _prepare_database() -> None:
     register_makers(sample_catalogue(), recorded_ids())
 
 
-def _processes(port: int, logs: Path, checkout: Path) -> tuple[Process, Process]:
-    serve = ["-m", "gunicorn", "-c", "python:saleor_config.app.gunicorn_config", "--bind", f"127.0.0.1:{port}"]
-    work = ["-m", "django", "odop_worker"]
-    return (
-        Process("The App", [sys.executable, *serve], {"WEB_CONCURRENCY": "1"}, logs / "app.log", checkout),
-        Process("The worker", [sys.executable, *work], {}, logs / "worker.log", checkout),
-    )
-
-
 def _open_work() -> list[str]:
     """What a worker still has to do, as lines for people."""
     from odop_core.models import Handling, InboxEvent, OutboxItem
@@ -147,12 +119,3 @@ def _open_work() -> list[str]:
         for model in (InboxEvent, Handling, OutboxItem)
         for row in model._default_manager.filter(state__in=OPEN_STATES)[:5]
     ]
-
-
-def post_as_partner(mart: Mart, reference: str, tracking_number: str) -> requests.Response:
-    """The logistics partner reports that it collected a pickup."""
-    content = {"event": "pickup.collected", "pickup": reference, "tracking_number": tracking_number}
-    body = json.dumps(content).encode()
-    headers = signing.signed_headers(mart.gateway.secret, f"collected:{reference}", body)
-    headers["content-type"] = "application/json"
-    return requests.post(f"{mart.url}/api/webhooks/logistics", data=body, headers=headers, timeout=20)

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from io import StringIO
 from itertools import zip_longest
 
+from saleor_config.local.app_server import report_collected
 from saleor_config.local.expectations import ExpectedOrder, Piece, Suppliers, expected
-from saleor_config.local.mart import Mart, post_as_partner
+from saleor_config.local.mart import Mart
 from saleor_config.local.processes import wait_until
 from saleor_config.local.replay import Delivery, Recording, new_key, recorded_ids, recordings
 from saleor_config.local.sample import sample_catalogue
@@ -124,7 +125,9 @@ class Playing:
             sales = [sale.id for sale in consignment.sales_of_order(order.id)]
             references = sorted({pickup.reference for pickup in logistics.pickups_of_sales(sales).values()})
             for number, reference in enumerate(references):
-                answer = post_as_partner(self.mart, reference, f"TRACK{order.number}{number}")
+                answer = report_collected(
+                    self.mart.url, self.mart.gateway.secret, reference, f"TRACK{order.number}{number}"
+                )
                 if answer.status_code != 200:
                     self.problems.append(f"The partner's report on {reference} was answered {answer.status_code}.")
 

@@ -1,0 +1,209 @@
+"""The suite beside a really running Saleor: that Saleor installs the App, signs its webhooks and makes its fulfilments.
+
+The App runs as its own processes in its own environment, on a database of its own.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from saleor_config.local.app_server import CHECKOUT, AppServer, report_collected, running_app
+from saleor_config.local.gateway import Gateway
+from saleor_config.local.processes import wait_until
+from saleor_config.local.record import STAFF_PERMISSIONS
+from saleor_config.local.saleor_api import SaleorApi
+from saleor_config.local.saleor_database import database_server
+from saleor_config.local.saleor_env import find_saleor
+from saleor_config.local.saleor_server import RunningSaleor, running_saleor
+from saleor_config.local.shopper import Shopper
+
+pytestmark = pytest.mark.story
+
+SOON, A_MINUTE = 30, 60
+APP_PYTHON = CHECKOUT / ".venv" / "bin" / "python"
+OUR_PERMISSIONS = ["MANAGE_ORDERS", "MANAGE_PRODUCTS"]
+
+INSTALL = """
+mutation Install($manifest: String!, $permissions: [PermissionEnum!]) {
+  appInstall(input: {appName: "ODOP Mart", manifestUrl: $manifest, permissions: $permissions}) {
+    appInstallation { id } errors { field message code }
+  }
+}
+"""
+INSTALLATIONS = "{ appsInstallations { status message } }"
+APPS = """
+{
+  apps(first: 50, filter: {type: THIRDPARTY}) {
+    edges { node { id name isActive version permissions { code } webhooks { id isActive asyncEvents { eventType } } } }
+  }
+}
+"""
+DELIVERIES = """
+query Deliveries($webhook: ID!) {
+  webhook(id: $webhook) { eventDeliveries(first: 100) { edges { node { eventType status } } } }
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def shop() -> Iterator[RunningSaleor]:
+    saleor = find_saleor()
+    name = f"odop_beside_{saleor.slug}_{os.getpid()}"
+    with database_server() as server, running_saleor(server, saleor, database=name, fresh=True) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def gateway() -> Iterator[Gateway]:
+    """The outside world of the App; the suite in Saleor's own process has another."""
+    with Gateway("whsec_YmVzaWRlIFNhbGVvcg==").serving() as serving:
+        yield serving
+
+
+@pytest.fixture(scope="module")
+def app(shop: RunningSaleor, gateway: Gateway, tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppServer]:
+    if not APP_PYTHON.exists():
+        pytest.skip("The App's environment .venv is missing: run through ./dev, which makes it.")
+    database = f"odop_app_{os.getpid()}"
+    logs: Path = tmp_path_factory.mktemp("app")
+    with database_server() as server:
+        server.create_database(database)
+        try:
+            url = server.url(database)
+            with running_app(APP_PYTHON, url, shop.api_url, gateway, asdict(shop.catalogue), logs) as running:
+                install(shop, running)
+                yield running
+        finally:
+            server.drop_database(database)
+
+
+@pytest.fixture(scope="module")
+def staff(shop: RunningSaleor) -> Iterator[SaleorApi]:
+    with shop.app(*STAFF_PERMISSIONS, "MANAGE_APPS") as api:
+        yield api
+
+
+@pytest.fixture
+def buyer(app: AppServer, staff: SaleorApi, shop: RunningSaleor) -> Shopper:
+    return Shopper(staff, staff, shop.catalogue, settle=lambda: None)
+
+
+def install(shop: RunningSaleor, app: AppServer) -> None:
+    """As a merchant does in the Dashboard; Saleor fetches the manifest and hands over the token by itself."""
+    admin = shop.admin()
+    admin.mutate(INSTALL, manifest=f"{app.url}/api/manifest", permissions=OUR_PERMISSIONS)
+
+    def done() -> bool:
+        pending = admin.query(INSTALLATIONS)["appsInstallations"]
+        failed = [row["message"] for row in pending if row["status"] == "FAILED"]
+        assert not failed, failed
+        return not pending
+
+    wait_until(done, A_MINUTE, "Saleor to install the App", shop.worker)
+
+
+def ours(api: SaleorApi) -> dict[str, Any]:
+    return next(edge["node"] for edge in api.query(APPS)["apps"]["edges"] if edge["node"]["name"] == "ODOP Mart")
+
+
+def rows(app: AppServer, query: str, *values: Any) -> list[tuple[Any, ...]]:
+    with psycopg.connect(app.database_url, autocommit=True) as connection:
+        return connection.execute(query, values).fetchall()
+
+
+def wait_for_message(app: AppServer, gateway: Gateway, order: dict[str, Any], timeout: float = SOON) -> dict[str, Any]:
+    number = order["number"]
+    wait_until(lambda: gateway.messages(number), timeout, f"a message about order {number}", app.worker)
+    return gateway.messages(number)[0]
+
+
+def test_saleor_installs_the_app_from_its_manifest(app, staff):
+    installed = ours(staff)
+
+    assert installed["isActive"]
+    assert {permission["code"] for permission in installed["permissions"]} == set(OUR_PERMISSIONS)
+    [webhook] = installed["webhooks"]
+    assert {"ORDER_CREATED", "ORDER_FULLY_PAID"} <= {event["eventType"] for event in webhook["asyncEvents"]}
+    [(version, token)] = rows(app, "SELECT saleor_version, auth_token FROM odop_app_installation")
+    assert version.startswith("3.")
+    assert token
+
+
+def test_a_paid_order_reaches_the_maker_by_signed_webhooks(app, buyer, gateway, staff):
+    # when
+    order = buyer.buy("asha", {"LKO-CHK-DUP-WHT": 1})
+    message = wait_for_message(app, gateway, order)
+
+    # then
+    assert message["to"] == "+91 55500 10001"
+    assert message["language"] == "hi"
+    names = {name for (name,) in rows(app, "SELECT name FROM odop_core_inboxevent WHERE subject = %s", order["id"])}
+    assert names & {"ORDER_CREATED", "ORDER_FULLY_PAID", "ORDER_PAID"}
+    assert rows(app, "SELECT * FROM odop_core_intakerefusal") == []
+
+
+def test_saleor_counts_its_deliveries_as_successes(app, buyer, gateway, shop):
+    # given
+    wait_for_message(app, gateway, buyer.buy("asha", {"LKO-CHK-DUP-PNK": 1}))
+    admin = shop.admin()
+    [webhook] = ours(admin)["webhooks"]
+
+    def states() -> list[str]:
+        edges = admin.query(DELIVERIES, webhook=webhook["id"])["webhook"]["eventDeliveries"]["edges"]
+        return [edge["node"]["status"] for edge in edges]
+
+    # then: Saleor forgets what it delivered; whatever it keeps is not a failure
+    wait_until(lambda: "PENDING" not in states(), SOON, "deliveries to end", shop.worker)
+    assert set(states()) <= {"SUCCESS"}
+
+
+def test_collected_goods_become_a_fulfilment_in_saleor(app, buyer, gateway):
+    # given
+    order = buyer.buy("rohan", {"AZM-BLK-VASE-10": 1})
+    wait_for_message(app, gateway, order)
+    find = "SELECT reference FROM odop_logistics_pickup WHERE order_id = %s"
+    [(reference,)] = wait_until(lambda: rows(app, find, order["id"]), SOON, "a pickup", app.worker)
+
+    # when
+    answer = report_collected(app.url, gateway.secret, reference, "AWB-BESIDE-1")
+
+    # then
+    assert answer.status_code == 200
+    fulfilled = wait_until(lambda: buyer.read(order)["fulfillments"], SOON, "a fulfilment", app.worker)
+    assert [row["trackingNumber"] for row in fulfilled] == ["AWB-BESIDE-1"]
+    assert buyer.read(order)["status"] == "FULFILLED"
+
+
+def test_a_cancelled_order_is_taken_back(app, buyer, gateway):
+    # given
+    order = buyer.buy("kavya", {"KNJ-ATR-GULAB-6": 1})
+    wait_for_message(app, gateway, order)
+
+    # when
+    buyer.cancel(order)
+
+    # then: the maker had heard, so must hear again
+    wait_until(lambda: len(gateway.messages(order["number"])) == 2, SOON, "the taking back", app.worker)
+
+
+def test_an_order_whose_webhooks_were_lost_is_found(app, buyer, gateway):
+    # given: nobody answers Saleor's webhooks
+    app.web.kill()
+
+    # when
+    order = buyer.buy("meera", {"SRE-WOOD-STAND": 1})
+
+    # then: the worker asks Saleor itself
+    try:
+        wait_for_message(app, gateway, order, A_MINUTE)
+        names = rows(app, "SELECT name FROM odop_core_inboxevent WHERE subject = %s", order["id"])
+        assert ("RECONCILED",) in names
+    finally:
+        app.start_web()
