@@ -62,13 +62,14 @@ class Process:
     log_path: Path
     cwd: Path | None = None
     _child: subprocess.Popen[bytes] | None = field(default=None, init=False, repr=False)
+    _started_before: bool = field(default=False, init=False, repr=False)
 
     def start(self) -> Process:
-        """Begins the log anew. Raises ProcessFailed when the program cannot be run at all."""
+        """The first start begins the log, later ones add to it. Raises ProcessFailed when the program cannot be run."""
         if self.is_running():
             return self
         self.log_path.parent.mkdir(parents=True, exist_ok=True)
-        with self.log_path.open("wb") as log:
+        with self.log_path.open("ab" if self._started_before else "wb") as log:
             try:
                 self._child = subprocess.Popen(
                     [str(word) for word in self.argv], cwd=self.cwd, env=merged_environment(self.env),
@@ -76,6 +77,7 @@ class Process:
                 )  # fmt: skip
             except OSError as error:
                 raise ProcessFailed(f"{self.name} could not be started: {error}") from error
+        self._started_before = True
         return self
 
     def stop(self, timeout: float = STOP_SECONDS) -> None:
@@ -105,7 +107,7 @@ class Process:
         return self._child.pid if self._child else None
 
     def log(self) -> str:
-        """Everything it has printed since it was started."""
+        """Everything it has printed since it was first started."""
         try:
             return self.log_path.read_text(errors="replace")
         except FileNotFoundError:

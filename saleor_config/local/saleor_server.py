@@ -6,10 +6,12 @@ database stays, unless it was asked to be a fresh one.
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import json
 import os
 import secrets
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
@@ -92,14 +94,14 @@ def running_saleor(
 ) -> Iterator[RunningSaleor]:
     """Set the shop up with the sample catalogue, start it, and yield it when it answers.
 
-    `database` is a copy of the migrated template; a `fresh` one is made anew and dropped at the end. `settings` are
-    further environment variables. Raises SetupFailed, ProcessFailed, MigrationFailed, RedisUnavailable and what making
-    the environment raises.
+    `database` is a copy of the migrated template; a `fresh` one is made anew and dropped at the end, with the logs.
+    `settings` are further environment variables. Raises SetupFailed, ProcessFailed, MigrationFailed, RedisUnavailable
+    and what making the environment raises.
     """
     python = overlay_python(saleor)
     directory = checkout_state_dir(CHECKOUT) / database
     directory.mkdir(parents=True, exist_ok=True)
-    gateway = Gateway(secret=f"whsec_{secrets.token_urlsafe(24)}", on_received=on_message)
+    gateway = Gateway(secret="whsec_" + base64.b64encode(secrets.token_bytes(24)).decode(), on_received=on_message)
     port = port or free_port()
     _prepare_database(server, saleor, database, fresh, say)
     try:
@@ -125,6 +127,7 @@ def running_saleor(
     finally:
         if fresh:
             server.drop_database(database)
+            shutil.rmtree(directory, ignore_errors=True)
 
 
 def _prepare_database(
