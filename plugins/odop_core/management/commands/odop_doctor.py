@@ -26,8 +26,10 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        found = [self._report(title, check) for title, check in CHECKS]
-        if not all(found):
+        well = self._report("Database", _database)
+        for title, check in CHECKS if well else CHECKS_WITHOUT_DATABASE:
+            well = self._report(title, check) and well
+        if not well:
             raise CommandError("Not everything is well; see above.")
 
     def _report(self, title: str, check: Callable[[], str]) -> bool:
@@ -101,11 +103,12 @@ def _store() -> str:
     return f"reached through {getattr(host.current(), '__name__', 'its host')}"
 
 
-CHECKS: list[tuple[str, Callable[[], str]]] = [
-    ("Database", _database),
+Check = tuple[str, Callable[[], str]]
+CHECKS_WITHOUT_DATABASE: list[Check] = [("Task broker", _broker)]
+CHECKS: list[Check] = [
     ("Migrations", _migrations),
     ("Encryption keys", _encryption),
-    ("Task broker", _broker),
     ("Plugin settings", _plugins),
     ("Store", _store),
+    *CHECKS_WITHOUT_DATABASE,
 ]
