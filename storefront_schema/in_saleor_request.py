@@ -18,10 +18,12 @@ class SaleorRequest:
     """Works for web requests and for the contexts Saleor makes up to render webhook payloads (an app, no user)."""
 
     def viewer(self, context: Any) -> Viewer:
-        known: Viewer | None = getattr(context, "_odop_viewer", None)
-        if known is None:
-            known = context._odop_viewer = _viewer(context)
-        return known
+        """Asked anew for each requestor: Saleor 3.21 renders the payloads of several apps with one context."""
+        requestor = getattr(context, "app", None) or getattr(context, "user", None)
+        known: tuple[Any, Viewer] | None = getattr(context, "_odop_viewer", None)
+        if known is None or known[0] is not requestor:
+            known = context._odop_viewer = (requestor, _viewer(requestor))
+        return known[1]
 
     def database(self, context: Any) -> str:
         return str(get_database_connection_name(context))
@@ -41,17 +43,15 @@ class SaleorRequest:
         return str(graphene.Node.to_global_id(type_name, node.pk))
 
 
-def _viewer(context: Any) -> Viewer:
-    app = getattr(context, "app", None)
-    if app:
-        return Viewer("app", permissions=_granted(app))
-    user = getattr(context, "user", None)
-    if not user or not user.is_active:
+def _viewer(requestor: Any) -> Viewer:
+    if not requestor or not requestor.is_active:
         return ANONYMOUS
-    user_id = str(graphene.Node.to_global_id("User", user.pk))
-    if not user.is_staff:
+    if not hasattr(requestor, "is_staff"):
+        return Viewer("app", permissions=_granted(requestor))
+    user_id = str(graphene.Node.to_global_id("User", requestor.pk))
+    if not requestor.is_staff:
         return Viewer("customer", user_id)
-    return Viewer("staff", user_id, _granted(user))
+    return Viewer("staff", user_id, _granted(requestor))
 
 
 def _granted(requestor: Any) -> frozenset[Permission]:
