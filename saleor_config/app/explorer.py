@@ -6,6 +6,7 @@ The examples it offers are the documents the storefront uses (`storefront_schema
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -22,20 +23,24 @@ def page() -> bytes:
 
 
 def _examples(folder: Traversable) -> list[dict[str, str]]:
+    """What can be asked at once comes first, what needs an ID to be filled in after it, what is for staff last."""
     if not folder.is_dir():
         return []
-    found = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".graphql")), key=lambda e: e.name)
-    return [
-        {
-            "name": entry.name.removesuffix(".graphql").replace("_", " "),
-            "query": entry.read_text(encoding="utf-8"),
-            "variables": _variables(folder, entry.name.removesuffix(".graphql")),
-        }
-        for entry in found
-    ]
+    files_here = sorted(entry.name for entry in folder.iterdir())
+    names = [name.removesuffix(".graphql") for name in files_here if name.endswith(".graphql")]
+    examples = [_example(folder, name) for name in names]
+    return sorted(examples, key=lambda example: (example["name"].startswith("staff"), '""' in example["variables"]))
 
 
-def _variables(folder: Traversable, name: str) -> str:
-    """The example's variables, where a file `<name>.variables.json` lies beside it."""
+def _example(folder: Traversable, name: str) -> dict[str, str]:
+    query = (folder / f"{name}.graphql").read_text(encoding="utf-8")
+    return {"name": name.replace("_", " "), "query": query, "variables": _variables(folder, name, query)}
+
+
+def _variables(folder: Traversable, name: str, query: str) -> str:
+    """From `<name>.variables.json` beside the document, or what it requires, to be filled in."""
     beside = folder / f"{name}.variables.json"
-    return beside.read_text(encoding="utf-8") if beside.is_file() else ""
+    if beside.is_file():
+        return beside.read_text(encoding="utf-8")
+    wanted = dict.fromkeys(re.findall(r"\$(\w+)\s*:\s*[\w\[\]!]*!", query), "")
+    return json.dumps(wanted, indent=2) if wanted else ""

@@ -25,6 +25,14 @@ from saleor_config.local.processes import ProcessFailed
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 WIDTH_WITHOUT_TERMINAL = 190
+VISITORS_EXAMPLES = (
+    "{ districts { slug name(language: HI) } }",
+    '{ crafts(district: "azamgarh") { name category } }',
+)
+STAFF_EXAMPLES = (
+    "{ unassignedSales(first: 5) { edges { node { productName quantity } } } }",
+    '{ orderConsignments(orderId: "ORDER") { productName maker { name } pickup { state trackingNumber } } }',
+)
 
 
 def main() -> int:
@@ -87,9 +95,14 @@ def _progress(out: Console, what: str) -> Iterator[Callable[[float], None]]:
 
 
 def _serve(out: Console, mart: Mart) -> None:
+    order = next(iter(mart.saleor.orders))
     out.print(f"\n[bold]GraphQL and its explorer:[/bold] {mart.graphql_url}")
-    out.print("Ask as a visitor, for example [cyan]{ districts { nameEn nameHi } }[/cyan], or choose an example there.")
-    out.print("As staff, with this token (good for 12 hours, for this run only):")
+    out.print("Open it in a browser and choose an example, or ask as a visitor:")
+    for example in VISITORS_EXAMPLES:
+        out.print(f"  {example}", style="cyan", markup=False)
+    out.print("As staff, with the token below (good for 12 hours, for this run only):")
+    for example in STAFF_EXAMPLES:
+        out.print(f"  {example.replace('ORDER', order)}", style="cyan", markup=False, soft_wrap=True)
     out.print(mart.staff_token(), style="dim", markup=False, soft_wrap=True)
     out.print(f"Logs: {mart.state}. Ctrl-C ends it.")
     threading.Event().wait()
