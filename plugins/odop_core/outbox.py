@@ -6,10 +6,12 @@ worker calls `deliver` outside any transaction, then records the answer and runs
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import Enum
 from typing import Any, Protocol
 
 from django.db import transaction
+from django.db.models.functions import Now
 
 from odop_core import work
 from odop_core.models import OutboxItem
@@ -45,10 +47,13 @@ def register(topic: str, deliverer: Deliverer) -> None:
     _deliverers[topic] = deliverer
 
 
-def put(topic: str, subject: str, payload: dict[str, Any], *, key: str) -> bool:
-    """Tell somebody, once this transaction commits. Returns False when this key was put in before."""
+def put(topic: str, subject: str, payload: dict[str, Any], *, key: str, after: str = "") -> bool:
+    """Tell somebody, once this transaction commits. Returns False when this key was put in before.
+
+    With `after`, the key of an item just withdrawn, it is told only when an attempt at that one has surely ended.
+    """
     _item, created = OutboxItem.objects.get_or_create(
-        key=key, defaults={"topic": topic, "subject": subject, "payload": payload}
+        key=key, defaults={"topic": topic, "subject": subject, "payload": payload, "after": after}
     )
     return created
 
@@ -77,6 +82,9 @@ def deliver(item: OutboxItem) -> None:
     if not is_active(deliverer.plugin_id):
         work.postpone(item, f"The plugin {deliverer.plugin_id} is switched off.")
         return
+    if item.after and _is_under_way(item.after):
+        work.postpone(item, f"{item.after} is still under way.", pause=timedelta(seconds=2))
+        return
     try:
         work.begin(item, DELIVERY)
         answer = deliverer.deliver(item)
@@ -90,7 +98,14 @@ def deliver(item: OutboxItem) -> None:
         _failed(item, error, deliverer)
 
 
+def _is_under_way(key: str) -> bool:
+    """Whether a worker may be at it this moment."""
+    return OutboxItem.objects.filter(key=key, claim__isnull=False, attempts__gt=0, due_at__gt=Now()).exists()
+
+
 def _failed(item: OutboxItem, error: Exception, deliverer: Deliverer) -> None:
+    if work.let_go(item, error):
+        return
     with transaction.atomic():
         if work.fail(item, error, DELIVERY):
             deliverer.given_up(item, work.describe(error))

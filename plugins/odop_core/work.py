@@ -95,6 +95,12 @@ def fail(item: WorkItem, error: BaseException, policy: RetryPolicy) -> bool:
     return False
 
 
+def let_go(item: WorkItem, error: BaseException) -> bool:
+    """After a failed attempt, let go of a row that was withdrawn meanwhile. Returns False when it was not."""
+    withdrawn = _in_hand(item).filter(state=WorkState.WITHDRAWN)
+    return bool(withdrawn.update(claim=None, last_error=describe(error)))
+
+
 def postpone(item: WorkItem, reason: str, pause: timedelta = timedelta(minutes=1)) -> None:
     """Put a claimed row back that was not begun: nothing failed, its time has not come."""
     _put_back(item, pause, reason)

@@ -44,10 +44,10 @@ def _take_back(sale: SaleInfo, person: ConsignorInfo) -> None:
         bought.state = MessageState.WITHDRAWN
         bought.save(update_fields=["state"])
     if withdrawal is not Withdrawal.UNHEARD:
-        _write(CANCELLED, sale, person)
+        _write(CANCELLED, sale, person, after=bought.key)
 
 
-def _write(occasion: str, sale: SaleInfo, person: ConsignorInfo) -> None:
+def _write(occasion: str, sale: SaleInfo, person: ConsignorInfo, after: str = "") -> None:
     key = _key(occasion, sale, person)
     name = person.name_hi if person.language == "hi" and person.name_hi else person.name
     text, language = wording.words(
@@ -67,7 +67,7 @@ def _write(occasion: str, sale: SaleInfo, person: ConsignorInfo) -> None:
         },
     )
     if created:
-        outbox.put(TOPIC, sale.order_id, {"order_number": sale.order_number}, key=key)
+        outbox.put(TOPIC, sale.order_id, {"order_number": sale.order_number}, key=key, after=after)
 
 
 def _key(occasion: str, sale: SaleInfo, person: ConsignorInfo) -> str:

@@ -12,7 +12,7 @@ from odop_core.models import OutboxItem, WorkState
 from odop_core.outbox import Withdrawal
 from odop_core.retry import DELIVERY, PermanentFailure, TemporaryFailure
 from tests.factories import make_due, outbox_item, switch
-from tests.odop_core.conftest import PLUGIN, RecordingDeliverer
+from tests.odop_core.conftest import PLUGIN, TOPIC, RecordingDeliverer
 
 
 def fail_with(error: Exception) -> Any:
@@ -360,3 +360,65 @@ def test_given_up_item_that_was_taken_back_is_not_replayed(deliverer: RecordingD
 
     # then
     assert replayed == 0
+
+
+@pytest.mark.django_db
+def test_item_waits_while_the_one_it_takes_back_is_under_way(deliverer: RecordingDeliverer) -> None:
+    # given
+    def withdraw_under_way(item: OutboxItem) -> dict[str, Any]:
+        if item.key == "item-1":
+            outbox.withdraw("item-1")
+            outbox.put(TOPIC, "order-1", {}, key="taken-back", after="item-1")
+            worker.drain()
+        return {}
+
+    deliverer.act = withdraw_under_way
+    outbox_item()
+
+    # when
+    worker.drain()
+
+    # then
+    assert deliverer.log == [("deliver", "item-1"), ("delivered", "item-1")]
+    assert stored("taken-back").last_error == "item-1 is still under way."
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("error", [None, TemporaryFailure("timed out"), PermanentFailure("no")])
+def test_item_goes_out_when_the_one_it_takes_back_has_ended(
+    deliverer: RecordingDeliverer, error: Exception | None
+) -> None:
+    # given
+    def withdraw_under_way(item: OutboxItem) -> dict[str, Any]:
+        if item.key == "item-1":
+            outbox.withdraw("item-1")
+            outbox.put(TOPIC, "order-1", {}, key="taken-back", after="item-1")
+            if error:
+                raise error
+        return {}
+
+    deliverer.act = withdraw_under_way
+    outbox_item()
+
+    # when
+    worker.drain()
+
+    # then
+    assert deliverer.keys == ["item-1", "taken-back"]
+
+
+@pytest.mark.django_db
+def test_item_does_not_wait_for_ever_for_one_whose_worker_died(deliverer: RecordingDeliverer) -> None:
+    # given
+    outbox_item()
+    (item,) = work.claim(OutboxItem, 1)
+    work.begin(item, DELIVERY)
+    outbox.withdraw("item-1")
+    outbox.put(TOPIC, "order-1", {}, key="taken-back", after="item-1")
+
+    # when
+    OutboxItem.objects.filter(key="item-1").update(due_at=timezone.now())
+    worker.drain()
+
+    # then
+    assert deliverer.keys == ["taken-back"]

@@ -19,6 +19,8 @@ class OutboxItem(WorkItem):
     # Which deliverer carries it, e.g. "notifications.message".
     topic = models.CharField(max_length=64)
     subject = models.CharField(max_length=128)
+    # Key of an item that this one takes back: it is not delivered while that one is still under way.
+    after = models.CharField(max_length=255, default="", blank=True)
     payload = EncryptedJSONField()
     # What the other side answered when it accepted.
     answer = EncryptedJSONField(null=True)

@@ -1,0 +1,359 @@
+from __future__ import annotations
+
+import pytest
+
+from odop_consignment.api import SALES_CHANGED
+from odop_core import inbox, outbox, work, worker
+from odop_core.models import Handling, OutboxItem, WorkState
+from odop_core.orders import OrderSnapshot
+from odop_notifications.api import MessageInfo, messages_of_sales
+from odop_notifications.models import Message
+from odop_notifications.settings import PLUGIN_ID
+from tests.factories import announce, cancelled, consignor, line, make_due, offer, order, switch
+from tests.fake_store import FakeStore
+from tests.gateway import SECRET, Gateway, answer
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
+
+
+@pytest.fixture
+def reached(gateway: Gateway) -> Gateway:
+    """The merchant has set up the gateway."""
+    switch(PLUGIN_ID, channel="gateway", gateway_url=gateway.url, gateway_secret=SECRET)
+    return gateway
+
+
+def happen(*told: OrderSnapshot) -> None:
+    """The store tells, and the worker does what follows."""
+    for state in told:
+        announce(state)
+        worker.drain()
+
+
+def messages() -> list[MessageInfo]:
+    ids = Message.objects.order_by("id").values_list("sale_id", flat=True)
+    found = messages_of_sales(ids)
+    return sorted((message for of_sale in found.values() for message in of_sale), key=lambda message: message.id)
+
+
+def said() -> list[tuple[str, str]]:
+    """Occasion and state of every message."""
+    return [(message.occasion, message.state) for message in messages()]
+
+
+def test_maker_is_told_what_was_bought(reached: Gateway) -> None:
+    # given
+    offer(by=consignor("Shabana", phone="+919876543210", language="en"))
+
+    # when
+    happen(order(line("kurta", 2), number=7))
+
+    # then
+    (post,) = reached.posts
+    assert post.is_genuine()
+    assert post.json == {
+        "id": post.id,
+        "to": "+919876543210",
+        "name": "Shabana",
+        "language": "en",
+        "occasion": "bought",
+        "order": "7",
+        "text": "Namaste Shabana, 2 of your kurta were bought on ODOP Mart (order 7). Please keep the goods ready.",
+    }
+
+
+def test_message_is_recorded_as_sent(reached: Gateway) -> None:
+    # given
+    offer()
+
+    # when
+    happen(order())
+
+    # then
+    (message,) = messages()
+    assert (message.state, message.channel, message.failure) == ("sent", "gateway", "")
+    assert message.sent_at is not None
+
+
+def test_hindi_speaker_is_told_in_hindi_by_the_hindi_name(reached: Gateway) -> None:
+    # given
+    offer(by=consignor("Shabana", name_hi="शबाना", language="hi"))
+
+    # when
+    happen(order(line("kurta", product_name="चिकनकारी कुर्ता", quantity=2), number=7))
+
+    # then
+    assert reached.posts[0].json["text"] == (
+        "नमस्ते शबाना जी, ODOP मार्ट पर आपका 2 नग चिकनकारी कुर्ता बिका है (आदेश 7)। कृपया माल तैयार रखें।"
+    )
+
+
+def test_each_maker_of_an_order_is_told_of_their_own(reached: Gateway) -> None:
+    # given
+    offer("saree", by=consignor("Weaver"))
+    offer("vase", by=consignor("Potter"))
+
+    # when
+    happen(order(line("saree"), line("vase")))
+
+    # then
+    assert {(post.json["name"], "saree" in post.json["text"]) for post in reached.posts} == {
+        ("Weaver", True),
+        ("Potter", False),
+    }
+
+
+def test_sale_nobody_supplies_is_told_to_nobody(reached: Gateway) -> None:
+    # when
+    happen(order())
+
+    # then
+    assert messages() == []
+
+
+def test_maker_found_later_is_told_then(reached: Gateway) -> None:
+    # given
+    happen(order())
+    offer()
+
+    # when
+    happen(order(minute=1))
+
+    # then
+    assert said() == [("bought", "sent")]
+
+
+def test_same_sale_is_told_once_however_often_the_store_speaks(reached: Gateway) -> None:
+    # given
+    offer()
+
+    # when
+    happen(*(order(minute=minute) for minute in range(5)), order(minute=4), order())
+
+    # then
+    assert len(reached.posts) == 1
+
+
+def test_same_sale_is_told_once_however_often_its_change_is_handled(reached: Gateway) -> None:
+    # given
+    offer()
+    happen(order())
+
+    # when
+    for number in range(3):
+        inbox.accept(SALES_CHANGED, "order-1", {}, key=f"again-{number}")
+    worker.drain()
+
+    # then
+    assert len(reached.posts) == 1
+
+
+def test_more_pieces_are_told_as_such(reached: Gateway) -> None:
+    # given
+    offer()
+
+    # when
+    happen(order(line("kurta", 2)), order(line("kurta", 5), minute=1))
+
+    # then
+    assert [post.json["text"].split(", ")[1].split(" of")[0] for post in reached.posts] == ["2", "3"]
+
+
+def test_maker_who_was_told_hears_of_the_cancellation(reached: Gateway) -> None:
+    # given
+    offer(by=consignor("Shabana", name_hi="शबाना", language="hi"))
+
+    # when
+    happen(order(number=7), cancelled(order(number=7)))
+
+    # then
+    assert said() == [("bought", "sent"), ("cancelled", "sent")]
+    assert reached.posts[1].json["text"] == ("नमस्ते शबाना जी, आदेश 7 का 1 नग kurta रद्द हो गया है। कृपया यह माल न भेजें।")
+
+
+def test_maker_who_surely_heard_nothing_is_told_nothing(reached: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
+    # given: no worker has begun to deliver
+    offer()
+    with monkeypatch.context() as patched:
+        patched.setattr(worker.outbox, "deliver", lambda item: work.postpone(item, "not yet"))
+        happen(order())
+
+    # when
+    happen(cancelled(order()))
+    make_due()
+    worker.drain()
+
+    # then
+    assert reached.posts == []
+    assert said() == [("bought", "withdrawn")]
+
+
+def test_maker_who_may_have_heard_is_told_of_the_cancellation(reached: Gateway) -> None:
+    # given: the gateway failed after it may have passed the message on
+    offer()
+    reached.answers.append(answer(500))
+    happen(order())
+
+    # when
+    happen(cancelled(order()))
+    make_due()
+    worker.drain()
+
+    # then
+    assert said() == [("bought", "withdrawn"), ("cancelled", "sent")]
+    assert [post.json["occasion"] for post in reached.posts] == ["bought", "cancelled"]
+
+
+def test_refused_message_has_failed_visibly(reached: Gateway) -> None:
+    # given
+    offer()
+    reached.answers.append(answer(400, b"no such number"))
+
+    # when
+    happen(order())
+
+    # then
+    (message,) = messages()
+    assert message.state == "failed"
+    assert message.failure.endswith("answered 400: no such number")
+
+
+def test_failed_message_is_sent_after_a_replay(reached: Gateway) -> None:
+    # given
+    offer()
+    reached.answers.append(answer(400))
+    happen(order())
+
+    # when
+    work.replay(OutboxItem.objects.all())
+    worker.drain()
+
+    # then
+    (message,) = messages()
+    assert (message.state, message.failure) == ("sent", "")
+    assert reached.ids[0] == reached.ids[1]
+
+
+def test_failed_message_of_a_cancelled_sale_is_not_replayed(reached: Gateway) -> None:
+    # given
+    offer()
+    reached.answers.append(answer(400))
+    happen(order(), cancelled(order()))
+
+    # when
+    replayed = work.replay(OutboxItem.objects.all())
+
+    # then
+    assert replayed == 0
+    assert said() == [("bought", "withdrawn"), ("cancelled", "sent")]
+
+
+def test_gateway_in_trouble_gets_the_same_message_under_the_same_key(reached: Gateway) -> None:
+    # given
+    offer()
+    reached.answers += [answer(500), answer(503), answer(429)]
+    happen(order())
+
+    # when
+    for _ in range(3):
+        make_due()
+        worker.drain()
+
+    # then
+    assert len(reached.posts) == 4
+    assert len({(post.id, post.body) for post in reached.posts}) == 1
+    assert said() == [("bought", "sent")]
+
+
+def test_message_waits_for_a_gateway_that_is_not_set_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    # given
+    monkeypatch.delenv("ODOP_GATEWAY_URL", raising=False)
+    offer()
+
+    # when
+    happen(order())
+
+    # then
+    item = OutboxItem.objects.get(topic="notifications.message")
+    assert item.state == WorkState.WAITING
+    assert "No gateway is set up" in item.last_error
+    assert said() == [("bought", "queued")]
+
+
+def test_plugin_switched_off_tells_nobody(reached: Gateway) -> None:
+    # given
+    offer()
+    switch(PLUGIN_ID, active=False)
+
+    # when
+    happen(order())
+
+    # then
+    assert messages() == []
+    assert Handling.objects.get(handler="odop.notifications:consignment.sales").note == "plugin is switched off"
+
+
+def test_cancellation_is_not_told_twice(reached: Gateway) -> None:
+    # given
+    offer()
+    happen(order(), cancelled(order()))
+
+    # when
+    happen(cancelled(order(), minute=61))
+    inbox.accept(SALES_CHANGED, "order-1", {}, key="again")
+    worker.drain()
+
+    # then
+    assert len(reached.posts) == 2
+
+
+def test_phone_is_kept_encrypted(reached: Gateway) -> None:
+    # given
+    offer(by=consignor(phone="+919876543210"))
+    happen(order())
+
+    # when
+    row = Message.objects.extra(select={"raw": "phone"}).values("raw").get()
+
+    # then
+    assert "9876543210" not in row["raw"]
+
+
+def test_console_channel_prints_and_masks_the_phone(caplog: pytest.LogCaptureFixture) -> None:
+    # given
+    switch(PLUGIN_ID, channel="console")
+    offer(by=consignor(phone="+919876543210"))
+
+    # when
+    with caplog.at_level("INFO"):
+        happen(order())
+
+    # then
+    assert said() == [("bought", "sent")]
+    assert "Please keep the goods ready" in caplog.text
+    assert "9876543210" not in caplog.text
+
+
+def test_message_withdrawn_while_under_way_counts_as_sent_when_it_got_through(
+    store: FakeStore, reached: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given: the order is called off while the gateway is being told
+    offer()
+    real = outbox._deliverers["notifications.message"].deliver
+
+    def call_off_meanwhile(item: OutboxItem) -> dict[str, object]:
+        if "bought" in item.key:
+            announce(cancelled(order()))
+            worker.drain()
+        return real(item)
+
+    monkeypatch.setattr(outbox._deliverers["notifications.message"], "deliver", call_off_meanwhile)
+
+    # when
+    happen(order())
+    make_due()
+    worker.drain()
+
+    # then
+    assert said() == [("bought", "sent"), ("cancelled", "sent")]
+    assert [post.json["occasion"] for post in reached.posts] == ["bought", "cancelled"]

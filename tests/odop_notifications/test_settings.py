@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import pytest
+
+from odop_core.plugin_settings import BadPluginSettings, parse
+from odop_notifications.settings import NotificationSettings
+
+
+def test_gateway_is_read_from_the_environment_unless_it_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    # given
+    monkeypatch.setenv("ODOP_GATEWAY_URL", "https://gateway.example/send")
+
+    # when
+    settings = parse(NotificationSettings, {})
+
+    # then
+    assert settings.gateway_url == "https://gateway.example/send"
+
+
+def test_address_that_is_not_http_is_refused() -> None:
+    with pytest.raises(BadPluginSettings, match=r"odop.notifications: .*must start with https://"):
+        parse(NotificationSettings, {"gateway_url": "ftp://gateway"})
+
+
+def test_secret_that_cannot_sign_is_refused_without_repeating_it() -> None:
+    # when
+    with pytest.raises(BadPluginSettings, match="goes on in base64") as refused:
+        parse(NotificationSettings, {"gateway_secret": "whsec_hunter2!"})
+
+    # then
+    assert "hunter2" not in str(refused.value)
+
+
+def test_unknown_channel_is_refused_by_name() -> None:
+    with pytest.raises(BadPluginSettings, match="channel: Input should be 'gateway' or 'console'"):
+        parse(NotificationSettings, {"channel": "pigeon"})
