@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pydantic import ValidationError
+
 from odop_consignment.api import SALES_CHANGED
 from odop_core import inbox, outbox
 from odop_core.retry import PermanentFailure
 from odop_logistics import pickups
 from odop_logistics.settings import PLUGIN_ID
-from odop_logistics.webhook import CARRIER_EVENT
+from odop_logistics.webhook import CARRIER_EVENT, CollectedEvent
 
 
 def subscribe_all() -> None:
@@ -24,6 +26,6 @@ def on_sales(event: inbox.Event) -> None:
 
 def on_carrier_event(event: inbox.Event) -> None:
     try:
-        pickups.collected(event.subject, str(event.payload["tracking_number"]))
-    except (pickups.UnknownPickup, pickups.WrongMoment) as error:
+        pickups.collected(event.subject, CollectedEvent.model_validate(event.payload).tracking_number)
+    except (ValidationError, pickups.UnknownPickup, pickups.WrongMoment) as error:
         raise PermanentFailure(str(error)) from error

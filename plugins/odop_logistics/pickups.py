@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Any
 
 from django.db.models.functions import Now
@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 from odop_consignment import api as consignment
 from odop_consignment.api import SaleInfo
 from odop_core import host, outbox, plugin_settings
+from odop_core.locks import one_at_a_time
 from odop_core.models import OutboxItem
 from odop_core.orders import FulfillmentLine
 from odop_core.retry import PermanentFailure
@@ -34,11 +35,12 @@ class WrongMoment(ValueError):
 
 def follow_sales(order_id: str) -> None:
     """Make the pickups of an order agree with its sales. Doing it again changes nothing."""
+    _hold(order_id)
     wanted: dict[str, list[SaleInfo]] = defaultdict(list)
     for sale in consignment.sales_of_order(order_id):
         if sale.is_placed and sale.consignor_id is not None:
             wanted[sale.pickup_point_id].append(sale)
-    for pickup in Pickup.objects.select_for_update().filter(order_id=order_id, state__in=OPEN):
+    for pickup in Pickup.objects.filter(order_id=order_id, state__in=OPEN):
         sales = wanted.pop(pickup.pickup_point_id, [])
         if _contents(pickup) != {sale.id: sale.quantity for sale in sales}:
             _call_off(pickup)
@@ -53,9 +55,11 @@ def collected(reference: str, tracking_number: str) -> Pickup:
 
     Repeating it with the same tracking number changes nothing. Raises UnknownPickup, WrongMoment.
     """
-    pickup = Pickup.objects.select_for_update().filter(reference=reference).first()
+    pickup = Pickup.objects.filter(reference=reference).first()
     if pickup is None:
         raise UnknownPickup(f"There is no pickup {reference!r}.")
+    _hold(pickup.order_id)
+    pickup.refresh_from_db()
     if pickup.state == PickupState.COLLECTED and pickup.tracking_number == tracking_number:
         return pickup
     if pickup.state not in OPEN:
@@ -65,6 +69,12 @@ def collected(reference: str, tracking_number: str) -> Pickup:
     consignment.collect_sales(line.sale_id for line in pickup.lines.all())
     outbox.put(FULFIL, pickup.order_id, {"reference": reference}, key=f"{reference}:fulfil")
     return pickup
+
+
+def _hold(order_id: str) -> None:
+    """Nobody else touches the pickups of this order until our transaction ends. To be done before its sales are read:
+    else goods just collected would look as if they were still to be collected, and a second carrier would come."""
+    one_at_a_time("pickups", order_id)
 
 
 def _contents(pickup: Pickup) -> dict[int, int]:
@@ -100,14 +110,17 @@ def _call_off(pickup: Pickup) -> None:
     pickup.state = PickupState.CANCELLED
     pickup.save(update_fields=["state"])
     if outbox.withdraw(f"{pickup.reference}:book") is not outbox.Withdrawal.UNHEARD:
-        outbox.put(CANCEL, pickup.order_id, {"reference": pickup.reference}, key=f"{pickup.reference}:cancel")
+        outbox.put(
+            CANCEL, pickup.order_id, {"reference": pickup.reference}, key=f"{pickup.reference}:cancel",
+            after=f"{pickup.reference}:book",
+        )  # fmt: skip
 
 
 class _PickupDeliverer:
     plugin_id = PLUGIN_ID
 
     def delivered(self, item: OutboxItem, answer: dict[str, Any]) -> None:
-        pass
+        Pickup.objects.filter(reference=item.payload["reference"]).update(failure="")
 
     def given_up(self, item: OutboxItem, reason: str) -> None:
         Pickup.objects.filter(reference=item.payload["reference"]).update(failure=reason)
@@ -134,9 +147,10 @@ class Booking(_PickupDeliverer):
         return {"carrier_reference": carrier.book(request)}
 
     def delivered(self, item: OutboxItem, answer: dict[str, Any]) -> None:
-        Pickup.objects.filter(reference=item.payload["reference"], state=PickupState.REQUESTED).update(
-            state=PickupState.BOOKED, carrier_reference=answer["carrier_reference"]
-        )
+        """The carrier's reference is kept in any case: it may be needed to call the pickup off."""
+        pickup = Pickup.objects.filter(reference=item.payload["reference"])
+        pickup.update(carrier_reference=answer["carrier_reference"], failure="")
+        pickup.filter(state__in=[PickupState.REQUESTED, PickupState.FAILED]).update(state=PickupState.BOOKED)
 
     def given_up(self, item: OutboxItem, reason: str) -> None:
         Pickup.objects.filter(reference=item.payload["reference"], state=PickupState.REQUESTED).update(
@@ -159,14 +173,15 @@ class Fulfilling(_PickupDeliverer):
 
     def deliver(self, item: OutboxItem) -> dict[str, Any]:
         pickup = self._pickup(item)
+        pieces: Counter[str] = Counter()
+        for line in pickup.lines.all():
+            pieces[line.order_line_id] += line.quantity
         request = FulfillmentRequest(
             order_id=pickup.order_id,
             warehouse_id=pickup.pickup_point_id,
             tracking_number=pickup.tracking_number,
             notifies_buyer=plugin_settings.load(LogisticsSettings).notifies_buyer,
-            lines=tuple(
-                FulfillmentLine(order_line_id=x.order_line_id, quantity=x.quantity) for x in pickup.lines.all()
-            ),
+            lines=tuple(FulfillmentLine(order_line_id=line, quantity=number) for line, number in pieces.items()),
         )
         try:
             return {"fulfillment_id": host.current().store().create_fulfillment(request)}

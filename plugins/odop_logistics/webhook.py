@@ -5,15 +5,29 @@ The body is `{"event": "pickup.collected", "pickup": <our reference>, "tracking_
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from odop_core import inbox, plugin_settings, refusals, signing
 from odop_logistics.settings import PLUGIN_ID, LogisticsSettings
 
 CARRIER_EVENT = "logistics.carrier"
 SIZE_LIMIT = 64 * 1024
+
+
+Word = StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[\x20-\x7e]+$")
+
+
+class CollectedEvent(BaseModel):
+    """The one thing a partner tells us so far. Both texts are printable ASCII, and as long as a pickup can keep."""
+
+    model_config = ConfigDict(coerce_numbers_to_str=True)
+
+    event: Literal["pickup.collected"]
+    pickup: Annotated[str, Word, StringConstraints(max_length=64)]
+    tracking_number: Annotated[str, Word, StringConstraints(max_length=128)]
 
 
 def receive(headers: Mapping[str, str], body: bytes) -> tuple[int, dict[str, Any]]:
@@ -29,12 +43,13 @@ def receive(headers: Mapping[str, str], body: bytes) -> tuple[int, dict[str, Any
         return 401, {"error": str(error)}
     key = f"partner:{message_id}"[:255]
     try:
-        content = json.loads(body)
-        event, reference = content["event"], str(content["pickup"])
-        if event != "pickup.collected" or not str(content.get("tracking_number", "")):
-            raise ValueError("only pickup.collected with a tracking_number is known")
-    except (ValueError, KeyError, TypeError) as error:
-        reason = f"Not a message we know: {error}"
+        told = CollectedEvent.model_validate_json(body)
+    except ValidationError as error:
+        reason = f"Not a message we know: {_problems(error)}"
         inbox.accept_unreadable(CARRIER_EVENT, "", body.decode("utf-8", "replace"), reason, key=key)
         return 202, {"accepted": False, "error": reason}
-    return 200, {"accepted": inbox.accept(CARRIER_EVENT, reference, content, key=key, name=event)}
+    return 200, {"accepted": inbox.accept(CARRIER_EVENT, told.pickup, told.model_dump(), key=key, name=told.event)}
+
+
+def _problems(error: ValidationError) -> str:
+    return "; ".join(f"{'.'.join(map(str, e['loc'])) or 'body'}: {e['msg']}" for e in error.errors(include_input=False))

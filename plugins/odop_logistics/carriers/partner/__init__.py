@@ -57,4 +57,4 @@ def _reference_in(text: str) -> str:
     except ValueError:
         return ""
     reference = answer.get("reference", "") if isinstance(answer, dict) else ""
-    return str(reference)[:128]
+    return "".join(character for character in str(reference) if character.isprintable())[:128]
