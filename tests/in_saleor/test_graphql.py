@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from inspect import signature
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from odop_provenance import api as provenance
 from storefront_schema import app as app_host
 from storefront_schema import ids, in_saleor
 from storefront_schema.costs import COSTS
+from storefront_schema.in_saleor_request import SaleorRequest
 
 OPERATIONS = Path(storefront_schema.__file__).parent / "operations"
 # What is served beside Saleor only.
@@ -42,8 +44,20 @@ def document(name):
     return (OPERATIONS / f"{name}.graphql").read_text(encoding="utf-8")
 
 
+@contextmanager
+def guarded():
+    """Nothing may touch the writer database but what Saleor allows to: its own rule for tests of queries."""
+    writer = connections["default"]
+    writer._allow_writer = False
+    try:
+        with writer.execute_wrapper(restrict_writer):
+            yield
+    finally:
+        writer._allow_writer = True
+
+
 def ask(client, name, **variables):
-    with connections["default"].execute_wrapper(restrict_writer):
+    with guarded():
         return get_graphql_content(client.post_graphql(document(name), variables))["data"]
 
 
@@ -122,6 +136,15 @@ def test_the_documents_of_storefronts_and_staff_fit_the_schema(path):
     from graphql import parse, validate
 
     assert validate(saleor_schema, parse(path.read_text(encoding="utf-8"))) == []
+
+
+def test_the_guard_of_these_tests_holds(api_client, monkeypatch):
+    # given: a mistake
+    monkeypatch.setattr(SaleorRequest, "database", lambda self, context: "default")
+
+    # then
+    with pytest.raises(AssertionError, match="UnsafeWriterAccessError"):
+        ask(api_client, "districts")
 
 
 def test_anybody_reads_districts_and_crafts(api_client):
@@ -234,7 +257,7 @@ def test_mutations_write_and_answer_from_the_writer(client, request):
     grant(client.user or client.app, Permission.MANAGE_PROVENANCE)
 
     # when
-    with connections["default"].execute_wrapper(restrict_writer):
+    with guarded():
         created = get_graphql_content(client.post_graphql(CREATE, INPUT))["data"]["artisanCreate"]
         again = get_graphql_content(client.post_graphql(CREATE, INPUT))["data"]["artisanCreate"]
 
