@@ -57,8 +57,8 @@ def main() -> int:
 
 def _console() -> Console:
     """Wide enough for the table also where nobody has a terminal, such as in a build log."""
-    found = Console()
-    return found if found.is_terminal else Console(width=WIDTH_WITHOUT_TERMINAL)
+    found = Console(highlight=False)
+    return found if found.is_terminal else Console(width=WIDTH_WITHOUT_TERMINAL, highlight=False)
 
 
 @contextmanager

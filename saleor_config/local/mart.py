@@ -54,10 +54,14 @@ class Mart:
         """For a member of staff who may see and do everything of ours."""
         return self.saleor.user_token(user_id=STAFF_ID, is_staff=True, permissions=("MANAGE_ORDERS", "MANAGE_PRODUCTS"))
 
+    @property
+    def customer_id(self) -> str:
+        """The registered customer of the recorded orders."""
+        buyers = [str(node["user"]["id"]) for node in self.saleor.orders.values() if node["user"]]
+        return buyers[0] if buyers else "VXNlcjowMA=="
+
     def customer_token(self) -> str:
-        """For the registered customer of the recorded orders."""
-        buyers = [node["user"]["id"] for node in self.saleor.orders.values() if node["user"]]
-        return self.saleor.user_token(user_id=buyers[0] if buyers else "VXNlcjowMA==")
+        return self.saleor.user_token(user_id=self.customer_id)
 
     def settle(self, timeout: float = SETTLE_SECONDS) -> None:
         """Wait until the worker has nothing left to do. Raises TimedOut, naming what is left."""

@@ -186,7 +186,7 @@ def _pickup_differences(piece: Piece, sale_id: int, by_partner: bool) -> list[st
     from odop_logistics import api as logistics
 
     pickup = logistics.pickups_of_sales([sale_id]).get(sale_id)
-    wanted = _wanted_pickup(piece, by_partner)
+    wanted = wanted_pickup(piece, by_partner)
     state = pickup.state if pickup else "none"
     if state != wanted:
         return [f"the pickup of {piece.product} is {state}, though it should be {wanted}."]
@@ -195,7 +195,8 @@ def _pickup_differences(piece: Piece, sale_id: int, by_partner: bool) -> list[st
     return []
 
 
-def _wanted_pickup(piece: Piece, by_partner: bool) -> str:
+def wanted_pickup(piece: Piece, by_partner: bool) -> str:
+    """The state the pickup of a piece must be in; "none" when nobody was to collect it."""
     if not piece.told:
         return "none"
     if by_partner:

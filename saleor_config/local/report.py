@@ -18,12 +18,13 @@ from odop_provenance.api import ArtisanInfo
 from saleor_config.local.expectations import ExpectedOrder
 from saleor_config.local.play import LOST, SWAPPED, TWICE, Playing
 
-COLUMNS = {"Buyer": 2, "Bought": 5, "Maker, district": 4, "What happened": 4, "Told the maker": 9}
+COLUMNS = {"Bought": 5, "Maker, district": 4, "What happened": 4, "Told the maker": 9}
 
 
 def show_orders(out: Console, playing: Playing) -> None:
     table = Table(title="What happened to each order", header_style="bold", title_style="bold", expand=True)
     table.add_column("Order", justify="right", no_wrap=True)
+    table.add_column("Buyer", no_wrap=True)
     for column, ratio in COLUMNS.items():
         table.add_column(column, ratio=ratio, overflow="fold")
     for order in sorted(playing.orders.values(), key=lambda order: int(order.number)):

@@ -9,6 +9,7 @@ A part that cannot run here is skipped loudly, with what it would need. The exit
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -99,20 +100,25 @@ def _black_box(arguments: Sequence[str]) -> Result:
         return Result("", skipped=1, note=f"There are no tests in {E2E} yet.")
     if not E2E_PYTHON.exists():
         return Result("", skipped=1, note="The environment .venv-e2e is missing: run through ./dev, which makes it.")
+    from saleor_config.local.e2e_facts import facts
     from saleor_config.local.mart import running_mart
     from saleor_config.local.play import Playing
 
-    with running_mart(CHECKOUT, lambda what: _announced(what), "e2e") as mart:
-        Playing(mart).run(lambda _done: None)
+    with running_mart(CHECKOUT, _announced, "e2e") as mart, tempfile.TemporaryDirectory() as directory:
+        playing = Playing(mart)
+        playing.run(lambda _done: None)
+        known = Path(directory) / "facts.json"
+        known.write_text(json.dumps(facts(playing, mart.customer_id), ensure_ascii=False))
         environment = {
             "ODOP_E2E_URL": mart.graphql_url,
             "ODOP_E2E_STAFF_TOKEN": mart.staff_token(),
             "ODOP_E2E_CUSTOMER_TOKEN": mart.customer_token(),
+            "ODOP_E2E_FACTS": str(known),
             "DJANGO_SETTINGS_MODULE": None,
             "DATABASE_URL": None,
             "PYTHONPATH": None,
         }
-        apart = ["-c", os.devnull, "--rootdir", E2E, "-p", "no:cacheprovider"]
+        apart = ["-c", f"{E2E}/pytest.ini", f"--rootdir={E2E}", f"--confcutdir={E2E}"]
         return _pytest(str(E2E_PYTHON), [*apart, *arguments], environment)
 
 
