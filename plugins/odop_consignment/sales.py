@@ -84,14 +84,25 @@ def _pieces(sales: Iterable[Sale]) -> int:
 
 
 def _cancel_surplus(order: OrderSnapshot, line: OrderLine) -> None:
-    """Cancel sales until no piece is too many, first where the store wants the fewest, the youngest first; what is then
-    missing is placed anew."""
-    while _pieces(sales := _standing(line)) > line.quantity:
-        wanted = _unsold(order, line, sales)
-        placed = [sale for sale in sales if sale.state == SaleState.PLACED]
-        if not placed:
+    """When there are too many pieces, cancel sales where the store wants fewer, the youngest first; what is then
+    missing is placed anew. As few as possible are cancelled when the store does not say where all pieces are."""
+    if _pieces(_standing(line)) <= line.quantity:
+        return
+    store_tells_all = _unsold(order, line, []).total() == line.quantity
+    while sale := _least_wanted(order, line):
+        sales = _standing(line)
+        is_wanted = not store_tells_all or _unsold(order, line, sales)[sale.pickup_point_id] >= 0
+        if is_wanted and _pieces(sales) <= line.quantity:
             return
-        _cancel([min(placed, key=lambda sale: (wanted[sale.pickup_point_id], -sale.pk))])
+        _cancel([sale])
+
+
+def _least_wanted(order: OrderSnapshot, line: OrderLine) -> Sale | None:
+    """The youngest sale, still with its maker, of the point where the store wants the fewest pieces."""
+    sales = _standing(line)
+    unsold = _unsold(order, line, sales)
+    placed = [sale for sale in sales if sale.state == SaleState.PLACED]
+    return min(placed, key=lambda sale: (unsold[sale.pickup_point_id], -sale.pk), default=None)
 
 
 def _place_missing(order: OrderSnapshot, line: OrderLine) -> None:

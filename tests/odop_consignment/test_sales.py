@@ -344,6 +344,17 @@ def test_fewer_pieces_are_taken_from_where_the_store_took_them() -> None:
     assert sorted(placed()) == [("line-kurta", "lucknow", 1), ("line-kurta", "unnao", 1)]
 
 
+def test_fewer_pieces_at_every_point_are_fewer_at_every_point() -> None:
+    # given
+    follow(order(line("kurta", 4, at={"lucknow": 2, "unnao": 2})))
+
+    # when
+    follow(order(line("kurta", 2, at={"lucknow": 1, "unnao": 1})))
+
+    # then
+    assert sorted(placed()) == [("line-kurta", "lucknow", 1), ("line-kurta", "unnao", 1)]
+
+
 def test_more_pieces_after_the_first_were_collected_leave_those_alone() -> None:
     # given
     follow(order(line("kurta", 2)))
@@ -478,7 +489,7 @@ def line_of(pieces: dict[str, int], unallocated: int = 0) -> OrderLine:
     return line("kurta", sum(pieces.values()) + unallocated, at=pieces)
 
 
-@settings(max_examples=25)
+@settings(max_examples=60)
 @given(
     history=st.lists(
         st.integers(0, 6).map(lambda n: {"lucknow": n // 2 + n % 2, "unnao": n // 2}), min_size=1, max_size=5
@@ -511,7 +522,7 @@ def pieces_by_point() -> Counter[str]:
     return found
 
 
-@settings(max_examples=30)
+@settings(max_examples=60)
 @given(
     offers=st.lists(st.sampled_from(POINTS), unique=True),
     steps=st.lists(
