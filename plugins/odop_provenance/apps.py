@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.apps.registry import Apps
 from django.db.models.signals import post_migrate
 
 
@@ -15,7 +16,10 @@ class OdopProvenanceConfig(AppConfig):
         post_migrate.connect(_load_reference_data, sender=self)
 
 
-def _load_reference_data(**_kwargs: Any) -> None:
+def _load_reference_data(apps: Apps | None = None, **_kwargs: Any) -> None:
+    """`apps`, if given, is what the database looks like now: without our tables when our migrations were taken back."""
+    if apps and "odop_provenance" not in apps.all_models:
+        return
     from odop_provenance import reference
 
     reference.load()

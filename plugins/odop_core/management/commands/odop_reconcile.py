@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from odop_core import host, reconciler
+from odop_core.store import StoreError
 
 
 class Command(BaseCommand):
@@ -17,8 +18,12 @@ class Command(BaseCommand):
         parser.add_argument("--since", help="look back to this day or moment (ISO 8601, UTC unless it says otherwise)")
 
     def handle(self, *_args: Any, since: str | None, **_options: Any) -> None:
-        with host.current().background_work():
-            found = reconciler.reconcile(_moment(since) if since else None)
+        moment = _moment(since) if since else None
+        try:
+            with host.current().background_work():
+                found = reconciler.reconcile(moment)
+        except StoreError as error:
+            raise CommandError(f"The store's orders cannot be compared now: {error}") from error
         self.stdout.write(f"{found} orders found that nobody had told us of")
 
 
