@@ -1,0 +1,86 @@
+"""Who makes what was bought, whether they know, and where the parcel is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from conftest import Server, some
+
+
+def test_whoever_may_see_an_order_sees_its_makers(visitor: Server, host: str, facts: dict[str, Any]) -> None:
+    for order in some(facts["orders"], "orders"):
+        for line in order["lines"]:
+            told = _consignments(visitor, host, order["id"], line["id"])
+            assert _sorted(told) == _sorted(_expected(line, told)), order["number"]
+
+
+def test_the_customer_also_sees_whether_the_makers_were_told(
+    customer: Server, host: str, facts: dict[str, Any]
+) -> None:
+    for order in some([order for order in facts["orders"] if order.get("of_customer")], "orders of the customer"):
+        told = _my_order(customer, host, order["id"])
+        for line in order["lines"]:
+            known = [sale.get("notificationStatus") for sale in line["consignments"] if "notificationStatus" in sale]
+            of_line = [sale["notificationStatus"] for sale in told if sale["orderLineId"] == line["id"]]
+            assert len(of_line) == len(line["consignments"])
+            assert set(map(str, known)) <= set(map(str, of_line)), order["number"]
+
+
+def test_nobody_else_sees_whether_the_makers_were_told(visitor: Server, host: str, facts: dict[str, Any]) -> None:
+    supplied = [order for order in facts["orders"] if any(line["consignments"] for line in order["lines"])]
+    order = some(supplied, "orders with supplied lines")[0]
+    if host == "saleor":
+        codes = visitor.refused("in_store/my_order", id=order["id"])
+    else:
+        codes = visitor.refused("subgraph/my_order", orders=[{"__typename": "Order", "id": order["id"]}])
+
+    assert set(codes) == {"PermissionDenied"}
+
+
+def _consignments(visitor: Server, host: str, order_id: str, line_id: str) -> list[dict[str, Any]]:
+    if host == "saleor":
+        lines = visitor.ask("in_store/order_makers", id=order_id)["order"]["lines"]
+        sales = next(line["consignments"] for line in lines if line["id"] == line_id)
+    else:
+        key = {"__typename": "OrderLine", "id": line_id}
+        (entity,) = visitor.ask("subgraph/order_line_makers", lines=[key])["_entities"]
+        sales = entity["consignments"]
+    return [_flat(sale) for sale in sales]
+
+
+def _flat(sale: dict[str, Any]) -> dict[str, Any]:
+    """A sale as the facts write it."""
+    pickup = sale["pickup"] or {}
+    return {
+        "quantity": sale["quantity"],
+        "state": sale["state"],
+        "maker": sale["maker"] and sale["maker"]["slug"],
+        "district": sale["district"] and sale["district"]["slug"],
+        "pickup": pickup.get("state"),
+        "trackingNumber": pickup.get("trackingNumber"),
+    }
+
+
+def _expected(line: dict[str, Any], told: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What the facts say; where they leave something out, what was told."""
+    by_quantity = sorted(told, key=_order)
+    facts = sorted(line["consignments"], key=_order)
+    filled = [{**(by_quantity[i] if i < len(told) else {}), **fact} for i, fact in enumerate(facts)]
+    return [{name: value for name, value in sale.items() if name != "notificationStatus"} for sale in filled]
+
+
+def _order(sale: dict[str, Any]) -> tuple[int, str]:
+    return sale["quantity"], str(sale.get("maker"))
+
+
+def _sorted(sales: list[dict[str, Any]]) -> list[list[tuple[str, Any]]]:
+    return [sorted(sale.items()) for sale in sorted(sales, key=_order)]
+
+
+def _my_order(customer: Server, host: str, order_id: str) -> list[dict[str, Any]]:
+    if host == "saleor":
+        order = customer.ask("in_store/my_order", id=order_id)["order"]
+    else:
+        (order,) = customer.ask("subgraph/my_order", orders=[{"__typename": "Order", "id": order_id}])["_entities"]
+    consignments: list[dict[str, Any]] = order["consignments"]
+    return consignments

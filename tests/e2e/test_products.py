@@ -1,0 +1,44 @@
+"""Where products come from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from conftest import Server, some
+
+
+def test_every_product_tells_where_it_comes_from(visitor: Server, host: str, facts: dict[str, Any]) -> None:
+    for product in some(facts["products"], "products"):
+        told = _provenance(visitor, host, product)
+        expected = {name: product[name] for name in ("district", "craft", "maker") if name in product}
+        assert {name: _slug(told, name) for name in expected} == expected, product["id"]
+
+
+def test_a_page_of_products_tells_it_too(visitor: Server, host: str, facts: dict[str, Any]) -> None:
+    products = {product["id"]: product for product in some(facts["products"], "products")}
+    if host == "app":
+        keys = [{"__typename": "Product", "id": product_id} for product_id in list(products)[:100]]
+        nodes = visitor.ask("subgraph/product_provenance", products=keys)["_entities"]
+        assert len(nodes) == len(keys)
+    else:
+        channel = next(iter(products.values()))["channel"]
+        page = visitor.ask("in_store/products_with_provenance", channel=channel, first=100)
+        nodes = [edge["node"] for edge in page["products"]["edges"] if edge["node"]["id"] in products]
+        assert nodes
+
+    for node in nodes:
+        assert _slug(node["provenance"], "district") == products[node["id"]]["district"]
+
+
+def _provenance(visitor: Server, host: str, product: dict[str, Any]) -> dict[str, Any] | None:
+    if host == "saleor":
+        found = visitor.ask("in_store/product_provenance", id=product["id"], channel=product["channel"])["product"]
+    else:
+        key = {"__typename": "Product", "id": product["id"]}
+        (found,) = visitor.ask("subgraph/product_provenance", products=[key])["_entities"]
+    told: dict[str, Any] | None = found["provenance"]
+    return told
+
+
+def _slug(told: dict[str, Any] | None, name: str) -> str | None:
+    return told[name]["slug"] if told and told[name] else None
