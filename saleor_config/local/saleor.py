@@ -19,7 +19,14 @@ from saleor_config.local.processes import ProcessFailed, port_is_free
 from saleor_config.local.redis import RedisUnavailable
 from saleor_config.local.saleor_database import MigrationFailed, database_server
 from saleor_config.local.saleor_env import EnvironmentFailed, SaleorMissing, find_saleor
-from saleor_config.local.saleor_server import ADMIN_EMAIL, ADMIN_PASSWORD, RunningSaleor, SetupFailed, running_saleor
+from saleor_config.local.saleor_server import (
+    ADMIN_EMAIL,
+    ADMIN_PASSWORD,
+    RunningSaleor,
+    SetupFailed,
+    database_of_checkout,
+    running_saleor,
+)
 
 DEFAULT_PORT = 8000
 LOOK_EVERY_SECONDS = 1.0
@@ -55,7 +62,7 @@ def serve(port: int, fresh: bool) -> None:
     if not port_is_free(port):
         raise ProcessFailed(f"Port {port} is taken. Choose another: ./dev saleor --port {port + 1}")
     saleor = find_saleor()
-    database = f"odop_mart_{saleor.slug}"
+    database = database_of_checkout(saleor)
     with database_server() as server:
         if fresh:
             server.drop_database(database)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import hashlib
 import json
 import os
 import secrets
@@ -16,6 +17,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -38,6 +40,11 @@ SETTINGS_MODULE = "saleor_config.in_saleor.settings"
 
 class SetupFailed(RuntimeError):
     """A step of setting the shop up failed; the message holds what it printed."""
+
+
+def database_of_checkout(saleor: Saleor) -> str:
+    """The database `./dev saleor` keeps for this folder: other folders may hold another state of the migrations."""
+    return f"odop_mart_{saleor.slug}_{hashlib.sha256(str(CHECKOUT).encode()).hexdigest()[:8]}"
 
 
 @dataclass
@@ -149,8 +156,9 @@ def _environment(
         **child_environment(),
         "DJANGO_SETTINGS_MODULE": SETTINGS_MODULE,
         "DEBUG": "False",
-        "SECRET_KEY": _kept(directory / "secret_key", lambda: secrets.token_urlsafe(50)),
-        "RSA_PRIVATE_KEY": _kept(directory / "rsa_private_key.pem", _rsa_key),
+        # No secret: this server is for this machine alone, and what was encrypted with it lives as long as its database.
+        "SECRET_KEY": f"for development only: {urlsplit(database_url).path}",
+        "RSA_PRIVATE_KEY": _rsa_key(directory / "rsa_private_key.pem"),
         "DATABASE_URL": database_url,
         "DATABASE_URL_REPLICA": None,
         "CELERY_BROKER_URL": redis,
@@ -193,16 +201,13 @@ def _run(python: Path, environment: dict[str, str | None], *arguments: str, give
     return finished.stdout
 
 
-def _kept(path: Path, make: Callable[[], str]) -> str:
-    """A secret of this machine, made at the first call and kept, so that restarts do not sign everybody out."""
+def _rsa_key(path: Path) -> str:
+    """Signs Saleor's tokens; made at the first call and kept, so that restarts do not sign everybody out."""
     if not path.exists():
-        with open(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600), "w") as file:
-            file.write(make())
+        key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+        text = key.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+        with open(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600), "wb") as file:
+            file.write(text)
     return path.read_text()
-
-
-def _rsa_key() -> str:
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    return key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    ).decode()
