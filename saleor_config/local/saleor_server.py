@@ -156,7 +156,7 @@ def _environment(
         **child_environment(),
         "DJANGO_SETTINGS_MODULE": SETTINGS_MODULE,
         "DEBUG": "False",
-        # No secret: this server is for this machine alone, and what was encrypted with it lives as long as its database.
+        # No secret: the server is for this machine alone, and what this encrypts lives as long as its database.
         "SECRET_KEY": f"for development only: {urlsplit(database_url).path}",
         "RSA_PRIVATE_KEY": _rsa_key(directory / "rsa_private_key.pem"),
         "DATABASE_URL": database_url,
