@@ -72,7 +72,7 @@ class Mart:
 def running_mart(checkout: Path, phase: Phase, name: str = "demo") -> Iterator[Mart]:
     """`name` tells databases and logs of one purpose from another's, e.g. "demo" from "e2e".
 
-    Raises PostgresUnavailable, ProcessFailed.
+    Once per process: Django, which this sets up to look into the database, keeps its settings. Raises PostgresUnavailable, ProcessFailed.
     """
     state = checkout_state_dir(checkout)
     with ExitStack() as stack:
@@ -85,6 +85,7 @@ def running_mart(checkout: Path, phase: Phase, name: str = "demo") -> Iterator[M
         saleor = stack.enter_context(RecordedSaleor(token=secrets.token_urlsafe(24)).serving())
         port = USUAL_PORT if port_is_free(USUAL_PORT) else free_port()
         url = f"http://127.0.0.1:{port}"
+        stack.callback(_restore_environment, dict(os.environ))
         environment = app_environment(server.url(database), url, saleor.api_url, gateway)
         os.environ.update({name: value for name, value in environment.items() if value is not None})
         with phase("Migrations, 75 districts and their crafts, makers and offers"):
@@ -96,6 +97,12 @@ def running_mart(checkout: Path, phase: Phase, name: str = "demo") -> Iterator[M
         with phase("The recorded Saleor installs the App"):
             saleor.install(f"{url}/api/manifest")
         yield Mart(url, saleor, gateway, app, worker, state / name)
+
+
+def _restore_environment(before: dict[str, str]) -> None:
+    """What comes after us in this process must not take our database for its own."""
+    os.environ.clear()
+    os.environ.update(before)
 
 
 def _prepare_database() -> None:
