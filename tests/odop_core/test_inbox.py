@@ -9,11 +9,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from odop_core import inbox, worker
-from odop_core.models import Handling, InboxEvent, OrderRecord, WorkState
+from odop_core import inbox, work, worker
+from odop_core.models import Handling, InboxEvent, OrderRecord, OutboxItem, WorkState
 from odop_core.orders import OrderStatus
 from odop_core.retry import HANDLING
-from tests.factories import MOMENT, announce, cancelled, make_due, order, switch
+from tests.factories import MOMENT, announce, cancelled, make_due, order, outbox_item, switch
 from tests.fake_store import FakeStore, snapshot_payload
 from tests.odop_core.conftest import PLUGIN, Recorder
 
@@ -431,3 +431,31 @@ def test_cancelled_order_stays_cancelled_when_its_creation_arrives_last(store: F
 
     # then
     assert OrderRecord.objects.get().order.status == OrderStatus.CANCELED
+
+
+@pytest.mark.django_db
+def test_handler_that_outlived_its_lease_has_no_effect_and_its_successor_has(
+    store: FakeStore, subscriptions: Subscriptions
+) -> None:
+    # given
+    runs: list[str] = []
+
+    def be_slow_once(event: inbox.Event) -> None:
+        runs.append(event.subject)
+        outbox_item(key=f"effect-{len(runs)}")
+        if len(runs) == 1:
+            make_due(Handling)
+            work.claim(Handling, 1)
+
+    inbox.subscribe(PLUGIN, inbox.ORDER, be_slow_once)
+    announce(order())
+
+    # when
+    worker.drain()
+    make_due(Handling)
+    worker.drain()
+
+    # then
+    assert len(runs) == 2
+    assert list(OutboxItem.objects.values_list("key", flat=True)) == ["effect-2"]
+    assert Handling.objects.get().state == WorkState.DONE

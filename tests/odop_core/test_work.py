@@ -107,7 +107,7 @@ def test_row_of_a_dead_worker_comes_back_when_its_lease_has_ended() -> None:
 
 
 @pytest.mark.django_db
-def test_beginning_renews_the_lease(settings: object) -> None:
+def test_beginning_renews_the_lease() -> None:
     # given
     outbox_item()
     item = claim_one()

@@ -1,17 +1,22 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from odop_consignment.api import SALES_CHANGED
 from odop_core import inbox, outbox, work, worker
 from odop_core.models import Handling, OutboxItem, WorkState
 from odop_core.orders import OrderSnapshot
+from odop_logistics.models import Pickup
 from odop_notifications.api import MessageInfo, messages_of_sales
 from odop_notifications.models import Message
 from odop_notifications.settings import PLUGIN_ID
+from saleor_config.local.processes import free_port
 from tests.factories import announce, cancelled, consignor, line, make_due, offer, order, switch
 from tests.fake_store import FakeStore
-from tests.gateway import SECRET, Gateway, answer
+from tests.gateway import SECRET, Gateway, answer, hang_up
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 
@@ -357,3 +362,78 @@ def test_message_withdrawn_while_under_way_counts_as_sent_when_it_got_through(
     # then
     assert said() == [("bought", "sent"), ("cancelled", "sent")]
     assert [post.json["occasion"] for post in reached.posts] == ["bought", "cancelled"]
+
+
+def test_gateway_that_dies_in_the_middle_of_a_batch_gets_the_rest_when_it_is_back(reached: Gateway) -> None:
+    # given
+    offer()
+    reached.answers += [answer(200)] * 3 + [hang_up] * 7
+    for number in range(10):
+        announce(order(line("kurta", id=f"line-{number}"), number=number))
+    worker.drain()
+    assert sorted(said()) == [("bought", "queued")] * 7 + [("bought", "sent")] * 3
+
+    # when
+    make_due()
+    worker.drain()
+
+    # then
+    assert said() == [("bought", "sent")] * 10
+    assert len(reached.posts) == 17
+    assert len(set(reached.ids)) == 10
+
+
+def test_gateway_that_nobody_finds_delays_its_messages_only(reached: Gateway) -> None:
+    # given
+    offer()
+    switch(PLUGIN_ID, gateway_url=f"http://127.0.0.1:{free_port()}/", gateway_secret=SECRET)
+
+    # when
+    happen(order())
+
+    # then
+    assert said() == [("bought", "queued")]
+    assert Pickup.objects.get().state == "booked"
+
+
+@pytest.mark.parametrize("status", [301, 302, 307])
+def test_gateway_that_sends_us_elsewhere_is_not_followed(reached: Gateway, status: int) -> None:
+    # given
+    offer()
+    reached.answers.append(answer(status, Location=reached.url))
+
+    # when
+    happen(order())
+
+    # then
+    assert len(reached.posts) == 1
+    assert said() == [("bought", "failed")]
+
+
+@pytest.mark.parametrize("status", [200, 500])
+@pytest.mark.parametrize("body", [b"x" * 2_000_000, b"\x00\xff\x00"])
+def test_gateway_may_answer_with_any_bytes(reached: Gateway, status: int, body: bytes) -> None:
+    # given
+    offer()
+    reached.answers.append(answer(status, body))
+
+    # when
+    happen(order())
+    make_due()
+    worker.drain()
+
+    # then
+    assert said() == [("bought", "sent")]
+
+
+def test_gateway_asking_for_a_pause_gets_it(reached: Gateway) -> None:
+    # given
+    offer()
+    reached.answers.append(answer(429, Retry_After="1800"))
+
+    # when
+    happen(order())
+
+    # then
+    item = OutboxItem.objects.get(topic="notifications.message")
+    assert timedelta(minutes=29) < item.due_at - timezone.now() <= timedelta(minutes=30)
