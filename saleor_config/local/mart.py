@@ -72,7 +72,8 @@ class Mart:
 def running_mart(checkout: Path, phase: Phase, name: str = "demo") -> Iterator[Mart]:
     """`name` tells databases and logs of one purpose from another's, e.g. "demo" from "e2e".
 
-    Once per process: Django, which this sets up to look into the database, keeps its settings. Raises PostgresUnavailable, ProcessFailed.
+    Once per process: Django, which this sets up to look into the database, keeps its settings.
+    Raises PostgresUnavailable, ProcessFailed.
     """
     state = checkout_state_dir(checkout)
     with ExitStack() as stack:
