@@ -20,4 +20,8 @@ class Permission(Enum):
 
     @property
     def in_app_mode(self) -> str:
-        return "MANAGE_PRODUCTS" if self is Permission.MANAGE_PROVENANCE else "MANAGE_ORDERS"
+        """Whoever sees to the suite's work may also repoint the message gateway, so that takes more than orders."""
+        return IN_APP_MODE.get(self, "MANAGE_ORDERS")
+
+
+IN_APP_MODE = {Permission.MANAGE_PROVENANCE: "MANAGE_PRODUCTS", Permission.MANAGE_ODOP_WORK: "MANAGE_PLUGINS"}
