@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from odop_core import inbox, work, worker
+from odop_core import host, inbox, work, worker
 from odop_core.models import Handling, InboxEvent, OrderRecord, OutboxItem, WorkState
 from odop_core.orders import OrderStatus
 from odop_core.retry import HANDLING
@@ -325,7 +325,7 @@ def test_what_a_failing_handler_wrote_is_rolled_back(store: FakeStore, subscript
     worker.drain()
 
     # then
-    assert inbox.host.current().plugin_state("test.effect") is None
+    assert host.current().plugin_state("test.effect") is None
 
 
 @pytest.mark.django_db
