@@ -135,7 +135,7 @@ class OrderSnapshot(Snapshot):
 
     @property
     def is_refunded_in_full(self) -> bool:
-        """All money went back. (An order paid twice and refunded once is still paid: Saleor's `charged` is what stays.)"""
+        """All money went back. (Paid twice and refunded once is still paid: Saleor's `charged` is what stays.)"""
         return self.refunded_paise > 0 and self.charged_paise <= 0
 
     @property
