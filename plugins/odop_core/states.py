@@ -10,7 +10,7 @@ class State(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> State:
+    def __new__(cls, value: str, label: str = "") -> State:  # without a label it is a look-up by value
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label

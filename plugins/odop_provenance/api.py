@@ -8,26 +8,128 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 
-from odop_core import plugin_settings
-from odop_provenance.models import Artisan, Claim, ClaimState, Craft, District
+from odop_core import indian_time, plugin_settings
+from odop_provenance import claims
+from odop_provenance.claims import (
+    CLAIM_EVENT,
+    SYSTEM,
+    AlreadyOver,
+    ClaimChanged,
+    ClaimInfo,
+    ClaimRefused,
+    CraftOffList,
+    IncompleteClaim,
+    NoClaim,
+    NoEvidence,
+    NoReason,
+    Place,
+    StepInfo,
+    WrongState,
+    attest,
+    claim_infos,
+    confirm,
+    history,
+    propose,
+    revoke,
+    verify,
+)
+from odop_provenance.marks import (
+    BadgeInfo,
+    BadMark,
+    MarkChanged,
+    MarkInfo,
+    MarkRefused,
+    MarkTaken,
+    MarkUnproven,
+    NoMark,
+    badges_of,
+    badges_of_claims,
+    marks_of,
+    refuse_mark,
+    register_mark,
+    verify_mark,
+    withdraw_mark,
+)
+from odop_provenance.models import TOLD, Artisan, Claim, ClaimState, Craft, District, MarkKind, MarkState
+from odop_provenance.places import (
+    ArtisanInfo,
+    CraftInfo,
+    DistrictInfo,
+    UnknownArtisan,
+    UnknownCraft,
+    UnknownPlace,
+    artisan_info,
+    craft_info,
+    district_info,
+    district_row,
+)
 from odop_provenance.settings import ProvenanceSettings
 
-
-class UnknownPlace(LookupError):
-    """A district, craft or artisan that the programme does not know; the message names it."""
-
-
-class UnknownCraft(UnknownPlace):
-    """A craft that is not on the ODOP list of the district."""
-
-
-class UnknownArtisan(UnknownPlace):
-    """An artisan of whom nothing is recorded."""
+# What other modules of this app offer to the rest of the suite.
+__all__ = [
+    "CLAIM_EVENT",
+    "AlreadyOver",
+    "ArtisanChanges",
+    "ArtisanInfo",
+    "BadMark",
+    "BadgeInfo",
+    "ClaimChanged",
+    "ClaimInfo",
+    "ClaimRefused",
+    "ClaimState",
+    "CraftInfo",
+    "CraftOffList",
+    "DistrictInfo",
+    "IncompleteClaim",
+    "MarkChanged",
+    "MarkInfo",
+    "MarkKind",
+    "MarkRefused",
+    "MarkState",
+    "MarkTaken",
+    "MarkUnproven",
+    "NoClaim",
+    "NoEvidence",
+    "NoMark",
+    "NoReason",
+    "Place",
+    "ProvenanceInfo",
+    "SlugTaken",
+    "StepInfo",
+    "UnknownArtisan",
+    "UnknownCraft",
+    "UnknownPlace",
+    "WrongState",
+    "artisans",
+    "attest",
+    "badges_of",
+    "change_artisan",
+    "claim",
+    "claim_infos",
+    "confirm",
+    "crafts",
+    "crafts_by_district",
+    "create_artisan",
+    "district",
+    "districts",
+    "history",
+    "marks_of",
+    "propose",
+    "provenance_of",
+    "refuse_mark",
+    "register_mark",
+    "revoke",
+    "revoke_claim",
+    "save_artisan",
+    "verify",
+    "verify_mark",
+    "withdraw_mark",
+]
 
 
 class SlugTaken(ValueError):
@@ -35,52 +137,34 @@ class SlugTaken(ValueError):
 
 
 @dataclass(frozen=True)
-class DistrictInfo:
-    lgd_code: int
-    slug: str
-    name_en: str
-    name_hi: str
-    division: str
-    state_code: str
-
-
-@dataclass(frozen=True)
-class CraftInfo:
-    slug: str
-    name_en: str
-    name_hi: str
-    name_hi_reviewed: bool
-    category: str
-    hsn: str
-    gi_name: str
-    district: DistrictInfo
-
-
-@dataclass(frozen=True)
-class ArtisanInfo:
-    """An artisan as the public may see them: names are empty without their consent."""
-
-    slug: str
-    name_en: str
-    name_hi: str
-    district: DistrictInfo
-
-
-@dataclass(frozen=True)
 class ProvenanceInfo:
+    """Where a product comes from, as buyers are told. Only in the state VERIFIED is it more than the seller's word."""
+
     product_id: str
     district: DistrictInfo
+    # Its `gi_name` is empty unless a badge of this product allows it.
     craft: CraftInfo | None
     maker: ArtisanInfo | None
+    state: ClaimState = ClaimState.ATTESTED
+    # Of the district, but not one of its ODOP products.
+    off_list: bool = False
+    verified_at: datetime | None = None
+    # The last Indian day of the verification, if it ends.
+    expires_on: date | None = None
+    badges: tuple[BadgeInfo, ...] = ()
+
+    @property
+    def is_verified(self) -> bool:
+        return self.state is ClaimState.VERIFIED
 
 
 def districts(using: str = "default") -> list[DistrictInfo]:
-    return [_district(row) for row in District.objects.using(using).order_by("name_en")]
+    return [district_info(row) for row in District.objects.using(using).order_by("name_en")]
 
 
 def district(slug: str, using: str = "default") -> DistrictInfo | None:
     row = District.objects.using(using).filter(slug=slug).first()
-    return _district(row) if row else None
+    return district_info(row) if row else None
 
 
 def crafts(district_slugs: Iterable[str] | None = None, using: str = "default") -> list[CraftInfo]:
@@ -88,7 +172,7 @@ def crafts(district_slugs: Iterable[str] | None = None, using: str = "default") 
     rows = Craft.objects.using(using).select_related("district").order_by("district__name_en", "name_en")
     if district_slugs is not None:
         rows = rows.filter(district__slug__in=list(district_slugs))
-    return [_craft(row) for row in rows]
+    return [craft_info(row) for row in rows]
 
 
 def crafts_by_district(district_slugs: Iterable[str], using: str = "default") -> dict[str, list[CraftInfo]]:
@@ -99,31 +183,37 @@ def crafts_by_district(district_slugs: Iterable[str], using: str = "default") ->
 
 
 def provenance_of(product_ids: Iterable[str], using: str = "default") -> dict[str, ProvenanceInfo]:
-    """The standing claims of these products, by product id; empty while the plugin is switched off."""
+    """What buyers are told of these products, by product id; empty while the plugin is switched off."""
     settings = plugin_settings.load_if_active(ProvenanceSettings)
     if settings is None:
         return {}
-    claims = (
-        Claim.objects.using(using)
-        .filter(product_id__in=list(product_ids), state=ClaimState.ATTESTED)
-        .select_related("district", "craft__district", "artisan__district")
+    rows = Claim.objects.using(using).filter(product_id__in=list(product_ids), state__in=TOLD)
+    found = list(rows.select_related("district", "craft__district", "artisan__district"))
+    badges = badges_of_claims(found, settings, using=using)
+    return {row.product_id: _provenance(row, settings, badges.get(row.product_id, ())) for row in found}
+
+
+def _provenance(row: Claim, settings: ProvenanceSettings, badges: tuple[BadgeInfo, ...]) -> ProvenanceInfo:
+    gi_names = {badge.gi_name for badge in badges if badge.kind is MarkKind.GI}
+    state = claims.state_on(row, indian_time.today())
+    return ProvenanceInfo(
+        product_id=row.product_id,
+        district=district_info(row.district),
+        craft=craft_info(row.craft, shows_gi=row.craft.gi_name in gi_names) if row.craft else None,
+        maker=artisan_info(row.artisan, named=settings.shows_makers) if row.artisan else None,
+        state=state,
+        off_list=row.off_list,
+        verified_at=row.verified_at,
+        expires_on=row.expires_on,
+        badges=badges,
     )
-    return {
-        claim.product_id: ProvenanceInfo(
-            product_id=claim.product_id,
-            district=_district(claim.district),
-            craft=_craft(claim.craft) if claim.craft else None,
-            maker=_artisan(claim.artisan, settings.shows_makers) if claim.artisan else None,
-        )
-        for claim in claims
-    }
 
 
 def artisans(slugs: Iterable[str], using: str = "default") -> dict[str, ArtisanInfo]:
     """Artisans by slug, named only as far as they and the merchant allow."""
     names = _names_are_shown()
     rows = Artisan.objects.using(using).filter(slug__in=list(slugs)).select_related("district")
-    return {row.slug: _artisan(row, names) for row in rows}
+    return {row.slug: artisan_info(row, named=names) for row in rows}
 
 
 def save_artisan(
@@ -132,10 +222,10 @@ def save_artisan(
     """Create or change an artisan. Raises UnknownPlace."""
     values = {
         "name": name, "name_hi": name_hi, "village": village, "shows_name": shows_name,
-        "district": _district_row(district_slug),
+        "district": district_row(district_slug),
     }  # fmt: skip
     artisan, _created = Artisan.objects.update_or_create(slug=slug, defaults=values)
-    return _artisan(artisan, _names_are_shown())
+    return artisan_info(artisan, named=_names_are_shown())
 
 
 class ArtisanChanges(TypedDict, total=False):
@@ -157,7 +247,7 @@ def create_artisan(slug: str, **values: Unpack[ArtisanChanges]) -> ArtisanInfo:
             artisan.save(force_insert=True)
     except IntegrityError as error:
         raise SlugTaken(f"There is an artisan {slug!r} already.") from error
-    return _artisan(artisan, _names_are_shown())
+    return artisan_info(artisan, named=_names_are_shown())
 
 
 @transaction.atomic
@@ -168,37 +258,37 @@ def change_artisan(slug: str, **values: Unpack[ArtisanChanges]) -> ArtisanInfo:
         raise UnknownArtisan(f"There is no artisan {slug!r}.")
     _change(artisan, values)
     artisan.save()
-    return _artisan(artisan, _names_are_shown())
+    return artisan_info(artisan, named=_names_are_shown())
 
 
 def claim(
-    product_id: str, *, district_slug: str, craft_slug: str | None = None, artisan_slug: str | None = None
+    product_id: str,
+    *,
+    district_slug: str,
+    craft_slug: str | None = None,
+    artisan_slug: str | None = None,
+    by: str = SYSTEM,
+    why: str = "",
 ) -> None:
-    """Say (anew) where a product comes from. Raises UnknownPlace, also for a craft that is not of the district."""
-    place = _district_row(district_slug)
-    craft = artisan = None
-    if craft_slug:
-        craft = Craft.objects.filter(district=place, slug=craft_slug).first()
-        if craft is None:
-            raise UnknownCraft(f"{craft_slug!r} is not on the ODOP list of {place.name_en}.")
-    if artisan_slug:
-        artisan = Artisan.objects.filter(slug=artisan_slug).first()
-        if artisan is None:
-            raise UnknownArtisan(f"There is no artisan {artisan_slug!r}.")
-    values = {"district": place, "craft": craft, "artisan": artisan, "state": ClaimState.ATTESTED}
-    Claim.objects.update_or_create(product_id=product_id, defaults=values)
+    """Say (anew) where a product comes from, and stand behind it; without a craft it is off the ODOP list.
+
+    Raises UnknownPlace, also for a craft that is not of the district. `attest` does the same and tells more.
+    """
+    attest(product_id, Place(district_slug, craft_slug, artisan_slug, off_list=not craft_slug), by=by, why=why)
 
 
-def revoke_claim(product_id: str) -> bool:
+def revoke_claim(product_id: str, *, by: str = SYSTEM, why: str = "The seller took it back.") -> bool:
     """Take the claim back. Returns False when there was none."""
-    return bool(
-        Claim.objects.filter(Q(product_id=product_id) & ~Q(state=ClaimState.REVOKED)).update(state=ClaimState.REVOKED)
-    )
+    try:
+        revoke(product_id, by=by, why=why)
+    except (NoClaim, WrongState):
+        return False
+    return True
 
 
 def _change(artisan: Artisan, values: ArtisanChanges) -> None:
     if "district_slug" in values:
-        artisan.district = _district_row(values["district_slug"])
+        artisan.district = district_row(values["district_slug"])
     for name in ("name", "name_hi", "village", "shows_name"):
         if name in values:
             setattr(artisan, name, values[name])
@@ -207,26 +297,3 @@ def _change(artisan: Artisan, values: ArtisanChanges) -> None:
 def _names_are_shown() -> bool:
     settings = plugin_settings.load_if_active(ProvenanceSettings)
     return settings is not None and settings.shows_makers
-
-
-def _district_row(slug: str) -> District:
-    row = District.objects.filter(slug=slug).first()
-    if row is None:
-        raise UnknownPlace(f"There is no district {slug!r} in Uttar Pradesh.")
-    return row
-
-
-def _district(row: District) -> DistrictInfo:
-    return DistrictInfo(row.lgd_code, row.slug, row.name_en, row.name_hi, row.division, row.iso_state)
-
-
-def _craft(row: Craft) -> CraftInfo:
-    return CraftInfo(
-        row.slug, row.name_en, row.name_hi, row.name_hi_reviewed, row.category, row.hsn, row.gi_name,
-        _district(row.district),
-    )  # fmt: skip
-
-
-def _artisan(row: Artisan, named: bool) -> ArtisanInfo:
-    shown = named and row.shows_name
-    return ArtisanInfo(row.slug, row.name if shown else "", row.name_hi if shown else "", _district(row.district))

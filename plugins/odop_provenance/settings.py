@@ -17,3 +17,25 @@ class ProvenanceSettings(PluginSettings):
     shows_makers: bool = Field(
         True, title="Name the makers", description="Show buyers the name of a maker who agreed to be named."
     )
+    badges_need_verification: bool = Field(
+        True,
+        title="Badges only on verified products",
+        description="Show GI, Handloom and Silk Mark badges only on products whose origin a reviewer verified.",
+    )
+    verification_days: int = Field(
+        0,
+        ge=0,
+        le=3660,
+        title="Verification holds (days)",
+        description="How long a verification holds unless the reviewer says otherwise; 0: until something changes.",
+    )
+    evidence_megabytes: int = Field(
+        10, ge=1, le=50, title="Largest evidence file (MB)", description="Larger photos and documents are refused."
+    )
+    evidence_link_minutes: int = Field(
+        10,
+        ge=1,
+        le=1440,
+        title="Evidence links hold (minutes)",
+        description="How long a link to a photo or document works.",
+    )

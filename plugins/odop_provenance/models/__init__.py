@@ -1,7 +1,30 @@
-"""Districts and crafts (reference data), artisans, and claims that a product is of them."""
+"""Districts and crafts (reference data), artisans, claims that a product is of them, and what supports those claims."""
 
 from odop_provenance.models.artisan import Artisan
-from odop_provenance.models.claim import Claim, ClaimState
+from odop_provenance.models.bulk import BulkAction, BulkItem, BulkItemState, BulkReview, BulkState
+from odop_provenance.models.claim import TOLD, Claim, ClaimState, ClaimStep
+from odop_provenance.models.evidence import Evidence, EvidenceKind, EvidenceState
+from odop_provenance.models.mark import OPEN_MARKS, MarkKind, MarkRegistration, MarkState
 from odop_provenance.models.place import Craft, District
 
-__all__ = ["Artisan", "Claim", "ClaimState", "Craft", "District"]
+__all__ = [
+    "OPEN_MARKS",
+    "TOLD",
+    "Artisan",
+    "BulkAction",
+    "BulkItem",
+    "BulkItemState",
+    "BulkReview",
+    "BulkState",
+    "Claim",
+    "ClaimState",
+    "ClaimStep",
+    "Craft",
+    "District",
+    "Evidence",
+    "EvidenceKind",
+    "EvidenceState",
+    "MarkKind",
+    "MarkRegistration",
+    "MarkState",
+]

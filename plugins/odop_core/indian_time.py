@@ -1,0 +1,18 @@
+"""India's clock: moments are stored in UTC, but a day begins and ends where the goods are."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+# No daylight saving since 1945, so that a fixed offset is exact and needs no time zone database.
+IST = timezone(timedelta(hours=5, minutes=30), "IST")
+
+
+def today() -> date:
+    """The day it now is in India."""
+    return day_of(datetime.now(UTC))
+
+
+def day_of(moment: datetime) -> date:
+    """The Indian day of an aware moment."""
+    return moment.astimezone(IST).date()

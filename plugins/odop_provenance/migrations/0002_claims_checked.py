@@ -1,0 +1,405 @@
+"""Claims that were checked: states and steps, evidence, marks, and reviews of many at once."""
+
+import django.db.models.deletion
+import django.db.models.functions.datetime
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("odop_provenance", "0001_initial"),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="BulkItem",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("product_id", models.CharField(max_length=128)),
+                ("seen", models.PositiveIntegerField(null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "not looked at yet"),
+                            ("done", "done"),
+                            ("failed", "refused, and the row says why"),
+                        ],
+                        default="waiting",
+                        max_length=16,
+                    ),
+                ),
+                ("error", models.CharField(blank=True, default="", max_length=255)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="BulkReview",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[
+                            ("attest", "the seller stands behind what was noted"),
+                            ("verify", "a reviewer found it true"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("by", models.CharField(max_length=128)),
+                ("why", models.TextField(blank=True, default="")),
+                ("waiver", models.TextField(blank=True, default="")),
+                ("expires_on", models.DateField(null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("running", "workers are at it"),
+                            ("finished", "every product was looked at; some may have failed"),
+                        ],
+                        default="running",
+                        max_length=16,
+                    ),
+                ),
+                ("total", models.PositiveIntegerField(default=0)),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("failed", models.PositiveIntegerField(default=0)),
+                ("started_at", models.DateTimeField(auto_now_add=True)),
+                ("moved_at", models.DateTimeField(auto_now_add=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="ClaimStep",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField()),
+                (
+                    "from_state",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("draft", "noted, and nobody stands behind it yet"),
+                            ("attested", "the seller says so"),
+                            ("verified", "a reviewer found it true"),
+                            ("revoked", "no longer said"),
+                            ("expired", "the seller says so; it was verified once, and that has run out"),
+                        ],
+                        default="",
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "to_state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "noted, and nobody stands behind it yet"),
+                            ("attested", "the seller says so"),
+                            ("verified", "a reviewer found it true"),
+                            ("revoked", "no longer said"),
+                            ("expired", "the seller says so; it was verified once, and that has run out"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("by", models.CharField(max_length=128)),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("why", models.TextField(blank=True, default="")),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Evidence",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("photo", "a photo: of the goods, the workshop, the maker at work"),
+                            ("document", "a certificate, card, bill or letter"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("caption", models.CharField(blank=True, default="", max_length=255)),
+                ("stored_as", models.CharField(blank=True, default="", max_length=128)),
+                ("content_type", models.CharField(max_length=32)),
+                ("size", models.PositiveIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "nobody judged it yet, or what it is to prove has changed since"),
+                            ("accepted", "a reviewer found that it proves the claim"),
+                            ("rejected", "a reviewer found that it does not"),
+                            ("erased", "the file is gone; that there was one, and its hash, stay on record"),
+                        ],
+                        default="received",
+                        max_length=16,
+                    ),
+                ),
+                ("given_by", models.CharField(max_length=128)),
+                ("given_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("judged_by", models.CharField(blank=True, default="", max_length=128)),
+                ("judged_at", models.DateTimeField(null=True)),
+                ("why", models.TextField(blank=True, default="")),
+            ],
+            options={
+                "verbose_name_plural": "evidence",
+            },
+        ),
+        migrations.CreateModel(
+            name="MarkRegistration",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("gi", "Geographical Indication"),
+                            ("handloom", "Handloom Mark"),
+                            ("silk", "Silk Mark"),
+                            ("india-handloom", "India Handloom Brand"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("number", models.CharField(max_length=64)),
+                ("holder", models.CharField(max_length=128)),
+                ("seller", models.CharField(blank=True, default="", max_length=128)),
+                ("gi_name", models.CharField(blank=True, default="", max_length=128)),
+                ("valid_until", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("submitted", "told to us, and nobody checked it yet"),
+                            ("verified", "a reviewer found it in the register, or saw the certificate"),
+                            ("refused", "a reviewer found it wrong"),
+                            ("withdrawn", "it was verified, and no longer holds"),
+                        ],
+                        default="submitted",
+                        max_length=16,
+                    ),
+                ),
+                ("submitted_by", models.CharField(max_length=128)),
+                ("submitted_at", models.DateTimeField(auto_now_add=True)),
+                ("judged_by", models.CharField(blank=True, default="", max_length=128)),
+                ("judged_at", models.DateTimeField(null=True)),
+                ("why", models.TextField(blank=True, default="")),
+            ],
+        ),
+        migrations.AddField(
+            model_name="claim",
+            name="expires_on",
+            field=models.DateField(null=True),
+        ),
+        migrations.AddField(
+            model_name="claim",
+            name="verified_at",
+            field=models.DateTimeField(null=True),
+        ),
+        migrations.AddField(
+            model_name="claim",
+            name="off_list",
+            field=models.BooleanField(default=False, help_text="Of the district, but not an ODOP product of it."),
+        ),
+        migrations.AddField(
+            model_name="claim",
+            name="version",
+            field=models.PositiveIntegerField(default=0),
+        ),
+        migrations.AlterField(
+            model_name="claim",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("draft", "noted, and nobody stands behind it yet"),
+                    ("attested", "the seller says so"),
+                    ("verified", "a reviewer found it true"),
+                    ("revoked", "no longer said"),
+                    ("expired", "the seller says so; it was verified once, and that has run out"),
+                ],
+                default="draft",
+                max_length=16,
+            ),
+        ),
+        # Until now a claim without a craft was one of a product that is not on its district's list.
+        migrations.RunSQL("UPDATE odop_provenance_claim SET off_list = true WHERE craft_id IS NULL", ""),
+        migrations.AddIndex(
+            model_name="claim",
+            index=models.Index(
+                condition=models.Q(("state", "verified")), fields=["expires_on"], name="odop_claim_expires"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="claim",
+            index=models.Index(fields=["state", "-id"], name="odop_claim_state"),
+        ),
+        migrations.AddConstraint(
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("craft", None), ("off_list", False), _connector="OR"),
+                name="odop_claim_off_list_no_craft",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["attested", "verified", "expired"]), _negated=True),
+                    ("craft__isnull", False),
+                    ("off_list", True),
+                    _connector="OR",
+                ),
+                name="odop_claim_complete",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["verified", "expired"]), ("verified_at__isnull", False)),
+                    models.Q(
+                        models.Q(("state__in", ["verified", "expired"]), _negated=True),
+                        ("expires_on", None),
+                        ("verified_at", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="odop_claim_verified",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="bulkreview",
+            index=models.Index(condition=models.Q(("state", "running")), fields=["moved_at"], name="odop_bulk_running"),
+        ),
+        migrations.AddField(
+            model_name="bulkitem",
+            name="review",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="items", to="odop_provenance.bulkreview"
+            ),
+        ),
+        migrations.AddField(
+            model_name="claimstep",
+            name="claim",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="odop_provenance.claim"
+            ),
+        ),
+        migrations.AddField(
+            model_name="evidence",
+            name="claim",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="evidence",
+                to="odop_provenance.claim",
+            ),
+        ),
+        migrations.AddField(
+            model_name="markregistration",
+            name="artisan",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="marks",
+                to="odop_provenance.artisan",
+            ),
+        ),
+        migrations.AddField(
+            model_name="markregistration",
+            name="crafts",
+            field=models.ManyToManyField(related_name="marks", to="odop_provenance.craft"),
+        ),
+        migrations.AddField(
+            model_name="evidence",
+            name="mark",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="evidence",
+                to="odop_provenance.markregistration",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="bulkitem",
+            index=models.Index(
+                condition=models.Q(("state", "waiting")), fields=["review", "product_id"], name="odop_bulk_waiting"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="bulkitem",
+            index=models.Index(
+                condition=models.Q(("state", "failed")), fields=["review", "product_id"], name="odop_bulk_failed"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="bulkitem",
+            constraint=models.UniqueConstraint(fields=("review", "product_id"), name="odop_bulk_item_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="claimstep",
+            constraint=models.UniqueConstraint(fields=("claim", "version"), name="odop_claim_step_once"),
+        ),
+        migrations.AddIndex(
+            model_name="markregistration",
+            index=models.Index(
+                condition=models.Q(("seller", ""), _negated=True), fields=["seller"], name="odop_mark_seller"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="markregistration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("artisan__isnull", False), ("seller", "")),
+                    models.Q(("artisan", None), models.Q(("seller", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="odop_mark_one_holder",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="markregistration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "gi"), models.Q(("gi_name", ""), _negated=True)),
+                    models.Q(models.Q(("kind", "gi"), _negated=True), ("gi_name", "")),
+                    _connector="OR",
+                ),
+                name="odop_mark_gi_name",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="markregistration",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["submitted", "verified"])),
+                fields=("kind", "number"),
+                name="odop_mark_number",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("claim__isnull", False), ("mark", None)),
+                    models.Q(("claim", None), ("mark__isnull", False)),
+                    _connector="OR",
+                ),
+                name="odop_evidence_of_one",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "erased"), ("stored_as", "")),
+                    models.Q(models.Q(("state", "erased"), _negated=True), models.Q(("stored_as", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="odop_evidence_file",
+            ),
+        ),
+    ]
