@@ -12,6 +12,12 @@ from odop_core.rules import NoRule, load_seed, rule
 TCS = "gst.tcs.rate_bp"
 
 
+@pytest.fixture
+def no_rules(db: None) -> None:
+    """The shipped rules come with every migrate; these tests begin without them."""
+    DatedRule.objects.all().delete()
+
+
 def add(code: str, valid_from: date, value: object) -> None:
     DatedRule.objects.create(code=code, valid_from=valid_from, value=value, citation="Act s.1", confidence="H")
 
@@ -22,9 +28,6 @@ def add(code: str, valid_from: date, value: object) -> None:
     [(date(2018, 10, 1), 100), (date(2024, 7, 9), 100), (date(2024, 7, 10), 50), (date(2030, 1, 1), 50)],
 )
 def test_rate_changes_on_the_day_the_law_says(on: date, value: int) -> None:
-    # given
-    load_seed()
-
     # when
     found = rule(TCS, on)
 
@@ -116,7 +119,7 @@ def test_rule_of_a_day_is_the_last_one_begun(changes: dict[date, int | None], on
     assert found == expected
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("no_rules")
 def test_seed_is_loaded_once() -> None:
     # when
     added = [load_seed() for _ in range(2)]
@@ -126,7 +129,7 @@ def test_seed_is_loaded_once() -> None:
     assert DatedRule.objects.count() == 5
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("no_rules")
 def test_seed_leaves_rows_that_are_there() -> None:
     # given
     add(TCS, date(2024, 7, 10), 60)
