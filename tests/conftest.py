@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from odop_core import host
+from tests.fake_catalogue import FakeCatalogue
 from tests.fake_store import FakeStore
 from tests.gateway import Gateway
 
@@ -22,10 +23,18 @@ settings.load_profile("odop")
 
 
 @pytest.fixture
-def store(monkeypatch: pytest.MonkeyPatch) -> FakeStore:
+def store(monkeypatch: pytest.MonkeyPatch, catalogue: FakeCatalogue) -> FakeStore:
     """The Saleor behind the host is one in memory."""
     fake = FakeStore()
     monkeypatch.setattr(host.current(), "store", lambda: fake)
+    return fake
+
+
+@pytest.fixture
+def catalogue(monkeypatch: pytest.MonkeyPatch) -> FakeCatalogue:
+    """The catalogue of the Saleor behind the host is one in memory."""
+    fake = FakeCatalogue()
+    monkeypatch.setattr(host.current(), "catalogue", lambda: fake)
     return fake
 
 

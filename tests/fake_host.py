@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from odop_core.catalogue import Catalogue
 from odop_core.store import Store
 from saleor_config.app.host import background_work, models_ready, plugin_state, ready
+from tests.fake_catalogue import FakeCatalogue
 from tests.fake_store import FakeStore
 
-__all__ = ["background_work", "models_ready", "plugin_state", "ready", "store"]
+__all__ = ["background_work", "catalogue", "models_ready", "plugin_state", "ready", "store"]
 
 _store = FakeStore()
+_catalogue = FakeCatalogue()
 
 
 def store() -> Store:
     return _store
+
+
+def catalogue() -> Catalogue:
+    return _catalogue

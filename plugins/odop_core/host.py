@@ -15,6 +15,7 @@ from typing import Any, Protocol, cast
 from django.conf import settings
 
 from odop_core import conf
+from odop_core.catalogue import Catalogue
 from odop_core.store import Store
 
 IN_SALEOR = "saleor_config.in_saleor.host"
@@ -40,6 +41,9 @@ class Host(Protocol):
 
     def store(self) -> Store:
         """The port to the Saleor this host is joined to."""
+
+    def catalogue(self) -> Catalogue:
+        """The port to the same Saleor's products and attributes."""
 
     def plugin_state(self, plugin_id: str) -> PluginState | None:
         """What the merchant has set for a plugin; None where nothing was ever set."""

@@ -1,14 +1,12 @@
 """Accepting events once, and letting each plugin react to them on its own.
 
 An event is accepted by one INSERT and nothing else, so it is safe on the store's checkout path. A worker later
-*resolves* it: an announcement about an order is merged into that order's record (the newest state wins, whatever the
+*resolves* it: an announcement about an order or product is merged into its record (the newest state wins, whatever the
 order of arrival), and every plugin that asked for this kind of event gets a `Handling` of its own.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,26 +14,28 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models.functions import Greatest
 
-from odop_core import host, work
+from odop_core import records, work
+from odop_core.catalogue import ProductSnapshot
 from odop_core.locks import one_at_a_time
-from odop_core.models import Handling, InboxEvent, OrderRecord
+from odop_core.models import Handling, InboxEvent, OrderRecord, ProductRecord
 from odop_core.orders import OrderSnapshot
 from odop_core.plugin_settings import is_active
 from odop_core.retry import PermanentFailure
-from odop_core.store import MalformedOrder
+from odop_core.store import Malformed
 
 logger = logging.getLogger(__name__)
 
 ORDER = "store.order"
+PRODUCT = "store.product"
+_KEPT = {ORDER: records.ORDERS, PRODUCT: records.PRODUCTS}
 
 Handler = Callable[["Event"], None]
 
 
 @dataclass(frozen=True)
 class Event:
-    """What a handler is given. `order()` is the newest known state of the order it is about."""
+    """What a handler is given. `order()` or `product()` is the newest known state of what it is about."""
 
     kind: str
     subject: str
@@ -43,6 +43,11 @@ class Event:
 
     def order(self) -> OrderSnapshot:
         return OrderRecord.objects.get(order_id=self.subject).order
+
+    def product(self) -> ProductSnapshot | None:
+        """None when the store has deleted it."""
+        record = ProductRecord.objects.get(product_id=self.subject)
+        return None if record.deleted_at else record.product
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,8 @@ def resolve(event: InboxEvent) -> None:
     """Turn a claimed event into work for the plugins. Raises what the store port raises; nothing is half done."""
     with transaction.atomic():
         work.hold(event)
-        note = _merge(event) if event.kind == ORDER else ""
+        kept = _KEPT.get(event.kind)
+        note = kept.merge(event) if kept else ""
         if not note:
             _fan_out(event)
         work.finish(event, note=note)
@@ -109,46 +115,6 @@ def handle(handling: Handling) -> None:
             one_at_a_time(handling.handler, event.subject)
             subscription.handler(Event(event.kind, event.subject, event.payload))
         work.finish(handling, note=note)
-
-
-def _merge(event: InboxEvent) -> str:
-    """Keep the newer of what we knew and what we are told. Returns why the news is no news, or "".
-
-    The order is read while we hold it, so that a state read earlier is never written later.
-    """
-    one_at_a_time("order", event.subject)
-    order = host.current().store().read_order(event.payload)
-    if order is None:
-        return "the store no longer has this order"
-    if order.id != event.subject:
-        raise MalformedOrder(f"An event about {event.subject} tells of {order.id}.")
-    content = order.model_dump(mode="json")
-    content_hash = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
-    known = OrderRecord.objects.filter(order_id=order.id).first()
-    if known and _is_older(order, event, known):
-        return "older than what we already knew"
-    if known and content_hash == known.content_hash:
-        OrderRecord.objects.filter(pk=known.pk).update(told_at=Greatest("told_at", event.occurred_at))
-        return "repeats what we already knew"
-    OrderRecord.objects.update_or_create(
-        order_id=order.id,
-        defaults={
-            "number": order.number,
-            "user_id": order.user_id,
-            "store_updated_at": order.updated_at,
-            "told_at": event.occurred_at,
-            "content_hash": content_hash,
-            "snapshot": content,
-        },
-    )
-    return ""
-
-
-def _is_older(order: OrderSnapshot, event: InboxEvent, known: OrderRecord) -> bool:
-    """By the store's clock; some changes of an order leave that as it was, then by when we were told."""
-    if order.updated_at != known.store_updated_at:
-        return order.updated_at < known.store_updated_at
-    return bool(event.occurred_at and known.told_at and event.occurred_at < known.told_at)
 
 
 def _fan_out(event: InboxEvent) -> None:
@@ -175,7 +141,7 @@ def _insert_once(event: InboxEvent) -> bool:
 
 
 def as_failure(error: Exception) -> Exception:
-    """What the retry engine should make of an error while resolving: no retry mends a malformed order."""
-    if isinstance(error, MalformedOrder):
+    """What the retry engine should make of an error while resolving: no retry mends what is malformed."""
+    if isinstance(error, Malformed):
         return PermanentFailure(str(error))
     return error

@@ -51,11 +51,11 @@ class OdopPlugin(BasePlugin):
 
 
 class OrderIntakePlugin(BasePlugin):
-    """Hears that an order may have changed, and writes that down: one INSERT, no network, and never an exception."""
+    """Hears that an order or product may have changed, and writes that down: one INSERT, no network, no exception."""
 
     PLUGIN_ID = "odop.intake"
     PLUGIN_NAME = "ODOP order intake"
-    PLUGIN_DESCRIPTION = "Records what happens to orders for the other ODOP plugins."
+    PLUGIN_DESCRIPTION = "Records what happens to orders and products for the other ODOP plugins."
     DEFAULT_ACTIVE = True
     HIDDEN = True
     CONFIGURATION_PER_CHANNEL = False
@@ -104,6 +104,15 @@ class OrderIntakePlugin(BasePlugin):
     def tracking_number_updated(self, fulfillment: Any, previous_value: Any, **_kwargs: Any) -> Any:
         return _announce_fulfillment("FULFILLMENT_TRACKING_NUMBER_UPDATED", fulfillment, previous_value)
 
+    def product_created(self, product: Any, previous_value: Any, **_kwargs: Any) -> Any:
+        return _announce_product("PRODUCT_CREATED", product, previous_value)
+
+    def product_updated(self, product: Any, previous_value: Any, **_kwargs: Any) -> Any:
+        return _announce_product("PRODUCT_UPDATED", product, previous_value)
+
+    def product_deleted(self, product: Any, _variants: Any = None, *, previous_value: Any, **_kwargs: Any) -> Any:
+        return _announce_product("PRODUCT_DELETED", product, previous_value, state="deleted")
+
 
 def _announce(name: str, order: Any, previous_value: Any, detail: str = "") -> Any:
     """Write down that an order may have changed; a failure is logged and left to the reconciler.
@@ -129,6 +138,25 @@ def _announce(name: str, order: Any, previous_value: Any, detail: str = "") -> A
 def _announce_fulfillment(name: str, fulfillment: Any, previous_value: Any) -> Any:
     detail = f"/{fulfillment.pk}:{fulfillment.status}:{fulfillment.tracking_number}"
     return _announce(name, fulfillment.order, previous_value, detail)
+
+
+def _announce_product(name: str, product: Any, previous_value: Any, state: str = "") -> Any:
+    """As with orders. Nothing is read here: Saleor calls this many times when it changes many products.
+
+    Every change of a product or of its attributes moves its `updated_at`. Calls that leave that as it was (for a
+    picture or a collection) tell us nothing, and their key is known.
+    """
+    try:
+        product_id = str(graphene.Node.to_global_id("Product", product.pk))
+        state = state or product.updated_at.isoformat()
+        with _savepoint():
+            inbox.accept(
+                inbox.PRODUCT, product_id, {"product_id": product_id}, key=f"hook:{product_id}:{state}", name=name,
+                occurred_at=product.updated_at,
+            )  # fmt: skip
+    except Exception:
+        logger.exception("Product %s was not announced; the reconciler will find it.", getattr(product, "pk", "?"))
+    return previous_value
 
 
 def _savepoint() -> AbstractContextManager[Any]:

@@ -1,7 +1,7 @@
 """The port to Saleor: what we are told about its orders, and what we ask it to do.
 
 Two adapters fulfil it, in `saleor_config`: one in Saleor's process, one over GraphQL as an App. All ids are Saleor
-global ID strings. Errors of the port are the three classes below, so that callers know whether to try again.
+global ID strings. Errors of the port are the classes below, so that callers know whether to try again.
 """
 
 from __future__ import annotations
@@ -26,8 +26,16 @@ class StoreRefused(StoreError):
     """The store answered, and said no: trying the same again will not help."""
 
 
-class MalformedOrder(StoreError):
-    """What arrived cannot be read as an order; it is kept for a person to look at."""
+class Malformed(StoreError):
+    """What arrived cannot be read; it is kept for a person to look at."""
+
+
+class MalformedOrder(Malformed):
+    """What arrived cannot be read as an order."""
+
+
+class MalformedProduct(Malformed):
+    """What arrived cannot be read as a product."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +46,10 @@ class ChangedOrder:
     number: str
     updated_at: datetime
     payload: dict[str, Any]
+
+    @property
+    def subject(self) -> str:
+        return self.order_id
 
 
 @dataclass(frozen=True)

@@ -41,13 +41,17 @@ def drain(seconds: float = 50.0) -> int:
 
 
 def reconcile() -> int:
-    """Announce the orders the store changed without our hearing of it. Returns how many were found."""
+    """Announce the orders and products the store changed without our hearing of it. Returns how many were found."""
     with host.current().background_work():
-        try:
-            return reconciler.reconcile()
-        except Exception:  # the store may be away; the next beat tries again
-            logger.exception("The reconciler could not compare the store's orders with the inbox.")
-            return 0
+        return sum(_compare(comparison) for comparison in (reconciler.ORDERS, reconciler.PRODUCTS))
+
+
+def _compare(comparison: reconciler.Comparison) -> int:
+    try:
+        return comparison.run()
+    except Exception:  # the store may be away; the next beat tries again
+        logger.exception("The reconciler could not compare the store's %s with the inbox.", comparison.name)
+        return 0
 
 
 def run_pulse(on_work: Callable[[], object], on_beat: Callable[[], object], stop: threading.Event) -> None:

@@ -1,4 +1,4 @@
-"""Reading a webhook's body: which event it is, when it was raised, and the orders it is about."""
+"""Reading a webhook's body: which event it is, when it was raised, and the orders or the product it is about."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
+from odop_core import inbox
 from saleor_config.app.documents import document
 
 
@@ -17,18 +18,34 @@ class UnreadableEvent(ValueError):
 
 
 @dataclass(frozen=True)
+class News:
+    """What the inbox is to be told of one order or product."""
+
+    kind: str
+    subject: str
+    payload: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class SaleorEvent:
-    """`name` is Saleor's own, e.g. "ORDER_FULLY_PAID". `orders` are GraphQL nodes, each with an id."""
+    """`name` is Saleor's own, e.g. "ORDER_FULLY_PAID"."""
 
     name: str
     issued_at: datetime | None
-    orders: tuple[dict[str, Any], ...]
+    news: tuple[News, ...]
+
+
+SUBSCRIPTIONS = {"Orders": "order_events", "Products": "product_events"}
 
 
 @cache
+def events_of(subscription: str) -> frozenset[str]:
+    """The names of the events that one of our subscriptions asks for."""
+    return frozenset(_event_name(type_name) for type_name in re.findall(r"\.\.\. on (\w+)", document(subscription)))
+
+
 def known_events() -> frozenset[str]:
-    """The names of the events our subscription asks for."""
-    return frozenset(_event_name(type_name) for type_name in re.findall(r"\.\.\. on (\w+)", document("order_events")))
+    return frozenset[str]().union(*map(events_of, SUBSCRIPTIONS.values()))
 
 
 def read(header_name: str, body: bytes) -> SaleorEvent:
@@ -42,7 +59,8 @@ def read(header_name: str, body: bytes) -> SaleorEvent:
     name = _event_name(type_name) if isinstance(type_name, str) else header_name.upper()
     if name not in known_events():
         raise UnreadableEvent(f"We did not ask for the event {name[:64] or '(none)'}.")
-    return SaleorEvent(name, _moment(content.get("issuedAt")), _orders(content))
+    news = _product(name, content) if name in events_of("product_events") else _orders(content)
+    return SaleorEvent(name, _moment(content.get("issuedAt")), news)
 
 
 def _json_object(body: bytes) -> dict[str, Any]:
@@ -55,17 +73,25 @@ def _json_object(body: bytes) -> dict[str, Any]:
     return content
 
 
-def _orders(content: dict[str, Any]) -> tuple[dict[str, Any], ...]:
+def _orders(content: dict[str, Any]) -> tuple[News, ...]:
     """One event tells of one order, a bulk creation of many."""
     given = content.get("orders")
     orders = given if isinstance(given, list) else [content.get("order")]
     if not orders or not all(_has_id(order) for order in orders):
         raise UnreadableEvent("The body tells of no order, or of one without an id.")
-    return tuple(orders)
+    return tuple(News(inbox.ORDER, order["id"], {"order": order}) for order in orders)
 
 
-def _has_id(order: Any) -> bool:
-    return isinstance(order, dict) and isinstance(order.get("id"), str) and bool(order["id"])
+def _product(name: str, content: dict[str, Any]) -> tuple[News, ...]:
+    product: Any = content.get("product")
+    if not _has_id(product):
+        raise UnreadableEvent("The body tells of no product, or of one without an id.")
+    payload = {"deleted": product["id"]} if name == "PRODUCT_DELETED" else {"product": product}
+    return (News(inbox.PRODUCT, product["id"], payload),)
+
+
+def _has_id(node: Any) -> bool:
+    return isinstance(node, dict) and isinstance(node.get("id"), str) and bool(node["id"])
 
 
 def _moment(text: Any) -> datetime | None:

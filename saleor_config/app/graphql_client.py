@@ -14,6 +14,7 @@ import requests
 
 from odop_core.store import StoreRefused, StoreUnavailable
 from saleor_config.app.documents import document
+from saleor_config.app.models import active_installation
 
 TIMEOUT = (3.05, 25)
 TRY_AGAIN_STATUSES = {408, 425, 429}
@@ -85,6 +86,14 @@ class GraphQLClient:
     @property
     def _host(self) -> str:
         return urlsplit(self.api_url).netloc
+
+
+def active_client() -> GraphQLClient:
+    """For the Saleor we work for. Raises StoreUnavailable before any installed us."""
+    installation = active_installation()
+    if installation is None:
+        raise StoreUnavailable("No Saleor has installed this App yet: give it the address of /api/manifest.")
+    return GraphQLClient(installation.api_url, installation.auth_token)
 
 
 def _exception_name(error: dict[str, Any]) -> str:

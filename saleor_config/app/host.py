@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager, nullcontext
 
+from odop_core.catalogue import Catalogue
 from odop_core.host import PluginState
 from odop_core.store import Store
 
@@ -20,6 +21,12 @@ def store() -> Store:
     from saleor_config.app.store import AppStore
 
     return AppStore()
+
+
+def catalogue() -> Catalogue:
+    from saleor_config.app.catalogue import AppCatalogue
+
+    return AppCatalogue()
 
 
 def plugin_state(plugin_id: str) -> PluginState | None:

@@ -9,13 +9,15 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_GET
 
 from saleor_config.app.documents import document
-from saleor_config.app.events import known_events
+from saleor_config.app.events import SUBSCRIPTIONS, events_of
 
 APP_ID = "in.odopmart.saleor-odop"
 VERSION = "0.1.0"
 # Orders: to hear of them and to fulfil them. Products: so that staff who keep products can keep their provenance here
 # (the token the Dashboard gives an App carries only permissions that both the person and the App have).
 PERMISSIONS = ["MANAGE_ORDERS", "MANAGE_PRODUCTS"]
+# To set up the attributes for district, craft, GI and maker. Not required: a merchant may set them up by hand.
+SETUP_PERMISSIONS = ["MANAGE_PRODUCT_TYPES_AND_ATTRIBUTES"]
 REQUIRED_SALEOR = ">=3.21 <4"
 
 
@@ -33,19 +35,20 @@ def manifest(app_url: str) -> dict[str, Any]:
         "about": "Says which district, craft and maker every product comes from, tells the maker at once when it is "
         "sold, and has it collected.",
         "author": "ODOP Mart on Saleor",
-        "permissions": PERMISSIONS,
+        "permissions": [*PERMISSIONS, *SETUP_PERMISSIONS],
         "appUrl": f"{app_url}/graphql/",
         "tokenTargetUrl": f"{app_url}/api/register",
         "requiredSaleorVersion": REQUIRED_SALEOR,
         "extensions": [],
         "webhooks": [
             {
-                "name": "Orders",
+                "name": name,
                 "targetUrl": f"{app_url}/api/webhooks/saleor",
-                "query": document("order_events"),
+                "query": document(subscription),
                 "isActive": True,
-                "asyncEvents": sorted(known_events()),
+                "asyncEvents": sorted(events_of(subscription)),
                 "syncEvents": [],
             }
+            for name, subscription in SUBSCRIPTIONS.items()
         ],
     }

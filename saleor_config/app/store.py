@@ -19,8 +19,7 @@ from odop_core.store import (
     StoreRefused,
     StoreUnavailable,
 )
-from saleor_config.app.graphql_client import GraphQLClient
-from saleor_config.app.models import active_installation
+from saleor_config.app.graphql_client import active_client
 from saleor_config.app.order_payload import order_snapshot, read_address
 
 # Orders asked for at once: Saleor allows 100, but each brings its lines, and an answer must stay a few megabytes.
@@ -37,7 +36,7 @@ class AppStore:
 
     def orders_changed_since(self, moment: datetime) -> Iterator[ChangedOrder]:
         """Saleor's cursor holds the change time and the id, and a changed order moves to the end: none is left out."""
-        client, cursor = _client(), None
+        client, cursor = active_client(), None
         since = moment.astimezone(UTC).isoformat()
         while True:
             page = client.run("orders_changed_since", since=since, first=PAGE, after=cursor)["orders"]
@@ -47,7 +46,7 @@ class AppStore:
             cursor = page["pageInfo"]["endCursor"]
 
     def create_fulfillment(self, request: FulfillmentRequest) -> str:
-        client = _client()
+        client = active_client()
         order = client.run("order_by_id", id=request.order_id)["order"]
         if order is None:
             raise StoreRefused(f"Saleor has no order {request.order_id}.")
@@ -72,17 +71,10 @@ class AppStore:
         return created
 
     def pickup_point(self, warehouse_id: str) -> PickupPoint | None:
-        warehouse = _client().run("warehouse_by_id", id=warehouse_id)["warehouse"]
+        warehouse = active_client().run("warehouse_by_id", id=warehouse_id)["warehouse"]
         if warehouse is None:
             return None
         return PickupPoint(id=warehouse["id"], name=warehouse["name"], address=read_address(warehouse["address"]))
-
-
-def _client() -> GraphQLClient:
-    installation = active_installation()
-    if installation is None:
-        raise StoreUnavailable("No Saleor has installed this App yet: give it the address of /api/manifest.")
-    return GraphQLClient(installation.api_url, installation.auth_token)
 
 
 def _changed(node: dict[str, Any]) -> ChangedOrder:

@@ -1,7 +1,7 @@
 """Where Saleor tells us what happened: checked, written down, answered; nothing else happens while it waits.
 
 Saleor sends no event id, delivers out of order and sometimes twice. The same body of the same event from the same
-Saleor is therefore the same event; which of two states of an order is newer is decided when the event is resolved.
+Saleor is therefore the same event; which of two states is newer is decided when the event is resolved.
 Saleor takes only 2xx for success and repeats nothing else than 5xx, so what is genuine but unreadable is kept and
 answered with 202.
 """
@@ -57,18 +57,18 @@ def _accept(installation: Installation, header_name: str, body: bytes) -> HttpRe
 
 
 def _write_down(installation: Installation, event: events.SaleorEvent, digest: str) -> bool:
-    """One inbox event for each order. Returns False when all of them were known before."""
+    """One inbox event for each order or product. Returns False when all of them were known before."""
     key = f"{installation.domain}:{event.name}:{digest}"
     written = [
         inbox.accept(
-            inbox.ORDER,
-            order["id"],
-            {"order": order},
-            key=key if len(event.orders) == 1 else f"{key}:{number}",
+            news.kind,
+            news.subject,
+            news.payload,
+            key=key if len(event.news) == 1 else f"{key}:{number}",
             name=event.name,
             occurred_at=event.issued_at,
         )
-        for number, order in enumerate(event.orders)
+        for number, news in enumerate(event.news)
     ]
     return any(written)
 

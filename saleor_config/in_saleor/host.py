@@ -9,6 +9,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from typing import cast
 
+from odop_core.catalogue import Catalogue
 from odop_core.host import PluginState
 from odop_core.permissions import Permission
 from odop_core.store import Store
@@ -39,6 +40,12 @@ def store() -> Store:
     from saleor_config.in_saleor.store import InSaleorStore
 
     return InSaleorStore()
+
+
+def catalogue() -> Catalogue:
+    from saleor_config.in_saleor.catalogue import InSaleorCatalogue
+
+    return InSaleorCatalogue()
 
 
 def plugin_state(plugin_id: str) -> PluginState | None:

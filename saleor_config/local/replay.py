@@ -44,7 +44,13 @@ class Delivery:
     def orders(self) -> list[dict[str, Any]]:
         """The order nodes it tells of."""
         content = json.loads(self.body)
-        return list(content.get("orders") or [content["order"]])
+        return list(content.get("orders") or [node for node in [content.get("order")] if node])
+
+    @property
+    def products(self) -> list[dict[str, Any]]:
+        """The product nodes it tells of; one that was deleted is no more than an id."""
+        node = json.loads(self.body).get("product")
+        return [node] if node else []
 
 
 @dataclass(frozen=True)
@@ -96,6 +102,7 @@ class RecordedSaleor:
     token: str = "recorded-saleor-app-token"
     orders: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False)
     """The newest state of each order that was played, by id."""
+    products: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False)
     made_fulfillments: int = 0
     key: rsa.RSAPrivateKey = field(default_factory=lambda: new_key(), repr=False)
 
@@ -147,6 +154,10 @@ class RecordedSaleor:
             known = self.orders.get(node["id"])
             if known is None or _moment(known["updatedAt"]) <= _moment(node["updatedAt"]):
                 self.orders[node["id"]] = copy.deepcopy(node)
+        for node in delivery.products:
+            self.products[node["id"]] = copy.deepcopy(node)
+            if delivery.event == "product_deleted":
+                del self.products[node["id"]]
 
     def user_token(self, *, user_id: str, is_staff: bool = False, permissions: tuple[str, ...] = ()) -> str:
         """An access token as Saleor gives it: to a customer, or through the Dashboard to an App for its staff."""
@@ -195,15 +206,23 @@ def _order_by_id(saleor: RecordedSaleor, variables: dict[str, Any]) -> dict[str,
 
 
 def _orders_changed_since(saleor: RecordedSaleor, variables: dict[str, Any]) -> dict[str, Any]:
+    return {"orders": _changed_since(saleor.orders, variables)}
+
+
+def _products_changed_since(saleor: RecordedSaleor, variables: dict[str, Any]) -> dict[str, Any]:
+    return {"products": _changed_since(saleor.products, variables)}
+
+
+def _changed_since(nodes: dict[str, dict[str, Any]], variables: dict[str, Any]) -> dict[str, Any]:
     """Saleor's cursor is opaque; ours is a position in the list."""
     since, start = _moment(variables["since"]), int(variables.get("after") or 0)
     changed = sorted(
-        (node for node in saleor.orders.values() if _moment(node["updatedAt"]) >= since),
+        (node for node in nodes.values() if _moment(node["updatedAt"]) >= since),
         key=lambda node: (_moment(node["updatedAt"]), node["id"]),
     )
     end = start + int(variables["first"])
     page = {"hasNextPage": end < len(changed), "endCursor": str(end)}
-    return {"orders": {"pageInfo": page, "edges": [{"node": node} for node in changed[start:end]]}}
+    return {"pageInfo": page, "edges": [{"node": node} for node in changed[start:end]]}
 
 
 def _warehouse_by_id(saleor: RecordedSaleor, variables: dict[str, Any]) -> dict[str, Any]:
@@ -258,6 +277,7 @@ _ANSWERS: dict[str, Callable[[RecordedSaleor, dict[str, Any]], dict[str, Any]]] 
     "OdopAppIdentity": _identity,
     "OdopOrderById": _order_by_id,
     "OdopOrdersChangedSince": _orders_changed_since,
+    "OdopProductsChangedSince": _products_changed_since,
     "OdopWarehouseById": _warehouse_by_id,
     "OdopOrderFulfill": _order_fulfill,
 }

@@ -77,7 +77,7 @@ def test_repeated_run_announces_nothing_twice(store: FakeStore) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_runs_at_the_same_moment_announce_nothing_twice(store: FakeStore, monkeypatch: pytest.MonkeyPatch) -> None:
     # given: they do not even take turns
-    monkeypatch.setattr(reconciler, "_take_turn", lambda: True)
+    monkeypatch.setattr(reconciler.Comparison, "_take_turn", lambda _comparison: True)
     Watermark.objects.create(name=reconciler.NAME, reached=LONG_AGO)
     store.hold(*(order(number=n, minute=n) for n in range(300)))
 

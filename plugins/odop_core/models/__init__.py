@@ -3,6 +3,7 @@
 from odop_core.models.inbox import Handling, InboxEvent
 from odop_core.models.order_record import OrderRecord
 from odop_core.models.outbox import OutboxItem
+from odop_core.models.product_record import ProductRecord
 from odop_core.models.refusal import IntakeRefusal
 from odop_core.models.rule import DatedRule
 from odop_core.models.settings import PluginSetting, Watermark
@@ -16,6 +17,7 @@ __all__ = [
     "OrderRecord",
     "OutboxItem",
     "PluginSetting",
+    "ProductRecord",
     "Watermark",
     "WorkItem",
     "WorkState",

@@ -1,7 +1,8 @@
 """The GraphQL documents the App host sends to a Saleor: one file per document, valid from Saleor 3.21 on.
 
-`document("order_by_id")` is the text to send: the file plus the fragments it spreads. `order_events` is the
-subscription our webhook is created with; the others are queries and mutations the store adapter runs.
+`document("order_by_id")` is the text to send: the file plus the fragments it spreads. `order_events` and
+`product_events` are the subscriptions our webhooks are created with; the others are queries and mutations that the
+adapters run.
 """
 
 from __future__ import annotations
@@ -10,13 +11,13 @@ import re
 from functools import cache
 from importlib.resources import files
 
-FRAGMENTS_FILE = "order_fragment"
+FRAGMENTS_FILES = ("order_fragment", "product_fragment")
 
 
 def names() -> tuple[str, ...]:
     """Every document that can be sent, in alphabetical order."""
     stems = (entry.name.removesuffix(".graphql") for entry in files(__package__).iterdir() if _is_document(entry.name))
-    return tuple(sorted(stem for stem in stems if stem != FRAGMENTS_FILE))
+    return tuple(sorted(stem for stem in stems if stem not in FRAGMENTS_FILES))
 
 
 @cache
@@ -36,7 +37,8 @@ def document(name: str) -> str:
 
 @cache
 def _fragments() -> dict[str, str]:
-    definitions = re.findall(r"^fragment .*?^\}\n", _read(FRAGMENTS_FILE), flags=re.MULTILINE | re.DOTALL)
+    text = "\n".join(_read(name) for name in FRAGMENTS_FILES)
+    definitions = re.findall(r"^fragment .*?^\}\n", text, flags=re.MULTILINE | re.DOTALL)
     return {definition.split()[1]: definition for definition in definitions}
 
 

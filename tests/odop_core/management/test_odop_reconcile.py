@@ -27,7 +27,10 @@ def test_it_says_how_many_it_found(store: FakeStore) -> None:
     output = run("--since", "2026-01-01")
 
     # then
-    assert output == "2 orders found that nobody had told us of"
+    assert output.splitlines() == [
+        "2 orders found that nobody had told us of",
+        "0 products found that nobody had told us of",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,11 @@ def test_the_manifest_points_to_where_this_service_is_reached(client: Client, se
 
 
 def test_only_what_is_needed_is_asked_for() -> None:
-    assert manifest("")["permissions"] == ["MANAGE_ORDERS", "MANAGE_PRODUCTS"]
+    assert manifest("")["permissions"] == [
+        "MANAGE_ORDERS",
+        "MANAGE_PRODUCTS",
+        "MANAGE_PRODUCT_TYPES_AND_ATTRIBUTES",
+    ]
 
 
 def test_the_webhook_subscribes_with_the_committed_document() -> None:
@@ -30,6 +34,13 @@ def test_the_webhook_subscribes_with_the_committed_document() -> None:
 
     assert webhook["query"] == document("order_events")
     assert {"ORDER_CREATED", "ORDER_FULLY_PAID", "ORDER_CANCELLED", "ORDER_BULK_CREATED"} <= set(webhook["asyncEvents"])
+
+
+def test_products_have_a_webhook_of_their_own() -> None:
+    webhook = manifest("")["webhooks"][1]
+
+    assert webhook["query"] == document("product_events")
+    assert webhook["asyncEvents"] == ["PRODUCT_CREATED", "PRODUCT_DELETED", "PRODUCT_UPDATED"]
 
 
 def test_the_version_is_the_distributions_own() -> None:

@@ -163,14 +163,14 @@ def test_too_large_a_body_is_refused_before_its_signature_is_checked(post_webhoo
 
 
 def test_a_genuine_event_we_did_not_ask_for_is_kept_for_a_person(post_webhook: Post) -> None:
-    body = json.dumps({"__typename": "ProductUpdated", "product": {"id": "UHJvZHVjdDox"}}).encode()
+    body = json.dumps({"__typename": "PageUpdated", "page": {"id": "UGFnZTox"}}).encode()
 
-    answer = post_webhook(body, event="product_updated")
+    answer = post_webhook(body, event="page_updated")
 
     assert (answer.status_code, answer.json()["accepted"]) == (202, True)
     event = InboxEvent.objects.get()
-    assert (event.name, event.state) == ("PRODUCT_UPDATED", WorkState.DEAD)
-    assert "PRODUCT_UPDATED" in event.last_error
+    assert (event.name, event.state) == ("PAGE_UPDATED", WorkState.DEAD)
+    assert "PAGE_UPDATED" in event.last_error
     assert event.payload == {"body": body.decode()}
 
 

@@ -1,4 +1,4 @@
-"""Compares the store's orders with what we heard of."""
+"""Compares the store's orders and products with what we heard of."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from odop_core.store import StoreError
 
 
 class Command(BaseCommand):
-    help = "Find orders whose events never arrived and announce them."
+    help = "Find orders and products whose events never arrived and announce them."
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--since", help="look back to this day or moment (ISO 8601, UTC unless it says otherwise)")
@@ -21,10 +21,11 @@ class Command(BaseCommand):
         moment = _moment(since) if since else None
         try:
             with host.current().background_work():
-                found = reconciler.reconcile(moment)
+                for comparison in (reconciler.ORDERS, reconciler.PRODUCTS):
+                    found = comparison.run(moment)
+                    self.stdout.write(f"{found} {comparison.name} found that nobody had told us of")
         except StoreError as error:
-            raise CommandError(f"The store's orders cannot be compared now: {error}") from error
-        self.stdout.write(f"{found} orders found that nobody had told us of")
+            raise CommandError(f"The store cannot be compared now: {error}") from error
 
 
 def _moment(text: str) -> datetime:

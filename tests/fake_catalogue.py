@@ -1,0 +1,80 @@
+"""A catalogue that lives in memory: the attributes and products it was given, and no others.
+
+As Saleor does, it makes a value's slug of its name. Events tell it of a product by `{"product": <ProductSnapshot>}`, or
+`{"gone": true}`. The real adapters have their own tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from pydantic import ValidationError
+
+from odop_core.catalogue import AttributeSpec, ChangedProduct, ProductSnapshot, ValueSpec
+from odop_core.store import MalformedProduct, StoreError, StoreRefused
+
+
+@dataclass
+class FakeCatalogue:
+    products: dict[str, ProductSnapshot] = field(default_factory=dict)
+    # By attribute slug: the values' names by reference.
+    attributes: dict[str, dict[str, str]] = field(default_factory=dict)
+    # By product type slug: the attributes its products have.
+    product_types: dict[str, list[str]] = field(default_factory=dict)
+    # Raised by whatever talks with the store.
+    trouble: StoreError | None = None
+
+    def hold(self, *products: ProductSnapshot) -> None:
+        """From now on the store has these products as they are here."""
+        self.products |= {product.id: product for product in products}
+
+    def ensure_attribute(self, spec: AttributeSpec) -> list[str]:
+        self._answer()
+        changes = [] if spec.slug in self.attributes else [f"attribute {spec.slug} created"]
+        self.attributes.setdefault(spec.slug, {})
+        return changes + [change for value in spec.values for change in self.ensure_value(spec.slug, value)]
+
+    def ensure_value(self, attribute: str, value: ValueSpec) -> list[str]:
+        self._answer()
+        values = self.attributes.get(attribute)
+        if values is None or values.get(value.reference) == value.name:
+            return []
+        values[value.reference] = value.name
+        return [f"value {value.name} of {attribute}"]
+
+    def assign_attributes(self, attributes: list[str], product_types: list[str]) -> list[str]:
+        self._answer()
+        if unknown := set(product_types) - self.product_types.keys():
+            raise StoreRefused(f"There is no product type {', '.join(sorted(unknown))}.")
+        missing = [
+            (kind, slug) for kind in product_types for slug in attributes if slug not in self.product_types[kind]
+        ]
+        for kind, slug in missing:
+            self.product_types[kind].append(slug)
+        return [f"{slug} assigned to {kind}" for kind, slug in missing]
+
+    def read_product(self, payload: dict[str, Any]) -> ProductSnapshot | None:
+        if payload.get("gone"):
+            return None
+        try:
+            return ProductSnapshot.model_validate(payload["product"])
+        except (KeyError, ValidationError) as error:
+            raise MalformedProduct(f"This is no product: {error}") from error
+
+    def products_changed_since(self, moment: datetime) -> Iterator[ChangedProduct]:
+        self._answer()
+        changed = [product for product in self.products.values() if product.updated_at >= moment]
+        for product in sorted(changed, key=lambda product: (product.updated_at, product.id)):
+            yield ChangedProduct(product.id, product.updated_at, product_payload(product))
+
+    def _answer(self) -> None:
+        if self.trouble:
+            raise self.trouble
+
+
+def product_payload(product: ProductSnapshot) -> dict[str, Any]:
+    """What an inbox event about this product carries."""
+    return {"product": product.model_dump(mode="json")}
