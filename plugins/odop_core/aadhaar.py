@@ -1,13 +1,15 @@
 """Recognising Aadhaar numbers, so that they can be refused: the suite must never keep one.
 
-An Aadhaar number has twelve digits, does not begin with 0 or 1, and ends with a Verhoeff check digit.
+An Aadhaar number has twelve digits, does not begin with 0 or 1, and ends with a Verhoeff check digit. People write it
+in groups of four, and in Hindi also with Devanagari digits.
 """
 
 from __future__ import annotations
 
 import re
 
-_TWELVE_DIGITS = re.compile(r"(?<!\d)[2-9]\d{3}[ -]?\d{4}[ -]?\d{4}(?!\d)")
+_TWELVE_DIGITS = re.compile(r"(?<!\d)[2-9]\d{3}[\s._-]?\d{4}[\s._-]?\d{4}(?!\d)", re.ASCII)
+_DIGITS = {ord(digit): str(value) for value, digit in enumerate("०१२३४५६७८९")}
 
 # Verhoeff's tables: multiplication in the dihedral group of order ten, and the permutation by position.
 _PRODUCT = (
@@ -21,7 +23,7 @@ _PERMUTATION = (
 
 def appears_in(text: str) -> bool:
     """Whether something in the text can be an Aadhaar number."""
-    candidates = (re.sub(r"\D", "", match.group()) for match in _TWELVE_DIGITS.finditer(text))
+    candidates = (re.sub(r"\D", "", match.group()) for match in _TWELVE_DIGITS.finditer(text.translate(_DIGITS)))
     return any(_verhoeff_holds(candidate) for candidate in candidates)
 
 

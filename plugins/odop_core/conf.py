@@ -25,6 +25,18 @@ DEFAULTS: dict[str, str] = {
     "ALLOW_PRIVATE_ADDRESSES": "false",
     # Celery queue of the suite's tasks. Empty: the default queue.
     "CELERY_QUEUE": "",
+    # Public address of the pages of certificates, as printed on labels. Empty: below Saleor's own address.
+    "PUBLIC_URL": "",
+    # How many pages of certificates one client may see in a minute; an unknown code counts six times.
+    "SCANS_PER_MINUTE": "120",
+    # Proxies of ours before this server: how many addresses at the end of X-Forwarded-For are to be believed.
+    "TRUSTED_PROXIES": "0",
+    # Where evidence of origin claims is kept: a bucket (with its region, and the address of a service that is not
+    # Amazon's), or else a folder, which no web server may serve.
+    "EVIDENCE_BUCKET": "",
+    "EVIDENCE_REGION": "",
+    "EVIDENCE_ENDPOINT_URL": "",
+    "EVIDENCE_DIR": "",
 }
 
 

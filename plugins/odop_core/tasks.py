@@ -8,7 +8,7 @@ from typing import Any
 from celery import shared_task
 from celery.signals import worker_ready, worker_shutting_down
 
-from odop_core import conf, worker
+from odop_core import beat, conf, worker
 
 _stop = threading.Event()
 
@@ -20,6 +20,7 @@ def drain() -> None:
 
 @shared_task(name="odop_core.reconcile", ignore_result=True)
 def reconcile() -> None:
+    beat.run()
     worker.reconcile()
 
 

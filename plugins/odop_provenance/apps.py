@@ -1,4 +1,6 @@
-"""Django app of provenance; after each migrate the shipped districts and crafts are brought up to date."""
+"""Django app of provenance: after each migrate it brings the shipped districts and crafts up to date, and at start-up
+it says what it wants to hear of.
+"""
 
 from typing import Any
 
@@ -13,6 +15,9 @@ class OdopProvenanceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from odop_provenance import handlers
+
+        handlers.subscribe_all()
         post_migrate.connect(_load_reference_data, sender=self)
 
 

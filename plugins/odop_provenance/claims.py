@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from django.db import transaction
 
-from odop_core import inbox, indian_time
+from odop_core import inbox, indian_time, plugin_settings
 from odop_core.locks import one_at_a_time
 from odop_provenance.models import (
     TOLD,
@@ -28,6 +28,7 @@ from odop_provenance.models import (
     EvidenceState,
 )
 from odop_provenance.places import artisan_row, craft_row, district_row
+from odop_provenance.settings import ProvenanceSettings
 
 CLAIM_EVENT = "provenance.claim"
 SYSTEM = "system"
@@ -193,6 +194,7 @@ def verify(
 ) -> ClaimInfo:
     """A reviewer found the claim true, until the end of the Indian day `expires_on` or until something changes.
 
+    Without a day the setting `verification_days` says how long.
     Needs a piece of accepted evidence, or in `waiver` the reason why none is needed, which is kept with the step.
     Raises NoClaim, ClaimChanged, WrongState, NoEvidence, NoReason, AlreadyOver.
     """
@@ -205,7 +207,7 @@ def verify(
         raise AlreadyOver(f"A verification until {expires_on} would be over already.")
     if not waiver.strip() and not claim.evidence.filter(state=EvidenceState.ACCEPTED).exists():
         raise NoEvidence("Accept a piece of evidence first, or say why none is needed.")
-    claim.expires_on = expires_on
+    claim.expires_on = expires_on or _usual_end()
     _step(claim, VERIFIED, by, f"{why} (no evidence needed: {waiver.strip()})" if waiver.strip() else why)
     return _info(claim)
 
@@ -258,6 +260,11 @@ def state_on(claim: Claim, day: date) -> ClaimState:
     if claim.state == VERIFIED and claim.expires_on and claim.expires_on < day:
         return EXPIRED
     return ClaimState(claim.state)
+
+
+def _usual_end() -> date | None:
+    days = plugin_settings.load(ProvenanceSettings).verification_days
+    return indian_time.today() + timedelta(days=days) if days else None
 
 
 def _locked(product_id: str) -> Claim | None:

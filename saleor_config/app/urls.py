@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 from django.views.generic import RedirectView
 
-from saleor_config.app import graphql, health, manifest, partner_webhook, registration, webhooks
+from saleor_config.app import evidence, graphql, health, manifest, partner_webhook, registration, webhooks
 
 urlpatterns: list[URLPattern] = [
     path("", RedirectView.as_view(url="/graphql/")),
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("api/register", registration.receive, name="register"),
     path("api/webhooks/saleor", webhooks.receive, name="saleor-webhooks"),
     path("api/webhooks/logistics", partner_webhook.receive, name="logistics-webhook"),
+    path("evidence/<str:token>", evidence.show, name="evidence"),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
 ]

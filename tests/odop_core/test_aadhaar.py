@@ -5,7 +5,19 @@ import pytest
 from odop_core import aadhaar
 
 
-@pytest.mark.parametrize("text", ["234123412346", "2341 2341 2346", "2341-2341-2346", "Ram (2341 2341 2346), Kakori"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "234123412346",
+        "2341 2341 2346",
+        "2341-2341-2346",
+        "Ram (2341 2341 2346), Kakori",
+        "scan_2341_2341_2346.pdf",
+        "2341.2341.2346",
+        "2341\t2341\n2346",
+        "२३४१ २३४१ २३४६",
+    ],
+)
 def test_what_can_be_an_aadhaar_number_is_recognised(text: str) -> None:
     assert aadhaar.appears_in(text)
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
-from odop_core import worker
+from odop_core import beat, worker
 
 
 class Command(BaseCommand):
@@ -20,6 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, once: bool, **_options: Any) -> None:
         if once:
+            beat.run()
             found = worker.reconcile()
             self.stdout.write(f"{worker.drain()} items done, {found} orders found by the reconciler")
             return
@@ -27,9 +28,15 @@ class Command(BaseCommand):
         for signal_number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(signal_number, lambda *_: stop.set())
         self.stdout.write("The worker listens for work.")
-        worker.run_pulse(on_work=_drain, on_beat=worker.reconcile, stop=stop)
+        worker.run_pulse(on_work=_drain, on_beat=_beat, stop=stop)
 
 
 def _drain() -> None:
     close_old_connections()
     worker.drain()
+
+
+def _beat() -> None:
+    close_old_connections()
+    beat.run()
+    worker.reconcile()

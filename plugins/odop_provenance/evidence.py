@@ -1,0 +1,276 @@
+"""Evidence: files given as proof of a claim or of a mark's registration, judged by a reviewer, seen by links that end.
+
+Who may give, judge or see evidence is the caller's to check. Nothing here tells a file's content to anybody but the
+holder of a link.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import BinaryIO
+
+from django.conf import settings as django_settings
+from django.db import transaction
+from django.http import HttpResponse
+
+from odop_core import aadhaar, conf, plugin_settings
+from odop_provenance.files import store
+from odop_provenance.files.clean import PDF, clean
+from odop_provenance.files.errors import AadhaarFound, FileTypeRefused
+from odop_provenance.models import (
+    Claim,
+    ClaimState,
+    Evidence,
+    EvidenceKind,
+    EvidenceState,
+    MarkRegistration,
+    MarkState,
+)
+from odop_provenance.settings import ProvenanceSettings
+
+logger = logging.getLogger(__name__)
+
+CAPTION_LENGTH = 255
+# More than any honest claim needs; it keeps one claim from filling the storage.
+MAX_FILES = 50
+
+
+class EvidenceRefused(ValueError):
+    """Base of the reasons why evidence is not taken or judged; the message is for the person who tried."""
+
+
+class NothingToProve(EvidenceRefused):
+    """There is no such claim or registration."""
+
+
+class NoSuchEvidence(EvidenceRefused):
+    """There is no such evidence, or its file was erased."""
+
+
+class TooMuchEvidence(EvidenceRefused):
+    """The claim or registration has as many files as it may have."""
+
+
+class EvidenceInUse(EvidenceRefused):
+    """What was verified rests on it."""
+
+
+class EvidenceOutdated(EvidenceRefused):
+    """What it is to prove has changed since it was looked at."""
+
+
+@dataclass(frozen=True)
+class EvidenceInfo:
+    id: int
+    product_id: str
+    mark_id: int | None
+    kind: EvidenceKind
+    caption: str
+    content_type: str
+    size: int
+    sha256: str
+    state: EvidenceState
+    given_by: str
+    given_at: datetime
+    judged_by: str
+    judged_at: datetime | None
+    why: str
+
+
+@dataclass(frozen=True)
+class EvidenceLink:
+    url: str
+    ends_at: datetime
+
+
+def add_evidence(
+    file: BinaryIO,
+    *,
+    file_name: str,
+    kind: EvidenceKind,
+    by: str,
+    product_id: str = "",
+    mark_id: int | None = None,
+    caption: str = "",
+) -> EvidenceInfo:
+    """Take a photo or document as proof of a product's claim or of a mark's registration.
+
+    Raises NothingToProve, TooMuchEvidence and the reasons in `files.errors`.
+    """
+    settings = plugin_settings.load(ProvenanceSettings)
+    limit = settings.evidence_megabytes * 1024 * 1024
+    caption = " ".join(caption.split())[:CAPTION_LENGTH]
+    if aadhaar.appears_in(file_name) or aadhaar.appears_in(caption):
+        raise AadhaarFound("The file's name or caption looks like an Aadhaar number, which must not be kept.")
+    claim, mark = _subject(product_id, mark_id)
+    if Evidence.objects.filter(claim=claim, mark=mark).exclude(state=EvidenceState.ERASED).count() >= MAX_FILES:
+        raise TooMuchEvidence(f"There are {MAX_FILES} files already.")
+    kept = clean(file.read(limit + 1), limit)
+    if kind == EvidenceKind.PHOTO and kept.content_type == PDF:
+        raise FileTypeRefused("A PDF is a document, not a photo.")
+    name = store.save(kept)
+    try:
+        row = Evidence.objects.create(
+            claim=claim,
+            mark=mark,
+            kind=kind,
+            caption=caption,
+            stored_as=name,
+            content_type=kept.content_type,
+            size=len(kept.content),
+            sha256=hashlib.sha256(kept.content).hexdigest(),
+            given_by=by,
+        )
+    except Exception:
+        store.delete(name)
+        raise
+    row.refresh_from_db(fields=["given_at"])
+    return _info(row)
+
+
+@transaction.atomic
+def accept_evidence(evidence_id: int, *, by: str, why: str = "", version: int | None = None) -> EvidenceInfo:
+    """A reviewer found that it proves the claim, as it stood at `version`. Raises NoSuchEvidence, EvidenceOutdated."""
+    row = _locked(evidence_id)
+    if version is not None and row.claim and row.claim.version != version:
+        raise EvidenceOutdated("Somebody changed the claim meanwhile. Look at it again.")
+    return _judge(row, EvidenceState.ACCEPTED, by, why)
+
+
+@transaction.atomic
+def reject_evidence(evidence_id: int, *, by: str, why: str) -> EvidenceInfo:
+    """A reviewer found that it does not prove it. Raises NoSuchEvidence, EvidenceInUse."""
+    row = _locked(evidence_id)
+    if row.state == EvidenceState.ACCEPTED and _is_verified(row):
+        raise EvidenceInUse("What was verified rests on this. Take the verification back first.")
+    return _judge(row, EvidenceState.REJECTED, by, why)
+
+
+def erase_evidence(evidence_id: int, *, by: str, why: str) -> EvidenceInfo:
+    """Delete the file for good, e.g. because a person asks for it; that it was there stays on record.
+
+    The record goes first, so that a file without a record may be left by a crash, but never a record without its file.
+    """
+    with transaction.atomic():
+        row = _locked(evidence_id)
+        name, row.stored_as = row.stored_as, ""
+        info = _judge(row, EvidenceState.ERASED, by, why)
+        transaction.on_commit(lambda: store.delete(name))
+    return info
+
+
+def evidence_of(*, product_id: str = "", mark_id: int | None = None, using: str = "default") -> list[EvidenceInfo]:
+    """All evidence of a claim or of a registration, the newest first."""
+    rows = Evidence.objects.using(using).select_related("claim").order_by("-id")
+    rows = rows.filter(claim__product_id=product_id) if product_id else rows.filter(mark=mark_id, mark__isnull=False)
+    return [_info(row) for row in rows]
+
+
+def link(evidence_id: int, using: str = "default") -> EvidenceLink:
+    """A link to the file that ends soon (setting `evidence_link_minutes`). Raises NoSuchEvidence."""
+    row = Evidence.objects.using(using).filter(pk=evidence_id).exclude(state=EvidenceState.ERASED).first()
+    if row is None:
+        raise NoSuchEvidence("There is no such evidence.")
+    minutes = plugin_settings.load(ProvenanceSettings).evidence_link_minutes
+    ends_at = datetime.now(UTC) + timedelta(minutes=minutes)
+    direct = store.direct_link(row.stored_as, minutes * 60)
+    return EvidenceLink(direct or f"{_own_address()}/evidence/{store.sign(row.pk, minutes * 60)}", ends_at)
+
+
+def evidence_view(token: str) -> HttpResponse:
+    """The file a link made by `link` leads to, where the storage has no links of its own. Mounted by both hosts."""
+    try:
+        row = Evidence.objects.filter(pk=store.open_token(token)).exclude(state=EvidenceState.ERASED).first()
+        content = store.read(row.stored_as) if row else None
+    except store.LinkEnded as error:
+        return _page(str(error), status=403)
+    except FileNotFoundError:
+        logger.error("The file of evidence %s is missing from storage.", row.pk if row else "")
+        content = None
+    if row is None or content is None:
+        return _page("This file is no longer there.", status=410)
+    if hashlib.sha256(content).hexdigest() != row.sha256:
+        logger.error("The file of evidence %s is not the one that was received.", row.pk)
+        return _page("This file was altered in storage and is not shown.", status=410)
+    response = _safe(HttpResponse(content, content_type=row.content_type))
+    response["Content-Disposition"] = f'attachment; filename="evidence-{row.pk}.{row.stored_as.rpartition(".")[2]}"'
+    return response
+
+
+def _page(text: str, status: int) -> HttpResponse:
+    return _safe(HttpResponse(text, status=status, content_type="text/plain; charset=utf-8"))
+
+
+def _safe(response: HttpResponse) -> HttpResponse:
+    """Nobody keeps a copy on the way, and no browser runs anything in it."""
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _own_address() -> str:
+    """Where this host serves `evidence_view`, without a slash at its end."""
+    address = getattr(django_settings, "ODOP_APP_URL", "") or conf.get("PUBLIC_URL")
+    if not address:
+        raise conf.SettingMissing("Set ODOP_PUBLIC_URL to the address this service is reached at.")
+    return str(address).rstrip("/")
+
+
+def _subject(product_id: str, mark_id: int | None) -> tuple[Claim | None, MarkRegistration | None]:
+    if bool(product_id) == (mark_id is not None):
+        raise NothingToProve("Evidence is of a product's claim or of a registration: name one of them.")
+    claim = Claim.objects.filter(product_id=product_id).first() if product_id else None
+    mark = MarkRegistration.objects.filter(pk=mark_id).first() if mark_id is not None else None
+    if claim is None and mark is None:
+        raise NothingToProve("Nothing is said that this could prove.")
+    return claim, mark
+
+
+def _locked(evidence_id: int) -> Evidence:
+    """Locked after its claim, in the order in which a step of the claim locks them."""
+    row = Evidence.objects.filter(pk=evidence_id).first()
+    if row and row.claim_id:
+        Claim.objects.select_for_update().get(pk=row.claim_id)
+    rows = Evidence.objects.select_for_update(of=("self",)).select_related("claim", "mark")
+    row = rows.filter(pk=evidence_id).exclude(state=EvidenceState.ERASED).first()
+    if row is None:
+        raise NoSuchEvidence("There is no such evidence.")
+    return row
+
+
+def _is_verified(row: Evidence) -> bool:
+    if row.claim:
+        return bool(row.claim.state == ClaimState.VERIFIED)
+    return bool(row.mark and row.mark.state == MarkState.VERIFIED)
+
+
+def _judge(row: Evidence, state: EvidenceState, by: str, why: str) -> EvidenceInfo:
+    if state != EvidenceState.ACCEPTED and not why.strip():
+        raise EvidenceRefused("Say why.")
+    row.state, row.judged_by, row.judged_at, row.why = state, by, datetime.now(UTC), why
+    row.save()
+    return _info(row)
+
+
+def _info(row: Evidence) -> EvidenceInfo:
+    return EvidenceInfo(
+        id=row.pk,
+        product_id=row.claim.product_id if row.claim else "",
+        mark_id=row.mark_id,
+        kind=EvidenceKind(row.kind),
+        caption=row.caption,
+        content_type=row.content_type,
+        size=row.size,
+        sha256=row.sha256,
+        state=EvidenceState(row.state),
+        given_by=row.given_by,
+        given_at=row.given_at,
+        judged_by=row.judged_by,
+        judged_at=row.judged_at,
+        why=row.why,
+    )

@@ -1,0 +1,1 @@
+"""Files people send as proof: made safe before they are kept, and kept where only a short-lived link leads."""
