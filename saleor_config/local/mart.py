@@ -15,6 +15,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from odop_core.permissions import Permission
 from saleor_config.local.app_server import START_SECONDS, app_environment, app_processes
 from saleor_config.local.embedded import checkout_server
 from saleor_config.local.gateway import Gateway
@@ -52,7 +53,8 @@ class Mart:
 
     def staff_token(self) -> str:
         """For a member of staff who may see and do everything of ours."""
-        return self.saleor.user_token(user_id=STAFF_ID, is_staff=True, permissions=("MANAGE_ORDERS", "MANAGE_PRODUCTS"))
+        every = tuple({permission.in_app_mode for permission in Permission})
+        return self.saleor.user_token(user_id=STAFF_ID, is_staff=True, permissions=every)
 
     @property
     def customer_id(self) -> str:
