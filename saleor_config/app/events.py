@@ -76,7 +76,7 @@ def _json_object(body: bytes) -> dict[str, Any]:
 def _orders(content: dict[str, Any]) -> tuple[News, ...]:
     """One event tells of one order, a bulk creation of many."""
     given = content.get("orders")
-    orders = given if isinstance(given, list) else [content.get("order")]
+    orders: list[Any] = given if isinstance(given, list) else [content.get("order")]
     if not orders or not all(_has_id(order) for order in orders):
         raise UnreadableEvent("The body tells of no order, or of one without an id.")
     return tuple(News(inbox.ORDER, order["id"], {"order": order}) for order in orders)
