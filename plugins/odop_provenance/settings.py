@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from odop_core.plugin_settings import PluginSettings
 
@@ -16,6 +16,24 @@ class ProvenanceSettings(PluginSettings):
 
     shows_makers: bool = Field(
         True, title="Name the makers", description="Show buyers the name of a maker who agreed to be named."
+    )
+    product_types: str = Field(
+        "",
+        title="Product types",
+        description="Slugs of the product types whose products have an origin, one a line; `odop_setup_attributes` "
+        "gives them the attributes for district, craft, GI and artisan. Empty: none.",
+        json_schema_extra={"multiline": True},
+    )
+    public_url: str = Field(
+        "",
+        title="Public address of certificates",
+        description="Printed on labels and signed into certificates: choose one that can be kept for years. Empty: the "
+        "setting ODOP_PUBLIC_URL, or else the address of this shop.",
+    )
+    skus_are_gtins: bool = Field(
+        False,
+        title="Our SKUs are GTINs",
+        description="Each SKU that is a valid GTIN was assigned to us by GS1: labels get GS1 Digital Link addresses.",
     )
     badges_need_verification: bool = Field(
         True,
@@ -39,3 +57,14 @@ class ProvenanceSettings(PluginSettings):
         title="Evidence links hold (minutes)",
         description="How long a link to a photo or document works.",
     )
+
+    @property
+    def product_type_slugs(self) -> list[str]:
+        return self.product_types.replace(",", " ").split()
+
+    @field_validator("public_url")
+    @classmethod
+    def _address_is_usable(cls, address: str) -> str:
+        if address and not address.startswith(("http://", "https://")):
+            raise ValueError("the public address must start with https:// (or http://).")
+        return address

@@ -81,6 +81,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 ODOP_SALEOR_API_URLS = _list("ODOP_SALEOR_API_URLS")
 # The address Saleor and the storefront reach this service at.
 ODOP_APP_URL = os.environ.get("ODOP_APP_URL", "http://127.0.0.1:8100").rstrip("/")
+# The address of the certificates' pages, printed on labels: a short one of the shop's own may be put before it.
+ODOP_PUBLIC_URL = os.environ.get("ODOP_PUBLIC_URL", "").rstrip("/") or f"{ODOP_APP_URL}/provenance"
 
 LOGGING = {
     "version": 1,

@@ -1,11 +1,13 @@
-"""Districts and crafts (reference data), artisans, claims that a product is of them, and what supports those claims."""
+"""Districts and crafts (reference data), artisans, claims that a product is of them, and what proves those claims."""
 
 from odop_provenance.models.artisan import Artisan
 from odop_provenance.models.bulk import BulkAction, BulkItem, BulkItemState, BulkReview, BulkState
+from odop_provenance.models.certificate import Certificate, SigningKey, StatusEntry, StatusList
 from odop_provenance.models.claim import TOLD, Claim, ClaimState, ClaimStep
 from odop_provenance.models.evidence import Evidence, EvidenceKind, EvidenceState
 from odop_provenance.models.mark import OPEN_MARKS, MarkKind, MarkRegistration, MarkState
 from odop_provenance.models.place import Craft, District
+from odop_provenance.models.unit import Dispatch, ScanDay, ScanDevice, UnitSerial, UnitState
 
 __all__ = [
     "OPEN_MARKS",
@@ -16,10 +18,12 @@ __all__ = [
     "BulkItemState",
     "BulkReview",
     "BulkState",
+    "Certificate",
     "Claim",
     "ClaimState",
     "ClaimStep",
     "Craft",
+    "Dispatch",
     "District",
     "Evidence",
     "EvidenceKind",
@@ -27,4 +31,11 @@ __all__ = [
     "MarkKind",
     "MarkRegistration",
     "MarkState",
+    "ScanDay",
+    "ScanDevice",
+    "SigningKey",
+    "StatusEntry",
+    "StatusList",
+    "UnitSerial",
+    "UnitState",
 ]

@@ -1,0 +1,74 @@
+"""What a certificate says: a W3C Verifiable Credential 2.0 about a product, or about one unit of it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from odop_provenance.certificates import disclosure, links, revocation
+from odop_provenance.certificates.verify import CONTEXT, CREDENTIAL
+from odop_provenance.models import Certificate, Claim, Dispatch, StatusEntry, UnitSerial
+
+# A label outlives the warranty of anything it is on.
+UNIT_VALID_FOR = timedelta(days=10 * 365)
+CLAIM_VALID_FOR = timedelta(days=5 * 365)
+
+
+def of_claim(certificate: Certificate, claim: Claim) -> dict[str, Any]:
+    subject = {"type": ["Product"], "product": claim.product_id, **_origin(claim)}
+    if certificate.artisan:
+        shown = disclosure.disclosure(certificate.maker_salt, certificate.artisan.name)
+        subject["makerDigest"] = disclosure.digest(shown)
+    address = links.certificate(certificate.code)
+    return _credential(address, certificate.issued_at, certificate.valid_until, subject, certificate.status)
+
+
+def of_unit(unit: UnitSerial, dispatch: Dispatch, origin: dict[str, Any], valid_until: datetime) -> dict[str, Any]:
+    """`origin` is what the certificate it was sold under says."""
+    address = links.unit(unit.serial, unit.gtin)
+    subject = {
+        **origin,
+        "id": address,
+        "type": ["Product", "Unit"],
+        "serial": unit.serial,
+        "certificate": links.certificate(unit.certificate.code),
+        "leftOn": dispatch.left_at.astimezone(UTC).date().isoformat(),
+    }
+    return _credential(address, unit.issued_at, valid_until, subject, unit.status)
+
+
+def _origin(claim: Claim) -> dict[str, Any]:
+    district = claim.district
+    told: dict[str, Any] = {
+        "district": {
+            "lgdCode": district.lgd_code,
+            "name": district.name_en,
+            "nameHi": district.name_hi,
+            "state": district.iso_state,
+        }
+    }
+    if claim.craft:
+        told["craft"] = {"slug": claim.craft.slug, "name": claim.craft.name_en}
+    return told
+
+
+def _credential(
+    address: str, begins: datetime, ends: datetime, subject: dict[str, Any], place: StatusEntry
+) -> dict[str, Any]:
+    issuer = links.base()
+    return {
+        # The words that W3C's context does not have are ours.
+        "@context": [CONTEXT, {"@vocab": f"{issuer}/ns#"}],
+        "id": address,
+        "type": ["VerifiableCredential", CREDENTIAL],
+        "issuer": issuer,
+        "validFrom": timestamp(begins),
+        "validUntil": timestamp(ends),
+        "credentialSubject": subject,
+        "credentialStatus": revocation.entry(place),
+    }
+
+
+def timestamp(moment: datetime) -> str:
+    """To the second, in UTC, as XML Schema writes it."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,46 @@
+"""The public addresses of certificates: where labels point to, for as long as the goods exist.
+
+They start with the plugin's setting, else ODOP_PUBLIC_URL, else the address Saleor has for itself. Choose one that can
+be kept: it is printed on labels and signed into certificates.
+"""
+
+from __future__ import annotations
+
+from django.apps import apps
+from django.conf import settings
+
+from odop_core import conf, plugin_settings
+from odop_provenance.certificates import digital_link
+from odop_provenance.settings import PLUGIN_ID, ProvenanceSettings
+
+
+def base() -> str:
+    """Without a slash at its end. It is also what certificates name as their issuer. Raises SettingMissing."""
+    configured = plugin_settings.load(ProvenanceSettings).public_url or conf.get("PUBLIC_URL")
+    address = configured or _of_saleor()
+    if not address:
+        raise conf.SettingMissing("Set ODOP_PUBLIC_URL to the public address of the certificates' pages.")
+    return address.rstrip("/")
+
+
+def unit(serial: str, gtin: str = "") -> str:
+    return base() + digital_link.unit_path(serial, gtin)
+
+
+def certificate(code: str) -> str:
+    return f"{base()}/c/{code}"
+
+
+def status_list(number: int) -> str:
+    return f"{base()}/status/{number}"
+
+
+def _of_saleor() -> str:
+    """Saleor serves a plugin's pages below its own address, which it keeps in a setting or in its Site."""
+    address = getattr(settings, "PUBLIC_URL", None) or ""
+    if not address and apps.is_installed("django.contrib.sites"):
+        from django.contrib.sites.models import Site
+
+        scheme = "https" if getattr(settings, "ENABLE_SSL", True) else "http"
+        address = f"{scheme}://{Site.objects.get_current().domain}"
+    return f"{str(address).rstrip('/')}/plugins/global/{PLUGIN_ID}" if address else ""

@@ -1,0 +1,132 @@
+"""Serials of sold units: made when pieces leave, void when they come back or never went.
+
+`follow` compares an order's fulfilments with what we know of them, and makes up the difference; it may run any number
+of times. Saleor says how many pieces of a line came back, never which: the newest unconfirmed ones are taken for them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from odop_core import plugin_settings
+from odop_core.locks import one_at_a_time
+from odop_core.orders import OrderLine, OrderSnapshot
+from odop_provenance.certificates import codes, credentials, digital_link, issuing, keys, payloads, revocation
+from odop_provenance.models import Certificate, Dispatch, UnitSerial, UnitState
+from odop_provenance.settings import ProvenanceSettings
+
+LEFT = "FULFILLED"
+# The money went back, the goods did not.
+KEPT = {LEFT, "REFUNDED"}
+CAME_BACK = {"RETURNED", "REFUNDED_AND_RETURNED", "REPLACED"}
+
+# (fulfilment, order line)
+Key = tuple[str, str]
+
+
+@transaction.atomic
+def follow(order: OrderSnapshot) -> None:
+    one_at_a_time("units", order.id)
+    _settle_new(order)
+    for line_id in sorted(set(Dispatch.objects.filter(order_id=order.id).values_list("order_line_id", flat=True))):
+        _withdraw(order, line_id)
+
+
+def _settle_new(order: OrderSnapshot) -> None:
+    left = pieces(order, {LEFT})
+    known = set(Dispatch.objects.filter(order_id=order.id).values_list("fulfillment_id", "order_line_id"))
+    lines = {line.id: line for line in order.lines if line.product_id}
+    new = {key: quantity for key, quantity in left.items() if key not in known and key[1] in lines}
+    # In the order of products, so that two orders never wait for each other.
+    certificates = {
+        product_id: issuing.follow(product_id)
+        for product_id in sorted({str(lines[line_id].product_id) for _fulfillment, line_id in new})
+    }
+    for key, quantity in sorted(new.items()):
+        line = lines[key[1]]
+        _settle(order, key, line, quantity, certificates[str(line.product_id)])
+
+
+def pieces(order: OrderSnapshot, statuses: set[str]) -> Counter[Key]:
+    """How many pieces of each line each fulfilment has, of the fulfilments in these states."""
+    counted: Counter[Key] = Counter()
+    for fulfillment in order.fulfillments:
+        if fulfillment.status in statuses:
+            for line in fulfillment.lines:
+                counted[fulfillment.id, line.order_line_id] += line.quantity
+    return +counted
+
+
+def _settle(order: OrderSnapshot, key: Key, line: OrderLine, quantity: int, certificate: Certificate | None) -> None:
+    dispatch = Dispatch.objects.create(
+        fulfillment_id=key[0],
+        order_line_id=line.id,
+        order_id=order.id,
+        product_id=str(line.product_id),
+        product_name=line.product_name[:255],
+        quantity=quantity,
+        certificate=certificate,
+        ordered_at=order.created_at,
+        left_at=order.updated_at,
+    )
+    if certificate:
+        _issue(dispatch, certificate, _gtin(line))
+
+
+def _issue(dispatch: Dispatch, certificate: Certificate, gtin: str) -> None:
+    key = keys.active()
+    now = timezone.now().replace(microsecond=0)
+    ends = keys.latest_end(key, now + credentials.UNIT_VALID_FOR)
+    origin = payloads.content(certificate.token)["credentialSubject"]
+    units = []
+    for number, place in enumerate(revocation.new_places(dispatch.quantity), start=1):
+        unit = UnitSerial(
+            serial=codes.new_code(), dispatch=dispatch, number=number, certificate=certificate, gtin=gtin, key=key,
+            status=place, issued_at=now,
+        )  # fmt: skip
+        unit.token = keys.sign(credentials.of_unit(unit, dispatch, origin, ends), key)
+        units.append(unit)
+    UnitSerial.objects.bulk_create(units, batch_size=500)
+
+
+def _withdraw(order: OrderSnapshot, line_id: str) -> None:
+    """Void as many serials of a line as pieces are gone. Pieces without a serial count as gone last.
+
+    Saleor moves what was refunded or returned into a fulfilment of its own: a dispatch that shrank says which pieces
+    may be gone, the line as a whole says how many are.
+    """
+    present = pieces(order, KEPT)
+    dispatches = list(Dispatch.objects.filter(order_id=order.id, order_line_id=line_id).order_by("-id"))
+    kept = sum(count for key, count in present.items() if key[1] == line_id)
+    units = UnitSerial.objects.filter(dispatch__in=dispatches)
+    gone = sum(dispatch.quantity for dispatch in dispatches) - kept - units.exclude(state=UnitState.ACTIVE).count()
+    returned = any(key[1] == line_id for key in pieces(order, CAME_BACK))
+    for dispatch in dispatches:
+        standing = units.filter(dispatch=dispatch, state=UnitState.ACTIVE)
+        missing = min(standing.count() - present[dispatch.fulfillment_id, line_id], gone)
+        if missing <= 0:
+            continue
+        gone -= missing
+        chosen = standing.order_by(F("confirmed_at").desc(nulls_first=True), "-id")[:missing]
+        if returned:
+            end(chosen, UnitState.RETURNED, "the piece was returned")
+        else:
+            end(chosen, UnitState.REVOKED, "the dispatch was cancelled")
+
+
+def end(units: Iterable[UnitSerial], state: UnitState, reason: str) -> None:
+    """Void these serials, here and in the status list."""
+    rows = list(units)
+    standing = UnitSerial.objects.filter(pk__in=[unit.pk for unit in rows], state=UnitState.ACTIVE)
+    standing.update(state=state, ended_at=timezone.now(), end_reason=reason[:255])
+    revocation.revoke([unit.status_id for unit in rows])
+
+
+def _gtin(line: OrderLine) -> str:
+    settings = plugin_settings.load(ProvenanceSettings)
+    return digital_link.gtin_14(line.sku or "") if settings.skus_are_gtins else ""

@@ -1,0 +1,202 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from odop_core import indian_time
+from odop_provenance import claims
+from odop_provenance.certificates import disclosure, issuing, keys, links, payloads, revocation, verify
+from odop_provenance.certificates.verify import Reason, Refused
+from odop_provenance.claims import Place
+from odop_provenance.models import Certificate, Claim, UnitSerial, UnitState
+from tests.odop_provenance.certified import artisan, certified, sold, verified
+
+pytestmark = pytest.mark.django_db
+
+
+def check(token: str) -> verify.Genuine:
+    place = payloads.content(token)["credentialStatus"]
+    number = int(place["statusListCredential"].rpartition("/")[2])
+    lists = {place["statusListCredential"]: revocation.signed_list(number)}
+    return verify.verify(token, keys.jwks(with_expired=True), links.base(), lists)
+
+
+def test_verified_claim_has_a_certificate_that_anybody_can_check() -> None:
+    # when
+    certificate = certified(district="agra", craft="petha")
+
+    # then
+    found = check(certificate.token).credential
+    assert found["credentialSubject"]["district"]["lgdCode"] == 118
+    assert found["credentialSubject"]["craft"]["slug"] == "petha"
+    assert found["id"] == links.certificate(certificate.code)
+
+
+def test_certificate_is_issued_once() -> None:
+    # given
+    first = certified()
+
+    # when
+    again = [issuing.follow("product-kurta"), issuing.follow("product-kurta")]
+
+    # then
+    assert again == [first, first]
+    assert Certificate.objects.count() == 1
+
+
+def test_claim_that_is_only_attested_has_none() -> None:
+    # given
+    claims.attest("product-kurta", Place("agra", "petha"), by="seller")
+
+    # then
+    assert issuing.follow("product-kurta") is None
+    assert issuing.follow("product-nobody-claims") is None
+
+
+def test_changed_claim_ends_the_certificate_and_leaves_what_was_sold() -> None:
+    # given
+    certificate = certified()
+    unit = sold()[0]
+
+    # when
+    claims.attest("product-kurta", Place("agra", "petha"), by="seller")
+    issuing.follow("product-kurta")
+
+    # then
+    with pytest.raises(Refused) as refused:
+        check(certificate.token)
+    assert refused.value.reason == Reason.REVOKED
+    certificate.refresh_from_db()
+    assert "attested" in certificate.end_reason
+    assert check(unit.token)
+
+
+def test_revoked_claim_voids_what_was_sold_under_it() -> None:
+    # given
+    certificate = certified()
+    unit = sold(2)[1]
+
+    # when
+    claims.revoke("product-kurta", by="reviewer", why="It was made elsewhere.")
+    issuing.follow("product-kurta")
+
+    # then
+    for token in (certificate.token, unit.token):
+        with pytest.raises(Refused, match="revoked"):
+            check(token)
+    unit.refresh_from_db()
+    assert (unit.state, unit.end_reason) == (UnitState.REVOKED, "the claim of origin was revoked")
+
+
+def test_revocation_is_not_missed_when_it_is_heard_of_late() -> None:
+    # given
+    certified()
+    unit = sold()[0]
+
+    # when: all that happens before anybody hears of it
+    claims.revoke("product-kurta", by="reviewer", why="It was made elsewhere.")
+    verified()
+    new = issuing.follow("product-kurta")
+
+    # then
+    unit.refresh_from_db()
+    assert unit.state == UnitState.REVOKED
+    assert new is not None
+    assert check(new.token)
+
+
+def test_claim_verified_anew_gets_a_new_certificate() -> None:
+    # given
+    first = certified()
+
+    # when
+    second = certified(district="agra", craft="petha")
+
+    # then
+    first.refresh_from_db()
+    assert first.end_reason == "the claim was verified anew"
+    assert second.ended_at is None
+
+
+def test_certificate_lasts_as_long_as_the_verification() -> None:
+    # given
+    day = indian_time.today() + timedelta(days=30)
+    verified()
+    Claim.objects.update(expires_on=day)
+
+    # when
+    certificate = issuing.follow("product-kurta")
+
+    # then
+    assert certificate is not None
+    assert indian_time.day_of(certificate.valid_until - timedelta(seconds=1)) == day
+
+
+def test_verification_that_ran_out_gives_no_certificate() -> None:
+    # given
+    verified()
+    Claim.objects.update(expires_on=indian_time.today() - timedelta(days=1))
+
+    # then
+    assert issuing.follow("product-kurta") is None
+
+
+def test_maker_is_in_the_certificate_only_as_a_digest() -> None:
+    # given
+    maker = artisan(name="Shabana Begum", slug="shabana-begum")
+
+    # when
+    certificate = certified(by=maker.slug)
+
+    # then
+    told = payloads.content(certificate.token)
+    assert "habana" not in str(told)
+    shown = disclosure.disclosure(certificate.maker_salt, "Shabana Begum")
+    assert disclosure.opened(told, shown) == "Shabana Begum"
+
+
+def test_certificate_found_untrue_is_ended_by_hand() -> None:
+    # given
+    certificate = certified()
+    sold(3)
+
+    # when
+    voided = issuing.end_as_untrue(certificate.code, "Labels were stolen.")
+
+    # then
+    assert voided == 3
+    assert set(UnitSerial.objects.values_list("state", flat=True)) == {UnitState.REVOKED}
+
+
+def test_old_certificates_stay_valid_when_keys_are_rotated() -> None:
+    # given
+    before = certified()
+
+    # when
+    key = keys.rotate()
+
+    # then
+    assert check(before.token).kid != key.kid
+    assert check(certified("product-saree").token).kid == key.kid
+    assert len(keys.jwks()["keys"]) == 2
+
+
+def test_distrusted_key_proves_nothing_any_more() -> None:
+    # given
+    before = certified()
+
+    # when
+    keys.distrust(before.key.kid)
+
+    # then
+    with pytest.raises(Refused) as refused:
+        check(before.token)
+    assert refused.value.reason == Reason.EXPIRED_KEY
+    assert before.key.kid not in str(keys.jwks())
+    assert check(certified("product-saree").token)
+
+
+def test_unknown_key_cannot_be_distrusted() -> None:
+    with pytest.raises(keys.NoSuchKey):
+        keys.distrust("nobody")
