@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from typing import Any, ClassVar, TypeVar
 
+from django.apps import apps
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from odop_core import host
@@ -54,7 +55,9 @@ def load_if_active(model: type[Settings]) -> Settings | None:
 
 def known_models() -> dict[str, type[PluginSettings]]:
     """The configuration of every plugin that is installed, by plugin id."""
-    return {model.plugin_id: model for model in PluginSettings.__subclasses__()}
+    installed = {config.name for config in apps.get_app_configs()}
+    models = (model for model in PluginSettings.__subclasses__() if model.__module__.split(".")[0] in installed)
+    return {model.plugin_id: model for model in models}
 
 
 def parse(model: type[Settings], values: dict[str, Any]) -> Settings:

@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from email.utils import format_datetime
-from http.server import BaseHTTPRequestHandler
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -337,6 +337,19 @@ def test_proxy_of_the_environment_is_not_used(gateway: Gateway, monkeypatch: pyt
     assert len(gateway.posts) == 1
 
 
+class AnswersOk(BaseHTTPRequestHandler):
+    def do_POST(self) -> None:
+        # Read to the end: closing a connection with unread data resets it, and the answer may be lost.
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.send_response(200)
+        self.send_header("Content-Length", "2")
+        self.end_headers()
+        self.wfile.write(b"ok")
+
+    def log_message(self, *_args: object) -> None:
+        pass
+
+
 @pytest.fixture
 def tls_server(tmp_path: Path) -> Iterator[tuple[int, Path]]:
     """A server that answers 200 over TLS as "localhost"; its port and its certificate."""
@@ -362,24 +375,12 @@ def tls_server(tmp_path: Path) -> Iterator[tuple[int, Path]]:
     )
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(pem, tmp_path / "key.pem")
-    listener = socket.create_server(("127.0.0.1", 0))
-
-    def serve() -> None:
-        while True:
-            try:
-                connected, _ = listener.accept()
-            except OSError:
-                return
-            try:
-                with context.wrap_socket(connected, server_side=True) as secure:
-                    secure.recv(65536)
-                    secure.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
-            except OSError:
-                connected.close()
-
-    threading.Thread(target=serve, daemon=True).start()
-    yield listener.getsockname()[1], pem
-    listener.close()
+    server = HTTPServer(("127.0.0.1", 0), AnswersOk)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server.server_port, pem
+    server.shutdown()
+    server.server_close()
 
 
 def test_certificate_nobody_vouches_for_is_refused(tls_server: tuple[int, Path]) -> None:

@@ -91,7 +91,7 @@ def _broker() -> str:
 
 
 def _plugins() -> str:
-    models = sorted(plugin_settings.PluginSettings.__subclasses__(), key=lambda model: model.plugin_id)
+    models = [model for _plugin_id, model in sorted(plugin_settings.known_models().items())]
     for model in models:
         plugin_settings.load(model)
     switched_off = [model.plugin_id for model in models if not plugin_settings.is_active(model.plugin_id)]
