@@ -15,9 +15,10 @@ class OdopProvenanceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from odop_provenance import handlers
+        from odop_provenance import handlers, store_events
 
         handlers.subscribe_all()
+        store_events.subscribe_all()
         post_migrate.connect(_load_reference_data, sender=self)
 
 

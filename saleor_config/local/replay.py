@@ -225,6 +225,11 @@ def _changed_since(nodes: dict[str, dict[str, Any]], variables: dict[str, Any]) 
     return {"pageInfo": page, "edges": [{"node": node} for node in changed[start:end]]}
 
 
+def _attribute_by_slug(_saleor: RecordedSaleor, _variables: dict[str, Any]) -> dict[str, Any]:
+    """Nobody has set attributes up in this shop."""
+    return {"named": None, "referenced": None}
+
+
 def _warehouse_by_id(saleor: RecordedSaleor, variables: dict[str, Any]) -> dict[str, Any]:
     keys = {identifier: key for key, identifier in recorded_ids(saleor.folder)["warehouses"].items()}
     key = keys.get(variables["id"])
@@ -275,6 +280,7 @@ def _order_fulfill(saleor: RecordedSaleor, variables: dict[str, Any]) -> dict[st
 
 _ANSWERS: dict[str, Callable[[RecordedSaleor, dict[str, Any]], dict[str, Any]]] = {
     "OdopAppIdentity": _identity,
+    "OdopAttributeBySlug": _attribute_by_slug,
     "OdopOrderById": _order_by_id,
     "OdopOrdersChangedSince": _orders_changed_since,
     "OdopProductsChangedSince": _products_changed_since,

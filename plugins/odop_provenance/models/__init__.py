@@ -5,6 +5,7 @@ from odop_provenance.models.bulk import BulkAction, BulkItem, BulkItemState, Bul
 from odop_provenance.models.certificate import Certificate, SigningKey, StatusEntry, StatusList
 from odop_provenance.models.claim import TOLD, Claim, ClaimState, ClaimStep
 from odop_provenance.models.evidence import Evidence, EvidenceKind, EvidenceState
+from odop_provenance.models.followed import FollowedProduct
 from odop_provenance.models.mark import OPEN_MARKS, MarkKind, MarkRegistration, MarkState
 from odop_provenance.models.place import Craft, District
 from odop_provenance.models.unit import Dispatch, ScanDay, ScanDevice, UnitSerial, UnitState
@@ -28,6 +29,7 @@ __all__ = [
     "Evidence",
     "EvidenceKind",
     "EvidenceState",
+    "FollowedProduct",
     "MarkKind",
     "MarkRegistration",
     "MarkState",

@@ -1,0 +1,155 @@
+"""A merchant's edit of a product's attributes in the store becomes a claim.
+
+`follow_product` looks at the product as it stands and makes the claim agree with its attributes. The rule:
+
+- Only products that carry one of our attributes, or did once, are followed. A claim that staff made here for any other
+  product is left alone.
+- The attributes speak when they change. While they stay as they were, what happened to the claim since (verified,
+  revoked, corrected by staff) stays too; the merchant's next edit is the newest word.
+- A district with a craft of its ODOP list, or with one that is not on it (claimed as "off list"), is attested; a
+  district alone is a draft. Without a district nothing is claimed, and what was is revoked.
+- An artisan nobody recorded is left out and noted; the claim follows once the artisan is recorded.
+
+It can be run any number of times, in any order of events.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from odop_core.catalogue import YES, ProductSnapshot
+from odop_core.locks import one_at_a_time
+from odop_core.models import ProductRecord
+from odop_provenance import attributes, claims
+from odop_provenance.claims import SYSTEM, Place
+from odop_provenance.models import Artisan, Claim, ClaimState, Craft, District, FollowedProduct
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The values of our attributes, as the store gives them."""
+
+    district: str = ""
+    craft: str = ""
+    artisan: str = ""
+    gi: bool | None = None
+
+    @classmethod
+    def of(cls, product: ProductSnapshot | None) -> Reading:
+        if product is None:
+            return cls()
+        gi = product.value(attributes.GI)
+        return cls(
+            product.value(attributes.DISTRICT),
+            product.value(attributes.CRAFT),
+            product.value(attributes.ARTISAN),
+            gi == YES if gi else None,
+        )
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a reading comes to: a place, or none, and what staff should know."""
+
+    place: Place | None = None
+    notes: tuple[str, ...] = field(default=())
+
+    def noting(self, note: str) -> Meaning:
+        return replace(self, notes=(*self.notes, note))
+
+    @property
+    def note(self) -> str:
+        return " ".join(self.notes)
+
+
+def follow_product(product_id: str, product: ProductSnapshot | None) -> None:
+    """Make the claim agree with the attributes; None for a product the store has deleted."""
+    one_at_a_time("followed-product", product_id)
+    known = FollowedProduct.objects.filter(product_id=product_id).first()
+    reading = Reading.of(product)
+    if known is None and reading == Reading():
+        return
+    meaning = meaning_of(reading)
+    if known and (_read_before(known), known.note) == (reading, meaning.note):
+        return
+    if meaning.place:
+        _say(product_id, meaning.place, f"The store's attributes say so. {meaning.note}".strip())
+    elif known and known.district:
+        _take_back(product_id, _why_taken_back(product, reading, meaning))
+    values = {"district": reading.district, "craft": reading.craft, "artisan": reading.artisan, "gi": reading.gi}
+    FollowedProduct.objects.update_or_create(product_id=product_id, defaults={**values, "note": meaning.note})
+
+
+def follow_waiting_for(artisan_slug: str) -> None:
+    """Follow the products again that name an artisan who was not recorded until now."""
+    names = [artisan_slug, attributes.artisan_value(artisan_slug).reference]
+    waiting = FollowedProduct.objects.filter(artisan__in=names).exclude(note="").order_by("product_id")
+    for product_id in waiting.values_list("product_id", flat=True):
+        record = ProductRecord.objects.filter(product_id=product_id, deleted_at=None).first()
+        if record:
+            follow_product(product_id, record.product)
+
+
+def notes(product_ids: list[str], using: str = "default") -> dict[str, str]:
+    """What staff should know of these products' attributes, by product id; only where there is something to know."""
+    rows = FollowedProduct.objects.using(using).filter(product_id__in=product_ids).exclude(note="")
+    return dict(rows.values_list("product_id", "note"))
+
+
+def meaning_of(reading: Reading) -> Meaning:
+    if not reading.district:
+        return Meaning().noting("No district is chosen, so nothing is claimed.") if reading != Reading() else Meaning()
+    district = attributes.district_of(reading.district)
+    if district is None:
+        return Meaning().noting(f"{reading.district} is no district of Uttar Pradesh, so nothing is claimed.")
+    meaning = Meaning(Place(district.slug))
+    return _with_gi(reading, district, _with_artisan(reading, _with_craft(reading, district, meaning)))
+
+
+def _with_craft(reading: Reading, district: District, meaning: Meaning) -> Meaning:
+    if not reading.craft or meaning.place is None:
+        return meaning
+    slug = attributes.craft_slug_of(reading.craft)
+    if Craft.objects.filter(district=district, slug=slug).exists():
+        return replace(meaning, place=replace(meaning.place, craft_slug=slug))
+    off_list = replace(meaning, place=replace(meaning.place, off_list=True))
+    return off_list.noting(f"{slug} is not an ODOP product of {district.name_en}.")
+
+
+def _with_artisan(reading: Reading, meaning: Meaning) -> Meaning:
+    if not reading.artisan or meaning.place is None:
+        return meaning
+    slug = attributes.artisan_slug_of(reading.artisan)
+    if Artisan.objects.filter(slug=slug).exists():
+        return replace(meaning, place=replace(meaning.place, artisan_slug=slug))
+    return meaning.noting(f"No artisan {slug} is recorded, so no maker is named.")
+
+
+def _with_gi(reading: Reading, district: District, meaning: Meaning) -> Meaning:
+    if not reading.gi or meaning.place is None:
+        return meaning
+    craft = Craft.objects.filter(district=district, slug=meaning.place.craft_slug or "").first()
+    if craft and craft.gi_name:
+        return meaning
+    return meaning.noting("It is marked as sold under a GI, but no GI of this craft is known.")
+
+
+def _read_before(known: FollowedProduct) -> Reading:
+    return Reading(known.district, known.craft, known.artisan, known.gi)
+
+
+def _say(product_id: str, place: Place, why: str) -> None:
+    say = claims.attest if place.craft_slug or place.off_list else claims.propose
+    say(product_id, place, by=SYSTEM, why=why)
+
+
+def _take_back(product_id: str, why: str) -> None:
+    claim = Claim.objects.filter(product_id=product_id).first()
+    if claim and claim.state != ClaimState.REVOKED:
+        claims.revoke(product_id, by=SYSTEM, why=why)
+
+
+def _why_taken_back(product: ProductSnapshot | None, reading: Reading, meaning: Meaning) -> str:
+    if product is None:
+        return "The store has deleted the product."
+    return meaning.note if reading.district else "The district was taken from the product's attributes in the store."

@@ -1,0 +1,65 @@
+"""What provenance does when it hears of the store's products, and how new artisans become choices in the store."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from django.db.models.signals import post_save
+
+from odop_core import host, inbox, outbox
+from odop_core.models import OutboxItem
+from odop_core.retry import TemporaryFailure
+from odop_core.store import StoreRefused, StoreUnavailable
+from odop_provenance import attributes, following
+from odop_provenance.models import Artisan
+from odop_provenance.settings import PLUGIN_ID
+
+logger = logging.getLogger(__name__)
+
+ARTISAN_RECORDED = "provenance.artisan"
+ARTISAN_VALUE = "provenance.artisan-value"
+
+
+def subscribe_all() -> None:
+    inbox.subscribe(PLUGIN_ID, inbox.PRODUCT, on_product)
+    inbox.subscribe(PLUGIN_ID, ARTISAN_RECORDED, on_artisan)
+    outbox.register(ARTISAN_VALUE, ArtisanValue())
+    post_save.connect(announce_artisan, sender=Artisan, dispatch_uid="odop-artisan-recorded")
+
+
+def on_product(event: inbox.Event) -> None:
+    following.follow_product(event.subject, event.product())
+
+
+def on_artisan(event: inbox.Event) -> None:
+    following.follow_waiting_for(event.subject)
+
+
+def announce_artisan(instance: Artisan, created: bool, **_kwargs: Any) -> None:
+    """Whoever records an artisan: products may wait for them, and the store is to offer them as a choice."""
+    if created:
+        inbox.accept(ARTISAN_RECORDED, instance.slug, {}, key=f"{ARTISAN_RECORDED}:{instance.slug}")
+        outbox.put(ARTISAN_VALUE, instance.slug, {}, key=f"{ARTISAN_VALUE}:{instance.slug}")
+
+
+class ArtisanValue:
+    """Fulfils `odop_core.outbox.Deliverer`: one more choice of the store's attribute, if that was ever set up."""
+
+    plugin_id = PLUGIN_ID
+
+    def deliver(self, item: OutboxItem) -> dict[str, Any]:
+        value = attributes.artisan_value(item.subject)
+        try:
+            return {"changes": host.current().catalogue().ensure_value(attributes.ARTISAN, value)}
+        except StoreUnavailable as error:
+            raise TemporaryFailure(str(error)) from error
+        except StoreRefused as error:  # the next set-up says the same to the person who can mend it
+            logger.warning("The store did not take the artisan %s as a choice: %s", item.subject, error)
+            return {"refused": str(error)}
+
+    def delivered(self, item: OutboxItem, answer: dict[str, Any]) -> None:
+        """Nothing of ours depends on it."""
+
+    def given_up(self, item: OutboxItem, reason: str) -> None:
+        """The next set-up adds what is missing."""
