@@ -1,0 +1,277 @@
+"""Evidence from the person who gives it to the reviewer who looks at it."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client
+
+from odop_core import indian_time
+from odop_provenance import api
+from odop_provenance import evidence as evidence_module
+from odop_provenance.api import Place
+from odop_provenance.files import store
+from odop_provenance.models import Evidence, EvidenceKind, EvidenceState
+from odop_provenance.settings import PLUGIN_ID
+from tests.factories import switch
+from tests.odop_provenance.supporting import paper, photo
+
+pytestmark = pytest.mark.django_db
+PRODUCT = "product-1"
+AADHAAR = "2341 2341 2346"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("ODOP_EVIDENCE_DIR", str(tmp_path))
+    api.attest(PRODUCT, Place("agra", "petha"), by="seller")
+    return tmp_path
+
+
+def give(content: bytes | None = None, **changes: Any) -> api.EvidenceInfo:
+    values: dict[str, Any] = {"file_name": "photo.jpg", "kind": EvidenceKind.PHOTO, "by": "seller"}
+    subject = {} if "mark_id" in changes else {"product_id": PRODUCT}
+    return api.add_evidence(BytesIO(content or photo()), **values | subject | changes)
+
+
+def follow(link: api.EvidenceLink) -> Any:
+    """What a browser gets at a link, through the App host's own addresses."""
+    return Client().get(urlsplit(link.url).path)
+
+
+def files(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def test_evidence_is_taken_and_waits_for_a_reviewer(folder: Path) -> None:
+    # when
+    given = give(caption="  The  workshop ")
+
+    # then
+    assert api.evidence_of(product_id=PRODUCT) == [given]
+    assert (given.state, given.caption, given.content_type) == (EvidenceState.RECEIVED, "The workshop", "image/jpeg")
+    assert given.size == files(folder)[0].stat().st_size
+
+
+def test_evidence_of_a_mark_is_kept_apart(folder: Path) -> None:
+    # given
+    api.save_artisan("asha", name="Asha", district_slug="agra")
+    mark = api.register_mark(
+        api.MarkKind.SILK, "SM-1", holder="Asha", artisan_slug="asha", crafts=[("agra", "petha")], by="x",
+        valid_until=indian_time.today(),
+    )  # fmt: skip
+
+    # when
+    given = give(paper(), mark_id=mark.id, kind=EvidenceKind.DOCUMENT, file_name="mark.pdf")
+
+    # then
+    assert api.evidence_of(mark_id=mark.id) == [given]
+    assert api.evidence_of(product_id=PRODUCT) == []
+    assert api.evidence_of() == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "refusal"),
+    [
+        ({"file_name": f"{AADHAAR}.jpg"}, api.AadhaarFound),
+        ({"file_name": "aadhaar_2341_2341_2346.jpg"}, api.AadhaarFound),
+        ({"caption": f"Her card {AADHAAR}"}, api.AadhaarFound),
+        ({"content": paper(f"({AADHAAR}) Tj"), "kind": EvidenceKind.DOCUMENT}, api.AadhaarFound),
+        ({"content": b"MZ not a photo"}, api.FileTypeRefused),
+        ({"content": paper()}, api.FileTypeRefused),
+        ({"product_id": "product-2"}, api.NothingToProve),
+        ({"product_id": ""}, api.NothingToProve),
+        ({"mark_id": 1, "product_id": PRODUCT}, api.NothingToProve),
+        ({"mark_id": 999}, api.NothingToProve),
+    ],
+)
+def test_what_is_refused_leaves_nothing_behind(folder: Path, changes: dict[str, Any], refusal: type[Exception]) -> None:
+    # when
+    with pytest.raises(refusal):
+        give(**changes)
+
+    # then
+    assert files(folder) == []
+    assert not Evidence.objects.exists()
+
+
+def test_merchant_sets_how_large_a_file_may_be(folder: Path) -> None:
+    # given
+    switch(PLUGIN_ID, evidence_megabytes=1)
+
+    # when / then
+    with pytest.raises(api.FileTooLarge):
+        give(photo() + b"x" * 1024 * 1024)
+
+
+def test_claim_takes_only_so_many_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    # given
+    monkeypatch.setattr(evidence_module, "MAX_FILES", 1)
+    give()
+
+    # when / then
+    with pytest.raises(api.TooMuchEvidence):
+        give()
+
+
+def test_file_whose_record_fails_is_not_left_in_storage(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # given
+    def broken(**_values: object) -> None:
+        raise RuntimeError("no database")
+
+    monkeypatch.setattr(evidence_module.Evidence.objects, "create", broken)
+
+    # when
+    with pytest.raises(RuntimeError):
+        give()
+
+    # then
+    assert files(folder) == []
+
+
+def test_accepted_evidence_lets_the_claim_be_verified() -> None:
+    # given
+    given = give()
+
+    # when
+    accepted = api.accept_evidence(given.id, by="reviewer", why="Her own workshop", version=1)
+
+    # then
+    assert (accepted.state, accepted.judged_by, accepted.why) == (
+        EvidenceState.ACCEPTED, "reviewer", "Her own workshop",
+    )  # fmt: skip
+    assert api.verify(PRODUCT, by="reviewer", why="Seen").state == "verified"
+
+
+def test_evidence_is_judged_only_for_the_claim_that_was_seen() -> None:
+    # given
+    given = give()
+    api.attest(PRODUCT, Place("lucknow", "chikankari"), by="seller")
+
+    # when / then
+    with pytest.raises(api.EvidenceOutdated):
+        api.accept_evidence(given.id, by="reviewer", version=1)
+
+
+def test_rejected_evidence_proves_nothing() -> None:
+    # given
+    given = give()
+
+    # when
+    api.reject_evidence(given.id, by="reviewer", why="Blurred")
+
+    # then
+    with pytest.raises(api.NoEvidence):
+        api.verify(PRODUCT, by="reviewer", why="Seen")
+
+
+def test_reviewer_says_why_evidence_is_rejected() -> None:
+    given = give()
+
+    with pytest.raises(api.EvidenceRefused, match="why"):
+        api.reject_evidence(given.id, by="reviewer", why=" ")
+
+
+def test_evidence_on_which_a_verification_rests_is_not_rejected() -> None:
+    # given
+    given = give()
+    api.accept_evidence(given.id, by="reviewer")
+    api.verify(PRODUCT, by="reviewer", why="Seen")
+
+    # when / then
+    with pytest.raises(api.EvidenceInUse):
+        api.reject_evidence(given.id, by="reviewer", why="Blurred")
+
+
+def test_erased_evidence_is_gone_but_stays_on_record(folder: Path, django_capture_on_commit_callbacks: Any) -> None:
+    # given
+    given = give()
+    link = api.evidence_link(given.id)
+
+    # when
+    with django_capture_on_commit_callbacks(execute=True):
+        erased = api.erase_evidence(given.id, by="officer", why="She asked for it")
+
+    # then
+    assert files(folder) == []
+    assert (erased.state, erased.sha256) == (EvidenceState.ERASED, given.sha256)
+    assert follow(link).status_code == 410
+    with pytest.raises(api.NoSuchEvidence):
+        api.evidence_link(given.id)
+    with pytest.raises(api.NoSuchEvidence):
+        api.accept_evidence(given.id, by="reviewer")
+
+
+def test_link_leads_to_the_file_and_to_nothing_that_runs() -> None:
+    # given
+    given = give()
+
+    # when
+    answer = follow(api.evidence_link(given.id))
+
+    # then
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/jpeg")
+    assert len(answer.content) == given.size
+    assert answer["Content-Disposition"] == f'attachment; filename="evidence-{given.id}.jpg"'
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Cache-Control"] == "private, no-store"
+    assert "sandbox" in answer["Content-Security-Policy"]
+
+
+def test_link_that_ended_leads_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    # given
+    given = give()
+    ended = store.sign(given.id, -1)
+
+    # when
+    answer = Client().get(f"/evidence/{ended}")
+
+    # then
+    assert answer.status_code == 403
+    assert "ended" in answer.content.decode()
+
+
+@pytest.mark.parametrize("token", ["1", "W10", f"{2**70}"])
+def test_address_without_a_signature_leads_nowhere(token: str) -> None:
+    give()
+
+    assert Client().get(f"/evidence/{token}").status_code == 403
+
+
+def test_link_is_only_for_looking() -> None:
+    assert Client().post(f"/evidence/{store.sign(give().id, 60)}").status_code == 405
+
+
+def test_file_altered_in_storage_is_not_shown(folder: Path) -> None:
+    # given
+    link = api.evidence_link(give().id)
+    files(folder)[0].write_bytes(photo(size=(10, 10)))
+
+    # when / then
+    assert follow(link).status_code == 410
+
+
+def test_file_lost_from_storage_is_said_to_be_lost(folder: Path) -> None:
+    # given
+    link = api.evidence_link(give().id)
+    files(folder)[0].unlink()
+
+    # when / then
+    assert follow(link).status_code == 410
+
+
+def test_storage_with_links_of_its_own_is_asked_for_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    # given
+    given = give()
+    switch(PLUGIN_ID, evidence_link_minutes=3)
+    monkeypatch.setattr(store, "direct_link", lambda name, seconds: f"https://bucket/{name}?for={seconds}")
+
+    # when
+    link = api.evidence_link(given.id)
+
+    # then
+    assert link.url.endswith("?for=180")
