@@ -1,8 +1,8 @@
 """The worker's two movements: *drain* what is due, and the *pulse* that says when to drain.
 
 The pulse sleeps on PostgreSQL's NOTIFY (sent by a trigger when work is inserted), so work starts within milliseconds
-without any broker on the buyer's path; and it beats every `ODOP_PULSE_SECONDS` anyway, for retries that fall due, for
-notifications lost with a connection, and for the reconciler.
+without any broker on the buyer's path; between notifications it looks once a second whether a retry fell due; and it
+beats every `ODOP_PULSE_SECONDS`, for the reconciler and whatever else wants doing now and then.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TypeVar
 
 import psycopg
 from django.db import InterfaceError, OperationalError, connection
+from psycopg import sql
 
 from odop_core import conf, host, inbox, outbox, reconciler, work
 from odop_core.models import Handling, InboxEvent, OutboxItem, WorkItem
@@ -24,7 +25,17 @@ logger = logging.getLogger(__name__)
 Item = TypeVar("Item", bound=WorkItem)
 
 BATCH = 20
+LOOK_SECONDS = 1.0
 RECONNECT_SECONDS = 2
+
+IS_DUE = sql.SQL("SELECT {}").format(
+    sql.SQL(" OR ").join(
+        sql.SQL(
+            "EXISTS (SELECT 1 FROM {} WHERE state IN ('waiting', 'claimed') AND due_at <= clock_timestamp())"
+        ).format(sql.Identifier(model._meta.db_table))
+        for model in (InboxEvent, Handling, OutboxItem)
+    )
+)
 
 
 def drain(seconds: float = 50.0) -> int:
@@ -71,7 +82,7 @@ def run_pulse(on_work: Callable[[], object], on_beat: Callable[[], object], stop
                 next_beat = time.monotonic() + pulse
                 on_beat()
                 on_work()
-            if _notified(listener, min(1.0, pulse)):
+            if _notified(listener, LOOK_SECONDS) or _is_due(listener):
                 on_work()
         except Exception as error:  # there is nobody behind us who would go on
             logger.warning("The worker was interrupted and starts anew: %s", error, exc_info=True)
@@ -86,6 +97,12 @@ def run_pulse(on_work: Callable[[], object], on_beat: Callable[[], object], stop
 def _notified(listener: psycopg.Connection, timeout: float) -> bool:
     """Whether a wake-up came within `timeout` seconds; several at once count as one."""
     return any(True for _notify in listener.notifies(timeout=timeout, stop_after=1))
+
+
+def _is_due(listener: psycopg.Connection) -> bool:
+    """Whether some item waits for a worker; nobody notifies when the pause of a retry, or a lease, has ended."""
+    row = listener.execute(IS_DUE).fetchone()
+    return bool(row and row[0])
 
 
 def _listen() -> psycopg.Connection:

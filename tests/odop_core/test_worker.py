@@ -3,10 +3,12 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.db import OperationalError, connection
+from django.db.models.functions import Now
 
 from odop_core import inbox, work, worker
 from odop_core.models import Handling, InboxEvent, OutboxItem, WorkState
@@ -37,6 +39,7 @@ def beating(
 def slow_pulse(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing happens by the clock, and interruptions are short."""
     monkeypatch.setenv("ODOP_PULSE_SECONDS", "3600")
+    monkeypatch.setattr(worker, "_is_due", lambda _listener: False)
     monkeypatch.setattr(worker, "RECONNECT_SECONDS", 0.05)
 
 
@@ -156,6 +159,23 @@ def test_replay_wakes_the_worker() -> None:
 
     # then
     wait_until(lambda: len(woken) >= 3, 5, "the worker to wake")
+    stop.set()
+    thread.join(5)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_retry_that_falls_due_is_not_left_to_the_next_beat(monkeypatch: pytest.MonkeyPatch) -> None:
+    # given
+    monkeypatch.setenv("ODOP_PULSE_SECONDS", "3600")
+    outbox_item()
+    OutboxItem.objects.update(due_at=Now() + timedelta(seconds=2))
+    woken: list[bool] = []
+    thread, stop = beating(on_work=lambda: woken.append(OutboxItem.objects.filter(due_at__lte=Now()).exists()))
+
+    # when
+    wait_until(lambda: any(woken), 10, "the retry to be looked at")
+
+    # then
     stop.set()
     thread.join(5)
 
