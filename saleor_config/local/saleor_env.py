@@ -25,6 +25,8 @@ from saleor_config.local.postgres import shared_state_dir
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 BUILD_REQUIREMENTS = CHECKOUT / "requirements" / "build.txt"
+# What the suite needs and Saleor does not have.
+EXTRA_REQUIREMENTS = CHECKOUT / "requirements" / "in-saleor.txt"
 BUILD_WHEEL = "import sys; from hatchling.build import build_editable; print(build_editable(sys.argv[1]))"
 WHERE_IT_IS = "import json, sys, sysconfig; print(json.dumps([sys._base_executable, sysconfig.get_path('purelib')]))"
 
@@ -113,7 +115,8 @@ def exclusive(path: Path) -> Iterator[None]:
 
 def _recipe(saleor: Saleor) -> str:
     """Changes whenever the environment must be made anew."""
-    parts = [(CHECKOUT / "pyproject.toml").read_bytes(), BUILD_REQUIREMENTS.read_bytes(), Path(__file__).read_bytes()]
+    sources = [CHECKOUT / "pyproject.toml", BUILD_REQUIREMENTS, EXTRA_REQUIREMENTS, Path(__file__)]
+    parts = [source.read_bytes() for source in sources]
     return hashlib.sha256(b"\n".join([*parts, str(saleor.home).encode()])).hexdigest()
 
 
@@ -124,7 +127,9 @@ def _make(saleor: Saleor, directory: Path) -> None:
     own_packages = Path(json.loads(_run(str(python), "-c", WHERE_IT_IS))[1])
     (own_packages / "_saleor.pth").write_text(f"import site; site.addsitedir({packages!r})\n{saleor.home}\n")
     wheel = _editable_wheel(directory / "wheel")
-    _run(str(python), "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", str(wheel))
+    install = [str(python), "-m", "pip", "install", "--quiet"]
+    _run(*install, "--require-hashes", "--no-deps", "-r", str(EXTRA_REQUIREMENTS))
+    _run(*install, "--no-deps", "--no-index", str(wheel))
 
 
 def _editable_wheel(directory: Path) -> Path:
