@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 from io import BytesIO
+from typing import Any
 
 import pytest
 from PIL import Image, PngImagePlugin
@@ -24,7 +25,7 @@ def with_gps(format_: str) -> bytes:
     exif = Image.Exif()
     exif[0x010F] = "SECRET camera"
     exif[GPS] = {1: "N", 2: (26.0, 50.0, 0.0), 3: "E", 4: (80.0, 55.0, 0.0)}
-    options: dict[str, object] = {"exif": exif, "icc_profile": b"SECRET profile"}
+    options: dict[str, Any] = {"exif": exif, "icc_profile": b"SECRET profile"}
     if format_ == "JPEG":
         options["comment"] = b"SECRET comment"
     if format_ == "PNG":
