@@ -16,7 +16,8 @@ from django.conf import settings as django_settings
 from django.db import transaction
 from django.http import HttpResponse
 
-from odop_core import aadhaar, conf, plugin_settings
+from odop_core import aadhaar, plugin_settings
+from odop_provenance.certificates import links
 from odop_provenance.files import store
 from odop_provenance.files.clean import PDF, clean
 from odop_provenance.files.errors import AadhaarFound, FileTypeRefused
@@ -215,10 +216,7 @@ def _safe(response: HttpResponse) -> HttpResponse:
 
 def _own_address() -> str:
     """Where this host serves `evidence_view`, without a slash at its end."""
-    address = getattr(django_settings, "ODOP_APP_URL", "") or conf.get("PUBLIC_URL")
-    if not address:
-        raise conf.SettingMissing("Set ODOP_PUBLIC_URL to the address this service is reached at.")
-    return str(address).rstrip("/")
+    return str(getattr(django_settings, "ODOP_APP_URL", "")) or links.base()
 
 
 def _subject(product_id: str, mark_id: int | None) -> tuple[Claim | None, MarkRegistration | None]:

@@ -237,14 +237,13 @@ def test_batch_that_failed_is_done_whole_when_it_is_tried_again(
 def test_killed_workers_lose_and_double_no_product(tmp_path: Path) -> None:
     # given
     products = drafts(800)
-    settings = {"LEASE_SECONDS": "2", "PULSE_SECONDS": "1"}
-    process = worker_process(tmp_path / "worker.log", **settings).start()
+    process = worker_process(tmp_path / "worker.log", LEASE_SECONDS="2", PULSE_SECONDS="1").start()
 
     # when
     review = started(BulkAction.ATTEST, products)
     for _kill in range(4):
         reached = BulkItem.objects.filter(state="done").count()
-        wait_until(lambda at=reached: BulkItem.objects.filter(state="done").count() > at, 30, "a batch", process)  # type: ignore[misc]
+        wait_until(lambda at=reached: BulkItem.objects.filter(state="done").count() > at, 30, "a batch", process)
         time.sleep(0.05)
         process.kill()
         process.start()
