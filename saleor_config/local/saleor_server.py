@@ -22,7 +22,8 @@ from urllib.parse import urlsplit
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from saleor_config.local.catalogue import PERMISSIONS, LoadedCatalogue, load_catalogue
+from saleor_config.local import origins
+from saleor_config.local.catalogue import PERMISSIONS, PRODUCT_TYPE, LoadedCatalogue, load_catalogue
 from saleor_config.local.gateway import Gateway, Received
 from saleor_config.local.postgres import checkout_state_dir
 from saleor_config.local.processes import LOOPBACK, Process, free_port, merged_environment, wait_for_http
@@ -189,6 +190,9 @@ def _load_sample(shop: RunningSaleor) -> None:
     with shop.app(*PERMISSIONS) as api:
         shop.catalogue = load_catalogue(api, sample_catalogue())
     shop.run("saleor_config.local.saleor_setup", "makers", given=json.dumps(asdict(shop.catalogue)))
+    shop.run("django", "odop_setup_attributes", "--product-type", PRODUCT_TYPE)
+    with shop.app(*origins.PERMISSIONS) as api:
+        origins.choose_origins(api, sample_catalogue())
 
 
 def _run(python: Path, environment: dict[str, str | None], *arguments: str, given: str = "") -> str:
