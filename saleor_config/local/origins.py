@@ -1,6 +1,6 @@
 """Says in a real Saleor where the sample's products come from, as a merchant does in the Dashboard: by attributes.
 
-The attributes must have been set up (`odop_setup_attributes`). A product whose district was chosen before is left alone.
+The attributes must have been set up (`odop_setup_attributes`). A product whose district was chosen is left alone.
 """
 
 from __future__ import annotations
