@@ -9,12 +9,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypedDict, Unpack
-
-from django.db import IntegrityError, transaction
 
 from odop_core import indian_time, plugin_settings
-from odop_provenance import claims
+from odop_provenance import claims, lists
+from odop_provenance.artisans import (
+    ArtisanChanges,
+    SlugTaken,
+    artisans,
+    change_artisan,
+    create_artisan,
+    save_artisan,
+)
 from odop_provenance.bulk import (
     BulkError,
     BulkRefused,
@@ -59,11 +64,12 @@ from odop_provenance.evidence import (
     add_evidence,
     erase_evidence,
     evidence_of,
+    evidence_of_marks,
+    evidence_of_products,
     reject_evidence,
 )
-from odop_provenance.evidence import (
-    link as evidence_link,
-)
+from odop_provenance.evidence import link as evidence_link
+from odop_provenance.evidence import links_to as evidence_links
 from odop_provenance.files.errors import (
     AadhaarFound,
     BadFile,
@@ -90,7 +96,6 @@ from odop_provenance.marks import (
 )
 from odop_provenance.models import (
     TOLD,
-    Artisan,
     BulkAction,
     BulkState,
     Claim,
@@ -112,7 +117,6 @@ from odop_provenance.places import (
     artisan_info,
     craft_info,
     district_info,
-    district_row,
 )
 from odop_provenance.settings import ProvenanceSettings
 
@@ -189,8 +193,12 @@ __all__ = [
     "districts",
     "erase_evidence",
     "evidence_link",
+    "evidence_links",
     "evidence_of",
+    "evidence_of_marks",
+    "evidence_of_products",
     "history",
+    "lists",
     "marks_of",
     "propose",
     "provenance_of",
@@ -205,10 +213,6 @@ __all__ = [
     "verify_mark",
     "withdraw_mark",
 ]
-
-
-class SlugTaken(ValueError):
-    """Another artisan has this slug; the message names it."""
 
 
 @dataclass(frozen=True)
@@ -284,58 +288,6 @@ def _provenance(row: Claim, settings: ProvenanceSettings, badges: tuple[BadgeInf
     )
 
 
-def artisans(slugs: Iterable[str], using: str = "default") -> dict[str, ArtisanInfo]:
-    """Artisans by slug, named only as far as they and the merchant allow."""
-    names = _names_are_shown()
-    rows = Artisan.objects.using(using).filter(slug__in=list(slugs)).select_related("district")
-    return {row.slug: artisan_info(row, named=names) for row in rows}
-
-
-def save_artisan(
-    slug: str, *, name: str, district_slug: str, name_hi: str = "", village: str = "", shows_name: bool = False
-) -> ArtisanInfo:
-    """Create or change an artisan. Raises UnknownPlace."""
-    values = {
-        "name": name, "name_hi": name_hi, "village": village, "shows_name": shows_name,
-        "district": district_row(district_slug),
-    }  # fmt: skip
-    artisan, _created = Artisan.objects.update_or_create(slug=slug, defaults=values)
-    return artisan_info(artisan, named=_names_are_shown())
-
-
-class ArtisanChanges(TypedDict, total=False):
-    """What may be said of an artisan; what is left out stays as it is."""
-
-    name: str
-    name_hi: str
-    village: str
-    district_slug: str
-    shows_name: bool
-
-
-def create_artisan(slug: str, **values: Unpack[ArtisanChanges]) -> ArtisanInfo:
-    """Needs at least a name and a district. Raises SlugTaken, UnknownPlace."""
-    artisan = Artisan(slug=slug)
-    _change(artisan, values)
-    try:
-        with transaction.atomic():
-            artisan.save(force_insert=True)
-    except IntegrityError as error:
-        raise SlugTaken(f"There is an artisan {slug!r} already.") from error
-    return artisan_info(artisan, named=_names_are_shown())
-
-
-@transaction.atomic
-def change_artisan(slug: str, **values: Unpack[ArtisanChanges]) -> ArtisanInfo:
-    """Raises UnknownPlace, also when there is no such artisan."""
-    artisan = Artisan.objects.select_for_update(of=("self",)).select_related("district").filter(slug=slug).first()
-    if artisan is None:
-        raise UnknownArtisan(f"There is no artisan {slug!r}.")
-    _change(artisan, values)
-    artisan.save()
-    return artisan_info(artisan, named=_names_are_shown())
-
-
 def claim(
     product_id: str,
     *,
@@ -359,16 +311,3 @@ def revoke_claim(product_id: str, *, by: str = SYSTEM, why: str = "The seller to
     except (NoClaim, WrongState):
         return False
     return True
-
-
-def _change(artisan: Artisan, values: ArtisanChanges) -> None:
-    if "district_slug" in values:
-        artisan.district = district_row(values["district_slug"])
-    for name in ("name", "name_hi", "village", "shows_name"):
-        if name in values:
-            setattr(artisan, name, values[name])
-
-
-def _names_are_shown() -> bool:
-    settings = plugin_settings.load_if_active(ProvenanceSettings)
-    return settings is not None and settings.shows_makers

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import BinaryIO
 
 from django.conf import settings as django_settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpResponse
 
 from odop_core import aadhaar, plugin_settings
@@ -165,20 +167,48 @@ def erase_evidence(evidence_id: int, *, by: str, why: str) -> EvidenceInfo:
 
 def evidence_of(*, product_id: str = "", mark_id: int | None = None, using: str = "default") -> list[EvidenceInfo]:
     """All evidence of a claim or of a registration, the newest first."""
-    rows = Evidence.objects.using(using).select_related("claim").order_by("-id")
+    rows = _newest(using)
     rows = rows.filter(claim__product_id=product_id) if product_id else rows.filter(mark=mark_id, mark__isnull=False)
     return [_info(row) for row in rows]
 
 
+def evidence_of_products(product_ids: Iterable[str], using: str = "default") -> dict[str, list[EvidenceInfo]]:
+    """The evidence of many claims, the newest first, by product id. One query."""
+    found: dict[str, list[EvidenceInfo]] = {}
+    for row in _newest(using).filter(claim__product_id__in=list(product_ids)):
+        found.setdefault(row.claim.product_id, []).append(_info(row))
+    return found
+
+
+def evidence_of_marks(mark_ids: Iterable[int], using: str = "default") -> dict[int, list[EvidenceInfo]]:
+    """The evidence of many registrations, the newest first, by their id. One query."""
+    found: dict[int, list[EvidenceInfo]] = {}
+    for row in _newest(using).filter(mark__in=list(mark_ids)):
+        found.setdefault(row.mark_id, []).append(_info(row))
+    return found
+
+
+def _newest(using: str) -> QuerySet[Evidence]:
+    return Evidence.objects.using(using).select_related("claim").order_by("-id")
+
+
 def link(evidence_id: int, using: str = "default") -> EvidenceLink:
     """A link to the file that ends soon (setting `evidence_link_minutes`). Raises NoSuchEvidence."""
-    row = Evidence.objects.using(using).filter(pk=evidence_id).exclude(state=EvidenceState.ERASED).first()
-    if row is None:
-        raise NoSuchEvidence("There is no such evidence.")
+    if found := links_to([evidence_id], using):
+        return found[evidence_id]
+    raise NoSuchEvidence("There is no such evidence.")
+
+
+def links_to(evidence_ids: Iterable[int], using: str = "default") -> dict[int, EvidenceLink]:
+    """The same for many, by the id of the evidence; erased files have none. One query; storage is not asked."""
+    rows = Evidence.objects.using(using).filter(pk__in=list(evidence_ids)).exclude(state=EvidenceState.ERASED)
     minutes = plugin_settings.load(ProvenanceSettings).evidence_link_minutes
     ends_at = datetime.now(UTC) + timedelta(minutes=minutes)
-    direct = store.direct_link(row.stored_as, minutes * 60)
-    return EvidenceLink(direct or f"{_own_address()}/evidence/{store.sign(row.pk, minutes * 60)}", ends_at)
+    return {row.pk: EvidenceLink(_address(row, minutes * 60), ends_at) for row in rows}
+
+
+def _address(row: Evidence, seconds: int) -> str:
+    return store.direct_link(row.stored_as, seconds) or f"{_own_address()}/evidence/{store.sign(row.pk, seconds)}"
 
 
 def evidence_view(token: str) -> HttpResponse:

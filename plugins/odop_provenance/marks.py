@@ -124,7 +124,7 @@ def register_mark(
     except IntegrityError as error:
         raise MarkTaken(f"{MarkKind(kind).label} {clean} is on record already.") from error
     row.crafts.set(covered)
-    return _info(row)
+    return mark_info(row)
 
 
 @transaction.atomic
@@ -160,7 +160,7 @@ def marks_of(*, artisan_slug: str = "", seller: str = "", using: str = "default"
         rows = rows.filter(artisan__slug=artisan_slug)
     if seller:
         rows = rows.filter(seller=seller)
-    return [_info(row) for row in rows.order_by("-id")]
+    return [mark_info(row) for row in rows.order_by("-id")]
 
 
 def badges_of(
@@ -262,10 +262,10 @@ def _judge(row: MarkRegistration, state: MarkState, by: str, why: str) -> MarkIn
         raise BadMark("Say why.")
     row.state, row.judged_by, row.judged_at, row.why = state, by, datetime.now(UTC), why
     row.save()
-    return _info(row)
+    return mark_info(row)
 
 
-def _info(row: MarkRegistration) -> MarkInfo:
+def mark_info(row: MarkRegistration) -> MarkInfo:
     return MarkInfo(
         id=row.pk,
         kind=MarkKind(row.kind),
