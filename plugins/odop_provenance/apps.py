@@ -15,7 +15,7 @@ class OdopProvenanceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from odop_provenance import handlers, store_events
+        from odop_provenance import checks, handlers, store_events  # noqa: F401  (checks registers the system checks)
 
         handlers.subscribe_all()
         store_events.subscribe_all()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -217,7 +218,7 @@ def test_batch_that_failed_is_done_whole_when_it_is_tried_again(
         calls.append(args)
         if len(calls) == 2:
             raise RuntimeError("a bug")
-        return real(*args, **options)  # type: ignore[arg-type]
+        return real(*args, **options)
 
     monkeypatch.setattr(claims, "confirm", confirm)
     worker.drain()
@@ -232,6 +233,14 @@ def test_batch_that_failed_is_done_whole_when_it_is_tried_again(
     assert ClaimStep.objects.filter(to_state=ClaimState.ATTESTED).count() == 3
 
 
+def items_done() -> int:
+    return BulkItem.objects.filter(state="done").count()
+
+
+def is_further_than(reached: int) -> bool:
+    return items_done() > reached
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.timeout(120)
 def test_killed_workers_lose_and_double_no_product(tmp_path: Path) -> None:
@@ -242,8 +251,7 @@ def test_killed_workers_lose_and_double_no_product(tmp_path: Path) -> None:
     # when
     review = started(BulkAction.ATTEST, products)
     for _kill in range(4):
-        reached = BulkItem.objects.filter(state="done").count()
-        wait_until(lambda at=reached: BulkItem.objects.filter(state="done").count() > at, 30, "a batch", process)
+        wait_until(partial(is_further_than, items_done()), 30, "a batch", process)
         time.sleep(0.05)
         process.kill()
         process.start()
