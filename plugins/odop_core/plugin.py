@@ -46,7 +46,7 @@ class OdopPlugin(BasePlugin):
             parse(cls.settings_model, values)
         except BadPluginSettings as error:
             raise ValidationError(
-                {"configuration": ValidationError(str(error), PluginErrorCode.INVALID.value)}
+                {"configuration": ValidationError(error.problems, PluginErrorCode.INVALID.value)}
             ) from error
 
 

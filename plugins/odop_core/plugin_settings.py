@@ -8,16 +8,39 @@ edits it in the Dashboard's plugin list (`odop_core.plugin` makes the form from 
 from __future__ import annotations
 
 import os
-from typing import Any, ClassVar, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar
 
 from django.apps import apps
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError, model_validator
 
 from odop_core import host
+from odop_core.signing import check_secret
 
 
 class BadPluginSettings(ValueError):
-    """A plugin's configuration is not usable; the message names the field and what it should be."""
+    """A plugin's configuration is not usable; `problems` names each field and what it should be, for the merchant."""
+
+    def __init__(self, plugin_id: str, problems: str) -> None:
+        super().__init__(f"{plugin_id}: {problems}")
+        self.problems = problems
+
+
+def _web_address(address: str) -> str:
+    if address and not address.startswith(("http://", "https://")):
+        raise ValueError("the address must start with https:// (or http://).")
+    return address
+
+
+def _signing_secret(secret: str) -> str:
+    check_secret(secret)
+    return secret
+
+
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+"""An address we call or hand out; may be empty."""
+
+SigningSecret = Annotated[str, AfterValidator(_signing_secret)]
+"""A secret of `odop_core.signing`; may be empty."""
 
 
 class PluginSettings(BaseModel):
@@ -65,8 +88,15 @@ def parse(model: type[Settings], values: dict[str, Any]) -> Settings:
     try:
         return model.model_validate(values)
     except ValidationError as error:
-        problems = "; ".join(f"{'.'.join(map(str, e['loc'])) or 'settings'}: {e['msg']}" for e in error.errors())
-        raise BadPluginSettings(f"{model.plugin_id}: {problems}") from error
+        problems = "; ".join(_problem(model, dict(details)) for details in error.errors())
+        raise BadPluginSettings(model.plugin_id, problems) from error
+
+
+def _problem(model: type[PluginSettings], details: dict[str, Any]) -> str:
+    """What is wrong with one field, called as the merchant knows it."""
+    name = str(details["loc"][0]) if details["loc"] else ""
+    field = model.model_fields.get(name)
+    return f"{(field and field.title) or name or 'Settings'}: {details['msg'].removeprefix('Value error, ')}"
 
 
 def is_active(plugin_id: str) -> bool:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from odop_core.plugin_settings import PluginSettings
-from odop_core.signing import check_secret
+from odop_core.plugin_settings import PluginSettings, SigningSecret, WebAddress
 
 PLUGIN_ID = "odop.logistics"
 
@@ -20,12 +19,12 @@ class LogisticsSettings(PluginSettings):
         title="Carrier",
         description="'manual': staff arrange each collection and record it. 'partner': signed webhooks both ways.",
     )
-    partner_url: str = Field(
+    partner_url: WebAddress = Field(
         "env:ODOP_PARTNER_URL",
         title="Partner's address",
         description="Pickups are requested here by HTTP POST. 'env:NAME' reads it from the environment.",
     )
-    partner_secret: str = Field(
+    partner_secret: SigningSecret = Field(
         "env:ODOP_PARTNER_SECRET",
         title="Partner's secret",
         description="Signs requests to the partner and proves the partner's own (Standard Webhooks).",
@@ -34,10 +33,3 @@ class LogisticsSettings(PluginSettings):
     notifies_buyer: bool = Field(
         True, title="Tell the buyer", description="Saleor writes to the buyer when the goods were collected."
     )
-
-    @model_validator(mode="after")
-    def _address_and_secret_are_usable(self) -> LogisticsSettings:
-        if self.partner_url and not self.partner_url.startswith(("http://", "https://")):
-            raise ValueError("partner_url: the partner's address must start with https:// (or http://).")
-        check_secret(self.partner_secret)
-        return self

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from pydantic import Field, field_validator
+from pydantic import Field
 
-from odop_core.plugin_settings import PluginSettings
+from odop_core.plugin_settings import PluginSettings, WebAddress
 
 PLUGIN_ID = "odop.provenance"
 
@@ -24,7 +24,7 @@ class ProvenanceSettings(PluginSettings):
         "gives them the attributes for district, craft, GI and artisan. Empty: none.",
         json_schema_extra={"multiline": True},
     )
-    public_url: str = Field(
+    public_url: WebAddress = Field(
         "",
         title="Public address of certificates",
         description="Printed on labels and signed into certificates: choose one that can be kept for years. Empty: the "
@@ -61,10 +61,3 @@ class ProvenanceSettings(PluginSettings):
     @property
     def product_type_slugs(self) -> list[str]:
         return self.product_types.replace(",", " ").split()
-
-    @field_validator("public_url")
-    @classmethod
-    def _address_is_usable(cls, address: str) -> str:
-        if address and not address.startswith(("http://", "https://")):
-            raise ValueError("the public address must start with https:// (or http://).")
-        return address

@@ -18,7 +18,7 @@ def test_gateway_is_read_from_the_environment_unless_it_is_given(monkeypatch: py
 
 
 def test_address_that_is_not_http_is_refused() -> None:
-    with pytest.raises(BadPluginSettings, match=r"odop.notifications: .*must start with https://"):
+    with pytest.raises(BadPluginSettings, match=r"odop.notifications: Gateway address: .*must start with https://"):
         parse(NotificationSettings, {"gateway_url": "ftp://gateway"})
 
 
@@ -32,5 +32,5 @@ def test_secret_that_cannot_sign_is_refused_without_repeating_it() -> None:
 
 
 def test_unknown_channel_is_refused_by_name() -> None:
-    with pytest.raises(BadPluginSettings, match="channel: Input should be 'gateway' or 'console'"):
+    with pytest.raises(BadPluginSettings, match="Channel: Input should be 'gateway' or 'console'"):
         parse(NotificationSettings, {"channel": "pigeon"})
