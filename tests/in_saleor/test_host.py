@@ -128,7 +128,7 @@ def test_unusable_configuration_is_refused_and_named(merchant):
 
     # then
     assert [(error["field"], error["code"]) for error in errors] == [("configuration", "INVALID")]
-    assert "gateway_url" in errors[0]["message"]
+    assert errors[0]["message"].startswith("Gateway address: ")
     assert plugin_settings.is_active("odop.notifications")
     assert "ftp" not in str(host.current().plugin_state("odop.notifications"))
 
