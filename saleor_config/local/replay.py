@@ -80,6 +80,16 @@ def _recording(path: Path) -> Recording:
     )
 
 
+def recorded_product_edits(folder: Path = RECORDINGS) -> list[tuple[str, Delivery]]:
+    """What a merchant did to one product, in words, and the webhook that told of it."""
+    content = json.loads((folder / "products.json").read_text(encoding="utf-8"))
+    return [
+        (edit["edit"], Delivery(row["event"], row["body"].encode()))
+        for edit in content["edits"]
+        for row in edit["deliveries"]
+    ]
+
+
 def recorded_answer(name: str, folder: Path = RECORDINGS) -> dict[str, Any]:
     """What a real Saleor answered to one of our documents: `{"variables", "answer", …}`."""
     content: dict[str, Any] = json.loads((folder / "answers" / f"{name}.json").read_text(encoding="utf-8"))
