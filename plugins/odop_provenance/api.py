@@ -76,6 +76,7 @@ from odop_provenance.files.errors import (
     FileRefused,
     FileTooLarge,
     FileTypeRefused,
+    StorageUnavailable,
 )
 from odop_provenance.marks import (
     BadgeInfo,
@@ -170,6 +171,7 @@ __all__ = [
     "ProvenanceInfo",
     "SlugTaken",
     "StepInfo",
+    "StorageUnavailable",
     "TooMuchEvidence",
     "UnknownArtisan",
     "UnknownCraft",

@@ -11,18 +11,19 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.conf import settings as django_settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse
 
-from odop_core import aadhaar, plugin_settings
+from odop_core import aadhaar, outbox, plugin_settings
+from odop_core.models import OutboxItem
 from odop_provenance.certificates import links
 from odop_provenance.files import store
 from odop_provenance.files.clean import PDF, clean
-from odop_provenance.files.errors import AadhaarFound, FileTypeRefused
+from odop_provenance.files.errors import AadhaarFound, FileTypeRefused, StorageUnavailable
 from odop_provenance.models import (
     Claim,
     ClaimState,
@@ -32,10 +33,11 @@ from odop_provenance.models import (
     MarkRegistration,
     MarkState,
 )
-from odop_provenance.settings import ProvenanceSettings
+from odop_provenance.settings import PLUGIN_ID, ProvenanceSettings
 
 logger = logging.getLogger(__name__)
 
+ERASE_TOPIC = "provenance.erase"
 CAPTION_LENGTH = 255
 # More than any honest claim needs; it keeps one claim from filling the storage.
 MAX_FILES = 50
@@ -101,7 +103,7 @@ def add_evidence(
 ) -> EvidenceInfo:
     """Take a photo or document as proof of a product's claim or of a mark's registration.
 
-    Raises NothingToProve, TooMuchEvidence and the reasons in `files.errors`.
+    Raises NothingToProve, TooMuchEvidence, StorageUnavailable and the reasons in `files.errors`.
     """
     settings = plugin_settings.load(ProvenanceSettings)
     limit = settings.evidence_megabytes * 1024 * 1024
@@ -152,17 +154,32 @@ def reject_evidence(evidence_id: int, *, by: str, why: str) -> EvidenceInfo:
     return _judge(row, EvidenceState.REJECTED, by, why)
 
 
+@transaction.atomic
 def erase_evidence(evidence_id: int, *, by: str, why: str) -> EvidenceInfo:
     """Delete the file for good, e.g. because a person asks for it; that it was there stays on record.
 
-    The record goes first, so that a file without a record may be left by a crash, but never a record without its file.
+    From now on nobody can look at it. A worker deletes it, and tries again while the storage cannot be reached.
     """
-    with transaction.atomic():
-        row = _locked(evidence_id)
-        name, row.stored_as = row.stored_as, ""
-        info = _judge(row, EvidenceState.ERASED, by, why)
-        transaction.on_commit(lambda: store.delete(name))
-    return info
+    row = _locked(evidence_id)
+    name, row.stored_as = row.stored_as, ""
+    outbox.put(ERASE_TOPIC, str(row.pk), {"name": name}, key=f"{ERASE_TOPIC}:{row.pk}")
+    return _judge(row, EvidenceState.ERASED, by, why)
+
+
+class Eraser:
+    """Carries the outbox's word to the storage."""
+
+    plugin_id = PLUGIN_ID
+
+    def deliver(self, item: OutboxItem) -> dict[str, Any]:
+        store.delete(item.payload["name"])
+        return {}
+
+    def delivered(self, item: OutboxItem, answer: dict[str, Any]) -> None:
+        """The record says so already."""
+
+    def given_up(self, item: OutboxItem, reason: str) -> None:
+        """It is among the dead letters, to be replayed when the storage is back."""
 
 
 def evidence_of(*, product_id: str = "", mark_id: int | None = None, using: str = "default") -> list[EvidenceInfo]:
@@ -218,6 +235,8 @@ def evidence_view(token: str) -> HttpResponse:
         content = store.read(row.stored_as) if row else None
     except store.LinkEnded as error:
         return _page(str(error), status=403)
+    except StorageUnavailable as error:
+        return _page(str(error), status=503)
     except FileNotFoundError:
         logger.error("The file of evidence %s is missing from storage.", row.pk if row else "")
         content = None

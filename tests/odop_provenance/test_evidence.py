@@ -10,14 +10,15 @@ from urllib.parse import urlsplit
 import pytest
 from django.test import Client
 
-from odop_core import indian_time
+from odop_core import indian_time, worker
+from odop_core.models import OutboxItem
 from odop_provenance import api
 from odop_provenance import evidence as evidence_module
 from odop_provenance.api import Place
 from odop_provenance.files import store
 from odop_provenance.models import Evidence, EvidenceKind, EvidenceState
 from odop_provenance.settings import PLUGIN_ID
-from tests.factories import switch
+from tests.factories import make_due, switch
 from tests.odop_provenance.supporting import paper, photo
 
 pytestmark = pytest.mark.django_db
@@ -187,14 +188,14 @@ def test_evidence_on_which_a_verification_rests_is_not_rejected() -> None:
         api.reject_evidence(given.id, by="reviewer", why="Blurred")
 
 
-def test_erased_evidence_is_gone_but_stays_on_record(folder: Path, django_capture_on_commit_callbacks: Any) -> None:
+def test_erased_evidence_is_gone_but_stays_on_record(folder: Path) -> None:
     # given
     given = give()
     link = api.evidence_link(given.id)
 
     # when
-    with django_capture_on_commit_callbacks(execute=True):
-        erased = api.erase_evidence(given.id, by="officer", why="She asked for it")
+    erased = api.erase_evidence(given.id, by="officer", why="She asked for it")
+    worker.drain()
 
     # then
     assert files(folder) == []
@@ -204,6 +205,42 @@ def test_erased_evidence_is_gone_but_stays_on_record(folder: Path, django_captur
         api.evidence_link(given.id)
     with pytest.raises(api.NoSuchEvidence):
         api.accept_evidence(given.id, by="reviewer")
+
+
+def test_erasing_goes_on_when_the_storage_is_back(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # given
+    given = give()
+    monkeypatch.setattr(store, "storage", away)
+    api.erase_evidence(given.id, by="officer", why="She asked for it")
+    worker.drain()
+    assert len(files(folder)) == 1
+
+    # when
+    monkeypatch.undo()
+    monkeypatch.setenv("ODOP_EVIDENCE_DIR", str(folder))
+    make_due(OutboxItem)
+    worker.drain()
+
+    # then
+    assert files(folder) == []
+
+
+def away() -> None:
+    raise ConnectionError("no route to host")
+
+
+def test_storage_that_is_away_is_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    # given
+    link = api.evidence_link(give().id)
+
+    # when
+    monkeypatch.setattr(store, "storage", away)
+
+    # then
+    with pytest.raises(api.StorageUnavailable):
+        give()
+    assert follow(link).status_code == 503
+    assert Evidence.objects.count() == 1
 
 
 def test_link_leads_to_the_file_and_to_nothing_that_runs() -> None:

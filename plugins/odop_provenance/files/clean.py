@@ -83,9 +83,16 @@ def _check_pixels(image: Image.Image) -> None:
 def _upright(image: Image.Image) -> Image.Image:
     """The first picture of the file, turned as its camera meant it, not larger than we need."""
     image.draft("RGB", (MAX_EDGE, MAX_EDGE))
-    picture = ImageOps.exif_transpose(image)
+    picture = _eight_bits(image)
     picture.thumbnail((MAX_EDGE, MAX_EDGE))
-    return picture
+    return ImageOps.exif_transpose(picture)
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """Scanners may write sixteen bits of grey, which Pillow can hold but hardly work with."""
+    if not image.mode.startswith("I"):
+        return image
+    return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
 
 
 def _encode(picture: Image.Image, format_: str) -> bytes:

@@ -19,3 +19,7 @@ class BadFile(FileRefused):
 
 class AadhaarFound(FileRefused):
     """Something in it can be an Aadhaar number, which must not be kept."""
+
+
+class StorageUnavailable(RuntimeError):
+    """The place where files lie cannot be reached; trying again later may help."""

@@ -9,6 +9,8 @@ signed here, and the view in `odop_provenance.evidence` gives out the file.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +22,7 @@ from django.core.files.storage import FileSystemStorage, Storage, storages
 
 from odop_core import conf
 from odop_provenance.files.clean import CleanFile
+from odop_provenance.files.errors import StorageUnavailable
 
 ALIAS = "odop_evidence"
 _SALT = "odop.evidence"
@@ -49,19 +52,33 @@ def folder() -> Path:
 
 
 def save(file: CleanFile) -> str:
-    """Keep a file under a name that says nothing. Returns that name."""
+    """Keep a file under a name that says nothing. Returns that name. Raises StorageUnavailable."""
     name = f"{datetime.now(UTC):%Y/%m}/{secrets.token_hex(16)}.{file.extension}"
-    return str(storage().save(name, ContentFile(file.content)))
+    with _reaching():
+        return str(storage().save(name, ContentFile(file.content)))
 
 
 def read(name: str) -> bytes:
-    """Raises FileNotFoundError."""
-    with storage().open(name) as file:
+    """Raises FileNotFoundError, StorageUnavailable."""
+    with _reaching(), storage().open(name) as file:
         return bytes(file.read())
 
 
 def delete(name: str) -> None:
-    storage().delete(name)
+    """Deleting what is gone already is fine. Raises StorageUnavailable."""
+    with _reaching():
+        storage().delete(name)
+
+
+@contextmanager
+def _reaching() -> Iterator[None]:
+    """Every storage fails in its own way."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except Exception as error:
+        raise StorageUnavailable("The storage of evidence cannot be reached. Try again later.") from error
 
 
 def direct_link(name: str, seconds: int) -> str | None:
@@ -91,6 +108,7 @@ def open_token(token: str) -> int:
 
 @lru_cache(maxsize=4)
 def _bucket(name: str, region: str, endpoint_url: str) -> Storage:
+    from botocore.config import Config
     from storages.backends.s3 import S3Storage
 
     # No ACL is sent: an object is private unless somebody says otherwise, and buckets of today refuse to hear of ACLs.
@@ -101,6 +119,8 @@ def _bucket(name: str, region: str, endpoint_url: str) -> Storage:
         default_acl=None,
         querystring_auth=True,
         file_overwrite=False,
-        signature_version="s3v4",
+        client_config=Config(
+            signature_version="s3v4", connect_timeout=5, read_timeout=20, retries={"total_max_attempts": 3}
+        ),
         object_parameters={"CacheControl": "private, no-store"},
     )

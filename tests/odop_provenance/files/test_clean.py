@@ -180,3 +180,16 @@ def test_paper_is_kept_as_it_is() -> None:
 
     # then
     assert (kept.content, kept.content_type, kept.extension) == (content, "application/pdf", "pdf")
+
+
+def test_scan_of_sixteen_bits_of_grey_keeps_its_greys() -> None:
+    # given
+    output = BytesIO()
+    Image.new("I;16", (20, 10), 128 * 256).save(output, "PNG")
+
+    # when
+    kept = clean(output.getvalue(), MB)
+
+    # then
+    with Image.open(BytesIO(kept.content)) as image:
+        assert image.getpixel((5, 5)) == (128, 128, 128)

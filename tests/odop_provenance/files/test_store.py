@@ -14,6 +14,7 @@ from moto.server import ThreadedMotoServer
 
 from odop_provenance.files import store
 from odop_provenance.files.clean import CleanFile
+from odop_provenance.files.errors import StorageUnavailable
 
 FILE = CleanFile(b"a photo", "image/jpeg")
 
@@ -161,3 +162,12 @@ def test_bucket_deletes(bucket: Any) -> None:
     assert list(bucket.objects.all()) == []
     with pytest.raises(FileNotFoundError):
         store.read(name)
+
+
+def test_bucket_that_is_not_there_is_said_to_be_away(bucket: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    # given
+    monkeypatch.setenv("ODOP_EVIDENCE_BUCKET", "another-bucket")
+
+    # when / then
+    with pytest.raises(StorageUnavailable):
+        store.save(FILE)
