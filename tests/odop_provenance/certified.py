@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from odop_core.models import OrderRecord
 from odop_core.orders import Fulfillment, FulfillmentLine, OrderLine, OrderSnapshot
 from odop_provenance import claims
 from odop_provenance.certificates import issuing, units
 from odop_provenance.claims import Place
 from odop_provenance.models import Artisan, Certificate, District, UnitSerial
 from tests.factories import line, order
+
+BASE = "https://mart.example/provenance"
 
 
 def artisan(slug: str = "shabana", **changes: Any) -> Artisan:
@@ -66,3 +69,13 @@ def sold(quantity: int = 1, **changes: Any) -> list[UnitSerial]:
 
 def states(told: OrderSnapshot) -> list[str]:
     return [unit.state for unit in units_of(told)]
+
+
+def bought(told: OrderSnapshot) -> list[UnitSerial]:
+    """The serials of an order that left, with the order on record."""
+    OrderRecord.objects.create(
+        order_id=told.id, number=told.number, store_updated_at=told.updated_at, content_hash="",
+        snapshot=told.model_dump(mode="json"),
+    )  # fmt: skip
+    units.follow(told)
+    return units_of(told)

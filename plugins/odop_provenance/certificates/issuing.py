@@ -78,9 +78,12 @@ def _end(certificate: Certificate, reason: str) -> None:
 
 
 def _revoke_what_was_untrue(claim: Claim) -> None:
-    """Units sold under a verified claim that was revoked carry a label that says what is not so."""
+    """Units sold under a verified claim that somebody revoked carry a label that says what is not so.
+
+    A claim that went with its product, or with an attribute in the store, says nothing against what was sold before.
+    """
     revoked = ClaimStep.objects.filter(claim=claim, from_state__in=WAS_VERIFIED, to_state=ClaimState.REVOKED)
-    if last := revoked.order_by("-version").first():
+    if last := revoked.exclude(by=claims.SYSTEM).order_by("-version").first():
         certificates = Certificate.objects.filter(claim=claim, claim_version__lt=last.version)
         _void_units(certificates.values_list("pk", flat=True), "the claim of origin was revoked")
 

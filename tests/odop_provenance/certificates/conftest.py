@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-from pytest_django.fixtures import SettingsWrapper
+from typing import Any
 
-BASE = "https://mart.example/provenance"
+import pytest
+
+from tests.odop_provenance.certified import BASE
 
 
 @pytest.fixture(autouse=True)
-def _public_address(settings: SettingsWrapper) -> None:
+def _public_address(settings: Any) -> None:
     settings.ODOP_PUBLIC_URL = BASE

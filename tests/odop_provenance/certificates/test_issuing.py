@@ -89,6 +89,21 @@ def test_revoked_claim_voids_what_was_sold_under_it() -> None:
     assert (unit.state, unit.end_reason) == (UnitState.REVOKED, "the claim of origin was revoked")
 
 
+def test_product_taken_off_the_store_leaves_what_was_sold() -> None:
+    # given
+    certificate = certified()
+    unit = sold()[0]
+
+    # when
+    claims.revoke("product-kurta", by=claims.SYSTEM, why="The store has deleted the product.")
+    issuing.follow("product-kurta")
+
+    # then
+    assert check(unit.token)
+    certificate.refresh_from_db()
+    assert certificate.ended_at is not None
+
+
 def test_revocation_is_not_missed_when_it_is_heard_of_late() -> None:
     # given
     certified()
