@@ -85,13 +85,20 @@ def run_pulse(on_work: Callable[[], object], on_beat: Callable[[], object], stop
             if _notified(listener, LOOK_SECONDS) or _is_due(listener):
                 on_work()
         except Exception as error:  # there is nobody behind us who would go on
-            logger.warning("The worker was interrupted and starts anew: %s", error, exc_info=True)
+            _tell(error)
             if listener is not None:
                 listener.close()
                 listener = None
             stop.wait(RECONNECT_SECONDS)
     if listener is not None:
         listener.close()
+
+
+def _tell(error: Exception) -> None:
+    if isinstance(error, (psycopg.OperationalError, OperationalError)):
+        logger.warning("PostgreSQL cannot be reached; check DATABASE_URL and that it runs. Trying again. %s", error)
+    else:
+        logger.warning("The worker was interrupted and starts anew: %s", error, exc_info=True)
 
 
 def _notified(listener: psycopg.Connection, timeout: float) -> bool:
