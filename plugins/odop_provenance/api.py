@@ -20,6 +20,7 @@ from odop_provenance.artisans import (
     create_artisan,
     save_artisan,
 )
+from odop_provenance.attributes import set_up as set_up_attributes
 from odop_provenance.bulk import (
     BulkError,
     BulkRefused,
@@ -78,6 +79,7 @@ from odop_provenance.files.errors import (
     FileTypeRefused,
     StorageUnavailable,
 )
+from odop_provenance.following import notes as attribute_notes
 from odop_provenance.marks import (
     BadgeInfo,
     BadMark,
@@ -181,6 +183,7 @@ __all__ = [
     "add_evidence",
     "artisans",
     "attest",
+    "attribute_notes",
     "badges_of",
     "bulk",
     "bulks",
@@ -210,6 +213,7 @@ __all__ = [
     "revoke",
     "revoke_claim",
     "save_artisan",
+    "set_up_attributes",
     "start_bulk",
     "verify",
     "verify_mark",

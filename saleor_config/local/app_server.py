@@ -10,7 +10,7 @@ import json
 import os
 import secrets
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,6 +46,13 @@ class AppServer:
         """Raises ProcessFailed when it does not become ready."""
         self.web.start()
         wait_for_http(f"{self.url}/health/ready", START_SECONDS, self.web)
+
+    def run(self, *arguments: str) -> str:
+        """Run a Python module in the App's environment, such as `"django", "odop_…"`; what it printed.
+
+        Raises ProcessFailed.
+        """
+        return _run(Path(self.worker.argv[0]), self.worker.env, *arguments)
 
 
 def app_environment(database_url: str, url: str, saleor_api_url: str, gateway: Gateway) -> dict[str, str | None]:
@@ -113,10 +120,11 @@ def report_collected(app_url: str, secret: str, reference: str, tracking_number:
     return requests.post(f"{app_url}/api/webhooks/logistics", data=body, headers=headers, timeout=20)
 
 
-def _run(python: Path, environment: dict[str, str | None], *arguments: str, given: str = "") -> None:
+def _run(python: Path, environment: Mapping[str, str | None], *arguments: str, given: str = "") -> str:
     finished = subprocess.run(
         [str(python), "-m", *arguments], cwd=CHECKOUT, env=merged_environment(environment), input=given,
         capture_output=True, text=True,
     )  # fmt: skip
     if finished.returncode != 0:
         raise ProcessFailed(f"{' '.join(arguments[:2])} failed:\n{finished.stdout}{finished.stderr}")
+    return finished.stdout

@@ -16,6 +16,7 @@ import pytest
 
 from saleor_config.local.app_server import CHECKOUT, AppServer, report_collected, running_app
 from saleor_config.local.gateway import Gateway
+from saleor_config.local.origins import CHOOSE
 from saleor_config.local.processes import wait_until
 from saleor_config.local.record import STAFF_PERMISSIONS
 from saleor_config.local.saleor_api import SaleorApi
@@ -29,13 +30,23 @@ pytestmark = pytest.mark.story
 SOON, A_MINUTE = 30, 60
 PAID_EVENTS = {"ORDER_CREATED", "ORDER_PAID", "ORDER_FULLY_PAID"}
 APP_PYTHON = CHECKOUT / ".venv" / "bin" / "python"
-OUR_PERMISSIONS = ["MANAGE_ORDERS", "MANAGE_PRODUCTS"]
+OUR_PERMISSIONS = ["MANAGE_ORDERS", "MANAGE_PRODUCTS", "MANAGE_PRODUCT_TYPES_AND_ATTRIBUTES"]
 
 INSTALL = """
 mutation Install($manifest: String!, $permissions: [PermissionEnum!]) {
   appInstall(input: {appName: "ODOP Mart", manifestUrl: $manifest, permissions: $permissions}) {
     appInstallation { id } errors { field message code }
   }
+}
+"""
+ATTRIBUTE = """
+query Attribute($slug: String!) {
+  attribute(slug: $slug) { id choices(first: 100) { edges { node { id name slug externalReference } } } }
+}
+"""
+RENAME = """
+mutation Rename($id: ID!, $name: String!) {
+  attributeValueUpdate(id: $id, input: {name: $name}) { errors { field message code } }
 }
 """
 INSTALLATIONS = "{ appsInstallations { status message } }"
@@ -135,8 +146,8 @@ def test_saleor_installs_the_app_from_its_manifest(app, shop):
 
     assert installed["isActive"]
     assert {permission["code"] for permission in installed["permissions"]} == set(OUR_PERMISSIONS)
-    [webhook] = installed["webhooks"]
-    assert {"ORDER_CREATED", "ORDER_FULLY_PAID"} <= {event["eventType"] for event in webhook["asyncEvents"]}
+    events = {event["eventType"] for webhook in installed["webhooks"] for event in webhook["asyncEvents"]}
+    assert {"ORDER_CREATED", "ORDER_FULLY_PAID", "PRODUCT_UPDATED"} <= events
     [(version, token)] = rows(app, "SELECT saleor_version, auth_token FROM odop_app_installation")
     assert version.startswith("3.")
     assert token
@@ -158,11 +169,11 @@ def test_saleor_counts_its_deliveries_as_successes(app, buyer, gateway, shop):
     # given
     wait_for_message(app, gateway, buyer.buy("asha", {"LKO-CHK-DUP-PNK": 1}))
     admin = shop.admin()
-    [webhook] = ours(admin)["webhooks"]
+    webhooks = ours(admin)["webhooks"]
 
     def states() -> list[str]:
-        edges = admin.query(DELIVERIES, webhook=webhook["id"])["webhook"]["eventDeliveries"]["edges"]
-        return [edge["node"]["status"] for edge in edges]
+        kept = [admin.query(DELIVERIES, webhook=webhook["id"])["webhook"] for webhook in webhooks]
+        return [edge["node"]["status"] for webhook in kept for edge in webhook["eventDeliveries"]["edges"]]
 
     # then: Saleor forgets what it delivered; whatever it keeps is not a failure
     wait_until(lambda: "PENDING" not in states(), SOON, "deliveries to end", shop.worker)
@@ -211,3 +222,52 @@ def test_an_order_whose_webhooks_were_lost_is_found(app, buyer, gateway):
         assert "RECONCILED" in told_of(app, order)
     finally:
         app.start_web()
+
+
+def values(staff, slug):
+    """The attribute's id, and its values by reference."""
+    attribute = staff.query(ATTRIBUTE, slug=slug)["attribute"]
+    nodes = [edge["node"] for edge in attribute["choices"]["edges"]]
+    return attribute["id"], {node["externalReference"]: node for node in nodes}
+
+
+def test_both_hosts_want_the_same_attributes(app):
+    # when: the suite in Saleor's own process has set them up
+    output = app.run("django", "odop_setup_attributes", "--product-type", "odop-product")
+
+    # then
+    assert output.strip() == "All is as it should be; nothing was changed."
+
+
+def test_the_app_repairs_a_renamed_value(app, staff):
+    # given
+    _attribute, before = values(staff, "odop-district")
+    staff.mutate(RENAME, id=before["odop-district:162"]["id"], name="Nawabi city")
+    assert values(staff, "odop-district")[1]["odop-district:162"]["slug"] == "nawabi-city"
+
+    # when
+    output = app.run("django", "odop_setup_attributes")
+
+    # then
+    assert "value Lucknow of odop-district repaired" in output
+    assert values(staff, "odop-district")[1] == before
+
+
+def test_a_merchants_edit_reaches_the_app_as_a_claim(app, staff, shop):
+    # given
+    product = shop.catalogue.products["chikankari-georgette-dupatta"]
+    craft, _values = values(staff, "odop-craft")
+    find = """
+    SELECT claim.off_list, step.why FROM odop_provenance_claim claim
+    JOIN odop_provenance_claimstep step ON step.claim_id = claim.id
+    WHERE claim.product_id = %s ORDER BY step.id DESC LIMIT 1
+    """
+
+    # when
+    chosen = {"id": craft, "dropdown": {"externalReference": "odop-craft:petha"}}
+    staff.mutate(CHOOSE, id=product, input={"attributes": [chosen]})
+
+    # then: petha is Agra's
+    wait_until(lambda: rows(app, find, product)[0][0], SOON, "the claim", app.worker)
+    [(_off_list, why)] = rows(app, find, product)
+    assert "petha is not an ODOP product of Lucknow" in why
