@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 from django.views.generic import RedirectView
 
-from saleor_config.app import evidence, graphql, health, manifest, partner_webhook, registration, webhooks
+from saleor_config.app import evidence, graphql, health, manifest, partner_webhook, provenance, registration, webhooks
 
 urlpatterns: list[URLPattern] = [
     path("", RedirectView.as_view(url="/graphql/")),
@@ -15,6 +15,9 @@ urlpatterns: list[URLPattern] = [
     path("api/webhooks/saleor", webhooks.receive, name="saleor-webhooks"),
     path("api/webhooks/logistics", partner_webhook.receive, name="logistics-webhook"),
     path("evidence/<str:token>", evidence.show, name="evidence"),
+    path("provenance", provenance.show, name="provenance"),
+    path("provenance/", provenance.show),
+    path("provenance/<path:path>", provenance.show, name="provenance-page"),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
 ]

@@ -1,0 +1,76 @@
+"""HTML of the pages, from templates that escape everything, and the headers that keep anything else from running."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.template import Context, Engine
+
+from odop_provenance.certificates import links
+from odop_provenance.pages import texts
+from odop_provenance.pages.http import Format, Response
+from odop_provenance.pages.texts import Language
+
+FOLDER = Path(__file__).parent / "templates"
+# What nobody should keep: it says how often a label was looked at, and the next moment it is void.
+UNCACHED = "no-store"
+
+
+@cache
+def _engine() -> Engine:
+    """Our own: a host's template settings are its own business."""
+    return Engine(dirs=[str(FOLDER)], autoescape=True)
+
+
+@cache
+def style() -> str:
+    return (FOLDER / "style.css").read_text(encoding="utf-8").replace("\n", "")
+
+
+@cache
+def security_headers() -> dict[str, str]:
+    """Nothing is loaded and no script runs; the one style sheet is named by its hash."""
+    digest = base64.b64encode(hashlib.sha256(style().encode()).digest()).decode()
+    return {
+        "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{digest}'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "no-referrer",
+    }
+
+
+def page(
+    status: int, template: str, spoken: Language, title: str, description: str, address: str = "", **values: Any
+) -> Response:
+    context = {
+        "t": texts.all_texts(spoken),
+        "language": spoken.value,
+        "other_language": (Language.ENGLISH if spoken == Language.HINDI else Language.HINDI).value,
+        "style": style(),
+        "title": title,
+        "description": description,
+        "address": address,
+        **values,
+    }
+    body = _engine().get_template(template).render(Context(context))
+    headers = {
+        **security_headers(),
+        "Cache-Control": UNCACHED,
+        "Content-Language": spoken.value,
+        "Vary": "Accept, Accept-Language",
+    }
+    return Response(status, f"{Format.HTML}; charset=utf-8", body.encode(), headers)
+
+
+def message(status: int, name: str, spoken: Language, code: str = "", *, is_question: bool = False) -> Response:
+    """A page that says one thing, with a field to enter a code."""
+    title, more = texts.text(name, spoken), texts.text(f"{name}_more", spoken)
+    return page(
+        status, "message.html", spoken, title, more,
+        code=code, is_question=is_question, form_address=links.base() + "/check" if status != 429 else "",
+    )  # fmt: skip

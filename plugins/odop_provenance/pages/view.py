@@ -1,0 +1,46 @@
+"""The pages joined to Django, for both hosts: what they need of a request, and who is asking."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from odop_core import conf
+from odop_provenance.pages.http import Request
+from odop_provenance.pages.responding import respond
+
+METHODS = ("GET", "HEAD", "POST")
+# The form has two short fields; nothing larger is read.
+LONGEST_BODY = 4096
+
+
+def show(request: HttpRequest, path: str) -> HttpResponse:
+    """`path` is what follows the public address. Nobody is logged in here, so there is no forged request to fear."""
+    if request.method not in METHODS:
+        return HttpResponse(status=405, headers={"Allow": ", ".join(METHODS)})
+    length = request.headers.get("Content-Length") or "0"
+    if request.method == "POST" and (not length.isdigit() or int(length) > LONGEST_BODY):
+        return HttpResponse(status=413)
+    answer = respond(
+        Request(
+            path=path,
+            method=str(request.method),
+            query=request.GET.dict(),
+            form=request.POST.dict() if request.method == "POST" else {},
+            accept=request.headers.get("Accept", ""),
+            accept_language=request.headers.get("Accept-Language", ""),
+            address=client_address(request),
+            user_agent=request.headers.get("User-Agent", ""),
+        )
+    )
+    return HttpResponse(
+        answer.body, status=answer.status, content_type=answer.content_type, headers=dict(answer.headers)
+    )
+
+
+def client_address(request: HttpRequest) -> str:
+    """Who is at the other end; X-Forwarded-For is believed only as far as proxies of ours wrote it."""
+    proxies = conf.get_int("TRUSTED_PROXIES")
+    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
+    if proxies > 0 and hops:
+        return hops[-min(proxies, len(hops))]
+    return str(request.META.get("REMOTE_ADDR", ""))
