@@ -15,6 +15,7 @@ from django.utils.text import slugify
 from odop_core.catalogue import AttributeSpec, ChangedProduct, ProductSnapshot, ValueSpec
 from odop_core.store import MalformedProduct, StoreRefused
 from saleor_config.app.graphql_client import GraphQLClient, active_client
+from saleor_config.app.models import active_installation
 from saleor_config.app.product_payload import product_snapshot
 
 # Products asked for at once, and values created at once.
@@ -38,6 +39,8 @@ class AppCatalogue:
         return changes + _ensure_values(client, attribute, spec.values)
 
     def ensure_value(self, attribute: str, value: ValueSpec) -> list[str]:
+        if active_installation() is None:
+            return []  # nothing was ever set up
         client = active_client()
         found = _find(client, attribute)
         return _ensure_values(client, found, [value]) if found else []

@@ -157,6 +157,10 @@ def test_without_an_installation_it_is_unavailable() -> None:
         AppCatalogue().ensure_attribute(artisans())
 
 
+def test_before_any_saleor_installed_us_no_value_is_missing() -> None:
+    assert AppCatalogue().ensure_value("odop-artisan", ValueSpec("odop-artisan:new", "new")) == []
+
+
 def test_a_recorded_product_is_read() -> None:
     # given
     _sentence, delivery = recorded_product_edits()[2]
