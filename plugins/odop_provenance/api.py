@@ -29,6 +29,23 @@ from odop_provenance.bulk import (
     bulks,
     start_bulk,
 )
+from odop_provenance.certificates.checking import Check, Outcome
+from odop_provenance.certificates.checking import check as check_code
+from odop_provenance.certificates.codes import AlteredCode
+from odop_provenance.certificates.scans import ScanCount
+from odop_provenance.certificates.service import (
+    AlreadyConfirmed,
+    CertificateInfo,
+    NotItsBuyer,
+    NotStanding,
+    UnitInfo,
+    UnknownCode,
+    certificates_of_lines,
+    certificates_of_products,
+    revoke_certificate,
+    revoke_unit,
+)
+from odop_provenance.certificates.service import confirm as confirm_unit
 from odop_provenance.claims import (
     CLAIM_EVENT,
     SYSTEM,
@@ -109,7 +126,9 @@ from odop_provenance.models import (
     EvidenceState,
     MarkKind,
     MarkState,
+    UnitState,
 )
+from odop_provenance.pages.view import client_address
 from odop_provenance.places import (
     ArtisanInfo,
     CraftInfo,
@@ -127,7 +146,9 @@ from odop_provenance.settings import ProvenanceSettings
 __all__ = [
     "CLAIM_EVENT",
     "AadhaarFound",
+    "AlreadyConfirmed",
     "AlreadyOver",
+    "AlteredCode",
     "ArtisanChanges",
     "ArtisanInfo",
     "BadFile",
@@ -138,6 +159,8 @@ __all__ = [
     "BulkRefused",
     "BulkReviewInfo",
     "BulkState",
+    "CertificateInfo",
+    "Check",
     "ClaimChanged",
     "ClaimInfo",
     "ClaimRefused",
@@ -168,14 +191,21 @@ __all__ = [
     "NoMark",
     "NoReason",
     "NoSuchEvidence",
+    "NotItsBuyer",
+    "NotStanding",
     "NothingToProve",
+    "Outcome",
     "Place",
     "ProvenanceInfo",
+    "ScanCount",
     "SlugTaken",
     "StepInfo",
     "StorageUnavailable",
     "TooMuchEvidence",
+    "UnitInfo",
+    "UnitState",
     "UnknownArtisan",
+    "UnknownCode",
     "UnknownCraft",
     "UnknownPlace",
     "WrongState",
@@ -187,10 +217,15 @@ __all__ = [
     "badges_of",
     "bulk",
     "bulks",
+    "certificates_of_lines",
+    "certificates_of_products",
     "change_artisan",
+    "check_code",
     "claim",
     "claim_infos",
+    "client_address",
     "confirm",
+    "confirm_unit",
     "crafts",
     "crafts_by_district",
     "create_artisan",
@@ -211,7 +246,9 @@ __all__ = [
     "register_mark",
     "reject_evidence",
     "revoke",
+    "revoke_certificate",
     "revoke_claim",
+    "revoke_unit",
     "save_artisan",
     "set_up_attributes",
     "start_bulk",
