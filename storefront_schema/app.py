@@ -12,6 +12,7 @@ from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.odop_plugin_update import OdopPluginUpdate
 from storefront_schema.queries import QUERIES
 from storefront_schema.queries.plugins import PluginQueries
+from storefront_schema.queries.products import product_queries
 
 
 @cache
@@ -22,7 +23,8 @@ def schema() -> graphene.Schema:
 
 def _query() -> type[graphene.ObjectType]:
     meta = type("Meta", (), {"description": "What may be asked."})
-    return type("Query", (*QUERIES, PluginQueries, FederationQueries), {"Meta": meta})
+    mixins = (*QUERIES, product_queries(ENTITIES["Product"]), PluginQueries, FederationQueries)
+    return type("Query", mixins, {"Meta": meta})
 
 
 def _mutation() -> type[graphene.ObjectType]:

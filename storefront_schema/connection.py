@@ -6,6 +6,7 @@ Pages are cut by key, not by position: rows that leave the list while somebody p
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import Any
 
 import graphene
@@ -58,14 +59,19 @@ def page(
     *,
     read: Callable[[int, int], Sequence[Any]],
     count: Callable[[], int],
+    key: Callable[[Any], int] = attrgetter("id"),
+    node: Callable[[Any], Any] = lambda item: item,
 ) -> CountableConnection:
-    """Cut one page. `read(limit, after)` gives the items with a key above `after`, in the order of their keys."""
+    """Cut one page. `read(limit, after)` gives the items with a key above `after`, in the order of their keys.
+
+    `key` tells an item's key, and `node` what is shown of it; by default its `id`, and the item itself.
+    """
     if not 1 <= first <= PAGE_LIMIT:
         raise GraphQLError(f"Ask for at least 1 and at most {PAGE_LIMIT} items (first: {first}).")
     start = _key(after)
     found = read(first + 1, start)
     items = found[:first]
-    edges = [connection.Edge(node=item, cursor=ids.make(_CURSOR, item.id)) for item in items]
+    edges = [connection.Edge(node=node(item), cursor=ids.make(_CURSOR, key(item))) for item in items]
     answer = connection(
         edges=edges,
         page_info=PageInfo(

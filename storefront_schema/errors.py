@@ -9,6 +9,7 @@ from storefront_schema.language import enum_of
 
 
 class Code(State):
+    CONFLICT = "conflict", "it has changed since it was seen, or cannot be done from where it is"
     GRAPHQL_ERROR = "graphql_error", "the request itself is wrong, such as an ID of another type"
     INVALID = "invalid", "the value cannot be used"
     NOT_FOUND = "not_found", "there is no such thing"

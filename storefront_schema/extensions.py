@@ -7,7 +7,8 @@ from typing import Any
 import graphene
 
 from storefront_schema import loaders, request
-from storefront_schema.types.places import Provenance
+from storefront_schema.guards import requires
+from storefront_schema.types.provenance import MAY_SEE_UNITS, Provenance, UnitCertificate, units_of_line
 from storefront_schema.types.sales import ConsignmentSale
 
 
@@ -17,6 +18,10 @@ def _provenance(root: Any, info: graphene.ResolveInfo) -> Any:
 
 def _consignments_of_line(root: Any, info: graphene.ResolveInfo) -> Any:
     return loaders.SalesOfLine.of(info).load(request.store_id("OrderLine", root))
+
+
+def _certificates_of_line(root: Any, info: graphene.ResolveInfo) -> Any:
+    return units_of_line(request.store_id("OrderLine", root), info)
 
 
 def _consignments_of_order(root: Any, info: graphene.ResolveInfo) -> Any:
@@ -35,6 +40,12 @@ def extensions() -> dict[str, dict[str, graphene.Field]]:
         },
         "OrderLine": {
             "consignments": _consignments(_consignments_of_line, "Who supplies the goods of this line."),
+            "certificates": graphene.Field(
+                graphene.List(graphene.NonNull(UnitCertificate)),
+                resolver=_certificates_of_line,
+                description="The labels of the pieces that left, also void ones; a piece whose product was not "
+                "verified has none. The order's customer may see them too." + requires(MAY_SEE_UNITS),
+            ),
         },
         "Order": {
             "consignments": _consignments(_consignments_of_order, "Who supplies the goods of this order."),

@@ -21,6 +21,7 @@ from storefront_schema.costs import COSTS
 from storefront_schema.extensions import extensions
 from storefront_schema.mutations import MUTATIONS
 from storefront_schema.queries import QUERIES
+from storefront_schema.queries.products import product_queries
 
 _done = False
 
@@ -37,13 +38,15 @@ def inject() -> None:
             "import it later, inside the function that needs it."
         )
     from saleor.graphql.core.scalars import Date, DateTime
+    from saleor.graphql.core.types import Upload
+    from saleor.graphql.product.types import Product
 
     from storefront_schema.in_saleor_request import SaleorRequest
 
-    scalars.use(Date=Date, DateTime=DateTime)
+    scalars.use(Date=Date, DateTime=DateTime, Upload=Upload)
     refuse_taken_names(_our_types(), _known_types())
     _extend_types()
-    _add_root_fields()
+    _add_root_fields(product_queries(Product))
     _add_costs()
     request.use(SaleorRequest())
     _done = True
@@ -76,13 +79,14 @@ def _extend_types() -> None:
         add_fields(name, types[name]._meta.fields, fields)
 
 
-def _add_root_fields() -> None:
+def _add_root_fields(*of_saleors_types: Any) -> None:
     """Saleor's Query and Mutation are classes made of mixins; what we set on two of these becomes theirs."""
     from saleor.graphql.core.schema import CoreMutations, CoreQueries
 
-    queries = {name: field for mixin in QUERIES for name, field in mixin._meta.fields.items()}
+    mixins = (*QUERIES, *of_saleors_types)
+    queries = {name: field for mixin in mixins for name, field in mixin._meta.fields.items()}
     resolvers = {
-        f"resolve_{name}": getattr(mixin, f"resolve_{name}") for mixin in QUERIES for name in mixin._meta.fields
+        f"resolve_{name}": getattr(mixin, f"resolve_{name}") for mixin in mixins for name in mixin._meta.fields
     }
     add_to_mixin(CoreQueries, queries, resolvers)
     add_to_mixin(CoreMutations, {name: mutation.Field() for name, mutation in MUTATIONS.items()})
@@ -111,21 +115,24 @@ def _add_costs() -> None:
 
 
 def _our_types() -> dict[str, Any]:
-    """The types that come with our fields, found by building a schema of these alone."""
-    query = type("OdopQuery", QUERIES, {})
+    """The types that come with our fields, found by building a schema of these alone, without types of Saleor's."""
+    stand_in = type("OdopStandIn", (graphene.ObjectType,), {"id": graphene.ID()})
+    query = type("OdopQuery", (*QUERIES, product_queries(stand_in)), {})
     mutation = type("OdopMutation", (graphene.ObjectType,), {name: m.Field() for name, m in MUTATIONS.items()})
     types = graphene.Schema(query=query, mutation=mutation).get_type_map()
-    return {name: kind.graphene_type for name, kind in types.items() if hasattr(kind, "graphene_type")}
+    ours = {name: kind.graphene_type for name, kind in types.items() if hasattr(kind, "graphene_type")}
+    return {name: kind for name, kind in ours.items() if kind is not stand_in}
 
 
 def _known_types() -> Iterator[Any]:
-    """Every GraphQL type that was defined in this process, but for graphene's own.
+    """Every GraphQL type that was defined in this process, but for graphene's own and ours.
 
     Everybody's enums seem to be of `graphene.types.enum`: that is where graphene makes classes of them.
     """
     for kind in _subclasses(BaseType):
         is_graphenes = kind.__module__.startswith("graphene.") and kind.__module__ != "graphene.types.enum"
-        if getattr(vars(kind).get("_meta"), "name", None) and not is_graphenes:
+        is_ours = kind.__module__.startswith("storefront_schema.")
+        if getattr(vars(kind).get("_meta"), "name", None) and not is_graphenes and not is_ours:
             yield kind
 
 

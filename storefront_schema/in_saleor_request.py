@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from types import SimpleNamespace
 from typing import Any, cast
 
 import graphene
+from django.db.models import Exists, Func, IntegerField, OuterRef, Q
+from django.http import HttpRequest
+from saleor.channel.models import Channel
 from saleor.core.db.connection import allow_writer, allow_writer_in_context
 from saleor.graphql.core.context import disallow_replica_in_context, get_database_connection_name
 
@@ -41,6 +45,55 @@ class SaleorRequest:
         """Saleor wraps products and orders, to carry a channel or a promise not to call webhooks along."""
         node = getattr(root, "node", root)
         return str(graphene.Node.to_global_id(type_name, node.pk))
+
+    def http(self, context: Any) -> HttpRequest | None:
+        return context if isinstance(context, HttpRequest) else None
+
+    def listed(self, context: Any, channel: str | None) -> Q | None:
+        """Those that Saleor's own list would have."""
+        from saleor.graphql.product.resolvers import resolve_products
+
+        using = self.database(context)
+        requestor = getattr(context, "app", None) or getattr(context, "user", None)
+        found = Channel.objects.using(using).filter(slug=_channel(context, channel)).first()
+        asking = SimpleNamespace(context=context)
+        shown = resolve_products(asking, requestor, found, limited_channel_access=True).qs
+        return Q(Exists(shown.filter(pk=StoreKey(OuterRef("product_id")))))
+
+    def products(self, context: Any, ids: Sequence[str], channel: str | None) -> Any:
+        """As Saleor's own lists give them, through its own dataloader."""
+        from saleor.graphql.product.dataloaders import ProductByIdLoader
+
+        slug = _channel(context, channel)
+        keys = [int(graphene.Node.from_global_id(product_id)[1]) for product_id in ids]
+        loaded = ProductByIdLoader(context).load_many(keys)
+        return loaded.then(lambda found: [_channel_context()(node=product, channel_slug=slug) for product in found])
+
+
+class StoreKey(Func):
+    """The primary key in a global ID of a product; null for whatever is none."""
+
+    template = (
+        "CASE WHEN %(expressions)s ~ '^[A-Za-z0-9+/]+={0,2}$' AND length(%(expressions)s) %% 4 = 0 "
+        "THEN substring(encode(decode(%(expressions)s, 'base64'), 'escape') from '^Product:([0-9]{1,9})$')::int END"
+    )
+    output_field = IntegerField()
+
+
+def _channel(context: Any, slug: str | None) -> str:
+    """Like Saleor's own queries: without a name it is the only channel. Raises a GraphQL error if there are several."""
+    from saleor.graphql.channel.utils import get_default_channel_slug_or_graphql_error
+
+    return slug or str(get_default_channel_slug_or_graphql_error(allow_replica=context.allow_replica))
+
+
+def _channel_context() -> Any:
+    """It moved after Saleor 3.21."""
+    try:
+        from saleor.graphql.core.context import ChannelContext
+    except ImportError:
+        from saleor.graphql.channel import ChannelContext
+    return ChannelContext
 
 
 def _viewer(requestor: Any) -> Viewer:

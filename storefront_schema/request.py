@@ -5,10 +5,15 @@ Beside Saleor the defaults below fit. Inside Saleor the composer puts its own ad
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import graphene
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q
+from django.http import HttpRequest
 
 from storefront_schema.viewer import Viewer
 
@@ -29,6 +34,22 @@ class RequestAdapter(Protocol):
     def global_id(self, type_name: str, root: Any) -> str:
         """The global ID of one of the store's objects, as resolvers of its type receive it."""
 
+    def http(self, context: Any) -> HttpRequest | None:
+        """The request itself; None where there is none, as when the payload of a webhook is made."""
+
+    def listed(self, context: Any, channel: str | None) -> Q | None:
+        """Which claims are of products that whoever asks may see listed in a channel; None: the host cannot tell."""
+
+    def products(self, context: Any, ids: Sequence[str], channel: str | None) -> Any:
+        """The store's products with these global IDs, in this order, as resolvers of their type receive them."""
+
+
+@dataclass(frozen=True)
+class StoreObject:
+    """An object of the store, as far as the App host knows it."""
+
+    id: str
+
 
 class AppRequest:
     """Beside Saleor: the endpoint made a `Context`, and objects of the store are known by their ID alone."""
@@ -48,6 +69,16 @@ class AppRequest:
 
     def global_id(self, type_name: str, root: Any) -> str:
         return str(root.id)
+
+    def http(self, context: Any) -> HttpRequest | None:
+        return getattr(context, "request", None)
+
+    def listed(self, context: Any, channel: str | None) -> Q | None:
+        """A gateway asks Saleor for the rest of each product, and Saleor shows what may be seen."""
+        return None
+
+    def products(self, context: Any, ids: Sequence[str], channel: str | None) -> Any:
+        return [StoreObject(product_id) for product_id in ids]
 
 
 _adapter: RequestAdapter = AppRequest()
@@ -73,3 +104,15 @@ def adapter() -> RequestAdapter:
 
 def store_id(type_name: str, root: Any) -> str:
     return _adapter.global_id(type_name, root)
+
+
+def who(info: graphene.ResolveInfo) -> str:
+    """Whom to write down as the one who did it: the global ID of the user, or "app"."""
+    viewer = _adapter.viewer(info.context)
+    return viewer.user_id or viewer.kind
+
+
+def file(info: graphene.ResolveInfo, part: Any) -> UploadedFile | None:
+    """The file of a multipart request that the value of an `Upload` stands for."""
+    http = _adapter.http(info.context)
+    return http.FILES.get(part) if http and isinstance(part, str) else None

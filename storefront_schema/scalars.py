@@ -1,4 +1,4 @@
-"""Dates and times. A schema has one scalar of a name, so inside Saleor our fields use Saleor's own."""
+"""Dates, times and files. A schema has one scalar of a name, so inside Saleor our fields use Saleor's own."""
 
 from __future__ import annotations
 
@@ -6,7 +6,32 @@ from typing import Any
 
 import graphene
 
-_scalars: dict[str, type[graphene.Scalar]] = {"Date": graphene.Date, "DateTime": graphene.DateTime}
+
+class Upload(graphene.Scalar):
+    """A file of a multipart request.
+
+    Send null in its place in the variables; the request's `map` says which part of the request it is
+    (https://github.com/jaydenseric/graphql-multipart-request-spec).
+    """
+
+    @staticmethod
+    def serialize(value: Any) -> Any:
+        return value
+
+    @staticmethod
+    def parse_value(value: Any) -> Any:
+        """The name of the part; `request.file` opens it."""
+        return value
+
+    @staticmethod
+    def parse_literal(node: Any) -> Any:
+        """A file cannot be written into a question, but the name of its part can."""
+        return getattr(node, "value", None)
+
+
+_scalars: dict[str, type[graphene.Scalar]] = {
+    "Date": graphene.Date, "DateTime": graphene.DateTime, "Upload": Upload,
+}  # fmt: skip
 
 
 def use(**scalars: type[graphene.Scalar]) -> None:
@@ -20,3 +45,11 @@ def date(**options: Any) -> graphene.Field:
 
 def date_time(**options: Any) -> graphene.Field:
     return graphene.Field(lambda: _scalars["DateTime"], **options)
+
+
+def upload(**options: Any) -> graphene.InputField:
+    return graphene.InputField(lambda: _scalars["Upload"], **options)
+
+
+def date_input(**options: Any) -> graphene.InputField:
+    return graphene.InputField(lambda: _scalars["Date"], **options)

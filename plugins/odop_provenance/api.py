@@ -141,10 +141,12 @@ from odop_provenance.places import (
     district_info,
 )
 from odop_provenance.settings import ProvenanceSettings
+from odop_provenance.verification import HAPPENINGS, TooManyChecks, Verification, verify_code
 
 # What other modules of this app offer to the rest of the suite.
 __all__ = [
     "CLAIM_EVENT",
+    "HAPPENINGS",
     "AadhaarFound",
     "AlreadyConfirmed",
     "AlreadyOver",
@@ -201,6 +203,7 @@ __all__ = [
     "SlugTaken",
     "StepInfo",
     "StorageUnavailable",
+    "TooManyChecks",
     "TooMuchEvidence",
     "UnitInfo",
     "UnitState",
@@ -208,6 +211,7 @@ __all__ = [
     "UnknownCode",
     "UnknownCraft",
     "UnknownPlace",
+    "Verification",
     "WrongState",
     "accept_evidence",
     "add_evidence",
@@ -253,6 +257,7 @@ __all__ = [
     "set_up_attributes",
     "start_bulk",
     "verify",
+    "verify_code",
     "verify_mark",
     "withdraw_mark",
 ]

@@ -6,11 +6,22 @@ from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.consignor_create import ConsignorCreate
 from storefront_schema.mutations.consignor_update import ConsignorUpdate
 from storefront_schema.mutations.dead_letter_replay import DeadLetterReplay
+from storefront_schema.mutations.evidence_accept import EvidenceAccept
+from storefront_schema.mutations.evidence_erase import EvidenceErase
+from storefront_schema.mutations.evidence_reject import EvidenceReject
+from storefront_schema.mutations.evidence_upload import EvidenceUpload
+from storefront_schema.mutations.mark_create import MarkCreate
+from storefront_schema.mutations.mark_refuse import MarkRefuse
+from storefront_schema.mutations.mark_verify import MarkVerify
+from storefront_schema.mutations.mark_withdraw import MarkWithdraw
 from storefront_schema.mutations.offer_create import OfferCreate
 from storefront_schema.mutations.offer_update import OfferUpdate
 from storefront_schema.mutations.pickup_collect import PickupCollect
+from storefront_schema.mutations.provenance_bulk import ProvenanceBulk
+from storefront_schema.mutations.provenance_claim_attest import ProvenanceClaimAttest
 from storefront_schema.mutations.provenance_claim_create import ProvenanceClaimCreate
 from storefront_schema.mutations.provenance_claim_revoke import ProvenanceClaimRevoke
+from storefront_schema.mutations.provenance_claim_verify import ProvenanceClaimVerify
 from storefront_schema.mutations.sale_assign import SaleAssign
 
 # What both hosts offer. Beside Saleor there is also `odop_plugin_update`.
@@ -18,7 +29,18 @@ MUTATIONS: dict[str, type[StaffMutation]] = {
     "artisan_create": ArtisanCreate,
     "artisan_update": ArtisanUpdate,
     "provenance_claim_create": ProvenanceClaimCreate,
+    "provenance_claim_attest": ProvenanceClaimAttest,
+    "provenance_claim_verify": ProvenanceClaimVerify,
     "provenance_claim_revoke": ProvenanceClaimRevoke,
+    "provenance_bulk": ProvenanceBulk,
+    "evidence_upload": EvidenceUpload,
+    "evidence_accept": EvidenceAccept,
+    "evidence_reject": EvidenceReject,
+    "evidence_erase": EvidenceErase,
+    "mark_create": MarkCreate,
+    "mark_verify": MarkVerify,
+    "mark_refuse": MarkRefuse,
+    "mark_withdraw": MarkWithdraw,
     "consignor_create": ConsignorCreate,
     "consignor_update": ConsignorUpdate,
     "offer_create": OfferCreate,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from odop_core import aadhaar
@@ -14,6 +14,7 @@ from storefront_schema.errors import Code, Refused
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SLUG_LENGTH = 50
 NAME_LENGTH = 128
+WORDS_LENGTH = 1000
 INDIAN_MOBILE = re.compile(r"[6-9]\d{9}")
 INTERNATIONAL = re.compile(r"\+[1-9]\d{7,14}")
 
@@ -27,6 +28,18 @@ def name(field: str, text: str | None, *, required: bool = True) -> str:
         raise Refused(field, f"This is longer than {NAME_LENGTH} characters.", Code.INVALID)
     if not clean.replace("\u200c", "").replace("\u200d", "").isprintable():
         raise Refused(field, "This holds characters that cannot be shown.", Code.INVALID)
+    if aadhaar.appears_in(clean):
+        raise Refused(field, "This looks like an Aadhaar number, which must not be kept here.", Code.INVALID)
+    return clean
+
+
+def words(field: str, text: str | None, *, required: bool = True) -> str:
+    """A reason or remark, which stays on record: no Aadhaar number, not too long."""
+    clean = (text or "").strip()
+    if required and not clean:
+        raise Refused(field, "This must not be empty.", Code.REQUIRED)
+    if len(clean) > WORDS_LENGTH:
+        raise Refused(field, f"This is longer than {WORDS_LENGTH} characters.", Code.INVALID)
     if aadhaar.appears_in(clean):
         raise Refused(field, "This looks like an Aadhaar number, which must not be kept here.", Code.INVALID)
     return clean
@@ -83,6 +96,16 @@ def refusing(field: str | None, code: Code, *kinds: type[Exception]) -> Iterator
     try:
         yield
     except kinds as error:
+        raise Refused(field, str(error), code) from error
+
+
+@contextmanager
+def refusing_as(table: Mapping[type[Exception], tuple[str | None, Code]]) -> Iterator[None]:
+    """Errors of these kinds, or of kinds of these, are refusals; the table tells of which field and with which code."""
+    try:
+        yield
+    except tuple(table) as error:
+        field, code = next(table[kind] for kind in type(error).__mro__ if kind in table)
         raise Refused(field, str(error), code) from error
 
 

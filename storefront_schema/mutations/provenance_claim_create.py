@@ -8,11 +8,10 @@ import graphene
 
 from odop_core.permissions import Permission
 from odop_provenance import api as provenance
-from storefront_schema import loaders
-from storefront_schema.errors import Code
-from storefront_schema.mutations import clean
+from storefront_schema import loaders, request
+from storefront_schema.mutations import clean, reviewing
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.types.places import Provenance
+from storefront_schema.types.provenance import Provenance
 
 
 class ProvenanceClaimCreateInput(graphene.InputObjectType):
@@ -21,8 +20,11 @@ class ProvenanceClaimCreateInput(graphene.InputObjectType):
 
     product_id = graphene.ID(required=True, description="ID of the product in the store.")
     district = graphene.String(required=True, description="Slug of the district.")
-    craft = graphene.String(description="Slug of the craft, which must be of that district.")
+    craft = graphene.String(
+        description="Slug of the craft, which must be of that district. Without it: not on its ODOP list."
+    )
     artisan = graphene.String(description="Slug of the artisan who makes it.")
+    reason = graphene.String(description="Why. It stays on record; buyers never see it.")
 
 
 class ProvenanceClaimCreate(StaffMutation):
@@ -41,15 +43,14 @@ class ProvenanceClaimCreate(StaffMutation):
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         given = arguments["input"]
         product_id = clean.store_id("productId", "Product", given["product_id"])
-        with (
-            clean.refusing("district", Code.NOT_FOUND, provenance.UnknownPlace),
-            clean.refusing("craft", Code.NOT_FOUND, provenance.UnknownCraft),
-            clean.refusing("artisan", Code.NOT_FOUND, provenance.UnknownArtisan),
-        ):
+        why = clean.words("reason", given.get("reason"), required=False)
+        with clean.refusing_as(reviewing.PLACE_REFUSALS):
             provenance.claim(
                 product_id,
                 district_slug=given["district"],
                 craft_slug=given.get("craft"),
                 artisan_slug=given.get("artisan"),
+                by=request.who(info),
+                why=why,
             )
         return {"provenance": loaders.ProvenanceOfProduct.of(info).clear(product_id).load(product_id)}

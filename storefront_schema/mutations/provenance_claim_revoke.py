@@ -6,26 +6,33 @@ from typing import Any
 
 import graphene
 
-from odop_core.permissions import Permission
 from odop_provenance import api as provenance
-from storefront_schema.errors import Code, Refused
-from storefront_schema.mutations import clean
+from storefront_schema import request
+from storefront_schema.mutations import clean, reviewing
 from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.types.review import ProvenanceClaim
 
 
 class ProvenanceClaimRevoke(StaffMutation):
     class Meta:
-        description = "Takes back what was said of a product's origin."
-        permissions = (Permission.MANAGE_PROVENANCE,)
+        description = (
+            "Takes back what was said of a product's origin. If it was verified, that was not true: the serials of "
+            "pieces sold under it become void."
+        )
+        permissions = reviewing.PERMISSIONS
 
     class Arguments:
-        product_id = graphene.ID(required=True, description="ID of the product in the store.")
+        product_id = reviewing.product_argument()
+        reason = reviewing.reason_argument("Why it is taken back.")
+        version = reviewing.version_argument()
 
     product_id = graphene.ID(description="The ID of the product.")
+    claim = graphene.Field(ProvenanceClaim, description="The claim as it now is.")
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        product_id = clean.store_id("productId", "Product", arguments["product_id"])
-        if not provenance.revoke_claim(product_id):
-            raise Refused("productId", "Nothing is said of this product's origin.", Code.NOT_FOUND)
-        return {"product_id": product_id}
+        product_id = reviewing.product(arguments)
+        why = clean.words("reason", arguments["reason"])
+        with clean.refusing_as(reviewing.CLAIM_REFUSALS):
+            provenance.revoke(product_id, by=request.who(info), why=why, version=arguments.get("version"))
+        return {"product_id": product_id, **reviewing.claim_now(info, product_id)}

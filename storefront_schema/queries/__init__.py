@@ -1,7 +1,9 @@
 """Root queries. Each class is a mixin of a host's Query; its fields are also injected one by one into Saleor's."""
 
+from storefront_schema.queries.provenance import ProvenanceQueries
 from storefront_schema.queries.public import PublicQueries
 from storefront_schema.queries.staff import StaffQueries
 
-# What both hosts offer. Beside Saleor there are also the plugins' settings (`queries.plugins`).
-QUERIES = (PublicQueries, StaffQueries)
+# What both hosts offer, with `queries.products`, which is made for each. Beside Saleor there are also the plugins'
+# settings (`queries.plugins`).
+QUERIES = (PublicQueries, StaffQueries, ProvenanceQueries)

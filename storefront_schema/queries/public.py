@@ -1,14 +1,30 @@
-"""What anybody may ask: districts, crafts and artisans."""
+"""What anybody may ask: districts, crafts, artisans, and whether a label is genuine."""
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import Any
 
 import graphene
+from graphql import GraphQLError
 
 from odop_provenance import api as provenance
 from storefront_schema import loaders, request
-from storefront_schema.types.places import Artisan, Craft, District
+from storefront_schema.connection import page, page_arguments
+from storefront_schema.types.places import Artisan, ArtisanCountableConnection, Craft, District
+from storefront_schema.types.provenance import ProvenanceVerification
+
+
+class ArtisanWhereInput(graphene.InputObjectType):
+    class Meta:
+        description = "Which artisans to list."
+
+    district = graphene.String(description="Slug of the district they work in.")
+    craft = graphene.String(description="Slug of a craft that they are told of as makers of.")
+
+
+class TooManyRequests(GraphQLError):
+    """This client has checked too many codes for now; the message says how long to wait."""
 
 
 class PublicQueries(graphene.ObjectType):
@@ -34,6 +50,21 @@ class PublicQueries(graphene.ObjectType):
         slug=graphene.String(required=True, description="Slug of the artisan."),
         description="One artisan; null if there is none of this slug.",
     )
+    artisans = graphene.Field(
+        ArtisanCountableConnection,
+        args={"where": graphene.Argument(ArtisanWhereInput, description="Which ones."), **page_arguments()},
+        required=True,
+        description="The artisans who agreed to be named; none while the merchant names no makers.",
+    )
+    verify_provenance = graphene.Field(
+        ProvenanceVerification,
+        code=graphene.String(
+            required=True,
+            description="The code on a label or of a certificate, the address in its QR code, or a signed certificate.",
+        ),
+        description="Checks whether a label or certificate is genuine; null while the provenance plugin is off. "
+        "As many checks a minute are answered as pages are shown behind labels (ODOP_SCANS_PER_MINUTE).",
+    )
 
     @staticmethod
     def resolve_districts(_root: Any, info: graphene.ResolveInfo) -> Any:
@@ -50,3 +81,30 @@ class PublicQueries(graphene.ObjectType):
     @staticmethod
     def resolve_artisan(_root: Any, info: graphene.ResolveInfo, slug: str) -> Any:
         return loaders.Artisan.of(info).load(slug)
+
+    @staticmethod
+    def resolve_artisans(
+        _root: Any, info: graphene.ResolveInfo, first: int, after: str | None = None, where: Any = None
+    ) -> Any:
+        using = request.database(info)
+        wanted = provenance.lists.WantedArtisans(**{name: slug for name, slug in (where or {}).items() if slug})
+        return page(
+            ArtisanCountableConnection,
+            first,
+            after,
+            read=lambda limit, start: provenance.lists.artisans(wanted, limit, start, using),
+            count=lambda: provenance.lists.count_artisans(wanted, using),
+            key=itemgetter(0),
+            node=itemgetter(1),
+        )
+
+    @staticmethod
+    def resolve_verify_provenance(_root: Any, info: graphene.ResolveInfo, code: str) -> Any:
+        adapter = request.adapter()
+        http = adapter.http(info.context)
+        try:
+            with adapter.reading(info.context):
+                client = provenance.client_address(http) if http else ""
+                return provenance.verify_code(code, client, request.database(info))
+        except provenance.TooManyChecks as error:
+            raise TooManyRequests(str(error)) from error

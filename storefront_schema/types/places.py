@@ -1,4 +1,4 @@
-"""Where goods come from: districts, crafts, the makers, and what is said of a product."""
+"""Where goods come from: districts, crafts and the makers."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from typing import Any
 
 import graphene
 
-from odop_provenance.api import ArtisanInfo, CraftInfo, DistrictInfo, ProvenanceInfo
+from odop_provenance.api import ArtisanInfo, CraftInfo, DistrictInfo
 from storefront_schema import ids, loaders
+from storefront_schema.connection import CountableConnection
 from storefront_schema.language import localized, name_field
 
 
@@ -97,15 +98,6 @@ class Artisan(graphene.ObjectType):
         return localized(language, en=root.name_en, hi=root.name_hi) or None
 
 
-class Provenance(graphene.ObjectType):
+class ArtisanCountableConnection(CountableConnection):
     class Meta:
-        description = "Where a product comes from, on the seller's word."
-
-    product_id = graphene.ID(required=True, description="The ID of the product in the store.")
-    district = graphene.Field(District, required=True, description="The district it comes from.")
-    craft = graphene.Field(Craft, description="The craft it is an example of; null if it is not on the ODOP list.")
-    maker = graphene.Field(Artisan, description="Who made it, if that was said.")
-
-    @staticmethod
-    def resolve_product_id(root: ProvenanceInfo, _info: graphene.ResolveInfo) -> str:
-        return root.product_id
+        node = Artisan

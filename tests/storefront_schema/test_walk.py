@@ -22,14 +22,19 @@ from storefront_schema.guards import GuardedField
 from storefront_schema.viewer import Viewer
 from tests.storefront_schema.asking import UNPRIVILEGED, answer_to
 
-PUBLIC_QUERIES = {"districts", "district", "crafts", "artisan", "_service", "_entities"}
+PUBLIC_QUERIES = {
+    "districts", "district", "crafts", "artisan", "artisans", "odopProducts", "verifyProvenance",
+    "_service", "_entities",
+}  # fmt: skip
 # What anybody can reach from the public queries; everything else must be behind a guard.
 PUBLIC_TYPES = {
     "Query", "District", "Craft", "Artisan", "Provenance", "ConsignmentSale", "Pickup", "Product", "Order", "OrderLine",
-    "_Service", "_Entity",
+    "ArtisanCountableConnection", "ArtisanCountableEdge", "OdopProductCountableConnection", "OdopProductCountableEdge",
+    "PageInfo", "ProvenanceBadge", "ProvenanceCertificate", "ProvenanceHappening", "ProvenanceVerification",
+    "UnitCertificate", "_Service", "_Entity",
 }  # fmt: skip
-# Guarded by its resolver, because the order's customer may see it too (test_order_facts).
-GUARDED_BY_RESOLVER = {("ConsignmentSale", "notificationStatus")}
+# Guarded by their resolvers, because the order's customer may see them too (test_order_facts, test_certificates).
+GUARDED_BY_RESOLVER = {("ConsignmentSale", "notificationStatus"), ("OrderLine", "certificates")}
 NEEDS = "Requires one of the following permissions: "
 
 
@@ -80,7 +85,7 @@ def value_of(kind: Any) -> str:
         return "{" + ", ".join(f"{name}: {value_of(of)}" for name, of in required.items()) + "}"
     if isinstance(kind, GraphQLEnumType):
         return str(kind.values[0].name)
-    return {"Int": "1", "Boolean": "true"}.get(kind.name, '"x"')
+    return {"Int": "1", "Boolean": "true", "Date": '"2030-01-01"'}.get(kind.name, '"x"')
 
 
 def question(operation: str, name: str, field: Any) -> str:

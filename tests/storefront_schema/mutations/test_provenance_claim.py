@@ -26,7 +26,10 @@ def claim(**values: Any) -> dict[str, Any]:
 
 
 def revoke(product_id: str = PRODUCT_ID) -> dict[str, Any]:
-    return mutate("provenanceClaimRevoke", "productId", MAY, productId=("ID!", product_id))
+    return mutate(
+        "provenanceClaimRevoke", "productId claim { state }", MAY,
+        productId=("ID!", product_id), reason=("String!", "It is not so."),
+    )  # fmt: skip
 
 
 def test_a_claim_is_made_and_made_anew() -> None:
@@ -67,8 +70,8 @@ def test_a_claim_can_be_made_while_the_plugin_is_off_and_shows_later() -> None:
 def test_a_claim_is_taken_back_once() -> None:
     claim()
 
-    assert revoke() == {"productId": PRODUCT_ID, "errors": []}
-    assert refusals(revoke()) == [("productId", "NOT_FOUND")]
+    assert revoke() == {"productId": PRODUCT_ID, "claim": {"state": "REVOKED"}, "errors": []}
+    assert refusals(revoke()) == [("productId", "CONFLICT")]
     assert Claim.objects.get().state == ClaimState.REVOKED
 
 

@@ -1,0 +1,94 @@
+"""What the page behind a label tells, as plain data: for GraphQL, under the same limit of checks a minute."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from odop_core import indian_time, plugin_settings
+from odop_provenance.certificates import checking, history, origin, scans
+from odop_provenance.certificates.checking import Check, Outcome
+from odop_provenance.certificates.history import History
+from odop_provenance.certificates.scans import ScanCount
+from odop_provenance.certificates.service import CertificateInfo, UnitInfo
+from odop_provenance.pages import limits
+from odop_provenance.places import ArtisanInfo, CraftInfo, DistrictInfo
+from odop_provenance.settings import ProvenanceSettings
+
+# In the order in which they usually happen.
+HAPPENINGS = {
+    "made_at": "made", "received_at": "received", "ordered_at": "ordered", "collected_at": "collected",
+    "left_at": "left", "delivered_at": "delivered", "ended_at": "ended",
+}  # fmt: skip
+
+
+class TooManyChecks(RuntimeError):
+    """This client has checked too many codes; the message says how long to wait."""
+
+
+@dataclass(frozen=True)
+class Happening:
+    """`what` is a value of `HAPPENINGS`; `day` is the Indian one. Hours would tell too much of a buyer."""
+
+    what: str
+    day: date
+
+
+@dataclass(frozen=True)
+class Verification:
+    """The answer to a check. All but `outcome` and `message` is empty for a code that is none of ours.
+
+    It tells nothing of the order or the buyer, and of the maker what their consent allows.
+    """
+
+    outcome: Outcome
+    message: str
+    district: DistrictInfo | None = None
+    craft: CraftInfo | None = None
+    maker: ArtisanInfo | None = None
+    unit: UnitInfo | None = None
+    certificate: CertificateInfo | None = None
+    history: tuple[Happening, ...] = ()
+    scans: ScanCount | None = None
+
+    @property
+    def is_genuine(self) -> bool:
+        return self.outcome is Outcome.GENUINE
+
+
+def verify_code(code: str, client: str, using: str = "default") -> Verification | None:
+    """Check what somebody scanned, typed or pasted; None while the plugin is switched off.
+
+    `client` is the address of whoever asks, and is not kept. Raises TooManyChecks.
+    """
+    if plugin_settings.load_if_active(ProvenanceSettings) is None:
+        return None
+    if wait := limits.seconds_to_wait(client):
+        raise TooManyChecks(f"Too many codes were checked from here. Try again in {wait} seconds.")
+    found = checking.check(code, using)
+    limits.spend(client, 1 if found.certificate else limits.UNKNOWN_CODE_COST)
+    return _told(found, using)
+
+
+def _told(found: Check, using: str) -> Verification:
+    if found.certificate is None:
+        return Verification(found.outcome, found.message)
+    shown = found.unit or found.certificate
+    known = origin.read(shown.token, found.certificate.code, using)
+    return Verification(
+        outcome=found.outcome,
+        message=found.message,
+        district=known.district,
+        craft=known.craft,
+        maker=known.maker,
+        unit=found.unit,
+        certificate=found.certificate,
+        history=_happenings(history.of_units([found.unit], using)[found.unit.serial]) if found.unit else (),
+        scans=scans.count(found.unit.serial, using) if found.unit else None,
+    )
+
+
+def _happenings(known: History) -> tuple[Happening, ...]:
+    moments: list[tuple[str, datetime | None]] = [(what, getattr(known, name)) for name, what in HAPPENINGS.items()]
+    told = [Happening(what, moment.astimezone(indian_time.IST).date()) for what, moment in moments if moment]
+    return tuple(sorted(told, key=lambda happening: happening.day))

@@ -1,0 +1,59 @@
+"""evidenceUpload: a photo or document as proof."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_provenance import api as provenance
+from storefront_schema import request, scalars
+from storefront_schema.errors import Code, Refused
+from storefront_schema.mutations import clean, reviewing
+from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.types.review import EvidenceKindEnum, ProvenanceEvidence
+
+
+class EvidenceUploadInput(graphene.InputObjectType):
+    class Meta:
+        description = "A file, and what it is to prove: a product's claim or the registration of a mark."
+
+    file = scalars.upload(required=True, description="The file: JPEG, PNG, WebP or PDF.")
+    kind = graphene.InputField(EvidenceKindEnum, required=True, description="What it is.")
+    product_id = graphene.ID(description="ID of the product whose claim it is to prove.")
+    mark_id = graphene.ID(description="ID of the registration it is to prove.")
+    caption = graphene.String(description="What reviewers should know of it.")
+
+
+class EvidenceUpload(StaffMutation):
+    class Meta:
+        description = (
+            "Adds a photo or document as proof of a product's claim or of a registration. Must be sent as a multipart "
+            "request (https://github.com/jaydenseric/graphql-multipart-request-spec). Photos are made anew without "
+            "what cameras add; files that hold an Aadhaar number are refused."
+        )
+        permissions = reviewing.PERMISSIONS
+
+    class Arguments:
+        input = EvidenceUploadInput(required=True, description="The evidence.")
+
+    evidence = graphene.Field(ProvenanceEvidence, description="The new evidence.")
+
+    @classmethod
+    def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
+        given = arguments["input"]
+        file = request.file(info, given["file"])
+        if file is None:
+            raise Refused("file", "This file is not in the request. Send a multipart request.", Code.REQUIRED)
+        product_id, mark_id = given.get("product_id"), given.get("mark_id")
+        with clean.refusing_as(reviewing.EVIDENCE_REFUSALS):
+            evidence = provenance.add_evidence(
+                file.file,
+                file_name=file.name or "",
+                kind=provenance.EvidenceKind(given["kind"]),
+                by=request.who(info),
+                product_id=clean.store_id("productId", "Product", product_id) if product_id else "",
+                mark_id=clean.number("markId", "ProvenanceMark", mark_id) if mark_id else None,
+                caption=clean.words("caption", given.get("caption"), required=False),
+            )
+        return {"evidence": evidence}

@@ -1,0 +1,64 @@
+"""provenanceBulk: attesting or verifying thousands of products in one call."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_provenance import api as provenance
+from storefront_schema import request, scalars
+from storefront_schema.errors import Code, Refused
+from storefront_schema.mutations import clean, reviewing
+from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.types.review import BulkActionEnum, ProvenanceBulkReview
+
+MOST_AT_ONCE = 10_000
+
+
+class ProvenanceBulkInput(graphene.InputObjectType):
+    class Meta:
+        description = "What to do with which products."
+
+    action = graphene.InputField(BulkActionEnum, required=True, description="What to do.")
+    product_ids = graphene.List(
+        graphene.NonNull(graphene.ID),
+        required=True,
+        description=f"IDs of the products in the store, at most {MOST_AT_ONCE:,}.",
+    )
+    reason = graphene.String(required=True, description="What was checked. It stays on record; buyers never see it.")
+    waiver = graphene.String(description="To verify: why no evidence is needed, where none was accepted.")
+    expires_on = scalars.date_input(description="To verify: the last Indian day of the verification.")
+
+
+class ProvenanceBulk(StaffMutation):
+    class Meta:
+        description = (
+            "Attests or verifies many products in the background; `provenanceBulkReview` tells how far it has come. "
+            "Claims that change after this call are not touched, and are told as refused."
+        )
+        permissions = reviewing.PERMISSIONS
+
+    class Arguments:
+        input = ProvenanceBulkInput(required=True, description="What to do.")
+
+    review = graphene.Field(ProvenanceBulkReview, description="The review that has begun.")
+
+    @classmethod
+    def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
+        given = arguments["input"]
+        if not 1 <= len(given["product_ids"]) <= MOST_AT_ONCE:
+            raise Refused("productIds", f"Name at least 1 and at most {MOST_AT_ONCE:,} products.", Code.INVALID)
+        products = [clean.store_id("productIds", "Product", product_id) for product_id in given["product_ids"]]
+        why = clean.words("reason", given["reason"])
+        waiver = clean.words("waiver", given.get("waiver"), required=False)
+        with clean.refusing_as({provenance.BulkRefused: ("productIds", Code.INVALID), **reviewing.CLAIM_REFUSALS}):
+            review = provenance.start_bulk(
+                provenance.BulkAction(given["action"]),
+                products,
+                by=request.who(info),
+                why=why,
+                waiver=waiver,
+                expires_on=given.get("expires_on"),
+            )
+        return {"review": review}

@@ -1,0 +1,57 @@
+"""provenanceClaimVerify: a reviewer found a claim true."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_provenance import api as provenance
+from storefront_schema import request, scalars
+from storefront_schema.mutations import clean, reviewing
+from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.types.review import ProvenanceClaim
+
+
+class ProvenanceClaimVerifyInput(graphene.InputObjectType):
+    class Meta:
+        description = "What a reviewer found."
+
+    version = graphene.Int(
+        required=True, description="The version of the claim that was looked at; if it has changed, nothing is done."
+    )
+    reason = graphene.String(required=True, description="What was checked. It stays on record; buyers never see it.")
+    expires_on = scalars.date_input(
+        description="The last Indian day of the verification. Default: as the plugin is set."
+    )
+    waiver = graphene.String(
+        description="Why no evidence is needed. Without it, a piece of evidence must have been accepted."
+    )
+
+
+class ProvenanceClaimVerify(StaffMutation):
+    class Meta:
+        description = "Verifies what the seller says of a product's origin; a signed certificate follows."
+        permissions = reviewing.PERMISSIONS
+
+    class Arguments:
+        product_id = reviewing.product_argument()
+        input = ProvenanceClaimVerifyInput(required=True, description="What was found.")
+
+    claim = graphene.Field(ProvenanceClaim, description="The claim as it now is.")
+
+    @classmethod
+    def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
+        product_id, given = reviewing.product(arguments), arguments["input"]
+        why = clean.words("reason", given["reason"])
+        waiver = clean.words("waiver", given.get("waiver"), required=False)
+        with clean.refusing_as(reviewing.CLAIM_REFUSALS):
+            provenance.verify(
+                product_id,
+                by=request.who(info),
+                why=why,
+                version=given["version"],
+                expires_on=given.get("expires_on"),
+                waiver=waiver,
+            )
+        return reviewing.claim_now(info, product_id)

@@ -1,0 +1,75 @@
+"""What the mutations of reviewers share: their permission, how refusals are told, and the claim in the answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_core.permissions import Permission
+from odop_provenance import api as provenance
+from storefront_schema import loaders
+from storefront_schema.errors import Code
+from storefront_schema.mutations import clean
+
+PERMISSIONS = (Permission.MANAGE_PROVENANCE,)
+
+# By the field the reason is about, and its kind.
+Refusals = dict[type[Exception], tuple[str | None, Code]]
+
+CLAIM_REFUSALS: Refusals = {
+    provenance.NoClaim: ("productId", Code.NOT_FOUND),
+    provenance.ClaimChanged: ("version", Code.CONFLICT),
+    provenance.WrongState: ("productId", Code.CONFLICT),
+    provenance.IncompleteClaim: ("productId", Code.REQUIRED),
+    provenance.NoEvidence: ("waiver", Code.REQUIRED),
+    provenance.NoReason: ("reason", Code.REQUIRED),
+    provenance.AlreadyOver: ("expiresOn", Code.INVALID),
+}
+PLACE_REFUSALS: Refusals = {
+    provenance.UnknownCraft: ("craft", Code.NOT_FOUND),
+    provenance.UnknownArtisan: ("artisan", Code.NOT_FOUND),
+    provenance.UnknownPlace: ("district", Code.NOT_FOUND),
+}
+EVIDENCE_REFUSALS: Refusals = {
+    provenance.NothingToProve: ("productId", Code.NOT_FOUND),
+    provenance.NoSuchEvidence: ("id", Code.NOT_FOUND),
+    provenance.EvidenceOutdated: ("version", Code.CONFLICT),
+    provenance.EvidenceInUse: ("id", Code.CONFLICT),
+    provenance.TooMuchEvidence: ("productId", Code.INVALID),
+    provenance.EvidenceRefused: (None, Code.INVALID),
+    provenance.FileRefused: ("file", Code.INVALID),
+}
+MARK_REFUSALS: Refusals = {
+    provenance.NoMark: ("id", Code.NOT_FOUND),
+    provenance.MarkTaken: ("number", Code.UNIQUE),
+    provenance.MarkChanged: ("id", Code.CONFLICT),
+    provenance.MarkUnproven: ("waiver", Code.REQUIRED),
+    provenance.BadMark: (None, Code.INVALID),
+}
+
+
+def product_argument() -> graphene.ID:
+    return graphene.ID(required=True, description="ID of the product in the store.")
+
+
+def version_argument() -> graphene.Int:
+    return graphene.Int(
+        description="The version of the claim that was looked at; if it has changed since, nothing is done. Leave it "
+        "out to decide on the claim as it stands."
+    )
+
+
+def reason_argument(description: str, required: bool = True) -> graphene.String:
+    return graphene.String(required=required, description=f"{description} It stays on record, and buyers never see it.")
+
+
+def claim_now(info: graphene.ResolveInfo, product_id: str) -> dict[str, Any]:
+    """The claim as it now is, for the answer."""
+    loaders.ProvenanceOfProduct.of(info).clear(product_id)
+    loaders.StepsOfProduct.of(info).clear(product_id)
+    return {"claim": loaders.ReviewOfProduct.of(info).clear(product_id).load(product_id)}
+
+
+def product(arguments: dict[str, Any]) -> str:
+    return clean.store_id("productId", "Product", arguments["product_id"])

@@ -1,0 +1,111 @@
+"""odopProducts: products by origin, beside the store's own `products`, which knows nothing of what was verified.
+
+The type of its products is the host's: Saleor's own inside Saleor, our part of it beside Saleor. So the connection is
+made for each host.
+"""
+
+from __future__ import annotations
+
+from operator import itemgetter
+from typing import Any
+
+import graphene
+from graphene.relay import PageInfo
+from promise import Promise
+
+from odop_provenance.api import lists
+from storefront_schema import request
+from storefront_schema.connection import CountableConnection, page, page_arguments
+
+CONNECTION = "OdopProductCountableConnection"
+EDGE = "OdopProductCountableEdge"
+
+
+class OdopProductWhereInput(graphene.InputObjectType):
+    class Meta:
+        description = "Which products to list. What is left out does not matter."
+
+    district = graphene.String(description="Slug of the district they come from.")
+    craft = graphene.String(description="Slug of the craft they are examples of.")
+    gi = graphene.String(description="Registered name of the GI that they may be shown with today.")
+    verified_only = graphene.Boolean(description="Only those whose origin a reviewer verified.")
+
+
+def product_queries(product: type[graphene.ObjectType]) -> type[graphene.ObjectType]:
+    """A mixin of Query for the host whose products are of this type."""
+    connection = _connection(product)
+
+    def resolve(
+        _root: Any,
+        info: graphene.ResolveInfo,
+        first: int,
+        after: str | None = None,
+        where: Any = None,
+        channel: str | None = None,
+    ) -> Any:
+        using = request.database(info)
+        among = request.adapter().listed(info.context, channel)
+        wanted = lists.WantedProducts(**{name: value for name, value in (where or {}).items() if value})
+        found = page(
+            connection,
+            first,
+            after,
+            read=lambda limit, start: lists.products(wanted, limit, start, among, using),
+            count=lambda: lists.count_products(wanted, among, using),
+            key=itemgetter(0),
+            node=itemgetter(1),
+        )
+        return _with_products(found, info, channel)
+
+    field = graphene.Field(
+        connection,
+        args={
+            "where": graphene.Argument(OdopProductWhereInput, description="Which ones."),
+            "channel": graphene.Argument(
+                graphene.String,
+                description="Slug of the channel; may be left out where there is only one. Beside Saleor it is not "
+                "looked at: there a gateway asks Saleor for the rest of each product, in its channel.",
+            ),
+            **page_arguments(),
+        },
+        required=True,
+        description="Products whose origin buyers are told, oldest claim first. Inside Saleor only those that whoever "
+        "asks may see listed in the channel.",
+    )
+    meta = type("Meta", (), {"description": "Products by their origin."})
+    members = {"Meta": meta, "odop_products": field, "resolve_odop_products": staticmethod(resolve)}
+    return type("ProductQueries", (graphene.ObjectType,), members)
+
+
+def _with_products(found: CountableConnection, info: graphene.ResolveInfo, channel: str | None) -> Any:
+    """The ids of the page's nodes, replaced by the products: all of them are read at once."""
+
+    def put(products: list[Any]) -> CountableConnection:
+        for edge, product in zip(found.edges, products, strict=True):
+            edge.node = product
+        return found
+
+    ids = [edge.node for edge in found.edges]
+    return Promise.resolve(request.adapter().products(info.context, ids, channel)).then(put)
+
+
+def _connection(product: type[graphene.ObjectType]) -> Any:
+    """Like every other connection of ours, but of a type that is not."""
+    edge_fields = {
+        "node": graphene.Field(product, required=True, description="The product."),
+        "cursor": graphene.String(required=True, description="Where the product stands in the list."),
+    }
+    edge = _type(EDGE, "One product of a list by origin.", edge_fields)
+    fields = {
+        "page_info": graphene.Field(PageInfo, required=True, description="Pagination data for this connection."),
+        "edges": graphene.List(graphene.NonNull(edge), required=True, description="The products of this page."),
+        "total_count": graphene.Int(required=True, description="How many products the whole list has."),
+        "resolve_total_count": staticmethod(CountableConnection.resolve_total_count),
+        "Edge": edge,
+    }
+    return _type(CONNECTION, "A page of products by origin.", fields)
+
+
+def _type(name: str, description: str, members: dict[str, Any]) -> type[graphene.ObjectType]:
+    meta = type("Meta", (), {"name": name, "description": description})
+    return type(name, (graphene.ObjectType,), {"Meta": meta, **members})

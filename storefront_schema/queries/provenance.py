@@ -1,0 +1,121 @@
+"""What reviewers ask: claims that wait, registrations of marks, and how far bulk reviews have come."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+from graphql import GraphQLError
+
+from odop_core.permissions import Permission
+from odop_provenance import api as provenance
+from storefront_schema import ids, loaders, request
+from storefront_schema.connection import page, page_arguments
+from storefront_schema.guards import GuardedField
+from storefront_schema.types.provenance import ProvenanceStateEnum
+from storefront_schema.types.review import (
+    MarkStateEnum,
+    ProvenanceBulkReview,
+    ProvenanceClaim,
+    ProvenanceClaimCountableConnection,
+    ProvenanceMarkCountableConnection,
+)
+
+PERMISSIONS = [Permission.MANAGE_PROVENANCE]
+
+
+class ProvenanceClaimWhereInput(graphene.InputObjectType):
+    class Meta:
+        description = "Which claims to list. What is left out does not matter."
+
+    state = graphene.InputField(ProvenanceStateEnum, description="Only those in this state.")
+    district = graphene.String(description="Slug of the district that is named.")
+    craft = graphene.String(description="Slug of the craft that is named.")
+    verification_lost = graphene.Boolean(description="Only those whose verification an edit undid.")
+
+
+class ProvenanceMarkWhereInput(graphene.InputObjectType):
+    class Meta:
+        description = "Which registrations to list. What is left out does not matter."
+
+    state = graphene.InputField(MarkStateEnum, description="Only those in this state.")
+    artisan = graphene.String(description="Slug of the artisan they belong to.")
+
+
+class ProvenanceQueries(graphene.ObjectType):
+    class Meta:
+        description = "What reviewers may ask."
+
+    provenance_claims = GuardedField(
+        ProvenanceClaimCountableConnection,
+        args={"where": graphene.Argument(ProvenanceClaimWhereInput, description="Which ones."), **page_arguments()},
+        permissions=PERMISSIONS,
+        description="Claims of origin, oldest first. The review queue is those in the state ATTESTED.",
+    )
+    provenance_claim = GuardedField(
+        ProvenanceClaim,
+        product_id=graphene.ID(required=True, description="ID of the product in the store."),
+        permissions=PERMISSIONS,
+        description="What is said of one product, in whatever state; null if nothing ever was.",
+    )
+    provenance_marks = GuardedField(
+        ProvenanceMarkCountableConnection,
+        args={"where": graphene.Argument(ProvenanceMarkWhereInput, description="Which ones."), **page_arguments()},
+        permissions=PERMISSIONS,
+        description="Registrations of protected names and marks, oldest first.",
+    )
+    provenance_bulk_review = GuardedField(
+        ProvenanceBulkReview,
+        id=graphene.ID(required=True, description="ID of the review, as `provenanceBulk` gave it."),
+        permissions=PERMISSIONS,
+        description="How far a bulk review has come; null if there is none of this ID.",
+    )
+
+    @staticmethod
+    def resolve_provenance_claims(
+        _root: Any, info: graphene.ResolveInfo, first: int, after: str | None = None, where: Any = None
+    ) -> Any:
+        given, using = where or {}, request.database(info)
+        state = given.get("state")
+        wanted = provenance.lists.WantedClaims(
+            state=provenance.ClaimState(state) if state else None,
+            district=given.get("district") or "",
+            craft=given.get("craft") or "",
+            lost=bool(given.get("verification_lost")),
+        )
+        return page(
+            ProvenanceClaimCountableConnection,
+            first,
+            after,
+            read=lambda limit, start: provenance.lists.claims_for_review(wanted, limit, start, using),
+            count=lambda: provenance.lists.count_claims(wanted, using),
+        )
+
+    @staticmethod
+    def resolve_provenance_claim(_root: Any, info: graphene.ResolveInfo, product_id: str) -> Any:
+        return loaders.ReviewOfProduct.of(info).load(product_id)
+
+    @staticmethod
+    def resolve_provenance_marks(
+        _root: Any, info: graphene.ResolveInfo, first: int, after: str | None = None, where: Any = None
+    ) -> Any:
+        given, using = where or {}, request.database(info)
+        state = given.get("state")
+        wanted = provenance.lists.WantedMarks(
+            state=provenance.MarkState(state) if state else None, artisan=given.get("artisan") or ""
+        )
+        return page(
+            ProvenanceMarkCountableConnection,
+            first,
+            after,
+            read=lambda limit, start: provenance.lists.marks(wanted, limit, start, using),
+            count=lambda: provenance.lists.count_marks(wanted, using),
+        )
+
+    @staticmethod
+    def resolve_provenance_bulk_review(_root: Any, info: graphene.ResolveInfo, id: str) -> Any:
+        try:
+            number = ids.number_of("ProvenanceBulkReview", id)
+        except ids.WrongID as error:
+            raise GraphQLError(str(error)) from error
+        return provenance.bulk(number, request.database(info))
