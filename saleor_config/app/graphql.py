@@ -1,4 +1,5 @@
-"""The endpoint storefronts read: `POST /graphql/` with JSON, and the explorer for people who open it in a browser.
+"""The endpoint storefronts read: `POST /graphql/` with JSON, or with files in parts (`multipart`), and the explorer for
+people who open it in a browser.
 
 Questions are limited in size before they are resolved. Errors a client can do something about keep their words; all
 others are logged and reach the client as "Internal Server Error", unless DEBUG is on.
@@ -20,13 +21,14 @@ from graphql.error import format_error
 from graphql.execution import ExecutionResult
 from graphql.language.parser import parse
 
-from saleor_config.app import explorer, query_limits, viewer
+from saleor_config.app import explorer, multipart, query_limits, viewer
 from saleor_config.app.bodies import BodyTooLarge, read_body
 from storefront_schema.viewer import Viewer
 
 logger = logging.getLogger(__name__)
 
-SIZE_LIMIT = 100 * 1024
+# Enough to name ten thousand products (`provenanceBulk`).
+SIZE_LIMIT = 512 * 1024
 INTERNAL_ERROR = "Internal Server Error"
 
 
@@ -62,8 +64,8 @@ def endpoint(request: HttpRequest) -> HttpResponse:
     if request.method == "OPTIONS":
         return HttpResponse(status=204, headers={"Allow": "GET, POST, OPTIONS"})
     try:
-        question = _question(request)
         asking = viewer.from_authorization(request.headers.get("Authorization", ""))
+        question = _question(request, asking)
         status, answer = _answer(question, Context(asking, request))
     except viewer.BadToken as error:
         return _error(401, str(error), "InvalidTokenError")
@@ -72,15 +74,15 @@ def endpoint(request: HttpRequest) -> HttpResponse:
     return JsonResponse(answer, status=status, json_dumps_params={"ensure_ascii": False})
 
 
-def _question(request: HttpRequest) -> Question:
+def _question(request: HttpRequest, asking: Viewer) -> Question:
     if request.method != "POST":
         raise BadRequest("Send a POST, or open this address in a browser for the explorer.", status=405)
-    if request.content_type != "application/json":
-        raise BadRequest("Send the question as application/json.", status=415)
     try:
-        content = json.loads(read_body(request, SIZE_LIMIT))
+        content = _content(request, asking)
     except BodyTooLarge as error:
         raise BadRequest(str(error), status=413) from error
+    except multipart.BadMultipart as error:
+        raise BadRequest(str(error)) from error
     except ValueError as error:
         raise BadRequest("The body is not JSON.") from error
     if not isinstance(content, dict) or not isinstance(content.get("query"), str):
@@ -90,6 +92,15 @@ def _question(request: HttpRequest) -> Question:
     if not isinstance(variables, dict) or not isinstance(operation_name, str | None):
         raise BadRequest('"variables" must be an object and "operationName" a text.')
     return Question(content["query"], variables, operation_name or None)
+
+
+def _content(request: HttpRequest, asking: Viewer) -> Any:
+    """Files are taken from staff and apps only, who may all do something with them."""
+    if request.content_type == "application/json":
+        return json.loads(read_body(request, SIZE_LIMIT))
+    if request.content_type == "multipart/form-data" and asking.permissions:
+        return multipart.read(request)
+    raise BadRequest("Send the question as application/json (only with files, and signed in: as a form).", status=415)
 
 
 def _answer(question: Question, context: Context) -> tuple[int, dict[str, Any]]:
