@@ -1,0 +1,88 @@
+"""The page behind a label, served by Saleor itself, of an order that Saleor fulfilled."""
+
+from __future__ import annotations
+
+import graphene
+import pytest
+
+from odop_core import plugin_settings
+from odop_provenance import claims
+from odop_provenance.certificates import service, units
+from odop_provenance.claims import Place
+from odop_provenance.settings import PLUGIN_ID
+from saleor_config.in_saleor.snapshot import snapshot
+
+
+@pytest.fixture
+def label(fulfilled_order):
+    """The first label of an order whose products were all verified."""
+    told = snapshot(fulfilled_order)
+    for line in told.lines:
+        claims.attest(line.product_id, Place("lucknow", off_list=True), by="seller")
+        claims.verify(line.product_id, by="reviewer", why="Seen.", waiver="a test")
+    units.follow(told)
+    found = service.certificates_of_lines([line.id for line in told.lines])
+    return next(iter(found.values()))[0]
+
+
+def test_label_leads_to_saleor(client, label):
+    # when
+    path = label.url.partition("/plugins/")[2]
+    answer = client.get(f"/plugins/{path}", headers={"Accept-Language": "hi"})
+
+    # then
+    assert path.startswith(f"global/{PLUGIN_ID}/o/")
+    assert answer.status_code == 200
+    assert "लखनऊ" in answer.content.decode()
+    assert len(answer.content) < 30_000
+
+
+def test_keys_and_issuer_are_served_by_saleor(client, label):
+    # when
+    keys = client.get(f"/plugins/global/{PLUGIN_ID}/jwks.json").json()["keys"]
+    issuer = client.get(f"/plugins/global/{PLUGIN_ID}/", headers={"Accept": "application/json"}).json()
+
+    # then
+    assert len(keys) == 1
+    assert issuer["id"] == label.url.partition("/o/")[0]
+
+
+def test_every_piece_that_saleor_fulfilled_has_a_label(label, fulfilled_order):
+    # given
+    lines = {graphene.Node.to_global_id("OrderLine", line.pk): line for line in fulfilled_order.lines.all()}
+
+    # when
+    found = service.certificates_of_lines(lines)
+
+    # then
+    assert {key: len(pieces) for key, pieces in found.items()} == {key: line.quantity for key, line in lines.items()}
+
+
+def test_buyer_confirms_through_saleor(client, label, fulfilled_order):
+    # given
+    from odop_core.models import OrderRecord
+
+    told = snapshot(fulfilled_order)
+    OrderRecord.objects.create(
+        order_id=told.id, number=told.number, store_updated_at=told.updated_at, content_hash="",
+        snapshot=told.model_dump(mode="json"),
+    )  # fmt: skip
+
+    # when
+    path = label.url.partition("/plugins/")[2]
+    answer = client.post(f"/plugins/{path}", {"order": told.number, "email": told.user_email})
+
+    # then
+    assert answer.status_code == 303
+    assert service.unit(label.serial).confirmed_at is not None
+
+
+def test_switched_off_plugin_serves_nothing(client, label):
+    # given
+    from saleor.plugins.models import PluginConfiguration
+
+    PluginConfiguration.objects.filter(identifier=PLUGIN_ID).update(active=False)
+    assert not plugin_settings.is_active(PLUGIN_ID)
+
+    # then
+    assert client.get(f"/plugins/{label.url.partition('/plugins/')[2]}").status_code == 404
