@@ -124,12 +124,20 @@ def _prepare_database() -> None:
 
 
 def _open_work() -> list[str]:
-    """What a worker still has to do, as lines for people."""
+    """What a worker still has to do, as lines for people.
+
+    Read in one transaction that sees one moment: between two, a handling may have ended and announced something new.
+    """
+    from django.db import connection, transaction
+
     from odop_core.models import Handling, InboxEvent, OutboxItem
     from odop_core.models.work import OPEN_STATES
 
-    return [
-        f"{row} ({row.state}, attempt {row.attempts}) {row.last_error}"
-        for model in (InboxEvent, Handling, OutboxItem)
-        for row in model._default_manager.filter(state__in=OPEN_STATES)[:5]
-    ]
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        return [
+            f"{row} ({row.state}, attempt {row.attempts}) {row.last_error}"
+            for model in (InboxEvent, Handling, OutboxItem)
+            for row in model._default_manager.filter(state__in=OPEN_STATES)[:5]
+        ]
