@@ -37,7 +37,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Check:
-    """`unit` and `certificate` are what we know of the code, also when it is no longer genuine."""
+    """`unit` and `certificate` are what we know of the code, also when it is no longer genuine.
+
+    The message is for everybody. Why something was revoked (`end_reason`) may be in the words of staff, and is for them.
+    """
 
     outcome: Outcome
     message: str
@@ -70,16 +73,16 @@ def check(text: str, using: str = "default") -> Check:
 
 def of_unit(unit: UnitInfo, using: str = "default") -> Check:
     if unit.state == UnitState.RETURNED:
-        return Check(Outcome.RETURNED, unit.end_reason, unit, unit.certificate)
+        return Check(Outcome.RETURNED, "The piece with this label was returned.", unit, unit.certificate)
     if unit.state == UnitState.REVOKED:
-        return Check(Outcome.REVOKED, unit.end_reason, unit, unit.certificate)
+        return Check(Outcome.REVOKED, "The label was revoked.", unit, unit.certificate)
     outcome, message = _signature(unit.token, using)
     return Check(outcome, message, unit, unit.certificate)
 
 
 def of_certificate(certificate: CertificateInfo, using: str = "default") -> Check:
     if certificate.ended_at:
-        return Check(Outcome.REVOKED, certificate.end_reason, None, certificate)
+        return Check(Outcome.REVOKED, "The certificate no longer stands.", None, certificate)
     outcome, message = _signature(certificate.token, using)
     return Check(outcome, message, None, certificate)
 

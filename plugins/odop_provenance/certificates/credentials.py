@@ -14,27 +14,30 @@ UNIT_VALID_FOR = timedelta(days=10 * 365)
 CLAIM_VALID_FOR = timedelta(days=5 * 365)
 
 
-def of_claim(certificate: Certificate, claim: Claim) -> dict[str, Any]:
+def of_claim(certificate: Certificate, claim: Claim, issuer: str) -> dict[str, Any]:
+    """`issuer` is our public address, as `links.base` tells it."""
     subject = {"type": ["Product"], "product": claim.product_id, **_origin(claim)}
     if certificate.artisan:
         shown = disclosure.disclosure(certificate.maker_salt, certificate.artisan.name)
         subject["makerDigest"] = disclosure.digest(shown)
-    address = links.certificate(certificate.code)
-    return _credential(address, certificate.issued_at, certificate.valid_until, subject, certificate.status)
+    address = links.certificate(issuer, certificate.code)
+    return _credential(issuer, address, certificate.issued_at, certificate.valid_until, subject, certificate.status)
 
 
-def of_unit(unit: UnitSerial, dispatch: Dispatch, origin: dict[str, Any], valid_until: datetime) -> dict[str, Any]:
+def of_unit(
+    unit: UnitSerial, dispatch: Dispatch, origin: dict[str, Any], valid_until: datetime, issuer: str
+) -> dict[str, Any]:
     """`origin` is what the certificate it was sold under says."""
-    address = links.unit(unit.serial, unit.gtin)
+    address = links.unit(issuer, unit.serial, unit.gtin)
     subject = {
         **origin,
         "id": address,
         "type": ["Product", "Unit"],
         "serial": unit.serial,
-        "certificate": links.certificate(unit.certificate.code),
+        "certificate": links.certificate(issuer, unit.certificate.code),
         "leftOn": dispatch.left_at.astimezone(UTC).date().isoformat(),
     }
-    return _credential(address, unit.issued_at, valid_until, subject, unit.status)
+    return _credential(issuer, address, unit.issued_at, valid_until, subject, unit.status)
 
 
 def _origin(claim: Claim) -> dict[str, Any]:
@@ -53,9 +56,8 @@ def _origin(claim: Claim) -> dict[str, Any]:
 
 
 def _credential(
-    address: str, begins: datetime, ends: datetime, subject: dict[str, Any], place: StatusEntry
+    issuer: str, address: str, begins: datetime, ends: datetime, subject: dict[str, Any], place: StatusEntry
 ) -> dict[str, Any]:
-    issuer = links.base()
     return {
         # The words that W3C's context does not have are ours.
         "@context": [CONTEXT, {"@vocab": f"{issuer}/ns#"}],
@@ -65,7 +67,7 @@ def _credential(
         "validFrom": timestamp(begins),
         "validUntil": timestamp(ends),
         "credentialSubject": subject,
-        "credentialStatus": revocation.entry(place),
+        "credentialStatus": revocation.entry(place, issuer),
     }
 
 

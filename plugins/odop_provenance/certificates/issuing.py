@@ -14,7 +14,7 @@ from django.utils import timezone
 from odop_core import indian_time
 from odop_core.locks import one_at_a_time
 from odop_provenance import claims
-from odop_provenance.certificates import codes, credentials, disclosure, keys, revocation
+from odop_provenance.certificates import codes, credentials, disclosure, keys, links, revocation
 from odop_provenance.models import Certificate, Claim, ClaimState, ClaimStep, UnitSerial, UnitState
 
 # The states a claim has while its last verification is the last word on whether it is true.
@@ -65,7 +65,7 @@ def _issue(claim: Claim) -> Certificate:
         issued_at=now,
         valid_until=keys.latest_end(key, _last_moment(claim, now)),
     )
-    certificate.token = keys.sign(credentials.of_claim(certificate, claim), key)
+    certificate.token = keys.sign(credentials.of_claim(certificate, claim, links.base()), key)
     certificate.save(force_insert=True)
     return certificate
 

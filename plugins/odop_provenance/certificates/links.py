@@ -15,7 +15,10 @@ from odop_provenance.settings import PLUGIN_ID, ProvenanceSettings
 
 
 def base() -> str:
-    """Without a slash at its end. It is also what certificates name as their issuer. Raises SettingMissing."""
+    """Without a slash at its end. It is also what certificates name as their issuer. Raises SettingMissing.
+
+    Asks the database for the plugin's setting: ask once, and hand the answer on.
+    """
     configured = plugin_settings.load(ProvenanceSettings).public_url or conf.get("PUBLIC_URL")
     address = configured or _of_saleor()
     if not address:
@@ -23,16 +26,16 @@ def base() -> str:
     return address.rstrip("/")
 
 
-def unit(serial: str, gtin: str = "") -> str:
-    return base() + digital_link.unit_path(serial, gtin)
+def unit(base: str, serial: str, gtin: str = "") -> str:
+    return base + digital_link.unit_path(serial, gtin)
 
 
-def certificate(code: str) -> str:
-    return f"{base()}/c/{code}"
+def certificate(base: str, code: str) -> str:
+    return f"{base}/c/{code}"
 
 
-def status_list(number: int) -> str:
-    return f"{base()}/status/{number}"
+def status_list(base: str, number: int) -> str:
+    return f"{base}/status/{number}"
 
 
 def _of_saleor() -> str:

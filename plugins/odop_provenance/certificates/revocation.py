@@ -46,9 +46,9 @@ def revoke(place_ids: Iterable[int]) -> None:
     StatusEntry.objects.filter(pk__in=place_ids, revoked_at=None).update(revoked_at=Now())
 
 
-def entry(place: StatusEntry) -> dict[str, Any]:
+def entry(place: StatusEntry, base: str) -> dict[str, Any]:
     """What a certificate says of its place."""
-    address = links.status_list(place.list_id)
+    address = links.status_list(base, place.list_id)
     return {
         "id": f"{address}#{place.index}",
         "type": "BitstringStatusListEntry",
@@ -63,13 +63,14 @@ def signed_list(number: int, using: str = "default") -> str:
     if not StatusList.objects.using(using).filter(pk=number).exists():
         raise NoSuchList(f"There is no status list {number}.")
     revoked = StatusEntry.objects.using(using).filter(list_id=number, revoked_at__isnull=False)
-    address = links.status_list(number)
+    issuer = links.base()
+    address = links.status_list(issuer, number)
     began = _beginning(timezone.now())
     credential = {
         "@context": [CONTEXT],
         "id": address,
         "type": ["VerifiableCredential", STATUS_CREDENTIAL],
-        "issuer": links.base(),
+        "issuer": issuer,
         "validFrom": began.isoformat(),
         "validUntil": (began + VALID_FOR).isoformat(),
         "credentialSubject": {

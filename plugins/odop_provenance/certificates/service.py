@@ -173,8 +173,8 @@ def _units(using: str) -> models.QuerySet[UnitSerial]:
 
 def _certificate(row: Certificate, base: str) -> CertificateInfo:
     return CertificateInfo(
-        row.code, f"{base}/c/{row.code}", row.product_id, row.token, row.issued_at, row.valid_until, row.ended_at,
-        row.end_reason,
+        row.code, links.certificate(base, row.code), row.product_id, row.token, row.issued_at, row.valid_until,
+        row.ended_at, row.end_reason,
     )  # fmt: skip
 
 
@@ -183,7 +183,7 @@ def _unit(row: UnitSerial, base: str) -> UnitInfo:
     return UnitInfo(
         serial=row.serial,
         label=codes.for_people(row.serial),
-        url=base + digital_link.unit_path(row.serial, row.gtin),
+        url=links.unit(base, row.serial, row.gtin),
         order_id=dispatch.order_id,
         order_line_id=dispatch.order_line_id,
         fulfillment_id=dispatch.fulfillment_id,

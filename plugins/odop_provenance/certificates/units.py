@@ -16,7 +16,7 @@ from django.utils import timezone
 from odop_core import plugin_settings
 from odop_core.locks import one_at_a_time
 from odop_core.orders import OrderLine, OrderSnapshot
-from odop_provenance.certificates import codes, credentials, digital_link, issuing, keys, payloads, revocation
+from odop_provenance.certificates import codes, credentials, digital_link, issuing, keys, links, payloads, revocation
 from odop_provenance.models import Certificate, Dispatch, UnitSerial, UnitState
 from odop_provenance.settings import ProvenanceSettings
 
@@ -83,13 +83,14 @@ def _issue(dispatch: Dispatch, certificate: Certificate, gtin: str) -> None:
     now = timezone.now().replace(microsecond=0)
     ends = keys.latest_end(key, now + credentials.UNIT_VALID_FOR)
     origin = payloads.content(certificate.token)["credentialSubject"]
+    issuer = links.base()
     units = []
     for number, place in enumerate(revocation.new_places(dispatch.quantity), start=1):
         unit = UnitSerial(
             serial=codes.new_code(), dispatch=dispatch, number=number, certificate=certificate, gtin=gtin, key=key,
             status=place, issued_at=now,
         )  # fmt: skip
-        unit.token = keys.sign(credentials.of_unit(unit, dispatch, origin, ends), key)
+        unit.token = keys.sign(credentials.of_unit(unit, dispatch, origin, ends, issuer), key)
         units.append(unit)
     UnitSerial.objects.bulk_create(units, batch_size=500)
 

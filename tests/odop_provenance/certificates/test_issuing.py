@@ -30,7 +30,7 @@ def test_verified_claim_has_a_certificate_that_anybody_can_check() -> None:
     found = check(certificate.token).credential
     assert found["credentialSubject"]["district"]["lgdCode"] == 118
     assert found["credentialSubject"]["craft"]["slug"] == "petha"
-    assert found["id"] == links.certificate(certificate.code)
+    assert found["id"] == links.certificate(links.base(), certificate.code)
 
 
 def test_certificate_is_issued_once() -> None:

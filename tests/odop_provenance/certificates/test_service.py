@@ -62,9 +62,10 @@ def test_signed_certificate_itself_is_checked(serial: str) -> None:
     # then
     assert checking.check(token).outcome == Outcome.GENUINE
     assert checking.check(token[:-20] + "A" * 20).outcome in (Outcome.TAMPERED, Outcome.MALFORMED)
-    service.revoke_unit(serial, "copied")
+    service.revoke_unit(serial, "Sold by a thief.")
     found = checking.check(token)
-    assert (found.outcome, found.message) == (Outcome.REVOKED, "copied")
+    assert found.outcome == Outcome.REVOKED
+    assert "thief" not in found.message
 
 
 @pytest.mark.parametrize("text", ["", "nonsense", "A" * 5000, "ey.e.e", "https://evil.example/", "\0", "12345"])
