@@ -39,7 +39,7 @@ class Outcome(StrEnum):
 class Check:
     """`unit` and `certificate` are what we know of the code, also when it is no longer genuine.
 
-    The message is for everybody. Why something was revoked (`end_reason`) may be in the words of staff, and is for them.
+    The message is for everybody. Why something was revoked (`end_reason`) may be in the words of staff, and for them.
     """
 
     outcome: Outcome
