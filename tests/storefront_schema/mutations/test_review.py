@@ -1,0 +1,227 @@
+"""What reviewers do: attest, verify and revoke claims, judge evidence and registrations, many at once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from odop_core import indian_time, worker
+from odop_core.permissions import Permission
+from odop_provenance import api as provenance
+from odop_provenance.models import Claim, ClaimState, Evidence
+from storefront_schema import ids
+from storefront_schema.mutations.provenance_bulk import MOST_AT_ONCE
+from tests.odop_provenance.certified import artisan
+from tests.odop_provenance.supporting import photo
+from tests.storefront_schema.asking import mutate, refusals, staff
+from tests.storefront_schema.goods import PRODUCT_ID
+from tests.storefront_schema.test_provenance import gi_craft
+
+MAY = staff(Permission.MANAGE_PROVENANCE)
+TOMORROW = (indian_time.today() + timedelta(days=1)).isoformat()
+YESTERDAY = (indian_time.today() - timedelta(days=1)).isoformat()
+
+
+@pytest.fixture(autouse=True)
+def _storage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ODOP_EVIDENCE_DIR", str(tmp_path))
+
+
+def attest(**more: Any) -> dict[str, Any]:
+    return mutate("provenanceClaimAttest", "claim { state version }", MAY, productId=("ID!", PRODUCT_ID), **more)
+
+
+def verify(product_id: str = PRODUCT_ID, **values: Any) -> dict[str, Any]:
+    given = {"version": 1, "reason": "Seen at the workshop.", "waiver": "The maker is known to us."} | values
+    return mutate(
+        "provenanceClaimVerify", "claim { state version expiresOn steps { by reason } public { isVerified } }", MAY,
+        productId=("ID!", product_id), input=("ProvenanceClaimVerifyInput!", given),
+    )  # fmt: skip
+
+
+def revoke(**more: Any) -> dict[str, Any]:
+    return mutate(
+        "provenanceClaimRevoke", "claim { state }", MAY,
+        productId=("ID!", PRODUCT_ID), reason=("String!", "It is not so."), **more,
+    )  # fmt: skip
+
+
+def judge(name: str, evidence: provenance.EvidenceInfo, **more: Any) -> dict[str, Any]:
+    key = ids.make("ProvenanceEvidence", evidence.id)
+    return mutate(name, "evidence { state judgedBy reason link { url } }", MAY, id=("ID!", key), **more)
+
+
+def given_photo() -> provenance.EvidenceInfo:
+    return provenance.add_evidence(
+        BytesIO(photo()), file_name="a.jpg", kind=provenance.EvidenceKind.PHOTO, by="merchant", product_id=PRODUCT_ID
+    )
+
+
+def test_a_draft_is_attested_and_verified_by_somebody_for_a_reason() -> None:
+    provenance.propose(PRODUCT_ID, provenance.Place("lucknow", off_list=True), by="merchant")
+
+    attested = attest(version=("Int", 1))
+    verified = verify(version=2, expiresOn=TOMORROW)
+
+    assert attested == {"claim": {"state": "ATTESTED", "version": 2}, "errors": []}
+    assert (verified["claim"]["state"], verified["claim"]["expiresOn"]) == ("VERIFIED", TOMORROW)
+    assert verified["claim"]["public"] == {"isVerified": True}
+    assert verified["claim"]["steps"][-1] == {
+        "by": "user-9", "reason": "Seen at the workshop. (no evidence needed: The maker is known to us.)"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("values", "refusal"),
+    [
+        ({"version": 7}, ("version", "CONFLICT")),
+        ({"waiver": None}, ("waiver", "REQUIRED")),
+        ({"reason": "  "}, ("reason", "REQUIRED")),
+        ({"reason": "His number is 2341 2341 2346."}, ("reason", "INVALID")),
+        ({"reason": "x" * 1001}, ("reason", "INVALID")),
+        ({"expiresOn": YESTERDAY}, ("expiresOn", "INVALID")),
+    ],
+)
+def test_a_verification_that_may_not_be_is_refused(values: dict[str, Any], refusal: tuple[str, str]) -> None:
+    provenance.claim(PRODUCT_ID, district_slug="lucknow")
+
+    assert refusals(verify(**values)) == [refusal]
+    assert Claim.objects.get().state == ClaimState.ATTESTED
+
+
+def test_only_what_is_claimed_can_be_decided_on() -> None:
+    assert refusals(verify()) == refusals(attest()) == refusals(revoke()) == [("productId", "NOT_FOUND")]
+    assert refusals(verify(ids.make("Order", 1))) == [("productId", "GRAPHQL_ERROR")]
+
+    provenance.propose(PRODUCT_ID, provenance.Place("lucknow"), by="merchant")
+    assert refusals(verify()) == [("productId", "CONFLICT")]
+    assert refusals(attest()) == [("productId", "REQUIRED")]
+
+
+def test_revoking_by_a_person_says_that_a_verified_claim_was_untrue() -> None:
+    provenance.claim(PRODUCT_ID, district_slug="lucknow")
+
+    assert refusals(revoke(version=("Int", 3))) == [("version", "CONFLICT")]
+    assert revoke(version=("Int", 1)) == {"claim": {"state": "REVOKED"}, "errors": []}
+    assert provenance.history(PRODUCT_ID)[-1].by == "user-9"
+
+
+def test_evidence_is_accepted_rejected_and_erased() -> None:
+    provenance.claim(PRODUCT_ID, district_slug="lucknow")
+    evidence = given_photo()
+
+    stale = judge("evidenceAccept", evidence, version=("Int", 9))
+    accepted = judge("evidenceAccept", evidence, version=("Int", 1), reason=("String", "The loom is his."))
+    verified = verify(waiver=None)
+    in_use = judge("evidenceReject", evidence, reason=("String!", "Blurred."))
+    erased = judge("evidenceErase", evidence, reason=("String!", "He asked for it."))
+
+    assert refusals(stale) == [("version", "CONFLICT")]
+    assert accepted["evidence"]["state"] == "ACCEPTED"
+    assert accepted["evidence"]["judgedBy"] == "user-9"
+    assert "/evidence/" in accepted["evidence"]["link"]["url"]
+    assert verified["errors"] == []
+    assert refusals(in_use) == [("id", "CONFLICT")]
+    assert erased["evidence"] == {
+        "state": "ERASED", "judgedBy": "user-9", "reason": "He asked for it.", "link": None
+    }  # fmt: skip
+    assert refusals(judge("evidenceErase", evidence, reason=("String!", "Again."))) == [("id", "NOT_FOUND")]
+
+
+def test_evidence_needs_a_file_of_the_request() -> None:
+    provenance.claim(PRODUCT_ID, district_slug="lucknow")
+    given = {"file": "0", "kind": "PHOTO", "productId": PRODUCT_ID}
+
+    answer = mutate("evidenceUpload", "evidence { id }", MAY, input=("EvidenceUploadInput!", given))
+
+    assert refusals(answer) == [("file", "REQUIRED")]
+    assert not Evidence.objects.exists()
+
+
+def mark(**values: Any) -> dict[str, Any]:
+    given = {
+        "kind": "GI", "number": "au/1", "holder": "Shabana", "validUntil": TOMORROW, "artisan": "shabana",
+        "giName": next(craft.gi_name for craft in provenance.crafts(["lucknow"]) if craft.slug == gi_craft()),
+    } | values  # fmt: skip
+    return mutate("markCreate", "mark { id number state }", MAY, input=("MarkCreateInput!", given))
+
+
+def test_a_registration_is_recorded_verified_and_withdrawn() -> None:
+    artisan()
+
+    made = mark()
+    of_it = {"id": ("ID!", made["mark"]["id"]), "reason": ("String!", "In the register.")}
+    unproven = mutate("markVerify", "mark { state }", MAY, **of_it)
+    verified = mutate("markVerify", "mark { state holdsToday }", MAY, **of_it, waiver=("String", "Public."))
+    twice = mutate("markRefuse", "mark { state }", MAY, **of_it)
+    withdrawn = mutate("markWithdraw", "mark { state holdsToday }", MAY, **of_it)
+
+    assert (made["mark"]["number"], made["mark"]["state"]) == ("AU/1", "SUBMITTED")
+    assert refusals(unproven) == [("waiver", "REQUIRED")]
+    assert verified == {"mark": {"state": "VERIFIED", "holdsToday": True}, "errors": []}
+    assert refusals(twice) == [("id", "CONFLICT")]
+    assert withdrawn == {"mark": {"state": "WITHDRAWN", "holdsToday": False}, "errors": []}
+
+
+@pytest.mark.parametrize(
+    ("values", "refusal"),
+    [
+        ({"number": " "}, ("number", "REQUIRED")),
+        ({"number": "9" * 65}, ("number", "INVALID")),
+        ({"artisan": "nobody"}, ("artisan", "NOT_FOUND")),
+        ({"seller": "coop"}, (None, "INVALID")),
+        ({"giName": "Champagne"}, (None, "INVALID")),
+        ({"kind": "SILK"}, (None, "INVALID")),
+    ],
+)
+def test_a_registration_that_cannot_be_is_refused(values: dict[str, Any], refusal: tuple[str, str]) -> None:
+    artisan()
+
+    assert refusals(mark(**values)) == [refusal]
+
+
+def test_a_number_is_taken_once() -> None:
+    artisan()
+    mark()
+
+    assert refusals(mark()) == [("number", "UNIQUE")]
+
+
+def bulk(products: list[str], action: str = "VERIFY", **values: Any) -> dict[str, Any]:
+    given = {"action": action, "productIds": products, "reason": "All seen.", "waiver": "A list."} | values
+    return mutate(
+        "provenanceBulk", "review { id state total errors { message } }", MAY, input=("ProvenanceBulkInput!", given)
+    )
+
+
+def test_many_products_are_verified_in_the_background() -> None:
+    products = [ids.make("Product", number) for number in range(150)]
+    for product in products:
+        provenance.claim(product, district_slug="lucknow")
+
+    begun = bulk(products)
+    worker.drain()
+
+    assert (begun["review"]["state"], begun["review"]["total"]) == ("RUNNING", 150)
+    assert Claim.objects.filter(state=ClaimState.VERIFIED).count() == 150
+    assert provenance.history(products[0])[-1].by == "user-9"
+
+
+@pytest.mark.parametrize(
+    ("products", "values", "refusal"),
+    [
+        ([], {}, ("productIds", "INVALID")),
+        (["x"], {}, ("productIds", "GRAPHQL_ERROR")),
+        ([PRODUCT_ID] * (MOST_AT_ONCE + 1), {}, ("productIds", "INVALID")),
+        ([PRODUCT_ID], {"reason": ""}, ("reason", "REQUIRED")),
+    ],
+    ids=["none", "no product", "too many", "no reason"],
+)
+def test_a_bulk_review_that_may_not_begin_is_refused(
+    products: list[str], values: dict[str, Any], refusal: tuple[str, str]
+) -> None:
+    assert refusals(bulk(products, **values)) == [refusal]

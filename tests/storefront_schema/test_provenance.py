@@ -1,0 +1,133 @@
+"""What buyers are told of a product's origin: how far it was checked, its badges, its certificate."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from odop_core import indian_time
+from odop_provenance import api as provenance
+from odop_provenance.models import Claim, MarkRegistration
+from storefront_schema import ids
+from tests.odop_provenance.certified import artisan, certified, verified
+from tests.storefront_schema.asking import ask
+
+TOLD = """
+query($products: [_Any!]!) {
+  _entities(representations: $products) {
+    ... on Product {
+      provenance {
+        state isVerified isOnOdopList verifiedAt expiresOn
+        badges { kind name number holder validUntil ofSeller }
+        craft { giName }
+        certificate { code url jwt validFrom validUntil endedAt }
+      }
+    }
+  }
+}
+"""
+GI = "Lucknow Chikan Craft"
+TODAY = indian_time.today()
+
+
+def told(*products: str) -> list[dict[str, Any]]:
+    keys = [{"__typename": "Product", "id": product} for product in products or ("product-kurta",)]
+    return [entity["provenance"] for entity in ask(TOLD, products=keys)["_entities"]]
+
+
+def gi_craft() -> str:
+    """The slug of a craft of Lucknow's whose name is a registered GI."""
+    return next(craft.slug for craft in provenance.crafts(["lucknow"]) if craft.gi_name)
+
+
+def gi_right(**changes: Any) -> provenance.MarkInfo:
+    """Shabana may use the GI of Lucknow's embroidery."""
+    name = next(craft.gi_name for craft in provenance.crafts(["lucknow"]) if craft.slug == gi_craft())
+    values = {
+        "holder": "Shabana", "valid_until": TODAY + timedelta(days=1), "by": "staff", "artisan_slug": "shabana",
+        "gi_name": name,
+    }  # fmt: skip
+    mark = provenance.register_mark(provenance.MarkKind.GI, "AU/1", **(values | changes))
+    return provenance.verify_mark(mark.id, by="staff", why="In the register.", waiver="It is public.")
+
+
+def test_what_the_seller_says_is_told_as_such() -> None:
+    provenance.claim("product-kurta", district_slug="lucknow")
+
+    assert told() == [
+        {
+            "state": "ATTESTED", "isVerified": False, "isOnOdopList": False, "verifiedAt": None, "expiresOn": None,
+            "badges": [], "craft": None, "certificate": None,
+        }
+    ]  # fmt: skip
+
+
+def test_a_verified_product_shows_its_certificate() -> None:
+    certificate = certified(craft=gi_craft())
+
+    (shown,) = told()
+
+    assert (shown["state"], shown["isVerified"], shown["isOnOdopList"]) == ("VERIFIED", True, True)
+    assert shown["verifiedAt"] is not None
+    assert shown["certificate"]["code"] == certificate.code
+    assert shown["certificate"]["jwt"] == certificate.token
+    assert shown["certificate"]["url"].endswith(f"/c/{certificate.code}")
+    assert shown["certificate"]["endedAt"] is None
+
+
+def test_an_edit_undoes_the_verification_and_everybody_sees_that() -> None:
+    certified(craft=gi_craft())
+
+    provenance.propose("product-kurta", provenance.Place("kannauj", off_list=True), by="merchant")
+
+    (shown,) = told()
+    assert (shown["state"], shown["isVerified"], shown["certificate"]) == ("ATTESTED", False, None)
+
+
+def test_a_verification_that_ran_out_is_told_as_expired_at_once() -> None:
+    certified()
+    Claim.objects.update(expires_on=TODAY - timedelta(days=1))
+
+    (shown,) = told()
+
+    assert (shown["state"], shown["isVerified"], shown["certificate"]) == ("EXPIRED", False, None)
+
+
+def test_a_badge_is_shown_while_the_maker_may_use_the_mark() -> None:
+    artisan()
+    mark = gi_right()
+    verified(craft=gi_craft(), by="shabana")
+
+    (shown,) = told()
+    MarkRegistration.objects.update(valid_until=TODAY - timedelta(days=1))
+    (later,) = told()
+
+    assert shown["badges"] == [
+        {
+            "kind": "GI", "name": mark.gi_name, "number": "AU/1", "holder": None,
+            "validUntil": mark.valid_until.isoformat(), "ofSeller": False,
+        }
+    ]  # fmt: skip
+    assert shown["craft"] == {"giName": mark.gi_name}
+    assert (later["badges"], later["craft"]) == ([], {"giName": None})
+
+
+@pytest.mark.parametrize("many", [1, 50])
+def test_a_page_of_verified_products_takes_as_many_queries_as_one(many: int) -> None:
+    artisan()
+    gi_right()
+    products = [ids.make("Product", number) for number in range(many)]
+    for product in products:
+        certified(product, craft=gi_craft(), by="shabana")
+
+    with CaptureQueriesContext(connection) as queries:
+        shown = told(*products)
+
+    assert len(shown) == many
+    assert all(entry["certificate"] and entry["badges"] for entry in shown)
+    # Settings and claims, the marks of their makers, settings for the certificates' address, certificates.
+    assert len(queries) == 5

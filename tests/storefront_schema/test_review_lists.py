@@ -1,0 +1,196 @@
+"""The review queue, registrations of marks and bulk reviews, as reviewers read them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from odop_core import indian_time, worker
+from odop_core.permissions import Permission
+from odop_provenance import api as provenance
+from odop_provenance.models import Claim
+from storefront_schema import ids
+from tests.odop_provenance.certified import artisan, verified
+from tests.odop_provenance.supporting import photo
+from tests.storefront_schema.asking import ask, staff
+from tests.storefront_schema.test_provenance import gi_right
+
+REVIEWER = staff(Permission.MANAGE_PROVENANCE)
+QUEUE = """
+query($where: ProvenanceClaimWhereInput, $first: Int, $after: String) {
+  provenanceClaims(where: $where, first: $first, after: $after) {
+    totalCount
+    edges { node {
+      productId version state district { slug } craft { slug } maker { slug } isOnOdopList verifiedAt changedAt note
+      steps { fromState toState by at reason }
+      verificationLost { by reason }
+      evidence { id kind caption state size link { url endsAt } }
+      public { state }
+    } }
+    pageInfo { hasNextPage endCursor }
+  }
+}
+"""
+MARKS = """
+query($where: ProvenanceMarkWhereInput) {
+  provenanceMarks(where: $where) {
+    totalCount
+    edges { node {
+      id kind number holder artisanSlug seller giName crafts { district craft } validUntil state holdsToday reason
+      evidence { caption }
+    } }
+  }
+}
+"""
+
+
+@pytest.fixture(autouse=True)
+def _storage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ODOP_EVIDENCE_DIR", str(tmp_path))
+
+
+def queue(first: int = 100, **where: Any) -> list[dict[str, Any]]:
+    found = ask(QUEUE, REVIEWER, where=where or None, first=first)["provenanceClaims"]
+    assert found["totalCount"] >= len(found["edges"])
+    return [edge["node"] for edge in found["edges"]]
+
+
+def waiting(**where: Any) -> list[str]:
+    return [claim["productId"] for claim in queue(**where)]
+
+
+def with_photo(**subject: Any) -> provenance.EvidenceInfo:
+    return provenance.add_evidence(
+        BytesIO(photo()), file_name="loom.jpg", kind=provenance.EvidenceKind.PHOTO, by="merchant", caption="The loom",
+        **subject,
+    )  # fmt: skip
+
+
+def test_the_queue_tells_all_a_reviewer_needs() -> None:
+    artisan()
+    provenance.claim("kurta", district_slug="lucknow", artisan_slug="shabana", by="merchant", why="Bought there.")
+    evidence = with_photo(product_id="kurta")
+
+    (claim,) = queue(state="ATTESTED")
+
+    (step,) = claim["steps"]
+    assert (step["fromState"], step["toState"], step["by"], step["reason"]) == (
+        None, "ATTESTED", "merchant", "Bought there."
+    )  # fmt: skip
+    (file,) = claim["evidence"]
+    assert (file["id"], file["caption"]) == (ids.make("ProvenanceEvidence", evidence.id), "The loom")
+    assert "/evidence/" in file["link"]["url"]
+    assert (claim["maker"], claim["isOnOdopList"], claim["public"]) == (
+        {"slug": "shabana"}, False, {"state": "ATTESTED"}
+    )  # fmt: skip
+
+
+def test_claims_are_found_by_state_district_and_craft() -> None:
+    craft = provenance.crafts(["kannauj"])[0].slug
+    provenance.propose("draft", provenance.Place("lucknow"), by="merchant")
+    verified("verified")
+    provenance.claim("of kannauj", district_slug="kannauj", craft_slug=craft)
+
+    assert waiting() == ["draft", "verified", "of kannauj"]
+    assert waiting(state="DRAFT") == ["draft"]
+    assert waiting(district="lucknow") == ["draft", "verified"]
+    assert waiting(district="kannauj", craft=craft) == ["of kannauj"]
+
+
+def test_a_verification_that_ran_out_is_found_as_expired() -> None:
+    verified("verified")
+    Claim.objects.update(expires_on=indian_time.today() - timedelta(days=1))
+
+    assert waiting(state="VERIFIED") == []
+    assert waiting(state="EXPIRED") == ["verified"]
+
+
+def test_a_verification_undone_by_an_edit_is_seen_with_its_reason() -> None:
+    for product in ("edited", "edited twice", "verified again", "revoked", "untouched"):
+        verified(product)
+    for product in ("edited", "edited twice", "verified again", "revoked"):
+        provenance.propose(product, provenance.Place("kannauj", off_list=True), by="merchant", why="Moved.")
+    provenance.propose("edited twice", provenance.Place("kannauj"), by="merchant")
+    provenance.verify("verified again", by="reviewer", why="Seen.", waiver="a test")
+    provenance.revoke("revoked", by="reviewer", why="Not so.")
+
+    lost = queue(verificationLost=True)
+
+    assert [claim["productId"] for claim in lost] == ["edited", "edited twice"]
+    assert [claim["verificationLost"]["by"] for claim in lost] == ["merchant", "merchant"]
+    assert (
+        lost[0]["verificationLost"]["reason"] == "Moved.. district: lucknow → kannauj"
+        or "lucknow → kannauj" in (lost[0]["verificationLost"]["reason"])
+    )
+    assert [claim["verificationLost"] for claim in queue() if claim["productId"] not in ("edited", "edited twice")] == (
+        [None] * 3
+    )
+
+
+def test_one_claim_can_be_looked_at_in_any_state() -> None:
+    provenance.claim("kurta", district_slug="lucknow")
+    provenance.revoke_claim("kurta")
+    asked = "query($id: ID!) { provenanceClaim(productId: $id) { state public { state } } }"
+
+    assert ask(asked, REVIEWER, id="kurta")["provenanceClaim"] == {"state": "REVOKED", "public": None}
+    assert ask(asked, REVIEWER, id="nothing")["provenanceClaim"] is None
+
+
+def test_the_queries_do_not_grow_with_the_queue() -> None:
+    artisan()
+    for number in range(30):
+        provenance.claim(f"product-{number}", district_slug="lucknow", artisan_slug="shabana")
+        with_photo(product_id=f"product-{number}")
+
+    def count(first: int) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert len(queue(first)) == first
+        return len(queries)
+
+    assert count(30) == count(1) <= 12
+
+
+def test_registrations_are_listed_with_what_they_cover() -> None:
+    artisan()
+    mark = gi_right()
+    weaver = provenance.register_mark(
+        provenance.MarkKind.HANDLOOM, "HL/7", holder="A cooperative", valid_until=indian_time.today(), by="staff",
+        seller="coop", crafts=[("lucknow", provenance.crafts(["lucknow"])[0].slug)],
+    )  # fmt: skip
+    with_photo(mark_id=weaver.id)
+
+    found = [edge["node"] for edge in ask(MARKS, REVIEWER)["provenanceMarks"]["edges"]]
+    submitted = ask(MARKS, REVIEWER, where={"state": "SUBMITTED"})["provenanceMarks"]
+    of_shabana = ask(MARKS, REVIEWER, where={"artisan": "shabana"})["provenanceMarks"]
+
+    assert [node["number"] for node in found] == ["AU/1", "HL/7"]
+    assert (found[0]["kind"], found[0]["giName"], found[0]["holdsToday"]) == ("GI", mark.gi_name, True)
+    assert (found[1]["seller"], found[1]["artisanSlug"], found[1]["giName"]) == ("coop", None, None)
+    assert found[1]["evidence"] == [{"caption": "The loom"}]
+    assert [edge["node"]["number"] for edge in submitted["edges"]] == ["HL/7"]
+    assert of_shabana["totalCount"] == 1
+
+
+def test_a_bulk_review_tells_how_far_it_has_come() -> None:
+    provenance.claim("good", district_slug="lucknow")
+    review = provenance.start_bulk(
+        provenance.BulkAction.VERIFY, ["good", "unknown"], by="reviewer", why="All seen.", waiver="a test"
+    )
+    asked = """query($id: ID!) { provenanceBulkReview(id: $id) {
+        id action state total done failed waiting errors { productId message } by reason startedAt finishedAt } }"""
+    key = ids.make("ProvenanceBulkReview", review.id)
+
+    before = ask(asked, REVIEWER, id=key)["provenanceBulkReview"]
+    worker.drain()
+    after = ask(asked, REVIEWER, id=key)["provenanceBulkReview"]
+
+    assert (before["state"], before["total"], before["waiting"]) == ("RUNNING", 2, 2)
+    assert (after["state"], after["done"], after["failed"], after["waiting"]) == ("FINISHED", 1, 1, 0)
+    assert [error["productId"] for error in after["errors"]] == ["unknown"]
+    assert ask(asked, REVIEWER, id=ids.make("ProvenanceBulkReview", 10**9))["provenanceBulkReview"] is None

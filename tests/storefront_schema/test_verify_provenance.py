@@ -1,0 +1,125 @@
+"""verifyProvenance: whether a label or certificate is genuine, for anybody, but not without end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+
+from odop_provenance import api as provenance
+from odop_provenance.certificates import scans, service
+from odop_provenance.certificates.codes import new_code
+from odop_provenance.settings import PLUGIN_ID as PROVENANCE
+from storefront_schema.types.provenance import HappeningKind, VerificationStatus
+from tests.factories import switch
+from tests.odop_provenance.certified import artisan, certified, sold, verified
+from tests.storefront_schema.asking import answer_to, ask
+
+CHECK = """
+query($code: String!) {
+  verifyProvenance(code: $code) {
+    status reason isGenuine district { slug } craft { slug } maker { name } productId productName jwt
+    certificate { code } history { what day } scanCount firstScannedAt mayBeCopied confirmedAt
+  }
+}
+"""
+
+
+@pytest.fixture(autouse=True)
+def _nobody_asked_before() -> None:
+    cache.clear()
+
+
+def check(code: str) -> dict[str, Any]:
+    found: dict[str, Any] = ask(CHECK, code=code)["verifyProvenance"]
+    return found
+
+
+def test_every_outcome_of_a_check_has_a_status() -> None:
+    assert {status.value for status in VerificationStatus} == {outcome.value for outcome in provenance.Outcome}
+    assert {kind.value for kind in HappeningKind} == set(provenance.HAPPENINGS.values())
+
+
+def test_a_genuine_piece_tells_where_it_is_from() -> None:
+    artisan()
+    verified(by="shabana")
+    (piece,) = sold()
+    scans.record(piece.serial, "a phone")
+
+    found = check(piece.serial)
+
+    assert (found["status"], found["isGenuine"], found["district"]) == ("VALID", True, {"slug": "lucknow"})
+    assert (found["craft"], found["maker"], found["productName"]) == (None, {"name": "Shabana"}, "kurta")
+    assert found["jwt"] == piece.token
+    assert found["certificate"] == {"code": piece.certificate.code}
+    assert [happening["what"] for happening in found["history"]] == ["ORDERED", "LEFT"]
+    assert (found["scanCount"], found["mayBeCopied"]) == (1, False)
+    assert found["firstScannedAt"] is not None
+
+
+def test_the_maker_is_not_named_without_consent() -> None:
+    artisan(shows_name=False)
+    verified(by="shabana")
+    (piece,) = sold()
+
+    assert check(piece.serial)["maker"] is None
+
+
+def test_the_address_in_a_qr_code_and_the_signed_text_are_codes_too() -> None:
+    verified()
+    (piece,) = sold()
+    url = service.unit(piece.serial).url
+
+    assert [check(code)["status"] for code in (url, piece.token, service.unit(piece.serial).label)] == ["VALID"] * 3
+
+
+def test_a_products_certificate_can_be_checked() -> None:
+    certificate = certified()
+
+    found = check(certificate.code)
+
+    assert (found["status"], found["productId"]) == ("VALID", "product-kurta")
+    assert (found["productName"], found["scanCount"], found["history"]) == (None, None, [])
+
+
+def test_what_was_taken_back_says_so() -> None:
+    verified()
+    (piece,) = sold()
+    service.revoke_unit(piece.serial, "The label was copied.")
+
+    found = check(piece.serial)
+
+    assert (found["status"], found["reason"], found["isGenuine"]) == ("REVOKED", "The label was copied.", False)
+    assert found["district"] == {"slug": "lucknow"}
+
+
+def test_of_a_code_that_is_none_of_ours_nothing_is_told() -> None:
+    certificate = certified()
+    header, payload, signature = certificate.token.split(".")
+    forged = f"{header}.{payload}.{'A' if signature[0] != 'A' else 'B'}{signature[1:]}"
+
+    found = [check(code) for code in (new_code(), "K7QMZD", forged)]
+
+    assert [answer["status"] for answer in found] == ["UNKNOWN", "ALTERED", "TAMPERED"]
+    assert [answer["district"] for answer in found] == [None, None, None]
+    assert [answer["certificate"] for answer in found] == [None, None, None]
+
+
+def test_codes_cannot_be_tried_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ODOP_SCANS_PER_MINUTE", "12")
+    for _attempt in range(2):
+        check(new_code())
+
+    answer = answer_to(CHECK, code=new_code())
+
+    assert answer.kinds == ["TooManyRequests"]
+    assert "Try again in" in answer.messages[0]
+    assert answer.data == {"verifyProvenance": None}
+
+
+def test_nothing_is_checked_while_the_plugin_is_off() -> None:
+    code = certified().code
+    switch(PROVENANCE, active=False)
+
+    assert ask(CHECK, code=code) == {"verifyProvenance": None}
