@@ -47,6 +47,12 @@ mutation Create($products: [ProductBulkCreateInput!]!) {
   productBulkCreate(products: $products) { results { product { id } } errors { path message code } }
 }
 """
+STOCKS = "query Stocks($id: ID!) { productVariant(id: $id) { stocks { warehouse { id } } } }"
+RESTOCK = """
+mutation Restock($variant: ID!, $stocks: [StockInput!]!) {
+  productVariantStocksUpdate(variantId: $variant, stocks: $stocks) { errors { field message code } }
+}
+"""
 
 
 @dataclass
@@ -84,6 +90,7 @@ def main() -> None:
         shop.app(*STAFF_PERMISSIONS, "MANAGE_PROVENANCE", "MANAGE_PRODUCTS") as staff,
     ):
         _fill(shop, staff)
+        _restock(shop, staff)
         products = _products(shop.api_url, bare_url, rounds)
         checkout, latencies = _checkouts(shop, bare_url, staff, rounds, arrivals)
     report(saleor.version, [products, checkout], latencies)
@@ -116,6 +123,14 @@ def _fill(shop: RunningSaleor, staff: SaleorApi) -> None:
             "category": node["category"]["id"],
             "channelListings": listing,
             "attributes": [],
+            # A product that cannot be bought is not listed.
+            "variants": [
+                {
+                    "attributes": [],
+                    "sku": f"BENCH-{number}",
+                    "channelListings": [{"channelId": channel, "price": "100"}],
+                }
+            ],
         }
         for number in range(EXTRA_PRODUCTS)
     ]
@@ -123,6 +138,15 @@ def _fill(shop: RunningSaleor, staff: SaleorApi) -> None:
         made = staff.mutate(CREATE, products=wanted[start : start + 25])["results"]
         for result in made:
             staff.mutate(CLAIM, input={"productId": result["product"]["id"], "district": "lucknow"})
+
+
+def _restock(shop: RunningSaleor, staff: SaleorApi) -> None:
+    """The sample shop has a few pieces of each; we buy many."""
+    for sku in BASKET:
+        variant = shop.catalogue.variants[sku]
+        held = staff.query(STOCKS, id=variant)["productVariant"]["stocks"]
+        stocks = [{"warehouse": stock["warehouse"]["id"], "quantity": 10_000} for stock in held]
+        staff.mutate(RESTOCK, variant=variant, stocks=stocks)
 
 
 def _products(ours: str, bare: str, rounds: int) -> Pairs:
