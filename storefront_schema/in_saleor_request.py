@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from types import SimpleNamespace
 from typing import Any, cast
 
 import graphene
@@ -49,15 +48,15 @@ class SaleorRequest:
     def http(self, context: Any) -> HttpRequest | None:
         return context if isinstance(context, HttpRequest) else None
 
-    def listed(self, context: Any, channel: str | None) -> Q | None:
+    def listed(self, info: graphene.ResolveInfo, channel: str | None) -> Q | None:
         """Those that Saleor's own list would have."""
         from saleor.graphql.product.resolvers import resolve_products
 
+        context = info.context
         using = self.database(context)
         requestor = getattr(context, "app", None) or getattr(context, "user", None)
         found = Channel.objects.using(using).filter(slug=_channel(context, channel)).first()
-        asking = SimpleNamespace(context=context)
-        shown = resolve_products(asking, requestor, found, limited_channel_access=True).qs
+        shown = resolve_products(info, requestor, found, limited_channel_access=True).qs
         return Q(Exists(shown.filter(pk=StoreKey(OuterRef("product_id")))))
 
     def products(self, context: Any, ids: Sequence[str], channel: str | None) -> Any:
@@ -74,7 +73,7 @@ class StoreKey(Func):
     """The primary key in a global ID of a product; null for whatever is none."""
 
     template = (
-        "CASE WHEN %(expressions)s ~ '^[A-Za-z0-9+/]+={0,2}$' AND length(%(expressions)s) %% 4 = 0 "
+        "CASE WHEN %(expressions)s ~ '^[A-Za-z0-9+/]+={0,2}$' AND mod(length(%(expressions)s), 4) = 0 "
         "THEN substring(encode(decode(%(expressions)s, 'base64'), 'escape') from '^Product:([0-9]{1,9})$')::int END"
     )
     output_field = IntegerField()

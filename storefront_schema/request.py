@@ -37,7 +37,7 @@ class RequestAdapter(Protocol):
     def http(self, context: Any) -> HttpRequest | None:
         """The request itself; None where there is none, as when the payload of a webhook is made."""
 
-    def listed(self, context: Any, channel: str | None) -> Q | None:
+    def listed(self, info: graphene.ResolveInfo, channel: str | None) -> Q | None:
         """Which claims are of products that whoever asks may see listed in a channel; None: the host cannot tell."""
 
     def products(self, context: Any, ids: Sequence[str], channel: str | None) -> Any:
@@ -73,7 +73,7 @@ class AppRequest:
     def http(self, context: Any) -> HttpRequest | None:
         return getattr(context, "request", None)
 
-    def listed(self, context: Any, channel: str | None) -> Q | None:
+    def listed(self, info: graphene.ResolveInfo, channel: str | None) -> Q | None:
         """A gateway asks Saleor for the rest of each product, and Saleor shows what may be seen."""
         return None
 

@@ -44,7 +44,7 @@ def product_queries(product: type[graphene.ObjectType]) -> type[graphene.ObjectT
         channel: str | None = None,
     ) -> Any:
         using = request.database(info)
-        among = request.adapter().listed(info.context, channel)
+        among = request.adapter().listed(info, channel)
         wanted = lists.WantedProducts(**{name: value for name, value in (where or {}).items() if value})
         found = page(
             connection,

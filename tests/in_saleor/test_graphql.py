@@ -161,6 +161,12 @@ def test_anybody_reads_where_a_product_comes_from(api_client, product, channel_U
 
     # then
     assert data["product"]["provenance"] == {
+        "state": "ATTESTED",
+        "isVerified": False,
+        "isOnOdopList": False,
+        "verifiedAt": None,
+        "badges": [],
+        "certificate": None,
         "district": {"slug": "lucknow", "name": "लखनऊ"},
         "craft": None,
         "maker": {"slug": "shabana", "name": "शबाना"},

@@ -7,16 +7,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from graphql import parse, validate
 
 import storefront_schema
 from odop_consignment.models import Sale
+from odop_core import worker
 from odop_core.models import OutboxItem, WorkState
 from odop_logistics.models import Pickup
 from odop_provenance import api as provenance
 from storefront_schema import ids
 from storefront_schema.app import schema
 from tests import factories
+from tests.odop_provenance.certified import left, verified
+from tests.odop_provenance.certified import sold as pieces_sold
 from tests.storefront_schema.asking import BUYER, STAFF, ask
 from tests.storefront_schema.goods import PRODUCT_ID, artisan, chikankari, sold
 
@@ -37,6 +41,7 @@ def test_the_document_fits_the_schema(path: Path) -> None:
 @pytest.mark.parametrize("path", sorted(OPERATIONS.glob("**/*.variables.json")), ids=lambda path: path.name)
 def test_the_variables_to_try_a_document_with_work(path: Path) -> None:
     artisan()
+    cache.clear()
     document = path.with_name(path.name.replace(".variables.json", ".graphql")).read_text(encoding="utf-8")
 
     data = ask(document, STAFF, **json.loads(path.read_text(encoding="utf-8")))
@@ -98,3 +103,48 @@ def test_what_staff_do_with_dead_letters() -> None:
     (edge,) = run("staff_dead_letters", queue="OUTBOX")["deadLetters"]["edges"]
 
     assert run("staff_replay", queue="OUTBOX", ids=[edge["node"]["id"]])["deadLetterReplay"]["count"] == 1
+
+
+def test_what_a_storefront_asks_of_origins_and_labels() -> None:
+    artisan()
+    verified("product-kurta", by="shabana")
+    (piece,) = pieces_sold(user_id="user-1")
+    factories.announce(left(user_id="user-1"))
+    worker.drain()
+
+    (edge,) = run("products_by_origin", where={"verifiedOnly": True}, language="HI")["odopProducts"]["edges"]
+    (maker,) = run("artisans", where={"district": "lucknow"}, language="HI")["artisans"]["edges"]
+    (line,) = run("subgraph/order_line_labels", BUYER, lines=[{"__typename": "OrderLine", "id": "line-kurta"}])[
+        "_entities"
+    ]
+    checked = run("verify_label", code=piece.serial, language="HI")["verifyProvenance"]
+
+    assert edge["node"]["provenance"]["certificate"]["url"]
+    assert maker["node"]["name"] == "शबाना ख़ातून"
+    assert [label["state"] for label in line["certificates"]] == ["ACTIVE"]
+    assert (checked["status"], checked["maker"]["name"]) == ("VALID", "शबाना ख़ातून")
+
+
+def test_what_staff_do_with_claims() -> None:
+    provenance.claim(PRODUCT_ID, district_slug="lucknow")
+
+    (edge,) = run("staff_review_queue", where={"state": "ATTESTED"})["provenanceClaims"]["edges"]
+    given = {"version": edge["node"]["version"], "reason": "Seen.", "waiver": "A test."}
+    decided = run("staff_verify_claim", productId=PRODUCT_ID, input=given)["provenanceClaimVerify"]
+    revoked = run("staff_revoke_claim", productId=PRODUCT_ID, reason="Not so.")["provenanceClaimRevoke"]
+    file = {"file": "0", "kind": "PHOTO", "productId": PRODUCT_ID}
+    uploaded = run("staff_upload_evidence", input=file)["evidenceUpload"]
+
+    assert decided["claim"]["state"] == "VERIFIED"
+    assert revoked["claim"]["state"] == "REVOKED"
+    assert [error["field"] for error in uploaded["errors"]] == ["file"]
+
+
+def test_what_staff_do_with_many_claims() -> None:
+    provenance.claim(PRODUCT_ID, district_slug="lucknow")
+    given = {"action": "VERIFY", "productIds": [PRODUCT_ID], "reason": "Seen.", "waiver": "A test."}
+
+    begun = run("staff_bulk_review", input=given)["provenanceBulk"]["review"]
+    worker.drain()
+
+    assert run("staff_bulk_progress", id=begun["id"])["provenanceBulkReview"]["done"] == 1

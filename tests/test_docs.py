@@ -1,0 +1,52 @@
+"""Every GraphQL example of the documentation is run, so that none can rot.
+
+A block that starts with ```graphql is for both hosts and runs here; one that starts with ```graphql in-store asks the
+store's own types, and runs in a Saleor (`tests/in_saleor/test_docs_in_saleor.py`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from graphql import parse, validate
+
+from odop_provenance import api as provenance
+from storefront_schema import app, ids
+from tests.docs_examples import APP, examples
+from tests.fake_store import FakeStore
+from tests.odop_provenance.certified import artisan, certified
+from tests.storefront_schema.asking import STAFF, answer_to
+
+PRODUCT = ids.make("Product", 1)
+
+
+@pytest.fixture
+def values(db: None, store: FakeStore) -> dict[str, Any]:
+    """What the examples' variables stand for, by name."""
+    cache.clear()
+    artisan()
+    provenance.claim(PRODUCT, district_slug="lucknow")
+    review = provenance.start_bulk(provenance.BulkAction.VERIFY, [PRODUCT], by="staff", why="Seen.")
+    return {
+        "productId": PRODUCT,
+        "productIds": [PRODUCT],
+        "version": 1,
+        "code": certified().code,
+        "id": ids.make("ProvenanceBulkReview", review.id),
+        "input": {"file": "0", "kind": "PHOTO", "productId": PRODUCT},
+    }
+
+
+@pytest.mark.parametrize("example", examples(APP))
+def test_an_example_for_both_hosts_runs(example: str, values: dict[str, Any]) -> None:
+    document = parse(example)
+    wanted = {variable.variable.name.value for variable in document.definitions[0].variable_definitions or []}
+
+    assert validate(app.schema(), document) == []
+    answer = answer_to(example, STAFF, **{name: value for name, value in values.items() if name in wanted})
+
+    assert answer.messages == []
+    assert answer.data is not None
+    assert all(value is not None for value in answer.data.values())
