@@ -90,7 +90,8 @@ def test_what_was_taken_back_says_so() -> None:
 
     found = check(piece.serial)
 
-    assert (found["status"], found["reason"], found["isGenuine"]) == ("REVOKED", "The label was copied.", False)
+    assert (found["status"], found["isGenuine"]) == ("REVOKED", False)
+    assert found["reason"]
     assert found["district"] == {"slug": "lucknow"}
 
 
