@@ -19,7 +19,7 @@ from odop_provenance.api import (
     Verification,
 )
 from storefront_schema import loaders, request, scalars
-from storefront_schema.guards import PermissionDenied
+from storefront_schema.guards import GuardedField, PermissionDenied
 from storefront_schema.language import enum_of
 from storefront_schema.types.places import Artisan, Craft, District
 
@@ -153,7 +153,11 @@ class UnitCertificate(graphene.ObjectType):
     state = graphene.Field(UnitCertificateStateEnum, required=True, description="Whether it stands.")
     issued_at = scalars.date_time(required=True, description="When it was issued (UTC).")
     ended_at = scalars.date_time(description="When it became void (UTC); null while it stands.")
-    end_reason = graphene.String(description="Why it became void, in words.")
+    end_reason = GuardedField(
+        graphene.String,
+        permissions=MAY_SEE_UNITS,
+        description="Why it became void, in words that may be of staff; null while it stands.",
+    )
     confirmed_at = scalars.date_time(description="When its buyer confirmed that this is the piece they got (UTC).")
 
     @staticmethod
