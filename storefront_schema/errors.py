@@ -14,6 +14,7 @@ class Code(State):
     INVALID = "invalid", "the value cannot be used"
     NOT_FOUND = "not_found", "there is no such thing"
     REQUIRED = "required", "a value is missing"
+    UNAVAILABLE = "unavailable", "something it needs cannot be reached; try again later"
     UNIQUE = "unique", "it is there already"
 
 

@@ -39,6 +39,7 @@ EVIDENCE_REFUSALS: Refusals = {
     provenance.TooMuchEvidence: ("productId", Code.INVALID),
     provenance.EvidenceRefused: (None, Code.INVALID),
     provenance.FileRefused: ("file", Code.INVALID),
+    provenance.StorageUnavailable: (None, Code.UNAVAILABLE),
 }
 MARK_REFUSALS: Refusals = {
     provenance.NoMark: ("id", Code.NOT_FOUND),

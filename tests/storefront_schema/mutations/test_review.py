@@ -142,6 +142,18 @@ def test_evidence_needs_a_file_of_the_request() -> None:
     assert not Evidence.objects.exists()
 
 
+def test_a_storage_that_is_away_is_told_apart_from_a_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
+    provenance.claim(PRODUCT_ID, district_slug="lucknow")
+    evidence = given_photo()
+
+    def away(*_arguments: object, **_more: object) -> None:
+        raise provenance.StorageUnavailable("Try again later.")
+
+    monkeypatch.setattr(provenance, "erase_evidence", away)
+
+    assert refusals(judge("evidenceErase", evidence, reason=("String!", "Asked for."))) == [(None, "UNAVAILABLE")]
+
+
 def mark(**values: Any) -> dict[str, Any]:
     given = {
         "kind": "GI", "number": "au/1", "holder": "Shabana", "validUntil": TOMORROW, "artisan": "shabana",
