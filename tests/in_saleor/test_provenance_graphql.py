@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 from saleor.graphql.tests.utils import get_graphql_content
-from saleor.product.models import ProductChannelListing
+from saleor.product.models import Product, ProductChannelListing, ProductVariant, ProductVariantChannelListing
 from shop import gid
 from test_graphql import ask, grant, guarded
 
@@ -17,7 +18,7 @@ from odop_core.models import OrderRecord
 from odop_core.permissions import Permission
 from odop_provenance import api as provenance
 from odop_provenance.certificates import issuing
-from odop_provenance.models import Dispatch
+from odop_provenance.models import Claim, ClaimState, Dispatch, District
 from tests.odop_provenance.certified import sold
 from tests.odop_provenance.supporting import photo
 
@@ -234,3 +235,60 @@ def test_staff_review_a_claim(staff_api_client, product):
     assert decided["errors"] == []
     assert decided["claim"]["state"] == "VERIFIED"
     assert provenance.history(gid(product))[-1].by == gid(staff_api_client.user)
+
+
+@pytest.fixture
+def catalogue(product, channel_USD):  # noqa: N803  (Saleor names its fixture so)
+    """As many published products as the programme lists today, each with a claim; every third is verified."""
+    many = 11_000
+    kind = {"product_type_id": product.product_type_id, "category_id": product.category_id}
+    products = Product.objects.bulk_create(Product(name=f"P{n}", slug=f"p-{n}", **kind) for n in range(many))
+    variants = ProductVariant.objects.bulk_create(
+        ProductVariant(product=each, sku=f"sku-{each.pk}", track_inventory=False) for each in products
+    )
+    ProductChannelListing.objects.bulk_create(
+        ProductChannelListing(
+            product=each, channel=channel_USD, is_published=True, visible_in_listings=True, currency="USD",
+            published_at=datetime(2026, 1, 1, tzinfo=UTC),
+        )
+        for each in products
+    )  # fmt: skip
+    ProductVariantChannelListing.objects.bulk_create(
+        ProductVariantChannelListing(variant=each, channel=channel_USD, price_amount=10, currency="USD")
+        for each in variants
+    )
+    lucknow = District.objects.get(slug="lucknow")
+    Claim.objects.bulk_create(
+        Claim(
+            product_id=gid(each), district=lucknow, off_list=True,
+            state=ClaimState.ATTESTED if number % 3 else ClaimState.VERIFIED,
+            verified_at=None if number % 3 else datetime(2026, 1, 1, tzinfo=UTC),
+        )
+        for number, each in enumerate(products)
+    )  # fmt: skip
+    return [gid(each) for each in products]
+
+
+def test_eleven_thousand_products_are_paged_through_at_the_same_cost(api_client, catalogue, channel_USD):  # noqa: N803  (Saleor names its fixture so)
+    # given
+    question = """query($channel: String!, $after: String) {
+        odopProducts(channel: $channel, first: 100, after: $after, where: {verifiedOnly: true}) {
+            edges { node { id name provenance { isVerified district { name } } } }
+            pageInfo { hasNextPage endCursor } } }"""
+    seen, costs, after = [], [], None
+
+    # when
+    while True:
+        with CaptureQueriesContext(connections["replica"]) as queries:
+            response = api_client.post_graphql(question, {"channel": channel_USD.slug, "after": after})
+        page = get_graphql_content(response)["data"]["odopProducts"]
+        costs.append(len(queries))
+        seen += [edge["node"]["id"] for edge in page["edges"]]
+        after = page["pageInfo"]["endCursor"]
+        if not page["pageInfo"]["hasNextPage"]:
+            break
+
+    # then: some of what the first page asks is kept for the others
+    assert seen == catalogue[::3]
+    assert len(set(costs[1:])) == 1
+    assert max(costs) <= costs[1] + 2
