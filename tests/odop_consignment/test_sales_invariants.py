@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from odop_consignment import api, sales
+from odop_consignment.models import Consignor, Offer, Sale, SaleState
+from odop_consignment.sales import follow
+from odop_core.models import InboxEvent
+from odop_core.orders import OrderLine
+from tests.factories import cancelled, line, offer, order
+from tests.odop_consignment.telling import placed
+
+pytestmark = pytest.mark.django_db
+
+
+POINTS = ["lucknow", "unnao", "kannauj"]
+quantities = st.dictionaries(st.sampled_from(POINTS), st.integers(1, 4), max_size=3)
+
+
+def start_anew(makers_at: list[str]) -> None:
+    Sale.objects.all().delete()
+    Offer.objects.all().delete()
+    Consignor.objects.all().delete()
+    InboxEvent.objects.all().delete()
+    for point in makers_at:
+        offer("kurta", at=point)
+
+
+def line_of(pieces: dict[str, int], unallocated: int = 0) -> OrderLine:
+    return line("kurta", sum(pieces.values()) + unallocated, at=pieces)
+
+
+@settings(max_examples=60)
+@given(
+    history=st.lists(
+        st.integers(0, 6).map(lambda n: {"lucknow": n // 2 + n % 2, "unnao": n // 2}), min_size=1, max_size=5
+    ),
+    seen=st.data(),
+)
+def test_states_that_were_missed_or_seen_twice_make_no_difference_in_the_end(
+    history: list[dict[str, int]], seen: st.DataObject
+) -> None:
+    # given
+    start_anew(["lucknow", "unnao"])
+    told = [order(line_of(pieces), minute=minute) for minute, pieces in enumerate(history)]
+    follow(told[-1])
+    expected = pieces_by_point()
+
+    # when
+    start_anew(["lucknow", "unnao"])
+    for number in sorted(seen.draw(st.lists(st.integers(0, len(told) - 1), max_size=8))):
+        follow(told[number])
+    follow(told[-1])
+
+    # then
+    assert pieces_by_point() == expected
+
+
+def pieces_by_point() -> Counter[str]:
+    found: Counter[str] = Counter()
+    for _line, point, quantity in placed():
+        found[point] += quantity
+    return found
+
+
+@settings(max_examples=60)
+@given(
+    offers=st.lists(st.sampled_from(POINTS), unique=True),
+    steps=st.lists(
+        st.one_of(
+            st.tuples(st.just("change"), quantities, st.integers(0, 2)),
+            st.tuples(st.just("collect"), st.integers(0, 5)),
+            st.tuples(st.just("repeat")),
+            st.tuples(st.just("offer"), st.sampled_from(POINTS)),
+            st.tuples(st.just("cancel")),
+        ),
+        max_size=10,
+    ),
+)
+def test_pieces_of_a_line_are_those_of_its_standing_sales_whatever_happens(
+    offers: list[str], steps: list[tuple[Any, ...]]
+) -> None:
+    # given
+    start_anew(offers)
+    current = order(line_of({"lucknow": 2}))
+    follow(current)
+    pieces = dict(Sale.objects.values_list("id", "quantity"))
+
+    # when
+    for what, *how in steps:
+        if what == "change" and not current.is_withdrawn:
+            current = order(line_of(*how))
+        elif what == "collect":
+            api.collect_sales(list(Sale.objects.values_list("id", flat=True))[: how[0]])
+        elif what == "offer":
+            offer("kurta", at=how[0])
+        elif what == "cancel":
+            current = cancelled(current)
+        follow(current)
+
+        # then
+        standing = Sale.objects.exclude(state=SaleState.CANCELLED)
+        collected = sum(standing.filter(state=SaleState.COLLECTED).values_list("quantity", flat=True))
+        wanted = 0 if current.is_withdrawn else current.lines[0].quantity
+        assert sum(standing.values_list("quantity", flat=True)) == max(wanted, collected)
+
+        # then: no sale ever changes its pieces
+        now = dict(Sale.objects.values_list("id", "quantity"))
+        assert pieces.items() <= now.items()
+        pieces = now
+
+        # then: nobody waits who could be served
+        for sale in standing.filter(offer=None, state=SaleState.PLACED):
+            assert sales._offer_for(sale.variant_id, sale.pickup_point_id) is None
