@@ -207,6 +207,16 @@ def test_without_its_district_a_claim_is_revoked_with_a_reason(left: dict[str, s
 
 
 @pytest.mark.django_db
+def test_a_district_alone_taken_away_and_given_again_is_a_draft_again() -> None:
+    # when
+    for values in ({"district": LUCKNOW}, {}, {"district": LUCKNOW}):
+        follow(**values)
+
+    # then
+    assert [step.to_state for step in api.history("product-1")] == ["draft", "revoked", "draft"]
+
+
+@pytest.mark.django_db
 def test_values_taken_away_and_given_again_are_attested_again() -> None:
     # when
     for values in ({"district": LUCKNOW, "craft": CHIKANKARI}, {}, {"district": LUCKNOW, "craft": CHIKANKARI}):
