@@ -134,8 +134,9 @@ class _Said:
 def propose(product_id: str, place: Place, *, by: str, why: str = "") -> ClaimInfo:
     """Note what somebody wrote about a product, e.g. in the Dashboard. What is noted already changes nothing.
 
-    A new claim begins as a draft, and so does a revoked one that is written again. Of a claim the seller stands behind, the changed word is the seller's word, and a
-    verification is gone; if it is no longer complete it is a draft again. Raises UnknownPlace, CraftOffList.
+    A new claim begins as a draft, and so does a revoked one that is written again. Of a claim the seller stands behind,
+    the changed word is the seller's word, and a verification is gone; if it is no longer complete it is a draft again.
+    Raises UnknownPlace, CraftOffList.
     """
     said = _look_up(place)
     claim = _locked_or_new(product_id)
