@@ -7,7 +7,6 @@ order of arrival), and every plugin that asked for this kind of event gets a `Ha
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,8 +22,6 @@ from odop_core.orders import OrderSnapshot
 from odop_core.plugin_settings import is_active
 from odop_core.retry import PermanentFailure
 from odop_core.store import Malformed
-
-logger = logging.getLogger(__name__)
 
 ORDER = "store.order"
 PRODUCT = "store.product"

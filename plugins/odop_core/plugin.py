@@ -123,12 +123,7 @@ def _announce(name: str, order: Any, previous_value: Any, detail: str = "") -> A
         state = f"{order.updated_at.isoformat()}/{order.status}/{order.charge_status}{detail}"
         if getattr(order, "_odop_announced", None) == state:
             return previous_value
-        order_id = str(graphene.Node.to_global_id("Order", order.pk))
-        with _savepoint():
-            inbox.accept(
-                inbox.ORDER, order_id, {"order_id": order_id}, key=f"hook:{order_id}:{state}", name=name,
-                occurred_at=order.updated_at,
-            )  # fmt: skip
+        _write_down(name, inbox.ORDER, "Order", order, state)
         order._odop_announced = state
     except Exception:  # an error here would take Saleor's own later hooks and e-mails down with it
         logger.exception("Order %s was not announced; the reconciler will find it.", getattr(order, "pk", "?"))
@@ -147,16 +142,18 @@ def _announce_product(name: str, product: Any, previous_value: Any, state: str =
     picture or a collection) tell us nothing, and their key is known.
     """
     try:
-        product_id = str(graphene.Node.to_global_id("Product", product.pk))
-        state = state or product.updated_at.isoformat()
-        with _savepoint():
-            inbox.accept(
-                inbox.PRODUCT, product_id, {"product_id": product_id}, key=f"hook:{product_id}:{state}", name=name,
-                occurred_at=product.updated_at,
-            )  # fmt: skip
+        _write_down(name, inbox.PRODUCT, "Product", product, state or product.updated_at.isoformat())
     except Exception:
         logger.exception("Product %s was not announced; the reconciler will find it.", getattr(product, "pk", "?"))
     return previous_value
+
+
+def _write_down(name: str, kind: str, type_name: str, row: Any, state: str) -> None:
+    """The one INSERT: that this order or product of Saleor's is in this state now."""
+    subject = str(graphene.Node.to_global_id(type_name, row.pk))
+    payload = {f"{type_name.lower()}_id": subject}
+    with _savepoint():
+        inbox.accept(kind, subject, payload, key=f"hook:{subject}:{state}", name=name, occurred_at=row.updated_at)
 
 
 def _savepoint() -> AbstractContextManager[Any]:

@@ -26,7 +26,6 @@ from odop_core.models import Watermark
 from odop_core.records import Kept
 from odop_core.store import ChangedOrder
 
-NAME = "orders"
 BATCH = 200
 FIRST_LOOK_BACK = timedelta(days=30)
 # How long a run may keep the job to itself without committing a batch.
@@ -97,7 +96,7 @@ class Comparison:
 
 
 ORDERS = Comparison(
-    NAME, inbox.ORDER, records.ORDERS, lambda moment: host.current().store().orders_changed_since(moment)
+    "orders", inbox.ORDER, records.ORDERS, lambda moment: host.current().store().orders_changed_since(moment)
 )
 PRODUCTS = Comparison(
     "products",
@@ -105,11 +104,6 @@ PRODUCTS = Comparison(
     records.PRODUCTS,
     lambda moment: host.current().catalogue().products_changed_since(moment),
 )
-
-
-def reconcile(since: datetime | None = None) -> int:
-    """Compare the orders, as `Comparison.run` says."""
-    return ORDERS.run(since)
 
 
 def _batches(changed: Iterable[Changed]) -> Iterator[list[Changed]]:

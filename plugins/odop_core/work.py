@@ -27,11 +27,14 @@ Item = TypeVar("Item", bound=WorkItem)
 ERROR_LENGTH = 2000
 WAKE_CHANNEL = "odop_work"
 
+# Which rows a worker may take: those whose time has come, and those of a worker whose lease has ended.
+DUE = sql.SQL("state IN ('waiting', 'claimed') AND due_at <= clock_timestamp()")
+
 # The CTE is materialised so that LIMIT and SKIP LOCKED are evaluated once, whatever plan the update gets.
 CLAIM = sql.SQL(
     """
     WITH due AS MATERIALIZED (
-        SELECT id FROM {table} WHERE state IN ('waiting', 'claimed') AND due_at <= clock_timestamp()
+        SELECT id FROM {table} WHERE {due}
         ORDER BY due_at, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
     )
     UPDATE {table} AS item
@@ -50,7 +53,7 @@ def claim(model: type[Item], limit: int) -> list[Item]:
     table = sql.Identifier(model._meta.db_table)
     token = uuid.uuid4()
     with connection.cursor() as cursor:
-        cursor.execute(CLAIM.format(table=table), {"limit": limit, "lease": _lease(), "token": token})
+        cursor.execute(CLAIM.format(table=table, due=DUE), {"limit": limit, "lease": _lease(), "token": token})
         if not cursor.rowcount:
             return []
     return list(model._default_manager.filter(claim=token).order_by("id"))

@@ -30,9 +30,7 @@ RECONNECT_SECONDS = 2
 
 IS_DUE = sql.SQL("SELECT {}").format(
     sql.SQL(" OR ").join(
-        sql.SQL(
-            "EXISTS (SELECT 1 FROM {} WHERE state IN ('waiting', 'claimed') AND due_at <= clock_timestamp())"
-        ).format(sql.Identifier(model._meta.db_table))
+        sql.SQL("EXISTS (SELECT 1 FROM {} WHERE {})").format(sql.Identifier(model._meta.db_table), work.DUE)
         for model in (InboxEvent, Handling, OutboxItem)
     )
 )
@@ -44,7 +42,9 @@ def drain(seconds: float = 50.0) -> int:
     taken = 0
     with host.current().background_work():
         while time.monotonic() < deadline:
-            batch = _work_off(InboxEvent, _resolve) + _work_off(Handling, _handle) + _work_off(OutboxItem, _deliver)
+            batch = (
+                _work_off(InboxEvent, _resolve) + _work_off(Handling, _handle) + _work_off(OutboxItem, outbox.deliver)
+            )
             if batch == 0:
                 break
             taken += batch
@@ -153,7 +153,3 @@ def _handle(handling: Handling) -> None:
         raise
     except Exception as error:  # one plugin's bug stops only its own work
         work.fail(handling, error, HANDLING)
-
-
-def _deliver(item: OutboxItem) -> None:
-    outbox.deliver(item)

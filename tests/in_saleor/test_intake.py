@@ -89,7 +89,7 @@ def test_a_failing_inbox_never_fails_a_checkout(user_api_client, checkout, caplo
     # then
     assert not InboxEvent.objects.exists()
     assert "was not announced" in caplog.text
-    assert reconciler.reconcile() == 1
+    assert reconciler.ORDERS.run() == 1
     assert order_record(order_id).id == order_id
 
 
@@ -98,23 +98,23 @@ def test_the_reconciler_finds_what_nobody_announced(order_with_lines):
     order_id = gid(order_with_lines)
 
     # when
-    found = reconciler.reconcile()
+    found = reconciler.ORDERS.run()
 
     # then
     assert found == 1
     assert order_record(order_id).number == str(order_with_lines.number)
-    assert reconciler.reconcile() == 0
+    assert reconciler.ORDERS.run() == 0
 
 
 def test_the_reconciler_finds_a_change_nobody_announced(order_with_lines):
     # given
-    reconciler.reconcile()
+    reconciler.ORDERS.run()
     worker.drain()
     order_with_lines.status = "canceled"
     order_with_lines.save(update_fields=["status", "updated_at"])
 
     # when
-    found = reconciler.reconcile()
+    found = reconciler.ORDERS.run()
 
     # then
     assert found == 1
@@ -126,7 +126,7 @@ def test_the_reconciler_leaves_drafts_and_the_distant_past_alone(draft_order, or
     Order.objects.filter(pk=order_with_lines.pk).update(updated_at=timezone.now() - timedelta(days=90))
 
     # then
-    assert reconciler.reconcile() == 0
+    assert reconciler.ORDERS.run() == 0
 
 
 def test_a_cancelled_order_is_heard_of(user_api_client, till, checkout):
@@ -176,7 +176,7 @@ def test_orders_imported_in_bulk_are_heard_of(order_list):
 
 def test_an_order_deleted_meanwhile_is_no_error(order_with_lines):
     # given
-    reconciler.reconcile()
+    reconciler.ORDERS.run()
     order_with_lines.delete()
 
     # when

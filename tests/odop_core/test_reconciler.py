@@ -24,7 +24,7 @@ def test_order_nobody_told_us_of_is_found_and_handled(store: FakeStore, subscrib
     store.hold(order())
 
     # when
-    found = reconciler.reconcile(LONG_AGO)
+    found = reconciler.ORDERS.run(LONG_AGO)
     worker.drain()
 
     # then
@@ -40,7 +40,7 @@ def test_order_that_changed_since_we_heard_of_it_is_found(store: FakeStore, subs
     store.hold(cancelled(order()))
 
     # when
-    found = reconciler.reconcile(LONG_AGO)
+    found = reconciler.ORDERS.run(LONG_AGO)
     worker.drain()
 
     # then
@@ -56,7 +56,7 @@ def test_order_we_know_as_it_is_is_left_alone(store: FakeStore, subscribed: Reco
     store.hold(order())
 
     # when
-    found = reconciler.reconcile(LONG_AGO)
+    found = reconciler.ORDERS.run(LONG_AGO)
 
     # then
     assert found == 0
@@ -68,7 +68,7 @@ def test_repeated_run_announces_nothing_twice(store: FakeStore) -> None:
     store.hold(order())
 
     # when
-    found = [reconciler.reconcile(LONG_AGO) for _ in range(3)]
+    found = [reconciler.ORDERS.run(LONG_AGO) for _ in range(3)]
 
     # then
     assert found == [1, 0, 0]
@@ -78,11 +78,11 @@ def test_repeated_run_announces_nothing_twice(store: FakeStore) -> None:
 def test_runs_at_the_same_moment_announce_nothing_twice(store: FakeStore, monkeypatch: pytest.MonkeyPatch) -> None:
     # given: they do not even take turns
     monkeypatch.setattr(reconciler.Comparison, "_take_turn", lambda _comparison: True)
-    Watermark.objects.create(name=reconciler.NAME, reached=LONG_AGO)
+    Watermark.objects.create(name=reconciler.ORDERS.name, reached=LONG_AGO)
     store.hold(*(order(number=n, minute=n) for n in range(300)))
 
     def run(_n: int) -> int:
-        found = reconciler.reconcile(LONG_AGO)
+        found = reconciler.ORDERS.run(LONG_AGO)
         connection.close()
         return found
 
@@ -101,7 +101,7 @@ def test_none_is_missed_of_many_orders_that_share_one_change_time(store: FakeSto
     store.hold(*(order(number=n) for n in range(2 * reconciler.BATCH + 50)))
 
     # when
-    found = reconciler.reconcile(LONG_AGO)
+    found = reconciler.ORDERS.run(LONG_AGO)
 
     # then
     assert found == 450
@@ -115,12 +115,12 @@ def test_next_run_looks_from_where_the_last_came_to_less_the_overlap(
     # given
     monkeypatch.setenv("ODOP_RECONCILE_OVERLAP_SECONDS", "600")
     store.hold(order(number=1, minute=0), order(number=2, minute=60))
-    reconciler.reconcile(LONG_AGO)
+    reconciler.ORDERS.run(LONG_AGO)
     InboxEvent.objects.all().delete()
 
     # when
     store.hold(order(number=3, minute=49), order(number=4, minute=51))
-    reconciler.reconcile()
+    reconciler.ORDERS.run()
 
     # then
     assert sorted(InboxEvent.objects.values_list("subject", flat=True)) == ["order-2", "order-4"]
@@ -135,7 +135,7 @@ def test_first_run_looks_back_a_month(store: FakeStore) -> None:
     )
 
     # when
-    reconciler.reconcile()
+    reconciler.ORDERS.run()
 
     # then
     assert InboxEvent.objects.get().subject == "order-1"
@@ -145,11 +145,11 @@ def test_first_run_looks_back_a_month(store: FakeStore) -> None:
 def test_looking_back_further_does_not_move_the_watermark_back(store: FakeStore) -> None:
     # given
     reached = timezone.now()
-    Watermark.objects.create(name=reconciler.NAME, reached=reached)
+    Watermark.objects.create(name=reconciler.ORDERS.name, reached=reached)
     store.hold(order())
 
     # when
-    reconciler.reconcile(LONG_AGO)
+    reconciler.ORDERS.run(LONG_AGO)
 
     # then
     assert Watermark.objects.get().reached == reached
@@ -170,13 +170,13 @@ def test_run_cut_short_keeps_what_it_found_and_the_next_goes_on_from_there(
             yield changed
 
     monkeypatch.setattr(store, "orders_changed_since", break_off)
-    Watermark.objects.create(name=reconciler.NAME, reached=LONG_AGO)
+    Watermark.objects.create(name=reconciler.ORDERS.name, reached=LONG_AGO)
     with pytest.raises(StoreUnavailable):
-        reconciler.reconcile()
+        reconciler.ORDERS.run()
     monkeypatch.setattr(store, "orders_changed_since", whole)
 
     # when
-    found = reconciler.reconcile()
+    found = reconciler.ORDERS.run()
 
     # then
     assert found == 5
@@ -191,13 +191,13 @@ def test_one_run_at_a_time_has_the_job(store: FakeStore, monkeypatch: pytest.Mon
     whole = store.orders_changed_since
 
     def run_inside(moment: datetime) -> Iterator[ChangedOrder]:
-        inner.append(reconciler.reconcile(LONG_AGO))
+        inner.append(reconciler.ORDERS.run(LONG_AGO))
         return whole(moment)
 
     monkeypatch.setattr(store, "orders_changed_since", run_inside)
 
     # when
-    found = reconciler.reconcile(LONG_AGO)
+    found = reconciler.ORDERS.run(LONG_AGO)
 
     # then
     assert (found, inner) == (1, [0])
@@ -209,11 +209,11 @@ def test_run_that_failed_gives_the_job_back(store: FakeStore) -> None:
     store.hold(order())
     store.trouble = StoreUnavailable("away")
     with pytest.raises(StoreUnavailable):
-        reconciler.reconcile(LONG_AGO)
+        reconciler.ORDERS.run(LONG_AGO)
 
     # when
     store.trouble = None
-    found = reconciler.reconcile(LONG_AGO)
+    found = reconciler.ORDERS.run(LONG_AGO)
 
     # then
     assert found == 1
@@ -223,10 +223,12 @@ def test_run_that_failed_gives_the_job_back(store: FakeStore) -> None:
 def test_run_that_was_killed_loses_the_job_when_its_turn_has_passed(store: FakeStore) -> None:
     # given
     store.hold(order())
-    Watermark.objects.create(name=reconciler.NAME, reached=LONG_AGO, held_until=timezone.now() - timedelta(seconds=1))
+    Watermark.objects.create(
+        name=reconciler.ORDERS.name, reached=LONG_AGO, held_until=timezone.now() - timedelta(seconds=1)
+    )
 
     # when
-    found = reconciler.reconcile()
+    found = reconciler.ORDERS.run()
 
     # then
     assert found == 1
@@ -247,7 +249,7 @@ def test_no_transaction_is_open_while_the_store_is_asked(store: FakeStore, monke
     monkeypatch.setattr(store, "orders_changed_since", watch)
 
     # when
-    reconciler.reconcile(LONG_AGO)
+    reconciler.ORDERS.run(LONG_AGO)
 
     # then
     assert in_transaction == {False}

@@ -125,7 +125,7 @@ def test_a_catalogue_that_is_away_leaves_the_orders_to_be_compared(store: FakeSt
     # given
     catalogue.trouble = StoreUnavailable("away")
     store.hold(order())
-    Watermark.objects.create(name=reconciler.NAME, reached=LONG_AGO)
+    Watermark.objects.create(name=reconciler.ORDERS.name, reached=LONG_AGO)
 
     # when
     found = worker.reconcile()
