@@ -42,7 +42,7 @@ COSTS: dict[str, dict[str, dict[str, Any]]] = {
         "district": _ONE,
         "pickup": _ONE,
         "notificationStatus": _ONE,
-        "consignor": _ONE,
+        "supplier": _ONE,
         "messages": _ONE,
     },
 }

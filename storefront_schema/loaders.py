@@ -125,9 +125,9 @@ class SalesOfOrder(Loader):
         return consignment.sales_of_orders(keys, using)
 
 
-class Consignor(Loader):
-    def read(self, keys: list[int], using: str) -> Mapping[int, consignment.ConsignorInfo]:
-        return consignment.consignors(keys, using)
+class Supplier(Loader):
+    def read(self, keys: list[int], using: str) -> Mapping[int, consignment.SupplierInfo]:
+        return consignment.suppliers(keys, using)
 
 
 class MessagesOfSale(Loader):

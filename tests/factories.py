@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from odop_consignment import api as consignment
-from odop_consignment.api import ConsignorInfo, OfferInfo
+from odop_consignment.api import OfferInfo, SupplierInfo
 from odop_core import inbox, outbox, work
 from odop_core.models import Handling, InboxEvent, OutboxItem, PluginSetting, WorkItem
 from odop_core.orders import Allocation, ChargeStatus, OrderLine, OrderSnapshot, OrderStatus
@@ -64,14 +64,14 @@ def cancelled(before: OrderSnapshot, minute: int = 60) -> OrderSnapshot:
     return before.model_copy(update=changes)
 
 
-def consignor(name: str = "Shabana", **changes: Any) -> ConsignorInfo:
-    return consignment.save_consignor(**{"name": name, "phone": "+919800000001", "language": "en"} | changes)
+def supplier(name: str = "Shabana", **changes: Any) -> SupplierInfo:
+    return consignment.save_supplier(**{"name": name, "phone": "+919800000001", "language": "en"} | changes)
 
 
-def offer(variant: str = "kurta", at: str = "lucknow", by: ConsignorInfo | None = None, **changes: Any) -> OfferInfo:
+def offer(variant: str = "kurta", at: str = "lucknow", by: SupplierInfo | None = None, **changes: Any) -> OfferInfo:
     """Somebody supplies `variant-<variant>` from warehouse `at`."""
-    by = by or consignor()
-    return consignment.save_offer(consignor_id=by.id, variant_id=f"variant-{variant}", pickup_point_id=at, **changes)
+    by = by or supplier()
+    return consignment.save_offer(supplier_id=by.id, variant_id=f"variant-{variant}", pickup_point_id=at, **changes)
 
 
 def announce(told: OrderSnapshot, key: str = "", occurred_at: datetime | None = None) -> InboxEvent:

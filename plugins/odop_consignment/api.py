@@ -13,19 +13,37 @@ from typing import Any, TypedDict, Unpack
 from django.db import IntegrityError, models, transaction
 
 from odop_consignment import sales
-from odop_consignment.models import Consignor, Offer, Sale, SaleState, SupplyModel
+from odop_consignment.models import Offer, Sale, SaleState, Supplier, SupplyModel
 from odop_consignment.sales import SALES_CHANGED
 
 __all__ = [
-    "SALES_CHANGED", "AlreadyThere", "ConsignorInfo", "OfferInfo", "SaleInfo", "SaleState", "SupplyModel", "UnknownRow",
-    "WrongChoice", "assign_sale", "change_consignor", "change_offer", "collect_sales", "consignors",
-    "count_unassigned_sales", "create_offer", "sales_of_lines", "sales_of_order", "sales_of_orders", "save_consignor",
-    "save_offer", "unassigned_sales",
+    "SALES_CHANGED",
+    "AlreadyThere",
+    "OfferInfo",
+    "SaleInfo",
+    "SaleState",
+    "SupplierInfo",
+    "SupplyModel",
+    "UnknownRow",
+    "WrongChoice",
+    "assign_sale",
+    "change_offer",
+    "change_supplier",
+    "collect_sales",
+    "count_unassigned_sales",
+    "create_offer",
+    "sales_of_lines",
+    "sales_of_order",
+    "sales_of_orders",
+    "save_offer",
+    "save_supplier",
+    "suppliers",
+    "unassigned_sales",
 ]  # fmt: skip
 
 
 class UnknownRow(LookupError):
-    """There is no such consignor, offer or sale; the message names it."""
+    """There is no such supplier, offer or sale; the message names it."""
 
 
 class WrongChoice(ValueError):
@@ -33,12 +51,12 @@ class WrongChoice(ValueError):
 
 
 class AlreadyThere(ValueError):
-    """This consignor offers this variant from this pickup point already; the message says so."""
+    """This supplier offers this variant from this pickup point already; the message says so."""
 
 
 @dataclass(frozen=True)
-class ConsignorInfo:
-    """A consignor as the other plugins need them. `phone` is personal data: show it masked."""
+class SupplierInfo:
+    """A supplier as the other plugins need them. `phone` is personal data: show it masked."""
 
     id: int
     name: str
@@ -52,7 +70,7 @@ class ConsignorInfo:
 @dataclass(frozen=True)
 class OfferInfo:
     id: int
-    consignor_id: int
+    supplier_id: int
     variant_id: str
     pickup_point_id: str
     priority: int
@@ -61,7 +79,7 @@ class OfferInfo:
 
 @dataclass(frozen=True)
 class SaleInfo:
-    """So many pieces of one order line from one pickup point; `consignor_id` is None while unassigned."""
+    """So many pieces of one order line from one pickup point; `supplier_id` is None while unassigned."""
 
     id: int
     order_id: str
@@ -71,7 +89,7 @@ class SaleInfo:
     variant_id: str | None
     product_name: str
     pickup_point_id: str
-    consignor_id: int | None
+    supplier_id: int | None
     artisan_slug: str
     quantity: int
     unit_price_gross_paise: int
@@ -87,7 +105,7 @@ class SaleInfo:
 
 
 def sales_of_order(order_id: str) -> list[SaleInfo]:
-    rows = Sale.objects.filter(order_id=order_id).select_related("consignor").order_by("id")
+    rows = Sale.objects.filter(order_id=order_id).select_related("supplier").order_by("id")
     return [_sale(row) for row in rows]
 
 
@@ -117,11 +135,11 @@ def count_unassigned_sales(using: str = "default") -> int:
     return _unassigned(using).count()
 
 
-def consignors(ids: Iterable[int], using: str = "default") -> dict[int, ConsignorInfo]:
-    return {row.pk: _consignor(row) for row in Consignor.objects.using(using).filter(pk__in=list(ids))}
+def suppliers(ids: Iterable[int], using: str = "default") -> dict[int, SupplierInfo]:
+    return {row.pk: _supplier(row) for row in Supplier.objects.using(using).filter(pk__in=list(ids))}
 
 
-def save_consignor(
+def save_supplier(
     *,
     name: str,
     phone: str,
@@ -129,24 +147,24 @@ def save_consignor(
     language: str = "hi",
     artisan_slug: str = "",
     supply_model: str = SupplyModel.CONSIGNMENT,
-    consignor_id: int | None = None,
-) -> ConsignorInfo:
-    """Create a consignor, or change the one of `consignor_id`. Raises UnknownRow, WrongChoice."""
+    supplier_id: int | None = None,
+) -> SupplierInfo:
+    """Create a supplier, or change the one of `supplier_id`. Raises UnknownRow, WrongChoice."""
     if supply_model not in SupplyModel.values():
         raise WrongChoice(f"Supply model {supply_model!r} is none of {', '.join(SupplyModel.values())}.")
-    consignor = Consignor() if consignor_id is None else _row(Consignor, consignor_id)
-    consignor.name, consignor.name_hi, consignor.language = name, name_hi, language
-    consignor.phone, consignor.artisan_slug, consignor.supply_model = phone, artisan_slug, supply_model
-    consignor.save()
-    return _consignor(consignor)
+    supplier = Supplier() if supplier_id is None else _row(Supplier, supplier_id)
+    supplier.name, supplier.name_hi, supplier.language = name, name_hi, language
+    supplier.phone, supplier.artisan_slug, supplier.supply_model = phone, artisan_slug, supply_model
+    supplier.save()
+    return _supplier(supplier)
 
 
 def save_offer(
-    *, consignor_id: int, variant_id: str, pickup_point_id: str, priority: int = 100, active: bool = True
+    *, supplier_id: int, variant_id: str, pickup_point_id: str, priority: int = 100, active: bool = True
 ) -> OfferInfo:
-    """Say that a consignor supplies a variant from a pickup point (a Saleor warehouse). Raises UnknownRow."""
+    """Say that a supplier supplies a variant from a pickup point (a Saleor warehouse). Raises UnknownRow."""
     offer, _created = Offer.objects.update_or_create(
-        consignor=_row(Consignor, consignor_id),
+        supplier=_row(Supplier, supplier_id),
         variant_id=variant_id,
         pickup_point_id=pickup_point_id,
         defaults={"priority": priority, "active": active},
@@ -154,8 +172,8 @@ def save_offer(
     return _offer(offer)
 
 
-class ConsignorChanges(TypedDict, total=False):
-    """What may be said of a consignor; what is left out stays as it is."""
+class SupplierChanges(TypedDict, total=False):
+    """What may be said of a supplier; what is left out stays as it is."""
 
     name: str
     name_hi: str
@@ -166,30 +184,30 @@ class ConsignorChanges(TypedDict, total=False):
 
 
 @transaction.atomic
-def change_consignor(consignor_id: int, **values: Unpack[ConsignorChanges]) -> ConsignorInfo:
+def change_supplier(supplier_id: int, **values: Unpack[SupplierChanges]) -> SupplierInfo:
     """Raises UnknownRow."""
-    consignor = Consignor.objects.select_for_update().filter(pk=consignor_id).first()
-    if consignor is None:
-        raise UnknownRow(f"There is no consignor {consignor_id}.")
+    supplier = Supplier.objects.select_for_update().filter(pk=supplier_id).first()
+    if supplier is None:
+        raise UnknownRow(f"There is no supplier {supplier_id}.")
     for name, value in values.items():
-        setattr(consignor, name, value)
-    consignor.save(update_fields=list(values) or None)
-    return _consignor(consignor)
+        setattr(supplier, name, value)
+    supplier.save(update_fields=list(values) or None)
+    return _supplier(supplier)
 
 
 def create_offer(
-    *, consignor_id: int, variant_id: str, pickup_point_id: str, priority: int = 100, active: bool = True
+    *, supplier_id: int, variant_id: str, pickup_point_id: str, priority: int = 100, active: bool = True
 ) -> OfferInfo:
     """As `save_offer`, but raises AlreadyThere instead of changing an offer. Raises UnknownRow."""
     offer = Offer(
-        consignor=_row(Consignor, consignor_id), variant_id=variant_id, pickup_point_id=pickup_point_id,
+        supplier=_row(Supplier, supplier_id), variant_id=variant_id, pickup_point_id=pickup_point_id,
         priority=priority, active=active,
     )  # fmt: skip
     try:
         with transaction.atomic():
             offer.save(force_insert=True)
     except IntegrityError as error:
-        raise AlreadyThere("This consignor offers this variant from this pickup point already.") from error
+        raise AlreadyThere("This supplier offers this variant from this pickup point already.") from error
     return _offer(offer)
 
 
@@ -211,7 +229,7 @@ def assign_sale(sale_id: int, offer_id: int) -> SaleInfo:
     sales.hold(_row(Sale, sale_id).order_id)
     sale, offer = _row(Sale, sale_id), _row(Offer, offer_id)
     if sale.offer_id is not None or sale.state != SaleState.PLACED:
-        raise WrongChoice(f"Sale {sale_id} is not waiting for a consignor (it is {sale.state}).")
+        raise WrongChoice(f"Sale {sale_id} is not waiting for a supplier (it is {sale.state}).")
     if sale.variant_id != offer.variant_id:
         raise WrongChoice(f"Offer {offer_id} is of another variant than sale {sale_id}.")
     before = sales.fingerprint(sale.order_id)
@@ -233,11 +251,11 @@ def collect_sales(sale_ids: Iterable[int]) -> None:
 
 def _standing(using: str) -> models.QuerySet[Sale]:
     rows = Sale.objects.using(using).exclude(state=SaleState.CANCELLED)
-    return rows.select_related("consignor").order_by("id")
+    return rows.select_related("supplier").order_by("id")
 
 
 def _unassigned(using: str) -> models.QuerySet[Sale]:
-    return Sale.objects.using(using).filter(offer=None, state=SaleState.PLACED).select_related("consignor")
+    return Sale.objects.using(using).filter(offer=None, state=SaleState.PLACED).select_related("supplier")
 
 
 def _row(model: Any, pk: int) -> Any:
@@ -247,12 +265,12 @@ def _row(model: Any, pk: int) -> Any:
     return row
 
 
-def _consignor(row: Consignor) -> ConsignorInfo:
-    return ConsignorInfo(row.pk, row.name, row.name_hi, row.language, row.phone, row.artisan_slug, row.supply_model)
+def _supplier(row: Supplier) -> SupplierInfo:
+    return SupplierInfo(row.pk, row.name, row.name_hi, row.language, row.phone, row.artisan_slug, row.supply_model)
 
 
 def _offer(row: Offer) -> OfferInfo:
-    return OfferInfo(row.pk, row.consignor_id, row.variant_id, row.pickup_point_id, row.priority, row.active)
+    return OfferInfo(row.pk, row.supplier_id, row.variant_id, row.pickup_point_id, row.priority, row.active)
 
 
 def _sale(row: Sale) -> SaleInfo:
@@ -265,8 +283,8 @@ def _sale(row: Sale) -> SaleInfo:
         variant_id=row.variant_id,
         product_name=row.product_name,
         pickup_point_id=row.pickup_point_id,
-        consignor_id=row.consignor_id,
-        artisan_slug=row.consignor.artisan_slug if row.consignor else "",
+        supplier_id=row.supplier_id,
+        artisan_slug=row.supplier.artisan_slug if row.supplier else "",
         quantity=row.quantity,
         unit_price_gross_paise=row.unit_price_gross_paise,
         state=row.state,

@@ -48,8 +48,8 @@ def announce(order_id: str, before: str) -> None:
 
 def assign(sale: Sale, offer: Offer) -> None:
     """Say who supplies a sale."""
-    sale.offer, sale.consignor, sale.pickup_point_id = offer, offer.consignor, offer.pickup_point_id
-    sale.save(update_fields=["offer", "consignor", "pickup_point_id", "changed_at"])
+    sale.offer, sale.supplier, sale.pickup_point_id = offer, offer.supplier, offer.pickup_point_id
+    sale.save(update_fields=["offer", "supplier", "pickup_point_id", "changed_at"])
 
 
 def fingerprint(order_id: str) -> str:
@@ -117,7 +117,7 @@ def _place_missing(order: OrderSnapshot, line: OrderLine) -> None:
             product_name=line.product_name,
             pickup_point_id=share.pickup_point_id,
             offer=share.offer,
-            consignor=share.offer.consignor if share.offer else None,
+            supplier=share.offer.supplier if share.offer else None,
             quantity=share.quantity,
             unit_price_gross_paise=line.unit_price_gross_paise,
         )

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models.functions import Now
 
 from odop_consignment import api as consignment
-from odop_consignment.api import ConsignorInfo, SaleInfo
+from odop_consignment.api import SaleInfo, SupplierInfo
 from odop_core import outbox, plugin_settings
 from odop_core.models import OutboxItem
 from odop_core.outbox import Withdrawal
@@ -23,18 +23,18 @@ CANCELLED = "cancelled"
 
 
 def tell_of_sales(order_id: str) -> None:
-    """Tell each consignor of an order what was bought or called off. Saying it again changes nothing."""
-    sales = [sale for sale in consignment.sales_of_order(order_id) if sale.consignor_id is not None]
-    people = consignment.consignors({sale.consignor_id for sale in sales if sale.consignor_id is not None})
+    """Tell each supplier of an order what was bought or called off. Saying it again changes nothing."""
+    sales = [sale for sale in consignment.sales_of_order(order_id) if sale.supplier_id is not None]
+    people = consignment.suppliers({sale.supplier_id for sale in sales if sale.supplier_id is not None})
     for sale in sales:
-        person = people[sale.consignor_id or 0]
+        person = people[sale.supplier_id or 0]
         if sale.is_placed:
             _write(BOUGHT, sale, person)
         elif sale.is_cancelled:
             _take_back(sale, person)
 
 
-def _take_back(sale: SaleInfo, person: ConsignorInfo) -> None:
+def _take_back(sale: SaleInfo, person: SupplierInfo) -> None:
     """Unsay what was bought: silently if surely nobody heard it yet, else with a second message."""
     bought = Message.objects.filter(key=_key(BOUGHT, sale, person)).first()
     if bought is None or bought.state == MessageState.WITHDRAWN:
@@ -47,7 +47,7 @@ def _take_back(sale: SaleInfo, person: ConsignorInfo) -> None:
         _write(CANCELLED, sale, person, after=bought.key)
 
 
-def _write(occasion: str, sale: SaleInfo, person: ConsignorInfo, after: str = "") -> None:
+def _write(occasion: str, sale: SaleInfo, person: SupplierInfo, after: str = "") -> None:
     key = _key(occasion, sale, person)
     name = person.name_hi if person.language == "hi" and person.name_hi else person.name
     text, language = wording.words(
@@ -70,8 +70,8 @@ def _write(occasion: str, sale: SaleInfo, person: ConsignorInfo, after: str = ""
         outbox.put(TOPIC, sale.order_id, {"order_number": sale.order_number}, key=key, after=after)
 
 
-def _key(occasion: str, sale: SaleInfo, person: ConsignorInfo) -> str:
-    return f"message:{occasion}:sale-{sale.id}:consignor-{person.id}"
+def _key(occasion: str, sale: SaleInfo, person: SupplierInfo) -> str:
+    return f"message:{occasion}:sale-{sale.id}:supplier-{person.id}"
 
 
 class MessageDeliverer:

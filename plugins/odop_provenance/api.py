@@ -11,6 +11,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from odop_core import indian_time, plugin_settings
+from odop_core.files.errors import (
+    AadhaarFound,
+    BadFile,
+    FileRefused,
+    FileTooLarge,
+    FileTypeRefused,
+    StorageUnavailable,
+)
 from odop_provenance import claims, lists
 from odop_provenance.artisans import (
     ArtisanChanges,
@@ -88,14 +96,6 @@ from odop_provenance.evidence import (
 )
 from odop_provenance.evidence import link as evidence_link
 from odop_provenance.evidence import links_to as evidence_links
-from odop_provenance.files.errors import (
-    AadhaarFound,
-    BadFile,
-    FileRefused,
-    FileTooLarge,
-    FileTypeRefused,
-    StorageUnavailable,
-)
 from odop_provenance.following import notes as attribute_notes
 from odop_provenance.marks import (
     BadgeInfo,

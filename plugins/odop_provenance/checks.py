@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 
 from odop_core import conf
-from odop_provenance.files import store
+from odop_core.files import store
 
 
 @register(Tags.security)

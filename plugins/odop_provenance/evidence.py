@@ -19,11 +19,11 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 
 from odop_core import aadhaar, outbox, plugin_settings
+from odop_core.files import store
+from odop_core.files.clean import PDF, clean
+from odop_core.files.errors import AadhaarFound, FileTypeRefused, StorageUnavailable
 from odop_core.models import OutboxItem
 from odop_provenance.certificates import links
-from odop_provenance.files import store
-from odop_provenance.files.clean import PDF, clean
-from odop_provenance.files.errors import AadhaarFound, FileTypeRefused, StorageUnavailable
 from odop_provenance.models import (
     Claim,
     ClaimState,

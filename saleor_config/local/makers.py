@@ -15,7 +15,7 @@ from saleor_config.local.supply import offers
 
 def register_makers(catalogue: Catalogue, ids: dict[str, Any]) -> None:
     """`ids` are Saleor's: `{"warehouses", "products", "variants"}` by maker key, product slug and SKU."""
-    consignors = {maker.key: _register(maker) for maker in catalogue.makers}
+    suppliers = {maker.key: _register(maker) for maker in catalogue.makers}
     for product in catalogue.products:
         provenance.claim(
             ids["products"][product.slug],
@@ -25,7 +25,7 @@ def register_makers(catalogue: Catalogue, ids: dict[str, Any]) -> None:
         )
         for sku, maker, priority in offers(product):
             consignment.save_offer(
-                consignor_id=consignors[maker],
+                supplier_id=suppliers[maker],
                 variant_id=ids["variants"][sku],
                 pickup_point_id=ids["warehouses"][maker],
                 priority=priority,
@@ -41,11 +41,11 @@ def _register(maker: Maker) -> int:
         village=maker.village,
         shows_name=True,
     )
-    consignor = consignment.save_consignor(
+    supplier = consignment.save_supplier(
         name=maker.name_en,
         name_hi=maker.name_hi,
         phone=maker.phone,
         language=maker.language,
         artisan_slug=maker.key,
     )
-    return consignor.id
+    return supplier.id

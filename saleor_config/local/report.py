@@ -38,7 +38,7 @@ def show_counts(out: Console, playing: Playing) -> None:
     sales = [sale for order in playing.orders for sale in consignment.sales_of_order(order)]
     origins = provenance.provenance_of({sale.product_id for sale in sales if sale.product_id}).values()
     makers = {sale.artisan_slug for sale in sales if sale.artisan_slug}
-    unassigned = sum(1 for sale in sales if sale.consignor_id is None)
+    unassigned = sum(1 for sale in sales if sale.supplier_id is None)
     first = playing.stories[0]
     out.print(
         f"[bold]{len(playing.orders)} orders[/bold], recorded from Saleor {first.saleor_version} on "
@@ -88,7 +88,7 @@ def _who(maker: ArtisanInfo | None) -> str:
 
 
 def _happened(sale: SaleInfo, told: list[str], pickup: PickupInfo | None) -> str:
-    if sale.consignor_id is None:
+    if sale.supplier_id is None:
         return "[yellow]no offer: shown to staff[/yellow]"
     if sale.is_cancelled:
         return "[red]called off[/red]" + (f", pickup {pickup.state}" if pickup else "")

@@ -37,11 +37,11 @@ def make_admin(email: str, password: str) -> None:
 
 def make_makers(ids: dict[str, Any]) -> None:
     """The sample catalogue's makers, their offers and claims; nothing when there are makers already."""
-    from odop_consignment.models import Consignor
+    from odop_consignment.models import Supplier
     from saleor_config.local.makers import register_makers
     from saleor_config.local.sample import sample_catalogue
 
-    if not Consignor.objects.exists():
+    if not Supplier.objects.exists():
         register_makers(sample_catalogue(), ids)
 
 

@@ -3,8 +3,6 @@
 from storefront_schema.mutations.artisan_create import ArtisanCreate
 from storefront_schema.mutations.artisan_update import ArtisanUpdate
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.consignor_create import ConsignorCreate
-from storefront_schema.mutations.consignor_update import ConsignorUpdate
 from storefront_schema.mutations.dead_letter_replay import DeadLetterReplay
 from storefront_schema.mutations.evidence_accept import EvidenceAccept
 from storefront_schema.mutations.evidence_erase import EvidenceErase
@@ -23,6 +21,8 @@ from storefront_schema.mutations.provenance_claim_create import ProvenanceClaimC
 from storefront_schema.mutations.provenance_claim_revoke import ProvenanceClaimRevoke
 from storefront_schema.mutations.provenance_claim_verify import ProvenanceClaimVerify
 from storefront_schema.mutations.sale_assign import SaleAssign
+from storefront_schema.mutations.supplier_create import SupplierCreate
+from storefront_schema.mutations.supplier_update import SupplierUpdate
 
 # What both hosts offer. Beside Saleor there is also `odop_plugin_update`.
 MUTATIONS: dict[str, type[StaffMutation]] = {
@@ -41,8 +41,8 @@ MUTATIONS: dict[str, type[StaffMutation]] = {
     "mark_verify": MarkVerify,
     "mark_refuse": MarkRefuse,
     "mark_withdraw": MarkWithdraw,
-    "consignor_create": ConsignorCreate,
-    "consignor_update": ConsignorUpdate,
+    "supplier_create": SupplierCreate,
+    "supplier_update": SupplierUpdate,
     "offer_create": OfferCreate,
     "offer_update": OfferUpdate,
     "sale_assign": SaleAssign,

@@ -20,7 +20,7 @@ class OfferCreateInput(graphene.InputObjectType):
     class Meta:
         description = "A new offer."
 
-    consignor_id = graphene.ID(required=True, description="ID of the consignor.")
+    supplier_id = graphene.ID(required=True, description="ID of the supplier.")
     variant_id = graphene.ID(required=True, description="ID of the product variant in the store.")
     pickup_point_id = graphene.ID(required=True, description="ID of the store's warehouse where it is collected.")
     priority = graphene.Int(description="Where several offers fit, the lowest number goes first. Default: 100.")
@@ -29,7 +29,7 @@ class OfferCreateInput(graphene.InputObjectType):
 
 class OfferCreate(StaffMutation):
     class Meta:
-        description = "Says that a consignor supplies a product variant from a pickup point."
+        description = "Says that a supplier supplies a product variant from a pickup point."
         permissions = (Permission.MANAGE_CONSIGNMENT,)
 
     class Arguments:
@@ -42,11 +42,11 @@ class OfferCreate(StaffMutation):
         given = arguments["input"]
         rank, active = priority(given), given.get("active")
         with (
-            clean.refusing("consignorId", Code.NOT_FOUND, consignment.UnknownRow),
+            clean.refusing("supplierId", Code.NOT_FOUND, consignment.UnknownRow),
             clean.refusing("variantId", Code.UNIQUE, consignment.AlreadyThere),
         ):
             offer = consignment.create_offer(
-                consignor_id=clean.number("consignorId", "Consignor", given["consignor_id"]),
+                supplier_id=clean.number("supplierId", "Supplier", given["supplier_id"]),
                 variant_id=clean.store_id("variantId", "ProductVariant", given["variant_id"]),
                 pickup_point_id=clean.store_id("pickupPointId", "Warehouse", given["pickup_point_id"]),
                 priority=100 if rank is None else rank,

@@ -6,7 +6,7 @@ from typing import Any
 
 import graphene
 
-from odop_consignment.api import ConsignorInfo, OfferInfo, SaleInfo, SaleState, SupplyModel
+from odop_consignment.api import OfferInfo, SaleInfo, SaleState, SupplierInfo, SupplyModel
 from odop_core.permissions import Permission
 from odop_logistics.api import PickupInfo, PickupState
 from odop_notifications.api import MessageInfo, MessageState
@@ -24,33 +24,33 @@ SupplyModelEnum = enum_of("SupplyModelEnum", "Under which arrangement somebody s
 MAY_SEE_NOTIFICATIONS = (Permission.MANAGE_CONSIGNMENT, Permission.MANAGE_NOTIFICATIONS)
 
 
-class Consignor(graphene.ObjectType):
+class Supplier(graphene.ObjectType):
     class Meta:
         description = "The owner of goods that somebody else sells."
 
-    id = graphene.ID(required=True, description="The ID of the consignor.")
-    name = graphene.String(required=True, description="The consignor's name.")
-    name_hi = graphene.String(required=True, description="The consignor's name in Hindi; empty if not recorded.")
+    id = graphene.ID(required=True, description="The ID of the supplier.")
+    name = graphene.String(required=True, description="The supplier's name.")
+    name_hi = graphene.String(required=True, description="The supplier's name in Hindi; empty if not recorded.")
     language = graphene.Field(OdopLanguageEnum, required=True, description="The language messages are written in.")
     phone = graphene.String(required=True, description="The phone number, all but the last four digits hidden.")
     artisan_slug = graphene.String(required=True, description="The artisan shown to buyers; empty if none is.")
     supply_model = graphene.Field(SupplyModelEnum, required=True, description="The arrangement they supply under.")
 
     @staticmethod
-    def resolve_id(root: ConsignorInfo, _info: graphene.ResolveInfo) -> str:
-        return ids.make("Consignor", root.id)
+    def resolve_id(root: SupplierInfo, _info: graphene.ResolveInfo) -> str:
+        return ids.make("Supplier", root.id)
 
     @staticmethod
-    def resolve_phone(root: ConsignorInfo, _info: graphene.ResolveInfo) -> str:
+    def resolve_phone(root: SupplierInfo, _info: graphene.ResolveInfo) -> str:
         return masking.phone(root.phone)
 
 
 class Offer(graphene.ObjectType):
     class Meta:
-        description = "That a consignor supplies a product variant from a pickup point."
+        description = "That a supplier supplies a product variant from a pickup point."
 
     id = graphene.ID(required=True, description="The ID of the offer.")
-    consignor_id = graphene.ID(required=True, description="The ID of the consignor.")
+    supplier_id = graphene.ID(required=True, description="The ID of the supplier.")
     variant_id = graphene.ID(required=True, description="The ID of the product variant in the store.")
     pickup_point_id = graphene.ID(required=True, description="The ID of the store's warehouse where it is collected.")
     priority = graphene.Int(required=True, description="Where several offers fit, the lowest number goes first.")
@@ -61,8 +61,8 @@ class Offer(graphene.ObjectType):
         return ids.make("Offer", root.id)
 
     @staticmethod
-    def resolve_consignor_id(root: OfferInfo, _info: graphene.ResolveInfo) -> str:
-        return ids.make("Consignor", root.consignor_id)
+    def resolve_supplier_id(root: OfferInfo, _info: graphene.ResolveInfo) -> str:
+        return ids.make("Supplier", root.supplier_id)
 
 
 class Pickup(graphene.ObjectType):
@@ -135,7 +135,7 @@ class MakerMessage(graphene.ObjectType):
 
 class ConsignmentSale(graphene.ObjectType):
     class Meta:
-        description = "So many pieces of one order line that one consignor supplies from one pickup point."
+        description = "So many pieces of one order line that one supplier supplies from one pickup point."
 
     id = graphene.ID(required=True, description="The ID of the sale.")
     order_id = graphene.ID(required=True, description="The ID of the order in the store.")
@@ -160,8 +160,8 @@ class ConsignmentSale(graphene.ObjectType):
         permissions=[Permission.MANAGE_CONSIGNMENT, Permission.MANAGE_LOGISTICS],
         description="The ID of the warehouse the goods wait in; null while it is not known.",
     )
-    consignor = GuardedField(
-        Consignor,
+    supplier = GuardedField(
+        Supplier,
         permissions=[Permission.MANAGE_CONSIGNMENT],
         description="Who supplies the goods; null while the sale is unassigned.",
     )
@@ -177,7 +177,7 @@ class ConsignmentSale(graphene.ObjectType):
 
     @staticmethod
     def resolve_maker(root: SaleInfo, info: graphene.ResolveInfo) -> Any:
-        """The artisan of the consignor; where that is a group or a master craftsman without one, the product's."""
+        """The artisan of the supplier; where that is a group or a master craftsman without one, the product's."""
         if root.artisan_slug:
             return loaders.Artisan.of(info).load(root.artisan_slug)
         return _said_of_product(root, info, "maker")
@@ -213,8 +213,8 @@ class ConsignmentSale(graphene.ObjectType):
         return root.pickup_point_id or None
 
     @staticmethod
-    def resolve_consignor(root: SaleInfo, info: graphene.ResolveInfo) -> Any:
-        return None if root.consignor_id is None else loaders.Consignor.of(info).load(root.consignor_id)
+    def resolve_supplier(root: SaleInfo, info: graphene.ResolveInfo) -> Any:
+        return None if root.supplier_id is None else loaders.Supplier.of(info).load(root.supplier_id)
 
     @staticmethod
     def resolve_messages(root: SaleInfo, info: graphene.ResolveInfo) -> Any:

@@ -53,8 +53,8 @@ def test_staff_see_who_supplies_an_order_and_what_they_were_told(staff: Server, 
         messages = staff.ask("staff_messages", orderId=order["id"])["orderMessages"]
         assert len(sales) == sum(len(line["consignments"]) for line in order["lines"])
         for sale in sales:
-            if sale["consignor"]:
-                assert sale["consignor"]["phone"].startswith("•••")
+            if sale["supplier"]:
+                assert sale["supplier"]["phone"].startswith("•••")
         for message in messages:
             assert "•" in message["recipient"]
 

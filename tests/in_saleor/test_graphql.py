@@ -70,7 +70,7 @@ def grant(requestor, *permissions):
 @pytest.fixture
 def shabana():
     provenance.create_artisan("shabana", name="Shabana", name_hi="शबाना", district_slug="lucknow", shows_name=True)
-    return consignment.save_consignor(name="Shabana", phone="+919800000001", artisan_slug="shabana")
+    return consignment.save_supplier(name="Shabana", phone="+919800000001", artisan_slug="shabana")
 
 
 @pytest.fixture
@@ -82,11 +82,11 @@ def order(order_with_lines, shabana):
         store_updated_at=order_with_lines.updated_at, content_hash="", snapshot={},
     )  # fmt: skip
     for line in order_with_lines.lines.all():
-        offer = Offer.objects.create(consignor_id=shabana.id, variant_id=gid(line.variant), pickup_point_id="point")
+        offer = Offer.objects.create(supplier_id=shabana.id, variant_id=gid(line.variant), pickup_point_id="point")
         sale = Sale.objects.create(
             order_id=order_id, order_number=str(order_with_lines.number), order_line_id=gid(line),
             product_name=line.product_name, quantity=line.quantity, unit_price_gross_paise=100, pickup_point_id="point",
-            offer=offer, consignor_id=shabana.id,
+            offer=offer, supplier_id=shabana.id,
         )  # fmt: skip
         Message.objects.create(
             key=f"test:{sale.pk}", occasion="bought", sale_id=sale.pk, order_id=order_id, recipient_name="Shabana",
@@ -233,7 +233,7 @@ def test_staff_and_apps_read_what_they_were_granted(client, order, request):
     sales = ask(client, "staff_order", orderId=gid(order))["orderConsignments"]
 
     # then
-    assert {sale["consignor"]["phone"] for sale in sales} == {"•••••••••0001"}
+    assert {sale["supplier"]["phone"] for sale in sales} == {"•••••••••0001"}
     assert_no_permission(client.post_graphql(document("staff_messages"), {"orderId": gid(order)}))
 
 

@@ -10,14 +10,14 @@ from odop_consignment.api import UnknownRow, WrongChoice
 from odop_consignment.models import Offer, Sale
 from odop_consignment.sales import SALES_CHANGED, follow
 from odop_core.models import InboxEvent
-from tests.factories import cancelled, consignor, line, offer, order
+from tests.factories import cancelled, line, offer, order, supplier
 
 
 @pytest.mark.django_db
 def test_unassigned_sale_is_given_to_a_maker_by_hand() -> None:
     # given
     follow(order(line("kurta", 2, at=None, variant_id="variant-kurta")))
-    maker = consignor()
+    maker = supplier()
     chosen = offer("kurta", at="lucknow", by=maker)
     (waiting,) = api.unassigned_sales()
 
@@ -25,7 +25,7 @@ def test_unassigned_sale_is_given_to_a_maker_by_hand() -> None:
     sale = api.assign_sale(waiting.id, chosen.id)
 
     # then
-    assert (sale.consignor_id, sale.pickup_point_id, sale.quantity) == (maker.id, "lucknow", 2)
+    assert (sale.supplier_id, sale.pickup_point_id, sale.quantity) == (maker.id, "lucknow", 2)
     assert api.unassigned_sales() == []
 
 
@@ -63,7 +63,7 @@ def test_assigned_sale_is_not_assigned_again() -> None:
     follow(order())
 
     # when / then
-    with pytest.raises(WrongChoice, match="is not waiting for a consignor"):
+    with pytest.raises(WrongChoice, match="is not waiting for a supplier"):
         api.assign_sale(Sale.objects.get().pk, chosen.id)
 
 
@@ -188,13 +188,13 @@ def test_unassigned_sales_are_paged_oldest_first() -> None:
 @pytest.mark.django_db
 def test_unknown_supply_model_is_refused_with_the_known_ones() -> None:
     with pytest.raises(WrongChoice, match="consignment, marketplace_vendor, enrolled_supplier"):
-        consignor(supply_model="barter")
+        supplier(supply_model="barter")
 
 
 @pytest.mark.django_db
 def test_offer_saved_again_is_changed() -> None:
     # given
-    maker = consignor()
+    maker = supplier()
     offer("kurta", by=maker, priority=100)
 
     # when
@@ -208,11 +208,11 @@ def test_offer_saved_again_is_changed() -> None:
 @pytest.mark.django_db
 def test_phone_is_not_readable_in_the_database() -> None:
     # given
-    consignor(phone="+919876543210")
+    supplier(phone="+919876543210")
 
     # when
     with connection.cursor() as cursor:
-        cursor.execute("SELECT phone FROM odop_consignment_consignor")
+        cursor.execute("SELECT phone FROM odop_consignment_supplier")
         (text,) = cursor.fetchone()
 
     # then

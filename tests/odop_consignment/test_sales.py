@@ -5,15 +5,15 @@ import pytest
 from odop_consignment import api
 from odop_consignment.sales import follow
 from odop_core.orders import ChargeStatus, OrderStatus
-from tests.factories import cancelled, consignor, line, offer, order, switch
+from tests.factories import cancelled, line, offer, order, supplier, switch
 from tests.odop_consignment.telling import announced, placed, states, unpaid
 
 pytestmark = pytest.mark.django_db
 
 
-def test_line_becomes_a_sale_of_the_consignor_who_offers_it() -> None:
+def test_line_becomes_a_sale_of_the_supplier_who_offers_it() -> None:
     # given
-    maker = consignor()
+    maker = supplier()
     offer("kurta", at="lucknow", by=maker)
 
     # when
@@ -21,13 +21,13 @@ def test_line_becomes_a_sale_of_the_consignor_who_offers_it() -> None:
 
     # then
     (sale,) = api.sales_of_order("order-7")
-    assert (sale.consignor_id, sale.quantity, sale.pickup_point_id) == (maker.id, 2, "lucknow")
+    assert (sale.supplier_id, sale.quantity, sale.pickup_point_id) == (maker.id, 2, "lucknow")
     assert (sale.order_number, sale.product_name, sale.unit_price_gross_paise) == ("7", "kurta", 118_000)
 
 
 def test_lines_of_several_makers_go_to_each_of_them() -> None:
     # given
-    weaver, potter = consignor("Weaver"), consignor("Potter")
+    weaver, potter = supplier("Weaver"), supplier("Potter")
     offer("saree", at="varanasi", by=weaver)
     offer("vase", at="azamgarh", by=potter)
 
@@ -35,7 +35,7 @@ def test_lines_of_several_makers_go_to_each_of_them() -> None:
     follow(order(line("saree", at="varanasi"), line("vase", 3, at="azamgarh")))
 
     # then
-    found = {sale.product_name: sale.consignor_id for sale in api.sales_of_order("order-1")}
+    found = {sale.product_name: sale.supplier_id for sale in api.sales_of_order("order-1")}
     assert found == {"saree": weaver.id, "vase": potter.id}
 
 
@@ -65,15 +65,15 @@ def test_offer_at_the_allocated_point_wins_over_a_preferred_one_elsewhere() -> N
 
 def test_preferred_offer_wins_at_a_shared_point() -> None:
     # given
-    offer("kurta", by=consignor("Second"), priority=100)
-    first = consignor("First")
+    offer("kurta", by=supplier("Second"), priority=100)
+    first = supplier("First")
     offer("kurta", by=first, priority=50)
 
     # when
     follow(order(line("kurta")))
 
     # then
-    assert api.sales_of_order("order-1")[0].consignor_id == first.id
+    assert api.sales_of_order("order-1")[0].supplier_id == first.id
 
 
 def test_line_the_store_allocated_nowhere_comes_from_where_an_offer_says() -> None:
@@ -106,7 +106,7 @@ def test_line_nobody_offers_is_unassigned_and_kept(at: str | None) -> None:
 
     # then
     (sale,) = api.unassigned_sales()
-    assert (sale.consignor_id, sale.quantity, sale.pickup_point_id) == (None, 2, at or "")
+    assert (sale.supplier_id, sale.quantity, sale.pickup_point_id) == (None, 2, at or "")
 
 
 def test_line_of_a_deleted_variant_is_unassigned() -> None:
@@ -142,18 +142,18 @@ def test_later_offer_at_another_point_does_not_take_what_the_store_allocated() -
     assert len(api.unassigned_sales()) == 1
 
 
-def test_sale_keeps_its_consignor_when_a_preferred_offer_comes_later() -> None:
+def test_sale_keeps_its_supplier_when_a_preferred_offer_comes_later() -> None:
     # given
-    maker = consignor()
+    maker = supplier()
     offer("kurta", by=maker, priority=100)
     follow(order())
 
     # when
-    offer("kurta", by=consignor("Newcomer"), priority=1)
+    offer("kurta", by=supplier("Newcomer"), priority=1)
     follow(order(line("kurta", 2)))
 
     # then
-    assert api.sales_of_order("order-1")[0].consignor_id == maker.id
+    assert api.sales_of_order("order-1")[0].supplier_id == maker.id
 
 
 @pytest.mark.parametrize("status", [OrderStatus.DRAFT, OrderStatus.UNCONFIRMED])

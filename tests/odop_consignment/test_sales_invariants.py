@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from odop_consignment import api, sales
-from odop_consignment.models import Consignor, Offer, Sale, SaleState
+from odop_consignment.models import Offer, Sale, SaleState, Supplier
 from odop_consignment.sales import follow
 from odop_core.models import InboxEvent
 from odop_core.orders import OrderLine
@@ -25,7 +25,7 @@ quantities = st.dictionaries(st.sampled_from(POINTS), st.integers(1, 4), max_siz
 def start_anew(makers_at: list[str]) -> None:
     Sale.objects.all().delete()
     Offer.objects.all().delete()
-    Consignor.objects.all().delete()
+    Supplier.objects.all().delete()
     InboxEvent.objects.all().delete()
     for point in makers_at:
         offer("kurta", at=point)

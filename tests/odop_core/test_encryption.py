@@ -6,10 +6,10 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odop_consignment.models import Consignor
+from odop_consignment.models import Supplier
 from odop_core.checks import encryption_keys
 from odop_core.encryption import BadEncryptionKey, EncryptedJSONField, WrongEncryptionKey, decrypt, encrypt
-from tests.factories import consignor
+from tests.factories import supplier
 
 OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
 PHONE = "+919876543210"
@@ -23,7 +23,7 @@ json_values = st.recursive(
 
 def phone_in_the_table() -> str:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT phone FROM odop_consignment_consignor")
+        cursor.execute("SELECT phone FROM odop_consignment_supplier")
         (text,) = cursor.fetchone()
     return str(text)
 
@@ -138,18 +138,18 @@ def test_good_key_is_nothing_to_say(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.django_db
 def test_field_is_unreadable_in_the_table_and_readable_in_the_model() -> None:
     # given
-    consignor(phone=PHONE)
+    supplier(phone=PHONE)
 
     # when
     kept = phone_in_the_table()
 
     # then
     assert PHONE not in kept
-    assert Consignor.objects.get().phone == PHONE
+    assert Supplier.objects.get().phone == PHONE
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("lookup", ["phone", "phone__contains", "phone__in"])
 def test_field_cannot_be_searched(lookup: str) -> None:
     with pytest.raises(TypeError, match="it can be read, not searched"):
-        Consignor.objects.filter(**{lookup: PHONE}).exists()
+        Supplier.objects.filter(**{lookup: PHONE}).exists()

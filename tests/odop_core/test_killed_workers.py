@@ -16,7 +16,7 @@ from odop_core.work import OPEN_STATES
 from odop_logistics.models import Pickup, PickupState
 from odop_notifications.models import Message
 from saleor_config.local.processes import Process, wait_until
-from tests.factories import announce, cancelled, consignor, line, offer, order
+from tests.factories import announce, cancelled, line, offer, order, supplier
 from tests.gateway import Gateway, answer
 from tests.worker_process import worker_process
 
@@ -53,7 +53,7 @@ def test_killed_workers_lose_nothing_and_double_nothing(workers: list[Process], 
     # given
     chance = random.Random(20261101)
     for variant in VARIANTS:
-        offer(variant, by=consignor(variant))
+        offer(variant, by=supplier(variant))
     orders = [order(line(VARIANTS[n % 4], id=f"line-{n}"), number=n) for n in range(ORDERS)]
     called_off = [told for told in orders if chance.random() < 0.25]
     gateway.answers += [take_a_while] * ORDERS * 3

@@ -14,7 +14,7 @@ from odop_notifications.api import MessageInfo, messages_of_sales
 from odop_notifications.models import Message
 from odop_notifications.settings import PLUGIN_ID
 from saleor_config.local.processes import free_port
-from tests.factories import announce, cancelled, consignor, line, make_due, offer, order, switch
+from tests.factories import announce, cancelled, line, make_due, offer, order, supplier, switch
 from tests.fake_store import FakeStore
 from tests.gateway import SECRET, Gateway, answer, hang_up
 
@@ -48,7 +48,7 @@ def said() -> list[tuple[str, str]]:
 
 def test_maker_is_told_what_was_bought(reached: Gateway) -> None:
     # given
-    offer(by=consignor("Shabana", phone="+919876543210", language="en"))
+    offer(by=supplier("Shabana", phone="+919876543210", language="en"))
 
     # when
     happen(order(line("kurta", 2), number=7))
@@ -82,7 +82,7 @@ def test_message_is_recorded_as_sent(reached: Gateway) -> None:
 
 def test_hindi_speaker_is_told_in_hindi_by_the_hindi_name(reached: Gateway) -> None:
     # given
-    offer(by=consignor("Shabana", name_hi="शबाना", language="hi"))
+    offer(by=supplier("Shabana", name_hi="शबाना", language="hi"))
 
     # when
     happen(order(line("kurta", product_name="चिकनकारी कुर्ता", quantity=2), number=7))
@@ -95,8 +95,8 @@ def test_hindi_speaker_is_told_in_hindi_by_the_hindi_name(reached: Gateway) -> N
 
 def test_each_maker_of_an_order_is_told_of_their_own(reached: Gateway) -> None:
     # given
-    offer("saree", by=consignor("Weaver"))
-    offer("vase", by=consignor("Potter"))
+    offer("saree", by=supplier("Weaver"))
+    offer("vase", by=supplier("Potter"))
 
     # when
     happen(order(line("saree"), line("vase")))
@@ -166,7 +166,7 @@ def test_more_pieces_are_told_as_such(reached: Gateway) -> None:
 
 def test_maker_who_was_told_hears_of_the_cancellation(reached: Gateway) -> None:
     # given
-    offer(by=consignor("Shabana", name_hi="शबाना", language="hi"))
+    offer(by=supplier("Shabana", name_hi="शबाना", language="hi"))
 
     # when
     happen(order(number=7), cancelled(order(number=7)))
@@ -314,7 +314,7 @@ def test_cancellation_is_not_told_twice(reached: Gateway) -> None:
 
 def test_phone_is_kept_encrypted(reached: Gateway) -> None:
     # given
-    offer(by=consignor(phone="+919876543210"))
+    offer(by=supplier(phone="+919876543210"))
     happen(order())
 
     # when
@@ -327,7 +327,7 @@ def test_phone_is_kept_encrypted(reached: Gateway) -> None:
 def test_console_channel_prints_and_masks_the_phone(caplog: pytest.LogCaptureFixture) -> None:
     # given
     switch(PLUGIN_ID, channel="console")
-    offer(by=consignor(phone="+919876543210"))
+    offer(by=supplier(phone="+919876543210"))
 
     # when
     with caplog.at_level("INFO"):

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from odop_core.files import store
 from odop_provenance import checks
-from odop_provenance.files import store
 
 
 def ids() -> list[str]:

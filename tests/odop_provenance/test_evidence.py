@@ -11,11 +11,11 @@ import pytest
 from django.test import Client
 
 from odop_core import indian_time, worker
+from odop_core.files import store
 from odop_core.models import OutboxItem
 from odop_provenance import api
 from odop_provenance import evidence as evidence_module
 from odop_provenance.api import Place
-from odop_provenance.files import store
 from odop_provenance.models import Evidence, EvidenceKind, EvidenceState
 from odop_provenance.settings import PLUGIN_ID
 from tests.factories import make_due, switch

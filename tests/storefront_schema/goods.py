@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from odop_consignment.api import ConsignorInfo, OfferInfo
+from odop_consignment.api import OfferInfo, SupplierInfo
 from odop_core import worker
 from odop_core.orders import OrderSnapshot
 from odop_notifications.settings import PLUGIN_ID as NOTIFICATIONS
@@ -24,9 +24,9 @@ def artisan(slug: str = "shabana", shows_name: bool = True) -> provenance.Artisa
     )
 
 
-def supplier(slug: str = "shabana", **changes: object) -> ConsignorInfo:
-    """The consignor behind an artisan."""
-    return factories.consignor("Shabana Khatoon", artisan_slug=slug, **changes)
+def supplier(slug: str = "shabana", **changes: object) -> SupplierInfo:
+    """The supplier behind an artisan."""
+    return factories.supplier("Shabana Khatoon", artisan_slug=slug, **changes)
 
 
 def sold(*orders: OrderSnapshot, offers: bool = True, variants: tuple[str, ...] = ("kurta",)) -> OfferInfo | None:

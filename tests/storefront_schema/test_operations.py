@@ -74,7 +74,7 @@ def test_what_a_gateway_asks_of_a_product_and_an_order() -> None:
 
 def test_what_staff_do_with_an_unassigned_sale() -> None:
     sold(offers=False)
-    offer = factories.offer(by=factories.consignor("Shabana"))
+    offer = factories.offer(by=factories.supplier("Shabana"))
 
     (edge,) = run("staff_unassigned", first=10)["unassignedSales"]["edges"]
     assigned = run("staff_assign_sale", id=edge["node"]["id"], offerId=ids.make("Offer", offer.id))["saleAssign"]

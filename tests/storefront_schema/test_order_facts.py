@@ -110,7 +110,7 @@ def test_an_unassigned_sale_has_no_maker_but_what_is_said_of_the_product() -> No
 def test_a_group_that_consigns_shows_the_maker_said_of_the_product() -> None:
     provenance.create_artisan("rukhsana", name="Rukhsana", district_slug="unnao", shows_name=True)
     provenance.claim("product-kurta", district_slug="lucknow", artisan_slug="rukhsana")
-    factories.offer("kurta", by=factories.consignor("A cooperative"))
+    factories.offer("kurta", by=factories.supplier("A cooperative"))
     sold(offers=False)
 
     assert only(of_line("maker { name } district { slug }")) == {
@@ -163,7 +163,7 @@ def test_the_status_is_that_of_the_latest_message(state: MessageState) -> None:
     [
         ("variantId", [Permission.MANAGE_CONSIGNMENT]),
         ("pickupPointId", [Permission.MANAGE_CONSIGNMENT, Permission.MANAGE_LOGISTICS]),
-        ("consignor { name }", [Permission.MANAGE_CONSIGNMENT]),
+        ("supplier { name }", [Permission.MANAGE_CONSIGNMENT]),
         ("messages { text }", [Permission.MANAGE_NOTIFICATIONS]),
         ("pickup { reference }", [Permission.MANAGE_LOGISTICS]),
         ("pickup { failure }", [Permission.MANAGE_LOGISTICS]),
@@ -183,12 +183,12 @@ def test_what_staff_work_with_needs_its_permission(selection: str, permissions: 
 def test_staff_see_the_supplier_with_a_masked_phone() -> None:
     sold()
 
-    sale = only(of_line("variantId pickupPointId consignor { name phone } pickup { reference failure }", STAFF))
+    sale = only(of_line("variantId pickupPointId supplier { name phone } pickup { reference failure }", STAFF))
 
     assert sale == {
         "variantId": "variant-kurta",
         "pickupPointId": "lucknow",
-        "consignor": {"name": "Shabana Khatoon", "phone": "•••••••••0001"},
+        "supplier": {"name": "Shabana Khatoon", "phone": "•••••••••0001"},
         "pickup": {"reference": Pickup.objects.get().reference, "failure": None},
     }
 
@@ -209,9 +209,9 @@ def test_staff_read_the_messages_without_learning_whom_they_reach() -> None:
 def test_staff_read_who_supplies_an_order() -> None:
     sold()
 
-    answer = ask('{ orderConsignments(orderId: "order-1") { productName consignor { name } } }', STAFF)
+    answer = ask('{ orderConsignments(orderId: "order-1") { productName supplier { name } } }', STAFF)
 
-    assert answer["orderConsignments"] == [{"productName": "kurta", "consignor": {"name": "Shabana Khatoon"}}]
+    assert answer["orderConsignments"] == [{"productName": "kurta", "supplier": {"name": "Shabana Khatoon"}}]
 
 
 @pytest.mark.parametrize("viewer", [BUYER, STAFF], ids=["buyer", "staff"])
@@ -223,7 +223,7 @@ def test_the_queries_of_an_order_do_not_grow_with_its_lines(viewer: Viewer) -> N
     )
     selection = FACTS + " notificationStatus"
     if viewer is STAFF:
-        selection += " consignor { name } messages { text }"
+        selection += " supplier { name } messages { text }"
 
     def count(*lines: str) -> int:
         with CaptureQueriesContext(connection) as queries:

@@ -21,7 +21,7 @@ from tests.storefront_schema.goods import sold
 UNASSIGNED = """query($first: Int, $after: String) {
   unassignedSales(first: $first, after: $after) {
     totalCount
-    edges { cursor node { productName quantity state consignor { name } } }
+    edges { cursor node { productName quantity state supplier { name } } }
     pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
   }
 }"""
@@ -49,7 +49,7 @@ def test_what_nobody_supplies_is_listed_oldest_first() -> None:
     assert answer["totalCount"] == 3
     assert [edge["node"]["productName"] for edge in answer["edges"]] == ["toy-00", "toy-01", "toy-02"]
     assert answer["edges"][0]["node"] == {
-        "productName": "toy-00", "quantity": 1, "state": "PLACED", "consignor": None
+        "productName": "toy-00", "quantity": 1, "state": "PLACED", "supplier": None
     }  # fmt: skip
     assert not answer["pageInfo"]["hasNextPage"]
 

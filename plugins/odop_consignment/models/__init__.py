@@ -1,7 +1,7 @@
-"""Consignors, what they offer, and what was sold of it."""
+"""Suppliers, what they offer, and what was sold of it."""
 
-from odop_consignment.models.consignor import Consignor, SupplyModel
 from odop_consignment.models.offer import Offer
 from odop_consignment.models.sale import Sale, SaleState
+from odop_consignment.models.supplier import Supplier, SupplyModel
 
-__all__ = ["Consignor", "Offer", "Sale", "SaleState", "SupplyModel"]
+__all__ = ["Offer", "Sale", "SaleState", "Supplier", "SupplyModel"]

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from django.db import models
 
-from odop_consignment.models.consignor import Consignor
+from odop_consignment.models.supplier import Supplier
 
 
 class Offer(models.Model):
-    """ "This consignor supplies this variant from this pickup point."
+    """ "This supplier supplies this variant from this pickup point."
 
     The pickup point is a Saleor warehouse, so Saleor's own allocations say whose goods were sold. Where several
-    consignors share a pickup point, the lower `priority` goes first.
+    suppliers share a pickup point, the lower `priority` goes first.
     """
 
-    consignor = models.ForeignKey(Consignor, on_delete=models.PROTECT, related_name="offers")
+    supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, related_name="offers")
     variant_id = models.CharField(max_length=128)
     pickup_point_id = models.CharField(max_length=128)
     priority = models.PositiveIntegerField(default=100)
@@ -22,8 +22,8 @@ class Offer(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["variant_id", "pickup_point_id", "consignor"], name="odop_offer_once")
+            models.UniqueConstraint(fields=["variant_id", "pickup_point_id", "supplier"], name="odop_offer_once")
         ]
 
     def __str__(self) -> str:
-        return f"{self.variant_id} by {self.consignor_id}"
+        return f"{self.variant_id} by {self.supplier_id}"

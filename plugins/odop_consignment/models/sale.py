@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
-from odop_consignment.models.consignor import Consignor
 from odop_consignment.models.offer import Offer
+from odop_consignment.models.supplier import Supplier
 from odop_core.states import State
 
 
@@ -16,7 +16,7 @@ class SaleState(State):
 
 
 class Sale(models.Model):
-    """So many pieces of one order line that come from one pickup point, and so belong to one consignor.
+    """So many pieces of one order line that come from one pickup point, and so belong to one supplier.
 
     An order line supplied from two pickup points is two sales, and so is one to which pieces were added later. The
     pieces of a sale never change: whoever was told of it was told the truth. `offer` is null while nobody is known to
@@ -32,7 +32,7 @@ class Sale(models.Model):
     # "" when neither the store nor an offer says where the goods are.
     pickup_point_id = models.CharField(max_length=128, default="", blank=True)
     offer = models.ForeignKey(Offer, on_delete=models.PROTECT, null=True, related_name="sales")
-    consignor = models.ForeignKey(Consignor, on_delete=models.PROTECT, null=True, related_name="sales")
+    supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, null=True, related_name="sales")
     quantity = models.PositiveIntegerField()
     unit_price_gross_paise = models.BigIntegerField()
     state = models.CharField(max_length=16, choices=SaleState.choices(), default=SaleState.PLACED.value)

@@ -10,7 +10,7 @@ from odop_provenance.models.place import District
 class Artisan(models.Model):
     """The person (or group) who makes goods, as buyers may see them.
 
-    This is the public face only: who owns the goods and is paid for them is a consignor, in another app. Nothing is
+    This is the public face only: who owns the goods and is paid for them is a supplier, in another app. Nothing is
     shown that the artisan did not consent to.
     """
 

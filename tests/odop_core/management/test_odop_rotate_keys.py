@@ -6,7 +6,7 @@ import pytest
 from cryptography.fernet import Fernet
 from django.core.management import call_command
 
-from odop_consignment.models import Consignor
+from odop_consignment.models import Supplier
 from odop_core.encryption import WrongEncryptionKey
 from odop_core.management.commands.odop_rotate_keys import BATCH
 from odop_core.models import OutboxItem
@@ -26,7 +26,7 @@ def test_everything_is_readable_with_the_new_key_alone(monkeypatch: pytest.Monke
     # given
     monkeypatch.setenv("ODOP_ENCRYPTION_KEYS", OLD)
     rows = BATCH * 2 + 3
-    Consignor.objects.bulk_create(Consignor(name=f"{n}", phone=f"+91{n:010}") for n in range(rows))
+    Supplier.objects.bulk_create(Supplier(name=f"{n}", phone=f"+91{n:010}") for n in range(rows))
 
     # when
     monkeypatch.setenv("ODOP_ENCRYPTION_KEYS", f"{NEW},{OLD}")
@@ -34,8 +34,8 @@ def test_everything_is_readable_with_the_new_key_alone(monkeypatch: pytest.Monke
 
     # then
     monkeypatch.setenv("ODOP_ENCRYPTION_KEYS", NEW)
-    assert f"odop_consignment.Consignor: {rows} rows" in output
-    assert [row.phone for row in Consignor.objects.order_by("id")] == [f"+91{n:010}" for n in range(rows)]
+    assert f"odop_consignment.Supplier: {rows} rows" in output
+    assert [row.phone for row in Supplier.objects.order_by("id")] == [f"+91{n:010}" for n in range(rows)]
 
 
 @pytest.mark.django_db

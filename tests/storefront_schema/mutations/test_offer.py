@@ -17,10 +17,10 @@ VARIANT, POINT = ids.make("ProductVariant", 7), ids.make("Warehouse", "b7f2")
 
 
 def create(**values: Any) -> dict[str, Any]:
-    consignor_id = values.pop("consignorId", None) or ids.make("Consignor", factories.consignor().id)
-    given = {"consignorId": consignor_id, "variantId": VARIANT, "pickupPointId": POINT} | values
+    supplier_id = values.pop("supplierId", None) or ids.make("Supplier", factories.supplier().id)
+    given = {"supplierId": supplier_id, "variantId": VARIANT, "pickupPointId": POINT} | values
     return mutate(
-        "offerCreate", "offer { consignorId variantId pickupPointId priority active }", MAY,
+        "offerCreate", "offer { supplierId variantId pickupPointId priority active }", MAY,
         input=("OfferCreateInput!", given),
     )  # fmt: skip
 
@@ -32,11 +32,11 @@ def update(offer_id: str, **values: Any) -> dict[str, Any]:
 
 
 def test_an_offer_is_added() -> None:
-    consignor_id = ids.make("Consignor", factories.consignor().id)
+    supplier_id = ids.make("Supplier", factories.supplier().id)
 
-    assert create(consignorId=consignor_id) == {
+    assert create(supplierId=supplier_id) == {
         "offer": {
-            "consignorId": consignor_id, "variantId": VARIANT, "pickupPointId": POINT, "priority": 100, "active": True
+            "supplierId": supplier_id, "variantId": VARIANT, "pickupPointId": POINT, "priority": 100, "active": True
         },
         "errors": [],
     }  # fmt: skip
@@ -44,18 +44,18 @@ def test_an_offer_is_added() -> None:
 
 
 def test_the_same_offer_is_made_once() -> None:
-    consignor_id = ids.make("Consignor", factories.consignor().id)
-    create(consignorId=consignor_id, priority=5)
+    supplier_id = ids.make("Supplier", factories.supplier().id)
+    create(supplierId=supplier_id, priority=5)
 
-    assert refusals(create(consignorId=consignor_id)) == [("variantId", "UNIQUE")]
+    assert refusals(create(supplierId=supplier_id)) == [("variantId", "UNIQUE")]
     assert Offer.objects.get().priority == 5
 
 
 @pytest.mark.parametrize(
     ("values", "refusal"),
     [
-        ({"consignorId": ids.make("Consignor", 10**9)}, ("consignorId", "NOT_FOUND")),
-        ({"consignorId": "x"}, ("consignorId", "GRAPHQL_ERROR")),
+        ({"supplierId": ids.make("Supplier", 10**9)}, ("supplierId", "NOT_FOUND")),
+        ({"supplierId": "x"}, ("supplierId", "GRAPHQL_ERROR")),
         ({"variantId": ids.make("Product", 7)}, ("variantId", "GRAPHQL_ERROR")),
         ({"pickupPointId": "lucknow"}, ("pickupPointId", "GRAPHQL_ERROR")),
         ({"priority": -1}, ("priority", "INVALID")),

@@ -20,19 +20,19 @@ MAY = staff(Permission.MANAGE_CONSIGNMENT)
 
 def assign(sale_id: object, offer_id: object) -> dict[str, Any]:
     return mutate(
-        "saleAssign", "sale { productName consignor { name } }", MAY,
+        "saleAssign", "sale { productName supplier { name } }", MAY,
         id=("ID!", ids.make("ConsignmentSale", sale_id)), offerId=("ID!", ids.make("Offer", offer_id)),
     )  # fmt: skip
 
 
 def test_an_unassigned_sale_finds_its_maker_who_is_then_told() -> None:
     sold(offers=False)
-    offer = factories.offer(by=factories.consignor("Shabana"))
+    offer = factories.offer(by=factories.supplier("Shabana"))
 
     answer = assign(Sale.objects.get().pk, offer.id)
     worker.drain()
 
-    assert answer == {"sale": {"productName": "kurta", "consignor": {"name": "Shabana"}}, "errors": []}
+    assert answer == {"sale": {"productName": "kurta", "supplier": {"name": "Shabana"}}, "errors": []}
     assert Message.objects.get().recipient_name == "Shabana"
 
 

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from PIL import Image, PngImagePlugin
 
-from odop_provenance.files import clean as cleaning
-from odop_provenance.files.clean import clean
-from odop_provenance.files.errors import BadFile, FileTooLarge, FileTypeRefused
+from odop_core.files import clean as cleaning
+from odop_core.files.clean import clean
+from odop_core.files.errors import BadFile, FileTooLarge, FileTypeRefused
 from tests.odop_provenance.supporting import paper, photo
 
 MB = 1024 * 1024

@@ -4,8 +4,8 @@ import zlib
 
 import pytest
 
-from odop_provenance.files import pdf
-from odop_provenance.files.errors import AadhaarFound, BadFile
+from odop_core.files import pdf
+from odop_core.files.errors import AadhaarFound, BadFile
 from tests.odop_provenance.supporting import paper
 
 NUMBER = "234123412346"

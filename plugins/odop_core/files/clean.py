@@ -12,8 +12,8 @@ from io import BytesIO
 
 from PIL import Image, ImageOps
 
-from odop_provenance.files import pdf
-from odop_provenance.files.errors import BadFile, FileTooLarge, FileTypeRefused
+from odop_core.files import pdf
+from odop_core.files.errors import BadFile, FileTooLarge, FileTypeRefused
 
 # About 200 MB of memory while it is decoded.
 MAX_PIXELS = 50_000_000

@@ -1,4 +1,4 @@
-"""consignorUpdate: what is known of a consignor."""
+"""supplierUpdate: what is known of a supplier."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from storefront_schema.errors import Code
 from storefront_schema.language import OdopLanguageEnum
 from storefront_schema.mutations import clean
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.consignor_create import changes
-from storefront_schema.types.sales import Consignor, SupplyModelEnum
+from storefront_schema.mutations.supplier_create import changes
+from storefront_schema.types.sales import Supplier, SupplyModelEnum
 
 
-class ConsignorUpdateInput(graphene.InputObjectType):
+class SupplierUpdateInput(graphene.InputObjectType):
     class Meta:
-        description = "What to change of a consignor; what is left out stays."
+        description = "What to change of a supplier; what is left out stays."
 
-    name = graphene.String(description="The consignor's name.")
+    name = graphene.String(description="The supplier's name.")
     phone = graphene.String(description="A mobile number of ten digits, or an international one with +.")
     name_hi = graphene.String(description="The name in Hindi, for messages.")
     language = OdopLanguageEnum(description="The language of messages.")
@@ -28,20 +28,20 @@ class ConsignorUpdateInput(graphene.InputObjectType):
     supply_model = SupplyModelEnum(description="The arrangement they supply under.")
 
 
-class ConsignorUpdate(StaffMutation):
+class SupplierUpdate(StaffMutation):
     class Meta:
-        description = "Changes a consignor."
+        description = "Changes a supplier."
         permissions = (Permission.MANAGE_CONSIGNMENT,)
 
     class Arguments:
-        id = graphene.ID(required=True, description="ID of the consignor.")
-        input = ConsignorUpdateInput(required=True, description="What to change.")
+        id = graphene.ID(required=True, description="ID of the supplier.")
+        input = SupplierUpdateInput(required=True, description="What to change.")
 
-    consignor = graphene.Field(Consignor, description="The consignor as it now is.")
+    supplier = graphene.Field(Supplier, description="The supplier as it now is.")
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        consignor_id = clean.number("id", "Consignor", arguments["id"])
+        supplier_id = clean.number("id", "Supplier", arguments["id"])
         values = changes(arguments["input"])
         with clean.refusing("id", Code.NOT_FOUND, consignment.UnknownRow):
-            return {"consignor": consignment.change_consignor(consignor_id, **values)}
+            return {"supplier": consignment.change_supplier(supplier_id, **values)}

@@ -12,9 +12,9 @@ import pytest
 import requests
 from moto.server import ThreadedMotoServer
 
-from odop_provenance.files import store
-from odop_provenance.files.clean import CleanFile
-from odop_provenance.files.errors import StorageUnavailable
+from odop_core.files import store
+from odop_core.files.clean import CleanFile
+from odop_core.files.errors import StorageUnavailable
 
 FILE = CleanFile(b"a photo", "image/jpeg")
 

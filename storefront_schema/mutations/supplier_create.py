@@ -1,4 +1,4 @@
-"""consignorCreate: a new consignor."""
+"""supplierCreate: a new supplier."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from odop_core.permissions import Permission
 from storefront_schema.language import OdopLanguageEnum
 from storefront_schema.mutations import clean
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.types.sales import Consignor, SupplyModelEnum
+from storefront_schema.types.sales import Supplier, SupplyModelEnum
 
 
-class ConsignorCreateInput(graphene.InputObjectType):
+class SupplierCreateInput(graphene.InputObjectType):
     class Meta:
-        description = "A new consignor."
+        description = "A new supplier."
 
-    name = graphene.String(required=True, description="The consignor's name.")
+    name = graphene.String(required=True, description="The supplier's name.")
     phone = graphene.String(required=True, description="A mobile number of ten digits, or an international one with +.")
     name_hi = graphene.String(description="The name in Hindi, for messages.")
     language = OdopLanguageEnum(description="The language of messages. Default: Hindi.")
@@ -26,24 +26,24 @@ class ConsignorCreateInput(graphene.InputObjectType):
     supply_model = SupplyModelEnum(description="The arrangement they supply under. Default: CONSIGNMENT.")
 
 
-class ConsignorCreate(StaffMutation):
+class SupplierCreate(StaffMutation):
     class Meta:
-        description = "Adds a consignor."
+        description = "Adds a supplier."
         permissions = (Permission.MANAGE_CONSIGNMENT,)
 
     class Arguments:
-        input = ConsignorCreateInput(required=True, description="The consignor.")
+        input = SupplierCreateInput(required=True, description="The supplier.")
 
-    consignor = graphene.Field(Consignor, description="The new consignor.")
+    supplier = graphene.Field(Supplier, description="The new supplier.")
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        return {"consignor": consignment.save_consignor(**changes(arguments["input"]))}
+        return {"supplier": consignment.save_supplier(**changes(arguments["input"]))}
 
 
-def changes(given: dict[str, Any]) -> consignment.ConsignorChanges:
+def changes(given: dict[str, Any]) -> consignment.SupplierChanges:
     """The clean values of those fields that were given. Raises Refused."""
-    values: consignment.ConsignorChanges = {}
+    values: consignment.SupplierChanges = {}
     if "name" in given:
         values["name"] = clean.name("name", given["name"])
     if "phone" in given:

@@ -3,7 +3,7 @@
 Chosen by, in this order: a storage of Django's named `odop_evidence`; the bucket `ODOP_EVIDENCE_BUCKET` (credentials as
 boto3 finds them: environment, profile, role of the machine); the folder `ODOP_EVIDENCE_DIR`; a folder beside Saleor's
 media, or in the user's own data. A bucket hands out links of its own that end by themselves; for a folder `tokens` are
-signed here, and the view in `odop_provenance.evidence` gives out the file.
+signed here, and a view of the plugin that keeps it gives out the file.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, Storage, storages
 
 from odop_core import conf
-from odop_provenance.files.clean import CleanFile
-from odop_provenance.files.errors import StorageUnavailable
+from odop_core.files.clean import CleanFile
+from odop_core.files.errors import StorageUnavailable
 
 ALIAS = "odop_evidence"
 _SALT = "odop.evidence"

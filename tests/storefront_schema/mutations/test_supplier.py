@@ -1,4 +1,4 @@
-"""consignorCreate and consignorUpdate."""
+"""supplierCreate and supplierUpdate."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from odop_consignment.models import Consignor
+from odop_consignment.models import Supplier
 from odop_core.permissions import Permission
 from storefront_schema import ids
 from tests import factories
@@ -14,28 +14,28 @@ from tests.storefront_schema.asking import mutate, refusals, staff
 from tests.storefront_schema.goods import artisan
 
 MAY = staff(Permission.MANAGE_CONSIGNMENT)
-SELECTION = "consignor { id name nameHi language phone artisanSlug supplyModel }"
+SELECTION = "supplier { id name nameHi language phone artisanSlug supplyModel }"
 
 
 def create(**values: Any) -> dict[str, Any]:
     given = {"name": "Ramesh Kumar", "phone": "98000 00001"} | values
-    return mutate("consignorCreate", SELECTION, MAY, input=("ConsignorCreateInput!", given))
+    return mutate("supplierCreate", SELECTION, MAY, input=("SupplierCreateInput!", given))
 
 
-def update(consignor_id: str, **values: Any) -> dict[str, Any]:
-    return mutate("consignorUpdate", SELECTION, MAY, id=("ID!", consignor_id), input=("ConsignorUpdateInput!", values))
+def update(supplier_id: str, **values: Any) -> dict[str, Any]:
+    return mutate("supplierUpdate", SELECTION, MAY, id=("ID!", supplier_id), input=("SupplierUpdateInput!", values))
 
 
-def test_a_consignor_is_added_with_a_phone_nobody_can_read_back() -> None:
+def test_a_supplier_is_added_with_a_phone_nobody_can_read_back() -> None:
     artisan()
 
     answer = create(nameHi="रमेश", language="EN", artisan="shabana", supplyModel="ENROLLED_SUPPLIER")
 
-    row = Consignor.objects.get()
+    row = Supplier.objects.get()
     assert row.phone == "+919800000001"
     assert answer == {
-        "consignor": {
-            "id": ids.make("Consignor", row.pk),
+        "supplier": {
+            "id": ids.make("Supplier", row.pk),
             "name": "Ramesh Kumar",
             "nameHi": "रमेश",
             "language": "EN",
@@ -48,8 +48,8 @@ def test_a_consignor_is_added_with_a_phone_nobody_can_read_back() -> None:
 
 
 def test_messages_are_in_hindi_unless_somebody_says_otherwise() -> None:
-    assert create()["consignor"]["language"] == "HI"
-    assert create(language=None)["consignor"]["supplyModel"] == "CONSIGNMENT"
+    assert create()["supplier"]["language"] == "HI"
+    assert create(language=None)["supplier"]["supplyModel"] == "CONSIGNMENT"
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_messages_are_in_hindi_unless_somebody_says_otherwise() -> None:
 def test_a_phone_number_is_kept_in_one_form(phone: str, kept: str) -> None:
     create(phone=phone)
 
-    assert Consignor.objects.get().phone == kept
+    assert Supplier.objects.get().phone == kept
 
 
 @pytest.mark.parametrize(
@@ -82,41 +82,41 @@ def test_a_phone_number_is_kept_in_one_form(phone: str, kept: str) -> None:
 )
 def test_what_cannot_be_used_is_refused(values: dict[str, Any], refusal: tuple[str, str]) -> None:
     assert refusals(create(**values)) == [refusal]
-    assert not Consignor.objects.exists()
+    assert not Supplier.objects.exists()
 
 
 def test_only_what_is_given_changes() -> None:
-    row = factories.consignor("Ramesh Kumar", name_hi="रमेश")
+    row = factories.supplier("Ramesh Kumar", name_hi="रमेश")
 
-    answer = update(ids.make("Consignor", row.id), phone="9800000002")
+    answer = update(ids.make("Supplier", row.id), phone="9800000002")
 
-    assert answer["consignor"]["phone"] == "•••••••••0002"
-    assert answer["consignor"]["nameHi"] == "रमेश"
-    assert Consignor.objects.get().language == "en"
+    assert answer["supplier"]["phone"] == "•••••••••0002"
+    assert answer["supplier"]["nameHi"] == "रमेश"
+    assert Supplier.objects.get().language == "en"
 
 
-def test_a_consignor_can_lose_the_artisan_shown_to_buyers() -> None:
+def test_a_supplier_can_lose_the_artisan_shown_to_buyers() -> None:
     artisan()
-    row = factories.consignor(artisan_slug="shabana")
+    row = factories.supplier(artisan_slug="shabana")
 
-    assert update(ids.make("Consignor", row.id), artisan="")["consignor"]["artisanSlug"] == ""
+    assert update(ids.make("Supplier", row.id), artisan="")["supplier"]["artisanSlug"] == ""
 
 
 def test_a_change_of_nothing_changes_nothing() -> None:
-    row = factories.consignor("Ramesh Kumar")
+    row = factories.supplier("Ramesh Kumar")
 
-    assert update(ids.make("Consignor", row.id))["consignor"]["name"] == "Ramesh Kumar"
+    assert update(ids.make("Supplier", row.id))["supplier"]["name"] == "Ramesh Kumar"
 
 
 @pytest.mark.parametrize(
-    ("consignor_id", "code"),
+    ("supplier_id", "code"),
     [
-        (ids.make("Consignor", 10**9), "NOT_FOUND"),
+        (ids.make("Supplier", 10**9), "NOT_FOUND"),
         (ids.make("Offer", 1), "GRAPHQL_ERROR"),
-        (ids.make("Consignor", "one"), "GRAPHQL_ERROR"),
-        (ids.make("Consignor", "9" * 30), "GRAPHQL_ERROR"),
+        (ids.make("Supplier", "one"), "GRAPHQL_ERROR"),
+        (ids.make("Supplier", "9" * 30), "GRAPHQL_ERROR"),
         ("é", "GRAPHQL_ERROR"),
     ],
 )
-def test_an_unknown_consignor_cannot_be_changed(consignor_id: str, code: str) -> None:
-    assert refusals(update(consignor_id, name="X")) == [("id", code)]
+def test_an_unknown_supplier_cannot_be_changed(supplier_id: str, code: str) -> None:
+    assert refusals(update(supplier_id, name="X")) == [("id", code)]

@@ -15,7 +15,7 @@ class SupplyModel(State):
     ENROLLED_SUPPLIER = "enrolled_supplier", "unregistered; sells in its own name inside its own State"
 
 
-class Consignor(models.Model):
+class Supplier(models.Model):
     """The owner of goods that somebody else sells: usually the artisan who made them.
 
     The artisan whom buyers see is a row of provenance (`artisan_slug`); this row is the business side of the same
@@ -31,7 +31,7 @@ class Consignor(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        permissions = [(Permission.MANAGE_CONSIGNMENT.codename, "Manage consignors, their offers and sales.")]
+        permissions = [(Permission.MANAGE_CONSIGNMENT.codename, "Manage suppliers, their offers and sales.")]
 
     def __str__(self) -> str:
         return self.name
