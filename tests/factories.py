@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from odop_consignment import api as consignment
-from odop_consignment.api import OfferInfo, SupplierInfo
+from odop_consignment.api import OfferInfo, SupplierInfo, suppliers
+from odop_consignment.api.offers import as_info as as_offer_info
+from odop_consignment.models import Agreement, AgreementVersion, CommissionRule, CommissionTier, Offer, Regime, Supplier
 from odop_core import inbox, outbox, work
 from odop_core.models import Handling, InboxEvent, OutboxItem, PluginSetting, WorkItem
 from odop_core.orders import Allocation, ChargeStatus, OrderLine, OrderSnapshot, OrderStatus
@@ -15,6 +16,7 @@ from tests.fake_store import snapshot_payload
 
 MOMENT = datetime(2026, 11, 1, 10, 0, tzinfo=UTC)
 PRICE_PAISE = 118_000
+LONG_AGO = date(2020, 4, 1)
 
 
 def line(
@@ -64,14 +66,53 @@ def cancelled(before: OrderSnapshot, minute: int = 60) -> OrderSnapshot:
     return before.model_copy(update=changes)
 
 
-def supplier(name: str = "Shabana", **changes: Any) -> SupplierInfo:
-    return consignment.save_supplier(**{"name": name, "phone": "+919800000001", "language": "en"} | changes)
+def supplier(
+    name: str = "Shabana",
+    model: str = "consignment",
+    tax: str = "unregistered",
+    gstin: str = "",
+    enrolment: str = "",
+    **changes: Any,
+) -> SupplierInfo:
+    """Somebody approved who supplies in this way since long ago."""
+    values = {"name": name, "phone": "+919800000001", "language": "en", "state": "approved"} | changes
+    row = Supplier.objects.create(**values)
+    Regime.objects.create(
+        supplier=row, valid_from=LONG_AGO, supply_model=model, tax_regime=tax, gstin=gstin, enrolment_number=enrolment,
+        recorded_by="test",
+    )  # fmt: skip
+    return suppliers([row.pk])[row.pk]
+
+
+def agreement(by: SupplierInfo, share_bp: int = 1000, **changes: Any) -> AgreementVersion:
+    """Terms signed long ago: a commission of so many basis points on everything."""
+    contract = Agreement.objects.create(supplier_id=by.id, reference=f"AG-{uuid4().hex[:8]}", created_by="test")
+    version = AgreementVersion.objects.create(
+        agreement=contract, number=1, valid_from=LONG_AGO, recorded_by="test", **changes
+    )
+    rule = CommissionRule.objects.create(version=version, scope="all", kind="share")
+    CommissionTier.objects.create(rule=rule, value=share_bp)
+    version.state, version.signed_on, version.document_sha256 = "signed", LONG_AGO, "0" * 64
+    version.save()
+    return version
 
 
 def offer(variant: str = "kurta", at: str = "lucknow", by: SupplierInfo | None = None, **changes: Any) -> OfferInfo:
-    """Somebody supplies `variant-<variant>` from warehouse `at`."""
+    """Somebody supplies `variant-<variant>` from warehouse `at`, under their (first) agreement."""
     by = by or supplier()
-    return consignment.save_offer(supplier_id=by.id, variant_id=f"variant-{variant}", pickup_point_id=at, **changes)
+    terms = Agreement.objects.filter(supplier_id=by.id).first() or agreement(by).agreement
+    row = Offer.objects.create(
+        **{
+            "supplier_id": by.id,
+            "agreement": terms,
+            "variant_id": f"variant-{variant}",
+            "product_id": f"product-{variant}",
+            "pickup_point_id": at,
+            "active": True,
+        }
+        | changes
+    )
+    return as_offer_info(row)
 
 
 def announce(told: OrderSnapshot, key: str = "", occurred_at: datetime | None = None) -> InboxEvent:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from odop_consignment import sales
+from odop_consignment.sales import following
 from odop_consignment.settings import PLUGIN_ID
 from odop_core import inbox
 
@@ -12,4 +12,4 @@ def subscribe_all() -> None:
 
 
 def on_order(event: inbox.Event) -> None:
-    sales.follow(event.order())
+    following.follow(event.order())

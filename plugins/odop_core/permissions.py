@@ -10,6 +10,7 @@ from enum import Enum
 class Permission(Enum):
     MANAGE_PROVENANCE = "odop_provenance.manage_provenance"
     MANAGE_CONSIGNMENT = "odop_consignment.manage_consignment"
+    SEE_SUPPLIER_DATA = "odop_consignment.see_supplier_data"
     MANAGE_NOTIFICATIONS = "odop_notifications.manage_notifications"
     MANAGE_LOGISTICS = "odop_logistics.manage_logistics"
     MANAGE_ODOP_WORK = "odop_core.manage_odop_work"
@@ -20,8 +21,13 @@ class Permission(Enum):
 
     @property
     def in_app_mode(self) -> str:
-        """Whoever sees to the suite's work may also repoint the message gateway, so that takes more than orders."""
+        """Most go with orders. Whoever sees to the suite's work may also repoint the message gateway, and whoever sees
+        suppliers' numbers unmasked sees what customers' data are to Saleor: both take more."""
         return IN_APP_MODE.get(self, "MANAGE_ORDERS")
 
 
-IN_APP_MODE = {Permission.MANAGE_PROVENANCE: "MANAGE_PRODUCTS", Permission.MANAGE_ODOP_WORK: "MANAGE_PLUGINS"}
+IN_APP_MODE = {
+    Permission.MANAGE_PROVENANCE: "MANAGE_PRODUCTS",
+    Permission.MANAGE_ODOP_WORK: "MANAGE_PLUGINS",
+    Permission.SEE_SUPPLIER_DATA: "MANAGE_USERS",
+}

@@ -11,7 +11,7 @@ from odop_core.permissions import Permission
 from storefront_schema.language import OdopLanguageEnum
 from storefront_schema.mutations import clean
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.types.sales import Supplier, SupplyModelEnum
+from storefront_schema.types.sales import Supplier
 
 
 class SupplierCreateInput(graphene.InputObjectType):
@@ -23,7 +23,6 @@ class SupplierCreateInput(graphene.InputObjectType):
     name_hi = graphene.String(description="The name in Hindi, for messages.")
     language = OdopLanguageEnum(description="The language of messages. Default: Hindi.")
     artisan = graphene.String(description="Slug of the artisan whom buyers see.")
-    supply_model = SupplyModelEnum(description="The arrangement they supply under. Default: CONSIGNMENT.")
 
 
 class SupplierCreate(StaffMutation):
@@ -54,6 +53,4 @@ def changes(given: dict[str, Any]) -> consignment.SupplierChanges:
         values["language"] = given["language"]
     if "artisan" in given:
         values["artisan_slug"] = clean.artisan("artisan", given["artisan"])
-    if given.get("supply_model"):
-        values["supply_model"] = given["supply_model"]
     return values

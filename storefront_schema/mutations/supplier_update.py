@@ -13,7 +13,7 @@ from storefront_schema.language import OdopLanguageEnum
 from storefront_schema.mutations import clean
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.supplier_create import changes
-from storefront_schema.types.sales import Supplier, SupplyModelEnum
+from storefront_schema.types.sales import Supplier
 
 
 class SupplierUpdateInput(graphene.InputObjectType):
@@ -25,7 +25,6 @@ class SupplierUpdateInput(graphene.InputObjectType):
     name_hi = graphene.String(description="The name in Hindi, for messages.")
     language = OdopLanguageEnum(description="The language of messages.")
     artisan = graphene.String(description="Slug of the artisan whom buyers see; empty for none.")
-    supply_model = SupplyModelEnum(description="The arrangement they supply under.")
 
 
 class SupplierUpdate(StaffMutation):

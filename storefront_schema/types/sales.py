@@ -34,7 +34,6 @@ class Supplier(graphene.ObjectType):
     language = graphene.Field(OdopLanguageEnum, required=True, description="The language messages are written in.")
     phone = graphene.String(required=True, description="The phone number, all but the last four digits hidden.")
     artisan_slug = graphene.String(required=True, description="The artisan shown to buyers; empty if none is.")
-    supply_model = graphene.Field(SupplyModelEnum, required=True, description="The arrangement they supply under.")
 
     @staticmethod
     def resolve_id(root: SupplierInfo, _info: graphene.ResolveInfo) -> str:

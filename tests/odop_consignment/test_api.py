@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from odop_consignment import api
 from odop_consignment.api import UnknownRow, WrongChoice
 from odop_consignment.models import Offer, Sale
-from odop_consignment.sales import SALES_CHANGED, follow
+from odop_consignment.sales.following import SALES_CHANGED, follow
 from odop_core.models import InboxEvent
 from tests.factories import cancelled, line, offer, order, supplier
 

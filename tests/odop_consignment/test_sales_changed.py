@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from odop_consignment import api
-from odop_consignment.sales import follow
+from odop_consignment.sales.following import follow
 from odop_core.orders import ChargeStatus, OrderStatus
 from tests.factories import cancelled, line, offer, order
 from tests.odop_consignment.telling import placed, sent, states

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from odop_consignment import api, sales
+from odop_consignment import api
 from odop_consignment.models import Offer, Sale, SaleState, Supplier
-from odop_consignment.sales import follow
+from odop_consignment.sales import following as sales
+from odop_consignment.sales.following import follow
 from odop_core.models import InboxEvent
 from odop_core.orders import OrderLine
 from tests.factories import cancelled, line, offer, order

@@ -1,7 +1,57 @@
-"""Suppliers, what they offer, and what was sold of it."""
+"""Suppliers, the terms they supply on, what they offer, the goods they entrusted to us, and what was sold of them."""
 
+from odop_consignment.models.agreement import (
+    Agreement,
+    AgreementVersion,
+    Bearer,
+    Charge,
+    ChargeBasis,
+    ChargeKind,
+    CommissionKind,
+    CommissionRule,
+    CommissionScope,
+    CommissionTier,
+    VersionState,
+)
+from odop_consignment.models.bank_account import BankAccount, BankAccountState
 from odop_consignment.models.offer import Offer
-from odop_consignment.models.sale import Sale, SaleState
-from odop_consignment.models.supplier import Supplier, SupplyModel
+from odop_consignment.models.onboarding import CheckItem, CheckResult, OnboardingStep, Verification
+from odop_consignment.models.privacy import Consent, Disclosure, Erasure, ErasureState, Purpose
+from odop_consignment.models.sale import (
+    WITH_MAKER,
+    CheckoutRefusal,
+    ReversalKind,
+    Sale,
+    SaleReversal,
+    SaleState,
+    SaleStep,
+    SaleTerms,
+)
+from odop_consignment.models.stock import (
+    Condition,
+    ConsignmentNote,
+    CountState,
+    Lot,
+    MovementKind,
+    NoteKind,
+    NoteLine,
+    NoteState,
+    StockAdjustment,
+    StockCount,
+    StockCountLine,
+    StockMovement,
+)
+from odop_consignment.models.supplier import REGIMES_OF, Regime, Supplier, SupplierState, SupplyModel, TaxRegime
+from odop_consignment.models.table_import import ImportState, TableImport, TableImportError, TableKind
+from odop_consignment.models.turnover import Turnover, TurnoverDeclaration
 
-__all__ = ["Offer", "Sale", "SaleState", "Supplier", "SupplyModel"]
+__all__ = [
+    "REGIMES_OF", "WITH_MAKER", "Agreement", "AgreementVersion", "BankAccount", "BankAccountState", "Bearer", "Charge",
+    "ChargeBasis", "ChargeKind", "CheckItem", "CheckResult", "CheckoutRefusal", "CommissionKind", "CommissionRule",
+    "CommissionScope", "CommissionTier", "Condition", "Consent", "ConsignmentNote", "CountState", "Disclosure",
+    "Erasure", "ErasureState", "ImportState", "Lot", "MovementKind", "NoteKind", "NoteLine", "NoteState", "Offer",
+    "OnboardingStep", "Purpose", "Regime", "ReversalKind", "Sale", "SaleReversal", "SaleState", "SaleStep", "SaleTerms",
+    "StockAdjustment", "StockCount", "StockCountLine", "StockMovement", "Supplier", "SupplierState", "SupplyModel",
+    "TableImport", "TableImportError", "TableKind", "TaxRegime", "Turnover", "TurnoverDeclaration", "Verification",
+    "VersionState",
+]  # fmt: skip

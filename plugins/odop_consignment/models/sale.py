@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import F, Q
 
+from odop_consignment.models.agreement import AgreementVersion, CommissionRule
 from odop_consignment.models.offer import Offer
-from odop_consignment.models.supplier import Supplier
+from odop_consignment.models.supplier import Regime, Supplier, SupplyModel, TaxRegime
 from odop_core.states import State
 
 
 class SaleState(State):
     PLACED = "placed", "bought; the goods are still with the maker"
+    CONFIRMED = "confirmed", "the maker has them, and said when they will be ready"
+    READY = "ready", "packed; the carrier may come"
     COLLECTED = "collected", "the carrier has the goods"
+    DELIVERED = "delivered", "the buyer has the goods"
+    FINAL = "final", "the return window is over"
     CANCELLED = "cancelled", "called off before the goods were collected"
+    RETURNED = "returned", "every piece came back"
+
+
+# The goods are with the maker; the sale can still be called off.
+WITH_MAKER = (SaleState.PLACED, SaleState.CONFIRMED, SaleState.READY)
 
 
 class Sale(models.Model):
@@ -34,17 +45,132 @@ class Sale(models.Model):
     offer = models.ForeignKey(Offer, on_delete=models.PROTECT, null=True, related_name="sales")
     supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, null=True, related_name="sales")
     quantity = models.PositiveIntegerField()
+    # Pieces that came back from the buyer.
+    returned = models.PositiveIntegerField(default=0)
     unit_price_gross_paise = models.BigIntegerField()
+    unit_price_net_paise = models.BigIntegerField(default=0)
     state = models.CharField(max_length=16, choices=SaleState.choices(), default=SaleState.PLACED.value)
+    # The day the maker promised, in India.
+    ready_on = models.DateField(null=True, blank=True)
+    # What a person must look at, in words: "the maker cannot supply and nobody else offers it". "" when all is well.
+    trouble = models.CharField(max_length=255, default="", blank=True)
+    collected_at = models.DateTimeField(null=True, blank=True)
+    delivered_at = models.DateTimeField(null=True, blank=True)
+    # When the return window ends, and the sale becomes final.
+    final_from = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
+        constraints = [models.CheckConstraint(condition=Q(returned__lte=F("quantity")), name="odop_sale_returned")]
         indexes = [
             models.Index(fields=["order_id"], name="odop_sale_order"),
             models.Index(fields=["order_line_id"], name="odop_sale_line"),
-            models.Index(fields=["id"], name="odop_sale_unassigned", condition=models.Q(offer=None, state="placed")),
+            models.Index(fields=["supplier", "-id"], name="odop_sale_supplier"),
+            models.Index(fields=["id"], name="odop_sale_unassigned", condition=Q(offer=None, state="placed")),
+            models.Index(fields=["id"], name="odop_sale_trouble", condition=~Q(trouble="")),
+            models.Index(fields=["final_from"], name="odop_sale_to_be_final", condition=Q(state="delivered")),
         ]
 
     def __str__(self) -> str:
         return f"{self.quantity} × {self.product_name} of order {self.order_number}"
+
+
+class SaleStep(models.Model):
+    """One move of a sale from one state to another: when, by whom, and why. Rows are only ever added."""
+
+    sale = models.ForeignKey(Sale, on_delete=models.PROTECT, related_name="steps")
+    before = models.CharField(max_length=16, choices=SaleState.choices())
+    after = models.CharField(max_length=16, choices=SaleState.choices())
+    reason = models.CharField(max_length=255, default="", blank=True)
+    moved_by = models.CharField(max_length=128)
+    moved_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.before} → {self.after}"
+
+
+class SaleTerms(models.Model):
+    """On what terms a sale was made: frozen when its supplier was known, and never changed (the database refuses).
+
+    `seller_*` is the seller of record, whose name is on the buyer's invoice. Amounts are for all pieces of the sale.
+    `figures` lists each amount with the rule that gave it, in English and Hindi words (see `agreements.explaining`).
+    """
+
+    sale = models.OneToOneField(Sale, on_delete=models.PROTECT, related_name="terms")
+    supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, related_name="+")
+    regime = models.ForeignKey(Regime, on_delete=models.PROTECT, related_name="+")
+    supply_model = models.CharField(max_length=32, choices=SupplyModel.choices())
+    tax_regime = models.CharField(max_length=16, choices=TaxRegime.choices())
+    seller_name = models.CharField(max_length=128)
+    seller_gstin = models.CharField(max_length=15, default="", blank=True)
+    seller_state_code = models.CharField(max_length=2)
+    # GST codes of the States the goods are billed and sent to; "" when the address names none we know.
+    bill_state_code = models.CharField(max_length=2, default="", blank=True)
+    ship_state_code = models.CharField(max_length=2, default="", blank=True)
+    # null: no signed agreement covered the day of the sale; somebody must settle it by hand.
+    version = models.ForeignKey(AgreementVersion, on_delete=models.PROTECT, null=True, related_name="sales")
+    commission_rule = models.ForeignKey(CommissionRule, on_delete=models.PROTECT, null=True, related_name="sales")
+    gross_paise = models.BigIntegerField()
+    net_paise = models.BigIntegerField()
+    commission_paise = models.BigIntegerField(default=0)
+    charges_paise = models.BigIntegerField(default=0)
+    return_window_days = models.PositiveSmallIntegerField()
+    figures = models.JSONField(default=list)
+    agreed_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["version", "id"], name="odop_terms_version")]
+
+    def __str__(self) -> str:
+        return f"terms of sale {self.sale_id}"
+
+
+class ReversalKind(State):
+    RETURNED = "returned", "the goods come back"
+    REFUNDED = "refunded", "the money goes back, the buyer keeps the goods"
+    REPLACED = "replaced", "the goods come back, others are sent"
+
+
+class SaleReversal(models.Model):
+    """Pieces of a sale were returned, refunded or replaced, as the store told us; `key` is the store's own name of it.
+
+    What came back is looked at by a person: `good` pieces go back into their lot, `damaged` ones do not.
+    """
+
+    sale = models.ForeignKey(Sale, on_delete=models.PROTECT, related_name="reversals")
+    key = models.CharField(max_length=255, unique=True)
+    kind = models.CharField(max_length=16, choices=ReversalKind.choices())
+    quantity = models.PositiveIntegerField()
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    inspected_by = models.CharField(max_length=128, default="", blank=True)
+    inspected_at = models.DateTimeField(null=True, blank=True)
+    good = models.PositiveIntegerField(default=0)
+    damaged = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(inspected_at__isnull=True) | Q(quantity=F("good") + F("damaged")),
+                name="odop_reversal_every_piece_seen",
+            )
+        ]
+        indexes = [models.Index(fields=["id"], name="odop_reversal_to_inspect", condition=Q(inspected_at=None))]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} {self.kind}"
+
+
+class CheckoutRefusal(models.Model):
+    """A buyer was told that this line cannot be sold to their State, and why (statutory.md A1.5 to A1.7)."""
+
+    variant_id = models.CharField(max_length=128)
+    supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, related_name="+")
+    tax_regime = models.CharField(max_length=16, choices=TaxRegime.choices())
+    supplier_state_code = models.CharField(max_length=2)
+    bill_state_code = models.CharField(max_length=2, default="", blank=True)
+    ship_state_code = models.CharField(max_length=2, default="", blank=True)
+    refused_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.variant_id} to {self.ship_state_code}"

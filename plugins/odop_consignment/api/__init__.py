@@ -1,0 +1,29 @@
+"""What other parts of the suite may ask of consignment. Everything here is plain data, never a model.
+
+What the other plugins need is named here; what GraphQL needs besides is in the module of its subject: `api.agreements`,
+`api.stock` and so on. Functions that read for GraphQL take `using`, the database alias of the request (Saleor reads
+from a replica).
+"""
+
+from odop_consignment.api.errors import AlreadyThere, UnknownRow, WrongChoice
+from odop_consignment.api.offers import OfferInfo, change_offer, create_offer, save_offer
+from odop_consignment.api.sales import (
+    SaleInfo,
+    assign_sale,
+    collect_sales,
+    count_unassigned_sales,
+    sales_of_lines,
+    sales_of_order,
+    sales_of_orders,
+    unassigned_sales,
+)
+from odop_consignment.api.suppliers import SupplierChanges, SupplierInfo, change_supplier, save_supplier, suppliers
+from odop_consignment.models import SaleState, SupplyModel, TaxRegime
+from odop_consignment.sales.following import SALES_CHANGED
+
+__all__ = [
+    "SALES_CHANGED", "AlreadyThere", "OfferInfo", "SaleInfo", "SaleState", "SupplierChanges", "SupplierInfo",
+    "SupplyModel", "TaxRegime", "UnknownRow", "WrongChoice", "assign_sale", "change_offer", "change_supplier",
+    "collect_sales", "count_unassigned_sales", "create_offer", "sales_of_lines", "sales_of_order", "sales_of_orders",
+    "save_offer", "save_supplier", "suppliers", "unassigned_sales",
+]  # fmt: skip

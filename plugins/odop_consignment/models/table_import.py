@@ -1,0 +1,63 @@
+"""Tables that somebody handed in: suppliers, offers or notes, hundreds or thousands at a time."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from odop_core.states import State
+
+
+class TableKind(State):
+    SUPPLIERS = "suppliers", "suppliers"
+    OFFERS = "offers", "offers"
+    NOTES = "notes", "lines of consignment notes"
+
+
+class ImportState(State):
+    WAITING = "waiting", "to be read"
+    RUNNING = "running", "being read"
+    DONE = "done", "read to the end"
+    FAILED = "failed", "the file cannot be read"
+
+
+class TableImport(models.Model):
+    """One CSV or XLSX file handed in. It is read row by row, and goes on after row `rows_read` when a worker dies.
+
+    A dry run checks every row and changes nothing. A row that is wrong is left out and told; the others are done.
+    """
+
+    kind = models.CharField(max_length=16, choices=TableKind.choices())
+    dry_run = models.BooleanField()
+    state = models.CharField(max_length=16, choices=ImportState.choices(), default=ImportState.WAITING.value)
+    # Name in the storage; deleted when the import is done, since it holds personal data.
+    file = models.CharField(max_length=255)
+    file_name = models.CharField(max_length=255)
+    file_sha256 = models.CharField(max_length=64)
+    rows_total = models.PositiveIntegerField(null=True, blank=True)
+    rows_read = models.PositiveIntegerField(default=0)
+    rows_created = models.PositiveIntegerField(default=0)
+    rows_changed = models.PositiveIntegerField(default=0)
+    rows_wrong = models.PositiveIntegerField(default=0)
+    failure = models.CharField(max_length=1000, default="", blank=True)
+    created_by = models.CharField(max_length=128)
+    created_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.kind} from {self.file_name}"
+
+
+class TableImportError(models.Model):
+    """What is wrong with one cell of one row, in both languages. Row 1 is the header."""
+
+    table = models.ForeignKey(TableImport, on_delete=models.CASCADE, related_name="errors")
+    row = models.PositiveIntegerField()
+    column = models.CharField(max_length=64, default="", blank=True)
+    message = models.CharField(max_length=500)
+    message_hi = models.CharField(max_length=500)
+
+    class Meta:
+        indexes = [models.Index(fields=["table", "row"], name="odop_import_error_row")]
+
+    def __str__(self) -> str:
+        return f"row {self.row}: {self.message}"

@@ -1,0 +1,48 @@
+"""How much a person turned over in a financial year, against the limit under which they need no GST registration."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from odop_consignment.models.supplier import Supplier
+
+
+class Turnover(models.Model):
+    """What was sold here in one financial year for one PAN (or, without a PAN, for one supplier): without GST, less
+    returns, in paise.
+
+    `year` is the calendar year the financial year begins in, on 1 April: 2026 is 2026-27. Kept up to date in the
+    transaction that makes or undoes a sale, so that a million sales need not be added up.
+    """
+
+    # The PAN's digest, or "supplier:<id>".
+    person = models.CharField(max_length=80)
+    year = models.PositiveSmallIntegerField()
+    sold_paise = models.BigIntegerField(default=0)
+    warned_at = models.DateTimeField(null=True, blank=True)
+    stopped_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "year"], name="odop_turnover_once")]
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.sold_paise}"
+
+
+class TurnoverDeclaration(models.Model):
+    """A supplier declared what they sold elsewhere in a financial year so far. Rows are only ever added; the last one
+    of a year counts."""
+
+    supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, related_name="turnover_declarations")
+    person = models.CharField(max_length=80)
+    year = models.PositiveSmallIntegerField()
+    elsewhere_paise = models.BigIntegerField()
+    declared_on = models.DateField()
+    recorded_by = models.CharField(max_length=128)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "year", "-id"], name="odop_declaration_latest")]
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.elsewhere_paise} elsewhere"

@@ -1,0 +1,1 @@
+"""What becomes of sold goods, from the order to the end of the return window."""
