@@ -17,7 +17,7 @@ class MessageInfo:
     """A message to a maker. `recipient_name` and `text` are personal data: staff only."""
 
     id: int
-    sale_id: int
+    sale_id: int | None
     order_id: str
     occasion: str
     recipient_name: str

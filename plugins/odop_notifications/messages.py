@@ -61,7 +61,8 @@ def _write(occasion: str, sale: SaleInfo, person: SupplierInfo, after: str = "")
             "sale_id": sale.id,
             "order_id": sale.order_id,
             "recipient_name": name,
-            "phone": person.phone,
+            "address": person.phone,
+            "channel": plugin_settings.load(NotificationSettings).channel,
             "language": language,
             "text": text,
         },
@@ -84,18 +85,20 @@ class MessageDeliverer:
         settings = plugin_settings.load(NotificationSettings)
         outgoing = OutgoingMessage(
             key=message.key,
-            phone=message.phone,
+            channel=message.channel,
+            address=message.address,
             recipient_name=message.recipient_name,
             language=message.language,
             occasion=message.occasion,
             text=message.text,
             order_number=item.payload["order_number"],
         )
-        return {"channel": settings.channel, **CHANNELS[settings.channel](outgoing, settings)}
+        accepted = CHANNELS[message.channel](outgoing, settings)
+        return {"gateway_id": accepted.gateway_id, "detail": accepted.detail}
 
     def delivered(self, item: OutboxItem, answer: dict[str, Any]) -> None:
         Message.objects.filter(key=item.key).update(
-            state=MessageState.SENT, channel=answer["channel"], sent_at=Now(), failure=""
+            state=MessageState.SENT, gateway_id=answer["gateway_id"], sent_at=Now(), failure=""
         )
 
     def given_up(self, item: OutboxItem, reason: str) -> None:

@@ -90,7 +90,7 @@ def order(order_with_lines, shabana):
         )  # fmt: skip
         Message.objects.create(
             key=f"test:{sale.pk}", occasion="bought", sale_id=sale.pk, order_id=order_id, recipient_name="Shabana",
-            phone="+919800000001", language="hi", text="…", state=MessageState.SENT,
+            address="+919800000001", channel="gateway", language="hi", text="…", state=MessageState.SENT,
         )  # fmt: skip
     return order_with_lines
 

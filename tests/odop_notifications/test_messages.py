@@ -318,7 +318,7 @@ def test_phone_is_kept_encrypted(reached: Gateway) -> None:
     happen(order())
 
     # when
-    row = Message.objects.extra(select={"raw": "phone"}).values("raw").get()
+    row = Message.objects.extra(select={"raw": "address"}).values("raw").get()
 
     # then
     assert "9876543210" not in row["raw"]

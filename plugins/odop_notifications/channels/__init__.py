@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from odop_notifications.channels import console, gateway
-from odop_notifications.channels.message import OutgoingMessage
+from odop_notifications.channels.message import Accepted, OutgoingMessage
 from odop_notifications.settings import NotificationSettings
 
-Send = Callable[[OutgoingMessage, NotificationSettings], dict[str, Any]]
+Send = Callable[[OutgoingMessage, NotificationSettings], Accepted]
 
 CHANNELS: dict[str, Send] = {"console": console.send, "gateway": gateway.send}

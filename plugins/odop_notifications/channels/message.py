@@ -1,18 +1,97 @@
-"""What a channel is given to carry."""
+"""What a channel is given to carry, what it answers, and what it tells us later: all of it plain data."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from odop_core.states import State
+
+
+@dataclass(frozen=True)
+class TemplateInfo:
+    """What a channel may need of the template a message was written from. What was not filled in is ""."""
+
+    category: str
+    # DLT: registered with the networks for SMS.
+    entity_id: str = ""
+    header: str = ""
+    dlt_template_id: str = ""
+    # E-mail.
+    title: str = ""
+    # WhatsApp: the approved name, and the payload of each quick reply, in order.
+    whatsapp_name: str = ""
+    buttons: tuple[str, ...] = ()
+    # Calls: what to press, spoken after the text; or the address of a recording.
+    voice_prompt: str = ""
+    # Name to value, in the order in which they stand in the text; a name that stands there twice is there once.
+    variables: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class OutgoingMessage:
-    """`key` stays the same however often the message is tried, so that the other side can recognise a repeat."""
+    """`key` stays the same however often the message is tried, so that the other side can recognise a repeat.
+
+    `address` is a phone number (E.164), an e-mail address or the id of an endpoint, as the channel needs it.
+    """
 
     key: str
-    phone: str
+    channel: str
+    address: str
     recipient_name: str
     language: str
     occasion: str
     text: str
-    order_number: str
+    order_number: str = ""
+    order_id: str = ""
+    sale_id: int | None = None
+    supplier_id: int | None = None
+    # All that was known when it was written, e.g. `answer_link`; the template may not have used all of it.
+    variables: dict[str, str] = field(default_factory=dict)
+    template: TemplateInfo | None = None
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """The channel took a message. `gateway_id` is what receipts will call it; "" where there are none."""
+
+    gateway_id: str = ""
+    detail: dict[str, Any] = field(default_factory=dict)
+
+
+class ReceiptStatus(State):
+    ACCEPTED = "accepted", "the gateway passed it on"
+    DELIVERED = "delivered", "it reached the recipient's device"
+    READ = "read", "the recipient opened it"
+    FAILED = "failed", "it could not be delivered"
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What a gateway tells of a message it took. `key` tells one receipt from another and is the same for a repeat."""
+
+    channel: str
+    gateway_id: str
+    status: ReceiptStatus
+    key: str
+    # When it happened, as the gateway has it (aware).
+    at: datetime | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Inbound:
+    """What somebody said to us: a reply, a button, a key pressed. `key` is the same for a repeat.
+
+    `address` is who said it; `in_reply_to` is the gateway's id, or our key, of the message answered, "" if unknown.
+    """
+
+    channel: str
+    address: str
+    text: str
+    key: str
+    at: datetime | None = None
+    gateway_id: str = ""
+    in_reply_to: str = ""
+    raw: dict[str, Any] = field(default_factory=dict)

@@ -1,44 +1,84 @@
-"""Messages to makers."""
+"""Messages."""
 
 from __future__ import annotations
 
 from django.db import models
 
-from odop_core.encryption import EncryptedTextField
+from odop_core.encryption import EncryptedJSONField, EncryptedTextField
 from odop_core.permissions import Permission
 from odop_core.states import State
+from odop_notifications.models.template import Template
 
 
 class MessageState(State):
+    HELD = "held", "waits for the hour at which its channel may be used"
     QUEUED = "queued", "on its way to the gateway"
     SENT = "sent", "the gateway took it"
-    FAILED = "failed", "the gateway did not take it, however often we tried"
+    DELIVERED = "delivered", "it reached the recipient's device"
+    READ = "read", "the recipient opened it"
+    FAILED = "failed", "it was not taken or not delivered, however often we tried"
     WITHDRAWN = "withdrawn", "taken back before it was sent"
+    REFUSED = "refused", "not sent: the law or the network would reject it"
 
 
 class Message(models.Model):
-    """One thing one person is told about one sale, as it was worded. The same thing is never said twice (`key`)."""
+    """One thing one person is told, as it was worded, over one channel. The same thing is never said twice (`key`).
+
+    It is about a sale (`sale_id`), an order, or something else that `subject` names, such as "agreement:12". How often
+    it was tried is written in its attempts, what became of it in the receipts that name the same gateway's id.
+    """
 
     key = models.CharField(max_length=128, unique=True)
-    # What it is about: "bought" or "cancelled".
+    # A name of `templates.occasions`, e.g. "bought".
     occasion = models.CharField(max_length=32)
-    sale_id = models.BigIntegerField()
-    order_id = models.CharField(max_length=128)
+    supplier_id = models.BigIntegerField(null=True)
+    sale_id = models.BigIntegerField(null=True)
+    order_id = models.CharField(max_length=128, default="", blank=True)
+    order_number = models.CharField(max_length=64, default="", blank=True)
+    subject = models.CharField(max_length=128, default="", blank=True)
+
     recipient_name = models.CharField(max_length=128)
-    phone = EncryptedTextField()
+    # A phone number (E.164), an e-mail address or the id of an endpoint, as its channel needs it.
+    address = EncryptedTextField()
+    channel = models.CharField(max_length=32)
+
+    # Null when there was none to write it from: such a message is refused.
+    template = models.ForeignKey(Template, on_delete=models.PROTECT, null=True, related_name="messages")
+    category = models.CharField(max_length=16, default="", blank=True)
     language = models.CharField(max_length=8)
-    text = models.TextField()
+    text = EncryptedTextField()
+    # Name to value, as they stand in the text.
+    variables = EncryptedJSONField(default=dict)
+
+    # "gsm7" or "ucs2", how many short messages it takes, and what it will cost; the cost is null where nobody said.
+    encoding = models.CharField(max_length=8, default="", blank=True)
+    parts = models.PositiveSmallIntegerField(default=1)
+    cost_paise = models.BigIntegerField(null=True)
+
     state = models.CharField(max_length=16, choices=MessageState.choices(), default=MessageState.QUEUED.value)
-    channel = models.CharField(max_length=32, default="", blank=True)
+    # Why it failed, was refused, or was withdrawn; in words.
     failure = models.TextField(default="", blank=True)
+    # What the gateway calls it.
+    gateway_id = models.CharField(max_length=255, default="", blank=True)
+
     created_at = models.DateTimeField(auto_now_add=True)
+    not_before = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True)
+    # When what it says ceased to be true (the sale was called off): it is never sent again.
+    void_at = models.DateTimeField(null=True)
 
     class Meta:
         permissions = [(Permission.MANAGE_NOTIFICATIONS.codename, "See and resend messages to makers.")]
         indexes = [
             models.Index(fields=["sale_id"], name="odop_message_sale"),
             models.Index(fields=["order_id"], name="odop_message_order"),
+            models.Index(fields=["supplier_id", "-id"], name="odop_message_supplier"),
+            models.Index(fields=["state", "-id"], name="odop_message_state"),
+            models.Index(
+                fields=["channel", "gateway_id"], name="odop_message_gateway", condition=~models.Q(gateway_id="")
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,15 +7,14 @@ whose `webhook-id` is the message's key. The gateway should take a key it has se
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from odop_core import outgoing, signing
 from odop_core.retry import TemporaryFailure
-from odop_notifications.channels.message import OutgoingMessage
+from odop_notifications.channels.message import Accepted, OutgoingMessage
 from odop_notifications.settings import NotificationSettings
 
 
-def send(message: OutgoingMessage, settings: NotificationSettings) -> dict[str, Any]:
+def send(message: OutgoingMessage, settings: NotificationSettings) -> Accepted:
     """Raises TemporaryFailure, also while the gateway is not set up yet: the message waits for that."""
     if not (settings.gateway_url and settings.gateway_secret):
         raise TemporaryFailure(
@@ -25,7 +24,7 @@ def send(message: OutgoingMessage, settings: NotificationSettings) -> dict[str, 
     body = json.dumps(
         {
             "id": message.key,
-            "to": message.phone,
+            "to": message.address,
             "name": message.recipient_name,
             "language": message.language,
             "occasion": message.occasion,
@@ -35,4 +34,5 @@ def send(message: OutgoingMessage, settings: NotificationSettings) -> dict[str, 
         ensure_ascii=False,
     ).encode()
     headers = signing.signed_headers(settings.gateway_secret, message.key, body)
-    return outgoing.post(settings.gateway_url, body, {**headers, "content-type": "application/json"})
+    answer = outgoing.post(settings.gateway_url, body, {**headers, "content-type": "application/json"})
+    return Accepted(gateway_id=message.key, detail=answer)

@@ -1,0 +1,190 @@
+"""A gateway's way of reporting to us, as data: how it proves who it is, and which of its fields says what."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal
+from urllib.parse import parse_qsl
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from odop_core.signing import BadSignature
+from odop_notifications.channels.http_request import Data, found, read_json
+from odop_notifications.channels.message import Inbound, Receipt
+
+# Reports of one request; more is no gateway's way.
+MOST_REPORTS = 1000
+LONGEST_TEXT = 4000
+# A gateway's clock may be wrong by this much; a report "of tomorrow" is one of now.
+CLOCK_SKEW = timedelta(minutes=5)
+
+
+class UnreadableReport(ValueError):
+    """It comes from the gateway, but nobody can make sense of it; the message says why."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """A request a gateway made to us. Header names are in lower case."""
+
+    method: str
+    path: str
+    query: Mapping[str, str]
+    headers: Mapping[str, str]
+    body: bytes
+
+    def entries(self, at: str = "") -> list[dict[str, Any]]:
+        """The things told in one request: its JSON (below the path `at`, if given) or form, else its query."""
+        if not self.body:
+            return [dict(self.query)]
+        text = self.body.decode("utf-8", "replace")
+        content = read_json(text)
+        if content is None and "json" not in self.headers.get("content-type", ""):
+            content = dict(parse_qsl(text, keep_blank_values=True))
+        if at:
+            content = found(content, at)
+            content = read_json(content) if isinstance(content, str) else content
+        entries = content if isinstance(content, list) else [content]
+        if not entries or not all(isinstance(entry, dict) and entry for entry in entries):
+            raise UnreadableReport("It is neither JSON objects nor form fields.")
+        if len(entries) > MOST_REPORTS:
+            raise UnreadableReport(f"It holds more than {MOST_REPORTS} reports.")
+        return entries
+
+
+class Verification(Data):
+    """`header` and `query`: a shared secret in the field `name`. `basic`: the password of HTTP basic authentication.
+
+    `hmac`: the header `name` holds the HMAC of the body in hexadecimal or base64, perhaps after a `prefix`.
+    """
+
+    kind: Literal["header", "query", "basic", "hmac"] = "query"
+    name: str = "secret"
+    prefix: str = ""
+    digest: Literal["sha256", "sha1", "sha512"] = "sha256"
+
+    def check(self, secret: str, report: Report) -> None:
+        """Raises BadSignature, also while no secret is set: nobody is believed without one."""
+        if not secret:
+            raise BadSignature("no-secret", "No secret is set for reports of this gateway; fill in its webhook secret.")
+        given = self._given(report)
+        if not given:
+            raise BadSignature("unsigned", f"The request does not carry its secret ({self.kind} {self.name}).")
+        if not any(hmac.compare_digest(given.encode(), one.encode()) for one in self._expected(secret, report.body)):
+            raise BadSignature("bad-signature", "The request does not carry the secret that is set here.")
+
+    def _given(self, report: Report) -> str:
+        if self.kind == "query":
+            return report.query.get(self.name, "")
+        if self.kind == "basic":
+            return _password(report.headers.get("authorization", ""))
+        value = report.headers.get(self.name.lower(), "")
+        return value.removeprefix(self.prefix) if value.startswith(self.prefix) else ""
+
+    def _expected(self, secret: str, body: bytes) -> list[str]:
+        if self.kind != "hmac":
+            return [secret]
+        digest = hmac.new(secret.encode(), body, getattr(hashlib, self.digest)).digest()
+        return [digest.hex(), base64.b64encode(digest).decode()]
+
+
+class ReceiptMapping(Data):
+    """Where a delivery report says what. `statuses`: the gateway's words (in lower case) to ours; others are ignored.
+
+    `key` is where it repeats the key we gave along, if it does. Times without a zone are of `time_zone`.
+    """
+
+    entries: str = ""
+    id: str
+    status: str
+    at: str = ""
+    detail: str = ""
+    key: str = ""
+    statuses: dict[str, str]
+    time_zone: str = "Asia/Kolkata"
+
+    def read(self, channel: str, report: Report) -> list[Receipt]:
+        """Raises UnreadableReport."""
+        return list(self._receipts(channel, report))
+
+    def _receipts(self, channel: str, report: Report) -> Iterator[Receipt]:
+        for entry in report.entries(self.entries):
+            gateway_id, key = text_at(entry, self.id), text_at(entry, self.key)
+            word = text_at(entry, self.status).lower()
+            if not word or not (gateway_id or key):
+                raise UnreadableReport(f"It has no {self.status!r} or no {self.id!r}.")
+            if status := self.statuses.get(word):
+                at = moment(text_at(entry, self.at), self.time_zone)
+                yield Receipt(channel, gateway_id, status, at, text_at(entry, self.detail)[:200], key)
+
+
+class InboundMapping(Data):
+    """Where a maker's reply (a text, or pressed keys) says what."""
+
+    entries: str = ""
+    address: str
+    text: str
+    id: str = ""
+    at: str = ""
+    in_reply_to: str = ""
+    key: str = ""
+    time_zone: str = "Asia/Kolkata"
+
+    def read(self, channel: str, report: Report) -> list[Inbound]:
+        """Raises UnreadableReport."""
+        return [self._inbound(channel, entry) for entry in report.entries(self.entries)]
+
+    def _inbound(self, channel: str, entry: dict[str, Any]) -> Inbound:
+        address = text_at(entry, self.address)
+        if not address:
+            raise UnreadableReport(f"It has no {self.address!r}.")
+        return Inbound(
+            channel=channel,
+            address=address,
+            text=text_at(entry, self.text).strip(' "')[:LONGEST_TEXT],
+            at=moment(text_at(entry, self.at), self.time_zone),
+            gateway_id=text_at(entry, self.id),
+            in_reply_to=text_at(entry, self.in_reply_to),
+            key=text_at(entry, self.key),
+            raw=json.dumps(entry, ensure_ascii=False)[:LONGEST_TEXT],
+        )
+
+
+def text_at(entry: dict[str, Any], path: str) -> str:
+    """A text or number as text; a whole field name wins over a path."""
+    value = entry.get(path) if path in entry else found(entry, path)
+    return "" if value is None or isinstance(value, dict | list) else str(value).strip()
+
+
+def moment(text: str, zone: str = "UTC") -> datetime:
+    """Unix seconds or milliseconds, or a date and time; aware, in UTC. Now, if it says nothing that can be."""
+    now = timezone.now()
+    read = _read_moment(text, zone)
+    return read if read and read <= now + CLOCK_SKEW else now
+
+
+def _read_moment(text: str, zone: str) -> datetime | None:
+    try:
+        if text.isascii() and text.isdigit():
+            return datetime.fromtimestamp(int(text) / (1000 if len(text) > 11 else 1), UTC)
+        read = datetime.fromisoformat(text)
+        return (read if read.tzinfo else read.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _password(header: str) -> str:
+    kind, _, login = header.partition(" ")
+    if kind.lower() != "basic":
+        return ""
+    try:
+        return base64.b64decode(login, validate=True).decode().partition(":")[2]
+    except ValueError:
+        return ""
