@@ -1,0 +1,20 @@
+"""Finding the row that somebody named."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from django.db import models
+
+from odop_consignment.errors import UnknownRow
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+def find(model: type[Row], pk: int, *, hold: bool = False) -> Row:
+    """Raises UnknownRow. With `hold`, nobody else changes the row until our transaction ends."""
+    rows: Any = model._default_manager
+    found: Row | None = (rows.select_for_update(of=("self",)) if hold else rows).filter(pk=pk).first()
+    if found is None:
+        raise UnknownRow(f"There is no {model._meta.verbose_name} {pk}.")
+    return found
