@@ -1,0 +1,130 @@
+"""Whose pieces lie at a point, and where each went: first in, first out.
+
+Every function that moves pieces holds the stock of the variant first (`hold`) and adds `StockMovement` rows; the
+database keeps the lots' sums from them, and refuses what would leave fewer than no pieces. Who moves several variants
+in one transaction calls `hold` with all of them first, so that two such transactions never wait for each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet, Sum
+
+from odop_consignment.models import Lot, MovementKind, Offer, Sale, StockMovement
+from odop_consignment.stock import low_stock
+from odop_consignment.stock.adjustments import adjust_store
+from odop_core.locks import one_at_a_time
+
+
+def hold(variant_ids: Iterable[str]) -> None:
+    """Nobody else moves pieces of these variants until our transaction ends. Call it before reading lots."""
+    for variant_id in sorted(set(variant_ids)):
+        one_at_a_time("stock", variant_id)
+
+
+def available(variant_id: str, point: str) -> list[tuple[Offer, int]]:
+    """Unsold pieces of a variant at a point (at any point for ""), oldest lot first; only of active offers.
+
+    An offer comes once for each of its lots, so that dividing an order's pieces along the list is first in, first out.
+    """
+    lots = unsold_lots(Q(offer__variant_id=variant_id, offer__active=True)).select_related("offer__supplier")
+    if point:
+        lots = lots.filter(offer__pickup_point_id=point)
+    return [(lot.offer, lot.in_stock) for lot in lots]
+
+
+def unsold_lots(condition: Q) -> QuerySet[Lot]:
+    """Lots with unsold pieces, oldest first."""
+    return Lot.objects.filter(condition, in_stock__gt=0).order_by("received_on", "id")
+
+
+def in_stock(offer_id: int) -> int:
+    """Unsold pieces of an offer."""
+    return Lot.objects.filter(offer_id=offer_id, in_stock__gt=0).aggregate(pieces=Sum("in_stock"))["pieces"] or 0
+
+
+def sell(sale: Sale, by: str) -> int:
+    """Take a sale's pieces from its offer's lots, oldest first. Returns how many pieces the sale has from lots now.
+
+    Fewer than were sold when so many were never noted: the comparison with the store shows it. Doing it again takes
+    only what is missing.
+    """
+    if sale.offer is None:
+        return 0
+    hold([sale.offer.variant_id])
+    allotted = sum(_pieces_of(sale).values())
+    missing = sale.quantity - sale.returned - allotted
+    return allotted + take(sale.offer, missing, MovementKind.SOLD, by, sale=sale)
+
+
+def unsell(sale: Sale, pieces: int, by: str, reason: str = "") -> int:
+    """Put pieces of a sale that was called off back into the lots they came from. Returns how many had come from lots.
+
+    The store's own stock needs no word from us: it takes back what it had allocated.
+    """
+    if sale.offer is None:
+        return 0
+    hold([sale.offer.variant_id])
+    put_back = 0
+    for lot_id, held in _pieces_of(sale).items():
+        if (pieces_here := min(held, pieces - put_back)) > 0:
+            move(lot_id, MovementKind.UNSOLD, pieces_here, by, sale=sale, reason=reason)
+            put_back += pieces_here
+    if put_back:
+        low_stock.look(sale.offer)
+    return put_back
+
+
+def came_back(sale: Sale, pieces: int, by: str, *, key: str) -> int:
+    """Pieces the buyer sent back were inspected and are good: they can be sold again, also in the store.
+
+    `key` names the inspection ("reversal:17"): the store hears of it once. Returns how many went back into lots.
+    """
+    put_back = unsell(sale, pieces, by, "came back in good condition")
+    if put_back and sale.offer:
+        adjust_store(sale.offer, put_back, key=f"came-back:{key}")
+    return put_back
+
+
+def damaged(sale: Sale, pieces: int, by: str, reason: str) -> int:
+    """Pieces the buyer sent back are damaged: no longer sold, and never to be sold again.
+
+    The store's stock stays as it is: these pieces left it when they were sold. Returns how many had come from lots.
+    """
+    if sale.offer is None:
+        return 0
+    hold([sale.offer.variant_id])
+    gone = 0
+    for lot_id, held in _pieces_of(sale).items():
+        if (pieces_here := min(held, pieces - gone)) > 0:
+            move(lot_id, MovementKind.UNSOLD, pieces_here, by, sale=sale, reason=reason)
+            move(lot_id, MovementKind.DAMAGED, pieces_here, by, sale=sale, reason=reason)
+            gone += pieces_here
+    return gone
+
+
+def take(offer: Offer, pieces: int, kind: MovementKind, by: str, **details: object) -> int:
+    """Move up to so many unsold pieces of an offer out of its lots, oldest first. Returns how many there were."""
+    taken = 0
+    for lot in unsold_lots(Q(offer=offer)) if pieces > 0 else ():
+        if (pieces_here := min(lot.in_stock, pieces - taken)) <= 0:
+            break
+        move(lot.pk, kind, pieces_here, by, **details)
+        taken += pieces_here
+    if taken:
+        low_stock.look(offer)
+    return taken
+
+
+def move(lot_id: int, kind: MovementKind, pieces: int, by: str, **details: object) -> StockMovement:
+    """Add one movement; `details` are its sale, note, count or reason. The caller holds the variant."""
+    return StockMovement.objects.create(lot_id=lot_id, kind=kind, quantity=pieces, moved_by=by, **details)
+
+
+def _pieces_of(sale: Sale) -> dict[int, int]:
+    """Pieces a sale has from each lot now, the lot that gave last first."""
+    sold = Sum("quantity", filter=Q(kind=MovementKind.SOLD), default=0)
+    unsold = Sum("quantity", filter=Q(kind=MovementKind.UNSOLD), default=0)
+    rows = StockMovement.objects.filter(sale=sale).values("lot_id").annotate(pieces=sold - unsold)
+    return dict(rows.filter(pieces__gt=0).order_by("-lot__received_on", "-lot_id").values_list("lot_id", "pieces"))

@@ -1,0 +1,37 @@
+"""Telling a supplier, once, that few of their pieces are left, until there are more again."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db.models import Sum
+
+from odop_consignment.models import Lot, Offer
+from odop_core import inbox
+
+TELL = "notifications.tell"
+
+
+def look(offer: Offer) -> None:
+    """After pieces moved: tell when too few are left, and be ready to tell again once there are enough."""
+    now = Offer.objects.filter(pk=offer.pk).values_list("low_stock_at", "low_stock_told").first()
+    if now is None or not now[0]:
+        return
+    low_stock_at, told = now
+    left = Lot.objects.filter(offer=offer, in_stock__gt=0).aggregate(pieces=Sum("in_stock", default=0))["pieces"]
+    is_low = left < low_stock_at
+    if is_low == told:
+        return
+    Offer.objects.filter(pk=offer.pk).update(low_stock_told=is_low)
+    if is_low:
+        _tell(offer, left)
+
+
+def _tell(offer: Offer, left: int) -> None:
+    key = f"stock_low:{offer.pk}:{uuid.uuid4()}"
+    variables = {
+        "offer_id": offer.pk, "variant_id": offer.variant_id, "product_id": offer.product_id,
+        "pickup_point_id": offer.pickup_point_id, "pieces": left,
+    }  # fmt: skip
+    payload = {"occasion": "stock_low", "supplier_id": offer.supplier_id, "variables": variables, "key": key}
+    inbox.accept(TELL, f"supplier:{offer.supplier_id}", payload, key=key)
