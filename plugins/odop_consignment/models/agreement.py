@@ -39,7 +39,8 @@ class AgreementVersion(models.Model):
     """The terms as they stand from the Indian day `valid_from` until `valid_until` (both included).
 
     A signed version is never changed (the database refuses): other terms are another version, and of several in force
-    the highest number counts. A sale keeps the version it was made under.
+    the highest number counts. None binds before the day it was signed on, or after the agreement's end. A sale keeps
+    the version it was made under.
     """
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="versions")
@@ -56,7 +57,9 @@ class AgreementVersion(models.Model):
     document = models.CharField(max_length=255, default="", blank=True)
     document_sha256 = models.CharField(max_length=64, default="", blank=True)
     signed_on = models.DateField(null=True, blank=True)
+    # The name under the paper, and who of the staff recorded that it was signed.
     signed_by = models.CharField(max_length=128, default="", blank=True)
+    signature_recorded_by = models.CharField(max_length=128, default="", blank=True)
     recorded_by = models.CharField(max_length=128)
     recorded_at = models.DateTimeField(auto_now_add=True)
 
@@ -75,6 +78,23 @@ class AgreementVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agreement_id} v{self.number}"
+
+
+class AgreementEnd(models.Model):
+    """An agreement was ended: after the Indian day `last_day` none of its versions binds, whatever they say.
+
+    Rows are only ever added. An ended agreement does not live up again (another one is made); it may be ended sooner
+    still, so that of several ends the earliest counts.
+    """
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="ends")
+    last_day = models.DateField()
+    reason = models.CharField(max_length=1000)
+    recorded_by = models.CharField(max_length=128)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"ends on {self.last_day}"
 
 
 class CommissionScope(State):

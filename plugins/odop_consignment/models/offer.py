@@ -28,6 +28,8 @@ class Offer(models.Model):
     # Told already, until there is more again.
     low_stock_told = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    changed_by = models.CharField(max_length=128, default="", blank=True)
+    changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         constraints = [
