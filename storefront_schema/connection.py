@@ -1,11 +1,10 @@
-"""Long lists, page by page, as Saleor gives them: `first`, `after`, and a connection of edges with cursors.
-
-Pages are cut by key, not by position: rows that leave the list while somebody pages through it hide no others.
-"""
+"""Long lists, page by page, as Saleor gives them: `first`, `after`, `last`, `before`, and a connection of edges with
+cursors. Pages are cut by key (`odop_core.paging`)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from operator import attrgetter
 from typing import Any
 
@@ -13,11 +12,22 @@ import graphene
 from graphene.relay import Connection, PageInfo
 from graphql import GraphQLError
 
+from odop_core.paging import Window
+from odop_core.states import State
 from storefront_schema import ids
+from storefront_schema.language import enum_of
 
 PAGE_SIZE = 20
 PAGE_LIMIT = 100
 _CURSOR = "OdopCursor"
+
+
+class Direction(State):
+    OLDEST_FIRST = "oldest_first", "what was recorded first comes first"
+    NEWEST_FIRST = "newest_first", "what was recorded last comes first"
+
+
+OdopOrderDirection = enum_of("OdopOrderDirection", "In which order a list is.", Direction)
 
 
 class CountableConnection(Connection):
@@ -43,40 +53,49 @@ class CountableConnection(Connection):
         return int(root.count_all())
 
 
-def page_arguments() -> dict[str, graphene.Argument]:
-    return {
+def page_arguments(*, newest_first: bool | None = None) -> dict[str, graphene.Argument]:
+    """The arguments of every list; with `newest_first`, its default order, also that of the order."""
+    arguments = {
         "first": graphene.Argument(
-            graphene.Int, default_value=PAGE_SIZE, description=f"How many items to return, at most {PAGE_LIMIT}."
+            graphene.Int,
+            description=f"How many items to return from the beginning, at most {PAGE_LIMIT}. Default: {PAGE_SIZE}.",
         ),
         "after": graphene.Argument(graphene.String, description="Return the items after this cursor."),
+        "last": graphene.Argument(
+            graphene.Int, description=f"How many items to return from the end instead, at most {PAGE_LIMIT}."
+        ),
+        "before": graphene.Argument(graphene.String, description="Return the items before this cursor."),
     }
+    if newest_first is None:
+        return arguments
+    order = graphene.Argument(OdopOrderDirection, description=f"Default: {_direction(newest_first)}.")
+    return {**arguments, "direction": order}
 
 
 def page(
     connection: type[CountableConnection],
-    first: int,
-    after: str | None,
+    asked: Mapping[str, Any],
     *,
-    read: Callable[[int, int], Sequence[Any]],
+    read: Callable[[Window], Sequence[Any]],
     count: Callable[[], int],
     key: Callable[[Any], int] = attrgetter("id"),
     node: Callable[[Any], Any] = lambda item: item,
+    newest_first: bool = False,
 ) -> CountableConnection:
-    """Cut one page. `read(limit, after)` gives the items with a key above `after`, in the order of their keys.
+    """Cut one page. `asked` holds the values of `page_arguments`; `read` gives the items of a window.
 
     `key` tells an item's key, and `node` what is shown of it; by default its `id`, and the item itself.
     """
-    if not 1 <= first <= PAGE_LIMIT:
-        raise GraphQLError(f"Ask for at least 1 and at most {PAGE_LIMIT} items (first: {first}).")
-    start = _key(after)
-    found = read(first + 1, start)
-    items = found[:first]
+    window = _window(asked, newest_first)
+    found = list(read(replace(window, limit=window.limit + 1)))
+    more = len(found) > window.limit
+    items = (found[1:] if window.from_end else found[:-1]) if more else found
     edges = [connection.Edge(node=node(item), cursor=ids.make(_CURSOR, key(item))) for item in items]
     answer = connection(
         edges=edges,
         page_info=PageInfo(
-            has_next_page=len(found) > first,
-            has_previous_page=start > 0,
+            has_next_page=window.before is not None if window.from_end else more,
+            has_previous_page=more if window.from_end else window.after is not None,
             start_cursor=edges[0].cursor if edges else None,
             end_cursor=edges[-1].cursor if edges else None,
         ),
@@ -86,13 +105,36 @@ def page(
     return answer
 
 
-def _key(cursor: str | None) -> int:
+def _window(asked: Mapping[str, Any], newest_first: bool) -> Window:
+    first, last = asked.get("first"), asked.get("last")
+    if first is not None and last is not None:
+        raise GraphQLError("Ask for the first items or for the last ones, not for both.")
+    limit = first if first is not None else last if last is not None else PAGE_SIZE
+    if not 1 <= limit <= PAGE_LIMIT:
+        raise GraphQLError(
+            f"Ask for at least 1 and at most {PAGE_LIMIT} items ({'last' if first is None else 'first'}: {limit})."
+        )
+    direction = asked.get("direction")
+    return Window(
+        limit=limit,
+        after=_key(asked.get("after")),
+        before=_key(asked.get("before")),
+        from_end=first is None and last is not None,
+        newest_first=newest_first if direction is None else direction == Direction.NEWEST_FIRST,
+    )
+
+
+def _key(cursor: str | None) -> int | None:
     if cursor is None:
-        return 0
+        return None
     try:
         return ids.number_of(_CURSOR, cursor)
     except ids.WrongID as error:
         raise GraphQLError(f"{cursor!r} is no cursor of this list.") from error
+
+
+def _direction(newest_first: bool) -> str:
+    return "NEWEST_FIRST" if newest_first else "OLDEST_FIRST"
 
 
 def _edge(node: Any) -> type[graphene.ObjectType]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 _ONE: dict[str, Any] = {"complexity": 1}
-_PAGE: dict[str, Any] = {"complexity": 1, "multipliers": ["first"]}
+_PAGE: dict[str, Any] = {"complexity": 1, "multipliers": ["first", "last"]}
 # Lists of fixed length, whose items are read with them.
 _LIST: dict[str, Any] = {"complexity": 5}
 

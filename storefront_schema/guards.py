@@ -38,18 +38,26 @@ def demand(info: graphene.ResolveInfo, permissions: tuple[Permission, ...]) -> N
 
 
 class GuardedField(graphene.Field):
-    def __init__(self, type_: Any, *args: Any, permissions: Iterable[Permission], description: str, **kwargs: Any):
+    """`note` says who else is let in, where a subclass lets anybody in."""
+
+    def __init__(
+        self, type_: Any, *args: Any, permissions: Iterable[Permission], description: str, note: str = "", **kwargs: Any
+    ):
         self.permissions = tuple(permissions)
         if not self.permissions:
             raise TypeError("A guarded field names at least one permission.")
-        super().__init__(type_, *args, description=description + requires(self.permissions), **kwargs)
+        super().__init__(type_, *args, description=description + requires(self.permissions) + note, **kwargs)
+
+    def check(self, _root: Any, info: graphene.ResolveInfo) -> None:
+        """Raises PermissionDenied."""
+        demand(info, self.permissions)
 
     def get_resolver(self, parent_resolver: Callable[..., Any]) -> Callable[..., Any]:
         resolver = super().get_resolver(parent_resolver)
 
         @wraps(resolver)
         def guarded(root: Any, info: graphene.ResolveInfo, **args: Any) -> Any:
-            demand(info, self.permissions)
+            self.check(root, info)
             return resolver(root, info, **args)
 
         return guarded

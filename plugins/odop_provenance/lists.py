@@ -8,13 +8,14 @@ by the day, as everywhere, and never by whether some job ran.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from odop_core import indian_time, plugin_settings
+from odop_core.paging import Window
 from odop_provenance import claims, following
 from odop_provenance.claims import StepInfo
 from odop_provenance.marks import MarkInfo, mark_info
@@ -94,9 +95,9 @@ class WantedMarks:
     artisan: str = ""
 
 
-def claims_for_review(wanted: WantedClaims, limit: int, after: int, using: str = "default") -> list[ClaimReview]:
+def claims_for_review(wanted: WantedClaims, window: Window, using: str = "default") -> list[ClaimReview]:
     """The oldest first, so that what waits longest is seen first."""
-    return _reviews(_claims(wanted, using).filter(pk__gt=after).order_by("pk")[:limit], using)
+    return _reviews(window.of(_related(_claims(wanted, using))), using)
 
 
 def count_claims(wanted: WantedClaims, using: str = "default") -> int:
@@ -106,7 +107,7 @@ def count_claims(wanted: WantedClaims, using: str = "default") -> int:
 def reviews_of(product_ids: Iterable[str], using: str = "default") -> dict[str, ClaimReview]:
     """The claims of these products, in whatever state, by product id."""
     rows = Claim.objects.using(using).filter(product_id__in=list(product_ids))
-    return {review.product_id: review for review in _reviews(rows, using)}
+    return {review.product_id: review for review in _reviews(list(_related(rows)), using)}
 
 
 def steps_of(product_ids: Iterable[str], using: str = "default") -> dict[str, list[StepInfo]]:
@@ -130,31 +131,30 @@ def verification_lost(steps: Iterable[StepInfo]) -> StepInfo | None:
 
 
 def products(
-    wanted: WantedProducts, limit: int, after: int, among: Q | None = None, using: str = "default"
+    wanted: WantedProducts, window: Window, among: Q | None = None, using: str = "default"
 ) -> list[tuple[int, str]]:
     """(key, product id) of products buyers are told the origin of. `among`: only claims for which this holds, too."""
-    rows = _products(wanted, among, using).filter(pk__gt=after).order_by("pk")
-    return list(rows.values_list("pk", "product_id")[:limit])
+    return window.of(_products(wanted, among, using).values_list("pk", "product_id"))
 
 
 def count_products(wanted: WantedProducts, among: Q | None = None, using: str = "default") -> int:
     return _products(wanted, among, using).count()
 
 
-def artisans(wanted: WantedArtisans, limit: int, after: int, using: str = "default") -> list[tuple[int, ArtisanInfo]]:
+def artisans(wanted: WantedArtisans, window: Window, using: str = "default") -> list[tuple[int, ArtisanInfo]]:
     """(key, artisan) of those who agreed to be shown; nobody while the merchant names no makers."""
-    rows = _artisans(wanted, using).filter(pk__gt=after).select_related("district").order_by("pk")
-    return [(row.pk, artisan_info(row, named=True)) for row in rows[:limit]]
+    rows = window.of(_artisans(wanted, using).select_related("district"))
+    return [(row.pk, artisan_info(row, named=True)) for row in rows]
 
 
 def count_artisans(wanted: WantedArtisans, using: str = "default") -> int:
     return _artisans(wanted, using).count()
 
 
-def marks(wanted: WantedMarks, limit: int, after: int, using: str = "default") -> list[MarkInfo]:
+def marks(wanted: WantedMarks, window: Window, using: str = "default") -> list[MarkInfo]:
     """Registrations, the oldest first. Two queries, whatever their number."""
-    rows = _marks(wanted, using).filter(pk__gt=after).order_by("pk")
-    return [mark_info(row) for row in rows.select_related("artisan").prefetch_related("crafts__district")[:limit]]
+    rows = _marks(wanted, using).select_related("artisan").prefetch_related("crafts__district")
+    return [mark_info(row) for row in window.of(rows)]
 
 
 def count_marks(wanted: WantedMarks, using: str = "default") -> int:
@@ -186,8 +186,11 @@ def _in_state(state: ClaimState) -> Q:
     return Q(state=state) & ~over if state == ClaimState.VERIFIED else Q(state=state)
 
 
-def _reviews(rows: QuerySet[Claim], using: str) -> list[ClaimReview]:
-    found = list(rows.select_related("district", "craft__district", "artisan__district"))
+def _related(rows: QuerySet[Claim]) -> QuerySet[Claim]:
+    return rows.select_related("district", "craft__district", "artisan__district")
+
+
+def _reviews(found: Sequence[Claim], using: str) -> list[ClaimReview]:
     settings = plugin_settings.load(ProvenanceSettings)
     notes = following.notes([row.product_id for row in found], using)
     today = indian_time.today()

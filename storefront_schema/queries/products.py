@@ -38,19 +38,17 @@ def product_queries(product: type[graphene.ObjectType]) -> type[graphene.ObjectT
     def resolve(
         _root: Any,
         info: graphene.ResolveInfo,
-        first: int,
-        after: str | None = None,
         where: Any = None,
         channel: str | None = None,
+        **asked: Any,
     ) -> Any:
         using = request.database(info)
         among = request.adapter().listed(info, channel)
         wanted = lists.WantedProducts(**{name: value for name, value in (where or {}).items() if value})
         found = page(
             connection,
-            first,
-            after,
-            read=lambda limit, start: lists.products(wanted, limit, start, among, using),
+            asked,
+            read=lambda window: lists.products(wanted, window, among, using),
             count=lambda: lists.count_products(wanted, among, using),
             key=itemgetter(0),
             node=itemgetter(1),

@@ -72,9 +72,7 @@ class ProvenanceQueries(graphene.ObjectType):
     )
 
     @staticmethod
-    def resolve_provenance_claims(
-        _root: Any, info: graphene.ResolveInfo, first: int, after: str | None = None, where: Any = None
-    ) -> Any:
+    def resolve_provenance_claims(_root: Any, info: graphene.ResolveInfo, where: Any = None, **asked: Any) -> Any:
         given, using = where or {}, request.database(info)
         state = given.get("state")
         wanted = provenance.lists.WantedClaims(
@@ -85,9 +83,8 @@ class ProvenanceQueries(graphene.ObjectType):
         )
         return page(
             ProvenanceClaimCountableConnection,
-            first,
-            after,
-            read=lambda limit, start: provenance.lists.claims_for_review(wanted, limit, start, using),
+            asked,
+            read=lambda window: provenance.lists.claims_for_review(wanted, window, using),
             count=lambda: provenance.lists.count_claims(wanted, using),
         )
 
@@ -96,9 +93,7 @@ class ProvenanceQueries(graphene.ObjectType):
         return loaders.ReviewOfProduct.of(info).load(product_id)
 
     @staticmethod
-    def resolve_provenance_marks(
-        _root: Any, info: graphene.ResolveInfo, first: int, after: str | None = None, where: Any = None
-    ) -> Any:
+    def resolve_provenance_marks(_root: Any, info: graphene.ResolveInfo, where: Any = None, **asked: Any) -> Any:
         given, using = where or {}, request.database(info)
         state = given.get("state")
         wanted = provenance.lists.WantedMarks(
@@ -106,9 +101,8 @@ class ProvenanceQueries(graphene.ObjectType):
         )
         return page(
             ProvenanceMarkCountableConnection,
-            first,
-            after,
-            read=lambda limit, start: provenance.lists.marks(wanted, limit, start, using),
+            asked,
+            read=lambda window: provenance.lists.marks(wanted, window, using),
             count=lambda: provenance.lists.count_marks(wanted, using),
         )
 

@@ -83,16 +83,13 @@ class PublicQueries(graphene.ObjectType):
         return loaders.Artisan.of(info).load(slug)
 
     @staticmethod
-    def resolve_artisans(
-        _root: Any, info: graphene.ResolveInfo, first: int, after: str | None = None, where: Any = None
-    ) -> Any:
+    def resolve_artisans(_root: Any, info: graphene.ResolveInfo, where: Any = None, **asked: Any) -> Any:
         using = request.database(info)
         wanted = provenance.lists.WantedArtisans(**{name: slug for name, slug in (where or {}).items() if slug})
         return page(
             ArtisanCountableConnection,
-            first,
-            after,
-            read=lambda limit, start: provenance.lists.artisans(wanted, limit, start, using),
+            asked,
+            read=lambda window: provenance.lists.artisans(wanted, window, using),
             count=lambda: provenance.lists.count_artisans(wanted, using),
             key=itemgetter(0),
             node=itemgetter(1),

@@ -64,13 +64,12 @@ class StaffQueries(graphene.ObjectType):
     )
 
     @staticmethod
-    def resolve_unassigned_sales(_root: Any, info: graphene.ResolveInfo, first: int, after: str | None = None) -> Any:
+    def resolve_unassigned_sales(_root: Any, info: graphene.ResolveInfo, **asked: Any) -> Any:
         using = request.database(info)
         return page(
             ConsignmentSaleCountableConnection,
-            first,
-            after,
-            read=lambda limit, start: consignment.unassigned_sales(limit, start, using),
+            asked,
+            read=lambda window: consignment.unassigned_sales(window.limit, window.after or 0, using),
             count=lambda: consignment.count_unassigned_sales(using),
         )
 
@@ -83,15 +82,12 @@ class StaffQueries(graphene.ObjectType):
         return notifications.messages_of_order(order_id, request.database(info))
 
     @staticmethod
-    def resolve_dead_letters(
-        _root: Any, info: graphene.ResolveInfo, queue: str, first: int, after: str | None = None
-    ) -> Any:
+    def resolve_dead_letters(_root: Any, info: graphene.ResolveInfo, queue: str, **asked: Any) -> Any:
         rows = dead_letters.of(queue, request.database(info))
         return page(
             DeadLetterCountableConnection,
-            first,
-            after,
-            read=lambda limit, start: list(rows.filter(pk__gt=start).order_by("pk")[:limit]),
+            asked,
+            read=lambda window: window.of(rows),
             count=rows.count,
         )
 

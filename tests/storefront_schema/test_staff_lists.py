@@ -172,3 +172,28 @@ def test_looking_back_too_far_is_refused(days: int) -> None:
     answer = answer_to("query($days: Int!) { intakeRefusals(days: $days) { count } }", STAFF, days=days)
 
     assert "at most 90 days" in answer.messages[0]
+
+
+def test_a_list_can_be_read_from_its_end() -> None:
+    for number in (1, 2, 3):
+        inbox.accept_unreadable("store.order", "TEST", "{}", f"reason {number}", key=f"k{number}")
+    question = """query($before: String) {
+      deadLetters(queue: EVENTS, last: 2, before: $before) {
+        pageInfo { hasNextPage hasPreviousPage startCursor }
+        edges { node { lastError } }
+      }
+    }"""
+
+    end = ask(question, STAFF)["deadLetters"]
+    before = ask(question, STAFF, before=end["pageInfo"]["startCursor"])["deadLetters"]
+
+    assert [edge["node"]["lastError"] for edge in end["edges"]] == ["reason 2", "reason 3"]
+    assert [edge["node"]["lastError"] for edge in before["edges"]] == ["reason 1"]
+    assert (end["pageInfo"]["hasPreviousPage"], end["pageInfo"]["hasNextPage"]) == (True, False)
+    assert (before["pageInfo"]["hasPreviousPage"], before["pageInfo"]["hasNextPage"]) == (False, True)
+
+
+def test_first_and_last_together_are_refused() -> None:
+    answer = answer_to("{ deadLetters(queue: EVENTS, first: 1, last: 1) { totalCount } }", STAFF)
+
+    assert answer.messages == ["Ask for the first items or for the last ones, not for both."]

@@ -14,7 +14,7 @@ from tests.storefront_schema.asking import mutate, refusals, staff
 from tests.storefront_schema.goods import artisan
 
 MAY = staff(Permission.MANAGE_CONSIGNMENT)
-SELECTION = "supplier { id name nameHi language phone artisanSlug supplyModel }"
+SELECTION = "supplier { id name nameHi language phone artisanSlug }"
 
 
 def create(**values: Any) -> dict[str, Any]:
@@ -29,7 +29,7 @@ def update(supplier_id: str, **values: Any) -> dict[str, Any]:
 def test_a_supplier_is_added_with_a_phone_nobody_can_read_back() -> None:
     artisan()
 
-    answer = create(nameHi="रमेश", language="EN", artisan="shabana", supplyModel="ENROLLED_SUPPLIER")
+    answer = create(nameHi="रमेश", language="EN", artisan="shabana")
 
     row = Supplier.objects.get()
     assert row.phone == "+919800000001"
@@ -41,7 +41,6 @@ def test_a_supplier_is_added_with_a_phone_nobody_can_read_back() -> None:
             "language": "EN",
             "phone": "•••••••••0001",
             "artisanSlug": "shabana",
-            "supplyModel": "ENROLLED_SUPPLIER",
         },
         "errors": [],
     }
@@ -49,7 +48,6 @@ def test_a_supplier_is_added_with_a_phone_nobody_can_read_back() -> None:
 
 def test_messages_are_in_hindi_unless_somebody_says_otherwise() -> None:
     assert create()["supplier"]["language"] == "HI"
-    assert create(language=None)["supplier"]["supplyModel"] == "CONSIGNMENT"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,66 @@
+"""What suppliers may see and do with their own token: their own rows, and nothing else.
+
+A supplier signs in to the store like any customer; `Supplier.user_id` says whose account it is. An `OwnField` is open
+to whoever has one of its permissions, and to suppliers. Lists begin with `scope`, which says whose rows those may be;
+a field of a row says by `of` whose row it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import graphene
+
+from odop_consignment.api import suppliers
+from odop_core.permissions import Permission
+from storefront_schema import request
+from storefront_schema.guards import GuardedField, PermissionDenied
+
+OWN = " Suppliers see their own."
+
+
+def supplier_id(info: graphene.ResolveInfo) -> int | None:
+    """Which supplier the viewer is, if they are one. Read once per request."""
+    viewer = request.viewer(info)
+    if viewer.user_id is None:
+        return None
+    known: dict[str, Any] = info.context.dataloaders
+    if "odop_own_supplier" not in known:
+        adapter = request.adapter()
+        with adapter.reading(info.context):
+            known["odop_own_supplier"] = suppliers.supplier_of_user(viewer.user_id, request.database(info))
+    found = known["odop_own_supplier"]
+    return found.id if found else None
+
+
+def scope(info: graphene.ResolveInfo, permissions: Iterable[Permission]) -> int | None:
+    """Whose rows the viewer may see: None for everybody's, else their own only. Raises PermissionDenied."""
+    permissions = tuple(permissions)
+    if request.viewer(info).may_any(permissions):
+        return None
+    own = supplier_id(info)
+    if own is None:
+        raise PermissionDenied(permissions)
+    return own
+
+
+class OwnField(GuardedField):
+    """`of` tells which supplier the object with this field belongs to; a root field has none and uses `scope`."""
+
+    def __init__(
+        self,
+        type_: Any,
+        *args: Any,
+        permissions: Iterable[Permission],
+        description: str,
+        of: Callable[[Any], int | None] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.of = of
+        super().__init__(type_, *args, permissions=permissions, description=description, note=OWN, **kwargs)
+
+    def check(self, root: Any, info: graphene.ResolveInfo) -> None:
+        own = scope(info, self.permissions)
+        if own is not None and self.of is not None and self.of(root) != own:
+            raise PermissionDenied(self.permissions)
