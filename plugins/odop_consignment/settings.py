@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from odop_core.plugin_settings import PluginSettings
 
 PLUGIN_ID = "odop.consignment"
+_GSTIN = re.compile(r"[0-9]{2}[A-Z]{5}[0-9]{4}[A-Z][0-9A-Z]{3}")
 
 
 class ConsignmentSettings(PluginSettings):
@@ -19,3 +21,50 @@ class ConsignmentSettings(PluginSettings):
         title="Release orders to makers when",
         description="'paid': once the order is paid in full. 'placed': at once, also for cash on delivery.",
     )
+    corporation_name: str = Field(
+        "",
+        max_length=128,
+        title="Corporation: legal name",
+        description="Who sells the goods of consignors, as on its GST registration. Buyers see it as the seller.",
+    )
+    corporation_gstins: str = Field(
+        "",
+        title="Corporation: GSTINs",
+        description="One for each State, separated by commas. Consignors are taken only in these States.",
+    )
+    corporation_address: str = Field(
+        "", title="Corporation: address", description="Head office, and branches if any, in one line. Shown to buyers."
+    )
+    care_phone: str = Field(
+        "", title="Customer care: phone", description="Shown to buyers with every seller (E-Commerce Rules 2020)."
+    )
+    care_email: str = Field("", title="Customer care: e-mail", description="Shown to buyers with every seller.")
+    grievance_officer: str = Field(
+        "", title="Grievance officer", description="Name and designation, shown to buyers (E-Commerce Rules 2020)."
+    )
+    grievance_contact: str = Field(
+        "", title="Grievance officer: contact", description="Phone number or e-mail address, shown to buyers."
+    )
+
+    @field_validator("corporation_gstins")
+    @classmethod
+    def _one_gstin_a_state(cls, value: str) -> str:
+        gstins = _gstins(value)
+        if wrong := [gstin for gstin in gstins if not _GSTIN.fullmatch(gstin)]:
+            raise ValueError(f"{wrong[0]} is not a GSTIN: 15 letters and digits, the first two the State's code.")
+        if len({gstin[:2] for gstin in gstins}) < len(gstins):
+            raise ValueError("there may be only one GSTIN for each State (its first two digits).")
+        return value
+
+    @property
+    def gstins(self) -> list[str]:
+        """The corporation's GSTINs."""
+        return _gstins(self.corporation_gstins)
+
+    def gstin_of(self, state_code: str) -> str:
+        """The corporation's GSTIN in a State, told by its GST code; "" when it has none there."""
+        return next((gstin for gstin in self.gstins if gstin[:2] == state_code), "")
+
+
+def _gstins(text: str) -> list[str]:
+    return [gstin.strip().upper() for gstin in text.split(",") if gstin.strip()]

@@ -47,12 +47,12 @@ from odop_consignment.models.table_import import ImportState, TableImport, Table
 from odop_consignment.models.turnover import Turnover, TurnoverDeclaration
 
 __all__ = [
-    "REGIMES_OF", "WITH_MAKER", "Agreement", "AgreementEnd", "AgreementVersion", "BankAccount", "BankAccountState", "Bearer",
-    "Charge", "ChargeBasis", "ChargeKind", "CheckItem", "CheckResult", "CheckoutRefusal", "CommissionKind", "CommissionRule",
-    "CommissionScope", "CommissionTier", "Condition", "Consent", "ConsignmentNote", "CountState", "Disclosure",
-    "Erasure", "ErasureState", "ImportState", "Lot", "MovementKind", "NoteKind", "NoteLine", "NoteState", "Offer",
-    "OnboardingStep", "Purpose", "Regime", "ReversalKind", "Sale", "SaleReversal", "SaleState", "SaleStep", "SaleTerms",
-    "StockAdjustment", "StockCount", "StockCountLine", "StockMovement", "Supplier", "SupplierState", "SupplyModel",
-    "TableImport", "TableImportError", "TableKind", "TaxRegime", "Turnover", "TurnoverDeclaration", "Verification",
-    "VersionState",
+    "REGIMES_OF", "WITH_MAKER", "Agreement", "AgreementEnd", "AgreementVersion", "BankAccount", "BankAccountState",
+    "Bearer", "Charge", "ChargeBasis", "ChargeKind", "CheckItem", "CheckResult", "CheckoutRefusal", "CommissionKind",
+    "CommissionRule", "CommissionScope", "CommissionTier", "Condition", "Consent", "ConsignmentNote", "CountState",
+    "Disclosure", "Erasure", "ErasureState", "ImportState", "Lot", "MovementKind", "NoteKind", "NoteLine", "NoteState",
+    "Offer", "OnboardingStep", "Purpose", "Regime", "ReversalKind", "Sale", "SaleReversal", "SaleState", "SaleStep",
+    "SaleTerms", "StockAdjustment", "StockCount", "StockCountLine", "StockMovement", "Supplier", "SupplierState",
+    "SupplyModel", "TableImport", "TableImportError", "TableKind", "TaxRegime", "Turnover", "TurnoverDeclaration",
+    "Verification", "VersionState",
 ]  # fmt: skip
