@@ -1,16 +1,55 @@
-"""Messages and their fate, the templates they are written from, and the health of the channels that carry them."""
+"""Messages and their fate, the templates they are written from, the channels that carry them; answers and the helpline."""
 
+from odop_notifications.models.answer import Answer, AnswerLink, Effect, Meaning
 from odop_notifications.models.channel_state import ChannelState
+from odop_notifications.models.endpoint import WebhookEndpoint
+from odop_notifications.models.escalation import (
+    HELPLINE,
+    OPEN_CHASES,
+    Chase,
+    ChaseState,
+    EscalationPolicy,
+    EscalationStep,
+)
+from odop_notifications.models.helpline import (
+    Call,
+    CallAttempt,
+    CallOutcome,
+    CallReason,
+    CallState,
+    NumberUse,
+    Operator,
+    Queue,
+)
 from odop_notifications.models.message import Message, MessageState
 from odop_notifications.models.record import AttemptOutcome, DeliveryReceipt, MessageAttempt
 from odop_notifications.models.template import Template
 
 __all__ = [
+    "HELPLINE",
+    "OPEN_CHASES",
+    "Answer",
+    "AnswerLink",
     "AttemptOutcome",
+    "Call",
+    "CallAttempt",
+    "CallOutcome",
+    "CallReason",
+    "CallState",
     "ChannelState",
+    "Chase",
+    "ChaseState",
     "DeliveryReceipt",
+    "Effect",
+    "EscalationPolicy",
+    "EscalationStep",
+    "Meaning",
     "Message",
     "MessageAttempt",
     "MessageState",
+    "NumberUse",
+    "Operator",
+    "Queue",
     "Template",
+    "WebhookEndpoint",
 ]

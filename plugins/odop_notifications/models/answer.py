@@ -1,0 +1,85 @@
+"""What makers answered, and the links by which they can."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from odop_core.encryption import EncryptedTextField
+from odop_core.states import State
+from odop_notifications.models.escalation import Chase
+
+
+class Meaning(State):
+    READY = "ready", "the goods are ready"
+    READY_ON = "ready_on", "the goods will be ready on a day they named"
+    LATER = "later", "not ready yet; they did not say when"
+    CANNOT = "cannot", "they cannot supply the goods"
+    CALL_ME = "call_me", "they want to be called"
+    COURTESY = "courtesy", "thanks, a greeting: nothing that needs an answer"
+    UNCLEAR = "unclear", "nobody can tell what was meant without asking"
+
+
+class Effect(State):
+    APPLIED = "applied", "the sales are now as the answer says"
+    REPEATED = "repeated", "it said what had been said before"
+    OVERTAKEN = "overtaken", "a later answer had arrived first"
+    LATE = "late", "the goods had gone, or were no longer wanted from them"
+    TO_HELPLINE = "to_helpline", "a person must look: a call was queued"
+    NOTED = "noted", "nothing was asked and nothing needs doing"
+
+
+class Answer(models.Model):
+    """One thing a maker (or the operator who spoke with them) told us, what we took it to mean, and what followed.
+
+    Rows are only ever added, one per `key`, so that a reply a gateway delivers twice counts once. The database itself
+    refuses changes, except of what is encrypted, which a change of the key writes anew.
+    """
+
+    key = models.CharField(max_length=255, unique=True)
+    # The channel it came by: one of `channels`, "link" or "helpline".
+    channel = models.CharField(max_length=32)
+    # Who said it: the maker, or an operator's name.
+    given_by = models.CharField(max_length=128, default="", blank=True)
+    sender = EncryptedTextField(default="", blank=True)
+    text = EncryptedTextField(default="", blank=True)
+    # When it was said, as the gateway has it, and when we heard of it.
+    said_at = models.DateTimeField()
+    received_at = models.DateTimeField(auto_now_add=True)
+
+    # Null when nobody could tell which question it answers.
+    chase = models.ForeignKey(Chase, on_delete=models.PROTECT, null=True, related_name="answers")
+    supplier_id = models.BigIntegerField(null=True)
+    order_id = models.CharField(max_length=128, default="", blank=True)
+
+    meaning = models.CharField(max_length=16, choices=Meaning.choices())
+    # The day they named, in India.
+    ready_on = models.DateField(null=True)
+    effect = models.CharField(max_length=16, choices=Effect.choices())
+    # Why it had this effect, in words; "" when that is plain.
+    remark = models.CharField(max_length=255, default="", blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["supplier_id", "-id"], name="odop_answer_supplier"),
+            models.Index(fields=["order_id", "-id"], name="odop_answer_order"),
+            models.Index(fields=["effect", "-id"], name="odop_answer_effect"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.meaning} ({self.effect})"
+
+
+class AnswerLink(models.Model):
+    """A link by which one question can be answered once, with one tap. Only the code's digest is kept."""
+
+    code_digest = models.CharField(max_length=64, unique=True)
+    chase = models.ForeignKey(Chase, on_delete=models.PROTECT, related_name="links")
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["expires_at"], name="odop_answer_link_expiry")]
+
+    def __str__(self) -> str:
+        return f"link {self.pk} to chase {self.chase_id}"

@@ -1,0 +1,124 @@
+"""Questions that wait for a maker's answer, and what happens while they wait."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+
+from odop_core.states import State
+
+HELPLINE = "helpline"
+
+
+class EscalationPolicy(models.Model):
+    """What is done, and when, while a maker does not answer; of several that fit a sale the first by `position` holds.
+
+    A condition that is null or "" fits everything. Changing a policy concerns the questions that wait under it, too.
+    """
+
+    name = models.SlugField(max_length=64, unique=True)
+    position = models.PositiveIntegerField()
+    active = models.BooleanField(default=True)
+    # Only for at least this much, tax included; only for this craft (slug); only if the goods must be ready so soon.
+    min_value_paise = models.BigIntegerField(null=True, blank=True)
+    craft = models.CharField(max_length=128, default="", blank=True)
+    ready_within_hours = models.PositiveIntegerField(null=True, blank=True)
+    changed_at = models.DateTimeField(auto_now=True)
+    changed_by = models.CharField(max_length=128, default="", blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["position", "id"], name="odop_policy_order", condition=Q(active=True))]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EscalationStep(models.Model):
+    """After `wait_minutes` without an answer (since the step before, or the first message) this channel is used.
+
+    The first message, that something was bought, goes out at once and is no step. "helpline" queues a call, and ends it.
+    """
+
+    policy = models.ForeignKey(EscalationPolicy, on_delete=models.CASCADE, related_name="steps")
+    position = models.PositiveSmallIntegerField()
+    wait_minutes = models.PositiveIntegerField()
+    channel = models.CharField(max_length=32)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["policy", "position"], name="odop_step_position")]
+
+    def __str__(self) -> str:
+        return f"{self.position}. after {self.wait_minutes} min {self.channel}"
+
+
+class ChaseState(State):
+    WAITING = "waiting", "asked; the next step is taken when it is due"
+    AT_HELPLINE = "at_helpline", "an operator is to call"
+    ANSWERED = "answered", "the maker answered"
+    CLOSED = "closed", "nothing is left to ask: called off, collected, or somebody else's now"
+
+
+OPEN_CHASES = (ChaseState.WAITING, ChaseState.AT_HELPLINE)
+
+
+class Chase(models.Model):
+    """The question to one maker whether what was bought of them in one order will be ready; chased until answered.
+
+    It covers the sales in `sale_ids`. What is bought of them in the same order after they answered is a new question.
+    What it says of value, district and craft is as it was when the question was asked: conditions and figures use it.
+    """
+
+    order_id = models.CharField(max_length=128)
+    order_number = models.CharField(max_length=64)
+    supplier_id = models.BigIntegerField()
+    sale_ids = ArrayField(models.BigIntegerField())
+    # Keyed digest of the maker's phone, by which their reply finds the question. "" without a phone.
+    phone_digest = models.CharField(max_length=64, default="", blank=True)
+    language = models.CharField(max_length=8)
+    value_paise = models.BigIntegerField()
+    # Slugs; "" where provenance knows none.
+    district = models.CharField(max_length=128, default="", blank=True)
+    craft = models.CharField(max_length=128, default="", blank=True)
+    # When the goods must be ready; null where nobody said.
+    needed_by = models.DateTimeField(null=True)
+
+    # When the store had the order (by its own clock), and when we asked.
+    ordered_at = models.DateTimeField()
+    opened_at = models.DateTimeField()
+
+    policy = models.ForeignKey(EscalationPolicy, on_delete=models.SET_NULL, null=True, related_name="+")
+    # Position of the next step; `due_at` is null when there is none.
+    next_position = models.PositiveSmallIntegerField(default=1)
+    due_at = models.DateTimeField(null=True)
+
+    state = models.CharField(max_length=16, choices=ChaseState.choices(), default=ChaseState.WAITING.value)
+    # The answer in force: what, which day, when it was said, and by which channel.
+    meaning = models.CharField(max_length=16, default="", blank=True)
+    ready_on = models.DateField(null=True)
+    said_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.CharField(max_length=32, default="", blank=True)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["order_id", "supplier_id"],
+                condition=Q(state__in=["waiting", "at_helpline"]),
+                name="odop_chase_one_open",
+            ),
+            models.CheckConstraint(condition=~Q(state="answered", meaning=""), name="odop_chase_answer_known"),
+        ]
+        indexes = [
+            models.Index(fields=["due_at", "id"], name="odop_chase_due", condition=Q(state="waiting")),
+            models.Index(fields=["phone_digest", "-id"], name="odop_chase_phone", condition=~Q(phone_digest="")),
+            models.Index(fields=["order_id", "supplier_id"], name="odop_chase_order"),
+            models.Index(fields=["supplier_id", "-id"], name="odop_chase_supplier"),
+            models.Index(fields=["ordered_at"], name="odop_chase_ordered"),
+            GinIndex(fields=["sale_ids"], name="odop_chase_sales"),
+        ]
+
+    def __str__(self) -> str:
+        return f"order {self.order_number} to supplier {self.supplier_id}: {self.state}"

@@ -1,0 +1,160 @@
+"""Calls that wait for an operator, who works at them, and what came of each."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from odop_core.encryption import EncryptedTextField
+from odop_core.states import State
+from odop_notifications.models.answer import Answer
+from odop_notifications.models.escalation import Chase
+
+
+class CallReason(State):
+    UNANSWERED = "unanswered", "no answer to any message"
+    CALL_ME = "call_me", "the maker asked to be called"
+    WHEN = "when", "the maker needs more time and did not say until when"
+    UNCLEAR = "unclear", "nobody can tell what their answer means"
+    UNKNOWN_SENDER = "unknown_sender", "an answer from a number we do not know"
+    PICKUP_MISSED = "pickup_missed", "the carrier came and got nothing"
+    CANNOT = "cannot", "the maker cannot supply"
+    UNREACHABLE = "unreachable", "called as often as the policy says, without reaching them"
+    WRONG_NUMBER = "wrong_number", "the number belongs to somebody else"
+
+
+class Queue(State):
+    OPERATORS = "operators", "calls to makers"
+    STAFF = "staff", "what operators cannot settle: for the merchant's staff"
+
+
+class CallState(State):
+    WAITING = "waiting", "nobody is at it"
+    CLAIMED = "claimed", "an operator is at it"
+    DONE = "done", "settled"
+    WITHDRAWN = "withdrawn", "no longer needed"
+
+
+class CallOutcome(State):
+    READY = "ready", "the goods are ready"
+    READY_ON = "ready_on", "the goods will be ready on a day"
+    CANNOT = "cannot", "the maker cannot supply"
+    NO_ANSWER = "no_answer", "nobody picked up"
+    BUSY = "busy", "the line was busy"
+    CALL_BACK = "call_back", "the maker wants to be called at another time"
+    LANGUAGE = "language", "the maker speaks another language"
+    WRONG_NUMBER = "wrong_number", "the number belongs to somebody else"
+    SETTLED = "settled", "settled in another way; the note says how"
+    RELEASED = "released", "the operator gave the call back"
+    ABANDONED = "abandoned", "the operator was silent for too long, and the call went back"
+
+
+class Operator(models.Model):
+    """Somebody who calls makers. Without languages they are given calls in any; without a phone they dial themselves."""
+
+    name = models.CharField(max_length=128, unique=True)
+    languages = ArrayField(models.CharField(max_length=8), default=list, blank=True)
+    phone = EncryptedTextField(default="", blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Call(models.Model):
+    """One thing that wants a person: mostly a call to a maker, else a task for staff (`queue`).
+
+    The queue is served by `rank_at`: the time from which it waits, set back by a head start for what is urgent or dear,
+    so that nothing waits forever. A claim is a lease: a call whose operator falls silent goes back to the queue.
+    """
+
+    key = models.CharField(max_length=255, unique=True)
+    reason = models.CharField(max_length=16, choices=CallReason.choices())
+    queue = models.CharField(max_length=16, choices=Queue.choices(), default=Queue.OPERATORS.value)
+
+    chase = models.ForeignKey(Chase, on_delete=models.PROTECT, null=True, related_name="calls")
+    # What made it necessary, if an answer did.
+    answer = models.ForeignKey(Answer, on_delete=models.PROTECT, null=True, related_name="calls")
+    supplier_id = models.BigIntegerField(null=True)
+    order_id = models.CharField(max_length=128, default="", blank=True)
+    order_number = models.CharField(max_length=64, default="", blank=True)
+    # The number to call when it is of nobody we know.
+    sender = EncryptedTextField(default="", blank=True)
+    # What the operator must know besides: the maker's words, what became of a sale.
+    detail = EncryptedTextField(default="", blank=True)
+    language = models.CharField(max_length=8)
+    value_paise = models.BigIntegerField(default=0)
+
+    due_at = models.DateTimeField()
+    rank_at = models.DateTimeField()
+    sla_due_at = models.DateTimeField()
+    # How often nobody was reached.
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    state = models.CharField(max_length=16, choices=CallState.choices(), default=CallState.WAITING.value)
+    # Who is at it, or was last.
+    operator = models.CharField(max_length=128, default="", blank=True)
+    claimed_at = models.DateTimeField(null=True)
+    claimed_until = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=16, default="", blank=True)
+    created_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["operator"], condition=Q(state="claimed"), name="odop_call_one_claim_per_operator"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="claimed") | (~Q(operator="") & Q(claimed_until__isnull=False)),
+                name="odop_call_claim_is_whole",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["queue", "rank_at", "id"], name="odop_call_next", condition=Q(state="waiting")),
+            models.Index(fields=["claimed_until"], name="odop_call_lease", condition=Q(state="claimed")),
+            models.Index(
+                fields=["queue", "sla_due_at"], name="odop_call_sla", condition=Q(state__in=["waiting", "claimed"])
+            ),
+            models.Index(fields=["supplier_id", "-id"], name="odop_call_supplier"),
+            models.Index(fields=["order_id", "-id"], name="odop_call_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"call {self.pk} ({self.reason}): {self.state}"
+
+
+class CallAttempt(models.Model):
+    """One operator's time with one call, and what came of it. Rows are only ever added; the database sees to that.
+
+    A note may be written anew, since that is what a change of the encryption key does.
+    """
+
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="attempts")
+    operator = models.CharField(max_length=128)
+    claimed_at = models.DateTimeField()
+    ended_at = models.DateTimeField()
+    outcome = models.CharField(max_length=16, choices=CallOutcome.choices())
+    note = EncryptedTextField(default="", blank=True)
+    ready_on = models.DateField(null=True)
+    call_back_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["ended_at", "operator"], name="odop_call_attempt_day")]
+
+    def __str__(self) -> str:
+        return f"{self.operator}: {self.outcome}"
+
+
+class NumberUse(models.Model):
+    """Somebody used a maker's number for a call: connected by telephony (`shown` false) or saw it in clear. Insert-only."""
+
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="number_uses")
+    operator = models.CharField(max_length=128)
+    shown = models.BooleanField()
+    at = models.DateTimeField()
+    # What the telephony answered: its own id of the call.
+    telephony_id = models.CharField(max_length=255, default="", blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.operator} {'saw' if self.shown else 'was connected'}"
