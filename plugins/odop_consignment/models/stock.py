@@ -24,10 +24,15 @@ class NoteState(State):
 class ConsignmentNote(models.Model):
     """The paper that goes with goods: a receipt when a supplier hands goods over, an unsold return when they go back.
 
-    It counts once it is posted; a posted note is corrected by another note, never edited.
+    It counts once it is posted; a posted note is corrected by another note, never edited. Its number ("RN/26-27/000001")
+    is given at posting, so that the numbers of a kind and financial year have no gaps.
     """
 
-    number = models.CharField(max_length=64, unique=True)
+    # "" until it is posted; at most 16 characters, as for all serials of GST papers (statutory.md A7.1).
+    number = models.CharField(max_length=16, default="", blank=True)
+    # Financial year of `dated` (2026 is 2026-27), and the place in it.
+    year = models.PositiveSmallIntegerField(null=True, blank=True)
+    serial = models.PositiveIntegerField(null=True, blank=True)
     kind = models.CharField(max_length=16, choices=NoteKind.choices())
     state = models.CharField(max_length=16, choices=NoteState.choices(), default=NoteState.DRAFT.value)
     supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, related_name="notes")
@@ -40,10 +45,23 @@ class ConsignmentNote(models.Model):
     posted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["supplier", "-id"], name="odop_note_supplier")]
+        constraints = [
+            models.UniqueConstraint(fields=["number"], condition=~Q(number=""), name="odop_note_number_once"),
+            models.UniqueConstraint(fields=["kind", "year", "serial"], name="odop_note_serial_once"),
+            models.CheckConstraint(
+                condition=Q(state="posted", serial__isnull=False, year__isnull=False, posted_at__isnull=False)
+                & ~Q(number="")
+                | ~Q(state="posted") & Q(number="", serial__isnull=True, year__isnull=True),
+                name="odop_note_numbered_when_posted",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["supplier", "-id"], name="odop_note_supplier"),
+            models.Index(fields=["state", "-id"], name="odop_note_state"),
+        ]
 
     def __str__(self) -> str:
-        return self.number
+        return self.number or f"{self.state} {self.kind} {self.pk}"
 
 
 class Condition(State):
@@ -135,6 +153,9 @@ class StockMovement(models.Model):
     note = models.ForeignKey(ConsignmentNote, on_delete=models.PROTECT, null=True, blank=True, related_name="movements")
     count = models.ForeignKey("StockCount", on_delete=models.PROTECT, null=True, blank=True, related_name="movements")
     reason = models.CharField(max_length=1000, default="", blank=True)
+    # Name in the storage: what the damage looks like.
+    photo = models.CharField(max_length=255, default="", blank=True)
+    photo_sha256 = models.CharField(max_length=64, default="", blank=True)
     moved_by = models.CharField(max_length=128)
     moved_at = models.DateTimeField(auto_now_add=True)
 
@@ -144,6 +165,7 @@ class StockMovement(models.Model):
                 condition=Q(quantity__gt=0) | (Q(kind="counted") & ~Q(quantity=0)), name="odop_movement_pieces"
             )
         ]
+        indexes = [models.Index(fields=["lot", "-id"], name="odop_movement_lot")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.quantity}"
@@ -176,7 +198,8 @@ class StockCount(models.Model):
 
 
 class StockCountLine(models.Model):
-    """Of one offer so many pieces lay there; `expected` is what we thought, sold goods not yet collected included."""
+    """Of one offer so many pieces lay there; `expected` is what we thought when that was said, sold goods not yet
+    collected included. The difference stays what it was then, whatever is sold before it is settled."""
 
     count = models.ForeignKey(StockCount, on_delete=models.PROTECT, related_name="lines")
     offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="count_lines")
@@ -193,7 +216,7 @@ class StockCountLine(models.Model):
 class StockAdjustment(models.Model):
     """A change of the store's own stock that follows from ours, done once however often it is tried.
 
-    `before` is what the store held when we began, where the store cannot add and can only be told a number.
+    `before` is what the store held just before; null when an earlier attempt had changed it already and died.
     """
 
     key = models.CharField(max_length=128, unique=True)
@@ -203,6 +226,13 @@ class StockAdjustment(models.Model):
     before = models.IntegerField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["variant_id", "pickup_point_id"], name="odop_adjustment_open", condition=Q(done_at=None)
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.change:+d}"
