@@ -6,6 +6,8 @@ import contextlib
 import ipaddress
 import socket
 import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import partial
@@ -31,6 +33,24 @@ NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What the other side said, whatever it was. `retry_after` is the pause it asked for."""
+
+    status: int
+    body: str
+    retry_after: timedelta | None = None
+
+    @property
+    def is_success(self) -> bool:
+        return 200 <= self.status < 300
+
+    @property
+    def may_pass(self) -> bool:
+        """Whether the same call may succeed later."""
+        return self.status in {408, 425, 429} or self.status >= 500
+
+
 def post(url: str, body: bytes, headers: dict[str, str]) -> dict[str, Any]:
     """POST and return {"status", "body"} of a 2xx answer.
 
@@ -38,16 +58,31 @@ def post(url: str, body: bytes, headers: dict[str, str]) -> dict[str, Any]:
     refusal and for addresses that outgoing calls must not reach. Proxies and passwords that the environment may name
     are not used: the address is where we connect to.
     """
+    answer = call("POST", url, body, headers)
+    if answer.is_success:
+        return {"status": answer.status, "body": answer.body}
+    reason = f"{_host(url)} answered {answer.status}: {answer.body[:200]}"
+    if answer.may_pass:
+        raise TemporaryFailure(reason, answer.retry_after)
+    raise PermanentFailure(reason)
+
+
+def call(method: str, url: str, body: bytes = b"", headers: Mapping[str, str] | None = None) -> Answer:
+    """The other side's answer, for callers who read its refusals themselves; `post` is for those who do not.
+
+    Raises TemporaryFailure when there is none, and PermanentFailure for addresses that must not be reached. Nothing
+    behind the `?` of an address is repeated in an error: gateways want secrets and phone numbers there.
+    """
     _check_url(url)
     try:
-        with _Call() as call, _session(call) as session, session.post(
-            url, data=body, headers={**headers, "Accept-Encoding": "identity"}, timeout=TIMEOUT,
-            allow_redirects=False, stream=True,
+        with _Call() as watch, _session(watch) as session, session.request(
+            method, url, data=body or None, headers={**(headers or {}), "Accept-Encoding": "identity"},
+            timeout=TIMEOUT, allow_redirects=False, stream=True,
         ) as response:  # fmt: skip
             text = response.raw.read(ANSWER_LIMIT).decode("utf-8", "replace")
-            return _judge(url, response, text)
+            return Answer(response.status_code, text, _retry_after(response.headers.get("Retry-After", "")))
     except (requests.exceptions.InvalidURL, UnicodeError) as error:
-        raise PermanentFailure(f"{url!r} is not an http or https address.") from error
+        raise PermanentFailure(f"{_shown(url)} is not an http or https address.") from error
     except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
         raise TemporaryFailure(f"{_host(url)} could not be reached: {type(error).__name__}") from error
 
@@ -58,16 +93,6 @@ def _session(call: _Call) -> requests.Session:
     session.mount("https://", _GuardedAdapter(call))
     session.mount("http://", _GuardedAdapter(call))
     return session
-
-
-def _judge(url: str, response: requests.Response, text: str) -> dict[str, Any]:
-    status = response.status_code
-    if 200 <= status < 300:
-        return {"status": status, "body": text}
-    reason = f"{_host(url)} answered {status}: {text[:200]}"
-    if status in {408, 425, 429} or status >= 500:
-        raise TemporaryFailure(reason, _retry_after(response.headers.get("Retry-After", "")))
-    raise PermanentFailure(reason)
 
 
 def _retry_after(header: str) -> timedelta | None:
@@ -89,13 +114,17 @@ def _check_url(url: str) -> None:
     except ValueError:
         usable = False
     if not usable:
-        raise PermanentFailure(f"{url!r} is not an http or https address.")
+        raise PermanentFailure(f"{_shown(url)} is not an http or https address.")
     if parts.scheme != "https" and not conf.get_bool("ALLOW_PRIVATE_ADDRESSES"):
         raise PermanentFailure(f"{_host(url)}: outgoing webhooks need https.")
 
 
 def _host(url: str) -> str:
-    return urlsplit(url).netloc.rsplit("@", 1)[-1] or url
+    return urlsplit(url).netloc.rsplit("@", 1)[-1] or _shown(url)
+
+
+def _shown(url: str) -> str:
+    return repr(url.partition("?")[0].rpartition("@")[2])
 
 
 def _public_addresses(host: str, port: int) -> list[str]:
@@ -106,6 +135,17 @@ def _public_addresses(host: str, port: int) -> list[str]:
             f"{host} is an address inside a private network; set ODOP_ALLOW_PRIVATE_ADDRESSES=true to allow it."
         )
     return found
+
+
+def connect(host: str, port: int, timeout: Any, socket_options: Any = None) -> socket.socket:
+    """A connection to an address fit to be reached, whatever is spoken there. Raises PermanentFailure and OSError."""
+    trouble: OSError | None = None
+    for address in _public_addresses(host, port):
+        try:
+            return create_connection((address, port), timeout, None, socket_options)
+        except OSError as error:
+            trouble = error
+    raise trouble or OSError(f"{host} has no address")
 
 
 def _is_public(address: IPAddress) -> bool:
@@ -156,16 +196,9 @@ class _Guarded(HTTPConnection):
         self._call = call
 
     def _new_conn(self) -> socket.socket:
-        trouble: OSError | None = None
-        for address in _public_addresses(self.host.strip("[]"), self.port):
-            try:
-                connected = create_connection((address, self.port), self.timeout, None, self.socket_options)
-            except OSError as error:
-                trouble = error
-                continue
-            self._call.watch(connected)
-            return connected
-        raise trouble or OSError(f"{self.host} has no address")
+        connected = connect(self.host.strip("[]"), self.port, self.timeout, self.socket_options)
+        self._call.watch(connected)
+        return connected
 
 
 class _GuardedTLS(_Guarded, HTTPSConnection):

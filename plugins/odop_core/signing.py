@@ -33,13 +33,17 @@ def check_secret(secret: str) -> None:
         _key(secret)
 
 
-def signed_headers(secret: str, message_id: str, body: bytes, now: float | None = None) -> dict[str, str]:
-    """The three headers to send along with `body`. `now` is Unix time in seconds. Raises BadSecret."""
+def signed_headers(secret: str | list[str], message_id: str, body: bytes, now: float | None = None) -> dict[str, str]:
+    """The three headers to send along with `body`. `now` is Unix time in seconds. Raises BadSecret.
+
+    With several secrets there is a signature of each, so that the other side can still verify with the one before.
+    """
     timestamp = str(int(time.time() if now is None else now))
+    secrets = [secret] if isinstance(secret, str) else secret
     return {
         "webhook-id": message_id,
         "webhook-timestamp": timestamp,
-        "webhook-signature": _signature(secret, message_id, timestamp, body),
+        "webhook-signature": " ".join(_signature(one, message_id, timestamp, body) for one in secrets),
     }
 
 

@@ -1,6 +1,13 @@
-"""Notifications in Saleor's list of plugins."""
+"""Notifications in Saleor's list of plugins, and what it serves: gateways' reports, and makers' one-tap links."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
 
 from odop_core.plugin import OdopPlugin
+from odop_notifications import view
 from odop_notifications.settings import NotificationSettings
 
 
@@ -8,3 +15,7 @@ class NotificationsPlugin(OdopPlugin):
     PLUGIN_NAME = "ODOP notifications"
     PLUGIN_DESCRIPTION = "Tells the maker at once when something of theirs was bought or called off."
     settings_model = NotificationSettings
+
+    def webhook(self, request: HttpRequest, path: str, previous_value: Any) -> HttpResponse:
+        """Served by Saleor at /plugins/global/odop.notifications/…"""
+        return view.serve(request, path)

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from odop_core.plugin_settings import PluginSettings, SigningSecret, WebAddress
+from odop_notifications.channel_settings import ChannelSettings
 from odop_notifications.per_channel import OpenHours, Prices, Rates
 
 PLUGIN_ID = "odop.notifications"
 
 
-class NotificationSettings(PluginSettings):
-    plugin_id: ClassVar[str] = PLUGIN_ID
-
-    channel: Literal["gateway", "console"] = Field(
+class GeneralSettings(BaseModel):
+    channel: Literal["gateway", "sms", "whatsapp", "voice", "email", "webhook", "console"] = Field(
         "gateway",
         title="Channel",
-        description="'gateway': the HTTP gateway below. 'console': the worker's log (trials).",
+        description="'gateway': the HTTP gateway below. 'sms', 'whatsapp', 'voice', 'email', 'webhook': as set up "
+        "below. 'console': the worker's log (trials).",
     )
     gateway_url: WebAddress = Field(
         "env:ODOP_GATEWAY_URL",
@@ -82,3 +82,9 @@ class NotificationSettings(PluginSettings):
         title="Whitelisted links and numbers",
         description="Beginnings of links, and call-back numbers, that are whitelisted on DLT; separated by commas.",
     )
+
+
+class NotificationSettings(ChannelSettings, GeneralSettings, PluginSettings):
+    """The Dashboard shows the fields of the last base first."""
+
+    plugin_id: ClassVar[str] = PLUGIN_ID

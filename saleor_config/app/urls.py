@@ -5,7 +5,17 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 from django.views.generic import RedirectView
 
-from saleor_config.app import evidence, graphql, health, manifest, partner_webhook, provenance, registration, webhooks
+from saleor_config.app import (
+    evidence,
+    graphql,
+    health,
+    manifest,
+    notifications,
+    partner_webhook,
+    provenance,
+    registration,
+    webhooks,
+)
 
 urlpatterns: list[URLPattern] = [
     path("", RedirectView.as_view(url="/graphql/")),
@@ -14,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("api/register", registration.receive, name="register"),
     path("api/webhooks/saleor", webhooks.receive, name="saleor-webhooks"),
     path("api/webhooks/logistics", partner_webhook.receive, name="logistics-webhook"),
+    path("notifications/<path:path>", notifications.serve, name="notifications"),
     path("evidence/<str:token>", evidence.show, name="evidence"),
     path("provenance", provenance.show, name="provenance"),
     path("provenance/", provenance.show),

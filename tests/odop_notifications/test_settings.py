@@ -32,5 +32,5 @@ def test_secret_that_cannot_sign_is_refused_without_repeating_it() -> None:
 
 
 def test_unknown_channel_is_refused_by_name() -> None:
-    with pytest.raises(BadPluginSettings, match="Channel: Input should be 'gateway' or 'console'"):
+    with pytest.raises(BadPluginSettings, match="Channel: Input should be 'gateway', 'sms'"):
         parse(NotificationSettings, {"channel": "pigeon"})

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
 from typing import Any, Literal
 from urllib.parse import parse_qsl
 from zoneinfo import ZoneInfo
@@ -16,12 +17,12 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from odop_core.signing import BadSignature
-from odop_notifications.channels.http_request import Data, found, read_json
-from odop_notifications.channels.message import Inbound, Receipt
+from odop_notifications.channels.http_request import GATEWAY_ID_LENGTH, Data, found, read_json
+from odop_notifications.channels.message import Inbound, Receipt, ReceiptStatus
 
 # Reports of one request; more is no gateway's way.
 MOST_REPORTS = 1000
-LONGEST_TEXT = 4000
+LONGEST_TEXT, LONGEST_DETAIL = 4000, 200
 # A gateway's clock may be wrong by this much; a report "of tomorrow" is one of now.
 CLOCK_SKEW = timedelta(minutes=5)
 
@@ -44,10 +45,7 @@ class Report:
         """The things told in one request: its JSON (below the path `at`, if given) or form, else its query."""
         if not self.body:
             return [dict(self.query)]
-        text = self.body.decode("utf-8", "replace")
-        content = read_json(text)
-        if content is None and "json" not in self.headers.get("content-type", ""):
-            content = dict(parse_qsl(text, keep_blank_values=True))
+        content = self._content()
         if at:
             content = found(content, at)
             content = read_json(content) if isinstance(content, str) else content
@@ -57,6 +55,16 @@ class Report:
         if len(entries) > MOST_REPORTS:
             raise UnreadableReport(f"It holds more than {MOST_REPORTS} reports.")
         return entries
+
+    def _content(self) -> Any:
+        kind = self.headers.get("content-type", "")
+        if kind.startswith("multipart/form-data"):
+            return _multipart(kind, self.body)
+        text = self.body.decode("utf-8", "replace")
+        content = read_json(text)
+        if content is None and "json" not in kind:
+            return dict(parse_qsl(text, keep_blank_values=True))
+        return content
 
 
 class Verification(Data):
@@ -98,7 +106,7 @@ class Verification(Data):
 class ReceiptMapping(Data):
     """Where a delivery report says what. `statuses`: the gateway's words (in lower case) to ours; others are ignored.
 
-    `key` is where it repeats the key we gave along, if it does. Times without a zone are of `time_zone`.
+    Times without a zone are of `time_zone`.
     """
 
     entries: str = ""
@@ -106,8 +114,7 @@ class ReceiptMapping(Data):
     status: str
     at: str = ""
     detail: str = ""
-    key: str = ""
-    statuses: dict[str, str]
+    statuses: dict[str, ReceiptStatus]
     time_zone: str = "Asia/Kolkata"
 
     def read(self, channel: str, report: Report) -> list[Receipt]:
@@ -116,13 +123,12 @@ class ReceiptMapping(Data):
 
     def _receipts(self, channel: str, report: Report) -> Iterator[Receipt]:
         for entry in report.entries(self.entries):
-            gateway_id, key = text_at(entry, self.id), text_at(entry, self.key)
-            word = text_at(entry, self.status).lower()
-            if not word or not (gateway_id or key):
+            gateway_id, word = text_at(entry, self.id), text_at(entry, self.status).lower()
+            if not (word and gateway_id):
                 raise UnreadableReport(f"It has no {self.status!r} or no {self.id!r}.")
             if status := self.statuses.get(word):
                 at = moment(text_at(entry, self.at), self.time_zone)
-                yield Receipt(channel, gateway_id, status, at, text_at(entry, self.detail)[:200], key)
+                yield receipt(channel, gateway_id, status, at, text_at(entry, self.detail))
 
 
 class InboundMapping(Data):
@@ -134,7 +140,6 @@ class InboundMapping(Data):
     id: str = ""
     at: str = ""
     in_reply_to: str = ""
-    key: str = ""
     time_zone: str = "Asia/Kolkata"
 
     def read(self, channel: str, report: Report) -> list[Inbound]:
@@ -145,22 +150,51 @@ class InboundMapping(Data):
         address = text_at(entry, self.address)
         if not address:
             raise UnreadableReport(f"It has no {self.address!r}.")
-        return Inbound(
-            channel=channel,
-            address=address,
-            text=text_at(entry, self.text).strip(' "')[:LONGEST_TEXT],
-            at=moment(text_at(entry, self.at), self.time_zone),
-            gateway_id=text_at(entry, self.id),
-            in_reply_to=text_at(entry, self.in_reply_to),
-            key=text_at(entry, self.key),
-            raw=json.dumps(entry, ensure_ascii=False)[:LONGEST_TEXT],
-        )
+        return inbound(
+            channel, address, text_at(entry, self.text).strip(' "'), text_at(entry, self.id),
+            at=moment(text_at(entry, self.at), self.time_zone), in_reply_to=text_at(entry, self.in_reply_to), raw=entry,
+        )  # fmt: skip
+
+
+def receipt(channel: str, gateway_id: str, status: ReceiptStatus, at: datetime, detail: str = "") -> Receipt:
+    """A gateway may tell the same fate twice, at another time of its clock even: it stays one receipt."""
+    gateway_id = gateway_id[:GATEWAY_ID_LENGTH]
+    return Receipt(channel, gateway_id, status, _key(channel, gateway_id, status), at, detail[:LONGEST_DETAIL])
+
+
+def inbound(
+    channel: str, address: str, text: str, gateway_id: str, *, at: datetime, in_reply_to: str = "",
+    raw: dict[str, Any] | None = None,
+) -> Inbound:  # fmt: skip
+    """Without an id of the gateway's, the same words of the same minute are a repeat."""
+    unique = gateway_id or f"{at:%Y-%m-%dT%H:%M}"
+    key = _key(channel, unique, address, text)
+    return Inbound(
+        channel, phone(address), text[:LONGEST_TEXT], key, at, gateway_id[:GATEWAY_ID_LENGTH], in_reply_to, raw or {}
+    )
+
+
+def phone(number: str) -> str:
+    """An Indian number however a gateway writes it, in E.164; anything else as it is."""
+    digits = "".join(character for character in number if character.isdigit())
+    if "@" in number or not 10 <= len(digits) <= 15:
+        return number.strip()
+    national = digits.removeprefix("0") if digits.startswith("0") else digits
+    return f"+91{national}" if len(national) == 10 else f"+{national}"
+
+
+def _key(*parts: str) -> str:
+    """Of fixed length, and without saying who it was."""
+    return f"{parts[0]}:{hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:40]}"
 
 
 def text_at(entry: dict[str, Any], path: str) -> str:
-    """A text or number as text; a whole field name wins over a path."""
-    value = entry.get(path) if path in entry else found(entry, path)
-    return "" if value is None or isinstance(value, dict | list) else str(value).strip()
+    """A text or number as text: of the first path of `one|other` that is there."""
+    for way in path.split("|"):
+        value = entry[way] if way in entry else found(entry, way)
+        if isinstance(value, str | int | float) and str(value).strip():
+            return str(value).strip()
+    return ""
 
 
 def moment(text: str, zone: str = "UTC") -> datetime:
@@ -178,6 +212,17 @@ def _read_moment(text: str, zone: str) -> datetime | None:
         return (read if read.tzinfo else read.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
     except (ValueError, OverflowError, OSError):
         return None
+
+
+def _multipart(kind: str, body: bytes) -> dict[str, str]:
+    """The fields of a form sent as multipart/form-data; files in it are not looked at."""
+    message = message_from_bytes(b"Content-Type: " + kind.encode("latin-1", "replace") + b"\r\n\r\n" + body)
+    fields = {}
+    for part in message.walk():
+        name, content = part.get_param("name", header="content-disposition"), part.get_payload(decode=True)
+        if isinstance(name, str) and isinstance(content, bytes) and not part.get_filename():
+            fields[name] = content.decode("utf-8", "replace")
+    return fields
 
 
 def _password(header: str) -> str:

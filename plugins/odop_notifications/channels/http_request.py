@@ -26,8 +26,8 @@ VARIABLES = "{variables}"
 GATEWAY_ID_LENGTH = 128
 # Our account there is the trouble, not this message: it waits until somebody has seen to that.
 ACCOUNT_TROUBLE = {401, 402, 403}
-# Words of a gateway that are fit to be kept: a code or a short reason, without the numbers and names it may repeat.
-REASON = re.compile(r"[^A-Za-z_ .:-]|(?<![A-Za-z])\d")
+# What is left out of a gateway's reason: whatever may be a phone number, and letters a code or short word has not.
+NOT_A_REASON = re.compile(r"\+?\d[\d -]{5,}\d|[^A-Za-z0-9_ .:-]")
 
 
 class Data(BaseModel):
@@ -110,7 +110,7 @@ def ask(request: Prepared, answer: AnswerTemplate) -> Accepted:
     if answer.success and _text(found(content, answer.success)).lower() not in _lower(answer.success_values):
         said = f"{host} refused the message{reason}"
         raise TemporaryFailure(said) if _is_temporary(reason, answer) else PermanentFailure(said)
-    return Accepted(_text(found(content, answer.id))[:GATEWAY_ID_LENGTH], f"{answered.status}")
+    return Accepted(_text(found(content, answer.id))[:GATEWAY_ID_LENGTH], {"status": answered.status})
 
 
 def read_json(text: str) -> Any:
@@ -140,8 +140,8 @@ def _text(value: Any) -> str:
 
 
 def _reason(value: Any) -> str:
-    """The gateway's word, short and without digits that may be somebody's number."""
-    words = " ".join(REASON.sub(" ", _text(value)).split())[:80]
+    """The gateway's word for it, short and without numbers that may be somebody's."""
+    words = " ".join(NOT_A_REASON.sub(" ", _text(value)).split())[:80]
     return f", {words}" if words else ""
 
 

@@ -1,0 +1,26 @@
+"""What the signed gateway tells us, at `gateway/`: receipts and replies, signed with the secret of our messages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from odop_core import signing
+from odop_notifications.channels import signed_reports
+from odop_notifications.channels.http_report import Report
+from odop_notifications.channels.message import Inbound, Receipt
+from odop_notifications.channels.port import NothingHere
+
+if TYPE_CHECKING:
+    from odop_notifications.settings import NotificationSettings
+
+
+def verify(report: Report, settings: NotificationSettings) -> None:
+    """Raises BadSignature and NothingHere."""
+    if report.path:
+        raise NothingHere
+    signing.verify([settings.gateway_secret], report.headers, report.body)
+
+
+def read(report: Report, _settings: NotificationSettings) -> list[Receipt | Inbound]:
+    """Raises UnreadableReport."""
+    return signed_reports.read("gateway", report)

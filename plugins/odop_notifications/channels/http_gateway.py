@@ -1,0 +1,164 @@
+"""A gateway that is used over HTTP, described as data: ready descriptions are in `<channel>/presets/`.
+
+A description says how a message is handed over (`request`, `answer`), how the gateway proves itself when it reports to
+us (`verification`), and what it then says (`receipt`, `inbound`); a telephony also how two people are `connect`ed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import ValidationError
+
+from odop_core.plugin_settings import BadPluginSettings
+from odop_core.retry import TemporaryFailure
+from odop_notifications import addresses
+from odop_notifications.channels import http_request
+from odop_notifications.channels.http_report import InboundMapping, ReceiptMapping, Verification
+from odop_notifications.channels.http_request import AnswerTemplate, Data, RequestTemplate
+from odop_notifications.channels.message import Accepted, OutgoingMessage
+
+if TYPE_CHECKING:
+    from odop_notifications.settings import NotificationSettings
+
+FOLDER = Path(__file__).parent
+Channel = Literal["sms", "voice"]
+# What a request may ask for; the setting behind it, where the merchant has to fill it in.
+OF_MERCHANT = {"account": "account", "key": "API key", "token": "API token", "sender": "number shown", "flow": "flow"}
+OF_MESSAGE = {
+    "base", "callback", "encoding", "entity_id", "gateway_template_id", "header", "id", "language", "occasion", "order",
+    "prompt", "spoken", "template_id", "text", "to", "to_digits", "to_national", "unicode", "variables",
+}  # fmt: skip
+OF_CONNECTION = {"operator", "maker", "id", "base", "callback"}
+
+
+class Gateway(Data):
+    """`source` says where the description was taken from, when, and what could not be verified."""
+
+    title: str
+    source: str = ""
+    base: str = ""
+    request: RequestTemplate
+    answer: AnswerTemplate = AnswerTemplate()
+    connect: RequestTemplate | None = None
+    connect_answer: AnswerTemplate = AnswerTemplate()
+    verification: Verification = Verification()
+    receipt: ReceiptMapping | None = None
+    inbound: InboundMapping | None = None
+
+
+def read(text: str) -> Gateway:
+    """A merchant's own description. Raises ValueError, saying what is wrong with it."""
+    return _read(text)
+
+
+@lru_cache(maxsize=16)
+def _read(text: str) -> Gateway:
+    try:
+        gateway = Gateway.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        where = ".".join(map(str, first["loc"])) or "the description"
+        raise ValueError(f"{where}: {first['msg']}") from None
+    _known(gateway.request, OF_MESSAGE | OF_MERCHANT.keys())
+    if gateway.connect:
+        _known(gateway.connect, OF_CONNECTION | OF_MERCHANT.keys())
+    return gateway
+
+
+def _known(request: RequestTemplate, names: set[str]) -> None:
+    if unknown := request.placeholders() - names:
+        raise ValueError(f"nothing fills {{{sorted(unknown)[0]}}}; there are {', '.join(sorted(names))}.")
+
+
+@lru_cache(maxsize=8)
+def preset(channel: Channel, name: str) -> Gateway:
+    return read((FOLDER / channel / "presets" / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def chosen(channel: Channel, settings: NotificationSettings) -> Gateway:
+    """Raises TemporaryFailure while none is chosen: messages wait for that."""
+    name = getattr(settings, f"{channel}_preset")
+    own = getattr(settings, f"{channel}_gateway")
+    if name == "own" and own:
+        return read(own)
+    if name in ("", "own"):
+        missing = _title(settings, f"{channel}_gateway" if name else f"{channel}_preset")
+        raise TemporaryFailure(f"No {channel} gateway is set up: fill in {missing!r} in the plugin's settings.")
+    return preset(channel, name)
+
+
+def hand_over(
+    channel: Channel, message: OutgoingMessage, settings: NotificationSettings, values: Mapping[str, str]
+) -> Accepted:
+    """Raises TemporaryFailure, naming what is not filled in yet, and what `http_request.ask` raises."""
+    gateway = chosen(channel, settings)
+    return _ask(channel, settings, gateway, gateway.request, gateway.answer, values, _variables(message))
+
+
+def connect(channel: Channel, settings: NotificationSettings, values: Mapping[str, str]) -> Accepted:
+    """Call two people and put them through. Raises like `hand_over`."""
+    gateway = chosen(channel, settings)
+    if gateway.connect is None:
+        raise TemporaryFailure(f"{gateway.title} cannot put two people through: its description has no 'connect'.")
+    return _ask(channel, settings, gateway, gateway.connect, gateway.connect_answer, values, ())
+
+
+def _ask(
+    channel: Channel, settings: NotificationSettings, gateway: Gateway, request: RequestTemplate,
+    answer: AnswerTemplate, values: Mapping[str, str], variables: Iterable[str],
+) -> Accepted:  # fmt: skip
+    needed = request.placeholders()
+    merchants = {name: str(getattr(settings, _setting(channel, name), "")) for name in OF_MERCHANT}
+    if missing := [name for name in OF_MERCHANT if name in needed and not merchants[name]]:
+        titles = ", ".join(repr(_title(settings, _setting(channel, name))) for name in missing)
+        raise TemporaryFailure(f"{gateway.title} is not set up: fill in {titles} in the plugin's settings.")
+    ours = {
+        "base": getattr(settings, f"{channel}_base_url").rstrip("/") or gateway.base,
+        "callback": callback(channel, settings, gateway) if "callback" in needed else "",
+    }
+    return http_request.ask(http_request.prepare(request, {**values, **merchants, **ours}, variables), answer)
+
+
+def callback(channel: Channel, settings: NotificationSettings, gateway: Gateway, path: str = "receipt") -> str:
+    """Where a gateway reports to; with the secret in it, if that is how this gateway proves itself. May be ""."""
+    extra = {}
+    if gateway.verification.kind == "query":
+        extra[gateway.verification.name] = getattr(settings, f"{channel}_webhook_secret")
+    return addresses.of(settings, f"{channel}/{path}", extra)
+
+
+def _setting(channel: Channel, name: str) -> str:
+    return f"{channel}_caller_id" if name == "sender" else f"{channel}_{name}"
+
+
+def _title(settings: NotificationSettings, name: str) -> str:
+    return type(settings).model_fields[name].title or name
+
+
+def _variables(message: OutgoingMessage) -> Iterable[str]:
+    return message.template.variables.values() if message.template else ()
+
+
+def is_set_up(channel: Channel, settings: NotificationSettings) -> bool:
+    try:
+        chosen(channel, settings)
+    except (TemporaryFailure, BadPluginSettings):
+        return False
+    return True
+
+
+def phone_values(number: str) -> dict[str, str]:
+    """An E.164 number as gateways want it: +91…, 91…, or (Indian) without the country's code."""
+    digits = number.removeprefix("+")
+    national = digits.removeprefix("91") if len(digits) == 12 else digits
+    return {"to": number, "to_digits": digits, "to_national": national}
+
+
+def dump(gateway: Gateway) -> str:
+    """A description to start from: that of a preset, as the merchant would enter it."""
+    return json.dumps(gateway.model_dump(by_alias=True, exclude_defaults=True), ensure_ascii=False, indent=1)

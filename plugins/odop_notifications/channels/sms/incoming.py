@@ -1,0 +1,30 @@
+"""What an SMS gateway tells us: at `sms/receipt` what became of a message, at `sms/reply` what a maker answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from odop_notifications.channels import http_gateway
+from odop_notifications.channels.http_report import Report
+from odop_notifications.channels.message import Inbound, Receipt
+from odop_notifications.channels.port import NothingHere
+
+if TYPE_CHECKING:
+    from odop_notifications.settings import NotificationSettings
+
+RECEIPT, REPLY = "receipt", "reply"
+
+
+def verify(report: Report, settings: NotificationSettings) -> None:
+    """Raises BadSignature; TemporaryFailure while no gateway is chosen."""
+    http_gateway.chosen("sms", settings).verification.check(settings.sms_webhook_secret, report)
+
+
+def read(report: Report, settings: NotificationSettings) -> list[Receipt | Inbound]:
+    """Raises NothingHere and UnreadableReport."""
+    gateway = http_gateway.chosen("sms", settings)
+    if report.path == RECEIPT and gateway.receipt:
+        return [*gateway.receipt.read("sms", report)]
+    if report.path == REPLY and gateway.inbound:
+        return [*gateway.inbound.read("sms", report)]
+    raise NothingHere

@@ -1,0 +1,40 @@
+"""The voice channel: the maker is called, hears what happened, and answers by pressing a key.
+
+1 ready, 2 later, 3 cannot supply, 9 call me: what keys mean is for `answers` to say, here they are only carried. It
+needs a telephony chosen in the settings. One that speaks a text gets it as `{spoken}` or asks for it at `voice/say`;
+one that plays recordings gets the address of the recording as `{prompt}`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from odop_notifications.channels import http_gateway
+from odop_notifications.channels.message import Accepted, OutgoingMessage
+
+if TYPE_CHECKING:
+    from odop_notifications.settings import NotificationSettings
+
+
+def send(message: OutgoingMessage, settings: NotificationSettings) -> Accepted:
+    """Raises TemporaryFailure, also while no telephony is set up yet, and PermanentFailure."""
+    prompt = message.template.voice_prompt if message.template else ""
+    values = http_gateway.phone_values(message.address) | {
+        "text": message.text,
+        "prompt": prompt,
+        "spoken": spoken(message.text, prompt),
+        "id": message.key,
+        "language": message.language,
+        "occasion": message.occasion,
+        "order": message.order_number,
+    }
+    return http_gateway.hand_over("voice", message, settings, values)
+
+
+def spoken(text: str, prompt: str) -> str:
+    """What is said aloud: the text, then what to press. A recording is played instead, so its address is not read."""
+    return text if is_recording(prompt) else f"{text} {prompt}".strip()
+
+
+def is_recording(prompt: str) -> bool:
+    return prompt.startswith(("https://", "http://"))

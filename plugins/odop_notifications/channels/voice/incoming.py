@@ -1,0 +1,53 @@
+"""What a telephony tells us: at `voice/receipt` how a call ended, at `voice/key` which key was pressed.
+
+At `voice/say` it asks, during the call, what to say; it gets the text, or the address of the recording.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from odop_notifications.channels import http_gateway
+from odop_notifications.channels.http_report import Report, UnreadableReport, text_at
+from odop_notifications.channels.message import Inbound, Receipt
+from odop_notifications.channels.port import NothingHere
+from odop_notifications.channels.voice import is_recording, spoken
+from odop_notifications.models import Message
+
+if TYPE_CHECKING:
+    from odop_notifications.settings import NotificationSettings
+
+RECEIPT, KEY, SAY = "receipt", "key", "say"
+
+
+def verify(report: Report, settings: NotificationSettings) -> None:
+    """Raises BadSignature; TemporaryFailure while no telephony is chosen."""
+    http_gateway.chosen("voice", settings).verification.check(settings.voice_webhook_secret, report)
+
+
+def read(report: Report, settings: NotificationSettings) -> list[Receipt | Inbound]:
+    """Raises NothingHere and UnreadableReport."""
+    gateway = http_gateway.chosen("voice", settings)
+    if report.path == RECEIPT and gateway.receipt:
+        return [*gateway.receipt.read("voice", report)]
+    if report.path == KEY and gateway.inbound:
+        return [*gateway.inbound.read("voice", report)]
+    raise NothingHere
+
+
+def say(report: Report, settings: NotificationSettings) -> str:
+    """What to say in this call, or the address of what to play. Raises NothingHere for a call that is none of ours."""
+    gateway = http_gateway.chosen("voice", settings)
+    if gateway.inbound is None:
+        raise NothingHere
+    try:
+        (asked, *_more) = report.entries()
+    except UnreadableReport as error:
+        raise NothingHere from error
+    ours, theirs = text_at(asked, gateway.inbound.in_reply_to or "id"), text_at(asked, gateway.inbound.id)
+    calls = Message.objects.filter(channel="voice").select_related("template")
+    message = (ours and calls.filter(key=ours).first()) or (theirs and calls.filter(gateway_id=theirs).first())
+    if not message:
+        raise NothingHere
+    prompt = message.template.voice_prompt if message.template else ""
+    return prompt if is_recording(prompt) else spoken(message.text, prompt)

@@ -1,0 +1,56 @@
+"""The webhook channel: one signed HTTP POST to a system of the supplier's own, or of a partner who acts for them.
+
+It needs an endpoint of the supplier (see `endpoints.py`); a message's address is the endpoint's id. The body is the
+same as that of the `gateway` channel without name and number, signed as Standard Webhooks has it, with both secrets
+while one is being replaced. The supplier may answer at `webhook/<endpoint>`, signed in the same way.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from odop_core import outgoing, signing
+from odop_core.retry import PermanentFailure, TemporaryFailure
+from odop_notifications.channels.message import Accepted, OutgoingMessage
+from odop_notifications.channels.webhook import endpoints
+
+if TYPE_CHECKING:
+    from odop_notifications.settings import NotificationSettings
+
+GONE = 410
+
+
+def send(message: OutgoingMessage, _settings: NotificationSettings) -> Accepted:
+    """Raises PermanentFailure, also for an endpoint that is off, and TemporaryFailure."""
+    endpoint = endpoints.usable(message.address)
+    body = _body(message)
+    headers = signing.signed_headers(endpoints.secrets(endpoint), message.key, body)
+    try:
+        answered = outgoing.call("POST", endpoint.url, body, {**headers, "content-type": "application/json"})
+    except (TemporaryFailure, PermanentFailure) as error:
+        endpoints.failed(endpoint, str(error))
+        raise
+    said = f"The endpoint of supplier {endpoint.supplier_id} answered {answered.status}."
+    if answered.is_success:
+        endpoints.succeeded(endpoint)
+        return Accepted(message.key, {"status": answered.status})
+    if answered.status == GONE:
+        endpoints.disable(endpoint, "It answered 410: its owner wants no more messages.")
+        raise PermanentFailure(said)
+    endpoints.failed(endpoint, said)
+    if answered.may_pass:
+        raise TemporaryFailure(said, answered.retry_after)
+    raise PermanentFailure(said)
+
+
+def _body(message: OutgoingMessage) -> bytes:
+    content = {
+        "type": f"odop.{message.occasion}",
+        "id": message.key,
+        "order": message.order_number,
+        "language": message.language,
+        "text": message.text,
+        "variables": message.template.variables if message.template else {},
+    }
+    return json.dumps(content, ensure_ascii=False).encode()

@@ -1,0 +1,101 @@
+"""The endpoints of suppliers: set up, given a new secret, switched off when nobody listens."""
+
+from __future__ import annotations
+
+import base64
+import logging
+import secrets as random
+from datetime import datetime, timedelta
+
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce, Now
+from django.utils import timezone
+
+from odop_core import inbox
+from odop_core.retry import PermanentFailure
+from odop_notifications.models import WebhookEndpoint
+
+logger = logging.getLogger(__name__)
+
+# An endpoint that takes nothing for so long is switched off.
+PATIENCE = timedelta(days=5)
+ROTATION = timedelta(days=2)
+# Announced when an endpoint was switched off: its supplier and the shop's staff should hear of it.
+ENDPOINT_DISABLED = "notifications.endpoint_disabled"
+
+
+def set_up(supplier_id: int, url: str) -> WebhookEndpoint:
+    """The supplier's endpoint, at this address from now on and switched on. A new one gets a new secret."""
+    endpoint, _created = WebhookEndpoint.objects.update_or_create(
+        supplier_id=supplier_id,
+        defaults={"url": url, "disabled_at": None, "disabled_reason": "", "failing_since": None},
+        create_defaults={"url": url, "secret": new_secret()},
+    )
+    return endpoint
+
+
+def rotate_secret(endpoint: WebhookEndpoint, overlap: timedelta = ROTATION) -> str:
+    """A new secret; the one before signs along for a while, so that the owner has time to change over."""
+    secret = new_secret()
+    WebhookEndpoint.objects.filter(pk=endpoint.pk).update(
+        old_secret=endpoint.secret, secret=secret, old_secret_until=timezone.now() + overlap
+    )
+    return secret
+
+
+def new_secret() -> str:
+    """In the form Standard Webhooks asks for."""
+    return "whsec_" + base64.b64encode(random.token_bytes(32)).decode()
+
+
+def address_of(supplier_id: int) -> str:
+    """What a message to this supplier is addressed to; "" without an endpoint that is on."""
+    on = WebhookEndpoint.objects.filter(supplier_id=supplier_id, disabled_at=None)
+    return str(on.values_list("pk", flat=True).first() or "")
+
+
+def usable(address: str) -> WebhookEndpoint:
+    """Raises PermanentFailure for an endpoint that is off or gone."""
+    endpoint = find(address)
+    if endpoint is None:
+        raise PermanentFailure("This supplier has no endpoint any more.")
+    if endpoint.disabled_at:
+        raise PermanentFailure(f"The supplier's endpoint is off: {endpoint.disabled_reason}")
+    return endpoint
+
+
+def find(address: str) -> WebhookEndpoint | None:
+    known = address.isascii() and address.isdigit() and len(address) < 19
+    return WebhookEndpoint.objects.filter(pk=int(address)).first() if known else None
+
+
+def secrets(endpoint: WebhookEndpoint, now: datetime | None = None) -> list[str]:
+    """The newest first."""
+    until = endpoint.old_secret_until
+    both = endpoint.old_secret and until and until > (now or timezone.now())
+    return [endpoint.secret, endpoint.old_secret] if both else [endpoint.secret]
+
+
+def succeeded(endpoint: WebhookEndpoint) -> None:
+    WebhookEndpoint.objects.filter(pk=endpoint.pk).update(failing_since=None, last_success_at=Now())
+
+
+def failed(endpoint: WebhookEndpoint, why: str) -> None:
+    """Counts from the first of an unbroken row of failures."""
+    rows = WebhookEndpoint.objects.filter(pk=endpoint.pk)
+    rows.update(failing_since=Coalesce(F("failing_since"), Now()))
+    if rows.filter(failing_since__lte=timezone.now() - PATIENCE).exists():
+        disable(endpoint, f"Nothing got through for {PATIENCE.days} days; at last: {why}")
+
+
+def disable(endpoint: WebhookEndpoint, why: str) -> None:
+    """Switch off and announce it, once however many workers find out."""
+    on = WebhookEndpoint.objects.filter(Q(pk=endpoint.pk), disabled_at=None)
+    if not on.update(disabled_at=Now(), disabled_reason=why[:255]):
+        return
+    logger.warning("The endpoint of supplier %s was switched off: %s", endpoint.supplier_id, why)
+    at = timezone.now()
+    inbox.accept(
+        ENDPOINT_DISABLED, f"supplier:{endpoint.supplier_id}", {"supplier_id": endpoint.supplier_id, "reason": why},
+        key=f"endpoint-off:{endpoint.pk}:{at.isoformat()}", occurred_at=at,
+    )  # fmt: skip

@@ -1,0 +1,31 @@
+"""What a supplier's own system answers, at `webhook/<endpoint>`: signed with the endpoint's secret."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from odop_core import signing
+from odop_notifications.channels import signed_reports
+from odop_notifications.channels.http_report import Report, UnreadableReport
+from odop_notifications.channels.message import Inbound, Receipt
+from odop_notifications.channels.port import NothingHere
+from odop_notifications.channels.webhook import endpoints
+
+if TYPE_CHECKING:
+    from odop_notifications.settings import NotificationSettings
+
+
+def verify(report: Report, _settings: NotificationSettings) -> None:
+    """Raises BadSignature and NothingHere. An endpoint that is off may still be heard."""
+    endpoint = endpoints.find(report.path)
+    if endpoint is None:
+        raise NothingHere
+    signing.verify(endpoints.secrets(endpoint), report.headers, report.body)
+
+
+def read(report: Report, _settings: NotificationSettings) -> list[Receipt | Inbound]:
+    """Raises UnreadableReport. Whoever holds the secret speaks for the endpoint's supplier, and for nobody else."""
+    told = signed_reports.read("webhook", report, speaker=report.path)
+    if any(isinstance(one, Receipt) for one in told):
+        raise UnreadableReport("type: an endpoint takes a message by answering 2xx; it sends replies only.")
+    return told

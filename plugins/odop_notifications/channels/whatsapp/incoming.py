@@ -1,0 +1,95 @@
+"""What WhatsApp tells us: what became of our messages, and what people write or press. Signed with the app's secret."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from odop_core.signing import BadSignature
+from odop_notifications.channels.http_report import Report, UnreadableReport, Verification, inbound, moment, receipt
+from odop_notifications.channels.http_request import found
+from odop_notifications.channels.message import Inbound, Receipt, ReceiptStatus
+from odop_notifications.channels.port import NothingHere
+from odop_notifications.channels.whatsapp import errors
+
+if TYPE_CHECKING:
+    from odop_notifications.settings import NotificationSettings
+
+SIGNATURE = Verification(kind="hmac", name="x-hub-signature-256", prefix="sha256=")
+STATUSES = {
+    "sent": ReceiptStatus.ACCEPTED,
+    "delivered": ReceiptStatus.DELIVERED,
+    "read": ReceiptStatus.READ,
+    "played": ReceiptStatus.READ,
+    "failed": ReceiptStatus.FAILED,
+}
+# Where the words of a message are, by its type. Other types (a voice note, a picture) say nothing we can read.
+WORDS = {
+    "text": ["text.body"],
+    "button": ["button.payload", "button.text"],
+    "interactive": ["interactive.button_reply.id", "interactive.list_reply.id"],
+}
+
+
+def challenge(report: Report, settings: NotificationSettings) -> str:
+    """What Meta wants to hear when the webhook is registered. Raises BadSignature for anybody else."""
+    ours, theirs = settings.whatsapp_verify_token, report.query.get("hub.verify_token", "")
+    is_theirs = bool(ours) and hmac.compare_digest(ours.encode(), theirs.encode())
+    if not is_theirs or report.query.get("hub.mode") != "subscribe":
+        raise BadSignature("bad-token", "This is not the verify token of the plugin's settings.")
+    return report.query.get("hub.challenge", "")[:256]
+
+
+def verify(report: Report, settings: NotificationSettings) -> None:
+    """Raises BadSignature and NothingHere."""
+    if report.path:
+        raise NothingHere
+    SIGNATURE.check(settings.whatsapp_app_secret, report)
+
+
+def read(report: Report, settings: NotificationSettings) -> list[Receipt | Inbound]:
+    """Raises UnreadableReport. What concerns another phone number of the same account is not for us."""
+    (content,) = report.entries()
+    if content.get("object") != "whatsapp_business_account":
+        raise UnreadableReport("It is not of a WhatsApp business account.")
+    told: list[Receipt | Inbound] = []
+    for value in _values(content):
+        if found(value, "metadata.phone_number_id") != settings.whatsapp_phone_number_id:
+            continue
+        told += [_receipt(status) for status in _rows(value, "statuses") if status.get("status") in STATUSES]
+        told += [_inbound(message) for message in _rows(value, "messages")]
+    return told
+
+
+def _values(content: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for entry in _rows(content, "entry"):
+        for change in _rows(entry, "changes"):
+            if change.get("field") == "messages" and isinstance(change.get("value"), dict):
+                yield change["value"]
+
+
+def _rows(content: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    rows = content.get(name, [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise UnreadableReport(f"{name!r} is not a list of objects.")
+    return rows
+
+
+def _receipt(status: dict[str, Any]) -> Receipt:
+    gateway_id = status.get("id")
+    if not (isinstance(gateway_id, str) and gateway_id):
+        raise UnreadableReport("A status has no id.")
+    detail = errors.in_words(found(status, "errors.0.code"))
+    return receipt("whatsapp", gateway_id, STATUSES[status["status"]], moment(str(status.get("timestamp", ""))), detail)
+
+
+def _inbound(message: dict[str, Any]) -> Inbound:
+    sender, gateway_id = message.get("from"), message.get("id")
+    if not (isinstance(sender, str) and sender and isinstance(gateway_id, str) and gateway_id):
+        raise UnreadableReport("A message has no sender or no id.")
+    words = (found(message, path) for path in WORDS.get(str(message.get("type")), []))
+    return inbound(
+        "whatsapp", sender, next((text for text in words if isinstance(text, str) and text), ""), gateway_id,
+        at=moment(str(message.get("timestamp", ""))), in_reply_to=str(found(message, "context.id") or ""), raw=message,
+    )  # fmt: skip

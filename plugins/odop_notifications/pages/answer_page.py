@@ -1,0 +1,155 @@
+"""What the page shows and does: a GET shows, only a POST answers.
+
+The days to choose from are a list and not a calendar: old phones' browsers have none.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.template import Context, Engine
+
+from odop_core import indian_time, limits
+from odop_notifications import one_tap
+from odop_notifications.models import Meaning
+from odop_notifications.one_tap import CHOICES, BadDay, Links, NoSuchLink, OneTap
+from odop_notifications.pages import texts
+from odop_notifications.pages.texts import Language, text
+
+FOLDER = Path(__file__).parent / "templates"
+LIMIT = limits.Limit("answer", per_minute=60)
+# A wrong code costs as much as twelve looks: nobody tries codes out by the thousand.
+UNKNOWN_COST = 12
+DAYS_AHEAD = 14
+
+
+@dataclass(frozen=True)
+class Page:
+    status: int
+    body: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def respond(
+    method: str, code: str, query: Mapping[str, str], form: Mapping[str, str], address: str, links: Links | None = None
+) -> Page:
+    """`address` is the client's, for the limit only."""
+    wanted = query.get("lang", "")
+    if wait := LIMIT.seconds_to_wait(address):
+        return _message(429, "too_many", texts.language(wanted, ""), **{"Retry-After": str(wait)})
+    LIMIT.spend(address)
+    keeper = links or one_tap.links()
+    try:
+        asked = keeper.open(code)
+        spoken = texts.language(wanted, asked.language)
+        if method != "POST":
+            return _ask(200, asked, spoken)
+        return _take(keeper, code, asked, spoken, form)
+    except NoSuchLink:
+        LIMIT.spend(address, UNKNOWN_COST)
+        return _message(404, "unknown", texts.language(wanted, ""))
+
+
+def _take(keeper: Links, code: str, asked: OneTap, spoken: Language, form: Mapping[str, str]) -> Page:
+    meaning = {each.value: each for each in CHOICES}.get(form.get("answer", ""))
+    if not asked.is_open:
+        return _ask(409, asked, spoken)
+    if meaning is None:
+        return _ask(422, asked, spoken, problem="choose")
+    try:
+        day = _day(form.get("day", "")) if meaning is Meaning.READY_ON else None
+        answered = keeper.answer(code, meaning, day)
+    except BadDay:
+        return _ask(422, asked, spoken, problem="bad_day")
+    return _ask(200, answered, spoken, just_now=True)
+
+
+def _day(given: str) -> date:
+    try:
+        day = date.fromisoformat(given)
+    except ValueError:
+        raise BadDay from None
+    if day not in _days():
+        raise BadDay
+    return day
+
+
+def _days() -> list[date]:
+    """From tomorrow on, on India's calendar."""
+    today = indian_time.today()
+    return [today + timedelta(days=ahead) for ahead in range(1, DAYS_AHEAD + 1)]
+
+
+def _ask(status: int, asked: OneTap, spoken: Language, *, problem: str = "", just_now: bool = False) -> Page:
+    return _page(
+        status, "answer.html", spoken,
+        title=text("ask", spoken),
+        greeting=text("greeting", spoken, asked.name) if asked.name else "",
+        order=text("order", spoken, asked.order_number) if asked.order_number else "",
+        asked=asked,
+        problem=text(problem, spoken) if problem else "",
+        noted=_noted(asked, spoken, just_now=just_now),
+        days=[(each.isoformat(), texts.day(each, spoken)) for each in _days()],
+    )  # fmt: skip
+
+
+def _noted(asked: OneTap, spoken: Language, *, just_now: bool) -> str:
+    if asked.answered is None:
+        return ""
+    name = "thanks" if just_now else "noted"
+    if asked.answered is Meaning.READY_ON and asked.day:
+        return text(f"{name}_day", spoken, texts.day(asked.day, spoken))
+    return f"{text(name, spoken)} {text(asked.answered, spoken)}"
+
+
+def _message(status: int, name: str, spoken: Language, **headers: str) -> Page:
+    page = _page(
+        status, "message.html", spoken, title=text(name, spoken), more=text(f"{name}_more", spoken)
+    )  # fmt: skip
+    return Page(page.status, page.body, {**page.headers, **headers})
+
+
+def unavailable(wanted: str) -> Page:
+    """While whatever keeps the codes cannot be asked."""
+    return _message(503, "unavailable", texts.language(wanted, ""))
+
+
+def _page(status: int, template: str, spoken: Language, **values: Any) -> Page:
+    other = Language.ENGLISH if spoken is Language.HINDI else Language.HINDI
+    spoken_in = {"t": texts.all_texts(spoken), "language": spoken.value, "other_language": other.value}
+    headers = {**security_headers(), "Cache-Control": "no-store", "Content-Language": spoken.value}
+    return Page(
+        status, _engine().get_template(template).render(Context({**spoken_in, "style": style(), **values})), headers
+    )
+
+
+@cache
+def _engine() -> Engine:
+    """Our own: a host's template settings are its own business."""
+    return Engine(dirs=[str(FOLDER)], autoescape=True)
+
+
+@cache
+def style() -> str:
+    return (FOLDER / "style.css").read_text(encoding="utf-8").replace("\n", "")
+
+
+@cache
+def security_headers() -> dict[str, str]:
+    """Nothing is loaded and no script runs; the address, which holds the code, is told to nobody."""
+    digest = base64.b64encode(hashlib.sha256(style().encode()).digest()).decode()
+    return {
+        "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{digest}'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "no-referrer",
+        "X-Robots-Tag": "noindex, nofollow",
+    }
