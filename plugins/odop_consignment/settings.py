@@ -46,6 +46,40 @@ class ConsignmentSettings(PluginSettings):
         "", title="Grievance officer: contact", description="Phone number or e-mail address, shown to buyers."
     )
 
+    bank_cooling_hours: int = Field(
+        48,
+        ge=0,
+        le=720,
+        title="Hours before a new bank account is used",
+        description="Time for the supplier, who is told at once, to object. Counted from the approval.",
+    )
+    turnover_alert_percent: int = Field(
+        80,
+        ge=1,
+        le=99,
+        title="Warn at this percentage of the turnover limit",
+        description="The supplier is told once. At 100 % nothing more of theirs is sold.",
+    )
+    enrolled_turnover_limit: Literal["gst.enrolled_supplier.turnover_limit_paise", "gst.goods.turnover_limit_paise"] = (
+        Field(
+            "gst.enrolled_supplier.turnover_limit_paise",
+            title="Turnover limit of enrolled suppliers",
+            description=(
+                "Which dated rule holds: 34/2023-CT read as section 22(1), 20 lakh, or the 40 lakh for goods. Ask your "
+                "accountant."
+            ),
+        )
+    )
+    retention_months: int = Field(
+        72,
+        ge=72,
+        le=240,
+        title="Months that a seller's data are kept after their last year of sales",
+        description=(
+            "Counted from the day the annual return of that year is due. CGST Act s.36 asks for 72; less is refused."
+        ),
+    )
+
     @field_validator("corporation_gstins")
     @classmethod
     def _one_gstin_a_state(cls, value: str) -> str:

@@ -72,5 +72,10 @@ class Erasure(models.Model):
     requested_at = models.DateTimeField(auto_now_add=True)
     done_at = models.DateTimeField(null=True, blank=True)
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["supplier"], condition=models.Q(state="held"), name="odop_erasure_one_held")
+        ]
+
     def __str__(self) -> str:
         return f"erasure {self.state}"

@@ -8,33 +8,32 @@ from odop_consignment.models.supplier import Supplier
 
 
 class Turnover(models.Model):
-    """What was sold here in one financial year for one PAN (or, without a PAN, for one supplier): without GST, less
-    returns, in paise.
+    """What was sold here of one supplier's goods in one financial year: without GST, less returns, in paise.
 
     `year` is the calendar year the financial year begins in, on 1 April: 2026 is 2026-27. Kept up to date in the
-    transaction that makes or undoes a sale, so that a million sales need not be added up.
+    transaction that makes or undoes a sale, so that a million sales need not be added up. The law looks at the person:
+    the rows of all suppliers with the same PAN count together.
     """
 
-    # The PAN's digest, or "supplier:<id>".
-    person = models.CharField(max_length=80)
+    supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, related_name="turnovers")
     year = models.PositiveSmallIntegerField()
     sold_paise = models.BigIntegerField(default=0)
+    # When the supplier was last told that the limit is near, or reached.
     warned_at = models.DateTimeField(null=True, blank=True)
     stopped_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "year"], name="odop_turnover_once")]
+        constraints = [models.UniqueConstraint(fields=["supplier", "year"], name="odop_turnover_once")]
 
     def __str__(self) -> str:
         return f"{self.year}: {self.sold_paise}"
 
 
 class TurnoverDeclaration(models.Model):
-    """A supplier declared what they sold elsewhere in a financial year so far. Rows are only ever added; the last one
-    of a year counts."""
+    """A supplier declared what they, as a person, sold elsewhere in a financial year so far. Rows are only ever added;
+    the last one of a year counts, by whichever of the person's suppliers."""
 
     supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, related_name="turnover_declarations")
-    person = models.CharField(max_length=80)
     year = models.PositiveSmallIntegerField()
     elsewhere_paise = models.BigIntegerField()
     declared_on = models.DateField()
@@ -42,7 +41,8 @@ class TurnoverDeclaration(models.Model):
     recorded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        indexes = [models.Index(fields=["person", "year", "-id"], name="odop_declaration_latest")]
+        indexes = [models.Index(fields=["supplier", "year", "-id"], name="odop_declaration_latest")]
+        constraints = [models.CheckConstraint(condition=models.Q(elsewhere_paise__gte=0), name="odop_declaration_sane")]
 
     def __str__(self) -> str:
         return f"{self.year}: {self.elsewhere_paise} elsewhere"

@@ -1,0 +1,1 @@
+"""Who supplies goods: who they are, how they were allowed to, how they are taxed, what becomes of their data."""

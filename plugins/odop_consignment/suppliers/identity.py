@@ -1,0 +1,248 @@
+"""Checking the numbers by which the State and the banks know people.
+
+Each function takes what somebody typed and returns it as it is kept, or raises IdentityError, which says in English and
+Hindi what is wrong with which field. Only the form is checked here; whether a number exists, and is theirs, is seen by
+a person or an authority's service (`checklist`). Sources: statutory.md C1 to C9.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from stdnum import luhn
+from stdnum.exceptions import ValidationError
+from stdnum.in_ import pan as stdnum_pan
+from stdnum.in_ import vid
+
+from odop_consignment.suppliers.refusals import SupplierRefused
+from odop_consignment.suppliers.states import BY_CODE
+from odop_core import aadhaar
+
+_BASE_36 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_GSTIN = re.compile(r"[0-9]{2}([A-Z]{5}[0-9]{4}[A-Z])[1-9A-Z]Z[0-9A-Z]")
+_IFSC = re.compile(r"[A-Z]{4}0[A-Z0-9]{6}")
+_UDYAM = re.compile(r"UDYAM-[A-Z]{2}-[0-9]{2}-[0-9]{7}")
+_ENROLMENT = re.compile(r"[A-Z0-9]{1,20}")
+_ACCOUNT = re.compile(r"[0-9]{9,18}")
+_VPA = re.compile(r"[a-z0-9._-]{2,255}@[a-z][a-z0-9]{1,63}")
+_MOBILE = re.compile(r"[6-9][0-9]{9}")
+_INTERNATIONAL = re.compile(r"\+[1-9][0-9]{7,14}")
+_PIN = re.compile(r"[1-9][0-9]{5}")
+_EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+")
+_SIXTEEN_DIGITS = re.compile(r"(?<!\d)[2-9]\d{3}(?:[\s._-]?\d{4}){3}(?!\d)", re.ASCII)
+# Kinds of holder, the PAN's fourth letter (statutory.md C1); stdnum also takes K, which is no longer given out.
+_HOLDERS = "ABCFGHJLPT"
+
+
+class IdentityError(SupplierRefused):
+    """A number or name is not of the form it must have; `value` is what was typed."""
+
+    def __init__(self, field: str, message: str, message_hi: str, value: str = "") -> None:
+        super().__init__(message, message_hi)
+        self.field = field
+        self.value = value
+
+
+def pan(text: str, field: str = "pan") -> str:
+    """A PAN. Its check letter's rule is not public: only an authority can tell a typing error in it."""
+    compact = _compact(text, field)
+    try:
+        found = str(stdnum_pan.validate(compact))
+    except ValidationError:
+        found = ""
+    if not found or found[3] not in _HOLDERS:
+        raise IdentityError(
+            field,
+            "A PAN has five letters, four digits and a letter; the fourth letter tells the kind of holder.",
+            "पैन में पाँच अक्षर, चार अंक और एक अक्षर होते हैं; चौथा अक्षर धारक का प्रकार बताता है।",
+            text,
+        )
+    return found
+
+
+def gstin(text: str, field: str = "gstin") -> str:
+    """A GSTIN: State code, PAN and check digit. (stdnum's own check does not know Ladakh yet.)"""
+    compact = _compact(text, field)
+    match = _GSTIN.fullmatch(compact)
+    if not match:
+        raise IdentityError(
+            field,
+            "A GSTIN has fifteen characters: State code, PAN, a digit or letter, Z and a check character.",
+            "जीएसटीआईएन में पंद्रह वर्ण होते हैं: राज्य कोड, पैन, एक अंक या अक्षर, Z और एक जाँच वर्ण।",
+            text,
+        )
+    if compact[:2] not in BY_CODE:
+        raise IdentityError(
+            field, f"{compact[:2]} is no State's GST code.", f"{compact[:2]} किसी राज्य का जीएसटी कोड नहीं है।", text
+        )
+    pan(match.group(1), field)
+    if compact[-1] != gstin_check_character(compact[:14]):
+        raise IdentityError(
+            field,
+            "The GSTIN's check character does not fit: something is mistyped.",
+            "जीएसटीआईएन का जाँच वर्ण मेल नहीं खाता: कोई वर्ण गलत लिखा गया है।",
+            text,
+        )
+    return compact
+
+
+def gstin_check_character(first_fourteen: str) -> str:
+    return str(luhn.calc_check_digit(first_fourteen, _BASE_36))
+
+
+def gstin_of(text: str, *, pan_held: str, state_code: str, field: str = "gstin") -> str:
+    """A GSTIN of the person with this PAN, in this State."""
+    found = gstin(text, field)
+    if found[2:12] != pan_held:
+        raise IdentityError(field, "This GSTIN belongs to another PAN.", "यह जीएसटीआईएन किसी दूसरे पैन का है।", text)
+    if found[:2] != state_code:
+        raise IdentityError(
+            field,
+            f"This GSTIN is of another State ({found[:2]}) than the supplier ({state_code}).",
+            f"यह जीएसटीआईएन दूसरे राज्य ({found[:2]}) का है; आपूर्तिकर्ता का राज्य {state_code} है।",
+            text,
+        )
+    return found
+
+
+def ifsc(text: str, field: str = "ifsc") -> str:
+    return _matching(
+        _IFSC, _compact(text, field), field,
+        "An IFSC has four letters, a zero and six letters or digits, such as SBIN0001234.",
+        "आईएफएससी में चार अक्षर, एक शून्य और छह अक्षर या अंक होते हैं, जैसे SBIN0001234।",
+    )  # fmt: skip
+
+
+def udyam(text: str, field: str = "udyam") -> str:
+    return _matching(
+        _UDYAM, re.sub(r"\s", "", _plain(text, field)).upper(), field,
+        "A Udyam number looks like UDYAM-UP-50-0012345.",
+        "उद्यम संख्या ऐसी होती है: UDYAM-UP-50-0012345।",
+    )  # fmt: skip
+
+
+def enrolment_number(text: str, field: str = "enrolmentNumber") -> str:
+    """The number the GST portal gave an unregistered supplier. Its form is not public: up to 20 letters and digits."""
+    return _matching(
+        _ENROLMENT, _compact(text, field), field,
+        "An enrolment number has at most 20 letters and digits.",
+        "नामांकन संख्या में अधिकतम 20 अक्षर और अंक होते हैं।",
+    )  # fmt: skip
+
+
+def account_number(text: str, field: str = "accountNumber") -> str:
+    """A bank account's number. Twelve digits may by chance look like an Aadhaar number, which is then refused: people
+    type the wrong one of the two, and such an account can be checked and entered as a UPI address."""
+    return _matching(
+        _ACCOUNT, _compact(text, field), field,
+        "A bank account number has 9 to 18 digits.",
+        "बैंक खाता संख्या में 9 से 18 अंक होते हैं।",
+    )  # fmt: skip
+
+
+def vpa(text: str, field: str = "vpa") -> str:
+    return _matching(
+        _VPA, re.sub(r"\s", "", _plain(text, field)).lower(), field,
+        "A UPI address looks like name@bank.",
+        "यूपीआई पता ऐसा होता है: name@bank।",
+    )  # fmt: skip
+
+
+def phone(text: str, field: str = "phone") -> str:
+    """A mobile number with +91, or an international one with +."""
+    compact = re.sub(r"[()]", "", _compact(text, field))
+    national = compact.removeprefix("+91").removeprefix("0")
+    if _MOBILE.fullmatch(national):
+        return f"+91{national}"
+    if compact.startswith("91") and _MOBILE.fullmatch(compact[2:]):
+        return f"+{compact}"
+    if compact.startswith("+91") or not _INTERNATIONAL.fullmatch(compact):
+        raise IdentityError(
+            field,
+            "Give a mobile number of ten digits, or an international number with +.",
+            "दस अंकों का मोबाइल नंबर दें, या + के साथ अंतरराष्ट्रीय नंबर।",
+            text,
+        )
+    return compact
+
+
+def pin(text: str, field: str = "pin") -> str:
+    return _matching(_PIN, _compact(text, field), field, "A PIN code has six digits.", "पिन कोड में छह अंक होते हैं।")
+
+
+def state_code(text: str, field: str = "stateCode") -> str:
+    """A GST State code, "09" for Uttar Pradesh."""
+    if text.strip() not in BY_CODE:
+        raise IdentityError(
+            field, f"{text!r} is no State's GST code.", f"{text!r} किसी राज्य का जीएसटी कोड नहीं है।", text
+        )
+    return text.strip()
+
+
+def email(text: str, field: str = "email") -> str:
+    clean = _plain(text, field).strip()
+    if len(clean) > 254 or not _EMAIL.fullmatch(clean):
+        raise IdentityError(field, "This is no e-mail address.", "यह ई-मेल पता नहीं है।", text)
+    return clean
+
+
+def line(text: str, field: str, *, longest: int = 128, required: bool = True) -> str:
+    """A name or an address in one line: no control characters, no Aadhaar number, not too long."""
+    clean = " ".join(_plain(text, field, digits=False).split())
+    if required and not clean:
+        raise IdentityError(field, "This must not be empty.", "यह खाली नहीं हो सकता।", text)
+    if len(clean) > longest:
+        raise IdentityError(field, f"This is longer than {longest} characters.", f"यह {longest} वर्णों से लंबा है।", text)
+    if not clean.replace("\u200c", "").replace("\u200d", "").isprintable():
+        raise IdentityError(
+            field, "This holds characters that cannot be shown.", "इसमें ऐसे वर्ण हैं जो दिखाए नहीं जा सकते।", text
+        )
+    return clean
+
+
+def reason(text: str, field: str = "reason", *, required: bool = True) -> str:
+    """Words that stay on record with what was done."""
+    return line(text, field, longest=1000, required=required)
+
+
+def optional(check: Callable[..., str], text: str, *args: str) -> str:
+    """ "" for nothing, else what the check makes of it."""
+    return check(text, *args) if text.strip() else ""
+
+
+def refuse_aadhaar(text: str, field: str) -> None:
+    """Aadhaar numbers, and the virtual IDs that stand for them, are kept nowhere (statutory.md C9)."""
+    if aadhaar.appears_in(text) or _holds_virtual_id(text):
+        raise IdentityError(
+            field,
+            "This looks like an Aadhaar number, which must not be kept here. Give a PAN instead.",
+            "यह आधार संख्या जैसी दिखती है, जिसे यहाँ नहीं रखा जा सकता। इसके बदले पैन दें।",
+        )
+
+
+def _holds_virtual_id(text: str) -> bool:
+    digits = "".join(str(unicodedata.digit(char)) if char.isdecimal() else char for char in text)
+    return any(vid.is_valid(re.sub(r"\D", "", match.group())) for match in _SIXTEEN_DIGITS.finditer(digits))
+
+
+def _plain(text: str, field: str, digits: bool = True) -> str:
+    """Composed alike whatever keyboard it came from, and free of Aadhaar numbers."""
+    refuse_aadhaar(text, field)
+    if not digits:
+        return unicodedata.normalize("NFC", text)
+    return "".join(
+        str(unicodedata.digit(char)) if char.isdecimal() else char for char in unicodedata.normalize("NFKC", text)
+    )
+
+
+def _compact(text: str, field: str) -> str:
+    """Without what people put between the characters, in capitals and Latin digits."""
+    return re.sub(r"[\s.-]", "", _plain(text, field)).upper()
+
+
+def _matching(pattern: re.Pattern[str], text: str, field: str, message: str, message_hi: str) -> str:
+    if not pattern.fullmatch(text):
+        raise IdentityError(field, message, message_hi, text)
+    return text

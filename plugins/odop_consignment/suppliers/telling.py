@@ -1,0 +1,13 @@
+"""Asking notifications to tell a supplier something, in their language and by their channel."""
+
+from __future__ import annotations
+
+from odop_core import inbox
+
+TELL = "notifications.tell"
+
+
+def tell(supplier_id: int, occasion: str, *, key: str, **variables: str) -> None:
+    """The supplier hears of it once this transaction commits. A repeated key tells nothing again."""
+    payload = {"occasion": occasion, "supplier_id": supplier_id, "variables": variables, "key": key}
+    inbox.accept(TELL, f"supplier:{supplier_id}", payload, key=f"{TELL}:{key}")

@@ -1,0 +1,240 @@
+"""Turnover against the limit up to which the law asks for no GST registration: warned at 80 %, stopped at 100 %.
+
+The law counts a person's sales everywhere in a financial year: what we sold of all suppliers with the same PAN, and
+what they declared to have sold elsewhere (statutory.md A1.1 to A1.4, A4.8). Who is registered has no limit here: the
+composition scheme's own (CGST s.10) is for its members to watch. Two sales at once never both miss the limit, since
+`hold` lets one at a time at a person's sums.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from django.db import transaction
+from django.db.models import F, Q, QuerySet, Sum
+
+from odop_consignment.errors import WrongChoice
+from odop_consignment.models import Regime, Supplier, TaxRegime, Turnover, TurnoverDeclaration
+from odop_consignment.rows import find
+from odop_consignment.settings import ConsignmentSettings
+from odop_consignment.suppliers import telling, years
+from odop_consignment.suppliers.regimes import regime_on
+from odop_core import indian_time, plugin_settings, rules
+from odop_core.locks import one_at_a_time
+from odop_core.money import LARGEST_PAISE, format_inr
+
+GOODS_LIMIT = "gst.goods.turnover_limit_paise"
+ENROLLED_LIMIT = "gst.enrolled_supplier.turnover_limit_paise"
+
+
+@dataclass(frozen=True)
+class TurnoverStatus:
+    """How far a person is from their limit in a financial year. `limit_paise` is None for who needs none.
+
+    `percent` is rounded down, so that 100 means reached.
+    """
+
+    year: int
+    sold_paise: int
+    elsewhere_paise: int
+    limit_paise: int | None
+    alert_percent: int
+    citation: str = ""
+
+    @property
+    def total_paise(self) -> int:
+        return self.sold_paise + self.elsewhere_paise
+
+    @property
+    def percent(self) -> int | None:
+        return max(0, self.total_paise * 100 // self.limit_paise) if self.limit_paise else None
+
+    @property
+    def is_near(self) -> bool:
+        return self.percent is not None and self.percent >= self.alert_percent
+
+    @property
+    def is_reached(self) -> bool:
+        return self.percent is not None and self.percent >= 100
+
+    @property
+    def words(self) -> str:
+        total, year = format_inr(self.total_paise), years.words(self.year)
+        if self.limit_paise is None:
+            return f"{total} in {year}; no limit applies."
+        end = " Nothing more can be sold until a GST registration or a corrected declaration is recorded."
+        return f"{total} in {year}: {self.percent} % of the limit of {format_inr(self.limit_paise)}." + (
+            end if self.is_reached else ""
+        )
+
+    @property
+    def words_hi(self) -> str:
+        total, year = format_inr(self.total_paise), years.words(self.year)
+        if self.limit_paise is None:
+            return f"{year} में {total}; कोई सीमा लागू नहीं है।"
+        end = " जीएसटी पंजीकरण या सुधारी हुई घोषणा दर्ज होने तक आगे बिक्री नहीं हो सकती।"
+        return f"{year} में {total}: सीमा {format_inr(self.limit_paise)} का {self.percent} %।" + (
+            end if self.is_reached else ""
+        )
+
+
+def hold(supplier_ids: Iterable[int]) -> None:
+    """Nobody else touches the sums of these suppliers' persons until our transaction ends. Who records the sales of
+    several suppliers in one transaction calls it with all of them first, so that two such never wait for each other."""
+    wanted = set(supplier_ids)
+    held: set[str] = set()
+    while missing := sorted(_persons(wanted) - held):
+        for person in missing:
+            one_at_a_time("turnover", person)
+        held.update(missing)
+
+
+@transaction.atomic
+def record_sale(supplier: Supplier, net_paise: int, on: date) -> None:
+    """Goods of a supplier were sold for so much without GST on this Indian day; negative for a cancelled or returned
+    sale. Tells the supplier when that brings their person near the limit, and stops them when it is reached."""
+    hold([supplier.pk])
+    Turnover.objects.get_or_create(supplier_id=supplier.pk, year=years.year_of(on))
+    Turnover.objects.filter(supplier_id=supplier.pk, year=years.year_of(on)).update(
+        sold_paise=F("sold_paise") + net_paise
+    )
+    _judge(supplier.pk)
+    supplier.refresh_from_db(fields=["stopped_in_year"])
+
+
+@transaction.atomic
+def declare(
+    supplier_id: int, *, year: int, elsewhere_paise: int, by: str, declared_on: date | None = None
+) -> TurnoverStatus:
+    """A supplier declares what they sold elsewhere in a financial year so far; the last word counts, and a corrected
+    one lifts a stop that it shows to be wrong. Raises UnknownRow, WrongChoice."""
+    day = declared_on or indian_time.today()
+    if not 0 <= elsewhere_paise <= LARGEST_PAISE // 2:
+        raise WrongChoice("A turnover is an amount of paise that is not negative.")
+    if day > indian_time.today() or not 2017 <= year <= years.year_of(indian_time.today()):
+        raise WrongChoice("A declaration is of a financial year that has begun, and not of a day to come.")
+    supplier = find(Supplier, supplier_id)
+    hold([supplier_id])
+    TurnoverDeclaration.objects.create(
+        supplier=supplier, year=year, elsewhere_paise=elsewhere_paise, declared_on=day, recorded_by=by
+    )
+    _judge(supplier_id)
+    return status(supplier, year)
+
+
+def status(supplier: Supplier, year: int | None = None, using: str = "default") -> TurnoverStatus:
+    """How far the supplier's person is from the limit in a financial year (this one, unless told)."""
+    year = years.year_of(indian_time.today()) if year is None else year
+    limit = _limit(supplier, regime_on(supplier.pk, _day_in(year), using), _day_in(year))
+    persons = _suppliers_of(supplier, using)
+    return TurnoverStatus(
+        year=year,
+        sold_paise=Turnover.objects.using(using)
+        .filter(supplier__in=persons, year=year)
+        .aggregate(sum=Sum("sold_paise"))["sum"]
+        or 0,
+        elsewhere_paise=_elsewhere(persons, year, using),
+        limit_paise=limit.value if limit else None,
+        alert_percent=plugin_settings.load(ConsignmentSettings).turnover_alert_percent,
+        citation=limit.citation if limit else "",
+    )
+
+
+def declared(supplier: Supplier, year: int, using: str = "default") -> TurnoverDeclaration | None:
+    """The declaration that counts for the supplier's person in a financial year."""
+    rows = TurnoverDeclaration.objects.using(using).filter(supplier__in=_suppliers_of(supplier, using), year=year)
+    return rows.order_by("-id").first()
+
+
+def is_stopped(supplier: Supplier) -> bool:
+    """Whether nothing of the supplier's may be sold today because of their turnover."""
+    return supplier.stopped_in_year == years.year_of(indian_time.today())
+
+
+@transaction.atomic
+def judge(supplier_id: int) -> None:
+    """Look at the sums again: something else than a sale changed (the regime, the PAN). Call it after the change."""
+    hold([supplier_id])
+    _judge(supplier_id)
+
+
+def _judge(supplier_id: int) -> None:
+    """Warn, stop or let go every supplier of the person, by how they stand today."""
+    this_year = years.year_of(indian_time.today())
+    for supplier in _suppliers_of(find(Supplier, supplier_id)).select_for_update().order_by("id"):
+        now = status(supplier, this_year)
+        stops_in = this_year if now.is_reached or _was_beyond(supplier, this_year - 1) else None
+        was_stopped = supplier.stopped_in_year == this_year
+        if supplier.stopped_in_year != stops_in:
+            supplier.stopped_in_year = stops_in
+            supplier.save(update_fields=["stopped_in_year", "changed_at"])
+        if stops_in and not was_stopped:
+            _tell(supplier, now, "turnover_stopped", "stopped_at")
+        elif now.is_near and not stops_in:
+            _tell(supplier, now, "turnover_warning", "warned_at", once=True)
+
+
+def _was_beyond(supplier: Supplier, last_year: int) -> bool:
+    """An enrolled supplier must have been below the limit in the year before too (A1.4)."""
+    regime = regime_on(supplier.pk, indian_time.today())
+    return regime is not None and regime.tax_regime == TaxRegime.ENROLLED and status(supplier, last_year).is_reached
+
+
+def _tell(supplier: Supplier, found: TurnoverStatus, occasion: str, column: str, once: bool = False) -> None:
+    row, _created = Turnover.objects.get_or_create(supplier=supplier, year=found.year)
+    if once and getattr(row, column):
+        return
+    setattr(row, column, datetime.now(UTC))
+    row.save(update_fields=[column])
+    telling.tell(
+        supplier.pk, occasion, key=f"{occasion}:{supplier.pk}:{found.year}:{uuid.uuid4()}",
+        percent=str(found.percent), limit=format_inr(found.limit_paise or 0), year=years.words(found.year),
+    )  # fmt: skip
+
+
+def _limit(supplier: Supplier, regime: Regime | None, day: date) -> rules.Rule | None:
+    """The limit that holds for a supplier on a day: a State's own, or else the usual one."""
+    if regime is None or not _has_limit(regime):
+        return None
+    code = GOODS_LIMIT
+    if regime.tax_regime == TaxRegime.ENROLLED:
+        code = plugin_settings.load(ConsignmentSettings).enrolled_turnover_limit
+    for candidate in (f"{code}.{supplier.state_code}", code):
+        try:
+            return rules.rule(candidate, day)
+        except rules.NoRule:
+            continue
+    return None
+
+
+def _day_in(year: int) -> date:
+    """Today, or the day of that year nearest to it."""
+    return min(max(indian_time.today(), years.first_day(year)), years.last_day(year))
+
+
+def _has_limit(regime: Regime) -> bool:
+    return regime.tax_regime in (TaxRegime.UNREGISTERED, TaxRegime.ENROLLED)
+
+
+def _sold(persons: QuerySet[Supplier], year: int, using: str) -> int:
+    rows = Turnover.objects.using(using).filter(supplier__in=persons, year=year)
+    return rows.aggregate(sum=Sum("sold_paise"))["sum"] or 0
+
+
+def _elsewhere(persons: QuerySet[Supplier], year: int, using: str) -> int:
+    rows = TurnoverDeclaration.objects.using(using).filter(supplier__in=persons, year=year)
+    return rows.order_by("-id").values_list("elsewhere_paise", flat=True).first() or 0
+
+
+def _suppliers_of(supplier: Supplier, using: str = "default") -> QuerySet[Supplier]:
+    """All suppliers who are the same person before the law."""
+    same = Q(pan_digest=supplier.pan_digest) if supplier.pan_digest else Q(pk=supplier.pk)
+    return Supplier.objects.using(using).filter(same)
+
+
+def _persons(supplier_ids: set[int]) -> set[str]:
+    rows = Supplier.objects.filter(pk__in=supplier_ids).values_list("pk", "pan_digest")
+    return {digest or f"supplier:{pk}" for pk, digest in rows}
