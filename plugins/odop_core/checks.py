@@ -26,3 +26,17 @@ def encryption_keys(app_configs: Any, **_kwargs: Any) -> list[Any]:
             )
         ]
     return []
+
+
+@register(Tags.security)
+def digest_key(app_configs: Any, **_kwargs: Any) -> list[Any]:
+    """In production, digests do not hang on SECRET_KEY."""
+    if conf.get("DIGEST_KEY") or settings.DEBUG:
+        return []
+    return [
+        Warning(
+            "Digests of personal data hang on SECRET_KEY: changing it would undo the verification of every PAN.",
+            hint="Set ODOP_DIGEST_KEY to a long random text before the first supplier is recorded, and never change it.",
+            id="odop_core.W002",
+        )
+    ]

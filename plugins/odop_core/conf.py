@@ -13,12 +13,16 @@ from django.conf import settings as django_settings
 DEFAULTS: dict[str, str] = {
     # Comma-separated Fernet keys; the first encrypts, all decrypt. Empty: derived from Django's SECRET_KEY.
     "ENCRYPTION_KEYS": "",
+    # Any long random text, by which encrypted numbers are found again; never changed. Empty: Django's SECRET_KEY.
+    "DIGEST_KEY": "",
     # Module that joins the suite to Saleor. Empty: in Saleor's process if there is one, else the App host.
     "HOST": "",
     # Seconds between two looks of the worker when nobody wakes it; the reconciler runs at this pace too.
     "PULSE_SECONDS": "20",
     # Seconds a worker may be silent about an item in its hands before another worker takes it over.
     "LEASE_SECONDS": "120",
+    # How many items of one kind a worker delivers at the same time; different kinds never wait for each other.
+    "DELIVERIES_AT_ONCE": "4",
     # How far back the reconciler looks again, in seconds: longer than any transaction of the store lasts.
     "RECONCILE_OVERLAP_SECONDS": "600",
     # "true" lets outgoing webhooks reach private and loopback addresses (development only).

@@ -2,11 +2,17 @@
 
 A value is a Fernet token (AES-128-CBC with HMAC-SHA256) of the first key in `ODOP_ENCRYPTION_KEYS`; every key of the
 list can read. To rotate: put a new key first, run `odop_rotate_keys`, then drop the old one.
+
+What must be found again without being readable (the same PAN behind two suppliers) is kept as a `digest`. Its key is
+another, `ODOP_DIGEST_KEY`, that is set once and never rotated: digests cannot be made anew from what they stand for,
+since some stand in records that never change. Who steals the database alone cannot try out all PANs without it.
 """
 
 from __future__ import annotations
 
 import base64
+import hashlib
+import hmac
 import json
 from functools import lru_cache
 from typing import Any
@@ -45,6 +51,20 @@ def decrypt(token: str) -> str:
         return _keys().decrypt(token.encode()).decode("utf-8", "surrogatepass")
     except InvalidToken as error:
         raise WrongEncryptionKey from error
+
+
+def digest(text: str) -> str:
+    """64 hexadecimal digits, the same for the same text and telling nothing of it without the key. "" stays ""."""
+    if not text:
+        return ""
+    key = _digest_key(conf.get("DIGEST_KEY"), settings.SECRET_KEY)
+    return hmac.new(key, text.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
+
+
+@lru_cache(maxsize=8)
+def _digest_key(configured: str, secret_key: str) -> bytes:
+    kdf = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=b"saleor-odop digests v1")
+    return kdf.derive((configured or secret_key).encode())
 
 
 def _keys() -> MultiFernet:

@@ -5,10 +5,11 @@ from cryptography.fernet import Fernet
 from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django.fixtures import SettingsWrapper
 
 from odop_consignment.models import Supplier
-from odop_core.checks import encryption_keys
-from odop_core.encryption import BadEncryptionKey, EncryptedJSONField, WrongEncryptionKey, decrypt, encrypt
+from odop_core.checks import digest_key, encryption_keys
+from odop_core.encryption import BadEncryptionKey, EncryptedJSONField, WrongEncryptionKey, decrypt, digest, encrypt
 from tests.factories import supplier
 
 OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
@@ -153,3 +154,63 @@ def test_field_is_unreadable_in_the_table_and_readable_in_the_model() -> None:
 def test_field_cannot_be_searched(lookup: str) -> None:
     with pytest.raises(TypeError, match="it can be read, not searched"):
         Supplier.objects.filter(**{lookup: PHONE}).exists()
+
+
+@given(st.text(st.characters(), min_size=1))
+def test_digest_is_the_same_for_the_same_text_and_does_not_show_it(text: str) -> None:
+    assert digest(text) == digest(text)
+    assert len(digest(text)) == 64
+    assert digest(text) != digest(text + "x")
+
+
+def test_nothing_has_no_digest() -> None:
+    assert digest("") == ""
+
+
+def test_digest_survives_a_rotation_of_the_encryption_keys(settings: SettingsWrapper) -> None:
+    # given
+    settings.ODOP_ENCRYPTION_KEYS = OLD
+    before = digest(PHONE)
+
+    # when
+    settings.ODOP_ENCRYPTION_KEYS = NEW
+
+    # then
+    assert digest(PHONE) == before
+
+
+def test_digest_survives_a_new_secret_key_when_it_has_a_key_of_its_own(settings: SettingsWrapper) -> None:
+    # given
+    settings.ODOP_DIGEST_KEY = "long and random"
+    before = digest(PHONE)
+
+    # when
+    settings.SECRET_KEY = "another"
+
+    # then
+    assert digest(PHONE) == before
+
+
+def test_digest_depends_on_its_key(settings: SettingsWrapper) -> None:
+    # given
+    settings.ODOP_DIGEST_KEY = "one"
+    before = digest(PHONE)
+
+    # when
+    settings.ODOP_DIGEST_KEY = "other"
+
+    # then
+    assert digest(PHONE) != before
+
+
+def test_production_is_told_to_give_digests_a_key_of_their_own(settings: SettingsWrapper) -> None:
+    # given
+    settings.DEBUG, settings.ODOP_DIGEST_KEY = False, ""
+
+    # when
+    told = [warning.id for warning in digest_key(None)]
+
+    # then
+    assert told == ["odop_core.W002"]
+    settings.ODOP_DIGEST_KEY = "long and random"
+    assert digest_key(None) == []
