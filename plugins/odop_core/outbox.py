@@ -1,22 +1,28 @@
 """Telling the outside world, at least once, without ever making the buyer wait for it.
 
 A plugin registers a `Deliverer` per topic and puts items in with `put`, in the transaction of the fact they tell of. A
-worker calls `deliver` outside any transaction, then records the answer and runs `delivered` in one.
+worker calls `deliver` outside any transaction, then records the answer and runs `delivered` in one. Items of different
+topics do not wait for each other.
 """
 
 from __future__ import annotations
 
-from datetime import timedelta
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import Enum
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models.functions import Now
+from psycopg import sql
 
 from odop_core import work
 from odop_core.models import OutboxItem
 from odop_core.plugin_settings import is_active
 from odop_core.retry import DELIVERY
+
+logger = logging.getLogger(__name__)
 
 
 class Deliverer(Protocol):
@@ -40,22 +46,91 @@ class Deliverer(Protocol):
         """Record the final failure in our own rows; runs once, after the item was dead-lettered."""
 
 
+@dataclass(frozen=True)
+class Later:
+    """An item's time has not come: why, and for how long it waits."""
+
+    reason: str
+    pause: timedelta
+
+
+@runtime_checkable
+class Gate(Protocol):
+    """What a deliverer may offer besides, to hold items back without that counting as an attempt at them."""
+
+    def room(self, topic: str, wanted: int) -> int:
+        """How many items of a topic may be taken in hand now, at most `wanted`; the others are left alone."""
+
+    def give_back(self, topic: str, unused: int, used: int) -> None:
+        """There were only `used` items to take in hand: `unused` less than there was room for."""
+
+    def not_yet(self, item: OutboxItem) -> Later | None:
+        """Asked right before an attempt at an item in hand."""
+
+
 _deliverers: dict[str, Deliverer] = {}
+# Stands for all topics that nobody delivers.
+NOBODYS = ""
+
+DUE_TOPICS = sql.SQL(
+    """
+    SELECT topic FROM unnest(%(known)s::text[]) AS known (topic)
+    WHERE EXISTS (SELECT FROM {table} AS item WHERE item.topic = known.topic AND {due})
+    UNION ALL
+    SELECT '' WHERE EXISTS (SELECT FROM {table} WHERE topic <> ALL(%(known)s) AND {due})
+    """
+)
 
 
 def register(topic: str, deliverer: Deliverer) -> None:
     _deliverers[topic] = deliverer
 
 
-def put(topic: str, subject: str, payload: dict[str, Any], *, key: str, after: str = "") -> bool:
+def put(
+    topic: str,
+    subject: str,
+    payload: dict[str, Any],
+    *,
+    key: str,
+    after: str = "",
+    not_before: datetime | None = None,
+) -> bool:
     """Tell somebody, once this transaction commits. Returns False when this key was put in before.
 
-    With `after`, the key of an item just withdrawn, it is told only when an attempt at that one has surely ended.
+    With `after`, the key of an item just withdrawn, it is told only when an attempt at that one has surely ended; with
+    `not_before` (aware), not earlier than that.
     """
-    _item, created = OutboxItem.objects.get_or_create(
-        key=key, defaults={"topic": topic, "subject": subject, "payload": payload, "after": after}
-    )
+    values: dict[str, Any] = {"topic": topic, "subject": subject, "payload": payload, "after": after}
+    if not_before is not None:
+        values["due_at"] = not_before
+    _item, created = OutboxItem.objects.get_or_create(key=key, defaults=values)
     return created
+
+
+def due_topics() -> list[str]:
+    """The topics of which some item waits for a worker; `NOBODYS` for those without a deliverer."""
+    table = sql.Identifier(OutboxItem._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(DUE_TOPICS.format(table=table, due=work.DUE), {"known": list(_deliverers)})
+        return [topic for (topic,) in cursor.fetchall()]
+
+
+def claim(topic: str, limit: int) -> list[OutboxItem]:
+    """Take up to `limit` due items of a topic in hand, as many as its deliverer has room for."""
+    if topic == NOBODYS:
+        return work.claim(OutboxItem, limit, sql.SQL("topic <> ALL({})").format(sql.Literal(list(_deliverers))))
+    gate = _deliverers[topic]
+    if not isinstance(gate, Gate):
+        return work.claim(OutboxItem, limit, _of(topic))
+    room = gate.room(topic, limit)
+    items = work.claim(OutboxItem, room, _of(topic)) if room else []
+    if len(items) < room:
+        gate.give_back(topic, room - len(items), len(items))
+    return items
+
+
+def _of(topic: str) -> sql.Composable:
+    return sql.SQL("topic = {}").format(sql.Literal(topic))
 
 
 class Withdrawal(Enum):
@@ -85,6 +160,10 @@ def deliver(item: OutboxItem) -> None:
     if item.after and _is_under_way(item.after):
         work.postpone(item, f"{item.after} is still under way.", pause=timedelta(seconds=2))
         return
+    later = _not_yet(deliverer, item)
+    if later is not None:
+        work.postpone(item, later.reason, pause=max(later.pause, timedelta()))
+        return
     try:
         work.begin(item, DELIVERY)
         answer = deliverer.deliver(item)
@@ -96,6 +175,14 @@ def deliver(item: OutboxItem) -> None:
         raise
     except Exception as error:  # a deliverer's bug must not stop the worker
         _failed(item, error, deliverer)
+
+
+def _not_yet(deliverer: Deliverer, item: OutboxItem) -> Later | None:
+    try:
+        return deliverer.not_yet(item) if isinstance(deliverer, Gate) else None
+    except Exception:  # the attempt itself will tell what is wrong
+        logger.exception("Whether %s may go now cannot be told.", item)
+        return None
 
 
 def _is_under_way(key: str) -> bool:

@@ -15,7 +15,7 @@ _stop = threading.Event()
 
 @shared_task(name="odop_core.drain", ignore_result=True)
 def drain() -> None:
-    worker.drain()
+    worker.drain_side_by_side()
 
 
 @shared_task(name="odop_core.reconcile", ignore_result=True)

@@ -12,9 +12,10 @@ import uuid
 from datetime import timedelta
 from typing import TypeVar
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.db.models import F
 from django.db.models.functions import Now
+from django.dispatch import Signal
 from psycopg import sql
 
 from odop_core import conf
@@ -30,11 +31,13 @@ WAKE_CHANNEL = "odop_work"
 # Which rows a worker may take: those whose time has come, and those of a worker whose lease has ended.
 DUE = sql.SQL("state IN ('waiting', 'claimed') AND due_at <= clock_timestamp()")
 
+ALL = sql.SQL("TRUE")
+
 # The CTE is materialised so that LIMIT and SKIP LOCKED are evaluated once, whatever plan the update gets.
 CLAIM = sql.SQL(
     """
     WITH due AS MATERIALIZED (
-        SELECT id FROM {table} WHERE {due}
+        SELECT id FROM {table} WHERE {due} AND {only}
         ORDER BY due_at, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
     )
     UPDATE {table} AS item
@@ -44,16 +47,22 @@ CLAIM = sql.SQL(
 )
 
 
+# Sent with `sender`, the model, and `ids` when dead rows got a fresh start, in the same transaction.
+replayed = Signal()
+
+
 class LostClaim(RuntimeError):
     """The lease ran out and another worker took the row over; whatever we did in this transaction must not stay."""
 
 
-def claim(model: type[Item], limit: int) -> list[Item]:
+def claim(model: type[Item], limit: int, only: sql.Composable = ALL) -> list[Item]:
     """Take up to `limit` due rows for one lease. Rows of a worker that died come back when their lease has ended."""
     table = sql.Identifier(model._meta.db_table)
     token = uuid.uuid4()
     with connection.cursor() as cursor:
-        cursor.execute(CLAIM.format(table=table, due=DUE), {"limit": limit, "lease": _lease(), "token": token})
+        cursor.execute(
+            CLAIM.format(table=table, due=DUE, only=only), {"limit": limit, "lease": _lease(), "token": token}
+        )
         if not cursor.rowcount:
             return []
     return list(model._default_manager.filter(claim=token).order_by("id"))
@@ -111,12 +120,15 @@ def postpone(item: WorkItem, reason: str, pause: timedelta = timedelta(minutes=1
 
 def replay(items: models.QuerySet[Item]) -> int:
     """Give dead rows a fresh start, from attempt zero. Returns how many there were."""
-    replayed = items.filter(state=WorkState.DEAD).update(
-        state=WorkState.WAITING, attempts=0, due_at=Now(), claim=None, finished_at=None
-    )
-    if replayed:
-        wake()
-    return replayed
+    with transaction.atomic():
+        ids = list(items.filter(state=WorkState.DEAD).select_for_update(of=("self",)).values_list("pk", flat=True))
+        items.model._default_manager.filter(pk__in=ids).update(
+            state=WorkState.WAITING, attempts=0, due_at=Now(), claim=None, finished_at=None
+        )
+        replayed.send(items.model, ids=ids)
+        if ids:
+            wake()
+    return len(ids)
 
 
 def withdraw(items: models.QuerySet[Item]) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -27,6 +28,8 @@ Item = TypeVar("Item", bound=WorkItem)
 BATCH = 20
 LOOK_SECONDS = 1.0
 RECONNECT_SECONDS = 2
+# How long new events wait at most while deliveries are under way.
+WAIT_SECONDS = 0.1
 
 IS_DUE = sql.SQL("SELECT {}").format(
     sql.SQL(" OR ").join(
@@ -37,18 +40,84 @@ IS_DUE = sql.SQL("SELECT {}").format(
 
 
 def drain(seconds: float = 50.0) -> int:
-    """Do all work that is due, for at most about `seconds`. Returns how many items were taken in hand."""
+    """Do all work that is due, one after another, for at most about `seconds`. Returns how many items there were."""
     deadline = time.monotonic() + seconds
     taken = 0
     with host.current().background_work():
         while time.monotonic() < deadline:
-            batch = (
-                _work_off(InboxEvent, _resolve) + _work_off(Handling, _handle) + _work_off(OutboxItem, outbox.deliver)
-            )
+            batch = _handle_events() + sum(_deliver(topic, BATCH) for topic in outbox.due_topics())
             if batch == 0:
                 break
             taken += batch
     return taken
+
+
+def drain_side_by_side(seconds: float = 50.0) -> None:
+    """The same, but what goes out is carried by threads, so that a slow gateway holds up neither events nor others.
+
+    A thread that is still waiting for its gateway goes on after we return. Within a transaction, which other
+    connections could not see into, it is all done here.
+    """
+    if connection.in_atomic_block:
+        drain(seconds)
+        return
+    deadline = time.monotonic() + seconds
+    with host.current().background_work():
+        while time.monotonic() < deadline:
+            if _handle_events() + _carriers.take_up(deadline) == 0 and not _carriers.wait(WAIT_SECONDS):
+                break
+
+
+class _Carriers:
+    """Threads that deliver, up to `DELIVERIES_AT_ONCE` for each topic."""
+
+    def __init__(self) -> None:
+        self._busy: Counter[str] = Counter()
+        self._ended = threading.Condition()
+
+    def take_up(self, deadline: float) -> int:
+        """Start a thread for each topic that has something to do and a thread to spare. Returns how many items."""
+        at_once = max(1, conf.get_int("DELIVERIES_AT_ONCE"))
+        taken = 0
+        for topic in outbox.due_topics():
+            if self._busy[topic] >= at_once:
+                continue
+            share = max(1, BATCH // at_once)
+            items = outbox.claim(topic, share)
+            if items:
+                taken += len(items)
+                self._start(topic, items, share, deadline)
+        return taken
+
+    def wait(self, seconds: float) -> bool:
+        """Until some thread ends, or `seconds` are over. Returns False when none is at work."""
+        with self._ended:
+            if not any(self._busy.values()):
+                return False
+            self._ended.wait(seconds)
+            return True
+
+    def _start(self, topic: str, items: list[OutboxItem], share: int, deadline: float) -> None:
+        with self._ended:
+            self._busy[topic] += 1
+        threading.Thread(target=self._carry, args=(topic, items, share, deadline), name=f"odop-{topic}").start()
+
+    def _carry(self, topic: str, items: list[OutboxItem], share: int, deadline: float) -> None:
+        try:
+            with host.current().background_work():
+                _each(items, outbox.deliver)
+                while time.monotonic() < deadline and _deliver(topic, share):
+                    pass
+        except Exception as error:  # the leases bring back what was in hand
+            _tell(error)
+        finally:
+            connection.close()
+            with self._ended:
+                self._busy[topic] -= 1
+                self._ended.notify_all()
+
+
+_carriers = _Carriers()
 
 
 def reconcile() -> int:
@@ -121,8 +190,19 @@ def _listen() -> psycopg.Connection:
     return listener
 
 
+def _handle_events() -> int:
+    return _work_off(InboxEvent, _resolve) + _work_off(Handling, _handle)
+
+
+def _deliver(topic: str, limit: int) -> int:
+    return _each(outbox.claim(topic, limit), outbox.deliver)
+
+
 def _work_off(model: type[Item], act: Callable[[Item], None]) -> int:
-    items = work.claim(model, BATCH)
+    return _each(work.claim(model, BATCH), act)
+
+
+def _each(items: list[Item], act: Callable[[Item], None]) -> int:
     for item in items:
         try:
             act(item)

@@ -1,6 +1,10 @@
 """Django app of notifications; at start-up it says which events it wants to hear of."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.apps.registry import Apps
+from django.db.models.signals import post_migrate
 
 
 class OdopNotificationsConfig(AppConfig):
@@ -12,3 +16,13 @@ class OdopNotificationsConfig(AppConfig):
         from odop_notifications import handlers
 
         handlers.subscribe_all()
+        post_migrate.connect(_load_templates, sender=self)
+
+
+def _load_templates(apps: Apps | None = None, **_kwargs: Any) -> None:
+    """`apps`, if given, is what the database looks like now: without our tables when our migrations were taken back."""
+    if apps and "template" not in apps.all_models.get("odop_notifications", {}):
+        return
+    from odop_notifications.templates import registry
+
+    registry.load_shipped()

@@ -3,15 +3,35 @@
 from __future__ import annotations
 
 from odop_consignment.api import SALES_CHANGED
-from odop_core import inbox, outbox
-from odop_notifications import messages
+from odop_core import inbox, outbox, work
+from odop_notifications import receipts, telling, told
+from odop_notifications.channels import CHANNELS
+from odop_notifications.messages.resending import on_replayed
+from odop_notifications.sending.delivery import MessageDeliverer
+from odop_notifications.sending.topics import topic
 from odop_notifications.settings import PLUGIN_ID
+
+# Any plugin may ask for a message by an event of this kind; see `telling.Telling`.
+TELL = "notifications.tell"
 
 
 def subscribe_all() -> None:
     inbox.subscribe(PLUGIN_ID, SALES_CHANGED, on_sales)
-    outbox.register(messages.TOPIC, messages.MessageDeliverer())
+    inbox.subscribe(PLUGIN_ID, TELL, on_tell)
+    inbox.subscribe(PLUGIN_ID, told.RECEIPT, on_receipt)
+    deliverer = MessageDeliverer()
+    for channel in CHANNELS:
+        outbox.register(topic(channel), deliverer)
+    work.replayed.connect(on_replayed, dispatch_uid="odop_notifications.replayed")
 
 
 def on_sales(event: inbox.Event) -> None:
-    messages.tell_of_sales(event.subject)
+    telling.tell_of_sales(event.subject)
+
+
+def on_tell(event: inbox.Event) -> None:
+    telling.tell(event.payload)
+
+
+def on_receipt(event: inbox.Event) -> None:
+    receipts.record(told.receipt(event))

@@ -1,4 +1,4 @@
-"""Settings that are a short list with an entry per channel, as a merchant writes them: "sms 10/second, voice 1/second"."""
+"""Settings that are a short list with an entry per channel, as a merchant writes it: "sms 10/second, voice 1/hour"."""
 
 from __future__ import annotations
 

@@ -279,7 +279,7 @@ def test_message_waits_for_a_gateway_that_is_not_set_up(monkeypatch: pytest.Monk
     happen(order())
 
     # then
-    item = OutboxItem.objects.get(topic="notifications.message")
+    item = OutboxItem.objects.get(topic="notifications.message.gateway")
     assert item.state == WorkState.WAITING
     assert "No gateway is set up" in item.last_error
     assert said() == [("bought", "queued")]
@@ -344,7 +344,7 @@ def test_message_withdrawn_while_under_way_counts_as_sent_when_it_got_through(
 ) -> None:
     # given: the order is called off while the gateway is being told
     offer()
-    real = outbox._deliverers["notifications.message"].deliver
+    real = outbox._deliverers["notifications.message.gateway"].deliver
 
     def call_off_meanwhile(item: OutboxItem) -> dict[str, object]:
         if "bought" in item.key:
@@ -352,7 +352,7 @@ def test_message_withdrawn_while_under_way_counts_as_sent_when_it_got_through(
             worker.drain()
         return real(item)
 
-    monkeypatch.setattr(outbox._deliverers["notifications.message"], "deliver", call_off_meanwhile)
+    monkeypatch.setattr(outbox._deliverers["notifications.message.gateway"], "deliver", call_off_meanwhile)
 
     # when
     happen(order())
@@ -435,5 +435,5 @@ def test_gateway_asking_for_a_pause_gets_it(reached: Gateway) -> None:
     happen(order())
 
     # then
-    item = OutboxItem.objects.get(topic="notifications.message")
+    item = OutboxItem.objects.get(topic="notifications.message.gateway")
     assert timedelta(minutes=29) < item.due_at - timezone.now() <= timedelta(minutes=30)

@@ -16,7 +16,7 @@ class OutboxItem(WorkItem):
     """
 
     key = models.CharField(max_length=255, unique=True)
-    # Which deliverer carries it, e.g. "notifications.message".
+    # Which deliverer carries it, e.g. "notifications.message.sms".
     topic = models.CharField(max_length=64)
     subject = models.CharField(max_length=128)
     # Key of an item that this one takes back: it is not delivered while that one is still under way.
@@ -28,6 +28,9 @@ class OutboxItem(WorkItem):
     class Meta:
         indexes = [
             models.Index(fields=["due_at", "id"], name="odop_outbox_due", condition=models.Q(state__in=OPEN_STATES)),
+            models.Index(
+                fields=["topic", "due_at", "id"], name="odop_outbox_topic", condition=models.Q(state__in=OPEN_STATES)
+            ),
             models.Index(fields=["subject", "id"], name="odop_outbox_subject"),
             models.Index(fields=["state", "-id"], name="odop_outbox_state"),
         ]

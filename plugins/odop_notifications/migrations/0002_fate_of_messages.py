@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                 ("failures_in_a_row", models.PositiveIntegerField(default=0)),
                 ("openings", models.PositiveIntegerField(default=0)),
                 ("open_until", models.DateTimeField(null=True)),
+                ("trial_until", models.DateTimeField(null=True)),
                 ("last_failure", models.TextField(blank=True, default="")),
                 ("last_success_at", models.DateTimeField(null=True)),
             ],

@@ -9,7 +9,7 @@ class ChannelState(models.Model):
     """One channel's rate and circuit, shared by all workers. All times are the database's.
 
     The circuit is *closed* while `open_until` is null. It opens after several temporary failures in a row; when
-    `open_until` has passed, one worker tries one message, and whether it gets through decides.
+    `open_until` has passed, one worker tries one message, for which it has until `trial_until`; that decides.
     """
 
     channel = models.CharField(max_length=32, unique=True)
@@ -21,6 +21,7 @@ class ChannelState(models.Model):
     # How often it opened since it last worked: each pause is longer than the one before.
     openings = models.PositiveIntegerField(default=0)
     open_until = models.DateTimeField(null=True)
+    trial_until = models.DateTimeField(null=True)
     last_failure = models.TextField(default="", blank=True)
     last_success_at = models.DateTimeField(null=True)
 

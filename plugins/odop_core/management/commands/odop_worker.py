@@ -33,7 +33,7 @@ class Command(BaseCommand):
 
 def _drain() -> None:
     close_old_connections()
-    worker.drain()
+    worker.drain_side_by_side()
 
 
 def _beat() -> None:

@@ -1,0 +1,131 @@
+"""From facts to the words that are sent: finding the template, filling it in, and seeing whether it may be sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from odop_core import aadhaar
+from odop_notifications.models import Template
+from odop_notifications.sending import consents, costs
+from odop_notifications.sending.sms_parts import size
+from odop_notifications.settings import NotificationSettings
+from odop_notifications.templates import registry, syntax
+from odop_notifications.templates.lint import DLT_CHANNELS, whitelist
+from odop_notifications.templates.occasions import Variable, occasion
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Whom we tell. `address` is a phone number (E.164), an e-mail address or an endpoint's id, as the channel needs.
+
+    `name_hi` is used where the message is in Hindi. `supplier_id` is None for others, such as our own staff.
+    """
+
+    name: str
+    address: str
+    language: str = registry.DEFAULT_LANGUAGE
+    name_hi: str = ""
+    supplier_id: int | None = None
+
+    def name_in(self, language: str) -> str:
+        return self.name_hi if language == "hi" and self.name_hi else self.name
+
+
+@dataclass(frozen=True)
+class Composed:
+    """What will be sent, and why it may not (`refusal`, in words; "" when it may). `cost_paise` is None if unknown."""
+
+    template: Template | None
+    recipient_name: str
+    language: str
+    text: str
+    variables: dict[str, str]
+    category: str = ""
+    encoding: str = ""
+    parts: int = 1
+    cost_paise: int | None = None
+    refusal: str = ""
+    shortened: list[str] = field(default_factory=list)
+
+
+def compose(
+    occasion_name: str, channel: str, to: Recipient, facts: Mapping[str, object], settings: NotificationSettings
+) -> Composed:
+    """`facts` are the values of the occasion's variables; the recipient's name is one of them already.
+
+    Raises UnknownOccasion.
+    """
+    known = occasion(occasion_name).variables
+    template = registry.find(occasion_name, channel, to.language)
+    if template is None:
+        values = _values(known, to, to.language, facts)
+        refusal = f"There is no template for {occasion_name!r} over {channel}."
+        return Composed(None, to.name_in(to.language), to.language, "", values, refusal=refusal)
+    return fill(template, channel, to, facts, settings)
+
+
+def fill(
+    template: Template, channel: str, to: Recipient, facts: Mapping[str, object], settings: NotificationSettings
+) -> Composed:
+    """The words of one template, which need not be saved."""
+    known = occasion(template.occasion).variables
+    given = _values(known, to, template.language, facts)
+    tags = {used.name: used.tag for used in syntax.variables(template.text)}
+    values = {name: syntax.tidy(value, known[name], tags.get(name, "")) for name, value in given.items()}
+    text = syntax.VARIABLE.sub(lambda match: values.get(match[1], ""), template.text)
+    measured = size(text)
+    return Composed(
+        template=template,
+        recipient_name=to.name_in(template.language),
+        language=template.language,
+        text=text,
+        variables=values,
+        category=template.category,
+        encoding=measured.encoding,
+        parts=measured.parts,
+        cost_paise=costs.cost_paise(channel, measured.parts, settings),
+        refusal=_refusal(template, channel, to, text, values, settings),
+        shortened=[name for name in values if name in tags and values[name] != " ".join(given[name].split())],
+    )
+
+
+def _values(known: Mapping[str, Variable], to: Recipient, language: str, facts: Mapping[str, object]) -> dict[str, str]:
+    """As texts; what the occasion does not know is left out."""
+    return {name: str(value) for name, value in {"name": to.name_in(language), **facts}.items() if name in known}
+
+
+def _refusal(
+    template: Template, channel: str, to: Recipient, text: str, values: dict[str, str], settings: NotificationSettings
+) -> str:
+    """The first reason why this must not, or will not, be sent."""
+    if not to.address:
+        return f"No address of {to.name} is known for {channel}."
+    missing = [used.name for used in syntax.variables(template.text) if not values.get(used.name)]
+    if missing:
+        return f"Nothing was said of {', '.join(missing)}."
+    if aadhaar.appears_in(text):
+        return "The text holds what can be an Aadhaar number."
+    if not consents.allows(to.supplier_id, template.category):
+        return f"A {template.category} message needs the recipient's consent, and there is none."
+    return _dlt_refusal(template, values, settings) if channel in DLT_CHANNELS else ""
+
+
+def _dlt_refusal(template: Template, values: dict[str, str], settings: NotificationSettings) -> str:
+    whitelisted = whitelist(settings)
+    for used in syntax.variables(template.text):
+        wrong = syntax.wrong_value(values[used.name], used.tag, whitelisted)
+        if wrong:
+            return f"The networks (DLT) would reject {used.name} as #{used.tag}#: {wrong}."
+    for address in syntax.links_and_numbers(syntax.VARIABLE.sub(" ", template.text)):
+        if not syntax.is_whitelisted(address, whitelisted):
+            return f"The networks (DLT) would reject {address}: it is not whitelisted."
+    if not settings.dlt_required:
+        return ""
+    needed = {
+        "the template's DLT id": template.dlt_template_id,
+        "the DLT principal entity id (a setting)": settings.dlt_entity_id,
+        "a DLT header (of the template, or the setting)": template.header or settings.dlt_header,
+    }
+    missing = [what for what, value in needed.items() if not value]
+    return f"The networks (DLT) need {', '.join(missing)}." if missing else ""

@@ -1,0 +1,32 @@
+"""How a supplier is reached over a channel."""
+
+from __future__ import annotations
+
+from odop_consignment import api as consignment
+from odop_consignment.api import SupplierInfo
+from odop_notifications.messages.composing import Recipient
+
+
+def recipient(person: SupplierInfo, channel: str) -> Recipient:
+    """A supplier without an address for this channel is a recipient whom a message is refused to, visibly."""
+    return Recipient(
+        name=person.name,
+        name_hi=person.name_hi,
+        language=person.language,
+        address=_address(person, channel),
+        supplier_id=person.id,
+    )
+
+
+def of_supplier(supplier_id: int, channel: str) -> Recipient | None:
+    """None when there is no such supplier."""
+    person = consignment.suppliers([supplier_id]).get(supplier_id)
+    return recipient(person, channel) if person else None
+
+
+def _address(person: SupplierInfo, channel: str) -> str:
+    if channel == "email":
+        return str(getattr(person, "email", ""))
+    if channel == "webhook":
+        return f"supplier:{person.id}"
+    return person.phone

@@ -1,0 +1,44 @@
+"""When a channel may be used: courtesy hours as the merchant set them, promotional hours as law (statutory.md D4)."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+from odop_core.indian_time import IST, day_of
+from odop_core.rules import rule
+from odop_notifications import per_channel
+from odop_notifications.models.template import Category
+from odop_notifications.per_channel import Hours
+from odop_notifications.settings import NotificationSettings
+
+PROMOTIONAL_HOURS = "messages.promotional_hours"
+
+
+class NeverOpen(ValueError):
+    """The channel's hours and those of the law have no moment in common."""
+
+
+def opening(channel: str, category: str, now: datetime, settings: NotificationSettings) -> datetime | None:
+    """None when the channel may be used now, else the next moment it may. Raises NeverOpen, NoRule."""
+    hours = _hours(channel, category, now, settings)
+    if hours is None:
+        return None
+    local = now.astimezone(IST)
+    if hours.opens <= local.time() < hours.closes:
+        return None
+    day = local.date() if local.time() < hours.opens else local.date() + timedelta(days=1)
+    return datetime.combine(day, hours.opens, IST)
+
+
+def _hours(channel: str, category: str, now: datetime, settings: NotificationSettings) -> Hours | None:
+    wanted = [per_channel.hours(settings.hours).get(channel)]
+    if category == Category.PROMOTIONAL:
+        law = rule(PROMOTIONAL_HOURS, day_of(now)).value
+        wanted.append(Hours(time.fromisoformat(law["from"]), time.fromisoformat(law["to"])))
+    windows = [hours for hours in wanted if hours]
+    if not windows:
+        return None
+    common = Hours(max(hours.opens for hours in windows), min(hours.closes for hours in windows))
+    if common.opens >= common.closes:
+        raise NeverOpen(f"{channel} is never open in the promotional hours; see the setting 'Courtesy hours'.")
+    return common

@@ -1,0 +1,97 @@
+"""Who is told what, when something changes: the sales of an order, and whatever other plugins announce."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from odop_consignment import api as consignment
+from odop_consignment.api import SaleInfo, SupplierInfo
+from odop_core import plugin_settings
+from odop_core.retry import PermanentFailure
+from odop_notifications.messages import About, take_back, write
+from odop_notifications.messages.recipients import of_supplier, recipient
+from odop_notifications.settings import NotificationSettings
+from odop_notifications.templates.occasions import BOUGHT, CANCELLED, COLLECTED, DELIVERED, RETURNED
+
+# What a sale's state is told as. States this version of consignment does not have are never met.
+TOLD_OF_STATE = {"collected": COLLECTED, "delivered": DELIVERED, "returned": RETURNED}
+
+
+def tell_of_sales(order_id: str) -> None:
+    """Tell each supplier of an order what was bought, called off and came of it. Saying it again changes nothing."""
+    sales = [sale for sale in consignment.sales_of_order(order_id) if sale.supplier_id is not None]
+    people = consignment.suppliers({sale.supplier_id for sale in sales if sale.supplier_id is not None})
+    channel = plugin_settings.load(NotificationSettings).channel
+    for sale in sales:
+        person = people[sale.supplier_id or 0]
+        if sale.is_placed:
+            _tell(BOUGHT, sale, person, channel)
+        elif sale.is_cancelled:
+            _take_back(sale, person, channel)
+        elif sale.state in TOLD_OF_STATE:
+            _tell(TOLD_OF_STATE[sale.state], sale, person, channel)
+
+
+def _take_back(sale: SaleInfo, person: SupplierInfo, channel: str) -> None:
+    """Unsay what was bought: silently if surely nobody heard it yet, else with a second message."""
+    taken_back = take_back(sale.id)
+    if taken_back.maybe_heard:
+        _tell(CANCELLED, sale, person, channel, after=taken_back.after)
+
+
+def _tell(occasion: str, sale: SaleInfo, person: SupplierInfo, channel: str, after: str = "") -> None:
+    write(
+        occasion,
+        recipient(person, channel),
+        facts_of(sale),
+        key=key_of(occasion, sale.id, person.id),
+        channel=channel,
+        about=About(sale_id=sale.id, order_id=sale.order_id, order_number=sale.order_number),
+        after=after,
+    )
+
+
+def facts_of(sale: SaleInfo) -> dict[str, object]:
+    return {"quantity": sale.quantity, "product": sale.product_name, "order": sale.order_number}
+
+
+def key_of(occasion: str, sale_id: int, supplier_id: int) -> str:
+    return f"message:{occasion}:sale-{sale_id}:supplier-{supplier_id}"
+
+
+class Telling(BaseModel):
+    """What another plugin puts into an event of kind `notifications.tell` (see `odop_notifications.api.TELL`)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    occasion: str
+    supplier_id: int
+    # The same for a repeat; the plugin's own name belongs into it, e.g. "payout-7".
+    key: str = Field(min_length=1, max_length=90)
+    facts: dict[str, Any] = Field(default_factory=dict)
+    sale_id: int | None = None
+    order_id: str = ""
+    order_number: str = ""
+    subject: str = ""
+    # "": the merchant's usual channel.
+    channel: str = ""
+
+
+def tell(payload: dict[str, Any]) -> None:
+    """Do what an event asks for. Raises PermanentFailure when there is no such supplier, and ValueError and
+    UnknownOccasion for an event that says what cannot be."""
+    wanted = Telling.model_validate(payload)
+    channel = wanted.channel or plugin_settings.load(NotificationSettings).channel
+    to = of_supplier(wanted.supplier_id, channel)
+    if to is None:
+        raise PermanentFailure(f"There is no supplier {wanted.supplier_id} to be told of {wanted.occasion!r}.")
+    write(
+        wanted.occasion,
+        to,
+        wanted.facts,
+        key=f"message:{wanted.occasion}:{wanted.key}",
+        channel=channel,
+        about=About(wanted.sale_id, wanted.order_id, wanted.order_number, wanted.subject),
+    )

@@ -1,0 +1,1 @@
+"""What is said on which occasion, in which language, over which channel."""

@@ -1,0 +1,97 @@
+"""The occasions on which somebody is told something, and what can be said of each.
+
+A variable's sample shows staff what a template will look like. `cut` says whether a value that is too long for its
+place may be shortened with "...": a product's name may, a number or a date may not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+BOUGHT = "bought"
+REMINDER = "reminder"
+CANCELLED = "cancelled"
+PICKUP_BOOKED = "pickup_booked"
+PICKUP_TOMORROW = "pickup_tomorrow"
+PICKUP_MISSED = "pickup_missed"
+COLLECTED = "collected"
+DELIVERED = "delivered"
+RETURNED = "returned"
+STATEMENT_ISSUED = "statement_issued"
+PAYOUT_SENT = "payout_sent"
+AGREEMENT_TO_SIGN = "agreement_to_sign"
+STOCK_LOW = "stock_low"
+CANNOT_SUPPLY = "cannot_supply"
+ENDPOINT_DISABLED = "endpoint_disabled"
+
+
+@dataclass(frozen=True)
+class Variable:
+    name: str
+    sample: str
+    cut: bool = False
+
+
+@dataclass(frozen=True)
+class Occasion:
+    name: str
+    means: str
+    variables: dict[str, Variable]
+    # What it asks for is void once the sale is called off.
+    asks_for_goods: bool = False
+
+
+NAME = Variable("name", "शबाना बानो", cut=True)
+PRODUCT = Variable("product", "Chikankari Kurta", cut=True)
+QUANTITY = Variable("quantity", "2")
+ORDER = Variable("order", "1047")
+DATE = Variable("date", "24-11-2026")
+AMOUNT = Variable("amount", "12,345.50")
+PERIOD = Variable("period", "11/2026")
+REFERENCE = Variable("reference", "UTIBR52026112400")
+LINK = Variable("link", "https://odop.example/a/7Q2K")
+ANSWER_LINK = Variable("answer_link", "https://odop.example/a/7Q2K")
+REASON = Variable("reason", "410 Gone", cut=True)
+
+_SALE = (NAME, PRODUCT, QUANTITY, ORDER)
+_PICKUP = (NAME, ORDER, DATE, PRODUCT, QUANTITY)
+
+
+def _occasion(name: str, means: str, *variables: Variable, asks_for_goods: bool = False) -> Occasion:
+    return Occasion(name, means, {variable.name: variable for variable in variables}, asks_for_goods)
+
+
+OCCASIONS = {
+    occasion.name: occasion
+    for occasion in (
+        _occasion(BOUGHT, "something of theirs was bought", *_SALE, ANSWER_LINK, asks_for_goods=True),
+        _occasion(REMINDER, "they have not answered yet", *_SALE, ANSWER_LINK, asks_for_goods=True),
+        _occasion(CANCELLED, "what was bought was called off", *_SALE),
+        _occasion(PICKUP_BOOKED, "a carrier will come", *_PICKUP, asks_for_goods=True),
+        _occasion(PICKUP_TOMORROW, "a carrier comes tomorrow", *_PICKUP, asks_for_goods=True),
+        _occasion(PICKUP_MISSED, "the carrier came and got nothing", *_PICKUP, asks_for_goods=True),
+        _occasion(COLLECTED, "the carrier has the goods", *_SALE),
+        _occasion(DELIVERED, "the buyer has the goods", *_SALE),
+        _occasion(RETURNED, "the goods come back", *_SALE),
+        _occasion(STATEMENT_ISSUED, "an account sales was issued", NAME, PERIOD, AMOUNT, LINK),
+        _occasion(PAYOUT_SENT, "money was sent", NAME, AMOUNT, REFERENCE),
+        _occasion(AGREEMENT_TO_SIGN, "an agreement waits for their signature", NAME, LINK),
+        _occasion(STOCK_LOW, "few pieces are left", NAME, PRODUCT, QUANTITY),
+        _occasion(CANNOT_SUPPLY, "to staff: a maker cannot supply", *_SALE),
+        _occasion(ENDPOINT_DISABLED, "their webhook endpoint was switched off", NAME, LINK, REASON),
+    )
+}
+
+
+class UnknownOccasion(LookupError):
+    """There is no such occasion; the message names those there are."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"There is no occasion {name!r}; there are {', '.join(OCCASIONS)}.")
+
+
+def occasion(name: str) -> Occasion:
+    """Raises UnknownOccasion."""
+    if name not in OCCASIONS:
+        raise UnknownOccasion(name)
+    return OCCASIONS[name]

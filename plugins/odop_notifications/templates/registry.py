@@ -1,0 +1,117 @@
+"""The templates there are: finding the one to write from, changing them, and trying one out."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from odop_core import plugin_settings
+from odop_core.locks import one_at_a_time
+from odop_notifications.models.template import Category, Template
+from odop_notifications.settings import NotificationSettings
+from odop_notifications.templates.lint import DLT_CHANNELS, TemplateRefused, lint
+
+SHIPPED = Path(__file__).with_name("shipped.toml")
+DEFAULT_LANGUAGE = "hi"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What can be said of a template; the rest is kept by us."""
+
+    text: str
+    category: str = Category.SERVICE.value
+    header: str = ""
+    dlt_template_id: str = ""
+    variables_reason: str = ""
+    specially_approved: bool = False
+    title: str = ""
+    whatsapp_name: str = ""
+    buttons: tuple[str, ...] = ()
+    voice_prompt: str = ""
+
+
+def find(occasion: str, channel: str, language: str) -> Template | None:
+    """The active template to write from: in this language if there is one, else in Hindi.
+
+    A channel's own wording comes before that of any channel; a channel under DLT takes no other than its own.
+    """
+    channels = [channel] if channel in DLT_CHANNELS else [channel, ""]
+    rows = Template.objects.filter(
+        occasion=occasion, channel__in=channels, language__in=[language, DEFAULT_LANGUAGE], active=True
+    )
+    return min(rows, key=lambda row: (row.language != language, row.channel != channel), default=None)
+
+
+def active(**chosen: Any) -> list[Template]:
+    """The templates in force, optionally only those of an occasion, channel or language."""
+    return list(Template.objects.filter(active=True, **chosen).order_by("occasion", "channel", "language"))
+
+
+def save(occasion: str, channel: str, language: str, wording: Wording, by: str = "") -> Template:
+    """Put a new version in force; the one before is kept. Raises TemplateRefused with all that is wrong with it.
+
+    Saving what is in force already changes nothing.
+    """
+    template = draft(occasion, channel, language, wording, by)
+    problems = [problem for problem in lint(template, plugin_settings.load(NotificationSettings)) if problem.blocks]
+    if problems:
+        raise TemplateRefused(problems)
+    with transaction.atomic():
+        one_at_a_time("template", f"{occasion}:{channel}:{language}")
+        versions = Template.objects.filter(occasion=occasion, channel=channel, language=language)
+        present = versions.filter(active=True).first()
+        if present is not None and wording_of(present) == wording:
+            return present
+        versions.filter(active=True).update(active=False)
+        template.version = (versions.aggregate(last=Max("version"))["last"] or 0) + 1
+        template.save(force_insert=True)
+    return template
+
+
+def draft(occasion: str, channel: str, language: str, wording: Wording, by: str = "") -> Template:
+    """A template that is not saved."""
+    values = {field.name: getattr(wording, field.name) for field in fields(Wording)}
+    values["buttons"] = list(wording.buttons)
+    return Template(occasion=occasion, channel=channel, language=language, created_by=by, **values)
+
+
+def wording_of(template: Template) -> Wording:
+    values = {field.name: getattr(template, field.name) for field in fields(Wording)}
+    return Wording(**{**values, "buttons": tuple(template.buttons)})
+
+
+def load_shipped() -> int:
+    """Add the shipped templates of which there is no version yet; others are left as they are. Returns how many."""
+    known = set(Template.objects.values_list("occasion", "channel", "language"))
+    missing = [row for row in shipped() if (row.occasion, row.channel, row.language) not in known]
+    Template.objects.bulk_create(missing, ignore_conflicts=True)
+    return len(missing)
+
+
+def shipped() -> list[Template]:
+    """Read from `shipped.toml`: for each occasion and channel ("any" is every other), the wording per language.
+
+    What goes for all languages of an occasion and channel stands beside them, e.g. `variables_reason`.
+    """
+    data = tomllib.loads(SHIPPED.read_text(encoding="utf-8"))
+    return [
+        draft(occasion, "" if channel == "any" else channel, language, Wording(**{**common, **wording}), by="shipped")
+        for occasion, channels in data.items()
+        for channel, entry in channels.items()
+        for common, languages in [_split(entry)]
+        for language, wording in languages.items()
+    ]
+
+
+def _split(entry: dict[str, Any]) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+    """What goes for all languages; and each language's own, where a plain text is short for {text = ...}."""
+    names = {field.name for field in fields(Wording)}
+    common = {name: tuple(value) if name == "buttons" else value for name, value in entry.items() if name in names}
+    languages = {name: value if isinstance(value, dict) else {"text": value} for name, value in entry.items()}
+    return common, {name: value for name, value in languages.items() if name not in names}
