@@ -5,7 +5,7 @@ Events tell it of an order by `{"snapshot": <OrderSnapshot as JSON>}`. The real 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,15 @@ from typing import Any
 from pydantic import ValidationError
 
 from odop_core.orders import Address, OrderSnapshot
-from odop_core.store import ChangedOrder, FulfillmentRequest, MalformedOrder, PickupPoint, StoreError
+from odop_core.store import (
+    ChangedOrder,
+    FulfillmentRequest,
+    MalformedOrder,
+    PickupPoint,
+    StockChange,
+    StockLevel,
+    StoreError,
+)
 
 
 @dataclass
@@ -22,6 +30,9 @@ class FakeStore:
     fulfillments: list[FulfillmentRequest] = field(default_factory=list)
     # Warehouses the store does not have.
     no_warehouses: set[str] = field(default_factory=set)
+    # Pieces and promised pieces by variant and warehouse, and the changes made of them.
+    levels: dict[tuple[str, str], StockLevel] = field(default_factory=dict)
+    stock_changes: list[StockChange] = field(default_factory=list)
     # Raised by whatever talks with the store.
     trouble: StoreError | None = None
 
@@ -54,6 +65,20 @@ class FakeStore:
         if warehouse_id in self.no_warehouses:
             return None
         return PickupPoint(warehouse_id, f"Workshop {warehouse_id}", Address(city="Lucknow", country_code="IN"))
+
+    def stock(self, pairs: Iterable[tuple[str, str]]) -> list[StockLevel]:
+        self._answer()
+        return [self.levels[pair] for pair in dict.fromkeys(pairs) if pair in self.levels]
+
+    def adjust_stock(self, change: StockChange) -> StockLevel | None:
+        self._answer()
+        if change.key in {known.key for known in self.stock_changes}:
+            return None
+        pair = (change.variant_id, change.warehouse_id)
+        after = self.levels.get(pair, StockLevel(*pair, 0, 0)).changed_by(change.change)
+        self.levels[pair] = after
+        self.stock_changes.append(change)
+        return after
 
     def _answer(self) -> None:
         if self.trouble:

@@ -6,8 +6,8 @@ global ID strings. Errors of the port are the classes below, so that callers kno
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -24,6 +24,10 @@ class StoreUnavailable(StoreError):
 
 class StoreRefused(StoreError):
     """The store answered, and said no: trying the same again will not help."""
+
+
+class StockTooLow(StoreRefused):
+    """The store holds too few pieces to take so many away: the others are promised to buyers, or are not there."""
 
 
 class Malformed(StoreError):
@@ -75,6 +79,40 @@ class PickupPoint:
     address: Address
 
 
+@dataclass(frozen=True)
+class StockLevel:
+    """What the store holds of a variant in a warehouse; `allocated` pieces of it are promised to buyers."""
+
+    variant_id: str
+    warehouse_id: str
+    quantity: int
+    allocated: int
+
+    @property
+    def unsold(self) -> int:
+        return self.quantity - self.allocated
+
+    def changed_by(self, change: int) -> StockLevel:
+        """The level after a change. More pieces are welcome even where too few remain. Raises StockTooLow."""
+        after = replace(self, quantity=self.quantity + change)
+        if change < 0 and after.quantity < max(self.allocated, 0):
+            raise StockTooLow(
+                f"The store holds {self.quantity} pieces of {self.variant_id} in {self.warehouse_id}, {self.allocated}"
+                f" of them promised to buyers: {-change} cannot be taken away."
+            )
+        return after
+
+
+@dataclass(frozen=True)
+class StockChange:
+    """So many pieces more (or fewer) of a variant in a warehouse. `key` is its own for all time."""
+
+    key: str
+    variant_id: str
+    warehouse_id: str
+    change: int
+
+
 class Store(Protocol):
     def read_order(self, payload: dict[str, Any]) -> OrderSnapshot | None:
         """The order an inbox event is about; None when the store no longer has it.
@@ -100,3 +138,17 @@ class Store(Protocol):
 
     def pickup_point(self, warehouse_id: str) -> PickupPoint | None:
         """Where the goods of a warehouse are collected; None when there is no such warehouse."""
+
+    def stock(self, pairs: Iterable[tuple[str, str]]) -> list[StockLevel]:
+        """What the store holds of these (variant, warehouse) pairs; a pair it does not stock is left out.
+
+        Asked a page at a time by the caller: all pairs are looked up at once. Raises StoreUnavailable, StoreRefused.
+        """
+
+    def adjust_stock(self, change: StockChange) -> StockLevel | None:
+        """Change what the store holds. Returns the level after it; None when this change was made before.
+
+        Called in a transaction that holds the pair, so that changes come one by one. In Saleor it happens in that
+        transaction, and so together with the caller's note that it did; elsewhere the store itself remembers the keys
+        of the latest changes. Raises StockTooLow, StoreRefused, StoreUnavailable.
+        """

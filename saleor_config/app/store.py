@@ -6,7 +6,7 @@ reading it needs no call back.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,9 +16,12 @@ from odop_core.store import (
     FulfillmentRequest,
     MalformedOrder,
     PickupPoint,
+    StockChange,
+    StockLevel,
     StoreRefused,
     StoreUnavailable,
 )
+from saleor_config.app import stock
 from saleor_config.app.graphql_client import active_client
 from saleor_config.app.order_payload import order_snapshot, read_address
 
@@ -75,6 +78,12 @@ class AppStore:
         if warehouse is None:
             return None
         return PickupPoint(id=warehouse["id"], name=warehouse["name"], address=read_address(warehouse["address"]))
+
+    def stock(self, pairs: Iterable[tuple[str, str]]) -> list[StockLevel]:
+        return stock.levels(active_client(), pairs)
+
+    def adjust_stock(self, change: StockChange) -> StockLevel | None:
+        return stock.adjust(active_client(), change)
 
 
 def _changed(node: dict[str, Any]) -> ChangedOrder:

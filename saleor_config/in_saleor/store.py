@@ -7,7 +7,7 @@ caller is joined: what Saleor announces about a fulfilment goes out when that co
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -32,9 +32,12 @@ from odop_core.store import (
     FulfillmentRequest,
     MalformedOrder,
     PickupPoint,
+    StockChange,
+    StockLevel,
     StoreRefused,
     StoreUnavailable,
 )
+from saleor_config.in_saleor import stock
 from saleor_config.in_saleor.snapshot import address, global_id, read_snapshot
 
 # Changed orders read at once.
@@ -75,6 +78,16 @@ class InSaleorStore:
         if warehouse is None or place is None:
             return None
         return PickupPoint(id=global_id("Warehouse", warehouse.pk), name=warehouse.name, address=place)
+
+    def stock(self, pairs: Iterable[tuple[str, str]]) -> list[StockLevel]:
+        return stock.levels(pairs)
+
+    def adjust_stock(self, change: StockChange) -> StockLevel:
+        try:
+            with transaction.atomic():
+                return stock.adjust(change)
+        except OperationalError as error:  # a deadlock with the Dashboard, a server going down
+            raise StoreUnavailable(f"Saleor's database did not take the stock: {error}") from error
 
 
 def _page(condition: Q) -> list[tuple[UUID, int, datetime]]:
