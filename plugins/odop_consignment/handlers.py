@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from odop_consignment.sales import following
 from odop_consignment.settings import PLUGIN_ID
-from odop_core import inbox
+from odop_consignment.stock import adjustments, shelf
+from odop_core import beat, inbox, outbox
 
 
 def subscribe_all() -> None:
     inbox.subscribe(PLUGIN_ID, inbox.ORDER, on_order)
+    outbox.register(adjustments.TOPIC, adjustments.StockDeliverer())
+    beat.register("consignment.shelf", shelf.raise_alarms)
 
 
 def on_order(event: inbox.Event) -> None:

@@ -80,6 +80,24 @@ class ConsignmentSettings(PluginSettings):
         ),
     )
 
+    photo_megabytes: int = Field(
+        10,
+        ge=1,
+        le=25,
+        title="Largest photo of goods (MB)",
+        description="Photos of goods received or damaged may be this large.",
+    )
+    paper_megabytes: int = Field(
+        10, ge=1, le=50, title="Largest paper (MB)", description="Larger agreements and photos are refused."
+    )
+    paper_link_minutes: int = Field(
+        10,
+        ge=1,
+        le=1440,
+        title="Links to papers hold (minutes)",
+        description="How long a link to a signed agreement or a photo works.",
+    )
+
     @field_validator("corporation_gstins")
     @classmethod
     def _one_gstin_a_state(cls, value: str) -> str:

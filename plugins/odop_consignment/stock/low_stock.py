@@ -7,6 +7,7 @@ import uuid
 from django.db.models import Sum
 
 from odop_consignment.models import Lot, Offer
+from odop_consignment.stock.products import product_name
 from odop_core import inbox
 
 TELL = "notifications.tell"
@@ -30,8 +31,9 @@ def look(offer: Offer) -> None:
 def _tell(offer: Offer, left: int) -> None:
     key = f"stock_low:{offer.pk}:{uuid.uuid4()}"
     variables = {
-        "offer_id": offer.pk, "variant_id": offer.variant_id, "product_id": offer.product_id,
-        "pickup_point_id": offer.pickup_point_id, "pieces": left,
-    }  # fmt: skip
+        "name": (offer.supplier.name_hi if offer.supplier.language == "hi" else "") or offer.supplier.name,
+        "product": product_name(offer.product_id) or offer.variant_id,
+        "quantity": str(left),
+    }
     payload = {"occasion": "stock_low", "supplier_id": offer.supplier_id, "variables": variables, "key": key}
     inbox.accept(TELL, f"supplier:{offer.supplier_id}", payload, key=key)

@@ -1,0 +1,60 @@
+"""Pieces found broken or spoilt where they lie: written off, here and in the store."""
+
+from __future__ import annotations
+
+import uuid
+from typing import BinaryIO
+
+from django.db import transaction
+from django.db.models import Q
+
+from odop_consignment.errors import WrongChoice
+from odop_consignment.models import Lot, MovementKind, Offer, StockAdjustment, StockMovement
+from odop_consignment.rows import find
+from odop_consignment.stock import low_stock
+from odop_consignment.stock.adjustments import adjust_store
+from odop_consignment.stock.errors import NotEnoughPieces
+from odop_consignment.stock.lots import hold, move, unsold_lots
+from odop_consignment.stock.texts import keep_photo, safe
+
+
+def record(
+    offer_id: int, pieces: int, reason: str, *, by: str, lot_id: int | None = None, photo: BinaryIO | None = None,
+    key: str = "",
+) -> list[StockMovement]:  # fmt: skip
+    """Write unsold pieces of an offer off, from one lot or from the oldest. Returns the movements.
+
+    `key` is the caller's own name of the damage: repeated with it, nothing happens and nothing is returned. Raises
+    UnknownRow, WrongChoice, NotEnoughPieces and the reasons of `odop_core.files.errors`.
+    """
+    offer, reason = find(Offer, offer_id), safe(reason, 1000)
+    if pieces <= 0:
+        raise WrongChoice("Say how many pieces are damaged: at least one.")
+    if not reason:
+        raise WrongChoice("Say what happened to the goods.")
+    if lot_id is not None and find(Lot, lot_id).offer_id != offer.pk:
+        raise WrongChoice(f"Lot {lot_id} is not of offer {offer_id}.")
+    return _write_off(offer, pieces, reason, by, lot_id, photo, f"damage:{key or uuid.uuid4()}"[:128])
+
+
+@transaction.atomic
+def _write_off(
+    offer: Offer, pieces: int, reason: str, by: str, lot_id: int | None, photo: BinaryIO | None, key: str
+) -> list[StockMovement]:
+    hold([offer.variant_id])
+    if StockAdjustment.objects.filter(key=key).exists():
+        return []
+    lots = list(unsold_lots(Q(pk=lot_id) if lot_id else Q(offer=offer)))
+    if (unsold := sum(lot.in_stock for lot in lots)) < pieces:
+        raise NotEnoughPieces(f"offer {offer.pk}", pieces, unsold)
+    name, sha256 = keep_photo(photo)
+    movements, left = [], pieces
+    for lot in lots:
+        if not left:
+            break
+        gone = min(lot.in_stock, left)
+        movements.append(move(lot.pk, MovementKind.DAMAGED, gone, by, reason=reason, photo=name, photo_sha256=sha256))
+        left -= gone
+    low_stock.look(offer)
+    adjust_store(offer, -pieces, key=key)
+    return movements

@@ -1,0 +1,187 @@
+"""Consignment notes while they are written: a draft and its lines. Posting, which makes them count, is in `posting`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import BinaryIO
+
+from django.db import transaction
+
+from odop_consignment.errors import UnknownRow, WrongChoice
+from odop_consignment.models import (
+    Condition,
+    ConsignmentNote,
+    Lot,
+    NoteKind,
+    NoteLine,
+    NoteState,
+    Offer,
+    Supplier,
+    SupplierState,
+)
+from odop_consignment.rows import find
+from odop_consignment.stock.errors import NoLongerDraft
+from odop_consignment.stock.products import product_name
+from odop_consignment.stock.texts import keep_photo, safe
+from odop_core.files.errors import FileRefused
+from odop_core.indian_time import today
+
+MOST_PIECES = 1_000_000
+
+
+@dataclass(frozen=True)
+class LineInput:
+    """One line of a note. `lot_id` names the lot an unsold return takes from; without it, the oldest."""
+
+    offer_id: int
+    quantity: int
+    condition: str = Condition.GOOD
+    description: str = ""
+    photo: BinaryIO | None = None
+    lot_id: int | None = None
+
+
+@dataclass(frozen=True)
+class LineProblem:
+    """What is wrong with the line at `index` (from 0) of those handed in."""
+
+    index: int
+    message: str
+
+
+def draft(
+    kind: str, supplier_id: int, pickup_point_id: str, *, by: str, dated: date | None = None, remark: str = ""
+) -> ConsignmentNote:
+    """Begin a note of an Indian day (today's when none is named). Raises UnknownRow, WrongChoice."""
+    dated = dated or today()
+    supplier = find(Supplier, supplier_id)
+    if kind not in NoteKind.values():
+        raise WrongChoice(f"A note is one of {', '.join(NoteKind.values())}, not {kind!r}.")
+    if not pickup_point_id:
+        raise WrongChoice("Say at which pickup point the goods are.")
+    if kind == NoteKind.RECEIPT and supplier.state in (SupplierState.DRAFT, SupplierState.CLOSED):
+        raise WrongChoice(f"Goods are taken from suppliers we do business with; {supplier.name} is {supplier.state}.")
+    _require_past(dated)
+    return ConsignmentNote.objects.create(
+        kind=kind, supplier=supplier, pickup_point_id=pickup_point_id, dated=dated, remark=safe(remark, 1000),
+        recorded_by=by,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def change(note_id: int, *, dated: date | None = None, remark: str | None = None) -> ConsignmentNote:
+    """Raises UnknownRow, NoLongerDraft, WrongChoice."""
+    note = find_draft(note_id)
+    if dated is not None:
+        _require_past(dated)
+        note.dated = dated
+    if remark is not None:
+        note.remark = safe(remark, 1000)
+    note.save(update_fields=["dated", "remark"])
+    return note
+
+
+@transaction.atomic
+def cancel(note_id: int) -> ConsignmentNote:
+    """Throw a draft away; doing it again is fine. Raises UnknownRow, NoLongerDraft."""
+    note = find(ConsignmentNote, note_id, hold=True)
+    if note.state == NoteState.CANCELLED:
+        return note
+    _require_draft(note)
+    note.state = NoteState.CANCELLED
+    note.save(update_fields=["state"])
+    return note
+
+
+@transaction.atomic
+def add_line(note_id: int, given: LineInput) -> NoteLine:
+    """Raises UnknownRow, NoLongerDraft, WrongChoice and the reasons of `odop_core.files.errors`."""
+    note = find_draft(note_id)
+    return _line(note, given)
+
+
+@transaction.atomic
+def change_line(
+    line_id: int, *, quantity: int | None = None, condition: str | None = None, description: str | None = None
+) -> NoteLine:
+    """Raises UnknownRow, NoLongerDraft, WrongChoice."""
+    line = find(NoteLine, line_id)
+    find_draft(line.note_id)
+    line.quantity = line.quantity if quantity is None else quantity
+    line.condition = line.condition if condition is None else condition
+    line.description = line.description if description is None else safe(description, 255)
+    _require_sane(line.quantity, line.condition)
+    line.save(update_fields=["quantity", "condition", "description"])
+    return line
+
+
+@transaction.atomic
+def remove_line(line_id: int) -> None:
+    """Raises UnknownRow, NoLongerDraft."""
+    line = find(NoteLine, line_id)
+    find_draft(line.note_id)
+    line.delete()
+
+
+@transaction.atomic
+def add_lines(note_id: int, given: Iterable[LineInput]) -> list[LineProblem]:
+    """Add the lines that are right; tell what is wrong with the others. Raises UnknownRow, NoLongerDraft."""
+    note = find_draft(note_id)
+    problems = []
+    for index, line in enumerate(given):
+        try:
+            with transaction.atomic():
+                _line(note, line)
+        except (WrongChoice, UnknownRow, FileRefused) as error:
+            problems.append(LineProblem(index, str(error)))
+    return problems
+
+
+def find_draft(note_id: int) -> ConsignmentNote:
+    """A draft, held until our transaction ends. Raises UnknownRow, NoLongerDraft."""
+    note = find(ConsignmentNote, note_id, hold=True)
+    _require_draft(note)
+    return note
+
+
+def _line(note: ConsignmentNote, given: LineInput) -> NoteLine:
+    offer = find(Offer, given.offer_id)
+    if offer.supplier_id != note.supplier_id:
+        raise WrongChoice(f"Offer {offer.pk} is not of the supplier of this note.")
+    if offer.pickup_point_id != note.pickup_point_id:
+        raise WrongChoice(f"Offer {offer.pk} is of another pickup point than this note.")
+    _require_sane(given.quantity, given.condition)
+    if given.lot_id is not None:
+        _require_lot(note, offer, given.lot_id)
+    description = safe(given.description, 255) or product_name(offer.product_id)[:255]
+    photo, sha256 = keep_photo(given.photo)
+    return NoteLine.objects.create(
+        note=note, offer=offer, description=description, quantity=given.quantity, condition=given.condition,
+        lot_id=given.lot_id, photo=photo, photo_sha256=sha256,
+    )  # fmt: skip
+
+
+def _require_draft(note: ConsignmentNote) -> None:
+    if note.state != NoteState.DRAFT:
+        raise NoLongerDraft(note, note.state)
+
+
+def _require_past(dated: date) -> None:
+    if dated > today():
+        raise WrongChoice(f"{dated} has not come yet: a note is of a day when goods were handed over.")
+
+
+def _require_sane(quantity: int, condition: str) -> None:
+    if not 0 < quantity <= MOST_PIECES:
+        raise WrongChoice(f"{quantity} pieces cannot be: say between 1 and {MOST_PIECES:,}.")
+    if condition not in Condition.values():
+        raise WrongChoice(f"Goods are {' or '.join(Condition.values())}, not {condition!r}.")
+
+
+def _require_lot(note: ConsignmentNote, offer: Offer, lot_id: int) -> None:
+    if note.kind != NoteKind.UNSOLD_RETURN:
+        raise WrongChoice("Only an unsold return takes from a lot; a receipt makes its own.")
+    if find(Lot, lot_id).offer_id != offer.pk:
+        raise WrongChoice(f"Lot {lot_id} is not of offer {offer.pk}.")
