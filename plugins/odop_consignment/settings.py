@@ -80,13 +80,6 @@ class ConsignmentSettings(PluginSettings):
         ),
     )
 
-    photo_megabytes: int = Field(
-        10,
-        ge=1,
-        le=25,
-        title="Largest photo of goods (MB)",
-        description="Photos of goods received or damaged may be this large.",
-    )
     paper_megabytes: int = Field(
         10, ge=1, le=50, title="Largest paper (MB)", description="Larger agreements and photos are refused."
     )

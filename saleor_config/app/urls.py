@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 from django.views.generic import RedirectView
 
 from saleor_config.app import (
+    consignment,
     evidence,
     graphql,
     health,
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     path("api/webhooks/saleor", webhooks.receive, name="saleor-webhooks"),
     path("api/webhooks/logistics", partner_webhook.receive, name="logistics-webhook"),
     path("notifications/<path:path>", notifications.serve, name="notifications"),
+    path("consignment/papers/<str:token>", consignment.show_paper, name="paper"),
     path("evidence/<str:token>", evidence.show, name="evidence"),
     path("provenance", provenance.show, name="provenance"),
     path("provenance/", provenance.show),

@@ -1,0 +1,97 @@
+"""Why a sale's commission and charges are what they are, from what was frozen with it: readable in ten years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from odop_consignment.agreements.figures import CHARGE, COMMISSION, RULE, SOLD_BEFORE, Figure
+from odop_consignment.models import SaleTerms
+from odop_core.money import format_inr
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Amounts are paise, for all pieces of the sale. `left_paise` is the supplier's before deductions by law.
+
+    `rule` is the chosen rule in a short form ("craft chikankari"), `why` says why it was chosen. `sold_before_paise` is
+    None where the rate does not depend on it. `words` are the whole story, one sentence a line.
+    """
+
+    sale_id: int
+    agreement: str
+    version: int | None
+    rule: str
+    why: str
+    why_hi: str
+    sold_before_paise: int | None
+    net_paise: int
+    commission_paise: int
+    charges_paise: int
+    left_paise: int
+    figures: list[Figure]
+    words: str
+    words_hi: str
+    agreed_at: datetime
+
+
+def explain(sale_id: int, using: str = "default") -> Explanation | None:
+    """None when the sale has no terms yet (nobody is known to supply it)."""
+    return explain_many([sale_id], using).get(sale_id)
+
+
+def explain_many(sale_ids: Iterable[int], using: str = "default") -> dict[int, Explanation]:
+    """By sale. One query."""
+    rows = SaleTerms.objects.using(using).filter(sale_id__in=list(sale_ids))
+    return {row.sale_id: of_terms(row) for row in rows.select_related("version__agreement")}
+
+
+def of_terms(terms: SaleTerms) -> Explanation:
+    """Only what is frozen in the row is read, and the agreement's reference and version number."""
+    figures: list[Figure] = terms.figures
+    why = _first(figures, RULE)
+    before = _first(figures, SOLD_BEFORE)
+    left = terms.net_paise - terms.commission_paise - terms.charges_paise
+    words, words_hi = _story(terms, figures, left)
+    return Explanation(
+        sale_id=terms.sale_id,
+        agreement=terms.version.agreement.reference if terms.version else "",
+        version=terms.version.number if terms.version else None,
+        rule=_rule(why),
+        why=why["words"] if why else "",
+        why_hi=why["words_hi"] if why else "",
+        sold_before_paise=before["amount_paise"] if before else None,
+        net_paise=terms.net_paise,
+        commission_paise=terms.commission_paise,
+        charges_paise=terms.charges_paise,
+        left_paise=left,
+        figures=figures,
+        words=words,
+        words_hi=words_hi,
+        agreed_at=terms.agreed_at,
+    )
+
+
+def taken_from_supplier(figure: Figure) -> bool:
+    """Whether a figure is an amount the supplier gives, and not a step towards one."""
+    return figure["code"] == COMMISSION or figure["code"].startswith(CHARGE)
+
+
+def _story(terms: SaleTerms, figures: list[Figure], left: int) -> tuple[str, str]:
+    lines, lines_hi = [figure["words"] for figure in figures], [figure["words_hi"] for figure in figures]
+    if terms.version is None:
+        lines.append("No signed agreement bound on the day of the sale: nothing is kept until somebody settles it")
+        lines_hi.append("बिक्री के दिन कोई हस्ताक्षरित अनुबंध लागू नहीं था: निपटारे तक कुछ नहीं काटा जाता")
+    lines.append(f"Left for the supplier, before deductions the law asks for: {format_inr(left)}")
+    lines_hi.append(f"कानूनी कटौतियों से पहले आपूर्तिकर्ता के लिए शेष: {format_inr(left)}")
+    return "\n".join(f"{line}." for line in lines), "\n".join(f"{line}।" for line in lines_hi)
+
+
+def _first(figures: list[Figure], code: str) -> Figure | None:
+    return next((figure for figure in figures if figure["code"] == code), None)
+
+
+def _rule(figure: Figure | None) -> str:
+    rule = figure["rule"] if figure else None
+    return f"{rule['scope']} {rule['target']}".strip() if rule else ""

@@ -1,0 +1,128 @@
+"""Papers and photos of consignment: signed agreements, pictures of goods. Kept like evidence, read by links that end.
+
+A link leads to a view of ours, never to the storage itself: so that what is shown was compared with its SHA-256 first.
+Who may have a link is the caller's to check.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import BinaryIO
+
+from django.conf import settings as django_settings
+from django.core import signing
+from django.http import HttpResponse
+
+from odop_consignment.models import AgreementVersion, NoteLine
+from odop_consignment.settings import PLUGIN_ID, ConsignmentSettings
+from odop_core import aadhaar, plugin_settings, public_address
+from odop_core.files import store
+from odop_core.files.clean import EXTENSIONS, clean
+from odop_core.files.errors import AadhaarFound, StorageUnavailable
+from odop_core.states import State
+
+logger = logging.getLogger(__name__)
+
+PATH = "papers/"
+_SALT = "odop.consignment.papers"
+_TYPES = {extension: content_type for content_type, extension in EXTENSIONS.items()}
+
+
+class PaperKind(State):
+    AGREEMENT = "agreement", "the signed paper of an agreement's version"
+    GOODS = "goods", "what goods looked like when they came"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A file that was kept: its name in the storage, and what it must hash to."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class PaperLink:
+    url: str
+    ends_at: datetime
+
+
+def keep(file: BinaryIO, file_name: str) -> Paper:
+    """Make a PDF or photo safe and keep it. Raises StorageUnavailable and the reasons in `odop_core.files.errors`."""
+    limit = plugin_settings.load(ConsignmentSettings).paper_megabytes * 1024 * 1024
+    if aadhaar.appears_in(file_name):
+        raise AadhaarFound("The file's name looks like an Aadhaar number, which must not be kept. Name it otherwise.")
+    kept = clean(file.read(limit + 1), limit)
+    return Paper(store.save(kept), hashlib.sha256(kept.content).hexdigest())
+
+
+def link(kind: PaperKind, row_id: int) -> PaperLink:
+    """A link to a version's or a note line's file that ends soon (setting `paper_link_minutes`)."""
+    minutes = plugin_settings.load(ConsignmentSettings).paper_link_minutes
+    ends_at = datetime.now(UTC) + timedelta(minutes=minutes)
+    token = signing.dumps([kind.value, row_id, int(ends_at.timestamp())], salt=_SALT, compress=False)
+    return PaperLink(f"{_own_address()}/{PATH}{token}", ends_at)
+
+
+def show(token: str) -> HttpResponse:
+    """The file a link leads to. Mounted by both hosts."""
+    try:
+        kind, row_id, ends_at = signing.loads(token, salt=_SALT)
+    except (signing.BadSignature, ValueError):
+        return _page("This link is not valid.", status=403)
+    if datetime.now(UTC).timestamp() > ends_at:
+        return _page("This link has ended. Ask for a new one.", status=403)
+    paper = _find(PaperKind(kind), row_id)
+    try:
+        content = store.read(paper.name) if paper else None
+    except StorageUnavailable as error:
+        return _page(str(error), status=503)
+    except FileNotFoundError:
+        logger.error("The file of %s %s is missing from storage.", kind, row_id)
+        content = None
+    if paper is None or content is None:
+        return _page("This file is no longer there.", status=410)
+    if hashlib.sha256(content).hexdigest() != paper.sha256:
+        logger.error("The file of %s %s is not the one that was kept.", kind, row_id)
+        return _page("This file was altered in storage and is not shown.", status=410)
+    return _download(paper, content, f"{kind}-{row_id}")
+
+
+def _download(paper: Paper, content: bytes, name: str) -> HttpResponse:
+    extension = paper.name.rpartition(".")[2]
+    response = _safe(HttpResponse(content, content_type=_TYPES.get(extension, "application/octet-stream")))
+    response["Content-Disposition"] = f'attachment; filename="{name}.{extension}"'
+    # Compared just now: whoever keeps the file can compare it again.
+    response["X-Paper-SHA256"] = paper.sha256
+    return response
+
+
+def _find(kind: PaperKind, row_id: int) -> Paper | None:
+    if kind == PaperKind.AGREEMENT:
+        row = AgreementVersion.objects.filter(pk=row_id).values_list("document", "document_sha256").first()
+    else:
+        row = NoteLine.objects.filter(pk=row_id).values_list("photo", "photo_sha256").first()
+    return Paper(*row) if row and row[0] else None
+
+
+def _page(text: str, status: int) -> HttpResponse:
+    return _safe(HttpResponse(text, status=status, content_type="text/plain; charset=utf-8"))
+
+
+def _safe(response: HttpResponse) -> HttpResponse:
+    """Nobody keeps a copy on the way, and no browser runs anything in it."""
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _own_address() -> str:
+    """Where this host serves `show`, without a slash at its end: /consignment beside Saleor, else the plugin's own."""
+    if beside := str(getattr(django_settings, "ODOP_APP_URL", "")):
+        return f"{beside}/consignment"
+    return public_address.below_saleor(PLUGIN_ID)
