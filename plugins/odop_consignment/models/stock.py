@@ -33,6 +33,8 @@ class ConsignmentNote(models.Model):
     # Financial year of `dated` (2026 is 2026-27), and the place in it.
     year = models.PositiveSmallIntegerField(null=True, blank=True)
     serial = models.PositiveIntegerField(null=True, blank=True)
+    # What the paper itself is called where it came from: the supplier's challan, a row of a table.
+    reference = models.CharField(max_length=64, default="", blank=True)
     kind = models.CharField(max_length=16, choices=NoteKind.choices())
     state = models.CharField(max_length=16, choices=NoteState.choices(), default=NoteState.DRAFT.value)
     supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, related_name="notes")
@@ -48,6 +50,10 @@ class ConsignmentNote(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["number"], condition=~Q(number=""), name="odop_note_number_once"),
             models.UniqueConstraint(fields=["kind", "year", "serial"], name="odop_note_serial_once"),
+            models.UniqueConstraint(
+                fields=["supplier", "reference"], condition=~Q(reference="") & ~Q(state="cancelled"),
+                name="odop_note_reference_once",
+            ),
             models.CheckConstraint(
                 condition=Q(state="posted", serial__isnull=False, year__isnull=False, posted_at__isnull=False)
                 & ~Q(number="")

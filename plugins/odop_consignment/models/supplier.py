@@ -27,6 +27,8 @@ class Supplier(models.Model):
     what several artisans make.
     """
 
+    # What the corporation calls them in its own lists ("UP-LKO-0017"): how a row of a table finds its supplier.
+    reference = models.CharField(max_length=64, default="", blank=True)
     name = models.CharField(max_length=128)
     name_hi = models.CharField(max_length=128, default="", blank=True)
     language = models.CharField(max_length=8, default="hi")
@@ -57,7 +59,10 @@ class Supplier(models.Model):
             (Permission.SEE_SUPPLIER_DATA.codename, "See suppliers' phone numbers, PAN and bank accounts unmasked."),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["user_id"], condition=~Q(user_id=""), name="odop_supplier_user_once")
+            models.UniqueConstraint(fields=["user_id"], condition=~Q(user_id=""), name="odop_supplier_user_once"),
+            models.UniqueConstraint(
+                fields=["reference"], condition=~Q(reference=""), name="odop_supplier_reference_once"
+            ),
         ]
         indexes = [
             models.Index(fields=["pan_digest"], name="odop_supplier_pan", condition=~Q(pan_digest="")),

@@ -21,7 +21,9 @@ class ImportState(State):
 
 
 class TableImport(models.Model):
-    """One CSV or XLSX file handed in. It is read row by row, and goes on after row `rows_read` when a worker dies.
+    """One CSV or XLSX file handed in. It is read row by row, and goes on after `rows_read` when a worker dies.
+
+    Rows are counted as a spreadsheet counts them, less the header: empty ones too.
 
     A dry run checks every row and changes nothing. A row that is wrong is left out and told; the others are done.
     """
@@ -29,7 +31,7 @@ class TableImport(models.Model):
     kind = models.CharField(max_length=16, choices=TableKind.choices())
     dry_run = models.BooleanField()
     state = models.CharField(max_length=16, choices=ImportState.choices(), default=ImportState.WAITING.value)
-    # Name in the storage; deleted when the import is done, since it holds personal data.
+    # Name in the storage, where it lies encrypted; deleted when it was read, since it holds personal data.
     file = models.CharField(max_length=255)
     file_name = models.CharField(max_length=255)
     file_sha256 = models.CharField(max_length=64)
@@ -38,7 +40,9 @@ class TableImport(models.Model):
     rows_created = models.PositiveIntegerField(default=0)
     rows_changed = models.PositiveIntegerField(default=0)
     rows_wrong = models.PositiveIntegerField(default=0)
+    # Why the file cannot be read, in both languages.
     failure = models.CharField(max_length=1000, default="", blank=True)
+    failure_hi = models.CharField(max_length=1000, default="", blank=True)
     created_by = models.CharField(max_length=128)
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)
