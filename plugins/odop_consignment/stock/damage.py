@@ -47,13 +47,15 @@ def _write_off(
     lots = list(unsold_lots(Q(pk=lot_id) if lot_id else Q(offer=offer)))
     if (unsold := sum(lot.in_stock for lot in lots)) < pieces:
         raise NotEnoughPieces(f"offer {offer.pk}", pieces, unsold)
-    name, sha256 = keep_photo(photo)
+    kept = keep_photo(photo)
     movements, left = [], pieces
     for lot in lots:
         if not left:
             break
         gone = min(lot.in_stock, left)
-        movements.append(move(lot.pk, MovementKind.DAMAGED, gone, by, reason=reason, photo=name, photo_sha256=sha256))
+        movements.append(
+            move(lot.pk, MovementKind.DAMAGED, gone, by, reason=reason, photo=kept.name, photo_sha256=kept.sha256)
+        )
         left -= gone
     low_stock.look(offer)
     adjust_store(offer, -pieces, key=key)

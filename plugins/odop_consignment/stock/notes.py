@@ -156,10 +156,10 @@ def _line(note: ConsignmentNote, given: LineInput) -> NoteLine:
     if given.lot_id is not None:
         _require_lot(note, offer, given.lot_id)
     description = safe(given.description, 255) or product_name(offer.product_id)[:255]
-    photo, sha256 = keep_photo(given.photo)
+    photo = keep_photo(given.photo)
     return NoteLine.objects.create(
         note=note, offer=offer, description=description, quantity=given.quantity, condition=given.condition,
-        lot_id=given.lot_id, photo=photo, photo_sha256=sha256,
+        lot_id=given.lot_id, photo=photo.name, photo_sha256=photo.sha256,
     )  # fmt: skip
 
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import BinaryIO
 
+from odop_consignment import papers
 from odop_consignment.errors import WrongChoice
-from odop_consignment.settings import ConsignmentSettings
-from odop_core import aadhaar, plugin_settings
-from odop_core.files import store
-from odop_core.files.clean import PDF, clean
-from odop_core.files.errors import FileTypeRefused
+from odop_core import aadhaar
 
 
 def safe(text: str, limit: int) -> str:
@@ -23,15 +19,6 @@ def safe(text: str, limit: int) -> str:
     return text
 
 
-def keep_photo(photo: BinaryIO | None) -> tuple[str, str]:
-    """Keep a photo. Returns its name in the storage and its SHA-256; two empty texts without one.
-
-    Raises the reasons of `odop_core.files.errors`, StorageUnavailable.
-    """
-    if photo is None:
-        return "", ""
-    limit = plugin_settings.load(ConsignmentSettings).photo_megabytes * 1024 * 1024
-    kept = clean(photo.read(limit + 1), limit)
-    if kept.content_type == PDF:
-        raise FileTypeRefused("Send a photo (JPEG, PNG, WebP), not a PDF.")
-    return store.save(kept), hashlib.sha256(kept.content).hexdigest()
+def keep_photo(photo: BinaryIO | None) -> papers.Paper:
+    """Keep a photo; nothing when there is none. Raises StorageUnavailable, the reasons of `odop_core.files.errors`."""
+    return papers.keep(photo, "") if photo else papers.Paper("", "")
