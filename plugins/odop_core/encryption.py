@@ -42,13 +42,22 @@ class BadEncryptionKey(conf.SettingMissing):
 
 
 def encrypt(text: str) -> str:
-    return _keys().encrypt(text.encode("utf-8", "surrogatepass")).decode()
+    return encrypt_bytes(text.encode("utf-8", "surrogatepass")).decode()
 
 
 def decrypt(token: str) -> str:
     """Raises WrongEncryptionKey when no present key fits."""
+    return decrypt_bytes(token.encode()).decode("utf-8", "surrogatepass")
+
+
+def encrypt_bytes(content: bytes) -> bytes:
+    return _keys().encrypt(content)
+
+
+def decrypt_bytes(token: bytes) -> bytes:
+    """Raises WrongEncryptionKey when no present key fits."""
     try:
-        return _keys().decrypt(token.encode()).decode("utf-8", "surrogatepass")
+        return _keys().decrypt(token)
     except InvalidToken as error:
         raise WrongEncryptionKey from error
 

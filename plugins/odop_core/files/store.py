@@ -21,6 +21,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, Storage, storages
 
 from odop_core import conf
+from odop_core.encryption import decrypt_bytes, encrypt_bytes
 from odop_core.files.clean import CleanFile
 from odop_core.files.errors import StorageUnavailable
 
@@ -53,9 +54,23 @@ def folder() -> Path:
 
 def save(file: CleanFile) -> str:
     """Keep a file under a name that says nothing. Returns that name. Raises StorageUnavailable."""
-    name = f"{datetime.now(UTC):%Y/%m}/{secrets.token_hex(16)}.{file.extension}"
+    return _keep(file.content, file.extension)
+
+
+def save_sealed(content: bytes) -> str:
+    """As `save`, for what nobody but us is to read: it is kept encrypted, and `read_sealed` opens it."""
+    return _keep(encrypt_bytes(content), "sealed")
+
+
+def read_sealed(name: str) -> bytes:
+    """Raises FileNotFoundError, StorageUnavailable, WrongEncryptionKey."""
+    return decrypt_bytes(read(name))
+
+
+def _keep(content: bytes, extension: str) -> str:
+    name = f"{datetime.now(UTC):%Y/%m}/{secrets.token_hex(16)}.{extension}"
     with _reaching():
-        return str(storage().save(name, ContentFile(file.content)))
+        return str(storage().save(name, ContentFile(content)))
 
 
 def read(name: str) -> bytes:

@@ -171,3 +171,12 @@ def test_bucket_that_is_not_there_is_said_to_be_away(bucket: Any, monkeypatch: p
     # when / then
     with pytest.raises(StorageUnavailable):
         store.save(FILE)
+
+
+def test_sealed_file_is_read_back_and_lies_encrypted(folder: Path) -> None:
+    # when
+    name = store.save_sealed("नाम,9800000001".encode())
+
+    # then
+    assert store.read_sealed(name).decode() == "नाम,9800000001"
+    assert b"9800000001" not in (folder / name).read_bytes()
