@@ -78,16 +78,16 @@ LOTS = """
 CREATE FUNCTION odop_lot_follows() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM set_config('odop.movement', 'on', true);
-    UPDATE odop_consignment_lot SET
-        received = received + CASE NEW.kind WHEN 'received' THEN NEW.quantity ELSE 0 END,
-        found = found + CASE NEW.kind WHEN 'counted' THEN NEW.quantity ELSE 0 END,
-        sold = sold + CASE NEW.kind WHEN 'sold' THEN NEW.quantity WHEN 'unsold' THEN -NEW.quantity ELSE 0 END,
-        sent_back = sent_back + CASE NEW.kind WHEN 'sent_back' THEN NEW.quantity ELSE 0 END,
-        damaged = damaged + CASE NEW.kind WHEN 'damaged' THEN NEW.quantity ELSE 0 END,
-        in_stock = in_stock + CASE NEW.kind
+    UPDATE odop_consignment_lot AS lot SET
+        received = lot.received + CASE NEW.kind WHEN 'received' THEN NEW.quantity ELSE 0 END,
+        found = lot.found + CASE NEW.kind WHEN 'counted' THEN NEW.quantity ELSE 0 END,
+        sold = lot.sold + CASE NEW.kind WHEN 'sold' THEN NEW.quantity WHEN 'unsold' THEN -NEW.quantity ELSE 0 END,
+        sent_back = lot.sent_back + CASE NEW.kind WHEN 'sent_back' THEN NEW.quantity ELSE 0 END,
+        damaged = lot.damaged + CASE NEW.kind WHEN 'damaged' THEN NEW.quantity ELSE 0 END,
+        in_stock = lot.in_stock + CASE NEW.kind
             WHEN 'received' THEN NEW.quantity WHEN 'unsold' THEN NEW.quantity WHEN 'counted' THEN NEW.quantity
             ELSE -NEW.quantity END
-    WHERE id = NEW.lot_id;
+    WHERE lot.id = NEW.lot_id;
     PERFORM set_config('odop.movement', '', true);
     RETURN NULL;
 END
