@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from odop_consignment.sales import following
+from odop_consignment.sales import delivering, following
 from odop_consignment.settings import PLUGIN_ID
 from odop_consignment.stock import adjustments, shelf
 from odop_core import beat, inbox, outbox
@@ -12,6 +12,7 @@ def subscribe_all() -> None:
     inbox.subscribe(PLUGIN_ID, inbox.ORDER, on_order)
     outbox.register(adjustments.TOPIC, adjustments.StockDeliverer())
     beat.register("consignment.shelf", shelf.raise_alarms)
+    beat.register("consignment.final", delivering.make_final)
 
 
 def on_order(event: inbox.Event) -> None:

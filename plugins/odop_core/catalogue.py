@@ -54,7 +54,8 @@ class ProductSnapshot(Snapshot):
     """A product as it stood at `updated_at`, as far as it concerns us.
 
     `attributes` holds our attributes that have a value: for each slug the `ValueSpec.reference` of its values, or the
-    slug of a value that a merchant added, or YES or NO.
+    slug of a value that a merchant added, or YES or NO. `category_ids` begins with the product's own category and goes
+    up to the root.
     """
 
     id: str
@@ -62,6 +63,7 @@ class ProductSnapshot(Snapshot):
     slug: str
     product_type: str
     attributes: dict[str, tuple[str, ...]] = {}
+    category_ids: tuple[str, ...] = ()
     updated_at: datetime
 
     def value(self, attribute: str) -> str:

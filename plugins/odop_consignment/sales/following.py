@@ -1,213 +1,204 @@
 """Turning an order into sales, as often as the order changes.
 
 `follow` looks at the order as it stands and makes the sales agree with it. It can be run any number of times, in any
-order of events: what is already right is left alone, what was called off is cancelled, what was collected stays. The
+order of events: what is already right is left alone, what was called off is cancelled, what left its maker stays. The
 pieces of a sale never change: more pieces are another sale, fewer are a cancelled sale and a smaller one.
 """
 
 from __future__ import annotations
 
-import hashlib
-import uuid
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
-from odop_consignment.models import Offer, Sale, SaleState
+from odop_consignment.checkout.rules import restriction
+from odop_consignment.models import Sale
+from odop_consignment.sales import owners, returns, steps
+from odop_consignment.sales.book import Book, opened
 from odop_consignment.settings import ConsignmentSettings
-from odop_core import inbox, plugin_settings
-from odop_core.locks import one_at_a_time
+from odop_consignment.stock import lots
+from odop_core import plugin_settings
 from odop_core.orders import OrderLine, OrderSnapshot
-
-SALES_CHANGED = "consignment.sales"
-
-
-def hold(order_id: str) -> None:
-    """Nobody else touches the sales of this order until our transaction ends. Call it before reading them."""
-    one_at_a_time("sales", order_id)
 
 
 def follow(order: OrderSnapshot) -> None:
     """Make the sales agree with the order, and announce it when something changed."""
-    hold(order.id)
-    before = fingerprint(order.id)
-    if order.is_withdrawn:
-        _cancel(Sale.objects.filter(order_id=order.id))
-    elif _is_released(order):
-        _cancel(Sale.objects.filter(order_id=order.id).exclude(order_line_id__in=[line.id for line in order.lines]))
-        for line in order.lines:
-            _follow_line(order, line)
-    announce(order.id, before)
+    with opened(order.id, order) as book:
+        if order.is_withdrawn:
+            _call_off(book, order)
+        elif _is_released(book, order):
+            _keep(book, order)
 
 
-def announce(order_id: str, before: str) -> None:
-    """Tell the other plugins that the sales of an order are no longer what `before` (a `fingerprint`) says."""
-    if fingerprint(order_id) != before:
-        inbox.accept(SALES_CHANGED, order_id, {}, key=f"{SALES_CHANGED}:{uuid.uuid4()}")
+@dataclass
+class _Line:
+    """A line of the order, beside what is sold of it."""
+
+    book: Book
+    order: OrderSnapshot
+    line: OrderLine
+
+    @property
+    def sales(self) -> list[Sale]:
+        return self.book.standing(self.line.id)
+
+    @property
+    def wanted(self) -> int:
+        """Pieces that are sold, less those given back before they left their maker."""
+        return max(0, self.line.quantity - returns.never_left(self.order, self.line, self.sales))
+
+    @property
+    def is_settled(self) -> bool:
+        """As many pieces are sold as should be, and somebody supplies each, who may."""
+        waits = any(sale.offer_id is None and steps.is_with_maker(sale) for sale in self.sales)
+        return _pieces(self.sales) == self.wanted and not waits and not self.barred()
+
+    def barred(self) -> list[Sale]:
+        """Sales that must not go where the order now goes: its address was changed after its maker was told."""
+        here = [sale for sale in self.sales if steps.is_with_maker(sale) and hasattr(sale, "terms") and sale.supplier]
+        to = self.book.facts.destination
+        return [s for s in here if s.supplier and restriction(s.terms.tax_regime, s.supplier.state_code, to)]
+
+    def sent(self) -> Counter[str]:
+        """Pieces that the store sent, by warehouse (also those that came back since)."""
+        sent: Counter[str] = Counter()
+        for fulfillment in self.order.fulfillments:
+            if fulfillment.warehouse_id and fulfillment.status not in returns.STILL_HERE:
+                sent[fulfillment.warehouse_id] += returns.pieces_in(fulfillment, self.line)
+        return sent
+
+    def unsold(self, sales: Iterable[Sale]) -> Counter[str]:
+        """Pieces by point that the store has promised or sent from there, less those of these sales."""
+        unsold = self.sent()
+        for allocation in self.line.allocations:
+            unsold[allocation.warehouse_id] += allocation.quantity
+        for sale in sales:
+            unsold[sale.pickup_point_id] -= sale.quantity
+        return unsold
 
 
-def assign(sale: Sale, offer: Offer) -> None:
-    """Say who supplies a sale."""
-    sale.offer, sale.supplier, sale.pickup_point_id = offer, offer.supplier, offer.pickup_point_id
-    sale.save(update_fields=["offer", "supplier", "pickup_point_id", "changed_at"])
+def _call_off(book: Book, order: OrderSnapshot) -> None:
+    """The buyer gets none of it: what is still with its maker is cancelled; what left is to be brought back."""
+    lots.hold(sale.variant_id for sale in book.sales if sale.variant_id and steps.is_with_maker(sale))
+    book.cancel([sale for sale in book.sales if steps.is_with_maker(sale)], steps.STORE, _why_withdrawn(order))
+    for line in order.lines:
+        returns.follow(book, order, line)
 
 
-def fingerprint(order_id: str) -> str:
-    """What the other plugins care about in an order's sales, as one short text."""
-    rows = Sale.objects.filter(order_id=order_id).order_by("id")
-    facts = rows.values_list("id", "state", "quantity", "offer_id", "pickup_point_id")
-    return hashlib.sha256(repr(list(facts)).encode()).hexdigest()
+def _why_withdrawn(order: OrderSnapshot) -> str:
+    return "all money was given back" if order.is_refunded_in_full else f"the order is {order.status.lower()}"
 
 
-def _is_released(order: OrderSnapshot) -> bool:
+def _is_released(book: Book, order: OrderSnapshot) -> bool:
     """Once released, an order is followed whatever becomes of its payments (a part may be paid back)."""
     if not order.is_placed:
         return False
-    if order.is_paid or Sale.objects.filter(order_id=order.id).exists():
+    if order.is_paid or book.sales:
         return True
     return plugin_settings.load(ConsignmentSettings).release_orders == "placed"
 
 
-def _follow_line(order: OrderSnapshot, line: OrderLine) -> None:
-    _cancel_surplus(order, line)
-    _place_missing(order, line)
-    _assign_waiting(line)
-    _collect_what_left(order, line)
-
-
-def _standing(line: OrderLine) -> list[Sale]:
-    return list(Sale.objects.filter(order_line_id=line.id).exclude(state=SaleState.CANCELLED).order_by("id"))
+def _keep(book: Book, order: OrderSnapshot) -> None:
+    lines = [_Line(book, order, line) for line in order.lines]
+    ids = {line.id for line in order.lines}
+    gone = [sale for sale in book.sales if sale.order_line_id not in ids and steps.is_with_maker(sale)]
+    unsettled = [line for line in lines if not line.is_settled]
+    lots.hold(
+        variant_id
+        for variant_id in [*(sale.variant_id for sale in gone), *(line.line.variant_id for line in unsettled)]
+        if variant_id
+    )
+    book.cancel(gone, steps.STORE, "the line was taken out of the order")
+    for line in unsettled:
+        book.cancel(line.barred(), steps.STORE, "it now goes where it may not be sold")
+        _cancel_surplus(line)
+        _place_missing(line)
+        _assign_waiting(line)
+    for line in lines:
+        _collect_what_left(line)
+        returns.follow(book, order, line.line)
 
 
 def _pieces(sales: Iterable[Sale]) -> int:
     return sum(sale.quantity for sale in sales)
 
 
-def _cancel_surplus(order: OrderSnapshot, line: OrderLine) -> None:
+def _cancel_surplus(line: _Line) -> None:
     """When there are too many pieces, cancel sales where the store wants fewer, the youngest first; what is then
     missing is placed anew. As few as possible are cancelled when the store does not say where all pieces are."""
-    if _pieces(_standing(line)) <= line.quantity:
+    if _pieces(line.sales) <= line.wanted:
         return
-    store_tells_all = _unsold(order, line, []).total() == line.quantity
-    while sale := _least_wanted(order, line):
-        sales = _standing(line)
-        is_wanted = not store_tells_all or _unsold(order, line, sales)[sale.pickup_point_id] >= 0
-        if is_wanted and _pieces(sales) <= line.quantity:
+    store_tells_all = line.unsold([]).total() == line.wanted
+    while sale := _least_wanted(line):
+        is_wanted = not store_tells_all or line.unsold(line.sales)[sale.pickup_point_id] >= 0
+        if is_wanted and _pieces(line.sales) <= line.wanted:
             return
-        _cancel([sale])
+        line.book.cancel([sale], steps.STORE, "the store wants fewer pieces")
 
 
-def _least_wanted(order: OrderSnapshot, line: OrderLine) -> Sale | None:
+def _least_wanted(line: _Line) -> Sale | None:
     """The youngest sale, still with its maker, of the point where the store wants the fewest pieces."""
-    sales = _standing(line)
-    unsold = _unsold(order, line, sales)
-    placed = [sale for sale in sales if sale.state == SaleState.PLACED]
-    return min(placed, key=lambda sale: (unsold[sale.pickup_point_id], -sale.pk), default=None)
+    unsold = line.unsold(line.sales)
+    here = [sale for sale in line.sales if steps.is_with_maker(sale)]
+    return min(here, key=lambda sale: (unsold[sale.pickup_point_id], -sale.pk), default=None)
 
 
-def _place_missing(order: OrderSnapshot, line: OrderLine) -> None:
-    sales = _standing(line)
-    for share in _shares(order, line, line.quantity - _pieces(sales), sales):
-        Sale.objects.create(
-            order_id=order.id,
-            order_number=order.number,
-            order_line_id=line.id,
-            product_id=line.product_id,
-            variant_id=line.variant_id,
-            product_name=line.product_name,
-            pickup_point_id=share.pickup_point_id,
-            offer=share.offer,
-            supplier=share.offer.supplier if share.offer else None,
-            quantity=share.quantity,
-            unit_price_gross_paise=line.unit_price_gross_paise,
-        )
-
-
-def _assign_waiting(line: OrderLine) -> None:
-    for sale in _standing(line):
-        waits = sale.offer_id is None and sale.state == SaleState.PLACED
-        if waits and (offer := _offer_for(line.variant_id, sale.pickup_point_id)):
-            assign(sale, offer)
-
-
-def _collect_what_left(order: OrderSnapshot, line: OrderLine) -> None:
-    """The store says that goods have left, by our pickup or by somebody fulfilling the order by hand."""
-    sales = _standing(line)
-    if line.quantity_fulfilled >= line.quantity:
-        mark_collected(sales)
+def _place_missing(line: _Line) -> None:
+    missing = line.wanted - _pieces(line.sales)
+    if missing <= 0:
         return
-    for point, left in _left(order, line).items():
-        from_there = [sale for sale in sales if sale.pickup_point_id == point]
-        if _pieces(from_there) <= left:
-            mark_collected(from_there)
+    for point, pieces in _points(line, missing).items():
+        _place(line, owners.divide(line.book, line.line.id, line.line.variant_id, point, pieces))
 
 
-@dataclass
-class _Share:
-    pickup_point_id: str
-    offer: Offer | None
-    quantity: int = 0
+def _points(line: _Line, wanted: int) -> dict[str, int]:
+    """Where so many more pieces come from, as the store allocated them; "" where it does not say."""
+    points: dict[str, int] = {}
+    for point, pieces in line.unsold(line.sales).items():
+        if (take := min(pieces, wanted - sum(points.values()))) > 0:
+            points[point] = take
+    if rest := wanted - sum(points.values()):
+        points[""] = points.get("", 0) + rest
+    return points
 
 
-def _shares(order: OrderSnapshot, line: OrderLine, wanted: int, sales: list[Sale]) -> list[_Share]:
-    """So many more pieces, by pickup point as Saleor allocated them; the rest goes where an offer says, else to ""."""
-    shares: dict[str, _Share] = {}
-
-    def give(point: str, quantity: int) -> None:
-        offer = _offer_for(line.variant_id, point)
-        point = offer.pickup_point_id if offer else point
-        shares.setdefault(point, _Share(point, offer)).quantity += quantity
-
-    rest = wanted
-    for point, pieces in _unsold(order, line, sales).items():
-        if (take := min(pieces, rest)) > 0:
-            give(point, take)
-            rest -= take
-    if rest > 0:
-        give("", rest)
-    return list(shares.values())
+def _assign_waiting(line: _Line) -> None:
+    """A sale that had nobody to supply it gets whoever offers it now. Where several share it, that is several sales."""
+    for sale in [sale for sale in line.sales if sale.offer_id is None and steps.is_with_maker(sale)]:
+        shares = owners.divide(line.book, line.line.id, sale.variant_id, sale.pickup_point_id, sale.quantity)
+        offers = [share.offer for share in shares if share.offer]
+        if len(offers) == 1:
+            line.book.assign(sale, offers[0], steps.STORE)
+        elif offers:
+            line.book.cancel([sale], steps.STORE, "several suppliers share it")
+            _place(line, shares)
+        elif shares[0].trouble:
+            line.book.trouble(sale, shares[0].trouble)
 
 
-def _unsold(order: OrderSnapshot, line: OrderLine, sales: list[Sale]) -> Counter[str]:
-    """Pieces by point that the store has promised or sent from there, less those of these sales."""
-    unsold = _left(order, line)
-    for allocation in line.allocations:
-        unsold[allocation.warehouse_id] += allocation.quantity
-    for sale in sales:
-        unsold[sale.pickup_point_id] -= sale.quantity
-    return unsold
+def _place(line: _Line, shares: list[owners.Share]) -> None:
+    for share in shares:
+        sale = line.book.place(line.line, share.point, share.offer, share.pieces)
+        if share.trouble:
+            line.book.trouble(sale, share.trouble)
 
 
-def _left(order: OrderSnapshot, line: OrderLine) -> Counter[str]:
-    """Pieces of the line that the store has fulfilled, by warehouse."""
-    left: Counter[str] = Counter()
-    for fulfillment in order.fulfillments:
-        for fulfilled in fulfillment.lines:
-            if fulfilled.order_line_id == line.id and fulfillment.warehouse_id and fulfillment.status != "CANCELED":
-                left[fulfillment.warehouse_id] += fulfilled.quantity
-    return left
-
-
-def _offer_for(variant_id: str | None, pickup_point_id: str) -> Offer | None:
-    """Who supplies this variant from this point; from any point when the store named none."""
-    if variant_id is None:
-        return None
-    offers = Offer.objects.filter(variant_id=variant_id, active=True).order_by("priority", "id")
-    if pickup_point_id:
-        offers = offers.filter(pickup_point_id=pickup_point_id)
-    return offers.first()
-
-
-def _cancel(sales: Iterable[Sale]) -> None:
-    _move(sales, SaleState.CANCELLED)
-
-
-def mark_collected(sales: Iterable[Sale]) -> None:
-    _move(sales, SaleState.COLLECTED)
-
-
-def _move(sales: Iterable[Sale], state: SaleState) -> None:
-    for sale in sales:
-        if sale.state == SaleState.PLACED:
-            sale.state = state
-            sale.save(update_fields=["state", "changed_at"])
+def _collect_what_left(line: _Line) -> None:
+    """The store says that goods have left, by our pickup or by somebody fulfilling the order by hand."""
+    here = [sale for sale in line.sales if steps.is_with_maker(sale)]
+    if not here:
+        return
+    now = datetime.now(UTC)
+    waiting = sum(
+        returns.pieces_in(fulfillment, line.line)
+        for fulfillment in line.order.fulfillments
+        if fulfillment.status == "WAITING_FOR_APPROVAL"
+    )
+    never_left = line.line.quantity - line.wanted
+    if line.wanted and line.line.quantity_fulfilled - waiting - never_left >= line.wanted:
+        return line.book.collect(here, steps.STORE, now)
+    for point, sent in line.sent().items():
+        from_there = [sale for sale in line.sales if sale.pickup_point_id == point]
+        if _pieces(from_there) <= sent:
+            line.book.collect(from_there, steps.STORE, now)

@@ -6,7 +6,7 @@ from odop_consignment import api
 from odop_consignment.sales.following import follow
 from odop_core.orders import ChargeStatus, OrderStatus
 from tests.factories import cancelled, line, offer, order, supplier, switch
-from tests.odop_consignment.telling import announced, placed, states, unpaid
+from tests.odop_consignment.sales.telling import announced, placed, states, unpaid
 
 pytestmark = pytest.mark.django_db
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from odop_consignment.api import SALES_CHANGED
 from odop_consignment.models import Sale, SaleState
-from odop_consignment.sales.following import SALES_CHANGED
 from odop_core.models import InboxEvent
 from odop_core.orders import ChargeStatus, Fulfillment, FulfillmentLine, OrderLine, OrderSnapshot
 from tests.factories import order

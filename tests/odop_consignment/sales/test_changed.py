@@ -6,7 +6,7 @@ from odop_consignment import api
 from odop_consignment.sales.following import follow
 from odop_core.orders import ChargeStatus, OrderStatus
 from tests.factories import cancelled, line, offer, order
-from tests.odop_consignment.telling import placed, sent, states
+from tests.odop_consignment.sales.telling import placed, sent, states
 
 pytestmark = pytest.mark.django_db
 

@@ -6,9 +6,9 @@ import pytest
 from django.db import connection, transaction
 
 from odop_consignment import api
-from odop_consignment.api import UnknownRow, WrongChoice
-from odop_consignment.models import Offer, Sale
-from odop_consignment.sales.following import SALES_CHANGED, follow
+from odop_consignment.api import SALES_CHANGED, UnknownRow, WrongChoice
+from odop_consignment.models import Sale
+from odop_consignment.sales.following import follow
 from odop_core.models import InboxEvent
 from tests.factories import cancelled, line, offer, order, supplier
 
@@ -183,37 +183,3 @@ def test_unassigned_sales_are_paged_oldest_first() -> None:
 
     # then
     assert [sale.product_name for sale in page] == ["v1", "v2"]
-
-
-@pytest.mark.django_db
-def test_unknown_supply_model_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(WrongChoice, match="consignment, marketplace_vendor, enrolled_supplier"):
-        supplier(supply_model="barter")
-
-
-@pytest.mark.django_db
-def test_offer_saved_again_is_changed() -> None:
-    # given
-    maker = supplier()
-    offer("kurta", by=maker, priority=100)
-
-    # when
-    offer("kurta", by=maker, priority=5, active=False)
-
-    # then
-    saved = Offer.objects.get()
-    assert (saved.priority, saved.active) == (5, False)
-
-
-@pytest.mark.django_db
-def test_phone_is_not_readable_in_the_database() -> None:
-    # given
-    supplier(phone="+919876543210")
-
-    # when
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT phone FROM odop_consignment_supplier")
-        (text,) = cursor.fetchone()
-
-    # then
-    assert "9876543210" not in text

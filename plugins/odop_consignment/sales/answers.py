@@ -1,0 +1,102 @@
+"""What a maker answers: ready, ready on a day, cannot supply. And what staff decide where nobody can."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from odop_consignment.errors import WrongChoice
+from odop_consignment.models import Offer, Sale, SaleState
+from odop_consignment.sales import owners, steps
+from odop_consignment.sales.book import Book
+from odop_consignment.sales.many import each_sale
+
+
+@dataclass(frozen=True)
+class CannotSupply:
+    """What came of a maker's word that they cannot supply a sale.
+
+    `new_sale_ids` are the sales others got instead; `trouble` says why a person must look when nobody could. Both are
+    empty when the sale was called off, or its goods collected, before the maker said so (`is_too_late`).
+    """
+
+    sale_id: int
+    new_sale_ids: tuple[int, ...] = ()
+    trouble: str = ""
+
+    @property
+    def is_too_late(self) -> bool:
+        return not self.new_sale_ids and not self.trouble
+
+
+def ready(sale_ids: Iterable[int], by: str) -> None:
+    """The goods are packed. Said again, or of goods that are no longer with the maker, it changes nothing."""
+
+    def act(book: Book, sale: Sale) -> None:
+        steps.move(sale, SaleState.READY, by)
+        _takes_back_that_they_cannot(book, sale, by)
+
+    each_sale(sale_ids, act)
+
+
+def ready_on(sale_ids: Iterable[int], day: date, by: str) -> None:
+    """The maker has the goods, and they will be ready on this Indian day. The last day named counts."""
+    why = f"ready on {day.isoformat()}"
+
+    def act(book: Book, sale: Sale) -> None:
+        if sale.state == SaleState.CONFIRMED and sale.ready_on != day:
+            steps.note(sale, by, why, ready_on=day)
+        else:
+            steps.move(sale, SaleState.CONFIRMED, by, why, ready_on=day)
+        _takes_back_that_they_cannot(book, sale, by)
+
+    each_sale(sale_ids, act)
+
+
+def cannot_supply(sale_ids: Iterable[int], by: str, reason: str) -> list[CannotSupply]:
+    """Give these sales to whoever else offers the goods; where nobody does, staff must look."""
+    return each_sale(sale_ids, lambda book, sale: _cannot(book, sale, by, reason), holds_stock=True)
+
+
+def give_to(book: Book, sale: Sale, offer: Offer, by: str, why: str) -> Sale:
+    """Let an offer supply a sale that is still with its maker, or has none. Returns the sale that now stands: the same
+    when nobody supplied it, else another in its place. Raises WrongChoice. The caller holds the variant's stock."""
+    if not steps.is_with_maker(sale):
+        raise WrongChoice(f"Sale {sale.pk} is {sale.state}: its goods are no longer to be supplied.")
+    if sale.variant_id != offer.variant_id:
+        raise WrongChoice(f"Offer {offer.pk} is of another variant than sale {sale.pk}.")
+    if sale.offer_id == offer.pk:
+        raise WrongChoice(f"Offer {offer.pk} supplies sale {sale.pk} already.")
+    if found := book.facts.restriction(offer.supplier):
+        raise WrongChoice(f"Goods of {offer.supplier} {found.words}")
+    if sale.offer_id is None:
+        book.assign(sale, offer, by, why)
+        return sale
+    book.cancel([sale], by, why)
+    return book.place_again(sale, offer, by, why)
+
+
+def _cannot(book: Book, sale: Sale, by: str, reason: str) -> CannotSupply:
+    if not steps.is_with_maker(sale) or sale.offer is None:
+        return CannotSupply(sale.pk, tuple(_successors(book, sale)))
+    why = f"{owners.CANNOT}: {reason}".removesuffix(": ")
+    unable = owners.unable(book, sale.order_line_id) | {sale.offer.supplier_id}
+    other = owners.another(book, sale, unable)
+    if other is None:
+        words = f"{sale.supplier} cannot supply this ({reason or 'no reason given'}), and nobody else offers it."
+        steps.note(sale, by, why, trouble=words[: steps.REASON_LENGTH])
+        return CannotSupply(sale.pk, trouble=sale.trouble)
+    return CannotSupply(sale.pk, (give_to(book, sale, other, by, why).pk,))
+
+
+def _successors(book: Book, sale: Sale) -> list[int]:
+    """The sale placed instead of this one, when the maker says again what they said before."""
+    told = f"in place of sale {sale.pk}: {owners.CANNOT}"
+    return [s.pk for s in book.standing(sale.order_line_id) if s.steps.filter(reason__startswith=told).exists()]
+
+
+def _takes_back_that_they_cannot(book: Book, sale: Sale, by: str) -> None:
+    """Who now says they have the goods takes back that they cannot supply them."""
+    if steps.is_with_maker(sale) and sale.trouble and sale.pk in owners.said_cannot(book, sale.order_line_id):
+        steps.note(sale, by, owners.CAN_AFTER_ALL, trouble="")

@@ -1,0 +1,56 @@
+"""What an order says about the sales made of it: the day, where the goods go, what they cost, what suppliers are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from odop_consignment.checkout.rules import Destination, Restriction, restriction
+from odop_consignment.models import Regime, Sale, Supplier
+from odop_consignment.suppliers.regimes import regime_on
+from odop_core.indian_time import day_of
+from odop_core.orders import OrderSnapshot
+
+
+class OrderFacts:
+    """Of one order; `order` is None when the store never told us of it (then a sale's own figures count)."""
+
+    def __init__(self, order: OrderSnapshot | None, made_at: datetime) -> None:
+        self.order = order
+        # The Indian day of the order: what held then holds for its sales.
+        self.day: date = day_of(order.created_at if order else made_at)
+        self.destination = Destination.of(order.billing_address, order.shipping_address) if order else Destination()
+        self._regimes: dict[int, Regime | None] = {}
+
+    def regime(self, supplier: Supplier) -> Regime | None:
+        """What a supplier was on the day of the order. Asked of the database once for each supplier."""
+        if supplier.pk not in self._regimes:
+            self._regimes[supplier.pk] = regime_on(supplier.pk, self.day)
+        return self._regimes[supplier.pk]
+
+    def restriction(self, supplier: Supplier) -> Restriction | None:
+        """Why this order may not be supplied by somebody; None when it may."""
+        regime = self.regime(supplier)
+        if regime is None or self.order is None:
+            return None
+        return restriction(regime.tax_regime, supplier.state_code, self.destination)
+
+    def value(self, sale: Sale, others: Iterable[Sale]) -> tuple[int, int]:
+        """What the buyer pays for a sale, and the same without GST, in paise. `others` are the line's other sales.
+
+        Saleor rounds a line's total, not its unit price; so that the sales of a line add up to the line, each gets its
+        share of what is not shared out yet. Where that is no matter of rounding (the price was changed after some
+        pieces were sold), the unit price counts.
+        """
+        unit = (sale.unit_price_gross_paise * sale.quantity, sale.unit_price_net_paise * sale.quantity)
+        lines = self.order.lines if self.order else ()
+        line = next((line for line in lines if line.id == sale.order_line_id), None)
+        priced = [other for other in others if other.pk != sale.pk and hasattr(other, "terms")]
+        left = line.quantity - sum(other.quantity for other in priced) if line else 0
+        if line is None or left < sale.quantity:
+            return unit
+        gross = line.total_gross_paise - sum(other.terms.gross_paise for other in priced)
+        net = line.total_net_paise - sum(other.terms.net_paise for other in priced)
+        share = (gross * sale.quantity // left, net * sale.quantity // left)
+        is_rounding = all(abs(exact - rough) <= sale.quantity for exact, rough in zip(share, unit, strict=True))
+        return share if is_rounding else unit
