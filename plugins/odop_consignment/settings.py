@@ -91,6 +91,13 @@ class ConsignmentSettings(PluginSettings):
         description="How long a link to a signed agreement or a photo works.",
     )
 
+    table_megabytes: int = Field(
+        10, ge=1, le=50, title="Largest table (MB)", description="Larger CSV and XLSX files are refused."
+    )
+    table_rows: int = Field(
+        50_000, ge=1, le=500_000, title="Longest table (rows)", description="Longer tables are refused."
+    )
+
     @field_validator("corporation_gstins")
     @classmethod
     def _one_gstin_a_state(cls, value: str) -> str:
