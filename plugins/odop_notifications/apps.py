@@ -16,13 +16,16 @@ class OdopNotificationsConfig(AppConfig):
         from odop_notifications import handlers
 
         handlers.subscribe_all()
-        post_migrate.connect(_load_templates, sender=self)
+        post_migrate.connect(_load_shipped, sender=self)
 
 
-def _load_templates(apps: Apps | None = None, **_kwargs: Any) -> None:
+def _load_shipped(apps: Apps | None = None, **_kwargs: Any) -> None:
     """`apps`, if given, is what the database looks like now: without our tables when our migrations were taken back."""
-    if apps and "template" not in apps.all_models.get("odop_notifications", {}):
-        return
+    known = apps.all_models.get("odop_notifications", {}) if apps else {"template", "escalationstep"}
+    from odop_notifications.escalation import policies
     from odop_notifications.templates import registry
 
-    registry.load_shipped()
+    if "template" in known:
+        registry.load_shipped()
+    if "escalationstep" in known:
+        policies.load_shipped()

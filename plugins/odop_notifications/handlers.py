@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from odop_consignment.api import SALES_CHANGED
-from odop_core import inbox, outbox, work
+from odop_core import beat, inbox, outbox, work
 from odop_notifications import receipts, telling, told
+from odop_notifications.answers import receiving
 from odop_notifications.channels import CHANNELS
+from odop_notifications.escalation import chases, steps
+from odop_notifications.helpline import claiming
 from odop_notifications.messages.resending import on_replayed
 from odop_notifications.sending.delivery import MessageDeliverer
 from odop_notifications.sending.topics import topic
@@ -19,6 +22,9 @@ def subscribe_all() -> None:
     inbox.subscribe(PLUGIN_ID, SALES_CHANGED, on_sales)
     inbox.subscribe(PLUGIN_ID, TELL, on_tell)
     inbox.subscribe(PLUGIN_ID, told.RECEIPT, on_receipt)
+    inbox.subscribe(PLUGIN_ID, told.INBOUND, on_inbound)
+    beat.register("notifications.escalation", steps.beat)
+    beat.register("notifications.abandoned_calls", claiming.return_abandoned)
     deliverer = MessageDeliverer()
     for channel in CHANNELS:
         outbox.register(topic(channel), deliverer)
@@ -26,6 +32,8 @@ def subscribe_all() -> None:
 
 
 def on_sales(event: inbox.Event) -> None:
+    """The question goes first: the message that asks it holds a link to it."""
+    chases.follow(event.subject)
     telling.tell_of_sales(event.subject)
 
 
@@ -35,3 +43,7 @@ def on_tell(event: inbox.Event) -> None:
 
 def on_receipt(event: inbox.Event) -> None:
     receipts.record(told.receipt(event))
+
+
+def on_inbound(event: inbox.Event) -> None:
+    receiving.receive(told.inbound(event))

@@ -39,3 +39,8 @@ def after(moment: datetime, minutes: int, hours: Hours | None) -> datetime:
     if at + left < closes:
         return at + left
     return next_open(closes, hours) + (at + left - closes)
+
+
+def waited(moment: datetime, minutes: int, settings: NotificationSettings) -> datetime:
+    """When a maker had so many minutes for an answer; nights count only if the merchant says so."""
+    return after(moment, minutes, None if settings.waiting_counts_at_night else calling_hours(settings))

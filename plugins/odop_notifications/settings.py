@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 
 from odop_core.plugin_settings import PluginSettings, SigningSecret, WebAddress
 from odop_notifications.channel_settings import ChannelSettings
+from odop_notifications.helpline_settings import HelplineSettings
 from odop_notifications.per_channel import OpenHours, Prices, Rates
 
 PLUGIN_ID = "odop.notifications"
@@ -84,7 +85,7 @@ class GeneralSettings(BaseModel):
     )
 
 
-class NotificationSettings(ChannelSettings, GeneralSettings, PluginSettings):
+class NotificationSettings(HelplineSettings, ChannelSettings, GeneralSettings, PluginSettings):
     """The Dashboard shows the fields of the last base first."""
 
     plugin_id: ClassVar[str] = PLUGIN_ID

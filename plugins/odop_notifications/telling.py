@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from odop_consignment import api as consignment
 from odop_consignment.api import SaleInfo, SupplierInfo
 from odop_core import plugin_settings
 from odop_core.retry import PermanentFailure
+from odop_notifications.answers import links
 from odop_notifications.messages import About, take_back, write
 from odop_notifications.messages.recipients import of_supplier, recipient
+from odop_notifications.models import Message
 from odop_notifications.settings import NotificationSettings
-from odop_notifications.templates.occasions import BOUGHT, CANCELLED, COLLECTED, DELIVERED, RETURNED
+from odop_notifications.templates.occasions import ANSWER_LINK, BOUGHT, CANCELLED, COLLECTED, DELIVERED, RETURNED
 
 # What a sale's state is told as. States this version of consignment does not have are never met.
 TOLD_OF_STATE = {"collected": COLLECTED, "delivered": DELIVERED, "returned": RETURNED}
@@ -41,24 +43,32 @@ def _take_back(sale: SaleInfo, person: SupplierInfo, channel: str) -> None:
         _tell(CANCELLED, sale, person, channel, after=taken_back.after)
 
 
-def _tell(occasion: str, sale: SaleInfo, person: SupplierInfo, channel: str, after: str = "") -> None:
+def _tell(what: str, sale: SaleInfo, person: SupplierInfo, channel: str, after: str = "") -> None:
+    key = key_of(occasion, sale.id, person.id)
     write(
         occasion,
         recipient(person, channel),
-        facts_of(sale),
-        key=key_of(occasion, sale.id, person.id),
+        facts_of(sale) | _link(occasion, sale, key),
+        key=key,
         channel=channel,
         about=About(sale_id=sale.id, order_id=sale.order_id, order_number=sale.order_number),
         after=after,
     )
 
 
+def _link(occasion: str, sale: SaleInfo, key: str) -> dict[str, object]:
+    """By which the maker can answer with one tap; a new one only for a message that is not written yet."""
+    if occasion != BOUGHT or sale.supplier_id is None or Message.objects.filter(key=key).exists():
+        return {}
+    return {ANSWER_LINK.name: links.address_for(sale.order_id, sale.supplier_id)}
+
+
 def facts_of(sale: SaleInfo) -> dict[str, object]:
     return {"quantity": sale.quantity, "product": sale.product_name, "order": sale.order_number}
 
 
-def key_of(occasion: str, sale_id: int, supplier_id: int) -> str:
-    return f"message:{occasion}:sale-{sale_id}:supplier-{supplier_id}"
+def key_of(what: str, sale_id: int, supplier_id: int) -> str:
+    return f"message:{what}:sale-{sale_id}:supplier-{supplier_id}"
 
 
 class Telling(BaseModel):
@@ -79,10 +89,18 @@ class Telling(BaseModel):
     channel: str = ""
 
 
+def _read(payload: dict[str, Any]) -> Telling:
+    try:
+        wanted = Telling.model_validate(payload)
+        occasion(wanted.occasion)
+    except (ValidationError, UnknownOccasion) as error:
+        raise PermanentFailure(str(error)) from error
+    return wanted
+
+
 def tell(payload: dict[str, Any]) -> None:
-    """Do what an event asks for. Raises PermanentFailure when there is no such supplier, and ValueError and
-    UnknownOccasion for an event that says what cannot be."""
-    wanted = Telling.model_validate(payload)
+    """Do what an event asks for. Raises PermanentFailure for one that says what cannot be: no retry mends it."""
+    wanted = _read(payload)
     channel = wanted.channel or plugin_settings.load(NotificationSettings).channel
     to = of_supplier(wanted.supplier_id, channel)
     if to is None:

@@ -83,9 +83,9 @@ class _Reading:
     def drop_times(self) -> None:
         """ "3 baje" is no key; which hour it is matters to nobody here."""
         clock = _phrases("marks", "clock")
-        for at in range(len(self.tokens) - 1, 0, -1):
-            if (self.tokens[at],) in clock and self.tokens[at - 1].isdigit():
-                del self.tokens[at - 1 : at + 1]
+        for at in range(len(self.tokens) - 2, -1, -1):
+            if self.tokens[at].isdigit() and tuple(self.tokens[at + 1 : at + 2]) in clock:
+                del self.tokens[at : at + 2]
 
     def take_days(self) -> None:
         """Days, in the order in which they can be told apart: a marked number before a bare one."""

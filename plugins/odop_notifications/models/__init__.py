@@ -1,4 +1,4 @@
-"""Messages and their fate, the templates they are written from, the channels that carry them; answers and the helpline."""
+"""Messages and their fate, their templates, the channels that carry them; answers, and the helpline's calls."""
 
 from odop_notifications.models.answer import Answer, AnswerLink, Effect, Meaning
 from odop_notifications.models.channel_state import ChannelState

@@ -38,7 +38,8 @@ class EscalationPolicy(models.Model):
 class EscalationStep(models.Model):
     """After `wait_minutes` without an answer (since the step before, or the first message) this channel is used.
 
-    The first message, that something was bought, goes out at once and is no step. "helpline" queues a call, and ends it.
+    The first message, that something was bought, goes out at once and is no step. "helpline" queues a call, and is
+    the last.
     """
 
     policy = models.ForeignKey(EscalationPolicy, on_delete=models.CASCADE, related_name="steps")

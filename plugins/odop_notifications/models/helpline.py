@@ -51,7 +51,7 @@ class CallOutcome(State):
 
 
 class Operator(models.Model):
-    """Somebody who calls makers. Without languages they are given calls in any; without a phone they dial themselves."""
+    """Somebody who calls makers. Without languages they are given calls in any; without a phone they dial by hand."""
 
     name = models.CharField(max_length=128, unique=True)
     languages = ArrayField(models.CharField(max_length=8), default=list, blank=True)
@@ -147,7 +147,7 @@ class CallAttempt(models.Model):
 
 
 class NumberUse(models.Model):
-    """Somebody used a maker's number for a call: connected by telephony (`shown` false) or saw it in clear. Insert-only."""
+    """Somebody was connected to a maker by telephony, or saw the number in clear (`shown`). Never changed."""
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="number_uses")
     operator = models.CharField(max_length=128)

@@ -1,0 +1,116 @@
+"""Opening and closing questions as the sales of an order change. Doing it again changes nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from odop_consignment import api as consignment
+from odop_consignment.api import SaleInfo, SaleState, SupplierInfo
+from odop_core import plugin_settings
+from odop_core.models import OrderRecord
+from odop_notifications import open_hours
+from odop_notifications.answers import senders
+from odop_notifications.escalation import policies
+from odop_notifications.helpline import queue
+from odop_notifications.models import OPEN_CHASES, Chase, ChaseState
+from odop_notifications.settings import NotificationSettings
+from odop_provenance import api as provenance
+
+WITH_MAKER = {SaleState.PLACED, SaleState.CONFIRMED, SaleState.READY}
+# Somebody said so without us: staff in the Dashboard, say.
+SAID_ELSEWHERE = "elsewhere"
+
+
+def follow(order_id: str, now: datetime | None = None) -> None:
+    """Ask every supplier who has something newly bought of them; stop asking where nothing is left to ask."""
+    now = now or timezone.now()
+    sales = [sale for sale in consignment.sales_of_order(order_id) if sale.supplier_id is not None]
+    chases = list(Chase.objects.select_for_update().filter(order_id=order_id).order_by("id"))
+    for chase in chases:
+        if chase.state in OPEN_CHASES:
+            close_if_over(chase, sales, now)
+    for supplier_id, unasked in _unasked(sales, chases).items():
+        standing = next((one for one in chases if one.supplier_id == supplier_id and one.state in OPEN_CHASES), None)
+        if standing is None:
+            _open(unasked, supplier_id, now)
+        else:
+            standing.sale_ids = [*standing.sale_ids, *(sale.id for sale in unasked)]
+            standing.value_paise += _value(unasked)
+            standing.save(update_fields=["sale_ids", "value_paise"])
+
+
+def close_if_over(chase: Chase, sales: list[SaleInfo], now: datetime) -> bool:
+    """Close an open question that nobody needs to answer any more. Returns whether it is closed."""
+    theirs = [sale for sale in sales if sale.id in chase.sale_ids and sale.supplier_id == chase.supplier_id]
+    if any(sale.state == SaleState.PLACED for sale in theirs):
+        return False
+    is_said = any(sale.state in WITH_MAKER for sale in theirs)
+    if is_said:
+        chase.meaning, chase.answered_at, chase.answered_by = _meaning(theirs), now, SAID_ELSEWHERE
+    chase.state = ChaseState.ANSWERED if is_said else ChaseState.CLOSED
+    chase.closed_at, chase.due_at = now, None
+    chase.save(update_fields=["state", "meaning", "answered_at", "answered_by", "closed_at", "due_at"])
+    queue.withdraw_of_chase(chase, now)
+    return True
+
+
+def _meaning(sales: list[SaleInfo]) -> str:
+    return "ready" if all(sale.state == SaleState.READY for sale in sales) else "ready_on"
+
+
+def _unasked(sales: list[SaleInfo], chases: list[Chase]) -> dict[int, list[SaleInfo]]:
+    """By supplier, what is placed and no question (but a closed one) covers. An answered one does, whatever it was."""
+    standing = [chase for chase in chases if chase.state != ChaseState.CLOSED]
+    asked = {(chase.supplier_id, sale_id) for chase in standing for sale_id in chase.sale_ids}
+    found: dict[int, list[SaleInfo]] = defaultdict(list)
+    for sale in sales:
+        if sale.state == SaleState.PLACED and sale.supplier_id and (sale.supplier_id, sale.id) not in asked:
+            found[sale.supplier_id].append(sale)
+    return found
+
+
+def _open(sales: list[SaleInfo], supplier_id: int, now: datetime) -> Chase:
+    person = consignment.suppliers([supplier_id])[supplier_id]
+    settings = plugin_settings.load(NotificationSettings)
+    chase = _row(sales, person, settings, now)
+    question = policies.Question(chase.value_paise, chase.craft, chase.needed_by)
+    chase.policy = policies.fitting(question, now)
+    step = policies.next_step(chase.policy_id, 1, settings)
+    if step is not None:
+        chase.next_position = step.position
+        chase.due_at = open_hours.waited(now, step.wait_minutes, settings)
+    chase.save(force_insert=True)
+    return chase
+
+
+def _row(sales: list[SaleInfo], person: SupplierInfo, settings: NotificationSettings, now: datetime) -> Chase:
+    origin = provenance.provenance_of([sale.product_id for sale in sales if sale.product_id])
+    places = [origin[sale.product_id] for sale in sales if sale.product_id in origin]
+    ordered_at = _ordered_at(sales[0].order_id, now)
+    return Chase(
+        order_id=sales[0].order_id,
+        order_number=sales[0].order_number,
+        supplier_id=person.id,
+        sale_ids=[sale.id for sale in sales],
+        phone_digest=senders.digest(person.phone),
+        language=person.language,
+        value_paise=_value(sales),
+        district=places[0].district.slug if places else "",
+        craft=next((place.craft.slug for place in places if place.craft), ""),
+        needed_by=ordered_at + timedelta(hours=settings.dispatch_hours),
+        ordered_at=ordered_at,
+        opened_at=now,
+    )
+
+
+def _ordered_at(order_id: str, now: datetime) -> datetime:
+    """When the store released the order as we know it, by the store's clock; never later than now."""
+    told = OrderRecord.objects.filter(order_id=order_id).values_list("store_updated_at", flat=True).first()
+    return min(told, now) if told else now
+
+
+def _value(sales: list[SaleInfo]) -> int:
+    return sum(sale.quantity * sale.unit_price_gross_paise for sale in sales)

@@ -1,0 +1,132 @@
+"""Policies: which one fits a question, and changing them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.db import transaction
+
+from odop_core.locks import one_at_a_time
+from odop_notifications.channels import http_gateway
+from odop_notifications.models import HELPLINE, EscalationPolicy, EscalationStep
+from odop_notifications.settings import NotificationSettings
+
+SHIPPED = Path(__file__).with_name("shipped.toml")
+# Channels that ask a maker; the merchant's own systems and trials ("console") are no way to be heard sooner.
+CHANNELS = ("gateway", "sms", "whatsapp", "voice", "email", "webhook", "console", HELPLINE)
+LONGEST_WAIT = 7 * 24 * 60
+
+
+class BadPolicy(ValueError):
+    """A policy that cannot be followed; the message says what to change."""
+
+
+@dataclass(frozen=True)
+class Step:
+    wait_minutes: int
+    channel: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a policy's conditions are about."""
+
+    value_paise: int
+    craft: str
+    needed_by: datetime | None
+
+
+def fitting(question: Question, now: datetime) -> EscalationPolicy | None:
+    """The first active policy whose conditions all hold."""
+    rows = EscalationPolicy.objects.filter(active=True).order_by("position", "id")
+    return next((row for row in rows if _fits(row, question, now)), None)
+
+
+def _fits(policy: EscalationPolicy, question: Question, now: datetime) -> bool:
+    if policy.min_value_paise is not None and question.value_paise < policy.min_value_paise:
+        return False
+    if policy.craft and policy.craft != question.craft:
+        return False
+    if policy.ready_within_hours is None:
+        return True
+    return question.needed_by is not None and question.needed_by - now <= timedelta(hours=policy.ready_within_hours)
+
+
+def next_step(policy_id: int | None, position: int, settings: NotificationSettings) -> EscalationStep | None:
+    """The first step from `position` on whose channel is set up; None when there is none left."""
+    if policy_id is None:
+        return None
+    steps = EscalationStep.objects.filter(policy_id=policy_id, position__gte=position).order_by("position")
+    return next((step for step in steps if is_set_up(step.channel, settings)), None)
+
+
+def is_set_up(channel: str, settings: NotificationSettings) -> bool:
+    """Whether a message would leave by this channel; what is not set up would keep it waiting for ever."""
+    if channel == "whatsapp":
+        return bool(settings.whatsapp_phone_number_id and settings.whatsapp_token)
+    if channel == "sms":
+        return http_gateway.is_set_up("sms", settings)
+    if channel == "voice":
+        return http_gateway.is_set_up("voice", settings)
+    if channel == "gateway":
+        return bool(settings.gateway_url and settings.gateway_secret)
+    return True
+
+
+@transaction.atomic
+def save(
+    name: str,
+    steps: Sequence[Step],
+    *,
+    position: int,
+    active: bool = True,
+    min_value_paise: int | None = None,
+    craft: str = "",
+    ready_within_hours: int | None = None,
+    by: str = "",
+) -> EscalationPolicy:
+    """Create the policy of this name, or put another in its place. Raises BadPolicy."""
+    _check(steps)
+    one_at_a_time("escalation-policy", name)
+    policy, _created = EscalationPolicy.objects.update_or_create(
+        name=name,
+        defaults={
+            "position": position,
+            "active": active,
+            "min_value_paise": min_value_paise,
+            "craft": craft,
+            "ready_within_hours": ready_within_hours,
+            "changed_by": by,
+        },
+    )
+    policy.steps.all().delete()
+    EscalationStep.objects.bulk_create(
+        EscalationStep(policy=policy, position=number, wait_minutes=step.wait_minutes, channel=step.channel)
+        for number, step in enumerate(steps, start=1)
+    )
+    return policy
+
+
+def _check(steps: Sequence[Step]) -> None:
+    for step in steps:
+        if step.channel not in CHANNELS:
+            raise BadPolicy(f"There is no channel {step.channel!r}; there are {', '.join(CHANNELS)}.")
+        if not 0 <= step.wait_minutes <= LONGEST_WAIT:
+            raise BadPolicy(f"Wait between 0 and {LONGEST_WAIT} minutes, not {step.wait_minutes}.")
+    if not steps or steps[-1].channel != HELPLINE:
+        raise BadPolicy("The last step must be 'helpline', or nobody would ever ask.")
+    if any(step.channel == HELPLINE for step in steps[:-1]):
+        raise BadPolicy("Nothing can follow the step 'helpline': from there on people decide.")
+
+
+def load_shipped() -> None:
+    """Add the shipped policies whose names are not taken."""
+    known = set(EscalationPolicy.objects.values_list("name", flat=True))
+    for entry in tomllib.loads(SHIPPED.read_text(encoding="utf-8"))["policy"]:
+        if entry["name"] not in known:
+            steps = [Step(**step) for step in entry.pop("steps")]
+            save(steps=steps, by="shipped", **entry)

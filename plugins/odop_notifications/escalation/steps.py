@@ -1,0 +1,118 @@
+"""Taking the steps that are due: asking again by the next channel, and at last handing over to the helpline.
+
+Any number of workers may do this at once. Each takes locked rows that nobody else holds, and a step and the message it
+writes are one transaction under a key of their own: a worker killed at any point leaves either all of it or nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db import OperationalError, transaction
+from django.utils import timezone
+
+from odop_consignment import api as consignment
+from odop_consignment.api import SaleInfo, SaleState
+from odop_core import plugin_settings
+from odop_notifications import messages, open_hours
+from odop_notifications.answers import links
+from odop_notifications.escalation import chases, policies
+from odop_notifications.helpline import queue
+from odop_notifications.messages import About
+from odop_notifications.messages.recipients import recipient
+from odop_notifications.models import HELPLINE, CallReason, Chase, ChaseState, EscalationStep, Message, MessageState
+from odop_notifications.settings import NotificationSettings
+from odop_notifications.templates.occasions import REMINDER
+
+logger = logging.getLogger(__name__)
+
+BATCH = 50
+# Of one beat: what is left waits for the next, so that the beat's other jobs get their turn.
+MOST_BATCHES = 40
+AFTER_TROUBLE = timedelta(minutes=5)
+
+
+def beat() -> int:
+    """The job of the beat: nothing while the plugin is switched off."""
+    settings = plugin_settings.load_if_active(NotificationSettings)
+    return take_due(settings=settings) if settings else 0
+
+
+def take_due(now: datetime | None = None, settings: NotificationSettings | None = None) -> int:
+    """Take every step that is due. Returns how many questions were looked at."""
+    settings = settings or plugin_settings.load(NotificationSettings)
+    taken = 0
+    for _batch in range(MOST_BATCHES):
+        done = _take_batch(now or timezone.now(), settings)
+        taken += done
+        if done < BATCH:
+            break
+    return taken
+
+
+@transaction.atomic
+def _take_batch(now: datetime, settings: NotificationSettings) -> int:
+    due = Chase.objects.filter(state=ChaseState.WAITING, due_at__lte=now).order_by("due_at", "id")
+    batch = list(due.select_for_update(skip_locked=True, of=("self",))[:BATCH])
+    if not batch:
+        return 0
+    sales = _sales(batch)
+    for chase in batch:
+        try:
+            with transaction.atomic():
+                _take(chase, sales.get(chase.order_id, []), now, settings)
+        except OperationalError:
+            raise
+        except Exception:  # one question's trouble must not keep all others waiting
+            logger.exception("The next step of %s could not be taken; it is tried again.", chase)
+            Chase.objects.filter(pk=chase.pk).update(due_at=now + AFTER_TROUBLE)
+    return len(batch)
+
+
+def _sales(batch: Iterable[Chase]) -> dict[str, list[SaleInfo]]:
+    return consignment.sales_of_orders({chase.order_id for chase in batch})
+
+
+def _take(chase: Chase, sales: list[SaleInfo], now: datetime, settings: NotificationSettings) -> None:
+    """The next step whose message can be sent; one that the law or the network would reject is no step."""
+    if chases.close_if_over(chase, sales, now):
+        return
+    asked = [sale for sale in sales if sale.id in chase.sale_ids and sale.state == SaleState.PLACED]
+    position = chase.next_position
+    while step := policies.next_step(chase.policy_id, position, settings):
+        if step.channel == HELPLINE:
+            break
+        message = _ask_again(chase, step, asked)
+        position = step.position + 1
+        if message.state != MessageState.REFUSED:
+            _wait(chase, position, max(now, message.not_before or now), settings)
+            return
+    queue.call_for(chase, CallReason.UNANSWERED, now=now, settings=settings)
+
+
+def _wait(chase: Chase, position: int, since: datetime, settings: NotificationSettings) -> None:
+    """Until the next step; when a policy lost its last one meanwhile, the helpline is next all the same."""
+    step = policies.next_step(chase.policy_id, position, settings)
+    chase.next_position = step.position if step else position
+    chase.due_at = open_hours.waited(since, step.wait_minutes if step else 0, settings)
+    chase.save(update_fields=["next_position", "due_at"])
+
+
+def _ask_again(chase: Chase, step: EscalationStep, asked: list[SaleInfo]) -> Message:
+    person = consignment.suppliers([chase.supplier_id])[chase.supplier_id]
+    facts = {
+        "quantity": sum(sale.quantity for sale in asked),
+        "product": ", ".join(dict.fromkeys(sale.product_name for sale in asked)),
+        "order": chase.order_number,
+        "answer_link": links.address(chase),
+    }
+    return messages.write(
+        REMINDER,
+        recipient(person, step.channel),
+        facts,
+        key=f"chase-{chase.pk}:step-{step.position}:{step.channel}",
+        channel=step.channel,
+        about=About(sale_id=asked[0].id, order_id=chase.order_id, order_number=chase.order_number),
+    )

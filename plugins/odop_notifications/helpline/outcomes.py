@@ -1,0 +1,191 @@
+"""What came of a call, and what follows: an answer, another try, a call-back, or work for staff."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from odop_core import aadhaar, indian_time, plugin_settings
+from odop_notifications.answers import giving
+from odop_notifications.helpline import claiming, queue
+from odop_notifications.helpline_settings import minutes_list
+from odop_notifications.models import (
+    OPEN_CHASES,
+    Call,
+    CallAttempt,
+    CallOutcome,
+    CallReason,
+    CallState,
+    Chase,
+    ChaseState,
+    Effect,
+    Meaning,
+    Queue,
+)
+from odop_notifications.settings import NotificationSettings
+
+CHANNEL = "helpline"
+# A line that is busy so often is one where nobody is reached.
+MOST_BUSY = 6
+FURTHEST_CALL_BACK = timedelta(days=30)
+
+
+class BadOutcome(ValueError):
+    """The outcome lacks something, or says what cannot be; the message says what to change."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What an operator writes down."""
+
+    outcome: CallOutcome
+    note: str = ""
+    ready_on: date | None = None
+    call_back_at: datetime | None = None
+    language: str = ""
+
+
+@transaction.atomic
+def log_outcome(call_id: int, operator: str, told: Told, now: datetime | None = None) -> Call:
+    """End the operator's work at a call. Said twice in the same way, it counts once. Raises BadOutcome, NotYours.
+
+    `ready_on` is an Indian day, `call_back_at` an aware moment; it is moved into the hours for calls.
+    """
+    now = now or timezone.now()
+    settings = plugin_settings.load(NotificationSettings)
+    _check(told, now, settings)
+    if done := _logged_before(call_id, operator, told):
+        return done
+    call = claiming.in_hands_of(operator, call_id)
+    attempt = claiming.record_attempt(
+        call, told.outcome, now, note=told.note, ready_on=told.ready_on, call_back_at=told.call_back_at
+    )
+    follow = _FOLLOWS.get(told.outcome, _answered)
+    follow(_Logged(call, told, attempt, now, settings))
+    return call
+
+
+@dataclass(frozen=True)
+class _Logged:
+    call: Call
+    told: Told
+    attempt: CallAttempt
+    now: datetime
+    settings: NotificationSettings
+
+
+def _check(told: Told, now: datetime, settings: NotificationSettings) -> None:
+    if told.outcome in (CallOutcome.ABANDONED, CallOutcome.RELEASED):
+        raise BadOutcome("To give a call back, release it.")
+    if aadhaar.appears_in(told.note):
+        raise BadOutcome("The note holds what can be an Aadhaar number. Leave it out: we must never keep one.")
+    if (told.outcome is CallOutcome.READY_ON) != (told.ready_on is not None):
+        raise BadOutcome("Name the day with the outcome 'ready on a day', and with no other.")
+    furthest = settings.answer_furthest_days
+    if told.ready_on and not 0 <= (told.ready_on - indian_time.day_of(now)).days <= furthest:
+        raise BadOutcome(f"Name a day from today up to {furthest} days ahead.")
+    if (told.outcome is CallOutcome.CALL_BACK) != (told.call_back_at is not None):
+        raise BadOutcome("Name the time with the outcome 'call back', and with no other.")
+    if told.call_back_at and not now <= told.call_back_at <= now + FURTHEST_CALL_BACK:
+        raise BadOutcome("Name a time to call back within the next 30 days.")
+    if told.outcome is CallOutcome.LANGUAGE and not told.language:
+        raise BadOutcome("Name the language the maker speaks.")
+    if told.outcome is CallOutcome.SETTLED and not told.note.strip():
+        raise BadOutcome("Say in the note how it was settled.")
+
+
+def _logged_before(call_id: int, operator: str, told: Told) -> Call | None:
+    """The same outcome again, of a call that is out of the operator's hands: a repeat after an answer got lost."""
+    if Call.objects.filter(pk=call_id, state=CallState.CLAIMED, operator=operator).exists():
+        return None
+    last = CallAttempt.objects.filter(call_id=call_id).order_by("-id").select_related("call").first()
+    if last is None or (last.operator, last.outcome, last.ready_on) != (operator, told.outcome, told.ready_on):
+        return None
+    return last.call
+
+
+def _answered(logged: _Logged) -> None:
+    """The maker said something: it counts like an answer by any other channel."""
+    call, told = logged.call, logged.told
+    given = giving.Given(
+        Meaning(told.outcome.value), told.ready_on, key=f"attempt-{logged.attempt.pk}", channel=CHANNEL,
+        said_at=logged.now, given_by=call.operator, sender=call.sender, text=told.note,
+    )  # fmt: skip
+    if call.chase is not None:
+        giving.give(given, call.chase, logged.now)
+    else:
+        giving.record(given, Effect.NOTED, remark="No question was open.", supplier_id=call.supplier_id)
+    _done(logged)
+
+
+def _try_again(logged: _Logged) -> None:
+    call, pauses = logged.call, minutes_list(logged.settings.helpline_pauses)
+    call.tries += 1
+    if call.tries > len(pauses):
+        queue.hand_to_staff(call, CallReason.UNREACHABLE, f"Tried {call.tries} times. {logged.told.note}", logged.now)
+        _done(logged)
+        return
+    _wait(logged, logged.now + timedelta(minutes=pauses[call.tries - 1]))
+
+
+def _busy(logged: _Logged) -> None:
+    if logged.call.attempts.filter(outcome=CallOutcome.BUSY).count() > MOST_BUSY:
+        _try_again(logged)
+        return
+    _wait(logged, logged.now + timedelta(minutes=logged.settings.helpline_busy_minutes))
+
+
+def _call_back(logged: _Logged) -> None:
+    _wait(logged, logged.told.call_back_at or logged.now, promised=True)
+
+
+def _other_language(logged: _Logged) -> None:
+    logged.call.language = logged.told.language
+    _wait(logged, logged.now)
+
+
+def _wrong_number(logged: _Logged) -> None:
+    queue.hand_to_staff(logged.call, CallReason.WRONG_NUMBER, logged.told.note, logged.now)
+    _done(logged)
+
+
+def _settled(logged: _Logged) -> None:
+    """By other means; the question is not asked any more. Staff who settle a sale do so in consignment."""
+    chase = logged.call.chase
+    if chase is not None:
+        Chase.objects.filter(pk=chase.pk, state__in=OPEN_CHASES).update(
+            state=ChaseState.CLOSED, closed_at=logged.now, due_at=None
+        )
+    _done(logged)
+
+
+_FOLLOWS: dict[CallOutcome, Callable[[_Logged], None]] = {
+    CallOutcome.NO_ANSWER: _try_again,
+    CallOutcome.BUSY: _busy,
+    CallOutcome.CALL_BACK: _call_back,
+    CallOutcome.LANGUAGE: _other_language,
+    CallOutcome.WRONG_NUMBER: _wrong_number,
+    CallOutcome.SETTLED: _settled,
+}
+
+
+def _wait(logged: _Logged, due_at: datetime, *, promised: bool = False) -> None:
+    """Back into the queue, unless nothing is left to ask: it was answered or called off while the operator spoke."""
+    call = logged.call
+    is_over = call.chase is not None and call.queue == Queue.OPERATORS and call.chase.state not in OPEN_CHASES
+    if is_over:
+        _done(logged, CallState.WITHDRAWN)
+        return
+    call.outcome, call.operator = logged.told.outcome, ""
+    queue.put_back(call, due_at, logged.settings, promised=promised)
+
+
+def _done(logged: _Logged, state: CallState = CallState.DONE) -> None:
+    call = logged.call
+    call.state, call.outcome, call.finished_at = state, logged.told.outcome, logged.now
+    call.claimed_until = None
+    call.save()

@@ -1,0 +1,161 @@
+"""Putting calls into the queue, and taking them out when they are no longer needed.
+
+One question has one open call at a time: whatever makes another necessary is added to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from odop_core import plugin_settings
+from odop_notifications import open_hours
+from odop_notifications.helpline import priority
+from odop_notifications.models import (
+    OPEN_CHASES,
+    Answer,
+    Call,
+    CallReason,
+    CallState,
+    Chase,
+    ChaseState,
+    Queue,
+)
+from odop_notifications.settings import NotificationSettings
+
+if TYPE_CHECKING:
+    from odop_consignment.api import CannotSupply
+
+OPEN_CALLS = (CallState.WAITING, CallState.CLAIMED)
+DEFAULT_LANGUAGE = "hi"
+
+
+def call_for(
+    chase: Chase,
+    reason: CallReason,
+    *,
+    now: datetime,
+    answer: Answer | None = None,
+    detail: str = "",
+    settings: NotificationSettings | None = None,
+) -> Call:
+    """Let an operator ask a maker; the question is asked by no other channel any more. The caller holds the chase."""
+    settings = settings or plugin_settings.load(NotificationSettings)
+    if chase.state in OPEN_CHASES:
+        chase.state, chase.due_at = ChaseState.AT_HELPLINE, None
+        chase.save(update_fields=["state", "due_at"])
+    standing = Call.objects.select_for_update().filter(chase=chase, queue=Queue.OPERATORS, state__in=OPEN_CALLS).first()
+    if standing is not None:
+        return _add(standing, reason, answer, detail, now, settings)
+    number = Call.objects.filter(chase=chase).count() + 1
+    return _put(f"chase-{chase.pk}:call-{number}", reason, now, settings, chase=chase, answer=answer, detail=detail)
+
+
+def call_back(answer: Answer, now: datetime) -> Call:
+    """Call somebody whose words belong to no question: a supplier, or a number we do not know."""
+    settings = plugin_settings.load(NotificationSettings)
+    reason = CallReason.UNCLEAR if answer.supplier_id else CallReason.UNKNOWN_SENDER
+    return _put(f"answer-{answer.pk}", reason, now, settings, answer=answer, detail=answer.text)
+
+
+def tell_staff(chase: Chase, answer: Answer, outcomes: Iterable[CannotSupply], now: datetime) -> Call | None:
+    """A maker cannot supply: staff hear what became of each sale. None when it was too late for all of them."""
+    lines = [_became(outcome) for outcome in outcomes if not outcome.is_too_late]
+    if not lines:
+        return None
+    settings = plugin_settings.load(NotificationSettings)
+    detail = "\n".join([*lines, answer.text])
+    return _put(
+        f"answer-{answer.pk}:staff", CallReason.CANNOT, now, settings, chase=chase, answer=answer, detail=detail,
+        queue=Queue.STAFF,
+    )  # fmt: skip
+
+
+def hand_to_staff(call: Call, reason: CallReason, detail: str, now: datetime) -> Call:
+    """What an operator cannot settle."""
+    settings = plugin_settings.load(NotificationSettings)
+    return _put(
+        f"call-{call.pk}:{reason.value}", reason, now, settings, chase=call.chase, answer=call.answer, detail=detail,
+        queue=Queue.STAFF, like=call,
+    )  # fmt: skip
+
+
+def withdraw_of_chase(chase: Chase, now: datetime) -> int:
+    """Nobody needs to call about this any more. A call in an operator's hands stays with them: they may be talking."""
+    waiting = Call.objects.filter(chase=chase, queue=Queue.OPERATORS, state=CallState.WAITING)
+    return waiting.update(state=CallState.WITHDRAWN, finished_at=now)
+
+
+def put_back(call: Call, due_at: datetime, settings: NotificationSettings, *, promised: bool = False) -> None:
+    """A call to a maker waits again, until the hours in which they may be called."""
+    hours = None if call.queue == Queue.STAFF else open_hours.calling_hours(settings)
+    call.due_at = open_hours.next_open(due_at, hours)
+    call.sla_due_at = open_hours.after(call.due_at, settings.helpline_sla_minutes, open_hours.calling_hours(settings))
+    call.rank_at = _rank(call, promised=promised)
+    call.state, call.claimed_at, call.claimed_until = CallState.WAITING, None, None
+    call.save()
+
+
+def _put(
+    key: str,
+    reason: CallReason,
+    now: datetime,
+    settings: NotificationSettings,
+    *,
+    chase: Chase | None = None,
+    answer: Answer | None = None,
+    detail: str = "",
+    queue: Queue = Queue.OPERATORS,
+    like: Call | None = None,
+) -> Call:
+    found = Call.objects.filter(key=key).first()
+    if found is not None:
+        return found
+    about = chase or answer or like
+    call = Call(
+        key=key,
+        reason=reason,
+        queue=queue,
+        chase=chase,
+        answer=answer,
+        supplier_id=about.supplier_id if about else None,
+        order_id=about.order_id if about else "",
+        order_number=chase.order_number if chase else "",
+        sender=answer.sender if answer and chase is None else "",
+        detail=detail,
+        language=chase.language if chase else like.language if like else DEFAULT_LANGUAGE,
+        value_paise=chase.value_paise if chase else 0,
+        created_at=now,
+    )
+    put_back(call, now, settings)
+    return call
+
+
+def _add(
+    call: Call, reason: CallReason, answer: Answer | None, detail: str, now: datetime, settings: NotificationSettings
+) -> Call:
+    """What was said last is what the operator must know first."""
+    call.answer = answer or call.answer
+    known = str(call.detail)
+    call.detail = "\n".join(part for part in (detail, known) if part)
+    if priority.REASONS[reason] >= priority.REASONS[CallReason(call.reason)]:
+        call.reason = reason
+    if call.state == CallState.WAITING:
+        before = call.rank_at
+        call.due_at = min(call.due_at, open_hours.next_open(now, open_hours.calling_hours(settings)))
+        call.rank_at = min(before, _rank(call))
+    call.save()
+    return call
+
+
+def _rank(call: Call, *, promised: bool = False) -> datetime:
+    needed_by = call.chase.needed_by if call.chase else None
+    return priority.rank_at(call.due_at, call.reason, call.value_paise, needed_by, promised=promised)
+
+
+def _became(outcome: CannotSupply) -> str:
+    if outcome.new_sale_ids:
+        others = ", ".join(map(str, outcome.new_sale_ids))
+        return f"Sale {outcome.sale_id}: another supplier was asked (sale {others})."
+    return f"Sale {outcome.sale_id}: {outcome.trouble}"

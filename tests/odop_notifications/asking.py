@@ -1,0 +1,48 @@
+"""What the tests of answers, escalation and the helpline share: a maker who was asked something."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from itertools import count
+
+from odop_consignment.api import sales_of_order
+from odop_core import worker
+from odop_core.orders import OrderSnapshot
+from odop_notifications.answers.receiving import receive
+from odop_notifications.channels.message import Inbound
+from odop_notifications.models import Answer, Chase
+from tests.factories import announce, line, offer, order, supplier
+
+PHONE = "+919876543210"
+# 15:30 in India, on a Monday.
+NOON = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+_keys = count(1)
+
+
+def happen(*told: OrderSnapshot) -> None:
+    """The store tells, and the worker does what follows."""
+    for state in told:
+        announce(state)
+        worker.drain()
+
+
+def asked(number: int = 1, name: str = "kurta", phone: str = PHONE) -> Chase:
+    """Something of the maker with this phone was bought, and they were asked whether it is ready."""
+    offer(name, by=supplier(f"Maker of {name}", phone=phone, language="hi"))
+    return asked_again(number, name)
+
+
+def asked_again(number: int, name: str = "kurta") -> Chase:
+    """The same maker is asked about another order."""
+    happen(order(line(name, id=f"line-{name}-{number}"), number=number))
+    return Chase.objects.get(order_id=f"order-{number}")
+
+
+def say(text: str, phone: str = PHONE, at: datetime | None = None, now: datetime | None = None, **told: str) -> Answer:
+    """The maker writes an SMS."""
+    key = told.pop("key", f"sms:{next(_keys)}")
+    return receive(Inbound("sms", phone, text, key, at=at or now, **told), now)
+
+
+def sale_states(order_number: int = 1) -> list[str]:
+    return [sale.state for sale in sales_of_order(f"order-{order_number}")]
