@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet, Sum
 
-from odop_consignment.models import Lot, MovementKind, Offer, Sale, StockMovement
+from odop_consignment.models import Lot, MovementKind, Offer, Sale, StockAdjustment, StockMovement
 from odop_consignment.stock import low_stock
 from odop_consignment.stock.adjustments import adjust_store
 from odop_core.locks import one_at_a_time
@@ -79,11 +79,16 @@ def unsell(sale: Sale, pieces: int, by: str, reason: str = "") -> int:
 def came_back(sale: Sale, pieces: int, by: str, *, key: str) -> int:
     """Pieces the buyer sent back were inspected and are good: they can be sold again, also in the store.
 
-    `key` names the inspection ("reversal:17"): the store hears of it once. Returns how many went back into lots.
+    `key` names the inspection ("reversal:17"): said again, nothing happens. Returns how many went back into lots now.
     """
+    if sale.offer is None:
+        return 0
+    hold([sale.offer.variant_id])
+    key = f"came-back:{key}"
+    if StockAdjustment.objects.filter(key=key).exists():
+        return 0
     put_back = unsell(sale, pieces, by, "came back in good condition")
-    if put_back and sale.offer:
-        adjust_store(sale.offer, put_back, key=f"came-back:{key}")
+    adjust_store(sale.offer, put_back, key=key)
     return put_back
 
 

@@ -1,0 +1,178 @@
+"""Stock, as plain data: notes, lots, damage, counts, and the comparison with the store.
+
+Refusals are `stock.errors` (each a WrongChoice, with the message in Hindi too), UnknownRow, and, where a photo comes
+along, the reasons of `odop_core.files.errors`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import BinaryIO
+
+from django.db import transaction
+
+from odop_consignment.models import Condition, CountState, MovementKind, NoteKind, NoteState
+from odop_consignment.stock import counts as counting
+from odop_consignment.stock import damage, lists, posting
+from odop_consignment.stock import notes as writing
+from odop_consignment.stock.differences import Cause, Difference, DifferencePage, Reason, all_differences
+from odop_consignment.stock.differences import page as differences
+from odop_consignment.stock.document import NoteDocument, note_document
+from odop_consignment.stock.errors import (
+    MissingPiecesWereSold,
+    NoLongerDraft,
+    NotEnoughPieces,
+    NothingEverNoted,
+    NothingOnNote,
+    SamePerson,
+    StockRefused,
+)
+from odop_consignment.stock.lists import (
+    CountInfo,
+    CountLineInfo,
+    LotInfo,
+    MovementInfo,
+    NoteInfo,
+    NoteLineInfo,
+    WantedCounts,
+    WantedLots,
+    WantedNotes,
+    count_counts,
+    count_lines,
+    count_lots,
+    count_movements,
+    count_notes,
+    counts,
+    lots,
+    movements,
+    note_lines,
+    notes,
+)
+from odop_consignment.stock.notes import LineInput, LineProblem
+
+__all__ = [
+    "Cause", "Condition", "CountInfo", "CountLineInfo", "CountState", "Difference", "DifferencePage", "LineInput",
+    "LineProblem", "LotInfo", "MissingPiecesWereSold", "MovementInfo", "MovementKind", "NoLongerDraft",
+    "NotEnoughPieces", "NoteDocument", "NoteInfo", "NoteKind", "NoteLineInfo", "NoteState", "NothingEverNoted",
+    "NothingOnNote", "Reason", "RecordedNote", "SamePerson", "StockRefused", "WantedCounts", "WantedLots",
+    "WantedNotes", "add_line", "all_differences", "begin_count", "cancel_note", "change_line", "change_note",
+    "count_counts", "count_lines", "count_lots", "count_movements", "count_notes", "counts", "differences",
+    "draft_note", "drop_count", "enter_count", "lots", "movements", "note_document", "note_lines", "notes",
+    "post_note", "record_damage", "record_note", "remove_line", "settle_count",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class RecordedNote:
+    """`note` is None when none of its lines was right."""
+
+    note: NoteInfo | None
+    problems: tuple[LineProblem, ...]
+
+
+@transaction.atomic
+def record_note(
+    kind: str,
+    supplier_id: int,
+    pickup_point_id: str,
+    lines: Iterable[LineInput],
+    *,
+    by: str,
+    dated: date | None = None,
+    remark: str = "",
+    post: bool = False,
+) -> RecordedNote:
+    """Write a whole note at once: lines that are wrong are left out and told, the others are on it.
+
+    With `post` it is posted too. Raises what `draft_note` and `post_note` raise; then nothing is recorded.
+    """
+    note = writing.draft(kind, supplier_id, pickup_point_id, by=by, dated=dated, remark=remark)
+    problems = tuple(writing.add_lines(note.pk, lines))
+    if not note.lines.exists():
+        note.delete()
+        return RecordedNote(None, problems)
+    if post:
+        note = posting.post(note.pk, by=by)
+    return RecordedNote(lists.note_info(note), problems)
+
+
+def draft_note(
+    kind: str, supplier_id: int, pickup_point_id: str, *, by: str, dated: date | None = None, remark: str = ""
+) -> NoteInfo:
+    """Begin a note of an Indian day, today's when none is named. Raises UnknownRow, WrongChoice."""
+    return lists.note_info(writing.draft(kind, supplier_id, pickup_point_id, by=by, dated=dated, remark=remark))
+
+
+def change_note(note_id: int, *, dated: date | None = None, remark: str | None = None) -> NoteInfo:
+    """Raises UnknownRow, NoLongerDraft, WrongChoice."""
+    return lists.note_info(writing.change(note_id, dated=dated, remark=remark))
+
+
+def cancel_note(note_id: int) -> NoteInfo:
+    """Throw a draft away. Raises UnknownRow, NoLongerDraft."""
+    return lists.note_info(writing.cancel(note_id))
+
+
+def post_note(note_id: int, *, by: str) -> NoteInfo:
+    """Let a note count; repeated, it counts once. Raises UnknownRow, NoLongerDraft, NothingOnNote, NotEnoughPieces."""
+    return lists.note_info(posting.post(note_id, by=by))
+
+
+def add_line(note_id: int, line: LineInput) -> NoteLineInfo:
+    """Raises UnknownRow, NoLongerDraft, WrongChoice and why a photo is refused."""
+    return lists.line_info(writing.add_line(note_id, line))
+
+
+def change_line(
+    line_id: int, *, quantity: int | None = None, condition: str | None = None, description: str | None = None
+) -> NoteLineInfo:
+    """Raises UnknownRow, NoLongerDraft, WrongChoice."""
+    return lists.line_info(
+        writing.change_line(line_id, quantity=quantity, condition=condition, description=description)
+    )
+
+
+def remove_line(line_id: int) -> None:
+    """Raises UnknownRow, NoLongerDraft."""
+    writing.remove_line(line_id)
+
+
+def record_damage(
+    offer_id: int,
+    pieces: int,
+    reason: str,
+    *,
+    by: str,
+    lot_id: int | None = None,
+    photo: BinaryIO | None = None,
+    key: str = "",
+) -> list[MovementInfo]:
+    """Write unsold pieces off. Repeated with the same `key` (the caller's own), nothing more happens.
+
+    Raises UnknownRow, WrongChoice, NotEnoughPieces and why a photo is refused.
+    """
+    made = damage.record(offer_id, pieces, reason, by=by, lot_id=lot_id, photo=photo, key=key)
+    return [lists.movement_info(row) for row in made]
+
+
+def begin_count(pickup_point_id: str, *, by: str, remark: str = "") -> CountInfo:
+    """Raises WrongChoice."""
+    return lists.count_info(counting.begin(pickup_point_id, by=by, remark=remark))
+
+
+def enter_count(count_id: int, offer_id: int, counted: int, *, by: str) -> CountLineInfo:
+    """So many good pieces lie there now, sold ones not yet collected included. Raises UnknownRow, WrongChoice."""
+    return lists.count_line_info(counting.enter(count_id, offer_id, counted, by=by))
+
+
+def settle_count(count_id: int, *, by: str) -> CountInfo:
+    """Book the differences, by somebody else than who counted. Raises UnknownRow, SamePerson, MissingPiecesWereSold,
+    NothingEverNoted, WrongChoice."""
+    return lists.count_info(counting.settle(count_id, by=by))
+
+
+def drop_count(count_id: int) -> CountInfo:
+    """Do not use a count. Raises UnknownRow, WrongChoice."""
+    return lists.count_info(counting.drop(count_id))
