@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -13,9 +14,17 @@ from odop_core.retry import PermanentFailure
 from odop_notifications.answers import links
 from odop_notifications.messages import About, take_back, write
 from odop_notifications.messages.recipients import of_supplier, recipient
-from odop_notifications.models import Message
 from odop_notifications.settings import NotificationSettings
-from odop_notifications.templates.occasions import ANSWER_LINK, BOUGHT, CANCELLED, COLLECTED, DELIVERED, RETURNED
+from odop_notifications.templates.occasions import (
+    ANSWER_LINK,
+    BOUGHT,
+    CANCELLED,
+    COLLECTED,
+    DELIVERED,
+    RETURNED,
+    UnknownOccasion,
+    occasion,
+)
 
 # What a sale's state is told as. States this version of consignment does not have are never met.
 TOLD_OF_STATE = {"collected": COLLECTED, "delivered": DELIVERED, "returned": RETURNED}
@@ -44,23 +53,22 @@ def _take_back(sale: SaleInfo, person: SupplierInfo, channel: str) -> None:
 
 
 def _tell(what: str, sale: SaleInfo, person: SupplierInfo, channel: str, after: str = "") -> None:
-    key = key_of(occasion, sale.id, person.id)
     write(
-        occasion,
+        what,
         recipient(person, channel),
-        facts_of(sale) | _link(occasion, sale, key),
-        key=key,
+        facts_of(sale) | _link(what, sale),
+        key=key_of(what, sale.id, person.id),
         channel=channel,
         about=About(sale_id=sale.id, order_id=sale.order_id, order_number=sale.order_number),
         after=after,
     )
 
 
-def _link(occasion: str, sale: SaleInfo, key: str) -> dict[str, object]:
-    """By which the maker can answer with one tap; a new one only for a message that is not written yet."""
-    if occasion != BOUGHT or sale.supplier_id is None or Message.objects.filter(key=key).exists():
+def _link(what: str, sale: SaleInfo) -> dict[str, object]:
+    """By which the maker can answer with one tap; it is made when the message is, and never for a repeat."""
+    if what != BOUGHT or sale.supplier_id is None:
         return {}
-    return {ANSWER_LINK.name: links.address_for(sale.order_id, sale.supplier_id)}
+    return {ANSWER_LINK.name: partial(links.address_for, sale.order_id, sale.supplier_id)}
 
 
 def facts_of(sale: SaleInfo) -> dict[str, object]:

@@ -91,8 +91,9 @@ def fill(
 
 
 def _values(known: Mapping[str, Variable], to: Recipient, language: str, facts: Mapping[str, object]) -> dict[str, str]:
-    """As texts; what the occasion does not know is left out."""
-    return {name: str(value) for name, value in {"name": to.name_in(language), **facts}.items() if name in known}
+    """As texts; what the occasion does not know is left out. A function is asked now: it may make what it returns."""
+    facts = {"name": to.name_in(language), **facts}
+    return {name: str(value() if callable(value) else value) for name, value in facts.items() if name in known}
 
 
 def _refusal(

@@ -12,7 +12,7 @@ from django.utils import timezone
 from odop_core import outbox, plugin_settings
 from odop_notifications.messages.composing import Composed, Recipient, compose
 from odop_notifications.models import Message, MessageState
-from odop_notifications.sending.hours import NeverOpen, opening
+from odop_notifications.sending import hours
 from odop_notifications.sending.topics import topic
 from odop_notifications.settings import NotificationSettings
 
@@ -42,10 +42,11 @@ def write(
 ) -> Message:
     """Tell somebody something, once: a key that was written before returns that message, whatever else is said now.
 
-    `facts` are values of the occasion's variables, `channel` is the merchant's usual one if left out, and `after` is
-    the key of a message just withdrawn, which must surely have ended first. What must not be sent is kept as
-    REFUSED, with the reason; what must wait for its hour as HELD. Nothing leaves before the caller's transaction
-    commits. Raises UnknownOccasion, BadPluginSettings.
+    `facts` are values of the occasion's variables, or functions that make one when the message is really written, such
+    as a one-time link. `channel` is the merchant's usual one if left out, and `after` is the key of a message just
+    withdrawn, which must surely have ended first. What must not be sent is kept as REFUSED, with the reason; what must
+    wait for its hour as HELD. Nothing leaves before the caller's transaction commits.
+    Raises UnknownOccasion, BadPluginSettings.
     """
     found = Message.objects.filter(key=key).first()
     if found is not None:
@@ -68,8 +69,8 @@ def _row(
     refusal, not_before = composed.refusal, None
     if not refusal:
         try:
-            not_before = opening(channel, composed.category, timezone.now(), settings)
-        except NeverOpen as never:
+            not_before = hours.opening(channel, composed.category, timezone.now(), settings)
+        except hours.NeverOpen as never:
             refusal = str(never)
     return {
         "occasion": occasion,

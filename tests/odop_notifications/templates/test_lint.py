@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from odop_core.plugin_settings import parse
+from odop_notifications.models import Template
+from odop_notifications.settings import NotificationSettings
+from odop_notifications.templates.lint import lint
+
+SETTINGS = parse(NotificationSettings, {"dlt_whitelist": "https://odop.example/a, 18001234567"})
+GOOD = "ODOP Mart: order {order#alphanumeric#} has {quantity#numeric#} pieces. Please keep the goods packed and ready."
+
+
+def codes(text: str = GOOD, channel: str = "sms", **changes: Any) -> set[str]:
+    """What stands in the way of a template."""
+    values = {"occasion": "bought", "language": "en", "dlt_template_id": "1107160000000000001", **changes}
+    problems = lint(Template(text=text, channel=channel, **values), SETTINGS)
+    return {problem.code for problem in problems if problem.blocks}
+
+
+def test_a_good_template_has_no_problem() -> None:
+    assert codes() == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("  ", "empty"),
+        (GOOD + " {colour#alphanumeric#}", "unknown_variable"),
+        (GOOD.replace("#numeric#", "#digits#"), "unknown_tag"),
+        (GOOD.replace("{quantity#numeric#}", "{quantity}"), "untagged"),
+        (GOOD.replace("{quantity#numeric#}", "{ quantity }"), "braces"),
+        (GOOD + " {name#alphanumeric#} {product#alphanumeric#}", "adjacent"),
+        (GOOD + " {name#alphanumeric#} and {product#alphanumeric#}", "variables"),
+        ("Order {order#alphanumeric#} of {quantity#numeric#}", "fixed_text"),
+        (GOOD + " See https://elsewhere.example/a", "not_whitelisted"),
+        (GOOD + " Call 98765 43210", "not_whitelisted"),
+        (GOOD + " 2345 6789 0124", "aadhaar"),
+    ],
+)
+def test_what_the_networks_reject_is_refused(text: str, code: str) -> None:
+    assert code in codes(text)
+
+
+def test_whitelisted_links_and_numbers_are_fine() -> None:
+    assert codes(GOOD + " https://odop.example/a/help or 1800 123 4567") == set()
+
+
+def test_three_variables_need_a_reason() -> None:
+    text = GOOD + " These are the goods: {product#alphanumeric#}, to be collected from your workshop."
+
+    assert codes(text) == {"variables"}
+    assert codes(text, variables_reason="The maker must know which goods.") == set()
+
+
+def test_four_variables_need_special_approval() -> None:
+    text = GOOD + " Goods: {product#alphanumeric#}. Dear {name#alphanumeric#}, we will collect them from your place."
+
+    assert codes(text, variables_reason="x") == {"variables"}
+    assert codes(text, specially_approved=True) == set()
+
+
+@pytest.mark.parametrize(
+    ("category", "header", "fits"),
+    [
+        ("service", "ODOPUP", True), ("service", "ODOP", True), ("service", "", True), ("service", "OD", False),
+        ("service", "512345", False), ("promotional", "512345", True), ("promotional", "ODOPUP", False),
+    ],
+)  # fmt: skip
+def test_headers_have_the_shape_of_their_category(category: str, header: str, fits: bool) -> None:
+    assert ("header" not in codes(GOOD + " Reply STOP to opt out", category=category, header=header)) is fits
+
+
+def test_promotional_messages_say_how_to_opt_out() -> None:
+    assert codes(category="promotional") == {"opt_out"}
+    assert codes(GOOD + " Reply STOP to opt out", category="promotional") == set()
+
+
+def test_all_problems_are_told_at_once() -> None:
+    assert codes("{a}{b} 98765 43210", category="gossip", language="Hindi") >= {
+        "unknown_variable", "untagged", "adjacent", "fixed_text", "not_whitelisted", "category", "language",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("channel", ["", "whatsapp", "email", "voice", "gateway"])
+def test_channels_without_dlt_have_its_rules_not(channel: str) -> None:
+    assert codes("{name} {product} {quantity} {order} 98765 43210", channel) == set()
+    assert codes("{colour} {name#digits#}", channel) == {"unknown_variable", "unknown_tag"}
+
+
+def test_an_sms_that_is_not_registered_yet_is_only_warned_of() -> None:
+    # when
+    problems = lint(Template(occasion="bought", channel="sms", language="en", text=GOOD), SETTINGS)
+
+    # then
+    assert [(problem.code, problem.blocks) for problem in problems] == [("unregistered", False)]

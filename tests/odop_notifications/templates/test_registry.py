@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import pytest
+
+from odop_core.plugin_settings import parse
+from odop_notifications.models import Template
+from odop_notifications.settings import NotificationSettings
+from odop_notifications.templates import registry, syntax
+from odop_notifications.templates.lint import TemplateRefused, lint
+from odop_notifications.templates.occasions import OCCASIONS
+from odop_notifications.templates.registry import Wording
+
+pytestmark = pytest.mark.django_db
+FOR_STAFF_OR_SYSTEMS = {"cannot_supply", "endpoint_disabled"}
+SHIPPED = registry.shipped()
+
+
+@pytest.mark.parametrize("template", SHIPPED, ids=str)
+def test_shipped_templates_have_no_problem(template: Template) -> None:
+    assert [problem for problem in lint(template, parse(NotificationSettings, {})) if problem.blocks] == []
+
+
+@pytest.mark.parametrize("occasion", OCCASIONS)
+def test_every_occasion_is_shipped_in_hindi_and_english(occasion: str) -> None:
+    shipped = {(row.channel, row.language) for row in SHIPPED if row.occasion == occasion}
+    sms = set() if occasion in FOR_STAFF_OR_SYSTEMS else {("sms", "hi"), ("sms", "en")}
+    assert shipped == {("", "hi"), ("", "en")} | sms
+
+
+@pytest.mark.parametrize("template", SHIPPED, ids=str)
+def test_hindi_and_english_use_the_same_variables(template: Template) -> None:
+    (other,) = (
+        row
+        for row in SHIPPED
+        if (row.occasion, row.channel) == (template.occasion, template.channel) and row.language != template.language
+    )
+    assert {used.name for used in syntax.variables(template.text)} == {
+        used.name for used in syntax.variables(other.text)
+    }
+
+
+def test_shipped_templates_are_loaded_once_and_leave_changes_alone() -> None:
+    # given
+    registry.save("bought", "", "en", Wording("{name}, look!"))
+
+    # when
+    added = registry.load_shipped()
+
+    # then
+    assert added == 0
+    assert registry.find("bought", "gateway", "en").text == "{name}, look!"  # type: ignore[union-attr]
+
+
+def test_a_channels_own_wording_comes_first() -> None:
+    # given
+    registry.save("bought", "voice", "hi", Wording("{name} जी"))
+
+    # then
+    assert registry.find("bought", "voice", "hi").channel == "voice"  # type: ignore[union-attr]
+    assert registry.find("bought", "whatsapp", "hi").channel == ""  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("language", ["ur", "", "EN", "hi-IN"])
+def test_language_nobody_wrote_for_falls_back_to_hindi(language: str) -> None:
+    assert registry.find("bought", "gateway", language).language == "hi"  # type: ignore[union-attr]
+
+
+def test_urdu_is_there_as_soon_as_it_is_written() -> None:
+    # given
+    registry.save("bought", "", "ur", Wording("{name}، آپ کا {product} فروخت ہوا"))
+
+    # then
+    assert registry.find("bought", "gateway", "ur").language == "ur"  # type: ignore[union-attr]
+
+
+def test_a_change_is_a_new_version_and_the_old_one_is_kept() -> None:
+    # when
+    registry.save("bought", "", "en", Wording("{name}, look!"), by="staff")
+
+    # then
+    rows = Template.objects.filter(occasion="bought", channel="", language="en").order_by("version")
+    assert [(row.version, row.active) for row in rows] == [(1, False), (2, True)]
+
+
+def test_saving_what_is_in_force_changes_nothing() -> None:
+    # given
+    first = registry.save("bought", "", "en", Wording("{name}, look!", buttons=("READY",)))
+
+    # when
+    again = registry.save("bought", "", "en", Wording("{name}, look!", buttons=("READY",)))
+
+    # then
+    assert again.pk == first.pk
+
+
+def test_a_template_with_problems_is_refused_with_all_of_them() -> None:
+    with pytest.raises(TemplateRefused) as refused:
+        registry.save("bought", "sms", "en", Wording("{colour}"))
+
+    assert {problem.code for problem in refused.value.problems} == {"unknown_variable", "untagged", "fixed_text"}
+
+
+def test_sms_are_never_written_from_another_channels_wording() -> None:
+    # given
+    Template.objects.filter(channel="sms").update(active=False)
+
+    # then
+    assert registry.find("bought", "sms", "hi") is None
