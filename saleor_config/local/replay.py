@@ -114,6 +114,12 @@ class RecordedSaleor:
     """The newest state of each order that was played, by id."""
     products: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False)
     made_fulfillments: int = 0
+    stock: dict[tuple[str, str], int] = field(default_factory=dict, repr=False)
+    """Pieces by variant and warehouse; `promised` are those of them that buyers wait for."""
+    promised: dict[tuple[str, str], int] = field(default_factory=dict, repr=False)
+    variant_metadata: dict[tuple[str, str], str] = field(default_factory=dict, repr=False)
+    """Private metadata by variant and key."""
+    made_stock_changes: int = 0
     key: rsa.RSAPrivateKey = field(default_factory=lambda: new_key(), repr=False)
 
     @property
@@ -288,6 +294,50 @@ def _order_fulfill(saleor: RecordedSaleor, variables: dict[str, Any]) -> dict[st
     return {"orderFulfill": {"fulfillments": [fulfillment], "order": order, "errors": []}}
 
 
+def _stock_levels(saleor: RecordedSaleor, variables: dict[str, Any]) -> dict[str, Any]:
+    nodes = [{"id": variant, "stocks": _stocks(saleor, variant)} for variant in variables["variants"]]
+    return {"productVariants": {"edges": [{"node": node} for node in nodes]}}
+
+
+def _variant_stock(saleor: RecordedSaleor, variables: dict[str, Any]) -> dict[str, Any]:
+    """Every variant is known here, and is of a product of its own."""
+    variant = variables["variant"]
+    metadata = saleor.variant_metadata.get((variant, variables["key"]))
+    product = {"id": f"product of {variant}"}
+    return {
+        "productVariant": {
+            "id": variant, "product": product, "privateMetafield": metadata, "stocks": _stocks(saleor, variant),
+        }
+    }  # fmt: skip
+
+
+def _variant_stock_update(saleor: RecordedSaleor, variables: dict[str, Any]) -> dict[str, Any]:
+    """As in Saleor, numbers and metadata change together."""
+    given = variables["variant"]
+    variant = given["id"]
+    rows = {row["id"]: row["warehouse"]["id"] for row in _stocks(saleor, variant)}
+    for entry in given["stocks"].get("create", []):
+        saleor.stock[variant, entry["warehouse"]] = entry["quantity"]
+    for entry in given["stocks"].get("update", []):
+        saleor.stock[variant, rows[entry["stock"]]] = entry["quantity"]
+    for entry in given["privateMetadata"]:
+        saleor.variant_metadata[variant, entry["key"]] = entry["value"]
+    saleor.made_stock_changes += 1
+    node = {"id": variant, "stocks": _stocks(saleor, variant)}
+    return {"productVariantBulkUpdate": {"results": [{"errors": None, "productVariant": node}], "errors": []}}
+
+
+def _stocks(saleor: RecordedSaleor, variant: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": f"stock of {variant} in {warehouse}", "warehouse": {"id": warehouse}, "quantity": quantity,
+            "quantityAllocated": saleor.promised.get((variant, warehouse), 0),
+        }
+        for (stocked, warehouse), quantity in saleor.stock.items()
+        if stocked == variant
+    ]  # fmt: skip
+
+
 _ANSWERS: dict[str, Callable[[RecordedSaleor, dict[str, Any]], dict[str, Any]]] = {
     "OdopAppIdentity": _identity,
     "OdopAttributeBySlug": _attribute_by_slug,
@@ -296,6 +346,9 @@ _ANSWERS: dict[str, Callable[[RecordedSaleor, dict[str, Any]], dict[str, Any]]] 
     "OdopProductsChangedSince": _products_changed_since,
     "OdopWarehouseById": _warehouse_by_id,
     "OdopOrderFulfill": _order_fulfill,
+    "OdopStockLevels": _stock_levels,
+    "OdopVariantStock": _variant_stock,
+    "OdopVariantStockUpdate": _variant_stock_update,
 }
 
 
