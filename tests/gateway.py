@@ -1,4 +1,4 @@
-"""The outside world: an HTTP server on loopback that records every POST and answers as a test wants."""
+"""The outside world: an HTTP server on loopback that records every request and answers as a test wants."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ class Post:
     path: str
     headers: dict[str, str]
     body: bytes
+    method: str = "POST"
 
     @property
     def id(self) -> str:
@@ -38,7 +39,7 @@ Answer = Callable[[BaseHTTPRequestHandler], None]
 
 
 class Gateway:
-    """`answers` says what the next POSTs get, one after another; when it is empty, they get a plain 200."""
+    """`answers` says what the next requests get, one after another; when it is empty, they get a plain 200."""
 
     def __init__(self) -> None:
         self.posts: list[Post] = []
@@ -99,10 +100,13 @@ class _Server(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     server: _Server
 
+    def do_GET(self) -> None:
+        self.do_POST()
+
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         headers = {name.lower(): value for name, value in self.headers.items()}
-        self.server.gateway.posts.append(Post(self.path, headers, body))
+        self.server.gateway.posts.append(Post(self.path, headers, body, self.command))
         answers = self.server.gateway.answers
         (answers.pop(0) if answers else answer(200))(self)
 

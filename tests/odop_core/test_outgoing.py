@@ -15,14 +15,11 @@ from typing import Any
 
 import pytest
 import requests.adapters
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from odop_core import outgoing
 from odop_core.retry import PermanentFailure, TemporaryFailure
 from saleor_config.local.processes import free_port
+from tests.certificates import write_certificate
 from tests.gateway import Gateway, answer, hang_up
 
 Resolved = dict[str, list[str]]
@@ -242,6 +239,44 @@ def test_answer_of_any_bytes_is_text(gateway: Gateway) -> None:
     assert json.dumps(answered)
 
 
+def test_answer_of_any_status_can_be_read(gateway: Gateway) -> None:
+    # given
+    gateway.answers.append(answer(429, b'{"code": 130429}', Retry_After="7"))
+
+    # when
+    answered = outgoing.call("POST", gateway.url, b"body")
+
+    # then
+    assert (answered.status, answered.body, answered.is_success, answered.may_pass) == (
+        429, '{"code": 130429}', False, True,
+    )  # fmt: skip
+    assert answered.retry_after == datetime.timedelta(seconds=7)
+
+
+def test_other_methods_are_made_too(gateway: Gateway) -> None:
+    # when
+    outgoing.call("GET", f"{gateway.url}?a=1", headers={"x-test": "1"})
+
+    # then
+    (arrived,) = gateway.posts
+    assert (arrived.method, arrived.path, arrived.body) == ("GET", "/messages?a=1", b"")
+    assert arrived.headers["x-test"] == "1"
+
+
+@pytest.mark.parametrize("url", ["ftp://host/?key=hunter2", "http://[::1?key=hunter2", "x?key=hunter2"])
+def test_query_of_an_address_is_not_repeated_in_errors(url: str) -> None:
+    with pytest.raises(PermanentFailure) as failure:
+        outgoing.call("GET", url)
+
+    assert "hunter2" not in str(failure.value)
+
+
+@pytest.mark.usefixtures("guarded")
+def test_connection_inside_a_network_is_refused() -> None:
+    with pytest.raises(PermanentFailure, match="inside a private network"):
+        outgoing.connect("localhost", 25, 1)
+
+
 @pytest.mark.parametrize(
     "url", ["", "gateway", "ftp://host/", "file:///etc/passwd", "http://", "https://[::1", "http://a:x/"]
 )
@@ -353,28 +388,9 @@ class AnswersOk(BaseHTTPRequestHandler):
 @pytest.fixture
 def tls_server(tmp_path: Path) -> Iterator[tuple[int, Path]]:
     """A server that answers 200 over TLS as "localhost"; its port and its certificate."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    now = datetime.datetime.now(datetime.UTC)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(now - datetime.timedelta(days=1))
-        .not_valid_after(now + datetime.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    pem = tmp_path / "certificate.pem"
-    pem.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
-    (tmp_path / "key.pem").write_bytes(
-        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    )
+    pem, key = write_certificate(tmp_path)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(pem, tmp_path / "key.pem")
+    context.load_cert_chain(pem, key)
     server = HTTPServer(("127.0.0.1", 0), AnswersOk)
     server.socket = context.wrap_socket(server.socket, server_side=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -29,6 +29,11 @@ def test_known_message_is_signed_as_others_sign_it() -> None:
     assert signed_headers(SECRET, KNOWN["webhook-id"], KNOWN_BODY, NOW) == KNOWN
 
 
+@pytest.mark.parametrize("known", ["new", "old"])
+def test_while_a_secret_is_replaced_either_recognises(known: str) -> None:
+    assert verify([known], signed_headers(["new", "old"], "id", b"body", NOW), b"body", NOW) == "id"
+
+
 def test_known_message_is_recognised() -> None:
     assert verify([SECRET], KNOWN, KNOWN_BODY, NOW) == KNOWN["webhook-id"]
 

@@ -139,9 +139,13 @@ def _text(value: Any) -> str:
     return value if isinstance(value, str) else "" if value is None or isinstance(value, dict | list) else str(value)
 
 
+def fit_to_keep(said: str) -> str:
+    """What a gateway said, short and without numbers that may be somebody's: it may repeat the message."""
+    return " ".join(NOT_A_REASON.sub(" ", said).split())[:80].strip()
+
+
 def _reason(value: Any) -> str:
-    """The gateway's word for it, short and without numbers that may be somebody's."""
-    words = " ".join(NOT_A_REASON.sub(" ", _text(value)).split())[:80]
+    words = fit_to_keep(_text(value))
     return f", {words}" if words else ""
 
 

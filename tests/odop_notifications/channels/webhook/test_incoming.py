@@ -1,0 +1,47 @@
+"""What suppliers' own systems answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from odop_core.signing import BadSignature
+from odop_notifications.channels.http_report import UnreadableReport
+from odop_notifications.channels.port import NothingHere
+from odop_notifications.channels.webhook import endpoints, incoming
+from tests.odop_notifications.channels.building import PHONE, read, settings
+from tests.odop_notifications.channels.gateway.test_incoming import RECEIPT, REPLY, told
+
+pytestmark = pytest.mark.django_db
+
+
+def test_endpoint_speaks_for_its_own_supplier_only() -> None:
+    # given
+    endpoint = endpoints.set_up(3, "https://maker.example/odop")
+    heard = told({**REPLY, "from": PHONE}, path=str(endpoint.pk), secret=endpoint.secret)
+
+    # when
+    incoming.verify(heard, settings())
+    (reply,) = read(incoming, heard, settings())
+
+    # then
+    assert (reply.channel, reply.address, reply.text) == ("webhook", str(endpoint.pk), "1")
+
+
+def test_secret_of_another_endpoint_is_not_believed() -> None:
+    # given
+    ours, theirs = (endpoints.set_up(supplier, "https://maker.example/odop") for supplier in (3, 4))
+
+    # then
+    with pytest.raises(BadSignature):
+        incoming.verify(told(REPLY, path=str(ours.pk), secret=theirs.secret), settings())
+
+
+@pytest.mark.parametrize("path", ["", "999", "x"])
+def test_unknown_endpoint_has_nothing(path: str) -> None:
+    with pytest.raises(NothingHere):
+        incoming.verify(told(REPLY, path=path), settings())
+
+
+def test_endpoint_cannot_say_what_became_of_messages() -> None:
+    with pytest.raises(UnreadableReport, match="replies only"):
+        read(incoming, told(RECEIPT, path="1"), settings())

@@ -1,0 +1,229 @@
+"""The page behind a one-tap link, over a keeper of codes in memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from html.parser import HTMLParser
+
+import pytest
+from django.core.cache import cache
+
+from odop_core import indian_time
+from odop_notifications.models import Meaning
+from odop_notifications.one_tap import BadDay, NoSuchLink, OneTap
+from odop_notifications.pages import answer_page
+from odop_notifications.pages.answer_page import Page
+from tests.odop_notifications.channels.building import HINDI
+
+CODE = "k7m2p9x4"
+
+
+@dataclass
+class InMemory:
+    """Keeps one link."""
+
+    kept: OneTap
+    answers: list[tuple[Meaning, date | None]] = field(default_factory=list)
+
+    def open(self, code: str) -> OneTap:
+        if code != CODE:
+            raise NoSuchLink
+        return self.kept
+
+    def answer(self, code: str, meaning: Meaning, day: date | None) -> OneTap:
+        self.open(code)
+        if day and day > indian_time.today() + timedelta(days=10):
+            raise BadDay
+        self.answers.append((meaning, day))
+        self.kept = replace(self.kept, answered=meaning, day=day)
+        return self.kept
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def links() -> InMemory:
+    return InMemory(OneTap(name="शबाना", text=HINDI, language="hi", order_number="7"))
+
+
+def show(links: InMemory, code: str = CODE, address: str = "1", **query: str) -> Page:
+    return answer_page.respond("GET", code, query, {}, address, links)
+
+
+def press(links: InMemory, answer: str, day: str = "", code: str = CODE) -> Page:
+    return answer_page.respond("POST", code, {}, {"answer": answer, "day": day}, "1", links)
+
+
+class Buttons(HTMLParser):
+    """What can be pressed, and how forms are sent."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self.values: list[str] = []
+        self.days: list[str] = []
+        self.methods: set[str] = set()
+        self.tags: set[str] = set()
+        self.feed(page.body)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.tags.add(tag)
+        if tag == "button":
+            self.values.append(given["value"] or "")
+        if tag == "option":
+            self.days.append(given["value"] or "")
+        if tag == "form":
+            self.methods.add(given["method"] or "")
+
+
+def in_days(days: int) -> str:
+    return (indian_time.today() + timedelta(days=days)).isoformat()
+
+
+def test_page_asks_in_the_makers_language(links: InMemory) -> None:
+    # when
+    page = show(links)
+
+    # then
+    assert page.status == 200
+    assert page.headers["Content-Language"] == "hi"
+    assert "क्या माल तैयार है?" in page.body
+    assert HINDI in page.body
+
+
+def test_page_can_be_had_in_english(links: InMemory) -> None:
+    # when
+    page = show(links, lang="en")
+
+    # then
+    assert "Are the goods ready?" in page.body
+    assert '<html lang="en">' in page.body
+
+
+def test_four_answers_can_be_given_by_post_only(links: InMemory) -> None:
+    # when
+    found = Buttons(show(links))
+
+    # then
+    assert sorted(found.values) == ["call_me", "cannot", "ready", "ready_on"]
+    assert found.methods == {"post"}
+    assert found.days[0] == in_days(1)
+    assert len(found.days) == 14
+
+
+def test_page_needs_no_script_and_loads_nothing(links: InMemory) -> None:
+    # when
+    page = show(links)
+
+    # then
+    assert Buttons(page).tags.isdisjoint({"script", "img", "link", "iframe"})
+    assert page.headers["Content-Security-Policy"].startswith("default-src 'none'; style-src 'sha256-")
+    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Cache-Control"] == "no-store"
+    assert len(page.body.encode()) < 6000
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_programs_that_look_ahead_answer_nothing(links: InMemory, method: str) -> None:
+    # when
+    answer_page.respond(method, CODE, {"answer": "cannot"}, {"answer": "cannot"}, "1", links)
+
+    # then
+    assert links.answers == []
+
+
+@pytest.mark.parametrize("meaning", ["ready", "call_me", "cannot"])
+def test_pressed_button_answers(links: InMemory, meaning: str) -> None:
+    # when
+    page = press(links, meaning, day=in_days(3))
+
+    # then
+    assert page.status == 200
+    assert links.answers == [(Meaning(meaning), None)]
+    assert "धन्यवाद" in page.body
+
+
+def test_day_is_answered_and_repeated_to_the_maker(links: InMemory) -> None:
+    # when
+    page = press(links, "ready_on", day=in_days(2))
+
+    # then
+    day = indian_time.today() + timedelta(days=2)
+    assert links.answers == [(Meaning.READY_ON, day)]
+    assert f"{day.day} " in page.body.partition('role="status"')[2].partition("</p>")[0]
+
+
+@pytest.mark.parametrize("day", ["", "soon", in_days(0), in_days(-1), in_days(15), in_days(12), "2026-02-30"])
+def test_day_that_cannot_be_is_asked_again(links: InMemory, day: str) -> None:
+    # when: the twelfth day is one that the keeper of codes refuses
+    page = press(links, "ready_on", day=day)
+
+    # then
+    assert page.status == 422
+    assert links.answers == []
+    assert "ready_on" in Buttons(page).values
+
+
+@pytest.mark.parametrize("answer", ["", "unclear", "READY", "<script>"])
+def test_answer_that_is_no_button_is_asked_again(links: InMemory, answer: str) -> None:
+    assert press(links, answer).status == 422
+    assert links.answers == []
+
+
+def test_answer_can_be_changed_while_it_is_open(links: InMemory) -> None:
+    # given
+    press(links, "cannot")
+
+    # when
+    page = show(links)
+
+    # then
+    assert "आपका उत्तर: मैं नहीं दे सकता/सकती" in page.body
+    assert len(Buttons(page).values) == 4
+
+
+def test_closed_question_only_shows_what_was_answered(links: InMemory) -> None:
+    # given
+    links.kept = replace(links.kept, is_open=False, answered=Meaning.READY)
+
+    # when
+    page = press(links, "cannot")
+
+    # then
+    assert (page.status, links.answers, Buttons(page).values) == (409, [], [])
+    assert "हाँ, तैयार है" in page.body
+
+
+def test_unknown_code_says_what_else_to_do(links: InMemory) -> None:
+    # when
+    page = show(links, code="wrong")
+
+    # then
+    assert page.status == 404
+    assert "एसएमएस का उत्तर दें" in page.body
+
+
+def test_trying_codes_out_is_stopped_and_others_are_not(links: InMemory) -> None:
+    # when
+    statuses = [show(links, code=f"wrong{turn}", address="guesser").status for turn in range(10)]
+
+    # then
+    assert statuses[0] == 404
+    assert statuses[-1] == 429
+    assert show(links, address="guesser").headers["Retry-After"]
+    assert show(links, address="maker").status == 200
+
+
+def test_names_and_goods_are_no_html(links: InMemory) -> None:
+    # given
+    links.kept = OneTap(name="<b>x</b>", text="<script>alert(1)</script>", language="hi", order_number='"><i>')
+
+    # when
+    page = show(links)
+
+    # then
+    assert Buttons(page).tags.isdisjoint({"b", "script", "i"})

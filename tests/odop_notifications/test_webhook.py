@@ -1,0 +1,241 @@
+"""What gateways tell, from the request to the inbox: once each, never lost, and nothing of a forgery."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+
+from odop_core import inbox, signing
+from odop_core.models import InboxEvent, IntakeRefusal, WorkState
+from odop_notifications import told, webhook
+from odop_notifications.channels.webhook import endpoints
+from odop_notifications.settings import PLUGIN_ID
+from odop_notifications.webhook import Answer
+from tests.factories import switch
+from tests.gateway import SECRET
+from tests.odop_notifications.channels.building import HINDI, PHONE
+
+pytestmark = pytest.mark.django_db
+RECEIPT = {"SmsSid": "5ca1ab1e", "Status": "delivered", "DateSent": "2026-11-20 10:00:00"}
+REPLY = {"SmsSid": "r1", "From": PHONE, "Body": "तैयार", "Date": "2026-11-20 10:00:00"}
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+@pytest.fixture(autouse=True)
+def set_up() -> None:
+    """The merchant has set up every channel."""
+    switch(
+        PLUGIN_ID, sms_preset="exotel", sms_webhook_secret="s3cret", voice_preset="exotel",
+        voice_webhook_secret="s3cret", whatsapp_phone_number_id="1", whatsapp_app_secret="app",
+        whatsapp_verify_token="choose-me", gateway_secret=SECRET,
+    )  # fmt: skip
+
+
+def post(path: str, body: bytes, headers: Mapping[str, str] | None = None, **query: str) -> Answer:
+    channel, _, rest = path.partition("/")
+    return webhook.receive(channel, "POST", rest, query, headers or {}, body)
+
+
+def receipt(**changes: str) -> Answer:
+    return post("sms/receipt", urlencode({**RECEIPT, **changes}).encode(), FORM, secret="s3cret")
+
+
+def whatsapp(content: Any, secret: str = "app") -> Answer:
+    body = json.dumps(content).encode()
+    signature = hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
+    return post("whatsapp", body, {"X-Hub-Signature-256": f"sha256={signature}"})
+
+
+def refusals() -> dict[str, int]:
+    return dict(IntakeRefusal.objects.values_list("reason", "count"))
+
+
+def kept() -> InboxEvent:
+    return InboxEvent.objects.get()
+
+
+def test_receipt_is_in_the_inbox() -> None:
+    # when
+    answer = receipt()
+
+    # then
+    event = kept()
+    assert (answer.status, json.loads(answer.body)) == (200, {"accepted": 1, "heard": 1})
+    assert (event.kind, event.subject, event.name) == ("notifications.receipt", "sms:5ca1ab1e", "delivered")
+    heard = told.receipt(inbox.Event(event.kind, event.subject, event.payload))
+    assert (heard.gateway_id, heard.status, heard.at) == ("5ca1ab1e", "delivered", event.occurred_at)
+
+
+def test_reply_is_in_the_inbox_without_saying_whose() -> None:
+    # when
+    answer = webhook.receive("sms", "GET", "reply", {**REPLY, "secret": "s3cret"}, {}, b"")
+
+    # then
+    event = kept()
+    assert answer.status == 200
+    assert event.kind == "notifications.inbound"
+    assert event.subject == told.subject_of("sms", PHONE)
+    assert PHONE[3:] not in f"{event.subject} {event.key} {event.name}"
+    heard = told.inbound(inbox.Event(event.kind, event.subject, event.payload))
+    assert (heard.address, heard.text) == (PHONE, "तैयार")
+
+
+def test_secret_is_not_kept_with_what_was_told() -> None:
+    # when
+    webhook.receive("sms", "GET", "reply", {**REPLY, "secret": "s3cret"}, {}, b"")
+
+    # then
+    assert "s3cret" not in json.dumps(kept().payload)
+
+
+def test_replay_changes_nothing() -> None:
+    # when
+    first, second = receipt(), receipt()
+
+    # then
+    assert [json.loads(answer.body)["accepted"] for answer in (first, second)] == [1, 0]
+    assert second.status == 200
+    assert InboxEvent.objects.count() == 1
+
+
+def test_receipts_out_of_order_are_all_kept() -> None:
+    # when
+    for word in ("delivered", "submitted", "failed"):
+        receipt(Status=word)
+
+    # then
+    assert InboxEvent.objects.count() == 3
+
+
+def test_forgery_is_counted_and_nothing_else() -> None:
+    # when
+    answer = post("sms/receipt", urlencode(RECEIPT).encode(), FORM, secret="guess")
+
+    # then
+    assert answer.status == 401
+    assert "s3cret" not in answer.body
+    assert refusals() == {"bad-signature": 1}
+    assert not InboxEvent.objects.exists()
+
+
+def test_genuine_but_unreadable_report_is_kept_for_a_person() -> None:
+    # when
+    answer = post("sms/receipt", "{\0कुछ".encode(), {"Content-Type": "application/json"}, secret="s3cret")
+    post("sms/receipt", "{\0कुछ".encode(), {"Content-Type": "application/json"}, secret="s3cret")
+
+    # then
+    event = kept()
+    assert answer.status == 202
+    assert (event.state, event.name) == (WorkState.DEAD, "sms/receipt")
+    assert "कुछ" in event.payload["body"]
+
+
+def test_oversized_report_is_refused() -> None:
+    # when
+    answer = post("sms/receipt", b"x" * (webhook.SIZE_LIMIT + 1), FORM, secret="s3cret")
+
+    # then
+    assert answer.status == 413
+    assert refusals() == {"oversized": 1}
+
+
+def test_channel_that_is_not_set_up_asks_for_a_repeat() -> None:
+    # given
+    switch(PLUGIN_ID, sms_preset="")
+
+    # when
+    answer = receipt()
+
+    # then
+    assert answer.status == 503
+    assert "SMS gateway" in answer.body
+    assert refusals() == {"not-set-up": 1}
+
+
+@pytest.mark.parametrize(
+    ("channel", "path"),
+    [("pigeon", ""), ("console", ""), ("email", ""), ("sms", "say"), ("whatsapp", "x"), ("webhook", "9")],
+)
+def test_unknown_address_has_nothing(channel: str, path: str) -> None:
+    assert webhook.receive(channel, "POST", path, {"secret": "s3cret"}, {}, b"{}").status == 404
+
+
+def test_other_methods_are_refused() -> None:
+    assert webhook.receive("sms", "DELETE", "receipt", {"secret": "s3cret"}, {}, b"").status == 405
+
+
+def test_look_before_telling_is_welcomed() -> None:
+    assert webhook.receive("sms", "HEAD", "reply", {**REPLY, "secret": "s3cret"}, {}, b"").status == 200
+    assert not InboxEvent.objects.exists()
+
+
+def test_whatsapp_is_registered_by_challenge() -> None:
+    # given
+    query = {"hub.mode": "subscribe", "hub.verify_token": "choose-me", "hub.challenge": "1158201444"}
+
+    # when
+    answer = webhook.receive("whatsapp", "GET", "", query, {}, b"")
+
+    # then
+    assert answer == (200, "1158201444", "text/plain; charset=utf-8")
+
+
+def test_whatsapp_is_not_registered_by_others() -> None:
+    # when
+    answer = webhook.receive("whatsapp", "GET", "", {"hub.mode": "subscribe", "hub.verify_token": "guess"}, {}, b"")
+
+    # then
+    assert answer.status == 403
+    assert refusals() == {"bad-token": 1}
+
+
+def test_whatsapp_report_of_several_things() -> None:
+    # given
+    value = {
+        "metadata": {"phone_number_id": "1"},
+        "statuses": [{"id": "wamid.1", "status": "read", "timestamp": "1795149000"}],
+        "messages": [{"from": "919876543210", "id": "wamid.2", "type": "text", "text": {"body": HINDI}}],
+    }
+    content = {"object": "whatsapp_business_account", "entry": [{"changes": [{"field": "messages", "value": value}]}]}
+
+    # when
+    first, second = whatsapp(content), whatsapp(content)
+
+    # then
+    assert [json.loads(answer.body)["accepted"] for answer in (first, second)] == [2, 0]
+    assert set(InboxEvent.objects.values_list("kind", flat=True)) == {told.RECEIPT, told.INBOUND}
+
+
+def test_whatsapp_forgery_is_refused() -> None:
+    assert whatsapp({"object": "whatsapp_business_account"}, secret="guess").status == 401
+
+
+def test_signed_report_that_is_too_old_is_refused() -> None:
+    # given
+    body = json.dumps({"type": "receipt", "id": "message:1", "status": "delivered"}).encode()
+
+    # when
+    answers = [post("gateway", body, signing.signed_headers(SECRET, "r1", body, now)).status for now in (None, 1.0)]
+
+    # then
+    assert answers == [200, 401]
+    assert refusals() == {"stale": 1}
+
+
+def test_supplier_answers_from_their_own_system() -> None:
+    # given
+    endpoint = endpoints.set_up(3, "https://maker.example/odop")
+    body = json.dumps({"type": "reply", "text": "1", "in_reply_to": "message:1"}).encode()
+
+    # when
+    answer = post(f"webhook/{endpoint.pk}", body, signing.signed_headers(endpoint.secret, "r1", body))
+
+    # then
+    assert answer.status == 200
+    assert kept().payload["address"] == str(endpoint.pk)
