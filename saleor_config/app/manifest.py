@@ -18,6 +18,8 @@ VERSION = "0.1.0"
 PERMISSIONS = ["MANAGE_ORDERS", "MANAGE_PRODUCTS"]
 # To set up the attributes for district, craft, GI and maker. Not required: a merchant may set them up by hand.
 SETUP_PERMISSIONS = ["MANAGE_PRODUCT_TYPES_AND_ATTRIBUTES"]
+# To be asked before goods are sent to where they may not be sold. Without it, such an order is found when it arrives.
+CHECKOUT_PERMISSIONS = ["MANAGE_CHECKOUTS"]
 REQUIRED_SALEOR = ">=3.21 <4"
 
 
@@ -35,7 +37,7 @@ def manifest(app_url: str) -> dict[str, Any]:
         "about": "Says which district, craft and maker every product comes from, tells the maker at once when it is "
         "sold, and has it collected.",
         "author": "ODOP Mart on Saleor",
-        "permissions": [*PERMISSIONS, *SETUP_PERMISSIONS],
+        "permissions": [*PERMISSIONS, *CHECKOUT_PERMISSIONS, *SETUP_PERMISSIONS],
         "appUrl": f"{app_url}/graphql/",
         "tokenTargetUrl": f"{app_url}/api/register",
         "requiredSaleorVersion": REQUIRED_SALEOR,
@@ -50,5 +52,15 @@ def manifest(app_url: str) -> dict[str, Any]:
                 "syncEvents": [],
             }
             for name, subscription in SUBSCRIPTIONS.items()
+        ]
+        + [
+            {
+                "name": "Checkout: where goods may be sold",
+                "targetUrl": f"{app_url}/api/webhooks/saleor/shipping",
+                "query": document("checkout_shipping_filter"),
+                "isActive": True,
+                "asyncEvents": [],
+                "syncEvents": ["CHECKOUT_FILTER_SHIPPING_METHODS"],
+            }
         ],
     }

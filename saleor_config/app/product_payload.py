@@ -37,12 +37,36 @@ class _Assigned(_Node):
     values: list[_Value]
 
 
+class _Category(_Node):
+    id: str
+
+
+class _Edge(_Node):
+    node: _Category
+
+
+class _Ancestors(_Node):
+    edges: list[_Edge]
+
+
+class _OwnCategory(_Category):
+    """Its ancestors begin at the root."""
+
+    ancestors: _Ancestors
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        return (self.id, *(edge.node.id for edge in reversed(self.ancestors.edges)))
+
+
 class _Product(_Node):
     id: str
     name: str
     slug: str
     updated_at: AwareDatetime
     product_type: _Slug
+    # Absent from events that were asked for before we asked for it.
+    category: _OwnCategory | None = None
     attributes: list[_Assigned]
 
 
@@ -63,5 +87,6 @@ def product_snapshot(node: Any) -> ProductSnapshot:
             row.attribute.slug: tuple(value.reading for value in row.values)
             for row in sorted(ours, key=lambda row: row.attribute.slug)
         },
+        category_ids=product.category.path if product.category else (),
         updated_at=product.updated_at.astimezone(UTC),
     )

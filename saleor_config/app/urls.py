@@ -15,6 +15,7 @@ from saleor_config.app import (
     partner_webhook,
     provenance,
     registration,
+    shipping_filter,
     webhooks,
 )
 
@@ -24,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     path("api/manifest", manifest.show, name="manifest"),
     path("api/register", registration.receive, name="register"),
     path("api/webhooks/saleor", webhooks.receive, name="saleor-webhooks"),
+    path("api/webhooks/saleor/shipping", shipping_filter.receive, name="saleor-shipping-filter"),
     path("api/webhooks/logistics", partner_webhook.receive, name="logistics-webhook"),
     path("notifications/<path:path>", notifications.serve, name="notifications"),
     path("consignment/papers/<str:token>", consignment.show_paper, name="paper"),

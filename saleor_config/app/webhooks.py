@@ -26,21 +26,38 @@ SIZE_LIMIT = 1024 * 1024
 EVENT_NAME_LENGTH = 64
 
 
+class Refused(Exception):
+    """A request that is not a Saleor's that installed us."""
+
+    def __init__(self, answer: HttpResponse) -> None:
+        super().__init__(answer.status_code)
+        self.answer = answer
+
+
 @csrf_exempt
 @require_POST
 def receive(request: HttpRequest) -> HttpResponse:
     try:
+        installation, body = verified(request)
+    except Refused as refused:
+        return refused.answer
+    return _accept(installation, request.headers.get("Saleor-Event", ""), body)
+
+
+def verified(request: HttpRequest) -> tuple[Installation, bytes]:
+    """The Saleor that signed this request, and its body. Raises Refused, which was counted and has the answer."""
+    try:
         body = read_body(request, SIZE_LIMIT)
     except BodyTooLarge as error:
-        return _refuse(413, "too-large", str(error))
+        raise _refuse(413, "too-large", str(error)) from error
     installation = Installation.objects.filter(api_url=request.headers.get("Saleor-Api-Url", "")).first()
     if installation is None:
-        return _refuse(401, "unknown-installation", "No Saleor of this Saleor-Api-Url has installed this App.")
+        raise _refuse(401, "unknown-installation", "No Saleor of this Saleor-Api-Url has installed this App.")
     try:
         signature.verify(installation, request.headers.get("Saleor-Signature", ""), body)
     except BadSignature as error:
-        return _refuse(401, error.reason, str(error))
-    return _accept(installation, request.headers.get("Saleor-Event", ""), body)
+        raise _refuse(401, error.reason, str(error)) from error
+    return installation, body
 
 
 def _accept(installation: Installation, header_name: str, body: bytes) -> HttpResponse:
@@ -73,6 +90,6 @@ def _write_down(installation: Installation, event: events.SaleorEvent, digest: s
     return any(written)
 
 
-def _refuse(status: int, reason: str, message: str) -> HttpResponse:
+def _refuse(status: int, reason: str, message: str) -> Refused:
     refusals.count(SOURCE, reason)
-    return refusal(status, reason, message)
+    return Refused(refusal(status, reason, message))

@@ -63,7 +63,7 @@ class InSaleorCatalogue:
     def read_product(self, payload: dict[str, Any]) -> ProductSnapshot | None:
         try:
             type_name, pk = graphene.Node.from_global_id(str(payload["product_id"]))
-            product = Product.objects.select_related("product_type").filter(pk=int(pk)).first()
+            product = Product.objects.select_related("product_type", "category").filter(pk=int(pk)).first()
         except (KeyError, ValueError) as error:
             raise MalformedProduct(f"{payload!r} cannot be read as a product: {error}") from error
         if type_name != "Product":
@@ -193,8 +193,17 @@ def _snapshot(product: Any) -> ProductSnapshot:
         slug=product.slug,
         product_type=product.product_type.slug,
         attributes=_attributes(product),
+        category_ids=_category_path(product.category),
         updated_at=product.updated_at.astimezone(UTC),
     )
+
+
+def _category_path(category: Any) -> tuple[str, ...]:
+    """Its own ID, then those of its ancestors up to the root."""
+    if category is None:
+        return ()
+    pks = category.get_ancestors(ascending=True, include_self=True).values_list("pk", flat=True)
+    return tuple(global_id("Category", pk) for pk in pks)
 
 
 def _attributes(product: Any) -> dict[str, tuple[str, ...]]:

@@ -25,6 +25,7 @@ def test_only_what_is_needed_is_asked_for() -> None:
     assert manifest("")["permissions"] == [
         "MANAGE_ORDERS",
         "MANAGE_PRODUCTS",
+        "MANAGE_CHECKOUTS",
         "MANAGE_PRODUCT_TYPES_AND_ATTRIBUTES",
     ]
 
@@ -41,6 +42,13 @@ def test_products_have_a_webhook_of_their_own() -> None:
 
     assert webhook["query"] == document("product_events")
     assert webhook["asyncEvents"] == ["PRODUCT_CREATED", "PRODUCT_DELETED", "PRODUCT_UPDATED"]
+
+
+def test_saleor_is_to_ask_before_it_offers_shipping_methods() -> None:
+    webhook = manifest("https://odop.example")["webhooks"][2]
+
+    assert webhook["syncEvents"] == ["CHECKOUT_FILTER_SHIPPING_METHODS"]
+    assert webhook["targetUrl"] == "https://odop.example/api/webhooks/saleor/shipping"
 
 
 def test_the_version_is_the_distributions_own() -> None:

@@ -1,0 +1,54 @@
+"""What may not be sold to whom, as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from odop_consignment.checkout import refusing
+from odop_consignment.checkout.rules import Destination
+from odop_consignment.models import CheckoutRefusal
+from odop_core.orders import Address
+
+
+@dataclass(frozen=True)
+class RefusalInfo:
+    """A buyer was told that this variant cannot be sold to their State. States are GST codes, "" when unknown."""
+
+    id: int
+    variant_id: str
+    supplier_id: int
+    tax_regime: str
+    supplier_state_code: str
+    bill_state_code: str
+    ship_state_code: str
+    refused_at: datetime
+
+
+def refuse(
+    variant_ids: Collection[str], billing: Address | None, shipping: Address | None
+) -> dict[str, tuple[str, str]]:
+    """Why some of these variants cannot be sold to these addresses, in English and Hindi, by variant; each reason goes
+    on from the product's name. At most two queries, and one INSERT when something is refused."""
+    to = Destination.of(billing, shipping)
+    refused = refusing.refused(variant_ids, to)
+    if refused:
+        refusing.record(refused.values(), to)
+    return {variant_id: (found.why.words, found.why.words_hi) for variant_id, found in refused.items()}
+
+
+def refusals(limit: int = 100, before: int = 0, using: str = "default") -> list[RefusalInfo]:
+    """What buyers were refused, newest first, from before the refusal `before`."""
+    rows = CheckoutRefusal.objects.using(using).order_by("-id")
+    return [
+        RefusalInfo(
+            row.pk, row.variant_id, row.supplier_id, row.tax_regime, row.supplier_state_code, row.bill_state_code,
+            row.ship_state_code, row.refused_at,
+        )
+        for row in (rows.filter(pk__lt=before) if before else rows)[:limit]
+    ]  # fmt: skip
+
+
+def count_refusals(using: str = "default") -> int:
+    return CheckoutRefusal.objects.using(using).count()

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from odop_consignment.api import SupplierInfo
+from odop_consignment.api import checkout as api
+from odop_consignment.models import Regime
+from odop_core.indian_time import today
+from odop_core.orders import Address
+from tests.factories import offer, supplier
+
+pytestmark = pytest.mark.django_db
+
+LUCKNOW = Address(country_area="Uttar Pradesh", country_code="IN")
+DELHI = Address(country_area="Delhi", country_code="IN")
+VARIANTS = ["variant-kurta", "variant-attar"]
+
+
+def enrolled(**changes: Any) -> SupplierInfo:
+    return supplier("Ramesh", model="enrolled_supplier", tax="enrolled", enrolment="092600012345ESF", **changes)
+
+
+def test_goods_of_an_enrolled_supplier_stay_in_their_state() -> None:
+    # given
+    offer("kurta", by=enrolled())
+    offer("attar")
+
+    # when
+    refused = api.refuse(VARIANTS, LUCKNOW, DELHI)
+
+    # then
+    assert list(refused) == ["variant-kurta"]
+    (kept,) = api.refusals()
+    assert (kept.tax_regime, kept.supplier_state_code, kept.bill_state_code, kept.ship_state_code) == (
+        "enrolled", "09", "09", "07",
+    )  # fmt: skip
+
+
+def test_inside_the_state_nothing_is_refused() -> None:
+    # given
+    offer("kurta", by=enrolled())
+
+    # then
+    assert api.refuse(VARIANTS, LUCKNOW, LUCKNOW) == {}
+    assert api.count_refusals() == 0
+
+
+def test_who_registered_since_sells_everywhere() -> None:
+    # given
+    maker = enrolled()
+    offer("kurta", by=maker)
+    Regime.objects.create(
+        supplier_id=maker.id, valid_from=today(), supply_model="marketplace_vendor", tax_regime="registered",
+        gstin="09AAACH7409R1ZZ", recorded_by="test",
+    )  # fmt: skip
+
+    # then
+    assert api.refuse(VARIANTS, DELHI, DELHI) == {}
+
+
+def test_goods_that_somebody_else_may_supply_are_not_refused() -> None:
+    # given
+    offer("kurta", by=enrolled(), priority=1)
+    offer("kurta", by=supplier("Weaver"), at="unnao", priority=2)
+
+    # then
+    assert api.refuse(VARIANTS, DELHI, DELHI) == {}
+
+
+def test_an_offer_that_is_not_active_refuses_nothing() -> None:
+    # given
+    offer("kurta", by=enrolled(), active=False)
+
+    # then
+    assert api.refuse(VARIANTS, DELHI, DELHI) == {}
+
+
+@pytest.mark.parametrize(("restricted", "queries"), [(False, 1), (True, 3)])
+def test_the_buyer_waits_for_few_queries(restricted: bool, queries: int, django_assert_num_queries: Any) -> None:
+    # given: a shop with many suppliers, and a full basket
+    for number in range(20):
+        offer(f"v{number}", by=enrolled() if restricted else supplier())
+
+    # then: one INSERT when something is refused
+    with django_assert_num_queries(queries):
+        api.refuse([f"variant-v{number}" for number in range(20)], DELHI, DELHI)
