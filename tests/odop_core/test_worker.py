@@ -269,3 +269,65 @@ def test_worker_process_ends_in_order_when_asked_to(tmp_path: Path) -> None:
 
     # then
     assert child.wait(10) == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_deliveries_side_by_side_are_all_done_and_none_twice(deliverer: RecordingDeliverer) -> None:
+    # given
+    for number in range(100):
+        outbox_item(key=f"item-{number}")
+
+    # when
+    worker.drain_side_by_side()
+
+    # then
+    assert sorted(deliverer.keys) == sorted(f"item-{number}" for number in range(100))
+    assert not OutboxItem.objects.exclude(state=WorkState.DONE).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_events_are_handled_while_a_delivery_is_under_way(
+    store: FakeStore, subscriptions: dict[str, inbox.Subscription], deliverer: RecordingDeliverer
+) -> None:
+    # given
+    may_end, handled = threading.Event(), threading.Event()
+    deliverer.act = lambda item: {"waited": may_end.wait(10)}
+    inbox.subscribe(PLUGIN, inbox.ORDER, lambda event: handled.set())
+    outbox_item()
+
+    def drain() -> None:
+        worker.drain_side_by_side(seconds=10)
+        connection.close()
+
+    # when
+    thread = threading.Thread(target=drain)
+    thread.start()
+    wait_until(lambda: deliverer.keys, 5, "the delivery to begin")
+    announce(order())
+
+    # then
+    assert handled.wait(5)
+    assert OutboxItem.objects.get().state == WorkState.CLAIMED
+    may_end.set()
+    thread.join()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_thread_that_loses_the_database_is_not_missed(
+    deliverer: RecordingDeliverer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given
+    def lose(_item: OutboxItem) -> None:
+        raise OperationalError("gone")
+
+    outbox_item()
+    with monkeypatch.context() as patched:
+        patched.setattr(worker.outbox, "deliver", lose)
+        worker.drain_side_by_side()
+
+    # when: its lease has ended
+    OutboxItem.objects.update(due_at=Now())
+    worker.drain_side_by_side()
+
+    # then
+    assert OutboxItem.objects.get().state == WorkState.DONE

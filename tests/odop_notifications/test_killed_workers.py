@@ -1,0 +1,113 @@
+"""Workers die while they carry messages, and gateways dawdle: each message arrives, under its one key, in its time."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from odop_core import worker
+from odop_core.models import OutboxItem
+from odop_core.work import OPEN_STATES
+from odop_notifications.messages import Recipient, write
+from odop_notifications.models import Message, MessageAttempt
+from odop_notifications.settings import PLUGIN_ID
+from saleor_config.local.processes import Process, wait_until
+from tests.factories import switch
+from tests.gateway import SECRET, Gateway, answer
+from tests.worker_process import worker_process
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(120)]
+MESSAGES, KILLS = 300, 8
+FACTS = {"quantity": 1, "product": "kurta", "order": "7"}
+
+
+@pytest.fixture
+def workers(tmp_path: Path, gateway: Gateway) -> Iterator[list[Process]]:
+    settings = {"LEASE_SECONDS": "2", "PULSE_SECONDS": "1"}
+    processes = [worker_process(tmp_path / f"worker-{n}.log", gateway, **settings).start() for n in range(2)]
+    yield processes
+    for process in processes:
+        process.kill()
+
+
+def tell(key: str, channel: str = "gateway") -> None:
+    write("bought", Recipient("Shabana", "+919800000001", "en"), FACTS, key=key, channel=channel)
+
+
+def sent(channel: str) -> int:
+    return Message.objects.filter(channel=channel, state="sent").count()
+
+
+def test_every_message_arrives_whoever_is_killed(workers: list[Process], gateway: Gateway) -> None:
+    # given: a gateway that now and then fails, hangs up or takes a message twice as long
+    chance = random.Random(20261123)
+
+    def moody(handler: BaseHTTPRequestHandler) -> None:
+        time.sleep(chance.uniform(0, 0.03))
+        answer(chance.choices([200, 500, 429], [20, 1, 1])[0])(handler)
+
+    gateway.answers += [moody] * MESSAGES * 4
+
+    # when
+    for kill in range(KILLS):
+        for number in range(MESSAGES // KILLS + 1):
+            tell(f"m-{kill}-{number}")
+        time.sleep(chance.uniform(0.1, 0.8))
+        victim = chance.choice(workers)
+        victim.kill()
+        victim.start()
+    wait_until(
+        lambda: not OutboxItem.objects.filter(state__in=OPEN_STATES).exists(), 90, "all messages to go", workers[0]
+    )  # fmt: skip
+
+    # then
+    assert set(Message.objects.values_list("state", flat=True)) == {"sent"}
+    assert set(gateway.ids) == set(Message.objects.values_list("key", flat=True))
+    assert {(post.id, post.json["text"]) for post in gateway.posts} == {(m.key, m.text) for m in Message.objects.all()}
+    accepted = Counter(MessageAttempt.objects.filter(outcome="accepted").values_list("message__key", flat=True))
+    assert set(accepted.values()) == {1}
+
+
+def test_a_slow_gateway_holds_up_no_other_channel(gateway: Gateway) -> None:
+    # given
+    switch(PLUGIN_ID, gateway_url=gateway.url, gateway_secret=SECRET)
+    may_answer = threading.Event()
+
+    def dawdle(handler: BaseHTTPRequestHandler) -> None:
+        may_answer.wait(20)
+        answer(200)(handler)
+
+    gateway.answers += [dawdle] * 30
+    for number in range(30):
+        tell(f"slow-{number}")
+    tell("quick", "console")
+
+    # when
+    drain = threading.Thread(target=_drain)
+    drain.start()
+
+    # then: also a message that is written later goes at once
+    wait_until(lambda: sent("console") == 1, 5, "the quick message")
+    tell("later", "console")
+    wait_until(lambda: sent("console") == 2, 5, "the later message")
+    assert sent("gateway") == 0
+
+    # then: and the slow ones go side by side, when they may
+    assert len(gateway.posts) == 4
+    may_answer.set()
+    wait_until(lambda: sent("gateway") == 30, 20, "the slow messages")
+    drain.join()
+    assert len(gateway.posts) == 30
+
+
+def _drain() -> None:
+    worker.drain_side_by_side(seconds=20)
+    connection.close()
