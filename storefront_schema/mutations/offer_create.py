@@ -8,6 +8,7 @@ import graphene
 
 from odop_consignment import api as consignment
 from odop_core.permissions import Permission
+from storefront_schema import request
 from storefront_schema.errors import Code, Refused
 from storefront_schema.mutations import clean
 from storefront_schema.mutations.base import StaffMutation
@@ -44,6 +45,7 @@ class OfferCreate(StaffMutation):
         with (
             clean.refusing("supplierId", Code.NOT_FOUND, consignment.UnknownRow),
             clean.refusing("variantId", Code.UNIQUE, consignment.AlreadyThere),
+            clean.refusing("supplierId", Code.INVALID, consignment.WrongChoice),
         ):
             offer = consignment.create_offer(
                 supplier_id=clean.number("supplierId", "Supplier", given["supplier_id"]),
@@ -51,6 +53,7 @@ class OfferCreate(StaffMutation):
                 pickup_point_id=clean.store_id("pickupPointId", "Warehouse", given["pickup_point_id"]),
                 priority=100 if rank is None else rank,
                 active=True if active is None else active,
+                by=request.who(info),
             )
         return {"offer": offer}
 

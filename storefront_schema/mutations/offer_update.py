@@ -8,6 +8,7 @@ import graphene
 
 from odop_consignment import api as consignment
 from odop_core.permissions import Permission
+from storefront_schema import request
 from storefront_schema.errors import Code
 from storefront_schema.mutations import clean
 from storefront_schema.mutations.base import StaffMutation
@@ -38,6 +39,11 @@ class OfferUpdate(StaffMutation):
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         given = arguments["input"]
         offer_id = clean.number("id", "Offer", arguments["id"])
-        with clean.refusing("id", Code.NOT_FOUND, consignment.UnknownRow):
-            offer = consignment.change_offer(offer_id, priority=priority(given), active=given.get("active"))
+        with (
+            clean.refusing("id", Code.NOT_FOUND, consignment.UnknownRow),
+            clean.refusing("id", Code.INVALID, consignment.WrongChoice),
+        ):
+            offer = consignment.change_offer(
+                offer_id, priority=priority(given), active=given.get("active"), by=request.who(info)
+            )
         return {"offer": offer}

@@ -6,7 +6,7 @@ from a replica).
 """
 
 from odop_consignment.api.errors import AlreadyThere, UnknownRow, WrongChoice
-from odop_consignment.api.offers import OfferInfo, change_offer, create_offer, save_offer
+from odop_consignment.api.offers import OfferInfo, OfferRow, change_offer, create_offer, save_offer
 from odop_consignment.api.sales import (
     CannotSupply,
     SaleInfo,
@@ -31,10 +31,10 @@ from odop_consignment.models import SaleState, SupplyModel, TaxRegime
 from odop_consignment.sales.book import SALES_CHANGED
 
 __all__ = [
-    "SALES_CHANGED", "AlreadyThere", "CannotSupply", "OfferInfo", "SaleInfo", "SaleState", "SupplierChanges",
-    "SupplierInfo", "SupplyModel", "TaxRegime", "UnknownRow", "WrongChoice", "assign_sale", "change_offer",
-    "change_supplier", "collect_sales", "count_sales_in_trouble", "count_unassigned_sales", "create_offer",
-    "reassign_sale", "record_cannot_supply", "record_delivered", "record_ready", "record_ready_on", "sales",
-    "sales_in_trouble", "sales_of_lines", "sales_of_order", "sales_of_orders", "save_offer", "save_supplier",
+    "SALES_CHANGED", "AlreadyThere", "CannotSupply", "OfferInfo", "OfferRow", "SaleInfo", "SaleState",
+    "SupplierChanges", "SupplierInfo", "SupplyModel", "TaxRegime", "UnknownRow", "WrongChoice", "assign_sale",
+    "change_offer", "change_supplier", "collect_sales", "count_sales_in_trouble", "count_unassigned_sales",
+    "create_offer", "reassign_sale", "record_cannot_supply", "record_delivered", "record_ready", "record_ready_on",
+    "sales", "sales_in_trouble", "sales_of_lines", "sales_of_order", "sales_of_orders", "save_offer", "save_supplier",
     "suppliers", "unassigned_sales",
 ]  # fmt: skip

@@ -1,64 +1,192 @@
-"""Offers, as plain data."""
+"""Offers, the sellers of record and pickup points, as plain data. What reads for GraphQL reads many at once."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
-from odop_consignment.api.errors import AlreadyThere
-from odop_consignment.api.rows import find
-from odop_consignment.models import Offer, Supplier
+from odop_consignment.errors import UnknownRow
+from odop_consignment.models import Offer
+from odop_consignment.offers import keeping
+from odop_consignment.offers.keeping import OfferRow
+from odop_consignment.offers.refusals import (
+    AnotherSeller,
+    MayNotSell,
+    NoAgreementInForce,
+    NotVerified,
+    OfferRefused,
+    OfferThere,
+    WrongOffer,
+)
+from odop_consignment.offers.seller import (
+    Corporation,
+    Seller,
+    SoldBy,
+    corporation,
+    sellers_of_products,
+    sellers_of_variants,
+)
+from odop_consignment.offers.standing import Standing, standings
+from odop_core.paging import Window
+
+__all__ = [
+    "AnotherSeller", "Corporation", "MayNotSell", "NoAgreementInForce", "NotVerified", "OfferInfo", "OfferRefused",
+    "OfferRow", "OfferThere", "SavedOffer", "Seller", "SoldBy", "Standing", "WantedOffers", "WrongOffer",
+    "activate_offer", "as_info", "change_offer", "corporation", "count_offers", "create_offer", "deactivate_offer",
+    "offer_standings", "offers", "offers_by_id", "offers_of_products", "save_offer", "save_offers",
+    "sellers_of_products", "sellers_of_variants",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
 class OfferInfo:
+    """`active` is what somebody set; whether it can be used today is told by `offer_standings`."""
+
     id: int
     supplier_id: int
     variant_id: str
     pickup_point_id: str
     priority: int
     active: bool
+    agreement_id: int | None
+    product_id: str
+    low_stock_at: int
+    changed_by: str
+    changed_at: datetime
 
 
-def save_offer(
-    *, supplier_id: int, variant_id: str, pickup_point_id: str, priority: int = 100, active: bool = True
-) -> OfferInfo:
-    """Say that a supplier supplies a variant from a pickup point (a Saleor warehouse). Raises UnknownRow."""
-    offer, _created = Offer.objects.update_or_create(
-        supplier=find(Supplier, supplier_id),
-        variant_id=variant_id,
-        pickup_point_id=pickup_point_id,
-        defaults={"priority": priority, "active": active},
-    )
-    return as_info(offer)
+@dataclass(frozen=True)
+class SavedOffer:
+    """What became of one row: the offer, or the error with its words in both languages ("" in Hindi when it has none).
+
+    `error` is UnknownRow, OfferThere or a kind of OfferRefused.
+    """
+
+    offer: OfferInfo | None
+    created: bool
+    error: Exception | None
+    message: str
+    message_hi: str
+
+
+@dataclass(frozen=True)
+class WantedOffers:
+    """Which offers a list is to show; None does not matter."""
+
+    supplier_id: int | None = None
+    agreement_id: int | None = None
+    variant_id: str | None = None
+    product_id: str | None = None
+    pickup_point_id: str | None = None
+    active: bool | None = None
 
 
 def create_offer(
-    *, supplier_id: int, variant_id: str, pickup_point_id: str, priority: int = 100, active: bool = True
+    *,
+    supplier_id: int,
+    variant_id: str,
+    pickup_point_id: str,
+    by: str,
+    product_id: str = "",
+    agreement_id: int | None = None,
+    priority: int = keeping.USUAL_PRIORITY,
+    low_stock_at: int = 0,
+    active: bool = True,
 ) -> OfferInfo:
-    """As `save_offer`, but raises AlreadyThere instead of changing an offer. Raises UnknownRow."""
-    offer = Offer(
-        supplier=find(Supplier, supplier_id), variant_id=variant_id, pickup_point_id=pickup_point_id,
-        priority=priority, active=active,
+    """Say that a supplier supplies a variant from a pickup point (a Saleor warehouse). Without an agreement named it is
+    the supplier's only one in force. Raises UnknownRow, OfferThere, OfferRefused."""
+    row = OfferRow(
+        supplier_id, variant_id, pickup_point_id, product_id, agreement_id, priority, low_stock_at, active
     )  # fmt: skip
-    try:
-        with transaction.atomic():
-            offer.save(force_insert=True)
-    except IntegrityError as error:
-        raise AlreadyThere("This supplier offers this variant from this pickup point already.") from error
-    return as_info(offer)
+    return as_info(keeping.create(row, by=by))
 
 
-@transaction.atomic
-def change_offer(offer_id: int, *, priority: int | None = None, active: bool | None = None) -> OfferInfo:
+def save_offer(row: OfferRow, *, by: str) -> OfferInfo:
+    """As `create_offer`, but changes the offer there is. Raises UnknownRow, OfferRefused."""
+    return as_info(keeping.save(row, by=by))
+
+
+def save_offers(rows: Sequence[OfferRow], *, by: str) -> list[SavedOffer]:
+    """Up to 1,000 at once: each row by itself, the wrong ones told and left out. Raises WrongChoice for more rows."""
+    return [_saved(result) for result in keeping.save_many(rows, by=by)]
+
+
+def change_offer(
+    offer_id: int,
+    *,
+    by: str,
+    priority: int | None = None,
+    active: bool | None = None,
+    low_stock_at: int | None = None,
+    agreement_id: int | None = None,
+    product_id: str | None = None,
+) -> OfferInfo:
+    """What is left out stays. Raises UnknownRow, OfferRefused."""
+    return as_info(
+        keeping.change(
+            offer_id, by=by, priority=priority, active=active, low_stock_at=low_stock_at, agreement_id=agreement_id,
+            product_id=product_id,
+        )
+    )  # fmt: skip
+
+
+def activate_offer(offer_id: int, *, by: str) -> OfferInfo:
+    """Raises UnknownRow, MayNotSell, NotVerified, NoAgreementInForce, AnotherSeller."""
+    return as_info(keeping.activate(offer_id, by=by))
+
+
+def deactivate_offer(offer_id: int, *, by: str) -> OfferInfo:
     """Raises UnknownRow."""
-    offer = find(Offer, offer_id, hold=True)
-    offer.priority = offer.priority if priority is None else priority
-    offer.active = offer.active if active is None else active
-    offer.save(update_fields=["priority", "active"])
-    return as_info(offer)
+    return as_info(keeping.deactivate(offer_id, by=by))
+
+
+def offers(wanted: WantedOffers, window: Window, using: str = "default") -> list[OfferInfo]:
+    return [as_info(row) for row in window.of(_wanted(wanted, using))]
+
+
+def count_offers(wanted: WantedOffers, using: str = "default") -> int:
+    return _wanted(wanted, using).count()
+
+
+def offers_by_id(ids: Iterable[int], using: str = "default") -> dict[int, OfferInfo]:
+    return {row.pk: as_info(row) for row in Offer.objects.using(using).filter(pk__in=list(ids))}
+
+
+def offers_of_products(product_ids: Iterable[str], using: str = "default") -> dict[str, list[OfferInfo]]:
+    """All offers of many products, active or not, by priority. One query."""
+    found: dict[str, list[OfferInfo]] = {}
+    for row in Offer.objects.using(using).filter(product_id__in=list(product_ids)).order_by("priority", "id"):
+        found.setdefault(row.product_id, []).append(as_info(row))
+    return found
+
+
+def offer_standings(ids: Iterable[int], using: str = "default") -> dict[int, Standing]:
+    """Whether goods may be sold under each offer today, and if not why, in both languages."""
+    return standings(Offer.objects.using(using).filter(pk__in=list(ids)), using)
 
 
 def as_info(offer: Offer) -> OfferInfo:
-    return OfferInfo(offer.pk, offer.supplier_id, offer.variant_id, offer.pickup_point_id, offer.priority, offer.active)
+    return OfferInfo(
+        offer.pk, offer.supplier_id, offer.variant_id, offer.pickup_point_id, offer.priority, offer.active,
+        offer.agreement_id, offer.product_id, offer.low_stock_at, offer.changed_by, offer.changed_at,
+    )  # fmt: skip
+
+
+def _wanted(wanted: WantedOffers, using: str) -> QuerySet[Offer]:
+    values = {name: value for name, value in vars(wanted).items() if value is not None}
+    return Offer.objects.using(using).filter(**values)
+
+
+def _saved(result: keeping.RowResult) -> SavedOffer:
+    error = result.error
+    hindi = "ऐसा कोई आपूर्तिकर्ता नहीं है।" if isinstance(error, UnknownRow) else getattr(error, "message_hi", "")
+    return SavedOffer(
+        offer=as_info(result.offer) if result.offer else None,
+        created=result.created,
+        error=error,
+        message=str(error) if error else "",
+        message_hi=hindi,
+    )

@@ -105,7 +105,7 @@ def sellers_of_variants(variant_ids: Iterable[str], using: str = "default") -> d
 
 
 def sellers_of_products(product_ids: Iterable[str], using: str = "default") -> dict[str, list[SoldBy]]:
-    """Who sells a product's variants today, each seller and maker once, in the order of priority. Always three queries."""
+    """Who sells a product's variants today, each seller and maker once, by priority. Always three queries."""
     found: dict[str, list[SoldBy]] = {}
     for product_id, sold_by in _all_sold_by("product_id", list(product_ids), using):
         known = found.setdefault(product_id, [])

@@ -1,0 +1,244 @@
+"""Agreements, their versions and papers, and why a sale cost what it cost, as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import BinaryIO
+
+from django.db.models import Prefetch, QuerySet
+
+from odop_consignment.agreements import explaining, signing, versions, writing
+from odop_consignment.agreements.checking import Draft, WrongTerms
+from odop_consignment.agreements.explaining import Explanation, taken_from_supplier
+from odop_consignment.agreements.figures import Figure
+from odop_consignment.agreements.signing import PaperCheck
+from odop_consignment.agreements.terms import ChargeTerms, Rule, Tier, terms_of
+from odop_consignment.agreements.writing import NotNow
+from odop_consignment.models import Agreement, AgreementEnd, AgreementVersion, Bearer, VersionState
+from odop_consignment.papers import PaperLink
+from odop_core.indian_time import today
+from odop_core.paging import Window
+
+__all__ = [
+    "AgreementInfo", "ChargeTerms", "Draft", "EndInfo", "Explanation", "Figure", "NotNow", "PaperCheck", "PaperLink",
+    "Rule", "Tier", "VersionInfo", "WantedAgreements", "WrongTerms", "agreements", "agreements_by_id",
+    "change_version", "check_paper", "count_agreements", "create_agreement", "end_agreement", "explain",
+    "explain_many", "in_force", "next_version", "offer_for_signature", "paper_link", "sign_version",
+    "taken_from_supplier", "versions_by_id", "versions_of", "withdraw_version",
+]  # fmt: skip
+
+explain = explaining.explain
+explain_many = explaining.explain_many
+
+
+@dataclass(frozen=True)
+class EndInfo:
+    """The agreement binds up to this Indian day, and never again."""
+
+    last_day: date
+    reason: str
+    recorded_by: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True)
+class AgreementInfo:
+    """`end` is the earliest of its ends, None while nobody ended it. `binds_today`: some version is in force."""
+
+    id: int
+    supplier_id: int
+    reference: str
+    created_by: str
+    created_at: datetime
+    end: EndInfo | None
+    binds_today: bool
+
+
+@dataclass(frozen=True)
+class VersionInfo:
+    """The terms from `valid_from` to `valid_until`, Indian days, both included. `rules` are in their precedence: of
+    those that fit a sale the first decides. `paper_sha256` is "" until it is signed."""
+
+    id: int
+    agreement_id: int
+    reference: str
+    number: int
+    state: VersionState
+    valid_from: date
+    valid_until: date | None
+    return_window_days: int
+    shelf_days: int
+    freight_borne_by: Bearer
+    returns_borne_by: Bearer
+    rules: tuple[Rule, ...]
+    charges: tuple[ChargeTerms, ...]
+    paper_sha256: str
+    signed_on: date | None
+    signed_by: str
+    signature_recorded_by: str
+    recorded_by: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True)
+class WantedAgreements:
+    """Which agreements a list is to show; None does not matter. `waits` is: a version waits for a signature."""
+
+    supplier_id: int | None = None
+    binds_today: bool | None = None
+    waits: bool | None = None
+
+
+def create_agreement(supplier_id: int, draft: Draft, *, by: str, reference: str = "") -> VersionInfo:
+    """See `writing.create`. Raises UnknownRow, WrongChoice, WrongTerms, AlreadyThere."""
+    return _version(writing.create(supplier_id, draft, by=by, reference=reference))
+
+
+def next_version(
+    agreement_id: int, *, by: str, draft: Draft | None = None, valid_from: date | None = None
+) -> VersionInfo:
+    """A draft with these terms, or a copy of the last version's. Raises UnknownRow, NotNow, WrongTerms."""
+    return _version(writing.next_version(agreement_id, by=by, draft=draft, valid_from=valid_from))
+
+
+def change_version(version_id: int, draft: Draft, *, by: str) -> VersionInfo:
+    """Raises UnknownRow, NotNow, WrongTerms."""
+    return _version(writing.change(version_id, draft, by=by))
+
+
+def offer_for_signature(version_id: int, *, by: str) -> VersionInfo:
+    """The supplier is told. Raises UnknownRow, NotNow, WrongTerms."""
+    return _version(writing.offer_for_signature(version_id, by=by))
+
+
+def withdraw_version(version_id: int, *, by: str) -> VersionInfo:
+    """Raises UnknownRow, NotNow."""
+    return _version(writing.withdraw(version_id, by=by))
+
+
+def sign_version(
+    version_id: int, file: BinaryIO, *, file_name: str, signed_on: date, signed_by: str, by: str
+) -> VersionInfo:
+    """See `signing.sign`. Call it outside of a transaction, since it keeps a file.
+
+    Raises UnknownRow, NotNow, WrongChoice, StorageUnavailable and the reasons in `odop_core.files.errors`.
+    """
+    return _version(
+        signing.sign(version_id, file, file_name=file_name, signed_on=signed_on, signed_by=signed_by, by=by)
+    )
+
+
+def end_agreement(agreement_id: int, last_day: date, *, by: str, reason: str) -> AgreementInfo:
+    """See `writing.end`. Raises UnknownRow, WrongChoice."""
+    writing.end(agreement_id, last_day, by=by, reason=reason)
+    return agreements_by_id([agreement_id])[agreement_id]
+
+
+def paper_link(version_id: int, using: str = "default") -> PaperLink:
+    """A link to the signed paper that ends soon. Raises UnknownRow, NotNow."""
+    return signing.link(version_id, using)
+
+
+def check_paper(version_id: int, using: str = "default") -> PaperCheck:
+    """Whether the paper still is what was signed. Raises UnknownRow, NotNow, StorageUnavailable."""
+    return signing.check(version_id, using)
+
+
+def agreements(wanted: WantedAgreements, window: Window, using: str = "default") -> list[AgreementInfo]:
+    return _agreements(window.of(_wanted(wanted, using)), using)
+
+
+def count_agreements(wanted: WantedAgreements, using: str = "default") -> int:
+    return _wanted(wanted, using).count()
+
+
+def agreements_by_id(ids: Iterable[int], using: str = "default") -> dict[int, AgreementInfo]:
+    rows = _rows(using).filter(pk__in=list(ids))
+    return {info.id: info for info in _agreements(list(rows), using)}
+
+
+def versions_of(agreement_ids: Iterable[int], using: str = "default") -> dict[int, list[VersionInfo]]:
+    """All versions of many agreements, the newest first. Four queries."""
+    found: dict[int, list[VersionInfo]] = {}
+    for row in _versions(using).filter(agreement_id__in=list(agreement_ids)).order_by("-number"):
+        found.setdefault(row.agreement_id, []).append(_version(row))
+    return found
+
+
+def versions_by_id(ids: Iterable[int], using: str = "default") -> dict[int, VersionInfo]:
+    """Four queries."""
+    return {row.pk: _version(row) for row in _versions(using).filter(pk__in=list(ids))}
+
+
+def in_force(agreement_id: int, day: date | None = None, using: str = "default") -> VersionInfo | None:
+    """The version that binds on an Indian day (today, unless told); None when none does."""
+    row = versions.in_force(agreement_id, day or today(), using)
+    return _version(row) if row else None
+
+
+def _wanted(wanted: WantedAgreements, using: str) -> QuerySet[Agreement]:
+    rows = _rows(using)
+    if wanted.supplier_id is not None:
+        rows = rows.filter(supplier_id=wanted.supplier_id)
+    if wanted.binds_today is not None:
+        binding = versions.binding(today(), using).values("agreement_id")
+        rows = rows.filter(pk__in=binding) if wanted.binds_today else rows.exclude(pk__in=binding)
+    if wanted.waits is not None:
+        offered = AgreementVersion.objects.using(using).filter(state=VersionState.OFFERED).values("agreement_id")
+        rows = rows.filter(pk__in=offered) if wanted.waits else rows.exclude(pk__in=offered)
+    return rows
+
+
+def _rows(using: str) -> QuerySet[Agreement]:
+    ends = AgreementEnd.objects.using(using).order_by("last_day", "id")
+    return Agreement.objects.using(using).prefetch_related(Prefetch("ends", ends))
+
+
+def _versions(using: str) -> QuerySet[AgreementVersion]:
+    rows = AgreementVersion.objects.using(using).select_related("agreement")
+    return rows.prefetch_related("commission_rules__tiers", "charges")
+
+
+def _agreements(rows: list[Agreement], using: str) -> list[AgreementInfo]:
+    binding = versions.agreements_in_force((row.pk for row in rows), today(), using)
+    return [_agreement(row, row.pk in binding) for row in rows]
+
+
+def _agreement(row: Agreement, binds_today: bool) -> AgreementInfo:
+    end = next(iter(row.ends.all()), None)
+    return AgreementInfo(
+        id=row.pk,
+        supplier_id=row.supplier_id,
+        reference=row.reference,
+        created_by=row.created_by,
+        created_at=row.created_at,
+        end=EndInfo(end.last_day, end.reason, end.recorded_by, end.recorded_at) if end else None,
+        binds_today=binds_today,
+    )
+
+
+def _version(row: AgreementVersion) -> VersionInfo:
+    terms = terms_of(row)
+    return VersionInfo(
+        id=row.pk,
+        agreement_id=row.agreement_id,
+        reference=terms.reference,
+        number=row.number,
+        state=VersionState(row.state),
+        valid_from=row.valid_from,
+        valid_until=row.valid_until,
+        return_window_days=row.return_window_days,
+        shelf_days=row.shelf_days,
+        freight_borne_by=Bearer(row.freight_borne_by),
+        returns_borne_by=Bearer(row.returns_borne_by),
+        rules=terms.rules,
+        charges=terms.charges,
+        paper_sha256=row.document_sha256,
+        signed_on=row.signed_on,
+        signed_by=row.signed_by,
+        signature_recorded_by=row.signature_recorded_by,
+        recorded_by=row.recorded_by,
+        recorded_at=row.recorded_at,
+    )
