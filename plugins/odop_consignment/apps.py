@@ -9,6 +9,6 @@ class OdopConsignmentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from odop_consignment import handlers
+        from odop_consignment import checks, handlers  # noqa: F401  (registers the system checks)
 
         handlers.subscribe_all()

@@ -5,12 +5,17 @@ from __future__ import annotations
 from odop_consignment.sales import delivering, following
 from odop_consignment.settings import PLUGIN_ID
 from odop_consignment.stock import adjustments, shelf
+from odop_consignment.suppliers import daily
+from odop_consignment.tables import background, keeping
 from odop_core import beat, inbox, outbox
 
 
 def subscribe_all() -> None:
     inbox.subscribe(PLUGIN_ID, inbox.ORDER, on_order)
     outbox.register(adjustments.TOPIC, adjustments.StockDeliverer())
+    outbox.register(background.TOPIC, background.TableDeliverer())
+    outbox.register(keeping.TOPIC, keeping.FileDeliverer())
+    beat.register("consignment.day", daily.begin_day)
     beat.register("consignment.shelf", shelf.raise_alarms)
     beat.register("consignment.final", delivering.make_final)
 

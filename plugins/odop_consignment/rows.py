@@ -12,9 +12,10 @@ Row = TypeVar("Row", bound=models.Model)
 
 
 def find(model: type[Row], pk: int, *, hold: bool = False) -> Row:
-    """Raises UnknownRow. With `hold`, nobody else changes the row until our transaction ends."""
+    """Raises UnknownRow. With `hold`, nobody else changes the row until our transaction ends; rows that refer to it may
+    still be added."""
     rows: Any = model._default_manager
-    found: Row | None = (rows.select_for_update(of=("self",)) if hold else rows).filter(pk=pk).first()
+    found: Row | None = (rows.select_for_update(of=("self",), no_key=True) if hold else rows).filter(pk=pk).first()
     if found is None:
         raise UnknownRow(f"There is no {model._meta.verbose_name} {pk}.")
     return found

@@ -36,7 +36,7 @@ def digest_key(app_configs: Any, **_kwargs: Any) -> list[Any]:
     return [
         Warning(
             "Digests of personal data hang on SECRET_KEY: changing it would undo the verification of every PAN.",
-            hint="Set ODOP_DIGEST_KEY to a long random text before the first supplier is recorded, and never change it.",
+            hint="Set ODOP_DIGEST_KEY to a long random text before the first supplier is recorded; keep it for good.",
             id="odop_core.W002",
         )
     ]

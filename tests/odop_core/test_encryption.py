@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from cryptography.fernet import Fernet
 from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
-from pytest_django.fixtures import SettingsWrapper
 
 from odop_consignment.models import Supplier
 from odop_core.checks import digest_key, encryption_keys
@@ -167,7 +168,7 @@ def test_nothing_has_no_digest() -> None:
     assert digest("") == ""
 
 
-def test_digest_survives_a_rotation_of_the_encryption_keys(settings: SettingsWrapper) -> None:
+def test_digest_survives_a_rotation_of_the_encryption_keys(settings: Any) -> None:
     # given
     settings.ODOP_ENCRYPTION_KEYS = OLD
     before = digest(PHONE)
@@ -179,7 +180,7 @@ def test_digest_survives_a_rotation_of_the_encryption_keys(settings: SettingsWra
     assert digest(PHONE) == before
 
 
-def test_digest_survives_a_new_secret_key_when_it_has_a_key_of_its_own(settings: SettingsWrapper) -> None:
+def test_digest_survives_a_new_secret_key_when_it_has_a_key_of_its_own(settings: Any) -> None:
     # given
     settings.ODOP_DIGEST_KEY = "long and random"
     before = digest(PHONE)
@@ -191,7 +192,7 @@ def test_digest_survives_a_new_secret_key_when_it_has_a_key_of_its_own(settings:
     assert digest(PHONE) == before
 
 
-def test_digest_depends_on_its_key(settings: SettingsWrapper) -> None:
+def test_digest_depends_on_its_key(settings: Any) -> None:
     # given
     settings.ODOP_DIGEST_KEY = "one"
     before = digest(PHONE)
@@ -203,7 +204,7 @@ def test_digest_depends_on_its_key(settings: SettingsWrapper) -> None:
     assert digest(PHONE) != before
 
 
-def test_production_is_told_to_give_digests_a_key_of_their_own(settings: SettingsWrapper) -> None:
+def test_production_is_told_to_give_digests_a_key_of_their_own(settings: Any) -> None:
     # given
     settings.DEBUG, settings.ODOP_DIGEST_KEY = False, ""
 

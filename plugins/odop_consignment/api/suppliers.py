@@ -1,15 +1,49 @@
-"""Suppliers, as plain data."""
+"""Suppliers and how they are taken on, as plain data.
+
+`SupplierInfo` is what the other plugins need, with phone and e-mail in clear for those who reach people with them;
+`SupplierDetails` is what staff and the supplier see: personal data masked. The clear values are shown by
+`api.privacy.disclose` only.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TypedDict, Unpack
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Unpack
 
-from django.db import transaction
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
-from odop_consignment.api.rows import find
-from odop_consignment.models import Supplier
+from odop_consignment.models import (
+    CheckItem,
+    CheckResult,
+    OnboardingStep,
+    Regime,
+    Supplier,
+    SupplierState,
+    SupplyModel,
+    Verification,
+)
+from odop_consignment.suppliers import checklist as checking
+from odop_consignment.suppliers import closing, masking, onboarding, records, years
+from odop_consignment.suppliers.checklist import ChecklistItem, ItemStatus
+from odop_consignment.suppliers.identity import IdentityError
+from odop_consignment.suppliers.onboarding import Incomplete, StillOpen, WrongSupplierState
+from odop_consignment.suppliers.records import SupplierChanges
+from odop_consignment.suppliers.refusals import NeedsReason, NeedsSecondPerson, SupplierRefused, Words
+from odop_core import indian_time
+from odop_core.paging import Window
+
+__all__ = [
+    "CheckItem", "CheckResult", "ChecklistItem", "IdentityError", "Incomplete", "ItemStatus", "NeedsReason",
+    "NeedsSecondPerson", "StepInfo", "StillOpen", "SupplierChanges", "SupplierDetails", "SupplierInfo",
+    "SupplierRefused", "SupplierState", "VerificationInfo", "WantedSuppliers", "Words", "WrongSupplierState",
+    "approve_supplier", "as_info", "change_supplier", "checklist", "close_supplier", "count_suppliers",
+    "create_supplier", "lift_supplier", "record_verification", "save_supplier", "send_back_supplier", "steps_of",
+    "submit_supplier", "supplier_details", "supplier_list", "supplier_of_user", "suppliers", "suspend_supplier",
+    "verifications_of", "what_is_open",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -27,46 +61,175 @@ class SupplierInfo:
     state_code: str
 
 
-class SupplierChanges(TypedDict, total=False):
-    """What may be said of a supplier; what is left out stays as it is."""
+@dataclass(frozen=True)
+class SupplierDetails:
+    """A supplier as staff and they themselves see them. `same_person` are other suppliers with the same PAN."""
 
-    name: str
-    name_hi: str
-    language: str
+    id: int
     phone: str
-    artisan_slug: str
+    email: str
+    address: str
+    pan: str
+    udyam: str
+    user_id: str
+    stopped_in_year: int | None
+    erased_at: datetime | None
+    created_at: datetime
+    changed_at: datetime
+    same_person: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class StepInfo:
+    before: str
+    after: str
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class VerificationInfo:
+    item: str
+    result: str
+    source: str
+    reference: str
+    remark: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class WantedSuppliers:
+    """Which suppliers a list is of. `search` is a part of the name in either script; `stopped`: by their turnover."""
+
+    state: str | None = None
+    supply_model: str | None = None
+    state_code: str = ""
+    search: str = ""
+    stopped: bool = False
 
 
 def suppliers(ids: Iterable[int], using: str = "default") -> dict[int, SupplierInfo]:
     return {found.pk: as_info(found) for found in Supplier.objects.using(using).filter(pk__in=list(ids))}
 
 
-def save_supplier(
-    *,
-    name: str,
-    phone: str,
-    name_hi: str = "",
-    language: str = "hi",
-    artisan_slug: str = "",
-    supplier_id: int | None = None,
+def supplier_of_user(user_id: str, using: str = "default") -> SupplierInfo | None:
+    """Who signs in with this Saleor account (a global ID)."""
+    found = Supplier.objects.using(using).filter(user_id=user_id).first() if user_id else None
+    return as_info(found) if found else None
+
+
+def supplier_list(wanted: WantedSuppliers, window: Window, using: str = "default") -> list[SupplierInfo]:
+    return [as_info(row) for row in window.of(_wanted(wanted, using))]
+
+
+def count_suppliers(wanted: WantedSuppliers, using: str = "default") -> int:
+    return _wanted(wanted, using).count()
+
+
+def supplier_details(ids: Iterable[int], using: str = "default") -> dict[int, SupplierDetails]:
+    """By supplier; always two queries."""
+    rows = list(Supplier.objects.using(using).filter(pk__in=list(ids)))
+    digests = {row.pan_digest for row in rows if row.pan_digest}
+    people: dict[str, list[int]] = defaultdict(list)
+    for pk, digest in Supplier.objects.using(using).filter(pan_digest__in=digests).values_list("pk", "pan_digest"):
+        people[digest].append(pk)
+    return {row.pk: _details(row, [pk for pk in sorted(people[row.pan_digest]) if pk != row.pk]) for row in rows}
+
+
+def create_supplier(*, by: str, **values: Unpack[SupplierChanges]) -> SupplierInfo:
+    """A new supplier, as a draft; needs at least a name and a phone number. Raises IdentityError, AlreadyThere."""
+    return as_info(records.create(by=by, **values))
+
+
+def change_supplier(
+    supplier_id: int, *, by: str = onboarding.SYSTEM, **values: Unpack[SupplierChanges]
 ) -> SupplierInfo:
-    """Create a supplier, or change the one of `supplier_id`. Raises UnknownRow."""
-    told: SupplierChanges = {
-        "name": name, "phone": phone, "name_hi": name_hi, "language": language, "artisan_slug": artisan_slug,
-    }  # fmt: skip
-    if supplier_id is not None:
-        return change_supplier(supplier_id, **told)
-    return as_info(Supplier.objects.create(**told))
+    """What is left out stays. Raises UnknownRow, IdentityError, AlreadyThere, SupplierRefused."""
+    return as_info(records.change(supplier_id, by=by, **values))
 
 
-@transaction.atomic
-def change_supplier(supplier_id: int, **values: Unpack[SupplierChanges]) -> SupplierInfo:
-    """Raises UnknownRow."""
-    supplier = find(Supplier, supplier_id, hold=True)
-    for name, value in values.items():
-        setattr(supplier, name, value)
-    supplier.save(update_fields=[*values, "changed_at"])
-    return as_info(supplier)
+def save_supplier(
+    *, supplier_id: int | None = None, by: str = onboarding.SYSTEM, **values: Unpack[SupplierChanges]
+) -> SupplierInfo:
+    """Create a supplier, or change the one of `supplier_id`. Raises as those do."""
+    if supplier_id is None:
+        return create_supplier(by=by, **values)
+    return change_supplier(supplier_id, by=by, **values)
+
+
+def submit_supplier(supplier_id: int, *, by: str) -> SupplierInfo:
+    """All is there; a second person is to look. Raises UnknownRow, WrongSupplierState, Incomplete."""
+    return as_info(onboarding.submit(supplier_id, by=by))
+
+
+def send_back_supplier(supplier_id: int, *, reason: str, by: str) -> SupplierInfo:
+    """Something is to be mended first. Raises UnknownRow, WrongSupplierState, NeedsReason, IdentityError."""
+    return as_info(onboarding.send_back(supplier_id, reason=reason, by=by))
+
+
+def approve_supplier(supplier_id: int, *, by: str, reason: str = "") -> SupplierInfo:
+    """They may sell. Raises UnknownRow, WrongSupplierState, NeedsSecondPerson, Incomplete, IdentityError."""
+    return as_info(onboarding.approve(supplier_id, by=by, reason=reason))
+
+
+def suspend_supplier(supplier_id: int, *, reason: str, by: str) -> SupplierInfo:
+    """Nothing of theirs is sold for now. Raises UnknownRow, WrongSupplierState, NeedsReason, IdentityError."""
+    return as_info(onboarding.suspend(supplier_id, reason=reason, by=by))
+
+
+def lift_supplier(supplier_id: int, *, reason: str, by: str) -> SupplierInfo:
+    """Suspended before, they may sell again. Raises as `approve_supplier`, and NeedsReason."""
+    return as_info(onboarding.lift(supplier_id, reason=reason, by=by))
+
+
+def close_supplier(supplier_id: int, *, reason: str, by: str) -> SupplierInfo:
+    """They sell no more, for good. Raises UnknownRow, WrongSupplierState, NeedsReason, StillOpen, IdentityError."""
+    return as_info(onboarding.close(supplier_id, reason=reason, by=by))
+
+
+def what_is_open(supplier_id: int) -> list[Words]:
+    """What keeps a supplier from being closed."""
+    return closing.what_is_open(supplier_id)
+
+
+def checklist(supplier_id: int, using: str = "default") -> list[ChecklistItem]:
+    """What is needed of a supplier, and how far it is there. Raises UnknownRow."""
+    return checking.checklist(supplier_id, using)
+
+
+def record_verification(
+    supplier_id: int,
+    item: str,
+    result: str,
+    *,
+    source: str,
+    by: str,
+    reference: str = "",
+    remark: str = "",
+) -> VerificationInfo:
+    """Somebody looked at what the supplier says now of one item. Raises UnknownRow, WrongChoice, IdentityError."""
+    row = checking.record_verification(
+        supplier_id, CheckItem(item), CheckResult(result), source=source, by=by, reference=reference, remark=remark
+    )
+    return _verification(row)
+
+
+def steps_of(supplier_ids: Iterable[int], using: str = "default") -> dict[int, list[StepInfo]]:
+    """Every step of these suppliers, the oldest first."""
+    found: dict[int, list[StepInfo]] = defaultdict(list)
+    for row in OnboardingStep.objects.using(using).filter(supplier_id__in=list(supplier_ids)).order_by("id"):
+        found[row.supplier_id].append(StepInfo(row.before, row.after, row.reason, row.moved_by, row.moved_at))
+    return found
+
+
+def verifications_of(supplier_ids: Iterable[int], using: str = "default") -> dict[int, list[VerificationInfo]]:
+    """Every verification of these suppliers, the oldest first, also of values that were changed since."""
+    found: dict[int, list[VerificationInfo]] = defaultdict(list)
+    for row in Verification.objects.using(using).filter(supplier_id__in=list(supplier_ids)).order_by("id"):
+        found[row.supplier_id].append(_verification(row))
+    return found
 
 
 def as_info(supplier: Supplier) -> SupplierInfo:
@@ -74,3 +237,39 @@ def as_info(supplier: Supplier) -> SupplierInfo:
         supplier.pk, supplier.name, supplier.name_hi, supplier.language, supplier.phone, supplier.email,
         supplier.artisan_slug, supplier.state, supplier.state_code,
     )  # fmt: skip
+
+
+def _details(row: Supplier, same_person: list[int]) -> SupplierDetails:
+    return SupplierDetails(
+        row.pk, masking.phone(row.phone), masking.email(row.email), masking.address(row.address), masking.pan(row.pan),
+        row.udyam, row.user_id, row.stopped_in_year, row.erased_at, row.created_at, row.changed_at, same_person,
+    )  # fmt: skip
+
+
+def _verification(row: Verification) -> VerificationInfo:
+    return VerificationInfo(
+        row.item, row.result, row.source, row.reference, row.remark, row.verified_by, row.verified_at
+    )
+
+
+def _wanted(wanted: WantedSuppliers, using: str) -> QuerySet[Supplier]:
+    rows = Supplier.objects.using(using).all()
+    if wanted.state is not None:
+        rows = rows.filter(state=wanted.state)
+    if wanted.state_code:
+        rows = rows.filter(state_code=wanted.state_code)
+    if wanted.search.strip():
+        part = " ".join(wanted.search.split())
+        rows = rows.filter(Q(name__icontains=part) | Q(name_hi__icontains=part))
+    if wanted.stopped:
+        rows = rows.filter(stopped_in_year=years.year_of(indian_time.today()))
+    if wanted.supply_model is not None:
+        rows = rows.annotate(model_now=_model_on(indian_time.today())).filter(
+            model_now=SupplyModel(wanted.supply_model)
+        )
+    return rows
+
+
+def _model_on(day: date) -> Subquery:
+    of_supplier = Regime.objects.filter(supplier_id=OuterRef("pk"), valid_from__lte=day)
+    return Subquery(of_supplier.order_by(F("valid_from").desc(), F("id").desc()).values("supply_model")[:1])

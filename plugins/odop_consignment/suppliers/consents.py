@@ -1,8 +1,49 @@
-"""What a supplier agreed to, and took back again."""
+"""What a supplier agreed to, and took back again, by which notice.
+
+The notices are the files of `notices/`, one per version and language: a changed text is a new version, and each word of
+a supplier names the version they were shown. Giving and taking back go the same way (DPDP Act 2023, s.5 and s.6).
+"""
 
 from __future__ import annotations
 
-from odop_consignment.models import Consent
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.db import transaction
+
+from odop_consignment.errors import UnknownRow
+from odop_consignment.models import Consent, Purpose, Supplier
+from odop_consignment.rows import find
+from odop_consignment.suppliers import identity, onboarding
+from odop_consignment.suppliers.refusals import SupplierRefused, Words
+from odop_core import inbox
+
+CONSENT_EVENT = "consignment.consent"
+NOTICES = Path(__file__).with_name("notices")
+VERSION = "1"
+TAKEN_BACK = Words(
+    "They took back the consent to keep their data for selling.", "उन्होंने बिक्री के लिए डेटा रखने की सहमति वापस ली।"
+)
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What a supplier is shown, or read to, before they agree. `text` is Markdown."""
+
+    version: str
+    language: str
+    text: str
+
+
+@cache
+def notice(language: str = "hi", version: str = VERSION) -> Notice:
+    """Raises UnknownRow."""
+    file = NOTICES / f"{version}.{language}.md"
+    if not re.fullmatch(r"[a-z0-9-]+", version + language) or not file.is_file():
+        raise UnknownRow(f"There is no notice {version} in {language!r}.")
+    return Notice(version, language, file.read_text(encoding="utf-8"))
 
 
 def has_agreed(supplier_id: int, purpose: str, using: str = "default") -> bool:
@@ -10,3 +51,32 @@ def has_agreed(supplier_id: int, purpose: str, using: str = "default") -> bool:
     rows = Consent.objects.using(using).filter(supplier_id=supplier_id, purpose=purpose)
     last = rows.order_by("-id").values_list("given", flat=True).first()
     return bool(last)
+
+
+@transaction.atomic
+def record(
+    supplier_id: int, purpose: Purpose, *, given: bool, channel: str, by: str, language: str = "hi",
+    notice_version: str = VERSION,
+) -> Consent:  # fmt: skip
+    """The supplier agreed to a purpose, or took that back. Who takes back the one needed to sell is suspended.
+
+    The rest of the suite hears of it as `consignment.consent`. Raises UnknownRow, IdentityError, SupplierRefused.
+    """
+    supplier = find(Supplier, supplier_id, hold=True)
+    if supplier.erased_at:
+        raise SupplierRefused("This supplier's data are erased.", "इस आपूर्तिकर्ता का डेटा मिटाया जा चुका है।")
+    notice(language, notice_version)
+    consent = Consent.objects.create(
+        supplier=supplier, purpose=Purpose(purpose), given=given, notice_version=notice_version, language=language,
+        channel=identity.line(channel, "channel", longest=32), recorded_by=by,
+    )  # fmt: skip
+    if not given and purpose == Purpose.SUPPLY:
+        what = Words(
+            "They took back the consent to keep their data for selling.", "उन्होंने बिक्री के लिए डेटा रखने की सहमति वापस ली।"
+        )
+        onboarding.note_change(supplier, what=what, by=by)
+    payload = {
+        "supplier_id": supplier_id, "artisan_slug": supplier.artisan_slug, "purpose": consent.purpose, "given": given,
+    }  # fmt: skip
+    inbox.accept(CONSENT_EVENT, f"supplier:{supplier_id}", payload, key=f"{CONSENT_EVENT}:{consent.pk}")
+    return consent

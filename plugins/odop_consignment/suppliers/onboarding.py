@@ -1,11 +1,191 @@
-"""How somebody becomes a supplier, and stops being one."""
+"""How somebody becomes a supplier, and stops being one.
+
+`MOVES` is the whole state machine. Every function here holds the supplier's row, makes one step, and writes down who
+made it and why, in one transaction. Who submitted a supplier does not approve them, and who suspended one does not lift
+that alone: it takes two people to let somebody sell.
+"""
 
 from __future__ import annotations
 
-from odop_consignment.models import Supplier, SupplierState
-from odop_consignment.suppliers import turnover
+from django.db import transaction
+
+from odop_consignment.models import OnboardingStep, Supplier, SupplierState, SupplyModel
+from odop_consignment.rows import find
+from odop_consignment.settings import ConsignmentSettings
+from odop_consignment.suppliers import checklist, closing, identity, regimes, turnover
+from odop_consignment.suppliers.refusals import NeedsReason, NeedsSecondPerson, SupplierRefused, Words
+from odop_consignment.suppliers.states import name_of
+from odop_core import plugin_settings
+
+SYSTEM = "system"
+
+DRAFT, SUBMITTED, APPROVED = SupplierState.DRAFT, SupplierState.SUBMITTED, SupplierState.APPROVED
+SUSPENDED, CLOSED = SupplierState.SUSPENDED, SupplierState.CLOSED
+
+MOVES: dict[str, frozenset[SupplierState]] = {
+    DRAFT: frozenset({SUBMITTED, CLOSED}),
+    SUBMITTED: frozenset({DRAFT, APPROVED, CLOSED}),
+    APPROVED: frozenset({SUSPENDED, CLOSED}),
+    SUSPENDED: frozenset({APPROVED, CLOSED}),
+    CLOSED: frozenset(),
+}
+
+
+class WrongSupplierState(SupplierRefused):
+    """There is no such move from where the supplier is."""
+
+
+class Incomplete(SupplierRefused):
+    """Something is missing, not verified or wrong; the message names all of it."""
+
+
+class StillOpen(SupplierRefused):
+    """Goods, sales or money of the supplier are not settled; the message names them."""
 
 
 def may_sell(supplier: Supplier) -> bool:
     """Whether goods of the supplier may be sold today."""
-    return supplier.state == SupplierState.APPROVED and not turnover.is_stopped(supplier)
+    return supplier.state == APPROVED and not turnover.is_stopped(supplier)
+
+
+@transaction.atomic
+def submit(supplier_id: int, *, by: str) -> Supplier:
+    """All is there; a second person is to look. Raises UnknownRow, WrongSupplierState, Incomplete."""
+    supplier = _held(supplier_id, SUBMITTED)
+    problems = [item.what_is_wrong for item in checklist.checklist(supplier_id) if not item.is_enough_to_submit]
+    _refuse_incomplete([*_regime_problems(supplier), *problems])
+    return _step(supplier, SUBMITTED, by, "")
+
+
+@transaction.atomic
+def send_back(supplier_id: int, *, reason: str, by: str) -> Supplier:
+    """Something is to be mended first. Raises UnknownRow, WrongSupplierState, NeedsReason."""
+    return _step(_held(supplier_id, DRAFT), DRAFT, by, _reason(reason))
+
+
+@transaction.atomic
+def approve(supplier_id: int, *, by: str, reason: str = "") -> Supplier:
+    """A second person finds that all is well. Raises UnknownRow, WrongSupplierState, NeedsSecondPerson, Incomplete."""
+    supplier = _held(supplier_id, APPROVED)
+    if supplier.state != SUBMITTED:
+        raise _wrong_state(supplier, APPROVED)
+    _refuse_same_person(supplier, SUBMITTED, by)
+    _refuse_unready(supplier)
+    return _step(supplier, APPROVED, by, identity.reason(reason, required=False))
+
+
+@transaction.atomic
+def suspend(supplier_id: int, *, reason: str, by: str) -> Supplier:
+    """Nothing of theirs is sold for now. Raises UnknownRow, WrongSupplierState, NeedsReason."""
+    return _step(_held(supplier_id, SUSPENDED), SUSPENDED, by, _reason(reason))
+
+
+@transaction.atomic
+def lift(supplier_id: int, *, reason: str, by: str) -> Supplier:
+    """A suspended supplier may sell again, if all is (still) well: as `approve`, by a second person."""
+    supplier = _held(supplier_id, APPROVED)
+    if supplier.state != SUSPENDED:
+        raise _wrong_state(supplier, APPROVED)
+    _refuse_same_person(supplier, SUSPENDED, by)
+    _refuse_unready(supplier)
+    return _step(supplier, APPROVED, by, _reason(reason))
+
+
+@transaction.atomic
+def close(supplier_id: int, *, reason: str, by: str) -> Supplier:
+    """They sell no more, for good. Raises UnknownRow, WrongSupplierState, NeedsReason, StillOpen."""
+    supplier = _held(supplier_id, CLOSED)
+    words = _reason(reason)
+    if found := closing.what_is_open(supplier_id):
+        raise StillOpen.because(Words("Not yet:", "अभी नहीं:"), found)
+    return _step(supplier, CLOSED, by, words)
+
+
+def note_change(supplier: Supplier, *, what: Words, by: str, must_be_seen: bool = True) -> None:
+    """Write down that data of a held supplier changed. Where somebody must look at it first, who may sell is suspended
+    until somebody did."""
+    words = f"{what.en} / {what.hi}"
+    if must_be_seen and supplier.state == APPROVED:
+        _step(supplier, SUSPENDED, by, words)
+        return
+    OnboardingStep.objects.create(
+        supplier=supplier, before=supplier.state, after=supplier.state, reason=words, moved_by=by or SYSTEM
+    )
+
+
+def _held(supplier_id: int, to: SupplierState) -> Supplier:
+    supplier = find(Supplier, supplier_id, hold=True)
+    if to not in MOVES[supplier.state]:
+        raise _wrong_state(supplier, to)
+    return supplier
+
+
+def _wrong_state(supplier: Supplier, to: SupplierState) -> WrongSupplierState:
+    return WrongSupplierState(
+        f"The supplier is {supplier.state} and cannot become {to.value} from there.",
+        f"आपूर्तिकर्ता की स्थिति {supplier.state} है; वहाँ से {to.value} नहीं हो सकता।",
+    )
+
+
+def _refuse_same_person(supplier: Supplier, state: SupplierState, by: str) -> None:
+    """Who brought the supplier into this state does not bring them out of it."""
+    last = OnboardingStep.objects.filter(supplier=supplier, after=state).exclude(before=state).order_by("-id").first()
+    if not by or (last is not None and last.moved_by == by):
+        raise NeedsSecondPerson(
+            f"Who moved the supplier to {state.value} may not approve: a second person must look.",
+            "जिसने यह कदम उठाया वही स्वीकृति नहीं दे सकता: दूसरा व्यक्ति देखे।",
+        )
+
+
+def _refuse_unready(supplier: Supplier) -> None:
+    problems = [item.what_is_wrong for item in checklist.checklist(supplier.pk) if not item.is_enough_to_approve]
+    _refuse_incomplete([*_regime_problems(supplier), *_corporation_problems(supplier), *problems])
+
+
+def _refuse_incomplete(problems: list[Words]) -> None:
+    if problems:
+        raise Incomplete.because(Words("Not yet:", "अभी नहीं:"), problems)
+
+
+def _regime_problems(supplier: Supplier) -> list[Words]:
+    if regimes.present_or_next(supplier.pk) is not None:
+        return []
+    return [
+        Words(
+            "Nobody recorded how they supply and are taxed.",
+            "यह दर्ज नहीं है कि वे कैसे आपूर्ति करते हैं और उन पर कर कैसे लगता है।",
+        )
+    ]
+
+
+def _corporation_problems(supplier: Supplier) -> list[Words]:
+    """A consignor's goods leave their State on the corporation's invoice of that State (statutory.md A4.5, A4.6)."""
+    regime = regimes.present_or_next(supplier.pk)
+    if regime is None or regime.supply_model != SupplyModel.CONSIGNMENT:
+        return []
+    settings = plugin_settings.load(ConsignmentSettings)
+    if settings.corporation_name and settings.gstin_of(supplier.state_code):
+        return []
+    code = supplier.state_code
+    return [
+        Words(
+            f"The corporation's name and its GSTIN in {name_of(code)} are not set in the plugin's settings, and a "
+            "consignor needs them.",
+            f"प्लगइन सेटिंग्स में निगम का नाम और {name_of(code, hindi=True)} का जीएसटीआईएन नहीं है, जो कंसाइनर के लिए ज़रूरी है।",
+        )
+    ]
+
+
+def _reason(text: str) -> str:
+    if not text.strip():
+        raise NeedsReason
+    return identity.reason(text)
+
+
+def _step(supplier: Supplier, to: SupplierState, by: str, reason: str) -> Supplier:
+    OnboardingStep.objects.create(
+        supplier=supplier, before=supplier.state, after=to, reason=reason, moved_by=by or SYSTEM
+    )
+    supplier.state = to
+    supplier.save(update_fields=["state", "changed_at"])
+    return supplier

@@ -164,7 +164,7 @@ def judge(supplier_id: int) -> None:
 def _judge(supplier_id: int) -> None:
     """Warn, stop or let go every supplier of the person, by how they stand today."""
     this_year = years.year_of(indian_time.today())
-    for supplier in _suppliers_of(find(Supplier, supplier_id)).select_for_update().order_by("id"):
+    for supplier in _suppliers_of(find(Supplier, supplier_id)).select_for_update(no_key=True).order_by("id"):
         now = status(supplier, this_year)
         stops_in = this_year if now.is_reached or _was_beyond(supplier, this_year - 1) else None
         was_stopped = supplier.stopped_in_year == this_year

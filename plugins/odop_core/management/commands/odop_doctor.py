@@ -7,6 +7,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.core.checks import run_checks
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -98,6 +99,14 @@ def _plugins() -> str:
     return f"{len(models)} configured" + (f", switched off: {', '.join(switched_off)}" if switched_off else "")
 
 
+def _advice() -> str:
+    """What the suite's system checks say; warnings are told, not counted as trouble."""
+    told = [message for message in run_checks(databases=["default"]) if str(message.id).startswith("odop_")]
+    if errors := [str(message.msg) for message in told if message.is_serious()]:
+        raise Trouble(" ".join(errors))
+    return " ".join(f"{message.msg} {message.hint or ''}".strip() for message in told) or "nothing to say"
+
+
 def _store() -> str:
     host.current().store()
     return f"reached through {getattr(host.current(), '__name__', 'its host')}"
@@ -110,5 +119,6 @@ CHECKS: list[Check] = [
     ("Encryption keys", _encryption),
     ("Plugin settings", _plugins),
     ("Store", _store),
+    ("Advice", _advice),
     *CHECKS_WITHOUT_DATABASE,
 ]

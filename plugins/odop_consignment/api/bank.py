@@ -1,0 +1,96 @@
+"""Suppliers' bank accounts, as plain data, masked."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from odop_consignment.models import BankAccount, BankAccountState
+from odop_consignment.suppliers import bank
+from odop_core.paging import Window
+
+__all__ = [
+    "BankAccountInfo", "BankAccountState", "approve_bank_account", "bank_accounts_of", "bank_accounts_to_decide",
+    "count_bank_accounts_to_decide", "propose_bank_account", "refuse_bank_account",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class BankAccountInfo:
+    """`shared_with`: other suppliers who gave the same account, which somebody should look at."""
+
+    id: int
+    supplier_id: int
+    holder: str
+    account: str
+    ifsc: str
+    state: str
+    proposed_by: str
+    proposed_at: datetime
+    decided_by: str
+    decided_at: datetime | None
+    reason: str
+    usable_from: datetime | None
+    in_use: bool
+    shared_with: list[int]
+
+
+def propose_bank_account(
+    supplier_id: int, *, holder: str, by: str, account_number: str = "", ifsc: str = "", vpa: str = ""
+) -> BankAccountInfo:
+    """Enter an account, or a UPI address. Raises UnknownRow, IdentityError, AlreadyThere, SupplierRefused."""
+    return _info(bank.propose(supplier_id, holder=holder, by=by, account_number=account_number, ifsc=ifsc, vpa=vpa))
+
+
+def approve_bank_account(account_id: int, *, by: str) -> BankAccountInfo:
+    """A second person finds it right; it is used after the cooling-off time. Raises UnknownRow, NeedsSecondPerson,
+    WrongChoice."""
+    return _info(bank.approve(account_id, by=by))
+
+
+def refuse_bank_account(account_id: int, *, reason: str, by: str) -> BankAccountInfo:
+    """A second person finds it wrong, or the supplier objects in time. Raises UnknownRow, NeedsSecondPerson,
+    WrongChoice, IdentityError."""
+    return _info(bank.refuse(account_id, reason=reason, by=by))
+
+
+def bank_accounts_of(supplier_ids: Iterable[int], using: str = "default") -> dict[int, list[BankAccountInfo]]:
+    """Every account of these suppliers, the newest first. Always two queries."""
+    found: dict[int, list[BankAccountInfo]] = defaultdict(list)
+    rows = BankAccount.objects.using(using).filter(supplier_id__in=list(supplier_ids)).order_by("-id")
+    for info in _infos(list(rows), using):
+        found[info.supplier_id].append(info)
+    return found
+
+
+def bank_accounts_to_decide(window: Window, using: str = "default") -> list[BankAccountInfo]:
+    """Proposed accounts that a second person must look at."""
+    return _infos(window.of(_proposed(using)), using)
+
+
+def count_bank_accounts_to_decide(using: str = "default") -> int:
+    return _proposed(using).count()
+
+
+def _proposed(using: str) -> QuerySet[BankAccount]:
+    return BankAccount.objects.using(using).filter(state=BankAccountState.PROPOSED)
+
+
+def _info(row: BankAccount) -> BankAccountInfo:
+    return _infos([row], "default")[0]
+
+
+def _infos(rows: list[BankAccount], using: str) -> list[BankAccountInfo]:
+    used, shared = bank.in_use_by({row.supplier_id for row in rows}, using), bank.shared(rows, using)
+    return [
+        BankAccountInfo(
+            row.pk, row.supplier_id, bank.masked_holder(row), bank.masked(row), row.ifsc, row.state, row.proposed_by,
+            row.proposed_at, row.decided_by, row.decided_at, row.reason, row.usable_from,
+            used.get(row.supplier_id) == row.pk, shared[row.pk],
+        )
+        for row in rows
+    ]  # fmt: skip

@@ -1,0 +1,149 @@
+"""Consent, disclosure, export and erasure, as plain data."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from odop_consignment.models import Consent, Disclosure, Erasure, ErasureState, Purpose
+from odop_consignment.suppliers import consents, erasing
+from odop_consignment.suppliers.consents import CONSENT_EVENT, Notice, has_agreed, notice
+from odop_consignment.suppliers.disclosures import WHAT, disclose
+from odop_consignment.suppliers.erasing import ERASED_EVENT
+from odop_consignment.suppliers.exports import export
+from odop_core.paging import Window
+
+__all__ = [
+    "CONSENT_EVENT", "ERASED_EVENT", "WHAT", "ConsentInfo", "DisclosureInfo", "ErasureInfo", "ErasureState", "Notice",
+    "Purpose", "consents_of", "count_disclosures", "count_erasures", "disclose", "disclosures_list", "erasures",
+    "erasures_of", "export", "has_agreed", "notice", "record_consent", "request_erasure", "withdraw_erasure",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ConsentInfo:
+    purpose: str
+    given: bool
+    notice_version: str
+    language: str
+    channel: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class DisclosureInfo:
+    """Somebody saw a supplier's data unmasked."""
+
+    id: int
+    supplier_id: int
+    what: str
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class ErasureInfo:
+    """`hold` says in English and Hindi why the data are kept for now; `held_until` is known only where a law names a
+    day."""
+
+    id: int
+    supplier_id: int
+    state: str
+    hold: str
+    held_until: date | None
+    by: str
+    at: datetime
+    done_at: datetime | None
+
+
+def record_consent(
+    supplier_id: int,
+    purpose: str,
+    *,
+    given: bool,
+    channel: str,
+    by: str,
+    language: str = "hi",
+    notice_version: str = consents.VERSION,
+) -> ConsentInfo:
+    """The supplier agreed, or took it back. Raises UnknownRow, IdentityError, SupplierRefused."""
+    row = consents.record(
+        supplier_id, Purpose(purpose), given=given, channel=channel, by=by, language=language,
+        notice_version=notice_version,
+    )  # fmt: skip
+    return _consent(row)
+
+
+def consents_of(supplier_ids: Iterable[int], using: str = "default") -> dict[int, list[ConsentInfo]]:
+    """Every word of these suppliers, the oldest first; the last about a purpose counts."""
+    found: dict[int, list[ConsentInfo]] = defaultdict(list)
+    for row in Consent.objects.using(using).filter(supplier_id__in=list(supplier_ids)).order_by("id"):
+        found[row.supplier_id].append(_consent(row))
+    return found
+
+
+def disclosures_list(window: Window, supplier_id: int | None = None, using: str = "default") -> list[DisclosureInfo]:
+    """Who saw what unmasked, of one supplier or of all."""
+    return [
+        DisclosureInfo(row.pk, row.supplier_id, row.what, row.reason, row.seen_by, row.seen_at)
+        for row in window.of(_disclosures(supplier_id, using))
+    ]
+
+
+def count_disclosures(supplier_id: int | None = None, using: str = "default") -> int:
+    return _disclosures(supplier_id, using).count()
+
+
+def request_erasure(supplier_id: int, *, by: str) -> ErasureInfo:
+    """The supplier asks to be forgotten: done at once, or held with the reason. Raises UnknownRow, AlreadyThere,
+    SupplierRefused."""
+    return _erasure(erasing.request(supplier_id, by=by))
+
+
+def withdraw_erasure(erasure_id: int, *, by: str) -> ErasureInfo:
+    """The supplier changed their mind in time. Raises UnknownRow, WrongChoice."""
+    return _erasure(erasing.withdraw(erasure_id, by=by))
+
+
+def erasures(window: Window, state: str | None = None, using: str = "default") -> list[ErasureInfo]:
+    return [_erasure(row) for row in window.of(_erasures(state, using))]
+
+
+def count_erasures(state: str | None = None, using: str = "default") -> int:
+    return _erasures(state, using).count()
+
+
+def erasures_of(supplier_ids: Iterable[int], using: str = "default") -> dict[int, list[ErasureInfo]]:
+    """The oldest first."""
+    found: dict[int, list[ErasureInfo]] = defaultdict(list)
+    for row in _erasures(None, using).filter(supplier_id__in=list(supplier_ids)).order_by("id"):
+        found[row.supplier_id].append(_erasure(row))
+    return found
+
+
+def _disclosures(supplier_id: int | None, using: str) -> QuerySet[Disclosure]:
+    rows = Disclosure.objects.using(using).all()
+    return rows if supplier_id is None else rows.filter(supplier_id=supplier_id)
+
+
+def _erasures(state: str | None, using: str) -> QuerySet[Erasure]:
+    rows = Erasure.objects.using(using).all()
+    return rows if state is None else rows.filter(state=state)
+
+
+def _consent(row: Consent) -> ConsentInfo:
+    return ConsentInfo(
+        row.purpose, row.given, row.notice_version, row.language, row.channel, row.recorded_by, row.recorded_at
+    )
+
+
+def _erasure(row: Erasure) -> ErasureInfo:
+    return ErasureInfo(
+        row.pk, row.supplier_id, row.state, row.hold, row.held_until, row.requested_by, row.requested_at, row.done_at
+    )

@@ -1,0 +1,136 @@
+"""Where a supplier's money goes: one person enters an account, another approves it, and it is used only after a while.
+
+The supplier is told as soon as it is approved, and has the cooling-off time to object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+from django.db import IntegrityError, transaction
+
+from odop_consignment.errors import AlreadyThere, WrongChoice
+from odop_consignment.models import BankAccount, BankAccountState, Supplier
+from odop_consignment.rows import find
+from odop_consignment.settings import ConsignmentSettings
+from odop_consignment.suppliers import identity, telling
+from odop_consignment.suppliers.refusals import NeedsSecondPerson, SupplierRefused
+from odop_core import indian_time, plugin_settings
+from odop_core.encryption import digest
+
+PROPOSED, APPROVED, REFUSED = BankAccountState.PROPOSED, BankAccountState.APPROVED, BankAccountState.REFUSED
+
+
+@transaction.atomic
+def propose(
+    supplier_id: int, *, holder: str, by: str, account_number: str = "", ifsc: str = "", vpa: str = ""
+) -> BankAccount:
+    """Enter an account (number and IFSC) or a UPI address. Raises UnknownRow, IdentityError, AlreadyThere."""
+    supplier = find(Supplier, supplier_id, hold=True)
+    if supplier.erased_at:
+        raise SupplierRefused("This supplier's data are erased.", "इस आपूर्तिकर्ता का डेटा मिटाया जा चुका है।")
+    if bool(account_number.strip()) == bool(vpa.strip()):
+        raise identity.IdentityError(
+            "accountNumber",
+            "Give either an account number with its IFSC, or a UPI address.",
+            "या तो खाता संख्या और आईएफएससी दें, या यूपीआई पता।",
+        )
+    account = BankAccount(
+        supplier=supplier, holder=identity.line(holder, "holder"), proposed_by=by,
+        account_number=identity.optional(identity.account_number, account_number),
+        ifsc=identity.ifsc(ifsc) if account_number.strip() else "",
+        vpa=identity.optional(identity.vpa, vpa),
+    )  # fmt: skip
+    account.account_digest = digest(f"account:{account.account_number}" if account.account_number else account.vpa)
+    try:
+        with transaction.atomic():
+            account.save(force_insert=True)
+    except IntegrityError as error:
+        raise AlreadyThere("An account of this supplier waits to be looked at; decide on that one first.") from error
+    return account
+
+
+@transaction.atomic
+def approve(account_id: int, *, by: str) -> BankAccount:
+    """A second person finds the account right. Raises UnknownRow, NeedsSecondPerson, WrongChoice."""
+    account = _undecided(account_id, by)
+    hours = plugin_settings.load(ConsignmentSettings).bank_cooling_hours
+    now = datetime.now(UTC)
+    account.state, account.decided_by, account.decided_at = APPROVED, by, now
+    account.usable_from = now + timedelta(hours=hours)
+    account.save()
+    telling.tell(
+        account.supplier_id, "bank_changed", key=f"bank_changed:{account.pk}", account=masked(account),
+        date=indian_time.day_of(account.usable_from).strftime("%d-%m-%Y"),
+    )  # fmt: skip
+    return account
+
+
+@transaction.atomic
+def refuse(account_id: int, *, reason: str, by: str) -> BankAccount:
+    """A second person finds the account wrong, or the supplier objects before it is used: also an approved account is
+    refused then. Raises UnknownRow, NeedsSecondPerson, WrongChoice, IdentityError."""
+    account = find(BankAccount, account_id, hold=True)
+    cools_off = account.state == APPROVED and account.usable_from and account.usable_from > datetime.now(UTC)
+    if not cools_off:
+        account = _undecided(account_id, by)
+    _second_person(account, by)
+    account.state, account.decided_by, account.decided_at = REFUSED, by, datetime.now(UTC)
+    account.reason = identity.reason(reason)
+    account.save()
+    return account
+
+
+def in_use(supplier_id: int, at: datetime | None = None, using: str = "default") -> BankAccount | None:
+    """The account to pay into at a moment (now, unless told); None while there is none."""
+    rows = BankAccount.objects.using(using).filter(supplier_id=supplier_id, state=APPROVED)
+    return rows.filter(usable_from__lte=at or datetime.now(UTC)).order_by("-usable_from", "-id").first()
+
+
+def in_use_by(supplier_ids: Iterable[int], using: str = "default") -> dict[int, int]:
+    """The id of the account in use now, by supplier."""
+    rows = BankAccount.objects.using(using).filter(supplier_id__in=list(supplier_ids), state=APPROVED)
+    used = rows.filter(usable_from__lte=datetime.now(UTC)).order_by("usable_from", "id")
+    return dict(used.values_list("supplier_id", "pk"))
+
+
+def shared(accounts: Iterable[BankAccount], using: str = "default") -> dict[int, list[int]]:
+    """Other suppliers who gave the same account, by account id: it may be right (a family) or not, and somebody should
+    look."""
+    accounts = list(accounts)
+    digests = {account.account_digest for account in accounts} - {""}
+    rows = BankAccount.objects.using(using).filter(account_digest__in=digests).exclude(state=REFUSED)
+    owners: dict[str, set[int]] = {}
+    for digest_of, supplier_id in rows.values_list("account_digest", "supplier_id"):
+        owners.setdefault(digest_of, set()).add(supplier_id)
+    return {each.pk: sorted(owners.get(each.account_digest, set()) - {each.supplier_id}) for each in accounts}
+
+
+def masked(account: BankAccount) -> str:
+    """Enough of an account to recognise it: its last four digits, or the beginning and the bank of a UPI address."""
+    if account.account_number:
+        return f"•••• {account.account_number[-4:]}"
+    name, at, handle = account.vpa.partition("@")
+    return f"{name[:2]}••••{at}{handle}" if at else ""
+
+
+def masked_holder(account: BankAccount) -> str:
+    """The initials of the holder."""
+    return " ".join(f"{word[0]}•••" for word in account.holder.split())
+
+
+def _undecided(account_id: int, by: str) -> BankAccount:
+    account = find(BankAccount, account_id, hold=True)
+    if account.state != PROPOSED:
+        raise WrongChoice(f"The account is {account.state}; only a proposed one can be decided on.")
+    _second_person(account, by)
+    return account
+
+
+def _second_person(account: BankAccount, by: str) -> None:
+    if not by or by == account.proposed_by:
+        raise NeedsSecondPerson(
+            "Who entered an account may not decide on it: a second person must look.",
+            "जिसने खाता दर्ज किया वह उस पर निर्णय नहीं ले सकता: दूसरा व्यक्ति देखे।",
+        )

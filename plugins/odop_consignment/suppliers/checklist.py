@@ -1,0 +1,263 @@
+"""What must be known of a supplier, what of it was seen to be true, and by whom.
+
+Which items are needed follows from how they supply and are taxed (statutory.md, "Which papers each model needs"). A
+verification counts for the value it was made of: a changed PAN is an unverified one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from odop_consignment.agreements import versions
+from odop_consignment.errors import WrongChoice
+from odop_consignment.models import (
+    BankAccount,
+    BankAccountState,
+    CheckItem,
+    CheckResult,
+    Consent,
+    Purpose,
+    Regime,
+    Supplier,
+    SupplyModel,
+    TaxRegime,
+    Verification,
+)
+from odop_consignment.rows import find
+from odop_consignment.suppliers import identity, regimes, turnover, years
+from odop_consignment.suppliers.refusals import Words
+from odop_core import indian_time
+from odop_core.encryption import digest
+from odop_core.states import State
+
+
+class ItemStatus(State):
+    MISSING = "missing", "not given yet"
+    GIVEN = "given", "given; nobody has looked at it"
+    VERIFIED = "verified", "seen to be true"
+    REFUSED = "refused", "seen to be wrong"
+
+
+MISSING, GIVEN, VERIFIED, REFUSED = ItemStatus.MISSING, ItemStatus.GIVEN, ItemStatus.VERIFIED, ItemStatus.REFUSED
+
+ALWAYS = frozenset({CheckItem.PHONE, CheckItem.ADDRESS, CheckItem.PAN, CheckItem.BANK, CheckItem.CONSENT})
+NEEDED_BY_MODEL = {
+    SupplyModel.CONSIGNMENT: ALWAYS | {CheckItem.AGREEMENT},
+    SupplyModel.MARKETPLACE_VENDOR: ALWAYS,
+    SupplyModel.ENROLLED_SUPPLIER: ALWAYS,
+}
+NEEDED_BY_TAX = {
+    TaxRegime.UNREGISTERED: frozenset({CheckItem.BELOW_LIMIT}),
+    TaxRegime.REGISTERED: frozenset({CheckItem.GSTIN}),
+    TaxRegime.COMPOSITION: frozenset({CheckItem.GSTIN}),
+    TaxRegime.ENROLLED: frozenset({CheckItem.ENROLMENT, CheckItem.BELOW_LIMIT}),
+}
+# Somebody must have looked at these before a supplier is approved; of the others it is enough that they are there.
+LOOKED_AT = frozenset({CheckItem.PAN, CheckItem.BANK, CheckItem.GSTIN, CheckItem.ENROLMENT, CheckItem.ADDRESS})
+# These are seen from other rows, so that nobody records a verification of them.
+SEEN_ELSEWHERE = frozenset({CheckItem.CONSENT, CheckItem.AGREEMENT, CheckItem.BELOW_LIMIT})
+
+NAMES = {
+    CheckItem.PHONE: Words("phone number", "फ़ोन नंबर"),
+    CheckItem.ADDRESS: Words("address", "पता"),
+    CheckItem.PAN: Words("PAN", "पैन"),
+    CheckItem.BANK: Words("bank account", "बैंक खाता"),
+    CheckItem.GSTIN: Words("GSTIN", "जीएसटीआईएन"),
+    CheckItem.ENROLMENT: Words("enrolment number", "नामांकन संख्या"),
+    CheckItem.BELOW_LIMIT: Words("turnover declaration for this financial year", "इस वित्त वर्ष की कारोबार घोषणा"),
+    CheckItem.UDYAM: Words("Udyam number", "उद्यम संख्या"),
+    CheckItem.CONSENT: Words("consent to the notice", "सूचना पर सहमति"),
+    CheckItem.AGREEMENT: Words("signed agreement", "हस्ताक्षरित अनुबंध"),
+}
+
+
+@dataclass(frozen=True)
+class ChecklistItem:
+    """One thing to know of a supplier. `at` and `by`: when and by whom it was last seen, given or refused."""
+
+    item: CheckItem
+    needed: bool
+    status: ItemStatus
+    at: datetime | None = None
+    by: str = ""
+    source: str = ""
+    remark: str = ""
+
+    @property
+    def is_enough_to_submit(self) -> bool:
+        may_follow = self.item == CheckItem.AGREEMENT and self.status == MISSING
+        return not self.needed or may_follow or self.status in (GIVEN, VERIFIED)
+
+    @property
+    def is_enough_to_approve(self) -> bool:
+        if self.status == REFUSED and self.needed:
+            return False
+        return not self.needed or self.status == VERIFIED or (self.status == GIVEN and self.item not in LOOKED_AT)
+
+    @property
+    def what_is_wrong(self) -> Words:
+        """A sentence for who must see to it."""
+        name = NAMES[self.item]
+        if self.status == MISSING:
+            return Words(f"The {name.en} is missing.", f"{name.hi} नहीं है।")
+        if self.status == REFUSED:
+            return Words(f"The {name.en} was seen to be wrong: {self.remark}", f"{name.hi} गलत पाया गया: {self.remark}")
+        return Words(f"The {name.en} is not verified.", f"{name.hi} सत्यापित नहीं है।")
+
+
+def checklist(supplier_id: int, using: str = "default") -> list[ChecklistItem]:
+    """Every item, in the order of `CheckItem`. Raises UnknownRow."""
+    supplier = find(Supplier, supplier_id) if using == "default" else Supplier.objects.using(using).get(pk=supplier_id)
+    regime = regimes.present_or_next(supplier_id, using)
+    needed = _needed(regime)
+    verifications = _latest_verifications(supplier_id, using)
+    return [_look(item, supplier, regime, item in needed, verifications, using) for item in CheckItem]
+
+
+@transaction.atomic
+def record_verification(
+    supplier_id: int, item: CheckItem, result: CheckResult, *, source: str, by: str, reference: str = "",
+    remark: str = "",
+) -> Verification:  # fmt: skip
+    """Somebody looked at what the supplier says now of one item, and found this. A refusal needs a remark.
+
+    Raises UnknownRow, WrongChoice, IdentityError.
+    """
+    supplier = find(Supplier, supplier_id, hold=True)
+    if item in SEEN_ELSEWHERE:
+        raise WrongChoice(f"The {NAMES[item].en} is not verified by hand: it is seen from what is recorded of it.")
+    value = value_digest(supplier, item, regimes.newest(supplier_id))
+    if not value:
+        raise WrongChoice(f"There is no {NAMES[item].en} to verify.")
+    return Verification.objects.create(
+        supplier=supplier, item=item, result=result, value_digest=value,
+        source=identity.line(source, "source", longest=64),
+        reference=identity.line(reference, "reference", required=False),
+        remark=identity.reason(remark, "remark", required=result == CheckResult.REFUSED),
+        verified_by=by,
+    )  # fmt: skip
+
+
+def is_verified(supplier: Supplier, item: CheckItem, regime: Regime | None = None, using: str = "default") -> bool:
+    """Whether the present value (of GSTIN and enrolment: that of `regime`) was seen to be true."""
+    value = value_digest(supplier, item, regime)
+    rows = Verification.objects.using(using).filter(supplier=supplier, item=item, value_digest=value)
+    last = rows.order_by("-id").first()
+    return bool(value) and last is not None and last.result == CheckResult.VERIFIED
+
+
+def is_regime_verified(supplier: Supplier, regime: Regime) -> bool:
+    """Whether the number that makes somebody a vendor or an enrolled supplier was seen to be true."""
+    if regime.gstin:
+        fits = regime.gstin[2:12] == supplier.pan and regime.gstin[:2] == supplier.state_code
+        return fits and is_verified(supplier, CheckItem.GSTIN, regime)
+    return not regime.enrolment_number or is_verified(supplier, CheckItem.ENROLMENT, regime)
+
+
+def value_digest(supplier: Supplier, item: CheckItem, regime: Regime | None) -> str:
+    """What a verification of the item is tied to; "" when there is nothing to verify."""
+    if item == CheckItem.BANK:
+        account = _account(supplier.pk, "default")
+        return account.account_digest if account else ""
+    values = {
+        CheckItem.PHONE: supplier.phone,
+        CheckItem.ADDRESS: f"{supplier.state_code} {supplier.address}" if supplier.address else "",
+        CheckItem.UDYAM: supplier.udyam,
+        CheckItem.PAN: supplier.pan,
+        CheckItem.GSTIN: regime.gstin if regime else "",
+        CheckItem.ENROLMENT: regime.enrolment_number if regime else "",
+    }
+    return digest(f"{item.value}:{values[item]}") if values.get(item) else ""
+
+
+def _needed(regime: Regime | None) -> frozenset[CheckItem]:
+    if regime is None:
+        return ALWAYS
+    return NEEDED_BY_MODEL[SupplyModel(regime.supply_model)] | NEEDED_BY_TAX[TaxRegime(regime.tax_regime)]
+
+
+def _latest_verifications(supplier_id: int, using: str) -> dict[tuple[str, str], Verification]:
+    rows = Verification.objects.using(using).filter(supplier_id=supplier_id).order_by("id")
+    return {(row.item, row.value_digest): row for row in rows}
+
+
+def _look(
+    item: CheckItem, supplier: Supplier, regime: Regime | None, needed: bool,
+    verifications: dict[tuple[str, str], Verification], using: str,
+) -> ChecklistItem:  # fmt: skip
+    if item == CheckItem.CONSENT:
+        return _consent(supplier, needed, using)
+    if item == CheckItem.AGREEMENT:
+        return _agreement(supplier, needed, using)
+    if item == CheckItem.BELOW_LIMIT:
+        return _below_limit(supplier, needed, using)
+    if item == CheckItem.BANK:
+        return _bank(supplier, needed, verifications, using)
+    value = value_digest(supplier, item, regime)
+    if not value:
+        return ChecklistItem(item, needed, MISSING)
+    if item == CheckItem.GSTIN and regime and regime.gstin[2:12] != supplier.pan:
+        return ChecklistItem(item, needed, REFUSED, remark="It belongs to another PAN than the supplier's.")
+    return _verified(item, needed, verifications.get((item, value)))
+
+
+def _verified(item: CheckItem, needed: bool, row: Verification | None) -> ChecklistItem:
+    if row is None:
+        return ChecklistItem(item, needed, GIVEN)
+    status = VERIFIED if row.result == CheckResult.VERIFIED else REFUSED
+    return ChecklistItem(item, needed, status, row.verified_at, row.verified_by, row.source, row.remark)
+
+
+def _bank(
+    supplier: Supplier, needed: bool, verifications: dict[tuple[str, str], Verification], using: str
+) -> ChecklistItem:
+    """An account is verified when a second person approved it; what a verification found wrong weighs more."""
+    account = _account(supplier.pk, using)
+    if account is None:
+        return ChecklistItem(CheckItem.BANK, needed, MISSING)
+    seen = _verified(CheckItem.BANK, needed, verifications.get((CheckItem.BANK, account.account_digest)))
+    if seen.status == REFUSED:
+        return seen
+    if account.state == BankAccountState.APPROVED:
+        return ChecklistItem(CheckItem.BANK, needed, VERIFIED, account.decided_at, account.decided_by, seen.source)
+    return ChecklistItem(CheckItem.BANK, needed, GIVEN, account.proposed_at, account.proposed_by, seen.source)
+
+
+def _account(supplier_id: int, using: str) -> BankAccount | None:
+    """The newest account that nobody refused."""
+    rows = BankAccount.objects.using(using).filter(supplier_id=supplier_id).exclude(state=BankAccountState.REFUSED)
+    return rows.order_by("-id").first()
+
+
+def _consent(supplier: Supplier, needed: bool, using: str) -> ChecklistItem:
+    rows = Consent.objects.using(using).filter(supplier=supplier, purpose=Purpose.SUPPLY)
+    last = rows.order_by("-id").first()
+    if last is None:
+        return ChecklistItem(CheckItem.CONSENT, needed, MISSING)
+    if not last.given:
+        words = "The supplier took it back."
+        return ChecklistItem(CheckItem.CONSENT, needed, REFUSED, last.recorded_at, last.recorded_by, remark=words)
+    return ChecklistItem(CheckItem.CONSENT, needed, VERIFIED, last.recorded_at, last.recorded_by, last.channel)
+
+
+def _agreement(supplier: Supplier, needed: bool, using: str) -> ChecklistItem:
+    rows = versions.binding(indian_time.today(), using).filter(agreement__supplier=supplier)
+    version = rows.order_by("-id").first()
+    if version is None:
+        return ChecklistItem(CheckItem.AGREEMENT, needed, MISSING)
+    return ChecklistItem(CheckItem.AGREEMENT, needed, VERIFIED, version.recorded_at, version.recorded_by)
+
+
+def _below_limit(supplier: Supplier, needed: bool, using: str) -> ChecklistItem:
+    declared = turnover.declared(supplier, years.year_of(indian_time.today()), using)
+    if declared is None:
+        return ChecklistItem(CheckItem.BELOW_LIMIT, needed, MISSING)
+    found = turnover.status(supplier, declared.year, using)
+    status = REFUSED if found.is_reached else GIVEN
+    remark = found.words if found.is_reached else ""
+    return ChecklistItem(
+        CheckItem.BELOW_LIMIT, needed, status, declared.recorded_at, declared.recorded_by, remark=remark
+    )

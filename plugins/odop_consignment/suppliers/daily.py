@@ -1,0 +1,22 @@
+"""What changes with the Indian day: regimes begin, last year's stops end, held erasures fall due."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from odop_consignment.suppliers import erasing, recording_regimes
+from odop_core import indian_time
+
+_seen: date | None = None
+
+
+def begin_day() -> None:
+    """Done once a day by each process (with every beat it is only a look at the clock); harmless done twice, and tried
+    again with the next beat when it fails."""
+    global _seen
+    today = indian_time.today()
+    if _seen == today:
+        return
+    recording_regimes.begin_day()
+    erasing.carry_out_due()
+    _seen = today

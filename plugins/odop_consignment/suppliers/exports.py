@@ -1,0 +1,76 @@
+"""Everything that is kept of one supplier, for them to have (DPDP Act 2023, s.11)."""
+
+from __future__ import annotations
+
+import json
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models, transaction
+
+from odop_consignment.models import (
+    Agreement,
+    AgreementEnd,
+    AgreementVersion,
+    BankAccount,
+    CheckoutRefusal,
+    Consent,
+    ConsignmentNote,
+    Disclosure,
+    Erasure,
+    Lot,
+    Offer,
+    OnboardingStep,
+    Regime,
+    Sale,
+    SaleTerms,
+    Supplier,
+    Turnover,
+    TurnoverDeclaration,
+    Verification,
+)
+from odop_consignment.rows import find
+from odop_consignment.suppliers import disclosures
+
+# Each table that holds rows about a supplier, and how they lead to the supplier.
+TABLES: dict[str, tuple[type[models.Model], str]] = {
+    "agreements": (Agreement, "supplier"),
+    "agreement_ends": (AgreementEnd, "agreement__supplier"),
+    "agreement_versions": (AgreementVersion, "agreement__supplier"),
+    "bank_accounts": (BankAccount, "supplier"),
+    "checkout_refusals": (CheckoutRefusal, "supplier"),
+    "consents": (Consent, "supplier"),
+    "consignment_notes": (ConsignmentNote, "supplier"),
+    "disclosures": (Disclosure, "supplier"),
+    "erasures": (Erasure, "supplier"),
+    "lots": (Lot, "offer__supplier"),
+    "offers": (Offer, "supplier"),
+    "onboarding_steps": (OnboardingStep, "supplier"),
+    "regimes": (Regime, "supplier"),
+    "sale_terms": (SaleTerms, "supplier"),
+    "sales": (Sale, "supplier"),
+    "turnover_declarations": (TurnoverDeclaration, "supplier"),
+    "turnovers": (Turnover, "supplier"),
+    "verifications": (Verification, "supplier"),
+}
+# Of no meaning to anybody outside.
+LEFT_OUT = {"pan_digest", "value_digest", "account_digest"}
+
+
+@transaction.atomic
+def export(supplier_id: int, *, reason: str, by: str) -> str:
+    """All rows about a supplier, unmasked, as JSON with sorted keys; who had it made is on record. Raises UnknownRow,
+    IdentityError."""
+    supplier = find(Supplier, supplier_id)
+    disclosures.note(supplier, "export", reason=reason, by=by)
+    found = {name: _rows(model, way, supplier) for name, (model, way) in TABLES.items()}
+    whole = {"supplier": _row(supplier), **found}
+    return json.dumps(whole, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2, sort_keys=True)
+
+
+def _rows(model: type[models.Model], way: str, supplier: Supplier) -> list[dict[str, object]]:
+    return [_row(row) for row in model._default_manager.filter(**{way: supplier}).order_by("pk").iterator()]
+
+
+def _row(row: models.Model) -> dict[str, object]:
+    fields = [field for field in row._meta.concrete_fields if field.name not in LEFT_OUT]
+    return {field.attname: getattr(row, field.attname) for field in fields}

@@ -1,0 +1,156 @@
+"""What is on record of a supplier, and changing it.
+
+Changed key data are unverified again; somebody who may sell and changes their PAN is suspended until it was looked at.
+A supplier stays in one State: goods from another State are another supplier of the same PAN, as GST sees it.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypedDict, Unpack
+
+from django.db import IntegrityError, transaction
+
+from odop_consignment.errors import AlreadyThere
+from odop_consignment.models import OnboardingStep, Supplier, SupplierState
+from odop_consignment.rows import find
+from odop_consignment.suppliers import identity, onboarding, turnover
+from odop_consignment.suppliers.refusals import SupplierRefused, Words
+from odop_core.encryption import digest
+
+
+class SupplierChanges(TypedDict, total=False):
+    """What may be said of a supplier; what is left out stays as it is."""
+
+    name: str
+    name_hi: str
+    language: str
+    phone: str
+    email: str
+    address: str
+    state_code: str
+    pan: str
+    udyam: str
+    artisan_slug: str
+    user_id: str
+
+
+LANGUAGES = ("hi", "en")
+# Changes of these are written down with the steps (what, not from which value to which).
+KEY_DATA = {
+    "phone": Words("phone number", "फ़ोन नंबर"),
+    "address": Words("address", "पता"),
+    "state_code": Words("State", "राज्य"),
+    "pan": Words("PAN", "पैन"),
+    "udyam": Words("Udyam number", "उद्यम संख्या"),
+    "user_id": Words("account to sign in with", "साइन-इन खाता"),
+}
+
+
+def create(*, by: str, **values: Unpack[SupplierChanges]) -> Supplier:
+    """A new supplier, as a draft; needs at least a name and a phone number. Raises IdentityError, AlreadyThere."""
+    clean = _clean({"name": "", "phone": "", **values})
+    supplier = Supplier(**clean)
+    supplier.pan_digest = digest(supplier.pan)
+    with transaction.atomic():
+        _save(supplier, force_insert=True)
+        OnboardingStep.objects.create(
+            supplier=supplier, before=supplier.state, after=supplier.state, reason="recorded", moved_by=by
+        )
+    return supplier
+
+
+@transaction.atomic
+def change(supplier_id: int, *, by: str, **values: Unpack[SupplierChanges]) -> Supplier:
+    """Raises UnknownRow, IdentityError, AlreadyThere, SupplierRefused."""
+    clean = _clean(dict(values))
+    if "pan" in clean:  # before the row is held: whoever records sales takes these in the same order
+        turnover.hold([supplier_id])
+    supplier = find(Supplier, supplier_id, hold=True)
+    changed = [name for name, value in clean.items() if getattr(supplier, name) != value]
+    if not changed:
+        return supplier
+    _refuse_change(supplier, changed, clean)
+    former_pan = supplier.pan_digest
+    for name in changed:
+        setattr(supplier, name, clean[name])
+    supplier.pan_digest = digest(supplier.pan)
+    _save(supplier, update_fields=[*changed, "pan_digest", "changed_at"])
+    _note(supplier, changed, by)
+    if "pan" in changed:
+        _judge_anew(supplier, former_pan)
+    return supplier
+
+
+def same_person(supplier: Supplier, using: str = "default") -> list[int]:
+    """Other suppliers with the same PAN."""
+    rows = Supplier.objects.using(using).filter(pan_digest=supplier.pan_digest).exclude(pan_digest="")
+    return list(rows.exclude(pk=supplier.pk).order_by("id").values_list("pk", flat=True))
+
+
+def _clean(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: _CHECKS[name](value or "") for name, value in values.items()}
+
+
+def _language(text: str) -> str:
+    if text not in LANGUAGES:
+        raise identity.IdentityError("language", "Choose hi or en.", "hi या en चुनें।", text)
+    return text
+
+
+def _user(text: str) -> str:
+    identity.refuse_aadhaar(text, "userId")
+    return text.strip()[:128]
+
+
+_CHECKS: dict[str, Any] = {
+    "name": lambda text: identity.line(text, "name"),
+    "name_hi": lambda text: identity.line(text, "nameHi", required=False),
+    "language": _language,
+    "phone": identity.phone,
+    "email": lambda text: identity.optional(identity.email, text),
+    "address": lambda text: identity.line(text, "address", longest=255, required=False),
+    "state_code": identity.state_code,
+    "pan": lambda text: identity.optional(identity.pan, text),
+    "udyam": lambda text: identity.optional(identity.udyam, text),
+    "artisan_slug": lambda text: identity.line(text, "artisan", longest=50, required=False),
+    "user_id": _user,
+}
+
+
+def _refuse_change(supplier: Supplier, changed: list[str], clean: dict[str, Any]) -> None:
+    if supplier.erased_at:
+        raise SupplierRefused("This supplier's data are erased.", "इस आपूर्तिकर्ता का डेटा मिटाया जा चुका है।")
+    began = supplier.state != SupplierState.DRAFT
+    if "state_code" in changed and (began or supplier.regimes.exclude(tax_regime="unregistered").exists()):
+        raise identity.IdentityError(
+            "stateCode",
+            "The State cannot change any more: for goods from another State record another supplier with the same PAN.",
+            "राज्य अब नहीं बदल सकता: दूसरे राज्य के सामान के लिए उसी पैन से दूसरा आपूर्तिकर्ता दर्ज करें।",
+        )
+    if "pan" in changed and began and not clean["pan"]:
+        raise identity.IdentityError("pan", "A PAN is needed.", "पैन ज़रूरी है।")
+
+
+def _save(supplier: Supplier, **how: Any) -> None:
+    try:
+        with transaction.atomic():
+            supplier.save(**how)
+    except IntegrityError as error:
+        raise AlreadyThere("Another supplier signs in with this account.") from error
+
+
+def _note(supplier: Supplier, changed: list[str], by: str) -> None:
+    told = [KEY_DATA[name] for name in changed if name in KEY_DATA]
+    if not told:
+        return
+    what = Words(
+        f"Changed: {', '.join(words.en for words in told)}.", f"बदला गया: {', '.join(words.hi for words in told)}।"
+    )
+    onboarding.note_change(supplier, what=what, by=by, must_be_seen="pan" in changed)
+
+
+def _judge_anew(supplier: Supplier, former_pan: str) -> None:
+    """The turnover of who was taken for the same person, and of who now is."""
+    turnover.judge(supplier.pk)
+    if former_pan and (other := Supplier.objects.filter(pan_digest=former_pan).first()):
+        turnover.judge(other.pk)
