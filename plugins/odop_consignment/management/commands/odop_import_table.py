@@ -1,0 +1,90 @@
+"""Takes over a table of suppliers, offers or notes from the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
+from odop_consignment.api import UnknownRow, WrongChoice, tables
+from odop_consignment.models import TableImport
+from odop_core import host
+from odop_core.files.errors import StorageUnavailable
+from odop_core.paging import Window
+
+PAGE = 500
+
+
+class Command(BaseCommand):
+    help = "Read a CSV or XLSX table. Rows that are wrong are told and left out. Ends with an error if there were any."
+
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument("kind", nargs="?", choices=tables.TableKind.values(), help="what the table holds")
+        parser.add_argument("file", nargs="?", type=Path)
+        parser.add_argument("--dry-run", action="store_true", help="check every row and change nothing")
+        parser.add_argument("--by", default="command line", help="who does it, for the records")
+        parser.add_argument("--background", action="store_true", help="leave the reading to the workers")
+        parser.add_argument("--resume", type=int, metavar="ID", help="read on where an import was interrupted")
+        parser.add_argument("--language", choices=["en", "hi"], default="en", help="of the messages about rows")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        try:
+            with host.current().background_work():
+                self._handle(**options)
+        except (WrongChoice, UnknownRow, StorageUnavailable, tables.TakenOver) as error:
+            raise CommandError(str(error)) from error
+
+    def _handle(self, *, background: bool, resume: int | None, language: str, **options: Any) -> None:
+        import_id = resume or self._start(background=background, **options)
+        if background:
+            self.stdout.write(f"Import {import_id} waits for a worker.")
+            return
+        info = self._read(import_id)
+        self._tell(info, language)
+
+    def _start(
+        self, *, kind: str | None, file: Path | None, dry_run: bool, by: str, background: bool, **_options: Any
+    ) -> int:
+        if kind is None or file is None:
+            raise CommandError("Say what kind of table it is, and where: odop_import_table suppliers makers.csv")
+        try:
+            with file.open("rb") as opened:
+                info = tables.start_import(opened, file.name, kind, dry_run=dry_run, by=by, in_background=background)
+        except OSError as error:
+            raise CommandError(f"{file} cannot be opened: {error.strerror}.") from error
+        return info.id
+
+    def _read(self, import_id: int) -> tables.ImportInfo:
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        console = Console(stderr=True)
+        try:
+            with Progress(*columns, console=console, transient=True) as progress:
+                bar = progress.add_task("rows", total=None)
+                return tables.read_on(import_id, told=lambda row: _show(progress, bar, row))
+        except BaseException:
+            self.stderr.write(f"Interrupted. Read on with: odop_import_table --resume {import_id}")
+            raise
+
+    def _tell(self, info: tables.ImportInfo, language: str) -> None:
+        last = 0
+        while page := tables.errors(info.id, Window(PAGE, after=last)):
+            for problem in page:
+                message = problem.message_hi if language == "hi" else problem.message
+                self.stdout.write(f"row {problem.row}{problem.column and f', {problem.column}'}: {message}")
+            last = page[-1].id
+        if info.failure:
+            raise CommandError(info.failure_hi if language == "hi" else info.failure)
+        would = "would be " if info.dry_run else ""
+        self.stdout.write(
+            f"{info.rows_read} rows read: {info.rows_created} {would}created, {info.rows_changed} {would}changed,"
+            f" {info.rows_wrong} wrong."
+        )
+        if info.rows_wrong:
+            raise CommandError("Some rows are wrong. Mend them and hand the table in again: the others do not change.")
+
+
+def _show(progress: Progress, bar: TaskID, row: TableImport) -> None:
+    progress.update(bar, completed=row.rows_read, total=row.rows_total)
