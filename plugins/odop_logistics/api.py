@@ -12,7 +12,15 @@ from odop_logistics import pickups
 from odop_logistics.models import Pickup, PickupLine, PickupState
 from odop_logistics.pickups import UnknownPickup, WrongMoment
 
-__all__ = ["PickupInfo", "PickupState", "UnknownPickup", "WrongMoment", "pickups_of_sales", "record_collected"]
+__all__ = [
+    "PickupInfo",
+    "PickupState",
+    "UnknownPickup",
+    "WrongMoment",
+    "pickups_of_sales",
+    "record_collected",
+    "record_delivered",
+]
 
 
 @dataclass(frozen=True)
@@ -26,6 +34,7 @@ class PickupInfo:
     fulfillment_id: str
     failure: str
     collected_at: datetime | None
+    delivered_at: datetime | None = None
 
 
 def pickups_of_sales(sale_ids: Iterable[int], using: str = "default") -> dict[int, PickupInfo]:
@@ -46,8 +55,14 @@ def record_collected(reference: str, tracking_number: str) -> PickupInfo:
     return _pickup(Pickup.objects.get(reference=reference))
 
 
+@transaction.atomic
+def record_delivered(reference: str, at: datetime) -> PickupInfo:
+    """Staff know that the buyer has the goods since this aware moment. Raises UnknownPickup, WrongMoment."""
+    return _pickup(pickups.delivered(reference, at))
+
+
 def _pickup(row: Pickup) -> PickupInfo:
     return PickupInfo(
         row.reference, row.order_id, row.pickup_point_id, row.carrier, row.state, row.tracking_number,
-        row.fulfillment_id, row.failure, row.collected_at,
+        row.fulfillment_id, row.failure, row.collected_at, row.delivered_at,
     )  # fmt: skip

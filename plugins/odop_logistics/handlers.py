@@ -9,7 +9,7 @@ from odop_core import inbox, outbox
 from odop_core.retry import PermanentFailure
 from odop_logistics import pickups
 from odop_logistics.settings import PLUGIN_ID
-from odop_logistics.webhook import CARRIER_EVENT, CollectedEvent
+from odop_logistics.webhook import CARRIER_EVENT, READER, DeliveredEvent
 
 
 def subscribe_all() -> None:
@@ -26,6 +26,10 @@ def on_sales(event: inbox.Event) -> None:
 
 def on_carrier_event(event: inbox.Event) -> None:
     try:
-        pickups.collected(event.subject, CollectedEvent.model_validate(event.payload).tracking_number)
+        told = READER.validate_python(event.payload)
+        if isinstance(told, DeliveredEvent):
+            pickups.delivered(event.subject, told.delivered_at, told.tracking_number or "")
+        else:
+            pickups.collected(event.subject, told.tracking_number)
     except (ValidationError, pickups.UnknownPickup, pickups.WrongMoment) as error:
         raise PermanentFailure(str(error)) from error

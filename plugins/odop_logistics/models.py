@@ -41,6 +41,8 @@ class Pickup(models.Model):
     failure = models.TextField(default="", blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     collected_at = models.DateTimeField(null=True)
+    # When the buyer got the goods, as the carrier says; it may be told before we hear that they were collected.
+    delivered_at = models.DateTimeField(null=True)
 
     class Meta:
         permissions = [(Permission.MANAGE_LOGISTICS.codename, "Manage pickups and their tracking.")]

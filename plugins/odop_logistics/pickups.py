@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models.functions import Now
@@ -40,7 +41,7 @@ def follow_sales(order_id: str) -> None:
     for sale in consignment.sales_of_order(order_id):
         if sale.is_with_maker and sale.supplier_id is not None:
             wanted[sale.pickup_point_id].append(sale)
-    for pickup in Pickup.objects.filter(order_id=order_id, state__in=OPEN):
+    for pickup in Pickup.objects.filter(order_id=order_id, state__in=OPEN, delivered_at=None):
         sales = wanted.pop(pickup.pickup_point_id, [])
         if _contents(pickup) != {sale.id: sale.quantity for sale in sales}:
             _call_off(pickup)
@@ -66,8 +67,29 @@ def collected(reference: str, tracking_number: str) -> Pickup:
         raise WrongMoment(f"Pickup {reference} is {pickup.state}; it cannot be collected under {tracking_number}.")
     pickup.state, pickup.tracking_number, pickup.collected_at = PickupState.COLLECTED, tracking_number, Now()
     pickup.save(update_fields=["state", "tracking_number", "collected_at"])
-    consignment.collect_sales(line.sale_id for line in pickup.lines.all())
+    consignment.collect_sales([line.sale_id for line in pickup.lines.all()], f"carrier:{pickup.carrier}")
     outbox.put(FULFIL, pickup.order_id, {"reference": reference}, key=f"{reference}:fulfil")
+    return pickup
+
+
+def delivered(reference: str, at: datetime, tracking_number: str = "") -> Pickup:
+    """The buyer has the goods since this moment. Told before they were collected, it is kept until that is told too,
+    or at once where the tracking number comes with it. The first moment told counts. Raises UnknownPickup, WrongMoment.
+    """
+    pickup = Pickup.objects.filter(reference=reference).first()
+    if pickup is None:
+        raise UnknownPickup(f"There is no pickup {reference!r}.")
+    _hold(pickup.order_id)
+    pickup.refresh_from_db()
+    if pickup.state in OPEN and tracking_number:
+        pickup = collected(reference, tracking_number)
+    if pickup.state == PickupState.CANCELLED:
+        raise WrongMoment(f"Pickup {reference} was called off; it cannot be delivered.")
+    if pickup.delivered_at is None:
+        pickup.delivered_at = min(at, datetime.now(UTC))
+        pickup.save(update_fields=["delivered_at"])
+        sales = [line.sale_id for line in pickup.lines.all()]
+        consignment.record_delivered(sales, pickup.delivered_at, f"carrier:{pickup.carrier}")
     return pickup
 
 

@@ -1,6 +1,8 @@
 """What the logistics partner reports to us: signed, accepted once, and handled later by a worker.
 
-The body is `{"event": "pickup.collected", "pickup": <our reference>, "tracking_number": "…"}`. Both hosts serve it.
+The body is `{"event": "pickup.collected", "pickup": <our reference>, "tracking_number": "…"}`, or `pickup.delivered` with
+`"delivered_at": "2026-11-05T10:00:00+05:30"` and, if at hand, the tracking number. Both hosts serve it. Events may come
+in any order.
 """
 
 from __future__ import annotations
@@ -8,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 
 from odop_core import inbox, plugin_settings, refusals, signing
 from odop_logistics.settings import PLUGIN_ID, LogisticsSettings
@@ -20,14 +22,33 @@ SIZE_LIMIT = 64 * 1024
 Word = StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[\x20-\x7e]+$")
 
 
+Reference = Annotated[str, Word, StringConstraints(max_length=64)]
+TrackingNumber = Annotated[str, Word, StringConstraints(max_length=128)]
+
+
 class CollectedEvent(BaseModel):
-    """The one thing a partner tells us so far. Both texts are printable ASCII, and as long as a pickup can keep."""
+    """The goods were collected. Both texts are printable ASCII, and as long as a pickup can keep."""
 
     model_config = ConfigDict(coerce_numbers_to_str=True)
 
     event: Literal["pickup.collected"]
-    pickup: Annotated[str, Word, StringConstraints(max_length=64)]
-    tracking_number: Annotated[str, Word, StringConstraints(max_length=128)]
+    pickup: Reference
+    tracking_number: TrackingNumber
+
+
+class DeliveredEvent(BaseModel):
+    """The buyer has the goods, since a moment with its time zone."""
+
+    model_config = ConfigDict(coerce_numbers_to_str=True)
+
+    event: Literal["pickup.delivered"]
+    pickup: Reference
+    delivered_at: AwareDatetime
+    tracking_number: TrackingNumber | None = None
+
+
+CarrierEvent = Annotated[CollectedEvent | DeliveredEvent, Field(discriminator="event")]
+READER: TypeAdapter[CollectedEvent | DeliveredEvent] = TypeAdapter(CarrierEvent)
 
 
 def receive(headers: Mapping[str, str], body: bytes) -> tuple[int, dict[str, Any]]:
@@ -43,12 +64,14 @@ def receive(headers: Mapping[str, str], body: bytes) -> tuple[int, dict[str, Any
         return 401, {"error": str(error)}
     key = f"partner:{message_id}"[:255]
     try:
-        told = CollectedEvent.model_validate_json(body)
+        told = READER.validate_json(body)
     except ValidationError as error:
         reason = f"Not a message we know: {_problems(error)}"
         inbox.accept_unreadable(CARRIER_EVENT, "", body.decode("utf-8", "replace"), reason, key=key)
         return 202, {"accepted": False, "error": reason}
-    return 200, {"accepted": inbox.accept(CARRIER_EVENT, told.pickup, told.model_dump(), key=key, name=told.event)}
+    return 200, {
+        "accepted": inbox.accept(CARRIER_EVENT, told.pickup, told.model_dump(mode="json"), key=key, name=told.event)
+    }
 
 
 def _problems(error: ValidationError) -> str:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import time
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.http import HttpHeaders
 from hypothesis import given
 from hypothesis import strategies as st
 
+from odop_consignment import api as consignment
 from odop_core import signing, work, worker
 from odop_core.models import Handling, InboxEvent, IntakeRefusal, WorkState
 from odop_logistics import webhook
@@ -65,6 +67,83 @@ def test_collected_pickup_is_recorded(pickup: Pickup, store: FakeStore) -> None:
     assert answer == (200, {"accepted": True})
     assert (pickup.state, pickup.tracking_number) == (PickupState.COLLECTED, "TRACK-1")
     assert len(store.fulfillments) == 1
+
+
+def delivered(pickup: Pickup, **changes: Any) -> bytes:
+    content = {"event": "pickup.delivered", "pickup": pickup.reference, "delivered_at": "2026-11-05T15:30:00+05:30"}
+    return json.dumps(content | changes).encode()
+
+
+def sale_state() -> str:
+    return consignment.sales_of_order("order-1")[0].state
+
+
+def test_delivered_pickup_is_a_delivered_sale(pickup: Pickup, store: FakeStore) -> None:
+    # when
+    send(collected(pickup))
+    send(delivered(pickup), message_id="m-2")
+    worker.drain()
+
+    # then
+    pickup.refresh_from_db()
+    assert pickup.delivered_at == datetime(2026, 11, 5, 10, 0, tzinfo=UTC)
+    assert sale_state() == "delivered"
+
+
+def test_delivered_is_told_before_collected(pickup: Pickup, store: FakeStore) -> None:
+    # when
+    send(delivered(pickup))
+    worker.drain()
+    send(collected(pickup), message_id="m-2")
+    worker.drain()
+
+    # then: nobody called the carrier off, and the store hears of it
+    assert Pickup.objects.get().state == PickupState.COLLECTED
+    assert sale_state() == "delivered"
+    assert [made.tracking_number for made in store.fulfillments] == ["TRACK-1"]
+
+
+def test_delivered_with_a_tracking_number_is_collected_too(pickup: Pickup, store: FakeStore) -> None:
+    # when
+    send(delivered(pickup, tracking_number="TRACK-1"))
+    worker.drain()
+
+    # then
+    assert Pickup.objects.get().state == PickupState.COLLECTED
+    assert sale_state() == "delivered"
+
+
+def test_first_moment_of_delivery_counts(pickup: Pickup, store: FakeStore) -> None:
+    # when
+    send(delivered(pickup))
+    send(delivered(pickup, delivered_at="2026-11-06T15:30:00+05:30"), message_id="m-2")
+    worker.drain()
+
+    # then
+    assert Pickup.objects.get().delivered_at == datetime(2026, 11, 5, 10, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("moment", ["yesterday", "2026-11-05T15:30:00", ""])
+def test_moment_without_a_time_zone_is_kept_as_dead(pickup: Pickup, moment: str) -> None:
+    # when
+    status, _answer = send(delivered(pickup, delivered_at=moment))
+
+    # then
+    assert status == 202
+    assert carrier_events() == [WorkState.DEAD]
+
+
+def test_maker_who_is_ready_gets_no_second_pickup(pickup: Pickup, store: FakeStore) -> None:
+    # given
+    sales = [sale.id for sale in consignment.sales_of_order("order-1")]
+
+    # when
+    consignment.record_ready_on(sales, date(2026, 11, 4), "helpline:1")
+    consignment.record_ready(sales, "helpline:1")
+    worker.drain()
+
+    # then
+    assert [row.state for row in Pickup.objects.all()] == [PickupState.BOOKED]
 
 
 def test_tracking_number_may_be_a_number(pickup: Pickup) -> None:

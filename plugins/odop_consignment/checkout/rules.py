@@ -58,8 +58,10 @@ def restriction(tax_regime: str, supplier_state: str, to: Destination) -> Restri
             f"केवल {home_hi} में बेचा जा सकता है, और {which_hi} के पते से राज्य का पता नहीं चलता। कृपया पता सुधारें।",
         )
     other = to.ship if to.ship != supplier_state else to.bill
-    which, which_hi = ("sent", "भेजा") if other == to.ship != supplier_state else ("billed", "बिल")
+    is_sent_there = to.ship != supplier_state
+    which = "sent" if is_sent_there else "billed"
+    which_hi = "भेजा नहीं जा सकता" if is_sent_there else "के पते पर बिल नहीं किया जा सकता"
     return Restriction(
         f"can be sold inside {home} only, and not {which} to {states.name_of(other)}.",
-        f"केवल {home_hi} में बेचा जा सकता है; इसे {states.name_of(other, hindi=True)} {which_hi} नहीं किया जा सकता।",
+        f"केवल {home_hi} में बेचा जा सकता है; इसे {states.name_of(other, hindi=True)} {which_hi}।",
     )

@@ -44,8 +44,9 @@ def test_the_buyer_reads_where_it_may_be_sold() -> None:
     found = restriction("enrolled", "09", Destination.of(LUCKNOW, DELHI))
 
     # then
-    assert found and found.words == "can be sold inside Uttar Pradesh only, and not sent to Delhi."
-    assert "उत्तर प्रदेश" in found.words_hi and "दिल्ली" in found.words_hi
+    assert found is not None
+    assert found.words == "can be sold inside Uttar Pradesh only, and not sent to Delhi."
+    assert found.words_hi == "केवल उत्तर प्रदेश में बेचा जा सकता है; इसे दिल्ली भेजा नहीं जा सकता।"
 
 
 def test_an_address_without_a_state_is_to_be_corrected() -> None:
@@ -53,7 +54,8 @@ def test_an_address_without_a_state_is_to_be_corrected() -> None:
     found = restriction("enrolled", "09", Destination.of(Address(country_code="IN"), LUCKNOW))
 
     # then
-    assert found and "the billing address names no State of India" in found.words
+    assert found is not None
+    assert "the billing address names no State of India" in found.words
 
 
 def test_a_pin_code_tells_the_state_of_an_address_without_one() -> None:
