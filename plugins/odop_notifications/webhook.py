@@ -1,7 +1,7 @@
 """What gateways, telephonies and suppliers' systems tell us: proven, accepted once, and handled later by a worker.
 
 Both hosts serve it, below the plugin's public address: `sms/receipt`, `sms/reply`, `voice/receipt`, `voice/key`,
-`voice/say`, `whatsapp`, `gateway` and `webhook/<endpoint>`. What is genuine but unreadable is kept and shown.
+`voice/say`, `whatsapp`, `gateway` and `webhook/<supplier>`. What is genuine but unreadable is kept and shown.
 """
 
 from __future__ import annotations

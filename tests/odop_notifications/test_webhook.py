@@ -234,8 +234,8 @@ def test_supplier_answers_from_their_own_system() -> None:
     body = json.dumps({"type": "reply", "text": "1", "in_reply_to": "message:1"}).encode()
 
     # when
-    answer = post(f"webhook/{endpoint.pk}", body, signing.signed_headers(endpoint.secret, "r1", body))
+    answer = post(f"webhook/{endpoint.supplier_id}", body, signing.signed_headers(endpoint.secret, "r1", body))
 
     # then
     assert answer.status == 200
-    assert kept().payload["address"] == str(endpoint.pk)
+    assert kept().payload["address"] == "supplier:3"

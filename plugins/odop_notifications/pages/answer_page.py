@@ -63,6 +63,8 @@ def _take(keeper: Links, code: str, asked: OneTap, spoken: Language, form: Mappi
         return _ask(409, asked, spoken)
     if meaning is None:
         return _ask(422, asked, spoken, problem="choose")
+    if meaning is Meaning.CANNOT and not form.get("sure"):  # the one answer that costs the maker a sale
+        return _ask(200, asked, spoken, doubt=True)
     try:
         day = _day(form.get("day", "")) if meaning is Meaning.READY_ON else None
         answered = keeper.answer(code, meaning, day)
@@ -87,13 +89,16 @@ def _days() -> list[date]:
     return [today + timedelta(days=ahead) for ahead in range(1, DAYS_AHEAD + 1)]
 
 
-def _ask(status: int, asked: OneTap, spoken: Language, *, problem: str = "", just_now: bool = False) -> Page:
+def _ask(
+    status: int, asked: OneTap, spoken: Language, *, problem: str = "", just_now: bool = False, doubt: bool = False
+) -> Page:
     return _page(
         status, "answer.html", spoken,
         title=text("ask", spoken),
         greeting=text("greeting", spoken, asked.name) if asked.name else "",
         order=text("order", spoken, asked.order_number) if asked.order_number else "",
         asked=asked,
+        doubt=doubt,
         problem=text(problem, spoken) if problem else "",
         noted=_noted(asked, spoken, just_now=just_now),
         days=[(each.isoformat(), texts.day(each, spoken)) for each in _days()],

@@ -49,7 +49,7 @@ def carry(channel: str, gateway: Gateway) -> Carry:
             voice_caller_id="08047112233", voice_flow="77",
             whatsapp_base_url=base, whatsapp_phone_number_id="106540352242922", whatsapp_token="token",
         )  # fmt: skip
-        address = str(endpoints.set_up(3, base).pk) if channel == "webhook" else PHONE
+        address = f"supplier:{endpoints.set_up(3, base).supplier_id}" if channel == "webhook" else PHONE
         template = TemplateInfo(category="service", header="ODOPUP", whatsapp_name="odop_bought")
         return CHANNELS[channel](message(address=address, template=template, channel=channel), configured)
 

@@ -54,8 +54,8 @@ def show(links: InMemory, code: str = CODE, address: str = "1", **query: str) ->
     return answer_page.respond("GET", code, query, {}, address, links)
 
 
-def press(links: InMemory, answer: str, day: str = "", code: str = CODE) -> Page:
-    return answer_page.respond("POST", code, {}, {"answer": answer, "day": day}, "1", links)
+def press(links: InMemory, answer: str, day: str = "", sure: str = "1") -> Page:
+    return answer_page.respond("POST", CODE, {}, {"answer": answer, "day": day, "sure": sure}, "1", links)
 
 
 class Buttons(HTMLParser):
@@ -147,6 +147,17 @@ def test_pressed_button_answers(links: InMemory, meaning: str) -> None:
     assert "धन्यवाद" in page.body
 
 
+def test_cannot_is_asked_once_more(links: InMemory) -> None:
+    # when
+    page = press(links, "cannot", sure="")
+
+    # then
+    assert links.answers == []
+    assert "क्या सच में" in page.body
+    assert Buttons(page).values == ["cannot"]
+    assert 'name="sure"' in page.body
+
+
 def test_day_is_answered_and_repeated_to_the_maker(links: InMemory) -> None:
     # when
     page = press(links, "ready_on", day=in_days(2))
@@ -182,7 +193,7 @@ def test_answer_can_be_changed_while_it_is_open(links: InMemory) -> None:
     page = show(links)
 
     # then
-    assert "आपका उत्तर: मैं नहीं दे सकता/सकती" in page.body
+    assert "आपका उत्तर: माल नहीं दे सकते" in page.body
     assert len(Buttons(page).values) == 4
 
 

@@ -7,7 +7,7 @@ import logging
 import secrets as random
 from datetime import datetime, timedelta
 
-from django.db.models import F, Q
+from django.db.models import F
 from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
@@ -20,8 +20,10 @@ logger = logging.getLogger(__name__)
 # An endpoint that takes nothing for so long is switched off.
 PATIENCE = timedelta(days=5)
 ROTATION = timedelta(days=2)
-# Announced when an endpoint was switched off: its supplier and the shop's staff should hear of it.
-ENDPOINT_DISABLED = "notifications.endpoint_disabled"
+# Asks for a message; the same as `handlers.TELL`, which knows us.
+TELL = "notifications.tell"
+DISABLED = "endpoint_disabled"
+PREFIX = "supplier:"
 
 
 def set_up(supplier_id: int, url: str) -> WebhookEndpoint:
@@ -50,23 +52,24 @@ def new_secret() -> str:
 
 def address_of(supplier_id: int) -> str:
     """What a message to this supplier is addressed to; "" without an endpoint that is on."""
-    on = WebhookEndpoint.objects.filter(supplier_id=supplier_id, disabled_at=None)
-    return str(on.values_list("pk", flat=True).first() or "")
+    is_on = WebhookEndpoint.objects.filter(supplier_id=supplier_id, disabled_at=None).exists()
+    return f"{PREFIX}{supplier_id}" if is_on else ""
 
 
 def usable(address: str) -> WebhookEndpoint:
     """Raises PermanentFailure for an endpoint that is off or gone."""
-    endpoint = find(address)
+    endpoint = of_supplier(address.removeprefix(PREFIX)) if address.startswith(PREFIX) else None
     if endpoint is None:
-        raise PermanentFailure("This supplier has no endpoint any more.")
+        raise PermanentFailure("This supplier has no endpoint.")
     if endpoint.disabled_at:
         raise PermanentFailure(f"The supplier's endpoint is off: {endpoint.disabled_reason}")
     return endpoint
 
 
-def find(address: str) -> WebhookEndpoint | None:
-    known = address.isascii() and address.isdigit() and len(address) < 19
-    return WebhookEndpoint.objects.filter(pk=int(address)).first() if known else None
+def of_supplier(supplier_id: str) -> WebhookEndpoint | None:
+    """None also for what is no id."""
+    is_id = supplier_id.isascii() and supplier_id.isdigit() and len(supplier_id) < 19
+    return WebhookEndpoint.objects.filter(supplier_id=int(supplier_id)).first() if is_id else None
 
 
 def secrets(endpoint: WebhookEndpoint, now: datetime | None = None) -> list[str]:
@@ -89,13 +92,15 @@ def failed(endpoint: WebhookEndpoint, why: str) -> None:
 
 
 def disable(endpoint: WebhookEndpoint, why: str) -> None:
-    """Switch off and announce it, once however many workers find out."""
-    on = WebhookEndpoint.objects.filter(Q(pk=endpoint.pk), disabled_at=None)
+    """Switch off and tell the supplier, once however many workers find out."""
+    on = WebhookEndpoint.objects.filter(pk=endpoint.pk, disabled_at=None)
     if not on.update(disabled_at=Now(), disabled_reason=why[:255]):
         return
     logger.warning("The endpoint of supplier %s was switched off: %s", endpoint.supplier_id, why)
     at = timezone.now()
-    inbox.accept(
-        ENDPOINT_DISABLED, f"supplier:{endpoint.supplier_id}", {"supplier_id": endpoint.supplier_id, "reason": why},
-        key=f"endpoint-off:{endpoint.pk}:{at.isoformat()}", occurred_at=at,
-    )  # fmt: skip
+    key = f"endpoint-{endpoint.pk}-off-{at:%Y%m%d%H%M%S%f}"
+    wanted = {
+        "occasion": DISABLED, "supplier_id": endpoint.supplier_id, "key": key,
+        "facts": {"link": endpoint.url, "reason": why},
+    }  # fmt: skip
+    inbox.accept(TELL, f"{PREFIX}{endpoint.supplier_id}", wanted, key=key, occurred_at=at)

@@ -1,4 +1,4 @@
-"""What a supplier's own system answers, at `webhook/<endpoint>`: signed with the endpoint's secret."""
+"""What a supplier's own system answers, at `webhook/<supplier>`: signed with the endpoint's secret."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def verify(report: Report, _settings: NotificationSettings) -> None:
     """Raises BadSignature and NothingHere. An endpoint that is off may still be heard."""
-    endpoint = endpoints.find(report.path)
+    endpoint = endpoints.of_supplier(report.path)
     if endpoint is None:
         raise NothingHere
     signing.verify(endpoints.secrets(endpoint), report.headers, report.body)
@@ -25,7 +25,7 @@ def verify(report: Report, _settings: NotificationSettings) -> None:
 
 def read(report: Report, _settings: NotificationSettings) -> list[Receipt | Inbound]:
     """Raises UnreadableReport. Whoever holds the secret speaks for the endpoint's supplier, and for nobody else."""
-    told = signed_reports.read("webhook", report, speaker=report.path)
+    told = signed_reports.read("webhook", report, speaker=f"{endpoints.PREFIX}{int(report.path)}")
     if any(isinstance(one, Receipt) for one in told):
         raise UnreadableReport("type: an endpoint takes a message by answering 2xx; it sends replies only.")
     return told

@@ -17,14 +17,14 @@ pytestmark = pytest.mark.django_db
 def test_endpoint_speaks_for_its_own_supplier_only() -> None:
     # given
     endpoint = endpoints.set_up(3, "https://maker.example/odop")
-    heard = told({**REPLY, "from": PHONE}, path=str(endpoint.pk), secret=endpoint.secret)
+    heard = told({**REPLY, "from": PHONE}, path=str(endpoint.supplier_id), secret=endpoint.secret)
 
     # when
     incoming.verify(heard, settings())
     (reply,) = read(incoming, heard, settings())
 
     # then
-    assert (reply.channel, reply.address, reply.text) == ("webhook", str(endpoint.pk), "1")
+    assert (reply.channel, reply.address, reply.text) == ("webhook", "supplier:3", "1")
 
 
 def test_secret_of_another_endpoint_is_not_believed() -> None:
@@ -33,7 +33,7 @@ def test_secret_of_another_endpoint_is_not_believed() -> None:
 
     # then
     with pytest.raises(BadSignature):
-        incoming.verify(told(REPLY, path=str(ours.pk), secret=theirs.secret), settings())
+        incoming.verify(told(REPLY, path=str(ours.supplier_id), secret=theirs.secret), settings())
 
 
 @pytest.mark.parametrize("path", ["", "999", "x"])

@@ -12,6 +12,7 @@ from odop_core import signing
 from odop_core.models import InboxEvent
 from odop_core.retry import PermanentFailure, TemporaryFailure
 from odop_core.signing import BadSignature
+from odop_notifications import handlers, telling
 from odop_notifications.channels import webhook
 from odop_notifications.channels.webhook import endpoints
 from odop_notifications.models import WebhookEndpoint
@@ -28,7 +29,7 @@ def endpoint(gateway: Gateway) -> WebhookEndpoint:
 
 
 def send(endpoint: WebhookEndpoint) -> None:
-    webhook.send(message(channel="webhook", address=str(endpoint.pk)), settings())
+    webhook.send(message(channel="webhook", address=f"supplier:{endpoint.supplier_id}"), settings())
 
 
 def failing_for(endpoint: WebhookEndpoint, days: float) -> None:
@@ -36,7 +37,7 @@ def failing_for(endpoint: WebhookEndpoint, days: float) -> None:
 
 
 def notices() -> list[dict[str, object]]:
-    return [event.payload for event in InboxEvent.objects.filter(kind=endpoints.ENDPOINT_DISABLED)]
+    return [event.payload for event in InboxEvent.objects.filter(kind=handlers.TELL)]
 
 
 def test_supplier_gets_the_message_signed(gateway: Gateway, endpoint: WebhookEndpoint) -> None:
@@ -93,7 +94,9 @@ def test_owner_who_answers_gone_gets_no_more(gateway: Gateway, endpoint: Webhook
     # then
     assert len(gateway.posts) == 1
     assert endpoints.address_of(SUPPLIER) == ""
-    assert notices() == [{"supplier_id": SUPPLIER, "reason": "It answered 410: its owner wants no more messages."}]
+    (notice,) = notices()
+    assert notice["facts"] == {"link": gateway.url, "reason": "It answered 410: its owner wants no more messages."}
+    telling.Telling.model_validate(notice)
 
 
 def test_days_without_success_switch_off_with_one_notice(gateway: Gateway, endpoint: WebhookEndpoint) -> None:
@@ -122,7 +125,7 @@ def test_shorter_trouble_is_borne(gateway: Gateway, endpoint: WebhookEndpoint) -
         send(endpoint)
 
     # then
-    assert endpoints.address_of(SUPPLIER) == str(endpoint.pk)
+    assert endpoints.address_of(SUPPLIER) == f"supplier:{SUPPLIER}"
 
 
 def test_trouble_counts_from_its_beginning(gateway: Gateway, endpoint: WebhookEndpoint) -> None:
@@ -162,7 +165,9 @@ def test_switching_on_again_keeps_the_secret(gateway: Gateway, endpoint: Webhook
     assert (again.pk, again.secret, again.disabled_at) == (endpoint.pk, secret, None)
 
 
-@pytest.mark.parametrize("address", ["", "0", "999999", "३", "1e3", "9" * 30])
+@pytest.mark.parametrize(
+    "address", ["", "3", "supplier:", "supplier:9", "supplier:३", "supplier:1e3", "supplier:" + "9" * 30]
+)
 def test_address_of_no_endpoint_is_final(address: str) -> None:
     with pytest.raises(PermanentFailure, match="no endpoint"):
         webhook.send(message(channel="webhook", address=address), settings())
