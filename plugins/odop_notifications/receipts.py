@@ -54,6 +54,10 @@ def hold(channel: str, gateway_id: str) -> None:
     one_at_a_time("receipt", f"{channel}:{gateway_id}")
 
 
+def are_there(channel: str, gateway_id: str) -> bool:
+    return DeliveryReceipt.objects.filter(channel=channel, gateway_id=gateway_id).exists()
+
+
 def apply(message: Message) -> None:
     """Make a sent message agree with all its receipts. To be done while it is held."""
     rows = list(DeliveryReceipt.objects.filter(channel=message.channel, gateway_id=message.gateway_id).order_by("id"))

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from django.db import connection
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from odop_notifications.models import ChannelState
 from odop_notifications.settings import NotificationSettings
@@ -19,6 +20,8 @@ from odop_notifications.settings import NotificationSettings
 LONGEST_SECONDS = 600
 # A little longer than any call to a gateway takes.
 TRIAL = timedelta(seconds=45)
+# How old the note of the last success may become.
+NEWS = timedelta(seconds=10)
 
 FAILED = """
 INSERT INTO odop_notifications_channelstate AS old
@@ -48,10 +51,18 @@ def resting_until(channel: str) -> datetime | None:
     )
 
 
+def is_news(channel: str) -> bool:
+    """Whether a success now would tell something that is not written down yet."""
+    state = ChannelState.objects.filter(channel=channel).first()
+    long_ago = timezone.now() - NEWS
+    return state is None or bool(
+        state.failures_in_a_row or state.last_success_at is None or state.last_success_at < long_ago
+    )
+
+
 def room(channel: str, wanted: int) -> int:
     """How many messages may be tried now: all, none, or one as a trial."""
-    state = ChannelState.objects.filter(channel=channel).values_list("open_until", flat=True)
-    if not any(state):
+    if not ChannelState.objects.filter(channel=channel).exclude(open_until=None).exists():
         return wanted
     rested = ChannelState.objects.filter(Q(trial_until=None) | Q(trial_until__lt=Now()), open_until__lte=Now())
     return rested.filter(channel=channel).update(trial_until=Now() + TRIAL)
@@ -63,10 +74,16 @@ def no_trial(channel: str) -> None:
 
 
 def worked(channel: str) -> None:
-    """The channel answered. Written down only when that is news."""
-    news = Q(failures_in_a_row__gt=0) | Q(last_success_at=None) | Q(last_success_at__lt=Now() - timedelta(seconds=10))
-    ChannelState.objects.filter(news, channel=channel).update(
-        failures_in_a_row=0, openings=0, open_until=None, trial_until=None, last_success_at=Now()
+    """The channel answered."""
+    ChannelState.objects.update_or_create(
+        channel=channel,
+        defaults={
+            "failures_in_a_row": 0,
+            "openings": 0,
+            "open_until": None,
+            "trial_until": None,
+            "last_success_at": Now(),
+        },
     )
 
 

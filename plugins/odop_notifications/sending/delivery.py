@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -22,29 +23,43 @@ from odop_notifications.sending.topics import channel_of
 from odop_notifications.settings import PLUGIN_ID, NotificationSettings
 from odop_notifications.templates import syntax
 
+SETTINGS_SECONDS = 1.0
+
 
 class MessageDeliverer:
-    """Carries outbox items of `topics.topic(channel)`; their key is the message's. See `odop_core.outbox.Gate`."""
+    """Carries outbox items of `topics.topic(channel)`; their key is the message's. See `odop_core.outbox.Gate`.
+
+    What is the same for all items taken in hand at once (settings, and whether the channel is in trouble) is looked up
+    when they are taken, and kept for a moment.
+    """
 
     plugin_id = PLUGIN_ID
 
+    def __init__(self) -> None:
+        self._known: tuple[float, NotificationSettings] | None = None
+        # Channels whose circuit must be asked or told at the next message.
+        self._watched: set[str] = set()
+
     def room(self, topic: str, wanted: int) -> int:
         channel = channel_of(topic)
+        self._known = None
+        if circuit.is_news(channel):
+            self._watched.add(channel)
         wanted = circuit.room(channel, wanted)
-        return rate.take(channel, wanted, plugin_settings.load(NotificationSettings)) if wanted else 0
+        return rate.take(channel, wanted, self._settings()) if wanted else 0
 
     def give_back(self, topic: str, unused: int, used: int) -> None:
         channel = channel_of(topic)
-        rate.give_back(channel, unused, plugin_settings.load(NotificationSettings))
+        rate.give_back(channel, unused, self._settings())
         if not used:
             circuit.no_trial(channel)
 
     def not_yet(self, item: OutboxItem) -> Later | None:
         channel, now = channel_of(item.topic), timezone.now()
-        resting = circuit.resting_until(channel)
+        resting = circuit.resting_until(channel) if channel in self._watched else None
         if resting:
             return Later(f"The channel {channel} rests after failures until {resting:%H:%M:%S} UTC.", resting - now)
-        settings = plugin_settings.load(NotificationSettings)
+        settings = self._settings()
         try:
             opens = hours.opening(channel, str(item.payload.get("category", "")), now, settings)
         except hours.NeverOpen as never:
@@ -57,35 +72,48 @@ class MessageDeliverer:
 
     def deliver(self, item: OutboxItem) -> dict[str, Any]:
         message = Message.objects.select_related("template").get(key=item.key)
-        settings = plugin_settings.load(NotificationSettings)
+        settings = self._settings()
         try:
             accepted = CHANNELS[message.channel](outgoing(message, settings), settings)
         except PermanentFailure as error:
-            circuit.worked(message.channel)
-            _attempted(message, AttemptOutcome.PERMANENT, describe(error))
+            self._worked(message.channel)
+            _attempted(message.pk, message.channel, AttemptOutcome.PERMANENT, describe(error))
             raise
         except Exception as error:
+            self._watched.add(message.channel)
             circuit.failed(message.channel, describe(error), settings)
-            _attempted(message, AttemptOutcome.TEMPORARY, describe(error))
+            _attempted(message.pk, message.channel, AttemptOutcome.TEMPORARY, describe(error))
             Message.objects.filter(pk=message.pk, state=MessageState.HELD).update(state=MessageState.QUEUED)
             raise
-        circuit.worked(message.channel)
-        return {"gateway_id": accepted.gateway_id, "detail": accepted.detail}
+        self._worked(message.channel)
+        return {"message": message.pk, "gateway_id": accepted.gateway_id, "detail": accepted.detail}
 
     def delivered(self, item: OutboxItem, answer: dict[str, Any]) -> None:
         """It may have been withdrawn meanwhile: then it was sent nevertheless, and says so."""
-        message = Message.objects.get(key=item.key)
-        message.state, message.gateway_id, message.failure = MessageState.SENT, answer["gateway_id"], ""
-        message.sent_at = Now()
-        if message.gateway_id:
-            receipts.hold(message.channel, message.gateway_id)
-        message.save(update_fields=["state", "gateway_id", "failure", "sent_at"])
-        _attempted(message, AttemptOutcome.ACCEPTED, str(answer["detail"]))
-        if message.gateway_id:
-            receipts.apply(message)
+        channel, gateway_id = channel_of(item.topic), answer["gateway_id"]
+        if gateway_id:
+            receipts.hold(channel, gateway_id)
+        Message.objects.filter(pk=answer["message"]).update(
+            state=MessageState.SENT, gateway_id=gateway_id, failure="", sent_at=Now()
+        )
+        _attempted(answer["message"], channel, AttemptOutcome.ACCEPTED, str(answer["detail"]))
+        if gateway_id and receipts.are_there(channel, gateway_id):
+            receipts.apply(Message.objects.get(pk=answer["message"]))
 
     def given_up(self, item: OutboxItem, reason: str) -> None:
         Message.objects.filter(key=item.key).update(state=MessageState.FAILED, failure=reason)
+
+    def _settings(self) -> NotificationSettings:
+        """As they were at most a second ago."""
+        known = self._known
+        if known is None or time.monotonic() - known[0] > SETTINGS_SECONDS:
+            known = self._known = (time.monotonic(), plugin_settings.load(NotificationSettings))
+        return known[1]
+
+    def _worked(self, channel: str) -> None:
+        if channel in self._watched:
+            circuit.worked(channel)
+            self._watched.discard(channel)
 
 
 def outgoing(message: Message, settings: NotificationSettings) -> OutgoingMessage:
@@ -121,5 +149,5 @@ def _template(template: Template, values: dict[str, str], settings: Notification
     )
 
 
-def _attempted(message: Message, outcome: AttemptOutcome, detail: str) -> None:
-    MessageAttempt.objects.create(message=message, channel=message.channel, outcome=outcome, detail=detail)
+def _attempted(message_id: int, channel: str, outcome: AttemptOutcome, detail: str) -> None:
+    MessageAttempt.objects.create(message_id=message_id, channel=channel, outcome=outcome, detail=detail)
