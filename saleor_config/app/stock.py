@@ -13,17 +13,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Protocol
 
 from odop_core.store import StockChange, StockLevel, StoreRefused
-from saleor_config.app.graphql_client import GraphQLClient
 
 # Variants asked for at once, as many as Saleor allows; and how many changes it remembers of a variant and warehouse.
 PAGE = 100
 REMEMBERED = 50
 
 
-def levels(client: GraphQLClient, pairs: Iterable[tuple[str, str]]) -> list[StockLevel]:
+class Client(Protocol):
+    """What is needed of `graphql_client.GraphQLClient`."""
+
+    def run(self, name: str, **variables: Any) -> dict[str, Any]: ...
+
+    def mutate(self, name: str, **variables: Any) -> dict[str, Any]: ...
+
+
+def levels(client: Client, pairs: Iterable[tuple[str, str]]) -> list[StockLevel]:
     wanted = set(pairs)
     variants = sorted({variant for variant, _warehouse in wanted})
     found = []
@@ -35,7 +42,7 @@ def levels(client: GraphQLClient, pairs: Iterable[tuple[str, str]]) -> list[Stoc
     return [level for level in found if (level.variant_id, level.warehouse_id) in wanted]
 
 
-def adjust(client: GraphQLClient, change: StockChange) -> StockLevel | None:
+def adjust(client: Client, change: StockChange) -> StockLevel | None:
     """The level after the change; None when Saleor remembers it. Raises StockTooLow, StoreRefused, StoreUnavailable."""
     marks_key = f"odop.stock.{change.warehouse_id}"
     variant = client.run("variant_stock", variant=change.variant_id, key=marks_key)["productVariant"]
@@ -61,7 +68,7 @@ def adjust(client: GraphQLClient, change: StockChange) -> StockLevel | None:
     return after
 
 
-def _update(client: GraphQLClient, product_id: str, variant: dict[str, Any]) -> None:
+def _update(client: Client, product_id: str, variant: dict[str, Any]) -> None:
     answer = client.mutate("variant_stock_update", product=product_id, variant=variant)
     problems = [error for result in answer["results"] for error in result["errors"] or ()]
     if problems:
