@@ -8,12 +8,13 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from odop_consignment import api as consignment
-from odop_consignment.api import SaleInfo, SupplierInfo
+from odop_consignment.api import SaleInfo, SaleState, SupplierInfo
 from odop_core import plugin_settings
 from odop_core.retry import PermanentFailure
 from odop_notifications.answers import links
 from odop_notifications.messages import About, take_back, write
 from odop_notifications.messages.recipients import of_supplier, recipient
+from odop_notifications.models import Message
 from odop_notifications.settings import NotificationSettings
 from odop_notifications.templates.occasions import (
     ANSWER_LINK,
@@ -26,8 +27,8 @@ from odop_notifications.templates.occasions import (
     occasion,
 )
 
-# What a sale's state is told as. States this version of consignment does not have are never met.
-TOLD_OF_STATE = {"collected": COLLECTED, "delivered": DELIVERED, "returned": RETURNED}
+# What a sale's state is told as; the others are told otherwise, or concern nobody but us.
+TOLD_OF_STATE = {SaleState.COLLECTED: COLLECTED, SaleState.DELIVERED: DELIVERED, SaleState.RETURNED: RETURNED}
 
 
 def tell_of_sales(order_id: str) -> None:
@@ -41,8 +42,13 @@ def tell_of_sales(order_id: str) -> None:
             _tell(BOUGHT, sale, person, channel)
         elif sale.is_cancelled:
             _take_back(sale, person, channel)
-        elif sale.state in TOLD_OF_STATE:
-            _tell(TOLD_OF_STATE[sale.state], sale, person, channel)
+        elif sale.state in TOLD_OF_STATE and _was_told(sale):
+            _tell(TOLD_OF_STATE[SaleState(sale.state)], sale, person, channel)
+
+
+def _was_told(sale: SaleInfo) -> bool:
+    """Whoever never heard that it was bought (staff sent it themselves, or it is an old order) hears no more of it."""
+    return Message.objects.filter(sale_id=sale.id, occasion=BOUGHT).exists()
 
 
 def _take_back(sale: SaleInfo, person: SupplierInfo, channel: str) -> None:

@@ -62,9 +62,8 @@ def _meaning(sales: list[SaleInfo]) -> str:
 
 
 def _unasked(sales: list[SaleInfo], chases: list[Chase]) -> dict[int, list[SaleInfo]]:
-    """By supplier, what is placed and no question (but a closed one) covers. An answered one does, whatever it was."""
-    standing = [chase for chase in chases if chase.state != ChaseState.CLOSED]
-    asked = {(chase.supplier_id, sale_id) for chase in standing for sale_id in chase.sale_ids}
+    """By supplier, what is placed and was never asked about. (What is given back to a maker is another sale.)"""
+    asked = {(chase.supplier_id, sale_id) for chase in chases for sale_id in chase.sale_ids}
     found: dict[int, list[SaleInfo]] = defaultdict(list)
     for sale in sales:
         if sale.state == SaleState.PLACED and sale.supplier_id and (sale.supplier_id, sale.id) not in asked:

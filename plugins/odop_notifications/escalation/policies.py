@@ -111,6 +111,17 @@ def save(
     return policy
 
 
+@transaction.atomic
+def switch(name: str, active: bool, by: str) -> EscalationPolicy:
+    """Raises BadPolicy when there is none of this name."""
+    policy = EscalationPolicy.objects.select_for_update().filter(name=name).first()
+    if policy is None:
+        raise BadPolicy(f"There is no policy {name!r}.")
+    policy.active, policy.changed_by = active, by
+    policy.save(update_fields=["active", "changed_by", "changed_at"])
+    return policy
+
+
 def _check(steps: Sequence[Step]) -> None:
     for step in steps:
         if step.channel not in CHANNELS:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
+from odop_consignment.api import UnknownRow, WrongChoice
+from odop_consignment.api.suppliers import CheckItem, CheckResult, SupplierRefused, record_verification
 from odop_core import aadhaar, indian_time, plugin_settings
 from odop_notifications.answers import giving
 from odop_notifications.helpline import claiming, queue
@@ -29,6 +32,7 @@ from odop_notifications.models import (
 from odop_notifications.settings import NotificationSettings
 
 CHANNEL = "helpline"
+WRONG_NUMBER = "Whoever answered is somebody else."
 # A line that is busy so often is one where nobody is reached.
 MOST_BUSY = 6
 FURTHEST_CALL_BACK = timedelta(days=30)
@@ -81,8 +85,7 @@ class _Logged:
 def _check(told: Told, now: datetime, settings: NotificationSettings) -> None:
     if told.outcome in (CallOutcome.ABANDONED, CallOutcome.RELEASED):
         raise BadOutcome("To give a call back, release it.")
-    if aadhaar.appears_in(told.note):
-        raise BadOutcome("The note holds what can be an Aadhaar number. Leave it out: we must never keep one.")
+    check_note(told.note)
     if (told.outcome is CallOutcome.READY_ON) != (told.ready_on is not None):
         raise BadOutcome("Name the day with the outcome 'ready on a day', and with no other.")
     furthest = settings.answer_furthest_days
@@ -96,6 +99,12 @@ def _check(told: Told, now: datetime, settings: NotificationSettings) -> None:
         raise BadOutcome("Name the language the maker speaks.")
     if told.outcome is CallOutcome.SETTLED and not told.note.strip():
         raise BadOutcome("Say in the note how it was settled.")
+
+
+def check_note(note: str) -> None:
+    """Raises BadOutcome."""
+    if aadhaar.appears_in(note):
+        raise BadOutcome("The note holds what can be an Aadhaar number. Leave it out: we must never keep one.")
 
 
 def _logged_before(call_id: int, operator: str, told: Told) -> Call | None:
@@ -149,6 +158,14 @@ def _other_language(logged: _Logged) -> None:
 
 
 def _wrong_number(logged: _Logged) -> None:
+    """Staff find the right number; until then the supplier's counts as refused."""
+    supplier_id = logged.call.supplier_id
+    if supplier_id is not None:
+        with suppress(WrongChoice, UnknownRow, SupplierRefused):  # there is no number (any more) to be refused
+            record_verification(
+                supplier_id, CheckItem.PHONE, CheckResult.REFUSED, source=CHANNEL, by=logged.call.operator,
+                remark=logged.told.note or WRONG_NUMBER,
+            )  # fmt: skip
     queue.hand_to_staff(logged.call, CallReason.WRONG_NUMBER, logged.told.note, logged.now)
     _done(logged)
 

@@ -137,8 +137,8 @@ def _add(
 ) -> Call:
     """What was said last is what the operator must know first."""
     call.answer = answer or call.answer
-    known = str(call.detail)
-    call.detail = "\n".join(part for part in (detail, known) if part)
+    both = [part for part in (detail, str(call.detail)) if part]
+    call.detail = "\n".join(both)  # type: ignore[assignment]  # an encrypted field holds text
     if priority.REASONS[reason] >= priority.REASONS[CallReason(call.reason)]:
         call.reason = reason
     if call.state == CallState.WAITING:

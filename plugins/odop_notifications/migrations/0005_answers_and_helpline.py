@@ -3,8 +3,9 @@
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
-import odop_core.encryption
 from django.db import migrations, models
+
+import odop_core.encryption
 
 
 class Migration(migrations.Migration):

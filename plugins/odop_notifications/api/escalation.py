@@ -1,0 +1,115 @@
+"""Questions that wait for an answer, the policies by which they are chased, and how fast makers hear and answer."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from odop_notifications.escalation import policies
+from odop_notifications.escalation.policies import CHANNELS, BadPolicy, Step
+from odop_notifications.metrics import Figures, Grouping, summary
+from odop_notifications.models import Chase, ChaseState, EscalationPolicy
+
+__all__ = [
+    "CHANNELS", "BadPolicy", "ChaseInfo", "ChaseState", "Figures", "Grouping", "PolicyInfo", "Step", "chases_of_orders",
+    "chases_of_sales", "list_policies", "save_policy", "summary", "switch_policy",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ChaseInfo:
+    """`due_at` is when the next step is taken; `meaning` and `ready_on` are the answer in force, "" without one."""
+
+    id: int
+    order_id: str
+    order_number: str
+    supplier_id: int
+    sale_ids: tuple[int, ...]
+    state: str
+    policy: str
+    opened_at: datetime
+    due_at: datetime | None
+    needed_by: datetime | None
+    meaning: str
+    ready_on: date | None
+    answered_at: datetime | None
+    answered_by: str
+
+
+@dataclass(frozen=True)
+class PolicyInfo:
+    """Conditions that are None or "" fit everything; value in paise."""
+
+    name: str
+    position: int
+    active: bool
+    min_value_paise: int | None
+    craft: str
+    ready_within_hours: int | None
+    steps: tuple[Step, ...]
+    changed_at: datetime
+    changed_by: str
+
+
+def chases_of_sales(sale_ids: Iterable[int], using: str = "default") -> dict[int, ChaseInfo]:
+    """The latest question about each sale."""
+    wanted = set(sale_ids)
+    rows = Chase.objects.using(using).filter(sale_ids__overlap=list(wanted)).select_related("policy").order_by("id")
+    return {sale_id: _chase(row) for row in rows for sale_id in row.sale_ids if sale_id in wanted}
+
+
+def chases_of_orders(order_ids: Iterable[str], using: str = "default") -> dict[str, list[ChaseInfo]]:
+    """All questions by order, oldest first."""
+    found: dict[str, list[ChaseInfo]] = defaultdict(list)
+    rows = Chase.objects.using(using).filter(order_id__in=list(order_ids)).select_related("policy").order_by("id")
+    for row in rows:
+        found[row.order_id].append(_chase(row))
+    return found
+
+
+def list_policies(using: str = "default") -> list[PolicyInfo]:
+    """In the order in which they are tried."""
+    rows = EscalationPolicy.objects.using(using).prefetch_related("steps").order_by("position", "id")
+    return [_policy(row) for row in rows]
+
+
+def save_policy(
+    name: str,
+    steps: Sequence[Step],
+    *,
+    position: int,
+    active: bool = True,
+    min_value_paise: int | None = None,
+    craft: str = "",
+    ready_within_hours: int | None = None,
+    by: str,
+) -> PolicyInfo:
+    """Create the policy of this name, or put this in its place. Raises BadPolicy."""
+    row = policies.save(
+        name, steps, position=position, active=active, min_value_paise=min_value_paise, craft=craft,
+        ready_within_hours=ready_within_hours, by=by,
+    )  # fmt: skip
+    return _policy(row)
+
+
+def switch_policy(name: str, active: bool, by: str) -> PolicyInfo:
+    """Raises BadPolicy when there is none of this name."""
+    return _policy(policies.switch(name, active, by))
+
+
+def _chase(row: Chase) -> ChaseInfo:
+    return ChaseInfo(
+        row.pk, row.order_id, row.order_number, row.supplier_id, tuple(row.sale_ids), row.state,
+        row.policy.name if row.policy else "", row.opened_at, row.due_at, row.needed_by, row.meaning, row.ready_on,
+        row.answered_at, row.answered_by,
+    )  # fmt: skip
+
+
+def _policy(row: EscalationPolicy) -> PolicyInfo:
+    steps = sorted(row.steps.all(), key=lambda step: step.position)
+    return PolicyInfo(
+        row.name, row.position, row.active, row.min_value_paise, row.craft, row.ready_within_hours,
+        tuple(Step(step.wait_minutes, step.channel) for step in steps), row.changed_at, row.changed_by,
+    )  # fmt: skip

@@ -1,0 +1,209 @@
+"""The helpline, as plain data: the queue, an operator's call with what to say, its outcome, and the supervisor's view.
+
+Permission: MANAGE_NOTIFICATIONS; `show_number` takes SEE_SUPPLIER_DATA besides. The caller checks both. `operator` is
+who acts, as the host knows them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from odop_consignment import api as consignment
+from odop_consignment.api import SaleInfo, SupplierInfo
+from odop_notifications.answers import giving
+from odop_notifications.helpline import claiming, history, numbers, outcomes, script
+from odop_notifications.helpline.claiming import NoName, NotYours
+from odop_notifications.helpline.history import Entry
+from odop_notifications.helpline.numbers import NoNumber
+from odop_notifications.helpline.operators import BadOperator, OperatorInfo, list_operators, save_operator
+from odop_notifications.helpline.outcomes import BadOutcome, Told
+from odop_notifications.helpline.queue import OPEN_CALLS
+from odop_notifications.helpline.script import Script
+from odop_notifications.helpline.supervising import OperatorDay, Overview, overview
+from odop_notifications.models import Call, CallOutcome, CallReason, CallState, Queue
+
+__all__ = [
+    "BadOperator", "BadOutcome", "CallCard", "CallInfo", "CallOutcome", "CallReason", "CallState", "Entry", "NoName",
+    "NoNumber", "NotYours", "OperatorDay", "OperatorInfo", "Overview", "Queue", "Script", "Told", "card", "claim_next",
+    "connect", "count_calls", "extend", "list_calls", "list_operators", "log_outcome", "overview", "release",
+    "save_operator", "show_number",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class CallInfo:
+    """`number` is masked; `detail` and `maker` are personal data: staff only. Money in paise, moments in UTC."""
+
+    id: int
+    queue: str
+    reason: str
+    state: str
+    language: str
+    maker: str
+    number: str
+    supplier_id: int | None
+    order_id: str
+    order_number: str
+    detail: str
+    value_paise: int
+    due_at: datetime
+    sla_due_at: datetime
+    is_overdue: bool
+    tries: int
+    operator: str
+    claimed_until: datetime | None
+    outcome: str
+    created_at: datetime
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True)
+class CallCard:
+    """All an operator needs for a call. `is_over`: nothing is left to ask (answered or called off meanwhile)."""
+
+    call: CallInfo
+    goods: tuple[SaleInfo, ...]
+    script: Script
+    history: tuple[Entry, ...]
+    is_over: bool
+
+
+def claim_next(operator: str, languages: Sequence[str] = (), queue: Queue = Queue.OPERATORS) -> CallCard | None:
+    """The call in the operator's hands, else the next; None when there is none, or makers may not be called now.
+
+    Raises NoName.
+    """
+    call = claiming.claim_next(operator, languages, queue)
+    return _card(call, operator) if call else None
+
+
+def card(call_id: int, operator: str, language: str = "") -> CallCard | None:
+    """A call in any state, with its script in `language` (the call's own if left out). None when there is none."""
+    call = Call.objects.select_related("chase", "answer").filter(pk=call_id).first()
+    return _card(call, operator, language) if call else None
+
+
+def extend(call_id: int, operator: str) -> datetime:
+    """A sign of life; returns until when the call stays in the operator's hands. Raises NotYours."""
+    return claiming.extend(call_id, operator)
+
+
+def release(call_id: int, operator: str, note: str = "") -> CallInfo:
+    """Give the call back. Raises NotYours, BadOutcome."""
+    outcomes.check_note(note)
+    return _infos([claiming.release(call_id, operator, note)])[0]
+
+
+def log_outcome(
+    call_id: int,
+    operator: str,
+    outcome: CallOutcome,
+    *,
+    note: str = "",
+    ready_on: date | None = None,
+    call_back_at: datetime | None = None,
+    language: str = "",
+) -> CallInfo:
+    """End the work at a call; `ready_on` is an Indian day. Raises BadOutcome, NotYours."""
+    told = Told(outcome, note, ready_on, call_back_at, language)
+    return _infos([outcomes.log_outcome(call_id, operator, told)])[0]
+
+
+def connect(call_id: int, operator: str) -> str:
+    """Put operator and maker through. Raises NotYours, NoNumber, TemporaryFailure, PermanentFailure."""
+    return numbers.connect(call_id, operator)
+
+
+def show_number(call_id: int, operator: str, reason: str) -> str:
+    """The number in clear, which is recorded. The caller has checked SEE_SUPPLIER_DATA. Raises NotYours, NoNumber."""
+    return numbers.show(call_id, operator, reason)
+
+
+def list_calls(
+    *,
+    queue: Queue = Queue.OPERATORS,
+    states: Sequence[CallState] = OPEN_CALLS,
+    overdue: bool = False,
+    limit: int = 100,
+    offset: int = 0,
+    using: str = "default",
+) -> list[CallInfo]:
+    """In the order in which they are given out."""
+    rows = _chosen(queue, states, overdue, using).order_by("rank_at", "id")
+    return _infos(list(rows[offset : offset + limit]), using)
+
+
+def count_calls(
+    *,
+    queue: Queue = Queue.OPERATORS,
+    states: Sequence[CallState] = OPEN_CALLS,
+    overdue: bool = False,
+    using: str = "default",
+) -> int:
+    return _chosen(queue, states, overdue, using).count()
+
+
+def _chosen(queue: Queue, states: Sequence[CallState], overdue: bool, using: str) -> QuerySet[Call]:
+    rows = Call.objects.using(using).filter(queue=queue, state__in=states)
+    return rows.filter(sla_due_at__lte=timezone.now()) if overdue else rows
+
+
+def _card(call: Call, operator: str, language: str = "") -> CallCard:
+    sales = _goods(call)
+    person = _people([call]).get(call.supplier_id or 0)
+    is_over = call.chase is not None and call.queue == Queue.OPERATORS and not sales
+    return CallCard(
+        _info(call, person),
+        tuple(sales),
+        script.write(call, operator, person, sales, language),
+        tuple(history.of(call)),
+        is_over,
+    )
+
+
+def _goods(call: Call) -> list[SaleInfo]:
+    """What the maker can still say something about."""
+    if call.chase is None:
+        return []
+    sales = consignment.sales_of_order(call.order_id)
+    return giving.answerable(call.chase, sales)
+
+
+def _people(calls: Sequence[Call], using: str = "default") -> dict[int, SupplierInfo]:
+    return consignment.suppliers({call.supplier_id for call in calls if call.supplier_id is not None}, using)
+
+
+def _infos(calls: Sequence[Call], using: str = "default") -> list[CallInfo]:
+    people = _people(calls, using)
+    return [_info(call, people.get(call.supplier_id or 0)) for call in calls]
+
+
+def _info(call: Call, person: SupplierInfo | None) -> CallInfo:
+    return CallInfo(
+        id=call.pk,
+        queue=call.queue,
+        reason=call.reason,
+        state=call.state,
+        language=call.language,
+        maker=script.name_of(person, call.language),
+        number=numbers.masked(person.phone if person else call.sender),
+        supplier_id=call.supplier_id,
+        order_id=call.order_id,
+        order_number=call.order_number,
+        detail=call.detail,
+        value_paise=call.value_paise,
+        due_at=call.due_at,
+        sla_due_at=call.sla_due_at,
+        is_overdue=call.state in OPEN_CALLS and call.sla_due_at <= timezone.now(),
+        tries=call.tries,
+        operator=call.operator,
+        claimed_until=call.claimed_until,
+        outcome=call.outcome,
+        created_at=call.created_at,
+        finished_at=call.finished_at,
+    )

@@ -1,0 +1,93 @@
+"""What an operator says: the script of a language, filled in for one call. Other languages are lines in `scripts/`."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from odop_consignment.api import SaleInfo, SupplierInfo
+from odop_core.indian_time import IST
+from odop_notifications.models import Call, Meaning, Queue
+
+SCRIPTS = Path(__file__).with_name("scripts")
+DEFAULT = "hi"
+MONTHS = {
+    "hi": ("जनवरी", "फ़रवरी", "मार्च", "अप्रैल", "मई", "जून", "जुलाई", "अगस्त", "सितंबर", "अक्टूबर", "नवंबर", "दिसंबर"),
+    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+           "December"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Script:
+    """What to say, in order, and what to ask further by the answer; nothing where there is nobody to call."""
+
+    language: str
+    lines: tuple[str, ...]
+    questions: tuple[str, ...]
+
+
+def languages() -> list[str]:
+    return sorted(path.stem for path in SCRIPTS.glob("*.toml"))
+
+
+def write(call: Call, operator: str, person: SupplierInfo | None, sales: list[SaleInfo], language: str = "") -> Script:
+    """In `language`, or the call's own; in Hindi where there is no script of it."""
+    spoken = language or call.language
+    spoken = spoken if spoken in languages() else DEFAULT
+    texts = _texts(spoken)
+    facts = {
+        "name": name_of(person, spoken),
+        "operator": operator,
+        "goods": ", ".join(f"{sale.quantity} × {sale.product_name}" for sale in sales),
+        "order": call.order_number,
+        "needed_by": _needed_by(call, texts, spoken),
+        "said": _one_line(call.detail),
+    }
+    lines = [texts["greeting"], *([texts["goods"]] if sales else []), texts["reasons"][call.reason], texts["closing"]]
+    filled = [" ".join(line.format_map(facts).split()) for line in lines]
+    if call.queue == Queue.STAFF:
+        filled = filled[1:-1]
+    return Script(spoken, tuple(filled), tuple(texts["questions"].values()) if sales else ())
+
+
+def outcome_labels(language: str) -> dict[str, str]:
+    """What each outcome is called; in Hindi where there is no script of the language."""
+    return dict(_texts(language if language in languages() else DEFAULT)["outcomes"])
+
+
+def day_in_words(moment: datetime, language: str) -> str:
+    """ "25 नवंबर", on India's calendar."""
+    day = moment.astimezone(IST).date()
+    return f"{day.day} {MONTHS.get(language, MONTHS['en'])[day.month - 1]}"
+
+
+def answer_or_outcome(value: str, language: str) -> str:
+    """A meaning or an outcome in words."""
+    labels = outcome_labels(language)
+    return labels.get(value) or next((one.label for one in Meaning if one.value == value), value)
+
+
+def _needed_by(call: Call, texts: dict[str, Any], language: str) -> str:
+    if call.chase is None or call.chase.needed_by is None or call.chase.needed_by <= call.created_at:
+        return ""
+    return str(texts["needed_by"]).format(day=day_in_words(call.chase.needed_by, language))
+
+
+def name_of(person: SupplierInfo | None, language: str) -> str:
+    if person is None:
+        return ""
+    return person.name_hi if language == "hi" and person.name_hi else person.name
+
+
+def _one_line(text: str) -> str:
+    return text.partition("\n")[0].strip()
+
+
+@cache
+def _texts(language: str) -> dict[str, Any]:
+    return tomllib.loads((SCRIPTS / f"{language}.toml").read_text(encoding="utf-8"))

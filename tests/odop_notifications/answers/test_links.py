@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from odop_core import indian_time
+from odop_notifications.answers import links
+from odop_notifications.models import Answer, AnswerLink, Chase, Meaning, Message
+from odop_notifications.one_tap import BadDay, NoSuchLink
+from odop_notifications.settings import PLUGIN_ID
+from tests.factories import cancelled, line, order, switch
+from tests.odop_notifications.asking import asked, happen, sale_states, say
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
+
+
+def code(chase: Chase | None = None, days: int = 1) -> str:
+    return links.issue(chase or asked(), timezone.now() + timedelta(days=days))
+
+
+def test_opening_a_link_answers_nothing() -> None:
+    # when
+    page = links.open(code())
+
+    # then
+    assert (page.text, page.order_number, page.is_open, page.answered) == ("1 × kurta", "1", True, None)
+    assert sale_states() == ["placed"]
+
+
+def test_link_answers_once_and_shows_the_answer_afterwards() -> None:
+    # given
+    link = code()
+    links.answer(link, Meaning.READY, None)
+
+    # when
+    page = links.answer(link, Meaning.CANNOT, None)
+
+    # then
+    assert (page.is_open, page.answered) == (False, Meaning.READY)
+    assert sale_states() == ["ready"]
+    assert Answer.objects.get().channel == "link"
+
+
+def test_link_names_a_day() -> None:
+    # given
+    day = indian_time.today() + timedelta(days=2)
+
+    # when
+    page = links.answer(code(), Meaning.READY_ON, day)
+
+    # then
+    assert (page.answered, page.day) == (Meaning.READY_ON, day)
+    assert sale_states() == ["confirmed"]
+
+
+@pytest.mark.parametrize("days", [-1, 61])
+def test_day_that_cannot_be_is_refused_and_the_link_stays_good(days: int) -> None:
+    # given
+    link = code()
+
+    # when
+    with pytest.raises(BadDay):
+        links.answer(link, Meaning.READY_ON, indian_time.today() + timedelta(days=days))
+
+    # then
+    assert links.open(link).is_open
+
+
+def test_code_is_read_however_it_is_typed() -> None:
+    # given
+    link = code()
+    AnswerLink.objects.update(code_digest=links._digest("01ABCDEFGH234"))
+
+    # then
+    assert links.open("oIabc-defgh 234").is_open
+    with pytest.raises(NoSuchLink):
+        links.open(link)
+
+
+def test_link_that_ran_out_is_none() -> None:
+    # given
+    link = code(days=-1)
+
+    # then
+    with pytest.raises(NoSuchLink):
+        links.open(link)
+
+
+def test_link_to_what_was_called_off_is_closed() -> None:
+    # given
+    link = code()
+    happen(cancelled(order(line("kurta", id="line-kurta-1"))))
+
+    # when
+    page = links.answer(link, Meaning.READY, None)
+
+    # then
+    assert (page.is_open, page.answered) == (False, None)
+    assert Answer.objects.get().effect == "late"
+
+
+def test_two_links_to_one_question_show_the_same_answer() -> None:
+    # given
+    chase = asked()
+    first, second = code(chase), code(chase)
+    links.answer(first, Meaning.READY, None)
+
+    # when
+    page = links.open(second)
+
+    # then
+    assert (page.is_open, page.answered) == (True, Meaning.READY)
+
+
+def test_call_me_waits_for_the_helpline() -> None:
+    # when
+    links.answer(code(), Meaning.CALL_ME, None)
+
+    # then
+    assert Chase.objects.get().state == "at_helpline"
+
+
+def test_message_holds_a_link_where_the_plugin_has_a_public_address() -> None:
+    # given
+    switch(PLUGIN_ID, channel="console", public_url="https://odop.example/n")
+
+    # when
+    asked()
+
+    # then
+    address = Message.objects.get(occasion="bought").variables["answer_link"]
+    assert address.startswith("https://odop.example/n/a/")
+    assert links.open(address.rpartition("/")[2]).is_open
+    assert AnswerLink.objects.count() == 1
+
+
+def test_message_holds_no_link_without_a_public_address() -> None:
+    # when
+    asked()
+
+    # then
+    assert not Message.objects.get(occasion="bought").variables.get("answer_link")
+
+
+def test_code_is_hard_to_guess_and_not_kept() -> None:
+    # given
+    link = code()
+
+    # then
+    assert len(link) == 13
+    assert set(link) <= set(links.ALPHABET)
+    assert len(links.ALPHABET) ** links.LENGTH > 2**64
+    assert link not in AnswerLink.objects.get().code_digest
+
+
+def test_old_links_are_forgotten() -> None:
+    # given
+    code(days=-31)
+
+    # when
+    forgotten = links.forget_expired()
+
+    # then
+    assert (forgotten, AnswerLink.objects.count()) == (1, 0)
+
+
+def test_late_word_by_another_channel_wins_over_the_link() -> None:
+    # given
+    links.answer(code(), Meaning.READY, None)
+
+    # when
+    say("kal")
+
+    # then
+    assert Chase.objects.get().meaning == "ready_on"

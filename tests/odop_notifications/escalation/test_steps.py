@@ -1,0 +1,291 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from odop_consignment import api as consignment
+from odop_core import beat, plugin_settings, worker
+from odop_notifications import open_hours, per_channel
+from odop_notifications.escalation import policies, steps
+from odop_notifications.escalation.policies import Step
+from odop_notifications.models import Call, Chase, Message
+from odop_notifications.settings import PLUGIN_ID, NotificationSettings
+from tests.factories import cancelled, line, offer, order, supplier, switch
+from tests.gateway import SECRET, Gateway
+from tests.odop_notifications.asking import asked, happen, sale_states, say
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
+HOURS = per_channel.Hours(datetime.min.time().replace(hour=9), datetime.min.time().replace(hour=20))
+
+
+@pytest.fixture(autouse=True)
+def set_up(gateway: Gateway) -> Gateway:
+    """The gateway works, nights count, and it is asked again over the gateway after 60 minutes."""
+    switch(PLUGIN_ID, gateway_url=gateway.url, gateway_secret=SECRET, waiting_counts_at_night=True, hours="")
+    policies.save("ordinary", [Step(60, "gateway"), Step(30, "console"), Step(60, "helpline")], position=1)
+    return gateway
+
+
+def reminders() -> list[str]:
+    return list(Message.objects.filter(occasion="reminder").order_by("id").values_list("channel", flat=True))
+
+
+def after(minutes: int) -> datetime:
+    return Chase.objects.get().opened_at + timedelta(minutes=minutes)
+
+
+def ist(day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(2026, 11, day, hour, minute, tzinfo=UTC) - timedelta(hours=5, minutes=30)
+
+
+def test_nothing_is_repeated_before_its_time() -> None:
+    # given
+    asked()
+
+    # when
+    taken = steps.take_due(after(59))
+
+    # then
+    assert (taken, reminders()) == (0, [])
+
+
+def test_unanswered_question_goes_from_channel_to_channel_and_to_the_helpline() -> None:
+    # given
+    asked()
+
+    # when
+    for minutes in (60, 89, 90, 149):
+        steps.take_due(after(minutes))
+
+    # then
+    assert reminders() == ["gateway", "console"]
+    assert Call.objects.count() == 0
+
+    # when
+    steps.take_due(after(150))
+
+    # then
+    call = Call.objects.get()
+    assert (call.reason, call.state, call.order_number) == ("unanswered", "waiting", "1")
+    assert Chase.objects.get().state == "at_helpline"
+
+
+def test_reminder_reaches_the_gateway(set_up: Gateway) -> None:
+    # given
+    asked()
+
+    # when
+    steps.take_due(after(60))
+    worker.drain()
+
+    # then
+    assert [post.json["occasion"] for post in set_up.posts] == ["bought", "reminder"]
+    assert "उत्तर नहीं मिला" in set_up.posts[1].json["text"]
+
+
+def test_answer_ends_the_steps() -> None:
+    # given
+    asked()
+    say("kal")
+
+    # when
+    steps.take_due(after(500))
+
+    # then
+    assert reminders() == []
+    assert Call.objects.count() == 0
+
+
+def test_cancellation_ends_the_steps() -> None:
+    # given
+    chase = asked()
+    told = order(line("kurta", id="line-kurta-1"))
+    happen(cancelled(told))
+
+    # when
+    steps.take_due(chase.opened_at + timedelta(days=1))
+
+    # then
+    assert (reminders(), Chase.objects.get().state) == ([], "closed")
+
+
+def test_what_staff_marked_ready_is_answered() -> None:
+    # given
+    chase = asked()
+
+    # when
+    consignment.record_ready(chase.sale_ids, by="staff")
+    worker.drain()
+
+    # then
+    chase.refresh_from_db()
+    assert (chase.state, chase.meaning, chase.answered_by) == ("answered", "ready", "elsewhere")
+
+
+def test_channel_that_is_not_set_up_is_passed_over() -> None:
+    # given
+    policies.save("ordinary", [Step(60, "whatsapp"), Step(60, "voice"), Step(10, "helpline")], position=1)
+    asked()
+
+    # when
+    steps.take_due(after(10))
+
+    # then
+    assert reminders() == []
+    assert Call.objects.count() == 1
+
+
+def test_message_that_would_be_rejected_is_no_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    # given: SMS without a DLT registration
+    monkeypatch.setattr(policies, "is_set_up", lambda channel, settings: True)
+    policies.save("ordinary", [Step(60, "sms"), Step(60, "console"), Step(60, "helpline")], position=1)
+    asked()
+
+    # when
+    steps.take_due(after(60))
+
+    # then
+    assert list(Message.objects.filter(occasion="reminder").values_list("channel", "state")) == [
+        ("sms", "refused"),
+        ("console", "queued"),
+    ]
+
+
+def test_two_sales_of_one_order_are_one_question() -> None:
+    # given
+    by = supplier()
+    offer("kurta", by=by)
+    offer("saree", by=by)
+    happen(order(line("kurta"), line("saree", 2)))
+
+    # when
+    steps.take_due(after(60))
+
+    # then
+    (message,) = Message.objects.filter(occasion="reminder")
+    assert message.variables["quantity"] == "3"
+    assert message.variables["product"] == "kurta, saree"
+
+
+def test_what_is_bought_later_in_the_same_order_is_asked_in_the_same_question() -> None:
+    # given
+    offer()
+    happen(order(line("kurta", 2)))
+
+    # when
+    happen(order(line("kurta", 5), minute=1))
+
+    # then
+    assert len(Chase.objects.get().sale_ids) == 2
+
+
+def test_what_is_bought_after_they_answered_is_a_new_question() -> None:
+    # given
+    offer(by=supplier(phone="+919876543210"))
+    happen(order(line("kurta", 2)))
+    say("1")
+
+    # when
+    happen(order(line("kurta", 5), minute=1))
+
+    # then
+    assert [chase.state for chase in Chase.objects.order_by("id")] == ["answered", "waiting"]
+    assert sorted(sale_states()) == ["placed", "ready"]
+
+
+def test_dear_goods_have_a_policy_of_their_own() -> None:
+    # given
+    policies.save("dear", [Step(5, "helpline")], position=0, min_value_paise=118_000 * 3)
+    offer()
+
+    # when
+    happen(order(line("kurta", 2), number=1), order(line("kurta", 3, id="dear"), number=2))
+
+    # then
+    assert [chase.policy.name for chase in Chase.objects.order_by("id") if chase.policy] == ["ordinary", "dear"]
+
+
+def test_urgent_goods_have_a_policy_of_their_own() -> None:
+    # given: the order was placed weeks ago
+    policies.save("urgent", [Step(5, "helpline")], position=0, ready_within_hours=24)
+
+    # when
+    chase = asked()
+
+    # then
+    assert chase.policy is not None
+    assert chase.policy.name == "urgent"
+
+
+@pytest.mark.parametrize(
+    "wrong", [[], [Step(1, "gateway")], [Step(1, "pigeon"), Step(1, "helpline")], [Step(-1, "helpline")],
+              [Step(1, "helpline"), Step(1, "helpline")]],
+)  # fmt: skip
+def test_policy_that_cannot_be_followed_is_refused(wrong: list[Step]) -> None:
+    with pytest.raises(policies.BadPolicy):
+        policies.save("bad", wrong, position=1)
+
+
+def test_switched_off_plugin_takes_no_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    # given
+    asked()
+    Chase.objects.update(due_at=timezone.now() - timedelta(hours=1))
+    switch(PLUGIN_ID, active=False)
+
+    # when
+    beat.run()
+
+    # then
+    assert reminders() == []
+
+
+def test_trouble_with_one_question_keeps_no_other_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    # given
+    asked(1)
+    asked(2, name="saree", phone="+919000000002")
+    real = steps._ask_again
+
+    def fail_for_the_first(chase: Chase, *rest: object) -> Message:
+        if chase.order_number == "1":
+            raise RuntimeError("broken")
+        return real(chase, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(steps, "_ask_again", fail_for_the_first)
+
+    # when
+    steps.take_due(timezone.now() + timedelta(minutes=61))
+
+    # then
+    assert list(Message.objects.filter(occasion="reminder").values_list("order_number", flat=True)) == ["2"]
+    assert Chase.objects.get(order_number="1").state == "waiting"
+
+
+@pytest.mark.parametrize(
+    ("start", "minutes", "end"),
+    [
+        (ist(23, 15), 60, ist(23, 16)),
+        (ist(23, 19, 30), 60, ist(24, 9, 30)),
+        (ist(23, 19), 60, ist(24, 9)),
+        (ist(23, 22), 60, ist(24, 10)),
+        (ist(23, 3), 60, ist(23, 10)),
+        (ist(23, 9), 11 * 60, ist(24, 9)),
+        (ist(23, 10), 3 * 11 * 60, ist(26, 10)),
+        (ist(23, 21), 0, ist(24, 9)),
+    ],
+)
+def test_waiting_does_not_count_at_night(start: datetime, minutes: int, end: datetime) -> None:
+    assert open_hours.after(start, minutes, HOURS) == end
+
+
+def test_question_of_the_evening_is_asked_again_in_the_morning() -> None:
+    # given
+    switch(PLUGIN_ID, hours="voice 09:00-20:00")
+    evening = ist(23, 19, 30)
+
+    # when
+    settings = plugin_settings.load(NotificationSettings)
+
+    # then
+    assert open_hours.waited(evening, 60, settings) == ist(24, 9, 30)

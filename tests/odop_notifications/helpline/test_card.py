@@ -1,0 +1,205 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from odop_consignment import api as consignment
+from odop_consignment.models import Disclosure
+from odop_notifications.api import helpline
+from odop_notifications.api.helpline import CallCard
+from odop_notifications.helpline import claiming, operators, script, supervising
+from odop_notifications.helpline.outcomes import Told, log_outcome
+from odop_notifications.helpline.priority import rank_at
+from odop_notifications.models import Call, CallReason, NumberUse
+from odop_notifications.settings import PLUGIN_ID
+from tests.factories import switch
+from tests.odop_notifications.asking import NOON, PHONE, asked, say
+from tests.odop_notifications.helpline.calling import waiting_call
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
+
+
+@pytest.fixture(autouse=True)
+def any_hour() -> None:
+    """Makers may be called at any hour."""
+    switch(PLUGIN_ID, channel="console", hours="")
+
+
+def card(text: str = "kya?") -> CallCard:
+    """The maker answered unclearly, and the operator has the call."""
+    asked(7)
+    say(text)
+    found = helpline.claim_next("Asha")
+    assert found is not None
+    return found
+
+
+def test_script_is_filled_in_in_hindi() -> None:
+    # when
+    lines = card("kya hua").script.lines
+
+    # then
+    assert lines[0].startswith("नमस्ते Maker of kurta जी, मैं Asha")
+    assert "1 × kurta (आदेश 7)" in lines[1]
+    assert "“kya hua”" in lines[2]
+
+
+def test_script_is_filled_in_in_english() -> None:
+    # when
+    found = helpline.card(card().call.id, "Asha", "en")
+
+    # then
+    assert found is not None
+    assert (
+        found.script.lines[0]
+        == "Namaste Maker of kurta, this is Asha from the ODOP Mart helpline. Do you have two minutes?"
+    )
+    assert found.script.language == "en"
+
+
+@pytest.mark.parametrize("language", script.languages())
+@pytest.mark.parametrize("reason", list(CallReason))
+def test_there_is_a_script_for_every_reason(language: str, reason: CallReason) -> None:
+    # given
+    call = waiting_call(reason=reason, detail="{braces} stay", order_number="7")
+
+    # when
+    written = script.write(call, "Asha", None, [], language)
+
+    # then
+    assert len(written.lines) == 3
+    assert not any("{" in line.replace("{braces}", "") for line in written.lines)
+
+
+@pytest.mark.parametrize("language", script.languages())
+def test_every_outcome_has_a_name(language: str) -> None:
+    assert set(script.outcome_labels(language)) == {outcome.value for outcome in helpline.CallOutcome}
+
+
+def test_language_without_a_script_is_spoken_in_hindi() -> None:
+    assert script.write(waiting_call(language="ur"), "Asha", None, []).language == "hi"
+
+
+def test_history_tells_what_was_said_before() -> None:
+    # when
+    entries = card().history
+
+    # then
+    assert [(entry.kind, entry.what) for entry in entries] == [("answer", "unclear"), ("message", "bought")]
+
+
+def test_number_is_masked() -> None:
+    # when
+    found = card()
+
+    # then
+    assert found.call.number == "+91 ••••••3210"
+    assert PHONE not in repr(found)
+
+
+def test_number_in_clear_is_shown_for_a_reason_and_recorded() -> None:
+    # given
+    call = card().call
+
+    # when
+    number = helpline.show_number(call.id, "Asha", "telephony is down")
+
+    # then
+    assert number == PHONE
+    assert Disclosure.objects.get().seen_by == "Asha"
+    assert NumberUse.objects.get().shown is True
+
+
+def test_click_to_call_is_recorded(caplog: pytest.LogCaptureFixture) -> None:
+    # given
+    operators.save_operator("Asha", phone="9000000001")
+    call = card().call
+
+    # when
+    with caplog.at_level("INFO"):
+        helpline.connect(call.id, "Asha")
+
+    # then
+    assert "…0001 is put through to …3210" in caplog.text
+    assert [(use.operator, use.shown) for use in NumberUse.objects.all()] == [("Asha", False)]
+
+
+def test_telephony_must_know_where_to_reach_the_operator() -> None:
+    # given
+    switch(PLUGIN_ID, channel="console", hours="", voice_click_to_call="telephony")
+    call = card().call
+
+    # then
+    with pytest.raises(helpline.NoNumber, match="Your own telephone number"):
+        helpline.connect(call.id, "Asha")
+
+
+def test_queue_is_listed_in_the_order_in_which_it_is_given_out() -> None:
+    # given
+    late = waiting_call(1)
+    urgent = waiting_call(2, rank_at=NOON - timedelta(hours=1))
+
+    # then
+    assert [call.id for call in helpline.list_calls()] == [urgent.pk, late.pk]
+    assert helpline.count_calls() == 2
+    assert helpline.count_calls(overdue=True) in (0, 2)
+
+
+def test_supervisor_sees_what_waits_and_who_does_what() -> None:
+    # given
+    for number in range(4):
+        waiting_call(number, due_at=NOON + timedelta(minutes=number))
+    waiting_call(9, due_at=NOON + timedelta(days=1))
+    first = claiming.claim_next("asha", now=NOON + timedelta(minutes=4))
+    assert first is not None
+    now = NOON + timedelta(minutes=6)
+    log_outcome(first.pk, "asha", Told(helpline.CallOutcome.READY), now)
+    claiming.claim_next("bina", now=now)
+
+    # when
+    seen = supervising.overview(now=NOON + timedelta(minutes=122))
+
+    # then
+    assert (seen.waiting, seen.later, seen.claimed) == (2, 1, 1)
+    assert seen.oldest == NOON + timedelta(minutes=2)
+    assert seen.overdue == 2
+    asha, bina = seen.operators
+    assert (asha.operator, asha.calls, asha.answered, asha.seconds_per_call) == ("asha", 1, 1, 120.0)
+    assert (bina.operator, bina.calls, bina.seconds_per_call) == ("bina", 0, None)
+    assert bina.call_in_hand is not None
+
+
+def test_empty_helpline_has_figures_too() -> None:
+    # when
+    seen = supervising.overview(now=datetime(2026, 11, 23, tzinfo=UTC))
+
+    # then
+    assert (seen.waiting, seen.overdue, seen.oldest, seen.operators, seen.seconds_per_call) == (0, 0, None, (), None)
+
+
+def test_card_of_what_was_answered_meanwhile_says_so() -> None:
+    # given
+    found = card()
+    say("1")
+    consignment.collect_sales(sale.id for sale in found.goods)
+
+    # when
+    again = helpline.card(found.call.id, "Asha")
+
+    # then
+    assert again is not None
+    assert again.is_over
+
+
+def test_dear_and_urgent_calls_have_a_head_start() -> None:
+    # given
+    now = timezone.now()
+    plain = rank_at(now, "unanswered", 100_00, now + timedelta(days=2))
+
+    # then
+    assert rank_at(now, "unanswered", 60_000_00, now + timedelta(days=2)) < plain
+    assert rank_at(now, "unanswered", 100_00, now + timedelta(hours=3)) < plain
+    assert rank_at(now, "call_me", 100_00, now + timedelta(days=2)) < plain
+    assert Call.objects.count() == 0

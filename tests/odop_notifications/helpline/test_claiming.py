@@ -1,0 +1,232 @@
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from odop_notifications.helpline import claiming, operators
+from odop_notifications.helpline.claiming import NoName, NotYours
+from odop_notifications.models import Call, CallAttempt, CallState, Queue
+from odop_notifications.settings import PLUGIN_ID
+from tests.factories import switch
+from tests.odop_notifications.asking import NOON
+from tests.odop_notifications.helpline.calling import waiting_call
+
+pytestmark = pytest.mark.django_db
+
+
+def test_longest_ranked_call_comes_first() -> None:
+    # given
+    waiting_call(1)
+    urgent = waiting_call(2, rank_at=NOON - timedelta(hours=2))
+
+    # when
+    call = claiming.claim_next("asha", now=NOON)
+
+    # then
+    assert call == urgent
+    assert (call.state, call.operator, call.claimed_until) == ("claimed", "asha", NOON + timedelta(minutes=15))
+
+
+def test_operator_has_one_call_at_a_time() -> None:
+    # given
+    waiting_call(1)
+    waiting_call(2)
+    first = claiming.claim_next("asha", now=NOON)
+
+    # when
+    again = claiming.claim_next("asha", now=NOON)
+
+    # then
+    assert again == first
+
+
+def test_two_operators_get_two_calls() -> None:
+    # given
+    waiting_call(1)
+    waiting_call(2)
+
+    # when
+    calls = {claiming.claim_next(name, now=NOON) for name in ("asha", "bina", "chand")}
+
+    # then
+    assert len(calls - {None}) == 2
+
+
+def test_call_that_is_not_due_waits() -> None:
+    # given
+    waiting_call(due_at=NOON + timedelta(minutes=1))
+
+    # then
+    assert claiming.claim_next("asha", now=NOON) is None
+
+
+def test_nobody_is_called_at_night() -> None:
+    # given: 23:30 in India
+    waiting_call()
+
+    # then
+    assert claiming.claim_next("asha", now=NOON + timedelta(hours=8)) is None
+
+
+def test_staff_work_at_any_hour() -> None:
+    # given
+    waiting_call(queue=Queue.STAFF)
+
+    # then
+    assert claiming.claim_next("asha", queue=Queue.STAFF, now=NOON + timedelta(hours=8)) is not None
+
+
+def test_operators_are_given_calls_in_their_languages() -> None:
+    # given
+    waiting_call(1, language="ur")
+    hindi = waiting_call(2)
+    operators.save_operator("asha", ["hi", "en"])
+
+    # then
+    assert claiming.claim_next("asha", now=NOON) == hindi
+    assert claiming.claim_next("bina", ["en"], now=NOON) is None
+
+
+def test_call_of_an_operator_who_fell_silent_goes_back() -> None:
+    # given
+    waiting_call()
+    claiming.claim_next("asha", now=NOON)
+
+    # when
+    call = claiming.claim_next("bina", now=NOON + timedelta(minutes=15))
+
+    # then
+    assert call is not None
+    assert call.operator == "bina"
+    assert [(attempt.operator, attempt.outcome) for attempt in CallAttempt.objects.all()] == [("asha", "abandoned")]
+
+
+def test_sign_of_life_keeps_the_call() -> None:
+    # given
+    call = waiting_call()
+    claiming.claim_next("asha", now=NOON)
+    claiming.extend(call.pk, "asha", now=NOON + timedelta(minutes=14))
+
+    # then
+    assert claiming.claim_next("bina", now=NOON + timedelta(minutes=15)) is None
+    assert claiming.claim_next("asha", now=NOON + timedelta(minutes=15)) == call
+
+
+def test_released_call_keeps_its_place() -> None:
+    # given
+    call = waiting_call(1)
+    waiting_call(2, due_at=NOON + timedelta(seconds=1))
+    claiming.claim_next("asha", now=NOON)
+
+    # when
+    claiming.release(call.pk, "asha", "must leave", now=NOON)
+
+    # then
+    assert claiming.claim_next("bina", now=NOON + timedelta(minutes=1)) == call
+
+
+def test_call_in_other_hands_cannot_be_touched() -> None:
+    # given
+    call = waiting_call()
+    claiming.claim_next("asha", now=NOON)
+
+    # then
+    with pytest.raises(NotYours):
+        claiming.extend(call.pk, "bina", now=NOON)
+    with pytest.raises(NotYours):
+        claiming.release(call.pk, "bina", now=NOON)
+
+
+def test_operator_without_a_name_is_refused() -> None:
+    with pytest.raises(NoName):
+        claiming.claim_next(" ", now=NOON)
+
+
+def test_database_refuses_two_claims_of_one_operator() -> None:
+    # given
+    waiting_call(1)
+    waiting_call(2)
+    claiming.claim_next("asha", now=NOON)
+
+    # then
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Call.objects.filter(state="waiting").update(state="claimed", operator="asha", claimed_until=NOON)
+
+
+@pytest.mark.parametrize("change", ["UPDATE {} SET outcome = 'ready'", "DELETE FROM {}"])
+def test_database_refuses_to_rewrite_an_attempt(change: str) -> None:
+    # given
+    call = waiting_call()
+    claiming.claim_next("asha", now=NOON)
+    claiming.release(call.pk, "asha", now=NOON)
+
+    # then
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(change.format("odop_notifications_callattempt"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_thousand_operators_claim_five_hundred_calls() -> None:
+    """50 at a time, each as 20 operators one after another; half of them find the queue empty."""
+    # given
+    switch(PLUGIN_ID)
+    for number in range(500):
+        waiting_call(number)
+    claimed: list[tuple[str, int | None]] = []
+    start = threading.Barrier(50)
+
+    def work(desk: int) -> None:
+        start.wait()
+        try:
+            for shift in range(20):
+                name = f"operator-{desk}-{shift}"
+                call = claiming.claim_next(name, now=NOON)
+                claimed.append((name, call.pk if call else None))
+        finally:
+            connection.close()
+
+    # when
+    threads = [threading.Thread(target=work, args=(desk,)) for desk in range(50)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    # then
+    given_out = Counter(pk for _name, pk in claimed if pk is not None)
+    assert len(claimed) == 1000
+    assert len(given_out) == 500
+    assert set(given_out.values()) == {1}
+    assert Call.objects.filter(state=CallState.CLAIMED).count() == 500
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_operator_at_two_screens_gets_one_call() -> None:
+    # given
+    for number in range(20):
+        waiting_call(number)
+    claimed: list[int | None] = []
+    start = threading.Barrier(8)
+
+    def work() -> None:
+        start.wait()
+        try:
+            call = claiming.claim_next("asha", now=NOON)
+            claimed.append(call.pk if call else None)
+        finally:
+            connection.close()
+
+    # when
+    threads = [threading.Thread(target=work) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    # then
+    assert len(claimed) == 8
+    assert len(set(claimed)) == 1

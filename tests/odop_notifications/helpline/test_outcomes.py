@@ -1,0 +1,275 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from odop_consignment.models import Verification
+from odop_notifications.escalation import policies, steps
+from odop_notifications.escalation.policies import Step
+from odop_notifications.helpline import claiming, outcomes
+from odop_notifications.helpline.claiming import NotYours
+from odop_notifications.helpline.outcomes import BadOutcome, Told
+from odop_notifications.models import Answer, Call, CallAttempt, CallOutcome, Chase
+from odop_notifications.settings import PLUGIN_ID
+from tests.factories import cancelled, line, order, switch
+from tests.odop_notifications.asking import asked, happen, sale_states, say
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
+
+
+@pytest.fixture(autouse=True)
+def any_hour() -> None:
+    """Makers may be called at any hour, unless a test says otherwise."""
+    switch(PLUGIN_ID, channel="console", hours="", waiting_counts_at_night=True)
+    policies.save("ordinary", [Step(60, "helpline")], position=0)
+
+
+def in_hand(operator: str = "asha") -> Call:
+    """Nobody answered, and the operator has taken the call."""
+    asked()
+    steps.take_due(timezone.now() + timedelta(minutes=61))
+    Call.objects.update(due_at=timezone.now() - timedelta(minutes=1))
+    return taken(operator)
+
+
+def taken(operator: str = "asha", now: datetime | None = None) -> Call:
+    call = claiming.claim_next(operator, now=now)
+    assert call is not None
+    return call
+
+
+def log(call: Call, outcome: CallOutcome, operator: str = "asha", now: datetime | None = None, **told: object) -> Call:
+    return outcomes.log_outcome(call.pk, operator, Told(outcome, **told), now)  # type: ignore[arg-type]
+
+
+def test_ready_counts_as_an_answer() -> None:
+    # when
+    call = log(in_hand(), CallOutcome.READY, note="packed since morning")
+
+    # then
+    answer = Answer.objects.get()
+    assert (call.state, call.outcome) == ("done", "ready")
+    assert (answer.channel, answer.given_by, answer.effect) == ("helpline", "asha", "applied")
+    assert sale_states() == ["ready"]
+    assert Chase.objects.get().answered_by == "helpline"
+
+
+def test_day_they_named_is_written_down() -> None:
+    # given
+    day = timezone.now().date() + timedelta(days=3)
+
+    # when
+    log(in_hand(), CallOutcome.READY_ON, ready_on=day)
+
+    # then
+    assert sale_states() == ["confirmed"]
+    assert Chase.objects.get().ready_on == day
+
+
+def test_who_cannot_supply_becomes_work_for_staff() -> None:
+    # when
+    log(in_hand(), CallOutcome.CANNOT, note="loom is broken")
+
+    # then
+    staff = Call.objects.get(queue="staff")
+    assert (staff.reason, staff.state) == ("cannot", "waiting")
+    assert "loom is broken" in staff.detail
+
+
+def test_nobody_picks_up_until_staff_are_told() -> None:
+    # given
+    call = in_hand()
+    now = timezone.now()
+
+    # when
+    pauses = []
+    for _ in range(4):
+        call = log(call, CallOutcome.NO_ANSWER, now=now)
+        if call.state == "waiting":
+            pauses.append(round((call.due_at - now).total_seconds() / 60))
+            now = call.due_at
+            assert claiming.claim_next("asha", now=now - timedelta(seconds=1)) is None
+            call = taken(now=now)
+
+    # then
+    assert pauses == [30, 120, 240]
+    assert (call.state, call.outcome, call.tries) == ("done", "no_answer", 4)
+    staff = Call.objects.get(queue="staff")
+    assert staff.reason == "unreachable"
+    assert staff.chase == call.chase
+
+
+def test_staff_can_settle_what_operators_could_not() -> None:
+    # given
+    log(in_hand(), CallOutcome.WRONG_NUMBER)
+    staff = claiming.claim_next("boss", queue=outcomes.Queue.STAFF)
+    assert staff is not None
+
+    # when
+    log(staff, CallOutcome.READY, "boss", note="visited them")
+
+    # then
+    assert sale_states() == ["ready"]
+
+
+def test_try_in_the_evening_is_moved_to_the_morning() -> None:
+    # given: 19:50 in India
+    switch(PLUGIN_ID, channel="console", hours="voice 09:00-20:00", waiting_counts_at_night=True)
+    evening = datetime(2026, 11, 23, 14, 20, tzinfo=UTC)
+    asked()
+    call = Call.objects.create(
+        key="k", reason="unanswered", language="hi", chase=Chase.objects.get(), due_at=evening, rank_at=evening,
+        sla_due_at=evening, created_at=evening,
+    )  # fmt: skip
+    taken(now=evening)
+
+    # when
+    call = log(call, CallOutcome.NO_ANSWER, now=evening)
+
+    # then
+    assert call.due_at == datetime(2026, 11, 24, 3, 30, tzinfo=UTC)
+    assert call.sla_due_at == call.due_at + timedelta(hours=2)
+
+
+def test_busy_line_is_tried_again_soon() -> None:
+    # given
+    now = timezone.now()
+
+    # when
+    call = log(in_hand(), CallOutcome.BUSY, now=now)
+
+    # then
+    assert (call.state, call.tries, call.due_at) == ("waiting", 0, now + timedelta(minutes=10))
+
+
+def test_promised_call_back_goes_before_others() -> None:
+    # given
+    now = timezone.now()
+    at = now + timedelta(hours=2)
+
+    # when
+    call = log(in_hand(), CallOutcome.CALL_BACK, call_back_at=at, now=now)
+
+    # then
+    assert (call.state, call.due_at) == ("waiting", at)
+    assert call.rank_at <= at - timedelta(hours=2)
+
+
+def test_other_language_is_for_somebody_who_speaks_it() -> None:
+    # when
+    log(in_hand(), CallOutcome.LANGUAGE, language="ur")
+
+    # then
+    assert claiming.claim_next("asha", ["hi"]) is None
+    assert taken("bina").language == "ur"
+
+
+def test_wrong_number_is_refused_and_told_to_staff() -> None:
+    # when
+    call = log(in_hand(), CallOutcome.WRONG_NUMBER, note="a shop in Kanpur")
+
+    # then
+    verification = Verification.objects.get()
+    assert (verification.item, verification.result, verification.verified_by) == ("phone", "refused", "asha")
+    assert Call.objects.get(queue="staff").reason == "wrong_number"
+    assert call.state == "done"
+
+
+def test_call_about_what_was_called_off_meanwhile_is_over() -> None:
+    # given
+    call = in_hand()
+    happen(cancelled(order(line("kurta", id="line-kurta-1"))))
+
+    # when
+    call = log(call, CallOutcome.NO_ANSWER)
+
+    # then
+    assert call.state == "withdrawn"
+    assert sale_states() == ["cancelled"]
+
+
+def test_call_about_what_was_answered_meanwhile_is_over() -> None:
+    # given
+    call = in_hand()
+    say("1")
+
+    # when
+    call = log(call, CallOutcome.NO_ANSWER)
+
+    # then
+    assert call.state == "withdrawn"
+    assert sale_states() == ["ready"]
+
+
+def test_same_outcome_twice_counts_once() -> None:
+    # given
+    call = in_hand()
+    log(call, CallOutcome.READY)
+
+    # when
+    again = log(call, CallOutcome.READY)
+
+    # then
+    assert again.state == "done"
+    assert (CallAttempt.objects.count(), Answer.objects.count()) == (1, 1)
+
+
+def test_another_outcome_of_a_call_that_is_gone_is_refused() -> None:
+    # given
+    call = in_hand()
+    log(call, CallOutcome.READY)
+
+    # then
+    with pytest.raises(NotYours):
+        log(call, CallOutcome.CANNOT)
+
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "told", "words"),
+    [
+        (CallOutcome.READY_ON, {}, "Name the day"),
+        (CallOutcome.READY, {"ready_on": TODAY}, "Name the day"),
+        (CallOutcome.READY_ON, {"ready_on": TODAY - timedelta(days=1)}, "from today"),
+        (CallOutcome.READY_ON, {"ready_on": TODAY + timedelta(days=61)}, "up to 60 days"),
+        (CallOutcome.CALL_BACK, {}, "Name the time"),
+        (CallOutcome.CALL_BACK, {"call_back_at": datetime(2026, 11, 1, tzinfo=UTC)}, "next 30 days"),
+        (CallOutcome.LANGUAGE, {}, "Name the language"),
+        (CallOutcome.SETTLED, {}, "how it was settled"),
+        (CallOutcome.ABANDONED, {}, "release it"),
+        (CallOutcome.READY, {"note": "aadhaar 2341 2341 2346"}, "Aadhaar"),
+    ],
+)
+def test_outcome_that_lacks_something_is_refused(outcome: CallOutcome, told: dict[str, object], words: str) -> None:
+    # given
+    now = datetime(2026, 11, 23, 10, tzinfo=UTC)
+    call = in_hand()
+
+    # then
+    with pytest.raises(BadOutcome, match=words):
+        log(call, outcome, now=now, **told)
+    assert CallAttempt.objects.count() == 0
+
+
+def test_unknown_sender_who_was_called_is_settled() -> None:
+    # given
+    say("haan", phone="+919000000000")
+
+    # when
+    call = log(taken(), CallOutcome.READY, note="order of another shop")
+
+    # then
+    assert call.state == "done"
+    assert Answer.objects.latest("id").remark == "No question was open."
+
+
+def test_what_was_settled_otherwise_is_not_asked_again() -> None:
+    # when
+    log(in_hand(), CallOutcome.SETTLED, note="brought it themselves")
+
+    # then
+    assert Chase.objects.get().state == "closed"
