@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 from saleor_config.local.app_server import report_collected
 from saleor_config.local.expectations import ExpectedOrder, Piece, Suppliers, expected
@@ -19,6 +20,9 @@ from saleor_config.local.mart import Mart
 from saleor_config.local.processes import wait_until
 from saleor_config.local.replay import Delivery, Recording, new_key, recorded_ids, recordings
 from saleor_config.local.sample import sample_catalogue
+
+if TYPE_CHECKING:
+    from odop_consignment.api import SaleInfo
 
 LOST = "hindi-buyer"  # its webhooks never reach us: the reconciler must find the order
 TWICE = "single-line"
@@ -168,15 +172,16 @@ def _differences(order: ExpectedOrder, by_partner: bool, playing: Playing) -> li
             differences.append(
                 f"{piece.product}: {sale.quantity} {sale.state}, though it should be {piece.quantity} {wanted}."
             )
-        differences += _message_differences(piece, sale.id, heard)
+        differences += _message_differences(piece, sale, heard)
         differences += _pickup_differences(piece, sale.id, by_partner)
     return differences
 
 
-def _message_differences(piece: Piece, sale_id: int, heard: list[tuple[str, str]]) -> list[str]:
+def _message_differences(piece: Piece, sale: SaleInfo, heard: list[tuple[str, str]]) -> list[str]:
     wanted = {"bought"} if piece.told else set()
     wanted |= {"cancelled"} if piece.called_off else set()
-    got = {occasion for occasion, key in heard if f":sale-{sale_id}:" in key}
+    wanted |= {"collected"} if piece.told and sale.state == "collected" else set()
+    got = {occasion for occasion, key in heard if f":sale-{sale.id}:" in key}
     if got == wanted:
         return []
     return [f"{piece.maker} should have heard {sorted(wanted) or 'nothing'}, and heard {sorted(got) or 'nothing'}."]

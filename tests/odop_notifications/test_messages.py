@@ -9,6 +9,7 @@ from odop_consignment.api import SALES_CHANGED
 from odop_core import inbox, outbox, work, worker
 from odop_core.models import Handling, OutboxItem, WorkState
 from odop_core.orders import OrderSnapshot
+from odop_logistics import api as logistics
 from odop_logistics.models import Pickup
 from odop_notifications.api import MessageInfo, messages_of_sales
 from odop_notifications.models import Message
@@ -437,3 +438,33 @@ def test_gateway_asking_for_a_pause_gets_it(reached: Gateway) -> None:
     # then
     item = OutboxItem.objects.get(topic="notifications.message.gateway")
     assert timedelta(minutes=29) < item.due_at - timezone.now() <= timedelta(minutes=30)
+
+
+def test_maker_hears_that_the_goods_were_collected(reached: Gateway) -> None:
+    # given
+    offer(by=supplier("Shabana", language="en"))
+    happen(order(number=7))
+
+    # when
+    logistics.record_collected(Pickup.objects.get().reference, "TRACK-1")
+    worker.drain()
+
+    # then
+    assert said() == [("bought", "sent"), ("collected", "sent")]
+    assert (
+        reached.posts[1].json["text"] == "Namaste Shabana, 1 of kurta for order 7 were collected from you. Thank you."
+    )
+
+
+def test_what_a_maker_never_heard_of_is_not_told_as_collected(reached: Gateway) -> None:
+    # given
+    offer()
+    happen(order())
+    Message.objects.update(occasion="stock_low")
+
+    # when
+    logistics.record_collected(Pickup.objects.get().reference, "TRACK-1")
+    worker.drain()
+
+    # then
+    assert said() == [("stock_low", "sent")]
