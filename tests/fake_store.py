@@ -17,6 +17,7 @@ from odop_core.store import (
     ChangedOrder,
     FulfillmentRequest,
     MalformedOrder,
+    NewPickupPoint,
     PickupPoint,
     StockChange,
     StockLevel,
@@ -28,6 +29,8 @@ from odop_core.store import (
 class FakeStore:
     orders: dict[str, OrderSnapshot] = field(default_factory=dict)
     fulfillments: list[FulfillmentRequest] = field(default_factory=list)
+    # By our reference.
+    pickup_points: dict[str, NewPickupPoint] = field(default_factory=dict)
     # Warehouses the store does not have.
     no_warehouses: set[str] = field(default_factory=set)
     # Pieces and promised pieces by variant and warehouse, and the changes made of them.
@@ -79,6 +82,11 @@ class FakeStore:
         self.levels[pair] = after
         self.stock_changes.append(change)
         return after
+
+    def create_pickup_point(self, wanted: NewPickupPoint) -> str:
+        self._answer()
+        self.pickup_points[wanted.reference] = wanted
+        return f"warehouse-{wanted.reference}"
 
     def _answer(self) -> None:
         if self.trouble:

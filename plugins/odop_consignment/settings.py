@@ -97,6 +97,11 @@ class ConsignmentSettings(PluginSettings):
     table_rows: int = Field(
         50_000, ge=1, le=500_000, title="Longest table (rows)", description="Longer tables are refused."
     )
+    pickup_point_like: str = Field(
+        "",
+        title="Example pickup point",
+        description="ID of a warehouse: new pickup points sell in the same channels and send to the same zones.",
+    )
 
     @field_validator("corporation_gstins")
     @classmethod

@@ -113,6 +113,20 @@ class StockChange:
     change: int
 
 
+@dataclass(frozen=True)
+class NewPickupPoint:
+    """A warehouse as we want it. `reference` is our own lasting name for it, and makes the request repeatable.
+
+    `like` is a warehouse that sells already: the new one is sold from in the same channels and shipping zones.
+    """
+
+    reference: str
+    name: str
+    address: Address
+    like: str
+    email: str = ""
+
+
 class Store(Protocol):
     def read_order(self, payload: dict[str, Any]) -> OrderSnapshot | None:
         """The order an inbox event is about; None when the store no longer has it.
@@ -138,6 +152,13 @@ class Store(Protocol):
 
     def pickup_point(self, warehouse_id: str) -> PickupPoint | None:
         """Where the goods of a warehouse are collected; None when there is no such warehouse."""
+
+    def create_pickup_point(self, wanted: NewPickupPoint) -> str:
+        """Make a warehouse from which goods can be sold. Returns its id.
+
+        Repeating a request returns the first answer, and adds what the first did not get to (channels, zones). Raises
+        StoreRefused (it does not like the address, or does not let us), StoreUnavailable.
+        """
 
     def stock(self, pairs: Iterable[tuple[str, str]]) -> list[StockLevel]:
         """What the store holds of these (variant, warehouse) pairs; a pair it does not stock is left out.

@@ -16,8 +16,9 @@ VERSION = "0.1.0"
 # Orders: to hear of them and to fulfil them. Products: so that staff who keep products can keep their provenance here
 # (the token the Dashboard gives an App carries only permissions that both the person and the App have).
 PERMISSIONS = ["MANAGE_ORDERS", "MANAGE_PRODUCTS"]
-# To set up the attributes for district, craft, GI and maker. Not required: a merchant may set them up by hand.
-SETUP_PERMISSIONS = ["MANAGE_PRODUCT_TYPES_AND_ATTRIBUTES"]
+# To set up the attributes for district, craft, GI and maker, and to put new pickup points into the channels and
+# shipping zones they sell in. Not required: a merchant may do both by hand.
+SETUP_PERMISSIONS = ["MANAGE_PRODUCT_TYPES_AND_ATTRIBUTES", "MANAGE_CHANNELS", "MANAGE_SHIPPING"]
 # To be asked before goods are sent to where they may not be sold. Without it, such an order is found when it arrives.
 CHECKOUT_PERMISSIONS = ["MANAGE_CHECKOUTS"]
 REQUIRED_SALEOR = ">=3.21 <4"

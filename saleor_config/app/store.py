@@ -15,13 +15,14 @@ from odop_core.store import (
     ChangedOrder,
     FulfillmentRequest,
     MalformedOrder,
+    NewPickupPoint,
     PickupPoint,
     StockChange,
     StockLevel,
     StoreRefused,
     StoreUnavailable,
 )
-from saleor_config.app import stock
+from saleor_config.app import pickup_points, stock
 from saleor_config.app.graphql_client import active_client
 from saleor_config.app.order_payload import order_snapshot, read_address
 
@@ -78,6 +79,9 @@ class AppStore:
         if warehouse is None:
             return None
         return PickupPoint(id=warehouse["id"], name=warehouse["name"], address=read_address(warehouse["address"]))
+
+    def create_pickup_point(self, wanted: NewPickupPoint) -> str:
+        return pickup_points.create(active_client(), wanted)
 
     def stock(self, pairs: Iterable[tuple[str, str]]) -> list[StockLevel]:
         return stock.levels(active_client(), pairs)

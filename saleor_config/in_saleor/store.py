@@ -31,13 +31,14 @@ from odop_core.store import (
     ChangedOrder,
     FulfillmentRequest,
     MalformedOrder,
+    NewPickupPoint,
     PickupPoint,
     StockChange,
     StockLevel,
     StoreRefused,
     StoreUnavailable,
 )
-from saleor_config.in_saleor import stock
+from saleor_config.in_saleor import pickup_points, stock
 from saleor_config.in_saleor.snapshot import address, global_id, read_snapshot
 
 # Changed orders read at once.
@@ -78,6 +79,13 @@ class InSaleorStore:
         if warehouse is None or place is None:
             return None
         return PickupPoint(id=global_id("Warehouse", warehouse.pk), name=warehouse.name, address=place)
+
+    def create_pickup_point(self, wanted: NewPickupPoint) -> str:
+        try:
+            with transaction.atomic():
+                return pickup_points.create(wanted)
+        except OperationalError as error:
+            raise StoreUnavailable(f"Saleor's database did not take the pickup point: {error}") from error
 
     def stock(self, pairs: Iterable[tuple[str, str]]) -> list[StockLevel]:
         return stock.levels(pairs)

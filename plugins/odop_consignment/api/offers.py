@@ -12,6 +12,9 @@ from odop_consignment.errors import UnknownRow
 from odop_consignment.models import Offer
 from odop_consignment.offers import keeping
 from odop_consignment.offers.keeping import OfferRow
+from odop_consignment.offers.pickup_points import NoPickupPoint
+from odop_consignment.offers.pickup_points import create as create_pickup_point
+from odop_consignment.offers.pickup_points import require as require_pickup_points
 from odop_consignment.offers.refusals import (
     AnotherSeller,
     MayNotSell,
@@ -33,11 +36,11 @@ from odop_consignment.offers.standing import Standing, standings
 from odop_core.paging import Window
 
 __all__ = [
-    "AnotherSeller", "Corporation", "MayNotSell", "NoAgreementInForce", "NotVerified", "OfferInfo", "OfferRefused",
-    "OfferRow", "OfferThere", "SavedOffer", "Seller", "SoldBy", "Standing", "WantedOffers", "WrongOffer",
-    "activate_offer", "as_info", "change_offer", "corporation", "count_offers", "create_offer", "deactivate_offer",
-    "offer_standings", "offers", "offers_by_id", "offers_of_products", "save_offer", "save_offers",
-    "sellers_of_products", "sellers_of_variants",
+    "AnotherSeller", "Corporation", "MayNotSell", "NoAgreementInForce", "NoPickupPoint", "NotVerified", "OfferInfo",
+    "OfferRefused", "OfferRow", "OfferThere", "SavedOffer", "Seller", "SoldBy", "Standing", "WantedOffers",
+    "WrongOffer", "activate_offer", "as_info", "change_offer", "corporation", "count_offers", "create_offer",
+    "create_pickup_point", "deactivate_offer", "offer_standings", "offers", "offers_by_id", "offers_of_products",
+    "require_pickup_points", "save_offer", "save_offers", "sellers_of_products", "sellers_of_variants",
 ]  # fmt: skip
 
 

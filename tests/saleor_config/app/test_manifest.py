@@ -27,6 +27,8 @@ def test_only_what_is_needed_is_asked_for() -> None:
         "MANAGE_PRODUCTS",
         "MANAGE_CHECKOUTS",
         "MANAGE_PRODUCT_TYPES_AND_ATTRIBUTES",
+        "MANAGE_CHANNELS",
+        "MANAGE_SHIPPING",
     ]
 
 

@@ -1,0 +1,67 @@
+"""Pickup points: warehouses of the store, made by us or by the merchant. Who collects finds the goods there.
+
+These functions ask the store, beside Saleor over the network: call them outside of transactions.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+
+from odop_consignment.offers.refusals import OfferRefused
+from odop_consignment.settings import ConsignmentSettings
+from odop_core import aadhaar, host, plugin_settings
+from odop_core.orders import Address
+from odop_core.store import NewPickupPoint, PickupPoint
+
+logger = logging.getLogger(__name__)
+
+
+class NoPickupPoint(OfferRefused):
+    """The store has no such warehouse, or cannot be asked to make one like this."""
+
+
+def create(reference: str, name: str, address: Address, *, by: str, like: str = "", email: str = "") -> PickupPoint:
+    """Make a warehouse in the store, from which goods can be sold wherever they are from the warehouse `like` (without
+    it: the one of the setting `pickup_point_like`).
+
+    `reference` is our own lasting name for it ("supplier-17"): asked again, the same warehouse is returned.
+    Raises NoPickupPoint, StoreRefused (with what the store does not like), StoreUnavailable.
+    """
+    reference, name = reference.strip(), " ".join(name.split())
+    like = like or plugin_settings.load(ConsignmentSettings).pickup_point_like
+    _check(reference, name, address, like)
+    store = host.current().store()
+    warehouse_id = store.create_pickup_point(NewPickupPoint(reference, name, address, like, email))
+    logger.info("Pickup point %s (%s) was made by %s.", warehouse_id, reference, by)
+    return require([warehouse_id])[warehouse_id]
+
+
+def require(warehouse_ids: Iterable[str]) -> dict[str, PickupPoint]:
+    """Where these are, each of them known to the store. Raises NoPickupPoint, StoreUnavailable, StoreRefused."""
+    store = host.current().store()
+    found = {one: store.pickup_point(one) for one in sorted(set(warehouse_ids))}
+    if unknown := [one for one, point in found.items() if point is None]:
+        raise NoPickupPoint(
+            f"The store has no warehouse {unknown[0]}. Choose one of its warehouses, or make a pickup point.",
+            f"स्टोर में गोदाम {unknown[0]} नहीं है। मौजूद गोदाम चुनें, या नया संग्रह स्थान बनाएँ।",
+        )
+    return {one: point for one, point in found.items() if point is not None}
+
+
+def _check(reference: str, name: str, address: Address, like: str) -> None:
+    if not reference or len(reference) > 250 or not name or len(name) > 250:
+        raise NoPickupPoint(
+            "Give the pickup point a name and a reference of 250 letters at most.",
+            "संग्रह स्थान का नाम और संदर्भ दें, अधिकतम 250 अक्षर।",
+        )
+    if any(aadhaar.appears_in(text) for text in (reference, name, *map(str, address.model_dump().values()))):
+        raise NoPickupPoint(
+            "Something in it looks like an Aadhaar number, which must not be kept.",
+            "इसमें कुछ आधार संख्या जैसा दिखता है, जिसे रखना मना है।",
+        )
+    if not like:
+        raise NoPickupPoint(
+            "Name a warehouse that sells already, or set one as the example in the plugin's settings.",
+            "एक मौजूदा गोदाम बताएँ जहाँ से बिक्री होती है, या प्लगइन की सेटिंग में उदाहरण चुनें।",
+        )
