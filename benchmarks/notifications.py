@@ -139,6 +139,7 @@ def _measure(messages: int, workers: int, logs: Path) -> None:
 
 def _queue(count: int) -> None:
     """As `messages.write` leaves them, but many at a time."""
+    from odop_core import plugin_settings
     from odop_core.models import OutboxItem
     from odop_notifications.messages import Recipient
     from odop_notifications.messages.composing import compose
@@ -146,7 +147,7 @@ def _queue(count: int) -> None:
     from odop_notifications.sending.topics import topic
     from odop_notifications.settings import NotificationSettings
 
-    settings = NotificationSettings()
+    settings = plugin_settings.parse(NotificationSettings, {})
     for first in range(0, count, BATCH):
         rows = []
         for number in range(first, min(first + BATCH, count)):
