@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from odop_consignment.suppliers import daily, erasing, recording_regimes
+from odop_core import indian_time
+
+
+@pytest.fixture
+def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    found: list[str] = []
+    monkeypatch.setattr(daily, "_seen", None)
+    monkeypatch.setattr(recording_regimes, "begin_day", lambda: found.append("regimes"))
+    monkeypatch.setattr(erasing, "carry_out_due", lambda: found.append("erasures"))
+    return found
+
+
+def test_day_is_begun_once(done: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(indian_time, "today", lambda: date(2026, 11, 1))
+    daily.begin_day()
+    daily.begin_day()
+    assert done == ["regimes", "erasures"]
+    monkeypatch.setattr(indian_time, "today", lambda: date(2026, 11, 2))
+    daily.begin_day()
+    assert done == ["regimes", "erasures"] * 2
+
+
+def test_what_failed_is_tried_again(done: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise RuntimeError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(erasing, "carry_out_due", fail)
+        with pytest.raises(RuntimeError):
+            daily.begin_day()
+    daily.begin_day()
+    assert done == ["regimes", "regimes", "erasures"]
