@@ -1,0 +1,103 @@
+"""Long tables, and workers that die while they read them."""
+
+from __future__ import annotations
+
+import io
+import os
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db.models import Sum
+
+from odop_consignment.api import tables
+from odop_consignment.models import ConsignmentNote, Lot, OnboardingStep, StockMovement, Supplier, TableImport
+from saleor_config.local.processes import Process, wait_until
+from tests.odop_consignment.tables.tabling import SUPPLIERS, as_csv, maker, makers
+from tests.worker_process import ROOT, database_url, worker_process
+
+ROWS = 800
+NOTES = 60
+
+
+@pytest.fixture
+def worker(tmp_path: Path, storage: Path) -> Iterator[Process]:
+    settings = {"LEASE_SECONDS": "2", "PULSE_SECONDS": "1", "EVIDENCE_DIR": str(storage)}
+    process = worker_process(tmp_path / "worker.log", **settings).start()
+    yield process
+    process.kill()
+
+
+def hand_in(content: bytes, kind: str) -> int:
+    return tables.start_import(io.BytesIO(content), "table.csv", kind, dry_run=False, by="user-1").id
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.timeout(180)
+def test_killed_worker_goes_on_and_takes_each_row_once(worker: Process) -> None:
+    # given
+    chance = random.Random(20261123)
+    known = maker("UP-0")
+    lines = [(f"RC-{n}", "UP-0", "lucknow", "variant-kurta", 3, "yes") for n in range(NOTES)]
+    header = ("reference", "supplier", "pickup_point_id", "variant_id", "quantity", "posted")
+    of_makers = hand_in(as_csv(SUPPLIERS, *makers(ROWS)), "suppliers")
+    of_notes = hand_in(as_csv(header, *lines), "notes")
+
+    # when
+    interrupted = 0
+    for _kill in range(4):
+        time.sleep(chance.uniform(0.5, 1.5))
+        worker.kill()
+        interrupted += TableImport.objects.filter(state="running").exists()
+        worker.start()
+    wait_until(lambda: not TableImport.objects.exclude(state="done").exists(), 120, "both to be read", worker)
+
+    # then
+    assert interrupted
+    made = Supplier.objects.exclude(pk=known.pk)
+    assert sorted(made.values_list("reference", flat=True)) == sorted(row[0] for row in makers(ROWS))
+    assert OnboardingStep.objects.filter(supplier__in=made).count() == ROWS
+    assert ConsignmentNote.objects.filter(state="posted").count() == NOTES
+    assert StockMovement.objects.count() == NOTES
+    assert Lot.objects.aggregate(pieces=Sum("in_stock"))["pieces"] == 3 * NOTES
+    for import_id, rows in ((of_makers, ROWS), (of_notes, NOTES)):
+        info = tables.import_info(import_id)
+        assert (info.rows_read, info.rows_created, info.rows_wrong) == (rows, rows, 0)
+
+
+def peak(way: str, format_: str, rows: int) -> float:
+    """MB that a process grows by."""
+    environment = os.environ | {
+        "DATABASE_URL": database_url(),
+        "DJANGO_SETTINGS_MODULE": "saleor_config.app.settings_test",
+        "PYTHONPATH": f"{ROOT / 'plugins'}:{ROOT}",
+        "ODOP_HOST": "tests.fake_host",
+    }
+    argv = [sys.executable, "-m", "tests.odop_consignment.tables.measuring", way, format_, str(rows), "wrong"]
+    done = subprocess.run(argv, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return float(done.stdout.split()[0])
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.timeout(180)
+@pytest.mark.parametrize("format_", tables.TableFormat.values())
+def test_ten_times_the_rows_take_hardly_more_memory_in(format_: str) -> None:
+    assert peak("in", format_, 10_000) - peak("in", format_, 1_000) < 20
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.timeout(180)
+@pytest.mark.parametrize("format_", tables.TableFormat.values())
+def test_ten_times_the_rows_take_hardly_more_memory_out(format_: str) -> None:
+    # given
+    Supplier.objects.bulk_create([Supplier(name=f"Maker {n}", phone="+919800000001") for n in range(1_000)])
+    few = peak("out", format_, 0)
+    Supplier.objects.bulk_create([Supplier(name=f"Maker {n}", phone="+919800000001") for n in range(9_000)])
+
+    # when / then
+    assert peak("out", format_, 0) - few < 20
