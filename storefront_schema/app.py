@@ -9,7 +9,7 @@ import graphene
 from storefront_schema.federation import ENTITIES, FederationQueries
 from storefront_schema.mutations import MUTATIONS
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.odop_plugin_update import OdopPluginUpdate
+from storefront_schema.mutations.work.odop_plugin_update import OdopPluginUpdate
 from storefront_schema.queries import QUERIES
 from storefront_schema.queries.plugins import PluginQueries
 from storefront_schema.queries.products import product_queries

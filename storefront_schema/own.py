@@ -12,7 +12,7 @@ from typing import Any
 
 import graphene
 
-from odop_consignment.api import suppliers
+from odop_consignment.api.suppliers import supplier_of_user
 from odop_core.permissions import Permission
 from storefront_schema import request
 from storefront_schema.guards import GuardedField, PermissionDenied
@@ -29,7 +29,7 @@ def supplier_id(info: graphene.ResolveInfo) -> int | None:
     if "odop_own_supplier" not in known:
         adapter = request.adapter()
         with adapter.reading(info.context):
-            known["odop_own_supplier"] = suppliers.supplier_of_user(viewer.user_id, request.database(info))
+            known["odop_own_supplier"] = supplier_of_user(viewer.user_id, request.database(info))
     found = known["odop_own_supplier"]
     return found.id if found else None
 

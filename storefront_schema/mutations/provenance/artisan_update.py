@@ -10,8 +10,8 @@ from odop_core.permissions import Permission
 from odop_provenance import api as provenance
 from storefront_schema.errors import Code
 from storefront_schema.mutations import clean
-from storefront_schema.mutations.artisan_create import changes
 from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.mutations.provenance.artisan_create import changes
 from storefront_schema.types.places import Artisan
 
 

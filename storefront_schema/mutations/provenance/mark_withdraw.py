@@ -1,4 +1,4 @@
-"""markVerify: a reviewer found a registration in the register, or saw its certificate."""
+"""markWithdraw: a verified registration no longer holds."""
 
 from __future__ import annotations
 
@@ -8,23 +8,20 @@ import graphene
 
 from odop_provenance import api as provenance
 from storefront_schema import request
-from storefront_schema.mutations import clean, reviewing
+from storefront_schema.mutations import clean
 from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.mutations.provenance import reviewing
 from storefront_schema.types.review import ProvenanceMark
 
 
-class MarkVerify(StaffMutation):
+class MarkWithdraw(StaffMutation):
     class Meta:
-        description = "Verifies a registration of a protected name or mark; buyers then see its badge until it ends."
+        description = "Ends a verified registration before its time; its badges are gone at once."
         permissions = reviewing.PERMISSIONS
 
     class Arguments:
         id = graphene.ID(required=True, description="ID of the registration.")
-        reason = reviewing.reason_argument("What was checked.")
-        waiver = graphene.String(
-            description="Why no evidence is needed, such as that the public register was looked up. Without it, a "
-            "piece of evidence must have been accepted."
-        )
+        reason = reviewing.reason_argument("Why it no longer holds.")
 
     mark = graphene.Field(ProvenanceMark, description="The registration as it now is.")
 
@@ -32,6 +29,5 @@ class MarkVerify(StaffMutation):
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         number = clean.number("id", "ProvenanceMark", arguments["id"])
         why = clean.words("reason", arguments["reason"])
-        waiver = clean.words("waiver", arguments.get("waiver"), required=False)
         with clean.refusing_as(reviewing.MARK_REFUSALS):
-            return {"mark": provenance.verify_mark(number, by=request.who(info), why=why, waiver=waiver)}
+            return {"mark": provenance.withdraw_mark(number, by=request.who(info), why=why)}

@@ -1,4 +1,4 @@
-"""evidenceReject: a reviewer found that a file does not prove what it is to prove."""
+"""evidenceAccept: a reviewer found that a file proves what it is to prove."""
 
 from __future__ import annotations
 
@@ -8,25 +8,28 @@ import graphene
 
 from odop_provenance import api as provenance
 from storefront_schema import request
-from storefront_schema.mutations import clean, reviewing
+from storefront_schema.mutations import clean
 from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.mutations.provenance import reviewing
 from storefront_schema.types.review import ProvenanceEvidence
 
 
-class EvidenceReject(StaffMutation):
+class EvidenceAccept(StaffMutation):
     class Meta:
-        description = "Finds that a piece of evidence does not prove the claim, or the registration."
+        description = "Finds that a piece of evidence proves the claim, or the registration."
         permissions = reviewing.PERMISSIONS
 
     class Arguments:
         id = graphene.ID(required=True, description="ID of the evidence.")
-        reason = reviewing.reason_argument("Why it does not.")
+        version = reviewing.version_argument()
+        reason = reviewing.reason_argument("What was seen.", required=False)
 
     evidence = graphene.Field(ProvenanceEvidence, description="The evidence as it now is.")
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         number = clean.number("id", "ProvenanceEvidence", arguments["id"])
-        why = clean.words("reason", arguments["reason"])
+        why = clean.words("reason", arguments.get("reason"), required=False)
         with clean.refusing_as(reviewing.EVIDENCE_REFUSALS):
-            return {"evidence": provenance.reject_evidence(number, by=request.who(info), why=why)}
+            found = provenance.accept_evidence(number, by=request.who(info), why=why, version=arguments.get("version"))
+        return {"evidence": found}

@@ -8,8 +8,9 @@ import graphene
 
 from odop_provenance import api as provenance
 from storefront_schema import request, scalars
-from storefront_schema.mutations import clean, reviewing
+from storefront_schema.mutations import clean
 from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.mutations.provenance import reviewing
 from storefront_schema.types.review import ProvenanceClaim
 
 

@@ -12,7 +12,7 @@ from storefront_schema import request
 from storefront_schema.errors import Code
 from storefront_schema.mutations import clean
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.offer_create import priority
+from storefront_schema.mutations.offers.offer_create import priority
 from storefront_schema.types.sales import Offer
 
 

@@ -1,4 +1,4 @@
-"""markWithdraw: a verified registration no longer holds."""
+"""markRefuse: a reviewer found a registration wrong."""
 
 from __future__ import annotations
 
@@ -8,19 +8,20 @@ import graphene
 
 from odop_provenance import api as provenance
 from storefront_schema import request
-from storefront_schema.mutations import clean, reviewing
+from storefront_schema.mutations import clean
 from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.mutations.provenance import reviewing
 from storefront_schema.types.review import ProvenanceMark
 
 
-class MarkWithdraw(StaffMutation):
+class MarkRefuse(StaffMutation):
     class Meta:
-        description = "Ends a verified registration before its time; its badges are gone at once."
+        description = "Finds that a registration is wrong. Of one that nobody judged yet."
         permissions = reviewing.PERMISSIONS
 
     class Arguments:
         id = graphene.ID(required=True, description="ID of the registration.")
-        reason = reviewing.reason_argument("Why it no longer holds.")
+        reason = reviewing.reason_argument("What is wrong.")
 
     mark = graphene.Field(ProvenanceMark, description="The registration as it now is.")
 
@@ -29,4 +30,4 @@ class MarkWithdraw(StaffMutation):
         number = clean.number("id", "ProvenanceMark", arguments["id"])
         why = clean.words("reason", arguments["reason"])
         with clean.refusing_as(reviewing.MARK_REFUSALS):
-            return {"mark": provenance.withdraw_mark(number, by=request.who(info), why=why)}
+            return {"mark": provenance.refuse_mark(number, by=request.who(info), why=why)}

@@ -1,4 +1,4 @@
-"""evidenceErase: the file is deleted for good."""
+"""evidenceReject: a reviewer found that a file does not prove what it is to prove."""
 
 from __future__ import annotations
 
@@ -8,19 +8,20 @@ import graphene
 
 from odop_provenance import api as provenance
 from storefront_schema import request
-from storefront_schema.mutations import clean, reviewing
+from storefront_schema.mutations import clean
 from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.mutations.provenance import reviewing
 from storefront_schema.types.review import ProvenanceEvidence
 
 
-class EvidenceErase(StaffMutation):
+class EvidenceReject(StaffMutation):
     class Meta:
-        description = "Deletes the file of a piece of evidence for good. That there was one stays on record."
+        description = "Finds that a piece of evidence does not prove the claim, or the registration."
         permissions = reviewing.PERMISSIONS
 
     class Arguments:
         id = graphene.ID(required=True, description="ID of the evidence.")
-        reason = reviewing.reason_argument("Why it is deleted.")
+        reason = reviewing.reason_argument("Why it does not.")
 
     evidence = graphene.Field(ProvenanceEvidence, description="The evidence as it now is.")
 
@@ -29,4 +30,4 @@ class EvidenceErase(StaffMutation):
         number = clean.number("id", "ProvenanceEvidence", arguments["id"])
         why = clean.words("reason", arguments["reason"])
         with clean.refusing_as(reviewing.EVIDENCE_REFUSALS):
-            return {"evidence": provenance.erase_evidence(number, by=request.who(info), why=why)}
+            return {"evidence": provenance.reject_evidence(number, by=request.who(info), why=why)}

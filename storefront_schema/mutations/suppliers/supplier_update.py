@@ -12,7 +12,7 @@ from storefront_schema.errors import Code
 from storefront_schema.language import OdopLanguageEnum
 from storefront_schema.mutations import clean
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.supplier_create import changes
+from storefront_schema.mutations.suppliers.supplier_create import changes
 from storefront_schema.types.sales import Supplier
 
 

@@ -1,0 +1,17 @@
+"""What our fields cost in Saleor's measure of a query's size; the App host has limits of its own."""
+
+from __future__ import annotations
+
+from storefront_schema.costs import consignment, notifications, provenance, work
+from storefront_schema.costs.measure import Cost, Costs
+
+
+def _joined(*parts: Costs) -> Costs:
+    joined: dict[str, dict[str, Cost]] = {}
+    for part in parts:
+        for kind, costs in part.items():
+            joined.setdefault(kind, {}).update(costs)
+    return joined
+
+
+COSTS = _joined(provenance.COSTS, consignment.COSTS, notifications.COSTS, work.COSTS)

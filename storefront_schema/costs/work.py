@@ -1,0 +1,12 @@
+"""What the fields of work cost."""
+
+from __future__ import annotations
+
+from storefront_schema.costs.measure import LIST, PAGE, Costs
+
+COSTS: Costs = {
+    "Query": {
+        "deadLetters": PAGE,
+        "intakeRefusals": LIST,
+    },
+}

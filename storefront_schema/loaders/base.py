@@ -1,0 +1,44 @@
+"""Dataloaders: whatever the length of a page, each kind of fact is read from the database once.
+
+One instance of each per request, kept in the context's `dataloaders` beside the host's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+import graphene
+from promise import Promise
+from promise.dataloader import DataLoader
+
+from storefront_schema import request
+
+
+class Loader(DataLoader):
+    """Base: a subclass says how to `read` many keys at once, and what a key nothing was found for stands for."""
+
+    nothing: ClassVar[Any] = None
+
+    def __init__(self, context: Any) -> None:
+        self.context = context
+        super().__init__()
+
+    @classmethod
+    def of(cls, info: graphene.ResolveInfo) -> Self:
+        """The one instance of this request."""
+        loaders: dict[str, Any] = info.context.dataloaders
+        name = f"odop_{cls.__name__}"
+        if name not in loaders:
+            loaders[name] = cls(info.context)
+        loader: Self = loaders[name]
+        return loader
+
+    def batch_load_fn(self, keys: list[Any]) -> Promise:
+        adapter = request.adapter()
+        with adapter.reading(self.context):
+            found = self.read(list(keys), adapter.database(self.context))
+        return Promise.resolve([found.get(key, self.nothing) for key in keys])
+
+    def read(self, keys: list[Any], using: str) -> Mapping[Any, Any]:
+        raise NotImplementedError
