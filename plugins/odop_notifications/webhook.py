@@ -10,7 +10,6 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from types import ModuleType
 from typing import Any, NamedTuple
 
 from pydantic.fields import FieldInfo
@@ -21,7 +20,7 @@ from odop_core.signing import BadSignature
 from odop_notifications import told
 from odop_notifications.channels.gateway import incoming as gateway
 from odop_notifications.channels.http_report import Report, UnreadableReport
-from odop_notifications.channels.port import NothingHere
+from odop_notifications.channels.port import Incoming, NothingHere
 from odop_notifications.channels.sms import incoming as sms
 from odop_notifications.channels.voice import incoming as voice
 from odop_notifications.channels.webhook import incoming as webhook
@@ -30,7 +29,7 @@ from odop_notifications.settings import PLUGIN_ID, NotificationSettings
 
 SIZE_LIMIT = 256 * 1024
 JSON, TEXT = "application/json", "text/plain; charset=utf-8"
-INCOMING: dict[str, ModuleType] = {
+INCOMING: dict[str, Incoming] = {
     "gateway": gateway, "sms": sms, "voice": voice, "webhook": webhook, "whatsapp": whatsapp,
 }  # fmt: skip
 METHODS = ("GET", "HEAD", "POST")
@@ -66,7 +65,7 @@ def receive(
         return _refuse(channel, "not-set-up", 503, str(error))
 
 
-def _take(channel: str, incoming: ModuleType, report: Report, settings: NotificationSettings) -> Answer:
+def _take(channel: str, incoming: Incoming, report: Report, settings: NotificationSettings) -> Answer:
     if channel == "whatsapp" and report.method != "POST" and not report.path:
         return Answer(200, whatsapp.challenge(report, settings), TEXT)
     incoming.verify(report, settings)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from odop_core import plugin_settings
 from odop_core.models import InboxEvent
-from odop_notifications.settings import PLUGIN_ID
+from odop_notifications import addresses
+from odop_notifications.settings import PLUGIN_ID, NotificationSettings
 
 RECEIPT = {"SmsSid": "5ca1ab1e", "Status": "delivered", "DateSent": "2026-11-20 10:00:00"}
 
@@ -48,6 +50,16 @@ def test_whatsapp_is_registered(client):
 
     # then
     assert (answer.status_code, answer.content) == (200, b"1158201444")
+
+
+def test_links_lead_to_saleor(client):
+    # when
+    address = addresses.of(plugin_settings.load(NotificationSettings), "a/K7M2P9X4")
+
+    # then
+    path = address.partition("/plugins/")[2]
+    assert path == f"global/{PLUGIN_ID}/a/K7M2P9X4"
+    assert "एसएमएस" in client.get(f"/plugins/{path}").content.decode()
 
 
 def test_dashboard_shows_every_setting_of_the_channels():

@@ -6,7 +6,6 @@ us (`verification`), and what it then says (`receipt`, `inbound`); a telephony a
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -14,7 +13,6 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import ValidationError
 
-from odop_core.plugin_settings import BadPluginSettings
 from odop_core.retry import TemporaryFailure
 from odop_notifications import addresses
 from odop_notifications.channels import http_request
@@ -125,11 +123,17 @@ def _ask(
 
 
 def callback(channel: Channel, settings: NotificationSettings, gateway: Gateway, path: str = "receipt") -> str:
-    """Where a gateway reports to; with the secret in it, if that is how this gateway proves itself. May be ""."""
-    extra = {}
-    if gateway.verification.kind == "query":
-        extra[gateway.verification.name] = getattr(settings, f"{channel}_webhook_secret")
-    return addresses.of(settings, f"{channel}/{path}", extra)
+    """Where a gateway reports to; "" while nobody has said where we are, or set the secret it must carry.
+
+    If that is how this gateway proves itself, the secret is in the address.
+    """
+    secret = getattr(settings, f"{channel}_webhook_secret")
+    if not secret:
+        return ""
+    verification = gateway.verification
+    return addresses.of(
+        settings, f"{channel}/{path}", {verification.name: secret} if verification.kind == "query" else {}
+    )
 
 
 def _setting(channel: Channel, name: str) -> str:
@@ -145,9 +149,10 @@ def _variables(message: OutgoingMessage) -> Iterable[str]:
 
 
 def is_set_up(channel: Channel, settings: NotificationSettings) -> bool:
+    """Whether a gateway is chosen; what else it needs may still be missing."""
     try:
         chosen(channel, settings)
-    except (TemporaryFailure, BadPluginSettings):
+    except TemporaryFailure:
         return False
     return True
 
@@ -157,8 +162,3 @@ def phone_values(number: str) -> dict[str, str]:
     digits = number.removeprefix("+")
     national = digits.removeprefix("91") if len(digits) == 12 else digits
     return {"to": number, "to_digits": digits, "to_national": national}
-
-
-def dump(gateway: Gateway) -> str:
-    """A description to start from: that of a preset, as the merchant would enter it."""
-    return json.dumps(gateway.model_dump(by_alias=True, exclude_defaults=True), ensure_ascii=False, indent=1)
