@@ -72,12 +72,17 @@ _deliverers: dict[str, Deliverer] = {}
 # Stands for all topics that nobody delivers.
 NOBODYS = ""
 
+# Steps from topic to topic along the index, whatever the number of items.
 DUE_TOPICS = sql.SQL(
     """
-    SELECT topic FROM unnest(%(known)s::text[]) AS known (topic)
-    WHERE EXISTS (SELECT FROM {table} AS item WHERE item.topic = known.topic AND {due})
-    UNION ALL
-    SELECT '' WHERE EXISTS (SELECT FROM {table} WHERE topic <> ALL(%(known)s) AND {due})
+    WITH RECURSIVE present (topic) AS (
+        (SELECT topic FROM {table} WHERE {open} ORDER BY topic LIMIT 1)
+        UNION ALL
+        SELECT (SELECT item.topic FROM {table} AS item WHERE {open} AND item.topic > present.topic ORDER BY 1 LIMIT 1)
+        FROM present WHERE present.topic IS NOT NULL
+    )
+    SELECT DISTINCT CASE WHEN topic = ANY(%(known)s) THEN topic ELSE '' END FROM present
+    WHERE EXISTS (SELECT FROM {table} AS item WHERE item.topic = present.topic AND {due})
     """
 )
 
@@ -111,7 +116,7 @@ def due_topics() -> list[str]:
     """The topics of which some item waits for a worker; `NOBODYS` for those without a deliverer."""
     table = sql.Identifier(OutboxItem._meta.db_table)
     with connection.cursor() as cursor:
-        cursor.execute(DUE_TOPICS.format(table=table, due=work.DUE), {"known": list(_deliverers)})
+        cursor.execute(DUE_TOPICS.format(table=table, due=work.DUE, open=work.OPEN), {"known": list(_deliverers)})
         return [topic for (topic,) in cursor.fetchall()]
 
 

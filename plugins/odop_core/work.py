@@ -29,7 +29,9 @@ ERROR_LENGTH = 2000
 WAKE_CHANNEL = "odop_work"
 
 # Which rows a worker may take: those whose time has come, and those of a worker whose lease has ended.
-DUE = sql.SQL("state IN ('waiting', 'claimed') AND due_at <= clock_timestamp()")
+# (The time of the statement, unlike that of the clock, is one that an index can be searched by.)
+OPEN = sql.SQL("state IN ('waiting', 'claimed')")
+DUE = sql.SQL("state IN ('waiting', 'claimed') AND due_at <= statement_timestamp()")
 
 ALL = sql.SQL("TRUE")
 
