@@ -63,7 +63,8 @@ def _template(message: OutgoingMessage) -> dict[str, Any]:
     assert message.template
     components: list[dict[str, Any]] = []
     if message.template.variables:
-        texts = [{"type": "text", "text": value} for value in message.template.variables.values()]
+        # Meta refuses line breaks and long gaps in a value.
+        texts = [{"type": "text", "text": " ".join(value.split())} for value in message.template.variables.values()]
         components.append({"type": "body", "parameters": texts})
     components += [
         {

@@ -261,6 +261,16 @@ def test_report_without_any_proof_is_not_believed(way: str) -> None:
     assert refused.value.reason == "unsigned"
 
 
+def test_signature_of_nothing_does_not_vouch_for_a_query() -> None:
+    # given: somebody saw one empty request that was signed
+    seen = hmac.new(SECRET.encode(), b"", hashlib.sha256).hexdigest()
+    forged = report("receipt", method="GET", query={"id": "1", "state": "ok"}, x_sign=f"sha256={seen}")
+
+    # then
+    with pytest.raises(BadSignature):
+        incoming.verify(forged, own(GENUINE["hmac hex"][0]))
+
+
 def test_changed_body_is_not_believed() -> None:
     with pytest.raises(BadSignature):
         incoming.verify(report("receipt", BODY + b" ", **GENUINE["hmac hex"][1]), own(GENUINE["hmac hex"][0]))

@@ -85,6 +85,17 @@ def test_template_with_values_and_buttons(gateway: Gateway) -> None:
     assert accepted.gateway_id == "wamid.1"
 
 
+def test_value_has_no_line_breaks(gateway: Gateway) -> None:
+    # given
+    takes(gateway)
+
+    # when
+    send(gateway, template=TemplateInfo(category="service", whatsapp_name="x", variables={"product": "a\n\t  b"}))
+
+    # then
+    assert gateway.posts[0].json["template"]["components"][0]["parameters"] == [{"type": "text", "text": "a b"}]
+
+
 def test_free_text_within_a_day_of_their_last_message(gateway: Gateway) -> None:
     # given
     heard(hours_ago=23)
