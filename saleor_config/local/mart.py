@@ -90,6 +90,7 @@ def running_mart(checkout: Path, phase: Phase, name: str = "demo") -> Iterator[M
         url = f"http://127.0.0.1:{port}"
         stack.callback(_restore_environment, dict(os.environ))
         environment = app_environment(server.url(database), url, saleor.api_url, gateway)
+        environment["ODOP_EVIDENCE_DIR"] = str(state / name / "papers")
         os.environ.update({name: value for name, value in environment.items() if value is not None})
         with phase("Migrations, 75 districts and their crafts, makers and offers"):
             _prepare_database()
@@ -117,9 +118,10 @@ def _prepare_database() -> None:
     call_command("migrate", verbosity=0, skip_checks=True)
 
     from odop_core.models import PluginSetting
-    from saleor_config.local.makers import register_makers
+    from saleor_config.local.makers import CORPORATION, register_makers
 
     PluginSetting.objects.create(plugin_id="odop.logistics", configuration={"carrier": "partner"})
+    PluginSetting.objects.create(plugin_id="odop.consignment", configuration=CORPORATION)
     register_makers(sample_catalogue(), recorded_ids())
 
 

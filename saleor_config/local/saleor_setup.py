@@ -38,11 +38,21 @@ def make_admin(email: str, password: str) -> None:
 def make_makers(ids: dict[str, Any]) -> None:
     """The sample catalogue's makers, their offers and claims; nothing when there are makers already."""
     from odop_consignment.models import Supplier
-    from saleor_config.local.makers import register_makers
+    from saleor_config.local.makers import CORPORATION, register_makers
     from saleor_config.local.sample import sample_catalogue
 
     if not Supplier.objects.exists():
+        set_plugin("odop.consignment", CORPORATION)
         register_makers(sample_catalogue(), ids)
+
+
+def set_plugin(plugin_id: str, values: dict[str, str]) -> None:
+    """As a merchant would in the Dashboard."""
+    from saleor.plugins.manager import get_plugins_manager
+
+    entries = [{"name": name, "value": value} for name, value in values.items()]
+    manager = get_plugins_manager(allow_replica=False)
+    manager.save_plugin_configuration(plugin_id, None, {"active": True, "configuration": entries})
 
 
 if __name__ == "__main__":

@@ -16,17 +16,28 @@ from odop_consignment.agreements.figures import Figure
 from odop_consignment.agreements.signing import PaperCheck
 from odop_consignment.agreements.terms import ChargeTerms, Rule, Tier, terms_of
 from odop_consignment.agreements.writing import NotNow
-from odop_consignment.models import Agreement, AgreementEnd, AgreementVersion, Bearer, VersionState
+from odop_consignment.models import (
+    Agreement,
+    AgreementEnd,
+    AgreementVersion,
+    Bearer,
+    ChargeBasis,
+    ChargeKind,
+    CommissionKind,
+    CommissionScope,
+    VersionState,
+)
 from odop_consignment.papers import PaperLink
 from odop_core.indian_time import today
 from odop_core.paging import Window
 
 __all__ = [
-    "AgreementInfo", "ChargeTerms", "Draft", "EndInfo", "Explanation", "Figure", "NotNow", "PaperCheck", "PaperLink",
-    "Rule", "Tier", "VersionInfo", "WantedAgreements", "WrongTerms", "agreements", "agreements_by_id",
-    "change_version", "check_paper", "count_agreements", "create_agreement", "end_agreement", "explain",
-    "explain_many", "in_force", "next_version", "offer_for_signature", "paper_link", "sign_version",
-    "taken_from_supplier", "versions_by_id", "versions_of", "withdraw_version",
+    "AgreementInfo", "Bearer", "ChargeBasis", "ChargeKind", "ChargeTerms", "CommissionKind", "CommissionScope",
+    "Draft", "EndInfo", "Explanation", "Figure", "NotNow", "PaperCheck", "PaperLink", "Rule", "Tier", "VersionInfo",
+    "VersionState", "WantedAgreements", "WrongTerms", "agreements", "agreements_by_id", "change_version",
+    "check_paper", "count_agreements", "create_agreement", "end_agreement", "explain", "explain_many", "in_force",
+    "next_version", "offer_for_signature", "paper_link", "sign_version", "taken_from_supplier", "versions_by_id",
+    "versions_of", "withdraw_version",
 ]  # fmt: skip
 
 explain = explaining.explain
