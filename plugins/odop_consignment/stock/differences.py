@@ -29,8 +29,8 @@ from odop_core.indian_time import today
 from odop_core.models import OutboxItem, WorkState
 from odop_core.states import State
 
-# Pairs the store is asked for at once, and how many one page of differences looks at before it says "go on from here".
-PAGE = 100
+# Pairs looked up at once, and how many one page of differences looks at before it says "go on from here".
+PAGE = 500
 LOOKED_AT = 2000
 
 Pair = tuple[str, str]
@@ -89,14 +89,13 @@ def page(limit: int = 100, after: Pair | None = None, using: str = "default") ->
     looked_at = 0
     while looked_at < LOOKED_AT:
         pairs = _pairs(after, using)
-        for pair, difference in _compare(pairs, using):
-            after = pair
-            if difference:
-                found.append(difference)
+        for difference in _compare(_noted(pairs, using), using):
+            found.append(difference)
             if len(found) == limit:
-                return DifferencePage(tuple(found), after)
+                return DifferencePage(tuple(found), (difference.variant_id, difference.pickup_point_id))
         if len(pairs) < PAGE:
             return DifferencePage(tuple(found), None)
+        after = pairs[-1]
         looked_at += len(pairs)
     return DifferencePage(tuple(found), after)
 
@@ -112,22 +111,27 @@ def all_differences(using: str = "default") -> Iterator[Difference]:
         after = part.next
 
 
-def _pairs(after: Pair | None, using: str) -> list[tuple[Pair, int]]:
-    """The next pairs with our unsold pieces. A vendor keeps their own stock: of theirs only what was ever noted."""
-    model = Regime.objects.filter(supplier=OuterRef("supplier"), valid_from__lte=today())
-    offers = Offer.objects.using(using).annotate(
-        noted=Exists(Lot.objects.filter(offer=OuterRef("pk"))),
-        model=Subquery(model.order_by("-valid_from", "-id").values("supply_model")[:1]),
-    )
-    offers = offers.filter(Q(noted=True) | Q(active=True, model=SupplyModel.CONSIGNMENT))
+def _pairs(after: Pair | None, using: str) -> list[Pair]:
+    """The next pairs anybody offers, straight from the index."""
+    offers = Offer.objects.using(using)
     if after is not None:
         variant_id, point = after
         beyond = Q(variant_id__gt=variant_id) | Q(variant_id=variant_id, pickup_point_id__gt=point)
         offers = offers.filter(beyond, variant_id__gte=variant_id)
-    keys = offers.order_by("variant_id", "pickup_point_id").values_list("variant_id", "pickup_point_id").distinct()
-    pairs: list[Pair] = list(keys[:PAGE])
-    pieces = _unsold_of(pairs, using)
-    return [(pair, pieces.get(pair, 0)) for pair in pairs]
+    pairs = offers.order_by("variant_id", "pickup_point_id").values_list("variant_id", "pickup_point_id").distinct()
+    return list(pairs[:PAGE])
+
+
+def _noted(pairs: list[Pair], using: str) -> list[Pair]:
+    """Those of which notes are written. A vendor keeps their own stock: of theirs only what was ever noted."""
+    model = Regime.objects.filter(supplier=OuterRef("supplier"), valid_from__lte=today())
+    offers = Offer.objects.using(using).filter(variant_id__in={variant for variant, _point in pairs})
+    offers = offers.annotate(
+        noted=Exists(Lot.objects.filter(offer=OuterRef("pk"))),
+        model=Subquery(model.order_by("-valid_from", "-id").values("supply_model")[:1]),
+    ).filter(Q(noted=True) | Q(active=True, model=SupplyModel.CONSIGNMENT))
+    noted = set(offers.values_list("variant_id", "pickup_point_id"))
+    return [pair for pair in pairs if pair in noted]
 
 
 def _unsold_of(pairs: list[Pair], using: str) -> dict[Pair, int]:
@@ -136,19 +140,15 @@ def _unsold_of(pairs: list[Pair], using: str) -> dict[Pair, int]:
     return {(variant_id, point): pieces for variant_id, point, pieces in rows.order_by()}
 
 
-def _compare(pairs: list[tuple[Pair, int]], using: str) -> Iterator[tuple[Pair, Difference | None]]:
-    held = {
-        (level.variant_id, level.warehouse_id): level
-        for level in host.current().store().stock([pair for pair, _ours in pairs])
-    }
-    for pair, ours in pairs:
-        level = held.get(pair)
-        if ours == (level.unsold if level else 0):
-            yield pair, None
-            continue
-        quantity, allocated = (level.quantity, level.allocated) if level else (None, None)
-        reasons = _reasons(pair, (level.unsold if level else 0) - ours, using)
-        yield pair, Difference(*pair, ours, quantity, allocated, reasons)
+def _compare(pairs: list[Pair], using: str) -> Iterator[Difference]:
+    pieces = _unsold_of(pairs, using)
+    held = {(level.variant_id, level.warehouse_id): level for level in host.current().store().stock(pairs)}
+    for pair in pairs:
+        ours, level = pieces.get(pair, 0), held.get(pair)
+        more = (level.unsold if level else 0) - ours
+        if more:
+            quantity, allocated = (level.quantity, level.allocated) if level else (None, None)
+            yield Difference(*pair, ours, quantity, allocated, _reasons(pair, more, using))
 
 
 def _reasons(pair: Pair, pieces: int, using: str) -> tuple[Reason, ...]:
