@@ -15,7 +15,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 import psycopg
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection, connections
 from psycopg import sql
 
 from odop_core import conf, host, inbox, outbox, reconciler, work
@@ -111,7 +111,7 @@ class _Carriers:
         except Exception as error:  # the leases bring back what was in hand
             _tell(error)
         finally:
-            connection.close()
+            connections.close_all()
             with self._ended:
                 self._busy[topic] -= 1
                 self._ended.notify_all()

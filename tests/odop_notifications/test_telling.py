@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from odop_core import inbox, worker
@@ -50,7 +52,7 @@ def test_any_plugin_may_have_a_supplier_told() -> None:
         {"occasion": "payout_sent", "supplier_id": 1, "key": "x", "colour": "blue"},
     ],
 )
-def test_an_event_that_cannot_be_is_shown_to_a_person_at_once(payload: dict[str, object]) -> None:
+def test_an_event_that_cannot_be_is_shown_to_a_person_at_once(payload: dict[str, Any]) -> None:
     # given
     supplier()
 

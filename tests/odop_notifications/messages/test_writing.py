@@ -10,7 +10,7 @@ from odop_notifications.channels import CHANNELS
 from odop_notifications.channels.message import Accepted, OutgoingMessage
 from odop_notifications.messages import About, Recipient, write
 from odop_notifications.models import Message, Template
-from odop_notifications.settings import PLUGIN_ID
+from odop_notifications.settings import PLUGIN_ID, NotificationSettings
 from odop_notifications.templates import registry
 from odop_notifications.templates.occasions import UnknownOccasion
 from odop_notifications.templates.registry import Wording
@@ -19,7 +19,7 @@ from tests.factories import switch
 pytestmark = pytest.mark.django_db
 FACTS = {"quantity": 2, "product": "चिकनकारी कुर्ता", "order": "7"}
 SHABANA = Recipient("Shabana", "+919800000001", "hi", name_hi="शबाना", supplier_id=3)
-DLT = {"dlt_entity_id": "1101000000000000001", "dlt_header": "ODOPUP"}
+DLT: dict[str, Any] = {"dlt_entity_id": "1101000000000000001", "dlt_header": "ODOPUP"}
 
 
 @pytest.fixture
@@ -51,7 +51,12 @@ def test_an_sms_is_written_with_its_parts_and_cost(registered: None) -> None:
 def test_a_channel_gets_all_it_needs_of_the_template(registered: None, monkeypatch: pytest.MonkeyPatch) -> None:
     # given
     carried: list[OutgoingMessage] = []
-    monkeypatch.setitem(CHANNELS, "sms", lambda message, _settings: carried.append(message) or Accepted("gw-1"))
+
+    def carry(message: OutgoingMessage, _settings: NotificationSettings) -> Accepted:
+        carried.append(message)
+        return Accepted("gw-1")
+
+    monkeypatch.setitem(CHANNELS, "sms", carry)
     tell(about=About(sale_id=5, order_id="order-7", order_number="7"))
 
     # when
@@ -157,9 +162,14 @@ def test_the_same_key_is_written_once(registered: None) -> None:
 
 def test_a_fact_that_must_be_made_is_made_once() -> None:
     # given
-    made = []
+    made: list[str] = []
+
+    def make() -> str:
+        made.append("once")
+        return "https://odop.example/a/1"
+
     registry.save("bought", "console", "en", Wording("{name}: {answer_link}"))
-    facts = {**FACTS, "answer_link": lambda: made.append(1) or "https://odop.example/a/1"}
+    facts = {**FACTS, "answer_link": make}
 
     # when
     for _ in range(2):
@@ -167,7 +177,7 @@ def test_a_fact_that_must_be_made_is_made_once() -> None:
 
     # then
     assert message.text == "Shabana: https://odop.example/a/1"
-    assert made == [1]
+    assert made == ["once"]
 
 
 def test_an_unknown_occasion_is_an_error() -> None:
