@@ -66,6 +66,7 @@ class SupplierDetails:
     """A supplier as staff and they themselves see them. `same_person` are other suppliers with the same PAN."""
 
     id: int
+    reference: str
     phone: str
     email: str
     address: str
@@ -101,7 +102,8 @@ class VerificationInfo:
 
 @dataclass(frozen=True)
 class WantedSuppliers:
-    """Which suppliers a list is of. `search` is a part of the name in either script; `stopped`: by their turnover."""
+    """Which suppliers a list is of. `search` is a part of the name in either script, or the reference; `stopped`: by
+    their turnover."""
 
     state: str | None = None
     supply_model: str | None = None
@@ -241,8 +243,9 @@ def as_info(supplier: Supplier) -> SupplierInfo:
 
 def _details(row: Supplier, same_person: list[int]) -> SupplierDetails:
     return SupplierDetails(
-        row.pk, masking.phone(row.phone), masking.email(row.email), masking.address(row.address), masking.pan(row.pan),
-        row.udyam, row.user_id, row.stopped_in_year, row.erased_at, row.created_at, row.changed_at, same_person,
+        row.pk, row.reference, masking.phone(row.phone), masking.email(row.email), masking.address(row.address),
+        masking.pan(row.pan), row.udyam, row.user_id, row.stopped_in_year, row.erased_at, row.created_at, row.changed_at,
+        same_person,
     )  # fmt: skip
 
 
@@ -260,7 +263,7 @@ def _wanted(wanted: WantedSuppliers, using: str) -> QuerySet[Supplier]:
         rows = rows.filter(state_code=wanted.state_code)
     if wanted.search.strip():
         part = " ".join(wanted.search.split())
-        rows = rows.filter(Q(name__icontains=part) | Q(name_hi__icontains=part))
+        rows = rows.filter(Q(name__icontains=part) | Q(name_hi__icontains=part) | Q(reference=part))
     if wanted.stopped:
         rows = rows.filter(stopped_in_year=years.year_of(indian_time.today()))
     if wanted.supply_model is not None:

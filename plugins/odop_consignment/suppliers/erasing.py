@@ -23,6 +23,9 @@ from odop_core import inbox, indian_time, plugin_settings
 
 ERASED_EVENT = "consignment.supplier_erased"
 HELD, DONE, WITHDRAWN = ErasureState.HELD, ErasureState.DONE, ErasureState.WITHDRAWN
+PERSONAL = (
+    "reference", "name_hi", "phone", "email", "address", "pan", "pan_digest", "udyam", "artisan_slug", "user_id",
+)  # fmt: skip
 STATES_THAT_SELL = (SupplierState.APPROVED, SupplierState.SUSPENDED)
 
 
@@ -98,9 +101,7 @@ def _what_holds(supplier: Supplier) -> tuple[str, date | None]:
 def _erase(supplier: Supplier, by: str) -> None:
     if supplier.state != SupplierState.CLOSED:
         onboarding.close(supplier.pk, reason="Their data are erased.", by=by)
-    blank = dict.fromkeys(
-        ("name_hi", "phone", "email", "address", "pan", "pan_digest", "udyam", "artisan_slug", "user_id"), ""
-    )
+    blank = dict.fromkeys(PERSONAL, "")
     Supplier.objects.filter(pk=supplier.pk).update(
         **blank, name=f"Supplier {supplier.pk} (erased)", state=SupplierState.CLOSED, erased_at=datetime.now(UTC)
     )

@@ -21,6 +21,7 @@ from odop_core.encryption import digest
 class SupplierChanges(TypedDict, total=False):
     """What may be said of a supplier; what is left out stays as it is."""
 
+    reference: str
     name: str
     name_hi: str
     language: str
@@ -63,8 +64,7 @@ def create(*, by: str, **values: Unpack[SupplierChanges]) -> Supplier:
 def change(supplier_id: int, *, by: str, **values: Unpack[SupplierChanges]) -> Supplier:
     """Raises UnknownRow, IdentityError, AlreadyThere, SupplierRefused."""
     clean = _clean(dict(values))
-    if "pan" in clean:  # before the row is held: whoever records sales takes these in the same order
-        turnover.hold([supplier_id])
+    turnover.hold([supplier_id])  # before the row is held, as whoever records sales does
     supplier = find(Supplier, supplier_id, hold=True)
     changed = [name for name, value in clean.items() if getattr(supplier, name) != value]
     if not changed:
@@ -103,6 +103,7 @@ def _user(text: str) -> str:
 
 
 _CHECKS: dict[str, Any] = {
+    "reference": lambda text: identity.line(text, "reference", longest=64, required=False),
     "name": lambda text: identity.line(text, "name"),
     "name_hi": lambda text: identity.line(text, "nameHi", required=False),
     "language": _language,
@@ -136,6 +137,8 @@ def _save(supplier: Supplier, **how: Any) -> None:
         with transaction.atomic():
             supplier.save(**how)
     except IntegrityError as error:
+        if "odop_supplier_reference_once" in str(error):
+            raise AlreadyThere(f"Another supplier has the reference {supplier.reference}.") from error
         raise AlreadyThere("Another supplier signs in with this account.") from error
 
 

@@ -115,6 +115,13 @@ def test_account_signs_in_one_supplier_only() -> None:
         api.change_supplier(other, user_id="VXNlcjox", by=CLERK)
 
 
+def test_reference_is_one_suppliers_and_finds_them() -> None:
+    one, other = draft(reference="UP-LKO-0017"), draft()
+    assert [info.id for info in api.supplier_list(WantedSuppliers(search="UP-LKO-0017"), Window(limit=5))] == [one]
+    with pytest.raises(AlreadyThere, match="reference UP-LKO-0017"):
+        api.change_supplier(other, reference="UP-LKO-0017", by=CLERK)
+
+
 def test_wrong_value_names_its_field_and_changes_nothing() -> None:
     supplier_id = draft()
     with pytest.raises(IdentityError) as refusal:
