@@ -82,13 +82,14 @@ def record_note(
     by: str,
     dated: date | None = None,
     remark: str = "",
+    reference: str = "",
     post: bool = False,
 ) -> RecordedNote:
     """Write a whole note at once: lines that are wrong are left out and told, the others are on it.
 
     With `post` it is posted too. Raises what `draft_note` and `post_note` raise; then nothing is recorded.
     """
-    note = writing.draft(kind, supplier_id, pickup_point_id, by=by, dated=dated, remark=remark)
+    note = writing.draft(kind, supplier_id, pickup_point_id, by=by, dated=dated, remark=remark, reference=reference)
     problems = tuple(writing.add_lines(note.pk, lines))
     if not note.lines.exists():
         note.delete()
@@ -99,10 +100,19 @@ def record_note(
 
 
 def draft_note(
-    kind: str, supplier_id: int, pickup_point_id: str, *, by: str, dated: date | None = None, remark: str = ""
+    kind: str,
+    supplier_id: int,
+    pickup_point_id: str,
+    *,
+    by: str,
+    dated: date | None = None,
+    remark: str = "",
+    reference: str = "",
 ) -> NoteInfo:
-    """Begin a note of an Indian day, today's when none is named. Raises UnknownRow, WrongChoice."""
-    return lists.note_info(writing.draft(kind, supplier_id, pickup_point_id, by=by, dated=dated, remark=remark))
+    """Begin a note of an Indian day, today's when none is named. Raises UnknownRow, AlreadyThere, WrongChoice."""
+    return lists.note_info(
+        writing.draft(kind, supplier_id, pickup_point_id, by=by, dated=dated, remark=remark, reference=reference)
+    )
 
 
 def change_note(note_id: int, *, dated: date | None = None, remark: str | None = None) -> NoteInfo:

@@ -21,10 +21,12 @@ from odop_core.paging import Window
 
 @dataclass(frozen=True)
 class NoteInfo:
-    """A consignment note; `number` is "" until it is posted, `dated` is an Indian day."""
+    """A consignment note; `number` is "" until it is posted, `dated` is an Indian day, `reference` is what the paper is
+    called where it came from."""
 
     id: int
     number: str
+    reference: str
     kind: str
     state: str
     supplier_id: int
@@ -127,6 +129,7 @@ class WantedNotes:
     kinds: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     number: str | None = None
+    reference: str | None = None
     dated_from: date | None = None
     dated_until: date | None = None
 
@@ -202,6 +205,7 @@ def count_lines(count_ids: Iterable[int], using: str = "default") -> dict[int, l
 def _notes(wanted: WantedNotes, using: str) -> QuerySet[ConsignmentNote]:
     given: dict[str, Any] = {
         "supplier": wanted.supplier_id, "pickup_point_id": wanted.pickup_point_id, "number": wanted.number,
+        "reference": wanted.reference,
         "kind__in": wanted.kinds or None, "state__in": wanted.states or None,
         "dated__gte": wanted.dated_from, "dated__lte": wanted.dated_until,
     }  # fmt: skip
@@ -232,8 +236,8 @@ def _without_none(given: dict[str, Any]) -> dict[str, Any]:
 
 def note_info(row: ConsignmentNote) -> NoteInfo:
     return NoteInfo(
-        row.pk, row.number, row.kind, row.state, row.supplier_id, row.pickup_point_id, row.dated, row.remark,
-        row.recorded_by, row.recorded_at, row.posted_by, row.posted_at,
+        row.pk, row.number, row.reference, row.kind, row.state, row.supplier_id, row.pickup_point_id, row.dated,
+        row.remark, row.recorded_by, row.recorded_at, row.posted_by, row.posted_at,
     )  # fmt: skip
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import BinaryIO
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
-from odop_consignment.errors import UnknownRow, WrongChoice
+from odop_consignment.errors import AlreadyThere, UnknownRow, WrongChoice
 from odop_consignment.models import (
     Condition,
     ConsignmentNote,
@@ -52,9 +52,19 @@ class LineProblem:
 
 
 def draft(
-    kind: str, supplier_id: int, pickup_point_id: str, *, by: str, dated: date | None = None, remark: str = ""
+    kind: str,
+    supplier_id: int,
+    pickup_point_id: str,
+    *,
+    by: str,
+    dated: date | None = None,
+    remark: str = "",
+    reference: str = "",
 ) -> ConsignmentNote:
-    """Begin a note of an Indian day (today's when none is named). Raises UnknownRow, WrongChoice."""
+    """Begin a note of an Indian day (today's when none is named). Raises UnknownRow, WrongChoice.
+
+    `reference` is what the paper is called where it came from: AlreadyThere when another note of the supplier has it.
+    """
     dated = dated or today()
     supplier = find(Supplier, supplier_id)
     if kind not in NoteKind.values():
@@ -64,10 +74,16 @@ def draft(
     if kind == NoteKind.RECEIPT and supplier.state in (SupplierState.DRAFT, SupplierState.CLOSED):
         raise WrongChoice(f"Goods are taken from suppliers we do business with; {supplier.name} is {supplier.state}.")
     _require_past(dated)
-    return ConsignmentNote.objects.create(
+    note = ConsignmentNote(
         kind=kind, supplier=supplier, pickup_point_id=pickup_point_id, dated=dated, remark=safe(remark, 1000),
-        recorded_by=by,
+        reference=safe(reference, 64), recorded_by=by,
     )  # fmt: skip
+    try:
+        with transaction.atomic():
+            note.save(force_insert=True)
+    except IntegrityError as error:
+        raise AlreadyThere(f"{supplier.name} has a note {note.reference!r} already.") from error
+    return note
 
 
 @transaction.atomic

@@ -14,10 +14,11 @@ from PIL import Image
 
 from odop_consignment.api import stock
 from odop_consignment.api.stock import LineInput, NoLongerDraft, NotEnoughPieces, NothingOnNote
-from odop_consignment.errors import UnknownRow, WrongChoice
+from odop_consignment.errors import AlreadyThere, UnknownRow, WrongChoice
 from odop_consignment.models import ConsignmentNote, Lot, NoteKind, NoteLine, StockAdjustment, StockMovement
 from odop_core.files import store as files
 from odop_core.indian_time import today
+from odop_core.paging import Window
 from tests.factories import agreement, offer, supplier
 from tests.odop_consignment.stock.goods import CLERK, lying, receipt, receive, sell, send_back
 
@@ -253,6 +254,17 @@ def test_nothing_is_recorded_of_a_note_without_a_right_line() -> None:
     recorded = stock.record_note("receipt", kurtas.supplier_id, "lucknow", [LineInput(999_999, 1)], by="import:1")
 
     assert (recorded.note, len(recorded.problems), ConsignmentNote.objects.count()) == (None, 1, 0)
+
+
+def test_a_reference_names_one_note_of_a_supplier() -> None:
+    kurtas, anothers = offer(), offer("sari", by=supplier("Rehana"))
+    receive(kurtas, 1, reference="challan 7")
+    receive(anothers, 1, reference="challan 7")
+
+    with pytest.raises(AlreadyThere, match="challan 7"):
+        receipt(kurtas, 1, reference="challan 7")
+    (found,) = stock.notes(stock.WantedNotes(supplier_id=kurtas.supplier_id, reference="challan 7"), Window(9))
+    assert found.reference == "challan 7"
 
 
 def test_the_paper_says_in_both_languages_what_it_is() -> None:
