@@ -26,7 +26,7 @@ def main(way: str, format_: str, rows: int, *, wrong: bool) -> None:
     # What is loaded with the first table is no matter of how many rows it has.
     b"".join(write(TableFormat(format_), [["a"]]))
     made: Iterator[list[object]] = (
-        [f"M-{rows}-{n}", "" if wrong else f"शबाना {n}", f"98{n:08d}", f"{n} Chowk"] for n in range(rows)
+        [f"M-{rows}-{n}", f"शबाना {n}", "9.8E+09" if wrong else f"98{n:08d}", f"{n} Chowk"] for n in range(rows)
     )
     before, started = _peak(), time.monotonic()
     if way == "out":

@@ -20,20 +20,25 @@ from saleor_config.local.processes import Process, wait_until
 from tests.odop_consignment.tables.tabling import SUPPLIERS, as_csv, maker, makers
 from tests.worker_process import ROOT, database_url, worker_process
 
-ROWS = 800
+ROWS = 1_000
+KILLS = 4
 NOTES = 60
 
 
 @pytest.fixture
 def worker(tmp_path: Path, storage: Path) -> Iterator[Process]:
-    settings = {"LEASE_SECONDS": "2", "PULSE_SECONDS": "1", "EVIDENCE_DIR": str(storage)}
-    process = worker_process(tmp_path / "worker.log", **settings).start()
+    log = tmp_path / "worker.log"
+    process = worker_process(log, LEASE_SECONDS="2", PULSE_SECONDS="1", EVIDENCE_DIR=str(storage)).start()
     yield process
     process.kill()
 
 
 def hand_in(content: bytes, kind: str) -> int:
     return tables.start_import(io.BytesIO(content), "table.csv", kind, dry_run=False, by="user-1").id
+
+
+def rows_read() -> int:
+    return TableImport.objects.aggregate(rows=Sum("rows_read"))["rows"] or 0
 
 
 @pytest.mark.django_db(transaction=True)
@@ -48,16 +53,15 @@ def test_killed_worker_goes_on_and_takes_each_row_once(worker: Process) -> None:
     of_notes = hand_in(as_csv(header, *lines), "notes")
 
     # when
-    interrupted = 0
-    for _kill in range(4):
-        time.sleep(chance.uniform(0.5, 1.5))
+    for kill in range(1, KILLS + 1):
+        wait_until(lambda: rows_read() > kill * 150, 60, "some to be read", worker)  # noqa: B023  (asked at once)
+        time.sleep(chance.uniform(0, 0.3))
         worker.kill()
-        interrupted += TableImport.objects.filter(state="running").exists()
+        assert TableImport.objects.filter(state="running").exists()
         worker.start()
     wait_until(lambda: not TableImport.objects.exclude(state="done").exists(), 120, "both to be read", worker)
 
     # then
-    assert interrupted
     made = Supplier.objects.exclude(pk=known.pk)
     assert sorted(made.values_list("reference", flat=True)) == sorted(row[0] for row in makers(ROWS))
     assert OnboardingStep.objects.filter(supplier__in=made).count() == ROWS

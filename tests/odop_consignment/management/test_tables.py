@@ -1,0 +1,154 @@
+"""The commands that take tables over and hand them out."""
+
+from __future__ import annotations
+
+import stat
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from odop_consignment.api import tables
+from odop_consignment.models import Disclosure, Supplier, TableImport
+from odop_consignment.tables import importing
+from odop_core import worker
+from tests.odop_consignment.tables.tabling import SUPPLIERS, as_csv, makers
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _storage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ODOP_EVIDENCE_DIR", str(tmp_path / "storage"))
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "makers.csv"
+    path.write_bytes(as_csv(SUPPLIERS, *makers(2)))
+    return path
+
+
+def run(command: str, *arguments: object) -> str:
+    output = StringIO()
+    call_command(command, *map(str, arguments), stdout=output, stderr=output)
+    return output.getvalue()
+
+
+def test_table_is_taken_over_at_once(table: Path) -> None:
+    # when
+    output = run("odop_import_table", "suppliers", table, "--by", "me")
+
+    # then
+    assert output == "2 rows read: 2 created, 0 changed, 0 wrong.\n"
+    assert Supplier.objects.count() == 2
+    assert TableImport.objects.get().created_by == "me"
+
+
+def test_dry_run_says_what_would_be(table: Path) -> None:
+    assert "2 would be created" in run("odop_import_table", "suppliers", table, "--dry-run")
+    assert not Supplier.objects.exists()
+
+
+def test_wrong_rows_are_told_and_end_in_an_error(table: Path) -> None:
+    # given
+    table.write_bytes(as_csv(SUPPLIERS, *makers(1), ("UP-2", "", "9800000002")))
+    output = StringIO()
+
+    # when
+    with pytest.raises(CommandError, match="Some rows are wrong"):
+        call_command("odop_import_table", "suppliers", str(table), "--language", "hi", stdout=output)
+
+    # then
+    assert output.getvalue().startswith("row 3, name: यह खाली नहीं हो सकता।\n")
+    assert Supplier.objects.count() == 1
+
+
+def test_workers_may_read_it(table: Path) -> None:
+    # when
+    output = run("odop_import_table", "suppliers", table, "--background")
+
+    # then
+    assert "waits for a worker" in output
+    assert not Supplier.objects.exists()
+    worker.drain()
+    assert Supplier.objects.count() == 2
+
+
+def test_interrupted_import_is_read_on(table: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # given
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    output = StringIO()
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(importing, "_take_batch", interrupt)
+        call_command("odop_import_table", "suppliers", str(table), stderr=output)
+    import_id = TableImport.objects.get().pk
+    assert f"--resume {import_id}" in output.getvalue()
+
+    # when
+    run("odop_import_table", "--resume", import_id)
+
+    # then
+    assert Supplier.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((), "what kind of table"),
+        (("suppliers", "/nowhere.csv"), "cannot be opened"),
+        (("--resume", "4711"), "4711"),
+    ],
+)
+def test_what_cannot_be_is_said(arguments: tuple[str, ...], message: str) -> None:
+    with pytest.raises(CommandError, match=message):
+        run("odop_import_table", *arguments)
+
+
+def test_unreadable_table_is_said(table: Path) -> None:
+    table.write_text("nothing\n1\n")
+
+    with pytest.raises(CommandError, match="must name the columns"):
+        run("odop_import_table", "suppliers", table)
+
+
+@pytest.mark.parametrize("format_", tables.TableFormat.values())
+def test_export_is_written_for_its_owner_only_and_can_be_read(tmp_path: Path, table: Path, format_: str) -> None:
+    # given
+    run("odop_import_table", "suppliers", table)
+    target = tmp_path / f"out.{format_}"
+
+    # when
+    run("odop_export_table", "suppliers", target)
+
+    # then
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    assert "0 created, 0 changed, 0 wrong" in run("odop_import_table", "suppliers", target)
+
+
+def test_unmasked_export_needs_a_name_and_is_on_record(tmp_path: Path, table: Path) -> None:
+    # given
+    run("odop_import_table", "suppliers", table)
+
+    # when / then
+    with pytest.raises(CommandError, match="who wants to see"):
+        run("odop_export_table", "suppliers", tmp_path / "out.csv", "--unmasked", "audit")
+    run("odop_export_table", "suppliers", tmp_path / "out.csv", "--unmasked", "audit", "--by", "me")
+    assert Disclosure.objects.filter(seen_by="me", reason="audit").count() == 2
+
+
+def test_template_is_written(tmp_path: Path) -> None:
+    # when
+    run("odop_export_table", "offers", tmp_path / "offers.csv", "--template", "--language", "hi")
+
+    # then
+    assert "आपूर्तिकर्ता" in (tmp_path / "offers.csv").read_text(encoding="utf-8-sig")
+
+
+def test_file_of_another_kind_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="csv or xlsx"):
+        run("odop_export_table", "offers", tmp_path / "offers.pdf")
