@@ -244,8 +244,8 @@ def as_info(supplier: Supplier) -> SupplierInfo:
 def _details(row: Supplier, same_person: list[int]) -> SupplierDetails:
     return SupplierDetails(
         row.pk, row.reference, masking.phone(row.phone), masking.email(row.email), masking.address(row.address),
-        masking.pan(row.pan), row.udyam, row.user_id, row.stopped_in_year, row.erased_at, row.created_at, row.changed_at,
-        same_person,
+        masking.pan(row.pan), row.udyam, row.user_id, row.stopped_in_year, row.erased_at, row.created_at,
+        row.changed_at, same_person,
     )  # fmt: skip
 
 
