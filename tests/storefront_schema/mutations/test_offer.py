@@ -32,7 +32,9 @@ def update(offer_id: str, **values: Any) -> dict[str, Any]:
 
 
 def test_an_offer_is_added() -> None:
-    supplier_id = ids.make("Supplier", factories.supplier().id)
+    maker = factories.supplier()
+    factories.agreement(maker)
+    supplier_id = ids.make("Supplier", maker.id)
 
     assert create(supplierId=supplier_id) == {
         "offer": {
@@ -44,7 +46,9 @@ def test_an_offer_is_added() -> None:
 
 
 def test_the_same_offer_is_made_once() -> None:
-    supplier_id = ids.make("Supplier", factories.supplier().id)
+    maker = factories.supplier()
+    factories.agreement(maker)
+    supplier_id = ids.make("Supplier", maker.id)
     create(supplierId=supplier_id, priority=5)
 
     assert refusals(create(supplierId=supplier_id)) == [("variantId", "UNIQUE")]
