@@ -1,8 +1,8 @@
 """What the logistics partner reports to us: signed, accepted once, and handled later by a worker.
 
-The body is `{"event": "pickup.collected", "pickup": <our reference>, "tracking_number": "…"}`, or `pickup.delivered` with
-`"delivered_at": "2026-11-05T10:00:00+05:30"` and, if at hand, the tracking number. Both hosts serve it. Events may come
-in any order.
+The body is `{"event": "pickup.collected", "pickup": <our reference>, "tracking_number": "…"}`, or `pickup.delivered`
+with `"delivered_at": "2026-11-05T10:00:00+05:30"` and, if at hand, the tracking number. Both hosts serve it. Events may
+come in any order.
 """
 
 from __future__ import annotations
@@ -69,9 +69,8 @@ def receive(headers: Mapping[str, str], body: bytes) -> tuple[int, dict[str, Any
         reason = f"Not a message we know: {_problems(error)}"
         inbox.accept_unreadable(CARRIER_EVENT, "", body.decode("utf-8", "replace"), reason, key=key)
         return 202, {"accepted": False, "error": reason}
-    return 200, {
-        "accepted": inbox.accept(CARRIER_EVENT, told.pickup, told.model_dump(mode="json"), key=key, name=told.event)
-    }
+    payload = told.model_dump(mode="json")
+    return 200, {"accepted": inbox.accept(CARRIER_EVENT, told.pickup, payload, key=key, name=told.event)}
 
 
 def _problems(error: ValidationError) -> str:

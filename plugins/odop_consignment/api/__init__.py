@@ -19,7 +19,7 @@ from odop_consignment.api.sales import (
     record_delivered,
     record_ready,
     record_ready_on,
-    sales,
+    sales_by_id,
     sales_in_trouble,
     sales_of_lines,
     sales_of_order,
@@ -35,6 +35,6 @@ __all__ = [
     "SupplierChanges", "SupplierInfo", "SupplyModel", "TaxRegime", "UnknownRow", "WrongChoice", "assign_sale",
     "change_offer", "change_supplier", "collect_sales", "count_sales_in_trouble", "count_unassigned_sales",
     "create_offer", "reassign_sale", "record_cannot_supply", "record_delivered", "record_ready", "record_ready_on",
-    "sales", "sales_in_trouble", "sales_of_lines", "sales_of_order", "sales_of_orders", "save_offer", "save_supplier",
-    "suppliers", "unassigned_sales",
+    "sales_by_id", "sales_in_trouble", "sales_of_lines", "sales_of_order", "sales_of_orders", "save_offer",
+    "save_supplier", "suppliers", "unassigned_sales",
 ]  # fmt: skip

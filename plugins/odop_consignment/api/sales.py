@@ -13,6 +13,8 @@ from datetime import date, datetime
 
 from django.db import models, transaction
 
+from odop_consignment.agreements import explaining
+from odop_consignment.agreements.explaining import Explanation
 from odop_consignment.errors import WrongChoice
 from odop_consignment.models import WITH_MAKER, Offer, ReversalKind, Sale, SaleReversal, SaleState
 from odop_consignment.rows import find
@@ -102,12 +104,29 @@ class ReturnInfo:
         return self.inspected_at is None and self.kind in COMES_BACK
 
 
-def sale(sale_id: int, using: str = "default") -> SaleInfo | None:
-    row = _all(using).filter(pk=sale_id).first()
-    return _sale(row) if row else None
+@dataclass(frozen=True)
+class LineSeller:
+    """The seller of record of some pieces of an order line, as it was agreed when they were sold.
+
+    `gstin` is "" for an unregistered seller; States are GST codes ("09" is Uttar Pradesh, "" unknown). Amounts are
+    paise, for these pieces: what the buyer pays, and the same without GST.
+    """
+
+    sale_id: int
+    order_line_id: str
+    name: str
+    gstin: str
+    state_code: str
+    supply_model: str
+    tax_regime: str
+    bill_state_code: str
+    ship_state_code: str
+    quantity: int
+    gross_paise: int
+    net_paise: int
 
 
-def sales(sale_ids: Iterable[int], using: str = "default") -> dict[int, SaleInfo]:
+def sales_by_id(sale_ids: Iterable[int], using: str = "default") -> dict[int, SaleInfo]:
     return {row.pk: _sale(row) for row in _all(using).filter(pk__in=list(sale_ids))}
 
 
@@ -159,6 +178,27 @@ def sales_in_trouble(limit: int = 100, after: int = 0, using: str = "default") -
 
 def count_sales_in_trouble(using: str = "default") -> int:
     return _in_trouble(using).count()
+
+
+def sellers_of_lines(order_line_ids: Iterable[str], using: str = "default") -> dict[str, list[LineSeller]]:
+    """Who sells each order line, by frozen terms; one for each standing sale. Lines without terms are left out."""
+    found: dict[str, list[LineSeller]] = defaultdict(list)
+    for row in _standing(using).filter(order_line_id__in=list(order_line_ids), terms__isnull=False):
+        terms = row.terms
+        found[row.order_line_id].append(
+            LineSeller(
+                row.pk, row.order_line_id, terms.seller_name, terms.seller_gstin, terms.seller_state_code,
+                terms.supply_model, terms.tax_regime, terms.bill_state_code, terms.ship_state_code, row.quantity,
+                terms.gross_paise, terms.net_paise,
+            )
+        )  # fmt: skip
+    return found
+
+
+def explain(sale_id: int, using: str = "default") -> Explanation | None:
+    """Why the seller keeps what it keeps of a sale, in English and Hindi, from what was frozen with it; None when the
+    sale has no terms."""
+    return explaining.explain(sale_id, using)
 
 
 def steps_of(sale_ids: Iterable[int], using: str = "default") -> dict[int, list[StepInfo]]:

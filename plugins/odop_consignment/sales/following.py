@@ -84,6 +84,18 @@ def _call_off(book: Book, order: OrderSnapshot) -> None:
     book.cancel([sale for sale in book.sales if steps.is_with_maker(sale)], steps.STORE, _why_withdrawn(order))
     for line in order.lines:
         returns.follow(book, order, line)
+    if order.is_refunded_in_full:
+        _show_what_was_refunded_without_return(book)
+
+
+def _show_what_was_refunded_without_return(book: Book) -> None:
+    """Saleor tells of money only by its sum: of goods that left, and are in no fulfilment that gives them back, a
+    person must say whether they come back and who bears the loss."""
+    left = [sale for sale in book.sales if steps.has_left(sale)]
+    undone = returns.undone(left)
+    for sale in left:
+        if undone[sale.pk] < sale.quantity:
+            book.trouble(sale, "All money was given back, and the store tells of no return: settle it by hand.")
 
 
 def _why_withdrawn(order: OrderSnapshot) -> str:

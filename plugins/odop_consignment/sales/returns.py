@@ -156,6 +156,11 @@ def _count_what_came_back(book: Book, sale: Sale, rows: list[SaleReversal]) -> N
         book.trouble(sale, f"{why} after the return window was over: settle it by hand.")
 
 
+def undone(sales: Iterable[Sale]) -> Counter[int]:
+    """Pieces given back, by sale."""
+    return _pieces_by_sale(SaleReversal.objects.filter(sale__in=list(sales)))
+
+
 def _pieces_by_sale(rows: Iterable[SaleReversal]) -> Counter[int]:
     pieces: Counter[int] = Counter()
     for row in rows:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from odop_consignment.api import SALES_CHANGED
-from odop_consignment.models import Sale, SaleState
+from datetime import date
+
+from odop_consignment.api import SALES_CHANGED, OfferInfo
+from odop_consignment.models import ConsignmentNote, Lot, NoteLine, Sale, SaleState, SaleStep, StockMovement
+from odop_consignment.stock import lots
 from odop_core.models import InboxEvent
 from odop_core.orders import ChargeStatus, Fulfillment, FulfillmentLine, OrderLine, OrderSnapshot
 from tests.factories import order
@@ -32,3 +35,47 @@ def sent(told: OrderSnapshot, at: str, status: str = "FULFILLED", **pieces: int)
     lines = tuple(FulfillmentLine(order_line_id=f"line-{name}", quantity=n) for name, n in pieces.items())
     made = Fulfillment(id=f"f-{len(told.fulfillments)}", status=status, warehouse_id=at, lines=lines)
     return told.model_copy(update={"fulfillments": (*told.fulfillments, made)})
+
+
+def returned(told: OrderSnapshot, at: str | None, status: str = "RETURNED", **pieces: int) -> OrderSnapshot:
+    """The same order after so many pieces moved from the fulfilments they were sent with to one of this status; from
+    pieces that never left when `at` is None."""
+    was_refunded = status == "REFUNDED_AND_RETURNED" and any(f.status == "REFUNDED" for f in told.fulfillments)
+    taken_from = "REFUNDED" if was_refunded else "FULFILLED"
+    rest = dict(pieces)
+    before = [_less(f, rest) if at and f.status == taken_from else f for f in told.fulfillments]
+    made = sent(told, at or "", status, **pieces).fulfillments[-1]
+    made = made.model_copy(update={"warehouse_id": at})
+    return told.model_copy(update={"fulfillments": (*(f for f in before if f.lines), made)})
+
+
+def _less(fulfillment: Fulfillment, rest: dict[str, int]) -> Fulfillment:
+    """Without the pieces that are to move on; `rest` is what is still to be found."""
+    kept = []
+    for told in fulfillment.lines:
+        name = told.order_line_id.removeprefix("line-")
+        fewer = min(rest.get(name, 0), told.quantity)
+        rest[name] = rest.get(name, 0) - fewer
+        if told.quantity > fewer:
+            kept.append(told.model_copy(update={"quantity": told.quantity - fewer}))
+    return fulfillment.model_copy(update={"lines": tuple(kept)})
+
+
+def in_lots(offered: OfferInfo, pieces: int, day: date = date(2026, 1, 1)) -> None:
+    """So many pieces of an offer were received on a day."""
+    note = ConsignmentNote.objects.create(
+        kind="receipt", supplier_id=offered.supplier_id, pickup_point_id=offered.pickup_point_id, dated=day,
+        recorded_by="test",
+    )  # fmt: skip
+    row = NoteLine.objects.create(note=note, offer_id=offered.id, quantity=pieces)
+    lot = Lot.objects.create(offer_id=offered.id, line=row, received_on=day, shelf_until=day)
+    StockMovement.objects.create(lot=lot, kind="received", quantity=pieces, note=note, moved_by="test")
+
+
+def unsold(offered: OfferInfo) -> int:
+    return lots.in_stock(offered.id)
+
+
+def steps() -> list[tuple[str, str, str]]:
+    """Every step of every sale: from where, to where, by whom."""
+    return list(SaleStep.objects.order_by("id").values_list("before", "after", "moved_by"))
