@@ -3,14 +3,16 @@
     python -m benchmarks.notifications [--messages 100000] [--workers 2]
 
 Needs DATABASE_URL (or the embedded PostgreSQL of this checkout), and makes and drops a database of its own there. What
-is told: messages per second, what each worker's memory was when a tenth was done and at its highest, and whether every
-message arrived once.
+is told: messages per second, what each worker's memory was when a tenth was done and at its highest, whether every
+message arrived once; and then, with the queue empty, how long a message takes from its commit to the gateway.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import random
+import statistics
 import sys
 import threading
 import time
@@ -24,6 +26,7 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).parents[1]
 SECRET = "only-for-the-benchmark"  # noqa: S105
 BATCH = 1000
+SINGLES = 60
 
 
 class Gateway(ThreadingHTTPServer):
@@ -35,6 +38,7 @@ class Gateway(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.heard: Counter[str] = Counter()
+        self.last: dict[str, float] = {}
         self.lock = threading.Lock()
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
@@ -46,6 +50,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.rfile.read(int(self.headers.get("Content-Length", 0)))
         with self.server.lock:
             self.server.heard[self.headers["webhook-id"]] += 1
+            self.server.last[self.headers["webhook-id"]] = time.monotonic()
         self.send_response(200)
         self.send_header("Content-Length", "0")
         self.end_headers()
@@ -129,12 +134,32 @@ def _measure(messages: int, workers: int, logs: Path) -> None:
         seconds = time.monotonic() - begun
         while Message.objects.exclude(state="sent").exists():
             time.sleep(0.2)
+        waits = _waits(gateway)
     finally:
         for process in running:
             process.kill()
     twice = sum(1 for times in gateway.heard.values() if times > 1)
+    median, p95 = statistics.median(waits), statistics.quantiles(waits, n=20)[-1]
     out.print(f"{messages:,} messages by {workers} workers in {seconds:.0f} s: {messages / seconds:,.0f} per second")
     out.print(f"memory of the workers: {early} MB after a tenth, {highest} MB at the highest; {twice} came twice")
+    out.print(f"from commit to gateway: median {median:.2f} s, p95 {p95:.2f} s ({SINGLES} messages)")
+
+
+def _waits(gateway: Gateway) -> list[float]:
+    """Seconds from a message's commit to its arrival, one message at a time."""
+    from odop_notifications.messages import Recipient, write
+
+    waits = []
+    for number in range(SINGLES):
+        key = f"single-{number}"
+        facts = {"quantity": 2, "product": "चिकनकारी कुर्ता", "order": number}
+        write("bought", Recipient("Maker", "+919800000001"), facts, key=key, channel="gateway")
+        committed = time.monotonic()
+        while key not in gateway.last:
+            time.sleep(0.005)
+        waits.append(gateway.last[key] - committed)
+        time.sleep(random.uniform(0, 0.3))
+    return waits
 
 
 def _queue(count: int) -> None:
