@@ -1,7 +1,7 @@
 """`odop <name>`: the suite's management commands by their short names, in a Saleor or beside one.
 
-`odop helpline` is `manage.py odop_helpline`. The settings are those of DJANGO_SETTINGS_MODULE; without it, Saleor's where
-Saleor can be imported from here, else those of the App beside it.
+`odop helpline` is `manage.py odop_helpline`. The settings are those of DJANGO_SETTINGS_MODULE; without it, Saleor's
+where Saleor can be imported from here, else those of the App beside it.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+import django
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line, get_commands, load_command_class
 
@@ -25,6 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     sys.path.insert(0, str(Path.cwd()))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", IN_SALEOR if find_spec("saleor") else BESIDE_SALEOR)
     try:
+        django.setup()
         known = _commands()
     except ImproperlyConfigured as error:
         print(f"odop: {error}", file=sys.stderr)  # noqa: T201

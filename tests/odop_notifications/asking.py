@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from itertools import count
+from typing import Any
 
 from odop_consignment.api import sales_of_order
 from odop_core import worker
@@ -38,7 +39,7 @@ def asked_again(number: int, name: str = "kurta") -> Chase:
     return Chase.objects.get(order_id=f"order-{number}")
 
 
-def say(text: str, phone: str = PHONE, at: datetime | None = None, now: datetime | None = None, **told: str) -> Answer:
+def say(text: str, phone: str = PHONE, at: datetime | None = None, now: datetime | None = None, **told: Any) -> Answer:
     """The maker writes an SMS."""
     key = told.pop("key", f"sms:{next(_keys)}")
     return receive(Inbound("sms", phone, text, key, at=at or now, **told), now)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -22,14 +23,15 @@ from odop_notifications.helpline.history import Entry
 from odop_notifications.helpline.numbers import NoNumber
 from odop_notifications.helpline.operators import BadOperator, OperatorInfo, list_operators, save_operator
 from odop_notifications.helpline.outcomes import BadOutcome, Told
-from odop_notifications.helpline.queue import OPEN_CALLS
+from odop_notifications.helpline.queue import OPEN_CALLS, call_about
 from odop_notifications.helpline.script import Script
 from odop_notifications.helpline.supervising import OperatorDay, Overview, overview
 from odop_notifications.models import Call, CallOutcome, CallReason, CallState, Queue
 
 __all__ = [
     "BadOperator", "BadOutcome", "CallCard", "CallInfo", "CallOutcome", "CallReason", "CallState", "Entry", "NoName",
-    "NoNumber", "NotYours", "OperatorDay", "OperatorInfo", "Overview", "Queue", "Script", "Told", "card", "claim_next",
+    "NoNumber", "NotYours", "OperatorDay", "OperatorInfo", "Overview", "Queue", "Script", "Told", "ask_for_call", "card",
+    "claim_next",
     "connect", "count_calls", "extend", "list_calls", "list_operators", "log_outcome", "overview", "release",
     "save_operator", "show_number",
 ]  # fmt: skip
@@ -122,6 +124,16 @@ def connect(call_id: int, operator: str) -> str:
 def show_number(call_id: int, operator: str, reason: str) -> str:
     """The number in clear, which is recorded. The caller has checked SEE_SUPPLIER_DATA. Raises NotYours, NoNumber."""
     return numbers.show(call_id, operator, reason)
+
+
+@transaction.atomic
+def ask_for_call(sale_ids: Sequence[int], reason: CallReason, key: str, detail: str = "") -> CallInfo | None:
+    """Have the maker of these sales called, once per `key`: a carrier that got nothing (PICKUP_MISSED), say.
+
+    None when nobody was ever asked about them.
+    """
+    call = call_about(sale_ids, reason, f"asked:{key}"[:255], detail, timezone.now())
+    return _infos([call])[0] if call else None
 
 
 def list_calls(

@@ -5,7 +5,7 @@ One question has one open call at a time: whatever makes another necessary is ad
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -45,7 +45,7 @@ def call_for(
     if chase.state in OPEN_CHASES:
         chase.state, chase.due_at = ChaseState.AT_HELPLINE, None
         chase.save(update_fields=["state", "due_at"])
-    standing = Call.objects.select_for_update().filter(chase=chase, queue=Queue.OPERATORS, state__in=OPEN_CALLS).first()
+    standing = _standing(chase)
     if standing is not None:
         return _add(standing, reason, answer, detail, now, settings)
     number = Call.objects.filter(chase=chase).count() + 1
@@ -57,6 +57,24 @@ def call_back(answer: Answer, now: datetime) -> Call:
     settings = plugin_settings.load(NotificationSettings)
     reason = CallReason.UNCLEAR if answer.supplier_id else CallReason.UNKNOWN_SENDER
     return _put(f"answer-{answer.pk}", reason, now, settings, answer=answer, detail=answer.text)
+
+
+def call_about(sale_ids: Sequence[int], reason: CallReason, key: str, detail: str, now: datetime) -> Call | None:
+    """Another plugin wants a maker to be called, once per `key`. None when nobody was ever asked about these sales."""
+    chase = Chase.objects.select_for_update().filter(sale_ids__overlap=list(sale_ids)).order_by("-id").first()
+    if chase is None:
+        return None
+    settings = plugin_settings.load(NotificationSettings)
+    standing = _standing(chase)
+    if standing is None or Call.objects.filter(key=key).exists():
+        return _put(key, reason, now, settings, chase=chase, detail=detail)
+    return standing if detail in standing.detail else _add(standing, reason, None, detail, now, settings)
+
+
+def _standing(chase: Chase) -> Call | None:
+    """The call about a question that waits or is being made, locked."""
+    rows = Call.objects.select_for_update().filter(chase=chase, queue=Queue.OPERATORS, state__in=OPEN_CALLS)
+    return rows.first()
 
 
 def tell_staff(chase: Chase, answer: Answer, outcomes: Iterable[CannotSupply], now: datetime) -> Call | None:

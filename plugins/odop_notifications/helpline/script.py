@@ -11,7 +11,7 @@ from typing import Any
 
 from odop_consignment.api import SaleInfo, SupplierInfo
 from odop_core.indian_time import IST
-from odop_notifications.models import Call, Meaning, Queue
+from odop_notifications.models import Call, Queue
 
 SCRIPTS = Path(__file__).with_name("scripts")
 DEFAULT = "hi"
@@ -49,7 +49,7 @@ def write(call: Call, operator: str, person: SupplierInfo | None, sales: list[Sa
         "said": _one_line(call.detail),
     }
     lines = [texts["greeting"], *([texts["goods"]] if sales else []), texts["reasons"][call.reason], texts["closing"]]
-    filled = [" ".join(line.format_map(facts).split()) for line in lines]
+    filled = [" ".join(line.format_map(facts).split()).replace(" ,", ",") for line in lines]
     if call.queue == Queue.STAFF:
         filled = filled[1:-1]
     return Script(spoken, tuple(filled), tuple(texts["questions"].values()) if sales else ())
@@ -68,8 +68,13 @@ def day_in_words(moment: datetime, language: str) -> str:
 
 def answer_or_outcome(value: str, language: str) -> str:
     """A meaning or an outcome in words."""
-    labels = outcome_labels(language)
-    return labels.get(value) or next((one.label for one in Meaning if one.value == value), value)
+    texts = _texts(language if language in languages() else DEFAULT)
+    return str(texts["outcomes"].get(value) or texts["meanings"][value])
+
+
+def why(reason: str, language: str) -> str:
+    """Why a call is made, in a few words."""
+    return str(_texts(language if language in languages() else DEFAULT)["why"][reason])
 
 
 def _needed_by(call: Call, texts: dict[str, Any], language: str) -> str:

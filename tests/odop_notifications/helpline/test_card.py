@@ -203,3 +203,34 @@ def test_dear_and_urgent_calls_have_a_head_start() -> None:
     assert rank_at(now, "unanswered", 100_00, now + timedelta(hours=3)) < plain
     assert rank_at(now, "call_me", 100_00, now + timedelta(days=2)) < plain
     assert Call.objects.count() == 0
+
+
+def test_carrier_that_got_nothing_has_the_maker_called_once() -> None:
+    # given
+    chase = asked(7)
+    say("1")
+
+    # when
+    calls = [helpline.ask_for_call(chase.sale_ids, CallReason.PICKUP_MISSED, "pickup-1", "shop closed") for _ in "12"]
+
+    # then
+    call = Call.objects.get()
+    assert {found.id for found in calls if found} == {call.pk}
+    assert (call.reason, call.state, call.detail) == ("pickup_missed", "waiting", "shop closed")
+
+
+def test_carrier_that_got_nothing_of_what_is_being_asked_joins_that_call() -> None:
+    # given
+    chase = asked(7)
+    say("kya?")
+
+    # when
+    helpline.ask_for_call(chase.sale_ids, CallReason.PICKUP_MISSED, "pickup-1", "shop closed")
+
+    # then
+    call = Call.objects.get()
+    assert (call.reason, call.detail) == ("pickup_missed", "shop closed\nkya?")
+
+
+def test_nobody_is_called_about_what_nobody_was_asked() -> None:
+    assert helpline.ask_for_call([4711], CallReason.PICKUP_MISSED, "pickup-1") is None

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -244,7 +245,7 @@ TODAY = date(2026, 11, 23)
         (CallOutcome.READY, {"note": "aadhaar 2341 2341 2346"}, "Aadhaar"),
     ],
 )
-def test_outcome_that_lacks_something_is_refused(outcome: CallOutcome, told: dict[str, object], words: str) -> None:
+def test_outcome_that_lacks_something_is_refused(outcome: CallOutcome, told: dict[str, Any], words: str) -> None:
     # given
     now = datetime(2026, 11, 23, 10, tzinfo=UTC)
     call = in_hand()

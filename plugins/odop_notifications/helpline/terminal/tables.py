@@ -8,9 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console, Group
+from rich import box
+from rich.console import Console
 from rich.markup import escape
-from rich.panel import Panel
+from rich.padding import Padding
+from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
@@ -45,16 +47,20 @@ def clock(moment: datetime | None) -> str:
 
 
 def show_queue(out: Console, queue: Queue) -> None:
-    table = Table(title=f"Helpline: {queue.value}", title_justify="left")
-    for name in ("Call", "Why", "Maker", "Number", "Order", "Value", "Due", "SLA", "Tries", "Language", "With"):
-        table.add_column(name, justify="right" if name in ("Call", "Value", "Tries") else "left")
+    table = Table(title=f"Helpline: {queue.value}", title_justify="left", box=box.SIMPLE_HEAD)
+    for name in ("Call", "Due", "SLA", "Order", "Why", "Maker"):
+        table.add_column(name, no_wrap=name != "Maker", min_width=10 if name == "Maker" else None)
+    table.add_column("With", min_width=6)
     for call in helpline.list_calls(queue=queue, limit=SHOWN):
-        sla = Text(clock(call.sla_due_at), style="red" if call.is_overdue else "")
         table.add_row(
-            str(call.id), call.reason, escape(call.maker) or "?", call.number, call.order_number,
-            format_inr(call.value_paise), clock(call.due_at), sla, str(call.tries), call.language,
+            str(call.id),
+            clock(call.due_at),
+            Text(clock(call.sla_due_at), style="red" if call.is_overdue else ""),
+            call.order_number,
+            script.why(call.reason, "en"),
+            escape(call.maker) or call.number,
             escape(call.operator if call.state == "claimed" else ""),
-        )  # fmt: skip
+        )
     out.print(table)
     more = helpline.count_calls(queue=queue) - SHOWN
     if more > 0:
@@ -84,51 +90,50 @@ def _operators(seen: Overview) -> Table:
 
 
 def show_card(out: Console, card: CallCard, language: str) -> None:
+    """Rules instead of boxes: terminals disagree about the width of Hindi letters."""
     call = card.call
-    sla = f"{clock(call.sla_due_at)} IST" + (f" [red bold]{say(language, 'overdue')}[/]" if call.is_overdue else "")
-    facts = Table.grid(padding=(0, 2))
-    rows = {
-        "maker": escape(call.maker) or "?",
-        "number": call.number,
-        "order": call.order_number,
-        "goods": escape(", ".join(f"{sale.quantity} × {sale.product_name}" for sale in card.goods)),
-        "value": format_inr(call.value_paise) if call.value_paise else "",
-        "reason": escape(call.detail or call.reason),
-        "tries": str(call.tries) if call.tries else "",
-        "sla": sla,
-    }
-    for name, value in rows.items():
+    out.print(Rule(say(language, "call", id=call.id), align="left"))
+    for name, value in _facts(card, language).items():
         if value:
-            facts.add_row(Text(say(language, name), style="dim"), value)
-    out.print(Panel(facts, title=say(language, "call", id=call.id), title_align="left"))
+            out.print(f"[dim]{say(language, name)}:[/dim] {value}")
     if card.is_over:
         out.print(f"[yellow]{say(language, 'over')}[/yellow]")
     _show_script(out, card, language)
     _show_history(out, card.history, language)
 
 
+def _facts(card: CallCard, language: str) -> dict[str, str]:
+    call = card.call
+    overdue = f" [red bold]{say(language, 'overdue')}[/]" if call.is_overdue else ""
+    return {
+        "maker": escape(call.maker),
+        "number": call.number,
+        "order": call.order_number,
+        "goods": escape(", ".join(f"{sale.quantity} × {sale.product_name}" for sale in card.goods)),
+        "value": format_inr(call.value_paise) if call.value_paise else "",
+        "reason": script.why(call.reason, language) + (escape(f" – {call.detail}") if call.detail else ""),
+        "tries": str(call.tries or ""),
+        "sla": f"{clock(call.sla_due_at)} IST{overdue}",
+    }
+
+
 def _show_script(out: Console, card: CallCard, language: str) -> None:
-    lines: list[Text] = [Text(line) for line in card.script.lines]
+    out.print(Rule(say(language, "say"), align="left", style="green"))
+    for line in card.script.lines:
+        out.print(Padding(Text(line), (0, 0, 0, 2)))
     if card.script.questions:
-        lines += [
-            Text(),
-            Text(say(language, "then_ask"), style="dim"),
-            *(Text(f"• {q}") for q in card.script.questions),
-        ]
-    out.print(Panel(Group(*lines), title=say(language, "say"), title_align="left", border_style="green"))
+        out.print(f"[dim]{say(language, 'then_ask')}[/dim]")
+    for question in card.script.questions:
+        out.print(Padding(Text(f"• {question}"), (0, 0, 0, 2)))
 
 
 def _show_history(out: Console, history: tuple[Entry, ...], language: str) -> None:
     if not history:
         return
-    table = Table(
-        title=say(language, "so_far"), title_justify="left", show_header=False, box=None, padding=(0, 2, 0, 0)
-    )
+    out.print(Rule(say(language, "so_far"), align="left", style="dim"))
     for entry in history[:10]:
-        what = entry.what if entry.kind == "message" else script.answer_or_outcome(entry.what, language)
-        who = entry.by or entry.channel
-        table.add_row(
-            Text(clock(entry.at), style="dim"), escape(who), entry.order_number, escape(what), escape(entry.how),
-            escape(entry.text),
-        )  # fmt: skip
-    out.print(table)
+        is_message = entry.kind == "message"
+        what = say(language, "message") if is_message else script.answer_or_outcome(entry.what, language)
+        parts = [entry.by or entry.channel, entry.order_number and f"#{entry.order_number}", what, entry.text]
+        line = " · ".join(part for part in parts if part)
+        out.print(Padding(Text.assemble((clock(entry.at), "dim"), "  ", line), (0, 0, 0, 2)))

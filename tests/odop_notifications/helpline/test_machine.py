@@ -1,0 +1,144 @@
+"""Whatever makers, operators, the store and time do, in any order: the house rules of questions and calls hold."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import transaction
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from odop_consignment import api as consignment
+from odop_consignment.api import sales_of_order
+from odop_core import indian_time, worker
+from odop_notifications.escalation import policies, steps
+from odop_notifications.escalation.policies import Step
+from odop_notifications.helpline import claiming, outcomes
+from odop_notifications.helpline.claiming import NotYours
+from odop_notifications.helpline.outcomes import BadOutcome, Told
+from odop_notifications.models import Answer, Call, CallAttempt, CallOutcome, Chase, Message, Queue
+from odop_notifications.settings import PLUGIN_ID
+from tests.factories import announce, cancelled, line, offer, order, supplier, switch
+from tests.odop_notifications.asking import PHONE, say
+
+OPERATORS = ["asha", "bina"]
+WITH_MAKER = {"placed", "confirmed", "ready"}
+
+
+class HelplineMachine(RuleBasedStateMachine):
+    """One order of one maker; a second maker stands by."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.before = transaction.savepoint()
+        switch(PLUGIN_ID, channel="console", hours="", waiting_counts_at_night=True)
+        policies.save("ordinary", [Step(60, "console"), Step(60, "helpline")], position=0)
+        offer(by=supplier("First", phone=PHONE))
+        offer(by=supplier("Second", phone="+919000000002"), at="agra", priority=200)
+        self.order, self.minute = order(line("kurta", 2)), 0
+        self.tell(self.order)
+        self.now: datetime = Chase.objects.get().opened_at
+        self.asked_again = 0
+
+    def teardown(self) -> None:
+        transaction.savepoint_rollback(self.before)
+
+    def tell(self, told: Any) -> None:
+        announce(told)
+        worker.drain()
+
+    @rule(text=st.sampled_from(["1", "2", "3", "9", "kal", "haan nahi", "thanks"]), late=st.integers(0, 90))
+    def maker_says(self, text: str, late: int) -> None:
+        say(text, at=self.now - timedelta(minutes=late), now=self.now)
+        worker.drain()
+
+    @rule(minutes=st.integers(1, 300))
+    def time_passes(self, minutes: int) -> None:
+        self.now += timedelta(minutes=minutes)
+        steps.take_due(self.now)
+
+    @rule(operator=st.sampled_from(OPERATORS), queue=st.sampled_from(list(Queue)))
+    def claim(self, operator: str, queue: Queue) -> None:
+        claiming.claim_next(operator, queue=queue, now=self.now)
+
+    @rule(operator=st.sampled_from(OPERATORS), outcome=st.sampled_from(list(CallOutcome)), whose=st.booleans())
+    def log(self, operator: str, outcome: CallOutcome, whose: bool) -> None:
+        call = Call.objects.filter(operator=operator if whose else "", state="claimed" if whose else "waiting").first()
+        if call is None:
+            return
+        told = Told(
+            outcome, "note",
+            ready_on=indian_time.day_of(self.now) if outcome is CallOutcome.READY_ON else None,
+            call_back_at=self.now + timedelta(hours=1) if outcome is CallOutcome.CALL_BACK else None,
+            language="en" if outcome is CallOutcome.LANGUAGE else "",
+        )  # fmt: skip
+        before = CallAttempt.objects.count()
+        try:
+            outcomes.log_outcome(call.pk, operator, told, self.now)
+        except (NotYours, BadOutcome):
+            assert CallAttempt.objects.count() == before, "a refusal changes nothing"
+        worker.drain()
+
+    @rule()
+    def store_repeats_itself(self) -> None:
+        self.tell(self.order)
+
+    @rule()
+    def goods_are_collected(self) -> None:
+        consignment.collect_sales([sale.id for sale in sales_of_order(self.order.id)])
+        worker.drain()
+
+    @rule()
+    def order_is_called_off(self) -> None:
+        self.minute += 1
+        self.order = cancelled(self.order, minute=self.minute)
+        self.tell(self.order)
+
+    @invariant()
+    def every_placed_sale_is_somebodys_question(self) -> None:
+        for sale in sales_of_order(self.order.id):
+            if sale.state == "placed" and sale.supplier_id:
+                assert Chase.objects.filter(supplier_id=sale.supplier_id, sale_ids__contains=[sale.id]).exists()
+
+    @invariant()
+    def an_open_question_will_be_asked_or_called_about(self) -> None:
+        for chase in Chase.objects.filter(state="waiting"):
+            assert chase.due_at is not None
+        for chase in Chase.objects.filter(state="at_helpline"):
+            assert Call.objects.filter(chase=chase, state__in=["waiting", "claimed"]).exists()
+
+    @invariant()
+    def nothing_waits_about_what_is_over(self) -> None:
+        over = Chase.objects.exclude(state__in=["waiting", "at_helpline"])
+        for call in Call.objects.filter(chase__in=over, queue="operators", state="waiting"):
+            # Only words that came after the answer can make a call necessary again.
+            assert Answer.objects.filter(chase_id=call.chase_id, effect="to_helpline").exists()
+
+    @invariant()
+    def nobody_has_two_calls_and_no_question_two_open_ones(self) -> None:
+        held = list(Call.objects.filter(state="claimed").values_list("operator", flat=True))
+        assert len(held) == len(set(held))
+        asked = list(
+            Call.objects.filter(queue="operators", state__in=["waiting", "claimed"], chase__isnull=False)
+            .values_list("chase_id", flat=True)
+        )  # fmt: skip
+        assert len(asked) == len(set(asked))
+
+    @invariant()
+    def everybody_is_reminded_at_most_once_per_step(self) -> None:
+        assert Message.objects.filter(occasion="reminder").count() <= Chase.objects.count()
+
+    @invariant()
+    def the_answer_in_force_agrees_with_the_sale(self) -> None:
+        for chase in Chase.objects.filter(state="answered", meaning="ready"):
+            states = {s.state for s in sales_of_order(self.order.id) if s.id in chase.sale_ids}
+            assert "placed" not in states
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("store")
+def test_whatever_happens_the_house_rules_hold() -> None:
+    run_state_machine_as_test(HelplineMachine, settings=settings(max_examples=12, stateful_step_count=15))
