@@ -27,13 +27,22 @@ class OdopError(graphene.ObjectType):
 
     field = graphene.String(description="The input field it is about; null if it is about none in particular.")
     message = graphene.String(required=True, description="The reason in words.")
+    message_hi = graphene.String(description="The reason in Hindi, where it may be for a supplier to read; else null.")
     code = graphene.Field(OdopErrorCode, required=True, description="The kind of reason.")
 
 
 class Refused(Exception):
-    """A mutation does not do what was asked; becomes an entry of its `errors`."""
+    """A mutation does not do what was asked; becomes an entry of its `errors`. `message_hi` may be ""."""
 
-    def __init__(self, field: str | None, message: str, code: Code) -> None:
+    def __init__(self, field: str | None, message: str, code: Code, message_hi: str = "") -> None:
         super().__init__(message)
         self.field = field
         self.code = code
+        self.message_hi = message_hi
+
+
+def told(refusal: Refused) -> OdopError:
+    """The refusal as an entry of `errors`."""
+    return OdopError(
+        field=refusal.field, message=str(refusal), message_hi=refusal.message_hi or None, code=refusal.code.value
+    )

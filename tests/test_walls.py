@@ -23,7 +23,7 @@ KNOW_SALEOR = {
 # Settings that only tests use may live beside those they change.
 TEST_SETTINGS = "saleor_config/app/settings_test.py"
 # What GraphQL may use of the core: the words it speaks in, not the machinery behind.
-CORE_FOR_GRAPHQL = {"aadhaar", "host", "models", "paging", "permissions", "plugin_settings", "states", "work"}
+CORE_FOR_GRAPHQL = {"aadhaar", "host", "models", "money", "paging", "permissions", "plugin_settings", "states", "work"}
 
 
 def imports(*folders: str) -> Iterator[tuple[str, str]]:

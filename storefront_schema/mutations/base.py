@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import nullcontext
 from typing import Any, Self
 
 import graphene
 from django.db import transaction
 
 from odop_core.permissions import Permission
-from storefront_schema import request
-from storefront_schema.errors import OdopError, Refused
-from storefront_schema.guards import demand, requires
+from storefront_schema import own, request
+from storefront_schema.errors import OdopError, Refused, told
+from storefront_schema.guards import PermissionDenied, demand, requires
 
 
 class StaffMutation(graphene.Mutation):
-    """Base. A subclass names its `permissions` and `description` in Meta, and does its work in `perform`."""
+    """Base. A subclass names its `permissions` and `description` in Meta, and does its work in `perform`.
+
+    `atomic=False` in Meta is for work that reaches the store or the file storage, and so keeps no transaction open.
+    """
 
     class Meta:
         abstract = True
 
     permissions: tuple[Permission, ...]
+    atomic: bool
+    # Who else than those with the permission may do it, in words.
+    note = ""
 
     errors = graphene.List(
         graphene.NonNull(OdopError), required=True, description="Why it was not done; empty when it was."
@@ -27,25 +35,53 @@ class StaffMutation(graphene.Mutation):
 
     @classmethod
     def __init_subclass_with_meta__(
-        cls, permissions: tuple[Permission, ...] = (), description: str = "", **options: Any
+        cls, permissions: tuple[Permission, ...] = (), description: str = "", atomic: bool = True, **options: Any
     ) -> None:
         if not permissions or not description:
             raise TypeError(f"{cls.__name__} needs permissions and a description in its Meta.")
-        cls.permissions = permissions
-        super().__init_subclass_with_meta__(description=description + requires(permissions), **options)
+        cls.permissions, cls.atomic = permissions, atomic
+        super().__init_subclass_with_meta__(description=description + requires(permissions) + cls.note, **options)
 
     @classmethod
     def mutate(cls, _root: Any, info: graphene.ResolveInfo, **arguments: Any) -> Self:
-        demand(info, cls.permissions)
         with request.adapter().writing(info.context):
             try:
-                with transaction.atomic():
+                cls.check(info, **arguments)
+                with transaction.atomic() if cls.atomic else nullcontext():
                     return cls(errors=[], **cls.perform(info, **arguments))
             except Refused as refusal:
-                error = OdopError(field=refusal.field, message=str(refusal), code=refusal.code.value)
-                return cls(errors=[error])
+                return cls(errors=[told(refusal)])
+
+    @classmethod
+    def check(cls, info: graphene.ResolveInfo, **arguments: Any) -> None:
+        """Raises PermissionDenied."""
+        demand(info, cls.permissions)
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         """Do it, and return the fields of the answer. Raises Refused, which undoes everything."""
+        raise NotImplementedError
+
+
+class OwnMutation(StaffMutation):
+    """Base of what suppliers may also do with their own token, to rows of their own. `whose` says whose they are."""
+
+    class Meta:
+        abstract = True
+
+    note = " Suppliers may do it for themselves."
+
+    @classmethod
+    def check(cls, info: graphene.ResolveInfo, **arguments: Any) -> None:
+        """Raises PermissionDenied, also when one of many rows is another's."""
+        supplier_id = own.scope(info, cls.permissions)
+        if supplier_id is not None and set(cls.whose(info, **arguments)) - {supplier_id}:
+            raise PermissionDenied(cls.permissions)
+
+    @classmethod
+    def whose(cls, info: graphene.ResolveInfo, **arguments: Any) -> Iterable[int | None]:
+        """The suppliers (by number) whose rows the arguments name; rows that are not there are left out.
+
+        None stands for a row of nobody's. Asked of suppliers only. May raise Refused.
+        """
         raise NotImplementedError

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from odop_core import aadhaar
+from odop_core.money import NotMoney, paise
 from odop_provenance import api as provenance
 from storefront_schema import ids
 from storefront_schema.errors import Code, Refused
@@ -96,7 +97,7 @@ def refusing(field: str | None, code: Code, *kinds: type[Exception]) -> Iterator
     try:
         yield
     except kinds as error:
-        raise Refused(field, str(error), code) from error
+        raise Refused(field, str(error), code, hindi(error)) from error
 
 
 @contextmanager
@@ -106,7 +107,24 @@ def refusing_as(table: Mapping[type[Exception], tuple[str | None, Code]]) -> Ite
         yield
     except tuple(table) as error:
         field, code = next(table[kind] for kind in type(error).__mro__ if kind in table)
-        raise Refused(field, str(error), code) from error
+        raise Refused(field, str(error), code, hindi(error)) from error
+
+
+def hindi(error: Exception) -> str:
+    """The words of an error in Hindi; "" where it has none."""
+    return str(getattr(error, "message_hi", ""))
+
+
+def money(field: str, rupees: str | None) -> int:
+    """Rupees as somebody typed them ("1,180.50") to paise, not negative."""
+    text = (rupees or "").replace(",", "").removeprefix("₹").strip()
+    if not text:
+        raise Refused(field, "This must not be empty.", Code.REQUIRED)
+    with refusing(field, Code.INVALID, NotMoney):
+        amount = paise(text)
+    if amount < 0:
+        raise Refused(field, "An amount must not be negative.", Code.INVALID)
+    return amount
 
 
 def artisan(field: str, slug_of_artisan: str | None) -> str:

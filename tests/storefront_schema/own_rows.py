@@ -1,0 +1,18 @@
+"""Rows of a supplier, for every query and mutation that suppliers may use: a table, so that the walk
+(`test_own_walk`) finds whatever is missing.
+
+`ROOTS`: a query's name, and how to make a row of a supplier that it shows; the function returns the row's global ID,
+which is also passed as `id` to a query that takes one. `MUTATIONS`: a mutation's name, and how to make what it is to
+change; the function returns the mutation's arguments, written in GraphQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from odop_consignment.api import SupplierInfo
+
+Make = Callable[[SupplierInfo], str]
+
+ROOTS: dict[str, Make] = {}
+MUTATIONS: dict[str, Make] = {}

@@ -1,0 +1,156 @@
+"""A supplier's own token, tried on everything: it shows and changes the supplier's own rows, and nothing else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from graphql.type.definition import GraphQLNonNull, GraphQLObjectType, GraphQLUnionType, get_named_type
+
+from odop_consignment.api import SupplierInfo
+from storefront_schema import app, ids
+from storefront_schema.app import schema
+from storefront_schema.guards import GuardedField
+from storefront_schema.mutations import MUTATIONS
+from storefront_schema.mutations.base import OwnMutation
+from storefront_schema.own import OwnField
+from storefront_schema.viewer import Viewer
+from tests import factories
+from tests.storefront_schema import own_rows
+from tests.storefront_schema.asking import answer_to
+from tests.storefront_schema.test_walk import guarded_roots, object_types
+
+OWN, OTHER = "user-own", "user-other"
+DEPTH = 6
+
+
+def camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(part.title() for part in rest)
+
+
+OWN_QUERIES = sorted(
+    camel(name)
+    for name, field in app.schema().get_query_type().graphene_type._meta.fields.items()
+    if isinstance(field, OwnField)
+)
+OWN_MUTATIONS = sorted(camel(name) for name, kind in MUTATIONS.items() if issubclass(kind, OwnMutation))
+
+
+def two_suppliers() -> tuple[SupplierInfo, SupplierInfo]:
+    return (
+        factories.supplier("Own Woman", user_id=OWN, artisan_slug="own-woman"),
+        factories.supplier("Other Woman", user_id=OTHER, artisan_slug="other-woman", phone="+919800000002"),
+    )
+
+
+def who(supplier_user: str) -> Viewer:
+    return Viewer("customer", supplier_user)
+
+
+def visible_fields(kind: GraphQLObjectType) -> Iterator[tuple[str, Any]]:
+    """Those that suppliers may see, and that need no arguments."""
+    guards = {camel(name): field for name, field in kind.graphene_type._meta.fields.items()}
+    for name, field in kind.fields.items():
+        guard = guards.get(name)
+        staff_only = isinstance(guard, GuardedField) and not isinstance(guard, OwnField)
+        if not staff_only and not any(isinstance(argument.type, GraphQLNonNull) for argument in field.args.values()):
+            yield name, field
+
+
+def everything(kind: Any, depth: int = DEPTH, above: tuple[str, ...] = ()) -> str:
+    """All that can be selected of a type, some levels deep; a type within itself is not opened again."""
+    if isinstance(kind, GraphQLUnionType):
+        return "{ __typename }"
+    if not isinstance(kind, GraphQLObjectType):
+        return ""
+    if depth == 0 or kind.name in above:
+        return "{ __typename }"
+    parts = [
+        f"{name} {everything(get_named_type(field.type), depth - 1, (*above, kind.name))}"
+        for name, field in visible_fields(kind)
+    ]
+    return "{ __typename " + " ".join(parts) + " }"
+
+
+def question(name: str, row_id: str) -> str:
+    field = schema().get_query_type().fields[name]
+    passed = f'(id: "{row_id}")' if "id" in field.args else ""
+    return f"{{ {name}{passed} {everything(get_named_type(field.type))} }}"
+
+
+def test_the_tables_name_every_query_and_mutation_of_suppliers() -> None:
+    assert sorted(own_rows.ROOTS) == OWN_QUERIES
+    assert sorted(own_rows.MUTATIONS) == OWN_MUTATIONS
+
+
+@pytest.mark.parametrize("name", OWN_QUERIES)
+def test_a_supplier_sees_their_own_rows_and_nothing_of_others(name: str) -> None:
+    own, other = two_suppliers()
+    row, of_other = own_rows.ROOTS[name](own), own_rows.ROOTS[name](other)
+
+    answer = answer_to(question(name, row), who(OWN))
+
+    assert answer.messages == []
+    shown = json.dumps(answer.data)
+    assert row in shown
+    assert [mark for mark in (of_other, ids.make("Supplier", other.id), "Other Woman") if mark in shown] == []
+
+
+@pytest.mark.parametrize("name", OWN_QUERIES)
+def test_a_supplier_who_asks_for_a_row_of_another_gets_nothing(name: str) -> None:
+    _own, other = two_suppliers()
+    of_other = own_rows.ROOTS[name](other)
+
+    answer = answer_to(question(name, of_other), who(OWN))
+
+    assert answer.messages == []
+    assert of_other not in json.dumps(answer.data)
+    assert "Other Woman" not in json.dumps(answer.data)
+
+
+@pytest.mark.parametrize("name", OWN_MUTATIONS)
+def test_a_supplier_changes_no_row_of_another(name: str) -> None:
+    _own, other = two_suppliers()
+    arguments = own_rows.MUTATIONS[name](other)
+
+    answer = answer_to(f"mutation {{ {name}({arguments}) {{ errors {{ message }} }} }}", who(OWN))
+
+    assert answer.is_refused, answer
+    assert answer.data == {name: None}
+
+
+@pytest.mark.parametrize("name", OWN_MUTATIONS)
+def test_a_supplier_changes_their_own_rows(name: str) -> None:
+    own, _other = two_suppliers()
+    arguments = own_rows.MUTATIONS[name](own)
+
+    answer = answer_to(f"mutation {{ {name}({arguments}) {{ errors {{ message }} }} }}", who(OWN))
+
+    assert answer.messages == []
+    assert answer.data == {name: {"errors": []}}
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"), [p for p in guarded_roots() if p.values[1] not in {*OWN_QUERIES, *OWN_MUTATIONS}]
+)
+def test_what_is_for_staff_refuses_suppliers(asked: str, name: str) -> None:
+    two_suppliers()
+
+    answer = answer_to(asked, who(OWN))
+
+    assert answer.is_refused, answer
+    assert answer.data == {name: None}
+
+
+def test_a_field_of_a_row_says_whose_row_it_is() -> None:
+    silent = [
+        f"{name}.{field_name}"
+        for name, kind in object_types().items()
+        for field_name, field in kind.graphene_type._meta.fields.items()
+        if name != "Query" and isinstance(field, OwnField) and field.of is None
+    ]
+
+    assert silent == []
