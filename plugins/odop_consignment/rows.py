@@ -11,10 +11,10 @@ from odop_consignment.errors import UnknownRow
 Row = TypeVar("Row", bound=models.Model)
 
 
-def find(model: type[Row], pk: int, *, hold: bool = False) -> Row:
+def find(model: type[Row], pk: int, *, hold: bool = False, using: str = "default") -> Row:
     """Raises UnknownRow. With `hold`, nobody else changes the row until our transaction ends; rows that refer to it may
     still be added."""
-    rows: Any = model._default_manager
+    rows: Any = model._default_manager.using(using)
     found: Row | None = (rows.select_for_update(of=("self",), no_key=True) if hold else rows).filter(pk=pk).first()
     if found is None:
         raise UnknownRow(f"There is no {model._meta.verbose_name} {pk}.")

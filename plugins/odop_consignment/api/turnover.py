@@ -35,7 +35,7 @@ def declare_turnover(
 
 def turnover_of(supplier_id: int, year: int | None = None, using: str = "default") -> TurnoverStatus:
     """Of this financial year, unless told. Raises UnknownRow."""
-    return turnover.status(find(Supplier, supplier_id), year, using)
+    return turnover.status(find(Supplier, supplier_id, using=using), year, using)
 
 
 def declarations_of(supplier_ids: Iterable[int], using: str = "default") -> dict[int, list[DeclarationInfo]]:

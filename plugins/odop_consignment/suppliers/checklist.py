@@ -110,7 +110,7 @@ class ChecklistItem:
 
 def checklist(supplier_id: int, using: str = "default") -> list[ChecklistItem]:
     """Every item, in the order of `CheckItem`. Raises UnknownRow."""
-    supplier = find(Supplier, supplier_id) if using == "default" else Supplier.objects.using(using).get(pk=supplier_id)
+    supplier = find(Supplier, supplier_id, using=using)
     regime = regimes.present_or_next(supplier_id, using)
     needed = _needed(regime)
     verifications = _latest_verifications(supplier_id, using)
