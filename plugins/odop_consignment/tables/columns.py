@@ -12,13 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from odop_consignment.suppliers.masking import HIDDEN
 from odop_consignment.tables import problems
 from odop_consignment.tables.problems import BadRow, Problem
 from odop_consignment.tables.reading import Cell
 from odop_core import aadhaar
 
-# What stands for hidden characters in masked data, here and in spreadsheets of others.
-MASKS = ("•", "*")
 YES = {"yes", "y", "true", "1", "हाँ", "हां", "जी", "जी हाँ"}
 NO = {"no", "n", "false", "0", "नहीं", "ना"}
 
@@ -78,7 +77,7 @@ class Record:
     def unmasked(self, column: str) -> str:
         """As `text`, but "" for what an export had masked: nobody means to record that."""
         text = self.text(column)
-        return "" if any(mask in text for mask in MASKS) else text
+        return "" if HIDDEN in text else text
 
     def given(self, *columns: str) -> dict[str, str]:
         """The columns that say something."""

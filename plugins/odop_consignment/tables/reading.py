@@ -169,7 +169,7 @@ def _check_archive(content: bytes, limit: int) -> None:
 def _refuse_entities(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     """No honest workbook declares entities, which may unfold to anything."""
     with archive.open(part) as file:
-        if b"<!DOCTYPE" in file.read(1024):
+        if b"<!DOCTYPE" in file.read(65_536):
             raise _damaged()
 
 

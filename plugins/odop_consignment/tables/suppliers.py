@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 from django.db import transaction
+from django.db.models import Q
 
 from odop_consignment.models import (
     BankAccount,
@@ -26,7 +27,7 @@ from odop_consignment.suppliers import bank, disclosures, masking, recording_reg
 from odop_consignment.suppliers.records import SupplierChanges
 from odop_consignment.tables import finding
 from odop_consignment.tables.columns import Column, Record
-from odop_consignment.tables.finding import by_key, reference_of, supplier_of
+from odop_consignment.tables.finding import by_key, number_in, reference_of, supplier_of
 from odop_consignment.tables.table import Outcome, Reveal, Table
 from odop_core import indian_time
 
@@ -181,6 +182,14 @@ def _squeezed(text: str) -> str:
     return re.sub(r"[\s.-]", "", text).casefold() if "@" not in text else text.casefold()
 
 
+def hold(batch: list[list[Record]]) -> None:
+    """All suppliers of a batch that are there, in one order, so that two imports never wait for each other."""
+    references = {row.text("reference") for group in batch for row in group}
+    numbers = {number for reference in references if (number := number_in(reference))}
+    known = Supplier.objects.filter(Q(reference__in=references - {""}) | Q(pk__in=numbers))
+    list(known.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+
+
 def out(reveal: Reveal | None) -> Iterator[dict[str, object]]:
     """Every supplier whose data were not erased; unmasked only for somebody who said why."""
 
@@ -212,5 +221,10 @@ def _row(supplier: Supplier, *, clear: bool) -> dict[str, object]:
 
 
 SUPPLIERS = Table(
-    kind=TableKind.SUPPLIERS, columns=COLUMNS, key=lambda row: row.text("reference").casefold(), take=take, out=out
+    kind=TableKind.SUPPLIERS,
+    columns=COLUMNS,
+    key=lambda row: row.text("reference").casefold(),
+    take=take,
+    out=out,
+    hold=hold,
 )

@@ -158,3 +158,24 @@ def test_errors_of_a_spreadsheet_are_told() -> None:
 
 def test_mark_of_an_export_is_taken_off_again() -> None:
     assert texts(b"'+919800000001,'=1,it's,'quoted'") == [["+919800000001", "=1", "it's", "'quoted'"]]
+
+
+def test_texts_that_excel_keeps_apart_are_read() -> None:
+    # given: Excel keeps each text once, in a part of its own, and cells only point there
+    strings = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>नाम</t></si></sst>'
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    override = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/>'
+    output = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(as_xlsx(["x", "x"]))) as made, zipfile.ZipFile(output, "w") as excel:
+        for part in made.infolist():
+            content = made.read(part).decode()
+            if part.filename == "[Content_Types].xml":
+                content = content.replace("</Types>", f"{override}</Types>")
+            if part.filename.endswith("sheet1.xml"):
+                content = content.replace('t="inlineStr"><is><t>x</t></is>', 't="s"><v>0</v>')
+                assert 't="s"' in content
+            excel.writestr(part.filename, content)
+        excel.writestr("xl/sharedStrings.xml", strings)
+
+    # when / then
+    assert texts(output.getvalue()) == [["नाम", "नाम"]]
