@@ -35,5 +35,5 @@ def _tell(offer: Offer, left: int) -> None:
         "product": product_name(offer.product_id) or offer.variant_id,
         "quantity": str(left),
     }
-    payload = {"occasion": "stock_low", "supplier_id": offer.supplier_id, "variables": variables, "key": key}
+    payload = {"occasion": "stock_low", "supplier_id": offer.supplier_id, "facts": variables, "key": key}
     inbox.accept(TELL, f"supplier:{offer.supplier_id}", payload, key=key)

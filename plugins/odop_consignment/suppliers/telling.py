@@ -7,7 +7,7 @@ from odop_core import inbox
 TELL = "notifications.tell"
 
 
-def tell(supplier_id: int, occasion: str, *, key: str, **variables: str) -> None:
-    """The supplier hears of it once this transaction commits. A repeated key tells nothing again."""
-    payload = {"occasion": occasion, "supplier_id": supplier_id, "variables": variables, "key": key}
+def tell(supplier_id: int, occasion: str, *, key: str, **facts: str) -> None:
+    """The supplier hears of it once this transaction commits. A repeated key (at most 90 characters) tells nothing again."""
+    payload = {"occasion": occasion, "supplier_id": supplier_id, "facts": facts, "key": key}
     inbox.accept(TELL, f"supplier:{supplier_id}", payload, key=f"{TELL}:{key}")

@@ -211,7 +211,7 @@ def test_supplier_is_told_that_an_agreement_waits() -> None:
     # then
     told = InboxEvent.objects.get(kind="notifications.tell").payload
     assert (told["occasion"], told["supplier_id"]) == ("agreement_to_sign", version.agreement.supplier_id)
-    assert told["variables"]["reference"] == version.agreement.reference
+    assert told["facts"]["reference"] == version.agreement.reference
 
 
 @pytest.mark.django_db

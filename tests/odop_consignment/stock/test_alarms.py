@@ -23,7 +23,7 @@ LONG_AGO = date(2026, 1, 5)
 
 def told() -> list[str]:
     events = InboxEvent.objects.filter(kind="notifications.tell").order_by("id")
-    return [event.payload["variables"]["quantity"] for event in events]
+    return [event.payload["facts"]["quantity"] for event in events]
 
 
 def test_a_lot_past_its_time_raises_one_alarm() -> None:

@@ -66,7 +66,7 @@ def test_supplier_is_told_at_once() -> None:
     bank.approve_bank_account(proposed(supplier_id).id, by=REVIEWER)
     (told,) = InboxEvent.objects.filter(kind=TELL)
     assert (told.payload["occasion"], told.payload["supplier_id"]) == ("bank_changed", supplier_id)
-    assert told.payload["variables"]["account"] == "•••• 6789"
+    assert told.payload["facts"]["account"] == "•••• 6789"
     assert NUMBER not in str(told.payload)
 
 
