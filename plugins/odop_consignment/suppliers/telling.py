@@ -8,6 +8,6 @@ TELL = "notifications.tell"
 
 
 def tell(supplier_id: int, occasion: str, *, key: str, **facts: str) -> None:
-    """The supplier hears of it once this transaction commits. A repeated key (at most 90 characters) tells nothing again."""
+    """They hear of it once this transaction commits. A repeated key (of 90 characters at most) tells nothing."""
     payload = {"occasion": occasion, "supplier_id": supplier_id, "facts": facts, "key": key}
     inbox.accept(TELL, f"supplier:{supplier_id}", payload, key=f"{TELL}:{key}")
