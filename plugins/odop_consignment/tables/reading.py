@@ -45,6 +45,9 @@ class Cell:
     problem: Problem | None = None
 
 
+NOTHING = Cell()
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """`number` is the row's number in the spreadsheet, counted from 1; empty cells at its end are left out."""
@@ -83,8 +86,7 @@ def _csv(content: bytes) -> Iterator[Row]:
         delimiter = _delimiter(text.readline())
         text.seek(0)
         for number, values in enumerate(csv.reader(text, delimiter=delimiter), start=1):
-            cells = [_from_text(value) for value in values[:MAX_COLUMNS]]
-            if any(cell.text or cell.problem for cell in cells):
+            if cells := _trimmed([_from_text(value) for value in values[:MAX_COLUMNS]]):
                 yield Row(number, cells)
     except UnicodeError as error:
         raise BadTable(
@@ -112,6 +114,13 @@ def _from_text(value: str) -> Cell:
     return Cell(text[1:] if _GUARDED.match(text) else text)
 
 
+def _trimmed(cells: list[Cell]) -> list[Cell]:
+    """Without the empty ones at the end."""
+    while cells and not (cells[-1].text or cells[-1].problem):
+        cells.pop()
+    return cells
+
+
 def _clean(value: str) -> str:
     """Composed alike whatever keyboard it came from, on one line, without what PostgreSQL cannot keep."""
     return " ".join(unicodedata.normalize("NFC", value.replace("\0", " ")).split())
@@ -128,8 +137,7 @@ def _xlsx(content: bytes, limits: Limits) -> Iterator[Row]:
         sheet.reset_dimensions()  # what the file says of its own size is not to be trusted
         found = sheet.iter_rows(max_row=limits.rows + 2, max_col=MAX_COLUMNS)
         for number, values in enumerate(found, start=1):
-            cells = [_from_cell(cell, book.epoch) for cell in values]
-            if any(cell.text or cell.problem for cell in cells):
+            if cells := _trimmed([_from_cell(cell, book.epoch) for cell in values]):
                 yield Row(number, cells)
     except BadTable:
         raise
@@ -177,7 +185,7 @@ def _from_cell(cell: Any, epoch: datetime) -> Cell:
     """A cell of openpyxl."""
     value, kind = cell.value, cell.data_type
     if value is None:
-        return Cell()
+        return NOTHING
     read = _READERS.get(kind)
     return read(cell, value, epoch) if read else Cell(_clean(str(value)))
 
