@@ -67,7 +67,9 @@ def sells(checkout, **regime):
     maker = Supplier.objects.create(name="Ramesh", phone="+919800000001", state="approved", state_code="09")
     Regime.objects.create(supplier=maker, valid_from=today(), recorded_by="test", **regime)
     for line in checkout.lines.all():
-        Offer.objects.create(supplier=maker, variant_id=gid(line.variant), pickup_point_id="anywhere", active=True)
+        for stock in line.variant.stocks.all():
+            point = gid(stock.warehouse)
+            Offer.objects.create(supplier=maker, variant_id=gid(line.variant), pickup_point_id=point, active=True)
     return maker
 
 
