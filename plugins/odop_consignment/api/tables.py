@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import BinaryIO
 
@@ -77,7 +77,8 @@ def start_import(
 ) -> ImportInfo:
     """Take a table in and have workers read it. The same file handed in again while it waits or is read is one import.
 
-    Not `in_background`, it waits for `read_on`. Raises WrongChoice, BadTable (empty or too large), StorageUnavailable.
+    Not `in_background`, it waits for `read_on`; workers only take it over after an hour. Raises WrongChoice, BadTable
+    (empty or too large), StorageUnavailable.
     """
     content = _content(file)
     values = {
@@ -89,8 +90,8 @@ def start_import(
         row = unfinished.first() or TableImport.objects.create(
             **values, file=keeping.save(content), file_name=_shown(file_name)
         )
-        if in_background:
-            background.schedule(row.pk, row.rows_read)
+        not_before = None if in_background else datetime.now(UTC) + background.PATIENCE
+        background.schedule(row.pk, row.rows_read, not_before=not_before)
     return _info(row)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from odop_consignment.models import TableImport
@@ -15,9 +16,14 @@ TOPIC = "consignment.table"
 SLICE_SECONDS = 10.0
 
 
-def schedule(import_id: int, rows_read: int = 0) -> None:
+# After this long a worker reads on what somebody began to read themselves, and left.
+PATIENCE = timedelta(hours=1)
+
+
+def schedule(import_id: int, rows_read: int = 0, *, not_before: datetime | None = None) -> None:
     """Have a worker read on once this transaction commits."""
-    outbox.put(TOPIC, f"table:{import_id}", {"import_id": import_id}, key=f"table:{import_id}:{rows_read}")
+    key = f"table:{import_id}:{rows_read}"
+    outbox.put(TOPIC, f"table:{import_id}", {"import_id": import_id}, key=key, not_before=not_before)
 
 
 class TableDeliverer:

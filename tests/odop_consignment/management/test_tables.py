@@ -14,6 +14,8 @@ from odop_consignment.api import tables
 from odop_consignment.models import Disclosure, Supplier, TableImport
 from odop_consignment.tables import importing
 from odop_core import worker
+from odop_core.models import OutboxItem
+from tests.factories import make_due
 from tests.odop_consignment.tables.tabling import SUPPLIERS, as_csv, makers
 
 pytestmark = pytest.mark.django_db
@@ -83,9 +85,10 @@ def test_interrupted_import_is_read_on(table: Path, monkeypatch: pytest.MonkeyPa
         raise KeyboardInterrupt
 
     output = StringIO()
-    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as patched:
         patched.setattr(importing, "_take_batch", interrupt)
-        call_command("odop_import_table", "suppliers", str(table), stderr=output)
+        with pytest.raises(KeyboardInterrupt):
+            call_command("odop_import_table", "suppliers", str(table), stderr=output)
     import_id = TableImport.objects.get().pk
     assert f"--resume {import_id}" in output.getvalue()
 
@@ -94,6 +97,29 @@ def test_interrupted_import_is_read_on(table: Path, monkeypatch: pytest.MonkeyPa
 
     # then
     assert Supplier.objects.count() == 2
+
+
+def test_interrupted_import_nobody_reads_on_is_taken_over_by_workers(
+    table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(importing, "_take_batch", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            run("odop_import_table", "suppliers", table)
+    worker.drain()
+    assert not Supplier.objects.exists()
+
+    # when
+    make_due(OutboxItem)
+    worker.drain()
+
+    # then
+    assert Supplier.objects.count() == 2
+    assert TableImport.objects.get().file == ""
 
 
 @pytest.mark.parametrize(
