@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from django.db import models
+from django.db.models import Window
+from django.db.models.functions import RowNumber
 
 from odop_consignment.errors import UnknownRow
 
@@ -19,3 +21,9 @@ def find(model: type[Row], pk: int, *, hold: bool = False, using: str = "default
     if found is None:
         raise UnknownRow(f"There is no {model._meta.verbose_name} {pk}.")
     return found
+
+
+def newest_of_each(rows: models.QuerySet[Row], most: int) -> models.QuerySet[Row]:
+    """Of the rows of each supplier the newest, at most so many."""
+    place = Window(RowNumber(), partition_by="supplier_id", order_by="-pk")
+    return rows.annotate(place=place).filter(place__lte=most).order_by("supplier_id", "-pk")

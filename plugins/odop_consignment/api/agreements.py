@@ -28,13 +28,14 @@ from odop_consignment.models import (
     VersionState,
 )
 from odop_consignment.papers import PaperLink
+from odop_consignment.rows import newest_of_each
 from odop_core.indian_time import today
 from odop_core.paging import Window
 
 __all__ = [
     "AgreementInfo", "Bearer", "ChargeBasis", "ChargeKind", "ChargeTerms", "CommissionKind", "CommissionScope",
     "Draft", "EndInfo", "Explanation", "Figure", "NotNow", "PaperCheck", "PaperLink", "Rule", "Tier", "VersionInfo",
-    "VersionState", "WantedAgreements", "WrongTerms", "agreements", "agreements_by_id", "change_version",
+    "VersionState", "WantedAgreements", "WrongTerms", "agreements", "agreements_by_id", "agreements_of_suppliers", "change_version",
     "check_paper", "count_agreements", "create_agreement", "end_agreement", "explain", "explain_many", "in_force",
     "next_version", "offer_for_signature", "paper_link", "sign_version", "taken_from_supplier", "versions_by_id",
     "versions_of", "withdraw_version",
@@ -168,6 +169,17 @@ def count_agreements(wanted: WantedAgreements, using: str = "default") -> int:
 def agreements_by_id(ids: Iterable[int], using: str = "default") -> dict[int, AgreementInfo]:
     rows = _rows(using).filter(pk__in=list(ids))
     return {info.id: info for info in _agreements(list(rows), using)}
+
+
+def agreements_of_suppliers(
+    supplier_ids: Iterable[int], most: int, using: str = "default"
+) -> dict[int, list[AgreementInfo]]:
+    """The newest agreements of many suppliers, at most so many of each. Three queries."""
+    found: dict[int, list[AgreementInfo]] = {}
+    rows = newest_of_each(_rows(using).filter(supplier_id__in=list(supplier_ids)), most)
+    for info in _agreements(list(rows), using):
+        found.setdefault(info.supplier_id, []).append(info)
+    return found
 
 
 def versions_of(agreement_ids: Iterable[int], using: str = "default") -> dict[int, list[VersionInfo]]:

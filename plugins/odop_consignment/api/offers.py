@@ -33,13 +33,14 @@ from odop_consignment.offers.seller import (
     sellers_of_variants,
 )
 from odop_consignment.offers.standing import Standing, standings
+from odop_consignment.rows import newest_of_each
 from odop_core.paging import Window
 
 __all__ = [
     "AnotherSeller", "Corporation", "MayNotSell", "NoAgreementInForce", "NoPickupPoint", "NotVerified", "OfferInfo",
     "OfferRefused", "OfferRow", "OfferThere", "SavedOffer", "Seller", "SoldBy", "Standing", "WantedOffers",
     "WrongOffer", "activate_offer", "as_info", "change_offer", "corporation", "count_offers", "create_offer",
-    "create_pickup_point", "deactivate_offer", "offer_standings", "offers", "offers_by_id", "offers_of_products",
+    "create_pickup_point", "deactivate_offer", "offer_standings", "offers", "offers_by_id", "offers_of_products", "offers_of_suppliers",
     "require_pickup_points", "save_offer", "save_offers", "sellers_of_products", "sellers_of_variants",
 ]  # fmt: skip
 
@@ -163,6 +164,14 @@ def offers_of_products(product_ids: Iterable[str], using: str = "default") -> di
     found: dict[str, list[OfferInfo]] = {}
     for row in Offer.objects.using(using).filter(product_id__in=list(product_ids)).order_by("priority", "id"):
         found.setdefault(row.product_id, []).append(as_info(row))
+    return found
+
+
+def offers_of_suppliers(supplier_ids: Iterable[int], most: int, using: str = "default") -> dict[int, list[OfferInfo]]:
+    """The newest offers of many suppliers, at most so many of each. One query."""
+    found: dict[int, list[OfferInfo]] = {}
+    for row in newest_of_each(Offer.objects.using(using).filter(supplier_id__in=list(supplier_ids)), most):
+        found.setdefault(row.supplier_id, []).append(as_info(row))
     return found
 
 

@@ -20,7 +20,7 @@ from odop_core.paging import Window
 __all__ = [
     "CONSENT_EVENT", "ERASED_EVENT", "WHAT", "ConsentInfo", "DisclosureInfo", "ErasureInfo", "ErasureState", "Notice",
     "Purpose", "consents_of", "count_disclosures", "count_erasures", "disclose", "disclosures_list", "erasures",
-    "erasures_of", "export", "has_agreed", "notice", "record_consent", "request_erasure", "withdraw_erasure",
+    "erasures_by_id", "erasures_of", "export", "has_agreed", "notice", "record_consent", "request_erasure", "withdraw_erasure",
 ]  # fmt: skip
 
 
@@ -117,6 +117,10 @@ def erasures(window: Window, state: str | None = None, using: str = "default") -
 
 def count_erasures(state: str | None = None, using: str = "default") -> int:
     return _erasures(state, using).count()
+
+
+def erasures_by_id(ids: Iterable[int], using: str = "default") -> dict[int, ErasureInfo]:
+    return {row.pk: _erasure(row) for row in Erasure.objects.using(using).filter(pk__in=list(ids))}
 
 
 def erasures_of(supplier_ids: Iterable[int], using: str = "default") -> dict[int, list[ErasureInfo]]:

@@ -39,10 +39,10 @@ __all__ = [
     "CheckItem", "CheckResult", "ChecklistItem", "IdentityError", "Incomplete", "ItemStatus", "NeedsReason",
     "NeedsSecondPerson", "StepInfo", "StillOpen", "SupplierChanges", "SupplierDetails", "SupplierInfo",
     "SupplierRefused", "SupplierState", "VerificationInfo", "WantedSuppliers", "Words", "WrongSupplierState",
-    "approve_supplier", "as_info", "change_supplier", "checklist", "close_supplier", "count_suppliers",
+    "approve_supplier", "as_info", "change_supplier", "checklist", "checklists", "close_supplier", "count_suppliers",
     "create_supplier", "lift_supplier", "record_verification", "save_supplier", "send_back_supplier", "steps_of",
     "submit_supplier", "supplier_details", "supplier_list", "supplier_of_user", "suppliers", "suspend_supplier",
-    "verifications_of", "what_is_open",
+    "verifications_of", "what_is_open", "what_is_open_of",
 ]  # fmt: skip
 
 
@@ -194,6 +194,17 @@ def close_supplier(supplier_id: int, *, reason: str, by: str) -> SupplierInfo:
 def what_is_open(supplier_id: int) -> list[Words]:
     """What keeps a supplier from being closed."""
     return closing.what_is_open(supplier_id)
+
+
+def what_is_open_of(supplier_ids: Iterable[int], using: str = "default") -> dict[int, list[Words]]:
+    """The same for many suppliers, in always as many queries."""
+    return closing.what_is_open_of(supplier_ids, using)
+
+
+def checklists(supplier_ids: Iterable[int], using: str = "default") -> dict[int, list[ChecklistItem]]:
+    """`checklist` of many suppliers, in always as many queries."""
+    rows = list(Supplier.objects.using(using).filter(pk__in=list(supplier_ids)))
+    return checking.checklists(rows, using)
 
 
 def checklist(supplier_id: int, using: str = "default") -> list[ChecklistItem]:

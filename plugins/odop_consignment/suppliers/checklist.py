@@ -6,10 +6,12 @@ verification counts for the value it was made of: a changed PAN is an unverified
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from odop_consignment.agreements import versions
 from odop_consignment.errors import WrongChoice
@@ -110,11 +112,34 @@ class ChecklistItem:
 
 def checklist(supplier_id: int, using: str = "default") -> list[ChecklistItem]:
     """Every item, in the order of `CheckItem`. Raises UnknownRow."""
-    supplier = find(Supplier, supplier_id, using=using)
-    regime = regimes.present_or_next(supplier_id, using)
-    needed = _needed(regime)
-    verifications = _latest_verifications(supplier_id, using)
-    return [_look(item, supplier, regime, item in needed, verifications, using) for item in CheckItem]
+    return checklists([find(Supplier, supplier_id, using=using)], using)[supplier_id]
+
+
+def checklists(suppliers: Sequence[Supplier], using: str = "default") -> dict[int, list[ChecklistItem]]:
+    """The same of many suppliers, by their number, in always as many queries."""
+    facts = Facts(suppliers, using)
+    return {supplier.pk: [_look(item, supplier, facts) for item in CheckItem] for supplier in suppliers}
+
+
+class Facts:
+    """All that the checklists of these suppliers are made of."""
+
+    def __init__(self, suppliers: Sequence[Supplier], using: str) -> None:
+        pks = [supplier.pk for supplier in suppliers]
+        year = years.year_of(indian_time.today())
+        self.regimes = regimes.present_or_next_of(pks, using)
+        seen = Verification.objects.using(using).filter(supplier__in=pks).order_by("id")
+        self.verifications = {(row.supplier_id, row.item, row.value_digest): row for row in seen}
+        self.accounts = {row.supplier_id: row for row in _accounts(pks, using).order_by("id")}
+        consents = Consent.objects.using(using).filter(supplier__in=pks, purpose=Purpose.SUPPLY).order_by("id")
+        self.consents = {row.supplier_id: row for row in consents}
+        binding = versions.binding(indian_time.today(), using).filter(agreement__supplier__in=pks)
+        self.versions = {row.agreement.supplier_id: row for row in binding.select_related("agreement").order_by("id")}
+        self.declared = turnover.declared(suppliers, year, using)
+        self.turnover = turnover.statuses(suppliers, year, using)
+
+    def verification(self, supplier: Supplier, item: CheckItem, value: str) -> Verification | None:
+        return self.verifications.get((supplier.pk, item, value))
 
 
 @transaction.atomic
@@ -160,7 +185,7 @@ def is_regime_verified(supplier: Supplier, regime: Regime) -> bool:
 def value_digest(supplier: Supplier, item: CheckItem, regime: Regime | None) -> str:
     """What a verification of the item is tied to; "" when there is nothing to verify."""
     if item == CheckItem.BANK:
-        account = _account(supplier.pk, "default")
+        account = _accounts([supplier.pk]).order_by("-id").first()
         return account.account_digest if account else ""
     values = {
         CheckItem.PHONE: supplier.phone,
@@ -179,29 +204,17 @@ def _needed(regime: Regime | None) -> frozenset[CheckItem]:
     return NEEDED_BY_MODEL[SupplyModel(regime.supply_model)] | NEEDED_BY_TAX[TaxRegime(regime.tax_regime)]
 
 
-def _latest_verifications(supplier_id: int, using: str) -> dict[tuple[str, str], Verification]:
-    rows = Verification.objects.using(using).filter(supplier_id=supplier_id).order_by("id")
-    return {(row.item, row.value_digest): row for row in rows}
-
-
-def _look(
-    item: CheckItem, supplier: Supplier, regime: Regime | None, needed: bool,
-    verifications: dict[tuple[str, str], Verification], using: str,
-) -> ChecklistItem:  # fmt: skip
-    if item == CheckItem.CONSENT:
-        return _consent(supplier, needed, using)
-    if item == CheckItem.AGREEMENT:
-        return _agreement(supplier, needed, using)
-    if item == CheckItem.BELOW_LIMIT:
-        return _below_limit(supplier, needed, using)
-    if item == CheckItem.BANK:
-        return _bank(supplier, needed, verifications, using)
+def _look(item: CheckItem, supplier: Supplier, facts: Facts) -> ChecklistItem:
+    regime = facts.regimes.get(supplier.pk)
+    needed = item in _needed(regime)
+    if item in _SEEN:
+        return _SEEN[item](supplier, needed, facts)
     value = value_digest(supplier, item, regime)
     if not value:
         return ChecklistItem(item, needed, MISSING)
     if item == CheckItem.GSTIN and regime and regime.gstin[2:12] != supplier.pan:
         return ChecklistItem(item, needed, REFUSED, remark="It belongs to another PAN than the supplier's.")
-    return _verified(item, needed, verifications.get((item, value)))
+    return _verified(item, needed, facts.verification(supplier, item, value))
 
 
 def _verified(item: CheckItem, needed: bool, row: Verification | None) -> ChecklistItem:
@@ -211,14 +224,13 @@ def _verified(item: CheckItem, needed: bool, row: Verification | None) -> Checkl
     return ChecklistItem(item, needed, status, row.verified_at, row.verified_by, row.source, row.remark)
 
 
-def _bank(
-    supplier: Supplier, needed: bool, verifications: dict[tuple[str, str], Verification], using: str
-) -> ChecklistItem:
+def _bank(supplier: Supplier, needed: bool, facts: Facts) -> ChecklistItem:
     """An account is verified when a second person approved it; what a verification found wrong weighs more."""
-    account = _account(supplier.pk, using)
+    account = facts.accounts.get(supplier.pk)
     if account is None:
         return ChecklistItem(CheckItem.BANK, needed, MISSING)
-    seen = _verified(CheckItem.BANK, needed, verifications.get((CheckItem.BANK, account.account_digest)))
+    row = facts.verification(supplier, CheckItem.BANK, account.account_digest)
+    seen = _verified(CheckItem.BANK, needed, row)
     if seen.status == REFUSED:
         return seen
     if account.state == BankAccountState.APPROVED:
@@ -226,15 +238,14 @@ def _bank(
     return ChecklistItem(CheckItem.BANK, needed, GIVEN, account.proposed_at, account.proposed_by, seen.source)
 
 
-def _account(supplier_id: int, using: str) -> BankAccount | None:
-    """The newest account that nobody refused."""
-    rows = BankAccount.objects.using(using).filter(supplier_id=supplier_id).exclude(state=BankAccountState.REFUSED)
-    return rows.order_by("-id").first()
+def _accounts(supplier_ids: list[int], using: str = "default") -> QuerySet[BankAccount]:
+    """Those that nobody refused; the newest of a supplier counts."""
+    rows = BankAccount.objects.using(using).filter(supplier_id__in=supplier_ids)
+    return rows.exclude(state=BankAccountState.REFUSED)
 
 
-def _consent(supplier: Supplier, needed: bool, using: str) -> ChecklistItem:
-    rows = Consent.objects.using(using).filter(supplier=supplier, purpose=Purpose.SUPPLY)
-    last = rows.order_by("-id").first()
+def _consent(supplier: Supplier, needed: bool, facts: Facts) -> ChecklistItem:
+    last = facts.consents.get(supplier.pk)
     if last is None:
         return ChecklistItem(CheckItem.CONSENT, needed, MISSING)
     if not last.given:
@@ -243,21 +254,28 @@ def _consent(supplier: Supplier, needed: bool, using: str) -> ChecklistItem:
     return ChecklistItem(CheckItem.CONSENT, needed, VERIFIED, last.recorded_at, last.recorded_by, last.channel)
 
 
-def _agreement(supplier: Supplier, needed: bool, using: str) -> ChecklistItem:
-    rows = versions.binding(indian_time.today(), using).filter(agreement__supplier=supplier)
-    version = rows.order_by("-id").first()
+def _agreement(supplier: Supplier, needed: bool, facts: Facts) -> ChecklistItem:
+    version = facts.versions.get(supplier.pk)
     if version is None:
         return ChecklistItem(CheckItem.AGREEMENT, needed, MISSING)
     return ChecklistItem(CheckItem.AGREEMENT, needed, VERIFIED, version.recorded_at, version.recorded_by)
 
 
-def _below_limit(supplier: Supplier, needed: bool, using: str) -> ChecklistItem:
-    declared = turnover.declared(supplier, years.year_of(indian_time.today()), using)
+def _below_limit(supplier: Supplier, needed: bool, facts: Facts) -> ChecklistItem:
+    declared = facts.declared[supplier.pk]
     if declared is None:
         return ChecklistItem(CheckItem.BELOW_LIMIT, needed, MISSING)
-    found = turnover.status(supplier, declared.year, using)
+    found = facts.turnover[supplier.pk]
     status = REFUSED if found.is_reached else GIVEN
     remark = found.words if found.is_reached else ""
     return ChecklistItem(
         CheckItem.BELOW_LIMIT, needed, status, declared.recorded_at, declared.recorded_by, remark=remark
     )
+
+
+_SEEN = {
+    CheckItem.CONSENT: _consent,
+    CheckItem.AGREEMENT: _agreement,
+    CheckItem.BELOW_LIMIT: _below_limit,
+    CheckItem.BANK: _bank,
+}

@@ -1,18 +1,20 @@
 """What must be settled before a supplier is closed: goods, sales under way, and whatever other parts add.
 
-A guard looks at one supplier and says, in both languages, what is still open. The ledger adds its own for money.
+A guard looks at some suppliers and says, in both languages, what is still open of which. The ledger adds its own for
+money.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 
 from odop_consignment.models import Lot, Sale, SaleState
 from odop_consignment.suppliers.refusals import Words
 
-Guard = Callable[[int], list[Words]]
+# (numbers of suppliers, alias of the database) -> what is open of those of whom something is.
+Guard = Callable[[list[int], str], dict[int, list[Words]]]
 
 _guards: dict[str, Guard] = {}
 
@@ -26,21 +28,33 @@ def register(name: str, guard: Guard) -> None:
 
 def what_is_open(supplier_id: int) -> list[Words]:
     """Everything that keeps a supplier from being closed; empty when nothing does."""
-    return [words for guard in _guards.values() for words in guard(supplier_id)]
+    return what_is_open_of([supplier_id])[supplier_id]
 
 
-def _goods(supplier_id: int) -> list[Words]:
-    pieces = Lot.objects.filter(offer__supplier_id=supplier_id, in_stock__gt=0).aggregate(sum=Sum("in_stock"))["sum"]
-    if not pieces:
-        return []
-    return [Words(f"{pieces} unsold pieces are still with us.", f"{pieces} बिना बिके नग अभी हमारे पास हैं।")]
+def what_is_open_of(supplier_ids: Iterable[int], using: str = "default") -> dict[int, list[Words]]:
+    """The same for many suppliers, in always as many queries."""
+    open_: dict[int, list[Words]] = {pk: [] for pk in supplier_ids}
+    for guard in _guards.values():
+        for pk, words in guard(list(open_), using).items():
+            open_[pk] += words
+    return open_
 
 
-def _sales(supplier_id: int) -> list[Words]:
-    count = Sale.objects.filter(supplier_id=supplier_id).exclude(state__in=SETTLED).count()
-    if not count:
-        return []
-    return [Words(f"{count} sales are not final yet.", f"{count} बिक्रियाँ अभी पूरी नहीं हुई हैं।")]
+def _goods(supplier_ids: list[int], using: str) -> dict[int, list[Words]]:
+    lots = Lot.objects.using(using).filter(offer__supplier_id__in=supplier_ids, in_stock__gt=0)
+    pieces = lots.values_list("offer__supplier_id").annotate(sum=Sum("in_stock"))
+    return {
+        pk: [Words(f"{count} unsold pieces are still with us.", f"{count} बिना बिके नग अभी हमारे पास हैं।")]
+        for pk, count in pieces
+    }
+
+
+def _sales(supplier_ids: list[int], using: str) -> dict[int, list[Words]]:
+    sales = Sale.objects.using(using).filter(supplier_id__in=supplier_ids).exclude(state__in=SETTLED)
+    counts = sales.values_list("supplier_id").annotate(count=Count("pk"))
+    return {
+        pk: [Words(f"{count} sales are not final yet.", f"{count} बिक्रियाँ अभी पूरी नहीं हुई हैं।")] for pk, count in counts
+    }
 
 
 register("goods", _goods)

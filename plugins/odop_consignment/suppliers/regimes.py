@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from odop_consignment.models import Regime
@@ -12,6 +13,20 @@ def regime_on(supplier_id: int, day: date, using: str = "default") -> Regime | N
     """What the supplier is on an Indian day; None before their first day."""
     rows = Regime.objects.using(using).filter(supplier_id=supplier_id, valid_from__lte=day)
     return rows.order_by("-valid_from", "-id").first()
+
+
+def regimes_on(supplier_ids: Iterable[int], day: date, using: str = "default") -> dict[int, Regime]:
+    """What these suppliers are on an Indian day; those before their first day are left out. One query."""
+    rows = Regime.objects.using(using).filter(supplier_id__in=list(supplier_ids), valid_from__lte=day)
+    return {row.supplier_id: row for row in rows.order_by("valid_from", "id")}
+
+
+def present_or_next_of(supplier_ids: Iterable[int], using: str = "default") -> dict[int, Regime]:
+    """What these suppliers are today, or else first will be. Two queries."""
+    ids = list(supplier_ids)
+    rows = Regime.objects.using(using).filter(supplier_id__in=ids, valid_from__gt=indian_time.today())
+    first = {row.supplier_id: row for row in rows.order_by("-valid_from", "id")}
+    return {**first, **regimes_on(ids, indian_time.today(), using)}
 
 
 def present_or_next(supplier_id: int, using: str = "default") -> Regime | None:

@@ -9,7 +9,8 @@ composition scheme's own (CGST s.10) is for its members to watch. Two sales at o
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -21,7 +22,7 @@ from odop_consignment.models import Regime, Supplier, TaxRegime, Turnover, Turno
 from odop_consignment.rows import find
 from odop_consignment.settings import ConsignmentSettings
 from odop_consignment.suppliers import telling, years
-from odop_consignment.suppliers.regimes import regime_on
+from odop_consignment.suppliers.regimes import regime_on, regimes_on
 from odop_core import indian_time, plugin_settings, rules
 from odop_core.locks import one_at_a_time
 from odop_core.money import LARGEST_PAISE, format_inr
@@ -127,26 +128,42 @@ def declare(
 
 def status(supplier: Supplier, year: int | None = None, using: str = "default") -> TurnoverStatus:
     """How far the supplier's person is from the limit in a financial year (this one, unless told)."""
+    return statuses([supplier], year, using)[supplier.pk]
+
+
+def statuses(
+    suppliers: Sequence[Supplier], year: int | None = None, using: str = "default"
+) -> dict[int, TurnoverStatus]:
+    """The same for many suppliers, by their number, in always as many queries."""
     year = years.year_of(indian_time.today()) if year is None else year
-    limit = _limit(supplier, regime_on(supplier.pk, _day_in(year), using), _day_in(year))
-    persons = _suppliers_of(supplier, using)
-    return TurnoverStatus(
-        year=year,
-        sold_paise=Turnover.objects.using(using)
-        .filter(supplier__in=persons, year=year)
-        .aggregate(sum=Sum("sold_paise"))["sum"]
-        or 0,
-        elsewhere_paise=_elsewhere(persons, year, using),
-        limit_paise=limit.value if limit else None,
-        alert_percent=plugin_settings.load(ConsignmentSettings).turnover_alert_percent,
-        citation=limit.citation if limit else "",
-    )
+    persons = _persons_of(suppliers, using)
+    everybody = {pk for same in persons.values() for pk in same}
+    regimes = regimes_on([supplier.pk for supplier in suppliers], _day_in(year), using)
+    declarations = _last_declarations(everybody, year, using)
+    sums = Turnover.objects.using(using).filter(supplier__in=everybody, year=year).values_list("supplier_id")
+    sold = dict(sums.annotate(sum=Sum("sold_paise")))
+    alert = plugin_settings.load(ConsignmentSettings).turnover_alert_percent
+    found = {}
+    for supplier in suppliers:
+        same = persons[supplier.pk]
+        limit = _limit(supplier, regimes.get(supplier.pk), _day_in(year))
+        last = _latest(declarations, same)
+        found[supplier.pk] = TurnoverStatus(
+            year=year,
+            sold_paise=sum(sold.get(pk, 0) for pk in same),
+            elsewhere_paise=last.elsewhere_paise if last else 0,
+            limit_paise=limit.value if limit else None,
+            alert_percent=alert,
+            citation=limit.citation if limit else "",
+        )
+    return found
 
 
-def declared(supplier: Supplier, year: int, using: str = "default") -> TurnoverDeclaration | None:
-    """The declaration that counts for the supplier's person in a financial year."""
-    rows = TurnoverDeclaration.objects.using(using).filter(supplier__in=_suppliers_of(supplier, using), year=year)
-    return rows.order_by("-id").first()
+def declared(suppliers: Sequence[Supplier], year: int, using: str = "default") -> dict[int, TurnoverDeclaration | None]:
+    """The declarations that count for these suppliers' persons in a financial year. Two queries."""
+    persons = _persons_of(suppliers, using)
+    declarations = _last_declarations({pk for same in persons.values() for pk in same}, year, using)
+    return {pk: _latest(declarations, same) for pk, same in persons.items()}
 
 
 def is_stopped(supplier: Supplier) -> bool:
@@ -219,14 +236,25 @@ def _has_limit(regime: Regime) -> bool:
     return regime.tax_regime in (TaxRegime.UNREGISTERED, TaxRegime.ENROLLED)
 
 
-def _sold(persons: QuerySet[Supplier], year: int, using: str) -> int:
-    rows = Turnover.objects.using(using).filter(supplier__in=persons, year=year)
-    return rows.aggregate(sum=Sum("sold_paise"))["sum"] or 0
+def _persons_of(suppliers: Sequence[Supplier], using: str) -> dict[int, list[int]]:
+    """By supplier: all suppliers who are the same person before the law, the supplier included."""
+    digests = {supplier.pan_digest for supplier in suppliers if supplier.pan_digest}
+    same: dict[str, list[int]] = defaultdict(list)
+    rows = Supplier.objects.using(using).filter(pan_digest__in=digests)
+    for pk, digest in rows.values_list("pk", "pan_digest"):
+        same[digest].append(pk)
+    return {supplier.pk: same.get(supplier.pan_digest) or [supplier.pk] for supplier in suppliers}
 
 
-def _elsewhere(persons: QuerySet[Supplier], year: int, using: str) -> int:
-    rows = TurnoverDeclaration.objects.using(using).filter(supplier__in=persons, year=year)
-    return rows.order_by("-id").values_list("elsewhere_paise", flat=True).first() or 0
+def _last_declarations(supplier_ids: Iterable[int], year: int, using: str) -> dict[int, TurnoverDeclaration]:
+    """The last word of each of these suppliers."""
+    rows = TurnoverDeclaration.objects.using(using).filter(supplier__in=list(supplier_ids), year=year)
+    return {row.supplier_id: row for row in rows.order_by("id")}
+
+
+def _latest(declarations: dict[int, TurnoverDeclaration], persons: list[int]) -> TurnoverDeclaration | None:
+    found = [declarations[pk] for pk in persons if pk in declarations]
+    return max(found, key=lambda row: row.pk) if found else None
 
 
 def _suppliers_of(supplier: Supplier, using: str = "default") -> QuerySet[Supplier]:
