@@ -15,11 +15,8 @@ from odop_notifications import api as notifications
 from storefront_schema import dead_letters, loaders, request
 from storefront_schema.connection import page, page_arguments
 from storefront_schema.guards import GuardedField
-from storefront_schema.types.sales import (
-    ConsignmentSale,
-    ConsignmentSaleCountableConnection,
-    MakerMessage,
-)
+from storefront_schema.types.messages import MakerMessage
+from storefront_schema.types.sales import ConsignmentSale, ConsignmentSaleCountableConnection
 from storefront_schema.types.work import DeadLetterCountableConnection, IntakeRefusals, WorkQueueEnum
 
 LONGEST_LOOK_BACK = 90

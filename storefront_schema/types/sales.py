@@ -9,16 +9,15 @@ import graphene
 from odop_consignment.api import OfferInfo, SaleInfo, SaleState, SupplierInfo, SupplyModel
 from odop_core.permissions import Permission
 from odop_logistics.api import PickupInfo, PickupState
-from odop_notifications.api import MessageInfo, MessageState
 from storefront_schema import ids, loaders, masking, request, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.guards import GuardedField, PermissionDenied, requires
 from storefront_schema.language import OdopLanguageEnum, enum_of
+from storefront_schema.types.messages import MakerMessage, NotificationStatusEnum
 from storefront_schema.types.places import Artisan, District
 
 SaleStateEnum = enum_of("ConsignmentSaleStateEnum", "How far a sale has come.", SaleState)
 PickupStateEnum = enum_of("PickupStateEnum", "How far a pickup has come.", PickupState)
-NotificationStatusEnum = enum_of("NotificationStatusEnum", "How far a message to a maker has come.", MessageState)
 SupplyModelEnum = enum_of("SupplyModelEnum", "Under which arrangement somebody supplies goods.", SupplyModel)
 
 MAY_SEE_NOTIFICATIONS = (Permission.MANAGE_CONSIGNMENT, Permission.MANAGE_NOTIFICATIONS)
@@ -93,42 +92,6 @@ class Pickup(graphene.ObjectType):
 
     @staticmethod
     def resolve_failure(root: PickupInfo, _info: graphene.ResolveInfo) -> str | None:
-        return root.failure or None
-
-
-class MakerMessage(graphene.ObjectType):
-    class Meta:
-        description = "One message to the maker or owner of sold goods."
-
-    id = graphene.ID(required=True, description="The ID of the message.")
-    occasion = graphene.String(required=True, description='What it is about: "bought" or "cancelled".')
-    recipient = graphene.String(required=True, description="Initials of whom it is for.")
-    language = graphene.Field(OdopLanguageEnum, required=True, description="The language it is written in.")
-    text = graphene.String(required=True, description="What it says.")
-    status = graphene.Field(NotificationStatusEnum, required=True, description="How far it has come.")
-    channel = graphene.String(description="The channel that took it, once one did.")
-    failure = graphene.String(description="Why it could not be sent, in words; null when nothing went wrong.")
-    created_at = scalars.date_time(required=True, description="When it was written (UTC).")
-    sent_at = scalars.date_time(description="When the channel took it (UTC).")
-
-    @staticmethod
-    def resolve_id(root: MessageInfo, _info: graphene.ResolveInfo) -> str:
-        return ids.make("MakerMessage", root.id)
-
-    @staticmethod
-    def resolve_recipient(root: MessageInfo, _info: graphene.ResolveInfo) -> str:
-        return masking.name(root.recipient_name)
-
-    @staticmethod
-    def resolve_status(root: MessageInfo, _info: graphene.ResolveInfo) -> str:
-        return root.state
-
-    @staticmethod
-    def resolve_channel(root: MessageInfo, _info: graphene.ResolveInfo) -> str | None:
-        return root.channel or None
-
-    @staticmethod
-    def resolve_failure(root: MessageInfo, _info: graphene.ResolveInfo) -> str | None:
         return root.failure or None
 
 
