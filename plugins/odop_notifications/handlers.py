@@ -5,7 +5,7 @@ from __future__ import annotations
 from odop_consignment.api import SALES_CHANGED
 from odop_core import beat, inbox, outbox, work
 from odop_notifications import receipts, telling, told
-from odop_notifications.answers import receiving
+from odop_notifications.answers import links, receiving
 from odop_notifications.channels import CHANNELS
 from odop_notifications.escalation import chases, steps
 from odop_notifications.helpline import claiming
@@ -25,6 +25,7 @@ def subscribe_all() -> None:
     inbox.subscribe(PLUGIN_ID, told.INBOUND, on_inbound)
     beat.register("notifications.escalation", steps.beat)
     beat.register("notifications.abandoned_calls", claiming.return_abandoned)
+    beat.register("notifications.expired_links", links.forget_expired)
     deliverer = MessageDeliverer()
     for channel in CHANNELS:
         outbox.register(topic(channel), deliverer)

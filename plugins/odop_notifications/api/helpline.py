@@ -30,10 +30,9 @@ from odop_notifications.models import Call, CallOutcome, CallReason, CallState, 
 
 __all__ = [
     "BadOperator", "BadOutcome", "CallCard", "CallInfo", "CallOutcome", "CallReason", "CallState", "Entry", "NoName",
-    "NoNumber", "NotYours", "OperatorDay", "OperatorInfo", "Overview", "Queue", "Script", "Told", "ask_for_call", "card",
-    "claim_next",
-    "connect", "count_calls", "extend", "list_calls", "list_operators", "log_outcome", "overview", "release",
-    "save_operator", "show_number",
+    "NoNumber", "NotYours", "OperatorDay", "OperatorInfo", "Overview", "Queue", "Script", "Told", "ask_for_call",
+    "card", "claim_next", "connect", "count_calls", "extend", "list_calls", "list_operators", "log_outcome",
+    "overview", "release", "save_operator", "show_number",
 ]  # fmt: skip
 
 

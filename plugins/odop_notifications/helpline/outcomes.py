@@ -64,6 +64,7 @@ def log_outcome(call_id: int, operator: str, told: Told, now: datetime | None = 
     _check(told, now, settings)
     if done := _logged_before(call_id, operator, told):
         return done
+    _hold_question(call_id)
     call = claiming.in_hands_of(operator, call_id)
     attempt = claiming.record_attempt(
         call, told.outcome, now, note=told.note, ready_on=told.ready_on, call_back_at=told.call_back_at
@@ -80,6 +81,12 @@ class _Logged:
     attempt: CallAttempt
     now: datetime
     settings: NotificationSettings
+
+
+def _hold_question(call_id: int) -> None:
+    """A question is always locked before its calls, as by an answer that arrives this moment."""
+    question = Call.objects.filter(pk=call_id).values("chase_id")
+    Chase.objects.select_for_update().filter(pk__in=question).values_list("pk").first()
 
 
 def _check(told: Told, now: datetime, settings: NotificationSettings) -> None:

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from odop_consignment.models import Verification
@@ -274,3 +277,36 @@ def test_what_was_settled_otherwise_is_not_asked_again() -> None:
 
     # then
     assert Chase.objects.get().state == "closed"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_answer_and_outcome_of_the_same_moment_do_not_block_each_other() -> None:
+    """The maker writes again and again while the operator writes down what they said."""
+    # given
+    call = in_hand()
+    start = threading.Barrier(4)
+    errors: list[Exception] = []
+
+    def at_once(act: Callable[[], object]) -> None:
+        start.wait()
+        try:
+            act()
+        except Exception as error:
+            errors.append(error)
+        finally:
+            connection.close()
+
+    acts: list[Callable[[], object]] = [lambda: log(call, CallOutcome.READY)]
+    acts += [lambda text=text: say(text) for text in ("kya?", "phone karo", "kal")]  # type: ignore[misc]
+
+    # when
+    threads = [threading.Thread(target=at_once, args=(act,)) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    # then
+    assert errors == []
+    assert sale_states()[0] in {"ready", "confirmed"}
+    assert Call.objects.get(pk=call.pk).state == "done"
