@@ -11,6 +11,7 @@ from typing import Any
 import graphene
 from graphene.relay import Connection, PageInfo
 from graphql import GraphQLError
+from promise import Promise
 
 from odop_core.paging import Window
 from odop_core.states import State
@@ -49,8 +50,8 @@ class CountableConnection(Connection):
         cls._meta.fields["total_count"] = graphene.Field.mounted(cls.total_count)
 
     @staticmethod
-    def resolve_total_count(root: Any, _info: graphene.ResolveInfo) -> int:
-        return int(root.count_all())
+    def resolve_total_count(root: Any, _info: graphene.ResolveInfo) -> Any:
+        return root.count_all()
 
 
 def page_arguments(*, newest_first: bool | None = None) -> dict[str, graphene.Argument]:
@@ -87,7 +88,36 @@ def page(
     `key` tells an item's key, and `node` what is shown of it; by default its `id`, and the item itself.
     """
     window = _window(asked, newest_first)
-    found = list(read(replace(window, limit=window.limit + 1)))
+    return _cut(connection, window, list(read(_one_more(window))), count, key, node)
+
+
+def nested_page(
+    connection: type[CountableConnection],
+    asked: Mapping[str, Any],
+    *,
+    load: Callable[[Window], Promise],
+    count: Callable[[], Promise],
+    newest_first: bool = False,
+) -> Promise:
+    """The same of a list that each item of another list has; `load` and `count` are those of dataloaders."""
+    window = _window(asked, newest_first)
+    found = load(_one_more(window))
+    return found.then(lambda rows: _cut(connection, window, list(rows), count, attrgetter("id"), lambda item: item))
+
+
+def _one_more(window: Window) -> Window:
+    """To see whether there is a next page."""
+    return replace(window, limit=window.limit + 1)
+
+
+def _cut(
+    connection: type[CountableConnection],
+    window: Window,
+    found: list[Any],
+    count: Callable[[], Any],
+    key: Callable[[Any], int],
+    node: Callable[[Any], Any],
+) -> CountableConnection:
     more = len(found) > window.limit
     items = (found[1:] if window.from_end else found[:-1]) if more else found
     edges = [connection.Edge(node=node(item), cursor=ids.make(_CURSOR, key(item))) for item in items]

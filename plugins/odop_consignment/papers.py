@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.conf import settings as django_settings
 from django.core import signing
+from django.db.models import QuerySet
 from django.http import HttpResponse
 
-from odop_consignment.models import AgreementVersion, NoteLine
+from odop_consignment.models import AgreementVersion, NoteLine, StockMovement
 from odop_consignment.settings import PLUGIN_ID, ConsignmentSettings
 from odop_core import aadhaar, plugin_settings, public_address
 from odop_core.files import store
@@ -34,6 +36,7 @@ _TYPES = {extension: content_type for content_type, extension in EXTENSIONS.item
 class PaperKind(State):
     AGREEMENT = "agreement", "the signed paper of an agreement's version"
     GOODS = "goods", "what goods looked like when they came"
+    DAMAGE = "damage", "what damage to goods looks like"
 
 
 @dataclass(frozen=True)
@@ -61,10 +64,19 @@ def keep(file: BinaryIO, file_name: str) -> Paper:
 
 def link(kind: PaperKind, row_id: int) -> PaperLink:
     """A link to a version's or a note line's file that ends soon (setting `paper_link_minutes`)."""
+    return links(kind, [row_id])[row_id]
+
+
+def links(kind: PaperKind, row_ids: Iterable[int]) -> dict[int, PaperLink]:
+    """The same for many rows of one kind."""
     minutes = plugin_settings.load(ConsignmentSettings).paper_link_minutes
     ends_at = datetime.now(UTC) + timedelta(minutes=minutes)
-    token = signing.dumps([kind.value, row_id, int(ends_at.timestamp())], salt=_SALT, compress=False)
-    return PaperLink(f"{_own_address()}/{PATH}{token}", ends_at)
+    address = f"{own_address()}/{PATH}"
+    return {row_id: PaperLink(address + _token(kind, row_id, ends_at), ends_at) for row_id in row_ids}
+
+
+def _token(kind: PaperKind, row_id: int, ends_at: datetime) -> str:
+    return signing.dumps([kind.value, row_id, int(ends_at.timestamp())], salt=_SALT, compress=False)
 
 
 def show(token: str) -> HttpResponse:
@@ -93,7 +105,7 @@ def show(token: str) -> HttpResponse:
 
 def _download(paper: Paper, content: bytes, name: str) -> HttpResponse:
     extension = paper.name.rpartition(".")[2]
-    response = _safe(HttpResponse(content, content_type=_TYPES.get(extension, "application/octet-stream")))
+    response = unkept(HttpResponse(content, content_type=_TYPES.get(extension, "application/octet-stream")))
     response["Content-Disposition"] = f'attachment; filename="{name}.{extension}"'
     # Compared just now: whoever keeps the file can compare it again.
     response["X-Paper-SHA256"] = paper.sha256
@@ -101,18 +113,20 @@ def _download(paper: Paper, content: bytes, name: str) -> HttpResponse:
 
 
 def _find(kind: PaperKind, row_id: int) -> Paper | None:
-    if kind == PaperKind.AGREEMENT:
-        row = AgreementVersion.objects.filter(pk=row_id).values_list("document", "document_sha256").first()
-    else:
-        row = NoteLine.objects.filter(pk=row_id).values_list("photo", "photo_sha256").first()
+    rows: dict[PaperKind, QuerySet[Any, tuple[str, str]]] = {
+        PaperKind.AGREEMENT: AgreementVersion.objects.values_list("document", "document_sha256"),
+        PaperKind.GOODS: NoteLine.objects.values_list("photo", "photo_sha256"),
+        PaperKind.DAMAGE: StockMovement.objects.values_list("photo", "photo_sha256"),
+    }
+    row = rows[kind].filter(pk=row_id).first()
     return Paper(*row) if row and row[0] else None
 
 
 def _page(text: str, status: int) -> HttpResponse:
-    return _safe(HttpResponse(text, status=status, content_type="text/plain; charset=utf-8"))
+    return unkept(HttpResponse(text, status=status, content_type="text/plain; charset=utf-8"))
 
 
-def _safe(response: HttpResponse) -> HttpResponse:
+def unkept(response: HttpResponse) -> HttpResponse:
     """Nobody keeps a copy on the way, and no browser runs anything in it."""
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
@@ -121,7 +135,7 @@ def _safe(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _own_address() -> str:
+def own_address() -> str:
     """Where this host serves `show`, without a slash at its end: /consignment beside Saleor, else the plugin's own."""
     if beside := str(getattr(django_settings, "ODOP_APP_URL", "")):
         return f"{beside}/consignment"

@@ -49,3 +49,17 @@ def test_rows_that_come_meanwhile_hide_no_others(keys: list[int]) -> None:
     IntakeRefusal.objects.filter(pk=first[0]).delete()
 
     assert read(limit=3, after=first[-1]) == keys[3:6]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(size=st.integers(1, 5), from_end=st.booleans(), newest_first=st.booleans(), cut=st.integers(-1, 6))
+def test_a_window_of_each_owner_is_the_window_of_their_rows(
+    keys: list[int], size: int, from_end: bool, newest_first: bool, cut: int
+) -> None:
+    IntakeRefusal.objects.filter(pk__in=keys[::3]).update(source="other")
+    window = Window(size, after=keys[cut] if cut >= 0 else None, from_end=from_end, newest_first=newest_first)
+
+    found = window.of_each(IntakeRefusal.objects.all(), "source", ["test", "other", "nobody"])
+
+    for source in ("test", "other", "nobody"):
+        assert found.get(source, []) == window.of(IntakeRefusal.objects.filter(source=source))

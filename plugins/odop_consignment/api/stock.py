@@ -13,13 +13,15 @@ from typing import BinaryIO
 
 from django.db import transaction
 
+from odop_consignment import papers
 from odop_consignment.models import Condition, CountState, MovementKind, NoteKind, NoteState
+from odop_consignment.papers import PaperKind, PaperLink
 from odop_consignment.stock import counts as counting
 from odop_consignment.stock import damage, lists, posting
 from odop_consignment.stock import notes as writing
 from odop_consignment.stock.differences import Cause, Difference, DifferencePage, Reason, all_differences
 from odop_consignment.stock.differences import page as differences
-from odop_consignment.stock.document import NoteDocument, note_document
+from odop_consignment.stock.document import DocumentLine, NoteDocument, Words, note_document, note_documents
 from odop_consignment.stock.errors import (
     MissingPiecesWereSold,
     NoLongerDraft,
@@ -43,23 +45,32 @@ from odop_consignment.stock.lists import (
     count_lines,
     count_lots,
     count_movements,
+    count_movements_of_lots,
     count_notes,
     counts,
+    counts_by_id,
     lots,
+    lots_by_id,
     movements,
+    movements_of_lots,
     note_lines,
     notes,
+    notes_by_id,
 )
 from odop_consignment.stock.notes import LineInput, LineProblem
+from odop_core.files.errors import FileRefused, StorageUnavailable
+from odop_core.store import StoreError
 
 __all__ = [
-    "Cause", "Condition", "CountInfo", "CountLineInfo", "CountState", "Difference", "DifferencePage", "LineInput",
-    "LineProblem", "LotInfo", "MissingPiecesWereSold", "MovementInfo", "MovementKind", "NoLongerDraft",
-    "NotEnoughPieces", "NoteDocument", "NoteInfo", "NoteKind", "NoteLineInfo", "NoteState", "NothingEverNoted",
-    "NothingOnNote", "Reason", "RecordedNote", "SamePerson", "StockRefused", "WantedCounts", "WantedLots",
-    "WantedNotes", "add_line", "all_differences", "begin_count", "cancel_note", "change_line", "change_note",
-    "count_counts", "count_lines", "count_lots", "count_movements", "count_notes", "counts", "differences",
-    "draft_note", "drop_count", "enter_count", "lots", "movements", "note_document", "note_lines", "notes",
+    "Cause", "Condition", "CountInfo", "CountLineInfo", "CountState", "Difference", "DifferencePage", "DocumentLine",
+    "FileRefused", "LineInput", "LineProblem", "LotInfo", "MissingPiecesWereSold", "MovementInfo", "MovementKind",
+    "NoLongerDraft", "NotEnoughPieces", "NoteDocument", "NoteInfo", "NoteKind", "NoteLineInfo", "NoteState",
+    "NothingEverNoted", "NothingOnNote", "PaperLink", "Reason", "RecordedNote", "SamePerson", "StockRefused",
+    "StorageUnavailable", "StoreError", "WantedCounts", "WantedLots", "WantedNotes", "Words", "add_line", "add_lines",
+    "all_differences", "begin_count", "cancel_note", "change_line", "change_note", "count_counts", "count_lines",
+    "count_lots", "count_movements", "count_movements_of_lots", "count_notes", "counts", "counts_by_id",
+    "damage_photo_links", "differences", "draft_note", "drop_count", "enter_count", "lots", "lots_by_id", "movements",
+    "movements_of_lots", "note_document", "note_documents", "note_lines", "notes", "notes_by_id", "photo_links",
     "post_note", "record_damage", "record_note", "remove_line", "settle_count",
 ]  # fmt: skip
 
@@ -135,13 +146,33 @@ def add_line(note_id: int, line: LineInput) -> NoteLineInfo:
     return lists.line_info(writing.add_line(note_id, line))
 
 
+def add_lines(note_id: int, lines: Iterable[LineInput]) -> list[LineProblem]:
+    """Add the lines that are right, and tell what is wrong with the others. Raises UnknownRow, NoLongerDraft."""
+    return writing.add_lines(note_id, lines)
+
+
 def change_line(
-    line_id: int, *, quantity: int | None = None, condition: str | None = None, description: str | None = None
+    line_id: int,
+    *,
+    quantity: int | None = None,
+    condition: str | None = None,
+    description: str | None = None,
+    photo: BinaryIO | None = None,
 ) -> NoteLineInfo:
-    """Raises UnknownRow, NoLongerDraft, WrongChoice."""
+    """What is left out stays. Raises UnknownRow, NoLongerDraft, WrongChoice and why a photo is refused."""
     return lists.line_info(
-        writing.change_line(line_id, quantity=quantity, condition=condition, description=description)
+        writing.change_line(line_id, quantity=quantity, condition=condition, description=description, photo=photo)
     )
+
+
+def photo_links(line_ids: Iterable[int]) -> dict[int, PaperLink]:
+    """Links that soon end to the photos of notes' lines; whoever has one can see the photo."""
+    return papers.links(PaperKind.GOODS, line_ids)
+
+
+def damage_photo_links(movement_ids: Iterable[int]) -> dict[int, PaperLink]:
+    """The same for the photos of damage."""
+    return papers.links(PaperKind.DAMAGE, movement_ids)
 
 
 def remove_line(line_id: int) -> None:

@@ -6,10 +6,12 @@ invoice nor a bill of supply, and it says so.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from odop_consignment.models import Condition, ConsignmentNote, NoteKind, NoteState
+from odop_consignment.models import Condition, ConsignmentNote, NoteKind, NoteLine, NoteState
 from odop_consignment.rows import find
 from odop_consignment.settings import ConsignmentSettings
 from odop_core import plugin_settings
@@ -70,15 +72,28 @@ NOT_POSTED = {
 
 def note_document(note_id: int) -> NoteDocument:
     """Raises UnknownRow."""
-    note = find(ConsignmentNote, note_id)
-    lines = list(note.lines.select_related("offer").order_by("id"))
+    find(ConsignmentNote, note_id)
+    return note_documents([note_id])[note_id]
+
+
+def note_documents(note_ids: Iterable[int], using: str = "default") -> dict[int, NoteDocument]:
+    """The papers of many notes. Two queries, and the plugin's settings."""
+    rows = ConsignmentNote.objects.using(using).filter(pk__in=list(note_ids)).select_related("supplier")
+    lines: dict[int, list[NoteLine]] = defaultdict(list)
+    for line in NoteLine.objects.using(using).filter(note__in=rows).select_related("offer").order_by("id"):
+        lines[line.note_id].append(line)
+    corporation = plugin_settings.load(ConsignmentSettings).corporation_name
+    return {note.pk: _document(note, lines[note.pk], corporation) for note in rows}
+
+
+def _document(note: ConsignmentNote, lines: list[NoteLine], corporation: str) -> NoteDocument:
     kind = NoteKind(note.kind)
     supplier = note.supplier
     return NoteDocument(
         title=TITLES[kind],
         number=note.number,
         dated=note.dated,
-        corporation=plugin_settings.load(ConsignmentSettings).corporation_name,
+        corporation=corporation,
         supplier_name=Words(supplier.name, supplier.name_hi or supplier.name),
         pickup_point_id=note.pickup_point_id,
         lines=tuple(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from odop_consignment.models import ConsignmentNote, Lot, NoteLine, StockCount, StockCountLine, StockMovement
 from odop_core.indian_time import today
@@ -156,6 +156,11 @@ def notes(wanted: WantedNotes, window: Window, using: str = "default") -> list[N
     return [note_info(row) for row in window.of(_notes(wanted, using))]
 
 
+def notes_by_id(note_ids: Iterable[int], using: str = "default") -> dict[int, NoteInfo]:
+    rows = ConsignmentNote.objects.using(using).filter(pk__in=list(note_ids))
+    return {row.pk: note_info(row) for row in rows}
+
+
 def count_notes(wanted: WantedNotes, using: str = "default") -> int:
     return _notes(wanted, using).count()
 
@@ -177,16 +182,37 @@ def count_lots(wanted: WantedLots, using: str = "default") -> int:
     return _lots(wanted, using).count()
 
 
+def lots_by_id(lot_ids: Iterable[int], using: str = "default") -> dict[int, LotInfo]:
+    rows = Lot.objects.using(using).filter(pk__in=list(lot_ids)).select_related("offer", "line")
+    return {row.pk: lot_info(row) for row in rows}
+
+
 def movements(lot_id: int, window: Window, using: str = "default") -> list[MovementInfo]:
-    return [movement_info(row) for row in window.of(StockMovement.objects.using(using).filter(lot=lot_id))]
+    return movements_of_lots([lot_id], window, using).get(lot_id, [])
+
+
+def movements_of_lots(lot_ids: Iterable[int], window: Window, using: str = "default") -> dict[int, list[MovementInfo]]:
+    """The same window of the movements of each lot. One query."""
+    found = window.of_each(StockMovement.objects.using(using), "lot_id", lot_ids)
+    return {lot_id: [movement_info(row) for row in rows] for lot_id, rows in found.items()}
 
 
 def count_movements(lot_id: int, using: str = "default") -> int:
-    return StockMovement.objects.using(using).filter(lot=lot_id).count()
+    return count_movements_of_lots([lot_id], using).get(lot_id, 0)
+
+
+def count_movements_of_lots(lot_ids: Iterable[int], using: str = "default") -> dict[int, int]:
+    rows = StockMovement.objects.using(using).filter(lot__in=list(lot_ids)).values_list("lot_id")
+    return dict(rows.annotate(Count("id")).order_by())
 
 
 def counts(wanted: WantedCounts, window: Window, using: str = "default") -> list[CountInfo]:
     return [count_info(row) for row in window.of(_counts(wanted, using))]
+
+
+def counts_by_id(count_ids: Iterable[int], using: str = "default") -> dict[int, CountInfo]:
+    rows = StockCount.objects.using(using).filter(pk__in=list(count_ids))
+    return {row.pk: count_info(row) for row in rows}
 
 
 def count_counts(wanted: WantedCounts, using: str = "default") -> int:

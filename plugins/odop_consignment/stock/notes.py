@@ -45,10 +45,11 @@ class LineInput:
 
 @dataclass(frozen=True)
 class LineProblem:
-    """What is wrong with the line at `index` (from 0) of those handed in."""
+    """What is wrong with the line at `index` (from 0) of those handed in; `message_hi` may be ""."""
 
     index: int
     message: str
+    message_hi: str = ""
 
 
 def draft(
@@ -120,16 +121,25 @@ def add_line(note_id: int, given: LineInput) -> NoteLine:
 
 @transaction.atomic
 def change_line(
-    line_id: int, *, quantity: int | None = None, condition: str | None = None, description: str | None = None
+    line_id: int,
+    *,
+    quantity: int | None = None,
+    condition: str | None = None,
+    description: str | None = None,
+    photo: BinaryIO | None = None,
 ) -> NoteLine:
-    """Raises UnknownRow, NoLongerDraft, WrongChoice."""
+    """What is left out stays. Raises UnknownRow, NoLongerDraft, WrongChoice and the reasons of
+    `odop_core.files.errors`."""
     line = find(NoteLine, line_id)
     find_draft(line.note_id)
     line.quantity = line.quantity if quantity is None else quantity
     line.condition = line.condition if condition is None else condition
     line.description = line.description if description is None else safe(description, 255)
     _require_sane(line.quantity, line.condition)
-    line.save(update_fields=["quantity", "condition", "description"])
+    if photo:
+        kept = keep_photo(photo)
+        line.photo, line.photo_sha256 = kept.name, kept.sha256
+    line.save(update_fields=["quantity", "condition", "description", "photo", "photo_sha256"])
     return line
 
 
@@ -151,7 +161,7 @@ def add_lines(note_id: int, given: Iterable[LineInput]) -> list[LineProblem]:
             with transaction.atomic():
                 _line(note, line)
         except (WrongChoice, UnknownRow, FileRefused) as error:
-            problems.append(LineProblem(index, str(error)))
+            problems.append(LineProblem(index, str(error), getattr(error, "message_hi", "")))
     return problems
 
 
