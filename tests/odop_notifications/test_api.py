@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from odop_core import worker
+from odop_core.paging import Window
 from odop_notifications import api, receipts
-from odop_notifications.api import Wording
+from odop_notifications.api import MessageInfo, WantedMessages, Wording
 from odop_notifications.channels.message import Receipt, ReceiptStatus
 from odop_notifications.messages import About, Recipient, write
 from odop_notifications.settings import PLUGIN_ID
@@ -27,17 +30,21 @@ def tell(number: int, **changes: object) -> int:
     return int(write("bought", to, FACTS, key=f"m-{number}", about=about, **changes).pk)  # type: ignore[arg-type]
 
 
+def found(**wanted: Any) -> list[MessageInfo]:
+    return api.list_messages(WantedMessages(**wanted), Window(10))
+
+
 def test_messages_are_listed_newest_first_page_by_page(reached: Gateway) -> None:
     # given
     ids = [tell(number) for number in range(5)]
 
     # when
-    first = api.list_messages(limit=2)
-    second = api.list_messages(limit=2, before=first[-1].id)
+    first = api.list_messages(WantedMessages(), Window(2, newest_first=True))
+    second = api.list_messages(WantedMessages(), Window(2, after=first[-1].id, newest_first=True))
 
     # then
     assert [message.id for message in first + second] == ids[:0:-1]
-    assert api.count_messages() == 5
+    assert api.count_messages(WantedMessages()) == 5
 
 
 def test_messages_are_found_by_what_they_are_about(reached: Gateway) -> None:
@@ -47,9 +54,9 @@ def test_messages_are_found_by_what_they_are_about(reached: Gateway) -> None:
     worker.drain()
 
     # then
-    assert [message.sale_id for message in api.list_messages(channel="console", state="sent")] == [2]
-    assert [message.sale_id for message in api.list_messages(supplier_id=3, sale_id=1)] == [1]
-    assert api.list_messages(occasion="cancelled") == []
+    assert [message.sale_id for message in found(channel="console", state=api.MessageState.SENT)] == [2]
+    assert [message.sale_id for message in found(supplier_id=3, sale_id=1)] == [1]
+    assert found(occasion="cancelled") == []
 
 
 def test_a_messages_history_is_told(reached: Gateway) -> None:

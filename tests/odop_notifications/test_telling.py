@@ -6,8 +6,9 @@ import pytest
 
 from odop_core import inbox, worker
 from odop_core.models import Handling
+from odop_core.paging import Window
 from odop_notifications import telling
-from odop_notifications.api import TELL, list_messages
+from odop_notifications.api import TELL, WantedMessages, list_messages
 from odop_notifications.messages import Recipient, write
 from odop_notifications.messages.writing import About
 from odop_notifications.models import Message
@@ -38,7 +39,7 @@ def test_any_plugin_may_have_a_supplier_told() -> None:
         ask(number, occasion="payout_sent", supplier_id=person.id, key="payout-7", facts=facts, subject="payout:7")
 
     # then
-    (message,) = list_messages(supplier_id=person.id)
+    (message,) = list_messages(WantedMessages(supplier_id=person.id), Window(10))
     assert message.text == "Namaste Shabana, ₹1,180.00 were sent to your bank account (UTR UTIBR5)."
     assert (message.key, message.subject, message.state) == ("message:payout_sent:payout-7", "payout:7", "sent")
 

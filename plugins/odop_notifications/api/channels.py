@@ -1,0 +1,74 @@
+"""How the channels are doing, as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count
+
+from odop_core import plugin_settings
+from odop_core.models import OutboxItem, WorkState
+from odop_core.work import OPEN_STATES
+from odop_notifications import per_channel
+from odop_notifications.channels import CHANNELS
+from odop_notifications.escalation.policies import is_set_up
+from odop_notifications.models import ChannelState
+from odop_notifications.sending.topics import topic
+from odop_notifications.settings import NotificationSettings
+
+__all__ = ["CHANNELS", "ChannelHealth", "channel_health"]
+
+
+@dataclass(frozen=True)
+class ChannelHealth:
+    """How a channel is doing. It rests (`resting_until`) after failures in a row; `waiting` counts what is queued or
+    held, `given_up` what failed and may be replayed. `rate` is as the merchant wrote it, (messages, seconds); None
+    without a limit. `is_set_up`: the settings hold what it needs. `is_default`: what is bought is told over it."""
+
+    channel: str
+    is_set_up: bool
+    is_default: bool
+    rate: tuple[int, int] | None
+    is_resting: bool
+    resting_until: datetime | None
+    failures_in_a_row: int
+    last_failure: str
+    last_success_at: datetime | None
+    waiting: int
+    given_up: int
+
+
+def channel_health(using: str = "default") -> list[ChannelHealth]:
+    """Of every channel there is."""
+    settings = plugin_settings.load(NotificationSettings)
+    rates = per_channel.rates(settings.rates)
+    states = {row.channel: row for row in ChannelState.objects.using(using).all()}
+    waiting, given_up = _counts(using, OPEN_STATES), _counts(using, [WorkState.DEAD])
+    found = []
+    for channel in CHANNELS:
+        state = states.get(channel) or ChannelState(channel=channel)
+        rate = rates.get(channel)
+        found.append(
+            ChannelHealth(
+                channel=channel,
+                is_set_up=is_set_up(channel, settings),
+                is_default=channel == settings.channel,
+                rate=(rate.count, rate.seconds) if rate else None,
+                is_resting=state.open_until is not None,
+                resting_until=state.open_until,
+                failures_in_a_row=state.failures_in_a_row,
+                last_failure=state.last_failure,
+                last_success_at=state.last_success_at,
+                waiting=waiting.get(topic(channel), 0),
+                given_up=given_up.get(topic(channel), 0),
+            )
+        )
+    return found
+
+
+def _counts(using: str, states: Iterable[str]) -> dict[str, int]:
+    topics = [topic(channel) for channel in CHANNELS]
+    rows = OutboxItem.objects.using(using).filter(state__in=list(states), topic__in=topics)
+    return dict(rows.values_list("topic").annotate(Count("pk")))

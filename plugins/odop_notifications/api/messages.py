@@ -1,0 +1,157 @@
+"""Messages to makers, what was tried and what became of them, as plain data."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from odop_core.paging import Window
+from odop_notifications.messages import CannotResend, resend
+from odop_notifications.messages.resending import UnknownMessage
+from odop_notifications.models import AttemptOutcome, DeliveryReceipt, Message, MessageAttempt, MessageState
+
+__all__ = [
+    "AttemptInfo", "AttemptOutcome", "CannotResend", "MessageInfo", "MessageState", "ReceiptInfo", "UnknownMessage",
+    "WantedMessages", "attempts_of_messages", "count_messages", "list_messages", "message", "messages_of_order",
+    "messages_of_sales", "receipts_of_messages", "resend_message",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class MessageInfo:
+    """A message to a maker. `recipient_name`, `text` and `address` are personal data: staff only, the address masked.
+
+    `cost_paise` is None where no price is known. `failure` says why it failed, was refused or is held up.
+    """
+
+    id: int
+    sale_id: int | None
+    order_id: str
+    occasion: str
+    recipient_name: str
+    language: str
+    text: str
+    state: str
+    channel: str
+    failure: str
+    created_at: datetime
+    sent_at: datetime | None
+    key: str = ""
+    supplier_id: int | None = None
+    subject: str = ""
+    address: str = ""
+    category: str = ""
+    encoding: str = ""
+    parts: int = 1
+    cost_paise: int | None = None
+    not_before: datetime | None = None
+    delivered_at: datetime | None = None
+    read_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class AttemptInfo:
+    """One time a message was carried to its channel. `detail` may repeat a phone number: staff only."""
+
+    channel: str
+    at: datetime
+    outcome: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class ReceiptInfo:
+    status: str
+    at: datetime | None
+    received_at: datetime
+    detail: str
+
+
+@dataclass(frozen=True)
+class WantedMessages:
+    """Which messages to list; what is None or "" does not matter. Written from `since` on and before `until` (UTC)."""
+
+    supplier_id: int | None = None
+    sale_id: int | None = None
+    order_id: str = ""
+    occasion: str = ""
+    channel: str = ""
+    state: MessageState | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+def messages_of_sales(sale_ids: Iterable[int], using: str = "default") -> dict[int, list[MessageInfo]]:
+    """All messages by sale, oldest first."""
+    found: dict[int, list[MessageInfo]] = defaultdict(list)
+    for row in Message.objects.using(using).filter(sale_id__in=list(sale_ids)).order_by("id"):
+        found[row.sale_id].append(_message(row))
+    return found
+
+
+def messages_of_order(order_id: str, using: str = "default") -> list[MessageInfo]:
+    """All messages about an order, oldest first."""
+    return [_message(row) for row in Message.objects.using(using).filter(order_id=order_id).order_by("id")]
+
+
+def message(message_id: int, using: str = "default") -> MessageInfo | None:
+    row = Message.objects.using(using).filter(pk=message_id).first()
+    return _message(row) if row else None
+
+
+def list_messages(wanted: WantedMessages, window: Window, using: str = "default") -> list[MessageInfo]:
+    return [_message(row) for row in window.of(_wanted(wanted, using))]
+
+
+def count_messages(wanted: WantedMessages, using: str = "default") -> int:
+    return _wanted(wanted, using).count()
+
+
+def attempts_of_messages(ids: Iterable[int], using: str = "default") -> dict[int, list[AttemptInfo]]:
+    """By message, oldest first."""
+    found: dict[int, list[AttemptInfo]] = defaultdict(list)
+    for row in MessageAttempt.objects.using(using).filter(message_id__in=list(ids)).order_by("id"):
+        found[row.message_id].append(AttemptInfo(row.channel, row.at, row.outcome, row.detail))
+    return found
+
+
+def receipts_of_messages(ids: Iterable[int], using: str = "default") -> dict[int, list[ReceiptInfo]]:
+    """By message, in the order in which they came."""
+    sent = Message.objects.using(using).filter(pk__in=list(ids)).exclude(gateway_id="")
+    by_gateway = {(row.channel, row.gateway_id): row.pk for row in sent.only("channel", "gateway_id")}
+    rows = DeliveryReceipt.objects.using(using).filter(
+        gateway_id__in=[gateway_id for _channel, gateway_id in by_gateway]
+    )
+    found: dict[int, list[ReceiptInfo]] = defaultdict(list)
+    for row in rows.order_by("id"):
+        message = by_gateway.get((row.channel, row.gateway_id))
+        if message is not None:
+            found[message].append(ReceiptInfo(row.status, row.at, row.received_at, row.detail))
+    return found
+
+
+def resend_message(message_id: int) -> MessageInfo:
+    """Another chance for one that failed or was refused. Raises UnknownMessage, CannotResend."""
+    return _message(resend(message_id))
+
+
+def _wanted(wanted: WantedMessages, using: str) -> QuerySet[Message]:
+    exact = {
+        "supplier_id": wanted.supplier_id, "sale_id": wanted.sale_id, "order_id": wanted.order_id or None,
+        "occasion": wanted.occasion or None, "channel": wanted.channel or None, "state": wanted.state,
+        "created_at__gte": wanted.since, "created_at__lt": wanted.until,
+    }  # fmt: skip
+    given = {name: value for name, value in exact.items() if value is not None}
+    return Message.objects.using(using).filter(**given)
+
+
+def _message(row: Message) -> MessageInfo:
+    return MessageInfo(
+        row.pk, row.sale_id, row.order_id, row.occasion, row.recipient_name, row.language, row.text, row.state,
+        row.channel, row.failure, row.created_at, row.sent_at, row.key, row.supplier_id, row.subject, row.address,
+        row.category, row.encoding, row.parts, row.cost_paise, row.not_before, row.delivered_at, row.read_at,
+    )  # fmt: skip
