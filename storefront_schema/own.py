@@ -45,6 +45,15 @@ def scope(info: graphene.ResolveInfo, permissions: Iterable[Permission]) -> int 
     return own
 
 
+def narrowed(info: graphene.ResolveInfo, permissions: Iterable[Permission], asked: int | None) -> int | None:
+    """The same, where rows of one supplier were asked for. Raises PermissionDenied, also for another's."""
+    permissions = tuple(permissions)
+    own = scope(info, permissions)
+    if own is not None and asked not in (None, own):
+        raise PermissionDenied(permissions)
+    return asked if own is None else own
+
+
 class OwnField(GuardedField):
     """`of` tells which supplier the object with this field belongs to; a root field has none and uses `scope`."""
 

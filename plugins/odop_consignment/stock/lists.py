@@ -58,7 +58,8 @@ class NoteLineInfo:
 
 @dataclass(frozen=True)
 class LotInfo:
-    """Pieces that came together: received + found = sold + sent_back + damaged + in_stock."""
+    """Pieces that came together: received + found = sold + sent_back + damaged + in_stock. `description` is what the
+    note calls them."""
 
     id: int
     offer_id: int
@@ -76,6 +77,7 @@ class LotInfo:
     sent_back: int
     damaged: int
     in_stock: int
+    description: str
 
 
 @dataclass(frozen=True)
@@ -280,7 +282,7 @@ def lot_info(row: Lot) -> LotInfo:
     return LotInfo(
         row.pk, offer.pk, offer.supplier_id, offer.variant_id, offer.product_id, offer.pickup_point_id,
         row.line.note_id, row.received_on, row.shelf_until, row.alarm_raised_at, row.received, row.found, row.sold,
-        row.sent_back, row.damaged, row.in_stock,
+        row.sent_back, row.damaged, row.in_stock, row.line.description,
     )  # fmt: skip
 
 
