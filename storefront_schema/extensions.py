@@ -10,6 +10,7 @@ from storefront_schema import loaders, request
 from storefront_schema.guards import requires
 from storefront_schema.types.provenance import MAY_SEE_UNITS, Provenance, UnitCertificate, units_of_line
 from storefront_schema.types.sales import ConsignmentSale
+from storefront_schema.types.sellers import OdopSeller
 
 
 def _provenance(root: Any, info: graphene.ResolveInfo) -> Any:
@@ -28,6 +29,18 @@ def _consignments_of_order(root: Any, info: graphene.ResolveInfo) -> Any:
     return loaders.SalesOfOrder.of(info).load(request.store_id("Order", root))
 
 
+def _sellers_of_product(root: Any, info: graphene.ResolveInfo) -> Any:
+    return loaders.SellersOfProduct.of(info).load(request.store_id("Product", root))
+
+
+def _seller_of_variant(root: Any, info: graphene.ResolveInfo) -> Any:
+    return loaders.SellerOfVariant.of(info).load(request.store_id("ProductVariant", root))
+
+
+def _sellers_of_line(root: Any, info: graphene.ResolveInfo) -> Any:
+    return loaders.SellersOfLine.of(info).load(request.store_id("OrderLine", root))
+
+
 def extensions() -> dict[str, dict[str, graphene.Field]]:
     """Fresh fields by type and name. Whoever may see the order or product in the store may see them."""
     return {
@@ -36,10 +49,23 @@ def extensions() -> dict[str, dict[str, graphene.Field]]:
                 Provenance,
                 resolver=_provenance,
                 description="Where the product comes from: district, craft and maker; null if nothing is said of it.",
-            )
+            ),
+            "sold_by": _sellers(
+                _sellers_of_product, "Who sells the variants of this product today; empty while nobody can supply them."
+            ),
+        },
+        "ProductVariant": {
+            "sold_by": graphene.Field(
+                OdopSeller,
+                resolver=_seller_of_variant,
+                description="Who sells this variant today; null while nobody can supply it.",
+            ),
         },
         "OrderLine": {
             "consignments": _consignments(_consignments_of_line, "Who supplies the goods of this line."),
+            "sold_by": _sellers(
+                _sellers_of_line, "Who sold the goods of this line; empty while it is not known who supplies them."
+            ),
             "certificates": graphene.Field(
                 graphene.List(graphene.NonNull(UnitCertificate)),
                 resolver=_certificates_of_line,
@@ -57,3 +83,8 @@ def _consignments(resolver: Any, description: str) -> graphene.Field:
     more = " Empty until the order is released to the makers; what was called off is left out."
     of_sales = graphene.List(graphene.NonNull(ConsignmentSale))
     return graphene.Field(graphene.NonNull(of_sales), resolver=resolver, description=description + more)
+
+
+def _sellers(resolver: Any, description: str) -> graphene.Field:
+    of_sellers = graphene.List(graphene.NonNull(OdopSeller))
+    return graphene.Field(graphene.NonNull(of_sellers), resolver=resolver, description=description)

@@ -72,9 +72,9 @@ def add_fields(owner: str, fields: dict[str, Any], new: dict[str, Any]) -> None:
 
 def _extend_types() -> None:
     from saleor.graphql.order.types import Order, OrderLine
-    from saleor.graphql.product.types import Product
+    from saleor.graphql.product.types import Product, ProductVariant
 
-    types = {"Product": Product, "Order": Order, "OrderLine": OrderLine}
+    types = {"Product": Product, "ProductVariant": ProductVariant, "Order": Order, "OrderLine": OrderLine}
     for name, fields in extensions().items():
         add_fields(name, types[name]._meta.fields, fields)
 

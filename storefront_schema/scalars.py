@@ -39,6 +39,11 @@ def use(**scalars: type[graphene.Scalar]) -> None:
     _scalars.update(scalars)
 
 
+def kind(name: str) -> type[graphene.Scalar]:
+    """The scalar of this name; for fields of other classes than `graphene.Field`, when they are looked at."""
+    return _scalars[name]
+
+
 def date(**options: Any) -> graphene.Field:
     return graphene.Field(lambda: _scalars["Date"], **options)
 

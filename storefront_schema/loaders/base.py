@@ -5,6 +5,7 @@ One instance of each per request, kept in the context's `dataloaders` beside the
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
@@ -41,4 +42,23 @@ class Loader(DataLoader):
         return Promise.resolve([found.get(key, self.nothing) for key in keys])
 
     def read(self, keys: list[Any], using: str) -> Mapping[Any, Any]:
+        raise NotImplementedError
+
+
+class OfEach(Loader):
+    """Base: some rows of each owner, by (owner, how many at most)."""
+
+    nothing = ()
+
+    def read(self, keys: list[tuple[Any, int]], using: str) -> Mapping[tuple[Any, int], Any]:
+        by_number: dict[int, list[Any]] = defaultdict(list)
+        for owner, most in keys:
+            by_number[most].append(owner)
+        return {
+            (owner, most): rows
+            for most, owners in by_number.items()
+            for owner, rows in self.read_many(owners, most, using).items()
+        }
+
+    def read_many(self, keys: list[Any], most: int, using: str) -> Mapping[Any, Any]:
         raise NotImplementedError

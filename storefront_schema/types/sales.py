@@ -6,61 +6,21 @@ from typing import Any
 
 import graphene
 
-from odop_consignment.api import OfferInfo, SaleInfo, SaleState, SupplierInfo, SupplyModel
+from odop_consignment.api import SaleInfo, SaleState
 from odop_core.permissions import Permission
 from odop_logistics.api import PickupInfo, PickupState
-from storefront_schema import ids, loaders, masking, request, scalars
+from storefront_schema import ids, loaders, request, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.guards import GuardedField, PermissionDenied, requires
-from storefront_schema.language import OdopLanguageEnum, enum_of
+from storefront_schema.language import enum_of
 from storefront_schema.types.messages import MakerMessage, NotificationStatusEnum
 from storefront_schema.types.places import Artisan, District
+from storefront_schema.types.suppliers import Supplier
 
 SaleStateEnum = enum_of("ConsignmentSaleStateEnum", "How far a sale has come.", SaleState)
 PickupStateEnum = enum_of("PickupStateEnum", "How far a pickup has come.", PickupState)
-SupplyModelEnum = enum_of("SupplyModelEnum", "Under which arrangement somebody supplies goods.", SupplyModel)
 
 MAY_SEE_NOTIFICATIONS = (Permission.MANAGE_CONSIGNMENT, Permission.MANAGE_NOTIFICATIONS)
-
-
-class Supplier(graphene.ObjectType):
-    class Meta:
-        description = "The owner of goods that somebody else sells."
-
-    id = graphene.ID(required=True, description="The ID of the supplier.")
-    name = graphene.String(required=True, description="The supplier's name.")
-    name_hi = graphene.String(required=True, description="The supplier's name in Hindi; empty if not recorded.")
-    language = graphene.Field(OdopLanguageEnum, required=True, description="The language messages are written in.")
-    phone = graphene.String(required=True, description="The phone number, all but the last four digits hidden.")
-    artisan_slug = graphene.String(required=True, description="The artisan shown to buyers; empty if none is.")
-
-    @staticmethod
-    def resolve_id(root: SupplierInfo, _info: graphene.ResolveInfo) -> str:
-        return ids.make("Supplier", root.id)
-
-    @staticmethod
-    def resolve_phone(root: SupplierInfo, _info: graphene.ResolveInfo) -> str:
-        return masking.phone(root.phone)
-
-
-class Offer(graphene.ObjectType):
-    class Meta:
-        description = "That a supplier supplies a product variant from a pickup point."
-
-    id = graphene.ID(required=True, description="The ID of the offer.")
-    supplier_id = graphene.ID(required=True, description="The ID of the supplier.")
-    variant_id = graphene.ID(required=True, description="The ID of the product variant in the store.")
-    pickup_point_id = graphene.ID(required=True, description="The ID of the store's warehouse where it is collected.")
-    priority = graphene.Int(required=True, description="Where several offers fit, the lowest number goes first.")
-    active = graphene.Boolean(required=True, description="Whether new sales may use it.")
-
-    @staticmethod
-    def resolve_id(root: OfferInfo, _info: graphene.ResolveInfo) -> str:
-        return ids.make("Offer", root.id)
-
-    @staticmethod
-    def resolve_supplier_id(root: OfferInfo, _info: graphene.ResolveInfo) -> str:
-        return ids.make("Supplier", root.supplier_id)
 
 
 class Pickup(graphene.ObjectType):

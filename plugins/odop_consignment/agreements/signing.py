@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import BinaryIO
@@ -58,6 +59,12 @@ def sign(
 def link(version_id: int, using: str = "default") -> PaperLink:
     """Where the signed paper can be read for some minutes. Raises UnknownRow, NotNow."""
     return papers.link(PaperKind.AGREEMENT, _signed(version_id, using).pk)
+
+
+def links(version_ids: Iterable[int], using: str = "default") -> dict[int, PaperLink]:
+    """The same for many versions; those without a paper are left out."""
+    signed = AgreementVersion.objects.using(using).filter(pk__in=list(version_ids)).exclude(document="")
+    return papers.links(PaperKind.AGREEMENT, signed.values_list("pk", flat=True))
 
 
 def check(version_id: int, using: str = "default") -> PaperCheck:

@@ -15,6 +15,7 @@ from odop_consignment.agreements.explaining import Explanation, taken_from_suppl
 from odop_consignment.agreements.figures import Figure
 from odop_consignment.agreements.signing import PaperCheck
 from odop_consignment.agreements.terms import ChargeTerms, Rule, Tier, terms_of
+from odop_consignment.agreements.wording import words_of_charge, words_of_rule
 from odop_consignment.agreements.writing import NotNow
 from odop_consignment.models import (
     Agreement,
@@ -35,10 +36,10 @@ from odop_core.paging import Window
 __all__ = [
     "AgreementInfo", "Bearer", "ChargeBasis", "ChargeKind", "ChargeTerms", "CommissionKind", "CommissionScope",
     "Draft", "EndInfo", "Explanation", "Figure", "NotNow", "PaperCheck", "PaperLink", "Rule", "Tier", "VersionInfo",
-    "VersionState", "WantedAgreements", "WrongTerms", "agreements", "agreements_by_id", "agreements_of_suppliers", "change_version",
-    "check_paper", "count_agreements", "create_agreement", "end_agreement", "explain", "explain_many", "in_force",
-    "next_version", "offer_for_signature", "paper_link", "sign_version", "taken_from_supplier", "versions_by_id",
-    "versions_of", "withdraw_version",
+    "VersionState", "WantedAgreements", "WrongTerms", "agreements", "agreements_by_id", "agreements_of_suppliers",
+    "change_version", "check_paper", "count_agreements", "create_agreement", "end_agreement", "explain",
+    "explain_many", "in_force", "next_version", "offer_for_signature", "paper_link", "paper_links", "sign_version",
+    "taken_from_supplier", "versions_by_id", "versions_of", "withdraw_version", "words_of_charge", "words_of_rule",
 ]  # fmt: skip
 
 explain = explaining.explain
@@ -151,6 +152,11 @@ def end_agreement(agreement_id: int, last_day: date, *, by: str, reason: str) ->
 def paper_link(version_id: int, using: str = "default") -> PaperLink:
     """A link to the signed paper that ends soon. Raises UnknownRow, NotNow."""
     return signing.link(version_id, using)
+
+
+def paper_links(version_ids: Iterable[int], using: str = "default") -> dict[int, PaperLink]:
+    """The same for many versions; those without a paper are left out."""
+    return signing.links(version_ids, using)
 
 
 def check_paper(version_id: int, using: str = "default") -> PaperCheck:

@@ -29,19 +29,24 @@ from odop_consignment.offers.seller import (
     Seller,
     SoldBy,
     corporation,
+    sellers_of_lines,
     sellers_of_products,
     sellers_of_variants,
 )
 from odop_consignment.offers.standing import Standing, standings
 from odop_consignment.rows import newest_of_each
+from odop_core.orders import Address
 from odop_core.paging import Window
+from odop_core.store import PickupPoint, StoreRefused, StoreUnavailable
 
 __all__ = [
-    "AnotherSeller", "Corporation", "MayNotSell", "NoAgreementInForce", "NoPickupPoint", "NotVerified", "OfferInfo",
-    "OfferRefused", "OfferRow", "OfferThere", "SavedOffer", "Seller", "SoldBy", "Standing", "WantedOffers",
-    "WrongOffer", "activate_offer", "as_info", "change_offer", "corporation", "count_offers", "create_offer",
-    "create_pickup_point", "deactivate_offer", "offer_standings", "offers", "offers_by_id", "offers_of_products", "offers_of_suppliers",
-    "require_pickup_points", "save_offer", "save_offers", "sellers_of_products", "sellers_of_variants",
+    "Address", "AnotherSeller", "Corporation", "MayNotSell", "NoAgreementInForce", "NoPickupPoint", "NotVerified",
+    "OfferInfo", "OfferRefused", "OfferRow", "OfferThere", "PickupPoint", "SavedOffer", "Seller", "SoldBy",
+    "Standing", "StoreRefused", "StoreUnavailable", "WantedOffers", "WrongOffer", "activate_offer", "as_info",
+    "change_offer", "corporation", "count_offers", "create_offer", "create_pickup_point", "deactivate_offer",
+    "offer_standings", "offers", "offers_by_id", "offers_of_products", "offers_of_suppliers",
+    "require_pickup_points", "save_offer", "save_offers", "sellers_of_lines", "sellers_of_products",
+    "sellers_of_variants",
 ]  # fmt: skip
 
 

@@ -20,7 +20,8 @@ from odop_core.paging import Window
 __all__ = [
     "CONSENT_EVENT", "ERASED_EVENT", "WHAT", "ConsentInfo", "DisclosureInfo", "ErasureInfo", "ErasureState", "Notice",
     "Purpose", "consents_of", "count_disclosures", "count_erasures", "disclose", "disclosures_list", "erasures",
-    "erasures_by_id", "erasures_of", "export", "has_agreed", "notice", "record_consent", "request_erasure", "withdraw_erasure",
+    "erasures_by_id", "erasures_of", "export", "has_agreed", "notice", "record_consent", "request_erasure",
+    "withdraw_erasure",
 ]  # fmt: skip
 
 

@@ -13,7 +13,16 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from odop_consignment.models import Offer, Regime, Supplier, SupplyModel, TaxRegime
+from odop_consignment.models import (
+    Offer,
+    Regime,
+    Sale,
+    SaleState,
+    SaleTerms,
+    Supplier,
+    SupplyModel,
+    TaxRegime,
+)
 from odop_consignment.offers.choosing import on_display
 from odop_consignment.settings import ConsignmentSettings
 from odop_core import plugin_settings
@@ -112,6 +121,37 @@ def sellers_of_products(product_ids: Iterable[str], using: str = "default") -> d
         if sold_by not in known:
             known.append(sold_by)
     return found
+
+
+def sellers_of_lines(order_line_ids: Iterable[str], using: str = "default") -> dict[str, list[SoldBy]]:
+    """Who sold each order line, by the terms frozen with its sales, each seller and maker once; lines without terms are
+    left out. What the invoice does not bear (address, customer care) is as of today."""
+    settings = plugin_settings.load(ConsignmentSettings)
+    standing = Sale.objects.using(using).filter(order_line_id__in=list(order_line_ids), terms__isnull=False)
+    found: dict[str, list[SoldBy]] = {}
+    for sale in standing.exclude(state=SaleState.CANCELLED).select_related("terms__supplier").order_by("id"):
+        known = found.setdefault(sale.order_line_id, [])
+        if (sold_by := _as_agreed(sale.terms, settings)) not in known:
+            known.append(sold_by)
+    return found
+
+
+def _as_agreed(terms: SaleTerms, settings: ConsignmentSettings) -> SoldBy:
+    supplier, model = terms.supplier, SupplyModel(terms.supply_model)
+    is_corporation = model == SupplyModel.CONSIGNMENT
+    seller = Seller(
+        name=terms.seller_name,
+        name_hi="" if is_corporation else supplier.name_hi,
+        gstin=terms.seller_gstin,
+        state_code=terms.seller_state_code,
+        registered=is_corporation or terms.tax_regime in REGISTERED,
+        is_corporation=is_corporation,
+        address=settings.corporation_address if is_corporation else supplier.address,
+        care_phone=settings.care_phone,
+        care_email=settings.care_email,
+        supplier_id=None if is_corporation else supplier.pk,
+    )
+    return SoldBy(seller, model, supplier.pk, supplier.artisan_slug)
 
 
 def _sold_by(key: str, values: list[str], using: str) -> dict[str, SoldBy]:

@@ -12,7 +12,7 @@ from storefront_schema import request
 from storefront_schema.errors import Code, Refused
 from storefront_schema.mutations import clean
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.types.sales import Offer
+from storefront_schema.types.offers import Offer
 
 LOWEST_RANK = 100_000
 

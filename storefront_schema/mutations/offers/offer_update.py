@@ -13,7 +13,7 @@ from storefront_schema.errors import Code
 from storefront_schema.mutations import clean
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.offers.offer_create import priority
-from storefront_schema.types.sales import Offer
+from storefront_schema.types.offers import Offer
 
 
 class OfferUpdateInput(graphene.InputObjectType):

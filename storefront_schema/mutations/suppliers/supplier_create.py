@@ -11,7 +11,7 @@ from odop_core.permissions import Permission
 from storefront_schema.language import OdopLanguageEnum
 from storefront_schema.mutations import clean
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.types.sales import Supplier
+from storefront_schema.types.suppliers import Supplier
 
 
 class SupplierCreateInput(graphene.InputObjectType):

@@ -13,7 +13,7 @@ from storefront_schema.language import OdopLanguageEnum
 from storefront_schema.mutations import clean
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.suppliers.supplier_create import changes
-from storefront_schema.types.sales import Supplier
+from storefront_schema.types.suppliers import Supplier
 
 
 class SupplierUpdateInput(graphene.InputObjectType):

@@ -1,0 +1,38 @@
+"""Agreements with suppliers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from odop_consignment.api.agreements import (
+    AgreementInfo,
+    PaperLink,
+    VersionInfo,
+    agreements_by_id,
+    agreements_of_suppliers,
+    paper_links,
+    versions_of,
+)
+from storefront_schema.loaders.base import Loader, OfEach
+
+
+class Agreement(Loader):
+    def read(self, keys: list[int], using: str) -> Mapping[int, AgreementInfo]:
+        return agreements_by_id(keys, using)
+
+
+class AgreementsOfSupplier(OfEach):
+    def read_many(self, keys: list[int], most: int, using: str) -> Mapping[int, list[AgreementInfo]]:
+        return agreements_of_suppliers(keys, most, using)
+
+
+class VersionsOfAgreement(Loader):
+    nothing = ()
+
+    def read(self, keys: list[int], using: str) -> Mapping[int, list[VersionInfo]]:
+        return versions_of(keys, using)
+
+
+class PaperOfVersion(Loader):
+    def read(self, keys: list[int], using: str) -> Mapping[int, PaperLink]:
+        return paper_links(keys, using)

@@ -1,0 +1,46 @@
+"""Offers, and who sells what is offered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from odop_consignment.api.offers import (
+    OfferInfo,
+    SoldBy,
+    Standing,
+    offer_standings,
+    offers_of_suppliers,
+    sellers_of_lines,
+    sellers_of_products,
+    sellers_of_variants,
+)
+from storefront_schema.loaders.base import Loader, OfEach
+
+
+class OffersOfSupplier(OfEach):
+    def read_many(self, keys: list[int], most: int, using: str) -> Mapping[int, list[OfferInfo]]:
+        return offers_of_suppliers(keys, most, using)
+
+
+class StandingOfOffer(Loader):
+    def read(self, keys: list[int], using: str) -> Mapping[int, Standing]:
+        return offer_standings(keys, using)
+
+
+class SellersOfProduct(Loader):
+    nothing = ()
+
+    def read(self, keys: list[str], using: str) -> Mapping[str, list[SoldBy]]:
+        return sellers_of_products(keys, using)
+
+
+class SellerOfVariant(Loader):
+    def read(self, keys: list[str], using: str) -> Mapping[str, SoldBy]:
+        return sellers_of_variants(keys, using)
+
+
+class SellersOfLine(Loader):
+    nothing = ()
+
+    def read(self, keys: list[str], using: str) -> Mapping[str, list[SoldBy]]:
+        return sellers_of_lines(keys, using)

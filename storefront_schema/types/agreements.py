@@ -1,0 +1,255 @@
+"""Agreements with suppliers: their versions, the commission and charges of each, and the signed paper."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_consignment.api.agreements import (
+    AgreementInfo,
+    Bearer,
+    ChargeBasis,
+    ChargeKind,
+    ChargeTerms,
+    CommissionKind,
+    CommissionScope,
+    EndInfo,
+    Rule,
+    Tier,
+    VersionInfo,
+    VersionState,
+    words_of_charge,
+    words_of_rule,
+)
+from storefront_schema import ids, loaders, scalars
+from storefront_schema.connection import CountableConnection
+from storefront_schema.language import enum_of
+from storefront_schema.types.money import money_field
+from storefront_schema.types.supplier_records import BY, OdopWords
+from storefront_schema.types.suppliers import Supplier, many
+
+VersionStateEnum = enum_of("AgreementVersionStateEnum", "How far a version of an agreement has come.", VersionState)
+BearerEnum = enum_of("AgreementBearerEnum", "Who pays for something.", Bearer)
+CommissionScopeEnum = enum_of("AgreementCommissionScopeEnum", "Of what a commission is taken.", CommissionScope)
+CommissionKindEnum = enum_of("AgreementCommissionKindEnum", "What a commission's rate is of.", CommissionKind)
+ChargeKindEnum = enum_of("AgreementChargeKindEnum", "What a charge is for.", ChargeKind)
+ChargeBasisEnum = enum_of("AgreementChargeBasisEnum", "How a charge is reckoned.", ChargeBasis)
+
+
+class AgreementTier(graphene.ObjectType):
+    class Meta:
+        description = "A rate that holds once the supplier's sales under the agreement came to so much."
+
+    beyond = money_field("From this cumulative value, without GST, on.")
+    share_bp = graphene.Int(description="Basis points of the value without GST (1250 is 12.5 %); null for an amount.")
+    per_piece = money_field("The amount for each piece; null for a share.", required=False)
+
+    @staticmethod
+    def resolve_beyond(root: tuple[Rule, Tier], _info: graphene.ResolveInfo) -> int:
+        return root[1].from_paise
+
+    @staticmethod
+    def resolve_share_bp(root: tuple[Rule, Tier], _info: graphene.ResolveInfo) -> int | None:
+        return root[1].value if root[0].kind == CommissionKind.SHARE else None
+
+    @staticmethod
+    def resolve_per_piece(root: tuple[Rule, Tier], _info: graphene.ResolveInfo) -> int | None:
+        return root[1].value if root[0].kind == CommissionKind.FIXED else None
+
+
+class AgreementRule(graphene.ObjectType):
+    class Meta:
+        description = "What the seller keeps of the goods in its scope. Of the rules that fit a sale the first decides."
+
+    scope = graphene.Field(CommissionScopeEnum, required=True, description="Of what it is taken.")
+    target = graphene.String(
+        required=True, description="ID of the product or category, slug of the craft, or empty."
+    )
+    kind = graphene.Field(CommissionKindEnum, required=True, description="A share of the value, or an amount a piece.")
+    tiers = graphene.Field(graphene.NonNull(many(AgreementTier)), description="The rates, the one from 0 first.")
+    at_least = money_field("The least commission of one sale, if there is one.", required=False)
+    at_most = money_field("The largest commission of one sale, if there is one.", required=False)
+    words = graphene.Field(OdopWords, required=True, description="All of it in one sentence.")
+
+    @staticmethod
+    def resolve_tiers(root: Rule, _info: graphene.ResolveInfo) -> list[tuple[Rule, Tier]]:
+        return [(root, tier) for tier in root.tiers]
+
+    @staticmethod
+    def resolve_at_least(root: Rule, _info: graphene.ResolveInfo) -> int | None:
+        return root.floor_paise
+
+    @staticmethod
+    def resolve_at_most(root: Rule, _info: graphene.ResolveInfo) -> int | None:
+        return root.cap_paise
+
+    @staticmethod
+    def resolve_words(root: Rule, _info: graphene.ResolveInfo) -> Any:
+        return words_of_rule(root)
+
+
+class AgreementCharge(graphene.ObjectType):
+    class Meta:
+        description = "What the supplier pays besides the commission, for each sale."
+
+    kind = graphene.Field(ChargeKindEnum, required=True, description="What it is for.")
+    basis = graphene.Field(ChargeBasisEnum, required=True, description="How it is reckoned.")
+    label = graphene.String(required=True, description="What it is for, in somebody's own words; may be empty.")
+    share_bp = graphene.Int(description="Basis points of the value without GST; null for an amount.")
+    amount = money_field("The amount for each piece or sale; null for a share.", required=False)
+    words = graphene.Field(OdopWords, required=True, description="All of it in one sentence.")
+
+    @staticmethod
+    def resolve_label(root: ChargeTerms, _info: graphene.ResolveInfo) -> str:
+        return root.words
+
+    @staticmethod
+    def resolve_share_bp(root: ChargeTerms, _info: graphene.ResolveInfo) -> int | None:
+        return root.value if root.basis == ChargeBasis.SHARE else None
+
+    @staticmethod
+    def resolve_amount(root: ChargeTerms, _info: graphene.ResolveInfo) -> int | None:
+        return root.value if root.basis != ChargeBasis.SHARE else None
+
+    @staticmethod
+    def resolve_words(root: ChargeTerms, _info: graphene.ResolveInfo) -> Any:
+        return words_of_charge(root)
+
+
+class AgreementPaperLink(graphene.ObjectType):
+    class Meta:
+        description = "A link to a signed paper that soon ends. Whoever has it can see the paper."
+
+    url = graphene.String(required=True, description="The address of the paper.")
+    ends_at = scalars.date_time(required=True, description="Until when it works (UTC).")
+
+
+class AgreementPaperCheck(graphene.ObjectType):
+    class Meta:
+        description = "Whether the paper in the storage still is the one that was signed."
+
+    intact = graphene.Boolean(required=True, description="Whether it is, byte by byte.")
+    sha256 = graphene.String(required=True, description="SHA-256 of what lies in the storage; empty if nothing does.")
+    words = graphene.Field(OdopWords, required=True, description="What was found, in one sentence.")
+
+    @staticmethod
+    def resolve_words(root: Any, _info: graphene.ResolveInfo) -> OdopWords:
+        return OdopWords(en=root.words, hi=root.words_hi)
+
+
+class AgreementVersion(graphene.ObjectType):
+    class Meta:
+        description = "The terms of an agreement from a day on. What is signed never changes."
+
+    id = graphene.ID(required=True, description="The ID of the version.")
+    agreement_id = graphene.ID(required=True, description="The ID of the agreement.")
+    reference = graphene.String(required=True, description="What people call the agreement.")
+    number = graphene.Int(required=True, description="The first is 1.")
+    state = graphene.Field(VersionStateEnum, required=True, description="How far it has come.")
+    valid_from = scalars.date(required=True, description="The first Indian day it holds.")
+    valid_until = scalars.date(description="The last Indian day it holds; null while none is set.")
+    return_window_days = graphene.Int(required=True, description="How many days buyers may return goods.")
+    shelf_days = graphene.Int(required=True, description="How many days goods may lie unsold.")
+    freight_borne_by = graphene.Field(BearerEnum, required=True, description="Who pays for sending goods to buyers.")
+    returns_borne_by = graphene.Field(BearerEnum, required=True, description="Who pays for sending goods back.")
+    rules = graphene.Field(graphene.NonNull(many(AgreementRule)), description="The commission, in its precedence.")
+    charges = graphene.Field(graphene.NonNull(many(AgreementCharge)), description="What is paid besides.")
+    signed_on = scalars.date(description="The Indian day it was signed on.")
+    signed_by = graphene.String(description="The name under it.")
+    signature_recorded_by = graphene.String(description="The ID of the user who recorded the signature.")
+    paper_sha256 = graphene.String(description="SHA-256 of the signed paper.")
+    paper = graphene.Field(
+        AgreementPaperLink, description="A link to the signed paper, made for this answer; null until it is signed."
+    )
+    by = graphene.String(required=True, description=BY)
+    at = scalars.date_time(required=True, description="When it was recorded (UTC).")
+
+    @staticmethod
+    def resolve_id(root: VersionInfo, _info: graphene.ResolveInfo) -> str:
+        return ids.make("AgreementVersion", root.id)
+
+    @staticmethod
+    def resolve_agreement_id(root: VersionInfo, _info: graphene.ResolveInfo) -> str:
+        return ids.make("Agreement", root.agreement_id)
+
+    @staticmethod
+    def resolve_signed_by(root: VersionInfo, _info: graphene.ResolveInfo) -> str | None:
+        return root.signed_by or None
+
+    @staticmethod
+    def resolve_signature_recorded_by(root: VersionInfo, _info: graphene.ResolveInfo) -> str | None:
+        return root.signature_recorded_by or None
+
+    @staticmethod
+    def resolve_paper_sha256(root: VersionInfo, _info: graphene.ResolveInfo) -> str | None:
+        return root.paper_sha256 or None
+
+    @staticmethod
+    def resolve_paper(root: VersionInfo, info: graphene.ResolveInfo) -> Any:
+        return loaders.PaperOfVersion.of(info).load(root.id) if root.paper_sha256 else None
+
+    @staticmethod
+    def resolve_by(root: VersionInfo, _info: graphene.ResolveInfo) -> str:
+        return root.recorded_by
+
+    @staticmethod
+    def resolve_at(root: VersionInfo, _info: graphene.ResolveInfo) -> Any:
+        return root.recorded_at
+
+
+class AgreementEnd(graphene.ObjectType):
+    class Meta:
+        description = "The end of an agreement."
+
+    last_day = scalars.date(required=True, description="The last Indian day on which it binds.")
+    reason = graphene.String(required=True, description="Why, in words.")
+    by = graphene.String(required=True, description=BY)
+    at = scalars.date_time(required=True, description="When it was recorded (UTC).")
+
+    @staticmethod
+    def resolve_by(root: EndInfo, _info: graphene.ResolveInfo) -> str:
+        return root.recorded_by
+
+    @staticmethod
+    def resolve_at(root: EndInfo, _info: graphene.ResolveInfo) -> Any:
+        return root.recorded_at
+
+
+class Agreement(graphene.ObjectType):
+    class Meta:
+        description = "The contract between a supplier and the corporation, through all its versions."
+
+    id = graphene.ID(required=True, description="The ID of the agreement.")
+    reference = graphene.String(required=True, description='What people call it, such as "ODOP/2026/000123".')
+    supplier = graphene.Field(Supplier, required=True, description="With whom it is.")
+    binds_today = graphene.Boolean(required=True, description="Whether some version of it is in force today.")
+    end = graphene.Field(AgreementEnd, description="Its end; null while nobody ended it.")
+    versions = graphene.Field(graphene.NonNull(many(AgreementVersion)), description="All versions, newest first.")
+    by = graphene.String(required=True, description=BY)
+    at = scalars.date_time(required=True, description="When it was made (UTC).")
+
+    @staticmethod
+    def resolve_id(root: AgreementInfo, _info: graphene.ResolveInfo) -> str:
+        return ids.make("Agreement", root.id)
+
+    @staticmethod
+    def resolve_supplier(root: AgreementInfo, info: graphene.ResolveInfo) -> Any:
+        return loaders.Supplier.of(info).load(root.supplier_id)
+
+    @staticmethod
+    def resolve_versions(root: AgreementInfo, info: graphene.ResolveInfo) -> Any:
+        return loaders.VersionsOfAgreement.of(info).load(root.id)
+
+    @staticmethod
+    def resolve_by(root: AgreementInfo, _info: graphene.ResolveInfo) -> str:
+        return root.created_by
+
+    @staticmethod
+    def resolve_at(root: AgreementInfo, _info: graphene.ResolveInfo) -> Any:
+        return root.created_at
+
+
+class AgreementCountableConnection(CountableConnection):
+    class Meta:
+        node = Agreement

@@ -1,0 +1,306 @@
+"""What is on record of a supplier: what they are, what was checked, agreed to, declared and asked for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_consignment.api.bank import BankAccountInfo, BankAccountState
+from odop_consignment.api.privacy import DisclosureInfo, ErasureInfo, ErasureState, Purpose
+from odop_consignment.api.regimes import RegimeInfo, SupplyModel, TaxRegime
+from odop_consignment.api.suppliers import CheckItem, ChecklistItem, CheckResult, ItemStatus, StepInfo, SupplierState
+from odop_consignment.api.turnover import TurnoverStatus
+from odop_core.permissions import Permission
+from storefront_schema import ids, loaders, scalars
+from storefront_schema.connection import CountableConnection
+from storefront_schema.guards import GuardedField
+from storefront_schema.language import OdopLanguageEnum, enum_of
+from storefront_schema.types.money import money_field
+
+SupplierStateEnum = enum_of("SupplierStateEnum", "How far somebody has come as a supplier.", SupplierState)
+SupplyModelEnum = enum_of("SupplyModelEnum", "Under which arrangement somebody supplies goods.", SupplyModel)
+TaxRegimeEnum = enum_of("TaxRegimeEnum", "How a supplier stands towards GST.", TaxRegime)
+CheckItemEnum = enum_of("SupplierCheckItemEnum", "One thing to know of a supplier.", CheckItem)
+CheckResultEnum = enum_of("SupplierCheckResultEnum", "What somebody who looked found.", CheckResult)
+ItemStatusEnum = enum_of("SupplierItemStatusEnum", "How far one item of the checklist is there.", ItemStatus)
+BankAccountStateEnum = enum_of("SupplierBankAccountStateEnum", "What became of a bank account.", BankAccountState)
+PurposeEnum = enum_of("SupplierConsentPurposeEnum", "What a supplier can agree to.", Purpose)
+ErasureStateEnum = enum_of("SupplierErasureStateEnum", "What became of a wish to be forgotten.", ErasureState)
+
+BY = 'The ID of the user who did it, or "app", "store", "import:…", "helpline:…".'
+MANAGE = (Permission.MANAGE_CONSIGNMENT,)
+
+
+class OdopWords(graphene.ObjectType):
+    class Meta:
+        description = "One sentence in English and in Hindi."
+
+    en = graphene.String(required=True, description="In English.")
+    hi = graphene.String(required=True, description="In Hindi.")
+
+
+class SupplierRegime(graphene.ObjectType):
+    class Meta:
+        description = "What a supplier is from a day on: how they supply, and how they are taxed."
+
+    valid_from = scalars.date(required=True, description="From this Indian day on, until a later regime begins.")
+    supply_model = graphene.Field(SupplyModelEnum, required=True, description="How they supply.")
+    tax_regime = graphene.Field(TaxRegimeEnum, required=True, description="How they are taxed.")
+    gstin = graphene.String(description="Their GST registration in their State, if they have one.")
+    enrolment_number = graphene.String(description="Their enrolment number, if they have one.")
+    by = graphene.String(required=True, description=BY)
+    at = scalars.date_time(required=True, description="When it was recorded (UTC).")
+
+    @staticmethod
+    def resolve_gstin(root: RegimeInfo, _info: graphene.ResolveInfo) -> str | None:
+        return root.gstin or None
+
+    @staticmethod
+    def resolve_enrolment_number(root: RegimeInfo, _info: graphene.ResolveInfo) -> str | None:
+        return root.enrolment_number or None
+
+
+class SupplierChecklistItem(graphene.ObjectType):
+    class Meta:
+        description = "One thing to know of a supplier, and how far it is there."
+
+    item = graphene.Field(CheckItemEnum, required=True, description="What it is.")
+    needed = graphene.Boolean(required=True, description="Whether this kind of supplier needs it.")
+    status = graphene.Field(ItemStatusEnum, required=True, description="How far it is there.")
+    at = scalars.date_time(description="When it was last given, verified or refused (UTC).")
+    by = graphene.String(description="The ID of the user who did so.")
+    source = graphene.String(description="How it was seen.")
+    remark = graphene.String(description="What was found.")
+    is_enough_to_submit = graphene.Boolean(required=True, description="Whether the supplier can be submitted with it.")
+    is_enough_to_approve = graphene.Boolean(required=True, description="Whether the supplier can be approved with it.")
+    to_do = graphene.Field(OdopWords, description="What is still wrong with it; null when it is enough to approve.")
+
+    @staticmethod
+    def resolve_by(root: ChecklistItem, _info: graphene.ResolveInfo) -> str | None:
+        return root.by or None
+
+    @staticmethod
+    def resolve_source(root: ChecklistItem, _info: graphene.ResolveInfo) -> str | None:
+        return root.source or None
+
+    @staticmethod
+    def resolve_remark(root: ChecklistItem, _info: graphene.ResolveInfo) -> str | None:
+        return root.remark or None
+
+    @staticmethod
+    def resolve_to_do(root: ChecklistItem, _info: graphene.ResolveInfo) -> Any:
+        return None if root.is_enough_to_approve else root.what_is_wrong
+
+
+class SupplierStep(graphene.ObjectType):
+    class Meta:
+        description = "One thing that happened to a supplier. From a state to the same one: something was changed."
+
+    from_state = graphene.Field(SupplierStateEnum, required=True, description="The state before.")
+    to_state = graphene.Field(SupplierStateEnum, required=True, description="The state after.")
+    reason = graphene.String(required=True, description="Why, in words; may be empty.")
+    by = graphene.String(required=True, description=BY)
+    at = scalars.date_time(required=True, description="When (UTC).")
+
+    @staticmethod
+    def resolve_from_state(root: StepInfo, _info: graphene.ResolveInfo) -> str:
+        return root.before
+
+    @staticmethod
+    def resolve_to_state(root: StepInfo, _info: graphene.ResolveInfo) -> str:
+        return root.after
+
+
+class SupplierVerification(graphene.ObjectType):
+    class Meta:
+        description = "Somebody looked at one thing a supplier said. It counts while the supplier says the same."
+
+    item = graphene.Field(CheckItemEnum, required=True, description="What was looked at.")
+    result = graphene.Field(CheckResultEnum, required=True, description="What was found.")
+    source = graphene.String(required=True, description='How it was seen, such as "GST portal".')
+    reference = graphene.String(required=True, description="The reference the source gave; may be empty.")
+    remark = graphene.String(required=True, description="What was found, in words; may be empty.")
+    by = graphene.String(required=True, description=BY)
+    at = scalars.date_time(required=True, description="When (UTC).")
+
+
+class SupplierBankAccount(graphene.ObjectType):
+    class Meta:
+        description = "An account a supplier is to be paid into, masked."
+
+    id = graphene.ID(required=True, description="The ID of the account.")
+    supplier = graphene.Field(
+        "storefront_schema.types.suppliers.Supplier", required=True, description="Whose account it is."
+    )
+    holder = graphene.String(required=True, description="Whose name it is in, masked.")
+    account = graphene.String(required=True, description="Its number or UPI address, masked.")
+    ifsc = graphene.String(required=True, description="The branch; empty for a UPI address.")
+    state = graphene.Field(BankAccountStateEnum, required=True, description="What became of it.")
+    in_use = graphene.Boolean(required=True, description="Whether money now goes there.")
+    usable_from = scalars.date_time(description="When an approved account is used from (UTC).")
+    proposed_by = graphene.String(required=True, description="The ID of the user who entered it.")
+    proposed_at = scalars.date_time(required=True, description="When it was entered (UTC).")
+    decided_by = graphene.String(description="The ID of the user who approved or refused it.")
+    decided_at = scalars.date_time(description="When that was (UTC).")
+    reason = graphene.String(description="Why it was refused.")
+    shared_with = GuardedField(
+        graphene.List(graphene.NonNull(graphene.ID)),
+        permissions=MANAGE,
+        description="The IDs of other suppliers who gave the same account, which somebody should look at.",
+    )
+
+    @staticmethod
+    def resolve_id(root: BankAccountInfo, _info: graphene.ResolveInfo) -> str:
+        return ids.make("SupplierBankAccount", root.id)
+
+    @staticmethod
+    def resolve_supplier(root: BankAccountInfo, info: graphene.ResolveInfo) -> Any:
+        return loaders.Supplier.of(info).load(root.supplier_id)
+
+    @staticmethod
+    def resolve_decided_by(root: BankAccountInfo, _info: graphene.ResolveInfo) -> str | None:
+        return root.decided_by or None
+
+    @staticmethod
+    def resolve_reason(root: BankAccountInfo, _info: graphene.ResolveInfo) -> str | None:
+        return root.reason or None
+
+    @staticmethod
+    def resolve_shared_with(root: BankAccountInfo, _info: graphene.ResolveInfo) -> list[str]:
+        return [ids.make("Supplier", other) for other in root.shared_with]
+
+
+class SupplierBankAccountCountableConnection(CountableConnection):
+    class Meta:
+        node = SupplierBankAccount
+
+
+class SupplierConsent(graphene.ObjectType):
+    class Meta:
+        description = "A word of a supplier: they agreed to a purpose, or took that back. The last one counts."
+
+    purpose = graphene.Field(PurposeEnum, required=True, description="What it is about.")
+    given = graphene.Boolean(required=True, description="Whether they agreed.")
+    notice_version = graphene.String(required=True, description="The version of the notice they were shown.")
+    language = graphene.Field(OdopLanguageEnum, required=True, description="The language of the notice.")
+    channel = graphene.String(required=True, description='How they said so, such as "paper form".')
+    by = graphene.String(required=True, description=BY)
+    at = scalars.date_time(required=True, description="When (UTC).")
+
+
+class SupplierErasure(graphene.ObjectType):
+    class Meta:
+        description = "A supplier asked to be forgotten."
+
+    id = graphene.ID(required=True, description="The ID of the wish.")
+    supplier = graphene.Field("storefront_schema.types.suppliers.Supplier", required=True, description="Who asked.")
+    state = graphene.Field(ErasureStateEnum, required=True, description="What became of it.")
+    hold = graphene.String(required=True, description="Why the data are kept for now, in both languages; or empty.")
+    held_until = scalars.date(description="Until which Indian day, where a law names one.")
+    by = graphene.String(required=True, description=BY)
+    at = scalars.date_time(required=True, description="When it was asked (UTC).")
+    done_at = scalars.date_time(description="When the data were erased (UTC).")
+
+    @staticmethod
+    def resolve_id(root: ErasureInfo, _info: graphene.ResolveInfo) -> str:
+        return ids.make("SupplierErasure", root.id)
+
+    @staticmethod
+    def resolve_supplier(root: ErasureInfo, info: graphene.ResolveInfo) -> Any:
+        return loaders.Supplier.of(info).load(root.supplier_id)
+
+
+class SupplierErasureCountableConnection(CountableConnection):
+    class Meta:
+        node = SupplierErasure
+
+
+class SupplierDisclosure(graphene.ObjectType):
+    class Meta:
+        description = "Somebody saw a supplier's data unmasked."
+
+    id = graphene.ID(required=True, description="The ID of the disclosure.")
+    supplier = graphene.Field(
+        "storefront_schema.types.suppliers.Supplier", required=True, description="Whose data they were."
+    )
+    what = graphene.String(required=True, description='What was seen, such as "pan", "bank" or "export".')
+    reason = graphene.String(required=True, description="Why, in words.")
+    by = graphene.String(required=True, description=BY)
+    at = scalars.date_time(required=True, description="When (UTC).")
+
+    @staticmethod
+    def resolve_id(root: DisclosureInfo, _info: graphene.ResolveInfo) -> str:
+        return ids.make("SupplierDisclosure", root.id)
+
+    @staticmethod
+    def resolve_supplier(root: DisclosureInfo, info: graphene.ResolveInfo) -> Any:
+        return loaders.Supplier.of(info).load(root.supplier_id)
+
+
+class SupplierDisclosureCountableConnection(CountableConnection):
+    class Meta:
+        node = SupplierDisclosure
+
+
+class SupplierTurnover(graphene.ObjectType):
+    class Meta:
+        description = (
+            "How far a person is from the limit for going without a GST registration, in one financial year. All "
+            "suppliers with the same PAN count together."
+        )
+
+    year = graphene.Int(required=True, description="The financial year, by the year it begins in: 2026 is 2026-27.")
+    sold = money_field("What was sold here, without GST and less returns.")
+    elsewhere = money_field("What they last declared to have sold elsewhere.")
+    total = money_field("Both together.")
+    limit = money_field("The limit; null where none applies.", required=False)
+    percent = graphene.Int(description="The total as a part of the limit, rounded down; null where none applies.")
+    is_near = graphene.Boolean(required=True, description="Whether the supplier is to be warned.")
+    is_reached = graphene.Boolean(required=True, description="Whether nothing more may be sold.")
+    citation = graphene.String(required=True, description="The law the limit is from; empty where none applies.")
+    words = graphene.Field(OdopWords, required=True, description="All of it in one sentence.")
+
+    @staticmethod
+    def resolve_sold(root: TurnoverStatus, _info: graphene.ResolveInfo) -> int:
+        return root.sold_paise
+
+    @staticmethod
+    def resolve_elsewhere(root: TurnoverStatus, _info: graphene.ResolveInfo) -> int:
+        return root.elsewhere_paise
+
+    @staticmethod
+    def resolve_total(root: TurnoverStatus, _info: graphene.ResolveInfo) -> int:
+        return root.total_paise
+
+    @staticmethod
+    def resolve_limit(root: TurnoverStatus, _info: graphene.ResolveInfo) -> int | None:
+        return root.limit_paise
+
+    @staticmethod
+    def resolve_words(root: TurnoverStatus, _info: graphene.ResolveInfo) -> OdopWords:
+        return OdopWords(en=root.words, hi=root.words_hi)
+
+
+class SupplierTurnoverDeclaration(graphene.ObjectType):
+    class Meta:
+        description = "What a supplier said they sold elsewhere in a financial year so far. The last word counts."
+
+    year = graphene.Int(required=True, description="The financial year, by the year it begins in: 2026 is 2026-27.")
+    elsewhere = money_field("What they sold elsewhere.")
+    declared_on = scalars.date(required=True, description="The Indian day they said so.")
+    by = graphene.String(required=True, description=BY)
+    at = scalars.date_time(required=True, description="When it was recorded (UTC).")
+
+    @staticmethod
+    def resolve_elsewhere(root: Any, _info: graphene.ResolveInfo) -> int:
+        return int(root.elsewhere_paise)
+
+
+class SupplierNotice(graphene.ObjectType):
+    class Meta:
+        description = "What suppliers are shown, or read to, before they agree (DPDP Act 2023, s.5)."
+
+    version = graphene.String(required=True, description="The version; name it when you record a consent.")
+    language = graphene.Field(OdopLanguageEnum, required=True, description="The language it is in.")
+    text = graphene.String(required=True, description="The notice, in Markdown.")

@@ -1,0 +1,245 @@
+"""Suppliers, as staff and they themselves see them: personal data masked.
+
+A supplier's name is shown wherever the supplier is; all else only to staff who manage consignment and to the supplier.
+"""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import Any
+
+import graphene
+from graphql import GraphQLError
+
+from odop_consignment.api import SupplierInfo
+from odop_core.permissions import Permission
+from storefront_schema import ids, loaders, masking, scalars
+from storefront_schema.connection import CountableConnection
+from storefront_schema.guards import GuardedField
+from storefront_schema.language import OdopLanguageEnum
+from storefront_schema.own import OwnField
+from storefront_schema.types.places import Artisan
+from storefront_schema.types.supplier_records import (
+    MANAGE,
+    OdopWords,
+    SupplierBankAccount,
+    SupplierChecklistItem,
+    SupplierConsent,
+    SupplierErasure,
+    SupplierRegime,
+    SupplierStateEnum,
+    SupplierStep,
+    SupplierTurnover,
+    SupplierTurnoverDeclaration,
+    SupplierVerification,
+    SupplyModelEnum,
+    TaxRegimeEnum,
+)
+
+# Who may see what is kept of suppliers' privacy: who manages them, and who may see them unmasked.
+SEE = (Permission.MANAGE_CONSIGNMENT, Permission.SEE_SUPPLIER_DATA)
+MOST_OF_ONE = 100
+
+
+def many(kind: Any) -> graphene.List:
+    return graphene.List(graphene.NonNull(kind))
+
+
+def private(kind: Any, description: str, **arguments: Any) -> OwnField:
+    return OwnField(kind, permissions=MANAGE, of=attrgetter("id"), description=description, **arguments)
+
+
+def newest(kind: str, description: str) -> OwnField:
+    """The newest rows of a supplier, at most `first`."""
+    of_rows = many(f"storefront_schema.types.{kind}")
+    first = graphene.Int(default_value=20, description=f"How many, at most {MOST_OF_ONE}.")
+    return private(of_rows, f"{description}, newest first.", first=first)
+
+
+class Supplier(graphene.ObjectType):
+    class Meta:
+        description = "The owner of goods that are sold here: a consignor, a vendor or an enrolled supplier."
+
+    id = graphene.ID(required=True, description="The ID of the supplier.")
+    name = graphene.String(required=True, description="The supplier's name.")
+    name_hi = graphene.String(required=True, description="The supplier's name in Hindi; empty if not recorded.")
+    language = graphene.Field(OdopLanguageEnum, required=True, description="The language messages are written in.")
+    phone = graphene.String(required=True, description="The phone number, all but the last four digits hidden.")
+    artisan_slug = graphene.String(required=True, description="The artisan shown to buyers; empty if none is.")
+    artisan = graphene.Field(Artisan, description="The artisan shown to buyers.")
+    state = graphene.Field(SupplierStateEnum, required=True, description="How far they have come as a supplier.")
+    state_code = graphene.String(required=True, description='GST code of the State they work in ("09": Uttar Pradesh).')
+
+    reference = private(graphene.String, "What the corporation calls them in its own lists; may be empty.")
+    email = private(graphene.String, "The e-mail address, masked; may be empty.")
+    address = private(graphene.String, "The place of work, masked; may be empty.")
+    pan = private(graphene.String, "The PAN, masked; may be empty.")
+    udyam = private(graphene.String, "The Udyam registration; may be empty.")
+    user_id = private(graphene.ID, "The ID of the account in the store they sign in with; null without one.")
+    stopped_in_year = private(
+        graphene.Int, "The financial year (2026 is 2026-27) in which nothing more of theirs is sold, by their turnover."
+    )
+    erased_at = private(lambda: scalars.kind("DateTime"), "When their data were erased (UTC).")
+    created_at = private(lambda: scalars.kind("DateTime"), "When they were recorded (UTC).")
+    changed_at = private(lambda: scalars.kind("DateTime"), "When something was last changed (UTC).")
+    same_person = GuardedField(
+        many(lambda: Supplier), permissions=MANAGE, description="Other suppliers with the same PAN."
+    )
+
+    supply_model = private(SupplyModelEnum, "How they supply today; null before their first day.")
+    tax_regime = private(TaxRegimeEnum, "How they are taxed today; null before their first day.")
+    regime = private(SupplierRegime, "What they are today; null before their first day.")
+    regimes = private(many(SupplierRegime), "All they were and will be, in the order it begins.")
+    checklist = private(many(SupplierChecklistItem), "What is needed of them, and how far it is there.")
+    what_is_open = private(many(OdopWords), "What keeps them from being closed; empty when nothing does.")
+    steps = private(many(SupplierStep), "What happened to them, oldest first.")
+    verifications = private(many(SupplierVerification), "What was looked at, oldest first.")
+    bank_accounts = private(many(SupplierBankAccount), "Their bank accounts, newest first.")
+    consents = private(many(SupplierConsent), "What they agreed to or took back, oldest first.")
+    erasures = private(many(SupplierErasure), "Their wishes to be forgotten, oldest first.")
+    turnover = private(
+        SupplierTurnover,
+        "How far they are from the limit for going without a GST registration.",
+        year=graphene.Int(description="The financial year, by the year it begins in. Default: this one."),
+    )
+    turnover_declarations = private(
+        many(SupplierTurnoverDeclaration), "What they said they sold elsewhere, oldest first."
+    )
+    agreements = newest("agreements.Agreement", "Their agreements")
+    offers = newest("offers.Offer", "What they offer")
+
+    @staticmethod
+    def resolve_id(root: SupplierInfo, _info: graphene.ResolveInfo) -> str:
+        return ids.make("Supplier", root.id)
+
+    @staticmethod
+    def resolve_phone(root: SupplierInfo, _info: graphene.ResolveInfo) -> str:
+        return masking.phone(root.phone)
+
+    @staticmethod
+    def resolve_artisan(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
+        return loaders.Artisan.of(info).load(root.artisan_slug) if root.artisan_slug else None
+
+    @staticmethod
+    def resolve_reference(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
+        return _detail(root, info, "reference")
+
+    @staticmethod
+    def resolve_email(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
+        return _detail(root, info, "email")
+
+    @staticmethod
+    def resolve_address(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
+        return _detail(root, info, "address")
+
+    @staticmethod
+    def resolve_pan(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
+        return _detail(root, info, "pan")
+
+    @staticmethod
+    def resolve_udyam(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
+        return _detail(root, info, "udyam")
+
+    @staticmethod
+    def resolve_user_id(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
+        return _detail(root, info, "user_id").then(lambda user_id: user_id or None)
+
+    @staticmethod
+    def resolve_stopped_in_year(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
+        return _detail(root, info, "stopped_in_year")
+
+    @staticmethod
+    def resolve_erased_at(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
+        return _detail(root, info, "erased_at")
+
+    @staticmethod
+    def resolve_created_at(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
+        return _detail(root, info, "created_at")
+
+    @staticmethod
+    def resolve_changed_at(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
+        return _detail(root, info, "changed_at")
+
+    @staticmethod
+    def resolve_same_person(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
+        return _detail(root, info, "same_person").then(loaders.Supplier.of(info).load_many)
+
+    @staticmethod
+    def resolve_supply_model(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
+        regime = loaders.RegimeToday.of(info).load(root.id)
+        return regime.then(lambda found: found.supply_model if found else None)
+
+    @staticmethod
+    def resolve_tax_regime(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
+        regime = loaders.RegimeToday.of(info).load(root.id)
+        return regime.then(lambda found: found.tax_regime if found else None)
+
+    @staticmethod
+    def resolve_regime(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
+        return loaders.RegimeToday.of(info).load(root.id)
+
+    @staticmethod
+    def resolve_regimes(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
+        return loaders.RegimesOfSupplier.of(info).load(root.id)
+
+    @staticmethod
+    def resolve_checklist(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
+        return loaders.ChecklistOfSupplier.of(info).load(root.id)
+
+    @staticmethod
+    def resolve_what_is_open(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
+        return loaders.OpenOfSupplier.of(info).load(root.id)
+
+    @staticmethod
+    def resolve_steps(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
+        return loaders.StepsOfSupplier.of(info).load(root.id)
+
+    @staticmethod
+    def resolve_verifications(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
+        return loaders.VerificationsOfSupplier.of(info).load(root.id)
+
+    @staticmethod
+    def resolve_bank_accounts(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
+        return loaders.BankAccountsOfSupplier.of(info).load(root.id)
+
+    @staticmethod
+    def resolve_consents(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
+        return loaders.ConsentsOfSupplier.of(info).load(root.id)
+
+    @staticmethod
+    def resolve_erasures(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
+        return loaders.ErasuresOfSupplier.of(info).load(root.id)
+
+    @staticmethod
+    def resolve_turnover(root: SupplierInfo, info: graphene.ResolveInfo, year: int | None = None) -> Any:
+        if year is not None and not 2017 <= year <= 9990:
+            raise GraphQLError(f"There is no financial year {year} of GST.")
+        return loaders.TurnoverOfSupplier.of(info).load((root.id, year))
+
+    @staticmethod
+    def resolve_turnover_declarations(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
+        return loaders.DeclarationsOfSupplier.of(info).load(root.id)
+
+    @staticmethod
+    def resolve_agreements(root: SupplierInfo, info: graphene.ResolveInfo, first: int) -> Any:
+        return loaders.AgreementsOfSupplier.of(info).load((root.id, _count(first)))
+
+    @staticmethod
+    def resolve_offers(root: SupplierInfo, info: graphene.ResolveInfo, first: int) -> Any:
+        return loaders.OffersOfSupplier.of(info).load((root.id, _count(first)))
+
+
+class SupplierCountableConnection(CountableConnection):
+    class Meta:
+        node = Supplier
+
+
+def _detail(supplier: SupplierInfo, info: graphene.ResolveInfo, what: str) -> Any:
+    details = loaders.SupplierDetails.of(info).load(supplier.id)
+    return details.then(lambda found: getattr(found, what))
+
+
+def _count(first: int) -> int:
+    if not 1 <= first <= MOST_OF_ONE:
+        raise GraphQLError(f"Ask for at least 1 and at most {MOST_OF_ONE} items (first: {first}).")
+    return first
