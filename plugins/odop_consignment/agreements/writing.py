@@ -29,7 +29,7 @@ from odop_consignment.models import (
     VersionState,
 )
 from odop_consignment.rows import find
-from odop_consignment.suppliers.telling import tell
+from odop_consignment.telling import tell
 from odop_core import aadhaar
 from odop_core.indian_time import today
 
@@ -105,7 +105,7 @@ def offer_for_signature(version_id: int, *, by: str) -> AgreementVersion:
     version.save(update_fields=["state", "recorded_by"])
     tell(
         version.agreement.supplier_id, "agreement_to_sign", key=f"agreement_to_sign:{version.pk}",
-        reference=terms.reference, version=str(terms.number), agreement_id=str(version.agreement_id),
+        subject=f"agreement:{version.agreement_id}", reference=terms.reference, version=str(terms.number),
     )  # fmt: skip
     return version
 

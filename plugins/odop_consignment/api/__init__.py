@@ -29,9 +29,10 @@ from odop_consignment.api.sales import (
 from odop_consignment.api.suppliers import SupplierChanges, SupplierInfo, change_supplier, save_supplier, suppliers
 from odop_consignment.models import SaleState, SupplyModel, TaxRegime
 from odop_consignment.sales.book import SALES_CHANGED
+from odop_consignment.telling import TOLD_OF
 
 __all__ = [
-    "SALES_CHANGED", "AlreadyThere", "CannotSupply", "OfferInfo", "OfferRow", "SaleInfo", "SaleState",
+    "SALES_CHANGED", "TOLD_OF", "AlreadyThere", "CannotSupply", "OfferInfo", "OfferRow", "SaleInfo", "SaleState",
     "SupplierChanges", "SupplierInfo", "SupplyModel", "TaxRegime", "UnknownRow", "WrongChoice", "assign_sale",
     "change_offer", "change_supplier", "collect_sales", "count_sales_in_trouble", "count_unassigned_sales",
     "create_offer", "reassign_sale", "record_cannot_supply", "record_delivered", "record_ready", "record_ready_on",

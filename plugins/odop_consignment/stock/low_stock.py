@@ -6,11 +6,9 @@ import uuid
 
 from django.db.models import Sum
 
+from odop_consignment import telling
 from odop_consignment.models import Lot, Offer
 from odop_consignment.stock.products import product_name
-from odop_core import inbox
-
-TELL = "notifications.tell"
 
 
 def look(offer: Offer) -> None:
@@ -29,11 +27,10 @@ def look(offer: Offer) -> None:
 
 
 def _tell(offer: Offer, left: int) -> None:
-    key = f"stock_low:{offer.pk}:{uuid.uuid4()}"
-    variables = {
-        "name": (offer.supplier.name_hi if offer.supplier.language == "hi" else "") or offer.supplier.name,
-        "product": product_name(offer.product_id) or offer.variant_id,
-        "quantity": str(left),
-    }
-    payload = {"occasion": "stock_low", "supplier_id": offer.supplier_id, "facts": variables, "key": key}
-    inbox.accept(TELL, f"supplier:{offer.supplier_id}", payload, key=key)
+    telling.tell(
+        offer.supplier_id,
+        "stock_low",
+        key=f"stock_low:{offer.pk}:{uuid.uuid4()}",
+        product=product_name(offer.product_id) or offer.variant_id,
+        quantity=str(left),
+    )

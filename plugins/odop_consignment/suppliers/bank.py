@@ -10,11 +10,12 @@ from datetime import UTC, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
+from odop_consignment import telling
 from odop_consignment.errors import AlreadyThere, WrongChoice
 from odop_consignment.models import BankAccount, BankAccountState, Supplier
 from odop_consignment.rows import find
 from odop_consignment.settings import ConsignmentSettings
-from odop_consignment.suppliers import identity, telling
+from odop_consignment.suppliers import identity
 from odop_consignment.suppliers.refusals import NeedsSecondPerson, SupplierRefused
 from odop_core import indian_time, plugin_settings
 from odop_core.encryption import digest
@@ -61,8 +62,9 @@ def approve(account_id: int, *, by: str) -> BankAccount:
     account.usable_from = now + timedelta(hours=hours)
     account.save()
     telling.tell(
-        account.supplier_id, "bank_changed", key=f"bank_changed:{account.pk}", account=masked(account),
-        date=indian_time.day_of(account.usable_from).strftime("%d-%m-%Y"),
+        account.supplier_id, "bank_changed", key=f"bank_changed:{account.pk}",
+        account=masked(account).replace("•", "X"),
+        date=telling.day(indian_time.day_of(account.usable_from)),
     )  # fmt: skip
     return account
 

@@ -17,11 +17,12 @@ from datetime import UTC, date, datetime
 from django.db import transaction
 from django.db.models import F, Q, QuerySet, Sum
 
+from odop_consignment import telling
 from odop_consignment.errors import WrongChoice
 from odop_consignment.models import Regime, Supplier, TaxRegime, Turnover, TurnoverDeclaration
 from odop_consignment.rows import find
 from odop_consignment.settings import ConsignmentSettings
-from odop_consignment.suppliers import telling, years
+from odop_consignment.suppliers import years
 from odop_consignment.suppliers.regimes import regime_on, regimes_on
 from odop_core import indian_time, plugin_settings, rules
 from odop_core.locks import one_at_a_time
@@ -207,9 +208,13 @@ def _tell(supplier: Supplier, found: TurnoverStatus, occasion: str, column: str,
     setattr(row, column, datetime.now(UTC))
     row.save(update_fields=[column])
     telling.tell(
-        supplier.pk, occasion, key=f"{occasion}:{supplier.pk}:{found.year}:{uuid.uuid4()}",
-        percent=str(found.percent), limit=format_inr(found.limit_paise or 0), year=years.words(found.year),
-    )  # fmt: skip
+        supplier.pk,
+        occasion,
+        key=f"{occasion}:{supplier.pk}:{found.year}:{uuid.uuid4()}",
+        percent=str(found.percent),
+        limit=format_inr(found.limit_paise or 0).removeprefix("₹"),
+        year=years.words(found.year),
+    )
 
 
 def _limit(supplier: Supplier, regime: Regime | None, day: date) -> rules.Rule | None:

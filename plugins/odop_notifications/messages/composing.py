@@ -57,7 +57,8 @@ def compose(
     Raises UnknownOccasion.
     """
     known = occasion(occasion_name).variables
-    template = registry.find(occasion_name, channel, to.language)
+    facts = _told(known, facts)
+    template = registry.find(occasion_name, channel, to.language, {"name": to.name, **facts})
     if template is None:
         values = _values(known, to, to.language, facts)
         refusal = f"There is no template for {occasion_name!r} over {channel}."
@@ -91,8 +92,11 @@ def fill(
 
 
 def _values(known: Mapping[str, Variable], to: Recipient, language: str, facts: Mapping[str, object]) -> dict[str, str]:
+    return _told(known, {"name": to.name_in(language), **facts})
+
+
+def _told(known: Mapping[str, Variable], facts: Mapping[str, object]) -> dict[str, str]:
     """As texts; what the occasion does not know is left out. A function is asked now: it may make what it returns."""
-    facts = {"name": to.name_in(language), **facts}
     return {name: str(value() if callable(value) else value) for name, value in facts.items() if name in known}
 
 

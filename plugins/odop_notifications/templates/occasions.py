@@ -21,6 +21,10 @@ STATEMENT_ISSUED = "statement_issued"
 PAYOUT_SENT = "payout_sent"
 AGREEMENT_TO_SIGN = "agreement_to_sign"
 STOCK_LOW = "stock_low"
+SHELF_OVER = "shelf_over"
+BANK_CHANGED = "bank_changed"
+TURNOVER_WARNING = "turnover_warning"
+TURNOVER_STOPPED = "turnover_stopped"
 CANNOT_SUPPLY = "cannot_supply"
 ENDPOINT_DISABLED = "endpoint_disabled"
 
@@ -45,12 +49,19 @@ NAME = Variable("name", "शबाना बानो", cut=True)
 PRODUCT = Variable("product", "Chikankari Kurta", cut=True)
 QUANTITY = Variable("quantity", "2")
 ORDER = Variable("order", "1047")
-DATE = Variable("date", "24-11-2026")
+# With slashes: the networks take 24-11-2026 for a telephone number.
+DATE = Variable("date", "24/11/2026")
 AMOUNT = Variable("amount", "12,345.50")
 PERIOD = Variable("period", "11/2026")
 REFERENCE = Variable("reference", "UTIBR52026112400")
 LINK = Variable("link", "https://odop.example/a/7Q2K")
 ANSWER_LINK = Variable("answer_link", "https://odop.example/a/7Q2K")
+AGREEMENT = Variable("reference", "AG/26-27/0042", cut=True)
+VERSION = Variable("version", "2")
+ACCOUNT = Variable("account", "XXXX 6789")
+PERCENT = Variable("percent", "80")
+LIMIT = Variable("limit", "40,00,000.00")
+YEAR = Variable("year", "2026-27")
 REASON = Variable("reason", "410 Gone", cut=True)
 
 _SALE = (NAME, PRODUCT, QUANTITY, ORDER)
@@ -75,8 +86,12 @@ OCCASIONS = {
         _occasion(RETURNED, "the goods come back", *_SALE),
         _occasion(STATEMENT_ISSUED, "an account sales was issued", NAME, PERIOD, AMOUNT, LINK),
         _occasion(PAYOUT_SENT, "money was sent", NAME, AMOUNT, REFERENCE),
-        _occasion(AGREEMENT_TO_SIGN, "an agreement waits for their signature", NAME, LINK),
+        _occasion(AGREEMENT_TO_SIGN, "an agreement waits for their signature", NAME, AGREEMENT, VERSION),
         _occasion(STOCK_LOW, "few pieces are left", NAME, PRODUCT, QUANTITY),
+        _occasion(SHELF_OVER, "goods lie unsold for longer than agreed", NAME, PRODUCT, QUANTITY, DATE),
+        _occasion(BANK_CHANGED, "another bank account is paid into from a day on", NAME, ACCOUNT, DATE),
+        _occasion(TURNOVER_WARNING, "their sales come near the limit of the law", NAME, PERCENT, LIMIT, YEAR),
+        _occasion(TURNOVER_STOPPED, "their sales are beyond the limit: no more are made", NAME, PERCENT, LIMIT, YEAR),
         _occasion(CANNOT_SUPPLY, "to staff: a maker cannot supply", *_SALE),
         _occasion(ENDPOINT_DISABLED, "their webhook endpoint was switched off", NAME, LINK, REASON),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,11 @@ from odop_core import plugin_settings
 from odop_core.locks import one_at_a_time
 from odop_notifications.models.template import Category, Template
 from odop_notifications.settings import NotificationSettings
+from odop_notifications.templates import syntax
 from odop_notifications.templates.lint import DLT_CHANNELS, TemplateRefused, lint
 
 SHIPPED = Path(__file__).with_name("shipped.toml")
+SHIPPED_BY = "shipped"
 DEFAULT_LANGUAGE = "hi"
 
 
@@ -36,16 +39,23 @@ class Wording:
     voice_prompt: str = ""
 
 
-def find(occasion: str, channel: str, language: str) -> Template | None:
+def find(occasion: str, channel: str, language: str, values: Mapping[str, str] | None = None) -> Template | None:
     """The active template to write from: in this language if there is one, else in Hindi.
 
-    A channel's own wording comes before that of any channel; a channel under DLT takes no other than its own.
+    A channel's own wording comes before that of any channel; a channel under DLT takes no other than its own. One that
+    says what `values` do not tell (an answer's link while nobody has said where our pages are) is the last resort.
     """
     channels = [channel] if channel in DLT_CHANNELS else [channel, ""]
     rows = Template.objects.filter(
         occasion=occasion, channel__in=channels, language__in=[language, DEFAULT_LANGUAGE], active=True
     )
-    return min(rows, key=lambda row: (row.language != language, row.channel != channel), default=None)
+    return min(
+        rows, key=lambda row: (_lacks(row, values), row.language != language, row.channel != channel), default=None
+    )
+
+
+def _lacks(template: Template, values: Mapping[str, str] | None) -> bool:
+    return values is not None and any(not values.get(used.name) for used in syntax.variables(template.text))
 
 
 def active(**chosen: Any) -> list[Template]:
@@ -62,15 +72,20 @@ def save(occasion: str, channel: str, language: str, wording: Wording, by: str =
     problems = [problem for problem in lint(template, plugin_settings.load(NotificationSettings)) if problem.blocks]
     if problems:
         raise TemplateRefused(problems)
-    with transaction.atomic():
-        one_at_a_time("template", f"{occasion}:{channel}:{language}")
-        versions = Template.objects.filter(occasion=occasion, channel=channel, language=language)
-        present = versions.filter(active=True).first()
-        if present is not None and wording_of(present) == wording:
-            return present
-        versions.filter(active=True).update(active=False)
-        template.version = (versions.aggregate(last=Max("version"))["last"] or 0) + 1
-        template.save(force_insert=True)
+    return _put_in_force(template)
+
+
+@transaction.atomic
+def _put_in_force(template: Template) -> Template:
+    occasion, channel, language = template.occasion, template.channel, template.language
+    one_at_a_time("template", f"{occasion}:{channel}:{language}")
+    versions = Template.objects.filter(occasion=occasion, channel=channel, language=language)
+    present = versions.filter(active=True).first()
+    if present is not None and wording_of(present) == wording_of(template):
+        return present
+    versions.filter(active=True).update(active=False)
+    template.version = (versions.aggregate(last=Max("version"))["last"] or 0) + 1
+    template.save(force_insert=True)
     return template
 
 
@@ -87,11 +102,23 @@ def wording_of(template: Template) -> Wording:
 
 
 def load_shipped() -> int:
-    """Add the shipped templates of which there is no version yet; others are left as they are. Returns how many."""
+    """Add the shipped templates of which there is no version yet, and new versions of those that nobody but us wrote.
+
+    Whatever staff saved is left as it is. Returns how many were added.
+    """
     known = set(Template.objects.values_list("occasion", "channel", "language"))
-    missing = [row for row in shipped() if (row.occasion, row.channel, row.language) not in known]
+    ours = {(row.occasion, row.channel, row.language): wording_of(row) for row in active(created_by=SHIPPED_BY)}
+    missing, changed = [], []
+    for row in shipped():
+        place = (row.occasion, row.channel, row.language)
+        if place not in known:
+            missing.append(row)
+        elif place in ours and ours[place] != wording_of(row):
+            changed.append(row)
     Template.objects.bulk_create(missing, ignore_conflicts=True)
-    return len(missing)
+    for row in changed:
+        _put_in_force(row)
+    return len(missing) + len(changed)
 
 
 def shipped() -> list[Template]:
@@ -101,7 +128,7 @@ def shipped() -> list[Template]:
     """
     data = tomllib.loads(SHIPPED.read_text(encoding="utf-8"))
     return [
-        draft(occasion, "" if channel == "any" else channel, language, Wording(**{**common, **wording}), by="shipped")
+        draft(occasion, "" if channel == "any" else channel, language, Wording(**{**common, **wording}), by=SHIPPED_BY)
         for occasion, channels in data.items()
         for channel, entry in channels.items()
         for common, languages in [_split(entry)]

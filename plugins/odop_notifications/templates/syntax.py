@@ -16,7 +16,7 @@ from odop_notifications.templates.occasions import Variable
 VARIABLE = re.compile(r"\{([a-z_]+)(?:#([a-z]+)#)?\}")
 LONGEST_VALUE = 40
 _LINK = re.compile(r"https?://|www\.|\b[\w-]+\.(?:com|in|org|net|io|ly|me|co|gov|app|shop)\b", re.IGNORECASE)
-_PHONE = re.compile(r"(?<![\d.,/-])\+?\d[\d\s-]{6,14}\d(?![\d.,/-])", re.ASCII)
+_PHONE = re.compile(r"(?<![\w.,/-])\+?\d[\d\s-]{6,14}\d(?![\d.,/-])", re.ASCII)
 
 
 @dataclass(frozen=True)

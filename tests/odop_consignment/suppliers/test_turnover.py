@@ -14,7 +14,7 @@ from odop_consignment.models import Supplier, Turnover
 from odop_consignment.settings import PLUGIN_ID
 from odop_consignment.suppliers import recording_regimes, turnover, years
 from odop_consignment.suppliers.onboarding import may_sell
-from odop_consignment.suppliers.telling import TELL
+from odop_consignment.telling import TELL
 from odop_core import indian_time
 from odop_core.encryption import digest
 from odop_core.models import InboxEvent

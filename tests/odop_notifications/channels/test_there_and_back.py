@@ -78,6 +78,23 @@ def test_link_makes_the_sale_ready(exotel: Gateway, client: Client) -> None:
     assert client.post(link.path, {"answer": "cannot", "sure": "1"}).status_code == 409
 
 
+def test_what_the_gateway_is_given_holds_a_link_that_makes_the_sale_ready(gateway: Gateway, client: Client) -> None:
+    # given
+    switch(
+        PLUGIN_ID, channel="gateway", gateway_url=gateway.url, gateway_secret=SECRET,
+        public_url="http://testserver/notifications",
+    )  # fmt: skip
+    asked()
+
+    # when
+    text = str(gateway.posts[0].json["text"])
+    link = urlsplit(text.partition("http://testserver")[2].split()[0])
+    pressed = client.post(link.path, {"answer": "ready"})
+
+    # then
+    assert (pressed.status_code, sale_states()) == (200, ["ready"])
+
+
 def test_signed_gateway_brings_receipt_and_reply(gateway: Gateway, client: Client) -> None:
     # given
     switch(PLUGIN_ID, channel="gateway", gateway_url=gateway.url, gateway_secret=SECRET)

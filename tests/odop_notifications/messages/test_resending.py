@@ -8,7 +8,7 @@ from odop_notifications.channels.message import Receipt, ReceiptStatus
 from odop_notifications.messages import CannotResend, Recipient, resend, take_back, write
 from odop_notifications.messages.resending import UnknownMessage
 from odop_notifications.messages.writing import About
-from odop_notifications.models import Message
+from odop_notifications.models import Message, Template
 from odop_notifications.settings import PLUGIN_ID
 from odop_notifications.templates import registry
 from odop_notifications.templates.registry import Wording
@@ -78,6 +78,7 @@ def test_a_refused_message_is_written_anew_to_todays_address(reached: Gateway) -
 
 def test_only_the_newest_is_written_anew(reached: Gateway) -> None:
     # given
+    Template.objects.filter(occasion="bought").update(active=False)
     registry.save("bought", "gateway", "en", Wording("{name}: {answer_link}"))
     message = tell()
     newer = resend(message.pk)

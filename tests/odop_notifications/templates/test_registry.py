@@ -23,8 +23,25 @@ def test_shipped_templates_have_no_problem(template: Template) -> None:
 @pytest.mark.parametrize("occasion", OCCASIONS)
 def test_every_occasion_is_shipped_in_hindi_and_english(occasion: str) -> None:
     shipped = {(row.channel, row.language) for row in SHIPPED if row.occasion == occasion}
-    sms = set() if occasion in FOR_STAFF_OR_SYSTEMS else {("sms", "hi"), ("sms", "en")}
-    assert shipped == {("", "hi"), ("", "en")} | sms
+    channels = {""} if occasion in FOR_STAFF_OR_SYSTEMS else {"", "sms"}
+    assert {(channel, language) for channel in channels for language in ("hi", "en")} <= shipped
+
+
+@pytest.mark.parametrize("template", [row for row in SHIPPED if row.channel == "sms"], ids=str)
+def test_networks_accept_what_shipped_sms_say(template: Template) -> None:
+    known = OCCASIONS[template.occasion].variables
+    wrong = {used.name: syntax.wrong_value(known[used.name].sample, used.tag, []) for used in _used(template)}
+    assert wrong == dict.fromkeys(wrong, "")
+
+
+@pytest.mark.parametrize("template", SHIPPED, ids=str)
+def test_a_wording_without_a_public_address_is_shipped_for_every_channel(template: Template) -> None:
+    """Only a channel's own wording may hold a link to answer by."""
+    assert template.channel in ("gateway", "email") or "answer_link" not in {used.name for used in _used(template)}
+
+
+def _used(template: Template) -> list[syntax.Used]:
+    return syntax.variables(template.text)
 
 
 @pytest.mark.parametrize("template", SHIPPED, ids=str)
@@ -48,7 +65,32 @@ def test_shipped_templates_are_loaded_once_and_leave_changes_alone() -> None:
 
     # then
     assert added == 0
-    assert registry.find("bought", "gateway", "en").text == "{name}, look!"  # type: ignore[union-attr]
+    assert registry.find("bought", "voice", "en").text == "{name}, look!"  # type: ignore[union-attr]
+
+
+def test_what_we_shipped_earlier_and_nobody_changed_follows_what_we_ship_now() -> None:
+    # given
+    Template.objects.filter(occasion="bought", channel="", language="en").update(text="Bought: {product}")
+    Template.objects.filter(occasion="bought", channel="", language="hi").update(text="{product}", created_by="asha")
+
+    # when
+    added = registry.load_shipped()
+
+    # then
+    texts = {row.language: (row.version, row.text) for row in registry.active(occasion="bought", channel="")}
+    assert added == 1
+    assert texts["en"][0] == 2
+    assert "were bought" in texts["en"][1]
+    assert texts["hi"] == (1, "{product}")
+    assert registry.load_shipped() == 0
+
+
+def test_a_wording_of_which_nothing_can_be_said_is_the_last_resort() -> None:
+    facts = {"name": "Shabana", "product": "kurta", "quantity": "1", "order": "7"}
+
+    assert "{answer_link}" in registry.find("bought", "gateway", "en", facts | {"answer_link": "https://x.in/a"}).text  # type: ignore[union-attr]
+    assert registry.find("bought", "gateway", "en", facts | {"answer_link": ""}).channel == ""  # type: ignore[union-attr]
+    assert registry.find("bought", "gateway", "en", {}).channel == "gateway"  # type: ignore[union-attr]
 
 
 def test_a_channels_own_wording_comes_first() -> None:

@@ -1,0 +1,36 @@
+"""Asking notifications to tell a supplier something, in their language and by their channel.
+
+Dates are written 24/11/2026 and amounts 12,345.50: so they stand in every language, and in an SMS.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from odop_core import inbox
+
+TELL = "notifications.tell"
+# What suppliers are told of, and the facts that go with it. Notifications has an occasion of the same name for each.
+TOLD_OF: dict[str, frozenset[str]] = {
+    "agreement_to_sign": frozenset({"reference", "version"}),
+    "bank_changed": frozenset({"account", "date"}),
+    "shelf_over": frozenset({"product", "quantity", "date"}),
+    "stock_low": frozenset({"product", "quantity"}),
+    "turnover_stopped": frozenset({"percent", "limit", "year"}),
+    "turnover_warning": frozenset({"percent", "limit", "year"}),
+}
+
+
+def tell(supplier_id: int, occasion: str, *, key: str, subject: str = "", **facts: str) -> None:
+    """They hear of it once this transaction commits. A repeated key (of 90 characters at most) tells nothing.
+
+    `subject` names what it is about, e.g. "agreement:12". Raises ValueError for facts that are not the occasion's.
+    """
+    if facts.keys() != TOLD_OF[occasion]:
+        raise ValueError(f"Of {occasion} one tells {sorted(TOLD_OF[occasion])}, not {sorted(facts)}.")
+    payload = {"occasion": occasion, "supplier_id": supplier_id, "facts": facts, "key": key, "subject": subject}
+    inbox.accept(TELL, f"supplier:{supplier_id}", payload, key=f"{TELL}:{key}")
+
+
+def day(when: date) -> str:
+    return when.strftime("%d/%m/%Y")
