@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 # No daylight saving since 1945, so that a fixed offset is exact and needs no time zone database.
 IST = timezone(timedelta(hours=5, minutes=30), "IST")
@@ -16,3 +16,8 @@ def today() -> date:
 def day_of(moment: datetime) -> date:
     """The Indian day of an aware moment."""
     return moment.astimezone(IST).date()
+
+
+def begin_of(day: date) -> datetime:
+    """The moment an Indian day begins."""
+    return datetime.combine(day, time.min, IST)

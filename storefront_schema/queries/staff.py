@@ -66,7 +66,7 @@ class StaffQueries(graphene.ObjectType):
         return page(
             ConsignmentSaleCountableConnection,
             asked,
-            read=lambda window: consignment.unassigned_sales(window.limit, window.after or 0, using),
+            read=lambda window: consignment.unassigned_sales(window, using),
             count=lambda: consignment.count_unassigned_sales(using),
         )
 

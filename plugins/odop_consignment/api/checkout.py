@@ -10,6 +10,9 @@ from odop_consignment.checkout import refusing
 from odop_consignment.checkout.rules import Destination
 from odop_consignment.models import CheckoutRefusal
 from odop_core.orders import Address
+from odop_core.paging import Window
+
+NEWEST = Window(100, newest_first=True)
 
 
 @dataclass(frozen=True)
@@ -38,15 +41,14 @@ def refuse(
     return {variant_id: (found.why.words, found.why.words_hi) for variant_id, found in refused.items()}
 
 
-def refusals(limit: int = 100, before: int = 0, using: str = "default") -> list[RefusalInfo]:
-    """What buyers were refused, newest first, from before the refusal `before`."""
-    rows = CheckoutRefusal.objects.using(using).order_by("-id")
+def refusals(window: Window = NEWEST, using: str = "default") -> list[RefusalInfo]:
+    """What buyers were refused."""
     return [
         RefusalInfo(
             row.pk, row.variant_id, row.supplier_id, row.tax_regime, row.supplier_state_code, row.bill_state_code,
             row.ship_state_code, row.refused_at,
         )
-        for row in (rows.filter(pk__lt=before) if before else rows)[:limit]
+        for row in window.of(CheckoutRefusal.objects.using(using).all())
     ]  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from odop_consignment.api import SALES_CHANGED, UnknownRow, WrongChoice
 from odop_consignment.models import Sale
 from odop_consignment.sales.following import follow
 from odop_core.models import InboxEvent
+from odop_core.paging import Window
 from tests.factories import cancelled, line, offer, order, supplier
 
 
@@ -176,10 +177,10 @@ def test_sales_of_lines_leave_cancelled_ones_out() -> None:
 def test_unassigned_sales_are_paged_oldest_first() -> None:
     # given
     follow(order(*(line(f"v{n}") for n in range(5))))
-    (first,) = api.unassigned_sales(limit=1)
+    (first,) = api.unassigned_sales(Window(1))
 
     # when
-    page = api.unassigned_sales(limit=2, after=first.id)
+    page = api.unassigned_sales(Window(2, after=first.id))
 
     # then
     assert [sale.product_name for sale in page] == ["v1", "v2"]

@@ -20,6 +20,7 @@ from odop_consignment.models import Lot, Sale, SaleReversal, SaleStep, SaleTerms
 from odop_consignment.sales import delivering, steps
 from odop_consignment.sales.following import follow
 from odop_core.orders import OrderLine, OrderSnapshot
+from odop_core.paging import Window
 from tests.factories import cancelled, line, offer, order, supplier
 from tests.odop_consignment.sales.telling import in_lots, returned, sent
 
@@ -93,7 +94,7 @@ class Shop:
         self._back("REFUNDED")
 
     def inspect(self) -> None:
-        for waiting in more.returns_to_inspect(limit=1):
+        for waiting in more.returns_to_inspect(Window(1)):
             more.inspect_return(waiting.id, good=waiting.quantity, damaged=0, by="user:1")
 
     def final(self) -> None:
