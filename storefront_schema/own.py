@@ -54,6 +54,11 @@ def narrowed(info: graphene.ResolveInfo, permissions: Iterable[Permission], aske
     return asked if own is None else own
 
 
+def only(whose: int | None) -> Callable[[Any], Any]:
+    """For a row that was asked for by its ID: the row, or None where it is not of the supplier that `scope` named."""
+    return lambda row: row if row is None or whose in (None, row.supplier_id) else None
+
+
 class OwnField(GuardedField):
     """`of` tells which supplier the object with this field belongs to; a root field has none and uses `scope`."""
 

@@ -5,6 +5,7 @@ from storefront_schema.loaders.consignment import SalesOfLine, SalesOfOrder, Sup
 from storefront_schema.loaders.logistics import PickupOfSale
 from storefront_schema.loaders.notifications import MessagesOfSale
 from storefront_schema.loaders.offers import (
+    Offer,
     OffersOfSupplier,
     SellerOfVariant,
     SellersOfLine,
@@ -54,6 +55,7 @@ __all__ = [
     "EvidenceOfMark",
     "EvidenceOfProduct",
     "MessagesOfSale",
+    "Offer",
     "OffersOfSupplier",
     "OpenOfSupplier",
     "OwnerOfOrder",

@@ -9,12 +9,18 @@ from odop_consignment.api.offers import (
     SoldBy,
     Standing,
     offer_standings,
+    offers_by_id,
     offers_of_suppliers,
     sellers_of_lines,
     sellers_of_products,
     sellers_of_variants,
 )
 from storefront_schema.loaders.base import Loader, OfEach
+
+
+class Offer(Loader):
+    def read(self, keys: list[int], using: str) -> Mapping[int, OfferInfo]:
+        return offers_by_id(keys, using)
 
 
 class OffersOfSupplier(OfEach):

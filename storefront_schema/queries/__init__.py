@@ -1,9 +1,12 @@
 """Root queries. Each class is a mixin of a host's Query; its fields are also injected one by one into Saleor's."""
 
+from storefront_schema.queries.agreements import AgreementQueries
+from storefront_schema.queries.offers import OfferQueries
 from storefront_schema.queries.provenance import ProvenanceQueries
 from storefront_schema.queries.public import PublicQueries
 from storefront_schema.queries.staff import StaffQueries
+from storefront_schema.queries.suppliers import SupplierQueries
 
 # What both hosts offer, with `queries.products`, which is made for each. Beside Saleor there are also the plugins'
 # settings (`queries.plugins`).
-QUERIES = (PublicQueries, StaffQueries, ProvenanceQueries)
+QUERIES = (PublicQueries, StaffQueries, ProvenanceQueries, SupplierQueries, AgreementQueries, OfferQueries)

@@ -11,8 +11,30 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from odop_consignment.api import SupplierInfo
+from storefront_schema import ids
+from tests import factories
 
 Make = Callable[[SupplierInfo], str]
 
-ROOTS: dict[str, Make] = {}
+
+def itself(supplier: SupplierInfo) -> str:
+    return ids.make("Supplier", supplier.id)
+
+
+def an_agreement(supplier: SupplierInfo) -> str:
+    return ids.make("Agreement", factories.agreement(supplier).agreement_id)
+
+
+def an_offer(supplier: SupplierInfo) -> str:
+    return ids.make("Offer", factories.offer(f"of-{supplier.id}", by=supplier).id)
+
+
+ROOTS: dict[str, Make] = {
+    "agreement": an_agreement,
+    "agreements": an_agreement,
+    "mySupplier": itself,
+    "offer": an_offer,
+    "offers": an_offer,
+    "supplier": itself,
+}
 MUTATIONS: dict[str, Make] = {}

@@ -48,7 +48,10 @@ def test_keys_may_be_written_in_the_question() -> None:
     ("keys", "complaint"),
     [
         ([{"__typename": "Order", "id": "1"}] * (ENTITY_LIMIT + 1), "at most 100 entities at once, not 101"),
-        ([{"__typename": "Warehouse", "id": "1"}], "We extend only Product, OrderLine, Order, not 'Warehouse'"),
+        (
+            [{"__typename": "Warehouse", "id": "1"}],
+            "We extend only Product, ProductVariant, OrderLine, Order, not",
+        ),
         ([{"id": "1"}], "not None"),
         ([{"__typename": "Order"}], "a Order needs an id"),
         ([{"__typename": "Order", "id": 1}], "needs an id"),
@@ -68,8 +71,8 @@ def test_the_schema_for_the_gateway_can_be_parsed_and_names_its_keys() -> None:
 
     extensions = [d.definition for d in document.definitions if isinstance(d, ast.TypeExtensionDefinition)]
     extended = {definition.name.value: definition for definition in extensions}
-    assert set(extended) == {"Query", "Mutation", "Product", "Order", "OrderLine"}
-    for name in ("Product", "Order", "OrderLine"):
+    assert set(extended) == {"Query", "Mutation", "Product", "ProductVariant", "Order", "OrderLine"}
+    for name in ("Product", "ProductVariant", "Order", "OrderLine"):
         (key,) = extended[name].directives
         assert key.name.value == "key"
         identity = next(field for field in extended[name].fields if field.name.value == "id")

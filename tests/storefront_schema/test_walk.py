@@ -23,7 +23,8 @@ from storefront_schema.viewer import Viewer
 from tests.storefront_schema.asking import UNPRIVILEGED, answer_to
 
 PUBLIC_QUERIES = {
-    "districts", "district", "crafts", "artisan", "artisans", "odopProducts", "verifyProvenance",
+    "districts", "district", "crafts", "artisan", "artisans", "odopProducts", "verifyProvenance", "mySupplier",
+    "supplierNotice", "corporation",
     "_service", "_entities",
 }  # fmt: skip
 # What anybody can reach from the public queries; everything else must be behind a guard.
@@ -31,7 +32,8 @@ PUBLIC_TYPES = {
     "Query", "District", "Craft", "Artisan", "Provenance", "ConsignmentSale", "Pickup", "Product", "Order", "OrderLine",
     "ArtisanCountableConnection", "ArtisanCountableEdge", "OdopProductCountableConnection", "OdopProductCountableEdge",
     "PageInfo", "ProvenanceBadge", "ProvenanceCertificate", "ProvenanceHappening", "ProvenanceVerification",
-    "UnitCertificate", "_Service", "_Entity",
+    "UnitCertificate", "_Service", "_Entity", "OdopCorporation", "OdopSeller", "ProductVariant", "Supplier",
+    "SupplierNotice",
 }  # fmt: skip
 # Guarded by their resolvers, because the order's customer may see them too (test_order_facts, test_certificates).
 GUARDED_BY_RESOLVER = {("ConsignmentSale", "notificationStatus"), ("OrderLine", "certificates")}

@@ -1,0 +1,82 @@
+"""What staff and suppliers ask of agreements."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+from graphql import GraphQLError
+
+from odop_consignment.api.agreements import NotNow, WantedAgreements, agreements, check_paper, count_agreements
+from odop_consignment.api.errors import UnknownRow
+from storefront_schema import loaders, own, request
+from storefront_schema.connection import page, page_arguments
+from storefront_schema.guards import GuardedField
+from storefront_schema.own import OwnField
+from storefront_schema.queries import asked as reading
+from storefront_schema.types.agreements import Agreement, AgreementCountableConnection, AgreementPaperCheck
+from storefront_schema.types.supplier_records import MANAGE
+
+
+class AgreementWhereInput(graphene.InputObjectType):
+    class Meta:
+        description = "Which agreements to list. What is left out does not matter."
+
+    supplier_id = graphene.ID(description="Only those with this supplier.")
+    binds_today = graphene.Boolean(description="Only those of which a version is in force today, or is not.")
+    waits_for_signature = graphene.Boolean(description="Only those of which a version waits to be signed, or does not.")
+
+
+class AgreementQueries(graphene.ObjectType):
+    class Meta:
+        description = "What may be asked of agreements."
+
+    agreements = OwnField(
+        AgreementCountableConnection,
+        args={
+            "where": graphene.Argument(AgreementWhereInput, description="Which ones."),
+            **page_arguments(newest_first=True),
+        },
+        permissions=MANAGE,
+        description="Agreements with suppliers, newest first.",
+    )
+    agreement = OwnField(
+        Agreement,
+        id=graphene.ID(required=True, description="ID of the agreement."),
+        permissions=MANAGE,
+        description="One agreement; null if there is none of this ID.",
+    )
+    agreement_paper_check = GuardedField(
+        AgreementPaperCheck,
+        version_id=graphene.ID(required=True, description="ID of the signed version."),
+        permissions=MANAGE,
+        description="Reads a signed paper and compares it with what was signed.",
+    )
+
+    @staticmethod
+    def resolve_agreements(_root: Any, info: graphene.ResolveInfo, where: Any = None, **asked: Any) -> Any:
+        given, using = where or {}, request.database(info)
+        wanted = WantedAgreements(
+            supplier_id=own.narrowed(info, MANAGE, reading.number_in(given, "supplier_id", "Supplier")),
+            binds_today=given.get("binds_today"),
+            waits=given.get("waits_for_signature"),
+        )
+        return page(
+            AgreementCountableConnection,
+            asked,
+            read=lambda window: agreements(wanted, window, using),
+            count=lambda: count_agreements(wanted, using),
+            newest_first=True,
+        )
+
+    @staticmethod
+    def resolve_agreement(_root: Any, info: graphene.ResolveInfo, id: str) -> Any:
+        found = loaders.Agreement.of(info).load(reading.number("Agreement", id))
+        return found.then(own.only(own.scope(info, MANAGE)))
+
+    @staticmethod
+    def resolve_agreement_paper_check(_root: Any, info: graphene.ResolveInfo, version_id: str) -> Any:
+        try:
+            return check_paper(reading.number("AgreementVersion", version_id), request.database(info))
+        except (UnknownRow, NotNow) as error:
+            raise GraphQLError(str(error)) from error

@@ -1,0 +1,80 @@
+"""What staff and suppliers ask of offers, and what anybody may ask of who runs the shop."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_consignment.api.offers import WantedOffers, corporation, count_offers, offers
+from storefront_schema import loaders, own, request
+from storefront_schema.connection import page, page_arguments
+from storefront_schema.own import OwnField
+from storefront_schema.queries import asked as reading
+from storefront_schema.types.offers import Offer, OfferCountableConnection
+from storefront_schema.types.sellers import OdopCorporation
+from storefront_schema.types.supplier_records import MANAGE
+
+
+class OfferWhereInput(graphene.InputObjectType):
+    class Meta:
+        description = "Which offers to list. What is left out does not matter."
+
+    supplier_id = graphene.ID(description="Only those of this supplier.")
+    agreement_id = graphene.ID(description="Only those under this agreement.")
+    variant_id = graphene.ID(description="Only those of the product variant with this ID in the store.")
+    product_id = graphene.ID(description="Only those of the product with this ID in the store.")
+    pickup_point_id = graphene.ID(description="Only those from the warehouse with this ID in the store.")
+    active = graphene.Boolean(description="Only those that new sales may use, or may not, as somebody set it.")
+
+
+class OfferQueries(graphene.ObjectType):
+    class Meta:
+        description = "What may be asked of offers and sellers."
+
+    offers = OwnField(
+        OfferCountableConnection,
+        args={
+            "where": graphene.Argument(OfferWhereInput, description="Which ones."),
+            **page_arguments(newest_first=False),
+        },
+        permissions=MANAGE,
+        description="Who supplies what, by when it was recorded.",
+    )
+    offer = OwnField(
+        Offer,
+        id=graphene.ID(required=True, description="ID of the offer."),
+        permissions=MANAGE,
+        description="One offer; null if there is none of this ID.",
+    )
+    corporation = graphene.Field(
+        OdopCorporation, required=True, description="Who runs the shop and sells the goods of consignors."
+    )
+
+    @staticmethod
+    def resolve_offers(_root: Any, info: graphene.ResolveInfo, where: Any = None, **asked: Any) -> Any:
+        given, using = where or {}, request.database(info)
+        wanted = WantedOffers(
+            supplier_id=own.narrowed(info, MANAGE, reading.number_in(given, "supplier_id", "Supplier")),
+            agreement_id=reading.number_in(given, "agreement_id", "Agreement"),
+            variant_id=given.get("variant_id"),
+            product_id=given.get("product_id"),
+            pickup_point_id=given.get("pickup_point_id"),
+            active=given.get("active"),
+        )
+        return page(
+            OfferCountableConnection,
+            asked,
+            read=lambda window: offers(wanted, window, using),
+            count=lambda: count_offers(wanted, using),
+        )
+
+    @staticmethod
+    def resolve_offer(_root: Any, info: graphene.ResolveInfo, id: str) -> Any:
+        found = loaders.Offer.of(info).load(reading.number("Offer", id))
+        return found.then(own.only(own.scope(info, MANAGE)))
+
+    @staticmethod
+    def resolve_corporation(_root: Any, info: graphene.ResolveInfo) -> Any:
+        with request.adapter().reading(info.context):
+            return corporation()

@@ -1,0 +1,160 @@
+"""What staff ask of suppliers, and what suppliers ask of themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_consignment.api import bank, privacy
+from odop_consignment.api.suppliers import WantedSuppliers, count_suppliers, supplier_list
+from storefront_schema import loaders, own, request
+from storefront_schema.connection import page, page_arguments
+from storefront_schema.guards import GuardedField
+from storefront_schema.language import Language, OdopLanguageEnum
+from storefront_schema.own import OwnField
+from storefront_schema.queries import asked as reading
+from storefront_schema.types.supplier_records import (
+    MANAGE,
+    ErasureStateEnum,
+    SupplierBankAccountCountableConnection,
+    SupplierDisclosureCountableConnection,
+    SupplierErasureCountableConnection,
+    SupplierNotice,
+    SupplierStateEnum,
+    SupplyModelEnum,
+)
+from storefront_schema.types.suppliers import SEE, Supplier, SupplierCountableConnection
+
+
+class SupplierWhereInput(graphene.InputObjectType):
+    class Meta:
+        description = "Which suppliers to list. What is left out does not matter."
+
+    state = graphene.InputField(SupplierStateEnum, description="Only those in this state.")
+    supply_model = graphene.InputField(SupplyModelEnum, description="Only those who supply in this way today.")
+    state_code = graphene.String(description='Only those of the State with this GST code ("09": Uttar Pradesh).')
+    search = graphene.String(description="A part of the name in either script, or the whole reference.")
+    stopped = graphene.Boolean(description="Only those stopped by their turnover in this financial year.")
+
+
+class SupplierQueries(graphene.ObjectType):
+    class Meta:
+        description = "What may be asked of suppliers."
+
+    suppliers = GuardedField(
+        SupplierCountableConnection,
+        args={
+            "where": graphene.Argument(SupplierWhereInput, description="Which ones."),
+            **page_arguments(newest_first=False),
+        },
+        permissions=MANAGE,
+        description="Suppliers, by when they were recorded.",
+    )
+    supplier = OwnField(
+        Supplier,
+        id=graphene.ID(required=True, description="ID of the supplier."),
+        permissions=MANAGE,
+        description="One supplier; null if there is none of this ID.",
+    )
+    my_supplier = graphene.Field(
+        Supplier, description="The supplier who signs in with the viewer's account; null if the viewer is none."
+    )
+    bank_accounts_to_decide = GuardedField(
+        SupplierBankAccountCountableConnection,
+        args=page_arguments(),
+        permissions=MANAGE,
+        description="Bank accounts that a second person must look at, oldest first.",
+    )
+    supplier_erasures = GuardedField(
+        SupplierErasureCountableConnection,
+        args={
+            "state": graphene.Argument(ErasureStateEnum, description="Only those in this state."),
+            **page_arguments(newest_first=True),
+        },
+        permissions=SEE,
+        description="Wishes to be forgotten, newest first.",
+    )
+    supplier_disclosures = GuardedField(
+        SupplierDisclosureCountableConnection,
+        args={
+            "supplier_id": graphene.Argument(graphene.ID, description="Only those of this supplier's data."),
+            **page_arguments(newest_first=True),
+        },
+        permissions=SEE,
+        description="Who saw whose data unmasked, newest first.",
+    )
+    supplier_notice = graphene.Field(
+        SupplierNotice,
+        language=graphene.Argument(OdopLanguageEnum, description="The language. Default: HI."),
+        required=True,
+        description="The notice suppliers are to be shown before they agree, as it is now.",
+    )
+
+    @staticmethod
+    def resolve_suppliers(_root: Any, info: graphene.ResolveInfo, where: Any = None, **asked: Any) -> Any:
+        given, using = where or {}, request.database(info)
+        wanted = WantedSuppliers(
+            state=given.get("state"),
+            supply_model=given.get("supply_model"),
+            state_code=given.get("state_code") or "",
+            search=given.get("search") or "",
+            stopped=bool(given.get("stopped")),
+        )
+        return page(
+            SupplierCountableConnection,
+            asked,
+            read=lambda window: supplier_list(wanted, window, using),
+            count=lambda: count_suppliers(wanted, using),
+        )
+
+    @staticmethod
+    def resolve_supplier(_root: Any, info: graphene.ResolveInfo, id: str) -> Any:
+        supplier_id, viewer = reading.number("Supplier", id), own.scope(info, MANAGE)
+        return loaders.Supplier.of(info).load(supplier_id) if viewer in (None, supplier_id) else None
+
+    @staticmethod
+    def resolve_my_supplier(_root: Any, info: graphene.ResolveInfo) -> Any:
+        supplier_id = own.supplier_id(info)
+        return None if supplier_id is None else loaders.Supplier.of(info).load(supplier_id)
+
+    @staticmethod
+    def resolve_bank_accounts_to_decide(_root: Any, info: graphene.ResolveInfo, **asked: Any) -> Any:
+        using = request.database(info)
+        return page(
+            SupplierBankAccountCountableConnection,
+            asked,
+            read=lambda window: bank.bank_accounts_to_decide(window, using),
+            count=lambda: bank.count_bank_accounts_to_decide(using),
+        )
+
+    @staticmethod
+    def resolve_supplier_erasures(
+        _root: Any, info: graphene.ResolveInfo, state: str | None = None, **asked: Any
+    ) -> Any:
+        using = request.database(info)
+        return page(
+            SupplierErasureCountableConnection,
+            asked,
+            read=lambda window: privacy.erasures(window, state, using),
+            count=lambda: privacy.count_erasures(state, using),
+            newest_first=True,
+        )
+
+    @staticmethod
+    def resolve_supplier_disclosures(
+        _root: Any, info: graphene.ResolveInfo, supplier_id: str | None = None, **asked: Any
+    ) -> Any:
+        using = request.database(info)
+        of = reading.number("Supplier", supplier_id) if supplier_id else None
+        return page(
+            SupplierDisclosureCountableConnection,
+            asked,
+            read=lambda window: privacy.disclosures_list(window, of, using),
+            count=lambda: privacy.count_disclosures(of, using),
+            newest_first=True,
+        )
+
+    @staticmethod
+    def resolve_supplier_notice(_root: Any, _info: graphene.ResolveInfo, language: str | None = None) -> Any:
+        return privacy.notice(language or Language.HI.value)
