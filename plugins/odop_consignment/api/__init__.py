@@ -7,6 +7,7 @@ from a replica).
 
 from odop_consignment.api.errors import AlreadyThere, UnknownRow, WrongChoice
 from odop_consignment.api.offers import OfferInfo, OfferRow, change_offer, create_offer, save_offer
+from odop_consignment.api.privacy import CONSENT_EVENT, ERASED_EVENT, Purpose, has_agreed, last_word
 from odop_consignment.api.sales import (
     CannotSupply,
     SaleInfo,
@@ -32,10 +33,11 @@ from odop_consignment.sales.book import SALES_CHANGED
 from odop_consignment.telling import TOLD_OF
 
 __all__ = [
-    "SALES_CHANGED", "TOLD_OF", "AlreadyThere", "CannotSupply", "OfferInfo", "OfferRow", "SaleInfo", "SaleState",
-    "SupplierChanges", "SupplierInfo", "SupplyModel", "TaxRegime", "UnknownRow", "WrongChoice", "assign_sale",
-    "change_offer", "change_supplier", "collect_sales", "count_sales_in_trouble", "count_unassigned_sales",
-    "create_offer", "reassign_sale", "record_cannot_supply", "record_delivered", "record_ready", "record_ready_on",
-    "sales_by_id", "sales_in_trouble", "sales_of_lines", "sales_of_order", "sales_of_orders", "save_offer",
-    "save_supplier", "suppliers", "unassigned_sales",
+    "CONSENT_EVENT", "ERASED_EVENT", "SALES_CHANGED", "TOLD_OF", "AlreadyThere", "CannotSupply", "OfferInfo",
+    "OfferRow", "Purpose", "SaleInfo", "SaleState", "SupplierChanges", "SupplierInfo", "SupplyModel", "TaxRegime",
+    "UnknownRow", "WrongChoice", "assign_sale", "change_offer", "change_supplier", "collect_sales",
+    "count_sales_in_trouble", "count_unassigned_sales", "create_offer", "has_agreed", "last_word", "reassign_sale",
+    "record_cannot_supply", "record_delivered", "record_ready", "record_ready_on", "sales_by_id", "sales_in_trouble",
+    "sales_of_lines", "sales_of_order", "sales_of_orders", "save_offer", "save_supplier", "suppliers",
+    "unassigned_sales",
 ]  # fmt: skip

@@ -48,9 +48,13 @@ def notice(language: str = "hi", version: str = VERSION) -> Notice:
 
 def has_agreed(supplier_id: int, purpose: str, using: str = "default") -> bool:
     """Whether the last word of the supplier about this `Purpose` was yes. Without any word it is no."""
+    return bool(last_word(supplier_id, purpose, using))
+
+
+def last_word(supplier_id: int, purpose: str, using: str = "default") -> bool | None:
+    """What the supplier said last of this `Purpose`; None when they never said anything."""
     rows = Consent.objects.using(using).filter(supplier_id=supplier_id, purpose=purpose)
-    last = rows.order_by("-id").values_list("given", flat=True).first()
-    return bool(last)
+    return rows.order_by("-id").values_list("given", flat=True).first()
 
 
 @transaction.atomic

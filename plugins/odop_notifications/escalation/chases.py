@@ -77,7 +77,7 @@ def _open(sales: list[SaleInfo], supplier_id: int, now: datetime) -> Chase:
     chase = _row(sales, person, settings, now)
     question = policies.Question(chase.value_paise, chase.craft, chase.needed_by)
     chase.policy = policies.fitting(question, now)
-    step = policies.next_step(chase.policy_id, 1, settings)
+    step = policies.next_step(chase.policy_id, 1, settings, supplier_id)
     if step is not None:
         chase.next_position = step.position
         chase.due_at = open_hours.waited(now, step.wait_minutes, settings)

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from odop_core.locks import one_at_a_time
 from odop_notifications.channels import http_gateway
+from odop_notifications.channels.webhook import endpoints
 from odop_notifications.models import HELPLINE, EscalationPolicy, EscalationStep
 from odop_notifications.settings import NotificationSettings
 
@@ -56,12 +57,20 @@ def _fits(policy: EscalationPolicy, question: Question, now: datetime) -> bool:
     return question.needed_by is not None and question.needed_by - now <= timedelta(hours=policy.ready_within_hours)
 
 
-def next_step(policy_id: int | None, position: int, settings: NotificationSettings) -> EscalationStep | None:
-    """The first step from `position` on whose channel is set up; None when there is none left."""
+def next_step(
+    policy_id: int | None, position: int, settings: NotificationSettings, supplier_id: int
+) -> EscalationStep | None:
+    """The first step from `position` on by which this supplier can be asked; None when there is none left."""
     if policy_id is None:
         return None
     steps = EscalationStep.objects.filter(policy_id=policy_id, position__gte=position).order_by("position")
-    return next((step for step in steps if is_set_up(step.channel, settings)), None)
+    return next((step for step in steps if _reaches(step.channel, settings, supplier_id)), None)
+
+
+def _reaches(channel: str, settings: NotificationSettings, supplier_id: int) -> bool:
+    if channel == "webhook":
+        return bool(endpoints.address_of(supplier_id))
+    return is_set_up(channel, settings)
 
 
 def is_set_up(channel: str, settings: NotificationSettings) -> bool:

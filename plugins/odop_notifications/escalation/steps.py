@@ -81,7 +81,7 @@ def _take(chase: Chase, sales: list[SaleInfo], now: datetime, settings: Notifica
         return
     asked = [sale for sale in sales if sale.id in chase.sale_ids and sale.state == SaleState.PLACED]
     position = chase.next_position
-    while step := policies.next_step(chase.policy_id, position, settings):
+    while step := policies.next_step(chase.policy_id, position, settings, chase.supplier_id):
         if step.channel == HELPLINE:
             break
         message = _ask_again(chase, step, asked)
@@ -94,7 +94,7 @@ def _take(chase: Chase, sales: list[SaleInfo], now: datetime, settings: Notifica
 
 def _wait(chase: Chase, position: int, since: datetime, settings: NotificationSettings) -> None:
     """Until the next step; when a policy lost its last one meanwhile, the helpline is next all the same."""
-    step = policies.next_step(chase.policy_id, position, settings)
+    step = policies.next_step(chase.policy_id, position, settings, chase.supplier_id)
     chase.next_position = step.position if step else position
     chase.due_at = open_hours.waited(since, step.wait_minutes if step else 0, settings)
     chase.save(update_fields=["next_position", "due_at"])

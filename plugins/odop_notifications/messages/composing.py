@@ -111,8 +111,9 @@ def _refusal(
         return f"Nothing was said of {', '.join(missing)}."
     if aadhaar.appears_in(text):
         return "The text holds what can be an Aadhaar number."
-    if not consents.allows(to.supplier_id, template.category):
-        return f"A {template.category} message needs the recipient's consent, and there is none."
+    unwanted = consents.refusal(to.supplier_id, template.category)
+    if unwanted:
+        return unwanted
     return _dlt_refusal(template, values, settings) if channel in DLT_CHANNELS else ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from odop_consignment import api as consignment
 from odop_consignment.api import SupplierInfo
+from odop_notifications.channels.webhook import endpoints
 from odop_notifications.messages.composing import Recipient
 
 
@@ -28,5 +29,5 @@ def _address(person: SupplierInfo, channel: str) -> str:
     if channel == "email":
         return str(getattr(person, "email", ""))
     if channel == "webhook":
-        return f"supplier:{person.id}"
+        return endpoints.address_of(person.id)
     return person.phone

@@ -8,6 +8,7 @@ from django.utils import timezone
 from odop_consignment import api as consignment
 from odop_core import beat, plugin_settings, worker
 from odop_notifications import open_hours, per_channel
+from odop_notifications.channels.webhook import endpoints
 from odop_notifications.escalation import policies, steps
 from odop_notifications.escalation.policies import Step
 from odop_notifications.models import Call, Chase, Message
@@ -135,6 +136,24 @@ def test_channel_that_is_not_set_up_is_passed_over() -> None:
     # then
     assert reminders() == []
     assert Call.objects.count() == 1
+
+
+def test_webhook_is_a_step_for_who_has_an_endpoint_that_is_on() -> None:
+    # given
+    policies.save("ordinary", [Step(60, "webhook"), Step(10, "helpline")], position=1)
+    chase = asked()
+    settings = plugin_settings.load(NotificationSettings)
+
+    def next_channel() -> str:
+        step = policies.next_step(chase.policy_id, 1, settings, chase.supplier_id)
+        return step.channel if step else ""
+
+    # then
+    assert next_channel() == "helpline"
+    endpoint = endpoints.set_up(chase.supplier_id, "https://maker.example/odop")
+    assert next_channel() == "webhook"
+    endpoints.disable(endpoint, "gone")
+    assert next_channel() == "helpline"
 
 
 def test_message_that_would_be_rejected_is_no_step(monkeypatch: pytest.MonkeyPatch) -> None:

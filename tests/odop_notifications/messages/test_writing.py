@@ -8,13 +8,14 @@ from odop_core import worker
 from odop_core.models import OutboxItem
 from odop_notifications.channels import CHANNELS
 from odop_notifications.channels.message import Accepted, OutgoingMessage
-from odop_notifications.messages import About, Recipient, write
+from odop_notifications.channels.webhook import endpoints
+from odop_notifications.messages import About, Recipient, recipients, write
 from odop_notifications.models import Message, Template
 from odop_notifications.settings import PLUGIN_ID, NotificationSettings
 from odop_notifications.templates import registry
 from odop_notifications.templates.occasions import UnknownOccasion
 from odop_notifications.templates.registry import Wording
-from tests.factories import switch
+from tests.factories import supplier, switch
 
 pytestmark = pytest.mark.django_db
 FACTS = {"quantity": 2, "product": "चिकनकारी कुर्ता", "order": "7"}
@@ -183,3 +184,18 @@ def test_a_fact_that_must_be_made_is_made_once() -> None:
 def test_an_unknown_occasion_is_an_error() -> None:
     with pytest.raises(UnknownOccasion, match="birthday"):
         tell("birthday")
+
+
+def test_over_the_webhook_a_supplier_needs_an_endpoint_that_is_on() -> None:
+    # given
+    person = supplier()
+    assert recipients.recipient(person, "webhook").address == ""
+
+    # when
+    endpoint = endpoints.set_up(person.id, "https://maker.example/odop")
+
+    # then
+    assert recipients.recipient(person, "webhook").address == f"supplier:{person.id}"
+    endpoints.disable(endpoint, "gone")
+    message = tell(to=recipients.recipient(person, "webhook"), channel="webhook")
+    assert (message.state, message.failure) == ("refused", "No address of Shabana is known for webhook.")
