@@ -6,11 +6,10 @@ import contextlib
 import ipaddress
 import socket
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -73,9 +72,9 @@ def call(method: str, url: str, body: bytes = b"", headers: Mapping[str, str] | 
     Raises TemporaryFailure when there is none, and PermanentFailure for addresses that must not be reached. Nothing
     behind the `?` of an address is repeated in an error: gateways want secrets and phone numbers there.
     """
-    _check_url(url)
+    check_url(url)
     try:
-        with _Call() as watch, _session(watch) as session, session.request(
+        with in_time(), _session() as session, session.request(
             method, url, data=body or None, headers={**(headers or {}), "Accept-Encoding": "identity"},
             timeout=TIMEOUT, allow_redirects=False, stream=True,
         ) as response:  # fmt: skip
@@ -87,11 +86,11 @@ def call(method: str, url: str, body: bytes = b"", headers: Mapping[str, str] | 
         raise TemporaryFailure(f"{_host(url)} could not be reached: {type(error).__name__}") from error
 
 
-def _session(call: _Call) -> requests.Session:
+def _session() -> requests.Session:
     session = requests.Session()
     session.trust_env = False
-    session.mount("https://", _GuardedAdapter(call))
-    session.mount("http://", _GuardedAdapter(call))
+    session.mount("https://", _GuardedAdapter())
+    session.mount("http://", _GuardedAdapter())
     return session
 
 
@@ -107,7 +106,8 @@ def _retry_after(header: str) -> timedelta | None:
     return max(pause, timedelta())
 
 
-def _check_url(url: str) -> None:
+def check_url(url: str) -> None:
+    """Raises PermanentFailure for what is no address that `call` would reach, as far as its text tells."""
     try:
         parts = urlsplit(url)
         usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
@@ -139,13 +139,20 @@ def _public_addresses(host: str, port: int) -> list[str]:
 
 def connect(host: str, port: int, timeout: Any, socket_options: Any = None) -> socket.socket:
     """A connection to an address fit to be reached, whatever is spoken there. Raises PermanentFailure and OSError."""
+    call: _Call | None = getattr(_under_way, "call", None)
     trouble: OSError | None = None
     for address in _public_addresses(host, port):
+        if call and call.is_over:
+            break
         try:
-            return create_connection((address, port), timeout, None, socket_options)
+            connected = create_connection((address, port), timeout, None, socket_options)
         except OSError as error:
             trouble = error
-    raise trouble or OSError(f"{host} has no address")
+            continue
+        if call:
+            call.watch(connected)
+        return connected
+    raise trouble or OSError(f"{host} has no address that answers in time")
 
 
 def _is_public(address: IPAddress) -> bool:
@@ -161,29 +168,48 @@ def _wrapped(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
     return address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
 
 
+# What this thread's connections belong to.
+_under_way = threading.local()
+
+
+@contextlib.contextmanager
+def in_time() -> Iterator[None]:
+    """All connections that this thread makes meanwhile are cut after `WHOLE_CALL_SECONDS`, whatever they wait for.
+
+    So nothing that goes out takes longer than a worker's lease, whose end would let another worker send it again.
+    """
+    call = _under_way.call = _Call()
+    try:
+        yield
+    finally:
+        _under_way.call = None
+        call.end()
+
+
 class _Call:
-    """The time of one call: when it is up, its connections are cut, whatever they are waiting for."""
+    """The connections of one call, and the clock that cuts them."""
 
     def __init__(self) -> None:
+        self.is_over = False
         self._handles: list[socket.socket] = []
         self._alarm = threading.Timer(WHOLE_CALL_SECONDS, self._cut)
         self._alarm.daemon = True
+        self._alarm.start()
 
     def watch(self, connected: socket.socket) -> None:
         """Keep a second handle of the connection, since TLS takes the first one over."""
         self._handles.append(connected.dup())
+        if self.is_over:
+            self._cut()
 
-    def __enter__(self) -> _Call:
-        self._alarm.start()
-        return self
-
-    def __exit__(self, *_error: object) -> None:
+    def end(self) -> None:
         self._alarm.cancel()
         for handle in self._handles:
             handle.close()
 
     def _cut(self) -> None:
-        for handle in self._handles:
+        self.is_over = True
+        for handle in list(self._handles):
             with contextlib.suppress(OSError):
                 handle.shutdown(socket.SHUT_RDWR)
 
@@ -191,14 +217,8 @@ class _Call:
 class _Guarded(HTTPConnection):
     """Connects to an address it has itself looked up and found fit, so that no second look-up can say another one."""
 
-    def __init__(self, *args: Any, call: _Call, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._call = call
-
     def _new_conn(self) -> socket.socket:
-        connected = connect(self.host.strip("[]"), self.port, self.timeout, self.socket_options)
-        self._call.watch(connected)
-        return connected
+        return connect(self.host.strip("[]"), self.port, self.timeout, self.socket_options)
 
 
 class _GuardedTLS(_Guarded, HTTPSConnection):
@@ -214,9 +234,6 @@ class _TLSPool(HTTPSConnectionPool):
 
 
 class _GuardedAdapter(HTTPAdapter):
-    def __init__(self, call: _Call) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.poolmanager.pool_classes_by_scheme = {
-            "http": partial(_Pool, call=call),
-            "https": partial(_TLSPool, call=call),
-        }
+        self.poolmanager.pool_classes_by_scheme = {"http": _Pool, "https": _TLSPool}

@@ -12,6 +12,7 @@ class Permission(Enum):
     MANAGE_CONSIGNMENT = "odop_consignment.manage_consignment"
     SEE_SUPPLIER_DATA = "odop_consignment.see_supplier_data"
     MANAGE_NOTIFICATIONS = "odop_notifications.manage_notifications"
+    HANDLE_HELPLINE = "odop_notifications.handle_helpline"
     MANAGE_LOGISTICS = "odop_logistics.manage_logistics"
     MANAGE_ODOP_WORK = "odop_core.manage_odop_work"
 

@@ -7,12 +7,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from odop_core.paging import Window
+from odop_notifications.answers import settling
+from odop_notifications.answers.settling import BadAnswer, SettledAlready, UnknownAnswer
 from odop_notifications.helpline.numbers import masked
-from odop_notifications.models import Answer, Effect, Meaning
+from odop_notifications.helpline.queue import OPEN_CALLS
+from odop_notifications.models import Answer, Call, Effect, Meaning, Queue
 
-__all__ = ["AnswerInfo", "Effect", "Meaning", "answers_of_orders", "count_answers", "list_answers"]
+__all__ = [
+    "AnswerInfo", "BadAnswer", "Effect", "Meaning", "SettledAlready", "UnknownAnswer", "WantedAnswers",
+    "answers_of_chases", "answers_of_orders", "count_answers", "list_answers", "record_answer", "settle_answer",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -35,23 +42,27 @@ class AnswerInfo:
     remark: str
 
 
-def list_answers(
-    *,
-    limit: int = 100,
-    before: int | None = None,
-    supplier_id: int | None = None,
-    effect: Effect | None = None,
-    using: str = "default",
-) -> list[AnswerInfo]:
-    """Newest first, from before the answer `before`; optionally of one supplier, or with one effect."""
-    rows = _chosen(supplier_id, effect, using).order_by("-id")
-    if before is not None:
-        rows = rows.filter(pk__lt=before)
-    return [_answer(row) for row in rows[:limit]]
+@dataclass(frozen=True)
+class WantedAnswers:
+    """Which answers to list; what is None or "" does not matter. `waits`: those a person must still look at, or all
+    but these. Received from `since` on and before `until` (UTC)."""
+
+    supplier_id: int | None = None
+    order_id: str = ""
+    channel: str = ""
+    meaning: Meaning | None = None
+    effect: Effect | None = None
+    waits: bool | None = None
+    since: datetime | None = None
+    until: datetime | None = None
 
 
-def count_answers(*, supplier_id: int | None = None, effect: Effect | None = None, using: str = "default") -> int:
-    return _chosen(supplier_id, effect, using).count()
+def list_answers(wanted: WantedAnswers, window: Window, using: str = "default") -> list[AnswerInfo]:
+    return [_answer(row) for row in window.of(_wanted(wanted, using))]
+
+
+def count_answers(wanted: WantedAnswers, using: str = "default") -> int:
+    return _wanted(wanted, using).count()
 
 
 def answers_of_orders(order_ids: Iterable[str], using: str = "default") -> dict[str, list[AnswerInfo]]:
@@ -62,10 +73,43 @@ def answers_of_orders(order_ids: Iterable[str], using: str = "default") -> dict[
     return found
 
 
-def _chosen(supplier_id: int | None, effect: Effect | None, using: str) -> QuerySet[Answer]:
-    rows = Answer.objects.using(using).all()
-    rows = rows if supplier_id is None else rows.filter(supplier_id=supplier_id)
-    return rows if effect is None else rows.filter(effect=effect)
+def answers_of_chases(ids: Iterable[int], using: str = "default") -> dict[int, list[AnswerInfo]]:
+    """By question, oldest first."""
+    found: dict[int, list[AnswerInfo]] = defaultdict(list)
+    for row in Answer.objects.using(using).filter(chase_id__in=list(ids)).order_by("id"):
+        found[row.chase_id or 0].append(_answer(row))
+    return found
+
+
+def record_answer(chase_id: int, meaning: Meaning, *, ready_on: date | None = None, note: str, by: str) -> AnswerInfo:
+    """A maker answered otherwise, and staff (`by`) write it down. Raises UnknownAnswer, BadAnswer."""
+    return _answer(settling.record(chase_id, meaning, ready_on, note, by))
+
+
+def settle_answer(
+    answer_id: int, meaning: Meaning, *, ready_on: date | None = None, note: str, by: str, chase_id: int | None = None
+) -> AnswerInfo:
+    """What an answer meant that was left to a person; `chase_id` where it may answer several questions.
+
+    Raises UnknownAnswer, BadAnswer, SettledAlready.
+    """
+    return _answer(settling.settle(answer_id, meaning, ready_on, note, by, chase_id))
+
+
+def _wanted(wanted: WantedAnswers, using: str) -> QuerySet[Answer]:
+    exact = {
+        "supplier_id": wanted.supplier_id, "order_id": wanted.order_id or None, "channel": wanted.channel or None,
+        "meaning": wanted.meaning, "effect": wanted.effect,
+        "received_at__gte": wanted.since, "received_at__lt": wanted.until,
+    }  # fmt: skip
+    given = {name: value for name, value in exact.items() if value is not None}
+    rows = Answer.objects.using(using).filter(**given)
+    if wanted.waits is None:
+        return rows
+    calls = Call.objects.using(using).filter(queue=Queue.OPERATORS, state__in=OPEN_CALLS)
+    is_called = Exists(calls.filter(answer_id=OuterRef("pk"))) | Exists(calls.filter(chase_id=OuterRef("chase_id")))
+    waits = Q(is_called, effect=Effect.TO_HELPLINE)
+    return rows.filter(waits if wanted.waits else ~waits)
 
 
 def _answer(row: Answer) -> AnswerInfo:

@@ -7,14 +7,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
+
+from odop_core.paging import Window
 from odop_notifications.escalation import policies
 from odop_notifications.escalation.policies import CHANNELS, BadPolicy, Step
 from odop_notifications.metrics import Figures, Grouping, summary
-from odop_notifications.models import Chase, ChaseState, EscalationPolicy
+from odop_notifications.models import OPEN_CHASES, Chase, ChaseState, EscalationPolicy
 
 __all__ = [
-    "CHANNELS", "BadPolicy", "ChaseInfo", "ChaseState", "Figures", "Grouping", "PolicyInfo", "Step", "chases_of_orders",
-    "chases_of_sales", "list_policies", "save_policy", "summary", "switch_policy",
+    "CHANNELS", "BadPolicy", "ChaseInfo", "ChaseState", "Figures", "Grouping", "PolicyInfo", "Step", "WantedChases",
+    "chases", "chases_of_orders", "chases_of_sales", "count_chases", "list_chases", "list_policies", "save_policy",
+    "summary", "switch_policy",
 ]  # fmt: skip
 
 
@@ -51,6 +55,28 @@ class PolicyInfo:
     steps: tuple[Step, ...]
     changed_at: datetime
     changed_by: str
+
+
+@dataclass(frozen=True)
+class WantedChases:
+    """Which questions to list; what is None or "" does not matter."""
+
+    states: Sequence[ChaseState] = OPEN_CHASES
+    supplier_id: int | None = None
+    order_id: str = ""
+
+
+def list_chases(wanted: WantedChases, window: Window, using: str = "default") -> list[ChaseInfo]:
+    return [_chase(row) for row in window.of(_wanted(wanted, using).select_related("policy"))]
+
+
+def count_chases(wanted: WantedChases, using: str = "default") -> int:
+    return _wanted(wanted, using).count()
+
+
+def chases(ids: Iterable[int], using: str = "default") -> dict[int, ChaseInfo]:
+    rows = Chase.objects.using(using).filter(pk__in=list(ids)).select_related("policy")
+    return {row.pk: _chase(row) for row in rows}
 
 
 def chases_of_sales(sale_ids: Iterable[int], using: str = "default") -> dict[int, ChaseInfo]:
@@ -97,6 +123,12 @@ def save_policy(
 def switch_policy(name: str, active: bool, by: str) -> PolicyInfo:
     """Raises BadPolicy when there is none of this name."""
     return _policy(policies.switch(name, active, by))
+
+
+def _wanted(wanted: WantedChases, using: str) -> QuerySet[Chase]:
+    rows = Chase.objects.using(using).filter(state__in=wanted.states)
+    rows = rows if wanted.supplier_id is None else rows.filter(supplier_id=wanted.supplier_id)
+    return rows.filter(order_id=wanted.order_id) if wanted.order_id else rows
 
 
 def _chase(row: Chase) -> ChaseInfo:

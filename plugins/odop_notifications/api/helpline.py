@@ -1,38 +1,49 @@
 """The helpline, as plain data: the queue, an operator's call with what to say, its outcome, and the supervisor's view.
 
-Permission: MANAGE_NOTIFICATIONS; `show_number` takes SEE_SUPPLIER_DATA besides. The caller checks both. `operator` is
-who acts, as the host knows them.
+Permission: HANDLE_HELPLINE to call makers, MANAGE_NOTIFICATIONS to supervise; `show_number` takes SEE_SUPPLIER_DATA
+besides. The caller checks them. `operator` is who acts, by their name at the helpline (`operator_of_user`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from odop_consignment import api as consignment
 from odop_consignment.api import SaleInfo, SupplierInfo
+from odop_core import plugin_settings
+from odop_core.paging import Window
 from odop_notifications.answers import giving
 from odop_notifications.helpline import claiming, history, numbers, outcomes, script
 from odop_notifications.helpline.claiming import NoName, NotYours
 from odop_notifications.helpline.history import Entry
 from odop_notifications.helpline.numbers import NoNumber
-from odop_notifications.helpline.operators import BadOperator, OperatorInfo, list_operators, save_operator
+from odop_notifications.helpline.operators import (
+    BadOperator,
+    OperatorInfo,
+    list_operators,
+    operator_of_user,
+    save_operator,
+)
 from odop_notifications.helpline.outcomes import BadOutcome, Told
 from odop_notifications.helpline.queue import OPEN_CALLS, call_about
 from odop_notifications.helpline.script import Script
 from odop_notifications.helpline.supervising import OperatorDay, Overview, overview
-from odop_notifications.models import Call, CallOutcome, CallReason, CallState, Queue
+from odop_notifications.models import Call, CallAttempt, CallOutcome, CallReason, CallState, Queue
+from odop_notifications.settings import NotificationSettings
 
 __all__ = [
-    "BadOperator", "BadOutcome", "CallCard", "CallInfo", "CallOutcome", "CallReason", "CallState", "Entry", "NoName",
-    "NoNumber", "NotYours", "OperatorDay", "OperatorInfo", "Overview", "Queue", "Script", "Told", "ask_for_call",
-    "card", "claim_next", "connect", "count_calls", "extend", "list_calls", "list_operators", "log_outcome",
-    "overview", "release", "save_operator", "show_number",
+    "AttemptAtCall", "BadOperator", "BadOutcome", "CallCard", "CallInfo", "CallOutcome", "CallReason", "CallState",
+    "Entry", "NoName", "NoNumber", "NotYours", "OperatorDay", "OperatorInfo", "Overview", "Queue", "Script", "Told",
+    "WantedCalls", "ask_for_call", "attempts_of_calls", "card", "card_in_hand", "claim_next", "connect", "count_calls",
+    "extend", "is_open", "list_calls", "list_operators", "log_outcome", "next_calls", "operator_of_user", "overview",
+    "release", "save_operator", "show_number",
 ]  # fmt: skip
 
 
@@ -74,6 +85,33 @@ class CallCard:
     is_over: bool
 
 
+@dataclass(frozen=True)
+class AttemptAtCall:
+    """One operator's time with a call, in UTC, and what came of it; `ready_on` is an Indian day."""
+
+    operator: str
+    claimed_at: datetime
+    ended_at: datetime
+    outcome: str
+    note: str
+    ready_on: date | None
+    call_back_at: datetime | None
+
+
+@dataclass(frozen=True)
+class WantedCalls:
+    """Which calls to list; what is None or "" does not matter. `overdue`: those beyond the SLA, or all others."""
+
+    queue: Queue | None = None
+    states: Sequence[CallState] = OPEN_CALLS
+    reason: CallReason | None = None
+    language: str = ""
+    overdue: bool | None = None
+    operator: str = ""
+    supplier_id: int | None = None
+    order_id: str = ""
+
+
 def claim_next(operator: str, languages: Sequence[str] = (), queue: Queue = Queue.OPERATORS) -> CallCard | None:
     """The call in the operator's hands, else the next; None when there is none, or makers may not be called now.
 
@@ -81,6 +119,17 @@ def claim_next(operator: str, languages: Sequence[str] = (), queue: Queue = Queu
     """
     call = claiming.claim_next(operator, languages, queue)
     return _card(call, operator) if call else None
+
+
+def card_in_hand(operator: str) -> CallCard | None:
+    """The call the operator has taken and not ended."""
+    call = Call.objects.select_related("chase", "answer").filter(operator=operator, state=CallState.CLAIMED).first()
+    return _card(call, operator) if call else None
+
+
+def is_open() -> bool:
+    """Whether makers may be called now."""
+    return claiming.is_open(plugin_settings.load(NotificationSettings), timezone.now())
 
 
 def card(call_id: int, operator: str, language: str = "") -> CallCard | None:
@@ -135,33 +184,43 @@ def ask_for_call(sale_ids: Sequence[int], reason: CallReason, key: str, detail: 
     return _infos([call])[0] if call else None
 
 
-def list_calls(
-    *,
-    queue: Queue = Queue.OPERATORS,
-    states: Sequence[CallState] = OPEN_CALLS,
-    overdue: bool = False,
-    limit: int = 100,
-    offset: int = 0,
-    using: str = "default",
-) -> list[CallInfo]:
-    """In the order in which they are given out."""
-    rows = _chosen(queue, states, overdue, using).order_by("rank_at", "id")
-    return _infos(list(rows[offset : offset + limit]), using)
+def next_calls(queue: Queue = Queue.OPERATORS, limit: int = 100, using: str = "default") -> list[CallInfo]:
+    """What is open, in the order in which it is given out."""
+    rows = _wanted(WantedCalls(queue), using).order_by("rank_at", "id")
+    return _infos(list(rows[:limit]), using)
 
 
-def count_calls(
-    *,
-    queue: Queue = Queue.OPERATORS,
-    states: Sequence[CallState] = OPEN_CALLS,
-    overdue: bool = False,
-    using: str = "default",
-) -> int:
-    return _chosen(queue, states, overdue, using).count()
+def list_calls(wanted: WantedCalls, window: Window, using: str = "default") -> list[CallInfo]:
+    return _infos(window.of(_wanted(wanted, using)), using)
 
 
-def _chosen(queue: Queue, states: Sequence[CallState], overdue: bool, using: str) -> QuerySet[Call]:
-    rows = Call.objects.using(using).filter(queue=queue, state__in=states)
-    return rows.filter(sla_due_at__lte=timezone.now()) if overdue else rows
+def count_calls(wanted: WantedCalls, using: str = "default") -> int:
+    return _wanted(wanted, using).count()
+
+
+def attempts_of_calls(ids: Iterable[int], using: str = "default") -> dict[int, list[AttemptAtCall]]:
+    """By call, oldest first."""
+    found: dict[int, list[AttemptAtCall]] = defaultdict(list)
+    for row in CallAttempt.objects.using(using).filter(call_id__in=list(ids)).order_by("id"):
+        found[row.call_id].append(
+            AttemptAtCall(
+                row.operator, row.claimed_at, row.ended_at, row.outcome, row.note, row.ready_on, row.call_back_at
+            )
+        )
+    return found
+
+
+def _wanted(wanted: WantedCalls, using: str) -> QuerySet[Call]:
+    exact = {
+        "queue": wanted.queue, "reason": wanted.reason, "language": wanted.language or None,
+        "operator": wanted.operator or None, "supplier_id": wanted.supplier_id, "order_id": wanted.order_id or None,
+    }  # fmt: skip
+    given = {name: value for name, value in exact.items() if value is not None}
+    rows = Call.objects.using(using).filter(state__in=wanted.states, **given)
+    if wanted.overdue is None:
+        return rows
+    late = Q(state__in=OPEN_CALLS, sla_due_at__lte=timezone.now())
+    return rows.filter(late if wanted.overdue else ~late)
 
 
 def _card(call: Call, operator: str, language: str = "") -> CallCard:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db import transaction
+
+from odop_core.locks import one_at_a_time
 from odop_notifications.channels.http_report import phone as as_number
 from odop_notifications.helpline.numbers import masked
 from odop_notifications.models import Operator
@@ -16,19 +19,32 @@ class BadOperator(ValueError):
 
 @dataclass(frozen=True)
 class OperatorInfo:
-    """`phone` is masked."""
+    """`phone` is masked; `user_id` is their account in the store, "" for those who work at the terminal only."""
 
     name: str
     languages: tuple[str, ...]
     phone: str
+    user_id: str = ""
 
 
 def list_operators(using: str = "default") -> list[OperatorInfo]:
     return [_info(row) for row in Operator.objects.using(using).order_by("name")]
 
 
-def save_operator(name: str, languages: Sequence[str] = (), phone: str | None = None) -> OperatorInfo:
-    """Record an operator, or change what is known of them; a phone that is left out stays. Raises BadOperator."""
+def operator_of_user(user_id: str, using: str = "default") -> OperatorInfo | None:
+    """Who somebody with an account in the store is at the helpline; None for those nobody entered as an operator."""
+    row = Operator.objects.using(using).filter(user_id=user_id).first() if user_id else None
+    return _info(row) if row else None
+
+
+@transaction.atomic
+def save_operator(
+    name: str, languages: Sequence[str] = (), phone: str | None = None, user_id: str | None = None
+) -> OperatorInfo:
+    """Enter an operator, or change what is known of them; a phone or account that is left out stays.
+
+    A name stays what it is, since calls are kept under it. Raises BadOperator.
+    """
     if not name.strip():
         raise BadOperator("An operator needs a name.")
     values: dict[str, object] = {"languages": list(languages)}
@@ -37,9 +53,15 @@ def save_operator(name: str, languages: Sequence[str] = (), phone: str | None = 
         if number and not number.startswith("+"):
             raise BadOperator("Write the telephone number with ten digits, or with the country's code: +91….")
         values["phone"] = number
+    if user_id is not None:
+        one_at_a_time("operator-account", user_id)
+        other = Operator.objects.filter(user_id=user_id).exclude(name=name.strip()).exclude(user_id="").first()
+        if other is not None:
+            raise BadOperator(f"This account is the operator {other.name!r} already; take it from them first.")
+        values["user_id"] = user_id
     row, _created = Operator.objects.update_or_create(name=name.strip(), defaults=values)
     return _info(row)
 
 
 def _info(row: Operator) -> OperatorInfo:
-    return OperatorInfo(row.name, tuple(row.languages), masked(row.phone))
+    return OperatorInfo(row.name, tuple(row.languages), masked(row.phone), row.user_id)

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from odop_core.encryption import EncryptedTextField
+from odop_core.permissions import Permission
 from odop_core.states import State
 from odop_notifications.models.answer import Answer
 from odop_notifications.models.escalation import Chase
@@ -54,8 +55,15 @@ class Operator(models.Model):
     """Somebody who calls makers. Without languages they are given calls in any; without a phone they dial by hand."""
 
     name = models.CharField(max_length=128, unique=True)
+    # Their account in the store, by its global ID; "" for those who work at the terminal only.
+    user_id = models.CharField(max_length=128, default="", blank=True)
     languages = ArrayField(models.CharField(max_length=8), default=list, blank=True)
     phone = EncryptedTextField(default="", blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user_id"], condition=~Q(user_id=""), name="odop_operator_one_per_account")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -101,6 +109,7 @@ class Call(models.Model):
     finished_at = models.DateTimeField(null=True)
 
     class Meta:
+        permissions = [(Permission.HANDLE_HELPLINE.codename, "Call makers for the helpline.")]
         constraints = [
             models.UniqueConstraint(
                 fields=["operator"], condition=Q(state="claimed"), name="odop_call_one_claim_per_operator"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
 from odop_core.encryption import EncryptedJSONField, EncryptedTextField
@@ -76,6 +77,7 @@ class Message(models.Model):
             models.Index(fields=["order_id"], name="odop_message_order"),
             models.Index(fields=["supplier_id", "-id"], name="odop_message_supplier"),
             models.Index(fields=["state", "-id"], name="odop_message_state"),
+            BrinIndex(fields=["created_at"], name="odop_message_created"),
             models.Index(
                 fields=["channel", "gateway_id"], name="odop_message_gateway", condition=~models.Q(gateway_id="")
             ),

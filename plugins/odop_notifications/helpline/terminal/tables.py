@@ -51,7 +51,7 @@ def show_queue(out: Console, queue: Queue) -> None:
     for name in ("Call", "Due", "SLA", "Order", "Why", "Maker"):
         table.add_column(name, no_wrap=name != "Maker", min_width=10 if name == "Maker" else None)
     table.add_column("With", min_width=6)
-    for call in helpline.list_calls(queue=queue, limit=SHOWN):
+    for call in helpline.next_calls(queue, SHOWN):
         table.add_row(
             str(call.id),
             clock(call.due_at),
@@ -62,7 +62,7 @@ def show_queue(out: Console, queue: Queue) -> None:
             escape(call.operator if call.state == "claimed" else ""),
         )
     out.print(table)
-    more = helpline.count_calls(queue=queue) - SHOWN
+    more = helpline.count_calls(helpline.WantedCalls(queue)) - SHOWN
     if more > 0:
         out.print(f"… and {more} more.")
 

@@ -1,0 +1,130 @@
+"""Addresses of suppliers' own systems, to which messages are posted. A secret is shown once: when it is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import transaction
+from django.db.models import QuerySet
+
+from odop_consignment import api as consignment
+from odop_core import outgoing
+from odop_core.locks import one_at_a_time
+from odop_core.paging import Window
+from odop_core.retry import PermanentFailure
+from odop_notifications.channels.webhook import endpoints
+from odop_notifications.models import WebhookEndpoint
+
+__all__ = [
+    "BadEndpoint", "EndpointInfo", "UnknownEndpoint", "count_endpoints", "list_endpoints", "rotate_secret", "set_up",
+    "switch_off", "switch_on",
+]  # fmt: skip
+
+LONGEST_URL = 500
+
+
+class UnknownEndpoint(LookupError):
+    """There is no such supplier, or they have no endpoint; the text says which."""
+
+
+class BadEndpoint(ValueError):
+    """The address cannot be used; the text says why."""
+
+
+@dataclass(frozen=True)
+class EndpointInfo:
+    """`url` without what stands behind its `?`, which may be a password; `secret` is masked but for its end."""
+
+    id: int
+    supplier_id: int
+    url: str
+    secret: str
+    old_secret_until: datetime | None
+    failing_since: datetime | None
+    last_success_at: datetime | None
+    disabled_at: datetime | None
+    disabled_reason: str
+    created_at: datetime
+
+
+def list_endpoints(window: Window, *, is_on: bool | None = None, using: str = "default") -> list[EndpointInfo]:
+    return [_info(row) for row in window.of(_wanted(is_on, using))]
+
+
+def count_endpoints(*, is_on: bool | None = None, using: str = "default") -> int:
+    return _wanted(is_on, using).count()
+
+
+@transaction.atomic
+def set_up(supplier_id: int, url: str) -> tuple[EndpointInfo, str]:
+    """The supplier's endpoint, at this address from now on and switched on; and its secret, "" unless it is new.
+
+    Raises UnknownEndpoint, BadEndpoint.
+    """
+    if supplier_id not in consignment.suppliers([supplier_id]):
+        raise UnknownEndpoint(f"There is no supplier {supplier_id}.")
+    _check(url)
+    one_at_a_time("endpoint", str(supplier_id))
+    is_new = not WebhookEndpoint.objects.filter(supplier_id=supplier_id).exists()
+    row = endpoints.set_up(supplier_id, url)
+    row.refresh_from_db()
+    return _info(row), str(row.secret) if is_new else ""
+
+
+@transaction.atomic
+def rotate_secret(supplier_id: int) -> tuple[EndpointInfo, str]:
+    """A new secret; the one before signs along for two days. Raises UnknownEndpoint."""
+    secret = endpoints.rotate_secret(_held(supplier_id))
+    return _info(_held(supplier_id)), secret
+
+
+@transaction.atomic
+def switch_on(supplier_id: int) -> EndpointInfo:
+    """Raises UnknownEndpoint."""
+    row = _held(supplier_id)
+    row.disabled_at, row.disabled_reason, row.failing_since = None, "", None
+    row.save(update_fields=["disabled_at", "disabled_reason", "failing_since"])
+    return _info(row)
+
+
+@transaction.atomic
+def switch_off(supplier_id: int, why: str) -> EndpointInfo:
+    """The supplier is told. Raises UnknownEndpoint."""
+    endpoints.disable(_held(supplier_id), why)
+    return _info(_held(supplier_id))
+
+
+def _check(url: str) -> None:
+    try:
+        URLValidator(schemes=["http", "https"])(url)
+        outgoing.check_url(url)
+    except ValidationError as error:
+        raise BadEndpoint(f"{url.partition('?')[0]!r} is not a web address.") from error
+    except PermanentFailure as error:
+        raise BadEndpoint(str(error)) from error
+    if len(url) > LONGEST_URL:
+        raise BadEndpoint(f"The address is longer than {LONGEST_URL} characters.")
+
+
+def _held(supplier_id: int) -> WebhookEndpoint:
+    row = WebhookEndpoint.objects.select_for_update().filter(supplier_id=supplier_id).first()
+    if row is None:
+        raise UnknownEndpoint(f"Supplier {supplier_id} has no endpoint.")
+    return row
+
+
+def _wanted(is_on: bool | None, using: str) -> QuerySet[WebhookEndpoint]:
+    rows = WebhookEndpoint.objects.using(using).all()
+    return rows if is_on is None else rows.filter(disabled_at__isnull=is_on)
+
+
+def _info(row: WebhookEndpoint) -> EndpointInfo:
+    address, mark, _rest = row.url.partition("?")
+    return EndpointInfo(
+        row.pk, row.supplier_id, address + (f"{mark}•••" if mark else ""), f"whsec_••••{row.secret[-4:]}",
+        row.old_secret_until, row.failing_since, row.last_success_at, row.disabled_at, row.disabled_reason,
+        row.created_at,
+    )  # fmt: skip
