@@ -6,14 +6,14 @@ As Saleor does, it makes a value's slug of its name. Events tell it of a product
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
 
-from odop_core.catalogue import AttributeSpec, ChangedProduct, ProductSnapshot, ValueSpec
+from odop_core.catalogue import AttributeSpec, ChangedProduct, ProductSnapshot, ValueSpec, VariantInfo
 from odop_core.store import MalformedProduct, StoreError, StoreRefused
 
 
@@ -24,6 +24,9 @@ class FakeCatalogue:
     attributes: dict[str, dict[str, str]] = field(default_factory=dict)
     # By product type slug: the attributes its products have.
     product_types: dict[str, list[str]] = field(default_factory=dict)
+    # By SKU; and how many SKUs were asked for, each time.
+    variants: dict[str, VariantInfo] = field(default_factory=dict)
+    asked: list[int] = field(default_factory=list)
     # Raised by whatever talks with the store.
     trouble: StoreError | None = None
 
@@ -69,6 +72,12 @@ class FakeCatalogue:
         changed = [product for product in self.products.values() if product.updated_at >= moment]
         for product in sorted(changed, key=lambda product: (product.updated_at, product.id)):
             yield ChangedProduct(product.id, product.updated_at, product_payload(product))
+
+    def variants_by_sku(self, skus: Iterable[str]) -> dict[str, VariantInfo]:
+        self._answer()
+        wanted = set(skus)
+        self.asked.append(len(wanted))
+        return {sku: self.variants[sku] for sku in wanted & self.variants.keys()}
 
     def _answer(self) -> None:
         if self.trouble:

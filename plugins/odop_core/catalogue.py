@@ -6,7 +6,7 @@ begins with `PREFIX` are ours: nothing else of a merchant's catalogue is read, k
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -84,6 +84,15 @@ class ChangedProduct:
         return self.product_id
 
 
+@dataclass(frozen=True)
+class VariantInfo:
+    """A variant of the store, and the product it is of."""
+
+    variant_id: str
+    product_id: str
+    product_name: str
+
+
 class Catalogue(Protocol):
     """What was changed is told in sentences, one per write; an empty list says that all was as wanted."""
 
@@ -109,3 +118,9 @@ class Catalogue(Protocol):
 
     def products_changed_since(self, moment: datetime) -> Iterator[ChangedProduct]:
         """All products updated at or after `moment`, oldest change first; otherwise as `Store.orders_changed_since`."""
+
+    def variants_by_sku(self, skus: Iterable[str]) -> dict[str, VariantInfo]:
+        """The variants of these SKUs, letter for letter; unknown ones are left out. (A SKU is unique in Saleor.)
+
+        As many requests as there are hundreds of SKUs. Raises StoreRefused, StoreUnavailable.
+        """

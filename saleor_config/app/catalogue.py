@@ -6,14 +6,15 @@ permission MANAGE_PRODUCT_TYPES_AND_ATTRIBUTES; everything else works without it
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from django.utils.text import slugify
 
-from odop_core.catalogue import AttributeSpec, ChangedProduct, ProductSnapshot, ValueSpec
+from odop_core.catalogue import AttributeSpec, ChangedProduct, ProductSnapshot, ValueSpec, VariantInfo
 from odop_core.store import MalformedProduct, StoreRefused
+from saleor_config.app import variants
 from saleor_config.app.graphql_client import GraphQLClient, active_client
 from saleor_config.app.models import active_installation
 from saleor_config.app.product_payload import product_snapshot
@@ -77,6 +78,9 @@ class AppCatalogue:
             if not page["pageInfo"]["hasNextPage"]:
                 return
             cursor = page["pageInfo"]["endCursor"]
+
+    def variants_by_sku(self, skus: Iterable[str]) -> dict[str, VariantInfo]:
+        return variants.by_sku(active_client(), skus)
 
 
 def _find(client: GraphQLClient, slug: str) -> dict[str, Any] | None:

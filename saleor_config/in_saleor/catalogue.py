@@ -19,15 +19,15 @@ from django.utils.text import slugify
 from saleor.attribute import AttributeInputType, AttributeType
 from saleor.attribute.models import AssignedProductAttributeValue, Attribute, AttributeProduct, AttributeValue
 from saleor.core.utils import prepare_unique_slug
-from saleor.product.models import Product, ProductType
+from saleor.product.models import Product, ProductType, ProductVariant
 from text_unidecode import unidecode
 
-from odop_core.catalogue import NO, PREFIX, YES, AttributeSpec, ChangedProduct, ProductSnapshot, ValueSpec
+from odop_core.catalogue import NO, PREFIX, YES, AttributeSpec, ChangedProduct, ProductSnapshot, ValueSpec, VariantInfo
 from odop_core.locks import one_at_a_time
 from odop_core.store import MalformedProduct, StoreRefused, StoreUnavailable
 from saleor_config.in_saleor.snapshot import global_id
 
-# Changed products read at once.
+# Changed products, and SKUs, read at once.
 PAGE = 500
 
 
@@ -76,6 +76,12 @@ class InSaleorCatalogue:
             yield from (_changed(*row) for row in page)
             last_pk, last_change = page[-1]
             page = _page(Q(updated_at__gt=last_change) | Q(updated_at=last_change, pk__gt=last_pk))
+
+    def variants_by_sku(self, skus: Iterable[str]) -> dict[str, VariantInfo]:
+        wanted = sorted(set(skus))
+        with _answering():
+            pages = [_variants(wanted[start : start + PAGE]) for start in range(0, len(wanted), PAGE)]
+        return {sku: info for page in pages for sku, info in page.items()}
 
 
 @contextmanager
@@ -225,6 +231,14 @@ def _attributes(product: Any) -> dict[str, tuple[str, ...]]:
 def _page(condition: Q) -> list[tuple[int, datetime]]:
     products = Product.objects.filter(condition).order_by("updated_at", "pk")
     return list(products.values_list("pk", "updated_at")[:PAGE])
+
+
+def _variants(skus: list[str]) -> dict[str, VariantInfo]:
+    rows = ProductVariant.objects.filter(sku__in=skus).values_list("sku", "pk", "product_id", "product__name")
+    return {
+        sku: VariantInfo(global_id("ProductVariant", pk), global_id("Product", product_pk), name)
+        for sku, pk, product_pk, name in rows
+    }
 
 
 def _changed(pk: int, updated_at: datetime) -> ChangedProduct:

@@ -294,6 +294,21 @@ def _order_fulfill(saleor: RecordedSaleor, variables: dict[str, Any]) -> dict[st
     return {"orderFulfill": {"fulfillments": [fulfillment], "order": order, "errors": []}}
 
 
+def _variants_by_sku(saleor: RecordedSaleor, variables: dict[str, Any]) -> dict[str, Any]:
+    """Those of the sample catalogue."""
+    ids = recorded_ids(saleor.folder)
+    nodes = [
+        {
+            "id": ids["variants"][variant.sku], "sku": variant.sku,
+            "product": {"id": ids["products"][product.slug], "name": product.name_en},
+        }
+        for product in saleor.catalogue.products
+        for variant in product.variants
+        if variant.sku in variables["skus"]
+    ]  # fmt: skip
+    return {"productVariants": {"edges": [{"node": node} for node in nodes]}}
+
+
 def _stock_levels(saleor: RecordedSaleor, variables: dict[str, Any]) -> dict[str, Any]:
     nodes = [{"id": variant, "stocks": _stocks(saleor, variant)} for variant in variables["variants"]]
     return {"productVariants": {"edges": [{"node": node} for node in nodes]}}
@@ -349,6 +364,7 @@ _ANSWERS: dict[str, Callable[[RecordedSaleor, dict[str, Any]], dict[str, Any]]] 
     "OdopStockLevels": _stock_levels,
     "OdopVariantStock": _variant_stock,
     "OdopVariantStockUpdate": _variant_stock_update,
+    "OdopVariantsBySku": _variants_by_sku,
 }
 
 

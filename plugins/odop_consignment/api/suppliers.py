@@ -48,7 +48,8 @@ __all__ = [
 
 @dataclass(frozen=True)
 class SupplierInfo:
-    """A supplier as the other plugins need them. `phone` and `email` are personal data: show them masked."""
+    """A supplier as the other plugins need them. `phone` and `email` are personal data: show them masked.
+    `reference` is what the corporation calls them ("" if nothing)."""
 
     id: int
     name: str
@@ -59,6 +60,7 @@ class SupplierInfo:
     artisan_slug: str
     state: str
     state_code: str
+    reference: str
 
 
 @dataclass(frozen=True)
@@ -248,7 +250,7 @@ def verifications_of(supplier_ids: Iterable[int], using: str = "default") -> dic
 def as_info(supplier: Supplier) -> SupplierInfo:
     return SupplierInfo(
         supplier.pk, supplier.name, supplier.name_hi, supplier.language, supplier.phone, supplier.email,
-        supplier.artisan_slug, supplier.state, supplier.state_code,
+        supplier.artisan_slug, supplier.state, supplier.state_code, supplier.reference,
     )  # fmt: skip
 
 

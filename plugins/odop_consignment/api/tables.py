@@ -98,7 +98,7 @@ def start_import(
 def read_on(import_id: int, *, seconds: float = float("inf"), told: importing.Told | None = None) -> ImportInfo:
     """Read a table here and now, to its end or for about so long. `told` gets the row of the import after each batch.
 
-    Raises UnknownRow, StorageUnavailable, TakenOver (a worker is at it).
+    Raises UnknownRow, StorageUnavailable, StoreUnavailable (it reads on later), TakenOver (a worker is at it).
     """
     find(TableImport, import_id)
     importing.go_on(import_id, seconds=seconds, told=told)

@@ -51,7 +51,8 @@ class ConsignmentNote(models.Model):
             models.UniqueConstraint(fields=["number"], condition=~Q(number=""), name="odop_note_number_once"),
             models.UniqueConstraint(fields=["kind", "year", "serial"], name="odop_note_serial_once"),
             models.UniqueConstraint(
-                fields=["supplier", "reference"], condition=~Q(reference="") & ~Q(state="cancelled"),
+                fields=["supplier", "reference"],
+                condition=~Q(reference="") & ~Q(state="cancelled"),
                 name="odop_note_reference_once",
             ),
             models.CheckConstraint(

@@ -24,7 +24,8 @@ NO = {"no", "n", "false", "0", "नहीं", "ना"}
 
 @dataclass(frozen=True)
 class Column:
-    """`name` and both titles are understood in a header. `needed` columns must be in the header of every table.
+    """`name` and both titles are understood in a header. `needed` columns must be in the header of every table, or the
+    column that stands for them `instead`.
 
     `words` are the values it takes, each with other words for it; nothing for free text. An `exported_only` column is
     read by people and passed over by an import.
@@ -35,6 +36,7 @@ class Column:
     title_hi: str
     example: str = ""
     needed: bool = False
+    instead: str = ""
     exported_only: bool = False
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 

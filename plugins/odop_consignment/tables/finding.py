@@ -21,7 +21,6 @@ NO_SUPPLIER = Problem(
     "There is no supplier of this reference. Hand in the suppliers first.",
     "इस संदर्भ का कोई आपूर्तिकर्ता नहीं है। पहले आपूर्तिकर्ताओं की तालिका दें।",
 )
-TOO_LONG = Problem("A reference has at most 64 characters.", "संदर्भ में अधिकतम 64 वर्ण होते हैं।")
 
 
 def number_in(reference: str) -> int | None:

@@ -43,7 +43,8 @@ def _refuse_twice(names: list[str], columns: Sequence[Column]) -> None:
 
 
 def _refuse_missing(names: list[str], columns: Sequence[Column]) -> None:
-    missing = [column for column in columns if column.needed and column.name not in names]
+    known = set(names) - {""}
+    missing = [column for column in columns if column.needed and not {column.name, column.instead} & known]
     if missing:
         english = ", ".join(f"“{column.title}” ({column.name})" for column in missing)
         hindi = ", ".join(f"“{column.title_hi}”" for column in missing)

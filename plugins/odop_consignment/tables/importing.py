@@ -29,11 +29,14 @@ from odop_consignment.tables.reading import Limits, Row, rows
 from odop_consignment.tables.table import Outcome, Table
 from odop_core import plugin_settings, work
 from odop_core.files.errors import StorageUnavailable
+from odop_core.store import StoreRefused
 
 logger = logging.getLogger(__name__)
 
 ENDED = (ImportState.DONE, ImportState.FAILED)
 MESSAGE_LENGTH = 500
+# Rows for which the store is asked together.
+ASKED_AT_ONCE = 100
 
 Told = Callable[[TableImport], object]
 
@@ -58,7 +61,7 @@ class _Tally:
 def go_on(import_id: int, *, seconds: float = float("inf"), told: Told | None = None) -> bool:
     """Read on where the last one stopped, for about so long. Returns whether the end was reached.
 
-    `told` hears of each batch. Raises TableImport.DoesNotExist, TakenOver, StorageUnavailable.
+    `told` hears of each batch. Raises TableImport.DoesNotExist, TakenOver, StorageUnavailable, StoreUnavailable.
     """
     task = TableImport.objects.get(pk=import_id)
     if task.state in ENDED:
@@ -77,6 +80,8 @@ def go_on(import_id: int, *, seconds: float = float("inf"), told: Told | None = 
         _end(task, ImportState.DONE)
     except BadTable as error:
         _end(task, ImportState.FAILED, error)
+    except StoreRefused as error:
+        _end(task, ImportState.FAILED, problems.store_refused(error))
     return True
 
 
@@ -111,21 +116,33 @@ def _look_through(task: TableImport, found: Iterator[Row]) -> Header:
 
 
 def _batches(task: TableImport, header: Header, found: Iterator[Row]) -> Iterator[list[list[Record]]]:
-    """Groups of rows that are taken together, by batches. Those read before are only remembered by their keys."""
+    """Groups of rows that are taken together, by batches."""
     table = TABLES[TableKind(task.kind)]
     next(found)
+    for asked in _portions(_unread(task, table, map(header.record, found)), ASKED_AT_ONCE):
+        table.ask(asked)
+        yield from _portions(iter(asked), table.batch)
+
+
+def _unread(task: TableImport, table: Table, records: Iterator[Record]) -> Iterator[list[Record]]:
+    """Groups that nobody has read yet. Those read before are only remembered by their keys."""
     first_rows: dict[int, int] = {}
-    batch: list[list[Record]] = []
-    for group in _groups(table, map(header.record, found)):
+    for group in _groups(table, records):
         _refuse_again(table, group, first_rows)
-        if group[-1].number - 1 <= task.rows_read:
-            continue
-        batch.append(group)
-        if sum(map(len, batch)) >= table.batch:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+        if group[-1].number - 1 > task.rows_read:
+            yield group
+
+
+def _portions(groups: Iterator[list[Record]], rows: int) -> Iterator[list[list[Record]]]:
+    """Groups together, as soon as they have so many rows."""
+    portion: list[list[Record]] = []
+    for group in groups:
+        portion.append(group)
+        if sum(map(len, portion)) >= rows:
+            yield portion
+            portion = []
+    if portion:
+        yield portion
 
 
 def _groups(table: Table, records: Iterator[Record]) -> Iterator[list[Record]]:

@@ -19,7 +19,7 @@ from odop_consignment.models import Condition, ConsignmentNote, NoteKind, NoteSt
 from odop_consignment.stock import notes as writing
 from odop_consignment.stock import posting
 from odop_consignment.stock.errors import NoLongerDraft
-from odop_consignment.tables import finding, problems
+from odop_consignment.tables import finding, problems, skus
 from odop_consignment.tables.columns import Column, Record
 from odop_consignment.tables.finding import by_key, number_in, reference_of, supplier_of
 from odop_consignment.tables.problems import BadRow, Problem
@@ -46,7 +46,8 @@ COLUMNS = (
     KIND,
     Column("dated", "Date", "तारीख", "2026-11-23"),
     Column("remark", "Remark", "टिप्पणी"),
-    Column("variant_id", "Variant", "वस्तु", "UHJvZHVjdFZhcmlhbnQ6MQ==", needed=True),
+    skus.VARIANT,
+    skus.SKU,
     Column("quantity", "Pieces", "नग", "5", needed=True),
     CONDITION,
     Column("description", "Description", "विवरण", "Chikan kurta, white"),
@@ -56,6 +57,8 @@ COLUMNS = (
 # What all rows of a note say alike, or once.
 OF_THE_NOTE = ("pickup_point_id", "kind", "dated", "remark", "posted")
 
+LONGEST_REFERENCE = 64
+TOO_LONG = Problem("A reference has at most 64 characters.", "संदर्भ में अधिकतम 64 वर्ण होते हैं।")
 DISAGREE = Problem("The rows of this note do not agree in this.", "इस नोट की पंक्तियाँ इसमें मेल नहीं खातीं।")
 NO_OFFER = Problem(
     "The supplier has no offer of this variant at this pickup point. Hand in the offers first.",
@@ -113,14 +116,14 @@ class _Wanted:
         return found
 
     def _line(self, row: Record) -> writing.LineInput:
-        variant = row.need("variant_id")
+        variant = skus.of(row)
         quantity = row.whole("quantity")
         if quantity is None and not row.has("quantity"):
             row.refuse(problems.EMPTY, "quantity")
         offers = Offer.objects.filter(supplier=self.supplier, variant_id=variant, pickup_point_id=self.point)
         offer_id = offers.values_list("pk", flat=True).first() if self.supplier else None
         if self.supplier and variant and offer_id is None:
-            row.refuse(NO_OFFER, "variant_id")
+            row.refuse(NO_OFFER, "sku" if row.has("sku") else "variant_id")
         condition = row.one_of(CONDITION) or Condition.GOOD.value
         return writing.LineInput(offer_id or 0, quantity or 0, condition, row.text("description"))
 
@@ -161,10 +164,12 @@ def _known(supplier: Supplier, reference: str) -> ConsignmentNote | None:
 
 
 def _write_new(wanted: _Wanted, supplier: Supplier, by: str) -> None:
-    note = writing.draft(wanted.kind, supplier.pk, wanted.point, by=by, dated=wanted.dated, remark=wanted.remark)
-    if len(wanted.reference) > 64:
-        raise BadRow(finding.TOO_LONG.in_column("reference"))
-    ConsignmentNote.objects.filter(pk=note.pk).update(reference=wanted.reference)
+    if len(wanted.reference) > LONGEST_REFERENCE:
+        raise BadRow(TOO_LONG.in_column("reference"))
+    note = writing.draft(
+        wanted.kind, supplier.pk, wanted.point, by=by, dated=wanted.dated, remark=wanted.remark,
+        reference=wanted.reference,
+    )  # fmt: skip
     _add_lines(note, wanted)
     if wanted.is_posted:
         posting.post(note.pk, by=by)
@@ -218,4 +223,4 @@ def out(_reveal: Reveal | None) -> Iterator[dict[str, object]]:
 
 
 # One note at a time: it locks the stock of all its variants, and must not hold one while it waits for the next note's.
-NOTES = Table(kind=TableKind.NOTES, columns=COLUMNS, key=key, take=take, out=out, groups=True, batch=1)
+NOTES = Table(kind=TableKind.NOTES, columns=COLUMNS, key=key, take=take, out=out, groups=True, batch=1, ask=skus.ask)

@@ -1,7 +1,7 @@
 """The table of offers: which supplier supplies which variant from which pickup point.
 
-A row is known by these three. A new offer is active unless its row says otherwise, and then its supplier must be
-allowed to sell it.
+A row is known by these three; the variant by its ID or its SKU. A new offer is active unless its row says otherwise,
+and then its supplier must be allowed to sell it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from odop_consignment.models import Agreement, Offer, Supplier, TableKind
 from odop_consignment.offers.keeping import OfferRow, save_many
 from odop_consignment.offers.standing import hold
-from odop_consignment.tables import finding
+from odop_consignment.tables import finding, skus
 from odop_consignment.tables.columns import Column, Record
 from odop_consignment.tables.finding import by_key, reference_of, supplier_of
 from odop_consignment.tables.problems import Problem
@@ -19,9 +19,10 @@ from odop_consignment.tables.table import Outcome, Reveal, Table
 
 COLUMNS = (
     Column("supplier", "Supplier", "आपूर्तिकर्ता", "EXAMPLE-1", needed=True),
-    Column("variant_id", "Variant", "वस्तु", "UHJvZHVjdFZhcmlhbnQ6MQ==", needed=True),
+    skus.VARIANT,
     Column("pickup_point_id", "Pickup point", "संग्रह स्थान", "V2FyZWhvdXNlOjE=", needed=True),
-    Column("product_id", "Product", "उत्पाद", "UHJvZHVjdDox"),
+    skus.SKU,
+    Column("product_id", "Product", "उत्पाद"),
     Column("agreement", "Agreement", "अनुबंध", "ODOP/2026/000123"),
     Column("priority", "Priority", "प्राथमिकता", "100"),
     Column("low_stock_at", "Low stock at", "कम स्टॉक की सीमा", "5"),
@@ -33,8 +34,8 @@ NO_AGREEMENT = Problem("The supplier has no agreement of this reference.", "इ�
 
 
 def key(row: Record) -> str:
-    parts = [row.text(column.name) for column in COLUMNS[:3]]
-    return "\t".join([parts[0].casefold(), *parts[1:]]) if all(parts) else ""
+    parts = row.text("supplier").casefold(), row.text("pickup_point_id"), row.text("variant_id") or row.text("sku")
+    return "\t".join(parts) if all(parts) else ""
 
 
 def take(group: list[Record], by: str) -> Outcome:
@@ -55,7 +56,7 @@ def take(group: list[Record], by: str) -> Outcome:
 
 
 def _wanted(row: Record) -> OfferRow:
-    reference, variant, point = (row.need(column.name) for column in COLUMNS[:3])
+    reference, variant, point = row.need("supplier"), skus.of(row), row.need("pickup_point_id")
     supplier = supplier_of(reference) if reference else None
     if reference and supplier is None:
         row.refuse(finding.NO_SUPPLIER, "supplier")
@@ -101,4 +102,6 @@ def out(_reveal: Reveal | None) -> Iterator[dict[str, object]]:
         }
 
 
-OFFERS = Table(kind=TableKind.OFFERS, columns=COLUMNS, key=key, take=take, out=out, hold=hold_variants)
+OFFERS = Table(
+    kind=TableKind.OFFERS, columns=COLUMNS, key=key, take=take, out=out, hold=hold_variants, ask=skus.ask
+)  # fmt: skip

@@ -77,6 +77,13 @@ def again(first_row: int) -> Problem:
     )
 
 
+def store_refused(error: Exception) -> BadTable:
+    return BadTable(
+        f"The store does not say which variants these SKUs are: {error}",
+        "स्टोर नहीं बता रहा कि ये SKU किन वस्तुओं के हैं। ऑपरेटर को बताएँ, फिर तालिका दोबारा दें।",
+    )
+
+
 def one_of(values: list[str]) -> Problem:
     return Problem(f"Write one of: {', '.join(values)}.", f"इनमें से एक लिखें: {', '.join(values)}।")
 

@@ -102,8 +102,8 @@ def take(group: list[Record], by: str) -> Outcome:
     _look_at_regime(row)
     row.settle()
     if known is None:
+        values["reference"] = reference
         supplier = records.create(by=by, **values)
-        Supplier.objects.filter(pk=supplier.pk).update(reference=reference)
         changed = True
     else:
         supplier = records.change(known.pk, by=by, **values)
@@ -120,8 +120,6 @@ def _check_new(row: Record, reference: str) -> None:
         row.need(column)
     if reference.startswith("#"):
         row.refuse(finding.NUMBER_UNKNOWN, "reference")
-    if len(reference) > 64:
-        row.refuse(finding.TOO_LONG, "reference")
 
 
 def _look_at_regime(row: Record) -> None:

@@ -31,7 +31,8 @@ class Table:
 
     `take` records one such group for `by` and raises BadRow, or what the functions raise that it calls; `hold` goes
     before a batch of them and locks, in one order for all, what they will lock. At most `batch` rows are taken over in
-    one transaction. `out` hands out all rows for an export, by the columns' names.
+    one transaction. `ask` goes before all of it and before any transaction, for about a hundred rows at once, and asks
+    the store what they need from it. `out` hands out all rows for an export, by the columns' names.
     """
 
     kind: TableKind
@@ -41,4 +42,5 @@ class Table:
     out: Callable[[Reveal | None], Iterator[dict[str, object]]]
     groups: bool = False
     batch: int = 100
+    ask: Callable[[list[list[Record]]], None] = lambda _groups: None
     hold: Callable[[list[list[Record]]], None] = lambda _batch: None

@@ -13,7 +13,7 @@ from odop_core.store import MalformedProduct, StoreRefused, StoreUnavailable
 from saleor_config.app import catalogue as catalogue_module
 from saleor_config.app.catalogue import AppCatalogue
 from saleor_config.app.models import Installation
-from saleor_config.local.replay import RecordedSaleor, recorded_answer, recorded_product_edits
+from saleor_config.local.replay import RecordedSaleor, recorded_answer, recorded_ids, recorded_product_edits
 
 pytestmark = pytest.mark.django_db
 EARLY = datetime(2020, 1, 1, tzinfo=UTC)
@@ -44,6 +44,7 @@ def _answers() -> dict[str, Callable[[dict[str, Any]], dict[str, Any]]]:
         "ProductTypesBySlug": _product_types,
         "ProductAttributeAssign": lambda _variables: {"data": {"productAttributeAssign": DONE}},
         "ProductsChangedSince": _products,
+        "VariantsBySku": lambda _variables: {"data": {"productVariants": {"edges": []}}},
     }
 
 
@@ -202,3 +203,26 @@ def test_a_payload_without_a_whole_product_is_malformed(payload: dict[str, Any])
 
 def test_a_deleted_product_is_none() -> None:
     assert AppCatalogue().read_product({"deleted": "UHJvZHVjdDox"}) is None
+
+
+def test_variants_are_found_by_their_skus(saleor: RecordedSaleor, installation: Installation) -> None:
+    ids = recorded_ids()
+
+    found = AppCatalogue().variants_by_sku(["LKO-CHK-ANK-L", "LKO-CHK-ANK-M", "nobody's"])
+
+    assert found.keys() == {"LKO-CHK-ANK-L", "LKO-CHK-ANK-M"}
+    info = found["LKO-CHK-ANK-L"]
+    assert info.variant_id == ids["variants"]["LKO-CHK-ANK-L"]
+    assert info.product_id == ids["products"]["chikankari-kurta-anarkali"]
+    assert "kurta" in info.product_name.lower()
+
+
+def test_many_skus_are_asked_for_a_hundred_at_a_time(asked: Asked) -> None:
+    AppCatalogue().variants_by_sku(f"SKU-{number}" for number in range(250))
+
+    assert [len(variables["skus"]) for _name, variables in asked] == [100, 100, 50]
+
+
+def test_no_sku_asks_nobody(asked: Asked) -> None:
+    assert AppCatalogue().variants_by_sku([]) == {}
+    assert asked == []

@@ -14,6 +14,7 @@ from odop_consignment.models import TableImport
 from odop_core import host
 from odop_core.files.errors import StorageUnavailable
 from odop_core.paging import Window
+from odop_core.store import StoreUnavailable
 
 PAGE = 500
 
@@ -34,7 +35,7 @@ class Command(BaseCommand):
         try:
             with host.current().background_work():
                 self._handle(**options)
-        except (WrongChoice, UnknownRow, StorageUnavailable, tables.TakenOver) as error:
+        except (WrongChoice, UnknownRow, StorageUnavailable, StoreUnavailable, tables.TakenOver) as error:
             raise CommandError(str(error)) from error
 
     def _handle(self, *, background: bool, resume: int | None, language: str, **options: Any) -> None:
