@@ -1,7 +1,7 @@
 """Mutations, one file each, in a folder of their subject. The names are those of the GraphQL fields, in Python's
 spelling."""
 
-from storefront_schema.mutations import logistics, offers, provenance, sales, suppliers, work
+from storefront_schema.mutations import logistics, offers, provenance, sales, stock, suppliers, work
 from storefront_schema.mutations.base import StaffMutation
 
 # What both hosts offer. Beside Saleor there is also `odop_plugin_update`.
@@ -10,6 +10,7 @@ MUTATIONS: dict[str, type[StaffMutation]] = {
     **suppliers.MUTATIONS,
     **offers.MUTATIONS,
     **sales.MUTATIONS,
+    **stock.MUTATIONS,
     **logistics.MUTATIONS,
     **work.MUTATIONS,
 }

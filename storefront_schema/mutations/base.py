@@ -27,7 +27,7 @@ class StaffMutation(graphene.Mutation):
     permissions: tuple[Permission, ...]
     atomic: bool
     # Who else than those with the permission may do it, in words.
-    note = ""
+    open_to = ""
 
     errors = graphene.List(
         graphene.NonNull(OdopError), required=True, description="Why it was not done; empty when it was."
@@ -40,7 +40,7 @@ class StaffMutation(graphene.Mutation):
         if not permissions or not description:
             raise TypeError(f"{cls.__name__} needs permissions and a description in its Meta.")
         cls.permissions, cls.atomic = permissions, atomic
-        super().__init_subclass_with_meta__(description=description + requires(permissions) + cls.note, **options)
+        super().__init_subclass_with_meta__(description=description + requires(permissions) + cls.open_to, **options)
 
     @classmethod
     def mutate(cls, _root: Any, info: graphene.ResolveInfo, **arguments: Any) -> Self:
@@ -69,7 +69,7 @@ class OwnMutation(StaffMutation):
     class Meta:
         abstract = True
 
-    note = " Suppliers may do it for themselves."
+    open_to = " Suppliers may do it for themselves."
 
     @classmethod
     def check(cls, info: graphene.ResolveInfo, **arguments: Any) -> None:

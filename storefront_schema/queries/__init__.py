@@ -5,8 +5,17 @@ from storefront_schema.queries.offers import OfferQueries
 from storefront_schema.queries.provenance import ProvenanceQueries
 from storefront_schema.queries.public import PublicQueries
 from storefront_schema.queries.staff import StaffQueries
+from storefront_schema.queries.stock import StockQueries
 from storefront_schema.queries.suppliers import SupplierQueries
 
 # What both hosts offer, with `queries.products`, which is made for each. Beside Saleor there are also the plugins'
 # settings (`queries.plugins`).
-QUERIES = (PublicQueries, StaffQueries, ProvenanceQueries, SupplierQueries, AgreementQueries, OfferQueries)
+QUERIES = (
+    PublicQueries,
+    StaffQueries,
+    ProvenanceQueries,
+    SupplierQueries,
+    AgreementQueries,
+    OfferQueries,
+    StockQueries,
+)

@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from odop_consignment.api import SupplierInfo
+from odop_consignment.models import Erasure, Lot
 from storefront_schema import ids
 from tests import factories
+from tests.odop_consignment.stock import goods
 
 Make = Callable[[SupplierInfo], str]
 
@@ -29,12 +31,50 @@ def an_offer(supplier: SupplierInfo) -> str:
     return ids.make("Offer", factories.offer(f"of-{supplier.id}", by=supplier).id)
 
 
+def a_note(supplier: SupplierInfo) -> str:
+    return ids.make("ConsignmentNote", goods.receive(factories.offer(f"of-{supplier.id}", by=supplier), 3).pk)
+
+
+def a_lot(supplier: SupplierInfo) -> str:
+    goods.receive(factories.offer(f"of-{supplier.id}", by=supplier), 3)
+    return ids.make("ConsignmentLot", Lot.objects.get(offer__supplier=supplier.id).pk)
+
+
 ROOTS: dict[str, Make] = {
     "agreement": an_agreement,
     "agreements": an_agreement,
+    "consignmentLot": a_lot,
+    "consignmentLots": a_lot,
+    "consignmentNote": a_note,
+    "consignmentNotes": a_note,
     "mySupplier": itself,
     "offer": an_offer,
     "offers": an_offer,
     "supplier": itself,
 }
-MUTATIONS: dict[str, Make] = {}
+
+
+def its_id(supplier: SupplierInfo) -> str:
+    return f'id: "{itself(supplier)}"'
+
+
+def a_consent(supplier: SupplierInfo) -> str:
+    return f"{its_id(supplier)}, input: {{purpose: SUPPLY, given: false}}"
+
+
+def a_declaration(supplier: SupplierInfo) -> str:
+    return f'{its_id(supplier)}, input: {{year: 2025, elsewhere: "100000"}}'
+
+
+def a_held_erasure(supplier: SupplierInfo) -> str:
+    held = Erasure.objects.create(supplier_id=supplier.id, state="held", hold="Sales.", requested_by="test")
+    return f'id: "{ids.make("SupplierErasure", held.pk)}"'
+
+
+MUTATIONS: dict[str, Make] = {
+    "supplierConsentRecord": a_consent,
+    "supplierErasureRequest": its_id,
+    "supplierErasureWithdraw": a_held_erasure,
+    "supplierExport": its_id,
+    "supplierTurnoverDeclare": a_declaration,
+}

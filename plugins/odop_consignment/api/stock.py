@@ -175,9 +175,9 @@ def damage_photo_links(movement_ids: Iterable[int]) -> dict[int, PaperLink]:
     return papers.links(PaperKind.DAMAGE, movement_ids)
 
 
-def remove_line(line_id: int) -> None:
-    """Raises UnknownRow, NoLongerDraft."""
-    writing.remove_line(line_id)
+def remove_line(line_id: int) -> int:
+    """Returns the id of its note. Raises UnknownRow, NoLongerDraft."""
+    return writing.remove_line(line_id)
 
 
 def record_damage(

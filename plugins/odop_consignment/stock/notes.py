@@ -144,11 +144,12 @@ def change_line(
 
 
 @transaction.atomic
-def remove_line(line_id: int) -> None:
-    """Raises UnknownRow, NoLongerDraft."""
+def remove_line(line_id: int) -> int:
+    """Returns the id of its note. Raises UnknownRow, NoLongerDraft."""
     line = find(NoteLine, line_id)
     find_draft(line.note_id)
     line.delete()
+    return line.note_id
 
 
 @transaction.atomic

@@ -1,0 +1,73 @@
+"""consignmentNoteCreate: goods came, or go back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_consignment.api import stock
+from storefront_schema import request, scalars
+from storefront_schema.mutations import clean
+from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.mutations.stock import refusing
+from storefront_schema.mutations.stock.lines import ConsignmentNoteLineInput, Lines, result_list
+from storefront_schema.types.stock import ConsignmentNote, NoteKindEnum
+
+
+class ConsignmentNoteCreateInput(graphene.InputObjectType):
+    class Meta:
+        description = "A new note."
+
+    kind = graphene.InputField(NoteKindEnum, required=True, description="Which way the goods go.")
+    supplier_id = graphene.ID(required=True, description="ID of the supplier whose goods they are.")
+    pickup_point_id = graphene.ID(required=True, description="ID of the store's warehouse where the goods are.")
+    dated = scalars.date_input(description="The Indian day the goods were handed over. Default: today.")
+    reference = graphene.String(description="What the paper is called where it came from; once for each supplier.")
+    remark = graphene.String(description="Anything to be printed on it.")
+    lines = graphene.List(
+        graphene.NonNull(ConsignmentNoteLineInput), description=f"The goods, at most {refusing.MOST_LINES} lines."
+    )
+    post = graphene.Boolean(description="Let it count at once, if every line is right. Default: no.")
+
+
+class ConsignmentNoteCreate(StaffMutation):
+    class Meta:
+        description = (
+            "Writes a note of goods that came, or go back. Lines that are wrong are left out and told in `results`; if "
+            "all are wrong there is no note."
+        )
+        permissions = refusing.PERMISSIONS
+
+    class Arguments:
+        input = ConsignmentNoteCreateInput(required=True, description="The note.")
+
+    note = graphene.Field(ConsignmentNote, description="The note, a draft unless it was posted; null without one.")
+    results = result_list()
+
+    @classmethod
+    def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
+        given, by = arguments["input"], request.who(info)
+        rows = given.get("lines") or []
+        lines = Lines(info, rows)
+        of_note = {
+            "kind": given["kind"],
+            "supplier_id": clean.number("supplierId", "Supplier", given["supplier_id"]),
+            "pickup_point_id": clean.store_id("pickupPointId", "Warehouse", given["pickup_point_id"]),
+            "dated": given.get("dated"),
+            "remark": clean.words("remark", given.get("remark"), required=False),
+            "reference": clean.name("reference", given.get("reference"), required=False),
+        }
+        with clean.refusing_as(refusing.REFUSALS):
+            if not rows:
+                return {"note": stock.draft_note(**of_note, by=by), "results": []}
+            if not lines.good:
+                return {"note": None, "results": lines.results((), [])}
+            recorded = stock.record_note(**of_note, lines=lines.good, by=by)
+            if recorded.note is None:
+                return {"note": None, "results": lines.results(recorded.problems, [])}
+            number = recorded.note.id
+            if given.get("post") and lines.are_all_good and not recorded.problems:
+                stock.post_note(number, by=by)
+        made = stock.note_lines([number])[number]
+        return {"note": refusing.note_now(info, number), "results": lines.results(recorded.problems, made)}

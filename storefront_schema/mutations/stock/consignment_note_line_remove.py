@@ -1,0 +1,31 @@
+"""consignmentNoteLineRemove: a line leaves a draft."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_consignment.api import stock
+from storefront_schema.mutations import clean
+from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.mutations.stock import refusing
+from storefront_schema.types.stock import ConsignmentNote
+
+
+class ConsignmentNoteLineRemove(StaffMutation):
+    class Meta:
+        description = "Takes a line off a draft."
+        permissions = refusing.PERMISSIONS
+
+    class Arguments:
+        id = graphene.ID(required=True, description="ID of the line.")
+
+    note = graphene.Field(ConsignmentNote, description="The note as it now is.")
+
+    @classmethod
+    def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
+        number = clean.number("id", "ConsignmentNoteLine", arguments["id"])
+        with clean.refusing_as(refusing.REFUSALS):
+            note_id = stock.remove_line(number)
+        return {"note": refusing.note_now(info, note_id)}

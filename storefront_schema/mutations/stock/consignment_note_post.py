@@ -1,0 +1,35 @@
+"""consignmentNotePost: from now on a note counts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_consignment.api import stock
+from storefront_schema import request
+from storefront_schema.mutations import clean
+from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.mutations.stock import refusing
+from storefront_schema.types.stock import ConsignmentNote
+
+
+class ConsignmentNotePost(StaffMutation):
+    class Meta:
+        description = (
+            "Lets a note count: its goods become stock or leave it, here and in the store, and it gets its number. "
+            "Posted again, it counts once."
+        )
+        permissions = refusing.PERMISSIONS
+
+    class Arguments:
+        id = graphene.ID(required=True, description="ID of the note.")
+
+    note = graphene.Field(ConsignmentNote, description="The note as it now is.")
+
+    @classmethod
+    def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
+        number = clean.number("id", "ConsignmentNote", arguments["id"])
+        with clean.refusing_as(refusing.REFUSALS):
+            stock.post_note(number, by=request.who(info))
+        return {"note": refusing.note_now(info, number)}

@@ -1,0 +1,95 @@
+"""Lines of a note as people hand them in: each stands or falls alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_consignment.api import stock
+from storefront_schema import scalars
+from storefront_schema.errors import Code, OdopError, Refused, told
+from storefront_schema.mutations import clean
+from storefront_schema.mutations.stock import refusing
+from storefront_schema.types.stock import ConditionEnum, ConsignmentNoteLine
+
+PHOTO = "What the goods look like: JPEG, PNG or WebP, as a part of a multipart request."
+
+
+class ConsignmentNoteLineInput(graphene.InputObjectType):
+    class Meta:
+        description = "One line of a note."
+
+    offer_id = graphene.ID(required=True, description="ID of the offer the goods belong to.")
+    quantity = graphene.Int(required=True, description="How many pieces.")
+    condition = graphene.InputField(ConditionEnum, description="In which condition. Default: GOOD.")
+    description = graphene.String(description="What the note calls the goods. Default: the product's name.")
+    lot_id = graphene.ID(description="Of a return: ID of the lot the pieces are taken from. Default: the oldest.")
+    photo = scalars.upload(description=PHOTO)
+
+
+class ConsignmentNoteLineResult(graphene.ObjectType):
+    class Meta:
+        description = "What became of one of the lines that were handed in."
+
+    row = graphene.Int(required=True, description="Which line it was, counted from 0.")
+    errors = graphene.List(
+        graphene.NonNull(OdopError), required=True, description="Why it was left out; empty when it was taken."
+    )
+    node = graphene.Field(ConsignmentNoteLine, description="The line as it was recorded; null when it was left out.")
+
+
+def result_list() -> graphene.List:
+    return graphene.List(
+        graphene.NonNull(ConsignmentNoteLineResult), required=True, description="Each line that was handed in."
+    )
+
+
+class Lines:
+    """Those that can be read, and what is wrong with the others."""
+
+    def __init__(self, info: graphene.ResolveInfo, rows: list[dict[str, Any]]) -> None:
+        refusing.at_most("lines", rows)
+        self.good: list[stock.LineInput] = []
+        self._errors: list[OdopError | None] = []
+        for given in rows:
+            try:
+                self.good.append(_line(info, given))
+                self._errors.append(None)
+            except Refused as refusal:
+                self._errors.append(told(refusal))
+
+    @property
+    def are_all_good(self) -> bool:
+        return len(self.good) == len(self._errors)
+
+    def results(
+        self, problems: tuple[stock.LineProblem, ...], made: list[stock.NoteLineInfo]
+    ) -> list[ConsignmentNoteLineResult]:
+        """`problems` count the good lines only; `made` are the recorded ones, in the same order."""
+        refused = {problem.index: problem for problem in problems}
+        recorded, number, results = iter(made), 0, []
+        for row, error in enumerate(self._errors):
+            node = None
+            if error is None:
+                error = _error(refused[number]) if number in refused else None
+                node = None if error else next(recorded)
+                number += 1
+            results.append(ConsignmentNoteLineResult(row=row, errors=[error] if error else [], node=node))
+        return results
+
+
+def _line(info: graphene.ResolveInfo, given: dict[str, Any]) -> stock.LineInput:
+    lot_id = given.get("lot_id")
+    return stock.LineInput(
+        offer_id=clean.number("offerId", "Offer", given["offer_id"]),
+        quantity=given["quantity"],
+        condition=given.get("condition") or stock.Condition.GOOD.value,
+        description=given.get("description") or "",
+        photo=refusing.photo_of(info, given),
+        lot_id=clean.number("lotId", "ConsignmentLot", lot_id) if lot_id else None,
+    )
+
+
+def _error(problem: stock.LineProblem) -> OdopError:
+    return told(Refused(None, problem.message, Code.INVALID, problem.message_hi))

@@ -1,0 +1,56 @@
+"""What the mutations of stock share: their permission, and how refusals are told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_consignment.api import stock
+from odop_consignment.api.errors import AlreadyThere, UnknownRow, WrongChoice
+from odop_core.permissions import Permission
+from storefront_schema import loaders, request
+from storefront_schema.errors import Code, Refused
+
+PERMISSIONS = (Permission.MANAGE_CONSIGNMENT,)
+MOST_LINES = 500
+
+REFUSALS: dict[type[Exception], tuple[str | None, Code]] = {
+    UnknownRow: (None, Code.NOT_FOUND),
+    AlreadyThere: ("reference", Code.UNIQUE),
+    stock.NoLongerDraft: ("id", Code.CONFLICT),
+    stock.SamePerson: ("id", Code.CONFLICT),
+    stock.MissingPiecesWereSold: ("id", Code.CONFLICT),
+    WrongChoice: (None, Code.INVALID),
+    stock.FileRefused: ("photo", Code.INVALID),
+    stock.StorageUnavailable: (None, Code.UNAVAILABLE),
+}
+
+
+def photo_of(info: graphene.ResolveInfo, given: dict[str, Any]) -> Any:
+    """The photo that came along, if any. Raises Refused when it was named and is not in the request."""
+    if not given.get("photo"):
+        return None
+    file = request.file(info, given["photo"])
+    if file is None:
+        raise Refused("photo", "This file is not in the request. Send a multipart request.", Code.REQUIRED)
+    return file.file
+
+
+def at_most(field: str, rows: list[Any]) -> None:
+    """Raises Refused."""
+    if len(rows) > MOST_LINES:
+        raise Refused(field, f"Send at most {MOST_LINES} lines at once.", Code.INVALID)
+
+
+def note_now(info: graphene.ResolveInfo, note_id: int) -> stock.NoteInfo:
+    """The note as it now is, for the answer."""
+    for kind in (loaders.LinesOfNote, loaders.DocumentOfNote):
+        kind.of(info).clear(note_id)
+    return stock.notes_by_id([note_id])[note_id]
+
+
+def count_now(info: graphene.ResolveInfo, count_id: int) -> stock.CountInfo:
+    """The same of a count."""
+    loaders.LinesOfCount.of(info).clear(count_id)
+    return stock.counts_by_id([count_id])[count_id]

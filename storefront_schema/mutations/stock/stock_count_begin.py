@@ -1,0 +1,33 @@
+"""stockCountBegin: somebody counts what lies at a pickup point."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_consignment.api import stock
+from storefront_schema import request
+from storefront_schema.mutations import clean
+from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.mutations.stock import refusing
+from storefront_schema.types.stock_counts import StockCount
+
+
+class StockCountBegin(StaffMutation):
+    class Meta:
+        description = "Begins a count by hand of what lies at a pickup point."
+        permissions = refusing.PERMISSIONS
+
+    class Arguments:
+        pickup_point_id = graphene.ID(required=True, description="ID of the store's warehouse that is counted.")
+        remark = graphene.String(description="Anything to be kept with it.")
+
+    count = graphene.Field(StockCount, description="The count that has begun.")
+
+    @classmethod
+    def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
+        point = clean.store_id("pickupPointId", "Warehouse", arguments["pickup_point_id"])
+        remark = clean.words("remark", arguments.get("remark"), required=False)
+        with clean.refusing_as(refusing.REFUSALS):
+            return {"count": stock.begin_count(point, by=request.who(info), remark=remark)}

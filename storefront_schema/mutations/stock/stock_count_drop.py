@@ -1,0 +1,31 @@
+"""stockCountDrop: a count is not used."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_consignment.api import stock
+from storefront_schema.mutations import clean
+from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.mutations.stock import refusing
+from storefront_schema.types.stock_counts import StockCount
+
+
+class StockCountDrop(StaffMutation):
+    class Meta:
+        description = "Gives a count up: nothing of it is booked."
+        permissions = refusing.PERMISSIONS
+
+    class Arguments:
+        id = graphene.ID(required=True, description="ID of the count.")
+
+    count = graphene.Field(StockCount, description="The count as it now is.")
+
+    @classmethod
+    def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
+        number = clean.number("id", "StockCount", arguments["id"])
+        with clean.refusing_as(refusing.REFUSALS):
+            stock.drop_count(number)
+        return {"count": refusing.count_now(info, number)}

@@ -1,0 +1,75 @@
+"""stockCountEnter: what was counted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_consignment.api import stock
+from storefront_schema import request
+from storefront_schema.errors import Code, OdopError, Refused, told
+from storefront_schema.mutations import clean
+from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.mutations.stock import refusing
+from storefront_schema.types.stock_counts import StockCount, StockCountLine
+
+
+class StockCountLineInput(graphene.InputObjectType):
+    class Meta:
+        description = "Of one offer so many good pieces lie there, sold ones not yet collected included."
+
+    offer_id = graphene.ID(required=True, description="ID of the offer.")
+    counted = graphene.Int(required=True, description="What was counted.")
+
+
+class StockCountLineResult(graphene.ObjectType):
+    class Meta:
+        description = "What became of one of the lines that were handed in."
+
+    row = graphene.Int(required=True, description="Which line it was, counted from 0.")
+    errors = graphene.List(
+        graphene.NonNull(OdopError), required=True, description="Why it was left out; empty when it was taken."
+    )
+    node = graphene.Field(StockCountLine, description="The line as it was recorded; null when it was left out.")
+
+
+class StockCountEnter(StaffMutation):
+    class Meta:
+        description = (
+            "Records what was counted. Enter it right after counting: the difference is fixed then, whatever is sold "
+            "afterwards. Of an offer that is entered again the last number counts."
+        )
+        permissions = refusing.PERMISSIONS
+
+    class Arguments:
+        id = graphene.ID(required=True, description="ID of the count.")
+        lines = graphene.List(
+            graphene.NonNull(StockCountLineInput),
+            required=True,
+            description=f"What was counted, at most {refusing.MOST_LINES} lines.",
+        )
+
+    count = graphene.Field(StockCount, description="The count as it now is.")
+    results = graphene.List(
+        graphene.NonNull(StockCountLineResult), required=True, description="Each line that was handed in."
+    )
+
+    @classmethod
+    def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
+        number, rows = clean.number("id", "StockCount", arguments["id"]), arguments["lines"]
+        refusing.at_most("lines", rows)
+        if not stock.counts_by_id([number]):
+            raise Refused("id", f"There is no count {number}.", Code.NOT_FOUND)
+        results = [_result(row, number, given, request.who(info)) for row, given in enumerate(rows)]
+        return {"count": refusing.count_now(info, number), "results": results}
+
+
+def _result(row: int, count_id: int, given: dict[str, Any], by: str) -> StockCountLineResult:
+    try:
+        offer_id = clean.number("offerId", "Offer", given["offer_id"])
+        with clean.refusing_as(refusing.REFUSALS):
+            line = stock.enter_count(count_id, offer_id, given["counted"], by=by)
+    except Refused as refusal:
+        return StockCountLineResult(row=row, errors=[told(refusal)], node=None)
+    return StockCountLineResult(row=row, errors=[], node=line)

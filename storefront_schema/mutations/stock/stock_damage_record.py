@@ -1,0 +1,60 @@
+"""stockDamageRecord: goods were found broken where they lie."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_consignment.api import stock
+from storefront_schema import request, scalars
+from storefront_schema.mutations import clean
+from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.mutations.stock import refusing
+from storefront_schema.types.stock import ConsignmentMovement
+
+KEY_LENGTH = 64
+
+
+class StockDamageRecordInput(graphene.InputObjectType):
+    class Meta:
+        description = "Pieces to be written off."
+
+    offer_id = graphene.ID(required=True, description="ID of the offer the goods belong to.")
+    pieces = graphene.Int(required=True, description="How many.")
+    reason = graphene.String(required=True, description="What happened to them. The supplier can read it.")
+    lot_id = graphene.ID(description="ID of the lot they are of. Default: the oldest.")
+    photo = scalars.upload(
+        description="What the damage looks like: JPEG, PNG or WebP, as a part of a multipart request."
+    )
+    key = graphene.String(description="Your own name of this damage: sent again with it, nothing more is written off.")
+
+
+class StockDamageRecord(StaffMutation):
+    class Meta:
+        description = "Writes unsold pieces off, here and in the store."
+        permissions = refusing.PERMISSIONS
+
+    class Arguments:
+        input = StockDamageRecordInput(required=True, description="The damage.")
+
+    movements = graphene.List(
+        graphene.NonNull(ConsignmentMovement),
+        description="What was written off, of which lots; empty when the key was used before.",
+    )
+
+    @classmethod
+    def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
+        given = arguments["input"]
+        lot_id = given.get("lot_id")
+        values: dict[str, Any] = {
+            "offer_id": clean.number("offerId", "Offer", given["offer_id"]),
+            "lot_id": clean.number("lotId", "ConsignmentLot", lot_id) if lot_id else None,
+            "reason": clean.words("reason", given["reason"]),
+            "key": clean.name("key", given.get("key"), required=False)[:KEY_LENGTH],
+        }
+        with clean.refusing_as(refusing.REFUSALS):
+            movements = stock.record_damage(
+                **values, pieces=given["pieces"], photo=refusing.photo_of(info, given), by=request.who(info)
+            )
+        return {"movements": movements}

@@ -1,0 +1,288 @@
+"""Goods entrusted by suppliers: the notes they come and go with, and the lots they lie in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_consignment.api import stock
+from odop_core.permissions import Permission
+from storefront_schema import ids, loaders, scalars
+from storefront_schema.connection import CountableConnection, nested_page, page_arguments
+from storefront_schema.guards import GuardedField
+from storefront_schema.language import Language, OdopLanguageEnum, enum_of, localized
+from storefront_schema.types.suppliers import Supplier
+
+NoteKindEnum = enum_of("ConsignmentNoteKindEnum", "Which way goods go with a note.", stock.NoteKind)
+NoteStateEnum = enum_of("ConsignmentNoteStateEnum", "How far a consignment note has come.", stock.NoteState)
+ConditionEnum = enum_of("ConsignmentConditionEnum", "In which condition goods are.", stock.Condition)
+MovementKindEnum = enum_of("ConsignmentMovementKindEnum", "What became of pieces of a lot.", stock.MovementKind)
+
+STAFF = (Permission.MANAGE_CONSIGNMENT,)
+
+
+def by_staff(description: str) -> GuardedField:
+    """Which user did something: for staff only."""
+    return GuardedField(graphene.String, permissions=STAFF, description=description)
+
+
+class ConsignmentPhoto(graphene.ObjectType):
+    class Meta:
+        description = "A link to a photo that soon ends. Whoever has it can see the photo."
+
+    url = graphene.String(required=True, description="The address of the photo.")
+    ends_at = scalars.date_time(required=True, description="Until when it works (UTC).")
+
+
+class ConsignmentNoteLine(graphene.ObjectType):
+    class Meta:
+        description = "So many pieces of one variant on a note."
+
+    id = graphene.ID(required=True, description="The ID of the line.")
+    offer_id = graphene.ID(required=True, description="The ID of the offer the goods belong to.")
+    variant_id = graphene.ID(required=True, description="The ID of the product variant in the store.")
+    description = graphene.String(required=True, description="What the note calls the goods.")
+    quantity = graphene.Int(required=True, description="How many pieces.")
+    condition = graphene.Field(ConditionEnum, required=True, description="Damaged pieces are on record, and no stock.")
+    lot_id = graphene.ID(
+        description="The lot a posted receipt made of it, or the lot a return takes from; null for none, or the oldest."
+    )
+    photo = graphene.Field(ConsignmentPhoto, description="What the goods looked like; null if no photo was taken.")
+
+    @staticmethod
+    def resolve_id(root: stock.NoteLineInfo, _info: graphene.ResolveInfo) -> str:
+        return ids.make("ConsignmentNoteLine", root.id)
+
+    @staticmethod
+    def resolve_offer_id(root: stock.NoteLineInfo, _info: graphene.ResolveInfo) -> str:
+        return ids.make("Offer", root.offer_id)
+
+    @staticmethod
+    def resolve_lot_id(root: stock.NoteLineInfo, _info: graphene.ResolveInfo) -> str | None:
+        return None if root.lot_id is None else ids.make("ConsignmentLot", root.lot_id)
+
+    @staticmethod
+    def resolve_photo(root: stock.NoteLineInfo, info: graphene.ResolveInfo) -> Any:
+        return loaders.PhotoOfLine.of(info).load(root.id) if root.has_photo else None
+
+
+class ConsignmentNoteDocumentLine(graphene.ObjectType):
+    class Meta:
+        description = "One line of the paper."
+
+    description = graphene.String(required=True, description="What the goods are.")
+    variant_id = graphene.ID(required=True, description="The ID of the product variant in the store.")
+    quantity = graphene.Int(required=True, description="How many pieces.")
+    condition = graphene.String(required=True, description="Their condition, in words.")
+    photo_sha256 = graphene.String(required=True, description="SHA-256 of their photo; empty without one.")
+
+
+class ConsignmentNoteDocument(graphene.ObjectType):
+    class Meta:
+        description = "What stands on the paper of a note, in one language, to be printed and signed."
+
+    language = graphene.Field(OdopLanguageEnum, required=True, description="The language it is written in.")
+    title = graphene.String(required=True, description="What the paper is.")
+    number = graphene.String(required=True, description='Such as "RN/26-27/000001"; empty until the note is posted.')
+    dated = scalars.date(required=True, description="The Indian day goods were handed over.")
+    corporation = graphene.String(required=True, description="Who takes the goods, or gives them back.")
+    supplier_name = graphene.String(required=True, description="Whose goods they are.")
+    pickup_point_id = graphene.ID(required=True, description="The ID of the store's warehouse where the goods are.")
+    lines = graphene.List(
+        graphene.NonNull(ConsignmentNoteDocumentLine), required=True, description="The goods, line by line."
+    )
+    good_pieces = graphene.Int(required=True, description="Pieces that can be sold, in all.")
+    damaged_pieces = graphene.Int(required=True, description="Pieces that cannot, in all.")
+    remark = graphene.String(required=True, description="What somebody wrote on it; may be empty.")
+    notice = graphene.String(required=True, description="What the paper is worth, in law.")
+
+
+class ConsignmentNote(graphene.ObjectType):
+    class Meta:
+        description = "The paper that goes with goods: a receipt, or a return of what was not sold."
+
+    id = graphene.ID(required=True, description="The ID of the note.")
+    number = graphene.String(description='Such as "RN/26-27/000001"; null until the note is posted.')
+    reference = graphene.String(required=True, description="What the paper is called where it came from; may be empty.")
+    kind = graphene.Field(NoteKindEnum, required=True, description="Which way the goods go.")
+    state = graphene.Field(NoteStateEnum, required=True, description="How far it has come.")
+    supplier = graphene.Field(Supplier, required=True, description="Whose goods they are.")
+    pickup_point_id = graphene.ID(required=True, description="The ID of the store's warehouse where the goods are.")
+    dated = scalars.date(required=True, description="The Indian day the goods were handed over.")
+    remark = graphene.String(required=True, description="What somebody wrote on it; may be empty.")
+    recorded_by = by_staff("The ID of the user who wrote it.")
+    recorded_at = scalars.date_time(required=True, description="When it was written (UTC).")
+    posted_by = by_staff("The ID of the user who posted it; null until then.")
+    posted_at = scalars.date_time(description="Since when it counts (UTC).")
+    lines = graphene.List(
+        graphene.NonNull(ConsignmentNoteLine), required=True, description="The goods, in the order they were written."
+    )
+    document = graphene.Field(
+        ConsignmentNoteDocument,
+        language=graphene.Argument(OdopLanguageEnum, description="The language of the paper. Default: EN."),
+        required=True,
+        description="The paper, to be printed.",
+    )
+
+    @staticmethod
+    def resolve_id(root: stock.NoteInfo, _info: graphene.ResolveInfo) -> str:
+        return ids.make("ConsignmentNote", root.id)
+
+    @staticmethod
+    def resolve_number(root: stock.NoteInfo, _info: graphene.ResolveInfo) -> str | None:
+        return root.number or None
+
+    @staticmethod
+    def resolve_supplier(root: stock.NoteInfo, info: graphene.ResolveInfo) -> Any:
+        return loaders.Supplier.of(info).load(root.supplier_id)
+
+    @staticmethod
+    def resolve_posted_by(root: stock.NoteInfo, _info: graphene.ResolveInfo) -> str | None:
+        return root.posted_by or None
+
+    @staticmethod
+    def resolve_lines(root: stock.NoteInfo, info: graphene.ResolveInfo) -> Any:
+        return loaders.LinesOfNote.of(info).load(root.id)
+
+    @staticmethod
+    def resolve_document(root: stock.NoteInfo, info: graphene.ResolveInfo, language: str | None = None) -> Any:
+        found = loaders.DocumentOfNote.of(info).load(root.id)
+        return found.then(lambda document: _written(document, language or Language.EN.value))
+
+
+def _written(document: stock.NoteDocument, language: str) -> ConsignmentNoteDocument:
+    """The paper in one language."""
+
+    def of(words: stock.Words) -> str:
+        return localized(language, en=words.en, hi=words.hi)
+
+    lines = [
+        ConsignmentNoteDocumentLine(
+            description=line.description, variant_id=line.variant_id, quantity=line.quantity,
+            condition=of(line.condition), photo_sha256=line.photo_sha256,
+        )
+        for line in document.lines
+    ]  # fmt: skip
+    return ConsignmentNoteDocument(
+        language=language, title=of(document.title), number=document.number, dated=document.dated,
+        corporation=document.corporation, supplier_name=of(document.supplier_name),
+        pickup_point_id=document.pickup_point_id, lines=lines, good_pieces=document.good_pieces,
+        damaged_pieces=document.damaged_pieces, remark=document.remark, notice=of(document.notice),
+    )  # fmt: skip
+
+
+class ConsignmentNoteCountableConnection(CountableConnection):
+    class Meta:
+        node = ConsignmentNote
+
+
+class ConsignmentMovement(graphene.ObjectType):
+    class Meta:
+        description = "Pieces of a lot went from one place to another."
+
+    id = graphene.ID(required=True, description="The ID of the movement.")
+    lot_id = graphene.ID(required=True, description="The ID of the lot.")
+    kind = graphene.Field(MovementKindEnum, required=True, description="What became of them.")
+    quantity = graphene.Int(required=True, description="How many; of a count the difference, negative when missing.")
+    sale_id = graphene.ID(description="The ID of the sale they were sold with, or came back from.")
+    note_id = graphene.ID(description="The ID of the note they came or went with.")
+    count_id = graphene.ID(description="The ID of the count that found them, or missed them.")
+    reason = graphene.String(required=True, description="Why, in words; may be empty.")
+    photo = graphene.Field(ConsignmentPhoto, description="What damage looks like; null if no photo was taken.")
+    moved_by = by_staff("The ID of the user who did it, or what did it.")
+    moved_at = scalars.date_time(required=True, description="When (UTC).")
+
+    @staticmethod
+    def resolve_id(root: stock.MovementInfo, _info: graphene.ResolveInfo) -> str:
+        return ids.make("ConsignmentMovement", root.id)
+
+    @staticmethod
+    def resolve_lot_id(root: stock.MovementInfo, _info: graphene.ResolveInfo) -> str:
+        return ids.make("ConsignmentLot", root.lot_id)
+
+    @staticmethod
+    def resolve_sale_id(root: stock.MovementInfo, _info: graphene.ResolveInfo) -> str | None:
+        return None if root.sale_id is None else ids.make("ConsignmentSale", root.sale_id)
+
+    @staticmethod
+    def resolve_note_id(root: stock.MovementInfo, _info: graphene.ResolveInfo) -> str | None:
+        return None if root.note_id is None else ids.make("ConsignmentNote", root.note_id)
+
+    @staticmethod
+    def resolve_count_id(root: stock.MovementInfo, _info: graphene.ResolveInfo) -> str | None:
+        return None if root.count_id is None else ids.make("StockCount", root.count_id)
+
+    @staticmethod
+    def resolve_photo(root: stock.MovementInfo, info: graphene.ResolveInfo) -> Any:
+        return loaders.PhotoOfDamage.of(info).load(root.id) if root.has_photo else None
+
+
+class ConsignmentMovementCountableConnection(CountableConnection):
+    class Meta:
+        node = ConsignmentMovement
+
+
+class ConsignmentLot(graphene.ObjectType):
+    class Meta:
+        description = (
+            "Pieces that came together. Every piece is somewhere: received + found = sold + sentBack + damaged + "
+            "inStock."
+        )
+
+    id = graphene.ID(required=True, description="The ID of the lot.")
+    offer_id = graphene.ID(required=True, description="The ID of the offer the goods belong to.")
+    supplier = graphene.Field(Supplier, required=True, description="Whose goods they are.")
+    variant_id = graphene.ID(required=True, description="The ID of the product variant in the store.")
+    product_id = graphene.ID(description="The ID of the product in the store; null where it is not known.")
+    pickup_point_id = graphene.ID(required=True, description="The ID of the store's warehouse where they lie.")
+    description = graphene.String(required=True, description="What the note they came with calls them.")
+    note_id = graphene.ID(required=True, description="The ID of the note they came with.")
+    received_on = scalars.date(required=True, description="The Indian day they came.")
+    shelf_until = scalars.date(required=True, description="The Indian day until which unsold pieces may lie.")
+    received = graphene.Int(required=True, description="Pieces that came.")
+    found = graphene.Int(required=True, description="Pieces that counts found besides; negative when missing.")
+    sold = graphene.Int(required=True, description="Pieces sold.")
+    sent_back = graphene.Int(required=True, description="Pieces that went back to the supplier.")
+    damaged = graphene.Int(required=True, description="Pieces written off.")
+    in_stock = graphene.Int(required=True, description="Pieces that lie there unsold.")
+    movements = graphene.Field(
+        ConsignmentMovementCountableConnection,
+        args=page_arguments(newest_first=False),
+        required=True,
+        description="What became of its pieces.",
+    )
+
+    @staticmethod
+    def resolve_id(root: stock.LotInfo, _info: graphene.ResolveInfo) -> str:
+        return ids.make("ConsignmentLot", root.id)
+
+    @staticmethod
+    def resolve_offer_id(root: stock.LotInfo, _info: graphene.ResolveInfo) -> str:
+        return ids.make("Offer", root.offer_id)
+
+    @staticmethod
+    def resolve_supplier(root: stock.LotInfo, info: graphene.ResolveInfo) -> Any:
+        return loaders.Supplier.of(info).load(root.supplier_id)
+
+    @staticmethod
+    def resolve_product_id(root: stock.LotInfo, _info: graphene.ResolveInfo) -> str | None:
+        return root.product_id or None
+
+    @staticmethod
+    def resolve_note_id(root: stock.LotInfo, _info: graphene.ResolveInfo) -> str:
+        return ids.make("ConsignmentNote", root.note_id)
+
+    @staticmethod
+    def resolve_movements(root: stock.LotInfo, info: graphene.ResolveInfo, **asked: Any) -> Any:
+        return nested_page(
+            ConsignmentMovementCountableConnection,
+            asked,
+            load=lambda window: loaders.MovementsOfLot.of(info).load((root.id, window)),
+            count=lambda: loaders.MovementCountOfLot.of(info).load(root.id),
+        )
+
+
+class ConsignmentLotCountableConnection(CountableConnection):
+    class Meta:
+        node = ConsignmentLot

@@ -1,0 +1,110 @@
+"""Counts by hand of what lies at a pickup point, and where our numbers and the store's differ. Staff only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+from graphene.relay import PageInfo
+
+from odop_consignment.api import stock
+from storefront_schema import ids, loaders, scalars
+from storefront_schema.connection import CountableConnection
+from storefront_schema.language import enum_of
+
+CountStateEnum = enum_of("StockCountStateEnum", "How far a count by hand has come.", stock.CountState)
+CauseEnum = enum_of("StockDifferenceCauseEnum", "Why the store's number differs from ours.", stock.Cause)
+
+
+class StockCountLine(graphene.ObjectType):
+    class Meta:
+        description = "Of one offer so many pieces lay there."
+
+    offer_id = graphene.ID(required=True, description="The ID of the offer.")
+    variant_id = graphene.ID(required=True, description="The ID of the product variant in the store.")
+    expected = graphene.Int(
+        required=True, description="What we thought when it was entered, sold pieces not yet collected included."
+    )
+    counted = graphene.Int(required=True, description="What was counted.")
+    difference = graphene.Int(required=True, description="More (or, negative, fewer) pieces than we thought.")
+
+    @staticmethod
+    def resolve_offer_id(root: stock.CountLineInfo, _info: graphene.ResolveInfo) -> str:
+        return ids.make("Offer", root.offer_id)
+
+
+class StockCount(graphene.ObjectType):
+    class Meta:
+        description = "A count by hand of what lies at a pickup point."
+
+    id = graphene.ID(required=True, description="The ID of the count.")
+    pickup_point_id = graphene.ID(required=True, description="The ID of the store's warehouse that is counted.")
+    state = graphene.Field(CountStateEnum, required=True, description="How far it has come.")
+    counted_by = graphene.String(required=True, description="The ID of the user who counts.")
+    counted_at = scalars.date_time(required=True, description="When the count was begun (UTC).")
+    settled_by = graphene.String(description="The ID of the user who accepted the differences.")
+    settled_at = scalars.date_time(description="When they were booked (UTC).")
+    remark = graphene.String(required=True, description="What somebody wrote to it; may be empty.")
+    lines = graphene.List(
+        graphene.NonNull(StockCountLine), required=True, description="What was counted, in the order it was entered."
+    )
+
+    @staticmethod
+    def resolve_id(root: stock.CountInfo, _info: graphene.ResolveInfo) -> str:
+        return ids.make("StockCount", root.id)
+
+    @staticmethod
+    def resolve_settled_by(root: stock.CountInfo, _info: graphene.ResolveInfo) -> str | None:
+        return root.settled_by or None
+
+    @staticmethod
+    def resolve_lines(root: stock.CountInfo, info: graphene.ResolveInfo) -> Any:
+        return loaders.LinesOfCount.of(info).load(root.id)
+
+
+class StockCountCountableConnection(CountableConnection):
+    class Meta:
+        node = StockCount
+
+
+class StockDifferenceReason(graphene.ObjectType):
+    class Meta:
+        description = "Why the store has so many pieces more (or, negative, fewer) than we do."
+
+    cause = graphene.Field(CauseEnum, required=True, description="The cause.")
+    pieces = graphene.Int(required=True, description="How many pieces it explains.")
+
+
+class StockDifference(graphene.ObjectType):
+    class Meta:
+        description = "Our unsold pieces of a variant at a pickup point are not as many as the store's."
+
+    variant_id = graphene.ID(required=True, description="The ID of the product variant in the store.")
+    pickup_point_id = graphene.ID(required=True, description="The ID of the store's warehouse.")
+    ours = graphene.Int(required=True, description="Unsold pieces by our notes.")
+    store_quantity = graphene.Int(description="Pieces the store has; null where it does not stock the variant there.")
+    store_allocated = graphene.Int(description="Of these, what it has promised to buyers.")
+    store_unsold = graphene.Int(description="The rest, to be compared with ours.")
+    pieces = graphene.Int(required=True, description="How many more the store has; negative when it has fewer.")
+    reasons = graphene.List(
+        graphene.NonNull(StockDifferenceReason), required=True, description="What is known to make the difference."
+    )
+
+
+class StockDifferenceEdge(graphene.ObjectType):
+    class Meta:
+        description = "One difference of a list."
+
+    node = graphene.Field(StockDifference, required=True, description="The difference.")
+    cursor = graphene.String(required=True, description="Where it stands in the list.")
+
+
+class StockDifferenceConnection(graphene.ObjectType):
+    class Meta:
+        description = (
+            "A part of the differences. They are found while they are read, so nobody knows how many there are, and a "
+            "part can be empty and still have a next one: go on after its `endCursor`."
+        )
+
+    edges = graphene.List(graphene.NonNull(StockDifferenceEdge), required=True, description="The items of this part.")
+    page_info = graphene.Field(PageInfo, required=True, description="Whether there is more, and where to go on.")
