@@ -16,6 +16,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 BUILD_REQUIREMENTS = CHECKOUT / "requirements" / "build.txt"
 # What the suite needs and Saleor does not have.
 EXTRA_REQUIREMENTS = CHECKOUT / "requirements" / "in-saleor.txt"
+UNUSED_SECONDS = 2 * 24 * 3600
 BUILD_WHEEL = "import sys; from hatchling.build import build_editable; print(build_editable(sys.argv[1]))"
 WHERE_IT_IS = "import json, sys, sysconfig; print(json.dumps([sys._base_executable, sysconfig.get_path('purelib')]))"
 
@@ -75,19 +77,30 @@ def find_saleor() -> Saleor:
 def overlay_python(saleor: Saleor) -> Path:
     """The interpreter that sees Saleor and the suite; the environment is made at the first call and kept.
 
+    Each recipe has an environment of its own: what runs in one does not have it taken away when another is made.
     Raises EnvironmentFailed.
     """
     place = hashlib.sha256(f"{CHECKOUT}\n{saleor.python}".encode()).hexdigest()[:10]
-    directory = shared_state_dir() / f"saleor-{saleor.slug}-{place}"
-    recipe = _recipe(saleor)
-    with exclusive(directory.with_suffix(".lock")):
-        stamp = directory / "recipe"
-        if not stamp.exists() or stamp.read_text() != recipe:
+    family = f"saleor-{saleor.slug}-{place}"
+    directory = shared_state_dir() / f"{family}-{_recipe(saleor)[:10]}"
+    with exclusive(shared_state_dir() / f"{family}.lock"):
+        stamp = directory / "made"
+        if not stamp.exists():
             print(f"Making an environment for the suite on Saleor {saleor.version} …", flush=True)
             shutil.rmtree(directory, ignore_errors=True)
             _make(saleor, directory)
-            stamp.write_text(recipe)
+            _forget_old(family)
+        stamp.touch()
     return _python_of(directory)
+
+
+def _forget_old(family: str) -> None:
+    """Environments of other recipes that nobody asked for in a while. What asked for one may run for hours."""
+    long_ago = time.time() - UNUSED_SECONDS
+    for directory in shared_state_dir().glob(f"{family}-*"):
+        stamp = directory / "made"
+        if stamp.exists() and stamp.stat().st_mtime < long_ago:
+            shutil.rmtree(directory, ignore_errors=True)
 
 
 def child_environment() -> dict[str, str | None]:
