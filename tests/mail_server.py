@@ -29,7 +29,8 @@ class Mail:
 class MailServer:
     """`replies` replaces the usual reply to a command, e.g. `{"RCPT": "550 no such user"}`; "" hangs up.
 
-    "WAIT" as a reply says nothing for three seconds. With `tls`, a connection begins encrypted (SMTPS).
+    "WAIT" as a reply says nothing for three seconds, "DRIP" begins one that never ends. With `tls`, a connection begins
+    encrypted (SMTPS).
     """
 
     replies: dict[str, str] = field(default_factory=dict)
@@ -101,6 +102,9 @@ class _Handler(socketserver.StreamRequestHandler):
         if self.said == "WAIT":
             time.sleep(3)
             return False
+        while self.said == "DRIP":
+            self.wfile.write(b"250-on and on\r\n")
+            time.sleep(0.05)
         if self.said:
             self.wfile.write(f"{self.said}\r\n".encode())
         return bool(self.said)

@@ -6,16 +6,18 @@ import threading
 from typing import Any
 
 from celery import shared_task
-from celery.signals import worker_ready, worker_shutting_down
+from celery.signals import worker_process_shutdown, worker_ready, worker_shutting_down
 
 from odop_core import beat, conf, worker
 
 _stop = threading.Event()
+# A worker told to stop waits for its tasks, so a turn is short; if more is due, the pulse asks for the next one.
+TURN_SECONDS = 10.0
 
 
 @shared_task(name="odop_core.drain", ignore_result=True)
 def drain() -> None:
-    worker.drain_side_by_side()
+    worker.drain_side_by_side(TURN_SECONDS, _stop)
 
 
 @shared_task(name="odop_core.reconcile", ignore_result=True)
@@ -34,6 +36,13 @@ def start_pulse(**_kwargs: Any) -> None:
 @worker_shutting_down.connect
 def stop_pulse(**_kwargs: Any) -> None:
     _stop.set()
+
+
+@worker_process_shutdown.connect
+def finish_deliveries(**_kwargs: Any) -> None:
+    """A process of a Celery worker ends without waiting for threads: what a gateway has half taken would go twice."""
+    _stop.set()
+    worker.wait_for_deliveries()
 
 
 def _beat() -> None:

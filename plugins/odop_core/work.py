@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import uuid
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import TypeVar
 
@@ -45,6 +46,7 @@ CLAIM = sql.SQL(
     UPDATE {table} AS item
     SET state = 'claimed', claim = %(token)s, due_at = clock_timestamp() + %(lease)s
     FROM due WHERE item.id = due.id
+    RETURNING item.id
     """
 )
 
@@ -65,9 +67,11 @@ def claim(model: type[Item], limit: int, only: sql.Composable = ALL) -> list[Ite
         cursor.execute(
             CLAIM.format(table=table, due=DUE, only=only), {"limit": limit, "lease": _lease(), "token": token}
         )
-        if not cursor.rowcount:
-            return []
-    return list(model._default_manager.filter(claim=token).order_by("id"))
+        taken = [pk for (pk,) in cursor.fetchall()]
+    if not taken:
+        return []
+    # By their ids, since no index knows claims; some may be somebody else's again by now.
+    return list(model._default_manager.filter(pk__in=taken, claim=token).order_by("id"))
 
 
 def begin(item: WorkItem, policy: RetryPolicy) -> None:
@@ -118,6 +122,12 @@ def let_go(item: WorkItem, error: BaseException) -> bool:
 def postpone(item: WorkItem, reason: str, pause: timedelta = timedelta(minutes=1)) -> None:
     """Put a claimed row back that was not begun: nothing failed, its time has not come."""
     _put_back(item, pause, reason)
+
+
+def give_back(items: Sequence[WorkItem]) -> None:
+    """Put claimed rows back that nobody has begun, for whoever comes first: this worker is to stop."""
+    for item in items:
+        _ours(item).update(state=WorkState.WAITING, claim=None, due_at=Now())
 
 
 def replay(items: models.QuerySet[Item]) -> int:

@@ -12,6 +12,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TypeVar
 
 import psycopg
@@ -30,6 +31,8 @@ LOOK_SECONDS = 1.0
 RECONNECT_SECONDS = 2
 # How long new events wait at most while deliveries are under way.
 WAIT_SECONDS = 0.1
+# Beyond so many threads that deliver, a topic gets one and no more.
+MOST_THREADS = 12
 
 IS_DUE = sql.SQL("SELECT {}").format(
     sql.SQL(" OR ").join(
@@ -52,41 +55,66 @@ def drain(seconds: float = 50.0) -> int:
     return taken
 
 
-def drain_side_by_side(seconds: float = 50.0) -> None:
+def drain_side_by_side(seconds: float = 50.0, stop: threading.Event | None = None) -> None:
     """The same, but what goes out is carried by threads, so that a slow gateway holds up neither events nor others.
 
-    A thread that is still waiting for its gateway goes on after we return. Within a transaction, which other
-    connections could not see into, it is all done here.
+    A thread that is still waiting for its gateway goes on after we return. Once `stop` is set nothing more is begun.
+    Within a transaction, which other connections could not see into, it is all done here.
     """
     if connection.in_atomic_block:
         drain(seconds)
         return
-    deadline = time.monotonic() + seconds
+    turn = _Turn(time.monotonic() + seconds, stop or threading.Event())
     with host.current().background_work():
-        while time.monotonic() < deadline:
-            if _handle_events() + _carriers.take_up(deadline) == 0 and not _carriers.wait(WAIT_SECONDS):
+        while turn.goes_on:
+            if _handle_events() + _carriers.take_up(turn) == 0 and not _carriers.wait(WAIT_SECONDS):
                 break
 
 
+def wait_for_deliveries(seconds: float = 40.0) -> bool:
+    """Let the deliveries under way end before this process does. Returns False if some did not within `seconds`."""
+    deadline = time.monotonic() + seconds
+    while _carriers.wait(WAIT_SECONDS):
+        if time.monotonic() > deadline:
+            return False
+    return True
+
+
+@dataclass(frozen=True)
+class _Turn:
+    """How long new work is begun: until a moment of the monotonic clock, or until the worker is to stop."""
+
+    deadline: float
+    stop: threading.Event
+
+    @property
+    def goes_on(self) -> bool:
+        return time.monotonic() < self.deadline and not self.stop.is_set()
+
+
 class _Carriers:
-    """Threads that deliver, up to `DELIVERIES_AT_ONCE` for each topic."""
+    """Threads that deliver, up to `DELIVERIES_AT_ONCE` for each topic.
+
+    Each has a database connection of its own. So beyond `MOST_THREADS` a topic gets its first one only: none has to
+    wait for the others, and the database keeps connections for the shop.
+    """
 
     def __init__(self) -> None:
         self._busy: Counter[str] = Counter()
         self._ended = threading.Condition()
 
-    def take_up(self, deadline: float) -> int:
+    def take_up(self, turn: _Turn) -> int:
         """Start a thread for each topic that has something to do and a thread to spare. Returns how many items."""
         at_once = max(1, conf.get_int("DELIVERIES_AT_ONCE"))
         taken = 0
         for topic in outbox.due_topics():
-            if self._busy[topic] >= at_once:
+            if not self._has_place(topic, at_once):
                 continue
             share = max(1, BATCH // at_once)
             items = outbox.claim(topic, share)
             if items:
                 taken += len(items)
-                self._start(topic, items, share, deadline)
+                self._start(topic, items, share, turn)
         return taken
 
     def wait(self, seconds: float) -> bool:
@@ -97,24 +125,37 @@ class _Carriers:
             self._ended.wait(seconds)
             return True
 
-    def _start(self, topic: str, items: list[OutboxItem], share: int, deadline: float) -> None:
+    def _has_place(self, topic: str, at_once: int) -> bool:
+        with self._ended:
+            return not self._busy[topic] or (self._busy[topic] < at_once and self._busy.total() < MOST_THREADS)
+
+    def _start(self, topic: str, items: list[OutboxItem], share: int, turn: _Turn) -> None:
+        thread = threading.Thread(target=self._carry, args=(topic, items, share, turn), name=f"odop-{topic}")
         with self._ended:
             self._busy[topic] += 1
-        threading.Thread(target=self._carry, args=(topic, items, share, deadline), name=f"odop-{topic}").start()
+        try:
+            thread.start()
+        except RuntimeError:  # the machine has no thread to spare
+            self._end(topic)
+            work.give_back(items)
+            raise
 
-    def _carry(self, topic: str, items: list[OutboxItem], share: int, deadline: float) -> None:
+    def _carry(self, topic: str, items: list[OutboxItem], share: int, turn: _Turn) -> None:
         try:
             with host.current().background_work():
-                _each(items, outbox.deliver)
-                while time.monotonic() < deadline and _deliver(topic, share):
-                    pass
+                _deliver_until(turn.stop, items)
+                while turn.goes_on and (items := outbox.claim(topic, share)):
+                    _deliver_until(turn.stop, items)
         except Exception as error:  # the leases bring back what was in hand
             _tell(error)
         finally:
             connections.close_all()
-            with self._ended:
-                self._busy[topic] -= 1
-                self._ended.notify_all()
+            self._end(topic)
+
+    def _end(self, topic: str) -> None:
+        with self._ended:
+            self._busy[topic] -= 1
+            self._ended.notify_all()
 
 
 _carriers = _Carriers()
@@ -196,6 +237,15 @@ def _handle_events() -> int:
 
 def _deliver(topic: str, limit: int) -> int:
     return _each(outbox.claim(topic, limit), outbox.deliver)
+
+
+def _deliver_until(stop: threading.Event, items: list[OutboxItem]) -> None:
+    """The one in hand is carried to its end; others do not wait for their leases to end, but for the next worker."""
+    for at, item in enumerate(items):
+        if stop.is_set():
+            work.give_back(items[at:])
+            return
+        _each([item], outbox.deliver)
 
 
 def _work_off(model: type[Item], act: Callable[[Item], None]) -> int:

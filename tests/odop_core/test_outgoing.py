@@ -217,6 +217,23 @@ def test_call_that_drips_before_it_says_anything_is_cut_off_in_time(
     assert time.monotonic() - began < 5
 
 
+def test_connection_made_when_time_is_up_is_cut_at_once(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
+    # given: looking the name up took all the time there was
+    monkeypatch.setattr(outgoing, "WHOLE_CALL_SECONDS", 0.1)
+    look_up = outgoing._public_addresses
+
+    def slowly(host: str, port: int) -> list[str]:
+        time.sleep(0.3)
+        return look_up(host, port)
+
+    monkeypatch.setattr(outgoing, "_public_addresses", slowly)
+
+    # when / then
+    with pytest.raises(TemporaryFailure, match="could not be reached"):
+        post(gateway.url)
+    assert gateway.posts == []
+
+
 def test_huge_answer_is_read_only_to_its_limit(gateway: Gateway) -> None:
     # given
     gateway.answers.append(answer(200, b"x" * 5_000_000))

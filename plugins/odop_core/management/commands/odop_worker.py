@@ -28,12 +28,13 @@ class Command(BaseCommand):
         for signal_number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(signal_number, lambda *_: stop.set())
         self.stdout.write("The worker listens for work.")
-        worker.run_pulse(on_work=_drain, on_beat=_beat, stop=stop)
+        worker.run_pulse(on_work=lambda: _drain(stop), on_beat=_beat, stop=stop)
+        worker.wait_for_deliveries()
 
 
-def _drain() -> None:
+def _drain(stop: threading.Event) -> None:
     close_old_connections()
-    worker.drain_side_by_side()
+    worker.drain_side_by_side(stop=stop)
 
 
 def _beat() -> None:

@@ -14,6 +14,7 @@ from django.conf import settings as django_settings
 from django.core.mail import EmailMultiAlternatives
 from django.utils.html import escape, urlize
 
+from odop_core import outgoing
 from odop_core.retry import PermanentFailure, TemporaryFailure
 from odop_notifications.channels.email import server
 from odop_notifications.channels.message import Accepted, OutgoingMessage
@@ -32,7 +33,8 @@ def send(message: OutgoingMessage, settings: NotificationSettings) -> Accepted:
     mail = _mail(message, sender)
     try:
         mail.connection = server.connection(settings.email_server)
-        mail.send()
+        with outgoing.in_time():
+            mail.send()
     except OURS_TO_MEND as error:
         raise TemporaryFailure(f"The mail server refuses our account ({_code(error)}): check its settings.") from error
     except smtplib.SMTPRecipientsRefused as error:

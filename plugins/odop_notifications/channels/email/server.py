@@ -52,12 +52,20 @@ def read(address: str) -> Server | None:
 def connection(address: str) -> BaseEmailBackend:
     server = read(address)
     if server is None:
-        return get_connection(fail_silently=False)
+        return _shops_own()
     return _Backend(
         host=server.host, port=server.port, username=server.user, password=server.password,
         use_tls=server.security == "starttls", use_ssl=server.security == "tls", timeout=TIMEOUT_SECONDS,
         fail_silently=False,
     )  # fmt: skip
+
+
+def _shops_own() -> BaseEmailBackend:
+    """Without EMAIL_TIMEOUT Django waits for ever, and a worker's thread with it."""
+    backend = get_connection(fail_silently=False)
+    if isinstance(backend, EmailBackend) and backend.timeout is None:
+        backend.timeout = TIMEOUT_SECONDS
+    return backend
 
 
 class _Backend(EmailBackend):

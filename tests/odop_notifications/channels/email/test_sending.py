@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import ssl
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from django.core import mail as django_mail
+from django.core.mail.backends.smtp import EmailBackend
 
+from odop_core import outgoing
 from odop_core.plugin_settings import BadPluginSettings
 from odop_core.retry import PermanentFailure, TemporaryFailure
 from odop_notifications.channels import email
@@ -240,3 +244,28 @@ def test_usual_ports(text: str, port: int, security: str) -> None:
     # then
     assert found is not None
     assert (found.port, found.security) == (port, security)
+
+
+def test_server_that_drips_is_cut_off_in_time(mail_server: MailServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    # given: each line comes before the time to wait for one is over
+    monkeypatch.setattr(outgoing, "WHOLE_CALL_SECONDS", 0.5)
+    mail_server.replies = {"MAIL": "DRIP"}
+    began = time.monotonic()
+
+    # when / then
+    with pytest.raises(TemporaryFailure):
+        send(plain(mail_server))
+    assert time.monotonic() - began < 3
+
+
+def test_shops_own_server_is_not_waited_for_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    # given
+    monkeypatch.setattr(django_settings, "EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+    monkeypatch.setattr(django_settings, "EMAIL_TIMEOUT", None)
+
+    # when
+    backend = server.connection("")
+
+    # then
+    assert isinstance(backend, EmailBackend)
+    assert backend.timeout == server.TIMEOUT_SECONDS
