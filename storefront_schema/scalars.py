@@ -58,3 +58,7 @@ def upload(**options: Any) -> graphene.InputField:
 
 def date_input(**options: Any) -> graphene.InputField:
     return graphene.InputField(lambda: _scalars["Date"], **options)
+
+
+def date_argument(**options: Any) -> graphene.Argument:
+    return graphene.Argument(lambda: _scalars["Date"], **options)

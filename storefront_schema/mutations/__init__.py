@@ -1,13 +1,14 @@
 """Mutations, one file each, in a folder of their subject. The names are those of the GraphQL fields, in Python's
 spelling."""
 
-from storefront_schema.mutations import logistics, offers, provenance, sales, stock, suppliers, work
+from storefront_schema.mutations import agreements, logistics, offers, provenance, sales, stock, suppliers, work
 from storefront_schema.mutations.base import StaffMutation
 
 # What both hosts offer. Beside Saleor there is also `odop_plugin_update`.
 MUTATIONS: dict[str, type[StaffMutation]] = {
     **provenance.MUTATIONS,
     **suppliers.MUTATIONS,
+    **agreements.MUTATIONS,
     **offers.MUTATIONS,
     **sales.MUTATIONS,
     **stock.MUTATIONS,

@@ -106,8 +106,13 @@ def refusing_as(table: Mapping[type[Exception], tuple[str | None, Code]]) -> Ite
     try:
         yield
     except tuple(table) as error:
-        field, code = next(table[kind] for kind in type(error).__mro__ if kind in table)
-        raise Refused(field, str(error), code, hindi(error)) from error
+        raise refusal(error, table) from error
+
+
+def refusal(error: Exception, table: Mapping[type[Exception], tuple[str | None, Code]]) -> Refused:
+    """What an error of one of these kinds is told as. The field is the error's own, where it names one."""
+    field, code = next(table[kind] for kind in type(error).__mro__ if kind in table)
+    return Refused(getattr(error, "field", None) or field, str(error), code, hindi(error))
 
 
 def hindi(error: Exception) -> str:

@@ -63,9 +63,7 @@ class AgreementRule(graphene.ObjectType):
         description = "What the seller keeps of the goods in its scope. Of the rules that fit a sale the first decides."
 
     scope = graphene.Field(CommissionScopeEnum, required=True, description="Of what it is taken.")
-    target = graphene.String(
-        required=True, description="ID of the product or category, slug of the craft, or empty."
-    )
+    target = graphene.String(required=True, description="ID of the product or category, slug of the craft, or empty.")
     kind = graphene.Field(CommissionKindEnum, required=True, description="A share of the value, or an amount a piece.")
     tiers = graphene.Field(graphene.NonNull(many(AgreementTier)), description="The rates, the one from 0 first.")
     at_least = money_field("The least commission of one sale, if there is one.", required=False)
@@ -198,7 +196,7 @@ class AgreementVersion(graphene.ObjectType):
         return root.recorded_at
 
 
-class AgreementEnd(graphene.ObjectType):
+class AgreementEnding(graphene.ObjectType):
     class Meta:
         description = "The end of an agreement."
 
@@ -224,7 +222,7 @@ class Agreement(graphene.ObjectType):
     reference = graphene.String(required=True, description='What people call it, such as "ODOP/2026/000123".')
     supplier = graphene.Field(Supplier, required=True, description="With whom it is.")
     binds_today = graphene.Boolean(required=True, description="Whether some version of it is in force today.")
-    end = graphene.Field(AgreementEnd, description="Its end; null while nobody ended it.")
+    end = graphene.Field(AgreementEnding, description="Its end; null while nobody ended it.")
     versions = graphene.Field(graphene.NonNull(many(AgreementVersion)), description="All versions, newest first.")
     by = graphene.String(required=True, description=BY)
     at = scalars.date_time(required=True, description="When it was made (UTC).")

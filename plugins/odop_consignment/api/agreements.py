@@ -30,16 +30,18 @@ from odop_consignment.models import (
 )
 from odop_consignment.papers import PaperLink
 from odop_consignment.rows import newest_of_each
+from odop_core.files.errors import FileRefused, StorageUnavailable
 from odop_core.indian_time import today
 from odop_core.paging import Window
 
 __all__ = [
     "AgreementInfo", "Bearer", "ChargeBasis", "ChargeKind", "ChargeTerms", "CommissionKind", "CommissionScope",
-    "Draft", "EndInfo", "Explanation", "Figure", "NotNow", "PaperCheck", "PaperLink", "Rule", "Tier", "VersionInfo",
-    "VersionState", "WantedAgreements", "WrongTerms", "agreements", "agreements_by_id", "agreements_of_suppliers",
-    "change_version", "check_paper", "count_agreements", "create_agreement", "end_agreement", "explain",
-    "explain_many", "in_force", "next_version", "offer_for_signature", "paper_link", "paper_links", "sign_version",
-    "taken_from_supplier", "versions_by_id", "versions_of", "withdraw_version", "words_of_charge", "words_of_rule",
+    "Draft", "EndInfo", "Explanation", "Figure", "FileRefused", "NotNow", "PaperCheck", "PaperLink", "Rule",
+    "StorageUnavailable", "Tier", "VersionInfo", "VersionState", "WantedAgreements", "WrongTerms", "agreements",
+    "agreements_by_id", "agreements_of_suppliers", "change_version", "check_paper", "count_agreements",
+    "create_agreement", "end_agreement", "explain", "explain_many", "in_force", "next_version",
+    "offer_for_signature", "paper_link", "paper_links", "sign_version", "taken_from_supplier", "versions_by_id",
+    "versions_of", "withdraw_version", "words_of_charge", "words_of_rule",
 ]  # fmt: skip
 
 explain = explaining.explain

@@ -1,34 +1,50 @@
-"""supplierCreate: a new supplier."""
+"""supplierCreate: a new supplier, as a draft."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import graphene
 
-from odop_consignment import api as consignment
-from odop_core.permissions import Permission
+from odop_consignment.api import SupplierChanges
+from odop_consignment.api.errors import AlreadyThere
+from odop_consignment.api.suppliers import create_supplier
+from storefront_schema import request
+from storefront_schema.errors import Code
 from storefront_schema.language import OdopLanguageEnum
 from storefront_schema.mutations import clean
 from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.mutations.suppliers import taking_on
 from storefront_schema.types.suppliers import Supplier
 
 
-class SupplierCreateInput(graphene.InputObjectType):
+class SupplierFields:
+    """What can be said of a supplier besides name and phone."""
+
+    name_hi = graphene.String(description="The name in Hindi, for messages.")
+    language = OdopLanguageEnum(description="The language of messages. Default: Hindi.")
+    reference = graphene.String(description="What the corporation calls them in its own lists; unique.")
+    email = graphene.String(description="An e-mail address.")
+    address = graphene.String(description="The place of work, in one line with its PIN code.")
+    state_code = graphene.String(description='GST code of the State they work in. Default: "09", Uttar Pradesh.')
+    pan = graphene.String(description="The PAN.")
+    udyam = graphene.String(description="The Udyam registration.")
+    artisan = graphene.String(description="Slug of the artisan whom buyers see; empty for none.")
+    user_id = graphene.ID(description="ID of the store's account they sign in with; empty for none.")
+
+
+class SupplierCreateInput(SupplierFields, graphene.InputObjectType):
     class Meta:
         description = "A new supplier."
 
     name = graphene.String(required=True, description="The supplier's name.")
     phone = graphene.String(required=True, description="A mobile number of ten digits, or an international one with +.")
-    name_hi = graphene.String(description="The name in Hindi, for messages.")
-    language = OdopLanguageEnum(description="The language of messages. Default: Hindi.")
-    artisan = graphene.String(description="Slug of the artisan whom buyers see.")
 
 
 class SupplierCreate(StaffMutation):
     class Meta:
-        description = "Adds a supplier."
-        permissions = (Permission.MANAGE_CONSIGNMENT,)
+        description = "Adds a supplier, as a draft. An Aadhaar number is refused wherever it is written."
+        permissions = taking_on.PERMISSIONS
 
     class Arguments:
         input = SupplierCreateInput(required=True, description="The supplier.")
@@ -37,12 +53,17 @@ class SupplierCreate(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        return {"supplier": consignment.save_supplier(**changes(arguments["input"]))}
+        with clean.refusing_as(REFUSALS):
+            return {"supplier": create_supplier(by=request.who(info), **changes(arguments["input"]))}
 
 
-def changes(given: dict[str, Any]) -> consignment.SupplierChanges:
+REFUSALS = {**taking_on.REFUSALS, AlreadyThere: ("reference", Code.UNIQUE)}
+_PLAIN = ("reference", "email", "address", "pan", "udyam")
+
+
+def changes(given: dict[str, Any]) -> SupplierChanges:
     """The clean values of those fields that were given. Raises Refused."""
-    values: consignment.SupplierChanges = {}
+    values: dict[str, Any] = {name: given[name] or "" for name in _PLAIN if name in given}
     if "name" in given:
         values["name"] = clean.name("name", given["name"])
     if "phone" in given:
@@ -51,6 +72,10 @@ def changes(given: dict[str, Any]) -> consignment.SupplierChanges:
         values["name_hi"] = clean.name("nameHi", given["name_hi"], required=False)
     if given.get("language"):
         values["language"] = given["language"]
+    if given.get("state_code"):
+        values["state_code"] = given["state_code"]
     if "artisan" in given:
         values["artisan_slug"] = clean.artisan("artisan", given["artisan"])
-    return values
+    if "user_id" in given:
+        values["user_id"] = clean.store_id("userId", "User", given["user_id"]) if given["user_id"] else ""
+    return cast("SupplierChanges", values)

@@ -1,0 +1,50 @@
+"""supplierBankAccountPropose: where a supplier asks to be paid."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_consignment.api.bank import propose_bank_account
+from storefront_schema import request
+from storefront_schema.mutations import clean
+from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.mutations.suppliers import taking_on
+from storefront_schema.types.supplier_records import SupplierBankAccount
+
+
+class SupplierBankAccountInput(graphene.InputObjectType):
+    class Meta:
+        description = "A bank account, or a UPI address."
+
+    holder = graphene.String(required=True, description="Whose name it is in.")
+    account_number = graphene.String(description="The account's number; with an IFSC.")
+    ifsc = graphene.String(description="The branch's IFSC.")
+    vpa = graphene.String(description="A UPI address instead.")
+
+
+class SupplierBankAccountPropose(StaffMutation):
+    class Meta:
+        description = "Enters a bank account; another person must approve it. The supplier is told at once."
+        permissions = taking_on.PERMISSIONS
+
+    class Arguments:
+        id = taking_on.supplier_argument()
+        input = SupplierBankAccountInput(required=True, description="The account.")
+
+    bank_account = graphene.Field(SupplierBankAccount, description="The account, masked.")
+
+    @classmethod
+    def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
+        given = arguments["input"]
+        with clean.refusing_as(taking_on.REFUSALS):
+            account = propose_bank_account(
+                taking_on.number(arguments),
+                holder=given["holder"],
+                account_number=given.get("account_number") or "",
+                ifsc=given.get("ifsc") or "",
+                vpa=given.get("vpa") or "",
+                by=request.who(info),
+            )
+        return {"bank_account": account}

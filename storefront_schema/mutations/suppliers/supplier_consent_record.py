@@ -1,0 +1,63 @@
+"""supplierConsentRecord: a supplier agrees to a purpose, or takes that back; both go the same way."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_consignment.api.privacy import notice, record_consent
+from storefront_schema import loaders, request
+from storefront_schema.language import Language, OdopLanguageEnum
+from storefront_schema.mutations import clean
+from storefront_schema.mutations.base import OwnMutation
+from storefront_schema.mutations.suppliers import taking_on
+from storefront_schema.types.supplier_records import PurposeEnum, SupplierConsent
+from storefront_schema.types.suppliers import Supplier
+
+
+class SupplierConsentInput(graphene.InputObjectType):
+    class Meta:
+        description = "A word of a supplier."
+
+    purpose = graphene.InputField(PurposeEnum, required=True, description="What it is about.")
+    given = graphene.Boolean(required=True, description="Whether they agree, or take it back.")
+    channel = graphene.String(description='How they said so, such as "paper form". Default: "web".')
+    language = OdopLanguageEnum(description="The language of the notice they were shown. Default: HI.")
+    notice_version = graphene.String(description="The version they were shown. Default: that of `supplierNotice`.")
+
+
+class SupplierConsentRecord(OwnMutation):
+    class Meta:
+        description = (
+            "Records that a supplier agreed to a purpose, or took that back. Who takes back the consent to SUPPLY "
+            "sells nothing more."
+        )
+        permissions = taking_on.PERMISSIONS
+
+    class Arguments:
+        id = taking_on.supplier_argument()
+        input = SupplierConsentInput(required=True, description="What they said.")
+
+    consent = graphene.Field(SupplierConsent, description="The word on record.")
+    supplier = graphene.Field(Supplier, description="The supplier.")
+
+    @classmethod
+    def whose(cls, info: graphene.ResolveInfo, **arguments: Any) -> list[int]:
+        return [taking_on.number(arguments)]
+
+    @classmethod
+    def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
+        given, supplier_id = arguments["input"], taking_on.number(arguments)
+        language = given.get("language") or Language.HI.value
+        with clean.refusing_as(taking_on.REFUSALS):
+            consent = record_consent(
+                supplier_id,
+                given["purpose"],
+                given=given["given"],
+                channel=given.get("channel") or "web",
+                language=language,
+                notice_version=given.get("notice_version") or notice(language).version,
+                by=request.who(info),
+            )
+        return {"consent": consent, "supplier": loaders.Supplier.of(info).load(supplier_id)}

@@ -1,0 +1,38 @@
+"""supplierErasureWithdraw: the supplier changed their mind in time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_consignment.api.privacy import erasures_by_id, withdraw_erasure
+from storefront_schema import request
+from storefront_schema.mutations import clean
+from storefront_schema.mutations.base import OwnMutation
+from storefront_schema.mutations.suppliers import taking_on
+from storefront_schema.types.supplier_records import SupplierErasure
+
+
+class SupplierErasureWithdraw(OwnMutation):
+    class Meta:
+        description = "Takes back a wish to be forgotten that is still held."
+        permissions = taking_on.PERMISSIONS
+
+    class Arguments:
+        id = graphene.ID(required=True, description="ID of the wish.")
+
+    erasure = graphene.Field(SupplierErasure, description="What became of it.")
+
+    @classmethod
+    def whose(cls, info: graphene.ResolveInfo, **arguments: Any) -> list[int]:
+        return [found.supplier_id for found in erasures_by_id([_number(arguments)]).values()]
+
+    @classmethod
+    def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
+        with clean.refusing_as(taking_on.REFUSALS):
+            return {"erasure": withdraw_erasure(_number(arguments), by=request.who(info))}
+
+
+def _number(arguments: dict[str, Any]) -> int:
+    return clean.number("id", "SupplierErasure", arguments["id"])

@@ -1,0 +1,28 @@
+"""supplierSuspend: nothing of theirs is sold for now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_consignment.api.suppliers import suspend_supplier
+from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.mutations.suppliers import taking_on
+from storefront_schema.types.suppliers import Supplier
+
+
+class SupplierSuspend(StaffMutation):
+    class Meta:
+        description = "Suspends a supplier: nothing of theirs is sold for now."
+        permissions = taking_on.PERMISSIONS
+
+    class Arguments:
+        id = taking_on.supplier_argument()
+        reason = taking_on.reason_argument()
+
+    supplier = graphene.Field(Supplier, description="The supplier as they now are.")
+
+    @classmethod
+    def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
+        return taking_on.moved(info, arguments, suspend_supplier)

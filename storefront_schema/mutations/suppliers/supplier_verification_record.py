@@ -1,0 +1,54 @@
+"""supplierVerificationRecord: somebody looked at one thing a supplier says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_consignment.api.suppliers import record_verification
+from storefront_schema import loaders, request
+from storefront_schema.mutations import clean
+from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.mutations.suppliers import taking_on
+from storefront_schema.types.supplier_records import CheckItemEnum, CheckResultEnum, SupplierVerification
+from storefront_schema.types.suppliers import Supplier
+
+
+class SupplierVerificationInput(graphene.InputObjectType):
+    class Meta:
+        description = "What was looked at, how, and what was found. These rows never change: write no personal data."
+
+    item = graphene.InputField(CheckItemEnum, required=True, description="What was looked at.")
+    result = graphene.InputField(CheckResultEnum, required=True, description="What was found.")
+    source = graphene.String(required=True, description='How it was seen, such as "GST portal" or "penny drop".')
+    reference = graphene.String(description="The reference the source gave.")
+    remark = graphene.String(description="What was found, in words; needed for REFUSED.")
+
+
+class SupplierVerificationRecord(StaffMutation):
+    class Meta:
+        description = "Records that somebody looked at what a supplier says now of one thing."
+        permissions = taking_on.PERMISSIONS
+
+    class Arguments:
+        id = taking_on.supplier_argument()
+        input = SupplierVerificationInput(required=True, description="What was found.")
+
+    verification = graphene.Field(SupplierVerification, description="The verification.")
+    supplier = graphene.Field(Supplier, description="The supplier.")
+
+    @classmethod
+    def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
+        given, supplier_id = arguments["input"], taking_on.number(arguments)
+        with clean.refusing_as(taking_on.REFUSALS):
+            verification = record_verification(
+                supplier_id,
+                given["item"],
+                given["result"],
+                source=given["source"],
+                reference=given.get("reference") or "",
+                remark=given.get("remark") or "",
+                by=request.who(info),
+            )
+        return {"verification": verification, "supplier": loaders.Supplier.of(info).load(supplier_id)}
