@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from odop_consignment import papers
 from odop_consignment.sales import delivering, following
 from odop_consignment.settings import PLUGIN_ID
 from odop_consignment.stock import adjustments, shelf
@@ -14,6 +15,7 @@ def subscribe_all() -> None:
     inbox.subscribe(PLUGIN_ID, inbox.ORDER, on_order)
     outbox.register(adjustments.TOPIC, adjustments.StockDeliverer())
     outbox.register(background.TOPIC, background.TableDeliverer())
+    outbox.register(papers.FORGET, papers.PaperDeliverer())
     outbox.register(keeping.TOPIC, keeping.FileDeliverer())
     beat.register("consignment.day", daily.begin_day)
     beat.register("consignment.shelf", shelf.raise_alarms)

@@ -20,15 +20,17 @@ from django.http import HttpResponse
 
 from odop_consignment.models import AgreementVersion, NoteLine, StockMovement
 from odop_consignment.settings import PLUGIN_ID, ConsignmentSettings
-from odop_core import aadhaar, plugin_settings, public_address
+from odop_core import aadhaar, outbox, plugin_settings, public_address
 from odop_core.files import store
 from odop_core.files.clean import EXTENSIONS, clean
 from odop_core.files.errors import AadhaarFound, StorageUnavailable
+from odop_core.models import OutboxItem
 from odop_core.states import State
 
 logger = logging.getLogger(__name__)
 
 PATH = "papers/"
+FORGET = "consignment.paper"
 _SALT = "odop.consignment.papers"
 _TYPES = {extension: content_type for content_type, extension in EXTENSIONS.items()}
 
@@ -60,6 +62,28 @@ def keep(file: BinaryIO, file_name: str) -> Paper:
         raise AadhaarFound("The file's name looks like an Aadhaar number, which must not be kept. Name it otherwise.")
     kept = clean(file.read(limit + 1), limit)
     return Paper(store.save(kept), hashlib.sha256(kept.content).hexdigest())
+
+
+def forget(names: Iterable[str], subject: str) -> None:
+    """Have files deleted once this transaction commits; a storage that is away is waited for."""
+    for name in names:
+        outbox.put(FORGET, subject, {"file": name}, key=f"paper:{name}"[:255])
+
+
+class PaperDeliverer:
+    """Deletes files from the storage."""
+
+    plugin_id = PLUGIN_ID
+
+    def deliver(self, item: OutboxItem) -> dict[str, Any]:
+        store.delete(item.payload["file"])
+        return {}
+
+    def delivered(self, item: OutboxItem, answer: dict[str, Any]) -> None:
+        """The row stays as it is: it says what was there, and shows nothing."""
+
+    def given_up(self, item: OutboxItem, reason: str) -> None:
+        """It waits among the dead items for somebody to mend the storage and replay it."""
 
 
 def link(kind: PaperKind, row_id: int) -> PaperLink:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from odop_consignment.api import SALES_CHANGED
+from odop_consignment.api import ERASED_EVENT, SALES_CHANGED
 from odop_core import beat, inbox, outbox, work
-from odop_notifications import receipts, telling, told
+from odop_notifications import forgetting, receipts, telling, told
 from odop_notifications.answers import links, receiving
 from odop_notifications.channels import CHANNELS
 from odop_notifications.escalation import chases, steps
@@ -23,6 +23,7 @@ def subscribe_all() -> None:
     inbox.subscribe(PLUGIN_ID, TELL, on_tell)
     inbox.subscribe(PLUGIN_ID, told.RECEIPT, on_receipt)
     inbox.subscribe(PLUGIN_ID, told.INBOUND, on_inbound)
+    inbox.subscribe(PLUGIN_ID, ERASED_EVENT, on_erased)
     beat.register("notifications.escalation", steps.beat)
     beat.register("notifications.abandoned_calls", claiming.return_abandoned)
     beat.register("notifications.expired_links", links.forget_expired)
@@ -44,6 +45,10 @@ def on_tell(event: inbox.Event) -> None:
 
 def on_receipt(event: inbox.Event) -> None:
     receipts.record(told.receipt(event))
+
+
+def on_erased(event: inbox.Event) -> None:
+    forgetting.forget(event.payload["supplier_id"])
 
 
 def on_inbound(event: inbox.Event) -> None:

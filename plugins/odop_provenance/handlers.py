@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from odop_consignment.api import CONSENT_EVENT, ERASED_EVENT
 from odop_core import beat, inbox, outbox
-from odop_provenance import bulk, claims, evidence
+from odop_provenance import bulk, claims, evidence, naming
 from odop_provenance.certificates import issuing, units
 from odop_provenance.claims import CLAIM_EVENT
 from odop_provenance.settings import PLUGIN_ID
@@ -13,6 +14,8 @@ def subscribe_all() -> None:
     inbox.subscribe(PLUGIN_ID, inbox.ORDER, on_order)
     inbox.subscribe(PLUGIN_ID, CLAIM_EVENT, on_claim)
     inbox.subscribe(PLUGIN_ID, bulk.BULK_EVENT, bulk.on_bulk)
+    inbox.subscribe(PLUGIN_ID, CONSENT_EVENT, on_consent)
+    inbox.subscribe(PLUGIN_ID, ERASED_EVENT, on_erased)
     outbox.register(evidence.ERASE_TOPIC, evidence.Eraser())
     beat.register("provenance.expire", claims.expire_due)
     beat.register("provenance.bulk", bulk.resume_stuck)
@@ -24,3 +27,11 @@ def on_order(event: inbox.Event) -> None:
 
 def on_claim(event: inbox.Event) -> None:
     issuing.follow(event.subject)
+
+
+def on_consent(event: inbox.Event) -> None:
+    naming.follow(event.payload["supplier_id"], event.payload["artisan_slug"], event.payload["purpose"])
+
+
+def on_erased(event: inbox.Event) -> None:
+    naming.forget(event.payload["artisan_slug"])

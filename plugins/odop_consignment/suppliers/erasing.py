@@ -2,8 +2,9 @@
 
 While goods, sales or money are open, and for the years that tax law wants a seller's records kept (CGST Act s.36: 72
 months from the day the annual return of the year is due, 31 December after it), the wish is *held*, with the reason and
-the day. Then names and numbers are overwritten; the rows stay for the books, and so do numbers that tax documents bear
-(GSTIN, enrolment number). The other plugins hear of it as `consignment.supplier_erased`.
+the day. Then names and numbers are overwritten, and signed papers and photos deleted; the rows stay for the books, and
+so do numbers that tax documents bear (GSTIN, enrolment number) and the SHA-256 of the papers. The other plugins hear
+of it as `consignment.supplier_erased`.
 """
 
 from __future__ import annotations
@@ -13,8 +14,20 @@ from datetime import UTC, date, datetime
 from django.db import transaction
 from django.db.models import Q
 
+from odop_consignment import papers
 from odop_consignment.errors import AlreadyThere, WrongChoice
-from odop_consignment.models import BankAccount, Erasure, ErasureState, Sale, SaleState, Supplier, SupplierState
+from odop_consignment.models import (
+    AgreementVersion,
+    BankAccount,
+    Erasure,
+    ErasureState,
+    NoteLine,
+    Sale,
+    SaleState,
+    StockMovement,
+    Supplier,
+    SupplierState,
+)
 from odop_consignment.rows import find
 from odop_consignment.settings import ConsignmentSettings
 from odop_consignment.suppliers import closing, onboarding, years
@@ -36,7 +49,7 @@ def request(supplier_id: int, *, by: str) -> Erasure:
     if supplier.erased_at:
         raise SupplierRefused("This supplier's data are erased.", "इस आपूर्तिकर्ता का डेटा मिटाया जा चुका है।")
     if Erasure.objects.filter(supplier=supplier, state=HELD).exists():
-        raise AlreadyThere("This supplier asked for it already.")
+        raise AlreadyThere("This supplier asked for it already.", "यह आपूर्तिकर्ता पहले ही इसका अनुरोध कर चुका है।")
     erasure = Erasure(supplier=supplier, state=HELD, requested_by=by)
     return _decide(erasure, supplier)
 
@@ -46,7 +59,10 @@ def withdraw(erasure_id: int, *, by: str) -> Erasure:
     """The supplier changed their mind. Raises UnknownRow, WrongChoice."""
     erasure = find(Erasure, erasure_id, hold=True)
     if erasure.state != HELD:
-        raise WrongChoice(f"The erasure is {erasure.state}; only a held one can be withdrawn.")
+        raise WrongChoice(
+            f"The erasure is {erasure.state}; only a held one can be withdrawn.",
+            "मिटाने का यह अनुरोध अब रुका हुआ नहीं है; केवल रुका हुआ अनुरोध वापस लिया जा सकता है।",
+        )
     erasure.state, erasure.hold = WITHDRAWN, f"{erasure.hold} Withdrawn, recorded by {by}."[:1000]
     erasure.save(update_fields=["state", "hold"])
     return erasure
@@ -108,9 +124,24 @@ def _erase(supplier: Supplier, by: str) -> None:
     BankAccount.objects.filter(supplier=supplier).update(
         holder="", account_number="", ifsc="", vpa="", account_digest="", reason=""
     )
-    inbox.accept(
-        ERASED_EVENT, f"supplier:{supplier.pk}", {"supplier_id": supplier.pk}, key=f"{ERASED_EVENT}:{supplier.pk}"
-    )
+    AgreementVersion.objects.filter(agreement__supplier=supplier).exclude(signed_by="").update(signed_by="")
+    papers.forget(_papers(supplier.pk), f"supplier:{supplier.pk}")
+    payload = {"supplier_id": supplier.pk, "artisan_slug": _own_artisan(supplier)}
+    inbox.accept(ERASED_EVENT, f"supplier:{supplier.pk}", payload, key=f"{ERASED_EVENT}:{supplier.pk}")
+
+
+def _papers(supplier_id: int) -> list[str]:
+    """Their signed agreements, and the photos of their goods."""
+    documents = AgreementVersion.objects.filter(agreement__supplier_id=supplier_id).values_list("document", flat=True)
+    goods = NoteLine.objects.filter(note__supplier_id=supplier_id).values_list("photo", flat=True)
+    damage = StockMovement.objects.filter(lot__offer__supplier_id=supplier_id).values_list("photo", flat=True)
+    return sorted({*documents, *goods, *damage} - {""})
+
+
+def _own_artisan(supplier: Supplier) -> str:
+    """The artisan nobody else supplies the goods of; "" if there is none."""
+    others = Supplier.objects.filter(artisan_slug=supplier.artisan_slug).exclude(pk=supplier.pk)
+    return "" if others.exists() else supplier.artisan_slug
 
 
 def _months_later(day: date, months: int) -> date:

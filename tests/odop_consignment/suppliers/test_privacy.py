@@ -2,20 +2,25 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.db import DatabaseError, transaction
 
+from odop_consignment import papers
 from odop_consignment.api import AlreadyThere, UnknownRow, WrongChoice, bank, privacy
 from odop_consignment.api.suppliers import IdentityError, SupplierRefused
-from odop_consignment.models import BankAccount, Disclosure, Sale, SaleState, Supplier
+from odop_consignment.models import AgreementVersion, BankAccount, Disclosure, Sale, SaleState, Supplier
 from odop_consignment.settings import PLUGIN_ID
 from odop_consignment.suppliers import daily, erasing, exports
-from odop_core import indian_time
+from odop_core import indian_time, worker
 from odop_core.models import InboxEvent
 from odop_core.paging import Window
-from tests.factories import MOMENT, switch
+from tests.factories import MOMENT, agreement, supplier, switch
 from tests.odop_consignment.suppliers.people import CLERK, PAN, REVIEWER, api, approved, complete, draft, row
+from tests.odop_provenance.supporting import photo
 
 ALL = Window(limit=100)
 
@@ -148,9 +153,43 @@ def test_somebody_who_never_sold_is_forgotten_at_once() -> None:
     account = BankAccount.objects.get()
     assert (account.holder, account.account_number, account.account_digest) == ("", "", "")
     (event,) = InboxEvent.objects.filter(kind=privacy.ERASED_EVENT)
-    assert event.payload == {"supplier_id": supplier_id}
+    assert event.payload == {"supplier_id": supplier_id, "artisan_slug": ""}
     with pytest.raises(SupplierRefused, match="erased"):
         privacy.request_erasure(supplier_id, by=CLERK)
+
+
+@pytest.mark.django_db
+def test_papers_of_who_is_forgotten_are_deleted_and_their_hashes_stay(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    # given
+    monkeypatch.setenv("ODOP_EVIDENCE_DIR", str(tmp_path))
+    person = supplier(artisan_slug="shabana")
+    kept = papers.keep(BytesIO(photo()), "agreement.jpg")
+    version = agreement(person, document=kept.name, signed_by="Shabana Bano")
+    other = agreement(supplier("Ramesh"), document=papers.keep(BytesIO(photo()), "b.jpg").name, signed_by="Ramesh")
+    api.close_supplier(person.id, reason="she stops", by=CLERK)
+
+    # when
+    privacy.request_erasure(person.id, by=CLERK)
+    worker.drain()
+
+    # then
+    version.refresh_from_db()
+    other.refresh_from_db()
+    assert (version.signed_by, version.document_sha256, other.signed_by) == ("", "0" * 64, "Ramesh")
+    assert [path.name for path in tmp_path.rglob("*.jpg")] == [other.document.rpartition("/")[2]]
+    (event,) = InboxEvent.objects.filter(kind=privacy.ERASED_EVENT)
+    assert event.payload == {"supplier_id": person.id, "artisan_slug": "shabana"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("changes", [{"signed_by": "Ramesh"}, {"signed_by": "", "shelf_days": 1}])
+def test_of_a_signed_agreement_only_the_name_can_go(changes: dict[str, object]) -> None:
+    version = agreement(supplier(), signed_by="Shabana")
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+        AgreementVersion.objects.filter(pk=version.pk).update(**changes)
+    AgreementVersion.objects.filter(pk=version.pk).update(signed_by="")
 
 
 @pytest.mark.django_db

@@ -1,0 +1,90 @@
+"""Forgetting a supplier whose data are erased: the words and numbers go, what was counted stays.
+
+That so many messages were sent, answered and called about is kept; to whom and in which words is not.
+"""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Now
+
+from odop_core import outbox
+from odop_core.models import InboxEvent, OutboxItem, WorkState
+from odop_notifications import told
+from odop_notifications.models import (
+    Answer,
+    AnswerLink,
+    Call,
+    CallAttempt,
+    CallState,
+    Chase,
+    ChaseState,
+    DeliveryReceipt,
+    Message,
+    MessageAttempt,
+    MessageState,
+    WebhookEndpoint,
+)
+
+REASON = "The supplier's data are erased."
+# Asks for a message; the same as `handlers.TELL`, which knows us.
+TELL = "notifications.tell"
+OPEN_CHASES = (ChaseState.WAITING, ChaseState.AT_HELPLINE)
+UNSENT = (MessageState.QUEUED, MessageState.HELD)
+
+
+@transaction.atomic
+def forget(supplier_id: int) -> None:
+    """Doing it again changes nothing."""
+    _endpoint(supplier_id)
+    _questions(supplier_id)
+    _messages(supplier_id)
+    _answers(supplier_id)
+    _calls(supplier_id)
+
+
+def _endpoint(supplier_id: int) -> None:
+    """Off, without a word: nobody is left to be told."""
+    WebhookEndpoint.objects.filter(supplier_id=supplier_id).update(
+        url="", secret="", old_secret="", old_secret_until=None, disabled_at=Now(), disabled_reason=REASON
+    )
+
+
+def _questions(supplier_id: int) -> None:
+    chases = Chase.objects.filter(supplier_id=supplier_id)
+    chases.filter(state__in=OPEN_CHASES).update(state=ChaseState.CLOSED, closed_at=Now(), due_at=None)
+    chases.update(phone_digest="")
+    AnswerLink.objects.filter(chase__supplier_id=supplier_id).delete()
+
+
+def _messages(supplier_id: int) -> None:
+    messages = Message.objects.filter(supplier_id=supplier_id)
+    for key in messages.filter(state__in=UNSENT).values_list("key", flat=True):
+        outbox.withdraw(key)
+    messages.filter(state__in=UNSENT).update(state=MessageState.WITHDRAWN)
+    MessageAttempt.objects.filter(message__supplier_id=supplier_id).update(detail="")
+    of_theirs = messages.filter(channel=OuterRef("channel"), gateway_id=OuterRef("gateway_id"))
+    DeliveryReceipt.objects.filter(Exists(of_theirs)).exclude(gateway_id="").update(detail="")
+    OutboxItem.objects.filter(key__in=messages.values("key")).update(answer={}, last_error="")
+    _announcements().filter(kind=TELL, subject=f"supplier:{supplier_id}").update(payload={})
+    messages.filter(void_at=None).update(void_at=Now())
+    messages.update(recipient_name="", address="", text="", variables={}, failure="")
+
+
+def _answers(supplier_id: int) -> None:
+    answers = Answer.objects.filter(supplier_id=supplier_id)
+    _announcements().filter(kind=told.INBOUND, key__in=answers.values("key")).update(payload={})
+    answers.update(sender="", text="")
+
+
+def _calls(supplier_id: int) -> None:
+    calls = Call.objects.filter(supplier_id=supplier_id)
+    calls.filter(state=CallState.WAITING).update(state=CallState.WITHDRAWN, finished_at=Now())
+    CallAttempt.objects.filter(call__supplier_id=supplier_id).update(note="")
+    calls.update(sender="", detail="")
+
+
+def _announcements() -> QuerySet[InboxEvent]:
+    """What was handled, and is not read again."""
+    return InboxEvent.objects.filter(state=WorkState.DONE)

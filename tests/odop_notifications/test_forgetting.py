@@ -1,0 +1,117 @@
+"""What is left of a supplier whose data are erased: numbers of messages, and no word or number of theirs."""
+
+from __future__ import annotations
+
+import pytest
+
+from odop_consignment.api import ERASED_EVENT
+from odop_consignment.models import Supplier
+from odop_core import inbox, worker
+from odop_core.models import Handling, InboxEvent, OutboxItem
+from odop_notifications import forgetting, told
+from odop_notifications.answers import links
+from odop_notifications.channels.message import Inbound
+from odop_notifications.channels.webhook import endpoints
+from odop_notifications.messages import CannotResend, resend, write
+from odop_notifications.messages.recipients import of_supplier
+from odop_notifications.models import (
+    Answer,
+    AnswerLink,
+    Call,
+    Chase,
+    Message,
+    MessageAttempt,
+    WebhookEndpoint,
+)
+from odop_notifications.settings import PLUGIN_ID
+from tests.factories import switch
+from tests.gateway import SECRET, Gateway, answer
+from tests.odop_notifications.asking import PHONE, asked
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
+
+
+@pytest.fixture
+def person(gateway: Gateway) -> int:
+    """They were asked, wrote something nobody understands, wait for a call, and have an endpoint."""
+    switch(PLUGIN_ID, channel="gateway", gateway_url=gateway.url, gateway_secret=SECRET, hours="")
+    gateway.answers.append(answer(503))
+    chase = asked()
+    told.accept(Inbound("sms", PHONE, "बेटी की शादी है", "r1"))
+    worker.drain()
+    links.issue(chase, chase.opened_at)
+    endpoints.set_up(chase.supplier_id, "https://shabana.example/odop")
+    return chase.supplier_id
+
+
+def erase(supplier_id: int) -> None:
+    """What consignment announces once nothing holds the data any more."""
+    Supplier.objects.filter(pk=supplier_id).update(name="Supplier (erased)", name_hi="", phone="")
+    payload = {"supplier_id": supplier_id, "artisan_slug": ""}
+    inbox.accept(ERASED_EVENT, f"supplier:{supplier_id}", payload, key=f"erased:{supplier_id}")
+    worker.drain()
+
+
+def test_no_word_and_no_number_is_left(person: int) -> None:
+    # given
+    before = Message.objects.count(), Answer.objects.count(), Call.objects.count()
+    assert (Call.objects.get().state, Message.objects.get().recipient_name) == ("waiting", "Maker of kurta")
+
+    # when
+    erase(person)
+
+    # then
+    assert (Message.objects.count(), Answer.objects.count(), Call.objects.count()) == before
+    message, said, call = Message.objects.get(), Answer.objects.get(), Call.objects.get()
+    assert (message.recipient_name, message.address, message.text, message.variables) == ("", "", "", {})
+    assert (said.sender, said.text, said.meaning) == ("", "", "unclear")
+    assert (call.sender, call.detail, call.state) == ("", "", "withdrawn")
+    assert Chase.objects.get().phone_digest == ""
+    assert not AnswerLink.objects.exists()
+    assert set(MessageAttempt.objects.values_list("detail", flat=True)) <= {""}
+    assert InboxEvent.objects.get(kind=told.INBOUND).payload == {}
+    assert not Handling.objects.exclude(state="done").exists()
+
+
+def test_nothing_is_sent_any_more_and_the_endpoint_is_off(person: int, gateway: Gateway) -> None:
+    # given
+    sent = len(gateway.posts)
+
+    # when
+    erase(person)
+    OutboxItem.objects.update(due_at="2026-01-01T00:00Z")
+    worker.drain()
+
+    # then
+    message, endpoint = Message.objects.get(), WebhookEndpoint.objects.get()
+    assert (len(gateway.posts), message.state) == (sent, "withdrawn")
+    assert (endpoint.url, endpoint.secret, bool(endpoint.disabled_at)) == ("", "", True)
+    with pytest.raises(CannotResend):
+        resend(message.pk)
+
+
+def test_others_keep_their_words(person: int) -> None:
+    # given
+    other = asked(2, "saree", phone="+919800000077").supplier_id
+    to = of_supplier(other, "console")
+    assert to is not None
+    write("delivered", to, {"quantity": 1, "product": "saree", "order": "2"}, key="m", channel="console")
+
+    # when
+    erase(person)
+
+    # then
+    assert all(Message.objects.filter(supplier_id=other).values_list("text", flat=True))
+    assert Chase.objects.get(supplier_id=other).phone_digest
+
+
+def test_forgetting_again_changes_nothing(person: int) -> None:
+    # given
+    erase(person)
+    voided = Message.objects.get().void_at
+
+    # when
+    forgetting.forget(person)
+
+    # then
+    assert Message.objects.get().void_at == voided
