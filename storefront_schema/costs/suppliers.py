@@ -21,6 +21,7 @@ COSTS: Costs = {
         "agreementPaperCheck": {"complexity": 20},
         "offers": PAGE,
         "offer": ONE,
+        "odopPickupPoint": {"complexity": 20},
         "corporation": ONE,
     },
     "Product": {

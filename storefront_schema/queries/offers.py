@@ -5,13 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 import graphene
+from graphql import GraphQLError
 
-from odop_consignment.api.offers import WantedOffers, corporation, count_offers, offers
+from odop_consignment.api.offers import (
+    NoPickupPoint,
+    StoreRefused,
+    StoreUnavailable,
+    WantedOffers,
+    corporation,
+    count_offers,
+    offers,
+    require_pickup_points,
+)
 from storefront_schema import loaders, own, request
 from storefront_schema.connection import page, page_arguments
+from storefront_schema.guards import GuardedField
 from storefront_schema.own import OwnField
 from storefront_schema.queries import asked as reading
-from storefront_schema.types.offers import Offer, OfferCountableConnection
+from storefront_schema.types.offers import OdopPickupPoint, Offer, OfferCountableConnection
 from storefront_schema.types.sellers import OdopCorporation
 from storefront_schema.types.supplier_records import MANAGE
 
@@ -47,6 +58,12 @@ class OfferQueries(graphene.ObjectType):
         permissions=MANAGE,
         description="One offer; null if there is none of this ID.",
     )
+    odop_pickup_point = GuardedField(
+        OdopPickupPoint,
+        id=graphene.ID(required=True, description="ID of the warehouse in the store."),
+        permissions=MANAGE,
+        description="A warehouse of the store as a pickup point; null if the store has none of this ID.",
+    )
     corporation = graphene.Field(
         OdopCorporation, required=True, description="Who runs the shop and sells the goods of consignors."
     )
@@ -73,6 +90,16 @@ class OfferQueries(graphene.ObjectType):
     def resolve_offer(_root: Any, info: graphene.ResolveInfo, id: str) -> Any:
         found = loaders.Offer.of(info).load(reading.number("Offer", id))
         return found.then(own.only(own.scope(info, MANAGE)))
+
+    @staticmethod
+    def resolve_odop_pickup_point(_root: Any, info: graphene.ResolveInfo, id: str) -> Any:
+        try:
+            with request.adapter().reading(info.context):
+                return require_pickup_points([id])[id]
+        except NoPickupPoint:
+            return None
+        except (StoreRefused, StoreUnavailable) as error:
+            raise GraphQLError(str(error)) from error
 
     @staticmethod
     def resolve_corporation(_root: Any, info: graphene.ResolveInfo) -> Any:

@@ -1,4 +1,4 @@
-"""offerUpdate: its rank among others, and whether new sales may use it."""
+"""offerUpdate: its rank among others, its terms, and whether new sales may use it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from typing import Any
 
 import graphene
 
-from odop_consignment import api as consignment
-from odop_core.permissions import Permission
+from odop_consignment.api.offers import change_offer
 from storefront_schema import request
-from storefront_schema.errors import Code
 from storefront_schema.mutations import clean
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.offers.offer_create import priority
+from storefront_schema.mutations.offers import offering
 from storefront_schema.types.offers import Offer
 
 
@@ -20,14 +18,17 @@ class OfferUpdateInput(graphene.InputObjectType):
     class Meta:
         description = "What to change of an offer; what is left out stays."
 
+    product_id = graphene.ID(description="ID of the variant's product in the store.")
+    agreement_id = graphene.ID(description="ID of the agreement.")
     priority = graphene.Int(description="Where several offers fit, the lowest number goes first.")
+    low_stock_at = graphene.Int(description="The supplier is told when fewer pieces than this are unsold; 0 for never.")
     active = graphene.Boolean(description="Whether new sales may use it.")
 
 
 class OfferUpdate(StaffMutation):
     class Meta:
         description = "Changes an offer. What it supplies and from where stays: that would be another offer."
-        permissions = (Permission.MANAGE_CONSIGNMENT,)
+        permissions = offering.PERMISSIONS
 
     class Arguments:
         id = graphene.ID(required=True, description="ID of the offer.")
@@ -39,11 +40,14 @@ class OfferUpdate(StaffMutation):
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         given = arguments["input"]
         offer_id = clean.number("id", "Offer", arguments["id"])
-        with (
-            clean.refusing("id", Code.NOT_FOUND, consignment.UnknownRow),
-            clean.refusing("id", Code.INVALID, consignment.WrongChoice),
-        ):
-            offer = consignment.change_offer(
-                offer_id, priority=priority(given), active=given.get("active"), by=request.who(info)
+        with clean.refusing_as(offering.CHANGE_REFUSALS):
+            offer = change_offer(
+                offer_id,
+                product_id=offering.optional_id("productId", "Product", given, "product_id"),
+                agreement_id=offering.agreement(given),
+                priority=offering.whole_number("priority", given.get("priority")),
+                low_stock_at=offering.whole_number("lowStockAt", given.get("low_stock_at")),
+                active=given.get("active"),
+                by=request.who(info),
             )
         return {"offer": offer}

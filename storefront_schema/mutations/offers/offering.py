@@ -1,0 +1,69 @@
+"""What the mutations of offers share: how refusals are told, ranks, and whether the store has a pickup point."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from odop_consignment.api.errors import UnknownRow, WrongChoice
+from odop_consignment.api.offers import (
+    AnotherSeller,
+    MayNotSell,
+    NoAgreementInForce,
+    NoPickupPoint,
+    NotVerified,
+    OfferThere,
+    StoreRefused,
+    StoreUnavailable,
+    require_pickup_points,
+)
+from storefront_schema.errors import Code, Refused
+from storefront_schema.mutations import clean
+from storefront_schema.types.supplier_records import MANAGE
+
+PERMISSIONS = MANAGE
+LARGEST = 100_000
+# By the field the reason is about, and its kind.
+CREATE_REFUSALS: dict[type[Exception], tuple[str | None, Code]] = {
+    UnknownRow: ("supplierId", Code.NOT_FOUND),
+    OfferThere: ("variantId", Code.UNIQUE),
+    AnotherSeller: ("variantId", Code.CONFLICT),
+    MayNotSell: ("supplierId", Code.CONFLICT),
+    NotVerified: ("supplierId", Code.CONFLICT),
+    NoAgreementInForce: ("agreementId", Code.CONFLICT),
+    WrongChoice: ("supplierId", Code.INVALID),
+}
+CHANGE_REFUSALS: dict[type[Exception], tuple[str | None, Code]] = {
+    **dict.fromkeys(CREATE_REFUSALS, ("id", Code.CONFLICT)),
+    UnknownRow: ("id", Code.NOT_FOUND),
+    WrongChoice: ("id", Code.INVALID),
+}
+STORE_REFUSALS: dict[type[Exception], tuple[str | None, Code]] = {
+    NoPickupPoint: ("pickupPointId", Code.NOT_FOUND),
+    StoreRefused: (None, Code.INVALID),
+    StoreUnavailable: (None, Code.UNAVAILABLE),
+}
+
+
+def known_point(global_id: str) -> str:
+    """The ID of a warehouse that the store has. Asks the store. Raises Refused."""
+    point = clean.store_id("pickupPointId", "Warehouse", global_id)
+    with clean.refusing_as(STORE_REFUSALS):
+        require_pickup_points([point])
+    return point
+
+
+def whole_number(field: str, value: int | None) -> int | None:
+    """Raises Refused."""
+    if value is not None and not 0 <= value <= LARGEST:
+        raise Refused(field, f"Choose a number from 0 to {LARGEST}.", Code.INVALID)
+    return value
+
+
+def optional_id(field: str, type_name: str, given: dict[str, Any], name: str) -> str | None:
+    """The ID of something in the store, if one was given. Raises Refused."""
+    return clean.store_id(field, type_name, given[name]) if given.get(name) else None
+
+
+def agreement(given: dict[str, Any]) -> int | None:
+    """Raises Refused."""
+    return clean.number("agreementId", "Agreement", given["agreement_id"]) if given.get("agreement_id") else None
