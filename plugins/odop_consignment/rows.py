@@ -19,7 +19,7 @@ def find(model: type[Row], pk: int, *, hold: bool = False, using: str = "default
     rows: Any = model._default_manager.using(using)
     found: Row | None = (rows.select_for_update(of=("self",), no_key=True) if hold else rows).filter(pk=pk).first()
     if found is None:
-        raise UnknownRow(f"There is no {model._meta.verbose_name} {pk}.")
+        raise UnknownRow(f"There is no {model._meta.verbose_name} {pk}.", f"संख्या {pk} की कोई प्रविष्टि नहीं है।")
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from odop_consignment.agreements.figures import percent
 from odop_consignment.agreements.terms import ChargeTerms, Rule, Tier
 from odop_consignment.models import ChargeBasis, ChargeKind, CommissionKind, CommissionScope
-from odop_consignment.suppliers.refusals import Words
+from odop_consignment.words import Words
 from odop_core.money import format_inr
 
 _SCOPES = {

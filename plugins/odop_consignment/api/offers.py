@@ -8,7 +8,6 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from odop_consignment.errors import UnknownRow
 from odop_consignment.models import Offer
 from odop_consignment.offers import keeping
 from odop_consignment.offers.keeping import OfferRow
@@ -199,11 +198,10 @@ def _wanted(wanted: WantedOffers, using: str) -> QuerySet[Offer]:
 
 def _saved(result: keeping.RowResult) -> SavedOffer:
     error = result.error
-    hindi = "ऐसा कोई आपूर्तिकर्ता नहीं है।" if isinstance(error, UnknownRow) else getattr(error, "message_hi", "")
     return SavedOffer(
         offer=as_info(result.offer) if result.offer else None,
         created=result.created,
         error=error,
         message=str(error) if error else "",
-        message_hi=hindi,
+        message_hi=error.message_hi if error else "",
     )

@@ -1,6 +1,6 @@
 """Stock, as plain data: notes, lots, damage, counts, and the comparison with the store.
 
-Refusals are `stock.errors` (each a WrongChoice, with the message in Hindi too), UnknownRow, and, where a photo comes
+Refusals are `stock.errors` (each a WrongChoice), UnknownRow, and, where a photo comes
 along, the reasons of `odop_core.files.errors`.
 """
 
@@ -21,7 +21,7 @@ from odop_consignment.stock import damage, lists, posting
 from odop_consignment.stock import notes as writing
 from odop_consignment.stock.differences import Cause, Difference, DifferencePage, Reason, all_differences
 from odop_consignment.stock.differences import page as differences
-from odop_consignment.stock.document import DocumentLine, NoteDocument, Words, note_document, note_documents
+from odop_consignment.stock.document import DocumentLine, NoteDocument, note_document, note_documents
 from odop_consignment.stock.errors import (
     MissingPiecesWereSold,
     NoLongerDraft,
@@ -58,6 +58,7 @@ from odop_consignment.stock.lists import (
     notes_by_id,
 )
 from odop_consignment.stock.notes import LineInput, LineProblem
+from odop_consignment.words import Words
 from odop_core.files.errors import FileRefused, StorageUnavailable
 from odop_core.store import StoreError
 

@@ -135,7 +135,7 @@ def export(kind: str, format_: str, *, language: str = "en", reveal: Reveal | No
     With `reveal` personal data are shown, to somebody who must be allowed to see them.
     """
     if reveal and not (reveal.by and reveal.reason.strip()):
-        raise WrongChoice("Say who wants to see personal data, and why.")
+        raise WrongChoice("Say who wants to see personal data, and why.", "बताएँ कि निजी डेटा कौन देखना चाहता है, और क्यों।")
     return exporting.export(_kind(kind), _format(format_), language=language, reveal=reveal)
 
 
@@ -156,13 +156,20 @@ def _content(file: BinaryIO) -> bytes:
 
 def _kind(kind: str) -> TableKind:
     if kind not in TableKind.values():
-        raise WrongChoice(f"There are tables of {', '.join(TableKind.values())}, not of {kind!r}.")
+        kinds = ", ".join(TableKind.values())
+        raise WrongChoice(
+            f"There are tables of {kinds}, not of {kind!r}.", f"तालिकाएँ इनकी होती हैं: {kinds}; {kind!r} की नहीं।"
+        )
     return TableKind(kind)
 
 
 def _format(format_: str) -> TableFormat:
     if format_ not in TableFormat.values():
-        raise WrongChoice(f"Tables come as {' or '.join(TableFormat.values())}, not as {format_!r}.")
+        known = TableFormat.values()
+        raise WrongChoice(
+            f"Tables come as {' or '.join(known)}, not as {format_!r}.",
+            f"तालिका {' या '.join(known)} के रूप में होती है, {format_!r} के नहीं।",
+        )
     return TableFormat(format_)
 
 

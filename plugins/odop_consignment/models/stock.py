@@ -24,7 +24,7 @@ class NoteState(State):
 class ConsignmentNote(models.Model):
     """The paper that goes with goods: a receipt when a supplier hands goods over, an unsold return when they go back.
 
-    It counts once it is posted; a posted note is corrected by another note, never edited. Its number ("RN/26-27/000001")
+    It counts once it is posted; a posted note is corrected by another, never edited. Its number ("RN/26-27/000001")
     is given at posting, so that the numbers of a kind and financial year have no gaps.
     """
 

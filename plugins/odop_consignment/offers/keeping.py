@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 
 from django.db import DatabaseError, transaction
 
-from odop_consignment.errors import UnknownRow, WrongChoice
+from odop_consignment.errors import Refusal, UnknownRow, WrongChoice
 from odop_consignment.models import Offer
 from odop_consignment.offers.refusals import OfferThere, WrongOffer
 from odop_consignment.offers.standing import Facts, hold
@@ -55,7 +55,7 @@ class RowResult:
 
     offer: Offer | None = None
     created: bool = False
-    error: Exception | None = None
+    error: Refusal | None = None
 
 
 def create(row: OfferRow, *, by: str) -> Offer:
@@ -102,7 +102,10 @@ def save_many(rows: Sequence[OfferRow], *, by: str, may_change: bool = True) -> 
     """Make offers and change those there are; one result for each row, in their order. Raises WrongChoice when there
     are more than 1,000 rows. The number of queries does not depend on how many rows there are."""
     if len(rows) > MOST_ROWS:
-        raise WrongChoice(f"There are {len(rows)} rows: send {MOST_ROWS} at most.")
+        raise WrongChoice(
+            f"There are {len(rows)} rows: send {MOST_ROWS} at most.",
+            f"{len(rows)} पंक्तियाँ हैं: एक बार में अधिकतम {MOST_ROWS} भेजें।",
+        )
     variants = {row.variant_id for row in rows}
     hold(variants)
     batch = _Batch(Facts({row.supplier_id for row in rows}, variants), by, may_change)
@@ -130,8 +133,8 @@ class _Batch:
             self._check_once(row)
             before = self._known.get(row.key)
             offer = self._changed(before, row) if before else self._made(row)
-        except (UnknownRow, OfferThere, WrongChoice) as error:
-            return RowResult(error=error)
+        except Refusal as refusal:
+            return RowResult(error=refusal)
         offer.changed_by, offer.changed_at = self._by, datetime.now(UTC)
         self._remember(row, before, offer)
         return RowResult(offer, created=before is None)
@@ -151,7 +154,7 @@ class _Batch:
 
     def _made(self, row: OfferRow) -> Offer:
         if row.supplier_id not in self._facts.suppliers:
-            raise UnknownRow(f"There is no supplier {row.supplier_id}.")
+            raise UnknownRow(f"There is no supplier {row.supplier_id}.", f"आपूर्तिकर्ता {row.supplier_id} दर्ज नहीं है।")
         agreement_id = row.agreement_id or self._facts.agreement_for(row.supplier_id)
         offer = Offer(
             supplier_id=row.supplier_id,

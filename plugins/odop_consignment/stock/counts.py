@@ -32,7 +32,7 @@ from odop_consignment.stock.texts import safe
 def begin(pickup_point_id: str, *, by: str, remark: str = "") -> StockCount:
     """Begin to count at a point. Raises WrongChoice."""
     if not pickup_point_id:
-        raise WrongChoice("Say at which pickup point you count.")
+        raise WrongChoice("Say at which pickup point you count.", "बताएँ कि आप किस संग्रह स्थान पर गिन रहे हैं।")
     return StockCount.objects.create(pickup_point_id=pickup_point_id, counted_by=by, remark=safe(remark, 1000))
 
 
@@ -42,11 +42,17 @@ def enter(count_id: int, offer_id: int, counted: int, *, by: str) -> StockCountL
     number counts. Raises UnknownRow, WrongChoice."""
     count, offer = _open(count_id), find(Offer, offer_id)
     if by != count.counted_by:
-        raise WrongChoice("Only who began the count enters what they counted. Begin a count of your own.")
+        raise WrongChoice(
+            "Only who began the count enters what they counted. Begin a count of your own.",
+            "गिनती वही लिखता है जिसने उसे शुरू किया। अपनी अलग गिनती शुरू करें।",
+        )
     if offer.pickup_point_id != count.pickup_point_id:
-        raise WrongChoice(f"Offer {offer_id} is of another pickup point than this count.")
+        raise WrongChoice(
+            f"Offer {offer_id} is of another pickup point than this count.",
+            f"प्रस्ताव {offer_id} इस गिनती के संग्रह स्थान का नहीं है।",
+        )
     if counted < 0:
-        raise WrongChoice("Nobody counts fewer than no pieces.")
+        raise WrongChoice("Nobody counts fewer than no pieces.", "नगों की गिनती शून्य से कम नहीं होती।")
     hold([offer.variant_id])
     line, _created = StockCountLine.objects.update_or_create(
         count=count, offer=offer, defaults={"expected": expected(offer.pk), "counted": counted}
@@ -133,4 +139,7 @@ def _open(count_id: int) -> StockCount:
 
 def _require_open(count: StockCount) -> None:
     if count.state != CountState.OPEN:
-        raise WrongChoice(f"Count {count.pk} is {count.state} and stays as it is. Count again.")
+        raise WrongChoice(
+            f"Count {count.pk} is {count.state} and stays as it is. Count again.",
+            f"गिनती {count.pk} पूरी हो चुकी है और अब नहीं बदलती। फिर से गिनें।",
+        )

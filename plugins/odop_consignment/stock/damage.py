@@ -29,11 +29,11 @@ def record(
     """
     offer, reason = find(Offer, offer_id), safe(reason, 1000)
     if pieces <= 0:
-        raise WrongChoice("Say how many pieces are damaged: at least one.")
+        raise WrongChoice("Say how many pieces are damaged: at least one.", "बताएँ कि कितने नग ख़राब हैं: कम से कम एक।")
     if not reason:
-        raise WrongChoice("Say what happened to the goods.")
+        raise WrongChoice("Say what happened to the goods.", "बताएँ कि माल को क्या हुआ।")
     if lot_id is not None and find(Lot, lot_id).offer_id != offer.pk:
-        raise WrongChoice(f"Lot {lot_id} is not of offer {offer_id}.")
+        raise WrongChoice(f"Lot {lot_id} is not of offer {offer_id}.", f"खेप {lot_id} प्रस्ताव {offer_id} की नहीं है।")
     return _write_off(offer, pieces, reason, by, lot_id, photo, f"damage:{key or uuid.uuid4()}"[:128])
 
 

@@ -14,13 +14,8 @@ from datetime import date
 from odop_consignment.models import Condition, ConsignmentNote, NoteKind, NoteLine, NoteState
 from odop_consignment.rows import find
 from odop_consignment.settings import ConsignmentSettings
+from odop_consignment.words import Words
 from odop_core import plugin_settings
-
-
-@dataclass(frozen=True)
-class Words:
-    en: str
-    hi: str
 
 
 @dataclass(frozen=True)

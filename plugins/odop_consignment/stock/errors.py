@@ -6,11 +6,7 @@ from odop_consignment.errors import WrongChoice
 
 
 class StockRefused(WrongChoice):
-    """Base of the reasons. The message says what to do, and `message_hi` says it in Hindi."""
-
-    def __init__(self, message: str, message_hi: str) -> None:
-        super().__init__(message)
-        self.message_hi = message_hi
+    """Base of the reasons."""
 
 
 class NotEnoughPieces(StockRefused):

@@ -45,7 +45,7 @@ class LineInput:
 
 @dataclass(frozen=True)
 class LineProblem:
-    """What is wrong with the line at `index` (from 0) of those handed in; `message_hi` may be ""."""
+    """What is wrong with the line at `index` (from 0) of those handed in; `message_hi` is "" if it is the photo."""
 
     index: int
     message: str
@@ -69,11 +69,15 @@ def draft(
     dated = dated or today()
     supplier = find(Supplier, supplier_id)
     if kind not in NoteKind.values():
-        raise WrongChoice(f"A note is one of {', '.join(NoteKind.values())}, not {kind!r}.")
+        kinds = ", ".join(NoteKind.values())
+        raise WrongChoice(f"A note is one of {kinds}, not {kind!r}.", f"नोट इनमें से एक होता है: {kinds}; {kind!r} नहीं।")
     if not pickup_point_id:
-        raise WrongChoice("Say at which pickup point the goods are.")
+        raise WrongChoice("Say at which pickup point the goods are.", "बताएँ कि माल किस संग्रह स्थान पर है।")
     if kind == NoteKind.RECEIPT and supplier.state in (SupplierState.DRAFT, SupplierState.CLOSED):
-        raise WrongChoice(f"Goods are taken from suppliers we do business with; {supplier.name} is {supplier.state}.")
+        raise WrongChoice(
+            f"Goods are taken from suppliers we do business with; {supplier.name} is {supplier.state}.",
+            f"माल केवल उन आपूर्तिकर्ताओं से लिया जाता है जिनसे हमारा कारोबार चल रहा है; {supplier.name} से नहीं।",
+        )
     _require_past(dated)
     note = ConsignmentNote(
         kind=kind, supplier=supplier, pickup_point_id=pickup_point_id, dated=dated, remark=safe(remark, 1000),
@@ -83,7 +87,10 @@ def draft(
         with transaction.atomic():
             note.save(force_insert=True)
     except IntegrityError as error:
-        raise AlreadyThere(f"{supplier.name} has a note {note.reference!r} already.") from error
+        raise AlreadyThere(
+            f"{supplier.name} has a note {note.reference!r} already.",
+            f"{supplier.name} का नोट {note.reference!r} पहले से है।",
+        ) from error
     return note
 
 
@@ -176,9 +183,15 @@ def find_draft(note_id: int) -> ConsignmentNote:
 def _line(note: ConsignmentNote, given: LineInput) -> NoteLine:
     offer = find(Offer, given.offer_id)
     if offer.supplier_id != note.supplier_id:
-        raise WrongChoice(f"Offer {offer.pk} is not of the supplier of this note.")
+        raise WrongChoice(
+            f"Offer {offer.pk} is not of the supplier of this note.",
+            f"प्रस्ताव {offer.pk} इस नोट के आपूर्तिकर्ता का नहीं है।",
+        )
     if offer.pickup_point_id != note.pickup_point_id:
-        raise WrongChoice(f"Offer {offer.pk} is of another pickup point than this note.")
+        raise WrongChoice(
+            f"Offer {offer.pk} is of another pickup point than this note.",
+            f"प्रस्ताव {offer.pk} इस नोट के संग्रह स्थान का नहीं है।",
+        )
     _require_sane(given.quantity, given.condition)
     if given.lot_id is not None:
         _require_lot(note, offer, given.lot_id)
@@ -197,18 +210,31 @@ def _require_draft(note: ConsignmentNote) -> None:
 
 def _require_past(dated: date) -> None:
     if dated > today():
-        raise WrongChoice(f"{dated} has not come yet: a note is of a day when goods were handed over.")
+        raise WrongChoice(
+            f"{dated} has not come yet: a note is of a day when goods were handed over.",
+            f"{dated} अभी आया नहीं है: नोट उस दिन का होता है जब माल दिया गया।",
+        )
 
 
 def _require_sane(quantity: int, condition: str) -> None:
     if not 0 < quantity <= MOST_PIECES:
-        raise WrongChoice(f"{quantity} pieces cannot be: say between 1 and {MOST_PIECES:,}.")
+        raise WrongChoice(
+            f"{quantity} pieces cannot be: say between 1 and {MOST_PIECES:,}.",
+            f"{quantity} नग नहीं हो सकते: 1 से {MOST_PIECES:,} के बीच लिखें।",
+        )
     if condition not in Condition.values():
-        raise WrongChoice(f"Goods are {' or '.join(Condition.values())}, not {condition!r}.")
+        known = Condition.values()
+        raise WrongChoice(
+            f"Goods are {' or '.join(known)}, not {condition!r}.",
+            f"माल की दशा {' या '.join(known)} होती है, {condition!r} नहीं।",
+        )
 
 
 def _require_lot(note: ConsignmentNote, offer: Offer, lot_id: int) -> None:
     if note.kind != NoteKind.UNSOLD_RETURN:
-        raise WrongChoice("Only an unsold return takes from a lot; a receipt makes its own.")
+        raise WrongChoice(
+            "Only an unsold return takes from a lot; a receipt makes its own.",
+            "केवल बिना बिके माल की वापसी किसी खेप से ली जाती है; प्राप्ति अपनी नई खेप बनाती है।",
+        )
     if find(Lot, lot_id).offer_id != offer.pk:
-        raise WrongChoice(f"Lot {lot_id} is not of offer {offer.pk}.")
+        raise WrongChoice(f"Lot {lot_id} is not of offer {offer.pk}.", f"खेप {lot_id} प्रस्ताव {offer.pk} की नहीं है।")

@@ -13,9 +13,15 @@ def safe(text: str, limit: int) -> str:
     """The text on one line. Raises WrongChoice when it is too long or can hold an Aadhaar number."""
     text = " ".join(text.replace("\0", " ").split())
     if len(text) > limit:
-        raise WrongChoice(f"The text has {len(text)} letters; at most {limit} are kept.")
+        raise WrongChoice(
+            f"The text has {len(text)} letters; at most {limit} are kept.",
+            f"पाठ में {len(text)} अक्षर हैं; अधिकतम {limit} रखे जाते हैं।",
+        )
     if aadhaar.appears_in(text):
-        raise WrongChoice("The text looks as if it holds an Aadhaar number, which must not be kept. Leave it out.")
+        raise WrongChoice(
+            "The text looks as if it holds an Aadhaar number, which must not be kept. Leave it out.",
+            "पाठ में आधार संख्या जैसा कुछ है, जिसे यहाँ नहीं रखा जा सकता। उसे हटा दें।",
+        )
     return text
 
 

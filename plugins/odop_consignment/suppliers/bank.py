@@ -48,7 +48,10 @@ def propose(
         with transaction.atomic():
             account.save(force_insert=True)
     except IntegrityError as error:
-        raise AlreadyThere("An account of this supplier waits to be looked at; decide on that one first.") from error
+        raise AlreadyThere(
+            "An account of this supplier waits to be looked at; decide on that one first.",
+            "इस आपूर्तिकर्ता का एक खाता जाँच की प्रतीक्षा में है; पहले उस पर निर्णय लें।",
+        ) from error
     return account
 
 
@@ -125,7 +128,10 @@ def masked_holder(account: BankAccount) -> str:
 def _undecided(account_id: int, by: str) -> BankAccount:
     account = find(BankAccount, account_id, hold=True)
     if account.state != PROPOSED:
-        raise WrongChoice(f"The account is {account.state}; only a proposed one can be decided on.")
+        raise WrongChoice(
+            f"The account is {account.state}; only a proposed one can be decided on.",
+            "निर्णय केवल प्रस्तावित खाते पर हो सकता है, और यह खाता अब प्रस्तावित नहीं है।",
+        )
     _second_person(account, by)
     return account
 

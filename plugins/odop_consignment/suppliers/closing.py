@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from django.db.models import Count, Sum
 
 from odop_consignment.models import Lot, Sale, SaleState
-from odop_consignment.suppliers.refusals import Words
+from odop_consignment.words import Words
 
 # (numbers of suppliers, alias of the database) -> what is open of those of whom something is.
 Guard = Callable[[list[int], str], dict[int, list[Words]]]

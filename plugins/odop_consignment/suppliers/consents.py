@@ -17,7 +17,8 @@ from odop_consignment.errors import UnknownRow
 from odop_consignment.models import Consent, Purpose, Supplier
 from odop_consignment.rows import find
 from odop_consignment.suppliers import identity, onboarding
-from odop_consignment.suppliers.refusals import SupplierRefused, Words
+from odop_consignment.suppliers.refusals import SupplierRefused
+from odop_consignment.words import Words
 from odop_core import inbox
 
 CONSENT_EVENT = "consignment.consent"
@@ -42,7 +43,7 @@ def notice(language: str = "hi", version: str = VERSION) -> Notice:
     """Raises UnknownRow."""
     file = NOTICES / f"{version}.{language}.md"
     if not re.fullmatch(r"[a-z0-9-]+", version + language) or not file.is_file():
-        raise UnknownRow(f"There is no notice {version} in {language!r}.")
+        raise UnknownRow(f"There is no notice {version} in {language!r}.", f"सूचना {version} {language!r} में नहीं है।")
     return Notice(version, language, file.read_text(encoding="utf-8"))
 
 

@@ -30,20 +30,23 @@ def disclose(supplier_id: int, what: str, *, reason: str, by: str, bank_account_
     """
     supplier = find(Supplier, supplier_id)
     if what not in _SHOWN:
-        raise WrongChoice(f"There is no {what!r} to show; choose one of {', '.join(WHAT)}.")
+        raise WrongChoice(
+            f"There is no {what!r} to show; choose one of {', '.join(WHAT)}.",
+            f"दिखाने के लिए {what!r} नहीं है; इनमें से एक चुनें: {', '.join(WHAT)}।",
+        )
     note(supplier, what, reason=reason, by=by)
     if bank_account_id is None:
         return _SHOWN[what](supplier)
     account = find(BankAccount, bank_account_id)
     if what != "bank" or account.supplier_id != supplier_id:
-        raise WrongChoice("This bank account is not the supplier's.")
+        raise WrongChoice("This bank account is not the supplier's.", "यह बैंक खाता इस आपूर्तिकर्ता का नहीं है।")
     return _account(account)
 
 
 def note(supplier: Supplier, what: str, *, reason: str, by: str) -> None:
     """Write down that somebody saw it."""
     if not by:
-        raise WrongChoice("Nobody sees personal data unnamed.")
+        raise WrongChoice("Nobody sees personal data unnamed.", "अपना नाम बताए बिना कोई निजी डेटा नहीं देख सकता।")
     Disclosure.objects.create(supplier=supplier, what=what, reason=identity.reason(reason), seen_by=by)
 
 

@@ -13,8 +13,9 @@ from odop_consignment.models import OnboardingStep, Supplier, SupplierState, Sup
 from odop_consignment.rows import find
 from odop_consignment.settings import ConsignmentSettings
 from odop_consignment.suppliers import checklist, closing, identity, regimes, turnover
-from odop_consignment.suppliers.refusals import NeedsReason, NeedsSecondPerson, SupplierRefused, Words
+from odop_consignment.suppliers.refusals import NeedsReason, NeedsSecondPerson, SupplierRefused
 from odop_consignment.suppliers.states import name_of
+from odop_consignment.words import Words
 from odop_core import plugin_settings
 
 SYSTEM = "system"

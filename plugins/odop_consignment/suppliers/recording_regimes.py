@@ -24,8 +24,9 @@ from odop_consignment.models import (
 from odop_consignment.offers.seller import seller_key
 from odop_consignment.rows import find
 from odop_consignment.suppliers import checklist, identity, onboarding, turnover
-from odop_consignment.suppliers.refusals import SupplierRefused, Words
+from odop_consignment.suppliers.refusals import SupplierRefused
 from odop_consignment.suppliers.regimes import regime_on
+from odop_consignment.words import Words
 from odop_core import indian_time
 
 REGISTERED = (TaxRegime.REGISTERED, TaxRegime.COMPOSITION)

@@ -14,7 +14,8 @@ from odop_consignment.errors import AlreadyThere
 from odop_consignment.models import OnboardingStep, Supplier, SupplierState
 from odop_consignment.rows import find
 from odop_consignment.suppliers import identity, onboarding, turnover
-from odop_consignment.suppliers.refusals import SupplierRefused, Words
+from odop_consignment.suppliers.refusals import SupplierRefused
+from odop_consignment.words import Words
 from odop_core.encryption import digest
 
 
@@ -138,8 +139,13 @@ def _save(supplier: Supplier, **how: Any) -> None:
             supplier.save(**how)
     except IntegrityError as error:
         if "odop_supplier_reference_once" in str(error):
-            raise AlreadyThere(f"Another supplier has the reference {supplier.reference}.") from error
-        raise AlreadyThere("Another supplier signs in with this account.") from error
+            raise AlreadyThere(
+                f"Another supplier has the reference {supplier.reference}.",
+                f"संदर्भ {supplier.reference} किसी दूसरे आपूर्तिकर्ता का है।",
+            ) from error
+        raise AlreadyThere(
+            "Another supplier signs in with this account.", "इस खाते से कोई दूसरा आपूर्तिकर्ता साइन-इन करता है।"
+        ) from error
 
 
 def _note(supplier: Supplier, changed: list[str], by: str) -> None:

@@ -115,9 +115,14 @@ def declare(
     one lifts a stop that it shows to be wrong. Raises UnknownRow, WrongChoice."""
     day = declared_on or indian_time.today()
     if not 0 <= elsewhere_paise <= LARGEST_PAISE // 2:
-        raise WrongChoice("A turnover is an amount of paise that is not negative.")
+        raise WrongChoice(
+            "A turnover is an amount of paise that is not negative.", "कारोबार शून्य या उससे अधिक की राशि होता है।"
+        )
     if day > indian_time.today() or not 2017 <= year <= years.year_of(indian_time.today()):
-        raise WrongChoice("A declaration is of a financial year that has begun, and not of a day to come.")
+        raise WrongChoice(
+            "A declaration is of a financial year that has begun, and not of a day to come.",
+            "घोषणा ऐसे वित्त वर्ष की होती है जो शुरू हो चुका है, और किसी आने वाले दिन की नहीं।",
+        )
     supplier = find(Supplier, supplier_id)
     hold([supplier_id])
     TurnoverDeclaration.objects.create(
@@ -144,10 +149,14 @@ def statuses(
     sums = Turnover.objects.using(using).filter(supplier__in=everybody, year=year).values_list("supplier_id")
     sold = dict(sums.annotate(sum=Sum("sold_paise")))
     alert = plugin_settings.load(ConsignmentSettings).turnover_alert_percent
+    limits: dict[tuple[str, str], rules.Rule | None] = {}
     found = {}
     for supplier in suppliers:
-        same = persons[supplier.pk]
-        limit = _limit(supplier, regimes.get(supplier.pk), _day_in(year))
+        same, regime = persons[supplier.pk], regimes.get(supplier.pk)
+        kind = (regime.tax_regime if regime else "", supplier.state_code)
+        if kind not in limits:
+            limits[kind] = _limit(supplier, regime, _day_in(year))
+        limit = limits[kind]
         last = _latest(declarations, same)
         found[supplier.pk] = TurnoverStatus(
             year=year,

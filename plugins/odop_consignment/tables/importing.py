@@ -17,7 +17,7 @@ from itertools import groupby
 from django.db import DataError, IntegrityError, InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
-from odop_consignment.errors import AlreadyThere, UnknownRow, WrongChoice
+from odop_consignment.errors import Refusal
 from odop_consignment.models import ImportState, TableImport, TableImportError, TableKind
 from odop_consignment.settings import ConsignmentSettings
 from odop_consignment.tables import keeping, problems
@@ -194,8 +194,8 @@ def _take(table: Table, group: list[Record], by: str, tally: _Tally) -> None:
         found = [(record.number, problem) for record in group for problem in record.problems]
         loose = [(group[0].number, problem) for problem in error.problems]
         tally.refuse(group, found or loose)
-    except (WrongChoice, UnknownRow, AlreadyThere) as error:
-        tally.refuse(group, [(group[0].number, problems.of_error(error))])
+    except Refusal as refusal:
+        tally.refuse(group, [(group[0].number, problems.of_refusal(refusal))])
     except (IntegrityError, DataError) as error:
         logger.warning("Row %s contradicts what is recorded: %s", group[0].number, error)
         tally.refuse(group, [(group[0].number, problems.CONTRADICTION)])

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from odop_consignment.errors import UnknownRow, WrongChoice
+from odop_consignment.errors import Refusal
 from odop_consignment.models import Condition, ConsignmentNote, NoteKind, NoteState, Offer, Supplier, TableKind
 from odop_consignment.stock import notes as writing
 from odop_consignment.stock import posting
@@ -188,8 +188,8 @@ def _add_lines(note: ConsignmentNote, wanted: _Wanted) -> None:
     for row, line in zip(wanted.group, wanted.lines, strict=True):
         try:
             writing.add_line(note.pk, line)
-        except (WrongChoice, UnknownRow) as error:
-            row.refuse(problems.of_error(error))
+        except Refusal as refusal:
+            row.refuse(problems.of_refusal(refusal))
     if any(row.problems for row in wanted.group):
         raise BadRow
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from odop_consignment.errors import WrongChoice
+from odop_consignment.errors import Refusal, WrongChoice
 
 
 @dataclass(frozen=True)
@@ -22,10 +22,6 @@ class Problem:
 
 class BadTable(WrongChoice):
     """The file cannot be read at all."""
-
-    def __init__(self, message: str, message_hi: str) -> None:
-        super().__init__(message)
-        self.message_hi = message_hi
 
 
 class BadRow(ValueError):
@@ -94,11 +90,9 @@ def unknown_column(name: str) -> Problem:
     )
 
 
-def of_error(error: Exception) -> Problem:
-    """What a function refused; its own Hindi where it has some, else its English with a Hindi beginning."""
-    message = str(error)
-    hindi = getattr(error, "message_hi", "") or getattr(error, "hindi", "")
-    return Problem(message, hindi or f"यह पंक्ति नहीं ली गई: {message}", _column(getattr(error, "field", "")))
+def of_refusal(refusal: Refusal) -> Problem:
+    """What a function refused."""
+    return Problem(str(refusal), refusal.message_hi, _column(getattr(refusal, "field", "")))
 
 
 def _column(field: str) -> str:

@@ -12,7 +12,7 @@ from odop_consignment.models import Consent, OnboardingStep, Sale, Supplier, Ver
 from odop_consignment.settings import PLUGIN_ID
 from odop_consignment.suppliers import closing, onboarding
 from odop_consignment.suppliers.onboarding import MOVES, may_sell
-from odop_consignment.suppliers.refusals import Words
+from odop_consignment.words import Words
 from tests.factories import switch
 from tests.odop_consignment.suppliers.people import (
     CLERK,
