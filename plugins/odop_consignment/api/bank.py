@@ -21,7 +21,8 @@ __all__ = [
 
 @dataclass(frozen=True)
 class BankAccountInfo:
-    """`shared_with`: other suppliers who gave the same account, which somebody should look at."""
+    """`shared_with`: other suppliers who gave the same account, which somebody should look at. `proof`: the
+    bank's paper that shows a number which may be an Aadhaar number; who approves must see it."""
 
     id: int
     supplier_id: int
@@ -37,13 +38,18 @@ class BankAccountInfo:
     usable_from: datetime | None
     in_use: bool
     shared_with: list[int]
+    proof: str = ""
 
 
 def propose_bank_account(
-    supplier_id: int, *, holder: str, by: str, account_number: str = "", ifsc: str = "", vpa: str = ""
+    supplier_id: int, *, holder: str, by: str, account_number: str = "", ifsc: str = "", vpa: str = "", proof: str = ""
 ) -> BankAccountInfo:
-    """Enter an account, or a UPI address. Raises UnknownRow, IdentityError, AlreadyThere, SupplierRefused."""
-    return _info(bank.propose(supplier_id, holder=holder, by=by, account_number=account_number, ifsc=ifsc, vpa=vpa))
+    """Enter an account, or a UPI address. A number that may be an Aadhaar number is taken only with `proof`: which
+    paper of the bank shows that it is the account's. Raises UnknownRow, IdentityError, AlreadyThere, SupplierRefused."""
+    row = bank.propose(
+        supplier_id, holder=holder, by=by, account_number=account_number, ifsc=ifsc, vpa=vpa, proof=proof
+    )
+    return _info(row)
 
 
 def approve_bank_account(account_id: int, *, by: str) -> BankAccountInfo:
@@ -90,7 +96,7 @@ def _infos(rows: list[BankAccount], using: str) -> list[BankAccountInfo]:
         BankAccountInfo(
             row.pk, row.supplier_id, bank.masked_holder(row), bank.masked(row), row.ifsc, row.state, row.proposed_by,
             row.proposed_at, row.decided_by, row.decided_at, row.reason, row.usable_from,
-            used.get(row.supplier_id) == row.pk, shared[row.pk],
+            used.get(row.supplier_id) == row.pk, shared[row.pk], row.proof,
         )
         for row in rows
     ]  # fmt: skip

@@ -30,6 +30,8 @@ class BankAccount(models.Model):
     ifsc = models.CharField(max_length=11, default="", blank=True)
     # A UPI address instead of an account.
     vpa = EncryptedTextField(default="", blank=True)
+    # Which paper of the bank shows a number that may be an Aadhaar number; "" for numbers that cannot.
+    proof = models.CharField(max_length=255, default="", blank=True)
     account_digest = models.CharField(max_length=64)
     state = models.CharField(max_length=16, choices=BankAccountState.choices(), default=BankAccountState.PROPOSED.value)
     proposed_by = models.CharField(max_length=128)

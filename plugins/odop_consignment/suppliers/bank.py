@@ -25,9 +25,10 @@ PROPOSED, APPROVED, REFUSED = BankAccountState.PROPOSED, BankAccountState.APPROV
 
 @transaction.atomic
 def propose(
-    supplier_id: int, *, holder: str, by: str, account_number: str = "", ifsc: str = "", vpa: str = ""
+    supplier_id: int, *, holder: str, by: str, account_number: str = "", ifsc: str = "", vpa: str = "", proof: str = ""
 ) -> BankAccount:
-    """Enter an account (number and IFSC) or a UPI address. Raises UnknownRow, IdentityError, AlreadyThere."""
+    """Enter an account (number and IFSC) or a UPI address; `proof` names the bank's paper that shows that a number is
+    no Aadhaar number, though it may be one. Raises UnknownRow, IdentityError, AlreadyThere."""
     supplier = find(Supplier, supplier_id, hold=True)
     if supplier.erased_at:
         raise SupplierRefused("This supplier's data are erased.", "इस आपूर्तिकर्ता का डेटा मिटाया जा चुका है।")
@@ -39,7 +40,8 @@ def propose(
         )
     account = BankAccount(
         supplier=supplier, holder=identity.line(holder, "holder"), proposed_by=by,
-        account_number=identity.optional(identity.account_number, account_number),
+        account_number=_number(account_number, proven=bool(proof.strip())),
+        proof=identity.line(proof, "proof", longest=255, required=False),
         ifsc=identity.ifsc(ifsc) if account_number.strip() else "",
         vpa=identity.optional(identity.vpa, vpa),
     )  # fmt: skip
@@ -48,11 +50,12 @@ def propose(
         with transaction.atomic():
             account.save(force_insert=True)
     except IntegrityError as error:
-        raise AlreadyThere(
-            "An account of this supplier waits to be looked at; decide on that one first.",
-            "इस आपूर्तिकर्ता का एक खाता जाँच की प्रतीक्षा में है; पहले उस पर निर्णय लें।",
-        ) from error
+        raise AlreadyThere("An account of this supplier waits to be looked at; decide on that one first.") from error
     return account
+
+
+def _number(text: str, *, proven: bool) -> str:
+    return identity.account_number(text, proven=proven) if text.strip() else ""
 
 
 @transaction.atomic
@@ -128,10 +131,7 @@ def masked_holder(account: BankAccount) -> str:
 def _undecided(account_id: int, by: str) -> BankAccount:
     account = find(BankAccount, account_id, hold=True)
     if account.state != PROPOSED:
-        raise WrongChoice(
-            f"The account is {account.state}; only a proposed one can be decided on.",
-            "निर्णय केवल प्रस्तावित खाते पर हो सकता है, और यह खाता अब प्रस्तावित नहीं है।",
-        )
+        raise WrongChoice(f"The account is {account.state}; only a proposed one can be decided on.")
     _second_person(account, by)
     return account
 

@@ -122,7 +122,7 @@ def _erase(supplier: Supplier, by: str) -> None:
         **blank, name=f"Supplier {supplier.pk} (erased)", state=SupplierState.CLOSED, erased_at=datetime.now(UTC)
     )
     BankAccount.objects.filter(supplier=supplier).update(
-        holder="", account_number="", ifsc="", vpa="", account_digest="", reason=""
+        holder="", account_number="", ifsc="", vpa="", account_digest="", reason="", proof=""
     )
     AgreementVersion.objects.filter(agreement__supplier=supplier).exclude(signed_by="").update(signed_by="")
     papers.forget(_papers(supplier.pk), f"supplier:{supplier.pk}")

@@ -132,11 +132,19 @@ def enrolment_number(text: str, field: str = "enrolmentNumber") -> str:
     )  # fmt: skip
 
 
-def account_number(text: str, field: str = "accountNumber") -> str:
-    """A bank account's number. Twelve digits may by chance look like an Aadhaar number, which is then refused: people
-    type the wrong one of the two, and such an account can be checked and entered as a UPI address."""
+def account_number(text: str, field: str = "accountNumber", *, proven: bool = False) -> str:
+    """A bank account's number. One in ten of those with twelve digits looks like an Aadhaar number, and people type the
+    wrong one of the two: such a number is refused unless a paper of the bank was seen (`proven`)."""
+    if not proven and _may_be_aadhaar(text):
+        raise IdentityError(
+            field,
+            "This may be an Aadhaar number, which must not be kept here. If it is the account's number, say which paper "
+            "of the bank shows it (cheque, passbook).",
+            "यह आधार संख्या हो सकती है, जिसे यहाँ नहीं रखा जा सकता। यदि यह खाता संख्या ही है तो बताएँ कि बैंक के किस काग़ज़ "
+            "(चेक, पासबुक) पर यह लिखी है।",
+        )
     return _matching(
-        _ACCOUNT, _compact(text, field), field,
+        _ACCOUNT, _without_marks(text), field,
         "A bank account number has 9 to 18 digits.",
         "बैंक खाता संख्या में 9 से 18 अंक होते हैं।",
     )  # fmt: skip
@@ -214,12 +222,16 @@ def optional(check: Callable[..., str], text: str, *args: str) -> str:
 
 def refuse_aadhaar(text: str, field: str) -> None:
     """Aadhaar numbers, and the virtual IDs that stand for them, are kept nowhere (statutory.md C9)."""
-    if aadhaar.appears_in(text) or _holds_virtual_id(text):
+    if _may_be_aadhaar(text):
         raise IdentityError(
             field,
             "This looks like an Aadhaar number, which must not be kept here. Give a PAN instead.",
             "यह आधार संख्या जैसी दिखती है, जिसे यहाँ नहीं रखा जा सकता। इसके बदले पैन दें।",
         )
+
+
+def _may_be_aadhaar(text: str) -> bool:
+    return aadhaar.appears_in(text) or _holds_virtual_id(text)
 
 
 def _holds_virtual_id(text: str) -> bool:
@@ -230,8 +242,11 @@ def _holds_virtual_id(text: str) -> bool:
 def _plain(text: str, field: str, digits: bool = True) -> str:
     """Composed alike whatever keyboard it came from, and free of Aadhaar numbers."""
     refuse_aadhaar(text, field)
-    if not digits:
-        return unicodedata.normalize("NFC", text)
+    return _latin(text) if digits else unicodedata.normalize("NFC", text)
+
+
+def _latin(text: str) -> str:
+    """With Latin digits."""
     return "".join(
         str(unicodedata.digit(char)) if char.isdecimal() else char for char in unicodedata.normalize("NFKC", text)
     )
@@ -239,7 +254,12 @@ def _plain(text: str, field: str, digits: bool = True) -> str:
 
 def _compact(text: str, field: str) -> str:
     """Without what people put between the characters, in capitals and Latin digits."""
-    return re.sub(r"[\s.-]", "", _plain(text, field)).upper()
+    refuse_aadhaar(text, field)
+    return _without_marks(text)
+
+
+def _without_marks(text: str) -> str:
+    return re.sub(r"[\s.-]", "", _latin(text)).upper()
 
 
 def _matching(pattern: re.Pattern[str], text: str, field: str, message: str, message_hi: str) -> str:

@@ -26,6 +26,36 @@ def proposed(supplier_id: int, number: str = NUMBER) -> bank.BankAccountInfo:
     )
 
 
+@pytest.mark.parametrize("number", ["234123412346", "2341 2341 2346", "२३४१२३४१२३४६"])
+def test_number_that_may_be_an_aadhaar_number_needs_a_paper_of_the_bank(number: str) -> None:
+    # given
+    supplier_id = draft()
+    with pytest.raises(IdentityError, match="which paper of the bank shows it"):
+        proposed(supplier_id, number)
+
+    # when
+    info = bank.propose_bank_account(
+        supplier_id,
+        holder="Shabana Bano",
+        account_number=number,
+        ifsc="SBIN0001234",
+        proof="passbook, page 1",
+        by=CLERK,
+    )
+
+    # then
+    assert (info.account, info.proof) == ("•••• 2346", "passbook, page 1")
+    assert BankAccount.objects.get().account_number == "234123412346"
+
+
+@pytest.mark.parametrize(("number", "proof"), [("12", "passbook"), (NUMBER, "2341 2341 2346")])
+def test_proof_makes_no_other_mistake_right(number: str, proof: str) -> None:
+    with pytest.raises(IdentityError):
+        bank.propose_bank_account(
+            draft(), holder="Shabana", account_number=number, ifsc="SBIN0001234", proof=proof, by=CLERK
+        )
+
+
 def test_account_is_shown_masked_and_kept_encrypted() -> None:
     info = proposed(draft())
     assert (info.account, info.holder, info.state) == ("•••• 6789", "S••• B•••", "proposed")
