@@ -45,7 +45,7 @@ def propose_bank_account(
     supplier_id: int, *, holder: str, by: str, account_number: str = "", ifsc: str = "", vpa: str = "", proof: str = ""
 ) -> BankAccountInfo:
     """Enter an account, or a UPI address. A number that may be an Aadhaar number is taken only with `proof`: which
-    paper of the bank shows that it is the account's. Raises UnknownRow, IdentityError, AlreadyThere, SupplierRefused."""
+    paper of the bank shows that it is theirs. Raises UnknownRow, IdentityError, AlreadyThere, SupplierRefused."""
     row = bank.propose(
         supplier_id, holder=holder, by=by, account_number=account_number, ifsc=ifsc, vpa=vpa, proof=proof
     )

@@ -138,8 +138,8 @@ def account_number(text: str, field: str = "accountNumber", *, proven: bool = Fa
     if not proven and _may_be_aadhaar(text):
         raise IdentityError(
             field,
-            "This may be an Aadhaar number, which must not be kept here. If it is the account's number, say which paper "
-            "of the bank shows it (cheque, passbook).",
+            "This may be an Aadhaar number, which must not be kept here. If it is the account's number, say which "
+            "paper of the bank shows it (cheque, passbook).",
             "यह आधार संख्या हो सकती है, जिसे यहाँ नहीं रखा जा सकता। यदि यह खाता संख्या ही है तो बताएँ कि बैंक के किस काग़ज़ "
             "(चेक, पासबुक) पर यह लिखी है।",
         )
