@@ -1,7 +1,6 @@
 """Dataloaders, by subject: see `base`."""
 
 from storefront_schema.loaders.agreements import Agreement, AgreementsOfSupplier, PaperOfVersion, VersionsOfAgreement
-from storefront_schema.loaders.consignment import SalesOfLine, SalesOfOrder, Supplier
 from storefront_schema.loaders.logistics import PickupOfSale
 from storefront_schema.loaders.notifications import MessagesOfSale
 from storefront_schema.loaders.offers import (
@@ -25,6 +24,15 @@ from storefront_schema.loaders.provenance import (
     StepsOfProduct,
     UnitsOfLine,
 )
+from storefront_schema.loaders.sales import (
+    ReturnsOfSale,
+    Sale,
+    SalesOfLine,
+    SalesOfOrder,
+    SellerOfSale,
+    StepsOfSale,
+    TermsOfSale,
+)
 from storefront_schema.loaders.stock import (
     DocumentOfNote,
     LinesOfCount,
@@ -44,6 +52,7 @@ from storefront_schema.loaders.suppliers import (
     RegimesOfSupplier,
     RegimeToday,
     StepsOfSupplier,
+    Supplier,
     SupplierDetails,
     TurnoverOfSupplier,
     VerificationsOfSupplier,
@@ -80,17 +89,22 @@ __all__ = [
     "ProvenanceOfProduct",
     "RegimeToday",
     "RegimesOfSupplier",
+    "ReturnsOfSale",
     "ReviewOfProduct",
+    "Sale",
     "SalesOfLine",
     "SalesOfOrder",
+    "SellerOfSale",
     "SellerOfVariant",
     "SellersOfLine",
     "SellersOfProduct",
     "StandingOfOffer",
     "StepsOfProduct",
+    "StepsOfSale",
     "StepsOfSupplier",
     "Supplier",
     "SupplierDetails",
+    "TermsOfSale",
     "TurnoverOfSupplier",
     "UnitsOfLine",
     "VerificationsOfSupplier",

@@ -9,16 +9,23 @@ from odop_consignment.api import bank, privacy, regimes, turnover
 from odop_consignment.api.suppliers import (
     ChecklistItem,
     StepInfo,
+    SupplierInfo,
     VerificationInfo,
     Words,
     checklists,
     steps_of,
     supplier_details,
+    suppliers,
     verifications_of,
     what_is_open_of,
 )
 from odop_consignment.api.suppliers import SupplierDetails as Details
 from storefront_schema.loaders.base import Loader
+
+
+class Supplier(Loader):
+    def read(self, keys: list[int], using: str) -> Mapping[int, SupplierInfo]:
+        return suppliers(keys, using)
 
 
 class SupplierDetails(Loader):

@@ -4,6 +4,7 @@ from storefront_schema.queries.agreements import AgreementQueries
 from storefront_schema.queries.offers import OfferQueries
 from storefront_schema.queries.provenance import ProvenanceQueries
 from storefront_schema.queries.public import PublicQueries
+from storefront_schema.queries.sales import SaleQueries
 from storefront_schema.queries.staff import StaffQueries
 from storefront_schema.queries.stock import StockQueries
 from storefront_schema.queries.suppliers import SupplierQueries
@@ -18,4 +19,5 @@ QUERIES = (
     AgreementQueries,
     OfferQueries,
     StockQueries,
+    SaleQueries,
 )

@@ -8,15 +8,13 @@ from typing import Any
 import graphene
 from graphql import GraphQLError
 
-from odop_consignment import api as consignment
 from odop_core.models import IntakeRefusal
 from odop_core.permissions import Permission
 from odop_notifications import api as notifications
-from storefront_schema import dead_letters, loaders, request
+from storefront_schema import dead_letters, request
 from storefront_schema.connection import page, page_arguments
 from storefront_schema.guards import GuardedField
 from storefront_schema.types.messages import MakerMessage
-from storefront_schema.types.sales import ConsignmentSale, ConsignmentSaleCountableConnection
 from storefront_schema.types.work import DeadLetterCountableConnection, IntakeRefusals, WorkQueueEnum
 
 LONGEST_LOOK_BACK = 90
@@ -26,18 +24,6 @@ class StaffQueries(graphene.ObjectType):
     class Meta:
         description = "What staff may ask."
 
-    unassigned_sales = GuardedField(
-        ConsignmentSaleCountableConnection,
-        args=page_arguments(),
-        permissions=[Permission.MANAGE_CONSIGNMENT],
-        description="What was sold and nobody is known to supply, oldest first.",
-    )
-    order_consignments = GuardedField(
-        graphene.List(graphene.NonNull(ConsignmentSale)),
-        order_id=graphene.ID(required=True, description="ID of the order in the store."),
-        permissions=[Permission.MANAGE_CONSIGNMENT],
-        description="Who supplies what of an order.",
-    )
     order_messages = GuardedField(
         graphene.List(graphene.NonNull(MakerMessage)),
         order_id=graphene.ID(required=True, description="ID of the order in the store."),
@@ -59,20 +45,6 @@ class StaffQueries(graphene.ObjectType):
         permissions=[Permission.MANAGE_ODOP_WORK],
         description="Incoming webhooks that were refused, counted by day and reason, newest first.",
     )
-
-    @staticmethod
-    def resolve_unassigned_sales(_root: Any, info: graphene.ResolveInfo, **asked: Any) -> Any:
-        using = request.database(info)
-        return page(
-            ConsignmentSaleCountableConnection,
-            asked,
-            read=lambda window: consignment.unassigned_sales(window, using),
-            count=lambda: consignment.count_unassigned_sales(using),
-        )
-
-    @staticmethod
-    def resolve_order_consignments(_root: Any, info: graphene.ResolveInfo, order_id: str) -> Any:
-        return loaders.SalesOfOrder.of(info).load(order_id)
 
     @staticmethod
     def resolve_order_messages(_root: Any, info: graphene.ResolveInfo, order_id: str) -> Any:

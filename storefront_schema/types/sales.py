@@ -1,58 +1,48 @@
-"""What happens to sold goods: who supplies them, whether the maker knows, and where the parcel is."""
+"""What was sold: how far it has come, for everybody who sees the order; on what terms, for staff and its supplier."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from operator import attrgetter
 from typing import Any
 
 import graphene
 
-from odop_consignment.api import SaleInfo, SaleState
+from odop_consignment.api import SaleInfo
 from odop_core.permissions import Permission
-from odop_logistics.api import PickupInfo, PickupState
 from storefront_schema import ids, loaders, request, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.guards import GuardedField, PermissionDenied, requires
-from storefront_schema.language import enum_of
+from storefront_schema.own import OwnField, supplier_id
 from storefront_schema.types.messages import MakerMessage, NotificationStatusEnum
+from storefront_schema.types.money import OdopMoney
+from storefront_schema.types.pickups import Pickup
 from storefront_schema.types.places import Artisan, District
+from storefront_schema.types.sale_records import (
+    ConsignmentReturn,
+    ConsignmentSaleStep,
+    ConsignmentTerms,
+    SaleStateEnum,
+)
+from storefront_schema.types.sellers import OdopSeller
 from storefront_schema.types.suppliers import Supplier
-
-SaleStateEnum = enum_of("ConsignmentSaleStateEnum", "How far a sale has come.", SaleState)
-PickupStateEnum = enum_of("PickupStateEnum", "How far a pickup has come.", PickupState)
 
 MAY_SEE_NOTIFICATIONS = (Permission.MANAGE_CONSIGNMENT, Permission.MANAGE_NOTIFICATIONS)
 
 
-class Pickup(graphene.ObjectType):
-    class Meta:
-        description = "One collection of sold goods by a carrier."
-
-    reference = GuardedField(
-        graphene.String,
-        permissions=[Permission.MANAGE_LOGISTICS],
-        description="Our name for it towards the carrier; null unless you may see it.",
-    )
-    state = graphene.Field(PickupStateEnum, required=True, description="How far it has come.")
-    carrier = graphene.String(description="Who collects; null while nobody was asked.")
-    tracking_number = graphene.String(description="The carrier's number for the parcel, once it was collected.")
-    collected_at = scalars.date_time(description="When the carrier took the goods (UTC).")
-    failure = GuardedField(
-        graphene.String,
-        permissions=[Permission.MANAGE_LOGISTICS],
-        description="What went wrong and waits for a person, in words; null when nothing did.",
+def own(kind: Any, description: str) -> OwnField:
+    """For staff, and for the supplier of the sale."""
+    return OwnField(
+        kind, permissions=[Permission.MANAGE_CONSIGNMENT], of=attrgetter("supplier_id"), description=description
     )
 
-    @staticmethod
-    def resolve_carrier(root: PickupInfo, _info: graphene.ResolveInfo) -> str | None:
-        return root.carrier or None
 
-    @staticmethod
-    def resolve_tracking_number(root: PickupInfo, _info: graphene.ResolveInfo) -> str | None:
-        return root.tracking_number or None
+def many(kind: Any) -> graphene.List:
+    return graphene.List(graphene.NonNull(kind))
 
-    @staticmethod
-    def resolve_failure(root: PickupInfo, _info: graphene.ResolveInfo) -> str | None:
-        return root.failure or None
+
+def scalar(name: str) -> Callable[[], type[graphene.Scalar]]:
+    return lambda: scalars.kind(name)
 
 
 class ConsignmentSale(graphene.ObjectType):
@@ -71,21 +61,37 @@ class ConsignmentSale(graphene.ObjectType):
     pickup = graphene.Field(Pickup, description="Their latest collection, once there is one.")
     notification_status = graphene.Field(
         NotificationStatusEnum,
-        description="Whether the maker was told; null while nobody was to be. The order's customer may see it too."
-        + requires(MAY_SEE_NOTIFICATIONS),
+        description="Whether the maker was told; null while nobody was to be. The order's customer and the "
+        "supplier may see it too." + requires(MAY_SEE_NOTIFICATIONS),
     )
-    variant_id = GuardedField(
-        graphene.ID, permissions=[Permission.MANAGE_CONSIGNMENT], description="The ID of the product variant."
+    sold_by = graphene.Field(
+        OdopSeller,
+        description="The seller of record, as agreed when it was sold; null while nobody is known to supply it.",
     )
-    pickup_point_id = GuardedField(
+    variant_id = own(graphene.ID, "The ID of the product variant.")
+    pickup_point_id = OwnField(
         graphene.ID,
         permissions=[Permission.MANAGE_CONSIGNMENT, Permission.MANAGE_LOGISTICS],
+        of=attrgetter("supplier_id"),
         description="The ID of the warehouse the goods wait in; null while it is not known.",
     )
-    supplier = GuardedField(
-        Supplier,
+    supplier = own(Supplier, "Who supplies the goods; null while the sale is unassigned.")
+    unit_price = own(OdopMoney, "What the buyer pays for one piece.")
+    total_gross = own(OdopMoney, "What the buyer pays for all pieces.")
+    total_net = own(OdopMoney, "The same without GST.")
+    returned = own(graphene.Int, "How many pieces came back.")
+    ready_on = own(scalar("Date"), "The Indian day the maker promised; null if none.")
+    sold_at = own(scalar("DateTime"), "When we learnt of the sale (UTC).")
+    collected_at = own(scalar("DateTime"), "Since when the carrier has the goods (UTC).")
+    delivered_at = own(scalar("DateTime"), "Since when the buyer has them (UTC).")
+    final_from = own(scalar("DateTime"), "When the return window ends (UTC).")
+    terms = own(ConsignmentTerms, "On what terms it was made; null while nobody is known to supply it.")
+    steps = own(many(ConsignmentSaleStep), "How it came to where it is, oldest step first.")
+    returns = own(many(ConsignmentReturn), "What the buyer gave back, oldest first.")
+    trouble = GuardedField(
+        graphene.String,
         permissions=[Permission.MANAGE_CONSIGNMENT],
-        description="Who supplies the goods; null while the sale is unassigned.",
+        description="What a person must look at, in words; null when all is well.",
     )
     messages = GuardedField(
         graphene.List(graphene.NonNull(MakerMessage)),
@@ -124,7 +130,7 @@ class ConsignmentSale(graphene.ObjectType):
             raise PermissionDenied(MAY_SEE_NOTIFICATIONS)
 
         def to_the_customer(owner: str | None) -> Any:
-            if owner != viewer.user_id:
+            if owner != viewer.user_id and not _is_own(root, info):
                 raise PermissionDenied(MAY_SEE_NOTIFICATIONS)
             return _latest_status(root, info)
 
@@ -137,6 +143,38 @@ class ConsignmentSale(graphene.ObjectType):
     @staticmethod
     def resolve_supplier(root: SaleInfo, info: graphene.ResolveInfo) -> Any:
         return None if root.supplier_id is None else loaders.Supplier.of(info).load(root.supplier_id)
+
+    @staticmethod
+    def resolve_sold_by(root: SaleInfo, info: graphene.ResolveInfo) -> Any:
+        return loaders.SellerOfSale.of(info).load(root.id)
+
+    @staticmethod
+    def resolve_unit_price(root: SaleInfo, _info: graphene.ResolveInfo) -> int:
+        return root.unit_price_gross_paise
+
+    @staticmethod
+    def resolve_total_gross(root: SaleInfo, _info: graphene.ResolveInfo) -> int:
+        return root.total_gross_paise
+
+    @staticmethod
+    def resolve_total_net(root: SaleInfo, _info: graphene.ResolveInfo) -> int:
+        return root.total_net_paise
+
+    @staticmethod
+    def resolve_terms(root: SaleInfo, info: graphene.ResolveInfo) -> Any:
+        return loaders.TermsOfSale.of(info).load(root.id)
+
+    @staticmethod
+    def resolve_steps(root: SaleInfo, info: graphene.ResolveInfo) -> Any:
+        return loaders.StepsOfSale.of(info).load(root.id)
+
+    @staticmethod
+    def resolve_returns(root: SaleInfo, info: graphene.ResolveInfo) -> Any:
+        return loaders.ReturnsOfSale.of(info).load(root.id)
+
+    @staticmethod
+    def resolve_trouble(root: SaleInfo, _info: graphene.ResolveInfo) -> str | None:
+        return root.trouble or None
 
     @staticmethod
     def resolve_messages(root: SaleInfo, info: graphene.ResolveInfo) -> Any:
@@ -153,6 +191,10 @@ def _said_of_product(sale: SaleInfo, info: graphene.ResolveInfo, what: str) -> A
         return None
     said = loaders.ProvenanceOfProduct.of(info).load(sale.product_id)
     return said.then(lambda found: getattr(found, what) if found else None)
+
+
+def _is_own(sale: SaleInfo, info: graphene.ResolveInfo) -> bool:
+    return sale.supplier_id is not None and sale.supplier_id == supplier_id(info)
 
 
 def _latest_status(sale: SaleInfo, info: graphene.ResolveInfo) -> Any:

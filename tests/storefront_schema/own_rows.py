@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from odop_consignment.api import SupplierInfo
-from odop_consignment.models import Erasure, Lot
+from odop_consignment.models import Erasure, Lot, Sale
+from odop_core import worker
+from odop_core.indian_time import today
 from storefront_schema import ids
 from tests import factories
 from tests.odop_consignment.stock import goods
@@ -40,6 +42,13 @@ def a_lot(supplier: SupplierInfo) -> str:
     return ids.make("ConsignmentLot", Lot.objects.get(offer__supplier=supplier.id).pk)
 
 
+def a_sale(supplier: SupplierInfo) -> str:
+    offer = factories.offer(f"of-{supplier.id}", by=supplier)
+    factories.announce(factories.order(factories.line(f"of-{supplier.id}"), number=supplier.id))
+    worker.drain()
+    return ids.make("ConsignmentSale", Sale.objects.get(offer=offer.id).pk)
+
+
 ROOTS: dict[str, Make] = {
     "agreement": an_agreement,
     "agreements": an_agreement,
@@ -47,6 +56,8 @@ ROOTS: dict[str, Make] = {
     "consignmentLots": a_lot,
     "consignmentNote": a_note,
     "consignmentNotes": a_note,
+    "consignmentSale": a_sale,
+    "consignmentSales": a_sale,
     "mySupplier": itself,
     "offer": an_offer,
     "offers": an_offer,
@@ -71,7 +82,22 @@ def a_held_erasure(supplier: SupplierInfo) -> str:
     return f'id: "{ids.make("SupplierErasure", held.pk)}"'
 
 
+def a_sale_that_is_ready(supplier: SupplierInfo) -> str:
+    return f'ids: ["{a_sale(supplier)}"]'
+
+
+def a_sale_promised(supplier: SupplierInfo) -> str:
+    return f'ids: ["{a_sale(supplier)}"], day: "{today()}"'
+
+
+def a_sale_nobody_has(supplier: SupplierInfo) -> str:
+    return f'ids: ["{a_sale(supplier)}"], reason: "The loom broke."'
+
+
 MUTATIONS: dict[str, Make] = {
+    "saleCannotSupply": a_sale_nobody_has,
+    "saleReady": a_sale_that_is_ready,
+    "saleReadyOn": a_sale_promised,
     "supplierConsentRecord": a_consent,
     "supplierErasureRequest": its_id,
     "supplierErasureWithdraw": a_held_erasure,

@@ -30,6 +30,7 @@ from odop_consignment.offers.seller import (
     corporation,
     sellers_of_lines,
     sellers_of_products,
+    sellers_of_sales,
     sellers_of_variants,
 )
 from odop_consignment.offers.standing import Standing, standings
@@ -44,7 +45,7 @@ __all__ = [
     "Standing", "StoreRefused", "StoreUnavailable", "WantedOffers", "WrongOffer", "activate_offer", "as_info",
     "change_offer", "corporation", "count_offers", "create_offer", "create_pickup_point", "deactivate_offer",
     "offer_standings", "offers", "offers_by_id", "offers_of_products", "offers_of_suppliers",
-    "require_pickup_points", "save_offer", "save_offers", "sellers_of_lines", "sellers_of_products",
+    "require_pickup_points", "save_offer", "save_offers", "sellers_of_lines", "sellers_of_products", "sellers_of_sales",
     "sellers_of_variants",
 ]  # fmt: skip
 

@@ -17,7 +17,7 @@ from odop_consignment.errors import WrongChoice
 from odop_consignment.models import Offer, ReversalKind, Sale, SaleState
 from odop_consignment.rows import find
 from odop_consignment.sales import answers, delivering, returns, steps
-from odop_consignment.sales.answers import CannotSupply
+from odop_consignment.sales.answers import FURTHEST_DAYS, BadDay, CannotSupply, check_day
 from odop_consignment.sales.book import Book
 from odop_consignment.sales.lists import (
     LineSeller,
@@ -50,8 +50,9 @@ from odop_consignment.sales.lists import (
 from odop_consignment.sales.many import each_sale
 
 __all__ = [
-    "CARRIER", "STAFF", "CannotSupply", "Explanation", "Figure", "LineSeller", "ReturnInfo", "ReversalKind",
-    "SaleInfo", "SaleState", "StepInfo", "TermsInfo", "WantedSales", "assign_sale", "clear_trouble", "collect_sales",
+    "CARRIER", "FURTHEST_DAYS", "STAFF", "BadDay", "CannotSupply", "Explanation", "Figure", "LineSeller", "ReturnInfo", "ReversalKind",
+    "SaleInfo", "SaleState", "StepInfo", "TermsInfo", "WantedSales", "assign_sale", "check_day", "clear_trouble",
+    "collect_sales",
     "count_returns_to_inspect", "count_sales", "count_sales_in_trouble", "count_sales_of_supplier",
     "count_unassigned_sales", "explain", "inspect_return", "reassign_sale", "record_cannot_supply",
     "record_delivered", "record_ready", "record_ready_on", "returns_of", "returns_to_inspect", "sales", "sales_by_id",

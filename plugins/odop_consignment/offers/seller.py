@@ -136,6 +136,13 @@ def sellers_of_lines(order_line_ids: Iterable[str], using: str = "default") -> d
     return found
 
 
+def sellers_of_sales(sale_ids: Iterable[int], using: str = "default") -> dict[int, SoldBy]:
+    """The same of each sale, cancelled or not."""
+    settings = plugin_settings.load(ConsignmentSettings)
+    rows = SaleTerms.objects.using(using).filter(sale_id__in=list(sale_ids)).select_related("supplier")
+    return {terms.sale_id: _as_agreed(terms, settings) for terms in rows}
+
+
 def _as_agreed(terms: SaleTerms, settings: ConsignmentSettings) -> SoldBy:
     supplier, model = terms.supplier, SupplyModel(terms.supply_model)
     is_corporation = model == SupplyModel.CONSIGNMENT

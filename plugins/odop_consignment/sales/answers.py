@@ -11,6 +11,9 @@ from odop_consignment.models import Offer, Sale, SaleState
 from odop_consignment.sales import owners, steps
 from odop_consignment.sales.book import Book
 from odop_consignment.sales.many import each_sale
+from odop_core.indian_time import today
+
+FURTHEST_DAYS = 90
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,23 @@ class CannotSupply:
     @property
     def is_too_late(self) -> bool:
         return not self.new_sale_ids and not self.trouble
+
+
+class BadDay(WrongChoice):
+    """No day on which goods can become ready; `message_hi` says so in Hindi."""
+
+    def __init__(self) -> None:
+        super().__init__(f"Name a day from today up to {FURTHEST_DAYS} days ahead.")
+        self.message_hi = f"आज से {FURTHEST_DAYS} दिन के भीतर का कोई दिन बताएँ।"
+
+
+def check_day(day: date) -> None:
+    """Whether somebody may still promise this Indian day. Raises BadDay.
+
+    Asked where people type. A promise that took its time to reach us counts, though its day is over.
+    """
+    if not 0 <= (day - today()).days <= FURTHEST_DAYS:
+        raise BadDay()
 
 
 def ready(sale_ids: Iterable[int], by: str) -> None:

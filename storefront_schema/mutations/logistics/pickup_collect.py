@@ -11,7 +11,7 @@ from odop_logistics import api as logistics
 from storefront_schema.errors import Code, Refused
 from storefront_schema.mutations import clean
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.types.sales import Pickup
+from storefront_schema.types.pickups import Pickup
 
 TRACKING_NUMBER_LENGTH = 128
 

@@ -1,0 +1,74 @@
+"""What the mutations of sales share: their permission, how refusals are told, and the sales in the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import graphene
+
+from odop_consignment.api import sales
+from odop_consignment.api.errors import UnknownRow, WrongChoice
+from odop_core.permissions import Permission
+from storefront_schema import loaders
+from storefront_schema.errors import Code, Refused
+from storefront_schema.mutations import clean
+
+PERMISSIONS = (Permission.MANAGE_CONSIGNMENT,)
+MOST_AT_ONCE = 100
+
+REFUSALS: dict[type[Exception], tuple[str | None, Code]] = {
+    UnknownRow: (None, Code.NOT_FOUND),
+    sales.BadDay: ("day", Code.INVALID),
+    WrongChoice: ("id", Code.INVALID),
+}
+
+
+_OF_SALE = (loaders.Sale, loaders.SellerOfSale, loaders.TermsOfSale, loaders.StepsOfSale, loaders.ReturnsOfSale)
+
+
+def ids_argument() -> graphene.List:
+    return graphene.List(
+        graphene.NonNull(graphene.ID), required=True, description=f"IDs of the sales, at most {MOST_AT_ONCE}."
+    )
+
+
+def numbers(arguments: dict[str, Any]) -> list[int]:
+    """Of the named sales. Raises Refused."""
+    if not 1 <= len(arguments["ids"]) <= MOST_AT_ONCE:
+        raise Refused(
+            "ids", f"Name at least 1 and at most {MOST_AT_ONCE} sales.", Code.INVALID,
+            f"कम से कम 1 और अधिक से अधिक {MOST_AT_ONCE} बिक्रियाँ बताएँ।",
+        )  # fmt: skip
+    return [clean.number("ids", "ConsignmentSale", one) for one in arguments["ids"]]
+
+
+def existing(arguments: dict[str, Any]) -> list[int]:
+    """The same, all of which there are. Raises Refused."""
+    wanted = numbers(arguments)
+    if missing := set(wanted) - sales.sales_by_id(wanted).keys():
+        raise Refused(
+            "ids", f"There is no sale {min(missing)}.", Code.NOT_FOUND, f"बिक्री {min(missing)} नहीं मिली।"
+        )  # fmt: skip
+    return wanted
+
+
+def suppliers_of(arguments: dict[str, Any]) -> set[int | None]:
+    """Whose sales are named; None is nobody's. Raises Refused."""
+    return {sale.supplier_id for sale in sales.sales_by_id(numbers(arguments)).values()}
+
+
+def sales_now(info: graphene.ResolveInfo, sale_ids: Iterable[int]) -> list[sales.SaleInfo]:
+    """The sales as they now are, for the answer, in the order they were named."""
+    sale_ids = list(dict.fromkeys(sale_ids))
+    found = sales.sales_by_id(sale_ids)
+    for sale in found.values():
+        for kind in _OF_SALE:
+            kind.of(info).clear(sale.id)
+        loaders.SalesOfOrder.of(info).clear(sale.order_id)
+        loaders.SalesOfLine.of(info).clear(sale.order_line_id)
+    return [found[sale_id] for sale_id in sale_ids]
+
+
+def sale_now(info: graphene.ResolveInfo, sale_id: int) -> sales.SaleInfo:
+    return sales_now(info, [sale_id])[0]

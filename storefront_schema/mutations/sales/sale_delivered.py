@@ -1,0 +1,42 @@
+"""saleDelivered: the buyer has the goods."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import graphene
+
+from odop_consignment.api import sales
+from odop_consignment.api.errors import WrongChoice
+from odop_core.permissions import Permission
+from storefront_schema import request, scalars
+from storefront_schema.errors import Code
+from storefront_schema.mutations import clean
+from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.mutations.sales import refusing
+from storefront_schema.types.sales import ConsignmentSale
+
+
+class SaleDelivered(StaffMutation):
+    class Meta:
+        description = (
+            "Says that the buyer has these goods; the return window begins. Said again, the first moment counts."
+        )
+        permissions = (Permission.MANAGE_CONSIGNMENT, Permission.MANAGE_LOGISTICS)
+
+    class Arguments:
+        ids = refusing.ids_argument()
+        at = graphene.Argument(
+            lambda: scalars.kind("DateTime"),
+            description="Since when, with a time zone. Default: now; a moment in the future is now.",
+        )
+
+    sales = graphene.List(graphene.NonNull(ConsignmentSale), description="The sales as they now are.")
+
+    @classmethod
+    def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
+        sale_ids = refusing.existing(arguments)
+        with clean.refusing("at", Code.INVALID, WrongChoice):
+            sales.record_delivered(sale_ids, arguments.get("at") or datetime.now(UTC), request.who(info))
+        return {"sales": refusing.sales_now(info, sale_ids)}

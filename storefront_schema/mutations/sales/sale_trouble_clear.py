@@ -1,0 +1,34 @@
+"""saleTroubleClear: somebody looked at it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_consignment.api import sales
+from storefront_schema import request
+from storefront_schema.mutations import clean
+from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.mutations.sales import refusing
+from storefront_schema.types.sales import ConsignmentSale
+
+
+class SaleTroubleClear(StaffMutation):
+    class Meta:
+        description = "Says what was done about a sale that was in trouble. The same trouble is not brought up again."
+        permissions = refusing.PERMISSIONS
+
+    class Arguments:
+        id = graphene.ID(required=True, description="ID of the sale.")
+        remark = graphene.String(required=True, description="What was done about it. It stays on record.")
+
+    sale = graphene.Field(ConsignmentSale, description="The sale as it now is.")
+
+    @classmethod
+    def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
+        sale_id = clean.number("id", "ConsignmentSale", arguments["id"])
+        remark = clean.words("remark", arguments["remark"])
+        with clean.refusing_as(refusing.REFUSALS):
+            sales.clear_trouble(sale_id, request.who(info), remark)
+        return {"sale": refusing.sale_now(info, sale_id)}

@@ -1,0 +1,158 @@
+"""What staff ask of sales, and suppliers of their own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_consignment.api import checkout, sales
+from odop_core.permissions import Permission
+from storefront_schema import loaders, own, request, scalars
+from storefront_schema.connection import page, page_arguments
+from storefront_schema.guards import GuardedField, demand
+from storefront_schema.own import OwnField
+from storefront_schema.queries import asked as reading
+from storefront_schema.types.checkout import CheckoutRefusalCountableConnection
+from storefront_schema.types.sale_records import ConsignmentReturnCountableConnection, SaleStateEnum
+from storefront_schema.types.sales import ConsignmentSale, ConsignmentSaleCountableConnection
+
+PERMISSIONS = (Permission.MANAGE_CONSIGNMENT,)
+
+
+class ConsignmentSaleWhereInput(graphene.InputObjectType):
+    class Meta:
+        description = "Which sales to list. What is left out does not matter. Days are Indian days."
+
+    supplier_id = graphene.ID(description="Only those of this supplier.")
+    states = graphene.List(graphene.NonNull(SaleStateEnum), description="Only those in these states.")
+    order_id = graphene.ID(description="Only those of this order of the store's.")
+    in_trouble = graphene.Boolean(description="Only those a person must look at; false: only the others. Staff only.")
+    unassigned = graphene.Boolean(description="Only those nobody is known to supply.")
+    ready_by = scalars.date_input(description="Only those still with their maker, promised for this day or earlier.")
+    sold_from = scalars.date_input(description="Only those of this day or later.")
+    sold_until = scalars.date_input(description="Only those of this day or earlier.")
+
+
+class SaleQueries(graphene.ObjectType):
+    class Meta:
+        description = "What may be asked of sales."
+
+    consignment_sales = OwnField(
+        ConsignmentSaleCountableConnection,
+        args={
+            "where": graphene.Argument(ConsignmentSaleWhereInput, description="Which ones."),
+            **page_arguments(newest_first=True),
+        },
+        permissions=PERMISSIONS,
+        description="What was sold.",
+    )
+    consignment_sale = OwnField(
+        ConsignmentSale,
+        id=graphene.ID(required=True, description="ID of the sale."),
+        permissions=PERMISSIONS,
+        description="One sale; null if there is none of this ID.",
+    )
+    unassigned_sales = GuardedField(
+        ConsignmentSaleCountableConnection,
+        args=page_arguments(newest_first=False),
+        permissions=PERMISSIONS,
+        description="What was sold and nobody is known to supply.",
+    )
+    sales_in_trouble = GuardedField(
+        ConsignmentSaleCountableConnection,
+        args=page_arguments(newest_first=False),
+        permissions=PERMISSIONS,
+        description="Sales a person must look at; `trouble` says why.",
+    )
+    order_consignments = GuardedField(
+        graphene.List(graphene.NonNull(ConsignmentSale)),
+        order_id=graphene.ID(required=True, description="ID of the order in the store."),
+        permissions=PERMISSIONS,
+        description="Who supplies what of an order.",
+    )
+    returns_to_inspect = GuardedField(
+        ConsignmentReturnCountableConnection,
+        args=page_arguments(newest_first=False),
+        permissions=PERMISSIONS,
+        description="What came back and nobody has looked at.",
+    )
+    checkout_refusals = GuardedField(
+        CheckoutRefusalCountableConnection,
+        args=page_arguments(newest_first=True),
+        permissions=PERMISSIONS,
+        description="What buyers were told cannot be sold to their State.",
+    )
+
+    @staticmethod
+    def resolve_consignment_sales(_root: Any, info: graphene.ResolveInfo, where: Any = None, **asked: Any) -> Any:
+        given = where or {}
+        wanted = sales.WantedSales(
+            supplier_id=own.narrowed(info, PERMISSIONS, reading.number_in(given, "supplier_id", "Supplier")),
+            states=reading.values_in(given, "states"),
+            order_id=given.get("order_id"),
+            in_trouble=_trouble(info, given),
+            unassigned=bool(given.get("unassigned")),
+            ready_by=given.get("ready_by"),
+            sold_from=given.get("sold_from"),
+            sold_until=given.get("sold_until"),
+        )
+        return _page(info, asked, wanted, newest_first=True)
+
+    @staticmethod
+    def resolve_consignment_sale(_root: Any, info: graphene.ResolveInfo, id: str) -> Any:
+        number = reading.number("ConsignmentSale", id)
+        sale = sales.sales_by_id([number], request.database(info)).get(number)
+        return sale if sale and own.scope(info, PERMISSIONS) in (None, sale.supplier_id) else None
+
+    @staticmethod
+    def resolve_unassigned_sales(_root: Any, info: graphene.ResolveInfo, **asked: Any) -> Any:
+        return _page(info, asked, sales.WantedSales(unassigned=True))
+
+    @staticmethod
+    def resolve_sales_in_trouble(_root: Any, info: graphene.ResolveInfo, **asked: Any) -> Any:
+        return _page(info, asked, sales.WantedSales(in_trouble=True))
+
+    @staticmethod
+    def resolve_order_consignments(_root: Any, info: graphene.ResolveInfo, order_id: str) -> Any:
+        return loaders.SalesOfOrder.of(info).load(order_id)
+
+    @staticmethod
+    def resolve_returns_to_inspect(_root: Any, info: graphene.ResolveInfo, **asked: Any) -> Any:
+        using = request.database(info)
+        return page(
+            ConsignmentReturnCountableConnection,
+            asked,
+            read=lambda window: sales.returns_to_inspect(window, using),
+            count=lambda: sales.count_returns_to_inspect(using),
+        )
+
+    @staticmethod
+    def resolve_checkout_refusals(_root: Any, info: graphene.ResolveInfo, **asked: Any) -> Any:
+        using = request.database(info)
+        return page(
+            CheckoutRefusalCountableConnection,
+            asked,
+            read=lambda window: checkout.refusals(window, using),
+            count=lambda: checkout.count_refusals(using),
+            newest_first=True,
+        )
+
+
+def _page(info: graphene.ResolveInfo, asked: Any, wanted: sales.WantedSales, *, newest_first: bool = False) -> Any:
+    using = request.database(info)
+    return page(
+        ConsignmentSaleCountableConnection,
+        asked,
+        read=lambda window: sales.sales(wanted, window, using),
+        count=lambda: sales.count_sales(wanted, using),
+        newest_first=newest_first,
+    )
+
+
+def _trouble(info: graphene.ResolveInfo, given: Any) -> bool | None:
+    """What is wrong with a sale is for staff. Raises PermissionDenied."""
+    wanted: bool | None = given.get("in_trouble")
+    if wanted is not None:
+        demand(info, PERMISSIONS)
+    return wanted
