@@ -26,7 +26,7 @@ from odop_consignment.models import (
     Verification,
 )
 from odop_consignment.suppliers import checklist as checking
-from odop_consignment.suppliers import closing, masking, onboarding, records, years
+from odop_consignment.suppliers import closing, masking, onboarding, records, verifying, years
 from odop_consignment.suppliers.checklist import ChecklistItem, ItemStatus
 from odop_consignment.suppliers.identity import IdentityError
 from odop_consignment.suppliers.onboarding import Incomplete, StillOpen, WrongSupplierState
@@ -226,7 +226,7 @@ def record_verification(
     remark: str = "",
 ) -> VerificationInfo:
     """Somebody looked at what the supplier says now of one item. Raises UnknownRow, WrongChoice, IdentityError."""
-    row = checking.record_verification(
+    row = verifying.record_verification(
         supplier_id, CheckItem(item), CheckResult(result), source=source, by=by, reference=reference, remark=remark
     )
     return _verification(row)

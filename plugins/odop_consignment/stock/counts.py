@@ -27,6 +27,7 @@ from odop_consignment.stock.adjustments import adjust_store
 from odop_consignment.stock.errors import MissingPiecesWereSold, NothingEverNoted, SamePerson
 from odop_consignment.stock.lots import hold, in_stock, move, unsold_lots
 from odop_consignment.stock.texts import safe
+from odop_consignment.suppliers.refusals import is_second_person
 
 
 def begin(pickup_point_id: str, *, by: str, remark: str = "") -> StockCount:
@@ -79,7 +80,7 @@ def settle(count_id: int, *, by: str) -> StockCount:
     if count.state == CountState.SETTLED:
         return count
     _require_open(count)
-    if by == count.counted_by:
+    if not is_second_person(by, count.counted_by):
         raise SamePerson()
     lines = list(count.lines.select_related("offer").exclude(counted=F("expected")).order_by("id"))
     hold(line.offer.variant_id for line in lines)

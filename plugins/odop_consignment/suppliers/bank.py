@@ -16,7 +16,7 @@ from odop_consignment.models import BankAccount, BankAccountState, Supplier
 from odop_consignment.rows import find
 from odop_consignment.settings import ConsignmentSettings
 from odop_consignment.suppliers import identity
-from odop_consignment.suppliers.refusals import NeedsSecondPerson, SupplierRefused
+from odop_consignment.suppliers.refusals import NeedsSecondPerson, SupplierRefused, is_second_person
 from odop_core import indian_time, plugin_settings
 from odop_core.encryption import digest
 
@@ -50,7 +50,10 @@ def propose(
         with transaction.atomic():
             account.save(force_insert=True)
     except IntegrityError as error:
-        raise AlreadyThere("An account of this supplier waits to be looked at; decide on that one first.") from error
+        raise AlreadyThere(
+            "An account of this supplier waits to be looked at; decide on that one first.",
+            "इस आपूर्तिकर्ता का एक खाता जाँच की प्रतीक्षा में है; पहले उस पर निर्णय लें।",
+        ) from error
     return account
 
 
@@ -93,13 +96,13 @@ def refuse(account_id: int, *, reason: str, by: str) -> BankAccount:
 def in_use(supplier_id: int, at: datetime | None = None, using: str = "default") -> BankAccount | None:
     """The account to pay into at a moment (now, unless told); None while there is none."""
     rows = BankAccount.objects.using(using).filter(supplier_id=supplier_id, state=APPROVED)
-    return rows.filter(usable_from__lte=at or datetime.now(UTC)).order_by("-usable_from", "-id").first()
+    return rows.filter(usable_from__lte=at or datetime.now(UTC)).order_by("-decided_at", "-id").first()
 
 
 def in_use_by(supplier_ids: Iterable[int], using: str = "default") -> dict[int, int]:
     """The id of the account in use now, by supplier."""
     rows = BankAccount.objects.using(using).filter(supplier_id__in=list(supplier_ids), state=APPROVED)
-    used = rows.filter(usable_from__lte=datetime.now(UTC)).order_by("usable_from", "id")
+    used = rows.filter(usable_from__lte=datetime.now(UTC)).order_by("decided_at", "id")
     return dict(used.values_list("supplier_id", "pk"))
 
 
@@ -131,13 +134,16 @@ def masked_holder(account: BankAccount) -> str:
 def _undecided(account_id: int, by: str) -> BankAccount:
     account = find(BankAccount, account_id, hold=True)
     if account.state != PROPOSED:
-        raise WrongChoice(f"The account is {account.state}; only a proposed one can be decided on.")
+        raise WrongChoice(
+            f"The account is {account.state}; only a proposed one can be decided on.",
+            "निर्णय केवल प्रस्तावित खाते पर हो सकता है, और यह खाता अब प्रस्तावित नहीं है।",
+        )
     _second_person(account, by)
     return account
 
 
 def _second_person(account: BankAccount, by: str) -> None:
-    if not by or by == account.proposed_by:
+    if not is_second_person(by, account.proposed_by):
         raise NeedsSecondPerson(
             "Who entered an account may not decide on it: a second person must look.",
             "जिसने खाता दर्ज किया वह उस पर निर्णय नहीं ले सकता: दूसरा व्यक्ति देखे।",

@@ -10,11 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import QuerySet
 
 from odop_consignment.agreements import versions
-from odop_consignment.errors import WrongChoice
 from odop_consignment.models import (
     BankAccount,
     BankAccountState,
@@ -29,7 +27,7 @@ from odop_consignment.models import (
     Verification,
 )
 from odop_consignment.rows import find
-from odop_consignment.suppliers import identity, regimes, turnover, years
+from odop_consignment.suppliers import regimes, turnover, years
 from odop_consignment.words import Words
 from odop_core import indian_time
 from odop_core.encryption import digest
@@ -140,35 +138,6 @@ class Facts:
 
     def verification(self, supplier: Supplier, item: CheckItem, value: str) -> Verification | None:
         return self.verifications.get((supplier.pk, item, value))
-
-
-@transaction.atomic
-def record_verification(
-    supplier_id: int, item: CheckItem, result: CheckResult, *, source: str, by: str, reference: str = "",
-    remark: str = "",
-) -> Verification:  # fmt: skip
-    """Somebody looked at what the supplier says now of one item, and found this. A refusal needs a remark.
-
-    Raises UnknownRow, WrongChoice, IdentityError.
-    """
-    supplier = find(Supplier, supplier_id, hold=True)
-    if item in SEEN_ELSEWHERE:
-        raise WrongChoice(
-            f"The {NAMES[item].en} is not verified by hand: it is seen from what is recorded of it.",
-            f"{NAMES[item].hi} हाथ से सत्यापित नहीं होता: वह दर्ज जानकारी से अपने आप दिखता है।",
-        )
-    value = value_digest(supplier, item, regimes.newest(supplier_id))
-    if not value:
-        raise WrongChoice(
-            f"There is no {NAMES[item].en} to verify.", f"सत्यापित करने के लिए {NAMES[item].hi} दर्ज नहीं है।"
-        )
-    return Verification.objects.create(
-        supplier=supplier, item=item, result=result, value_digest=value,
-        source=identity.line(source, "source", longest=64),
-        reference=identity.line(reference, "reference", required=False),
-        remark=identity.reason(remark, "remark", required=result == CheckResult.REFUSED),
-        verified_by=by,
-    )  # fmt: skip
 
 
 def is_verified(supplier: Supplier, item: CheckItem, regime: Regime | None = None, using: str = "default") -> bool:

@@ -76,10 +76,7 @@ def record(
         channel=identity.line(channel, "channel", longest=32), recorded_by=by,
     )  # fmt: skip
     if not given and purpose == Purpose.SUPPLY:
-        what = Words(
-            "They took back the consent to keep their data for selling.", "उन्होंने बिक्री के लिए डेटा रखने की सहमति वापस ली।"
-        )
-        onboarding.note_change(supplier, what=what, by=by)
+        onboarding.note_change(supplier, what=TAKEN_BACK, by=by)
     payload = {
         "supplier_id": supplier_id, "artisan_slug": supplier.artisan_slug, "purpose": consent.purpose, "given": given,
     }  # fmt: skip

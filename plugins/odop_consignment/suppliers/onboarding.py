@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from odop_consignment.models import OnboardingStep, Supplier, SupplierState, SupplyModel
+from odop_consignment.models import OnboardingStep, Regime, Supplier, SupplierState, SupplyModel
 from odop_consignment.rows import find
 from odop_consignment.settings import ConsignmentSettings
 from odop_consignment.suppliers import checklist, closing, identity, regimes, turnover
-from odop_consignment.suppliers.refusals import NeedsReason, NeedsSecondPerson, SupplierRefused
+from odop_consignment.suppliers.refusals import NeedsReason, NeedsSecondPerson, SupplierRefused, is_second_person
 from odop_consignment.suppliers.states import name_of
 from odop_consignment.words import Words
 from odop_core import plugin_settings
@@ -70,7 +70,7 @@ def approve(supplier_id: int, *, by: str, reason: str = "") -> Supplier:
     supplier = _held(supplier_id, APPROVED)
     if supplier.state != SUBMITTED:
         raise _wrong_state(supplier, APPROVED)
-    _refuse_same_person(supplier, SUBMITTED, by)
+    _require_second_person(supplier, SUBMITTED, by)
     _refuse_unready(supplier)
     return _step(supplier, APPROVED, by, identity.reason(reason, required=False))
 
@@ -87,7 +87,7 @@ def lift(supplier_id: int, *, reason: str, by: str) -> Supplier:
     supplier = _held(supplier_id, APPROVED)
     if supplier.state != SUSPENDED:
         raise _wrong_state(supplier, APPROVED)
-    _refuse_same_person(supplier, SUSPENDED, by)
+    _require_second_person(supplier, SUSPENDED, by)
     _refuse_unready(supplier)
     return _step(supplier, APPROVED, by, _reason(reason))
 
@@ -128,19 +128,24 @@ def _wrong_state(supplier: Supplier, to: SupplierState) -> WrongSupplierState:
     )
 
 
-def _refuse_same_person(supplier: Supplier, state: SupplierState, by: str) -> None:
-    """Who brought the supplier into this state does not bring them out of it."""
-    last = OnboardingStep.objects.filter(supplier=supplier, after=state).exclude(before=state).order_by("-id").first()
-    if not by or (last is not None and last.moved_by == by):
+def _require_second_person(supplier: Supplier, state: SupplierState, by: str) -> None:
+    """Who brought the supplier into this state, or changed since what is to be seen, does not bring them out of it."""
+    steps, recorded = OnboardingStep.objects.filter(supplier=supplier), Regime.objects.filter(supplier=supplier)
+    if entered := steps.filter(after=state).exclude(before=state).order_by("-id").first():
+        steps, recorded = steps.filter(pk__gte=entered.pk), recorded.filter(recorded_at__gte=entered.moved_at)
+    first = {*steps.values_list("moved_by", flat=True), *recorded.values_list("recorded_by", flat=True)}
+    if not is_second_person(by, *first):
         raise NeedsSecondPerson(
-            f"Who moved the supplier to {state.value} may not approve: a second person must look.",
-            "जिसने यह कदम उठाया वही स्वीकृति नहीं दे सकता: दूसरा व्यक्ति देखे।",
+            f"Who moved the supplier to {state.value}, or changed their data since, may not approve: a second person "
+            "must look.",
+            "जिसने यह कदम उठाया या बाद में जानकारी बदली वही स्वीकृति नहीं दे सकता: दूसरा व्यक्ति देखे।",
         )
 
 
 def _refuse_unready(supplier: Supplier) -> None:
     problems = [item.what_is_wrong for item in checklist.checklist(supplier.pk) if not item.is_enough_to_approve]
-    _refuse_incomplete([*_regime_problems(supplier), *_corporation_problems(supplier), *problems])
+    of_corporation = corporation_problems(supplier, regimes.present_or_next(supplier.pk))
+    _refuse_incomplete([*_regime_problems(supplier), *of_corporation, *problems])
 
 
 def _refuse_incomplete(problems: list[Words]) -> None:
@@ -149,19 +154,20 @@ def _refuse_incomplete(problems: list[Words]) -> None:
 
 
 def _regime_problems(supplier: Supplier) -> list[Words]:
-    if regimes.present_or_next(supplier.pk) is not None:
-        return []
-    return [
-        Words(
-            "Nobody recorded how they supply and are taxed.",
-            "यह दर्ज नहीं है कि वे कैसे आपूर्ति करते हैं और उन पर कर कैसे लगता है।",
-        )
-    ]
-
-
-def _corporation_problems(supplier: Supplier) -> list[Words]:
-    """A consignor's goods leave their State on the corporation's invoice of that State (statutory.md A4.5, A4.6)."""
     regime = regimes.present_or_next(supplier.pk)
+    if regime is None:
+        return [
+            Words(
+                "Nobody recorded how they supply and are taxed.",
+                "यह दर्ज नहीं है कि वे कैसे आपूर्ति करते हैं और उन पर कर कैसे लगता है।",
+            )
+        ]
+    other = regimes.registered_twin(supplier, regime)
+    return [regimes.registered_as(other)] if other else []
+
+
+def corporation_problems(supplier: Supplier, regime: Regime | None) -> list[Words]:
+    """A consignor's goods leave their State on the corporation's invoice of that State (statutory.md A4.5, A4.6)."""
     if regime is None or regime.supply_model != SupplyModel.CONSIGNMENT:
         return []
     settings = plugin_settings.load(ConsignmentSettings)

@@ -25,11 +25,10 @@ from odop_consignment.offers.seller import seller_key
 from odop_consignment.rows import find
 from odop_consignment.suppliers import checklist, identity, onboarding, turnover
 from odop_consignment.suppliers.refusals import SupplierRefused
-from odop_consignment.suppliers.regimes import regime_on
+from odop_consignment.suppliers.regimes import REGISTERED, regime_on, registered_as, registered_twin
 from odop_consignment.words import Words
 from odop_core import indian_time
 
-REGISTERED = (TaxRegime.REGISTERED, TaxRegime.COMPOSITION)
 # How long a day's changes are looked for again, should nobody have looked on the day itself.
 LOOK_BACK = timedelta(days=31)
 
@@ -92,8 +91,23 @@ def take_effect(supplier: Supplier) -> None:
             f"Since {regime.valid_from} they are {regime.tax_regime}, and the number is not verified.",
             f"{regime.valid_from} से उनका कर प्रकार {regime.tax_regime} है, और संख्या सत्यापित नहीं है।",
         )
-        onboarding.note_change(supplier, what=what, by=onboarding.SYSTEM)
+        # It is the doing of who recorded it: another person is to lift it.
+        onboarding.note_change(supplier, what=what, by=regime.recorded_by)
+    if regime and regime.tax_regime in REGISTERED:
+        _suspend_unregistered(supplier, regime)
     turnover.judge(supplier.pk)
+
+
+def _suspend_unregistered(supplier: Supplier, regime: Regime) -> None:
+    """Who registered for GST cannot go on, in the same State, as somebody unregistered or enrolled (A1.4)."""
+    if not supplier.pan_digest:
+        return
+    same_person = Supplier.objects.filter(pan_digest=supplier.pan_digest, state_code=supplier.state_code)
+    approved = same_person.exclude(pk=supplier.pk).filter(state=SupplierState.APPROVED)
+    for other in approved.select_for_update(no_key=True).order_by("id"):
+        theirs = regime_on(other.pk, indian_time.today())
+        if theirs is not None and theirs.tax_regime not in REGISTERED:
+            onboarding.note_change(other, what=registered_as(supplier), by=regime.recorded_by)
 
 
 def begin_day() -> int:
@@ -145,8 +159,10 @@ def _refuse_unfit(supplier: Supplier, wanted: Regime) -> None:
         raise RegimeRefused("The supplier is closed.", "आपूर्तिकर्ता बंद है।")
     if wanted.enrolment_number:
         _refuse_used_enrolment(supplier, wanted)
-    if wanted.tax_regime not in REGISTERED:
-        _refuse_registered_elsewhere(supplier, wanted)
+    if other := registered_twin(supplier, wanted):
+        raise RegimeRefused(*_both(registered_as(other)))
+    if supplier.state == SupplierState.APPROVED and (lacks := onboarding.corporation_problems(supplier, wanted)):
+        raise RegimeRefused(*_both(lacks[0]))
 
 
 def _refuse_used_enrolment(supplier: Supplier, wanted: Regime) -> None:
@@ -169,18 +185,8 @@ def _last_registered(supplier: Supplier, before: date) -> Regime | None:
     return next(took_effect, None)
 
 
-def _refuse_registered_elsewhere(supplier: Supplier, wanted: Regime) -> None:
-    """Nobody is registered and unregistered in one State at once."""
-    if not supplier.pan_digest:
-        return
-    same_person = Supplier.objects.filter(pan_digest=supplier.pan_digest, state_code=supplier.state_code)
-    for other in same_person.exclude(pk=supplier.pk).exclude(state=SupplierState.CLOSED):
-        regime = regime_on(other.pk, wanted.valid_from)
-        if regime is not None and regime.tax_regime in REGISTERED:
-            raise RegimeRefused(
-                f"The same PAN is registered for GST in this State as supplier {other.pk} ({other.name}).",
-                f"यही पैन इस राज्य में आपूर्तिकर्ता {other.pk} ({other.name}) के रूप में जीएसटी में पंजीकृत है।",
-            )
+def _both(words: Words) -> tuple[str, str]:
+    return words.en, words.hi
 
 
 def _refuse_past(supplier: Supplier, wanted: Regime) -> None:

@@ -65,7 +65,8 @@ def create(*, by: str, **values: Unpack[SupplierChanges]) -> Supplier:
 def change(supplier_id: int, *, by: str, **values: Unpack[SupplierChanges]) -> Supplier:
     """Raises UnknownRow, IdentityError, AlreadyThere, SupplierRefused."""
     clean = _clean(dict(values))
-    turnover.hold([supplier_id])  # before the row is held, as whoever records sales does
+    # Before the row is held, as whoever records sales does.
+    turnover.hold([supplier_id], and_person=digest(clean.get("pan", "")))
     supplier = find(Supplier, supplier_id, hold=True)
     changed = [name for name, value in clean.items() if getattr(supplier, name) != value]
     if not changed:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from odop_consignment.models import Regime
+from odop_consignment.models import Regime, Supplier, SupplierState, TaxRegime
+from odop_consignment.words import Words
 from odop_core import indian_time
+
+REGISTERED = (TaxRegime.REGISTERED, TaxRegime.COMPOSITION)
 
 
 def regime_on(supplier_id: int, day: date, using: str = "default") -> Regime | None:
@@ -38,3 +41,22 @@ def present_or_next(supplier_id: int, using: str = "default") -> Regime | None:
 def newest(supplier_id: int, using: str = "default") -> Regime | None:
     """What the supplier will be in the end, as far as is recorded."""
     return Regime.objects.using(using).filter(supplier_id=supplier_id).order_by("-valid_from", "-id").first()
+
+
+def registered_twin(supplier: Supplier, regime: Regime) -> Supplier | None:
+    """Another supplier row by which the person of an unregistered one is registered for GST in the same State, when
+    `regime` begins or today: nobody is both at once, and an enrolment lapses then (statutory.md A1.4)."""
+    if regime.tax_regime in REGISTERED or not supplier.pan_digest:
+        return None
+    day = max(regime.valid_from, indian_time.today())
+    same_person = Supplier.objects.filter(pan_digest=supplier.pan_digest, state_code=supplier.state_code)
+    others = {row.pk: row for row in same_person.exclude(pk=supplier.pk).exclude(state=SupplierState.CLOSED)}
+    found = regimes_on(others, day)
+    return next((others[pk] for pk, one in sorted(found.items()) if one.tax_regime in REGISTERED), None)
+
+
+def registered_as(other: Supplier) -> Words:
+    return Words(
+        f"The same PAN is registered for GST in this State as supplier {other.pk} ({other.name}).",
+        f"यही पैन इस राज्य में आपूर्तिकर्ता {other.pk} ({other.name}) के रूप में जीएसटी में पंजीकृत है।",
+    )

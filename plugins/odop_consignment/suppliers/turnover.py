@@ -25,7 +25,7 @@ from odop_consignment.settings import ConsignmentSettings
 from odop_consignment.suppliers import years
 from odop_consignment.suppliers.regimes import regime_on, regimes_on
 from odop_core import indian_time, plugin_settings, rules
-from odop_core.locks import one_at_a_time
+from odop_core.locks import one_at_a_time_each
 from odop_core.money import LARGEST_PAISE, format_inr
 
 GOODS_LIMIT = "gst.goods.turnover_limit_paise"
@@ -83,15 +83,15 @@ class TurnoverStatus:
         )
 
 
-def hold(supplier_ids: Iterable[int]) -> None:
+def hold(supplier_ids: Iterable[int], *, and_person: str = "") -> None:
     """Nobody else touches the sums of these suppliers' persons until our transaction ends. Who records the sales of
-    several suppliers in one transaction calls it with all of them first, so that two such never wait for each other."""
+    several suppliers in one transaction calls it with all of them first, so that two such never wait for each other.
+    `and_person` is the digest of a PAN that one of them is to have."""
     wanted = set(supplier_ids)
     held: set[str] = set()
-    while missing := sorted(_persons(wanted) - held):
-        for person in missing:
-            one_at_a_time("turnover", person)
-        held.update(missing)
+    while missing := (_persons(wanted) | {and_person} - {""}) - held:
+        one_at_a_time_each("turnover", missing)
+        held |= missing
 
 
 @transaction.atomic

@@ -43,8 +43,9 @@ def draft(**changes: Any) -> int:
 def complete(model: str = "consignment", tax: str = "unregistered", **changes: Any) -> int:
     """A draft of whom everything is given, and nothing verified."""
     supplier_id = draft(**changes)
-    pan = Supplier.objects.get(pk=supplier_id).pan
-    numbers = {"registered": {"gstin": gstin(pan)}, "composition": {"gstin": gstin(pan)}}.get(tax, {})
+    held = row(supplier_id)
+    number = {"gstin": gstin(held.pan, held.state_code)}
+    numbers = {"registered": number, "composition": number}.get(tax, {})
     numbers |= {"enrolment_number": "EN0900001"} if tax == "enrolled" else {}
     regimes.record_regime(supplier_id, valid_from=LONG_AGO, supply_model=model, tax_regime=tax, by=CLERK, **numbers)
     bank.propose_bank_account(

@@ -7,7 +7,7 @@ import pytest
 from odop_consignment.api import regimes
 from odop_consignment.api.regimes import OffersClash, RegimeInfo, RegimeRefused
 from odop_consignment.api.suppliers import IdentityError
-from odop_consignment.models import REGIMES_OF, Regime, Sale, SaleTerms, SupplyModel, TaxRegime
+from odop_consignment.models import REGIMES_OF, Regime, Sale, SaleTerms, SupplierState, SupplyModel, TaxRegime
 from odop_consignment.suppliers import recording_regimes
 from odop_consignment.suppliers.onboarding import may_sell
 from odop_consignment.suppliers.regimes import regime_on
@@ -19,6 +19,7 @@ from tests.odop_consignment.suppliers.people import (
     REVIEWER,
     api,
     approved,
+    complete,
     draft,
     gstin,
     row,
@@ -202,3 +203,23 @@ def test_shared_variant_keeps_a_consignor_from_becoming_a_vendor() -> None:
     assert refusal.value.offer_ids == [other.id]
     factories.Offer.objects.filter(pk=other.id).update(active=False)
     assert vendor_from(supplier_id, tomorrow()).supply_model == "marketplace_vendor"
+
+
+def test_who_registers_in_a_state_can_no_longer_sell_there_unregistered_under_another_row() -> None:
+    # given
+    consignor = approved()
+    vendor = complete("marketplace_vendor", "registered", name="Shabana Traders", phone="9876543211")
+
+    # then: recorded when both were drafts of one day, the registration stops the other as it takes effect
+    assert row(consignor).state == SupplierState.SUSPENDED
+    with pytest.raises(api.Incomplete, match=f"as supplier {vendor}"):
+        api.lift_supplier(consignor, reason="go on", by="user-chief")
+
+
+def test_a_vendor_becomes_no_consignor_where_the_corporation_is_not_registered() -> None:
+    vendor = approved("marketplace_vendor", "registered", state_code="27")
+    with pytest.raises(RegimeRefused, match="Maharashtra"):
+        regimes.record_regime(
+            vendor, valid_from=indian_time.today(), supply_model="consignment", tax_regime="registered",
+            gstin=gstin(state="27"), by=CLERK,
+        )  # fmt: skip
