@@ -1,4 +1,4 @@
-"""Recognising Aadhaar numbers, so that they can be refused: the suite must never keep one.
+"""Recognising Aadhaar numbers, so that they can be refused, or made unreadable: the suite must never keep one.
 
 An Aadhaar number has twelve digits, does not begin with 0 or 1, and ends with a Verhoeff check digit. People write it
 in groups of four, and in Hindi also with Devanagari digits.
@@ -7,8 +7,10 @@ in groups of four, and in Hindi also with Devanagari digits.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-_TWELVE_DIGITS = re.compile(r"(?<!\d)[2-9]\d{3}[\s._-]?\d{4}[\s._-]?\d{4}(?!\d)", re.ASCII)
+# Looking ahead only, so that of groups of four each may be the first of a number.
+_TWELVE_DIGITS = re.compile(r"(?<!\d)(?=([2-9]\d{3}[\s._-]?\d{4}[\s._-]?\d{4})(?!\d))", re.ASCII)
 _DIGITS = {ord(digit): str(value) for value, digit in enumerate("०१२३४५६७८९")}
 
 # Verhoeff's tables: multiplication in the dihedral group of order ten, and the permutation by position.
@@ -23,8 +25,21 @@ _PERMUTATION = (
 
 def appears_in(text: str) -> bool:
     """Whether something in the text can be an Aadhaar number."""
-    candidates = (re.sub(r"\D", "", match.group()) for match in _TWELVE_DIGITS.finditer(text.translate(_DIGITS)))
-    return any(_verhoeff_holds(candidate) for candidate in candidates)
+    return any(_places(text))
+
+
+def redacted(text: str) -> str:
+    """The text with × for each digit of what can be an Aadhaar number."""
+    for start, end in list(_places(text)):
+        text = text[:start] + re.sub(r"\d", "×", text[start:end]) + text[end:]
+    return text
+
+
+def _places(text: str) -> Iterator[tuple[int, int]]:
+    """Where something can be an Aadhaar number."""
+    for match in _TWELVE_DIGITS.finditer(text.translate(_DIGITS)):
+        if _verhoeff_holds(re.sub(r"\D", "", match.group(1))):
+            yield match.span(1)
 
 
 def _verhoeff_holds(digits: str) -> bool:

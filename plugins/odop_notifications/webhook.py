@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from pydantic.fields import FieldInfo
 
-from odop_core import inbox, plugin_settings, refusals
+from odop_core import plugin_settings, refusals
 from odop_core.retry import TemporaryFailure
 from odop_core.signing import BadSignature
 from odop_notifications import told
@@ -86,7 +86,7 @@ def _keep_unreadable(channel: str, report: Report, reason: str) -> Answer:
     digest = hashlib.sha256(f"{report.path}\n{text}".encode()).hexdigest()
     key = f"unreadable:{channel}:{digest}"
     text = text.replace("\0", "\\0")
-    new = inbox.accept_unreadable(told.INBOUND, f"{channel}/{report.path}"[:64], text, reason, key=key)
+    new = told.accept_unreadable(f"{channel}/{report.path}"[:64], text, reason, key=key)
     return _answer(202, accepted=int(new), error=f"Not a report we know: {reason}")
 
 

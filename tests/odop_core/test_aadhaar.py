@@ -40,3 +40,23 @@ def test_other_numbers_are_left_alone(text: str) -> None:
 
 def test_one_check_digit_in_ten_fits() -> None:
     assert sum(aadhaar.appears_in(f"23412341234{digit}") for digit in range(10)) == 1
+
+
+@pytest.mark.parametrize("text", ["9999 2341 2341 2346", "2341 2341 2346 9999", "2341 2341 2341 2346"])
+def test_it_is_recognised_among_other_groups_of_four(text: str) -> None:
+    assert aadhaar.appears_in(text)
+    assert not aadhaar.appears_in(aadhaar.redacted(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Ram 2341 2341 2346, 98000 00001", "Ram ×××× ×××× ××××, 98000 00001"),
+        ("मेरा आधार २३४१-२३४१-२३४६ है", "मेरा आधार ××××-××××-×××× है"),
+        ("234123412346 234123412346", "×××××××××××× ××××××××××××"),
+        ("234123412345", "234123412345"),
+        ("", ""),
+    ],
+)
+def test_it_is_made_unreadable_and_nothing_else(text: str, kept: str) -> None:
+    assert aadhaar.redacted(text) == kept

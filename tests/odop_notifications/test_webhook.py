@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from odop_core import inbox, signing
+from odop_core import aadhaar, inbox, signing
 from odop_core.models import InboxEvent, IntakeRefusal, WorkState
 from odop_notifications import told, webhook
 from odop_notifications.channels.webhook import endpoints
@@ -239,3 +239,70 @@ def test_supplier_answers_from_their_own_system() -> None:
     # then
     assert answer.status == 200
     assert kept().payload["address"] == "supplier:3"
+
+
+AADHAAR = ["2341 2341 2346", "२३४१ २३४१ २३४६", "234123412346"]
+
+
+def is_kept(number: str) -> bool:
+    """As it was written, or escaped, or in Latin digits."""
+    text = json.dumps(list(InboxEvent.objects.values("payload", "last_error", "key")), ensure_ascii=False, default=str)
+    digits = "".join(str(int(char)) if char.isdecimal() else char for char in text)
+    return number in text or "2341" in digits
+
+
+@pytest.mark.parametrize("number", AADHAAR)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_aadhaar_number_in_a_reply_is_not_kept(method: str, number: str) -> None:
+    # when
+    reply = {**REPLY, "Body": f"मेरा आधार {number} है"}
+    if method == "GET":
+        webhook.receive("sms", "GET", "reply", {**reply, "secret": "s3cret"}, {}, b"")
+    else:
+        post("sms/reply", urlencode(reply).encode(), FORM, secret="s3cret")
+
+    # then
+    heard = told.inbound(inbox.Event(kept().kind, kept().subject, kept().payload))
+    assert not is_kept(number)
+    assert heard.text.startswith("मेरा आधार ××××")
+    assert heard.address == PHONE
+
+
+@pytest.mark.parametrize("number", AADHAAR)
+def test_aadhaar_number_over_whatsapp_is_not_kept(number: str) -> None:
+    # given: a sender whose number would pass for one
+    sender = "917982312345"
+    while not aadhaar.appears_in(sender):
+        sender = str(int(sender) + 1)
+    message = {"from": sender, "id": "wamid.1", "timestamp": "1700000000", "type": "text", "text": {"body": number}}
+    value = {"metadata": {"phone_number_id": "1"}, "messages": [message]}
+
+    # when
+    whatsapp({"object": "whatsapp_business_account", "entry": [{"changes": [{"field": "messages", "value": value}]}]})
+
+    # then
+    heard = told.inbound(inbox.Event(kept().kind, kept().subject, kept().payload))
+    assert not is_kept(number)
+    assert (heard.address, heard.raw["from"]) == (f"+{sender}", sender)
+
+
+@pytest.mark.parametrize("number", AADHAAR)
+@pytest.mark.parametrize("form", ["as it is", "in a form", "in JSON"])
+def test_aadhaar_number_in_what_nobody_can_read_is_not_kept(form: str, number: str) -> None:
+    # given
+    body = {"as it is": number, "in a form": urlencode({"nobody": number}), "in JSON": json.dumps([number])}[form]
+    headers = {"Content-Type": "application/json"} if form == "in JSON" else FORM
+
+    # when
+    answer = post("sms/reply", body.encode(), headers, secret="s3cret")
+
+    # then
+    assert answer.status == 202
+    assert not is_kept(number)
+    assert "××××" in kept().payload["body"]
+
+
+def test_what_nobody_can_read_is_kept_as_it_came() -> None:
+    post("sms/reply", b"a=%E0%A5%A8+1", FORM, secret="s3cret")
+
+    assert kept().payload["body"] == "a=%E0%A5%A8+1"
