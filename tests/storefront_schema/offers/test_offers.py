@@ -1,0 +1,217 @@
+"""Offers: listed with how they stand, activated, changed by the thousand; and pickup points."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from odop_consignment.models import Offer
+from odop_consignment.settings import PLUGIN_ID
+from odop_core.permissions import Permission
+from odop_core.store import StoreUnavailable
+from storefront_schema import ids
+from tests import factories
+from tests.fake_store import FakeStore
+from tests.storefront_schema.asking import STAFF, ask, mutate, refusals, staff
+
+MAY = staff(Permission.MANAGE_CONSIGNMENT)
+POINT = ids.make("Warehouse", "b7f2")
+PLACE = {"reference": "hub-1", "name": "Hub", "streetAddress1": "12 Chowk", "city": "Lucknow", "postalCode": "226003"}
+
+
+def listed(where: str) -> list[str]:
+    answer = ask(f"{{ offers(where: {where}) {{ totalCount edges {{ node {{ variantId }} }} }} }}", STAFF)
+    names = [edge["node"]["variantId"] for edge in answer["offers"]["edges"]]
+    assert answer["offers"]["totalCount"] == len(names)
+    return names
+
+
+def test_offers_are_found_by_what_they_are_of() -> None:
+    one = factories.offer("a")
+    other = factories.offer("b", active=False, at="agra")
+
+    assert listed("{}") == ["variant-a", "variant-b"]
+    assert listed(f'{{supplierId: "{ids.make("Supplier", one.supplier_id)}"}}') == ["variant-a"]
+    assert listed(f'{{agreementId: "{ids.make("Agreement", other.agreement_id)}"}}') == ["variant-b"]
+    assert listed('{variantId: "variant-a"}') == ["variant-a"]
+    assert listed('{productId: "product-b"}') == ["variant-b"]
+    assert listed('{pickupPointId: "agra"}') == ["variant-b"]
+    assert listed("{active: true}") == ["variant-a"]
+
+
+def test_an_offer_tells_whether_goods_may_be_sold_under_it_and_if_not_why() -> None:
+    good = factories.offer("a")
+    bad = factories.offer("b", by=factories.supplier(state="suspended"))
+    question = "query($id: ID!) { offer(id: $id) { supplier { name } standing { usable why whyHi } lowStockAt } }"
+
+    assert ask(question, STAFF, id=ids.make("Offer", good.id))["offer"]["standing"] == {
+        "usable": True, "why": None, "whyHi": None
+    }  # fmt: skip
+    standing = ask(question, STAFF, id=ids.make("Offer", bad.id))["offer"]["standing"]
+    assert not standing["usable"]
+    assert standing["why"]
+    assert standing["whyHi"]
+    assert ask(question, STAFF, id=ids.make("Offer", 10**9)) == {"offer": None}
+
+
+def test_a_page_asks_as_much_of_the_database_however_long_it_is() -> None:
+    def count(first: int) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            ask(
+                f"{{ offers(first: {first}) {{ edges {{ node {{ variantId supplier {{ name supplyModel }} "
+                f"agreement {{ reference bindsToday }} standing {{ usable }} }} }} }} }}",
+                STAFF,
+            )
+        return len(queries)
+
+    for number in range(4):
+        factories.offer(f"v{number}")
+
+    assert count(1) == count(4)
+
+
+def switch(name: str, offer_id: int) -> Any:
+    return mutate(name, "offer { active }", MAY, id=("ID!", ids.make("Offer", offer_id)))
+
+
+def test_an_offer_is_switched_off_and_on() -> None:
+    offer = factories.offer()
+
+    assert switch("offerDeactivate", offer.id)["offer"] == {"active": False}
+    assert switch("offerActivate", offer.id)["offer"] == {"active": True}
+
+
+def test_an_offer_that_may_not_be_sold_under_is_not_activated() -> None:
+    offer = factories.offer(by=factories.supplier(state="suspended"), active=False)
+
+    assert refusals(switch("offerActivate", offer.id)) == [("id", "CONFLICT")]
+    assert refusals(switch("offerActivate", 10**9)) == [("id", "NOT_FOUND")]
+    assert not Offer.objects.get().active
+
+
+def create(maker_id: int, **more: Any) -> dict[str, Any]:
+    given = {
+        "supplierId": ids.make("Supplier", maker_id), "variantId": ids.make("ProductVariant", 7), "pickupPointId": POINT
+    } | more  # fmt: skip
+    return mutate(
+        "offerCreate", "offer { productId lowStockAt agreement { id } }", MAY, input=("OfferCreateInput!", given)
+    )
+
+
+def test_an_offer_names_its_product_and_agreement() -> None:
+    maker = factories.supplier()
+    first, _second = factories.agreement(maker), factories.agreement(maker)
+    product, agreement = ids.make("Product", 3), ids.make("Agreement", first.agreement_id)
+
+    assert refusals(create(maker.id))[0][1] in ("INVALID", "CONFLICT")
+    assert create(maker.id, productId=product, agreementId=agreement, lowStockAt=5)["offer"] == {
+        "productId": product, "lowStockAt": 5, "agreement": {"id": agreement}
+    }  # fmt: skip
+
+
+def test_a_variant_has_one_seller_of_record() -> None:
+    variant = ids.make("ProductVariant", 7)
+    factories.offer(variant_id=variant)
+    vendor = factories.supplier("Vendor", model="marketplace_vendor", tax="registered", gstin="09AAAPZ1234C1Z5")
+    factories.agreement(vendor)
+
+    assert create(vendor.id)["errors"][0]["code"] == "CONFLICT"
+
+
+def test_a_pickup_point_the_store_does_not_have_is_refused(store: FakeStore) -> None:
+    maker = factories.supplier()
+    factories.agreement(maker)
+    store.no_warehouses.add(POINT)
+
+    assert refusals(create(maker.id)) == [("pickupPointId", "NOT_FOUND")]
+
+
+def test_a_store_that_does_not_answer_is_said_to(store: FakeStore) -> None:
+    store.trouble = StoreUnavailable("The store does not answer.")
+
+    assert refusals(create(factories.supplier().id)) == [(None, "UNAVAILABLE")]
+
+
+def test_many_offers_are_made_and_the_wrong_ones_told(store: FakeStore) -> None:
+    maker, draft = factories.supplier(), factories.supplier("Draft", state="draft")
+    factories.agreement(maker)
+    store.no_warehouses.add(ids.make("Warehouse", "none"))
+
+    def row(maker_id: int = maker.id, variant: int = 1, point: str = POINT, **more: Any) -> dict[str, Any]:
+        return {
+            "supplierId": ids.make("Supplier", maker_id), "variantId": ids.make("ProductVariant", variant),
+            "pickupPointId": point,
+        } | more  # fmt: skip
+
+    rows = [
+        row(), row(variant=2, priority=5), row(point=ids.make("Warehouse", "none")), row(draft.id, 3),
+        row(10**9), row(priority=-1), row(point="x"),
+    ]  # fmt: skip
+    ask_for = ("[OfferBulkInput!]!", rows)
+    selection = "results { row created offer { priority } errors { field code messageHi } }"
+
+    results = mutate("offerBulk", selection, MAY, offers=ask_for)["results"]
+    again = mutate("offerBulk", selection, MAY, offers=("[OfferBulkInput!]!", [row(priority=9)]))["results"]
+
+    told = [(one["row"], one["created"], [(e["field"], e["code"]) for e in one["errors"]]) for one in results]
+    assert told == [
+        (1, True, []),
+        (2, True, []),
+        (3, False, [("pickupPointId", "NOT_FOUND")]),
+        (4, False, [("supplierId", "CONFLICT")]),
+        (5, False, [("supplierId", "NOT_FOUND")]),
+        (6, False, [("priority", "INVALID")]),
+        (7, False, [("pickupPointId", "GRAPHQL_ERROR")]),
+    ]
+    assert all(results[place]["errors"][0]["messageHi"] for place in (2, 3, 4))
+    assert again == [{"row": 1, "created": False, "offer": {"priority": 9}, "errors": []}]
+    assert Offer.objects.count() == 2
+
+
+@pytest.mark.parametrize("rows", [0, 1001])
+def test_a_bulk_has_rows_and_not_too_many(rows: int) -> None:
+    row = {"supplierId": "x", "variantId": "x", "pickupPointId": "x"}
+
+    assert refusals(mutate("offerBulk", "results { row }", MAY, offers=("[OfferBulkInput!]!", [row] * rows))) == [
+        ("offers", "INVALID")
+    ]
+
+
+def make_point(**more: Any) -> dict[str, Any]:
+    given = PLACE | {"likeId": POINT} | more
+    return mutate("pickupPointCreate", "pickupPoint { id name city }", MAY, input=("PickupPointCreateInput!", given))
+
+
+def test_a_pickup_point_is_made_in_the_store(store: FakeStore) -> None:
+    made = make_point(phone="9876543210")
+
+    assert made["errors"] == []
+    assert made["pickupPoint"]["id"] == "warehouse-hub-1"
+    address = store.pickup_points["hub-1"].address
+    assert (address.street_address_1, address.country_area, address.phone) == (
+        "12 Chowk", "Uttar Pradesh", "+919876543210"
+    )  # fmt: skip
+
+
+def test_a_pickup_point_needs_an_example_and_holds_no_aadhaar_number() -> None:
+    assert refusals(make_point(likeId=None)) == [(None, "INVALID")]
+    assert refusals(make_point(streetAddress1="2341 2341 2346")) == [("streetAddress1", "INVALID")]
+
+
+def test_a_warehouse_of_the_store_can_be_looked_at(store: FakeStore) -> None:
+    store.no_warehouses.add("none")
+    question = "query($id: ID!) { odopPickupPoint(id: $id) { name city } }"
+
+    assert ask(question, MAY, id="b7f2")["odopPickupPoint"] == {"name": "Workshop b7f2", "city": "Lucknow"}
+    assert ask(question, MAY, id="none")["odopPickupPoint"] is None
+
+
+def test_anybody_may_know_who_runs_the_shop() -> None:
+    factories.switch(PLUGIN_ID, corporation_name="UP Handicrafts", grievance_officer="Asha, manager")
+
+    assert ask("{ corporation { name gstins grievanceOfficer } }") == {
+        "corporation": {"name": "UP Handicrafts", "gstins": [], "grievanceOfficer": "Asha, manager"}
+    }

@@ -1,0 +1,109 @@
+"""Who sells a thing, as anybody may know."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from odop_consignment.settings import PLUGIN_ID
+from tests import factories
+from tests.storefront_schema.asking import ask
+from tests.storefront_schema.goods import artisan, sold
+
+SELLER = """
+    name nameHi isCorporation registered gstin address stateCode supplyModel carePhone careEmail maker { name }
+"""
+CORPORATION = "09AAACU1234D1ZX"
+
+
+@pytest.fixture(autouse=True)
+def _corporation() -> None:
+    factories.switch(
+        PLUGIN_ID, corporation_name="UP Handicrafts", corporation_gstins=CORPORATION,
+        corporation_address="1 Vidhan Sabha Marg, Lucknow", care_phone="1800 123",
+    )  # fmt: skip
+
+
+def entities(kind: str, *keys: str) -> list[Any]:
+    wanted = f"... on {kind} {{ soldBy {{ {SELLER} }} }}"
+    question = f"query($keys: [_Any!]!) {{ _entities(representations: $keys) {{ {wanted} }} }}"
+    representations = [{"__typename": kind, "id": key} for key in keys]
+    return [found["soldBy"] for found in ask(question, keys=representations)["_entities"]]
+
+
+def test_a_consignors_goods_are_sold_by_the_corporation_and_nothing_of_theirs_is_told() -> None:
+    artisan()
+    maker = factories.supplier("Shabana Bano", artisan_slug="shabana", address="12 Chowk", email="s@example.in")
+    factories.offer("kurta", by=maker)
+
+    (found,) = entities("ProductVariant", "variant-kurta")
+
+    assert found == {
+        "name": "UP Handicrafts", "nameHi": None, "isCorporation": True, "registered": True, "gstin": CORPORATION,
+        "address": "1 Vidhan Sabha Marg, Lucknow", "stateCode": "09", "supplyModel": "CONSIGNMENT",
+        "carePhone": "1800 123", "careEmail": "", "maker": {"name": "Shabana Khatoon"},
+    }  # fmt: skip
+
+
+def test_a_maker_who_does_not_want_to_be_named_is_not() -> None:
+    artisan(shows_name=False)
+    factories.offer("kurta", by=factories.supplier("Shabana Bano", artisan_slug="shabana"))
+
+    (found,) = entities("ProductVariant", "variant-kurta")
+
+    assert found["maker"] in (None, {"name": None})
+
+
+def test_a_vendor_is_named_with_address_and_registration() -> None:
+    vendor = factories.supplier(
+        "Banaras Silk LLP", model="marketplace_vendor", tax="registered", gstin="09AAAPZ1234C1Z5", address="Godowlia"
+    )
+    factories.offer("saree", by=vendor)
+
+    ((found,),) = entities("Product", "product-saree")
+
+    assert (found["name"], found["isCorporation"], found["gstin"]) == ("Banaras Silk LLP", False, "09AAAPZ1234C1Z5")
+    assert found["address"] == "Godowlia"
+
+
+def test_an_enrolled_supplier_is_named_as_unregistered() -> None:
+    factories.offer(
+        "toy",
+        by=factories.supplier("Toys", model="enrolled_supplier", tax="enrolled", enrolment="EN1", address="Chowk"),
+    )
+
+    (found,) = entities("ProductVariant", "variant-toy")
+
+    assert (found["registered"], found["gstin"], found["name"]) == (False, None, "Toys")
+
+
+def test_what_nobody_can_supply_is_sold_by_nobody() -> None:
+    factories.offer("kurta", active=False)
+
+    assert entities("ProductVariant", "variant-kurta") == [None]
+    assert entities("Product", "product-kurta") == [[]]
+    assert entities("OrderLine", "line-kurta") == [[]]
+
+
+def test_an_order_line_keeps_who_sold_it() -> None:
+    sold(factories.order(user_id="user-1"))
+    factories.switch(PLUGIN_ID, corporation_name="Another Name", corporation_gstins=CORPORATION)
+
+    ((found,),) = entities("OrderLine", "line-kurta")
+
+    assert (found["name"], found["gstin"], found["supplyModel"]) == ("UP Handicrafts", CORPORATION, "CONSIGNMENT")
+
+
+def test_many_are_asked_for_at_once() -> None:
+    def count(*names: str) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            entities("ProductVariant", *(f"variant-{name}" for name in names))
+        return len(queries)
+
+    for name in ("a", "b", "c"):
+        factories.offer(name)
+
+    assert count("a") == count("a", "b", "c")

@@ -1,0 +1,162 @@
+"""Suppliers as staff and they themselves see them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from odop_consignment.models import Disclosure, Erasure, Supplier
+from odop_core.permissions import Permission
+from storefront_schema import ids
+from storefront_schema.viewer import ANONYMOUS, Viewer
+from tests import factories
+from tests.odop_consignment.suppliers import people
+from tests.storefront_schema.asking import BUYER, STAFF, answer_to, ask, staff
+from tests.storefront_schema.goods import artisan
+
+WHOLE = """
+    id name reference phone email address pan udyam userId stoppedInYear erasedAt createdAt changedAt stateCode state
+    supplyModel taxRegime artisan { name } samePerson { name }
+    regime { validFrom supplyModel taxRegime gstin enrolmentNumber by at }
+    regimes { supplyModel }
+    checklist { item needed status by source remark isEnoughToApprove toDo { en hi } }
+    whatIsOpen { en hi }
+    steps { fromState toState reason by }
+    verifications { item result source by }
+    bankAccounts { id holder account ifsc state inUse proposedBy decidedBy sharedWith supplier { name } }
+    consents { purpose given noticeVersion language channel }
+    erasures { id state }
+    turnover { year sold { amount } elsewhere { amountPaise text } total { text } limit { text } percent words { en } }
+    turnoverDeclarations { year elsewhere { text } declaredOn }
+    agreements { reference versions { rules { words { en } } paper { url } } }
+    offers { variantId active standing { usable why } agreement { reference } }
+"""
+
+
+def supplier(supplier_id: int, selection: str, viewer: Viewer = STAFF) -> Any:
+    question = f"query($id: ID!) {{ supplier(id: $id) {{ {selection} }} }}"
+    return ask(question, viewer, id=ids.make("Supplier", supplier_id))["supplier"]
+
+
+def listed(where: str = "{}", viewer: Viewer = STAFF) -> list[str]:
+    answer = ask(f"{{ suppliers(first: 50, where: {where}) {{ totalCount edges {{ node {{ name }} }} }} }}", viewer)
+    names = [edge["node"]["name"] for edge in answer["suppliers"]["edges"]]
+    assert answer["suppliers"]["totalCount"] == len(names)
+    return names
+
+
+def test_staff_see_all_that_is_on_record_masked() -> None:
+    artisan()
+    supplier_id = people.approved(email="shabana@example.in", artisan_slug="shabana")
+    factories.supplier("Twin", pan_digest=Supplier.objects.get(pk=supplier_id).pan_digest)
+
+    found = supplier(supplier_id, WHOLE)
+
+    assert (found["state"], found["supplyModel"], found["taxRegime"]) == ("APPROVED", "CONSIGNMENT", "UNREGISTERED")
+    assert found["artisan"] == {"name": "Shabana Khatoon"}
+    assert found["samePerson"] == [{"name": "Twin"}]
+    assert {item["status"] for item in found["checklist"] if item["needed"]} <= {"VERIFIED", "GIVEN"}
+    assert found["bankAccounts"][0]["inUse"] is False
+    assert found["consents"][0]["channel"] == "paper form"
+    assert found["turnover"]["limit"] == {"text": "₹40,00,000.00"}
+    assert found["turnover"]["elsewhere"] == {"amountPaise": "0", "text": "₹0.00"}
+    assert found["steps"][-1]["toState"] == "APPROVED"
+    assert found["whatIsOpen"] == []
+    hidden = ("9876543210", "AAAPZ1234C", "123456789", "shabana@example.in", "12 Chowk")
+    assert not [text for text in hidden if text in str(found)]
+
+
+def test_a_supplier_sees_their_own_record_but_not_who_else_they_are() -> None:
+    supplier_id = people.approved(user_id="user-own")
+
+    mine = ask(f"{{ mySupplier {{ {WHOLE.replace('samePerson { name }', '').replace('sharedWith', '')} }} }}", me())
+    refused = answer_to("{ mySupplier { samePerson { name } } }", me())
+
+    assert mine["mySupplier"]["id"] == ids.make("Supplier", supplier_id)
+    assert refused.is_refused
+
+
+def me() -> Viewer:
+    return Viewer("customer", "user-own")
+
+
+@pytest.mark.parametrize("viewer", [ANONYMOUS, BUYER, STAFF], ids=["anonymous", "customer", "staff"])
+def test_who_is_no_supplier_is_told_so(viewer: Viewer) -> None:
+    factories.supplier(user_id="user-own")
+
+    assert ask("{ mySupplier { id } }", viewer) == {"mySupplier": None}
+
+
+def test_suppliers_are_found_by_state_model_place_and_name() -> None:
+    factories.supplier("Asha", reference="UP-1")
+    factories.supplier("Bela", model="marketplace_vendor", tax="registered", gstin="09AAAPZ1234C1Z5")
+    factories.supplier("Chand", state="draft", state_code="07", name_hi="चाँद")
+    factories.supplier("Devi", stopped_in_year=people.years.year_of(people.indian_time.today()))
+
+    assert listed() == ["Asha", "Bela", "Chand", "Devi"]
+    assert listed("{state: DRAFT}") == ["Chand"]
+    assert listed("{supplyModel: MARKETPLACE_VENDOR}") == ["Bela"]
+    assert listed('{stateCode: "07"}') == ["Chand"]
+    assert listed('{search: "ash"}') == ["Asha"]
+    assert listed('{search: "UP-1"}') == ["Asha"]
+    assert listed('{search: "चाँद"}') == ["Chand"]
+    assert listed("{stopped: true}") == ["Devi"]
+
+
+def test_a_page_asks_as_much_of_the_database_however_long_it_is() -> None:
+    def count(pages: int) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            ask(f"{{ suppliers(first: {pages}) {{ edges {{ node {{ {WHOLE} }} }} }} }}", STAFF)
+        return len(queries)
+
+    for number in range(4):
+        maker = factories.supplier(f"Maker {number}", pan_digest=f"digest-{number}", artisan_slug="shabana")
+        factories.offer(f"v{number}", by=maker)
+        factories.offer(f"w{number}", by=maker)
+        people.bank.propose_bank_account(
+            maker.id, holder="Somebody", account_number=f"12345678{number}", ifsc="SBIN0001234", by="clerk"
+        )
+        people.turnover_api.declare_turnover(maker.id, year=2025, elsewhere_paise=100, by="clerk")
+
+    assert count(1) == count(4)
+
+
+def test_an_id_of_something_else_is_refused_and_an_unknown_one_is_nobody() -> None:
+    assert supplier(10**9, "id") is None
+    assert "is not the ID of a Supplier" in answer_to('{ supplier(id: "T2ZmZXI6MQ==") { id } }', STAFF).messages[0]
+
+
+def test_accounts_to_decide_wait_for_a_second_person() -> None:
+    people.complete()
+
+    answer = ask("{ bankAccountsToDecide { totalCount edges { node { account state supplier { name } } } } }", STAFF)
+
+    (edge,) = answer["bankAccountsToDecide"]["edges"]
+    assert edge["node"]["supplier"] == {"name": "Shabana Bano"}
+    assert edge["node"]["state"] == "PROPOSED"
+    assert "123456789" not in edge["node"]["account"]
+
+
+def test_who_may_see_suppliers_data_sees_wishes_to_be_forgotten_and_disclosures() -> None:
+    maker = factories.supplier()
+    Erasure.objects.create(supplier_id=maker.id, state="held", hold="Sales.", requested_by="clerk")
+    Disclosure.objects.create(supplier_id=maker.id, what="pan", reason="A call.", seen_by="user-9")
+    viewer = staff(Permission.SEE_SUPPLIER_DATA)
+
+    erasures = ask("{ supplierErasures(state: HELD) { totalCount edges { node { state } } } }", viewer)
+    seen = ask("{ supplierDisclosures { totalCount edges { node { what reason by } } } }", viewer)
+
+    assert erasures["supplierErasures"]["totalCount"] == 1
+    assert seen["supplierDisclosures"]["edges"][0]["node"] == {"what": "pan", "reason": "A call.", "by": "user-9"}
+
+
+@pytest.mark.parametrize("language", ["HI", "EN"])
+def test_anybody_can_read_the_notice(language: str) -> None:
+    notice = ask(f"{{ supplierNotice(language: {language}) {{ version language text }} }}")["supplierNotice"]
+
+    assert notice["language"] == language
+    assert notice["version"]
+    assert any("ऀ" <= letter <= "ॿ" for letter in notice["text"]) is (language == "HI")

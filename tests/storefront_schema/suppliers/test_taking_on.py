@@ -1,0 +1,223 @@
+"""The mutations by which somebody becomes a supplier, and what suppliers do themselves."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from odop_consignment.models import Consent, Disclosure, Supplier
+from odop_core.permissions import Permission
+from storefront_schema import ids
+from storefront_schema.viewer import Viewer
+from tests import factories
+from tests.odop_consignment.suppliers import people
+from tests.storefront_schema.asking import answer_to, everybody_but, mutate, refusals, staff
+
+CLERK = Viewer("staff", people.CLERK, frozenset({Permission.MANAGE_CONSIGNMENT}))
+REVIEWER = Viewer("staff", people.REVIEWER, frozenset({Permission.MANAGE_CONSIGNMENT}))
+MAKER = Viewer("customer", "user-own")
+
+
+def do(name: str, supplier_id: int, selection: str = "supplier { state }", viewer: Viewer = CLERK, **more: Any) -> Any:
+    return mutate(name, selection, viewer, id=("ID!", ids.make("Supplier", supplier_id)), **more)
+
+
+def hindi(name: str, supplier_id: int) -> str:
+    answer = answer_to(
+        f'mutation {{ {name}(id: "{ids.make("Supplier", supplier_id)}") {{ errors {{ messageHi }} }} }}', CLERK
+    )
+    assert answer.data is not None
+    return str(answer.data[name]["errors"][0]["messageHi"])
+
+
+def test_somebody_is_taken_on_by_two_people() -> None:
+    # given
+    people.corporation()
+    given = {
+        "name": "Shabana Bano", "phone": "9876543210", "pan": people.PAN, "address": "12 Chowk, Lucknow 226003",
+        "reference": "UP-LKO-1", "email": "s@example.in", "userId": ids.make("User", 7), "stateCode": "09",
+    }  # fmt: skip
+    made = mutate("supplierCreate", "supplier { id reference pan }", CLERK, input=("SupplierCreateInput!", given))
+    supplier_id = ids.number_of("Supplier", made["supplier"]["id"])
+    assert made["supplier"]["reference"] == "UP-LKO-1"
+
+    # when
+    regime = {"validFrom": "2020-04-01", "supplyModel": "CONSIGNMENT", "taxRegime": "UNREGISTERED"}
+    do("supplierRegimeRecord", supplier_id, "regime { validFrom }", input=("SupplierRegimeInput!", regime))
+    account = {"holder": "Shabana Bano", "accountNumber": "123456789", "ifsc": "SBIN0001234"}
+    proposed = do(
+        "supplierBankAccountPropose", supplier_id, "bankAccount { id state account }",
+        input=("SupplierBankAccountInput!", account),
+    )["bankAccount"]  # fmt: skip
+    approved = mutate(
+        "supplierBankAccountApprove", "bankAccount { state usableFrom }", REVIEWER, id=("ID!", proposed["id"])
+    )
+    consent = {"purpose": "SUPPLY", "given": True, "channel": "paper form"}
+    do("supplierConsentRecord", supplier_id, "consent { given }", input=("SupplierConsentInput!", consent))
+    declared = {"year": people.years.year_of(people.indian_time.today()), "elsewhere": "1,25,000.50"}
+    turnover = do(
+        "supplierTurnoverDeclare", supplier_id, "turnover { elsewhere { text } percent }",
+        input=("SupplierTurnoverInput!", declared),
+    )["turnover"]  # fmt: skip
+    for item in ("PAN", "ADDRESS"):
+        seen = {"item": item, "result": "VERIFIED", "source": "papers"}
+        do("supplierVerificationRecord", supplier_id, "supplier { id }", input=("SupplierVerificationInput!", seen))
+    factories.agreement(people.api.suppliers([supplier_id])[supplier_id])
+
+    # then
+    assert approved["bankAccount"]["state"] == "APPROVED"
+    assert turnover == {"elsewhere": {"text": "₹1,25,000.50"}, "percent": 3}
+    assert do("supplierSubmit", supplier_id) == {"supplier": {"state": "SUBMITTED"}, "errors": []}
+    assert refusals(do("supplierApprove", supplier_id)) == [("id", "CONFLICT")]
+    assert do("supplierApprove", supplier_id, viewer=REVIEWER)["supplier"] == {"state": "APPROVED"}
+
+
+def test_what_is_missing_is_named_in_both_languages() -> None:
+    supplier_id = people.draft()
+
+    assert refusals(do("supplierSubmit", supplier_id)) == [("id", "REQUIRED")]
+    assert "बैंक खाता" in hindi("supplierSubmit", supplier_id)
+
+
+def test_a_supplier_is_sent_back_suspended_lifted_and_closed() -> None:
+    supplier_id = people.submitted()
+    reason = {"reason": ("String!", "The address is old.")}
+
+    assert do("supplierSendBack", supplier_id, **reason)["supplier"] == {"state": "DRAFT"}
+    do("supplierSubmit", supplier_id)
+    do("supplierApprove", supplier_id, viewer=REVIEWER)
+    assert do("supplierSuspend", supplier_id, **reason)["supplier"] == {"state": "SUSPENDED"}
+    assert do("supplierLift", supplier_id, viewer=REVIEWER, **reason)["supplier"] == {"state": "APPROVED"}
+    assert do("supplierClose", supplier_id, **reason)["supplier"] == {"state": "CLOSED"}
+    assert refusals(do("supplierSuspend", supplier_id, **reason)) == [("id", "CONFLICT")]
+
+
+def test_a_step_without_a_reason_is_refused() -> None:
+    supplier_id = people.approved()
+
+    assert refusals(do("supplierSuspend", supplier_id, reason=("String!", " "))) == [("reason", "REQUIRED")]
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"pan": "X"}, "pan"),
+        ({"stateCode": "99"}, "stateCode"),
+        ({"email": "nobody"}, "email"),
+        ({"userId": ids.make("Order", 1)}, "userId"),
+    ],
+)
+def test_a_value_that_cannot_be_is_refused_by_its_field(values: dict[str, str], field: str) -> None:
+    given = {"name": "Asha", "phone": "9876543210"} | values
+
+    answer = mutate("supplierCreate", "supplier { id }", CLERK, input=("SupplierCreateInput!", given))
+
+    assert [error["field"] for error in answer["errors"]] == [field]
+    assert not Supplier.objects.exists()
+
+
+def test_a_regime_that_cannot_be_is_refused() -> None:
+    regime = {"validFrom": "2020-04-01", "supplyModel": "MARKETPLACE_VENDOR", "taxRegime": "UNREGISTERED"}
+
+    answer = do("supplierRegimeRecord", people.draft(), "regime { gstin }", input=("SupplierRegimeInput!", regime))
+
+    assert answer["regime"] is None
+    assert answer["errors"][0]["code"] == "INVALID"
+
+
+def test_the_person_who_entered_an_account_does_not_decide_on_it() -> None:
+    supplier_id = people.complete()
+    account = ids.make("SupplierBankAccount", people.bank.bank_accounts_of([supplier_id])[supplier_id][0].id)
+
+    mine = mutate("supplierBankAccountApprove", "bankAccount { id }", CLERK, id=("ID!", account))
+    refused = mutate(
+        "supplierBankAccountRefuse", "bankAccount { state reason }", REVIEWER, id=("ID!", account),
+        reason=("String!", "Another name."),
+    )  # fmt: skip
+
+    assert refusals(mine) == [("id", "CONFLICT")]
+    assert refused["bankAccount"] == {"state": "REFUSED", "reason": "Another name."}
+
+
+def test_clear_data_take_a_permission_and_a_reason_and_leave_a_record() -> None:
+    supplier_id = people.draft()
+    arguments = {"what": ("SupplierDataEnum!", "PAN"), "reason": ("String!", "TDS return")}
+
+    shown = do("supplierDisclose", supplier_id, "value", staff(Permission.SEE_SUPPLIER_DATA), **arguments)
+    arguments_of_others = f'id: "{ids.make("Supplier", supplier_id)}", what: PAN, reason: "x"'
+    question = f"mutation {{ supplierDisclose({arguments_of_others}) {{ value }} }}"
+    refused = answer_to(question, everybody_but(Permission.SEE_SUPPLIER_DATA))
+
+    assert shown == {"value": people.PAN, "errors": []}
+    assert refused.is_refused
+    assert list(Disclosure.objects.values_list("what", "reason", "seen_by")) == [("pan", "TDS return", "user-9")]
+
+
+def test_clear_data_are_not_shown_without_a_reason() -> None:
+    arguments = {"what": ("SupplierDataEnum!", "PHONE"), "reason": ("String!", "")}
+
+    answer = do("supplierDisclose", people.draft(), "value", staff(Permission.SEE_SUPPLIER_DATA), **arguments)
+
+    assert [error["field"] for error in answer["errors"]] == ["reason"]
+    assert not Disclosure.objects.exists()
+
+
+def test_a_supplier_takes_their_data_with_them_and_back_their_consent() -> None:
+    supplier_id = people.draft(user_id="user-own")
+
+    taken = do("supplierExport", supplier_id, "json", MAKER)
+    word = {"purpose": "PROFILE", "given": True}
+    given = do("supplierConsentRecord", supplier_id, "consent { given }", MAKER, input=("SupplierConsentInput!", word))
+    word["given"] = False
+    back = do("supplierConsentRecord", supplier_id, "consent { given }", MAKER, input=("SupplierConsentInput!", word))
+
+    assert json.loads(taken["json"])["supplier"]["pan"] == people.PAN
+    assert (given["consent"]["given"], back["consent"]["given"]) == (True, False)
+    assert set(Consent.objects.values_list("channel", "recorded_by")) == {("web", "user-own")}
+
+
+def test_a_wish_to_be_forgotten_is_done_or_held_and_taken_back() -> None:
+    supplier_id = people.approved(user_id="user-own")
+    factories.offer(by=people.api.suppliers([supplier_id])[supplier_id])
+
+    asked = do("supplierErasureRequest", supplier_id, "erasure { id state hold }", MAKER)["erasure"]
+
+    assert asked["state"] in ("HELD", "DONE")
+
+
+def test_many_suppliers_are_recorded_and_the_wrong_ones_told() -> None:
+    known = factories.supplier("Known", reference="K-1")
+    rows = [
+        {"name": "Asha", "phone": "9876543210"},
+        {"name": "Bela"},
+        {"id": ids.make("Supplier", known.id), "nameHi": "जाना-पहचाना"},
+        {"name": "Chand", "phone": "9876543210", "reference": "K-1"},
+        {"id": ids.make("Supplier", 10**9), "name": "Nobody"},
+        {"name": "Devi", "phone": "9876543210", "pan": "X"},
+    ]
+
+    answer = mutate(
+        "supplierBulk", "results { row created supplier { name nameHi } errors { field code } }", CLERK,
+        suppliers=("[SupplierBulkInput!]!", rows),
+    )  # fmt: skip
+
+    told = [(one["row"], one["created"], [(e["field"], e["code"]) for e in one["errors"]]) for one in answer["results"]]
+    assert told == [
+        (1, True, []),
+        (2, False, [("phone", "REQUIRED")]),
+        (3, False, []),
+        (4, False, [("reference", "UNIQUE")]),
+        (5, False, [("id", "NOT_FOUND")]),
+        (6, False, [("pan", "INVALID")]),
+    ]
+    assert set(Supplier.objects.values_list("name", flat=True)) == {"Known", "Asha"}
+    assert answer["results"][2]["supplier"] == {"name": "Known", "nameHi": "जाना-पहचाना"}
+
+
+@pytest.mark.parametrize("rows", [[], [{"name": "A"}] * 501])
+def test_a_bulk_has_rows_and_not_too_many(rows: list[dict[str, str]]) -> None:
+    answer = mutate("supplierBulk", "results { row }", CLERK, suppliers=("[SupplierBulkInput!]!", rows))
+
+    assert refusals(answer) == [("suppliers", "INVALID")]
