@@ -11,12 +11,13 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 from django.conf import settings as django_settings
 from django.core import signing
 from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 
 from odop_consignment.models import AgreementVersion, NoteLine, StockMovement
 from odop_consignment.settings import PLUGIN_ID, ConsignmentSettings
@@ -28,6 +29,8 @@ from odop_core.models import OutboxItem
 from odop_core.states import State
 
 logger = logging.getLogger(__name__)
+
+Response = TypeVar("Response", bound=HttpResponseBase)
 
 PATH = "papers/"
 FORGET = "consignment.paper"
@@ -108,22 +111,22 @@ def show(token: str) -> HttpResponse:
     try:
         kind, row_id, ends_at = signing.loads(token, salt=_SALT)
     except (signing.BadSignature, ValueError):
-        return _page("This link is not valid.", status=403)
+        return page("This link is not valid.", status=403)
     if datetime.now(UTC).timestamp() > ends_at:
-        return _page("This link has ended. Ask for a new one.", status=403)
+        return page("This link has ended. Ask for a new one.", status=403)
     paper = _find(PaperKind(kind), row_id)
     try:
         content = store.read(paper.name) if paper else None
     except StorageUnavailable as error:
-        return _page(str(error), status=503)
+        return page(str(error), status=503)
     except FileNotFoundError:
         logger.error("The file of %s %s is missing from storage.", kind, row_id)
         content = None
     if paper is None or content is None:
-        return _page("This file is no longer there.", status=410)
+        return page("This file is no longer there.", status=410)
     if hashlib.sha256(content).hexdigest() != paper.sha256:
         logger.error("The file of %s %s is not the one that was kept.", kind, row_id)
-        return _page("This file was altered in storage and is not shown.", status=410)
+        return page("This file was altered in storage and is not shown.", status=410)
     return _download(paper, content, f"{kind}-{row_id}")
 
 
@@ -146,11 +149,12 @@ def _find(kind: PaperKind, row_id: int) -> Paper | None:
     return Paper(*row) if row and row[0] else None
 
 
-def _page(text: str, status: int) -> HttpResponse:
+def page(text: str, status: int) -> HttpResponse:
+    """What is said instead of a file."""
     return unkept(HttpResponse(text, status=status, content_type="text/plain; charset=utf-8"))
 
 
-def unkept(response: HttpResponse) -> HttpResponse:
+def unkept(response: Response) -> Response:
     """Nobody keeps a copy on the way, and no browser runs anything in it."""
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"

@@ -9,9 +9,13 @@ from typing import Any
 import graphene
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponseNotFound
+from django.http.response import HttpResponseBase
 
+from odop_consignment import papers
 from odop_consignment.api import checkout
 from odop_consignment.settings import PLUGIN_ID, ConsignmentSettings
+from odop_consignment.tables import links
 from odop_core import refusals
 from odop_core.orders import Address
 from odop_core.plugin import OdopPlugin
@@ -29,6 +33,15 @@ class ConsignmentPlugin(OdopPlugin):
         "Goods of suppliers who may sell only inside their own State are refused at checkout elsewhere."
     )
     settings_model = ConsignmentSettings
+
+    def webhook(self, request: HttpRequest, path: str, previous_value: Any) -> HttpResponseBase:
+        """Papers and tables, by link. Served by Saleor at /plugins/global/odop.consignment/…"""
+        path = path.lstrip("/")
+        if request.method in ("GET", "HEAD"):
+            for begin, show in ((papers.PATH, papers.show), (links.PATH, links.show)):
+                if path.startswith(begin):
+                    return show(path.removeprefix(begin).rstrip("/"))
+        return HttpResponseNotFound()
 
     def preprocess_order_creation(
         self, checkout_info: Any, lines: Any = None, previous_value: Any = None, **_kwargs: Any

@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern] = [
     path("api/webhooks/logistics", partner_webhook.receive, name="logistics-webhook"),
     path("notifications/<path:path>", notifications.serve, name="notifications"),
     path("consignment/papers/<str:token>", consignment.show_paper, name="paper"),
+    path("consignment/tables/<str:token>", consignment.show_table, name="table"),
     path("evidence/<str:token>", evidence.show, name="evidence"),
     path("provenance", provenance.show, name="provenance"),
     path("provenance/", provenance.show),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storefront_schema.costs import notifications, provenance, sales, stock, suppliers, work
+from storefront_schema.costs import notifications, provenance, sales, stock, suppliers, tables, work
 from storefront_schema.costs.measure import Cost, Costs
 
 
@@ -14,4 +14,6 @@ def _joined(*parts: Costs) -> Costs:
     return joined
 
 
-COSTS = _joined(provenance.COSTS, sales.COSTS, notifications.COSTS, work.COSTS, suppliers.COSTS, stock.COSTS)
+COSTS = _joined(
+    provenance.COSTS, sales.COSTS, notifications.COSTS, work.COSTS, suppliers.COSTS, stock.COSTS, tables.COSTS
+)

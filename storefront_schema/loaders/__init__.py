@@ -57,6 +57,7 @@ from storefront_schema.loaders.suppliers import (
     TurnoverOfSupplier,
     VerificationsOfSupplier,
 )
+from storefront_schema.loaders.tables import ErrorCountOfImport, ErrorsOfImport
 
 __all__ = [
     "Agreement",
@@ -70,6 +71,8 @@ __all__ = [
     "DeclarationsOfSupplier",
     "DocumentOfNote",
     "ErasuresOfSupplier",
+    "ErrorCountOfImport",
+    "ErrorsOfImport",
     "EvidenceLink",
     "EvidenceOfMark",
     "EvidenceOfProduct",

@@ -1,7 +1,7 @@
 """Mutations, one file each, in a folder of their subject. The names are those of the GraphQL fields, in Python's
 spelling."""
 
-from storefront_schema.mutations import agreements, logistics, offers, provenance, sales, stock, suppliers, work
+from storefront_schema.mutations import agreements, logistics, offers, provenance, sales, stock, suppliers, tables, work
 from storefront_schema.mutations.base import StaffMutation
 
 # What both hosts offer. Beside Saleor there is also `odop_plugin_update`.
@@ -12,6 +12,7 @@ MUTATIONS: dict[str, type[StaffMutation]] = {
     **offers.MUTATIONS,
     **sales.MUTATIONS,
     **stock.MUTATIONS,
+    **tables.MUTATIONS,
     **logistics.MUTATIONS,
     **work.MUTATIONS,
 }

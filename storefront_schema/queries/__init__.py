@@ -8,6 +8,7 @@ from storefront_schema.queries.sales import SaleQueries
 from storefront_schema.queries.staff import StaffQueries
 from storefront_schema.queries.stock import StockQueries
 from storefront_schema.queries.suppliers import SupplierQueries
+from storefront_schema.queries.tables import TableQueries
 
 # What both hosts offer, with `queries.products`, which is made for each. Beside Saleor there are also the plugins'
 # settings (`queries.plugins`).
@@ -20,4 +21,5 @@ QUERIES = (
     OfferQueries,
     StockQueries,
     SaleQueries,
+    TableQueries,
 )

@@ -7,31 +7,35 @@ in an export are masked unless somebody says why they must see them, which is wr
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import BinaryIO
 
 from django.db import transaction
+from django.db.models import Count
 
 from odop_consignment.errors import WrongChoice
 from odop_consignment.models import ImportState, TableImport, TableImportError, TableKind
 from odop_consignment.rows import find
 from odop_consignment.settings import ConsignmentSettings
-from odop_consignment.tables import background, exporting, importing, keeping
+from odop_consignment.tables import background, exporting, importing, keeping, links
 from odop_consignment.tables.importing import TakenOver
+from odop_consignment.tables.links import TableLink
 from odop_consignment.tables.problems import BadTable
 from odop_consignment.tables.table import Reveal
 from odop_consignment.tables.writing import TableFormat
 from odop_core import aadhaar, plugin_settings
+from odop_core.files.errors import StorageUnavailable
 from odop_core.locks import one_at_a_time
 from odop_core.paging import Window
 
 __all__ = [
-    "BadTable", "ImportInfo", "ImportProblem", "ImportState", "Reveal", "TableFormat", "TableKind", "TakenOver",
-    "count_errors", "count_imports", "errors", "export", "import_info", "imports", "read_on", "start_import",
-    "template",
+    "BadTable", "ImportInfo", "ImportProblem", "ImportState", "Reveal", "StorageUnavailable", "TableFormat",
+    "TableKind", "TableLink", "TakenOver", "count_errors", "count_errors_of", "count_imports", "errors", "errors_of",
+    "export", "export_link", "import_info", "imports", "imports_by_id", "read_on", "start_import", "template",
+    "template_link",
 ]  # fmt: skip
 
 
@@ -122,7 +126,7 @@ def count_imports(using: str = "default") -> int:
 def errors(import_id: int, window: Window, using: str = "default") -> list[ImportProblem]:
     """In the order of the table's rows."""
     rows = TableImportError.objects.using(using).filter(table_id=import_id)
-    return [ImportProblem(row.pk, row.row, row.column, row.message, row.message_hi) for row in window.of(rows)]
+    return [_problem(row) for row in window.of(rows)]
 
 
 def count_errors(import_id: int, using: str = "default") -> int:
@@ -142,6 +146,36 @@ def export(kind: str, format_: str, *, language: str = "en", reveal: Reveal | No
 def template(kind: str, format_: str, *, language: str = "en") -> bytes:
     """A table to fill in: the columns and one example, which an import refuses. Raises WrongChoice."""
     return exporting.template(_kind(kind), _format(format_), language=language)
+
+
+def export_link(kind: str, format_: str, *, language: str = "en", by: str) -> TableLink:
+    """A link that soon ends to all rows of a kind, personal data masked. Raises WrongChoice."""
+    return links.link(_kind(kind), _format(format_), language=language, template=False, by=by)
+
+
+def template_link(kind: str, format_: str, *, language: str = "en", by: str) -> TableLink:
+    """The same to a table to fill in. Raises WrongChoice."""
+    return links.link(_kind(kind), _format(format_), language=language, template=True, by=by)
+
+
+def imports_by_id(import_ids: Iterable[int], using: str = "default") -> dict[int, ImportInfo]:
+    rows = TableImport.objects.using(using).filter(pk__in=list(import_ids))
+    return {row.pk: _info(row) for row in rows}
+
+
+def errors_of(import_ids: Iterable[int], window: Window, using: str = "default") -> dict[int, list[ImportProblem]]:
+    """The same window of what is wrong with each table. One query."""
+    found = window.of_each(TableImportError.objects.using(using), "table_id", import_ids)
+    return {import_id: [_problem(row) for row in rows] for import_id, rows in found.items()}
+
+
+def count_errors_of(import_ids: Iterable[int], using: str = "default") -> dict[int, int]:
+    rows = TableImportError.objects.using(using).filter(table__in=list(import_ids)).values_list("table_id")
+    return dict(rows.annotate(Count("id")).order_by())
+
+
+def _problem(row: TableImportError) -> ImportProblem:
+    return ImportProblem(row.pk, row.row, row.column, row.message, row.message_hi)
 
 
 def _content(file: BinaryIO) -> bytes:

@@ -1,0 +1,40 @@
+"""tableExport: all suppliers, offers or notes as a spreadsheet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_consignment.api import tables
+from odop_core.permissions import Permission
+from storefront_schema import request
+from storefront_schema.language import Language, OdopLanguageEnum
+from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.types.tables import OdopTableLink, TableFormatEnum, TableKindEnum
+
+
+class TableExport(StaffMutation):
+    class Meta:
+        description = (
+            "Hands out all rows of a kind, by a link that soon ends; the table is written when it is followed, and can "
+            "be handed in again. Personal data are masked."
+        )
+        permissions = (Permission.MANAGE_CONSIGNMENT,)
+
+    class Arguments:
+        kind = graphene.Argument(TableKindEnum, required=True, description="What the table is to be of.")
+        format = graphene.Argument(TableFormatEnum, description="In which form. Default: XLSX.")
+        language = graphene.Argument(OdopLanguageEnum, description="The language of its titles. Default: EN.")
+
+    table = graphene.Field(OdopTableLink, description="Where it can be fetched.")
+
+    @classmethod
+    def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
+        link = tables.export_link(
+            arguments["kind"],
+            arguments.get("format") or tables.TableFormat.XLSX,
+            language=arguments.get("language") or Language.EN,
+            by=request.who(info),
+        )
+        return {"table": link}

@@ -1,0 +1,63 @@
+"""tableImport: suppliers, offers or notes from a spreadsheet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_consignment.api import tables
+from odop_consignment.api.errors import WrongChoice
+from odop_core.permissions import Permission
+from storefront_schema import request, scalars
+from storefront_schema.errors import Code, Refused
+from storefront_schema.mutations import clean
+from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.types.tables import OdopTableImport, TableKindEnum
+
+REFUSALS: dict[type[Exception], tuple[str | None, Code]] = {
+    WrongChoice: ("file", Code.INVALID),
+    tables.StorageUnavailable: (None, Code.UNAVAILABLE),
+}
+
+
+class TableImportInput(graphene.InputObjectType):
+    class Meta:
+        description = "A table to be read."
+
+    file = scalars.upload(required=True, description="The file: CSV (UTF-8) or XLSX.")
+    kind = graphene.InputField(TableKindEnum, required=True, description="What it is of.")
+    dry_run = graphene.Boolean(description="Only try it: tell what would happen, and change nothing. Default: no.")
+
+
+class TableImport(StaffMutation):
+    class Meta:
+        description = (
+            "Takes a table in, to be read in the background; the query `tableImport` tells how far it has come. Each "
+            "row stands or falls alone. The same file handed in again while it is read is one import. Must be sent as "
+            "a multipart request (https://github.com/jaydenseric/graphql-multipart-request-spec)."
+        )
+        permissions = (Permission.MANAGE_CONSIGNMENT,)
+        atomic = False
+
+    class Arguments:
+        input = TableImportInput(required=True, description="The table.")
+
+    # Not "import", which is no name in many languages.
+    table_import = graphene.Field(OdopTableImport, description="The import that has begun.")
+
+    @classmethod
+    def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
+        given = arguments["input"]
+        file = request.file(info, given["file"])
+        if file is None:
+            raise Refused("file", "This file is not in the request. Send a multipart request.", Code.REQUIRED)
+        with clean.refusing_as(REFUSALS):
+            begun = tables.start_import(
+                file.file,
+                file.name or "",
+                given["kind"],
+                dry_run=bool(given.get("dry_run")),
+                by=request.who(info),
+            )
+        return {"table_import": begun}

@@ -1,0 +1,74 @@
+"""What staff ask of tables: how far imports have come, and templates to fill in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_consignment.api import tables
+from odop_core.permissions import Permission
+from storefront_schema import request
+from storefront_schema.connection import page, page_arguments
+from storefront_schema.guards import GuardedField
+from storefront_schema.language import Language, OdopLanguageEnum
+from storefront_schema.queries import asked as reading
+from storefront_schema.types.tables import (
+    OdopTableImport,
+    OdopTableImportCountableConnection,
+    OdopTableLink,
+    TableFormatEnum,
+    TableKindEnum,
+)
+
+PERMISSIONS = (Permission.MANAGE_CONSIGNMENT,)
+
+
+class TableQueries(graphene.ObjectType):
+    class Meta:
+        description = "What may be asked of tables."
+
+    table_imports = GuardedField(
+        OdopTableImportCountableConnection,
+        args=page_arguments(newest_first=True),
+        permissions=PERMISSIONS,
+        description="Tables that were handed in.",
+    )
+    table_import = GuardedField(
+        OdopTableImport,
+        id=graphene.ID(required=True, description="ID of the import, as `tableImport` gave it."),
+        permissions=PERMISSIONS,
+        description="How far one table was read; null if there is none of this ID.",
+    )
+    table_template = GuardedField(
+        OdopTableLink,
+        kind=graphene.Argument(TableKindEnum, required=True, description="What the table is to be of."),
+        format=graphene.Argument(TableFormatEnum, description="In which form. Default: XLSX."),
+        language=graphene.Argument(OdopLanguageEnum, description="The language of its titles. Default: EN."),
+        permissions=PERMISSIONS,
+        description="A table to fill in: its columns, and one example row, which an import refuses.",
+    )
+
+    @staticmethod
+    def resolve_table_imports(_root: Any, info: graphene.ResolveInfo, **asked: Any) -> Any:
+        using = request.database(info)
+        return page(
+            OdopTableImportCountableConnection,
+            asked,
+            read=lambda window: tables.imports(window, using),
+            count=lambda: tables.count_imports(using),
+            newest_first=True,
+        )
+
+    @staticmethod
+    def resolve_table_import(_root: Any, info: graphene.ResolveInfo, id: str) -> Any:
+        number = reading.number("OdopTableImport", id)
+        return tables.imports_by_id([number], request.database(info)).get(number)
+
+    @staticmethod
+    def resolve_table_template(
+        _root: Any, info: graphene.ResolveInfo, kind: str, format: str | None = None, language: str | None = None
+    ) -> Any:
+        return tables.template_link(
+            kind, format or tables.TableFormat.XLSX, language=language or Language.EN, by=request.who(info)
+        )

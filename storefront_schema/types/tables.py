@@ -1,0 +1,108 @@
+"""Tables handed in and out. Staff only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_consignment.api import tables
+from storefront_schema import ids, loaders, scalars
+from storefront_schema.connection import CountableConnection, nested_page, page_arguments
+from storefront_schema.language import OdopLanguageEnum, enum_of, localized, name_field
+
+TableKindEnum = enum_of("OdopTableKindEnum", "What a table is of.", tables.TableKind)
+TableFormatEnum = enum_of("OdopTableFormatEnum", "In which form a table is handed out.", tables.TableFormat)
+ImportStateEnum = enum_of("OdopTableImportStateEnum", "How far an import has come.", tables.ImportState)
+
+
+class OdopTableLink(graphene.ObjectType):
+    class Meta:
+        description = "A link to a table that soon ends. Whoever has it can read the table."
+
+    url = graphene.String(required=True, description="The address of the table.")
+    ends_at = scalars.date_time(required=True, description="Until when it works (UTC).")
+    file_name = graphene.String(required=True, description="What the file is called.")
+
+
+class OdopTableError(graphene.ObjectType):
+    class Meta:
+        description = "What is wrong with a row of a table."
+
+    id = graphene.ID(required=True, description="The ID of the error.")
+    row = graphene.Int(required=True, description="The row, as a spreadsheet counts: the header is row 1.")
+    column = graphene.String(description="The name of the column; null if it is about the whole row.")
+    message = name_field("What is wrong, and what to do.")
+
+    @staticmethod
+    def resolve_id(root: tables.ImportProblem, _info: graphene.ResolveInfo) -> str:
+        return ids.make("OdopTableError", root.id)
+
+    @staticmethod
+    def resolve_column(root: tables.ImportProblem, _info: graphene.ResolveInfo) -> str | None:
+        return root.column or None
+
+    @staticmethod
+    def resolve_message(root: tables.ImportProblem, _info: graphene.ResolveInfo, language: str | None = None) -> str:
+        return localized(language, en=root.message, hi=root.message_hi)
+
+
+class OdopTableErrorCountableConnection(CountableConnection):
+    class Meta:
+        node = OdopTableError
+
+
+class OdopTableImport(graphene.ObjectType):
+    class Meta:
+        description = (
+            "A table that was handed in. Of a dry run, the numbers tell what would be created, changed and refused."
+        )
+
+    id = graphene.ID(required=True, description="The ID of the import.")
+    kind = graphene.Field(TableKindEnum, required=True, description="What the table is of.")
+    dry_run = graphene.Boolean(required=True, description="Whether it is only tried, and nothing changes.")
+    state = graphene.Field(ImportStateEnum, required=True, description="How far it has come.")
+    file_name = graphene.String(required=True, description="What the file was called.")
+    rows_total = graphene.Int(description="Rows of the table; null until somebody looked through it.")
+    rows_read = graphene.Int(required=True, description="Rows read so far.")
+    rows_created = graphene.Int(required=True, description="Rows that made something new.")
+    rows_changed = graphene.Int(required=True, description="Rows that changed something.")
+    rows_wrong = graphene.Int(required=True, description="Rows that were left out.")
+    failure = graphene.Field(
+        graphene.String,
+        language=graphene.Argument(OdopLanguageEnum, description="The language to answer in. Default: EN."),
+        description="Why the table cannot be read (on), in words; null when it can.",
+    )
+    created_by = graphene.String(required=True, description="The ID of the user who handed it in.")
+    created_at = scalars.date_time(required=True, description="When (UTC).")
+    finished_at = scalars.date_time(description="When it was read to its end (UTC).")
+    errors = graphene.Field(
+        OdopTableErrorCountableConnection,
+        args=page_arguments(),
+        required=True,
+        description="What is wrong with which rows, in their order.",
+    )
+
+    @staticmethod
+    def resolve_id(root: tables.ImportInfo, _info: graphene.ResolveInfo) -> str:
+        return ids.make("OdopTableImport", root.id)
+
+    @staticmethod
+    def resolve_failure(
+        root: tables.ImportInfo, _info: graphene.ResolveInfo, language: str | None = None
+    ) -> str | None:
+        return localized(language, en=root.failure, hi=root.failure_hi) or None
+
+    @staticmethod
+    def resolve_errors(root: tables.ImportInfo, info: graphene.ResolveInfo, **asked: Any) -> Any:
+        return nested_page(
+            OdopTableErrorCountableConnection,
+            asked,
+            load=lambda window: loaders.ErrorsOfImport.of(info).load((root.id, window)),
+            count=lambda: loaders.ErrorCountOfImport.of(info).load(root.id),
+        )
+
+
+class OdopTableImportCountableConnection(CountableConnection):
+    class Meta:
+        node = OdopTableImport
