@@ -14,7 +14,7 @@ from odop_core.retry import PermanentFailure
 from odop_notifications.answers import links
 from odop_notifications.messages import About, take_back, write
 from odop_notifications.messages.recipients import of_supplier, recipient
-from odop_notifications.models import Message
+from odop_notifications.models import Chase, Meaning, Message
 from odop_notifications.settings import NotificationSettings
 from odop_notifications.templates.occasions import (
     ANSWER_LINK,
@@ -54,8 +54,14 @@ def _was_told(sale: SaleInfo) -> bool:
 def _take_back(sale: SaleInfo, person: SupplierInfo, channel: str) -> None:
     """Unsay what was bought: silently if surely nobody heard it yet, else with a second message."""
     taken_back = take_back(sale.id)
-    if taken_back.maybe_heard:
+    if taken_back.maybe_heard or _promised(sale, person):
         _tell(CANCELLED, sale, person, channel, after=taken_back.after)
+
+
+def _promised(sale: SaleInfo, person: SupplierInfo) -> bool:
+    """Whoever said that the goods are, or will be, ready has heard of it, from the helpline if by no message."""
+    said = Chase.objects.filter(order_id=sale.order_id, supplier_id=person.id, sale_ids__contains=[sale.id])
+    return said.exclude(meaning__in=["", Meaning.CANNOT]).exists()
 
 
 def _tell(what: str, sale: SaleInfo, person: SupplierInfo, channel: str, after: str = "") -> None:

@@ -84,29 +84,19 @@ def _ask_which(given: Given, meant: list[Chase], now: datetime) -> Answer:
 
 def _ask_who(given: Given, now: datetime) -> Answer:
     """Somebody who was not asked anything: a supplier we know, or nobody we know."""
-    known = _supplier_ids(given.sender)
-    supplier_id = known[0] if len(known) == 1 else None
+    supplier_id = senders.supplier(given.channel, given.sender)
     remark = "" if supplier_id else "The number is of nobody we know."
     answer = giving.record(given, Effect.TO_HELPLINE, remark=remark, supplier_id=supplier_id)
     queue.call_back(answer, now)
     return answer
 
 
-def _supplier_ids(phone: str) -> list[int]:
-    """Suppliers whom we asked something at this number, however long ago."""
-    told = Chase.objects.filter(phone_digest=senders.digest(phone)).exclude(phone_digest="")
-    return list(told.order_by("supplier_id").values_list("supplier_id", flat=True).distinct()[:2])
-
-
 def _candidates(inbound: Inbound, now: datetime) -> list[Chase]:
-    """Questions this may answer, newest first: that of the message replied to, else all put to this number."""
+    """Questions this may answer, newest first: that of the message replied to, else all put to who speaks."""
     replied = _of_message(inbound)
     if replied is not None:
         return [replied]
-    mark = senders.digest(inbound.address)
-    if not mark:
-        return []
-    recent = Chase.objects.filter(phone_digest=mark, opened_at__gt=now - REMEMBERED).order_by("-id")
+    recent = senders.questions(inbound.channel, inbound.address).filter(opened_at__gt=now - REMEMBERED).order_by("-id")
     return list(recent[:MOST_CONSIDERED])
 
 

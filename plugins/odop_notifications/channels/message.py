@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from odop_core.retry import TemporaryFailure
 from odop_core.states import State
 
 
@@ -58,6 +59,10 @@ class Accepted:
 
     gateway_id: str = ""
     detail: dict[str, Any] = field(default_factory=dict)
+
+
+class RecipientTrouble(TemporaryFailure):
+    """The trouble is at this recipient's end: it says nothing against the channel, over which others are reached."""
 
 
 class ReceiptStatus(State):

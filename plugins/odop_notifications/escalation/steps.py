@@ -112,7 +112,7 @@ def _ask_again(chase: Chase, step: EscalationStep, asked: list[SaleInfo]) -> Mes
         REMINDER,
         recipient(person, step.channel),
         facts,
-        key=f"chase-{chase.pk}:step-{step.position}:{step.channel}",
+        key=messages.asking_key(chase.pk, step.position, step.channel),
         channel=step.channel,
         about=About(sale_id=asked[0].id, order_id=chase.order_id, order_number=chase.order_number),
     )

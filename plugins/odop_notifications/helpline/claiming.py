@@ -15,7 +15,8 @@ from django.utils import timezone
 from odop_core import plugin_settings
 from odop_core.locks import one_at_a_time
 from odop_notifications import open_hours
-from odop_notifications.models import Call, CallAttempt, CallOutcome, CallState, Operator, Queue
+from odop_notifications.helpline.queue import is_over
+from odop_notifications.models import Call, CallAttempt, CallOutcome, CallState, Chase, Operator, Queue
 from odop_notifications.settings import NotificationSettings
 
 RETURN_BATCH = 100
@@ -78,11 +79,12 @@ def extend(call_id: int, operator: str, now: datetime | None = None) -> datetime
 
 @transaction.atomic
 def release(call_id: int, operator: str, note: str = "", now: datetime | None = None) -> Call:
-    """Give a call back; it keeps its place in the queue. Raises NotYours."""
+    """Give a call back; it keeps its place in the queue, unless nothing is left to ask. Raises NotYours."""
     now = now or timezone.now()
+    hold_question(call_id)
     call = in_hands_of(operator, call_id)
     record_attempt(call, CallOutcome.RELEASED, now, note=note)
-    _let_go(call)
+    _let_go(call, now)
     return call
 
 
@@ -94,8 +96,14 @@ def return_abandoned(now: datetime | None = None) -> int:
     calls = list(silent.order_by("claimed_until")[:RETURN_BATCH])
     for call in calls:
         record_attempt(call, CallOutcome.ABANDONED, now)
-        _let_go(call)
+        _let_go(call, now)
     return len(calls)
+
+
+def hold_question(call_id: int) -> None:
+    """A question is always locked before its calls, as by an answer that arrives this moment."""
+    question = Call.objects.filter(pk=call_id).values("chase_id")
+    Chase.objects.select_for_update().filter(pk__in=question).values_list("pk").first()
 
 
 def in_hands_of(operator: str, call_id: int) -> Call:
@@ -112,9 +120,11 @@ def record_attempt(call: Call, outcome: CallOutcome, now: datetime, **told: obje
     )
 
 
-def _let_go(call: Call) -> None:
+def _let_go(call: Call, now: datetime) -> None:
     call.state, call.operator, call.claimed_at, call.claimed_until = CallState.WAITING, "", None, None
-    call.save(update_fields=["state", "operator", "claimed_at", "claimed_until"])
+    if is_over(call):
+        call.state, call.finished_at = CallState.WITHDRAWN, now
+    call.save(update_fields=["state", "operator", "claimed_at", "claimed_until", "finished_at"])
 
 
 def _claim(

@@ -13,6 +13,7 @@ from django.utils import timezone
 from odop_consignment.api import UnknownRow, WrongChoice
 from odop_consignment.api.suppliers import CheckItem, CheckResult, SupplierRefused, record_verification
 from odop_core import aadhaar, indian_time, plugin_settings
+from odop_notifications import messages
 from odop_notifications.answers import giving
 from odop_notifications.helpline import claiming, queue
 from odop_notifications.helpline_settings import minutes_list
@@ -27,7 +28,6 @@ from odop_notifications.models import (
     ChaseState,
     Effect,
     Meaning,
-    Queue,
 )
 from odop_notifications.settings import NotificationSettings
 
@@ -64,7 +64,7 @@ def log_outcome(call_id: int, operator: str, told: Told, now: datetime | None = 
     _check(told, now, settings)
     if done := _logged_before(call_id, operator, told):
         return done
-    _hold_question(call_id)
+    claiming.hold_question(call_id)
     call = claiming.in_hands_of(operator, call_id)
     attempt = claiming.record_attempt(
         call, told.outcome, now, note=told.note, ready_on=told.ready_on, call_back_at=told.call_back_at
@@ -81,12 +81,6 @@ class _Logged:
     attempt: CallAttempt
     now: datetime
     settings: NotificationSettings
-
-
-def _hold_question(call_id: int) -> None:
-    """A question is always locked before its calls, as by an answer that arrives this moment."""
-    question = Call.objects.filter(pk=call_id).values("chase_id")
-    Chase.objects.select_for_update().filter(pk__in=question).values_list("pk").first()
 
 
 def _check(told: Told, now: datetime, settings: NotificationSettings) -> None:
@@ -184,6 +178,7 @@ def _settled(logged: _Logged) -> None:
         Chase.objects.filter(pk=chase.pk, state__in=OPEN_CHASES).update(
             state=ChaseState.CLOSED, closed_at=logged.now, due_at=None
         )
+        messages.stop_asking(chase.pk)
     _done(logged)
 
 
@@ -200,8 +195,7 @@ _FOLLOWS: dict[CallOutcome, Callable[[_Logged], None]] = {
 def _wait(logged: _Logged, due_at: datetime, *, promised: bool = False) -> None:
     """Back into the queue, unless nothing is left to ask: it was answered or called off while the operator spoke."""
     call = logged.call
-    is_over = call.chase is not None and call.queue == Queue.OPERATORS and call.chase.state not in OPEN_CHASES
-    if is_over:
+    if queue.is_over(call):
         _done(logged, CallState.WITHDRAWN)
         return
     call.outcome, call.operator = logged.told.outcome, ""

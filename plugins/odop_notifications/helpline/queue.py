@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from odop_core import plugin_settings
-from odop_notifications import open_hours
+from odop_notifications import messages, open_hours
 from odop_notifications.helpline import priority
 from odop_notifications.models import (
     OPEN_CHASES,
@@ -45,6 +45,7 @@ def call_for(
     if chase.state in OPEN_CHASES:
         chase.state, chase.due_at = ChaseState.AT_HELPLINE, None
         chase.save(update_fields=["state", "due_at"])
+        messages.stop_asking(chase.pk)
     standing = _standing(chase)
     if standing is not None:
         return _add(standing, reason, answer, detail, now, settings)
@@ -61,9 +62,11 @@ def call_back(answer: Answer, now: datetime) -> Call:
 
 def call_about(sale_ids: Sequence[int], reason: CallReason, key: str, detail: str, now: datetime) -> Call | None:
     """Another plugin wants a maker to be called, once per `key`. None when nobody was ever asked about these sales."""
-    chase = Chase.objects.select_for_update().filter(sale_ids__overlap=list(sale_ids)).order_by("-id").first()
-    if chase is None:
+    # All of them are looked up, since asking the database for the last one has it look through all questions there are.
+    asked = list(Chase.objects.filter(sale_ids__overlap=list(sale_ids)).values_list("pk", flat=True))
+    if not asked:
         return None
+    chase = Chase.objects.select_for_update().get(pk=max(asked))
     settings = plugin_settings.load(NotificationSettings)
     standing = _standing(chase)
     if standing is None or Call.objects.filter(key=key).exists():
@@ -100,9 +103,21 @@ def hand_to_staff(call: Call, reason: CallReason, detail: str, now: datetime) ->
 
 
 def withdraw_of_chase(chase: Chase, now: datetime) -> int:
-    """Nobody needs to call about this any more. A call in an operator's hands stays with them: they may be talking."""
+    """Nobody needs to ask this any more. A call in an operator's hands stays with them: they may be talking."""
+    messages.stop_asking(chase.pk)
     waiting = Call.objects.filter(chase=chase, queue=Queue.OPERATORS, state=CallState.WAITING)
     return waiting.update(state=CallState.WITHDRAWN, finished_at=now)
+
+
+def is_over(call: Call) -> bool:
+    """Whether what an operator was to ask was answered, or called off, since the call was put into the queue.
+
+    A call about something else (a pickup that was missed, say) may well begin after the question was answered.
+    """
+    chase = call.chase
+    if chase is None or call.queue != Queue.OPERATORS or chase.state in OPEN_CHASES:
+        return False
+    return chase.closed_at is None or chase.closed_at >= call.created_at
 
 
 def put_back(call: Call, due_at: datetime, settings: NotificationSettings, *, promised: bool = False) -> None:

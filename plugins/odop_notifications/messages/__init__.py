@@ -2,7 +2,7 @@
 
 from odop_notifications.messages.composing import Recipient
 from odop_notifications.messages.resending import CannotResend, resend
-from odop_notifications.messages.taking_back import take_back
+from odop_notifications.messages.taking_back import asking_key, stop_asking, take_back
 from odop_notifications.messages.writing import About, write
 
-__all__ = ["About", "CannotResend", "Recipient", "resend", "take_back", "write"]
+__all__ = ["About", "CannotResend", "Recipient", "asking_key", "resend", "stop_asking", "take_back", "write"]

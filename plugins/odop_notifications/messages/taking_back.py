@@ -11,6 +11,7 @@ from odop_core.outbox import Withdrawal
 from odop_notifications.models import Message, MessageState
 from odop_notifications.templates.occasions import OCCASIONS
 
+UNSENT = (MessageState.HELD, MessageState.QUEUED)
 ASKING = [occasion.name for occasion in OCCASIONS.values() if occasion.asks_for_goods]
 
 
@@ -34,6 +35,26 @@ def take_back(sale_id: int) -> TakenBack:
         if withdrawal is not Withdrawal.UNHEARD:
             maybe_heard, after = True, message.key
     return TakenBack(maybe_heard, after)
+
+
+def asking_key(chase_id: int, step: int, channel: str) -> str:
+    """Of the message by which a question is asked again."""
+    return f"{_asked_in(chase_id)}step-{step}:{channel}"
+
+
+def _asked_in(chase_id: int) -> str:
+    return f"chase-{chase_id}:"
+
+
+def stop_asking(chase_id: int) -> None:
+    """A question needs no answer any more: nobody is asked again by what waits for its hour, its gateway or a replay.
+
+    In a transaction. What got out needs no unsaying.
+    """
+    asking = Message.objects.filter(key__startswith=_asked_in(chase_id))
+    for message in asking.filter(state__in=[*UNSENT, MessageState.FAILED]).order_by("id"):
+        if outbox.withdraw(message.key) is not Withdrawal.TOO_LATE:
+            Message.objects.filter(pk=message.pk, state__in=UNSENT).update(state=MessageState.WITHDRAWN)
 
 
 def _withdraw(message: Message) -> Withdrawal:

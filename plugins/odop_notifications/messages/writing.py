@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
 from odop_core import outbox, plugin_settings
 from odop_notifications.messages.composing import Composed, Recipient, compose
+from odop_notifications.messages.taking_back import ASKING
 from odop_notifications.models import Message, MessageState
 from odop_notifications.sending import hours
 from odop_notifications.sending.topics import topic
 from odop_notifications.settings import NotificationSettings
+from odop_notifications.templates.occasions import CANCELLED
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,9 @@ class About:
 
 
 NOTHING = About()
+# What says to keep goods ready, or not to, passes ten thousand statements that wait for their turn at a gateway.
+URGENT = {*ASKING, CANCELLED}
+HEAD_START = timedelta(days=1)
 
 
 def write(
@@ -59,7 +64,7 @@ def write(
         message, created = Message.objects.get_or_create(key=key, defaults=row)
         if created and message.state != MessageState.REFUSED:
             payload = {"category": message.category}
-            outbox.put(topic(channel), _subject(message), payload, key=key, after=after, not_before=message.not_before)
+            outbox.put(topic(channel), _subject(message), payload, key=key, after=after, not_before=_turn(message))
     return message
 
 
@@ -100,6 +105,12 @@ def _state(refusal: str, not_before: datetime | None) -> MessageState:
     if refusal:
         return MessageState.REFUSED
     return MessageState.HELD if not_before else MessageState.QUEUED
+
+
+def _turn(message: Message) -> datetime | None:
+    if message.not_before is None and message.occasion in URGENT:
+        return timezone.now() - HEAD_START
+    return message.not_before
 
 
 def _subject(message: Message) -> str:

@@ -16,7 +16,7 @@ from odop_core.retry import PermanentFailure
 from odop_core.work import describe
 from odop_notifications import receipts
 from odop_notifications.channels import CHANNELS
-from odop_notifications.channels.message import OutgoingMessage, TemplateInfo
+from odop_notifications.channels.message import OutgoingMessage, RecipientTrouble, TemplateInfo
 from odop_notifications.models import AttemptOutcome, Message, MessageAttempt, MessageState, Template
 from odop_notifications.sending import circuit, hours, rate
 from odop_notifications.sending.topics import channel_of
@@ -80,10 +80,7 @@ class MessageDeliverer:
             _attempted(message.pk, message.channel, AttemptOutcome.PERMANENT, describe(error))
             raise
         except Exception as error:
-            self._watched.add(message.channel)
-            circuit.failed(message.channel, describe(error), settings)
-            _attempted(message.pk, message.channel, AttemptOutcome.TEMPORARY, describe(error))
-            Message.objects.filter(pk=message.pk, state=MessageState.HELD).update(state=MessageState.QUEUED)
+            self._failed(message, error, settings)
             raise
         self._worked(message.channel)
         return {"message": message.pk, "gateway_id": accepted.gateway_id, "detail": accepted.detail}
@@ -102,6 +99,13 @@ class MessageDeliverer:
 
     def given_up(self, item: OutboxItem, reason: str) -> None:
         Message.objects.filter(key=item.key).update(state=MessageState.FAILED, failure=reason)
+
+    def _failed(self, message: Message, error: Exception, settings: NotificationSettings) -> None:
+        if not isinstance(error, RecipientTrouble):
+            self._watched.add(message.channel)
+            circuit.failed(message.channel, describe(error), settings)
+        _attempted(message.pk, message.channel, AttemptOutcome.TEMPORARY, describe(error))
+        Message.objects.filter(pk=message.pk, state=MessageState.HELD).update(state=MessageState.QUEUED)
 
     def _settings(self) -> NotificationSettings:
         """As they were at most a second ago."""

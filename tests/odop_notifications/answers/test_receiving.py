@@ -9,6 +9,7 @@ from django.utils import timezone
 from odop_consignment import api as consignment
 from odop_core import indian_time, worker
 from odop_notifications import told
+from odop_notifications.answers.receiving import receive
 from odop_notifications.channels.message import Inbound
 from odop_notifications.models import Answer, Call, Chase, Message
 from tests.factories import cancelled, line, offer, order, supplier
@@ -348,3 +349,36 @@ def test_ready_today_is_a_day_like_any_other() -> None:
     # then
     assert answer.ready_on == indian_time.today()
     assert sale_states() == ["confirmed"]
+
+
+def test_suppliers_own_system_answers_for_its_supplier() -> None:
+    # given
+    chase = asked()
+
+    # when
+    answer = receive(Inbound("webhook", f"supplier:{chase.supplier_id}", "1", "webhook:1"))
+
+    # then
+    assert (answer.chase, answer.effect, sale_states()) == (chase, "applied", ["ready"])
+
+
+def test_only_the_webhook_channel_proves_whose_system_speaks() -> None:
+    # given
+    chase = asked()
+
+    # when
+    answer = receive(Inbound("sms", f"supplier:{chase.supplier_id}", "1", "sms:1"))
+
+    # then
+    assert (answer.chase, answer.supplier_id, answer.effect) == (None, None, "to_helpline")
+
+
+def test_system_of_a_supplier_who_was_asked_nothing_is_no_stranger() -> None:
+    # given
+    maker = supplier()
+
+    # when
+    answer = receive(Inbound("webhook", f"supplier:{maker.id}", "1", "webhook:1"))
+
+    # then
+    assert (answer.supplier_id, answer.effect) == (maker.id, "to_helpline")

@@ -6,7 +6,9 @@ import pytest
 from django.utils import timezone
 
 from odop_consignment import api as consignment
-from odop_core import beat, plugin_settings, worker
+from odop_core import beat, plugin_settings, work, worker
+from odop_core.indian_time import IST
+from odop_core.models import OutboxItem
 from odop_notifications import open_hours, per_channel
 from odop_notifications.channels.webhook import endpoints
 from odop_notifications.escalation import policies, steps
@@ -14,7 +16,7 @@ from odop_notifications.escalation.policies import Step
 from odop_notifications.models import Call, Chase, Message
 from odop_notifications.settings import PLUGIN_ID, NotificationSettings
 from tests.factories import cancelled, line, offer, order, supplier, switch
-from tests.gateway import SECRET, Gateway
+from tests.gateway import SECRET, Gateway, answer
 from tests.odop_notifications.asking import asked, happen, sale_states, say
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
@@ -308,3 +310,55 @@ def test_question_of_the_evening_is_asked_again_in_the_morning() -> None:
 
     # then
     assert open_hours.waited(evening, 60, settings) == ist(24, 9, 30)
+
+
+def night() -> None:
+    """The gateway may be used by day only, and it is night."""
+    hours = "gateway 09:00-09:01" if timezone.now().astimezone(IST).hour != 9 else "gateway 20:00-20:01"
+    switch(PLUGIN_ID, channel="console", gateway_url="http://localhost", gateway_secret=SECRET, hours=hours)
+
+
+def test_reminder_that_waits_for_the_morning_is_not_sent_to_who_answered_at_night() -> None:
+    # given
+    night()
+    asked()
+    steps.take_due(after(60))
+    reminder = Message.objects.get(occasion="reminder")
+    assert reminder.state == "held"
+
+    # when
+    say("1")
+
+    # then
+    reminder.refresh_from_db()
+    assert reminder.state == "withdrawn"
+    assert OutboxItem.objects.get(key=reminder.key).state == "withdrawn"
+
+
+def test_reminder_that_waits_for_the_morning_is_not_sent_when_the_goods_are_gone() -> None:
+    # given
+    night()
+    asked()
+    steps.take_due(after(60))
+
+    # when
+    happen(cancelled(order(line("kurta", id="line-kurta-1"))))
+
+    # then
+    assert Message.objects.get(occasion="reminder").state == "withdrawn"
+
+
+def test_reminder_the_gateway_never_took_is_not_replayed_to_who_answered(set_up: Gateway) -> None:
+    # given
+    asked()
+    set_up.answers.append(answer(400))
+    steps.take_due(after(60))
+    worker.drain()
+    assert Message.objects.get(occasion="reminder").state == "failed"
+    say("1")
+
+    # when
+    replayed = work.replay(OutboxItem.objects.all())
+
+    # then
+    assert replayed == 0

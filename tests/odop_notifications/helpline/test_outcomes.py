@@ -9,13 +9,14 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from odop_consignment.api import sales_of_order
 from odop_consignment.models import Verification
 from odop_notifications.escalation import policies, steps
 from odop_notifications.escalation.policies import Step
-from odop_notifications.helpline import claiming, outcomes
+from odop_notifications.helpline import claiming, outcomes, queue
 from odop_notifications.helpline.claiming import NotYours
 from odop_notifications.helpline.outcomes import BadOutcome, Told
-from odop_notifications.models import Answer, Call, CallAttempt, CallOutcome, Chase
+from odop_notifications.models import Answer, Call, CallAttempt, CallOutcome, CallReason, Chase, Queue
 from odop_notifications.settings import PLUGIN_ID
 from tests.factories import cancelled, line, order, switch
 from tests.odop_notifications.asking import asked, happen, sale_states, say
@@ -34,7 +35,7 @@ def in_hand(operator: str = "asha") -> Call:
     """Nobody answered, and the operator has taken the call."""
     asked()
     steps.take_due(timezone.now() + timedelta(minutes=61))
-    Call.objects.update(due_at=timezone.now() - timedelta(minutes=1))
+    Call.objects.update(due_at=timezone.now() - timedelta(minutes=1), created_at=timezone.now())
     return taken(operator)
 
 
@@ -108,7 +109,7 @@ def test_nobody_picks_up_until_staff_are_told() -> None:
 def test_staff_can_settle_what_operators_could_not() -> None:
     # given
     log(in_hand(), CallOutcome.WRONG_NUMBER)
-    staff = claiming.claim_next("boss", queue=outcomes.Queue.STAFF)
+    staff = claiming.claim_next("boss", queue=Queue.STAFF)
     assert staff is not None
 
     # when
@@ -310,3 +311,49 @@ def test_answer_and_outcome_of_the_same_moment_do_not_block_each_other() -> None
     assert errors == []
     assert sale_states()[0] in {"ready", "confirmed"}
     assert Call.objects.get(pk=call.pk).state == "done"
+
+
+def missed_pickup(operator: str = "asha") -> Call:
+    """The maker said ready, the carrier came for nothing, and the operator has taken the call about it."""
+    asked()
+    say("1")
+    [sale] = sales_of_order("order-1")
+    queue.call_about([sale.id], CallReason.PICKUP_MISSED, "missed-1", "Nobody opened.", timezone.now())
+    return taken(operator)
+
+
+def test_call_about_a_missed_pickup_is_tried_again_though_the_question_was_answered() -> None:
+    # given
+    call = missed_pickup()
+
+    # when
+    log(call, CallOutcome.NO_ANSWER)
+
+    # then
+    call.refresh_from_db()
+    assert (call.state, call.tries) == ("waiting", 1)
+
+
+def test_call_given_back_after_the_maker_answered_is_over() -> None:
+    # given
+    call = in_hand()
+    say("1")
+
+    # when
+    claiming.release(call.pk, "asha")
+
+    # then
+    call.refresh_from_db()
+    assert call.state == "withdrawn"
+    assert claiming.claim_next("bina") is None
+
+
+def test_call_about_a_missed_pickup_is_given_back_to_the_queue() -> None:
+    # given
+    call = missed_pickup()
+
+    # when
+    claiming.release(call.pk, "asha")
+
+    # then
+    assert taken("bina") == call

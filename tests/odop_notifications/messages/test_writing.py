@@ -199,3 +199,14 @@ def test_over_the_webhook_a_supplier_needs_an_endpoint_that_is_on() -> None:
     endpoints.disable(endpoint, "gone")
     message = tell(to=recipients.recipient(person, "webhook"), channel="webhook")
     assert (message.state, message.failure) == ("refused", "No address of Shabana is known for webhook.")
+
+
+def test_what_is_urgent_passes_what_is_not() -> None:
+    # given
+    tell("stock_low", key="low", channel="console")
+
+    # when
+    tell("bought", key="bought", channel="console")
+
+    # then
+    assert [item.key for item in OutboxItem.objects.order_by("due_at")] == ["bought", "low"]

@@ -9,8 +9,9 @@ from django.db.models.functions import Now
 from odop_core import work, worker
 from odop_core.models import OutboxItem
 from odop_notifications.api import ChannelHealth, channel_health
+from odop_notifications.channels.webhook import endpoints
 from odop_notifications.messages import Recipient, write
-from odop_notifications.models import ChannelState, Message
+from odop_notifications.models import ChannelState, Message, WebhookEndpoint
 from odop_notifications.sending import circuit
 from odop_notifications.settings import PLUGIN_ID
 from tests.factories import make_due, switch
@@ -168,3 +169,24 @@ def test_a_replay_does_not_mind_a_resting_channel(touchy: Gateway) -> None:
 
     # then
     assert Message.objects.get().state == "queued"
+
+
+def test_an_endpoint_that_is_down_stops_no_other_endpoint(touchy: Gateway) -> None:
+    # given
+    down, up = endpoints.set_up(3, touchy.url), endpoints.set_up(4, f"{touchy.url}/up")
+    touchy.answers += [answer(503)] * 5
+    for number in range(5):
+        write("bought", Recipient("Asha", address(down), "en"), FACTS, key=f"down-{number}", channel="webhook")
+    worker.drain()
+
+    # when
+    write("bought", Recipient("Bina", address(up), "en"), FACTS, key="up", channel="webhook")
+    worker.drain()
+
+    # then
+    assert Message.objects.get(key="up").state == "sent"
+    assert not health("webhook").is_resting
+
+
+def address(endpoint: WebhookEndpoint) -> str:
+    return endpoints.address_of(endpoint.supplier_id)

@@ -17,7 +17,7 @@ from django.utils.html import escape, urlize
 from odop_core import outgoing
 from odop_core.retry import PermanentFailure, TemporaryFailure
 from odop_notifications.channels.email import server
-from odop_notifications.channels.message import Accepted, OutgoingMessage
+from odop_notifications.channels.message import Accepted, OutgoingMessage, RecipientTrouble
 
 if TYPE_CHECKING:
     from odop_notifications.settings import NotificationSettings
@@ -38,7 +38,8 @@ def send(message: OutgoingMessage, settings: NotificationSettings) -> Accepted:
     except OURS_TO_MEND as error:
         raise TemporaryFailure(f"The mail server refuses our account ({_code(error)}): check its settings.") from error
     except smtplib.SMTPRecipientsRefused as error:
-        raise _failure("the recipient", max(code for code, _text in error.recipients.values())) from error
+        code = max(code for code, _text in error.recipients.values())
+        raise _failure("the recipient", code, RecipientTrouble) from error
     except smtplib.SMTPResponseException as error:
         raise _failure("the message", error.smtp_code) from error
     except (smtplib.SMTPException, OSError) as error:
@@ -79,9 +80,9 @@ def _html(message: OutgoingMessage) -> str:
     )
 
 
-def _failure(what: str, code: int) -> Exception:
+def _failure(what: str, code: int, passing: type[TemporaryFailure] = TemporaryFailure) -> Exception:
     said = f"The mail server refused {what} ({code})."
-    return PermanentFailure(said) if code >= 500 else TemporaryFailure(said)
+    return PermanentFailure(said) if code >= 500 else passing(said)
 
 
 def _code(error: Exception) -> str:

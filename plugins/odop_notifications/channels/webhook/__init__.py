@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from odop_core import outgoing, signing
 from odop_core.retry import PermanentFailure, TemporaryFailure
-from odop_notifications.channels.message import Accepted, OutgoingMessage
+from odop_notifications.channels.message import Accepted, OutgoingMessage, RecipientTrouble
 from odop_notifications.channels.webhook import endpoints
 
 if TYPE_CHECKING:
@@ -22,15 +22,18 @@ GONE = 410
 
 
 def send(message: OutgoingMessage, _settings: NotificationSettings) -> Accepted:
-    """Raises PermanentFailure, also for an endpoint that is off, and TemporaryFailure."""
+    """Raises PermanentFailure, also for an endpoint that is off, and RecipientTrouble."""
     endpoint = endpoints.usable(message.address)
     body = _body(message)
     headers = signing.signed_headers(endpoints.secrets(endpoint), message.key, body)
     try:
         answered = outgoing.call("POST", endpoint.url, body, {**headers, "content-type": "application/json"})
-    except (TemporaryFailure, PermanentFailure) as error:
+    except PermanentFailure as error:
         endpoints.failed(endpoint, str(error))
         raise
+    except TemporaryFailure as error:
+        endpoints.failed(endpoint, str(error))
+        raise RecipientTrouble(str(error), error.retry_after) from error
     said = f"The endpoint of supplier {endpoint.supplier_id} answered {answered.status}."
     if answered.is_success:
         endpoints.succeeded(endpoint)
@@ -40,7 +43,7 @@ def send(message: OutgoingMessage, _settings: NotificationSettings) -> Accepted:
         raise PermanentFailure(said)
     endpoints.failed(endpoint, said)
     if answered.may_pass:
-        raise TemporaryFailure(said, answered.retry_after)
+        raise RecipientTrouble(said, answered.retry_after)
     raise PermanentFailure(said)
 
 

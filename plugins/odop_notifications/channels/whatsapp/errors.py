@@ -10,14 +10,16 @@ from typing import Any
 from odop_core.outgoing import Answer
 from odop_core.retry import PermanentFailure, TemporaryFailure
 from odop_notifications.channels.http_request import found
+from odop_notifications.channels.message import RecipientTrouble
 
 # Meta is busy, or we were too fast.
 PASSING = {
     1: "unknown error at Meta", 2: "Meta is down or overloaded", 4: "too many calls of our app",
     80007: "too many calls of our account", 130429: "messages sent too fast", 131000: "something went wrong at Meta",
-    131016: "Meta is overloaded", 131056: "too many messages to this number", 131057: "the account is in maintenance",
-    133004: "Meta's server is unavailable",
+    131016: "Meta is overloaded", 131057: "the account is in maintenance", 133004: "Meta's server is unavailable",
 }  # fmt: skip
+# The same, as far as this person's number goes.
+PASSING_HERE = {131056: "too many messages to this number"}
 # Nothing is wrong with the message; somebody has to see to our account.
 OURS_TO_MEND = {
     0: "the access token is not valid", 3: "the access token lacks a permission", 10: "a permission was withdrawn",
@@ -48,6 +50,8 @@ def failure(answered: Answer, content: Any) -> Exception:
         return TemporaryFailure(f"WhatsApp refuses our account ({code}): {why}.", answered.retry_after)
     if code in PASSING:
         return TemporaryFailure(f"WhatsApp: {PASSING[code]} ({code}).", answered.retry_after)
+    if code in PASSING_HERE:
+        return RecipientTrouble(f"WhatsApp: {PASSING_HERE[code]} ({code}).", answered.retry_after)
     if code in FINAL:
         return PermanentFailure(f"WhatsApp: {FINAL[code]} ({code}).")
     said = f"WhatsApp answered {answered.status}" + (f" with error {code}." if code >= 0 else ".")
@@ -58,5 +62,5 @@ def failure(answered: Answer, content: Any) -> Exception:
 
 def in_words(code: Any) -> str:
     """Of a failure that a report tells."""
-    known = PASSING | OURS_TO_MEND | FINAL
+    known = PASSING | PASSING_HERE | OURS_TO_MEND | FINAL
     return f"{known.get(code, 'error')} ({code})" if isinstance(code, int) else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, datetime, time
 
 from django.db import connection
@@ -113,7 +114,8 @@ class Desk:
         self.out.print(tables.say(language, "connecting"))
 
     def _leave(self, call_id: int, language: str) -> bool:
-        helpline.release(call_id, self.operator)
+        with suppress(NotYours):  # it went back to the queue already
+            helpline.release(call_id, self.operator)
         self.out.print(tables.say(language, "goodbye"))
         return False
 

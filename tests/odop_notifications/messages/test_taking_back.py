@@ -1,0 +1,52 @@
+"""A cancellation is told to whoever heard of the purchase, by whichever way."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+
+from odop_core import work, worker
+from odop_notifications.answers import giving
+from odop_notifications.answers.giving import Given
+from odop_notifications.models import Chase, Meaning, Message
+from odop_notifications.settings import PLUGIN_ID
+from tests.factories import cancelled, line, offer, order, switch
+from tests.odop_notifications.asking import happen
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
+
+
+def told_by_telephone(meaning: Meaning, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No message has gone out yet, but the helpline has spoken with the maker."""
+    switch(PLUGIN_ID, channel="console", hours="")
+    offer()
+    with monkeypatch.context() as patched:
+        patched.setattr(worker.outbox, "deliver", lambda item: work.postpone(item, "not yet"))
+        happen(order(line()))
+    giving.give(Given(meaning, None, "said", "helpline", timezone.now(), given_by="asha"), Chase.objects.get())
+
+
+def said() -> list[tuple[str, str]]:
+    return list(Message.objects.order_by("id").values_list("occasion", "state"))
+
+
+def test_maker_who_promised_the_goods_by_telephone_hears_of_the_cancellation(monkeypatch: pytest.MonkeyPatch) -> None:
+    # given
+    told_by_telephone(Meaning.READY, monkeypatch)
+
+    # when
+    happen(cancelled(order(line())))
+
+    # then
+    assert said() == [("bought", "withdrawn"), ("cancelled", "sent")]
+
+
+def test_maker_who_cannot_supply_need_not_hear_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    # given
+    told_by_telephone(Meaning.CANNOT, monkeypatch)
+
+    # when
+    happen(cancelled(order(line())))
+
+    # then
+    assert ("cancelled", "sent") not in said()
