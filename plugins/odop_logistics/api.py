@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
+from odop_core import aadhaar, indian_time
 from odop_logistics import pickups
+from odop_logistics.appointments import MISSED
 from odop_logistics.models import Pickup, PickupLine, PickupState
 from odop_logistics.pickups import UnknownPickup, WrongMoment
+from odop_logistics.telling import TOLD_OF
 
 __all__ = [
+    "MISSED",
+    "TOLD_OF",
     "PickupInfo",
     "PickupState",
     "UnknownPickup",
     "WrongMoment",
     "pickups_of_sales",
+    "record_booked",
     "record_collected",
     "record_delivered",
+    "record_missed",
 ]
 
 
@@ -35,6 +42,8 @@ class PickupInfo:
     failure: str
     collected_at: datetime | None
     delivered_at: datetime | None = None
+    # The Indian day on which the carrier comes, if anybody named one.
+    pickup_on: date | None = None
 
 
 def pickups_of_sales(sale_ids: Iterable[int], using: str = "default") -> dict[int, PickupInfo]:
@@ -61,8 +70,25 @@ def record_delivered(reference: str, at: datetime) -> PickupInfo:
     return _pickup(pickups.delivered(reference, at))
 
 
+@transaction.atomic
+def record_booked(reference: str, pickup_on: date) -> PickupInfo:
+    """Staff arranged that the carrier comes on this Indian day; makers are told. Raises UnknownPickup, WrongMoment."""
+    if pickup_on < indian_time.today():
+        raise WrongMoment(f"{pickup_on} is over.")
+    return _pickup(pickups.booked(reference, pickup_on))
+
+
+@transaction.atomic
+def record_missed(reference: str, reason: str) -> PickupInfo:
+    """Staff know that the carrier came and got nothing. Raises UnknownPickup, WrongMoment."""
+    if not reason.strip() or aadhaar.appears_in(reason):
+        raise WrongMoment("Say why the carrier got nothing (without any Aadhaar number).")
+    return _pickup(pickups.missed(reference, " ".join(reason.split())[:500]))
+
+
 def _pickup(row: Pickup) -> PickupInfo:
     return PickupInfo(
         row.reference, row.order_id, row.pickup_point_id, row.carrier, row.state, row.tracking_number,
         row.fulfillment_id, row.failure, row.collected_at, row.delivered_at,
+        row.pickup_on,
     )  # fmt: skip

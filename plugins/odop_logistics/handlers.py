@@ -5,11 +5,11 @@ from __future__ import annotations
 from pydantic import ValidationError
 
 from odop_consignment.api import SALES_CHANGED
-from odop_core import inbox, outbox
+from odop_core import beat, inbox, outbox
 from odop_core.retry import PermanentFailure
-from odop_logistics import pickups
+from odop_logistics import appointments, pickups
 from odop_logistics.settings import PLUGIN_ID
-from odop_logistics.webhook import CARRIER_EVENT, READER, DeliveredEvent
+from odop_logistics.webhook import CARRIER_EVENT, READER, AnyEvent, BookedEvent, CollectedEvent, DeliveredEvent
 
 
 def subscribe_all() -> None:
@@ -18,6 +18,7 @@ def subscribe_all() -> None:
     outbox.register(pickups.BOOK, pickups.Booking())
     outbox.register(pickups.CANCEL, pickups.Cancelling())
     outbox.register(pickups.FULFIL, pickups.Fulfilling())
+    beat.register("logistics.remind", appointments.remind)
 
 
 def on_sales(event: inbox.Event) -> None:
@@ -26,10 +27,17 @@ def on_sales(event: inbox.Event) -> None:
 
 def on_carrier_event(event: inbox.Event) -> None:
     try:
-        told = READER.validate_python(event.payload)
-        if isinstance(told, DeliveredEvent):
-            pickups.delivered(event.subject, told.delivered_at, told.tracking_number or "")
-        else:
-            pickups.collected(event.subject, told.tracking_number)
+        _record(READER.validate_python(event.payload))
     except (ValidationError, pickups.UnknownPickup, pickups.WrongMoment) as error:
         raise PermanentFailure(str(error)) from error
+
+
+def _record(told: AnyEvent) -> None:
+    if isinstance(told, CollectedEvent):
+        pickups.collected(told.pickup, told.tracking_number)
+    elif isinstance(told, DeliveredEvent):
+        pickups.delivered(told.pickup, told.delivered_at, told.tracking_number or "")
+    elif isinstance(told, BookedEvent):
+        pickups.booked(told.pickup, told.pickup_on)
+    else:
+        pickups.missed(told.pickup, told.reason)

@@ -39,6 +39,9 @@ class Pickup(models.Model):
     # The fulfilment that the store made of it, once it did.
     fulfillment_id = models.CharField(max_length=128, default="", blank=True)
     failure = models.TextField(default="", blank=True)
+    # The Indian day on which the carrier comes; null while nobody named one. And the day makers were reminded of.
+    pickup_on = models.DateField(null=True)
+    reminded_for = models.DateField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     collected_at = models.DateTimeField(null=True)
     # When the buyer got the goods, as the carrier says; it may be told before we hear that they were collected.
@@ -48,6 +51,13 @@ class Pickup(models.Model):
         permissions = [(Permission.MANAGE_LOGISTICS.codename, "Manage pickups and their tracking.")]
         constraints = [
             models.UniqueConstraint(fields=["order_id", "pickup_point_id", "round"], name="odop_pickup_once_a_round")
+        ]
+        indexes = [
+            models.Index(
+                fields=["pickup_on"],
+                name="odop_pickup_to_remind",
+                condition=models.Q(state="booked", reminded_for=None),
+            )
         ]
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db.models.functions import Now
@@ -16,6 +16,7 @@ from odop_core.models import OutboxItem
 from odop_core.orders import FulfillmentLine
 from odop_core.retry import PermanentFailure
 from odop_core.store import FulfillmentRequest, StoreRefused
+from odop_logistics import appointments
 from odop_logistics.carriers import carrier_of
 from odop_logistics.carriers.port import Parcel, PickupRequest
 from odop_logistics.models import OPEN, Pickup, PickupLine, PickupState
@@ -56,11 +57,7 @@ def collected(reference: str, tracking_number: str) -> Pickup:
 
     Repeating it with the same tracking number changes nothing. Raises UnknownPickup, WrongMoment.
     """
-    pickup = Pickup.objects.filter(reference=reference).first()
-    if pickup is None:
-        raise UnknownPickup(f"There is no pickup {reference!r}.")
-    _hold(pickup.order_id)
-    pickup.refresh_from_db()
+    pickup = _held(reference)
     if pickup.state == PickupState.COLLECTED and pickup.tracking_number == tracking_number:
         return pickup
     if pickup.state not in OPEN:
@@ -72,15 +69,33 @@ def collected(reference: str, tracking_number: str) -> Pickup:
     return pickup
 
 
+def booked(reference: str, day: date) -> Pickup:
+    """The carrier comes on this Indian day. Told after the goods were collected, it changes nothing.
+
+    Raises UnknownPickup, WrongMoment.
+    """
+    pickup = _held(reference)
+    if pickup.state == PickupState.CANCELLED:
+        raise WrongMoment(f"Pickup {reference} was called off; nobody need come on {day}.")
+    appointments.make(pickup, day)
+    return pickup
+
+
+def missed(reference: str, reason: str) -> Pickup:
+    """The carrier came and got nothing. Told of goods that were collected or called off, it changes nothing.
+
+    Raises UnknownPickup.
+    """
+    pickup = _held(reference)
+    appointments.miss(pickup, reason)
+    return pickup
+
+
 def delivered(reference: str, at: datetime, tracking_number: str = "") -> Pickup:
     """The buyer has the goods since this moment. Told before they were collected, it is kept until that is told too,
     or at once where the tracking number comes with it. The first moment told counts. Raises UnknownPickup, WrongMoment.
     """
-    pickup = Pickup.objects.filter(reference=reference).first()
-    if pickup is None:
-        raise UnknownPickup(f"There is no pickup {reference!r}.")
-    _hold(pickup.order_id)
-    pickup.refresh_from_db()
+    pickup = _held(reference)
     if pickup.state in OPEN and tracking_number:
         pickup = collected(reference, tracking_number)
     if pickup.state == PickupState.CANCELLED:
@@ -97,6 +112,16 @@ def _hold(order_id: str) -> None:
     """Nobody else touches the pickups of this order until our transaction ends. To be done before its sales are read:
     else goods just collected would look as if they were still to be collected, and a second carrier would come."""
     one_at_a_time("pickups", order_id)
+
+
+def _held(reference: str) -> Pickup:
+    """Raises UnknownPickup."""
+    pickup = Pickup.objects.filter(reference=reference).first()
+    if pickup is None:
+        raise UnknownPickup(f"There is no pickup {reference!r}.")
+    _hold(pickup.order_id)
+    pickup.refresh_from_db()
+    return pickup
 
 
 def _contents(pickup: Pickup) -> dict[int, int]:
@@ -166,13 +191,22 @@ class Booking(_PickupDeliverer):
             parcels=tuple(Parcel(line.quantity, line.description) for line in pickup.lines.all()),
         )
         carrier = carrier_of(pickup.carrier, plugin_settings.load(LogisticsSettings))
-        return {"carrier_reference": carrier.book(request)}
+        booked = carrier.book(request)
+        return {"carrier_reference": booked.reference, "pickup_on": str(booked.pickup_on or "")}
 
     def delivered(self, item: OutboxItem, answer: dict[str, Any]) -> None:
         """The carrier's reference is kept in any case: it may be needed to call the pickup off."""
-        pickup = Pickup.objects.filter(reference=item.payload["reference"])
-        pickup.update(carrier_reference=answer["carrier_reference"], failure="")
-        pickup.filter(state__in=[PickupState.REQUESTED, PickupState.FAILED]).update(state=PickupState.BOOKED)
+        _hold(item.subject)
+        rows = Pickup.objects.filter(reference=item.payload["reference"])
+        rows.update(carrier_reference=answer["carrier_reference"], failure="")
+        # What the carrier told by itself meanwhile is newer than this answer.
+        waiting = rows.filter(state__in=[PickupState.REQUESTED, PickupState.FAILED]).first()
+        if waiting is None:
+            return
+        if day := answer.get("pickup_on"):
+            appointments.make(waiting, date.fromisoformat(day))
+        else:
+            rows.update(state=PickupState.BOOKED)
 
     def given_up(self, item: OutboxItem, reason: str) -> None:
         Pickup.objects.filter(reference=item.payload["reference"], state=PickupState.REQUESTED).update(

@@ -1,18 +1,30 @@
 """What the logistics partner reports to us: signed, accepted once, and handled later by a worker.
 
 The body is `{"event": "pickup.collected", "pickup": <our reference>, "tracking_number": "…"}`, or `pickup.delivered`
-with `"delivered_at": "2026-11-05T10:00:00+05:30"` and, if at hand, the tracking number. Both hosts serve it. Events may
-come in any order.
+with `"delivered_at": "2026-11-05T10:00:00+05:30"` and, if at hand, the tracking number; `pickup.booked` with the day it
+comes (`"pickup_on": "2026-11-05"`), `pickup.failed` with the `reason` why it got nothing. Both hosts serve it.
+Events may come in any order; of appointments the one heard last holds.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+)
 
-from odop_core import inbox, plugin_settings, refusals, signing
+from odop_core import aadhaar, inbox, plugin_settings, refusals, signing
 from odop_logistics.settings import PLUGIN_ID, LogisticsSettings
 
 CARRIER_EVENT = "logistics.carrier"
@@ -24,6 +36,14 @@ Word = StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[\x20-\
 
 Reference = Annotated[str, Word, StringConstraints(max_length=64)]
 TrackingNumber = Annotated[str, Word, StringConstraints(max_length=128)]
+
+
+def _one_line(text: str) -> str:
+    """Words people can read; digits go where they can be an Aadhaar number, since none is kept."""
+    text = " ".join("".join(character if character.isprintable() else " " for character in text).split())
+    if not text:
+        raise ValueError("Say why.")
+    return re.sub(r"\d", "×", text) if aadhaar.appears_in(text) else text
 
 
 class CollectedEvent(BaseModel):
@@ -47,8 +67,28 @@ class DeliveredEvent(BaseModel):
     tracking_number: TrackingNumber | None = None
 
 
-CarrierEvent = Annotated[CollectedEvent | DeliveredEvent, Field(discriminator="event")]
-READER: TypeAdapter[CollectedEvent | DeliveredEvent] = TypeAdapter(CarrierEvent)
+class BookedEvent(BaseModel):
+    """The carrier comes on this Indian day: named for the first time, or instead of another."""
+
+    model_config = ConfigDict(coerce_numbers_to_str=True)
+
+    event: Literal["pickup.booked"]
+    pickup: Reference
+    pickup_on: date
+
+
+class FailedEvent(BaseModel):
+    """The carrier came and got nothing."""
+
+    model_config = ConfigDict(coerce_numbers_to_str=True)
+
+    event: Literal["pickup.failed"]
+    pickup: Reference
+    reason: Annotated[str, StringConstraints(max_length=500), AfterValidator(_one_line)]
+
+
+AnyEvent = CollectedEvent | DeliveredEvent | BookedEvent | FailedEvent
+READER: TypeAdapter[AnyEvent] = TypeAdapter(Annotated[AnyEvent, Field(discriminator="event")])
 
 
 def receive(headers: Mapping[str, str], body: bytes) -> tuple[int, dict[str, Any]]:

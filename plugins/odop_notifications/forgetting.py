@@ -12,6 +12,7 @@ from django.db.models.functions import Now
 from odop_core import outbox
 from odop_core.models import InboxEvent, OutboxItem, WorkState
 from odop_notifications import told
+from odop_notifications.channels.webhook.endpoints import TELL
 from odop_notifications.models import (
     Answer,
     AnswerLink,
@@ -28,8 +29,6 @@ from odop_notifications.models import (
 )
 
 REASON = "The supplier's data are erased."
-# Asks for a message; the same as `handlers.TELL`, which knows us.
-TELL = "notifications.tell"
 OPEN_CHASES = (ChaseState.WAITING, ChaseState.AT_HELPLINE)
 UNSENT = (MessageState.QUEUED, MessageState.HELD)
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from odop_consignment.api import ERASED_EVENT, SALES_CHANGED
 from odop_core import beat, inbox, outbox, work
+from odop_logistics.api import MISSED
 from odop_notifications import forgetting, receipts, telling, told
 from odop_notifications.answers import links, receiving
 from odop_notifications.channels import CHANNELS
 from odop_notifications.escalation import chases, steps
 from odop_notifications.helpline import claiming
+from odop_notifications.helpline.queue import call_about
 from odop_notifications.messages.resending import on_replayed
+from odop_notifications.models import CallReason
 from odop_notifications.sending.delivery import MessageDeliverer
 from odop_notifications.sending.topics import topic
 from odop_notifications.settings import PLUGIN_ID
@@ -23,6 +28,7 @@ def subscribe_all() -> None:
     inbox.subscribe(PLUGIN_ID, TELL, on_tell)
     inbox.subscribe(PLUGIN_ID, told.RECEIPT, on_receipt)
     inbox.subscribe(PLUGIN_ID, told.INBOUND, on_inbound)
+    inbox.subscribe(PLUGIN_ID, MISSED, on_missed)
     inbox.subscribe(PLUGIN_ID, ERASED_EVENT, on_erased)
     beat.register("notifications.escalation", steps.beat)
     beat.register("notifications.abandoned_calls", claiming.return_abandoned)
@@ -45,6 +51,12 @@ def on_tell(event: inbox.Event) -> None:
 
 def on_receipt(event: inbox.Event) -> None:
     receipts.record(told.receipt(event))
+
+
+def on_missed(event: inbox.Event) -> None:
+    """A carrier got nothing: somebody asks the maker what happened."""
+    missed = event.payload
+    call_about(missed["sale_ids"], CallReason.PICKUP_MISSED, missed["key"], missed["reason"], timezone.now())
 
 
 def on_erased(event: inbox.Event) -> None:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -300,3 +302,10 @@ def test_second_tracking_number_for_one_pickup_is_dead_and_named(pickup: Pickup)
     # then
     handling = Handling.objects.get(state=WorkState.DEAD)
     assert handling.last_error.endswith("it cannot be collected under TRACK-2.")
+
+
+def test_messages_of_the_documentation_are_understood() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "plugins" / "logistics.md").read_text(encoding="utf-8")
+    examples = [line for block in re.findall(r"```json\n(.*?)```", page, re.DOTALL) for line in block.splitlines()]
+    names = {webhook.READER.validate_json(example).event for example in examples}
+    assert names == {"pickup.booked", "pickup.failed", "pickup.collected", "pickup.delivered"}

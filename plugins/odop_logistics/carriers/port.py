@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from odop_core.store import PickupPoint
@@ -24,9 +25,17 @@ class PickupRequest:
     parcels: tuple[Parcel, ...]
 
 
+@dataclass(frozen=True)
+class Booked:
+    """The carrier's own reference ("" if it has none), and the Indian day on which it comes, if it named one."""
+
+    reference: str = ""
+    pickup_on: date | None = None
+
+
 class Carrier(Protocol):
-    def book(self, request: PickupRequest) -> str:
-        """Ask for the collection. Returns the carrier's own reference ("" if it has none).
+    def book(self, request: PickupRequest) -> Booked:
+        """Ask for the collection.
 
         Raises TemporaryFailure, PermanentFailure.
         """

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from odop_logistics.carriers.port import PickupRequest
+from odop_logistics.carriers.port import Booked, PickupRequest
 
 
 class Manual:
-    def book(self, _request: PickupRequest) -> str:
+    def book(self, _request: PickupRequest) -> Booked:
         """Nobody to tell: the pickup stands in the staff's list."""
-        return ""
+        return Booked()
 
     def cancel(self, _reference: str, _carrier_reference: str) -> None:
         """Nobody to tell: the pickup leaves the staff's list."""

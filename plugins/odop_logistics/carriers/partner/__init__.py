@@ -1,17 +1,19 @@
 """The partner carrier: a logistics company reached by signed webhooks (Standard Webhooks), both ways.
 
 We POST `{"event": "pickup.requested" | "pickup.cancelled", "pickup": <reference>, …}`; a 2xx answer books it, and may
-name the partner's own `reference`. The partner POSTs `pickup.collected` back, see `odop_logistics.webhook`.
+name the partner's own `reference` and the day it comes (`pickup_on`). The partner POSTs what happens with it back, see
+`odop_logistics.webhook`.
 """
 
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 from odop_core import outgoing, signing
 from odop_core.retry import TemporaryFailure
-from odop_logistics.carriers.port import PickupRequest
+from odop_logistics.carriers.port import Booked, PickupRequest
 from odop_logistics.settings import LogisticsSettings
 
 
@@ -19,7 +21,7 @@ class Partner:
     def __init__(self, settings: LogisticsSettings) -> None:
         self._settings = settings
 
-    def book(self, request: PickupRequest) -> str:
+    def book(self, request: PickupRequest) -> Booked:
         answer = self._post(
             f"{request.reference}:requested",
             {
@@ -30,7 +32,7 @@ class Partner:
                 "parcels": [{"quantity": p.quantity, "description": p.description} for p in request.parcels],
             },
         )
-        return _reference_in(answer["body"])
+        return _booked_in(answer["body"])
 
     def cancel(self, reference: str, carrier_reference: str) -> None:
         self._post(
@@ -50,11 +52,20 @@ class Partner:
         return outgoing.post(url, body, {**headers, "content-type": "application/json"})
 
 
-def _reference_in(text: str) -> str:
-    """The partner's reference, if the answer names one: it may answer with anything else, or nothing."""
+def _booked_in(text: str) -> Booked:
+    """What the answer names of it: the partner may answer with anything else, or nothing."""
     try:
         answer = json.loads(text)
     except ValueError:
-        return ""
-    reference = answer.get("reference", "") if isinstance(answer, dict) else ""
-    return "".join(character for character in str(reference) if character.isprintable())[:128]
+        return Booked()
+    if not isinstance(answer, dict):
+        return Booked()
+    reference = "".join(character for character in str(answer.get("reference", "")) if character.isprintable())
+    return Booked(reference[:128], _day(answer.get("pickup_on")))
+
+
+def _day(value: object) -> date | None:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None

@@ -1,0 +1,69 @@
+"""The day a carrier comes: makers are told of it, reminded the evening before, and called when the carrier got nothing.
+
+Only a carrier who names a day, or staff, makes an appointment; without one nobody is told a day we do not know.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from django.db import transaction
+from django.db.models import F
+
+from odop_core import inbox, indian_time, plugin_settings
+from odop_logistics import telling
+from odop_logistics.models import OPEN, Pickup, PickupState
+from odop_logistics.settings import LogisticsSettings
+
+# Announced for each maker whose goods were not collected: {sale_ids, reason, key}.
+MISSED = "logistics.missed"
+# Indian time from which makers are reminded of what comes tomorrow.
+EVENING = time(17)
+# Reminded of with one beat; the rest with the next ones.
+AT_ONCE = 500
+
+
+def make(pickup: Pickup, day: date) -> None:
+    """The carrier comes on this Indian day. The caller holds the pickup's order; saying it again changes nothing."""
+    if pickup.state not in OPEN or (pickup.state == PickupState.BOOKED and pickup.pickup_on == day):
+        return
+    pickup.state, pickup.pickup_on, pickup.failure = PickupState.BOOKED, day, ""
+    today = indian_time.today()
+    # Who hears today of tomorrow needs no reminder.
+    pickup.reminded_for = day if day <= today + timedelta(days=1) else None
+    pickup.save(update_fields=["state", "pickup_on", "failure", "reminded_for"])
+    if day >= today:
+        telling.tell_makers(pickup, "pickup_booked", day)
+
+
+def miss(pickup: Pickup, reason: str) -> None:
+    """The carrier came and got nothing, and says why. The caller holds the pickup's order.
+
+    The pickup waits for another day, visibly; the maker is told, and the helpline asks them what happened.
+    """
+    heard_before = pickup.state == PickupState.FAILED and pickup.pickup_on is None and pickup.failure == reason
+    if pickup.state not in OPEN or heard_before:
+        return
+    day = pickup.pickup_on or indian_time.today()
+    pickup.state, pickup.failure, pickup.pickup_on = PickupState.FAILED, reason, None
+    pickup.save(update_fields=["state", "failure", "pickup_on"])
+    telling.tell_makers(pickup, "pickup_missed", day)
+    for supplier_id, sales in telling.makers(pickup).items():
+        key = f"{MISSED}:{pickup.pk}:{day}:{supplier_id}"
+        payload = {"sale_ids": [sale.id for sale in sales], "reason": reason, "key": key}
+        inbox.accept(MISSED, pickup.order_id, payload, key=key)
+
+
+def remind() -> int:
+    """In the evening: tell makers that a carrier comes tomorrow, once. Returns of how many pickups."""
+    now = datetime.now(indian_time.IST)
+    if now.time() < EVENING or plugin_settings.load_if_active(LogisticsSettings) is None:
+        return 0
+    tomorrow = now.date() + timedelta(days=1)
+    due = Pickup.objects.filter(state=PickupState.BOOKED, pickup_on=tomorrow, reminded_for=None)
+    with transaction.atomic():
+        pickups = list(due.order_by("id").select_for_update(skip_locked=True)[:AT_ONCE])
+        for pickup in pickups:
+            telling.tell_makers(pickup, "pickup_tomorrow", tomorrow)
+        Pickup.objects.filter(pk__in=[pickup.pk for pickup in pickups]).update(reminded_for=F("pickup_on"))
+    return len(pickups)

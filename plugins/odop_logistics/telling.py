@@ -1,0 +1,52 @@
+"""Asking notifications to tell makers when their goods are collected."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+
+from odop_consignment import api as consignment
+from odop_consignment.api import SaleInfo
+from odop_core import inbox
+from odop_logistics.models import Pickup
+
+TELL = "notifications.tell"
+_FACTS = frozenset({"order", "date", "product", "quantity"})
+# What makers are told of, and the facts that go with it. Notifications has an occasion of the same name for each.
+TOLD_OF = {"pickup_booked": _FACTS, "pickup_tomorrow": _FACTS, "pickup_missed": _FACTS}
+
+
+def tell_makers(pickup: Pickup, occasion: str, day: date) -> None:
+    """Each maker whose goods are in the pickup hears once of this occasion and day."""
+    for supplier_id, sales in makers(pickup).items():
+        tell(
+            supplier_id,
+            occasion,
+            key=f"pickup-{pickup.pk}:{day}:{supplier_id}",
+            sale=sales[0],
+            order=pickup.order_number,
+            date=f"{day:%d/%m/%Y}",
+            product=", ".join(dict.fromkeys(sale.product_name for sale in sales)),
+            quantity=str(sum(sale.quantity for sale in sales)),
+        )
+
+
+def tell(supplier_id: int, occasion: str, *, key: str, sale: SaleInfo, **facts: str) -> None:
+    """They hear of it once this transaction commits; what asks for goods is taken back with the sale."""
+    if facts.keys() != TOLD_OF[occasion]:
+        raise ValueError(f"Of {occasion} one tells {sorted(TOLD_OF[occasion])}, not {sorted(facts)}.")
+    payload = {
+        "occasion": occasion, "supplier_id": supplier_id, "facts": facts, "key": key, "sale_id": sale.id,
+        "order_id": sale.order_id, "order_number": sale.order_number,
+    }  # fmt: skip
+    inbox.accept(TELL, sale.order_id, payload, key=f"{TELL}:{occasion}:{key}")
+
+
+def makers(pickup: Pickup) -> dict[int, list[SaleInfo]]:
+    """The sales in a pickup by who supplies them."""
+    sales = consignment.sales_by_id([line.sale_id for line in pickup.lines.all()])
+    found: dict[int, list[SaleInfo]] = defaultdict(list)
+    for sale_id in sorted(sales):
+        if supplier_id := sales[sale_id].supplier_id:
+            found[supplier_id].append(sales[sale_id])
+    return found
