@@ -14,6 +14,7 @@ from graphql import parse, validate
 
 from odop_provenance import api as provenance
 from storefront_schema import app, ids
+from tests import factories
 from tests.docs_examples import APP, examples
 from tests.fake_store import FakeStore
 from tests.odop_provenance.certified import artisan, certified
@@ -28,6 +29,7 @@ def values(db: None, store: FakeStore) -> dict[str, Any]:
     cache.clear()
     artisan()
     provenance.claim(PRODUCT, district_slug="lucknow")
+    maker = ids.make("Supplier", factories.supplier().id)
     review = provenance.start_bulk(provenance.BulkAction.VERIFY, [PRODUCT], by="staff", why="Seen.")
     return {
         "productId": PRODUCT,
@@ -36,6 +38,9 @@ def values(db: None, store: FakeStore) -> dict[str, Any]:
         "code": certified().code,
         "id": ids.make("ProvenanceBulkReview", review.id),
         "input": {"file": "0", "kind": "PHOTO", "productId": PRODUCT},
+        "supplierId": maker,
+        "supplier": {"name": "Asha", "phone": "9876543210"},
+        "agreement": {"supplierId": maker, "terms": {"validFrom": "2026-04-01", "rules": []}},
     }
 
 

@@ -148,3 +148,50 @@ def test_what_staff_do_with_many_claims() -> None:
     worker.drain()
 
     assert run("staff_bulk_progress", id=begun["id"])["provenanceBulkReview"]["done"] == 1
+
+
+def test_what_staff_do_with_suppliers_agreements_and_offers() -> None:
+    made = run("staff_supplier_create", supplier={"name": "Asha", "phone": "9876543210"})["supplierCreate"]["supplier"]
+    terms = {"validFrom": "2026-04-01", "rules": [{"scope": "ALL", "kind": "SHARE", "tiers": [{"shareBp": 1000}]}]}
+    written = run("staff_agreement_create", agreement={"supplierId": made["id"], "terms": terms})["agreementCreate"]
+    paper = {"file": "0", "signedOn": "2026-04-01", "signedBy": "Asha"}
+    offer = {
+        "supplierId": made["id"],
+        "variantId": ids.make("ProductVariant", 1),
+        "pickupPointId": ids.make("Warehouse", "x"),
+    }
+
+    assert run("staff_suppliers", where={"search": "Asha"})["suppliers"]["totalCount"] == 1
+    assert run("staff_supplier", id=made["id"])["supplier"]["checklist"]
+    assert run("staff_supplier_approve", id=made["id"])["supplierApprove"]["errors"][0]["code"] == "CONFLICT"
+    assert run("staff_bank_accounts")["bankAccountsToDecide"]["edges"] == []
+    assert written["version"]["rules"][0]["words"]["en"] == "Everything else: 10 % of the value without GST."
+    signed = run("staff_agreement_sign", id=written["version"]["id"], paper=paper)["agreementVersionSign"]
+    assert signed["errors"][0]["field"] == "file"
+    assert run("staff_offer_bulk", offers=[offer])["offerBulk"]["results"][0]["errors"][0]["messageHi"]
+    assert run("staff_offers")["offers"]["totalCount"] == 0
+
+
+def test_what_a_supplier_asks_and_does() -> None:
+    maker = factories.supplier("Asha", user_id="user-1")
+    factories.offer(by=maker)
+    me = ids.make("Supplier", maker.id)
+
+    home = run("supplier_home", BUYER)["mySupplier"]
+    consent = {"purpose": "MESSAGES", "given": False}
+
+    assert (home["id"], home["offers"][0]["standing"]["usable"]) == (me, True)
+    assert run("supplier_consent", BUYER, id=me, consent=consent)["supplierConsentRecord"]["errors"] == []
+    assert run("supplier_export", BUYER, id=me)["supplierExport"]["json"]
+
+
+def test_what_anybody_asks_of_sellers() -> None:
+    factories.offer()
+
+    (product,) = run("subgraph/product_sold_by", products=[{"__typename": "Product", "id": "product-kurta"}])[
+        "_entities"
+    ]
+
+    assert product["soldBy"][0]["isCorporation"]
+    assert run("corporation")["corporation"]["gstins"] == []
+    assert run("supplier_notice", language="EN")["supplierNotice"]["text"]
