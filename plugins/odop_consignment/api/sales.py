@@ -48,6 +48,7 @@ from odop_consignment.sales.lists import (
     unassigned_sales,
 )
 from odop_consignment.sales.many import each_sale
+from odop_consignment.stock.texts import safe
 
 __all__ = [
     "CARRIER", "FURTHEST_DAYS", "STAFF", "BadDay", "CannotSupply", "Explanation", "Figure", "LineSeller", "ReturnInfo", "ReversalKind",
@@ -83,7 +84,7 @@ def reassign_sale(sale_id: int, offer_id: int, by: str, reason: str = "") -> Sal
     stands: a sale that had a supplier is cancelled, and they are told. Raises UnknownRow, WrongChoice."""
 
     def act(book: Book, sale: Sale) -> int:
-        why = reason.strip() or f"given to offer {offer_id} by hand"
+        why = safe(reason, steps.REASON_LENGTH) or f"given to offer {offer_id} by hand"
         return answers.give_to(book, sale, find(Offer, offer_id), by, why).pk
 
     return _changed(each_sale([sale_id], act, holds_stock=True)[0])
@@ -93,12 +94,13 @@ def reassign_sale(sale_id: int, offer_id: int, by: str, reason: str = "") -> Sal
 def clear_trouble(sale_id: int, by: str, remark: str) -> SaleInfo:
     """A person looked at it, and says what was done. The same trouble is not brought up again. Raises UnknownRow,
     WrongChoice without a remark."""
-    if not remark.strip():
+    remark = safe(remark, steps.REASON_LENGTH)
+    if not remark:
         raise WrongChoice("Say what was done about it.")
 
     def act(_book: Book, sale: Sale) -> None:
         if sale.trouble:
-            steps.note(sale, by, f"looked at: {remark.strip()}", trouble="")
+            steps.note(sale, by, f"looked at: {remark}", trouble="")
 
     each_sale([sale_id], act)
     return _changed(sale_id)

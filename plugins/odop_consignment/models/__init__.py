@@ -27,6 +27,7 @@ from odop_consignment.models.sale import (
     SaleState,
     SaleStep,
     SaleTerms,
+    Word,
 )
 from odop_consignment.models.stock import (
     Condition,
@@ -54,5 +55,5 @@ __all__ = [
     "Offer", "OnboardingStep", "Purpose", "Regime", "ReversalKind", "Sale", "SaleReversal", "SaleState", "SaleStep",
     "SaleTerms", "StockAdjustment", "StockCount", "StockCountLine", "StockMovement", "Supplier", "SupplierState",
     "SupplyModel", "TableImport", "TableImportError", "TableKind", "TaxRegime", "Turnover", "TurnoverDeclaration",
-    "Verification", "VersionState",
+    "Verification", "VersionState", "Word",
 ]  # fmt: skip

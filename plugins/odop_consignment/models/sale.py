@@ -45,6 +45,8 @@ class Sale(models.Model):
     offer = models.ForeignKey(Offer, on_delete=models.PROTECT, null=True, related_name="sales")
     supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, null=True, related_name="sales")
     quantity = models.PositiveIntegerField()
+    # The sale, now cancelled, whose pieces this one supplies instead: its maker could not, or staff gave them away.
+    instead_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="successors")
     # Pieces that came back from the buyer.
     returned = models.PositiveIntegerField(default=0)
     unit_price_gross_paise = models.BigIntegerField()
@@ -76,13 +78,22 @@ class Sale(models.Model):
         return f"{self.quantity} × {self.product_name} of order {self.order_number}"
 
 
+class Word(State):
+    CANNOT = "cannot", "their maker cannot supply the goods"
+    CAN = "can", "they can after all"
+
+
 class SaleStep(models.Model):
-    """One move of a sale from one state to another: when, by whom, and why. Rows are only ever added."""
+    """One move of a sale from one state to another: when, by whom, and why. Rows are only ever added.
+
+    `word` is what the maker said of the goods with it, where we must remember that ("" mostly): the last word counts.
+    """
 
     sale = models.ForeignKey(Sale, on_delete=models.PROTECT, related_name="steps")
     before = models.CharField(max_length=16, choices=SaleState.choices())
     after = models.CharField(max_length=16, choices=SaleState.choices())
     reason = models.CharField(max_length=255, default="", blank=True)
+    word = models.CharField(max_length=8, choices=Word.choices(), default="", blank=True)
     moved_by = models.CharField(max_length=128)
     moved_at = models.DateTimeField(auto_now_add=True)
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from odop_consignment.errors import WrongChoice
-from odop_consignment.models import Offer, Sale, SaleState
+from odop_consignment.models import Offer, Sale, SaleState, Word
+from odop_consignment.offers.choosing import usable_offers
 from odop_consignment.sales import owners, steps
 from odop_consignment.sales.book import Book
 from odop_consignment.sales.many import each_sale
+from odop_core import aadhaar
 from odop_core.indian_time import today
 
 FURTHEST_DAYS = 90
@@ -79,7 +81,7 @@ def cannot_supply(sale_ids: Iterable[int], by: str, reason: str) -> list[CannotS
     return each_sale(sale_ids, lambda book, sale: _cannot(book, sale, by, reason), holds_stock=True)
 
 
-def give_to(book: Book, sale: Sale, offer: Offer, by: str, why: str) -> Sale:
+def give_to(book: Book, sale: Sale, offer: Offer, by: str, why: str, *, word: str = "") -> Sale:
     """Let an offer supply a sale that is still with its maker, or has none. Returns the sale that now stands: the same
     when nobody supplied it, else another in its place. Raises WrongChoice. The caller holds the variant's stock."""
     if not steps.is_with_maker(sale):
@@ -90,33 +92,45 @@ def give_to(book: Book, sale: Sale, offer: Offer, by: str, why: str) -> Sale:
         raise WrongChoice(f"Offer {offer.pk} supplies sale {sale.pk} already.")
     if found := book.facts.restriction(offer.supplier):
         raise WrongChoice(f"Goods of {offer.supplier} {found.words}")
+    if not usable_offers(offer.variant_id, offer.pickup_point_id).filter(pk=offer.pk).exists():
+        raise WrongChoice(
+            f"Offer {offer.pk} is not active, or {offer.supplier} may not sell now. Choose another offer.",
+            f"प्रस्ताव {offer.pk} सक्रिय नहीं है, या {offer.supplier} अभी बेच नहीं सकते। दूसरा प्रस्ताव चुनें।",
+        )
     if sale.offer_id is None:
         book.assign(sale, offer, by, why)
         return sale
-    book.cancel([sale], by, why)
+    book.cancel([sale], by, why, word=word)
     return book.place_again(sale, offer, by, why)
 
 
 def _cannot(book: Book, sale: Sale, by: str, reason: str) -> CannotSupply:
     if not steps.is_with_maker(sale) or sale.offer is None:
         return CannotSupply(sale.pk, tuple(_successors(book, sale)))
-    why = f"{owners.CANNOT}: {reason}".removesuffix(": ")
+    reason = _without_aadhaar(reason)
+    why = f"cannot supply: {reason}".removesuffix(": ")
     unable = owners.unable(book, sale.order_line_id) | {sale.offer.supplier_id}
     other = owners.another(book, sale, unable)
     if other is None:
         words = f"{sale.supplier} cannot supply this ({reason or 'no reason given'}), and nobody else offers it."
-        steps.note(sale, by, why, trouble=words[: steps.REASON_LENGTH])
+        steps.note(sale, by, why, word=Word.CANNOT, trouble=words[: steps.REASON_LENGTH])
         return CannotSupply(sale.pk, trouble=sale.trouble)
-    return CannotSupply(sale.pk, (give_to(book, sale, other, by, why).pk,))
+    return CannotSupply(sale.pk, (give_to(book, sale, other, by, why, word=Word.CANNOT).pk,))
+
+
+def _without_aadhaar(words: str) -> str:
+    """A maker's own words; their answer counts also when they name what must not be kept."""
+    return "" if aadhaar.appears_in(words) else " ".join(words.replace("\0", " ").split())
 
 
 def _successors(book: Book, sale: Sale) -> list[int]:
     """The sale placed instead of this one, when the maker says again what they said before."""
-    told = f"in place of sale {sale.pk}: {owners.CANNOT}"
-    return [s.pk for s in book.standing(sale.order_line_id) if s.steps.filter(reason__startswith=told).exists()]
+    if sale.pk not in owners.said_cannot(book, sale.order_line_id):
+        return []
+    return [found.pk for found in book.standing(sale.order_line_id) if found.instead_of_id == sale.pk]
 
 
 def _takes_back_that_they_cannot(book: Book, sale: Sale, by: str) -> None:
     """Who now says they have the goods takes back that they cannot supply them."""
     if steps.is_with_maker(sale) and sale.trouble and sale.pk in owners.said_cannot(book, sale.order_line_id):
-        steps.note(sale, by, owners.CAN_AFTER_ALL, trouble="")
+        steps.note(sale, by, "can supply after all", word=Word.CAN, trouble="")

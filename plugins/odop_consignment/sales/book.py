@@ -10,7 +10,8 @@ persons), so that two transactions never wait for each other.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
@@ -24,7 +25,7 @@ from odop_consignment.sales.facts import OrderFacts
 from odop_consignment.stock import lots
 from odop_consignment.suppliers import turnover
 from odop_core import inbox
-from odop_core.locks import one_at_a_time
+from odop_core.locks import one_at_a_time_each
 from odop_core.models import OrderRecord
 from odop_core.orders import OrderLine, OrderSnapshot
 
@@ -41,6 +42,7 @@ class Book:
         self._order = order
         self._before = self._announced()
         self._sold: list[Sale] = []
+        self._made: list[Sale] = []
         # Pieces called off or given back, by sale: how many in all before, and now.
         self._undone: list[tuple[Sale, int, int]] = []
 
@@ -90,6 +92,7 @@ class Book:
             product_name=former.product_name,
             pickup_point_id=offer.pickup_point_id,
             quantity=former.quantity,
+            instead_of=former,
             unit_price_gross_paise=former.unit_price_gross_paise,
             unit_price_net_paise=former.unit_price_net_paise,
         )
@@ -103,10 +106,10 @@ class Book:
         self._give(sale, offer, by)
         steps.note(sale, by, why or f"supplied by offer {offer.pk}")
 
-    def cancel(self, sales: Iterable[Sale], by: str, why: str) -> None:
+    def cancel(self, sales: Iterable[Sale], by: str, why: str, *, word: str = "") -> None:
         """Call off what is still with its maker. The caller holds the stock of the variants."""
         for sale in sales:
-            if not steps.move(sale, SaleState.CANCELLED, by, why, trouble="") or sale.offer_id is None:
+            if not steps.move(sale, SaleState.CANCELLED, by, why, word=word, trouble="") or sale.offer_id is None:
                 continue
             lots.unsell(sale, sale.quantity, by, why)
             self.undo(sale, 0, sale.quantity)
@@ -129,15 +132,35 @@ class Book:
         if before != now:
             self._undone.append((sale, before, now))
 
-    def close(self) -> None:
-        """Freeze terms, let the turnover follow, and tell the other plugins when what they care about has changed."""
-        sold = [sale for sale in self._sold if sale.state != SaleState.CANCELLED and not hasattr(sale, "terms")]
-        if sold:
-            for pk, words in terms.freeze(self.facts, sold, lambda sale: self.standing(sale.order_line_id)).items():
-                self.trouble(self.sale(pk), words)
-        self._turn_over(sold)
+    @property
+    def sold(self) -> list[Sale]:
+        """What was given to somebody, and has no terms yet."""
+        return [sale for sale in self._sold if sale.state != SaleState.CANCELLED and not hasattr(sale, "terms")]
+
+    def freeze(self) -> None:
+        """Write down the terms of what was sold; from then on its turnover follows."""
+        sold = self.sold
+        if not sold:
+            return
+        for pk, words in terms.freeze(self.facts, sold, lambda sale: self.standing(sale.order_line_id)).items():
+            self.trouble(self.sale(pk), words)
+        self._made += [sale for sale in sold if hasattr(sale, "terms")]
+
+    def announce(self) -> None:
+        """Tell the other plugins when what they care about has changed."""
         if self._announced() != self._before:
             inbox.accept(SALES_CHANGED, self.order_id, {}, key=f"{SALES_CHANGED}:{uuid.uuid4()}")
+
+    def turnover(self) -> Counter[Supplier]:
+        """What was sold less what was undone, in paise without GST, by supplier; it counts for the day of the order."""
+        sums: Counter[Supplier] = Counter()
+        for sale in self._made:
+            if sale.supplier:
+                sums[sale.supplier] += sale.terms.net_paise
+        for sale, before, now in self._undone:
+            if sale.supplier and hasattr(sale, "terms"):
+                sums[sale.supplier] -= terms.net_of(sale, now) - terms.net_of(sale, before)
+        return Counter({supplier: paise for supplier, paise in sums.items() if paise})
 
     def _give(self, sale: Sale, offer: Offer, by: str) -> None:
         sale.offer, sale.supplier, sale.pickup_point_id, sale.trouble = offer, offer.supplier, offer.pickup_point_id, ""
@@ -145,36 +168,35 @@ class Book:
         lots.sell(sale, by)
         self._sold.append(sale)
 
-    def _turn_over(self, sold: list[Sale]) -> None:
-        """What was sold and what was undone, by supplier; both count for the day of the order."""
-        sums: dict[Supplier, int] = {}
-        for sale in sold:
-            if sale.supplier and hasattr(sale, "terms"):
-                sums[sale.supplier] = sums.get(sale.supplier, 0) + sale.terms.net_paise
-        for sale, before, now in self._undone:
-            if sale.supplier and hasattr(sale, "terms"):
-                undone = terms.net_of(sale, now) - terms.net_of(sale, before)
-                sums[sale.supplier] = sums.get(sale.supplier, 0) - undone
-        turnover.hold(supplier.pk for supplier, paise in sums.items() if paise)
-        for supplier, paise in sums.items():
-            if paise:
-                turnover.record_sale(supplier, paise, self.facts.day)
-
     def _announced(self) -> list[tuple[Any, ...]]:
         """What the other plugins care about."""
         return [(s.pk, s.state, s.quantity, s.returned, s.offer_id, s.pickup_point_id, s.ready_on) for s in self.sales]
 
 
-def hold(order_id: str) -> None:
-    """Nobody else touches the sales of this order until our transaction ends."""
-    one_at_a_time("sales", order_id)
+def hold(order_ids: Iterable[str]) -> None:
+    """Nobody else touches the sales of these orders until our transaction ends."""
+    one_at_a_time_each("sales", order_ids)
+
+
+def close(books: Sequence[Book]) -> None:
+    """Freeze the terms of what was sold, let the turnover follow, and tell the other plugins. All agreements are held
+    before all persons, also when several books are closed in one transaction."""
+    terms.hold(sale for book in books for sale in book.sold)
+    for book in books:
+        book.freeze()
+    sums = [(book, book.turnover()) for book in books]
+    turnover.hold(supplier.pk for _book, of_book in sums for supplier in of_book)
+    for book, of_book in sums:
+        for supplier, paise in of_book.items():
+            turnover.record_sale(supplier, paise, book.facts.day)
+        book.announce()
 
 
 @contextmanager
 def opened(order_id: str, order: OrderSnapshot | None = None) -> Iterator[Book]:
     """The book of an order, held until the transaction ends."""
     with transaction.atomic():
-        hold(order_id)
+        hold([order_id])
         book = Book(order_id, order)
         yield book
-        book.close()
+        close([book])

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from odop_consignment.errors import UnknownRow
 from odop_consignment.models import Sale
-from odop_consignment.sales.book import Book, hold, opened
+from odop_consignment.sales.book import Book, close, hold
 from odop_consignment.stock import lots
 
 Answer = TypeVar("Answer")
@@ -28,13 +28,13 @@ def each_sale(
     if missing := wanted - found.keys():
         raise UnknownRow(f"There is no sale {min(missing)}.")
     orders = sorted({sale.order_id for sale in found.values()})
-    for order_id in orders:
-        hold(order_id)
+    hold(orders)
     if holds_stock:
         lots.hold(sale.variant_id for sale in found.values() if sale.variant_id)
+    books = [Book(order_id) for order_id in orders]
     answers: dict[int, Answer] = {}
-    for order_id in orders:
-        with opened(order_id) as book:
-            for sale in [sale for sale in book.sales if sale.pk in wanted]:
-                answers[sale.pk] = act(book, sale)
+    for book in books:
+        for sale in [sale for sale in book.sales if sale.pk in wanted]:
+            answers[sale.pk] = act(book, sale)
+    close(books)
     return [answer for _pk, answer in sorted(answers.items(), key=lambda item: item[0])]

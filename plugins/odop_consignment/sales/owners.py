@@ -9,14 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from odop_consignment.models import Offer, Sale, SaleState, SaleStep
+from odop_consignment.models import Offer, Sale, SaleState, SaleStep, Word
 from odop_consignment.offers.choosing import usable_offers
 from odop_consignment.sales.book import Book
 from odop_consignment.stock import lots
 
-# How the reasons of steps begin, by which we remember who cannot.
-CANNOT = "cannot supply"
-CAN_AFTER_ALL = "can supply after all"
 # How the trouble of a sale begins that must not be supplied: nobody is told to.
 BARRED = "May not be sold there"
 
@@ -77,12 +74,11 @@ def unable(book: Book, line_id: str) -> set[int]:
 def said_cannot(book: Book, line_id: str) -> set[int]:
     """The sales of this line whose maker said, and did not take back, that they cannot supply them."""
     sales = [sale.pk for sale in book.sales if sale.order_line_id == line_id and _may_have_said_so(sale)]
-    said: dict[int, bool] = {}
-    rows = SaleStep.objects.filter(sale_id__in=sales).order_by("id") if sales else SaleStep.objects.none()
-    for sale_id, reason in rows.values_list("sale_id", "reason"):
-        if reason.startswith(CANNOT) or reason == CAN_AFTER_ALL:
-            said[sale_id] = reason != CAN_AFTER_ALL
-    return {sale_id for sale_id, cannot in said.items() if cannot}
+    if not sales:
+        return set()
+    words = SaleStep.objects.filter(sale_id__in=sales).exclude(word="").order_by("id")
+    last = dict(words.values_list("sale_id", "word"))
+    return {sale_id for sale_id, word in last.items() if word == Word.CANNOT}
 
 
 def _may_have_said_so(sale: Sale) -> bool:

@@ -45,23 +45,25 @@ def has_left(sale: Sale) -> bool:
     return sale.state in LEFT
 
 
-def move(sale: Sale, to: SaleState, by: str, why: str = "", **values: Any) -> bool:
-    """Move the sale, keep these values of it, and write the step down. Returns False, and changes nothing, when it
-    cannot go there from where it is (it may be there already)."""
+def move(sale: Sale, to: SaleState, by: str, why: str = "", *, word: str = "", **values: Any) -> bool:
+    """Move the sale, keep these values of it, and write the step down, with the `Word` the maker said of it. Returns
+    False, and changes nothing, when it cannot go there from where it is (it may be there already)."""
     if to not in MOVES[sale.state]:
         return False
     before, sale.state = sale.state, to.value
-    _keep(sale, before, by, why, values)
+    _keep(sale, before, by, why, word, values)
     return True
 
 
-def note(sale: Sale, by: str, why: str, **values: Any) -> None:
+def note(sale: Sale, by: str, why: str, *, word: str = "", **values: Any) -> None:
     """Something is said of the sale, and it stays where it is."""
-    _keep(sale, sale.state, by, why, values)
+    _keep(sale, sale.state, by, why, word, values)
 
 
-def _keep(sale: Sale, before: str, by: str, why: str, values: dict[str, Any]) -> None:
+def _keep(sale: Sale, before: str, by: str, why: str, word: str, values: dict[str, Any]) -> None:
     for name, value in values.items():
         setattr(sale, name, value)
     sale.save(update_fields=["state", *values, "changed_at"])
-    SaleStep.objects.create(sale=sale, before=before, after=sale.state, reason=why[:REASON_LENGTH], moved_by=by)
+    SaleStep.objects.create(
+        sale=sale, before=before, after=sale.state, reason=why[:REASON_LENGTH], word=word, moved_by=by
+    )

@@ -14,18 +14,19 @@ from django.db.models.functions import Coalesce
 
 from odop_consignment.agreements.pricing import Priced, price
 from odop_consignment.agreements.versions import in_force
-from odop_consignment.models import AgreementVersion, CommissionTier, Sale, SaleReversal, SaleState, SaleTerms
+from odop_consignment.models import AgreementVersion, Sale, SaleReversal, SaleState, SaleTerms
 from odop_consignment.offers.seller import seller_of
 from odop_consignment.sales.facts import OrderFacts
 from odop_consignment.settings import ConsignmentSettings
 from odop_core import plugin_settings
-from odop_core.locks import one_at_a_time
+from odop_core.locks import one_at_a_time_each
 from odop_core.models import ProductRecord
 
 # Where nobody agreed on another: as long as a new agreement says.
 USUAL_RETURN_WINDOW_DAYS = 7
 
 NO_REGIME = "What the supplier was for GST on the day of this sale is not on record: no terms; settle it by hand."
+NO_GSTIN = "The corporation has no GSTIN in the State these goods come from: who invoices them must be settled by hand."
 NO_VERSION = "No signed agreement covers the day of this sale: commission and charges must be settled by hand."
 
 
@@ -35,18 +36,18 @@ def freeze(facts: OrderFacts, sales: Iterable[Sale], others: Callable[[Sale], li
     Returns, by sale, what could not be found out and a person must settle.
     """
     ordered = sorted(sales, key=lambda sale: (_agreement(sale) or 0, sale.pk))
-    agreements = sorted({found for sale in ordered if (found := _agreement(sale))})
-    for agreement_id in agreements:
-        one_at_a_time("agreement", str(agreement_id))
-    settings = plugin_settings.load(ConsignmentSettings)
-    versions = {agreement_id: in_force(agreement_id, facts.day) for agreement_id in agreements}
-    goods = _Goods({sale.product_id for sale in ordered if sale.product_id})
+    hold(ordered)
+    context = _Context(facts, ordered)
     trouble = {}
     for sale in ordered:
-        version = versions.get(_agreement(sale) or 0)
-        if words := _freeze(facts, sale, others(sale), version, goods, settings):
+        if words := _freeze(context, sale, others(sale)):
             trouble[sale.pk] = words
     return trouble
+
+
+def hold(sales: Iterable[Sale]) -> None:
+    """Nobody else sells under the agreements of these sales until our transaction ends."""
+    one_at_a_time_each("agreement", {str(found) for sale in sales if (found := _agreement(sale))})
 
 
 def net_of(sale: Sale, pieces: int) -> int:
@@ -61,6 +62,34 @@ def sold_before(agreement_id: int) -> int:
     rows = SaleTerms.objects.filter(version__agreement_id=agreement_id).exclude(sale__state=SaleState.CANCELLED)
     kept = F("net_paise") - F("net_paise") * Coalesce(undone, 0) / F("sale__quantity")
     return rows.aggregate(sum=Sum(kept, output_field=BigIntegerField()))["sum"] or 0
+
+
+class _Context:
+    """What the terms of some sales of one order follow from, each thing read once."""
+
+    def __init__(self, facts: OrderFacts, sales: Iterable[Sale]) -> None:
+        sales = list(sales)
+        agreements = {found for sale in sales if (found := _agreement(sale))}
+        self.facts = facts
+        self.settings = plugin_settings.load(ConsignmentSettings)
+        self.goods = _Goods({sale.product_id for sale in sales if sale.product_id})
+        self._versions = {agreement_id: in_force(agreement_id, facts.day) for agreement_id in agreements}
+        self._sold_before: dict[int, int] = {}
+
+    def version(self, sale: Sale) -> AgreementVersion | None:
+        return self._versions.get(_agreement(sale) or 0)
+
+    def sold_before(self, version: AgreementVersion) -> int:
+        """As `sold_before`, where a rate depends on it (else 0). What is frozen here counts with `add`."""
+        if not any(tier.from_paise for rule in version.commission_rules.all() for tier in rule.tiers.all()):
+            return 0
+        if version.agreement_id not in self._sold_before:
+            self._sold_before[version.agreement_id] = sold_before(version.agreement_id)
+        return self._sold_before[version.agreement_id]
+
+    def add(self, version: AgreementVersion | None, net_paise: int) -> None:
+        if version and version.agreement_id in self._sold_before:
+            self._sold_before[version.agreement_id] += net_paise
 
 
 class _Goods:
@@ -83,21 +112,15 @@ class _Goods:
         return origin.craft.slug if origin and origin.craft else ""
 
 
-def _freeze(
-    facts: OrderFacts,
-    sale: Sale,
-    others: list[Sale],
-    version: AgreementVersion | None,
-    goods: _Goods,
-    settings: ConsignmentSettings,
-) -> str:
+def _freeze(context: _Context, sale: Sale, others: list[Sale]) -> str:
     assert sale.supplier is not None
+    facts, version = context.facts, context.version(sale)
     regime = facts.regime(sale.supplier)
     if regime is None:
         return NO_REGIME
     gross, net = facts.value(sale, others)
-    seller = seller_of(regime, sale.supplier, settings)
-    priced = _price(sale, version, goods, gross, net) if version else None
+    seller = seller_of(regime, sale.supplier, context.settings)
+    priced = _price(context, sale, version, gross, net) if version else None
     sale.terms = SaleTerms.objects.create(
         sale=sale,
         supplier=sale.supplier,
@@ -118,20 +141,22 @@ def _freeze(
         return_window_days=version.return_window_days if version else USUAL_RETURN_WINDOW_DAYS,
         figures=priced.figures if priced else [],
     )
+    context.add(version, net)
+    if seller.is_corporation and not seller.gstin and context.settings.gstins:
+        return NO_GSTIN
     return "" if version else NO_VERSION
 
 
-def _price(sale: Sale, version: AgreementVersion, goods: _Goods, gross: int, net: int) -> Priced:
-    depends_on_sales = CommissionTier.objects.filter(rule__version=version, from_paise__gt=0).exists()
+def _price(context: _Context, sale: Sale, version: AgreementVersion, gross: int, net: int) -> Priced:
     return price(
         version,
         pieces=sale.quantity,
         product_id=sale.product_id,
-        category_ids=goods.categories(sale),
-        craft_slug=goods.craft(sale),
+        category_ids=context.goods.categories(sale),
+        craft_slug=context.goods.craft(sale),
         gross_paise=gross,
         net_paise=net,
-        cumulative_paise=sold_before(version.agreement_id) if depends_on_sales else 0,
+        cumulative_paise=context.sold_before(version),
     )
 
 

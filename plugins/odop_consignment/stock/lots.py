@@ -14,13 +14,12 @@ from django.db.models import Q, QuerySet, Sum
 from odop_consignment.models import Lot, MovementKind, Offer, Sale, StockAdjustment, StockMovement
 from odop_consignment.stock import low_stock
 from odop_consignment.stock.adjustments import adjust_store
-from odop_core.locks import one_at_a_time
+from odop_core.locks import one_at_a_time_each
 
 
 def hold(variant_ids: Iterable[str]) -> None:
     """Nobody else moves pieces of these variants until our transaction ends. Call it before reading lots."""
-    for variant_id in sorted(set(variant_ids)):
-        one_at_a_time("stock", variant_id)
+    one_at_a_time_each("stock", variant_ids)
 
 
 def available(variant_id: str, point: str) -> list[tuple[Offer, int]]:
