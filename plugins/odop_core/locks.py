@@ -13,6 +13,12 @@ def one_at_a_time(what: str, subject: str) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"odop:{what}:{subject}"])
 
 
+def alongside(what: str, subject: str) -> None:
+    """Hold off, until this transaction ends, whoever does the same `one_at_a_time`; others may be alongside."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(hashtextextended(%s, 0))", [f"odop:{what}:{subject}"])
+
+
 def one_at_a_time_each(what: str, subjects: Iterable[str]) -> None:
     """The same for many subjects, with one query. Taken in one order, so that two who want some of the same never wait
     for each other."""

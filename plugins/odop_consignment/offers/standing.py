@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 
 from odop_consignment.agreements.versions import agreements_in_force
 from odop_consignment.models import (
@@ -27,14 +29,15 @@ from odop_consignment.offers.refusals import (
     OfferRefused,
     WrongOffer,
 )
-from odop_consignment.offers.seller import seller_key
+from odop_consignment.offers.sellers_ahead import SellersAhead, look_at_offers
 from odop_consignment.suppliers import checklist, turnover
 from odop_core.indian_time import today
 from odop_core.locks import one_at_a_time_each
 
 
 def hold(variant_ids: Iterable[str]) -> None:
-    """Nobody else changes the offers of these variants until our transaction ends."""
+    """Nobody else changes the offers of these variants, or records another seller, until our transaction ends."""
+    look_at_offers()
     one_at_a_time_each("offers", variant_ids)
 
 
@@ -62,6 +65,11 @@ class Facts:
         self.agreement_owners: dict[int, int] = dict(agreements.values_list("pk", "supplier_id"))
         self.in_force = agreements_in_force(self.agreement_owners, today(), using)
         self._verified: dict[int, bool] = {}
+        self._using = using
+
+    @cached_property
+    def _ahead(self) -> SellersAhead:
+        return SellersAhead(self.suppliers, using=self._using)
 
     def agreement_for(self, supplier_id: int) -> int | None:
         """The only agreement of a supplier that binds today; None when there is none, or a choice."""
@@ -112,24 +120,14 @@ class Facts:
         return self._verified[supplier.pk]
 
     def _check_same_seller(self, offer: Offer) -> None:
-        own = self._key(offer.supplier_id)
         for other in self.offers[offer.variant_id]:
-            if other.active and other.supplier_id != offer.supplier_id and self._counts(other, own):
-                name = self.suppliers[other.supplier_id].name
-                raise AnotherSeller(
-                    f"Offer {other.pk} of {name} is active for this variant, and has another seller on the invoice. "
-                    "Deactivate that offer first, or make a variant of its own for this supplier.",
-                    f"इस वस्तु पर {name} का प्रस्ताव {other.pk} सक्रिय है और बिल पर विक्रेता दूसरा है। "
-                    "पहले उसे निष्क्रिय करें, या इस आपूर्तिकर्ता के लिए अलग वस्तु बनाएँ।",
-                )
-
-    def _counts(self, other: Offer, own: tuple[str, ...] | None) -> bool:
-        """Whether the other offer speaks against ours. One of a closed supplier never comes back."""
-        return self.suppliers[other.supplier_id].state != SupplierState.CLOSED and self._key(other.supplier_id) != own
-
-    def _key(self, supplier_id: int) -> tuple[str, ...] | None:
-        regime = self._regimes.get(supplier_id)
-        return seller_key(regime, self.suppliers[supplier_id]) if regime else None
+            if not other.active or other.supplier_id == offer.supplier_id:
+                continue
+            supplier = self.suppliers[other.supplier_id]
+            if supplier.state == SupplierState.CLOSED:  # their offers never come back
+                continue
+            if day := self._ahead.part_on(offer.supplier_id, supplier.pk, today()):
+                raise AnotherSeller(*_two_sellers(other, supplier, day))
 
 
 def standings(offers: Iterable[Offer], using: str = "default") -> dict[int, Standing]:
@@ -154,6 +152,21 @@ def _regimes_today(suppliers: Iterable[int], using: str) -> dict[int, Regime]:
     rows = Regime.objects.using(using).filter(supplier_id__in=list(suppliers), valid_from__lte=today())
     latest = rows.order_by("supplier_id", "-valid_from", "-id").distinct("supplier_id")
     return {regime.supplier_id: regime for regime in latest}
+
+
+def _two_sellers(other: Offer, supplier: Supplier, day: date) -> tuple[str, str]:
+    has, has_hi = "has another seller on the invoice", "बिल पर विक्रेता दूसरा है"
+    if day > today():
+        has, has_hi = f"will have another seller on the invoice from {day} on", f"{day} से बिल पर विक्रेता दूसरा होगा"
+    message = (
+        f"Offer {other.pk} of {supplier.name} is active for this variant, and {has}. "
+        "Deactivate that offer first, or make a variant of its own for this supplier."
+    )
+    message_hi = (
+        f"इस वस्तु पर {supplier.name} का प्रस्ताव {other.pk} सक्रिय है और {has_hi}। "
+        "पहले उसे निष्क्रिय करें, या इस आपूर्तिकर्ता के लिए अलग वस्तु बनाएँ।"
+    )
+    return message, message_hi
 
 
 def _why_not(supplier: Supplier) -> tuple[str, str]:

@@ -21,7 +21,7 @@ from odop_consignment.models import (
     SupplyModel,
     TaxRegime,
 )
-from odop_consignment.offers.seller import seller_key
+from odop_consignment.offers.sellers_ahead import SellersAhead, change_sellers
 from odop_consignment.rows import find
 from odop_consignment.suppliers import checklist, identity, onboarding, turnover
 from odop_consignment.suppliers.refusals import SupplierRefused
@@ -203,14 +203,14 @@ def _refuse_past(supplier: Supplier, wanted: Regime) -> None:
 
 def _refuse_clash(supplier: Supplier, wanted: Regime) -> None:
     """All active offers of a variant have one seller of record, also from the day on that this begins."""
-    variants = Offer.objects.filter(supplier=supplier, active=True).values("variant_id")
-    others = Offer.objects.filter(active=True, variant_id__in=variants).exclude(supplier=supplier)
-    day = max(wanted.valid_from, indian_time.today())
-    clashing = [
-        offer
-        for offer in others.select_related("supplier").order_by("id")
-        if (regime := regime_on(offer.supplier_id, day)) is None
-        or seller_key(regime, offer.supplier) != seller_key(wanted, supplier)
-    ]
-    if clashing:
+    own = Offer.objects.filter(supplier=supplier, active=True)
+    if supplier.state != SupplierState.APPROVED and not own.exists():
+        return  # and there will be none before they are approved, for which their row is needed that we hold
+    change_sellers()
+    others = Offer.objects.filter(active=True, variant_id__in=own.values("variant_id")).exclude(supplier=supplier)
+    found = list(others.exclude(supplier__state=SupplierState.CLOSED).select_related("supplier").order_by("id"))
+    suppliers = {supplier.pk: supplier} | {offer.supplier_id: offer.supplier for offer in found}
+    ahead = SellersAhead(suppliers, planned=wanted)
+    since = max(wanted.valid_from, indian_time.today())
+    if clashing := [offer for offer in found if ahead.part_on(supplier.pk, offer.supplier_id, since)]:
         raise OffersClash(clashing)

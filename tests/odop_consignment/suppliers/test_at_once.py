@@ -12,10 +12,13 @@ from django.db import connection
 from odop_consignment.api import regimes
 from odop_consignment.api.turnover import declare_turnover
 from odop_consignment.models import OnboardingStep, Turnover
+from odop_consignment.offers import keeping
+from odop_consignment.offers.refusals import AnotherSeller
 from odop_consignment.suppliers import erasing, turnover, years
 from odop_consignment.suppliers.onboarding import WrongSupplierState
 from odop_core import indian_time
 from odop_core.rules import load_seed
+from tests import factories
 from tests.odop_consignment.suppliers.people import (
     CLERK,
     OTHER_PAN,
@@ -108,3 +111,24 @@ def test_registration_recorded_twice_at_once_is_recorded_once() -> None:
     )  # fmt: skip
     assert at_once(*[record] * 5) == []
     assert len(regimes.regimes_of([supplier_id])[supplier_id]) == 2
+
+
+def test_registration_and_an_offer_beside_it_never_both_come_through() -> None:
+    # given: two consignors, of whom one registers while the other begins to offer the same variant
+    for turn in range(8):
+        shabana, imran = factories.supplier(f"Shabana {turn}", pan=PAN), factories.supplier(f"Imran {turn}")
+        factories.offer(f"kurta-{turn}", by=shabana)
+        factories.agreement(imran)
+
+        # when
+        errors = at_once(
+            partial(
+                regimes.record_regime, shabana.id, valid_from=tomorrow(), supply_model="marketplace_vendor",
+                tax_regime="registered", gstin=gstin(), by=CLERK,
+            ),
+            partial(keeping.save, keeping.OfferRow(imran.id, f"variant-kurta-{turn}", "unnao"), by=CLERK),
+        )  # fmt: skip
+
+        # then
+        assert [type(error) for error in errors] in ([regimes.OffersClash], [AnotherSeller])
+        factories.Supplier.objects.update(state="closed")

@@ -7,7 +7,9 @@ import pytest
 from odop_consignment.api import regimes
 from odop_consignment.api.regimes import OffersClash, RegimeInfo, RegimeRefused
 from odop_consignment.api.suppliers import IdentityError
-from odop_consignment.models import REGIMES_OF, Regime, Sale, SaleTerms, SupplierState, SupplyModel, TaxRegime
+from odop_consignment.models import REGIMES_OF, Offer, Regime, Sale, SaleTerms, SupplierState, SupplyModel, TaxRegime
+from odop_consignment.offers import keeping
+from odop_consignment.offers.refusals import AnotherSeller
 from odop_consignment.suppliers import recording_regimes
 from odop_consignment.suppliers.onboarding import may_sell
 from odop_consignment.suppliers.regimes import regime_on
@@ -20,6 +22,7 @@ from tests.odop_consignment.suppliers.people import (
     api,
     approved,
     complete,
+    corporation,
     draft,
     gstin,
     row,
@@ -203,6 +206,73 @@ def test_shared_variant_keeps_a_consignor_from_becoming_a_vendor() -> None:
     assert refusal.value.offer_ids == [other.id]
     factories.Offer.objects.filter(pk=other.id).update(active=False)
     assert vendor_from(supplier_id, tomorrow()).supply_model == "marketplace_vendor"
+
+
+def consignors(*names: str) -> list[int]:
+    """Approved, with an agreement of their own; the corporation is registered in their State."""
+    corporation()
+    made = [factories.supplier(name, pan=pan) for name, pan in zip(names, ("ABCPK1234L", "ABCPK1235L"), strict=True)]
+    for info in made:
+        factories.agreement(info)
+    return [info.id for info in made]
+
+
+def offered(supplier_id: int, at: str = "lucknow") -> Offer:
+    return keeping.save(keeping.OfferRow(supplier_id, "variant-kurta", at), by=CLERK)
+
+
+def test_offers_are_not_activated_beside_each_other_when_one_seller_will_be_another() -> None:
+    # given: when Shabana's registration was recorded, nobody else offered her kurtas
+    shabana, imran = consignors("Shabana", "Imran")
+    offered(shabana)
+    vendor_from(shabana, tomorrow(), gstin=gstin("ABCPK1234L"))
+
+    # when
+    with pytest.raises(AnotherSeller, match=f"from {tomorrow()} on") as refusal:
+        offered(imran)
+
+    # then
+    assert f"{tomorrow()} से" in refusal.value.message_hi
+    Offer.objects.update(active=False)
+    assert offered(imran).active
+
+
+def test_who_is_recorded_to_change_alike_may_share_a_variant() -> None:
+    # given
+    shabana, imran = consignors("Shabana", "Imran")
+    for supplier_id, pan in ((shabana, "ABCPK1234L"), (imran, "ABCPK1235L")):
+        vendor_from(supplier_id, tomorrow(), gstin=gstin(pan), supply_model="consignment")
+
+    # when / then
+    assert offered(shabana).active
+    assert offered(imran).active
+
+
+def test_regime_is_compared_with_all_that_is_recorded_of_the_others() -> None:
+    # given: Shabana is a vendor and Imran a consignor, who will be a vendor later
+    shabana, imran = consignors("Shabana", "Imran")
+    vendor_from(shabana, indian_time.today(), gstin=gstin("ABCPK1234L"))
+    vendor_from(imran, tomorrow() + timedelta(days=30), gstin=gstin("ABCPK1235L"))
+    for supplier_id in (shabana, imran):
+        Offer.objects.create(supplier_id=supplier_id, variant_id="variant-kurta", pickup_point_id="unnao", active=True)
+    factories.Supplier.objects.update(state="approved")
+
+    # when / then: tomorrow both would be consignors
+    with pytest.raises(OffersClash, match="Imran"):
+        regimes.record_regime(
+            shabana, valid_from=tomorrow(), supply_model="consignment", tax_regime="unregistered", by=CLERK
+        )
+
+
+def test_offers_of_who_is_closed_keep_nobody_from_registering() -> None:
+    # given
+    shabana, imran = consignors("Shabana", "Imran")
+    offered(shabana)
+    offered(imran)
+    factories.Supplier.objects.filter(pk=imran).update(state="closed")
+
+    # when / then
+    assert vendor_from(shabana, tomorrow(), gstin=gstin("ABCPK1234L")).supply_model == "marketplace_vendor"
 
 
 def test_who_registers_in_a_state_can_no_longer_sell_there_unregistered_under_another_row() -> None:
