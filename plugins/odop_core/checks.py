@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 
-from odop_core import conf, encryption
+from odop_core import conf, encryption, outgoing
 
 
 @register(Tags.security)
@@ -38,5 +38,20 @@ def digest_key(app_configs: Any, **_kwargs: Any) -> list[Any]:
             "Digests of personal data hang on SECRET_KEY: changing it would undo the verification of every PAN.",
             hint="Set ODOP_DIGEST_KEY to a long random text before the first supplier is recorded; keep it for good.",
             id="odop_core.W002",
+        )
+    ]
+
+
+@register()
+def lease(app_configs: Any, **_kwargs: Any) -> list[Any]:
+    """Whoever waits for a slow gateway is not taken for dead, or what it is sending would be sent twice."""
+    shortest = 2 * outgoing.WHOLE_CALL_SECONDS
+    if conf.get_int("LEASE_SECONDS") >= shortest:
+        return []
+    return [
+        Warning(
+            "ODOP_LEASE_SECONDS is so short that a call to a slow gateway may outlast it: messages would go out twice.",
+            hint=f"Set it to {shortest} at least.",
+            id="odop_core.W003",
         )
     ]

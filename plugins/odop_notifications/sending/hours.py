@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
-from odop_core.indian_time import IST, day_of
+from odop_core.indian_time import day_of
 from odop_core.rules import rule
-from odop_notifications import per_channel
+from odop_notifications import open_hours, per_channel
 from odop_notifications.models.template import Category
 from odop_notifications.per_channel import Hours
 from odop_notifications.settings import NotificationSettings
@@ -21,13 +21,8 @@ class NeverOpen(ValueError):
 def opening(channel: str, category: str, now: datetime, settings: NotificationSettings) -> datetime | None:
     """None when the channel may be used now, else the next moment it may. Raises NeverOpen, NoRule."""
     hours = _hours(channel, category, now, settings)
-    if hours is None:
-        return None
-    local = now.astimezone(IST)
-    if hours.opens <= local.time() < hours.closes:
-        return None
-    day = local.date() if local.time() < hours.opens else local.date() + timedelta(days=1)
-    return datetime.combine(day, hours.opens, IST)
+    opens = open_hours.next_open(now, hours)
+    return None if opens == now else opens
 
 
 def _hours(channel: str, category: str, now: datetime, settings: NotificationSettings) -> Hours | None:
