@@ -19,6 +19,7 @@ from odop_core.files.errors import (
     FileTypeRefused,
     StorageUnavailable,
 )
+from odop_core.limits import client_address
 from odop_provenance import claims, lists
 from odop_provenance.artisans import (
     ArtisanChanges,
@@ -128,7 +129,6 @@ from odop_provenance.models import (
     MarkState,
     UnitState,
 )
-from odop_provenance.pages.view import client_address
 from odop_provenance.places import (
     ArtisanInfo,
     CraftInfo,

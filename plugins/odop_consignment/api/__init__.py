@@ -30,6 +30,7 @@ from odop_consignment.api.sales import (
 from odop_consignment.api.suppliers import SupplierChanges, SupplierInfo, change_supplier, save_supplier, suppliers
 from odop_consignment.models import SaleState, SupplyModel, TaxRegime
 from odop_consignment.sales.book import SALES_CHANGED
+from odop_consignment.stock.lots import received_days
 from odop_consignment.telling import TOLD_OF
 
 __all__ = [
@@ -37,7 +38,7 @@ __all__ = [
     "OfferRow", "Purpose", "SaleInfo", "SaleState", "SupplierChanges", "SupplierInfo", "SupplyModel", "TaxRegime",
     "UnknownRow", "WrongChoice", "assign_sale", "change_offer", "change_supplier", "collect_sales",
     "count_sales_in_trouble", "count_unassigned_sales", "create_offer", "has_agreed", "last_word", "reassign_sale",
-    "record_cannot_supply", "record_delivered", "record_ready", "record_ready_on", "sales_by_id", "sales_in_trouble",
-    "sales_of_lines", "sales_of_order", "sales_of_orders", "save_offer", "save_supplier", "suppliers",
-    "unassigned_sales",
+    "received_days", "record_cannot_supply", "record_delivered", "record_ready", "record_ready_on", "sales_by_id",
+    "sales_in_trouble", "sales_of_lines", "sales_of_order", "sales_of_orders", "save_offer", "save_supplier",
+    "suppliers", "unassigned_sales",
 ]  # fmt: skip

@@ -8,13 +8,16 @@ in one transaction calls `hold` with all of them first, so that two such transac
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Case, F, Q, QuerySet, Sum, When
 
 from odop_consignment.models import Lot, MovementKind, Offer, Sale, StockAdjustment, StockMovement
 from odop_consignment.stock import low_stock
 from odop_consignment.stock.adjustments import adjust_store
 from odop_core.locks import one_at_a_time_each
+
+_SOLD_OR_BACK = (MovementKind.SOLD, MovementKind.UNSOLD)
 
 
 def hold(variant_ids: Iterable[str]) -> None:
@@ -36,6 +39,19 @@ def available(variant_id: str, point: str) -> list[tuple[Offer, int]]:
 def unsold_lots(condition: Q) -> QuerySet[Lot]:
     """Lots with unsold pieces, oldest first."""
     return Lot.objects.filter(condition, in_stock__gt=0).order_by("received_on", "id")
+
+
+def received_days(sale_ids: Iterable[int], using: str = "default") -> dict[int, set[date]]:
+    """The Indian days on which the pieces of these sales came to us, by sale; none for goods that were never noted."""
+    moves = StockMovement.objects.using(using).filter(sale_id__in=list(sale_ids), kind__in=_SOLD_OR_BACK)
+    rows = moves.values_list("sale_id", "lot__received_on").annotate(
+        pieces=Sum(Case(When(kind=MovementKind.SOLD, then="quantity"), default=-F("quantity")))
+    )
+    days: dict[int, set[date]] = {}
+    for sale_id, day, pieces in rows:
+        if sale_id is not None and pieces > 0:
+            days.setdefault(sale_id, set()).add(day)
+    return days
 
 
 def in_stock(offer_id: int) -> int:

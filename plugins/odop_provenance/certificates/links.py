@@ -6,10 +6,7 @@ be kept: it is printed on labels and signed into certificates.
 
 from __future__ import annotations
 
-from django.apps import apps
-from django.conf import settings
-
-from odop_core import conf, plugin_settings
+from odop_core import conf, plugin_settings, public_address
 from odop_provenance.certificates import digital_link
 from odop_provenance.settings import PLUGIN_ID, ProvenanceSettings
 
@@ -20,7 +17,7 @@ def base() -> str:
     Asks the database for the plugin's setting: ask once, and hand the answer on.
     """
     configured = plugin_settings.load(ProvenanceSettings).public_url or conf.get("PUBLIC_URL")
-    address = configured or _of_saleor()
+    address = configured or public_address.below_saleor(PLUGIN_ID)
     if not address:
         raise conf.SettingMissing("Set ODOP_PUBLIC_URL to the public address of the certificates' pages.")
     return address.rstrip("/")
@@ -36,14 +33,3 @@ def certificate(base: str, code: str) -> str:
 
 def status_list(base: str, number: int) -> str:
     return f"{base}/status/{number}"
-
-
-def _of_saleor() -> str:
-    """Saleor serves a plugin's pages below its own address, which it keeps in a setting or in its Site."""
-    address = getattr(settings, "PUBLIC_URL", None) or ""
-    if not address and apps.is_installed("django.contrib.sites"):
-        from django.contrib.sites.models import Site
-
-        scheme = "https" if getattr(settings, "ENABLE_SSL", True) else "http"
-        address = f"{scheme}://{Site.objects.get_current().domain}"
-    return f"{str(address).rstrip('/')}/plugins/global/{PLUGIN_ID}" if address else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
-from odop_core import conf
+from odop_core.limits import client_address
 from odop_provenance.pages.http import Request
 from odop_provenance.pages.responding import respond
 
@@ -35,12 +35,3 @@ def show(request: HttpRequest, path: str) -> HttpResponse:
     return HttpResponse(
         answer.body, status=answer.status, content_type=answer.content_type, headers=dict(answer.headers)
     )
-
-
-def client_address(request: HttpRequest) -> str:
-    """Who is at the other end; X-Forwarded-For is believed only as far as proxies of ours wrote it."""
-    proxies = conf.get_int("TRUSTED_PROXIES")
-    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
-    if proxies > 0 and hops:
-        return hops[-min(proxies, len(hops))]
-    return str(request.META.get("REMOTE_ADDR", ""))

@@ -8,7 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client, RequestFactory
 
-from odop_provenance.pages import view
+from odop_core.limits import client_address
 from tests.odop_provenance.certified import bought, left, verified
 
 pytestmark = pytest.mark.django_db
@@ -67,4 +67,4 @@ def test_forwarded_address_is_believed_only_from_our_proxies(
     request = RequestFactory().get("/", headers={"X-Forwarded-For": forwarded}, REMOTE_ADDR="203.0.113.7")
 
     # then
-    assert view.client_address(request) == seen
+    assert client_address(request) == seen
