@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import graphene
 
 from odop_core.states import State
@@ -41,8 +43,22 @@ class Refused(Exception):
         self.message_hi = message_hi
 
 
+class SeveralRefused(Refused):
+    """The same for several reasons at once; each becomes an entry."""
+
+    def __init__(self, refusals: Iterable[Refused]) -> None:
+        self.refusals = list(refusals)
+        first = self.refusals[0]
+        super().__init__(first.field, str(first), first.code, first.message_hi)
+
+
+def all_told(refusal: Refused) -> list[OdopError]:
+    """The refusal as entries of `errors`."""
+    return [told(one) for one in getattr(refusal, "refusals", [refusal])]
+
+
 def told(refusal: Refused) -> OdopError:
-    """The refusal as an entry of `errors`."""
+    """One refusal as an entry of `errors`."""
     return OdopError(
         field=refusal.field, message=str(refusal), message_hi=refusal.message_hi or None, code=refusal.code.value
     )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 HIDDEN = "•"
+LONG_NUMBER = re.compile(r"\+?\d{8,}")
 
 
 def phone(number: str) -> str:
@@ -13,3 +16,8 @@ def phone(number: str) -> str:
 def name(full_name: str) -> str:
     """The initials of a name."""
     return " ".join(f"{word[0]}{HIDDEN * 3}" for word in full_name.split())
+
+
+def numbers(text: str) -> str:
+    """A text, such as a gateway's, in which every long number is hidden but for its last four digits."""
+    return LONG_NUMBER.sub(lambda found: phone(found[0]), text)

@@ -2,7 +2,13 @@
 
 from storefront_schema.loaders.agreements import Agreement, AgreementsOfSupplier, PaperOfVersion, VersionsOfAgreement
 from storefront_schema.loaders.logistics import PickupOfSale
-from storefront_schema.loaders.notifications import MessagesOfSale
+from storefront_schema.loaders.notifications import (
+    AnswersOfQuestion,
+    AttemptsOfCall,
+    AttemptsOfMessage,
+    MessagesOfSale,
+    ReceiptsOfMessage,
+)
 from storefront_schema.loaders.offers import (
     Offer,
     OffersOfSupplier,
@@ -62,7 +68,10 @@ from storefront_schema.loaders.tables import ErrorCountOfImport, ErrorsOfImport
 __all__ = [
     "Agreement",
     "AgreementsOfSupplier",
+    "AnswersOfQuestion",
     "Artisan",
+    "AttemptsOfCall",
+    "AttemptsOfMessage",
     "BankAccountsOfSupplier",
     "CertificateOfProduct",
     "ChecklistOfSupplier",
@@ -90,6 +99,7 @@ __all__ = [
     "PhotoOfLine",
     "PickupOfSale",
     "ProvenanceOfProduct",
+    "ReceiptsOfMessage",
     "RegimeToday",
     "RegimesOfSupplier",
     "ReturnsOfSale",

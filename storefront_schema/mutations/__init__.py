@@ -1,7 +1,19 @@
 """Mutations, one file each, in a folder of their subject. The names are those of the GraphQL fields, in Python's
 spelling."""
 
-from storefront_schema.mutations import agreements, logistics, offers, provenance, sales, stock, suppliers, tables, work
+from storefront_schema.mutations import (
+    agreements,
+    helpline,
+    logistics,
+    messages,
+    offers,
+    provenance,
+    sales,
+    stock,
+    suppliers,
+    tables,
+    work,
+)
 from storefront_schema.mutations.base import StaffMutation
 
 # What both hosts offer. Beside Saleor there is also `odop_plugin_update`.
@@ -13,6 +25,8 @@ MUTATIONS: dict[str, type[StaffMutation]] = {
     **sales.MUTATIONS,
     **stock.MUTATIONS,
     **tables.MUTATIONS,
+    **messages.MUTATIONS,
+    **helpline.MUTATIONS,
     **logistics.MUTATIONS,
     **work.MUTATIONS,
 }

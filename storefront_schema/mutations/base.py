@@ -11,7 +11,7 @@ from django.db import transaction
 
 from odop_core.permissions import Permission
 from storefront_schema import own, request
-from storefront_schema.errors import OdopError, Refused, told
+from storefront_schema.errors import OdopError, Refused, all_told
 from storefront_schema.guards import PermissionDenied, demand, requires
 
 
@@ -50,7 +50,7 @@ class StaffMutation(graphene.Mutation):
                 with transaction.atomic() if cls.atomic else nullcontext():
                     return cls(errors=[], **cls.perform(info, **arguments))
             except Refused as refusal:
-                return cls(errors=[told(refusal)])
+                return cls(errors=all_told(refusal))
 
     @classmethod
     def check(cls, info: graphene.ResolveInfo, **arguments: Any) -> None:

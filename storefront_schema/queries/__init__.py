@@ -1,6 +1,8 @@
 """Root queries. Each class is a mixin of a host's Query; its fields are also injected one by one into Saleor's."""
 
 from storefront_schema.queries.agreements import AgreementQueries
+from storefront_schema.queries.helpline import HelplineQueries
+from storefront_schema.queries.messages import MessageQueries
 from storefront_schema.queries.offers import OfferQueries
 from storefront_schema.queries.provenance import ProvenanceQueries
 from storefront_schema.queries.public import PublicQueries
@@ -22,4 +24,6 @@ QUERIES = (
     StockQueries,
     SaleQueries,
     TableQueries,
+    MessageQueries,
+    HelplineQueries,
 )

@@ -1,14 +1,51 @@
-"""Messages to makers, the templates they are written from, and the channels that carry them."""
+"""Messages to makers: what they say, what was tried, and what became of them."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import graphene
 
+from odop_core.permissions import Permission
 from odop_notifications.api import MessageInfo, MessageState
-from storefront_schema import ids, masking, scalars
+from odop_notifications.api.messages import AttemptInfo, AttemptOutcome, ReceiptInfo
+from storefront_schema import ids, loaders, masking, scalars
+from storefront_schema.connection import CountableConnection
+from storefront_schema.guards import GuardedField
 from storefront_schema.language import OdopLanguageEnum, enum_of
+from storefront_schema.types.money import OdopMoney
 
 NotificationStatusEnum = enum_of("NotificationStatusEnum", "How far a message to a maker has come.", MessageState)
+MessageAttemptOutcomeEnum = enum_of("MessageAttemptOutcomeEnum", "How one attempt at sending went.", AttemptOutcome)
+STAFF = [Permission.MANAGE_NOTIFICATIONS]
+
+
+class MakerMessageAttempt(graphene.ObjectType):
+    class Meta:
+        description = "One time a message was carried to its channel."
+
+    channel = graphene.String(required=True, description="The channel.")
+    at = scalars.date_time(required=True, description="When the attempt ended (UTC).")
+    outcome = graphene.Field(MessageAttemptOutcomeEnum, required=True, description="How it went.")
+    detail = graphene.String(required=True, description="What the gateway said; long numbers are hidden.")
+
+    @staticmethod
+    def resolve_detail(root: AttemptInfo, _info: graphene.ResolveInfo) -> str:
+        return masking.numbers(root.detail)
+
+
+class MakerMessageReceipt(graphene.ObjectType):
+    class Meta:
+        description = "What a gateway told of a message it had taken."
+
+    status = graphene.String(required=True, description='What it told, such as "delivered".')
+    at = scalars.date_time(description="When that happened, as the gateway has it (UTC); null if it does not say.")
+    received_at = scalars.date_time(required=True, description="When we heard of it (UTC).")
+    detail = graphene.String(required=True, description="The gateway's own words; long numbers are hidden.")
+
+    @staticmethod
+    def resolve_detail(root: ReceiptInfo, _info: graphene.ResolveInfo) -> str:
+        return masking.numbers(root.detail)
 
 
 class MakerMessage(graphene.ObjectType):
@@ -16,7 +53,9 @@ class MakerMessage(graphene.ObjectType):
         description = "One message to the maker or owner of sold goods."
 
     id = graphene.ID(required=True, description="The ID of the message.")
-    occasion = graphene.String(required=True, description='What it is about: "bought" or "cancelled".')
+    occasion = graphene.String(
+        required=True, description='What it is about, such as "bought": a name of `messageOccasions`.'
+    )
     recipient = graphene.String(required=True, description="Initials of whom it is for.")
     language = graphene.Field(OdopLanguageEnum, required=True, description="The language it is written in.")
     text = graphene.String(required=True, description="What it says.")
@@ -24,7 +63,32 @@ class MakerMessage(graphene.ObjectType):
     channel = graphene.String(description="The channel that took it, once one did.")
     failure = graphene.String(description="Why it could not be sent, in words; null when nothing went wrong.")
     created_at = scalars.date_time(required=True, description="When it was written (UTC).")
+    not_before = scalars.date_time(description="Until when it is held for the hours of its channel (UTC).")
     sent_at = scalars.date_time(description="When the channel took it (UTC).")
+    delivered_at = scalars.date_time(description="When it reached the recipient's device (UTC), if we were told.")
+    read_at = scalars.date_time(description="When the recipient opened it (UTC), if we were told.")
+    order_id = graphene.ID(description="The ID of the order in the store; null if it is about none.")
+    sale_id = graphene.ID(description="The ID of the sale; null if it is about none.")
+    supplier_id = graphene.ID(description="The ID of the supplier it is for; null if that is not recorded.")
+    subject = graphene.String(description='What else it is about, such as "payout:7"; null if nothing.')
+    encoding = graphene.String(required=True, description='"gsm7" or "ucs2" where it is or may be an SMS; else empty.')
+    parts = graphene.Int(required=True, description="How many short messages it takes.")
+    cost = GuardedField(
+        OdopMoney, permissions=STAFF, description="What it costs, tax included; null where no price is known."
+    )
+    address = GuardedField(
+        graphene.String, permissions=STAFF, description="Where it went, all but the last four characters hidden."
+    )
+    attempts = GuardedField(
+        graphene.List(graphene.NonNull(MakerMessageAttempt)),
+        permissions=STAFF,
+        description="Every time it was carried to its channel, oldest first.",
+    )
+    receipts = GuardedField(
+        graphene.List(graphene.NonNull(MakerMessageReceipt)),
+        permissions=STAFF,
+        description="What the gateway told of it, in the order in which it came.",
+    )
 
     @staticmethod
     def resolve_id(root: MessageInfo, _info: graphene.ResolveInfo) -> str:
@@ -45,3 +109,40 @@ class MakerMessage(graphene.ObjectType):
     @staticmethod
     def resolve_failure(root: MessageInfo, _info: graphene.ResolveInfo) -> str | None:
         return root.failure or None
+
+    @staticmethod
+    def resolve_order_id(root: MessageInfo, _info: graphene.ResolveInfo) -> str | None:
+        return root.order_id or None
+
+    @staticmethod
+    def resolve_sale_id(root: MessageInfo, _info: graphene.ResolveInfo) -> str | None:
+        return None if root.sale_id is None else ids.make("ConsignmentSale", root.sale_id)
+
+    @staticmethod
+    def resolve_supplier_id(root: MessageInfo, _info: graphene.ResolveInfo) -> str | None:
+        return None if root.supplier_id is None else ids.make("Supplier", root.supplier_id)
+
+    @staticmethod
+    def resolve_subject(root: MessageInfo, _info: graphene.ResolveInfo) -> str | None:
+        return root.subject or None
+
+    @staticmethod
+    def resolve_cost(root: MessageInfo, _info: graphene.ResolveInfo) -> int | None:
+        return root.cost_paise
+
+    @staticmethod
+    def resolve_address(root: MessageInfo, _info: graphene.ResolveInfo) -> str:
+        return masking.phone(root.address)
+
+    @staticmethod
+    def resolve_attempts(root: MessageInfo, info: graphene.ResolveInfo) -> Any:
+        return loaders.AttemptsOfMessage.of(info).load(root.id)
+
+    @staticmethod
+    def resolve_receipts(root: MessageInfo, info: graphene.ResolveInfo) -> Any:
+        return loaders.ReceiptsOfMessage.of(info).load(root.id)
+
+
+class MakerMessageCountableConnection(CountableConnection):
+    class Meta:
+        node = MakerMessage

@@ -9,11 +9,14 @@ change; the function returns the mutation's arguments, written in GraphQL.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from odop_consignment.api import SupplierInfo
 from odop_consignment.models import Erasure, Lot, Sale
 from odop_core import worker
 from odop_core.indian_time import today
+from odop_notifications.messages import Recipient, write
+from odop_notifications.models import Chase
 from storefront_schema import ids
 from tests import factories
 from tests.odop_consignment.stock import goods
@@ -49,6 +52,21 @@ def a_sale(supplier: SupplierInfo) -> str:
     return ids.make("ConsignmentSale", Sale.objects.get(offer=offer.id).pk)
 
 
+def a_message(supplier: SupplierInfo) -> str:
+    to = Recipient(supplier.name, supplier.phone, "en", supplier_id=supplier.id)
+    facts = {"quantity": 1, "product": "kurta", "order": "7"}
+    return ids.make("MakerMessage", write("bought", to, facts, key=f"m-{supplier.id}").pk)
+
+
+def a_question(supplier: SupplierInfo) -> str:
+    asked_at = datetime(2026, 11, 23, 4, 30, tzinfo=UTC)
+    row = Chase.objects.create(
+        order_id=f"order-{supplier.id}", order_number="7", supplier_id=supplier.id, sale_ids=[supplier.id],
+        language="en", value_paise=100, ordered_at=asked_at, opened_at=asked_at,
+    )  # fmt: skip
+    return ids.make("MakerQuestion", row.pk)
+
+
 ROOTS: dict[str, Make] = {
     "agreement": an_agreement,
     "agreements": an_agreement,
@@ -58,9 +76,11 @@ ROOTS: dict[str, Make] = {
     "consignmentNotes": a_note,
     "consignmentSale": a_sale,
     "consignmentSales": a_sale,
+    "makerMessages": a_message,
     "mySupplier": itself,
     "offer": an_offer,
     "offers": an_offer,
+    "openQuestions": a_question,
     "supplier": itself,
 }
 

@@ -19,6 +19,7 @@ from odop_consignment import api as consignment
 from odop_consignment.api import SaleInfo, SupplierInfo
 from odop_core import plugin_settings
 from odop_core.paging import Window
+from odop_core.retry import PermanentFailure, TemporaryFailure
 from odop_notifications.answers import giving
 from odop_notifications.helpline import claiming, history, numbers, outcomes, script
 from odop_notifications.helpline.claiming import NoName, NotYours
@@ -40,7 +41,8 @@ from odop_notifications.settings import NotificationSettings
 
 __all__ = [
     "AttemptAtCall", "BadOperator", "BadOutcome", "CallCard", "CallInfo", "CallOutcome", "CallReason", "CallState",
-    "Entry", "NoName", "NoNumber", "NotYours", "OperatorDay", "OperatorInfo", "Overview", "Queue", "Script", "Told",
+    "Entry", "NoName", "NoNumber", "NotYours", "OperatorDay", "OperatorInfo", "Overview", "PermanentFailure", "Queue",
+    "Script", "TemporaryFailure", "Told",
     "WantedCalls", "ask_for_call", "attempts_of_calls", "card", "card_in_hand", "claim_next", "connect", "count_calls",
     "extend", "is_open", "list_calls", "list_operators", "log_outcome", "next_calls", "operator_of_user", "overview",
     "release", "save_operator", "show_number",
@@ -121,10 +123,10 @@ def claim_next(operator: str, languages: Sequence[str] = (), queue: Queue = Queu
     return _card(call, operator) if call else None
 
 
-def card_in_hand(operator: str) -> CallCard | None:
-    """The call the operator has taken and not ended."""
+def card_in_hand(operator: str, language: str = "") -> CallCard | None:
+    """The call the operator has taken and not ended, with its script as `card` has it."""
     call = Call.objects.select_related("chase", "answer").filter(operator=operator, state=CallState.CLAIMED).first()
-    return _card(call, operator) if call else None
+    return _card(call, operator, language) if call else None
 
 
 def is_open() -> bool:

@@ -1,0 +1,29 @@
+"""What the mutations of operators share: who they are, the call they name, and how refusals are told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import graphene
+
+from odop_notifications.api import helpline
+from storefront_schema import operators
+from storefront_schema.errors import Code
+from storefront_schema.mutations import clean
+
+PERMISSIONS = operators.PERMISSIONS
+REFUSALS: Mapping[type[Exception], tuple[str | None, Code]] = {
+    helpline.NotYours: ("id", Code.CONFLICT),
+    helpline.BadOutcome: (None, Code.INVALID),
+    helpline.NoNumber: (None, Code.REQUIRED),
+}
+
+
+def call_argument() -> graphene.ID:
+    return graphene.ID(required=True, description="ID of the call, which must be in your hands.")
+
+
+def call_and_operator(info: graphene.ResolveInfo, arguments: Mapping[str, Any]) -> tuple[int, str]:
+    """Raises Refused."""
+    return clean.number("id", "HelplineCall", arguments["id"]), operators.name_to_act(info)

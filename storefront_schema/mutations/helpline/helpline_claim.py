@@ -1,0 +1,44 @@
+"""helplineClaim: the next call, which nobody else gets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_core.permissions import Permission
+from odop_notifications.api import helpline
+from storefront_schema import operators
+from storefront_schema.guards import demand
+from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.types.helpline import HelplineCard, HelplineQueueEnum
+
+SUPERVISORS = (Permission.MANAGE_NOTIFICATIONS,)
+
+
+class HelplineClaim(StaffMutation):
+    class Meta:
+        description = (
+            "Takes the next call, or gives back the one in your hands. It stays yours for some minutes: extend it "
+            "while you talk. Null when nothing waits, or makers may not be called now (`helplineBoard.isOpen`)."
+        )
+        permissions = operators.PERMISSIONS
+
+    class Arguments:
+        queue = HelplineQueueEnum(description="OPERATORS (the default), or STAFF, which takes MANAGE_NOTIFICATIONS.")
+        languages = graphene.List(
+            graphene.NonNull(graphene.String), description="Only calls in these languages. Default: those you speak."
+        )
+
+    card = graphene.Field(HelplineCard, description="The call, with what to say and what happened before.")
+
+    @classmethod
+    def check(cls, info: graphene.ResolveInfo, **arguments: Any) -> None:
+        is_for_staff = arguments.get("queue") == helpline.Queue.STAFF
+        demand(info, SUPERVISORS if is_for_staff else cls.permissions)
+
+    @classmethod
+    def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
+        queue = helpline.Queue(arguments.get("queue") or helpline.Queue.OPERATORS)
+        card = helpline.claim_next(operators.name_to_act(info), arguments.get("languages") or (), queue)
+        return {"card": card}

@@ -1,0 +1,65 @@
+"""helplineLogOutcome: what came of a call."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_notifications.api import helpline
+from storefront_schema import scalars
+from storefront_schema.errors import Code, Refused
+from storefront_schema.mutations import clean
+from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.mutations.helpline.calling import PERMISSIONS, REFUSALS, call_and_operator, call_argument
+from storefront_schema.types.helpline import HelplineCall, HelplineOutcomeEnum
+
+LONGEST_LANGUAGE = 8
+
+
+class HelplineOutcomeInput(graphene.InputObjectType):
+    class Meta:
+        description = "What came of a call."
+
+    outcome = graphene.InputField(
+        HelplineOutcomeEnum, required=True, description="What came of it; not RELEASED or ABANDONED."
+    )
+    note = graphene.String(description="What to remember; needed with SETTLED.")
+    ready_on = scalars.date_input(description="With READY_ON: the day the maker named, in India.")
+    call_back_at = graphene.InputField(
+        lambda: scalars.kind("DateTime"), description="With CALL_BACK: when; moved into the courtesy hours."
+    )
+    language = graphene.String(description='With LANGUAGE: the language the maker speaks, such as "ur".')
+
+
+class HelplineLogOutcome(StaffMutation):
+    class Meta:
+        description = (
+            "Ends your work at a call and does what follows from it; said twice in the same way, it counts once."
+        )
+        permissions = PERMISSIONS
+
+    class Arguments:
+        id = call_argument()
+        input = HelplineOutcomeInput(required=True, description="What came of it.")
+
+    call = graphene.Field(HelplineCall, description="The call as it now is.")
+
+    @classmethod
+    def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
+        number, operator = call_and_operator(info, arguments)
+        given = arguments["input"]
+        language = (given.get("language") or "").strip()
+        if len(language) > LONGEST_LANGUAGE:
+            raise Refused("language", "The language is a code such as 'hi', 'en' or 'ur'.", Code.INVALID)
+        with clean.refusing_as(REFUSALS):
+            call = helpline.log_outcome(
+                number,
+                operator,
+                helpline.CallOutcome(given["outcome"]),
+                note=clean.words("note", given.get("note"), required=False),
+                ready_on=given.get("ready_on"),
+                call_back_at=given.get("call_back_at"),
+                language=language,
+            )
+        return {"call": call}

@@ -1,0 +1,50 @@
+"""helplineOperatorSave: who calls makers, in which languages, and where the telephony reaches them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_core.permissions import Permission
+from odop_notifications.api import helpline
+from storefront_schema.errors import Code
+from storefront_schema.mutations import clean
+from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.types.helpline import HelplineOperator
+
+
+class HelplineOperatorSaveInput(graphene.InputObjectType):
+    class Meta:
+        description = "An operator. What is left out stays as it is."
+
+    name = graphene.String(required=True, description="The name they give on the telephone. It cannot be changed.")
+    user_id = graphene.ID(description="ID of their account in the store; empty: they have none (any more).")
+    languages = graphene.List(
+        graphene.NonNull(graphene.String), required=True, description="Languages they speak; none: calls in any."
+    )
+    phone = graphene.String(description="Where the telephony reaches them; empty: nowhere.")
+
+
+class HelplineOperatorSave(StaffMutation):
+    class Meta:
+        description = "Enters an operator of the helpline, or changes what is known of them."
+        permissions = (Permission.MANAGE_NOTIFICATIONS,)
+
+    class Arguments:
+        input = HelplineOperatorSaveInput(required=True, description="The operator.")
+
+    operator = graphene.Field(HelplineOperator, description="The operator as they now are.")
+
+    @classmethod
+    def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
+        given = arguments["input"]
+        user_id, phone = given.get("user_id"), given.get("phone")
+        if user_id:
+            clean.store_id("userId", "User", user_id)
+        with clean.refusing(None, Code.INVALID, helpline.BadOperator):
+            operator = helpline.save_operator(
+                clean.name("name", given["name"]), given["languages"], clean.phone("phone", phone) if phone else phone,
+                user_id,
+            )  # fmt: skip
+        return {"operator": operator}

@@ -1,0 +1,35 @@
+"""helplineShowNumber: a maker's number in clear, to be dialled by hand where there is no telephony."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_consignment.api import UnknownRow, WrongChoice
+from odop_core.permissions import Permission
+from odop_notifications.api import helpline
+from storefront_schema.errors import Code
+from storefront_schema.mutations import clean
+from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.mutations.helpline.calling import REFUSALS, call_and_operator, call_argument
+
+
+class HelplineShowNumber(StaffMutation):
+    class Meta:
+        description = "Shows the number of the maker whose call is in your hands. Who saw it, and why, is recorded."
+        permissions = (Permission.SEE_SUPPLIER_DATA,)
+
+    class Arguments:
+        id = call_argument()
+        reason = graphene.String(required=True, description="Why it is needed in clear.")
+
+    number = graphene.String(description="The number in clear.")
+
+    @classmethod
+    def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
+        number, operator = call_and_operator(info, arguments)
+        reason = clean.words("reason", arguments["reason"])
+        refusals = {**REFUSALS, WrongChoice: ("reason", Code.INVALID), UnknownRow: ("id", Code.NOT_FOUND)}
+        with clean.refusing_as(refusals):
+            return {"number": helpline.show_number(number, operator, reason)}

@@ -1,0 +1,49 @@
+"""answerRecord: what a maker said otherwise, at the counter or to somebody on the telephone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_notifications.api import answers
+from storefront_schema import request, scalars
+from storefront_schema.mutations import clean
+from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.mutations.messages.answering import PERMISSIONS, REFUSALS
+from storefront_schema.types.answers import MakerAnswer, MakerAnswerMeaningEnum
+
+
+class AnswerRecordInput(graphene.InputObjectType):
+    class Meta:
+        description = "What a maker said."
+
+    meaning = graphene.InputField(
+        MakerAnswerMeaningEnum, required=True, description="READY, READY_ON, CANNOT or CALL_ME."
+    )
+    ready_on = scalars.date_input(description="With READY_ON: the day, in India.")
+    note = graphene.String(description="Their words, or how you know.")
+
+
+class AnswerRecord(StaffMutation):
+    class Meta:
+        description = "Writes down what a maker said otherwise; it counts like an answer by any channel."
+        permissions = PERMISSIONS
+
+    class Arguments:
+        question_id = graphene.ID(required=True, description="ID of the question it answers.")
+        input = AnswerRecordInput(required=True, description="What they said.")
+
+    answer = graphene.Field(MakerAnswer, description="The answer, with what followed from it.")
+
+    @classmethod
+    def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
+        given = arguments["input"]
+        question = clean.number("questionId", "MakerQuestion", arguments["question_id"])
+        note = clean.words("note", given.get("note"), required=False)
+        with clean.refusing_as(REFUSALS):
+            answer = answers.record_answer(
+                question, answers.Meaning(given["meaning"]), ready_on=given.get("ready_on"), note=note,
+                by=request.who(info),
+            )  # fmt: skip
+        return {"answer": answer}

@@ -1,0 +1,54 @@
+"""answerSettle: staff say what an answer meant that nobody could tell."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_notifications.api import answers
+from storefront_schema import request, scalars
+from storefront_schema.mutations import clean
+from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.mutations.messages.answering import PERMISSIONS, REFUSALS
+from storefront_schema.types.answers import MakerAnswer, MakerAnswerMeaningEnum
+
+
+class AnswerSettleInput(graphene.InputObjectType):
+    class Meta:
+        description = "What an answer meant."
+
+    meaning = graphene.InputField(
+        MakerAnswerMeaningEnum,
+        required=True,
+        description="READY, READY_ON, CANNOT or CALL_ME; COURTESY if it was no answer and nothing is open.",
+    )
+    ready_on = scalars.date_input(description="With READY_ON: the day, in India.")
+    question_id = graphene.ID(description="ID of the question it answers, where the answer does not tell.")
+    note = graphene.String(description="How you know. Default: the maker's words.")
+
+
+class AnswerSettle(StaffMutation):
+    class Meta:
+        description = "Says what an unclear answer meant; nobody needs to call about it any more."
+        permissions = PERMISSIONS
+
+    class Arguments:
+        id = graphene.ID(required=True, description="ID of the answer.")
+        input = AnswerSettleInput(required=True, description="What it meant.")
+
+    answer = graphene.Field(MakerAnswer, description="The answer as you understood it; the maker's own stays.")
+
+    @classmethod
+    def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
+        given = arguments["input"]
+        number = clean.number("id", "MakerAnswer", arguments["id"])
+        asked = given.get("question_id")
+        question = clean.number("questionId", "MakerQuestion", asked) if asked else None
+        note = clean.words("note", given.get("note"), required=False)
+        with clean.refusing_as(REFUSALS):
+            answer = answers.settle_answer(
+                number, answers.Meaning(given["meaning"]), ready_on=given.get("ready_on"), note=note,
+                by=request.who(info), chase_id=question,
+            )  # fmt: skip
+        return {"answer": answer}

@@ -1,0 +1,14 @@
+"""What the mutations share by which staff write answers down."""
+
+from __future__ import annotations
+
+from odop_core.permissions import Permission
+from odop_notifications.api import answers
+from storefront_schema.errors import Code
+
+PERMISSIONS = (Permission.MANAGE_NOTIFICATIONS,)
+REFUSALS = {
+    answers.UnknownAnswer: (None, Code.NOT_FOUND),
+    answers.SettledAlready: ("id", Code.CONFLICT),
+    answers.BadAnswer: (None, Code.INVALID),
+}

@@ -1,0 +1,19 @@
+"""What the mutations of suppliers' endpoints share."""
+
+from __future__ import annotations
+
+import graphene
+
+from odop_core.permissions import Permission
+from odop_notifications.api import endpoints
+from storefront_schema.errors import Code
+
+PERMISSIONS = (Permission.MANAGE_NOTIFICATIONS,)
+REFUSALS = {
+    endpoints.UnknownEndpoint: ("supplierId", Code.NOT_FOUND),
+    endpoints.BadEndpoint: ("url", Code.INVALID),
+}
+
+
+def supplier_argument() -> graphene.ID:
+    return graphene.ID(required=True, description="ID of the supplier whose endpoint it is.")

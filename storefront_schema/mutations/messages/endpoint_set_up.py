@@ -1,0 +1,33 @@
+"""endpointSetUp: where a supplier's own system is told what others get as a message."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_notifications.api import endpoints
+from storefront_schema.mutations import clean
+from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.mutations.messages.endpoint import PERMISSIONS, REFUSALS, supplier_argument
+from storefront_schema.types.channels import SupplierEndpoint
+
+
+class EndpointSetUp(StaffMutation):
+    class Meta:
+        description = "Sets up a supplier's endpoint, or moves it to another address and switches it on."
+        permissions = PERMISSIONS
+
+    class Arguments:
+        supplier_id = supplier_argument()
+        url = graphene.String(required=True, description="The address; https.")
+
+    endpoint = graphene.Field(SupplierEndpoint, description="The endpoint as it now is.")
+    secret = graphene.String(description="The secret of a new endpoint, shown this once; null if it had one.")
+
+    @classmethod
+    def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
+        supplier_id = clean.number("supplierId", "Supplier", arguments["supplier_id"])
+        with clean.refusing_as(REFUSALS):
+            endpoint, secret = endpoints.set_up(supplier_id, arguments["url"].strip())
+        return {"endpoint": endpoint, "secret": secret or None}

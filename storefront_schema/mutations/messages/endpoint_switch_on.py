@@ -1,0 +1,30 @@
+"""endpointSwitchOn: a supplier's endpoint is told again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_notifications.api import endpoints
+from storefront_schema.mutations import clean
+from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.mutations.messages.endpoint import PERMISSIONS, REFUSALS, supplier_argument
+from storefront_schema.types.channels import SupplierEndpoint
+
+
+class EndpointSwitchOn(StaffMutation):
+    class Meta:
+        description = "Switches a supplier's endpoint on again."
+        permissions = PERMISSIONS
+
+    class Arguments:
+        supplier_id = supplier_argument()
+
+    endpoint = graphene.Field(SupplierEndpoint, description="The endpoint as it now is.")
+
+    @classmethod
+    def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
+        supplier_id = clean.number("supplierId", "Supplier", arguments["supplier_id"])
+        with clean.refusing_as(REFUSALS):
+            return {"endpoint": endpoints.switch_on(supplier_id)}

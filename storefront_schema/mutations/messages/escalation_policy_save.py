@@ -1,0 +1,71 @@
+"""escalationPolicySave: when and how makers who do not answer are asked again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_core.permissions import Permission
+from odop_notifications.api import escalation
+from storefront_schema import request
+from storefront_schema.errors import Code, Refused
+from storefront_schema.mutations import clean
+from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.types.answers import EscalationPolicy
+from storefront_schema.types.money import money_input
+
+HIGHEST = 2**31 - 1
+
+
+class EscalationStepInput(graphene.InputObjectType):
+    class Meta:
+        description = "What is done when a maker still has not answered."
+
+    wait_minutes = graphene.Int(required=True, description="Minutes since the step before, or the first message.")
+    channel = graphene.String(required=True, description='A channel, or "helpline", which is always the last.')
+
+
+class EscalationPolicySaveInput(graphene.InputObjectType):
+    class Meta:
+        description = "A whole policy; what is left out is not kept from before."
+
+    name = graphene.String(required=True, description="Its name: small letters, digits, hyphens.")
+    position = graphene.Int(required=True, description="Policies are tried in this order; the first that fits holds.")
+    active = graphene.Boolean(description="Whether it is used. Default: true.")
+    min_value = money_input("Only for at least this much, tax included.")
+    craft = graphene.String(description="Only for this craft (slug).")
+    ready_within_hours = graphene.Int(description="Only if the goods must be ready so soon.")
+    steps = graphene.List(graphene.NonNull(EscalationStepInput), required=True, description="What is done, in order.")
+
+
+class EscalationPolicySave(StaffMutation):
+    class Meta:
+        description = "Makes a policy, or puts this in the place of the one of its name; questions that wait follow it."
+        permissions = (Permission.MANAGE_NOTIFICATIONS,)
+
+    class Arguments:
+        input = EscalationPolicySaveInput(required=True, description="The policy.")
+
+    policy = graphene.Field(EscalationPolicy, description="The policy as it now is.")
+
+    @classmethod
+    def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
+        given = arguments["input"]
+        hours = given.get("ready_within_hours")
+        for field, value in (("position", given["position"]), ("readyWithinHours", hours)):
+            if value is not None and not 0 <= value <= HIGHEST:
+                raise Refused(field, "This must not be negative.", Code.INVALID)
+        active = given.get("active")
+        with clean.refusing("steps", Code.INVALID, escalation.BadPolicy):
+            policy = escalation.save_policy(
+                clean.slug("name", given["name"]),
+                [escalation.Step(step["wait_minutes"], step["channel"]) for step in given["steps"]],
+                position=given["position"],
+                active=True if active is None else active,
+                min_value_paise=clean.money("minValue", given["min_value"]) if given.get("min_value") else None,
+                craft=clean.slug("craft", given["craft"]) if given.get("craft") else "",
+                ready_within_hours=hours,
+                by=request.who(info),
+            )
+        return {"policy": policy}

@@ -1,0 +1,31 @@
+"""Who the viewer is at the helpline: an operator is a person with an account in the store, entered by a supervisor."""
+
+from __future__ import annotations
+
+import graphene
+
+from odop_core.permissions import Permission
+from odop_notifications.api import helpline
+from storefront_schema import request
+from storefront_schema.errors import Code, Refused
+
+PERMISSIONS = (Permission.HANDLE_HELPLINE, Permission.MANAGE_NOTIFICATIONS)
+
+
+def name_of(info: graphene.ResolveInfo) -> str:
+    """The viewer's name as an operator; "" for everybody else."""
+    found = helpline.operator_of_user(request.viewer(info).user_id or "")
+    return found.name if found else ""
+
+
+def name_to_act(info: graphene.ResolveInfo) -> str:
+    """The same, of those who take calls. Raises Refused."""
+    name = name_of(info)
+    if name:
+        return name
+    raise Refused(
+        None,
+        "You are not entered as an operator yet. Ask your supervisor to (helplineOperatorSave).",
+        Code.REQUIRED,
+        "आप अभी ऑपरेटर के रूप में दर्ज नहीं हैं। अपने पर्यवेक्षक से दर्ज करने को कहें।",
+    )

@@ -1,0 +1,125 @@
+"""What operators and their supervisors ask of the helpline."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_core.permissions import Permission
+from odop_notifications.api import helpline
+from storefront_schema import operators, request
+from storefront_schema.connection import page, page_arguments
+from storefront_schema.guards import GuardedField
+from storefront_schema.queries import asked
+from storefront_schema.types.helpline import (
+    HelplineBoard,
+    HelplineCallCountableConnection,
+    HelplineCallStateEnum,
+    HelplineCard,
+    HelplineOperator,
+    HelplineQueueEnum,
+    HelplineReasonEnum,
+)
+
+SUPERVISORS = (Permission.MANAGE_NOTIFICATIONS,)
+OPERATORS = operators.PERMISSIONS
+SCRIPT = "The language of the script. Default: the maker's; Hindi where there is no script of it."
+
+
+class HelplineCallWhereInput(graphene.InputObjectType):
+    class Meta:
+        description = "Which calls to list. What is left out does not matter."
+
+    states = graphene.List(
+        graphene.NonNull(HelplineCallStateEnum), description="In one of these states. Default: WAITING and CLAIMED."
+    )
+    queue = graphene.InputField(HelplineQueueEnum, description="Whose work they are.")
+    reason = graphene.InputField(HelplineReasonEnum, description="Why they are to be made.")
+    language = graphene.String(description="The language the maker speaks.")
+    breached = graphene.Boolean(description="Whether they are open beyond the time they should have been made by.")
+    operator = graphene.String(description="Who is at them, or was last.")
+    supplier_id = graphene.ID(description="ID of the supplier.")
+    order_id = graphene.ID(description="ID of the order in the store.")
+
+
+class HelplineQueries(graphene.ObjectType):
+    class Meta:
+        description = "What operators may ask."
+
+    helpline_calls = GuardedField(
+        HelplineCallCountableConnection,
+        args={
+            "where": graphene.Argument(HelplineCallWhereInput, description="Which ones."),
+            **page_arguments(newest_first=False),
+        },
+        permissions=OPERATORS,
+        description="Calls, in the order in which they were queued. `helplineBoard` has them in that of their urgency.",
+    )
+    helpline_call = GuardedField(
+        HelplineCard,
+        id=graphene.ID(required=True, description="ID of the call."),
+        language=graphene.String(description=SCRIPT),
+        permissions=OPERATORS,
+        description="One call, with what to say and what happened before; null if there is none of this ID.",
+    )
+    helpline_mine = GuardedField(
+        HelplineCard,
+        language=graphene.String(description=SCRIPT),
+        permissions=OPERATORS,
+        description="The call that is in your hands; null if there is none.",
+    )
+    helpline_board = GuardedField(
+        HelplineBoard,
+        queue=graphene.Argument(
+            HelplineQueueEnum, default_value=helpline.Queue.OPERATORS.value, description="Default: OPERATORS."
+        ),
+        permissions=OPERATORS,
+        description="What waits, what is overdue, and who does what.",
+    )
+    helpline_operators = GuardedField(
+        graphene.List(graphene.NonNull(HelplineOperator)),
+        permissions=SUPERVISORS,
+        description="Everybody who was entered as an operator.",
+    )
+
+    @staticmethod
+    def resolve_helpline_calls(_root: Any, info: graphene.ResolveInfo, where: Any = None, **asked_for: Any) -> Any:
+        given, using = where or {}, request.database(info)
+        queue, reason, states = given.get("queue"), given.get("reason"), given.get("states")
+        wanted = helpline.WantedCalls(
+            queue=helpline.Queue(queue) if queue else None,
+            states=[helpline.CallState(state) for state in states] if states else helpline.WantedCalls.states,
+            reason=helpline.CallReason(reason) if reason else None,
+            language=given.get("language") or "",
+            overdue=given.get("breached"),
+            operator=given.get("operator") or "",
+            supplier_id=asked.number_in(given, "supplier_id", "Supplier"),
+            order_id=given.get("order_id") or "",
+        )
+        return page(
+            HelplineCallCountableConnection,
+            asked_for,
+            read=lambda window: helpline.list_calls(wanted, window, using),
+            count=lambda: helpline.count_calls(wanted, using),
+        )
+
+    @staticmethod
+    def resolve_helpline_call(_root: Any, info: graphene.ResolveInfo, id: str, language: str = "") -> Any:
+        number = asked.number("HelplineCall", id)
+        with request.adapter().reading(info.context):
+            return helpline.card(number, operators.name_of(info), language or "")
+
+    @staticmethod
+    def resolve_helpline_mine(_root: Any, info: graphene.ResolveInfo, language: str = "") -> Any:
+        with request.adapter().reading(info.context):
+            name = operators.name_of(info)
+            return helpline.card_in_hand(name, language or "") if name else None
+
+    @staticmethod
+    def resolve_helpline_board(_root: Any, info: graphene.ResolveInfo, queue: str) -> Any:
+        return helpline.overview(helpline.Queue(queue), using=request.database(info))
+
+    @staticmethod
+    def resolve_helpline_operators(_root: Any, info: graphene.ResolveInfo) -> Any:
+        return helpline.list_operators(request.database(info))

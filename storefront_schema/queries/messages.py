@@ -1,0 +1,297 @@
+"""What staff ask about messages, templates, channels, answers and questions; suppliers see what is theirs."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import graphene
+from graphql import GraphQLError
+
+from odop_core.permissions import Permission
+from odop_notifications import api as notifications
+from odop_notifications.api import answers, endpoints, escalation
+from storefront_schema import own, request, scalars
+from storefront_schema.connection import page, page_arguments
+from storefront_schema.guards import GuardedField
+from storefront_schema.own import OwnField
+from storefront_schema.queries import asked
+from storefront_schema.types.answers import (
+    EscalationPolicy,
+    MakerAnswerCountableConnection,
+    MakerAnswerEffectEnum,
+    MakerAnswerMeaningEnum,
+    MakerQuestionCountableConnection,
+    NotificationFigures,
+    NotificationGroupingEnum,
+)
+from storefront_schema.types.channels import MessageChannel, SupplierEndpointCountableConnection
+from storefront_schema.types.messages import MakerMessageCountableConnection, NotificationStatusEnum
+from storefront_schema.types.templates import (
+    MessageOccasion,
+    MessageTemplate,
+    MessageTemplatePreview,
+    MessageWordingInput,
+)
+from storefront_schema.wordings import wording
+
+PERMISSIONS = (Permission.MANAGE_NOTIFICATIONS,)
+LONGEST_SPAN = 366
+
+
+def _moment(description: str) -> graphene.InputField:
+    return graphene.InputField(lambda: scalars.kind("DateTime"), description=description)
+
+
+def _day(name: str, description: str) -> graphene.Argument:
+    return graphene.Argument(lambda: scalars.kind("Date"), name=name, required=True, description=description)
+
+
+def _many(kind: Any) -> graphene.List:
+    return graphene.List(graphene.NonNull(kind))
+
+
+class MakerMessageWhereInput(graphene.InputObjectType):
+    class Meta:
+        description = "Which messages to list. What is left out does not matter."
+
+    supplier_id = graphene.ID(description="ID of the supplier they are for.")
+    order_id = graphene.ID(description="ID of the order in the store.")
+    sale_id = graphene.ID(description="ID of the sale.")
+    occasion = graphene.String(description="What they are about.")
+    channel = graphene.String(description="The channel.")
+    status = graphene.InputField(NotificationStatusEnum, description="How far they have come.")
+    since = _moment("Written from this moment on.")
+    until = _moment("Written before this moment.")
+
+
+class MessageTemplateWhereInput(graphene.InputObjectType):
+    class Meta:
+        description = "Which templates to list. What is left out does not matter."
+
+    occasion = graphene.String(description="What they are about.")
+    channel = graphene.String(description='The channel; "" for the wording of every channel without one of its own.')
+    language = graphene.String(description="The language.")
+    history = graphene.Boolean(description="Whether also versions that are no longer in force are listed.")
+
+
+class MessageFactInput(graphene.InputObjectType):
+    class Meta:
+        description = "The value of a variable."
+
+    name = graphene.String(required=True, description="The name of the variable.")
+    value = graphene.String(required=True, description="Its value.")
+
+
+class MakerAnswerWhereInput(graphene.InputObjectType):
+    class Meta:
+        description = "Which answers to list. What is left out does not matter."
+
+    supplier_id = graphene.ID(description="ID of the supplier who answered.")
+    order_id = graphene.ID(description="ID of the order in the store.")
+    channel = graphene.String(description="How they came.")
+    meaning = graphene.InputField(MakerAnswerMeaningEnum, description="What they were taken to mean.")
+    effect = graphene.InputField(MakerAnswerEffectEnum, description="What followed.")
+    waits = graphene.Boolean(description="Whether a person must still look at them: nobody could tell what they mean.")
+    since = _moment("Received from this moment on.")
+    until = _moment("Received before this moment.")
+
+
+class OpenQuestionWhereInput(graphene.InputObjectType):
+    class Meta:
+        description = "Which questions to list. What is left out does not matter."
+
+    supplier_id = graphene.ID(description="ID of the supplier who was asked.")
+    order_id = graphene.ID(description="ID of the order in the store.")
+    at_helpline = graphene.Boolean(description="Whether an operator is to call, or they are still asked otherwise.")
+
+
+class MessageQueries(graphene.ObjectType):
+    class Meta:
+        description = "What staff may ask about messages and answers."
+
+    maker_messages = OwnField(
+        MakerMessageCountableConnection,
+        args={
+            "where": graphene.Argument(MakerMessageWhereInput, description="Which ones."),
+            **page_arguments(newest_first=True),
+        },
+        permissions=PERMISSIONS,
+        description="Messages to makers.",
+    )
+    message_occasions = GuardedField(
+        _many(MessageOccasion), permissions=PERMISSIONS, description="What makers are told of, and its variables."
+    )
+    message_templates = GuardedField(
+        _many(MessageTemplate),
+        where=graphene.Argument(MessageTemplateWhereInput, description="Which ones."),
+        permissions=PERMISSIONS,
+        description="The wordings in force.",
+    )
+    message_template_preview = GuardedField(
+        MessageTemplatePreview,
+        occasion=graphene.String(required=True, description="What it is about."),
+        channel=graphene.String(required=True, description="The channel."),
+        language=graphene.String(required=True, description="The language."),
+        wording=graphene.Argument(MessageWordingInput, description="A wording to try. Default: the one in force."),
+        facts=graphene.List(graphene.NonNull(MessageFactInput), description="Values of variables. Default: samples."),
+        permissions=PERMISSIONS,
+        description="What a message would be, and what is objected to. Nothing is saved or sent.",
+    )
+    message_channels = GuardedField(
+        _many(MessageChannel), permissions=PERMISSIONS, description="The channels, and how each is doing."
+    )
+    supplier_endpoints = GuardedField(
+        SupplierEndpointCountableConnection,
+        args={
+            "is_on": graphene.Boolean(description="Only those that are on, or only those that are off."),
+            **page_arguments(),
+        },
+        permissions=PERMISSIONS,
+        description="Suppliers' own systems that are told by webhook, oldest first.",
+    )
+    maker_answers = GuardedField(
+        MakerAnswerCountableConnection,
+        args={
+            "where": graphene.Argument(MakerAnswerWhereInput, description="Which ones."),
+            **page_arguments(newest_first=True),
+        },
+        permissions=PERMISSIONS,
+        description="What makers answered.",
+    )
+    open_questions = OwnField(
+        MakerQuestionCountableConnection,
+        args={"where": graphene.Argument(OpenQuestionWhereInput, description="Which ones."), **page_arguments()},
+        permissions=PERMISSIONS,
+        description="Questions to makers that wait for an answer, oldest first.",
+    )
+    escalation_policies = GuardedField(
+        _many(EscalationPolicy),
+        permissions=PERMISSIONS,
+        description="When and how makers who do not answer are asked again, in the order in which policies are tried.",
+    )
+    notification_metrics = GuardedField(
+        _many(NotificationFigures),
+        args={
+            "first_day": _day("from", "The first Indian day of the orders."),
+            "last_day": _day("to", f"The last Indian day, at most {LONGEST_SPAN} days in all."),
+            "group_by": graphene.Argument(NotificationGroupingEnum, description="Default: one figure of all."),
+        },
+        permissions=PERMISSIONS,
+        description="How fast makers heard and answered.",
+    )
+
+    @staticmethod
+    def resolve_maker_messages(_root: Any, info: graphene.ResolveInfo, where: Any = None, **asked_for: Any) -> Any:
+        given, using = where or {}, request.database(info)
+        supplier_id = own.narrowed(info, PERMISSIONS, asked.number_in(given, "supplier_id", "Supplier"))
+        status = given.get("status")
+        wanted = notifications.WantedMessages(
+            supplier_id=supplier_id,
+            sale_id=asked.number_in(given, "sale_id", "ConsignmentSale"),
+            order_id=given.get("order_id") or "",
+            occasion=given.get("occasion") or "",
+            channel=given.get("channel") or "",
+            state=notifications.MessageState(status) if status else None,
+            since=given.get("since"),
+            until=given.get("until"),
+        )
+        return page(
+            MakerMessageCountableConnection,
+            asked_for,
+            read=lambda window: notifications.list_messages(wanted, window, using),
+            count=lambda: notifications.count_messages(wanted, using),
+            newest_first=True,
+        )
+
+    @staticmethod
+    def resolve_message_occasions(_root: Any, _info: graphene.ResolveInfo) -> Any:
+        return notifications.occasions()
+
+    @staticmethod
+    def resolve_message_templates(_root: Any, info: graphene.ResolveInfo, where: Any = None) -> Any:
+        given = dict(where or {})
+        history = bool(given.pop("history", False))
+        chosen = {name: value for name, value in given.items() if value is not None}
+        with request.adapter().reading(info.context):
+            return notifications.templates(request.database(info), history, **chosen)
+
+    @staticmethod
+    def resolve_message_template_preview(
+        _root: Any, info: graphene.ResolveInfo, occasion: str, channel: str, language: str, **given: Any
+    ) -> Any:
+        facts = {fact["name"]: fact["value"] for fact in given.get("facts") or []}
+        words = wording(given["wording"]) if given.get("wording") else None
+        try:
+            with request.adapter().reading(info.context):
+                return notifications.preview_template(occasion, channel, language, words, facts)
+        except notifications.UnknownOccasion as error:
+            raise GraphQLError(f"There is no occasion {occasion!r}; `messageOccasions` lists them.") from error
+
+    @staticmethod
+    def resolve_message_channels(_root: Any, info: graphene.ResolveInfo) -> Any:
+        with request.adapter().reading(info.context):
+            return notifications.channel_health(request.database(info))
+
+    @staticmethod
+    def resolve_supplier_endpoints(
+        _root: Any, info: graphene.ResolveInfo, is_on: bool | None = None, **asked_for: Any
+    ) -> Any:
+        using = request.database(info)
+        return page(
+            SupplierEndpointCountableConnection,
+            asked_for,
+            read=lambda window: endpoints.list_endpoints(window, is_on=is_on, using=using),
+            count=lambda: endpoints.count_endpoints(is_on=is_on, using=using),
+        )
+
+    @staticmethod
+    def resolve_maker_answers(_root: Any, info: graphene.ResolveInfo, where: Any = None, **asked_for: Any) -> Any:
+        given, using = where or {}, request.database(info)
+        meaning, effect = given.get("meaning"), given.get("effect")
+        wanted = answers.WantedAnswers(
+            supplier_id=asked.number_in(given, "supplier_id", "Supplier"),
+            order_id=given.get("order_id") or "",
+            channel=given.get("channel") or "",
+            meaning=answers.Meaning(meaning) if meaning else None,
+            effect=answers.Effect(effect) if effect else None,
+            waits=given.get("waits"),
+            since=given.get("since"),
+            until=given.get("until"),
+        )
+        return page(
+            MakerAnswerCountableConnection,
+            asked_for,
+            read=lambda window: answers.list_answers(wanted, window, using),
+            count=lambda: answers.count_answers(wanted, using),
+            newest_first=True,
+        )
+
+    @staticmethod
+    def resolve_open_questions(_root: Any, info: graphene.ResolveInfo, where: Any = None, **asked_for: Any) -> Any:
+        given, using = where or {}, request.database(info)
+        supplier_id = own.narrowed(info, PERMISSIONS, asked.number_in(given, "supplier_id", "Supplier"))
+        states = {
+            None: escalation.WantedChases.states,
+            True: (escalation.ChaseState.AT_HELPLINE,),
+            False: (escalation.ChaseState.WAITING,),
+        }
+        wanted = escalation.WantedChases(states[given.get("at_helpline")], supplier_id, given.get("order_id") or "")
+        return page(
+            MakerQuestionCountableConnection,
+            asked_for,
+            read=lambda window: escalation.list_chases(wanted, window, using),
+            count=lambda: escalation.count_chases(wanted, using),
+        )
+
+    @staticmethod
+    def resolve_escalation_policies(_root: Any, info: graphene.ResolveInfo) -> Any:
+        return escalation.list_policies(request.database(info))
+
+    @staticmethod
+    def resolve_notification_metrics(
+        _root: Any, info: graphene.ResolveInfo, first_day: date, last_day: date, group_by: Any = None
+    ) -> Any:
+        if not 0 <= (last_day - first_day).days < LONGEST_SPAN:
+            raise GraphQLError(f"Ask for at least 1 and at most {LONGEST_SPAN} days ({first_day} to {last_day}).")
+        return escalation.summary(first_day, last_day, group_by or "", request.database(info))

@@ -1,0 +1,209 @@
+"""What makers were asked and answered, the policies by which they are asked again, and how fast they answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_core.permissions import Permission
+from odop_core.states import State
+from odop_notifications.api.answers import AnswerInfo, Effect, Meaning
+from odop_notifications.api.escalation import ChaseInfo, ChaseState, Figures, PolicyInfo
+from storefront_schema import ids, loaders, scalars
+from storefront_schema.connection import CountableConnection
+from storefront_schema.guards import GuardedField
+from storefront_schema.language import enum_of
+from storefront_schema.types.money import OdopMoney
+from storefront_schema.types.suppliers import Supplier
+
+MakerAnswerMeaningEnum = enum_of("MakerAnswerMeaningEnum", "What an answer was taken to mean.", Meaning)
+MakerAnswerEffectEnum = enum_of("MakerAnswerEffectEnum", "What followed from an answer.", Effect)
+MakerQuestionStateEnum = enum_of("MakerQuestionStateEnum", "How far a question to a maker has come.", ChaseState)
+STAFF = [Permission.MANAGE_NOTIFICATIONS]
+
+
+class Grouping(State):
+    DAY = "day", "by the order's day in India"
+    DISTRICT = "district", "by the district the goods come from (slug)"
+    CHANNEL = "channel", "by the channel of the first message"
+
+
+NotificationGroupingEnum = enum_of("NotificationGroupingEnum", "How figures are grouped.", Grouping)
+
+
+class MakerAnswer(graphene.ObjectType):
+    class Meta:
+        description = "One thing a maker told us, what it was taken to mean, and what followed."
+
+    id = graphene.ID(required=True, description="The ID of the answer.")
+    channel = graphene.String(
+        required=True, description='How it came: a channel, "link", "helpline", or "elsewhere" if staff wrote it down.'
+    )
+    given_by = graphene.String(description="Who wrote it down; null for what the maker sent.")
+    sender = graphene.String(required=True, description="The number it came from, masked; empty if there is none.")
+    text = graphene.String(required=True, description="The maker's words, or the note of whoever wrote it down.")
+    said_at = scalars.date_time(required=True, description="When it was said (UTC).")
+    received_at = scalars.date_time(required=True, description="When we heard of it (UTC).")
+    question_id = graphene.ID(description="The ID of the question it answers; null if that is not known.")
+    supplier_id = graphene.ID(description="The ID of the supplier; null for a sender nobody knows.")
+    order_id = graphene.ID(description="The ID of the order in the store; null if it is about none.")
+    meaning = graphene.Field(MakerAnswerMeaningEnum, required=True, description="What it was taken to mean.")
+    ready_on = scalars.date(description="The day they named, in India.")
+    effect = graphene.Field(MakerAnswerEffectEnum, required=True, description="What followed from it.")
+    remark = graphene.String(description="Why that followed, in words; null when that is plain.")
+
+    @staticmethod
+    def resolve_id(root: AnswerInfo, _info: graphene.ResolveInfo) -> str:
+        return ids.make("MakerAnswer", root.id)
+
+    @staticmethod
+    def resolve_given_by(root: AnswerInfo, _info: graphene.ResolveInfo) -> str | None:
+        return root.given_by or None
+
+    @staticmethod
+    def resolve_question_id(root: AnswerInfo, _info: graphene.ResolveInfo) -> str | None:
+        return None if root.chase_id is None else ids.make("MakerQuestion", root.chase_id)
+
+    @staticmethod
+    def resolve_supplier_id(root: AnswerInfo, _info: graphene.ResolveInfo) -> str | None:
+        return None if root.supplier_id is None else ids.make("Supplier", root.supplier_id)
+
+    @staticmethod
+    def resolve_order_id(root: AnswerInfo, _info: graphene.ResolveInfo) -> str | None:
+        return root.order_id or None
+
+    @staticmethod
+    def resolve_remark(root: AnswerInfo, _info: graphene.ResolveInfo) -> str | None:
+        return root.remark or None
+
+
+class MakerAnswerCountableConnection(CountableConnection):
+    class Meta:
+        node = MakerAnswer
+
+
+class MakerQuestion(graphene.ObjectType):
+    class Meta:
+        description = "The question to a maker whether what was bought of them in one order will be ready."
+
+    id = graphene.ID(required=True, description="The ID of the question.")
+    order_id = graphene.ID(required=True, description="The ID of the order in the store.")
+    order_number = graphene.String(required=True, description="The number of the order.")
+    sale_ids = graphene.List(
+        graphene.NonNull(graphene.ID), required=True, description="The IDs of the sales it is about."
+    )
+    supplier = graphene.Field(Supplier, description="Who was asked.")
+    state = graphene.Field(MakerQuestionStateEnum, required=True, description="How far it has come.")
+    asked_at = scalars.date_time(required=True, description="When it was first asked (UTC).")
+    next_step_at = scalars.date_time(description="When they are asked again (UTC); null if nothing more is planned.")
+    needed_by = scalars.date_time(description="When the goods must be ready (UTC).")
+    meaning = graphene.Field(MakerAnswerMeaningEnum, description="The answer in force; null without one.")
+    ready_on = scalars.date(description="The day they named, in India.")
+    answered_at = scalars.date_time(description="When it was first answered (UTC).")
+    policy = GuardedField(
+        graphene.String, permissions=STAFF, description="Name of the policy it is asked by; null if none fits."
+    )
+    answers = GuardedField(
+        graphene.List(graphene.NonNull(MakerAnswer)), permissions=STAFF, description="All answers, oldest first."
+    )
+
+    @staticmethod
+    def resolve_id(root: ChaseInfo, _info: graphene.ResolveInfo) -> str:
+        return ids.make("MakerQuestion", root.id)
+
+    @staticmethod
+    def resolve_sale_ids(root: ChaseInfo, _info: graphene.ResolveInfo) -> list[str]:
+        return [ids.make("ConsignmentSale", sale_id) for sale_id in root.sale_ids]
+
+    @staticmethod
+    def resolve_supplier(root: ChaseInfo, info: graphene.ResolveInfo) -> Any:
+        return loaders.Supplier.of(info).load(root.supplier_id)
+
+    @staticmethod
+    def resolve_asked_at(root: ChaseInfo, _info: graphene.ResolveInfo) -> Any:
+        return root.opened_at
+
+    @staticmethod
+    def resolve_next_step_at(root: ChaseInfo, _info: graphene.ResolveInfo) -> Any:
+        return root.due_at
+
+    @staticmethod
+    def resolve_meaning(root: ChaseInfo, _info: graphene.ResolveInfo) -> str | None:
+        return root.meaning or None
+
+    @staticmethod
+    def resolve_policy(root: ChaseInfo, _info: graphene.ResolveInfo) -> str | None:
+        return root.policy or None
+
+    @staticmethod
+    def resolve_answers(root: ChaseInfo, info: graphene.ResolveInfo) -> Any:
+        return loaders.AnswersOfQuestion.of(info).load(root.id)
+
+
+class MakerQuestionCountableConnection(CountableConnection):
+    class Meta:
+        node = MakerQuestion
+
+
+class EscalationStep(graphene.ObjectType):
+    class Meta:
+        description = "What is done when a maker still has not answered."
+
+    wait_minutes = graphene.Int(required=True, description="Minutes since the step before, or the first message.")
+    channel = graphene.String(required=True, description='The channel that asks again; "helpline" queues a call.')
+
+
+class EscalationPolicy(graphene.ObjectType):
+    class Meta:
+        description = "When and how makers who do not answer are asked again; the first that fits an order holds."
+
+    name = graphene.String(required=True, description="Its name.")
+    position = graphene.Int(required=True, description="Policies are tried in this order.")
+    active = graphene.Boolean(required=True, description="Whether it is used.")
+    min_value = graphene.Field(OdopMoney, description="Only for at least this much, tax included; null: for all.")
+    craft = graphene.String(description="Slug of the craft it is for; null: for all.")
+    ready_within_hours = graphene.Int(description="Only if the goods must be ready so soon; null: for all.")
+    steps = graphene.List(graphene.NonNull(EscalationStep), required=True, description="What is done, in order.")
+    changed_at = scalars.date_time(required=True, description="When it was last changed (UTC).")
+    changed_by = graphene.String(required=True, description='The ID of the user who changed it, or "shipped".')
+
+    @staticmethod
+    def resolve_min_value(root: PolicyInfo, _info: graphene.ResolveInfo) -> int | None:
+        return root.min_value_paise
+
+    @staticmethod
+    def resolve_craft(root: PolicyInfo, _info: graphene.ResolveInfo) -> str | None:
+        return root.craft or None
+
+
+class NotificationFigures(graphene.ObjectType):
+    class Meta:
+        description = "How fast makers heard and answered. Times are seconds from the order."
+
+    name = graphene.String(required=True, description="What the figures are of, as they are grouped; empty: of all.")
+    asked = graphene.Int(required=True, description="Questions asked and not called off.")
+    told = graphene.Int(required=True, description="Of these, those whose first message was sent.")
+    answered = graphene.Int(required=True, description="Of these, those answered.")
+    answered_without_call = graphene.Int(required=True, description="Of these, those that needed no call.")
+    share_without_call = graphene.Float(description="Those answered without a call, of those asked (0 to 1).")
+    seconds_to_message_median = graphene.Float(description="Median of the time to the first message.")
+    seconds_to_message_p95 = graphene.Float(description="95 of 100 heard at least so fast.")
+    seconds_to_answer_median = graphene.Float(description="Median of the time to the answer.")
+    seconds_to_answer_p95 = graphene.Float(description="95 of 100 answered at least so fast.")
+
+    @staticmethod
+    def resolve_seconds_to_message_median(root: Figures, _info: graphene.ResolveInfo) -> float | None:
+        return root.message_p50
+
+    @staticmethod
+    def resolve_seconds_to_message_p95(root: Figures, _info: graphene.ResolveInfo) -> float | None:
+        return root.message_p95
+
+    @staticmethod
+    def resolve_seconds_to_answer_median(root: Figures, _info: graphene.ResolveInfo) -> float | None:
+        return root.answer_p50
+
+    @staticmethod
+    def resolve_seconds_to_answer_p95(root: Figures, _info: graphene.ResolveInfo) -> float | None:
+        return root.answer_p95

@@ -1,0 +1,85 @@
+"""How the channels are doing, and the endpoints of suppliers' own systems. Staff only."""
+
+from __future__ import annotations
+
+import graphene
+
+from odop_notifications.api import ChannelHealth
+from odop_notifications.api.endpoints import EndpointInfo
+from storefront_schema import ids, masking, scalars
+from storefront_schema.connection import CountableConnection
+
+
+class MessageChannelRate(graphene.ObjectType):
+    class Meta:
+        description = "How fast a channel takes messages."
+
+    messages = graphene.Int(required=True, description="At most so many messages,")
+    seconds = graphene.Int(required=True, description="in so many seconds.")
+
+
+class MessageChannel(graphene.ObjectType):
+    class Meta:
+        description = "A way to reach makers, and how it is doing."
+
+    name = graphene.String(required=True, description='Its name, such as "sms".')
+    is_set_up = graphene.Boolean(required=True, description="Whether the settings hold what it needs.")
+    is_default = graphene.Boolean(required=True, description="Whether makers are first told over it.")
+    rate = graphene.Field(MessageChannelRate, description="Its limit; null without one.")
+    is_resting = graphene.Boolean(required=True, description="Whether it rests after too many failures in a row.")
+    resting_until = scalars.date_time(description="When one message is tried again (UTC).")
+    failures_in_a_row = graphene.Int(required=True, description="Temporary failures since it last worked.")
+    last_failure = graphene.String(description="The latest failure in words; long numbers are hidden.")
+    last_success_at = scalars.date_time(description="When it last took a message (UTC).")
+    waiting = graphene.Int(required=True, description="How many messages are queued or held.")
+    given_up = graphene.Int(required=True, description="How many were given up and may be sent again.")
+
+    @staticmethod
+    def resolve_name(root: ChannelHealth, _info: graphene.ResolveInfo) -> str:
+        return root.channel
+
+    @staticmethod
+    def resolve_rate(root: ChannelHealth, _info: graphene.ResolveInfo) -> MessageChannelRate | None:
+        return MessageChannelRate(messages=root.rate[0], seconds=root.rate[1]) if root.rate else None
+
+    @staticmethod
+    def resolve_last_failure(root: ChannelHealth, _info: graphene.ResolveInfo) -> str | None:
+        return masking.numbers(root.last_failure) or None
+
+
+class SupplierEndpoint(graphene.ObjectType):
+    class Meta:
+        description = "Where a supplier's own system is told what others get as a message."
+
+    id = graphene.ID(required=True, description="The ID of the endpoint.")
+    supplier_id = graphene.ID(required=True, description="The ID of the supplier, who has one at a time.")
+    url = graphene.String(required=True, description="The address; what stands behind its ? is hidden.")
+    secret = graphene.String(required=True, description="The end of the secret that signs; the rest is hidden.")
+    is_on = graphene.Boolean(required=True, description="Whether it is told anything.")
+    old_secret_until = scalars.date_time(description="Until when the secret before signs along (UTC).")
+    failing_since = scalars.date_time(description="Since when nothing got through (UTC); null while it works.")
+    last_success_at = scalars.date_time(description="When something last got through (UTC).")
+    disabled_at = scalars.date_time(description="When it was switched off (UTC).")
+    disabled_reason = graphene.String(description="Why it was switched off.")
+    created_at = scalars.date_time(required=True, description="When it was set up (UTC).")
+
+    @staticmethod
+    def resolve_id(root: EndpointInfo, _info: graphene.ResolveInfo) -> str:
+        return ids.make("SupplierEndpoint", root.id)
+
+    @staticmethod
+    def resolve_supplier_id(root: EndpointInfo, _info: graphene.ResolveInfo) -> str:
+        return ids.make("Supplier", root.supplier_id)
+
+    @staticmethod
+    def resolve_is_on(root: EndpointInfo, _info: graphene.ResolveInfo) -> bool:
+        return root.disabled_at is None
+
+    @staticmethod
+    def resolve_disabled_reason(root: EndpointInfo, _info: graphene.ResolveInfo) -> str | None:
+        return root.disabled_reason or None
+
+
+class SupplierEndpointCountableConnection(CountableConnection):
+    class Meta:
+        node = SupplierEndpoint

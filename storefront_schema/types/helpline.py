@@ -1,0 +1,236 @@
+"""The helpline: calls that wait, what an operator needs for one, and how it is doing. Numbers are masked everywhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+from graphql import GraphQLError
+
+from odop_notifications.api import helpline
+from odop_notifications.api.helpline import CallCard, CallInfo, CallOutcome, CallReason, CallState, Entry, Queue
+from storefront_schema import ids, loaders, request, scalars
+from storefront_schema.connection import CountableConnection
+from storefront_schema.language import enum_of
+from storefront_schema.types.money import money_field
+
+HelplineReasonEnum = enum_of("HelplineReasonEnum", "Why somebody is to be called.", CallReason)
+HelplineQueueEnum = enum_of("HelplineQueueEnum", "Whose work a call is.", Queue)
+HelplineCallStateEnum = enum_of("HelplineCallStateEnum", "How far a call has come.", CallState)
+HelplineOutcomeEnum = enum_of("HelplineOutcomeEnum", "What came of a call.", CallOutcome)
+MOST_NEXT = 50
+
+
+class HelplineAttempt(graphene.ObjectType):
+    class Meta:
+        description = "One operator's time with one call."
+
+    operator = graphene.String(required=True, description="Who it was.")
+    claimed_at = scalars.date_time(required=True, description="When they took the call (UTC).")
+    ended_at = scalars.date_time(required=True, description="When their work at it ended (UTC).")
+    outcome = graphene.Field(HelplineOutcomeEnum, required=True, description="What came of it.")
+    note = graphene.String(required=True, description="What they wrote down; may be empty.")
+    ready_on = scalars.date(description="The day the maker named, in India.")
+    call_back_at = scalars.date_time(description="When the maker wants to be called (UTC).")
+
+
+class HelplineCall(graphene.ObjectType):
+    class Meta:
+        description = "A call to a maker that waits, is being made or was made; or a task for staff."
+
+    id = graphene.ID(required=True, description="The ID of the call.")
+    queue = graphene.Field(HelplineQueueEnum, required=True, description="Whose work it is.")
+    reason = graphene.Field(HelplineReasonEnum, required=True, description="Why it is to be made.")
+    state = graphene.Field(HelplineCallStateEnum, required=True, description="How far it has come.")
+    language = graphene.String(required=True, description='The language the maker speaks, such as "hi".')
+    maker = graphene.String(required=True, description="The maker's name; empty for a number nobody knows.")
+    number = graphene.String(required=True, description="Their number, masked; empty if none is known.")
+    supplier_id = graphene.ID(description="The ID of the supplier; null for a number nobody knows.")
+    order_id = graphene.ID(description="The ID of the order in the store; null if it is about none.")
+    order_number = graphene.String(required=True, description="The number of the order; may be empty.")
+    detail = graphene.String(required=True, description="What to know besides: the maker's words, say.")
+    value = money_field("What the goods cost, tax included.")
+    due_at = scalars.date_time(required=True, description="From when it may be made (UTC).")
+    sla_due_at = scalars.date_time(required=True, description="Until when it should have been made (UTC).")
+    is_breached = graphene.Boolean(required=True, description="Whether that time has passed while it is open.")
+    tries = graphene.Int(required=True, description="How often nobody was reached.")
+    operator = graphene.String(description="Who is at it, or was last.")
+    claimed_until = scalars.date_time(description="Until when it is theirs without a sign of life (UTC).")
+    outcome = graphene.Field(HelplineOutcomeEnum, description="What came of it last; null before the first attempt.")
+    created_at = scalars.date_time(required=True, description="When it was queued (UTC).")
+    finished_at = scalars.date_time(description="When it was settled or withdrawn (UTC).")
+    attempts = graphene.List(
+        graphene.NonNull(HelplineAttempt), required=True, description="Who was at it so far, oldest first."
+    )
+
+    @staticmethod
+    def resolve_id(root: CallInfo, _info: graphene.ResolveInfo) -> str:
+        return ids.make("HelplineCall", root.id)
+
+    @staticmethod
+    def resolve_supplier_id(root: CallInfo, _info: graphene.ResolveInfo) -> str | None:
+        return None if root.supplier_id is None else ids.make("Supplier", root.supplier_id)
+
+    @staticmethod
+    def resolve_order_id(root: CallInfo, _info: graphene.ResolveInfo) -> str | None:
+        return root.order_id or None
+
+    @staticmethod
+    def resolve_value(root: CallInfo, _info: graphene.ResolveInfo) -> int:
+        return root.value_paise
+
+    @staticmethod
+    def resolve_is_breached(root: CallInfo, _info: graphene.ResolveInfo) -> bool:
+        return root.is_overdue
+
+    @staticmethod
+    def resolve_operator(root: CallInfo, _info: graphene.ResolveInfo) -> str | None:
+        return root.operator or None
+
+    @staticmethod
+    def resolve_outcome(root: CallInfo, _info: graphene.ResolveInfo) -> str | None:
+        return root.outcome or None
+
+    @staticmethod
+    def resolve_attempts(root: CallInfo, info: graphene.ResolveInfo) -> Any:
+        return loaders.AttemptsOfCall.of(info).load(root.id)
+
+
+class HelplineCallCountableConnection(CountableConnection):
+    class Meta:
+        node = HelplineCall
+
+
+class HelplineScript(graphene.ObjectType):
+    class Meta:
+        description = "What an operator says."
+
+    language = graphene.String(required=True, description="The language it is written in.")
+    lines = graphene.List(graphene.NonNull(graphene.String), required=True, description="What to say, in order.")
+    questions = graphene.List(
+        graphene.NonNull(graphene.String), required=True, description="What to ask further, by the answer."
+    )
+
+
+class HelplineEntry(graphene.ObjectType):
+    class Meta:
+        description = "Something that happened with this maker or order before."
+
+    at = scalars.date_time(required=True, description="When (UTC).")
+    kind = graphene.String(required=True, description='"message", "answer" or "call".')
+    what = graphene.String(required=True, description="The message's occasion, the answer's meaning, the outcome.")
+    how = graphene.String(required=True, description="How far the message came, what followed, why it was called.")
+    channel = graphene.String(required=True, description="Over which channel.")
+    order_number = graphene.String(required=True, description="The number of the order; may be empty.")
+    text = graphene.String(required=True, description="What was written or said; may be empty.")
+    by = graphene.String(description="Which operator; null for messages and answers.")
+
+    @staticmethod
+    def resolve_by(root: Entry, _info: graphene.ResolveInfo) -> str | None:
+        return root.by or None
+
+
+class HelplineGoods(graphene.ObjectType):
+    class Meta:
+        description = "What the maker can still say something about."
+
+    sale_id = graphene.ID(required=True, description="The ID of the sale.")
+    product_name = graphene.String(required=True, description="The product as it was called when it was sold.")
+    quantity = graphene.Int(required=True, description="How many pieces.")
+
+    @staticmethod
+    def resolve_sale_id(root: Any, _info: graphene.ResolveInfo) -> str:
+        return ids.make("ConsignmentSale", root.id)
+
+
+class HelplineCard(graphene.ObjectType):
+    class Meta:
+        description = "All an operator needs for one call."
+
+    call = graphene.Field(HelplineCall, required=True, description="The call.")
+    goods = graphene.List(graphene.NonNull(HelplineGoods), required=True, description="What it is about.")
+    script = graphene.Field(HelplineScript, required=True, description="What to say.")
+    history = graphene.List(
+        graphene.NonNull(HelplineEntry), required=True, description="What happened before, newest first, at most 20."
+    )
+    is_over = graphene.Boolean(
+        required=True, description="Whether nothing is left to ask: it was answered or called off meanwhile."
+    )
+
+    @staticmethod
+    def resolve_goods(root: CallCard, _info: graphene.ResolveInfo) -> Any:
+        return root.goods
+
+
+class HelplineOperatorDay(graphene.ObjectType):
+    class Meta:
+        description = "What one operator did today (on India's calendar)."
+
+    operator = graphene.String(required=True, description="Who.")
+    calls = graphene.Int(required=True, description="Calls they made.")
+    answered = graphene.Int(required=True, description="Of these, those that brought an answer.")
+    abandoned = graphene.Int(required=True, description="Calls that went back because they fell silent.")
+    seconds_per_call = graphene.Float(description="Average seconds per call; null before the first.")
+    call_in_hand_id = graphene.ID(description="The ID of the call they are at; null if they are at none.")
+
+    @staticmethod
+    def resolve_call_in_hand_id(root: helpline.OperatorDay, _info: graphene.ResolveInfo) -> str | None:
+        return None if root.call_in_hand is None else ids.make("HelplineCall", root.call_in_hand)
+
+
+class HelplineBoard(graphene.ObjectType):
+    class Meta:
+        description = "How the helpline is doing right now; cheap enough to be asked for every few seconds."
+
+    at = scalars.date_time(required=True, description="The moment of the figures (UTC).")
+    is_open = graphene.Boolean(required=True, description="Whether makers may be called now (courtesy hours).")
+    waiting = graphene.Int(required=True, description="Calls that could be made now.")
+    later = graphene.Int(required=True, description="Calls that wait for their time.")
+    claimed = graphene.Int(required=True, description="Calls operators are at.")
+    breached = graphene.Int(required=True, description="Open calls beyond the time they should have been made by.")
+    oldest_due_at = scalars.date_time(description="Since when the oldest call that could be made waits (UTC).")
+    seconds_per_call = graphene.Float(description="Average seconds per call today; null before the first.")
+    operators = graphene.List(
+        graphene.NonNull(HelplineOperatorDay), required=True, description="What each operator did today."
+    )
+    next = graphene.List(
+        graphene.NonNull(HelplineCall),
+        first=graphene.Int(default_value=10, description="How many, at most 50."),
+        required=True,
+        description="What is open, in the order in which it is given out.",
+    )
+
+    @staticmethod
+    def resolve_is_open(_root: helpline.Overview, info: graphene.ResolveInfo) -> bool:
+        with request.adapter().reading(info.context):
+            return helpline.is_open()
+
+    @staticmethod
+    def resolve_breached(root: helpline.Overview, _info: graphene.ResolveInfo) -> int:
+        return root.overdue
+
+    @staticmethod
+    def resolve_oldest_due_at(root: helpline.Overview, _info: graphene.ResolveInfo) -> Any:
+        return root.oldest
+
+    @staticmethod
+    def resolve_next(root: helpline.Overview, info: graphene.ResolveInfo, first: int) -> Any:
+        if not 1 <= first <= MOST_NEXT:
+            raise GraphQLError(f"Ask for at least 1 and at most {MOST_NEXT} calls (first: {first}).")
+        return helpline.next_calls(Queue(root.queue), first, request.database(info))
+
+
+class HelplineOperator(graphene.ObjectType):
+    class Meta:
+        description = "Somebody who calls makers."
+
+    name = graphene.String(required=True, description="The name they give on the telephone; calls are kept under it.")
+    languages = graphene.List(
+        graphene.NonNull(graphene.String), required=True, description="Languages they speak; none: calls in any."
+    )
+    phone = graphene.String(required=True, description="Where the telephony reaches them, masked; may be empty.")
+    user_id = graphene.ID(description="The ID of their account in the store; null if they use the terminal only.")
+
+    @staticmethod
+    def resolve_user_id(root: helpline.OperatorInfo, _info: graphene.ResolveInfo) -> str | None:
+        return root.user_id or None

@@ -1,0 +1,153 @@
+"""The wordings messages are written from, and what a message would be. Staff only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+
+from odop_notifications.api.templates import Category, OccasionInfo, Preview, TemplateData
+from storefront_schema import ids, scalars
+from storefront_schema.types.money import OdopMoney
+
+MEANS = {
+    "TRANSACTIONAL": "transactional (suffix T): one-time codes and the like",
+    "SERVICE": "service (suffix S): what somebody waits for",
+    "PROMOTIONAL": "promotional (suffix P)",
+    "GOVERNMENT": "government (suffix G)",
+}
+MessageCategoryEnum = graphene.Enum(
+    "MessageCategoryEnum",
+    [(one.name, one.value) for one in Category],
+    description=lambda value: MEANS[value.name] if value else "What a message is to the networks (TCCCPR 2018).",
+)
+
+
+class MessageFact(graphene.ObjectType):
+    class Meta:
+        description = "A variable of an occasion."
+
+    name = graphene.String(required=True, description="The name, which a wording uses as {name}.")
+    sample = graphene.String(required=True, description="A value it may have.")
+
+
+class MessageOccasion(graphene.ObjectType):
+    class Meta:
+        description = "Something that makers are told of."
+
+    name = graphene.String(required=True, description='Its name, such as "bought".')
+    means = graphene.String(required=True, description="When it is told.")
+    variables = graphene.List(graphene.NonNull(MessageFact), required=True, description="What a wording may use.")
+
+    @staticmethod
+    def resolve_variables(root: OccasionInfo, _info: graphene.ResolveInfo) -> list[MessageFact]:
+        return [MessageFact(name=name, sample=sample) for name, sample in root.variables.items()]
+
+
+class MessageTemplateProblem(graphene.ObjectType):
+    class Meta:
+        description = "Something the networks or the settings object to in a wording."
+
+    code = graphene.String(required=True, description="The kind of problem, for programs.")
+    field = graphene.String(required=True, description="The field of the wording it is about.")
+    text = graphene.String(required=True, description="The problem in words.")
+    blocks = graphene.Boolean(required=True, description="Whether the wording cannot be saved; else it is a warning.")
+
+
+def _problems(description: str) -> graphene.List:
+    return graphene.List(graphene.NonNull(MessageTemplateProblem), required=True, description=description)
+
+
+class MessageTemplate(graphene.ObjectType):
+    class Meta:
+        description = "One version of how an occasion is worded in a language for a channel."
+
+    id = graphene.ID(required=True, description="The ID of the version.")
+    occasion = graphene.String(required=True, description="What it is about.")
+    channel = graphene.String(description="The channel; null for every channel without a wording of its own.")
+    language = graphene.String(required=True, description='The language, such as "hi".')
+    version = graphene.Int(required=True, description="The number of the version, from 1.")
+    active = graphene.Boolean(required=True, description="Whether it is in force.")
+    text = graphene.String(required=True, description="The text; variables are written {name} or {name#tag#}.")
+    dlt_content = graphene.String(required=True, description="The text as it is entered on the DLT platform.")
+    category = graphene.Field(MessageCategoryEnum, required=True, description="What it is to the networks.")
+    header = graphene.String(required=True, description="The DLT header without its suffix; empty: the settings'.")
+    dlt_template_id = graphene.String(
+        required=True, description="The id the DLT platform gave; empty while it has none."
+    )
+    variables_reason = graphene.String(required=True, description="Why it has three variables; may be empty.")
+    specially_approved = graphene.Boolean(required=True, description="Whether the platform approved of more variables.")
+    title = graphene.String(required=True, description="Of e-mails: the subject line; else empty.")
+    whatsapp_name = graphene.String(
+        required=True, description="Of WhatsApp: the name it was approved under; else empty."
+    )
+    buttons = graphene.List(
+        graphene.NonNull(graphene.String), required=True, description="Of WhatsApp: the payload of each quick reply."
+    )
+    voice_prompt = graphene.String(required=True, description="Of calls: what to press, or a recording's address.")
+    problems = _problems("What is objected to today.")
+    created_at = scalars.date_time(required=True, description="When it was saved (UTC).")
+    created_by = graphene.String(required=True, description='The ID of the user who saved it, or "shipped".')
+
+    @staticmethod
+    def resolve_id(root: TemplateData, _info: graphene.ResolveInfo) -> str:
+        return ids.make("MessageTemplate", root.id)
+
+    @staticmethod
+    def resolve_channel(root: TemplateData, _info: graphene.ResolveInfo) -> str | None:
+        return root.channel or None
+
+
+def _of_wording(name: str) -> Any:
+    def resolve(root: TemplateData, _info: graphene.ResolveInfo) -> Any:
+        return getattr(root.wording, name)
+
+    return staticmethod(resolve)
+
+
+for _name in (
+    "text", "category", "header", "dlt_template_id", "variables_reason", "specially_approved", "title", "whatsapp_name",
+    "buttons", "voice_prompt",
+):  # fmt: skip
+    setattr(MessageTemplate, f"resolve_{_name}", _of_wording(_name))
+
+
+class MessageTemplatePreview(graphene.ObjectType):
+    class Meta:
+        description = "What a message would be. Nothing is saved or sent."
+
+    text = graphene.String(required=True, description="What it would say; empty if there is no template.")
+    encoding = graphene.String(required=True, description='"gsm7" or "ucs2"; empty if there is no template.')
+    parts = graphene.Int(required=True, description="How many short messages it takes.")
+    cost = graphene.Field(OdopMoney, description="What it would cost, tax included; null where no price is known.")
+    shortened = graphene.List(
+        graphene.NonNull(graphene.String), required=True, description="Variables whose values were cut to fit."
+    )
+    problems = _problems("What is objected to in the wording.")
+    refusal = graphene.String(description="Why such a message would not be sent; null if it would.")
+
+    @staticmethod
+    def resolve_cost(root: Preview, _info: graphene.ResolveInfo) -> int | None:
+        return root.cost_paise
+
+    @staticmethod
+    def resolve_refusal(root: Preview, _info: graphene.ResolveInfo) -> str | None:
+        return root.refusal or None
+
+
+class MessageWordingInput(graphene.InputObjectType):
+    class Meta:
+        description = "How something is worded."
+
+    text = graphene.String(required=True, description="The text; variables are written {name} or {name#tag#}.")
+    category = graphene.InputField(MessageCategoryEnum, description="What it is to the networks. Default: SERVICE.")
+    header = graphene.String(description="The DLT header without its suffix. Default: the settings'.")
+    dlt_template_id = graphene.String(description="The id the DLT platform gave it.")
+    variables_reason = graphene.String(description="Why it needs three variables.")
+    specially_approved = graphene.Boolean(description="Whether the platform approved of more variables.")
+    title = graphene.String(description="Of e-mails: the subject line.")
+    whatsapp_name = graphene.String(description="Of WhatsApp: the name it was approved under.")
+    buttons = graphene.List(
+        graphene.NonNull(graphene.String), description="Of WhatsApp: the payload of each quick reply."
+    )
+    voice_prompt = graphene.String(description="Of calls: what to press, or the address of a recording.")

@@ -1,0 +1,264 @@
+"""Operators at work: they claim a call, see what to say, and write down what came of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from odop_core.permissions import Permission
+from odop_notifications.api.helpline import save_operator
+from odop_notifications.models import Call, CallReason, NumberUse, Queue
+from odop_notifications.settings import PLUGIN_ID
+from storefront_schema import ids
+from storefront_schema.viewer import Viewer
+from tests import factories
+from tests.odop_notifications.asking import PHONE, asked, sale_states, say
+from tests.odop_notifications.helpline.calling import waiting_call
+from tests.storefront_schema.asking import answer_to, ask, mutate, refusals
+from tests.storefront_schema.helpline.desk import CARD, SUPERVISOR, claim, operator
+
+CALLS = """query($where: HelplineCallWhereInput, $first: Int) { helplineCalls(where: $where, first: $first) {
+  totalCount edges { node { id reason state maker number value { text } isBreached attempts { outcome } } }
+} }"""
+
+
+@pytest.fixture(autouse=True)
+def any_hour() -> None:
+    """Makers may be called at any hour."""
+    factories.switch(PLUGIN_ID, channel="console", hours="")
+
+
+def unclear() -> str:
+    """Somebody answered so that nobody can tell what they mean. Returns the ID of the call."""
+    asked(7)
+    say("kya?")
+    return ids.make("HelplineCall", Call.objects.get().pk)
+
+
+def act(name: str, viewer: Viewer, call_id: str, selection: str, **more: tuple[str, Any]) -> dict[str, Any]:
+    return mutate(name, selection, viewer, id=("ID!", call_id), **more)
+
+
+def log(viewer: Viewer, call_id: str, **given: Any) -> dict[str, Any]:
+    selection = "call { state outcome dueAt language }"
+    return act("helplineLogOutcome", viewer, call_id, selection, input=("HelplineOutcomeInput!", given))
+
+
+def test_an_operator_gets_the_call_with_what_to_say() -> None:
+    call_id, asha = unclear(), operator()
+
+    card = claim(asha)["card"]
+
+    assert (card["call"]["id"], card["call"]["state"], card["call"]["operator"]) == (call_id, "CLAIMED", "Asha")
+    assert (card["call"]["maker"], card["call"]["number"]) == ("Maker of kurta", "+91 ••••••3210")
+    assert "Asha" in card["script"]["lines"][0]
+    assert PHONE not in str(card)
+    assert claim(asha)["card"]["call"]["id"] == call_id
+
+
+def test_the_call_in_hand_is_found_again_in_either_language() -> None:
+    asha = operator()
+    assert ask("{ helplineMine { isOver } }", asha)["helplineMine"] is None
+    call_id = unclear()
+    claim(asha)
+
+    mine = ask(
+        f'{{ helplineMine(language: "en") {{ {CARD} history {{ kind what text }} goods {{ productName }} }} }}', asha
+    )
+    hindi = ask(f'{{ helplineCall(id: "{call_id}", language: "hi") {{ {CARD} }} }}', asha)["helplineCall"]
+
+    card = mine["helplineMine"]
+    assert card["script"]["lines"][0].startswith("Namaste Maker of kurta, this is Asha")
+    assert [entry["kind"] for entry in card["history"]] == ["answer", "message"]
+    assert card["goods"] == [{"productName": "kurta"}]
+    assert hindi["script"]["lines"][0].startswith("नमस्ते")
+
+
+def test_the_answer_on_the_telephone_moves_the_sale() -> None:
+    call_id, asha = unclear(), operator()
+    claim(asha)
+
+    logged = log(asha, call_id, outcome="READY", note="Packed.")
+
+    assert logged["call"]["state"] == "DONE"
+    assert sale_states(7) == ["ready"]
+    assert log(asha, call_id, outcome="READY", note="Packed.")["errors"] == []
+
+
+def test_a_call_back_comes_at_its_time() -> None:
+    call_id, asha = unclear(), operator()
+    claim(asha)
+    at = (timezone.now() + timedelta(days=1)).replace(microsecond=0)
+
+    logged = log(asha, call_id, outcome="CALL_BACK", callBackAt=at.isoformat())
+
+    assert (logged["call"]["state"], logged["call"]["dueAt"]) == ("WAITING", at.isoformat())
+
+
+def test_what_cannot_be_logged_is_refused() -> None:
+    call_id, asha = unclear(), operator()
+    claim(asha)
+
+    for wrong in (
+        {"outcome": "READY_ON"},
+        {"outcome": "RELEASED"},
+        {"outcome": "LANGUAGE"},
+        {"outcome": "SETTLED"},
+        {"outcome": "LANGUAGE", "language": "x" * 9},
+        {"outcome": "READY", "note": "Aadhaar 2345 6789 0124"},
+    ):
+        assert [code for _field, code in refusals(log(asha, call_id, **wrong))] == ["INVALID"], wrong
+
+
+def test_a_call_in_other_hands_cannot_be_touched() -> None:
+    call_id = unclear()
+    claim(operator())
+    bina = operator("Bina")
+
+    assert refusals(log(bina, call_id, outcome="READY")) == [("id", "CONFLICT")]
+    assert refusals(act("helplineExtend", bina, call_id, "claimedUntil")) == [("id", "CONFLICT")]
+    assert refusals(act("helplineRelease", bina, call_id, "call { state }")) == [("id", "CONFLICT")]
+    assert refusals(act("helplineConnect", bina, call_id, "telephonyId")) == [("id", "CONFLICT")]
+
+
+def test_a_call_is_kept_and_given_back() -> None:
+    call_id, asha = unclear(), operator()
+    claim(asha)
+
+    assert act("helplineExtend", asha, call_id, "claimedUntil")["claimedUntil"]
+    released = act(
+        "helplineRelease", asha, call_id, "call { state attempts { outcome note } }", note=("String", "Lunch.")
+    )
+
+    assert released["call"] == {"state": "WAITING", "attempts": [{"outcome": "RELEASED", "note": "Lunch."}]}
+
+
+def test_operator_and_maker_are_put_through_without_seeing_numbers(caplog: pytest.LogCaptureFixture) -> None:
+    call_id, asha = unclear(), operator()
+    save_operator("Asha", phone="9000000001")
+    claim(asha)
+
+    with caplog.at_level("INFO"):
+        connected = act("helplineConnect", asha, call_id, "telephonyId")
+
+    assert connected["errors"] == []
+    assert "…0001 is put through to …3210" in caplog.text
+    assert NumberUse.objects.get().operator == "Asha"
+    assert "43210" not in str(connected)
+
+
+def test_telephony_that_is_not_there_says_so() -> None:
+    factories.switch(PLUGIN_ID, channel="console", hours="", voice_click_to_call="telephony")
+    call_id, asha = unclear(), operator()
+    claim(asha)
+
+    assert refusals(act("helplineConnect", asha, call_id, "telephonyId")) == [(None, "REQUIRED")]
+
+
+def test_telephony_that_was_not_set_up_is_unavailable() -> None:
+    factories.switch(PLUGIN_ID, channel="console", hours="", voice_click_to_call="telephony")
+    call_id, asha = unclear(), operator()
+    save_operator("Asha", phone="9000000001")
+    claim(asha)
+
+    assert refusals(act("helplineConnect", asha, call_id, "telephonyId")) == [(None, "UNAVAILABLE")]
+    assert NumberUse.objects.count() == 0
+
+
+def test_the_number_in_clear_takes_a_permission_and_a_reason() -> None:
+    call_id, plain = unclear(), operator()
+    claim(plain)
+    trusted = operator("Asha", Permission.SEE_SUPPLIER_DATA)
+    reason = ("String!", "No telephony.")
+
+    shown = act("helplineShowNumber", trusted, call_id, "number", reason=reason)
+    refused = answer_to(f'mutation {{ helplineShowNumber(id: "{call_id}", reason: "x") {{ number }} }}', plain)
+
+    assert shown["number"] == PHONE
+    assert NumberUse.objects.get().shown
+    assert refused.is_refused
+
+
+def test_nobody_takes_calls_who_was_not_entered_as_an_operator() -> None:
+    unclear()
+    newcomer = Viewer("staff", "user-new", frozenset({Permission.HANDLE_HELPLINE}))
+
+    refused = answer_to("mutation { helplineClaim { card { isOver } errors { code messageHi } } }", newcomer)
+
+    assert refused.data is not None
+    (error,) = refused.data["helplineClaim"]["errors"]
+    assert error["code"] == "REQUIRED"
+    assert "ऑपरेटर" in error["messageHi"]
+    assert refusals(claim(Viewer("app", None, frozenset(Permission)))) == [(None, "REQUIRED")]
+
+
+def test_tasks_for_staff_are_not_for_operators() -> None:
+    waiting_call(due_at=timezone.now(), queue=Queue.STAFF, reason=CallReason.CANNOT)
+    asha = operator()
+
+    refused = answer_to("mutation { helplineClaim(queue: STAFF) { card { isOver } } }", asha)
+    supervisor = operator("Chand", Permission.MANAGE_NOTIFICATIONS)
+
+    assert refused.is_refused
+    assert claim(asha)["card"] is None
+    assert claim(supervisor, queue=("HelplineQueueEnum", "STAFF"))["card"]["call"]["state"] == "CLAIMED"
+
+
+def test_operators_see_calls_and_nothing_else_of_notifications() -> None:
+    asha = operator()
+
+    for asked_for in ("makerMessages { totalCount }", "messageTemplates { text }", "makerAnswers { totalCount }",
+                      "openQuestions { totalCount }", "helplineOperators { name }"):  # fmt: skip
+        assert answer_to(f"{{ {asked_for} }}", asha).is_refused, asked_for
+    assert ask("{ helplineCalls { totalCount } helplineBoard { waiting } }", asha)
+
+
+def test_calls_are_found() -> None:
+    now = timezone.now()
+    late = waiting_call(1, now - timedelta(hours=3))
+    fresh = waiting_call(2, now, reason=CallReason.CALL_ME, language="ur")
+    waiting_call(3, now, state="done")
+
+    def found(**where: Any) -> list[str]:
+        edges = ask(CALLS, SUPERVISOR, where=where)["helplineCalls"]["edges"]
+        return [edge["node"]["id"] for edge in edges]
+
+    one, two = ids.make("HelplineCall", late.pk), ids.make("HelplineCall", fresh.pk)
+    assert found() == [one, two]
+    assert found(breached=True) == found(reason="UNANSWERED") == found(language="hi") == [one]
+    assert found(breached=False) == found(language="ur") == [two]
+    assert len(found(states=["DONE"])) == 1
+    assert found(queue="STAFF") == found(operator="Asha") == []
+
+
+def test_the_queries_of_a_page_do_not_grow_with_it() -> None:
+    for number in range(20):
+        waiting_call(number)
+
+    def count(first: int) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert len(ask(CALLS, SUPERVISOR, first=first)["helplineCalls"]["edges"]) == first
+        return len(queries)
+
+    assert count(1) == count(20)
+
+
+def test_an_operator_is_entered_with_account_and_languages() -> None:
+    account = ids.make("User", 5)
+    given = {"name": "Asha", "userId": account, "languages": ["hi"], "phone": "9000000001"}
+    selection = "operator { name userId languages phone }"
+
+    saved = mutate("helplineOperatorSave", selection, SUPERVISOR, input=("HelplineOperatorSaveInput!", given))
+    other = {"name": "Bina", "userId": account, "languages": []}
+    taken = mutate("helplineOperatorSave", selection, SUPERVISOR, input=("HelplineOperatorSaveInput!", other))
+
+    assert saved["operator"] == {
+        "name": "Asha", "userId": account, "languages": ["hi"], "phone": "+91 ••••••0001",
+    }  # fmt: skip
+    assert refusals(taken) == [(None, "INVALID")]
+    assert ask("{ helplineOperators { name } }", SUPERVISOR)["helplineOperators"] == [{"name": "Asha"}]

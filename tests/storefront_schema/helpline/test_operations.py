@@ -1,0 +1,75 @@
+"""The documents that helpline desks and staff send, one after another as a day has them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from odop_core.indian_time import day_of
+from odop_notifications.settings import PLUGIN_ID
+from storefront_schema.viewer import Viewer
+from tests import factories
+from tests.odop_notifications.asking import asked, sale_states, say
+from tests.storefront_schema.asking import BUYER, STAFF, ask
+from tests.storefront_schema.helpline.desk import operator
+from tests.storefront_schema.test_operations import OPERATIONS
+
+
+def run(name: str, viewer: Viewer = STAFF, **variables: Any) -> dict[str, Any]:
+    return ask((OPERATIONS / f"{name}.graphql").read_text(encoding="utf-8"), viewer, **variables)
+
+
+def bought() -> None:
+    factories.switch(PLUGIN_ID, channel="console", hours="")
+    asked(7)
+
+
+def test_a_call_from_the_board_to_the_answer() -> None:
+    bought()
+    say("kya?")
+    asha = operator()
+
+    assert run("helpline_board", asha)["helplineBoard"]["waiting"] == 1
+    card = run("helpline_claim", asha, languages=["hi", "en"])["helplineClaim"]["card"]
+    connected = run("helpline_connect", asha, id=card["call"]["id"])["helplineConnect"]
+    extended = run("helpline_extend", asha, id=card["call"]["id"])["helplineExtend"]
+    logged = run("helpline_log_outcome", asha, id=card["call"]["id"], input={"outcome": "READY"})["helplineLogOutcome"]
+
+    assert card["goods"][0]["productName"] == "kurta"
+    assert connected["errors"] == extended["errors"] == logged["errors"] == []
+    assert sale_states(7) == ["ready"]
+
+
+def test_staff_settle_what_nobody_could_tell() -> None:
+    bought()
+    say("kya?")
+
+    (edge,) = run("staff_unclear_answers")["makerAnswers"]["edges"]
+    settled = run("staff_answer_settle", id=edge["node"]["id"], input={"meaning": "READY"})["answerSettle"]
+
+    assert settled["answer"]["effect"] == "APPLIED"
+    assert run("staff_unclear_answers")["makerAnswers"]["totalCount"] == 0
+
+
+def test_staff_look_at_messages_channels_templates_and_figures() -> None:
+    bought()
+    today = day_of(datetime.now(UTC)).isoformat()
+
+    (edge,) = run("staff_maker_messages", where={"orderId": "order-7"})["makerMessages"]["edges"]
+    again = run("staff_message_resend", id=edge["node"]["id"])["messageResend"]
+    preview = run("staff_template_preview", occasion="bought", channel="whatsapp", language="hi")
+    wording = {"occasion": "bought", "language": "en", "wording": {"text": "Order {order}: {product}."}}
+
+    assert edge["node"]["attempts"][0]["outcome"] == "ACCEPTED"
+    assert [error["code"] for error in again["errors"]] == ["CONFLICT"]
+    assert preview["messageTemplatePreview"]["text"]
+    assert run("staff_template_save", input=wording)["messageTemplateSave"]["errors"] == []
+    assert len(run("staff_message_channels")["messageChannels"]) == 7
+    assert run("staff_notification_metrics", STAFF, **{"from": "2026-01-01", "to": today})["notificationMetrics"]
+
+
+def test_a_supplier_looks_at_their_own() -> None:
+    factories.supplier("Own", user_id=BUYER.user_id, phone="+919800000002")
+
+    assert run("supplier_open_questions", BUYER)["openQuestions"]["totalCount"] == 0
+    assert run("supplier_messages", BUYER)["makerMessages"]["edges"] == []

@@ -1,0 +1,230 @@
+"""What makers were asked and answered; what staff write down; how makers are asked again, and how fast they answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from odop_core.permissions import Permission
+from odop_notifications.models import Answer, Call, Chase
+from odop_notifications.settings import PLUGIN_ID
+from storefront_schema import ids
+from storefront_schema.viewer import Viewer
+from tests import factories
+from tests.odop_notifications.asking import asked, asked_again, sale_states, say
+from tests.storefront_schema.asking import answer_to, ask, mutate, refusals, staff
+
+DESK = staff(Permission.MANAGE_NOTIFICATIONS)
+QUESTIONS = """query($where: OpenQuestionWhereInput, $first: Int) { openQuestions(where: $where, first: $first) {
+  totalCount edges { node { id orderNumber saleIds state meaning policy supplier { name } answers { text meaning } } }
+} }"""
+ANSWERS = """query($where: MakerAnswerWhereInput) { makerAnswers(where: $where) {
+  totalCount edges { node { id channel sender text meaning effect questionId orderId } }
+} }"""
+
+
+def maker_says(text: str, order: int = 1) -> Answer:
+    """Somebody who was asked answers."""
+    factories.switch(PLUGIN_ID, channel="console", hours="")
+    asked(order)
+    return say(text)
+
+
+def answers(**where: Any) -> list[dict[str, Any]]:
+    return [edge["node"] for edge in ask(ANSWERS, DESK, where=where)["makerAnswers"]["edges"]]
+
+
+def record(chase: Chase, **given: Any) -> dict[str, Any]:
+    question = ids.make("MakerQuestion", chase.pk)
+    selection = "answer { channel givenBy meaning effect text }"
+    return mutate("answerRecord", selection, DESK, questionId=("ID!", question), input=("AnswerRecordInput!", given))
+
+
+def settle(answer: Answer, **given: Any) -> dict[str, Any]:
+    number = ids.make("MakerAnswer", answer.pk)
+    selection = "answer { channel givenBy meaning effect }"
+    return mutate("answerSettle", selection, DESK, id=("ID!", number), input=("AnswerSettleInput!", given))
+
+
+def test_open_questions_tell_who_was_asked_what() -> None:
+    maker_says("kya?")
+
+    (node,) = [edge["node"] for edge in ask(QUESTIONS, DESK)["openQuestions"]["edges"]]
+
+    assert (node["orderNumber"], node["state"], node["meaning"]) == ("1", "AT_HELPLINE", None)
+    assert node["supplier"] == {"name": "Maker of kurta"}
+    assert node["answers"] == [{"text": "kya?", "meaning": "UNCLEAR"}]
+    assert ask(QUESTIONS, DESK, where={"atHelpline": False})["openQuestions"]["totalCount"] == 0
+
+
+def test_the_queries_of_a_page_of_questions_do_not_grow_with_it() -> None:
+    factories.switch(PLUGIN_ID, channel="console", hours="")
+    asked(1)
+    for number in range(2, 8):
+        asked_again(number)
+
+    def count(first: int) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert len(ask(QUESTIONS, DESK, first=first)["openQuestions"]["edges"]) == first
+        return len(queries)
+
+    assert count(1) == count(7)
+
+
+def test_suppliers_see_what_they_were_asked_but_not_by_which_policy() -> None:
+    factories.switch(PLUGIN_ID, channel="console", hours="")
+    asked(1)
+    other = factories.supplier("Other", user_id="user-other")
+
+    question = "{ openQuestions { totalCount edges { node { orderNumber } } } }"
+    assert ask(question, Viewer("customer", "user-other"))["openQuestions"]["totalCount"] == 0
+    Chase.objects.update(supplier_id=other.id)
+    assert ask(question, Viewer("customer", "user-other"))["openQuestions"]["totalCount"] == 1
+    assert answer_to(QUESTIONS, Viewer("customer", "user-other")).kinds
+
+
+def test_answers_that_wait_for_a_person_are_found() -> None:
+    unclear = maker_says("kya?")
+    stranger = say("hello", phone="+919811111111")
+
+    waiting = answers(waits=True)
+
+    assert [node["id"] for node in waiting] == [ids.make("MakerAnswer", row.pk) for row in (stranger, unclear)]
+    assert waiting[0]["sender"] == "+91 ••••••1111"
+    assert answers(waits=False) == []
+    assert len(answers(meaning="UNCLEAR", orderId="order-1")) == 1
+
+
+def test_what_a_maker_said_otherwise_counts() -> None:
+    factories.switch(PLUGIN_ID, channel="console", hours="")
+    chase = asked(1)
+
+    recorded = record(chase, meaning="READY", note="Told at the counter.")
+
+    assert recorded["answer"] == {
+        "channel": "elsewhere", "givenBy": "user-9", "meaning": "READY", "effect": "APPLIED",
+        "text": "Told at the counter.",
+    }  # fmt: skip
+    assert sale_states() == ["ready"]
+    assert record(chase, meaning="READY")["answer"]["effect"] == "REPEATED"
+
+
+def test_what_cannot_be_written_down_is_refused() -> None:
+    factories.switch(PLUGIN_ID, channel="console", hours="")
+    chase = asked(1)
+
+    for wrong in (
+        {"meaning": "UNCLEAR"},
+        {"meaning": "READY_ON"},
+        {"meaning": "READY_ON", "readyOn": "2001-01-01"},
+        {"meaning": "READY", "readyOn": "2030-01-01"},
+        {"meaning": "READY", "note": "Aadhaar 2345 6789 0124"},
+    ):
+        assert [code for _field, code in refusals(record(chase, **wrong))] == ["INVALID"], wrong
+    chase.pk = 10**9
+    assert refusals(record(chase, meaning="READY")) == [(None, "NOT_FOUND")]
+
+
+def test_an_unclear_answer_is_settled_and_nobody_needs_to_call() -> None:
+    unclear = maker_says("kya?")
+
+    settled = settle(unclear, meaning="READY")
+
+    assert settled["answer"] == {"channel": "sms", "givenBy": "user-9", "meaning": "READY", "effect": "APPLIED"}
+    assert sale_states() == ["ready"]
+    assert [call.state for call in Call.objects.all()] == ["withdrawn"]
+    assert answers(waits=True) == []
+
+
+def test_an_answer_is_settled_once() -> None:
+    unclear = maker_says("kya?")
+    settle(unclear, meaning="READY")
+
+    assert refusals(settle(unclear, meaning="CANNOT")) == [("id", "CONFLICT")]
+    assert sale_states() == ["ready"]
+
+
+def test_an_answer_that_was_understood_needs_no_settling() -> None:
+    clear = maker_says("1")
+
+    assert refusals(settle(clear, meaning="CANNOT")) == [("id", "CONFLICT")]
+
+
+def test_an_answer_that_may_be_about_several_orders_is_settled_for_one() -> None:
+    factories.switch(PLUGIN_ID, channel="console", hours="")
+    first = asked(1)
+    asked_again(2)
+    unclear = say("haan")
+
+    assert refusals(settle(unclear, meaning="READY")) == [(None, "INVALID")]
+    settled = settle(unclear, meaning="READY", questionId=ids.make("MakerQuestion", first.pk))
+
+    assert settled["answer"]["effect"] == "APPLIED"
+    assert (sale_states(1), sale_states(2)) == (["ready"], ["placed"])
+
+
+def test_words_of_a_stranger_that_ask_nothing_are_laid_aside() -> None:
+    stranger = say("hello", phone="+919811111111")
+
+    settled = settle(stranger, meaning="COURTESY")
+
+    assert settled["answer"]["effect"] == "NOTED"
+    assert [call.state for call in Call.objects.all()] == ["withdrawn"]
+
+
+def test_an_open_question_is_not_laid_aside() -> None:
+    unclear = maker_says("kya?")
+
+    assert refusals(settle(unclear, meaning="COURTESY")) == [(None, "INVALID")]
+    assert [call.state for call in Call.objects.all()] == ["waiting"]
+
+
+def policy(**changes: Any) -> dict[str, Any]:
+    steps = [{"waitMinutes": 15, "channel": "voice"}, {"waitMinutes": 30, "channel": "helpline"}]
+    given = {"name": "silk", "position": 5, "minValue": "5,000", "craft": "banarasi", "steps": steps, **changes}
+    selection = "policy { name position active minValue { amount } craft steps { waitMinutes channel } changedBy }"
+    return mutate("escalationPolicySave", selection, DESK, input=("EscalationPolicySaveInput!", given))
+
+
+def test_a_policy_is_saved_and_listed_where_it_is_tried() -> None:
+    saved = policy()
+
+    assert saved["errors"] == []
+    assert (saved["policy"]["minValue"], saved["policy"]["changedBy"]) == ({"amount": "5000.00"}, "user-9")
+    names = [one["name"] for one in ask("{ escalationPolicies { name } }", DESK)["escalationPolicies"]]
+    assert names.index("silk") == sorted(["silk", *(set(names) - {"silk"})], key=names.index).index("silk")
+    assert policy(active=False)["policy"]["active"] is False
+
+
+def test_a_policy_that_cannot_be_followed_is_refused() -> None:
+    helpline = {"waitMinutes": 1, "channel": "helpline"}
+    for changes, field in (
+        ({"steps": []}, "steps"),
+        ({"steps": [{"waitMinutes": 1, "channel": "pigeon"}, helpline]}, "steps"),
+        ({"steps": [{"waitMinutes": -1, "channel": "sms"}, helpline]}, "steps"),
+        ({"name": "Not a slug"}, "name"),
+        ({"position": -1}, "position"),
+        ({"minValue": "much"}, "minValue"),
+    ):
+        assert refusals(policy(**changes)) == [(field, "INVALID")], changes
+
+
+def test_figures_are_grouped() -> None:
+    maker_says("1")
+
+    asked_for = """query($by: NotificationGroupingEnum, $from: Date!, $to: Date!) {
+      notificationMetrics(from: $from, to: $to, groupBy: $by) {
+        name asked answered answeredWithoutCall shareWithoutCall secondsToAnswerMedian secondsToMessageP95
+      }
+    }"""
+    span = {"from": "2020-01-01", "to": "2020-12-31"}
+    day = Chase.objects.get().ordered_at.date().isoformat()
+    (by_channel,) = ask(asked_for, DESK, by="CHANNEL", **{"from": day, "to": day})["notificationMetrics"]
+
+    assert (by_channel["name"], by_channel["asked"], by_channel["shareWithoutCall"]) == ("console", 1, 1.0)
+    assert by_channel["secondsToAnswerMedian"] >= 0
+    assert ask(asked_for, DESK, **span)["notificationMetrics"] == []
+    too_long = answer_to(asked_for, DESK, **{"from": "2020-01-01", "to": "2021-01-02"})
+    assert "at most 366 days" in too_long.messages[0]

@@ -1,0 +1,155 @@
+"""Messages to makers: who sees which, what became of them, and sending them again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from odop_core import worker
+from odop_core.permissions import Permission
+from odop_notifications import receipts
+from odop_notifications.channels.message import Receipt, ReceiptStatus
+from odop_notifications.messages import About, Recipient, write
+from odop_notifications.models import Message
+from odop_notifications.settings import PLUGIN_ID
+from storefront_schema import ids
+from storefront_schema.viewer import Viewer
+from tests import factories
+from tests.gateway import SECRET, Gateway, answer
+from tests.storefront_schema.asking import answer_to, ask, mutate, refusals, staff
+
+DESK = staff(Permission.MANAGE_NOTIFICATIONS)
+MESSAGES = """query($where: MakerMessageWhereInput, $first: Int, $after: String) {
+  makerMessages(where: $where, first: $first, after: $after) {
+    totalCount
+    edges { node {
+      id occasion status channel text parts encoding cost { amountPaise } address supplierId saleId orderId
+      attempts { outcome detail } receipts { status detail }
+    } }
+    pageInfo { endCursor hasNextPage }
+  }
+}"""
+FACTS = {"quantity": 1, "product": "kurta", "order": "7"}
+
+
+@pytest.fixture(autouse=True)
+def _reached(gateway: Gateway) -> None:
+    factories.switch(PLUGIN_ID, gateway_url=gateway.url, gateway_secret=SECRET, prices="gateway 25/part", rates="")
+
+
+def tell(number: int, supplier_id: int = 3, **changes: Any) -> Message:
+    to = Recipient("Shabana", "+919800000001", "en", supplier_id=supplier_id)
+    about = About(sale_id=number, order_id=f"order-{number}")
+    return write("bought", to, FACTS, key=f"m-{number}", about=about, **changes)
+
+
+def shown(viewer: Viewer = DESK, **where: Any) -> list[dict[str, Any]]:
+    return [edge["node"] for edge in ask(MESSAGES, viewer, where=where)["makerMessages"]["edges"]]
+
+
+def test_a_message_tells_all_that_happened_to_it_with_numbers_hidden(gateway: Gateway) -> None:
+    gateway.answers.append(answer(400, b"no such number +919800000001"))
+    tell(1)
+    worker.drain()
+    tell(2)
+    worker.drain()
+    receipts.record(Receipt("gateway", "m-2", ReceiptStatus.DELIVERED, "r-1", detail="919800000001 DELIVRD"))
+
+    sent, failed = shown()
+
+    assert (failed["status"], failed["attempts"][0]["outcome"]) == ("FAILED", "PERMANENT")
+    assert (sent["status"], sent["receipts"]) == (
+        "DELIVERED",
+        [{"status": "delivered", "detail": "••••••••0001 DELIVRD"}],
+    )
+    assert (sent["cost"], sent["parts"], sent["encoding"]) == ({"amountPaise": "25"}, 1, "gsm7")
+    assert sent["address"] == "•••••••••0001"
+    assert sent["supplierId"] == ids.make("Supplier", 3)
+    assert "98000" not in str((sent, failed))
+
+
+def test_messages_are_found_by_what_they_are_about() -> None:
+    first, second = tell(1), tell(2, supplier_id=4, channel="console")
+    worker.drain()
+
+    def found(**where: Any) -> list[str]:
+        return [node["id"] for node in shown(**where)]
+
+    one, two = ids.make("MakerMessage", first.pk), ids.make("MakerMessage", second.pk)
+    assert found() == [two, one]
+    assert found(supplierId=ids.make("Supplier", 3)) == found(orderId="order-1") == [one]
+    assert found(saleId=ids.make("ConsignmentSale", 2)) == found(channel="console") == [two]
+    assert found(status="SENT", occasion="bought") == [two, one]
+    assert found(status="FAILED") == found(until="2020-01-01T00:00:00Z") == []
+    assert found(since="2020-01-01T00:00:00Z") == [two, one]
+
+
+def test_the_queries_of_a_page_do_not_grow_with_it() -> None:
+    for number in range(12):
+        tell(number)
+    worker.drain()
+
+    def count(first: int) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert len(ask(MESSAGES, DESK, first=first)["makerMessages"]["edges"]) == first
+        return len(queries)
+
+    assert count(1) == count(12)
+
+
+def test_suppliers_see_their_own_messages_but_not_how_they_travelled() -> None:
+    person = factories.supplier("Own Woman", user_id="user-own")
+    tell(1, supplier_id=person.id)
+    tell(2, supplier_id=person.id + 1)
+    viewer = Viewer("customer", "user-own")
+
+    answer = ask("{ makerMessages { totalCount edges { node { text } } } }", viewer)["makerMessages"]
+    travelled = answer_to("{ makerMessages { edges { node { attempts { detail } } } } }", viewer)
+    others = answer_to(MESSAGES, viewer, where={"supplierId": ids.make("Supplier", person.id + 1)})
+
+    assert answer["totalCount"] == 1
+    assert travelled.is_refused
+    assert others.is_refused
+
+
+def test_a_failed_message_is_sent_again(gateway: Gateway) -> None:
+    gateway.answers.append(answer(400))
+    failed = tell(1)
+    worker.drain()
+
+    resent = mutate("messageResend", "message { id status }", DESK, id=("ID!", ids.make("MakerMessage", failed.pk)))
+
+    assert resent["message"] == {"id": ids.make("MakerMessage", failed.pk), "status": "QUEUED"}
+
+
+def test_what_cannot_be_sent_again_says_why() -> None:
+    waiting = tell(1)
+
+    def resend(global_id: str) -> list[tuple[str | None, str]]:
+        return refusals(mutate("messageResend", "message { id }", DESK, id=("ID!", global_id)))
+
+    assert resend(ids.make("MakerMessage", waiting.pk)) == [("id", "CONFLICT")]
+    assert resend(ids.make("MakerMessage", 10**9)) == [("id", "NOT_FOUND")]
+    assert resend("x") == [("id", "GRAPHQL_ERROR")]
+
+
+def test_channels_tell_how_they_are_doing(gateway: Gateway) -> None:
+    factories.switch(PLUGIN_ID, gateway_url=gateway.url, gateway_secret=SECRET, rates="gateway 30/minute")
+    gateway.answers.append(answer(503, b"busy: +919800000001"))
+    tell(1)
+    worker.drain()
+
+    asked = """{ messageChannels {
+      name isSetUp isDefault rate { messages seconds } waiting failuresInARow lastFailure
+    } }"""
+    channels = {one["name"]: one for one in ask(asked, DESK)["messageChannels"]}
+
+    ours = channels["gateway"]
+    assert (ours["isSetUp"], ours["isDefault"], ours["rate"]) == (True, True, {"messages": 30, "seconds": 60})
+    assert (ours["waiting"], ours["failuresInARow"]) == (1, 1)
+    assert "98000" not in ours["lastFailure"]
+    assert not channels["whatsapp"]["isSetUp"]
+    assert channels["console"]["rate"] is None

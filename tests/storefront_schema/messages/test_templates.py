@@ -1,0 +1,90 @@
+"""Templates: those in force, previews, and new versions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from odop_core.permissions import Permission
+from odop_notifications.models import Template
+from odop_notifications.settings import PLUGIN_ID
+from tests import factories
+from tests.storefront_schema.asking import answer_to, ask, mutate, staff
+
+DESK = staff(Permission.MANAGE_NOTIFICATIONS)
+PREVIEW = """query($occasion: String!, $wording: MessageWordingInput, $facts: [MessageFactInput!]) {
+  messageTemplatePreview(occasion: $occasion, channel: "sms", language: "en", wording: $wording, facts: $facts) {
+    text parts encoding cost { text } shortened problems { code field blocks } refusal
+  }
+}"""
+
+
+def save(**given: Any) -> dict[str, Any]:
+    wanted = {"occasion": "bought", "language": "en", **given}
+    selection = "template { version active text dltContent createdBy problems { code } channel category }"
+    return mutate("messageTemplateSave", selection, DESK, input=("MessageTemplateSaveInput!", wanted))
+
+
+def test_templates_in_force_are_listed_with_what_is_missing() -> None:
+    asked = """{ messageTemplates(where: {occasion: "reminder", channel: "sms", language: "en"}) {
+      channel category dltContent problems { code text blocks } createdBy
+    } }"""
+
+    (template,) = ask(asked, DESK)["messageTemplates"]
+
+    assert (template["channel"], template["category"], template["createdBy"]) == ("sms", "SERVICE", "shipped")
+    assert "{#alphanumeric#}" in template["dltContent"]
+    assert [(problem["code"], problem["blocks"]) for problem in template["problems"]] == [("unregistered", False)]
+
+
+def test_every_occasion_tells_its_variables() -> None:
+    occasions = ask("{ messageOccasions { name means variables { name sample } } }", DESK)["messageOccasions"]
+
+    bought = next(one for one in occasions if one["name"] == "bought")
+    assert {"name", "product", "quantity", "order"} <= {variable["name"] for variable in bought["variables"]}
+    assert all(one["means"] for one in occasions)
+
+
+def test_a_saved_wording_is_a_new_version_and_the_one_before_is_kept() -> None:
+    saved = save(wording={"text": "Order {order}: {product}. Please pack it."})
+
+    assert saved["errors"] == []
+    assert saved["template"] == {
+        "version": 2, "active": True, "text": "Order {order}: {product}. Please pack it.", "channel": None,
+        "dltContent": saved["template"]["dltContent"], "createdBy": "user-9", "problems": [], "category": "SERVICE",
+    }  # fmt: skip
+    history = 'messageTemplates(where: {occasion: "bought", channel: "", language: "en", history: true})'
+    versions = ask(f"{{ {history} {{ version active }} }}", DESK)["messageTemplates"]
+    assert versions == [{"version": 2, "active": True}, {"version": 1, "active": False}]
+
+
+def test_each_problem_of_a_wording_is_an_error_of_its_own() -> None:
+    refused = save(channel="sms", wording={"text": "{order} {product#nonsense#}", "header": "no header"})
+
+    assert refused["template"] is None
+    assert {error["field"] for error in refused["errors"]} == {"text", "header"}
+    assert len(refused["errors"]) > 2
+    assert Template.objects.filter(occasion="bought", channel="sms", language="en", version=2).count() == 0
+
+
+def test_what_is_no_template_is_refused() -> None:
+    for wrong in ({"channel": "pigeon"}, {"language": "englisch!"}, {"occasion": "birthday"}, {"language": "x" * 9}):
+        assert save(wording={"text": "Hello {name}"}, **wrong)["errors"], wrong
+
+
+def test_a_preview_tells_text_parts_cost_and_problems() -> None:
+    factories.switch(PLUGIN_ID, prices="sms 25/part", dlt_required=False)
+
+    text = "Order {order#alphanumeric#} was bought, please keep {quantity#numeric#} ready."
+    preview = ask(PREVIEW, DESK, occasion="bought", wording={"text": text}, facts=[{"name": "order", "value": "1047"}])[
+        "messageTemplatePreview"
+    ]
+
+    assert preview["text"].startswith("Order 1047 was bought, please keep ")
+    assert (preview["parts"], preview["encoding"], preview["cost"]) == (1, "gsm7", {"text": "₹0.25"})
+    assert [problem["code"] for problem in preview["problems"] if problem["blocks"]] == []
+
+
+def test_a_preview_of_what_there_is_not_says_so() -> None:
+    answer = answer_to(PREVIEW, DESK, occasion="birthday")
+
+    assert "no occasion 'birthday'" in answer.messages[0]
