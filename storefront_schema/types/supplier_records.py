@@ -139,6 +139,7 @@ class SupplierBankAccount(graphene.ObjectType):
     state = graphene.Field(BankAccountStateEnum, required=True, description="What became of it.")
     in_use = graphene.Boolean(required=True, description="Whether money now goes there.")
     usable_from = scalars.date_time(description="When an approved account is used from (UTC).")
+    proof = graphene.String(description="The bank's paper that shows the number, where one was named.")
     proposed_by = graphene.String(required=True, description="The ID of the user who entered it.")
     proposed_at = scalars.date_time(required=True, description="When it was entered (UTC).")
     decided_by = graphene.String(description="The ID of the user who approved or refused it.")
@@ -157,6 +158,10 @@ class SupplierBankAccount(graphene.ObjectType):
     @staticmethod
     def resolve_supplier(root: BankAccountInfo, info: graphene.ResolveInfo) -> Any:
         return loaders.Supplier.of(info).load(root.supplier_id)
+
+    @staticmethod
+    def resolve_proof(root: BankAccountInfo, _info: graphene.ResolveInfo) -> str | None:
+        return root.proof or None
 
     @staticmethod
     def resolve_decided_by(root: BankAccountInfo, _info: graphene.ResolveInfo) -> str | None:

@@ -22,6 +22,9 @@ class SupplierBankAccountInput(graphene.InputObjectType):
     account_number = graphene.String(description="The account's number; with an IFSC.")
     ifsc = graphene.String(description="The branch's IFSC.")
     vpa = graphene.String(description="A UPI address instead.")
+    proof = graphene.String(
+        description="Which paper of the bank shows the number; needed where it looks like an Aadhaar number."
+    )
 
 
 class SupplierBankAccountPropose(StaffMutation):
@@ -45,6 +48,7 @@ class SupplierBankAccountPropose(StaffMutation):
                 account_number=given.get("account_number") or "",
                 ifsc=given.get("ifsc") or "",
                 vpa=given.get("vpa") or "",
+                proof=given.get("proof") or "",
                 by=request.who(info),
             )
         return {"bank_account": account}

@@ -141,6 +141,19 @@ def test_the_person_who_entered_an_account_does_not_decide_on_it() -> None:
     assert refused["bankAccount"] == {"state": "REFUSED", "reason": "Another name."}
 
 
+def test_a_number_like_an_aadhaar_number_is_taken_with_the_banks_paper() -> None:
+    account = {"holder": "Shabana Bano", "accountNumber": "234123412346", "ifsc": "SBIN0001234"}
+    name, selection = "supplierBankAccountPropose", "bankAccount { proof }"
+    supplier_id = people.draft()
+
+    bare = do(name, supplier_id, selection, input=("SupplierBankAccountInput!", account))
+    account["proof"] = "cheque"
+    shown = do(name, supplier_id, selection, input=("SupplierBankAccountInput!", account))
+
+    assert bare["errors"][0]["code"] == "INVALID"
+    assert shown["bankAccount"] == {"proof": "cheque"}
+
+
 def test_clear_data_take_a_permission_and_a_reason_and_leave_a_record() -> None:
     supplier_id = people.draft()
     arguments = {"what": ("SupplierDataEnum!", "PAN"), "reason": ("String!", "TDS return")}
