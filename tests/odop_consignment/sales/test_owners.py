@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from odop_consignment import api
 from odop_consignment.api import SaleInfo, WrongChoice
+from odop_consignment.api import sales as more
 from odop_consignment.models import Sale
 from odop_consignment.sales.following import follow
 from odop_core import worker
@@ -353,3 +355,58 @@ def test_pieces_sent_from_a_point_collect_both_makers_there() -> None:
     # then
     assert states() == ["collected", "collected"]
     assert placed() == []
+
+
+def test_what_a_maker_said_is_remembered_in_a_column_and_not_by_its_words() -> None:
+    # given: staff write what looks like a maker's word
+    first, second = offer("kurta", by=supplier("First")), offer("kurta", by=supplier("Second"), priority=200)
+    follow(order(line("kurta")))
+    api.reassign_sale(only().id, second.id, by="clerk", reason="cannot supply, she told me")
+
+    # when: the second cannot either, and only the first never said so
+    (outcome,) = api.record_cannot_supply([only().id], by="helpline:asha", reason="")
+
+    # then
+    (successor,) = outcome.new_sale_ids
+    assert api.sales_by_id([successor])[successor].supplier_id == first.supplier_id
+    assert api.record_cannot_supply([outcome.sale_id], by="helpline:asha", reason="")[0].new_sale_ids == (successor,)
+
+
+AADHAAR = "2341 2341 2346"
+
+
+def test_an_aadhaar_number_in_a_makers_reason_is_not_kept_and_the_answer_counts() -> None:
+    offer("kurta")
+    follow(order(line("kurta")))
+    api.record_cannot_supply([only().id], by="helpline:asha", reason=f"my card is {AADHAAR}")
+    found = Sale.objects.get()
+    assert "cannot supply" in found.trouble
+    assert AADHAAR not in found.trouble
+    assert not found.steps.filter(reason__contains=AADHAAR).exists()
+
+
+def test_staff_write_no_aadhaar_number_to_a_sale() -> None:
+    offer("kurta")
+    other = offer("kurta", by=supplier("Other"), priority=200)
+    follow(order(line("kurta")))
+    with pytest.raises(WrongChoice, match="Aadhaar"):
+        api.reassign_sale(only().id, other.id, by="clerk", reason=AADHAAR)
+    with pytest.raises(WrongChoice, match="Aadhaar"):
+        more.clear_trouble(only().id, by="clerk", remark=AADHAAR)
+
+
+@pytest.mark.parametrize(
+    "of",
+    [{"by": {"state": "suspended"}}, {"by": {"stopped_in_year": 2026}}, {"active": False}],
+    ids=["suspended", "stopped", "not active"],
+)
+def test_by_hand_too_a_sale_goes_only_to_who_may_sell(of: dict[str, Any]) -> None:
+    # given
+    offer("kurta")
+    follow(order(line("kurta")))
+    maker = supplier("Other", **of.pop("by", {}))
+    other = offer("kurta", by=maker, priority=200, **of)
+
+    # then
+    with pytest.raises(WrongChoice, match="may not sell now"):
+        api.reassign_sale(only().id, other.id, by="clerk")

@@ -19,6 +19,7 @@ from odop_consignment.models import (
     Regime,
     SaleTerms,
 )
+from odop_consignment.sales import terms as frozen
 from odop_consignment.sales.following import follow
 from odop_consignment.sales.terms import sold_before
 from odop_core.models import ProductRecord
@@ -260,3 +261,37 @@ def test_of_a_line_made_anew_the_standing_sales_count() -> None:
     # then
     assert [seller.name for seller in more.sellers_of_lines(["line-kurta"])["line-kurta"]] == ["B"]
     assert Offer.objects.count() == 2
+
+
+def test_goods_of_a_consignor_where_the_corporation_is_not_registered_are_trouble() -> None:
+    switch("odop.consignment", **CORPORATION)
+    offer("kurta", by=supplier(state_code="27"))
+    follow(order(line("kurta")))
+    (found,) = api.sales_in_trouble()
+    assert "no GSTIN in the State" in found.trouble
+
+
+def test_what_was_sold_before_is_reckoned_once_for_a_whole_order(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # given
+    maker = supplier()
+    version = tiered(maker)
+    names = [f"kurta-{number}" for number in range(20)]
+    for name in names:
+        offer(name, by=maker)
+    asked = []
+    monkeypatch.setattr(frozen, "sold_before", lambda agreement_id: asked.append(agreement_id) or 0)
+
+    # when
+    follow(order(*(line(name) for name in names)))
+
+    # then
+    assert asked == [version.agreement_id]
+    before = [
+        found["amount_paise"]
+        for row in SaleTerms.objects.order_by("id")
+        for found in row.figures
+        if found["code"] == "sold_before"
+    ]
+    assert before == [number * 118_000 for number in range(20)]
