@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from django.test import override_settings
 
@@ -53,3 +56,15 @@ def test_switch_understands_the_usual_words(monkeypatch: pytest.MonkeyPatch, tex
 def test_unknown_setting_is_a_mistake() -> None:
     with pytest.raises(KeyError):
         conf.get("PLUSE_SECONDS")
+
+
+def test_every_setting_is_explained_to_operators() -> None:
+    root = Path(__file__).parents[2]
+    page = (root / "docs" / "operator.md").read_text(encoding="utf-8")
+    of_plugins = {
+        name
+        for file in (root / "plugins").rglob("settings.py")
+        for name in re.findall(r"env:(ODOP_\w+)", file.read_text())
+    }
+    settings = {f"ODOP_{name}" for name in conf.DEFAULTS if name != "HOST"} | of_plugins
+    assert {name for name in settings if f"`{name}`" not in page} == set()
