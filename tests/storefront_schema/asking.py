@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from odop_core.permissions import Permission
 from storefront_schema import app
@@ -33,6 +36,7 @@ class Context:
 
     viewer: Viewer
     dataloaders: dict[str, Any] = field(default_factory=dict)
+    request: Any = None
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,17 @@ class Answer:
 
 def answer_to(question: str, viewer: Viewer = ANONYMOUS, **variables: Any) -> Answer:
     """Whatever came back."""
-    result = app.schema().execute(question, variables=variables, context_value=Context(viewer))
+    return answer_in(Context(viewer), question, **variables)
+
+
+def answer_with(files: dict[str, bytes], question: str, viewer: Viewer = ANONYMOUS, **variables: Any) -> Answer:
+    """The same of a multipart request; a variable names a file by its part."""
+    parts = {name: SimpleUploadedFile(f"file-{name}", content) for name, content in files.items()}
+    return answer_in(Context(viewer, request=SimpleNamespace(FILES=parts)), question, **variables)
+
+
+def answer_in(context: Context, question: str, **variables: Any) -> Answer:
+    result = app.schema().execute(question, variables=variables, context_value=context)
     causes = [getattr(error, "original_error", None) or error for error in result.errors or []]
     return Answer(result.data, [str(cause) for cause in causes], [type(cause).__name__ for cause in causes])
 

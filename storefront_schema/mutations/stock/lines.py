@@ -32,7 +32,7 @@ class ConsignmentNoteLineResult(graphene.ObjectType):
     class Meta:
         description = "What became of one of the lines that were handed in."
 
-    row = graphene.Int(required=True, description="Which line it was, counted from 0.")
+    row = graphene.Int(required=True, description="Which line it was, counted from 1.")
     errors = graphene.List(
         graphene.NonNull(OdopError), required=True, description="Why it was left out; empty when it was taken."
     )
@@ -41,7 +41,8 @@ class ConsignmentNoteLineResult(graphene.ObjectType):
 
 def result_list() -> graphene.List:
     return graphene.List(
-        graphene.NonNull(ConsignmentNoteLineResult), required=True, description="Each line that was handed in."
+        graphene.NonNull(ConsignmentNoteLineResult),
+        description="Each line that was handed in; null if none was looked at.",
     )
 
 
@@ -69,7 +70,7 @@ class Lines:
         """`problems` count the good lines only; `made` are the recorded ones, in the same order."""
         refused = {problem.index: problem for problem in problems}
         recorded, number, results = iter(made), 0, []
-        for row, error in enumerate(self._errors):
+        for row, error in enumerate(self._errors, start=1):
             node = None
             if error is None:
                 error = _error(refused[number]) if number in refused else None

@@ -27,7 +27,7 @@ class StockCountLineResult(graphene.ObjectType):
     class Meta:
         description = "What became of one of the lines that were handed in."
 
-    row = graphene.Int(required=True, description="Which line it was, counted from 0.")
+    row = graphene.Int(required=True, description="Which line it was, counted from 1.")
     errors = graphene.List(
         graphene.NonNull(OdopError), required=True, description="Why it was left out; empty when it was taken."
     )
@@ -52,7 +52,7 @@ class StockCountEnter(StaffMutation):
 
     count = graphene.Field(StockCount, description="The count as it now is.")
     results = graphene.List(
-        graphene.NonNull(StockCountLineResult), required=True, description="Each line that was handed in."
+        graphene.NonNull(StockCountLineResult), description="Each line that was handed in; null if none was looked at."
     )
 
     @classmethod
@@ -61,7 +61,7 @@ class StockCountEnter(StaffMutation):
         refusing.at_most("lines", rows)
         if not stock.counts_by_id([number]):
             raise Refused("id", f"There is no count {number}.", Code.NOT_FOUND)
-        results = [_result(row, number, given, request.who(info)) for row, given in enumerate(rows)]
+        results = [_result(row, number, given, request.who(info)) for row, given in enumerate(rows, start=1)]
         return {"count": refusing.count_now(info, number), "results": results}
 
 

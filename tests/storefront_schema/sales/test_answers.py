@@ -1,0 +1,180 @@
+"""What makers answer with their own token, and what staff decide."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from odop_consignment.models import Sale, SaleStep
+from odop_core import worker
+from odop_core.indian_time import today
+from odop_core.permissions import Permission
+from odop_notifications.models import Chase
+from storefront_schema import ids
+from storefront_schema.viewer import Viewer
+from tests import factories
+from tests.storefront_schema.asking import answer_to, mutate, refusals, staff
+from tests.storefront_schema.goods import sold
+
+MAY = staff(Permission.MANAGE_CONSIGNMENT)
+OWN = Viewer("customer", "user-own")
+IDS = "[ID!]!"
+
+
+def sell(**changes: Any) -> Sale:
+    factories.offer(by=factories.supplier("Shabana", user_id="user-own", **changes))
+    factories.announce(factories.order())
+    worker.drain()
+    return Sale.objects.get()
+
+
+def gid(sale: Sale | int) -> str:
+    return ids.make("ConsignmentSale", sale if isinstance(sale, int) else sale.pk)
+
+
+def ready(*sales: Sale | int, viewer: Viewer = OWN) -> dict[str, Any]:
+    return mutate("saleReady", "sales { state }", viewer, ids=(IDS, [gid(sale) for sale in sales]))
+
+
+def ready_on(sale: Sale, day: object) -> dict[str, Any]:
+    return mutate("saleReadyOn", "sales { state readyOn }", OWN, ids=(IDS, [gid(sale)]), day=("Date!", str(day)))
+
+
+def cannot(sale: Sale, viewer: Viewer = OWN, more: str = "") -> dict[str, Any]:
+    selection = f"outcomes {{ isTooLate sale {{ state }} {more} }}"
+    return mutate("saleCannotSupply", selection, viewer, ids=(IDS, [gid(sale)]), reason=("String!", "The loom broke."))
+
+
+def one(name: str, sale: Sale, viewer: Viewer = MAY, **arguments: tuple[str, Any]) -> dict[str, Any]:
+    return mutate(name, "sale { id state trouble supplier { name } }", viewer, id=("ID!", gid(sale)), **arguments)
+
+
+def test_a_maker_says_that_goods_are_ready_and_is_asked_no_more() -> None:
+    offer = sold()
+    assert offer is not None
+    sale = Sale.objects.get()
+    sale.supplier.__class__.objects.filter(pk=sale.supplier_id).update(user_id="user-own")
+
+    assert ready(sale) == {"sales": [{"state": "READY"}], "errors": []}
+    worker.drain()
+
+    assert SaleStep.objects.last().moved_by == "user-own"
+    assert not Chase.objects.filter(closed_at=None).exists()
+
+
+def test_said_again_it_changes_nothing() -> None:
+    sale = sell()
+    ready(sale)
+    steps = SaleStep.objects.count()
+
+    assert ready(sale)["sales"] == [{"state": "READY"}]
+    assert SaleStep.objects.count() == steps
+
+
+def test_a_maker_promises_a_day() -> None:
+    sale, day = sell(), today() + timedelta(days=3)
+
+    assert ready_on(sale, day)["sales"] == [{"state": "CONFIRMED", "readyOn": str(day)}]
+
+
+@pytest.mark.parametrize("days", [-1, 91])
+def test_a_day_that_cannot_be_is_refused_in_both_languages(days: int) -> None:
+    sale = sell()
+    answer = answer_to(
+        """mutation($ids: [ID!]!, $day: Date!) { saleReadyOn(ids: $ids, day: $day) {
+          errors { field code message messageHi } } }""",
+        OWN,
+        ids=[gid(sale)],
+        day=str(today() + timedelta(days=days)),
+    )
+
+    assert answer.data is not None
+    (error,) = answer.data["saleReadyOn"]["errors"]
+    assert (error["field"], error["code"]) == ("day", "INVALID")
+    assert "दिन" in error["messageHi"]
+    assert Sale.objects.get().state == "placed"
+
+
+def test_what_a_maker_cannot_supply_goes_to_another_whom_only_staff_see() -> None:
+    sale = sell()
+    factories.offer(by=factories.supplier("Rukhsana"), priority=200)
+
+    assert answer_to(
+        f'mutation {{ saleCannotSupply(ids: ["{gid(sale)}"], reason: "x") {{ outcomes {{ newSales {{ id }} }} }} }}',
+        OWN,
+    ).is_refused
+    outcome = cannot(sale, MAY, "newSales { supplier { name } state }")["outcomes"][0]
+
+    assert outcome["sale"] == {"state": "CANCELLED"}
+    assert Sale.objects.get(state="placed").supplier.name == "Rukhsana"
+
+
+def test_where_nobody_else_has_it_staff_look_and_say_what_they_did() -> None:
+    sale = sell()
+
+    assert cannot(sale)["outcomes"] == [{"isTooLate": False, "sale": {"state": "PLACED"}}]
+    assert cannot_be_read_by_maker(sale)
+    cleared = one("saleTroubleClear", sale, remark=("String!", "Rang her: she has one after all."))
+
+    assert cleared["sale"]["trouble"] is None
+
+
+def cannot_be_read_by_maker(sale: Sale) -> bool:
+    return answer_to(f'{{ consignmentSale(id: "{gid(sale)}") {{ trouble }} }}', OWN).is_refused
+
+
+def test_too_late_is_told() -> None:
+    sale = sell()
+    factories.announce(factories.cancelled(factories.order()))
+    worker.drain()
+
+    assert cannot(sale)["outcomes"] == [{"isTooLate": True, "sale": {"state": "CANCELLED"}}]
+    assert ready(sale)["sales"] == [{"state": "CANCELLED"}]
+
+
+def test_one_sale_of_another_among_many_refuses_all() -> None:
+    sale = sell()
+    other = factories.supplier("Other")
+    theirs = Sale.objects.create(
+        order_id="order-2", order_number="2", order_line_id="line-2", product_name="saree", quantity=1,
+        unit_price_gross_paise=1, supplier_id=other.id,
+    )  # fmt: skip
+    question = "mutation($ids: [ID!]!) { saleReady(ids: $ids) { errors { code } } }"
+
+    assert answer_to(question, OWN, ids=[gid(sale), gid(theirs)]).is_refused
+    assert set(Sale.objects.values_list("state", flat=True)) == {"placed"}
+
+
+def test_sales_that_are_not_there_are_told_and_nothing_is_done() -> None:
+    sale = sell()
+
+    assert refusals(ready(sale, 10**9, viewer=MAY)) == [("ids", "NOT_FOUND")]
+    assert refusals(ready(viewer=MAY)) == [("ids", "INVALID")]
+    assert Sale.objects.get().state == "placed"
+
+
+def test_another_gets_a_sale_by_hand() -> None:
+    sale = sell()
+    rukhsana = factories.offer(by=factories.supplier("Rukhsana"), priority=200)
+    to = ("ID!", ids.make("Offer", rukhsana.id))
+
+    moved = one("saleReassign", sale, offerId=to, reason=("String!", "She is ill."))
+
+    assert moved["sale"]["supplier"] == {"name": "Rukhsana"}
+    assert moved["sale"]["id"] != gid(sale)
+    assert refusals(one("saleReassign", sale, offerId=to)) == [("id", "INVALID")]
+
+
+def test_goods_are_delivered_once() -> None:
+    sale = sell()
+
+    def delivered(at: str) -> dict[str, Any]:
+        logistics = staff(Permission.MANAGE_LOGISTICS)
+        return mutate("saleDelivered", "sales { state }", logistics, ids=(IDS, [gid(sale)]), at=("DateTime", at))
+
+    assert delivered("2026-11-10T10:00:00+05:30")["sales"] == [{"state": "DELIVERED"}]
+    assert delivered("2026-11-11T10:00:00+05:30")["sales"] == [{"state": "DELIVERED"}]
+    assert Sale.objects.get().delivered_at.isoformat() == "2026-11-10T04:30:00+00:00"
+    assert refusals(delivered("2026-11-10T10:00:00")) == [("at", "INVALID")]

@@ -1,0 +1,233 @@
+"""Sales, as staff and the supplier they are of see them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from odop_consignment.models import CheckoutRefusal, Sale
+from odop_core import worker
+from odop_core.indian_time import today
+from odop_core.permissions import Permission
+from storefront_schema import ids
+from storefront_schema.viewer import Viewer
+from tests import factories
+from tests.odop_consignment.sales.telling import returned, sent
+from tests.storefront_schema.asking import BUYER, answer_to, ask, staff
+from tests.storefront_schema.goods import artisan, sold
+
+MAY = staff(Permission.MANAGE_CONSIGNMENT)
+OWN = Viewer("customer", "user-own")
+FACTS = """id quantity returned unitPrice { amount } totalGross { text } totalNet { amountPaise } readyOn soldAt
+  deliveredAt finalFrom notificationStatus"""
+TERMS = """terms { supplyModel taxRegime sellerName sellerGstin agreement agreementVersion rule commission { amount }
+  left { amount } returnWindowDays figures { code amount { text } text hi: text(language: HI) }
+  explanation hi: explanation(language: HI) agreedAt }"""
+
+
+def shop(**changes: Any) -> None:
+    """A kurta of Shabana's, who has an account, sold in order 1."""
+    factories.offer(by=factories.supplier("Shabana", user_id="user-own", **changes))
+    factories.announce(factories.order(user_id="user-1"))
+    worker.drain()
+
+
+def sale_id() -> str:
+    return ids.make("ConsignmentSale", Sale.objects.get().pk)
+
+
+def sale(selection: str, viewer: Viewer = MAY) -> dict[str, Any]:
+    found: dict[str, Any] = ask(f'{{ consignmentSale(id: "{sale_id()}") {{ {selection} }} }}', viewer)[
+        "consignmentSale"
+    ]
+    return found
+
+
+def listed(viewer: Viewer = MAY, **where: Any) -> int:
+    question = "query($where: ConsignmentSaleWhereInput) { consignmentSales(where: $where) { totalCount } }"
+    return int(ask(question, viewer, where=where)["consignmentSales"]["totalCount"])
+
+
+@pytest.mark.parametrize("viewer", [MAY, OWN], ids=["staff", "own"])
+def test_staff_and_the_supplier_see_the_terms_a_sale_was_made_on(viewer: Viewer) -> None:
+    shop()
+
+    found = sale(f"{FACTS} {TERMS} supplier {{ name }} variantId pickupPointId", viewer)
+    terms = found["terms"]
+
+    assert found["unitPrice"] == {"amount": "1180.00"}
+    assert found["totalGross"] == {"text": "₹1,180.00"}
+    assert (terms["supplyModel"], terms["agreementVersion"], terms["commission"]) == (
+        "CONSIGNMENT", 1, {"amount": "118.00"}
+    )  # fmt: skip
+    assert terms["left"] == {"amount": "1062.00"}
+    assert terms["figures"]
+    assert all(figure["text"] != figure["hi"] for figure in terms["figures"])
+    assert "Left for the supplier" in terms["explanation"]
+    assert "आपूर्तिकर्ता" in terms["hi"]
+    assert found["supplier"] == {"name": "Shabana"}
+
+
+@pytest.mark.parametrize("viewer", [BUYER, staff(Permission.MANAGE_LOGISTICS)], ids=["buyer", "logistics"])
+@pytest.mark.parametrize(
+    "selection", ["terms { rule }", "steps { at }", "returns { id }", "totalNet { text }", "trouble", "readyOn"]
+)
+def test_what_a_sale_was_made_on_is_for_nobody_else(selection: str, viewer: Viewer) -> None:
+    shop()
+    question = f"""{{ _entities(representations: [{{__typename: "OrderLine", id: "line-kurta"}}]) {{
+        ... on OrderLine {{ consignments {{ {selection} }} }} }} }}"""
+
+    assert answer_to(question, viewer).is_refused
+
+
+def test_a_supplier_sees_no_field_of_a_sale_of_another() -> None:
+    shop()
+    factories.supplier("Other", user_id="user-other", artisan_slug="other")
+    question = """{ _entities(representations: [{__typename: "OrderLine", id: "line-kurta"}]) {
+        ... on OrderLine { consignments { totalNet { text } } } } }"""
+
+    assert answer_to(question, Viewer("customer", "user-other")).is_refused
+    assert answer_to(question, OWN).messages == []
+
+
+def test_buyers_see_who_sold_and_who_made_the_goods() -> None:
+    artisan()
+    shop(artisan_slug="shabana")
+    question = """{ _entities(representations: [{__typename: "OrderLine", id: "line-kurta"}]) { ... on OrderLine {
+      soldBy { isCorporation supplyModel } consignments { soldBy { isCorporation maker { name } } maker { name }
+      district { slug } pickup { state } } } } }"""
+
+    (line,) = ask(question)["_entities"]
+
+    assert line["soldBy"] == [{"isCorporation": True, "supplyModel": "CONSIGNMENT"}]
+    assert line["consignments"][0]["soldBy"] == {"isCorporation": True, "maker": {"name": "Shabana Khatoon"}}
+    assert line["consignments"][0]["district"] == {"slug": "lucknow"}
+
+
+def test_a_sale_nobody_supplies_has_no_seller() -> None:
+    sold(offers=False)
+
+    assert sale("soldBy { name } terms { rule } supplier { name }") == {"soldBy": None, "terms": None, "supplier": None}
+
+
+def test_the_steps_of_a_sale_are_told_and_who_made_them_to_staff() -> None:
+    shop()
+    ask(f'mutation {{ saleReady(ids: ["{sale_id()}"]) {{ errors {{ code }} }} }}', OWN)
+
+    steps = sale("steps { fromState toState by reason at }")["steps"]
+
+    assert (steps[-1]["fromState"], steps[-1]["toState"], steps[-1]["by"]) == ("PLACED", "READY", "user-own")
+    assert sale("steps { fromState toState at }", OWN)["steps"]
+    assert answer_to(f'{{ consignmentSale(id: "{sale_id()}") {{ steps {{ reason }} }} }}', OWN).is_refused
+
+
+def test_sales_are_found() -> None:
+    shop()
+    Sale.objects.update(ready_on=today())
+    day = timedelta(days=1)
+
+    assert listed() == listed(states=["PLACED"]) == listed(orderId="order-1") == listed(readyBy=str(today())) == 1
+    assert listed(soldFrom=str(today()), soldUntil=str(today())) == listed(inTrouble=False) == 1
+    assert (
+        listed(states=["FINAL"]) == listed(orderId="order-2") == listed(unassigned=True) == listed(inTrouble=True) == 0
+    )
+    assert listed(readyBy=str(today() - day)) == listed(soldFrom=str(today() + day)) == 0
+    assert listed(soldUntil=str(today() - day)) == 0
+    assert listed(supplierId=ids.make("Supplier", Sale.objects.get().supplier_id)) == 1
+
+
+def test_what_is_wrong_with_a_sale_is_for_staff() -> None:
+    shop()
+
+    assert listed(OWN) == 1
+    assert answer_to("{ consignmentSales(where: {inTrouble: true}) { totalCount } }", OWN).is_refused
+    assert answer_to(f'{{ consignmentSale(id: "{sale_id()}") {{ trouble }} }}', OWN).is_refused
+
+
+def test_the_newest_sale_comes_first() -> None:
+    by = factories.supplier()
+    for name in ("a", "b"):
+        factories.offer(name, by=by)
+    factories.announce(factories.order(factories.line("a"), factories.line("b")))
+    worker.drain()
+
+    answer = ask("{ consignmentSales(first: 1) { edges { node { productName } } pageInfo { hasNextPage } } }", MAY)
+
+    assert answer["consignmentSales"]["edges"] == [{"node": {"productName": "b"}}]
+    assert answer["consignmentSales"]["pageInfo"]["hasNextPage"]
+
+
+def test_what_came_back_waits_to_be_looked_at() -> None:
+    shop()
+    gone = sent(factories.order(user_id="user-1", minute=1), at="lucknow", kurta=1)
+    back = returned(gone, at="lucknow", kurta=1)
+    for minute, told in enumerate((gone, back), start=1):
+        factories.announce(told.model_copy(update={"updated_at": factories.MOMENT + timedelta(minutes=minute)}))
+        worker.drain()
+
+    answer = ask(
+        "{ returnsToInspect { totalCount edges { node { id kind quantity isToInspect productName sale { id } } } } }",
+        MAY,
+    )["returnsToInspect"]
+    (edge,) = answer["edges"]
+    inspected = ask(
+        f"""mutation {{ returnInspect(id: "{edge["node"]["id"]}", good: 1, damaged: 0) {{
+          inspected {{ good isToInspect inspectedBy sale {{ returned }} }} errors {{ code }} }} }}""",
+        MAY,
+    )["returnInspect"]
+    again = ask(
+        f"""mutation {{ returnInspect(id: "{edge["node"]["id"]}", good: 0, damaged: 1) {{ errors {{ code }} }} }}""",
+        MAY,
+    )["returnInspect"]
+
+    assert (edge["node"]["kind"], edge["node"]["quantity"]) == ("RETURNED", 1)
+    assert inspected["inspected"] == {
+        "good": 1, "isToInspect": False, "inspectedBy": "user-9", "sale": {"returned": 1}
+    }  # fmt: skip
+    assert again["errors"] == [{"code": "INVALID"}]
+    assert ask("{ returnsToInspect { totalCount } }", MAY)["returnsToInspect"]["totalCount"] == 0
+    assert sale("returns { good }", OWN) == {"returns": [{"good": 1}]}
+
+
+def test_refusals_at_checkout_are_listed_newest_first() -> None:
+    by = factories.supplier("Ram", model="enrolled_supplier", tax="enrolled", enrolment="0926" + "0" * 11)
+    for variant in ("a", "b"):
+        CheckoutRefusal.objects.create(
+            variant_id=variant, supplier_id=by.id, tax_regime="enrolled", supplier_state_code="09", ship_state_code="07"
+        )
+
+    answer = ask(
+        """{ checkoutRefusals { totalCount edges { node {
+          id variantId supplier { name } taxRegime supplierStateCode billStateCode shipStateCode refusedAt } } } }""",
+        MAY,
+    )["checkoutRefusals"]
+
+    node = answer["edges"][0]["node"]
+    assert (answer["totalCount"], node["variantId"], node["supplier"]) == (2, "b", {"name": "Ram"})
+    assert (node["billStateCode"], node["shipStateCode"]) == (None, "07")
+
+
+@pytest.mark.parametrize("viewer", [MAY, OWN], ids=["staff", "own"])
+def test_the_queries_of_a_page_do_not_grow_with_it(viewer: Viewer) -> None:
+    by = factories.supplier(user_id="user-own")
+    names = [f"kurta-{number}" for number in range(15)]
+    for name in names:
+        factories.offer(name, by=by)
+    factories.announce(factories.order(*(factories.line(name) for name in names)))
+    worker.drain()
+    selection = (
+        f"{FACTS} {TERMS} soldBy {{ name }} maker {{ name }} supplier {{ name }} steps {{ at }} returns {{ id }} "
+        "pickup { state }"
+    )
+
+    def count(first: int) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            answer = ask(f"{{ consignmentSales(first: {first}) {{ edges {{ node {{ {selection} }} }} }} }}", viewer)
+        assert len(answer["consignmentSales"]["edges"]) == first
+        return len(queries)
+
+    assert count(1) == count(15) <= 14

@@ -1,0 +1,215 @@
+"""Lots, damage, counts by hand, and where our numbers differ from the store's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from odop_core.permissions import Permission
+from odop_core.store import StockLevel, StoreUnavailable
+from storefront_schema import ids
+from storefront_schema.viewer import Viewer
+from tests import factories
+from tests.fake_store import FakeStore
+from tests.odop_consignment.stock import goods
+from tests.odop_provenance.supporting import photo
+from tests.storefront_schema.asking import answer_to, answer_with, ask, mutate, refusals, staff
+
+MAY = staff(Permission.MANAGE_CONSIGNMENT)
+SECOND = Viewer("staff", "user-10", frozenset({Permission.MANAGE_CONSIGNMENT}))
+POINT = ids.make("Warehouse", "lucknow")
+
+
+@pytest.fixture(autouse=True)
+def storage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ODOP_EVIDENCE_DIR", str(tmp_path))
+
+
+def lots(selection: str = "inStock", where: str = "{}", viewer: Viewer = MAY) -> list[dict[str, Any]]:
+    answer = ask(f"{{ consignmentLots(where: {where}) {{ edges {{ node {{ {selection} }} }} }} }}", viewer)
+    return [edge["node"] for edge in answer["consignmentLots"]["edges"]]
+
+
+def test_a_lot_tells_what_became_of_its_pieces() -> None:
+    kurtas = factories.offer()
+    goods.receive(kurtas, 5)
+    goods.sell(kurtas, 2)
+
+    (lot,) = lots("received sold inStock movements { totalCount edges { node { kind quantity saleId } } }")
+
+    assert (lot["received"], lot["sold"], lot["inStock"]) == (5, 2, 3)
+    assert lot["movements"]["totalCount"] == 2
+    assert [edge["node"]["kind"] for edge in lot["movements"]["edges"]] == ["RECEIVED", "SOLD"]
+    assert lot["movements"]["edges"][1]["node"]["saleId"]
+
+
+def test_movements_are_paged_in_each_lot() -> None:
+    kurtas = factories.offer()
+    goods.receive(kurtas, 5, 6)
+    goods.sell(kurtas, 1)
+
+    found = lots("movements(first: 1, direction: NEWEST_FIRST) { pageInfo { hasNextPage } edges { node { kind } } }")
+
+    kinds = [[edge["node"]["kind"] for edge in lot["movements"]["edges"]] for lot in found]
+    assert kinds == [["SOLD"], ["RECEIVED"]]
+    assert [lot["movements"]["pageInfo"]["hasNextPage"] for lot in found] == [True, False]
+
+
+def test_lots_are_found_by_what_is_left() -> None:
+    kurtas = factories.offer()
+    goods.receive(kurtas, 1, 4)
+    goods.sell(kurtas, 1)
+
+    assert lots(where="{inStock: true}") == [{"inStock": 4}]
+    assert lots(where="{inStock: false}") == [{"inStock": 0}]
+    assert lots(where="{pastShelf: true}") == []
+    assert lots(where=f'{{offerId: "{ids.make("Offer", kurtas.id)}", variantId: "nothing"}}') == []
+
+
+def test_who_moved_goods_is_for_staff() -> None:
+    kurtas = factories.offer(by=factories.supplier(user_id="user-own"))
+    goods.receive(kurtas, 1)
+    question = "{ consignmentLots { edges { node { movements { edges { node { movedBy } } } } } } }"
+
+    assert answer_to(question, MAY).messages == []
+    assert answer_to(question, Viewer("customer", "user-own")).is_refused
+
+
+@pytest.mark.parametrize("viewer", [MAY, Viewer("customer", "user-own")], ids=["staff", "own"])
+def test_the_queries_of_a_page_do_not_grow_with_it(viewer: Viewer) -> None:
+    by = factories.supplier(user_id="user-own")
+    for number in range(12):
+        goods.receive(factories.offer(f"kurta-{number}", by=by), 2)
+    note = "id lines { id photo { url } } document { title } supplier { name }"
+    lot = "id supplier { name } movements(first: 2) { totalCount edges { node { kind photo { url } } } }"
+
+    def count(first: int) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            answer = ask(
+                f"{{ consignmentNotes(first: {first}) {{ edges {{ node {{ {note} }} }} }} "
+                f"consignmentLots(first: {first}) {{ edges {{ node {{ {lot} }} }} }} }}",
+                viewer,
+            )
+        assert len(answer["consignmentLots"]["edges"]) == first
+        return len(queries)
+
+    assert count(1) == count(12)
+
+
+def damage(of: Any, pieces: int, **changes: Any) -> dict[str, Any]:
+    given = {"offerId": ids.make("Offer", of.id), "pieces": pieces, "reason": "Rain", "photo": "0"} | changes
+    question = """mutation($input: StockDamageRecordInput!) { stockDamageRecord(input: $input) {
+      movements { kind quantity reason photo { url } } errors { field code messageHi } } }"""
+    answer = answer_with({"0": photo()}, question, MAY, input=given)
+    assert answer.messages == []
+    assert answer.data is not None
+    found: dict[str, Any] = answer.data["stockDamageRecord"]
+    return found
+
+
+def test_damaged_pieces_are_written_off_once_with_a_photo() -> None:
+    kurtas = factories.offer()
+    goods.receive(kurtas, 5)
+
+    first, again = damage(kurtas, 2, key="flood"), damage(kurtas, 2, key="flood")
+
+    (movement,) = first["movements"]
+    assert (movement["kind"], movement["quantity"], movement["reason"]) == ("DAMAGED", 2, "Rain")
+    assert "/papers/" in movement["photo"]["url"]
+    assert again["movements"] == []
+    assert goods.lying(kurtas) == [3]
+
+
+def test_more_damage_than_goods_is_refused_in_both_languages() -> None:
+    kurtas = factories.offer()
+    goods.receive(kurtas, 1)
+
+    (error,) = damage(kurtas, 2)["errors"]
+
+    assert error["code"] == "INVALID"
+    assert "नग" in error["messageHi"]
+
+
+def begin() -> str:
+    answer = mutate("stockCountBegin", "count { id state }", MAY, pickupPointId=("ID!", POINT))
+    assert answer["count"]["state"] == "OPEN"
+    return str(answer["count"]["id"])
+
+
+def enter(count_id: str, *lines: tuple[str, int], viewer: Viewer = MAY) -> dict[str, Any]:
+    given = [{"offerId": offer_id, "counted": counted} for offer_id, counted in lines]
+    return mutate(
+        "stockCountEnter",
+        "count { lines { expected counted difference } } results { row errors { code } node { counted } }",
+        viewer,
+        id=("ID!", count_id),
+        lines=("[StockCountLineInput!]!", given),
+    )
+
+
+def test_goods_are_counted_by_one_person_and_settled_by_another() -> None:
+    kurtas = factories.offer(at=POINT)
+    goods.receive(kurtas, 5)
+    count_id = begin()
+
+    entered = enter(count_id, (ids.make("Offer", kurtas.id), 4), ("x", 1), (ids.make("Offer", 10**9), 1))
+    alone = mutate("stockCountSettle", "count { state }", MAY, id=("ID!", count_id))
+    settled = mutate("stockCountSettle", "count { state settledBy }", SECOND, id=("ID!", count_id))
+
+    assert [[error["code"] for error in row["errors"]] for row in entered["results"]] == [
+        [], ["GRAPHQL_ERROR"], ["NOT_FOUND"]
+    ]  # fmt: skip
+    assert entered["count"]["lines"] == [{"expected": 5, "counted": 4, "difference": -1}]
+    assert refusals(alone) == [("id", "CONFLICT")]
+    assert settled["count"] == {"state": "SETTLED", "settledBy": "user-10"}
+    assert goods.lying(kurtas) == [4]
+
+
+def test_counts_are_listed_and_dropped() -> None:
+    count_id = begin()
+    dropped = mutate("stockCountDrop", "count { state }", MAY, id=("ID!", count_id))
+
+    assert dropped["count"] == {"state": "DROPPED"}
+    question = "query($states: [StockCountStateEnum!]) { stockCounts(where: {states: $states}) { totalCount } }"
+    assert ask(question, MAY, states=["DROPPED"])["stockCounts"]["totalCount"] == 1
+    assert ask(question, MAY, states=["OPEN"])["stockCounts"]["totalCount"] == 0
+    assert ask(f'{{ stockCount(id: "{count_id}") {{ state lines {{ counted }} }} }}', MAY)["stockCount"]["lines"] == []
+    assert refusals(enter(ids.make("StockCount", 10**9))) == [("id", "NOT_FOUND")]
+
+
+DIFFERENCES = """query($first: Int, $after: String) { stockDifferences(first: $first, after: $after) {
+  edges { node { variantId ours storeUnsold pieces reasons { cause pieces } } }
+  pageInfo { hasNextPage endCursor }
+} }"""
+
+
+def test_differences_are_read_part_by_part() -> None:
+    for name in ("a", "b", "c"):
+        goods.receive(factories.offer(name), 5)
+
+    first = ask(DIFFERENCES, MAY, first=2)["stockDifferences"]
+    rest = ask(DIFFERENCES, MAY, first=2, after=first["pageInfo"]["endCursor"])["stockDifferences"]
+
+    assert [edge["node"]["variantId"] for edge in first["edges"]] == ["variant-a", "variant-b"]
+    assert first["edges"][0]["node"]["reasons"] == [{"cause": "UNDER_WAY", "pieces": -5}]
+    assert [edge["node"]["variantId"] for edge in rest["edges"]] == ["variant-c"]
+    assert not rest["pageInfo"]["hasNextPage"]
+
+
+def test_a_store_that_does_not_answer_is_told(store: FakeStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(_pairs: object) -> list[StockLevel]:
+        raise StoreUnavailable("no route")
+
+    monkeypatch.setattr(store, "stock", away)
+    goods.receive(factories.offer(), 1)
+
+    assert "Try again later" in answer_to(DIFFERENCES, MAY).messages[0]
+
+
+@pytest.mark.parametrize("asked", [{"first": 0}, {"first": 101}, {"after": "nonsense"}])
+def test_a_part_that_cannot_be_cut_is_refused(asked: dict[str, Any]) -> None:
+    assert answer_to(DIFFERENCES, MAY, **asked).kinds == ["GraphQLError"]

@@ -1,0 +1,167 @@
+"""Tables handed in and out over GraphQL, and the links they are handed out by."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from odop_consignment.models import Offer, Supplier
+from odop_consignment.tables import links
+from odop_core import worker
+from odop_core.permissions import Permission
+from storefront_schema import ids
+from tests import factories
+from tests.odop_consignment.tables.tabling import SUPPLIERS, as_csv, makers
+from tests.storefront_schema.asking import answer_with, ask, mutate, staff
+
+MAY = staff(Permission.MANAGE_CONSIGNMENT)
+IMPORT = """mutation($input: TableImportInput!) { tableImport(input: $input) {
+  tableImport { id state kind dryRun rowsRead } errors { field code messageHi } } }"""
+PROGRESS = """query($id: ID!, $first: Int) { tableImport(id: $id) {
+  state rowsTotal rowsRead rowsCreated rowsChanged rowsWrong failure fileName createdBy finishedAt
+  errors(first: $first) { totalCount pageInfo { hasNextPage }
+    edges { node { row column message hi: message(language: HI) } } } } }"""
+
+
+@pytest.fixture(autouse=True)
+def storage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ODOP_EVIDENCE_DIR", str(tmp_path))
+
+
+def hand_in(content: bytes, **changes: Any) -> dict[str, Any]:
+    given = {"file": "0", "kind": "SUPPLIERS"} | changes
+    answer = answer_with({"0": content} if content else {}, IMPORT, MAY, input=given)
+    assert answer.messages == []
+    assert answer.data is not None
+    found: dict[str, Any] = answer.data["tableImport"]
+    return found
+
+
+def progress(import_id: str, first: int = 20) -> dict[str, Any]:
+    found: dict[str, Any] = ask(PROGRESS, MAY, id=import_id, first=first)["tableImport"]
+    return found
+
+
+def export(kind: str = "SUPPLIERS", **arguments: tuple[str, str]) -> dict[str, Any]:
+    answer = mutate("tableExport", "table { url endsAt fileName }", MAY, kind=("OdopTableKindEnum!", kind), **arguments)
+    found: dict[str, Any] = answer["table"]
+    return found
+
+
+def fetch(link: dict[str, Any]) -> Any:
+    return Client().get(urlsplit(link["url"]).path)
+
+
+def content(response: Any) -> str:
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    return body.decode("utf-8-sig")
+
+
+def test_a_table_is_read_in_the_background_and_tells_how_far_it_came() -> None:
+    begun = hand_in(as_csv(SUPPLIERS, *makers(2), ("UP-9", "", "98")))["tableImport"]
+    worker.drain()
+
+    found = progress(begun["id"], first=1)
+
+    assert (begun["state"], begun["rowsRead"]) == ("WAITING", 0)
+    assert (found["state"], found["rowsTotal"], found["rowsCreated"], found["rowsWrong"]) == ("DONE", 3, 2, 1)
+    assert found["errors"]["totalCount"] >= 1
+    (edge,) = found["errors"]["edges"]
+    assert edge["node"]["row"] == 4
+    assert edge["node"]["message"] != edge["node"]["hi"]
+    assert Supplier.objects.count() == 2
+
+
+def test_a_dry_run_changes_nothing() -> None:
+    begun = hand_in(as_csv(SUPPLIERS, *makers(2)), dryRun=True)["tableImport"]
+    worker.drain()
+
+    assert progress(begun["id"])["rowsCreated"] == 2
+    assert not Supplier.objects.exists()
+
+
+@pytest.mark.parametrize(("given", "code"), [(b" ", "INVALID"), (b"", "REQUIRED")], ids=["empty", "no file"])
+def test_what_is_no_table_is_refused(given: bytes, code: str) -> None:
+    answer = hand_in(given)
+
+    assert [(error["field"], error["code"]) for error in answer["errors"]] == [("file", code)]
+    assert (answer["errors"][0]["messageHi"] is not None) == (given == b" ")
+
+
+def test_imports_are_listed_with_their_errors_in_as_many_queries_as_one() -> None:
+    for number in range(4):
+        hand_in(as_csv(SUPPLIERS, (f"UP-{number}", "", ""), (f"UP-X{number}", "", "")))
+        worker.drain()
+    question = """query($first: Int) { tableImports(first: $first) { totalCount edges { node {
+      id errors(first: 1) { totalCount pageInfo { hasNextPage } edges { node { row } } } } } } }"""
+
+    def count(first: int) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            answer = ask(question, MAY, first=first)["tableImports"]
+        assert answer["totalCount"] == 4
+        assert len(answer["edges"]) == first
+        assert all(edge["node"]["errors"]["pageInfo"]["hasNextPage"] for edge in answer["edges"])
+        return len(queries)
+
+    assert count(1) == count(4)
+
+
+def test_what_is_not_there_is_null() -> None:
+    assert ask(PROGRESS, MAY, id=ids.make("OdopTableImport", 10**9)) == {"tableImport": None}
+
+
+@pytest.mark.parametrize("format_", ["CSV", "XLSX"])
+def test_an_export_is_written_when_its_link_is_followed_and_masked(format_: str) -> None:
+    link = export(format=("OdopTableFormatEnum", format_), language=("OdopLanguageEnum", "HI"))
+    factories.supplier("Shabana")
+
+    response = fetch(link)
+
+    assert response.status_code == 200
+    assert link["fileName"].startswith("suppliers-20")
+    assert link["fileName"] in response["Content-Disposition"]
+    assert response["Cache-Control"] == "private, no-store"
+    if format_ == "CSV":
+        text = content(response)
+        assert "Shabana" in text
+        assert "+919800000001" not in text
+
+
+def test_what_was_handed_out_can_be_handed_in_again() -> None:
+    factories.offer()
+    text = content(fetch(export("OFFERS", format=("OdopTableFormatEnum", "CSV"))))
+
+    begun = hand_in(text.encode(), kind="OFFERS")["tableImport"]
+    worker.drain()
+
+    found = progress(begun["id"])
+    assert (found["rowsWrong"], found["rowsCreated"], Offer.objects.count()) == (0, 0, 1)
+
+
+def test_a_template_shows_what_goes_where() -> None:
+    link = ask("{ tableTemplate(kind: NOTES, format: CSV, language: HI) { url fileName endsAt } }", MAY)[
+        "tableTemplate"
+    ]
+
+    response = fetch(link)
+
+    assert link["fileName"] == "notes-template.csv"
+    assert len(content(response).splitlines()) == 2
+
+
+def test_a_link_ends_and_cannot_be_made_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    link = export()
+    monkeypatch.setattr(links, "timedelta", lambda minutes: timedelta(minutes=-minutes))
+    ended = export()
+
+    assert fetch({"url": link["url"] + "x"}).status_code == 403
+    assert Client().post(urlsplit(link["url"]).path).status_code == 405
+    assert fetch(link).status_code == 200
+    assert fetch(ended).status_code == 403
