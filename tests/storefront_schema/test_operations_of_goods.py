@@ -1,0 +1,93 @@
+"""The documents of stock, sales and tables, sent as they stand. (`test_operations` proves that they are valid.)"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from odop_consignment.models import Sale
+from odop_core import worker
+from odop_core.indian_time import today
+from storefront_schema import ids
+from storefront_schema.viewer import Viewer
+from tests import factories
+from tests.odop_consignment.sales.telling import returned, sent
+from tests.storefront_schema.asking import STAFF
+from tests.storefront_schema.test_operations import run
+
+POINT = ids.make("Warehouse", "lucknow")
+OWN = Viewer("customer", "user-own")
+SECOND = Viewer("staff", "user-10", STAFF.permissions)
+
+
+def shop(*, at: str = "lucknow", **line: Any) -> str:
+    """A kurta of a supplier with an account, sold; the ID of the sale."""
+    factories.offer(by=factories.supplier(user_id="user-own"), at=at)
+    factories.announce(factories.order(factories.line(at=at, **line)))
+    worker.drain()
+    return ids.make("ConsignmentSale", Sale.objects.get().pk)
+
+
+def test_what_staff_do_with_goods() -> None:
+    offer = factories.offer(at=POINT)
+    offer_id = ids.make("Offer", offer.id)
+    given = {
+        "kind": "RECEIPT", "supplierId": ids.make("Supplier", offer.supplier_id), "pickupPointId": POINT, "post": True,
+        "lines": [{"offerId": offer_id, "quantity": 5}],
+    }  # fmt: skip
+
+    note = run("staff_note_receive", input=given)["consignmentNoteCreate"]["note"]
+    paper = run("staff_note_paper", id=note["id"], language="HI")["consignmentNote"]["document"]
+    (lot,) = run("staff_lots", where={"inStock": True})["consignmentLots"]["edges"]
+    (difference,) = run("staff_stock_differences")["stockDifferences"]["edges"]
+    count = run("staff_count_begin", pickupPointId=POINT)["stockCountBegin"]["count"]
+    entered = run("staff_count_enter", id=count["id"], lines=[{"offerId": offer_id, "counted": 4}])["stockCountEnter"]
+    settled = run("staff_count_settle", SECOND, id=count["id"])["stockCountSettle"]["count"]
+
+    assert (note["state"], paper["number"], paper["goodPieces"]) == ("POSTED", note["number"], 5)
+    assert lot["node"]["movements"]["edges"][0]["node"]["kind"] == "RECEIVED"
+    assert difference["node"]["pieces"] == -5
+    assert entered["count"]["lines"][0]["difference"] == -1
+    assert settled["state"] == "SETTLED"
+
+
+def test_what_staff_do_with_sales() -> None:
+    sale_id = shop()
+    gone = sent(factories.order(), at="lucknow", kurta=1)
+    for minute, told in enumerate((gone, returned(gone, at="lucknow", kurta=1)), start=1):
+        factories.announce(told.model_copy(update={"updated_at": factories.MOMENT + timedelta(minutes=minute)}))
+        worker.drain()
+
+    (back,) = run("staff_returns")["returnsToInspect"]["edges"]
+    looked_at = run("staff_return_inspect", id=back["node"]["id"], good=1, damaged=0)["returnInspect"]
+    sale = run("staff_sale", id=sale_id, language="HI")["consignmentSale"]
+
+    assert looked_at["errors"] == []
+    assert sale["state"] == "RETURNED"
+    assert "आपूर्तिकर्ता" in sale["terms"]["explanation"]
+    assert run("staff_sales_in_trouble")["salesInTrouble"]["totalCount"] == 0
+
+
+def test_what_staff_do_with_tables() -> None:
+    refused = run("staff_table_import", input={"file": "0", "kind": "SUPPLIERS"})["tableImport"]
+    nothing = run("staff_table_progress", id=ids.make("OdopTableImport", 1))["tableImport"]
+    exported = run("staff_table_export", kind="OFFERS", format="CSV")["tableExport"]
+
+    assert [error["field"] for error in refused["errors"]] == ["file"]
+    assert nothing is None
+    assert exported["table"]["fileName"].endswith(".csv")
+
+
+def test_what_a_supplier_does_with_their_own_sales() -> None:
+    sale_id = shop()
+
+    (edge,) = run("supplier_sales", OWN, where={"states": ["PLACED"]}, language="HI")["consignmentSales"]["edges"]
+    promised = run("supplier_ready_on", OWN, ids=[sale_id], day=str(today()))["saleReadyOn"]["sales"]
+    cannot = run("supplier_cannot_supply", OWN, ids=[sale_id], reason="The loom broke.")["saleCannotSupply"]
+    ready = run("supplier_ready", OWN, ids=[sale_id])["saleReady"]["sales"]
+
+    assert edge["node"]["id"] == sale_id
+    assert promised == [{"id": sale_id, "state": "CONFIRMED", "readyOn": str(today())}]
+    assert cannot["errors"] == []
+    assert ready == [{"id": sale_id, "state": "READY"}]
+    assert run("supplier_stock", OWN)["consignmentLots"]["totalCount"] == 0
