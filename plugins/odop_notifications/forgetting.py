@@ -12,7 +12,6 @@ from django.db.models.functions import Now
 from odop_core import outbox
 from odop_core.models import InboxEvent, OutboxItem, WorkState
 from odop_notifications import told
-from odop_notifications.channels.webhook.endpoints import TELL
 from odop_notifications.models import (
     Answer,
     AnswerLink,
@@ -66,7 +65,7 @@ def _messages(supplier_id: int) -> None:
     of_theirs = messages.filter(channel=OuterRef("channel"), gateway_id=OuterRef("gateway_id"))
     DeliveryReceipt.objects.filter(Exists(of_theirs)).exclude(gateway_id="").update(detail="")
     OutboxItem.objects.filter(key__in=messages.values("key")).update(answer={}, last_error="")
-    _announcements().filter(kind=TELL, subject=f"supplier:{supplier_id}").update(payload={})
+    _announcements().filter(kind=told.TELL, subject=f"supplier:{supplier_id}").update(payload={})
     messages.filter(void_at=None).update(void_at=Now())
     messages.update(recipient_name="", address="", text="", variables={}, failure="")
 

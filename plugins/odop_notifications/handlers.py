@@ -19,13 +19,10 @@ from odop_notifications.sending.delivery import MessageDeliverer
 from odop_notifications.sending.topics import topic
 from odop_notifications.settings import PLUGIN_ID
 
-# Any plugin may ask for a message by an event of this kind; see `telling.Telling`.
-TELL = "notifications.tell"
-
 
 def subscribe_all() -> None:
     inbox.subscribe(PLUGIN_ID, SALES_CHANGED, on_sales)
-    inbox.subscribe(PLUGIN_ID, TELL, on_tell)
+    inbox.subscribe(PLUGIN_ID, told.TELL, on_tell)
     inbox.subscribe(PLUGIN_ID, told.RECEIPT, on_receipt)
     inbox.subscribe(PLUGIN_ID, told.INBOUND, on_inbound)
     inbox.subscribe(PLUGIN_ID, MISSED, on_missed)

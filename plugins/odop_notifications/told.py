@@ -1,4 +1,5 @@
-"""What gateways and people told us, on its way through the inbox: once each, in the form handlers get it.
+"""What gateways and people told us, on its way through the inbox: once each, in the form handlers get it. And the
+kinds of event that handlers hear of.
 
 Receipts are told one at a time per message, answers one at a time per sender; who that is cannot be read from the row.
 People send Aadhaar numbers to whoever asks for a paper: none of them comes as far as the inbox (statutory.md C9).
@@ -21,6 +22,8 @@ from odop_notifications.channels.message import Inbound, Receipt, ReceiptStatus
 
 RECEIPT = "notifications.receipt"
 INBOUND = "notifications.inbound"
+# Any plugin may ask for a message by an event of this kind; see `telling.Telling`.
+TELL = "notifications.tell"
 
 
 def accept(heard: Receipt | Inbound) -> bool:

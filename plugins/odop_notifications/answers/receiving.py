@@ -78,7 +78,8 @@ def _ask_which(given: Given, meant: list[Chase], now: datetime) -> Answer:
     remark = f"It may be about any of the orders {numbers}."[:255]
     answer = giving.record(given, Effect.TO_HELPLINE, remark=remark, supplier_id=meant[0].supplier_id)
     # The others go on being asked about; the operator sees them all.
-    queue.call_for(meant[0], CallReason.UNCLEAR, now=now, answer=answer, detail=f"{given.text} ({numbers})")
+    newest = Chase.objects.select_for_update().get(pk=meant[0].pk)
+    queue.call_for(newest, CallReason.UNCLEAR, now=now, answer=answer, detail=f"{given.text} ({numbers})")
     return answer
 
 

@@ -9,9 +9,9 @@ from django.utils import timezone
 from odop_consignment import api as consignment
 from odop_core import indian_time, worker
 from odop_notifications import told
-from odop_notifications.answers.receiving import receive
+from odop_notifications.answers import giving, receiving
 from odop_notifications.channels.message import Inbound
-from odop_notifications.models import Answer, Call, Chase, Message
+from odop_notifications.models import Answer, Call, Chase, Meaning, Message
 from tests.factories import cancelled, line, offer, order, supplier
 from tests.odop_notifications.asking import PHONE, asked, asked_again, happen, sale_states, say
 
@@ -351,34 +351,19 @@ def test_ready_today_is_a_day_like_any_other() -> None:
     assert sale_states() == ["confirmed"]
 
 
-def test_suppliers_own_system_answers_for_its_supplier() -> None:
-    # given
-    chase = asked()
+@pytest.mark.django_db(transaction=True)
+def test_answer_that_may_be_about_several_orders_undoes_none_that_arrives_meanwhile() -> None:
+    # given: what the maker wrote was read while another answer was being written down
+    first = asked()
+    second = asked_again(2)
+    given = giving.Given(Meaning.READY, None, "link-1", "link", timezone.now())
+    unclear = giving.Given(Meaning.READY, None, "sms:1", "sms", timezone.now(), sender=PHONE, text="1")
+    giving.give(given, second)
 
     # when
-    answer = receive(Inbound("webhook", f"supplier:{chase.supplier_id}", "1", "webhook:1"))
+    with transaction.atomic():
+        receiving._ask_which(unclear, [second, first], timezone.now())
 
     # then
-    assert (answer.chase, answer.effect, sale_states()) == (chase, "applied", ["ready"])
-
-
-def test_only_the_webhook_channel_proves_whose_system_speaks() -> None:
-    # given
-    chase = asked()
-
-    # when
-    answer = receive(Inbound("sms", f"supplier:{chase.supplier_id}", "1", "sms:1"))
-
-    # then
-    assert (answer.chase, answer.supplier_id, answer.effect) == (None, None, "to_helpline")
-
-
-def test_system_of_a_supplier_who_was_asked_nothing_is_no_stranger() -> None:
-    # given
-    maker = supplier()
-
-    # when
-    answer = receive(Inbound("webhook", f"supplier:{maker.id}", "1", "webhook:1"))
-
-    # then
-    assert (answer.supplier_id, answer.effect) == (maker.id, "to_helpline")
+    second.refresh_from_db()
+    assert (second.state, second.meaning) == ("answered", "ready")

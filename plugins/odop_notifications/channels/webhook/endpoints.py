@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from odop_core import inbox
 from odop_core.retry import PermanentFailure
+from odop_notifications import told
 from odop_notifications.models import WebhookEndpoint
 
 logger = logging.getLogger(__name__)
@@ -20,8 +21,6 @@ logger = logging.getLogger(__name__)
 # An endpoint that takes nothing for so long is switched off.
 PATIENCE = timedelta(days=5)
 ROTATION = timedelta(days=2)
-# Asks for a message; the same as `handlers.TELL`, which knows us.
-TELL = "notifications.tell"
 DISABLED = "endpoint_disabled"
 PREFIX = "supplier:"
 
@@ -103,4 +102,4 @@ def disable(endpoint: WebhookEndpoint, why: str) -> None:
         "occasion": DISABLED, "supplier_id": endpoint.supplier_id, "key": key,
         "facts": {"link": endpoint.url, "reason": why},
     }  # fmt: skip
-    inbox.accept(TELL, f"{PREFIX}{endpoint.supplier_id}", wanted, key=key, occurred_at=at)
+    inbox.accept(told.TELL, f"{PREFIX}{endpoint.supplier_id}", wanted, key=key, occurred_at=at)

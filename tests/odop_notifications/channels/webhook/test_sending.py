@@ -12,7 +12,7 @@ from odop_core import signing
 from odop_core.models import InboxEvent
 from odop_core.retry import PermanentFailure, TemporaryFailure
 from odop_core.signing import BadSignature
-from odop_notifications import handlers, telling
+from odop_notifications import telling, told
 from odop_notifications.channels import webhook
 from odop_notifications.channels.webhook import endpoints
 from odop_notifications.models import WebhookEndpoint
@@ -37,7 +37,7 @@ def failing_for(endpoint: WebhookEndpoint, days: float) -> None:
 
 
 def notices() -> list[dict[str, object]]:
-    return [event.payload for event in InboxEvent.objects.filter(kind=handlers.TELL)]
+    return [event.payload for event in InboxEvent.objects.filter(kind=told.TELL)]
 
 
 def test_supplier_gets_the_message_signed(gateway: Gateway, endpoint: WebhookEndpoint) -> None:
