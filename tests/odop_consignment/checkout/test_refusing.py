@@ -7,6 +7,7 @@ import pytest
 from odop_consignment.api import SupplierInfo
 from odop_consignment.api import checkout as api
 from odop_consignment.models import Regime
+from odop_consignment.suppliers.years import year_of
 from odop_core.indian_time import today
 from odop_core.orders import Address
 from tests.factories import offer, supplier
@@ -86,3 +87,29 @@ def test_the_buyer_waits_for_few_queries(restricted: bool, queries: int, django_
     # then: one INSERT when something is refused
     with django_assert_num_queries(queries):
         api.refuse([f"variant-v{number}" for number in range(20)], DELHI, DELHI)
+
+
+@pytest.mark.parametrize("of", [{"state": "suspended"}, {"state": "closed"}, {"stopped_in_year": year_of(today())}])
+def test_goods_of_who_may_not_sell_now_are_not_bought(of: dict[str, Any]) -> None:
+    # given
+    offer("kurta", by=supplier("Stopped", **of))
+    offer("attar")
+
+    # when
+    refused = api.refuse(VARIANTS, DELHI, DELHI)
+
+    # then: it is no matter of States, so no such refusal is kept
+    assert list(refused) == ["variant-kurta"]
+    assert "at the moment" in refused["variant-kurta"][0]
+    assert api.count_refusals() == 0
+
+
+def test_who_was_stopped_last_year_sells_again() -> None:
+    offer("kurta", by=supplier(stopped_in_year=year_of(today()) - 1))
+    assert api.refuse(VARIANTS, DELHI, DELHI) == {}
+
+
+def test_goods_that_somebody_else_supplies_are_bought_when_one_of_them_is_stopped() -> None:
+    offer("kurta", by=supplier("Stopped", state="suspended"))
+    offer("kurta", by=supplier("Other"))
+    assert api.refuse(VARIANTS, DELHI, DELHI) == {}
