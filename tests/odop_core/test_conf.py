@@ -63,7 +63,7 @@ def test_every_setting_is_explained_to_operators() -> None:
     page = (root / "docs" / "operator.md").read_text(encoding="utf-8")
     of_plugins = {
         name
-        for file in (root / "plugins").rglob("settings.py")
+        for file in (root / "plugins").rglob("*settings.py")
         for name in re.findall(r"env:(ODOP_\w+)", file.read_text())
     }
     settings = {f"ODOP_{name}" for name in conf.DEFAULTS if name != "HOST"} | of_plugins
