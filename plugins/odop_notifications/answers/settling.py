@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from odop_core import aadhaar, indian_time, plugin_settings
+from odop_core.locks import one_at_a_time
 from odop_notifications.answers import giving
 from odop_notifications.answers.giving import Given
 from odop_notifications.escalation.chases import SAID_ELSEWHERE
@@ -64,6 +65,7 @@ def settle(
     if meaning not in SETTLED:
         raise BadAnswer(f"Say which it meant: {', '.join(one.name for one in SETTLED)}.")
     _check(meaning, day, note, now)
+    one_at_a_time("settle-answer", str(answer_id))
     answer = Answer.objects.filter(pk=answer_id).first()
     if answer is None:
         raise UnknownAnswer(f"There is no answer {answer_id}.")
