@@ -20,9 +20,11 @@ from saleor_config.local.processes import Process, wait_until
 from tests.odop_consignment.tables.tabling import SUPPLIERS, as_csv, maker, makers
 from tests.worker_process import ROOT, database_url, worker_process
 
-ROWS = 1_000
-KILLS = 4
-NOTES = 60
+ROWS = 700
+KILLS = 3
+NOTES = 40
+# For the memory they take: beyond the first pages it stays at what Python keeps for them.
+FEW, MANY = 1_000, 6_000
 
 
 @pytest.fixture
@@ -90,18 +92,18 @@ def peak(way: str, format_: str, rows: int) -> float:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.timeout(180)
 @pytest.mark.parametrize("format_", tables.TableFormat.values())
-def test_ten_times_the_rows_take_hardly_more_memory_in(format_: str) -> None:
-    assert peak("in", format_, 10_000) - peak("in", format_, 1_000) < 20
+def test_many_more_rows_take_hardly_more_memory_in(format_: str) -> None:
+    assert peak("in", format_, MANY) - peak("in", format_, FEW) < 10
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.timeout(180)
 @pytest.mark.parametrize("format_", tables.TableFormat.values())
-def test_ten_times_the_rows_take_hardly_more_memory_out(format_: str) -> None:
+def test_many_more_rows_take_hardly_more_memory_out(format_: str) -> None:
     # given
-    Supplier.objects.bulk_create([Supplier(name=f"Maker {n}", phone="+919800000001") for n in range(1_000)])
+    Supplier.objects.bulk_create([Supplier(name=f"Maker {n}", phone="+919800000001") for n in range(FEW)])
     few = peak("out", format_, 0)
-    Supplier.objects.bulk_create([Supplier(name=f"Maker {n}", phone="+919800000001") for n in range(9_000)])
+    Supplier.objects.bulk_create([Supplier(name=f"Maker {n}", phone="+919800000001") for n in range(MANY - FEW)])
 
     # when / then
     assert peak("out", format_, 0) - few < 20
