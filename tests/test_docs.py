@@ -12,11 +12,14 @@ import pytest
 from django.core.cache import cache
 from graphql import parse, validate
 
+from odop_consignment.models import TableImport
+from odop_core.indian_time import today
 from odop_provenance import api as provenance
 from storefront_schema import app, ids
 from tests import factories
 from tests.docs_examples import APP, examples
 from tests.fake_store import FakeStore
+from tests.odop_consignment.stock.goods import receive, sell
 from tests.odop_provenance.certified import artisan, certified
 from tests.storefront_schema.asking import STAFF, answer_to
 
@@ -32,6 +35,7 @@ def values(db: None, store: FakeStore) -> dict[str, Any]:
     maker = ids.make("Supplier", factories.supplier().id)
     review = provenance.start_bulk(provenance.BulkAction.VERIFY, [PRODUCT], by="staff", why="Seen.")
     return {
+        **goods_and_sales(),
         "productId": PRODUCT,
         "productIds": [PRODUCT],
         "version": 1,
@@ -41,6 +45,24 @@ def values(db: None, store: FakeStore) -> dict[str, Any]:
         "supplierId": maker,
         "supplier": {"name": "Asha", "phone": "9876543210"},
         "agreement": {"supplierId": maker, "terms": {"validFrom": "2026-04-01", "rules": []}},
+    }
+
+
+def goods_and_sales() -> dict[str, Any]:
+    """Five kurtas came with a note, and one of them was sold; a table was handed in."""
+    kurtas = factories.offer(by=factories.supplier("Rukhsana"))
+    note = receive(kurtas, 5)
+    sale = sell(kurtas)
+    table = TableImport.objects.create(kind="suppliers", dry_run=True, file_sha256="0" * 64, created_by="staff")
+    given = {"kind": "RECEIPT", "supplierId": ids.make("Supplier", kurtas.supplier_id)}
+    return {
+        "noteId": ids.make("ConsignmentNote", note.pk),
+        "note": {**given, "pickupPointId": ids.make("Warehouse", 1)},
+        "saleIds": [ids.make("ConsignmentSale", sale.pk)],
+        "day": today().isoformat(),
+        "importId": ids.make("OdopTableImport", table.pk),
+        "table": {"file": "0", "kind": "SUPPLIERS"},
+        "language": "HI",
     }
 
 
