@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from odop_consignment.api import OfferInfo, SupplierInfo, suppliers
+from odop_consignment.api import OfferInfo, SupplierInfo, suppliers_by_id
 from odop_consignment.api.offers import as_info as as_offer_info
 from odop_consignment.models import Agreement, AgreementVersion, CommissionRule, CommissionTier, Offer, Regime, Supplier
 from odop_core import inbox, outbox, work
@@ -81,7 +81,7 @@ def supplier(
         supplier=row, valid_from=LONG_AGO, supply_model=model, tax_regime=tax, gstin=gstin, enrolment_number=enrolment,
         recorded_by="test",
     )  # fmt: skip
-    return suppliers([row.pk])[row.pk]
+    return suppliers_by_id([row.pk])[row.pk]
 
 
 def agreement(by: SupplierInfo, share_bp: int = 1000, **changes: Any) -> AgreementVersion:

@@ -34,7 +34,7 @@ TOLD_OF_STATE = {SaleState.COLLECTED: COLLECTED, SaleState.DELIVERED: DELIVERED,
 def tell_of_sales(order_id: str) -> None:
     """Tell each supplier of an order what was bought, called off and came of it. Saying it again changes nothing."""
     sales = [sale for sale in consignment.sales_of_order(order_id) if sale.supplier_id is not None]
-    people = consignment.suppliers({sale.supplier_id for sale in sales if sale.supplier_id is not None})
+    people = consignment.suppliers_by_id({sale.supplier_id for sale in sales if sale.supplier_id is not None})
     channel = plugin_settings.load(NotificationSettings).channel
     for sale in sales:
         person = people[sale.supplier_id or 0]

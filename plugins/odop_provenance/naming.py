@@ -18,7 +18,7 @@ def follow(supplier_id: int, slug: str, purpose: str) -> None:
     if not consignment.has_agreed(supplier_id, Purpose.PROFILE):
         _change(slug, {"shows_name": False})
         return
-    supplier = consignment.suppliers([supplier_id]).get(supplier_id)
+    supplier = consignment.suppliers_by_id([supplier_id]).get(supplier_id)
     if supplier and supplier.artisan_slug == slug:
         _change(slug, {"shows_name": True})
 

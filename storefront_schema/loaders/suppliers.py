@@ -15,7 +15,7 @@ from odop_consignment.api.suppliers import (
     checklists,
     steps_of,
     supplier_details,
-    suppliers,
+    suppliers_by_id,
     verifications_of,
     what_is_open_of,
 )
@@ -25,7 +25,7 @@ from storefront_schema.loaders.base import Loader
 
 class Supplier(Loader):
     def read(self, keys: list[int], using: str) -> Mapping[int, SupplierInfo]:
-        return suppliers(keys, using)
+        return suppliers_by_id(keys, using)
 
 
 class SupplierDetails(Loader):

@@ -27,7 +27,13 @@ from odop_consignment.api.sales import (
     sales_of_orders,
     unassigned_sales,
 )
-from odop_consignment.api.suppliers import SupplierChanges, SupplierInfo, change_supplier, save_supplier, suppliers
+from odop_consignment.api.suppliers import (
+    SupplierChanges,
+    SupplierInfo,
+    change_supplier,
+    save_supplier,
+    suppliers_by_id,
+)
 from odop_consignment.models import SaleState, SupplyModel, TaxRegime
 from odop_consignment.sales.book import SALES_CHANGED
 from odop_consignment.stock.lots import received_days
@@ -40,5 +46,5 @@ __all__ = [
     "count_sales_in_trouble", "count_unassigned_sales", "create_offer", "has_agreed", "last_word", "reassign_sale",
     "received_days", "record_cannot_supply", "record_delivered", "record_ready", "record_ready_on", "sales_by_id",
     "sales_in_trouble", "sales_of_lines", "sales_of_order", "sales_of_orders", "save_offer", "save_supplier",
-    "suppliers", "unassigned_sales",
+    "suppliers_by_id", "unassigned_sales",
 ]  # fmt: skip

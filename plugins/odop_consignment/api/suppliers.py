@@ -42,7 +42,7 @@ __all__ = [
     "SupplierRefused", "SupplierState", "VerificationInfo", "WantedSuppliers", "Words", "WrongSupplierState",
     "approve_supplier", "as_info", "change_supplier", "checklist", "checklists", "close_supplier", "count_suppliers",
     "create_supplier", "lift_supplier", "record_verification", "save_supplier", "send_back_supplier", "steps_of",
-    "submit_supplier", "supplier_details", "supplier_list", "supplier_of_user", "suppliers", "suspend_supplier",
+    "submit_supplier", "supplier_details", "supplier_list", "supplier_of_user", "suppliers_by_id", "suspend_supplier",
     "verifications_of", "what_is_open", "what_is_open_of",
 ]  # fmt: skip
 
@@ -56,8 +56,8 @@ class SupplierInfo:
     name: str
     name_hi: str
     language: str
-    phone: str
-    email: str
+    phone: str = field(repr=False)
+    email: str = field(repr=False)
     artisan_slug: str
     state: str
     state_code: str
@@ -115,7 +115,7 @@ class WantedSuppliers:
     stopped: bool = False
 
 
-def suppliers(ids: Iterable[int], using: str = "default") -> dict[int, SupplierInfo]:
+def suppliers_by_id(ids: Iterable[int], using: str = "default") -> dict[int, SupplierInfo]:
     return {found.pk: as_info(found) for found in Supplier.objects.using(using).filter(pk__in=list(ids))}
 
 

@@ -37,6 +37,7 @@ class Book:
 
     def __init__(self, order_id: str, order: OrderSnapshot | None = None) -> None:
         rows = Sale.objects.filter(order_id=order_id).select_related("offer", "supplier", "terms").order_by("id")
+        rows = rows.prefetch_related("reversals")
         self.order_id = order_id
         self.sales = list(rows)
         self._order = order

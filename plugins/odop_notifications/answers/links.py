@@ -105,7 +105,7 @@ def _check_day(meaning: Meaning, day: date | None) -> None:
 
 def _page(link: AnswerLink) -> OneTap:
     chase = link.chase
-    person = consignment.suppliers([chase.supplier_id])[chase.supplier_id]
+    person = consignment.suppliers_by_id([chase.supplier_id])[chase.supplier_id]
     sales = [sale for sale in consignment.sales_of_order(chase.order_id) if sale.id in chase.sale_ids]
     standing = giving.answerable(chase, sales)
     return OneTap(

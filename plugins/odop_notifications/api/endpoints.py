@@ -64,7 +64,7 @@ def set_up(supplier_id: int, url: str) -> tuple[EndpointInfo, str]:
 
     Raises UnknownEndpoint, BadEndpoint.
     """
-    if supplier_id not in consignment.suppliers([supplier_id]):
+    if supplier_id not in consignment.suppliers_by_id([supplier_id]):
         raise UnknownEndpoint(f"There is no supplier {supplier_id}.")
     _check(url)
     one_at_a_time("endpoint", str(supplier_id))

@@ -247,7 +247,7 @@ def _goods(call: Call) -> list[SaleInfo]:
 
 
 def _people(calls: Sequence[Call], using: str = "default") -> dict[int, SupplierInfo]:
-    return consignment.suppliers({call.supplier_id for call in calls if call.supplier_id is not None}, using)
+    return consignment.suppliers_by_id({call.supplier_id for call in calls if call.supplier_id is not None}, using)
 
 
 def _infos(calls: Sequence[Call], using: str = "default") -> list[CallInfo]:

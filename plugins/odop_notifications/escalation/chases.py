@@ -72,7 +72,7 @@ def _unasked(sales: list[SaleInfo], chases: list[Chase]) -> dict[int, list[SaleI
 
 
 def _open(sales: list[SaleInfo], supplier_id: int, now: datetime) -> Chase:
-    person = consignment.suppliers([supplier_id])[supplier_id]
+    person = consignment.suppliers_by_id([supplier_id])[supplier_id]
     settings = plugin_settings.load(NotificationSettings)
     chase = _row(sales, person, settings, now)
     question = policies.Question(chase.value_paise, chase.craft, chase.needed_by)

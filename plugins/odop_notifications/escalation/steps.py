@@ -101,7 +101,7 @@ def _wait(chase: Chase, position: int, since: datetime, settings: NotificationSe
 
 
 def _ask_again(chase: Chase, step: EscalationStep, asked: list[SaleInfo]) -> Message:
-    person = consignment.suppliers([chase.supplier_id])[chase.supplier_id]
+    person = consignment.suppliers_by_id([chase.supplier_id])[chase.supplier_id]
     facts = {
         "quantity": sum(sale.quantity for sale in asked),
         "product": ", ".join(dict.fromkeys(sale.product_name for sale in asked)),

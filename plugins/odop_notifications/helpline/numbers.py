@@ -22,7 +22,7 @@ def of(call: Call) -> str:
     """The number in clear: never show it; "" when none is known."""
     if call.supplier_id is None:
         return call.sender
-    person = consignment.suppliers([call.supplier_id]).get(call.supplier_id)
+    person = consignment.suppliers_by_id([call.supplier_id]).get(call.supplier_id)
     return person.phone if person else call.sender
 
 

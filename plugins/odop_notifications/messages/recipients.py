@@ -21,7 +21,7 @@ def recipient(person: SupplierInfo, channel: str) -> Recipient:
 
 def of_supplier(supplier_id: int, channel: str) -> Recipient | None:
     """None when there is no such supplier."""
-    person = consignment.suppliers([supplier_id]).get(supplier_id)
+    person = consignment.suppliers_by_id([supplier_id]).get(supplier_id)
     return recipient(person, channel) if person else None
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from importlib import import_module
 from typing import Any
 
 from odop_consignment.api import bank, privacy, regimes
+from odop_consignment.api import suppliers as api
 from odop_consignment.api import turnover as turnover_api
 from odop_consignment.models import CheckItem, Supplier
 from odop_consignment.settings import PLUGIN_ID
@@ -14,9 +14,6 @@ from odop_consignment.suppliers import years
 from odop_consignment.suppliers.identity import gstin_check_character
 from odop_core import indian_time
 from tests.factories import LONG_AGO, agreement, switch
-
-# `odop_consignment.api` has a function of this name, which hides the module from an ordinary import.
-api: Any = import_module("odop_consignment.api.suppliers")
 
 PAN = "AAAPZ1234C"
 OTHER_PAN = "BBBPZ1234C"
@@ -76,7 +73,7 @@ def submitted(model: str = "consignment", tax: str = "unregistered", **changes: 
     supplier_id = complete(model, tax, **changes)
     verify_all(supplier_id)
     if model == "consignment":
-        agreement(api.suppliers([supplier_id])[supplier_id])
+        agreement(api.suppliers_by_id([supplier_id])[supplier_id])
     api.submit_supplier(supplier_id, by=CLERK)
     return supplier_id
 

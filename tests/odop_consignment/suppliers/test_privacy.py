@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 import json
+import pkgutil
 from datetime import date
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from django.apps import apps
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
+from odop_consignment import api as consignment
 from odop_consignment import papers
 from odop_consignment.api import AlreadyThere, UnknownRow, WrongChoice, bank, privacy
 from odop_consignment.api.suppliers import IdentityError, SupplierRefused
@@ -254,3 +258,36 @@ def test_wish_to_be_forgotten_is_withdrawn_in_time() -> None:
     with pytest.raises(WrongChoice):
         privacy.withdraw_erasure(held.id, by=CLERK)
     assert row(supplier_id).erased_at is None
+
+
+@pytest.mark.django_db
+def test_personal_data_are_not_readable_in_the_database() -> None:
+    # given
+    supplier_id = approved(email="shabana@example.in")
+
+    # when
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_jsonb(s)::text FROM odop_consignment_supplier s WHERE id = %s", [supplier_id])
+        (kept,) = cursor.fetchone()
+        cursor.execute("SELECT to_jsonb(b)::text FROM odop_consignment_bankaccount b")
+        (account,) = cursor.fetchone()
+
+    # then
+    for clear in ("9876543210", PAN, "shabana@example", "Chowk"):
+        assert clear not in kept
+    for clear in ("123456789", "Shabana"):
+        assert clear not in account
+
+
+@pytest.mark.django_db
+def test_who_logs_a_supplier_tells_no_phone_number() -> None:
+    supplier_id = draft(email="shabana@example.in")
+    shown = repr(api.suppliers_by_id([supplier_id])) + repr(row(supplier_id))
+    assert "9876543210" not in shown
+    assert "shabana@example" not in shown
+
+
+def test_the_modules_of_the_api_are_found_by_an_ordinary_import() -> None:
+    for found in pkgutil.iter_modules(consignment.__path__):
+        import_module(f"{consignment.__name__}.{found.name}")
+        assert isinstance(getattr(consignment, found.name), ModuleType), found.name

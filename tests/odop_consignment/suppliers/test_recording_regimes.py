@@ -195,7 +195,7 @@ def test_nobody_is_registered_and_unregistered_in_one_state_at_once() -> None:
 def test_shared_variant_keeps_a_consignor_from_becoming_a_vendor() -> None:
     # given
     supplier_id = approved()
-    factories.offer("kurta", by=api.suppliers([supplier_id])[supplier_id])
+    factories.offer("kurta", by=api.suppliers_by_id([supplier_id])[supplier_id])
     other = factories.offer("kurta", at="unnao", by=factories.supplier("Imran"))
 
     # when

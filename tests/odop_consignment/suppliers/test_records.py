@@ -109,7 +109,7 @@ def test_gstin_of_a_corrected_pan_is_seen_to_be_wrong() -> None:
 
 def test_account_signs_in_one_supplier_only() -> None:
     one, other = draft(user_id="VXNlcjox"), draft()
-    assert api.supplier_of_user("VXNlcjox") == api.suppliers([one])[one]
+    assert api.supplier_of_user("VXNlcjox") == api.suppliers_by_id([one])[one]
     assert api.supplier_of_user("") is None
     with pytest.raises(AlreadyThere):
         api.change_supplier(other, user_id="VXNlcjox", by=CLERK)

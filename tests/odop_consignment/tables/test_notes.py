@@ -40,9 +40,9 @@ def _maker() -> None:
 
 
 def _info(known: Supplier) -> Any:
-    from odop_consignment.api import suppliers
+    from odop_consignment.api import suppliers_by_id
 
-    return suppliers([known.pk])[known.pk]
+    return suppliers_by_id([known.pk])[known.pk]
 
 
 def test_rows_after_each_other_with_one_reference_are_one_note() -> None:

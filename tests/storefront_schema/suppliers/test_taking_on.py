@@ -64,7 +64,7 @@ def test_somebody_is_taken_on_by_two_people() -> None:
     for item in ("PAN", "ADDRESS"):
         seen = {"item": item, "result": "VERIFIED", "source": "papers"}
         do("supplierVerificationRecord", supplier_id, "supplier { id }", input=("SupplierVerificationInput!", seen))
-    factories.agreement(people.api.suppliers([supplier_id])[supplier_id])
+    factories.agreement(people.api.suppliers_by_id([supplier_id])[supplier_id])
 
     # then
     assert approved["bankAccount"]["state"] == "APPROVED"
@@ -193,7 +193,7 @@ def test_a_supplier_takes_their_data_with_them_and_back_their_consent() -> None:
 
 def test_a_wish_to_be_forgotten_is_done_or_held_and_taken_back() -> None:
     supplier_id = people.approved(user_id="user-own")
-    factories.offer(by=people.api.suppliers([supplier_id])[supplier_id])
+    factories.offer(by=people.api.suppliers_by_id([supplier_id])[supplier_id])
 
     asked = do("supplierErasureRequest", supplier_id, "erasure { id state hold }", MAKER)["erasure"]
 
