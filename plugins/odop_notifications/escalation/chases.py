@@ -32,6 +32,8 @@ def follow(order_id: str, now: datetime | None = None) -> None:
     for chase in chases:
         if chase.state in OPEN_CHASES:
             close_if_over(chase, sales, now)
+        elif not any(sale.state in WITH_MAKER for sale in _theirs(chase, sales)):
+            queue.withdraw_of_chase(chase, now)  # a pickup that was missed, say: there is nothing to pick up any more
     for supplier_id, unasked in _unasked(sales, chases).items():
         standing = next((one for one in chases if one.supplier_id == supplier_id and one.state in OPEN_CHASES), None)
         if standing is None:
@@ -44,7 +46,7 @@ def follow(order_id: str, now: datetime | None = None) -> None:
 
 def close_if_over(chase: Chase, sales: list[SaleInfo], now: datetime) -> bool:
     """Close an open question that nobody needs to answer any more. Returns whether it is closed."""
-    theirs = [sale for sale in sales if sale.id in chase.sale_ids and sale.supplier_id == chase.supplier_id]
+    theirs = _theirs(chase, sales)
     if any(sale.state == SaleState.PLACED for sale in theirs):
         return False
     is_said = any(sale.state in WITH_MAKER for sale in theirs)
@@ -55,6 +57,10 @@ def close_if_over(chase: Chase, sales: list[SaleInfo], now: datetime) -> bool:
     chase.save(update_fields=["state", "meaning", "answered_at", "answered_by", "closed_at", "due_at"])
     queue.withdraw_of_chase(chase, now)
     return True
+
+
+def _theirs(chase: Chase, sales: list[SaleInfo]) -> list[SaleInfo]:
+    return [sale for sale in sales if sale.id in chase.sale_ids and sale.supplier_id == chase.supplier_id]
 
 
 def _meaning(sales: list[SaleInfo]) -> str:

@@ -357,3 +357,16 @@ def test_call_about_a_missed_pickup_is_given_back_to_the_queue() -> None:
 
     # then
     assert taken("bina") == call
+
+
+def test_nobody_is_called_about_a_missed_pickup_of_what_was_called_off_since() -> None:
+    # given
+    call = missed_pickup()
+    claiming.release(call.pk, "asha")
+
+    # when
+    happen(cancelled(order(line("kurta", id="line-kurta-1"))))
+
+    # then
+    call.refresh_from_db()
+    assert call.state == "withdrawn"
