@@ -34,6 +34,9 @@ class SaleorRequest:
     def reading(self, context: Any) -> AbstractContextManager[Any]:
         return cast("AbstractContextManager[Any]", allow_writer_in_context(context))
 
+    def primary(self, context: Any) -> AbstractContextManager[Any]:
+        return cast("AbstractContextManager[Any]", allow_writer())
+
     @contextmanager
     def writing(self, context: Any) -> Iterator[None]:
         disallow_replica_in_context(context)

@@ -28,6 +28,9 @@ class RequestAdapter(Protocol):
     def reading(self, context: Any) -> AbstractContextManager[Any]:
         """Wraps the reads of a dataloader."""
 
+    def primary(self, context: Any) -> AbstractContextManager[Any]:
+        """Wraps reads of the primary database; what else the request reads stays where it is."""
+
     def writing(self, context: Any) -> AbstractContextManager[Any]:
         """Wraps a mutation; what the same request reads afterwards must show what was written."""
 
@@ -64,6 +67,9 @@ class AppRequest:
     def reading(self, context: Any) -> AbstractContextManager[Any]:
         return nullcontext()
 
+    def primary(self, context: Any) -> AbstractContextManager[Any]:
+        return nullcontext()
+
     def writing(self, context: Any) -> AbstractContextManager[Any]:
         return nullcontext()
 
@@ -96,6 +102,11 @@ def viewer(info: graphene.ResolveInfo) -> Viewer:
 
 def database(info: graphene.ResolveInfo) -> str:
     return _adapter.database(info.context)
+
+
+def primary(info: graphene.ResolveInfo) -> AbstractContextManager[Any]:
+    """Wraps reads that must show what was written a moment ago, such as the call an operator just took."""
+    return _adapter.primary(info.context)
 
 
 def adapter() -> RequestAdapter:

@@ -223,7 +223,7 @@ class MessageQueries(graphene.ObjectType):
         facts = {fact["name"]: fact["value"] for fact in given.get("facts") or []}
         words = wording(given["wording"]) if given.get("wording") else None
         try:
-            with request.adapter().reading(info.context):
+            with request.primary(info):
                 return notifications.preview_template(occasion, channel, language, words, facts)
         except notifications.UnknownOccasion as error:
             raise GraphQLError(f"There is no occasion {occasion!r}; `messageOccasions` lists them.") from error

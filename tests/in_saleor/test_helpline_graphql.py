@@ -1,0 +1,80 @@
+"""The documents of the helpline and of notifications inside Saleor: its accounts, permissions and replica rule."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+from saleor.graphql.tests.utils import get_graphql_content
+from shop import gid
+from test_graphql import ask, document, grant, guarded
+
+from odop_core.permissions import Permission
+from odop_notifications.api import helpline
+from odop_notifications.models import Call, CallReason
+from storefront_schema import ids
+
+
+@pytest.fixture
+def call(db):
+    now = timezone.now()
+    return Call.objects.create(
+        key="call-1", reason=CallReason.UNANSWERED, queue="staff", language="hi", due_at=now, rank_at=now,
+        sla_due_at=now, created_at=now,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def desk(staff_api_client):
+    grant(staff_api_client.user, Permission.MANAGE_NOTIFICATIONS, Permission.HANDLE_HELPLINE)
+    helpline.save_operator("Asha", ["hi"], user_id=gid(staff_api_client.user))
+    return staff_api_client
+
+
+def test_what_staff_ask_is_read_within_saleors_rules(desk, call):
+    # when
+    board = ask(desk, "helpline_board")["helplineBoard"]
+    channels = ask(desk, "staff_message_channels")["messageChannels"]
+    preview = ask(desk, "staff_template_preview", occasion="bought", channel="whatsapp", language="hi")
+
+    # then
+    assert board["waiting"] == 0
+    assert len(channels) == 7
+    assert preview["messageTemplatePreview"]["text"]
+    assert ask(desk, "staff_maker_messages")["makerMessages"]["totalCount"] == 0
+    assert ask(desk, "staff_unclear_answers")["makerAnswers"]["totalCount"] == 0
+    assert ask(desk, "supplier_open_questions")["openQuestions"]["totalCount"] == 0
+    span = {"from": "2026-01-01", "to": "2026-01-31"}
+    assert ask(desk, "staff_notification_metrics", **span)["notificationMetrics"] == []
+
+
+def test_an_operator_takes_a_call_with_their_saleor_account(desk, call):
+    # when
+    claim = "mutation { helplineClaim(queue: STAFF) { card { call { id } } } }"
+    claimed = get_graphql_content(desk.post_graphql(claim))
+    logged = ask(
+        desk, "helpline_log_outcome", id=ids.make("HelplineCall", call.pk),
+        input={"outcome": "SETTLED", "note": "Done."},
+    )["helplineLogOutcome"]  # fmt: skip
+
+    # then
+    assert claimed["data"]["helplineClaim"]["card"]["call"]["id"] == ids.make("HelplineCall", call.pk)
+    assert (logged["errors"], logged["call"]["state"]) == ([], "DONE")
+    call.refresh_from_db()
+    assert call.operator == "Asha"
+
+
+def test_the_call_in_hand_is_read_within_saleors_rules(desk, call):
+    # given
+    helpline.claim_next("Asha", queue=helpline.Queue.STAFF)
+
+    # then
+    question = "{ helplineMine { call { id maker } script { lines } history { kind } } helplineOperators { name } }"
+    with guarded():
+        mine = get_graphql_content(desk.post_graphql(question))["data"]["helplineMine"]
+    assert mine["call"]["id"] == ids.make("HelplineCall", call.pk)
+
+
+def test_a_member_of_staff_without_the_permission_is_refused(staff_api_client, call):
+    answer = staff_api_client.post_graphql(document("helpline_board")).json()
+
+    assert answer["errors"][0]["extensions"]["exception"]["code"] == "PermissionDenied"
