@@ -5,6 +5,7 @@ It is worked out from the recordings and the sample catalogue, never read from t
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from saleor_config.local.catalogue import CHANNEL
@@ -12,6 +13,7 @@ from saleor_config.local.expectations import ExpectedOrder, Piece
 from saleor_config.local.play import Playing, collected_orders, wanted_pickup
 from saleor_config.local.replay import recorded_ids
 from saleor_config.local.sample import sample_catalogue
+from saleor_config.local.supply import offers
 
 
 def facts(playing: Playing, customer_id: str) -> dict[str, Any]:
@@ -19,6 +21,7 @@ def facts(playing: Playing, customer_id: str) -> dict[str, Any]:
     by_partner = collected_orders(playing.stories)
     return {
         "products": _products(),
+        "suppliers": _suppliers(),
         "orders": [_order(order, order.number in by_partner, customer_id) for order in orders],
         "unassigned": [
             {"orderNumber": order.number, "productName": piece.product, "quantity": piece.quantity}
@@ -40,6 +43,21 @@ def _products() -> list[dict[str, Any]]:
             "maker": product.maker,
         }
         for product in sample_catalogue().products
+    ]
+
+
+def _suppliers() -> list[dict[str, Any]]:
+    """As `makers` takes them on: approved, all consignors."""
+    catalogue = sample_catalogue()
+    offered = Counter(maker for product in catalogue.products for _sku, maker, _priority in offers(product))
+    return [
+        {
+            "name": maker.name_en,
+            "supplyModel": "CONSIGNMENT",
+            "taxRegime": "UNREGISTERED",
+            "offers": offered[maker.key],
+        }
+        for maker in catalogue.makers
     ]
 
 

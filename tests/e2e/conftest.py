@@ -70,7 +70,7 @@ def staff() -> Server:
 @pytest.fixture(scope="session")
 def facts() -> dict[str, Any]:
     content = json.loads(Path(environment("ODOP_E2E_FACTS")).read_text(encoding="utf-8"))
-    return {"products": [], "orders": [], "unassigned": None} | content
+    return {"products": [], "orders": [], "suppliers": [], "unassigned": None} | content
 
 
 def some(rows: list[Any], what: str) -> list[Any]:
