@@ -9,6 +9,7 @@ from odop_consignment.stock import adjustments, shelf
 from odop_consignment.suppliers import daily
 from odop_consignment.tables import background, keeping
 from odop_core import beat, inbox, outbox
+from odop_core.plugin_settings import is_active
 
 
 def subscribe_all() -> None:
@@ -17,10 +18,19 @@ def subscribe_all() -> None:
     outbox.register(background.TOPIC, background.TableDeliverer())
     outbox.register(papers.FORGET, papers.PaperDeliverer())
     outbox.register(keeping.TOPIC, keeping.FileDeliverer())
-    beat.register("consignment.day", daily.begin_day)
-    beat.register("consignment.shelf", shelf.raise_alarms)
-    beat.register("consignment.final", delivering.make_final)
+    beat.register("consignment.day", daily.begin_day)  # what the law asks, also of a plugin that is off
+    beat.register("consignment.shelf", _while_on(shelf.raise_alarms))
+    beat.register("consignment.final", _while_on(delivering.make_final))
 
 
 def on_order(event: inbox.Event) -> None:
     following.follow(event.order())
+
+
+def _while_on(job: beat.Job) -> beat.Job:
+    """The job, which rests while the merchant has the plugin switched off."""
+
+    def run() -> object:
+        return job() if is_active(PLUGIN_ID) else None
+
+    return run

@@ -9,8 +9,10 @@ from datetime import datetime
 from odop_consignment.checkout import refusing
 from odop_consignment.checkout.rules import Destination
 from odop_consignment.models import CheckoutRefusal
+from odop_consignment.settings import PLUGIN_ID
 from odop_core.orders import Address
 from odop_core.paging import Window
+from odop_core.plugin_settings import is_active
 
 NEWEST = Window(100, newest_first=True)
 
@@ -33,11 +35,13 @@ def refuse(
     variant_ids: Collection[str], billing: Address | None, shipping: Address | None
 ) -> dict[str, tuple[str, str]]:
     """Why some of these variants cannot be sold to these addresses, in English and Hindi, by variant; each reason goes
-    on from the product's name. At most two queries, and one INSERT when something is refused."""
+    on from the product's name. Nothing is refused while the plugin is off. At most two queries; when something is
+    refused, one more and one INSERT."""
     to = Destination.of(billing, shipping)
     refused = refusing.refused(variant_ids, to)
-    if refused:
-        refusing.record(refused.values(), to)
+    if not refused or not is_active(PLUGIN_ID):
+        return {}
+    refusing.record(refused.values(), to)
     return {variant_id: (found.why.words, found.why.words_hi) for variant_id, found in refused.items()}
 
 

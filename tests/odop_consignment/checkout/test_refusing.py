@@ -10,7 +10,7 @@ from odop_consignment.models import Regime
 from odop_consignment.suppliers.years import year_of
 from odop_core.indian_time import today
 from odop_core.orders import Address
-from tests.factories import offer, supplier
+from tests.factories import offer, supplier, switch
 
 pytestmark = pytest.mark.django_db
 
@@ -78,7 +78,7 @@ def test_an_offer_that_is_not_active_refuses_nothing() -> None:
     assert api.refuse(VARIANTS, DELHI, DELHI) == {}
 
 
-@pytest.mark.parametrize(("restricted", "queries"), [(False, 1), (True, 3)])
+@pytest.mark.parametrize(("restricted", "queries"), [(False, 1), (True, 4)])
 def test_the_buyer_waits_for_few_queries(restricted: bool, queries: int, django_assert_num_queries: Any) -> None:
     # given: a shop with many suppliers, and a full basket
     for number in range(20):
@@ -113,3 +113,10 @@ def test_goods_that_somebody_else_supplies_are_bought_when_one_of_them_is_stoppe
     offer("kurta", by=supplier("Stopped", state="suspended"))
     offer("kurta", by=supplier("Other"))
     assert api.refuse(VARIANTS, DELHI, DELHI) == {}
+
+
+def test_a_plugin_that_is_off_refuses_nothing() -> None:
+    offer("kurta", by=enrolled())
+    switch("odop.consignment", active=False)
+    assert api.refuse(VARIANTS, LUCKNOW, DELHI) == {}
+    assert api.count_refusals() == 0
