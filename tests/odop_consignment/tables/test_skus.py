@@ -10,6 +10,7 @@ import pytest
 from odop_consignment.api import tables
 from odop_consignment.api.suppliers import as_info
 from odop_consignment.models import NoteLine, Offer, TableImport
+from odop_consignment.tables import importing
 from odop_core import worker
 from odop_core.catalogue import VariantInfo
 from odop_core.models import OutboxItem
@@ -23,9 +24,10 @@ OFFER = ("supplier", "sku", "pickup_point_id")
 
 
 @pytest.fixture(autouse=True)
-def sarees(catalogue: FakeCatalogue) -> FakeCatalogue:
-    """A store of 300 sarees, VNS-1 and so on."""
-    catalogue.variants = {f"VNS-{n}": VariantInfo(f"variant-{n}", f"product-{n}", f"Saree {n}") for n in range(300)}
+def sarees(catalogue: FakeCatalogue, monkeypatch: pytest.MonkeyPatch) -> FakeCatalogue:
+    """A store of 40 sarees, VNS-0 and so on, that is asked of 20 at once."""
+    monkeypatch.setattr(importing, "ASKED_AT_ONCE", 20)
+    catalogue.variants = {f"VNS-{n}": VariantInfo(f"variant-{n}", f"product-{n}", f"Saree {n}") for n in range(40)}
     return catalogue
 
 
@@ -71,7 +73,7 @@ def test_dry_run_asks_the_store_and_changes_nothing() -> None:
     assert Offer.objects.count() == 1
 
 
-def test_store_is_asked_once_for_a_hundred_rows(sarees: FakeCatalogue) -> None:
+def test_store_is_asked_once_for_many_rows(sarees: FakeCatalogue) -> None:
     # given
     maker()
 
@@ -79,11 +81,11 @@ def test_store_is_asked_once_for_a_hundred_rows(sarees: FakeCatalogue) -> None:
     info = hand_in(offers_of(*sarees.variants), "offers")
 
     # then
-    assert sarees.asked == [100, 100, 100]
-    assert numbers(info) == (300, 0, 0)
+    assert sarees.asked == [20, 20]
+    assert numbers(info) == (40, 0, 0)
 
 
-def test_store_is_asked_once_for_a_hundred_rows_of_notes(sarees: FakeCatalogue) -> None:
+def test_store_is_asked_once_for_many_rows_of_notes(sarees: FakeCatalogue) -> None:
     # given
     by = as_info(maker())
     for n in range(40):
@@ -96,7 +98,7 @@ def test_store_is_asked_once_for_a_hundred_rows_of_notes(sarees: FakeCatalogue) 
 
     # then
     assert numbers(info) == (40, 0, 0)
-    assert sarees.asked == [40]
+    assert sarees.asked == [20, 20]
     assert NoteLine.objects.get(offer__variant_id="variant-7").note.reference == "RC-3"
 
 
@@ -197,7 +199,7 @@ def test_import_waits_for_a_store_that_is_away_and_goes_on(sarees: FakeCatalogue
 
     # then
     info = tables.import_info(import_id)
-    assert (info.state, numbers(info)) == ("done", (300, 0, 0))
+    assert (info.state, numbers(info)) == ("done", (40, 0, 0))
 
 
 def test_store_that_goes_away_half_way_loses_no_row(sarees: FakeCatalogue, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -213,7 +215,7 @@ def test_store_that_goes_away_half_way_loses_no_row(sarees: FakeCatalogue, monke
     with monkeypatch.context() as patched:
         patched.setattr(sarees, "variants_by_sku", once)
         worker.drain()
-    assert TableImport.objects.get().rows_read == 100
+    assert TableImport.objects.get().rows_read == 20
 
     # when
     sarees.trouble = None
@@ -222,7 +224,7 @@ def test_store_that_goes_away_half_way_loses_no_row(sarees: FakeCatalogue, monke
 
     # then
     info = tables.import_info(import_id)
-    assert (info.state, numbers(info)) == ("done", (300, 0, 0))
+    assert (info.state, numbers(info)) == ("done", (40, 0, 0))
 
 
 def test_store_that_refuses_fails_the_import_in_both_languages(sarees: FakeCatalogue) -> None:
