@@ -14,7 +14,7 @@ from odop_core.permissions import Permission
 from odop_provenance import api as provenance
 from odop_provenance.models import Claim, ClaimState, Evidence
 from storefront_schema import ids
-from storefront_schema.mutations.provenance_bulk import MOST_AT_ONCE
+from storefront_schema.mutations.provenance.provenance_bulk import MOST_AT_ONCE
 from tests.odop_provenance.certified import artisan
 from tests.odop_provenance.supporting import photo
 from tests.storefront_schema.asking import mutate, refusals, staff
