@@ -28,12 +28,15 @@ def models_ready() -> None:
 
 
 def ready() -> None:
-    """Add our types and fields to Saleor's schema, before it is built, and our rows to its plugin configuration."""
+    """Add our types and fields to Saleor's schema, before it is built, our rows to its plugin configuration, and our
+    hold on what is sold."""
+    from saleor_config.in_saleor import last_piece
     from saleor_config.in_saleor.switches import keep_rows
     from storefront_schema.in_saleor import inject
 
     inject()
     keep_rows()
+    last_piece.watch()
 
 
 def store() -> Store:
