@@ -99,6 +99,7 @@ def running_app(
     port = free_port()
     url = f"http://{LOOPBACK}:{port}"
     environment = app_environment(database_url, url, saleor_api_url, gateway)
+    environment["ODOP_EVIDENCE_DIR"] = str(logs / "papers")
     _run(python, environment, "django", "migrate", "--verbosity", "0")
     _run(python, environment, "saleor_config.local.saleor_setup", "makers", given=json.dumps(ids))
     web, worker = app_processes(str(python), environment, port, logs)

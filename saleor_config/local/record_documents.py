@@ -56,7 +56,7 @@ mutation SetDelivery($checkout: ID!, $method: ID!) {
 """
 
 SHIPPING_METHODS = """
-query ShippingMethods($checkout: ID!) { checkout(id: $checkout) { shippingMethods { id name } } }
+query ShippingMethods($checkout: ID!) { checkout(id: $checkout) { shippingMethods { id name active message } } }
 """
 
 COMPLETE_CHECKOUT = """

@@ -47,7 +47,14 @@ def make_makers(ids: dict[str, Any]) -> None:
 
 
 def set_plugin(plugin_id: str, values: dict[str, str]) -> None:
-    """As a merchant would in the Dashboard."""
+    """As a merchant would in the Dashboard; beside Saleor the suite keeps it itself."""
+    from django.conf import settings
+
+    if "saleor.core" not in settings.INSTALLED_APPS:
+        from odop_core.models import PluginSetting
+
+        PluginSetting.objects.create(plugin_id=plugin_id, configuration=values)
+        return
     from saleor.plugins.manager import get_plugins_manager
 
     entries = [{"name": name, "value": value} for name, value in values.items()]

@@ -51,13 +51,27 @@ class Shopper:
     def buy(self, buyer: str, basket: dict[str, int], *, charge: bool = True, authorize: bool = False,
             bill_to: str | None = None, customer: str | None = None, voucher: str | None = None) -> Order:  # fmt: skip
         """Places one order through the checkout: paid at once, only authorised, or (neither) cash on delivery."""
+        checkout, transaction = self.prepare(
+            buyer, basket, charge=charge, authorize=authorize, bill_to=bill_to, customer=customer, voucher=voucher
+        )
+        return self.complete(checkout, transaction)
+
+    def prepare(self, buyer: str, basket: dict[str, int], *, charge: bool = True, authorize: bool = False,
+                bill_to: str | None = None, customer: str | None = None, voucher: str | None = None
+                ) -> tuple[str, str]:  # fmt: skip
+        """A checkout that is ready to be completed, and its payment ("" for cash on delivery)."""
         checkout = self._checkout(buyer, basket, bill_to or buyer)
         if customer:
             self.staff.mutate(documents.ATTACH_CUSTOMER, checkout=checkout, customer=customer)
         if voucher:
             self.anybody.mutate(documents.USE_VOUCHER, checkout=checkout, code=voucher)
         total = self._choose_delivery(checkout)
-        transaction = self._pay(checkout, total, "authorize" if authorize else "charge") if charge or authorize else ""
+        if not charge and not authorize:
+            return checkout, ""
+        return checkout, self._pay(checkout, total, "authorize" if authorize else "charge")
+
+    def complete(self, checkout: str, transaction: str = "") -> Order:
+        """Raises SaleorRefused, for example when somebody else just bought the last piece."""
         order = self.anybody.mutate(documents.COMPLETE_CHECKOUT, checkout=checkout)["order"]["id"]
         if transaction:
             self.transactions[order] = transaction
@@ -78,8 +92,10 @@ class Shopper:
 
     def _choose_delivery(self, checkout: str) -> Decimal:
         methods = self.anybody.query(documents.SHIPPING_METHODS, checkout=checkout)["checkout"]["shippingMethods"]
-        method = next(method["id"] for method in methods if method["name"] == SHIPPING_METHOD)
-        chosen = self.anybody.mutate(documents.SET_DELIVERY, checkout=checkout, method=method)["checkout"]
+        method = next(method for method in methods if method["name"] == SHIPPING_METHOD)
+        if not method["active"]:  # a storefront shows why, and offers nothing to choose
+            raise SaleorRefused(f"{method['name']}: {method['message']}")
+        chosen = self.anybody.mutate(documents.SET_DELIVERY, checkout=checkout, method=method["id"])["checkout"]
         return Decimal(str(chosen["totalPrice"]["gross"]["amount"]))
 
     # The payment provider

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
+from beside import A_MINUTE, OUR_PERMISSIONS, running_beside
 
-from saleor_config.local.app_server import CHECKOUT, AppServer, report_collected, running_app
+from saleor_config.local.app_server import AppServer, report_collected
 from saleor_config.local.gateway import Gateway
 from saleor_config.local.origins import CHOOSE
 from saleor_config.local.processes import wait_until
@@ -27,18 +26,8 @@ from saleor_config.local.shopper import Shopper
 
 pytestmark = pytest.mark.story
 
-SOON, A_MINUTE = 30, 60
+SOON = 30
 PAID_EVENTS = {"ORDER_CREATED", "ORDER_PAID", "ORDER_FULLY_PAID"}
-APP_PYTHON = CHECKOUT / ".venv" / "bin" / "python"
-OUR_PERMISSIONS = ["MANAGE_ORDERS", "MANAGE_PRODUCTS", "MANAGE_CHECKOUTS", "MANAGE_PRODUCT_TYPES_AND_ATTRIBUTES"]
-
-INSTALL = """
-mutation Install($manifest: String!, $permissions: [PermissionEnum!]) {
-  appInstall(input: {appName: "ODOP Mart", manifestUrl: $manifest, permissions: $permissions}) {
-    appInstallation { id } errors { field message code }
-  }
-}
-"""
 ATTRIBUTE = """
 query Attribute($slug: String!) {
   attribute(slug: $slug) { id choices(first: 100) { edges { node { id name slug externalReference } } } }
@@ -49,7 +38,6 @@ mutation Rename($id: ID!, $name: String!) {
   attributeValueUpdate(id: $id, input: {name: $name}) { errors { field message code } }
 }
 """
-INSTALLATIONS = "{ appsInstallations { status message } }"
 APPS = """
 {
   apps(first: 50, filter: {type: THIRDPARTY}) {
@@ -81,19 +69,8 @@ def gateway() -> Iterator[Gateway]:
 
 @pytest.fixture(scope="module")
 def app(shop: RunningSaleor, gateway: Gateway, tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppServer]:
-    if not APP_PYTHON.exists():
-        pytest.skip("The App's environment .venv is missing: run through ./dev, which makes it.")
-    database = f"odop_app_{os.getpid()}"
-    logs: Path = tmp_path_factory.mktemp("app")
-    with database_server() as server:
-        server.create_database(database)
-        try:
-            url = server.url(database)
-            with running_app(APP_PYTHON, url, shop.api_url, gateway, asdict(shop.catalogue), logs) as running:
-                install(shop, running)
-                yield running
-        finally:
-            server.drop_database(database)
+    with running_beside(shop, gateway, tmp_path_factory.mktemp("app")) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")
@@ -105,20 +82,6 @@ def staff(shop: RunningSaleor) -> Iterator[SaleorApi]:
 @pytest.fixture
 def buyer(app: AppServer, staff: SaleorApi, shop: RunningSaleor) -> Shopper:
     return Shopper(staff, staff, shop.catalogue, settle=lambda: None)
-
-
-def install(shop: RunningSaleor, app: AppServer) -> None:
-    """As a merchant does in the Dashboard; Saleor fetches the manifest and hands over the token by itself."""
-    admin = shop.admin()
-    admin.mutate(INSTALL, manifest=f"{app.url}/api/manifest", permissions=OUR_PERMISSIONS)
-
-    def done() -> bool:
-        pending = admin.query(INSTALLATIONS)["appsInstallations"]
-        failed = [row["message"] for row in pending if row["status"] == "FAILED"]
-        assert not failed, failed
-        return not pending
-
-    wait_until(done, A_MINUTE, "Saleor to install the App", shop.worker)
 
 
 def ours(api: SaleorApi) -> dict[str, Any]:

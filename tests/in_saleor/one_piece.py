@@ -1,0 +1,423 @@
+"""One piece, from the maker to the account: the story that both hosts are told, act by act.
+
+Rukhsana embroiders dupattas without a GST registration. She is taken on, signs an agreement, hands over five dupattas
+and a bookmark; buyers fight for the last one, one comes back, one goes home unsold. What is seen on the way is kept in
+`Told`, so that the tests can look at it; `docs/story.md` tells the same with the same numbers.
+
+Everybody acts over GraphQL, with the documents of `docs/story.md`: Asha writes things down, Ravi looks at them.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+
+from PIL import Image, ImageDraw
+
+from odop_consignment.suppliers.identity import gstin_check_character
+from odop_core.indian_time import today
+from saleor_config.local.app_server import CHECKOUT
+from saleor_config.local.catalogue import CHANNEL, PRODUCT_TYPE
+from saleor_config.local.catalogue_documents import CREATE_PRODUCTS
+from saleor_config.local.origins import ATTRIBUTES, CHOOSE
+from saleor_config.local.processes import Process, wait_until
+from saleor_config.local.saleor_api import SaleorApi, SaleorRefused
+from saleor_config.local.shopper import Order, Shopper
+
+SOON = 30
+DUPATTA, BOOKMARK, LAMP = "DUPATTA", "BOOKMARK", "LAMP"
+# In rupees with 5 % GST: 1,400, 300 and 500 without.
+GOODS = {
+    DUPATTA: ("Chikankari dupatta, jasmine", "chikankari", "1470.00"),
+    BOOKMARK: ("Zardozi bookmark", "zari-zardozi", "315.00"),
+    LAMP: ("Brass lamp", "", "525.00"),
+}
+RIVALS = ("asha", "rohan", "meera", "sourav", "kavya", "arjun")
+HER_PAN, VENDORS_PAN = "ZZZPB0901Z", "ZZZPK0902Z"
+UTTAR_PRADESH = "09"
+DOCUMENTS = {
+    re.search(r"(?:mutation|query) (\w+)", block)[1]: block  # type: ignore[index]
+    for block in re.findall(
+        r"^```graphql story\n(.*?)^```$", (CHECKOUT / "docs" / "story.md").read_text("utf-8"), re.M | re.S
+    )
+}
+"""The documents of `docs/story.md`, by name."""
+
+FIND = """
+query Find($type: [String!]!, $channel: String!) {
+  productTypes(first: 1, filter: {slugs: $type}) { edges { node { id } } }
+  categories(first: 1) { edges { node { id } } }
+  taxClasses(first: 20) { edges { node { id name } } }
+  channel(slug: $channel) { id }
+}
+"""
+STOCK = """
+query Stock($variant: ID!) {
+  productVariant(id: $variant) { stocks { warehouse { id } quantity quantityAllocated } }
+}
+"""
+TWELVE_PERCENT = {"scope": "ALL", "kind": "SHARE", "tiers": [{"shareBp": 1_200}]}
+# Of chikankari 15 %, at most ₹300 a sale; of everything else 12 %, at least ₹40; packing ₹25 a piece.
+HER_TERMS = {
+    "rules": [
+        {"scope": "CRAFT", "target": "chikankari", "kind": "SHARE", "tiers": [{"shareBp": 1_500}], "atMost": "300.00"},
+        {**TWELVE_PERCENT, "atLeast": "40.00"},
+    ],
+    "charges": [{"kind": "PACKING", "basis": "PER_PIECE", "amount": "25.00"}],
+}
+
+
+@dataclass
+class Mart:
+    """Where the story happens. `asha` and `ravi` sign in anew, since a token of Saleor's staff lives five minutes."""
+
+    name: str
+    staff: SaleorApi
+    asha: Callable[[], SaleorApi]
+    ravi: Callable[[], SaleorApi]
+    buyer: Shopper
+    worker: Process
+    products: dict[str, str] = field(default_factory=dict)
+    """By SKU."""
+
+    def until(self, seen: Callable[[], Any], what: str) -> Any:
+        return wait_until(seen, SOON, what, self.worker)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The dupattas after an act: pieces in Saleor, of these promised to buyers, and unsold in our lots."""
+
+    act: str
+    saleor: int
+    allocated: int
+    ours: int
+
+
+@dataclass
+class Told:
+    """What the story left behind."""
+
+    supplier: str = ""
+    point: str = ""
+    offers: dict[str, str] = field(default_factory=dict)
+    """By SKU."""
+    refusals: dict[str, str] = field(default_factory=dict)
+    seen: list[Seen] = field(default_factory=list)
+    sold: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    """By order: `two` dupattas and the bookmark; the `last` dupatta, which six buyers wanted."""
+    orders: dict[str, Order] = field(default_factory=dict)
+    losers: list[str] = field(default_factory=list)
+    """What Saleor told those who came too late."""
+
+
+class Story:
+    """Tell the acts in their order."""
+
+    def __init__(self, mart: Mart) -> None:
+        self.mart, self.told = mart, Told()
+
+    def tell(self) -> Told:
+        self.put_goods_into_the_shop()
+        self.take_her_on()
+        self.offer()
+        self.receive_five()
+        self.two_break_and_go_home()
+        self.sell_two_and_fight_for_the_last()
+        self.deliver_and_take_one_back()
+        return self.told
+
+    # Acts
+
+    def put_goods_into_the_shop(self) -> None:
+        """As a merchant does: two products of Lucknow, and only the dupatta is chikankari."""
+        for sku in (DUPATTA, BOOKMARK):
+            put_into_the_shop(self.mart, sku)
+
+    def take_her_on(self) -> None:
+        """Asha writes everything down; what nobody else has seen, or is not signed, is refused until then."""
+        mart, refused = self.mart, self.told.refusals
+        regime = {"supplyModel": "CONSIGNMENT", "taxRegime": "UNREGISTERED"}
+        names = ("Rukhsana Begum", "रुख़साना बेगम")
+        self.told.supplier = her = take_on(mart, names, "+9995550019001", HER_PAN, regime, ("ADDRESS", "PHONE"))
+        does(mart.asha, "SubmitMaker", id=her)
+        refused["by who submitted"] = is_refused(mart.asha, "ApproveMaker", id=her)
+        refused["too early"] = is_refused(mart.ravi, "ApproveMaker", id=her)
+        does(mart.asha, "RecordVerification", id=her, input=_seen("PAN"))
+        sign(mart, her, "Rukhsana Begum", HER_TERMS)
+        does(mart.ravi, "ApproveMaker", id=her)
+
+    def offer(self) -> None:
+        """Her workshop becomes a warehouse in Saleor; both goods are offered from there."""
+        mart, told = self.mart, self.told
+        point = {
+            "reference": f"{mart.name}: {told.supplier}", "name": "Rukhsana's workshop",
+            "streetAddress1": "7 Gali Chikan, Chowk", "city": "Lucknow", "postalCode": "226003",
+            "countryArea": "Uttar Pradesh", "likeId": mart.buyer.ids.warehouses["shabana-khatoon"],
+        }  # fmt: skip
+        told.point = does(mart.asha, "MakePickupPoint", input=point)["pickupPoint"]["id"]
+        for sku in (DUPATTA, BOOKMARK):
+            told.offers[sku] = make_offer(mart, told.supplier, sku, told.point)
+        self._look("before anything came", 0)
+
+    def receive_five(self) -> None:
+        """A consignment note: five dupattas and a bookmark. Saleor's own stock follows."""
+        offers = self.told.offers
+        write_note(self.mart, "RECEIPT", self.told.supplier, self.told.point, {offers[DUPATTA]: 5, offers[BOOKMARK]: 1})
+        self._look("five came", 5)
+
+    def two_break_and_go_home(self) -> None:
+        """One is found torn, and one goes back to its maker unsold."""
+        dupatta = self.told.offers[DUPATTA]
+        torn = {"offerId": dupatta, "pieces": 1, "reason": "torn in storage"}
+        does(self.mart.asha, "RecordDamage", input=torn)
+        self._look("one was torn", 4)
+        write_note(self.mart, "UNSOLD_RETURN", self.told.supplier, self.told.point, {dupatta: 1})
+        self._look("one went home unsold", 3)
+
+    def sell_two_and_fight_for_the_last(self) -> None:
+        """Priya buys two; then six press the button at the same moment for the last one."""
+        buyer = self.mart.buyer
+        two = buyer.buy("priya", {DUPATTA: 2, BOOKMARK: 1})
+        self.told.orders["two"] = two
+        self.told.sold["two"] = self._sales_of(two, 2)
+        self._look("two were sold", 3, allocated=2)
+        ready = [buyer.prepare(who, {DUPATTA: 1}) for who in RIVALS]
+        won, lost = _at_the_same_moment([lambda checkout=checkout: buyer.complete(*checkout) for checkout in ready])
+        assert (len(won), len(lost)) == (1, len(RIVALS) - 1), [order["number"] for order in won]
+        self.told.losers = [str(refusal) for refusal in lost]
+        self.told.orders["last"] = won[0]
+        self.told.sold["last"] = self._sales_of(won[0], 1)
+        self._look("the last was sold", 3, allocated=3)
+
+    def deliver_and_take_one_back(self) -> None:
+        """The carrier brings the last one to its buyer, who sends it back; Asha finds it good."""
+        order, (sale,) = self.told.orders["last"], self.told.sold["last"]
+        reference = self.mart.until(lambda: _pickup_of(self.mart, order["id"]), "a pickup")["reference"]
+        does(self.mart.asha, "CollectPickup", reference=reference, trackingNumber="AWB-ONE-PIECE")
+        self.mart.until(lambda: self.mart.buyer.read(order)["fulfillments"], "a fulfilment")
+        self._look("the last left", 2, allocated=2)
+        does(self.mart.asha, "ReportDelivered", sales=[sale["id"]])
+        self.mart.buyer.take_back(order, f"{self.mart.name}-{DUPATTA}", 1)
+        (came,) = self.mart.until(lambda: _returns_of(self.mart, sale["id"]), "the return")
+        self._look("one came back", 2, allocated=2)
+        does(self.mart.asha, "InspectReturn", id=came["id"], good=1, damaged=0)
+        self._look("it was found good", 3, allocated=2)
+
+    # How
+
+    def _look(self, act: str, saleor: int, allocated: int = 0) -> None:
+        """Wait until Saleor has so many dupattas, and write down what all three numbers are."""
+        mart = self.mart
+
+        def counted() -> tuple[int, int]:
+            return _stock(mart, DUPATTA, self.told.point)
+
+        mart.until(lambda: counted() == (saleor, allocated), f"{act}: {saleor} pieces, {allocated} promised")
+        self.told.seen.append(Seen(act, *counted(), sum(lot["inStock"] for lot in lots(mart, self.told))))
+
+    def _sales_of(self, order: Order, lines: int) -> list[dict[str, Any]]:
+        return list(self.mart.until(lambda: _if(sales_of(self.mart, order["id"]), lines), "the order's sales"))
+
+
+def put_into_the_shop(mart: Mart, sku: str) -> None:
+    """A product with one variant, of Lucknow and of its craft by the attributes a merchant chooses."""
+    name, craft, price = GOODS[sku]
+    found = mart.staff.query(FIND, type=[PRODUCT_TYPE], channel=CHANNEL)
+    tax = next(edge["node"]["id"] for edge in found["taxClasses"]["edges"] if edge["node"]["name"] == "GST 5%")
+    channel = {"channelId": found["channel"]["id"]}
+    shown = {"isPublished": True, "visibleInListings": True, "isAvailableForPurchase": True}
+    variant = {
+        "sku": f"{mart.name}-{sku}", "name": name, "attributes": [], "trackInventory": True, "weight": 0.2,
+        "channelListings": [channel | {"price": price}],
+    }  # fmt: skip
+    product = {
+        "name": name, "slug": f"{mart.name}-{sku}".lower(), "productType": _only(found["productTypes"]),
+        "category": _only(found["categories"]), "taxClass": tax, "attributes": [],
+        "channelListings": [channel | shown], "variants": [variant],
+    }  # fmt: skip
+    made = mart.staff.mutate(CREATE_PRODUCTS, products=[product])["results"][0]["product"]
+    mart.products[sku], mart.buyer.ids.variants[sku] = made["id"], made["variants"][0]["id"]
+    if craft:
+        _comes_from_lucknow(mart, made["id"], craft)
+
+
+def _comes_from_lucknow(mart: Mart, product_id: str, craft: str) -> None:
+    """Known to the suite soon after."""
+    ids = mart.staff.query(ATTRIBUTES)
+    chosen = {"district": "odop-district:162", "craft": f"odop-craft:{craft}"}
+    values = [
+        {"id": ids[name]["id"], "dropdown": {"externalReference": reference}} for name, reference in chosen.items()
+    ]
+    mart.staff.mutate(CHOOSE, id=product_id, input={"attributes": values})
+    claimed = "query Claimed($id: ID!) { provenanceClaim(productId: $id) { craft { slug } } }"
+    mart.until(lambda: mart.asha().query(claimed, id=product_id)["provenanceClaim"], f"the claim of {product_id}")
+
+
+def lots(mart: Mart, told: Told, sku: str = DUPATTA) -> list[dict[str, int]]:
+    found = mart.asha().query(DOCUMENTS["Lots"], offer=told.offers[sku])["consignmentLots"]
+    return [edge["node"] for edge in found["edges"]]
+
+
+def sales_of(mart: Mart, order_id: str) -> list[dict[str, Any]]:
+    return list(mart.asha().query(DOCUMENTS["SalesOfOrder"], order=order_id)["orderConsignments"])
+
+
+def _pickup_of(mart: Mart, order_id: str) -> dict[str, str] | None:
+    asked = "query Pickup($order: ID!) { orderConsignments(orderId: $order) { pickup { reference } } }"
+    (sale,) = mart.asha().query(asked, order=order_id)["orderConsignments"]
+    return sale["pickup"]
+
+
+def _returns_of(mart: Mart, sale_id: str) -> list[dict[str, Any]]:
+    waiting = mart.asha().query(DOCUMENTS["ReturnsToInspect"])["returnsToInspect"]["edges"]
+    return [edge["node"] for edge in waiting if edge["node"]["sale"]["id"] == sale_id]
+
+
+def differences(mart: Mart) -> list[dict[str, Any]]:
+    """All pages of them; the sample's makers, whose goods came without notes, have some."""
+    found: list[dict[str, Any]] = []
+    after = None
+    while True:
+        page = mart.asha().query(DOCUMENTS["Differences"], after=after)["stockDifferences"]
+        found += [edge["node"] for edge in page["edges"]]
+        if not page["pageInfo"]["hasNextPage"]:
+            return found
+        after = page["pageInfo"]["endCursor"]
+
+
+def sell_under_composition(mart: Mart) -> None:
+    """A vendor of Uttar Pradesh under the composition scheme, with three brass lamps."""
+    put_into_the_shop(mart, LAMP)
+    regime = {"supplyModel": "MARKETPLACE_VENDOR", "taxRegime": "COMPOSITION", "gstin": gstin(VENDORS_PAN)}
+    names = ("Kanhaiya Lal", "कन्हैया लाल")
+    vendor = take_on(mart, names, "+9995550019002", VENDORS_PAN, regime, ("PAN", "ADDRESS", "PHONE", "GSTIN"))
+    does(mart.asha, "SubmitMaker", id=vendor)
+    sign(mart, vendor, "Kanhaiya Lal", {"rules": [TWELVE_PERCENT]})
+    does(mart.ravi, "ApproveMaker", id=vendor)
+    point = mart.buyer.ids.warehouses["shabana-khatoon"]
+    write_note(mart, "RECEIPT", vendor, point, {make_offer(mart, vendor, LAMP, point): 3})
+    mart.until(lambda: _stock(mart, LAMP, point)[0] == 3, "three lamps in Saleor")
+
+
+def does(who: Callable[[], SaleorApi], name: str, **variables: Any) -> dict[str, Any]:
+    """Somebody sends a document of the story; raises SaleorRefused when it was not done."""
+    return who().mutate(DOCUMENTS[name], **variables)
+
+
+def is_refused(who: Callable[[], SaleorApi], name: str, **variables: Any) -> str:
+    try:
+        answer = does(who, name, **variables)
+    except SaleorRefused as refusal:
+        return str(refusal)
+    raise AssertionError(f"{name} was to be refused, and answered {answer}")
+
+
+def take_on(
+    mart: Mart, names: tuple[str, str], phone: str, pan: str, regime: dict[str, str], seen: Iterable[str]
+) -> str:
+    """All that must be known of a supplier, written down by Asha; the bank account looked at by Ravi."""
+    asha = mart.asha
+    who = {
+        "name": names[0], "nameHi": names[1], "phone": phone, "language": "HI", "stateCode": UTTAR_PRADESH,
+        "address": "7 Gali Chikan, Chowk, Lucknow 226003", "pan": pan,
+    }  # fmt: skip
+    supplier = str(does(asha, "RecordMaker", input=who)["supplier"]["id"])
+    does(asha, "RecordRegime", id=supplier, input={"validFrom": "2026-04-01", **regime})
+    entered = {"holder": names[0], "accountNumber": f"9999{phone[-7:]}", "ifsc": "ZZZZ0000001"}
+    account = does(asha, "ProposeAccount", id=supplier, input=entered)["bankAccount"]["id"]
+    assert "second person" in is_refused(asha, "ApproveAccount", id=account)
+    does(mart.ravi, "ApproveAccount", id=account)
+    for purpose in ("SUPPLY", "MESSAGES", "PROFILE"):
+        given = {"purpose": purpose, "given": True, "channel": "paper form", "language": "HI"}
+        does(asha, "RecordConsent", id=supplier, input=given)
+    if regime["taxRegime"] == "UNREGISTERED":
+        does(asha, "DeclareTurnover", id=supplier, input={"year": _financial_year(), "elsewhere": "0.00"})
+    for item in seen:
+        does(asha, "RecordVerification", id=supplier, input=_seen(item))
+    return supplier
+
+
+def sign(mart: Mart, supplier: str, name: str, terms: dict[str, Any]) -> None:
+    written = {"supplierId": supplier, "terms": {"validFrom": today().isoformat(), **terms}}
+    version = does(mart.asha, "WriteAgreement", input=written)["version"]["id"]
+    does(mart.asha, "OfferAgreement", id=version)
+    signed = {"file": None, "signedOn": today().isoformat(), "signedBy": name}
+    mart.asha().mutate_with_file(DOCUMENTS["SignAgreement"], "input.file", _paper(name), id=version, input=signed)
+
+
+def make_offer(mart: Mart, supplier: str, sku: str, point: str) -> str:
+    goods = {"variantId": mart.buyer.ids.variants[sku], "productId": mart.products[sku]}
+    offer = {"supplierId": supplier, "pickupPointId": point, **goods}
+    return str(does(mart.asha, "MakeOffer", input=offer)["offer"]["id"])
+
+
+def write_note(mart: Mart, kind: str, supplier: str, point: str, pieces: dict[str, int]) -> None:
+    """`pieces` is by offer."""
+    lines = [{"offerId": offer, "quantity": quantity} for offer, quantity in pieces.items()]
+    note = {"kind": kind, "supplierId": supplier, "pickupPointId": point, "lines": lines, "post": True}
+    done = does(mart.asha, "WriteNote", input=note)
+    assert done["note"]["state"] == "POSTED"
+    assert not any(row["errors"] for row in done["results"])
+
+
+def _seen(item: str) -> dict[str, str]:
+    return {"item": item, "result": "VERIFIED", "source": "seen papers"}
+
+
+def _stock(mart: Mart, sku: str, point: str) -> tuple[int, int]:
+    """Pieces in Saleor, and how many of them are promised."""
+    stocks = mart.staff.query(STOCK, variant=mart.buyer.ids.variants[sku])["productVariant"]["stocks"]
+    there = [row for row in stocks if row["warehouse"]["id"] == point]
+    return (there[0]["quantity"], there[0]["quantityAllocated"]) if there else (0, 0)
+
+
+def _at_the_same_moment(acts: list[Callable[[], Order]]) -> tuple[list[Order], list[SaleorRefused]]:
+    """Who won, and who was refused."""
+    start = threading.Barrier(len(acts))
+    won: list[Order] = []
+    lost: list[SaleorRefused] = []
+
+    def run(act: Callable[[], Order]) -> None:
+        start.wait()
+        try:
+            won.append(act())
+        except SaleorRefused as refusal:
+            lost.append(refusal)
+
+    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return won, lost
+
+
+def gstin(pan: str = HER_PAN, state: str = UTTAR_PRADESH) -> str:
+    first = f"{state}{pan}1Z"
+    return first + gstin_check_character(first)
+
+
+def _only(connection: Mapping[str, Any]) -> str:
+    return str(connection["edges"][0]["node"]["id"])
+
+
+def _if(found: list[Any], pieces: int) -> list[Any]:
+    return found if len(found) == pieces else []
+
+
+def _paper(name: str) -> bytes:
+    page = Image.new("L", (480, 160), "white")
+    ImageDraw.Draw(page).text((20, 20), f"Agreement\nSigned: {name}", fill="black")
+    file = BytesIO()
+    page.save(file, "PNG")
+    return file.getvalue()
+
+
+def _financial_year() -> int:
+    day = today()
+    return day.year if day.month >= 4 else day.year - 1
