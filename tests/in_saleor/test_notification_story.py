@@ -1,6 +1,7 @@
 """A maker hears of a purchase at once and answers; one who is silent is called, and somebody else supplies.
 
-A really running Saleor with its Celery worker and a gateway on loopback. Clocks are moved by moving what is due.
+A really running Saleor with its Celery worker and a gateway on loopback. Everybody acts over GraphQL; clocks are moved
+by moving what is due.
 """
 
 from __future__ import annotations
@@ -15,15 +16,13 @@ from typing import Any
 import psycopg
 import pytest
 import requests
-from clerk import Clerk, at_work
 
-from odop_consignment.api import sales
 from odop_core import signing
-from odop_notifications.api import helpline
-from odop_notifications.api.helpline import CallOutcome
+from saleor_config.local.app_server import CHECKOUT
 from saleor_config.local.gateway import SMS, Received
-from saleor_config.local.processes import LOOPBACK, merged_environment, wait_until
+from saleor_config.local.processes import LOOPBACK, wait_until
 from saleor_config.local.record import STAFF_PERMISSIONS
+from saleor_config.local.saleor_api import SaleorApi
 from saleor_config.local.saleor_database import database_server
 from saleor_config.local.saleor_env import find_saleor
 from saleor_config.local.saleor_server import RunningSaleor, running_saleor
@@ -36,13 +35,20 @@ SOON = 30
 PLUGIN = "odop.notifications"
 BRASS, KURTA = "MBD-BRS-SURAHI", "LKO-CHK-ANK-S"  # the kurta is offered by two
 YUSUF, REHANA, KAKORI = "+9995550010003", "+9995550010001", "+9995550010002"
-OPERATOR = "operator-sita"
+SITA, PASSWORD = "sita@example.com", "for this test only"
+OPERATIONS = CHECKOUT / "storefront_schema" / "operations"
 
 CONFIGURE = """
 mutation Configure($id: ID!, $settings: [ConfigurationItemInput!]!) {
   pluginUpdate(id: $id, input: {active: true, configuration: $settings}) { errors { field message code } }
 }
 """
+ENTER = """
+mutation Enter($input: HelplineOperatorSaveInput!) {
+  helplineOperatorSave(input: $input) { operator { name } errors { field message code } }
+}
+"""
+ME = "{ me { id } }"
 CONSIGNMENTS = """
 query Consignments($order: ID!) {
   orderConsignments(orderId: $order) { productName quantity state supplier { name } }
@@ -82,9 +88,13 @@ def shop(clock: Clock) -> Iterator[RunningSaleor]:
 
 
 @pytest.fixture(scope="module")
-def clerk(shop: RunningSaleor) -> Iterator[Clerk]:
-    with at_work(shop.python, merged_environment(shop.environment)) as working:
-        yield working
+def sita(shop: RunningSaleor) -> Callable[[], SaleorApi]:
+    """An operator with an account of her own, entered by a supervisor. Signs in anew: tokens live five minutes."""
+    shop.run("saleor_config.local.saleor_setup", "admin", SITA, PASSWORD)
+    api = SaleorApi.signed_in(shop.api_url, SITA, PASSWORD)
+    account = api.query(ME)["me"]["id"]
+    shop.admin().mutate(ENTER, input={"name": "Sita", "userId": account, "languages": ["hi"]})
+    return lambda: SaleorApi.signed_in(shop.api_url, SITA, PASSWORD)
 
 
 @pytest.fixture(scope="module")
@@ -111,6 +121,15 @@ def consignments(shop: RunningSaleor, order: Order) -> list[tuple[str, str]]:
     """Who supplies the order's pieces, and how far they are."""
     found = shop.admin().query(CONSIGNMENTS, order=order["id"])["orderConsignments"]
     return [(row["supplier"]["name"], row["state"]) for row in found]
+
+
+def operation(name: str) -> str:
+    return (OPERATIONS / f"{name}.graphql").read_text("utf-8")
+
+
+def board(shop: RunningSaleor) -> dict[str, Any]:
+    """What the supervisor sees."""
+    return dict(shop.admin().query(operation("helpline_board"))["helplineBoard"])
 
 
 def reply(shop: RunningSaleor, phone: str, text: str) -> requests.Response:
@@ -170,42 +189,42 @@ def test_his_answer_makes_the_goods_ready(shop, brass):
     logger.info("From the reply to READY: %.2f s", time.monotonic() - began)
 
 
-def test_who_is_silent_is_called_and_somebody_else_supplies(shop, buyer, clerk):
+def test_who_is_silent_is_called_and_somebody_else_supplies(shop, buyer, sita):
     # given: one of the two who have the kurta is asked, and says nothing
     order = buyer.buy("priya", {KURTA: 1})
     soon(shop, lambda: shop.gateway.messages(order["number"]), "the message")
     (asked,) = shop.gateway.messages(order["number"])
     (other,) = {REHANA, KAKORI} - {asked["to"]}
     [before] = consignments(shop, order)
-    assert clerk(helpline.claim_next, OPERATOR) is None
+    assert sita().mutate(operation("helpline_claim"))["card"] is None
 
     # when: her time is over
     rows(shop, "UPDATE odop_notifications_chase SET due_at = now() WHERE order_id = %s", order["id"])
-    card = soon(shop, lambda: clerk(helpline.claim_next, OPERATOR), "her call in the queue")
+    card = soon(shop, lambda: sita().mutate(operation("helpline_claim"))["card"], "her call in the queue")
 
     # then
-    logger.info("%s", card.script)
-    assert (card.call.order_id, card.call.reason) == (order["id"], "unanswered")
-    assert card.call.number.endswith(asked["to"][-2:])
+    logger.info("%s", "\n".join(card["script"]["lines"]))
+    assert (card["call"]["orderNumber"], card["call"]["reason"]) == (order["number"], "UNANSWERED")
+    assert card["call"]["number"].endswith(asked["to"][-2:])
     assert asked["to"] not in str(card)
-    (busy,) = clerk(helpline.overview).operators
-    assert (busy.operator, busy.call_in_hand) == (OPERATOR, card.call.id)
+    (busy,) = board(shop)["operators"]
+    assert (busy["operator"], busy["callInHandId"]) == ("Sita", card["call"]["id"])
 
     # when: she cannot supply it
-    clerk(helpline.log_outcome, card.call.id, OPERATOR, CallOutcome.CANNOT, note="the cloth has not come")
+    outcome = {"outcome": "CANNOT", "note": "the cloth has not come"}
+    sita().mutate(operation("helpline_log_outcome"), id=card["call"]["id"], input=outcome)
 
-    # then: the others who offer it are asked and told
+    # then: the others who offer it are asked and told, and she is told to send nothing
     (message,) = soon(shop, lambda: told(shop, order, other), "the message to the others")
     logger.info("%s", message["text"])
     assert f"(आदेश {order['number']})" in message["text"]
     [after] = consignments(shop, order)
     assert before[0] != after[0]
     assert after[1] == "PLACED"
-    assert [sale.state for sale in clerk(sales.sales_of_order, order["id"])] == ["cancelled", "placed"]
-    logger.info("To who cannot: %s", [message["text"] for message in told(shop, order, asked["to"])[1:]])
+    soon(shop, lambda: "रद्द हो गया है" in told(shop, order, asked["to"])[-1]["text"], "the taking back")
 
     # and: the supervisor sees it
-    board = clerk(helpline.overview)
-    (done,) = board.operators
-    assert (board.waiting, board.claimed, board.overdue) == (0, 0, 0)
-    assert (done.operator, done.calls, done.answered, done.call_in_hand) == (OPERATOR, 1, 1, None)
+    seen = board(shop)
+    (done,) = seen["operators"]
+    assert (seen["waiting"], seen["claimed"], seen["breached"]) == (0, 0, 0)
+    assert (done["operator"], done["calls"], done["answered"], done["callInHandId"]) == ("Sita", 1, 1, None)
