@@ -23,9 +23,8 @@ MOST_ROWS = 1_000
 USUAL_PRIORITY = 100
 LARGEST_NUMBER = 2**31 - 1
 LONGEST_ID = 128
-CHANGEABLE = (
-    "agreement", "product_id", "priority", "low_stock_at", "low_stock_told", "active", "changed_by", "changed_at",
-)  # fmt: skip
+# Not `low_stock_told`, which follows from the goods that move meanwhile.
+CHANGEABLE = ("agreement", "product_id", "priority", "low_stock_at", "active", "changed_by", "changed_at")
 
 
 @dataclass(frozen=True)
@@ -126,6 +125,7 @@ class _Batch:
         offers = [offer for offers in facts.offers.values() for offer in offers]
         self._known = {(offer.variant_id, offer.pickup_point_id, offer.supplier_id): offer for offer in offers}
         self._said: set[tuple[str, str, int]] = set()
+        self._tell_anew: set[int] = set()
 
     def judge(self, row: OfferRow) -> RowResult:
         try:
@@ -143,6 +143,8 @@ class _Batch:
         Offer.objects.bulk_create([result.offer for result in results if result.offer and result.created])
         changed = [result.offer for result in results if result.offer and not result.created]
         Offer.objects.bulk_update(changed, CHANGEABLE, batch_size=MOST_ROWS)
+        told_anew = self._tell_anew.intersection(offer.pk for offer in changed)
+        Offer.objects.filter(pk__in=told_anew, low_stock_told=True).update(low_stock_told=False)
 
     def _check_once(self, row: OfferRow) -> None:
         if row.key in self._said:
@@ -180,6 +182,7 @@ class _Batch:
                 setattr(offer, name, value)
         if offer.low_stock_at != before.low_stock_at:
             offer.low_stock_told = False
+            self._tell_anew.add(offer.pk)
         self._facts.check_agreement(offer)
         if offer.active and not (before.active and offer.agreement_id == before.agreement_id):
             self._facts.check_may_be_active(offer)

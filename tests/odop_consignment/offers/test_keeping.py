@@ -453,3 +453,21 @@ def test_more_than_a_thousand_rows_are_refused() -> None:
     with pytest.raises(WrongChoice, match="1000 at most"):
         keeping.save_many([row(shabana, f"v{n}") for n in range(1001)], by="asha")
     assert keeping.save_many([], by="asha") == []
+
+
+def test_what_suppliers_were_told_of_low_stock_meanwhile_is_not_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    # given: goods are sold after the offers were read
+    offer = create(maker(), priority=5, low_stock_at=3)
+    judge = keeping._Batch.judge
+
+    def goods_move(batch: keeping._Batch, row: keeping.OfferRow) -> keeping.RowResult:
+        Offer.objects.filter(pk=offer.pk).update(low_stock_told=True)
+        return judge(batch, row)
+
+    monkeypatch.setattr(keeping._Batch, "judge", goods_move)
+
+    # when
+    keeping.change(offer.pk, by="ravi", priority=6)
+
+    # then
+    assert Offer.objects.get(pk=offer.pk).low_stock_told is True
