@@ -36,6 +36,7 @@ from odop_consignment.api.suppliers import (
 )
 from odop_consignment.models import SaleState, SupplyModel, TaxRegime
 from odop_consignment.sales.book import SALES_CHANGED
+from odop_consignment.sales.owners import declined
 from odop_consignment.stock.lots import received_days
 from odop_consignment.telling import TOLD_OF
 
@@ -43,8 +44,8 @@ __all__ = [
     "CONSENT_EVENT", "ERASED_EVENT", "SALES_CHANGED", "TOLD_OF", "AlreadyThere", "CannotSupply", "OfferInfo",
     "OfferRow", "Purpose", "SaleInfo", "SaleState", "SupplierChanges", "SupplierInfo", "SupplyModel", "TaxRegime",
     "UnknownRow", "WrongChoice", "assign_sale", "change_offer", "change_supplier", "collect_sales",
-    "count_sales_in_trouble", "count_unassigned_sales", "create_offer", "has_agreed", "last_word", "reassign_sale",
-    "received_days", "record_cannot_supply", "record_delivered", "record_ready", "record_ready_on", "sales_by_id",
-    "sales_in_trouble", "sales_of_lines", "sales_of_order", "sales_of_orders", "save_offer", "save_supplier",
-    "suppliers_by_id", "unassigned_sales",
+    "count_sales_in_trouble", "count_unassigned_sales", "create_offer", "declined", "has_agreed", "last_word",
+    "reassign_sale", "received_days", "record_cannot_supply", "record_delivered", "record_ready", "record_ready_on",
+    "sales_by_id", "sales_in_trouble", "sales_of_lines", "sales_of_order", "sales_of_orders", "save_offer",
+    "save_supplier", "suppliers_by_id", "unassigned_sales",
 ]  # fmt: skip

@@ -51,9 +51,9 @@ from odop_consignment.sales.many import each_sale
 from odop_consignment.stock.texts import safe
 
 __all__ = [
-    "CARRIER", "FURTHEST_DAYS", "STAFF", "BadDay", "CannotSupply", "Explanation", "Figure", "LineSeller", "ReturnInfo", "ReversalKind",
-    "SaleInfo", "SaleState", "StepInfo", "TermsInfo", "WantedSales", "assign_sale", "check_day", "clear_trouble",
-    "collect_sales",
+    "CARRIER", "FURTHEST_DAYS", "STAFF", "BadDay", "CannotSupply", "Explanation", "Figure", "LineSeller", "ReturnInfo",
+    "ReversalKind", "SaleInfo", "SaleState", "StepInfo", "TermsInfo", "WantedSales", "assign_sale", "check_day",
+    "clear_trouble", "collect_sales",
     "count_returns_to_inspect", "count_sales", "count_sales_in_trouble", "count_sales_of_supplier",
     "count_unassigned_sales", "explain", "inspect_return", "reassign_sale", "record_cannot_supply",
     "record_delivered", "record_ready", "record_ready_on", "returns_of", "returns_to_inspect", "sales", "sales_by_id",

@@ -73,10 +73,14 @@ def unable(book: Book, line_id: str) -> set[int]:
 
 def said_cannot(book: Book, line_id: str) -> set[int]:
     """The sales of this line whose maker said, and did not take back, that they cannot supply them."""
-    sales = [sale.pk for sale in book.sales if sale.order_line_id == line_id and _may_have_said_so(sale)]
-    if not sales:
+    return declined(sale.pk for sale in book.sales if sale.order_line_id == line_id and _may_have_said_so(sale))
+
+
+def declined(sale_ids: Iterable[int]) -> set[int]:
+    """Of these sales, those whose maker said, and did not take back, that they cannot supply them."""
+    if not (wanted := list(sale_ids)):
         return set()
-    words = SaleStep.objects.filter(sale_id__in=sales).exclude(word="").order_by("id")
+    words = SaleStep.objects.filter(sale_id__in=wanted).exclude(word="").order_by("id")
     last = dict(words.values_list("sale_id", "word"))
     return {sale_id for sale_id, word in last.items() if word == Word.CANNOT}
 

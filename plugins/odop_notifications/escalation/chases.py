@@ -15,7 +15,7 @@ from odop_notifications import open_hours
 from odop_notifications.answers import senders
 from odop_notifications.escalation import policies
 from odop_notifications.helpline import queue
-from odop_notifications.models import OPEN_CHASES, Chase, ChaseState
+from odop_notifications.models import OPEN_CHASES, Chase, ChaseState, Meaning
 from odop_notifications.settings import NotificationSettings
 from odop_provenance import api as provenance
 
@@ -47,11 +47,15 @@ def follow(order_id: str, now: datetime | None = None) -> None:
 def close_if_over(chase: Chase, sales: list[SaleInfo], now: datetime) -> bool:
     """Close an open question that nobody needs to answer any more. Returns whether it is closed."""
     theirs = _theirs(chase, sales)
-    if any(sale.state == SaleState.PLACED for sale in theirs):
+    unanswered = [sale for sale in theirs if sale.is_placed]
+    # Who cannot supply, where nobody else can either, has answered: the sale waits for staff, not for its maker.
+    declined = consignment.declined(sale.id for sale in unanswered if sale.trouble)
+    if len(declined) < len(unanswered):
         return False
     is_said = any(sale.state in WITH_MAKER for sale in theirs)
     if is_said:
-        chase.meaning, chase.answered_at, chase.answered_by = _meaning(theirs), now, SAID_ELSEWHERE
+        said = Meaning.CANNOT if declined else _meaning(theirs)
+        chase.meaning, chase.answered_at, chase.answered_by = said, now, SAID_ELSEWHERE
     chase.state = ChaseState.ANSWERED if is_said else ChaseState.CLOSED
     chase.closed_at, chase.due_at = now, None
     chase.save(update_fields=["state", "meaning", "answered_at", "answered_by", "closed_at", "due_at"])
@@ -63,8 +67,8 @@ def _theirs(chase: Chase, sales: list[SaleInfo]) -> list[SaleInfo]:
     return [sale for sale in sales if sale.id in chase.sale_ids and sale.supplier_id == chase.supplier_id]
 
 
-def _meaning(sales: list[SaleInfo]) -> str:
-    return "ready" if all(sale.state == SaleState.READY for sale in sales) else "ready_on"
+def _meaning(sales: list[SaleInfo]) -> Meaning:
+    return Meaning.READY if all(sale.state == SaleState.READY for sale in sales) else Meaning.READY_ON
 
 
 def _unasked(sales: list[SaleInfo], chases: list[Chase]) -> dict[int, list[SaleInfo]]:

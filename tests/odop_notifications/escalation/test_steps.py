@@ -362,3 +362,18 @@ def test_reminder_the_gateway_never_took_is_not_replayed_to_who_answered(set_up:
 
     # then
     assert replayed == 0
+
+
+def test_who_said_elsewhere_that_they_cannot_supply_is_asked_no_more() -> None:
+    # given
+    chase = asked()
+
+    # when
+    consignment.record_cannot_supply(chase.sale_ids, by="user-1", reason="the loom is broken")
+    worker.drain()
+    steps.take_due(after(60))
+
+    # then
+    chase.refresh_from_db()
+    assert (chase.state, chase.meaning, chase.answered_by) == ("answered", "cannot", "elsewhere")
+    assert reminders() == []
