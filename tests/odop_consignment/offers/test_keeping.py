@@ -455,6 +455,7 @@ def test_more_than_a_thousand_rows_are_refused() -> None:
     assert keeping.save_many([], by="asha") == []
 
 
+@pytest.mark.django_db
 def test_what_suppliers_were_told_of_low_stock_meanwhile_is_not_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     # given: goods are sold after the offers were read
     offer = create(maker(), priority=5, low_stock_at=3)
