@@ -8,6 +8,27 @@ from django.db import migrations, models
 import odop_core.encryption
 
 
+WORDS = "Taken on as {} before regimes were recorded. / नियम दर्ज होने से पहले {} के रूप में जुड़े।"
+
+
+def _keep_what_they_were(apps, schema_editor):
+    """Consignors of the first version are unregistered consignors since they were recorded. Vendors' and enrolled
+    suppliers' numbers were never asked for: what they were is noted with their steps, for who records it."""
+    supplier, regime, step = (
+        apps.get_model("odop_consignment", name) for name in ("Supplier", "Regime", "OnboardingStep")
+    )
+    for row in supplier.objects.order_by("id").iterator():
+        step.objects.create(
+            supplier=row, before="draft", after="draft", reason=WORDS.format(row.supply_model, row.supply_model),
+            moved_by="system",
+        )  # fmt: skip
+        if row.supply_model == "consignment":
+            regime.objects.create(
+                supplier=row, valid_from=row.created_at.date(), supply_model="consignment", tax_regime="unregistered",
+                recorded_by="system",
+            )  # fmt: skip
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("odop_consignment", "0003_suppliers"),
@@ -691,10 +712,6 @@ class Migration(migrations.Migration):
                     ("see_supplier_data", "See suppliers' phone numbers, PAN and bank accounts unmasked."),
                 ]
             },
-        ),
-        migrations.RemoveField(
-            model_name="supplier",
-            name="supply_model",
         ),
         migrations.AddField(
             model_name="offer",
@@ -1381,5 +1398,12 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="verification",
             index=models.Index(fields=["supplier", "item", "-id"], name="odop_verification_latest"),
+        ),
+        # Their foreign keys are looked at before the table they refer to is altered.
+        migrations.RunPython(_keep_what_they_were, migrations.RunPython.noop),
+        migrations.RunSQL("SET CONSTRAINTS ALL IMMEDIATE", migrations.RunSQL.noop),
+        migrations.RemoveField(
+            model_name="supplier",
+            name="supply_model",
         ),
     ]
