@@ -112,7 +112,7 @@ def declare(
     supplier_id: int, *, year: int, elsewhere_paise: int, by: str, declared_on: date | None = None
 ) -> TurnoverStatus:
     """A supplier declares what they sold elsewhere in a financial year so far; the last word counts, and a corrected
-    one lifts a stop that it shows to be wrong. Raises UnknownRow, WrongChoice."""
+    one lifts a stop that it shows to be wrong, when staff record it. Raises UnknownRow, WrongChoice."""
     day = declared_on or indian_time.today()
     if not 0 <= elsewhere_paise <= LARGEST_PAISE // 2:
         raise WrongChoice(
@@ -125,11 +125,22 @@ def declare(
         )
     supplier = find(Supplier, supplier_id)
     hold([supplier_id])
+    _refuse_less_by_themselves(supplier, year, elsewhere_paise, by)
     TurnoverDeclaration.objects.create(
         supplier=supplier, year=year, elsewhere_paise=elsewhere_paise, declared_on=day, recorded_by=by
     )
     _judge(supplier_id)
     return status(supplier, year)
+
+
+def _refuse_less_by_themselves(supplier: Supplier, year: int, elsewhere_paise: int, by: str) -> None:
+    """Nobody lifts their own stop: a lower figure than before is recorded by staff, who see the papers."""
+    before = declared([supplier], year)[supplier.pk]
+    if before and elsewhere_paise < before.elsewhere_paise and by == supplier.user_id:
+        raise WrongChoice(
+            "You declared more before. Show your papers to the corporation's staff, who record the lower figure.",
+            "आपने पहले अधिक कारोबार घोषित किया था। कम राशि दर्ज कराने के लिए निगम के कर्मचारियों को काग़ज़ दिखाएँ।",
+        )
 
 
 def status(supplier: Supplier, year: int | None = None, using: str = "default") -> TurnoverStatus:

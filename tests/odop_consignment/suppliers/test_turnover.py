@@ -269,3 +269,19 @@ def test_sales_of_two_people_in_any_order_do_not_wait_for_each_other() -> None:
 def _clean() -> None:
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE odop_consignment_supplier CASCADE")
+
+
+@pytest.mark.django_db
+def test_nobody_lifts_their_own_stop_by_declaring_less() -> None:
+    # given
+    load_seed()
+    maker = enrolled(user_id="VXNlcjo3")
+    declare_turnover(maker.pk, year=2026, elsewhere_paise=20 * LAKH, by="VXNlcjo3")
+    assert not may_sell(row(maker.pk))
+
+    # then
+    with pytest.raises(WrongChoice, match="staff"):
+        declare_turnover(maker.pk, year=2026, elsewhere_paise=0, by="VXNlcjo3")
+    assert not may_sell(row(maker.pk))
+    declare_turnover(maker.pk, year=2026, elsewhere_paise=LAKH, by=CLERK)
+    assert may_sell(row(maker.pk))
