@@ -19,7 +19,7 @@ from typing import Any
 
 from django.db import transaction
 
-from odop_consignment.models import Offer, Sale, SaleState, Supplier
+from odop_consignment.models import Offer, Sale, SaleReversal, SaleState, Supplier
 from odop_consignment.sales import steps, terms
 from odop_consignment.sales.facts import OrderFacts
 from odop_consignment.stock import lots
@@ -37,7 +37,6 @@ class Book:
 
     def __init__(self, order_id: str, order: OrderSnapshot | None = None) -> None:
         rows = Sale.objects.filter(order_id=order_id).select_related("offer", "supplier", "terms").order_by("id")
-        rows = rows.prefetch_related("reversals")
         self.order_id = order_id
         self.sales = list(rows)
         self._order = order
@@ -54,6 +53,12 @@ class Book:
             record = OrderRecord.objects.filter(order_id=self.order_id).first()
             self._order = record.order if record else None
         return OrderFacts(self._order, self.sales[0].created_at if self.sales else datetime.now(UTC))
+
+    @cached_property
+    def given_back(self) -> set[int]:
+        """The sales of which something was given back before the book was opened."""
+        rows = SaleReversal.objects.filter(sale__order_id=self.order_id)
+        return set(rows.values_list("sale_id", flat=True))
 
     def sale(self, sale_id: int) -> Sale:
         return next(sale for sale in self.sales if sale.pk == sale_id)

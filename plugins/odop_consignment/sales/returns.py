@@ -65,7 +65,7 @@ def follow(book: Book, order: OrderSnapshot, line: OrderLine) -> None:
     undone = [_undone(fulfillment, line) for fulfillment in order.fulfillments if fulfillment.status in KINDS]
     undone = [told for told in undone if told.pieces]
     sales = [sale for sale in book.standing(line.id) if steps.has_left(sale)]
-    if not sales or not (undone or any(sale.reversals.exists() for sale in sales)):
+    if not sales or not (undone or any(sale.pk in book.given_back for sale in sales)):
         return
     _leave_out(undone, never_left(order, line, sales))
     rows = list(SaleReversal.objects.filter(sale__in=sales).order_by("id"))
