@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from odop_consignment.api import OfferInfo, SupplierInfo
 from odop_core import worker
 from odop_core.orders import OrderSnapshot
@@ -24,7 +26,7 @@ def artisan(slug: str = "shabana", shows_name: bool = True) -> provenance.Artisa
     )
 
 
-def supplier(slug: str = "shabana", **changes: object) -> SupplierInfo:
+def supplier(slug: str = "shabana", **changes: Any) -> SupplierInfo:
     """The supplier behind an artisan."""
     return factories.supplier("Shabana Khatoon", artisan_slug=slug, **changes)
 

@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 import odop_core.encryption
 
-
 WORDS = "Taken on as {} before regimes were recorded. / नियम दर्ज होने से पहले {} के रूप में जुड़े।"
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -137,5 +138,6 @@ def _bought(number: int) -> OrderSnapshot:
 
 def _gave_back(told: OrderSnapshot) -> OrderSnapshot:
     """All of it left, and one kurta came back."""
-    kurta, sari = f"k{told.number}", f"s{told.number}"
-    return returned(sent(told, "lucknow", **{kurta: 2, sari: 1}), "lucknow", **{kurta: 1})
+    left: dict[str, Any] = {f"k{told.number}": 2, f"s{told.number}": 1}
+    back: dict[str, Any] = {f"k{told.number}": 1}
+    return returned(sent(told, "lucknow", **left), "lucknow", **back)

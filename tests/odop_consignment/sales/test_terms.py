@@ -280,8 +280,13 @@ def test_what_was_sold_before_is_reckoned_once_for_a_whole_order(
     names = [f"kurta-{number}" for number in range(20)]
     for name in names:
         offer(name, by=maker)
-    asked = []
-    monkeypatch.setattr(frozen, "sold_before", lambda agreement_id: asked.append(agreement_id) or 0)
+    asked: list[int] = []
+
+    def sold_before(agreement_id: int) -> int:
+        asked.append(agreement_id)
+        return 0
+
+    monkeypatch.setattr(frozen, "sold_before", sold_before)
 
     # when
     follow(order(*(line(name) for name in names)))

@@ -96,4 +96,5 @@ def test_lists_leave_out_what_nobody_asked_for() -> None:
     ]
     (line,) = stock.note_lines([note.pk])[note.pk]
     assert line.lot_id == Lot.objects.get(offer=kurtas.id).pk
+    assert line.lot_id is not None
     assert [each.kind for each in stock.movements(line.lot_id, Window(9))] == ["received", "sold"]

@@ -83,7 +83,7 @@ def test_what_is_missing_is_named_in_both_languages() -> None:
 
 def test_a_supplier_is_sent_back_suspended_lifted_and_closed() -> None:
     supplier_id = people.submitted()
-    reason = {"reason": ("String!", "The address is old.")}
+    reason: dict[str, Any] = {"reason": ("String!", "The address is old.")}
 
     assert do("supplierSendBack", supplier_id, **reason)["supplier"] == {"state": "DRAFT"}
     do("supplierSubmit", supplier_id)
