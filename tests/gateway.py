@@ -104,7 +104,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.do_POST()
 
     def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        length = int(self.headers.get("Content-Length", 0))
+        body = self.rfile.read(length)
+        if len(body) < length:
+            return  # whoever sent it was killed half way: no gateway would take that for a message
         headers = {name.lower(): value for name, value in self.headers.items()}
         self.server.gateway.posts.append(Post(self.path, headers, body, self.command))
         answers = self.server.gateway.answers
