@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Subquery
 
@@ -18,6 +19,8 @@ from odop_consignment.checkout.rules import RESTRICTED, Destination, Restriction
 from odop_consignment.models import CheckoutRefusal, Offer, Regime, SupplierState
 from odop_consignment.suppliers.years import year_of
 from odop_core.indian_time import today
+
+SAME_REFUSAL = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,15 @@ def refused(variant_ids: Collection[str], to: Destination, using: str = "default
 
 
 def record(refusals: Collection[RefusedVariant], to: Destination) -> None:
-    """Keep what buyers were refused because of their State: one INSERT, or none."""
+    """Keep what buyers were refused because of their State: one INSERT, or none.
+
+    A storefront asks again with every step of a checkout: the same refusal within `SAME_REFUSAL` is kept once.
+    """
+    by_state = {each.variant_id: each for each in refusals if each.by_state}
+    if not by_state:
+        return
+    lately = CheckoutRefusal.objects.filter(variant_id__in=by_state, refused_at__gt=datetime.now(UTC) - SAME_REFUSAL)
+    kept = set(lately.filter(bill_state_code=to.bill, ship_state_code=to.ship).values_list("variant_id", "supplier_id"))
     CheckoutRefusal.objects.bulk_create(
         CheckoutRefusal(
             variant_id=each.variant_id,
@@ -68,6 +79,6 @@ def record(refusals: Collection[RefusedVariant], to: Destination) -> None:
             bill_state_code=to.bill,
             ship_state_code=to.ship,
         )
-        for each in refusals
-        if each.by_state
+        for each in by_state.values()
+        if (each.variant_id, each.supplier_id) not in kept
     )

@@ -183,5 +183,8 @@ class CheckoutRefusal(models.Model):
     ship_state_code = models.CharField(max_length=2, default="", blank=True)
     refused_at = models.DateTimeField(auto_now_add=True)
 
+    class Meta:
+        indexes = [models.Index(fields=["variant_id", "refused_at"], name="odop_refusal_lately")]
+
     def __str__(self) -> str:
         return f"{self.variant_id} to {self.ship_state_code}"

@@ -39,6 +39,19 @@ def test_goods_of_an_enrolled_supplier_stay_in_their_state() -> None:
     )  # fmt: skip
 
 
+def test_a_checkout_that_is_asked_about_again_and_again_is_on_record_once() -> None:
+    # given
+    offer("kurta", by=enrolled())
+
+    # when
+    refused = [api.refuse(VARIANTS, LUCKNOW, DELHI) for _step in range(3)]
+    api.refuse(VARIANTS, DELHI, DELHI)
+
+    # then
+    assert [list(each) for each in refused] == [["variant-kurta"]] * 3
+    assert sorted(kept.bill_state_code for kept in api.refusals()) == ["07", "09"]
+
+
 def test_inside_the_state_nothing_is_refused() -> None:
     # given
     offer("kurta", by=enrolled())
@@ -78,13 +91,13 @@ def test_an_offer_that_is_not_active_refuses_nothing() -> None:
     assert api.refuse(VARIANTS, DELHI, DELHI) == {}
 
 
-@pytest.mark.parametrize(("restricted", "queries"), [(False, 1), (True, 4)])
+@pytest.mark.parametrize(("restricted", "queries"), [(False, 1), (True, 5)])
 def test_the_buyer_waits_for_few_queries(restricted: bool, queries: int, django_assert_num_queries: Any) -> None:
     # given: a shop with many suppliers, and a full basket
     for number in range(20):
         offer(f"v{number}", by=enrolled() if restricted else supplier())
 
-    # then: one INSERT when something is refused
+    # then: one INSERT, and a look at what is on record, when something is refused
     with django_assert_num_queries(queries):
         api.refuse([f"variant-v{number}" for number in range(20)], DELHI, DELHI)
 
