@@ -39,6 +39,7 @@ mutation Move($id: ID!, $address: AddressInput!) {
   checkoutShippingAddressUpdate(id: $id, shippingAddress: $address) { errors { field message code } }
 }
 """
+WEBHOOKS = "saleor.plugins.webhook.plugin.WebhookPlugin"  # up to 3.22 it is what asks the apps about delivery
 STATES = {
     "Uttar Pradesh": ("Lucknow", "226001"),
     "Delhi": ("New Delhi", "110001"),
@@ -215,6 +216,7 @@ def test_saleor_asks_the_app_as_it_expects_and_takes_its_answer(
 ):
     """What a Saleor sends beside which we run, and what it makes of our answer, without the network between."""
     # given
+    settings.PLUGINS = [WEBHOOKS, *settings.PLUGINS]
     app.permissions.add(permission_manage_checkouts)
     webhook = Webhook.objects.create(
         name="filter", app=app, target_url="http://www.example.com/x",
