@@ -55,11 +55,12 @@ class ProductSnapshot(Snapshot):
 
     `attributes` holds our attributes that have a value: for each slug the `ValueSpec.reference` of its values, or the
     slug of a value that a merchant added, or YES or NO. `category_ids` begins with the product's own category and goes
-    up to the root.
+    up to the root. `name_hi` is the store's Hindi translation of `name`; "" when it has none.
     """
 
     id: str
     name: str
+    name_hi: str = ""
     slug: str
     product_type: str
     attributes: dict[str, tuple[str, ...]] = {}

@@ -13,6 +13,7 @@ from typing import Any, ClassVar, get_origin
 import graphene
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.utils import timezone
 from pydantic.fields import FieldInfo
 from saleor.plugins.base_plugin import BasePlugin, ConfigurationTypeField
 from saleor.plugins.error_codes import PluginErrorCode
@@ -113,6 +114,12 @@ class OrderIntakePlugin(BasePlugin):
     def product_deleted(self, product: Any, _variants: Any = None, *, previous_value: Any, **_kwargs: Any) -> Any:
         return _announce_product("PRODUCT_DELETED", product, previous_value, state="deleted")
 
+    def translations_created(self, translations: list[Any], previous_value: Any, **_kwargs: Any) -> Any:
+        return _announce_translations("TRANSLATION_CREATED", translations, previous_value)
+
+    def translations_updated(self, translations: list[Any], previous_value: Any, **_kwargs: Any) -> Any:
+        return _announce_translations("TRANSLATION_UPDATED", translations, previous_value)
+
 
 def _announce(name: str, order: Any, previous_value: Any, detail: str = "") -> Any:
     """Write down that an order may have changed; a failure is logged and left to the reconciler.
@@ -145,6 +152,14 @@ def _announce_product(name: str, product: Any, previous_value: Any, state: str =
         _write_down(name, inbox.PRODUCT, "Product", product, state or product.updated_at.isoformat())
     except Exception:
         logger.exception("Product %s was not announced; the reconciler will find it.", getattr(product, "pk", "?"))
+    return previous_value
+
+
+def _announce_translations(name: str, translations: list[Any], previous_value: Any) -> Any:
+    """A product's Hindi name changed, which leaves its `updated_at` as it was: the moment makes the key."""
+    for translation in translations:
+        if hasattr(translation, "product_id") and translation.language_code == "hi":
+            _announce_product(name, translation.product, None, state=f"hi/{timezone.now().isoformat()}")
     return previous_value
 
 

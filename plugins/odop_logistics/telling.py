@@ -8,6 +8,7 @@ from datetime import date
 from odop_consignment import api as consignment
 from odop_consignment.api import SaleInfo
 from odop_core import inbox
+from odop_core.product_names import names_in
 from odop_logistics.models import Pickup
 
 TELL = "notifications.tell"
@@ -18,7 +19,9 @@ TOLD_OF = {"pickup_booked": _FACTS, "pickup_tomorrow": _FACTS, "pickup_missed": 
 
 def tell_makers(pickup: Pickup, occasion: str, day: date) -> None:
     """Each maker whose goods are in the pickup hears once of this occasion and day."""
-    for supplier_id, sales in makers(pickup).items():
+    found = makers(pickup)
+    people = consignment.suppliers_by_id(found)
+    for supplier_id, sales in found.items():
         tell(
             supplier_id,
             occasion,
@@ -26,9 +29,15 @@ def tell_makers(pickup: Pickup, occasion: str, day: date) -> None:
             sale=sales[0],
             order=pickup.order_number,
             date=f"{day:%d/%m/%Y}",
-            product=", ".join(dict.fromkeys(sale.product_name for sale in sales)),
+            product=_named(sales, people[supplier_id].language),
             quantity=str(sum(sale.quantity for sale in sales)),
         )
+
+
+def _named(sales: list[SaleInfo], language: str) -> str:
+    """Each product once, in the maker's language where the store translates it."""
+    names = names_in(language, (sale.product_id for sale in sales))
+    return ", ".join(dict.fromkeys(names.get(sale.product_id or "", sale.product_name) for sale in sales))
 
 
 def tell(supplier_id: int, occasion: str, *, key: str, sale: SaleInfo, **facts: str) -> None:

@@ -11,6 +11,7 @@ from odop_consignment import api as consignment
 from odop_consignment.api import SaleInfo, SaleState, SupplierInfo
 from odop_core import plugin_settings
 from odop_core.retry import PermanentFailure
+from odop_notifications import goods
 from odop_notifications.answers import links
 from odop_notifications.messages import About, take_back, write
 from odop_notifications.messages.recipients import of_supplier, recipient
@@ -36,7 +37,7 @@ def tell_of_sales(order_id: str) -> None:
     sales = [sale for sale in consignment.sales_of_order(order_id) if sale.supplier_id is not None]
     people = consignment.suppliers_by_id({sale.supplier_id for sale in sales if sale.supplier_id is not None})
     channel = plugin_settings.load(NotificationSettings).channel
-    for sale in sales:
+    for sale in goods.named_for_makers(sales, people):
         person = people[sale.supplier_id or 0]
         if sale.is_placed:
             _tell(BOUGHT, sale, person, channel)

@@ -37,6 +37,10 @@ class _Assigned(_Node):
     values: list[_Value]
 
 
+class _Translation(_Node):
+    name: str | None = None
+
+
 class _Category(_Node):
     id: str
 
@@ -65,7 +69,8 @@ class _Product(_Node):
     slug: str
     updated_at: AwareDatetime
     product_type: _Slug
-    # Absent from events that were asked for before we asked for it.
+    # Absent from events that were asked for before we asked for them.
+    translation: _Translation | None = None
     category: _OwnCategory | None = None
     attributes: list[_Assigned]
 
@@ -81,6 +86,7 @@ def product_snapshot(node: Any) -> ProductSnapshot:
     return ProductSnapshot(
         id=product.id,
         name=product.name,
+        name_hi=(product.translation and product.translation.name) or "",
         slug=product.slug,
         product_type=product.product_type.slug,
         attributes={

@@ -19,7 +19,7 @@ from django.utils.text import slugify
 from saleor.attribute import AttributeInputType, AttributeType
 from saleor.attribute.models import AssignedProductAttributeValue, Attribute, AttributeProduct, AttributeValue
 from saleor.core.utils import prepare_unique_slug
-from saleor.product.models import Product, ProductType, ProductVariant
+from saleor.product.models import Product, ProductTranslation, ProductType, ProductVariant
 from text_unidecode import unidecode
 
 from odop_core.catalogue import NO, PREFIX, YES, AttributeSpec, ChangedProduct, ProductSnapshot, ValueSpec, VariantInfo
@@ -196,12 +196,18 @@ def _snapshot(product: Any) -> ProductSnapshot:
     return ProductSnapshot(
         id=global_id("Product", product.pk),
         name=product.name,
+        name_hi=_name_hi(product),
         slug=product.slug,
         product_type=product.product_type.slug,
         attributes=_attributes(product),
         category_ids=_category_path(product.category),
         updated_at=product.updated_at.astimezone(UTC),
     )
+
+
+def _name_hi(product: Any) -> str:
+    translated = ProductTranslation.objects.filter(product_id=product.pk, language_code="hi")
+    return translated.values_list("name", flat=True).first() or ""
 
 
 def _category_path(category: Any) -> tuple[str, ...]:

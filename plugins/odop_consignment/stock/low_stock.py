@@ -31,6 +31,6 @@ def _tell(offer: Offer, left: int) -> None:
         offer.supplier_id,
         "stock_low",
         key=f"stock_low:{offer.pk}:{uuid.uuid4()}",
-        product=product_name(offer.product_id) or offer.variant_id,
+        product=product_name(offer.product_id, offer.supplier.language) or offer.variant_id,
         quantity=str(left),
     )

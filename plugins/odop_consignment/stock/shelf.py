@@ -21,7 +21,7 @@ AT_ONCE = 1000
 def raise_alarms() -> int:
     """Raise the alarm for lots whose last day on the shelf is over. Returns for how many."""
     over = Lot.objects.filter(in_stock__gt=0, alarm_raised_at=None, shelf_until__lt=today()).order_by("shelf_until")
-    lots = list(over.select_for_update(of=("self",), skip_locked=True).select_related("offer")[:AT_ONCE])
+    lots = list(over.select_for_update(of=("self",), skip_locked=True).select_related("offer__supplier")[:AT_ONCE])
     for lot in lots:
         _tell(lot)
     return Lot.objects.filter(pk__in=[lot.pk for lot in lots]).update(alarm_raised_at=timezone.now()) if lots else 0
@@ -33,7 +33,7 @@ def _tell(lot: Lot) -> None:
         "shelf_over",
         key=f"shelf_over:{lot.pk}",
         subject=f"lot:{lot.pk}",
-        product=product_name(lot.offer.product_id) or lot.offer.variant_id,
+        product=product_name(lot.offer.product_id, lot.offer.supplier.language) or lot.offer.variant_id,
         quantity=str(lot.in_stock),
         date=telling.day(lot.shelf_until),
     )

@@ -14,9 +14,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from odop_consignment import api as consignment
-from odop_consignment.api import SaleInfo
 from odop_core import indian_time, plugin_settings
-from odop_notifications import addresses
+from odop_notifications import addresses, goods
 from odop_notifications.answers import giving
 from odop_notifications.models import OPEN_CHASES, AnswerLink, Chase, Meaning
 from odop_notifications.one_tap import CHOICES, BadDay, NoSuchLink, OneTap
@@ -110,14 +109,10 @@ def _page(link: AnswerLink) -> OneTap:
     standing = giving.answerable(chase, sales)
     return OneTap(
         name=person.name_hi if person.language == "hi" and person.name_hi else person.name,
-        text=_text(standing or sales),
+        text=goods.counted(goods.named_in(person.language, standing or sales)),
         language=person.language,
         order_number=chase.order_number,
         is_open=link.used_at is None and bool(standing),
         answered=Meaning(chase.meaning) if chase.meaning else None,
         day=chase.ready_on,
     )
-
-
-def _text(sales: list[SaleInfo]) -> str:
-    return ", ".join(f"{sale.quantity} × {sale.product_name}" for sale in sales)

@@ -16,7 +16,7 @@ from django.utils import timezone
 from odop_consignment import api as consignment
 from odop_consignment.api import SaleInfo, SaleState
 from odop_core import plugin_settings
-from odop_notifications import messages, open_hours
+from odop_notifications import goods, messages, open_hours
 from odop_notifications.answers import links
 from odop_notifications.escalation import chases, policies
 from odop_notifications.helpline import queue
@@ -102,9 +102,10 @@ def _wait(chase: Chase, position: int, since: datetime, settings: NotificationSe
 
 def _ask_again(chase: Chase, step: EscalationStep, asked: list[SaleInfo]) -> Message:
     person = consignment.suppliers_by_id([chase.supplier_id])[chase.supplier_id]
+    named = goods.named_in(person.language, asked)
     facts = {
         "quantity": sum(sale.quantity for sale in asked),
-        "product": ", ".join(dict.fromkeys(sale.product_name for sale in asked)),
+        "product": ", ".join(dict.fromkeys(sale.product_name for sale in named)),
         "order": chase.order_number,
         "answer_link": links.address(chase),
     }

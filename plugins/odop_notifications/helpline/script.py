@@ -11,6 +11,7 @@ from typing import Any
 
 from odop_consignment.api import SaleInfo, SupplierInfo
 from odop_core.indian_time import IST
+from odop_notifications import goods
 from odop_notifications.models import Call, Queue
 
 SCRIPTS = Path(__file__).with_name("scripts")
@@ -43,7 +44,7 @@ def write(call: Call, operator: str, person: SupplierInfo | None, sales: list[Sa
     facts = {
         "name": name_of(person, spoken),
         "operator": operator,
-        "goods": ", ".join(f"{sale.quantity} × {sale.product_name}" for sale in sales),
+        "goods": goods.counted(goods.named_in(spoken, sales)),
         "order": call.order_number,
         "needed_by": _needed_by(call, texts, spoken),
         "said": _one_line(call.detail),

@@ -96,3 +96,31 @@ def test_news_of_no_product_is_kept_for_a_person(post_webhook: Post, product: ob
     # then
     assert answer.status_code == 202
     assert "no product" in InboxEvent.objects.exclude(kind="provenance.artisan").get().last_error
+
+
+@pytest.mark.parametrize(
+    ("translation", "hindi"),
+    [({"name": "चिकन कुर्ता"}, "चिकन कुर्ता"), ({"name": None}, ""), (None, "")],
+)
+def test_the_hindi_name_is_kept(post_webhook: Post, translation: dict[str, str | None] | None, hindi: str) -> None:
+    # given
+    body = json.loads(EDITS[1][1].body)
+    body["product"]["translation"] = translation
+
+    # when
+    deliver(post_webhook, Delivery(EDITS[1][1].event, json.dumps(body).encode()))
+
+    # then
+    assert ProductRecord.objects.get().product.name_hi == hindi
+
+
+def test_news_of_before_we_asked_for_the_hindi_name_is_read(post_webhook: Post) -> None:
+    # given
+    body = json.loads(EDITS[1][1].body)
+    body["product"].pop("translation", None)
+
+    # when
+    deliver(post_webhook, Delivery(EDITS[1][1].event, json.dumps(body).encode()))
+
+    # then
+    assert ProductRecord.objects.get().product.name_hi == ""

@@ -1,0 +1,29 @@
+"""What sold goods are called to a maker: in Hindi as the store translates them, else as they were called when sold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from odop_consignment.api import SaleInfo, SupplierInfo
+from odop_core.product_names import names_in
+
+
+def named_in(language: str, sales: Sequence[SaleInfo]) -> list[SaleInfo]:
+    """The sales with their products' names in `language`, read at once."""
+    names = names_in(language, (sale.product_id for sale in sales))
+    return [replace(sale, product_name=names.get(sale.product_id or "", sale.product_name)) for sale in sales]
+
+
+def named_for_makers(sales: Sequence[SaleInfo], people: Mapping[int, SupplierInfo]) -> list[SaleInfo]:
+    """The sales, each with its product's name in the language of its supplier, who is among `people`."""
+    hindi = named_in("hi", sales)
+    return [
+        translated if people[sale.supplier_id or 0].language == "hi" else sale
+        for sale, translated in zip(sales, hindi, strict=True)
+    ]
+
+
+def counted(sales: Sequence[SaleInfo]) -> str:
+    """Every sale with its pieces: "2 × kurta, 1 × shawl"."""
+    return ", ".join(f"{sale.quantity} × {sale.product_name}" for sale in sales)
