@@ -31,6 +31,11 @@ mutation Rename($id: ID!, $input: AttributeValueUpdateInput!) {
   attributeValueUpdate(id: $id, input: $input) { errors { field message code } }
 }
 """
+TRANSLATE = """
+mutation Translate($id: ID!, $name: String!) {
+  productTranslate(id: $id, languageCode: HI, input: {name: $name}) { errors { field message code } }
+}
+"""
 FILTERED = """
 query Filtered($channel: String!, $attribute: String!, $value: String!) {
   products(first: 10, channel: $channel, filter: {attributes: [{slug: $attribute, values: [$value]}]}) {
@@ -343,6 +348,22 @@ def test_gi_reads_as_yes_or_no(mart, merchant):
 
     # then
     assert FollowedProduct.objects.get().gi is False
+
+
+def test_a_translation_alone_is_heard(mart, merchant, permission_manage_translations):
+    # given
+    merchant.user.user_permissions.add(permission_manage_translations)
+    choose(merchant, mart, district="Lucknow")
+
+    # when
+    kept = []
+    for name in ("चिकन कुर्ता", "कुर्ता", "चिकन कुर्ता"):
+        run(merchant, TRANSLATE, id=gid(mart), name=name)
+        worker.drain()
+        kept.append(ProductRecord.objects.get(product_id=gid(mart)).product.name_hi)
+
+    # then
+    assert kept == ["चिकन कुर्ता", "कुर्ता", "चिकन कुर्ता"]
 
 
 def test_a_deleted_product_revokes_its_claim(mart, merchant):
