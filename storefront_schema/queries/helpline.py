@@ -71,9 +71,7 @@ class HelplineQueries(graphene.ObjectType):
     )
     helpline_board = GuardedField(
         HelplineBoard,
-        queue=graphene.Argument(
-            HelplineQueueEnum, default_value=helpline.Queue.OPERATORS.value, description="Default: OPERATORS."
-        ),
+        queue=graphene.Argument(HelplineQueueEnum, description="Default: OPERATORS."),
         permissions=OPERATORS,
         description="What waits, what is overdue, and who does what.",
     )
@@ -117,8 +115,8 @@ class HelplineQueries(graphene.ObjectType):
             return helpline.card_in_hand(name, language or "") if name else None
 
     @staticmethod
-    def resolve_helpline_board(_root: Any, info: graphene.ResolveInfo, queue: str) -> Any:
-        return helpline.overview(helpline.Queue(queue), using=request.database(info))
+    def resolve_helpline_board(_root: Any, info: graphene.ResolveInfo, queue: str | None = None) -> Any:
+        return helpline.overview(helpline.Queue(queue or helpline.Queue.OPERATORS), using=request.database(info))
 
     @staticmethod
     def resolve_helpline_operators(_root: Any, info: graphene.ResolveInfo) -> Any:

@@ -32,6 +32,8 @@ STEPS = st.one_of(
 @settings(max_examples=60)
 @given(steps=st.lists(STEPS, max_size=25))
 def test_every_piece_is_somewhere(store: FakeStore, steps: list[tuple[str, int, int]]) -> None:
+    store.levels.clear()  # what an example before did to the store was not rolled back
+    store.stock_changes.clear()
     with transaction.atomic():
         goods = [offer(by=supplier("Shabana")), offer("sari", by=supplier("Rehana"))]
         for number, (act, which, pieces) in enumerate(steps):
@@ -43,8 +45,6 @@ def test_every_piece_is_somewhere(store: FakeStore, steps: list[tuple[str, int, 
             require_every_piece_somewhere()
         require_the_store_agrees(store)
         transaction.set_rollback(True)
-    store.levels.clear()
-    store.stock_changes.clear()
 
 
 def require_every_piece_somewhere() -> None:
