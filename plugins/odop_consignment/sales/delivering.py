@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 
 from odop_consignment.errors import WrongChoice
 from odop_consignment.models import Sale, SaleReversal, SaleState
-from odop_consignment.sales import steps
+from odop_consignment.sales import returns, steps
 from odop_consignment.sales.book import Book
 from odop_consignment.sales.many import each_sale
 from odop_consignment.sales.returns import COMES_BACK
@@ -25,6 +25,7 @@ def collected(sale_ids: Iterable[int], by: str, at: datetime | None = None) -> N
 
     def act(book: Book, sale: Sale) -> None:
         book.collect([sale], by, moment)
+        returns.follow_sale(book, sale)
         if sale.state == SaleState.CANCELLED:
             book.trouble(sale, "The carrier has these goods, though the sale was called off: have them brought back.")
 

@@ -79,6 +79,14 @@ def follow(book: Book, order: OrderSnapshot, line: OrderLine) -> None:
         _count_what_came_back(book, sale, [row for row in rows if row.sale_id == sale.pk])
 
 
+def follow_sale(book: Book, sale: Sale) -> None:
+    """The same for the line of a sale that has just left: the store may have told of returns before we knew."""
+    order = book.facts.order
+    line = next((line for line in order.lines if line.id == sale.order_line_id), None) if order else None
+    if order and line and steps.has_left(sale):
+        follow(book, order, line)
+
+
 def inspect(reversal_id: int, *, good: int, damaged: int, by: str) -> SaleReversal:
     """What came back was looked at: so many can be sold again, so many cannot. Raises UnknownRow, WrongChoice."""
     order_id = find(SaleReversal, reversal_id).sale.order_id
