@@ -11,13 +11,12 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO
 
 from django.conf import settings as django_settings
 from django.core import signing
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.http.response import HttpResponseBase
 
 from odop_consignment.models import AgreementVersion, NoteLine, StockMovement
 from odop_consignment.settings import PLUGIN_ID, ConsignmentSettings
@@ -25,12 +24,12 @@ from odop_core import aadhaar, outbox, plugin_settings, public_address
 from odop_core.files import store
 from odop_core.files.clean import EXTENSIONS, clean
 from odop_core.files.errors import AadhaarFound, StorageUnavailable
+from odop_core.files.serving import page, unkept
 from odop_core.models import OutboxItem
 from odop_core.states import State
 
 logger = logging.getLogger(__name__)
 
-Response = TypeVar("Response", bound=HttpResponseBase)
 
 PATH = "papers/"
 FORGET = "consignment.paper"
@@ -147,20 +146,6 @@ def _find(kind: PaperKind, row_id: int) -> Paper | None:
     }
     row = rows[kind].filter(pk=row_id).first()
     return Paper(*row) if row and row[0] else None
-
-
-def page(text: str, status: int) -> HttpResponse:
-    """What is said instead of a file."""
-    return unkept(HttpResponse(text, status=status, content_type="text/plain; charset=utf-8"))
-
-
-def unkept(response: Response) -> Response:
-    """Nobody keeps a copy on the way, and no browser runs anything in it."""
-    response["Cache-Control"] = "private, no-store"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Referrer-Policy"] = "no-referrer"
-    return response
 
 
 def own_address() -> str:

@@ -22,6 +22,7 @@ from odop_core import aadhaar, outbox, plugin_settings
 from odop_core.files import store
 from odop_core.files.clean import PDF, clean
 from odop_core.files.errors import AadhaarFound, FileTypeRefused, StorageUnavailable
+from odop_core.files.serving import page, unkept
 from odop_core.models import OutboxItem
 from odop_provenance.certificates import links
 from odop_provenance.models import (
@@ -234,32 +235,19 @@ def evidence_view(token: str) -> HttpResponse:
         row = Evidence.objects.filter(pk=store.open_token(token)).exclude(state=EvidenceState.ERASED).first()
         content = store.read(row.stored_as) if row else None
     except store.LinkEnded as error:
-        return _page(str(error), status=403)
+        return page(str(error), status=403)
     except StorageUnavailable as error:
-        return _page(str(error), status=503)
+        return page(str(error), status=503)
     except FileNotFoundError:
         logger.error("The file of evidence %s is missing from storage.", row.pk if row else "")
         content = None
     if row is None or content is None:
-        return _page("This file is no longer there.", status=410)
+        return page("This file is no longer there.", status=410)
     if hashlib.sha256(content).hexdigest() != row.sha256:
         logger.error("The file of evidence %s is not the one that was received.", row.pk)
-        return _page("This file was altered in storage and is not shown.", status=410)
-    response = _safe(HttpResponse(content, content_type=row.content_type))
+        return page("This file was altered in storage and is not shown.", status=410)
+    response = unkept(HttpResponse(content, content_type=row.content_type))
     response["Content-Disposition"] = f'attachment; filename="evidence-{row.pk}.{row.stored_as.rpartition(".")[2]}"'
-    return response
-
-
-def _page(text: str, status: int) -> HttpResponse:
-    return _safe(HttpResponse(text, status=status, content_type="text/plain; charset=utf-8"))
-
-
-def _safe(response: HttpResponse) -> HttpResponse:
-    """Nobody keeps a copy on the way, and no browser runs anything in it."""
-    response["Cache-Control"] = "private, no-store"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Referrer-Policy"] = "no-referrer"
     return response
 
 

@@ -20,6 +20,7 @@ from odop_consignment.settings import ConsignmentSettings
 from odop_consignment.tables import exporting
 from odop_consignment.tables.writing import TableFormat
 from odop_core import plugin_settings
+from odop_core.files.serving import page, unkept
 from odop_core.indian_time import today
 
 logger = logging.getLogger(__name__)
@@ -52,9 +53,9 @@ def show(token: str) -> HttpResponseBase:
     try:
         kind, format_, language, template, by, ends_at = signing.loads(token, salt=_SALT)
     except (signing.BadSignature, ValueError):
-        return papers.page("This link is not valid.", status=403)
+        return page("This link is not valid.", status=403)
     if datetime.now(UTC).timestamp() > ends_at:
-        return papers.page("This link has ended. Ask for a new one.", status=403)
+        return page("This link has ended. Ask for a new one.", status=403)
     return _download(TableKind(kind), TableFormat(format_), language, template, by)
 
 
@@ -64,13 +65,13 @@ def _download(kind: TableKind, format_: TableFormat, language: str, template: bo
         response: HttpResponseBase = HttpResponse(exporting.template(kind, format_, language=language))
         response["Content-Type"] = content_type
         response["Content-Disposition"] = f'attachment; filename="{name}"'
-        return papers.unkept(response)
+        return unkept(response)
     logger.info("%s exports the table of %s.", by, kind.value)
     # Written before the first byte is sent: a table that cannot be finished is an error, and not a shorter table.
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
     file.writelines(exporting.export(kind, format_, language=language))
     file.seek(0)
-    return papers.unkept(FileResponse(file, as_attachment=True, filename=name, content_type=content_type))
+    return unkept(FileResponse(file, as_attachment=True, filename=name, content_type=content_type))
 
 
 def _file_name(kind: TableKind, format_: TableFormat, template: bool) -> str:

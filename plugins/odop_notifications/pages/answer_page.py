@@ -5,18 +5,15 @@ The days to choose from are a list and not a calendar: old phones' browsers have
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.template import Context, Engine
+from django.template import Context
 
-from odop_core import indian_time, limits
+from odop_core import html_pages, indian_time, limits
 from odop_notifications import one_tap
 from odop_notifications.models import Meaning
 from odop_notifications.one_tap import CHOICES, BadDay, Links, NoSuchLink, OneTap
@@ -129,32 +126,11 @@ def unavailable(wanted: str) -> Page:
 def _page(status: int, template: str, spoken: Language, **values: Any) -> Page:
     other = Language.ENGLISH if spoken is Language.HINDI else Language.HINDI
     spoken_in = {"t": texts.all_texts(spoken), "language": spoken.value, "other_language": other.value}
-    headers = {**security_headers(), "Cache-Control": "no-store", "Content-Language": spoken.value}
-    return Page(
-        status, _engine().get_template(template).render(Context({**spoken_in, "style": style(), **values})), headers
-    )
-
-
-@cache
-def _engine() -> Engine:
-    """Our own: a host's template settings are its own business."""
-    return Engine(dirs=[str(FOLDER)], autoescape=True)
-
-
-@cache
-def style() -> str:
-    return (FOLDER / "style.css").read_text(encoding="utf-8").replace("\n", "")
-
-
-@cache
-def security_headers() -> dict[str, str]:
-    """Nothing is loaded and no script runs; the address, which holds the code, is told to nobody."""
-    digest = base64.b64encode(hashlib.sha256(style().encode()).digest()).decode()
-    return {
-        "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{digest}'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'",
-        "X-Content-Type-Options": "nosniff",
-        "X-Frame-Options": "DENY",
-        "Referrer-Policy": "no-referrer",
+    headers = {
+        **html_pages.security_headers(FOLDER),
         "X-Robots-Tag": "noindex, nofollow",
+        "Cache-Control": "no-store",
+        "Content-Language": spoken.value,
     }
+    context = Context({**spoken_in, "style": html_pages.style(FOLDER), **values})
+    return Page(status, html_pages.engine(FOLDER).get_template(template).render(context), headers)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.template import Context, Engine
+from django.template import Context
 
+from odop_core import html_pages
 from odop_provenance.certificates import links
 from odop_provenance.pages import texts
 from odop_provenance.pages.http import Format, Response
@@ -20,28 +18,8 @@ FOLDER = Path(__file__).parent / "templates"
 UNCACHED = "no-store"
 
 
-@cache
-def _engine() -> Engine:
-    """Our own: a host's template settings are its own business."""
-    return Engine(dirs=[str(FOLDER)], autoescape=True)
-
-
-@cache
-def style() -> str:
-    return (FOLDER / "style.css").read_text(encoding="utf-8").replace("\n", "")
-
-
-@cache
 def security_headers() -> dict[str, str]:
-    """Nothing is loaded and no script runs; the one style sheet is named by its hash."""
-    digest = base64.b64encode(hashlib.sha256(style().encode()).digest()).decode()
-    return {
-        "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{digest}'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'",
-        "X-Content-Type-Options": "nosniff",
-        "X-Frame-Options": "DENY",
-        "Referrer-Policy": "no-referrer",
-    }
+    return html_pages.security_headers(FOLDER)
 
 
 def page(
@@ -51,13 +29,13 @@ def page(
         "t": texts.all_texts(spoken),
         "language": spoken.value,
         "other_language": (Language.ENGLISH if spoken == Language.HINDI else Language.HINDI).value,
-        "style": style(),
+        "style": html_pages.style(FOLDER),
         "title": title,
         "description": description,
         "address": address,
         **values,
     }
-    body = _engine().get_template(template).render(Context(context))
+    body = html_pages.engine(FOLDER).get_template(template).render(Context(context))
     headers = {
         **security_headers(),
         "Cache-Control": UNCACHED,
