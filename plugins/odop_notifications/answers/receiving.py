@@ -5,7 +5,6 @@ Where the sender is unknown, or the words fit several questions, an operator is 
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -54,7 +53,7 @@ def receive(inbound: Inbound, now: datetime | None = None) -> Answer:
     )
     given = Given(
         understood.meaning, understood.day, key, inbound.channel, said_at, sender=inbound.address,
-        text=_without_aadhaar(inbound.text),
+        text=aadhaar.redacted(inbound.text),
     )  # fmt: skip
     if understood.order_number:
         candidates = [chase for chase in candidates if chase.order_number == understood.order_number]
@@ -128,8 +127,3 @@ def _still_with_maker(candidates: list[Chase]) -> list[Chase]:
     """Questions that were answered and can be answered otherwise."""
     sales = consignment.sales_of_orders({chase.order_id for chase in candidates})
     return [chase for chase in candidates if giving.answerable(chase, sales.get(chase.order_id, []))]
-
-
-def _without_aadhaar(text: str) -> str:
-    """People send what nobody asked for; an Aadhaar number is not kept, whoever sends it."""
-    return re.sub(r"\d", "×", text) if aadhaar.appears_in(text) else text
