@@ -3,6 +3,10 @@
 A plugin registers a `Deliverer` per topic and puts items in with `put`, in the transaction of the fact they tell of. A
 worker calls `deliver` outside any transaction, then records the answer and runs `delivered` in one. Items of different
 topics do not wait for each other.
+
+What nobody saw the end of is *in doubt*: its worker was killed between the other side's yes and our note of it, or the
+other side fell silent. A deliverer whose other side recognises a repeat by its key just tells it again; one whose other
+side may not says so (`Doubting`) and decides.
 """
 
 from __future__ import annotations
@@ -20,7 +24,7 @@ from psycopg import sql
 from odop_core import work
 from odop_core.models import OutboxItem
 from odop_core.plugin_settings import is_active
-from odop_core.retry import DELIVERY
+from odop_core.retry import DELIVERY, InDoubt, PermanentFailure, TemporaryFailure
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +37,8 @@ class Deliverer(Protocol):
     def deliver(self, item: OutboxItem) -> dict[str, Any]:
         """Tell the other side, passing `item.key` along. Returns its answer.
 
-        Raises TemporaryFailure or PermanentFailure; any other exception counts as temporary.
+        Raises TemporaryFailure or PermanentFailure if it surely has not got it, InDoubt if it may; so counts any other
+        exception.
         """
 
     def delivered(self, item: OutboxItem, answer: dict[str, Any]) -> None:
@@ -43,7 +48,10 @@ class Deliverer(Protocol):
         """
 
     def given_up(self, item: OutboxItem, reason: str) -> None:
-        """Record the final failure in our own rows; runs once, after the item was dead-lettered."""
+        """Record the final failure in our own rows; runs once, after the item was dead-lettered.
+
+        If `item.in_doubt`, the other side may have it nevertheless.
+        """
 
 
 @dataclass(frozen=True)
@@ -66,6 +74,16 @@ class Gate(Protocol):
 
     def not_yet(self, item: OutboxItem) -> Later | None:
         """Asked right before an attempt at an item in hand."""
+
+
+@runtime_checkable
+class Doubting(Protocol):
+    """What a deliverer may offer besides, whose other side may not recognise a repeat."""
+
+    def settle(self, item: OutboxItem) -> dict[str, Any] | None:
+        """Asked before another attempt at an item in doubt. Returns the other side's answer if it turned out that it
+        has it, None if it may be told again. Raises PermanentFailure if it must not be.
+        """
 
 
 _deliverers: dict[str, Deliverer] = {}
@@ -150,7 +168,7 @@ def withdraw(key: str) -> Withdrawal:
     if item.state == work.WorkState.DONE:
         return Withdrawal.TOO_LATE
     work.withdraw(OutboxItem.objects.filter(pk=item.pk))
-    return Withdrawal.MAYBE_HEARD if item.attempts else Withdrawal.UNHEARD
+    return Withdrawal.MAYBE_HEARD if item.attempts or item.in_doubt else Withdrawal.UNHEARD
 
 
 def deliver(item: OutboxItem) -> None:
@@ -170,16 +188,22 @@ def deliver(item: OutboxItem) -> None:
         work.postpone(item, later.reason, pause=max(later.pause, timedelta()))
         return
     try:
-        work.begin(item, DELIVERY)
-        answer = deliverer.deliver(item)
+        work.begin(item, DELIVERY, in_doubt=True)
+        answer = _carry(deliverer, item)
         with transaction.atomic():
             work.hold(item)
             deliverer.delivered(item, answer)
-            work.finish(item, answer=answer)
+            work.finish(item, answer=answer, in_doubt=False)
     except work.LostClaim:
         raise
     except Exception as error:  # a deliverer's bug must not stop the worker
         _failed(item, error, deliverer)
+
+
+def _carry(deliverer: Deliverer, item: OutboxItem) -> dict[str, Any]:
+    """Raises TemporaryFailure and PermanentFailure only where the other side surely has not got it by this attempt."""
+    answer = deliverer.settle(item) if item.in_doubt and isinstance(deliverer, Doubting) else None
+    return deliverer.deliver(item) if answer is None else answer
 
 
 def _not_yet(deliverer: Deliverer, item: OutboxItem) -> Later | None:
@@ -196,8 +220,17 @@ def _is_under_way(key: str) -> bool:
 
 
 def _failed(item: OutboxItem, error: Exception, deliverer: Deliverer) -> None:
+    """What was in doubt before stays so: that this attempt surely failed says nothing of the one before."""
     if work.let_go(item, error):
         return
+    surely = isinstance(error, (TemporaryFailure, PermanentFailure)) and not isinstance(error, InDoubt)
+    item.in_doubt = item.in_doubt or not surely
     with transaction.atomic():
-        if work.fail(item, error, DELIVERY):
+        if work.fail(item, error, DELIVERY, in_doubt=item.in_doubt):
             deliverer.given_up(item, work.describe(error))
+
+
+def turned_out_delivered(key: str) -> None:
+    """The other side told us that it has an item which was given up in doubt."""
+    given_up = OutboxItem.objects.filter(key=key, state=work.WorkState.DEAD, in_doubt=True)
+    given_up.update(state=work.WorkState.DONE, in_doubt=False, last_error="", finished_at=Now())

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,7 +22,7 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.util.connection import create_connection
 
 from odop_core import conf
-from odop_core.retry import PermanentFailure, TemporaryFailure
+from odop_core.retry import InDoubt, PermanentFailure, TemporaryFailure
 
 # Seconds to connect and between two packets; and for the whole call, which a slow drip would otherwise make endless.
 TIMEOUT = (3.05, 20)
@@ -49,41 +50,56 @@ class Answer:
         """Whether the same call may succeed later."""
         return self.status in {408, 425, 429} or self.status >= 500
 
+    def failure(self, said: str, passing: type[TemporaryFailure] = TemporaryFailure) -> Exception:
+        """What a refusal is raised as: `passing` if the same call may succeed later.
+
+        A 5xx is the other side's own word that it did not do it, but for 504: there somebody in between got no word.
+        """
+        if self.status == HTTPStatus.GATEWAY_TIMEOUT:
+            return InDoubt(said, self.retry_after)
+        return passing(said, self.retry_after) if self.may_pass else PermanentFailure(said)
+
 
 def post(url: str, body: bytes, headers: dict[str, str]) -> dict[str, Any]:
     """POST and return {"status", "body"} of a 2xx answer.
 
-    Raises TemporaryFailure for timeouts, connection errors, 408, 425, 429 and 5xx; PermanentFailure for every other
-    refusal and for addresses that outgoing calls must not reach. Proxies and passwords that the environment may name
-    are not used: the address is where we connect to.
+    Raises TemporaryFailure for connection errors, 408, 425, 429 and 5xx; InDoubt for 504 and where there was no answer;
+    PermanentFailure for every other refusal and for addresses that outgoing calls must not reach. Proxies and passwords
+    that the environment may name are not used: the address is where we connect to.
     """
     answer = call("POST", url, body, headers)
     if answer.is_success:
         return {"status": answer.status, "body": answer.body}
-    reason = f"{_host(url)} answered {answer.status}: {answer.body[:200]}"
-    if answer.may_pass:
-        raise TemporaryFailure(reason, answer.retry_after)
-    raise PermanentFailure(reason)
+    raise answer.failure(f"{_host(url)} answered {answer.status}: {answer.body[:200]}")
 
 
 def call(method: str, url: str, body: bytes = b"", headers: Mapping[str, str] | None = None) -> Answer:
     """The other side's answer, for callers who read its refusals themselves; `post` is for those who do not.
 
-    Raises TemporaryFailure when there is none, and PermanentFailure for addresses that must not be reached. Nothing
-    behind the `?` of an address is repeated in an error: gateways want secrets and phone numbers there.
+    Raises TemporaryFailure when it could not be reached, InDoubt when it was and did not answer, and PermanentFailure
+    for addresses that must not be reached. Nothing behind the `?` of an address is repeated in an error: gateways want
+    secrets and phone numbers there.
     """
     check_url(url)
-    try:
-        with in_time(), _session() as session, session.request(
-            method, url, data=body or None, headers={**(headers or {}), "Accept-Encoding": "identity"},
-            timeout=TIMEOUT, allow_redirects=False, stream=True,
-        ) as response:  # fmt: skip
-            text = response.raw.read(ANSWER_LIMIT).decode("utf-8", "replace")
-            return Answer(response.status_code, text, _retry_after(response.headers.get("Retry-After", "")))
-    except (requests.exceptions.InvalidURL, UnicodeError) as error:
-        raise PermanentFailure(f"{_shown(url)} is not an http or https address.") from error
-    except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
-        raise TemporaryFailure(f"{_host(url)} could not be reached: {type(error).__name__}") from error
+    with in_time() as under_way:
+        try:
+            return _answer(method, url, body, headers or {})
+        except (requests.exceptions.InvalidURL, UnicodeError) as error:
+            raise PermanentFailure(f"{_shown(url)} is not an http or https address.") from error
+        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
+            what = type(error).__name__
+            if under_way.is_connected:
+                raise InDoubt(f"{_host(url)} gave no answer: {what}") from error
+            raise TemporaryFailure(f"{_host(url)} could not be reached: {what}") from error
+
+
+def _answer(method: str, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+    with _session() as session, session.request(
+        method, url, data=body or None, headers={**headers, "Accept-Encoding": "identity"},
+        timeout=TIMEOUT, allow_redirects=False, stream=True,
+    ) as response:  # fmt: skip
+        text = response.raw.read(ANSWER_LIMIT).decode("utf-8", "replace")
+        return Answer(response.status_code, text, _retry_after(response.headers.get("Retry-After", "")))
 
 
 def _session() -> requests.Session:
@@ -139,7 +155,7 @@ def _public_addresses(host: str, port: int) -> list[str]:
 
 def connect(host: str, port: int, timeout: Any, socket_options: Any = None) -> socket.socket:
     """A connection to an address fit to be reached, whatever is spoken there. Raises PermanentFailure and OSError."""
-    call: _Call | None = getattr(_under_way, "call", None)
+    call: Call | None = getattr(_under_way, "call", None)
     trouble: OSError | None = None
     for address in _public_addresses(host, port):
         if call and call.is_over:
@@ -173,24 +189,28 @@ _under_way = threading.local()
 
 
 @contextlib.contextmanager
-def in_time() -> Iterator[None]:
+def in_time() -> Iterator[Call]:
     """All connections that this thread makes meanwhile are cut after `WHOLE_CALL_SECONDS`, whatever they wait for.
 
     So nothing that goes out takes longer than a worker's lease, whose end would let another worker send it again.
     """
-    call = _under_way.call = _Call()
+    call = _under_way.call = Call()
     try:
-        yield
+        yield call
     finally:
         _under_way.call = None
         call.end()
 
 
-class _Call:
-    """The connections of one call, and the clock that cuts them."""
+class Call:
+    """The connections of one call, and the clock that cuts them.
+
+    `is_connected`: the other side was there to hear, whatever became of it then. Before, nothing was said.
+    """
 
     def __init__(self) -> None:
         self.is_over = False
+        self.is_connected = False
         self._handles: list[socket.socket] = []
         self._alarm = threading.Timer(WHOLE_CALL_SECONDS, self._cut)
         self._alarm.daemon = True
@@ -219,6 +239,13 @@ class _Guarded(HTTPConnection):
 
     def _new_conn(self) -> socket.socket:
         return connect(self.host.strip("[]"), self.port, self.timeout, self.socket_options)
+
+    def connect(self) -> None:
+        """Ends when TLS is set up, too."""
+        super().connect()
+        call: Call | None = getattr(_under_way, "call", None)
+        if call:
+            call.is_connected = True
 
 
 class _GuardedTLS(_Guarded, HTTPSConnection):

@@ -15,6 +15,10 @@ class TemporaryFailure(Exception):
         self.retry_after = retry_after
 
 
+class InDoubt(TemporaryFailure):
+    """The other side may have done it: it was asked, and gave no answer that tells."""
+
+
 class PermanentFailure(Exception):
     """It will not work however often it is tried: give up now, and show it to a person."""
 

@@ -74,7 +74,7 @@ def claim(model: type[Item], limit: int, only: sql.Composable = ALL) -> list[Ite
     return list(model._default_manager.filter(pk__in=taken, claim=token).order_by("id"))
 
 
-def begin(item: WorkItem, policy: RetryPolicy) -> None:
+def begin(item: WorkItem, policy: RetryPolicy, **changes: object) -> None:
     """Count an attempt at a claimed row and renew its lease, before anything is done about it. Not in a transaction.
 
     Raises LostClaim when the row is no longer ours, PermanentFailure when no attempt is left: the last one ended
@@ -82,7 +82,7 @@ def begin(item: WorkItem, policy: RetryPolicy) -> None:
     """
     if policy.is_exhausted(item.attempts):
         raise PermanentFailure("The last attempt ended without a word; was its worker killed?")
-    if not _ours(item).update(attempts=F("attempts") + 1, due_at=Now() + _lease()):
+    if not _ours(item).update(attempts=F("attempts") + 1, due_at=Now() + _lease(), **changes):
         raise LostClaim(f"{item} was taken over by another worker, or withdrawn.")
     item.attempts += 1
 
@@ -98,18 +98,18 @@ def finish(item: WorkItem, **changes: object) -> None:
     _close(_in_hand(item), item, WorkState.DONE, last_error="", **changes)
 
 
-def fail(item: WorkItem, error: BaseException, policy: RetryPolicy) -> bool:
+def fail(item: WorkItem, error: BaseException, policy: RetryPolicy, **changes: object) -> bool:
     """Put a claimed row back for another attempt, or give it up. Returns True when it was given up."""
     reason = describe(error)
     if isinstance(error, PermanentFailure) or policy.is_exhausted(item.attempts):
         logger.error("Giving up %s after %s attempts: %s", item, item.attempts, reason)
-        _close(_ours(item), item, WorkState.DEAD, last_error=reason)
+        _close(_ours(item), item, WorkState.DEAD, last_error=reason, **changes)
         return True
     pause = policy.pause(item.attempts)
     if isinstance(error, TemporaryFailure) and error.retry_after:
         pause = max(pause, min(error.retry_after, policy.longest))
     logger.warning("Attempt %s at %s failed, next in %s: %s", item.attempts, item, pause, reason)
-    _put_back(item, pause, reason)
+    _put_back(item, pause, reason, **changes)
     return False
 
 
@@ -174,8 +174,8 @@ def _close(rows: models.QuerySet[WorkItem], item: WorkItem, state: WorkState, **
         raise LostClaim(f"{item} was taken over by another worker.")
 
 
-def _put_back(item: WorkItem, pause: timedelta, reason: str) -> None:
-    _ours(item).update(state=WorkState.WAITING, claim=None, due_at=Now() + pause, last_error=reason)
+def _put_back(item: WorkItem, pause: timedelta, reason: str, **changes: object) -> None:
+    _ours(item).update(state=WorkState.WAITING, claim=None, due_at=Now() + pause, last_error=reason, **changes)
 
 
 def _ours(item: WorkItem) -> models.QuerySet[WorkItem]:

@@ -1,5 +1,8 @@
 """What became of a message that a gateway took, as the gateway tells it.
 
+A receipt names the message as the gateway calls it; and by our own key, where the gateway hands that back. By the key
+it is known also if our note that it was sent was never written.
+
 Receipts come twice, in any order, and sometimes before our own note that the message was sent. What counts is the
 furthest a message ever came: ACCEPTED, then FAILED, then DELIVERED, then READ. So the order does not matter: a phone
 that got it has it, whatever an earlier or later failure says.
@@ -13,7 +16,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from odop_core import outbox
 from odop_core.locks import one_at_a_time
+from odop_notifications import untold
 from odop_notifications.channels.message import Receipt, ReceiptStatus
 from odop_notifications.models import DeliveryReceipt, Message, MessageState
 
@@ -44,9 +49,20 @@ def record(receipt: Receipt) -> bool:
         },
     )
     if created and receipt.gateway_id:
+        _note_sent(receipt)
         for message in Message.objects.filter(channel=receipt.channel, gateway_id=receipt.gateway_id):
             apply(message)
     return created
+
+
+def _note_sent(receipt: Receipt) -> None:
+    """By what the gateway says: for a message of which we have no note that it was sent (yet)."""
+    unnoted = Message.objects.filter(key=receipt.message_key, channel=receipt.channel, gateway_id="")
+    sent_at = min(receipt.at or timezone.now(), timezone.now())
+    if receipt.message_key and unnoted.update(
+        gateway_id=receipt.gateway_id, state=MessageState.SENT, failure="", sent_at=sent_at
+    ):
+        outbox.turned_out_delivered(receipt.message_key)
 
 
 def hold(channel: str, gateway_id: str) -> None:
@@ -70,6 +86,8 @@ def apply(message: Message) -> None:
     message.read_at = _first(rows, ReceiptStatus.READ)
     message.delivered_at = _first(rows, ReceiptStatus.DELIVERED) or message.read_at
     message.save(update_fields=["state", "failure", "read_at", "delivered_at"])
+    if reached == ReceiptStatus.FAILED:
+        untold.follow_up(message)
 
 
 def furthest(statuses: Iterable[ReceiptStatus]) -> ReceiptStatus:

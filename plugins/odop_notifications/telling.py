@@ -11,11 +11,11 @@ from odop_consignment import api as consignment
 from odop_consignment.api import SaleInfo, SaleState, SupplierInfo
 from odop_core import plugin_settings
 from odop_core.retry import PermanentFailure
-from odop_notifications import goods
+from odop_notifications import goods, untold
 from odop_notifications.answers import links
 from odop_notifications.messages import About, take_back, write
 from odop_notifications.messages.recipients import of_supplier, recipient
-from odop_notifications.models import Chase, Meaning, Message
+from odop_notifications.models import Chase, Meaning, Message, MessageState
 from odop_notifications.settings import NotificationSettings
 from odop_notifications.templates.occasions import (
     ANSWER_LINK,
@@ -66,7 +66,7 @@ def _promised(sale: SaleInfo, person: SupplierInfo) -> bool:
 
 
 def _tell(what: str, sale: SaleInfo, person: SupplierInfo, channel: str, after: str = "") -> None:
-    write(
+    message = write(
         what,
         recipient(person, channel),
         facts_of(sale) | _link(what, sale),
@@ -75,6 +75,8 @@ def _tell(what: str, sale: SaleInfo, person: SupplierInfo, channel: str, after: 
         about=About(sale_id=sale.id, order_id=sale.order_id, order_number=sale.order_number),
         after=after,
     )
+    if message.state == MessageState.REFUSED:
+        untold.follow_up(message)
 
 
 def _link(what: str, sale: SaleInfo) -> dict[str, object]:

@@ -17,7 +17,7 @@ import pytest
 import requests.adapters
 
 from odop_core import outgoing
-from odop_core.retry import PermanentFailure, TemporaryFailure
+from odop_core.retry import InDoubt, PermanentFailure, TemporaryFailure
 from saleor_config.local.processes import free_port
 from tests.certificates import write_certificate
 from tests.gateway import Gateway, answer, hang_up
@@ -162,12 +162,12 @@ def test_pause_may_be_asked_for_as_a_date(gateway: Gateway) -> None:
     assert datetime.timedelta(minutes=9) < pause <= datetime.timedelta(minutes=10)
 
 
-def test_dropped_connection_is_temporary(gateway: Gateway) -> None:
+def test_dropped_connection_leaves_it_in_doubt(gateway: Gateway) -> None:
     # given
     gateway.answers.append(hang_up)
 
     # when / then
-    with pytest.raises(TemporaryFailure, match="could not be reached"):
+    with pytest.raises(InDoubt, match="gave no answer"):
         post(gateway.url)
 
 

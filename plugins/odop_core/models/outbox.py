@@ -22,6 +22,9 @@ class OutboxItem(WorkItem):
     # Key of an item that this one takes back: it is not delivered while that one is still under way.
     after = models.CharField(max_length=255, default="", blank=True)
     payload = EncryptedJSONField()
+    # An attempt began, and nobody can tell how it ended (its worker was killed, or the other side fell silent): they
+    # may have it.
+    in_doubt = models.BooleanField(db_default=False, default=False)
     # What the other side answered when it accepted.
     answer = EncryptedJSONField(null=True)
 

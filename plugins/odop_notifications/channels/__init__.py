@@ -1,24 +1,19 @@
-"""Ways to reach a maker. Each is a folder with a `send` function of the same shape.
+"""Ways to reach a maker. Each is a folder of the shape that `port.py` says.
 
-Those whose gateways report to us have an `incoming.py` as well, shaped as `port.py` says.
+Those whose gateways report to us have an `incoming.py` as well.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from odop_notifications.channels import console, email, gateway, sms, voice, webhook, whatsapp
-from odop_notifications.channels.message import Accepted, OutgoingMessage
-from odop_notifications.settings import NotificationSettings
+from odop_notifications.channels.port import Channel
 
-Send = Callable[[OutgoingMessage, NotificationSettings], Accepted]
-
-CHANNELS: dict[str, Send] = {
-    "console": console.send,
-    "email": email.send,
-    "gateway": gateway.send,
-    "sms": sms.send,
-    "voice": voice.send,
-    "webhook": webhook.send,
-    "whatsapp": whatsapp.send,
+CHANNELS: dict[str, Channel] = {
+    "console": console,
+    "email": email,
+    "gateway": gateway,
+    "sms": sms,
+    "voice": voice,
+    "webhook": webhook,
+    "whatsapp": whatsapp,
 }

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from odop_core.retry import TemporaryFailure
 from odop_notifications import addresses
 from odop_notifications.channels import http_request
-from odop_notifications.channels.http_report import InboundMapping, ReceiptMapping, Verification
+from odop_notifications.channels.http_report import MESSAGE, InboundMapping, ReceiptMapping, Verification
 from odop_notifications.channels.http_request import AnswerTemplate, Data, RequestTemplate
 from odop_notifications.channels.message import Accepted, OutgoingMessage
 
@@ -35,13 +35,17 @@ OF_CONNECTION = {"operator", "maker", "id", "base", "callback"}
 
 
 class Gateway(Data):
-    """`source` says where the description was taken from, when, and what could not be verified."""
+    """`source` says where the description was taken from, when, and what could not be verified.
+
+    `recognises_repeats`: it takes an `{id}` it has seen before without sending again.
+    """
 
     title: str
     source: str = ""
     base: str = ""
     request: RequestTemplate
     answer: AnswerTemplate = AnswerTemplate()
+    recognises_repeats: bool = False
     connect: RequestTemplate | None = None
     connect_answer: AnswerTemplate = AnswerTemplate()
     verification: Verification = Verification()
@@ -117,23 +121,22 @@ def _ask(
         raise TemporaryFailure(f"{gateway.title} is not set up: fill in {titles} in the plugin's settings.")
     ours = {
         "base": getattr(settings, f"{channel}_base_url").rstrip("/") or gateway.base,
-        "callback": callback(channel, settings, gateway) if "callback" in needed else "",
+        "callback": callback(channel, settings, gateway, values["id"]) if "callback" in needed else "",
     }
     return http_request.ask(http_request.prepare(request, {**values, **merchants, **ours}, variables), answer)
 
 
-def callback(channel: Channel, settings: NotificationSettings, gateway: Gateway, path: str = "receipt") -> str:
-    """Where a gateway reports to; "" while nobody has said where we are, or set the secret it must carry.
+def callback(channel: Channel, settings: NotificationSettings, gateway: Gateway, key: str) -> str:
+    """Where a gateway reports on a message; "" while nobody has said where we are, or set the secret it must carry.
 
-    If that is how this gateway proves itself, the secret is in the address.
+    The message's key is in the address, and the secret if that is how this gateway proves itself.
     """
     secret = getattr(settings, f"{channel}_webhook_secret")
     if not secret:
         return ""
     verification = gateway.verification
-    return addresses.of(
-        settings, f"{channel}/{path}", {verification.name: secret} if verification.kind == "query" else {}
-    )
+    secrets = {verification.name: secret} if verification.kind == "query" else {}
+    return addresses.of(settings, f"{channel}/receipt", {**secrets, MESSAGE: key})
 
 
 def _setting(channel: Channel, name: str) -> str:
@@ -146,6 +149,11 @@ def _title(settings: NotificationSettings, name: str) -> str:
 
 def _variables(message: OutgoingMessage) -> Iterable[str]:
     return message.template.variables.values() if message.template else ()
+
+
+def recognises_repeats(channel: Channel, settings: NotificationSettings) -> bool:
+    """False while no gateway is chosen."""
+    return is_set_up(channel, settings) and chosen(channel, settings).recognises_repeats
 
 
 def is_set_up(channel: Channel, settings: NotificationSettings) -> bool:

@@ -20,9 +20,11 @@ from odop_core.signing import BadSignature
 from odop_notifications.channels.http_request import GATEWAY_ID_LENGTH, Data, found, read_json
 from odop_notifications.channels.message import Inbound, Receipt, ReceiptStatus
 
+# Of the address a gateway reports to: the key of the message it reports on.
+MESSAGE = "odop_message"
 # Reports of one request; more is no gateway's way.
 MOST_REPORTS = 1000
-LONGEST_TEXT, LONGEST_DETAIL = 4000, 200
+LONGEST_TEXT, LONGEST_DETAIL, LONGEST_KEY = 4000, 200, 128
 # A gateway's clock may be wrong by this much; a report "of tomorrow" is one of now.
 CLOCK_SKEW = timedelta(minutes=5)
 
@@ -106,11 +108,13 @@ class Verification(Data):
 class ReceiptMapping(Data):
     """Where a delivery report says what. `statuses`: the gateway's words (in lower case) to ours; others are ignored.
 
+    `key` is where it hands our key back; not needed if it reports to the `{callback}` it was given with the message.
     Times without a zone are of `time_zone`.
     """
 
     entries: str = ""
     id: str
+    key: str = ""
     status: str
     at: str = ""
     detail: str = ""
@@ -128,7 +132,8 @@ class ReceiptMapping(Data):
                 raise UnreadableReport(f"It has no {self.status!r} or no {self.id!r}.")
             if status := self.statuses.get(word):
                 at = moment(text_at(entry, self.at), self.time_zone)
-                yield receipt(channel, gateway_id, status, at, text_at(entry, self.detail))
+                ours = text_at(entry, self.key) or report.query.get(MESSAGE, "")
+                yield receipt(channel, gateway_id, status, at, text_at(entry, self.detail), ours)
 
 
 class InboundMapping(Data):
@@ -156,10 +161,13 @@ class InboundMapping(Data):
         )  # fmt: skip
 
 
-def receipt(channel: str, gateway_id: str, status: ReceiptStatus, at: datetime, detail: str = "") -> Receipt:
+def receipt(
+    channel: str, gateway_id: str, status: ReceiptStatus, at: datetime, detail: str = "", message_key: str = ""
+) -> Receipt:
     """A gateway may tell the same fate twice, at another time of its clock even: it stays one receipt."""
     gateway_id = gateway_id[:GATEWAY_ID_LENGTH]
-    return Receipt(channel, gateway_id, status, _key(channel, gateway_id, status), at, detail[:LONGEST_DETAIL])
+    key = _key(channel, gateway_id, status)
+    return Receipt(channel, gateway_id, status, key, at, detail[:LONGEST_DETAIL], message_key[:LONGEST_KEY])
 
 
 def inbound(

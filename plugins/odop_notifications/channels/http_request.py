@@ -18,7 +18,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from pydantic import BaseModel, ConfigDict, Field
 
 from odop_core import outgoing
-from odop_core.retry import PermanentFailure, TemporaryFailure
+from odop_core.retry import InDoubt, PermanentFailure, TemporaryFailure
 from odop_notifications.channels.message import Accepted
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
@@ -95,7 +95,8 @@ def prepare(template: RequestTemplate, values: Mapping[str, str], variables: Ite
 
 
 def ask(request: Prepared, answer: AnswerTemplate) -> Accepted:
-    """Make the request. Raises TemporaryFailure and PermanentFailure, saying what the gateway said, but not to whom."""
+    """Make the request. Raises TemporaryFailure, InDoubt and PermanentFailure, saying what the gateway said, but not to
+    whom."""
     host = urlsplit(request.url).hostname or "the gateway"
     answered = outgoing.call(request.method, request.url, request.body, request.headers)
     content = read_json(answered.body)
@@ -104,9 +105,11 @@ def ask(request: Prepared, answer: AnswerTemplate) -> Accepted:
         raise TemporaryFailure(f"{host} refuses our account ({answered.status}{reason}): check the credentials.")
     if not answered.is_success:
         said = f"{host} answered {answered.status}{reason}"
-        if answered.may_pass or _is_temporary(reason, answer):
+        if _is_temporary(reason, answer):
             raise TemporaryFailure(said, answered.retry_after)
-        raise PermanentFailure(said)
+        raise answered.failure(said)
+    if answer.success and content is None:
+        raise InDoubt(f"{host} answered {answered.status}, and nobody can read what.")
     if answer.success and _text(found(content, answer.success)).lower() not in _lower(answer.success_values):
         said = f"{host} refused the message{reason}"
         raise TemporaryFailure(said) if _is_temporary(reason, answer) else PermanentFailure(said)

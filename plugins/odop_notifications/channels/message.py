@@ -83,6 +83,8 @@ class Receipt:
     # When it happened, as the gateway has it (aware).
     at: datetime | None = None
     detail: str = ""
+    # Our key of the message, where the gateway hands it back: so it is known of even if nobody noted its `gateway_id`.
+    message_key: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,11 @@
-"""What a channel that hears from its gateway looks like; `webhook.py` serves any of this shape."""
+"""What a channel looks like, and its `incoming.py` if it hears from its gateway, which `webhook.py` serves."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
 from odop_notifications.channels.http_report import Report
-from odop_notifications.channels.message import Inbound, Receipt
+from odop_notifications.channels.message import Accepted, Inbound, OutgoingMessage, Receipt
 
 if TYPE_CHECKING:
     from odop_notifications.settings import NotificationSettings
@@ -13,6 +13,19 @@ if TYPE_CHECKING:
 
 class NothingHere(LookupError):
     """The channel has nothing at this path."""
+
+
+class Channel(Protocol):
+    """A module with these functions."""
+
+    def send(self, message: OutgoingMessage, settings: NotificationSettings, /) -> Accepted:
+        """Raises TemporaryFailure or PermanentFailure if the gateway surely has not got it, InDoubt if it may."""
+
+    def recognises_repeats(self, settings: NotificationSettings, /) -> bool:
+        """Whether the gateway, or who gets the message, takes a key seen before for the same message.
+
+        If not, what is in doubt is not sent again.
+        """
 
 
 class Incoming(Protocol):

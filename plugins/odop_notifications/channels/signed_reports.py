@@ -56,7 +56,7 @@ def read(channel: str, report: Report, speaker: str = "") -> list[Receipt | Inbo
         raise UnreadableReport(f"{where}: {first['msg']}") from None
     at = _aware(told.at)
     if isinstance(told, ReceiptReport):
-        return [receipt(channel, told.id, told.status, at, told.detail)]
+        return [receipt(channel, told.id, told.status, at, told.detail, told.id)]
     sender = speaker or told.sender
     if not sender:
         raise UnreadableReport("from: it does not say whose reply it is.")

@@ -63,6 +63,12 @@ def close_if_over(chase: Chase, sales: list[SaleInfo], now: datetime) -> bool:
     return True
 
 
+def hurry(order_id: str, supplier_id: int, now: datetime) -> None:
+    """Who surely, or perhaps, has not heard the question gets no time to answer it: the next step is due."""
+    waiting = Chase.objects.filter(order_id=order_id, supplier_id=supplier_id, state=ChaseState.WAITING)
+    waiting.filter(due_at__gt=now).update(due_at=now)
+
+
 def _theirs(chase: Chase, sales: list[SaleInfo]) -> list[SaleInfo]:
     return [sale for sale in sales if sale.id in chase.sale_ids and sale.supplier_id == chase.supplier_id]
 

@@ -20,6 +20,7 @@ from odop_notifications.models import (
     CallState,
     Chase,
     ChaseState,
+    Message,
     Queue,
 )
 from odop_notifications.settings import NotificationSettings
@@ -58,6 +59,12 @@ def call_back(answer: Answer, now: datetime) -> Call:
     settings = plugin_settings.load(NotificationSettings)
     reason = CallReason.UNCLEAR if answer.supplier_id else CallReason.UNKNOWN_SENDER
     return _put(f"answer-{answer.pk}", reason, now, settings, answer=answer, detail=answer.text)
+
+
+def call_to_say(message: Message, reason: CallReason, now: datetime) -> Call:
+    """Tell somebody in person what a message says, once for each message."""
+    settings = plugin_settings.load(NotificationSettings)
+    return _put(f"message-{message.pk}", reason, now, settings, detail=message.text, like=message)
 
 
 def call_about(sale_ids: Sequence[int], reason: CallReason, key: str, detail: str, now: datetime) -> Call | None:
@@ -140,7 +147,7 @@ def _put(
     answer: Answer | None = None,
     detail: str = "",
     queue: Queue = Queue.OPERATORS,
-    like: Call | None = None,
+    like: Call | Message | None = None,
 ) -> Call:
     found = Call.objects.filter(key=key).first()
     if found is not None:
@@ -154,7 +161,7 @@ def _put(
         answer=answer,
         supplier_id=about.supplier_id if about else None,
         order_id=about.order_id if about else "",
-        order_number=chase.order_number if chase else "",
+        order_number=chase.order_number if chase else like.order_number if like else "",
         sender=answer.sender if answer and chase is None else "",
         detail=detail,
         language=chase.language if chase else like.language if like else DEFAULT_LANGUAGE,

@@ -14,31 +14,35 @@ from odop_notifications.messages.writing import About, write
 from odop_notifications.models import Message, MessageState
 from odop_notifications.sending import topics
 
+RESENDABLE = (MessageState.FAILED, MessageState.MAYBE_SENT, MessageState.REFUSED)
+
 
 class UnknownMessage(LookupError):
     """There is no such message; the text names it."""
 
 
 class CannotResend(ValueError):
-    """The message is not one that failed or was refused, or it is no longer true; the text says which."""
+    """The message is not one that may go again, or it is no longer true; the text says which."""
 
 
 @transaction.atomic
 def resend(message_id: int) -> Message:
-    """Give a message that failed or was refused another chance. Returns the message that is now on its way.
+    """Give a message that failed, was refused or may not have been sent another chance. Returns the message that is now
+    on its way.
 
     One the gateway never took goes again under its own key, so that nobody can get it twice. One that was refused, or
-    taken and not delivered, is written anew, from today's template and to today's address. Raises UnknownMessage,
-    CannotResend.
+    taken and not delivered, is written anew, from today's template and to today's address; so is one of which the
+    gateway never said whether it took it: whoever resends it has found out that it did not arrive. Raises
+    UnknownMessage, CannotResend.
     """
     message = Message.objects.filter(pk=message_id).first()
     if message is None:
         raise UnknownMessage(f"There is no message {message_id}.")
     if message.void_at:
         raise CannotResend(f"Message {message_id} is no longer true: the sale was called off.")
-    if message.state not in (MessageState.FAILED, MessageState.REFUSED):
-        raise CannotResend(f"Message {message_id} is {message.state}; only one that failed or was refused goes again.")
-    item = OutboxItem.objects.filter(key=message.key, state=WorkState.DEAD)
+    if message.state not in RESENDABLE:
+        raise CannotResend(f"Message {message_id} is {message.state}; only {', '.join(RESENDABLE)} go again.")
+    item = OutboxItem.objects.filter(key=message.key, state=WorkState.DEAD, in_doubt=False)
     if work.replay(item):
         message.refresh_from_db()
         return message

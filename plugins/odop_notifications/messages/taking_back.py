@@ -52,7 +52,8 @@ def stop_asking(chase_id: int) -> None:
     In a transaction. What got out needs no unsaying.
     """
     asking = Message.objects.filter(key__startswith=_asked_in(chase_id))
-    for message in asking.filter(state__in=[*UNSENT, MessageState.FAILED]).order_by("id"):
+    unheard = [*UNSENT, MessageState.FAILED, MessageState.MAYBE_SENT]
+    for message in asking.filter(state__in=unheard).order_by("id"):
         if outbox.withdraw(message.key) is not Withdrawal.TOO_LATE:
             Message.objects.filter(pk=message.pk, state__in=UNSENT).update(state=MessageState.WITHDRAWN)
 
@@ -63,7 +64,7 @@ def _withdraw(message: Message) -> Withdrawal:
         rows.update(void_at=Now())
         return Withdrawal.UNHEARD
     withdrawal = outbox.withdraw(message.key)
-    if withdrawal is Withdrawal.TOO_LATE:
+    if withdrawal is Withdrawal.TOO_LATE or message.state == MessageState.MAYBE_SENT:
         rows.update(void_at=Now())
     else:
         rows.update(void_at=Now(), state=MessageState.WITHDRAWN)

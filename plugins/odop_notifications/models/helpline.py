@@ -20,6 +20,7 @@ class CallReason(State):
     UNCLEAR = "unclear", "nobody can tell what their answer means"
     UNKNOWN_SENDER = "unknown_sender", "an answer from a number we do not know"
     PICKUP_MISSED = "pickup_missed", "the carrier came and got nothing"
+    UNTOLD = "untold", "a message that must not be missed did not reach the maker, or perhaps not"
     CANNOT = "cannot", "the maker cannot supply"
     UNREACHABLE = "unreachable", "called as often as the policy says, without reaching them"
     WRONG_NUMBER = "wrong_number", "the number belongs to somebody else"

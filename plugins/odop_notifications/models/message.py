@@ -17,6 +17,7 @@ class MessageState(State):
     SENT = "sent", "the gateway took it"
     DELIVERED = "delivered", "it reached the recipient's device"
     READ = "read", "the recipient opened it"
+    MAYBE_SENT = "maybe_sent", "the gateway was asked and never said whether it took it: not sent again by itself"
     FAILED = "failed", "it was not taken or not delivered, however often we tried"
     WITHDRAWN = "withdrawn", "taken back before it was sent"
     REFUSED = "refused", "not sent: the law or the network would reject it"

@@ -14,6 +14,7 @@ class AttemptOutcome(State):
     ACCEPTED = "accepted", "the gateway took it"
     TEMPORARY = "temporary", "it did not work, but may later"
     PERMANENT = "permanent", "it will not work however often it is tried"
+    IN_DOUBT = "in_doubt", "the gateway was asked and did not say whether it took it"
 
 
 class MessageAttempt(models.Model):

@@ -1,4 +1,9 @@
-"""Carrying one message from the outbox to its channel, and writing down how that went."""
+"""Carrying one message from the outbox to its channel, and writing down how that went.
+
+Nothing is said twice. If a worker dies between a gateway's yes and our note of it, or a gateway falls silent, the
+message is in doubt. A gateway that recognises repeats is asked again. From any other we wait a while for a report that
+names the message; then it is MAYBE_SENT, and its maker is told by another way (`untold`).
+"""
 
 from __future__ import annotations
 
@@ -12,9 +17,9 @@ from django.utils import timezone
 from odop_core import plugin_settings
 from odop_core.models import OutboxItem
 from odop_core.outbox import Later
-from odop_core.retry import PermanentFailure
+from odop_core.retry import InDoubt, PermanentFailure
 from odop_core.work import describe
-from odop_notifications import receipts
+from odop_notifications import receipts, untold
 from odop_notifications.channels import CHANNELS
 from odop_notifications.channels.message import OutgoingMessage, RecipientTrouble, TemplateInfo
 from odop_notifications.models import AttemptOutcome, Message, MessageAttempt, MessageState, Template
@@ -24,6 +29,12 @@ from odop_notifications.settings import PLUGIN_ID, NotificationSettings
 from odop_notifications.templates import syntax
 
 SETTINGS_SECONDS = 1.0
+# How long a report is waited for from a gateway that fell silent.
+GRACE = timedelta(minutes=5)
+NEVER_SAID = (
+    "The gateway was asked and never said whether it took the message. It would not recognise a repeat, so it is not "
+    "sent again by itself: resend it if it did not arrive."
+)
 
 
 class MessageDeliverer:
@@ -74,7 +85,7 @@ class MessageDeliverer:
         message = Message.objects.select_related("template").get(key=item.key)
         settings = self._settings()
         try:
-            accepted = CHANNELS[message.channel](outgoing(message, settings), settings)
+            accepted = CHANNELS[message.channel].send(outgoing(message, settings), settings)
         except PermanentFailure as error:
             self._worked(message.channel)
             _attempted(message.pk, message.channel, AttemptOutcome.PERMANENT, describe(error))
@@ -84,6 +95,15 @@ class MessageDeliverer:
             raise
         self._worked(message.channel)
         return {"message": message.pk, "gateway_id": accepted.gateway_id, "detail": accepted.detail}
+
+    def settle(self, item: OutboxItem) -> dict[str, Any] | None:
+        """See `odop_core.outbox.Doubting`."""
+        message = Message.objects.get(key=item.key)
+        if message.gateway_id:
+            return {"message": message.pk, "gateway_id": message.gateway_id, "detail": {"status": "reported"}}
+        if CHANNELS[message.channel].recognises_repeats(self._settings()):
+            return None
+        raise PermanentFailure(NEVER_SAID)
 
     def delivered(self, item: OutboxItem, answer: dict[str, Any]) -> None:
         """It may have been withdrawn meanwhile: then it was sent nevertheless, and says so."""
@@ -98,13 +118,20 @@ class MessageDeliverer:
             receipts.apply(Message.objects.get(pk=answer["message"]))
 
     def given_up(self, item: OutboxItem, reason: str) -> None:
-        Message.objects.filter(key=item.key).update(state=MessageState.FAILED, failure=reason)
+        state = MessageState.MAYBE_SENT if item.in_doubt else MessageState.FAILED
+        Message.objects.filter(key=item.key).update(state=state, failure=reason)
+        untold.follow_up(Message.objects.get(key=item.key))
 
     def _failed(self, message: Message, error: Exception, settings: NotificationSettings) -> None:
         if not isinstance(error, RecipientTrouble):
             self._watched.add(message.channel)
             circuit.failed(message.channel, describe(error), settings)
-        _attempted(message.pk, message.channel, AttemptOutcome.TEMPORARY, describe(error))
+        outcome = AttemptOutcome.TEMPORARY
+        if isinstance(error, InDoubt):
+            outcome = AttemptOutcome.IN_DOUBT
+            if not CHANNELS[message.channel].recognises_repeats(settings):
+                error.retry_after = GRACE
+        _attempted(message.pk, message.channel, outcome, describe(error))
         Message.objects.filter(pk=message.pk, state=MessageState.HELD).update(state=MessageState.QUEUED)
 
     def _settings(self) -> NotificationSettings:

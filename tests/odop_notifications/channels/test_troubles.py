@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler
 import pytest
 
 from odop_core import outgoing
-from odop_core.retry import PermanentFailure, TemporaryFailure
+from odop_core.retry import InDoubt, PermanentFailure, TemporaryFailure
 from odop_notifications.channels import CHANNELS
 from odop_notifications.channels.message import Accepted, TemplateInfo
 from odop_notifications.channels.webhook import endpoints
@@ -51,7 +51,7 @@ def carry(channel: str, gateway: Gateway) -> Carry:
         )  # fmt: skip
         address = f"supplier:{endpoints.set_up(3, base).supplier_id}" if channel == "webhook" else PHONE
         template = TemplateInfo(category="service", header="ODOPUP", whatsapp_name="odop_bought")
-        return CHANNELS[channel](message(address=address, template=template, channel=channel), configured)
+        return CHANNELS[channel].send(message(address=address, template=template, channel=channel), configured)
 
     return send
 
@@ -126,28 +126,59 @@ def test_redirect_into_a_private_network_is_not_followed(carry: Carry, gateway: 
     assert len(gateway.posts) == 1
 
 
-def test_silence_is_temporary(carry: Carry, gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
+def is_in_doubt(channel: str, failure: pytest.ExceptionInfo[TemporaryFailure]) -> bool:
+    """An endpoint recognises a repeat, so that for it there is no doubt."""
+    return isinstance(failure.value, InDoubt) or channel == "webhook"
+
+
+def test_silence_leaves_it_in_doubt(
+    carry: Carry, channel: str, gateway: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
     # given
     monkeypatch.setattr(outgoing, "TIMEOUT", (1, 0.2))
     gateway.answers.append(say_nothing)
 
-    # when / then
-    with pytest.raises(TemporaryFailure, match="could not be reached"):
+    # when
+    with pytest.raises(TemporaryFailure, match="gave no answer") as failure:
         carry()
 
+    # then
+    assert is_in_doubt(channel, failure)
 
-def test_dropped_connection_is_temporary(carry: Carry, gateway: Gateway) -> None:
+
+def test_dropped_connection_leaves_it_in_doubt(carry: Carry, channel: str, gateway: Gateway) -> None:
     # given
     gateway.answers.append(hang_up)
 
-    # when / then
-    with pytest.raises(TemporaryFailure, match="could not be reached"):
+    # when
+    with pytest.raises(TemporaryFailure, match="gave no answer") as failure:
         carry()
 
+    # then
+    assert is_in_doubt(channel, failure)
 
-def test_nobody_listening_is_temporary(carry: Carry) -> None:
-    with pytest.raises(TemporaryFailure, match="could not be reached"):
+
+def test_somebody_in_between_who_heard_nothing_leaves_it_in_doubt(
+    carry: Carry, channel: str, gateway: Gateway
+) -> None:
+    # given
+    gateway.answers.append(answer(504, b"upstream timed out"))
+
+    # when
+    with pytest.raises(TemporaryFailure, match="504") as failure:
+        carry()
+
+    # then
+    assert is_in_doubt(channel, failure)
+
+
+def test_who_is_not_there_has_surely_not_heard_it(carry: Carry) -> None:
+    # when
+    with pytest.raises(TemporaryFailure, match="could not be reached") as failure:
         carry(f"http://127.0.0.1:{free_port()}")
+
+    # then
+    assert not isinstance(failure.value, InDoubt)
 
 
 def test_private_address_is_refused(carry: Carry, gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -173,7 +204,7 @@ def test_garbage_with_success_breaks_nothing(carry: Carry, channel: str, gateway
 
     # when / then: WhatsApp always gives an id, so without one nobody knows whether it was taken
     if channel == "whatsapp":
-        with pytest.raises(TemporaryFailure):
+        with pytest.raises(InDoubt):
             carry()
     else:
         assert carry().gateway_id in {"", message().key}

@@ -6,7 +6,7 @@ import pytest
 
 from odop_core import worker
 from odop_core.models import OutboxItem
-from odop_notifications.channels import CHANNELS
+from odop_notifications.channels import sms
 from odop_notifications.channels.message import Accepted, OutgoingMessage
 from odop_notifications.channels.webhook import endpoints
 from odop_notifications.messages import About, Recipient, recipients, write
@@ -57,7 +57,7 @@ def test_a_channel_gets_all_it_needs_of_the_template(registered: None, monkeypat
         carried.append(message)
         return Accepted("gw-1")
 
-    monkeypatch.setitem(CHANNELS, "sms", carry)
+    monkeypatch.setattr(sms, "send", carry)
     tell(about=About(sale_id=5, order_id="order-7", order_number="7"))
 
     # when

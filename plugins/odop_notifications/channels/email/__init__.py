@@ -49,6 +49,11 @@ def send(message: OutgoingMessage, settings: NotificationSettings) -> Accepted:
     return Accepted(message_id(message.key, sender), {"status": "handed over"})
 
 
+def recognises_repeats(_settings: NotificationSettings) -> bool:
+    """By the Message-ID, which mail servers and programs take for the same mail; nothing else is to be had."""
+    return True
+
+
 def message_id(key: str, sender: str) -> str:
     domain = parseaddr(sender)[1].rpartition("@")[2] or "localhost"
     return f"<{hashlib.sha256(key.encode()).hexdigest()[:40]}@{domain}>"

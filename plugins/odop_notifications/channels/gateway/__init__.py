@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 
 from odop_core import outgoing, signing
-from odop_core.retry import PermanentFailure, TemporaryFailure
+from odop_core.retry import TemporaryFailure
 from odop_notifications.channels.http_request import fit_to_keep
 from odop_notifications.channels.message import Accepted, OutgoingMessage
 from odop_notifications.settings import NotificationSettings
 
 
 def send(message: OutgoingMessage, settings: NotificationSettings) -> Accepted:
-    """Raises PermanentFailure, and TemporaryFailure also while the gateway is not set up yet: the message waits."""
+    """Raises PermanentFailure, InDoubt, and TemporaryFailure, also while the gateway is not set up yet."""
     if not (settings.gateway_url and settings.gateway_secret):
         raise TemporaryFailure(
             "No gateway is set up: fill in the gateway's address and secret in the plugin's settings, "
@@ -38,7 +38,9 @@ def send(message: OutgoingMessage, settings: NotificationSettings) -> Accepted:
     answered = outgoing.call("POST", settings.gateway_url, body, {**headers, "content-type": "application/json"})
     if answered.is_success:
         return Accepted(gateway_id=message.key, detail={"status": answered.status, "body": answered.body})
-    said = f"The gateway answered {answered.status}: {fit_to_keep(answered.body)}".removesuffix(": ")
-    if answered.may_pass:
-        raise TemporaryFailure(said, answered.retry_after)
-    raise PermanentFailure(said)
+    raise answered.failure(f"The gateway answered {answered.status}: {fit_to_keep(answered.body)}".removesuffix(": "))
+
+
+def recognises_repeats(_settings: NotificationSettings) -> bool:
+    """By `webhook-id`: docs/plugins/channels.md asks it of the gateway."""
+    return True

@@ -39,6 +39,11 @@ def send(message: OutgoingMessage, settings: NotificationSettings) -> Accepted:
     return http_gateway.hand_over("sms", message, settings, values)
 
 
+def recognises_repeats(settings: NotificationSettings) -> bool:
+    """If the gateway's description says so."""
+    return http_gateway.recognises_repeats("sms", settings)
+
+
 def _gateway_template_id(template: TemplateInfo, settings: NotificationSettings) -> str:
     """The gateway's own id of a template, for gateways that have one. Raises TemporaryFailure if nobody told it."""
     request = http_gateway.chosen("sms", settings).request

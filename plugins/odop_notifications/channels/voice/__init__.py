@@ -31,6 +31,11 @@ def send(message: OutgoingMessage, settings: NotificationSettings) -> Accepted:
     return http_gateway.hand_over("voice", message, settings, values)
 
 
+def recognises_repeats(settings: NotificationSettings) -> bool:
+    """If the gateway's description says so."""
+    return http_gateway.recognises_repeats("voice", settings)
+
+
 def spoken(text: str, prompt: str) -> str:
     """What is said aloud: the text, then what to press. A recording is played instead, so its address is not read."""
     return text if is_recording(prompt) else f"{text} {prompt}".strip()

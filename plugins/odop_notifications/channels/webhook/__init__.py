@@ -47,6 +47,11 @@ def send(message: OutgoingMessage, _settings: NotificationSettings) -> Accepted:
     raise PermanentFailure(said)
 
 
+def recognises_repeats(_settings: NotificationSettings) -> bool:
+    """By `webhook-id`, as Standard Webhooks asks of whoever receives."""
+    return True
+
+
 def _body(message: OutgoingMessage) -> bytes:
     content = {
         "type": f"odop.{message.occasion}",

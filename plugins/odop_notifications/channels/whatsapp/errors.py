@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from odop_core.outgoing import Answer
-from odop_core.retry import PermanentFailure, TemporaryFailure
+from odop_core.retry import InDoubt, PermanentFailure, TemporaryFailure
 from odop_notifications.channels.http_request import found
 from odop_notifications.channels.message import RecipientTrouble
 
@@ -42,7 +42,7 @@ FINAL = {
 
 
 def failure(answered: Answer, content: Any) -> Exception:
-    """A 2xx answer without an id counts as passing: nobody knows whether the message was taken."""
+    """A 2xx answer without an id is in doubt: nobody knows whether the message was taken."""
     code = found(content, "error.code")
     code = code if isinstance(code, int) else -1
     if code in OURS_TO_MEND or 200 <= code <= 299:
@@ -55,9 +55,7 @@ def failure(answered: Answer, content: Any) -> Exception:
     if code in FINAL:
         return PermanentFailure(f"WhatsApp: {FINAL[code]} ({code}).")
     said = f"WhatsApp answered {answered.status}" + (f" with error {code}." if code >= 0 else ".")
-    if answered.is_success or answered.may_pass:
-        return TemporaryFailure(said, answered.retry_after)
-    return PermanentFailure(said)
+    return InDoubt(said, answered.retry_after) if answered.is_success else answered.failure(said)
 
 
 def in_words(code: Any) -> str:

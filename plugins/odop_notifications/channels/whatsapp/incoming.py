@@ -81,7 +81,10 @@ def _receipt(status: dict[str, Any]) -> Receipt:
     if not (isinstance(gateway_id, str) and gateway_id):
         raise UnreadableReport("A status has no id.")
     detail = errors.in_words(found(status, "errors.0.code"))
-    return receipt("whatsapp", gateway_id, STATUSES[status["status"]], moment(str(status.get("timestamp", ""))), detail)
+    at, ours = moment(str(status.get("timestamp", ""))), status.get("biz_opaque_callback_data")
+    return receipt(
+        "whatsapp", gateway_id, STATUSES[status["status"]], at, detail, ours if isinstance(ours, str) else ""
+    )
 
 
 def _inbound(message: dict[str, Any]) -> Inbound:

@@ -56,7 +56,7 @@ def test_exotel_gets_number_text_and_dlt_registration(gateway: Gateway) -> None:
         "From": "ODOPUP", "To": PHONE, "Body": HINDI, "EncodingType": "unicode",
         "DltEntityId": "1101234567890123456", "DltTemplateId": "1107160000000012345",
         "CustomField": "message:bought:sale-7",
-        "StatusCallback": "https://shop.example/n/sms/receipt?secret=s3cret",
+        "StatusCallback": "https://shop.example/n/sms/receipt?secret=s3cret&odop_message=message%3Abought%3Asale-7",
     }  # fmt: skip
     assert accepted.gateway_id == "5ca1ab1e"
 

@@ -66,7 +66,7 @@ def test_exotel_calls_the_maker_and_runs_the_flow(gateway: Gateway) -> None:
     assert fields(gateway) == {
         "From": PHONE, "CallerId": "08047112233", "CallType": "trans", "TimeOut": "40",
         "Url": "http://my.exotel.com/odop1/exoml/start_voice/77", "CustomField": "message:bought:sale-7",
-        "StatusCallback": "https://shop.example/n/voice/receipt?secret=s3cret",
+        "StatusCallback": "https://shop.example/n/voice/receipt?secret=s3cret&odop_message=message%3Abought%3Asale-7",
     }  # fmt: skip
     assert accepted.gateway_id == "c411"
 
