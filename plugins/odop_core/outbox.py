@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any, Protocol, runtime_checkable
 
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models.functions import Now
 from psycopg import sql
 
@@ -145,11 +145,22 @@ def claim(topic: str, limit: int) -> list[OutboxItem]:
     gate = _deliverers[topic]
     if not isinstance(gate, Gate):
         return work.claim(OutboxItem, limit, _of(topic))
-    room = gate.room(topic, limit)
+    room = _room(gate, topic, limit)
     items = work.claim(OutboxItem, room, _of(topic)) if room else []
     if len(items) < room:
         gate.give_back(topic, room - len(items), len(items))
     return items
+
+
+def _room(gate: Gate, topic: str, limit: int) -> int:
+    """0 while the gate cannot tell, for a wrong setting, say: that keeps back no other topic."""
+    try:
+        return gate.room(topic, limit)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:
+        logger.error("Nothing of %s goes out: %s", topic, work.describe(error))
+        return 0
 
 
 def _of(topic: str) -> sql.Composable:
@@ -180,7 +191,7 @@ def deliver(item: OutboxItem) -> None:
     if not is_active(deliverer.plugin_id):
         work.postpone(item, f"The plugin {deliverer.plugin_id} is switched off.")
         return
-    if item.after and _is_under_way(item.after):
+    if item.after and is_under_way(item.after):
         work.postpone(item, f"{item.after} is still under way.", pause=timedelta(seconds=2))
         return
     later = _not_yet(deliverer, item)
@@ -214,7 +225,7 @@ def _not_yet(deliverer: Deliverer, item: OutboxItem) -> Later | None:
         return None
 
 
-def _is_under_way(key: str) -> bool:
+def is_under_way(key: str) -> bool:
     """Whether a worker may be at it this moment."""
     return OutboxItem.objects.filter(key=key, claim__isnull=False, attempts__gt=0, due_at__gt=Now()).exists()
 

@@ -50,7 +50,8 @@ class RetryPolicy:
         return min(self.first * 2**doublings, self.longest)
 
 
-# A handler fails for a bug or a lost database: quick first retries, then patience while somebody mends it.
-HANDLING = RetryPolicy(first=timedelta(seconds=2), longest=timedelta(hours=1), attempts=40)
+# A handler fails for a bug, a wrong setting or a lost database: quick first retries, then a day's patience while it is
+# mended.
+HANDLING = RetryPolicy(first=timedelta(seconds=2), longest=timedelta(hours=1), attempts=64)
 # A gateway may be down for a day and more.
 DELIVERY = RetryPolicy(first=timedelta(seconds=3), longest=timedelta(hours=1), attempts=64)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import TypeVar
 
-from django.db import connection, models, transaction
+from django.db import InterfaceError, OperationalError, connection, models, transaction
 from django.db.models import F
 from django.db.models.functions import Now
 from django.dispatch import Signal
@@ -21,12 +21,13 @@ from psycopg import sql
 
 from odop_core import conf
 from odop_core.models.work import OPEN_STATES, WorkItem, WorkState
-from odop_core.retry import PermanentFailure, RetryPolicy, TemporaryFailure
+from odop_core.retry import DELIVERY, PermanentFailure, RetryPolicy, TemporaryFailure
 
 logger = logging.getLogger(__name__)
 Item = TypeVar("Item", bound=WorkItem)
 
 ERROR_LENGTH = 2000
+REPLAY_BATCH = 1000
 WAKE_CHANNEL = "odop_work"
 
 # Which rows a worker may take: those whose time has come, and those of a worker whose lease has ended.
@@ -68,10 +69,35 @@ def claim(model: type[Item], limit: int, only: sql.Composable = ALL) -> list[Ite
             CLAIM.format(table=table, due=DUE, only=only), {"limit": limit, "lease": _lease(), "token": token}
         )
         taken = [pk for (pk,) in cursor.fetchall()]
-    if not taken:
-        return []
-    # By their ids, since no index knows claims; some may be somebody else's again by now.
-    return list(model._default_manager.filter(pk__in=taken, claim=token).order_by("id"))
+    return _read(model, taken, token) if taken else []
+
+
+def _read(model: type[Item], taken: list[int], token: uuid.UUID) -> list[Item]:
+    """Claimed rows, by their ids, since no index knows claims; some may be somebody else's again by now.
+
+    A row that cannot be read (its encryption key is gone, say) is put back for later, and keeps back no other.
+    """
+    rows = model._default_manager.filter(claim=token)
+    try:
+        return list(rows.filter(pk__in=taken).order_by("id"))
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:
+        logger.warning("Some of %s rows of %s cannot be read: %s", len(taken), model.__name__, error)
+    return [row for pk in sorted(taken) for row in _read_one(rows, pk)]
+
+
+def _read_one(rows: models.QuerySet[Item], pk: int) -> list[Item]:
+    try:
+        return list(rows.filter(pk=pk))
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:
+        row = rows.only("state", "attempts", "due_at", "claim").filter(pk=pk).first()
+        if row is not None:
+            row.attempts += 1
+            fail(row, error, DELIVERY, attempts=row.attempts)
+    return []
 
 
 def begin(item: WorkItem, policy: RetryPolicy, **changes: object) -> None:
@@ -132,15 +158,23 @@ def give_back(items: Sequence[WorkItem]) -> None:
 
 def replay(items: models.QuerySet[Item]) -> int:
     """Give dead rows a fresh start, from attempt zero. Returns how many there were."""
+    replayed_rows, last = 0, 0
+    while ids := _replay_batch(items.filter(pk__gt=last)):
+        replayed_rows, last = replayed_rows + len(ids), ids[-1]
+    return replayed_rows
+
+
+def _replay_batch(items: models.QuerySet[Item]) -> list[int]:
+    dead = items.filter(state=WorkState.DEAD).order_by("pk").select_for_update(of=("self",))
     with transaction.atomic():
-        ids = list(items.filter(state=WorkState.DEAD).select_for_update(of=("self",)).values_list("pk", flat=True))
+        ids = list(dead.values_list("pk", flat=True)[:REPLAY_BATCH])
         items.model._default_manager.filter(pk__in=ids).update(
             state=WorkState.WAITING, attempts=0, due_at=Now(), claim=None, finished_at=None
         )
         replayed.send(items.model, ids=ids)
         if ids:
             wake()
-    return len(ids)
+    return ids
 
 
 def withdraw(items: models.QuerySet[Item]) -> int:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from odop_consignment.api import ERASED_EVENT, SALES_CHANGED
+from odop_consignment.api import CONSENT_EVENT, ERASED_EVENT, SALES_CHANGED
 from odop_core import beat, inbox, outbox, work
 from odop_logistics.api import MISSED
-from odop_notifications import forgetting, receipts, telling, told
+from odop_notifications import forgetting, receipts, telling, told, untold
 from odop_notifications.answers import links, receiving
 from odop_notifications.channels import CHANNELS
 from odop_notifications.escalation import chases, steps
 from odop_notifications.helpline import claiming
 from odop_notifications.helpline.queue import call_about
+from odop_notifications.messages.consent_withdrawn import refuse_unsent
 from odop_notifications.messages.resending import on_replayed
 from odop_notifications.models import CallReason
 from odop_notifications.sending.delivery import MessageDeliverer
@@ -26,6 +27,7 @@ def subscribe_all() -> None:
     inbox.subscribe(PLUGIN_ID, told.RECEIPT, on_receipt)
     inbox.subscribe(PLUGIN_ID, told.INBOUND, on_inbound)
     inbox.subscribe(PLUGIN_ID, MISSED, on_missed)
+    inbox.subscribe(PLUGIN_ID, CONSENT_EVENT, on_consent)
     inbox.subscribe(PLUGIN_ID, ERASED_EVENT, on_erased)
     beat.register("notifications.escalation", steps.beat)
     beat.register("notifications.abandoned_calls", claiming.return_abandoned)
@@ -54,6 +56,11 @@ def on_missed(event: inbox.Event) -> None:
     """A carrier got nothing: somebody asks the maker what happened."""
     missed = event.payload
     call_about(missed["sale_ids"], CallReason.PICKUP_MISSED, missed["key"], missed["reason"], timezone.now())
+
+
+def on_consent(event: inbox.Event) -> None:
+    for message in refuse_unsent(event.payload["supplier_id"]):
+        untold.follow_up(message)
 
 
 def on_erased(event: inbox.Event) -> None:

@@ -19,6 +19,7 @@ from django.utils import timezone
 from odop_core import outbox
 from odop_core.locks import one_at_a_time
 from odop_notifications import untold
+from odop_notifications.channels.http_request import fit_to_keep
 from odop_notifications.channels.message import Receipt, ReceiptStatus
 from odop_notifications.models import DeliveryReceipt, Message, MessageState
 
@@ -81,13 +82,17 @@ def apply(message: Message) -> None:
         return
     reached = furthest(ReceiptStatus(row.status) for row in rows)
     message.state = _STATE[reached]
-    message.failure = next((row.detail for row in rows if row.status == ReceiptStatus.FAILED), "")
-    message.failure = message.failure if reached == ReceiptStatus.FAILED else ""
+    message.failure = _reason(rows) if reached == ReceiptStatus.FAILED else ""
     message.read_at = _first(rows, ReceiptStatus.READ)
     message.delivered_at = _first(rows, ReceiptStatus.DELIVERED) or message.read_at
     message.save(update_fields=["state", "failure", "read_at", "delivered_at"])
     if reached == ReceiptStatus.FAILED:
         untold.follow_up(message)
+
+
+def _reason(rows: list[DeliveryReceipt]) -> str:
+    """Without what may be somebody's number: a message's `failure` is not encrypted, as a receipt's detail is."""
+    return fit_to_keep(next(row.detail for row in rows if row.status == ReceiptStatus.FAILED))
 
 
 def furthest(statuses: Iterable[ReceiptStatus]) -> ReceiptStatus:

@@ -129,3 +129,14 @@ def test_the_furthest_is_the_same_in_any_order(statuses: list[ReceiptStatus], ch
     # then
     assert furthest(shuffled) == furthest(statuses)
     assert DELIVERED not in statuses or furthest(statuses) in (DELIVERED, READ)
+
+
+def test_the_reason_of_a_failure_repeats_no_telephone_number(message: Message) -> None:
+    # given
+    worker.drain()
+
+    # when
+    receipts.record(Receipt("gateway", "m-1", FAILED, "r-1", detail="Absent subscriber +919800000001"))
+
+    # then
+    assert state() == ("failed", "Absent subscriber")

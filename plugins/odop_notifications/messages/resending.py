@@ -38,15 +38,26 @@ def resend(message_id: int) -> Message:
     message = Message.objects.filter(pk=message_id).first()
     if message is None:
         raise UnknownMessage(f"There is no message {message_id}.")
-    if message.void_at:
-        raise CannotResend(f"Message {message_id} is no longer true: the sale was called off.")
-    if message.state not in RESENDABLE:
-        raise CannotResend(f"Message {message_id} is {message.state}; only {', '.join(RESENDABLE)} go again.")
+    _check(message)
     item = OutboxItem.objects.filter(key=message.key, state=WorkState.DEAD, in_doubt=False)
     if work.replay(item):
         message.refresh_from_db()
         return message
-    return _write_anew(message)
+    return _write_anew(_still_wanted(message_id))
+
+
+def _still_wanted(message_id: int) -> Message:
+    """Locked, and looked at again: somebody else may have resent it, or called it off, since."""
+    message = Message.objects.select_for_update(of=("self",)).get(pk=message_id)
+    _check(message)
+    return message
+
+
+def _check(message: Message) -> None:
+    if message.void_at:
+        raise CannotResend(f"Message {message.pk} is no longer true: the sale was called off.")
+    if message.state not in RESENDABLE:
+        raise CannotResend(f"Message {message.pk} is {message.state}; only {', '.join(RESENDABLE)} go again.")
 
 
 def _write_anew(message: Message) -> Message:

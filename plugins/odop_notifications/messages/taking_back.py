@@ -18,7 +18,7 @@ ASKING = [occasion.name for occasion in OCCASIONS.values() if occasion.asks_for_
 @dataclass(frozen=True)
 class TakenBack:
     """`maybe_heard`: somebody may have heard, and must be told otherwise. `after` is the key of a message that may be
-    on its way this moment, for `write(after=...)`."""
+    on its way this moment, for `write(after=...)`: the first one that asked, since the others asked the same later."""
 
     maybe_heard: bool = False
     after: str = ""
@@ -32,8 +32,9 @@ def take_back(sale_id: int) -> TakenBack:
     maybe_heard, after = False, ""
     for message in Message.objects.filter(sale_id=sale_id, occasion__in=ASKING, void_at=None).order_by("id"):
         withdrawal = _withdraw(message)
-        if withdrawal is not Withdrawal.UNHEARD:
-            maybe_heard, after = True, message.key
+        maybe_heard = maybe_heard or withdrawal is not Withdrawal.UNHEARD
+        if withdrawal is Withdrawal.MAYBE_HEARD and outbox.is_under_way(message.key):
+            after = after or message.key
     return TakenBack(maybe_heard, after)
 
 

@@ -18,6 +18,7 @@ from odop_core import plugin_settings
 from odop_core.models import OutboxItem
 from odop_core.outbox import Later
 from odop_core.retry import InDoubt, PermanentFailure
+from odop_core.rules import NoRule
 from odop_core.work import describe
 from odop_notifications import receipts, untold
 from odop_notifications.channels import CHANNELS
@@ -57,7 +58,10 @@ class MessageDeliverer:
         if circuit.is_news(channel):
             self._watched.add(channel)
         wanted = circuit.room(channel, wanted)
-        return rate.take(channel, wanted, self._settings()) if wanted else 0
+        room = rate.take(channel, wanted, self._settings()) if wanted else 0
+        if wanted and not room:
+            circuit.no_trial(channel)
+        return room
 
     def give_back(self, topic: str, unused: int, used: int) -> None:
         channel = channel_of(topic)
@@ -73,7 +77,7 @@ class MessageDeliverer:
         settings = self._settings()
         try:
             opens = hours.opening(channel, str(item.payload.get("category", "")), now, settings)
-        except hours.NeverOpen as never:
+        except (hours.NeverOpen, NoRule) as never:
             return Later(str(never), timedelta(hours=1))
         if opens is None:
             return None

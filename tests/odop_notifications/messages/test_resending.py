@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from django.db.models import QuerySet
 
-from odop_core import worker
+from odop_core import work, worker
+from odop_core.models import OutboxItem
 from odop_notifications import receipts
 from odop_notifications.channels.message import Receipt, ReceiptStatus
 from odop_notifications.messages import CannotResend, Recipient, resend, take_back, write
@@ -119,3 +121,47 @@ def test_what_is_no_longer_true_is_not_sent_again(reached: Gateway) -> None:
 def test_an_unknown_message_is_an_error() -> None:
     with pytest.raises(UnknownMessage):
         resend(4711)
+
+
+def test_two_who_resend_at_the_same_moment_send_it_once(reached: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
+    # given: a colleague who is a moment quicker
+    reached.answers.append(answer(400))
+    message = tell()
+    worker.drain()
+    replay = work.replay
+
+    def be_late(items: QuerySet[OutboxItem]) -> int:
+        monkeypatch.setattr(work, "replay", replay)
+        resend(message.pk)
+        return replay(items)
+
+    monkeypatch.setattr(work, "replay", be_late)
+
+    # when
+    with pytest.raises(CannotResend, match="is queued"):
+        resend(message.pk)
+
+    # then
+    assert not Message.objects.filter(key__contains=":again-").exists()
+
+
+def test_what_is_called_off_at_the_same_moment_is_not_sent(reached: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
+    # given
+    reached.answers.append(answer(400))
+    message = tell()
+    worker.drain()
+    replay = work.replay
+
+    def be_late(items: QuerySet[OutboxItem]) -> int:
+        take_back(5)
+        return replay(items)
+
+    monkeypatch.setattr(work, "replay", be_late)
+
+    # when
+    with pytest.raises(CannotResend, match="called off"):
+        resend(message.pk)
+    worker.drain()
+
+    # then
+    assert reached.ids == ["m-1"]

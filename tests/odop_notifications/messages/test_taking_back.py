@@ -6,8 +6,11 @@ import pytest
 from django.utils import timezone
 
 from odop_core import work, worker
+from odop_core.models import OutboxItem
+from odop_core.retry import DELIVERY
 from odop_notifications.answers import giving
 from odop_notifications.answers.giving import Given
+from odop_notifications.messages import About, Recipient, take_back, write
 from odop_notifications.models import Chase, Meaning, Message
 from odop_notifications.settings import PLUGIN_ID
 from tests.factories import cancelled, line, offer, order, switch
@@ -50,3 +53,27 @@ def test_maker_who_cannot_supply_need_not_hear_of_it(monkeypatch: pytest.MonkeyP
 
     # then
     assert ("cancelled", "sent") not in said()
+
+
+def under_way(key: str) -> None:
+    """A worker is at it this moment."""
+    item = OutboxItem.objects.get(key=key)
+    (claimed,) = [one for one in work.claim(OutboxItem, 10) if one.pk == item.pk]
+    work.begin(claimed, DELIVERY)
+
+
+def test_the_cancellation_waits_for_the_message_that_is_under_way() -> None:
+    # given: the reminder is long gone, the first message hangs at its gateway
+    switch(PLUGIN_ID, channel="console", hours="")
+    about, to, facts = About(sale_id=5), Recipient("Shabana", "+919800000001", "en"), {"order": "7"}
+    write("reminder", to, facts | {"quantity": 1, "product": "kurta"}, key="m-1", about=about)
+    worker.drain()
+    write("bought", to, facts | {"quantity": 1, "product": "kurta"}, key="m-2", about=about)
+    under_way("m-2")
+    write("reminder", to, facts | {"quantity": 1, "product": "kurta"}, key="m-3", about=about)
+
+    # when
+    taken_back = take_back(5)
+
+    # then
+    assert (taken_back.maybe_heard, taken_back.after) == (True, "m-2")

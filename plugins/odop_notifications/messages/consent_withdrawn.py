@@ -1,0 +1,27 @@
+"""What was written with a consent and is not sent yet when its person takes the consent back: it is not sent."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from odop_core import outbox
+from odop_core.outbox import Withdrawal
+from odop_notifications.models import Message, MessageState
+from odop_notifications.sending import consents
+
+# A failed message is not sent by a replay, either.
+NOT_SENT = (MessageState.HELD, MessageState.QUEUED, MessageState.FAILED)
+
+
+@transaction.atomic
+def refuse_unsent(supplier_id: int) -> list[Message]:
+    """Refuse what would be refused if it were written now. Returns what it was; doing it again finds nothing."""
+    refused = []
+    for message in Message.objects.filter(supplier_id=supplier_id, state__in=NOT_SENT).order_by("id"):
+        refusal = consents.refusal(supplier_id, message.category)
+        if not refusal or outbox.withdraw(message.key) is Withdrawal.TOO_LATE:
+            continue
+        message.state, message.failure = MessageState.REFUSED, refusal
+        message.save(update_fields=["state", "failure"])
+        refused.append(message)
+    return refused
