@@ -84,7 +84,10 @@ def _read(model: type[Item], taken: list[int], token: uuid.UUID) -> list[Item]:
         raise
     except Exception as error:
         logger.warning("Some of %s rows of %s cannot be read: %s", len(taken), model.__name__, error)
-    return [row for pk in sorted(taken) for row in _read_one(rows, pk)]
+    readable: list[Item] = []
+    for pk in sorted(taken):
+        readable += _read_one(rows, pk)
+    return readable
 
 
 def _read_one(rows: models.QuerySet[Item], pk: int) -> list[Item]:
@@ -93,7 +96,7 @@ def _read_one(rows: models.QuerySet[Item], pk: int) -> list[Item]:
     except (OperationalError, InterfaceError):
         raise
     except Exception as error:
-        row = rows.only("state", "attempts", "due_at", "claim").filter(pk=pk).first()
+        row: Item | None = rows.only("state", "attempts", "due_at", "claim").filter(pk=pk).first()
         if row is not None:
             row.attempts += 1
             fail(row, error, DELIVERY, attempts=row.attempts)
