@@ -202,9 +202,8 @@ def deliver(item: OutboxItem) -> None:
         work.begin(item, DELIVERY, in_doubt=True)
         answer = _carry(deliverer, item)
         with transaction.atomic():
-            work.hold(item)
-            deliverer.delivered(item, answer)
             work.finish(item, answer=answer, in_doubt=False)
+            deliverer.delivered(item, answer)
     except work.LostClaim:
         raise
     except Exception as error:  # a deliverer's bug must not stop the worker

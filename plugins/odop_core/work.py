@@ -174,8 +174,8 @@ def _replay_batch(items: models.QuerySet[Item]) -> list[int]:
         items.model._default_manager.filter(pk__in=ids).update(
             state=WorkState.WAITING, attempts=0, due_at=Now(), claim=None, finished_at=None
         )
-        replayed.send(items.model, ids=ids)
         if ids:
+            replayed.send(items.model, ids=ids)
             wake()
     return ids
 
