@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -19,7 +19,8 @@ from odop_core.retry import TemporaryFailure
 from odop_core.signing import BadSignature
 from odop_notifications import told
 from odop_notifications.channels.gateway import incoming as gateway
-from odop_notifications.channels.http_report import Report, UnreadableReport
+from odop_notifications.channels.http_report import Report, Unreadable, UnreadableReport
+from odop_notifications.channels.message import Inbound, Receipt
 from odop_notifications.channels.port import Incoming, NothingHere
 from odop_notifications.channels.sms import incoming as sms
 from odop_notifications.channels.voice import incoming as voice
@@ -77,17 +78,34 @@ def _take(channel: str, incoming: Incoming, report: Report, settings: Notificati
     try:
         heard = incoming.read(report, settings)
     except UnreadableReport as error:
-        return _keep_unreadable(channel, report, str(error))
-    return _answer(200, accepted=sum([told.accept(one) for one in heard]), heard=len(heard))
+        return _nothing_readable(channel, report, str(error))
+    unreadable = [one for one in heard if isinstance(one, Unreadable)]
+    if unreadable and len(unreadable) == len(heard):
+        return _nothing_readable(channel, report, unreadable[0].reason)
+    return _accept(channel, report.path, heard)
 
 
-def _keep_unreadable(channel: str, report: Report, reason: str) -> Answer:
+def _accept(channel: str, path: str, heard: Sequence[Receipt | Inbound | Unreadable]) -> Answer:
+    """One thing that nobody can read is kept by itself: it costs none of the others."""
+    accepted = 0
+    for one in heard:
+        if isinstance(one, Unreadable):
+            accepted += _keep_unreadable(channel, path, json.dumps(one.entry, ensure_ascii=False), one.reason)
+        else:
+            accepted += told.accept(one)
+    return _answer(200, accepted=accepted, heard=len(heard))
+
+
+def _nothing_readable(channel: str, report: Report, reason: str) -> Answer:
     text = report.body.decode("utf-8", "replace") or json.dumps(dict(report.query), ensure_ascii=False)
-    digest = hashlib.sha256(f"{report.path}\n{text}".encode()).hexdigest()
-    key = f"unreadable:{channel}:{digest}"
-    text = text.replace("\0", "\\0")
-    new = told.accept_unreadable(f"{channel}/{report.path}"[:64], text, reason, key=key)
+    new = _keep_unreadable(channel, report.path, text, reason)
     return _answer(202, accepted=int(new), error=f"Not a report we know: {reason}")
+
+
+def _keep_unreadable(channel: str, path: str, text: str, reason: str) -> bool:
+    digest = hashlib.sha256(f"{path}\n{text}".encode()).hexdigest()
+    key = f"unreadable:{channel}:{digest}"
+    return told.accept_unreadable(f"{channel}/{path}"[:64], text.replace("\0", "\\0"), reason, key=key)
 
 
 def _without_secrets(report: Report, settings: NotificationSettings) -> Report:

@@ -212,6 +212,42 @@ def test_whatsapp_report_of_several_things() -> None:
     assert set(InboxEvent.objects.values_list("kind", flat=True)) == {told.RECEIPT, told.INBOUND}
 
 
+def told_by_whatsapp(**value: Any) -> dict[str, Any]:
+    value = {"metadata": {"phone_number_id": "1"}, **value}
+    return {"object": "whatsapp_business_account", "entry": [{"changes": [{"field": "messages", "value": value}]}]}
+
+
+def test_one_message_nobody_can_read_is_kept_by_itself_and_the_others_are_heard() -> None:
+    # given
+    status = {"id": "wamid.1", "status": "read", "timestamp": "1795149000"}
+    unsigned = {"from_user_id": "IN.1", "id": "wamid.3", "type": "text", "text": {"body": "2341 2341 2346"}}
+    content = told_by_whatsapp(statuses=[status], messages=[unsigned])
+
+    # when
+    first, second = whatsapp(content), whatsapp(content)
+
+    # then
+    assert first.status == 200
+    assert [json.loads(answer.body)["accepted"] for answer in (first, second)] == [2, 0]
+    unreadable = InboxEvent.objects.get(state=WorkState.DEAD)
+    assert "wamid.3" in unreadable.payload["body"]
+    assert "wamid.1" not in unreadable.payload["body"]
+    assert not is_kept("2341 2341 2346")
+    assert InboxEvent.objects.filter(kind=told.RECEIPT).count() == 1
+
+
+def test_half_a_letter_is_no_reason_to_lose_a_message() -> None:
+    # given: half of a surrogate pair, as a phone may cut an emoji
+    reply = {"from": "919876543210", "id": "wamid.2", "type": "text", "text": {"body": "हाँ \ud83d"}}
+
+    # when
+    answer = whatsapp(told_by_whatsapp(messages=[reply]))
+
+    # then
+    assert answer.status == 200
+    assert kept().payload["text"] == "हाँ ?"
+
+
 def test_whatsapp_forgery_is_refused() -> None:
     assert whatsapp({"object": "whatsapp_business_account"}, secret="guess").status == 401
 

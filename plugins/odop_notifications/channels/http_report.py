@@ -6,31 +6,42 @@ import base64
 import hashlib
 import hmac
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import parse_qsl
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+from pydantic import AfterValidator
 
 from odop_core.signing import BadSignature
-from odop_notifications.channels.http_request import GATEWAY_ID_LENGTH, Data, found, read_json
-from odop_notifications.channels.message import Inbound, Receipt, ReceiptStatus
+from odop_notifications.channels.http_request import Data, found, read_json
+from odop_notifications.channels.message import Inbound, Receipt, ReceiptStatus, fit_id
 
 # Of the address a gateway reports to: the key of the message it reports on.
 MESSAGE = "odop_message"
 # Reports of one request; more is no gateway's way.
 MOST_REPORTS = 1000
-LONGEST_TEXT, LONGEST_DETAIL, LONGEST_KEY = 4000, 200, 128
+LONGEST_TEXT, LONGEST_DETAIL = 4000, 200
 # A gateway's clock may be wrong by this much; a report "of tomorrow" is one of now.
 CLOCK_SKEW = timedelta(minutes=5)
+
+Told = TypeVar("Told", Receipt, Inbound)
 
 
 class UnreadableReport(ValueError):
     """It comes from the gateway, but nobody can make sense of it; the message says why."""
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """One of the things told in a request that can be read but for this one."""
+
+    entry: Any
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -43,8 +54,11 @@ class Report:
     headers: Mapping[str, str]
     body: bytes
 
-    def entries(self, at: str = "") -> list[dict[str, Any]]:
-        """The things told in one request: its JSON (below the path `at`, if given) or form, else its query."""
+    def entries(self, at: str = "") -> list[Any]:
+        """The things told in one request: its JSON (below the path `at`, if given) or form, else its query.
+
+        At least one is an object that says something. Raises UnreadableReport.
+        """
         if not self.body:
             return [dict(self.query)]
         content = self._content()
@@ -52,7 +66,7 @@ class Report:
             content = found(content, at)
             content = read_json(content) if isinstance(content, str) else content
         entries = content if isinstance(content, list) else [content]
-        if not entries or not all(isinstance(entry, dict) and entry for entry in entries):
+        if not any(_says_something(entry) for entry in entries):
             raise UnreadableReport("It is neither JSON objects nor form fields.")
         if len(entries) > MOST_REPORTS:
             raise UnreadableReport(f"It holds more than {MOST_REPORTS} reports.")
@@ -67,6 +81,41 @@ class Report:
         if content is None and "json" not in kind:
             return dict(parse_qsl(text, keep_blank_values=True))
         return content
+
+
+def _says_something(entry: Any) -> bool:
+    return isinstance(entry, dict) and bool(entry)
+
+
+def each(entries: Iterable[Any], read: Callable[[dict[str, Any]], Told | None]) -> list[Told | Unreadable]:
+    """What every entry tells, if it tells anything. One that nobody can read costs none of the others."""
+    told = [_attempt(entry, read) for entry in entries]
+    return [one for one in told if one is not None]
+
+
+def _attempt(entry: Any, read: Callable[[dict[str, Any]], Told | None]) -> Told | Unreadable | None:
+    if not _says_something(entry):
+        return Unreadable(entry, "It is no JSON object, or an empty one.")
+    try:
+        return read(entry)
+    except UnreadableReport as error:
+        return Unreadable(entry, str(error))
+
+
+def _time_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise ValueError(f"{name!r} is no time zone; write one like 'Asia/Kolkata'.") from None
+    return name
+
+
+def _in_lower_case(statuses: dict[str, ReceiptStatus]) -> dict[str, ReceiptStatus]:
+    return {word.lower(): status for word, status in statuses.items()}
+
+
+TimeZone = Annotated[str, AfterValidator(_time_zone)]
+Statuses = Annotated[dict[str, ReceiptStatus], AfterValidator(_in_lower_case)]
 
 
 class Verification(Data):
@@ -106,7 +155,7 @@ class Verification(Data):
 
 
 class ReceiptMapping(Data):
-    """Where a delivery report says what. `statuses`: the gateway's words (in lower case) to ours; others are ignored.
+    """Where a delivery report says what. `statuses`: the gateway's words (in any case) to ours; others are ignored.
 
     `key` is where it hands our key back; not needed if it reports to the `{callback}` it was given with the message.
     Times without a zone are of `time_zone`.
@@ -118,22 +167,23 @@ class ReceiptMapping(Data):
     status: str
     at: str = ""
     detail: str = ""
-    statuses: dict[str, ReceiptStatus]
-    time_zone: str = "Asia/Kolkata"
+    statuses: Statuses
+    time_zone: TimeZone = "Asia/Kolkata"
 
-    def read(self, channel: str, report: Report) -> list[Receipt]:
+    def read(self, channel: str, report: Report) -> list[Receipt | Unreadable]:
         """Raises UnreadableReport."""
-        return list(self._receipts(channel, report))
+        ours = report.query.get(MESSAGE, "")
+        return each(report.entries(self.entries), lambda entry: self._receipt(channel, entry, ours))
 
-    def _receipts(self, channel: str, report: Report) -> Iterator[Receipt]:
-        for entry in report.entries(self.entries):
-            gateway_id, word = text_at(entry, self.id), text_at(entry, self.status).lower()
-            if not (word and gateway_id):
-                raise UnreadableReport(f"It has no {self.status!r} or no {self.id!r}.")
-            if status := self.statuses.get(word):
-                at = moment(text_at(entry, self.at), self.time_zone)
-                ours = text_at(entry, self.key) or report.query.get(MESSAGE, "")
-                yield receipt(channel, gateway_id, status, at, text_at(entry, self.detail), ours)
+    def _receipt(self, channel: str, entry: dict[str, Any], ours: str) -> Receipt | None:
+        gateway_id, word = text_at(entry, self.id), text_at(entry, self.status).lower()
+        if not (word and gateway_id):
+            raise UnreadableReport(f"It has no {self.status!r} or no {self.id!r}.")
+        status = self.statuses.get(word)
+        if status is None:
+            return None
+        at = moment(text_at(entry, self.at), self.time_zone)
+        return receipt(channel, gateway_id, status, at, text_at(entry, self.detail), text_at(entry, self.key) or ours)
 
 
 class InboundMapping(Data):
@@ -145,11 +195,11 @@ class InboundMapping(Data):
     id: str = ""
     at: str = ""
     in_reply_to: str = ""
-    time_zone: str = "Asia/Kolkata"
+    time_zone: TimeZone = "Asia/Kolkata"
 
-    def read(self, channel: str, report: Report) -> list[Inbound]:
+    def read(self, channel: str, report: Report) -> list[Inbound | Unreadable]:
         """Raises UnreadableReport."""
-        return [self._inbound(channel, entry) for entry in report.entries(self.entries)]
+        return each(report.entries(self.entries), lambda entry: self._inbound(channel, entry))
 
     def _inbound(self, channel: str, entry: dict[str, Any]) -> Inbound:
         address = text_at(entry, self.address)
@@ -165,9 +215,9 @@ def receipt(
     channel: str, gateway_id: str, status: ReceiptStatus, at: datetime, detail: str = "", message_key: str = ""
 ) -> Receipt:
     """A gateway may tell the same fate twice, at another time of its clock even: it stays one receipt."""
-    gateway_id = gateway_id[:GATEWAY_ID_LENGTH]
+    gateway_id = fit_id(gateway_id)
     key = _key(channel, gateway_id, status)
-    return Receipt(channel, gateway_id, status, key, at, detail[:LONGEST_DETAIL], message_key[:LONGEST_KEY])
+    return Receipt(channel, gateway_id, status, key, at, detail[:LONGEST_DETAIL], fit_id(message_key))
 
 
 def inbound(
@@ -177,9 +227,8 @@ def inbound(
     """Without an id of the gateway's, the same words of the same minute are a repeat."""
     unique = gateway_id or f"{at:%Y-%m-%dT%H:%M}"
     key = _key(channel, unique, address, text)
-    return Inbound(
-        channel, phone(address), text[:LONGEST_TEXT], key, at, gateway_id[:GATEWAY_ID_LENGTH], in_reply_to, raw or {}
-    )
+    gateway_id, in_reply_to = fit_id(gateway_id), fit_id(in_reply_to)
+    return Inbound(channel, phone(address), text[:LONGEST_TEXT], key, at, gateway_id, in_reply_to, raw or {})
 
 
 def phone(number: str) -> str:

@@ -19,15 +19,15 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from odop_core import outgoing
 from odop_core.retry import InDoubt, PermanentFailure, TemporaryFailure
-from odop_notifications.channels.message import Accepted
+from odop_notifications.channels.message import Accepted, RefusedHere
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 VARIABLES = "{variables}"
-GATEWAY_ID_LENGTH = 128
 # Our account there is the trouble, not this message: it waits until somebody has seen to that.
 ACCOUNT_TROUBLE = {401, 402, 403}
 # What is left out of a gateway's reason: whatever may be a phone number, and letters a code or short word has not.
 NOT_A_REASON = re.compile(r"\+?\d[\d -]{5,}\d|[^A-Za-z0-9_ .:-]")
+SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 class Data(BaseModel):
@@ -76,7 +76,7 @@ class Prepared:
 
 
 def prepare(template: RequestTemplate, values: Mapping[str, str], variables: Iterable[str] = ()) -> Prepared:
-    """Raises PermanentFailure for a value that no header can hold."""
+    """Raises RefusedHere for a value that no header can hold."""
     url = _fill(template.url, {name: value if name == "base" else quote(value, "") for name, value in values.items()})
     query = urlencode(_filled(template.query, values))
     headers = {name.lower(): _header(_fill(text, values)) for name, text in template.headers.items()}
@@ -102,7 +102,8 @@ def ask(request: Prepared, answer: AnswerTemplate) -> Accepted:
     content = read_json(answered.body)
     reason = _reason(found(content, answer.reason))
     if answered.status in ACCOUNT_TROUBLE:
-        raise TemporaryFailure(f"{host} refuses our account ({answered.status}{reason}): check the credentials.")
+        said = f"{host} refuses our account ({answered.status}{reason}): check the credentials."
+        raise TemporaryFailure(said, answered.retry_after)
     if not answered.is_success:
         said = f"{host} answered {answered.status}{reason}"
         if _is_temporary(reason, answer):
@@ -113,15 +114,20 @@ def ask(request: Prepared, answer: AnswerTemplate) -> Accepted:
     if answer.success and _text(found(content, answer.success)).lower() not in _lower(answer.success_values):
         said = f"{host} refused the message{reason}"
         raise TemporaryFailure(said) if _is_temporary(reason, answer) else PermanentFailure(said)
-    return Accepted(_text(found(content, answer.id))[:GATEWAY_ID_LENGTH], {"status": answered.status})
+    return Accepted(_text(found(content, answer.id)), {"status": answered.status})
 
 
 def read_json(text: str) -> Any:
-    """None for anything that is not JSON."""
+    """None for anything that is not JSON. Half a surrogate pair, which nobody can write down, is read as "?"."""
     try:
-        return json.loads(text)
+        content = json.loads(text)
+        return json.loads(_writable(content)) if SURROGATE.search(text) else content
     except (ValueError, RecursionError):
         return None
+
+
+def _writable(content: Any) -> bytes:
+    return json.dumps(content, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def found(content: Any, path: str) -> Any:
@@ -187,5 +193,5 @@ def _fill_json(part: Any, values: Mapping[str, str], variables: list[str]) -> An
 
 def _header(text: str) -> str:
     if any(ord(character) < 32 or ord(character) > 255 for character in text):
-        raise PermanentFailure("A header of the gateway's request would hold a line break or a letter it cannot.")
+        raise RefusedHere("A header of the gateway's request would hold a line break or a letter it cannot.")
     return text

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from odop_core.retry import TemporaryFailure
+from odop_core.retry import PermanentFailure, TemporaryFailure
 from odop_core.states import State
+
+GATEWAY_ID_LENGTH = 128
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,22 @@ class Accepted:
     gateway_id: str = ""
     detail: dict[str, Any] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "gateway_id", fit_id(self.gateway_id))
 
-class RecipientTrouble(TemporaryFailure):
-    """The trouble is at this recipient's end: it says nothing against the channel, over which others are reached."""
+
+def fit_id(theirs: str) -> str:
+    """A gateway's id as we can keep it, and the same wherever it tells it: PostgreSQL takes no NUL and no half of a
+    surrogate pair."""
+    return theirs.encode("utf-8", "replace").decode().replace("\0", "")[:GATEWAY_ID_LENGTH]
+
+
+class NotTheChannel(TemporaryFailure):
+    """The trouble is this recipient's, or this message's: it says nothing against the channel, which others use."""
+
+
+class RefusedHere(PermanentFailure):
+    """Refused before the gateway was asked: it says nothing of the channel."""
 
 
 class ReceiptStatus(State):

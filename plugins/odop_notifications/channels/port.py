@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from odop_notifications.channels.http_report import Report
+from odop_notifications.channels.http_report import Report, Unreadable
 from odop_notifications.channels.message import Accepted, Inbound, OutgoingMessage, Receipt
 
 if TYPE_CHECKING:
@@ -34,5 +35,5 @@ class Incoming(Protocol):
     def verify(self, report: Report, settings: NotificationSettings) -> None:
         """Raises BadSignature; TemporaryFailure while the channel is not set up; NothingHere."""
 
-    def read(self, report: Report, settings: NotificationSettings) -> list[Receipt | Inbound]:
-        """What a genuine request tells. Raises UnreadableReport and NothingHere."""
+    def read(self, report: Report, settings: NotificationSettings) -> Sequence[Receipt | Inbound | Unreadable]:
+        """What a genuine request tells. Raises UnreadableReport if it tells nothing at all, and NothingHere."""

@@ -22,7 +22,7 @@ from odop_core.rules import NoRule
 from odop_core.work import describe
 from odop_notifications import receipts, untold
 from odop_notifications.channels import CHANNELS
-from odop_notifications.channels.message import OutgoingMessage, RecipientTrouble, TemplateInfo
+from odop_notifications.channels.message import NotTheChannel, OutgoingMessage, TemplateInfo
 from odop_notifications.models import AttemptOutcome, Message, MessageAttempt, MessageState, Template
 from odop_notifications.sending import circuit, hours, rate
 from odop_notifications.sending.topics import channel_of
@@ -127,7 +127,7 @@ class MessageDeliverer:
         untold.follow_up(Message.objects.get(key=item.key))
 
     def _failed(self, message: Message, error: Exception, settings: NotificationSettings) -> None:
-        if not isinstance(error, RecipientTrouble):
+        if not isinstance(error, NotTheChannel):
             self._watched.add(message.channel)
             circuit.failed(message.channel, describe(error), settings)
         outcome = AttemptOutcome.TEMPORARY

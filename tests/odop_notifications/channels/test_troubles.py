@@ -12,7 +12,7 @@ import pytest
 from odop_core import outgoing
 from odop_core.retry import InDoubt, PermanentFailure, TemporaryFailure
 from odop_notifications.channels import CHANNELS
-from odop_notifications.channels.message import Accepted, TemplateInfo
+from odop_notifications.channels.message import Accepted, NotTheChannel, TemplateInfo
 from odop_notifications.channels.webhook import endpoints
 from saleor_config.local.processes import free_port
 from tests.gateway import SECRET, Answer, Gateway, answer, hang_up
@@ -104,22 +104,37 @@ def test_trouble_that_may_pass_is_temporary(carry: Carry, gateway: Gateway, stat
     assert failure.value.retry_after.total_seconds() == 120
 
 
+def refusal_over(channel: str) -> type[Exception]:
+    """The owner of an endpoint may mend it; a gateway means what it says."""
+    return NotTheChannel if channel == "webhook" else PermanentFailure
+
+
 @pytest.mark.parametrize("status", [400, 404, 422])
-def test_refusal_is_permanent(carry: Carry, gateway: Gateway, status: int) -> None:
+def test_refusal_is_permanent_but_for_an_endpoint(carry: Carry, channel: str, gateway: Gateway, status: int) -> None:
     # given
     gateway.answers.append(answer(status))
 
     # when / then
-    with pytest.raises(PermanentFailure, match=str(status)):
+    with pytest.raises(refusal_over(channel), match=str(status)):
         carry()
 
 
-def test_redirect_into_a_private_network_is_not_followed(carry: Carry, gateway: Gateway) -> None:
+@pytest.mark.parametrize("status", [401, 402, 403])
+def test_refused_account_keeps_messages_waiting(carry: Carry, gateway: Gateway, status: int) -> None:
+    # given
+    gateway.answers.append(answer(status))
+
+    # when / then
+    with pytest.raises(TemporaryFailure, match=str(status)):
+        carry()
+
+
+def test_redirect_into_a_private_network_is_not_followed(carry: Carry, channel: str, gateway: Gateway) -> None:
     # given
     gateway.answers.append(answer(302, Location="http://169.254.169.254/latest/meta-data"))
 
     # when
-    with pytest.raises(PermanentFailure, match="302"):
+    with pytest.raises(refusal_over(channel), match="302"):
         carry()
 
     # then
@@ -158,9 +173,7 @@ def test_dropped_connection_leaves_it_in_doubt(carry: Carry, channel: str, gatew
     assert is_in_doubt(channel, failure)
 
 
-def test_somebody_in_between_who_heard_nothing_leaves_it_in_doubt(
-    carry: Carry, channel: str, gateway: Gateway
-) -> None:
+def test_somebody_in_between_who_heard_nothing_leaves_it_in_doubt(carry: Carry, channel: str, gateway: Gateway) -> None:
     # given
     gateway.answers.append(answer(504, b"upstream timed out"))
 

@@ -17,18 +17,25 @@ from django.utils.html import escape, urlize
 from odop_core import outgoing
 from odop_core.retry import PermanentFailure, TemporaryFailure
 from odop_notifications.channels.email import server
-from odop_notifications.channels.message import Accepted, OutgoingMessage, RecipientTrouble
+from odop_notifications.channels.message import Accepted, NotTheChannel, OutgoingMessage, RefusedHere
 
 if TYPE_CHECKING:
     from odop_notifications.settings import NotificationSettings
 
 LONGEST_SUBJECT = 120
 # Of our account or our settings, whatever the number says: the message waits until somebody has seen to it.
-OURS_TO_MEND = (smtplib.SMTPAuthenticationError, smtplib.SMTPNotSupportedError, smtplib.SMTPHeloError)
+OURS_TO_MEND = (
+    smtplib.SMTPAuthenticationError, smtplib.SMTPNotSupportedError, smtplib.SMTPHeloError, smtplib.SMTPConnectError,
+    smtplib.SMTPSenderRefused,
+)  # fmt: skip
+# What the text of a reply says more exactly than its number (RFC 3463): our account's quota of today is used up, as
+# Gmail and Exchange have it; and whatever begins with 4 may pass.
+QUOTA, MAY_PASS = b"5.4.5", b"4."
 
 
 def send(message: OutgoingMessage, settings: NotificationSettings) -> Accepted:
-    """Raises PermanentFailure when the server refuses for good (5xx), TemporaryFailure for everything else."""
+    """Raises PermanentFailure when the server refuses this mail for good (5xx), TemporaryFailure for everything else;
+    NotTheChannel, RefusedHere as they say."""
     sender = settings.email_from or django_settings.DEFAULT_FROM_EMAIL
     mail = _mail(message, sender)
     try:
@@ -38,14 +45,14 @@ def send(message: OutgoingMessage, settings: NotificationSettings) -> Accepted:
     except OURS_TO_MEND as error:
         raise TemporaryFailure(f"The mail server refuses our account ({_code(error)}): check its settings.") from error
     except smtplib.SMTPRecipientsRefused as error:
-        code = max(code for code, _text in error.recipients.values())
-        raise _failure("the recipient", code, RecipientTrouble) from error
+        code, text = max(error.recipients.values())
+        raise _failure("the recipient", code, text, NotTheChannel) from error
     except smtplib.SMTPResponseException as error:
-        raise _failure("the message", error.smtp_code) from error
+        raise _failure("the message", error.smtp_code, error.smtp_error) from error
     except (smtplib.SMTPException, OSError) as error:
         raise TemporaryFailure(f"The mail server could not be reached: {type(error).__name__}") from error
     except ValueError as error:  # a line break in an address or subject
-        raise PermanentFailure("The e-mail's address or subject is not one that mail can carry.") from error
+        raise RefusedHere("The e-mail's address or subject is not one that mail can carry.") from error
     return Accepted(message_id(message.key, sender), {"status": "handed over"})
 
 
@@ -85,9 +92,11 @@ def _html(message: OutgoingMessage) -> str:
     )
 
 
-def _failure(what: str, code: int, passing: type[TemporaryFailure] = TemporaryFailure) -> Exception:
-    said = f"The mail server refused {what} ({code})."
-    return PermanentFailure(said) if code >= 500 else passing(said)
+def _failure(what: str, code: int, text: bytes | str, passing: type[TemporaryFailure] = TemporaryFailure) -> Exception:
+    refused, said = f"The mail server refused {what} ({code}).", text.encode() if isinstance(text, str) else text
+    if said.startswith(QUOTA):
+        return TemporaryFailure(f"The mail server takes no more of our account today ({code}).")
+    return PermanentFailure(refused) if code >= 500 and not said.startswith(MAY_PASS) else passing(refused)
 
 
 def _code(error: Exception) -> str:

@@ -10,7 +10,7 @@ import json
 
 from odop_core import outgoing, signing
 from odop_core.retry import TemporaryFailure
-from odop_notifications.channels.http_request import fit_to_keep
+from odop_notifications.channels.http_request import ACCOUNT_TROUBLE, fit_to_keep
 from odop_notifications.channels.message import Accepted, OutgoingMessage
 from odop_notifications.settings import NotificationSettings
 
@@ -38,7 +38,10 @@ def send(message: OutgoingMessage, settings: NotificationSettings) -> Accepted:
     answered = outgoing.call("POST", settings.gateway_url, body, {**headers, "content-type": "application/json"})
     if answered.is_success:
         return Accepted(gateway_id=message.key, detail={"status": answered.status, "body": answered.body})
-    raise answered.failure(f"The gateway answered {answered.status}: {fit_to_keep(answered.body)}".removesuffix(": "))
+    said = f"The gateway answered {answered.status}: {fit_to_keep(answered.body)}".removesuffix(": ")
+    if answered.status in ACCOUNT_TROUBLE:
+        raise TemporaryFailure(f"{said}. Check the gateway's address and secret.", answered.retry_after)
+    raise answered.failure(said)
 
 
 def recognises_repeats(_settings: NotificationSettings) -> bool:

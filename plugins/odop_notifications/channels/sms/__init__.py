@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from odop_core.retry import TemporaryFailure
 from odop_notifications.channels import http_gateway
-from odop_notifications.channels.message import Accepted, OutgoingMessage, TemplateInfo
+from odop_notifications.channels.message import Accepted, NotTheChannel, OutgoingMessage, TemplateInfo
 from odop_notifications.sending import sms_parts
 
 if TYPE_CHECKING:
@@ -45,14 +44,15 @@ def recognises_repeats(settings: NotificationSettings) -> bool:
 
 
 def _gateway_template_id(template: TemplateInfo, settings: NotificationSettings) -> str:
-    """The gateway's own id of a template, for gateways that have one. Raises TemporaryFailure if nobody told it."""
+    """The gateway's own id of a template, for gateways that have one. Raises NotTheChannel if nobody told it: templates
+    that are known go out meanwhile."""
     request = http_gateway.chosen("sms", settings).request
     if "gateway_template_id" not in request.placeholders():
         return ""
     known = dict(_pair(line) for line in settings.sms_template_ids.splitlines() if "=" in line)
     if template.dlt_template_id not in known:
         title, asked = type(settings).model_fields["sms_template_ids"].title, template.dlt_template_id or "(none)"
-        raise TemporaryFailure(f"Say in {title!r} which of the gateway's templates is DLT template {asked}.")
+        raise NotTheChannel(f"Say in {title!r} which of the gateway's templates is DLT template {asked}.")
     return known[template.dlt_template_id]
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from odop_notifications.channels import http_gateway
-from odop_notifications.channels.http_report import Report
+from odop_notifications.channels.http_report import Report, Unreadable
 from odop_notifications.channels.message import Inbound, Receipt
 from odop_notifications.channels.port import NothingHere
 
@@ -20,11 +21,11 @@ def verify(report: Report, settings: NotificationSettings) -> None:
     http_gateway.chosen("sms", settings).verification.check(settings.sms_webhook_secret, report)
 
 
-def read(report: Report, settings: NotificationSettings) -> list[Receipt | Inbound]:
+def read(report: Report, settings: NotificationSettings) -> Sequence[Receipt | Inbound | Unreadable]:
     """Raises NothingHere and UnreadableReport."""
     gateway = http_gateway.chosen("sms", settings)
     if report.path == RECEIPT and gateway.receipt:
-        return [*gateway.receipt.read("sms", report)]
+        return gateway.receipt.read("sms", report)
     if report.path == REPLY and gateway.inbound:
-        return [*gateway.inbound.read("sms", report)]
+        return gateway.inbound.read("sms", report)
     raise NothingHere

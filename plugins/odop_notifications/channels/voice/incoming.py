@@ -5,11 +5,12 @@ At `voice/say` it asks, during the call, what to say; it gets the text, or the a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from odop_notifications.channels import http_gateway
-from odop_notifications.channels.http_report import Report, UnreadableReport, text_at
-from odop_notifications.channels.message import Inbound, Receipt
+from odop_notifications.channels.http_report import Report, Unreadable, UnreadableReport, text_at
+from odop_notifications.channels.message import Inbound, Receipt, fit_id
 from odop_notifications.channels.port import NothingHere
 from odop_notifications.channels.voice import is_recording, spoken
 from odop_notifications.models import Message
@@ -25,13 +26,13 @@ def verify(report: Report, settings: NotificationSettings) -> None:
     http_gateway.chosen("voice", settings).verification.check(settings.voice_webhook_secret, report)
 
 
-def read(report: Report, settings: NotificationSettings) -> list[Receipt | Inbound]:
+def read(report: Report, settings: NotificationSettings) -> Sequence[Receipt | Inbound | Unreadable]:
     """Raises NothingHere and UnreadableReport."""
     gateway = http_gateway.chosen("voice", settings)
     if report.path == RECEIPT and gateway.receipt:
-        return [*gateway.receipt.read("voice", report)]
+        return gateway.receipt.read("voice", report)
     if report.path == KEY and gateway.inbound:
-        return [*gateway.inbound.read("voice", report)]
+        return gateway.inbound.read("voice", report)
     raise NothingHere
 
 
@@ -41,10 +42,10 @@ def say(report: Report, settings: NotificationSettings) -> str:
     if gateway.inbound is None:
         raise NothingHere
     try:
-        (asked, *_more) = report.entries()
+        asked = next(entry for entry in report.entries() if isinstance(entry, dict))
     except UnreadableReport as error:
         raise NothingHere from error
-    ours, theirs = text_at(asked, gateway.inbound.in_reply_to or "id"), text_at(asked, gateway.inbound.id)
+    ours, theirs = (fit_id(text_at(asked, path)) for path in (gateway.inbound.in_reply_to or "id", gateway.inbound.id))
     calls = Message.objects.filter(channel="voice").select_related("template")
     message = (ours and calls.filter(key=ours).first()) or (theirs and calls.filter(gateway_id=theirs).first())
     if not message:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from odop_core import outgoing, signing
 from odop_core.retry import PermanentFailure, TemporaryFailure
-from odop_notifications.channels.message import Accepted, OutgoingMessage, RecipientTrouble
+from odop_notifications.channels.message import Accepted, NotTheChannel, OutgoingMessage, RefusedHere
 from odop_notifications.channels.webhook import endpoints
 
 if TYPE_CHECKING:
@@ -22,7 +22,10 @@ GONE = 410
 
 
 def send(message: OutgoingMessage, _settings: NotificationSettings) -> Accepted:
-    """Raises PermanentFailure, also for an endpoint that is off, and RecipientTrouble."""
+    """Raises NotTheChannel for every refusal but 410, as Standard Webhooks asks: owners mend theirs and want it then.
+
+    PermanentFailure for 410; RefusedHere for an endpoint that is off, or whose address must not be reached.
+    """
     endpoint = endpoints.usable(message.address)
     body = _body(message)
     headers = signing.signed_headers(endpoints.secrets(endpoint), message.key, body)
@@ -30,10 +33,10 @@ def send(message: OutgoingMessage, _settings: NotificationSettings) -> Accepted:
         answered = outgoing.call("POST", endpoint.url, body, {**headers, "content-type": "application/json"})
     except PermanentFailure as error:
         endpoints.failed(endpoint, str(error))
-        raise
+        raise RefusedHere(str(error)) from error
     except TemporaryFailure as error:
         endpoints.failed(endpoint, str(error))
-        raise RecipientTrouble(str(error), error.retry_after) from error
+        raise NotTheChannel(str(error), error.retry_after) from error
     said = f"The endpoint of supplier {endpoint.supplier_id} answered {answered.status}."
     if answered.is_success:
         endpoints.succeeded(endpoint)
@@ -42,9 +45,7 @@ def send(message: OutgoingMessage, _settings: NotificationSettings) -> Accepted:
         endpoints.disable(endpoint, "It answered 410: its owner wants no more messages.")
         raise PermanentFailure(said)
     endpoints.failed(endpoint, said)
-    if answered.may_pass:
-        raise RecipientTrouble(said, answered.retry_after)
-    raise PermanentFailure(said)
+    raise NotTheChannel(said, answered.retry_after)
 
 
 def recognises_repeats(_settings: NotificationSettings) -> bool:

@@ -12,8 +12,8 @@ from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
 from odop_core import inbox
-from odop_core.retry import PermanentFailure
 from odop_notifications import told
+from odop_notifications.channels.message import RefusedHere
 from odop_notifications.models import WebhookEndpoint
 
 logger = logging.getLogger(__name__)
@@ -56,12 +56,12 @@ def address_of(supplier_id: int) -> str:
 
 
 def usable(address: str) -> WebhookEndpoint:
-    """Raises PermanentFailure for an endpoint that is off or gone."""
+    """Raises RefusedHere for an endpoint that is off or gone."""
     endpoint = of_supplier(address.removeprefix(PREFIX)) if address.startswith(PREFIX) else None
     if endpoint is None:
-        raise PermanentFailure("This supplier has no endpoint.")
+        raise RefusedHere("This supplier has no endpoint.")
     if endpoint.disabled_at:
-        raise PermanentFailure(f"The supplier's endpoint is off: {endpoint.disabled_reason}")
+        raise RefusedHere(f"The supplier's endpoint is off: {endpoint.disabled_reason}")
     return endpoint
 
 

@@ -13,9 +13,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from odop_core import outgoing
-from odop_core.retry import PermanentFailure, TemporaryFailure
+from odop_core.retry import TemporaryFailure
 from odop_notifications.channels.http_request import found, read_json
-from odop_notifications.channels.message import Accepted, OutgoingMessage
+from odop_notifications.channels.message import Accepted, OutgoingMessage, RefusedHere
 from odop_notifications.channels.whatsapp import errors, window
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _content(message: OutgoingMessage) -> dict[str, Any]:
     if message.template and message.template.whatsapp_name:
         return content | {"type": "template", "template": _template(message)}
     if not window.is_open(message.address):
-        raise PermanentFailure(
+        raise RefusedHere(
             f"Nobody wrote to us from this number within 24 hours, so WhatsApp takes a template only: enter the name "
             f"under which Meta approved the template of {message.occasion!r} in {message.language!r}."
         )

@@ -9,8 +9,8 @@ from typing import Any
 
 from odop_core.outgoing import Answer
 from odop_core.retry import InDoubt, PermanentFailure, TemporaryFailure
-from odop_notifications.channels.http_request import found
-from odop_notifications.channels.message import RecipientTrouble
+from odop_notifications.channels.http_request import ACCOUNT_TROUBLE, found
+from odop_notifications.channels.message import NotTheChannel
 
 # Meta is busy, or we were too fast.
 PASSING = {
@@ -51,9 +51,11 @@ def failure(answered: Answer, content: Any) -> Exception:
     if code in PASSING:
         return TemporaryFailure(f"WhatsApp: {PASSING[code]} ({code}).", answered.retry_after)
     if code in PASSING_HERE:
-        return RecipientTrouble(f"WhatsApp: {PASSING_HERE[code]} ({code}).", answered.retry_after)
+        return NotTheChannel(f"WhatsApp: {PASSING_HERE[code]} ({code}).", answered.retry_after)
     if code in FINAL:
         return PermanentFailure(f"WhatsApp: {FINAL[code]} ({code}).")
+    if answered.status in ACCOUNT_TROUBLE:
+        return TemporaryFailure(f"WhatsApp refuses our account: it answered {answered.status}.", answered.retry_after)
     said = f"WhatsApp answered {answered.status}" + (f" with error {code}." if code >= 0 else ".")
     return InDoubt(said, answered.retry_after) if answered.is_success else answered.failure(said)
 

@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from odop_core.signing import BadSignature
-from odop_notifications.channels.http_report import Report, UnreadableReport, Verification, inbound, moment, receipt
+from odop_notifications.channels.http_report import (
+    Report,
+    Unreadable,
+    UnreadableReport,
+    Verification,
+    each,
+    inbound,
+    moment,
+    receipt,
+)
 from odop_notifications.channels.http_request import found
 from odop_notifications.channels.message import Inbound, Receipt, ReceiptStatus
 from odop_notifications.channels.port import NothingHere
@@ -48,43 +57,49 @@ def verify(report: Report, settings: NotificationSettings) -> None:
     SIGNATURE.check(settings.whatsapp_app_secret, report)
 
 
-def read(report: Report, settings: NotificationSettings) -> list[Receipt | Inbound]:
+def read(report: Report, settings: NotificationSettings) -> list[Receipt | Inbound | Unreadable]:
     """Raises UnreadableReport. What concerns another phone number of the same account is not for us."""
-    (content,) = report.entries()
-    if content.get("object") != "whatsapp_business_account":
+    content = report.entries()[0]
+    if found(content, "object") != "whatsapp_business_account":
         raise UnreadableReport("It is not of a WhatsApp business account.")
-    told: list[Receipt | Inbound] = []
+    told: list[Receipt | Inbound | Unreadable] = []
     for value in _values(content):
-        if found(value, "metadata.phone_number_id") != settings.whatsapp_phone_number_id:
-            continue
-        told += [_receipt(status) for status in _rows(value, "statuses") if status.get("status") in STATUSES]
-        told += [_inbound(message) for message in _rows(value, "messages")]
+        if found(value, "metadata.phone_number_id") == settings.whatsapp_phone_number_id:
+            told += each(_rows(value, "statuses"), _receipt)
+            told += each(_rows(value, "messages"), _inbound)
     return told
 
 
 def _values(content: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    for entry in _rows(content, "entry"):
-        for change in _rows(entry, "changes"):
+    for entry in _objects(content, "entry"):
+        for change in _objects(entry, "changes"):
             if change.get("field") == "messages" and isinstance(change.get("value"), dict):
                 yield change["value"]
 
 
-def _rows(content: dict[str, Any], name: str) -> list[dict[str, Any]]:
-    rows = content.get(name, [])
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+def _objects(content: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    rows = _rows(content, name)
+    if not all(isinstance(row, dict) for row in rows):
         raise UnreadableReport(f"{name!r} is not a list of objects.")
     return rows
 
 
-def _receipt(status: dict[str, Any]) -> Receipt:
-    gateway_id = status.get("id")
+def _rows(content: dict[str, Any], name: str) -> list[Any]:
+    rows = content.get(name, [])
+    if not isinstance(rows, list):
+        raise UnreadableReport(f"{name!r} is not a list.")
+    return rows
+
+
+def _receipt(status: dict[str, Any]) -> Receipt | None:
+    word, gateway_id = str(status.get("status")), status.get("id")
+    if word not in STATUSES:
+        return None
     if not (isinstance(gateway_id, str) and gateway_id):
         raise UnreadableReport("A status has no id.")
     detail = errors.in_words(found(status, "errors.0.code"))
     at, ours = moment(str(status.get("timestamp", ""))), status.get("biz_opaque_callback_data")
-    return receipt(
-        "whatsapp", gateway_id, STATUSES[status["status"]], at, detail, ours if isinstance(ours, str) else ""
-    )
+    return receipt("whatsapp", gateway_id, STATUSES[word], at, detail, ours if isinstance(ours, str) else "")
 
 
 def _inbound(message: dict[str, Any]) -> Inbound:

@@ -18,7 +18,7 @@ from odop_core.plugin_settings import BadPluginSettings
 from odop_core.retry import PermanentFailure, TemporaryFailure
 from odop_notifications.channels import email
 from odop_notifications.channels.email import server
-from odop_notifications.channels.message import Accepted, TemplateInfo
+from odop_notifications.channels.message import Accepted, NotTheChannel, RefusedHere, TemplateInfo
 from saleor_config.local.processes import free_port
 from tests.certificates import write_certificate
 from tests.mail_server import MailServer
@@ -100,7 +100,6 @@ def test_password_is_given(mail_server: MailServer) -> None:
     [
         ({"RCPT": "550 5.1.1 no such user"}, "refused the recipient .550"),
         ({"RCPT": "553 mailbox name not allowed"}, "refused the recipient .553"),
-        ({"MAIL": "550 sender rejected"}, "refused the message .550"),
         ({"DATA": "554 spam"}, "refused the message .554"),
         ({"END": "552 too large"}, "refused the message .552"),
     ],
@@ -130,6 +129,53 @@ def test_trouble_that_may_pass_is_temporary(mail_server: MailServer, replies: di
 
     # when / then
     with pytest.raises(TemporaryFailure):
+        send(plain(mail_server))
+
+
+@pytest.mark.parametrize(
+    ("replies", "said"),
+    [
+        ({"GREETING": "554 no service for you"}, r"refuses our account \(554\)"),
+        ({"MAIL": "550 sender rejected"}, r"refuses our account \(550\)"),
+        ({"MAIL": "550 5.4.5 daily user sending limit exceeded"}, r"refuses our account \(550\)"),
+        ({"DATA": "550 5.4.5 daily user sending limit exceeded"}, r"no more of our account today \(550\)"),
+        ({"END": "550 5.4.5 daily user sending limit exceeded"}, r"no more of our account today \(550\)"),
+        ({"RCPT": "550 5.4.5 daily user sending limit exceeded"}, r"no more of our account today \(550\)"),
+    ],
+    ids=str,
+)
+def test_trouble_with_our_account_keeps_messages_waiting(
+    mail_server: MailServer, replies: dict[str, str], said: str
+) -> None:
+    # given
+    mail_server.replies = replies
+
+    # when
+    with pytest.raises(TemporaryFailure, match=said) as failure:
+        send(plain(mail_server))
+
+    # then: it is the channel's trouble, not this maker's
+    assert not isinstance(failure.value, NotTheChannel)
+
+
+@pytest.mark.parametrize("replies", [{"DATA": "550 4.7.1 try later"}, {"RCPT": "554 4.2.2 mailbox full"}], ids=str)
+def test_what_a_server_says_may_pass_is_temporary_whatever_its_number(
+    mail_server: MailServer, replies: dict[str, str]
+) -> None:
+    # given
+    mail_server.replies = replies
+
+    # when / then
+    with pytest.raises(TemporaryFailure):
+        send(plain(mail_server))
+
+
+def test_one_makers_mailbox_says_nothing_against_the_channel(mail_server: MailServer) -> None:
+    # given
+    mail_server.replies = {"RCPT": "450 4.2.0 greylisted"}
+
+    # when / then
+    with pytest.raises(NotTheChannel):
         send(plain(mail_server))
 
 
@@ -217,7 +263,7 @@ def test_shops_own_mail_server_is_used_when_none_is_given() -> None:
 @pytest.mark.parametrize("address", [f"{MAKER}\r\nBcc: x@y.example", "a@b.example\nX: y"])
 def test_address_cannot_add_headers(mail_server: MailServer, address: str) -> None:
     # when
-    with pytest.raises(PermanentFailure):
+    with pytest.raises(RefusedHere):
         send(plain(mail_server), address=address)
 
     # then

@@ -13,7 +13,8 @@ from urllib.parse import urlencode
 import pytest
 
 from odop_core.signing import BadSignature
-from odop_notifications.channels.http_report import UnreadableReport
+from odop_notifications.channels.http_report import Unreadable, UnreadableReport
+from odop_notifications.channels.message import Accepted
 from odop_notifications.channels.port import NothingHere
 from odop_notifications.channels.sms import incoming
 from odop_notifications.settings import NotificationSettings
@@ -180,11 +181,50 @@ def test_several_reports_in_one_request() -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [b"[]", b"1", b"null", b"\xff\xfe", b'[{"id": 1}, 7]', b'{"reports": {}}', b'{"reports": [{"state": "ok"}]}'],
+    [b"[]", b"1", b"null", b"\xff\xfe", b'[{"id": 1}, 7]', b'{"reports": {}}', b'{"reports": [{}, 7]}'],
 )
 def test_what_nobody_can_read_is_said_so(body: bytes) -> None:
     with pytest.raises(UnreadableReport):
         read(incoming, report("receipt", body, content_type="application/json"), own({"kind": "query"}))
+
+
+@pytest.mark.parametrize("bad", [{"state": "ok"}, {"id": "2"}, {}, 7, None], ids=str)
+def test_report_nobody_can_read_costs_none_of_the_others(bad: Any) -> None:
+    # given
+    body = json.dumps({"reports": [{"id": "1", "state": "ok"}, bad, {"id": "3", "state": "ok"}]}).encode()
+
+    # when
+    first, unreadable, last = read(incoming, report("receipt", body), own({"kind": "query"}))
+
+    # then
+    assert (first.gateway_id, last.gateway_id) == ("1", "3")
+    assert isinstance(unreadable, Unreadable)
+    assert unreadable.entry == bad
+
+
+@pytest.mark.parametrize("said", ["OK", "ok", "Ok"])
+def test_words_of_a_description_count_in_any_case(said: str) -> None:
+    # given
+    description = {
+        "title": "Own", "request": {"url": "https://gateway.example"},
+        "receipt": {"id": "id", "status": "state", "statuses": {"OK": "delivered"}},
+    }  # fmt: skip
+    configured = settings(sms_preset="own", sms_gateway=json.dumps(description))
+
+    # then
+    assert one(read(incoming, report("receipt", query={"id": "1", "state": said}), configured)).status == "delivered"
+
+
+def test_id_is_cut_and_cleaned_as_where_the_message_was_taken() -> None:
+    # given
+    theirs = "5ca1\0ab1e" + "7" * 200
+    body = urlencode({**EXOTEL_RECEIPT, "SmsSid": theirs}).encode()
+
+    # when
+    receipt = one(read(incoming, report("receipt", body, **FORM), exotel()))
+
+    # then
+    assert receipt.gateway_id == Accepted(theirs).gateway_id
 
 
 def test_thousands_of_reports_in_one_request_are_not_read() -> None:

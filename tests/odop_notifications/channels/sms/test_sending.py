@@ -11,6 +11,7 @@ import pytest
 from odop_core.plugin_settings import BadPluginSettings
 from odop_core.retry import PermanentFailure, TemporaryFailure
 from odop_notifications.channels import http_gateway, sms
+from odop_notifications.channels.message import NotTheChannel, RefusedHere
 from odop_notifications.settings import NotificationSettings
 from tests.gateway import Gateway, answer
 from tests.odop_notifications.channels.building import HINDI, PHONE, TEMPLATE, message, settings
@@ -114,9 +115,9 @@ def test_msg91_is_busy_in_a_successful_answer(gateway: Gateway) -> None:
         sms.send(message(), msg91(gateway))
 
 
-def test_dlt_template_the_gateway_does_not_know_waits_for_the_merchant(gateway: Gateway) -> None:
+def test_dlt_template_the_gateway_does_not_know_waits_for_the_merchant_and_holds_up_no_other(gateway: Gateway) -> None:
     # when
-    with pytest.raises(TemporaryFailure, match="which of the gateway's templates is DLT template 1107160000000012345"):
+    with pytest.raises(NotTheChannel, match="which of the gateway's templates is DLT template 1107160000000012345"):
         sms.send(message(), msg91(gateway, sms_template_ids=""))
 
     # then
@@ -183,7 +184,7 @@ def test_value_in_an_address_cannot_leave_its_place(gateway: Gateway) -> None:
 
 def test_header_cannot_be_broken_out_of(gateway: Gateway) -> None:
     # when
-    with pytest.raises(PermanentFailure, match="line break"):
+    with pytest.raises(RefusedHere, match="line break"):
         sms.send(message(key="a\r\nx: y"), own(gateway, request={"url": "{base}/", "headers": {"x-id": "{id}"}}))
 
     # then
@@ -200,6 +201,14 @@ def test_header_cannot_be_broken_out_of(gateway: Gateway) -> None:
             '{"title": "A", "request": {"url": "https://x.example/{phone}"}}',
             "nothing fills {phone}; there are",
         ),
+        (
+            '{"title": "A", "request": {"url": "x"}, "inbound": {"address": "a", "text": "t", "time_zone": "IST"}}',
+            "inbound.time_zone: Value error, 'IST' is no time zone; write one like 'Asia/Kolkata'",
+        ),
+        (
+            '{"title": "A", "request": {"url": "x"}, "inbound": {"address": "a", "text": "t", "time_zone": ""}}',
+            "inbound.time_zone: Value error, '' is no time zone",
+        ),
     ],
 )
 def test_description_nobody_can_use_is_refused_when_it_is_saved(description: str, complaint: str) -> None:
@@ -210,6 +219,19 @@ def test_description_nobody_can_use_is_refused_when_it_is_saved(description: str
 def test_template_ids_are_checked_when_they_are_saved() -> None:
     with pytest.raises(BadPluginSettings, match="gateway's own template ids: write one"):
         settings(sms_template_ids="11071600 66aa")
+
+
+@pytest.mark.parametrize(
+    ("theirs", "kept"),
+    [("abc\\u0000d", "abcd"), ("\\ud800x", "?x"), ("7" * 200, "7" * 128), ("\\ud83d\\ude00", "\U0001f600")],
+    ids=["nul", "surrogate", "long", "pair"],
+)
+def test_id_of_the_gateway_is_one_the_database_takes(gateway: Gateway, theirs: str, kept: str) -> None:
+    # given
+    gateway.answers.append(answer(200, f'{{"SMSMessage": {{"Sid": "{theirs}"}}}}'.encode()))
+
+    # then
+    assert sms.send(message(), exotel(gateway)).gateway_id == kept
 
 
 @pytest.mark.parametrize("name", ["msg91", "exotel"])

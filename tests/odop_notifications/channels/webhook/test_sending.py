@@ -14,6 +14,7 @@ from odop_core.retry import PermanentFailure, TemporaryFailure
 from odop_core.signing import BadSignature
 from odop_notifications import telling, told
 from odop_notifications.channels import webhook
+from odop_notifications.channels.message import NotTheChannel, RefusedHere
 from odop_notifications.channels.webhook import endpoints
 from odop_notifications.models import WebhookEndpoint
 from tests.gateway import Gateway, answer
@@ -88,7 +89,7 @@ def test_owner_who_answers_gone_gets_no_more(gateway: Gateway, endpoint: Webhook
     # when
     with pytest.raises(PermanentFailure):
         send(endpoint)
-    with pytest.raises(PermanentFailure, match="is off: It answered 410"):
+    with pytest.raises(RefusedHere, match="is off: It answered 410"):
         send(endpoint)
 
     # then
@@ -97,6 +98,28 @@ def test_owner_who_answers_gone_gets_no_more(gateway: Gateway, endpoint: Webhook
     (notice,) = notices()
     assert notice["facts"] == {"link": gateway.url, "reason": "It answered 410: its owner wants no more messages."}
     telling.Telling.model_validate(notice)
+
+
+@pytest.mark.parametrize("status", [302, 400, 401, 403, 404, 422, 500])
+def test_every_other_refusal_is_borne_since_its_owner_may_mend_it(
+    gateway: Gateway, endpoint: WebhookEndpoint, status: int
+) -> None:
+    # given
+    gateway.answers.append(answer(status))
+
+    # when / then
+    with pytest.raises(NotTheChannel, match=str(status)):
+        send(endpoint)
+    assert endpoints.address_of(SUPPLIER)
+
+
+def test_address_inside_a_network_is_refused_here(endpoint: WebhookEndpoint, monkeypatch: pytest.MonkeyPatch) -> None:
+    # given
+    monkeypatch.setenv("ODOP_ALLOW_PRIVATE_ADDRESSES", "false")
+
+    # when / then
+    with pytest.raises(RefusedHere):
+        send(endpoint)
 
 
 def test_days_without_success_switch_off_with_one_notice(gateway: Gateway, endpoint: WebhookEndpoint) -> None:
@@ -169,7 +192,7 @@ def test_switching_on_again_keeps_the_secret(gateway: Gateway, endpoint: Webhook
     "address", ["", "3", "supplier:", "supplier:9", "supplier:३", "supplier:1e3", "supplier:" + "9" * 30]
 )
 def test_address_of_no_endpoint_is_final(address: str) -> None:
-    with pytest.raises(PermanentFailure, match="no endpoint"):
+    with pytest.raises(RefusedHere, match="no endpoint"):
         webhook.send(message(channel="webhook", address=address), settings())
 
 

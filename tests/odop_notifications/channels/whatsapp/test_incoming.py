@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from odop_core.signing import BadSignature
-from odop_notifications.channels.http_report import Report, UnreadableReport
+from odop_notifications.channels.http_report import Report, Unreadable, UnreadableReport
 from odop_notifications.channels.port import NothingHere
 from odop_notifications.channels.whatsapp import incoming
 from tests.odop_notifications.channels.building import PHONE, read, report, settings
@@ -201,7 +201,27 @@ def test_what_nobody_can_read_is_said_so(body: bytes) -> None:
         read(incoming, raw(body), OURS)
 
 
-@pytest.mark.parametrize("broken", [{"from": "919876543210"}, {"id": "wamid.1"}, {"from": 1, "id": {}}])
-def test_message_without_sender_or_id_is_said_so(broken: dict[str, Any]) -> None:
-    with pytest.raises(UnreadableReport):
-        read(incoming, told(messages=[broken]), OURS)
+@pytest.mark.parametrize("broken", [{"from": "919876543210"}, {"id": "wamid.1"}, {"from": 1, "id": {}}, {}, 7], ids=str)
+def test_message_without_sender_or_id_is_said_so_and_costs_none_of_the_others(broken: Any) -> None:
+    # when
+    receipt, unreadable, reply = read(incoming, told(statuses=[STATUS], messages=[broken, TEXT]), OURS)
+
+    # then
+    assert (receipt.gateway_id, reply.gateway_id) == ("wamid.OURS", "wamid.T")
+    assert isinstance(unreadable, Unreadable)
+    assert unreadable.entry == broken
+
+
+@pytest.mark.parametrize("broken", [{"status": "read"}, {"status": "read", "id": 7}, 7], ids=str)
+def test_status_without_id_is_said_so_and_costs_none_of_the_others(broken: Any) -> None:
+    # when
+    unreadable, receipt = read(incoming, told(statuses=[broken, STATUS]), OURS)
+
+    # then
+    assert isinstance(unreadable, Unreadable)
+    assert receipt.gateway_id == "wamid.OURS"
+
+
+@pytest.mark.parametrize("word", ["deleted", "", None, 7, []])
+def test_status_that_tells_no_fate_is_passed_over(word: Any) -> None:
+    assert read(incoming, told(statuses=[{**STATUS, "status": word}]), OURS) == []

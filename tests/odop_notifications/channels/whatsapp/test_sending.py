@@ -13,7 +13,7 @@ from odop_core.retry import PermanentFailure, TemporaryFailure
 from odop_notifications import told
 from odop_notifications.channels import whatsapp
 from odop_notifications.channels.http_report import inbound
-from odop_notifications.channels.message import Accepted, TemplateInfo
+from odop_notifications.channels.message import Accepted, RefusedHere, TemplateInfo
 from tests.gateway import Gateway, answer
 from tests.odop_notifications.channels.building import HINDI, PHONE, message, settings
 
@@ -115,7 +115,7 @@ def test_otherwise_a_template_is_needed(gateway: Gateway, hours: float | None, s
         heard(hours, sender)
 
     # when
-    with pytest.raises(PermanentFailure, match="template of 'bought' in 'hi'"):
+    with pytest.raises(RefusedHere, match="template of 'bought' in 'hi'"):
         send(gateway, template=FREE)
 
     # then
@@ -153,6 +153,16 @@ def test_refused_message_is_given_up(gateway: Gateway, status: int, code: int) -
 
     # when / then
     with pytest.raises(PermanentFailure, match=str(code)):
+        send(gateway)
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_refused_account_is_one_whatever_the_code(gateway: Gateway, status: int) -> None:
+    # given
+    refuses(gateway, status, 999_999)
+
+    # when / then
+    with pytest.raises(TemporaryFailure, match=f"refuses our account: it answered {status}"):
         send(gateway)
 
 
