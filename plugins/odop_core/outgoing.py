@@ -29,6 +29,9 @@ TIMEOUT = (3.05, 20)
 WHOLE_CALL_SECONDS = 30
 ANSWER_LIMIT = 64 * 1024
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+# What Python 3.11 takes for the open internet: translation inside a network, the former site-local addresses, IPv4
+# addresses written in the first form that was thought of, and what is only for examples and for routers.
+INSIDE = [ipaddress.IPv6Network(net) for net in ("64:ff9b:1::/48", "fec0::/10", "::/96", "3fff::/20", "5f00::/16")]
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -175,7 +178,7 @@ def _is_public(address: IPAddress) -> bool:
     """Also of the IPv4 address that an IPv6 address may wrap."""
     if isinstance(address, ipaddress.IPv6Address) and (wrapped := _wrapped(address)):
         return _is_public(wrapped)
-    return address.is_global and not address.is_multicast
+    return address.is_global and not address.is_multicast and not any(address in network for network in INSIDE)
 
 
 def _wrapped(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:

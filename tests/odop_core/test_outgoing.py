@@ -345,6 +345,11 @@ def test_plain_http_is_refused() -> None:
         "[ff02::1]",
         "[::ffff:10.0.0.1]",
         "[64:ff9b::a00:1]",
+        "[64:ff9b:1::a9fe:a9fe]",
+        "[fec0::1]",
+        "[::7f00:1]",
+        "[3fff::1]",
+        "[5f00::1]",
         "[2002:a00:1::]",
     ],
 )
@@ -360,7 +365,7 @@ def test_name_of_an_address_inside_a_network_is_refused(lookups: list[str], addr
         post(f"https://gateway-to-{address}.example/")
 
 
-@pytest.mark.parametrize("address", ["8.8.8.8", "2001:4860:4860::8888", "::ffff:8.8.8.8"])
+@pytest.mark.parametrize("address", ["8.8.8.8", "2001:4860:4860::8888", "::ffff:8.8.8.8", "64:ff9b::808:808"])
 def test_address_in_the_open_internet_is_fine(address: str) -> None:
     assert outgoing._is_public(ipaddress.ip_address(address))
 
