@@ -1,4 +1,7 @@
-"""Settings that are a short list with an entry per channel, as a merchant writes it: "sms 10/second, voice 1/hour"."""
+"""Settings that are a short list with an entry per channel, as a merchant writes it: "sms 10/second, voice 1/hour".
+
+A channel may be written in capitals; one that does not exist is refused, since its entry would change nothing.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time
 from decimal import Decimal
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar, get_args
 
 from pydantic import AfterValidator
 
+# Those of `channels.CHANNELS`, which itself needs the settings.
+ChannelName = Literal["gateway", "sms", "whatsapp", "voice", "email", "webhook", "console"]
 Entry = TypeVar("Entry")
 
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600}
@@ -65,10 +70,12 @@ def hours(text: str) -> dict[str, Hours]:
 def _entries(text: str, read: Callable[[str], Entry | None], example: str) -> dict[str, Entry]:
     found: dict[str, Entry] = {}
     for part in filter(None, (part.strip() for part in text.split(","))):
-        channel, _space, rest = part.partition(" ")
-        entry = read(rest.strip())
+        name, _space, rest = part.partition(" ")
+        channel, entry = name.lower(), read(rest.strip())
         if entry is None or channel in found:
             raise ValueError(f"{part!r} is not understood; write one entry per channel, like {example!r}.")
+        if channel not in get_args(ChannelName):
+            raise ValueError(f"there is no channel {name!r}; there are {', '.join(get_args(ChannelName))}.")
         found[channel] = entry
     return found
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from pydantic import BaseModel, Field
 
 from odop_core.plugin_settings import PluginSettings, SigningSecret, WebAddress
 from odop_notifications.channel_settings import ChannelSettings
 from odop_notifications.helpline_settings import HelplineSettings
-from odop_notifications.per_channel import OpenHours, Prices, Rates
+from odop_notifications.per_channel import ChannelName, OpenHours, Prices, Rates
 
 PLUGIN_ID = "odop.notifications"
 
 
 class GeneralSettings(BaseModel):
-    channel: Literal["gateway", "sms", "whatsapp", "voice", "email", "webhook", "console"] = Field(
+    channel: ChannelName = Field(
         "gateway",
         title="Channel",
         description="'gateway': the HTTP gateway below. 'sms', 'whatsapp', 'voice', 'email', 'webhook': as set up "

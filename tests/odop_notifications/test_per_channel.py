@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from datetime import time
 from decimal import Decimal
+from typing import get_args
 
 import pytest
 
 from odop_core.plugin_settings import BadPluginSettings, parse
 from odop_notifications import per_channel
+from odop_notifications.channels import CHANNELS
 from odop_notifications.per_channel import Hours, Price, Rate
 from odop_notifications.sending.costs import cost_paise
 from odop_notifications.settings import NotificationSettings
@@ -33,6 +35,33 @@ def test_entries_are_read_per_channel() -> None:
 def test_entry_that_makes_no_sense_is_refused_by_name(field: str, text: str) -> None:
     with pytest.raises(BadPluginSettings, match="is not understood"):
         parse(NotificationSettings, {field: text})
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [("rates", "SMS 1/second"), ("hours", "Voice 09:00-20:00"), ("prices", "WhatsApp 13.57/message")],
+)
+def test_channel_may_be_written_in_capitals(field: str, text: str) -> None:
+    # given
+    configured = getattr(parse(NotificationSettings, {field: text}), field)
+
+    # then
+    assert getattr(per_channel, field)(configured).keys() == {text.partition(" ")[0].lower()}
+
+
+@pytest.mark.parametrize(("field", "text"), [("rates", "fax 1/second"), ("hours", "sms: 09:00-20:00")])
+def test_channel_that_does_not_exist_is_refused_by_name(field: str, text: str) -> None:
+    with pytest.raises(BadPluginSettings, match=r"there is no channel '(fax|sms:)'; there are gateway, sms, "):
+        parse(NotificationSettings, {field: text})
+
+
+def test_channels_of_the_settings_are_those_there_are() -> None:
+    assert set(get_args(per_channel.ChannelName)) == set(CHANNELS)
+
+
+def test_same_channel_in_small_letters_and_capitals_is_there_twice() -> None:
+    with pytest.raises(BadPluginSettings, match="is not understood"):
+        parse(NotificationSettings, {"rates": "sms 1/second, SMS 2/second"})
 
 
 @pytest.mark.parametrize(
