@@ -124,7 +124,8 @@ def receipts_of_messages(ids: Iterable[int], using: str = "default") -> dict[int
     sent = Message.objects.using(using).filter(pk__in=list(ids)).exclude(gateway_id="")
     by_gateway = {(row.channel, row.gateway_id): row.pk for row in sent.only("channel", "gateway_id")}
     rows = DeliveryReceipt.objects.using(using).filter(
-        gateway_id__in=[gateway_id for _channel, gateway_id in by_gateway]
+        channel__in={channel for channel, _id in by_gateway},
+        gateway_id__in=[gateway_id for _channel, gateway_id in by_gateway],
     )
     found: dict[int, list[ReceiptInfo]] = defaultdict(list)
     for row in rows.order_by("id"):
