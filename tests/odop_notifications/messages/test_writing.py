@@ -83,7 +83,6 @@ def test_a_channel_gets_all_it_needs_of_the_template(registered: None, monkeypat
         ({"facts": {"order": "7", "product": "kurta"}}, "Nothing was said of quantity"),
         ({"facts": {**FACTS, "product": "2345 6789 0124"}}, "Aadhaar"),
         ({"to": Recipient("Shabana", "")}, "No address of Shabana is known for sms"),
-        ({"occasion": "cannot_supply"}, "There is no template for 'cannot_supply' over sms"),
     ],
 )
 def test_what_would_be_rejected_is_refused_and_kept(registered: None, changes: dict[str, Any], reason: str) -> None:
