@@ -13,7 +13,7 @@ from odop_notifications.models import Template
 from odop_notifications.models.template import Category
 from odop_notifications.settings import NotificationSettings
 from odop_notifications.templates import registry, syntax
-from odop_notifications.templates.lint import Problem, TemplateRefused, lint
+from odop_notifications.templates.lint import Problem, Registered, TemplateRefused, lint
 from odop_notifications.templates.occasions import OCCASIONS, UnknownOccasion
 from odop_notifications.templates.registry import Wording
 
@@ -75,13 +75,15 @@ def templates(using: str = "default", history: bool = False, **chosen: str) -> l
     settings = plugin_settings.load(NotificationSettings)
     rows = Template.objects.using(using).filter(**chosen)
     rows = rows if history else rows.filter(active=True)
-    return [_template(row, settings) for row in rows.order_by("occasion", "channel", "language", "-version")]
+    found = list(rows.order_by("occasion", "channel", "language", "-version"))
+    registered = registry.registered(found, using)
+    return [_template(row, settings, registered) for row in found]
 
 
 def save_template(occasion: str, channel: str, language: str, wording: Wording, by: str = "") -> TemplateData:
     """A new version in force; the one before is kept. Raises TemplateRefused, which lists all that is wrong."""
     template = registry.save(occasion, channel, language, wording, by)
-    return _template(template, plugin_settings.load(NotificationSettings))
+    return _template(template, plugin_settings.load(NotificationSettings), registry.registered([template]))
 
 
 def preview_template(
@@ -105,12 +107,12 @@ def preview_template(
     composed = fill(template, channel, to, samples | dict(facts or {}), settings)
     return Preview(
         composed.text, composed.encoding, composed.parts, composed.cost_paise, composed.shortened,
-        lint(template, settings), composed.refusal,
+        lint(template, settings, registry.registered([template])), composed.refusal,
     )  # fmt: skip
 
 
-def _template(row: Template, settings: NotificationSettings) -> TemplateData:
+def _template(row: Template, settings: NotificationSettings, registered: Registered) -> TemplateData:
     return TemplateData(
         row.pk, row.occasion, row.channel, row.language, row.version, row.active, registry.wording_of(row),
-        syntax.dlt_content(row.text), lint(row, settings), row.created_at, row.created_by,
+        syntax.dlt_content(row.text), lint(row, settings, registered), row.created_at, row.created_by,
     )  # fmt: skip

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from odop_core import aadhaar
 from odop_notifications.models.template import Category, Template
 from odop_notifications.settings import NotificationSettings
-from odop_notifications.templates import syntax
+from odop_notifications.templates import contacts, syntax
 from odop_notifications.templates.occasions import OCCASIONS, occasion
 
 # Channels whose texts the networks compare with a registered template.
 DLT_CHANNELS = ("sms",)
 USUAL_VARIABLES, VARIABLES_WITH_REASON = 2, 3
 FIXED_PERCENT = 30
+# By DLT template id: the contents in force under it as they are registered, and where each is used.
+Registered = Mapping[str, Mapping[str, str]]
 _OPT_OUT = re.compile(r"\bSTOP\b|opt[ -]?out|unsubscribe|बंद", re.IGNORECASE)
 
 
@@ -41,12 +45,16 @@ class TemplateRefused(ValueError):
         self.problems = problems
 
 
-def lint(template: Template, settings: NotificationSettings) -> list[Problem]:
-    """All problems of a template, saved or not."""
+def lint(
+    template: Template, settings: NotificationSettings, registered: Registered = MappingProxyType({})
+) -> list[Problem]:
+    """All problems of a template, saved or not. `registered` is what is in force under its DLT template id."""
     if template.occasion not in OCCASIONS:
         return [Problem("unknown_occasion", "occasion", f"There is no occasion {template.occasion!r}.")]
     problems = _of_any(template)
-    return problems + _of_sms(template, settings) if template.channel in DLT_CHANNELS else problems
+    if template.channel not in DLT_CHANNELS:
+        return problems
+    return problems + _of_sms(template, settings, registered.get(template.dlt_template_id, {}))
 
 
 def _of_any(template: Template) -> list[Problem]:
@@ -76,27 +84,40 @@ def _of_any(template: Template) -> list[Problem]:
     return problems
 
 
-def _of_sms(template: Template, settings: NotificationSettings) -> list[Problem]:
+def _of_sms(template: Template, settings: NotificationSettings, registered: Mapping[str, str]) -> list[Problem]:
     return [
-        *_registration(template),
+        *_header(template),
+        *_registration(template, registered),
         *_variables(template),
         *_addresses(template, whitelist(settings)),
         *_promotional(template),
     ]
 
 
-def _registration(template: Template) -> list[Problem]:
-    problems = []
+def _header(template: Template) -> list[Problem]:
+    """A promotional one has none to fall back on: that of the settings is for service messages."""
     promotional = template.category == Category.PROMOTIONAL
-    pattern, shape = (r"\d{6}", "6 digits") if promotional else (r"[A-Za-z]{3,6}", "3 to 6 letters")
-    if template.header and not re.fullmatch(pattern, template.header, re.ASCII):
-        problems.append(_wrong("header", "header", f"The header of a {template.category} message is {shape}."))
+    if not (template.header or promotional):
+        return []
+    pattern, shape = (r"\d{6}", "6 digits of its own") if promotional else (r"[A-Za-z]{3,6}", "3 to 6 letters")
+    if re.fullmatch(pattern, template.header, re.ASCII):
+        return []
+    return [_wrong("header", "header", f"The header of a {template.category} message is {shape}.")]
+
+
+def _registration(template: Template, registered: Mapping[str, str]) -> list[Problem]:
+    problems = []
     if template.dlt_template_id and not re.fullmatch(r"[0-9A-Za-z]{1,30}", template.dlt_template_id):
         problems.append(_wrong("dlt_template_id", "dlt_template_id", "A DLT template id has up to 30 digits."))
     if not template.dlt_template_id:
         problems.append(
             _hint("unregistered", "dlt_template_id", "No DLT template id yet: no SMS is sent where one is required.")
         )
+    if others := [where for content, where in registered.items() if content != syntax.dlt_content(template.text)]:
+        told = (
+            f"DLT template {template.dlt_template_id} is another text ({others[0]}): register this one for its own id."
+        )
+        problems.append(_wrong("dlt_template_id", "dlt_template_id", told))
     return problems
 
 
@@ -123,11 +144,11 @@ def _variables(template: Template) -> list[Problem]:
 
 
 def _addresses(template: Template, whitelisted: list[str]) -> list[Problem]:
-    found = syntax.links_and_numbers(syntax.VARIABLE.sub(" ", template.text))
+    found = contacts.found_in(syntax.VARIABLE.sub(" ", template.text))
     return [
         _wrong("not_whitelisted", "text", f"{address} is not whitelisted on DLT (setting 'Whitelisted links').")
         for address in found
-        if not syntax.is_whitelisted(address, whitelisted)
+        if not contacts.is_whitelisted(address, whitelisted)
     ]
 
 

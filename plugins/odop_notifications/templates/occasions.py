@@ -1,7 +1,9 @@
 """The occasions on which somebody is told something, and what can be said of each.
 
 A variable's sample shows staff what a template will look like. `cut` says whether a value that is too long for its
-place may be shortened with "...": a product's name may, a number or a date may not.
+place may be shortened with "...": a product's name may, a number or a date may not. `typed` says that its form is
+known, as that of a bank's reference, an order's number or a link: its digits are nobody's Aadhaar or telephone number,
+however much they look like one.
 """
 
 from __future__ import annotations
@@ -34,6 +36,7 @@ class Variable:
     name: str
     sample: str
     cut: bool = False
+    typed: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,15 +51,15 @@ class Occasion:
 NAME = Variable("name", "शबाना बानो", cut=True)
 PRODUCT = Variable("product", "Chikankari Kurta", cut=True)
 QUANTITY = Variable("quantity", "2")
-ORDER = Variable("order", "1047")
-# With slashes: the networks take 24-11-2026 for a telephone number.
+ORDER = Variable("order", "1047", typed=True)
+# With slashes: to a network, 24-11-2026 may look like a telephone number.
 DATE = Variable("date", "24/11/2026")
 AMOUNT = Variable("amount", "12,345.50")
 PERIOD = Variable("period", "11/2026")
-REFERENCE = Variable("reference", "UTIBR52026112400")
-LINK = Variable("link", "https://odop.example/a/7Q2K")
-ANSWER_LINK = Variable("answer_link", "https://odop.example/a/7Q2K")
-AGREEMENT = Variable("reference", "AG/26-27/0042", cut=True)
+REFERENCE = Variable("reference", "UTIBR52026112400", typed=True)
+LINK = Variable("link", "https://odop.example/a/7Q2K", typed=True)
+ANSWER_LINK = Variable("answer_link", "https://odop.example/a/7Q2K", typed=True)
+AGREEMENT = Variable("reference", "AG/26-27/0042", cut=True, typed=True)
 VERSION = Variable("version", "2")
 ACCOUNT = Variable("account", "XXXX 6789")
 PERCENT = Variable("percent", "80")

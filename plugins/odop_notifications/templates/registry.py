@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from odop_core.locks import one_at_a_time
 from odop_notifications.models.template import Category, Template
 from odop_notifications.settings import NotificationSettings
 from odop_notifications.templates import syntax
-from odop_notifications.templates.lint import DLT_CHANNELS, TemplateRefused, lint
+from odop_notifications.templates.lint import DLT_CHANNELS, Registered, TemplateRefused, lint
 
 SHIPPED = Path(__file__).with_name("shipped.toml")
 SHIPPED_BY = "shipped"
@@ -58,6 +58,15 @@ def _lacks(template: Template, values: Mapping[str, str] | None) -> bool:
     return values is not None and any(not values.get(used.name) for used in syntax.variables(template.text))
 
 
+def registered(templates: Iterable[Template], using: str = "default") -> Registered:
+    """What is in force under the DLT template ids of these templates: one id, one content."""
+    ids = {template.dlt_template_id for template in templates} - {""}
+    found: dict[str, dict[str, str]] = {}
+    for row in Template.objects.using(using).filter(active=True, channel__in=DLT_CHANNELS, dlt_template_id__in=ids):
+        found.setdefault(row.dlt_template_id, {})[syntax.dlt_content(row.text)] = f"{row.occasion} {row.language}"
+    return found
+
+
 def active(**chosen: Any) -> list[Template]:
     """The templates in force, optionally only those of an occasion, channel or language."""
     return list(Template.objects.filter(active=True, **chosen).order_by("occasion", "channel", "language"))
@@ -69,7 +78,8 @@ def save(occasion: str, channel: str, language: str, wording: Wording, by: str =
     Saving what is in force already changes nothing.
     """
     template = draft(occasion, channel, language, wording, by)
-    problems = [problem for problem in lint(template, plugin_settings.load(NotificationSettings)) if problem.blocks]
+    found = lint(template, plugin_settings.load(NotificationSettings), registered([template]))
+    problems = [problem for problem in found if problem.blocks]
     if problems:
         raise TemplateRefused(problems)
     return _put_in_force(template)

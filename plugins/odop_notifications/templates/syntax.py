@@ -11,12 +11,11 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from odop_notifications.templates import contacts
 from odop_notifications.templates.occasions import Variable
 
 VARIABLE = re.compile(r"\{([a-z_]+)(?:#([a-z]+)#)?\}")
 LONGEST_VALUE = 40
-_LINK = re.compile(r"https?://|www\.|\b[\w-]+\.(?:com|in|org|net|io|ly|me|co|gov|app|shop)\b", re.IGNORECASE)
-_PHONE = re.compile(r"(?<![\w.,/-])\+?\d[\d\s-]{6,14}\d(?![\d.,/-])", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -48,34 +47,6 @@ def fill_in(text: str, values: Mapping[str, str]) -> str:
     return VARIABLE.sub(lambda match: values[match[1]], text)
 
 
-def links_and_numbers(text: str) -> list[str]:
-    """Links and telephone numbers as they stand in a text."""
-    words = [word.strip(".,;:()।") for word in text.split()]
-    links = [word for word in words if _LINK.search(word)]
-    rest = " ".join(word for word in words if word not in links)
-    return links + [match.group() for match in _PHONE.finditer(rest)]
-
-
-def is_whitelisted(address: str, whitelist: list[str]) -> bool:
-    """A link counts when it begins with an entry, at a border of its path; a number when its digits are the same."""
-    if _LINK.search(address):
-        return any(_begins(_bare(address), _bare(entry)) for entry in whitelist if _LINK.search(entry))
-    return bool(digits := _digits(address)) and any(_digits(entry) == digits for entry in whitelist)
-
-
-def _begins(address: str, entry: str) -> bool:
-    return address == entry or address.startswith(entry if entry.endswith("/") else entry + "/")
-
-
-def _bare(address: str) -> str:
-    return re.sub(r"^https?://", "", address.strip(), flags=re.IGNORECASE).removeprefix("www.")
-
-
-def _digits(number: str) -> str:
-    """The last ten, so that +91 and a leading 0 make no difference."""
-    return re.sub(r"\D", "", number)[-10:]
-
-
 def tidy(value: str, variable: Variable, tag: str) -> str:
     """A value on one line, and cut to what fits its place if that is harmless.
 
@@ -98,10 +69,12 @@ def _is_joined(value: str, at: int) -> bool:
     )
 
 
-def wrong_value(value: str, tag: str, whitelist: list[str]) -> str:
-    """Why the networks would not accept a value in its place; "" when they would."""
+def wrong_value(value: str, tag: str, whitelist: list[str], *, typed: bool = False) -> str:
+    """Why the networks would not accept a value in its place; "" when they would. `typed`: see `Variable`."""
     if not value:
         return "it is empty"
+    if typed and tag == "alphanumeric":
+        return _too_long(value) or ("it holds a link" if contacts.LINK.search(value) else "")
     return _CHECKS[tag](value, whitelist) if tag in _CHECKS else ""
 
 
@@ -111,23 +84,23 @@ def _numeric(value: str, _whitelist: list[str]) -> str:
 
 
 def _alphanumeric(value: str, _whitelist: list[str]) -> str:
-    if len(value) > LONGEST_VALUE:
-        return f"it is longer than {LONGEST_VALUE} characters"
-    return "it holds a link or a telephone number" if links_and_numbers(value) else ""
+    return _too_long(value) or ("it holds a link or a telephone number" if contacts.found_in(value) else "")
+
+
+def _too_long(value: str) -> str:
+    return f"it is longer than {LONGEST_VALUE} characters" if len(value) > LONGEST_VALUE else ""
 
 
 def _url(value: str, whitelist: list[str]) -> str:
     if not value.startswith(("https://", "http://")) or any(character.isspace() for character in value):
         return "it is not a link"
-    return (
-        "" if is_whitelisted(value, whitelist) else "the link is not whitelisted on DLT (setting 'Whitelisted links')"
-    )
+    is_known = contacts.is_whitelisted(value, whitelist)
+    return "" if is_known else "the link is not whitelisted on DLT (setting 'Whitelisted links')"
 
 
 def _callback(value: str, whitelist: list[str]) -> str:
-    return (
-        "" if is_whitelisted(value, whitelist) and not _LINK.search(value) else "the number is not whitelisted on DLT"
-    )
+    is_known = contacts.is_whitelisted(value, whitelist) and not contacts.LINK.search(value)
+    return "" if is_known else "the number is not whitelisted on DLT"
 
 
 def _email(value: str, _whitelist: list[str]) -> str:

@@ -7,16 +7,17 @@ import pytest
 from odop_core.plugin_settings import parse
 from odop_notifications.models import Template
 from odop_notifications.settings import NotificationSettings
-from odop_notifications.templates.lint import lint
+from odop_notifications.templates import syntax
+from odop_notifications.templates.lint import Registered, lint
 
 SETTINGS = parse(NotificationSettings, {"dlt_whitelist": "https://odop.example/a, 18001234567"})
 GOOD = "ODOP Mart: order {order#alphanumeric#} has {quantity#numeric#} pieces. Please keep the goods packed and ready."
 
 
-def codes(text: str = GOOD, channel: str = "sms", **changes: Any) -> set[str]:
+def codes(text: str = GOOD, channel: str = "sms", registered: Registered | None = None, **changes: Any) -> set[str]:
     """What stands in the way of a template."""
     values = {"occasion": "bought", "language": "en", "dlt_template_id": "1107160000000000001", **changes}
-    problems = lint(Template(text=text, channel=channel, **values), SETTINGS)
+    problems = lint(Template(text=text, channel=channel, **values), SETTINGS, registered or {})
     return {problem.code for problem in problems if problem.blocks}
 
 
@@ -37,6 +38,14 @@ def test_a_good_template_has_no_problem() -> None:
         ("Order {order#alphanumeric#} of {quantity#numeric#}", "fixed_text"),
         (GOOD + " See https://elsewhere.example/a", "not_whitelisted"),
         (GOOD + " Call 98765 43210", "not_whitelisted"),
+        (GOOD + " Call Mob.9876543210", "not_whitelisted"),
+        (GOOD + " Call Mob-9876543210", "not_whitelisted"),
+        (GOOD + " Call ९८७६५४३२१०", "not_whitelisted"),
+        (GOOD + " See goo.gl/abc", "not_whitelisted"),
+        (GOOD + " See youtu.be/abc", "not_whitelisted"),
+        (GOOD + " See odop.store/abc", "not_whitelisted"),
+        (GOOD + " See 103.21.58.10/app.apk", "not_whitelisted"),
+        (GOOD + " Pay upi://pay?pa=x@ybl", "not_whitelisted"),
         (GOOD + " 2345 6789 0124", "aadhaar"),
     ],
 )
@@ -67,6 +76,7 @@ def test_four_variables_need_special_approval() -> None:
     [
         ("service", "ODOPUP", True), ("service", "ODOP", True), ("service", "", True), ("service", "OD", False),
         ("service", "512345", False), ("promotional", "512345", True), ("promotional", "ODOPUP", False),
+        ("promotional", "", False), ("promotional", "51234", False), ("transactional", "", True),
     ],
 )  # fmt: skip
 def test_headers_have_the_shape_of_their_category(category: str, header: str, fits: bool) -> None:
@@ -74,8 +84,25 @@ def test_headers_have_the_shape_of_their_category(category: str, header: str, fi
 
 
 def test_promotional_messages_say_how_to_opt_out() -> None:
-    assert codes(category="promotional") == {"opt_out"}
-    assert codes(GOOD + " Reply STOP to opt out", category="promotional") == set()
+    assert codes(category="promotional", header="512345") == {"opt_out"}
+    assert codes(GOOD + " Reply STOP to opt out", category="promotional", header="512345") == set()
+
+
+def registered(content: str) -> Registered:
+    """What is in force under the id of `codes`."""
+    return {"1107160000000000001": {syntax.dlt_content(content): "bought en"}}
+
+
+def test_id_of_another_registered_text_is_refused() -> None:
+    assert codes(registered=registered("ODOP Mart: {order#alphanumeric#} was cancelled.")) == {"dlt_template_id"}
+
+
+def test_id_of_the_same_registered_text_is_fine_whatever_its_variables_are_called() -> None:
+    assert codes(registered=registered(GOOD.replace("{order#", "{product#"))) == set()
+
+
+def test_id_of_no_registered_text_is_fine() -> None:
+    assert codes(registered={"1107160000000000002": {"Another text": "cancelled en"}}) == set()
 
 
 def test_all_problems_are_told_at_once() -> None:

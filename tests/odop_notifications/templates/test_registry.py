@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from odop_core.plugin_settings import parse
+from odop_notifications import api
 from odop_notifications.models import Template
 from odop_notifications.settings import NotificationSettings
 from odop_notifications.templates import registry, syntax
@@ -11,7 +14,6 @@ from odop_notifications.templates.occasions import OCCASIONS
 from odop_notifications.templates.registry import Wording
 
 pytestmark = pytest.mark.django_db
-FOR_STAFF_OR_SYSTEMS = {"cannot_supply", "endpoint_disabled"}
 SHIPPED = registry.shipped()
 
 
@@ -23,8 +25,7 @@ def test_shipped_templates_have_no_problem(template: Template) -> None:
 @pytest.mark.parametrize("occasion", OCCASIONS)
 def test_every_occasion_is_shipped_in_hindi_and_english(occasion: str) -> None:
     shipped = {(row.channel, row.language) for row in SHIPPED if row.occasion == occasion}
-    channels = {""} if occasion in FOR_STAFF_OR_SYSTEMS else {"", "sms"}
-    assert {(channel, language) for channel in channels for language in ("hi", "en")} <= shipped
+    assert {(channel, language) for channel in ("", "sms") for language in ("hi", "en")} <= shipped
 
 
 @pytest.mark.parametrize("template", [row for row in SHIPPED if row.channel == "sms"], ids=str)
@@ -140,6 +141,53 @@ def test_a_template_with_problems_is_refused_with_all_of_them() -> None:
         registry.save("bought", "sms", "en", Wording("{colour}"))
 
     assert {problem.code for problem in refused.value.problems} == {"unknown_variable", "untagged", "fixed_text"}
+
+
+def registering(text: str, occasion: str = "bought", dlt_template_id: str = "1107160000000000001") -> Template:
+    return registry.save(occasion, "sms", "en", Wording(text, dlt_template_id=dlt_template_id))
+
+
+WORDING = "ODOP Mart: order {order#alphanumeric#} was bought, please keep the goods packed and ready for us."
+OTHER_WORDING = "ODOP Mart: quite another wording about order {order#alphanumeric#} than the one registered."
+
+
+@pytest.mark.parametrize("occasion", ["bought", "cancelled"])
+def test_another_text_under_the_same_dlt_id_is_refused(occasion: str) -> None:
+    # given
+    registering(WORDING)
+
+    # when / then
+    with pytest.raises(TemplateRefused, match=r"1107160000000000001 is another text \(bought en\)"):
+        registering(OTHER_WORDING, occasion)
+
+
+def test_the_same_registered_text_may_serve_two_occasions() -> None:
+    # given
+    registering(WORDING)
+
+    # then
+    assert registering(WORDING.replace("{order#", "{product#"), "reminder").active
+
+
+def test_an_id_entered_with_the_wrong_text_is_free_once_that_text_has_none() -> None:
+    # given
+    registering(WORDING)
+    registering(WORDING, dlt_template_id="")
+
+    # then
+    assert registering(OTHER_WORDING).active
+
+
+def test_problems_of_many_templates_take_no_more_queries(django_assert_num_queries: Any) -> None:
+    # given
+    Template.objects.filter(channel="sms").update(dlt_template_id="1107160000000000001")
+
+    # when
+    with django_assert_num_queries(3):  # the settings, the templates, what is registered
+        listed = api.templates(channel="sms")
+
+    # then
+    assert all("dlt_template_id" in {problem.code for problem in one.problems} for one in listed)
 
 
 def test_sms_are_never_written_from_another_channels_wording() -> None:

@@ -33,6 +33,15 @@ def test_braces_in_a_value_stay_as_they_are() -> None:
         ("alphanumeric", "x" * 41, False),
         ("alphanumeric", "see kurta.com", False),
         ("alphanumeric", "call 98765 43210", False),
+        ("alphanumeric", "Call 98765.43210", False),
+        ("alphanumeric", "Mob.9876543210", False),
+        ("alphanumeric", "९८७६५४३२१०", False),
+        ("alphanumeric", "goo.gl/abc", False),
+        ("alphanumeric", "odop.store/x", False),
+        ("alphanumeric", "Sherwani 38 40 42", True),
+        ("alphanumeric", "Kurta set 38-40-42", True),
+        ("alphanumeric", "Brass set 2024-2025", True),
+        ("alphanumeric", "632112345678", True),
         ("url", "https://odop.example/a/7Q2K", True),
         ("url", "https://odop.example/about", False),
         ("url", "https://odop.example.evil.com/a", False),
@@ -45,6 +54,14 @@ def test_braces_in_a_value_stay_as_they_are() -> None:
 )
 def test_values_are_what_their_tag_says(tag: str, value: str, fits: bool) -> None:
     assert (syntax.wrong_value(value, tag, WHITELIST) == "") is fits
+
+
+@pytest.mark.parametrize(
+    ("value", "fits"),
+    [("916112345678", True), ("9876543210", True), ("7" * 41, False), ("goo.gl/abc", False), ("", False)],
+)
+def test_a_typed_value_is_nobodys_telephone_number(value: str, fits: bool) -> None:
+    assert (syntax.wrong_value(value, "alphanumeric", WHITELIST, typed=True) == "") is fits
 
 
 def test_a_long_product_is_cut_visibly() -> None:
