@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from odop_core import plugin_settings
+from odop_core import outbox, plugin_settings
 from odop_core.models import OutboxItem
 from odop_core.outbox import Later
 from odop_core.retry import InDoubt, PermanentFailure
@@ -22,7 +22,7 @@ from odop_core.rules import NoRule
 from odop_core.work import describe
 from odop_notifications import receipts, untold
 from odop_notifications.channels import CHANNELS
-from odop_notifications.channels.message import NotTheChannel, OutgoingMessage, TemplateInfo
+from odop_notifications.channels.message import NotTheChannel, OutgoingMessage, RefusedHere, TemplateInfo
 from odop_notifications.models import AttemptOutcome, Message, MessageAttempt, MessageState, Template
 from odop_notifications.sending import circuit, hours, rate
 from odop_notifications.sending.topics import channel_of
@@ -89,9 +89,12 @@ class MessageDeliverer:
         message = Message.objects.select_related("template").get(key=item.key)
         settings = self._settings()
         try:
-            accepted = CHANNELS[message.channel].send(outgoing(message, settings), settings)
+            accepted = CHANNELS[message.channel].send(_put_together(message, settings), settings)
         except PermanentFailure as error:
-            self._worked(message.channel)
+            if isinstance(error, RefusedHere):
+                self._unheard(message.channel)
+            else:
+                self._worked(message.channel)
             _attempted(message.pk, message.channel, AttemptOutcome.PERMANENT, describe(error))
             raise
         except Exception as error:
@@ -123,11 +126,15 @@ class MessageDeliverer:
 
     def given_up(self, item: OutboxItem, reason: str) -> None:
         state = MessageState.MAYBE_SENT if item.in_doubt else MessageState.FAILED
-        Message.objects.filter(key=item.key).update(state=state, failure=reason)
-        untold.follow_up(Message.objects.get(key=item.key))
+        if Message.objects.filter(key=item.key, gateway_id="").update(state=state, failure=reason):
+            untold.follow_up(Message.objects.get(key=item.key))
+        else:  # a report came this very moment
+            outbox.turned_out_delivered(item.key)
 
     def _failed(self, message: Message, error: Exception, settings: NotificationSettings) -> None:
-        if not isinstance(error, NotTheChannel):
+        if isinstance(error, NotTheChannel):
+            self._unheard(message.channel)
+        else:
             self._watched.add(message.channel)
             circuit.failed(message.channel, describe(error), settings)
         outcome = AttemptOutcome.TEMPORARY
@@ -145,10 +152,23 @@ class MessageDeliverer:
             known = self._known = (time.monotonic(), plugin_settings.load(NotificationSettings))
         return known[1]
 
+    def _unheard(self, channel: str) -> None:
+        """How the channel is was not found out: a trial is for the next message."""
+        if channel in self._watched:
+            circuit.no_trial(channel)
+
     def _worked(self, channel: str) -> None:
         if channel in self._watched:
             circuit.worked(channel)
             self._watched.discard(channel)
+
+
+def _put_together(message: Message, settings: NotificationSettings) -> OutgoingMessage:
+    """Raises NotTheChannel: what cannot be put together has surely not been sent."""
+    try:
+        return outgoing(message, settings)
+    except Exception as error:
+        raise NotTheChannel(f"It cannot be put together: {describe(error)}") from error
 
 
 def outgoing(message: Message, settings: NotificationSettings) -> OutgoingMessage:
