@@ -10,11 +10,11 @@ import re
 
 LINK = re.compile(
     r"""
-    [a-z][a-z0-9+.-]*://                                        # whatever is opened by it: https, upi, intent
+    [a-z][a-z0-9+.-]{0,30}://                                   # whatever is opened by it: https, upi, intent
     | \bwww\.
-    | \b[\w-]+\.(?:com|in|org|net|io|ly|me|co|gov|app|shop|store|online|site|info|biz|xyz)\b
-    | \b[\w-]+\.(?:[a-z]{2,}|xn--[a-z0-9-]+)(?::\d+)?/          # any name with a path: goo.gl/abc
-    | \b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?/                       # an address with a path: 103.21.58.10/app.apk
+    | \b[\w-]{1,63}\.(?:com|in|org|net|io|ly|me|co|gov|app|shop|store|online|site|info|biz|xyz)\b
+    | \b[\w-]{1,63}\.(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})(?::\d{1,5})?/  # any name with a path: goo.gl/abc
+    | \b\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?/                   # an address with a path: 103.21.58.10/app.apk
     """,
     re.IGNORECASE | re.VERBOSE,
 )
