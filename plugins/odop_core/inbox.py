@@ -3,16 +3,21 @@
 An event is accepted by one INSERT and nothing else, so it is safe on the store's checkout path. A worker later
 *resolves* it: an announcement about an order or product is merged into its record (the newest state wins, whatever the
 order of arrival), and every plugin that asked for this kind of event gets a `Handling` of its own.
+
+While a plugin is switched off, what tells of a state is let go, since the next such event brings all of it; what is
+told once (an answer, a receipt, an erasure) waits until the plugin is on again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
 
 from odop_core import records, work
 from odop_core.catalogue import ProductSnapshot
@@ -26,6 +31,9 @@ from odop_core.store import Malformed
 ORDER = "store.order"
 PRODUCT = "store.product"
 _KEPT = {ORDER: records.ORDERS, PRODUCT: records.PRODUCTS}
+
+# How soon a switched off plugin's events are looked at again: the longer they have waited, the more rarely.
+SHORTEST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)
 
 Handler = Callable[["Event"], None]
 
@@ -52,6 +60,7 @@ class Subscription:
     plugin_id: str
     kind: str
     handler: Handler
+    waits_while_off: bool = False
 
     @property
     def name(self) -> str:
@@ -61,12 +70,13 @@ class Subscription:
 _subscriptions: dict[str, Subscription] = {}
 
 
-def subscribe(plugin_id: str, kind: str, handler: Handler) -> None:
+def subscribe(plugin_id: str, kind: str, handler: Handler, *, waits_while_off: bool = False) -> None:
     """From now on `handler` reacts to each event of `kind`, while the plugin is switched on.
 
     It runs in a transaction, one at a time per subject, and again after a failure: it must be idempotent.
+    `waits_while_off` is for what is told once: such events are kept for when the plugin is on again.
     """
-    subscription = Subscription(plugin_id, kind, handler)
+    subscription = Subscription(plugin_id, kind, handler, waits_while_off)
     _subscriptions[subscription.name] = subscription
 
 
@@ -103,6 +113,9 @@ def handle(handling: Handling) -> None:
     subscription = _subscriptions.get(handling.handler)
     with transaction.atomic():
         work.hold(handling)
+        if subscription and subscription.waits_while_off and not is_active(subscription.plugin_id):
+            _wait(handling, subscription)
+            return
         note = ""
         if subscription is None:
             note = "nobody handles this any more"
@@ -112,6 +125,14 @@ def handle(handling: Handling) -> None:
             one_at_a_time(handling.handler, event.subject)
             subscription.handler(Event(event.kind, event.subject, event.payload))
         work.finish(handling, note=note)
+
+
+def _wait(handling: Handling, subscription: Subscription) -> None:
+    """It is not begun after all: however long the plugin is off, no attempt counts."""
+    Handling.objects.filter(pk=handling.pk, claim=handling.claim).update(attempts=F("attempts") - 1)
+    pause = (timezone.now() - handling.created_at) / 20
+    reason = f"The plugin {subscription.plugin_id} is switched off."
+    work.postpone(handling, reason, pause=min(max(pause, SHORTEST_PAUSE), LONGEST_PAUSE))
 
 
 def _fan_out(event: InboxEvent) -> None:

@@ -22,13 +22,14 @@ from odop_notifications.settings import PLUGIN_ID
 
 
 def subscribe_all() -> None:
+    # The next change of an order's sales brings all of them; everything else is told once.
     inbox.subscribe(PLUGIN_ID, SALES_CHANGED, on_sales)
-    inbox.subscribe(PLUGIN_ID, told.TELL, on_tell)
-    inbox.subscribe(PLUGIN_ID, told.RECEIPT, on_receipt)
-    inbox.subscribe(PLUGIN_ID, told.INBOUND, on_inbound)
-    inbox.subscribe(PLUGIN_ID, MISSED, on_missed)
-    inbox.subscribe(PLUGIN_ID, CONSENT_EVENT, on_consent)
-    inbox.subscribe(PLUGIN_ID, ERASED_EVENT, on_erased)
+    inbox.subscribe(PLUGIN_ID, told.TELL, on_tell, waits_while_off=True)
+    inbox.subscribe(PLUGIN_ID, told.RECEIPT, on_receipt, waits_while_off=True)
+    inbox.subscribe(PLUGIN_ID, told.INBOUND, on_inbound, waits_while_off=True)
+    inbox.subscribe(PLUGIN_ID, MISSED, on_missed, waits_while_off=True)
+    inbox.subscribe(PLUGIN_ID, CONSENT_EVENT, on_consent, waits_while_off=True)
+    inbox.subscribe(PLUGIN_ID, ERASED_EVENT, on_erased, waits_while_off=True)
     beat.register("notifications.escalation", steps.beat)
     beat.register("notifications.abandoned_calls", claiming.return_abandoned)
     beat.register("notifications.expired_links", links.forget_expired)

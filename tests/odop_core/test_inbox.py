@@ -8,6 +8,7 @@ from threading import Barrier
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from odop_core import host, inbox, work, worker
 from odop_core.models import Handling, InboxEvent, OrderRecord, OutboxItem, WorkState
@@ -374,6 +375,78 @@ def test_plugin_switched_off_stops_nothing_else(store: FakeStore, subscribed: Re
 
     # then
     assert len(other.seen) == 1
+
+
+@pytest.fixture
+def told_once(store: FakeStore, subscriptions: Subscriptions) -> Recorder:
+    """A plugin that is switched off, and subscribed to what is told once; that was told."""
+    recorder = Recorder()
+    inbox.subscribe(PLUGIN, "kind", recorder, waits_while_off=True)
+    switch(PLUGIN, active=False)
+    inbox.accept("kind", "subject", {}, key="one")
+    return recorder
+
+
+@pytest.mark.django_db
+def test_what_is_told_once_waits_while_the_plugin_is_off(told_once: Recorder) -> None:
+    # when
+    worker.drain()
+
+    # then
+    handling = Handling.objects.get()
+    assert (handling.state, handling.last_error) == (WorkState.WAITING, f"The plugin {PLUGIN} is switched off.")
+    assert told_once.seen == []
+
+
+@pytest.mark.django_db
+def test_what_waited_is_handled_when_the_plugin_is_on_again(told_once: Recorder) -> None:
+    # given
+    worker.drain()
+    switch(PLUGIN)
+
+    # when
+    make_due(Handling)
+    worker.drain()
+
+    # then
+    assert [event.subject for event in told_once.seen] == ["subject"]
+    assert Handling.objects.get().state == WorkState.DONE
+
+
+@pytest.mark.django_db
+def test_however_long_a_plugin_is_off_no_attempt_counts(told_once: Recorder) -> None:
+    # when
+    for _ in range(HANDLING.attempts + 3):
+        worker.drain()
+        make_due(Handling)
+
+    # then
+    handling = Handling.objects.get()
+    assert (handling.state, handling.attempts) == (WorkState.WAITING, 0)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("waited", "pause"),
+    [
+        (timedelta(), timedelta(minutes=1)),
+        (timedelta(hours=10), timedelta(minutes=30)),
+        (timedelta(days=40), timedelta(hours=1)),
+    ],
+)
+def test_what_has_waited_long_is_looked_at_more_rarely(
+    told_once: Recorder, waited: timedelta, pause: timedelta
+) -> None:
+    # given
+    worker.drain()
+    Handling.objects.update(created_at=timezone.now() - waited, due_at=MOMENT)
+
+    # when
+    worker.drain()
+
+    # then
+    left = Handling.objects.get().due_at - timezone.now()
+    assert abs(left - pause) < timedelta(seconds=20)
 
 
 @pytest.mark.django_db
