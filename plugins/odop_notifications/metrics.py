@@ -24,7 +24,7 @@ _GROUPS: dict[str, str] = {
     "district": "c.district::text",
     "channel": "coalesce(f.channel, '')::text",
 }
-# The first message of a question is found by order and supplier.
+# The first message of a question is found by order and supplier; those sent before it are of an earlier question.
 _SUMMARY = """
     WITH asked AS (
         SELECT {group} AS name,
@@ -37,7 +37,7 @@ _SUMMARY = """
         LEFT JOIN LATERAL (
             SELECT m.channel, m.sent_at FROM {messages} m
             WHERE m.order_id = c.order_id AND m.supplier_id = c.supplier_id AND m.occasion IN ('bought', 'reminder')
-              AND m.sent_at IS NOT NULL
+              AND m.sent_at >= c.opened_at
             ORDER BY m.sent_at LIMIT 1
         ) f ON true
         WHERE c.ordered_at >= %(since)s AND c.ordered_at < %(until)s

@@ -112,5 +112,22 @@ def test_day_is_an_indian_day() -> None:
     assert summary(DAY - timedelta(days=1), DAY - timedelta(days=1)) == []
 
 
+def test_second_question_of_an_order_has_its_own_first_message() -> None:
+    # given: more was bought of the same maker three days later, and they were told of it after two seconds
+    later = MORNING + timedelta(days=3)
+    question(1, answered=60)
+    question(1, told=None, ordered_at=later, sale_ids=[2])
+    Message.objects.create(
+        key="m-2", occasion="bought", supplier_id=1, order_id="order-1", recipient_name="x", address="+91",
+        channel="sms", language="hi", text="x", state="sent", sent_at=later + timedelta(seconds=2),
+    )  # fmt: skip
+
+    # when
+    (figures,) = summary(DAY + timedelta(days=3), DAY + timedelta(days=3))
+
+    # then
+    assert (figures.told, figures.message_p50) == (1, 2)
+
+
 def test_nothing_asked_is_no_division() -> None:
     assert Figures("", 0, 0, 0, 0, None, None, None, None).share_without_call is None
