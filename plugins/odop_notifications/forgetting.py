@@ -1,17 +1,20 @@
 """Forgetting a supplier whose data are erased: the words and numbers go, what was counted stays.
 
-That so many messages were sent, answered and called about is kept; to whom and in which words is not.
+That so many messages were sent, answered and called about is kept; to whom and in which words is not. What came from a
+number of theirs, and could not be attributed since somebody else has it too, may be theirs and goes as well.
 """
 
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
 from odop_core import outbox
-from odop_core.models import InboxEvent, OutboxItem, WorkState
+from odop_core.models import Handling, InboxEvent, OutboxItem, WorkState
+from odop_core.models.work import OPEN_STATES
 from odop_notifications import told
+from odop_notifications.answers import senders
 from odop_notifications.models import (
     Answer,
     AnswerLink,
@@ -35,11 +38,21 @@ UNSENT = (MessageState.QUEUED, MessageState.HELD)
 @transaction.atomic
 def forget(supplier_id: int) -> None:
     """Doing it again changes nothing."""
+    numbers = _numbers(supplier_id)
     _endpoint(supplier_id)
     _questions(supplier_id)
     _messages(supplier_id)
-    _answers(supplier_id)
-    _calls(supplier_id)
+    of_nobody = Q(supplier_id=None)
+    _answers(Q(supplier_id=supplier_id) | of_nobody & Q(sender_digest__in=numbers))
+    _calls(Q(supplier_id=supplier_id) | of_nobody & Q(phone_digest__in=numbers))
+
+
+def _numbers(supplier_id: int) -> set[str]:
+    """Digests of all numbers at which they were asked or told something."""
+    asked_at = Chase.objects.filter(supplier_id=supplier_id).values_list("phone_digest", flat=True)
+    told_at = Message.objects.filter(supplier_id=supplier_id).exclude(channel__in=senders.NO_PHONES)
+    addresses = told_at.values_list("address", flat=True).iterator()
+    return ({*asked_at} | {senders.digest(address) for address in addresses}) - {""}
 
 
 def _endpoint(supplier_id: int) -> None:
@@ -70,19 +83,21 @@ def _messages(supplier_id: int) -> None:
     messages.update(recipient_name="", address="", text="", variables={}, failure="")
 
 
-def _answers(supplier_id: int) -> None:
-    answers = Answer.objects.filter(supplier_id=supplier_id)
-    _announcements().filter(kind=told.INBOUND, key__in=answers.values("key")).update(payload={})
-    answers.update(sender="", text="")
+def _answers(theirs: Q) -> None:
+    rows = list(Answer.objects.filter(theirs).values_list("pk", "key"))
+    _announcements().filter(kind=told.INBOUND, key__in=[key for _pk, key in rows]).update(payload={})
+    Answer.objects.filter(pk__in=[pk for pk, _key in rows]).update(sender="", sender_digest="", text="")
 
 
-def _calls(supplier_id: int) -> None:
-    calls = Call.objects.filter(supplier_id=supplier_id)
+def _calls(theirs: Q) -> None:
+    pks = list(Call.objects.filter(theirs).values_list("pk", flat=True))
+    calls = Call.objects.filter(pk__in=pks)
     calls.filter(state=CallState.WAITING).update(state=CallState.WITHDRAWN, finished_at=Now())
-    CallAttempt.objects.filter(call__supplier_id=supplier_id).update(note="")
-    calls.update(sender="", detail="")
+    CallAttempt.objects.filter(call__in=pks).update(note="")
+    calls.update(sender="", phone_digest="", detail="")
 
 
 def _announcements() -> QuerySet[InboxEvent]:
     """What was handled, and is not read again."""
-    return InboxEvent.objects.filter(state=WorkState.DONE)
+    waiting = Handling.objects.filter(event=OuterRef("pk"), state__in=OPEN_STATES)
+    return InboxEvent.objects.filter(~Exists(waiting), state=WorkState.DONE)

@@ -46,7 +46,10 @@ class MakerAnswer(graphene.ObjectType):
     said_at = scalars.date_time(required=True, description="When it was said (UTC).")
     received_at = scalars.date_time(required=True, description="When we heard of it (UTC).")
     question_id = graphene.ID(description="The ID of the question it answers; null if that is not known.")
-    supplier_id = graphene.ID(description="The ID of the supplier; null for a sender nobody knows.")
+    sale_id = graphene.ID(description="The ID of the one sale it is about; null if it is about the whole question.")
+    supplier_id = graphene.ID(
+        description="The ID of the supplier; null for a sender nobody knows, or if several have the number."
+    )
     order_id = graphene.ID(description="The ID of the order in the store; null if it is about none.")
     meaning = graphene.Field(MakerAnswerMeaningEnum, required=True, description="What it was taken to mean.")
     ready_on = scalars.date(description="The day they named, in India.")
@@ -64,6 +67,10 @@ class MakerAnswer(graphene.ObjectType):
     @staticmethod
     def resolve_question_id(root: AnswerInfo, _info: graphene.ResolveInfo) -> str | None:
         return None if root.chase_id is None else ids.make("MakerQuestion", root.chase_id)
+
+    @staticmethod
+    def resolve_sale_id(root: AnswerInfo, _info: graphene.ResolveInfo) -> str | None:
+        return None if root.sale_id is None else ids.make("ConsignmentSale", root.sale_id)
 
     @staticmethod
     def resolve_supplier_id(root: AnswerInfo, _info: graphene.ResolveInfo) -> str | None:

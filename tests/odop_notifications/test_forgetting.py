@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from odop_consignment.api import ERASED_EVENT
 from odop_consignment.models import Supplier
@@ -115,3 +118,58 @@ def test_forgetting_again_changes_nothing(person: int) -> None:
 
     # then
     assert Message.objects.get().void_at == voided
+
+
+def unattributed() -> tuple[Answer, Call]:
+    """Words from a telephone that two makers share, of nobody in particular."""
+    chases = [asked(1), asked(2, "saree")]
+    Chase.objects.update(opened_at=timezone.now() - timedelta(days=40), state="closed")
+    told.accept(Inbound("sms", PHONE, "मेरा नया पता गली 5", "r2"))
+    worker.drain()
+    answer, call = Answer.objects.get(), Call.objects.get()
+    assert {chase.supplier_id for chase in chases}.isdisjoint({answer.supplier_id, call.supplier_id})
+    return answer, call
+
+
+def test_words_that_nobody_could_attribute_go_with_the_number_they_came_from() -> None:
+    # given
+    answer, call = unattributed()
+
+    # when
+    erase(Chase.objects.latest("id").supplier_id)
+
+    # then
+    answer.refresh_from_db()
+    call.refresh_from_db()
+    assert (answer.sender, answer.sender_digest, answer.text) == ("", "", "")
+    assert (call.sender, call.phone_digest, call.detail, call.state) == ("", "", "", "withdrawn")
+    assert InboxEvent.objects.get(kind=told.INBOUND).payload == {}
+
+
+def test_words_from_other_numbers_stay() -> None:
+    # given
+    chase = asked()
+    told.accept(Inbound("sms", "+919333333333", "haan", "r3"))
+    worker.drain()
+
+    # when
+    erase(chase.supplier_id)
+
+    # then
+    assert (Answer.objects.get().text, Call.objects.get().detail) == ("haan", "haan")
+
+
+def test_what_waits_for_the_plugin_is_not_emptied_before_it_is_handled() -> None:
+    # given
+    chase = asked()
+    switch(PLUGIN_ID, active=False)
+    facts = {"quantity": 1, "product": "kurta", "order": "1"}
+    wanted = {"occasion": "delivered", "supplier_id": chase.supplier_id, "key": "one", "facts": facts}
+    inbox.accept(told.TELL, f"supplier:{chase.supplier_id}", wanted, key="tell:one")
+    worker.drain()
+
+    # when
+    forgetting.forget(chase.supplier_id)
+
+    # then
+    assert InboxEvent.objects.get(kind=told.TELL).payload == wanted

@@ -7,6 +7,7 @@ typed, it is read. Only its digest is kept. After it was used the link still sho
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 from datetime import date, datetime, timedelta
 
@@ -24,6 +25,7 @@ from odop_notifications.settings import NotificationSettings
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 13
 CHANNEL = "link"
+_CODE_IN_ADDRESS = re.compile(rf"(?<=/a/)[{ALPHABET}]{{{LENGTH}}}\b")
 _READ_AS = str.maketrans({"I": "1", "L": "1", "O": "0", "U": "V"})
 
 
@@ -47,6 +49,18 @@ def issue(chase: Chase, expires_at: datetime) -> str:
     code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
     AnswerLink.objects.create(code_digest=_digest(code), chase=chase, expires_at=expires_at)
     return code
+
+
+def without_codes(text: str) -> str:
+    """A text as people other than its maker may read it: by the link in it nobody can answer."""
+    return _CODE_IN_ADDRESS.sub("…", text)
+
+
+def run_out(supplier_id: int) -> None:
+    """No link that was sent to a supplier is one to answer by any more: somebody else has it. In a transaction."""
+    rows = AnswerLink.objects.filter(chase__supplier_id=supplier_id, expires_at__gt=timezone.now())
+    held = list(rows.select_for_update(of=("self",)).order_by("id").values_list("pk", flat=True))
+    AnswerLink.objects.filter(pk__in=held).update(expires_at=timezone.now())
 
 
 def open(code: str) -> OneTap:

@@ -13,7 +13,7 @@ from odop_core.locks import one_at_a_time
 from odop_notifications.answers import giving
 from odop_notifications.answers.giving import Given
 from odop_notifications.escalation.chases import SAID_ELSEWHERE
-from odop_notifications.models import Answer, Call, CallState, Chase, Effect, Meaning, Queue
+from odop_notifications.models import Answer, Call, CallReason, CallState, Chase, Effect, Meaning, Queue
 from odop_notifications.settings import NotificationSettings
 
 # What a person can have understood; "nothing that needs an answer" is for what was no answer at all.
@@ -74,8 +74,9 @@ def settle(
     chase = _meant(answer, chase_id, meaning)
     key = f"settled:{answer.pk}"
     given = Given(
-        meaning, day, key, answer.channel, answer.said_at, given_by=by, sender=answer.sender, text=note or answer.text
-    )
+        meaning, day, key, answer.channel, answer.said_at, given_by=by, sender=answer.sender, text=note or answer.text,
+        sale_id=answer.sale_id if chase == answer.chase else None,
+    )  # fmt: skip
     if chase is not None:
         Chase.objects.select_for_update().get(pk=chase.pk)  # before its calls, as everywhere
     calls = list(Call.objects.select_for_update().filter(answer=answer, state=CallState.WAITING, queue=Queue.OPERATORS))
@@ -87,6 +88,8 @@ def settle(
         settled = giving.give(given, chase, now)
     if settled.effect != Effect.TO_HELPLINE:
         waiting = Call.objects.filter(pk__in=[call.pk for call in calls], state=CallState.WAITING)
+        if answer.meaning != Meaning.CALL_ME:  # who asked for a call in other words still waits for it
+            waiting = waiting.exclude(wish=CallReason.CALL_ME)
         waiting.update(state=CallState.WITHDRAWN, finished_at=now)
     return settled
 

@@ -24,7 +24,8 @@ __all__ = [
 
 @dataclass(frozen=True)
 class AnswerInfo:
-    """`text` is what they wrote: personal data, staff only. `sender` is masked."""
+    """`text` is what they wrote: personal data, staff only. `sender` is masked. `sale_id` is the one sale it is about,
+    None when it is about all that the question is about."""
 
     id: int
     channel: str
@@ -34,6 +35,7 @@ class AnswerInfo:
     said_at: datetime
     received_at: datetime
     chase_id: int | None
+    sale_id: int | None
     supplier_id: int | None
     order_id: str
     meaning: str
@@ -115,5 +117,5 @@ def _wanted(wanted: WantedAnswers, using: str) -> QuerySet[Answer]:
 def _answer(row: Answer) -> AnswerInfo:
     return AnswerInfo(
         row.pk, row.channel, row.given_by, masked(row.sender), row.text, row.said_at, row.received_at, row.chase_id,
-        row.supplier_id, row.order_id, row.meaning, row.ready_on, row.effect, row.remark,
+        row.sale_id, row.supplier_id, row.order_id, row.meaning, row.ready_on, row.effect, row.remark,
     )  # fmt: skip

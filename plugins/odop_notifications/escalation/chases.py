@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -15,13 +16,15 @@ from odop_notifications import open_hours
 from odop_notifications.answers import senders
 from odop_notifications.escalation import policies
 from odop_notifications.helpline import queue
-from odop_notifications.models import OPEN_CHASES, Chase, ChaseState, Meaning
+from odop_notifications.models import OPEN_CHASES, Answer, Chase, ChaseState, Effect, Meaning
 from odop_notifications.settings import NotificationSettings
 from odop_provenance import api as provenance
 
 WITH_MAKER = {SaleState.PLACED, SaleState.CONFIRMED, SaleState.READY}
 # Somebody said so without us: staff in the Dashboard, say.
 SAID_ELSEWHERE = "elsewhere"
+# Minutes until the helpline asks where no policy fits: nobody is forgotten because a merchant switched one off.
+WITHOUT_POLICY = 60
 
 
 def follow(order_id: str, now: datetime | None = None) -> None:
@@ -32,7 +35,10 @@ def follow(order_id: str, now: datetime | None = None) -> None:
     for chase in chases:
         if chase.state in OPEN_CHASES:
             close_if_over(chase, sales, now)
-        elif not any(sale.state in WITH_MAKER for sale in _theirs(chase, sales)):
+            continue
+        theirs = _theirs(chase, sales)
+        _tell_staff(chase, [sale for sale in theirs if sale.trouble], now)
+        if not any(sale.state in WITH_MAKER for sale in theirs):
             queue.withdraw_of_chase(chase, now)  # a pickup that was missed, say: there is nothing to pick up any more
     for supplier_id, unasked in _unasked(sales, chases).items():
         standing = next((one for one in chases if one.supplier_id == supplier_id and one.state in OPEN_CHASES), None)
@@ -47,15 +53,14 @@ def follow(order_id: str, now: datetime | None = None) -> None:
 def close_if_over(chase: Chase, sales: list[SaleInfo], now: datetime) -> bool:
     """Close an open question that nobody needs to answer any more. Returns whether it is closed."""
     theirs = _theirs(chase, sales)
-    unanswered = [sale for sale in theirs if sale.is_placed]
-    # Who cannot supply, where nobody else can either, has answered: the sale waits for staff, not for its maker.
-    declined = consignment.declined(sale.id for sale in unanswered if sale.trouble)
-    if len(declined) < len(unanswered):
+    _tell_staff(chase, [sale for sale in theirs if sale.trouble or sale.is_cancelled], now)
+    if unanswered(theirs):
         return False
     is_said = any(sale.state in WITH_MAKER for sale in theirs)
     if is_said:
-        said = Meaning.CANNOT if declined else _meaning(theirs)
-        chase.meaning, chase.answered_at, chase.answered_by = said, now, SAID_ELSEWHERE
+        chase.meaning = Meaning.CANNOT if declined(theirs) else _meaning(theirs)
+    if is_said and chase.answered_at is None:
+        chase.answered_at, chase.answered_by = now, SAID_ELSEWHERE
     chase.state = ChaseState.ANSWERED if is_said else ChaseState.CLOSED
     chase.closed_at, chase.due_at = now, None
     chase.save(update_fields=["state", "meaning", "answered_at", "answered_by", "closed_at", "due_at"])
@@ -63,10 +68,46 @@ def close_if_over(chase: Chase, sales: list[SaleInfo], now: datetime) -> bool:
     return True
 
 
+def unanswered(sales: Iterable[SaleInfo]) -> list[SaleInfo]:
+    """Of these sales, those whose maker has still to say something.
+
+    Who cannot supply, where nobody else can either, has answered: the sale waits for staff, not for its maker.
+    """
+    placed = [sale for sale in sales if sale.is_placed]
+    said = declined(placed)
+    return [sale for sale in placed if sale.id not in said]
+
+
+def declined(sales: Iterable[SaleInfo]) -> set[int]:
+    """Of these sales, those that are flagged since their maker cannot supply them, and nobody else can either."""
+    return consignment.declined(sale.id for sale in sales if sale.trouble and sale.state in WITH_MAKER)
+
+
 def hurry(order_id: str, supplier_id: int, now: datetime) -> None:
     """Who surely, or perhaps, has not heard the question gets no time to answer it: the next step is due."""
     waiting = Chase.objects.filter(order_id=order_id, supplier_id=supplier_id, state=ChaseState.WAITING)
     waiting.filter(due_at__gt=now).update(due_at=now)
+
+
+def _tell_staff(chase: Chase, sales: list[SaleInfo], now: datetime) -> None:
+    """Who said it without us, in their own account or to staff, is staff's to look after as well as all others."""
+    said = consignment.declined(sale.id for sale in sales)
+    if not said:
+        return
+    to_us = _last_words(chase)
+    for sale in sales:
+        if sale.id in said and to_us.get(sale.id, to_us.get(None)) != Meaning.CANNOT:
+            words = sale.trouble or f"Sale {sale.id}: its maker cannot supply it, and another supplier was asked."
+            queue.tell_staff_of(chase, sale.id, words, now)
+
+
+def _last_words(chase: Chase) -> dict[int | None, str]:
+    """What the maker told us last of single sales, and under None of all others."""
+    found: dict[int | None, str] = {}
+    applied = Answer.objects.filter(chase=chase, effect=Effect.APPLIED).order_by("id")
+    for sale_id, meaning in applied.values_list("sale_id", "meaning"):
+        found = {None: meaning} if sale_id is None else found | {sale_id: meaning}
+    return found
 
 
 def _theirs(chase: Chase, sales: list[SaleInfo]) -> list[SaleInfo]:
@@ -94,9 +135,8 @@ def _open(sales: list[SaleInfo], supplier_id: int, now: datetime) -> Chase:
     question = policies.Question(chase.value_paise, chase.craft, chase.needed_by)
     chase.policy = policies.fitting(question, now)
     step = policies.next_step(chase.policy_id, 1, settings, supplier_id)
-    if step is not None:
-        chase.next_position = step.position
-        chase.due_at = open_hours.waited(now, step.wait_minutes, settings)
+    chase.next_position = step.position if step else chase.next_position
+    chase.due_at = open_hours.waited(now, step.wait_minutes if step else WITHOUT_POLICY, settings)
     chase.save(force_insert=True)
     return chase
 
@@ -110,7 +150,7 @@ def _row(sales: list[SaleInfo], person: SupplierInfo, settings: NotificationSett
         order_number=sales[0].order_number,
         supplier_id=person.id,
         sale_ids=[sale.id for sale in sales],
-        phone_digest=senders.digest(person.phone),
+        phone_digest=senders.digest_of(person),
         language=person.language,
         value_paise=_value(sales),
         district=places[0].district.slug if places else "",

@@ -14,10 +14,10 @@ from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from odop_consignment import api as consignment
-from odop_consignment.api import SaleInfo, SaleState
+from odop_consignment.api import SaleInfo
 from odop_core import plugin_settings
 from odop_notifications import goods, messages, open_hours
-from odop_notifications.answers import links
+from odop_notifications.answers import links, senders
 from odop_notifications.escalation import chases, policies
 from odop_notifications.helpline import queue
 from odop_notifications.messages import About
@@ -79,7 +79,7 @@ def _take(chase: Chase, sales: list[SaleInfo], now: datetime, settings: Notifica
     """The next step whose message can be sent; one that the law or the network would reject is no step."""
     if chases.close_if_over(chase, sales, now):
         return
-    asked = [sale for sale in sales if sale.id in chase.sale_ids and sale.state == SaleState.PLACED]
+    asked = chases.unanswered(sale for sale in sales if sale.id in chase.sale_ids)
     position = chase.next_position
     while step := policies.next_step(chase.policy_id, position, settings, chase.supplier_id):
         if step.channel == HELPLINE:
@@ -97,11 +97,12 @@ def _wait(chase: Chase, position: int, since: datetime, settings: NotificationSe
     step = policies.next_step(chase.policy_id, position, settings, chase.supplier_id)
     chase.next_position = step.position if step else position
     chase.due_at = open_hours.waited(since, step.wait_minutes if step else 0, settings)
-    chase.save(update_fields=["next_position", "due_at"])
+    chase.save(update_fields=["next_position", "due_at", "phone_digest"])
 
 
 def _ask_again(chase: Chase, step: EscalationStep, asked: list[SaleInfo]) -> Message:
     person = consignment.suppliers_by_id([chase.supplier_id])[chase.supplier_id]
+    chase.phone_digest = senders.digest_of(person)  # whoever is asked now can answer
     named = goods.named_in(person.language, asked)
     facts = {
         "quantity": sum(sale.quantity for sale in asked),

@@ -9,17 +9,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from odop_core import plugin_settings
 from odop_core.locks import one_at_a_time
 from odop_notifications import open_hours
+from odop_notifications.helpline.languages import code_or_text
 from odop_notifications.helpline.queue import is_over
 from odop_notifications.models import Call, CallAttempt, CallOutcome, CallState, Chase, Operator, Queue
 from odop_notifications.settings import NotificationSettings
 
 RETURN_BATCH = 100
+# Calls passed over at a time since their makers are being called; there are no more operators than that.
+MOST_PASSED_OVER = 100
 
 
 class NotYours(ValueError):
@@ -59,7 +63,8 @@ def claim_next(
         return in_hand
     if queue == Queue.OPERATORS and not is_open(settings, now):
         return None
-    return _claim(operator, languages or _languages(operator), queue, now, settings)
+    spoken = [code_or_text(language) for language in languages] or _languages(operator)
+    return _claim(operator, spoken, queue, now, settings)
 
 
 def is_open(settings: NotificationSettings, now: datetime) -> bool:
@@ -90,10 +95,20 @@ def release(call_id: int, operator: str, note: str = "", now: datetime | None = 
 
 @transaction.atomic
 def return_abandoned(now: datetime | None = None) -> int:
-    """Give back the calls of operators who fell silent. Returns how many. Costs nothing when there are none."""
+    """Give back the calls of operators who fell silent. Returns how many. Costs nothing when there are none.
+
+    Their questions are held before, so that an answer of this moment withdraws what goes back. Whatever somebody else
+    holds comes with the next beat.
+    """
     now = now or timezone.now()
-    silent = Call.objects.select_for_update(skip_locked=True).filter(state=CallState.CLAIMED, claimed_until__lte=now)
-    calls = list(silent.order_by("claimed_until")[:RETURN_BATCH])
+    silent = Call.objects.filter(state=CallState.CLAIMED, claimed_until__lte=now)
+    found = dict(silent.order_by("claimed_until").values_list("pk", "chase_id")[:RETURN_BATCH])
+    if not found:
+        return 0
+    questions = Chase.objects.filter(pk__in={pk for pk in found.values() if pk is not None}).order_by("id")
+    held = list(questions.select_for_update(skip_locked=True).values_list("pk", flat=True))
+    rows = silent.filter(Q(chase=None) | Q(chase__in=held), pk__in=found).order_by("id")
+    calls = list(rows.select_for_update(skip_locked=True, of=("self",)))
     for call in calls:
         record_attempt(call, CallOutcome.ABANDONED, now)
         _let_go(call, now)
@@ -133,13 +148,53 @@ def _claim(
     waiting = Call.objects.filter(state=CallState.WAITING, queue=queue, due_at__lte=now)
     if languages:
         waiting = waiting.filter(language__in=languages)
-    call = waiting.order_by("rank_at", "id").select_for_update(skip_locked=True, of=("self",)).first()
+    call = _first(waiting, queue)
     if call is None:
         return None
     call.state, call.operator = CallState.CLAIMED, operator
     call.claimed_at, call.claimed_until = now, now + _lease(settings)
     call.save(update_fields=["state", "operator", "claimed_at", "claimed_until"])
     return call
+
+
+def _first(waiting: QuerySet[Call], queue: Queue) -> Call | None:
+    """The next one whose maker nobody is calling: two operators never ring the same telephone."""
+    if queue == Queue.OPERATORS:
+        waiting = waiting.exclude(_being_called())
+    passed_over: list[int] = []
+    while len(passed_over) < MOST_PASSED_OVER:
+        rows = waiting.exclude(pk__in=passed_over).order_by("rank_at", "id")
+        call = rows.select_for_update(skip_locked=True, of=("self",)).first()
+        if call is None or queue != Queue.OPERATORS or _is_ours(call):
+            return call
+        passed_over.append(call.pk)
+    return None
+
+
+def _being_called() -> Q:
+    """Calls to whoever an operator is calling, by supplier and by number: several suppliers may have the same."""
+    claimed = Call.objects.filter(state=CallState.CLAIMED, queue=Queue.OPERATORS)
+    pairs = list(claimed.values_list("supplier_id", "phone_digest"))
+    suppliers = {supplier_id for supplier_id, _number in pairs if supplier_id is not None}
+    numbers = {number for _supplier_id, number in pairs if number}
+    return Q(supplier_id__in=suppliers) | Q(phone_digest__in=numbers)
+
+
+def _is_ours(call: Call) -> bool:
+    """Whether nobody else takes a call to the same maker this moment, or has just taken one.
+
+    Waiting for whoever does could end in a ring of operators who wait for one another; so nobody waits.
+    """
+    keys = [f"odop:helpline-number:{call.phone_digest}"] if call.phone_digest else []
+    keys += [f"odop:helpline-supplier:{call.supplier_id}"] if call.supplier_id is not None else []
+    if not keys:
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT bool_and(pg_try_advisory_xact_lock(hashtextextended(key, 0))) FROM unnest(%s::text[]) key", [keys]
+        )
+        (is_free,) = cursor.fetchone()
+    return bool(is_free) and not Call.objects.filter(_being_called(), pk=call.pk).exists()
 
 
 def _languages(operator: str) -> list[str]:

@@ -17,6 +17,7 @@ REASONS = {
     CallReason.UNTOLD: 60,
     CallReason.PICKUP_MISSED: 90,
     CallReason.UNREACHABLE: 30,
+    CallReason.LANGUAGE: 30,
     CallReason.WRONG_NUMBER: 30,
     CallReason.CANNOT: 120,
 }

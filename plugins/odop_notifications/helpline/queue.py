@@ -1,6 +1,7 @@
 """Putting calls into the queue, and taking them out when they are no longer needed.
 
-One question has one open call at a time: whatever makes another necessary is added to it.
+One question has one open call at a time: whatever makes another necessary is added to it. A call that only asks about
+goods is no longer needed when nothing is left to ask; one that the maker themselves wished for is made all the same.
 """
 
 from __future__ import annotations
@@ -9,9 +10,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.db.models import F
+
 from odop_core import plugin_settings
 from odop_notifications import messages, open_hours
-from odop_notifications.helpline import priority
+from odop_notifications.answers import senders
+from odop_notifications.helpline import languages, priority
 from odop_notifications.models import (
     OPEN_CHASES,
     Answer,
@@ -20,6 +24,7 @@ from odop_notifications.models import (
     CallState,
     Chase,
     ChaseState,
+    Meaning,
     Message,
     Queue,
 )
@@ -29,7 +34,8 @@ if TYPE_CHECKING:
     from odop_consignment.api import CannotSupply
 
 OPEN_CALLS = (CallState.WAITING, CallState.CLAIMED)
-DEFAULT_LANGUAGE = "hi"
+# What makers themselves wish of a call; the first of them outlives a clear answer, too.
+WISHES = (CallReason.CALL_ME, CallReason.UNCLEAR)
 
 
 def call_for(
@@ -57,7 +63,8 @@ def call_for(
 def call_back(answer: Answer, now: datetime) -> Call:
     """Call somebody whose words belong to no question: a supplier, or a number we do not know."""
     settings = plugin_settings.load(NotificationSettings)
-    reason = CallReason.UNCLEAR if answer.supplier_id else CallReason.UNKNOWN_SENDER
+    reason = CallReason.CALL_ME if answer.meaning == Meaning.CALL_ME else CallReason.UNCLEAR
+    reason = reason if answer.supplier_id else CallReason.UNKNOWN_SENDER
     return _put(f"answer-{answer.pk}", reason, now, settings, answer=answer, detail=answer.text)
 
 
@@ -100,6 +107,14 @@ def tell_staff(chase: Chase, answer: Answer, outcomes: Iterable[CannotSupply], n
     )  # fmt: skip
 
 
+def tell_staff_of(chase: Chase, sale_id: int, words: str, now: datetime) -> Call:
+    """The same of one sale, which its maker declined without us: in their account, or through staff."""
+    settings = plugin_settings.load(NotificationSettings)
+    return _put(
+        f"sale-{sale_id}:cannot", CallReason.CANNOT, now, settings, chase=chase, detail=words, queue=Queue.STAFF
+    )
+
+
 def hand_to_staff(call: Call, reason: CallReason, detail: str, now: datetime) -> Call:
     """What an operator cannot settle."""
     settings = plugin_settings.load(NotificationSettings)
@@ -110,21 +125,38 @@ def hand_to_staff(call: Call, reason: CallReason, detail: str, now: datetime) ->
 
 
 def withdraw_of_chase(chase: Chase, now: datetime) -> int:
-    """Nobody needs to ask this any more. A call in an operator's hands stays with them: they may be talking."""
+    """Nothing of the goods is left to ask; what the maker wished of a call still is. A call in an operator's hands
+    stays with them: they may be talking."""
     messages.stop_asking(chase.pk)
+    return _withdraw(chase, [""], now)
+
+
+def withdraw_answered(chase: Chase, now: datetime) -> int:
+    """The maker said clearly how it is, which mends what was unclear before. Who asked to be called is called."""
+    messages.stop_asking(chase.pk)
+    return _withdraw(chase, ["", CallReason.UNCLEAR], now)
+
+
+def _withdraw(chase: Chase, wishes: list[str], now: datetime) -> int:
     waiting = Call.objects.filter(chase=chase, queue=Queue.OPERATORS, state=CallState.WAITING)
-    return waiting.update(state=CallState.WITHDRAWN, finished_at=now)
+    withdrawn = waiting.filter(wish__in=wishes).update(state=CallState.WITHDRAWN, finished_at=now)
+    waiting.update(reason=F("wish"))
+    return withdrawn
 
 
 def is_over(call: Call) -> bool:
-    """Whether what an operator was to ask was answered, or called off, since the call was put into the queue.
+    """Whether what an operator was to ask was answered, or called off, since it was last added to.
 
     A call about something else (a pickup that was missed, say) may well begin after the question was answered.
     """
-    chase = call.chase
+    chase, asked_at = call.chase, call.asked_at or call.created_at
     if chase is None or call.queue != Queue.OPERATORS or chase.state in OPEN_CHASES:
         return False
-    return chase.closed_at is None or chase.closed_at >= call.created_at
+    if call.wish == CallReason.CALL_ME:
+        return False
+    if call.wish:
+        return chase.said_at is not None and chase.said_at >= asked_at
+    return chase.closed_at is None or chase.closed_at >= asked_at
 
 
 def put_back(call: Call, due_at: datetime, settings: NotificationSettings, *, promised: bool = False) -> None:
@@ -153,9 +185,11 @@ def _put(
     if found is not None:
         return found
     about = chase or answer or like
+    language = chase.language if chase else like.language if like else languages.DEFAULT
     call = Call(
         key=key,
         reason=reason,
+        wish=_wish(reason, queue),
         queue=queue,
         chase=chase,
         answer=answer,
@@ -163,10 +197,12 @@ def _put(
         order_id=about.order_id if about else "",
         order_number=chase.order_number if chase else like.order_number if like else "",
         sender=answer.sender if answer and chase is None else "",
+        phone_digest=_number(chase, answer, like),
         detail=detail,
-        language=chase.language if chase else like.language if like else DEFAULT_LANGUAGE,
+        language=language if queue == Queue.STAFF else languages.spoken(language),
         value_paise=chase.value_paise if chase else 0,
         created_at=now,
+        asked_at=now,
     )
     put_back(call, now, settings)
     return call
@@ -176,7 +212,8 @@ def _add(
     call: Call, reason: CallReason, answer: Answer | None, detail: str, now: datetime, settings: NotificationSettings
 ) -> Call:
     """What was said last is what the operator must know first."""
-    call.answer = answer or call.answer
+    call.answer, call.asked_at = answer or call.answer, now
+    call.wish = call.wish if call.wish == CallReason.CALL_ME else _wish(reason, Queue.OPERATORS) or call.wish
     both = [part for part in (detail, str(call.detail)) if part]
     call.detail = "\n".join(both)  # type: ignore[assignment]  # an encrypted field holds text
     if priority.REASONS[reason] >= priority.REASONS[CallReason(call.reason)]:
@@ -187,6 +224,19 @@ def _add(
         call.rank_at = min(before, _rank(call))
     call.save()
     return call
+
+
+def _wish(reason: CallReason, queue: Queue) -> str:
+    return reason if reason in WISHES and queue == Queue.OPERATORS else ""
+
+
+def _number(chase: Chase | None, answer: Answer | None, like: Call | Message | None) -> str:
+    """The digest of the number to call, as far as it is known."""
+    if chase is not None:
+        return chase.phone_digest
+    if answer is not None:
+        return answer.sender_digest
+    return senders.digest(like.address) if isinstance(like, Message) else like.phone_digest if like else ""
 
 
 def _rank(call: Call, *, promised: bool = False) -> datetime:

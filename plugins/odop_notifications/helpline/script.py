@@ -49,7 +49,9 @@ def write(call: Call, operator: str, person: SupplierInfo | None, sales: list[Sa
         "needed_by": _needed_by(call, texts, spoken),
         "said": _one_line(call.detail),
     }
-    lines = [texts["greeting"], *([texts["goods"]] if sales else []), texts["reasons"][call.reason], texts["closing"]]
+    reason = texts["reasons"][call.reason] if sales else texts["without_goods"].get(call.reason)
+    lines = [texts["greeting"], *([texts["goods"]] if sales else []), reason or texts["reasons"][call.reason]]
+    lines.append(texts["closing"])
     filled = [" ".join(line.format_map(facts).split()).replace(" ,", ",") for line in lines]
     if call.queue == Queue.STAFF:
         filled = filled[1:-1]

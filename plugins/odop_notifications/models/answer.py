@@ -41,6 +41,8 @@ class Answer(models.Model):
     # Who said it: the maker, or an operator's name.
     given_by = models.CharField(max_length=128, default="", blank=True)
     sender = EncryptedTextField(default="", blank=True)
+    # Keyed digest of the sender's number, by which words that nobody could attribute are found to be forgotten.
+    sender_digest = models.CharField(max_length=64, default="", blank=True)
     text = EncryptedTextField(default="", blank=True)
     # When it was said, as the gateway has it, and when we heard of it.
     said_at = models.DateTimeField()
@@ -48,6 +50,9 @@ class Answer(models.Model):
 
     # Null when nobody could tell which question it answers.
     chase = models.ForeignKey(Chase, on_delete=models.PROTECT, null=True, related_name="answers")
+    # The one sale it is about, of those the question is about; null when it is about all of them.
+    sale_id = models.BigIntegerField(null=True)
+    # Null, too, when several suppliers have the number it came from.
     supplier_id = models.BigIntegerField(null=True)
     order_id = models.CharField(max_length=128, default="", blank=True)
 
@@ -63,6 +68,9 @@ class Answer(models.Model):
             models.Index(fields=["supplier_id", "-id"], name="odop_answer_supplier"),
             models.Index(fields=["order_id", "-id"], name="odop_answer_order"),
             models.Index(fields=["effect", "-id"], name="odop_answer_effect"),
+            models.Index(
+                fields=["sender_digest"], name="odop_answer_sender", condition=models.Q(supplier_id__isnull=True)
+            ),
         ]
 
     def __str__(self) -> str:

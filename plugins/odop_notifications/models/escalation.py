@@ -75,7 +75,8 @@ class Chase(models.Model):
     order_number = models.CharField(max_length=64)
     supplier_id = models.BigIntegerField()
     sale_ids = ArrayField(models.BigIntegerField())
-    # Keyed digest of the maker's phone, by which their reply finds the question. "" without a phone.
+    # Keyed digest of the maker's phone, by which their reply finds the question. "" without a phone, and when it was
+    # found to be somebody else's. It follows the supplier's number while the goods are with them (`answers.senders`).
     phone_digest = models.CharField(max_length=64, default="", blank=True)
     language = models.CharField(max_length=8)
     value_paise = models.BigIntegerField()
@@ -90,7 +91,7 @@ class Chase(models.Model):
     opened_at = models.DateTimeField()
 
     policy = models.ForeignKey(EscalationPolicy, on_delete=models.SET_NULL, null=True, related_name="+")
-    # Position of the next step; `due_at` is null when there is none.
+    # Position of the next step, and when it is taken; `due_at` is null once nobody waits for it.
     next_position = models.PositiveSmallIntegerField(default=1)
     due_at = models.DateTimeField(null=True)
 

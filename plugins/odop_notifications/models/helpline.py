@@ -23,6 +23,7 @@ class CallReason(State):
     UNTOLD = "untold", "a message that must not be missed did not reach the maker, or perhaps not"
     CANNOT = "cannot", "the maker cannot supply"
     UNREACHABLE = "unreachable", "called as often as the policy says, without reaching them"
+    LANGUAGE = "language", "the maker speaks a language that no operator speaks"
     WRONG_NUMBER = "wrong_number", "the number belongs to somebody else"
 
 
@@ -79,6 +80,9 @@ class Call(models.Model):
 
     key = models.CharField(max_length=255, unique=True)
     reason = models.CharField(max_length=16, choices=CallReason.choices())
+    # What the maker themselves wants of it: a call, or that somebody understands them. Such a call is not over when the
+    # goods are. "" when they want nothing.
+    wish = models.CharField(max_length=16, default="", blank=True)
     queue = models.CharField(max_length=16, choices=Queue.choices(), default=Queue.OPERATORS.value)
 
     chase = models.ForeignKey(Chase, on_delete=models.PROTECT, null=True, related_name="calls")
@@ -89,6 +93,8 @@ class Call(models.Model):
     order_number = models.CharField(max_length=64, default="", blank=True)
     # The number to call when it is of nobody we know.
     sender = EncryptedTextField(default="", blank=True)
+    # Keyed digest of the number to call, so that no two operators ring it at once. "" when none is known.
+    phone_digest = models.CharField(max_length=64, default="", blank=True)
     # What the operator must know besides: the maker's words, what became of a sale.
     detail = EncryptedTextField(default="", blank=True)
     language = models.CharField(max_length=8)
@@ -107,6 +113,8 @@ class Call(models.Model):
     claimed_until = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=16, default="", blank=True)
     created_at = models.DateTimeField()
+    # When something was last added to what is to be asked.
+    asked_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -128,6 +136,7 @@ class Call(models.Model):
             ),
             models.Index(fields=["supplier_id", "-id"], name="odop_call_supplier"),
             models.Index(fields=["order_id", "-id"], name="odop_call_order"),
+            models.Index(fields=["phone_digest"], name="odop_call_unattributed", condition=Q(supplier_id__isnull=True)),
         ]
 
     def __str__(self) -> str:
@@ -165,6 +174,8 @@ class NumberUse(models.Model):
     at = models.DateTimeField()
     # What the telephony answered: its own id of the call.
     telephony_id = models.CharField(max_length=255, default="", blank=True)
+    # Why the number of somebody nobody knows was shown; a supplier's disclosure has its own record in consignment.
+    reason = models.CharField(max_length=255, default="", blank=True)
 
     def __str__(self) -> str:
         return f"{self.operator} {'saw' if self.shown else 'was connected'}"

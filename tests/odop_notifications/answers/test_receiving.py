@@ -8,11 +8,13 @@ from django.utils import timezone
 
 from odop_consignment import api as consignment
 from odop_core import indian_time, worker
+from odop_core.models import Handling
 from odop_notifications import told
 from odop_notifications.answers import giving, receiving
 from odop_notifications.channels.message import Inbound
 from odop_notifications.models import Answer, Call, Chase, Meaning, Message
-from tests.factories import cancelled, line, offer, order, supplier
+from odop_notifications.settings import PLUGIN_ID
+from tests.factories import cancelled, line, make_due, offer, order, supplier, switch
 from tests.odop_notifications.asking import PHONE, asked, asked_again, happen, sale_states, say
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
@@ -312,6 +314,39 @@ def test_answer_comes_in_through_the_inbox() -> None:
 
     # then
     assert sale_states() == ["ready"]
+
+
+def test_answer_that_comes_while_the_plugin_is_off_counts_when_it_is_on_again() -> None:
+    # given
+    asked()
+    switch(PLUGIN_ID, active=False)
+    told.accept(Inbound("sms", PHONE, "1", "sms:1", at=datetime.now(UTC)))
+    worker.drain()
+    assert Answer.objects.count() == 0
+
+    # when
+    switch(PLUGIN_ID)
+    make_due(Handling)
+    worker.drain()
+
+    # then
+    assert sale_states() == ["ready"]
+
+
+def test_text_that_we_fail_to_read_is_given_to_the_helpline(monkeypatch: pytest.MonkeyPatch) -> None:
+    # given
+    def broken(*_given: object) -> None:
+        raise ValueError("a bug")
+
+    monkeypatch.setattr(receiving, "understand", broken)
+    asked()
+
+    # when
+    answer = say("haan")
+
+    # then
+    assert (answer.meaning, answer.effect, answer.text) == ("unclear", "to_helpline", "haan")
+    assert calls() == [("operators", "unclear", "waiting")]
 
 
 def test_sender_and_text_are_kept_encrypted() -> None:

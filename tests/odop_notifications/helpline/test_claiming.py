@@ -6,13 +6,15 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
-from odop_notifications.helpline import claiming, operators
+from odop_notifications.helpline import claiming, operators, queue
 from odop_notifications.helpline.claiming import NoName, NotYours
-from odop_notifications.models import Call, CallAttempt, CallState, Queue
+from odop_notifications.helpline.outcomes import Told, log_outcome
+from odop_notifications.models import Call, CallAttempt, CallOutcome, CallReason, CallState, Chase, Queue
 from odop_notifications.settings import PLUGIN_ID
 from tests.factories import switch
-from tests.odop_notifications.asking import NOON
+from tests.odop_notifications.asking import NOON, asked, say
 from tests.odop_notifications.helpline.calling import waiting_call
 
 pytestmark = pytest.mark.django_db
@@ -230,3 +232,113 @@ def test_one_operator_at_two_screens_gets_one_call() -> None:
     # then
     assert len(claimed) == 8
     assert len(set(claimed)) == 1
+
+
+def test_maker_who_is_being_called_is_called_by_nobody_else() -> None:
+    # given: two orders of one maker, and one of another
+    waiting_call(1, supplier_id=7)
+    waiting_call(2, supplier_id=7)
+    other = waiting_call(3, supplier_id=8)
+    claiming.claim_next("asha", now=NOON)
+
+    # then
+    assert claiming.claim_next("bina", now=NOON) == other
+    assert claiming.claim_next("chand", now=NOON) is None
+
+
+def test_number_that_is_being_called_is_called_by_nobody_else() -> None:
+    # given: two suppliers with one telephone
+    waiting_call(1, supplier_id=7, phone_digest="same")
+    waiting_call(2, supplier_id=8, phone_digest="same")
+    claiming.claim_next("asha", now=NOON)
+
+    # then
+    assert claiming.claim_next("bina", now=NOON) is None
+
+
+def test_maker_may_be_called_again_once_the_call_is_over() -> None:
+    # given
+    first = waiting_call(1, supplier_id=7)
+    second = waiting_call(2, supplier_id=7)
+    claiming.claim_next("asha", now=NOON)
+    log_outcome(first.pk, "asha", Told(CallOutcome.SETTLED, note="done"), now=NOON)
+
+    # then
+    assert claiming.claim_next("bina", now=NOON) == second
+
+
+def test_tasks_for_staff_about_one_maker_are_worked_at_side_by_side() -> None:
+    # given
+    for number in (1, 2):
+        waiting_call(number, supplier_id=7, queue=Queue.STAFF)
+    claiming.claim_next("asha", queue=Queue.STAFF, now=NOON)
+
+    # then
+    assert claiming.claim_next("bina", queue=Queue.STAFF, now=NOON) is not None
+
+
+def test_calls_are_found_by_a_languages_name() -> None:
+    # given
+    call = waiting_call(language="ur")
+
+    # then
+    assert claiming.claim_next("asha", ["Urdu"], now=NOON) == call
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_two_operators_take_calls_to_one_maker_at_the_same_moment() -> None:
+    # given: ten makers with ten calls each
+    switch(PLUGIN_ID)
+    for number in range(100):
+        waiting_call(number, supplier_id=number % 10, phone_digest=f"phone-{number % 5}")
+    start = threading.Barrier(20)
+
+    def work(desk: int) -> None:
+        start.wait()
+        try:
+            claiming.claim_next(f"operator-{desk}", now=NOON)
+        finally:
+            connection.close()
+
+    # when
+    threads = [threading.Thread(target=work, args=(desk,)) for desk in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    # then
+    called = list(Call.objects.filter(state=CallState.CLAIMED).values_list("phone_digest", flat=True))
+    assert 0 < len(called) == len(set(called)) <= 5
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("store")
+def test_answer_while_a_call_is_handed_back_withdraws_it() -> None:
+    # given: the operator fell silent, and the call is going back this moment
+    switch(PLUGIN_ID, channel="console", hours="", waiting_counts_at_night=True)
+    asked()
+    with transaction.atomic():
+        queue.call_for(Chase.objects.select_for_update().get(), CallReason.UNANSWERED, now=timezone.now())
+    claiming.claim_next("asha")
+    returned, answered = threading.Event(), threading.Event()
+
+    def hand_back() -> None:
+        try:
+            with transaction.atomic():
+                claiming.return_abandoned(timezone.now() + timedelta(minutes=30))
+                returned.set()
+                answered.wait(1)
+        finally:
+            connection.close()
+
+    # when
+    thread = threading.Thread(target=hand_back)
+    thread.start()
+    returned.wait(10)
+    say("1")
+    answered.set()
+    thread.join()
+
+    # then
+    assert [call.state for call in Call.objects.all()] == ["withdrawn"]

@@ -1,0 +1,87 @@
+"""Which sale an answer is about, what the maker wishes of a call, whose number it is; and the questions that no policy
+fitted, which nobody asked again, go to the helpline."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.db import migrations, models
+
+from odop_core import encryption
+
+RECORDS_STAY = """
+DROP TRIGGER odop_answers_stay ON odop_notifications_answer;
+CREATE TRIGGER odop_answers_stay
+    BEFORE DELETE OR UPDATE OF id, key, channel, given_by, said_at, received_at, chase_id, {sale}supplier_id, order_id,
+        meaning, ready_on, effect, remark
+    ON odop_notifications_answer FOR EACH ROW EXECUTE FUNCTION odop_helpline_records_stay();
+"""
+ASK_AGAIN = """
+UPDATE odop_notifications_chase SET due_at = opened_at + interval '1 hour' WHERE state = 'waiting' AND due_at IS NULL
+"""
+WISHES = """
+UPDATE odop_notifications_call SET wish = reason
+WHERE reason IN ('call_me', 'unclear') AND queue = 'operators' AND state IN ('waiting', 'claimed')
+"""
+REASONS = [
+    ("unanswered", "no answer to any message"),
+    ("call_me", "the maker asked to be called"),
+    ("when", "the maker needs more time and did not say until when"),
+    ("unclear", "nobody can tell what their answer means"),
+    ("unknown_sender", "an answer from a number we do not know"),
+    ("pickup_missed", "the carrier came and got nothing"),
+    ("untold", "a message that must not be missed did not reach the maker, or perhaps not"),
+    ("cannot", "the maker cannot supply"),
+    ("unreachable", "called as often as the policy says, without reaching them"),
+    ("language", "the maker speaks a language that no operator speaks"),
+    ("wrong_number", "the number belongs to somebody else"),
+]
+
+
+def digest(phone: str) -> str:
+    """As `answers.senders` makes it."""
+    digits = re.sub(r"\D", "", phone)
+    return encryption.digest(f"phone:{digits[-10:]}") if len(digits) >= 10 else ""
+
+
+def remember_numbers(apps: Any, _editor: Any) -> None:
+    """Of what nobody could attribute, and of calls that are still to be made."""
+    answer, call = (apps.get_model("odop_notifications", name) for name in ("Answer", "Call"))
+    for row in answer.objects.filter(supplier_id=None).only("sender").iterator():
+        answer.objects.filter(pk=row.pk).update(sender_digest=digest(row.sender))
+    for row in call.objects.filter(supplier_id=None).only("sender").iterator():
+        call.objects.filter(pk=row.pk).update(phone_digest=digest(row.sender))
+    for row in call.objects.filter(state__in=["waiting", "claimed"]).exclude(chase=None).select_related("chase"):
+        call.objects.filter(pk=row.pk).update(phone_digest=row.chase.phone_digest)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("odop_notifications", "0008_maybe_sent")]
+    operations = [
+        migrations.AddField("answer", "sale_id", models.BigIntegerField(null=True)),
+        migrations.AddField("answer", "sender_digest", models.CharField(blank=True, default="", max_length=64)),
+        migrations.AddField("call", "asked_at", models.DateTimeField(null=True)),
+        migrations.AddField("call", "phone_digest", models.CharField(blank=True, default="", max_length=64)),
+        migrations.AddField("call", "wish", models.CharField(blank=True, default="", max_length=16)),
+        migrations.AddField("numberuse", "reason", models.CharField(blank=True, default="", max_length=255)),
+        migrations.AlterField("call", "reason", models.CharField(choices=REASONS, max_length=16)),
+        migrations.AddIndex(
+            "answer",
+            models.Index(
+                condition=models.Q(("supplier_id__isnull", True)), fields=["sender_digest"], name="odop_answer_sender"
+            ),
+        ),
+        migrations.AddIndex(
+            "call",
+            models.Index(
+                condition=models.Q(("supplier_id__isnull", True)),
+                fields=["phone_digest"],
+                name="odop_call_unattributed",
+            ),
+        ),
+        migrations.RunSQL(RECORDS_STAY.format(sale="sale_id, "), RECORDS_STAY.format(sale="")),
+        migrations.RunSQL(ASK_AGAIN, migrations.RunSQL.noop),
+        migrations.RunSQL(WISHES, migrations.RunSQL.noop),
+        migrations.RunPython(remember_numbers, migrations.RunPython.noop),
+    ]
