@@ -24,7 +24,7 @@ from odop_notifications.answers import giving
 from odop_notifications.helpline import claiming, history, numbers, outcomes, script
 from odop_notifications.helpline.claiming import NoName, NotYours
 from odop_notifications.helpline.history import Entry
-from odop_notifications.helpline.numbers import NoNumber
+from odop_notifications.helpline.numbers import NoNumber, OutOfHours
 from odop_notifications.helpline.operators import (
     BadOperator,
     OperatorInfo,
@@ -33,7 +33,7 @@ from odop_notifications.helpline.operators import (
     save_operator,
 )
 from odop_notifications.helpline.outcomes import BadOutcome, Told
-from odop_notifications.helpline.queue import OPEN_CALLS, call_about
+from odop_notifications.helpline.queue import OPEN_CALLS, call_about, is_over
 from odop_notifications.helpline.script import Script
 from odop_notifications.helpline.supervising import OperatorDay, Overview, overview
 from odop_notifications.models import Call, CallAttempt, CallOutcome, CallReason, CallState, Queue
@@ -41,8 +41,8 @@ from odop_notifications.settings import NotificationSettings
 
 __all__ = [
     "AttemptAtCall", "BadOperator", "BadOutcome", "CallCard", "CallInfo", "CallOutcome", "CallReason", "CallState",
-    "Entry", "NoName", "NoNumber", "NotYours", "OperatorDay", "OperatorInfo", "Overview", "PermanentFailure", "Queue",
-    "Script", "TemporaryFailure", "Told",
+    "Entry", "NoName", "NoNumber", "NotYours", "OperatorDay", "OperatorInfo", "OutOfHours", "Overview",
+    "PermanentFailure", "Queue", "Script", "TemporaryFailure", "Told",
     "WantedCalls", "ask_for_call", "attempts_of_calls", "card", "card_in_hand", "claim_next", "connect", "count_calls",
     "extend", "is_open", "list_calls", "list_operators", "log_outcome", "next_calls", "operator_of_user", "overview",
     "release", "save_operator", "show_number",
@@ -78,7 +78,8 @@ class CallInfo:
 
 @dataclass(frozen=True)
 class CallCard:
-    """All an operator needs for a call. `is_over`: nothing is left to ask (answered or called off meanwhile)."""
+    """All an operator needs for a call. `is_over`: nothing is left to ask (answered or called off meanwhile), and the
+    maker wishes for nothing either."""
 
     call: CallInfo
     goods: tuple[SaleInfo, ...]
@@ -167,7 +168,7 @@ def log_outcome(
 
 
 def connect(call_id: int, operator: str) -> str:
-    """Put operator and maker through. Raises NotYours, NoNumber, TemporaryFailure, PermanentFailure."""
+    """Put operator and maker through. Raises NotYours, OutOfHours, NoNumber, TemporaryFailure, PermanentFailure."""
     return numbers.connect(call_id, operator)
 
 
@@ -228,13 +229,13 @@ def _wanted(wanted: WantedCalls, using: str) -> QuerySet[Call]:
 def _card(call: Call, operator: str, language: str = "") -> CallCard:
     sales = _goods(call)
     person = _people([call]).get(call.supplier_id or 0)
-    is_over = call.chase is not None and call.queue == Queue.OPERATORS and not sales
+    nothing_left = call.chase is not None and call.queue == Queue.OPERATORS and not sales
     return CallCard(
         _info(call, person),
         tuple(sales),
         script.write(call, operator, person, sales, language),
         tuple(history.of(call)),
-        is_over,
+        nothing_left and (not call.wish or is_over(call)),
     )
 
 

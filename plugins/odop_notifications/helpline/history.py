@@ -9,6 +9,7 @@ from itertools import islice
 
 from django.db.models import Q
 
+from odop_notifications.answers import links
 from odop_notifications.models import Answer, Call, CallAttempt, Message
 
 MOST = 20
@@ -43,9 +44,8 @@ def _about(call: Call) -> Q:
 
 def _messages(call: Call, most: int) -> Iterator[Entry]:
     for row in Message.objects.filter(_about(call)).order_by("-id")[:most]:
-        yield Entry(
-            row.created_at, "message", row.occasion, row.state, row.channel, row.order_number, row.text
-        )  # fmt: skip
+        text = links.without_codes(row.text)
+        yield Entry(row.created_at, "message", row.occasion, row.state, row.channel, row.order_number, text)
 
 
 def _answers(call: Call, most: int) -> Iterator[Entry]:
@@ -53,7 +53,8 @@ def _answers(call: Call, most: int) -> Iterator[Entry]:
     rows = Answer.objects.filter(about).exclude(channel="helpline").select_related("chase").order_by("-id")
     for row in rows[:most]:
         number = row.chase.order_number if row.chase else ""
-        yield Entry(row.received_at, "answer", row.meaning, row.effect, row.channel, number, row.text)
+        text = links.without_codes(row.text)
+        yield Entry(row.received_at, "answer", row.meaning, row.effect, row.channel, number, text)
 
 
 def _attempts(call: Call, most: int) -> Iterator[Entry]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 
 from odop_consignment import api as consignment
 from odop_consignment.api import privacy
-from odop_core import plugin_settings
+from odop_core import aadhaar, plugin_settings
 from odop_notifications.channels.voice import click_to_call
 from odop_notifications.helpline import claiming
 from odop_notifications.models import Call, NumberUse, Operator
@@ -16,6 +18,14 @@ from odop_notifications.settings import NotificationSettings
 
 class NoNumber(ValueError):
     """A number is missing; the message says whose."""
+
+
+class OutOfHours(ValueError):
+    """Makers may not be called now; the message says when, `message_hi` says so in Hindi."""
+
+    def __init__(self, hours: str) -> None:
+        super().__init__(f"Makers may not be called at this hour. Courtesy hours (Indian time): {hours}.")
+        self.message_hi = f"कारीगरों को इस समय फ़ोन नहीं किया जा सकता। फ़ोन का समय (भारतीय समय): {hours}।"
 
 
 def of(call: Call) -> str:
@@ -34,10 +44,12 @@ def masked(number: str) -> str:
     return f"+{digits[:2]} {'•' * (len(digits) - 6)}{digits[-4:]}"
 
 
-def connect(call_id: int, operator: str) -> str:
+def connect(call_id: int, operator: str, now: datetime | None = None) -> str:
     """Ring the operator, then the maker, and put them through. Returns the telephony's id of the call.
 
-    Raises NotYours, NoNumber, TemporaryFailure and PermanentFailure; only what the telephony took is recorded.
+    A call stays in its operator's hands beyond the courtesy hours, but nobody's telephone rings then.
+    Only what the telephony took is recorded. Raises NotYours, OutOfHours, NoNumber, TemporaryFailure and
+    PermanentFailure.
     """
     with transaction.atomic():
         call = claiming.in_hands_of(operator, call_id)
@@ -45,6 +57,8 @@ def connect(call_id: int, operator: str) -> str:
         maker = of(call)
         uses = call.number_uses.count()
     settings = plugin_settings.load(NotificationSettings)
+    if not claiming.is_open(settings, now or timezone.now()):
+        raise OutOfHours(settings.hours)
     if not own and settings.voice_click_to_call == "telephony":
         raise NoNumber("Your own telephone number is not recorded; ask your supervisor to enter it.")
     if not maker:
@@ -58,7 +72,8 @@ def connect(call_id: int, operator: str) -> str:
 
 @transaction.atomic
 def show(call_id: int, operator: str, reason: str) -> str:
-    """The number in clear, to be dialled by hand. A supplier's is disclosed by consignment, which wants a reason.
+    """The number in clear, to be dialled by hand. A supplier's is disclosed by consignment, which keeps the reason;
+    why somebody else's was shown is kept here.
 
     Raises NotYours, NoNumber, and what `disclose` raises.
     """
@@ -69,5 +84,6 @@ def show(call_id: int, operator: str, reason: str) -> str:
         number = call.sender
     if not number:
         raise NoNumber("No number is known for this call.")
-    NumberUse.objects.create(call=call, operator=operator, shown=True, at=timezone.now())
+    kept = "" if call.supplier_id is not None else aadhaar.redacted(reason.strip())[:255]
+    NumberUse.objects.create(call=call, operator=operator, shown=True, at=timezone.now(), reason=kept)
     return number

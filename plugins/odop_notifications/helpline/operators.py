@@ -9,12 +9,17 @@ from django.db import transaction
 
 from odop_core.locks import one_at_a_time
 from odop_notifications.channels.http_report import phone as as_number
+from odop_notifications.helpline import languages as known
 from odop_notifications.helpline.numbers import masked
 from odop_notifications.models import Operator
 
 
 class BadOperator(ValueError):
-    """What was said of an operator cannot be; the message says what to change."""
+    """What was said of an operator cannot be; the message says what to change, `message_hi` in Hindi."""
+
+    def __init__(self, message: str, message_hi: str = "") -> None:
+        super().__init__(message)
+        self.message_hi = message_hi
 
 
 @dataclass(frozen=True)
@@ -43,11 +48,12 @@ def save_operator(
 ) -> OperatorInfo:
     """Enter an operator, or change what is known of them; a phone or account that is left out stays.
 
-    A name stays what it is, since calls are kept under it. Raises BadOperator.
+    Languages are given by code or name, and kept by code. A name stays what it is, since calls are kept under it.
+    Raises BadOperator.
     """
     if not name.strip():
         raise BadOperator("An operator needs a name.")
-    values: dict[str, object] = {"languages": list(languages)}
+    values: dict[str, object] = {"languages": _codes(languages)}
     if phone is not None:
         number = as_number(phone) if phone else ""
         if number and not number.startswith("+"):
@@ -61,6 +67,13 @@ def save_operator(
         values["user_id"] = user_id
     row, _created = Operator.objects.update_or_create(name=name.strip(), defaults=values)
     return _info(row)
+
+
+def _codes(languages: Sequence[str]) -> list[str]:
+    try:
+        return list(dict.fromkeys(known.code(language) for language in languages))
+    except known.UnknownLanguage as error:
+        raise BadOperator(str(error), error.message_hi) from error
 
 
 def _info(row: Operator) -> OperatorInfo:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -14,8 +14,8 @@ from odop_consignment.api import UnknownRow, WrongChoice
 from odop_consignment.api.suppliers import CheckItem, CheckResult, SupplierRefused, record_verification
 from odop_core import aadhaar, indian_time, plugin_settings
 from odop_notifications import messages
-from odop_notifications.answers import giving
-from odop_notifications.helpline import claiming, queue
+from odop_notifications.answers import giving, links, senders
+from odop_notifications.helpline import claiming, languages, queue
 from odop_notifications.helpline_settings import minutes_list
 from odop_notifications.models import (
     OPEN_CHASES,
@@ -39,7 +39,11 @@ FURTHEST_CALL_BACK = timedelta(days=30)
 
 
 class BadOutcome(ValueError):
-    """The outcome lacks something, or says what cannot be; the message says what to change."""
+    """The outcome lacks something, or says what cannot be; the message says what to change, `message_hi` in Hindi."""
+
+    def __init__(self, message: str, message_hi: str = "") -> None:
+        super().__init__(message)
+        self.message_hi = message_hi
 
 
 @dataclass(frozen=True)
@@ -61,10 +65,10 @@ def log_outcome(call_id: int, operator: str, told: Told, now: datetime | None = 
     """
     now = now or timezone.now()
     settings = plugin_settings.load(NotificationSettings)
-    _check(told, now, settings)
+    told = _check(told, now, settings)
     if done := _logged_before(call_id, operator, told):
         return done
-    claiming.hold_question(call_id)
+    _hold(call_id, told)
     call = claiming.in_hands_of(operator, call_id)
     attempt = claiming.record_attempt(
         call, told.outcome, now, note=told.note, ready_on=told.ready_on, call_back_at=told.call_back_at
@@ -83,7 +87,18 @@ class _Logged:
     settings: NotificationSettings
 
 
-def _check(told: Told, now: datetime, settings: NotificationSettings) -> None:
+def _hold(call_id: int, told: Told) -> None:
+    """The question; where the number is somebody else's, all questions of the maker, and the links to them."""
+    supplier_id = Call.objects.filter(pk=call_id).values_list("supplier_id", flat=True).first()
+    if told.outcome is not CallOutcome.WRONG_NUMBER or supplier_id is None:
+        claiming.hold_question(call_id)
+        return
+    links.run_out(supplier_id)
+    senders.held(Chase.objects.filter(supplier_id=supplier_id))
+
+
+def _check(told: Told, now: datetime, settings: NotificationSettings) -> Told:
+    """What was told, with the language as a code. Raises BadOutcome."""
     if told.outcome in (CallOutcome.ABANDONED, CallOutcome.RELEASED):
         raise BadOutcome("To give a call back, release it.")
     check_note(told.note)
@@ -100,6 +115,14 @@ def _check(told: Told, now: datetime, settings: NotificationSettings) -> None:
         raise BadOutcome("Name the language the maker speaks.")
     if told.outcome is CallOutcome.SETTLED and not told.note.strip():
         raise BadOutcome("Say in the note how it was settled.")
+    return replace(told, language=_language(told.language) if told.language else "")
+
+
+def _language(text: str) -> str:
+    try:
+        return languages.code(text)
+    except languages.UnknownLanguage as error:
+        raise BadOutcome(str(error), error.message_hi) from error
 
 
 def check_note(note: str) -> None:
@@ -154,14 +177,22 @@ def _call_back(logged: _Logged) -> None:
 
 
 def _other_language(logged: _Logged) -> None:
-    logged.call.language = logged.told.language
-    _wait(logged, logged.now)
+    """For an operator who speaks it; staff find somebody where none does."""
+    call, language = logged.call, logged.told.language
+    if languages.is_spoken(language):
+        call.language = language
+        _wait(logged, logged.now)
+        return
+    spoken = languages.NAMES[language][0]
+    queue.hand_to_staff(call, CallReason.LANGUAGE, f"They speak {spoken}. {logged.told.note}".strip(), logged.now)
+    _done(logged)
 
 
 def _wrong_number(logged: _Logged) -> None:
-    """Staff find the right number; until then the supplier's counts as refused."""
+    """Staff find the right number; until then the supplier's counts as refused, and whoever has it answers nothing."""
     supplier_id = logged.call.supplier_id
     if supplier_id is not None:
+        senders.forget_number(supplier_id)
         with suppress(WrongChoice, UnknownRow, SupplierRefused):  # there is no number (any more) to be refused
             record_verification(
                 supplier_id, CheckItem.PHONE, CheckResult.REFUSED, source=CHANNEL, by=logged.call.operator,

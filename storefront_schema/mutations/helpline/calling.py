@@ -17,6 +17,7 @@ REFUSALS: Mapping[type[Exception], tuple[str | None, Code]] = {
     helpline.NotYours: ("id", Code.CONFLICT),
     helpline.BadOutcome: (None, Code.INVALID),
     helpline.NoNumber: (None, Code.REQUIRED),
+    helpline.OutOfHours: (None, Code.UNAVAILABLE),
 }
 
 

@@ -8,13 +8,10 @@ import graphene
 
 from odop_notifications.api import helpline
 from storefront_schema import scalars
-from storefront_schema.errors import Code, Refused
 from storefront_schema.mutations import clean
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.helpline.calling import PERMISSIONS, REFUSALS, call_and_operator, call_argument
 from storefront_schema.types.helpline import HelplineCall, HelplineOutcomeEnum
-
-LONGEST_LANGUAGE = 8
 
 
 class HelplineOutcomeInput(graphene.InputObjectType):
@@ -29,7 +26,9 @@ class HelplineOutcomeInput(graphene.InputObjectType):
     call_back_at = graphene.InputField(
         lambda: scalars.kind("DateTime"), description="With CALL_BACK: when; moved into the courtesy hours."
     )
-    language = graphene.String(description='With LANGUAGE: the language the maker speaks, such as "ur".')
+    language = graphene.String(
+        description='With LANGUAGE: the language the maker speaks, by code or name: "bho", "Bhojpuri".'
+    )
 
 
 class HelplineLogOutcome(StaffMutation):
@@ -49,9 +48,6 @@ class HelplineLogOutcome(StaffMutation):
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         number, operator = call_and_operator(info, arguments)
         given = arguments["input"]
-        language = (given.get("language") or "").strip()
-        if len(language) > LONGEST_LANGUAGE:
-            raise Refused("language", "The language is a code such as 'hi', 'en' or 'ur'.", Code.INVALID)
         with clean.refusing_as(REFUSALS):
             call = helpline.log_outcome(
                 number,
@@ -60,6 +56,6 @@ class HelplineLogOutcome(StaffMutation):
                 note=clean.words("note", given.get("note"), required=False),
                 ready_on=given.get("ready_on"),
                 call_back_at=given.get("call_back_at"),
-                language=language,
+                language=(given.get("language") or "").strip(),
             )
         return {"call": call}

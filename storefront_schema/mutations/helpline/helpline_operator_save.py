@@ -21,7 +21,9 @@ class HelplineOperatorSaveInput(graphene.InputObjectType):
     name = graphene.String(required=True, description="The name they give on the telephone. It cannot be changed.")
     user_id = graphene.ID(description="ID of their account in the store; empty: they have none (any more).")
     languages = graphene.List(
-        graphene.NonNull(graphene.String), required=True, description="Languages they speak; none: calls in any."
+        graphene.NonNull(graphene.String),
+        required=True,
+        description="Languages they speak, by code or name; none: calls in any.",
     )
     phone = graphene.String(description="Where the telephony reaches them; empty: nowhere.")
 

@@ -13,7 +13,7 @@ from odop_consignment.api import sales_of_order
 from odop_consignment.models import Verification
 from odop_notifications.escalation import policies, steps
 from odop_notifications.escalation.policies import Step
-from odop_notifications.helpline import claiming, outcomes, queue
+from odop_notifications.helpline import claiming, operators, outcomes, queue
 from odop_notifications.helpline.claiming import NotYours
 from odop_notifications.helpline.outcomes import BadOutcome, Told
 from odop_notifications.models import Answer, Call, CallAttempt, CallOutcome, CallReason, Chase, Queue
@@ -35,7 +35,8 @@ def in_hand(operator: str = "asha") -> Call:
     """Nobody answered, and the operator has taken the call."""
     asked()
     steps.take_due(timezone.now() + timedelta(minutes=61))
-    Call.objects.update(due_at=timezone.now() - timedelta(minutes=1), created_at=timezone.now())
+    now = timezone.now()
+    Call.objects.update(due_at=now - timedelta(minutes=1), created_at=now, asked_at=now)
     return taken(operator)
 
 
@@ -171,6 +172,30 @@ def test_other_language_is_for_somebody_who_speaks_it() -> None:
     assert taken("bina").language == "ur"
 
 
+def test_other_language_may_be_written_by_its_name() -> None:
+    # given
+    operators.save_operator("bina", ["Urdu"])
+
+    # when
+    log(in_hand(), CallOutcome.LANGUAGE, language="उर्दू")
+
+    # then
+    assert taken("bina").language == "ur"
+
+
+def test_language_that_no_operator_speaks_is_for_staff() -> None:
+    # given
+    operators.save_operator("asha", ["hi"])
+
+    # when
+    call = log(in_hand(), CallOutcome.LANGUAGE, language="Bundelkhandi", note="from Jhansi")
+
+    # then
+    staff = Call.objects.get(queue="staff")
+    assert (call.state, call.outcome) == ("done", "language")
+    assert (staff.reason, staff.state, staff.detail) == ("language", "waiting", "They speak Bundeli. from Jhansi")
+
+
 def test_wrong_number_is_refused_and_told_to_staff() -> None:
     # when
     call = log(in_hand(), CallOutcome.WRONG_NUMBER, note="a shop in Kanpur")
@@ -244,6 +269,7 @@ TODAY = date(2026, 11, 23)
         (CallOutcome.CALL_BACK, {}, "Name the time"),
         (CallOutcome.CALL_BACK, {"call_back_at": datetime(2026, 11, 1, tzinfo=UTC)}, "next 30 days"),
         (CallOutcome.LANGUAGE, {}, "Name the language"),
+        (CallOutcome.LANGUAGE, {"language": "Klingon"}, "There is no language 'Klingon'"),
         (CallOutcome.SETTLED, {}, "how it was settled"),
         (CallOutcome.ABANDONED, {}, "release it"),
         (CallOutcome.READY, {"note": "aadhaar 2341 2341 2346"}, "Aadhaar"),

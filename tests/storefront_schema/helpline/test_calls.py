@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from odop_core.indian_time import IST
 from odop_core.permissions import Permission
 from odop_notifications.api.helpline import save_operator
 from odop_notifications.models import Call, CallReason, NumberUse, Queue
@@ -168,6 +169,29 @@ def test_telephony_that_was_not_set_up_is_unavailable() -> None:
 
     assert refusals(act("helplineConnect", asha, call_id, "telephonyId")) == [(None, "UNAVAILABLE")]
     assert NumberUse.objects.count() == 0
+
+
+def test_nobody_is_put_through_outside_the_courtesy_hours() -> None:
+    call_id, asha = unclear(), operator()
+    claim(asha)
+    elsewhen = "09:00-09:01" if timezone.now().astimezone(IST).hour != 9 else "20:00-20:01"
+    factories.switch(PLUGIN_ID, channel="console", hours=f"voice {elsewhen}")
+
+    refused = act("helplineConnect", asha, call_id, "telephonyId errors { messageHi }")
+
+    assert refusals(refused) == [(None, "UNAVAILABLE")]
+    assert elsewhen in refused["errors"][0]["message"]
+    assert "फ़ोन नहीं किया जा सकता" in refused["errors"][0]["messageHi"]
+
+
+def test_the_language_a_maker_speaks_may_be_written_by_its_name() -> None:
+    call_id, asha = unclear(), operator(languages=("hi",))
+    claim(asha)
+
+    logged = log(asha, call_id, outcome="LANGUAGE", language="Bhojpuri")
+
+    assert logged["call"]["state"] == "DONE"
+    assert Call.objects.get(queue="staff").reason == "language"
 
 
 def test_the_number_in_clear_takes_a_permission_and_a_reason() -> None:

@@ -17,7 +17,7 @@ from odop_core.indian_time import IST
 from odop_core.retry import PermanentFailure, TemporaryFailure
 from odop_notifications.answers.words import understand
 from odop_notifications.api import helpline
-from odop_notifications.api.helpline import BadOutcome, CallCard, CallOutcome, NoNumber, NotYours, Queue
+from odop_notifications.api.helpline import BadOutcome, CallCard, CallOutcome, NoNumber, NotYours, OutOfHours, Queue
 from odop_notifications.helpline import claiming, script
 from odop_notifications.helpline.terminal import tables
 from odop_notifications.models import Meaning
@@ -99,7 +99,7 @@ class Desk:
                 note=self._input(tables.say(language, "note")),
             )  # fmt: skip
         except BadOutcome as error:
-            self.out.print(f"[red]{error}[/red]")
+            self.out.print(f"[red]{_in_words(error, language)}[/red]")
             return False
         label = script.outcome_labels(language)[outcome.value]
         self.out.print(f"[green]{tables.say(language, 'saved', outcome=label)}[/green]\n")
@@ -108,8 +108,8 @@ class Desk:
     def _connect(self, call_id: int, language: str) -> None:
         try:
             helpline.connect(call_id, self.operator)
-        except (NoNumber, TemporaryFailure, PermanentFailure) as error:
-            self.out.print(f"[red]{error}[/red]")
+        except (NoNumber, OutOfHours, TemporaryFailure, PermanentFailure) as error:
+            self.out.print(f"[red]{_in_words(error, language)}[/red]")
             return
         self.out.print(tables.say(language, "connecting"))
 
@@ -137,6 +137,10 @@ class Desk:
 
     def _input(self, prompt: str) -> str:
         return self.out.input(f"{prompt}: ").strip()
+
+
+def _in_words(error: Exception, language: str) -> str:
+    return str(getattr(error, "message_hi", "") if language == "hi" else "") or str(error)
 
 
 def moment_in(text: str, now: datetime) -> datetime | None:

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import pytest
+
+from odop_notifications.helpline import languages, operators
+from odop_notifications.helpline.operators import BadOperator
+
+LONGEST_CODE = 8
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("ur", "ur"), (" Urdu ", "ur"), ("उर्दू", "ur"), ("BHO", "bho"), ("bhojpuri", "bho"), ("Bundelkhandi", "bns"),
+        ("Braj-Bhasha", "bra"), ("अंग्रेज़ी", "en"), ("अंग्रे\u095bी", "en"), ("Nepali", "ne"),
+    ],
+)  # fmt: skip
+def test_language_is_known_by_code_and_name(written: str, code: str) -> None:
+    assert languages.code(written) == code
+
+
+def test_unknown_language_is_refused_with_those_that_are_known() -> None:
+    with pytest.raises(languages.UnknownLanguage, match=r"'Klingon'.*bho \(Bhojpuri\)") as refused:
+        languages.code("Klingon")
+    assert "भाषा" in refused.value.message_hi
+
+
+def test_every_code_fits_its_column() -> None:
+    assert max(map(len, languages.NAMES)) <= LONGEST_CODE
+
+
+@pytest.mark.django_db
+def test_operators_languages_are_kept_as_codes() -> None:
+    # when
+    saved = operators.save_operator("asha", ["Hindi", "hi", "Bundelkhandi"])
+
+    # then
+    assert saved.languages == ("hi", "bns")
+
+
+@pytest.mark.django_db
+def test_operator_who_speaks_what_nobody_knows_is_refused() -> None:
+    with pytest.raises(BadOperator, match="There is no language"):
+        operators.save_operator("asha", ["Klingon"])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("recorded", "is_spoken"), [([], True), ([["hi"]], False), ([["hi"], ["ur"]], True), ([["hi"], []], True)]
+)
+def test_language_is_spoken_where_somebody_may_be_given_calls_in_it(recorded: list[list[str]], is_spoken: bool) -> None:
+    # given
+    for number, spoken in enumerate(recorded):
+        operators.save_operator(f"operator-{number}", spoken)
+
+    # then
+    assert languages.is_spoken("ur") is is_spoken
