@@ -21,8 +21,9 @@ class WebhookEndpoint(models.Model):
     old_secret = EncryptedTextField(default="", blank=True)
     old_secret_until = models.DateTimeField(null=True)
 
-    # Since when nothing got through; null while the last attempt did.
+    # Since when nothing got through, without a quiet day in between; null while the last attempt did.
     failing_since = models.DateTimeField(null=True)
+    last_failure_at = models.DateTimeField(null=True)
     last_success_at = models.DateTimeField(null=True)
     disabled_at = models.DateTimeField(null=True)
     disabled_reason = models.CharField(max_length=255, default="", blank=True)

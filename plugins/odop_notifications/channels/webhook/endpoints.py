@@ -7,8 +7,8 @@ import logging
 import secrets as random
 from datetime import datetime, timedelta
 
-from django.db.models import F
-from django.db.models.functions import Coalesce, Now
+from django.db.models import Case, F, When
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from odop_core import inbox
@@ -18,8 +18,8 @@ from odop_notifications.models import WebhookEndpoint
 
 logger = logging.getLogger(__name__)
 
-# An endpoint that takes nothing for so long is switched off.
-PATIENCE = timedelta(days=5)
+# An endpoint that takes nothing for so long is switched off; a day without any failure begins the count anew.
+PATIENCE, QUIET = timedelta(days=5), timedelta(days=1)
 ROTATION = timedelta(days=2)
 DISABLED = "endpoint_disabled"
 PREFIX = "supplier:"
@@ -83,10 +83,11 @@ def succeeded(endpoint: WebhookEndpoint) -> None:
 
 
 def failed(endpoint: WebhookEndpoint, why: str) -> None:
-    """Counts from the first of an unbroken row of failures."""
-    rows = WebhookEndpoint.objects.filter(pk=endpoint.pk)
-    rows.update(failing_since=Coalesce(F("failing_since"), Now()))
-    if rows.filter(failing_since__lte=timezone.now() - PATIENCE).exists():
+    """Counts from the first of an unbroken row of failures: two in two weeks say nothing of the days between them."""
+    rows, now = WebhookEndpoint.objects.filter(pk=endpoint.pk), timezone.now()
+    unbroken = When(failing_since__isnull=False, last_failure_at__gte=now - QUIET, then=F("failing_since"))
+    rows.update(failing_since=Case(unbroken, default=now), last_failure_at=now)
+    if rows.filter(failing_since__lte=now - PATIENCE).exists():
         disable(endpoint, f"Nothing got through for {PATIENCE.days} days; at last: {why}")
 
 

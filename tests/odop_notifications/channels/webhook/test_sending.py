@@ -33,8 +33,12 @@ def send(endpoint: WebhookEndpoint) -> None:
     webhook.send(message(channel="webhook", address=f"supplier:{endpoint.supplier_id}"), settings())
 
 
-def failing_for(endpoint: WebhookEndpoint, days: float) -> None:
-    WebhookEndpoint.objects.filter(pk=endpoint.pk).update(failing_since=timezone.now() - timedelta(days=days))
+def failing_for(endpoint: WebhookEndpoint, days: float, quiet_for: timedelta = timedelta(hours=1)) -> None:
+    """It failed `days` ago for the first time, and not for `quiet_for` now."""
+    now = timezone.now()
+    WebhookEndpoint.objects.filter(pk=endpoint.pk).update(
+        failing_since=now - timedelta(days=days), last_failure_at=now - quiet_for
+    )
 
 
 def notices() -> list[dict[str, object]]:
@@ -136,6 +140,24 @@ def test_days_without_success_switch_off_with_one_notice(gateway: Gateway, endpo
     endpoint.refresh_from_db()
     assert endpoint.disabled_reason.startswith("Nothing got through for 5 days")
     assert len(notices()) == 1
+
+
+def test_two_failures_with_quiet_days_between_are_no_days_without_success(
+    gateway: Gateway, endpoint: WebhookEndpoint
+) -> None:
+    # given
+    failing_for(endpoint, days=6, quiet_for=timedelta(days=6))
+    gateway.answers.append(answer(503))
+
+    # when
+    with pytest.raises(NotTheChannel):
+        send(endpoint)
+
+    # then: the count begins anew
+    endpoint.refresh_from_db()
+    assert endpoint.disabled_at is None
+    assert endpoint.failing_since == endpoint.last_failure_at
+    assert timezone.now() - endpoint.last_failure_at < timedelta(minutes=1)
 
 
 def test_shorter_trouble_is_borne(gateway: Gateway, endpoint: WebhookEndpoint) -> None:
