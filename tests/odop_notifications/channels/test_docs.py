@@ -20,7 +20,11 @@ def test_example_of_a_gateway_works(gateway: Gateway) -> None:
     base = gateway.url.removesuffix("/messages")
     configured = settings(sms_preset="own", sms_gateway=example, sms_key="key", sms_base_url=base)
     gateway.answers.append(answer(200, b'{"status": "queued", "data": [{"messageId": "theirs-1"}]}'))
-    told = {"reports": [{"messageId": "theirs-1", "state": "DELIVRD", "doneAt": "2026-11-20T10:00:00+05:30"}]}
+    told = {
+        "reports": [
+            {"messageId": "theirs-1", "reference": "m-1", "state": "DELIVRD", "doneAt": "2026-11-20T10:00:00+05:30"}
+        ]
+    }
 
     # when
     accepted = sms.send(message(), configured)
@@ -29,4 +33,5 @@ def test_example_of_a_gateway_works(gateway: Gateway) -> None:
     # then
     assert gateway.posts[0].json["reference"] == message().key
     assert accepted.gateway_id == receipt.gateway_id == "theirs-1"
-    assert receipt.status == "delivered"
+    assert (receipt.status, receipt.message_key) == ("delivered", "m-1")
+    assert sms.recognises_repeats(configured)
