@@ -129,8 +129,9 @@ def answerable(chase: Chase, sales: list[SaleInfo]) -> list[SaleInfo]:
 def _about(given: Given, chase: Chase) -> _About:
     sales = answerable(chase, consignment.sales_of_order(chase.order_id))
     meant = [sale for sale in sales if given.sale_id in (None, sale.id)]
-    others = [sale for sale in sales if sale not in meant]
-    return _About(meant, _not_overtaken(given, chase, meant), others, chases.unanswered(others))
+    standing = _not_overtaken(given, chase, meant)
+    others = [sale for sale in sales if sale not in standing]
+    return _About(meant, standing, others, chases.unanswered(others))
 
 
 def _not_overtaken(given: Given, chase: Chase, sales: list[SaleInfo]) -> list[SaleInfo]:

@@ -53,15 +53,15 @@ def follow(order_id: str, now: datetime | None = None) -> None:
 def close_if_over(chase: Chase, sales: list[SaleInfo], now: datetime) -> bool:
     """Close an open question that nobody needs to answer any more. Returns whether it is closed."""
     theirs = _theirs(chase, sales)
+    with_maker = [sale for sale in theirs if sale.state in WITH_MAKER]
     _tell_staff(chase, [sale for sale in theirs if sale.trouble or sale.is_cancelled], now)
     if unanswered(theirs):
         return False
-    is_said = any(sale.state in WITH_MAKER for sale in theirs)
-    if is_said:
-        chase.meaning = Meaning.CANNOT if declined(theirs) else _meaning(theirs)
-    if is_said and chase.answered_at is None:
+    if with_maker:
+        chase.meaning = Meaning.CANNOT if declined(with_maker) else _meaning(with_maker)
+    if with_maker and chase.answered_at is None:
         chase.answered_at, chase.answered_by = now, SAID_ELSEWHERE
-    chase.state = ChaseState.ANSWERED if is_said else ChaseState.CLOSED
+    chase.state = ChaseState.ANSWERED if with_maker else ChaseState.CLOSED
     chase.closed_at, chase.due_at = now, None
     chase.save(update_fields=["state", "meaning", "answered_at", "answered_by", "closed_at", "due_at"])
     queue.withdraw_of_chase(chase, now)

@@ -184,6 +184,32 @@ def test_answer_about_all_products_leaves_those_that_a_later_one_was_about(two_g
     assert states() == {"kurta": ("ready", False), "shawl": ("placed", True)}
 
 
+def test_question_of_which_a_later_answer_declined_one_product_says_so(two_goods: dict[str, str]) -> None:
+    # given
+    now = timezone.now()
+    say("3", at=now, in_reply_to=two_goods["shawl"])
+
+    # when
+    say("1", at=now - timedelta(minutes=5))
+
+    # then
+    assert (Chase.objects.get().state, Chase.objects.get().meaning) == ("answered", "cannot")
+
+
+def test_what_was_answered_in_time_is_not_said_elsewhere_when_the_rest_is_called_off(
+    two_goods: dict[str, str],
+) -> None:
+    # given
+    say("1", in_reply_to=two_goods["shawl"])
+
+    # when
+    happen(order(line("shawl"), minute=1))
+
+    # then
+    chase = Chase.objects.get()
+    assert (chase.state, chase.meaning, chase.answered_by) == ("answered", "ready", "sms")
+
+
 def test_same_answer_about_one_product_again_changes_nothing(two_goods: dict[str, str]) -> None:
     # given
     say("3", in_reply_to=two_goods["shawl"])
