@@ -118,6 +118,12 @@ class HelplineMachine(RuleBasedStateMachine):
             assert Answer.objects.filter(chase_id=call.chase_id, effect="to_helpline").exists()
 
     @invariant()
+    def who_asked_to_be_called_is_called(self) -> None:
+        for answer in Answer.objects.filter(meaning="call_me"):
+            assert answer.effect == "to_helpline"
+        assert not Call.objects.filter(wish="call_me", state="withdrawn").exists()
+
+    @invariant()
     def nobody_has_two_calls_and_no_question_two_open_ones(self) -> None:
         held = list(Call.objects.filter(state="claimed").values_list("operator", flat=True))
         assert len(held) == len(set(held))

@@ -92,6 +92,19 @@ def test_refused_outcome_says_why_and_can_be_mended() -> None:
     assert Call.objects.get().outcome == "settled"
 
 
+def test_language_nobody_knows_is_asked_again_in_the_operators_language() -> None:
+    # given
+    asked(7)
+    say("kya?")
+
+    # when
+    shown = desk("7", "[/red]", "", "7", "उर्दू", "", language="hi")
+
+    # then
+    assert "नाम की कोई भाषा नहीं है" in shown
+    assert Call.objects.get().language == "ur"
+
+
 def test_who_leaves_gives_the_call_back() -> None:
     # given
     asked(7)

@@ -11,6 +11,7 @@ from datetime import date, datetime, time
 from django.db import connection
 from django.utils import timezone
 from rich.console import Console
+from rich.markup import escape
 
 from odop_core import indian_time, plugin_settings
 from odop_core.indian_time import IST
@@ -140,7 +141,7 @@ class Desk:
 
 
 def _in_words(error: Exception, language: str) -> str:
-    return str(getattr(error, "message_hi", "") if language == "hi" else "") or str(error)
+    return escape((getattr(error, "message_hi", "") if language == "hi" else "") or str(error))
 
 
 def moment_in(text: str, now: datetime) -> datetime | None:
