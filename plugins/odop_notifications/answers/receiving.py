@@ -40,6 +40,8 @@ logger = logging.getLogger(__name__)
 # What waits for an answer comes first, however many others have been answered since.
 MOST_OPEN = 200
 MOST_ANSWERED = 50
+# What comes by it are keys that were pressed, not words.
+KEYPAD = "voice"
 # What is said of a number by how many suppliers have it.
 KNOWN = ("The number is of nobody we know.", "", "Several suppliers have this number.")
 
@@ -104,6 +106,7 @@ def _understand(heard: _Heard) -> Understood:
             indian_time.day_of(heard.said_at),
             plugin_settings.load(NotificationSettings).answer_furthest_days,
             [chase.order_number for chase in heard.all],
+            is_keypad=heard.inbound.channel == KEYPAD,
         )
     except Exception:
         logger.exception("The answer %s could not be read; the helpline is given it.", heard.inbound.key)

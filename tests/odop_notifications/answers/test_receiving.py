@@ -333,9 +333,20 @@ def test_answer_that_comes_while_the_plugin_is_off_counts_when_it_is_on_again() 
     assert sale_states() == ["ready"]
 
 
+def test_key_that_is_pressed_twice_during_a_call_is_no_day() -> None:
+    # given
+    asked()
+
+    # when
+    answer = receiving.receive(Inbound("voice", PHONE, "11", "voice:1"))
+
+    # then
+    assert (answer.meaning, answer.effect, sale_states()) == ("ready", "applied", ["ready"])
+
+
 def test_text_that_we_fail_to_read_is_given_to_the_helpline(monkeypatch: pytest.MonkeyPatch) -> None:
     # given
-    def broken(*_given: object) -> None:
+    def broken(*_given: object, **_more: object) -> None:
         raise ValueError("a bug")
 
     monkeypatch.setattr(receiving, "understand", broken)
