@@ -33,7 +33,7 @@ PRODUCT = "store.product"
 _KEPT = {ORDER: records.ORDERS, PRODUCT: records.PRODUCTS}
 
 # How soon a switched off plugin's events are looked at again: the longer they have waited, the more rarely.
-SHORTEST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)
+SHORTEST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(minutes=15)
 
 Handler = Callable[["Event"], None]
 

@@ -430,8 +430,8 @@ def test_however_long_a_plugin_is_off_no_attempt_counts(told_once: Recorder) -> 
     ("waited", "pause"),
     [
         (timedelta(), timedelta(minutes=1)),
-        (timedelta(hours=10), timedelta(minutes=30)),
-        (timedelta(days=40), timedelta(hours=1)),
+        (timedelta(hours=2), timedelta(minutes=6)),
+        (timedelta(days=40), timedelta(minutes=15)),
     ],
 )
 def test_what_has_waited_long_is_looked_at_more_rarely(

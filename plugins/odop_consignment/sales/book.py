@@ -176,7 +176,10 @@ class Book:
 
     def _announced(self) -> list[tuple[Any, ...]]:
         """What the other plugins care about."""
-        return [(s.pk, s.state, s.quantity, s.returned, s.offer_id, s.pickup_point_id, s.ready_on) for s in self.sales]
+        return [
+            (s.pk, s.state, s.quantity, s.returned, s.offer_id, s.pickup_point_id, s.ready_on, s.trouble)
+            for s in self.sales
+        ]
 
 
 def hold(order_ids: Iterable[str]) -> None:

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from odop_core.paging import Window
+from odop_notifications.answers import links
 from odop_notifications.messages import CannotResend, resend
 from odop_notifications.messages.resending import UnknownMessage
 from odop_notifications.models import AttemptOutcome, DeliveryReceipt, Message, MessageAttempt, MessageState
@@ -24,6 +25,7 @@ __all__ = [
 @dataclass(frozen=True)
 class MessageInfo:
     """A message to a maker. `recipient_name`, `text` and `address` are personal data: staff only, the address masked.
+    Whoever reads the `text` here cannot answer by the link in it.
 
     `cost_paise` is None where no price is known. `failure` says why it failed, was refused or is held up.
     """
@@ -152,7 +154,8 @@ def _wanted(wanted: WantedMessages, using: str) -> QuerySet[Message]:
 
 def _message(row: Message) -> MessageInfo:
     return MessageInfo(
-        row.pk, row.sale_id, row.order_id, row.occasion, row.recipient_name, row.language, row.text, row.state,
+        row.pk, row.sale_id, row.order_id, row.occasion, row.recipient_name, row.language,
+        links.without_codes(row.text), row.state,
         row.channel, row.failure, row.created_at, row.sent_at, row.key, row.supplier_id, row.subject, row.address,
         row.category, row.encoding, row.parts, row.cost_paise, row.not_before, row.delivered_at, row.read_at,
     )  # fmt: skip
