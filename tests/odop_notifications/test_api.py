@@ -10,6 +10,7 @@ from odop_notifications import api, receipts
 from odop_notifications.api import MessageInfo, WantedMessages, Wording
 from odop_notifications.channels.message import Receipt, ReceiptStatus
 from odop_notifications.messages import About, Recipient, write
+from odop_notifications.models import Message
 from odop_notifications.settings import PLUGIN_ID
 from tests.factories import switch
 from tests.gateway import SECRET, Gateway, answer
@@ -139,3 +140,16 @@ def test_a_preview_of_what_is_in_force_needs_no_wording(reached: Gateway) -> Non
     assert preview.refusal == ""
     with pytest.raises(api.UnknownOccasion):
         api.preview_template("birthday", "sms", "hi")
+
+
+def test_who_reads_a_message_cannot_answer_by_the_link_in_it(reached: Gateway) -> None:
+    # given
+    message_id = tell(1)
+    Message.objects.update(text="Ready? https://odop.example/a/7Q2KM4PX9TRB0")
+
+    # when
+    (message,) = found()
+
+    # then
+    assert message.id == message_id
+    assert message.text == "Ready? https://odop.example/a/…"

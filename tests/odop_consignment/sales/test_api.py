@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from odop_consignment import api
 from odop_consignment.api import SALES_CHANGED, UnknownRow, WrongChoice
 from odop_consignment.models import Sale
+from odop_consignment.sales.answers import cannot_supply
 from odop_consignment.sales.following import follow
 from odop_core.models import InboxEvent
 from odop_core.paging import Window
@@ -52,6 +53,20 @@ def test_assignment_is_announced() -> None:
 
     # when
     api.assign_sale(api.unassigned_sales()[0].id, offer("kurta", at="unnao").id)
+
+    # then
+    assert InboxEvent.objects.filter(kind=SALES_CHANGED).count() == before + 1
+
+
+@pytest.mark.django_db
+def test_decline_is_announced_also_if_nobody_else_offers_the_goods() -> None:
+    # given
+    offer("kurta")
+    follow(order())
+    before = InboxEvent.objects.filter(kind=SALES_CHANGED).count()
+
+    # when
+    cannot_supply([Sale.objects.get().pk], by="Shabana", reason="ill")
 
     # then
     assert InboxEvent.objects.filter(kind=SALES_CHANGED).count() == before + 1
