@@ -13,8 +13,9 @@ class OdopCoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from odop_core import checks, host  # noqa: F401  (registers the system checks)
+        from odop_core import beat, checks, host, inbox  # noqa: F401  (registers the system checks)
 
+        beat.register("core.resume", inbox.resume)
         post_migrate.connect(_load_rules, sender=self)
         host.current().ready()
 

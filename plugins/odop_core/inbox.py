@@ -5,7 +5,7 @@ An event is accepted by one INSERT and nothing else, so it is safe on the store'
 order of arrival), and every plugin that asked for this kind of event gets a `Handling` of its own.
 
 While a plugin is switched off, what tells of a state is let go, since the next such event brings all of it; what is
-told once (an answer, a receipt, an erasure) waits until the plugin is on again.
+told once (an answer, a receipt, an erasure) waits until the plugin is on again, or as long as it is worth telling.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from odop_core import records, work
@@ -32,8 +33,10 @@ ORDER = "store.order"
 PRODUCT = "store.product"
 _KEPT = {ORDER: records.ORDERS, PRODUCT: records.PRODUCTS}
 
-# How soon a switched off plugin's events are looked at again: the longer they have waited, the more rarely.
-SHORTEST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(minutes=15)
+# How long an event waits for a plugin that is switched off.
+NOT_AT_ALL, SOME_DAYS, ALWAYS = timedelta(), timedelta(days=3), timedelta.max
+# How soon it is looked at again: the longer it has waited, the more rarely. `resume` is quicker.
+SHORTEST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(days=1)
 
 Handler = Callable[["Event"], None]
 
@@ -60,7 +63,7 @@ class Subscription:
     plugin_id: str
     kind: str
     handler: Handler
-    waits_while_off: bool = False
+    waits_while_off: timedelta = NOT_AT_ALL
 
     @property
     def name(self) -> str:
@@ -70,11 +73,11 @@ class Subscription:
 _subscriptions: dict[str, Subscription] = {}
 
 
-def subscribe(plugin_id: str, kind: str, handler: Handler, *, waits_while_off: bool = False) -> None:
+def subscribe(plugin_id: str, kind: str, handler: Handler, *, waits_while_off: timedelta = NOT_AT_ALL) -> None:
     """From now on `handler` reacts to each event of `kind`, while the plugin is switched on.
 
     It runs in a transaction, one at a time per subject, and again after a failure: it must be idempotent.
-    `waits_while_off` is for what is told once: such events are kept for when the plugin is on again.
+    `waits_while_off` is for what is told once: so long such events are kept for when the plugin is on again.
     """
     subscription = Subscription(plugin_id, kind, handler, waits_while_off)
     _subscriptions[subscription.name] = subscription
@@ -113,13 +116,14 @@ def handle(handling: Handling) -> None:
     subscription = _subscriptions.get(handling.handler)
     with transaction.atomic():
         work.hold(handling)
-        if subscription and subscription.waits_while_off and not is_active(subscription.plugin_id):
-            _wait(handling, subscription)
-            return
         note = ""
         if subscription is None:
             note = "nobody handles this any more"
         elif not is_active(subscription.plugin_id):
+            waited = timezone.now() - handling.created_at
+            if waited < subscription.waits_while_off:
+                _wait(handling, subscription.plugin_id, waited)
+                return
             note = "plugin is switched off"
         else:
             one_at_a_time(handling.handler, event.subject)
@@ -127,12 +131,25 @@ def handle(handling: Handling) -> None:
         work.finish(handling, note=note)
 
 
-def _wait(handling: Handling, subscription: Subscription) -> None:
+def _wait(handling: Handling, plugin_id: str, waited: timedelta) -> None:
     """It is not begun after all: however long the plugin is off, no attempt counts."""
     Handling.objects.filter(pk=handling.pk, claim=handling.claim).update(attempts=F("attempts") - 1)
-    pause = (timezone.now() - handling.created_at) / 20
-    reason = f"The plugin {subscription.plugin_id} is switched off."
-    work.postpone(handling, reason, pause=min(max(pause, SHORTEST_PAUSE), LONGEST_PAUSE))
+    work.postpone(handling, _is_off(plugin_id), pause=min(max(waited / 20, SHORTEST_PAUSE), LONGEST_PAUSE))
+
+
+def resume() -> int:
+    """The job of the beat: what waited for a plugin that is on again waits no longer. Returns how much that was."""
+    plugins = {one.plugin_id for one in _subscriptions.values() if one.waits_while_off}
+    waiting = Handling.objects.filter(state=work.WorkState.WAITING, due_at__gt=Now())
+    on = [_is_off(plugin_id) for plugin_id in plugins if is_active(plugin_id)]
+    resumed = waiting.filter(last_error__in=on).update(due_at=Now())
+    if resumed:
+        work.wake()
+    return resumed
+
+
+def _is_off(plugin_id: str) -> str:
+    return f"The plugin {plugin_id} is switched off."
 
 
 def _fan_out(event: InboxEvent) -> None:

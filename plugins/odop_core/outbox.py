@@ -18,6 +18,7 @@ from enum import Enum
 from typing import Any, Protocol, runtime_checkable
 
 from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.models import Q
 from django.db.models.functions import Now
 from psycopg import sql
 
@@ -182,6 +183,15 @@ def withdraw(key: str) -> Withdrawal:
     return Withdrawal.MAYBE_HEARD if item.attempts or item.in_doubt else Withdrawal.UNHEARD
 
 
+def is_in_doubt(key: str) -> bool:
+    return OutboxItem.objects.filter(key=key, in_doubt=True).exists()
+
+
+def may_have_been_heard(key: str) -> bool:
+    """Whether an attempt at an item got through, or perhaps. There may be no item of this key."""
+    return OutboxItem.objects.filter(Q(attempts__gt=0) | Q(in_doubt=True), key=key).exists()
+
+
 def deliver(item: OutboxItem) -> None:
     """Carry one claimed item to its end or back to the queue. Raises LostClaim when another worker took it over."""
     deliverer = _deliverers.get(item.topic)
@@ -240,7 +250,12 @@ def _failed(item: OutboxItem, error: Exception, deliverer: Deliverer) -> None:
             deliverer.given_up(item, work.describe(error))
 
 
+def hold(key: str) -> None:
+    """Lock an item for the rest of this transaction: always before the rows of our own that it tells of."""
+    OutboxItem.objects.select_for_update().filter(key=key).values_list("pk").first()
+
+
 def turned_out_delivered(key: str) -> None:
-    """The other side told us that it has an item which was given up in doubt."""
-    given_up = OutboxItem.objects.filter(key=key, state=work.WorkState.DEAD, in_doubt=True)
+    """The other side told us that it has an item which was given up."""
+    given_up = OutboxItem.objects.filter(key=key, state=work.WorkState.DEAD)
     given_up.update(state=work.WorkState.DONE, in_doubt=False, last_error="", finished_at=Now())

@@ -28,6 +28,8 @@ from odop_core.retry import InDoubt, PermanentFailure, TemporaryFailure
 TIMEOUT = (3.05, 20)
 WHOLE_CALL_SECONDS = 30
 ANSWER_LIMIT = 64 * 1024
+# A proxy's "bad gateway" and "gateway timeout", and Cloudflare's "unknown error" and "a timeout occurred".
+NO_WORD = {HTTPStatus.BAD_GATEWAY, HTTPStatus.GATEWAY_TIMEOUT, 520, 524}
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 # What Python 3.11 takes for the open internet: translation inside a network, the former site-local addresses, IPv4
 # addresses written in the first form that was thought of, and what is only for examples and for routers.
@@ -56,9 +58,9 @@ class Answer:
     def failure(self, said: str, passing: type[TemporaryFailure] = TemporaryFailure) -> Exception:
         """What a refusal is raised as: `passing` if the same call may succeed later.
 
-        A 5xx is the other side's own word that it did not do it, but for 504: there somebody in between got no word.
+        A 5xx is the other side's own word that it did not do it, unless somebody in between says that they got no word.
         """
-        if self.status == HTTPStatus.GATEWAY_TIMEOUT:
+        if self.status in NO_WORD:
             return InDoubt(said, self.retry_after)
         return passing(said, self.retry_after) if self.may_pass else PermanentFailure(said)
 
@@ -66,9 +68,9 @@ class Answer:
 def post(url: str, body: bytes, headers: dict[str, str]) -> dict[str, Any]:
     """POST and return {"status", "body"} of a 2xx answer.
 
-    Raises TemporaryFailure for connection errors, 408, 425, 429 and 5xx; InDoubt for 504 and where there was no answer;
-    PermanentFailure for every other refusal and for addresses that outgoing calls must not reach. Proxies and passwords
-    that the environment may name are not used: the address is where we connect to.
+    Raises TemporaryFailure for connection errors, 408, 425, 429 and 5xx; InDoubt for `NO_WORD` and where there was no
+    answer; PermanentFailure for every other refusal and for addresses that outgoing calls must not reach. Proxies and
+    passwords that the environment may name are not used: the address is where we connect to.
     """
     answer = call("POST", url, body, headers)
     if answer.is_success:

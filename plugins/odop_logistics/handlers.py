@@ -14,7 +14,7 @@ from odop_logistics.webhook import CARRIER_EVENT, READER, AnyEvent, BookedEvent,
 
 def subscribe_all() -> None:
     inbox.subscribe(PLUGIN_ID, SALES_CHANGED, on_sales)
-    inbox.subscribe(PLUGIN_ID, CARRIER_EVENT, on_carrier_event, waits_while_off=True)
+    inbox.subscribe(PLUGIN_ID, CARRIER_EVENT, on_carrier_event, waits_while_off=inbox.ALWAYS)
     outbox.register(pickups.BOOK, pickups.Booking())
     outbox.register(pickups.CANCEL, pickups.Cancelling())
     outbox.register(pickups.FULFIL, pickups.Fulfilling())

@@ -15,7 +15,7 @@ from odop_notifications.helpline import claiming
 from odop_notifications.helpline.queue import call_about
 from odop_notifications.messages.consent_withdrawn import refuse_unsent
 from odop_notifications.messages.resending import on_replayed
-from odop_notifications.models import CallReason
+from odop_notifications.models import CallReason, Message
 from odop_notifications.sending.delivery import MessageDeliverer
 from odop_notifications.sending.topics import topic
 from odop_notifications.settings import PLUGIN_ID
@@ -24,12 +24,13 @@ from odop_notifications.settings import PLUGIN_ID
 def subscribe_all() -> None:
     # The next change of an order's sales brings all of them; everything else is told once.
     inbox.subscribe(PLUGIN_ID, SALES_CHANGED, on_sales)
-    inbox.subscribe(PLUGIN_ID, told.TELL, on_tell, waits_while_off=True)
-    inbox.subscribe(PLUGIN_ID, told.RECEIPT, on_receipt, waits_while_off=True)
-    inbox.subscribe(PLUGIN_ID, told.INBOUND, on_inbound, waits_while_off=True)
-    inbox.subscribe(PLUGIN_ID, MISSED, on_missed, waits_while_off=True)
-    inbox.subscribe(PLUGIN_ID, CONSENT_EVENT, on_consent, waits_while_off=True)
-    inbox.subscribe(PLUGIN_ID, ERASED_EVENT, on_erased, waits_while_off=True)
+    inbox.subscribe(PLUGIN_ID, told.TELL, on_tell, waits_while_off=inbox.SOME_DAYS)
+    inbox.subscribe(PLUGIN_ID, told.RECEIPT, on_receipt, waits_while_off=inbox.ALWAYS)
+    inbox.subscribe(PLUGIN_ID, told.INBOUND, on_inbound, waits_while_off=inbox.ALWAYS)
+    inbox.subscribe(PLUGIN_ID, MISSED, on_missed, waits_while_off=inbox.SOME_DAYS)
+    inbox.subscribe(PLUGIN_ID, CONSENT_EVENT, on_consent, waits_while_off=inbox.ALWAYS)
+    inbox.subscribe(PLUGIN_ID, told.UNTOLD, on_untold, waits_while_off=inbox.SOME_DAYS)
+    inbox.subscribe(PLUGIN_ID, ERASED_EVENT, on_erased, waits_while_off=inbox.ALWAYS)
     beat.register("notifications.escalation", steps.beat)
     beat.register("notifications.abandoned_calls", claiming.return_abandoned)
     beat.register("notifications.expired_links", links.forget_expired)
@@ -61,7 +62,11 @@ def on_missed(event: inbox.Event) -> None:
 
 def on_consent(event: inbox.Event) -> None:
     for message in refuse_unsent(event.payload["supplier_id"]):
-        untold.follow_up(message)
+        untold.announce(message)
+
+
+def on_untold(event: inbox.Event) -> None:
+    untold.follow_up(Message.objects.get(pk=event.payload["message"]))
 
 
 def on_erased(event: inbox.Event) -> None:

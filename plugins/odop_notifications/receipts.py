@@ -38,6 +38,8 @@ def record(receipt: Receipt) -> bool:
 
     A receipt for a message we do not know is kept as well: it may be that our own note of sending is still to come.
     """
+    if receipt.message_key:
+        outbox.hold(receipt.message_key)
     hold(receipt.channel, receipt.gateway_id)
     _row, created = DeliveryReceipt.objects.get_or_create(
         key=receipt.key,
@@ -87,7 +89,7 @@ def apply(message: Message) -> None:
     message.delivered_at = _first(rows, ReceiptStatus.DELIVERED) or message.read_at
     message.save(update_fields=["state", "failure", "read_at", "delivered_at"])
     if reached == ReceiptStatus.FAILED:
-        untold.follow_up(message)
+        untold.announce(message)
 
 
 def _reason(rows: list[DeliveryReceipt]) -> str:

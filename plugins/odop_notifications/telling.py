@@ -76,7 +76,7 @@ def _tell(what: str, sale: SaleInfo, person: SupplierInfo, channel: str, after: 
         after=after,
     )
     if message.state == MessageState.REFUSED:
-        untold.follow_up(message)
+        untold.announce(message)
 
 
 def _link(what: str, sale: SaleInfo) -> dict[str, object]:

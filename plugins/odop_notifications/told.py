@@ -24,6 +24,8 @@ RECEIPT = "notifications.receipt"
 INBOUND = "notifications.inbound"
 # Any plugin may ask for a message by an event of this kind; see `telling.Telling`.
 TELL = "notifications.tell"
+# Somebody could not be told, or perhaps was not; see `untold`.
+UNTOLD = "notifications.untold"
 
 
 def accept(heard: Receipt | Inbound) -> bool:

@@ -2,20 +2,30 @@
 
 A question goes on to its next step, another channel or the helpline. That a sale was called off asks nothing, and must
 not be missed all the same: somebody calls and says it. Everything else is for staff to see, and to send again.
+
+It is announced in the transaction in which a message turns out untold, and followed up in one of its own: a question is
+locked before the messages that ask it, so nobody may lock one who holds a message.
 """
 
 from __future__ import annotations
 
 from django.utils import timezone
 
+from odop_core import inbox
+from odop_notifications import told
 from odop_notifications.escalation import chases
 from odop_notifications.helpline import queue
-from odop_notifications.models import CallReason, Message
+from odop_notifications.models import CallReason, Message, MessageState
 from odop_notifications.templates.occasions import BOUGHT, CANCELLED, REMINDER
 
-ASKS = (BOUGHT, REMINDER)
 # Who did not pick up is not called again within the minute.
 PATIENT = "voice"
+
+
+def announce(message: Message) -> None:
+    """In a transaction; again changes nothing."""
+    key = f"untold:{message.pk}:{message.state}"
+    inbox.accept(told.UNTOLD, message.order_id or f"message:{message.pk}", {"message": message.pk}, key=key)
 
 
 def follow_up(message: Message) -> None:
@@ -23,13 +33,19 @@ def follow_up(message: Message) -> None:
     if message.void_at or message.supplier_id is None:
         return
     now = timezone.now()
-    if message.occasion in ASKS:
-        if message.channel != PATIENT and not _was_asked_again(message):
+    if message.occasion in (BOUGHT, REMINDER):
+        if not (_was_rung(message) or _was_asked_again(message)):
             chases.hurry(message.order_id, message.supplier_id, now)
     elif message.occasion == CANCELLED:
         queue.call_to_say(message, CallReason.UNTOLD, now)
 
 
+def _was_rung(message: Message) -> bool:
+    return message.channel == PATIENT and message.state != MessageState.REFUSED
+
+
 def _was_asked_again(message: Message) -> bool:
-    asked = Message.objects.filter(order_id=message.order_id, supplier_id=message.supplier_id, occasion__in=ASKS)
-    return asked.filter(pk__gt=message.pk).exists()
+    """About the same sale, or about all of them."""
+    later = Message.objects.filter(order_id=message.order_id, supplier_id=message.supplier_id, pk__gt=message.pk)
+    again = later.filter(occasion=REMINDER) | later.filter(occasion=BOUGHT, sale_id=message.sale_id)
+    return again.exists()

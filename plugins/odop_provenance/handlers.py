@@ -12,10 +12,10 @@ from odop_provenance.settings import PLUGIN_ID
 
 def subscribe_all() -> None:
     inbox.subscribe(PLUGIN_ID, inbox.ORDER, on_order)
-    inbox.subscribe(PLUGIN_ID, CLAIM_EVENT, on_claim, waits_while_off=True)
+    inbox.subscribe(PLUGIN_ID, CLAIM_EVENT, on_claim, waits_while_off=inbox.ALWAYS)
     inbox.subscribe(PLUGIN_ID, bulk.BULK_EVENT, bulk.on_bulk)
-    inbox.subscribe(PLUGIN_ID, CONSENT_EVENT, on_consent, waits_while_off=True)
-    inbox.subscribe(PLUGIN_ID, ERASED_EVENT, on_erased, waits_while_off=True)
+    inbox.subscribe(PLUGIN_ID, CONSENT_EVENT, on_consent, waits_while_off=inbox.ALWAYS)
+    inbox.subscribe(PLUGIN_ID, ERASED_EVENT, on_erased, waits_while_off=inbox.ALWAYS)
     outbox.register(evidence.ERASE_TOPIC, evidence.Eraser())
     beat.register("provenance.expire", claims.expire_due)
     beat.register("provenance.bulk", bulk.resume_stuck)

@@ -23,7 +23,7 @@ ARTISAN_VALUE = "provenance.artisan-value"
 
 def subscribe_all() -> None:
     inbox.subscribe(PLUGIN_ID, inbox.PRODUCT, on_product)
-    inbox.subscribe(PLUGIN_ID, ARTISAN_RECORDED, on_artisan, waits_while_off=True)
+    inbox.subscribe(PLUGIN_ID, ARTISAN_RECORDED, on_artisan, waits_while_off=inbox.ALWAYS)
     outbox.register(ARTISAN_VALUE, ArtisanValue())
     post_save.connect(announce_artisan, sender=Artisan, dispatch_uid="odop-artisan-recorded")
 

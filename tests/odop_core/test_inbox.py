@@ -381,7 +381,7 @@ def test_plugin_switched_off_stops_nothing_else(store: FakeStore, subscribed: Re
 def told_once(store: FakeStore, subscriptions: Subscriptions) -> Recorder:
     """A plugin that is switched off, and subscribed to what is told once; that was told."""
     recorder = Recorder()
-    inbox.subscribe(PLUGIN, "kind", recorder, waits_while_off=True)
+    inbox.subscribe(PLUGIN, "kind", recorder, waits_while_off=inbox.ALWAYS)
     switch(PLUGIN, active=False)
     inbox.accept("kind", "subject", {}, key="one")
     return recorder
@@ -431,7 +431,7 @@ def test_however_long_a_plugin_is_off_no_attempt_counts(told_once: Recorder) -> 
     [
         (timedelta(), timedelta(minutes=1)),
         (timedelta(hours=2), timedelta(minutes=6)),
-        (timedelta(days=40), timedelta(minutes=15)),
+        (timedelta(days=40), timedelta(days=1)),
     ],
 )
 def test_what_has_waited_long_is_looked_at_more_rarely(
@@ -447,6 +447,51 @@ def test_what_has_waited_long_is_looked_at_more_rarely(
     # then
     left = Handling.objects.get().due_at - timezone.now()
     assert abs(left - pause) < timedelta(seconds=20)
+
+
+@pytest.mark.django_db
+def test_what_waited_is_handled_with_the_next_beat_when_the_plugin_is_on_again(told_once: Recorder) -> None:
+    # given
+    worker.drain()
+    Handling.objects.update(due_at=timezone.now() + timedelta(hours=20))
+    switch(PLUGIN)
+
+    # when
+    inbox.resume()
+    worker.drain()
+
+    # then
+    assert [event.subject for event in told_once.seen] == ["subject"]
+
+
+@pytest.mark.django_db
+def test_what_waits_for_a_plugin_that_is_off_is_not_resumed(told_once: Recorder) -> None:
+    # given
+    worker.drain()
+
+    # when / then
+    assert inbox.resume() == 0
+
+
+@pytest.mark.django_db
+def test_what_is_worth_telling_for_some_days_only_is_let_go_then(
+    store: FakeStore, subscriptions: Subscriptions
+) -> None:
+    # given
+    recorder = Recorder()
+    inbox.subscribe(PLUGIN, "kind", recorder, waits_while_off=inbox.SOME_DAYS)
+    switch(PLUGIN, active=False)
+    inbox.accept("kind", "subject", {}, key="one")
+    worker.drain()
+
+    # when
+    Handling.objects.update(created_at=timezone.now() - inbox.SOME_DAYS, due_at=MOMENT)
+    worker.drain()
+
+    # then
+    handling = Handling.objects.get()
+    assert (handling.state, handling.note) == (WorkState.DONE, "plugin is switched off")
+    assert recorder.seen == []
 
 
 @pytest.mark.django_db

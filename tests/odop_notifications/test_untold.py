@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 
 from odop_consignment.api import Purpose
 from odop_consignment.api.privacy import record_consent
-from odop_core import worker
+from odop_core import outbox, worker
 from odop_notifications import receipts, untold
 from odop_notifications.channels.message import Receipt, ReceiptStatus
 from odop_notifications.escalation import steps
@@ -19,7 +21,7 @@ from odop_notifications.models import Call, CallReason, Chase, Message
 from odop_notifications.settings import PLUGIN_ID
 from odop_notifications.templates.occasions import CANCELLED
 from tests.factories import announce, cancelled, line, offer, order, supplier, switch
-from tests.gateway import SECRET, Gateway, answer
+from tests.gateway import SECRET, Gateway, answer, hang_up
 from tests.odop_notifications.asking import asked, happen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
@@ -39,6 +41,7 @@ def is_due() -> bool:
 
 def failed(message: Message) -> None:
     receipts.record(Receipt(message.channel, message.gateway_id, ReceiptStatus.FAILED, f"failed-{message.pk}"))
+    worker.drain()
 
 
 def test_question_that_could_not_be_sent_goes_on_to_its_next_step(gone: Gateway) -> None:
@@ -244,3 +247,76 @@ def test_consent_that_is_given_refuses_nothing(gone: Gateway) -> None:
 
     # then
     assert Message.objects.get().state == "queued"
+
+
+def test_who_may_have_heard_before_they_took_back_their_consent_is_told_of_the_cancellation(gone: Gateway) -> None:
+    # given: nobody can tell whether the first message arrived
+    gone.answers[:] = [hang_up]
+    chase = asked()
+    consent(chase.supplier_id, False)
+    assert Message.objects.get().state == "maybe_sent"
+
+    # when
+    happen(cancelled(order(line("kurta", id="line-kurta-1"))))
+
+    # then: by telephone, since they want no messages
+    assert Message.objects.get(occasion=CANCELLED).state == "refused"
+    assert Call.objects.filter(reason=CallReason.UNTOLD, state="waiting").exists()
+
+
+def test_first_of_two_products_that_could_not_be_told_hurries_the_question(gone: Gateway) -> None:
+    # given
+    person = supplier("Shabana", phone="+919876543210")
+    offer("kurta", by=person)
+    offer("shawl", by=person)
+
+    # when
+    happen(order(line("kurta"), line("shawl")))
+
+    # then
+    assert list(Message.objects.order_by("id").values_list("state", flat=True)) == ["failed", "sent"]
+    assert is_due()
+
+
+def test_who_could_not_be_rung_since_there_is_no_number_is_not_waited_for(gone: Gateway) -> None:
+    # given
+    switch(PLUGIN_ID, channel="voice", hours="")
+    offer("kurta", by=supplier("Shabana", phone=""))
+
+    # when
+    happen(order(line("kurta")))
+
+    # then
+    assert Message.objects.get().state == "refused"
+    assert is_due()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_message_that_is_given_up_waits_for_no_question(gone: Gateway) -> None:
+    # given: somebody holds the question, and will want the message next
+    gone.answers.clear()
+    chase = asked()
+    write(
+        "reminder", Recipient("Shabana", "+919876543210", "en", supplier_id=chase.supplier_id),
+        {"quantity": 1, "product": "kurta", "order": "1"}, key="again", about=About(order_id=chase.order_id),
+    )  # fmt: skip
+    gone.answers.append(answer(422))
+
+    # when
+    with transaction.atomic(), ThreadPoolExecutor(1) as other:
+        Chase.objects.select_for_update().get()
+        other.submit(_carry_one).result(timeout=20)
+
+    # then
+    assert Message.objects.get(key="again").state == "failed"
+
+
+def _carry_one() -> None:
+    """In another connection, which does not wait for long."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '3s'")
+        for item in outbox.claim("notifications.message.gateway", 5):
+            outbox.deliver(item)
+    finally:
+        connection.close()

@@ -172,8 +172,10 @@ class ReceiptMapping(Data):
 
     def read(self, channel: str, report: Report) -> list[Receipt | Unreadable]:
         """Raises UnreadableReport."""
-        ours = report.query.get(MESSAGE, "")
-        return each(report.entries(self.entries), lambda entry: self._receipt(channel, entry, ours))
+        entries = report.entries(self.entries)
+        # What is told of several messages at once is not all about the one whose address it came to.
+        ours = report.query.get(MESSAGE, "") if len(entries) == 1 else ""
+        return each(entries, lambda entry: self._receipt(channel, entry, ours))
 
     def _receipt(self, channel: str, entry: dict[str, Any], ours: str) -> Receipt | None:
         gateway_id, word = text_at(entry, self.id), text_at(entry, self.status).lower()

@@ -15,13 +15,17 @@ NOT_SENT = (MessageState.HELD, MessageState.QUEUED, MessageState.FAILED)
 
 @transaction.atomic
 def refuse_unsent(supplier_id: int) -> list[Message]:
-    """Refuse what would be refused if it were written now. Returns what it was; doing it again finds nothing."""
+    """Refuse what would be refused if it were written now. Returns what it was; doing it again finds nothing.
+
+    What is in doubt may have been sent, and is not called refused.
+    """
     refused = []
     for message in Message.objects.filter(supplier_id=supplier_id, state__in=NOT_SENT).order_by("id"):
         refusal = consents.refusal(supplier_id, message.category)
         if not refusal or outbox.withdraw(message.key) is Withdrawal.TOO_LATE:
             continue
-        message.state, message.failure = MessageState.REFUSED, refusal
+        in_doubt = outbox.is_in_doubt(message.key)
+        message.state, message.failure = MessageState.MAYBE_SENT if in_doubt else MessageState.REFUSED, refusal
         message.save(update_fields=["state", "failure"])
         refused.append(message)
     return refused

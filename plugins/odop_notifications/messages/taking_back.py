@@ -63,7 +63,8 @@ def _withdraw(message: Message) -> Withdrawal:
     rows = Message.objects.filter(pk=message.pk)
     if message.state == MessageState.REFUSED:
         rows.update(void_at=Now())
-        return Withdrawal.UNHEARD
+        heard = outbox.may_have_been_heard(message.key)  # before its person took back their consent
+        return Withdrawal.MAYBE_HEARD if heard else Withdrawal.UNHEARD
     withdrawal = outbox.withdraw(message.key)
     if withdrawal is Withdrawal.TOO_LATE or message.state == MessageState.MAYBE_SENT:
         rows.update(void_at=Now())

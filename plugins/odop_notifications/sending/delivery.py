@@ -86,8 +86,9 @@ class MessageDeliverer:
         return Later(f"The channel {channel} may be used from {opens:%d %b %H:%M} IST.", opens - now)
 
     def deliver(self, item: OutboxItem) -> dict[str, Any]:
-        message = Message.objects.select_related("template").get(key=item.key)
-        settings = self._settings()
+        message, settings = self._prepared(item)
+        if message.gateway_id:  # it reported on a message that it seemed not to have taken
+            return _reported(message)
         try:
             accepted = CHANNELS[message.channel].send(_put_together(message, settings), settings)
         except PermanentFailure as error:
@@ -106,8 +107,9 @@ class MessageDeliverer:
     def settle(self, item: OutboxItem) -> dict[str, Any] | None:
         """See `odop_core.outbox.Doubting`."""
         message = Message.objects.get(key=item.key)
+        self._unheard(message.channel)
         if message.gateway_id:
-            return {"message": message.pk, "gateway_id": message.gateway_id, "detail": {"status": "reported"}}
+            return _reported(message)
         if CHANNELS[message.channel].recognises_repeats(self._settings()):
             return None
         raise PermanentFailure(NEVER_SAID)
@@ -127,7 +129,7 @@ class MessageDeliverer:
     def given_up(self, item: OutboxItem, reason: str) -> None:
         state = MessageState.MAYBE_SENT if item.in_doubt else MessageState.FAILED
         if Message.objects.filter(key=item.key, gateway_id="").update(state=state, failure=reason):
-            untold.follow_up(Message.objects.get(key=item.key))
+            untold.announce(Message.objects.get(key=item.key))
         else:  # a report came this very moment
             outbox.turned_out_delivered(item.key)
 
@@ -141,9 +143,16 @@ class MessageDeliverer:
         if isinstance(error, InDoubt):
             outcome = AttemptOutcome.IN_DOUBT
             if not CHANNELS[message.channel].recognises_repeats(settings):
-                error.retry_after = GRACE
+                error.retry_after = max(GRACE, error.retry_after or GRACE)
         _attempted(message.pk, message.channel, outcome, describe(error))
         Message.objects.filter(pk=message.pk, state=MessageState.HELD).update(state=MessageState.QUEUED)
+
+    def _prepared(self, item: OutboxItem) -> tuple[Message, NotificationSettings]:
+        """Raises NotTheChannel: what fails before anybody was asked leaves no doubt."""
+        try:
+            return Message.objects.select_related("template").get(key=item.key), self._settings()
+        except Exception as error:
+            raise NotTheChannel(f"It cannot be sent: {describe(error)}") from error
 
     def _settings(self) -> NotificationSettings:
         """As they were at most a second ago."""
@@ -161,6 +170,11 @@ class MessageDeliverer:
         if channel in self._watched:
             circuit.worked(channel)
             self._watched.discard(channel)
+
+
+def _reported(message: Message) -> dict[str, Any]:
+    """An answer, made of what the gateway told us since."""
+    return {"message": message.pk, "gateway_id": message.gateway_id, "detail": {"status": "reported"}}
 
 
 def _put_together(message: Message, settings: NotificationSettings) -> OutgoingMessage:

@@ -9,18 +9,19 @@ from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import pytest
+from django.db.models.functions import Now
 from django.utils import timezone
 
-from odop_core import outgoing, work, worker
+from odop_core import outbox, outgoing, work, worker
 from odop_core.models import OutboxItem, WorkState
 from odop_core.retry import DELIVERY
 from odop_notifications import receipts, webhook
 from odop_notifications.channels.message import Receipt, ReceiptStatus
 from odop_notifications.messages import Recipient, resend, take_back, write
 from odop_notifications.messages.writing import About
-from odop_notifications.models import Message, MessageAttempt
-from odop_notifications.sending.delivery import GRACE
-from odop_notifications.settings import PLUGIN_ID
+from odop_notifications.models import ChannelState, Message, MessageAttempt
+from odop_notifications.sending.delivery import GRACE, MessageDeliverer
+from odop_notifications.settings import PLUGIN_ID, NotificationSettings
 from tests.factories import make_due, switch
 from tests.gateway import SECRET, Gateway, answer, hang_up
 
@@ -98,7 +99,10 @@ def test_a_worker_killed_while_sending_leaves_it_maybe_sent(sms: Gateway) -> Non
     assert "resend it if it did not arrive" in Message.objects.get().failure
 
 
-@pytest.mark.parametrize("silence", [say_nothing, hang_up, answer(504)], ids=["timeout", "hang up", "504"])
+@pytest.mark.parametrize(
+    "silence", [say_nothing, hang_up, *map(answer, (502, 504, 520, 524))],
+    ids=["timeout", "hang up", "502", "504", "520", "524"],
+)  # fmt: skip
 def test_a_gateway_that_falls_silent_is_not_asked_again(sms: Gateway, silence: Any, impatient: None) -> None:
     # given
     sms.answers.append(silence)
@@ -276,6 +280,78 @@ def test_a_gateway_reports_to_the_address_it_was_given(sms: Gateway) -> None:
 
     # then
     assert state() == "delivered"
+
+
+def test_a_report_on_what_seemed_not_to_be_taken_stops_the_next_attempt(sms: Gateway) -> None:
+    # given
+    sms.answers.append(answer(500))
+    tell()
+    worker.drain()
+
+    # when
+    reported()
+    drained()
+
+    # then
+    assert len(sms.posts) == 1
+    assert state() == "delivered"
+    assert OutboxItem.objects.get().state == WorkState.DONE
+
+
+def test_one_messages_address_is_not_that_of_all_in_a_batch(sms: Gateway) -> None:
+    # given
+    tell()
+    killed_while_sending()
+    drained()
+    batch = json.dumps([{"sid": "theirs-2", "state": "done"}, {"sid": "theirs-1", "state": "lost"}]).encode()
+    asked = {"secret": SECRET, "odop_message": "m-1"}
+
+    # when
+    webhook.receive("sms", "POST", "receipt", asked, {"content-type": "application/json"}, batch)
+    drained()
+
+    # then
+    assert state() == "maybe_sent"
+
+
+def test_what_breaks_before_the_gateway_is_asked_leaves_no_doubt(sms: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
+    # given
+    def broken(_self: MessageDeliverer) -> NotificationSettings:
+        raise ValueError("a setting is wrong")
+
+    tell()
+    (item,) = work.claim(OutboxItem, 1)
+    with monkeypatch.context() as patched:
+        patched.setattr(MessageDeliverer, "_settings", broken)
+        patched.setattr(MessageDeliverer, "not_yet", lambda *_args: None)
+        outbox.deliver(item)
+
+    # when
+    make_due()
+    drained()
+
+    # then
+    assert len(sms.posts) == 1
+    assert state() == "sent"
+
+
+def test_a_message_in_doubt_uses_up_no_trial_of_a_stopped_channel(sms: Gateway) -> None:
+    # given
+    tell()
+    killed_while_sending()
+    tell("m-2")
+    ChannelState.objects.create(
+        channel="sms", failures_in_a_row=9, openings=1, open_until=Now() - timedelta(seconds=1), last_failure="503"
+    )
+    OutboxItem.objects.filter(key="m-2").update(due_at=Now())
+    sms.answers.append(TAKEN)
+
+    # when
+    for _turn in range(3):
+        worker.drain()
+
+    # then
+    assert [post.json["ref"] for post in sms.posts] == ["m-2"]
 
 
 def test_replay_does_not_send_it_again(sms: Gateway) -> None:
