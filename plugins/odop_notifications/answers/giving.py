@@ -8,7 +8,7 @@ the transaction of what it brought about.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -44,7 +44,8 @@ COUNTED = (Effect.APPLIED, Effect.REPEATED)
 class Given:
     """An answer. `key` is the same for a repeat; `given_by` is the operator who wrote it down, "" for the maker.
 
-    `sale_id` is the one sale it is about, of those the question is about; None when it is about all of them.
+    `sale_id` is the one sale it is about, of those the question is about; None when it is about all of them. `count` is
+    how many pieces it speaks of, None if of no number.
     """
 
     meaning: Meaning
@@ -56,6 +57,7 @@ class Given:
     sender: str = ""
     text: str = ""
     sale_id: int | None = None
+    count: int | None = None
 
     @property
     def by(self) -> str:
@@ -83,6 +85,7 @@ def give(given: Given, chase: Chase, now: datetime | None = None) -> Answer:
     if found is not None:
         return found
     about = _about(given, chase)
+    given = _of_all(given, about)
     effect = _effect(given, chase, about)
     # The row goes first: a call that follows names it.
     answer = record(given, effect, chase)
@@ -124,6 +127,14 @@ def answerable(chase: Chase, sales: list[SaleInfo]) -> list[SaleInfo]:
         for sale in sales
         if sale.id in chase.sale_ids and sale.supplier_id == chase.supplier_id and sale.state in WITH_MAKER
     ]
+
+
+def _of_all(given: Given, about: _About) -> Given:
+    """Two pieces that are ready are not the five that were bought: a carrier would come for nothing."""
+    if given.count is None or not about.sales or given.meaning not in (Meaning.READY, Meaning.READY_ON):
+        return given
+    is_all = given.count == sum(sale.quantity for sale in about.sales)
+    return given if is_all else replace(given, meaning=Meaning.UNCLEAR, day=None)
 
 
 def _about(given: Given, chase: Chase) -> _About:

@@ -52,9 +52,14 @@ class Numbers:
         """The one order that is named, "" if there are none or several."""
         return next(iter(self._orders)) if len(self._orders) == 1 else ""
 
+    @property
+    def count(self) -> int | None:
+        """How many pieces are spoken of, None if nobody said."""
+        return next(iter(self._counts)) if len(self._counts) == 1 else None
+
     def read(self) -> None:
-        """From what tells most to what tells least: "5 din" before "order 5" before "5 ko"."""
-        for kind in (self._clock, self._counted, self._date, self._order, self._month, self._marked, self._named_day):
+        """From what tells most to what tells least: "5 din" before "25 nov 2026" before "order 5" before "5 ko"."""
+        for kind in (self._clock, self._counted, self._date, self._month, self._order, self._marked, self._named_day):
             self._replace(kind)
 
     def _replace(self, kind: Callable[[int], Found]) -> None:

@@ -82,7 +82,7 @@ def receive(inbound: Inbound, now: datetime | None = None) -> Answer:
     understood = _understand(heard)
     given = Given(
         understood.meaning, understood.day, key, inbound.channel, heard.said_at, sender=inbound.address,
-        text=aadhaar.redacted(inbound.text), sale_id=heard.sale_id,
+        text=aadhaar.redacted(inbound.text), sale_id=heard.sale_id, count=understood.count,
     )  # fmt: skip
     return _answer(given, heard.of_order(understood.order_number), now)
 

@@ -22,11 +22,13 @@ LONGEST_TEXT = 1000
 
 @dataclass(frozen=True)
 class Understood:
-    """`day` goes with READY_ON only; `order_number` is the order the text names, "" if none."""
+    """`day` goes with READY_ON only; `order_number` is the order the text names, "" if none; `count` is how many pieces
+    it speaks of, None if of no number: whether these are all, the reader cannot know."""
 
     meaning: Meaning
     day: date | None = None
     order_number: str = ""
+    count: int | None = None
 
 
 def understand(
@@ -49,7 +51,8 @@ def understand(
     numbers = Numbers(words, today, furthest_days, order_numbers)
     numbers.read()
     meaning = _meaning(numbers.words)
-    return Understood(meaning, numbers.day if meaning is Meaning.READY_ON else None, numbers.order_number)
+    day = numbers.day if meaning is Meaning.READY_ON else None
+    return Understood(meaning, day, numbers.order_number, numbers.count)
 
 
 def _pressed(words: list[str]) -> Understood | None:

@@ -11,7 +11,7 @@ from odop_core.locks import one_at_a_time
 from odop_notifications.channels.http_report import phone as as_number
 from odop_notifications.helpline import languages as known
 from odop_notifications.helpline.numbers import masked
-from odop_notifications.models import Operator
+from odop_notifications.models import Call, CallState, Operator, Queue
 
 
 class BadOperator(ValueError):
@@ -66,7 +66,16 @@ def save_operator(
             raise BadOperator(f"This account is the operator {other.name!r} already; take it from them first.")
         values["user_id"] = user_id
     row, _created = Operator.objects.update_or_create(name=name.strip(), defaults=values)
+    _leave_none_unspoken()
     return _info(row)
+
+
+def _leave_none_unspoken() -> None:
+    """Calls that wait in a language nobody speaks any more are in the usual one from now on."""
+    waiting = Call.objects.filter(state=CallState.WAITING, queue=Queue.OPERATORS)
+    for language in waiting.order_by("language").values_list("language", flat=True).distinct():
+        if known.spoken(language) != language:
+            waiting.filter(language=language).update(language=known.spoken(language))
 
 
 def _codes(languages: Sequence[str]) -> list[str]:

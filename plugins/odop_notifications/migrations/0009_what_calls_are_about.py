@@ -1,14 +1,7 @@
 """Which sale an answer is about, what the maker wishes of a call, whose number it is; and the questions that no policy
 fitted, which nobody asked again, go to the helpline."""
 
-from __future__ import annotations
-
-import re
-from typing import Any
-
 from django.db import migrations, models
-
-from odop_core import encryption
 
 RECORDS_STAY = """
 DROP TRIGGER odop_answers_stay ON odop_notifications_answer;
@@ -39,23 +32,6 @@ REASONS = [
 ]
 
 
-def digest(phone: str) -> str:
-    """As `answers.senders` makes it."""
-    digits = re.sub(r"\D", "", phone)
-    return encryption.digest(f"phone:{digits[-10:]}") if len(digits) >= 10 else ""
-
-
-def remember_numbers(apps: Any, _editor: Any) -> None:
-    """Of what nobody could attribute, and of calls that are still to be made."""
-    answer, call = (apps.get_model("odop_notifications", name) for name in ("Answer", "Call"))
-    for row in answer.objects.filter(supplier_id=None).only("sender").iterator():
-        answer.objects.filter(pk=row.pk).update(sender_digest=digest(row.sender))
-    for row in call.objects.filter(supplier_id=None).only("sender").iterator():
-        call.objects.filter(pk=row.pk).update(phone_digest=digest(row.sender))
-    for row in call.objects.filter(state__in=["waiting", "claimed"]).exclude(chase=None).select_related("chase"):
-        call.objects.filter(pk=row.pk).update(phone_digest=row.chase.phone_digest)
-
-
 class Migration(migrations.Migration):
     dependencies = [("odop_notifications", "0008_maybe_sent")]
     operations = [
@@ -83,5 +59,4 @@ class Migration(migrations.Migration):
         migrations.RunSQL(RECORDS_STAY.format(sale="sale_id, "), RECORDS_STAY.format(sale="")),
         migrations.RunSQL(ASK_AGAIN, migrations.RunSQL.noop),
         migrations.RunSQL(WISHES, migrations.RunSQL.noop),
-        migrations.RunPython(remember_numbers, migrations.RunPython.noop),
     ]

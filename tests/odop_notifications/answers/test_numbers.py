@@ -117,7 +117,11 @@ def test_hour_without_a_day_is_later(text: str) -> None:
     "text", ["12 piece taiyar", "20 pc ready", "15 saree ready", "do maal taiyar", "gadi bhej do maal ready"]
 )
 def test_amount_is_no_day(text: str) -> None:
-    assert understand(text, MONDAY) == Understood(Meaning.READY)
+    # when
+    understood = understand(text, MONDAY)
+
+    # then
+    assert (understood.meaning, understood.day) == (Meaning.READY, None)
 
 
 @pytest.mark.parametrize(("meaning", "text"), [(meaning, text) for meaning, texts in NAMED.items() for text in texts])
@@ -169,3 +173,15 @@ def test_known_order_beside_an_unknown_one_is_asked_about() -> None:
 
 def test_number_of_thousands_of_digits_is_read() -> None:
     assert understand("9" * 900, MONDAY, order_numbers=NUMBERS).meaning is Meaning.UNCLEAR
+
+
+@pytest.mark.parametrize("text", ["25 nov 2026", "25 nov 2026 ko", "nov 25 2026", "25 november 2026 tak"])
+def test_year_behind_a_month_is_no_order(text: str) -> None:
+    assert understand(text, MONDAY, order_numbers=["2026"]) == Understood(Meaning.READY_ON, date(2026, 11, 25))
+
+
+@pytest.mark.parametrize(
+    ("text", "count"), [("2 piece taiyar hai", 2), ("1 saree ready", 1), ("taiyar hai", None), ("2 din baad", None)]
+)
+def test_how_many_pieces_are_spoken_of(text: str, count: int | None) -> None:
+    assert understand(text, MONDAY).count == count

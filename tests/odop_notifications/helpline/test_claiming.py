@@ -84,9 +84,10 @@ def test_staff_work_at_any_hour() -> None:
 
 def test_operators_are_given_calls_in_their_languages() -> None:
     # given
+    operators.save_operator("asha", ["hi", "en"])
+    operators.save_operator("zoya", ["ur"])
     waiting_call(1, language="ur")
     hindi = waiting_call(2)
-    operators.save_operator("asha", ["hi", "en"])
 
     # then
     assert claiming.claim_next("asha", now=NOON) == hindi

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
 from odop_notifications.helpline import languages, operators
 from odop_notifications.helpline.operators import BadOperator
+from odop_notifications.models import Call
 
 LONGEST_CODE = 8
 
@@ -55,3 +57,40 @@ def test_language_is_spoken_where_somebody_may_be_given_calls_in_it(recorded: li
 
     # then
     assert languages.is_spoken("ur") is is_spoken
+
+
+def waiting_in(language: str) -> Call:
+    now = timezone.now()
+    return Call.objects.create(
+        key=f"call-{language}", reason="unanswered", language=language, due_at=now, rank_at=now, sla_due_at=now,
+        created_at=now,
+    )  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_calls_in_a_language_nobody_speaks_any_more_are_hindi_ones() -> None:
+    # given
+    operators.save_operator("asha", ["hi"])
+    operators.save_operator("bittu", ["bho"])
+    call = waiting_in("bho")
+
+    # when
+    operators.save_operator("bittu", ["hi"])
+
+    # then
+    call.refresh_from_db()
+    assert call.language == "hi"
+
+
+@pytest.mark.django_db
+def test_calls_in_a_language_that_is_spoken_stay_as_they_are() -> None:
+    # given
+    operators.save_operator("bittu", ["bho"])
+    call = waiting_in("bho")
+
+    # when
+    operators.save_operator("asha", ["hi"])
+
+    # then
+    call.refresh_from_db()
+    assert call.language == "bho"
