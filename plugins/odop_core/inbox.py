@@ -25,7 +25,7 @@ from odop_core.catalogue import ProductSnapshot
 from odop_core.locks import one_at_a_time
 from odop_core.models import Handling, InboxEvent, OrderRecord, ProductRecord
 from odop_core.orders import OrderSnapshot
-from odop_core.plugin_settings import is_active
+from odop_core.plugin_settings import is_active, off_reason
 from odop_core.retry import PermanentFailure
 from odop_core.store import Malformed
 
@@ -134,22 +134,18 @@ def handle(handling: Handling) -> None:
 def _wait(handling: Handling, plugin_id: str, waited: timedelta) -> None:
     """It is not begun after all: however long the plugin is off, no attempt counts."""
     Handling.objects.filter(pk=handling.pk, claim=handling.claim).update(attempts=F("attempts") - 1)
-    work.postpone(handling, _is_off(plugin_id), pause=min(max(waited / 20, SHORTEST_PAUSE), LONGEST_PAUSE))
+    work.postpone(handling, off_reason(plugin_id), pause=min(max(waited / 20, SHORTEST_PAUSE), LONGEST_PAUSE))
 
 
 def resume() -> int:
     """The job of the beat: what waited for a plugin that is on again waits no longer. Returns how much that was."""
     plugins = {one.plugin_id for one in _subscriptions.values() if one.waits_while_off}
     waiting = Handling.objects.filter(state=work.WorkState.WAITING, due_at__gt=Now())
-    on = [_is_off(plugin_id) for plugin_id in plugins if is_active(plugin_id)]
+    on = [off_reason(plugin_id) for plugin_id in plugins if is_active(plugin_id)]
     resumed = waiting.filter(last_error__in=on).update(due_at=Now())
     if resumed:
         work.wake()
     return resumed
-
-
-def _is_off(plugin_id: str) -> str:
-    return f"The plugin {plugin_id} is switched off."
 
 
 def _fan_out(event: InboxEvent) -> None:

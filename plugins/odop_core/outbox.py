@@ -24,7 +24,7 @@ from psycopg import sql
 
 from odop_core import work
 from odop_core.models import OutboxItem
-from odop_core.plugin_settings import is_active
+from odop_core.plugin_settings import is_active, off_reason
 from odop_core.retry import DELIVERY, InDoubt, PermanentFailure, TemporaryFailure
 
 logger = logging.getLogger(__name__)
@@ -199,7 +199,7 @@ def deliver(item: OutboxItem) -> None:
         work.postpone(item, f"No plugin delivers {item.topic!r}. Is one missing from INSTALLED_APPS?")
         return
     if not is_active(deliverer.plugin_id):
-        work.postpone(item, f"The plugin {deliverer.plugin_id} is switched off.")
+        work.postpone(item, off_reason(deliverer.plugin_id))
         return
     if item.after and is_under_way(item.after):
         work.postpone(item, f"{item.after} is still under way.", pause=timedelta(seconds=2))

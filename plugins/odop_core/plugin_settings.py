@@ -105,6 +105,11 @@ def is_active(plugin_id: str) -> bool:
     return state.active if state else True
 
 
+def off_reason(plugin_id: str) -> str:
+    """Why work of a plugin waits. What waits for it is also found again by these words."""
+    return f"The plugin {plugin_id} is switched off."
+
+
 def _from_environment(value: Any) -> Any:
     if not isinstance(value, str) or not value.startswith("env:"):
         return value

@@ -16,6 +16,8 @@ from odop_core.models.work import OPEN_STATES
 from odop_notifications import told
 from odop_notifications.answers import senders
 from odop_notifications.models import (
+    OPEN_CHASES,
+    UNSENT,
     Answer,
     AnswerLink,
     Call,
@@ -31,8 +33,6 @@ from odop_notifications.models import (
 )
 
 REASON = "The supplier's data are erased."
-OPEN_CHASES = (ChaseState.WAITING, ChaseState.AT_HELPLINE)
-UNSENT = (MessageState.QUEUED, MessageState.HELD)
 
 
 @transaction.atomic

@@ -6,11 +6,11 @@ from django.db import transaction
 
 from odop_core import outbox
 from odop_core.outbox import Withdrawal
-from odop_notifications.models import Message, MessageState
+from odop_notifications.models import UNSENT, Message, MessageState
 from odop_notifications.sending import consents
 
 # A failed message is not sent by a replay, either.
-NOT_SENT = (MessageState.HELD, MessageState.QUEUED, MessageState.FAILED)
+NOT_SENT = (*UNSENT, MessageState.FAILED)
 
 
 @transaction.atomic
@@ -19,9 +19,11 @@ def refuse_unsent(supplier_id: int) -> list[Message]:
 
     What is in doubt may have been sent, and is not called refused.
     """
+    unsent = list(Message.objects.filter(supplier_id=supplier_id, state__in=NOT_SENT).order_by("id"))
+    refusals = {category: consents.refusal(supplier_id, category) for category in {one.category for one in unsent}}
     refused = []
-    for message in Message.objects.filter(supplier_id=supplier_id, state__in=NOT_SENT).order_by("id"):
-        refusal = consents.refusal(supplier_id, message.category)
+    for message in unsent:
+        refusal = refusals[message.category]
         if not refusal or outbox.withdraw(message.key) is Withdrawal.TOO_LATE:
             continue
         in_doubt = outbox.is_in_doubt(message.key)

@@ -8,10 +8,9 @@ from django.db.models.functions import Now
 
 from odop_core import outbox
 from odop_core.outbox import Withdrawal
-from odop_notifications.models import Message, MessageState
+from odop_notifications.models import UNSENT, Message, MessageState
 from odop_notifications.templates.occasions import OCCASIONS
 
-UNSENT = (MessageState.HELD, MessageState.QUEUED)
 ASKING = [occasion.name for occasion in OCCASIONS.values() if occasion.asks_for_goods]
 
 

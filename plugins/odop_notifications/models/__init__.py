@@ -21,13 +21,14 @@ from odop_notifications.models.helpline import (
     Operator,
     Queue,
 )
-from odop_notifications.models.message import Message, MessageState
+from odop_notifications.models.message import UNSENT, Message, MessageState
 from odop_notifications.models.record import AttemptOutcome, DeliveryReceipt, MessageAttempt
 from odop_notifications.models.template import Template
 
 __all__ = [
     "HELPLINE",
     "OPEN_CHASES",
+    "UNSENT",
     "Answer",
     "AnswerLink",
     "AttemptOutcome",

@@ -23,6 +23,9 @@ class MessageState(State):
     REFUSED = "refused", "not sent: the law or the network would reject it"
 
 
+UNSENT = (MessageState.HELD, MessageState.QUEUED)
+
+
 class Message(models.Model):
     """One thing one person is told, as it was worded, over one channel. The same thing is never said twice (`key`).
 

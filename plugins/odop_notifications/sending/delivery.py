@@ -23,7 +23,7 @@ from odop_core.work import describe
 from odop_notifications import receipts, untold
 from odop_notifications.channels import CHANNELS
 from odop_notifications.channels.message import NotTheChannel, OutgoingMessage, RefusedHere, TemplateInfo
-from odop_notifications.models import AttemptOutcome, Message, MessageAttempt, MessageState, Template
+from odop_notifications.models import UNSENT, AttemptOutcome, Message, MessageAttempt, MessageState, Template
 from odop_notifications.sending import circuit, hours, rate
 from odop_notifications.sending.topics import channel_of
 from odop_notifications.settings import PLUGIN_ID, NotificationSettings
@@ -81,7 +81,7 @@ class MessageDeliverer:
             return Later(str(never), timedelta(hours=1))
         if opens is None:
             return None
-        waiting = Message.objects.filter(key=item.key, state__in=[MessageState.QUEUED, MessageState.HELD])
+        waiting = Message.objects.filter(key=item.key, state__in=UNSENT)
         waiting.update(state=MessageState.HELD, not_before=opens)
         return Later(f"The channel {channel} may be used from {opens:%d %b %H:%M} IST.", opens - now)
 
