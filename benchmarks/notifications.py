@@ -74,13 +74,13 @@ def main() -> None:
 @contextmanager
 def database() -> Iterator[None]:
     """A fresh one beside that of DATABASE_URL, in which Django is told to work."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "saleor_config.app.settings_test"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
     import psycopg
     from psycopg import sql
 
-    from saleor_config.app import settings_test
+    from tests import settings
 
-    at = settings_test.DATABASES["default"]
+    at = settings.DATABASES["default"]
     name = f"odop_benchmark_{os.getpid()}"
     server = psycopg.connect(
         host=at["HOST"], port=at["PORT"], user=at["USER"], password=at["PASSWORD"], dbname="postgres", autocommit=True
@@ -102,8 +102,8 @@ def _measure(messages: int, workers: int, logs: Path) -> None:
     from django.core.management import call_command
     from rich.console import Console
 
+    from devtools.processes import Process
     from odop_notifications.models import Message
-    from saleor_config.local.processes import Process
 
     out = Console()
     call_command("migrate", verbosity=0)
@@ -164,15 +164,15 @@ def _waits(gateway: Gateway) -> list[float]:
 
 def _queue(count: int) -> None:
     """As `messages.write` leaves them, but many at a time."""
-    from odop_core import plugin_settings
     from odop_core.models import OutboxItem
+    from odop_core.plugin import configuration
     from odop_notifications.messages import Recipient
     from odop_notifications.messages.composing import compose
     from odop_notifications.models import Message
     from odop_notifications.sending.topics import topic
     from odop_notifications.settings import NotificationSettings
 
-    settings = plugin_settings.parse(NotificationSettings, {})
+    settings = configuration.parse(NotificationSettings, {})
     for first in range(0, count, BATCH):
         rows = []
         for number in range(first, min(first + BATCH, count)):

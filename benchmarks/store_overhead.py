@@ -20,15 +20,15 @@ from dataclasses import dataclass, field
 from rich.console import Console
 from rich.table import Table
 
-from saleor_config.local.catalogue import CHANNEL
-from saleor_config.local.gateway import Received
-from saleor_config.local.processes import LOOPBACK, Process, free_port, wait_for_http, wait_until
-from saleor_config.local.record import STAFF_PERMISSIONS
-from saleor_config.local.saleor_api import SaleorApi
-from saleor_config.local.saleor_database import database_server
-from saleor_config.local.saleor_env import find_saleor
-from saleor_config.local.saleor_server import RunningSaleor, running_saleor
-from saleor_config.local.shopper import Shopper
+from devtools.catalogue import CHANNEL
+from devtools.gateway import Received
+from devtools.processes import LOOPBACK, Process, free_port, wait_for_http, wait_until
+from devtools.record import STAFF_PERMISSIONS
+from devtools.saleor_api import SaleorApi
+from devtools.saleor_database import database_server
+from devtools.saleor_env import find_saleor
+from devtools.saleor_server import RunningSaleor, running_saleor
+from devtools.shopper import Shopper
 
 BASKET = {"LKO-CHK-DUP-WHT": 1, "AZM-BLK-VASE-10": 1}
 EXTRA_PRODUCTS = 100

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import graphene
 
-from odop_core.states import State
+from odop_core.database.states import State
 from storefront_schema.language import enum_of
 
 

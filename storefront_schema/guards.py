@@ -13,7 +13,7 @@ from typing import Any
 import graphene
 from graphql import GraphQLError
 
-from odop_core.permissions import Permission
+from odop_core.security.permissions import Permission
 from storefront_schema import request
 
 

@@ -13,7 +13,7 @@ from saleor.channel.models import Channel
 from saleor.core.db.connection import allow_writer, allow_writer_in_context
 from saleor.graphql.core.context import disallow_replica_in_context, get_database_connection_name
 
-from odop_core.permissions import Permission
+from odop_core.security.permissions import Permission
 from storefront_schema.viewer import ANONYMOUS, Viewer
 
 

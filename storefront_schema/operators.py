@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import graphene
 
-from odop_core.permissions import Permission
+from odop_core.security.permissions import Permission
 from odop_notifications.api import helpline
 from storefront_schema import request
 from storefront_schema.errors import Code, Refused

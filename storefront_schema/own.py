@@ -13,7 +13,7 @@ from typing import Any
 import graphene
 
 from odop_consignment.api.suppliers import supplier_of_user
-from odop_core.permissions import Permission
+from odop_core.security.permissions import Permission
 from storefront_schema import request
 from storefront_schema.guards import GuardedField, PermissionDenied
 

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Literal
 
-from odop_core.permissions import Permission
+from odop_core.security.permissions import Permission
 
 ViewerKind = Literal["anonymous", "customer", "staff", "app"]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
-from odop_core import host
+from odop_core.store import host
 from tests.fake_catalogue import FakeCatalogue
 from tests.fake_store import FakeStore
 from tests.gateway import Gateway

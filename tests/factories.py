@@ -9,9 +9,9 @@ from uuid import uuid4
 from odop_consignment.api import OfferInfo, SupplierInfo, suppliers_by_id
 from odop_consignment.api.offers import as_info as as_offer_info
 from odop_consignment.models import Agreement, AgreementVersion, CommissionRule, CommissionTier, Offer, Regime, Supplier
-from odop_core import inbox, outbox, work
 from odop_core.models import Handling, InboxEvent, OutboxItem, PluginSetting, WorkItem
-from odop_core.orders import Allocation, ChargeStatus, OrderLine, OrderSnapshot, OrderStatus
+from odop_core.queue import inbox, outbox, work
+from odop_core.store.orders import Allocation, ChargeStatus, OrderLine, OrderSnapshot, OrderStatus
 from tests.fake_store import snapshot_payload
 
 MOMENT = datetime(2026, 11, 1, 10, 0, tzinfo=UTC)

@@ -13,8 +13,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from odop_core.catalogue import AttributeSpec, ChangedProduct, ProductSnapshot, ValueSpec, VariantInfo
-from odop_core.store import MalformedProduct, StoreError, StoreRefused
+from odop_core.store.catalogue import AttributeSpec, ChangedProduct, ProductSnapshot, ValueSpec, VariantInfo
+from odop_core.store.port import MalformedProduct, StoreError, StoreRefused
 
 
 @dataclass

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from odop_core.catalogue import Catalogue
-from odop_core.store import Store
+from odop_core.store.catalogue import Catalogue
+from odop_core.store.port import Store
 from saleor_config.app.host import background_work, models_ready, plugin_state, ready
 from tests.fake_catalogue import FakeCatalogue
 from tests.fake_store import FakeStore

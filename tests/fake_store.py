@@ -12,8 +12,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from odop_core.orders import Address, OrderSnapshot
-from odop_core.store import (
+from odop_core.store.orders import Address, OrderSnapshot
+from odop_core.store.port import (
     ChangedOrder,
     FulfillmentRequest,
     MalformedOrder,

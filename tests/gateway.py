@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any
 
-from odop_core import signing
+from odop_core.security import signing
 
 SECRET = "gateway-secret"
 

@@ -13,7 +13,7 @@ from django.core.cache import cache
 from graphql import parse, validate
 
 from odop_consignment.models import TableImport
-from odop_core.indian_time import today
+from odop_core.india.dates import today
 from odop_provenance import api as provenance
 from storefront_schema import app, ids
 from tests import factories

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.db import connection
 
-from saleor_config.local.processes import Process
+from devtools.processes import Process
 from tests.gateway import SECRET, Gateway
 
 ROOT = Path(__file__).parents[1]
@@ -27,7 +27,7 @@ def worker_process(log_path: Path, gateway: Gateway | None = None, **settings: s
         cwd=ROOT,
         log_path=log_path,
         env={
-            "DJANGO_SETTINGS_MODULE": "saleor_config.app.settings_test",
+            "DJANGO_SETTINGS_MODULE": "tests.settings",
             "PYTHONPATH": f"{ROOT / 'plugins'}:{ROOT}",
             "DATABASE_URL": database_url(),
             "ODOP_HOST": "tests.fake_host",

@@ -10,7 +10,7 @@ from django.db import DatabaseError
 
 from odop_consignment.settings import PLUGIN_ID, ConsignmentSettings
 from odop_consignment.suppliers import identity
-from odop_core import plugin_settings
+from odop_core.plugin import configuration
 
 
 @register(Tags.database)
@@ -19,7 +19,7 @@ def corporation(app_configs: Any, databases: Sequence[str] | None = None, **_kwa
     if not databases:
         return []
     try:
-        settings = plugin_settings.load_if_active(ConsignmentSettings)
+        settings = configuration.load_if_active(ConsignmentSettings)
     except DatabaseError:  # before the first migrate
         return []
     if settings is None:

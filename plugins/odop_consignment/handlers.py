@@ -8,8 +8,8 @@ from odop_consignment.settings import PLUGIN_ID
 from odop_consignment.stock import adjustments, shelf
 from odop_consignment.suppliers import daily
 from odop_consignment.tables import background, keeping
-from odop_core import beat, inbox, outbox
-from odop_core.plugin_settings import is_active
+from odop_core.plugin.configuration import is_active
+from odop_core.queue import inbox, outbox, periodic
 
 
 def subscribe_all() -> None:
@@ -18,16 +18,16 @@ def subscribe_all() -> None:
     outbox.register(background.TOPIC, background.TableDeliverer())
     outbox.register(papers.FORGET, papers.PaperDeliverer())
     outbox.register(keeping.TOPIC, keeping.FileDeliverer())
-    beat.register("consignment.day", daily.begin_day)  # what the law asks, also of a plugin that is off
-    beat.register("consignment.shelf", _while_on(shelf.raise_alarms))
-    beat.register("consignment.final", _while_on(delivering.make_final))
+    periodic.register("consignment.day", daily.begin_day)  # what the law asks, also of a plugin that is off
+    periodic.register("consignment.shelf", _while_on(shelf.raise_alarms))
+    periodic.register("consignment.final", _while_on(delivering.make_final))
 
 
 def on_order(event: inbox.Event) -> None:
     following.follow(event.order())
 
 
-def _while_on(job: beat.Job) -> beat.Job:
+def _while_on(job: periodic.Job) -> periodic.Job:
     """The job, which rests while the merchant has the plugin switched off."""
 
     def run() -> object:

@@ -20,13 +20,16 @@ from django.http import HttpResponse
 
 from odop_consignment.models import AgreementVersion, NoteLine, StockMovement
 from odop_consignment.settings import PLUGIN_ID, ConsignmentSettings
-from odop_core import aadhaar, outbox, plugin_settings, public_address
-from odop_core.files import store
+from odop_core.database.states import State
+from odop_core.files import storage
 from odop_core.files.clean import EXTENSIONS, clean
 from odop_core.files.errors import AadhaarFound, StorageUnavailable
-from odop_core.files.serving import page, unkept
+from odop_core.files.responses import page, unkept
+from odop_core.india import aadhaar
 from odop_core.models import OutboxItem
-from odop_core.states import State
+from odop_core.plugin import configuration
+from odop_core.queue import outbox
+from odop_core.web import addresses
 
 logger = logging.getLogger(__name__)
 
@@ -59,11 +62,11 @@ class PaperLink:
 
 def keep(file: BinaryIO, file_name: str) -> Paper:
     """Make a PDF or photo safe and keep it. Raises StorageUnavailable and the reasons in `odop_core.files.errors`."""
-    limit = plugin_settings.load(ConsignmentSettings).paper_megabytes * 1024 * 1024
+    limit = configuration.load(ConsignmentSettings).paper_megabytes * 1024 * 1024
     if aadhaar.appears_in(file_name):
         raise AadhaarFound("The file's name looks like an Aadhaar number, which must not be kept. Name it otherwise.")
     kept = clean(file.read(limit + 1), limit)
-    return Paper(store.save(kept), hashlib.sha256(kept.content).hexdigest())
+    return Paper(storage.save(kept), hashlib.sha256(kept.content).hexdigest())
 
 
 def forget(names: Iterable[str], subject: str) -> None:
@@ -78,7 +81,7 @@ class PaperDeliverer:
     plugin_id = PLUGIN_ID
 
     def deliver(self, item: OutboxItem) -> dict[str, Any]:
-        store.delete(item.payload["file"])
+        storage.delete(item.payload["file"])
         return {}
 
     def delivered(self, item: OutboxItem, answer: dict[str, Any]) -> None:
@@ -95,7 +98,7 @@ def link(kind: PaperKind, row_id: int) -> PaperLink:
 
 def links(kind: PaperKind, row_ids: Iterable[int]) -> dict[int, PaperLink]:
     """The same for many rows of one kind."""
-    minutes = plugin_settings.load(ConsignmentSettings).paper_link_minutes
+    minutes = configuration.load(ConsignmentSettings).paper_link_minutes
     ends_at = datetime.now(UTC) + timedelta(minutes=minutes)
     address = f"{own_address()}/{PATH}"
     return {row_id: PaperLink(address + _token(kind, row_id, ends_at), ends_at) for row_id in row_ids}
@@ -115,7 +118,7 @@ def show(token: str) -> HttpResponse:
         return page("This link has ended. Ask for a new one.", status=403)
     paper = _find(PaperKind(kind), row_id)
     try:
-        content = store.read(paper.name) if paper else None
+        content = storage.read(paper.name) if paper else None
     except StorageUnavailable as error:
         return page(str(error), status=503)
     except FileNotFoundError:
@@ -152,4 +155,4 @@ def own_address() -> str:
     """Where this host serves `show`, without a slash at its end: /consignment beside Saleor, else the plugin's own."""
     if beside := str(getattr(django_settings, "ODOP_APP_URL", "")):
         return f"{beside}/consignment"
-    return public_address.below_saleor(PLUGIN_ID)
+    return addresses.below_saleor(PLUGIN_ID)

@@ -16,9 +16,9 @@ from odop_consignment import papers
 from odop_consignment.api import checkout
 from odop_consignment.settings import PLUGIN_ID, ConsignmentSettings
 from odop_consignment.tables import links
-from odop_core import refusals
-from odop_core.orders import Address
-from odop_core.plugin import OdopPlugin
+from odop_core.plugin.base import OdopPlugin
+from odop_core.store.orders import Address
+from odop_core.web import refused_requests
 
 logger = logging.getLogger(__name__)
 
@@ -102,7 +102,7 @@ def _error(refused: list[tuple[Any, tuple[str, str]]], language: str) -> Validat
 def _count_failure() -> None:
     try:
         with transaction.atomic():
-            refusals.count(PLUGIN_ID, "checkout-check-failed")
+            refused_requests.count(PLUGIN_ID, "checkout-check-failed")
     except Exception:
         logger.exception("Nor could that be counted.")
 

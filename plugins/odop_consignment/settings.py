@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field, field_validator
 
-from odop_core.plugin_settings import PluginSettings
+from odop_core.plugin.configuration import PluginSettings
 
 PLUGIN_ID = "odop.consignment"
 _GSTIN = re.compile(r"[0-9]{2}[A-Z]{5}[0-9]{4}[A-Z][0-9A-Z]{3}")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from odop_core import inbox
+from odop_core.queue import inbox
 
 TELL = "notifications.tell"
 # What suppliers are told of, and the facts that go with it. Notifications has an occasion of the same name for each.

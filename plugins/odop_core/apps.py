@@ -12,10 +12,19 @@ class OdopCoreConfig(AppConfig):
     verbose_name = "ODOP core"
     default_auto_field = "django.db.models.BigAutoField"
 
-    def ready(self) -> None:
-        from odop_core import beat, checks, host, inbox  # noqa: F401  (registers the system checks)
+    def import_models(self) -> None:
+        """The last moment at which the host may extend the store's permissions, which ours are among."""
+        from odop_core.store import host
 
-        beat.register("core.resume", inbox.resume)
+        super().import_models()
+        host.current().models_ready()
+
+    def ready(self) -> None:
+        from odop_core import checks  # noqa: F401  (registers the system checks)
+        from odop_core.queue import inbox, periodic
+        from odop_core.store import host
+
+        periodic.register("core.resume", inbox.resume)
         post_migrate.connect(_load_rules, sender=self)
         host.current().ready()
 
@@ -24,6 +33,6 @@ def _load_rules(apps: Apps | None = None, **_kwargs: Any) -> None:
     """`apps`, if given, is what the database looks like now: without our tables when our migrations were taken back."""
     if apps and "odop_core" not in apps.all_models:
         return
-    from odop_core import rules
+    from odop_core.india import rules
 
     rules.load_seed()

@@ -7,7 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 
-from odop_core import conf, encryption, outgoing
+from odop_core import conf
+from odop_core.security import encryption, http
 
 
 @register(Tags.security)
@@ -45,7 +46,7 @@ def digest_key(app_configs: Any, **_kwargs: Any) -> list[Any]:
 @register()
 def lease(app_configs: Any, **_kwargs: Any) -> list[Any]:
     """Whoever waits for a slow gateway is not taken for dead, or what it is sending would be sent twice."""
-    shortest = 2 * outgoing.WHOLE_CALL_SECONDS
+    shortest = 2 * http.WHOLE_CALL_SECONDS
     if conf.get_int("LEASE_SECONDS") >= shortest:
         return []
     return [

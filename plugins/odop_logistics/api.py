@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from odop_core import aadhaar, indian_time
+from odop_core.india import aadhaar, dates
 from odop_logistics import pickups
 from odop_logistics.appointments import MISSED
 from odop_logistics.models import Pickup, PickupLine, PickupState
@@ -73,7 +73,7 @@ def record_delivered(reference: str, at: datetime) -> PickupInfo:
 @transaction.atomic
 def record_booked(reference: str, pickup_on: date) -> PickupInfo:
     """Staff arranged that the carrier comes on this Indian day; makers are told. Raises UnknownPickup, WrongMoment."""
-    if pickup_on < indian_time.today():
+    if pickup_on < dates.today():
         raise WrongMoment(f"{pickup_on} is over.")
     return _pickup(pickups.booked(reference, pickup_on))
 

@@ -10,7 +10,9 @@ from datetime import date, datetime, time, timedelta
 from django.db import transaction
 from django.db.models import F
 
-from odop_core import inbox, indian_time, plugin_settings
+from odop_core.india import dates
+from odop_core.plugin import configuration
+from odop_core.queue import inbox
 from odop_logistics import telling
 from odop_logistics.models import OPEN, Pickup, PickupState
 from odop_logistics.settings import LogisticsSettings
@@ -28,7 +30,7 @@ def make(pickup: Pickup, day: date) -> None:
     if pickup.state not in OPEN or (pickup.state == PickupState.BOOKED and pickup.pickup_on == day):
         return
     pickup.state, pickup.pickup_on, pickup.failure = PickupState.BOOKED, day, ""
-    today = indian_time.today()
+    today = dates.today()
     # Who hears today of tomorrow needs no reminder.
     pickup.reminded_for = day if day <= today + timedelta(days=1) else None
     pickup.save(update_fields=["state", "pickup_on", "failure", "reminded_for"])
@@ -44,7 +46,7 @@ def miss(pickup: Pickup, reason: str) -> None:
     heard_before = pickup.state == PickupState.FAILED and pickup.pickup_on is None and pickup.failure == reason
     if pickup.state not in OPEN or heard_before:
         return
-    day = pickup.pickup_on or indian_time.today()
+    day = pickup.pickup_on or dates.today()
     pickup.state, pickup.failure, pickup.pickup_on = PickupState.FAILED, reason, None
     pickup.save(update_fields=["state", "failure", "pickup_on"])
     telling.tell_makers(pickup, "pickup_missed", day)
@@ -56,8 +58,8 @@ def miss(pickup: Pickup, reason: str) -> None:
 
 def remind() -> int:
     """In the evening: tell makers that a carrier comes tomorrow, once. Returns of how many pickups."""
-    now = datetime.now(indian_time.IST)
-    if now.time() < EVENING or plugin_settings.load_if_active(LogisticsSettings) is None:
+    now = datetime.now(dates.IST)
+    if now.time() < EVENING or configuration.load_if_active(LogisticsSettings) is None:
         return 0
     tomorrow = now.date() + timedelta(days=1)
     due = Pickup.objects.filter(state=PickupState.BOOKED, pickup_on=tomorrow, reminded_for=None)

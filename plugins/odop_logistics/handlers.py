@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import ValidationError
 
 from odop_consignment.api import SALES_CHANGED
-from odop_core import beat, inbox, outbox
+from odop_core.queue import inbox, outbox, periodic
 from odop_core.retry import PermanentFailure
 from odop_logistics import appointments, pickups
 from odop_logistics.settings import PLUGIN_ID
@@ -18,7 +18,7 @@ def subscribe_all() -> None:
     outbox.register(pickups.BOOK, pickups.Booking())
     outbox.register(pickups.CANCEL, pickups.Cancelling())
     outbox.register(pickups.FULFIL, pickups.Fulfilling())
-    beat.register("logistics.remind", appointments.remind)
+    periodic.register("logistics.remind", appointments.remind)
 
 
 def on_sales(event: inbox.Event) -> None:

@@ -10,12 +10,14 @@ from django.db.models.functions import Now
 
 from odop_consignment import api as consignment
 from odop_consignment.api import SaleInfo
-from odop_core import host, outbox, plugin_settings
-from odop_core.locks import one_at_a_time
+from odop_core.database.locks import one_at_a_time
 from odop_core.models import OutboxItem
-from odop_core.orders import FulfillmentLine
+from odop_core.plugin import configuration
+from odop_core.queue import outbox
 from odop_core.retry import PermanentFailure
-from odop_core.store import FulfillmentRequest, StoreRefused
+from odop_core.store import host
+from odop_core.store.orders import FulfillmentLine
+from odop_core.store.port import FulfillmentRequest, StoreRefused
 from odop_logistics import appointments
 from odop_logistics.carriers import carrier_of
 from odop_logistics.carriers.port import Parcel, PickupRequest
@@ -137,7 +139,7 @@ def _request(order_id: str, point: str, sales: list[SaleInfo]) -> None:
         order_number=first.order_number,
         pickup_point_id=point,
         round=past + 1,
-        carrier=plugin_settings.load(LogisticsSettings).carrier,
+        carrier=configuration.load(LogisticsSettings).carrier,
     )
     PickupLine.objects.bulk_create(
         PickupLine(
@@ -190,7 +192,7 @@ class Booking(_PickupDeliverer):
             point=point,
             parcels=tuple(Parcel(line.quantity, line.description) for line in pickup.lines.all()),
         )
-        carrier = carrier_of(pickup.carrier, plugin_settings.load(LogisticsSettings))
+        carrier = carrier_of(pickup.carrier, configuration.load(LogisticsSettings))
         booked = carrier.book(request)
         return {"carrier_reference": booked.reference, "pickup_on": str(booked.pickup_on or "")}
 
@@ -219,7 +221,7 @@ class Cancelling(_PickupDeliverer):
 
     def deliver(self, item: OutboxItem) -> dict[str, Any]:
         pickup = self._pickup(item)
-        carrier = carrier_of(pickup.carrier, plugin_settings.load(LogisticsSettings))
+        carrier = carrier_of(pickup.carrier, configuration.load(LogisticsSettings))
         carrier.cancel(pickup.reference, pickup.carrier_reference)
         return {}
 
@@ -236,7 +238,7 @@ class Fulfilling(_PickupDeliverer):
             order_id=pickup.order_id,
             warehouse_id=pickup.pickup_point_id,
             tracking_number=pickup.tracking_number,
-            notifies_buyer=plugin_settings.load(LogisticsSettings).notifies_buyer,
+            notifies_buyer=configuration.load(LogisticsSettings).notifies_buyer,
             lines=tuple(FulfillmentLine(order_line_id=line, quantity=number) for line, number in pieces.items()),
         )
         try:

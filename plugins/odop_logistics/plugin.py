@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from odop_core.plugin import OdopPlugin
+from odop_core.plugin.base import OdopPlugin
 from odop_logistics import webhook
 from odop_logistics.settings import LogisticsSettings
 

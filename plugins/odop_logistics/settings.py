@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from odop_core.plugin_settings import PluginSettings, SigningSecret, WebAddress
+from odop_core.plugin.configuration import PluginSettings, SigningSecret, WebAddress
 
 PLUGIN_ID = "odop.logistics"
 

@@ -7,8 +7,8 @@ from datetime import date
 
 from odop_consignment import api as consignment
 from odop_consignment.api import SaleInfo
-from odop_core import inbox
-from odop_core.product_names import names_in
+from odop_core.queue import inbox
+from odop_core.store.product_names import names_in
 from odop_logistics.models import Pickup
 
 TELL = "notifications.tell"

@@ -24,7 +24,11 @@ from pydantic import (
     ValidationError,
 )
 
-from odop_core import aadhaar, inbox, plugin_settings, refusals, signing
+from odop_core.india import aadhaar
+from odop_core.plugin import configuration
+from odop_core.queue import inbox
+from odop_core.security import signing
+from odop_core.web import refused_requests
 from odop_logistics.settings import PLUGIN_ID, LogisticsSettings
 
 CARRIER_EVENT = "logistics.carrier"
@@ -94,13 +98,13 @@ READER: TypeAdapter[AnyEvent] = TypeAdapter(Annotated[AnyEvent, Field(discrimina
 def receive(headers: Mapping[str, str], body: bytes) -> tuple[int, dict[str, Any]]:
     """Returns the HTTP status and answer. A genuine message is kept even if nobody can make sense of it."""
     if len(body) > SIZE_LIMIT:
-        refusals.count(PLUGIN_ID, "oversized")
+        refused_requests.count(PLUGIN_ID, "oversized")
         return 413, {"error": f"A message may have at most {SIZE_LIMIT} bytes."}
-    settings = plugin_settings.load(LogisticsSettings)
+    settings = configuration.load(LogisticsSettings)
     try:
         message_id = signing.verify([settings.partner_secret], headers, body)
     except signing.BadSignature as error:
-        refusals.count(PLUGIN_ID, error.reason)
+        refused_requests.count(PLUGIN_ID, error.reason)
         return 401, {"error": str(error)}
     key = f"partner:{message_id}"[:255]
     try:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from odop_core import public_address
+from odop_core.web import addresses
 
 if TYPE_CHECKING:
     from odop_notifications.settings import NotificationSettings
@@ -14,6 +14,6 @@ if TYPE_CHECKING:
 
 def of(settings: NotificationSettings, path: str, query: Mapping[str, str] | None = None) -> str:
     """The public address of one of our pages or endpoints; "" while nobody has said where we are."""
-    base = settings.public_url or public_address.below_saleor(settings.plugin_id)
+    base = settings.public_url or addresses.below_saleor(settings.plugin_id)
     asked = f"?{urlencode(query)}" if query else ""
     return f"{base.rstrip('/')}/{path}{asked}" if base else ""

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, Field
 
-from odop_core.plugin_settings import WebAddress
+from odop_core.plugin.configuration import WebAddress
 
 SECRET: dict[str, Any] = {"secret": True}
 MULTILINE: dict[str, Any] = {"multiline": True}

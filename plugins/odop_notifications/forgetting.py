@@ -10,9 +10,9 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
-from odop_core import outbox
 from odop_core.models import Handling, InboxEvent, OutboxItem, WorkState
 from odop_core.models.work import OPEN_STATES
+from odop_core.queue import outbox
 from odop_notifications import told
 from odop_notifications.answers import senders
 from odop_notifications.models import (

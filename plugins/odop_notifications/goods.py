@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from odop_consignment.api import SaleInfo, SupplierInfo
-from odop_core.product_names import names_in
+from odop_core.store.product_names import names_in
 
 
 def named_in(language: str, sales: Sequence[SaleInfo]) -> list[SaleInfo]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from odop_consignment.api import CONSENT_EVENT, ERASED_EVENT, SALES_CHANGED
-from odop_core import beat, inbox, outbox, work
+from odop_core.queue import inbox, outbox, periodic, work
 from odop_logistics.api import MISSED
 from odop_notifications import forgetting, receipts, telling, told, untold
 from odop_notifications.answers import links, receiving
@@ -31,9 +31,9 @@ def subscribe_all() -> None:
     inbox.subscribe(PLUGIN_ID, CONSENT_EVENT, on_consent, waits_while_off=inbox.ALWAYS)
     inbox.subscribe(PLUGIN_ID, told.UNTOLD, on_untold, waits_while_off=inbox.SOME_DAYS)
     inbox.subscribe(PLUGIN_ID, ERASED_EVENT, on_erased, waits_while_off=inbox.ALWAYS)
-    beat.register("notifications.escalation", steps.beat)
-    beat.register("notifications.abandoned_calls", claiming.return_abandoned)
-    beat.register("notifications.expired_links", links.forget_expired)
+    periodic.register("notifications.escalation", steps.beat)
+    periodic.register("notifications.abandoned_calls", claiming.return_abandoned)
+    periodic.register("notifications.expired_links", links.forget_expired)
     deliverer = MessageDeliverer()
     for channel in CHANNELS:
         outbox.register(topic(channel), deliverer)

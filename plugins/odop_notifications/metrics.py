@@ -12,7 +12,7 @@ from typing import Literal
 
 from django.db import connections
 
-from odop_core.indian_time import IST
+from odop_core.india.dates import IST
 from odop_notifications.models import Chase, Message
 
 Grouping = Literal["", "day", "district", "channel"]

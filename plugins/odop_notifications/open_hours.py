@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from odop_core.indian_time import IST
+from odop_core.india.dates import IST
 from odop_notifications import per_channel
 from odop_notifications.per_channel import Hours
 from odop_notifications.settings import NotificationSettings

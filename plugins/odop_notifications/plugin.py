@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from odop_core.plugin import OdopPlugin
+from odop_core.plugin.base import OdopPlugin
 from odop_notifications import view
 from odop_notifications.settings import NotificationSettings
 

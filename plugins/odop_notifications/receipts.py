@@ -16,8 +16,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from odop_core import outbox
-from odop_core.locks import one_at_a_time
+from odop_core.database.locks import one_at_a_time
+from odop_core.queue import outbox
 from odop_notifications import untold
 from odop_notifications.channels.http_request import fit_to_keep
 from odop_notifications.channels.message import Receipt, ReceiptStatus

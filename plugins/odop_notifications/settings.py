@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import BaseModel, Field
 
-from odop_core.plugin_settings import PluginSettings, SigningSecret, WebAddress
+from odop_core.plugin.configuration import PluginSettings, SigningSecret, WebAddress
 from odop_notifications.channel_settings import ChannelSettings
 from odop_notifications.helpline_settings import HelplineSettings
 from odop_notifications.per_channel import ChannelName, OpenHours, Prices, Rates

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from odop_consignment import api as consignment
 from odop_consignment.api import SaleInfo, SaleState, SupplierInfo
-from odop_core import plugin_settings
+from odop_core.plugin import configuration
 from odop_core.retry import PermanentFailure
 from odop_notifications import goods, untold
 from odop_notifications.answers import links
@@ -36,7 +36,7 @@ def tell_of_sales(order_id: str) -> None:
     """Tell each supplier of an order what was bought, called off and came of it. Saying it again changes nothing."""
     sales = [sale for sale in consignment.sales_of_order(order_id) if sale.supplier_id is not None]
     people = consignment.suppliers_by_id({sale.supplier_id for sale in sales if sale.supplier_id is not None})
-    channel = plugin_settings.load(NotificationSettings).channel
+    channel = configuration.load(NotificationSettings).channel
     for sale in goods.named_for_makers(sales, people):
         person = people[sale.supplier_id or 0]
         if sale.is_placed:
@@ -124,7 +124,7 @@ def _read(payload: dict[str, Any]) -> Telling:
 def tell(payload: dict[str, Any]) -> None:
     """Do what an event asks for. Raises PermanentFailure for one that says what cannot be: no retry mends it."""
     wanted = _read(payload)
-    channel = wanted.channel or plugin_settings.load(NotificationSettings).channel
+    channel = wanted.channel or configuration.load(NotificationSettings).channel
     to = of_supplier(wanted.supplier_id, channel)
     if to is None:
         raise PermanentFailure(f"There is no supplier {wanted.supplier_id} to be told of {wanted.occasion!r}.")

@@ -17,7 +17,8 @@ from urllib.parse import unquote_plus
 
 from django.conf import settings
 
-from odop_core import aadhaar, inbox
+from odop_core.india import aadhaar
+from odop_core.queue import inbox
 from odop_notifications.channels.message import Inbound, Receipt, ReceiptStatus
 
 RECEIPT = "notifications.receipt"

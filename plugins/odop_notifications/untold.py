@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from odop_core import inbox
+from odop_core.queue import inbox
 from odop_notifications import told
 from odop_notifications.escalation import chases
 from odop_notifications.helpline import queue

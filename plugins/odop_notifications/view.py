@@ -7,7 +7,7 @@ import logging
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 
-from odop_core import limits
+from odop_core.web import rate_limits
 from odop_notifications import webhook
 from odop_notifications.pages import answer_page
 
@@ -31,7 +31,7 @@ def _answer_page(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and _announced(request) > LONGEST_FORM:
         return HttpResponse(status=413)
     form = request.POST.dict() if request.method == "POST" else {}
-    client = limits.client_address(request)
+    client = rate_limits.client_address(request)
     try:
         page = answer_page.respond(str(request.method), code[:LONGEST_CODE], request.GET.dict(), form, client)
     except Exception:  # whoever has only this page must be told something they can act on

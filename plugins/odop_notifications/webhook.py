@@ -14,9 +14,10 @@ from typing import Any, NamedTuple
 
 from pydantic.fields import FieldInfo
 
-from odop_core import plugin_settings, refusals
+from odop_core.plugin import configuration
 from odop_core.retry import TemporaryFailure
-from odop_core.signing import BadSignature
+from odop_core.security.signing import BadSignature
+from odop_core.web import refused_requests
 from odop_notifications import told
 from odop_notifications.channels.gateway import incoming as gateway
 from odop_notifications.channels.http_report import Report, Unreadable, UnreadableReport
@@ -53,7 +54,7 @@ def receive(
         return _answer(405, error=f"Use {', '.join(METHODS)}.")
     if len(body) > SIZE_LIMIT:
         return _refuse(channel, "oversized", 413, f"A report may have at most {SIZE_LIMIT} bytes.")
-    settings = plugin_settings.load(NotificationSettings)
+    settings = configuration.load(NotificationSettings)
     known = {name.lower(): value for name, value in headers.items()}
     report = Report(method, path.strip("/"), query, known, b"" if method != "POST" else body)
     try:
@@ -120,7 +121,7 @@ def _is_secret(field: FieldInfo) -> bool:
 
 
 def _refuse(channel: str, reason: str, status: int, message: str) -> Answer:
-    refusals.count(f"{PLUGIN_ID}.{channel}"[:64], reason)
+    refused_requests.count(f"{PLUGIN_ID}.{channel}"[:64], reason)
     return _answer(status, error=message)
 
 

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from odop_core import indian_time, plugin_settings
 from odop_core.files.errors import (
     AadhaarFound,
     BadFile,
@@ -19,7 +18,9 @@ from odop_core.files.errors import (
     FileTypeRefused,
     StorageUnavailable,
 )
-from odop_core.limits import client_address
+from odop_core.india import dates
+from odop_core.plugin import configuration
+from odop_core.web.rate_limits import client_address
 from odop_provenance import claims, lists
 from odop_provenance.artisans import (
     ArtisanChanges,
@@ -311,7 +312,7 @@ def crafts_by_district(district_slugs: Iterable[str], using: str = "default") ->
 
 def provenance_of(product_ids: Iterable[str], using: str = "default") -> dict[str, ProvenanceInfo]:
     """What buyers are told of these products, by product id; empty while the plugin is switched off."""
-    settings = plugin_settings.load_if_active(ProvenanceSettings)
+    settings = configuration.load_if_active(ProvenanceSettings)
     if settings is None:
         return {}
     rows = Claim.objects.using(using).filter(product_id__in=list(product_ids), state__in=TOLD)
@@ -322,7 +323,7 @@ def provenance_of(product_ids: Iterable[str], using: str = "default") -> dict[st
 
 def _provenance(row: Claim, settings: ProvenanceSettings, badges: tuple[BadgeInfo, ...]) -> ProvenanceInfo:
     gi_names = {badge.gi_name for badge in badges if badge.kind is MarkKind.GI}
-    state = claims.state_on(row, indian_time.today())
+    state = claims.state_on(row, dates.today())
     return ProvenanceInfo(
         product_id=row.product_id,
         district=district_info(row.district),

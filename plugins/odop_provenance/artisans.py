@@ -7,7 +7,7 @@ from typing import TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
 
-from odop_core import plugin_settings
+from odop_core.plugin import configuration
 from odop_provenance.models import Artisan
 from odop_provenance.places import ArtisanInfo, UnknownArtisan, artisan_info, district_row
 from odop_provenance.settings import ProvenanceSettings
@@ -78,5 +78,5 @@ def _change(artisan: Artisan, values: ArtisanChanges) -> None:
 
 
 def _names_are_shown() -> bool:
-    settings = plugin_settings.load_if_active(ProvenanceSettings)
+    settings = configuration.load_if_active(ProvenanceSettings)
     return settings is not None and settings.shows_makers

@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from odop_core import host
-from odop_core.catalogue import AttributeSpec, InputType, ValueSpec
+from odop_core.store import host
+from odop_core.store.catalogue import AttributeSpec, InputType, ValueSpec
 from odop_provenance.models import Artisan, Craft, District
 
 DISTRICT, CRAFT, GI, ARTISAN = "odop-district", "odop-craft", "odop-gi", "odop-artisan"

@@ -15,10 +15,10 @@ from itertools import islice
 from django.db import transaction
 from django.db.models import F
 
-from odop_core import inbox
 from odop_core.models import Handling, InboxEvent, WorkState
 from odop_core.models.work import OPEN_STATES
-from odop_core.plugin_settings import is_active
+from odop_core.plugin.configuration import is_active
+from odop_core.queue import inbox
 from odop_provenance import claims
 from odop_provenance.claims import ClaimRefused, NoReason
 from odop_provenance.models import BulkAction, BulkItem, BulkItemState, BulkReview, BulkState, Claim

@@ -9,15 +9,15 @@ from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 
 from odop_core import conf
-from odop_core.files import store
+from odop_core.files import storage
 
 
 @register(Tags.security)
 def evidence_storage(app_configs: Any, **_kwargs: Any) -> list[Any]:
     """The folder of evidence is not a public one, and in production somebody chose it."""
-    if store.ALIAS in settings.STORAGES or conf.get("EVIDENCE_BUCKET"):
+    if storage.ALIAS in settings.STORAGES or conf.get("EVIDENCE_BUCKET"):
         return []
-    folder, media = store.folder().resolve(), getattr(settings, "MEDIA_ROOT", "")
+    folder, media = storage.folder().resolve(), getattr(settings, "MEDIA_ROOT", "")
     if media and folder.is_relative_to(Path(media).resolve()):
         return [
             Error(

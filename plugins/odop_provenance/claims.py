@@ -14,8 +14,10 @@ from datetime import UTC, date, datetime, timedelta
 
 from django.db import transaction
 
-from odop_core import inbox, indian_time, plugin_settings
-from odop_core.locks import one_at_a_time
+from odop_core.database.locks import one_at_a_time
+from odop_core.india import dates
+from odop_core.plugin import configuration
+from odop_core.queue import inbox
 from odop_provenance.models import (
     TOLD,
     Artisan,
@@ -204,7 +206,7 @@ def verify(
         raise WrongState(f"The claim is {claim.state}; only what the seller attests can be verified.")
     if not why.strip():
         raise NoReason("Say what was checked.")
-    if expires_on and expires_on < indian_time.today():
+    if expires_on and expires_on < dates.today():
         raise AlreadyOver(f"A verification until {expires_on} would be over already.")
     if not waiver.strip() and not claim.evidence.filter(state=EvidenceState.ACCEPTED).exists():
         raise NoEvidence("Accept a piece of evidence first, or say why none is needed.")
@@ -228,7 +230,7 @@ EXPIRE_BATCH = 500
 
 def expire_due(today: date | None = None) -> int:
     """Let verifications end whose last day is past. Returns how many. Safe to run in any number of processes."""
-    day = today or indian_time.today()
+    day = today or dates.today()
     ended = 0
     while batch := _expire_batch(day):
         ended += batch
@@ -264,8 +266,8 @@ def state_on(claim: Claim, day: date) -> ClaimState:
 
 
 def _usual_end() -> date | None:
-    days = plugin_settings.load(ProvenanceSettings).verification_days
-    return indian_time.today() + timedelta(days=days) if days else None
+    days = configuration.load(ProvenanceSettings).verification_days
+    return dates.today() + timedelta(days=days) if days else None
 
 
 def _locked(product_id: str) -> Claim | None:
@@ -358,7 +360,7 @@ def _step(claim: Claim, to: ClaimState, by: str, why: str) -> None:
 def _info(claim: Claim) -> ClaimInfo:
     return ClaimInfo(
         product_id=claim.product_id,
-        state=state_on(claim, indian_time.today()),
+        state=state_on(claim, dates.today()),
         version=claim.version,
         place=Place(
             claim.district.slug,

@@ -18,12 +18,14 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse
 
-from odop_core import aadhaar, outbox, plugin_settings
-from odop_core.files import store
+from odop_core.files import storage
 from odop_core.files.clean import PDF, clean
 from odop_core.files.errors import AadhaarFound, FileTypeRefused, StorageUnavailable
-from odop_core.files.serving import page, unkept
+from odop_core.files.responses import page, unkept
+from odop_core.india import aadhaar
 from odop_core.models import OutboxItem
+from odop_core.plugin import configuration
+from odop_core.queue import outbox
 from odop_provenance.certificates import links
 from odop_provenance.models import (
     Claim,
@@ -106,7 +108,7 @@ def add_evidence(
 
     Raises NothingToProve, TooMuchEvidence, StorageUnavailable and the reasons in `files.errors`.
     """
-    settings = plugin_settings.load(ProvenanceSettings)
+    settings = configuration.load(ProvenanceSettings)
     limit = settings.evidence_megabytes * 1024 * 1024
     caption = " ".join(caption.split())[:CAPTION_LENGTH]
     if aadhaar.appears_in(file_name) or aadhaar.appears_in(caption):
@@ -117,7 +119,7 @@ def add_evidence(
     kept = clean(file.read(limit + 1), limit)
     if kind == EvidenceKind.PHOTO and kept.content_type == PDF:
         raise FileTypeRefused("A PDF is a document, not a photo.")
-    name = store.save(kept)
+    name = storage.save(kept)
     try:
         row = Evidence.objects.create(
             claim=claim,
@@ -131,7 +133,7 @@ def add_evidence(
             given_by=by,
         )
     except Exception:
-        store.delete(name)
+        storage.delete(name)
         raise
     row.refresh_from_db(fields=["given_at"])
     return _info(row)
@@ -173,7 +175,7 @@ class Eraser:
     plugin_id = PLUGIN_ID
 
     def deliver(self, item: OutboxItem) -> dict[str, Any]:
-        store.delete(item.payload["name"])
+        storage.delete(item.payload["name"])
         return {}
 
     def delivered(self, item: OutboxItem, answer: dict[str, Any]) -> None:
@@ -220,21 +222,21 @@ def link(evidence_id: int, using: str = "default") -> EvidenceLink:
 def links_to(evidence_ids: Iterable[int], using: str = "default") -> dict[int, EvidenceLink]:
     """The same for many, by the id of the evidence; erased files have none. One query; storage is not asked."""
     rows = Evidence.objects.using(using).filter(pk__in=list(evidence_ids)).exclude(state=EvidenceState.ERASED)
-    minutes = plugin_settings.load(ProvenanceSettings).evidence_link_minutes
+    minutes = configuration.load(ProvenanceSettings).evidence_link_minutes
     ends_at = datetime.now(UTC) + timedelta(minutes=minutes)
     return {row.pk: EvidenceLink(_address(row, minutes * 60), ends_at) for row in rows}
 
 
 def _address(row: Evidence, seconds: int) -> str:
-    return store.direct_link(row.stored_as, seconds) or f"{_own_address()}/evidence/{store.sign(row.pk, seconds)}"
+    return storage.direct_link(row.stored_as, seconds) or f"{_own_address()}/evidence/{storage.sign(row.pk, seconds)}"
 
 
 def evidence_view(token: str) -> HttpResponse:
     """The file a link made by `link` leads to, where the storage has no links of its own. Mounted by both hosts."""
     try:
-        row = Evidence.objects.filter(pk=store.open_token(token)).exclude(state=EvidenceState.ERASED).first()
-        content = store.read(row.stored_as) if row else None
-    except store.LinkEnded as error:
+        row = Evidence.objects.filter(pk=storage.open_token(token)).exclude(state=EvidenceState.ERASED).first()
+        content = storage.read(row.stored_as) if row else None
+    except storage.LinkEnded as error:
         return page(str(error), status=403)
     except StorageUnavailable as error:
         return page(str(error), status=503)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from odop_consignment.api import CONSENT_EVENT, ERASED_EVENT
-from odop_core import beat, inbox, outbox
+from odop_core.queue import inbox, outbox, periodic
 from odop_provenance import bulk, claims, evidence, naming
 from odop_provenance.certificates import issuing, units
 from odop_provenance.claims import CLAIM_EVENT
@@ -17,8 +17,8 @@ def subscribe_all() -> None:
     inbox.subscribe(PLUGIN_ID, CONSENT_EVENT, on_consent, waits_while_off=inbox.ALWAYS)
     inbox.subscribe(PLUGIN_ID, ERASED_EVENT, on_erased, waits_while_off=inbox.ALWAYS)
     outbox.register(evidence.ERASE_TOPIC, evidence.Eraser())
-    beat.register("provenance.expire", claims.expire_due)
-    beat.register("provenance.bulk", bulk.resume_stuck)
+    periodic.register("provenance.expire", claims.expire_due)
+    periodic.register("provenance.bulk", bulk.resume_stuck)
 
 
 def on_order(event: inbox.Event) -> None:

@@ -14,8 +14,9 @@ from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from odop_core import indian_time, plugin_settings
-from odop_core.paging import Window
+from odop_core.database.paging import Window
+from odop_core.india import dates
+from odop_core.plugin import configuration
 from odop_provenance import claims, following
 from odop_provenance.claims import StepInfo
 from odop_provenance.marks import MarkInfo, mark_info
@@ -180,7 +181,7 @@ def _claims(wanted: WantedClaims, using: str) -> QuerySet[Claim]:
 
 def _in_state(state: ClaimState) -> Q:
     """By the day, like `claims.state_on`."""
-    over = Q(state=ClaimState.VERIFIED, expires_on__lt=indian_time.today())
+    over = Q(state=ClaimState.VERIFIED, expires_on__lt=dates.today())
     if state == ClaimState.EXPIRED:
         return Q(state=ClaimState.EXPIRED) | over
     return Q(state=state) & ~over if state == ClaimState.VERIFIED else Q(state=state)
@@ -191,9 +192,9 @@ def _related(rows: QuerySet[Claim]) -> QuerySet[Claim]:
 
 
 def _reviews(found: Sequence[Claim], using: str) -> list[ClaimReview]:
-    settings = plugin_settings.load(ProvenanceSettings)
+    settings = configuration.load(ProvenanceSettings)
     notes = following.notes([row.product_id for row in found], using)
-    today = indian_time.today()
+    today = dates.today()
     return [
         ClaimReview(
             id=row.pk,
@@ -215,7 +216,7 @@ def _reviews(found: Sequence[Claim], using: str) -> list[ClaimReview]:
 
 def _products(wanted: WantedProducts, among: Q | None, using: str) -> QuerySet[Claim]:
     rows = Claim.objects.using(using).filter(state__in=TOLD)
-    settings = plugin_settings.load_if_active(ProvenanceSettings)
+    settings = configuration.load_if_active(ProvenanceSettings)
     if settings is None:
         return rows.none()
     if among is not None:
@@ -235,14 +236,14 @@ def _rights_to(gi_name: str) -> QuerySet[MarkRegistration]:
         kind=MarkKind.GI,
         gi_name=gi_name,
         state=MarkState.VERIFIED,
-        valid_until__gte=indian_time.today(),
+        valid_until__gte=dates.today(),
         artisan=OuterRef("artisan"),
         crafts=OuterRef("craft"),
     )
 
 
 def _artisans(wanted: WantedArtisans, using: str) -> QuerySet[Artisan]:
-    settings = plugin_settings.load_if_active(ProvenanceSettings)
+    settings = configuration.load_if_active(ProvenanceSettings)
     rows = Artisan.objects.using(using).filter(shows_name=True)
     if settings is None or not settings.shows_makers:
         return rows.none()

@@ -13,7 +13,8 @@ from datetime import UTC, date, datetime
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
-from odop_core import indian_time, plugin_settings
+from odop_core.india import dates
+from odop_core.plugin import configuration
 from odop_provenance.models import (
     Claim,
     ClaimState,
@@ -134,7 +135,7 @@ def verify_mark(mark_id: int, *, by: str, why: str, waiver: str = "") -> MarkInf
     Needs accepted evidence, or in `waiver` the reason why none is needed (e.g. the public register was looked up).
     """
     row = _locked(mark_id, MarkState.SUBMITTED)
-    if row.valid_until < indian_time.today():
+    if row.valid_until < dates.today():
         raise BadMark(f"It ran out on {row.valid_until}; tell of the renewed registration instead.")
     if not waiver.strip() and not row.evidence.filter(state=EvidenceState.ACCEPTED).exists():
         raise MarkUnproven("Accept a piece of evidence first, or say why none is needed.")
@@ -173,7 +174,7 @@ def badges_of(
 
     `sellers` tells the seller of a product, by the key seller registrations are kept under.
     """
-    settings = plugin_settings.load_if_active(ProvenanceSettings)
+    settings = configuration.load_if_active(ProvenanceSettings)
     if settings is None:
         return {}
     claims = Claim.objects.using(using).filter(product_id__in=list(product_ids), state__in=TOLD, craft__isnull=False)
@@ -188,7 +189,7 @@ def badges_of_claims(
     using: str = "default",
 ) -> dict[str, tuple[BadgeInfo, ...]]:
     """The same for claims at hand (with their crafts), in one query whatever their number."""
-    day, sellers = on or indian_time.today(), sellers or {}
+    day, sellers = on or dates.today(), sellers or {}
     wanted = [claim for claim in claims if claim.craft_id and _may_have_badges(claim, settings, day)]
     rights = _rights(
         {claim.artisan_id for claim in wanted if claim.artisan_id},
@@ -277,7 +278,7 @@ def mark_info(row: MarkRegistration) -> MarkInfo:
         crafts=tuple(sorted((craft.district.slug, craft.slug) for craft in row.crafts.all())),
         valid_until=row.valid_until,
         state=MarkState(row.state),
-        holds_today=row.state == MarkState.VERIFIED and row.valid_until >= indian_time.today(),
+        holds_today=row.state == MarkState.VERIFIED and row.valid_until >= dates.today(),
         judged_by=row.judged_by,
         judged_at=row.judged_at,
         why=row.why,

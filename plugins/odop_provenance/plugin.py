@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from odop_core.plugin import OdopPlugin
+from odop_core.plugin.base import OdopPlugin
 from odop_provenance.evidence import evidence_view
 from odop_provenance.pages import view
 from odop_provenance.settings import ProvenanceSettings

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from odop_core.plugin_settings import PluginSettings, WebAddress
+from odop_core.plugin.configuration import PluginSettings, WebAddress
 
 PLUGIN_ID = "odop.provenance"
 

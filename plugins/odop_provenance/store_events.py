@@ -7,10 +7,11 @@ from typing import Any
 
 from django.db.models.signals import post_save
 
-from odop_core import host, inbox, outbox
 from odop_core.models import OutboxItem
+from odop_core.queue import inbox, outbox
 from odop_core.retry import TemporaryFailure
-from odop_core.store import StoreRefused, StoreUnavailable
+from odop_core.store import host
+from odop_core.store.port import StoreRefused, StoreUnavailable
 from odop_provenance import attributes, following
 from odop_provenance.models import Artisan
 from odop_provenance.settings import PLUGIN_ID
@@ -44,7 +45,7 @@ def announce_artisan(instance: Artisan, created: bool, **_kwargs: Any) -> None:
 
 
 class ArtisanValue:
-    """Fulfils `odop_core.outbox.Deliverer`: one more choice of the store's attribute, if that was ever set up."""
+    """Fulfils `odop_core.queue.outbox.Deliverer`: one more choice of the store's attribute, if that was ever set up."""
 
     plugin_id = PLUGIN_ID
 

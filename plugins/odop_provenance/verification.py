@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from odop_core import indian_time, plugin_settings
+from odop_core.india import dates
+from odop_core.plugin import configuration
 from odop_provenance.certificates import checking, history, origin, scans
 from odop_provenance.certificates.checking import Check, Outcome
 from odop_provenance.certificates.history import History
@@ -61,7 +62,7 @@ def verify_code(code: str, client: str, using: str = "default") -> Verification 
 
     `client` is the address of whoever asks, and is not kept. Raises TooManyChecks.
     """
-    if plugin_settings.load_if_active(ProvenanceSettings) is None:
+    if configuration.load_if_active(ProvenanceSettings) is None:
         return None
     if wait := limits.seconds_to_wait(client):
         raise TooManyChecks(f"Too many codes were checked from here. Try again in {wait} seconds.")
@@ -90,5 +91,5 @@ def _told(found: Check, using: str) -> Verification:
 
 def _happenings(known: History) -> tuple[Happening, ...]:
     moments: list[tuple[str, datetime | None]] = [(what, getattr(known, name)) for name, what in HAPPENINGS.items()]
-    told = [Happening(what, moment.astimezone(indian_time.IST).date()) for what, moment in moments if moment]
+    told = [Happening(what, moment.astimezone(dates.IST).date()) for what, moment in moments if moment]
     return tuple(sorted(told, key=lambda happening: happening.day))

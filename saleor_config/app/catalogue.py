@@ -12,8 +12,8 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from odop_core.catalogue import AttributeSpec, ChangedProduct, ProductSnapshot, ValueSpec, VariantInfo
-from odop_core.store import MalformedProduct, StoreRefused
+from odop_core.store.catalogue import AttributeSpec, ChangedProduct, ProductSnapshot, ValueSpec, VariantInfo
+from odop_core.store.port import MalformedProduct, StoreRefused
 from saleor_config.app import variants
 from saleor_config.app.graphql_client import GraphQLClient, active_client
 from saleor_config.app.models import active_installation

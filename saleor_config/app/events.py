@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from odop_core import inbox
+from odop_core.queue import inbox
 from saleor_config.app.documents import document
 
 

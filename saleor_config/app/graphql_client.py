@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import requests
 
-from odop_core.store import StoreRefused, StoreUnavailable
+from odop_core.store.port import StoreRefused, StoreUnavailable
 from saleor_config.app.documents import document
 from saleor_config.app.models import active_installation
 

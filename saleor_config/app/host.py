@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager, nullcontext
 
-from odop_core.catalogue import Catalogue
-from odop_core.host import PluginState
-from odop_core.store import Store
+from odop_core.store.catalogue import Catalogue
+from odop_core.store.host import PluginState
+from odop_core.store.port import Store
 
 
 def models_ready() -> None:

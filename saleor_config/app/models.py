@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 from django.db.models.functions import Now
 
-from odop_core.encryption import EncryptedTextField
+from odop_core.security.encryption import EncryptedTextField
 
 
 class Installation(models.Model):

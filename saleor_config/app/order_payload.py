@@ -14,8 +14,8 @@ from typing import Any
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 from pydantic.alias_generators import to_camel
 
-from odop_core.money import NotMoney, paise, rounded_paise
-from odop_core.orders import (
+from odop_core.india.money import NotMoney, paise, rounded_paise
+from odop_core.store.orders import (
     Address,
     Allocation,
     ChargeStatus,
@@ -25,7 +25,7 @@ from odop_core.orders import (
     OrderSnapshot,
     OrderStatus,
 )
-from odop_core.store import MalformedOrder
+from odop_core.store.port import MalformedOrder
 
 BASIS_POINTS = 10_000
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from odop_core.orders import Address
-from odop_core.store import NewPickupPoint, StoreRefused
+from odop_core.store.orders import Address
+from odop_core.store.port import NewPickupPoint, StoreRefused
 
 if TYPE_CHECKING:
     from saleor_config.app.graphql_client import GraphQLClient

@@ -8,8 +8,8 @@ from typing import Any
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 from pydantic.alias_generators import to_camel
 
-from odop_core.catalogue import NO, PREFIX, YES, ProductSnapshot
-from odop_core.store import MalformedProduct
+from odop_core.store.catalogue import NO, PREFIX, YES, ProductSnapshot
+from odop_core.store.port import MalformedProduct
 
 
 class _Node(BaseModel):

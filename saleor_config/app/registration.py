@@ -15,8 +15,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from odop_core import refusals
-from odop_core.store import StoreRefused, StoreUnavailable
+from odop_core.store.port import StoreRefused, StoreUnavailable
+from odop_core.web import refused_requests
 from saleor_config.app import keys
 from saleor_config.app.answers import refusal
 from saleor_config.app.bodies import BodyTooLarge, read_body
@@ -43,7 +43,7 @@ def receive(request: HttpRequest) -> HttpResponse:
     try:
         register(request.headers.get("Saleor-Api-Url", ""), _token(request))
     except RegistrationRefused as error:
-        refusals.count(SOURCE, error.code)
+        refused_requests.count(SOURCE, error.code)
         return refusal(error.status, error.code, str(error))
     return JsonResponse({"success": True})
 

@@ -19,8 +19,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic.alias_generators import to_camel
 
 from odop_consignment.api import checkout as consignment
-from odop_core import refusals
-from odop_core.orders import Address
+from odop_core.store.orders import Address
+from odop_core.web import refused_requests
 from saleor_config.app import webhooks
 
 logger = logging.getLogger(__name__)
@@ -84,10 +84,10 @@ def receive(request: HttpRequest) -> HttpResponse:
         question = _Question.model_validate_json(body)
         return JsonResponse({"excluded_methods": _excluded(question)})
     except ValidationError:
-        refusals.count(webhooks.SOURCE, "unreadable-checkout")
+        refused_requests.count(webhooks.SOURCE, "unreadable-checkout")
     except Exception:
         logger.exception("Whether a checkout may be sold there could not be found out; it was let pass.")
-        refusals.count(webhooks.SOURCE, "checkout-check-failed")
+        refused_requests.count(webhooks.SOURCE, "checkout-check-failed")
     return JsonResponse({"excluded_methods": []})
 
 

@@ -15,7 +15,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, Protocol
 
-from odop_core.store import StockChange, StockLevel, StoreRefused
+from odop_core.store.port import StockChange, StockLevel, StoreRefused
 
 # Variants asked for at once, as many as Saleor allows; and how many changes it remembers of a variant and warehouse.
 PAGE = 100

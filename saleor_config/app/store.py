@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from odop_core.orders import OrderSnapshot
-from odop_core.store import (
+from odop_core.store.orders import OrderSnapshot
+from odop_core.store.port import (
     ChangedOrder,
     FulfillmentRequest,
     MalformedOrder,

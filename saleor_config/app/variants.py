@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from odop_core.catalogue import VariantInfo
+from odop_core.store.catalogue import VariantInfo
 from saleor_config.app.stock import PAGE, Client
 
 

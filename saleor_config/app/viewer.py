@@ -14,8 +14,8 @@ from typing import Any
 import jwt
 from django.core.cache import cache
 
-from odop_core.permissions import Permission
-from odop_core.store import StoreError
+from odop_core.security.permissions import Permission
+from odop_core.store.port import StoreError
 from saleor_config.app import keys
 from saleor_config.app.graphql_client import GraphQLClient
 from saleor_config.app.models import Installation, active_installation

@@ -14,8 +14,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from odop_core import inbox, refusals
-from odop_core.signing import BadSignature
+from odop_core.queue import inbox
+from odop_core.security.signing import BadSignature
+from odop_core.web import refused_requests
 from saleor_config.app import events, signature
 from saleor_config.app.answers import refusal
 from saleor_config.app.bodies import BodyTooLarge, read_body
@@ -91,5 +92,5 @@ def _write_down(installation: Installation, event: events.SaleorEvent, digest: s
 
 
 def _refuse(status: int, reason: str, message: str) -> Refused:
-    refusals.count(SOURCE, reason)
+    refused_requests.count(SOURCE, reason)
     return Refused(refusal(status, reason, message))

@@ -22,9 +22,18 @@ from saleor.core.utils import prepare_unique_slug
 from saleor.product.models import Product, ProductTranslation, ProductType, ProductVariant
 from text_unidecode import unidecode
 
-from odop_core.catalogue import NO, PREFIX, YES, AttributeSpec, ChangedProduct, ProductSnapshot, ValueSpec, VariantInfo
-from odop_core.locks import one_at_a_time
-from odop_core.store import MalformedProduct, StoreRefused, StoreUnavailable
+from odop_core.database.locks import one_at_a_time
+from odop_core.store.catalogue import (
+    NO,
+    PREFIX,
+    YES,
+    AttributeSpec,
+    ChangedProduct,
+    ProductSnapshot,
+    ValueSpec,
+    VariantInfo,
+)
+from odop_core.store.port import MalformedProduct, StoreRefused, StoreUnavailable
 from saleor_config.in_saleor.snapshot import global_id
 
 # Changed products, and SKUs, read at once.
@@ -32,7 +41,7 @@ PAGE = 500
 
 
 class InSaleorCatalogue:
-    """Fulfils `odop_core.catalogue.Catalogue`. An inbox event carries only `{"product_id": <global ID>}`."""
+    """Fulfils `odop_core.store.catalogue.Catalogue`. An inbox event carries only `{"product_id": <global ID>}`."""
 
     def ensure_attribute(self, spec: AttributeSpec) -> list[str]:
         with _answering(), transaction.atomic():

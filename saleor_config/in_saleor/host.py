@@ -1,7 +1,7 @@
 """The host inside Saleor: the suite runs in its process, on its database, its Celery and its GraphQL endpoint.
 
-The functions fulfil `odop_core.host.Host`. Saleor is imported inside them, since each may be called before the part of
-Saleor that the next one needs is loaded.
+The functions fulfil `odop_core.store.host.Host`. Saleor is imported inside them, since each may be called before the
+part of Saleor that the next one needs is loaded.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from typing import cast
 
-from odop_core.catalogue import Catalogue
-from odop_core.host import PluginState
-from odop_core.permissions import Permission
-from odop_core.store import Store
+from odop_core.security.permissions import Permission
+from odop_core.store.catalogue import Catalogue
+from odop_core.store.host import PluginState
+from odop_core.store.port import Store
 
 PERMISSIONS_ENUM = "OdopPermissions"
 

@@ -13,9 +13,9 @@ from saleor.core.utils.events import call_event
 from saleor.plugins.manager import get_plugins_manager
 from saleor.warehouse.models import Warehouse
 
-from odop_core.locks import one_at_a_time
-from odop_core.orders import Address
-from odop_core.store import NewPickupPoint, StoreRefused
+from odop_core.database.locks import one_at_a_time
+from odop_core.store.orders import Address
+from odop_core.store.port import NewPickupPoint, StoreRefused
 from saleor_config.in_saleor.snapshot import global_id
 
 

@@ -18,9 +18,17 @@ from saleor.payment import ChargeStatus as PaymentStatus
 from saleor.payment import TransactionKind
 from saleor.payment.model_helpers import get_last_payment
 
-from odop_core.money import paise
-from odop_core.orders import Address, Allocation, ChargeStatus, Fulfillment, FulfillmentLine, OrderLine, OrderSnapshot
-from odop_core.orders import OrderStatus as Status
+from odop_core.india.money import paise
+from odop_core.store.orders import (
+    Address,
+    Allocation,
+    ChargeStatus,
+    Fulfillment,
+    FulfillmentLine,
+    OrderLine,
+    OrderSnapshot,
+)
+from odop_core.store.orders import OrderStatus as Status
 
 BASIS_POINTS = 10_000
 

@@ -15,7 +15,7 @@ from saleor.site.models import SiteSettings
 from saleor.warehouse.lock_objects import stock_qs_select_for_update
 from saleor.warehouse.models import Stock, Warehouse
 
-from odop_core.store import StockChange, StockLevel, StoreRefused
+from odop_core.store.port import StockChange, StockLevel, StoreRefused
 from saleor_config.in_saleor.snapshot import global_id
 
 

@@ -26,8 +26,8 @@ from saleor.plugins.manager import get_plugins_manager
 from saleor.site.models import SiteSettings
 from saleor.warehouse.models import Warehouse
 
-from odop_core.orders import OrderSnapshot
-from odop_core.store import (
+from odop_core.store.orders import OrderSnapshot
+from odop_core.store.port import (
     ChangedOrder,
     FulfillmentRequest,
     MalformedOrder,
@@ -47,7 +47,7 @@ NOT_TO_BE_FULFILLED = {OrderStatus.DRAFT, OrderStatus.CANCELED, OrderStatus.EXPI
 
 
 class InSaleorStore:
-    """Fulfils `odop_core.store.Store`. An inbox event about an order carries only `{"order_id": <global ID>}`."""
+    """Fulfils `odop_core.store.port.Store`. An inbox event about an order carries only `{"order_id": <global ID>}`."""
 
     def read_order(self, payload: dict[str, Any]) -> OrderSnapshot | None:
         try:

@@ -24,7 +24,7 @@ def keep_rows() -> None:
 def _add_rows(using: str, **_kwargs: Any) -> None:
     from saleor.plugins.models import PluginConfiguration
 
-    from odop_core.plugin import OdopPlugin
+    from odop_core.plugin.base import OdopPlugin
 
     if PluginConfiguration._meta.db_table not in connections[using].introspection.table_names():
         return  # our tables were migrated before Saleor's; its own run comes, and calls us again

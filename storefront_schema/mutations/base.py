@@ -9,7 +9,7 @@ from typing import Any, Self
 import graphene
 from django.db import transaction
 
-from odop_core.permissions import Permission
+from odop_core.security.permissions import Permission
 from storefront_schema import own, request
 from storefront_schema.errors import OdopError, Refused, all_told
 from storefront_schema.guards import PermissionDenied, demand, requires

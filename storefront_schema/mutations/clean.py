@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from odop_core import aadhaar
-from odop_core.money import NotMoney, paise
+from odop_core.india import aadhaar
+from odop_core.india.money import NotMoney, paise
 from odop_provenance import api as provenance
 from storefront_schema import ids
 from storefront_schema.errors import Code, Refused

@@ -8,7 +8,7 @@ from typing import Any
 import graphene
 from graphql import GraphQLError
 
-from odop_core.permissions import Permission
+from odop_core.security.permissions import Permission
 from odop_notifications import api as notifications
 from odop_notifications.api import answers, endpoints, escalation
 from storefront_schema import own, request, scalars

@@ -6,9 +6,9 @@ from typing import Any
 
 import graphene
 
-from odop_core import host
-from odop_core.permissions import Permission
-from odop_core.plugin_settings import PluginSettings, known_models
+from odop_core.plugin.configuration import PluginSettings, known_models
+from odop_core.security.permissions import Permission
+from odop_core.store import host
 from storefront_schema.guards import GuardedField
 from storefront_schema.types.plugins import OdopPlugin, PluginInfo
 

@@ -7,7 +7,7 @@ from typing import Any
 import graphene
 from graphql import GraphQLError
 
-from odop_core.permissions import Permission
+from odop_core.security.permissions import Permission
 from odop_provenance import api as provenance
 from storefront_schema import ids, loaders, request
 from storefront_schema.connection import page, page_arguments

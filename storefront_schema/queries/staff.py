@@ -9,7 +9,7 @@ import graphene
 from graphql import GraphQLError
 
 from odop_core.models import IntakeRefusal
-from odop_core.permissions import Permission
+from odop_core.security.permissions import Permission
 from odop_notifications import api as notifications
 from storefront_schema import dead_letters, request
 from storefront_schema.connection import page, page_arguments

@@ -10,7 +10,7 @@ from graphene.relay import PageInfo
 from graphql import GraphQLError
 
 from odop_consignment.api import stock
-from odop_core.permissions import Permission
+from odop_core.security.permissions import Permission
 from storefront_schema import ids, own, request, scalars
 from storefront_schema.connection import PAGE_LIMIT, PAGE_SIZE, page, page_arguments
 from storefront_schema.guards import GuardedField

@@ -6,7 +6,7 @@ from typing import Any
 
 import graphene
 
-from odop_core.permissions import Permission
+from odop_core.security.permissions import Permission
 from odop_notifications.api import MessageInfo, MessageState
 from odop_notifications.api.messages import AttemptInfo, AttemptOutcome, ReceiptInfo
 from storefront_schema import ids, loaders, masking, scalars

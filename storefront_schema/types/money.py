@@ -6,7 +6,7 @@ from typing import Any
 
 import graphene
 
-from odop_core.money import format_inr, rupees
+from odop_core.india.money import format_inr, rupees
 
 
 class OdopMoney(graphene.ObjectType):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import graphene
 
-from odop_core.permissions import Permission
+from odop_core.security.permissions import Permission
 from odop_logistics.api import PickupInfo, PickupState
 from storefront_schema import scalars
 from storefront_schema.guards import GuardedField

@@ -8,7 +8,7 @@ from typing import Any
 
 import graphene
 
-from odop_core.plugin_settings import PluginSettings
+from odop_core.plugin.configuration import PluginSettings
 
 MASK = "••••"
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import graphene
 
-from odop_core.permissions import Permission
-from odop_core.states import State
+from odop_core.database.states import State
+from odop_core.security.permissions import Permission
 from odop_provenance.api import (
     BadgeInfo,
     CertificateInfo,

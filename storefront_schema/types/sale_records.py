@@ -7,7 +7,7 @@ from typing import Any
 import graphene
 
 from odop_consignment.api.sales import Figure, ReturnInfo, ReversalKind, SaleState, StepInfo, TermsInfo
-from odop_core.permissions import Permission
+from odop_core.security.permissions import Permission
 from storefront_schema import ids, loaders, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.guards import GuardedField

@@ -9,7 +9,7 @@ from typing import Any
 import graphene
 
 from odop_consignment.api import SaleInfo
-from odop_core.permissions import Permission
+from odop_core.security.permissions import Permission
 from storefront_schema import ids, loaders, request, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.guards import GuardedField, PermissionDenied, requires

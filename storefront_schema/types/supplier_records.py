@@ -11,7 +11,7 @@ from odop_consignment.api.privacy import DisclosureInfo, ErasureInfo, ErasureSta
 from odop_consignment.api.regimes import RegimeInfo, SupplyModel, TaxRegime
 from odop_consignment.api.suppliers import CheckItem, ChecklistItem, CheckResult, ItemStatus, StepInfo, SupplierState
 from odop_consignment.api.turnover import TurnoverStatus
-from odop_core.permissions import Permission
+from odop_core.security.permissions import Permission
 from storefront_schema import ids, loaders, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.guards import GuardedField

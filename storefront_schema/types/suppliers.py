@@ -12,7 +12,7 @@ import graphene
 from graphql import GraphQLError
 
 from odop_consignment.api import SupplierInfo
-from odop_core.permissions import Permission
+from odop_core.security.permissions import Permission
 from storefront_schema import ids, loaders, masking, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.guards import GuardedField

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import graphene
 
+from odop_core.database.states import State
 from odop_core.models import IntakeRefusal, WorkItem
-from odop_core.states import State
 from storefront_schema import ids, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.language import enum_of

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from saleor_config.local.app_server import CHECKOUT, AppServer, running_app
-from saleor_config.local.gateway import Gateway
-from saleor_config.local.processes import wait_until
-from saleor_config.local.saleor_database import database_server
-from saleor_config.local.saleor_server import RunningSaleor
+from devtools.app_server import CHECKOUT, AppServer, running_app
+from devtools.gateway import Gateway
+from devtools.processes import wait_until
+from devtools.saleor_database import database_server
+from devtools.saleor_server import RunningSaleor
 
 A_MINUTE = 60
 APP_PYTHON = CHECKOUT / ".venv" / "bin" / "python"

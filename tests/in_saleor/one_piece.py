@@ -18,15 +18,15 @@ from typing import Any
 
 from PIL import Image, ImageDraw
 
+from devtools.app_server import CHECKOUT
+from devtools.catalogue import CHANNEL, PRODUCT_TYPE
+from devtools.catalogue_documents import CREATE_PRODUCTS
+from devtools.origins import ATTRIBUTES, CHOOSE
+from devtools.processes import Process, wait_until
+from devtools.saleor_api import SaleorApi, SaleorRefused
+from devtools.shopper import Order, Shopper
 from odop_consignment.suppliers.identity import gstin_check_character
-from odop_core.indian_time import today
-from saleor_config.local.app_server import CHECKOUT
-from saleor_config.local.catalogue import CHANNEL, PRODUCT_TYPE
-from saleor_config.local.catalogue_documents import CREATE_PRODUCTS
-from saleor_config.local.origins import ATTRIBUTES, CHOOSE
-from saleor_config.local.processes import Process, wait_until
-from saleor_config.local.saleor_api import SaleorApi, SaleorRefused
-from saleor_config.local.shopper import Order, Shopper
+from odop_core.india.dates import today
 
 SOON = 30
 DUPATTA, BOOKMARK, LAMP = "DUPATTA", "BOOKMARK", "LAMP"

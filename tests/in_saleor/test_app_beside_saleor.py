@@ -13,16 +13,16 @@ import psycopg
 import pytest
 from beside import A_MINUTE, OUR_PERMISSIONS, running_beside
 
-from saleor_config.local.app_server import AppServer, report_collected
-from saleor_config.local.gateway import Gateway
-from saleor_config.local.origins import CHOOSE
-from saleor_config.local.processes import wait_until
-from saleor_config.local.record import STAFF_PERMISSIONS
-from saleor_config.local.saleor_api import SaleorApi
-from saleor_config.local.saleor_database import database_server
-from saleor_config.local.saleor_env import find_saleor
-from saleor_config.local.saleor_server import RunningSaleor, running_saleor
-from saleor_config.local.shopper import Shopper
+from devtools.app_server import AppServer, report_collected
+from devtools.gateway import Gateway
+from devtools.origins import CHOOSE
+from devtools.processes import wait_until
+from devtools.record import STAFF_PERMISSIONS
+from devtools.saleor_api import SaleorApi
+from devtools.saleor_database import database_server
+from devtools.saleor_env import find_saleor
+from devtools.saleor_server import RunningSaleor, running_saleor
+from devtools.shopper import Shopper
 
 pytestmark = pytest.mark.story
 

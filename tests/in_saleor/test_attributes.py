@@ -15,8 +15,10 @@ from saleor.graphql.tests.utils import get_graphql_content
 from saleor.product.models import Product
 from shop import gid, run
 
-from odop_core import host, inbox, reconciler, worker
 from odop_core.models import InboxEvent, ProductRecord
+from odop_core.queue import inbox, reconciler, worker
+from odop_core.store import host
+from odop_core.store.records import product_of
 from odop_provenance import api as provenance
 from odop_provenance.models import Claim, FollowedProduct
 
@@ -272,14 +274,14 @@ def test_a_failing_inbox_never_fails_the_merchants_edit(mart, merchant, monkeypa
         raise RuntimeError("the inbox is on fire")
 
     accept = inbox.accept
-    monkeypatch.setattr("odop_core.inbox.accept", burn)
+    monkeypatch.setattr("odop_core.queue.inbox.accept", burn)
 
     # when
     choose(merchant, mart, district="Lucknow")
 
     # then
     assert "was not announced" in caplog.text
-    monkeypatch.setattr("odop_core.inbox.accept", accept)
+    monkeypatch.setattr("odop_core.queue.inbox.accept", accept)
     assert reconciler.PRODUCTS.run() == 1
     worker.drain()
     assert claim_of(mart).district.slug == "lucknow"
@@ -360,7 +362,7 @@ def test_a_translation_alone_is_heard(mart, merchant, permission_manage_translat
     for name in ("चिकन कुर्ता", "कुर्ता", "चिकन कुर्ता"):
         run(merchant, TRANSLATE, id=gid(mart), name=name)
         worker.drain()
-        kept.append(ProductRecord.objects.get(product_id=gid(mart)).product.name_hi)
+        kept.append(product_of(ProductRecord.objects.get(product_id=gid(mart))).name_hi)
 
     # then
     assert kept == ["चिकन कुर्ता", "कुर्ता", "चिकन कुर्ता"]
@@ -441,7 +443,7 @@ def test_the_reconciler_reads_products_page_by_page(product_list, monkeypatch):
 
 
 def test_the_id_of_something_else_is_malformed():
-    from odop_core.store import MalformedProduct
+    from odop_core.store.port import MalformedProduct
 
     with pytest.raises(MalformedProduct):
         host.current().catalogue().read_product({"product_id": graphene.Node.to_global_id("Order", 1)})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import graphene
 import pytest
 
-from odop_core import plugin_settings
+from odop_core.plugin import configuration
 from odop_provenance import claims
 from odop_provenance.certificates import service, units
 from odop_provenance.claims import Place
@@ -82,7 +82,7 @@ def test_switched_off_plugin_serves_nothing(client, label):
     from saleor.plugins.models import PluginConfiguration
 
     PluginConfiguration.objects.filter(identifier=PLUGIN_ID).update(active=False)
-    assert not plugin_settings.is_active(PLUGIN_ID)
+    assert not configuration.is_active(PLUGIN_ID)
 
     # then
     assert client.get(f"/plugins/{label.url.partition('/plugins/')[2]}").status_code == 404

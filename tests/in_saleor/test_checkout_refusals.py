@@ -19,9 +19,9 @@ from shop import buy, gid, pay, run
 
 from odop_consignment.api import checkout as consignment
 from odop_consignment.models import CheckoutRefusal, Offer, Regime, Sale, Supplier
-from odop_core import worker
-from odop_core.indian_time import today
+from odop_core.india.dates import today
 from odop_core.models import IntakeRefusal
+from odop_core.queue import worker
 from saleor_config.app.documents import document
 
 COMPLETE = """

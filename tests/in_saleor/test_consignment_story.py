@@ -34,15 +34,15 @@ from one_piece import (
     sell_under_composition,
 )
 
-from odop_core.indian_time import today
-from saleor_config.local.gateway import Gateway
-from saleor_config.local.processes import Process
-from saleor_config.local.record import STAFF_PERMISSIONS
-from saleor_config.local.saleor_api import SaleorApi, SaleorRefused
-from saleor_config.local.saleor_database import database_server
-from saleor_config.local.saleor_env import find_saleor
-from saleor_config.local.saleor_server import RunningSaleor, running_saleor
-from saleor_config.local.shopper import Shopper
+from devtools.gateway import Gateway
+from devtools.processes import Process
+from devtools.record import STAFF_PERMISSIONS
+from devtools.saleor_api import SaleorApi, SaleorRefused
+from devtools.saleor_database import database_server
+from devtools.saleor_env import find_saleor
+from devtools.saleor_server import RunningSaleor, running_saleor
+from devtools.shopper import Shopper
+from odop_core.india.dates import today
 
 pytestmark = pytest.mark.story
 logger = logging.getLogger(__name__)
@@ -91,7 +91,7 @@ def hired(shop: RunningSaleor) -> tuple[str, str]:
     """Two members of staff; asked again they are the same."""
     emails = ("asha@example.com", "ravi@example.com")
     for email in emails:
-        shop.run("saleor_config.local.saleor_setup", "admin", email, PASSWORD)
+        shop.run("devtools.saleor_setup", "admin", email, PASSWORD)
     return emails
 
 

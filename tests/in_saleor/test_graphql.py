@@ -24,7 +24,7 @@ import storefront_schema
 from odop_consignment import api as consignment
 from odop_consignment.models import Offer, Sale
 from odop_core.models import OrderRecord
-from odop_core.permissions import Permission
+from odop_core.security.permissions import Permission
 from odop_notifications.models import Message, MessageState
 from odop_provenance import api as provenance
 from storefront_schema import app as app_host

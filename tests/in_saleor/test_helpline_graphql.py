@@ -8,7 +8,7 @@ from saleor.graphql.tests.utils import get_graphql_content
 from shop import gid
 from test_graphql import ask, document, grant, guarded
 
-from odop_core.permissions import Permission
+from odop_core.security.permissions import Permission
 from odop_notifications.api import helpline
 from odop_notifications.models import Call, CallReason
 from storefront_schema import ids

@@ -10,9 +10,11 @@ from saleor.core.db.connection import restrict_writer
 from saleor.graphql.tests.utils import get_graphql_content
 from saleor.plugins.models import PluginConfiguration
 
-from odop_core import host, plugin_settings, worker
 from odop_core.models import InboxEvent
-from odop_core.permissions import Permission
+from odop_core.plugin import configuration
+from odop_core.queue import worker
+from odop_core.security.permissions import Permission
+from odop_core.store import host
 
 PLUGINS = """
 query { plugins(first: 50) { edges { node { id name globalConfiguration {
@@ -95,7 +97,7 @@ def test_migrating_again_changes_no_switch():
     call_command("migrate", "odop_core", verbosity=0)
 
     # then
-    assert not plugin_settings.is_active("odop.logistics")
+    assert not configuration.is_active("odop.logistics")
     assert PluginConfiguration.objects.filter(identifier__in=VISIBLE).count() == len(VISIBLE)
 
 
@@ -105,8 +107,8 @@ def test_switching_a_plugin_off_is_heard(merchant):
 
     # then
     assert not errors
-    assert not plugin_settings.is_active("odop.consignment")
-    assert plugin_settings.is_active("odop.logistics")
+    assert not configuration.is_active("odop.consignment")
+    assert configuration.is_active("odop.logistics")
 
 
 def test_configuration_reaches_the_plugin(merchant):
@@ -118,8 +120,8 @@ def test_configuration_reaches_the_plugin(merchant):
 
     # then
     assert not errors
-    assert plugin_settings.load(ConsignmentSettings).release_orders == "placed"
-    assert plugin_settings.is_active("odop.consignment")
+    assert configuration.load(ConsignmentSettings).release_orders == "placed"
+    assert configuration.is_active("odop.consignment")
 
 
 def test_unusable_configuration_is_refused_and_named(merchant):
@@ -129,7 +131,7 @@ def test_unusable_configuration_is_refused_and_named(merchant):
     # then
     assert [(error["field"], error["code"]) for error in errors] == [("configuration", "INVALID")]
     assert errors[0]["message"].startswith("Gateway address: ")
-    assert plugin_settings.is_active("odop.notifications")
+    assert configuration.is_active("odop.notifications")
     assert "ftp" not in str(host.current().plugin_state("odop.notifications"))
 
 
@@ -147,7 +149,7 @@ def test_secrets_are_hidden_from_the_merchant_and_known_to_the_plugin(merchant):
     fields = {field["name"]: field for field in listed(merchant)["odop.notifications"]["configuration"]}
     assert fields["gateway_secret"]["type"] == "SECRET"
     assert secret not in fields["gateway_secret"]["value"]
-    assert plugin_settings.load(NotificationSettings).gateway_secret == secret
+    assert configuration.load(NotificationSettings).gateway_secret == secret
 
 
 def test_the_oldest_of_several_rows_counts():
@@ -155,7 +157,7 @@ def test_the_oldest_of_several_rows_counts():
     PluginConfiguration.objects.create(identifier="odop.logistics", active=False, configuration=[])
 
     # then
-    assert plugin_settings.is_active("odop.logistics")
+    assert configuration.is_active("odop.logistics")
 
 
 def test_asking_for_a_plugins_state_is_one_query_and_not_to_the_writer():

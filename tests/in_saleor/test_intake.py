@@ -13,15 +13,16 @@ from django.utils import timezone
 from saleor.order.models import Order
 from shop import CANCEL, REFUND, buy, gid, pay, run
 
-from odop_core import inbox, reconciler, worker
 from odop_core.models import InboxEvent, OrderRecord
-from odop_core.orders import ChargeStatus, OrderStatus
+from odop_core.queue import inbox, reconciler, worker
+from odop_core.store.orders import ChargeStatus, OrderStatus
+from odop_core.store.records import order_of
 from saleor_config.in_saleor import last_piece
 
 
 def order_record(order_id):
     worker.drain()
-    return OrderRecord.objects.get(order_id=order_id).order
+    return order_of(OrderRecord.objects.get(order_id=order_id))
 
 
 def inserts(queries):
@@ -86,7 +87,7 @@ def cost_of_buying(client, checkout):
 
 def test_a_failing_inbox_never_fails_a_checkout(user_api_client, checkout, caplog):
     # when
-    with mock.patch("odop_core.inbox.accept", side_effect=RuntimeError("the inbox is on fire")):
+    with mock.patch("odop_core.queue.inbox.accept", side_effect=RuntimeError("the inbox is on fire")):
         order_id = buy(user_api_client, checkout)
 
     # then

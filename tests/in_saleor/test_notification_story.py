@@ -17,16 +17,16 @@ import psycopg
 import pytest
 import requests
 
-from odop_core import signing
-from saleor_config.local.app_server import CHECKOUT
-from saleor_config.local.gateway import SMS, Received
-from saleor_config.local.processes import LOOPBACK, wait_until
-from saleor_config.local.record import STAFF_PERMISSIONS
-from saleor_config.local.saleor_api import SaleorApi
-from saleor_config.local.saleor_database import database_server
-from saleor_config.local.saleor_env import find_saleor
-from saleor_config.local.saleor_server import RunningSaleor, running_saleor
-from saleor_config.local.shopper import Order, Shopper
+from devtools.app_server import CHECKOUT
+from devtools.gateway import SMS, Received
+from devtools.processes import LOOPBACK, wait_until
+from devtools.record import STAFF_PERMISSIONS
+from devtools.saleor_api import SaleorApi
+from devtools.saleor_database import database_server
+from devtools.saleor_env import find_saleor
+from devtools.saleor_server import RunningSaleor, running_saleor
+from devtools.shopper import Order, Shopper
+from odop_core.security import signing
 
 pytestmark = pytest.mark.story
 logger = logging.getLogger(__name__)
@@ -90,7 +90,7 @@ def shop(clock: Clock) -> Iterator[RunningSaleor]:
 @pytest.fixture(scope="module")
 def sita(shop: RunningSaleor) -> Callable[[], SaleorApi]:
     """An operator with an account of her own, entered by a supervisor. Signs in anew: tokens live five minutes."""
-    shop.run("saleor_config.local.saleor_setup", "admin", SITA, PASSWORD)
+    shop.run("devtools.saleor_setup", "admin", SITA, PASSWORD)
     api = SaleorApi.signed_in(shop.api_url, SITA, PASSWORD)
     account = api.query(ME)["me"]["id"]
     shop.admin().mutate(ENTER, input={"name": "Sita", "userId": account, "languages": ["hi"]})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from odop_core import plugin_settings
 from odop_core.models import InboxEvent
+from odop_core.plugin import configuration
 from odop_notifications import addresses
 from odop_notifications.settings import PLUGIN_ID, NotificationSettings
 
@@ -54,7 +54,7 @@ def test_whatsapp_is_registered(client):
 
 def test_links_lead_to_saleor(client):
     # when
-    address = addresses.of(plugin_settings.load(NotificationSettings), "a/K7M2P9X4")
+    address = addresses.of(configuration.load(NotificationSettings), "a/K7M2P9X4")
 
     # then
     path = address.partition("/plugins/")[2]

@@ -6,9 +6,9 @@ import pytest
 from saleor.warehouse.models import Warehouse
 from shop import gid
 
-from odop_core import host
-from odop_core.orders import Address
-from odop_core.store import NewPickupPoint, StoreRefused
+from odop_core.store import host
+from odop_core.store.orders import Address
+from odop_core.store.port import NewPickupPoint, StoreRefused
 from saleor_config.app import pickup_points as over_graphql
 from saleor_config.app.documents import document
 

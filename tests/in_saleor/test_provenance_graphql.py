@@ -15,7 +15,7 @@ from shop import gid
 from test_graphql import ask, grant, guarded
 
 from odop_core.models import OrderRecord
-from odop_core.permissions import Permission
+from odop_core.security.permissions import Permission
 from odop_provenance import api as provenance
 from odop_provenance.certificates import issuing
 from odop_provenance.models import Claim, ClaimState, Dispatch, District

@@ -15,8 +15,9 @@ from saleor.order.models import Order
 from shop import CANCEL, REFUND, gid, pay, run
 
 from odop_consignment.models import Offer, Regime, Sale, SaleReversal, Supplier
-from odop_core import reconciler, worker
 from odop_core.models import OrderRecord
+from odop_core.queue import reconciler, worker
+from odop_core.store.records import order_of
 
 FULFIL = """
 mutation Fulfil($order: ID!, $lines: [OrderFulfillLineInput!]!) {
@@ -73,7 +74,7 @@ def sent_line(order, line):
 
 
 def told(order):
-    return {f.status: f for f in OrderRecord.objects.get(order_id=gid(order)).order.fulfillments}
+    return {f.status: f for f in order_of(OrderRecord.objects.get(order_id=gid(order))).fulfillments}
 
 
 @pytest.fixture
@@ -151,7 +152,7 @@ def test_refunded_money_alone_returns_nothing(till, shipped, app_api_client):
 
     # then
     assert not SaleReversal.objects.exists()
-    assert OrderRecord.objects.get(order_id=gid(shipped)).order.refunded_paise == 100
+    assert order_of(OrderRecord.objects.get(order_id=gid(shipped))).refunded_paise == 100
     assert sale_of(shipped.lines.first()).trouble.startswith("No signed agreement")
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from devtools.makers import CORPORATION
+from devtools.saleor_setup import make_makers
 from odop_consignment.models import Offer, Supplier
 from odop_consignment.settings import ConsignmentSettings
-from odop_core import plugin_settings
-from saleor_config.local.makers import CORPORATION
-from saleor_config.local.saleor_setup import make_makers
+from odop_core.plugin import configuration
 
 
 class Ids(defaultdict):
@@ -24,6 +24,6 @@ def test_makers_are_approved_and_offer(monkeypatch, tmp_path):
     make_makers({"warehouses": Ids(), "products": Ids(), "variants": Ids()})
 
     # then
-    assert plugin_settings.load(ConsignmentSettings).corporation_name == CORPORATION["corporation_name"]
+    assert configuration.load(ConsignmentSettings).corporation_name == CORPORATION["corporation_name"]
     assert set(Supplier.objects.values_list("state", flat=True)) == {"approved"}
     assert Offer.objects.filter(active=True).exists()

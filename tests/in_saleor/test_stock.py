@@ -12,9 +12,10 @@ from shop import buy, gid
 from odop_consignment.api import stock
 from odop_consignment.api.stock import LineInput, NoteKind
 from odop_consignment.models import Agreement, AgreementVersion, Offer, Regime, StockAdjustment, Supplier
-from odop_core import host, outbox, work
 from odop_core.models import OutboxItem, WorkState
-from odop_core.store import StockChange, StockLevel, StockTooLow, StoreRefused
+from odop_core.queue import outbox, work
+from odop_core.store import host
+from odop_core.store.port import StockChange, StockLevel, StockTooLow, StoreRefused
 from saleor_config.app import stock as over_graphql
 from saleor_config.app.documents import document
 

@@ -17,10 +17,10 @@ from saleor.order.models import Fulfillment, Order
 from saleor.warehouse.models import Stock
 from shop import REFUND, buy, gid, pay, run
 
-from odop_core import host
 from odop_core.models import InboxEvent
-from odop_core.orders import FulfillmentLine
-from odop_core.store import FulfillmentRequest, MalformedOrder, StoreRefused
+from odop_core.store import host
+from odop_core.store.orders import FulfillmentLine
+from odop_core.store.port import FulfillmentRequest, MalformedOrder, StoreRefused
 from saleor_config.app.documents import document
 from saleor_config.app.order_payload import order_snapshot
 

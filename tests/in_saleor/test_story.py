@@ -17,13 +17,13 @@ from typing import Any
 import psycopg
 import pytest
 
-from saleor_config.local.processes import wait_until
-from saleor_config.local.record import STAFF_PERMISSIONS
-from saleor_config.local.saleor_api import SaleorApi
-from saleor_config.local.saleor_database import database_server
-from saleor_config.local.saleor_env import find_saleor
-from saleor_config.local.saleor_server import RunningSaleor, running_saleor
-from saleor_config.local.shopper import Shopper
+from devtools.processes import wait_until
+from devtools.record import STAFF_PERMISSIONS
+from devtools.saleor_api import SaleorApi
+from devtools.saleor_database import database_server
+from devtools.saleor_env import find_saleor
+from devtools.saleor_server import RunningSaleor, running_saleor
+from devtools.shopper import Shopper
 
 pytestmark = pytest.mark.story
 

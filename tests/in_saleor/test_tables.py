@@ -12,8 +12,8 @@ from saleor.graphql.tests.utils import get_graphql_content
 from shop import gid
 
 from odop_consignment.models import Agreement, AgreementVersion, Offer, Regime, Supplier
-from odop_core import host
-from odop_core.catalogue import VariantInfo
+from odop_core.store import host
+from odop_core.store.catalogue import VariantInfo
 from saleor_config.app import variants as over_graphql
 from saleor_config.app.documents import document
 

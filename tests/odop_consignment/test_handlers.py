@@ -8,7 +8,7 @@ import pytest
 
 from odop_consignment.models import Lot
 from odop_consignment.settings import PLUGIN_ID
-from odop_core import beat
+from odop_core.queue import periodic
 from tests.factories import offer, switch
 from tests.fake_store import FakeStore
 from tests.odop_consignment.stock.goods import receive
@@ -23,7 +23,7 @@ def test_alarms_rest_while_the_plugin_is_off(active: bool, store: FakeStore) -> 
     switch(PLUGIN_ID, active=active)
 
     # when
-    beat.run()
+    periodic.run()
 
     # then
     assert Lot.objects.filter(alarm_raised_at=None).exists() is not active

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from odop_core import inbox, outbox
 from odop_core.models import OutboxItem
+from odop_core.queue import inbox, outbox
 
 TOPIC = "test.topic"
 PLUGIN = "test.plugin"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from odop_core import worker
-from odop_core.orders import OrderSnapshot
+from odop_core.queue import worker
+from odop_core.store.orders import OrderSnapshot
 from odop_logistics.models import Pickup
 from tests.factories import announce
 from tests.gateway import Gateway

@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from odop_core import beat, inbox, indian_time, worker
+from odop_core.india import dates
 from odop_core.models import InboxEvent
+from odop_core.queue import inbox, periodic, worker
 from odop_logistics import api, appointments, webhook
 from odop_logistics.models import Pickup
 from odop_logistics.settings import PLUGIN_ID
@@ -28,7 +29,7 @@ def told() -> list[tuple[str, str]]:
 
 
 def in_days(days: int) -> date:
-    return indian_time.today() + timedelta(days=days)
+    return dates.today() + timedelta(days=days)
 
 
 def slashed(day: date) -> str:
@@ -134,7 +135,7 @@ def test_who_hears_today_of_tomorrow_is_not_reminded(pickup: Pickup, monkeypatch
     api.record_booked(pickup.reference, in_days(1))
 
     # when
-    Clock(monkeypatch).at(indian_time.begin_of(indian_time.today()) + timedelta(hours=18))
+    Clock(monkeypatch).at(dates.begin_of(dates.today()) + timedelta(hours=18))
 
     # then
     assert appointments.remind() == 0
@@ -146,7 +147,7 @@ def test_nobody_is_reminded_while_the_plugin_is_off(pickup: Pickup, monkeypatch:
     Clock(monkeypatch).at(EVENING)
     switch(PLUGIN_ID, active=False)
 
-    beat.run()
+    periodic.run()
 
     assert Pickup.objects.get().reminded_for is None
 
@@ -238,6 +239,6 @@ class Clock:
         class Then(datetime):
             @classmethod
             def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
-                return moment.astimezone(indian_time.IST)
+                return moment.astimezone(dates.IST)
 
         self._monkeypatch.setattr(appointments, "datetime", Then)

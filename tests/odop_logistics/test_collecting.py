@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from odop_consignment import api as consignment
-from odop_core import worker
 from odop_core.models import OutboxItem, WorkState
-from odop_core.store import StoreRefused, StoreUnavailable
+from odop_core.queue import worker
+from odop_core.store.port import StoreRefused, StoreUnavailable
 from odop_logistics import api, pickups
 from odop_logistics.models import Pickup, PickupState
 from odop_logistics.settings import PLUGIN_ID

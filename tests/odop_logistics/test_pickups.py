@@ -7,8 +7,8 @@ from django.db import connection, transaction
 
 from odop_consignment import api as consignment
 from odop_consignment.api import SALES_CHANGED
-from odop_core import inbox, work, worker
 from odop_core.models import OutboxItem
+from odop_core.queue import inbox, work, worker
 from odop_logistics import api, pickups
 from odop_logistics.models import Pickup, PickupState
 from odop_logistics.settings import PLUGIN_ID

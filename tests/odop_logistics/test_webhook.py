@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from odop_consignment import api as consignment
-from odop_core import signing, work, worker
 from odop_core.models import Handling, InboxEvent, IntakeRefusal, WorkState
+from odop_core.queue import work, worker
+from odop_core.security import signing
 from odop_logistics import webhook
 from odop_logistics.models import Pickup, PickupState
 from odop_logistics.settings import PLUGIN_ID

@@ -7,8 +7,8 @@ from itertools import count
 from typing import Any
 
 from odop_consignment.api import sales_of_order
-from odop_core import worker
-from odop_core.orders import OrderSnapshot
+from odop_core.queue import worker
+from odop_core.store.orders import OrderSnapshot
 from odop_notifications.answers.receiving import receive
 from odop_notifications.channels.message import Inbound
 from odop_notifications.models import Answer, Chase

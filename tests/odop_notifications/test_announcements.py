@@ -9,7 +9,7 @@ import pytest
 
 from odop_consignment import api as consignment
 from odop_consignment.telling import tell
-from odop_core import worker
+from odop_core.queue import worker
 from odop_logistics import api as logistics
 from odop_notifications.messages import Recipient, write
 from odop_notifications.models import Message

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from odop_core import worker
-from odop_core.paging import Window
+from odop_core.database.paging import Window
+from odop_core.queue import worker
 from odop_notifications import api, receipts
 from odop_notifications.api import MessageInfo, WantedMessages, Wording
 from odop_notifications.channels.message import Receipt, ReceiptStatus

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from odop_consignment.api import ERASED_EVENT
 from odop_consignment.models import Supplier
-from odop_core import inbox, worker
 from odop_core.models import Handling, InboxEvent, OutboxItem
+from odop_core.queue import inbox, worker
 from odop_notifications import forgetting, told
 from odop_notifications.answers import links
 from odop_notifications.channels.message import Inbound

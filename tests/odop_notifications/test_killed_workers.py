@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from odop_core import worker
+from devtools.processes import Process, wait_until
 from odop_core.models import OutboxItem
-from odop_core.work import OPEN_STATES
+from odop_core.queue import worker
+from odop_core.queue.work import OPEN_STATES
 from odop_notifications.messages import Recipient, write
 from odop_notifications.models import Message, MessageAttempt
 from odop_notifications.settings import PLUGIN_ID
-from saleor_config.local.processes import Process, wait_until
 from tests.factories import switch
 from tests.gateway import SECRET, Gateway, answer
 from tests.worker_process import worker_process

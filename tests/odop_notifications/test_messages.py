@@ -5,16 +5,16 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from devtools.processes import free_port
 from odop_consignment.api import SALES_CHANGED
-from odop_core import inbox, outbox, work, worker
 from odop_core.models import Handling, OutboxItem, WorkState
-from odop_core.orders import OrderSnapshot
+from odop_core.queue import inbox, outbox, work, worker
+from odop_core.store.orders import OrderSnapshot
 from odop_logistics import api as logistics
 from odop_logistics.models import Pickup
 from odop_notifications.api import MessageInfo, messages_of_sales
 from odop_notifications.models import Message
 from odop_notifications.settings import PLUGIN_ID
-from saleor_config.local.processes import free_port
 from tests.factories import announce, cancelled, line, make_due, offer, order, supplier, switch
 from tests.fake_store import FakeStore
 from tests.gateway import SECRET, Gateway, answer, hang_up

@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from odop_core.plugin_settings import BadPluginSettings, parse
+from odop_core.plugin.configuration import BadPluginSettings, parse
 from odop_notifications import per_channel
 from odop_notifications.channels import CHANNELS
 from odop_notifications.per_channel import Hours, Price, Rate

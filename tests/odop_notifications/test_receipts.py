@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odop_core import worker
+from odop_core.queue import worker
 from odop_notifications import receipts, told
 from odop_notifications.api import receipts_of_messages
 from odop_notifications.channels.message import Receipt, ReceiptStatus

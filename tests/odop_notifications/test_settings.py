@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from odop_core.plugin_settings import BadPluginSettings, parse
+from odop_core.plugin.configuration import BadPluginSettings, parse
 from odop_notifications.settings import NotificationSettings
 
 

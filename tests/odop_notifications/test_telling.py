@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from odop_core import inbox, worker
+from odop_core.database.paging import Window
 from odop_core.models import Handling
-from odop_core.paging import Window
+from odop_core.queue import inbox, worker
 from odop_notifications import telling
 from odop_notifications.api import TELL, WantedMessages, list_messages
 from odop_notifications.messages import Recipient, write

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from odop_consignment.api import Purpose
 from odop_consignment.api.privacy import record_consent
-from odop_core import outbox, worker
+from odop_core.queue import outbox, worker
 from odop_notifications import receipts, untold
 from odop_notifications.channels.message import Receipt, ReceiptStatus
 from odop_notifications.escalation import steps

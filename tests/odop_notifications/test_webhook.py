@@ -11,8 +11,10 @@ from urllib.parse import urlencode
 
 import pytest
 
-from odop_core import aadhaar, inbox, signing
+from odop_core.india import aadhaar
 from odop_core.models import InboxEvent, IntakeRefusal, WorkState
+from odop_core.queue import inbox
+from odop_core.security import signing
 from odop_notifications import told, webhook
 from odop_notifications.channels.webhook import endpoints
 from odop_notifications.settings import PLUGIN_ID

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from odop_core.models import OrderRecord
-from odop_core.orders import Fulfillment, FulfillmentLine, OrderLine, OrderSnapshot
+from odop_core.store.orders import Fulfillment, FulfillmentLine, OrderLine, OrderSnapshot
 from odop_provenance import claims
 from odop_provenance.certificates import issuing, units
 from odop_provenance.claims import Place

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from django.utils.text import slugify
 
-from odop_core import worker
-from odop_core.catalogue import InputType
 from odop_core.models import OutboxItem
-from odop_core.store import StoreRefused, StoreUnavailable
+from odop_core.queue import worker
+from odop_core.store.catalogue import InputType
+from odop_core.store.port import StoreRefused, StoreUnavailable
 from odop_provenance import api, attributes
 from tests.fake_catalogue import FakeCatalogue
 

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from django.db.models import Count
 
-from odop_core import beat, worker
+from devtools.processes import wait_until
 from odop_core.models import Handling, InboxEvent, WorkState
+from odop_core.queue import periodic, worker
 from odop_provenance import api, bulk, claims
 from odop_provenance.api import BulkAction, BulkState, Place
 from odop_provenance.models import BulkItem, BulkReview, Claim, ClaimState, ClaimStep
 from odop_provenance.settings import PLUGIN_ID
-from saleor_config.local.processes import wait_until
 from tests.factories import make_due, switch
 from tests.worker_process import worker_process
 
@@ -181,12 +181,12 @@ def test_review_begun_while_the_plugin_was_off_goes_on_when_it_is_on_again(small
     switch(PLUGIN_ID, active=False)
     review = started(BulkAction.ATTEST, drafts(3))
     worker.drain()
-    beat.run()
+    periodic.run()
     switch(PLUGIN_ID, active=True)
 
     # when
     BulkReview.objects.update(moved_at="2026-01-01T00:00:00Z")
-    beat.run()
+    periodic.run()
     worker.drain()
 
     # then
@@ -200,7 +200,7 @@ def test_review_somebody_is_at_is_not_begun_again() -> None:
     BulkReview.objects.update(moved_at="2026-01-01T00:00:00Z")
 
     # when
-    beat.run()
+    periodic.run()
 
     # then
     assert InboxEvent.objects.filter(kind=bulk.BULK_EVENT).count() == 1

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from odop_core.files import store
+from odop_core.files import storage
 from odop_provenance import checks
 
 
@@ -42,5 +42,5 @@ def test_chosen_places_are_fine(settings: Any, tmp_path: Path, monkeypatch: pyte
     assert ids() == []
 
     monkeypatch.delenv("ODOP_EVIDENCE_BUCKET")
-    settings.STORAGES = {**settings.STORAGES, store.ALIAS: {"BACKEND": "anything"}}
+    settings.STORAGES = {**settings.STORAGES, storage.ALIAS: {"BACKEND": "anything"}}
     assert ids() == []

@@ -11,7 +11,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from odop_core import indian_time
+from odop_core.india import dates
 from odop_core.models import InboxEvent
 from odop_provenance import api, claims
 from odop_provenance.api import Place
@@ -67,7 +67,7 @@ class ClaimMachine(RuleBasedStateMachine):
 
     @rule(waived=st.booleans(), days=st.sampled_from([None, 0, 30]))
     def verify(self, waived: bool, days: int | None) -> None:
-        end = None if days is None else indian_time.today() + timedelta(days=days)
+        end = None if days is None else dates.today() + timedelta(days=days)
         proven = Evidence.objects.filter(state=EvidenceState.ACCEPTED).exists()
         found = self.attempt(
             api.verify, PRODUCT, by="reviewer", why="checked", waiver="known" if waived else "", expires_on=end
@@ -82,7 +82,7 @@ class ClaimMachine(RuleBasedStateMachine):
 
     @rule(days=st.integers(0, 40))
     def time_passes(self, days: int) -> None:
-        claims.expire_due(indian_time.today() + timedelta(days=days))
+        claims.expire_due(dates.today() + timedelta(days=days))
 
     @invariant()
     def steps_form_a_chain_of_allowed_moves(self) -> None:

@@ -9,8 +9,9 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from odop_core import indian_time, worker
+from odop_core.india import dates
 from odop_core.models import InboxEvent
+from odop_core.queue import worker
 from odop_provenance import api, claims
 from odop_provenance.api import Place
 from odop_provenance.models import Claim, ClaimState, ClaimStep
@@ -209,7 +210,7 @@ def test_nothing_is_verified_until_a_day_that_is_past() -> None:
     attested()
 
     with pytest.raises(api.AlreadyOver):
-        api.verify("product-1", by="reviewer", why=SEEN, waiver="x", expires_on=indian_time.today() - timedelta(days=1))
+        api.verify("product-1", by="reviewer", why=SEEN, waiver="x", expires_on=dates.today() - timedelta(days=1))
 
 
 @pytest.mark.django_db
@@ -234,7 +235,7 @@ def test_reviewer_decides_only_about_what_they_saw() -> None:
 @pytest.mark.django_db
 def test_verification_ends_with_its_last_indian_day() -> None:
     # given
-    today = indian_time.today()
+    today = dates.today()
     verified("product-1", expires_on=today)
     verified("product-2", expires_on=today + timedelta(days=1))
     verified("product-3")
@@ -255,7 +256,7 @@ def test_verification_ends_with_its_last_indian_day() -> None:
 def test_verification_that_is_over_is_not_told_even_before_a_worker_noticed() -> None:
     # given
     verified()
-    yesterday = indian_time.today() - timedelta(days=1)
+    yesterday = dates.today() - timedelta(days=1)
 
     # when
     Claim.objects.update(expires_on=yesterday)
@@ -268,8 +269,8 @@ def test_verification_that_is_over_is_not_told_even_before_a_worker_noticed() ->
 @pytest.mark.django_db
 def test_expired_claim_can_be_attested_and_verified_anew() -> None:
     # given
-    verified(expires_on=indian_time.today())
-    claims.expire_due(indian_time.today() + timedelta(days=1))
+    verified(expires_on=dates.today())
+    claims.expire_due(dates.today() + timedelta(days=1))
 
     # when
     now = api.verify("product-1", by="reviewer", why="Looked again", waiver="x")
@@ -284,7 +285,7 @@ def test_merchant_can_set_how_long_verifications_hold() -> None:
     switch(PLUGIN_ID, verification_days=30)
 
     # when / then
-    assert verified().expires_on == indian_time.today() + timedelta(days=30)
+    assert verified().expires_on == dates.today() + timedelta(days=30)
 
 
 @pytest.mark.django_db
@@ -340,13 +341,13 @@ def test_failed_step_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> N
 @pytest.mark.django_db
 def test_beat_lets_verifications_end() -> None:
     # given
-    from odop_core import beat
+    from odop_core.queue import periodic
 
     verified()
-    Claim.objects.update(expires_on=indian_time.today() - timedelta(days=1))
+    Claim.objects.update(expires_on=dates.today() - timedelta(days=1))
 
     # when
-    beat.run()
+    periodic.run()
 
     # then
     assert Claim.objects.get().state == ClaimState.EXPIRED

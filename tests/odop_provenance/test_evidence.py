@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 import pytest
 from django.test import Client
 
-from odop_core import indian_time, worker
-from odop_core.files import store
+from odop_core.files import storage
+from odop_core.india import dates
 from odop_core.models import OutboxItem
+from odop_core.queue import worker
 from odop_provenance import api
 from odop_provenance import evidence as evidence_module
 from odop_provenance.api import Place
@@ -63,7 +64,7 @@ def test_evidence_of_a_mark_is_kept_apart(folder: Path) -> None:
     api.save_artisan("asha", name="Asha", district_slug="agra")
     mark = api.register_mark(
         api.MarkKind.SILK, "SM-1", holder="Asha", artisan_slug="asha", crafts=[("agra", "petha")], by="x",
-        valid_until=indian_time.today(),
+        valid_until=dates.today(),
     )  # fmt: skip
 
     # when
@@ -210,7 +211,7 @@ def test_erased_evidence_is_gone_but_stays_on_record(folder: Path) -> None:
 def test_erasing_goes_on_when_the_storage_is_back(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # given
     given = give()
-    monkeypatch.setattr(store, "storage", away)
+    monkeypatch.setattr(storage, "storage", away)
     api.erase_evidence(given.id, by="officer", why="She asked for it")
     worker.drain()
     assert len(files(folder)) == 1
@@ -234,7 +235,7 @@ def test_storage_that_is_away_is_said_so(monkeypatch: pytest.MonkeyPatch) -> Non
     link = api.evidence_link(give().id)
 
     # when
-    monkeypatch.setattr(store, "storage", away)
+    monkeypatch.setattr(storage, "storage", away)
 
     # then
     with pytest.raises(api.StorageUnavailable):
@@ -262,7 +263,7 @@ def test_link_leads_to_the_file_and_to_nothing_that_runs() -> None:
 def test_link_that_ended_leads_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
     # given
     given = give()
-    ended = store.sign(given.id, -1)
+    ended = storage.sign(given.id, -1)
 
     # when
     answer = Client().get(f"/evidence/{ended}")
@@ -280,7 +281,7 @@ def test_address_without_a_signature_leads_nowhere(token: str) -> None:
 
 
 def test_link_is_only_for_looking() -> None:
-    assert Client().post(f"/evidence/{store.sign(give().id, 60)}").status_code == 405
+    assert Client().post(f"/evidence/{storage.sign(give().id, 60)}").status_code == 405
 
 
 def test_file_altered_in_storage_is_not_shown(folder: Path) -> None:
@@ -305,7 +306,7 @@ def test_storage_with_links_of_its_own_is_asked_for_them(monkeypatch: pytest.Mon
     # given
     given = give()
     switch(PLUGIN_ID, evidence_link_minutes=3)
-    monkeypatch.setattr(store, "direct_link", lambda name, seconds: f"https://bucket/{name}?for={seconds}")
+    monkeypatch.setattr(storage, "direct_link", lambda name, seconds: f"https://bucket/{name}?for={seconds}")
 
     # when
     link = api.evidence_link(given.id)

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odop_core import inbox, worker
-from odop_core.catalogue import ProductSnapshot
 from odop_core.models import Handling, InboxEvent
+from odop_core.queue import inbox, worker
+from odop_core.store.catalogue import ProductSnapshot
 from odop_provenance import api, following
 from odop_provenance.models import Claim, ClaimStep, FollowedProduct
 from tests.factories import MOMENT

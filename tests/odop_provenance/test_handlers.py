@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from odop_core import worker
 from odop_core.models import Handling
+from odop_core.queue import worker
 from odop_provenance import claims, reference
 from odop_provenance.models import Certificate, UnitSerial, UnitState
 from tests.factories import announce

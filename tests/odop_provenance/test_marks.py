@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from odop_core import indian_time
+from odop_core.india import dates
 from odop_provenance import api
 from odop_provenance.api import MarkKind, Place
 from odop_provenance.models import Claim, Craft, Evidence, EvidenceKind, EvidenceState, MarkRegistration
@@ -22,7 +22,7 @@ PRODUCT = "product-1"
 
 @pytest.fixture(autouse=True)
 def on_a_fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(indian_time, "today", lambda: TODAY)
+    monkeypatch.setattr(dates, "today", lambda: TODAY)
 
 
 @pytest.fixture
@@ -99,7 +99,7 @@ def test_badge_disappears_by_itself(chikankari: str, monkeypatch: pytest.MonkeyP
     mark()
 
     # when
-    monkeypatch.setattr(indian_time, "today", lambda: TODAY + timedelta(days=1))
+    monkeypatch.setattr(dates, "today", lambda: TODAY + timedelta(days=1))
 
     # then
     assert api.provenance_of([PRODUCT])[PRODUCT].badges == ()

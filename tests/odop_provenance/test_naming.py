@@ -7,7 +7,7 @@ import pytest
 from odop_consignment.api import Purpose
 from odop_consignment.api.privacy import record_consent, request_erasure
 from odop_consignment.models import Supplier
-from odop_core import worker
+from odop_core.queue import worker
 from odop_provenance import naming, reference
 from odop_provenance.models import Artisan
 from tests.factories import supplier

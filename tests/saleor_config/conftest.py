@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from devtools.replay import RecordedSaleor, Recording, new_key, recordings
 from saleor_config.app.models import Installation
 from saleor_config.app.registration import register
-from saleor_config.local.replay import RecordedSaleor, Recording, new_key, recordings
 
 
 @pytest.fixture(scope="session")

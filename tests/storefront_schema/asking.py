@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from odop_core.permissions import Permission
+from odop_core.security.permissions import Permission
 from storefront_schema import app
 from storefront_schema.viewer import ANONYMOUS, Viewer
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from odop_consignment.api import OfferInfo, SupplierInfo
-from odop_core import worker
-from odop_core.orders import OrderSnapshot
+from odop_core.queue import worker
+from odop_core.store.orders import OrderSnapshot
 from odop_notifications.settings import PLUGIN_ID as NOTIFICATIONS
 from odop_provenance import api as provenance
 from storefront_schema import ids

@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 
 from odop_consignment.api import SupplierInfo
 from odop_consignment.models import Erasure, Lot, Sale
-from odop_core import worker
-from odop_core.indian_time import today
+from odop_core.india.dates import today
+from odop_core.queue import worker
 from odop_notifications.messages import Recipient, write
 from odop_notifications.models import Chase
 from storefront_schema import ids

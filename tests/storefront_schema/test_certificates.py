@@ -8,8 +8,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from odop_core import worker
-from odop_core.permissions import Permission
+from odop_core.queue import worker
+from odop_core.security.permissions import Permission
 from odop_provenance import api as provenance
 from odop_provenance.certificates import service, units
 from odop_provenance.models import UnitSerial

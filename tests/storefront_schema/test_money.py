@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odop_core.money import LARGEST_PAISE
+from odop_core.india.money import LARGEST_PAISE
 from storefront_schema.errors import Code, Refused
 from storefront_schema.mutations import clean
 from storefront_schema.types.money import money_field

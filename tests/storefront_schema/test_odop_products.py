@@ -9,8 +9,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from odop_core import indian_time
-from odop_core.permissions import Permission
+from odop_core.india import dates
+from odop_core.security.permissions import Permission
 from odop_provenance import api as provenance
 from odop_provenance.models import Claim, ClaimState, Craft, District, MarkRegistration
 from odop_provenance.settings import PLUGIN_ID as PROVENANCE
@@ -21,7 +21,7 @@ from tests.storefront_schema.asking import ask, staff
 from tests.storefront_schema.test_provenance import gi_craft, gi_right
 
 REVIEWER = staff(Permission.MANAGE_PROVENANCE)
-TODAY = indian_time.today()
+TODAY = dates.today()
 # As many products as the programme lists today.
 CATALOGUE = 11_000
 PRODUCTS = """

@@ -12,8 +12,8 @@ from graphql import parse, validate
 
 import storefront_schema
 from odop_consignment.models import Sale
-from odop_core import worker
 from odop_core.models import OutboxItem, WorkState
+from odop_core.queue import worker
 from odop_logistics.models import Pickup
 from odop_provenance import api as provenance
 from storefront_schema import ids

@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 from odop_consignment.models import Sale
-from odop_core import worker
-from odop_core.indian_time import today
+from odop_core.india.dates import today
+from odop_core.queue import worker
 from storefront_schema import ids
 from storefront_schema.viewer import Viewer
 from tests import factories

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from odop_consignment.models import Sale
-from odop_core.permissions import Permission
+from odop_core.security.permissions import Permission
 from odop_logistics.models import Pickup
 from odop_notifications.models import Message, MessageState
 from odop_provenance import api as provenance

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from odop_core import indian_time
+from odop_core.india import dates
 from odop_provenance import api as provenance
 from odop_provenance.models import Claim, MarkRegistration
 from storefront_schema import ids
@@ -31,7 +31,7 @@ query($products: [_Any!]!) {
 }
 """
 GI = "Lucknow Chikan Craft"
-TODAY = indian_time.today()
+TODAY = dates.today()
 
 
 def told(*products: str) -> list[dict[str, Any]]:

@@ -11,8 +11,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from odop_core import indian_time, worker
-from odop_core.permissions import Permission
+from odop_core.india import dates
+from odop_core.queue import worker
+from odop_core.security.permissions import Permission
 from odop_provenance import api as provenance
 from odop_provenance.models import Claim
 from storefront_schema import ids
@@ -105,7 +106,7 @@ def test_claims_are_found_by_state_district_and_craft() -> None:
 
 def test_a_verification_that_ran_out_is_found_as_expired() -> None:
     verified("verified")
-    Claim.objects.update(expires_on=indian_time.today() - timedelta(days=1))
+    Claim.objects.update(expires_on=dates.today() - timedelta(days=1))
 
     assert waiting(state="VERIFIED") == []
     assert waiting(state="EXPIRED") == ["verified"]
@@ -160,7 +161,7 @@ def test_registrations_are_listed_with_what_they_cover() -> None:
     artisan()
     mark = gi_right()
     weaver = provenance.register_mark(
-        provenance.MarkKind.HANDLOOM, "HL/7", holder="A cooperative", valid_until=indian_time.today(), by="staff",
+        provenance.MarkKind.HANDLOOM, "HL/7", holder="A cooperative", valid_until=dates.today(), by="staff",
         seller="coop", crafts=[("lucknow", provenance.crafts(["lucknow"])[0].slug)],
     )  # fmt: skip
     with_photo(mark_id=weaver.id)

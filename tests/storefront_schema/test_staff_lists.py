@@ -10,9 +10,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from odop_consignment.models import Sale
-from odop_core import inbox, refusals
 from odop_core.models import Handling, InboxEvent, IntakeRefusal, OutboxItem, WorkState
-from odop_core.permissions import Permission
+from odop_core.queue import inbox
+from odop_core.security.permissions import Permission
+from odop_core.web import refused_requests
 from storefront_schema import ids
 from tests import factories
 from tests.storefront_schema.asking import STAFF, answer_to, ask, staff
@@ -153,8 +154,8 @@ def test_work_that_is_not_dead_is_not_listed() -> None:
 
 
 def test_refused_webhooks_are_counted_by_day_and_reason() -> None:
-    refusals.count("saleor", "bad signature")
-    refusals.count("saleor", "bad signature")
+    refused_requests.count("saleor", "bad signature")
+    refused_requests.count("saleor", "bad signature")
     today = datetime.now(UTC).date()
     IntakeRefusal.objects.create(day=today - timedelta(days=40), source="saleor", reason="old", count=1)
     IntakeRefusal.objects.create(day=today - timedelta(days=2), source="saleor", reason="too large", count=2**40)

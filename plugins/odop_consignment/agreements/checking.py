@@ -9,8 +9,8 @@ from datetime import date
 from odop_consignment.agreements.terms import ChargeTerms, Rule
 from odop_consignment.errors import WrongChoice
 from odop_consignment.models import Bearer, ChargeBasis, ChargeKind, CommissionKind, CommissionScope
-from odop_core import aadhaar
-from odop_core.money import LARGEST_PAISE
+from odop_core.india import aadhaar
+from odop_core.india.money import LARGEST_PAISE
 
 ALL_IN_BP = 10_000
 LONGEST_WINDOW, LONGEST_SHELF = 365, 3660

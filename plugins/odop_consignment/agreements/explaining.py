@@ -8,7 +8,7 @@ from datetime import datetime
 
 from odop_consignment.agreements.figures import CHARGE, COMMISSION, RULE, SOLD_BEFORE, Figure
 from odop_consignment.models import SaleTerms
-from odop_core.money import format_inr
+from odop_core.india.money import format_inr
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from typing import TypedDict
 
 from odop_consignment.agreements.terms import ChargeTerms, Rule, Terms, Tier
 from odop_consignment.models import ChargeBasis, ChargeKind, CommissionKind, CommissionScope
-from odop_core.money import format_inr
+from odop_core.india.money import format_inr
 
 VALUE, RULE, SOLD_BEFORE, PART, COMMISSION = "value", "rule", "sold_before", "commission_part", "commission"
 CHARGE = "charge:"

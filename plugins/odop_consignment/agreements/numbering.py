@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from odop_consignment.models import Agreement
-from odop_core.locks import one_at_a_time
+from odop_core.database.locks import one_at_a_time
 
 _OURS = "ODOP/"
 

@@ -16,9 +16,9 @@ from odop_consignment.errors import WrongChoice
 from odop_consignment.models import AgreementVersion, VersionState
 from odop_consignment.papers import PaperKind, PaperLink
 from odop_consignment.rows import find
-from odop_core import aadhaar
-from odop_core.files import store
-from odop_core.indian_time import today
+from odop_core.files import storage
+from odop_core.india import aadhaar
+from odop_core.india.dates import today
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def sign(
     try:
         return _seal(version_id, paper, signed_on, signed_by, by)
     except Exception:
-        store.delete(paper.name)
+        storage.delete(paper.name)
         raise
 
 
@@ -71,7 +71,7 @@ def check(version_id: int, using: str = "default") -> PaperCheck:
     """Read the paper and compare. Raises UnknownRow, NotNow, StorageUnavailable."""
     version = _signed(version_id, using)
     try:
-        found = hashlib.sha256(store.read(version.document)).hexdigest()
+        found = hashlib.sha256(storage.read(version.document)).hexdigest()
     except FileNotFoundError:
         return PaperCheck(False, "", "The paper is missing from the storage.", "काग़ज़ भंडार में नहीं मिला।")
     if found == version.document_sha256:

@@ -6,7 +6,7 @@ from odop_consignment.agreements.figures import percent
 from odop_consignment.agreements.terms import ChargeTerms, Rule, Tier
 from odop_consignment.models import ChargeBasis, ChargeKind, CommissionKind, CommissionScope
 from odop_consignment.words import Words
-from odop_core.money import format_inr
+from odop_core.india.money import format_inr
 
 _SCOPES = {
     CommissionScope.PRODUCT: Words("Product {target}", "उत्पाद {target}"),

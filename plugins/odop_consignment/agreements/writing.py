@@ -30,8 +30,8 @@ from odop_consignment.models import (
 )
 from odop_consignment.rows import find
 from odop_consignment.telling import tell
-from odop_core import aadhaar
-from odop_core.indian_time import today
+from odop_core.india import aadhaar
+from odop_core.india.dates import today
 
 IN_THE_WRITING = (VersionState.DRAFT, VersionState.OFFERED)
 

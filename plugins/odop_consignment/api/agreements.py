@@ -30,9 +30,9 @@ from odop_consignment.models import (
 )
 from odop_consignment.papers import PaperLink
 from odop_consignment.rows import newest_of_each
+from odop_core.database.paging import Window
 from odop_core.files.errors import FileRefused, StorageUnavailable
-from odop_core.indian_time import today
-from odop_core.paging import Window
+from odop_core.india.dates import today
 
 __all__ = [
     "AgreementInfo", "Bearer", "ChargeBasis", "ChargeKind", "ChargeTerms", "CommissionKind", "CommissionScope",

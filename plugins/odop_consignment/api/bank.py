@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from odop_consignment.models import BankAccount, BankAccountState
 from odop_consignment.suppliers import bank
-from odop_core.paging import Window
+from odop_core.database.paging import Window
 
 __all__ = [
     "BankAccountInfo", "BankAccountState", "approve_bank_account", "bank_accounts_of", "bank_accounts_to_decide",

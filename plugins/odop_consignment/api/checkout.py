@@ -10,9 +10,9 @@ from odop_consignment.checkout import refusing
 from odop_consignment.checkout.rules import Destination
 from odop_consignment.models import CheckoutRefusal
 from odop_consignment.settings import PLUGIN_ID
-from odop_core.orders import Address
-from odop_core.paging import Window
-from odop_core.plugin_settings import is_active
+from odop_core.database.paging import Window
+from odop_core.plugin.configuration import is_active
+from odop_core.store.orders import Address
 
 NEWEST = Window(100, newest_first=True)
 

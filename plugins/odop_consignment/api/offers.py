@@ -35,9 +35,9 @@ from odop_consignment.offers.seller import (
 )
 from odop_consignment.offers.standing import Standing, standings
 from odop_consignment.rows import newest_of_each
-from odop_core.orders import Address
-from odop_core.paging import Window
-from odop_core.store import PickupPoint, StoreRefused, StoreUnavailable
+from odop_core.database.paging import Window
+from odop_core.store.orders import Address
+from odop_core.store.port import PickupPoint, StoreRefused, StoreUnavailable
 
 __all__ = [
     "Address", "AnotherSeller", "Corporation", "MayNotSell", "NoAgreementInForce", "NoPickupPoint", "NotVerified",

@@ -15,7 +15,7 @@ from odop_consignment.suppliers.consents import CONSENT_EVENT, Notice, has_agree
 from odop_consignment.suppliers.disclosures import WHAT, disclose
 from odop_consignment.suppliers.erasing import ERASED_EVENT
 from odop_consignment.suppliers.exports import export
-from odop_core.paging import Window
+from odop_core.database.paging import Window
 
 __all__ = [
     "CONSENT_EVENT", "ERASED_EVENT", "WHAT", "ConsentInfo", "DisclosureInfo", "ErasureInfo", "ErasureState", "Notice",

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from odop_consignment.models import Regime, SupplyModel, TaxRegime
 from odop_consignment.suppliers import recording_regimes
 from odop_consignment.suppliers.recording_regimes import OffersClash, RegimeRefused
-from odop_core import indian_time
+from odop_core.india import dates
 
 __all__ = [
     "OffersClash", "RegimeInfo", "RegimeRefused", "SupplyModel", "TaxRegime", "record_regime", "regimes_of",
@@ -62,7 +62,7 @@ def regimes_of(supplier_ids: Iterable[int], using: str = "default") -> dict[int,
 
 def regimes_today(supplier_ids: Iterable[int], using: str = "default") -> dict[int, RegimeInfo]:
     """What these suppliers are today; who is nothing yet is left out."""
-    rows = Regime.objects.using(using).filter(supplier_id__in=list(supplier_ids), valid_from__lte=indian_time.today())
+    rows = Regime.objects.using(using).filter(supplier_id__in=list(supplier_ids), valid_from__lte=dates.today())
     return {row.supplier_id: _regime(row) for row in rows.order_by("valid_from", "id")}
 
 

@@ -60,7 +60,7 @@ from odop_consignment.stock.lists import (
 from odop_consignment.stock.notes import LineInput, LineProblem
 from odop_consignment.words import Words
 from odop_core.files.errors import FileRefused, StorageUnavailable
-from odop_core.store import StoreError
+from odop_core.store.port import StoreError
 
 __all__ = [
     "Cause", "Condition", "CountInfo", "CountLineInfo", "CountState", "Difference", "DifferencePage", "DocumentLine",

@@ -26,15 +26,15 @@ from odop_consignment.models import (
     Verification,
 )
 from odop_consignment.suppliers import checklist as checking
-from odop_consignment.suppliers import closing, masking, onboarding, records, verifying, years
+from odop_consignment.suppliers import closing, masking, onboarding, records, verifying
 from odop_consignment.suppliers.checklist import ChecklistItem, ItemStatus
 from odop_consignment.suppliers.identity import IdentityError
 from odop_consignment.suppliers.onboarding import Incomplete, StillOpen, WrongSupplierState
 from odop_consignment.suppliers.records import SupplierChanges
 from odop_consignment.suppliers.refusals import NeedsReason, NeedsSecondPerson, SupplierRefused
 from odop_consignment.words import Words
-from odop_core import indian_time
-from odop_core.paging import Window
+from odop_core.database.paging import Window
+from odop_core.india import dates, financial_years
 
 __all__ = [
     "CheckItem", "CheckResult", "ChecklistItem", "IdentityError", "Incomplete", "ItemStatus", "NeedsReason",
@@ -279,11 +279,9 @@ def _wanted(wanted: WantedSuppliers, using: str) -> QuerySet[Supplier]:
         part = " ".join(wanted.search.split())
         rows = rows.filter(Q(name__icontains=part) | Q(name_hi__icontains=part) | Q(reference=part))
     if wanted.stopped:
-        rows = rows.filter(stopped_in_year=years.year_of(indian_time.today()))
+        rows = rows.filter(stopped_in_year=financial_years.year_of(dates.today()))
     if wanted.supply_model is not None:
-        rows = rows.annotate(model_now=_model_on(indian_time.today())).filter(
-            model_now=SupplyModel(wanted.supply_model)
-        )
+        rows = rows.annotate(model_now=_model_on(dates.today())).filter(model_now=SupplyModel(wanted.supply_model))
     return rows
 
 

@@ -26,10 +26,11 @@ from odop_consignment.tables.links import TableLink
 from odop_consignment.tables.problems import BadTable
 from odop_consignment.tables.table import Reveal
 from odop_consignment.tables.writing import TableFormat
-from odop_core import aadhaar, plugin_settings
+from odop_core.database.locks import one_at_a_time
+from odop_core.database.paging import Window
 from odop_core.files.errors import StorageUnavailable
-from odop_core.locks import one_at_a_time
-from odop_core.paging import Window
+from odop_core.india import aadhaar
+from odop_core.plugin import configuration
 
 __all__ = [
     "BadTable", "ImportInfo", "ImportProblem", "ImportState", "Reveal", "StorageUnavailable", "TableFormat",
@@ -179,7 +180,7 @@ def _problem(row: TableImportError) -> ImportProblem:
 
 
 def _content(file: BinaryIO) -> bytes:
-    megabytes = plugin_settings.load(ConsignmentSettings).table_megabytes
+    megabytes = configuration.load(ConsignmentSettings).table_megabytes
     content = file.read(megabytes * 1024 * 1024 + 1)
     if len(content) > megabytes * 1024 * 1024:
         raise BadTable(f"The table is larger than {megabytes} MB.", f"तालिका {megabytes} MB से बड़ी है।")

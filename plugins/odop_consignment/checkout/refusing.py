@@ -17,8 +17,8 @@ from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Subqu
 
 from odop_consignment.checkout.rules import RESTRICTED, Destination, Restriction, restriction
 from odop_consignment.models import CheckoutRefusal, Offer, Regime, SupplierState
-from odop_consignment.suppliers.years import year_of
-from odop_core.indian_time import today
+from odop_core.india.dates import today
+from odop_core.india.financial_years import year_of
 
 SAME_REFUSAL = timedelta(hours=1)
 

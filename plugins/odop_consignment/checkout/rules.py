@@ -11,8 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from odop_consignment.models import TaxRegime
-from odop_consignment.suppliers import states
-from odop_core.orders import Address
+from odop_core.india import states
+from odop_core.store.orders import Address
 
 RESTRICTED = (TaxRegime.COMPOSITION, TaxRegime.ENROLLED)
 

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import odop_core.encryption
+import odop_core.security.encryption
 
 
 class Migration(migrations.Migration):
@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=128)),
                 ("name_hi", models.CharField(blank=True, default="", max_length=128)),
                 ("language", models.CharField(default="hi", max_length=8)),
-                ("phone", odop_core.encryption.EncryptedTextField()),
+                ("phone", odop_core.security.encryption.EncryptedTextField()),
                 ("artisan_slug", models.SlugField(blank=True, default="")),
                 (
                     "supply_model",

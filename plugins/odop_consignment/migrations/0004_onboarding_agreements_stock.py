@@ -5,7 +5,7 @@ import django.db.models.expressions
 import django.utils.timezone
 from django.db import migrations, models
 
-import odop_core.encryption
+import odop_core.security.encryption
 
 WORDS = "Taken on as {} before regimes were recorded. / नियम दर्ज होने से पहले {} के रूप में जुड़े।"
 
@@ -101,10 +101,10 @@ class Migration(migrations.Migration):
             name="BankAccount",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("holder", odop_core.encryption.EncryptedTextField()),
-                ("account_number", odop_core.encryption.EncryptedTextField(blank=True, default="")),
+                ("holder", odop_core.security.encryption.EncryptedTextField()),
+                ("account_number", odop_core.security.encryption.EncryptedTextField(blank=True, default="")),
                 ("ifsc", models.CharField(blank=True, default="", max_length=11)),
-                ("vpa", odop_core.encryption.EncryptedTextField(blank=True, default="")),
+                ("vpa", odop_core.security.encryption.EncryptedTextField(blank=True, default="")),
                 ("account_digest", models.CharField(max_length=64)),
                 (
                     "state",
@@ -771,7 +771,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="supplier",
             name="address",
-            field=odop_core.encryption.EncryptedTextField(blank=True, default=""),
+            field=odop_core.security.encryption.EncryptedTextField(blank=True, default=""),
         ),
         migrations.AddField(
             model_name="supplier",
@@ -781,7 +781,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="supplier",
             name="email",
-            field=odop_core.encryption.EncryptedTextField(blank=True, default=""),
+            field=odop_core.security.encryption.EncryptedTextField(blank=True, default=""),
         ),
         migrations.AddField(
             model_name="supplier",
@@ -791,7 +791,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="supplier",
             name="pan",
-            field=odop_core.encryption.EncryptedTextField(blank=True, default=""),
+            field=odop_core.security.encryption.EncryptedTextField(blank=True, default=""),
         ),
         migrations.AddField(
             model_name="supplier",

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from odop_consignment.models.supplier import Supplier
-from odop_core.states import State
+from odop_core.database.states import State
 
 
 class Agreement(models.Model):

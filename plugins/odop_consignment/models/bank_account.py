@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from odop_consignment.models.supplier import Supplier
-from odop_core.encryption import EncryptedTextField
-from odop_core.states import State
+from odop_core.database.states import State
+from odop_core.security.encryption import EncryptedTextField
 
 
 class BankAccountState(State):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from odop_consignment.models.supplier import Supplier, SupplierState
-from odop_core.states import State
+from odop_core.database.states import State
 
 
 class CheckItem(State):

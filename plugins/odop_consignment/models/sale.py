@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from odop_consignment.models.agreement import AgreementVersion, CommissionRule
 from odop_consignment.models.offer import Offer
 from odop_consignment.models.supplier import Regime, Supplier, SupplyModel, TaxRegime
-from odop_core.states import State
+from odop_core.database.states import State
 
 
 class SaleState(State):

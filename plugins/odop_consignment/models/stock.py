@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from odop_consignment.models.offer import Offer
 from odop_consignment.models.supplier import Supplier
-from odop_core.states import State
+from odop_core.database.states import State
 
 
 class NoteKind(State):

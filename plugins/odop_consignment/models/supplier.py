@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from odop_core.encryption import EncryptedTextField
-from odop_core.permissions import Permission
-from odop_core.states import State
+from odop_core.database.states import State
+from odop_core.security.encryption import EncryptedTextField
+from odop_core.security.permissions import Permission
 
 
 class SupplierState(State):

@@ -6,8 +6,8 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, 
 
 from odop_consignment.agreements.versions import binding
 from odop_consignment.models import Offer, SupplierState
-from odop_consignment.suppliers.years import year_of
-from odop_core.indian_time import today
+from odop_core.india.dates import today
+from odop_core.india.financial_years import year_of
 
 
 def usable_offers(variant_id: str, point: str | None, using: str = "default") -> QuerySet[Offer]:

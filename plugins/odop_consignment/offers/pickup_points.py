@@ -10,9 +10,11 @@ from collections.abc import Iterable
 
 from odop_consignment.offers.refusals import OfferRefused
 from odop_consignment.settings import ConsignmentSettings
-from odop_core import aadhaar, host, plugin_settings
-from odop_core.orders import Address
-from odop_core.store import NewPickupPoint, PickupPoint
+from odop_core.india import aadhaar
+from odop_core.plugin import configuration
+from odop_core.store import host
+from odop_core.store.orders import Address
+from odop_core.store.port import NewPickupPoint, PickupPoint
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +31,7 @@ def create(reference: str, name: str, address: Address, *, by: str, like: str = 
     Raises NoPickupPoint, StoreRefused (with what the store does not like), StoreUnavailable.
     """
     reference, name = reference.strip(), " ".join(name.split())
-    like = like or plugin_settings.load(ConsignmentSettings).pickup_point_like
+    like = like or configuration.load(ConsignmentSettings).pickup_point_like
     _check(reference, name, address, like)
     store = host.current().store()
     warehouse_id = store.create_pickup_point(NewPickupPoint(reference, name, address, like, email))

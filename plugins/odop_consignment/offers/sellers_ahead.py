@@ -14,8 +14,8 @@ from datetime import date
 from odop_consignment.models import Regime, Supplier
 from odop_consignment.offers.seller import seller_key
 from odop_consignment.suppliers.regimes import regimes_on
-from odop_core.indian_time import today
-from odop_core.locks import alongside, one_at_a_time
+from odop_core.database.locks import alongside, one_at_a_time
+from odop_core.india.dates import today
 
 _WHAT = "sellers of variants", "all"
 

@@ -31,8 +31,8 @@ from odop_consignment.offers.refusals import (
 )
 from odop_consignment.offers.sellers_ahead import SellersAhead, look_at_offers
 from odop_consignment.suppliers import checklist, turnover
-from odop_core.indian_time import today
-from odop_core.locks import one_at_a_time_each
+from odop_core.database.locks import one_at_a_time_each
+from odop_core.india.dates import today
 
 
 def hold(variant_ids: Iterable[str]) -> None:

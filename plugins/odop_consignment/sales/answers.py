@@ -12,8 +12,8 @@ from odop_consignment.offers.choosing import usable_offers
 from odop_consignment.sales import owners, steps
 from odop_consignment.sales.book import Book
 from odop_consignment.sales.many import each_sale
-from odop_core import aadhaar
-from odop_core.indian_time import today
+from odop_core.india import aadhaar
+from odop_core.india.dates import today
 
 FURTHEST_DAYS = 90
 

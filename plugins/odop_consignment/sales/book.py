@@ -24,10 +24,11 @@ from odop_consignment.sales import steps, terms
 from odop_consignment.sales.facts import OrderFacts
 from odop_consignment.stock import lots
 from odop_consignment.suppliers import turnover
-from odop_core import inbox
-from odop_core.locks import one_at_a_time_each
+from odop_core.database.locks import one_at_a_time_each
 from odop_core.models import OrderRecord
-from odop_core.orders import OrderLine, OrderSnapshot
+from odop_core.queue import inbox
+from odop_core.store import records
+from odop_core.store.orders import OrderLine, OrderSnapshot
 
 SALES_CHANGED = "consignment.sales"
 
@@ -51,7 +52,7 @@ class Book:
         """What the order says; the store's newest word when the book was not opened with one."""
         if self._order is None:
             record = OrderRecord.objects.filter(order_id=self.order_id).first()
-            self._order = record.order if record else None
+            self._order = records.order_of(record) if record else None
         return OrderFacts(self._order, self.sales[0].created_at if self.sales else datetime.now(UTC))
 
     @cached_property

@@ -14,7 +14,7 @@ from odop_consignment.sales.book import Book
 from odop_consignment.sales.many import each_sale
 from odop_consignment.sales.returns import COMES_BACK
 from odop_consignment.sales.terms import USUAL_RETURN_WINDOW_DAYS
-from odop_core.indian_time import IST, day_of
+from odop_core.india.dates import IST, day_of
 
 AT_ONCE = 500
 

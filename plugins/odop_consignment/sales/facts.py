@@ -8,8 +8,8 @@ from datetime import date, datetime
 from odop_consignment.checkout.rules import Destination, Restriction, restriction
 from odop_consignment.models import Regime, Sale, Supplier
 from odop_consignment.suppliers.regimes import regime_on
-from odop_core.indian_time import day_of
-from odop_core.orders import OrderSnapshot
+from odop_core.india.dates import day_of
+from odop_core.store.orders import OrderSnapshot
 
 
 class OrderFacts:

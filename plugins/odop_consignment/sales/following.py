@@ -18,8 +18,8 @@ from odop_consignment.sales import owners, returns, steps
 from odop_consignment.sales.book import Book, opened
 from odop_consignment.settings import ConsignmentSettings
 from odop_consignment.stock import lots
-from odop_core import plugin_settings
-from odop_core.orders import OrderLine, OrderSnapshot
+from odop_core.plugin import configuration
+from odop_core.store.orders import OrderLine, OrderSnapshot
 
 
 def follow(order: OrderSnapshot) -> None:
@@ -108,7 +108,7 @@ def _is_released(book: Book, order: OrderSnapshot) -> bool:
         return False
     if order.is_paid or book.sales:
         return True
-    return plugin_settings.load(ConsignmentSettings).release_orders == "placed"
+    return configuration.load(ConsignmentSettings).release_orders == "placed"
 
 
 def _keep(book: Book, order: OrderSnapshot) -> None:

@@ -18,8 +18,8 @@ from odop_consignment.agreements import explaining
 from odop_consignment.agreements.explaining import Explanation
 from odop_consignment.models import WITH_MAKER, ReversalKind, Sale, SaleReversal, SaleState, SaleStep, SaleTerms
 from odop_consignment.sales.returns import COMES_BACK
-from odop_core.indian_time import begin_of
-from odop_core.paging import Window
+from odop_core.database.paging import Window
+from odop_core.india.dates import begin_of
 
 OLDEST = Window(100)
 NEWEST = Window(100, newest_first=True)

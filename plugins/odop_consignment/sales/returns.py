@@ -20,7 +20,7 @@ from odop_consignment.rows import find
 from odop_consignment.sales import steps
 from odop_consignment.sales.book import Book, opened
 from odop_consignment.stock import lots
-from odop_core.orders import Fulfillment, OrderLine, OrderSnapshot
+from odop_core.store.orders import Fulfillment, OrderLine, OrderSnapshot
 
 KINDS = {
     "RETURNED": ReversalKind.RETURNED,

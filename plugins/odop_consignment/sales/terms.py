@@ -18,9 +18,10 @@ from odop_consignment.models import AgreementVersion, Sale, SaleReversal, SaleSt
 from odop_consignment.offers.seller import seller_of
 from odop_consignment.sales.facts import OrderFacts
 from odop_consignment.settings import ConsignmentSettings
-from odop_core import plugin_settings
-from odop_core.locks import one_at_a_time_each
+from odop_core.database.locks import one_at_a_time_each
 from odop_core.models import ProductRecord
+from odop_core.plugin import configuration
+from odop_core.store.records import product_of
 
 # Where nobody agreed on another: as long as a new agreement says.
 USUAL_RETURN_WINDOW_DAYS = 7
@@ -71,7 +72,7 @@ class _Context:
         sales = list(sales)
         agreements = {found for sale in sales if (found := _agreement(sale))}
         self.facts = facts
-        self.settings = plugin_settings.load(ConsignmentSettings)
+        self.settings = configuration.load(ConsignmentSettings)
         self.goods = _Goods({sale.product_id for sale in sales if sale.product_id})
         self._versions = {agreement_id: in_force(agreement_id, facts.day) for agreement_id in agreements}
         self._sold_before: dict[int, int] = {}
@@ -97,7 +98,7 @@ class _Goods:
 
     def __init__(self, product_ids: set[str]) -> None:
         records = ProductRecord.objects.filter(product_id__in=product_ids)
-        self._categories = {record.product_id: record.product.category_ids for record in records}
+        self._categories = {record.product_id: product_of(record).category_ids for record in records}
         # Provenance asks consignment who made a piece: here, and not above, so that neither waits for the other.
         from odop_provenance import api as provenance
 

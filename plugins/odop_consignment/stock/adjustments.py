@@ -14,12 +14,13 @@ from django.utils import timezone
 
 from odop_consignment.models import Offer, StockAdjustment
 from odop_consignment.settings import PLUGIN_ID
-from odop_core import host, outbox
-from odop_core.locks import one_at_a_time
+from odop_core.database.locks import one_at_a_time
 from odop_core.models import OutboxItem
 from odop_core.models.work import OPEN_STATES
+from odop_core.queue import outbox
 from odop_core.retry import PermanentFailure, TemporaryFailure
-from odop_core.store import StockChange, StockTooLow, StoreRefused, StoreUnavailable
+from odop_core.store import host
+from odop_core.store.port import StockChange, StockTooLow, StoreRefused, StoreUnavailable
 
 TOPIC = "consignment.stock"
 

@@ -24,10 +24,10 @@ from odop_consignment.models import (
     SupplyModel,
 )
 from odop_consignment.stock.adjustments import TOPIC
-from odop_core import host
-from odop_core.indian_time import today
+from odop_core.database.states import State
+from odop_core.india.dates import today
 from odop_core.models import OutboxItem, WorkState
-from odop_core.states import State
+from odop_core.store import host
 
 # Pairs looked up at once, and how many one page of differences looks at before it says "go on from here".
 PAGE = 500

@@ -15,7 +15,7 @@ from odop_consignment.models import Condition, ConsignmentNote, NoteKind, NoteLi
 from odop_consignment.rows import find
 from odop_consignment.settings import ConsignmentSettings
 from odop_consignment.words import Words
-from odop_core import plugin_settings
+from odop_core.plugin import configuration
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def note_documents(note_ids: Iterable[int], using: str = "default") -> dict[int,
     lines: dict[int, list[NoteLine]] = defaultdict(list)
     for line in NoteLine.objects.using(using).filter(note__in=rows).select_related("offer").order_by("id"):
         lines[line.note_id].append(line)
-    corporation = plugin_settings.load(ConsignmentSettings).corporation_name
+    corporation = configuration.load(ConsignmentSettings).corporation_name
     return {note.pk: _document(note, lines[note.pk], corporation) for note in rows}
 
 

@@ -15,7 +15,7 @@ from django.db.models import Case, F, Q, QuerySet, Sum, When
 from odop_consignment.models import Lot, MovementKind, Offer, Sale, StockAdjustment, StockMovement
 from odop_consignment.stock import low_stock
 from odop_consignment.stock.adjustments import adjust_store
-from odop_core.locks import one_at_a_time_each
+from odop_core.database.locks import one_at_a_time_each
 
 _SOLD_OR_BACK = (MovementKind.SOLD, MovementKind.UNSOLD)
 

@@ -26,7 +26,7 @@ from odop_consignment.stock.errors import NoLongerDraft
 from odop_consignment.stock.products import product_name
 from odop_consignment.stock.texts import keep_photo, safe
 from odop_core.files.errors import FileRefused
-from odop_core.indian_time import today
+from odop_core.india.dates import today
 
 MOST_PIECES = 1_000_000
 

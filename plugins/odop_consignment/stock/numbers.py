@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db.models import Max
 
 from odop_consignment.models import ConsignmentNote, NoteKind
-from odop_consignment.suppliers.years import words, year_of
-from odop_core.locks import one_at_a_time
+from odop_core.database.locks import one_at_a_time
+from odop_core.india.financial_years import words, year_of
 
 # Receipt note, unsold return.
 PREFIXES = {NoteKind.RECEIPT: "RN", NoteKind.UNSOLD_RETURN: "UR"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from odop_core.models import ProductRecord
-from odop_core.product_names import names_in
+from odop_core.store.product_names import names_in
 
 
 def product_name(product_id: str, language: str = "") -> str:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from odop_consignment import telling
 from odop_consignment.models import Lot
 from odop_consignment.stock.products import product_name
-from odop_core.indian_time import today
+from odop_core.india.dates import today
 
 # Lots alarmed with one beat; the rest with the next ones.
 AT_ONCE = 1000

@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from odop_consignment import papers
 from odop_consignment.errors import WrongChoice
-from odop_core import aadhaar
+from odop_core.india import aadhaar
 
 
 def safe(text: str, limit: int) -> str:

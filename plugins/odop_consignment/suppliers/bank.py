@@ -17,8 +17,9 @@ from odop_consignment.rows import find
 from odop_consignment.settings import ConsignmentSettings
 from odop_consignment.suppliers import identity
 from odop_consignment.suppliers.refusals import NeedsSecondPerson, SupplierRefused, is_second_person
-from odop_core import indian_time, plugin_settings
-from odop_core.encryption import digest
+from odop_core.india import dates
+from odop_core.plugin import configuration
+from odop_core.security.encryption import digest
 
 PROPOSED, APPROVED, REFUSED = BankAccountState.PROPOSED, BankAccountState.APPROVED, BankAccountState.REFUSED
 
@@ -65,7 +66,7 @@ def _number(text: str, *, proven: bool) -> str:
 def approve(account_id: int, *, by: str) -> BankAccount:
     """A second person finds the account right. Raises UnknownRow, NeedsSecondPerson, WrongChoice."""
     account = _undecided(account_id, by)
-    hours = plugin_settings.load(ConsignmentSettings).bank_cooling_hours
+    hours = configuration.load(ConsignmentSettings).bank_cooling_hours
     now = datetime.now(UTC)
     account.state, account.decided_by, account.decided_at = APPROVED, by, now
     account.usable_from = now + timedelta(hours=hours)
@@ -73,7 +74,7 @@ def approve(account_id: int, *, by: str) -> BankAccount:
     telling.tell(
         account.supplier_id, "bank_changed", key=f"bank_changed:{account.pk}",
         account=masked(account).replace("•", "X"),
-        date=telling.day(indian_time.day_of(account.usable_from)),
+        date=telling.day(dates.day_of(account.usable_from)),
     )  # fmt: skip
     return account
 

@@ -27,11 +27,11 @@ from odop_consignment.models import (
     Verification,
 )
 from odop_consignment.rows import find
-from odop_consignment.suppliers import regimes, turnover, years
+from odop_consignment.suppliers import regimes, turnover
 from odop_consignment.words import Words
-from odop_core import indian_time
-from odop_core.encryption import digest
-from odop_core.states import State
+from odop_core.database.states import State
+from odop_core.india import dates, financial_years
+from odop_core.security.encryption import digest
 
 
 class ItemStatus(State):
@@ -124,14 +124,14 @@ class Facts:
 
     def __init__(self, suppliers: Sequence[Supplier], using: str) -> None:
         pks = [supplier.pk for supplier in suppliers]
-        year = years.year_of(indian_time.today())
+        year = financial_years.year_of(dates.today())
         self.regimes = regimes.present_or_next_of(pks, using)
         seen = Verification.objects.using(using).filter(supplier__in=pks).order_by("id")
         self.verifications = {(row.supplier_id, row.item, row.value_digest): row for row in seen}
         self.accounts = {row.supplier_id: row for row in _accounts(pks, using).order_by("id")}
         consents = Consent.objects.using(using).filter(supplier__in=pks, purpose=Purpose.SUPPLY).order_by("id")
         self.consents = {row.supplier_id: row for row in consents}
-        binding = versions.binding(indian_time.today(), using).filter(agreement__supplier__in=pks)
+        binding = versions.binding(dates.today(), using).filter(agreement__supplier__in=pks)
         self.versions = {row.agreement.supplier_id: row for row in binding.select_related("agreement").order_by("id")}
         self.declared = turnover.declared(suppliers, year, using)
         self.turnover = turnover.statuses(suppliers, year, using)

@@ -19,7 +19,7 @@ from odop_consignment.rows import find
 from odop_consignment.suppliers import identity, onboarding
 from odop_consignment.suppliers.refusals import SupplierRefused
 from odop_consignment.words import Words
-from odop_core import inbox
+from odop_core.queue import inbox
 
 CONSENT_EVENT = "consignment.consent"
 NOTICES = Path(__file__).with_name("notices")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from odop_consignment.suppliers import erasing, recording_regimes
-from odop_core import indian_time
+from odop_core.india import dates
 
 _seen: date | None = None
 
@@ -14,7 +14,7 @@ def begin_day() -> None:
     """Done once a day by each process (with every beat it is only a look at the clock); harmless done twice, and tried
     again with the next beat when it fails."""
     global _seen
-    today = indian_time.today()
+    today = dates.today()
     if _seen == today:
         return
     recording_regimes.begin_day()

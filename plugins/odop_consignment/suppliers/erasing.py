@@ -30,9 +30,11 @@ from odop_consignment.models import (
 )
 from odop_consignment.rows import find
 from odop_consignment.settings import ConsignmentSettings
-from odop_consignment.suppliers import closing, onboarding, years
+from odop_consignment.suppliers import closing, onboarding
 from odop_consignment.suppliers.refusals import SupplierRefused
-from odop_core import inbox, indian_time, plugin_settings
+from odop_core.india import dates, financial_years
+from odop_core.plugin import configuration
+from odop_core.queue import inbox
 
 ERASED_EVENT = "consignment.supplier_erased"
 HELD, DONE, WITHDRAWN = ErasureState.HELD, ErasureState.DONE, ErasureState.WITHDRAWN
@@ -70,7 +72,7 @@ def withdraw(erasure_id: int, *, by: str) -> Erasure:
 
 def carry_out_due() -> int:
     """Erase what nothing holds any more. Returns how many. Safe in any number of processes at once."""
-    due = Erasure.objects.filter(Q(held_until=None) | Q(held_until__lte=indian_time.today()), state=HELD)
+    due = Erasure.objects.filter(Q(held_until=None) | Q(held_until__lte=dates.today()), state=HELD)
     done = 0
     for erasure_id, supplier_id in list(due.order_by("id").values_list("pk", "supplier_id")):
         with transaction.atomic():
@@ -87,8 +89,8 @@ def kept_until(supplier_id: int) -> date | None:
     last = sales.order_by("-created_at").values_list("created_at", flat=True).first()
     if last is None:
         return None
-    return_due = date(years.year_of(indian_time.day_of(last)) + 1, 12, 31)
-    return _months_later(return_due, plugin_settings.load(ConsignmentSettings).retention_months)
+    return_due = date(financial_years.year_of(dates.day_of(last)) + 1, 12, 31)
+    return _months_later(return_due, configuration.load(ConsignmentSettings).retention_months)
 
 
 def _decide(erasure: Erasure, supplier: Supplier) -> Erasure:
@@ -107,7 +109,7 @@ def _what_holds(supplier: Supplier) -> tuple[str, date | None]:
     if found := closing.what_is_open(supplier.pk):
         return f"{' '.join(words.en for words in found)} / {' '.join(words.hi for words in found)}", None
     until = kept_until(supplier.pk)
-    if until is None or until < indian_time.today():
+    if until is None or until < dates.today():
         return "", None
     words = f"Records of their sales are kept until {until} (CGST Act s.36)."
     words_hi = f"उनकी बिक्री का अभिलेख {until} तक रखा जाता है (सीजीएसटी अधिनियम धारा 36)।"

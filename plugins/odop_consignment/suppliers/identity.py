@@ -17,8 +17,8 @@ from stdnum.in_ import pan as stdnum_pan
 from stdnum.in_ import vid
 
 from odop_consignment.suppliers.refusals import SupplierRefused
-from odop_consignment.suppliers.states import BY_CODE
-from odop_core import aadhaar
+from odop_core.india import aadhaar
+from odop_core.india.states import BY_CODE
 
 _BASE_36 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _GSTIN = re.compile(r"[0-9]{2}([A-Z]{5}[0-9]{4}[A-Z])[1-9A-Z]Z[0-9A-Z]")

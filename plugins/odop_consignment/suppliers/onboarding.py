@@ -14,9 +14,9 @@ from odop_consignment.rows import find
 from odop_consignment.settings import ConsignmentSettings
 from odop_consignment.suppliers import checklist, closing, identity, regimes, turnover
 from odop_consignment.suppliers.refusals import NeedsReason, NeedsSecondPerson, SupplierRefused, is_second_person
-from odop_consignment.suppliers.states import name_of
 from odop_consignment.words import Words
-from odop_core import plugin_settings
+from odop_core.india.states import name_of
+from odop_core.plugin import configuration
 
 SYSTEM = "system"
 
@@ -170,7 +170,7 @@ def corporation_problems(supplier: Supplier, regime: Regime | None) -> list[Word
     """A consignor's goods leave their State on the corporation's invoice of that State (statutory.md A4.5, A4.6)."""
     if regime is None or regime.supply_model != SupplyModel.CONSIGNMENT:
         return []
-    settings = plugin_settings.load(ConsignmentSettings)
+    settings = configuration.load(ConsignmentSettings)
     if settings.corporation_name and settings.gstin_of(supplier.state_code):
         return []
     code = supplier.state_code

@@ -27,7 +27,7 @@ from odop_consignment.suppliers import checklist, identity, onboarding, turnover
 from odop_consignment.suppliers.refusals import SupplierRefused
 from odop_consignment.suppliers.regimes import REGISTERED, regime_on, registered_as, registered_twin
 from odop_consignment.words import Words
-from odop_core import indian_time
+from odop_core.india import dates
 
 # How long a day's changes are looked for again, should nobody have looked on the day itself.
 LOOK_BACK = timedelta(days=31)
@@ -78,14 +78,14 @@ def record_regime(
     _refuse_past(supplier, wanted)
     _refuse_clash(supplier, wanted)
     wanted.save(force_insert=True)
-    if wanted.valid_from <= indian_time.today():
+    if wanted.valid_from <= dates.today():
         take_effect(supplier)
     return wanted
 
 
 def take_effect(supplier: Supplier) -> None:
     """What follows from the regime of today for a held supplier: may it sell, and has it a limit?"""
-    regime = regime_on(supplier.pk, indian_time.today())
+    regime = regime_on(supplier.pk, dates.today())
     if regime and supplier.state == SupplierState.APPROVED and not checklist.is_regime_verified(supplier, regime):
         what = Words(
             f"Since {regime.valid_from} they are {regime.tax_regime}, and the number is not verified.",
@@ -105,7 +105,7 @@ def _suspend_unregistered(supplier: Supplier, regime: Regime) -> None:
     same_person = Supplier.objects.filter(pan_digest=supplier.pan_digest, state_code=supplier.state_code)
     approved = same_person.exclude(pk=supplier.pk).filter(state=SupplierState.APPROVED)
     for other in approved.select_for_update(no_key=True).order_by("id"):
-        theirs = regime_on(other.pk, indian_time.today())
+        theirs = regime_on(other.pk, dates.today())
         if theirs is not None and theirs.tax_regime not in REGISTERED:
             onboarding.note_change(other, what=registered_as(supplier), by=regime.recorded_by)
 
@@ -113,7 +113,7 @@ def _suspend_unregistered(supplier: Supplier, regime: Regime) -> None:
 def begin_day() -> int:
     """Let the regimes take effect whose day has come, and end last year's stops. Returns how many suppliers were
     looked at. Safe at any time, any number of times."""
-    today = indian_time.today()
+    today = dates.today()
     begun = Regime.objects.filter(valid_from__lte=today, valid_from__gt=today - LOOK_BACK).values("supplier_id")
     due = Supplier.objects.filter(pk__in=begun) | Supplier.objects.exclude(stopped_in_year=None)
     ids = list(due.order_by("id").values_list("pk", flat=True))
@@ -191,10 +191,10 @@ def _both(words: Words) -> tuple[str, str]:
 
 def _refuse_past(supplier: Supplier, wanted: Regime) -> None:
     """Past sales stay as they were: no regime begins before a sale that was made under another."""
-    first_moment = datetime.combine(wanted.valid_from, time.min, indian_time.IST)
+    first_moment = datetime.combine(wanted.valid_from, time.min, dates.IST)
     later = SaleTerms.objects.filter(supplier=supplier, agreed_at__gte=first_moment).order_by("-agreed_at").first()
     if later is not None:
-        day = indian_time.day_of(later.agreed_at)
+        day = dates.day_of(later.agreed_at)
         raise RegimeRefused(
             f"Goods were sold under another regime on {day}; the new one can begin on {day + timedelta(days=1)}.",
             f"{day} को दूसरे कर प्रकार में बिक्री हुई; नया {day + timedelta(days=1)} से लागू हो सकता है।",
@@ -211,6 +211,6 @@ def _refuse_clash(supplier: Supplier, wanted: Regime) -> None:
     found = list(others.exclude(supplier__state=SupplierState.CLOSED).select_related("supplier").order_by("id"))
     suppliers = {supplier.pk: supplier} | {offer.supplier_id: offer.supplier for offer in found}
     ahead = SellersAhead(suppliers, planned=wanted)
-    since = max(wanted.valid_from, indian_time.today())
+    since = max(wanted.valid_from, dates.today())
     if clashing := [offer for offer in found if ahead.part_on(supplier.pk, offer.supplier_id, since)]:
         raise OffersClash(clashing)

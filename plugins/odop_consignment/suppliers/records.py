@@ -16,7 +16,7 @@ from odop_consignment.rows import find
 from odop_consignment.suppliers import identity, onboarding, turnover
 from odop_consignment.suppliers.refusals import SupplierRefused
 from odop_consignment.words import Words
-from odop_core.encryption import digest
+from odop_core.security.encryption import digest
 
 
 class SupplierChanges(TypedDict, total=False):

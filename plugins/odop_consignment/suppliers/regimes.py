@@ -7,7 +7,7 @@ from datetime import date
 
 from odop_consignment.models import Regime, Supplier, SupplierState, TaxRegime
 from odop_consignment.words import Words
-from odop_core import indian_time
+from odop_core.india import dates
 
 REGISTERED = (TaxRegime.REGISTERED, TaxRegime.COMPOSITION)
 
@@ -27,14 +27,14 @@ def regimes_on(supplier_ids: Iterable[int], day: date, using: str = "default") -
 def present_or_next_of(supplier_ids: Iterable[int], using: str = "default") -> dict[int, Regime]:
     """What these suppliers are today, or else first will be. Two queries."""
     ids = list(supplier_ids)
-    rows = Regime.objects.using(using).filter(supplier_id__in=ids, valid_from__gt=indian_time.today())
+    rows = Regime.objects.using(using).filter(supplier_id__in=ids, valid_from__gt=dates.today())
     first = {row.supplier_id: row for row in rows.order_by("-valid_from", "id")}
-    return {**first, **regimes_on(ids, indian_time.today(), using)}
+    return {**first, **regimes_on(ids, dates.today(), using)}
 
 
 def present_or_next(supplier_id: int, using: str = "default") -> Regime | None:
     """What the supplier is today, or else first will be."""
-    now = regime_on(supplier_id, indian_time.today(), using)
+    now = regime_on(supplier_id, dates.today(), using)
     return now or Regime.objects.using(using).filter(supplier_id=supplier_id).order_by("valid_from", "-id").first()
 
 
@@ -48,7 +48,7 @@ def registered_twin(supplier: Supplier, regime: Regime) -> Supplier | None:
     `regime` begins or today: nobody is both at once, and an enrolment lapses then (statutory.md A1.4)."""
     if regime.tax_regime in REGISTERED or not supplier.pan_digest:
         return None
-    day = max(regime.valid_from, indian_time.today())
+    day = max(regime.valid_from, dates.today())
     same_person = Supplier.objects.filter(pan_digest=supplier.pan_digest, state_code=supplier.state_code)
     others = {row.pk: row for row in same_person.exclude(pk=supplier.pk).exclude(state=SupplierState.CLOSED)}
     found = regimes_on(others, day)

@@ -22,11 +22,11 @@ from odop_consignment.errors import WrongChoice
 from odop_consignment.models import Regime, Supplier, TaxRegime, Turnover, TurnoverDeclaration
 from odop_consignment.rows import find
 from odop_consignment.settings import ConsignmentSettings
-from odop_consignment.suppliers import years
 from odop_consignment.suppliers.regimes import regime_on, regimes_on
-from odop_core import indian_time, plugin_settings, rules
-from odop_core.locks import one_at_a_time_each
-from odop_core.money import LARGEST_PAISE, format_inr
+from odop_core.database.locks import one_at_a_time_each
+from odop_core.india import dates, financial_years, rules
+from odop_core.india.money import LARGEST_PAISE, format_inr
+from odop_core.plugin import configuration
 
 GOODS_LIMIT = "gst.goods.turnover_limit_paise"
 ENROLLED_LIMIT = "gst.enrolled_supplier.turnover_limit_paise"
@@ -64,7 +64,7 @@ class TurnoverStatus:
 
     @property
     def words(self) -> str:
-        total, year = format_inr(self.total_paise), years.words(self.year)
+        total, year = format_inr(self.total_paise), financial_years.words(self.year)
         if self.limit_paise is None:
             return f"{total} in {year}; no limit applies."
         end = " Nothing more can be sold until a GST registration or a corrected declaration is recorded."
@@ -74,7 +74,7 @@ class TurnoverStatus:
 
     @property
     def words_hi(self) -> str:
-        total, year = format_inr(self.total_paise), years.words(self.year)
+        total, year = format_inr(self.total_paise), financial_years.words(self.year)
         if self.limit_paise is None:
             return f"{year} में {total}; कोई सीमा लागू नहीं है।"
         end = " जीएसटी पंजीकरण या सुधारी हुई घोषणा दर्ज होने तक आगे बिक्री नहीं हो सकती।"
@@ -99,8 +99,8 @@ def record_sale(supplier: Supplier, net_paise: int, on: date) -> None:
     """Goods of a supplier were sold for so much without GST on this Indian day; negative for a cancelled or returned
     sale. Tells the supplier when that brings their person near the limit, and stops them when it is reached."""
     hold([supplier.pk])
-    Turnover.objects.get_or_create(supplier_id=supplier.pk, year=years.year_of(on))
-    Turnover.objects.filter(supplier_id=supplier.pk, year=years.year_of(on)).update(
+    Turnover.objects.get_or_create(supplier_id=supplier.pk, year=financial_years.year_of(on))
+    Turnover.objects.filter(supplier_id=supplier.pk, year=financial_years.year_of(on)).update(
         sold_paise=F("sold_paise") + net_paise
     )
     _judge(supplier.pk)
@@ -113,12 +113,12 @@ def declare(
 ) -> TurnoverStatus:
     """A supplier declares what they sold elsewhere in a financial year so far; the last word counts, and a corrected
     one lifts a stop that it shows to be wrong, when staff record it. Raises UnknownRow, WrongChoice."""
-    day = declared_on or indian_time.today()
+    day = declared_on or dates.today()
     if not 0 <= elsewhere_paise <= LARGEST_PAISE // 2:
         raise WrongChoice(
             "A turnover is an amount of paise that is not negative.", "कारोबार शून्य या उससे अधिक की राशि होता है।"
         )
-    if day > indian_time.today() or not 2017 <= year <= years.year_of(indian_time.today()):
+    if day > dates.today() or not 2017 <= year <= financial_years.year_of(dates.today()):
         raise WrongChoice(
             "A declaration is of a financial year that has begun, and not of a day to come.",
             "घोषणा ऐसे वित्त वर्ष की होती है जो शुरू हो चुका है, और किसी आने वाले दिन की नहीं।",
@@ -152,14 +152,14 @@ def statuses(
     suppliers: Sequence[Supplier], year: int | None = None, using: str = "default"
 ) -> dict[int, TurnoverStatus]:
     """The same for many suppliers, by their number, in always as many queries."""
-    year = years.year_of(indian_time.today()) if year is None else year
+    year = financial_years.year_of(dates.today()) if year is None else year
     persons = _persons_of(suppliers, using)
     everybody = {pk for same in persons.values() for pk in same}
     regimes = regimes_on([supplier.pk for supplier in suppliers], _day_in(year), using)
     declarations = _last_declarations(everybody, year, using)
     sums = Turnover.objects.using(using).filter(supplier__in=everybody, year=year).values_list("supplier_id")
     sold = dict(sums.annotate(sum=Sum("sold_paise")))
-    alert = plugin_settings.load(ConsignmentSettings).turnover_alert_percent
+    alert = configuration.load(ConsignmentSettings).turnover_alert_percent
     limits: dict[tuple[str, str], rules.Rule | None] = {}
     found = {}
     for supplier in suppliers:
@@ -189,7 +189,7 @@ def declared(suppliers: Sequence[Supplier], year: int, using: str = "default") -
 
 def is_stopped(supplier: Supplier) -> bool:
     """Whether nothing of the supplier's may be sold today because of their turnover."""
-    return supplier.stopped_in_year == years.year_of(indian_time.today())
+    return supplier.stopped_in_year == financial_years.year_of(dates.today())
 
 
 @transaction.atomic
@@ -201,7 +201,7 @@ def judge(supplier_id: int) -> None:
 
 def _judge(supplier_id: int) -> None:
     """Warn, stop or let go every supplier of the person, by how they stand today."""
-    this_year = years.year_of(indian_time.today())
+    this_year = financial_years.year_of(dates.today())
     for supplier in _suppliers_of(find(Supplier, supplier_id)).select_for_update(no_key=True).order_by("id"):
         now = status(supplier, this_year)
         stops_in = this_year if now.is_reached or _was_beyond(supplier, this_year - 1) else None
@@ -217,7 +217,7 @@ def _judge(supplier_id: int) -> None:
 
 def _was_beyond(supplier: Supplier, last_year: int) -> bool:
     """An enrolled supplier must have been below the limit in the year before too (A1.4)."""
-    regime = regime_on(supplier.pk, indian_time.today())
+    regime = regime_on(supplier.pk, dates.today())
     return regime is not None and regime.tax_regime == TaxRegime.ENROLLED and status(supplier, last_year).is_reached
 
 
@@ -233,7 +233,7 @@ def _tell(supplier: Supplier, found: TurnoverStatus, occasion: str, column: str,
         key=f"{occasion}:{supplier.pk}:{found.year}:{uuid.uuid4()}",
         percent=str(found.percent),
         limit=format_inr(found.limit_paise or 0).removeprefix("₹"),
-        year=years.words(found.year),
+        year=financial_years.words(found.year),
     )
 
 
@@ -243,7 +243,7 @@ def _limit(supplier: Supplier, regime: Regime | None, day: date) -> rules.Rule |
         return None
     code = GOODS_LIMIT
     if regime.tax_regime == TaxRegime.ENROLLED:
-        code = plugin_settings.load(ConsignmentSettings).enrolled_turnover_limit
+        code = configuration.load(ConsignmentSettings).enrolled_turnover_limit
     for candidate in (f"{code}.{supplier.state_code}", code):
         try:
             return rules.rule(candidate, day)
@@ -254,7 +254,7 @@ def _limit(supplier: Supplier, regime: Regime | None, day: date) -> rules.Rule |
 
 def _day_in(year: int) -> date:
     """Today, or the day of that year nearest to it."""
-    return min(max(indian_time.today(), years.first_day(year)), years.last_day(year))
+    return min(max(dates.today(), financial_years.first_day(year)), financial_years.last_day(year))
 
 
 def _has_limit(regime: Regime) -> bool:

@@ -14,7 +14,7 @@ from odop_consignment.rows import find
 from odop_consignment.suppliers import identity, onboarding, regimes
 from odop_consignment.suppliers.checklist import NAMES, SEEN_ELSEWHERE, value_digest
 from odop_consignment.words import Words
-from odop_core import indian_time
+from odop_core.india import dates
 
 STOPS_SALES = frozenset({CheckItem.PAN, CheckItem.GSTIN, CheckItem.ENROLMENT, CheckItem.ADDRESS})
 
@@ -55,5 +55,5 @@ def _stops_sales(found: Verification) -> bool:
     """Whether something is wrong with what the supplier is today, and not with what they will be."""
     if found.result != CheckResult.REFUSED or found.item not in STOPS_SALES:
         return False
-    now = regimes.regime_on(found.supplier_id, indian_time.today())
+    now = regimes.regime_on(found.supplier_id, dates.today())
     return found.value_digest == value_digest(found.supplier, CheckItem(found.item), now)

@@ -8,9 +8,9 @@ from typing import Any
 from odop_consignment.models import TableImport
 from odop_consignment.settings import PLUGIN_ID
 from odop_consignment.tables import importing
-from odop_core import outbox
 from odop_core.models import OutboxItem
-from odop_core.store import StoreUnavailable
+from odop_core.queue import outbox
+from odop_core.store.port import StoreUnavailable
 
 TOPIC = "consignment.table"
 # Well below a worker's lease. (A slice that outlasts it does no harm: see `importing`.)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from odop_consignment.tables.columns import Column, Record, normal
 from odop_consignment.tables.problems import BadTable
 from odop_consignment.tables.reading import Row
-from odop_core import aadhaar
+from odop_core.india import aadhaar
 
 
 @dataclass(frozen=True)

@@ -27,9 +27,10 @@ from odop_consignment.tables.kinds import TABLES
 from odop_consignment.tables.problems import BadRow, BadTable, Problem
 from odop_consignment.tables.reading import Limits, Row, rows
 from odop_consignment.tables.table import Outcome, Table
-from odop_core import plugin_settings, work
 from odop_core.files.errors import StorageUnavailable
-from odop_core.store import StoreRefused
+from odop_core.plugin import configuration
+from odop_core.queue import work
+from odop_core.store.port import StoreRefused
 
 logger = logging.getLogger(__name__)
 
@@ -97,7 +98,7 @@ def give_up(import_id: int, reason: str) -> None:
 
 
 def _limits() -> Limits:
-    settings = plugin_settings.load(ConsignmentSettings)
+    settings = configuration.load(ConsignmentSettings)
     return Limits(settings.table_rows, 10 * settings.table_megabytes * 1024 * 1024)
 
 

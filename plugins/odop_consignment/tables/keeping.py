@@ -10,22 +10,22 @@ from typing import Any
 from odop_consignment.models import TableImport
 from odop_consignment.settings import PLUGIN_ID
 from odop_consignment.tables.problems import BadTable
-from odop_core import outbox
-from odop_core.files import store
+from odop_core.files import storage
 from odop_core.models import OutboxItem
+from odop_core.queue import outbox
 
 TOPIC = "consignment.table_file"
 
 
 def save(content: bytes) -> str:
     """Returns the name it lies under. Raises StorageUnavailable."""
-    return store.save_sealed(content)
+    return storage.save_sealed(content)
 
 
 def read(name: str) -> bytes:
     """Raises BadTable when it is gone, StorageUnavailable."""
     try:
-        return store.read_sealed(name)
+        return storage.read_sealed(name)
     except FileNotFoundError as error:
         raise BadTable("The file is no longer there. Hand it in again.", "फ़ाइल अब नहीं है। इसे फिर से दें।") from error
 
@@ -39,7 +39,7 @@ class FileDeliverer:
     plugin_id = PLUGIN_ID
 
     def deliver(self, item: OutboxItem) -> dict[str, Any]:
-        store.delete(item.payload["file"])
+        storage.delete(item.payload["file"])
         return {}
 
     def delivered(self, item: OutboxItem, _answer: dict[str, Any]) -> None:

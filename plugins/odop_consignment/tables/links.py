@@ -19,9 +19,9 @@ from odop_consignment.models import TableKind
 from odop_consignment.settings import ConsignmentSettings
 from odop_consignment.tables import exporting
 from odop_consignment.tables.writing import TableFormat
-from odop_core import plugin_settings
-from odop_core.files.serving import page, unkept
-from odop_core.indian_time import today
+from odop_core.files.responses import page, unkept
+from odop_core.india.dates import today
+from odop_core.plugin import configuration
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ class TableLink:
 
 def link(kind: TableKind, format_: TableFormat, *, language: str, template: bool, by: str) -> TableLink:
     """A link that ends soon (setting `paper_link_minutes`) to all rows of a kind, or to a template to fill in."""
-    ends_at = datetime.now(UTC) + timedelta(minutes=plugin_settings.load(ConsignmentSettings).paper_link_minutes)
+    ends_at = datetime.now(UTC) + timedelta(minutes=configuration.load(ConsignmentSettings).paper_link_minutes)
     asked = [kind.value, format_.value, language, template, by, int(ends_at.timestamp())]
     token = signing.dumps(asked, salt=_SALT, compress=False)
     return TableLink(f"{papers.own_address()}/{PATH}{token}", ends_at, _file_name(kind, format_, template))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from odop_consignment.tables.columns import Column, Record
 from odop_consignment.tables.problems import Problem
 from odop_consignment.tables.reading import Cell
-from odop_core import aadhaar, host
-from odop_core.catalogue import VariantInfo
+from odop_core.india import aadhaar
+from odop_core.store import host
+from odop_core.store.catalogue import VariantInfo
 
 VARIANT = Column("variant_id", "Variant", "वस्तु", needed=True, instead="sku")
 SKU = Column("sku", "SKU", "एसकेयू", "LKO-CHK-ANK-M")

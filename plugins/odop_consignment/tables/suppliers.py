@@ -29,7 +29,7 @@ from odop_consignment.tables import finding
 from odop_consignment.tables.columns import Column, Record
 from odop_consignment.tables.finding import by_key, number_in, reference_of, supplier_of
 from odop_consignment.tables.table import Outcome, Reveal, Table
-from odop_core import indian_time
+from odop_core.india import dates
 
 LANGUAGE = Column(
     "language", "Language", "भाषा", "hi",
@@ -141,7 +141,7 @@ def _regime(row: Record, supplier: Supplier, by: str) -> bool:
     gstin = said.get("gstin") or (kept.gstin if kept else "")
     enrolment = said.get("enrolment_number") or (kept.enrolment_number if kept else "")
     stays = before is not None and (before.supply_model, before.tax_regime) == (model, tax)
-    day = row.day("valid_from") or (before.valid_from if before and stays else indian_time.today())
+    day = row.day("valid_from") or (before.valid_from if before and stays else dates.today())
     recorded = recording_regimes.record_regime(
         supplier.pk, valid_from=day, supply_model=SupplyModel(model), tax_regime=TaxRegime(tax), by=by,
         gstin=gstin, enrolment_number=enrolment,

@@ -15,7 +15,7 @@ from datetime import date
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
-from odop_core.states import State
+from odop_core.database.states import State
 
 # Spreadsheets of others take text that begins with these for a formula.
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")

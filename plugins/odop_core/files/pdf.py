@@ -11,8 +11,8 @@ import re
 import zlib
 from collections.abc import Iterator
 
-from odop_core import aadhaar
 from odop_core.files.errors import AadhaarFound, BadFile
+from odop_core.india import aadhaar
 
 # Names of what a paper has no use for: programs, and files inside the file.
 _ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFile|EmbeddedFiles|RichMedia|XFA)\b")

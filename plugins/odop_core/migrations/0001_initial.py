@@ -4,8 +4,8 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 from django.db import migrations, models
 
-import odop_core.encryption
 import odop_core.models.work
+import odop_core.security.encryption
 
 
 class Migration(migrations.Migration):
@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("plugin_id", models.CharField(max_length=64, unique=True)),
                 ("active", models.BooleanField(default=True)),
-                ("configuration", odop_core.encryption.EncryptedJSONField(default=dict)),
+                ("configuration", odop_core.security.encryption.EncryptedJSONField(default=dict)),
                 ("changed_at", models.DateTimeField(auto_now=True)),
             ],
         ),
@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(max_length=64)),
                 ("subject", models.CharField(max_length=128)),
                 ("name", models.CharField(blank=True, default="", max_length=64)),
-                ("payload", odop_core.encryption.EncryptedJSONField()),
+                ("payload", odop_core.security.encryption.EncryptedJSONField()),
                 ("occurred_at", models.DateTimeField(null=True)),
                 ("note", models.CharField(blank=True, default="", max_length=255)),
             ],
@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
                 ("user_id", models.CharField(max_length=128, null=True)),
                 ("store_updated_at", models.DateTimeField()),
                 ("content_hash", models.CharField(max_length=64)),
-                ("snapshot", odop_core.encryption.EncryptedJSONField()),
+                ("snapshot", odop_core.security.encryption.EncryptedJSONField()),
                 ("recorded_at", models.DateTimeField(auto_now=True)),
             ],
             options={
@@ -155,8 +155,8 @@ class Migration(migrations.Migration):
                 ("key", models.CharField(max_length=255, unique=True)),
                 ("topic", models.CharField(max_length=64)),
                 ("subject", models.CharField(max_length=128)),
-                ("payload", odop_core.encryption.EncryptedJSONField()),
-                ("answer", odop_core.encryption.EncryptedJSONField(null=True)),
+                ("payload", odop_core.security.encryption.EncryptedJSONField()),
+                ("answer", odop_core.security.encryption.EncryptedJSONField(null=True)),
             ],
             options={
                 "indexes": [

@@ -22,7 +22,3 @@ __all__ = [
     "WorkItem",
     "WorkState",
 ]
-
-from odop_core import host as _host
-
-_host.current().models_ready()

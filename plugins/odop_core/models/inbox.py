@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.db import models
 
-from odop_core.encryption import EncryptedJSONField
 from odop_core.models.work import OPEN_STATES, WorkItem
-from odop_core.permissions import Permission
+from odop_core.security.encryption import EncryptedJSONField
+from odop_core.security.permissions import Permission
 
 
 class InboxEvent(WorkItem):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
-from odop_core.encryption import EncryptedJSONField
 from odop_core.models.store_record import StoreRecord
-from odop_core.orders import OrderSnapshot
+from odop_core.security.encryption import EncryptedJSONField
 
 
 class OrderRecord(StoreRecord):
@@ -22,7 +21,3 @@ class OrderRecord(StoreRecord):
 
     def __str__(self) -> str:
         return f"order {self.number}"
-
-    @property
-    def order(self) -> OrderSnapshot:
-        return OrderSnapshot.model_validate(self.snapshot)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
-from odop_core.encryption import EncryptedJSONField
 from odop_core.models.work import OPEN_STATES, WorkItem
+from odop_core.security.encryption import EncryptedJSONField
 
 
 class OutboxItem(WorkItem):

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import models
 
-from odop_core.catalogue import ProductSnapshot
 from odop_core.models.store_record import StoreRecord
 
 
@@ -19,7 +18,3 @@ class ProductRecord(StoreRecord):
 
     def __str__(self) -> str:
         return f"product {self.product_id}"
-
-    @property
-    def product(self) -> ProductSnapshot:
-        return ProductSnapshot.model_validate(self.snapshot)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from odop_core.encryption import EncryptedJSONField
+from odop_core.security.encryption import EncryptedJSONField
 
 
 class PluginSetting(models.Model):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models.functions import Now
 
-from odop_core.states import State
+from odop_core.database.states import State
 
 
 class WorkState(State):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from odop_core.store import PickupPoint
+from odop_core.store.port import PickupPoint
 
 
 @dataclass(frozen=True)

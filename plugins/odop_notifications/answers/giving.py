@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from odop_consignment import api as consignment
 from odop_consignment.api import SaleInfo, SaleState
-from odop_core import indian_time
+from odop_core.india import dates
 from odop_notifications.answers import senders
 from odop_notifications.escalation import chases
 from odop_notifications.escalation.chases import WITH_MAKER
@@ -214,4 +214,4 @@ def _apply(given: Given, chase: Chase, sales: list[SaleInfo], answer: Answer, no
     elif given.meaning is Meaning.READY:
         consignment.record_ready(ids, by=given.by)
     else:
-        consignment.record_ready_on(ids, given.day or indian_time.day_of(now), by=given.by)
+        consignment.record_ready_on(ids, given.day or dates.day_of(now), by=given.by)

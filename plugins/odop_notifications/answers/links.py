@@ -15,7 +15,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from odop_consignment import api as consignment
-from odop_core import indian_time, plugin_settings
+from odop_core.india import dates
+from odop_core.plugin import configuration
 from odop_notifications import addresses, goods
 from odop_notifications.answers import giving
 from odop_notifications.models import OPEN_CHASES, AnswerLink, Chase, Meaning
@@ -31,7 +32,7 @@ _READ_AS = str.maketrans({"I": "1", "L": "1", "O": "0", "U": "V"})
 
 def address(chase: Chase) -> str:
     """A new link to a question; "" while the plugin has no public address."""
-    settings = plugin_settings.load(NotificationSettings)
+    settings = configuration.load(NotificationSettings)
     if not addresses.of(settings, "a"):
         return ""
     code = issue(chase, timezone.now() + timedelta(days=settings.answer_link_days))
@@ -111,8 +112,8 @@ def _digest(code: str) -> str:
 def _check_day(meaning: Meaning, day: date | None) -> None:
     if (meaning is Meaning.READY_ON) != (day is not None):
         raise BadDay("Name a day with 'ready on a day', and with nothing else.")
-    furthest = plugin_settings.load(NotificationSettings).answer_furthest_days
-    if day is not None and not 0 <= (day - indian_time.today()).days <= furthest:
+    furthest = configuration.load(NotificationSettings).answer_furthest_days
+    if day is not None and not 0 <= (day - dates.today()).days <= furthest:
         raise BadDay(f"Name a day from today up to {furthest} days ahead.")
 
 

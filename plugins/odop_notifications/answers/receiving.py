@@ -16,8 +16,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from odop_consignment import api as consignment
-from odop_core import aadhaar, indian_time, plugin_settings
-from odop_core.locks import one_at_a_time
+from odop_core.database.locks import one_at_a_time
+from odop_core.india import aadhaar, dates
+from odop_core.plugin import configuration
 from odop_notifications.answers import giving, senders
 from odop_notifications.answers.giving import Given
 from odop_notifications.answers.words import Understood, understand
@@ -103,8 +104,8 @@ def _understand(heard: _Heard) -> Understood:
     try:
         return understand(
             heard.inbound.text,
-            indian_time.day_of(heard.said_at),
-            plugin_settings.load(NotificationSettings).answer_furthest_days,
+            dates.day_of(heard.said_at),
+            configuration.load(NotificationSettings).answer_furthest_days,
             [chase.order_number for chase in heard.all],
             is_keypad=heard.inbound.channel == KEYPAD,
         )

@@ -16,7 +16,7 @@ from django.db.models import Q, QuerySet
 from odop_consignment import api as consignment
 from odop_consignment.api import SupplierInfo
 from odop_consignment.api.suppliers import CheckItem, CheckResult, ItemStatus, checklists, verifications_of
-from odop_core import encryption
+from odop_core.security import encryption
 from odop_notifications.channels.webhook import endpoints
 from odop_notifications.models import OPEN_CHASES, Chase
 

@@ -8,8 +8,9 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from odop_core import aadhaar, indian_time, plugin_settings
-from odop_core.locks import one_at_a_time
+from odop_core.database.locks import one_at_a_time
+from odop_core.india import aadhaar, dates
+from odop_core.plugin import configuration
 from odop_notifications.answers import giving
 from odop_notifications.answers.giving import Given
 from odop_notifications.escalation.chases import SAID_ELSEWHERE
@@ -120,6 +121,6 @@ def _check(meaning: Meaning, day: date | None, note: str, now: datetime) -> None
         raise BadAnswer("The note holds what can be an Aadhaar number. Leave it out: we must never keep one.")
     if (meaning is Meaning.READY_ON) != (day is not None):
         raise BadAnswer("Name the day with READY_ON, and with nothing else.")
-    furthest = plugin_settings.load(NotificationSettings).answer_furthest_days
-    if day is not None and not 0 <= (day - indian_time.day_of(now)).days <= furthest:
+    furthest = configuration.load(NotificationSettings).answer_furthest_days
+    if day is not None and not 0 <= (day - dates.day_of(now)).days <= furthest:
         raise BadAnswer(f"Name a day from today up to {furthest} days ahead.")

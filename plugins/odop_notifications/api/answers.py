@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from odop_core.paging import Window
+from odop_core.database.paging import Window
 from odop_notifications.answers import settling
 from odop_notifications.answers.settling import BadAnswer, SettledAlready, UnknownAnswer
 from odop_notifications.helpline.numbers import masked

@@ -8,9 +8,9 @@ from datetime import datetime
 
 from django.db.models import Count
 
-from odop_core import plugin_settings
 from odop_core.models import OutboxItem, WorkState
-from odop_core.work import OPEN_STATES
+from odop_core.plugin import configuration
+from odop_core.queue.work import OPEN_STATES
 from odop_notifications import per_channel
 from odop_notifications.channels import CHANNELS
 from odop_notifications.escalation.policies import is_set_up
@@ -42,7 +42,7 @@ class ChannelHealth:
 
 def channel_health(using: str = "default") -> list[ChannelHealth]:
     """Of every channel there is."""
-    settings = plugin_settings.load(NotificationSettings)
+    settings = configuration.load(NotificationSettings)
     rates = per_channel.rates(settings.rates)
     states = {row.channel: row for row in ChannelState.objects.using(using).all()}
     waiting, given_up = _counts(using, OPEN_STATES), _counts(using, [WorkState.DEAD])

@@ -11,10 +11,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from odop_consignment import api as consignment
-from odop_core import outgoing
-from odop_core.locks import one_at_a_time
-from odop_core.paging import Window
+from odop_core.database.locks import one_at_a_time
+from odop_core.database.paging import Window
 from odop_core.retry import PermanentFailure
+from odop_core.security import http
 from odop_notifications.channels.webhook import endpoints
 from odop_notifications.models import WebhookEndpoint
 
@@ -100,7 +100,7 @@ def switch_off(supplier_id: int, why: str) -> EndpointInfo:
 def _check(url: str) -> None:
     try:
         URLValidator(schemes=["http", "https"])(url)
-        outgoing.check_url(url)
+        http.check_url(url)
     except ValidationError as error:
         raise BadEndpoint(f"{url.partition('?')[0]!r} is not a web address.") from error
     except PermanentFailure as error:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
-from odop_core.paging import Window
+from odop_core.database.paging import Window
 from odop_notifications.escalation import policies
 from odop_notifications.escalation.policies import CHANNELS, BadPolicy, Step
 from odop_notifications.metrics import Figures, Grouping, summary

@@ -17,8 +17,8 @@ from django.utils import timezone
 
 from odop_consignment import api as consignment
 from odop_consignment.api import SaleInfo, SupplierInfo
-from odop_core import plugin_settings
-from odop_core.paging import Window
+from odop_core.database.paging import Window
+from odop_core.plugin import configuration
 from odop_core.retry import PermanentFailure, TemporaryFailure
 from odop_notifications.answers import giving
 from odop_notifications.helpline import claiming, history, numbers, outcomes, script
@@ -132,7 +132,7 @@ def card_in_hand(operator: str, language: str = "") -> CallCard | None:
 
 def is_open() -> bool:
     """Whether makers may be called now."""
-    return claiming.is_open(plugin_settings.load(NotificationSettings), timezone.now())
+    return claiming.is_open(configuration.load(NotificationSettings), timezone.now())
 
 
 def card(call_id: int, operator: str, language: str = "") -> CallCard | None:

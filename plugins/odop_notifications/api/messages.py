@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from odop_core.paging import Window
+from odop_core.database.paging import Window
 from odop_notifications.answers import links
 from odop_notifications.messages import CannotResend, resend
 from odop_notifications.messages.resending import UnknownMessage

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from odop_core import plugin_settings
+from odop_core.plugin import configuration
 from odop_notifications.messages import Recipient
 from odop_notifications.messages.composing import fill
 from odop_notifications.models import Template
@@ -72,7 +72,7 @@ def occasions() -> list[OccasionInfo]:
 
 def templates(using: str = "default", history: bool = False, **chosen: str) -> list[TemplateData]:
     """The wordings in force, or with `history` every version. `chosen`: occasion, channel, language."""
-    settings = plugin_settings.load(NotificationSettings)
+    settings = configuration.load(NotificationSettings)
     rows = Template.objects.using(using).filter(**chosen)
     rows = rows if history else rows.filter(active=True)
     found = list(rows.order_by("occasion", "channel", "language", "-version"))
@@ -83,7 +83,7 @@ def templates(using: str = "default", history: bool = False, **chosen: str) -> l
 def save_template(occasion: str, channel: str, language: str, wording: Wording, by: str = "") -> TemplateData:
     """A new version in force; the one before is kept. Raises TemplateRefused, which lists all that is wrong."""
     template = registry.save(occasion, channel, language, wording, by)
-    return _template(template, plugin_settings.load(NotificationSettings), registry.registered([template]))
+    return _template(template, configuration.load(NotificationSettings), registry.registered([template]))
 
 
 def preview_template(
@@ -95,7 +95,7 @@ def preview_template(
     """
     if occasion not in OCCASIONS:
         raise UnknownOccasion(occasion)
-    settings = plugin_settings.load(NotificationSettings)
+    settings = configuration.load(NotificationSettings)
     if wording is None:
         template = registry.find(occasion, channel, language)
     else:

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 from pydantic import AfterValidator
 
-from odop_core.signing import BadSignature
+from odop_core.security.signing import BadSignature
 from odop_notifications.channels.http_request import Data, found, read_json
 from odop_notifications.channels.message import Inbound, Receipt, ReceiptStatus, fit_id
 

@@ -17,8 +17,8 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from odop_core import outgoing
 from odop_core.retry import InDoubt, PermanentFailure, TemporaryFailure
+from odop_core.security import http
 from odop_notifications.channels.message import Accepted, RefusedHere
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
@@ -98,7 +98,7 @@ def ask(request: Prepared, answer: AnswerTemplate) -> Accepted:
     """Make the request. Raises TemporaryFailure, InDoubt and PermanentFailure, saying what the gateway said, but not to
     whom."""
     host = urlsplit(request.url).hostname or "the gateway"
-    answered = outgoing.call(request.method, request.url, request.body, request.headers)
+    answered = http.call(request.method, request.url, request.body, request.headers)
     content = read_json(answered.body)
     reason = _reason(found(content, answer.reason))
     if answered.status in ACCOUNT_TROUBLE:

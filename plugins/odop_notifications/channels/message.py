@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from odop_core.database.states import State
 from odop_core.retry import PermanentFailure, TemporaryFailure
-from odop_core.states import State
 
 GATEWAY_ID_LENGTH = 128
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from odop_consignment import api as consignment
 from odop_consignment.api import SaleInfo, SaleState, SupplierInfo
-from odop_core import plugin_settings
 from odop_core.models import OrderRecord
+from odop_core.plugin import configuration
 from odop_notifications import open_hours
 from odop_notifications.answers import senders
 from odop_notifications.escalation import policies
@@ -130,7 +130,7 @@ def _unasked(sales: list[SaleInfo], chases: list[Chase]) -> dict[int, list[SaleI
 
 def _open(sales: list[SaleInfo], supplier_id: int, now: datetime) -> Chase:
     person = consignment.suppliers_by_id([supplier_id])[supplier_id]
-    settings = plugin_settings.load(NotificationSettings)
+    settings = configuration.load(NotificationSettings)
     chase = _row(sales, person, settings, now)
     question = policies.Question(chase.value_paise, chase.craft, chase.needed_by)
     chase.policy = policies.fitting(question, now)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from odop_core.locks import one_at_a_time
+from odop_core.database.locks import one_at_a_time
 from odop_notifications.channels import http_gateway
 from odop_notifications.channels.webhook import endpoints
 from odop_notifications.models import HELPLINE, EscalationPolicy, EscalationStep

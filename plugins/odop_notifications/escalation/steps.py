@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from odop_consignment import api as consignment
 from odop_consignment.api import SaleInfo
-from odop_core import plugin_settings
+from odop_core.plugin import configuration
 from odop_notifications import goods, messages, open_hours
 from odop_notifications.answers import links, senders
 from odop_notifications.escalation import chases, policies
@@ -36,13 +36,13 @@ AFTER_TROUBLE = timedelta(minutes=5)
 
 def beat() -> int:
     """The job of the beat: nothing while the plugin is switched off."""
-    settings = plugin_settings.load_if_active(NotificationSettings)
+    settings = configuration.load_if_active(NotificationSettings)
     return take_due(settings=settings) if settings else 0
 
 
 def take_due(now: datetime | None = None, settings: NotificationSettings | None = None) -> int:
     """Take every step that is due. Returns how many questions were looked at."""
-    settings = settings or plugin_settings.load(NotificationSettings)
+    settings = settings or configuration.load(NotificationSettings)
     taken = 0
     for _batch in range(MOST_BATCHES):
         done = _take_batch(now or timezone.now(), settings)

@@ -13,8 +13,8 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from odop_core import plugin_settings
-from odop_core.locks import one_at_a_time
+from odop_core.database.locks import one_at_a_time
+from odop_core.plugin import configuration
 from odop_notifications import open_hours
 from odop_notifications.helpline.languages import code_or_text
 from odop_notifications.helpline.queue import is_over
@@ -55,7 +55,7 @@ def claim_next(
     now = now or timezone.now()
     if not operator.strip():
         raise NoName
-    settings = plugin_settings.load(NotificationSettings)
+    settings = configuration.load(NotificationSettings)
     return_abandoned(now)
     one_at_a_time("helpline-operator", operator)
     in_hand = Call.objects.filter(operator=operator, state=CallState.CLAIMED).first()
@@ -77,7 +77,7 @@ def extend(call_id: int, operator: str, now: datetime | None = None) -> datetime
     """A sign of life: the call stays in the operator's hands. Returns until when. Raises NotYours."""
     now = now or timezone.now()
     call = in_hands_of(operator, call_id)
-    call.claimed_until = now + _lease(plugin_settings.load(NotificationSettings))
+    call.claimed_until = now + _lease(configuration.load(NotificationSettings))
     call.save(update_fields=["claimed_until"])
     return call.claimed_until
 

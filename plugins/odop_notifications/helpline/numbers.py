@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from odop_consignment import api as consignment
 from odop_consignment.api import privacy
-from odop_core import aadhaar, plugin_settings
+from odop_core.india import aadhaar
+from odop_core.plugin import configuration
 from odop_notifications.channels.voice import click_to_call
 from odop_notifications.helpline import claiming
 from odop_notifications.models import Call, NumberUse, Operator
@@ -56,7 +57,7 @@ def connect(call_id: int, operator: str, now: datetime | None = None) -> str:
         own = Operator.objects.filter(name=operator).values_list("phone", flat=True).first()
         maker = of(call)
         uses = call.number_uses.count()
-    settings = plugin_settings.load(NotificationSettings)
+    settings = configuration.load(NotificationSettings)
     if not claiming.is_open(settings, now or timezone.now()):
         raise OutOfHours(settings.hours)
     if not own and settings.voice_click_to_call == "telephony":

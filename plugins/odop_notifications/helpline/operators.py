@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from odop_core.locks import one_at_a_time
+from odop_core.database.locks import one_at_a_time
 from odop_notifications.channels.http_report import phone as as_number
 from odop_notifications.helpline import languages as known
 from odop_notifications.helpline.numbers import masked

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from odop_consignment.api import UnknownRow, WrongChoice
 from odop_consignment.api.suppliers import CheckItem, CheckResult, SupplierRefused, record_verification
-from odop_core import aadhaar, indian_time, plugin_settings
+from odop_core.india import aadhaar, dates
+from odop_core.plugin import configuration
 from odop_notifications import messages
 from odop_notifications.answers import giving, links, senders
 from odop_notifications.helpline import claiming, languages, queue
@@ -64,7 +65,7 @@ def log_outcome(call_id: int, operator: str, told: Told, now: datetime | None = 
     `ready_on` is an Indian day, `call_back_at` an aware moment; it is moved into the hours for calls.
     """
     now = now or timezone.now()
-    settings = plugin_settings.load(NotificationSettings)
+    settings = configuration.load(NotificationSettings)
     told = _check(told, now, settings)
     if done := _logged_before(call_id, operator, told):
         return done
@@ -105,7 +106,7 @@ def _check(told: Told, now: datetime, settings: NotificationSettings) -> Told:
     if (told.outcome is CallOutcome.READY_ON) != (told.ready_on is not None):
         raise BadOutcome("Name the day with the outcome 'ready on a day', and with no other.")
     furthest = settings.answer_furthest_days
-    if told.ready_on and not 0 <= (told.ready_on - indian_time.day_of(now)).days <= furthest:
+    if told.ready_on and not 0 <= (told.ready_on - dates.day_of(now)).days <= furthest:
         raise BadOutcome(f"Name a day from today up to {furthest} days ahead.")
     if (told.outcome is CallOutcome.CALL_BACK) != (told.call_back_at is not None):
         raise BadOutcome("Name the time with the outcome 'call back', and with no other.")

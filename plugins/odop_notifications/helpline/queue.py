@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F
 
-from odop_core import plugin_settings
+from odop_core.plugin import configuration
 from odop_notifications import messages, open_hours
 from odop_notifications.answers import senders
 from odop_notifications.helpline import languages, priority
@@ -48,7 +48,7 @@ def call_for(
     settings: NotificationSettings | None = None,
 ) -> Call:
     """Let an operator ask a maker; the question is asked by no other channel any more. The caller holds the chase."""
-    settings = settings or plugin_settings.load(NotificationSettings)
+    settings = settings or configuration.load(NotificationSettings)
     if chase.state in OPEN_CHASES:
         chase.state, chase.due_at = ChaseState.AT_HELPLINE, None
         chase.save(update_fields=["state", "due_at"])
@@ -62,7 +62,7 @@ def call_for(
 
 def call_back(answer: Answer, now: datetime) -> Call:
     """Call somebody whose words belong to no question: a supplier, or a number we do not know."""
-    settings = plugin_settings.load(NotificationSettings)
+    settings = configuration.load(NotificationSettings)
     reason = CallReason.CALL_ME if answer.meaning == Meaning.CALL_ME else CallReason.UNCLEAR
     reason = reason if answer.supplier_id else CallReason.UNKNOWN_SENDER
     return _put(f"answer-{answer.pk}", reason, now, settings, answer=answer, detail=answer.text)
@@ -70,7 +70,7 @@ def call_back(answer: Answer, now: datetime) -> Call:
 
 def call_to_say(message: Message, reason: CallReason, now: datetime) -> Call:
     """Tell somebody in person what a message says, once for each message."""
-    settings = plugin_settings.load(NotificationSettings)
+    settings = configuration.load(NotificationSettings)
     return _put(f"message-{message.pk}", reason, now, settings, detail=message.text, like=message)
 
 
@@ -81,7 +81,7 @@ def call_about(sale_ids: Sequence[int], reason: CallReason, key: str, detail: st
     if not asked:
         return None
     chase = Chase.objects.select_for_update().get(pk=max(asked))
-    settings = plugin_settings.load(NotificationSettings)
+    settings = configuration.load(NotificationSettings)
     standing = _standing(chase)
     if standing is None or Call.objects.filter(key=key).exists():
         return _put(key, reason, now, settings, chase=chase, detail=detail)
@@ -99,7 +99,7 @@ def tell_staff(chase: Chase, answer: Answer, outcomes: Iterable[CannotSupply], n
     lines = [_became(outcome) for outcome in outcomes if not outcome.is_too_late]
     if not lines:
         return None
-    settings = plugin_settings.load(NotificationSettings)
+    settings = configuration.load(NotificationSettings)
     detail = "\n".join([*lines, answer.text])
     return _put(
         f"answer-{answer.pk}:staff", CallReason.CANNOT, now, settings, chase=chase, answer=answer, detail=detail,
@@ -109,7 +109,7 @@ def tell_staff(chase: Chase, answer: Answer, outcomes: Iterable[CannotSupply], n
 
 def tell_staff_of(chase: Chase, sale_id: int, words: str, now: datetime) -> Call:
     """The same of one sale, which its maker declined without us: in their account, or through staff."""
-    settings = plugin_settings.load(NotificationSettings)
+    settings = configuration.load(NotificationSettings)
     return _put(
         f"sale-{sale_id}:cannot", CallReason.CANNOT, now, settings, chase=chase, detail=words, queue=Queue.STAFF
     )
@@ -117,7 +117,7 @@ def tell_staff_of(chase: Chase, sale_id: int, words: str, now: datetime) -> Call
 
 def hand_to_staff(call: Call, reason: CallReason, detail: str, now: datetime) -> Call:
     """What an operator cannot settle."""
-    settings = plugin_settings.load(NotificationSettings)
+    settings = configuration.load(NotificationSettings)
     return _put(
         f"call-{call.pk}:{reason.value}", reason, now, settings, chase=call.chase, answer=call.answer, detail=detail,
         queue=Queue.STAFF, like=call,

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from odop_consignment.api import SaleInfo, SupplierInfo
-from odop_core.indian_time import IST
+from odop_core.india.dates import IST
 from odop_notifications import goods
 from odop_notifications.models import Call, Queue
 

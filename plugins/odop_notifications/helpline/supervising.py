@@ -8,7 +8,7 @@ from datetime import datetime, time
 from django.db import connections
 from django.utils import timezone
 
-from odop_core.indian_time import IST, day_of
+from odop_core.india.dates import IST, day_of
 from odop_notifications.models import Call, CallAttempt, Queue
 
 _COUNTS = f"""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from odop_core import aadhaar
+from odop_core.india import aadhaar
 from odop_notifications.models import Template
 from odop_notifications.models.template import Category
 from odop_notifications.sending import consents, costs

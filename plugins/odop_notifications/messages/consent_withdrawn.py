@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from odop_core import outbox
-from odop_core.outbox import Withdrawal
+from odop_core.queue import outbox
+from odop_core.queue.outbox import Withdrawal
 from odop_notifications.models import UNSENT, Message, MessageState
 from odop_notifications.sending import consents
 

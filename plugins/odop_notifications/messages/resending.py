@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db import transaction
 
-from odop_core import work
 from odop_core.models import OutboxItem, WorkState
+from odop_core.queue import work
 from odop_notifications.messages import recipients
 from odop_notifications.messages.composing import Recipient
 from odop_notifications.messages.writing import About, write

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.db.models.functions import Now
 
-from odop_core import outbox
-from odop_core.outbox import Withdrawal
+from odop_core.queue import outbox
+from odop_core.queue.outbox import Withdrawal
 from odop_notifications.models import UNSENT, Message, MessageState
 from odop_notifications.templates.occasions import OCCASIONS
 

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from odop_core import outbox, plugin_settings
+from odop_core.plugin import configuration
+from odop_core.queue import outbox
 from odop_notifications.messages.composing import Composed, Recipient, compose
 from odop_notifications.messages.taking_back import ASKING
 from odop_notifications.models import Message, MessageState
@@ -56,7 +57,7 @@ def write(
     found = Message.objects.filter(key=key).first()
     if found is not None:
         return found
-    settings = plugin_settings.load(NotificationSettings)
+    settings = configuration.load(NotificationSettings)
     channel = channel or settings.channel
     composed = compose(occasion, channel, to, facts, settings)
     row = _row(occasion, to, composed, channel, about, settings)

@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-import odop_core.encryption
+import odop_core.security.encryption
 
 
 class Migration(migrations.Migration):
@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ("sale_id", models.BigIntegerField()),
                 ("order_id", models.CharField(max_length=128)),
                 ("recipient_name", models.CharField(max_length=128)),
-                ("phone", odop_core.encryption.EncryptedTextField()),
+                ("phone", odop_core.security.encryption.EncryptedTextField()),
                 ("language", models.CharField(max_length=8)),
                 ("text", models.TextField()),
                 (

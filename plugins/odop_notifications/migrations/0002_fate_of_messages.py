@@ -4,7 +4,7 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 from django.db import migrations, models
 
-import odop_core.encryption
+import odop_core.security.encryption
 
 
 class Migration(migrations.Migration):
@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="message",
             name="variables",
-            field=odop_core.encryption.EncryptedJSONField(default=dict),
+            field=odop_core.security.encryption.EncryptedJSONField(default=dict),
         ),
         migrations.AddField(
             model_name="message",
@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="message",
             name="text",
-            field=odop_core.encryption.EncryptedTextField(),
+            field=odop_core.security.encryption.EncryptedTextField(),
         ),
         migrations.CreateModel(
             name="DeliveryReceipt",
@@ -142,7 +142,7 @@ class Migration(migrations.Migration):
                 ("status", models.CharField(max_length=16)),
                 ("at", models.DateTimeField(null=True)),
                 ("received_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("detail", odop_core.encryption.EncryptedTextField()),
+                ("detail", odop_core.security.encryption.EncryptedTextField()),
             ],
             options={
                 "indexes": [models.Index(fields=["channel", "gateway_id"], name="odop_receipt_gateway")],
@@ -165,7 +165,7 @@ class Migration(migrations.Migration):
                         max_length=16,
                     ),
                 ),
-                ("detail", odop_core.encryption.EncryptedTextField()),
+                ("detail", odop_core.security.encryption.EncryptedTextField()),
                 (
                     "message",
                     models.ForeignKey(

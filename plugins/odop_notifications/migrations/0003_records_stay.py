@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import migrations
 
-from odop_core.encryption import encrypt
+from odop_core.security.encryption import encrypt
 
 BATCH = 500
 

@@ -3,7 +3,7 @@
 from django.db import migrations, models
 from django.db.models.functions import Now
 
-import odop_core.encryption
+import odop_core.security.encryption
 
 
 class Migration(migrations.Migration):
@@ -16,8 +16,8 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("supplier_id", models.BigIntegerField(unique=True)),
                 ("url", models.URLField(max_length=500)),
-                ("secret", odop_core.encryption.EncryptedTextField()),
-                ("old_secret", odop_core.encryption.EncryptedTextField(blank=True, default="")),
+                ("secret", odop_core.security.encryption.EncryptedTextField()),
+                ("old_secret", odop_core.security.encryption.EncryptedTextField(blank=True, default="")),
                 ("old_secret_until", models.DateTimeField(null=True)),
                 ("failing_since", models.DateTimeField(null=True)),
                 ("last_success_at", models.DateTimeField(null=True)),

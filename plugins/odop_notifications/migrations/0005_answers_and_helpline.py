@@ -5,7 +5,7 @@ import django.contrib.postgres.indexes
 import django.db.models.deletion
 from django.db import migrations, models
 
-import odop_core.encryption
+import odop_core.security.encryption
 
 
 class Migration(migrations.Migration):
@@ -21,8 +21,8 @@ class Migration(migrations.Migration):
                 ("key", models.CharField(max_length=255, unique=True)),
                 ("channel", models.CharField(max_length=32)),
                 ("given_by", models.CharField(blank=True, default="", max_length=128)),
-                ("sender", odop_core.encryption.EncryptedTextField(blank=True, default="")),
-                ("text", odop_core.encryption.EncryptedTextField(blank=True, default="")),
+                ("sender", odop_core.security.encryption.EncryptedTextField(blank=True, default="")),
+                ("text", odop_core.security.encryption.EncryptedTextField(blank=True, default="")),
                 ("said_at", models.DateTimeField()),
                 ("received_at", models.DateTimeField(auto_now_add=True)),
                 ("supplier_id", models.BigIntegerField(null=True)),
@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
                         base_field=models.CharField(max_length=8), blank=True, default=list, size=None
                     ),
                 ),
-                ("phone", odop_core.encryption.EncryptedTextField(blank=True, default="")),
+                ("phone", odop_core.security.encryption.EncryptedTextField(blank=True, default="")),
             ],
         ),
         migrations.CreateModel(
@@ -149,8 +149,8 @@ class Migration(migrations.Migration):
                 ("supplier_id", models.BigIntegerField(null=True)),
                 ("order_id", models.CharField(blank=True, default="", max_length=128)),
                 ("order_number", models.CharField(blank=True, default="", max_length=64)),
-                ("sender", odop_core.encryption.EncryptedTextField(blank=True, default="")),
-                ("detail", odop_core.encryption.EncryptedTextField(blank=True, default="")),
+                ("sender", odop_core.security.encryption.EncryptedTextField(blank=True, default="")),
+                ("detail", odop_core.security.encryption.EncryptedTextField(blank=True, default="")),
                 ("language", models.CharField(max_length=8)),
                 ("value_paise", models.BigIntegerField(default=0)),
                 ("due_at", models.DateTimeField()),
@@ -314,7 +314,7 @@ class Migration(migrations.Migration):
                         max_length=16,
                     ),
                 ),
-                ("note", odop_core.encryption.EncryptedTextField(blank=True, default="")),
+                ("note", odop_core.security.encryption.EncryptedTextField(blank=True, default="")),
                 ("ready_on", models.DateField(null=True)),
                 ("call_back_at", models.DateTimeField(null=True)),
                 (

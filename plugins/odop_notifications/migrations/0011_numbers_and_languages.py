@@ -12,8 +12,8 @@ from typing import Any
 
 from django.db import migrations
 
-from odop_core import encryption
-from odop_core.encryption import WrongEncryptionKey
+from odop_core.security import encryption
+from odop_core.security.encryption import WrongEncryptionKey
 
 logger = logging.getLogger(__name__)
 OPEN = ("waiting", "claimed")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
-from odop_core.encryption import EncryptedTextField
-from odop_core.states import State
+from odop_core.database.states import State
+from odop_core.security.encryption import EncryptedTextField
 from odop_notifications.models.escalation import Chase
 
 

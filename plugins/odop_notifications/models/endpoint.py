@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models.functions import Now
 
-from odop_core.encryption import EncryptedTextField
+from odop_core.security.encryption import EncryptedTextField
 
 
 class WebhookEndpoint(models.Model):

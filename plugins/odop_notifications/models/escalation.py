@@ -7,7 +7,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
-from odop_core.states import State
+from odop_core.database.states import State
 
 HELPLINE = "helpline"
 

@@ -6,9 +6,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from odop_core.encryption import EncryptedTextField
-from odop_core.permissions import Permission
-from odop_core.states import State
+from odop_core.database.states import State
+from odop_core.security.encryption import EncryptedTextField
+from odop_core.security.permissions import Permission
 from odop_notifications.models.answer import Answer
 from odop_notifications.models.escalation import Chase
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
-from odop_core.encryption import EncryptedJSONField, EncryptedTextField
-from odop_core.permissions import Permission
-from odop_core.states import State
+from odop_core.database.states import State
+from odop_core.security.encryption import EncryptedJSONField, EncryptedTextField
+from odop_core.security.permissions import Permission
 from odop_notifications.models.template import Template
 
 

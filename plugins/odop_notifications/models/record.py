@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models.functions import Now
 
-from odop_core.encryption import EncryptedTextField
-from odop_core.states import State
+from odop_core.database.states import State
+from odop_core.security.encryption import EncryptedTextField
 from odop_notifications.models.message import Message
 
 

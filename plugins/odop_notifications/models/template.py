@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from odop_core.states import State
+from odop_core.database.states import State
 
 
 class Category(State):

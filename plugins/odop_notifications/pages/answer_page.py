@@ -13,7 +13,8 @@ from typing import Any
 
 from django.template import Context
 
-from odop_core import html_pages, indian_time, limits
+from odop_core.india import dates
+from odop_core.web import pages, rate_limits
 from odop_notifications import one_tap
 from odop_notifications.models import Meaning
 from odop_notifications.one_tap import CHOICES, BadDay, Links, NoSuchLink, OneTap
@@ -21,7 +22,7 @@ from odop_notifications.pages import texts
 from odop_notifications.pages.texts import Language, text
 
 FOLDER = Path(__file__).parent / "templates"
-LIMIT = limits.Limit("answer", per_minute=60)
+LIMIT = rate_limits.Limit("answer", per_minute=60)
 # A wrong code costs as much as twelve looks: nobody tries codes out by the thousand.
 UNKNOWN_COST = 12
 DAYS_AHEAD = 14
@@ -82,7 +83,7 @@ def _day(given: str) -> date:
 
 def _days() -> list[date]:
     """From tomorrow on, on India's calendar."""
-    today = indian_time.today()
+    today = dates.today()
     return [today + timedelta(days=ahead) for ahead in range(1, DAYS_AHEAD + 1)]
 
 
@@ -127,10 +128,10 @@ def _page(status: int, template: str, spoken: Language, **values: Any) -> Page:
     other = Language.ENGLISH if spoken is Language.HINDI else Language.HINDI
     spoken_in = {"t": texts.all_texts(spoken), "language": spoken.value, "other_language": other.value}
     headers = {
-        **html_pages.security_headers(FOLDER),
+        **pages.security_headers(FOLDER),
         "X-Robots-Tag": "noindex, nofollow",
         "Cache-Control": "no-store",
         "Content-Language": spoken.value,
     }
-    context = Context({**spoken_in, "style": html_pages.style(FOLDER), **values})
-    return Page(status, html_pages.engine(FOLDER).get_template(template).render(context), headers)
+    context = Context({**spoken_in, "style": pages.style(FOLDER), **values})
+    return Page(status, pages.engine(FOLDER).get_template(template).render(context), headers)

@@ -14,12 +14,13 @@ from typing import Any
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from odop_core import outbox, plugin_settings
+from odop_core.india.rules import NoRule
 from odop_core.models import OutboxItem
-from odop_core.outbox import Later
+from odop_core.plugin import configuration
+from odop_core.queue import outbox
+from odop_core.queue.outbox import Later
+from odop_core.queue.work import describe
 from odop_core.retry import InDoubt, PermanentFailure
-from odop_core.rules import NoRule
-from odop_core.work import describe
 from odop_notifications import receipts, untold
 from odop_notifications.channels import CHANNELS
 from odop_notifications.channels.message import NotTheChannel, OutgoingMessage, RefusedHere, TemplateInfo
@@ -39,7 +40,7 @@ NEVER_SAID = (
 
 
 class MessageDeliverer:
-    """Carries outbox items of `topics.topic(channel)`; their key is the message's. See `odop_core.outbox.Gate`.
+    """Carries outbox items of `topics.topic(channel)`; their key is the message's. See `odop_core.queue.outbox.Gate`.
 
     What is the same for all items taken in hand at once (settings, and whether the channel is in trouble) is looked up
     when they are taken, and kept for a moment.
@@ -105,7 +106,7 @@ class MessageDeliverer:
         return {"message": message.pk, "gateway_id": accepted.gateway_id, "detail": accepted.detail}
 
     def settle(self, item: OutboxItem) -> dict[str, Any] | None:
-        """See `odop_core.outbox.Doubting`."""
+        """See `odop_core.queue.outbox.Doubting`."""
         message = Message.objects.get(key=item.key)
         self._unheard(message.channel)
         if message.gateway_id:
@@ -158,7 +159,7 @@ class MessageDeliverer:
         """As they were at most a second ago."""
         known = self._known
         if known is None or time.monotonic() - known[0] > SETTINGS_SECONDS:
-            known = self._known = (time.monotonic(), plugin_settings.load(NotificationSettings))
+            known = self._known = (time.monotonic(), configuration.load(NotificationSettings))
         return known[1]
 
     def _unheard(self, channel: str) -> None:

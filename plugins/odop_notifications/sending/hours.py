@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
-from odop_core.indian_time import day_of
-from odop_core.rules import rule
+from odop_core.india.dates import day_of
+from odop_core.india.rules import rule
 from odop_notifications import open_hours, per_channel
 from odop_notifications.models.template import Category
 from odop_notifications.per_channel import Hours

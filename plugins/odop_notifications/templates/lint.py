@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from odop_core import aadhaar
+from odop_core.india import aadhaar
 from odop_notifications.models.template import Category, Template
 from odop_notifications.settings import NotificationSettings
 from odop_notifications.templates import contacts, syntax

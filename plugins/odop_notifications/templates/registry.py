@@ -11,8 +11,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from odop_core import plugin_settings
-from odop_core.locks import one_at_a_time
+from odop_core.database.locks import one_at_a_time
+from odop_core.plugin import configuration
 from odop_notifications.models.template import Category, Template
 from odop_notifications.settings import NotificationSettings
 from odop_notifications.templates import syntax
@@ -78,7 +78,7 @@ def save(occasion: str, channel: str, language: str, wording: Wording, by: str =
     Saving what is in force already changes nothing.
     """
     template = draft(occasion, channel, language, wording, by)
-    found = lint(template, plugin_settings.load(NotificationSettings), registered([template]))
+    found = lint(template, configuration.load(NotificationSettings), registered([template]))
     problems = [problem for problem in found if problem.blocks]
     if problems:
         raise TemplateRefused(problems)

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from odop_consignment import api as consignment
 from odop_consignment.api import SaleInfo
-from odop_core import indian_time
+from odop_core.india import dates
 from odop_logistics import api as logistics
 from odop_provenance.certificates.service import UnitInfo
 
@@ -69,14 +69,14 @@ def _received(sales: list[SaleInfo], days: dict[int, set[date]]) -> datetime | N
     if not all(len(each) == 1 for each in told):
         return None
     day = _same([next(iter(each)) for each in told])
-    return indian_time.begin_of(day) if day else None
+    return dates.begin_of(day) if day else None
 
 
 def _delivered(moment: datetime | None, left_at: datetime) -> datetime | None:
     """The begin of that Indian day, or when it left if it did so that day: the hour would tell too much of a buyer."""
     if moment is None:
         return None
-    return max(indian_time.begin_of(indian_time.day_of(moment)), min(left_at, moment))
+    return max(dates.begin_of(dates.day_of(moment)), min(left_at, moment))
 
 
 def _same(values: Sequence[T | None]) -> T | None:

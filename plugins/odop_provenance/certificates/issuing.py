@@ -11,8 +11,8 @@ from datetime import datetime, time, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from odop_core import indian_time
-from odop_core.locks import one_at_a_time
+from odop_core.database.locks import one_at_a_time
+from odop_core.india import dates
 from odop_provenance import claims
 from odop_provenance.certificates import codes, credentials, disclosure, keys, links, revocation
 from odop_provenance.models import Certificate, Claim, ClaimState, ClaimStep, UnitSerial, UnitState
@@ -95,16 +95,16 @@ def _void_units(certificate_ids: Iterable[int], reason: str) -> int:
 
 
 def _is_verified(claim: Claim) -> bool:
-    return claims.state_on(claim, indian_time.today()) == ClaimState.VERIFIED
+    return claims.state_on(claim, dates.today()) == ClaimState.VERIFIED
 
 
 def _why(claim: Claim) -> str:
     """The last step's reason is for staff; the world is told only what became of the claim."""
-    state = claims.state_on(claim, indian_time.today())
+    state = claims.state_on(claim, dates.today())
     return f"the claim is now {state}: {state.label}"
 
 
 def _last_moment(claim: Claim, now: datetime) -> datetime:
     if claim.expires_on is None:
         return now + credentials.CLAIM_VALID_FOR
-    return datetime.combine(claim.expires_on + timedelta(days=1), time(), indian_time.IST)
+    return datetime.combine(claim.expires_on + timedelta(days=1), time(), dates.IST)

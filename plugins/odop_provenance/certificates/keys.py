@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from odop_core.locks import one_at_a_time
+from odop_core.database.locks import one_at_a_time
 from odop_provenance.certificates import tokens
 from odop_provenance.models import SigningKey
 

@@ -6,7 +6,9 @@ be kept: it is printed on labels and signed into certificates.
 
 from __future__ import annotations
 
-from odop_core import conf, plugin_settings, public_address
+from odop_core import conf
+from odop_core.plugin import configuration
+from odop_core.web import addresses
 from odop_provenance.certificates import digital_link
 from odop_provenance.settings import PLUGIN_ID, ProvenanceSettings
 
@@ -16,8 +18,8 @@ def base() -> str:
 
     Asks the database for the plugin's setting: ask once, and hand the answer on.
     """
-    configured = plugin_settings.load(ProvenanceSettings).public_url or conf.get("PUBLIC_URL")
-    address = configured or public_address.below_saleor(PLUGIN_ID)
+    configured = configuration.load(ProvenanceSettings).public_url or conf.get("PUBLIC_URL")
+    address = configured or addresses.below_saleor(PLUGIN_ID)
     if not address:
         raise conf.SettingMissing("Set ODOP_PUBLIC_URL to the public address of the certificates' pages.")
     return address.rstrip("/")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from odop_core import plugin_settings
+from odop_core.plugin import configuration
 from odop_provenance.certificates import disclosure, payloads
 from odop_provenance.models import Artisan, Certificate, Craft, District
 from odop_provenance.places import ArtisanInfo, CraftInfo, DistrictInfo, artisan_info, craft_info, district_info
@@ -49,7 +49,7 @@ def _craft(subject: dict[str, Any], district: District, using: str) -> CraftInfo
 
 
 def _maker(credential: dict[str, Any], certificate_code: str, using: str) -> tuple[ArtisanInfo | None, str]:
-    settings = plugin_settings.load_if_active(ProvenanceSettings)
+    settings = configuration.load_if_active(ProvenanceSettings)
     certificate = Certificate.objects.using(using).select_related("artisan__district").get(code=certificate_code)
     artisan: Artisan | None = certificate.artisan
     if artisan is None or settings is None:

@@ -13,6 +13,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from odop_core.models import OrderRecord
+from odop_core.store.records import order_of
 from odop_provenance.certificates import codes, digital_link, issuing, links, units
 from odop_provenance.models import Certificate, UnitSerial, UnitState
 
@@ -162,7 +163,7 @@ def _is_order(order_id: str, given: str, email: str) -> bool:
         return False
     if hmac.compare_digest(given.encode(), order_id.encode()):
         return True
-    bought_by = record.order.user_email.strip().casefold()
+    bought_by = order_of(record).user_email.strip().casefold()
     is_number = hmac.compare_digest(given.removeprefix("#").encode(), record.number.encode())
     return is_number and bool(bought_by) and hmac.compare_digest(email.casefold().encode(), bought_by.encode())
 

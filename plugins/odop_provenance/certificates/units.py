@@ -13,9 +13,9 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from odop_core import plugin_settings
-from odop_core.locks import one_at_a_time
-from odop_core.orders import OrderLine, OrderSnapshot
+from odop_core.database.locks import one_at_a_time
+from odop_core.plugin import configuration
+from odop_core.store.orders import OrderLine, OrderSnapshot
 from odop_provenance.certificates import codes, credentials, digital_link, issuing, keys, links, payloads, revocation
 from odop_provenance.models import Certificate, Dispatch, UnitSerial, UnitState
 from odop_provenance.settings import ProvenanceSettings
@@ -129,5 +129,5 @@ def end(units: Iterable[UnitSerial], state: UnitState, reason: str) -> None:
 
 
 def _gtin(line: OrderLine) -> str:
-    settings = plugin_settings.load(ProvenanceSettings)
+    settings = configuration.load(ProvenanceSettings)
     return digital_link.gtin_14(line.sku or "") if settings.skus_are_gtins else ""

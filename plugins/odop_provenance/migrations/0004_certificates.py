@@ -4,7 +4,7 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 from django.db import migrations, models
 
-import odop_core.encryption
+import odop_core.security.encryption
 
 
 class Migration(migrations.Migration):
@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("kid", models.CharField(max_length=64, unique=True)),
                 ("public_jwk", models.JSONField()),
-                ("private_key", odop_core.encryption.EncryptedTextField()),
+                ("private_key", odop_core.security.encryption.EncryptedTextField()),
                 ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ("retired_at", models.DateTimeField(null=True)),
                 ("expires_at", models.DateTimeField()),
@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ("code", models.CharField(max_length=24, unique=True)),
                 ("product_id", models.CharField(max_length=128)),
                 ("claim_version", models.PositiveIntegerField()),
-                ("maker_salt", odop_core.encryption.EncryptedTextField(blank=True, default="")),
+                ("maker_salt", odop_core.security.encryption.EncryptedTextField(blank=True, default="")),
                 ("token", models.TextField()),
                 ("issued_at", models.DateTimeField()),
                 ("valid_until", models.DateTimeField()),

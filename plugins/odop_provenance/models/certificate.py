@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from odop_core.encryption import EncryptedTextField
+from odop_core.security.encryption import EncryptedTextField
 from odop_provenance.models.artisan import Artisan
 from odop_provenance.models.claim import Claim
 

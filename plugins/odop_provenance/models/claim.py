@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from odop_core.permissions import Permission
-from odop_core.states import State
+from odop_core.database.states import State
+from odop_core.security.permissions import Permission
 from odop_provenance.models.artisan import Artisan
 from odop_provenance.models.place import Craft, District
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from odop_core.states import State
+from odop_core.database.states import State
 from odop_provenance.models.claim import Claim
 from odop_provenance.models.mark import MarkRegistration
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from odop_core.states import State
+from odop_core.database.states import State
 from odop_provenance.models.artisan import Artisan
 from odop_provenance.models.place import Craft
 

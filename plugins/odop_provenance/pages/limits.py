@@ -6,7 +6,7 @@ A code that does not exist costs more than one that does.
 from __future__ import annotations
 
 from odop_core import conf
-from odop_core.limits import Limit
+from odop_core.web.rate_limits import Limit
 
 UNKNOWN_CODE_COST = 6
 

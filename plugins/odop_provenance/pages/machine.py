@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from odop_core import indian_time
+from odop_core.india import dates
 from odop_provenance.certificates import epcis, history, keys, links, origin, scans
 from odop_provenance.certificates.checking import Check
 from odop_provenance.certificates.service import UnitInfo
@@ -65,7 +65,7 @@ def _of_unit(unit: UnitInfo) -> dict[str, Any]:
 
 def _day(moment: datetime) -> str:
     """The Indian day; hours would tell too much of a buyer."""
-    return indian_time.day_of(moment).isoformat()
+    return dates.day_of(moment).isoformat()
 
 
 def linkset(unit: UnitInfo) -> dict[str, Any]:

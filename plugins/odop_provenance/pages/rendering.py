@@ -7,7 +7,7 @@ from typing import Any
 
 from django.template import Context
 
-from odop_core import html_pages
+from odop_core.web import pages
 from odop_provenance.certificates import links
 from odop_provenance.pages import texts
 from odop_provenance.pages.http import Format, Response
@@ -19,7 +19,7 @@ UNCACHED = "no-store"
 
 
 def security_headers() -> dict[str, str]:
-    return html_pages.security_headers(FOLDER)
+    return pages.security_headers(FOLDER)
 
 
 def page(
@@ -29,13 +29,13 @@ def page(
         "t": texts.all_texts(spoken),
         "language": spoken.value,
         "other_language": (Language.ENGLISH if spoken == Language.HINDI else Language.HINDI).value,
-        "style": html_pages.style(FOLDER),
+        "style": pages.style(FOLDER),
         "title": title,
         "description": description,
         "address": address,
         **values,
     }
-    body = html_pages.engine(FOLDER).get_template(template).render(Context(context))
+    body = pages.engine(FOLDER).get_template(template).render(Context(context))
     headers = {
         **security_headers(),
         "Cache-Control": UNCACHED,

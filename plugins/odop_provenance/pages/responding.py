@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from odop_core import plugin_settings
+from odop_core.plugin import configuration
 from odop_provenance.certificates import checking, codes, digital_link, keys, qr, revocation, scans, service
 from odop_provenance.certificates.checking import Check, Outcome
 from odop_provenance.pages import limits, machine, origin_page, rendering, texts
@@ -33,7 +33,7 @@ PUBLIC = "public, max-age=300"
 
 def respond(request: Request) -> Response:
     spoken = texts.language(request.query.get("lang", ""), request.accept_language)
-    if plugin_settings.load_if_active(ProvenanceSettings) is None:
+    if configuration.load_if_active(ProvenanceSettings) is None:
         return rendering.message(404, "no_page", spoken)
     if wait := limits.seconds_to_wait(request.address):
         return _too_many(request, spoken, wait)

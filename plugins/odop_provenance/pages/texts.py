@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from odop_core import indian_time
+from odop_core.india import dates
 from odop_provenance.pages.http import preferred
 
 
@@ -154,6 +154,6 @@ def all_texts(spoken: Language) -> dict[str, str]:
 
 def day(moment: datetime, spoken: Language) -> str:
     """The Indian day, in words."""
-    date = indian_time.day_of(moment)
+    date = dates.day_of(moment)
     month = MONTHS_HI[date.month - 1] if spoken == Language.HINDI else f"{date:%B}"
     return f"{date.day} {month} {date.year}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
-from odop_core.limits import client_address
+from odop_core.web.rate_limits import client_address
 from odop_provenance.pages.http import Request
 from odop_provenance.pages.responding import respond
 

@@ -3,7 +3,7 @@
 import django.db.models.functions.datetime
 from django.db import migrations, models
 
-import odop_core.encryption
+import odop_core.security.encryption
 
 
 class Migration(migrations.Migration):
@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 ("api_url", models.CharField(max_length=512, unique=True)),
                 ("domain", models.CharField(max_length=128)),
                 ("app_id", models.CharField(max_length=128)),
-                ("auth_token", odop_core.encryption.EncryptedTextField()),
+                ("auth_token", odop_core.security.encryption.EncryptedTextField()),
                 ("jwks", models.JSONField(default=dict)),
                 ("jwks_asked_at", models.DateTimeField(null=True)),
                 ("saleor_version", models.CharField(blank=True, default="", max_length=32)),

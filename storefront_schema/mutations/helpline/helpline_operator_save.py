@@ -6,7 +6,7 @@ from typing import Any
 
 import graphene
 
-from odop_core.permissions import Permission
+from odop_core.security.permissions import Permission
 from odop_notifications.api import helpline
 from storefront_schema.errors import Code
 from storefront_schema.mutations import clean

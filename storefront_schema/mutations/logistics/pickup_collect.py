@@ -6,7 +6,7 @@ from typing import Any
 
 import graphene
 
-from odop_core.permissions import Permission
+from odop_core.security.permissions import Permission
 from odop_logistics import api as logistics
 from storefront_schema.errors import Code, Refused
 from storefront_schema.mutations import clean

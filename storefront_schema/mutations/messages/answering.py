@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from odop_core.permissions import Permission
+from odop_core.security.permissions import Permission
 from odop_notifications.api import answers
 from storefront_schema.errors import Code
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import graphene
 
-from odop_core.permissions import Permission
+from odop_core.security.permissions import Permission
 from odop_notifications.api import endpoints
 from storefront_schema.errors import Code
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import graphene
 
-from odop_core.permissions import Permission
+from odop_core.security.permissions import Permission
 from odop_notifications import api as notifications
 from odop_notifications.api.channels import CHANNELS
 from odop_notifications.api.templates import Problem

@@ -6,7 +6,7 @@ from typing import Any
 
 import graphene
 
-from odop_core.permissions import Permission
+from odop_core.security.permissions import Permission
 from odop_provenance import api as provenance
 from storefront_schema import loaders
 from storefront_schema.errors import Code

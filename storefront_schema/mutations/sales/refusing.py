@@ -9,7 +9,7 @@ import graphene
 
 from odop_consignment.api import sales
 from odop_consignment.api.errors import UnknownRow, WrongChoice
-from odop_core.permissions import Permission
+from odop_core.security.permissions import Permission
 from storefront_schema import loaders
 from storefront_schema.errors import Code, Refused
 from storefront_schema.mutations import clean

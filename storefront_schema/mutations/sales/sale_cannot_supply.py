@@ -8,7 +8,7 @@ from typing import Any
 import graphene
 
 from odop_consignment.api import sales
-from odop_core.permissions import Permission
+from odop_core.security.permissions import Permission
 from storefront_schema import loaders, request
 from storefront_schema.guards import GuardedField
 from storefront_schema.mutations import clean

@@ -9,7 +9,7 @@ import graphene
 
 from odop_consignment.api import sales
 from odop_consignment.api.errors import WrongChoice
-from odop_core.permissions import Permission
+from odop_core.security.permissions import Permission
 from storefront_schema import request, scalars
 from storefront_schema.errors import Code
 from storefront_schema.mutations import clean

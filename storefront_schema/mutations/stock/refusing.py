@@ -8,7 +8,7 @@ import graphene
 
 from odop_consignment.api import stock
 from odop_consignment.api.errors import AlreadyThere, UnknownRow, WrongChoice
-from odop_core.permissions import Permission
+from odop_core.security.permissions import Permission
 from storefront_schema import loaders, request
 from storefront_schema.errors import Code, Refused
 

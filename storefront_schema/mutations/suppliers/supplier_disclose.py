@@ -7,7 +7,7 @@ from typing import Any
 import graphene
 
 from odop_consignment.api.privacy import disclose
-from odop_core.states import State
+from odop_core.database.states import State
 from storefront_schema import request
 from storefront_schema.language import enum_of
 from storefront_schema.mutations import clean

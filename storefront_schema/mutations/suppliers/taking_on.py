@@ -16,7 +16,7 @@ from odop_consignment.api.suppliers import (
     StillOpen,
     WrongSupplierState,
 )
-from odop_core.permissions import Permission
+from odop_core.security.permissions import Permission
 from storefront_schema import request
 from storefront_schema.errors import Code
 from storefront_schema.mutations import clean

@@ -7,7 +7,7 @@ from typing import Any
 import graphene
 
 from odop_consignment.api import tables
-from odop_core.permissions import Permission
+from odop_core.security.permissions import Permission
 from storefront_schema import request
 from storefront_schema.language import Language, OdopLanguageEnum
 from storefront_schema.mutations.base import StaffMutation

@@ -6,8 +6,8 @@ from typing import Any
 
 import graphene
 
-from odop_core import work
-from odop_core.permissions import Permission
+from odop_core.queue import work
+from odop_core.security.permissions import Permission
 from storefront_schema import dead_letters
 from storefront_schema.errors import Code, Refused
 from storefront_schema.mutations import clean

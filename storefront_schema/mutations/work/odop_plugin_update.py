@@ -7,8 +7,8 @@ from typing import Any
 import graphene
 
 from odop_core.models import PluginSetting
-from odop_core.permissions import Permission
-from odop_core.plugin_settings import BadPluginSettings, PluginSettings, known_models, parse
+from odop_core.plugin.configuration import BadPluginSettings, PluginSettings, known_models, parse
+from odop_core.security.permissions import Permission
 from storefront_schema.errors import Code, Refused
 from storefront_schema.mutations import clean
 from storefront_schema.mutations.base import StaffMutation

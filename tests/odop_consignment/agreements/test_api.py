@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from odop_consignment.api import agreements as api
 from odop_consignment.api.agreements import VersionState, WantedAgreements
-from odop_core.indian_time import today
-from odop_core.paging import Window
+from odop_core.database.paging import Window
+from odop_core.india.dates import today
 from tests.factories import supplier
 from tests.odop_consignment.agreements.written import FIRST, drafted, everything, signed, terms
 from tests.odop_provenance.supporting import photo

@@ -16,9 +16,9 @@ from odop_consignment.errors import WrongChoice
 from odop_consignment.models import AgreementVersion
 from odop_consignment.papers import PaperKind
 from odop_consignment.settings import PLUGIN_ID
-from odop_core.files import store
+from odop_core.files import storage
 from odop_core.files.errors import AadhaarFound, FileRefused, FileTooLarge, FileTypeRefused, StorageUnavailable
-from odop_core.indian_time import today
+from odop_core.india.dates import today
 from tests.factories import switch
 from tests.odop_consignment.agreements.written import FIRST, drafted, sign, signed
 from tests.odop_provenance.supporting import paper, photo
@@ -141,7 +141,7 @@ def test_storage_that_is_away_is_said_so(monkeypatch: pytest.MonkeyPatch) -> Non
     def away(_name: str) -> bytes:
         raise StorageUnavailable("The storage cannot be reached.")
 
-    monkeypatch.setattr(store, "read", away)
+    monkeypatch.setattr(storage, "read", away)
 
     # when / then
     assert follow(link).status_code == 503
@@ -175,7 +175,7 @@ def test_address_without_a_signature_leads_nowhere(token: str) -> None:
 
 
 def test_token_of_evidence_opens_no_paper() -> None:
-    token = store.sign(signed().pk, 60)
+    token = storage.sign(signed().pk, 60)
     assert Client().get(f"/consignment/papers/{token}").status_code == 403
 
 

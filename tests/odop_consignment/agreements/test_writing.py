@@ -24,7 +24,7 @@ from odop_consignment.models import (
     CommissionScope,
     CommissionTier,
 )
-from odop_core.indian_time import today
+from odop_core.india.dates import today
 from odop_core.models import InboxEvent
 from tests.factories import supplier
 from tests.odop_consignment.agreements.written import FIRST, drafted, everything, sign, signed, terms

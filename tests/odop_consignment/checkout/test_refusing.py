@@ -7,9 +7,9 @@ import pytest
 from odop_consignment.api import SupplierInfo
 from odop_consignment.api import checkout as api
 from odop_consignment.models import Regime
-from odop_consignment.suppliers.years import year_of
-from odop_core.indian_time import today
-from odop_core.orders import Address
+from odop_core.india.dates import today
+from odop_core.india.financial_years import year_of
+from odop_core.store.orders import Address
 from tests.factories import offer, supplier, switch
 
 pytestmark = pytest.mark.django_db

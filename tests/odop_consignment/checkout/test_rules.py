@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from odop_consignment.checkout.rules import Destination, restriction
-from odop_core.orders import Address
+from odop_core.store.orders import Address
 
 LUCKNOW = Address(country_area="Uttar Pradesh", postal_code="226001", country_code="IN")
 DELHI = Address(country_area="Delhi", postal_code="110001", country_code="IN")

@@ -13,8 +13,8 @@ from django.core.management.base import CommandError
 from odop_consignment.api import tables
 from odop_consignment.models import Disclosure, Supplier, TableImport
 from odop_consignment.tables import importing
-from odop_core import worker
 from odop_core.models import OutboxItem
+from odop_core.queue import worker
 from tests.factories import make_due
 from tests.odop_consignment.tables.tabling import SUPPLIERS, as_csv, makers
 

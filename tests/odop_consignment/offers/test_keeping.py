@@ -28,8 +28,8 @@ from odop_consignment.offers.refusals import (
 )
 from odop_consignment.offers.standing import standings
 from odop_consignment.suppliers import checklist
-from odop_consignment.suppliers.years import year_of
-from odop_core.indian_time import today
+from odop_core.india.dates import today
+from odop_core.india.financial_years import year_of
 from tests.factories import agreement, supplier
 
 DAY = timedelta(days=1)

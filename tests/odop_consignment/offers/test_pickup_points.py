@@ -9,8 +9,8 @@ import pytest
 from odop_consignment.offers import pickup_points
 from odop_consignment.offers.pickup_points import NoPickupPoint
 from odop_consignment.settings import PLUGIN_ID
-from odop_core.orders import Address
-from odop_core.store import StoreUnavailable
+from odop_core.store.orders import Address
+from odop_core.store.port import StoreUnavailable
 from tests.factories import switch
 from tests.fake_store import FakeStore
 

@@ -17,8 +17,8 @@ from odop_consignment.offers.seller import (
     sellers_of_variants,
 )
 from odop_consignment.settings import PLUGIN_ID, ConsignmentSettings
-from odop_core import plugin_settings
-from odop_core.indian_time import today
+from odop_core.india.dates import today
+from odop_core.plugin import configuration
 from tests.factories import offer, supplier, switch
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +42,7 @@ def merchant() -> None:
 def seller(**changes: Any) -> Seller:
     found = supplier(**changes)
     regime = Regime.objects.get(supplier_id=found.id)
-    return seller_of(regime, Supplier.objects.get(pk=found.id), plugin_settings.load(ConsignmentSettings))
+    return seller_of(regime, Supplier.objects.get(pk=found.id), configuration.load(ConsignmentSettings))
 
 
 def enrolled(**changes: Any) -> SupplierInfo:
@@ -177,5 +177,5 @@ def test_number_of_queries_does_not_depend_on_how_many_are_asked() -> None:
     [("12345", "is not a GSTIN"), (f"{GSTIN}, {GSTIN}", "only one GSTIN for each State")],
 )
 def test_gstins_that_cannot_be_are_refused(gstins: str, problem: str) -> None:
-    with pytest.raises(plugin_settings.BadPluginSettings, match=problem):
-        plugin_settings.parse(ConsignmentSettings, {"corporation_gstins": gstins})
+    with pytest.raises(configuration.BadPluginSettings, match=problem):
+        configuration.parse(ConsignmentSettings, {"corporation_gstins": gstins})

@@ -8,7 +8,7 @@ from odop_consignment.api import SALES_CHANGED, OfferInfo
 from odop_consignment.models import ConsignmentNote, Lot, NoteLine, Sale, SaleState, SaleStep, StockMovement
 from odop_consignment.stock import lots
 from odop_core.models import InboxEvent
-from odop_core.orders import ChargeStatus, Fulfillment, FulfillmentLine, OrderLine, OrderSnapshot
+from odop_core.store.orders import ChargeStatus, Fulfillment, FulfillmentLine, OrderLine, OrderSnapshot
 from tests.factories import order
 
 

@@ -22,8 +22,8 @@ from odop_consignment.models import Lot, Sale, SaleReversal, SaleState, SaleTerm
 from odop_consignment.sales.following import follow
 from odop_consignment.sales.terms import net_of
 from odop_consignment.suppliers import onboarding, turnover
-from odop_core.orders import OrderSnapshot
-from odop_core.rules import load_seed
+from odop_core.india.rules import load_seed
+from odop_core.store.orders import OrderSnapshot
 from tests.factories import line, offer, order, supplier
 from tests.fake_store import FakeStore
 from tests.odop_consignment.sales.telling import returned, sent

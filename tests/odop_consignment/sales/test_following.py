@@ -4,7 +4,7 @@ import pytest
 
 from odop_consignment import api
 from odop_consignment.sales.following import follow
-from odop_core.orders import ChargeStatus, OrderStatus
+from odop_core.store.orders import ChargeStatus, OrderStatus
 from tests.factories import cancelled, line, offer, order, supplier, switch
 from tests.odop_consignment.sales.telling import announced, placed, states, unpaid
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from odop_consignment.api import collect_sales, sales_of_order
-from odop_core import worker
+from odop_core.queue import worker
 from tests.factories import announce, line, offer, order
 from tests.odop_consignment.sales.telling import returned, sent
 

@@ -14,7 +14,7 @@ from odop_consignment import api
 from odop_consignment.models import Sale, SaleState
 from odop_consignment.offers.choosing import usable_offers
 from odop_consignment.sales.following import follow
-from odop_core.orders import OrderLine
+from odop_core.store.orders import OrderLine
 from tests.factories import cancelled, line, offer, order
 from tests.odop_consignment.sales.telling import placed
 

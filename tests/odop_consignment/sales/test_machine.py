@@ -19,9 +19,9 @@ from odop_consignment.api import sales as more
 from odop_consignment.models import Lot, Sale, SaleReversal, SaleStep, SaleTerms, Turnover
 from odop_consignment.sales import delivering, steps
 from odop_consignment.sales.following import follow
+from odop_core.database.paging import Window
 from odop_core.models import OrderRecord
-from odop_core.orders import OrderLine, OrderSnapshot
-from odop_core.paging import Window
+from odop_core.store.orders import OrderLine, OrderSnapshot
 from tests.factories import cancelled, line, offer, order, supplier
 from tests.odop_consignment.sales.telling import in_lots, returned, sent
 

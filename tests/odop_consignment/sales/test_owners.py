@@ -12,8 +12,8 @@ from odop_consignment.api import SaleInfo, WrongChoice
 from odop_consignment.api import sales as more
 from odop_consignment.models import Sale
 from odop_consignment.sales.following import follow
-from odop_core import worker
-from odop_core.orders import Address
+from odop_core.queue import worker
+from odop_core.store.orders import Address
 from tests.factories import agreement, announce, cancelled, line, offer, order, supplier
 from tests.fake_store import FakeStore
 from tests.odop_consignment.sales.telling import announced, in_lots, placed, sent, states, unsold

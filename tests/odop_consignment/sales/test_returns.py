@@ -13,7 +13,7 @@ from odop_consignment.models import Sale, SaleReversal, StockAdjustment
 from odop_consignment.sales import delivering
 from odop_consignment.sales.following import follow
 from odop_consignment.suppliers import turnover
-from odop_core.orders import ChargeStatus, OrderSnapshot, OrderStatus
+from odop_core.store.orders import ChargeStatus, OrderSnapshot, OrderStatus
 from tests.factories import line, offer, order
 from tests.odop_consignment.sales.telling import announced, in_lots, placed, returned, sent, states, unsold
 

@@ -23,7 +23,7 @@ from odop_consignment.sales import terms as frozen
 from odop_consignment.sales.following import follow
 from odop_consignment.sales.terms import sold_before
 from odop_core.models import ProductRecord
-from odop_core.orders import Address
+from odop_core.store.orders import Address
 from tests.factories import LONG_AGO, MOMENT, agreement, cancelled, line, offer, order, supplier, switch
 from tests.odop_consignment.sales.telling import returned, sent
 

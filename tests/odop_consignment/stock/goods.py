@@ -9,8 +9,8 @@ from odop_consignment.api import OfferInfo
 from odop_consignment.models import ConsignmentNote, Lot, NoteKind, Offer, Sale
 from odop_consignment.stock import lots, notes, posting
 from odop_consignment.stock.notes import LineInput
-from odop_core import outbox, work
 from odop_core.models import OutboxItem
+from odop_core.queue import outbox, work
 from tests.factories import PRICE_PAISE
 
 CLERK = "clerk"

@@ -7,9 +7,9 @@ from django.db import DatabaseError, transaction
 
 from odop_consignment.models import StockAdjustment
 from odop_consignment.stock.adjustments import TOPIC, adjust_store
-from odop_core import outbox, work
 from odop_core.models import OutboxItem, WorkState
-from odop_core.store import StockLevel, StoreUnavailable
+from odop_core.queue import outbox, work
+from odop_core.store.port import StockLevel, StoreUnavailable
 from tests.factories import make_due, offer
 from tests.fake_store import FakeStore
 from tests.odop_consignment.stock.goods import carry, offered, receive, send_back

@@ -11,9 +11,9 @@ from odop_consignment.api import stock
 from odop_consignment.api.stock import WantedLots
 from odop_consignment.models import Lot
 from odop_consignment.stock import lots, shelf
-from odop_core.indian_time import today
+from odop_core.database.paging import Window
+from odop_core.india.dates import today
 from odop_core.models import InboxEvent
-from odop_core.paging import Window
 from tests.factories import offer
 from tests.odop_consignment.stock.goods import CLERK, receive, sell
 

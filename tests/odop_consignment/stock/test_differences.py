@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from odop_consignment.api import stock
 from odop_consignment.api.stock import Cause, Difference, Reason
 from odop_consignment.stock import differences as comparing
-from odop_core.store import StockLevel, StoreUnavailable
+from odop_core.store.port import StockLevel, StoreUnavailable
 from tests.factories import offer, supplier
 from tests.fake_store import FakeStore
 from tests.odop_consignment.stock.goods import carry, receive, sell, send_back

@@ -16,9 +16,9 @@ from odop_consignment.api import stock
 from odop_consignment.api.stock import LineInput, NoLongerDraft, NotEnoughPieces, NothingOnNote
 from odop_consignment.errors import AlreadyThere, UnknownRow, WrongChoice
 from odop_consignment.models import ConsignmentNote, Lot, NoteKind, NoteLine, StockAdjustment, StockMovement
-from odop_core.files import store as files
-from odop_core.indian_time import today
-from odop_core.paging import Window
+from odop_core.database.paging import Window
+from odop_core.files import storage as files
+from odop_core.india.dates import today
 from tests.factories import agreement, offer, supplier
 from tests.odop_consignment.stock.goods import CLERK, lying, receipt, receive, sell, send_back
 

@@ -10,9 +10,8 @@ from odop_consignment.api import suppliers as api
 from odop_consignment.api import turnover as turnover_api
 from odop_consignment.models import CheckItem, Supplier
 from odop_consignment.settings import PLUGIN_ID
-from odop_consignment.suppliers import years
 from odop_consignment.suppliers.identity import gstin_check_character
-from odop_core import indian_time
+from odop_core.india import dates, financial_years
 from tests.factories import LONG_AGO, agreement, switch
 
 PAN = "AAAPZ1234C"
@@ -49,7 +48,7 @@ def complete(model: str = "consignment", tax: str = "unregistered", **changes: A
         supplier_id, holder="Shabana Bano", account_number="123456789", ifsc="SBIN0001234", by=CLERK
     )
     privacy.record_consent(supplier_id, "supply", given=True, channel="paper form", by=CLERK)
-    this_year = years.year_of(indian_time.today())
+    this_year = financial_years.year_of(dates.today())
     turnover_api.declare_turnover(supplier_id, year=this_year, elsewhere_paise=0, by=CLERK)
     return supplier_id
 
@@ -89,4 +88,4 @@ def row(supplier_id: int) -> Supplier:
 
 
 def tomorrow() -> date:
-    return date.fromordinal(indian_time.today().toordinal() + 1)
+    return date.fromordinal(dates.today().toordinal() + 1)

@@ -14,10 +14,10 @@ from odop_consignment.api.turnover import declare_turnover
 from odop_consignment.models import OnboardingStep, Turnover
 from odop_consignment.offers import keeping
 from odop_consignment.offers.refusals import AnotherSeller
-from odop_consignment.suppliers import erasing, turnover, years
+from odop_consignment.suppliers import erasing, turnover
 from odop_consignment.suppliers.onboarding import WrongSupplierState
-from odop_core import indian_time
-from odop_core.rules import load_seed
+from odop_core.india import dates, financial_years
+from odop_core.india.rules import load_seed
 from tests import factories
 from tests.odop_consignment.suppliers.people import (
     CLERK,
@@ -69,7 +69,7 @@ def test_several_reviewers_approve_once() -> None:
 def test_sales_changes_and_declarations_of_one_supplier_never_wait_for_each_other_in_a_ring() -> None:
     # given
     supplier_id = approved()
-    day = indian_time.today()
+    day = dates.today()
 
     def sell() -> None:
         turnover.record_sale(row(supplier_id), 100, day)
@@ -77,7 +77,7 @@ def test_sales_changes_and_declarations_of_one_supplier_never_wait_for_each_othe
     jobs: list[Callable[[], object]] = [
         *[sell] * 12,
         *(partial(api.change_supplier, supplier_id, pan=pan, by=CLERK) for pan in (OTHER_PAN, PAN, OTHER_PAN)),
-        *(partial(declare_turnover, supplier_id, year=years.year_of(day), elsewhere_paise=1, by=CLERK),) * 3,
+        *(partial(declare_turnover, supplier_id, year=financial_years.year_of(day), elsewhere_paise=1, by=CLERK),) * 3,
         *(
             partial(
                 regimes.record_regime, supplier_id, valid_from=tomorrow(), supply_model="consignment",
@@ -91,7 +91,7 @@ def test_sales_changes_and_declarations_of_one_supplier_never_wait_for_each_othe
 
     # then
     assert errors == []
-    assert Turnover.objects.get(year=years.year_of(day)).sold_paise == 1200
+    assert Turnover.objects.get(year=financial_years.year_of(day)).sold_paise == 1200
 
 
 def test_two_workers_begin_the_day_and_erase_once() -> None:

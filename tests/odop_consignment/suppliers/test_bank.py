@@ -11,8 +11,8 @@ from odop_consignment.models import BankAccount
 from odop_consignment.settings import PLUGIN_ID
 from odop_consignment.suppliers.bank import in_use
 from odop_consignment.telling import TELL
+from odop_core.database.paging import Window
 from odop_core.models import InboxEvent
-from odop_core.paging import Window
 from tests.factories import switch
 from tests.odop_consignment.suppliers.people import CLERK, OTHER_PAN, REVIEWER, draft
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from odop_consignment.suppliers import daily, erasing, recording_regimes
-from odop_core import indian_time
+from odop_core.india import dates
 
 
 @pytest.fixture
@@ -18,11 +18,11 @@ def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_day_is_begun_once(done: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(indian_time, "today", lambda: date(2026, 11, 1))
+    monkeypatch.setattr(dates, "today", lambda: date(2026, 11, 1))
     daily.begin_day()
     daily.begin_day()
     assert done == ["regimes", "erasures"]
-    monkeypatch.setattr(indian_time, "today", lambda: date(2026, 11, 2))
+    monkeypatch.setattr(dates, "today", lambda: date(2026, 11, 2))
     daily.begin_day()
     assert done == ["regimes", "erasures"] * 2
 

@@ -10,7 +10,7 @@ from odop_consignment.api import bank, regimes
 from odop_consignment.api.suppliers import NeedsSecondPerson
 from odop_consignment.models import BankAccount, SupplierState
 from odop_consignment.suppliers.bank import in_use, in_use_by
-from odop_core import indian_time
+from odop_core.india import dates
 from tests.odop_consignment.suppliers.people import (
     CLERK,
     OTHER_PAN,
@@ -60,7 +60,7 @@ def test_who_changes_what_was_submitted_does_not_approve_it() -> None:
 def test_who_changes_the_regime_of_somebody_submitted_does_not_approve_them() -> None:
     supplier_id = submitted("marketplace_vendor", "registered")
     regimes.record_regime(
-        supplier_id, valid_from=indian_time.today(), supply_model="marketplace_vendor", tax_regime="composition",
+        supplier_id, valid_from=dates.today(), supply_model="marketplace_vendor", tax_regime="composition",
         gstin=gstin(), by=REVIEWER,
     )  # fmt: skip
     with pytest.raises(NeedsSecondPerson):
@@ -71,7 +71,7 @@ def test_who_recorded_an_unverified_gstin_does_not_lift_the_suspension_it_brough
     # given
     supplier_id = approved()
     regimes.record_regime(
-        supplier_id, valid_from=indian_time.today(), supply_model="marketplace_vendor", tax_regime="registered",
+        supplier_id, valid_from=dates.today(), supply_model="marketplace_vendor", tax_regime="registered",
         gstin=gstin(), by=CLERK,
     )  # fmt: skip
     assert row(supplier_id).state == SupplierState.SUSPENDED
@@ -119,7 +119,7 @@ def test_a_wrong_phone_number_stops_no_sales() -> None:
 def test_a_gstin_of_tomorrow_that_is_wrong_stops_nobody_today() -> None:
     supplier_id = approved()
     regimes.record_regime(
-        supplier_id, valid_from=indian_time.today() + timedelta(days=1), supply_model="marketplace_vendor",
+        supplier_id, valid_from=dates.today() + timedelta(days=1), supply_model="marketplace_vendor",
         tax_regime="registered", gstin=gstin(), by=CLERK,
     )  # fmt: skip
     api.record_verification(supplier_id, "gstin", "refused", source="portal", remark="unknown", by=REVIEWER)

@@ -31,9 +31,10 @@ from odop_consignment.models import (
 )
 from odop_consignment.settings import PLUGIN_ID
 from odop_consignment.suppliers import daily, erasing, exports
-from odop_core import indian_time, worker
+from odop_core.database.paging import Window
+from odop_core.india import dates
 from odop_core.models import InboxEvent
-from odop_core.paging import Window
+from odop_core.queue import worker
 from tests.factories import MOMENT, agreement, supplier, switch
 from tests.odop_consignment.suppliers.people import CLERK, PAN, REVIEWER, api, approved, complete, draft, row
 from tests.odop_provenance.supporting import photo
@@ -238,9 +239,9 @@ def test_sales_are_kept_as_long_as_tax_law_asks(monkeypatch: pytest.MonkeyPatch)
     assert (held.state, held.held_until) == ("held", date(2033, 12, 31))
     assert "CGST Act s.36" in held.hold
     assert [(each.id, each.state) for each in privacy.erasures(ALL, "held")] == [(held.id, "held")]
-    monkeypatch.setattr(indian_time, "today", lambda: date(2033, 12, 31))
+    monkeypatch.setattr(dates, "today", lambda: date(2033, 12, 31))
     assert erasing.carry_out_due() == 0
-    monkeypatch.setattr(indian_time, "today", lambda: date(2034, 1, 1))
+    monkeypatch.setattr(dates, "today", lambda: date(2034, 1, 1))
     assert erasing.carry_out_due() == 1
     assert erasing.carry_out_due() == 0
     assert privacy.count_erasures("done") == 1

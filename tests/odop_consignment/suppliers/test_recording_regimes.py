@@ -13,7 +13,7 @@ from odop_consignment.offers.refusals import AnotherSeller
 from odop_consignment.suppliers import recording_regimes
 from odop_consignment.suppliers.onboarding import may_sell
 from odop_consignment.suppliers.regimes import regime_on
-from odop_core import indian_time
+from odop_core.india import dates
 from tests import factories
 from tests.odop_consignment.suppliers.people import (
     CLERK,
@@ -50,7 +50,7 @@ def sold_today(supplier_id: int) -> None:
         order_id="o", order_number="1", order_line_id="l", product_name="kurta", quantity=1,
         unit_price_gross_paise=1, supplier_id=supplier_id,
     )  # fmt: skip
-    now = regime_on(supplier_id, indian_time.today())
+    now = regime_on(supplier_id, dates.today())
     assert now is not None
     SaleTerms.objects.create(
         sale=sale, supplier_id=supplier_id, regime=now, supply_model=now.supply_model, tax_regime=now.tax_regime,
@@ -59,7 +59,7 @@ def sold_today(supplier_id: int) -> None:
 
 
 def pass_to(day: date, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(indian_time, "today", lambda: day)
+    monkeypatch.setattr(dates, "today", lambda: day)
     recording_regimes.begin_day()
 
 
@@ -72,7 +72,7 @@ def test_consignor_who_registers_tomorrow_is_a_vendor_from_tomorrow() -> None:
     vendor_from(supplier_id, tomorrow())
 
     # then
-    today = indian_time.today()
+    today = dates.today()
     assert [regime_on(supplier_id, day).supply_model for day in (today, tomorrow())] == [  # type: ignore[union-attr]
         "consignment", "marketplace_vendor",
     ]  # fmt: skip
@@ -128,14 +128,14 @@ def test_enrolment_number_is_one_persons() -> None:
 def test_regime_does_not_begin_before_a_sale_under_another() -> None:
     supplier_id = approved()
     sold_today(supplier_id)
-    for day in (indian_time.today(), indian_time.today() - timedelta(days=9)):
+    for day in (dates.today(), dates.today() - timedelta(days=9)):
         with pytest.raises(RegimeRefused, match=f"can begin on {tomorrow()}"):
             vendor_from(supplier_id, day)
 
 
 def test_regime_begins_in_the_past_where_nothing_was_sold() -> None:
     supplier_id = approved()
-    vendor_from(supplier_id, indian_time.today() - timedelta(days=9))
+    vendor_from(supplier_id, dates.today() - timedelta(days=9))
     assert row(supplier_id).state == "suspended"
 
 
@@ -144,7 +144,7 @@ def test_same_regime_again_changes_nothing() -> None:
     sold_today(supplier_id)
     count = Regime.objects.count()
     again = regimes.record_regime(
-        supplier_id, valid_from=indian_time.today(), supply_model="consignment", tax_regime="unregistered", by=CLERK
+        supplier_id, valid_from=dates.today(), supply_model="consignment", tax_regime="unregistered", by=CLERK
     )
     assert (again.valid_from, Regime.objects.count()) == (factories.LONG_AGO, count)
 
@@ -251,7 +251,7 @@ def test_who_is_recorded_to_change_alike_may_share_a_variant() -> None:
 def test_regime_is_compared_with_all_that_is_recorded_of_the_others() -> None:
     # given: Shabana is a vendor and Imran a consignor, who will be a vendor later
     shabana, imran = consignors("Shabana", "Imran")
-    vendor_from(shabana, indian_time.today(), gstin=gstin("ABCPK1234L"))
+    vendor_from(shabana, dates.today(), gstin=gstin("ABCPK1234L"))
     vendor_from(imran, tomorrow() + timedelta(days=30), gstin=gstin("ABCPK1235L"))
     for supplier_id in (shabana, imran):
         Offer.objects.create(supplier_id=supplier_id, variant_id="variant-kurta", pickup_point_id="unnao", active=True)
@@ -290,6 +290,6 @@ def test_a_vendor_becomes_no_consignor_where_the_corporation_is_not_registered()
     vendor = approved("marketplace_vendor", "registered", state_code="27")
     with pytest.raises(RegimeRefused, match="Maharashtra"):
         regimes.record_regime(
-            vendor, valid_from=indian_time.today(), supply_model="consignment", tax_regime="registered",
+            vendor, valid_from=dates.today(), supply_model="consignment", tax_regime="registered",
             gstin=gstin(state="27"), by=CLERK,
         )  # fmt: skip

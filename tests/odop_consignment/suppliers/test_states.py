@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from odop_consignment.suppliers.states import STATES, code_of, name_of
+from odop_core.india.states import STATES, code_of, name_of
 
 
 @pytest.mark.parametrize(

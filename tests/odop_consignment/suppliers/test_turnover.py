@@ -12,13 +12,13 @@ from odop_consignment.api import WrongChoice, regimes
 from odop_consignment.api.turnover import declarations_of, declare_turnover, turnover_of
 from odop_consignment.models import Supplier, Turnover
 from odop_consignment.settings import PLUGIN_ID
-from odop_consignment.suppliers import recording_regimes, turnover, years
+from odop_consignment.suppliers import recording_regimes, turnover
 from odop_consignment.suppliers.onboarding import may_sell
 from odop_consignment.telling import TELL
-from odop_core import indian_time
-from odop_core.encryption import digest
+from odop_core.india import dates, financial_years
+from odop_core.india.rules import load_seed
 from odop_core.models import InboxEvent
-from odop_core.rules import load_seed
+from odop_core.security.encryption import digest
 from tests.factories import supplier, switch
 from tests.odop_consignment.suppliers.people import CLERK, OTHER_PAN, PAN, api, gstin, row
 
@@ -28,7 +28,7 @@ TODAY = date(2026, 11, 1)
 
 @pytest.fixture(autouse=True)
 def _a_day_in_november(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(indian_time, "today", lambda: TODAY)
+    monkeypatch.setattr(dates, "today", lambda: TODAY)
 
 
 def seller(pan: str = PAN, **changes: str) -> Supplier:
@@ -52,18 +52,18 @@ def told(occasion: str) -> int:
     ],
 )
 def test_financial_year_begins_at_midnight_in_india(moment: datetime, year: int) -> None:
-    assert years.year_of(indian_time.day_of(moment)) == year
+    assert financial_years.year_of(dates.day_of(moment)) == year
 
 
 @given(st.dates(min_value=date(2000, 1, 1), max_value=date(2090, 1, 1)))
 def test_every_day_is_in_exactly_one_financial_year(day: date) -> None:
-    year = years.year_of(day)
-    assert years.first_day(year) <= day <= years.last_day(year)
-    assert (years.first_day(year + 1) - years.last_day(year)).days == 1
+    year = financial_years.year_of(day)
+    assert financial_years.first_day(year) <= day <= financial_years.last_day(year)
+    assert (financial_years.first_day(year + 1) - financial_years.last_day(year)).days == 1
 
 
 def test_year_as_people_write_it() -> None:
-    assert (years.words(2026), years.words(2099)) == ("2026-27", "2099-00")
+    assert (financial_years.words(2026), financial_years.words(2099)) == ("2026-27", "2099-00")
 
 
 @pytest.mark.django_db
@@ -139,7 +139,7 @@ def test_declarations_are_of_years_that_began(wrong: dict[str, object]) -> None:
 def test_stop_ends_with_the_financial_year(monkeypatch: pytest.MonkeyPatch) -> None:
     person = seller()
     turnover.record_sale(person, 40 * LAKH, TODAY)
-    monkeypatch.setattr(indian_time, "today", lambda: date(2027, 4, 1))
+    monkeypatch.setattr(dates, "today", lambda: date(2027, 4, 1))
     assert not turnover.is_stopped(row(person.pk))
     recording_regimes.begin_day()
     assert row(person.pk).stopped_in_year is None
@@ -150,7 +150,7 @@ def test_enrolled_supplier_beyond_the_limit_last_year_stays_stopped(monkeypatch:
     person = enrolled()
     turnover.record_sale(person, 20 * LAKH, TODAY)
     assert turnover.is_stopped(row(person.pk))
-    monkeypatch.setattr(indian_time, "today", lambda: date(2027, 4, 1))
+    monkeypatch.setattr(dates, "today", lambda: date(2027, 4, 1))
     recording_regimes.begin_day()
     assert turnover.is_stopped(row(person.pk))
 
@@ -164,7 +164,7 @@ def test_registration_lifts_the_stop_from_its_day_on(monkeypatch: pytest.MonkeyP
         gstin=gstin(), by=CLERK,
     )  # fmt: skip
     assert turnover.is_stopped(row(person.pk))
-    monkeypatch.setattr(indian_time, "today", lambda: date(2026, 11, 2))
+    monkeypatch.setattr(dates, "today", lambda: date(2026, 11, 2))
     recording_regimes.begin_day()
     assert not turnover.is_stopped(row(person.pk))
 

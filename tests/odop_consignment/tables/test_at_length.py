@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 from django.db.models import Sum
 
+from devtools.processes import Process, wait_until
 from odop_consignment.api import tables
 from odop_consignment.models import ConsignmentNote, Lot, OnboardingStep, StockMovement, Supplier, TableImport
-from saleor_config.local.processes import Process, wait_until
 from tests.odop_consignment.tables.tabling import SUPPLIERS, as_csv, maker, makers
 from tests.worker_process import ROOT, database_url, worker_process
 
@@ -79,7 +79,7 @@ def peak(way: str, format_: str, rows: int) -> float:
     """MB that a process grows by."""
     environment = os.environ | {
         "DATABASE_URL": database_url(),
-        "DJANGO_SETTINGS_MODULE": "saleor_config.app.settings_test",
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
         "PYTHONPATH": f"{ROOT / 'plugins'}:{ROOT}",
         "ODOP_HOST": "tests.fake_host",
     }

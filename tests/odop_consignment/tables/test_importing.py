@@ -12,11 +12,11 @@ from odop_consignment.api import WrongChoice, tables
 from odop_consignment.models import OnboardingStep, Supplier, TableImport
 from odop_consignment.tables import background, importing, keeping, suppliers
 from odop_consignment.tables.table import Outcome
-from odop_core import worker
-from odop_core.files import store
+from odop_core.database.paging import Window
+from odop_core.files import storage
 from odop_core.files.errors import StorageUnavailable
 from odop_core.models import InboxEvent, OutboxItem
-from odop_core.paging import Window
+from odop_core.queue import worker
 from tests.factories import make_due, switch
 from tests.odop_consignment.tables.tabling import ALL, SUPPLIERS, as_csv, hand_in, makers, numbers
 
@@ -206,7 +206,7 @@ def test_storage_that_is_away_delays_and_loses_nothing(monkeypatch: pytest.Monke
 
     info = start(table(1))
     with monkeypatch.context() as patched:
-        patched.setattr(store, "read_sealed", away)
+        patched.setattr(storage, "read_sealed", away)
         worker.drain()
     assert state(info).state == "waiting"
 
@@ -221,7 +221,7 @@ def test_storage_that_is_away_delays_and_loses_nothing(monkeypatch: pytest.Monke
 def test_file_that_is_gone_fails_the_import() -> None:
     # given
     info = start(table(1))
-    store.delete(TableImport.objects.get().file)
+    storage.delete(TableImport.objects.get().file)
 
     # when
     worker.drain()

@@ -9,7 +9,7 @@ import pytest
 
 from odop_consignment.api import tables
 from odop_consignment.models import ConsignmentNote, Lot, NoteLine, StockAdjustment, Supplier
-from odop_core.indian_time import today
+from odop_core.india.dates import today
 from odop_core.models import OutboxItem
 from tests.factories import offer
 from tests.odop_consignment.tables.tabling import ALL, as_csv, hand_in, maker, numbers, told

@@ -11,10 +11,10 @@ from odop_consignment.api import tables
 from odop_consignment.api.suppliers import as_info
 from odop_consignment.models import NoteLine, Offer, TableImport
 from odop_consignment.tables import importing
-from odop_core import worker
-from odop_core.catalogue import VariantInfo
 from odop_core.models import OutboxItem
-from odop_core.store import StoreRefused, StoreUnavailable
+from odop_core.queue import worker
+from odop_core.store.catalogue import VariantInfo
+from odop_core.store.port import StoreRefused, StoreUnavailable
 from tests.factories import make_due, offer
 from tests.fake_catalogue import FakeCatalogue
 from tests.odop_consignment.tables.tabling import ALL, as_csv, hand_in, maker, numbers, told

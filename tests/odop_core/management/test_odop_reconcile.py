@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from odop_core.store import StoreUnavailable
+from odop_core.store.port import StoreUnavailable
 from tests.factories import order
 from tests.fake_store import FakeStore
 

@@ -6,8 +6,8 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from odop_core import inbox, worker
 from odop_core.models import Handling, OutboxItem, WorkState
+from odop_core.queue import inbox, worker
 from odop_core.retry import PermanentFailure
 from tests.factories import announce, order, outbox_item
 from tests.fake_store import FakeStore

@@ -7,9 +7,9 @@ from cryptography.fernet import Fernet
 from django.core.management import call_command
 
 from odop_consignment.models import Supplier
-from odop_core.encryption import WrongEncryptionKey
 from odop_core.management.commands.odop_rotate_keys import BATCH
 from odop_core.models import OutboxItem
+from odop_core.security.encryption import WrongEncryptionKey
 from tests.factories import outbox_item
 
 OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()

@@ -9,7 +9,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from odop_consignment import api as consignment
-from odop_core import indian_time, worker
+from odop_core.india import dates
+from odop_core.queue import worker
 from odop_notifications.answers import settling
 from odop_notifications.escalation import policies, steps
 from odop_notifications.escalation.policies import Step
@@ -274,7 +275,7 @@ def test_what_was_said_before_is_no_repeat_once_staff_named_a_day() -> None:
     # given
     chase = asked()
     say("1")
-    consignment.record_ready_on(chase.sale_ids, indian_time.today() + timedelta(days=5), by="staff:1")
+    consignment.record_ready_on(chase.sale_ids, dates.today() + timedelta(days=5), by="staff:1")
     worker.drain()
 
     # when

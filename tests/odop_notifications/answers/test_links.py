@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from odop_core import indian_time
+from odop_core.india import dates
 from odop_notifications.answers import links
 from odop_notifications.models import Answer, AnswerLink, Chase, Meaning, Message
 from odop_notifications.one_tap import BadDay, NoSuchLink
@@ -45,7 +45,7 @@ def test_link_answers_once_and_shows_the_answer_afterwards() -> None:
 
 def test_link_names_a_day() -> None:
     # given
-    day = indian_time.today() + timedelta(days=2)
+    day = dates.today() + timedelta(days=2)
 
     # when
     page = links.answer(code(), Meaning.READY_ON, day)
@@ -62,7 +62,7 @@ def test_day_that_cannot_be_is_refused_and_the_link_stays_good(days: int) -> Non
 
     # when
     with pytest.raises(BadDay):
-        links.answer(link, Meaning.READY_ON, indian_time.today() + timedelta(days=days))
+        links.answer(link, Meaning.READY_ON, dates.today() + timedelta(days=days))
 
     # then
     assert links.open(link).is_open

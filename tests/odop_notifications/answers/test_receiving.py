@@ -7,8 +7,9 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from odop_consignment import api as consignment
-from odop_core import indian_time, worker
+from odop_core.india import dates
 from odop_core.models import Handling
+from odop_core.queue import worker
 from odop_notifications import told
 from odop_notifications.answers import giving, receiving
 from odop_notifications.channels.message import Inbound
@@ -393,7 +394,7 @@ def test_ready_today_is_a_day_like_any_other() -> None:
     answer = say("aaj")
 
     # then
-    assert answer.ready_on == indian_time.today()
+    assert answer.ready_on == dates.today()
     assert sale_states() == ["confirmed"]
 
 

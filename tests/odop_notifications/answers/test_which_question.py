@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from odop_consignment import api as consignment
-from odop_core import worker
+from odop_core.queue import worker
 from odop_notifications.answers import receiving, settling
 from odop_notifications.models import Answer, Call, Chase, Meaning, Message
 from tests.fake_store import FakeStore

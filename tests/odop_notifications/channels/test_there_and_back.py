@@ -9,7 +9,8 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from odop_core import signing, worker
+from odop_core.queue import worker
+from odop_core.security import signing
 from odop_notifications.answers import links
 from odop_notifications.models import Message
 from odop_notifications.settings import PLUGIN_ID

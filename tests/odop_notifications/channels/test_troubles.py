@@ -9,12 +9,12 @@ from http.server import BaseHTTPRequestHandler
 
 import pytest
 
-from odop_core import outgoing
+from devtools.processes import free_port
 from odop_core.retry import InDoubt, PermanentFailure, TemporaryFailure
+from odop_core.security import http
 from odop_notifications.channels import CHANNELS
 from odop_notifications.channels.message import Accepted, NotTheChannel, TemplateInfo
 from odop_notifications.channels.webhook import endpoints
-from saleor_config.local.processes import free_port
 from tests.gateway import SECRET, Answer, Gateway, answer, hang_up
 from tests.odop_notifications.channels.building import HINDI, PHONE, message, settings
 
@@ -150,7 +150,7 @@ def test_silence_leaves_it_in_doubt(
     carry: Carry, channel: str, gateway: Gateway, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # given
-    monkeypatch.setattr(outgoing, "TIMEOUT", (1, 0.2))
+    monkeypatch.setattr(http, "TIMEOUT", (1, 0.2))
     gateway.answers.append(say_nothing)
 
     # when

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from odop_consignment import api as consignment
-from odop_core import worker
+from odop_core.queue import worker
 from odop_notifications.escalation import chases, steps
 from odop_notifications.models import Call, EscalationPolicy
 from odop_notifications.settings import PLUGIN_ID

@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
-from odop_core import worker
+from devtools.processes import Process, wait_until
 from odop_core.models import OutboxItem
-from odop_core.work import OPEN_STATES
+from odop_core.queue import worker
+from odop_core.queue.work import OPEN_STATES
 from odop_notifications.escalation import policies
 from odop_notifications.escalation.policies import Step
 from odop_notifications.models import Chase, Message
 from odop_notifications.settings import PLUGIN_ID
-from saleor_config.local.processes import Process, wait_until
 from tests.factories import announce, line, offer, order, switch
 from tests.gateway import SECRET, Gateway
 from tests.worker_process import worker_process

@@ -6,9 +6,10 @@ import pytest
 from django.utils import timezone
 
 from odop_consignment import api as consignment
-from odop_core import beat, plugin_settings, work, worker
-from odop_core.indian_time import IST
+from odop_core.india.dates import IST
 from odop_core.models import OutboxItem
+from odop_core.plugin import configuration
+from odop_core.queue import periodic, work, worker
 from odop_notifications import open_hours, per_channel
 from odop_notifications.channels.webhook import endpoints
 from odop_notifications.escalation import policies, steps
@@ -144,7 +145,7 @@ def test_webhook_is_a_step_for_who_has_an_endpoint_that_is_on() -> None:
     # given
     policies.save("ordinary", [Step(60, "webhook"), Step(10, "helpline")], position=1)
     chase = asked()
-    settings = plugin_settings.load(NotificationSettings)
+    settings = configuration.load(NotificationSettings)
 
     def next_channel() -> str:
         step = policies.next_step(chase.policy_id, 1, settings, chase.supplier_id)
@@ -256,7 +257,7 @@ def test_switched_off_plugin_takes_no_steps(monkeypatch: pytest.MonkeyPatch) -> 
     switch(PLUGIN_ID, active=False)
 
     # when
-    beat.run()
+    periodic.run()
 
     # then
     assert reminders() == []
@@ -306,7 +307,7 @@ def test_question_of_the_evening_is_asked_again_in_the_morning() -> None:
     evening = ist(23, 19, 30)
 
     # when
-    settings = plugin_settings.load(NotificationSettings)
+    settings = configuration.load(NotificationSettings)
 
     # then
     assert open_hours.waited(evening, 60, settings) == ist(24, 9, 30)

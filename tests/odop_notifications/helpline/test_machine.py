@@ -13,7 +13,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from odop_consignment import api as consignment
 from odop_consignment.api import sales_of_order
-from odop_core import indian_time, worker
+from odop_core.india import dates
+from odop_core.queue import worker
 from odop_notifications.escalation import policies, steps
 from odop_notifications.escalation.policies import Step
 from odop_notifications.helpline import claiming, outcomes
@@ -71,7 +72,7 @@ class HelplineMachine(RuleBasedStateMachine):
             return
         told = Told(
             outcome, "note",
-            ready_on=indian_time.day_of(self.now) if outcome is CallOutcome.READY_ON else None,
+            ready_on=dates.day_of(self.now) if outcome is CallOutcome.READY_ON else None,
             call_back_at=self.now + timedelta(hours=1) if outcome is CallOutcome.CALL_BACK else None,
             language="en" if outcome is CallOutcome.LANGUAGE else "",
         )  # fmt: skip

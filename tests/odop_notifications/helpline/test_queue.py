@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from odop_consignment import api as consignment
-from odop_core import worker
+from odop_core.queue import worker
 from odop_notifications.helpline import claiming, operators, outcomes, queue, script
 from odop_notifications.helpline.outcomes import Told
 from odop_notifications.models import Call, CallOutcome, CallReason, Chase

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 from rich.console import Console
 
-from odop_core.indian_time import IST
+from odop_core.india.dates import IST
 from odop_notifications.helpline.terminal.desk import Desk, moment_in
 from odop_notifications.models import Call, Chase
 from odop_notifications.settings import PLUGIN_ID

@@ -9,8 +9,8 @@ import pytest
 
 from odop_consignment.api import Purpose
 from odop_consignment.suppliers import consents
-from odop_core import aadhaar
-from odop_core.plugin_settings import parse
+from odop_core.india import aadhaar
+from odop_core.plugin.configuration import parse
 from odop_notifications.messages import Recipient, resend, write
 from odop_notifications.messages.composing import Composed, compose, fill
 from odop_notifications.models import Message, Template

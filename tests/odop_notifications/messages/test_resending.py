@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from django.db.models import QuerySet
 
-from odop_core import work, worker
 from odop_core.models import OutboxItem
+from odop_core.queue import work, worker
 from odop_notifications import receipts
 from odop_notifications.channels.message import Receipt, ReceiptStatus
 from odop_notifications.messages import CannotResend, Recipient, resend, take_back, write

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
-from odop_core import work, worker
 from odop_core.models import OutboxItem
+from odop_core.queue import work, worker
 from odop_core.retry import DELIVERY
 from odop_notifications.answers import giving
 from odop_notifications.answers.giving import Given

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from odop_core import worker
 from odop_core.models import OutboxItem
+from odop_core.queue import worker
 from odop_notifications.channels import sms
 from odop_notifications.channels.message import Accepted, OutgoingMessage
 from odop_notifications.channels.webhook import endpoints

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import pytest
 from django.core.cache import cache
 
-from odop_core import indian_time
+from odop_core.india import dates
 from odop_notifications.models import Meaning
 from odop_notifications.one_tap import BadDay, NoSuchLink, OneTap
 from odop_notifications.pages import answer_page
@@ -33,7 +33,7 @@ class InMemory:
 
     def answer(self, code: str, meaning: Meaning, day: date | None) -> OneTap:
         self.open(code)
-        if day and day > indian_time.today() + timedelta(days=10):
+        if day and day > dates.today() + timedelta(days=10):
             raise BadDay
         self.answers.append((meaning, day))
         self.kept = replace(self.kept, answered=meaning, day=day)
@@ -81,7 +81,7 @@ class Buttons(HTMLParser):
 
 
 def in_days(days: int) -> str:
-    return (indian_time.today() + timedelta(days=days)).isoformat()
+    return (dates.today() + timedelta(days=days)).isoformat()
 
 
 def test_page_asks_in_the_makers_language(links: InMemory) -> None:
@@ -163,7 +163,7 @@ def test_day_is_answered_and_repeated_to_the_maker(links: InMemory) -> None:
     page = press(links, "ready_on", day=in_days(2))
 
     # then
-    day = indian_time.today() + timedelta(days=2)
+    day = dates.today() + timedelta(days=2)
     assert links.answers == [(Meaning.READY_ON, day)]
     assert f"{day.day} " in page.body.partition('role="status"')[2].partition("</p>")[0]
 

@@ -6,8 +6,8 @@ import pytest
 from django.db.models import F
 from django.db.models.functions import Now
 
-from odop_core import work, worker
 from odop_core.models import OutboxItem
+from odop_core.queue import work, worker
 from odop_notifications.api import ChannelHealth, channel_health
 from odop_notifications.channels.webhook import endpoints
 from odop_notifications.messages import Recipient, write

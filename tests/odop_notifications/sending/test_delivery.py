@@ -7,8 +7,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from odop_core import work, worker
 from odop_core.models import OutboxItem
+from odop_core.queue import work, worker
 from odop_notifications.api import attempts_of_messages
 from odop_notifications.messages import Recipient, write
 from odop_notifications.models import Message, MessageAttempt

@@ -12,9 +12,10 @@ import pytest
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from odop_core import outbox, outgoing, work, worker
 from odop_core.models import OutboxItem, WorkState
+from odop_core.queue import outbox, work, worker
 from odop_core.retry import DELIVERY
+from odop_core.security import http
 from odop_notifications import receipts, webhook
 from odop_notifications.channels.message import Receipt, ReceiptStatus
 from odop_notifications.messages import Recipient, resend, take_back, write
@@ -82,7 +83,7 @@ def say_nothing(_handler: BaseHTTPRequestHandler) -> None:
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(outgoing, "TIMEOUT", (1, 0.2))
+    monkeypatch.setattr(http, "TIMEOUT", (1, 0.2))
 
 
 def test_a_worker_killed_while_sending_leaves_it_maybe_sent(sms: Gateway) -> None:

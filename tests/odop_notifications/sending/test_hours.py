@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odop_core.indian_time import IST
-from odop_core.plugin_settings import parse
+from odop_core.india.dates import IST
+from odop_core.plugin.configuration import parse
 from odop_notifications.models.template import Category
 from odop_notifications.sending.hours import NeverOpen, opening
 from odop_notifications.settings import NotificationSettings

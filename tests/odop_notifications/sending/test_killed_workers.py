@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from devtools.processes import Process, wait_until
 from odop_core.models import OutboxItem
-from odop_core.work import OPEN_STATES
+from odop_core.queue.work import OPEN_STATES
 from odop_notifications.messages import Recipient, write
 from odop_notifications.models import Message
 from odop_notifications.settings import PLUGIN_ID
-from saleor_config.local.processes import Process, wait_until
 from tests.factories import switch
 from tests.gateway import Gateway, answer
 from tests.worker_process import worker_process

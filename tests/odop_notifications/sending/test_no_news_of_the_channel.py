@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from django.db.models.functions import Now
 
-from odop_core import worker
 from odop_core.models import OutboxItem
+from odop_core.queue import worker
 from odop_notifications.messages import Recipient, write
 from odop_notifications.models import ChannelState, Message, Template
 from odop_notifications.settings import PLUGIN_ID

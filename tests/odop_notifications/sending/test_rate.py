@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.db.models import F
 
-from odop_core import worker
 from odop_core.models import OutboxItem
-from odop_core.plugin_settings import parse
+from odop_core.plugin.configuration import parse
+from odop_core.queue import worker
 from odop_notifications.messages import Recipient, write
 from odop_notifications.models import ChannelState
 from odop_notifications.sending import rate

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from odop_core.plugin_settings import parse
+from odop_core.plugin.configuration import parse
 from odop_notifications.models import Template
 from odop_notifications.settings import NotificationSettings
 from odop_notifications.templates import syntax

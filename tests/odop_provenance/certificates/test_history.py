@@ -9,7 +9,7 @@ import pytest
 
 from odop_consignment import api as consignment
 from odop_consignment.models import Sale
-from odop_core import indian_time
+from odop_core.india import dates
 from odop_provenance import reference
 from odop_provenance.certificates import history, service
 from odop_provenance.certificates.history import History
@@ -22,7 +22,7 @@ from tests.odop_provenance.certified import BASE, certified, left
 pytestmark = pytest.mark.django_db
 FIRST, SECOND = date(2026, 10, 5), date(2026, 10, 12)
 DELIVERED = datetime(2026, 11, 5, 12, 0, tzinfo=UTC)
-DELIVERED_DAY = indian_time.begin_of(date(2026, 11, 5))
+DELIVERED_DAY = dates.begin_of(date(2026, 11, 5))
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +52,7 @@ def test_day_of_receipt_and_delivery_are_told() -> None:
     # then
     for told in histories():
         assert told.received_at is not None
-        assert (indian_time.day_of(told.received_at), told.delivered_at) == (FIRST, DELIVERED_DAY)
+        assert (dates.day_of(told.received_at), told.delivered_at) == (FIRST, DELIVERED_DAY)
 
 
 def test_pieces_of_two_lots_are_not_told_apart() -> None:

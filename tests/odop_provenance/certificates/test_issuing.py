@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from odop_core import indian_time
+from odop_core.india import dates
 from odop_provenance import claims
 from odop_provenance.certificates import disclosure, issuing, keys, links, payloads, revocation, verify
 from odop_provenance.certificates.verify import Reason, Refused
@@ -136,7 +136,7 @@ def test_claim_verified_anew_gets_a_new_certificate() -> None:
 
 def test_certificate_lasts_as_long_as_the_verification() -> None:
     # given
-    day = indian_time.today() + timedelta(days=30)
+    day = dates.today() + timedelta(days=30)
     verified()
     Claim.objects.update(expires_on=day)
 
@@ -145,13 +145,13 @@ def test_certificate_lasts_as_long_as_the_verification() -> None:
 
     # then
     assert certificate is not None
-    assert indian_time.day_of(certificate.valid_until - timedelta(seconds=1)) == day
+    assert dates.day_of(certificate.valid_until - timedelta(seconds=1)) == day
 
 
 def test_verification_that_ran_out_gives_no_certificate() -> None:
     # given
     verified()
-    Claim.objects.update(expires_on=indian_time.today() - timedelta(days=1))
+    Claim.objects.update(expires_on=dates.today() - timedelta(days=1))
 
     # then
     assert issuing.follow("product-kurta") is None

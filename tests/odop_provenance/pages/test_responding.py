@@ -377,8 +377,8 @@ def test_cache_that_is_down_does_not_stop_a_buyer(serial: str, monkeypatch: pyte
     def down(*_args: object, **_kwargs: object) -> None:
         raise ConnectionError
 
-    monkeypatch.setattr("odop_core.limits.cache.get", down)
-    monkeypatch.setattr("odop_core.limits.cache.add", down)
+    monkeypatch.setattr("odop_core.web.rate_limits.cache.get", down)
+    monkeypatch.setattr("odop_core.web.rate_limits.cache.add", down)
 
     # then
     assert ask(f"/o/{serial}").status == 200

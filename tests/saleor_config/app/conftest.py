@@ -10,8 +10,8 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from devtools.replay import RecordedSaleor, sign
 from saleor_config.app.models import Installation
-from saleor_config.local.replay import RecordedSaleor, sign
 
 Post = Callable[..., HttpResponse]
 

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from odop_core.catalogue import AttributeSpec, ChangedProduct, InputType, ValueSpec
-from odop_core.store import MalformedProduct, StoreRefused, StoreUnavailable
+from devtools.replay import RecordedSaleor, recorded_answer, recorded_ids, recorded_product_edits
+from odop_core.store.catalogue import AttributeSpec, ChangedProduct, InputType, ValueSpec
+from odop_core.store.port import MalformedProduct, StoreRefused, StoreUnavailable
 from saleor_config.app import catalogue as catalogue_module
 from saleor_config.app.catalogue import AppCatalogue
 from saleor_config.app.models import Installation
-from saleor_config.local.replay import RecordedSaleor, recorded_answer, recorded_ids, recorded_product_edits
 
 pytestmark = pytest.mark.django_db
 EARLY = datetime(2020, 1, 1, tzinfo=UTC)

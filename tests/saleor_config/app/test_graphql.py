@@ -11,9 +11,9 @@ import pytest
 from django.test import Client
 from graphql import GraphQLError
 
+from devtools.replay import RecordedSaleor
 from saleor_config.app import graphql as endpoint
 from saleor_config.app.explorer import OPERATIONS
-from saleor_config.local.replay import RecordedSaleor
 
 pytestmark = pytest.mark.django_db
 Ask = Callable[..., tuple[int, dict[str, Any]]]

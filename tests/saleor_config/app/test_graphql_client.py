@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from odop_core.store import StoreRefused, StoreUnavailable
+from odop_core.store.port import StoreRefused, StoreUnavailable
 from saleor_config.app.graphql_client import GraphQLClient
 from tests.gateway import Gateway, answer, hang_up
 

@@ -10,9 +10,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from devtools.replay import RecordedSaleor
 from odop_provenance import api as provenance
 from saleor_config.app import multipart
-from saleor_config.local.replay import RecordedSaleor
 from storefront_schema import ids
 from tests.odop_provenance.supporting import paper, photo
 

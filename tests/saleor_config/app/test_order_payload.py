@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from odop_core.orders import ChargeStatus, OrderStatus
-from odop_core.store import MalformedOrder
+from devtools.replay import Recording, recordings
+from odop_core.store.orders import ChargeStatus, OrderStatus
+from odop_core.store.port import MalformedOrder
 from saleor_config.app.order_payload import order_snapshot
-from saleor_config.local.replay import Recording, recordings
 
 STORIES = [pytest.param(story, id=story.slug) for story in recordings()]
 

@@ -7,11 +7,12 @@ from random import Random
 
 import pytest
 
-from odop_core import inbox, worker
+from devtools.replay import Delivery, recorded_product_edits
 from odop_core.models import InboxEvent, ProductRecord
+from odop_core.queue import inbox, worker
+from odop_core.store.records import product_of
 from odop_provenance import api as provenance
 from odop_provenance.models import Claim, FollowedProduct
-from saleor_config.local.replay import Delivery, recorded_product_edits
 from tests.saleor_config.app.conftest import Post
 
 pytestmark = pytest.mark.django_db
@@ -111,7 +112,7 @@ def test_the_hindi_name_is_kept(post_webhook: Post, translation: dict[str, str |
     deliver(post_webhook, Delivery(EDITS[1][1].event, json.dumps(body).encode()))
 
     # then
-    assert ProductRecord.objects.get().product.name_hi == hindi
+    assert product_of(ProductRecord.objects.get()).name_hi == hindi
 
 
 def test_news_of_before_we_asked_for_the_hindi_name_is_read(post_webhook: Post) -> None:
@@ -123,4 +124,4 @@ def test_news_of_before_we_asked_for_the_hindi_name_is_read(post_webhook: Post) 
     deliver(post_webhook, Delivery(EDITS[1][1].event, json.dumps(body).encode()))
 
     # then
-    assert ProductRecord.objects.get().product.name_hi == ""
+    assert product_of(ProductRecord.objects.get()).name_hi == ""

@@ -8,7 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client, RequestFactory
 
-from odop_core.limits import client_address
+from odop_core.web.rate_limits import client_address
 from tests.odop_provenance.certified import bought, left, verified
 
 pytestmark = pytest.mark.django_db

@@ -10,9 +10,9 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 
+from devtools.replay import RecordedSaleor
 from odop_core.models import IntakeRefusal
 from saleor_config.app.models import Installation, active_installation
-from saleor_config.local.replay import RecordedSaleor
 
 pytestmark = pytest.mark.django_db
 

@@ -9,10 +9,10 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from devtools.replay import RecordedSaleor, sign
 from odop_consignment.api import checkout as consignment
 from odop_core.models import IntakeRefusal
 from saleor_config.app.models import Installation
-from saleor_config.local.replay import RecordedSaleor, sign
 from tests.factories import offer, supplier
 
 pytestmark = pytest.mark.django_db

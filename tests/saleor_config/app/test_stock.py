@@ -11,16 +11,16 @@ from typing import Any
 
 import pytest
 
+from devtools.processes import Process
+from devtools.replay import RecordedSaleor
 from odop_consignment.models import Offer, StockAdjustment
 from odop_consignment.stock.adjustments import adjust_store
 from odop_core.models import OutboxItem, WorkState
-from odop_core.store import StockChange, StockLevel, StockTooLow, StoreRefused, StoreUnavailable
-from odop_core.work import OPEN_STATES
+from odop_core.queue.work import OPEN_STATES
+from odop_core.store.port import StockChange, StockLevel, StockTooLow, StoreRefused, StoreUnavailable
 from saleor_config.app.models import Installation
 from saleor_config.app.stock import REMEMBERED
 from saleor_config.app.store import AppStore
-from saleor_config.local.processes import Process
-from saleor_config.local.replay import RecordedSaleor
 from tests.factories import offer
 from tests.worker_process import worker_process
 

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from odop_core.orders import FulfillmentLine, OrderSnapshot
-from odop_core.store import FulfillmentRequest, MalformedOrder, StoreRefused, StoreUnavailable
+from devtools.replay import RecordedSaleor, Recording, recorded_answer, recorded_ids
+from odop_core.store.orders import FulfillmentLine, OrderSnapshot
+from odop_core.store.port import FulfillmentRequest, MalformedOrder, StoreRefused, StoreUnavailable
 from saleor_config.app import store as store_module
 from saleor_config.app.models import Installation
 from saleor_config.app.order_payload import order_snapshot
 from saleor_config.app.store import AppStore
-from saleor_config.local.replay import RecordedSaleor, Recording, recorded_answer, recorded_ids
 
 pytestmark = pytest.mark.django_db
 EARLY = datetime(2020, 1, 1, tzinfo=UTC)

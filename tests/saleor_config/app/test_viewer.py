@@ -10,10 +10,10 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.core.cache import cache
 
-from odop_core.permissions import Permission
+from devtools.replay import KEY_ID, RecordedSaleor, sign
+from odop_core.security.permissions import Permission
 from saleor_config.app.models import Installation
 from saleor_config.app.viewer import BadToken, from_authorization
-from saleor_config.local.replay import KEY_ID, RecordedSaleor, sign
 from storefront_schema.viewer import ANONYMOUS, Viewer
 
 pytestmark = pytest.mark.django_db

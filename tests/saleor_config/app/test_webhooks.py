@@ -11,12 +11,12 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.test import Client
 
-from odop_core import inbox
+from devtools.replay import KEY_ID, RecordedSaleor, Recording, sign
 from odop_core.models import InboxEvent, IntakeRefusal, OrderRecord, WorkState
+from odop_core.queue import inbox
 from saleor_config.app.models import Installation
 from saleor_config.app.store import AppStore
 from saleor_config.app.webhooks import SIZE_LIMIT
-from saleor_config.local.replay import KEY_ID, RecordedSaleor, Recording, sign
 from tests.saleor_config.app.conftest import Post
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from odop_consignment.models import Agreement, AgreementVersion
-from odop_core.permissions import Permission
+from odop_core.security.permissions import Permission
 from storefront_schema import ids, request
 from tests import factories
 from tests.odop_provenance.supporting import photo

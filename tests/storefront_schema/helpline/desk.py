@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from odop_core.permissions import Permission
+from odop_core.security.permissions import Permission
 from odop_notifications.api import helpline
 from storefront_schema.viewer import Viewer
 from tests.storefront_schema.asking import mutate, staff

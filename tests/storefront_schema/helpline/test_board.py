@@ -12,7 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from odop_core.permissions import Permission
+from odop_core.security.permissions import Permission
 from odop_notifications.models import Call, CallReason, CallState, Queue
 from odop_notifications.settings import PLUGIN_ID
 from storefront_schema import ids

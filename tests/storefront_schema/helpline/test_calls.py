@@ -10,8 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from odop_core.indian_time import IST
-from odop_core.permissions import Permission
+from odop_core.india.dates import IST
+from odop_core.security.permissions import Permission
 from odop_notifications.api.helpline import save_operator
 from odop_notifications.models import Call, CallReason, NumberUse, Queue
 from odop_notifications.settings import PLUGIN_ID

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from odop_core.indian_time import day_of
+from odop_core.india.dates import day_of
 from odop_notifications.settings import PLUGIN_ID
 from storefront_schema.viewer import Viewer
 from tests import factories

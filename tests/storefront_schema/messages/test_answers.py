@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from odop_core.permissions import Permission
+from odop_core.security.permissions import Permission
 from odop_notifications.models import Answer, Call, Chase
 from odop_notifications.settings import PLUGIN_ID
 from storefront_schema import ids

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from odop_core.permissions import Permission
+from odop_core.security.permissions import Permission
 from odop_notifications.models import WebhookEndpoint
 from storefront_schema import ids
 from tests import factories

@@ -8,8 +8,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from odop_core import worker
-from odop_core.permissions import Permission
+from odop_core.queue import worker
+from odop_core.security.permissions import Permission
 from odop_notifications import receipts
 from odop_notifications.channels.message import Receipt, ReceiptStatus
 from odop_notifications.messages import About, Recipient, write

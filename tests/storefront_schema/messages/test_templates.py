@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from odop_core.permissions import Permission
+from odop_core.security.permissions import Permission
 from odop_notifications.models import Template
 from odop_notifications.settings import PLUGIN_ID
 from tests import factories

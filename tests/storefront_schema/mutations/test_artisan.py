@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from odop_core.permissions import Permission
+from odop_core.security.permissions import Permission
 from odop_provenance.models import Artisan
 from tests.storefront_schema.asking import mutate, refusals, staff
 from tests.storefront_schema.goods import artisan

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from odop_core.models import OutboxItem, WorkState
-from odop_core.permissions import Permission
+from odop_core.security.permissions import Permission
 from storefront_schema import ids
 from tests import factories
 from tests.storefront_schema.asking import mutate, refusals, staff

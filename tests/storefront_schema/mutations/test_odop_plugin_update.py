@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from odop_core import plugin_settings
 from odop_core.models import PluginSetting
-from odop_core.permissions import Permission
+from odop_core.plugin import configuration
+from odop_core.security.permissions import Permission
 from odop_notifications.settings import PLUGIN_ID as NOTIFICATIONS
 from odop_notifications.settings import NotificationSettings
 from tests.storefront_schema.asking import ask, mutate, refusals, staff
@@ -52,14 +52,14 @@ def test_a_plugin_is_switched_off_and_keeps_its_settings() -> None:
     assert answer["errors"] == []
     assert answer["plugin"]["active"] is False
     assert setting(answer["plugin"], "channel")["value"] == "console"
-    assert not plugin_settings.is_active(NOTIFICATIONS)
+    assert not configuration.is_active(NOTIFICATIONS)
 
 
 def test_a_secret_is_kept_and_never_shown() -> None:
     answer = update(gateway_secret="whsec_c2VjcmV0")
 
     assert setting(answer["plugin"], "gateway_secret")["value"] == "••••"
-    assert plugin_settings.load(NotificationSettings).gateway_secret == "whsec_c2VjcmV0"
+    assert configuration.load(NotificationSettings).gateway_secret == "whsec_c2VjcmV0"
 
 
 def test_null_brings_the_default_back() -> None:

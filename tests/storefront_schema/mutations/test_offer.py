@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from odop_consignment.models import Offer
-from odop_core.permissions import Permission
+from odop_core.security.permissions import Permission
 from storefront_schema import ids
 from tests import factories
 from tests.storefront_schema.asking import mutate, refusals, staff

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from odop_core import worker
-from odop_core.permissions import Permission
+from odop_core.queue import worker
+from odop_core.security.permissions import Permission
 from odop_logistics.models import Pickup
 from tests import factories
 from tests.fake_store import FakeStore

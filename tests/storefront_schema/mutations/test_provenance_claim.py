@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from odop_core.permissions import Permission
+from odop_core.security.permissions import Permission
 from odop_provenance.models import Claim, ClaimState
 from odop_provenance.settings import PLUGIN_ID as PROVENANCE
 from storefront_schema import ids

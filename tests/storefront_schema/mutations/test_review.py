@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from odop_core import indian_time, worker
-from odop_core.permissions import Permission
+from odop_core.india import dates
+from odop_core.queue import worker
+from odop_core.security.permissions import Permission
 from odop_provenance import api as provenance
 from odop_provenance.models import Claim, ClaimState, Evidence
 from storefront_schema import ids
@@ -22,8 +23,8 @@ from tests.storefront_schema.goods import PRODUCT_ID
 from tests.storefront_schema.test_provenance import gi_craft
 
 MAY = staff(Permission.MANAGE_PROVENANCE)
-TOMORROW = (indian_time.today() + timedelta(days=1)).isoformat()
-YESTERDAY = (indian_time.today() - timedelta(days=1)).isoformat()
+TOMORROW = (dates.today() + timedelta(days=1)).isoformat()
+YESTERDAY = (dates.today() - timedelta(days=1)).isoformat()
 
 
 @pytest.fixture(autouse=True)

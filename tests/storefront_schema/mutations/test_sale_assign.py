@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from odop_consignment.models import Sale
-from odop_core import worker
-from odop_core.permissions import Permission
+from odop_core.queue import worker
+from odop_core.security.permissions import Permission
 from odop_notifications.models import Message
 from storefront_schema import ids
 from tests import factories

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from odop_consignment.models import Offer
 from odop_consignment.settings import PLUGIN_ID
-from odop_core.permissions import Permission
-from odop_core.store import StoreUnavailable
+from odop_core.security.permissions import Permission
+from odop_core.store.port import StoreUnavailable
 from storefront_schema import ids
 from tests import factories
 from tests.fake_store import FakeStore

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from odop_consignment.models import Sale, SaleStep
-from odop_core import worker
-from odop_core.indian_time import today
-from odop_core.permissions import Permission
+from odop_core.india.dates import today
+from odop_core.queue import worker
+from odop_core.security.permissions import Permission
 from odop_notifications.models import Chase
 from storefront_schema import ids
 from storefront_schema.viewer import Viewer

@@ -10,9 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from odop_consignment.models import CheckoutRefusal, Sale
-from odop_core import worker
-from odop_core.indian_time import today
-from odop_core.permissions import Permission
+from odop_core.india.dates import today
+from odop_core.queue import worker
+from odop_core.security.permissions import Permission
 from storefront_schema import ids
 from storefront_schema.viewer import Viewer
 from tests import factories

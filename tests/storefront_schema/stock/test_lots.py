@@ -9,8 +9,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from odop_core.permissions import Permission
-from odop_core.store import StockLevel, StoreUnavailable
+from odop_core.security.permissions import Permission
+from odop_core.store.port import StockLevel, StoreUnavailable
 from storefront_schema import ids
 from storefront_schema.viewer import Viewer
 from tests import factories

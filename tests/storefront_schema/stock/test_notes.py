@@ -10,8 +10,8 @@ import pytest
 
 from odop_consignment.api import OfferInfo
 from odop_consignment.models import ConsignmentNote, Lot, NoteLine
-from odop_core.indian_time import today
-from odop_core.permissions import Permission
+from odop_core.india.dates import today
+from odop_core.security.permissions import Permission
 from storefront_schema import ids
 from storefront_schema.viewer import Viewer
 from tests import factories

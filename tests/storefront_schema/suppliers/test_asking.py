@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from odop_consignment.models import Disclosure, Erasure, Supplier
-from odop_core.permissions import Permission
+from odop_core.security.permissions import Permission
 from storefront_schema import ids
 from storefront_schema.viewer import ANONYMOUS, Viewer
 from tests import factories
@@ -94,7 +94,7 @@ def test_suppliers_are_found_by_state_model_place_and_name() -> None:
     factories.supplier("Asha", reference="UP-1")
     factories.supplier("Bela", model="marketplace_vendor", tax="registered", gstin="09AAAPZ1234C1Z5")
     factories.supplier("Chand", state="draft", state_code="07", name_hi="चाँद")
-    factories.supplier("Devi", stopped_in_year=people.years.year_of(people.indian_time.today()))
+    factories.supplier("Devi", stopped_in_year=people.financial_years.year_of(people.dates.today()))
 
     assert listed() == ["Asha", "Bela", "Chand", "Devi"]
     assert listed("{state: DRAFT}") == ["Chand"]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from odop_consignment.models import Consent, Disclosure, Supplier
-from odop_core.permissions import Permission
+from odop_core.security.permissions import Permission
 from storefront_schema import ids
 from storefront_schema.viewer import Viewer
 from tests import factories
@@ -56,7 +56,7 @@ def test_somebody_is_taken_on_by_two_people() -> None:
     )
     consent = {"purpose": "SUPPLY", "given": True, "channel": "paper form"}
     do("supplierConsentRecord", supplier_id, "consent { given }", input=("SupplierConsentInput!", consent))
-    declared = {"year": people.years.year_of(people.indian_time.today()), "elsewhere": "1,25,000.50"}
+    declared = {"year": people.financial_years.year_of(people.dates.today()), "elsewhere": "1,25,000.50"}
     turnover = do(
         "supplierTurnoverDeclare", supplier_id, "turnover { elsewhere { text } percent }",
         input=("SupplierTurnoverInput!", declared),

@@ -14,8 +14,8 @@ from django.test.utils import CaptureQueriesContext
 
 from odop_consignment.models import Offer, Supplier
 from odop_consignment.tables import links
-from odop_core import worker
-from odop_core.permissions import Permission
+from odop_core.queue import worker
+from odop_core.security.permissions import Permission
 from storefront_schema import ids
 from tests import factories
 from tests.odop_consignment.tables.tabling import SUPPLIERS, as_csv, makers

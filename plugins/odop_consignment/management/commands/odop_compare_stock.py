@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.table import Table
 
 from odop_consignment.stock.differences import Difference, Pair, page
-from odop_core import host
-from odop_core.store import StoreError
+from odop_core.store import host
+from odop_core.store.port import StoreError
 
 
 class Command(BaseCommand):

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from odop_consignment.api import WrongChoice, tables
-from odop_core import host
+from odop_core.store import host
 
 
 class Command(BaseCommand):

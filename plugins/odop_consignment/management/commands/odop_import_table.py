@@ -11,10 +11,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from odop_consignment.api import UnknownRow, WrongChoice, tables
 from odop_consignment.models import TableImport
-from odop_core import host
+from odop_core.database.paging import Window
 from odop_core.files.errors import StorageUnavailable
-from odop_core.paging import Window
-from odop_core.store import StoreUnavailable
+from odop_core.store import host
+from odop_core.store.port import StoreUnavailable
 
 PAGE = 500
 

@@ -12,8 +12,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from odop_core import encryption, host, plugin_settings
-from odop_core.encryption import EncryptedTextField
+from odop_core.plugin import configuration
+from odop_core.security import encryption
+from odop_core.security.encryption import EncryptedTextField
+from odop_core.store import host
 
 
 class Trouble(Exception):
@@ -92,10 +94,10 @@ def _broker() -> str:
 
 
 def _plugins() -> str:
-    models = [model for _plugin_id, model in sorted(plugin_settings.known_models().items())]
+    models = [model for _plugin_id, model in sorted(configuration.known_models().items())]
     for model in models:
-        plugin_settings.load(model)
-    switched_off = [model.plugin_id for model in models if not plugin_settings.is_active(model.plugin_id)]
+        configuration.load(model)
+    switched_off = [model.plugin_id for model in models if not configuration.is_active(model.plugin_id)]
     return f"{len(models)} configured" + (f", switched off: {', '.join(switched_off)}" if switched_off else "")
 
 

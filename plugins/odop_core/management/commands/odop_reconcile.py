@@ -7,8 +7,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from odop_core import host, reconciler
-from odop_core.store import StoreError
+from odop_core.queue import reconciler
+from odop_core.store import host
+from odop_core.store.port import StoreError
 
 
 class Command(BaseCommand):

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from odop_core import work
 from odop_core.models import Handling, InboxEvent, OutboxItem, WorkState
+from odop_core.queue import work
 
 QUEUES = {"events": InboxEvent, "handlings": Handling, "outbox": OutboxItem}
 

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.core.management.base import BaseCommand
 from django.db import models, transaction
 
-from odop_core.encryption import EncryptedTextField
+from odop_core.security.encryption import EncryptedTextField
 
 BATCH = 500
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
-from odop_core import beat, worker
+from odop_core.queue import periodic, worker
 
 
 class Command(BaseCommand):
@@ -20,7 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, once: bool, **_options: Any) -> None:
         if once:
-            beat.run()
+            periodic.run()
             found = worker.reconcile()
             self.stdout.write(f"{worker.drain()} items done, {found} orders found by the reconciler")
             return
@@ -39,5 +39,5 @@ def _drain(stop: threading.Event) -> None:
 
 def _beat() -> None:
     close_old_connections()
-    beat.run()
+    periodic.run()
     worker.reconcile()

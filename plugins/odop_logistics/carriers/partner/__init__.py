@@ -11,8 +11,8 @@ import json
 from datetime import date
 from typing import Any
 
-from odop_core import outgoing, signing
 from odop_core.retry import TemporaryFailure
+from odop_core.security import http, signing
 from odop_logistics.carriers.port import Booked, PickupRequest
 from odop_logistics.settings import LogisticsSettings
 
@@ -49,7 +49,7 @@ class Partner:
             )
         body = json.dumps(content, ensure_ascii=False).encode()
         headers = signing.signed_headers(secret, message_id, body)
-        return outgoing.post(url, body, {**headers, "content-type": "application/json"})
+        return http.post(url, body, {**headers, "content-type": "application/json"})
 
 
 def _booked_in(text: str) -> Booked:

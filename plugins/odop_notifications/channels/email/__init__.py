@@ -14,8 +14,8 @@ from django.conf import settings as django_settings
 from django.core.mail import EmailMultiAlternatives
 from django.utils.html import escape, urlize
 
-from odop_core import outgoing
 from odop_core.retry import PermanentFailure, TemporaryFailure
+from odop_core.security import http
 from odop_notifications.channels.email import server
 from odop_notifications.channels.message import Accepted, NotTheChannel, OutgoingMessage, RefusedHere
 
@@ -40,7 +40,7 @@ def send(message: OutgoingMessage, settings: NotificationSettings) -> Accepted:
     mail = _mail(message, sender)
     try:
         mail.connection = server.connection(settings.email_server)
-        with outgoing.in_time():
+        with http.in_time():
             mail.send()
     except OURS_TO_MEND as error:
         raise TemporaryFailure(f"The mail server refuses our account ({_code(error)}): check its settings.") from error

@@ -16,7 +16,7 @@ from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend
 
-from odop_core import outgoing
+from odop_core.security import http
 
 TIMEOUT_SECONDS = 20
 Security = Literal["none", "starttls", "tls"]
@@ -78,9 +78,9 @@ class _Backend(EmailBackend):
 
 class _Guarded(smtplib.SMTP):
     def _get_socket(self, host: str, port: int, timeout: Any) -> socket.socket:
-        return outgoing.connect(host, port, timeout)
+        return http.connect(host, port, timeout)
 
 
 class _GuardedTLS(smtplib.SMTP_SSL):
     def _get_socket(self, host: str, port: int, timeout: Any) -> socket.socket:
-        return self.context.wrap_socket(outgoing.connect(host, port, timeout), server_hostname=host)
+        return self.context.wrap_socket(http.connect(host, port, timeout), server_hostname=host)

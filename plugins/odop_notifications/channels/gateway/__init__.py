@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 
-from odop_core import outgoing, signing
 from odop_core.retry import TemporaryFailure
+from odop_core.security import http, signing
 from odop_notifications.channels.http_request import ACCOUNT_TROUBLE, fit_to_keep
 from odop_notifications.channels.message import Accepted, OutgoingMessage
 from odop_notifications.settings import NotificationSettings
@@ -35,7 +35,7 @@ def send(message: OutgoingMessage, settings: NotificationSettings) -> Accepted:
         ensure_ascii=False,
     ).encode()
     headers = signing.signed_headers(settings.gateway_secret, message.key, body)
-    answered = outgoing.call("POST", settings.gateway_url, body, {**headers, "content-type": "application/json"})
+    answered = http.call("POST", settings.gateway_url, body, {**headers, "content-type": "application/json"})
     if answered.is_success:
         return Accepted(gateway_id=message.key, detail={"status": answered.status, "body": answered.body})
     said = f"The gateway answered {answered.status}: {fit_to_keep(answered.body)}".removesuffix(": ")

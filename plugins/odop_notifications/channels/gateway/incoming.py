@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from odop_core import signing
+from odop_core.security import signing
 from odop_notifications.channels import signed_reports
 from odop_notifications.channels.http_report import Report
 from odop_notifications.channels.message import Inbound, Receipt

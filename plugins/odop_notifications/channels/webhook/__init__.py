@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from odop_core import outgoing, signing
 from odop_core.retry import PermanentFailure, TemporaryFailure
+from odop_core.security import http, signing
 from odop_notifications.channels.message import Accepted, NotTheChannel, OutgoingMessage, RefusedHere
 from odop_notifications.channels.webhook import endpoints
 
@@ -30,7 +30,7 @@ def send(message: OutgoingMessage, _settings: NotificationSettings) -> Accepted:
     body = _body(message)
     headers = signing.signed_headers(endpoints.secrets(endpoint), message.key, body)
     try:
-        answered = outgoing.call("POST", endpoint.url, body, {**headers, "content-type": "application/json"})
+        answered = http.call("POST", endpoint.url, body, {**headers, "content-type": "application/json"})
     except PermanentFailure as error:
         endpoints.failed(endpoint, str(error))
         raise RefusedHere(str(error)) from error

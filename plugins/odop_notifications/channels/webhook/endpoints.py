@@ -11,7 +11,7 @@ from django.db.models import Case, F, When
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from odop_core import inbox
+from odop_core.queue import inbox
 from odop_notifications import told
 from odop_notifications.channels.message import RefusedHere
 from odop_notifications.models import WebhookEndpoint

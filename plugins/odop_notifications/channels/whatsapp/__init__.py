@@ -12,8 +12,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from odop_core import outgoing
 from odop_core.retry import TemporaryFailure
+from odop_core.security import http
 from odop_notifications.channels.http_request import found, read_json
 from odop_notifications.channels.message import Accepted, OutgoingMessage, RefusedHere
 from odop_notifications.channels.whatsapp import errors, window
@@ -34,7 +34,7 @@ def send(message: OutgoingMessage, settings: NotificationSettings) -> Accepted:
     url = f"{settings.whatsapp_base_url.rstrip('/')}/{settings.whatsapp_api_version}"
     headers = {"authorization": f"Bearer {settings.whatsapp_token}", "content-type": "application/json"}
     body = json.dumps(_content(message), ensure_ascii=False).encode()
-    answered = outgoing.call("POST", f"{url}/{settings.whatsapp_phone_number_id}/messages", body, headers)
+    answered = http.call("POST", f"{url}/{settings.whatsapp_phone_number_id}/messages", body, headers)
     content = read_json(answered.body)
     gateway_id = found(content, "messages.0.id")
     if answered.is_success and isinstance(gateway_id, str):

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from odop_core.outgoing import Answer
 from odop_core.retry import InDoubt, PermanentFailure, TemporaryFailure
+from odop_core.security.http import Answer
 from odop_notifications.channels.http_request import ACCOUNT_TROUBLE, found
 from odop_notifications.channels.message import NotTheChannel
 

@@ -6,7 +6,7 @@ import hmac
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from odop_core.signing import BadSignature
+from odop_core.security.signing import BadSignature
 from odop_notifications.channels.http_report import (
     Report,
     Unreadable,

@@ -13,8 +13,9 @@ from django.utils import timezone
 from rich.console import Console
 from rich.markup import escape
 
-from odop_core import indian_time, plugin_settings
-from odop_core.indian_time import IST
+from odop_core.india import dates
+from odop_core.india.dates import IST
+from odop_core.plugin import configuration
 from odop_core.retry import PermanentFailure, TemporaryFailure
 from odop_notifications.answers.words import understand
 from odop_notifications.api import helpline
@@ -53,7 +54,7 @@ class Desk:
         self.out.print(self._nothing())
 
     def _nothing(self) -> str:
-        settings = plugin_settings.load(NotificationSettings)
+        settings = configuration.load(NotificationSettings)
         if self.queue == Queue.OPERATORS and not claiming.is_open(settings, timezone.now()):
             return tables.say(self.language, "closed", hours=settings.hours)
         return tables.say(self.language, "no_call")
@@ -124,7 +125,7 @@ class Desk:
         """The same words as in a maker's reply."""
         while True:
             text = self._input(tables.say(language, "which_day"))
-            understood = understand(text, indian_time.today())
+            understood = understand(text, dates.today())
             if understood.meaning is Meaning.READY_ON and understood.day:
                 return understood.day
             self.out.print(tables.say(language, "not_understood", text=text), markup=False)
@@ -150,7 +151,7 @@ def moment_in(text: str, now: datetime) -> datetime | None:
     if match is None or int(match[1]) > 23 or int(match[2]) > 59:
         return None
     at, before = time(int(match[1]), int(match[2])), text[: match.start()].strip()
-    today = indian_time.day_of(now)
+    today = dates.day_of(now)
     if before:
         day = understand(before, today).day
         return datetime.combine(day, at, IST) if day else None

@@ -16,8 +16,8 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from odop_core.indian_time import IST
-from odop_core.money import format_inr
+from odop_core.india.dates import IST
+from odop_core.india.money import format_inr
 from odop_notifications.api import helpline
 from odop_notifications.api.helpline import CallCard, Entry, Overview, Queue
 from odop_notifications.helpline import script

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from odop_core import host
+from odop_core.store import host
 from odop_provenance.certificates import epcis, service
 from odop_provenance.certificates.codes import AlteredCode
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from odop_core import host
+from odop_core.store import host
 from odop_provenance.certificates import keys
 
 

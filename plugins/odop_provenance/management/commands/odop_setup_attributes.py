@@ -6,8 +6,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from odop_core import host, plugin_settings
-from odop_core.store import StoreError
+from odop_core.plugin import configuration
+from odop_core.store import host
+from odop_core.store.port import StoreError
 from odop_provenance import attributes
 from odop_provenance.settings import ProvenanceSettings
 
@@ -28,7 +29,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, product_types: list[str], **_options: Any) -> None:
         try:
             with host.current().background_work():
-                wanted = product_types or plugin_settings.load(ProvenanceSettings).product_type_slugs
+                wanted = product_types or configuration.load(ProvenanceSettings).product_type_slugs
                 changes = attributes.set_up(wanted)
         except StoreError as error:
             raise CommandError(f"The attributes are not (all) set up: {error}") from error

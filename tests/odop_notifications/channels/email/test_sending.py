@@ -13,13 +13,13 @@ from django.conf import settings as django_settings
 from django.core import mail as django_mail
 from django.core.mail.backends.smtp import EmailBackend
 
-from odop_core import outgoing
-from odop_core.plugin_settings import BadPluginSettings
+from devtools.processes import free_port
+from odop_core.plugin.configuration import BadPluginSettings
 from odop_core.retry import PermanentFailure, TemporaryFailure
+from odop_core.security import http
 from odop_notifications.channels import email
 from odop_notifications.channels.email import server
 from odop_notifications.channels.message import Accepted, NotTheChannel, RefusedHere, TemplateInfo
-from saleor_config.local.processes import free_port
 from tests.certificates import write_certificate
 from tests.mail_server import MailServer
 from tests.odop_notifications.channels.building import HINDI, message, settings
@@ -294,7 +294,7 @@ def test_usual_ports(text: str, port: int, security: str) -> None:
 
 def test_server_that_drips_is_cut_off_in_time(mail_server: MailServer, monkeypatch: pytest.MonkeyPatch) -> None:
     # given: each line comes before the time to wait for one is over
-    monkeypatch.setattr(outgoing, "WHOLE_CALL_SECONDS", 0.5)
+    monkeypatch.setattr(http, "WHOLE_CALL_SECONDS", 0.5)
     mail_server.replies = {"MAIL": "DRIP"}
     began = time.monotonic()
 

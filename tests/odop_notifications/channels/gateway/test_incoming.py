@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from odop_core import signing
-from odop_core.signing import BadSignature
+from odop_core.security import signing
+from odop_core.security.signing import BadSignature
 from odop_notifications.channels.gateway import incoming
 from odop_notifications.channels.http_report import Report, UnreadableReport
 from odop_notifications.channels.port import NothingHere

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from odop_core import worker
 from odop_core.models import OutboxItem
+from odop_core.queue import worker
 from odop_core.retry import TemporaryFailure
 from odop_notifications.api import channel_health
 from odop_notifications.channels import gateway as channel

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from odop_core.signing import BadSignature
+from odop_core.security.signing import BadSignature
 from odop_notifications.channels.http_report import Unreadable, UnreadableReport
 from odop_notifications.channels.message import Accepted
 from odop_notifications.channels.port import NothingHere

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from odop_core.plugin_settings import BadPluginSettings
+from odop_core.plugin.configuration import BadPluginSettings
 from odop_core.retry import PermanentFailure, TemporaryFailure
 from odop_notifications.channels import http_gateway, sms
 from odop_notifications.channels.message import NotTheChannel, RefusedHere

@@ -8,10 +8,10 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from odop_core import signing
 from odop_core.models import InboxEvent
 from odop_core.retry import PermanentFailure, TemporaryFailure
-from odop_core.signing import BadSignature
+from odop_core.security import signing
+from odop_core.security.signing import BadSignature
 from odop_notifications import telling, told
 from odop_notifications.channels import webhook
 from odop_notifications.channels.message import NotTheChannel, RefusedHere

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from odop_core.signing import BadSignature
+from odop_core.security.signing import BadSignature
 from odop_notifications.channels.http_report import Report, Unreadable, UnreadableReport
 from odop_notifications.channels.port import NothingHere
 from odop_notifications.channels.whatsapp import incoming

@@ -1,0 +1,141 @@
+"""Where evidence lies: a bucket of S3 or of something that speaks like it, or a folder that no web server serves.
+
+Chosen by, in this order: a storage of Django's named `odop_evidence`; the bucket `ODOP_EVIDENCE_BUCKET` (credentials as
+boto3 finds them: environment, profile, role of the machine); the folder `ODOP_EVIDENCE_DIR`; a folder beside Saleor's
+media, or in the user's own data. A bucket hands out links of its own that end by themselves; for a folder `tokens` are
+signed here, and a view of the plugin that keeps it gives out the file.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.core import signing
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage, Storage, storages
+
+from odop_core import conf
+from odop_core.files.clean import CleanFile
+from odop_core.files.errors import StorageUnavailable
+from odop_core.security.encryption import decrypt_bytes, encrypt_bytes
+
+ALIAS = "odop_evidence"
+_SALT = "odop.evidence"
+
+
+class LinkEnded(PermissionError):
+    """The link is too old, or was never one of ours."""
+
+
+def storage() -> Storage:
+    if ALIAS in settings.STORAGES:
+        return storages[ALIAS]
+    if conf.get("EVIDENCE_BUCKET"):
+        return _bucket(conf.get("EVIDENCE_BUCKET"), conf.get("EVIDENCE_REGION"), conf.get("EVIDENCE_ENDPOINT_URL"))
+    return FileSystemStorage(
+        location=folder(), base_url=None, file_permissions_mode=0o600, directory_permissions_mode=0o700
+    )
+
+
+def folder() -> Path:
+    """Never inside Saleor's media folder: what lies there is public."""
+    if configured := conf.get("EVIDENCE_DIR"):
+        return Path(configured)
+    if media := getattr(settings, "MEDIA_ROOT", ""):
+        return Path(media).parent / "odop-evidence"
+    return Path.home() / ".local" / "share" / "saleor-odop" / "evidence"
+
+
+def save(file: CleanFile) -> str:
+    """Keep a file under a name that says nothing. Returns that name. Raises StorageUnavailable."""
+    return _keep(file.content, file.extension)
+
+
+def save_sealed(content: bytes) -> str:
+    """As `save`, for what nobody but us is to read: it is kept encrypted, and `read_sealed` opens it."""
+    return _keep(encrypt_bytes(content), "sealed")
+
+
+def read_sealed(name: str) -> bytes:
+    """Raises FileNotFoundError, StorageUnavailable, WrongEncryptionKey."""
+    return decrypt_bytes(read(name))
+
+
+def _keep(content: bytes, extension: str) -> str:
+    name = f"{datetime.now(UTC):%Y/%m}/{secrets.token_hex(16)}.{extension}"
+    with _reaching():
+        return str(storage().save(name, ContentFile(content)))
+
+
+def read(name: str) -> bytes:
+    """Raises FileNotFoundError, StorageUnavailable."""
+    with _reaching(), storage().open(name) as file:
+        return bytes(file.read())
+
+
+def delete(name: str) -> None:
+    """Deleting what is gone already is fine. Raises StorageUnavailable."""
+    with _reaching():
+        storage().delete(name)
+
+
+@contextmanager
+def _reaching() -> Iterator[None]:
+    """Every storage fails in its own way."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except Exception as error:
+        raise StorageUnavailable("The storage of evidence cannot be reached. Try again later.") from error
+
+
+def direct_link(name: str, seconds: int) -> str | None:
+    """A link to the storage itself that ends after so long; None when the storage has no such links."""
+    store = storage()
+    if not getattr(store, "querystring_auth", False):
+        return None
+    return str(store.url(name, expire=seconds, parameters={"ResponseContentDisposition": "attachment"}))
+
+
+def sign(evidence_id: int, seconds: int) -> str:
+    """A token for one file. It carries its own end, so that a changed setting changes no link that is out."""
+    ends_at = int(datetime.now(UTC).timestamp()) + seconds
+    return signing.dumps([evidence_id, ends_at], salt=_SALT, compress=False)
+
+
+def open_token(token: str) -> int:
+    """The evidence a token is for. Raises LinkEnded."""
+    try:
+        evidence_id, ends_at = signing.loads(token, salt=_SALT)
+    except (signing.BadSignature, ValueError) as error:
+        raise LinkEnded("This link is not valid.") from error
+    if datetime.now(UTC).timestamp() > ends_at:
+        raise LinkEnded("This link has ended. Ask for a new one.")
+    return int(evidence_id)
+
+
+@lru_cache(maxsize=4)
+def _bucket(name: str, region: str, endpoint_url: str) -> Storage:
+    from botocore.config import Config
+    from storages.backends.s3 import S3Storage
+
+    # No ACL is sent: an object is private unless somebody says otherwise, and buckets of today refuse to hear of ACLs.
+    return S3Storage(
+        bucket_name=name,
+        region_name=region or None,
+        endpoint_url=endpoint_url or None,
+        default_acl=None,
+        querystring_auth=True,
+        file_overwrite=False,
+        client_config=Config(
+            signature_version="s3v4", connect_timeout=5, read_timeout=20, retries={"total_max_attempts": 3}
+        ),
+        object_parameters={"CacheControl": "private, no-store"},
+    )

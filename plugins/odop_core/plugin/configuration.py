@@ -1,0 +1,117 @@
+"""A plugin's switch and configuration, the same for both hosts.
+
+Each plugin describes its configuration as a pydantic model, a subclass of `PluginSettings`. In Saleor the merchant
+edits it in the Dashboard's plugin list (`odop_core.plugin.base` makes the form from the model); beside Saleor it is
+kept in `PluginSetting` rows. A secret may be given as `env:NAME`, to be read from the environment and stay out of
+databases.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated, Any, ClassVar, TypeVar
+
+from django.apps import apps
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError, model_validator
+
+from odop_core.security.signing import check_secret
+from odop_core.store import host
+
+
+class BadPluginSettings(ValueError):
+    """A plugin's configuration is not usable; `problems` names each field and what it should be, for the merchant."""
+
+    def __init__(self, plugin_id: str, problems: str) -> None:
+        super().__init__(f"{plugin_id}: {problems}")
+        self.problems = problems
+
+
+def _web_address(address: str) -> str:
+    if address and not address.startswith(("http://", "https://")):
+        raise ValueError("the address must start with https:// (or http://).")
+    return address
+
+
+def _signing_secret(secret: str) -> str:
+    check_secret(secret)
+    return secret
+
+
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+"""An address we call or hand out; may be empty."""
+
+SigningSecret = Annotated[str, AfterValidator(_signing_secret)]
+"""A secret of `odop_core.security.signing`; may be empty."""
+
+
+class PluginSettings(BaseModel):
+    """Base of a plugin's configuration. Field titles and descriptions are what the merchant reads."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+    plugin_id: ClassVar[str]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_environment(cls, values: Any) -> Any:
+        if not isinstance(values, dict):
+            return values
+        given = {name: value for name, value in values.items() if value is not None}
+        defaults = {name: field.default for name, field in cls.model_fields.items()}
+        return {name: _from_environment(value) for name, value in {**defaults, **given}.items()}
+
+
+Settings = TypeVar("Settings", bound=PluginSettings)
+
+
+def load(model: type[Settings]) -> Settings:
+    """The plugin's present configuration. Raises BadPluginSettings."""
+    state = host.current().plugin_state(model.plugin_id)
+    return parse(model, state.configuration if state else {})
+
+
+def load_if_active(model: type[Settings]) -> Settings | None:
+    """The plugin's configuration while it is switched on, else None; one look for both. Raises BadPluginSettings."""
+    state = host.current().plugin_state(model.plugin_id)
+    if state and not state.active:
+        return None
+    return parse(model, state.configuration if state else {})
+
+
+def known_models() -> dict[str, type[PluginSettings]]:
+    """The configuration of every plugin that is installed, by plugin id."""
+    installed = {config.name for config in apps.get_app_configs()}
+    models = (model for model in PluginSettings.__subclasses__() if model.__module__.split(".")[0] in installed)
+    return {model.plugin_id: model for model in models}
+
+
+def parse(model: type[Settings], values: dict[str, Any]) -> Settings:
+    """Raises BadPluginSettings, naming each field that is wrong."""
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        problems = "; ".join(_problem(model, dict(details)) for details in error.errors())
+        raise BadPluginSettings(model.plugin_id, problems) from error
+
+
+def _problem(model: type[PluginSettings], details: dict[str, Any]) -> str:
+    """What is wrong with one field, called as the merchant knows it."""
+    name = str(details["loc"][0]) if details["loc"] else ""
+    field = model.model_fields.get(name)
+    return f"{(field and field.title) or name or 'Settings'}: {details['msg'].removeprefix('Value error, ')}"
+
+
+def is_active(plugin_id: str) -> bool:
+    """Whether the merchant has the plugin switched on; plugins are on until somebody switches them off."""
+    state = host.current().plugin_state(plugin_id)
+    return state.active if state else True
+
+
+def off_reason(plugin_id: str) -> str:
+    """Why work of a plugin waits. What waits for it is also found again by these words."""
+    return f"The plugin {plugin_id} is switched off."
+
+
+def _from_environment(value: Any) -> Any:
+    if not isinstance(value, str) or not value.startswith("env:"):
+        return value
+    return os.environ.get(value.removeprefix("env:"), "")

@@ -1,0 +1,179 @@
+"""Accepting events once, and letting each plugin react to them on its own.
+
+An event is accepted by one INSERT and nothing else, so it is safe on the store's checkout path. A worker later
+*resolves* it: an announcement about an order or product is merged into its record (the newest state wins, whatever the
+order of arrival), and every plugin that asked for this kind of event gets a `Handling` of its own.
+
+While a plugin is switched off, what tells of a state is let go, since the next such event brings all of it; what is
+told once (an answer, a receipt, an erasure) waits until the plugin is on again, or as long as it is worth telling.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import F
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from odop_core.database.locks import one_at_a_time
+from odop_core.models import Handling, InboxEvent, OrderRecord, ProductRecord
+from odop_core.plugin.configuration import is_active, off_reason
+from odop_core.queue import work
+from odop_core.retry import PermanentFailure
+from odop_core.store import records
+from odop_core.store.catalogue import ProductSnapshot
+from odop_core.store.orders import OrderSnapshot
+from odop_core.store.port import Malformed
+
+ORDER = "store.order"
+PRODUCT = "store.product"
+_KEPT = {ORDER: records.ORDERS, PRODUCT: records.PRODUCTS}
+
+# How long an event waits for a plugin that is switched off.
+NOT_AT_ALL, SOME_DAYS, ALWAYS = timedelta(), timedelta(days=3), timedelta.max
+# How soon it is looked at again: the longer it has waited, the more rarely. `resume` is quicker.
+SHORTEST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(days=1)
+
+Handler = Callable[["Event"], None]
+
+
+@dataclass(frozen=True)
+class Event:
+    """What a handler is given. `order()` or `product()` is the newest known state of what it is about."""
+
+    kind: str
+    subject: str
+    payload: dict[str, Any]
+
+    def order(self) -> OrderSnapshot:
+        return records.order_of(OrderRecord.objects.get(order_id=self.subject))
+
+    def product(self) -> ProductSnapshot | None:
+        """None when the store has deleted it."""
+        record = ProductRecord.objects.get(product_id=self.subject)
+        return None if record.deleted_at else records.product_of(record)
+
+
+@dataclass(frozen=True)
+class Subscription:
+    plugin_id: str
+    kind: str
+    handler: Handler
+    waits_while_off: timedelta = NOT_AT_ALL
+
+    @property
+    def name(self) -> str:
+        return f"{self.plugin_id}:{self.kind}"
+
+
+_subscriptions: dict[str, Subscription] = {}
+
+
+def subscribe(plugin_id: str, kind: str, handler: Handler, *, waits_while_off: timedelta = NOT_AT_ALL) -> None:
+    """From now on `handler` reacts to each event of `kind`, while the plugin is switched on.
+
+    It runs in a transaction, one at a time per subject, and again after a failure: it must be idempotent.
+    `waits_while_off` is for what is told once: so long such events are kept for when the plugin is on again.
+    """
+    subscription = Subscription(plugin_id, kind, handler, waits_while_off)
+    _subscriptions[subscription.name] = subscription
+
+
+def accept(
+    kind: str, subject: str, payload: dict[str, Any], *, key: str, name: str = "", occurred_at: datetime | None = None
+) -> bool:
+    """Record that something happened. Returns False when this key was accepted before. One INSERT, no other query."""
+    event = InboxEvent(key=key, kind=kind, subject=subject, name=name, payload=payload, occurred_at=occurred_at)
+    return _insert_once(event)
+
+
+def accept_unreadable(kind: str, name: str, body: str, reason: str, *, key: str) -> bool:
+    """Keep something we cannot make sense of where a person will see it. Returns False for a repeat."""
+    event = InboxEvent(
+        key=key, kind=kind, subject="", name=name, payload={"body": body}, state=work.WorkState.DEAD, last_error=reason
+    )
+    return _insert_once(event)
+
+
+def resolve(event: InboxEvent) -> None:
+    """Turn a claimed event into work for the plugins. Raises what the store port raises; nothing is half done."""
+    with transaction.atomic():
+        work.hold(event)
+        kept = _KEPT.get(event.kind)
+        note = kept.merge(event) if kept else ""
+        if not note:
+            _fan_out(event)
+        work.finish(event, note=note)
+
+
+def handle(handling: Handling) -> None:
+    """Let one plugin react to one event, in one transaction with the note that it did."""
+    event = handling.event
+    subscription = _subscriptions.get(handling.handler)
+    with transaction.atomic():
+        work.hold(handling)
+        note = ""
+        if subscription is None:
+            note = "nobody handles this any more"
+        elif not is_active(subscription.plugin_id):
+            waited = timezone.now() - handling.created_at
+            if waited < subscription.waits_while_off:
+                _wait(handling, subscription.plugin_id, waited)
+                return
+            note = "plugin is switched off"
+        else:
+            one_at_a_time(handling.handler, event.subject)
+            subscription.handler(Event(event.kind, event.subject, event.payload))
+        work.finish(handling, note=note)
+
+
+def _wait(handling: Handling, plugin_id: str, waited: timedelta) -> None:
+    """It is not begun after all: however long the plugin is off, no attempt counts."""
+    Handling.objects.filter(pk=handling.pk, claim=handling.claim).update(attempts=F("attempts") - 1)
+    work.postpone(handling, off_reason(plugin_id), pause=min(max(waited / 20, SHORTEST_PAUSE), LONGEST_PAUSE))
+
+
+def resume() -> int:
+    """The job of the beat: what waited for a plugin that is on again waits no longer. Returns how much that was."""
+    plugins = {one.plugin_id for one in _subscriptions.values() if one.waits_while_off}
+    waiting = Handling.objects.filter(state=work.WorkState.WAITING, due_at__gt=Now())
+    on = [off_reason(plugin_id) for plugin_id in plugins if is_active(plugin_id)]
+    resumed = waiting.filter(last_error__in=on).update(due_at=Now())
+    if resumed:
+        work.wake()
+    return resumed
+
+
+def _fan_out(event: InboxEvent) -> None:
+    wanted = [subscription for subscription in _subscriptions.values() if subscription.kind == event.kind]
+    Handling.objects.bulk_create(
+        [Handling(event=event, handler=subscription.name) for subscription in wanted], ignore_conflicts=True
+    )
+
+
+def _insert_once(event: InboxEvent) -> bool:
+    """INSERT ... ON CONFLICT DO NOTHING, telling whether a row was written (which bulk_create does not tell)."""
+    field = InboxEvent._meta.get_field
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {InboxEvent._meta.db_table}"  # noqa: S608  (a table name of ours, no input)
+            " (key, kind, subject, name, payload, occurred_at, state, attempts, last_error, note)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, 0, %s, '') ON CONFLICT (key) DO NOTHING",
+            [
+                event.key, event.kind, event.subject, event.name, field("payload").get_prep_value(event.payload),
+                event.occurred_at, event.state, event.last_error,
+            ],
+        )  # fmt: skip
+        return cursor.rowcount == 1
+
+
+def as_failure(error: Exception) -> Exception:
+    """What the retry engine should make of an error while resolving: no retry mends what is malformed."""
+    if isinstance(error, Malformed):
+        return PermanentFailure(str(error))
+    return error

@@ -1,0 +1,62 @@
+"""Recognising Aadhaar numbers."""
+
+import pytest
+
+from odop_core.india import aadhaar
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "234123412346",
+        "2341 2341 2346",
+        "2341-2341-2346",
+        "Ram (2341 2341 2346), Kakori",
+        "scan_2341_2341_2346.pdf",
+        "2341.2341.2346",
+        "2341\t2341\n2346",
+        "२३४१ २३४१ २३४६",
+    ],
+)
+def test_what_can_be_an_aadhaar_number_is_recognised(text: str) -> None:
+    assert aadhaar.appears_in(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Shabana Khatoon",
+        "234123412345",  # wrong check digit
+        "134123412346",  # begins with 1
+        "23412341234",  # too short
+        "2341234123460",  # too long
+        "+91 98000 00001",
+    ],
+)
+def test_other_numbers_are_left_alone(text: str) -> None:
+    assert not aadhaar.appears_in(text)
+
+
+def test_one_check_digit_in_ten_fits() -> None:
+    assert sum(aadhaar.appears_in(f"23412341234{digit}") for digit in range(10)) == 1
+
+
+@pytest.mark.parametrize("text", ["9999 2341 2341 2346", "2341 2341 2346 9999", "2341 2341 2341 2346"])
+def test_it_is_recognised_among_other_groups_of_four(text: str) -> None:
+    assert aadhaar.appears_in(text)
+    assert not aadhaar.appears_in(aadhaar.redacted(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Ram 2341 2341 2346, 98000 00001", "Ram ×××× ×××× ××××, 98000 00001"),
+        ("मेरा आधार २३४१-२३४१-२३४६ है", "मेरा आधार ××××-××××-×××× है"),
+        ("234123412346 234123412346", "×××××××××××× ××××××××××××"),
+        ("234123412345", "234123412345"),
+        ("", ""),
+    ],
+)
+def test_it_is_made_unreadable_and_nothing_else(text: str, kept: str) -> None:
+    assert aadhaar.redacted(text) == kept

@@ -1,0 +1,582 @@
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from itertools import permutations
+from threading import Barrier
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from odop_core.models import Handling, InboxEvent, OrderRecord, OutboxItem, WorkState
+from odop_core.queue import inbox, work, worker
+from odop_core.retry import HANDLING
+from odop_core.store import host
+from odop_core.store.orders import OrderStatus
+from odop_core.store.records import order_of
+from tests.factories import MOMENT, announce, cancelled, make_due, order, outbox_item, switch
+from tests.fake_store import FakeStore, snapshot_payload
+from tests.odop_core.conftest import PLUGIN, Recorder
+
+Subscriptions = dict[str, inbox.Subscription]
+
+
+@pytest.mark.django_db
+def test_key_is_accepted_once() -> None:
+    # when
+    answers = [inbox.accept("kind", "subject", {}, key="one") for _ in range(3)]
+
+    # then
+    assert answers == [True, False, False]
+    assert InboxEvent.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_key_is_accepted_once_by_fifty_at_the_same_moment() -> None:
+    # given
+    start = Barrier(50)
+
+    def accept(_n: int) -> bool:
+        connection.ensure_connection()
+        start.wait()
+        accepted = inbox.accept("kind", "subject", {}, key="one")
+        connection.close()
+        return accepted
+
+    # when
+    with ThreadPoolExecutor(50) as threads:
+        answers = list(threads.map(accept, range(50)))
+
+    # then
+    assert answers.count(True) == 1
+    assert InboxEvent.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_accepting_is_one_statement_and_an_insert() -> None:
+    # when
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        inbox.accept("kind", "subject", {"a": 1}, key="one")
+
+    # then
+    assert len(queries) == 1
+    assert queries[0]["sql"].startswith("INSERT INTO")
+
+
+@pytest.mark.django_db
+def test_payload_is_not_readable_in_the_database() -> None:
+    # given
+    inbox.accept("kind", "subject", {"city": "Kannauj"}, key="one")
+
+    # when
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT row_to_json(e)::text FROM odop_core_inboxevent e")
+        (text,) = cursor.fetchone()
+
+    # then
+    assert "Kannauj" not in text
+    assert InboxEvent.objects.get().payload == {"city": "Kannauj"}
+
+
+@pytest.mark.django_db
+def test_payload_with_characters_that_postgresql_cannot_keep_is_accepted() -> None:
+    # given
+    payload = {"name": "\0 and \ud83d"}
+
+    # when
+    inbox.accept("kind", "subject", payload, key="one")
+
+    # then
+    assert InboxEvent.objects.get().payload == payload
+
+
+@pytest.mark.django_db
+def test_unreadable_event_is_dead_and_kept() -> None:
+    # when
+    inbox.accept_unreadable("kind", "NAME", "<xml/>", "not JSON", key="one")
+
+    # then
+    event = InboxEvent.objects.get()
+    assert (event.state, event.payload, event.last_error) == (WorkState.DEAD, {"body": "<xml/>"}, "not JSON")
+
+
+@pytest.mark.django_db
+def test_event_reaches_the_handler_with_the_order_as_it_stands(store: FakeStore, subscribed: Recorder) -> None:
+    # given
+    announce(order(number=7))
+
+    # when
+    worker.drain()
+
+    # then
+    assert [event.order().number for event in subscribed.seen] == ["7"]
+
+
+@pytest.mark.django_db
+def test_nobody_hears_of_what_they_did_not_subscribe_to(store: FakeStore, subscribed: Recorder) -> None:
+    # given
+    inbox.accept("other.kind", "subject", {}, key="one")
+
+    # when
+    worker.drain()
+
+    # then
+    assert subscribed.seen == []
+    assert InboxEvent.objects.get().state == WorkState.DONE
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("arrival", list(permutations(range(3))))
+def test_newest_state_wins_in_whatever_order_they_arrive(
+    arrival: tuple[int, ...], store: FakeStore, subscribed: Recorder
+) -> None:
+    # given
+    states = [order(), order(minute=1, language="hi"), cancelled(order(), minute=2)]
+
+    # when
+    for number in arrival:
+        announce(states[number])
+        worker.drain()
+
+    # then
+    assert order_of(OrderRecord.objects.get()) == states[2]
+
+
+@pytest.mark.django_db
+def test_older_state_is_no_news(store: FakeStore, subscribed: Recorder) -> None:
+    # given
+    announce(cancelled(order()))
+    worker.drain()
+
+    # when
+    late = announce(order())
+    worker.drain()
+
+    # then
+    late.refresh_from_db()
+    assert len(subscribed.seen) == 1
+    assert late.note == "older than what we already knew"
+
+
+@pytest.mark.django_db
+def test_of_two_states_with_one_change_time_the_later_told_wins(store: FakeStore, subscribed: Recorder) -> None:
+    # given
+    announce(order(charged_paise=118_000), occurred_at=MOMENT + timedelta(seconds=2))
+    worker.drain()
+
+    # when
+    announce(order(charged_paise=0), occurred_at=MOMENT + timedelta(seconds=1))
+    worker.drain()
+
+    # then
+    assert order_of(OrderRecord.objects.get()).charged_paise == 118_000
+
+
+@pytest.mark.django_db
+def test_state_told_again_is_newer_than_one_told_in_between(store: FakeStore, subscribed: Recorder) -> None:
+    # given
+    announce(order(charged_paise=118_000), occurred_at=MOMENT)
+    announce(order(charged_paise=118_000), occurred_at=MOMENT + timedelta(seconds=2))
+    worker.drain()
+
+    # when
+    announce(order(charged_paise=0), occurred_at=MOMENT + timedelta(seconds=1))
+    worker.drain()
+
+    # then
+    assert order_of(OrderRecord.objects.get()).charged_paise == 118_000
+
+
+@pytest.mark.django_db
+def test_state_with_the_same_change_time_but_other_content_is_news(store: FakeStore, subscribed: Recorder) -> None:
+    # given
+    announce(order(charged_paise=0))
+    worker.drain()
+
+    # when
+    announce(order(charged_paise=118_000))
+    worker.drain()
+
+    # then
+    assert len(subscribed.seen) == 2
+
+
+@pytest.mark.django_db
+def test_repeated_state_causes_nothing(store: FakeStore, subscribed: Recorder) -> None:
+    # given
+    for _ in range(3):
+        announce(order())
+
+    # when
+    worker.drain()
+
+    # then
+    assert len(subscribed.seen) == 1
+    assert Handling.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_states_resolved_at_the_same_moment_leave_the_newest(store: FakeStore, subscribed: Recorder) -> None:
+    # given
+    for minute in range(40):
+        announce(order(minute=minute))
+
+    def drain(_n: int) -> None:
+        worker.drain()
+        connection.close()
+
+    # when
+    with ThreadPoolExecutor(6) as threads:
+        list(threads.map(drain, range(6)))
+
+    # then
+    assert order_of(OrderRecord.objects.get()) == order(minute=39)
+    assert set(InboxEvent.objects.values_list("state", flat=True)) == {WorkState.DONE}
+
+
+@pytest.mark.django_db
+def test_order_the_store_no_longer_has_is_noted(store: FakeStore, subscribed: Recorder) -> None:
+    # given
+    inbox.accept(inbox.ORDER, "order-1", {"gone": True}, key="one")
+
+    # when
+    worker.drain()
+
+    # then
+    event = InboxEvent.objects.get()
+    assert (event.state, event.note) == (WorkState.DONE, "the store no longer has this order")
+    assert subscribed.seen == []
+
+
+@pytest.mark.django_db
+def test_malformed_order_is_dead_at_once_and_kept(store: FakeStore, subscribed: Recorder) -> None:
+    # given
+    inbox.accept(inbox.ORDER, "order-1", {"snapshot": {"id": "order-1"}}, key="one")
+
+    # when
+    worker.drain()
+
+    # then
+    event = InboxEvent.objects.get()
+    assert (event.state, event.attempts) == (WorkState.DEAD, 1)
+    assert "This is no order" in event.last_error
+    assert event.payload == {"snapshot": {"id": "order-1"}}
+
+
+@pytest.mark.django_db
+def test_event_that_tells_of_another_order_is_dead_at_once(store: FakeStore, subscribed: Recorder) -> None:
+    # given
+    inbox.accept(inbox.ORDER, "order-1", snapshot_payload(order(number=2)), key="one")
+
+    # when
+    worker.drain()
+
+    # then
+    assert InboxEvent.objects.get().last_error == "An event about order-1 tells of order-2."
+    assert OrderRecord.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_one_plugins_bug_does_not_stop_another(store: FakeStore, subscriptions: Subscriptions) -> None:
+    # given
+    broken, healthy = Recorder(trouble=ValueError("bug")), Recorder()
+    inbox.subscribe("test.broken", inbox.ORDER, broken)
+    inbox.subscribe("test.healthy", inbox.ORDER, healthy)
+    announce(order())
+
+    # when
+    worker.drain()
+
+    # then
+    states = dict(Handling.objects.values_list("handler", "state"))
+    assert states == {"test.broken:store.order": WorkState.WAITING, "test.healthy:store.order": WorkState.DONE}
+    assert len(healthy.seen) == 1
+
+
+@pytest.mark.django_db
+def test_failed_handling_is_tried_again_later(store: FakeStore, subscribed: Recorder) -> None:
+    # given
+    subscribed.trouble = ValueError("bug")
+    announce(order())
+    worker.drain()
+    subscribed.trouble = None
+
+    # when
+    make_due(Handling)
+    worker.drain()
+
+    # then
+    handling = Handling.objects.get()
+    assert (handling.state, handling.attempts, handling.last_error) == (WorkState.DONE, 2, "")
+
+
+@pytest.mark.django_db
+def test_what_a_failing_handler_wrote_is_rolled_back(store: FakeStore, subscriptions: Subscriptions) -> None:
+    # given
+    def write_and_fail(event: inbox.Event) -> None:
+        switch("test.effect")
+        raise ValueError("bug")
+
+    inbox.subscribe(PLUGIN, inbox.ORDER, write_and_fail)
+    announce(order())
+
+    # when
+    worker.drain()
+
+    # then
+    assert host.current().plugin_state("test.effect") is None
+
+
+@pytest.mark.django_db
+def test_handling_is_dead_after_the_policys_attempts(store: FakeStore, subscribed: Recorder) -> None:
+    # given
+    subscribed.trouble = ValueError("bug")
+    announce(order())
+
+    # when
+    for _ in range(HANDLING.attempts + 3):
+        worker.drain()
+        make_due(Handling)
+
+    # then
+    handling = Handling.objects.get()
+    assert (handling.state, handling.last_error) == (WorkState.DEAD, "ValueError: bug")
+    assert handling.attempts == HANDLING.attempts
+    assert len(subscribed.seen) == HANDLING.attempts
+
+
+@pytest.mark.django_db
+def test_plugin_switched_off_has_no_effect_and_that_is_noted(store: FakeStore, subscribed: Recorder) -> None:
+    # given
+    switch(PLUGIN, active=False)
+    announce(order())
+
+    # when
+    worker.drain()
+
+    # then
+    handling = Handling.objects.get()
+    assert (handling.state, handling.note) == (WorkState.DONE, "plugin is switched off")
+    assert subscribed.seen == []
+
+
+@pytest.mark.django_db
+def test_plugin_switched_off_stops_nothing_else(store: FakeStore, subscribed: Recorder) -> None:
+    # given
+    other = Recorder()
+    inbox.subscribe("test.other", inbox.ORDER, other)
+    switch(PLUGIN, active=False)
+    announce(order())
+
+    # when
+    worker.drain()
+
+    # then
+    assert len(other.seen) == 1
+
+
+@pytest.fixture
+def told_once(store: FakeStore, subscriptions: Subscriptions) -> Recorder:
+    """A plugin that is switched off, and subscribed to what is told once; that was told."""
+    recorder = Recorder()
+    inbox.subscribe(PLUGIN, "kind", recorder, waits_while_off=inbox.ALWAYS)
+    switch(PLUGIN, active=False)
+    inbox.accept("kind", "subject", {}, key="one")
+    return recorder
+
+
+@pytest.mark.django_db
+def test_what_is_told_once_waits_while_the_plugin_is_off(told_once: Recorder) -> None:
+    # when
+    worker.drain()
+
+    # then
+    handling = Handling.objects.get()
+    assert (handling.state, handling.last_error) == (WorkState.WAITING, f"The plugin {PLUGIN} is switched off.")
+    assert told_once.seen == []
+
+
+@pytest.mark.django_db
+def test_what_waited_is_handled_when_the_plugin_is_on_again(told_once: Recorder) -> None:
+    # given
+    worker.drain()
+    switch(PLUGIN)
+
+    # when
+    make_due(Handling)
+    worker.drain()
+
+    # then
+    assert [event.subject for event in told_once.seen] == ["subject"]
+    assert Handling.objects.get().state == WorkState.DONE
+
+
+@pytest.mark.django_db
+def test_however_long_a_plugin_is_off_no_attempt_counts(told_once: Recorder) -> None:
+    # when
+    for _ in range(HANDLING.attempts + 3):
+        worker.drain()
+        make_due(Handling)
+
+    # then
+    handling = Handling.objects.get()
+    assert (handling.state, handling.attempts) == (WorkState.WAITING, 0)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("waited", "pause"),
+    [
+        (timedelta(), timedelta(minutes=1)),
+        (timedelta(hours=2), timedelta(minutes=6)),
+        (timedelta(days=40), timedelta(days=1)),
+    ],
+)
+def test_what_has_waited_long_is_looked_at_more_rarely(
+    told_once: Recorder, waited: timedelta, pause: timedelta
+) -> None:
+    # given
+    worker.drain()
+    Handling.objects.update(created_at=timezone.now() - waited, due_at=MOMENT)
+
+    # when
+    worker.drain()
+
+    # then
+    left = Handling.objects.get().due_at - timezone.now()
+    assert abs(left - pause) < timedelta(seconds=20)
+
+
+@pytest.mark.django_db
+def test_what_waited_is_handled_with_the_next_beat_when_the_plugin_is_on_again(told_once: Recorder) -> None:
+    # given
+    worker.drain()
+    Handling.objects.update(due_at=timezone.now() + timedelta(hours=20))
+    switch(PLUGIN)
+
+    # when
+    inbox.resume()
+    worker.drain()
+
+    # then
+    assert [event.subject for event in told_once.seen] == ["subject"]
+
+
+@pytest.mark.django_db
+def test_what_waits_for_a_plugin_that_is_off_is_not_resumed(told_once: Recorder) -> None:
+    # given
+    worker.drain()
+
+    # when / then
+    assert inbox.resume() == 0
+
+
+@pytest.mark.django_db
+def test_what_is_worth_telling_for_some_days_only_is_let_go_then(
+    store: FakeStore, subscriptions: Subscriptions
+) -> None:
+    # given
+    recorder = Recorder()
+    inbox.subscribe(PLUGIN, "kind", recorder, waits_while_off=inbox.SOME_DAYS)
+    switch(PLUGIN, active=False)
+    inbox.accept("kind", "subject", {}, key="one")
+    worker.drain()
+
+    # when
+    Handling.objects.update(created_at=timezone.now() - inbox.SOME_DAYS, due_at=MOMENT)
+    worker.drain()
+
+    # then
+    handling = Handling.objects.get()
+    assert (handling.state, handling.note) == (WorkState.DONE, "plugin is switched off")
+    assert recorder.seen == []
+
+
+@pytest.mark.django_db
+def test_handling_that_nobody_does_any_more_is_noted(
+    store: FakeStore, subscribed: Recorder, subscriptions: Subscriptions
+) -> None:
+    # given
+    event = announce(order())
+    Handling.objects.create(event=event, handler="gone.plugin:store.order")
+
+    # when
+    worker.drain()
+
+    # then
+    assert Handling.objects.get(handler="gone.plugin:store.order").note == "nobody handles this any more"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_events_about_one_subject_are_handled_one_at_a_time(store: FakeStore, subscriptions: Subscriptions) -> None:
+    # given
+    inside, most = 0, 0
+
+    def look_around(event: inbox.Event) -> None:
+        nonlocal inside, most
+        inside += 1
+        most = max(most, inside)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_sleep(0.02)")
+        inside -= 1
+
+    inbox.subscribe(PLUGIN, "kind", look_around)
+    for n in range(12):
+        inbox.accept("kind", "subject", {}, key=str(n))
+
+    def drain(_n: int) -> None:
+        worker.drain()
+        connection.close()
+
+    # when
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(drain, range(4)))
+
+    # then
+    assert most == 1
+    assert Handling.objects.filter(state=WorkState.DONE).count() == 12
+
+
+@pytest.mark.django_db
+def test_cancelled_order_stays_cancelled_when_its_creation_arrives_last(store: FakeStore, subscribed: Recorder) -> None:
+    # given
+    announce(cancelled(order()))
+
+    # when
+    announce(order())
+    worker.drain()
+
+    # then
+    assert order_of(OrderRecord.objects.get()).status == OrderStatus.CANCELED
+
+
+@pytest.mark.django_db
+def test_handler_that_outlived_its_lease_has_no_effect_and_its_successor_has(
+    store: FakeStore, subscriptions: Subscriptions
+) -> None:
+    # given
+    runs: list[str] = []
+
+    def be_slow_once(event: inbox.Event) -> None:
+        runs.append(event.subject)
+        outbox_item(key=f"effect-{len(runs)}")
+        if len(runs) == 1:
+            make_due(Handling)
+            work.claim(Handling, 1)
+
+    inbox.subscribe(PLUGIN, inbox.ORDER, be_slow_once)
+    announce(order())
+
+    # when
+    worker.drain()
+    make_due(Handling)
+    worker.drain()
+
+    # then
+    assert len(runs) == 2
+    assert list(OutboxItem.objects.values_list("key", flat=True)) == ["effect-2"]
+    assert Handling.objects.get().state == WorkState.DONE

@@ -1,0 +1,450 @@
+from __future__ import annotations
+
+import datetime
+import ipaddress
+import json
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Iterator
+from email.utils import format_datetime
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests.adapters
+
+from devtools.processes import free_port
+from odop_core.retry import InDoubt, PermanentFailure, TemporaryFailure
+from odop_core.security import http
+from tests.certificates import write_certificate
+from tests.gateway import Gateway, answer, hang_up
+
+Resolved = dict[str, list[str]]
+
+
+@pytest.fixture
+def guarded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in production: private addresses are out of reach."""
+    monkeypatch.setenv("ODOP_ALLOW_PRIVATE_ADDRESSES", "false")
+
+
+@pytest.fixture
+def lookups(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names looked up. `…-to-<address>.example` has that address; anything else is looked up for real."""
+    seen: list[str] = []
+    real = socket.getaddrinfo
+
+    def resolve(host: str, *args: Any, **kwargs: Any) -> Any:
+        if not host.endswith(".example"):
+            return real(host, *args, **kwargs)
+        seen.append(host)
+        return real(host.removesuffix(".example").split("-to-")[1].replace("_", ":"), *args, **kwargs)
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    return seen
+
+
+def post(url: str) -> dict[str, Any]:
+    return http.post(url, b"body", {"x-test": "1"})
+
+
+def drip(handler: BaseHTTPRequestHandler) -> None:
+    """Sends a byte now and then, for ever."""
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\n\r\n")
+    while True:
+        handler.wfile.write(b".")
+        time.sleep(0.05)
+
+
+def drip_headers(handler: BaseHTTPRequestHandler) -> None:
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+    while True:
+        handler.wfile.write(b".")
+        time.sleep(0.05)
+
+
+def drip_status(handler: BaseHTTPRequestHandler) -> None:
+    handler.wfile.write(b"HTTP/1.1 ")
+    while True:
+        handler.wfile.write(b"2")
+        time.sleep(0.05)
+
+
+def say_nothing(handler: BaseHTTPRequestHandler) -> None:
+    time.sleep(5)
+
+
+def test_body_and_headers_arrive(gateway: Gateway) -> None:
+    # when
+    post(gateway.url)
+
+    # then
+    (arrived,) = gateway.posts
+    assert arrived.body == b"body"
+    assert arrived.headers["x-test"] == "1"
+
+
+def test_answer_is_returned(gateway: Gateway) -> None:
+    # given
+    gateway.answers.append(answer(202, b'{"reference": "R1"}'))
+
+    # when
+    answered = post(gateway.url)
+
+    # then
+    assert answered == {"status": 202, "body": '{"reference": "R1"}'}
+
+
+@pytest.mark.parametrize("status", [408, 425, 429, 500, 502, 503, 504])
+def test_trouble_that_may_pass_is_temporary(gateway: Gateway, status: int) -> None:
+    # given
+    gateway.answers.append(answer(status, b"try later"))
+
+    # when / then
+    with pytest.raises(TemporaryFailure, match=f"answered {status}: try later"):
+        post(gateway.url)
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 422])
+def test_refusal_is_permanent(gateway: Gateway, status: int) -> None:
+    # given
+    gateway.answers.append(answer(status))
+
+    # when / then
+    with pytest.raises(PermanentFailure, match=f"answered {status}"):
+        post(gateway.url)
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+def test_redirect_is_not_followed(gateway: Gateway, status: int) -> None:
+    # given
+    gateway.answers.append(answer(status, Location=gateway.url))
+
+    # when
+    with pytest.raises(PermanentFailure):
+        post(gateway.url)
+
+    # then
+    assert len(gateway.posts) == 1
+
+
+@pytest.mark.parametrize(
+    ("header", "seconds"),
+    [("120", 120), ("0", 0), ("soon", None), ("²", None), ("-5", None), ("99999999", None), ("", None)],
+)
+def test_pause_the_other_side_asks_for_is_handed_on(gateway: Gateway, header: str, seconds: int | None) -> None:
+    # given
+    gateway.answers.append(answer(503, Retry_After=header))
+
+    # when
+    with pytest.raises(TemporaryFailure) as failure:
+        post(gateway.url)
+
+    # then
+    assert failure.value.retry_after == (None if seconds is None else datetime.timedelta(seconds=seconds))
+
+
+def test_pause_may_be_asked_for_as_a_date(gateway: Gateway) -> None:
+    # given
+    later = datetime.datetime.now(datetime.UTC) + datetime.timedelta(minutes=10)
+    gateway.answers.append(answer(429, Retry_After=format_datetime(later, usegmt=True)))
+
+    # when
+    with pytest.raises(TemporaryFailure) as failure:
+        post(gateway.url)
+
+    # then
+    pause = failure.value.retry_after
+    assert pause is not None
+    assert datetime.timedelta(minutes=9) < pause <= datetime.timedelta(minutes=10)
+
+
+def test_dropped_connection_leaves_it_in_doubt(gateway: Gateway) -> None:
+    # given
+    gateway.answers.append(hang_up)
+
+    # when / then
+    with pytest.raises(InDoubt, match="gave no answer"):
+        post(gateway.url)
+
+
+def test_nobody_listening_is_temporary() -> None:
+    with pytest.raises(TemporaryFailure, match="could not be reached"):
+        post(f"http://127.0.0.1:{free_port()}/")
+
+
+def test_silence_is_temporary(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
+    # given
+    monkeypatch.setattr(http, "TIMEOUT", (1, 0.2))
+    gateway.answers.append(say_nothing)
+
+    # when / then
+    with pytest.raises(TemporaryFailure, match="ReadTimeout"):
+        post(gateway.url)
+
+
+@pytest.mark.parametrize("slow", [drip, drip_headers])
+def test_endless_answer_is_cut_off_in_time(gateway: Gateway, monkeypatch: pytest.MonkeyPatch, slow: Any) -> None:
+    # given
+    monkeypatch.setattr(http, "WHOLE_CALL_SECONDS", 0.5)
+    gateway.answers.append(slow)
+    began = time.monotonic()
+
+    # when
+    answered = post(gateway.url)
+
+    # then: the other side has said that it took the message
+    assert time.monotonic() - began < 5
+    assert answered["status"] == 200
+
+
+def test_call_that_drips_before_it_says_anything_is_cut_off_in_time(
+    gateway: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given
+    monkeypatch.setattr(http, "WHOLE_CALL_SECONDS", 0.5)
+    gateway.answers.append(drip_status)
+    began = time.monotonic()
+
+    # when
+    with pytest.raises(TemporaryFailure):
+        post(gateway.url)
+
+    # then
+    assert time.monotonic() - began < 5
+
+
+def test_connection_made_when_time_is_up_is_cut_at_once(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
+    # given: looking the name up took all the time there was
+    monkeypatch.setattr(http, "WHOLE_CALL_SECONDS", 0.1)
+    look_up = http._public_addresses
+
+    def slowly(host: str, port: int) -> list[str]:
+        time.sleep(0.3)
+        return look_up(host, port)
+
+    monkeypatch.setattr(http, "_public_addresses", slowly)
+
+    # when / then
+    with pytest.raises(TemporaryFailure, match="could not be reached"):
+        post(gateway.url)
+    assert gateway.posts == []
+
+
+def test_huge_answer_is_read_only_to_its_limit(gateway: Gateway) -> None:
+    # given
+    gateway.answers.append(answer(200, b"x" * 5_000_000))
+
+    # when
+    answered = post(gateway.url)
+
+    # then
+    assert len(answered["body"]) == http.ANSWER_LIMIT
+
+
+def test_answer_of_any_bytes_is_text(gateway: Gateway) -> None:
+    # given
+    gateway.answers.append(answer(200, b"\xff\xfe\x00ok"))
+
+    # when
+    answered = post(gateway.url)
+
+    # then
+    assert json.dumps(answered)
+
+
+def test_answer_of_any_status_can_be_read(gateway: Gateway) -> None:
+    # given
+    gateway.answers.append(answer(429, b'{"code": 130429}', Retry_After="7"))
+
+    # when
+    answered = http.call("POST", gateway.url, b"body")
+
+    # then
+    assert (answered.status, answered.body, answered.is_success, answered.may_pass) == (
+        429, '{"code": 130429}', False, True,
+    )  # fmt: skip
+    assert answered.retry_after == datetime.timedelta(seconds=7)
+
+
+def test_other_methods_are_made_too(gateway: Gateway) -> None:
+    # when
+    http.call("GET", f"{gateway.url}?a=1", headers={"x-test": "1"})
+
+    # then
+    (arrived,) = gateway.posts
+    assert (arrived.method, arrived.path, arrived.body) == ("GET", "/messages?a=1", b"")
+    assert arrived.headers["x-test"] == "1"
+
+
+@pytest.mark.parametrize("url", ["ftp://host/?key=hunter2", "http://[::1?key=hunter2", "x?key=hunter2"])
+def test_query_of_an_address_is_not_repeated_in_errors(url: str) -> None:
+    with pytest.raises(PermanentFailure) as failure:
+        http.call("GET", url)
+
+    assert "hunter2" not in str(failure.value)
+
+
+@pytest.mark.usefixtures("guarded")
+def test_connection_inside_a_network_is_refused() -> None:
+    with pytest.raises(PermanentFailure, match="inside a private network"):
+        http.connect("localhost", 25, 1)
+
+
+@pytest.mark.parametrize(
+    "url", ["", "gateway", "ftp://host/", "file:///etc/passwd", "http://", "https://[::1", "http://a:x/"]
+)
+def test_what_is_no_web_address_is_refused(url: str) -> None:
+    with pytest.raises(PermanentFailure, match="is not an http or https address"):
+        post(url)
+
+
+def test_label_too_long_for_dns_is_refused() -> None:
+    with pytest.raises(PermanentFailure):
+        post(f"http://{'a' * 64}.invalid/")
+
+
+def test_passwords_in_an_address_are_not_repeated_in_errors() -> None:
+    # when
+    with pytest.raises(TemporaryFailure) as failure:
+        post(f"http://user:hunter2@127.0.0.1:{free_port()}/")
+
+    # then
+    assert "hunter2" not in str(failure.value)
+
+
+@pytest.mark.usefixtures("guarded")
+def test_plain_http_is_refused() -> None:
+    with pytest.raises(PermanentFailure, match="need https"):
+        post("http://93.184.216.34/")
+
+
+@pytest.mark.usefixtures("guarded")
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1",
+        "localhost",
+        "0.0.0.0",  # noqa: S104
+        "10.1.2.3",
+        "172.16.0.1",
+        "192.168.1.1",
+        "169.254.169.254",
+        "100.64.0.1",
+        "224.0.0.1",
+        "255.255.255.255",
+        "2130706433",
+        "0x7f.1",
+        "[::1]",
+        "[::]",
+        "[fe80::1]",
+        "[fc00::1]",
+        "[ff02::1]",
+        "[::ffff:10.0.0.1]",
+        "[64:ff9b::a00:1]",
+        "[64:ff9b:1::a9fe:a9fe]",
+        "[fec0::1]",
+        "[::7f00:1]",
+        "[3fff::1]",
+        "[5f00::1]",
+        "[2002:a00:1::]",
+    ],
+)
+def test_address_inside_a_network_is_refused(host: str) -> None:
+    with pytest.raises(PermanentFailure, match="inside a private network"):
+        post(f"https://{host}/")
+
+
+@pytest.mark.usefixtures("guarded")
+@pytest.mark.parametrize("address", ["10.0.0.1", "127.0.0.1", "169.254.169.254", "__1"])
+def test_name_of_an_address_inside_a_network_is_refused(lookups: list[str], address: str) -> None:
+    with pytest.raises(PermanentFailure, match="inside a private network"):
+        post(f"https://gateway-to-{address}.example/")
+
+
+@pytest.mark.parametrize("address", ["8.8.8.8", "2001:4860:4860::8888", "::ffff:8.8.8.8", "64:ff9b::808:808"])
+def test_address_in_the_open_internet_is_fine(address: str) -> None:
+    assert http._is_public(ipaddress.ip_address(address))
+
+
+def test_name_is_looked_up_once_and_that_address_is_connected_to(gateway: Gateway, lookups: list[str]) -> None:
+    # given: a second look-up is what a name server would answer differently
+    port = gateway.url.split(":")[2].split("/")[0]
+
+    # when
+    post(f"http://gateway-to-127.0.0.1.example:{port}/messages")
+
+    # then
+    assert lookups == ["gateway-to-127.0.0.1.example"]
+    assert gateway.posts[0].headers["host"] == f"gateway-to-127.0.0.1.example:{port}"
+
+
+def test_proxy_of_the_environment_is_not_used(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
+    # given
+    monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{free_port()}")
+    monkeypatch.setenv("NO_PROXY", "")
+
+    # when
+    post(gateway.url)
+
+    # then
+    assert len(gateway.posts) == 1
+
+
+class AnswersOk(BaseHTTPRequestHandler):
+    def do_POST(self) -> None:
+        # Read to the end: closing a connection with unread data resets it, and the answer may be lost.
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.send_response(200)
+        self.send_header("Content-Length", "2")
+        self.end_headers()
+        self.wfile.write(b"ok")
+
+    def log_message(self, *_args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def tls_server(tmp_path: Path) -> Iterator[tuple[int, Path]]:
+    """A server that answers 200 over TLS as "localhost"; its port and its certificate."""
+    pem, key = write_certificate(tmp_path)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(pem, key)
+    server = HTTPServer(("127.0.0.1", 0), AnswersOk)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server.server_port, pem
+    server.shutdown()
+    server.server_close()
+
+
+def test_certificate_nobody_vouches_for_is_refused(tls_server: tuple[int, Path]) -> None:
+    with pytest.raises(TemporaryFailure, match="SSLError"):
+        post(f"https://localhost:{tls_server[0]}/")
+
+
+def test_call_over_tls_gets_through(tls_server: tuple[int, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    # given
+    port, certificate = tls_server
+    monkeypatch.setattr(requests.adapters, "DEFAULT_CA_BUNDLE_PATH", str(certificate))
+
+    # when
+    answered = post(f"https://localhost:{port}/")
+
+    # then
+    assert answered == {"status": 200, "body": "ok"}
+
+
+def test_certificate_is_checked_against_the_name(
+    tls_server: tuple[int, Path], monkeypatch: pytest.MonkeyPatch, lookups: list[str]
+) -> None:
+    # given
+    port, certificate = tls_server
+    monkeypatch.setattr(requests.adapters, "DEFAULT_CA_BUNDLE_PATH", str(certificate))
+
+    # when / then
+    with pytest.raises(TemporaryFailure, match="SSLError"):
+        post(f"https://other-to-127.0.0.1.example:{port}/")
