@@ -36,15 +36,6 @@ TYPED = (
     "--exclude", "tests/(in_saleor|e2e)/",
     "plugins", "saleor_config", "storefront_schema", "devtools", "tests", "dev",
 )  # fmt: skip
-    "--exclude",
-    "tests/(in_saleor|e2e)/",
-    "plugins",
-    "saleor_config",
-    "storefront_schema",
-    "devtools",
-    "tests",
-    "dev",
-)
 NOTHING_COLLECTED = 5
 NOT_CONFIGURED = 78
 

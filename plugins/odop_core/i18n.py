@@ -1,0 +1,86 @@
+"""Sentences for people: English in the code, other languages in `locale/<language>/LC_MESSAGES/django.po` of each app.
+
+A `Text` is a sentence with its values, in no language yet: it is put into words when somebody reads it, and can be kept
+until then. A further language is a further file; `./dev translations` brings the files up to date with the code.
+The sentences of `storefront_schema` and `saleor_config`, which are no Django apps, are in the core's files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Self
+
+from django.utils import translation
+
+ENGLISH = "en"
+
+
+@dataclass(frozen=True)
+class Text:
+    """A sentence in the English of the code, with `{name}` where a value comes. Made by `_("… {name} …", name=…)`.
+
+    Values are text, numbers, days (written out, "5 December 2026"), other `Text`s, or lists of those.
+    """
+
+    msgid: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """In the language that is active in this thread."""
+        wording = translation.gettext(self.msgid) if self.msgid else ""
+        return wording.format(**{name: _written(value) for name, value in self.values.items()})
+
+    def __hash__(self) -> int:
+        return hash(self.msgid)
+
+    def __bool__(self) -> bool:
+        return bool(self.msgid)
+
+    def in_language(self, code: str) -> str:
+        """In a language by its code ("hi"); in English where there is no translation."""
+        with translation.override(code.lower()):
+            return str(self)
+
+    def as_json(self) -> dict[str, Any]:
+        """To be kept in a JSON column."""
+        return {"text": self.msgid, "values": {name: _kept(value) for name, value in self.values.items()}}
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> Self:
+        return cls(kept["text"], {name: _restored(value) for name, value in kept.get("values", {}).items()})
+
+
+def _(msgid: str, /, **values: Any) -> Text:
+    """A sentence for people. `msgid` must be a literal: the translations are found by it."""
+    return Text(msgid, values)
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, date):
+        return _("{day} {month} {year}", day=value.day, month=MONTHS[value.month - 1], year=value.year)
+    if isinstance(value, (list, tuple)):
+        return " ".join(str(_written(each)) for each in value)
+    return value
+
+
+def _kept(value: Any) -> Any:
+    if isinstance(value, Text):
+        return value.as_json()
+    if isinstance(value, date):
+        return {"date": value.isoformat()}
+    return [_kept(each) for each in value] if isinstance(value, (list, tuple)) else value
+
+
+def _restored(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return date.fromisoformat(value["date"]) if "date" in value else Text.from_json(value)
+    return [_restored(each) for each in value] if isinstance(value, list) else value
+
+
+# Ours, since Django's own Hindi misspells some.
+MONTHS = (
+    _("January"), _("February"), _("March"), _("April"), _("May"), _("June"),
+    _("July"), _("August"), _("September"), _("October"), _("November"), _("December"),
+)  # fmt: skip
