@@ -31,7 +31,7 @@ def fill(folder: Path) -> Path:
         path = folder / "requirements" / name
         path.parent.mkdir(exist_ok=True)
         path.write_text("")
-    commands = folder / "saleor_config" / "local"
+    commands = folder / "devtools"
     commands.mkdir(parents=True)
     (commands / "demo.py").write_text("import sys\nprint('demo', *sys.argv[1:])\nprint(sys.prefix)\nsys.exit(7)\n")
     (commands / "tests.py").write_text("import sys\nprint('tests', *sys.argv[1:])\n")
@@ -109,9 +109,7 @@ def test_black_box_tests_get_an_environment_of_their_own_only_when_they_run(prep
 
 
 def test_byte_code_is_kept_out_of_sight_instead_of_not_at_all(prepared: Path) -> None:
-    (prepared / "saleor_config" / "local" / "demo.py").write_text(
-        "import sys\nprint(sys.dont_write_bytecode, sys.pycache_prefix)\n"
-    )
+    (prepared / "devtools" / "demo.py").write_text("import sys\nprint(sys.dont_write_bytecode, sys.pycache_prefix)\n")
 
     answer = run("demo", root=prepared, PYTHONDONTWRITEBYTECODE="1", PYTHONPYCACHEPREFIX="")
 
