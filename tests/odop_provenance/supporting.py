@@ -1,4 +1,4 @@
-"""Makers, photos and papers that support a claim."""
+"""Artisans and photos that support a claim."""
 
 from __future__ import annotations
 
@@ -35,17 +35,3 @@ def photo(format_: str = "JPEG", size: tuple[int, int] = (60, 40), **options: ob
     output = BytesIO()
     image.save(output, format_, **options)
     return output.getvalue()
-
-
-def paper(text: str = "BT (Handloom certificate) Tj ET", extra: bytes = b"", compress: bool = True) -> bytes:
-    """A small PDF with one page of this content."""
-    import zlib
-
-    content = text.encode("latin-1")
-    stream = zlib.compress(content) if compress else content
-    filters = b"/Filter /FlateDecode " if compress else b""
-    return (
-        b"%PDF-1.4\n1 0 obj << /Type /Catalog /Pages 2 0 R " + extra + b" >> endobj\n"
-        b"3 0 obj << " + filters + b"/Length " + str(len(stream)).encode() + b" >>\nstream\n" + stream
-        + b"\nendstream endobj\ntrailer << /Root 1 0 R >>\n%%EOF\n"
-    )  # fmt: skip

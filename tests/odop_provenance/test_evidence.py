@@ -20,7 +20,8 @@ from odop_provenance.api import Place
 from odop_provenance.models import Evidence, EvidenceKind, EvidenceState
 from odop_provenance.settings import PLUGIN_ID
 from tests.factories import make_due, switch
-from tests.odop_provenance.supporting import paper, photo
+from tests.odop_provenance.supporting import photo
+from tests.pdfs import paper
 
 pytestmark = pytest.mark.django_db
 PRODUCT = "product-1"

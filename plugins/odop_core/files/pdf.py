@@ -1,71 +1,57 @@
-"""A quick look into a PDF: does it run or carry anything, and is an Aadhaar number readable in it?
+"""A look into a PDF: does it run or carry anything, and is an Aadhaar number readable in it?
 
-This is a net with wide meshes, and no more is promised: text is found where it is written as text, in plain or deflated
-content streams, in single-byte strings. Scanned pages are pictures, and fonts may number their letters at will; there a
-person must look, as reviewers are told. A locked PDF cannot be looked into at all, and is refused.
+Text is found however its fonts number their letters, and wherever it is packed (`pdf_reader`, by pypdf). Scanned pages
+are pictures: there a person must look, as reviewers are told. What cannot be looked through whole is not taken: a
+locked file, a damaged one, one that unpacks to more than a paper needs or takes too long.
 """
 
 from __future__ import annotations
 
+import json
 import re
-import zlib
-from collections.abc import Iterator
+import subprocess
+import sys
+from pathlib import Path
 
+from odop_core.files import pdf_reader
 from odop_core.files.errors import AadhaarFound, BadFile
 from odop_core.india import aadhaar
 
-# Names of what a paper has no use for: programs, and files inside the file.
-_ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFile|EmbeddedFiles|RichMedia|XFA)\b")
+_READER = Path(pdf_reader.__file__)
+_LONGEST_SECONDS = 60
 _LOCKED = re.compile(rb"/Encrypt\b")
-_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
-_TEXT = re.compile(rb"\(((?:[^()\\]|\\.)*)\)|<([0-9A-Fa-f\s]+)>", re.DOTALL)
-# How much of deflated content is unpacked at most, of one stream and of all.
-_STREAM_LIMIT = 4 * 1024 * 1024
-_TOTAL_LIMIT = 32 * 1024 * 1024
+_TOO_LONG = "The PDF takes too long to look through. Print it to a new PDF, or send photos of its pages."
+_PROBLEMS = {
+    pdf_reader.DAMAGED: "The PDF is damaged or not complete.",
+    pdf_reader.LOCKED: "The PDF is locked with a password. Send it unlocked, or a photo of it.",
+    pdf_reader.ACTIVE: "The PDF carries a program or another file. Send one that is only a paper.",
+    pdf_reader.TOO_LARGE: "The PDF unpacks to more than a paper needs.",
+    pdf_reader.OPAQUE: "The PDF is packed in a way nobody can look into. Print it to a new PDF, or send a photo of it.",
+}
 
 
 def check(content: bytes) -> None:
     """Raises BadFile, AadhaarFound."""
     if b"%%EOF" not in content[-2048:]:
-        raise BadFile("The PDF is damaged or not complete.")
+        raise BadFile(_PROBLEMS[pdf_reader.DAMAGED])
     if _LOCKED.search(content):
-        raise BadFile("The PDF is locked with a password. Send it unlocked, or a photo of it.")
-    for part in _parts(content):
-        if _ACTIVE.search(part):
-            raise BadFile("The PDF carries a program or another file. Send one that is only a paper.")
-        if _has_aadhaar(part):
+        raise BadFile(_PROBLEMS[pdf_reader.LOCKED])
+    for strings in _texts(content):
+        if any(aadhaar.appears_in(joined) for joined in (" ".join(strings), "".join(strings))):
             raise AadhaarFound("The document shows what looks like an Aadhaar number. Cover it and send it again.")
 
 
-def _parts(content: bytes) -> Iterator[bytes]:
-    """The file without its streams, then each stream unpacked."""
-    yield _STREAM.sub(b" ", content)
-    left = _TOTAL_LIMIT
-    for match in _STREAM.finditer(content):
-        unpacked = _inflate(match.group(1), min(left, _STREAM_LIMIT))
-        left -= len(unpacked)
-        if left <= 0:
-            raise BadFile("The PDF unpacks to more than a paper needs.")
-        yield unpacked
-
-
-def _inflate(data: bytes, limit: int) -> bytes:
-    """What a deflated stream holds, up to `limit` bytes; of any other stream nothing (it is a picture or a font)."""
+def _texts(content: bytes) -> list[list[str]]:
     try:
-        return zlib.decompressobj().decompress(data.lstrip(b"\r\n"), limit)
-    except zlib.error:
-        return data[:limit] if b" Tj" in data or b" TJ" in data else b""
-
-
-def _has_aadhaar(part: bytes) -> bool:
-    """In single strings, and in the text of strings that follow each other."""
-    strings = [_decode(match) for match in _TEXT.finditer(part)]
-    return any(aadhaar.appears_in(joined) for joined in (" ".join(strings), "".join(strings)))
-
-
-def _decode(match: re.Match[bytes]) -> str:
-    literal, hexadecimal = match.groups()
-    if literal is not None:
-        return re.sub(rb"\\(.)", rb"\1", literal, flags=re.DOTALL).decode("latin-1").replace("\0", "")
-    digits = re.sub(rb"\s", b"", hexadecimal)
-    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode()).decode("latin-1").replace("\0", "")
+        finished = subprocess.run(
+            [sys.executable, "-I", str(_READER)], input=content, capture_output=True, timeout=_LONGEST_SECONDS
+        )
+    except subprocess.TimeoutExpired as error:
+        raise BadFile(_TOO_LONG) from error
+    if finished.returncode != 0:
+        raise BadFile(_TOO_LONG)
+    answer = json.loads(finished.stdout)
+    if "problem" in answer:
+        raise BadFile(_PROBLEMS[answer["problem"]])
+    texts: list[list[str]] = answer["texts"]
+    return texts

@@ -21,7 +21,8 @@ from odop_core.files.errors import AadhaarFound, FileRefused, FileTooLarge, File
 from odop_core.india.dates import today
 from tests.factories import switch
 from tests.odop_consignment.agreements.written import FIRST, drafted, sign, signed
-from tests.odop_provenance.supporting import paper, photo
+from tests.odop_provenance.supporting import photo
+from tests.pdfs import paper
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,8 @@ from PIL import Image, PngImagePlugin
 from odop_core.files import clean as cleaning
 from odop_core.files.clean import clean
 from odop_core.files.errors import BadFile, FileTooLarge, FileTypeRefused
-from tests.odop_provenance.supporting import paper, photo
+from tests.odop_provenance.supporting import photo
+from tests.pdfs import paper
 
 MB = 1024 * 1024
 GPS = 0x8825

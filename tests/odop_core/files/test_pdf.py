@@ -1,14 +1,21 @@
 from __future__ import annotations
 
+import base64
+import contextlib
 import zlib
 
 import pytest
 
 from odop_core.files import pdf
 from odop_core.files.errors import AadhaarFound, BadFile
-from tests.odop_provenance.supporting import paper
+from tests.pdfs import paper, pdf_of
 
 NUMBER = "234123412346"
+EMPTY_PAGE = (
+    b"<< /Type /Catalog /Pages 2 0 R >>",
+    b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+    b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>",
+)
 
 
 @pytest.mark.parametrize("compress", [True, False])
@@ -66,8 +73,108 @@ def test_paper_that_was_cut_off_is_refused() -> None:
 def test_paper_that_unpacks_without_end_is_refused() -> None:
     # given
     packed = zlib.compress(b"\0" * 10_000_000)
-    stream = b"3 0 obj << /Filter /FlateDecode >>\nstream\n" + packed + b"\nendstream endobj\n"
+    stream = b"<< /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream" % (len(packed), packed)
 
     # when / then
     with pytest.raises(BadFile, match="unpacks"):
-        pdf.check(b"%PDF-1.4\n" + stream * 20 + b"%%EOF")
+        pdf.check(pdf_of(b"<< /Type /Catalog >>", *[stream] * 8))
+
+
+# The kinds below are those of public collections of hostile PDFs and of readers' bug reports: names in disguise, text
+# packed twice or numbered by its font, and files that cost a reader more than they are large.
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        b"/OpenAction << /S /J#61vaScript /#4a#53 (alert) >>",
+        b"/AA << /S /L#61unch >>",
+        b"/Names << /Emb#65ddedFiles 5 0 R >>",
+    ],
+)
+def test_names_in_disguise_are_read(extra: bytes) -> None:
+    with pytest.raises(BadFile, match="program"):
+        pdf.check(paper(extra=extra))
+
+
+def test_a_program_in_an_object_stream_is_found() -> None:
+    # given
+    inner = b"6 0 << /S /J#61vaScript /JS (app.alert) >>"
+    packed = zlib.compress(inner)
+    objects = b"<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream" % (
+        len(packed),
+        packed,
+    )
+
+    # when / then
+    with pytest.raises(BadFile, match="program"):
+        pdf.check(pdf_of(b"<< /Type /Catalog >>", objects))
+
+
+def _stream(content: bytes, filters: bytes) -> bytes:
+    return b"<< /Filter %s /Length %d >>\nstream\n%s\nendstream" % (filters, len(content), content)
+
+
+@pytest.mark.parametrize("name", ["ascii85", "asciihex", "twice"])
+def test_a_number_is_found_however_its_stream_is_packed(name: str) -> None:
+    # given
+    text = f"BT ({NUMBER}) Tj ET".encode()
+    packed = {
+        "ascii85": _stream(base64.a85encode(text) + b"~>", b"/ASCII85Decode"),
+        "asciihex": _stream(text.hex().encode() + b">", b"/ASCIIHexDecode"),
+        "twice": _stream(zlib.compress(text).hex().encode() + b">", b"[/ASCIIHexDecode /FlateDecode]"),
+    }[name]
+
+    # when / then
+    with pytest.raises(AadhaarFound):
+        pdf.check(pdf_of(*EMPTY_PAGE, packed))
+
+
+def test_a_number_is_found_behind_much_padding() -> None:
+    # given
+    text = b"% padding " + b"x" * 6_000_000 + f"\nBT ({NUMBER}) Tj ET".encode()
+
+    # when / then
+    with pytest.raises(AadhaarFound):
+        pdf.check(pdf_of(*EMPTY_PAGE, _stream(zlib.compress(text), b"/FlateDecode")))
+
+
+def test_a_number_is_found_whose_font_numbers_its_letters_at_will() -> None:
+    # given: glyph 1 is "2", glyph 2 is "3", and so on, as word processors write it
+    glyphs = "".join(f"{'2341'.index(digit) + 1:04x}" for digit in NUMBER.replace("6", "1")[:11]) + "0005"
+    to_unicode = (
+        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap 1 begincodespacerange <0000> <FFFF> "
+        b"endcodespacerange 5 beginbfchar <0001> <0032> <0002> <0033> <0003> <0034> <0004> <0031> <0005> <0036> "
+        b"endbfchar endcmap end end"
+    )
+    content = pdf_of(
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+        b" /Resources << /Font << /F1 5 0 R >> >> >>",
+        _stream(zlib.compress(f"BT /F1 12 Tf 10 10 Td <{glyphs}> Tj ET".encode()), b"/FlateDecode"),
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /A /Encoding /Identity-H"
+        b" /DescendantFonts [6 0 R] /ToUnicode 7 0 R >>",
+        b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /A /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity)"
+        b" /Supplement 0 >> /DW 500 >>",
+        _stream(zlib.compress(to_unicode), b"/FlateDecode"),
+    )
+
+    # when / then
+    with pytest.raises(AadhaarFound):
+        pdf.check(content)
+
+
+def test_what_nobody_can_unpack_is_refused() -> None:
+    with pytest.raises(BadFile, match="nobody can look into"):
+        pdf.check(pdf_of(*EMPTY_PAGE, _stream(b"secret", b"/Unheard-Of")))
+
+
+@pytest.mark.parametrize("word", [b"stream\n", b"stream endstream ", b"<<", b"(", b"[", b"1 0 obj "])
+def test_a_file_of_one_word_over_and_over_ends_soon(word: bytes) -> None:
+    # given: a megabyte, which took a quadratic search hours
+    content = b"%PDF-1.4\n" + word * (1_000_000 // len(word)) + b"\n%%EOF"
+
+    # when / then: refused or found harmless, but never stuck
+    with contextlib.suppress(BadFile):
+        pdf.check(content)

@@ -14,7 +14,8 @@ from devtools.replay import RecordedSaleor
 from odop_provenance import api as provenance
 from saleor_config.app import multipart
 from storefront_schema import ids
-from tests.odop_provenance.supporting import paper, photo
+from tests.odop_provenance.supporting import photo
+from tests.pdfs import paper
 
 pytestmark = pytest.mark.django_db
 
