@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from odop_core.india import aadhaar
 from odop_core.india.money import NotMoney, paise
+from odop_core.india.phones import NotAPhoneNumber, read_phone
 from odop_provenance import api as provenance
 from storefront_schema import ids
 from storefront_schema.errors import Code, Refused
@@ -16,8 +17,6 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SLUG_LENGTH = 50
 NAME_LENGTH = 128
 WORDS_LENGTH = 1000
-INDIAN_MOBILE = re.compile(r"[6-9]\d{9}")
-INTERNATIONAL = re.compile(r"\+[1-9]\d{7,14}")
 
 
 def name(field: str, text: str | None, *, required: bool = True) -> str:
@@ -55,16 +54,13 @@ def slug(field: str, text: str) -> str:
 
 
 def phone(field: str, text: str) -> str:
-    """An international number with +; ten digits are taken for an Indian mobile number."""
-    compact = re.sub(r"[ ()-]", "", text)
-    if not compact:
+    """In E.164: an Indian mobile number, or an international one with +."""
+    if not text.strip():
         raise Refused(field, "This must not be empty.", Code.REQUIRED)
-    digits = compact.removeprefix("+91").removeprefix("0")
-    if INDIAN_MOBILE.fullmatch(digits):
-        return f"+91{digits}"
-    if compact.startswith("+91") or not INTERNATIONAL.fullmatch(compact):
-        raise Refused(field, "Give a mobile number of ten digits, or an international number with +.", Code.INVALID)
-    return compact
+    try:
+        return read_phone(text)
+    except NotAPhoneNumber as error:
+        raise Refused(field, str(error), Code.INVALID, error.text.in_language("hi")) from error
 
 
 def store_id(field: str, type_name: str, global_id: str) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import graphene
 
+from odop_core.security import masking
 from odop_notifications.api import ChannelHealth
 from odop_notifications.api.endpoints import EndpointInfo
-from storefront_schema import ids, masking, scalars
+from storefront_schema import ids, scalars
 from storefront_schema.connection import CountableConnection
 
 
@@ -44,7 +45,7 @@ class MessageChannel(graphene.ObjectType):
 
     @staticmethod
     def resolve_last_failure(root: ChannelHealth, _info: graphene.ResolveInfo) -> str | None:
-        return masking.numbers(root.last_failure) or None
+        return masking.mask_numbers(root.last_failure) or None
 
 
 class SupplierEndpoint(graphene.ObjectType):

@@ -6,10 +6,11 @@ from typing import Any
 
 import graphene
 
+from odop_core.security import masking
 from odop_core.security.permissions import Permission
 from odop_notifications.api import MessageInfo, MessageState
 from odop_notifications.api.messages import AttemptInfo, AttemptOutcome, ReceiptInfo
-from storefront_schema import ids, loaders, masking, scalars
+from storefront_schema import ids, loaders, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.guards import GuardedField
 from storefront_schema.language import OdopLanguageEnum, enum_of
@@ -31,7 +32,7 @@ class MakerMessageAttempt(graphene.ObjectType):
 
     @staticmethod
     def resolve_detail(root: AttemptInfo, _info: graphene.ResolveInfo) -> str:
-        return masking.numbers(root.detail)
+        return masking.mask_numbers(root.detail)
 
 
 class MakerMessageReceipt(graphene.ObjectType):
@@ -45,7 +46,7 @@ class MakerMessageReceipt(graphene.ObjectType):
 
     @staticmethod
     def resolve_detail(root: ReceiptInfo, _info: graphene.ResolveInfo) -> str:
-        return masking.numbers(root.detail)
+        return masking.mask_numbers(root.detail)
 
 
 class MakerMessage(graphene.ObjectType):
@@ -96,7 +97,7 @@ class MakerMessage(graphene.ObjectType):
 
     @staticmethod
     def resolve_recipient(root: MessageInfo, _info: graphene.ResolveInfo) -> str:
-        return masking.name(root.recipient_name)
+        return masking.mask_name(root.recipient_name)
 
     @staticmethod
     def resolve_status(root: MessageInfo, _info: graphene.ResolveInfo) -> str:
@@ -132,7 +133,7 @@ class MakerMessage(graphene.ObjectType):
 
     @staticmethod
     def resolve_address(root: MessageInfo, _info: graphene.ResolveInfo) -> str:
-        return masking.phone(root.address)
+        return masking.mask_phone(root.address)
 
     @staticmethod
     def resolve_attempts(root: MessageInfo, info: graphene.ResolveInfo) -> Any:

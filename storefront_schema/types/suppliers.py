@@ -12,8 +12,9 @@ import graphene
 from graphql import GraphQLError
 
 from odop_consignment.api import SupplierInfo
+from odop_core.security import masking
 from odop_core.security.permissions import Permission
-from storefront_schema import ids, loaders, masking, scalars
+from storefront_schema import ids, loaders, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.guards import GuardedField
 from storefront_schema.language import OdopLanguageEnum
@@ -114,7 +115,7 @@ class Supplier(graphene.ObjectType):
 
     @staticmethod
     def resolve_phone(root: SupplierInfo, _info: graphene.ResolveInfo) -> str:
-        return masking.phone(root.phone)
+        return masking.mask_phone(root.phone)
 
     @staticmethod
     def resolve_artisan(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from odop_consignment.models import BankAccount, BankAccountState
 from odop_consignment.suppliers import bank
 from odop_core.database.paging import Window
+from odop_core.security.masking import mask_account, mask_name
 
 __all__ = [
     "BankAccountInfo", "BankAccountState", "approve_bank_account", "bank_accounts_of", "bank_accounts_to_decide",
@@ -94,7 +95,8 @@ def _infos(rows: list[BankAccount], using: str) -> list[BankAccountInfo]:
     used, shared = bank.in_use_by({row.supplier_id for row in rows}, using), bank.shared(rows, using)
     return [
         BankAccountInfo(
-            row.pk, row.supplier_id, bank.masked_holder(row), bank.masked(row), row.ifsc, row.state, row.proposed_by,
+            row.pk, row.supplier_id, mask_name(row.holder), mask_account(row.account_number, row.vpa),
+            row.ifsc, row.state, row.proposed_by,
             row.proposed_at, row.decided_by, row.decided_at, row.reason, row.usable_from,
             used.get(row.supplier_id) == row.pk, shared[row.pk], row.proof,
         )

@@ -26,7 +26,7 @@ from odop_consignment.models import (
     Verification,
 )
 from odop_consignment.suppliers import checklist as checking
-from odop_consignment.suppliers import closing, masking, onboarding, records, verifying
+from odop_consignment.suppliers import closing, onboarding, records, verifying
 from odop_consignment.suppliers.checklist import ChecklistItem, ItemStatus
 from odop_consignment.suppliers.identity import IdentityError
 from odop_consignment.suppliers.onboarding import Incomplete, StillOpen, WrongSupplierState
@@ -35,6 +35,7 @@ from odop_consignment.suppliers.refusals import NeedsReason, NeedsSecondPerson, 
 from odop_consignment.words import Words
 from odop_core.database.paging import Window
 from odop_core.india import dates, financial_years
+from odop_core.security import masking
 
 __all__ = [
     "CheckItem", "CheckResult", "ChecklistItem", "IdentityError", "Incomplete", "ItemStatus", "NeedsReason",
@@ -257,8 +258,9 @@ def as_info(supplier: Supplier) -> SupplierInfo:
 
 def _details(row: Supplier, same_person: list[int]) -> SupplierDetails:
     return SupplierDetails(
-        row.pk, row.reference, masking.phone(row.phone), masking.email(row.email), masking.address(row.address),
-        masking.pan(row.pan), row.udyam, row.user_id, row.stopped_in_year, row.erased_at, row.created_at,
+        row.pk, row.reference, masking.mask_phone(row.phone), masking.mask_email(row.email),
+        masking.mask_address(row.address), masking.mask_pan(row.pan), row.udyam,
+        row.user_id, row.stopped_in_year, row.erased_at, row.created_at,
         row.changed_at, same_person,
     )  # fmt: skip
 

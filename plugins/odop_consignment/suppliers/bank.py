@@ -20,6 +20,7 @@ from odop_consignment.suppliers.refusals import NeedsSecondPerson, SupplierRefus
 from odop_core.india import dates
 from odop_core.plugin import configuration
 from odop_core.security.encryption import digest
+from odop_core.security.masking import HIDDEN, mask_account
 
 PROPOSED, APPROVED, REFUSED = BankAccountState.PROPOSED, BankAccountState.APPROVED, BankAccountState.REFUSED
 
@@ -73,7 +74,7 @@ def approve(account_id: int, *, by: str) -> BankAccount:
     account.save()
     telling.tell(
         account.supplier_id, "bank_changed", key=f"bank_changed:{account.pk}",
-        account=masked(account).replace("•", "X"),
+        account=mask_account(account.account_number, account.vpa).replace(HIDDEN, "X"),
         date=telling.day(dates.day_of(account.usable_from)),
     )  # fmt: skip
     return account
@@ -117,19 +118,6 @@ def shared(accounts: Iterable[BankAccount], using: str = "default") -> dict[int,
     for digest_of, supplier_id in rows.values_list("account_digest", "supplier_id"):
         owners.setdefault(digest_of, set()).add(supplier_id)
     return {each.pk: sorted(owners.get(each.account_digest, set()) - {each.supplier_id}) for each in accounts}
-
-
-def masked(account: BankAccount) -> str:
-    """Enough of an account to recognise it: its last four digits, or the beginning and the bank of a UPI address."""
-    if account.account_number:
-        return f"•••• {account.account_number[-4:]}"
-    name, at, handle = account.vpa.partition("@")
-    return f"{name[:2]}••••{at}{handle}" if at else ""
-
-
-def masked_holder(account: BankAccount) -> str:
-    """The initials of the holder."""
-    return " ".join(f"{word[0]}•••" for word in account.holder.split())
 
 
 def _undecided(account_id: int, by: str) -> BankAccount:

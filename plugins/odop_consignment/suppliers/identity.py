@@ -18,6 +18,7 @@ from stdnum.in_ import vid
 
 from odop_consignment.suppliers.refusals import SupplierRefused
 from odop_core.india import aadhaar
+from odop_core.india.phones import NotAPhoneNumber, read_phone
 from odop_core.india.states import BY_CODE
 
 _BASE_36 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -27,8 +28,6 @@ _UDYAM = re.compile(r"UDYAM-[A-Z]{2}-[0-9]{2}-[0-9]{7}")
 _ENROLMENT = re.compile(r"[A-Z0-9]{1,20}")
 _ACCOUNT = re.compile(r"[0-9]{9,18}")
 _VPA = re.compile(r"[a-z0-9._-]{2,255}@[a-z][a-z0-9]{1,63}")
-_MOBILE = re.compile(r"[6-9][0-9]{9}")
-_INTERNATIONAL = re.compile(r"\+[1-9][0-9]{7,14}")
 _PIN = re.compile(r"[1-9][0-9]{5}")
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+")
 _SIXTEEN_DIGITS = re.compile(r"(?<!\d)[2-9]\d{3}(?:[\s._-]?\d{4}){3}(?!\d)", re.ASCII)
@@ -160,20 +159,10 @@ def vpa(text: str, field: str = "vpa") -> str:
 
 def phone(text: str, field: str = "phone") -> str:
     """A mobile number with +91, or an international one with +."""
-    compact = re.sub(r"[()]", "", _compact(text, field))
-    national = compact.removeprefix("+91").removeprefix("0")
-    if _MOBILE.fullmatch(national):
-        return f"+91{national}"
-    if compact.startswith("91") and _MOBILE.fullmatch(compact[2:]):
-        return f"+{compact}"
-    if compact.startswith("+91") or not _INTERNATIONAL.fullmatch(compact):
-        raise IdentityError(
-            field,
-            "Give a mobile number of ten digits, or an international number with +.",
-            "दस अंकों का मोबाइल नंबर दें, या + के साथ अंतरराष्ट्रीय नंबर।",
-            text,
-        )
-    return compact
+    try:
+        return read_phone(text)
+    except NotAPhoneNumber as error:
+        raise IdentityError(field, str(error), error.text.in_language("hi"), text) from error
 
 
 def pin(text: str, field: str = "pin") -> str:

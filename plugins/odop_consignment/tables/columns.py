@@ -12,11 +12,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from odop_consignment.suppliers.masking import HIDDEN
 from odop_consignment.tables import problems
 from odop_consignment.tables.problems import BadRow, Problem
 from odop_consignment.tables.reading import Cell
 from odop_core.india import aadhaar
+from odop_core.security.masking import HIDDEN
 
 YES = {"yes", "y", "true", "1", "हाँ", "हां", "जी", "जी हाँ"}
 NO = {"no", "n", "false", "0", "नहीं", "ना"}

@@ -23,13 +23,14 @@ from odop_consignment.models import (
     TableKind,
     TaxRegime,
 )
-from odop_consignment.suppliers import bank, disclosures, masking, recording_regimes, records
+from odop_consignment.suppliers import bank, disclosures, recording_regimes, records
 from odop_consignment.suppliers.records import SupplierChanges
 from odop_consignment.tables import finding
 from odop_consignment.tables.columns import Column, Record
 from odop_consignment.tables.finding import by_key, number_in, reference_of, supplier_of
 from odop_consignment.tables.table import Outcome, Reveal, Table
 from odop_core.india import dates
+from odop_core.security import masking
 
 LANGUAGE = Column(
     "language", "Language", "भाषा", "hi",
@@ -81,8 +82,8 @@ COLUMNS = (
 PLAIN = ("name", "name_hi", "phone", "email", "address", "pan", "udyam", "artisan_slug")
 REGIME = ("supply_model", "tax_regime", "gstin", "enrolment_number", "valid_from")
 MASKED = {
-    "phone": masking.phone, "email": masking.email, "address": masking.address, "pan": masking.pan,
-    "account_number": masking.phone, "vpa": masking.email,
+    "phone": masking.mask_phone, "email": masking.mask_email, "address": masking.mask_address, "pan": masking.mask_pan,
+    "account_number": masking.mask_phone, "vpa": masking.mask_email,
 }  # fmt: skip
 BANK = ("bank_holder", "account_number", "ifsc", "vpa")
 

@@ -7,7 +7,6 @@ that was seen to be wrong answers nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
@@ -16,6 +15,7 @@ from django.db.models import Q, QuerySet
 from odop_consignment import api as consignment
 from odop_consignment.api import SupplierInfo
 from odop_consignment.api.suppliers import CheckItem, CheckResult, ItemStatus, checklists, verifications_of
+from odop_core.india.phones import INDIA, NotAPhoneNumber, read_reported_phone
 from odop_core.security import encryption
 from odop_notifications.channels.webhook import endpoints
 from odop_notifications.models import OPEN_CHASES, Chase
@@ -29,9 +29,12 @@ NO_PHONES = ("email", "webhook")
 
 
 def digest(phone: str) -> str:
-    """The same for every way of writing an Indian number; "" for what is no number."""
-    digits = re.sub(r"\D", "", phone)
-    return encryption.digest(f"phone:{digits[-10:]}") if len(digits) >= 10 else ""
+    """The same for every way of writing a number; "" for what is no number."""
+    try:
+        number = read_reported_phone(phone)
+    except NotAPhoneNumber:
+        return ""
+    return encryption.digest(f"phone:{number.removeprefix(INDIA)}")
 
 
 def digest_of(person: SupplierInfo) -> str:

@@ -10,9 +10,9 @@ from datetime import date, datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from odop_core.database.paging import Window
+from odop_core.security.masking import mask_phone_after_country
 from odop_notifications.answers import settling
 from odop_notifications.answers.settling import BadAnswer, SettledAlready, UnknownAnswer
-from odop_notifications.helpline.numbers import masked
 from odop_notifications.helpline.queue import OPEN_CALLS
 from odop_notifications.models import Answer, Call, Effect, Meaning, Queue
 
@@ -116,6 +116,6 @@ def _wanted(wanted: WantedAnswers, using: str) -> QuerySet[Answer]:
 
 def _answer(row: Answer) -> AnswerInfo:
     return AnswerInfo(
-        row.pk, row.channel, row.given_by, masked(row.sender), row.text, row.said_at, row.received_at, row.chase_id,
-        row.sale_id, row.supplier_id, row.order_id, row.meaning, row.ready_on, row.effect, row.remark,
+        row.pk, row.channel, row.given_by, mask_phone_after_country(row.sender), row.text, row.said_at, row.received_at,
+        row.chase_id, row.sale_id, row.supplier_id, row.order_id, row.meaning, row.ready_on, row.effect, row.remark,
     )  # fmt: skip

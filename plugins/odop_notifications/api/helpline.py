@@ -20,6 +20,7 @@ from odop_consignment.api import SaleInfo, SupplierInfo
 from odop_core.database.paging import Window
 from odop_core.plugin import configuration
 from odop_core.retry import PermanentFailure, TemporaryFailure
+from odop_core.security.masking import mask_phone_after_country
 from odop_notifications.answers import giving
 from odop_notifications.helpline import claiming, history, numbers, outcomes, script
 from odop_notifications.helpline.claiming import NoName, NotYours
@@ -264,7 +265,7 @@ def _info(call: Call, person: SupplierInfo | None) -> CallInfo:
         state=call.state,
         language=call.language,
         maker=script.name_of(person, call.language),
-        number=numbers.masked(person.phone if person else call.sender),
+        number=mask_phone_after_country(person.phone if person else call.sender),
         supplier_id=call.supplier_id,
         order_id=call.order_id,
         order_number=call.order_number,

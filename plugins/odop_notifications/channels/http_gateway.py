@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import ValidationError
 
+from odop_core.india.phones import INDIA
 from odop_core.retry import TemporaryFailure
 from odop_notifications import addresses
 from odop_notifications.channels import http_request
@@ -168,5 +169,5 @@ def is_set_up(channel: Channel, settings: NotificationSettings) -> bool:
 def phone_values(number: str) -> dict[str, str]:
     """An E.164 number as gateways want it: +91…, 91…, or (Indian) without the country's code."""
     digits = number.removeprefix("+")
-    national = digits.removeprefix("91") if len(digits) == 12 else digits
+    national = number.removeprefix(INDIA) if number.startswith(INDIA) else digits
     return {"to": number, "to_digits": digits, "to_national": national}

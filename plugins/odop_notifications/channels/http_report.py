@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 from pydantic import AfterValidator
 
+from odop_core.india.phones import NotAPhoneNumber, read_reported_phone
 from odop_core.security.signing import BadSignature
 from odop_notifications.channels.http_request import Data, found, read_json
 from odop_notifications.channels.message import Inbound, Receipt, ReceiptStatus, fit_id
@@ -230,16 +231,15 @@ def inbound(
     unique = gateway_id or f"{at:%Y-%m-%dT%H:%M}"
     key = _key(channel, unique, address, text)
     gateway_id, in_reply_to = fit_id(gateway_id), fit_id(in_reply_to)
-    return Inbound(channel, phone(address), text[:LONGEST_TEXT], key, at, gateway_id, in_reply_to, raw or {})
+    return Inbound(channel, sender(address), text[:LONGEST_TEXT], key, at, gateway_id, in_reply_to, raw or {})
 
 
-def phone(number: str) -> str:
-    """An Indian number however a gateway writes it, in E.164; anything else as it is."""
-    digits = "".join(character for character in number if character.isdigit())
-    if "@" in number or not 10 <= len(digits) <= 15:
-        return number.strip()
-    national = digits.removeprefix("0") if digits.startswith("0") else digits
-    return f"+91{national}" if len(national) == 10 else f"+{national}"
+def sender(address: str) -> str:
+    """A telephone number however a gateway writes it, in E.164; any other address as it is."""
+    try:
+        return read_reported_phone(address)
+    except NotAPhoneNumber:
+        return address.strip()
 
 
 def _key(*parts: str) -> str:

@@ -37,14 +37,6 @@ def of(call: Call) -> str:
     return person.phone if person else call.sender
 
 
-def masked(number: str) -> str:
-    """ "+91 ••••••3210": enough to recognise it, not to dial it."""
-    digits = "".join(character for character in number if character.isdigit())
-    if len(digits) < 8:
-        return "••••" if number else ""
-    return f"+{digits[:2]} {'•' * (len(digits) - 6)}{digits[-4:]}"
-
-
 def connect(call_id: int, operator: str, now: datetime | None = None) -> str:
     """Ring the operator, then the maker, and put them through. Returns the telephony's id of the call.
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from odop_core.database.locks import one_at_a_time
-from odop_notifications.channels.http_report import phone as as_number
+from odop_core.india.phones import NotAPhoneNumber, read_phone
+from odop_core.security.masking import mask_phone_after_country
 from odop_notifications.helpline import languages as known
-from odop_notifications.helpline.numbers import masked
 from odop_notifications.models import Call, CallState, Operator, Queue
 
 
@@ -55,10 +55,7 @@ def save_operator(
         raise BadOperator("An operator needs a name.")
     values: dict[str, object] = {"languages": _codes(languages)}
     if phone is not None:
-        number = as_number(phone) if phone else ""
-        if number and not number.startswith("+"):
-            raise BadOperator("Write the telephone number with ten digits, or with the country's code: +91….")
-        values["phone"] = number
+        values["phone"] = _read_phone(phone) if phone else ""
     if user_id is not None:
         one_at_a_time("operator-account", user_id)
         other = Operator.objects.filter(user_id=user_id).exclude(name=name.strip()).exclude(user_id="").first()
@@ -68,6 +65,13 @@ def save_operator(
     row, _created = Operator.objects.update_or_create(name=name.strip(), defaults=values)
     _leave_none_unspoken()
     return _info(row)
+
+
+def _read_phone(written: str) -> str:
+    try:
+        return read_phone(written, landline=True)
+    except NotAPhoneNumber as error:
+        raise BadOperator(str(error), error.text.in_language("hi")) from error
 
 
 def _leave_none_unspoken() -> None:
@@ -86,4 +90,4 @@ def _codes(languages: Sequence[str]) -> list[str]:
 
 
 def _info(row: Operator) -> OperatorInfo:
-    return OperatorInfo(row.name, tuple(row.languages), masked(row.phone), row.user_id)
+    return OperatorInfo(row.name, tuple(row.languages), mask_phone_after_country(row.phone), row.user_id)
