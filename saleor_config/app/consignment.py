@@ -6,13 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from odop_consignment import papers
-from odop_consignment.tables import links
+from odop_consignment import documents
+from odop_consignment.imports import links
 
 
 @require_safe
 def show_paper(_request: HttpRequest, token: str) -> HttpResponse:
-    return papers.show(token)
+    return documents.show(token)
 
 
 @require_safe

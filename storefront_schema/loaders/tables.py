@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from odop_consignment.api import tables
+from odop_consignment.api import imports
 from odop_core.database.paging import Window
 from storefront_schema.loaders.base import Loader
 
@@ -17,14 +17,14 @@ class ErrorsOfImport(Loader):
 
     def read(
         self, keys: list[tuple[int, Window]], using: str
-    ) -> Mapping[tuple[int, Window], list[tables.ImportProblem]]:
-        imports: dict[Window, list[int]] = defaultdict(list)
+    ) -> Mapping[tuple[int, Window], list[imports.ImportProblem]]:
+        by_window: dict[Window, list[int]] = defaultdict(list)
         for import_id, window in keys:
-            imports[window].append(import_id)
+            by_window[window].append(import_id)
         return {
             (import_id, window): rows
-            for window, import_ids in imports.items()
-            for import_id, rows in tables.errors_of(import_ids, window, using).items()
+            for window, import_ids in by_window.items()
+            for import_id, rows in imports.errors_of(import_ids, window, using).items()
         }
 
 
@@ -32,4 +32,4 @@ class ErrorCountOfImport(Loader):
     nothing = 0
 
     def read(self, keys: list[int], using: str) -> Mapping[int, int]:
-        return tables.count_errors_of(keys, using)
+        return imports.count_errors_of(keys, using)

@@ -6,7 +6,7 @@ from typing import Any
 
 import graphene
 
-from odop_consignment.api import tables
+from odop_consignment.api import imports
 from odop_core.security.permissions import Permission
 from storefront_schema import request
 from storefront_schema.connection import page, page_arguments
@@ -55,20 +55,20 @@ class TableQueries(graphene.ObjectType):
         return page(
             OdopTableImportCountableConnection,
             asked,
-            read=lambda window: tables.imports(window, using),
-            count=lambda: tables.count_imports(using),
+            read=lambda window: imports.imports(window, using),
+            count=lambda: imports.count_imports(using),
             newest_first=True,
         )
 
     @staticmethod
     def resolve_table_import(_root: Any, info: graphene.ResolveInfo, id: str) -> Any:
         number = reading.number("OdopTableImport", id)
-        return tables.imports_by_id([number], request.database(info)).get(number)
+        return imports.imports_by_id([number], request.database(info)).get(number)
 
     @staticmethod
     def resolve_table_template(
         _root: Any, info: graphene.ResolveInfo, kind: str, format: str | None = None, language: str | None = None
     ) -> Any:
-        return tables.template_link(
-            kind, format or tables.TableFormat.XLSX, language=language or Language.EN, by=request.who(info)
+        return imports.template_link(
+            kind, format or imports.TableFormat.XLSX, language=language or Language.EN, by=request.who(info)
         )

@@ -6,14 +6,14 @@ from typing import Any
 
 import graphene
 
-from odop_consignment.api import tables
+from odop_consignment.api import imports
 from storefront_schema import ids, loaders, scalars
 from storefront_schema.connection import CountableConnection, nested_page, page_arguments
 from storefront_schema.language import OdopLanguageEnum, enum_of, localized, name_field
 
-TableKindEnum = enum_of("OdopTableKindEnum", "What a table is of.", tables.TableKind)
-TableFormatEnum = enum_of("OdopTableFormatEnum", "In which form a table is handed out.", tables.TableFormat)
-ImportStateEnum = enum_of("OdopTableImportStateEnum", "How far an import has come.", tables.ImportState)
+TableKindEnum = enum_of("OdopTableKindEnum", "What a table is of.", imports.TableKind)
+TableFormatEnum = enum_of("OdopTableFormatEnum", "In which form a table is handed out.", imports.TableFormat)
+ImportStateEnum = enum_of("OdopTableImportStateEnum", "How far an import has come.", imports.ImportState)
 
 
 class OdopTableLink(graphene.ObjectType):
@@ -35,15 +35,15 @@ class OdopTableError(graphene.ObjectType):
     message = name_field("What is wrong, and what to do.")
 
     @staticmethod
-    def resolve_id(root: tables.ImportProblem, _info: graphene.ResolveInfo) -> str:
+    def resolve_id(root: imports.ImportProblem, _info: graphene.ResolveInfo) -> str:
         return ids.make("OdopTableError", root.id)
 
     @staticmethod
-    def resolve_column(root: tables.ImportProblem, _info: graphene.ResolveInfo) -> str | None:
+    def resolve_column(root: imports.ImportProblem, _info: graphene.ResolveInfo) -> str | None:
         return root.column or None
 
     @staticmethod
-    def resolve_message(root: tables.ImportProblem, _info: graphene.ResolveInfo, language: str | None = None) -> str:
+    def resolve_message(root: imports.ImportProblem, _info: graphene.ResolveInfo, language: str | None = None) -> str:
         return localized(language, en=root.message, hi=root.message_hi)
 
 
@@ -84,17 +84,17 @@ class OdopTableImport(graphene.ObjectType):
     )
 
     @staticmethod
-    def resolve_id(root: tables.ImportInfo, _info: graphene.ResolveInfo) -> str:
+    def resolve_id(root: imports.ImportInfo, _info: graphene.ResolveInfo) -> str:
         return ids.make("OdopTableImport", root.id)
 
     @staticmethod
     def resolve_failure(
-        root: tables.ImportInfo, _info: graphene.ResolveInfo, language: str | None = None
+        root: imports.ImportInfo, _info: graphene.ResolveInfo, language: str | None = None
     ) -> str | None:
         return localized(language, en=root.failure, hi=root.failure_hi) or None
 
     @staticmethod
-    def resolve_errors(root: tables.ImportInfo, info: graphene.ResolveInfo, **asked: Any) -> Any:
+    def resolve_errors(root: imports.ImportInfo, info: graphene.ResolveInfo, **asked: Any) -> Any:
         return nested_page(
             OdopTableErrorCountableConnection,
             asked,

@@ -5,7 +5,7 @@ import pytest
 from odop_consignment.checks import corporation
 from odop_consignment.settings import PLUGIN_ID
 from tests.factories import switch
-from tests.odop_consignment.suppliers.people import gstin
+from tests.odop_consignment.suppliers.onboarded import gstin
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from odop_consignment import api as consignment
-from odop_consignment.telling import tell
+from odop_consignment.notification_requests import tell
 from odop_core.queue import worker
 from odop_logistics import api as logistics
 from odop_notifications.messages import Recipient, write

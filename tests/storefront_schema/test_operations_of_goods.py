@@ -11,7 +11,7 @@ from odop_core.queue import worker
 from storefront_schema import ids
 from storefront_schema.viewer import Viewer
 from tests import factories
-from tests.odop_consignment.sales.telling import returned, sent
+from tests.odop_consignment.sales.order_states import returned, sent
 from tests.storefront_schema.asking import STAFF
 from tests.storefront_schema.test_operations import run
 

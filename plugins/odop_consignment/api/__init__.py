@@ -35,10 +35,10 @@ from odop_consignment.api.suppliers import (
     suppliers_by_id,
 )
 from odop_consignment.models import SaleState, SupplyModel, TaxRegime
-from odop_consignment.sales.book import SALES_CHANGED
-from odop_consignment.sales.owners import declined
+from odop_consignment.notification_requests import TOLD_OF
+from odop_consignment.sales.allocation import declined
+from odop_consignment.sales.order_sales import SALES_CHANGED
 from odop_consignment.stock.lots import received_days
-from odop_consignment.telling import TOLD_OF
 
 __all__ = [
     "CONSENT_EVENT", "ERASED_EVENT", "SALES_CHANGED", "TOLD_OF", "AlreadyThere", "CannotSupply", "OfferInfo",

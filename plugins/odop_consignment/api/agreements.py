@@ -9,14 +9,16 @@ from typing import BinaryIO
 
 from django.db.models import Prefetch, QuerySet
 
-from odop_consignment.agreements import explaining, signing, versions, writing
-from odop_consignment.agreements.checking import Draft, WrongTerms
-from odop_consignment.agreements.explaining import Explanation, taken_from_supplier
+from odop_consignment.agreements import drafts, explanations, signatures, versions
+from odop_consignment.agreements.drafts import NotNow
+from odop_consignment.agreements.explanations import Explanation, taken_from_supplier
 from odop_consignment.agreements.figures import Figure
-from odop_consignment.agreements.signing import PaperCheck
+from odop_consignment.agreements.signatures import PaperCheck
+from odop_consignment.agreements.summaries import words_of_charge, words_of_rule
 from odop_consignment.agreements.terms import ChargeTerms, Rule, Tier, terms_of
-from odop_consignment.agreements.wording import words_of_charge, words_of_rule
-from odop_consignment.agreements.writing import NotNow
+from odop_consignment.agreements.validation import Draft, WrongTerms
+from odop_consignment.documents import PaperLink
+from odop_consignment.lookups import newest_of_each
 from odop_consignment.models import (
     Agreement,
     AgreementEnd,
@@ -28,8 +30,6 @@ from odop_consignment.models import (
     CommissionScope,
     VersionState,
 )
-from odop_consignment.papers import PaperLink
-from odop_consignment.rows import newest_of_each
 from odop_core.database.paging import Window
 from odop_core.files.errors import FileRefused, StorageUnavailable
 from odop_core.india.dates import today
@@ -44,8 +44,8 @@ __all__ = [
     "versions_of", "withdraw_version", "words_of_charge", "words_of_rule",
 ]  # fmt: skip
 
-explain = explaining.explain
-explain_many = explaining.explain_many
+explain = explanations.explain
+explain_many = explanations.explain_many
 
 
 @dataclass(frozen=True)
@@ -107,63 +107,63 @@ class WantedAgreements:
 
 
 def create_agreement(supplier_id: int, draft: Draft, *, by: str, reference: str = "") -> VersionInfo:
-    """See `writing.create`. Raises UnknownRow, WrongChoice, WrongTerms, AlreadyThere."""
-    return _version(writing.create(supplier_id, draft, by=by, reference=reference))
+    """See `drafts.create`. Raises UnknownRow, WrongChoice, WrongTerms, AlreadyThere."""
+    return _version(drafts.create(supplier_id, draft, by=by, reference=reference))
 
 
 def next_version(
     agreement_id: int, *, by: str, draft: Draft | None = None, valid_from: date | None = None
 ) -> VersionInfo:
     """A draft with these terms, or a copy of the last version's. Raises UnknownRow, NotNow, WrongTerms."""
-    return _version(writing.next_version(agreement_id, by=by, draft=draft, valid_from=valid_from))
+    return _version(drafts.next_version(agreement_id, by=by, draft=draft, valid_from=valid_from))
 
 
 def change_version(version_id: int, draft: Draft, *, by: str) -> VersionInfo:
     """Raises UnknownRow, NotNow, WrongTerms."""
-    return _version(writing.change(version_id, draft, by=by))
+    return _version(drafts.change(version_id, draft, by=by))
 
 
 def offer_for_signature(version_id: int, *, by: str) -> VersionInfo:
     """The supplier is told. Raises UnknownRow, NotNow, WrongTerms."""
-    return _version(writing.offer_for_signature(version_id, by=by))
+    return _version(drafts.offer_for_signature(version_id, by=by))
 
 
 def withdraw_version(version_id: int, *, by: str) -> VersionInfo:
     """Raises UnknownRow, NotNow."""
-    return _version(writing.withdraw(version_id, by=by))
+    return _version(drafts.withdraw(version_id, by=by))
 
 
 def sign_version(
     version_id: int, file: BinaryIO, *, file_name: str, signed_on: date, signed_by: str, by: str
 ) -> VersionInfo:
-    """See `signing.sign`. Call it outside of a transaction, since it keeps a file.
+    """See `signatures.sign`. Call it outside of a transaction, since it keeps a file.
 
     Raises UnknownRow, NotNow, WrongChoice, StorageUnavailable and the reasons in `odop_core.files.errors`.
     """
     return _version(
-        signing.sign(version_id, file, file_name=file_name, signed_on=signed_on, signed_by=signed_by, by=by)
+        signatures.sign(version_id, file, file_name=file_name, signed_on=signed_on, signed_by=signed_by, by=by)
     )
 
 
 def end_agreement(agreement_id: int, last_day: date, *, by: str, reason: str) -> AgreementInfo:
-    """See `writing.end`. Raises UnknownRow, WrongChoice."""
-    writing.end(agreement_id, last_day, by=by, reason=reason)
+    """See `drafts.end`. Raises UnknownRow, WrongChoice."""
+    drafts.end(agreement_id, last_day, by=by, reason=reason)
     return agreements_by_id([agreement_id])[agreement_id]
 
 
 def paper_link(version_id: int, using: str = "default") -> PaperLink:
     """A link to the signed paper that ends soon. Raises UnknownRow, NotNow."""
-    return signing.link(version_id, using)
+    return signatures.link(version_id, using)
 
 
 def paper_links(version_ids: Iterable[int], using: str = "default") -> dict[int, PaperLink]:
     """The same for many versions; those without a paper are left out."""
-    return signing.links(version_ids, using)
+    return signatures.links(version_ids, using)
 
 
 def check_paper(version_id: int, using: str = "default") -> PaperCheck:
     """Whether the paper still is what was signed. Raises UnknownRow, NotNow, StorageUnavailable."""
-    return signing.check(version_id, using)
+    return signatures.check(version_id, using)
 
 
 def agreements(wanted: WantedAgreements, window: Window, using: str = "default") -> list[AgreementInfo]:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from odop_consignment.checkout import refusing
+from odop_consignment.checkout.refusals import find_refused_variants, record_refusals
 from odop_consignment.checkout.rules import Destination
 from odop_consignment.models import CheckoutRefusal
 from odop_consignment.settings import PLUGIN_ID
@@ -38,10 +38,10 @@ def refuse(
     on from the product's name. Nothing is refused while the plugin is off. At most two queries; when something is
     refused, one more and one INSERT."""
     to = Destination.of(billing, shipping)
-    refused = refusing.refused(variant_ids, to)
+    refused = find_refused_variants(variant_ids, to)
     if not refused or not is_active(PLUGIN_ID):
         return {}
-    refusing.record(refused.values(), to)
+    record_refusals(refused.values(), to)
     return {variant_id: (found.why.words, found.why.words_hi) for variant_id, found in refused.items()}
 
 

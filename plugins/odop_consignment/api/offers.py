@@ -8,13 +8,11 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from odop_consignment.lookups import newest_of_each
 from odop_consignment.models import Offer
-from odop_consignment.offers import keeping
-from odop_consignment.offers.keeping import OfferRow
-from odop_consignment.offers.pickup_points import NoPickupPoint
-from odop_consignment.offers.pickup_points import create as create_pickup_point
-from odop_consignment.offers.pickup_points import require as require_pickup_points
-from odop_consignment.offers.refusals import (
+from odop_consignment.offers import records
+from odop_consignment.offers.eligibility import Standing, standings
+from odop_consignment.offers.errors import (
     AnotherSeller,
     MayNotSell,
     NoAgreementInForce,
@@ -23,7 +21,11 @@ from odop_consignment.offers.refusals import (
     OfferThere,
     WrongOffer,
 )
-from odop_consignment.offers.seller import (
+from odop_consignment.offers.pickup_points import NoPickupPoint
+from odop_consignment.offers.pickup_points import create as create_pickup_point
+from odop_consignment.offers.pickup_points import require as require_pickup_points
+from odop_consignment.offers.records import OfferRow
+from odop_consignment.offers.sellers import (
     Corporation,
     Seller,
     SoldBy,
@@ -33,8 +35,6 @@ from odop_consignment.offers.seller import (
     sellers_of_sales,
     sellers_of_variants,
 )
-from odop_consignment.offers.standing import Standing, standings
-from odop_consignment.rows import newest_of_each
 from odop_core.database.paging import Window
 from odop_core.store.orders import Address
 from odop_core.store.port import PickupPoint, StoreRefused, StoreUnavailable
@@ -101,7 +101,7 @@ def create_offer(
     by: str,
     product_id: str = "",
     agreement_id: int | None = None,
-    priority: int = keeping.USUAL_PRIORITY,
+    priority: int = records.USUAL_PRIORITY,
     low_stock_at: int = 0,
     active: bool = True,
 ) -> OfferInfo:
@@ -110,17 +110,17 @@ def create_offer(
     row = OfferRow(
         supplier_id, variant_id, pickup_point_id, product_id, agreement_id, priority, low_stock_at, active
     )  # fmt: skip
-    return as_info(keeping.create(row, by=by))
+    return as_info(records.create(row, by=by))
 
 
 def save_offer(row: OfferRow, *, by: str) -> OfferInfo:
     """As `create_offer`, but changes the offer there is. Raises UnknownRow, OfferRefused."""
-    return as_info(keeping.save(row, by=by))
+    return as_info(records.save(row, by=by))
 
 
 def save_offers(rows: Sequence[OfferRow], *, by: str) -> list[SavedOffer]:
     """Up to 1,000 at once: each row by itself, the wrong ones told and left out. Raises WrongChoice for more rows."""
-    return [_saved(result) for result in keeping.save_many(rows, by=by)]
+    return [_saved(result) for result in records.save_many(rows, by=by)]
 
 
 def change_offer(
@@ -135,7 +135,7 @@ def change_offer(
 ) -> OfferInfo:
     """What is left out stays. Raises UnknownRow, OfferRefused."""
     return as_info(
-        keeping.change(
+        records.change(
             offer_id, by=by, priority=priority, active=active, low_stock_at=low_stock_at, agreement_id=agreement_id,
             product_id=product_id,
         )
@@ -144,12 +144,12 @@ def change_offer(
 
 def activate_offer(offer_id: int, *, by: str) -> OfferInfo:
     """Raises UnknownRow, MayNotSell, NotVerified, NoAgreementInForce, AnotherSeller."""
-    return as_info(keeping.activate(offer_id, by=by))
+    return as_info(records.activate(offer_id, by=by))
 
 
 def deactivate_offer(offer_id: int, *, by: str) -> OfferInfo:
     """Raises UnknownRow."""
-    return as_info(keeping.deactivate(offer_id, by=by))
+    return as_info(records.deactivate(offer_id, by=by))
 
 
 def offers(wanted: WantedOffers, window: Window, using: str = "default") -> list[OfferInfo]:
@@ -197,7 +197,7 @@ def _wanted(wanted: WantedOffers, using: str) -> QuerySet[Offer]:
     return Offer.objects.using(using).filter(**values)
 
 
-def _saved(result: keeping.RowResult) -> SavedOffer:
+def _saved(result: records.RowResult) -> SavedOffer:
     error = result.error
     return SavedOffer(
         offer=as_info(result.offer) if result.offer else None,

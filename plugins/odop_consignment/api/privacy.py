@@ -10,10 +10,10 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from odop_consignment.models import Consent, Disclosure, Erasure, ErasureState, Purpose
-from odop_consignment.suppliers import consents, erasing
+from odop_consignment.suppliers import consents, erasure
 from odop_consignment.suppliers.consents import CONSENT_EVENT, Notice, has_agreed, last_word, notice
 from odop_consignment.suppliers.disclosures import WHAT, disclose
-from odop_consignment.suppliers.erasing import ERASED_EVENT
+from odop_consignment.suppliers.erasure import ERASED_EVENT
 from odop_consignment.suppliers.exports import export
 from odop_core.database.paging import Window
 
@@ -104,12 +104,12 @@ def count_disclosures(supplier_id: int | None = None, using: str = "default") ->
 def request_erasure(supplier_id: int, *, by: str) -> ErasureInfo:
     """The supplier asks to be forgotten: done at once, or held with the reason. Raises UnknownRow, AlreadyThere,
     SupplierRefused."""
-    return _erasure(erasing.request(supplier_id, by=by))
+    return _erasure(erasure.request(supplier_id, by=by))
 
 
 def withdraw_erasure(erasure_id: int, *, by: str) -> ErasureInfo:
     """The supplier changed their mind in time. Raises UnknownRow, WrongChoice."""
-    return _erasure(erasing.withdraw(erasure_id, by=by))
+    return _erasure(erasure.withdraw(erasure_id, by=by))
 
 
 def erasures(window: Window, state: str | None = None, using: str = "default") -> list[ErasureInfo]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from odop_consignment.models import Regime, SupplyModel, TaxRegime
-from odop_consignment.suppliers import recording_regimes
-from odop_consignment.suppliers.recording_regimes import OffersClash, RegimeRefused
+from odop_consignment.offers import regime_changes
+from odop_consignment.offers.regime_changes import OffersClash, RegimeRefused
 from odop_core.india import dates
 
 __all__ = [
@@ -44,7 +44,7 @@ def record_regime(
     enrolment_number: str = "",
 ) -> RegimeInfo:
     """From that Indian day the supplier is this. Raises UnknownRow, IdentityError, RegimeRefused, OffersClash."""
-    row = recording_regimes.record_regime(
+    row = regime_changes.record_regime(
         supplier_id, valid_from=valid_from, supply_model=SupplyModel(supply_model), tax_regime=TaxRegime(tax_regime),
         by=by, gstin=gstin, enrolment_number=enrolment_number,
     )  # fmt: skip

@@ -11,14 +11,13 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from odop_consignment.agreements.explaining import Explanation
+from odop_consignment.agreements.explanations import Explanation
 from odop_consignment.agreements.figures import Figure
 from odop_consignment.errors import WrongChoice
+from odop_consignment.lookups import find
 from odop_consignment.models import Offer, ReversalKind, Sale, SaleState
-from odop_consignment.rows import find
-from odop_consignment.sales import answers, delivering, returns, steps
-from odop_consignment.sales.answers import FURTHEST_DAYS, BadDay, CannotSupply, check_day
-from odop_consignment.sales.book import Book
+from odop_consignment.sales import deliveries, returns, steps, supplier_answers
+from odop_consignment.sales.batches import each_sale
 from odop_consignment.sales.lists import (
     LineSeller,
     ReturnInfo,
@@ -47,8 +46,9 @@ from odop_consignment.sales.lists import (
     terms_of,
     unassigned_sales,
 )
-from odop_consignment.sales.many import each_sale
-from odop_consignment.stock.texts import safe
+from odop_consignment.sales.order_sales import Book
+from odop_consignment.sales.supplier_answers import FURTHEST_DAYS, BadDay, CannotSupply, check_day
+from odop_consignment.stock.remarks import safe
 
 __all__ = [
     "CARRIER", "FURTHEST_DAYS", "STAFF", "BadDay", "CannotSupply", "Explanation", "Figure", "LineSeller", "ReturnInfo",
@@ -73,7 +73,7 @@ def assign_sale(sale_id: int, offer_id: int, by: str = STAFF) -> SaleInfo:
         offer = find(Offer, offer_id)
         if sale.offer_id is not None or not steps.is_with_maker(sale):
             raise WrongChoice(f"Sale {sale_id} is not waiting for a supplier (it is {sale.state}).")
-        return answers.give_to(book, sale, offer, by, f"given to offer {offer_id} by hand").pk
+        return supplier_answers.give_to(book, sale, offer, by, f"given to offer {offer_id} by hand").pk
 
     return _changed(each_sale([sale_id], act, holds_stock=True)[0])
 
@@ -85,7 +85,7 @@ def reassign_sale(sale_id: int, offer_id: int, by: str, reason: str = "") -> Sal
 
     def act(book: Book, sale: Sale) -> int:
         why = safe(reason, steps.REASON_LENGTH) or f"given to offer {offer_id} by hand"
-        return answers.give_to(book, sale, find(Offer, offer_id), by, why).pk
+        return supplier_answers.give_to(book, sale, find(Offer, offer_id), by, why).pk
 
     return _changed(each_sale([sale_id], act, holds_stock=True)[0])
 
@@ -108,28 +108,28 @@ def clear_trouble(sale_id: int, by: str, remark: str) -> SaleInfo:
 
 def record_ready(sale_ids: Iterable[int], by: str) -> None:
     """The maker has packed these goods."""
-    answers.ready(sale_ids, by)
+    supplier_answers.ready(sale_ids, by)
 
 
 def record_ready_on(sale_ids: Iterable[int], day: date, by: str) -> None:
     """The maker has these goods, and they will be ready on this Indian day."""
-    answers.ready_on(sale_ids, day, by)
+    supplier_answers.ready_on(sale_ids, day, by)
 
 
 def record_cannot_supply(sale_ids: Iterable[int], by: str, reason: str) -> list[CannotSupply]:
     """The maker cannot supply these goods. Somebody else who offers them gets the sale, else it is in trouble and
     staff must look: the outcomes, one for each sale, say which."""
-    return answers.cannot_supply(sale_ids, by, reason)
+    return supplier_answers.cannot_supply(sale_ids, by, reason)
 
 
 def collect_sales(sale_ids: Iterable[int], by: str = CARRIER, at: datetime | None = None) -> None:
     """The carrier has these goods since `at` (now, unless told). A cancelled sale stays cancelled, in trouble."""
-    delivering.collected(sale_ids, by, at)
+    deliveries.collected(sale_ids, by, at)
 
 
 def record_delivered(sale_ids: Iterable[int], at: datetime, by: str) -> None:
     """The buyer has these goods since `at`, an aware moment; the return window begins. Raises WrongChoice."""
-    delivering.delivered(sale_ids, at, by)
+    deliveries.delivered(sale_ids, at, by)
 
 
 def inspect_return(reversal_id: int, *, good: int, damaged: int, by: str) -> ReturnInfo:

@@ -13,15 +13,14 @@ from typing import BinaryIO
 
 from django.db import transaction
 
-from odop_consignment import papers
+from odop_consignment import documents
+from odop_consignment.documents import PaperKind, PaperLink
 from odop_consignment.models import Condition, CountState, MovementKind, NoteKind, NoteState
-from odop_consignment.papers import PaperKind, PaperLink
 from odop_consignment.stock import counts as counting
-from odop_consignment.stock import damage, lists, posting
+from odop_consignment.stock import damage, lists, posted_notes
 from odop_consignment.stock import notes as writing
 from odop_consignment.stock.differences import Cause, Difference, DifferencePage, Reason, all_differences
 from odop_consignment.stock.differences import page as differences
-from odop_consignment.stock.document import DocumentLine, NoteDocument, note_document, note_documents
 from odop_consignment.stock.errors import (
     MissingPiecesWereSold,
     NoLongerDraft,
@@ -57,6 +56,7 @@ from odop_consignment.stock.lists import (
     notes,
     notes_by_id,
 )
+from odop_consignment.stock.note_documents import DocumentLine, NoteDocument, note_document, note_documents
 from odop_consignment.stock.notes import LineInput, LineProblem
 from odop_consignment.words import Words
 from odop_core.files.errors import FileRefused, StorageUnavailable
@@ -107,7 +107,7 @@ def record_note(
         note.delete()
         return RecordedNote(None, problems)
     if post:
-        note = posting.post(note.pk, by=by)
+        note = posted_notes.post(note.pk, by=by)
     return RecordedNote(lists.note_info(note), problems)
 
 
@@ -139,7 +139,7 @@ def cancel_note(note_id: int) -> NoteInfo:
 
 def post_note(note_id: int, *, by: str) -> NoteInfo:
     """Let a note count; repeated, it counts once. Raises UnknownRow, NoLongerDraft, NothingOnNote, NotEnoughPieces."""
-    return lists.note_info(posting.post(note_id, by=by))
+    return lists.note_info(posted_notes.post(note_id, by=by))
 
 
 def add_line(note_id: int, line: LineInput) -> NoteLineInfo:
@@ -168,12 +168,12 @@ def change_line(
 
 def photo_links(line_ids: Iterable[int]) -> dict[int, PaperLink]:
     """Links that soon end to the photos of notes' lines; whoever has one can see the photo."""
-    return papers.links(PaperKind.GOODS, line_ids)
+    return documents.links(PaperKind.GOODS, line_ids)
 
 
 def damage_photo_links(movement_ids: Iterable[int]) -> dict[int, PaperLink]:
     """The same for the photos of damage."""
-    return papers.links(PaperKind.DAMAGE, movement_ids)
+    return documents.links(PaperKind.DAMAGE, movement_ids)
 
 
 def remove_line(line_id: int) -> int:

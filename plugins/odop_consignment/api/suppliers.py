@@ -26,12 +26,12 @@ from odop_consignment.models import (
     Verification,
 )
 from odop_consignment.suppliers import checklist as checking
-from odop_consignment.suppliers import closing, onboarding, records, verifying
+from odop_consignment.suppliers import closure, onboarding, records, verifications
 from odop_consignment.suppliers.checklist import ChecklistItem, ItemStatus
+from odop_consignment.suppliers.errors import NeedsReason, NeedsSecondPerson, SupplierRefused
 from odop_consignment.suppliers.identity import IdentityError
 from odop_consignment.suppliers.onboarding import Incomplete, StillOpen, WrongSupplierState
 from odop_consignment.suppliers.records import SupplierChanges
-from odop_consignment.suppliers.refusals import NeedsReason, NeedsSecondPerson, SupplierRefused
 from odop_consignment.words import Words
 from odop_core.database.paging import Window
 from odop_core.india import dates, financial_years
@@ -197,12 +197,12 @@ def close_supplier(supplier_id: int, *, reason: str, by: str) -> SupplierInfo:
 
 def what_is_open(supplier_id: int) -> list[Words]:
     """What keeps a supplier from being closed."""
-    return closing.what_is_open(supplier_id)
+    return closure.what_is_open(supplier_id)
 
 
 def what_is_open_of(supplier_ids: Iterable[int], using: str = "default") -> dict[int, list[Words]]:
     """The same for many suppliers, in always as many queries."""
-    return closing.what_is_open_of(supplier_ids, using)
+    return closure.what_is_open_of(supplier_ids, using)
 
 
 def checklists(supplier_ids: Iterable[int], using: str = "default") -> dict[int, list[ChecklistItem]]:
@@ -227,7 +227,7 @@ def record_verification(
     remark: str = "",
 ) -> VerificationInfo:
     """Somebody looked at what the supplier says now of one item. Raises UnknownRow, WrongChoice, IdentityError."""
-    row = verifying.record_verification(
+    row = verifications.record_verification(
         supplier_id, CheckItem(item), CheckResult(result), source=source, by=by, reference=reference, remark=remark
     )
     return _verification(row)

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from odop_consignment.lookups import find
 from odop_consignment.models import Supplier, TurnoverDeclaration
-from odop_consignment.rows import find
 from odop_consignment.suppliers import turnover
 from odop_consignment.suppliers.turnover import TurnoverStatus
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 
-from odop_consignment.offers.refusals import OfferRefused
+from odop_consignment.offers.errors import OfferRefused
 from odop_consignment.settings import ConsignmentSettings
 from odop_core.india import aadhaar
 from odop_core.plugin import configuration

@@ -14,8 +14,8 @@ from typing import Any
 
 from django.db import models
 
-from odop_consignment.agreements import explaining
-from odop_consignment.agreements.explaining import Explanation
+from odop_consignment.agreements import explanations
+from odop_consignment.agreements.explanations import Explanation
 from odop_consignment.models import WITH_MAKER, ReversalKind, Sale, SaleReversal, SaleState, SaleStep, SaleTerms
 from odop_consignment.sales.returns import COMES_BACK
 from odop_core.database.paging import Window
@@ -248,7 +248,7 @@ def sellers_of_lines(order_line_ids: Iterable[str], using: str = "default") -> d
 def explain(sale_id: int, using: str = "default") -> Explanation | None:
     """Why the seller keeps what it keeps of a sale, in English and Hindi, from what was frozen with it; None when the
     sale has no terms."""
-    return explaining.explain(sale_id, using)
+    return explanations.explain(sale_id, using)
 
 
 def terms_of(sale_ids: Iterable[int], using: str = "default") -> dict[int, TermsInfo]:
@@ -258,7 +258,7 @@ def terms_of(sale_ids: Iterable[int], using: str = "default") -> dict[int, Terms
         row.sale_id: TermsInfo(
             row.sale_id, row.supplier_id, row.supply_model, row.tax_regime, row.seller_name, row.seller_gstin,
             row.seller_state_code, row.bill_state_code, row.ship_state_code, row.gross_paise, row.return_window_days,
-            explaining.of_terms(row),
+            explanations.of_terms(row),
         )
         for row in rows
     }  # fmt: skip

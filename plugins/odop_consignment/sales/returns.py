@@ -4,7 +4,7 @@ Saleor tells it by fulfilments of their own: pieces move from the fulfilment the
 RETURNED, REFUNDED, REFUNDED_AND_RETURNED or REPLACED; a refunded piece that comes back later moves on. Saleor names the
 order line, not the sale. Of a line's sales, those that left from the fulfilment's warehouse are taken first, and of
 these the youngest. Pieces in such a fulfilment that never left their maker are no reversal: they are sold no more, and
-`following` cancels them.
+`sync` cancels them.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from odop_consignment.errors import WrongChoice
+from odop_consignment.lookups import find
 from odop_consignment.models import ReversalKind, Sale, SaleReversal, SaleState
-from odop_consignment.rows import find
 from odop_consignment.sales import steps
-from odop_consignment.sales.book import Book, opened
+from odop_consignment.sales.order_sales import Book, opened
 from odop_consignment.stock import lots
 from odop_core.store.orders import Fulfillment, OrderLine, OrderSnapshot
 

@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce
 from odop_consignment.agreements.pricing import Priced, price
 from odop_consignment.agreements.versions import in_force
 from odop_consignment.models import AgreementVersion, Sale, SaleReversal, SaleState, SaleTerms
-from odop_consignment.offers.seller import seller_of
+from odop_consignment.offers.sellers import seller_of
 from odop_consignment.sales.facts import OrderFacts
 from odop_consignment.settings import ConsignmentSettings
 from odop_core.database.locks import one_at_a_time_each

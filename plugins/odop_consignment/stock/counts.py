@@ -11,6 +11,7 @@ from django.db.models import F, Q, Sum
 from django.utils import timezone
 
 from odop_consignment.errors import WrongChoice
+from odop_consignment.lookups import find
 from odop_consignment.models import (
     WITH_MAKER,
     CountState,
@@ -21,13 +22,12 @@ from odop_consignment.models import (
     StockCount,
     StockCountLine,
 )
-from odop_consignment.rows import find
 from odop_consignment.stock import low_stock
 from odop_consignment.stock.adjustments import adjust_store
 from odop_consignment.stock.errors import MissingPiecesWereSold, NothingEverNoted, SamePerson
 from odop_consignment.stock.lots import hold, in_stock, move, unsold_lots
-from odop_consignment.stock.texts import safe
-from odop_consignment.suppliers.refusals import is_second_person
+from odop_consignment.stock.remarks import safe
+from odop_consignment.suppliers.errors import is_second_person
 
 
 def begin(pickup_point_id: str, *, by: str, remark: str = "") -> StockCount:

@@ -9,13 +9,13 @@ from django.db import transaction
 from django.db.models import Q
 
 from odop_consignment.errors import WrongChoice
+from odop_consignment.lookups import find
 from odop_consignment.models import Lot, MovementKind, Offer, StockAdjustment, StockMovement
-from odop_consignment.rows import find
 from odop_consignment.stock import low_stock
 from odop_consignment.stock.adjustments import adjust_store
 from odop_consignment.stock.errors import NotEnoughPieces
 from odop_consignment.stock.lots import hold, move, unsold_lots
-from odop_consignment.stock.texts import keep_photo, safe
+from odop_consignment.stock.remarks import keep_photo, safe
 
 
 def record(

@@ -41,8 +41,8 @@ class NoteInfo:
 
 @dataclass(frozen=True)
 class NoteLineInfo:
-    """`has_photo` says that `papers.link` leads to one; `lot_id` is the lot a receipt's line became or a return's line
-    takes from, None where there is none."""
+    """`has_photo` says that `documents.link` leads to one; `lot_id` is the lot a receipt's line became or a return's
+    line takes from, None where there is none."""
 
     id: int
     note_id: int

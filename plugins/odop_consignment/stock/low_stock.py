@@ -6,9 +6,9 @@ import uuid
 
 from django.db.models import Sum
 
-from odop_consignment import telling
+from odop_consignment import notification_requests
 from odop_consignment.models import Lot, Offer
-from odop_consignment.stock.products import product_name
+from odop_consignment.stock.product_names import product_name
 
 
 def look(offer: Offer) -> None:
@@ -27,7 +27,7 @@ def look(offer: Offer) -> None:
 
 
 def _tell(offer: Offer, left: int) -> None:
-    telling.tell(
+    notification_requests.tell(
         offer.supplier_id,
         "stock_low",
         key=f"stock_low:{offer.pk}:{uuid.uuid4()}",

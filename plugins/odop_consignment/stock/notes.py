@@ -1,4 +1,4 @@
-"""Consignment notes while they are written: a draft and its lines. Posting, which makes them count, is in `posting`."""
+"""Consignment notes while they are written: a draft and its lines. Posted, they count: see `posted_notes`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import BinaryIO
 from django.db import IntegrityError, transaction
 
 from odop_consignment.errors import AlreadyThere, UnknownRow, WrongChoice
+from odop_consignment.lookups import find
 from odop_consignment.models import (
     Condition,
     ConsignmentNote,
@@ -21,10 +22,9 @@ from odop_consignment.models import (
     Supplier,
     SupplierState,
 )
-from odop_consignment.rows import find
 from odop_consignment.stock.errors import NoLongerDraft
-from odop_consignment.stock.products import product_name
-from odop_consignment.stock.texts import keep_photo, safe
+from odop_consignment.stock.product_names import product_name
+from odop_consignment.stock.remarks import keep_photo, safe
 from odop_core.files.errors import FileRefused
 from odop_core.india.dates import today
 

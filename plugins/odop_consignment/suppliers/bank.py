@@ -10,13 +10,13 @@ from datetime import UTC, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
-from odop_consignment import telling
+from odop_consignment import notification_requests
 from odop_consignment.errors import AlreadyThere, WrongChoice
+from odop_consignment.lookups import find
 from odop_consignment.models import BankAccount, BankAccountState, Supplier
-from odop_consignment.rows import find
 from odop_consignment.settings import ConsignmentSettings
 from odop_consignment.suppliers import identity
-from odop_consignment.suppliers.refusals import NeedsSecondPerson, SupplierRefused, is_second_person
+from odop_consignment.suppliers.errors import NeedsSecondPerson, SupplierRefused, is_second_person
 from odop_core.india import dates
 from odop_core.plugin import configuration
 from odop_core.security.encryption import digest
@@ -72,10 +72,10 @@ def approve(account_id: int, *, by: str) -> BankAccount:
     account.state, account.decided_by, account.decided_at = APPROVED, by, now
     account.usable_from = now + timedelta(hours=hours)
     account.save()
-    telling.tell(
+    notification_requests.tell(
         account.supplier_id, "bank_changed", key=f"bank_changed:{account.pk}",
         account=mask_account(account.account_number, account.vpa).replace(HIDDEN, "X"),
-        date=telling.day(dates.day_of(account.usable_from)),
+        date=notification_requests.day(dates.day_of(account.usable_from)),
     )  # fmt: skip
     return account
 

@@ -13,6 +13,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from odop_consignment.agreements import versions
+from odop_consignment.lookups import find
 from odop_consignment.models import (
     BankAccount,
     BankAccountState,
@@ -26,7 +27,6 @@ from odop_consignment.models import (
     TaxRegime,
     Verification,
 )
-from odop_consignment.rows import find
 from odop_consignment.suppliers import regimes, turnover
 from odop_consignment.words import Words
 from odop_core.database.states import State

@@ -14,10 +14,10 @@ from pathlib import Path
 from django.db import transaction
 
 from odop_consignment.errors import UnknownRow
+from odop_consignment.lookups import find
 from odop_consignment.models import Consent, Purpose, Supplier
-from odop_consignment.rows import find
 from odop_consignment.suppliers import identity, onboarding
-from odop_consignment.suppliers.refusals import SupplierRefused
+from odop_consignment.suppliers.errors import SupplierRefused
 from odop_consignment.words import Words
 from odop_core.queue import inbox
 

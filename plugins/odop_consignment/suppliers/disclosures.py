@@ -7,8 +7,8 @@ from collections.abc import Callable
 from django.db import transaction
 
 from odop_consignment.errors import WrongChoice
+from odop_consignment.lookups import find
 from odop_consignment.models import BankAccount, Disclosure, Supplier
-from odop_consignment.rows import find
 from odop_consignment.suppliers import identity
 
 _SHOWN: dict[str, Callable[[Supplier], str]] = {

@@ -7,6 +7,7 @@ import json
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 
+from odop_consignment.lookups import find
 from odop_consignment.models import (
     Agreement,
     AgreementEnd,
@@ -33,7 +34,6 @@ from odop_consignment.models import (
     TurnoverDeclaration,
     Verification,
 )
-from odop_consignment.rows import find
 from odop_consignment.suppliers import disclosures
 
 # Each table that holds rows about a supplier, and how they lead to the supplier.

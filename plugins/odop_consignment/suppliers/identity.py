@@ -16,7 +16,7 @@ from stdnum.exceptions import ValidationError
 from stdnum.in_ import pan as stdnum_pan
 from stdnum.in_ import vid
 
-from odop_consignment.suppliers.refusals import SupplierRefused
+from odop_consignment.suppliers.errors import SupplierRefused
 from odop_core.india import aadhaar
 from odop_core.india.phones import NotAPhoneNumber, read_phone
 from odop_core.india.states import BY_CODE

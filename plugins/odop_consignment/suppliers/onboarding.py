@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from odop_consignment.lookups import find
 from odop_consignment.models import OnboardingStep, Regime, Supplier, SupplierState, SupplyModel
-from odop_consignment.rows import find
 from odop_consignment.settings import ConsignmentSettings
-from odop_consignment.suppliers import checklist, closing, identity, regimes, turnover
-from odop_consignment.suppliers.refusals import NeedsReason, NeedsSecondPerson, SupplierRefused, is_second_person
+from odop_consignment.suppliers import checklist, closure, identity, regimes, turnover
+from odop_consignment.suppliers.errors import NeedsReason, NeedsSecondPerson, SupplierRefused, is_second_person
 from odop_consignment.words import Words
 from odop_core.india.states import name_of
 from odop_core.plugin import configuration
@@ -97,7 +97,7 @@ def close(supplier_id: int, *, reason: str, by: str) -> Supplier:
     """They sell no more, for good. Raises UnknownRow, WrongSupplierState, NeedsReason, StillOpen."""
     supplier = _held(supplier_id, CLOSED)
     words = _reason(reason)
-    if found := closing.what_is_open(supplier_id):
+    if found := closure.what_is_open(supplier_id):
         raise StillOpen.because(Words("Not yet:", "अभी नहीं:"), found)
     return _step(supplier, CLOSED, by, words)
 

@@ -11,10 +11,10 @@ from typing import Any, TypedDict, Unpack
 from django.db import IntegrityError, transaction
 
 from odop_consignment.errors import AlreadyThere
+from odop_consignment.lookups import find
 from odop_consignment.models import OnboardingStep, Supplier, SupplierState
-from odop_consignment.rows import find
 from odop_consignment.suppliers import identity, onboarding, turnover
-from odop_consignment.suppliers.refusals import SupplierRefused
+from odop_consignment.suppliers.errors import SupplierRefused
 from odop_consignment.words import Words
 from odop_core.security.encryption import digest
 

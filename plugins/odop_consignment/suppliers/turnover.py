@@ -17,10 +17,10 @@ from datetime import UTC, date, datetime
 from django.db import transaction
 from django.db.models import F, Q, QuerySet, Sum
 
-from odop_consignment import telling
+from odop_consignment import notification_requests
 from odop_consignment.errors import WrongChoice
+from odop_consignment.lookups import find
 from odop_consignment.models import Regime, Supplier, TaxRegime, Turnover, TurnoverDeclaration
-from odop_consignment.rows import find
 from odop_consignment.settings import ConsignmentSettings
 from odop_consignment.suppliers.regimes import regime_on, regimes_on
 from odop_core.database.locks import one_at_a_time_each
@@ -227,7 +227,7 @@ def _tell(supplier: Supplier, found: TurnoverStatus, occasion: str, column: str,
         return
     setattr(row, column, datetime.now(UTC))
     row.save(update_fields=[column])
-    telling.tell(
+    notification_requests.tell(
         supplier.pk,
         occasion,
         key=f"{occasion}:{supplier.pk}:{found.year}:{uuid.uuid4()}",

@@ -6,7 +6,7 @@ from typing import Any
 
 import graphene
 
-from odop_consignment.api import tables
+from odop_consignment.api import imports
 from odop_core.security.permissions import Permission
 from storefront_schema import request
 from storefront_schema.language import Language, OdopLanguageEnum
@@ -31,9 +31,9 @@ class TableExport(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        link = tables.export_link(
+        link = imports.export_link(
             arguments["kind"],
-            arguments.get("format") or tables.TableFormat.XLSX,
+            arguments.get("format") or imports.TableFormat.XLSX,
             language=arguments.get("language") or Language.EN,
             by=request.who(info),
         )

@@ -6,7 +6,7 @@ from typing import Any
 
 import graphene
 
-from odop_consignment.api import tables
+from odop_consignment.api import imports
 from odop_consignment.api.errors import WrongChoice
 from odop_core.security.permissions import Permission
 from storefront_schema import request, scalars
@@ -17,7 +17,7 @@ from storefront_schema.types.tables import OdopTableImport, TableKindEnum
 
 REFUSALS: dict[type[Exception], tuple[str | None, Code]] = {
     WrongChoice: ("file", Code.INVALID),
-    tables.StorageUnavailable: (None, Code.UNAVAILABLE),
+    imports.StorageUnavailable: (None, Code.UNAVAILABLE),
 }
 
 
@@ -53,7 +53,7 @@ class TableImport(StaffMutation):
         if file is None:
             raise Refused("file", "This file is not in the request. Send a multipart request.", Code.REQUIRED)
         with clean.refusing_as(REFUSALS):
-            begun = tables.start_import(
+            begun = imports.start_import(
                 file.file,
                 file.name or "",
                 given["kind"],

@@ -14,7 +14,7 @@ from odop_consignment.api.agreements import VersionState, WantedAgreements
 from odop_core.database.paging import Window
 from odop_core.india.dates import today
 from tests.factories import supplier
-from tests.odop_consignment.agreements.written import FIRST, drafted, everything, signed, terms
+from tests.odop_consignment.agreements.signed import FIRST, drafted, everything, signed, terms
 from tests.odop_provenance.supporting import photo
 
 pytestmark = pytest.mark.django_db

@@ -10,13 +10,13 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from odop_consignment.api import tables
+from odop_consignment.api import imports
+from odop_consignment.imports import batches
 from odop_consignment.models import Disclosure, Supplier, TableImport
-from odop_consignment.tables import importing
 from odop_core.models import OutboxItem
 from odop_core.queue import worker
 from tests.factories import make_due
-from tests.odop_consignment.tables.tabling import SUPPLIERS, as_csv, makers
+from tests.odop_consignment.imports.table_files import SUPPLIERS, as_csv, makers
 
 pytestmark = pytest.mark.django_db
 
@@ -86,7 +86,7 @@ def test_interrupted_import_is_read_on(table: Path, monkeypatch: pytest.MonkeyPa
 
     output = StringIO()
     with monkeypatch.context() as patched:
-        patched.setattr(importing, "_take_batch", interrupt)
+        patched.setattr(batches, "_take_batch", interrupt)
         with pytest.raises(KeyboardInterrupt):
             call_command("odop_import_table", "suppliers", str(table), stderr=output)
     import_id = TableImport.objects.get().pk
@@ -107,7 +107,7 @@ def test_interrupted_import_nobody_reads_on_is_taken_over_by_workers(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(importing, "_take_batch", interrupt)
+        patched.setattr(batches, "_take_batch", interrupt)
         with pytest.raises(KeyboardInterrupt):
             run("odop_import_table", "suppliers", table)
     worker.drain()
@@ -142,7 +142,7 @@ def test_unreadable_table_is_said(table: Path) -> None:
         run("odop_import_table", "suppliers", table)
 
 
-@pytest.mark.parametrize("format_", tables.TableFormat.values())
+@pytest.mark.parametrize("format_", imports.TableFormat.values())
 def test_export_is_written_for_its_owner_only_and_can_be_read(tmp_path: Path, table: Path, format_: str) -> None:
     # given
     run("odop_import_table", "suppliers", table)

@@ -8,8 +8,8 @@ from django.db import connection, transaction
 from odop_consignment import api
 from odop_consignment.api import SALES_CHANGED, UnknownRow, WrongChoice
 from odop_consignment.models import Sale
-from odop_consignment.sales.answers import cannot_supply
-from odop_consignment.sales.following import follow
+from odop_consignment.sales.supplier_answers import cannot_supply
+from odop_consignment.sales.sync import follow
 from odop_core.database.paging import Window
 from odop_core.models import InboxEvent
 from tests.factories import cancelled, line, offer, order, supplier

@@ -19,14 +19,14 @@ from odop_consignment import api
 from odop_consignment.api import stock
 from odop_consignment.errors import UnknownRow, WrongChoice
 from odop_consignment.models import Lot, Sale, SaleReversal, SaleState, SaleTerms, Supplier, Turnover
-from odop_consignment.sales.following import follow
+from odop_consignment.sales.sync import follow
 from odop_consignment.sales.terms import net_of
 from odop_consignment.suppliers import onboarding, turnover
 from odop_core.india.rules import load_seed
 from odop_core.store.orders import OrderSnapshot
 from tests.factories import line, offer, order, supplier
 from tests.fake_store import FakeStore
-from tests.odop_consignment.sales.telling import returned, sent
+from tests.odop_consignment.sales.order_states import returned, sent
 from tests.odop_consignment.stock.goods import CHIEF, CLERK, receipt, receive
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 
 from odop_consignment import api
-from odop_consignment.sales.following import follow
+from odop_consignment.sales.sync import follow
 from odop_core.store.orders import ChargeStatus, OrderStatus
 from tests.factories import cancelled, line, offer, order
-from tests.odop_consignment.sales.telling import placed, sent, states
+from tests.odop_consignment.sales.order_states import placed, sent, states
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ import pytest
 from odop_consignment.api import collect_sales, sales_of_order
 from odop_core.queue import worker
 from tests.factories import announce, line, offer, order
-from tests.odop_consignment.sales.telling import returned, sent
+from tests.odop_consignment.sales.order_states import returned, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from odop_consignment import api
 from odop_consignment.models import Sale, SaleState
-from odop_consignment.offers.choosing import usable_offers
-from odop_consignment.sales.following import follow
+from odop_consignment.offers.selection import usable_offers
+from odop_consignment.sales.sync import follow
 from odop_core.store.orders import OrderLine
 from tests.factories import cancelled, line, offer, order
-from tests.odop_consignment.sales.telling import placed
+from tests.odop_consignment.sales.order_states import placed
 
 pytestmark = pytest.mark.django_db
 

@@ -17,13 +17,13 @@ from odop_consignment import api
 from odop_consignment.api import OfferInfo, SaleState
 from odop_consignment.api import sales as more
 from odop_consignment.models import Lot, Sale, SaleReversal, SaleStep, SaleTerms, Turnover
-from odop_consignment.sales import delivering, steps
-from odop_consignment.sales.following import follow
+from odop_consignment.sales import deliveries, steps
+from odop_consignment.sales.sync import follow
 from odop_core.database.paging import Window
 from odop_core.models import OrderRecord
 from odop_core.store.orders import OrderLine, OrderSnapshot
 from tests.factories import cancelled, line, offer, order, supplier
-from tests.odop_consignment.sales.telling import in_lots, returned, sent
+from tests.odop_consignment.sales.order_states import in_lots, returned, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -99,7 +99,7 @@ class Shop:
             more.inspect_return(waiting.id, good=waiting.quantity, damaged=0, by="user:1")
 
     def final(self) -> None:
-        delivering.make_final()
+        deliveries.make_final()
 
     def reassign(self) -> None:
         for sale in Sale.objects.filter(pk__in=self._ids()[-1:], state=SaleState.PLACED):

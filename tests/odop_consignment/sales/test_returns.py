@@ -10,12 +10,12 @@ from odop_consignment import api
 from odop_consignment.api import OfferInfo, UnknownRow, WrongChoice
 from odop_consignment.api import sales as more
 from odop_consignment.models import Sale, SaleReversal, StockAdjustment
-from odop_consignment.sales import delivering
-from odop_consignment.sales.following import follow
+from odop_consignment.sales import deliveries
+from odop_consignment.sales.sync import follow
 from odop_consignment.suppliers import turnover
 from odop_core.store.orders import ChargeStatus, OrderSnapshot, OrderStatus
 from tests.factories import line, offer, order
-from tests.odop_consignment.sales.telling import announced, in_lots, placed, returned, sent, states, unsold
+from tests.odop_consignment.sales.order_states import announced, in_lots, placed, returned, sent, states, unsold
 
 pytestmark = pytest.mark.django_db
 
@@ -177,7 +177,7 @@ def test_a_return_after_the_window_is_recorded_and_shown(mine: OfferInfo) -> Non
     # given
     told = shipped(1)
     api.record_delivered([only().pk], told.created_at, "carrier")
-    delivering.make_final()
+    deliveries.make_final()
     assert states() == ["final"]
 
     # when

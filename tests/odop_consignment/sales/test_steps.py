@@ -11,10 +11,10 @@ from odop_consignment import api
 from odop_consignment.api import SaleInfo, UnknownRow, WrongChoice
 from odop_consignment.api import sales as more
 from odop_consignment.models import Sale, SaleReversal, SaleStep
-from odop_consignment.sales import delivering
-from odop_consignment.sales.following import follow
+from odop_consignment.sales import deliveries
+from odop_consignment.sales.sync import follow
 from tests.factories import cancelled, line, offer, order
-from tests.odop_consignment.sales.telling import announced, returned, sent, states, steps
+from tests.odop_consignment.sales.order_states import announced, returned, sent, states, steps
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +41,7 @@ def test_the_whole_way() -> None:
     api.record_ready([sale.id], "sms")
     api.collect_sales([sale.id])
     api.record_delivered([sale.id], NOON, "carrier:partner")
-    delivering.make_final()
+    deliveries.make_final()
 
     # then
     assert steps() == [
@@ -213,7 +213,7 @@ def test_a_sale_is_not_final_before_its_time() -> None:
     api.record_delivered([sold().id], datetime.now(UTC), "x")
 
     # then
-    assert (delivering.make_final(), states()) == (0, ["delivered"])
+    assert (deliveries.make_final(), states()) == (0, ["delivered"])
 
 
 def test_a_sale_that_is_on_its_way_back_is_not_final() -> None:
@@ -224,7 +224,7 @@ def test_a_sale_that_is_on_its_way_back_is_not_final() -> None:
     follow(returned(told, "lucknow", kurta=1))
 
     # then
-    assert delivering.make_final() == 0
+    assert deliveries.make_final() == 0
 
 
 def test_a_sale_of_which_money_alone_was_given_back_becomes_final() -> None:
@@ -235,4 +235,4 @@ def test_a_sale_of_which_money_alone_was_given_back_becomes_final() -> None:
     assert SaleReversal.objects.count() == 1
 
     # then
-    assert delivering.make_final() == 1
+    assert deliveries.make_final() == 1

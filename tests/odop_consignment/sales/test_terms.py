@@ -20,12 +20,12 @@ from odop_consignment.models import (
     SaleTerms,
 )
 from odop_consignment.sales import terms as frozen
-from odop_consignment.sales.following import follow
+from odop_consignment.sales.sync import follow
 from odop_consignment.sales.terms import sold_before
 from odop_core.models import ProductRecord
 from odop_core.store.orders import Address
 from tests.factories import LONG_AGO, MOMENT, agreement, cancelled, line, offer, order, supplier, switch
-from tests.odop_consignment.sales.telling import returned, sent
+from tests.odop_consignment.sales.order_states import returned, sent
 
 pytestmark = pytest.mark.django_db
 

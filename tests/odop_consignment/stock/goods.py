@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from odop_consignment.api import OfferInfo
 from odop_consignment.models import ConsignmentNote, Lot, NoteKind, Offer, Sale
-from odop_consignment.stock import lots, notes, posting
+from odop_consignment.stock import lots, notes, posted_notes
 from odop_consignment.stock.notes import LineInput
 from odop_core.models import OutboxItem
 from odop_core.queue import outbox, work
@@ -19,7 +19,7 @@ CHIEF = "chief"
 
 def receive(of: OfferInfo, *pieces: int, **changes: Any) -> ConsignmentNote:
     """A posted receipt with a line (and so a lot) of each number of pieces."""
-    return posting.post(receipt(of, *pieces, **changes).pk, by=CLERK)
+    return posted_notes.post(receipt(of, *pieces, **changes).pk, by=CLERK)
 
 
 def receipt(
@@ -33,7 +33,7 @@ def receipt(
 
 
 def send_back(of: OfferInfo, *pieces: int, **changes: Any) -> ConsignmentNote:
-    return posting.post(receipt(of, *pieces, kind=NoteKind.UNSOLD_RETURN, **changes).pk, by=CLERK)
+    return posted_notes.post(receipt(of, *pieces, kind=NoteKind.UNSOLD_RETURN, **changes).pk, by=CLERK)
 
 
 def sell(of: OfferInfo, pieces: int = 1) -> Sale:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from odop_consignment.api import stock
 from odop_consignment.api.stock import WantedLots
 from odop_consignment.models import Lot
-from odop_consignment.stock import lots, shelf
+from odop_consignment.stock import lots, shelf_life
 from odop_core.database.paging import Window
 from odop_core.india.dates import today
 from odop_core.models import InboxEvent
@@ -30,7 +30,7 @@ def test_a_lot_past_its_time_raises_one_alarm() -> None:
     receive(offer(), 1, dated=LONG_AGO)
     receive(offer("sari"), 1)
 
-    assert [shelf.raise_alarms(), shelf.raise_alarms()] == [1, 0]
+    assert [shelf_life.raise_alarms(), shelf_life.raise_alarms()] == [1, 0]
     (lot,) = stock.lots(WantedLots(past_shelf=True), Window(10))
     assert lot.alarm_raised_at is not None
     assert lot.alarm_raised_at <= timezone.now()
@@ -39,7 +39,7 @@ def test_a_lot_past_its_time_raises_one_alarm() -> None:
 def test_on_its_last_day_a_lot_raises_no_alarm() -> None:
     receive(offer(), 1, dated=today() - timedelta(days=180))
 
-    assert shelf.raise_alarms() == 0
+    assert shelf_life.raise_alarms() == 0
 
 
 def test_a_lot_that_is_sold_out_raises_no_alarm() -> None:
@@ -47,7 +47,7 @@ def test_a_lot_that_is_sold_out_raises_no_alarm() -> None:
     receive(kurtas, 1, dated=LONG_AGO)
     sell(kurtas, 1)
 
-    assert shelf.raise_alarms() == 0
+    assert shelf_life.raise_alarms() == 0
     assert stock.count_lots(WantedLots(past_shelf=True)) == 0
 
 

@@ -12,14 +12,14 @@ from django.db import connection
 from odop_consignment.api import regimes
 from odop_consignment.api.turnover import declare_turnover
 from odop_consignment.models import OnboardingStep, Turnover
-from odop_consignment.offers import keeping
-from odop_consignment.offers.refusals import AnotherSeller
-from odop_consignment.suppliers import erasing, turnover
+from odop_consignment.offers import records
+from odop_consignment.offers.errors import AnotherSeller
+from odop_consignment.suppliers import erasure, turnover
 from odop_consignment.suppliers.onboarding import WrongSupplierState
 from odop_core.india import dates, financial_years
 from odop_core.india.rules import load_seed
 from tests import factories
-from tests.odop_consignment.suppliers.people import (
+from tests.odop_consignment.suppliers.onboarded import (
     CLERK,
     OTHER_PAN,
     PAN,
@@ -96,10 +96,10 @@ def test_sales_changes_and_declarations_of_one_supplier_never_wait_for_each_othe
 
 def test_two_workers_begin_the_day_and_erase_once() -> None:
     supplier_id = approved()
-    erasing.request(supplier_id, by=CLERK)
+    erasure.request(supplier_id, by=CLERK)
     api.close_supplier(supplier_id, reason="she stops", by=CLERK)
     done: list[int] = []
-    errors = at_once(*[lambda: done.append(erasing.carry_out_due())] * 4)
+    errors = at_once(*[lambda: done.append(erasure.carry_out_due())] * 4)
     assert (errors, sum(done)) == ([], 1)
 
 
@@ -126,7 +126,7 @@ def test_registration_and_an_offer_beside_it_never_both_come_through() -> None:
                 regimes.record_regime, shabana.id, valid_from=tomorrow(), supply_model="marketplace_vendor",
                 tax_regime="registered", gstin=gstin(), by=CLERK,
             ),
-            partial(keeping.save, keeping.OfferRow(imran.id, f"variant-kurta-{turn}", "unnao"), by=CLERK),
+            partial(records.save, records.OfferRow(imran.id, f"variant-kurta-{turn}", "unnao"), by=CLERK),
         )  # fmt: skip
 
         # then

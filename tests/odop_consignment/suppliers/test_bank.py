@@ -8,13 +8,13 @@ from django.db import IntegrityError, transaction
 from odop_consignment.api import AlreadyThere, WrongChoice, bank
 from odop_consignment.api.suppliers import IdentityError, NeedsSecondPerson
 from odop_consignment.models import BankAccount
+from odop_consignment.notification_requests import TELL
 from odop_consignment.settings import PLUGIN_ID
 from odop_consignment.suppliers.bank import in_use
-from odop_consignment.telling import TELL
 from odop_core.database.paging import Window
 from odop_core.models import InboxEvent
 from tests.factories import switch
-from tests.odop_consignment.suppliers.people import CLERK, OTHER_PAN, REVIEWER, draft
+from tests.odop_consignment.suppliers.onboarded import CLERK, OTHER_PAN, REVIEWER, draft
 
 pytestmark = pytest.mark.django_db
 NUMBER = "123456789"

@@ -11,7 +11,7 @@ from odop_consignment.api.suppliers import NeedsSecondPerson
 from odop_consignment.models import BankAccount, SupplierState
 from odop_consignment.suppliers.bank import in_use, in_use_by
 from odop_core.india import dates
-from tests.odop_consignment.suppliers.people import (
+from tests.odop_consignment.suppliers.onboarded import (
     CLERK,
     OTHER_PAN,
     REVIEWER,

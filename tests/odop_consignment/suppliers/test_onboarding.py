@@ -10,11 +10,11 @@ from odop_consignment.api import turnover as turnover_api
 from odop_consignment.api.suppliers import Incomplete, NeedsReason, NeedsSecondPerson, StillOpen, WrongSupplierState
 from odop_consignment.models import Consent, OnboardingStep, Sale, Supplier, Verification
 from odop_consignment.settings import PLUGIN_ID
-from odop_consignment.suppliers import closing, onboarding
+from odop_consignment.suppliers import closure, onboarding
 from odop_consignment.suppliers.onboarding import MOVES, may_sell
 from odop_consignment.words import Words
 from tests.factories import switch
-from tests.odop_consignment.suppliers.people import (
+from tests.odop_consignment.suppliers.onboarded import (
     CLERK,
     REVIEWER,
     api,
@@ -182,10 +182,10 @@ def test_supplier_with_a_sale_under_way_is_not_closed() -> None:
 
 
 def test_other_parts_may_keep_a_supplier_from_being_closed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(closing, "_guards", dict(closing._guards))
+    monkeypatch.setattr(closure, "_guards", dict(closure._guards))
     supplier_id = approved()
     words = [Words("₹12.00 is to be paid out.", "₹12.00 का भुगतान बाकी है।")]
-    closing.register("money", lambda suppliers, _using: dict.fromkeys(suppliers, words))
+    closure.register("money", lambda suppliers, _using: dict.fromkeys(suppliers, words))
     with pytest.raises(StillOpen, match="paid out"):
         api.close_supplier(supplier_id, reason="stops working", by=CLERK)
 

@@ -13,7 +13,7 @@ from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
 from odop_consignment import api as consignment
-from odop_consignment import papers
+from odop_consignment import documents, new_day
 from odop_consignment.api import AlreadyThere, UnknownRow, WrongChoice, bank, privacy
 from odop_consignment.api.suppliers import IdentityError, SupplierRefused
 from odop_consignment.models import (
@@ -30,13 +30,13 @@ from odop_consignment.models import (
     Supplier,
 )
 from odop_consignment.settings import PLUGIN_ID
-from odop_consignment.suppliers import daily, erasing, exports
+from odop_consignment.suppliers import erasure, exports
 from odop_core.database.paging import Window
 from odop_core.india import dates
 from odop_core.models import InboxEvent
 from odop_core.queue import worker
 from tests.factories import MOMENT, agreement, supplier, switch
-from tests.odop_consignment.suppliers.people import CLERK, PAN, REVIEWER, api, approved, complete, draft, row
+from tests.odop_consignment.suppliers.onboarded import CLERK, PAN, REVIEWER, api, approved, complete, draft, row
 from tests.odop_provenance.supporting import photo
 
 ALL = Window(limit=100)
@@ -184,9 +184,9 @@ def test_papers_of_who_is_forgotten_are_deleted_and_their_hashes_stay(
     # given
     monkeypatch.setenv("ODOP_EVIDENCE_DIR", str(tmp_path))
     person = supplier(artisan_slug="shabana")
-    kept = papers.keep(BytesIO(photo()), "agreement.jpg")
+    kept = documents.keep(BytesIO(photo()), "agreement.jpg")
     version = agreement(person, document=kept.name, signed_by="Shabana Bano")
-    other = agreement(supplier("Ramesh"), document=papers.keep(BytesIO(photo()), "b.jpg").name, signed_by="Ramesh")
+    other = agreement(supplier("Ramesh"), document=documents.keep(BytesIO(photo()), "b.jpg").name, signed_by="Ramesh")
     api.close_supplier(person.id, reason="she stops", by=CLERK)
 
     # when
@@ -217,10 +217,10 @@ def test_who_still_supplies_is_held_until_closed(monkeypatch: pytest.MonkeyPatch
     held = privacy.request_erasure(supplier_id, by=CLERK)
     assert (held.state, held.held_until) == ("held", None)
     assert "close the supplier first" in held.hold
-    assert erasing.carry_out_due() == 0
+    assert erasure.carry_out_due() == 0
     api.close_supplier(supplier_id, reason="she stops", by=CLERK)
-    monkeypatch.setattr(daily, "_seen", None)
-    daily.begin_day()
+    monkeypatch.setattr(new_day, "_seen", None)
+    new_day.begin_day()
     assert privacy.erasures_of([supplier_id])[supplier_id][0].state == "done"
     assert row(supplier_id).erased_at is not None
 
@@ -240,10 +240,10 @@ def test_sales_are_kept_as_long_as_tax_law_asks(monkeypatch: pytest.MonkeyPatch)
     assert "CGST Act s.36" in held.hold
     assert [(each.id, each.state) for each in privacy.erasures(ALL, "held")] == [(held.id, "held")]
     monkeypatch.setattr(dates, "today", lambda: date(2033, 12, 31))
-    assert erasing.carry_out_due() == 0
+    assert erasure.carry_out_due() == 0
     monkeypatch.setattr(dates, "today", lambda: date(2034, 1, 1))
-    assert erasing.carry_out_due() == 1
-    assert erasing.carry_out_due() == 0
+    assert erasure.carry_out_due() == 1
+    assert erasure.carry_out_due() == 0
     assert privacy.count_erasures("done") == 1
     assert Sale.objects.get().supplier_id == supplier_id
 
@@ -253,14 +253,14 @@ def test_merchant_may_keep_longer_but_not_shorter() -> None:
     supplier_id = approved()
     sold(supplier_id)
     switch(PLUGIN_ID, retention_months=74)
-    assert erasing.kept_until(supplier_id) == date(2034, 2, 28)
+    assert erasure.kept_until(supplier_id) == date(2034, 2, 28)
 
 
 @pytest.mark.django_db
 def test_cancelled_sale_keeps_nobody() -> None:
     supplier_id = approved()
     sold(supplier_id, SaleState.CANCELLED)
-    assert erasing.kept_until(supplier_id) is None
+    assert erasure.kept_until(supplier_id) is None
 
 
 @pytest.mark.django_db

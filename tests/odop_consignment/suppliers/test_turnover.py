@@ -11,16 +11,17 @@ from hypothesis import strategies as st
 from odop_consignment.api import WrongChoice, regimes
 from odop_consignment.api.turnover import declarations_of, declare_turnover, turnover_of
 from odop_consignment.models import Supplier, Turnover
+from odop_consignment.notification_requests import TELL
+from odop_consignment.offers import regime_changes
 from odop_consignment.settings import PLUGIN_ID
-from odop_consignment.suppliers import recording_regimes, turnover
+from odop_consignment.suppliers import turnover
 from odop_consignment.suppliers.onboarding import may_sell
-from odop_consignment.telling import TELL
 from odop_core.india import dates, financial_years
 from odop_core.india.rules import load_seed
 from odop_core.models import InboxEvent
 from odop_core.security.encryption import digest
 from tests.factories import supplier, switch
-from tests.odop_consignment.suppliers.people import CLERK, OTHER_PAN, PAN, api, gstin, row
+from tests.odop_consignment.suppliers.onboarded import CLERK, OTHER_PAN, PAN, api, gstin, row
 
 LAKH = 10_000_000
 TODAY = date(2026, 11, 1)
@@ -141,7 +142,7 @@ def test_stop_ends_with_the_financial_year(monkeypatch: pytest.MonkeyPatch) -> N
     turnover.record_sale(person, 40 * LAKH, TODAY)
     monkeypatch.setattr(dates, "today", lambda: date(2027, 4, 1))
     assert not turnover.is_stopped(row(person.pk))
-    recording_regimes.begin_day()
+    regime_changes.begin_day()
     assert row(person.pk).stopped_in_year is None
 
 
@@ -151,7 +152,7 @@ def test_enrolled_supplier_beyond_the_limit_last_year_stays_stopped(monkeypatch:
     turnover.record_sale(person, 20 * LAKH, TODAY)
     assert turnover.is_stopped(row(person.pk))
     monkeypatch.setattr(dates, "today", lambda: date(2027, 4, 1))
-    recording_regimes.begin_day()
+    regime_changes.begin_day()
     assert turnover.is_stopped(row(person.pk))
 
 
@@ -165,7 +166,7 @@ def test_registration_lifts_the_stop_from_its_day_on(monkeypatch: pytest.MonkeyP
     )  # fmt: skip
     assert turnover.is_stopped(row(person.pk))
     monkeypatch.setattr(dates, "today", lambda: date(2026, 11, 2))
-    recording_regimes.begin_day()
+    regime_changes.begin_day()
     assert not turnover.is_stopped(row(person.pk))
 
 

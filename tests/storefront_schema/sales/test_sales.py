@@ -16,7 +16,7 @@ from odop_core.security.permissions import Permission
 from storefront_schema import ids
 from storefront_schema.viewer import Viewer
 from tests import factories
-from tests.odop_consignment.sales.telling import returned, sent
+from tests.odop_consignment.sales.order_states import returned, sent
 from tests.storefront_schema.asking import BUYER, answer_to, ask, staff
 from tests.storefront_schema.goods import artisan, sold
 

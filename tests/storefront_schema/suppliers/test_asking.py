@@ -13,7 +13,7 @@ from odop_core.security.permissions import Permission
 from storefront_schema import ids
 from storefront_schema.viewer import ANONYMOUS, Viewer
 from tests import factories
-from tests.odop_consignment.suppliers import people
+from tests.odop_consignment.suppliers import onboarded
 from tests.storefront_schema.asking import BUYER, STAFF, answer_to, ask, staff
 from tests.storefront_schema.goods import artisan
 
@@ -50,7 +50,7 @@ def listed(where: str = "{}", viewer: Viewer = STAFF) -> list[str]:
 
 def test_staff_see_all_that_is_on_record_masked() -> None:
     artisan()
-    supplier_id = people.approved(email="shabana@example.in", artisan_slug="shabana")
+    supplier_id = onboarded.approved(email="shabana@example.in", artisan_slug="shabana")
     factories.supplier("Twin", pan_digest=Supplier.objects.get(pk=supplier_id).pan_digest)
 
     found = supplier(supplier_id, WHOLE)
@@ -70,7 +70,7 @@ def test_staff_see_all_that_is_on_record_masked() -> None:
 
 
 def test_a_supplier_sees_their_own_record_but_not_who_else_they_are() -> None:
-    supplier_id = people.approved(user_id="user-own")
+    supplier_id = onboarded.approved(user_id="user-own")
 
     mine = ask(f"{{ mySupplier {{ {WHOLE.replace('samePerson { name }', '').replace('sharedWith', '')} }} }}", me())
     refused = answer_to("{ mySupplier { samePerson { name } } }", me())
@@ -94,7 +94,7 @@ def test_suppliers_are_found_by_state_model_place_and_name() -> None:
     factories.supplier("Asha", reference="UP-1")
     factories.supplier("Bela", model="marketplace_vendor", tax="registered", gstin="09AAAPZ1234C1Z5")
     factories.supplier("Chand", state="draft", state_code="07", name_hi="चाँद")
-    factories.supplier("Devi", stopped_in_year=people.financial_years.year_of(people.dates.today()))
+    factories.supplier("Devi", stopped_in_year=onboarded.financial_years.year_of(onboarded.dates.today()))
 
     assert listed() == ["Asha", "Bela", "Chand", "Devi"]
     assert listed("{state: DRAFT}") == ["Chand"]
@@ -116,10 +116,10 @@ def test_a_page_asks_as_much_of_the_database_however_long_it_is() -> None:
         maker = factories.supplier(f"Maker {number}", pan_digest=f"digest-{number}", artisan_slug="shabana")
         factories.offer(f"v{number}", by=maker)
         factories.offer(f"w{number}", by=maker)
-        people.bank.propose_bank_account(
+        onboarded.bank.propose_bank_account(
             maker.id, holder="Somebody", account_number=f"12345678{number}", ifsc="SBIN0001234", by="clerk"
         )
-        people.turnover_api.declare_turnover(maker.id, year=2025, elsewhere_paise=100, by="clerk")
+        onboarded.turnover_api.declare_turnover(maker.id, year=2025, elsewhere_paise=100, by="clerk")
 
     assert count(1) == count(4)
 
@@ -130,7 +130,7 @@ def test_an_id_of_something_else_is_refused_and_an_unknown_one_is_nobody() -> No
 
 
 def test_accounts_to_decide_wait_for_a_second_person() -> None:
-    people.complete()
+    onboarded.complete()
 
     answer = ask("{ bankAccountsToDecide { totalCount edges { node { account state supplier { name } } } } }", STAFF)
 

@@ -12,11 +12,11 @@ from odop_core.security.permissions import Permission
 from storefront_schema import ids
 from storefront_schema.viewer import Viewer
 from tests import factories
-from tests.odop_consignment.suppliers import people
+from tests.odop_consignment.suppliers import onboarded
 from tests.storefront_schema.asking import answer_to, everybody_but, mutate, refusals, staff
 
-CLERK = Viewer("staff", people.CLERK, frozenset({Permission.MANAGE_CONSIGNMENT}))
-REVIEWER = Viewer("staff", people.REVIEWER, frozenset({Permission.MANAGE_CONSIGNMENT}))
+CLERK = Viewer("staff", onboarded.CLERK, frozenset({Permission.MANAGE_CONSIGNMENT}))
+REVIEWER = Viewer("staff", onboarded.REVIEWER, frozenset({Permission.MANAGE_CONSIGNMENT}))
 MAKER = Viewer("customer", "user-own")
 
 
@@ -34,9 +34,9 @@ def hindi(name: str, supplier_id: int) -> str:
 
 def test_somebody_is_taken_on_by_two_people() -> None:
     # given
-    people.corporation()
+    onboarded.corporation()
     given = {
-        "name": "Shabana Bano", "phone": "9876543210", "pan": people.PAN, "address": "12 Chowk, Lucknow 226003",
+        "name": "Shabana Bano", "phone": "9876543210", "pan": onboarded.PAN, "address": "12 Chowk, Lucknow 226003",
         "reference": "UP-LKO-1", "email": "s@example.in", "userId": ids.make("User", 7), "stateCode": "09",
     }  # fmt: skip
     made = mutate("supplierCreate", "supplier { id reference pan }", CLERK, input=("SupplierCreateInput!", given))
@@ -56,7 +56,7 @@ def test_somebody_is_taken_on_by_two_people() -> None:
     )
     consent = {"purpose": "SUPPLY", "given": True, "channel": "paper form"}
     do("supplierConsentRecord", supplier_id, "consent { given }", input=("SupplierConsentInput!", consent))
-    declared = {"year": people.financial_years.year_of(people.dates.today()), "elsewhere": "1,25,000.50"}
+    declared = {"year": onboarded.financial_years.year_of(onboarded.dates.today()), "elsewhere": "1,25,000.50"}
     turnover = do(
         "supplierTurnoverDeclare", supplier_id, "turnover { elsewhere { text } percent }",
         input=("SupplierTurnoverInput!", declared),
@@ -64,7 +64,7 @@ def test_somebody_is_taken_on_by_two_people() -> None:
     for item in ("PAN", "ADDRESS"):
         seen = {"item": item, "result": "VERIFIED", "source": "papers"}
         do("supplierVerificationRecord", supplier_id, "supplier { id }", input=("SupplierVerificationInput!", seen))
-    factories.agreement(people.api.suppliers_by_id([supplier_id])[supplier_id])
+    factories.agreement(onboarded.api.suppliers_by_id([supplier_id])[supplier_id])
 
     # then
     assert approved["bankAccount"]["state"] == "APPROVED"
@@ -75,14 +75,14 @@ def test_somebody_is_taken_on_by_two_people() -> None:
 
 
 def test_what_is_missing_is_named_in_both_languages() -> None:
-    supplier_id = people.draft()
+    supplier_id = onboarded.draft()
 
     assert refusals(do("supplierSubmit", supplier_id)) == [("id", "REQUIRED")]
     assert "बैंक खाता" in hindi("supplierSubmit", supplier_id)
 
 
 def test_a_supplier_is_sent_back_suspended_lifted_and_closed() -> None:
-    supplier_id = people.submitted()
+    supplier_id = onboarded.submitted()
     reason: dict[str, Any] = {"reason": ("String!", "The address is old.")}
 
     assert do("supplierSendBack", supplier_id, **reason)["supplier"] == {"state": "DRAFT"}
@@ -95,7 +95,7 @@ def test_a_supplier_is_sent_back_suspended_lifted_and_closed() -> None:
 
 
 def test_a_step_without_a_reason_is_refused() -> None:
-    supplier_id = people.approved()
+    supplier_id = onboarded.approved()
 
     assert refusals(do("supplierSuspend", supplier_id, reason=("String!", " "))) == [("reason", "REQUIRED")]
 
@@ -121,15 +121,15 @@ def test_a_value_that_cannot_be_is_refused_by_its_field(values: dict[str, str], 
 def test_a_regime_that_cannot_be_is_refused() -> None:
     regime = {"validFrom": "2020-04-01", "supplyModel": "MARKETPLACE_VENDOR", "taxRegime": "UNREGISTERED"}
 
-    answer = do("supplierRegimeRecord", people.draft(), "regime { gstin }", input=("SupplierRegimeInput!", regime))
+    answer = do("supplierRegimeRecord", onboarded.draft(), "regime { gstin }", input=("SupplierRegimeInput!", regime))
 
     assert answer["regime"] is None
     assert answer["errors"][0]["code"] == "INVALID"
 
 
 def test_the_person_who_entered_an_account_does_not_decide_on_it() -> None:
-    supplier_id = people.complete()
-    account = ids.make("SupplierBankAccount", people.bank.bank_accounts_of([supplier_id])[supplier_id][0].id)
+    supplier_id = onboarded.complete()
+    account = ids.make("SupplierBankAccount", onboarded.bank.bank_accounts_of([supplier_id])[supplier_id][0].id)
 
     mine = mutate("supplierBankAccountApprove", "bankAccount { id }", CLERK, id=("ID!", account))
     refused = mutate(
@@ -144,7 +144,7 @@ def test_the_person_who_entered_an_account_does_not_decide_on_it() -> None:
 def test_a_number_like_an_aadhaar_number_is_taken_with_the_banks_paper() -> None:
     account = {"holder": "Shabana Bano", "accountNumber": "234123412346", "ifsc": "SBIN0001234"}
     name, selection = "supplierBankAccountPropose", "bankAccount { proof }"
-    supplier_id = people.draft()
+    supplier_id = onboarded.draft()
 
     bare = do(name, supplier_id, selection, input=("SupplierBankAccountInput!", account))
     account["proof"] = "cheque"
@@ -155,7 +155,7 @@ def test_a_number_like_an_aadhaar_number_is_taken_with_the_banks_paper() -> None
 
 
 def test_clear_data_take_a_permission_and_a_reason_and_leave_a_record() -> None:
-    supplier_id = people.draft()
+    supplier_id = onboarded.draft()
     arguments = {"what": ("SupplierDataEnum!", "PAN"), "reason": ("String!", "TDS return")}
 
     shown = do("supplierDisclose", supplier_id, "value", staff(Permission.SEE_SUPPLIER_DATA), **arguments)
@@ -163,7 +163,7 @@ def test_clear_data_take_a_permission_and_a_reason_and_leave_a_record() -> None:
     question = f"mutation {{ supplierDisclose({arguments_of_others}) {{ value }} }}"
     refused = answer_to(question, everybody_but(Permission.SEE_SUPPLIER_DATA))
 
-    assert shown == {"value": people.PAN, "errors": []}
+    assert shown == {"value": onboarded.PAN, "errors": []}
     assert refused.is_refused
     assert list(Disclosure.objects.values_list("what", "reason", "seen_by")) == [("pan", "TDS return", "user-9")]
 
@@ -171,14 +171,14 @@ def test_clear_data_take_a_permission_and_a_reason_and_leave_a_record() -> None:
 def test_clear_data_are_not_shown_without_a_reason() -> None:
     arguments = {"what": ("SupplierDataEnum!", "PHONE"), "reason": ("String!", "")}
 
-    answer = do("supplierDisclose", people.draft(), "value", staff(Permission.SEE_SUPPLIER_DATA), **arguments)
+    answer = do("supplierDisclose", onboarded.draft(), "value", staff(Permission.SEE_SUPPLIER_DATA), **arguments)
 
     assert [error["field"] for error in answer["errors"]] == ["reason"]
     assert not Disclosure.objects.exists()
 
 
 def test_a_supplier_takes_their_data_with_them_and_back_their_consent() -> None:
-    supplier_id = people.draft(user_id="user-own")
+    supplier_id = onboarded.draft(user_id="user-own")
 
     taken = do("supplierExport", supplier_id, "json", MAKER)
     word = {"purpose": "PROFILE", "given": True}
@@ -186,14 +186,14 @@ def test_a_supplier_takes_their_data_with_them_and_back_their_consent() -> None:
     word["given"] = False
     back = do("supplierConsentRecord", supplier_id, "consent { given }", MAKER, input=("SupplierConsentInput!", word))
 
-    assert json.loads(taken["json"])["supplier"]["pan"] == people.PAN
+    assert json.loads(taken["json"])["supplier"]["pan"] == onboarded.PAN
     assert (given["consent"]["given"], back["consent"]["given"]) == (True, False)
     assert set(Consent.objects.values_list("channel", "recorded_by")) == {("web", "user-own")}
 
 
 def test_a_wish_to_be_forgotten_is_done_or_held_and_taken_back() -> None:
-    supplier_id = people.approved(user_id="user-own")
-    factories.offer(by=people.api.suppliers_by_id([supplier_id])[supplier_id])
+    supplier_id = onboarded.approved(user_id="user-own")
+    factories.offer(by=onboarded.api.suppliers_by_id([supplier_id])[supplier_id])
 
     asked = do("supplierErasureRequest", supplier_id, "erasure { id state hold }", MAKER)["erasure"]
 

@@ -12,13 +12,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from odop_consignment.imports import links
 from odop_consignment.models import Offer, Supplier
-from odop_consignment.tables import links
 from odop_core.queue import worker
 from odop_core.security.permissions import Permission
 from storefront_schema import ids
 from tests import factories
-from tests.odop_consignment.tables.tabling import SUPPLIERS, as_csv, makers
+from tests.odop_consignment.imports.table_files import SUPPLIERS, as_csv, makers
 from tests.storefront_schema.asking import answer_with, ask, mutate, staff
 
 MAY = staff(Permission.MANAGE_CONSIGNMENT)

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from odop_consignment.api import WrongChoice, tables
+from odop_consignment.api import WrongChoice, imports
 from odop_core.store import host
 
 
@@ -17,7 +17,7 @@ class Command(BaseCommand):
     help = "Write a table as CSV or XLSX, by the file's name. Personal data are masked unless you say why not."
 
     def add_arguments(self, parser: Any) -> None:
-        parser.add_argument("kind", choices=tables.TableKind.values(), help="what the table is to hold")
+        parser.add_argument("kind", choices=imports.TableKind.values(), help="what the table is to hold")
         parser.add_argument("file", type=Path, help="where to write it; .csv or .xlsx")
         parser.add_argument("--template", action="store_true", help="only the columns and an example")
         parser.add_argument("--language", choices=["en", "hi"], default="en", help="of the titles")
@@ -30,12 +30,12 @@ class Command(BaseCommand):
     ) -> None:  # fmt: skip
         format_ = file.suffix.removeprefix(".").lower()
         try:
-            reveal = tables.Reveal(by, unmasked) if unmasked is not None else None
+            reveal = imports.Reveal(by, unmasked) if unmasked is not None else None
             with host.current().background_work():
                 if template:
-                    _write(file, [tables.template(kind, format_, language=language)])
+                    _write(file, [imports.template(kind, format_, language=language)])
                 else:
-                    _write(file, tables.export(kind, format_, language=language, reveal=reveal))
+                    _write(file, imports.export(kind, format_, language=language, reveal=reveal))
         except WrongChoice as error:
             raise CommandError(str(error)) from error
         except OSError as error:

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-from odop_consignment.api import UnknownRow, WrongChoice, tables
+from odop_consignment.api import UnknownRow, WrongChoice, imports
 from odop_consignment.models import TableImport
 from odop_core.database.paging import Window
 from odop_core.files.errors import StorageUnavailable
@@ -23,7 +23,7 @@ class Command(BaseCommand):
     help = "Read a CSV or XLSX table. Rows that are wrong are told and left out. Ends with an error if there were any."
 
     def add_arguments(self, parser: Any) -> None:
-        parser.add_argument("kind", nargs="?", choices=tables.TableKind.values(), help="what the table holds")
+        parser.add_argument("kind", nargs="?", choices=imports.TableKind.values(), help="what the table holds")
         parser.add_argument("file", nargs="?", type=Path)
         parser.add_argument("--dry-run", action="store_true", help="check every row and change nothing")
         parser.add_argument("--by", default="command line", help="who does it, for the records")
@@ -35,7 +35,7 @@ class Command(BaseCommand):
         try:
             with host.current().background_work():
                 self._handle(**options)
-        except (WrongChoice, UnknownRow, StorageUnavailable, StoreUnavailable, tables.TakenOver) as error:
+        except (WrongChoice, UnknownRow, StorageUnavailable, StoreUnavailable, imports.TakenOver) as error:
             raise CommandError(str(error)) from error
 
     def _handle(self, *, background: bool, resume: int | None, language: str, **options: Any) -> None:
@@ -53,25 +53,25 @@ class Command(BaseCommand):
             raise CommandError("Say what kind of table it is, and where: odop_import_table suppliers makers.csv")
         try:
             with file.open("rb") as opened:
-                info = tables.start_import(opened, file.name, kind, dry_run=dry_run, by=by, in_background=background)
+                info = imports.start_import(opened, file.name, kind, dry_run=dry_run, by=by, in_background=background)
         except OSError as error:
             raise CommandError(f"{file} cannot be opened: {error.strerror}.") from error
         return info.id
 
-    def _read(self, import_id: int) -> tables.ImportInfo:
+    def _read(self, import_id: int) -> imports.ImportInfo:
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         console = Console(stderr=True)
         try:
             with Progress(*columns, console=console, transient=True) as progress:
                 bar = progress.add_task("rows", total=None)
-                return tables.read_on(import_id, told=lambda row: _show(progress, bar, row))
+                return imports.read_on(import_id, told=lambda row: _show(progress, bar, row))
         except BaseException:
             self.stderr.write(f"Interrupted. Read on with: odop_import_table --resume {import_id}")
             raise
 
-    def _tell(self, info: tables.ImportInfo, language: str) -> None:
+    def _tell(self, info: imports.ImportInfo, language: str) -> None:
         last = 0
-        while page := tables.errors(info.id, Window(PAGE, after=last)):
+        while page := imports.errors(info.id, Window(PAGE, after=last)):
             for problem in page:
                 message = problem.message_hi if language == "hi" else problem.message
                 self.stdout.write(f"row {problem.row}{problem.column and f', {problem.column}'}: {message}")

@@ -1,0 +1,223 @@
+"""Writing agreements: a version is drafted, offered to the supplier for signature, and signed or withdrawn.
+
+Of one agreement only one version is in the writing at a time. What is signed is never changed: other terms are another
+version, which begins as a copy of the last.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from odop_consignment.agreements import references, validation
+from odop_consignment.agreements.terms import terms_of
+from odop_consignment.agreements.validation import Draft
+from odop_consignment.errors import AlreadyThere, WrongChoice
+from odop_consignment.lookups import find
+from odop_consignment.models import (
+    Agreement,
+    AgreementEnd,
+    AgreementVersion,
+    Bearer,
+    Charge,
+    CommissionRule,
+    CommissionTier,
+    Supplier,
+    SupplierState,
+    VersionState,
+)
+from odop_consignment.notification_requests import tell
+from odop_core.india import aadhaar
+from odop_core.india.dates import today
+
+IN_THE_WRITING = (VersionState.DRAFT, VersionState.OFFERED)
+
+
+class NotNow(WrongChoice):
+    """The version is not in a state in which this can be done; the message says what can be."""
+
+
+@transaction.atomic
+def create(supplier_id: int, draft: Draft, *, by: str, reference: str = "") -> AgreementVersion:
+    """A new agreement with its first version, a draft. Without a `reference` it gets the next number.
+
+    Raises UnknownRow, WrongChoice, WrongTerms, AlreadyThere.
+    """
+    supplier = find(Supplier, supplier_id)
+    if supplier.state == SupplierState.CLOSED:
+        raise WrongChoice(f"Supplier {supplier_id} is closed: no agreement can be made with them.")
+    reference = _given(reference) or references.next_reference(today())
+    try:
+        with transaction.atomic():
+            agreement = Agreement.objects.create(supplier=supplier, reference=reference, created_by=by)
+    except IntegrityError as error:
+        raise AlreadyThere(f"There is an agreement {reference} already.") from error
+    return _write(agreement, draft, by)
+
+
+@transaction.atomic
+def next_version(
+    agreement_id: int, *, by: str, draft: Draft | None = None, valid_from: date | None = None
+) -> AgreementVersion:
+    """Another version, as a draft: of these terms, or of a copy of the last version's (from `valid_from` or today on).
+
+    Raises UnknownRow, NotNow, WrongTerms.
+    """
+    agreement = find(Agreement, agreement_id, hold=True)
+    if AgreementEnd.objects.filter(agreement=agreement).exists():
+        raise NotNow(f"Agreement {agreement} was ended. Make another agreement.")
+    if open_ := agreement.versions.filter(state__in=IN_THE_WRITING).first():
+        raise NotNow(f"Version {open_.number} is still {open_.state}. Change, sign or withdraw it first.")
+    return _write(agreement, draft or _copy(agreement, valid_from or today()), by)
+
+
+@transaction.atomic
+def change(version_id: int, draft: Draft, *, by: str) -> AgreementVersion:
+    """Write a draft anew, all of it. Raises UnknownRow, NotNow, WrongTerms."""
+    version = _held(version_id, VersionState.DRAFT)
+    validation.check(draft)
+    CommissionTier.objects.filter(rule__version=version).delete()
+    version.commission_rules.all().delete()
+    version.charges.all().delete()
+    for name, value in _columns(draft).items():
+        setattr(version, name, value)
+    version.recorded_by = by
+    version.save()
+    _write_terms(version, draft)
+    return version
+
+
+@transaction.atomic
+def offer_for_signature(version_id: int, *, by: str) -> AgreementVersion:
+    """The draft is complete; the supplier is told that it waits for their signature.
+
+    Raises UnknownRow, NotNow, WrongTerms.
+    """
+    version = _held(version_id, VersionState.DRAFT)
+    terms = terms_of(version)
+    validation.check_complete(terms.rules)
+    if version.valid_until and version.valid_until < today():
+        raise validation.WrongTerms(f"Its last day ({version.valid_until}) is over. Change it first.")
+    version.state, version.recorded_by = VersionState.OFFERED.value, by
+    version.save(update_fields=["state", "recorded_by"])
+    tell(
+        version.agreement.supplier_id, "agreement_to_sign", key=f"agreement_to_sign:{version.pk}",
+        subject=f"agreement:{version.agreement_id}", reference=terms.reference, version=str(terms.number),
+    )  # fmt: skip
+    return version
+
+
+@transaction.atomic
+def withdraw(version_id: int, *, by: str) -> AgreementVersion:
+    """It will not be signed; its number is not used again. Raises UnknownRow, NotNow."""
+    version = _held(version_id, *IN_THE_WRITING)
+    version.state, version.recorded_by = VersionState.WITHDRAWN.value, by
+    version.save(update_fields=["state", "recorded_by"])
+    return version
+
+
+@transaction.atomic
+def end(agreement_id: int, last_day: date, *, by: str, reason: str) -> AgreementEnd:
+    """The agreement binds up to `last_day` and never again; to end it at once, name yesterday.
+
+    Nothing is sold under its offers afterwards; what was sold stays as agreed. A version still in the writing is
+    withdrawn. Raises UnknownRow, WrongChoice.
+    """
+    agreement = find(Agreement, agreement_id, hold=True)
+    if not reason.strip() or aadhaar.appears_in(reason):
+        raise WrongChoice("Say why the agreement ends (without any Aadhaar number).")
+    if (today() - last_day).days > 1:
+        raise WrongChoice("An agreement cannot end earlier than yesterday: what was sold since was sold under it.")
+    earliest = agreement.ends.order_by("last_day").first()
+    if earliest and earliest.last_day <= last_day:
+        raise WrongChoice(f"Agreement {agreement} ends on {earliest.last_day} already. It can only be ended sooner.")
+    for version in agreement.versions.filter(state__in=IN_THE_WRITING):
+        withdraw(version.pk, by=by)
+    return AgreementEnd.objects.create(
+        agreement=agreement, last_day=last_day, reason=" ".join(reason.split())[:1000], recorded_by=by
+    )
+
+
+def draft_of(version: AgreementVersion) -> Draft:
+    """The terms of a version, to write another from."""
+    terms = terms_of(version)
+    return Draft(
+        valid_from=version.valid_from,
+        valid_until=version.valid_until,
+        rules=terms.rules,
+        charges=terms.charges,
+        return_window_days=version.return_window_days,
+        shelf_days=version.shelf_days,
+        freight_borne_by=Bearer(version.freight_borne_by),
+        returns_borne_by=Bearer(version.returns_borne_by),
+    )
+
+
+def _given(reference: str) -> str:
+    reference = " ".join(reference.split())
+    if len(reference) > 64 or aadhaar.appears_in(reference):
+        raise WrongChoice("A reference has 64 letters at most, and is no Aadhaar number.")
+    if references.is_ours(reference):
+        raise WrongChoice(f"References like {reference} are numbered here: leave it empty, or choose another kind.")
+    return reference
+
+
+def _copy(agreement: Agreement, valid_from: date) -> Draft:
+    """Of the last signed version, else of the last there is."""
+    versions = agreement.versions.order_by("-number")
+    last = versions.filter(state=VersionState.SIGNED).first() or versions.first()
+    if last is None:
+        raise NotNow(f"Agreement {agreement} has no version to copy: write its terms.")
+    return replace(draft_of(last), valid_from=valid_from, valid_until=None)
+
+
+def _write(agreement: Agreement, draft: Draft, by: str) -> AgreementVersion:
+    validation.check(draft)
+    last = agreement.versions.order_by("-number").values_list("number", flat=True).first() or 0
+    version = AgreementVersion.objects.create(agreement=agreement, number=last + 1, recorded_by=by, **_columns(draft))
+    _write_terms(version, draft)
+    return version
+
+
+def _columns(draft: Draft) -> dict[str, Any]:
+    return {
+        "valid_from": draft.valid_from,
+        "valid_until": draft.valid_until,
+        "return_window_days": draft.return_window_days,
+        "shelf_days": draft.shelf_days,
+        "freight_borne_by": draft.freight_borne_by.value,
+        "returns_borne_by": draft.returns_borne_by.value,
+    }
+
+
+def _write_terms(version: AgreementVersion, draft: Draft) -> None:
+    rules = CommissionRule.objects.bulk_create(
+        CommissionRule(
+            version=version, scope=rule.scope.value, target=rule.target, kind=rule.kind.value,
+            floor_paise=rule.floor_paise, cap_paise=rule.cap_paise,
+        )
+        for rule in draft.rules
+    )  # fmt: skip
+    CommissionTier.objects.bulk_create(
+        CommissionTier(rule=row, from_paise=tier.from_paise, value=tier.value)
+        for row, rule in zip(rules, draft.rules, strict=True)
+        for tier in rule.tiers
+    )
+    Charge.objects.bulk_create(
+        Charge(
+            version=version, kind=charge.kind.value, basis=charge.basis.value, value=charge.value,
+            words=" ".join(charge.words.split()),
+        )
+        for charge in draft.charges
+    )  # fmt: skip
+
+
+def _held(version_id: int, *states: VersionState) -> AgreementVersion:
+    version = find(AgreementVersion, version_id, hold=True)
+    if version.state not in states:
+        names = " or ".join(states)
+        raise NotNow(f"Version {version.number} is {version.state}; this can be done while it is {names}.")
+    return version

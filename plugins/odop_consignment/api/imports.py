@@ -1,0 +1,223 @@
+"""Tables handed in and out: suppliers, offers and notes as CSV or XLSX.
+
+An import is read by workers, row by row (`import_info` tells how far), and goes on when one of them dies. Personal data
+in an export are masked unless somebody says why they must see them, which is written down for each supplier.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import PurePath
+from typing import BinaryIO
+
+from django.db import transaction
+from django.db.models import Count
+
+from odop_consignment.errors import WrongChoice
+from odop_consignment.imports import batches, exports, files, links, slices
+from odop_consignment.imports.batches import TakenOver
+from odop_consignment.imports.links import TableLink
+from odop_consignment.imports.problems import BadTable
+from odop_consignment.imports.table import Reveal
+from odop_consignment.imports.writers import TableFormat
+from odop_consignment.lookups import find
+from odop_consignment.models import ImportState, TableImport, TableImportError, TableKind
+from odop_consignment.settings import ConsignmentSettings
+from odop_core.database.locks import one_at_a_time
+from odop_core.database.paging import Window
+from odop_core.files.errors import StorageUnavailable
+from odop_core.india import aadhaar
+from odop_core.plugin import configuration
+
+__all__ = [
+    "BadTable", "ImportInfo", "ImportProblem", "ImportState", "Reveal", "StorageUnavailable", "TableFormat",
+    "TableKind", "TableLink", "TakenOver", "count_errors", "count_errors_of", "count_imports", "errors", "errors_of",
+    "export", "export_link", "import_info", "imports", "imports_by_id", "read_on", "start_import", "template",
+    "template_link",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ImportInfo:
+    """A table that was handed in. `rows_total` is None until somebody looked through the file.
+
+    Of a dry run, the numbers tell what would be created, changed and refused. `failure` says in both languages why the
+    file cannot be read (on).
+    """
+
+    id: int
+    kind: TableKind
+    dry_run: bool
+    state: ImportState
+    file_name: str
+    rows_total: int | None
+    rows_read: int
+    rows_created: int
+    rows_changed: int
+    rows_wrong: int
+    failure: str
+    failure_hi: str
+    created_by: str
+    created_at: datetime
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True)
+class ImportProblem:
+    """What is wrong with a row, counted as a spreadsheet does (the header is row 1); with all of it when `column`, a
+    column's name, is ""."""
+
+    id: int
+    row: int
+    column: str
+    message: str
+    message_hi: str
+
+
+def start_import(
+    file: BinaryIO, file_name: str, kind: str, *, dry_run: bool, by: str, in_background: bool = True
+) -> ImportInfo:
+    """Take a table in and have workers read it. The same file handed in again while it waits or is read is one import.
+
+    Not `in_background`, it waits for `read_on`; workers only take it over after an hour. Raises WrongChoice, BadTable
+    (empty or too large), StorageUnavailable.
+    """
+    content = _content(file)
+    values = {
+        "kind": _kind(kind), "dry_run": dry_run, "created_by": by, "file_sha256": hashlib.sha256(content).hexdigest(),
+    }  # fmt: skip
+    with transaction.atomic():
+        one_at_a_time("table", f"{values['file_sha256']}:{by}")
+        unfinished = TableImport.objects.filter(**values, state__in=[ImportState.WAITING, ImportState.RUNNING])
+        row = unfinished.first() or TableImport.objects.create(
+            **values, file=files.save(content), file_name=_shown(file_name)
+        )
+        not_before = None if in_background else datetime.now(UTC) + slices.PATIENCE
+        slices.schedule(row.pk, row.rows_read, not_before=not_before)
+    return _info(row)
+
+
+def read_on(import_id: int, *, seconds: float = float("inf"), told: batches.Told | None = None) -> ImportInfo:
+    """Read a table here and now, to its end or for about so long. `told` gets the row of the import after each batch.
+
+    Raises UnknownRow, StorageUnavailable, StoreUnavailable (it reads on later), TakenOver (a worker is at it).
+    """
+    find(TableImport, import_id)
+    batches.go_on(import_id, seconds=seconds, told=told)
+    return import_info(import_id)
+
+
+def import_info(import_id: int, using: str = "default") -> ImportInfo:
+    """Raises UnknownRow."""
+    row = TableImport.objects.using(using).filter(pk=import_id).first()
+    return _info(row or find(TableImport, import_id))
+
+
+def imports(window: Window, using: str = "default") -> list[ImportInfo]:
+    return [_info(row) for row in window.of(TableImport.objects.using(using).all())]
+
+
+def count_imports(using: str = "default") -> int:
+    return TableImport.objects.using(using).count()
+
+
+def errors(import_id: int, window: Window, using: str = "default") -> list[ImportProblem]:
+    """In the order of the table's rows."""
+    rows = TableImportError.objects.using(using).filter(table_id=import_id)
+    return [_problem(row) for row in window.of(rows)]
+
+
+def count_errors(import_id: int, using: str = "default") -> int:
+    return TableImportError.objects.using(using).filter(table_id=import_id).count()
+
+
+def export(kind: str, format_: str, *, language: str = "en", reveal: Reveal | None = None) -> Iterator[bytes]:
+    """All rows of a kind, in parts, with English or Hindi (`hi`) titles. Raises WrongChoice.
+
+    With `reveal` personal data are shown, to somebody who must be allowed to see them.
+    """
+    if reveal and not (reveal.by and reveal.reason.strip()):
+        raise WrongChoice("Say who wants to see personal data, and why.", "बताएँ कि निजी डेटा कौन देखना चाहता है, और क्यों।")
+    return exports.export(_kind(kind), _format(format_), language=language, reveal=reveal)
+
+
+def template(kind: str, format_: str, *, language: str = "en") -> bytes:
+    """A table to fill in: the columns and one example, which an import refuses. Raises WrongChoice."""
+    return exports.template(_kind(kind), _format(format_), language=language)
+
+
+def export_link(kind: str, format_: str, *, language: str = "en", by: str) -> TableLink:
+    """A link that soon ends to all rows of a kind, personal data masked. Raises WrongChoice."""
+    return links.link(_kind(kind), _format(format_), language=language, template=False, by=by)
+
+
+def template_link(kind: str, format_: str, *, language: str = "en", by: str) -> TableLink:
+    """The same to a table to fill in. Raises WrongChoice."""
+    return links.link(_kind(kind), _format(format_), language=language, template=True, by=by)
+
+
+def imports_by_id(import_ids: Iterable[int], using: str = "default") -> dict[int, ImportInfo]:
+    rows = TableImport.objects.using(using).filter(pk__in=list(import_ids))
+    return {row.pk: _info(row) for row in rows}
+
+
+def errors_of(import_ids: Iterable[int], window: Window, using: str = "default") -> dict[int, list[ImportProblem]]:
+    """The same window of what is wrong with each table. One query."""
+    found = window.of_each(TableImportError.objects.using(using), "table_id", import_ids)
+    return {import_id: [_problem(row) for row in rows] for import_id, rows in found.items()}
+
+
+def count_errors_of(import_ids: Iterable[int], using: str = "default") -> dict[int, int]:
+    rows = TableImportError.objects.using(using).filter(table__in=list(import_ids)).values_list("table_id")
+    return dict(rows.annotate(Count("id")).order_by())
+
+
+def _problem(row: TableImportError) -> ImportProblem:
+    return ImportProblem(row.pk, row.row, row.column, row.message, row.message_hi)
+
+
+def _content(file: BinaryIO) -> bytes:
+    megabytes = configuration.load(ConsignmentSettings).table_megabytes
+    content = file.read(megabytes * 1024 * 1024 + 1)
+    if len(content) > megabytes * 1024 * 1024:
+        raise BadTable(f"The table is larger than {megabytes} MB.", f"तालिका {megabytes} MB से बड़ी है।")
+    if not content.strip():
+        raise BadTable("The table is empty.", "तालिका खाली है।")
+    return content
+
+
+def _kind(kind: str) -> TableKind:
+    if kind not in TableKind.values():
+        kinds = ", ".join(TableKind.values())
+        raise WrongChoice(
+            f"There are tables of {kinds}, not of {kind!r}.", f"तालिकाएँ इनकी होती हैं: {kinds}; {kind!r} की नहीं।"
+        )
+    return TableKind(kind)
+
+
+def _format(format_: str) -> TableFormat:
+    if format_ not in TableFormat.values():
+        known = TableFormat.values()
+        raise WrongChoice(
+            f"Tables come as {' or '.join(known)}, not as {format_!r}.",
+            f"तालिका {' या '.join(known)} के रूप में होती है, {format_!r} के नहीं।",
+        )
+    return TableFormat(format_)
+
+
+def _shown(file_name: str) -> str:
+    """A file's name without its folders, as far as it may be kept."""
+    name = PurePath(file_name.replace("\\", "/")).name.replace("\0", "")[:255]
+    return "…" if aadhaar.appears_in(name) else name
+
+
+def _info(row: TableImport) -> ImportInfo:
+    return ImportInfo(
+        id=row.pk, kind=TableKind(row.kind), dry_run=row.dry_run, state=ImportState(row.state),
+        file_name=row.file_name, rows_total=row.rows_total, rows_read=row.rows_read, rows_created=row.rows_created,
+        rows_changed=row.rows_changed, rows_wrong=row.rows_wrong, failure=row.failure, failure_hi=row.failure_hi,
+        created_by=row.created_by, created_at=row.created_at, finished_at=row.finished_at,
+    )  # fmt: skip

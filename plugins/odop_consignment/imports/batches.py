@@ -1,0 +1,234 @@
+"""Taking a table over, batch after batch, each in one transaction with the note of how far we are.
+
+So whoever is killed at whatever moment, no row is taken twice and none is forgotten: the next worker goes on after
+`rows_read`. Two workers at the same table notice each other by that number, and the later one leaves. Within a batch
+each row (each note) stands or falls alone. A dry run does the same and takes each batch back.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from django.db import DataError, IntegrityError, InterfaceError, OperationalError, transaction
+from django.utils import timezone
+
+from odop_consignment.errors import Refusal
+from odop_consignment.imports import files, problems
+from odop_consignment.imports.columns import Record
+from odop_consignment.imports.header import Header, understand
+from odop_consignment.imports.kinds import TABLES
+from odop_consignment.imports.problems import BadRow, BadTable, Problem
+from odop_consignment.imports.readers import Limits, Row, rows
+from odop_consignment.imports.table import Outcome, Table
+from odop_consignment.models import ImportState, TableImport, TableImportError, TableKind
+from odop_consignment.settings import ConsignmentSettings
+from odop_core.files.errors import StorageUnavailable
+from odop_core.plugin import configuration
+from odop_core.queue import work
+from odop_core.store.port import StoreRefused
+
+logger = logging.getLogger(__name__)
+
+ENDED = (ImportState.DONE, ImportState.FAILED)
+MESSAGE_LENGTH = 500
+# Rows for which the store is asked together.
+ASKED_AT_ONCE = 100
+
+Told = Callable[[TableImport], object]
+
+
+class TakenOver(work.LostClaim):
+    """Another worker is at this table."""
+
+
+@dataclass
+class _Tally:
+    """What became of the rows of a batch."""
+
+    rows: Counter[Outcome] = field(default_factory=Counter)
+    wrong: int = 0
+    errors: list[tuple[int, Problem]] = field(default_factory=list)
+
+    def refuse(self, group: list[Record], found: list[tuple[int, Problem]]) -> None:
+        self.wrong += len(group)
+        self.errors += found
+
+
+def go_on(import_id: int, *, seconds: float = float("inf"), told: Told | None = None) -> bool:
+    """Read on where the last one stopped, for about so long. Returns whether the end was reached.
+
+    `told` hears of each batch. Raises TableImport.DoesNotExist, TakenOver, StorageUnavailable, StoreUnavailable.
+    """
+    task = TableImport.objects.get(pk=import_id)
+    if task.state in ENDED:
+        return True
+    until = time.monotonic() + seconds
+    try:
+        content = files.read(task.file)
+        limits = _limits()
+        header = _look_through(task, rows(content, limits))
+        for batch in _batches(task, header, rows(content, limits)):
+            _take_batch(task, batch)
+            if told:
+                told(task)
+            if time.monotonic() > until:
+                return False
+        _end(task, ImportState.DONE)
+    except BadTable as error:
+        _end(task, ImportState.FAILED, error)
+    except StoreRefused as error:
+        _end(task, ImportState.FAILED, problems.store_refused(error))
+    return True
+
+
+def give_up(import_id: int, reason: str) -> None:
+    """No worker can read it on; what was taken over stays. Doing it again is fine."""
+    task = TableImport.objects.filter(pk=import_id).exclude(state__in=ENDED).first()
+    if task:
+        error = BadTable(
+            f"Reading stopped after row {task.rows_read + 1}: {reason}",
+            f"पढ़ना पंक्ति {task.rows_read + 1} के बाद रुक गया।",
+        )
+        _end(task, ImportState.FAILED, error)
+
+
+def _limits() -> Limits:
+    settings = configuration.load(ConsignmentSettings)
+    return Limits(settings.table_rows, 10 * settings.table_megabytes * 1024 * 1024)
+
+
+def _look_through(task: TableImport, found: Iterator[Row]) -> Header:
+    """Understand the header and, the first time, see that the whole file can be read before anything is changed."""
+    header = understand(next(found, None), TABLES[TableKind(task.kind)].columns)
+    if task.state != ImportState.WAITING:
+        return header
+    last = max((row.number for row in found), default=1)
+    with transaction.atomic():
+        _hold(task)
+        task.state, task.rows_total = ImportState.RUNNING.value, last - 1
+        task.save(update_fields=["state", "rows_total"])
+        _record(task, [(1, problems.unknown_column(name).in_column(name)) for name in header.unknown])
+    return header
+
+
+def _batches(task: TableImport, header: Header, found: Iterator[Row]) -> Iterator[list[list[Record]]]:
+    """Groups of rows that are taken together, by batches."""
+    table = TABLES[TableKind(task.kind)]
+    next(found)
+    for asked in _portions(_unread(task, table, map(header.record, found)), ASKED_AT_ONCE):
+        table.ask(asked)
+        yield from _portions(iter(asked), table.batch)
+
+
+def _unread(task: TableImport, table: Table, records: Iterator[Record]) -> Iterator[list[Record]]:
+    """Groups that nobody has read yet. Those read before are only remembered by their keys."""
+    first_rows: dict[int, int] = {}
+    for group in _groups(table, records):
+        _refuse_again(table, group, first_rows)
+        if group[-1].number - 1 > task.rows_read:
+            yield group
+
+
+def _portions(groups: Iterator[list[Record]], rows: int) -> Iterator[list[list[Record]]]:
+    """Groups together, as soon as they have so many rows."""
+    portion: list[list[Record]] = []
+    for group in groups:
+        portion.append(group)
+        if sum(map(len, portion)) >= rows:
+            yield portion
+            portion = []
+    if portion:
+        yield portion
+
+
+def _groups(table: Table, records: Iterator[Record]) -> Iterator[list[Record]]:
+    for _key, group in groupby(records, lambda record: (table.groups and table.key(record)) or record.number):
+        yield list(group)
+
+
+def _refuse_again(table: Table, group: list[Record], first_rows: dict[int, int]) -> None:
+    """A table says one thing of one subject: whatever comes a second time is a mistake somebody should look at."""
+    key = table.key(group[0])
+    if not key:
+        return
+    first = first_rows.setdefault(hash(key), group[0].number)
+    if first != group[0].number:
+        group[0].refuse(problems.again(first))
+    if group[0].text(table.columns[0].name) == table.columns[0].example:
+        group[0].refuse(problems.EXAMPLE)
+
+
+def _take_batch(task: TableImport, batch: list[list[Record]]) -> None:
+    table = TABLES[TableKind(task.kind)]
+    tally = _Tally()
+    with transaction.atomic():
+        _hold(task)
+        with transaction.atomic():
+            table.hold(batch)
+            for group in batch:
+                _take(table, group, task.created_by, tally)
+            if task.dry_run:
+                transaction.set_rollback(True)
+        _record(task, tally.errors)
+        task.rows_read = batch[-1][-1].number - 1
+        task.rows_created += tally.rows[Outcome.CREATED]
+        task.rows_changed += tally.rows[Outcome.CHANGED]
+        task.rows_wrong += tally.wrong
+        task.save(update_fields=["rows_read", "rows_created", "rows_changed", "rows_wrong"])
+
+
+def _take(table: Table, group: list[Record], by: str, tally: _Tally) -> None:
+    """One row, or the rows of one note: all of them or none."""
+    for record in group:
+        record.check_cells()
+    try:
+        if any(record.problems for record in group):
+            raise BadRow
+        with transaction.atomic():
+            tally.rows[table.take(group, by)] += len(group)
+    except BadRow as error:
+        found = [(record.number, problem) for record in group for problem in record.problems]
+        loose = [(group[0].number, problem) for problem in error.problems]
+        tally.refuse(group, found or loose)
+    except Refusal as refusal:
+        tally.refuse(group, [(group[0].number, problems.of_refusal(refusal))])
+    except (IntegrityError, DataError) as error:
+        logger.warning("Row %s contradicts what is recorded: %s", group[0].number, error)
+        tally.refuse(group, [(group[0].number, problems.CONTRADICTION)])
+    except (OperationalError, InterfaceError, StorageUnavailable):  # nobody's row is wrong: the batch is tried again
+        raise
+    except Exception:
+        logger.exception("Row %s could not be taken.", group[0].number)
+        tally.refuse(group, [(group[0].number, problems.OUR_FAULT)])
+
+
+def _hold(task: TableImport) -> None:
+    """Nobody else reads on until our transaction ends. Raises TakenOver when somebody did since we last looked."""
+    held = TableImport.objects.select_for_update().get(pk=task.pk)
+    if (held.state, held.rows_read) != (task.state, task.rows_read):
+        raise TakenOver(f"{task} is being read by another worker.")
+
+
+def _record(task: TableImport, found: list[tuple[int, Problem]]) -> None:
+    TableImportError.objects.bulk_create(
+        TableImportError(
+            table=task, row=row, column=problem.column[:64],
+            message=problem.message[:MESSAGE_LENGTH], message_hi=problem.message_hi[:MESSAGE_LENGTH],
+        )
+        for row, problem in found
+    )  # fmt: skip
+
+
+@transaction.atomic
+def _end(task: TableImport, state: ImportState, error: BadTable | None = None) -> None:
+    _hold(task)
+    task.state, task.finished_at = state.value, timezone.now()
+    if error:
+        task.failure, task.failure_hi = str(error)[:1000], error.message_hi[:1000]
+    task.save(update_fields=["state", "finished_at", "failure", "failure_hi"])
+    files.forget(task)

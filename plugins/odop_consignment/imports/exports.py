@@ -1,0 +1,39 @@
+"""Handing tables out: all rows of a kind, or a template to fill in. What comes out here can be handed in again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from odop_consignment.imports.columns import Column
+from odop_consignment.imports.kinds import TABLES
+from odop_consignment.imports.table import Reveal
+from odop_consignment.imports.writers import TableFormat, write
+from odop_consignment.models import TableKind
+
+HINDI = "hi"
+
+
+def export(
+    kind: TableKind, format_: TableFormat, *, language: str = "en", reveal: Reveal | None = None
+) -> Iterator[bytes]:
+    """All rows of a kind in parts; read as they are asked for, not as of one moment."""
+    table = TABLES[kind]
+    names = [column.name for column in table.columns]
+
+    def rows() -> Iterator[list[object]]:
+        yield _titles(list(table.columns), language)
+        for row in table.out(reveal):
+            yield [row.get(name, "") for name in names]
+
+    return write(format_, rows())
+
+
+def template(kind: TableKind, format_: TableFormat, *, language: str = "en") -> bytes:
+    """A header and one row that shows what goes where; an import refuses that row."""
+    columns = [column for column in TABLES[kind].columns if not column.exported_only]
+    rows: list[list[object]] = [_titles(columns, language), [column.example for column in columns]]
+    return b"".join(write(format_, rows))
+
+
+def _titles(columns: list[Column], language: str) -> list[object]:
+    return [column.title_hi if language == HINDI else column.title for column in columns]

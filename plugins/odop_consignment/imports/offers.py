@@ -1,0 +1,107 @@
+"""The table of offers: which supplier supplies which variant from which pickup point.
+
+A row is known by these three; the variant by its ID or its SKU. A new offer is active unless its row says otherwise,
+and then its supplier must be allowed to sell it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from odop_consignment.imports import references, skus
+from odop_consignment.imports.columns import Column, Record
+from odop_consignment.imports.problems import Problem
+from odop_consignment.imports.references import by_key, reference_of, supplier_of
+from odop_consignment.imports.table import Outcome, Reveal, Table
+from odop_consignment.models import Agreement, Offer, Supplier, TableKind
+from odop_consignment.offers.eligibility import hold
+from odop_consignment.offers.records import OfferRow, save_many
+
+COLUMNS = (
+    Column("supplier", "Supplier", "आपूर्तिकर्ता", "EXAMPLE-1", needed=True),
+    skus.VARIANT,
+    Column("pickup_point_id", "Pickup point", "संग्रह स्थान", "V2FyZWhvdXNlOjE=", needed=True),
+    skus.SKU,
+    Column("product_id", "Product", "उत्पाद"),
+    Column("agreement", "Agreement", "अनुबंध", "ODOP/2026/000123"),
+    Column("priority", "Priority", "प्राथमिकता", "100"),
+    Column("low_stock_at", "Low stock at", "कम स्टॉक की सीमा", "5"),
+    Column("active", "Active", "चालू", "yes"),
+    Column("supplier_name", "Supplier's name", "आपूर्तिकर्ता का नाम", exported_only=True),
+)
+CHANGEABLE = ("product_id", "agreement_id", "priority", "low_stock_at", "active")
+NO_AGREEMENT = Problem("The supplier has no agreement of this reference.", "इस संदर्भ का कोई अनुबंध इस आपूर्तिकर्ता का नहीं है।")
+
+
+def key(row: Record) -> str:
+    parts = row.text("supplier").casefold(), row.text("pickup_point_id"), row.text("variant_id") or row.text("sku")
+    return "\t".join(parts) if all(parts) else ""
+
+
+def take(group: list[Record], by: str) -> Outcome:
+    """Make the offer, or change the one there is."""
+    row = group[0]
+    wanted = _wanted(row)
+    row.settle()
+    there = Offer.objects.filter(
+        supplier_id=wanted.supplier_id, variant_id=wanted.variant_id, pickup_point_id=wanted.pickup_point_id
+    ).values(*CHANGEABLE)
+    before = there.first()
+    result = save_many([wanted], by=by)[0]
+    if result.error:
+        raise result.error
+    if result.created:
+        return Outcome.CREATED
+    return Outcome.SAME if before == there.all().first() else Outcome.CHANGED
+
+
+def _wanted(row: Record) -> OfferRow:
+    reference, variant, point = row.need("supplier"), skus.of(row), row.need("pickup_point_id")
+    supplier = supplier_of(reference) if reference else None
+    if reference and supplier is None:
+        row.refuse(references.NO_SUPPLIER, "supplier")
+    return OfferRow(
+        supplier_id=supplier.pk if supplier else 0,
+        variant_id=variant,
+        pickup_point_id=point,
+        product_id=row.text("product_id") or None,
+        agreement_id=_agreement(row, supplier),
+        priority=row.whole("priority"),
+        low_stock_at=row.whole("low_stock_at"),
+        active=row.yes("active"),
+    )
+
+
+def _agreement(row: Record, supplier: Supplier | None) -> int | None:
+    reference = row.text("agreement")
+    if not reference or supplier is None:
+        return None
+    found = Agreement.objects.filter(supplier=supplier, reference=reference).values_list("pk", flat=True).first()
+    if found is None:
+        row.refuse(NO_AGREEMENT, "agreement")
+    return found
+
+
+def hold_variants(batch: list[list[Record]]) -> None:
+    """All variants of a batch in one order, so that it and a sale never wait for each other."""
+    hold({record.text("variant_id") for group in batch for record in group} - {""})
+
+
+def out(_reveal: Reveal | None) -> Iterator[dict[str, object]]:
+    for offer in by_key(Offer.objects.select_related("supplier", "agreement")):
+        yield {
+            "supplier": reference_of(offer.supplier),
+            "variant_id": offer.variant_id,
+            "pickup_point_id": offer.pickup_point_id,
+            "product_id": offer.product_id,
+            "agreement": offer.agreement.reference if offer.agreement else "",
+            "priority": offer.priority,
+            "low_stock_at": offer.low_stock_at,
+            "active": "yes" if offer.active else "no",
+            "supplier_name": offer.supplier.name,
+        }
+
+
+OFFERS = Table(
+    kind=TableKind.OFFERS, columns=COLUMNS, key=key, take=take, out=out, hold=hold_variants, ask=skus.ask
+)  # fmt: skip

@@ -1,0 +1,52 @@
+"""Finding what a row names: by the corporation's own reference, or by our number written as #17."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.db.models import QuerySet
+
+from odop_consignment.imports.problems import Problem
+from odop_consignment.models import Supplier
+
+PAGE = 500
+
+NUMBER_UNKNOWN = Problem(
+    "Nobody has this number. Leave out the # to give a reference of your own.",
+    "यह संख्या किसी की नहीं है। अपना संदर्भ देने के लिए # हटा दें।",
+)
+NO_SUPPLIER = Problem(
+    "There is no supplier of this reference. Hand in the suppliers first.",
+    "इस संदर्भ का कोई आपूर्तिकर्ता नहीं है। पहले आपूर्तिकर्ताओं की तालिका दें।",
+)
+
+
+def number_in(reference: str) -> int | None:
+    """17 for "#17"; None for a reference in the corporation's own words."""
+    match = re.fullmatch(r"#(\d{1,18})", reference)
+    return int(match.group(1)) if match else None
+
+
+def supplier_of(reference: str) -> Supplier | None:
+    number = number_in(reference)
+    return Supplier.objects.filter(**({"pk": number} if number else {"reference": reference})).first()
+
+
+def reference_of(row: Any) -> str:
+    """As an export calls a row, so that an import finds it again."""
+    return row.reference or f"#{row.pk}"
+
+
+def by_key(rows: QuerySet[Any], together: Callable[[list[Any]], object] | None = None) -> Iterator[Any]:
+    """All rows, a page at a time, each after the key of the last: as flat as an iterator, without a transaction.
+
+    `together` is told each page before its rows are handed out.
+    """
+    last = 0
+    while page := list(rows.filter(pk__gt=last).order_by("pk")[:PAGE]):
+        if together:
+            together(page)
+        yield from page
+        last = page[-1].pk

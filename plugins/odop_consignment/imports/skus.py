@@ -1,0 +1,54 @@
+"""Variants by their SKU, which people know, instead of by the store's ID, which they do not."""
+
+from __future__ import annotations
+
+from odop_consignment.imports.columns import Column, Record
+from odop_consignment.imports.problems import Problem
+from odop_consignment.imports.readers import Cell
+from odop_core.india import aadhaar
+from odop_core.store import host
+from odop_core.store.catalogue import VariantInfo
+
+VARIANT = Column("variant_id", "Variant", "वस्तु", needed=True, instead="sku")
+SKU = Column("sku", "SKU", "एसकेयू", "LKO-CHK-ANK-M")
+
+UNKNOWN = Problem(
+    "The store has no variant of this SKU. Write it as the store does, capitals too.",
+    "स्टोर में इस SKU की कोई वस्तु नहीं है। इसे ठीक वैसे ही लिखें जैसे स्टोर में है, बड़े-छोटे अक्षर भी।",
+)
+DISAGREE = Problem(
+    "This SKU is of another variant than the one named. Leave one of the two empty.",
+    "यह SKU किसी दूसरी वस्तु का है। SKU और वस्तु में से एक खाली छोड़ दें।",
+)
+
+
+def ask(groups: list[list[Record]]) -> None:
+    """Give each row that names a SKU the variant and the product it is of. Raises StoreUnavailable, StoreRefused."""
+    rows = [row for group in groups for row in group if _may_be_asked(row)]
+    if not rows:
+        return
+    known = host.current().catalogue().variants_by_sku({row.text("sku") for row in rows})
+    for row in rows:
+        _name(row, known.get(row.text("sku")))
+
+
+def of(row: Record) -> str:
+    """The variant of a row that was asked for; "" when it has none, which it is told."""
+    return row.text("variant_id") if row.has("sku") else row.need("variant_id")
+
+
+def _may_be_asked(row: Record) -> bool:
+    """Not for a row that is refused anyway; and what may not be kept here is not sent elsewhere either."""
+    cell = row.cells.get("sku")
+    return bool(cell and cell.text and not row.problems and not cell.problem and not aadhaar.appears_in(cell.text))
+
+
+def _name(row: Record, variant: VariantInfo | None) -> None:
+    if variant is None:
+        row.refuse(UNKNOWN, "sku")
+    elif row.text("variant_id") not in ("", variant.variant_id):
+        row.refuse(DISAGREE, "sku")
+    else:
+        row.cells["variant_id"] = Cell(variant.variant_id)
+        if not row.has("product_id"):
+            row.cells["product_id"] = Cell(variant.product_id)

@@ -1,0 +1,230 @@
+"""The table of suppliers: who they are, how they supply and are taxed, and where their money goes.
+
+A new row is a draft: submitting and approving it are steps of their own, by two people. Of one that is there, what the
+row says is changed, and what its empty cells leave out stays. Each personal number is masked in an export, and a masked
+cell changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, cast
+
+from django.db import transaction
+from django.db.models import Q
+
+from odop_consignment.imports import references
+from odop_consignment.imports.columns import Column, Record
+from odop_consignment.imports.references import by_key, number_in, reference_of, supplier_of
+from odop_consignment.imports.table import Outcome, Reveal, Table
+from odop_consignment.models import (
+    BankAccount,
+    BankAccountState,
+    Regime,
+    Supplier,
+    SupplyModel,
+    TableKind,
+    TaxRegime,
+)
+from odop_consignment.offers import regime_changes
+from odop_consignment.suppliers import bank, disclosures, records
+from odop_consignment.suppliers.records import SupplierChanges
+from odop_core.india import dates
+from odop_core.security import masking
+
+LANGUAGE = Column(
+    "language", "Language", "भाषा", "hi",
+    words={"hi": ("hindi", "हिन्दी", "हिंदी"), "en": ("english", "अंग्रेज़ी", "अंग्रेजी")},
+)  # fmt: skip
+MODEL = Column(
+    "supply_model", "Supply model", "आपूर्ति का तरीका", "consignment",
+    words={
+        SupplyModel.CONSIGNMENT.value: ("consignor", "कंसाइनमेंट"),
+        SupplyModel.MARKETPLACE_VENDOR.value: ("vendor", "विक्रेता"),
+        SupplyModel.ENROLLED_SUPPLIER.value: ("enrolled", "नामांकित"),
+    },
+)  # fmt: skip
+TAX = Column(
+    "tax_regime", "Tax regime", "कर प्रकार", "unregistered",
+    words={
+        TaxRegime.UNREGISTERED.value: ("अपंजीकृत",),
+        TaxRegime.REGISTERED.value: ("पंजीकृत",),
+        TaxRegime.COMPOSITION.value: ("कंपोज़िशन", "कंपोजिशन"),
+        TaxRegime.ENROLLED.value: ("नामांकित",),
+    },
+)  # fmt: skip
+
+COLUMNS = (
+    Column("reference", "Reference", "संदर्भ", "EXAMPLE-1", needed=True),
+    Column("name", "Name", "नाम", "Shabana Parveen", needed=True),
+    Column("name_hi", "Name in Hindi", "हिंदी में नाम", "शबाना परवीन"),
+    LANGUAGE,
+    Column("phone", "Phone", "फ़ोन", "9800000001", needed=True),
+    Column("email", "E-mail", "ई-मेल", "shabana@example.com"),
+    Column("address", "Address", "पता", "12 Chowk, Lucknow 226003"),
+    Column("state_code", "State code", "राज्य कोड", "09"),
+    Column("pan", "PAN", "पैन", "ABCPK1234L"),
+    Column("udyam", "Udyam number", "उद्यम संख्या", "UDYAM-UP-50-0012345"),
+    Column("artisan_slug", "Artisan", "कारीगर", "shabana-parveen"),
+    MODEL,
+    TAX,
+    Column("gstin", "GSTIN", "जीएसटीआईएन"),
+    Column("enrolment_number", "Enrolment number", "नामांकन संख्या"),
+    Column("valid_from", "Regime from", "कर प्रकार कब से", "2026-04-01"),
+    Column("bank_holder", "Account holder", "खाताधारक", "Shabana Parveen"),
+    Column("account_number", "Account number", "खाता संख्या", "50100012345679"),
+    Column("ifsc", "IFSC", "आईएफएससी", "HDFC0000001"),
+    Column("vpa", "UPI address", "यूपीआई पता"),
+    Column("state", "State of onboarding", "स्थिति", exported_only=True),
+)
+
+# What `records` keeps; the State's code and the regime are read apart.
+PLAIN = ("name", "name_hi", "phone", "email", "address", "pan", "udyam", "artisan_slug")
+REGIME = ("supply_model", "tax_regime", "gstin", "enrolment_number", "valid_from")
+MASKED = {
+    "phone": masking.mask_phone, "email": masking.mask_email, "address": masking.mask_address, "pan": masking.mask_pan,
+    "account_number": masking.mask_phone, "vpa": masking.mask_email,
+}  # fmt: skip
+BANK = ("bank_holder", "account_number", "ifsc", "vpa")
+
+
+def take(group: list[Record], by: str) -> Outcome:
+    """Record a new supplier, or change the one of this reference."""
+    row = group[0]
+    reference = row.need("reference")
+    known = supplier_of(reference) if reference else None
+    if known is None:
+        _check_new(row, reference)
+    values = cast(SupplierChanges, row.given(*PLAIN))
+    if language := row.one_of(LANGUAGE):
+        values["language"] = language
+    if state_code := row.text("state_code"):
+        values["state_code"] = state_code.zfill(2)
+    _look_at_regime(row)
+    row.settle()
+    if known is None:
+        values["reference"] = reference
+        supplier = records.create(by=by, **values)
+        changed = True
+    else:
+        supplier = records.change(known.pk, by=by, **values)
+        changed = supplier.changed_at != known.changed_at
+    changed |= _regime(row, supplier, by)
+    changed |= _bank(row, supplier, by)
+    if known is None:
+        return Outcome.CREATED
+    return Outcome.CHANGED if changed else Outcome.SAME
+
+
+def _check_new(row: Record, reference: str) -> None:
+    for column in ("name", "phone"):
+        row.need(column)
+    if reference.startswith("#"):
+        row.refuse(references.NUMBER_UNKNOWN, "reference")
+
+
+def _look_at_regime(row: Record) -> None:
+    """So that its mistakes are told together with the others."""
+    row.one_of(MODEL)
+    row.one_of(TAX)
+    row.day("valid_from")
+
+
+def _regime(row: Record, supplier: Supplier, by: str) -> bool:
+    """What the row says of it, on top of what is in force; whether that was new."""
+    said = row.given(*REGIME)
+    if not said:
+        return False
+    before = _newest_regime(supplier)
+    model = row.one_of(MODEL) or (before and before.supply_model) or SupplyModel.CONSIGNMENT
+    tax = row.one_of(TAX) or (before and before.tax_regime) or TaxRegime.UNREGISTERED
+    kept = before if before and before.tax_regime == tax else None
+    gstin = said.get("gstin") or (kept.gstin if kept else "")
+    enrolment = said.get("enrolment_number") or (kept.enrolment_number if kept else "")
+    stays = before is not None and (before.supply_model, before.tax_regime) == (model, tax)
+    day = row.day("valid_from") or (before.valid_from if before and stays else dates.today())
+    recorded = regime_changes.record_regime(
+        supplier.pk, valid_from=day, supply_model=SupplyModel(model), tax_regime=TaxRegime(tax), by=by,
+        gstin=gstin, enrolment_number=enrolment,
+    )  # fmt: skip
+    return before is None or recorded.pk != before.pk
+
+
+def _bank(row: Record, supplier: Supplier, by: str) -> bool:
+    """An account is proposed; a second person approves it."""
+    if not row.unmasked("account_number") and not row.unmasked("vpa"):
+        return False
+    latest = _latest_account(supplier)
+    if latest and _account(latest) == tuple(_squeezed(row.unmasked(column)) for column in BANK[1:]):
+        return False
+    bank.propose(
+        supplier.pk, holder=row.unmasked("bank_holder") or supplier.name, by=by,
+        account_number=row.unmasked("account_number"), ifsc=row.unmasked("ifsc"), vpa=row.unmasked("vpa"),
+    )  # fmt: skip
+    return True
+
+
+def _newest_regime(supplier: Supplier) -> Regime | None:
+    return max(supplier.regimes.all(), key=lambda regime: (regime.valid_from, regime.pk), default=None)
+
+
+def _latest_account(supplier: Supplier) -> BankAccount | None:
+    accounts = (each for each in supplier.bank_accounts.all() if each.state != BankAccountState.REFUSED)
+    return max(accounts, key=lambda account: account.pk, default=None)
+
+
+def _account(account: BankAccount) -> tuple[str, str, str]:
+    return account.account_number.casefold(), account.ifsc.casefold(), account.vpa.casefold()
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\s.-]", "", text).casefold() if "@" not in text else text.casefold()
+
+
+def hold(batch: list[list[Record]]) -> None:
+    """All suppliers of a batch that are there, in one order, so that two imports never wait for each other."""
+    references = {row.text("reference") for group in batch for row in group}
+    numbers = {number for reference in references if (number := number_in(reference))}
+    known = Supplier.objects.filter(Q(reference__in=references - {""}) | Q(pk__in=numbers))
+    list(known.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+
+
+def out(reveal: Reveal | None) -> Iterator[dict[str, object]]:
+    """Every supplier whose data were not erased; unmasked only for somebody who said why."""
+
+    def note(page: list[Supplier]) -> None:
+        if reveal:
+            _note(page, reveal)
+
+    rows = Supplier.objects.filter(erased_at=None).prefetch_related("regimes", "bank_accounts")
+    for supplier in by_key(rows, note):
+        yield _row(supplier, clear=reveal is not None)
+
+
+@transaction.atomic
+def _note(page: list[Supplier], reveal: Reveal) -> None:
+    for supplier in page:
+        disclosures.note(supplier, "export", reason=reveal.reason, by=reveal.by)
+
+
+def _row(supplier: Supplier, *, clear: bool) -> dict[str, object]:
+    regime = _newest_regime(supplier)
+    account = _latest_account(supplier)
+    row: dict[str, Any] = {column.name: getattr(supplier, column.name, "") for column in COLUMNS}
+    row["reference"] = reference_of(supplier)
+    if regime:
+        row |= {name: getattr(regime, name) for name in REGIME}
+    if account:
+        row |= {name: getattr(account, name) for name in BANK[1:]} | {"bank_holder": account.holder}
+    return row if clear else row | {name: mask(str(row[name])) for name, mask in MASKED.items()}
+
+
+SUPPLIERS = Table(
+    kind=TableKind.SUPPLIERS,
+    columns=COLUMNS,
+    key=lambda row: row.text("reference").casefold(),
+    take=take,
+    out=out,
+    hold=hold,
+)

@@ -1,0 +1,46 @@
+"""What a kind of table is: its columns, which rows belong together, and what becomes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from odop_consignment.imports.columns import Column, Record
+from odop_consignment.models import TableKind
+
+
+class Outcome(Enum):
+    CREATED = "created"
+    CHANGED = "changed"
+    SAME = "as it was"
+
+
+@dataclass(frozen=True)
+class Reveal:
+    """Somebody is to see personal data unmasked, and said why; it is written down for each supplier shown."""
+
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """`key` tells what a row is about: rows after each other with the same one are taken together if the table
+    `groups` them (the lines of a note), and refused otherwise, as they are when they stand apart.
+
+    `take` records one such group for `by` and raises BadRow, or what the functions raise that it calls; `hold` goes
+    before a batch of them and locks, in one order for all, what they will lock. At most `batch` rows are taken over in
+    one transaction. `ask` goes before all of it and before any transaction, for about a hundred rows at once, and asks
+    the store what they need from it. `out` hands out all rows for an export, by the columns' names.
+    """
+
+    kind: TableKind
+    columns: Sequence[Column]
+    key: Callable[[Record], str]
+    take: Callable[[list[Record], str], Outcome]
+    out: Callable[[Reveal | None], Iterator[dict[str, object]]]
+    groups: bool = False
+    batch: int = 100
+    ask: Callable[[list[list[Record]]], None] = lambda _groups: None
+    hold: Callable[[list[list[Record]]], None] = lambda _batch: None

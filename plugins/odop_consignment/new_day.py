@@ -1,0 +1,23 @@
+"""What changes with the Indian day: regimes begin, last year's stops end, held erasures fall due."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from odop_consignment.offers import regime_changes
+from odop_consignment.suppliers import erasure
+from odop_core.india import dates
+
+_seen: date | None = None
+
+
+def begin_day() -> None:
+    """Done once a day by each process (with every beat it is only a look at the clock); harmless done twice, and tried
+    again with the next beat when it fails."""
+    global _seen
+    today = dates.today()
+    if _seen == today:
+        return
+    regime_changes.begin_day()
+    erasure.carry_out_due()
+    _seen = today

@@ -1,0 +1,181 @@
+"""What an offer needs in order to be active, looked at for many offers at once.
+
+Everything is read by a number of queries that does not depend on how many offers there are. Who wants to rely on the
+answer while others change offers holds the variants first (`hold`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from odop_consignment.agreements.versions import agreements_in_force
+from odop_consignment.models import (
+    Agreement,
+    Offer,
+    Regime,
+    Supplier,
+    SupplierState,
+    SupplyModel,
+)
+from odop_consignment.offers.errors import (
+    AnotherSeller,
+    MayNotSell,
+    NoAgreementInForce,
+    NotVerified,
+    OfferRefused,
+    WrongOffer,
+)
+from odop_consignment.offers.future_sellers import SellersAhead, look_at_offers
+from odop_consignment.suppliers import checklist, turnover
+from odop_core.database.locks import one_at_a_time_each
+from odop_core.india.dates import today
+
+
+def hold(variant_ids: Iterable[str]) -> None:
+    """Nobody else changes the offers of these variants, or records another seller, until our transaction ends."""
+    look_at_offers()
+    one_at_a_time_each("offers", variant_ids)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Whether goods may be sold under an offer today; if not, why, and what to do."""
+
+    usable: bool
+    why: str = ""
+    why_hi: str = ""
+
+
+class Facts:
+    """What is known today of these suppliers, their agreements, and the offers of these variants."""
+
+    def __init__(self, supplier_ids: Iterable[int], variant_ids: Iterable[str], using: str = "default") -> None:
+        others = Offer.objects.using(using).filter(variant_id__in=set(variant_ids))
+        self.offers: dict[str, list[Offer]] = defaultdict(list)
+        for offer in others.order_by("id"):
+            self.offers[offer.variant_id].append(offer)
+        known = {offer.supplier_id for offers in self.offers.values() for offer in offers}
+        self.suppliers: dict[int, Supplier] = Supplier.objects.using(using).in_bulk(known | set(supplier_ids))
+        self._regimes = _regimes_today(self.suppliers, using)
+        agreements = Agreement.objects.using(using).filter(supplier_id__in=self.suppliers)
+        self.agreement_owners: dict[int, int] = dict(agreements.values_list("pk", "supplier_id"))
+        self.in_force = agreements_in_force(self.agreement_owners, today(), using)
+        self._verified: dict[int, bool] = {}
+        self._using = using
+
+    @cached_property
+    def _ahead(self) -> SellersAhead:
+        return SellersAhead(self.suppliers, using=self._using)
+
+    def agreement_for(self, supplier_id: int) -> int | None:
+        """The only agreement of a supplier that binds today; None when there is none, or a choice."""
+        found = [pk for pk, owner in self.agreement_owners.items() if owner == supplier_id and pk in self.in_force]
+        return found[0] if len(found) == 1 else None
+
+    def check_agreement(self, offer: Offer) -> None:
+        """Raises WrongOffer when the agreement is not the supplier's own."""
+        if offer.agreement_id is not None and self.agreement_owners.get(offer.agreement_id) != offer.supplier_id:
+            raise WrongOffer(
+                f"Agreement {offer.agreement_id} is not one of supplier {offer.supplier_id}. Name one of theirs.",
+                f"अनुबंध {offer.agreement_id} आपूर्तिकर्ता {offer.supplier_id} का नहीं है। उनका अपना अनुबंध चुनें।",
+            )
+
+    def check_may_be_active(self, offer: Offer) -> None:
+        """Raises MayNotSell, NotVerified, NoAgreementInForce, AnotherSeller."""
+        self.check_usable(offer)
+        self._check_same_seller(offer)
+
+    def check_usable(self, offer: Offer) -> None:
+        """Raises MayNotSell, NotVerified, NoAgreementInForce."""
+        supplier = self.suppliers[offer.supplier_id]
+        self._check_may_sell(supplier)
+        if offer.agreement_id not in self.in_force:
+            raise NoAgreementInForce(
+                f"No signed agreement of {supplier.name} binds today for this offer. Have one signed, or name another.",
+                f"इस प्रस्ताव के लिए {supplier.name} का कोई हस्ताक्षरित अनुबंध आज लागू नहीं है। हस्ताक्षर कराएँ या दूसरा चुनें।",
+            )
+
+    def _check_may_sell(self, supplier: Supplier) -> None:
+        if supplier.state != SupplierState.APPROVED or turnover.is_stopped(supplier):
+            raise MayNotSell(*_why_not(supplier))
+        regime = self._regimes.get(supplier.pk)
+        if regime is None:
+            raise MayNotSell(
+                f"It is not recorded how {supplier.name} supplies and is taxed today. Record it first.",
+                f"{supplier.name} आज किस रूप में बेचते हैं, यह दर्ज नहीं है। पहले दर्ज करें।",
+            )
+        if regime.supply_model == SupplyModel.ENROLLED_SUPPLIER and not self._is_verified(supplier, regime):
+            raise NotVerified(
+                f"The enrolment number of {supplier.name} is not verified. Verify it first (37/2023-CT).",
+                f"{supplier.name} की नामांकन संख्या सत्यापित नहीं है। पहले सत्यापित करें (37/2023-CT)।",
+            )
+
+    def _is_verified(self, supplier: Supplier, regime: Regime) -> bool:
+        if supplier.pk not in self._verified:
+            self._verified[supplier.pk] = checklist.is_regime_verified(supplier, regime)
+        return self._verified[supplier.pk]
+
+    def _check_same_seller(self, offer: Offer) -> None:
+        for other in self.offers[offer.variant_id]:
+            if not other.active or other.supplier_id == offer.supplier_id:
+                continue
+            supplier = self.suppliers[other.supplier_id]
+            if supplier.state == SupplierState.CLOSED:  # their offers never come back
+                continue
+            if day := self._ahead.part_on(offer.supplier_id, supplier.pk, today()):
+                raise AnotherSeller(*_two_sellers(other, supplier, day))
+
+
+def standings(offers: Iterable[Offer], using: str = "default") -> dict[int, Standing]:
+    """By offer: whether it can be used today, and why not. A constant number of queries (and one for each enrolled
+    supplier)."""
+    rows = list(offers)
+    facts = Facts((offer.supplier_id for offer in rows), (), using)
+    return {offer.pk: _standing(facts, offer) for offer in rows}
+
+
+def _standing(facts: Facts, offer: Offer) -> Standing:
+    if not offer.active:
+        return Standing(False, "It is not active. Activate it.", "यह सक्रिय नहीं है। सक्रिय करें।")
+    try:
+        facts.check_usable(offer)
+    except OfferRefused as refusal:
+        return Standing(False, refusal.words.en, refusal.words.hi)
+    return Standing(True)
+
+
+def _regimes_today(suppliers: Iterable[int], using: str) -> dict[int, Regime]:
+    rows = Regime.objects.using(using).filter(supplier_id__in=list(suppliers), valid_from__lte=today())
+    latest = rows.order_by("supplier_id", "-valid_from", "-id").distinct("supplier_id")
+    return {regime.supplier_id: regime for regime in latest}
+
+
+def _two_sellers(other: Offer, supplier: Supplier, day: date) -> tuple[str, str]:
+    has, has_hi = "has another seller on the invoice", "बिल पर विक्रेता दूसरा है"
+    if day > today():
+        has, has_hi = f"will have another seller on the invoice from {day} on", f"{day} से बिल पर विक्रेता दूसरा होगा"
+    message = (
+        f"Offer {other.pk} of {supplier.name} is active for this variant, and {has}. "
+        "Deactivate that offer first, or make a variant of its own for this supplier."
+    )
+    message_hi = (
+        f"इस वस्तु पर {supplier.name} का प्रस्ताव {other.pk} सक्रिय है और {has_hi}। "
+        "पहले उसे निष्क्रिय करें, या इस आपूर्तिकर्ता के लिए अलग वस्तु बनाएँ।"
+    )
+    return message, message_hi
+
+
+def _why_not(supplier: Supplier) -> tuple[str, str]:
+    if turnover.is_stopped(supplier):
+        return (
+            f"{supplier.name} reached the turnover limit for this financial year. Record a GSTIN or a new declaration.",
+            f"{supplier.name} इस वित्त वर्ष की कारोबार सीमा तक पहुँच गए। GSTIN या नई घोषणा दर्ज करें।",
+        )
+    return (
+        f"{supplier.name} is {supplier.state}, not approved. Have them approved first.",
+        f"{supplier.name} अभी स्वीकृत नहीं हैं ({supplier.state})। पहले स्वीकृत कराएँ।",
+    )

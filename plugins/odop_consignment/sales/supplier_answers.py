@@ -1,0 +1,136 @@
+"""What a maker answers: ready, ready on a day, cannot supply. And what staff decide where nobody can."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from odop_consignment.errors import WrongChoice
+from odop_consignment.models import Offer, Sale, SaleState, Word
+from odop_consignment.offers.selection import usable_offers
+from odop_consignment.sales import allocation, steps
+from odop_consignment.sales.batches import each_sale
+from odop_consignment.sales.order_sales import Book
+from odop_core.india import aadhaar
+from odop_core.india.dates import today
+
+FURTHEST_DAYS = 90
+
+
+@dataclass(frozen=True)
+class CannotSupply:
+    """What came of a maker's word that they cannot supply a sale.
+
+    `new_sale_ids` are the sales others got instead; `trouble` says why a person must look when nobody could. Both are
+    empty when the sale was called off, or its goods collected, before the maker said so (`is_too_late`).
+    """
+
+    sale_id: int
+    new_sale_ids: tuple[int, ...] = ()
+    trouble: str = ""
+
+    @property
+    def is_too_late(self) -> bool:
+        return not self.new_sale_ids and not self.trouble
+
+
+class BadDay(WrongChoice):
+    """No day on which goods can become ready; `message_hi` says so in Hindi."""
+
+    def __init__(self) -> None:
+        super().__init__(f"Name a day from today up to {FURTHEST_DAYS} days ahead.")
+        self.message_hi = f"आज से {FURTHEST_DAYS} दिन के भीतर का कोई दिन बताएँ।"
+
+
+def check_day(day: date) -> None:
+    """Whether somebody may still promise this Indian day. Raises BadDay.
+
+    Asked where people type. A promise that took its time to reach us counts, though its day is over.
+    """
+    if not 0 <= (day - today()).days <= FURTHEST_DAYS:
+        raise BadDay()
+
+
+def ready(sale_ids: Iterable[int], by: str) -> None:
+    """The goods are packed. Said again, or of goods that are no longer with the maker, it changes nothing."""
+
+    def act(book: Book, sale: Sale) -> None:
+        steps.move(sale, SaleState.READY, by)
+        _takes_back_that_they_cannot(book, sale, by)
+
+    each_sale(sale_ids, act)
+
+
+def ready_on(sale_ids: Iterable[int], day: date, by: str) -> None:
+    """The maker has the goods, and they will be ready on this Indian day. The last day named counts."""
+    why = f"ready on {day.isoformat()}"
+
+    def act(book: Book, sale: Sale) -> None:
+        if sale.state == SaleState.CONFIRMED and sale.ready_on != day:
+            steps.note(sale, by, why, ready_on=day)
+        else:
+            steps.move(sale, SaleState.CONFIRMED, by, why, ready_on=day)
+        _takes_back_that_they_cannot(book, sale, by)
+
+    each_sale(sale_ids, act)
+
+
+def cannot_supply(sale_ids: Iterable[int], by: str, reason: str) -> list[CannotSupply]:
+    """Give these sales to whoever else offers the goods; where nobody does, staff must look."""
+    return each_sale(sale_ids, lambda book, sale: _cannot(book, sale, by, reason), holds_stock=True)
+
+
+def give_to(book: Book, sale: Sale, offer: Offer, by: str, why: str, *, word: str = "") -> Sale:
+    """Let an offer supply a sale that is still with its maker, or has none. Returns the sale that now stands: the same
+    when nobody supplied it, else another in its place. Raises WrongChoice. The caller holds the variant's stock."""
+    if not steps.is_with_maker(sale):
+        raise WrongChoice(f"Sale {sale.pk} is {sale.state}: its goods are no longer to be supplied.")
+    if sale.variant_id != offer.variant_id:
+        raise WrongChoice(f"Offer {offer.pk} is of another variant than sale {sale.pk}.")
+    if sale.offer_id == offer.pk:
+        raise WrongChoice(f"Offer {offer.pk} supplies sale {sale.pk} already.")
+    if found := book.facts.restriction(offer.supplier):
+        raise WrongChoice(f"Goods of {offer.supplier} {found.words}")
+    if not usable_offers(offer.variant_id, offer.pickup_point_id).filter(pk=offer.pk).exists():
+        raise WrongChoice(
+            f"Offer {offer.pk} is not active, or {offer.supplier} may not sell now. Choose another offer.",
+            f"प्रस्ताव {offer.pk} सक्रिय नहीं है, या {offer.supplier} अभी बेच नहीं सकते। दूसरा प्रस्ताव चुनें।",
+        )
+    if sale.offer_id is None:
+        book.assign(sale, offer, by, why)
+        return sale
+    book.cancel([sale], by, why, word=word)
+    return book.place_again(sale, offer, by, why)
+
+
+def _cannot(book: Book, sale: Sale, by: str, reason: str) -> CannotSupply:
+    if not steps.is_with_maker(sale) or sale.offer is None:
+        return CannotSupply(sale.pk, tuple(_successors(book, sale)))
+    reason = _without_aadhaar(reason)
+    why = f"cannot supply: {reason}".removesuffix(": ")
+    unable = allocation.unable(book, sale.order_line_id) | {sale.offer.supplier_id}
+    other = allocation.another(book, sale, unable)
+    if other is None:
+        words = f"{sale.supplier} cannot supply this ({reason or 'no reason given'}), and nobody else offers it."
+        steps.note(sale, by, why, word=Word.CANNOT, trouble=words[: steps.REASON_LENGTH])
+        return CannotSupply(sale.pk, trouble=sale.trouble)
+    return CannotSupply(sale.pk, (give_to(book, sale, other, by, why, word=Word.CANNOT).pk,))
+
+
+def _without_aadhaar(words: str) -> str:
+    """A maker's own words; their answer counts also when they name what must not be kept."""
+    return "" if aadhaar.appears_in(words) else " ".join(words.replace("\0", " ").split())
+
+
+def _successors(book: Book, sale: Sale) -> list[int]:
+    """The sale placed instead of this one, when the maker says again what they said before."""
+    if sale.pk not in allocation.said_cannot(book, sale.order_line_id):
+        return []
+    return [found.pk for found in book.standing(sale.order_line_id) if found.instead_of_id == sale.pk]
+
+
+def _takes_back_that_they_cannot(book: Book, sale: Sale, by: str) -> None:
+    """Who now says they have the goods takes back that they cannot supply them."""
+    if steps.is_with_maker(sale) and sale.trouble and sale.pk in allocation.said_cannot(book, sale.order_line_id):
+        steps.note(sale, by, "can supply after all", word=Word.CAN, trouble="")

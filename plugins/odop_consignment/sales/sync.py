@@ -1,0 +1,216 @@
+"""Turning an order into sales, as often as the order changes.
+
+`follow` looks at the order as it stands and makes the sales agree with it. It can be run any number of times, in any
+order of events: what is already right is left alone, what was called off is cancelled, what left its maker stays. The
+pieces of a sale never change: more pieces are another sale, fewer are a cancelled sale and a smaller one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from odop_consignment.checkout.rules import restriction
+from odop_consignment.models import Sale
+from odop_consignment.sales import allocation, returns, steps
+from odop_consignment.sales.order_sales import Book, opened
+from odop_consignment.settings import ConsignmentSettings
+from odop_consignment.stock import lots
+from odop_core.plugin import configuration
+from odop_core.store.orders import OrderLine, OrderSnapshot
+
+
+def follow(order: OrderSnapshot) -> None:
+    """Make the sales agree with the order, and announce it when something changed."""
+    with opened(order.id, order) as book:
+        if order.is_withdrawn:
+            _call_off(book, order)
+        elif _is_released(book, order):
+            _keep(book, order)
+
+
+@dataclass
+class _Line:
+    """A line of the order, beside what is sold of it."""
+
+    book: Book
+    order: OrderSnapshot
+    line: OrderLine
+
+    @property
+    def sales(self) -> list[Sale]:
+        return self.book.standing(self.line.id)
+
+    @property
+    def wanted(self) -> int:
+        """Pieces that are sold, less those given back before they left their maker."""
+        return max(0, self.line.quantity - returns.never_left(self.order, self.line, self.sales))
+
+    @property
+    def is_settled(self) -> bool:
+        """As many pieces are sold as should be, and somebody supplies each, who may."""
+        waits = any(sale.offer_id is None and steps.is_with_maker(sale) for sale in self.sales)
+        return _pieces(self.sales) == self.wanted and not waits and not self.barred()
+
+    def barred(self) -> list[Sale]:
+        """Sales that must not go where the order now goes: its address was changed after its maker was told."""
+        here = [sale for sale in self.sales if steps.is_with_maker(sale) and hasattr(sale, "terms") and sale.supplier]
+        to = self.book.facts.destination
+        return [s for s in here if s.supplier and restriction(s.terms.tax_regime, s.supplier.state_code, to)]
+
+    def sent(self) -> Counter[str]:
+        """Pieces that the store sent, by warehouse (also those that came back since)."""
+        sent: Counter[str] = Counter()
+        for fulfillment in self.order.fulfillments:
+            if fulfillment.warehouse_id and fulfillment.status not in returns.STILL_HERE:
+                sent[fulfillment.warehouse_id] += returns.pieces_in(fulfillment, self.line)
+        return sent
+
+    def unsold(self, sales: Iterable[Sale]) -> Counter[str]:
+        """Pieces by point that the store has promised or sent from there, less those of these sales."""
+        unsold = self.sent()
+        for allocated in self.line.allocations:
+            unsold[allocated.warehouse_id] += allocated.quantity
+        for sale in sales:
+            unsold[sale.pickup_point_id] -= sale.quantity
+        return unsold
+
+
+def _call_off(book: Book, order: OrderSnapshot) -> None:
+    """The buyer gets none of it: what is still with its maker is cancelled; what left is to be brought back."""
+    lots.hold(sale.variant_id for sale in book.sales if sale.variant_id and steps.is_with_maker(sale))
+    book.cancel([sale for sale in book.sales if steps.is_with_maker(sale)], steps.STORE, _why_withdrawn(order))
+    for line in order.lines:
+        returns.follow(book, order, line)
+    if order.is_refunded_in_full:
+        _show_what_was_refunded_without_return(book)
+
+
+def _show_what_was_refunded_without_return(book: Book) -> None:
+    """Saleor tells of money only by its sum: of goods that left, and are in no fulfilment that gives them back, a
+    person must say whether they come back and who bears the loss."""
+    left = [sale for sale in book.sales if steps.has_left(sale)]
+    undone = returns.undone(left)
+    for sale in left:
+        if undone[sale.pk] < sale.quantity:
+            book.trouble(sale, "All money was given back, and the store tells of no return: settle it by hand.")
+
+
+def _why_withdrawn(order: OrderSnapshot) -> str:
+    return "all money was given back" if order.is_refunded_in_full else f"the order is {order.status.lower()}"
+
+
+def _is_released(book: Book, order: OrderSnapshot) -> bool:
+    """Once released, an order is followed whatever becomes of its payments (a part may be paid back)."""
+    if not order.is_placed:
+        return False
+    if order.is_paid or book.sales:
+        return True
+    return configuration.load(ConsignmentSettings).release_orders == "placed"
+
+
+def _keep(book: Book, order: OrderSnapshot) -> None:
+    lines = [_Line(book, order, line) for line in order.lines]
+    ids = {line.id for line in order.lines}
+    gone = [sale for sale in book.sales if sale.order_line_id not in ids and steps.is_with_maker(sale)]
+    unsettled = [line for line in lines if not line.is_settled]
+    lots.hold(
+        variant_id
+        for variant_id in [*(sale.variant_id for sale in gone), *(line.line.variant_id for line in unsettled)]
+        if variant_id
+    )
+    book.cancel(gone, steps.STORE, "the line was taken out of the order")
+    for line in unsettled:
+        book.cancel(line.barred(), steps.STORE, "it now goes where it may not be sold")
+        _cancel_surplus(line)
+        _place_missing(line)
+        _assign_waiting(line)
+    for line in lines:
+        _collect_what_left(line)
+        returns.follow(book, order, line.line)
+
+
+def _pieces(sales: Iterable[Sale]) -> int:
+    return sum(sale.quantity for sale in sales)
+
+
+def _cancel_surplus(line: _Line) -> None:
+    """When there are too many pieces, cancel sales where the store wants fewer, the youngest first; what is then
+    missing is placed anew. As few as possible are cancelled when the store does not say where all pieces are."""
+    if _pieces(line.sales) <= line.wanted:
+        return
+    store_tells_all = line.unsold([]).total() == line.wanted
+    while sale := _least_wanted(line):
+        is_wanted = not store_tells_all or line.unsold(line.sales)[sale.pickup_point_id] >= 0
+        if is_wanted and _pieces(line.sales) <= line.wanted:
+            return
+        line.book.cancel([sale], steps.STORE, "the store wants fewer pieces")
+
+
+def _least_wanted(line: _Line) -> Sale | None:
+    """The youngest sale, still with its maker, of the point where the store wants the fewest pieces."""
+    unsold = line.unsold(line.sales)
+    here = [sale for sale in line.sales if steps.is_with_maker(sale)]
+    return min(here, key=lambda sale: (unsold[sale.pickup_point_id], -sale.pk), default=None)
+
+
+def _place_missing(line: _Line) -> None:
+    missing = line.wanted - _pieces(line.sales)
+    if missing <= 0:
+        return
+    for point, pieces in _points(line, missing).items():
+        _place(line, allocation.divide(line.book, line.line.id, line.line.variant_id, point, pieces))
+
+
+def _points(line: _Line, wanted: int) -> dict[str, int]:
+    """Where so many more pieces come from, as the store allocated them; "" where it does not say."""
+    points: dict[str, int] = {}
+    for point, pieces in line.unsold(line.sales).items():
+        if (take := min(pieces, wanted - sum(points.values()))) > 0:
+            points[point] = take
+    if rest := wanted - sum(points.values()):
+        points[""] = points.get("", 0) + rest
+    return points
+
+
+def _assign_waiting(line: _Line) -> None:
+    """A sale that had nobody to supply it gets whoever offers it now. Where several share it, that is several sales."""
+    for sale in [sale for sale in line.sales if sale.offer_id is None and steps.is_with_maker(sale)]:
+        shares = allocation.divide(line.book, line.line.id, sale.variant_id, sale.pickup_point_id, sale.quantity)
+        offers = [share.offer for share in shares if share.offer]
+        if len(offers) == 1:
+            line.book.assign(sale, offers[0], steps.STORE)
+        elif offers:
+            line.book.cancel([sale], steps.STORE, "several suppliers share it")
+            _place(line, shares)
+        elif shares[0].trouble:
+            line.book.trouble(sale, shares[0].trouble)
+
+
+def _place(line: _Line, shares: list[allocation.Share]) -> None:
+    for share in shares:
+        sale = line.book.place(line.line, share.point, share.offer, share.pieces)
+        if share.trouble:
+            line.book.trouble(sale, share.trouble)
+
+
+def _collect_what_left(line: _Line) -> None:
+    """The store says that goods have left, by our pickup or by somebody fulfilling the order by hand."""
+    here = [sale for sale in line.sales if steps.is_with_maker(sale)]
+    if not here:
+        return
+    now = datetime.now(UTC)
+    waiting = sum(
+        returns.pieces_in(fulfillment, line.line)
+        for fulfillment in line.order.fulfillments
+        if fulfillment.status == "WAITING_FOR_APPROVAL"
+    )
+    never_left = line.line.quantity - line.wanted
+    if line.wanted and line.line.quantity_fulfilled - waiting - never_left >= line.wanted:
+        return line.book.collect(here, steps.STORE, now)
+    for point, sent in line.sent().items():
+        from_there = [sale for sale in line.sales if sale.pickup_point_id == point]
+        if _pieces(from_there) <= sent:
+            line.book.collect(from_there, steps.STORE, now)

@@ -1,0 +1,59 @@
+"""Writing down what somebody found who looked at what a supplier says of themselves.
+
+What the law builds on (PAN, GSTIN, enrolment number, State) and is found wrong later stops who may sell: they are
+suspended until it is mended and a second person lets them sell again.
+"""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from odop_consignment.errors import WrongChoice
+from odop_consignment.lookups import find
+from odop_consignment.models import CheckItem, CheckResult, Supplier, SupplierState, Verification
+from odop_consignment.suppliers import identity, onboarding, regimes
+from odop_consignment.suppliers.checklist import NAMES, SEEN_ELSEWHERE, value_digest
+from odop_consignment.words import Words
+from odop_core.india import dates
+
+STOPS_SALES = frozenset({CheckItem.PAN, CheckItem.GSTIN, CheckItem.ENROLMENT, CheckItem.ADDRESS})
+
+
+@transaction.atomic
+def record_verification(
+    supplier_id: int, item: CheckItem, result: CheckResult, *, source: str, by: str, reference: str = "",
+    remark: str = "",
+) -> Verification:  # fmt: skip
+    """Somebody looked at what the supplier says now of one item, and found this. A refusal needs a remark.
+
+    Raises UnknownRow, WrongChoice, IdentityError.
+    """
+    supplier = find(Supplier, supplier_id, hold=True)
+    if item in SEEN_ELSEWHERE:
+        raise WrongChoice(
+            f"The {NAMES[item].en} is not verified by hand: it is seen from what is recorded of it.",
+            f"{NAMES[item].hi} हाथ से सत्यापित नहीं होता: वह दर्ज जानकारी से अपने आप दिखता है।",
+        )
+    value = value_digest(supplier, item, regimes.newest(supplier_id))
+    if not value:
+        raise WrongChoice(f"There is no {NAMES[item].en} to verify.", f"सत्यापित करने के लिए {NAMES[item].hi} दर्ज नहीं है।")
+    found = Verification.objects.create(
+        supplier=supplier, item=item, result=result, value_digest=value,
+        source=identity.line(source, "source", longest=64),
+        reference=identity.line(reference, "reference", required=False),
+        remark=identity.reason(remark, "remark", required=result == CheckResult.REFUSED),
+        verified_by=by,
+    )  # fmt: skip
+    if supplier.state == SupplierState.APPROVED and _stops_sales(found):
+        name = NAMES[item]
+        what = Words(f"The {name.en} was seen to be wrong.", f"{name.hi} गलत पाया गया।")
+        onboarding.note_change(supplier, what=what, by=by)
+    return found
+
+
+def _stops_sales(found: Verification) -> bool:
+    """Whether something is wrong with what the supplier is today, and not with what they will be."""
+    if found.result != CheckResult.REFUSED or found.item not in STOPS_SALES:
+        return False
+    now = regimes.regime_on(found.supplier_id, dates.today())
+    return found.value_digest == value_digest(found.supplier, CheckItem(found.item), now)

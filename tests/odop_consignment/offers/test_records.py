@@ -1,0 +1,474 @@
+"""Offers are made, changed, activated, deactivated; and what stands against it."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from odop_consignment.agreements import drafts
+from odop_consignment.api import SupplierInfo
+from odop_consignment.errors import UnknownRow, WrongChoice
+from odop_consignment.models import Offer, Regime, Supplier
+from odop_consignment.offers import records
+from odop_consignment.offers.eligibility import standings
+from odop_consignment.offers.errors import (
+    AnotherSeller,
+    MayNotSell,
+    NoAgreementInForce,
+    NotVerified,
+    OfferRefused,
+    OfferThere,
+    WrongOffer,
+)
+from odop_consignment.offers.records import OfferRow, RowResult
+from odop_consignment.offers.selection import on_display, usable_offers
+from odop_consignment.suppliers import checklist
+from odop_core.india.dates import today
+from odop_core.india.financial_years import year_of
+from tests.factories import agreement, supplier
+
+DAY = timedelta(days=1)
+GSTIN = "09AAACH7409R1ZZ"
+
+
+def maker(**changes: Any) -> SupplierInfo:
+    """An approved supplier with an agreement in force."""
+    found = supplier(**changes)
+    agreement(found)
+    return found
+
+
+def row(by: SupplierInfo, variant: str = "variant-kurta", at: str = "lucknow", **changes: Any) -> OfferRow:
+    return OfferRow(by.id, variant, at, **changes)
+
+
+def create(by: SupplierInfo, *about: str, **changes: Any) -> Offer:
+    return records.create(row(by, *about, **changes), by="asha")
+
+
+def vendor(**changes: Any) -> SupplierInfo:
+    return maker(**{"name": "Vikas", "model": "marketplace_vendor", "tax": "registered", "gstin": GSTIN} | changes)
+
+
+# made
+
+
+@pytest.mark.django_db
+def test_offer_is_made_under_the_only_agreement_in_force() -> None:
+    # given
+    shabana = maker()
+
+    # when
+    offer = create(shabana, product_id="product-kurta", priority=5, low_stock_at=3)
+
+    # then
+    saved = Offer.objects.get(pk=offer.pk)
+    assert (saved.active, saved.priority, saved.low_stock_at, saved.product_id) == (True, 5, 3, "product-kurta")
+    assert saved.agreement is not None
+    assert (saved.agreement.supplier_id, saved.changed_by) == (shabana.id, "asha")
+
+
+@pytest.mark.django_db
+def test_of_several_agreements_one_is_named() -> None:
+    # given
+    shabana = maker()
+    other = agreement(shabana)
+
+    # when / then
+    with pytest.raises(NoAgreementInForce):
+        create(shabana)
+    assert create(shabana, agreement_id=other.agreement_id).agreement_id == other.agreement_id
+
+
+@pytest.mark.django_db
+def test_offer_that_is_there_is_not_made_again_but_can_be_saved() -> None:
+    # given
+    shabana = maker()
+    there = create(shabana)
+
+    # when / then
+    with pytest.raises(OfferThere) as refusal:
+        create(shabana)
+    assert refusal.value.offer_id == there.pk
+    saved = records.save(row(shabana, priority=7), by="ravi")
+    assert (saved.pk, saved.priority, saved.changed_by) == (there.pk, 7, "ravi")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "changes",
+    [{"priority": -1}, {"low_stock_at": 2**31}, {"variant": " "}, {"at": ""}, {"variant": "v" * 129}],
+)
+def test_values_that_cannot_be_are_refused(changes: dict[str, Any]) -> None:
+    with pytest.raises(WrongOffer):
+        records.create(row(maker(), **changes), by="asha")
+
+
+@pytest.mark.django_db
+def test_unknown_rows_are_named() -> None:
+    with pytest.raises(UnknownRow, match="999999"):
+        records.create(OfferRow(999_999, "v", "p"), by="asha")
+    with pytest.raises(UnknownRow, match="999999"):
+        records.activate(999_999, by="asha")
+
+
+@pytest.mark.django_db
+def test_agreement_of_somebody_else_is_refused() -> None:
+    shabana, other = maker(), agreement(supplier("Ravi"))
+    with pytest.raises(WrongOffer, match="is not one of supplier"):
+        create(shabana, agreement_id=other.agreement_id)
+    with pytest.raises(WrongOffer, match="is not one of supplier"):
+        create(shabana, agreement_id=999_999)
+
+
+# what must be for it to be active
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", ["draft", "submitted", "suspended", "closed"])
+def test_only_an_approved_supplier_sells(state: str) -> None:
+    with pytest.raises(MayNotSell, match="approved first") as refusal:
+        create(maker(state=state))
+    assert refusal.value.message_hi.endswith("स्वीकृत कराएँ।")
+
+
+@pytest.mark.django_db
+def test_stopped_supplier_sells_again_next_financial_year() -> None:
+    with pytest.raises(MayNotSell, match="turnover limit"):
+        create(maker(stopped_in_year=year_of(today())))
+    assert create(maker(stopped_in_year=year_of(today()) - 1), "variant-attar").active
+
+
+@pytest.mark.django_db
+def test_agreement_must_be_signed_and_in_force() -> None:
+    # given
+    without, late, over = supplier("A"), supplier("B"), supplier("C")
+    agreement(late, valid_until=today() - DAY)
+    drafts.end(agreement(over).agreement_id, today() - DAY, by="asha", reason="over")
+
+    # when / then
+    for one in (without, late, over):
+        with pytest.raises(NoAgreementInForce, match="Have one signed"):
+            create(one)
+
+
+@pytest.mark.django_db
+def test_supplier_without_a_regime_today_sells_nothing() -> None:
+    # given
+    row_ = Supplier.objects.create(name="New", phone="+919800000009", state="approved")
+    Regime.objects.create(
+        supplier=row_, valid_from=today() + DAY, supply_model="consignment", tax_regime="unregistered", recorded_by="t"
+    )
+
+    # when / then
+    with pytest.raises(MayNotSell, match="not recorded how"):
+        records.create(OfferRow(row_.pk, "v", "p"), by="asha")
+
+
+@pytest.mark.django_db
+def test_enrolled_supplier_needs_a_verified_enrolment(monkeypatch: pytest.MonkeyPatch) -> None:
+    # given
+    enrolled = maker(model="enrolled_supplier", tax="enrolled", enrolment="09ABCDE1234F1Z5")
+
+    # when / then
+    with pytest.raises(NotVerified, match="Verify it first"):
+        create(enrolled)
+    monkeypatch.setattr(checklist, "is_regime_verified", lambda *_: True)
+    assert create(enrolled).active
+
+
+@pytest.mark.django_db
+def test_inactive_offer_can_be_prepared_before_all_that() -> None:
+    # given
+    newcomer = supplier(state="draft")
+
+    # when
+    offer = create(newcomer, active=False)
+
+    # then
+    assert not offer.active
+    with pytest.raises(MayNotSell):
+        records.activate(offer.pk, by="asha")
+
+
+# one seller for each variant
+
+
+@pytest.mark.django_db
+def test_consignors_of_one_kind_share_a_variant() -> None:
+    assert create(maker(name="A")).active
+    assert create(maker(name="B")).active
+    assert create(maker(name="C"), "variant-kurta", "unnao").active
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"model": "marketplace_vendor", "tax": "registered", "gstin": GSTIN},
+        {"model": "marketplace_vendor", "tax": "composition", "gstin": GSTIN},
+        {"tax": "registered", "gstin": GSTIN},
+        {"state_code": "10"},
+    ],
+)
+def test_another_seller_of_record_is_refused_by_name(other: dict[str, Any]) -> None:
+    # given
+    first = create(maker(name="Shabana"))
+
+    # when
+    with pytest.raises(AnotherSeller) as refusal:
+        create(maker(name="Other", **other))
+
+    # then
+    assert f"Offer {first.pk} of Shabana is active" in str(refusal.value)
+    records.deactivate(first.pk, by="asha")
+    later = create(maker(name="Other", **other))
+    with pytest.raises(AnotherSeller, match=f"Offer {later.pk} of Other"):
+        records.activate(first.pk, by="asha")
+
+
+@pytest.mark.django_db
+def test_two_vendors_never_share_a_variant() -> None:
+    create(vendor(name="A"))
+    with pytest.raises(AnotherSeller):
+        create(vendor(name="B"))
+
+
+@pytest.mark.django_db
+def test_closed_supplier_stands_in_nobodys_way() -> None:
+    # given
+    shabana = maker()
+    create(shabana)
+    Supplier.objects.filter(pk=shabana.id).update(state="closed")
+
+    # when / then
+    assert create(vendor()).active
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_sellers_at_once_do_not_both_get_the_variant() -> None:
+    # given
+    sellers = [vendor(name=f"V{number}") for number in range(6)]
+
+    def make(by: SupplierInfo) -> bool:
+        try:
+            create(by)
+            return True
+        except AnotherSeller:
+            return False
+        finally:
+            connection.close()
+
+    # when
+    with ThreadPoolExecutor(6) as threads:
+        made = list(threads.map(make, sellers))
+
+    # then
+    assert (sum(made), Offer.objects.count()) == (1, 1)
+
+
+# changed
+
+
+@pytest.mark.django_db
+def test_what_is_not_named_stays() -> None:
+    # given
+    offer = create(maker(), priority=5, low_stock_at=3)
+    Offer.objects.filter(pk=offer.pk).update(low_stock_told=True)
+
+    # when
+    changed = records.change(offer.pk, by="ravi", priority=6)
+
+    # then
+    assert (changed.priority, changed.low_stock_at, changed.low_stock_told, changed.active) == (6, 3, True, True)
+    assert records.change(offer.pk, by="ravi", low_stock_at=4).low_stock_told is False
+
+
+@pytest.mark.django_db
+def test_rank_of_an_active_offer_changes_even_while_its_supplier_is_suspended() -> None:
+    # given
+    shabana = maker()
+    offer = create(shabana)
+    Supplier.objects.filter(pk=shabana.id).update(state="suspended")
+
+    # when / then
+    assert records.change(offer.pk, by="ravi", priority=1).priority == 1
+
+
+@pytest.mark.django_db
+def test_active_offer_moves_only_to_an_agreement_in_force() -> None:
+    # given
+    shabana = maker()
+    offer = create(shabana)
+    over = agreement(shabana, valid_until=today() - DAY)
+
+    # when / then
+    with pytest.raises(NoAgreementInForce):
+        records.change(offer.pk, by="asha", agreement_id=over.agreement_id)
+
+
+# usable
+
+
+@pytest.mark.django_db
+def test_suspending_or_stopping_a_supplier_makes_offers_unusable_without_touching_them() -> None:
+    # given
+    shabana = maker()
+    offer = create(shabana)
+    assert list(usable_offers("variant-kurta", "lucknow")) == [offer]
+
+    for changes in ({"state": "suspended"}, {"state": "closed"}, {"stopped_in_year": year_of(today())}):
+        # when
+        Supplier.objects.filter(pk=shabana.id).update(**{"state": "approved", "stopped_in_year": None} | changes)
+
+        # then
+        assert list(usable_offers("variant-kurta", None)) == []
+        assert not standings([offer])[offer.pk].usable
+    assert Offer.objects.get().active
+
+
+@pytest.mark.django_db
+def test_offer_of_an_ended_agreement_is_off_display_and_the_last_to_supply_what_was_paid_for() -> None:
+    # given
+    ended, other = maker(name="A"), maker(name="B")
+    first, second = create(ended, priority=1), create(other, priority=2)
+    drafts.end(first.agreement_id or 0, today() - DAY, by="asha", reason="over")
+
+    # when / then
+    assert list(on_display()) == [second]
+    assert list(usable_offers("variant-kurta", "")) == [second, first]
+    why = standings([first])[first.pk]
+    assert (why.usable, "binds today" in why.why, bool(why.why_hi)) == (False, True, True)
+
+
+@pytest.mark.django_db
+def test_lower_priority_number_is_chosen_first_and_a_point_only_offers_what_is_there() -> None:
+    # given
+    shabana = maker()
+    late, soon, away = (create(shabana, "variant-kurta", at, priority=rank) for at, rank in
+                        (("lucknow", 20), ("unnao", 10), ("agra", 30)))  # fmt: skip
+
+    # when / then
+    assert list(usable_offers("variant-kurta", None)) == [soon, late, away]
+    assert list(usable_offers("variant-kurta", "agra")) == [away]
+    assert list(usable_offers("variant-attar", None)) == []
+
+
+# many at once
+
+
+def outcome(results: list[RowResult]) -> list[str]:
+    return [type(one.error).__name__ if one.error else "created" if one.created else "changed" for one in results]
+
+
+@pytest.mark.django_db
+def test_wrong_rows_are_told_and_the_others_done() -> None:
+    # given
+    shabana, draft = maker(), supplier("Draft", state="draft")
+    seller = vendor()
+    create(shabana, "variant-old")
+
+    # when
+    results = records.save_many(
+        [
+            row(shabana, "variant-new"),
+            row(shabana, "variant-old", priority=9),
+            row(shabana, "variant-new"),
+            row(draft, "variant-new"),
+            row(draft, "variant-other", active=False),
+            row(seller, "variant-new"),
+            OfferRow(999_999, "variant-new", "lucknow"),
+            row(shabana, ""),
+        ],
+        by="import:1",
+    )
+
+    # then
+    assert outcome(results) == [
+        "created", "changed", "WrongOffer", "MayNotSell", "created", "AnotherSeller", "UnknownRow", "WrongOffer",
+    ]  # fmt: skip
+    assert Offer.objects.filter(changed_by="import:1").count() == 3
+    assert all(result.error.message_hi for result in results if isinstance(result.error, OfferRefused))
+
+
+@pytest.mark.django_db
+def test_first_row_of_a_variant_decides_who_may_sell_it() -> None:
+    results = records.save_many([row(vendor(name="A")), row(vendor(name="B"))], by="asha")
+    assert outcome(results) == ["created", "AnotherSeller"]
+
+
+@pytest.mark.django_db
+def test_deactivating_and_replacing_works_in_one_go() -> None:
+    # given
+    shabana, seller = maker(), vendor()
+    create(shabana)
+
+    # when
+    results = records.save_many([row(shabana, active=False), row(seller)], by="asha")
+
+    # then
+    assert outcome(results) == ["changed", "created"]
+
+
+@pytest.mark.django_db
+def test_thousand_rows_take_as_many_queries_as_few() -> None:
+    # given
+    makers = [maker(name=f"M{number}") for number in range(10)]
+
+    def queries(rows: list[OfferRow]) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert all(not result.error for result in records.save_many(rows, by="asha"))
+        return len(asked)
+
+    # when
+    few = queries([row(makers[0], "variant-0"), row(makers[1], "variant-1")])
+    many = queries([row(makers[n % 10], f"variant-{n}") for n in range(1000)])
+
+    # then
+    assert many <= few + 3
+    assert Offer.objects.count() == 1000
+
+
+@pytest.mark.django_db
+def test_row_the_database_refuses_does_not_spoil_the_others() -> None:
+    # given: a zero byte, which PostgreSQL keeps in no text
+    shabana = maker()
+
+    # when
+    results = records.save_many([row(shabana, "variant-1"), row(shabana, "variant-2", product_id="\0")], by="asha")
+
+    # then
+    assert outcome(results) == ["created", "WrongOffer"]
+    assert [offer.variant_id for offer in Offer.objects.all()] == ["variant-1"]
+
+
+@pytest.mark.django_db
+def test_more_than_a_thousand_rows_are_refused() -> None:
+    shabana = maker()
+    with pytest.raises(WrongChoice, match="1000 at most"):
+        records.save_many([row(shabana, f"v{n}") for n in range(1001)], by="asha")
+    assert records.save_many([], by="asha") == []
+
+
+@pytest.mark.django_db
+def test_what_suppliers_were_told_of_low_stock_meanwhile_is_not_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    # given: goods are sold after the offers were read
+    offer = create(maker(), priority=5, low_stock_at=3)
+    judge = records._Batch.judge
+
+    def goods_move(batch: records._Batch, row: records.OfferRow) -> records.RowResult:
+        Offer.objects.filter(pk=offer.pk).update(low_stock_told=True)
+        return judge(batch, row)
+
+    monkeypatch.setattr(records._Batch, "judge", goods_move)
+
+    # when
+    records.change(offer.pk, by="ravi", priority=6)
+
+    # then
+    assert Offer.objects.get(pk=offer.pk).low_stock_told is True
