@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from odop_core.queue import inbox
+from odop_core.web.bodies import BadJson, read_json
 from saleor_config.app.documents import document
 
 
@@ -35,6 +35,10 @@ class SaleorEvent:
     news: tuple[News, ...]
 
 
+# As our columns take them.
+LONGEST_ID = 128
+# A bulk creation of Saleor takes 50.
+MOST_ORDERS = 100
 SUBSCRIPTIONS = {"Orders": "order_events", "Products": "product_events"}
 
 
@@ -65,9 +69,9 @@ def read(header_name: str, body: bytes) -> SaleorEvent:
 
 def _json_object(body: bytes) -> dict[str, Any]:
     try:
-        content = json.loads(body)
-    except ValueError as error:
-        raise UnreadableEvent("The body is not JSON.") from error
+        content = read_json(body)
+    except BadJson as error:
+        raise UnreadableEvent(str(error)) from error
     if not isinstance(content, dict):
         raise UnreadableEvent("The body is not a JSON object.")
     return content
@@ -77,8 +81,10 @@ def _orders(content: dict[str, Any]) -> tuple[News, ...]:
     """One event tells of one order, a bulk creation of many."""
     given = content.get("orders")
     orders: list[Any] = given if isinstance(given, list) else [content.get("order")]
+    if len(orders) > MOST_ORDERS:
+        raise UnreadableEvent(f"The body tells of more than {MOST_ORDERS} orders; the reconciler will find them.")
     if not orders or not all(_has_id(order) for order in orders):
-        raise UnreadableEvent("The body tells of no order, or of one without an id.")
+        raise UnreadableEvent("The body tells of no order, or of one without a usable id.")
     return tuple(News(inbox.ORDER, order["id"], {"order": order}) for order in orders)
 
 
@@ -91,7 +97,7 @@ def _product(name: str, content: dict[str, Any]) -> tuple[News, ...]:
 
 
 def _has_id(node: Any) -> bool:
-    return isinstance(node, dict) and isinstance(node.get("id"), str) and bool(node["id"])
+    return isinstance(node, dict) and isinstance(node.get("id"), str) and 0 < len(node["id"]) <= LONGEST_ID
 
 
 def _moment(text: Any) -> datetime | None:

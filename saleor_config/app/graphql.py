@@ -7,7 +7,6 @@ others are logged and reach the client as "Internal Server Error", unless DEBUG 
 
 from __future__ import annotations
 
-import json
 import logging
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,8 +20,8 @@ from graphql.error import format_error
 from graphql.execution import ExecutionResult
 from graphql.language.parser import parse
 
-from saleor_config.app import explorer, multipart, query_limits, viewer
-from saleor_config.app.bodies import BodyTooLarge, read_body
+from odop_core.web.bodies import BadJson, BodyTooLarge, read_body, read_json
+from saleor_config.app import explorer, multipart, query_cost, query_limits, viewer
 from storefront_schema.viewer import Viewer
 
 logger = logging.getLogger(__name__)
@@ -30,6 +29,8 @@ logger = logging.getLogger(__name__)
 # Enough to name ten thousand products (`provenanceBulk`).
 SIZE_LIMIT = 512 * 1024
 INTERNAL_ERROR = "Internal Server Error"
+# Of a document that is wrong all over, the first errors tell enough.
+MOST_ERRORS = 20
 
 
 class BadRequest(Exception):
@@ -83,8 +84,8 @@ def _question(request: HttpRequest, asking: Viewer) -> Question:
         raise BadRequest(str(error), status=413) from error
     except multipart.BadMultipart as error:
         raise BadRequest(str(error)) from error
-    except ValueError as error:
-        raise BadRequest("The body is not JSON.") from error
+    except BadJson as error:
+        raise BadRequest(str(error)) from error
     if not isinstance(content, dict) or not isinstance(content.get("query"), str):
         raise BadRequest('The body must be an object with the text of a "query". (Batches are not supported.)')
     variables = content.get("variables") or {}
@@ -97,7 +98,7 @@ def _question(request: HttpRequest, asking: Viewer) -> Question:
 def _content(request: HttpRequest, asking: Viewer) -> Any:
     """Files are taken from staff and apps only, who may all do something with them."""
     if request.content_type == "application/json":
-        return json.loads(read_body(request, SIZE_LIMIT))
+        return read_json(read_body(request, SIZE_LIMIT))
     if request.content_type == "multipart/form-data" and asking.permissions:
         return multipart.read(request)
     raise BadRequest("Send the question as application/json (only with files, and signed in: as a form).", status=415)
@@ -105,12 +106,14 @@ def _content(request: HttpRequest, asking: Viewer) -> Any:
 
 def _answer(question: Question, context: Context) -> tuple[int, dict[str, Any]]:
     try:
+        query_limits.check_text(question.query)
         document = parse(question.query)
         query_limits.check(document)
+        if errors := validate(_schema(), document):
+            return 400, {"errors": [_formatted(error) for error in errors[:MOST_ERRORS]]}
+        query_cost.check(_schema(), document, question.operation_name, question.variables)
     except (GraphQLError, query_limits.QueryTooLarge) as error:
         raise BadRequest(str(error), code=type(error).__name__) from error
-    if errors := validate(_schema(), document):
-        return 400, {"errors": [_formatted(error) for error in errors]}
     try:
         result: ExecutionResult = execute(
             _schema(),

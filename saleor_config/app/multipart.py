@@ -6,14 +6,13 @@ request belongs in which place. What is put there is the part's name: `Upload` o
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest
 from django.http.multipartparser import MultiPartParserError
 
-from saleor_config.app.bodies import BodyTooLarge
+from odop_core.web.bodies import BodyTooLarge, read_json
 
 # One file as large as the plugin may be set to take, and the question.
 SIZE_LIMIT = 51 * 1024 * 1024
@@ -30,7 +29,7 @@ def read(request: HttpRequest) -> Any:
     if not length.isdigit() or int(length) > SIZE_LIMIT:
         raise BodyTooLarge(f"Say the length of the request; at most {SIZE_LIMIT} bytes are accepted.")
     try:
-        operations, places = (json.loads(request.POST.get(name, "null")) for name in ("operations", "map"))
+        operations, places = (read_json(request.POST.get(name, "null").encode()) for name in ("operations", "map"))
     except RequestDataTooBig as error:
         raise BodyTooLarge("The question in the request is too large.") from error
     except (ValueError, MultiPartParserError, SuspiciousOperation) as error:

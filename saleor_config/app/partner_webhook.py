@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from odop_core.web.bodies import BodyTooLarge, read_body
 from odop_logistics import webhook
 from saleor_config.app.answers import refusal
-from saleor_config.app.bodies import BodyTooLarge, read_body
 
 # Above the webhook's own limit, so that it counts what it refuses; what is larger still is not read at all.
 SIZE_LIMIT = 4 * webhook.SIZE_LIMIT

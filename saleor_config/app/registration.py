@@ -6,7 +6,6 @@ there, and what it belongs to has the permissions we ask for. Only then is it ke
 
 from __future__ import annotations
 
-import json
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -17,9 +16,9 @@ from django.views.decorators.http import require_POST
 
 from odop_core.store.port import StoreRefused, StoreUnavailable
 from odop_core.web import refused_requests
+from odop_core.web.bodies import BodyTooLarge, read_body, read_json
 from saleor_config.app import keys
 from saleor_config.app.answers import refusal
-from saleor_config.app.bodies import BodyTooLarge, read_body
 from saleor_config.app.graphql_client import GraphQLClient
 from saleor_config.app.manifest import PERMISSIONS
 from saleor_config.app.models import Installation
@@ -79,7 +78,7 @@ def register(api_url: str, token: str) -> Installation:
 
 def _token(request: HttpRequest) -> str:
     try:
-        content = json.loads(read_body(request, SIZE_LIMIT))
+        content = read_json(read_body(request, SIZE_LIMIT))
     except BodyTooLarge as error:
         raise RegistrationRefused("too-large", str(error), status=413) from error
     except ValueError as error:

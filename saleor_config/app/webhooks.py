@@ -17,9 +17,9 @@ from django.views.decorators.http import require_POST
 from odop_core.queue import inbox
 from odop_core.security.signing import BadSignature
 from odop_core.web import refused_requests
+from odop_core.web.bodies import BodyTooLarge, read_body
 from saleor_config.app import events, signature
 from saleor_config.app.answers import refusal
-from saleor_config.app.bodies import BodyTooLarge, read_body
 from saleor_config.app.models import Installation
 
 SOURCE = "saleor-webhook"

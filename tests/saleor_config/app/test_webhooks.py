@@ -231,3 +231,38 @@ def test_every_recorded_delivery_is_accepted(
                 answer = post_webhook(delivery.body, event=delivery.event)
             assert answer.status_code == 200, f"{story.slug} {delivery.event}: {answer.content!r}"
     assert not OrderRecord.objects.exists()  # nothing is done about them while Saleor waits
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        ("id", "x" * 129), ("id", "a\0b"), ("id", ""), ("id", 7), ("number", "\0"), ("number", "\ud800"),
+        ("deep", json.loads("[" * 300 + "]" * 300)), ("total", float("nan")), ("total", 10**400),
+    ],
+)  # fmt: skip
+def test_a_genuine_webhook_that_cannot_be_kept_as_it_is_is_kept_for_a_person(
+    post_webhook: Post, body: bytes, place: str, value: object
+) -> None:
+    # given
+    content = json.loads(body)
+    content["order"][place] = value
+
+    # when
+    answer = post_webhook(json.dumps(content).encode())
+
+    # then
+    assert (answer.status_code, answer.json()["readable"]) == (202, False)
+    assert InboxEvent.objects.get().state == WorkState.DEAD
+
+
+def test_a_webhook_of_thousands_of_orders_is_left_to_the_reconciler(post_webhook: Post, body: bytes) -> None:
+    # given
+    content = json.loads(body)
+    content.update(__typename="OrderBulkCreated", orders=[{"id": f"o{number}"} for number in range(30_000)])
+
+    # when
+    answer = post_webhook(json.dumps(content).encode())
+
+    # then
+    assert answer.status_code == 202
+    assert InboxEvent.objects.count() == 1
