@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from graphql import GraphQLList, GraphQLNonNull, get_named_type
-from graphql.execution.values import get_argument_values
+from graphql import GraphQLError, GraphQLList, GraphQLNonNull, get_named_type
+from graphql.execution.values import get_argument_values, get_variable_values
 from graphql.language import ast
 from graphql.type.definition import GraphQLInterfaceType, GraphQLObjectType
 
@@ -25,14 +25,25 @@ USUAL_LENGTH = 10
 LENGTHS = {("Query", "districts"): 75, ("Query", "crafts"): 110}
 
 
-def check(schema: Any, document: ast.Document, operation_name: str | None, variables: dict[str, Any]) -> None:
-    """Of a document that is valid. Raises QueryTooLarge."""
+def check(schema: Any, document: ast.Document, operation_name: str | None, given: dict[str, Any]) -> None:
+    """Of a document that is valid. Raises QueryTooLarge, and GraphQLError for variables that do not fit."""
     fragments = {d.name.value: d for d in document.definitions if isinstance(d, ast.FragmentDefinition)}
     operations = [d for d in document.definitions if isinstance(d, ast.OperationDefinition)]
     for operation in operations:
         if operation_name is None or (operation.name and operation.name.value == operation_name):
+            variables = _variables(schema, operation, given)
             root = {"query": schema.get_query_type(), "mutation": schema.get_mutation_type()}.get(operation.operation)
             _Costs(schema, fragments, variables).of(operation.selection_set, root, 1)
+
+
+def _variables(schema: Any, operation: ast.OperationDefinition, given: dict[str, Any]) -> dict[str, Any]:
+    try:
+        values: dict[str, Any] = get_variable_values(schema, operation.variable_definitions or [], given)
+    except GraphQLError:
+        raise
+    except Exception as error:  # scalars refuse what does not fit them in every way there is
+        raise GraphQLError(f"The variables do not fit: {error}") from error
+    return values
 
 
 class _Costs:
@@ -75,7 +86,9 @@ class _Costs:
         """How many there may be. The edges of a page are as many as were counted for the page."""
         if {"first", "last"} & definition.args.keys():
             given = get_argument_values(definition.args, node.arguments, self._variables)
-            return max([size for name in ("first", "last") if (size := given.get(name))] or [PAGE_WITHOUT_SIZE])
+            return max(
+                [size for name in ("first", "last") if (size := given.get(name) or 0) > 0] or [PAGE_WITHOUT_SIZE]
+            )
         is_list = isinstance(_nullable(definition.type), GraphQLList)
         if not is_list or node.name.value == "edges":
             return 1
