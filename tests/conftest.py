@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from django.test import TransactionTestCase
+from pytest_django import DjangoDbBlocker
 
 from odop_core.store import host
+from tests.databases import database_of_this_process, restore_rows
 from tests.fake_catalogue import FakeCatalogue
 from tests.fake_store import FakeStore
 from tests.gateway import Gateway
 
-# Slow machines are no failure, and a function-scoped fixture is fine where every example cleans up after itself.
-# In CI the examples are the same for the same tests: there a change is judged, not luck; elsewhere new ones are sought.
-settings.register_profile(
-    "odop",
-    derandomize=bool(os.environ.get("CI")),
-    deadline=None,
-    database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-settings.load_profile("odop")
+
+def pytest_pycollect_makemodule(module_path: Path) -> None:
+    """Importing hypothesis takes longer than most tests; those that use it get their settings before they are read."""
+    if "hypothesis" in module_path.read_text(encoding="utf-8"):
+        import_module("tests.examples")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """In place of pytest-django's: a copy of a migrated template."""
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), database_of_this_process():
+        patch.setattr(TransactionTestCase, "_fixture_teardown", restore_rows)
+        with django_db_blocker.block():
+            yield
 
 
 @pytest.fixture

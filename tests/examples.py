@@ -1,0 +1,28 @@
+"""How many examples hypothesis tries: `examples(60)` is 60 in an ordinary run and ten times that in a nightly one."""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+NIGHTLY = bool(os.environ.get("ODOP_TEST_NIGHTLY"))
+TIMES_AT_NIGHT = 10
+USUALLY = 50
+
+
+def examples(count: int) -> settings:
+    return settings(max_examples=count * TIMES_AT_NIGHT if NIGHTLY else count)
+
+
+# Slow machines are no failure, and a function-scoped fixture is fine where every example cleans up after itself.
+# In CI the examples are the same for the same tests: there a change is judged, not luck; elsewhere new ones are sought.
+settings.register_profile(
+    "odop",
+    derandomize=bool(os.environ.get("CI")) and not NIGHTLY,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=USUALLY * TIMES_AT_NIGHT if NIGHTLY else USUALLY,
+)
+settings.load_profile("odop")
