@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import graphene
 
 from odop_core.database.states import State
-from storefront_schema.language import enum_of
+from odop_core.i18n import Text
+from storefront_schema.language import enum_of, words
 
 
 class Code(State):
@@ -28,19 +30,24 @@ class OdopError(graphene.ObjectType):
         description = "One reason why a mutation did not do what was asked."
 
     field = graphene.String(description="The input field it is about; null if it is about none in particular.")
-    message = graphene.String(required=True, description="The reason in words.")
-    message_hi = graphene.String(description="The reason in Hindi, where it may be for a supplier to read; else null.")
+    message = graphene.String(
+        required=True, description="The reason in words, in the language of the request (Accept-Language)."
+    )
     code = graphene.Field(OdopErrorCode, required=True, description="The kind of reason.")
+
+    @staticmethod
+    def resolve_message(root: Any, info: graphene.ResolveInfo) -> str:
+        return words(info, root.message)
 
 
 class Refused(Exception):
-    """A mutation does not do what was asked; becomes an entry of its `errors`. `message_hi` may be ""."""
+    """A mutation does not do what was asked; becomes an entry of its `errors`."""
 
-    def __init__(self, field: str | None, message: str, code: Code, message_hi: str = "") -> None:
+    def __init__(self, field: str | None, message: Text | str, code: Code) -> None:
         super().__init__(message)
         self.field = field
+        self.message = message
         self.code = code
-        self.message_hi = message_hi
 
 
 class SeveralRefused(Refused):
@@ -49,7 +56,7 @@ class SeveralRefused(Refused):
     def __init__(self, refusals: Iterable[Refused]) -> None:
         self.refusals = list(refusals)
         first = self.refusals[0]
-        super().__init__(first.field, str(first), first.code, first.message_hi)
+        super().__init__(first.field, first.message, first.code)
 
 
 def all_told(refusal: Refused) -> list[OdopError]:
@@ -59,6 +66,4 @@ def all_told(refusal: Refused) -> list[OdopError]:
 
 def told(refusal: Refused) -> OdopError:
     """One refusal as an entry of `errors`."""
-    return OdopError(
-        field=refusal.field, message=str(refusal), message_hi=refusal.message_hi or None, code=refusal.code.value
-    )
+    return OdopError(field=refusal.field, message=refusal.message, code=refusal.code.value)

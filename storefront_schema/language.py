@@ -1,10 +1,19 @@
-"""Names in two languages: the reader chooses one, and gets the other where a name was not translated."""
+"""In which language an answer is.
+
+Sentences are translated (`odop_core.i18n`): they are in the language a field was asked for, else in the one that the
+request prefers (`Accept-Language`), else in English. Names are data, kept in two languages: the reader asks for one,
+and gets the other where a name was not translated.
+"""
 
 from __future__ import annotations
+
+from typing import Any
 
 import graphene
 
 from odop_core.database.states import State
+from odop_core.i18n import Text, preferred_language
+from storefront_schema import request
 
 
 class Language(State):
@@ -39,6 +48,70 @@ def name_field(description: str, required: bool = True) -> graphene.Field:
         required=required,
         description=description,
     )
+
+
+def sentence_field(description: str, required: bool = True) -> graphene.Field:
+    """A sentence with a choice of language. Resolve it with `words`."""
+    return graphene.Field(
+        graphene.String,
+        language=graphene.Argument(
+            OdopLanguageEnum,
+            description="The language to answer in. Default: that of the request (Accept-Language), else English.",
+        ),
+        required=required,
+        description=description,
+    )
+
+
+def language_of(info: graphene.ResolveInfo) -> str:
+    """The code of the language that the request prefers, of those the suite has."""
+    http = request.adapter().http(info.context)
+    return preferred_language(http.headers.get("Accept-Language", "") if http else "")
+
+
+def words(info: graphene.ResolveInfo, sentence: Any, language: str | None = None) -> str:
+    """A sentence (a `Text`, or a plain string, which has no translation) in the language asked for."""
+    return written(sentence, language or language_of(info))
+
+
+def written(sentence: Any, language: str) -> str:
+    """The same in a language by its code."""
+    if not sentence:
+        return ""
+    if hasattr(sentence, "hi"):
+        sentence = Twin(sentence.en, sentence.hi)
+    return sentence.in_language(language) if isinstance(sentence, Text | Twin) else str(sentence)
+
+
+class Twin:
+    """A sentence that is still kept as a pair; goes when all of them are `Text`s."""
+
+    def __init__(self, en: str, hi: str) -> None:
+        self.en, self.hi = en, hi
+
+    def __str__(self) -> str:
+        return self.en
+
+    def __bool__(self) -> bool:
+        return bool(self.en)
+
+    def in_language(self, code: str) -> str:
+        return (self.hi or self.en) if code == "hi" else (self.en or self.hi)
+
+    @classmethod
+    def of(cls, root: Any, name: str) -> Any:
+        """The sentence in an attribute or item, and its twin `…_hi` where it has one."""
+        values = root if isinstance(root, dict) else {key: getattr(root, key, None) for key in (name, f"{name}_hi")}
+        sentence, hi = values[name], values.get(f"{name}_hi")
+        return cls(sentence, hi) if hi is not None and isinstance(sentence, str) else sentence
+
+    @classmethod
+    def of_error(cls, error: Exception) -> Any:
+        """What an error says: its `Text`, or its pair."""
+        for sentence in (getattr(error, "text", None), *error.args):
+            if isinstance(sentence, Text):
+                return sentence
+        return cls(str(error), getattr(error, "message_hi", ""))
 
 
 def localized(language: str | None, *, en: str, hi: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import graphene
 
+from odop_core.i18n import _
 from odop_core.security.permissions import Permission
 from odop_notifications.api import helpline
 from storefront_schema import request
@@ -25,7 +26,6 @@ def name_to_act(info: graphene.ResolveInfo) -> str:
         return name
     raise Refused(
         None,
-        "You are not entered as an operator yet. Ask your supervisor to (helplineOperatorSave).",
+        _("You are not entered as an operator yet. Ask your supervisor to (helplineOperatorSave)."),
         Code.REQUIRED,
-        "आप अभी ऑपरेटर के रूप में दर्ज नहीं हैं। अपने पर्यवेक्षक से दर्ज करने को कहें।",
     )

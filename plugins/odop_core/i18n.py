@@ -10,9 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import Any, Self
 
 from django.utils import translation
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 ENGLISH = "en"
 
@@ -55,6 +58,22 @@ class Text:
 def _(msgid: str, /, **values: Any) -> Text:
     """A sentence for people. `msgid` must be a literal: the translations are found by it."""
     return Text(msgid, values)
+
+
+@cache
+def languages() -> frozenset[str]:
+    """The languages of the suite, by code: English, and those that the core's sentences are translated to."""
+    translated = (Path(__file__).parent / "locale").glob("*/LC_MESSAGES/django.mo")
+    return frozenset({ENGLISH, *(translation.to_language(file.parts[-3]) for file in translated)})
+
+
+def preferred_language(accept_language: str) -> str:
+    """The code of that language of the suite which an `Accept-Language` header wants most; English without one."""
+    for tag, weight in parse_accept_lang_header(accept_language):
+        for code in (tag, tag.partition("-")[0]):
+            if weight and code in languages():
+                return code
+    return ENGLISH
 
 
 def _written(value: Any) -> Any:

@@ -12,6 +12,7 @@ from odop_core.india.phones import NotAPhoneNumber, read_phone
 from odop_provenance import api as provenance
 from storefront_schema import ids
 from storefront_schema.errors import Code, Refused
+from storefront_schema.language import Twin
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SLUG_LENGTH = 50
@@ -60,7 +61,7 @@ def phone(field: str, text: str) -> str:
     try:
         return read_phone(text)
     except NotAPhoneNumber as error:
-        raise Refused(field, str(error), Code.INVALID, error.text.in_language("hi")) from error
+        raise Refused(field, error.text, Code.INVALID) from error
 
 
 def store_id(field: str, type_name: str, global_id: str) -> str:
@@ -93,7 +94,7 @@ def refusing(field: str | None, code: Code, *kinds: type[Exception]) -> Iterator
     try:
         yield
     except kinds as error:
-        raise Refused(field, str(error), code, hindi(error)) from error
+        raise Refused(field, Twin.of_error(error), code) from error
 
 
 @contextmanager
@@ -108,12 +109,7 @@ def refusing_as(table: Mapping[type[Exception], tuple[str | None, Code]]) -> Ite
 def refusal(error: Exception, table: Mapping[type[Exception], tuple[str | None, Code]]) -> Refused:
     """What an error of one of these kinds is told as. The field is the error's own, where it names one."""
     field, code = next(table[kind] for kind in type(error).__mro__ if kind in table)
-    return Refused(getattr(error, "field", None) or field, str(error), code, hindi(error))
-
-
-def hindi(error: Exception) -> str:
-    """The words of an error in Hindi; "" where it has none."""
-    return str(getattr(error, "message_hi", ""))
+    return Refused(getattr(error, "field", None) or field, Twin.of_error(error), code)
 
 
 def money(field: str, rupees: str | None) -> int:

@@ -24,9 +24,9 @@ from odop_consignment.api.agreements import (
 )
 from storefront_schema import ids, loaders, scalars
 from storefront_schema.connection import CountableConnection
-from storefront_schema.language import enum_of
+from storefront_schema.language import Twin, enum_of, words
 from storefront_schema.types.money import money_field
-from storefront_schema.types.supplier_records import BY, OdopWords
+from storefront_schema.types.supplier_records import BY
 from storefront_schema.types.suppliers import Supplier, many
 
 VersionStateEnum = enum_of("AgreementVersionStateEnum", "How far a version of an agreement has come.", VersionState)
@@ -68,7 +68,7 @@ class AgreementRule(graphene.ObjectType):
     tiers = graphene.Field(graphene.NonNull(many(AgreementTier)), description="The rates, the one from 0 first.")
     at_least = money_field("The least commission of one sale, if there is one.", required=False)
     at_most = money_field("The largest commission of one sale, if there is one.", required=False)
-    words = graphene.Field(OdopWords, required=True, description="All of it in one sentence.")
+    words = graphene.String(required=True, description="All of it in one sentence.")
 
     @staticmethod
     def resolve_tiers(root: Rule, _info: graphene.ResolveInfo) -> list[tuple[Rule, Tier]]:
@@ -83,8 +83,8 @@ class AgreementRule(graphene.ObjectType):
         return root.cap_paise
 
     @staticmethod
-    def resolve_words(root: Rule, _info: graphene.ResolveInfo) -> Any:
-        return words_of_rule(root)
+    def resolve_words(root: Rule, info: graphene.ResolveInfo) -> str:
+        return words(info, words_of_rule(root))
 
 
 class AgreementCharge(graphene.ObjectType):
@@ -96,7 +96,7 @@ class AgreementCharge(graphene.ObjectType):
     label = graphene.String(required=True, description="What it is for, in somebody's own words; may be empty.")
     share_bp = graphene.Int(description="Basis points of the value without GST; null for an amount.")
     amount = money_field("The amount for each piece or sale; null for a share.", required=False)
-    words = graphene.Field(OdopWords, required=True, description="All of it in one sentence.")
+    words = graphene.String(required=True, description="All of it in one sentence.")
 
     @staticmethod
     def resolve_label(root: ChargeTerms, _info: graphene.ResolveInfo) -> str:
@@ -111,8 +111,8 @@ class AgreementCharge(graphene.ObjectType):
         return root.value if root.basis != ChargeBasis.SHARE else None
 
     @staticmethod
-    def resolve_words(root: ChargeTerms, _info: graphene.ResolveInfo) -> Any:
-        return words_of_charge(root)
+    def resolve_words(root: ChargeTerms, info: graphene.ResolveInfo) -> str:
+        return words(info, words_of_charge(root))
 
 
 class AgreementPaperLink(graphene.ObjectType):
@@ -129,11 +129,11 @@ class AgreementPaperCheck(graphene.ObjectType):
 
     intact = graphene.Boolean(required=True, description="Whether it is, byte by byte.")
     sha256 = graphene.String(required=True, description="SHA-256 of what lies in the storage; empty if nothing does.")
-    words = graphene.Field(OdopWords, required=True, description="What was found, in one sentence.")
+    words = graphene.String(required=True, description="What was found, in one sentence.")
 
     @staticmethod
-    def resolve_words(root: Any, _info: graphene.ResolveInfo) -> OdopWords:
-        return OdopWords(en=root.words, hi=root.words_hi)
+    def resolve_words(root: Any, info: graphene.ResolveInfo) -> str:
+        return words(info, Twin.of(root, "words"))
 
 
 class AgreementVersion(graphene.ObjectType):

@@ -10,6 +10,7 @@ from odop_consignment.api import OfferInfo
 from odop_consignment.api.offers import PickupPoint
 from storefront_schema import ids, loaders, scalars
 from storefront_schema.connection import CountableConnection
+from storefront_schema.language import Twin, words
 from storefront_schema.types.agreements import Agreement
 from storefront_schema.types.supplier_records import BY
 from storefront_schema.types.suppliers import Supplier
@@ -21,15 +22,10 @@ class OfferStanding(graphene.ObjectType):
 
     usable = graphene.Boolean(required=True, description="Whether they may.")
     why = graphene.String(description="Why not, and what to do; null when they may.")
-    why_hi = graphene.String(description="The same in Hindi.")
 
     @staticmethod
-    def resolve_why(root: Any, _info: graphene.ResolveInfo) -> str | None:
-        return root.why or None
-
-    @staticmethod
-    def resolve_why_hi(root: Any, _info: graphene.ResolveInfo) -> str | None:
-        return root.why_hi or None
+    def resolve_why(root: Any, info: graphene.ResolveInfo) -> str | None:
+        return words(info, Twin.of(root, "why")) or None
 
 
 class Offer(graphene.ObjectType):

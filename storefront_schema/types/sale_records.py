@@ -11,7 +11,7 @@ from odop_core.security.permissions import Permission
 from storefront_schema import ids, loaders, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.guards import GuardedField
-from storefront_schema.language import enum_of, localized, name_field
+from storefront_schema.language import Twin, enum_of, sentence_field, words
 from storefront_schema.types.money import OdopMoney, money_field
 from storefront_schema.types.supplier_records import SupplyModelEnum, TaxRegimeEnum
 
@@ -30,7 +30,7 @@ class ConsignmentFigure(graphene.ObjectType):
 
     code = graphene.String(required=True, description='What it is for programs, such as "commission".')
     amount = money_field("How much.")
-    text = name_field("What it is, in words.")
+    text = sentence_field("What it is, in words.")
 
     @staticmethod
     def resolve_code(root: Figure, _info: graphene.ResolveInfo) -> str:
@@ -41,8 +41,8 @@ class ConsignmentFigure(graphene.ObjectType):
         return root["amount_paise"]
 
     @staticmethod
-    def resolve_text(root: Figure, _info: graphene.ResolveInfo, language: str | None = None) -> str:
-        return localized(language, en=root["words"], hi=root["words_hi"])
+    def resolve_text(root: Figure, info: graphene.ResolveInfo, language: str | None = None) -> str:
+        return words(info, Twin.of(root, "words"), language)
 
 
 class ConsignmentTerms(graphene.ObjectType):
@@ -62,7 +62,7 @@ class ConsignmentTerms(graphene.ObjectType):
     agreement = graphene.String(description="Reference of the agreement; null when none was in force that day.")
     agreement_version = graphene.Int(description="Number of its version; null when none was in force that day.")
     rule = graphene.String(description='The rule of commission that was chosen, such as "craft chikankari".')
-    why = name_field("Why that rule was chosen; empty without one.")
+    why = sentence_field("Why that rule was chosen; empty without one.")
     sold_before = graphene.Field(
         OdopMoney, description="Net value sold before under the agreement; null where the rate does not depend on it."
     )
@@ -75,7 +75,7 @@ class ConsignmentTerms(graphene.ObjectType):
     figures = graphene.List(
         graphene.NonNull(ConsignmentFigure), required=True, description="Each amount, and the rule that gave it."
     )
-    explanation = name_field("The whole story, one sentence a line.")
+    explanation = sentence_field("The whole story, one sentence a line.")
     agreed_at = scalars.date_time(required=True, description="When they were frozen (UTC).")
 
     @staticmethod
@@ -103,8 +103,8 @@ class ConsignmentTerms(graphene.ObjectType):
         return root.explanation.rule or None
 
     @staticmethod
-    def resolve_why(root: TermsInfo, _info: graphene.ResolveInfo, language: str | None = None) -> str:
-        return localized(language, en=root.explanation.why, hi=root.explanation.why_hi)
+    def resolve_why(root: TermsInfo, info: graphene.ResolveInfo, language: str | None = None) -> str:
+        return words(info, Twin.of(root.explanation, "why"), language)
 
     @staticmethod
     def resolve_sold_before(root: TermsInfo, _info: graphene.ResolveInfo) -> int | None:
@@ -135,8 +135,8 @@ class ConsignmentTerms(graphene.ObjectType):
         return root.explanation.figures
 
     @staticmethod
-    def resolve_explanation(root: TermsInfo, _info: graphene.ResolveInfo, language: str | None = None) -> str:
-        return localized(language, en=root.explanation.words, hi=root.explanation.words_hi)
+    def resolve_explanation(root: TermsInfo, info: graphene.ResolveInfo, language: str | None = None) -> str:
+        return words(info, Twin.of(root.explanation, "words"), language)
 
     @staticmethod
     def resolve_agreed_at(root: TermsInfo, _info: graphene.ResolveInfo) -> Any:

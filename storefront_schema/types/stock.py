@@ -11,7 +11,7 @@ from odop_core.security.permissions import Permission
 from storefront_schema import ids, loaders, scalars
 from storefront_schema.connection import CountableConnection, nested_page, page_arguments
 from storefront_schema.guards import GuardedField
-from storefront_schema.language import Language, OdopLanguageEnum, enum_of, localized
+from storefront_schema.language import Language, OdopLanguageEnum, enum_of, written
 from storefront_schema.types.suppliers import Supplier
 
 NoteKindEnum = enum_of("ConsignmentNoteKindEnum", "Which way goods go with a note.", stock.NoteKind)
@@ -154,8 +154,8 @@ class ConsignmentNote(graphene.ObjectType):
 def _written(document: stock.NoteDocument, language: str) -> ConsignmentNoteDocument:
     """The paper in one language."""
 
-    def of(words: stock.Words) -> str:
-        return localized(language, en=words.en, hi=words.hi)
+    def of(sentence: Any) -> str:
+        return written(sentence, language)
 
     lines = [
         ConsignmentNoteDocumentLine(

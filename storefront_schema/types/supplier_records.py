@@ -15,7 +15,7 @@ from odop_core.security.permissions import Permission
 from storefront_schema import ids, loaders, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.guards import GuardedField
-from storefront_schema.language import OdopLanguageEnum, enum_of
+from storefront_schema.language import OdopLanguageEnum, Twin, enum_of, words
 from storefront_schema.types.money import money_field
 
 SupplierStateEnum = enum_of("SupplierStateEnum", "How far somebody has come as a supplier.", SupplierState)
@@ -30,14 +30,6 @@ ErasureStateEnum = enum_of("SupplierErasureStateEnum", "What became of a wish to
 
 BY = 'The ID of the user who did it, or "app", "store", "import:…", "helpline:…".'
 MANAGE = (Permission.MANAGE_CONSIGNMENT,)
-
-
-class OdopWords(graphene.ObjectType):
-    class Meta:
-        description = "One sentence in English and in Hindi."
-
-    en = graphene.String(required=True, description="In English.")
-    hi = graphene.String(required=True, description="In Hindi.")
 
 
 class SupplierRegime(graphene.ObjectType):
@@ -74,7 +66,7 @@ class SupplierChecklistItem(graphene.ObjectType):
     remark = graphene.String(description="What was found.")
     is_enough_to_submit = graphene.Boolean(required=True, description="Whether the supplier can be submitted with it.")
     is_enough_to_approve = graphene.Boolean(required=True, description="Whether the supplier can be approved with it.")
-    to_do = graphene.Field(OdopWords, description="What is still wrong with it; null when it is enough to approve.")
+    to_do = graphene.String(description="What is still wrong with it; null when it is enough to approve.")
 
     @staticmethod
     def resolve_by(root: ChecklistItem, _info: graphene.ResolveInfo) -> str | None:
@@ -89,8 +81,8 @@ class SupplierChecklistItem(graphene.ObjectType):
         return root.remark or None
 
     @staticmethod
-    def resolve_to_do(root: ChecklistItem, _info: graphene.ResolveInfo) -> Any:
-        return None if root.is_enough_to_approve else root.what_is_wrong
+    def resolve_to_do(root: ChecklistItem, info: graphene.ResolveInfo) -> str | None:
+        return None if root.is_enough_to_approve else words(info, root.what_is_wrong)
 
 
 class SupplierStep(graphene.ObjectType):
@@ -264,7 +256,7 @@ class SupplierTurnover(graphene.ObjectType):
     is_near = graphene.Boolean(required=True, description="Whether the supplier is to be warned.")
     is_reached = graphene.Boolean(required=True, description="Whether nothing more may be sold.")
     citation = graphene.String(required=True, description="The law the limit is from; empty where none applies.")
-    words = graphene.Field(OdopWords, required=True, description="All of it in one sentence.")
+    words = graphene.String(required=True, description="All of it in one sentence.")
 
     @staticmethod
     def resolve_sold(root: TurnoverStatus, _info: graphene.ResolveInfo) -> int:
@@ -283,8 +275,8 @@ class SupplierTurnover(graphene.ObjectType):
         return root.limit_paise
 
     @staticmethod
-    def resolve_words(root: TurnoverStatus, _info: graphene.ResolveInfo) -> OdopWords:
-        return OdopWords(en=root.words, hi=root.words_hi)
+    def resolve_words(root: TurnoverStatus, info: graphene.ResolveInfo) -> str:
+        return words(info, Twin.of(root, "words"))
 
 
 class SupplierTurnoverDeclaration(graphene.ObjectType):

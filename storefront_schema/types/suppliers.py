@@ -17,12 +17,11 @@ from odop_core.security.permissions import Permission
 from storefront_schema import ids, loaders, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.guards import GuardedField
-from storefront_schema.language import OdopLanguageEnum
+from storefront_schema.language import OdopLanguageEnum, words
 from storefront_schema.own import OwnField
 from storefront_schema.types.places import Artisan
 from storefront_schema.types.supplier_records import (
     MANAGE,
-    OdopWords,
     SupplierBankAccount,
     SupplierChecklistItem,
     SupplierConsent,
@@ -92,7 +91,7 @@ class Supplier(graphene.ObjectType):
     regime = private(SupplierRegime, "What they are today; null before their first day.")
     regimes = private(many(SupplierRegime), "All they were and will be, in the order it begins.")
     checklist = private(many(SupplierChecklistItem), "What is needed of them, and how far it is there.")
-    what_is_open = private(many(OdopWords), "What keeps them from being closed; empty when nothing does.")
+    what_is_open = private(many(graphene.String), "What keeps them from being closed; empty when nothing does.")
     steps = private(many(SupplierStep), "What happened to them, oldest first.")
     verifications = private(many(SupplierVerification), "What was looked at, oldest first.")
     bank_accounts = private(many(SupplierBankAccount), "Their bank accounts, newest first.")
@@ -189,7 +188,8 @@ class Supplier(graphene.ObjectType):
 
     @staticmethod
     def resolve_what_is_open(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
-        return loaders.OpenOfSupplier.of(info).load(root.id)
+        found = loaders.OpenOfSupplier.of(info).load(root.id)
+        return found.then(lambda sentences: [words(info, each) for each in sentences])
 
     @staticmethod
     def resolve_steps(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:

@@ -9,7 +9,7 @@ import graphene
 from odop_consignment.api import imports
 from storefront_schema import ids, loaders, scalars
 from storefront_schema.connection import CountableConnection, nested_page, page_arguments
-from storefront_schema.language import OdopLanguageEnum, enum_of, localized, name_field
+from storefront_schema.language import Twin, enum_of, sentence_field, words
 
 TableKindEnum = enum_of("OdopTableKindEnum", "What a table is of.", imports.TableKind)
 TableFormatEnum = enum_of("OdopTableFormatEnum", "In which form a table is handed out.", imports.TableFormat)
@@ -32,7 +32,7 @@ class OdopTableError(graphene.ObjectType):
     id = graphene.ID(required=True, description="The ID of the error.")
     row = graphene.Int(required=True, description="The row, as a spreadsheet counts: the header is row 1.")
     column = graphene.String(description="The name of the column; null if it is about the whole row.")
-    message = name_field("What is wrong, and what to do.")
+    message = sentence_field("What is wrong, and what to do.")
 
     @staticmethod
     def resolve_id(root: imports.ImportProblem, _info: graphene.ResolveInfo) -> str:
@@ -43,8 +43,8 @@ class OdopTableError(graphene.ObjectType):
         return root.column or None
 
     @staticmethod
-    def resolve_message(root: imports.ImportProblem, _info: graphene.ResolveInfo, language: str | None = None) -> str:
-        return localized(language, en=root.message, hi=root.message_hi)
+    def resolve_message(root: imports.ImportProblem, info: graphene.ResolveInfo, language: str | None = None) -> str:
+        return words(info, Twin.of(root, "message"), language)
 
 
 class OdopTableErrorCountableConnection(CountableConnection):
@@ -68,11 +68,7 @@ class OdopTableImport(graphene.ObjectType):
     rows_created = graphene.Int(required=True, description="Rows that made something new.")
     rows_changed = graphene.Int(required=True, description="Rows that changed something.")
     rows_wrong = graphene.Int(required=True, description="Rows that were left out.")
-    failure = graphene.Field(
-        graphene.String,
-        language=graphene.Argument(OdopLanguageEnum, description="The language to answer in. Default: EN."),
-        description="Why the table cannot be read (on), in words; null when it can.",
-    )
+    failure = sentence_field("Why the table cannot be read (on), in words; null when it can.", required=False)
     created_by = graphene.String(required=True, description="The ID of the user who handed it in.")
     created_at = scalars.date_time(required=True, description="When (UTC).")
     finished_at = scalars.date_time(description="When it was read to its end (UTC).")
@@ -89,9 +85,9 @@ class OdopTableImport(graphene.ObjectType):
 
     @staticmethod
     def resolve_failure(
-        root: imports.ImportInfo, _info: graphene.ResolveInfo, language: str | None = None
+        root: imports.ImportInfo, info: graphene.ResolveInfo, language: str | None = None
     ) -> str | None:
-        return localized(language, en=root.failure, hi=root.failure_hi) or None
+        return words(info, Twin.of(root, "failure"), language) or None
 
     @staticmethod
     def resolve_errors(root: imports.ImportInfo, info: graphene.ResolveInfo, **asked: Any) -> Any:

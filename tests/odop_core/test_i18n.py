@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from odop_core.i18n import Text, _
+from odop_core.i18n import Text, _, languages, preferred_language
 
 
 def test_a_sentence_is_in_the_active_language() -> None:
@@ -42,3 +42,26 @@ def test_a_kept_sentence_is_the_same_sentence(values: dict[str, object]) -> None
     sentence = _("something", **values)
 
     assert Text.from_json(sentence.as_json()) == sentence
+
+
+def test_the_languages_are_those_there_are_files_of() -> None:
+    assert languages() == {"en", "hi"}
+
+
+@pytest.mark.parametrize(
+    ("header", "code"),
+    [
+        ("", "en"),
+        ("hi", "hi"),
+        ("hi-IN,hi;q=0.9,en;q=0.8", "hi"),
+        ("bn-IN,en;q=0.8,hi;q=0.9", "hi"),
+        ("fr,en;q=0.5,hi;q=0.1", "en"),
+        ("en-GB,hi;q=0.5", "en"),
+        ("ta,te", "en"),
+        ("hi;q=0", "en"),
+        ("*", "en"),
+        ("<script>", "en"),
+    ],
+)
+def test_a_reader_gets_the_language_they_prefer_of_those_there_are(header: str, code: str) -> None:
+    assert preferred_language(header) == code

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
@@ -30,13 +33,31 @@ def everybody_but(permission: Permission) -> Viewer:
     return staff(*(other for other in Permission if other is not permission))
 
 
+# What the requests of these tests prefer.
+_language = ContextVar("_language", default="")
+
+
+@contextmanager
+def in_language(code: str) -> Iterator[None]:
+    """Whoever asks within reads this language."""
+    before = _language.set(code)
+    try:
+        yield
+    finally:
+        _language.reset(before)
+
+
+def http_request(files: Mapping[str, SimpleUploadedFile] | None = None) -> SimpleNamespace:
+    return SimpleNamespace(FILES=files or {}, META={}, headers={"Accept-Language": _language.get()})
+
+
 @dataclass
 class Context:
     """As much of a request as resolvers see."""
 
     viewer: Viewer
     dataloaders: dict[str, Any] = field(default_factory=dict)
-    request: Any = None
+    request: Any = field(default_factory=http_request)
 
 
 @dataclass(frozen=True)
@@ -59,7 +80,7 @@ def answer_to(question: str, viewer: Viewer = ANONYMOUS, **variables: Any) -> An
 def answer_with(files: dict[str, bytes], question: str, viewer: Viewer = ANONYMOUS, **variables: Any) -> Answer:
     """The same of a multipart request; a variable names a file by its part."""
     parts = {name: SimpleUploadedFile(f"file-{name}", content) for name, content in files.items()}
-    return answer_in(Context(viewer, request=SimpleNamespace(FILES=parts)), question, **variables)
+    return answer_in(Context(viewer, request=http_request(parts)), question, **variables)
 
 
 def answer_in(context: Context, question: str, **variables: Any) -> Answer:
@@ -84,6 +105,10 @@ def mutate(name: str, selection: str, viewer: Viewer = STAFF, **arguments: tuple
     data = ask(question, viewer, **{argument: value for argument, (_kind, value) in arguments.items()})
     answer: dict[str, Any] = data[name]
     return answer
+
+
+def is_hindi(text: str) -> bool:
+    return any("\u0900" <= letter <= "\u097f" for letter in text)
 
 
 def without_descriptions(sdl: str) -> str:

@@ -101,9 +101,7 @@ def _complaint(point: str) -> Refused | None:
 def _result(place: int, saved: SavedOffer) -> OfferBulkResult:
     if saved.error is None:
         return OfferBulkResult(row=place, created=saved.created, offer=saved.offer, errors=[])
-    refusal = clean.refusal(saved.error, offering.CREATE_REFUSALS)
-    refusal.message_hi = saved.message_hi
-    return _refused(place, refusal)
+    return _refused(place, clean.refusal(saved.error, offering.CREATE_REFUSALS))
 
 
 def _refused(place: int, refusal: Refused) -> OfferBulkResult:

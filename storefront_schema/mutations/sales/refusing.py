@@ -9,6 +9,7 @@ import graphene
 
 from odop_consignment.api import sales
 from odop_consignment.api.errors import UnknownRow, WrongChoice
+from odop_core.i18n import _
 from odop_core.security.permissions import Permission
 from storefront_schema import loaders
 from storefront_schema.errors import Code, Refused
@@ -36,10 +37,7 @@ def ids_argument() -> graphene.List:
 def numbers(arguments: dict[str, Any]) -> list[int]:
     """Of the named sales. Raises Refused."""
     if not 1 <= len(arguments["ids"]) <= MOST_AT_ONCE:
-        raise Refused(
-            "ids", f"Name at least 1 and at most {MOST_AT_ONCE} sales.", Code.INVALID,
-            f"कम से कम 1 और अधिक से अधिक {MOST_AT_ONCE} बिक्रियाँ बताएँ।",
-        )  # fmt: skip
+        raise Refused("ids", _("Name at least 1 and at most {most} sales.", most=MOST_AT_ONCE), Code.INVALID)
     return [clean.number("ids", "ConsignmentSale", one) for one in arguments["ids"]]
 
 
@@ -47,9 +45,7 @@ def existing(arguments: dict[str, Any]) -> list[int]:
     """The same, all of which there are. Raises Refused."""
     wanted = numbers(arguments)
     if missing := set(wanted) - sales.sales_by_id(wanted).keys():
-        raise Refused(
-            "ids", f"There is no sale {min(missing)}.", Code.NOT_FOUND, f"बिक्री {min(missing)} नहीं मिली।"
-        )  # fmt: skip
+        raise Refused("ids", _("There is no sale {number}.", number=min(missing)), Code.NOT_FOUND)
     return wanted
 
 

@@ -9,6 +9,7 @@ import graphene
 from odop_consignment.api import stock
 from storefront_schema import scalars
 from storefront_schema.errors import Code, OdopError, Refused, told
+from storefront_schema.language import Twin
 from storefront_schema.mutations import clean
 from storefront_schema.mutations.stock import refusing
 from storefront_schema.types.stock import ConditionEnum, ConsignmentNoteLine
@@ -93,4 +94,4 @@ def _line(info: graphene.ResolveInfo, given: dict[str, Any]) -> stock.LineInput:
 
 
 def _error(problem: stock.LineProblem) -> OdopError:
-    return told(Refused(None, problem.message, Code.INVALID, problem.message_hi))
+    return told(Refused(None, Twin.of(problem, "message"), Code.INVALID))

@@ -15,7 +15,7 @@ from odop_core.security.permissions import Permission
 from storefront_schema import ids, request
 from tests import factories
 from tests.odop_provenance.supporting import photo
-from tests.storefront_schema.asking import STAFF, answer_to, ask, mutate, refusals, staff
+from tests.storefront_schema.asking import STAFF, answer_to, ask, in_language, mutate, refusals, staff
 from tests.storefront_schema.goods import chikankari
 
 MAY = staff(Permission.MANAGE_CONSIGNMENT)
@@ -24,8 +24,8 @@ TERMS: dict[str, Any] = {"validFrom": "2026-04-01", "rules": [ALL]}
 VERSION = """
     id agreementId number state validFrom validUntil returnWindowDays shelfDays freightBorneBy returnsBorneBy
     rules { scope target kind tiers { beyond { text } shareBp perPiece { text } } atLeast { text } atMost { text }
-            words { en hi } }
-    charges { kind basis label shareBp amount { amountPaise } words { en hi } }
+            words }
+    charges { kind basis label shareBp amount { amountPaise } words }
 """
 
 
@@ -82,15 +82,18 @@ def test_terms_are_kept_as_they_were_typed_and_told_in_words() -> None:
     assert (version["state"], version["number"], version["freightBorneBy"]) == ("DRAFT", 1, "BUYER")
     craft, everything = version["rules"]
     assert craft["tiers"][1] == {"beyond": {"text": "₹1,00,000.00"}, "shareBp": None, "perPiece": {"text": "₹15.00"}}
-    assert everything["words"]["en"] == "Everything else: 12.5 % of the value without GST."
-    assert craft["words"]["en"].endswith(
+    assert everything["words"] == "Everything else: 12.5 % of the value without GST."
+    assert craft["words"].endswith(
         "₹20.50 for each piece, beyond ₹1,00,000.00 of sales ₹15.00 for each piece; at least ₹5.00 for a sale; "
         "at most ₹500.00 for a sale."
     )
-    assert [charge["words"]["en"] for charge in version["charges"]] == [
+    assert [charge["words"] for charge in version["charges"]] == [
         "Packing: ₹12.00 for each piece.", "Fair: 1 % of the value without GST."
     ]  # fmt: skip
-    assert version["charges"][0]["words"]["hi"] == "पैकिंग: प्रति नग ₹12.00।"
+    with in_language("hi"):
+        question = "query($id: ID!) { agreement(id: $id) { versions { charges { words } } } }"
+        found = ask(question, STAFF, id=answer["agreement"]["id"])["agreement"]
+    assert found["versions"][0]["charges"][0]["words"] == "पैकिंग: प्रति नग ₹12.00।"
 
 
 @pytest.mark.parametrize(
@@ -140,7 +143,7 @@ def test_a_version_is_changed_offered_signed_and_followed_by_another(paper: None
     assert on_version("agreementVersionWithdraw", copy["id"])["version"] == {"state": "WITHDRAWN"}
     assert refusals(on_version("agreementVersionOffer", first)) == [("id", "CONFLICT")]
 
-    check = ask("query($id: ID!) { agreementPaperCheck(versionId: $id) { intact words { en } } }", STAFF, id=first)
+    check = ask("query($id: ID!) { agreementPaperCheck(versionId: $id) { intact words } }", STAFF, id=first)
     assert check["agreementPaperCheck"]["intact"] is True
 
 

@@ -15,7 +15,7 @@ from odop_notifications.models import Chase
 from storefront_schema import ids
 from storefront_schema.viewer import Viewer
 from tests import factories
-from tests.storefront_schema.asking import answer_to, mutate, refusals, staff
+from tests.storefront_schema.asking import answer_to, ask, in_language, is_hindi, mutate, refusals, staff
 from tests.storefront_schema.goods import sold
 
 MAY = staff(Permission.MANAGE_CONSIGNMENT)
@@ -82,18 +82,17 @@ def test_a_maker_promises_a_day() -> None:
 @pytest.mark.parametrize("days", [-1, 91])
 def test_a_day_that_cannot_be_is_refused_in_both_languages(days: int) -> None:
     sale = sell()
-    answer = answer_to(
-        """mutation($ids: [ID!]!, $day: Date!) { saleReadyOn(ids: $ids, day: $day) {
-          errors { field code message messageHi } } }""",
-        OWN,
-        ids=[gid(sale)],
-        day=str(today() + timedelta(days=days)),
-    )
+    question = """mutation($ids: [ID!]!, $day: Date!) { saleReadyOn(ids: $ids, day: $day) {
+      errors { field code message } } }"""
+    values = {"ids": [gid(sale)], "day": str(today() + timedelta(days=days))}
 
-    assert answer.data is not None
-    (error,) = answer.data["saleReadyOn"]["errors"]
-    assert (error["field"], error["code"]) == ("day", "INVALID")
-    assert "दिन" in error["messageHi"]
+    (error,) = ask(question, OWN, **values)["saleReadyOn"]["errors"]
+    with in_language("hi"):
+        (in_hindi,) = ask(question, OWN, **values)["saleReadyOn"]["errors"]
+
+    assert (error["field"], error["code"]) == (in_hindi["field"], in_hindi["code"]) == ("day", "INVALID")
+    assert not is_hindi(error["message"])
+    assert "दिन" in in_hindi["message"]
     assert Sale.objects.get().state == "placed"
 
 

@@ -17,7 +17,7 @@ from tests import factories
 from tests.fake_store import FakeStore
 from tests.odop_consignment.stock import goods
 from tests.odop_provenance.supporting import photo
-from tests.storefront_schema.asking import answer_to, answer_with, ask, mutate, refusals, staff
+from tests.storefront_schema.asking import answer_to, answer_with, ask, in_language, is_hindi, mutate, refusals, staff
 
 MAY = staff(Permission.MANAGE_CONSIGNMENT)
 SECOND = Viewer("staff", "user-10", frozenset({Permission.MANAGE_CONSIGNMENT}))
@@ -103,7 +103,7 @@ def test_the_queries_of_a_page_do_not_grow_with_it(viewer: Viewer) -> None:
 def damage(of: Any, pieces: int, **changes: Any) -> dict[str, Any]:
     given = {"offerId": ids.make("Offer", of.id), "pieces": pieces, "reason": "Rain", "photo": "0"} | changes
     question = """mutation($input: StockDamageRecordInput!) { stockDamageRecord(input: $input) {
-      movements { kind quantity reason photo { url } } errors { field code messageHi } } }"""
+      movements { kind quantity reason photo { url } } errors { field code message } } }"""
     answer = answer_with({"0": photo()}, question, MAY, input=given)
     assert answer.messages == []
     assert answer.data is not None
@@ -129,9 +129,12 @@ def test_more_damage_than_goods_is_refused_in_both_languages() -> None:
     goods.receive(kurtas, 1)
 
     (error,) = damage(kurtas, 2)["errors"]
+    with in_language("hi"):
+        (in_hindi,) = damage(kurtas, 2)["errors"]
 
-    assert error["code"] == "INVALID"
-    assert "नग" in error["messageHi"]
+    assert error["code"] == in_hindi["code"] == "INVALID"
+    assert not is_hindi(error["message"])
+    assert "नग" in in_hindi["message"]
 
 
 def begin() -> str:

@@ -22,16 +22,16 @@ WHOLE = """
     supplyModel taxRegime artisan { name } samePerson { name }
     regime { validFrom supplyModel taxRegime gstin enrolmentNumber by at }
     regimes { supplyModel }
-    checklist { item needed status by source remark isEnoughToApprove toDo { en hi } }
-    whatIsOpen { en hi }
+    checklist { item needed status by source remark isEnoughToApprove toDo }
+    whatIsOpen
     steps { fromState toState reason by }
     verifications { item result source by }
     bankAccounts { id holder account ifsc state inUse proposedBy decidedBy sharedWith supplier { name } }
     consents { purpose given noticeVersion language channel }
     erasures { id state }
-    turnover { year sold { amount } elsewhere { amountPaise text } total { text } limit { text } percent words { en } }
+    turnover { year sold { amount } elsewhere { amountPaise text } total { text } limit { text } percent words }
     turnoverDeclarations { year elsewhere { text } declaredOn }
-    agreements { reference versions { rules { words { en } } paper { url } } }
+    agreements { reference versions { rules { words } paper { url } } }
     offers { variantId active standing { usable why } agreement { reference } }
 """
 
