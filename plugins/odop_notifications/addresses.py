@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from odop_core.web import addresses
-
-if TYPE_CHECKING:
-    from odop_notifications.settings import NotificationSettings
+from odop_notifications.settings import NotificationSettings
 
 
 def of(settings: NotificationSettings, path: str, query: Mapping[str, str] | None = None) -> str:

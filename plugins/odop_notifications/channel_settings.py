@@ -11,6 +11,8 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, Field
 
 from odop_core.plugin.configuration import WebAddress
+from odop_notifications.gateways.http_gateway import read_gateway
+from odop_notifications.gateways.mail_server import read_mail_server
 
 SECRET: dict[str, Any] = {"secret": True}
 MULTILINE: dict[str, Any] = {"multiline": True}
@@ -18,16 +20,12 @@ MULTILINE: dict[str, Any] = {"multiline": True}
 
 def _gateway_description(text: str) -> str:
     if text.strip():
-        from odop_notifications.channels import http_gateway  # which itself needs the settings
-
-        http_gateway.read(text)
+        read_gateway(text)
     return text
 
 
 def _mail_server(address: str) -> str:
-    from odop_notifications.channels.email import server
-
-    server.read(address)
+    read_mail_server(address)
     return address
 
 

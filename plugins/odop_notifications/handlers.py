@@ -7,15 +7,20 @@ from django.utils import timezone
 from odop_consignment.api import CONSENT_EVENT, ERASED_EVENT, SALES_CHANGED
 from odop_core.queue import inbox, outbox, periodic, work
 from odop_logistics.api import MISSED
-from odop_notifications import forgetting, receipts, telling, told, untold
-from odop_notifications.answers import links, receiving
+from odop_notifications import forgetting, receipts, told
+from odop_notifications.answers import receiving
 from odop_notifications.channels import CHANNELS
-from odop_notifications.escalation import chases, steps
+from odop_notifications.escalation import chases, links, steps
+from odop_notifications.events import INBOUND, RECEIPT, TELL, UNDELIVERED
 from odop_notifications.helpline import claiming
 from odop_notifications.helpline.queue import call_about
 from odop_notifications.messages.consent_withdrawn import refuse_unsent
 from odop_notifications.messages.resending import on_replayed
+from odop_notifications.messages.undelivered import announce_undelivered
 from odop_notifications.models import CallReason, Message
+from odop_notifications.notices.requests import write_requested
+from odop_notifications.notices.sales import notify_of_sales
+from odop_notifications.notices.undelivered import follow_up_undelivered
 from odop_notifications.sending.delivery import MessageDeliverer
 from odop_notifications.sending.topics import topic
 from odop_notifications.settings import PLUGIN_ID
@@ -24,16 +29,16 @@ from odop_notifications.settings import PLUGIN_ID
 def subscribe_all() -> None:
     # The next change of an order's sales brings all of them; everything else is told once.
     inbox.subscribe(PLUGIN_ID, SALES_CHANGED, on_sales)
-    inbox.subscribe(PLUGIN_ID, told.TELL, on_tell, waits_while_off=inbox.SOME_DAYS)
-    inbox.subscribe(PLUGIN_ID, told.RECEIPT, on_receipt, waits_while_off=inbox.ALWAYS)
-    inbox.subscribe(PLUGIN_ID, told.INBOUND, on_inbound, waits_while_off=inbox.ALWAYS)
+    inbox.subscribe(PLUGIN_ID, TELL, on_tell, waits_while_off=inbox.SOME_DAYS)
+    inbox.subscribe(PLUGIN_ID, RECEIPT, on_receipt, waits_while_off=inbox.ALWAYS)
+    inbox.subscribe(PLUGIN_ID, INBOUND, on_inbound, waits_while_off=inbox.ALWAYS)
     inbox.subscribe(PLUGIN_ID, MISSED, on_missed, waits_while_off=inbox.SOME_DAYS)
     inbox.subscribe(PLUGIN_ID, CONSENT_EVENT, on_consent, waits_while_off=inbox.ALWAYS)
-    inbox.subscribe(PLUGIN_ID, told.UNTOLD, on_untold, waits_while_off=inbox.SOME_DAYS)
+    inbox.subscribe(PLUGIN_ID, UNDELIVERED, on_undelivered, waits_while_off=inbox.SOME_DAYS)
     inbox.subscribe(PLUGIN_ID, ERASED_EVENT, on_erased, waits_while_off=inbox.ALWAYS)
     periodic.register("notifications.escalation", steps.beat)
     periodic.register("notifications.abandoned_calls", claiming.return_abandoned)
-    periodic.register("notifications.expired_links", links.forget_expired)
+    periodic.register("notifications.expired_links", links.delete_expired)
     deliverer = MessageDeliverer()
     for channel in CHANNELS:
         outbox.register(topic(channel), deliverer)
@@ -43,11 +48,11 @@ def subscribe_all() -> None:
 def on_sales(event: inbox.Event) -> None:
     """The question goes first: the message that asks it holds a link to it."""
     chases.follow(event.subject)
-    telling.tell_of_sales(event.subject)
+    notify_of_sales(event.subject)
 
 
 def on_tell(event: inbox.Event) -> None:
-    telling.tell(event.payload)
+    write_requested(event.payload)
 
 
 def on_receipt(event: inbox.Event) -> None:
@@ -62,11 +67,11 @@ def on_missed(event: inbox.Event) -> None:
 
 def on_consent(event: inbox.Event) -> None:
     for message in refuse_unsent(event.payload["supplier_id"]):
-        untold.announce(message)
+        announce_undelivered(message)
 
 
-def on_untold(event: inbox.Event) -> None:
-    untold.follow_up(Message.objects.get(pk=event.payload["message"]))
+def on_undelivered(event: inbox.Event) -> None:
+    follow_up_undelivered(Message.objects.get(pk=event.payload["message"]))
 
 
 def on_erased(event: inbox.Event) -> None:

@@ -18,9 +18,9 @@ from django.utils import timezone
 
 from odop_core.database.locks import one_at_a_time
 from odop_core.queue import outbox
-from odop_notifications import untold
 from odop_notifications.channels.http_request import fit_to_keep
 from odop_notifications.channels.message import Receipt, ReceiptStatus
+from odop_notifications.messages.undelivered import announce_undelivered
 from odop_notifications.models import DeliveryReceipt, Message, MessageState
 
 _RANK = {ReceiptStatus.ACCEPTED: 0, ReceiptStatus.FAILED: 1, ReceiptStatus.DELIVERED: 2, ReceiptStatus.READ: 3}
@@ -89,7 +89,7 @@ def apply(message: Message) -> None:
     message.delivered_at = _first(rows, ReceiptStatus.DELIVERED) or message.read_at
     message.save(update_fields=["state", "failure", "read_at", "delivered_at"])
     if reached == ReceiptStatus.FAILED:
-        untold.announce(message)
+        announce_undelivered(message)
 
 
 def _reason(rows: list[DeliveryReceipt]) -> str:

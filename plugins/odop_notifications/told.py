@@ -1,5 +1,4 @@
-"""What gateways and people told us, on its way through the inbox: once each, in the form handlers get it. And the
-kinds of event that handlers hear of.
+"""What gateways and people told us, on its way through the inbox: once each, in the form handlers get it.
 
 Receipts are told one at a time per message, answers one at a time per sender; who that is cannot be read from the row.
 People send Aadhaar numbers to whoever asks for a paper: none of them comes as far as the inbox (statutory.md C9).
@@ -7,26 +6,17 @@ People send Aadhaar numbers to whoever asks for a paper: none of them comes as f
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import re
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from urllib.parse import unquote_plus
 
-from django.conf import settings
-
 from odop_core.india import aadhaar
 from odop_core.queue import inbox
+from odop_notifications.answers import senders
 from odop_notifications.channels.message import Inbound, Receipt, ReceiptStatus
-
-RECEIPT = "notifications.receipt"
-INBOUND = "notifications.inbound"
-# Any plugin may ask for a message by an event of this kind; see `telling.Telling`.
-TELL = "notifications.tell"
-# Somebody could not be told, or perhaps was not; see `untold`.
-UNTOLD = "notifications.untold"
+from odop_notifications.events import INBOUND, RECEIPT
 
 
 def accept(heard: Receipt | Inbound) -> bool:
@@ -34,7 +24,7 @@ def accept(heard: Receipt | Inbound) -> bool:
     if isinstance(heard, Receipt):
         kind, subject, name = RECEIPT, f"{heard.channel}:{heard.gateway_id}"[:128], heard.status.value
     else:
-        kind, subject, name = INBOUND, subject_of(heard.channel, heard.address), heard.channel
+        kind, subject, name = INBOUND, senders.subject_of(heard.channel, heard.address), heard.channel
     payload = _without_aadhaar(heard) | {"at": heard.at.isoformat() if heard.at else None}
     key = f"{kind.rpartition('.')[2]}:{heard.key}"[:255]
     return inbox.accept(kind, subject, payload, key=key, name=name, occurred_at=heard.at)
@@ -54,12 +44,6 @@ def receipt(event: inbox.Event) -> Receipt:
 def inbound(event: inbox.Event) -> Inbound:
     """As it was told."""
     return Inbound(**{**event.payload, "at": _moment(event.payload)})
-
-
-def subject_of(channel: str, address: str) -> str:
-    """One person at one channel, without saying who."""
-    digest = hmac.new(settings.SECRET_KEY.encode(), f"{channel}:{address}".encode(), hashlib.sha256).hexdigest()
-    return f"{channel}:{digest[:40]}"
 
 
 def _without_aadhaar(heard: Receipt | Inbound) -> dict[str, Any]:

@@ -61,7 +61,7 @@ def test_nobody_announces_a_message_in_another_way() -> None:
     """Whoever writes the event's kind is `tell` of a plugin, or notifications itself."""
     kind = "notifications." + "tell"
     files = {f"{file.relative_to(PLUGINS)}" for file in PLUGINS.rglob("*.py") if f'"{kind}"' in file.read_text("utf-8")}
-    assert files == {"odop_notifications/told.py"} | {f"{plugin}/telling.py" for plugin in ANNOUNCED}
+    assert files == {"odop_notifications/events.py"} | {f"{plugin}/telling.py" for plugin in ANNOUNCED}
     assert OCCASIONS[ENDPOINT_DISABLED].variables.keys() == {"name", "link", "reason"}
 
 

@@ -12,7 +12,8 @@ from odop_consignment.models import Supplier
 from odop_core.models import Handling, InboxEvent, OutboxItem
 from odop_core.queue import inbox, worker
 from odop_notifications import forgetting, told
-from odop_notifications.answers import links
+from odop_notifications.events import INBOUND, TELL
+from odop_notifications.escalation import links
 from odop_notifications.channels.message import Inbound
 from odop_notifications.channels.webhook import endpoints
 from odop_notifications.messages import CannotResend, resend, write
@@ -42,7 +43,7 @@ def person(gateway: Gateway) -> int:
     chase = asked()
     told.accept(Inbound("sms", PHONE, "बेटी की शादी है", "r1"))
     worker.drain()
-    links.issue(chase, chase.opened_at)
+    links.issue_code(chase, chase.opened_at)
     endpoints.set_up(chase.supplier_id, "https://shabana.example/odop")
     return chase.supplier_id
 
@@ -72,7 +73,7 @@ def test_no_word_and_no_number_is_left(person: int) -> None:
     assert Chase.objects.get().phone_digest == ""
     assert not AnswerLink.objects.exists()
     assert set(MessageAttempt.objects.values_list("detail", flat=True)) <= {""}
-    assert InboxEvent.objects.get(kind=told.INBOUND).payload == {}
+    assert InboxEvent.objects.get(kind=INBOUND).payload == {}
     assert not Handling.objects.exclude(state="done").exists()
 
 
@@ -143,7 +144,7 @@ def test_words_that_nobody_could_attribute_go_with_the_number_they_came_from() -
     call.refresh_from_db()
     assert (answer.sender, answer.sender_digest, answer.text) == ("", "", "")
     assert (call.sender, call.phone_digest, call.detail, call.state) == ("", "", "", "withdrawn")
-    assert InboxEvent.objects.get(kind=told.INBOUND).payload == {}
+    assert InboxEvent.objects.get(kind=INBOUND).payload == {}
 
 
 def test_words_from_other_numbers_stay() -> None:
@@ -165,11 +166,11 @@ def test_what_waits_for_the_plugin_is_not_emptied_before_it_is_handled() -> None
     switch(PLUGIN_ID, active=False)
     facts = {"quantity": 1, "product": "kurta", "order": "1"}
     wanted = {"occasion": "delivered", "supplier_id": chase.supplier_id, "key": "one", "facts": facts}
-    inbox.accept(told.TELL, f"supplier:{chase.supplier_id}", wanted, key="tell:one")
+    inbox.accept(TELL, f"supplier:{chase.supplier_id}", wanted, key="tell:one")
     worker.drain()
 
     # when
     forgetting.forget(chase.supplier_id)
 
     # then
-    assert InboxEvent.objects.get(kind=told.TELL).payload == wanted
+    assert InboxEvent.objects.get(kind=TELL).payload == wanted

@@ -7,7 +7,7 @@ import pytest
 from odop_core.database.paging import Window
 from odop_core.models import Handling
 from odop_core.queue import inbox, worker
-from odop_notifications import telling
+from odop_notifications.messages import take_back
 from odop_notifications.api import TELL, WantedMessages, list_messages
 from odop_notifications.messages import Recipient, write
 from odop_notifications.messages.writing import About
@@ -74,7 +74,7 @@ def test_everything_that_asked_for_the_goods_is_taken_back_over_every_channel() 
     write("collected", to, facts, key="collected", channel="gateway", about=about)
 
     # when
-    taken_back = telling.take_back(5)
+    taken_back = take_back(5)
 
     # then
     assert not taken_back.maybe_heard

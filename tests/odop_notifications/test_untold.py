@@ -12,7 +12,8 @@ from django.utils import timezone
 from odop_consignment.api import Purpose
 from odop_consignment.api.privacy import record_consent
 from odop_core.queue import outbox, worker
-from odop_notifications import receipts, untold
+from odop_notifications import receipts
+from odop_notifications.notices.undelivered import follow_up_undelivered
 from odop_notifications.channels.message import Receipt, ReceiptStatus
 from odop_notifications.escalation import steps
 from odop_notifications.messages import Recipient, write
@@ -185,7 +186,7 @@ def test_it_is_said_once(gone: Gateway) -> None:
     called_off(gone)
 
     # when
-    untold.follow_up(Message.objects.get(occasion=CANCELLED))
+    follow_up_undelivered(Message.objects.get(occasion=CANCELLED))
 
     # then
     assert Call.objects.count() == 1

@@ -16,6 +16,8 @@ from odop_core.models import InboxEvent, IntakeRefusal, WorkState
 from odop_core.queue import inbox
 from odop_core.security import signing
 from odop_notifications import told, webhook
+from odop_notifications.answers import senders
+from odop_notifications.events import INBOUND, RECEIPT
 from odop_notifications.channels.webhook import endpoints
 from odop_notifications.settings import PLUGIN_ID
 from odop_notifications.webhook import Answer
@@ -82,7 +84,7 @@ def test_reply_is_in_the_inbox_without_saying_whose() -> None:
     event = kept()
     assert answer.status == 200
     assert event.kind == "notifications.inbound"
-    assert event.subject == told.subject_of("sms", PHONE)
+    assert event.subject == senders.subject_of("sms", PHONE)
     assert PHONE[3:] not in f"{event.subject} {event.key} {event.name}"
     heard = told.inbound(inbox.Event(event.kind, event.subject, event.payload))
     assert (heard.address, heard.text) == (PHONE, "तैयार")
@@ -211,7 +213,7 @@ def test_whatsapp_report_of_several_things() -> None:
 
     # then
     assert [json.loads(answer.body)["accepted"] for answer in (first, second)] == [2, 0]
-    assert set(InboxEvent.objects.values_list("kind", flat=True)) == {told.RECEIPT, told.INBOUND}
+    assert set(InboxEvent.objects.values_list("kind", flat=True)) == {RECEIPT, INBOUND}
 
 
 def told_by_whatsapp(**value: Any) -> dict[str, Any]:
@@ -235,7 +237,7 @@ def test_one_message_nobody_can_read_is_kept_by_itself_and_the_others_are_heard(
     assert "wamid.3" in unreadable.payload["body"]
     assert "wamid.1" not in unreadable.payload["body"]
     assert not is_kept("2341 2341 2346")
-    assert InboxEvent.objects.filter(kind=told.RECEIPT).count() == 1
+    assert InboxEvent.objects.filter(kind=RECEIPT).count() == 1
 
 
 def test_half_a_letter_is_no_reason_to_lose_a_message() -> None:

@@ -1,86 +1,29 @@
-"""A gateway that is used over HTTP, described as data: ready descriptions are in `<channel>/presets/`.
-
-A description says how a message is handed over (`request`, `answer`), how the gateway proves itself when it reports to
-us (`verification`), and what it then says (`receipt`, `inbound`); a telephony also how two people are `connect`ed.
-"""
+"""Using the gateway a merchant chose for SMS or calls: a preset of the channel's folder, or a description of their own."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
-
-from pydantic import ValidationError
+from typing import Literal
 
 from odop_core.india.phones import INDIA
 from odop_core.retry import TemporaryFailure
 from odop_notifications import addresses
 from odop_notifications.channels import http_request
-from odop_notifications.channels.http_report import MESSAGE, InboundMapping, ReceiptMapping, Verification
-from odop_notifications.channels.http_request import AnswerTemplate, Data, RequestTemplate
+from odop_notifications.channels.http_report import MESSAGE
+from odop_notifications.channels.http_request import AnswerTemplate, RequestTemplate
 from odop_notifications.channels.message import Accepted, OutgoingMessage
-
-if TYPE_CHECKING:
-    from odop_notifications.settings import NotificationSettings
+from odop_notifications.gateways.http_gateway import OF_MERCHANT, Gateway, read_gateway
+from odop_notifications.settings import NotificationSettings
 
 FOLDER = Path(__file__).parent
 Channel = Literal["sms", "voice"]
-# What a request may ask for; the setting behind it, where the merchant has to fill it in.
-OF_MERCHANT = {"account": "account", "key": "API key", "token": "API token", "sender": "number shown", "flow": "flow"}
-OF_MESSAGE = {
-    "base", "callback", "encoding", "entity_id", "gateway_template_id", "header", "id", "language", "occasion", "order",
-    "prompt", "spoken", "template_id", "text", "to", "to_digits", "to_national", "unicode", "variables",
-}  # fmt: skip
-OF_CONNECTION = {"operator", "maker", "id", "base", "callback"}
-
-
-class Gateway(Data):
-    """`source` says where the description was taken from, when, and what could not be verified.
-
-    `recognises_repeats`: it takes an `{id}` it has seen before without sending again.
-    """
-
-    title: str
-    source: str = ""
-    base: str = ""
-    request: RequestTemplate
-    answer: AnswerTemplate = AnswerTemplate()
-    recognises_repeats: bool = False
-    connect: RequestTemplate | None = None
-    connect_answer: AnswerTemplate = AnswerTemplate()
-    verification: Verification = Verification()
-    receipt: ReceiptMapping | None = None
-    inbound: InboundMapping | None = None
-
-
-def read(text: str) -> Gateway:
-    """A merchant's own description. Raises ValueError, saying what is wrong with it."""
-    return _read(text)
-
-
-@lru_cache(maxsize=16)
-def _read(text: str) -> Gateway:
-    try:
-        gateway = Gateway.model_validate_json(text)
-    except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        where = ".".join(map(str, first["loc"])) or "the description"
-        raise ValueError(f"{where}: {first['msg']}") from None
-    _known(gateway.request, OF_MESSAGE | OF_MERCHANT.keys())
-    if gateway.connect:
-        _known(gateway.connect, OF_CONNECTION | OF_MERCHANT.keys())
-    return gateway
-
-
-def _known(request: RequestTemplate, names: set[str]) -> None:
-    if unknown := request.placeholders() - names:
-        raise ValueError(f"nothing fills {{{sorted(unknown)[0]}}}; there are {', '.join(sorted(names))}.")
 
 
 @lru_cache(maxsize=8)
 def preset(channel: Channel, name: str) -> Gateway:
-    return read((FOLDER / channel / "presets" / f"{name}.json").read_text(encoding="utf-8"))
+    return read_gateway((FOLDER / channel / "presets" / f"{name}.json").read_text(encoding="utf-8"))
 
 
 def chosen(channel: Channel, settings: NotificationSettings) -> Gateway:
@@ -88,7 +31,7 @@ def chosen(channel: Channel, settings: NotificationSettings) -> Gateway:
     name = getattr(settings, f"{channel}_preset")
     own = getattr(settings, f"{channel}_gateway")
     if name == "own" and own:
-        return read(own)
+        return read_gateway(own)
     if name in ("", "own"):
         missing = _title(settings, f"{channel}_gateway" if name else f"{channel}_preset")
         raise TemporaryFailure(f"No {channel} gateway is set up: fill in {missing!r} in the plugin's settings.")

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from odop_notifications.channels.http_report import Report, Unreadable
 from odop_notifications.channels.message import Accepted, Inbound, OutgoingMessage, Receipt
-
-if TYPE_CHECKING:
-    from odop_notifications.settings import NotificationSettings
+from odop_notifications.settings import NotificationSettings
 
 
 class NothingHere(LookupError):

@@ -11,7 +11,7 @@ from pathlib import Path
 from django.db import transaction
 
 from odop_core.database.locks import one_at_a_time
-from odop_notifications.channels import http_gateway
+from odop_notifications.channels.availability import is_set_up
 from odop_notifications.channels.webhook import endpoints
 from odop_notifications.models import HELPLINE, EscalationPolicy, EscalationStep
 from odop_notifications.settings import NotificationSettings
@@ -71,19 +71,6 @@ def _reaches(channel: str, settings: NotificationSettings, supplier_id: int) -> 
     if channel == "webhook":
         return bool(endpoints.address_of(supplier_id))
     return is_set_up(channel, settings)
-
-
-def is_set_up(channel: str, settings: NotificationSettings) -> bool:
-    """Whether a message would leave by this channel; what is not set up would keep it waiting for ever."""
-    if channel == "whatsapp":
-        return bool(settings.whatsapp_phone_number_id and settings.whatsapp_token)
-    if channel == "sms":
-        return http_gateway.is_set_up("sms", settings)
-    if channel == "voice":
-        return http_gateway.is_set_up("voice", settings)
-    if channel == "gateway":
-        return bool(settings.gateway_url and settings.gateway_secret)
-    return True
 
 
 @transaction.atomic

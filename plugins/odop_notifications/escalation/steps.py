@@ -17,8 +17,8 @@ from odop_consignment import api as consignment
 from odop_consignment.api import SaleInfo
 from odop_core.plugin import configuration
 from odop_notifications import goods, messages, open_hours
-from odop_notifications.answers import links, senders
-from odop_notifications.escalation import chases, policies
+from odop_notifications.answers import senders
+from odop_notifications.escalation import chases, links, policies
 from odop_notifications.helpline import queue
 from odop_notifications.messages import About
 from odop_notifications.messages.recipients import recipient
@@ -108,7 +108,7 @@ def _ask_again(chase: Chase, step: EscalationStep, asked: list[SaleInfo]) -> Mes
         "quantity": sum(sale.quantity for sale in asked),
         "product": ", ".join(dict.fromkeys(sale.product_name for sale in named)),
         "order": chase.order_number,
-        "answer_link": links.address(chase),
+        "answer_link": links.link_to(chase),
     }
     return messages.write(
         REMINDER,

@@ -9,7 +9,7 @@ from itertools import islice
 
 from django.db.models import Q
 
-from odop_notifications.answers import links
+from odop_notifications.escalation import links
 from odop_notifications.models import Answer, Call, CallAttempt, Message
 
 MOST = 20

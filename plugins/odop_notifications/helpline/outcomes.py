@@ -15,7 +15,8 @@ from odop_consignment.api.suppliers import CheckItem, CheckResult, SupplierRefus
 from odop_core.india import aadhaar, dates
 from odop_core.plugin import configuration
 from odop_notifications import messages
-from odop_notifications.answers import giving, links, senders
+from odop_notifications.answers import giving, senders
+from odop_notifications.escalation import links
 from odop_notifications.helpline import claiming, languages, queue
 from odop_notifications.helpline_settings import minutes_list
 from odop_notifications.models import (
@@ -94,7 +95,7 @@ def _hold(call_id: int, told: Told) -> None:
     if told.outcome is not CallOutcome.WRONG_NUMBER or supplier_id is None:
         claiming.hold_question(call_id)
         return
-    links.run_out(supplier_id)
+    links.expire_links(supplier_id)
     senders.held(Chase.objects.filter(supplier_id=supplier_id))
 
 

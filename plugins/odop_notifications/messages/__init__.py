@@ -1,6 +1,6 @@
 """Messages: writing them, taking them back, sending them again."""
 
-from odop_notifications.messages.composing import Recipient
+from odop_notifications.messages.recipients import Recipient
 from odop_notifications.messages.resending import CannotResend, resend
 from odop_notifications.messages.taking_back import asking_key, stop_asking, take_back
 from odop_notifications.messages.writing import About, write

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from odop_core.india import aadhaar
+from odop_notifications.messages.recipients import Recipient
 from odop_notifications.models import Template
 from odop_notifications.models.template import Category
 from odop_notifications.sending import consents, costs
@@ -14,23 +15,6 @@ from odop_notifications.settings import NotificationSettings
 from odop_notifications.templates import contacts, registry, syntax
 from odop_notifications.templates.lint import DLT_CHANNELS, whitelist
 from odop_notifications.templates.occasions import Variable, occasion
-
-
-@dataclass(frozen=True)
-class Recipient:
-    """Whom we tell. `address` is a phone number (E.164), an e-mail address or an endpoint's id, as the channel needs.
-
-    `name_hi` is used where the message is in Hindi. `supplier_id` is None for others, such as our own staff.
-    """
-
-    name: str
-    address: str
-    language: str = registry.DEFAULT_LANGUAGE
-    name_hi: str = ""
-    supplier_id: int | None = None
-
-    def name_in(self, language: str) -> str:
-        return self.name_hi if language == "hi" and self.name_hi else self.name
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,31 @@
-"""How a supplier is reached over a channel."""
+"""Whom we tell, and how a supplier is reached over a channel."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from odop_consignment import api as consignment
 from odop_consignment.api import SupplierInfo
 from odop_notifications.channels.webhook import endpoints
-from odop_notifications.messages.composing import Recipient
+
+DEFAULT_LANGUAGE = "hi"
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Whom we tell. `address` is a phone number (E.164), an e-mail address or an endpoint's id, as the channel needs.
+
+    `name_hi` is used where the message is in Hindi. `supplier_id` is None for others, such as our own staff.
+    """
+
+    name: str
+    address: str
+    language: str = DEFAULT_LANGUAGE
+    name_hi: str = ""
+    supplier_id: int | None = None
+
+    def name_in(self, language: str) -> str:
+        return self.name_hi if language == "hi" and self.name_hi else self.name
 
 
 def recipient(person: SupplierInfo, channel: str) -> Recipient:

@@ -9,7 +9,7 @@ from django.db import transaction
 from odop_core.models import OutboxItem, WorkState
 from odop_core.queue import work
 from odop_notifications.messages import recipients
-from odop_notifications.messages.composing import Recipient
+from odop_notifications.messages.recipients import Recipient
 from odop_notifications.messages.writing import About, write
 from odop_notifications.models import Message, MessageState
 from odop_notifications.sending import topics

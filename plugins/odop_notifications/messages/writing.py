@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from odop_core.plugin import configuration
 from odop_core.queue import outbox
-from odop_notifications.messages.composing import Composed, Recipient, compose
+from odop_notifications.messages.composing import Composed, compose
+from odop_notifications.messages.recipients import Recipient
 from odop_notifications.messages.taking_back import ASKING
 from odop_notifications.models import Message, MessageState
 from odop_notifications.sending import hours

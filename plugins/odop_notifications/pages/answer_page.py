@@ -9,15 +9,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from django.template import Context
 
 from odop_core.india import dates
 from odop_core.web import pages, rate_limits
-from odop_notifications import one_tap
+from odop_notifications.answers import one_tap
+from odop_notifications.answers.one_tap import CHOICES, BadDay, OneTap
+from odop_notifications.escalation.links import NoSuchLink
 from odop_notifications.models import Meaning
-from odop_notifications.one_tap import CHOICES, BadDay, Links, NoSuchLink, OneTap
 from odop_notifications.pages import texts
 from odop_notifications.pages.texts import Language, text
 
@@ -35,27 +36,36 @@ class Page:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+class Links(Protocol):
+    """Whoever keeps the codes: `answers.one_tap`, and something simpler in tests."""
+
+    def open_link(self, code: str) -> OneTap:
+        """Raises NoSuchLink."""
+
+    def answer_link(self, code: str, meaning: Meaning, day: date | None) -> OneTap:
+        """`day` (of India) is given with READY_ON only. Repeating it changes nothing. Raises NoSuchLink and BadDay."""
+
+
 def respond(
-    method: str, code: str, query: Mapping[str, str], form: Mapping[str, str], address: str, links: Links | None = None
+    method: str, code: str, query: Mapping[str, str], form: Mapping[str, str], address: str, links: Links = one_tap
 ) -> Page:
     """`address` is the client's, for the limit only."""
     wanted = query.get("lang", "")
     if wait := LIMIT.seconds_to_wait(address):
         return _message(429, "too_many", texts.language(wanted, ""), **{"Retry-After": str(wait)})
     LIMIT.spend(address)
-    keeper = links or one_tap.links()
     try:
-        asked = keeper.open(code)
+        asked = links.open_link(code)
         spoken = texts.language(wanted, asked.language)
         if method != "POST":
             return _ask(200, asked, spoken)
-        return _take(keeper, code, asked, spoken, form)
+        return _take(links, code, asked, spoken, form)
     except NoSuchLink:
         LIMIT.spend(address, UNKNOWN_COST)
         return _message(404, "unknown", texts.language(wanted, ""))
 
 
-def _take(keeper: Links, code: str, asked: OneTap, spoken: Language, form: Mapping[str, str]) -> Page:
+def _take(links: Links, code: str, asked: OneTap, spoken: Language, form: Mapping[str, str]) -> Page:
     meaning = {each.value: each for each in CHOICES}.get(form.get("answer", ""))
     if not asked.is_open:
         return _ask(409, asked, spoken)
@@ -65,7 +75,7 @@ def _take(keeper: Links, code: str, asked: OneTap, spoken: Language, form: Mappi
         return _ask(200, asked, spoken, doubt=True)
     try:
         day = _day(form.get("day", "")) if meaning is Meaning.READY_ON else None
-        answered = keeper.answer(code, meaning, day)
+        answered = links.answer_link(code, meaning, day)
     except BadDay:
         return _ask(422, asked, spoken, problem="bad_day")
     return _ask(200, answered, spoken, just_now=True)

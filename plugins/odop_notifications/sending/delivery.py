@@ -21,9 +21,10 @@ from odop_core.queue import outbox
 from odop_core.queue.outbox import Later
 from odop_core.queue.work import describe
 from odop_core.retry import InDoubt, PermanentFailure
-from odop_notifications import receipts, untold
+from odop_notifications import receipts
 from odop_notifications.channels import CHANNELS
 from odop_notifications.channels.message import NotTheChannel, OutgoingMessage, RefusedHere, TemplateInfo
+from odop_notifications.messages.undelivered import announce_undelivered
 from odop_notifications.models import UNSENT, AttemptOutcome, Message, MessageAttempt, MessageState, Template
 from odop_notifications.sending import circuit, hours, rate
 from odop_notifications.sending.topics import channel_of
@@ -130,7 +131,7 @@ class MessageDeliverer:
     def given_up(self, item: OutboxItem, reason: str) -> None:
         state = MessageState.MAYBE_SENT if item.in_doubt else MessageState.FAILED
         if Message.objects.filter(key=item.key, gateway_id="").update(state=state, failure=reason):
-            untold.announce(Message.objects.get(key=item.key))
+            announce_undelivered(Message.objects.get(key=item.key))
         else:  # a report came this very moment
             outbox.turned_out_delivered(item.key)
 

@@ -6,9 +6,10 @@ import pytest
 from django.utils import timezone
 
 from odop_core.india import dates
-from odop_notifications.answers import links
+from odop_notifications.answers.one_tap import BadDay, answer_link, open_link
+from odop_notifications.escalation import links
+from odop_notifications.escalation.links import NoSuchLink
 from odop_notifications.models import Answer, AnswerLink, Chase, Meaning, Message
-from odop_notifications.one_tap import BadDay, NoSuchLink
 from odop_notifications.settings import PLUGIN_ID
 from tests.factories import cancelled, line, order, switch
 from tests.odop_notifications.asking import asked, happen, sale_states, say
@@ -17,12 +18,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 
 
 def code(chase: Chase | None = None, days: int = 1) -> str:
-    return links.issue(chase or asked(), timezone.now() + timedelta(days=days))
+    return links.issue_code(chase or asked(), timezone.now() + timedelta(days=days))
 
 
 def test_opening_a_link_answers_nothing() -> None:
     # when
-    page = links.open(code())
+    page = open_link(code())
 
     # then
     assert (page.text, page.order_number, page.is_open, page.answered) == ("1 × kurta", "1", True, None)
@@ -32,10 +33,10 @@ def test_opening_a_link_answers_nothing() -> None:
 def test_link_answers_once_and_shows_the_answer_afterwards() -> None:
     # given
     link = code()
-    links.answer(link, Meaning.READY, None)
+    answer_link(link, Meaning.READY, None)
 
     # when
-    page = links.answer(link, Meaning.CANNOT, None)
+    page = answer_link(link, Meaning.CANNOT, None)
 
     # then
     assert (page.is_open, page.answered) == (False, Meaning.READY)
@@ -48,7 +49,7 @@ def test_link_names_a_day() -> None:
     day = dates.today() + timedelta(days=2)
 
     # when
-    page = links.answer(code(), Meaning.READY_ON, day)
+    page = answer_link(code(), Meaning.READY_ON, day)
 
     # then
     assert (page.answered, page.day) == (Meaning.READY_ON, day)
@@ -62,10 +63,10 @@ def test_day_that_cannot_be_is_refused_and_the_link_stays_good(days: int) -> Non
 
     # when
     with pytest.raises(BadDay):
-        links.answer(link, Meaning.READY_ON, dates.today() + timedelta(days=days))
+        answer_link(link, Meaning.READY_ON, dates.today() + timedelta(days=days))
 
     # then
-    assert links.open(link).is_open
+    assert open_link(link).is_open
 
 
 def test_code_is_read_however_it_is_typed() -> None:
@@ -74,9 +75,9 @@ def test_code_is_read_however_it_is_typed() -> None:
     AnswerLink.objects.update(code_digest=links._digest("01ABCDEFGH234"))
 
     # then
-    assert links.open("oIabc-defgh 234").is_open
+    assert open_link("oIabc-defgh 234").is_open
     with pytest.raises(NoSuchLink):
-        links.open(link)
+        open_link(link)
 
 
 def test_link_that_ran_out_is_none() -> None:
@@ -85,7 +86,7 @@ def test_link_that_ran_out_is_none() -> None:
 
     # then
     with pytest.raises(NoSuchLink):
-        links.open(link)
+        open_link(link)
 
 
 def test_link_to_what_was_called_off_is_closed() -> None:
@@ -94,7 +95,7 @@ def test_link_to_what_was_called_off_is_closed() -> None:
     happen(cancelled(order(line("kurta", id="line-kurta-1"))))
 
     # when
-    page = links.answer(link, Meaning.READY, None)
+    page = answer_link(link, Meaning.READY, None)
 
     # then
     assert (page.is_open, page.answered) == (False, None)
@@ -105,10 +106,10 @@ def test_two_links_to_one_question_show_the_same_answer() -> None:
     # given
     chase = asked()
     first, second = code(chase), code(chase)
-    links.answer(first, Meaning.READY, None)
+    answer_link(first, Meaning.READY, None)
 
     # when
-    page = links.open(second)
+    page = open_link(second)
 
     # then
     assert (page.is_open, page.answered) == (True, Meaning.READY)
@@ -116,7 +117,7 @@ def test_two_links_to_one_question_show_the_same_answer() -> None:
 
 def test_call_me_waits_for_the_helpline() -> None:
     # when
-    links.answer(code(), Meaning.CALL_ME, None)
+    answer_link(code(), Meaning.CALL_ME, None)
 
     # then
     assert Chase.objects.get().state == "at_helpline"
@@ -132,7 +133,7 @@ def test_message_holds_a_link_where_the_plugin_has_a_public_address() -> None:
     # then
     address = Message.objects.get(occasion="bought").variables["answer_link"]
     assert address.startswith("https://odop.example/n/a/")
-    assert links.open(address.rpartition("/")[2]).is_open
+    assert open_link(address.rpartition("/")[2]).is_open
     assert AnswerLink.objects.count() == 1
 
 
@@ -160,7 +161,7 @@ def test_old_links_are_forgotten() -> None:
     code(days=-31)
 
     # when
-    forgotten = links.forget_expired()
+    forgotten = links.delete_expired()
 
     # then
     assert (forgotten, AnswerLink.objects.count()) == (1, 0)
@@ -168,7 +169,7 @@ def test_old_links_are_forgotten() -> None:
 
 def test_late_word_by_another_channel_wins_over_the_link() -> None:
     # given
-    links.answer(code(), Meaning.READY, None)
+    answer_link(code(), Meaning.READY, None)
 
     # when
     say("kal")

@@ -8,8 +8,9 @@ import pytest
 from django.utils import timezone
 
 from odop_consignment.api.suppliers import change_supplier, record_verification
-from odop_notifications.answers import links
-from odop_notifications.answers.links import NoSuchLink
+from odop_notifications.answers.one_tap import answer_link
+from odop_notifications.escalation import links
+from odop_notifications.escalation.links import NoSuchLink
 from odop_notifications.escalation import policies, steps
 from odop_notifications.escalation.policies import Step
 from odop_notifications.helpline import claiming
@@ -82,14 +83,14 @@ def test_whoever_has_the_wrong_number_answers_nothing_by_replying_to_the_message
 def test_whoever_has_the_wrong_number_answers_nothing_by_the_link() -> None:
     # given
     chase = asked()
-    code = links.issue(chase, timezone.now() + timedelta(days=1))
+    code = links.issue_code(chase, timezone.now() + timedelta(days=1))
 
     # when
     somebody_else_picks_up(chase)
 
     # then
     with pytest.raises(NoSuchLink):
-        links.answer(code, Meaning.READY, None)
+        answer_link(code, Meaning.READY, None)
     assert sale_states() == ["placed"]
 
 

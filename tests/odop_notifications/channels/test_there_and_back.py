@@ -11,7 +11,7 @@ from django.test import Client
 
 from odop_core.queue import worker
 from odop_core.security import signing
-from odop_notifications.answers import links
+from odop_notifications.escalation import links
 from odop_notifications.models import Message
 from odop_notifications.settings import PLUGIN_ID
 from tests.factories import switch
@@ -65,7 +65,7 @@ def test_reply_by_sms_makes_the_sale_ready(exotel: Gateway, client: Client) -> N
 
 def test_link_makes_the_sale_ready(exotel: Gateway, client: Client) -> None:
     # given
-    link = urlsplit(links.address(asked()))
+    link = urlsplit(links.link_to(asked()))
 
     # when
     shown = client.get(link.path)

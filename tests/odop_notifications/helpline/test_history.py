@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
-from odop_notifications.answers import links
+from odop_notifications.escalation import links
 from odop_notifications.helpline import history
 from odop_notifications.models import Call, Chase, Message
 from odop_notifications.settings import PLUGIN_ID
@@ -37,7 +37,7 @@ def test_text_without_a_link_is_shown_as_it_is() -> None:
 
 def test_every_code_is_hidden() -> None:
     # given
-    code = links.issue(asked(), timezone.now())
+    code = links.issue_code(asked(), timezone.now())
 
     # then
     assert links.without_codes(f"https://x.example/a/{code}.") == "https://x.example/a/…."

@@ -10,8 +10,9 @@ import pytest
 from django.core.cache import cache
 
 from odop_core.india import dates
+from odop_notifications.answers.one_tap import BadDay, OneTap
+from odop_notifications.escalation.links import NoSuchLink
 from odop_notifications.models import Meaning
-from odop_notifications.one_tap import BadDay, NoSuchLink, OneTap
 from odop_notifications.pages import answer_page
 from odop_notifications.pages.answer_page import Page
 from tests.odop_notifications.channels.building import HINDI
@@ -26,13 +27,13 @@ class InMemory:
     kept: OneTap
     answers: list[tuple[Meaning, date | None]] = field(default_factory=list)
 
-    def open(self, code: str) -> OneTap:
+    def open_link(self, code: str) -> OneTap:
         if code != CODE:
             raise NoSuchLink
         return self.kept
 
-    def answer(self, code: str, meaning: Meaning, day: date | None) -> OneTap:
-        self.open(code)
+    def answer_link(self, code: str, meaning: Meaning, day: date | None) -> OneTap:
+        self.open_link(code)
         if day and day > dates.today() + timedelta(days=10):
             raise BadDay
         self.answers.append((meaning, day))

@@ -11,9 +11,11 @@ from django.core.cache import cache
 from django.test import Client
 
 from odop_core.models import InboxEvent
-from odop_notifications import one_tap, webhook
+from odop_notifications import webhook
+from odop_notifications.answers import one_tap
+from odop_notifications.answers.one_tap import OneTap
+from odop_notifications.escalation.links import NoSuchLink
 from odop_notifications.models import Meaning
-from odop_notifications.one_tap import OneTap
 from odop_notifications.settings import PLUGIN_ID
 from tests.factories import switch
 
@@ -25,21 +27,22 @@ RECEIPT = {"SmsSid": "5ca1ab1e", "Status": "delivered"}
 class OneLink:
     answered: Meaning | None = None
 
-    def open(self, code: str) -> OneTap:
+    def open_link(self, code: str) -> OneTap:
         if code != "code":
-            raise one_tap.NoSuchLink
+            raise NoSuchLink
         return OneTap(name="शबाना", text="2 नग", language="hi", answered=self.answered)
 
-    def answer(self, code: str, meaning: Meaning, day: date | None) -> OneTap:
+    def answer_link(self, code: str, meaning: Meaning, day: date | None) -> OneTap:
         self.answered = meaning
-        return self.open(code)
+        return self.open_link(code)
 
 
 @pytest.fixture
 def link(monkeypatch: pytest.MonkeyPatch) -> OneLink:
     cache.clear()
     keeper = OneLink()
-    monkeypatch.setattr(one_tap, "links", lambda: keeper)
+    monkeypatch.setattr(one_tap, "open_link", keeper.open_link)
+    monkeypatch.setattr(one_tap, "answer_link", keeper.answer_link)
     return keeper
 
 
@@ -107,10 +110,10 @@ def test_large_form_is_not_read(client: Client, link: OneLink) -> None:
 
 def test_page_says_so_when_answers_cannot_be_kept(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     # given
-    def broken() -> Any:
+    def broken(_code: str) -> Any:
         raise ConnectionError
 
-    monkeypatch.setattr(one_tap, "links", broken)
+    monkeypatch.setattr(one_tap, "open_link", broken)
 
     # when
     answer = client.get("/notifications/a/code")

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import smtplib
 from email.utils import parseaddr
-from typing import TYPE_CHECKING
 
 from django.conf import settings as django_settings
 from django.core.mail import EmailMultiAlternatives
@@ -18,9 +17,7 @@ from odop_core.retry import PermanentFailure, TemporaryFailure
 from odop_core.security import http
 from odop_notifications.channels.email import server
 from odop_notifications.channels.message import Accepted, NotTheChannel, OutgoingMessage, RefusedHere
-
-if TYPE_CHECKING:
-    from odop_notifications.settings import NotificationSettings
+from odop_notifications.settings import NotificationSettings
 
 LONGEST_SUBJECT = 120
 # Of our account or our settings, whatever the number says: the message waits until somebody has seen to it.

@@ -8,49 +8,20 @@ from __future__ import annotations
 
 import smtplib
 import socket
-from dataclasses import dataclass
-from typing import Any, Literal
-from urllib.parse import parse_qs, unquote, urlsplit
+from typing import Any
 
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend
 
 from odop_core.security import http
+from odop_notifications.gateways.mail_server import read_mail_server
 
 TIMEOUT_SECONDS = 20
-Security = Literal["none", "starttls", "tls"]
-EXAMPLE = "smtp://user:password@host:587?starttls=1 or smtps://user:password@host:465"
-
-
-@dataclass(frozen=True)
-class Server:
-    host: str
-    port: int
-    user: str
-    password: str
-    security: Security
-
-
-def read(address: str) -> Server | None:
-    """None for the empty address. Raises ValueError, without repeating what may hold a password."""
-    if not address:
-        return None
-    try:
-        parts = urlsplit(address)
-        host, port = parts.hostname, parts.port
-    except ValueError:
-        host, port = None, None
-    if not host or parts.scheme not in {"smtp", "smtps"}:
-        raise ValueError(f"the mail server must be given like {EXAMPLE}.")
-    starttls = parse_qs(parts.query).get("starttls", ["0"])[0].lower() in {"1", "true", "yes"}
-    security: Security = "tls" if parts.scheme == "smtps" else "starttls" if starttls else "none"
-    usual = {"tls": 465, "starttls": 587, "none": 25}[security]
-    return Server(host, port or usual, unquote(parts.username or ""), unquote(parts.password or ""), security)
 
 
 def connection(address: str) -> BaseEmailBackend:
-    server = read(address)
+    server = read_mail_server(address)
     if server is None:
         return _shops_own()
     return _Backend(

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 
 from odop_core.security import signing
 from odop_notifications.channels import signed_reports
 from odop_notifications.channels.http_report import Report
 from odop_notifications.channels.message import Inbound, Receipt
 from odop_notifications.channels.port import NothingHere
-
-if TYPE_CHECKING:
-    from odop_notifications.settings import NotificationSettings
+from odop_notifications.settings import NotificationSettings
 
 
 def verify(report: Report, settings: NotificationSettings) -> None:

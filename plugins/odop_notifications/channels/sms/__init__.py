@@ -6,14 +6,11 @@ template must carry what DLT asks for (entity, header, template id); the gateway
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 
 from odop_notifications.channels import http_gateway
 from odop_notifications.channels.message import Accepted, NotTheChannel, OutgoingMessage, TemplateInfo
 from odop_notifications.sending import sms_parts
-
-if TYPE_CHECKING:
-    from odop_notifications.settings import NotificationSettings
+from odop_notifications.settings import NotificationSettings
 
 NO_TEMPLATE = TemplateInfo(category="")
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from odop_notifications.channels import http_gateway
 from odop_notifications.channels.http_report import Report, Unreadable
 from odop_notifications.channels.message import Inbound, Receipt
 from odop_notifications.channels.port import NothingHere
-
-if TYPE_CHECKING:
-    from odop_notifications.settings import NotificationSettings
+from odop_notifications.settings import NotificationSettings
 
 RECEIPT, REPLY = "receipt", "reply"
 

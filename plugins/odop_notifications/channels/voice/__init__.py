@@ -7,13 +7,10 @@ one that plays recordings gets the address of the recording as `{prompt}`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 
 from odop_notifications.channels import http_gateway
 from odop_notifications.channels.message import Accepted, OutgoingMessage
-
-if TYPE_CHECKING:
-    from odop_notifications.settings import NotificationSettings
+from odop_notifications.settings import NotificationSettings
 
 
 def send(message: OutgoingMessage, settings: NotificationSettings) -> Accepted:

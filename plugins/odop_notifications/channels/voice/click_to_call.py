@@ -6,13 +6,10 @@ The telephony calls the operator first and the maker when the operator has answe
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
 
 from odop_notifications.channels import http_gateway
 from odop_notifications.channels.message import Accepted
-
-if TYPE_CHECKING:
-    from odop_notifications.settings import NotificationSettings
+from odop_notifications.settings import NotificationSettings
 
 logger = logging.getLogger(__name__)
 

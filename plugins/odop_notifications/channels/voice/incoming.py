@@ -6,7 +6,6 @@ At `voice/say` it asks, during the call, what to say; it gets the text, or the a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from odop_notifications.channels import http_gateway
 from odop_notifications.channels.http_report import Report, Unreadable, UnreadableReport, text_at
@@ -14,9 +13,7 @@ from odop_notifications.channels.message import Inbound, Receipt, fit_id
 from odop_notifications.channels.port import NothingHere
 from odop_notifications.channels.voice import is_recording, spoken
 from odop_notifications.models import Message
-
-if TYPE_CHECKING:
-    from odop_notifications.settings import NotificationSettings
+from odop_notifications.settings import NotificationSettings
 
 RECEIPT, KEY, SAY = "receipt", "key", "say"
 

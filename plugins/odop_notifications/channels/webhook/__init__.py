@@ -8,15 +8,12 @@ while one is being replaced. The supplier may answer at `webhook/<supplier>`, si
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
 from odop_core.retry import PermanentFailure, TemporaryFailure
 from odop_core.security import http, signing
 from odop_notifications.channels.message import Accepted, NotTheChannel, OutgoingMessage, RefusedHere
 from odop_notifications.channels.webhook import endpoints
-
-if TYPE_CHECKING:
-    from odop_notifications.settings import NotificationSettings
+from odop_notifications.settings import NotificationSettings
 
 GONE = 410
 

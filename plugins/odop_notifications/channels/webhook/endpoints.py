@@ -12,8 +12,8 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from odop_core.queue import inbox
-from odop_notifications import told
 from odop_notifications.channels.message import RefusedHere
+from odop_notifications.events import TELL
 from odop_notifications.models import WebhookEndpoint
 
 logger = logging.getLogger(__name__)
@@ -103,4 +103,4 @@ def disable(endpoint: WebhookEndpoint, why: str) -> None:
         "occasion": DISABLED, "supplier_id": endpoint.supplier_id, "key": key,
         "facts": {"link": endpoint.url, "reason": why},
     }  # fmt: skip
-    inbox.accept(told.TELL, f"{PREFIX}{endpoint.supplier_id}", wanted, key=key, occurred_at=at)
+    inbox.accept(TELL, f"{PREFIX}{endpoint.supplier_id}", wanted, key=key, occurred_at=at)

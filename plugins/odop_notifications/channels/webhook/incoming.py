@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 
 from odop_core.security import signing
 from odop_notifications.channels import signed_reports
@@ -10,9 +9,7 @@ from odop_notifications.channels.http_report import Report, UnreadableReport
 from odop_notifications.channels.message import Inbound, Receipt
 from odop_notifications.channels.port import NothingHere
 from odop_notifications.channels.webhook import endpoints
-
-if TYPE_CHECKING:
-    from odop_notifications.settings import NotificationSettings
+from odop_notifications.settings import NotificationSettings
 
 
 def verify(report: Report, _settings: NotificationSettings) -> None:

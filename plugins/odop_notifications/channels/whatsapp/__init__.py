@@ -10,16 +10,14 @@ Source: Meta, "WhatsApp Business Platform": "Error codes" (updated 2026-05-15), 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from odop_core.retry import TemporaryFailure
 from odop_core.security import http
 from odop_notifications.channels.http_request import found, read_json
 from odop_notifications.channels.message import Accepted, OutgoingMessage, RefusedHere
 from odop_notifications.channels.whatsapp import errors, window
-
-if TYPE_CHECKING:
-    from odop_notifications.settings import NotificationSettings
+from odop_notifications.settings import NotificationSettings
 
 NEEDED = ("whatsapp_phone_number_id", "whatsapp_token")
 # Meta's limit of what a template's button hands back, and of what we may have repeated in reports.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from odop_core.security.signing import BadSignature
 from odop_notifications.channels.http_report import (
@@ -21,9 +21,7 @@ from odop_notifications.channels.http_request import found
 from odop_notifications.channels.message import Inbound, Receipt, ReceiptStatus
 from odop_notifications.channels.port import NothingHere
 from odop_notifications.channels.whatsapp import errors
-
-if TYPE_CHECKING:
-    from odop_notifications.settings import NotificationSettings
+from odop_notifications.settings import NotificationSettings
 
 SIGNATURE = Verification(kind="hmac", name="x-hub-signature-256", prefix="sha256=")
 STATUSES = {

@@ -7,7 +7,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from odop_core.models import InboxEvent
-from odop_notifications import told
+from odop_notifications.answers import senders
+from odop_notifications.events import INBOUND
 
 # A little less, so that a message does not arrive just after the end.
 LENGTH = timedelta(hours=23, minutes=55)
@@ -15,5 +16,5 @@ LENGTH = timedelta(hours=23, minutes=55)
 
 def is_open(address: str) -> bool:
     """Whether this number (E.164) wrote to us lately: what it wrote is in the inbox, whoever has dealt with it."""
-    heard = InboxEvent.objects.filter(kind=told.INBOUND, subject=told.subject_of("whatsapp", address))
+    heard = InboxEvent.objects.filter(kind=INBOUND, subject=senders.subject_of("whatsapp", address))
     return heard.filter(occurred_at__gte=timezone.now() - LENGTH).exists()

@@ -19,6 +19,7 @@ from odop_core.retry import PermanentFailure, TemporaryFailure
 from odop_core.security import http
 from odop_notifications.channels import email
 from odop_notifications.channels.email import server
+from odop_notifications.gateways.mail_server import read_mail_server
 from odop_notifications.channels.message import Accepted, NotTheChannel, RefusedHere, TemplateInfo
 from tests.certificates import write_certificate
 from tests.mail_server import MailServer
@@ -285,7 +286,7 @@ def test_server_that_is_none_is_refused_when_it_is_saved(text: str) -> None:
 )  # fmt: skip
 def test_usual_ports(text: str, port: int, security: str) -> None:
     # when
-    found = server.read(text)
+    found = read_mail_server(text)
 
     # then
     assert found is not None

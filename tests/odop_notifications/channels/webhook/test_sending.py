@@ -12,7 +12,8 @@ from odop_core.models import InboxEvent
 from odop_core.retry import PermanentFailure, TemporaryFailure
 from odop_core.security import signing
 from odop_core.security.signing import BadSignature
-from odop_notifications import telling, told
+from odop_notifications.events import TELL
+from odop_notifications.notices.requests import MessageRequest
 from odop_notifications.channels import webhook
 from odop_notifications.channels.message import NotTheChannel, RefusedHere
 from odop_notifications.channels.webhook import endpoints
@@ -42,7 +43,7 @@ def failing_for(endpoint: WebhookEndpoint, days: float, quiet_for: timedelta = t
 
 
 def notices() -> list[dict[str, object]]:
-    return [event.payload for event in InboxEvent.objects.filter(kind=told.TELL)]
+    return [event.payload for event in InboxEvent.objects.filter(kind=TELL)]
 
 
 def test_supplier_gets_the_message_signed(gateway: Gateway, endpoint: WebhookEndpoint) -> None:
@@ -101,7 +102,7 @@ def test_owner_who_answers_gone_gets_no_more(gateway: Gateway, endpoint: Webhook
     assert endpoints.address_of(SUPPLIER) == ""
     (notice,) = notices()
     assert notice["facts"] == {"link": gateway.url, "reason": "It answered 410: its owner wants no more messages."}
-    telling.Telling.model_validate(notice)
+    MessageRequest.model_validate(notice)
 
 
 @pytest.mark.parametrize("status", [302, 400, 401, 403, 404, 422, 500])

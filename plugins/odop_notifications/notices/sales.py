@@ -1,20 +1,17 @@
-"""Who is told what, when something changes: the sales of an order, and whatever other plugins announce."""
+"""Which supplier is told what when the sales of an order change."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from odop_consignment import api as consignment
 from odop_consignment.api import SaleInfo, SaleState, SupplierInfo
 from odop_core.plugin import configuration
-from odop_core.retry import PermanentFailure
-from odop_notifications import goods, untold
-from odop_notifications.answers import links
+from odop_notifications import goods
+from odop_notifications.escalation import links
 from odop_notifications.messages import About, take_back, write
-from odop_notifications.messages.recipients import of_supplier, recipient
+from odop_notifications.messages.recipients import recipient
+from odop_notifications.messages.undelivered import announce_undelivered
 from odop_notifications.models import Chase, Meaning, Message, MessageState
 from odop_notifications.settings import NotificationSettings
 from odop_notifications.templates.occasions import (
@@ -24,15 +21,13 @@ from odop_notifications.templates.occasions import (
     COLLECTED,
     DELIVERED,
     RETURNED,
-    UnknownOccasion,
-    occasion,
 )
 
 # What a sale's state is told as; the others are told otherwise, or concern nobody but us.
 TOLD_OF_STATE = {SaleState.COLLECTED: COLLECTED, SaleState.DELIVERED: DELIVERED, SaleState.RETURNED: RETURNED}
 
 
-def tell_of_sales(order_id: str) -> None:
+def notify_of_sales(order_id: str) -> None:
     """Tell each supplier of an order what was bought, called off and came of it. Saying it again changes nothing."""
     sales = [sale for sale in consignment.sales_of_order(order_id) if sale.supplier_id is not None]
     people = consignment.suppliers_by_id({sale.supplier_id for sale in sales if sale.supplier_id is not None})
@@ -40,11 +35,11 @@ def tell_of_sales(order_id: str) -> None:
     for sale in goods.named_for_makers(sales, people):
         person = people[sale.supplier_id or 0]
         if sale.is_placed:
-            _tell(BOUGHT, sale, person, channel)
+            _write(BOUGHT, sale, person, channel)
         elif sale.is_cancelled:
             _take_back(sale, person, channel)
         elif sale.state in TOLD_OF_STATE and _was_told(sale):
-            _tell(TOLD_OF_STATE[SaleState(sale.state)], sale, person, channel)
+            _write(TOLD_OF_STATE[SaleState(sale.state)], sale, person, channel)
 
 
 def _was_told(sale: SaleInfo) -> bool:
@@ -56,7 +51,7 @@ def _take_back(sale: SaleInfo, person: SupplierInfo, channel: str) -> None:
     """Unsay what was bought: silently if surely nobody heard it yet, else with a second message."""
     taken_back = take_back(sale.id)
     if taken_back.maybe_heard or _promised(sale, person):
-        _tell(CANCELLED, sale, person, channel, after=taken_back.after)
+        _write(CANCELLED, sale, person, channel, after=taken_back.after)
 
 
 def _promised(sale: SaleInfo, person: SupplierInfo) -> bool:
@@ -65,7 +60,7 @@ def _promised(sale: SaleInfo, person: SupplierInfo) -> bool:
     return said.exclude(meaning__in=["", Meaning.CANNOT]).exists()
 
 
-def _tell(what: str, sale: SaleInfo, person: SupplierInfo, channel: str, after: str = "") -> None:
+def _write(what: str, sale: SaleInfo, person: SupplierInfo, channel: str, after: str = "") -> None:
     message = write(
         what,
         recipient(person, channel),
@@ -76,14 +71,14 @@ def _tell(what: str, sale: SaleInfo, person: SupplierInfo, channel: str, after: 
         after=after,
     )
     if message.state == MessageState.REFUSED:
-        untold.announce(message)
+        announce_undelivered(message)
 
 
 def _link(what: str, sale: SaleInfo) -> dict[str, object]:
     """By which the maker can answer with one tap; it is made when the message is, and never for a repeat."""
     if what != BOUGHT or sale.supplier_id is None:
         return {}
-    return {ANSWER_LINK.name: partial(links.address_for, sale.order_id, sale.supplier_id)}
+    return {ANSWER_LINK.name: partial(links.link_to_open_question, sale.order_id, sale.supplier_id)}
 
 
 def facts_of(sale: SaleInfo) -> dict[str, object]:
@@ -92,47 +87,3 @@ def facts_of(sale: SaleInfo) -> dict[str, object]:
 
 def key_of(what: str, sale_id: int, supplier_id: int) -> str:
     return f"message:{what}:sale-{sale_id}:supplier-{supplier_id}"
-
-
-class Telling(BaseModel):
-    """What another plugin puts into an event of kind `notifications.tell` (see `odop_notifications.api.TELL`)."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    occasion: str
-    supplier_id: int
-    # The same for a repeat; the plugin's own name belongs into it, e.g. "payout-7".
-    key: str = Field(min_length=1, max_length=90)
-    facts: dict[str, Any] = Field(default_factory=dict)
-    sale_id: int | None = None
-    order_id: str = ""
-    order_number: str = ""
-    subject: str = ""
-    # "": the merchant's usual channel.
-    channel: str = ""
-
-
-def _read(payload: dict[str, Any]) -> Telling:
-    try:
-        wanted = Telling.model_validate(payload)
-        occasion(wanted.occasion)
-    except (ValidationError, UnknownOccasion) as error:
-        raise PermanentFailure(str(error)) from error
-    return wanted
-
-
-def tell(payload: dict[str, Any]) -> None:
-    """Do what an event asks for. Raises PermanentFailure for one that says what cannot be: no retry mends it."""
-    wanted = _read(payload)
-    channel = wanted.channel or configuration.load(NotificationSettings).channel
-    to = of_supplier(wanted.supplier_id, channel)
-    if to is None:
-        raise PermanentFailure(f"There is no supplier {wanted.supplier_id} to be told of {wanted.occasion!r}.")
-    write(
-        wanted.occasion,
-        to,
-        wanted.facts,
-        key=f"message:{wanted.occasion}:{wanted.key}",
-        channel=channel,
-        about=About(wanted.sale_id, wanted.order_id, wanted.order_number, wanted.subject),
-    )

@@ -1,18 +1,13 @@
-"""Those who could not be told, or perhaps were not: another way is taken at once, instead of waiting for their answer.
+"""Messages that reached nobody, or perhaps not: another way is taken at once, instead of waiting for an answer.
 
 A question goes on to its next step, another channel or the helpline. That a sale was called off asks nothing, and must
 not be missed all the same: somebody calls and says it. Everything else is for staff to see, and to send again.
-
-It is announced in the transaction in which a message turns out untold, and followed up in one of its own: a question is
-locked before the messages that ask it, so nobody may lock one who holds a message.
 """
 
 from __future__ import annotations
 
 from django.utils import timezone
 
-from odop_core.queue import inbox
-from odop_notifications import told
 from odop_notifications.escalation import chases
 from odop_notifications.helpline import queue
 from odop_notifications.models import CallReason, Message, MessageState
@@ -22,13 +17,7 @@ from odop_notifications.templates.occasions import BOUGHT, CANCELLED, REMINDER
 PATIENT = "voice"
 
 
-def announce(message: Message) -> None:
-    """In a transaction; again changes nothing."""
-    key = f"untold:{message.pk}:{message.state}"
-    inbox.accept(told.UNTOLD, message.order_id or f"message:{message.pk}", {"message": message.pk}, key=key)
-
-
-def follow_up(message: Message) -> None:
+def follow_up_undelivered(message: Message) -> None:
     """Doing it again changes nothing. What is no longer true needs no other way."""
     if message.void_at or message.supplier_id is None:
         return

@@ -1,17 +1,11 @@
-"""What a merchant can set about notifications."""
+"""What a merchant sets about messages as such: the usual channel, the signed gateway, rates, hours, prices and DLT."""
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from pydantic import BaseModel, Field
 
-from odop_core.plugin.configuration import PluginSettings, SigningSecret, WebAddress
-from odop_notifications.channel_settings import ChannelSettings
-from odop_notifications.helpline_settings import HelplineSettings
+from odop_core.plugin.configuration import SigningSecret, WebAddress
 from odop_notifications.per_channel import ChannelName, OpenHours, Prices, Rates
-
-PLUGIN_ID = "odop.notifications"
 
 
 class GeneralSettings(BaseModel):
@@ -83,9 +77,3 @@ class GeneralSettings(BaseModel):
         title="Whitelisted links and numbers",
         description="Beginnings of links, and call-back numbers, that are whitelisted on DLT; separated by commas.",
     )
-
-
-class NotificationSettings(HelplineSettings, ChannelSettings, GeneralSettings, PluginSettings):
-    """The Dashboard shows the fields of the last base first."""
-
-    plugin_id: ClassVar[str] = PLUGIN_ID

@@ -1,0 +1,95 @@
+"""Answering by a link with a one-time code, as the page of it (`pages/`) does.
+
+Opening a link answers nothing: programs that look ahead open links, too. After it was used it still shows what was
+answered.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from odop_consignment import api as consignment
+from odop_core.india import dates
+from odop_core.plugin import configuration
+from odop_notifications import goods
+from odop_notifications.answers import giving
+from odop_notifications.escalation.links import find_link
+from odop_notifications.models import AnswerLink, Meaning
+from odop_notifications.settings import NotificationSettings
+
+CHANNEL = "link"
+# What the page's buttons mean.
+CHOICES = (Meaning.READY, Meaning.READY_ON, Meaning.CALL_ME, Meaning.CANNOT)
+
+
+class BadDay(ValueError):
+    """A day in the past, or too far away."""
+
+
+@dataclass(frozen=True)
+class OneTap:
+    """What the page may show to whoever holds the link: nothing of the buyer, no number and no address.
+
+    `answered` is what was answered before; another answer replaces it while `is_open`.
+    """
+
+    name: str
+    text: str
+    language: str
+    order_number: str = ""
+    is_open: bool = True
+    answered: Meaning | None = None
+    day: date | None = None
+
+
+def open_link(code: str) -> OneTap:
+    """What the link's page shows; opening answers nothing. Raises NoSuchLink."""
+    return _page(find_link(code))
+
+
+@transaction.atomic
+def answer_link(code: str, meaning: Meaning, day: date | None) -> OneTap:
+    """Answer once; on a link that was used, nothing changes and the page shows what was answered.
+
+    `day` (of India) goes with READY_ON only. Raises NoSuchLink and BadDay.
+    """
+    link = find_link(code, lock=True)
+    if link.used_at is None:
+        if meaning not in CHOICES:
+            raise ValueError(f"A link cannot answer {meaning.value!r}.")
+        _check_day(meaning, day)
+        giving.give(
+            giving.Given(meaning, day, key=f"link-{link.pk}", channel=CHANNEL, said_at=timezone.now()), link.chase
+        )
+        link.used_at = timezone.now()
+        link.save(update_fields=["used_at"])
+        link.chase.refresh_from_db()
+    return _page(link)
+
+
+def _check_day(meaning: Meaning, day: date | None) -> None:
+    if (meaning is Meaning.READY_ON) != (day is not None):
+        raise BadDay("Name a day with 'ready on a day', and with nothing else.")
+    furthest = configuration.load(NotificationSettings).answer_furthest_days
+    if day is not None and not 0 <= (day - dates.today()).days <= furthest:
+        raise BadDay(f"Name a day from today up to {furthest} days ahead.")
+
+
+def _page(link: AnswerLink) -> OneTap:
+    chase = link.chase
+    person = consignment.suppliers_by_id([chase.supplier_id])[chase.supplier_id]
+    sales = [sale for sale in consignment.sales_of_order(chase.order_id) if sale.id in chase.sale_ids]
+    standing = giving.answerable(chase, sales)
+    return OneTap(
+        name=person.name_hi if person.language == "hi" and person.name_hi else person.name,
+        text=goods.counted(goods.named_in(person.language, standing or sales)),
+        language=person.language,
+        order_number=chase.order_number,
+        is_open=link.used_at is None and bool(standing),
+        answered=Meaning(chase.meaning) if chase.meaning else None,
+        day=chase.ready_on,
+    )

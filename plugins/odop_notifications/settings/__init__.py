@@ -1,0 +1,18 @@
+"""What a merchant can set about notifications, where it is read as what it means, and where the world reaches us."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from odop_core.plugin.configuration import PluginSettings
+from odop_notifications.channel_settings import ChannelSettings
+from odop_notifications.helpline_settings import HelplineSettings
+from odop_notifications.settings.general import GeneralSettings
+
+PLUGIN_ID = "odop.notifications"
+
+
+class NotificationSettings(HelplineSettings, ChannelSettings, GeneralSettings, PluginSettings):
+    """The Dashboard shows the fields of the last base first."""
+
+    plugin_id: ClassVar[str] = PLUGIN_ID
