@@ -167,9 +167,9 @@ def _queue(count: int) -> None:
     from odop_core.models import OutboxItem
     from odop_core.plugin import configuration
     from odop_notifications.messages import Recipient
-    from odop_notifications.messages.composing import compose
+    from odop_notifications.messages.composition import compose
+    from odop_notifications.messages.topics import topic
     from odop_notifications.models import Message
-    from odop_notifications.sending.topics import topic
     from odop_notifications.settings import NotificationSettings
 
     settings = configuration.parse(NotificationSettings, {})

@@ -7,23 +7,24 @@ from django.utils import timezone
 from odop_consignment.api import CONSENT_EVENT, ERASED_EVENT, SALES_CHANGED
 from odop_core.queue import inbox, outbox, periodic, work
 from odop_logistics.api import MISSED
-from odop_notifications import forgetting, receipts, told
-from odop_notifications.answers import receiving
+from odop_notifications.calls.queue import call_about
 from odop_notifications.channels import CHANNELS
-from odop_notifications.escalation import chases, links, steps
+from odop_notifications.delivery.deliverer import MessageDeliverer
+from odop_notifications.escalation import links, questions, steps
 from odop_notifications.events import INBOUND, RECEIPT, TELL, UNDELIVERED
-from odop_notifications.helpline import claiming
-from odop_notifications.helpline.queue import call_about
-from odop_notifications.messages.consent_withdrawn import refuse_unsent
-from odop_notifications.messages.resending import on_replayed
+from odop_notifications.helpline import claims
+from odop_notifications.inbound import intake, replies
+from odop_notifications.messages import receipts
+from odop_notifications.messages.consent_withdrawal import refuse_unsent
+from odop_notifications.messages.resend import on_replayed
+from odop_notifications.messages.topics import topic
 from odop_notifications.messages.undelivered import announce_undelivered
 from odop_notifications.models import CallReason, Message
 from odop_notifications.notices.requests import write_requested
 from odop_notifications.notices.sales import notify_of_sales
 from odop_notifications.notices.undelivered import follow_up_undelivered
-from odop_notifications.sending.delivery import MessageDeliverer
-from odop_notifications.sending.topics import topic
 from odop_notifications.settings import PLUGIN_ID
+from odop_notifications.suppliers import erasure
 
 
 def subscribe_all() -> None:
@@ -37,7 +38,7 @@ def subscribe_all() -> None:
     inbox.subscribe(PLUGIN_ID, UNDELIVERED, on_undelivered, waits_while_off=inbox.SOME_DAYS)
     inbox.subscribe(PLUGIN_ID, ERASED_EVENT, on_erased, waits_while_off=inbox.ALWAYS)
     periodic.register("notifications.escalation", steps.beat)
-    periodic.register("notifications.abandoned_calls", claiming.return_abandoned)
+    periodic.register("notifications.abandoned_calls", claims.return_abandoned)
     periodic.register("notifications.expired_links", links.delete_expired)
     deliverer = MessageDeliverer()
     for channel in CHANNELS:
@@ -47,7 +48,7 @@ def subscribe_all() -> None:
 
 def on_sales(event: inbox.Event) -> None:
     """The question goes first: the message that asks it holds a link to it."""
-    chases.follow(event.subject)
+    questions.follow(event.subject)
     notify_of_sales(event.subject)
 
 
@@ -56,7 +57,7 @@ def on_tell(event: inbox.Event) -> None:
 
 
 def on_receipt(event: inbox.Event) -> None:
-    receipts.record(told.receipt(event))
+    receipts.record(intake.receipt(event))
 
 
 def on_missed(event: inbox.Event) -> None:
@@ -75,8 +76,8 @@ def on_undelivered(event: inbox.Event) -> None:
 
 
 def on_erased(event: inbox.Event) -> None:
-    forgetting.forget(event.payload["supplier_id"])
+    erasure.forget(event.payload["supplier_id"])
 
 
 def on_inbound(event: inbox.Event) -> None:
-    receiving.receive(told.inbound(event))
+    replies.receive(intake.inbound(event))

@@ -8,7 +8,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 
 from odop_core.web import rate_limits
-from odop_notifications import webhook
+from odop_notifications.inbound import reception
 from odop_notifications.pages import answer_page
 
 logger = logging.getLogger(__name__)
@@ -44,7 +44,7 @@ def _answer_page(request: HttpRequest, code: str) -> HttpResponse:
 
 def _webhook(request: HttpRequest, channel: str, path: str) -> HttpResponse:
     body = b"" if request.method != "POST" else _body(request)
-    answer = webhook.receive(channel, str(request.method), path, request.GET.dict(), request.headers, body)
+    answer = reception.receive(channel, str(request.method), path, request.GET.dict(), request.headers, body)
     return HttpResponse(
         answer.body, status=answer.status, content_type=answer.content_type,
         headers={"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"},
@@ -53,8 +53,8 @@ def _webhook(request: HttpRequest, channel: str, path: str) -> HttpResponse:
 
 def _body(request: HttpRequest) -> bytes:
     """Of what is too large, as much as shows that it is."""
-    too_large = b" " * (webhook.SIZE_LIMIT + 1)
-    if _announced(request) > webhook.SIZE_LIMIT:
+    too_large = b" " * (reception.SIZE_LIMIT + 1)
+    if _announced(request) > reception.SIZE_LIMIT:
         return too_large
     try:
         return bytes(request.body)
@@ -64,4 +64,4 @@ def _body(request: HttpRequest) -> bytes:
 
 def _announced(request: HttpRequest) -> int:
     length = request.headers.get("Content-Length") or "0"
-    return int(length) if length.isascii() and length.isdigit() and len(length) < 12 else webhook.SIZE_LIMIT + 1
+    return int(length) if length.isascii() and length.isdigit() and len(length) < 12 else reception.SIZE_LIMIT + 1

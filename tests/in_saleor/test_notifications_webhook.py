@@ -6,8 +6,7 @@ import pytest
 
 from odop_core.models import InboxEvent
 from odop_core.plugin import configuration
-from odop_notifications import addresses
-from odop_notifications.settings import PLUGIN_ID, NotificationSettings
+from odop_notifications.settings import PLUGIN_ID, NotificationSettings, addresses
 
 RECEIPT = {"SmsSid": "5ca1ab1e", "Status": "delivered", "DateSent": "2026-11-20 10:00:00"}
 

@@ -9,8 +9,8 @@ from typing import Any
 from odop_consignment.api import sales_of_order
 from odop_core.queue import worker
 from odop_core.store.orders import OrderSnapshot
-from odop_notifications.answers.receiving import receive
-from odop_notifications.channels.message import Inbound
+from odop_notifications.gateways.message import Inbound
+from odop_notifications.inbound.replies import receive
 from odop_notifications.models import Answer, Chase
 from tests.factories import announce, line, offer, order, supplier
 

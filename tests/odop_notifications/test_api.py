@@ -6,10 +6,10 @@ import pytest
 
 from odop_core.database.paging import Window
 from odop_core.queue import worker
-from odop_notifications import api, receipts
+from odop_notifications import api
 from odop_notifications.api import MessageInfo, WantedMessages, Wording
-from odop_notifications.channels.message import Receipt, ReceiptStatus
-from odop_notifications.messages import About, Recipient, write
+from odop_notifications.gateways.message import Receipt, ReceiptStatus
+from odop_notifications.messages import About, Recipient, receipts, write
 from odop_notifications.models import Message
 from odop_notifications.settings import PLUGIN_ID
 from tests.factories import switch

@@ -9,8 +9,8 @@ from django.apps import apps
 from django.db import connection
 from django.utils import timezone
 
-from odop_notifications.answers import senders
 from odop_notifications.models import Answer, Call, Operator
+from odop_notifications.suppliers import senders
 
 pytestmark = pytest.mark.django_db
 MIGRATION = import_module("odop_notifications.migrations.0011_numbers_and_languages")

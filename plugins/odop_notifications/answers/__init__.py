@@ -1,1 +1,1 @@
-"""What makers answer: understanding it, finding the question it belongs to, and doing what follows."""
+"""What suppliers answer, and what follows from it."""

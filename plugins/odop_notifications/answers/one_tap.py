@@ -15,11 +15,11 @@ from django.utils import timezone
 from odop_consignment import api as consignment
 from odop_core.india import dates
 from odop_core.plugin import configuration
-from odop_notifications import goods
-from odop_notifications.answers import giving
+from odop_notifications.answers import records
 from odop_notifications.escalation.links import find_link
 from odop_notifications.models import AnswerLink, Meaning
 from odop_notifications.settings import NotificationSettings
+from odop_notifications.suppliers import goods
 
 CHANNEL = "link"
 # What the page's buttons mean.
@@ -62,8 +62,8 @@ def answer_link(code: str, meaning: Meaning, day: date | None) -> OneTap:
         if meaning not in CHOICES:
             raise ValueError(f"A link cannot answer {meaning.value!r}.")
         _check_day(meaning, day)
-        giving.give(
-            giving.Given(meaning, day, key=f"link-{link.pk}", channel=CHANNEL, said_at=timezone.now()), link.chase
+        records.give(
+            records.Given(meaning, day, key=f"link-{link.pk}", channel=CHANNEL, said_at=timezone.now()), link.chase
         )
         link.used_at = timezone.now()
         link.save(update_fields=["used_at"])
@@ -83,7 +83,7 @@ def _page(link: AnswerLink) -> OneTap:
     chase = link.chase
     person = consignment.suppliers_by_id([chase.supplier_id])[chase.supplier_id]
     sales = [sale for sale in consignment.sales_of_order(chase.order_id) if sale.id in chase.sale_ids]
-    standing = giving.answerable(chase, sales)
+    standing = records.answerable(chase, sales)
     return OneTap(
         name=person.name_hi if person.language == "hi" and person.name_hi else person.name,
         text=goods.counted(goods.named_in(person.language, standing or sales)),

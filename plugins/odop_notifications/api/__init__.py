@@ -41,7 +41,7 @@ from odop_notifications.api.templates import (
     save_template,
     templates,
 )
-from odop_notifications.told import TELL
+from odop_notifications.events import TELL
 
 __all__ = [
     "TELL",

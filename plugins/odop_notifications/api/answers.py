@@ -11,9 +11,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from odop_core.database.paging import Window
 from odop_core.security.masking import mask_phone_after_country
-from odop_notifications.answers import settling
-from odop_notifications.answers.settling import BadAnswer, SettledAlready, UnknownAnswer
-from odop_notifications.helpline.queue import OPEN_CALLS
+from odop_notifications.answers import settlement
+from odop_notifications.answers.settlement import BadAnswer, SettledAlready, UnknownAnswer
+from odop_notifications.calls.queue import OPEN_CALLS
 from odop_notifications.models import Answer, Call, Effect, Meaning, Queue
 
 __all__ = [
@@ -85,7 +85,7 @@ def answers_of_chases(ids: Iterable[int], using: str = "default") -> dict[int, l
 
 def record_answer(chase_id: int, meaning: Meaning, *, ready_on: date | None = None, note: str, by: str) -> AnswerInfo:
     """A maker answered otherwise, and staff (`by`) write it down. Raises UnknownAnswer, BadAnswer."""
-    return _answer(settling.record(chase_id, meaning, ready_on, note, by))
+    return _answer(settlement.record(chase_id, meaning, ready_on, note, by))
 
 
 def settle_answer(
@@ -95,7 +95,7 @@ def settle_answer(
 
     Raises UnknownAnswer, BadAnswer, SettledAlready.
     """
-    return _answer(settling.settle(answer_id, meaning, ready_on, note, by, chase_id))
+    return _answer(settlement.settle(answer_id, meaning, ready_on, note, by, chase_id))
 
 
 def _wanted(wanted: WantedAnswers, using: str) -> QuerySet[Answer]:

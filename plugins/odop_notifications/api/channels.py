@@ -11,12 +11,11 @@ from django.db.models import Count
 from odop_core.models import OutboxItem, WorkState
 from odop_core.plugin import configuration
 from odop_core.queue.work import OPEN_STATES
-from odop_notifications import per_channel
 from odop_notifications.channels import CHANNELS
 from odop_notifications.channels.availability import is_set_up
+from odop_notifications.messages.topics import topic
 from odop_notifications.models import ChannelState
-from odop_notifications.sending.topics import topic
-from odop_notifications.settings import NotificationSettings
+from odop_notifications.settings import NotificationSettings, per_channel
 
 __all__ = ["CHANNELS", "ChannelHealth", "channel_health"]
 

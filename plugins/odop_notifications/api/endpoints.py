@@ -15,8 +15,8 @@ from odop_core.database.locks import one_at_a_time
 from odop_core.database.paging import Window
 from odop_core.retry import PermanentFailure
 from odop_core.security import http
-from odop_notifications.channels.webhook import endpoints
 from odop_notifications.models import WebhookEndpoint
+from odop_notifications.suppliers import endpoints
 
 __all__ = [
     "BadEndpoint", "EndpointInfo", "UnknownEndpoint", "count_endpoints", "list_endpoints", "rotate_secret", "set_up",

@@ -11,8 +11,8 @@ from django.db.models import QuerySet
 
 from odop_core.database.paging import Window
 from odop_notifications.escalation import policies
+from odop_notifications.escalation.metrics import Figures, Grouping, summary
 from odop_notifications.escalation.policies import CHANNELS, BadPolicy, Step
-from odop_notifications.metrics import Figures, Grouping, summary
 from odop_notifications.models import OPEN_CHASES, Chase, ChaseState, EscalationPolicy
 
 __all__ = [

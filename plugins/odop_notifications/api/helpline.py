@@ -21,9 +21,10 @@ from odop_core.database.paging import Window
 from odop_core.plugin import configuration
 from odop_core.retry import PermanentFailure, TemporaryFailure
 from odop_core.security.masking import mask_phone_after_country
-from odop_notifications.answers import giving
-from odop_notifications.helpline import claiming, history, numbers, outcomes, script
-from odop_notifications.helpline.claiming import NoName, NotYours
+from odop_notifications.answers import records
+from odop_notifications.calls.queue import OPEN_CALLS, call_about, is_over
+from odop_notifications.helpline import claims, history, numbers, outcomes, script
+from odop_notifications.helpline.claims import NoName, NotYours
 from odop_notifications.helpline.history import Entry
 from odop_notifications.helpline.numbers import NoNumber, OutOfHours
 from odop_notifications.helpline.operators import (
@@ -34,9 +35,8 @@ from odop_notifications.helpline.operators import (
     save_operator,
 )
 from odop_notifications.helpline.outcomes import BadOutcome, Told
-from odop_notifications.helpline.queue import OPEN_CALLS, call_about, is_over
 from odop_notifications.helpline.script import Script
-from odop_notifications.helpline.supervising import OperatorDay, Overview, overview
+from odop_notifications.helpline.supervision import OperatorDay, Overview, overview
 from odop_notifications.models import Call, CallAttempt, CallOutcome, CallReason, CallState, Queue
 from odop_notifications.settings import NotificationSettings
 
@@ -121,7 +121,7 @@ def claim_next(operator: str, languages: Sequence[str] = (), queue: Queue = Queu
 
     Raises NoName.
     """
-    call = claiming.claim_next(operator, languages, queue)
+    call = claims.claim_next(operator, languages, queue)
     return _card(call, operator) if call else None
 
 
@@ -133,7 +133,7 @@ def card_in_hand(operator: str, language: str = "") -> CallCard | None:
 
 def is_open() -> bool:
     """Whether makers may be called now."""
-    return claiming.is_open(configuration.load(NotificationSettings), timezone.now())
+    return claims.is_open(configuration.load(NotificationSettings), timezone.now())
 
 
 def card(call_id: int, operator: str, language: str = "") -> CallCard | None:
@@ -144,13 +144,13 @@ def card(call_id: int, operator: str, language: str = "") -> CallCard | None:
 
 def extend(call_id: int, operator: str) -> datetime:
     """A sign of life; returns until when the call stays in the operator's hands. Raises NotYours."""
-    return claiming.extend(call_id, operator)
+    return claims.extend(call_id, operator)
 
 
 def release(call_id: int, operator: str, note: str = "") -> CallInfo:
     """Give the call back. Raises NotYours, BadOutcome."""
     outcomes.check_note(note)
-    return _infos([claiming.release(call_id, operator, note)])[0]
+    return _infos([claims.release(call_id, operator, note)])[0]
 
 
 def log_outcome(
@@ -245,7 +245,7 @@ def _goods(call: Call) -> list[SaleInfo]:
     if call.chase is None:
         return []
     sales = consignment.sales_of_order(call.order_id)
-    return giving.answerable(call.chase, sales)
+    return records.answerable(call.chase, sales)
 
 
 def _people(calls: Sequence[Call], using: str = "default") -> dict[int, SupplierInfo]:

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from odop_core.database.paging import Window
 from odop_notifications.escalation import links
 from odop_notifications.messages import CannotResend, resend
-from odop_notifications.messages.resending import UnknownMessage
+from odop_notifications.messages.resend import UnknownMessage
 from odop_notifications.models import AttemptOutcome, DeliveryReceipt, Message, MessageAttempt, MessageState
 
 __all__ = [

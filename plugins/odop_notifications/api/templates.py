@@ -8,7 +8,7 @@ from datetime import datetime
 
 from odop_core.plugin import configuration
 from odop_notifications.messages import Recipient
-from odop_notifications.messages.composing import fill
+from odop_notifications.messages.composition import fill
 from odop_notifications.models import Template
 from odop_notifications.models.template import Category
 from odop_notifications.settings import NotificationSettings

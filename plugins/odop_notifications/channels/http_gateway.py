@@ -1,4 +1,4 @@
-"""Using the gateway a merchant chose for SMS or calls: a preset of the channel's folder, or a description of their own."""
+"""Using the gateway a merchant chose for SMS or calls: a preset of the channel's folder, or their own description."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from typing import Literal
 
 from odop_core.india.phones import INDIA
 from odop_core.retry import TemporaryFailure
-from odop_notifications import addresses
-from odop_notifications.channels import http_request
-from odop_notifications.channels.http_report import MESSAGE
-from odop_notifications.channels.http_request import AnswerTemplate, RequestTemplate
-from odop_notifications.channels.message import Accepted, OutgoingMessage
+from odop_notifications.gateways import http_request
 from odop_notifications.gateways.http_gateway import OF_MERCHANT, Gateway, read_gateway
-from odop_notifications.settings import NotificationSettings
+from odop_notifications.gateways.http_report import MESSAGE
+from odop_notifications.gateways.http_request import AnswerTemplate, RequestTemplate
+from odop_notifications.gateways.message import Accepted, OutgoingMessage
+from odop_notifications.settings import NotificationSettings, addresses
 
 FOLDER = Path(__file__).parent
 Channel = Literal["sms", "voice"]

@@ -1,12 +1,12 @@
-"""What a channel looks like, and its `incoming.py` if it hears from its gateway, which `webhook.py` serves."""
+"""What a channel looks like, and its `incoming.py` if it hears from its gateway, which `inbound/reception.py` serves."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Protocol
 
-from odop_notifications.channels.http_report import Report, Unreadable
-from odop_notifications.channels.message import Accepted, Inbound, OutgoingMessage, Receipt
+from odop_notifications.gateways.http_report import Report, Unreadable
+from odop_notifications.gateways.message import Accepted, Inbound, OutgoingMessage, Receipt
 from odop_notifications.settings import NotificationSettings
 
 

@@ -1,1 +1,1 @@
-"""Chasing an answer: what is asked, how long we wait, by which channel we ask again, and when somebody calls."""
+"""Questions that wait for an answer: how long, by which channel we ask again, and when somebody calls."""

@@ -14,9 +14,8 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from odop_core.plugin import configuration
-from odop_notifications import addresses
 from odop_notifications.models import OPEN_CHASES, AnswerLink, Chase
-from odop_notifications.settings import NotificationSettings
+from odop_notifications.settings import NotificationSettings, addresses
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 13

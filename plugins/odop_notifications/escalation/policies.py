@@ -12,9 +12,9 @@ from django.db import transaction
 
 from odop_core.database.locks import one_at_a_time
 from odop_notifications.channels.availability import is_set_up
-from odop_notifications.channels.webhook import endpoints
 from odop_notifications.models import HELPLINE, EscalationPolicy, EscalationStep
 from odop_notifications.settings import NotificationSettings
+from odop_notifications.suppliers import endpoints
 
 SHIPPED = Path(__file__).with_name("shipped.toml")
 # Channels that ask a maker; the merchant's own systems and trials ("console") are no way to be heard sooner.

@@ -16,14 +16,14 @@ from django.utils import timezone
 from odop_consignment import api as consignment
 from odop_consignment.api import SaleInfo
 from odop_core.plugin import configuration
-from odop_notifications import goods, messages, open_hours
-from odop_notifications.answers import senders
-from odop_notifications.escalation import chases, links, policies
-from odop_notifications.helpline import queue
+from odop_notifications import messages
+from odop_notifications.calls import queue
+from odop_notifications.escalation import links, policies, questions
 from odop_notifications.messages import About
-from odop_notifications.messages.recipients import recipient
 from odop_notifications.models import HELPLINE, CallReason, Chase, ChaseState, EscalationStep, Message, MessageState
-from odop_notifications.settings import NotificationSettings
+from odop_notifications.settings import NotificationSettings, open_hours
+from odop_notifications.suppliers import goods, senders
+from odop_notifications.suppliers.recipients import recipient
 from odop_notifications.templates.occasions import REMINDER
 
 logger = logging.getLogger(__name__)
@@ -77,9 +77,9 @@ def _sales(batch: Iterable[Chase]) -> dict[str, list[SaleInfo]]:
 
 def _take(chase: Chase, sales: list[SaleInfo], now: datetime, settings: NotificationSettings) -> None:
     """The next step whose message can be sent; one that the law or the network would reject is no step."""
-    if chases.close_if_over(chase, sales, now):
+    if questions.close_if_over(chase, sales, now):
         return
-    asked = chases.unanswered(sale for sale in sales if sale.id in chase.sale_ids)
+    asked = questions.unanswered(sale for sale in sales if sale.id in chase.sale_ids)
     position = chase.next_position
     while step := policies.next_step(chase.policy_id, position, settings, chase.supplier_id):
         if step.channel == HELPLINE:

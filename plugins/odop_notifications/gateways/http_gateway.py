@@ -10,8 +10,8 @@ from functools import lru_cache
 
 from pydantic import ValidationError
 
-from odop_notifications.channels.http_report import InboundMapping, ReceiptMapping, Verification
-from odop_notifications.channels.http_request import AnswerTemplate, Data, RequestTemplate
+from odop_notifications.gateways.http_report import InboundMapping, ReceiptMapping, Verification
+from odop_notifications.gateways.http_request import AnswerTemplate, Data, RequestTemplate
 
 # What a request may ask for; the setting behind it, where the merchant has to fill it in.
 OF_MERCHANT = {"account": "account", "key": "API key", "token": "API token", "sender": "number shown", "flow": "flow"}

@@ -1,1 +1,1 @@
-"""The helpline: calls that wait, operators who make them one at a time, and what came of each call."""
+"""Operators at work: they take calls one at a time, see what to say, and write down what came of it."""

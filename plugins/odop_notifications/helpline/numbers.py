@@ -12,7 +12,7 @@ from odop_consignment.api import privacy
 from odop_core.india import aadhaar
 from odop_core.plugin import configuration
 from odop_notifications.channels.voice import click_to_call
-from odop_notifications.helpline import claiming
+from odop_notifications.helpline import claims
 from odop_notifications.models import Call, NumberUse, Operator
 from odop_notifications.settings import NotificationSettings
 
@@ -45,12 +45,12 @@ def connect(call_id: int, operator: str, now: datetime | None = None) -> str:
     PermanentFailure.
     """
     with transaction.atomic():
-        call = claiming.in_hands_of(operator, call_id)
+        call = claims.in_hands_of(operator, call_id)
         own = Operator.objects.filter(name=operator).values_list("phone", flat=True).first()
         maker = of(call)
         uses = call.number_uses.count()
     settings = configuration.load(NotificationSettings)
-    if not claiming.is_open(settings, now or timezone.now()):
+    if not claims.is_open(settings, now or timezone.now()):
         raise OutOfHours(settings.hours)
     if not own and settings.voice_click_to_call == "telephony":
         raise NoNumber("Your own telephone number is not recorded; ask your supervisor to enter it.")
@@ -70,7 +70,7 @@ def show(call_id: int, operator: str, reason: str) -> str:
 
     Raises NotYours, NoNumber, and what `disclose` raises.
     """
-    call = claiming.in_hands_of(operator, call_id)
+    call = claims.in_hands_of(operator, call_id)
     if call.supplier_id is not None:
         number = privacy.disclose(call.supplier_id, "phone", reason=reason, by=operator)
     else:

@@ -15,10 +15,10 @@ from odop_consignment.api.suppliers import CheckItem, CheckResult, SupplierRefus
 from odop_core.india import aadhaar, dates
 from odop_core.plugin import configuration
 from odop_notifications import messages
-from odop_notifications.answers import giving, senders
+from odop_notifications.answers import records
+from odop_notifications.calls import languages, queue
 from odop_notifications.escalation import links
-from odop_notifications.helpline import claiming, languages, queue
-from odop_notifications.helpline_settings import minutes_list
+from odop_notifications.helpline import claims
 from odop_notifications.models import (
     OPEN_CHASES,
     Call,
@@ -32,6 +32,8 @@ from odop_notifications.models import (
     Meaning,
 )
 from odop_notifications.settings import NotificationSettings
+from odop_notifications.settings.helpline import minutes_list
+from odop_notifications.suppliers import senders
 
 CHANNEL = "helpline"
 WRONG_NUMBER = "Whoever answered is somebody else."
@@ -71,8 +73,8 @@ def log_outcome(call_id: int, operator: str, told: Told, now: datetime | None = 
     if done := _logged_before(call_id, operator, told):
         return done
     _hold(call_id, told)
-    call = claiming.in_hands_of(operator, call_id)
-    attempt = claiming.record_attempt(
+    call = claims.in_hands_of(operator, call_id)
+    attempt = claims.record_attempt(
         call, told.outcome, now, note=told.note, ready_on=told.ready_on, call_back_at=told.call_back_at
     )
     follow = _FOLLOWS.get(told.outcome, _answered)
@@ -93,7 +95,7 @@ def _hold(call_id: int, told: Told) -> None:
     """The question; where the number is somebody else's, all questions of the maker, and the links to them."""
     supplier_id = Call.objects.filter(pk=call_id).values_list("supplier_id", flat=True).first()
     if told.outcome is not CallOutcome.WRONG_NUMBER or supplier_id is None:
-        claiming.hold_question(call_id)
+        claims.hold_question(call_id)
         return
     links.expire_links(supplier_id)
     senders.held(Chase.objects.filter(supplier_id=supplier_id))
@@ -146,14 +148,14 @@ def _logged_before(call_id: int, operator: str, told: Told) -> Call | None:
 def _answered(logged: _Logged) -> None:
     """The maker said something: it counts like an answer by any other channel."""
     call, told = logged.call, logged.told
-    given = giving.Given(
+    given = records.Given(
         Meaning(told.outcome.value), told.ready_on, key=f"attempt-{logged.attempt.pk}", channel=CHANNEL,
         said_at=logged.now, given_by=call.operator, sender=call.sender, text=told.note,
     )  # fmt: skip
     if call.chase is not None:
-        giving.give(given, call.chase, logged.now)
+        records.give(given, call.chase, logged.now)
     else:
-        giving.record(given, Effect.NOTED, remark="No question was open.", supplier_id=call.supplier_id)
+        records.record(given, Effect.NOTED, remark="No question was open.", supplier_id=call.supplier_id)
     _done(logged)
 
 

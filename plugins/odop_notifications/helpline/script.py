@@ -11,8 +11,8 @@ from typing import Any
 
 from odop_consignment.api import SaleInfo, SupplierInfo
 from odop_core.india.dates import IST
-from odop_notifications import goods
 from odop_notifications.models import Call, Queue
+from odop_notifications.suppliers import goods
 
 SCRIPTS = Path(__file__).with_name("scripts")
 DEFAULT = "hi"

@@ -46,7 +46,7 @@ def _remember(model: Any, field: str) -> None:
 
 def write_languages_by_code(apps: Any, _editor: Any) -> None:
     """What no code is known of stays as it was written; a call that then no operator speaks becomes a Hindi one."""
-    from odop_notifications.helpline.languages import DEFAULT, code_or_text
+    from odop_notifications.calls.languages import DEFAULT, code_or_text
 
     operator, call = (apps.get_model("odop_notifications", name) for name in ("Operator", "Call"))
     spoken: set[str] = set()

@@ -9,8 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from odop_core.plugin import configuration
 from odop_core.retry import PermanentFailure
 from odop_notifications.messages import About, write
-from odop_notifications.messages.recipients import of_supplier
 from odop_notifications.settings import NotificationSettings
+from odop_notifications.suppliers.recipients import of_supplier
 from odop_notifications.templates.occasions import UnknownOccasion, occasion
 
 

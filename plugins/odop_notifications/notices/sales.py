@@ -7,13 +7,13 @@ from functools import partial
 from odop_consignment import api as consignment
 from odop_consignment.api import SaleInfo, SaleState, SupplierInfo
 from odop_core.plugin import configuration
-from odop_notifications import goods
 from odop_notifications.escalation import links
 from odop_notifications.messages import About, take_back, write
-from odop_notifications.messages.recipients import recipient
 from odop_notifications.messages.undelivered import announce_undelivered
 from odop_notifications.models import Chase, Meaning, Message, MessageState
 from odop_notifications.settings import NotificationSettings
+from odop_notifications.suppliers import goods
+from odop_notifications.suppliers.recipients import recipient
 from odop_notifications.templates.occasions import (
     ANSWER_LINK,
     BOUGHT,

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from odop_notifications.escalation import chases
-from odop_notifications.helpline import queue
+from odop_notifications.calls import queue
+from odop_notifications.escalation import questions
 from odop_notifications.models import CallReason, Message, MessageState
 from odop_notifications.templates.occasions import BOUGHT, CANCELLED, REMINDER
 
@@ -24,7 +24,7 @@ def follow_up_undelivered(message: Message) -> None:
     now = timezone.now()
     if message.occasion in (BOUGHT, REMINDER):
         if not (_was_rung(message) or _was_asked_again(message)):
-            chases.hurry(message.order_id, message.supplier_id, now)
+            questions.hurry(message.order_id, message.supplier_id, now)
     elif message.occasion == CANCELLED:
         queue.call_to_say(message, CallReason.UNTOLD, now)
 

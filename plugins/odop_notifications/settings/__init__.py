@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import ClassVar
 
 from odop_core.plugin.configuration import PluginSettings
-from odop_notifications.channel_settings import ChannelSettings
-from odop_notifications.helpline_settings import HelplineSettings
+from odop_notifications.settings.channels import ChannelSettings
 from odop_notifications.settings.general import GeneralSettings
+from odop_notifications.settings.helpline import HelplineSettings
 
 PLUGIN_ID = "odop.notifications"
 

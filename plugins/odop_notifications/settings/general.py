@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import BaseModel, Field
 
 from odop_core.plugin.configuration import SigningSecret, WebAddress
-from odop_notifications.per_channel import ChannelName, OpenHours, Prices, Rates
+from odop_notifications.settings.per_channel import ChannelName, OpenHours, Prices, Rates
 
 
 class GeneralSettings(BaseModel):

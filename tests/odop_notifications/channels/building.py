@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from odop_core.plugin.configuration import parse
-from odop_notifications.channels.http_report import Report
-from odop_notifications.channels.message import OutgoingMessage, TemplateInfo
+from odop_notifications.gateways.http_report import Report
+from odop_notifications.gateways.message import OutgoingMessage, TemplateInfo
 from odop_notifications.settings import NotificationSettings
 
 PHONE = "+919876543210"

@@ -13,8 +13,8 @@ from devtools.processes import free_port
 from odop_core.retry import InDoubt, PermanentFailure, TemporaryFailure
 from odop_core.security import http
 from odop_notifications.channels import CHANNELS
-from odop_notifications.channels.message import Accepted, NotTheChannel, TemplateInfo
-from odop_notifications.channels.webhook import endpoints
+from odop_notifications.gateways.message import Accepted, NotTheChannel, TemplateInfo
+from odop_notifications.suppliers import endpoints
 from tests.gateway import SECRET, Answer, Gateway, answer, hang_up
 from tests.odop_notifications.channels.building import HINDI, PHONE, message, settings
 

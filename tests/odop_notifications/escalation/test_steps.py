@@ -10,12 +10,11 @@ from odop_core.india.dates import IST
 from odop_core.models import OutboxItem
 from odop_core.plugin import configuration
 from odop_core.queue import periodic, work, worker
-from odop_notifications import open_hours, per_channel
-from odop_notifications.channels.webhook import endpoints
 from odop_notifications.escalation import policies, steps
 from odop_notifications.escalation.policies import Step
 from odop_notifications.models import Call, Chase, Message
-from odop_notifications.settings import PLUGIN_ID, NotificationSettings
+from odop_notifications.settings import PLUGIN_ID, NotificationSettings, open_hours, per_channel
+from odop_notifications.suppliers import endpoints
 from tests.factories import cancelled, line, offer, order, supplier, switch
 from tests.gateway import SECRET, Gateway, answer
 from tests.odop_notifications.asking import asked, happen, sale_states, say

@@ -9,9 +9,9 @@ from odop_consignment import api as consignment
 from odop_consignment.models import Disclosure
 from odop_notifications.api import helpline
 from odop_notifications.api.helpline import CallCard
-from odop_notifications.helpline import claiming, operators, script, supervising
+from odop_notifications.calls.priority import rank_at
+from odop_notifications.helpline import claims, operators, script, supervision
 from odop_notifications.helpline.outcomes import Told, log_outcome
-from odop_notifications.helpline.priority import rank_at
 from odop_notifications.models import Call, CallReason, NumberUse
 from odop_notifications.settings import PLUGIN_ID
 from tests.factories import switch
@@ -151,14 +151,14 @@ def test_supervisor_sees_what_waits_and_who_does_what() -> None:
     for number in range(4):
         waiting_call(number, due_at=NOON + timedelta(minutes=number))
     waiting_call(9, due_at=NOON + timedelta(days=1))
-    first = claiming.claim_next("asha", now=NOON + timedelta(minutes=4))
+    first = claims.claim_next("asha", now=NOON + timedelta(minutes=4))
     assert first is not None
     now = NOON + timedelta(minutes=6)
     log_outcome(first.pk, "asha", Told(helpline.CallOutcome.READY), now)
-    claiming.claim_next("bina", now=now)
+    claims.claim_next("bina", now=now)
 
     # when
-    seen = supervising.overview(now=NOON + timedelta(minutes=122))
+    seen = supervision.overview(now=NOON + timedelta(minutes=122))
 
     # then
     assert (seen.waiting, seen.later, seen.claimed) == (2, 1, 1)
@@ -172,7 +172,7 @@ def test_supervisor_sees_what_waits_and_who_does_what() -> None:
 
 def test_empty_helpline_has_figures_too() -> None:
     # when
-    seen = supervising.overview(now=datetime(2026, 11, 23, tzinfo=UTC))
+    seen = supervision.overview(now=datetime(2026, 11, 23, tzinfo=UTC))
 
     # then
     assert (seen.waiting, seen.overdue, seen.oldest, seen.operators, seen.seconds_per_call) == (0, 0, None, (), None)

@@ -17,8 +17,8 @@ from odop_core.india import dates
 from odop_core.queue import worker
 from odop_notifications.escalation import policies, steps
 from odop_notifications.escalation.policies import Step
-from odop_notifications.helpline import claiming, outcomes
-from odop_notifications.helpline.claiming import NotYours
+from odop_notifications.helpline import claims, outcomes
+from odop_notifications.helpline.claims import NotYours
 from odop_notifications.helpline.outcomes import BadOutcome, Told
 from odop_notifications.models import Answer, Call, CallAttempt, CallOutcome, Chase, Message, Queue
 from odop_notifications.settings import PLUGIN_ID
@@ -63,7 +63,7 @@ class HelplineMachine(RuleBasedStateMachine):
 
     @rule(operator=st.sampled_from(OPERATORS), queue=st.sampled_from(list(Queue)))
     def claim(self, operator: str, queue: Queue) -> None:
-        claiming.claim_next(operator, queue=queue, now=self.now)
+        claims.claim_next(operator, queue=queue, now=self.now)
 
     @rule(operator=st.sampled_from(OPERATORS), outcome=st.sampled_from(list(CallOutcome)), whose=st.booleans())
     def log(self, operator: str, outcome: CallOutcome, whose: bool) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from odop_notifications.api import helpline
-from odop_notifications.helpline import claiming, numbers
+from odop_notifications.helpline import claims, numbers
 from odop_notifications.models import Call, NumberUse
 from odop_notifications.settings import PLUGIN_ID
 from tests.factories import switch
@@ -23,7 +23,7 @@ STRANGER = "+919333333333"
 def test_nobody_is_put_through_at_night() -> None:
     # given: taken by day, and kept since
     call = waiting_call(sender=STRANGER)
-    claiming.claim_next("asha", now=NOON)
+    claims.claim_next("asha", now=NOON)
 
     # then
     with pytest.raises(numbers.OutOfHours, match="voice 09:00-20:00") as refused:
@@ -35,7 +35,7 @@ def test_nobody_is_put_through_at_night() -> None:
 def test_operators_are_put_through_by_day() -> None:
     # given
     call = waiting_call(sender=STRANGER)
-    claiming.claim_next("asha", now=NOON)
+    claims.claim_next("asha", now=NOON)
 
     # when
     numbers.connect(call.pk, "asha", now=NOON)
@@ -47,7 +47,7 @@ def test_operators_are_put_through_by_day() -> None:
 def strangers_call() -> Call:
     switch(PLUGIN_ID, channel="console", hours="")
     say("haan", phone=STRANGER)
-    call = claiming.claim_next("asha")
+    call = claims.claim_next("asha")
     assert call is not None
     return call
 
@@ -69,7 +69,7 @@ def test_why_a_suppliers_number_was_shown_is_kept_by_consignment_alone() -> None
     switch(PLUGIN_ID, channel="console", hours="")
     asked()
     say("kya?")
-    call = claiming.claim_next("asha")
+    call = claims.claim_next("asha")
     assert call is not None
 
     # when

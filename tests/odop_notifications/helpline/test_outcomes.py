@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from odop_consignment.api import sales_of_order
 from odop_consignment.models import Verification
+from odop_notifications.calls import queue
 from odop_notifications.escalation import policies, steps
 from odop_notifications.escalation.policies import Step
-from odop_notifications.helpline import claiming, operators, outcomes, queue
-from odop_notifications.helpline.claiming import NotYours
+from odop_notifications.helpline import claims, operators, outcomes
+from odop_notifications.helpline.claims import NotYours
 from odop_notifications.helpline.outcomes import BadOutcome, Told
 from odop_notifications.models import Answer, Call, CallAttempt, CallOutcome, CallReason, Chase, Queue
 from odop_notifications.settings import PLUGIN_ID
@@ -41,7 +42,7 @@ def in_hand(operator: str = "asha") -> Call:
 
 
 def taken(operator: str = "asha", now: datetime | None = None) -> Call:
-    call = claiming.claim_next(operator, now=now)
+    call = claims.claim_next(operator, now=now)
     assert call is not None
     return call
 
@@ -96,7 +97,7 @@ def test_nobody_picks_up_until_staff_are_told() -> None:
         if call.state == "waiting":
             pauses.append(round((call.due_at - now).total_seconds() / 60))
             now = call.due_at
-            assert claiming.claim_next("asha", now=now - timedelta(seconds=1)) is None
+            assert claims.claim_next("asha", now=now - timedelta(seconds=1)) is None
             call = taken(now=now)
 
     # then
@@ -110,7 +111,7 @@ def test_nobody_picks_up_until_staff_are_told() -> None:
 def test_staff_can_settle_what_operators_could_not() -> None:
     # given
     log(in_hand(), CallOutcome.WRONG_NUMBER)
-    staff = claiming.claim_next("boss", queue=Queue.STAFF)
+    staff = claims.claim_next("boss", queue=Queue.STAFF)
     assert staff is not None
 
     # when
@@ -168,7 +169,7 @@ def test_other_language_is_for_somebody_who_speaks_it() -> None:
     log(in_hand(), CallOutcome.LANGUAGE, language="ur")
 
     # then
-    assert claiming.claim_next("asha", ["hi"]) is None
+    assert claims.claim_next("asha", ["hi"]) is None
     assert taken("bina").language == "ur"
 
 
@@ -366,12 +367,12 @@ def test_call_given_back_after_the_maker_answered_is_over() -> None:
     say("1")
 
     # when
-    claiming.release(call.pk, "asha")
+    claims.release(call.pk, "asha")
 
     # then
     call.refresh_from_db()
     assert call.state == "withdrawn"
-    assert claiming.claim_next("bina") is None
+    assert claims.claim_next("bina") is None
 
 
 def test_call_about_a_missed_pickup_is_given_back_to_the_queue() -> None:
@@ -379,7 +380,7 @@ def test_call_about_a_missed_pickup_is_given_back_to_the_queue() -> None:
     call = missed_pickup()
 
     # when
-    claiming.release(call.pk, "asha")
+    claims.release(call.pk, "asha")
 
     # then
     assert taken("bina") == call
@@ -388,7 +389,7 @@ def test_call_about_a_missed_pickup_is_given_back_to_the_queue() -> None:
 def test_nobody_is_called_about_a_missed_pickup_of_what_was_called_off_since() -> None:
     # given
     call = missed_pickup()
-    claiming.release(call.pk, "asha")
+    claims.release(call.pk, "asha")
 
     # when
     happen(cancelled(order(line("kurta", id="line-kurta-1"))))

@@ -11,10 +11,10 @@ from django.core.cache import cache
 from django.test import Client
 
 from odop_core.models import InboxEvent
-from odop_notifications import webhook
 from odop_notifications.answers import one_tap
 from odop_notifications.answers.one_tap import OneTap
 from odop_notifications.escalation.links import NoSuchLink
+from odop_notifications.inbound import reception
 from odop_notifications.models import Meaning
 from odop_notifications.settings import PLUGIN_ID
 from tests.factories import switch
@@ -76,7 +76,7 @@ def test_whatsapp_challenge_is_answered_as_text(client: Client) -> None:
 
 def test_large_report_is_not_read(client: Client) -> None:
     # when
-    body = b"x" * (webhook.SIZE_LIMIT + 1)
+    body = b"x" * (reception.SIZE_LIMIT + 1)
     answer = client.post("/notifications/sms/receipt?secret=s3cret", body, content_type="text/plain")
 
     # then

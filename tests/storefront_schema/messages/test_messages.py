@@ -10,9 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from odop_core.queue import worker
 from odop_core.security.permissions import Permission
-from odop_notifications import receipts
-from odop_notifications.channels.message import Receipt, ReceiptStatus
-from odop_notifications.messages import About, Recipient, write
+from odop_notifications.gateways.message import Receipt, ReceiptStatus
+from odop_notifications.messages import About, Recipient, receipts, write
 from odop_notifications.models import Message
 from odop_notifications.settings import PLUGIN_ID
 from storefront_schema import ids

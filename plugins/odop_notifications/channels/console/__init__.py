@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from odop_notifications.channels.message import Accepted, OutgoingMessage
+from odop_notifications.gateways.message import Accepted, OutgoingMessage
 from odop_notifications.settings import NotificationSettings
 
 logger = logging.getLogger(__name__)

@@ -16,7 +16,7 @@ from django.utils.html import escape, urlize
 from odop_core.retry import PermanentFailure, TemporaryFailure
 from odop_core.security import http
 from odop_notifications.channels.email import server
-from odop_notifications.channels.message import Accepted, NotTheChannel, OutgoingMessage, RefusedHere
+from odop_notifications.gateways.message import Accepted, NotTheChannel, OutgoingMessage, RefusedHere
 from odop_notifications.settings import NotificationSettings
 
 LONGEST_SUBJECT = 120

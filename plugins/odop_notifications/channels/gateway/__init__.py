@@ -10,8 +10,8 @@ import json
 
 from odop_core.retry import TemporaryFailure
 from odop_core.security import http, signing
-from odop_notifications.channels.http_request import ACCOUNT_TROUBLE, fit_to_keep
-from odop_notifications.channels.message import Accepted, OutgoingMessage
+from odop_notifications.gateways.http_request import ACCOUNT_TROUBLE, fit_to_keep
+from odop_notifications.gateways.message import Accepted, OutgoingMessage
 from odop_notifications.settings import NotificationSettings
 
 

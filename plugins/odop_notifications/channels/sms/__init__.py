@@ -6,10 +6,9 @@ template must carry what DLT asks for (entity, header, template id); the gateway
 
 from __future__ import annotations
 
-
 from odop_notifications.channels import http_gateway
-from odop_notifications.channels.message import Accepted, NotTheChannel, OutgoingMessage, TemplateInfo
-from odop_notifications.sending import sms_parts
+from odop_notifications.gateways import sms_parts
+from odop_notifications.gateways.message import Accepted, NotTheChannel, OutgoingMessage, TemplateInfo
 from odop_notifications.settings import NotificationSettings
 
 NO_TEMPLATE = TemplateInfo(category="")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from odop_notifications.channels import http_gateway
-from odop_notifications.channels.http_report import Report, Unreadable
-from odop_notifications.channels.message import Inbound, Receipt
 from odop_notifications.channels.port import NothingHere
+from odop_notifications.gateways.http_report import Report, Unreadable
+from odop_notifications.gateways.message import Inbound, Receipt
 from odop_notifications.settings import NotificationSettings
 
 RECEIPT, REPLY = "receipt", "reply"

@@ -7,9 +7,8 @@ one that plays recordings gets the address of the recording as `{prompt}`.
 
 from __future__ import annotations
 
-
 from odop_notifications.channels import http_gateway
-from odop_notifications.channels.message import Accepted, OutgoingMessage
+from odop_notifications.gateways.message import Accepted, OutgoingMessage
 from odop_notifications.settings import NotificationSettings
 
 

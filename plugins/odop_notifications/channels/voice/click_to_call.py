@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 
 from odop_notifications.channels import http_gateway
-from odop_notifications.channels.message import Accepted
+from odop_notifications.gateways.message import Accepted
 from odop_notifications.settings import NotificationSettings
 
 logger = logging.getLogger(__name__)

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from odop_notifications.channels import http_gateway
-from odop_notifications.channels.http_report import Report, Unreadable, UnreadableReport, text_at
-from odop_notifications.channels.message import Inbound, Receipt, fit_id
 from odop_notifications.channels.port import NothingHere
 from odop_notifications.channels.voice import is_recording, spoken
+from odop_notifications.gateways.http_report import Report, Unreadable, UnreadableReport, text_at
+from odop_notifications.gateways.message import Inbound, Receipt, fit_id
 from odop_notifications.models import Message
 from odop_notifications.settings import NotificationSettings
 

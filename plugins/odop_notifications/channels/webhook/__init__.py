@@ -11,9 +11,9 @@ import json
 
 from odop_core.retry import PermanentFailure, TemporaryFailure
 from odop_core.security import http, signing
-from odop_notifications.channels.message import Accepted, NotTheChannel, OutgoingMessage, RefusedHere
-from odop_notifications.channels.webhook import endpoints
+from odop_notifications.gateways.message import Accepted, NotTheChannel, OutgoingMessage, RefusedHere
 from odop_notifications.settings import NotificationSettings
+from odop_notifications.suppliers import endpoints
 
 GONE = 410
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-
 from odop_core.security import signing
-from odop_notifications.channels import signed_reports
-from odop_notifications.channels.http_report import Report, UnreadableReport
-from odop_notifications.channels.message import Inbound, Receipt
 from odop_notifications.channels.port import NothingHere
-from odop_notifications.channels.webhook import endpoints
+from odop_notifications.gateways import signed_reports
+from odop_notifications.gateways.http_report import Report, UnreadableReport
+from odop_notifications.gateways.message import Inbound, Receipt
 from odop_notifications.settings import NotificationSettings
+from odop_notifications.suppliers import endpoints
 
 
 def verify(report: Report, _settings: NotificationSettings) -> None:

@@ -14,9 +14,9 @@ from typing import Any
 
 from odop_core.retry import TemporaryFailure
 from odop_core.security import http
-from odop_notifications.channels.http_request import found, read_json
-from odop_notifications.channels.message import Accepted, OutgoingMessage, RefusedHere
 from odop_notifications.channels.whatsapp import errors, window
+from odop_notifications.gateways.http_request import found, read_json
+from odop_notifications.gateways.message import Accepted, OutgoingMessage, RefusedHere
 from odop_notifications.settings import NotificationSettings
 
 NEEDED = ("whatsapp_phone_number_id", "whatsapp_token")

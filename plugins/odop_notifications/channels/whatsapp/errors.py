@@ -9,8 +9,8 @@ from typing import Any
 
 from odop_core.retry import InDoubt, PermanentFailure, TemporaryFailure
 from odop_core.security.http import Answer
-from odop_notifications.channels.http_request import ACCOUNT_TROUBLE, found
-from odop_notifications.channels.message import NotTheChannel
+from odop_notifications.gateways.http_request import ACCOUNT_TROUBLE, found
+from odop_notifications.gateways.message import NotTheChannel
 
 # Meta is busy, or we were too fast.
 PASSING = {

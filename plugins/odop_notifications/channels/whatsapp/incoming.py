@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from odop_core.security.signing import BadSignature
-from odop_notifications.channels.http_report import (
+from odop_notifications.channels.port import NothingHere
+from odop_notifications.channels.whatsapp import errors
+from odop_notifications.gateways.http_report import (
     Report,
     Unreadable,
     UnreadableReport,
@@ -17,10 +19,8 @@ from odop_notifications.channels.http_report import (
     moment,
     receipt,
 )
-from odop_notifications.channels.http_request import found
-from odop_notifications.channels.message import Inbound, Receipt, ReceiptStatus
-from odop_notifications.channels.port import NothingHere
-from odop_notifications.channels.whatsapp import errors
+from odop_notifications.gateways.http_request import found
+from odop_notifications.gateways.message import Inbound, Receipt, ReceiptStatus
 from odop_notifications.settings import NotificationSettings
 
 SIGNATURE = Verification(kind="hmac", name="x-hub-signature-256", prefix="sha256=")

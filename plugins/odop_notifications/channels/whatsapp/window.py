@@ -7,8 +7,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from odop_core.models import InboxEvent
-from odop_notifications.answers import senders
 from odop_notifications.events import INBOUND
+from odop_notifications.suppliers import senders
 
 # A little less, so that a message does not arrive just after the end.
 LENGTH = timedelta(hours=23, minutes=55)

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from odop_notifications.helpline.terminal import desk, tables
 from odop_notifications.models import Queue
+from odop_notifications.terminal import desk, tables
 
 
 class Command(BaseCommand):

@@ -20,7 +20,7 @@ from odop_core.security import http
 from odop_notifications.channels import email
 from odop_notifications.channels.email import server
 from odop_notifications.gateways.mail_server import read_mail_server
-from odop_notifications.channels.message import Accepted, NotTheChannel, RefusedHere, TemplateInfo
+from odop_notifications.gateways.message import Accepted, NotTheChannel, RefusedHere, TemplateInfo
 from tests.certificates import write_certificate
 from tests.mail_server import MailServer
 from tests.odop_notifications.channels.building import HINDI, message, settings

@@ -11,8 +11,8 @@ import pytest
 from odop_core.security import signing
 from odop_core.security.signing import BadSignature
 from odop_notifications.channels.gateway import incoming
-from odop_notifications.channels.http_report import Report, UnreadableReport
 from odop_notifications.channels.port import NothingHere
+from odop_notifications.gateways.http_report import Report, UnreadableReport
 from tests.gateway import SECRET
 from tests.odop_notifications.channels.building import PHONE, read, report, settings
 

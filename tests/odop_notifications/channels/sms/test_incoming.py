@@ -13,10 +13,10 @@ from urllib.parse import urlencode
 import pytest
 
 from odop_core.security.signing import BadSignature
-from odop_notifications.channels.http_report import Unreadable, UnreadableReport
-from odop_notifications.channels.message import Accepted
 from odop_notifications.channels.port import NothingHere
 from odop_notifications.channels.sms import incoming
+from odop_notifications.gateways.http_report import Unreadable, UnreadableReport
+from odop_notifications.gateways.message import Accepted
 from odop_notifications.settings import NotificationSettings
 from tests.odop_notifications.channels.building import PHONE, read, report, settings
 

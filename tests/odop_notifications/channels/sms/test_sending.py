@@ -11,7 +11,7 @@ import pytest
 from odop_core.plugin.configuration import BadPluginSettings
 from odop_core.retry import PermanentFailure, TemporaryFailure
 from odop_notifications.channels import http_gateway, sms
-from odop_notifications.channels.message import NotTheChannel, RefusedHere
+from odop_notifications.gateways.message import NotTheChannel, RefusedHere
 from odop_notifications.settings import NotificationSettings
 from tests.gateway import Gateway, answer
 from tests.odop_notifications.channels.building import HINDI, PHONE, TEMPLATE, message, settings

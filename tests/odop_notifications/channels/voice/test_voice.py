@@ -11,9 +11,9 @@ import pytest
 
 from odop_core.retry import TemporaryFailure
 from odop_notifications.channels import voice
-from odop_notifications.channels.message import TemplateInfo
 from odop_notifications.channels.port import NothingHere
 from odop_notifications.channels.voice import click_to_call, incoming
+from odop_notifications.gateways.message import TemplateInfo
 from odop_notifications.models import Message, Template
 from odop_notifications.settings import NotificationSettings
 from tests.gateway import Gateway, answer

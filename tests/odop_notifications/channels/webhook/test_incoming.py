@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from odop_core.security.signing import BadSignature
-from odop_notifications.channels.http_report import UnreadableReport
 from odop_notifications.channels.port import NothingHere
-from odop_notifications.channels.webhook import endpoints, incoming
+from odop_notifications.channels.webhook import incoming
+from odop_notifications.gateways.http_report import UnreadableReport
+from odop_notifications.suppliers import endpoints
 from tests.odop_notifications.channels.building import PHONE, read, settings
 from tests.odop_notifications.channels.gateway.test_incoming import RECEIPT, REPLY, told
 

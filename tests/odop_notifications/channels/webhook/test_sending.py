@@ -12,12 +12,12 @@ from odop_core.models import InboxEvent
 from odop_core.retry import PermanentFailure, TemporaryFailure
 from odop_core.security import signing
 from odop_core.security.signing import BadSignature
-from odop_notifications.events import TELL
-from odop_notifications.notices.requests import MessageRequest
 from odop_notifications.channels import webhook
-from odop_notifications.channels.message import NotTheChannel, RefusedHere
-from odop_notifications.channels.webhook import endpoints
+from odop_notifications.events import TELL
+from odop_notifications.gateways.message import NotTheChannel, RefusedHere
 from odop_notifications.models import WebhookEndpoint
+from odop_notifications.notices.requests import MessageRequest
+from odop_notifications.suppliers import endpoints
 from tests.gateway import Gateway, answer
 from tests.odop_notifications.channels.building import HINDI, message, settings
 

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from odop_core.security.signing import BadSignature
-from odop_notifications.channels.http_report import Report, Unreadable, UnreadableReport
 from odop_notifications.channels.port import NothingHere
 from odop_notifications.channels.whatsapp import incoming
+from odop_notifications.gateways.http_report import Report, Unreadable, UnreadableReport
 from tests.odop_notifications.channels.building import PHONE, read, report, settings
 
 NUMBER_ID = "106540352242922"

@@ -10,10 +10,10 @@ import pytest
 from django.utils import timezone
 
 from odop_core.retry import PermanentFailure, TemporaryFailure
-from odop_notifications import told
 from odop_notifications.channels import whatsapp
-from odop_notifications.channels.http_report import inbound
-from odop_notifications.channels.message import Accepted, RefusedHere, TemplateInfo
+from odop_notifications.gateways.http_report import inbound
+from odop_notifications.gateways.message import Accepted, RefusedHere, TemplateInfo
+from odop_notifications.inbound import intake
 from tests.gateway import Gateway, answer
 from tests.odop_notifications.channels.building import HINDI, PHONE, message, settings
 
@@ -47,7 +47,7 @@ def refuses(gateway: Gateway, status: int, code: int) -> None:
 
 def heard(hours_ago: float, sender: str = PHONE) -> None:
     at = timezone.now() - timedelta(hours=hours_ago)
-    told.accept(inbound("whatsapp", sender, "तैयार", f"wamid.{hours_ago}", at=at))
+    intake.accept(inbound("whatsapp", sender, "तैयार", f"wamid.{hours_ago}", at=at))
 
 
 def test_template_with_values_and_buttons(gateway: Gateway) -> None:

@@ -1,0 +1,217 @@
+"""What follows from an answer, whichever way it came: by reply, key, button, link or through an operator.
+
+The last answer counts while the goods are with the maker; what comes later is recorded and changes nothing, unless it
+wants a person: whoever asks to be called is called, whatever became of the goods. Every answer is one row, written in
+the transaction of what it brought about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from odop_consignment import api as consignment
+from odop_consignment.api import SaleInfo, SaleState
+from odop_core.india import dates
+from odop_notifications.calls import queue
+from odop_notifications.escalation import questions
+from odop_notifications.escalation.questions import WITH_MAKER
+from odop_notifications.models import (
+    OPEN_CHASES,
+    Answer,
+    CallReason,
+    Chase,
+    ChaseState,
+    Effect,
+    Meaning,
+)
+from odop_notifications.suppliers import senders
+
+# What an operator must ask about.
+ASKS_FOR_CALL = {
+    Meaning.CALL_ME: CallReason.CALL_ME,
+    Meaning.LATER: CallReason.WHEN,
+    Meaning.UNCLEAR: CallReason.UNCLEAR,
+}
+COUNTED = (Effect.APPLIED, Effect.REPEATED)
+
+
+@dataclass(frozen=True)
+class Given:
+    """An answer. `key` is the same for a repeat; `given_by` is the operator who wrote it down, "" for the maker.
+
+    `sale_id` is the one sale it is about, of those the question is about; None when it is about all of them. `count` is
+    how many pieces it speaks of, None if of no number.
+    """
+
+    meaning: Meaning
+    day: date | None
+    key: str
+    channel: str
+    said_at: datetime
+    given_by: str = ""
+    sender: str = ""
+    text: str = ""
+    sale_id: int | None = None
+    count: int | None = None
+
+    @property
+    def by(self) -> str:
+        """Who says so, for the records of consignment."""
+        return f"{self.channel}:{self.given_by}" if self.given_by else f"maker:{self.channel}"
+
+
+@dataclass(frozen=True)
+class _About:
+    """What of a question an answer is about: `sales` can still be answered, and of these no later answer has come to
+    `standing`. `others` are the rest of the question, and `unanswered` those of them nobody has answered yet."""
+
+    sales: list[SaleInfo]
+    standing: list[SaleInfo]
+    others: list[SaleInfo]
+    unanswered: list[SaleInfo]
+
+
+@transaction.atomic
+def give(given: Given, chase: Chase, now: datetime | None = None) -> Answer:
+    """Do what the answer to this question asks for. A key that was given before returns that answer, and no more."""
+    now = now or timezone.now()
+    chase = Chase.objects.select_for_update().get(pk=chase.pk)
+    found = Answer.objects.filter(key=given.key).first()
+    if found is not None:
+        return found
+    about = _about(given, chase)
+    given = _of_all(given, about)
+    effect = _effect(given, chase, about)
+    # The row goes first: a call that follows names it.
+    answer = record(given, effect, chase)
+    if effect is Effect.TO_HELPLINE:
+        queue.call_for(chase, _reason(given, about), now=now, answer=answer, detail=given.text)
+    elif effect is Effect.APPLIED:
+        _note(given, chase, about, now)
+        _apply(given, chase, about.standing, answer, now)
+    return answer
+
+
+def record(
+    given: Given, effect: Effect, chase: Chase | None = None, remark: str = "", supplier_id: int | None = None
+) -> Answer:
+    """Keep an answer that has no further consequence, or whose consequence is up to the caller."""
+    return Answer.objects.create(
+        key=given.key,
+        channel=given.channel,
+        given_by=given.given_by,
+        sender=given.sender,
+        sender_digest=senders.digest(given.sender),
+        text=given.text,
+        said_at=given.said_at,
+        chase=chase,
+        sale_id=given.sale_id if chase else None,
+        supplier_id=chase.supplier_id if chase else supplier_id,
+        order_id=chase.order_id if chase else "",
+        meaning=given.meaning,
+        ready_on=given.day,
+        effect=effect,
+        remark=remark,
+    )
+
+
+def answerable(chase: Chase, sales: list[SaleInfo]) -> list[SaleInfo]:
+    """Those sales of a question about which its maker can still say something."""
+    return [
+        sale
+        for sale in sales
+        if sale.id in chase.sale_ids and sale.supplier_id == chase.supplier_id and sale.state in WITH_MAKER
+    ]
+
+
+def _of_all(given: Given, about: _About) -> Given:
+    """Two pieces that are ready are not the five that were bought: a carrier would come for nothing."""
+    if given.count is None or not about.sales or given.meaning not in (Meaning.READY, Meaning.READY_ON):
+        return given
+    is_all = given.count == sum(sale.quantity for sale in about.sales)
+    return given if is_all else replace(given, meaning=Meaning.UNCLEAR, day=None)
+
+
+def _about(given: Given, chase: Chase) -> _About:
+    sales = answerable(chase, consignment.sales_of_order(chase.order_id))
+    meant = [sale for sale in sales if given.sale_id in (None, sale.id)]
+    standing = _not_overtaken(given, chase, meant)
+    others = [sale for sale in sales if sale not in standing]
+    return _About(meant, standing, others, questions.unanswered(others))
+
+
+def _not_overtaken(given: Given, chase: Chase, sales: list[SaleInfo]) -> list[SaleInfo]:
+    """Those of the sales about which nothing was said since. An answer about no sale in particular is about all."""
+    later = Answer.objects.filter(chase=chase, effect__in=COUNTED, said_at__gt=given.said_at)
+    overtaken = set(later.values_list("sale_id", flat=True))
+    return [] if None in overtaken else [sale for sale in sales if sale.id not in overtaken]
+
+
+def _effect(given: Given, chase: Chase, about: _About) -> Effect:
+    if given.meaning is Meaning.COURTESY:
+        return Effect.NOTED
+    if given.meaning is Meaning.CALL_ME:
+        return Effect.TO_HELPLINE
+    if not about.sales:
+        return Effect.TO_HELPLINE if given.meaning in ASKS_FOR_CALL else Effect.LATE
+    if not about.standing:
+        return Effect.OVERTAKEN
+    if given.meaning in ASKS_FOR_CALL:
+        return Effect.TO_HELPLINE
+    return Effect.REPEATED if _is_said(given, chase, about) else Effect.APPLIED
+
+
+def _reason(given: Given, about: _About) -> CallReason:
+    """Goods that are gone will not be ready later: what "later" means then nobody can tell."""
+    reason = ASKS_FOR_CALL[given.meaning]
+    return reason if about.sales or reason is CallReason.CALL_ME else CallReason.UNCLEAR
+
+
+def _is_said(given: Given, chase: Chase, about: _About) -> bool:
+    """Whether the sales are so already, and the question is as the answer leaves it. What was said may have been
+    changed since by others: staff, or the maker in their own account."""
+    declined = questions.declined(about.standing)
+    if not all(_is_so(given, sale, declined) for sale in about.standing):
+        return False
+    if chase.state in OPEN_CHASES:
+        return bool(about.unanswered)
+    return (chase.meaning, chase.ready_on) == (given.meaning, given.day)
+
+
+def _is_so(given: Given, sale: SaleInfo, declined: Collection[int]) -> bool:
+    if given.meaning is Meaning.CANNOT or sale.id in declined:
+        return given.meaning is Meaning.CANNOT and sale.id in declined
+    if given.meaning is Meaning.READY:
+        return sale.state == SaleState.READY
+    return sale.state == SaleState.CONFIRMED and sale.ready_on == given.day
+
+
+def _note(given: Given, chase: Chase, about: _About, now: datetime) -> None:
+    """What the question makes of the answer: it goes on being asked while other sales of it are unanswered."""
+    chase.said_at = given.said_at
+    if chase.answered_at is None:
+        chase.answered_at, chase.answered_by = now, given.channel
+    if chase.state not in OPEN_CHASES or not about.unanswered:
+        chase.state, chase.due_at = ChaseState.ANSWERED, None
+        # Of several sales with several answers, that they cannot supply some of them is what matters.
+        chase.meaning = Meaning.CANNOT if questions.declined(about.others) else given.meaning
+        chase.ready_on = given.day
+        chase.closed_at = chase.closed_at or now
+        queue.withdraw_answered(chase, now)
+    chase.save()
+
+
+def _apply(given: Given, chase: Chase, sales: list[SaleInfo], answer: Answer, now: datetime) -> None:
+    ids = [sale.id for sale in sales]
+    if given.meaning is Meaning.CANNOT:
+        outcomes = consignment.record_cannot_supply(ids, by=given.by, reason=given.text[:200])
+        queue.tell_staff(chase, answer, outcomes, now)
+    elif given.meaning is Meaning.READY:
+        consignment.record_ready(ids, by=given.by)
+    else:
+        consignment.record_ready_on(ids, given.day or dates.day_of(now), by=given.by)

@@ -1,0 +1,126 @@
+"""What staff write down: an answer a maker gave otherwise (at the counter, say), or what an unclear one meant."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from odop_core.database.locks import one_at_a_time
+from odop_core.india import aadhaar, dates
+from odop_core.plugin import configuration
+from odop_notifications.answers import records
+from odop_notifications.answers.records import Given
+from odop_notifications.escalation.questions import SAID_ELSEWHERE
+from odop_notifications.models import Answer, Call, CallReason, CallState, Chase, Effect, Meaning, Queue
+from odop_notifications.settings import NotificationSettings
+
+# What a person can have understood; "nothing that needs an answer" is for what was no answer at all.
+RECORDED = (Meaning.READY, Meaning.READY_ON, Meaning.CANNOT, Meaning.CALL_ME)
+SETTLED = (*RECORDED, Meaning.COURTESY)
+
+
+class UnknownAnswer(LookupError):
+    """There is no such answer or question; the text says which."""
+
+
+class BadAnswer(ValueError):
+    """It cannot be written down so; the text says what to change."""
+
+
+class SettledAlready(ValueError):
+    """Somebody was faster, or nothing is unclear about it."""
+
+
+@transaction.atomic
+def record(
+    chase_id: int, meaning: Meaning, day: date | None, note: str, by: str, now: datetime | None = None
+) -> Answer:
+    """A maker answered a question otherwise. `day` is an Indian day. Raises UnknownAnswer, BadAnswer."""
+    now = now or timezone.now()
+    if meaning not in RECORDED:
+        raise BadAnswer(f"Write down one of {', '.join(one.name for one in RECORDED)}.")
+    _check(meaning, day, note, now)
+    given = Given(meaning, day, f"staff:{uuid.uuid4()}", SAID_ELSEWHERE, now, given_by=by, text=note)
+    return records.give(given, _question(chase_id), now)
+
+
+@transaction.atomic
+def settle(
+    answer_id: int,
+    meaning: Meaning,
+    day: date | None,
+    note: str,
+    by: str,
+    chase_id: int | None = None,
+    now: datetime | None = None,
+) -> Answer:
+    """What an answer meant that was left to a person; nobody needs to call about it any more.
+
+    It counts from when the maker said it. `chase_id` says which question it answers, where the answer does not tell.
+    Raises UnknownAnswer, BadAnswer, SettledAlready.
+    """
+    now = now or timezone.now()
+    if meaning not in SETTLED:
+        raise BadAnswer(f"Say which it meant: {', '.join(one.name for one in SETTLED)}.")
+    _check(meaning, day, note, now)
+    one_at_a_time("settle-answer", str(answer_id))
+    answer = Answer.objects.filter(pk=answer_id).first()
+    if answer is None:
+        raise UnknownAnswer(f"There is no answer {answer_id}.")
+    if answer.effect != Effect.TO_HELPLINE:
+        raise SettledAlready("This answer was understood when it came; nothing is left to settle.")
+    chase = _meant(answer, chase_id, meaning)
+    key = f"settled:{answer.pk}"
+    given = Given(
+        meaning, day, key, answer.channel, answer.said_at, given_by=by, sender=answer.sender, text=note or answer.text,
+        sale_id=answer.sale_id if chase == answer.chase else None,
+    )  # fmt: skip
+    if chase is not None:
+        Chase.objects.select_for_update().get(pk=chase.pk)  # before its calls, as everywhere
+    calls = list(Call.objects.select_for_update().filter(answer=answer, state=CallState.WAITING, queue=Queue.OPERATORS))
+    if Answer.objects.filter(key=key).exists():
+        raise SettledAlready("Somebody has settled this answer already.")
+    if chase is None:
+        settled = records.record(given, Effect.NOTED, supplier_id=answer.supplier_id)
+    else:
+        settled = records.give(given, chase, now)
+    if settled.effect != Effect.TO_HELPLINE:
+        waiting = Call.objects.filter(pk__in=[call.pk for call in calls], state=CallState.WAITING)
+        if answer.meaning != Meaning.CALL_ME:  # who asked for a call in other words still waits for it
+            waiting = waiting.exclude(wish=CallReason.CALL_ME)
+        waiting.update(state=CallState.WITHDRAWN, finished_at=now)
+    return settled
+
+
+def _meant(answer: Answer, chase_id: int | None, meaning: Meaning) -> Chase | None:
+    """The question it answers; None where it answers none."""
+    if meaning is Meaning.COURTESY:
+        if answer.chase is not None and answer.chase.closed_at is None:
+            raise BadAnswer("The question still waits for an answer; say what it is, or let the helpline ask.")
+        return None
+    chase = _question(chase_id) if chase_id is not None else answer.chase
+    if chase is None:
+        raise BadAnswer("Name the question it answers; it may be about several, or about none.")
+    if answer.supplier_id not in (None, chase.supplier_id):
+        raise BadAnswer("That question was put to another supplier than the one who answered.")
+    return chase
+
+
+def _question(chase_id: int) -> Chase:
+    chase = Chase.objects.filter(pk=chase_id).first()
+    if chase is None:
+        raise UnknownAnswer(f"There is no question {chase_id}.")
+    return chase
+
+
+def _check(meaning: Meaning, day: date | None, note: str, now: datetime) -> None:
+    if aadhaar.appears_in(note):
+        raise BadAnswer("The note holds what can be an Aadhaar number. Leave it out: we must never keep one.")
+    if (meaning is Meaning.READY_ON) != (day is not None):
+        raise BadAnswer("Name the day with READY_ON, and with nothing else.")
+    furthest = configuration.load(NotificationSettings).answer_furthest_days
+    if day is not None and not 0 <= (day - dates.day_of(now)).days <= furthest:
+        raise BadAnswer(f"Name a day from today up to {furthest} days ahead.")

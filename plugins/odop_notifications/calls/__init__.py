@@ -1,0 +1,1 @@
+"""Calls that wait for an operator: which there are, which comes first, and in which language."""

@@ -1,0 +1,170 @@
+"""Opening and closing questions as the sales of an order change. Doing it again changes nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from odop_consignment import api as consignment
+from odop_consignment.api import SaleInfo, SaleState, SupplierInfo
+from odop_core.models import OrderRecord
+from odop_core.plugin import configuration
+from odop_notifications.calls import queue
+from odop_notifications.escalation import policies
+from odop_notifications.models import OPEN_CHASES, Answer, Chase, ChaseState, Effect, Meaning
+from odop_notifications.settings import NotificationSettings, open_hours
+from odop_notifications.suppliers import senders
+from odop_provenance import api as provenance
+
+WITH_MAKER = {SaleState.PLACED, SaleState.CONFIRMED, SaleState.READY}
+# Somebody said so without us: staff in the Dashboard, say.
+SAID_ELSEWHERE = "elsewhere"
+# Minutes until the helpline asks where no policy fits: nobody is forgotten because a merchant switched one off.
+WITHOUT_POLICY = 60
+
+
+def follow(order_id: str, now: datetime | None = None) -> None:
+    """Ask every supplier who has something newly bought of them; stop asking where nothing is left to ask."""
+    now = now or timezone.now()
+    sales = [sale for sale in consignment.sales_of_order(order_id) if sale.supplier_id is not None]
+    chases = list(Chase.objects.select_for_update().filter(order_id=order_id).order_by("id"))
+    for chase in chases:
+        if chase.state in OPEN_CHASES:
+            close_if_over(chase, sales, now)
+            continue
+        theirs = _theirs(chase, sales)
+        _tell_staff(chase, [sale for sale in theirs if sale.trouble], now)
+        if not any(sale.state in WITH_MAKER for sale in theirs):
+            queue.withdraw_of_chase(chase, now)  # a pickup that was missed, say: there is nothing to pick up any more
+    for supplier_id, unasked in _unasked(sales, chases).items():
+        standing = next((one for one in chases if one.supplier_id == supplier_id and one.state in OPEN_CHASES), None)
+        if standing is None:
+            _open(unasked, supplier_id, now)
+        else:
+            standing.sale_ids = [*standing.sale_ids, *(sale.id for sale in unasked)]
+            standing.value_paise += _value(unasked)
+            standing.save(update_fields=["sale_ids", "value_paise"])
+
+
+def close_if_over(chase: Chase, sales: list[SaleInfo], now: datetime) -> bool:
+    """Close an open question that nobody needs to answer any more. Returns whether it is closed."""
+    theirs = _theirs(chase, sales)
+    with_maker = [sale for sale in theirs if sale.state in WITH_MAKER]
+    _tell_staff(chase, [sale for sale in theirs if sale.trouble or sale.is_cancelled], now)
+    if unanswered(theirs):
+        return False
+    if with_maker:
+        chase.meaning = Meaning.CANNOT if declined(with_maker) else _meaning(with_maker)
+    if with_maker and chase.answered_at is None:
+        chase.answered_at, chase.answered_by = now, SAID_ELSEWHERE
+    chase.state = ChaseState.ANSWERED if with_maker else ChaseState.CLOSED
+    chase.closed_at, chase.due_at = now, None
+    chase.save(update_fields=["state", "meaning", "answered_at", "answered_by", "closed_at", "due_at"])
+    queue.withdraw_of_chase(chase, now)
+    return True
+
+
+def unanswered(sales: Iterable[SaleInfo]) -> list[SaleInfo]:
+    """Of these sales, those whose maker has still to say something.
+
+    Who cannot supply, where nobody else can either, has answered: the sale waits for staff, not for its maker.
+    """
+    placed = [sale for sale in sales if sale.is_placed]
+    said = declined(placed)
+    return [sale for sale in placed if sale.id not in said]
+
+
+def declined(sales: Iterable[SaleInfo]) -> set[int]:
+    """Of these sales, those that are flagged since their maker cannot supply them, and nobody else can either."""
+    return consignment.declined(sale.id for sale in sales if sale.trouble and sale.state in WITH_MAKER)
+
+
+def hurry(order_id: str, supplier_id: int, now: datetime) -> None:
+    """Who surely, or perhaps, has not heard the question gets no time to answer it: the next step is due."""
+    waiting = Chase.objects.filter(order_id=order_id, supplier_id=supplier_id, state=ChaseState.WAITING)
+    waiting.filter(due_at__gt=now).update(due_at=now)
+
+
+def _tell_staff(chase: Chase, sales: list[SaleInfo], now: datetime) -> None:
+    """Who said it without us, in their own account or to staff, is staff's to look after as well as all others."""
+    said = consignment.declined(sale.id for sale in sales)
+    if not said:
+        return
+    to_us = _last_words(chase)
+    for sale in sales:
+        if sale.id in said and to_us.get(sale.id, to_us.get(None)) != Meaning.CANNOT:
+            words = sale.trouble or f"Sale {sale.id}: its maker cannot supply it, and another supplier was asked."
+            queue.tell_staff_of(chase, sale.id, words, now)
+
+
+def _last_words(chase: Chase) -> dict[int | None, str]:
+    """What the maker told us last of single sales, and under None of all others."""
+    found: dict[int | None, str] = {}
+    applied = Answer.objects.filter(chase=chase, effect=Effect.APPLIED).order_by("id")
+    for sale_id, meaning in applied.values_list("sale_id", "meaning"):
+        found = {None: meaning} if sale_id is None else found | {sale_id: meaning}
+    return found
+
+
+def _theirs(chase: Chase, sales: list[SaleInfo]) -> list[SaleInfo]:
+    return [sale for sale in sales if sale.id in chase.sale_ids and sale.supplier_id == chase.supplier_id]
+
+
+def _meaning(sales: list[SaleInfo]) -> Meaning:
+    return Meaning.READY if all(sale.state == SaleState.READY for sale in sales) else Meaning.READY_ON
+
+
+def _unasked(sales: list[SaleInfo], chases: list[Chase]) -> dict[int, list[SaleInfo]]:
+    """By supplier, what is placed and was never asked about. (What is given back to a maker is another sale.)"""
+    asked = {(chase.supplier_id, sale_id) for chase in chases for sale_id in chase.sale_ids}
+    found: dict[int, list[SaleInfo]] = defaultdict(list)
+    for sale in sales:
+        if sale.state == SaleState.PLACED and sale.supplier_id and (sale.supplier_id, sale.id) not in asked:
+            found[sale.supplier_id].append(sale)
+    return found
+
+
+def _open(sales: list[SaleInfo], supplier_id: int, now: datetime) -> Chase:
+    person = consignment.suppliers_by_id([supplier_id])[supplier_id]
+    settings = configuration.load(NotificationSettings)
+    chase = _row(sales, person, settings, now)
+    question = policies.Question(chase.value_paise, chase.craft, chase.needed_by)
+    chase.policy = policies.fitting(question, now)
+    step = policies.next_step(chase.policy_id, 1, settings, supplier_id)
+    chase.next_position = step.position if step else chase.next_position
+    chase.due_at = open_hours.waited(now, step.wait_minutes if step else WITHOUT_POLICY, settings)
+    chase.save(force_insert=True)
+    return chase
+
+
+def _row(sales: list[SaleInfo], person: SupplierInfo, settings: NotificationSettings, now: datetime) -> Chase:
+    origin = provenance.provenance_of([sale.product_id for sale in sales if sale.product_id])
+    places = [origin[sale.product_id] for sale in sales if sale.product_id in origin]
+    ordered_at = _ordered_at(sales[0].order_id, now)
+    return Chase(
+        order_id=sales[0].order_id,
+        order_number=sales[0].order_number,
+        supplier_id=person.id,
+        sale_ids=[sale.id for sale in sales],
+        phone_digest=senders.digest_of(person),
+        language=person.language,
+        value_paise=_value(sales),
+        district=places[0].district.slug if places else "",
+        craft=next((place.craft.slug for place in places if place.craft), ""),
+        needed_by=ordered_at + timedelta(hours=settings.dispatch_hours),
+        ordered_at=ordered_at,
+        opened_at=now,
+    )
+
+
+def _ordered_at(order_id: str, now: datetime) -> datetime:
+    """When the store released the order as we know it, by the store's clock; never later than now."""
+    told = OrderRecord.objects.filter(order_id=order_id).values_list("store_updated_at", flat=True).first()
+    return min(told, now) if told else now
+
+
+def _value(sales: list[SaleInfo]) -> int:
+    return sum(sale.quantity * sale.unit_price_gross_paise for sale in sales)

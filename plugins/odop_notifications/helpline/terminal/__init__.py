@@ -1,1 +1,0 @@
-"""The helpline for a terminal, made of the same functions as the GraphQL api."""

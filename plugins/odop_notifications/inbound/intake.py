@@ -1,0 +1,82 @@
+"""What gateways and people told us, on its way through the inbox: once each, in the form handlers get it.
+
+Receipts are told one at a time per message, answers one at a time per sender; who that is cannot be read from the row.
+People send Aadhaar numbers to whoever asks for a paper: none of them comes as far as the inbox (statutory.md C9).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+from urllib.parse import unquote_plus
+
+from odop_core.india import aadhaar
+from odop_core.queue import inbox
+from odop_notifications.events import INBOUND, RECEIPT
+from odop_notifications.gateways.message import Inbound, Receipt, ReceiptStatus
+from odop_notifications.suppliers import senders
+
+
+def accept(heard: Receipt | Inbound) -> bool:
+    """Returns False for what was told before."""
+    if isinstance(heard, Receipt):
+        kind, subject, name = RECEIPT, f"{heard.channel}:{heard.gateway_id}"[:128], heard.status.value
+    else:
+        kind, subject, name = INBOUND, senders.subject_of(heard.channel, heard.address), heard.channel
+    payload = _without_aadhaar(heard) | {"at": heard.at.isoformat() if heard.at else None}
+    key = f"{kind.rpartition('.')[2]}:{heard.key}"[:255]
+    return inbox.accept(kind, subject, payload, key=key, name=name, occurred_at=heard.at)
+
+
+def accept_unreadable(name: str, text: str, reason: str, *, key: str) -> bool:
+    """Keep what nobody can make sense of, for a person to look at. Returns False for what was told before."""
+    return inbox.accept_unreadable(INBOUND, name, _readable_without_aadhaar(text), reason, key=key)
+
+
+def receipt(event: inbox.Event) -> Receipt:
+    """As it was told."""
+    payload = event.payload
+    return Receipt(**{**payload, "status": ReceiptStatus(payload["status"]), "at": _moment(payload)})
+
+
+def inbound(event: inbox.Event) -> Inbound:
+    """As it was told."""
+    return Inbound(**{**event.payload, "at": _moment(event.payload)})
+
+
+def _without_aadhaar(heard: Receipt | Inbound) -> dict[str, Any]:
+    """Whose message it is, and which, stays: a phone number with 91 has twelve digits, too."""
+    payload = asdict(heard)
+    own = _digits(heard.address) if isinstance(heard, Inbound) else ""
+    return payload | {name: _redacted(payload[name], own) for name in ("text", "raw", "detail") if name in payload}
+
+
+def _redacted(value: Any, own: str) -> Any:
+    if isinstance(value, dict):
+        return {_redacted(name, own): _redacted(each, own) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_redacted(each, own) for each in value]
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return value
+    text = str(value)
+    if (own and _digits(text) == own) or not aadhaar.appears_in(text):
+        return value
+    return aadhaar.redacted(text)
+
+
+def _readable_without_aadhaar(text: str) -> str:
+    """As it came where it may be kept so; else read as far as forms and JSON hide what was written."""
+    text = aadhaar.redacted(text)
+    shown = re.sub(r"\\u([0-9a-fA-F]{4})", lambda match: chr(int(match.group(1), 16)), unquote_plus(text))
+    shown = shown.encode("utf-8", "replace").decode()
+    return aadhaar.redacted(shown) if aadhaar.appears_in(shown) else text
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
+
+
+def _moment(payload: dict[str, Any]) -> datetime | None:
+    return datetime.fromisoformat(payload["at"]) if payload["at"] else None

@@ -1,0 +1,143 @@
+"""From facts to the words that are sent: finding the template, filling it in, and seeing whether it may be sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from odop_core.india import aadhaar
+from odop_notifications.gateways.sms_parts import size
+from odop_notifications.messages import costs
+from odop_notifications.models import Template
+from odop_notifications.models.template import Category
+from odop_notifications.settings import NotificationSettings
+from odop_notifications.suppliers import consents
+from odop_notifications.suppliers.recipients import Recipient
+from odop_notifications.templates import contacts, registry, syntax
+from odop_notifications.templates.lint import DLT_CHANNELS, whitelist
+from odop_notifications.templates.occasions import Variable, occasion
+
+
+@dataclass(frozen=True)
+class Composed:
+    """What will be sent, and why it may not (`refusal`, in words; "" when it may). `cost_paise` is None if unknown."""
+
+    template: Template | None
+    recipient_name: str
+    language: str
+    text: str
+    variables: dict[str, str]
+    category: str = ""
+    encoding: str = ""
+    parts: int = 1
+    cost_paise: int | None = None
+    refusal: str = ""
+    shortened: list[str] = field(default_factory=list)
+
+
+def compose(
+    occasion_name: str, channel: str, to: Recipient, facts: Mapping[str, object], settings: NotificationSettings
+) -> Composed:
+    """`facts` are the values of the occasion's variables; the recipient's name is one of them already.
+
+    Raises UnknownOccasion.
+    """
+    known = occasion(occasion_name).variables
+    facts = _told(known, facts)
+    template = registry.find(occasion_name, channel, to.language, {"name": to.name, **facts})
+    if template is None:
+        values = _fit_to_keep(known, _values(known, to, to.language, facts))
+        name = aadhaar.redacted(to.name_in(to.language))
+        refusal = f"There is no template for {occasion_name!r} over {channel}."
+        return Composed(None, name, to.language, "", values, refusal=refusal)
+    return fill(template, channel, to, facts, settings)
+
+
+def fill(
+    template: Template, channel: str, to: Recipient, facts: Mapping[str, object], settings: NotificationSettings
+) -> Composed:
+    """The words of one template, which need not be saved.
+
+    Whatever it is, what can be an Aadhaar number is handed out with × for its digits: nobody keeps one (C9).
+    """
+    known = occasion(template.occasion).variables
+    told = _values(known, to, template.language, facts)
+    given = _fit_to_keep(known, told)
+    tags = {used.name: used.tag for used in syntax.variables(template.text)}
+    values = {name: syntax.tidy(value, known[name], tags.get(name, "")) for name, value in given.items()}
+    text = _words(template, values)
+    holds_aadhaar = aadhaar.appears_in(_words(template, told | {name: "#" for name in told if known[name].typed}))
+    text = aadhaar.redacted(text) if holds_aadhaar else text
+    measured = size(text)
+    return Composed(
+        template=template,
+        recipient_name=aadhaar.redacted(to.name_in(template.language)),
+        language=template.language,
+        text=text,
+        variables=values,
+        category=template.category,
+        encoding=measured.encoding,
+        parts=measured.parts,
+        cost_paise=costs.cost_paise(channel, measured.parts, settings),
+        refusal=_refusal(template, channel, to, values, settings, holds_aadhaar=holds_aadhaar),
+        shortened=[name for name in values if name in tags and values[name] != given[name]],
+    )
+
+
+def _words(template: Template, values: Mapping[str, str]) -> str:
+    return syntax.VARIABLE.sub(lambda match: values.get(match[1], ""), template.text)
+
+
+def _fit_to_keep(known: Mapping[str, Variable], told: Mapping[str, str]) -> dict[str, str]:
+    """Also what the words make no use of."""
+    return {name: value if known[name].typed else aadhaar.redacted(value) for name, value in told.items()}
+
+
+def _values(known: Mapping[str, Variable], to: Recipient, language: str, facts: Mapping[str, object]) -> dict[str, str]:
+    return _told(known, {"name": to.name_in(language), **facts})
+
+
+def _told(known: Mapping[str, Variable], facts: Mapping[str, object]) -> dict[str, str]:
+    """As texts on one line; what the occasion does not know is left out. A function is asked now: it may make what it
+    returns."""
+    texts = {name: str(value() if callable(value) else value) for name, value in facts.items() if name in known}
+    return {name: " ".join(text.split()) for name, text in texts.items()}
+
+
+def _refusal(
+    template: Template, channel: str, to: Recipient, values: dict[str, str], settings: NotificationSettings, *,
+    holds_aadhaar: bool,
+) -> str:  # fmt: skip
+    """The first reason why this must not, or will not, be sent."""
+    if not to.address:
+        return f"No address of {aadhaar.redacted(to.name)} is known for {channel}."
+    missing = [used.name for used in syntax.variables(template.text) if not values.get(used.name)]
+    if missing:
+        return f"Nothing was said of {', '.join(missing)}."
+    if holds_aadhaar:
+        return "The text holds what can be an Aadhaar number."
+    unwanted = consents.refusal(to.supplier_id, template.category)
+    if unwanted:
+        return unwanted
+    return _dlt_refusal(template, values, settings) if channel in DLT_CHANNELS else ""
+
+
+def _dlt_refusal(template: Template, values: dict[str, str], settings: NotificationSettings) -> str:
+    whitelisted, known = whitelist(settings), occasion(template.occasion).variables
+    for used in syntax.variables(template.text):
+        wrong = syntax.wrong_value(values[used.name], used.tag, whitelisted, typed=known[used.name].typed)
+        if wrong:
+            return f"The networks (DLT) would reject {used.name} as #{used.tag}#: {wrong}."
+    for address in contacts.found_in(syntax.VARIABLE.sub(" ", template.text)):
+        if not contacts.is_whitelisted(address, whitelisted):
+            return f"The networks (DLT) would reject {address}: it is not whitelisted."
+    if not settings.dlt_required:
+        return ""
+    usual = "" if template.category == Category.PROMOTIONAL else settings.dlt_header
+    needed = {
+        "the template's DLT id": template.dlt_template_id,
+        "the DLT principal entity id (a setting)": settings.dlt_entity_id,
+        "a DLT header (of the template, or the setting unless it is promotional)": template.header or usual,
+    }
+    missing = [what for what, value in needed.items() if not value]
+    return f"The networks (DLT) need {', '.join(missing)}." if missing else ""

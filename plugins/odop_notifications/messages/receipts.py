@@ -1,0 +1,108 @@
+"""What became of a message that a gateway took, as the gateway tells it.
+
+A receipt names the message as the gateway calls it; and by our own key, where the gateway hands that back. By the key
+it is known also if our note that it was sent was never written.
+
+Receipts come twice, in any order, and sometimes before our own note that the message was sent. What counts is the
+furthest a message ever came: ACCEPTED, then FAILED, then DELIVERED, then READ. So the order does not matter: a phone
+that got it has it, whatever an earlier or later failure says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from odop_core.database.locks import one_at_a_time
+from odop_core.queue import outbox
+from odop_notifications.gateways.http_request import fit_to_keep
+from odop_notifications.gateways.message import Receipt, ReceiptStatus
+from odop_notifications.messages.undelivered import announce_undelivered
+from odop_notifications.models import DeliveryReceipt, Message, MessageState
+
+_RANK = {ReceiptStatus.ACCEPTED: 0, ReceiptStatus.FAILED: 1, ReceiptStatus.DELIVERED: 2, ReceiptStatus.READ: 3}
+_STATE = {
+    ReceiptStatus.ACCEPTED: MessageState.SENT,
+    ReceiptStatus.FAILED: MessageState.FAILED,
+    ReceiptStatus.DELIVERED: MessageState.DELIVERED,
+    ReceiptStatus.READ: MessageState.READ,
+}
+
+
+@transaction.atomic
+def record(receipt: Receipt) -> bool:
+    """Keep a receipt and let its message follow. Returns False for a repeat, which changes nothing.
+
+    A receipt for a message we do not know is kept as well: it may be that our own note of sending is still to come.
+    """
+    if receipt.message_key:
+        outbox.hold(receipt.message_key)
+    hold(receipt.channel, receipt.gateway_id)
+    _row, created = DeliveryReceipt.objects.get_or_create(
+        key=receipt.key,
+        defaults={
+            "channel": receipt.channel,
+            "gateway_id": receipt.gateway_id,
+            "status": receipt.status,
+            "at": receipt.at,
+            "detail": receipt.detail,
+        },
+    )
+    if created and receipt.gateway_id:
+        _note_sent(receipt)
+        for message in Message.objects.filter(channel=receipt.channel, gateway_id=receipt.gateway_id):
+            apply(message)
+    return created
+
+
+def _note_sent(receipt: Receipt) -> None:
+    """By what the gateway says: for a message of which we have no note that it was sent (yet)."""
+    unnoted = Message.objects.filter(key=receipt.message_key, channel=receipt.channel, gateway_id="")
+    sent_at = min(receipt.at or timezone.now(), timezone.now())
+    if receipt.message_key and unnoted.update(
+        gateway_id=receipt.gateway_id, state=MessageState.SENT, failure="", sent_at=sent_at
+    ):
+        outbox.turned_out_delivered(receipt.message_key)
+
+
+def hold(channel: str, gateway_id: str) -> None:
+    """Until our transaction ends, nobody else records receipts of this message, or that it was sent."""
+    one_at_a_time("receipt", f"{channel}:{gateway_id}")
+
+
+def are_there(channel: str, gateway_id: str) -> bool:
+    return DeliveryReceipt.objects.filter(channel=channel, gateway_id=gateway_id).exists()
+
+
+def apply(message: Message) -> None:
+    """Make a sent message agree with all its receipts. To be done while it is held."""
+    rows = list(DeliveryReceipt.objects.filter(channel=message.channel, gateway_id=message.gateway_id).order_by("id"))
+    if not rows:
+        return
+    reached = furthest(ReceiptStatus(row.status) for row in rows)
+    message.state = _STATE[reached]
+    message.failure = _reason(rows) if reached == ReceiptStatus.FAILED else ""
+    message.read_at = _first(rows, ReceiptStatus.READ)
+    message.delivered_at = _first(rows, ReceiptStatus.DELIVERED) or message.read_at
+    message.save(update_fields=["state", "failure", "read_at", "delivered_at"])
+    if reached == ReceiptStatus.FAILED:
+        announce_undelivered(message)
+
+
+def _reason(rows: list[DeliveryReceipt]) -> str:
+    """Without what may be somebody's number: a message's `failure` is not encrypted, as a receipt's detail is."""
+    return fit_to_keep(next(row.detail for row in rows if row.status == ReceiptStatus.FAILED))
+
+
+def furthest(statuses: Iterable[ReceiptStatus]) -> ReceiptStatus:
+    """Whatever the order in which they are told."""
+    return max(statuses, key=_RANK.__getitem__)
+
+
+def _first(rows: list[DeliveryReceipt], status: ReceiptStatus) -> datetime | None:
+    """When it first came so far; a gateway's clock may be ahead of ours, so never later than now."""
+    moments = [row.at or row.received_at for row in rows if row.status == status]
+    return min([*moments, timezone.now()]) if moments else None

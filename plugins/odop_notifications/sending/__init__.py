@@ -1,1 +1,0 @@
-"""Carrying messages to their channel: when, how fast, at what cost, and what if the channel is in trouble."""

@@ -1,0 +1,103 @@
+"""Forgetting a supplier whose data are erased: the words and numbers go, what was counted stays.
+
+That so many messages were sent, answered and called about is kept; to whom and in which words is not. What came from a
+number of theirs, and could not be attributed since somebody else has it too, may be theirs and goes as well.
+"""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Now
+
+from odop_core.models import Handling, InboxEvent, OutboxItem, WorkState
+from odop_core.models.work import OPEN_STATES
+from odop_core.queue import outbox
+from odop_notifications.events import INBOUND, TELL
+from odop_notifications.models import (
+    OPEN_CHASES,
+    UNSENT,
+    Answer,
+    AnswerLink,
+    Call,
+    CallAttempt,
+    CallState,
+    Chase,
+    ChaseState,
+    DeliveryReceipt,
+    Message,
+    MessageAttempt,
+    MessageState,
+    WebhookEndpoint,
+)
+from odop_notifications.suppliers import senders
+
+REASON = "The supplier's data are erased."
+
+
+@transaction.atomic
+def forget(supplier_id: int) -> None:
+    """Doing it again changes nothing."""
+    numbers = _numbers(supplier_id)
+    _endpoint(supplier_id)
+    _questions(supplier_id)
+    _messages(supplier_id)
+    of_nobody = Q(supplier_id=None)
+    _answers(Q(supplier_id=supplier_id) | of_nobody & Q(sender_digest__in=numbers))
+    _calls(Q(supplier_id=supplier_id) | of_nobody & Q(phone_digest__in=numbers))
+
+
+def _numbers(supplier_id: int) -> set[str]:
+    """Digests of all numbers at which they were asked or told something."""
+    asked_at = Chase.objects.filter(supplier_id=supplier_id).values_list("phone_digest", flat=True)
+    told_at = Message.objects.filter(supplier_id=supplier_id).exclude(channel__in=senders.NO_PHONES)
+    addresses = told_at.values_list("address", flat=True).iterator()
+    return ({*asked_at} | {senders.digest(address) for address in addresses}) - {""}
+
+
+def _endpoint(supplier_id: int) -> None:
+    """Off, without a word: nobody is left to be told."""
+    WebhookEndpoint.objects.filter(supplier_id=supplier_id).update(
+        url="", secret="", old_secret="", old_secret_until=None, disabled_at=Now(), disabled_reason=REASON
+    )
+
+
+def _questions(supplier_id: int) -> None:
+    chases = Chase.objects.filter(supplier_id=supplier_id)
+    chases.filter(state__in=OPEN_CHASES).update(state=ChaseState.CLOSED, closed_at=Now(), due_at=None)
+    chases.update(phone_digest="")
+    AnswerLink.objects.filter(chase__supplier_id=supplier_id).delete()
+
+
+def _messages(supplier_id: int) -> None:
+    messages = Message.objects.filter(supplier_id=supplier_id)
+    for key in messages.filter(state__in=UNSENT).values_list("key", flat=True):
+        outbox.withdraw(key)
+    messages.filter(state__in=UNSENT).update(state=MessageState.WITHDRAWN)
+    MessageAttempt.objects.filter(message__supplier_id=supplier_id).update(detail="")
+    of_theirs = messages.filter(channel=OuterRef("channel"), gateway_id=OuterRef("gateway_id"))
+    DeliveryReceipt.objects.filter(Exists(of_theirs)).exclude(gateway_id="").update(detail="")
+    OutboxItem.objects.filter(key__in=messages.values("key")).update(answer={}, last_error="")
+    _announcements().filter(kind=TELL, subject=f"supplier:{supplier_id}").update(payload={})
+    messages.filter(void_at=None).update(void_at=Now())
+    messages.update(recipient_name="", address="", text="", variables={}, failure="")
+
+
+def _answers(theirs: Q) -> None:
+    rows = list(Answer.objects.filter(theirs).values_list("pk", "key"))
+    _announcements().filter(kind=INBOUND, key__in=[key for _pk, key in rows]).update(payload={})
+    Answer.objects.filter(pk__in=[pk for pk, _key in rows]).update(sender="", sender_digest="", text="")
+
+
+def _calls(theirs: Q) -> None:
+    pks = list(Call.objects.filter(theirs).values_list("pk", flat=True))
+    calls = Call.objects.filter(pk__in=pks)
+    calls.filter(state=CallState.WAITING).update(state=CallState.WITHDRAWN, finished_at=Now())
+    CallAttempt.objects.filter(call__in=pks).update(note="")
+    calls.update(sender="", phone_digest="", detail="")
+
+
+def _announcements() -> QuerySet[InboxEvent]:
+    """What was handled, and is not read again."""
+    waiting = Handling.objects.filter(event=OuterRef("pk"), state__in=OPEN_STATES)
+    return InboxEvent.objects.filter(~Exists(waiting), state=WorkState.DONE)

@@ -1,0 +1,53 @@
+"""Whom we tell, and how a supplier is reached over a channel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from odop_consignment import api as consignment
+from odop_consignment.api import SupplierInfo
+from odop_notifications.suppliers import endpoints
+
+DEFAULT_LANGUAGE = "hi"
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Whom we tell. `address` is a phone number (E.164), an e-mail address or an endpoint's id, as the channel needs.
+
+    `name_hi` is used where the message is in Hindi. `supplier_id` is None for others, such as our own staff.
+    """
+
+    name: str
+    address: str
+    language: str = DEFAULT_LANGUAGE
+    name_hi: str = ""
+    supplier_id: int | None = None
+
+    def name_in(self, language: str) -> str:
+        return self.name_hi if language == "hi" and self.name_hi else self.name
+
+
+def recipient(person: SupplierInfo, channel: str) -> Recipient:
+    """A supplier without an address for this channel is a recipient whom a message is refused to, visibly."""
+    return Recipient(
+        name=person.name,
+        name_hi=person.name_hi,
+        language=person.language,
+        address=_address(person, channel),
+        supplier_id=person.id,
+    )
+
+
+def of_supplier(supplier_id: int, channel: str) -> Recipient | None:
+    """None when there is no such supplier."""
+    person = consignment.suppliers_by_id([supplier_id]).get(supplier_id)
+    return recipient(person, channel) if person else None
+
+
+def _address(person: SupplierInfo, channel: str) -> str:
+    if channel == "email":
+        return str(getattr(person, "email", ""))
+    if channel == "webhook":
+        return endpoints.address_of(person.id)
+    return person.phone

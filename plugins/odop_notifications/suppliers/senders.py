@@ -1,0 +1,138 @@
+"""Recognising who speaks to us: by their number, without keeping it readable, or as a supplier's own system.
+
+A question keeps a digest of the number it was asked at. Suppliers change their numbers, and some numbers turn out to
+be somebody else's: whoever writes is compared with what is on record of the suppliers now (`look_again`), and a number
+that was seen to be wrong answers nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from odop_consignment import api as consignment
+from odop_consignment.api import SupplierInfo
+from odop_consignment.api.suppliers import CheckItem, CheckResult, ItemStatus, checklists, verifications_of
+from odop_core.india.phones import INDIA, NotAPhoneNumber, read_reported_phone
+from odop_core.security import encryption
+from odop_notifications.models import OPEN_CHASES, Chase
+from odop_notifications.suppliers import endpoints
+
+# Words that come without a question are about one of so long ago, at most.
+REMEMBERED = timedelta(days=30)
+# Among so many of the newest questions the supplier of a number is looked for whom we did not know by it.
+MOST_LOOKED_AT = 2000
+# Their senders are no telephone numbers.
+NO_PHONES = ("email", "webhook")
+
+
+def digest(phone: str) -> str:
+    """The same for every way of writing a number; "" for what is no number."""
+    try:
+        number = read_reported_phone(phone)
+    except NotAPhoneNumber:
+        return ""
+    return encryption.digest(f"phone:{number.removeprefix(INDIA)}")
+
+
+def subject_of(channel: str, address: str) -> str:
+    """One person at one channel, without saying who."""
+    key = hmac.new(settings.SECRET_KEY.encode(), f"{channel}:{address}".encode(), hashlib.sha256).hexdigest()
+    return f"{channel}:{key[:40]}"
+
+
+def digest_of(person: SupplierInfo) -> str:
+    """Of a supplier's number; "" when it was seen to be somebody else's."""
+    return "" if _is_wrong(person.id) else digest(person.phone)
+
+
+def questions(channel: str, address: str) -> QuerySet[Chase]:
+    """All that was ever asked of whoever speaks."""
+    if (supplier_id := _endpoints_supplier(channel, address)) is not None:
+        return Chase.objects.filter(supplier_id=supplier_id)
+    mark = digest(address)
+    return Chase.objects.filter(phone_digest=mark).exclude(phone_digest="") if mark else Chase.objects.none()
+
+
+def recent(now: datetime) -> Q:
+    """Questions that a word without a question may be about."""
+    return Q(state__in=OPEN_CHASES) | Q(opened_at__gt=now - REMEMBERED)
+
+
+def suppliers(channel: str, address: str) -> list[int]:
+    """Whose system it is, or whom we asked something at this number, however long ago: nobody, one, or two of them."""
+    if (supplier_id := _endpoints_supplier(channel, address)) is not None:
+        return [supplier_id]
+    asked = questions(channel, address).order_by("supplier_id").values_list("supplier_id", flat=True)
+    return list(asked.distinct()[:2])
+
+
+def is_asked(channel: str, address: str, chase: Chase) -> bool:
+    """Whether this is the number of whom we asked, as far as it is known now; other addresses never change hands."""
+    return channel in NO_PHONES or digest(address) == chase.phone_digest
+
+
+def look_again(channel: str, address: str, now: datetime) -> None:
+    """Numbers change: let the questions that this number may be about be those of whose number it is now.
+
+    Most were asked at it, and it still is theirs. Else it is looked for among the suppliers asked last. In a
+    transaction.
+    """
+    mark = "" if channel in NO_PHONES else digest(address)
+    if not mark:
+        return
+    asked = Chase.objects.filter(recent(now), phone_digest=mark).values_list("supplier_id", flat=True)
+    marks = {person.id: digest_of(person) for person in _people(asked)}
+    _set_anew({supplier_id: own for supplier_id, own in marks.items() if own != mark}, now)
+    if Chase.objects.filter(recent(now), phone_digest=mark).exists():
+        return
+    others = Chase.objects.filter(recent(now)).order_by("-id").values_list("supplier_id", flat=True)[:MOST_LOOKED_AT]
+    found = [person.id for person in _people(others) if digest(person.phone) == mark and not _is_wrong(person.id)]
+    _set_anew(dict.fromkeys(found, mark), now)
+
+
+def forget_number(supplier_id: int) -> None:
+    """The supplier's number is somebody else's, who answers none of their questions. In a transaction."""
+    person = consignment.suppliers_by_id([supplier_id]).get(supplier_id)
+    mark = digest(person.phone) if person else ""
+    if mark:
+        asked_at_it = held(Chase.objects.filter(supplier_id=supplier_id, phone_digest=mark))
+        Chase.objects.filter(pk__in=asked_at_it).update(phone_digest="")
+
+
+def held(rows: QuerySet[Chase]) -> list[int]:
+    """These questions, locked in the order in which everybody locks several."""
+    return list(rows.select_for_update().order_by("id").values_list("pk", flat=True))
+
+
+def _set_anew(marks: Mapping[int, str], now: datetime) -> None:
+    """The numbers of these suppliers, for all their questions that may still be answered."""
+    questions_of_theirs = Chase.objects.filter(recent(now), supplier_id__in=marks.keys())
+    pks = held(questions_of_theirs) if marks else []
+    for supplier_id, mark in marks.items():
+        Chase.objects.filter(pk__in=pks, supplier_id=supplier_id).update(phone_digest=mark)
+
+
+def _is_wrong(supplier_id: int) -> bool:
+    """Whether the number on record was seen to be somebody else's, and not to be right since."""
+    seen = verifications_of([supplier_id]).get(supplier_id, [])
+    if not any((one.item, one.result) == (CheckItem.PHONE, CheckResult.REFUSED) for one in seen):
+        return False
+    items = checklists([supplier_id]).get(supplier_id, [])
+    return any(one.item == CheckItem.PHONE and one.status == ItemStatus.REFUSED for one in items)
+
+
+def _people(supplier_ids: QuerySet[Chase, int]) -> list[SupplierInfo]:
+    return list(consignment.suppliers_by_id(set(supplier_ids)).values())
+
+
+def _endpoints_supplier(channel: str, address: str) -> int | None:
+    """Only the webhook channel has proven that a supplier's system speaks."""
+    if channel != "webhook" or not address.startswith(endpoints.PREFIX):
+        return None
+    return int(address.removeprefix(endpoints.PREFIX))

@@ -1,0 +1,1 @@
+"""Understanding what somebody wrote or pressed: spelling, numbers and days, and what it all means."""

@@ -1,0 +1,416 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from odop_consignment import api as consignment
+from odop_core.india import dates
+from odop_core.models import Handling
+from odop_core.queue import worker
+from odop_notifications.answers import records
+from odop_notifications.gateways.message import Inbound
+from odop_notifications.inbound import intake, replies
+from odop_notifications.models import Answer, Call, Chase, Meaning, Message
+from odop_notifications.settings import PLUGIN_ID
+from tests.factories import cancelled, line, make_due, offer, order, supplier, switch
+from tests.odop_notifications.asking import PHONE, asked, asked_again, happen, sale_states, say
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
+
+
+def calls() -> list[tuple[str, str, str]]:
+    return [(call.queue, call.reason, call.state) for call in Call.objects.order_by("id")]
+
+
+def test_ready_moves_the_sale_and_ends_the_question() -> None:
+    # given
+    asked()
+
+    # when
+    answer = say("हाँ, तैयार है")
+
+    # then
+    chase = Chase.objects.get()
+    assert (answer.meaning, answer.effect) == ("ready", "applied")
+    assert sale_states() == ["ready"]
+    assert (chase.state, chase.meaning, chase.answered_by, chase.due_at) == ("answered", "ready", "sms", None)
+
+
+def test_day_they_name_is_counted_from_when_it_was_written() -> None:
+    # given: "tomorrow", written at 23:50 in India, heard after midnight
+    asked()
+    written = timezone.now().replace(hour=18, minute=20) - timedelta(days=1)
+
+    # when
+    answer = say("kal", at=written)
+
+    # then
+    assert answer.ready_on == written.date() + timedelta(days=1)
+    assert sale_states() == ["confirmed"]
+
+
+def test_same_reply_told_twice_is_one_answer() -> None:
+    # given
+    asked()
+
+    # when
+    answers = {say("1", key="sms:same").pk for _ in range(3)}
+
+    # then
+    assert len(answers) == 1
+    assert Answer.objects.count() == 1
+
+
+def test_other_words_for_the_same_change_nothing() -> None:
+    # given
+    asked()
+    say("1")
+
+    # when
+    again = say("haan ji")
+
+    # then
+    assert again.effect == "repeated"
+
+
+def test_last_answer_counts_until_the_goods_are_collected() -> None:
+    # given
+    asked()
+    say("kal")
+
+    # when
+    later = say("taiyar hai")
+
+    # then
+    assert later.effect == "applied"
+    assert sale_states() == ["ready"]
+    assert Chase.objects.get().meaning == "ready"
+
+
+def test_answer_that_was_overtaken_changes_nothing() -> None:
+    # given
+    asked()
+    now = timezone.now()
+    say("1", at=now)
+
+    # when
+    earlier = say("3", at=now - timedelta(minutes=5))
+
+    # then
+    assert earlier.effect == "overtaken"
+    assert sale_states() == ["ready"]
+
+
+def test_answer_after_the_goods_were_collected_is_recorded_and_harmless() -> None:
+    # given
+    chase = asked()
+    say("1")
+    consignment.collect_sales(chase.sale_ids)
+
+    # when
+    late = say("nahi")
+
+    # then
+    assert late.effect == "late"
+    assert sale_states() == ["collected"]
+    assert calls() == []
+
+
+def test_answer_after_a_cancellation_is_recorded_and_harmless() -> None:
+    # given
+    asked()
+    happen(cancelled(order(line("kurta", id="line-kurta-1"))))
+
+    # when
+    late = say("haan")
+
+    # then
+    assert (late.effect, late.order_id) == ("late", "order-1")
+    assert Chase.objects.get().state == "closed"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"), [("haan nahi", "unclear"), ("qwertz", "unclear"), ("9", "call_me"), ("2", "when")]
+)
+def test_what_needs_a_person_is_queued_with_the_words(text: str, reason: str) -> None:
+    # given
+    asked()
+
+    # when
+    answer = say(text)
+
+    # then
+    call = Call.objects.get()
+    assert answer.effect == "to_helpline"
+    assert (call.reason, call.detail, call.answer) == (reason, text, answer)
+    assert Chase.objects.get().state == "at_helpline"
+
+
+def test_second_unclear_answer_joins_the_same_call() -> None:
+    # given
+    asked()
+    say("kya?")
+
+    # when
+    say("phone karo")
+
+    # then
+    assert calls() == [("operators", "call_me", "waiting")]
+    assert Call.objects.get().detail == "phone karo\nkya?"
+
+
+def test_clear_answer_withdraws_the_call() -> None:
+    # given
+    asked()
+    say("kya?")
+
+    # when
+    say("1")
+
+    # then
+    assert calls() == [("operators", "unclear", "withdrawn")]
+
+
+def test_unknown_sender_is_called() -> None:
+    # when
+    answer = say("haan", phone="+919000000000")
+
+    # then
+    call = Call.objects.get()
+    assert (answer.effect, answer.chase) == ("to_helpline", None)
+    assert (call.reason, call.sender, call.detail) == ("unknown_sender", "+919000000000", "haan")
+
+
+def test_answer_that_may_be_about_several_orders_is_asked_about() -> None:
+    # given
+    asked(1)
+    asked_again(2)
+
+    # when
+    answer = say("1")
+
+    # then
+    assert answer.effect == "to_helpline"
+    assert "2, 1" in answer.remark
+    assert sale_states(1) + sale_states(2) == ["placed", "placed"]
+    assert [call.reason for call in Call.objects.all()] == ["unclear"]
+
+
+def test_answer_that_names_its_order_is_of_that_order() -> None:
+    # given
+    asked(1047)
+    asked_again(1048)
+
+    # when
+    say("1047 taiyar")
+
+    # then
+    assert sale_states(1047) + sale_states(1048) == ["ready", "placed"]
+
+
+def test_reply_to_a_message_is_about_that_messages_order() -> None:
+    # given
+    asked(1)
+    asked_again(2)
+    message = Message.objects.get(order_id="order-1", occasion="bought")
+
+    # when
+    answer = say("1", in_reply_to=message.key)
+
+    # then
+    assert answer.order_id == "order-1"
+    assert sale_states(1) + sale_states(2) == ["ready", "placed"]
+
+
+def test_reply_to_a_message_is_believed_only_from_whom_it_was_sent_to() -> None:
+    # given
+    asked(1)
+    message = Message.objects.get(occasion="bought")
+
+    # when
+    answer = say("1", phone="+919000000000", in_reply_to=message.key)
+
+    # then
+    assert answer.effect == "to_helpline"
+    assert sale_states() == ["placed"]
+
+
+def test_thanks_are_recorded_and_nobody_is_called() -> None:
+    # given
+    asked()
+
+    # when
+    answer = say("धन्यवाद")
+
+    # then
+    assert answer.effect == "noted"
+    assert calls() == []
+
+
+def test_who_cannot_supply_is_replaced_and_staff_are_told() -> None:
+    # given
+    asked()
+    offer(by=supplier("Other", phone="+919111111111"), at="agra")
+
+    # when
+    say("nahi")
+    worker.drain()
+
+    # then
+    first, second = Chase.objects.order_by("id")
+    assert (first.state, first.meaning) == ("answered", "cannot")
+    assert (second.state, second.supplier_id != first.supplier_id) == ("waiting", True)
+    assert calls() == [("staff", "cannot", "waiting")]
+    assert "another supplier was asked" in Call.objects.get().detail
+    assert Message.objects.filter(occasion="bought", supplier_id=second.supplier_id).exists()
+
+
+def test_what_nobody_else_can_supply_is_flagged_and_not_asked_again() -> None:
+    # given
+    asked()
+
+    # when
+    say("3")
+    worker.drain()
+
+    # then
+    assert "nobody else offers it" in Call.objects.get().detail
+    assert [chase.state for chase in Chase.objects.all()] == ["answered"]
+
+
+def test_maker_may_change_their_mind_while_nobody_else_was_found() -> None:
+    # given
+    asked()
+    say("3")
+
+    # when
+    say("1")
+
+    # then
+    assert sale_states() == ["ready"]
+
+
+def test_aadhaar_number_in_a_reply_is_not_kept() -> None:
+    # given
+    asked()
+
+    # when
+    answer = say("mera aadhaar 2341 2341 2346 haan")
+
+    # then
+    answer.refresh_from_db()
+    assert "2341" not in answer.text
+
+
+def test_answer_comes_in_through_the_inbox() -> None:
+    # given
+    asked()
+
+    # when
+    intake.accept(Inbound("sms", PHONE, "1", "sms:1", at=datetime.now(UTC)))
+    worker.drain()
+
+    # then
+    assert sale_states() == ["ready"]
+
+
+def test_answer_that_comes_while_the_plugin_is_off_counts_when_it_is_on_again() -> None:
+    # given
+    asked()
+    switch(PLUGIN_ID, active=False)
+    intake.accept(Inbound("sms", PHONE, "1", "sms:1", at=datetime.now(UTC)))
+    worker.drain()
+    assert Answer.objects.count() == 0
+
+    # when
+    switch(PLUGIN_ID)
+    make_due(Handling)
+    worker.drain()
+
+    # then
+    assert sale_states() == ["ready"]
+
+
+def test_key_that_is_pressed_twice_during_a_call_is_no_day() -> None:
+    # given
+    asked()
+
+    # when
+    answer = replies.receive(Inbound("voice", PHONE, "11", "voice:1"))
+
+    # then
+    assert (answer.meaning, answer.effect, sale_states()) == ("ready", "applied", ["ready"])
+
+
+def test_text_that_we_fail_to_read_is_given_to_the_helpline(monkeypatch: pytest.MonkeyPatch) -> None:
+    # given
+    def broken(*_given: object, **_more: object) -> None:
+        raise ValueError("a bug")
+
+    monkeypatch.setattr(replies, "understand", broken)
+    asked()
+
+    # when
+    answer = say("haan")
+
+    # then
+    assert (answer.meaning, answer.effect, answer.text) == ("unclear", "to_helpline", "haan")
+    assert calls() == [("operators", "unclear", "waiting")]
+
+
+def test_sender_and_text_are_kept_encrypted() -> None:
+    # given
+    asked()
+    say("haan 9876543210")
+
+    # when
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sender || text FROM odop_notifications_answer")
+        (raw,) = cursor.fetchone()
+
+    # then
+    assert "9876543210" not in raw
+
+
+@pytest.mark.parametrize("change", ["UPDATE {} SET meaning = 'cannot'", "DELETE FROM {}"])
+def test_database_refuses_to_rewrite_an_answer(change: str) -> None:
+    # given
+    asked()
+    say("1")
+
+    # then
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(change.format("odop_notifications_answer"))
+
+
+def test_ready_today_is_a_day_like_any_other() -> None:
+    # given
+    asked()
+
+    # when
+    answer = say("aaj")
+
+    # then
+    assert answer.ready_on == dates.today()
+    assert sale_states() == ["confirmed"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_answer_that_may_be_about_several_orders_undoes_none_that_arrives_meanwhile() -> None:
+    # given: what the maker wrote was read while another answer was being written down
+    first = asked()
+    second = asked_again(2)
+    given = records.Given(Meaning.READY, None, "link-1", "link", timezone.now())
+    unclear = records.Given(Meaning.READY, None, "sms:1", "sms", timezone.now(), sender=PHONE, text="1")
+    records.give(given, second)
+
+    # when
+    with transaction.atomic():
+        replies._ask_which(unclear, [second, first], timezone.now())
+
+    # then
+    second.refresh_from_db()
+    assert (second.state, second.meaning) == ("answered", "ready")

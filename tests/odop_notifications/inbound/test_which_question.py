@@ -1,0 +1,157 @@
+"""Which question an answer is about, of the many that were put to a maker, or to several makers with one telephone."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+
+from odop_consignment import api as consignment
+from odop_core.queue import worker
+from odop_notifications.answers import settlement
+from odop_notifications.inbound import replies
+from odop_notifications.models import Answer, Call, Chase, Meaning, Message
+from tests.fake_store import FakeStore
+from tests.odop_notifications.asking import asked, asked_again, sale_states, say
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
+
+
+def bought(number: int) -> str:
+    return str(Message.objects.get(order_id=f"order-{number}", occasion="bought").key)
+
+
+@pytest.fixture
+def many_answered(store: FakeStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Order 1 waits for an answer; more orders were answered since than are looked at, and their goods are gone."""
+    monkeypatch.setattr(replies, "MOST_ANSWERED", 2)
+    asked(1)
+    for number in (2, 3, 4):
+        chase = asked_again(number)
+        say("1", in_reply_to=bought(number))
+        consignment.collect_sales(chase.sale_ids)
+    worker.drain()
+
+
+@pytest.mark.usefixtures("many_answered")
+def test_open_question_is_found_however_many_were_answered_since() -> None:
+    # when
+    answer = say("3")
+
+    # then
+    assert (answer.effect, answer.order_id) == ("applied", "order-1")
+
+
+@pytest.mark.usefixtures("many_answered")
+def test_order_that_is_named_is_found_however_many_were_answered_since() -> None:
+    # given: its question was answered, too
+    say("1", in_reply_to=bought(1))
+
+    # when
+    answer = say("order 1 nahi")
+
+    # then
+    assert (answer.effect, answer.order_id, answer.meaning) == ("applied", "order-1", "cannot")
+
+
+@pytest.mark.usefixtures("many_answered")
+def test_order_that_is_named_in_hindi_digits_is_found() -> None:
+    # when
+    answer = say("आदेश १ तैयार")
+
+    # then
+    assert (answer.effect, answer.order_id) == ("applied", "order-1")
+
+
+def test_number_that_is_a_day_brings_back_no_old_question() -> None:
+    # given: order 2 is of long ago, and order 31 waits
+    old = asked(2)
+    say("1")
+    Chase.objects.filter(pk=old.pk).update(opened_at=timezone.now() - 2 * replies.senders.REMEMBERED)
+    asked_again(31)
+
+    # when
+    answer = say("2 din")
+
+    # then
+    assert (answer.order_id, answer.effect) == ("order-31", "applied")
+
+
+def test_question_that_was_never_answered_is_found_however_old() -> None:
+    # given
+    asked()
+    Chase.objects.update(opened_at=timezone.now() - 2 * replies.senders.REMEMBERED)
+
+    # when
+    say("1")
+
+    # then
+    assert sale_states() == ["ready"]
+
+
+@pytest.fixture
+def two_makers() -> list[Chase]:
+    """Two makers who share a telephone were asked something each."""
+    return [asked(1, "kurta"), asked(2, "shawl")]
+
+
+def test_words_that_fit_questions_to_several_suppliers_are_nobodys(two_makers: list[Chase]) -> None:
+    # when
+    answer = say("kal nahi")
+
+    # then
+    assert (answer.effect, answer.supplier_id) == ("to_helpline", None)
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_staff_say_whose_answer_it_was(two_makers: list[Chase], which: int) -> None:
+    # given
+    answer, meant = say("1"), two_makers[which]
+
+    # when
+    settlement.settle(answer.pk, Meaning.READY, None, "", "user-9", chase_id=meant.pk)
+
+    # then
+    assert sale_states(which + 1) == ["ready"]
+    assert sale_states(2 - which) == ["placed"]
+
+
+def test_one_of_several_suppliers_who_wants_to_be_called_is_asked_who_it_is(two_makers: list[Chase]) -> None:
+    # given: nothing of theirs is left to be answered
+    for chase in two_makers:
+        consignment.collect_sales(chase.sale_ids)
+    worker.drain()
+
+    # when
+    answer = say("phone karo")
+
+    # then
+    call = Call.objects.latest("id")
+    assert (answer.supplier_id, answer.chase, answer.remark) == (None, None, "Several suppliers have this number.")
+    assert (call.reason, call.supplier_id, call.state) == ("unknown_sender", None, "waiting")
+
+
+def test_clear_answer_of_one_of_several_suppliers_that_is_too_late_is_nobodys(two_makers: list[Chase]) -> None:
+    # given
+    for chase in two_makers:
+        consignment.collect_sales(chase.sale_ids)
+    worker.drain()
+
+    # when
+    answer = say("nahi")
+
+    # then
+    assert (answer.effect, answer.supplier_id) == ("late", None)
+    assert Call.objects.count() == 0
+
+
+def test_who_has_several_open_orders_and_wants_to_be_called_is_called_for_that() -> None:
+    # given
+    asked(1)
+    asked_again(2)
+
+    # when
+    say("phone karo")
+
+    # then
+    assert [call.reason for call in Call.objects.all()] == ["call_me"]
+    assert Answer.objects.get().supplier_id == Chase.objects.latest("id").supplier_id

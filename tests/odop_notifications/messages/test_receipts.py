@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+import itertools
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from odop_core.queue import worker
+from odop_notifications.api import receipts_of_messages
+from odop_notifications.gateways.message import Receipt, ReceiptStatus
+from odop_notifications.inbound import intake
+from odop_notifications.messages import Recipient, receipts, write
+from odop_notifications.messages.receipts import furthest
+from odop_notifications.models import DeliveryReceipt, Message
+from odop_notifications.settings import PLUGIN_ID
+from tests.factories import switch
+from tests.gateway import SECRET, Gateway
+
+pytestmark = pytest.mark.django_db
+NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
+ACCEPTED, DELIVERED = ReceiptStatus.ACCEPTED, ReceiptStatus.DELIVERED
+READ, FAILED = ReceiptStatus.READ, ReceiptStatus.FAILED
+FACTS = {"quantity": 1, "product": "kurta", "order": "7"}
+
+
+@pytest.fixture
+def message(gateway: Gateway) -> Message:
+    """One that is not sent yet; its gateway will call it by its key."""
+    switch(PLUGIN_ID, gateway_url=gateway.url, gateway_secret=SECRET)
+    return write("bought", Recipient("Shabana", "+919800000001", "en"), FACTS, key="m-1")
+
+
+def receipt(status: ReceiptStatus, key: str = "") -> Receipt:
+    return Receipt("gateway", "m-1", status, key or f"r-{status}", at=NOON, detail=f"it says {status}")
+
+
+def state() -> tuple[str, str]:
+    message = Message.objects.get()
+    return message.state, message.failure
+
+
+@pytest.mark.parametrize(
+    ("status", "state_then"), [(ACCEPTED, "sent"), (DELIVERED, "delivered"), (READ, "read"), (FAILED, "failed")]
+)
+def test_a_message_follows_its_receipt(message: Message, status: ReceiptStatus, state_then: str) -> None:
+    # given
+    worker.drain()
+
+    # when
+    assert receipts.record(receipt(status))
+
+    # then
+    assert state() == (state_then, "it says failed" if status is FAILED else "")
+
+
+def test_it_is_known_when_it_was_delivered_and_read(message: Message) -> None:
+    # given
+    worker.drain()
+
+    # when
+    receipts.record(receipt(READ))
+
+    # then
+    told_of = Message.objects.get()
+    assert (told_of.delivered_at, told_of.read_at) == (NOON, NOON)
+
+
+def test_a_repeat_changes_nothing(message: Message) -> None:
+    # given
+    worker.drain()
+    receipts.record(receipt(DELIVERED))
+
+    # then
+    assert receipts.record(receipt(DELIVERED)) is False
+    assert len(receipts_of_messages([message.pk])[message.pk]) == 1
+
+
+def test_a_receipt_before_our_own_note_of_sending_is_not_lost(message: Message) -> None:
+    # given
+    receipts.record(receipt(DELIVERED))
+    assert state() == ("queued", "")
+
+    # when
+    worker.drain()
+
+    # then
+    assert state() == ("delivered", "")
+
+
+def test_a_receipt_of_nobodys_message_is_kept() -> None:
+    assert receipts.record(Receipt("sms", "unknown", FAILED, "r-1"))
+    assert DeliveryReceipt.objects.count() == 1
+
+
+def test_receipts_come_through_the_inbox(message: Message) -> None:
+    # given
+    worker.drain()
+
+    # when
+    intake.accept(receipt(DELIVERED))
+    worker.drain()
+
+    # then
+    assert state() == ("delivered", "")
+
+
+@pytest.mark.parametrize("order", itertools.permutations([ACCEPTED, FAILED, DELIVERED, READ]))
+@pytest.mark.parametrize("early", range(5))
+def test_the_order_of_receipts_does_not_matter(message: Message, order: tuple[ReceiptStatus, ...], early: int) -> None:
+    # when: some come before our own note of sending
+    for status in order[:early]:
+        receipts.record(receipt(status))
+    worker.drain()
+    for status in order[early:]:
+        receipts.record(receipt(status))
+
+    # then
+    assert state() == ("read", "")
+
+
+@given(st.lists(st.sampled_from(list(ReceiptStatus)), min_size=1), st.randoms())
+def test_the_furthest_is_the_same_in_any_order(statuses: list[ReceiptStatus], chance: object) -> None:
+    # given
+    shuffled = list(statuses)
+    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+
+    # then
+    assert furthest(shuffled) == furthest(statuses)
+    assert DELIVERED not in statuses or furthest(statuses) in (DELIVERED, READ)
+
+
+def test_the_reason_of_a_failure_repeats_no_telephone_number(message: Message) -> None:
+    # given
+    worker.drain()
+
+    # when
+    receipts.record(Receipt("gateway", "m-1", FAILED, "r-1", detail="Absent subscriber +919800000001"))
+
+    # then
+    assert state() == ("failed", "Absent subscriber")

@@ -1,0 +1,176 @@
+"""What is left of a supplier whose data are erased: numbers of messages, and no word or number of theirs."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from odop_consignment.api import ERASED_EVENT
+from odop_consignment.models import Supplier
+from odop_core.models import Handling, InboxEvent, OutboxItem
+from odop_core.queue import inbox, worker
+from odop_notifications.escalation import links
+from odop_notifications.events import INBOUND, TELL
+from odop_notifications.gateways.message import Inbound
+from odop_notifications.inbound import intake
+from odop_notifications.messages import CannotResend, resend, write
+from odop_notifications.models import (
+    Answer,
+    AnswerLink,
+    Call,
+    Chase,
+    Message,
+    MessageAttempt,
+    WebhookEndpoint,
+)
+from odop_notifications.settings import PLUGIN_ID
+from odop_notifications.suppliers import endpoints, erasure
+from odop_notifications.suppliers.recipients import of_supplier
+from tests.factories import switch
+from tests.gateway import SECRET, Gateway, answer
+from tests.odop_notifications.asking import PHONE, asked
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
+
+
+@pytest.fixture
+def person(gateway: Gateway) -> int:
+    """They were asked, wrote something nobody understands, wait for a call, and have an endpoint."""
+    switch(PLUGIN_ID, channel="gateway", gateway_url=gateway.url, gateway_secret=SECRET, hours="")
+    gateway.answers.append(answer(503))
+    chase = asked()
+    intake.accept(Inbound("sms", PHONE, "बेटी की शादी है", "r1"))
+    worker.drain()
+    links.issue_code(chase, chase.opened_at)
+    endpoints.set_up(chase.supplier_id, "https://shabana.example/odop")
+    return chase.supplier_id
+
+
+def erase(supplier_id: int) -> None:
+    """What consignment announces once nothing holds the data any more."""
+    Supplier.objects.filter(pk=supplier_id).update(name="Supplier (erased)", name_hi="", phone="")
+    payload = {"supplier_id": supplier_id, "artisan_slug": ""}
+    inbox.accept(ERASED_EVENT, f"supplier:{supplier_id}", payload, key=f"erased:{supplier_id}")
+    worker.drain()
+
+
+def test_no_word_and_no_number_is_left(person: int) -> None:
+    # given
+    before = Message.objects.count(), Answer.objects.count(), Call.objects.count()
+    assert (Call.objects.get().state, Message.objects.get().recipient_name) == ("waiting", "Maker of kurta")
+
+    # when
+    erase(person)
+
+    # then
+    assert (Message.objects.count(), Answer.objects.count(), Call.objects.count()) == before
+    message, said, call = Message.objects.get(), Answer.objects.get(), Call.objects.get()
+    assert (message.recipient_name, message.address, message.text, message.variables) == ("", "", "", {})
+    assert (said.sender, said.text, said.meaning) == ("", "", "unclear")
+    assert (call.sender, call.detail, call.state) == ("", "", "withdrawn")
+    assert Chase.objects.get().phone_digest == ""
+    assert not AnswerLink.objects.exists()
+    assert set(MessageAttempt.objects.values_list("detail", flat=True)) <= {""}
+    assert InboxEvent.objects.get(kind=INBOUND).payload == {}
+    assert not Handling.objects.exclude(state="done").exists()
+
+
+def test_nothing_is_sent_any_more_and_the_endpoint_is_off(person: int, gateway: Gateway) -> None:
+    # given
+    sent = len(gateway.posts)
+
+    # when
+    erase(person)
+    OutboxItem.objects.update(due_at="2026-01-01T00:00Z")
+    worker.drain()
+
+    # then
+    message, endpoint = Message.objects.get(), WebhookEndpoint.objects.get()
+    assert (len(gateway.posts), message.state) == (sent, "withdrawn")
+    assert (endpoint.url, endpoint.secret, bool(endpoint.disabled_at)) == ("", "", True)
+    with pytest.raises(CannotResend):
+        resend(message.pk)
+
+
+def test_others_keep_their_words(person: int) -> None:
+    # given
+    other = asked(2, "saree", phone="+919800000077").supplier_id
+    to = of_supplier(other, "console")
+    assert to is not None
+    write("delivered", to, {"quantity": 1, "product": "saree", "order": "2"}, key="m", channel="console")
+
+    # when
+    erase(person)
+
+    # then
+    assert all(Message.objects.filter(supplier_id=other).values_list("text", flat=True))
+    assert Chase.objects.get(supplier_id=other).phone_digest
+
+
+def test_forgetting_again_changes_nothing(person: int) -> None:
+    # given
+    erase(person)
+    voided = Message.objects.get().void_at
+
+    # when
+    erasure.forget(person)
+
+    # then
+    assert Message.objects.get().void_at == voided
+
+
+def unattributed() -> tuple[Answer, Call]:
+    """Words from a telephone that two makers share, of nobody in particular."""
+    chases = [asked(1), asked(2, "saree")]
+    Chase.objects.update(opened_at=timezone.now() - timedelta(days=40), state="closed")
+    intake.accept(Inbound("sms", PHONE, "मेरा नया पता गली 5", "r2"))
+    worker.drain()
+    answer, call = Answer.objects.get(), Call.objects.get()
+    assert {chase.supplier_id for chase in chases}.isdisjoint({answer.supplier_id, call.supplier_id})
+    return answer, call
+
+
+def test_words_that_nobody_could_attribute_go_with_the_number_they_came_from() -> None:
+    # given
+    answer, call = unattributed()
+
+    # when
+    erase(Chase.objects.latest("id").supplier_id)
+
+    # then
+    answer.refresh_from_db()
+    call.refresh_from_db()
+    assert (answer.sender, answer.sender_digest, answer.text) == ("", "", "")
+    assert (call.sender, call.phone_digest, call.detail, call.state) == ("", "", "", "withdrawn")
+    assert InboxEvent.objects.get(kind=INBOUND).payload == {}
+
+
+def test_words_from_other_numbers_stay() -> None:
+    # given
+    chase = asked()
+    intake.accept(Inbound("sms", "+919333333333", "haan", "r3"))
+    worker.drain()
+
+    # when
+    erase(chase.supplier_id)
+
+    # then
+    assert (Answer.objects.get().text, Call.objects.get().detail) == ("haan", "haan")
+
+
+def test_what_waits_for_the_plugin_is_not_emptied_before_it_is_handled() -> None:
+    # given
+    chase = asked()
+    switch(PLUGIN_ID, active=False)
+    facts = {"quantity": 1, "product": "kurta", "order": "1"}
+    wanted = {"occasion": "delivered", "supplier_id": chase.supplier_id, "key": "one", "facts": facts}
+    inbox.accept(TELL, f"supplier:{chase.supplier_id}", wanted, key="tell:one")
+    worker.drain()
+
+    # when
+    erasure.forget(chase.supplier_id)
+
+    # then
+    assert InboxEvent.objects.get(kind=TELL).payload == wanted

@@ -1,0 +1,45 @@
+"""Who speaks: a supplier's own system, besides a number."""
+
+from __future__ import annotations
+
+import pytest
+
+from odop_notifications.gateways.message import Inbound
+from odop_notifications.inbound.replies import receive
+from tests.factories import supplier
+from tests.odop_notifications.asking import asked, sale_states
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
+
+
+def test_suppliers_own_system_answers_for_its_supplier() -> None:
+    # given
+    chase = asked()
+
+    # when
+    answer = receive(Inbound("webhook", f"supplier:{chase.supplier_id}", "1", "webhook:1"))
+
+    # then
+    assert (answer.chase, answer.effect, sale_states()) == (chase, "applied", ["ready"])
+
+
+def test_only_the_webhook_channel_proves_whose_system_speaks() -> None:
+    # given
+    chase = asked()
+
+    # when
+    answer = receive(Inbound("sms", f"supplier:{chase.supplier_id}", "1", "sms:1"))
+
+    # then
+    assert (answer.chase, answer.supplier_id, answer.effect) == (None, None, "to_helpline")
+
+
+def test_system_of_a_supplier_who_was_asked_nothing_is_no_stranger() -> None:
+    # given
+    maker = supplier()
+
+    # when
+    answer = receive(Inbound("webhook", f"supplier:{maker.id}", "1", "webhook:1"))
+
+    # then
+    assert (answer.supplier_id, answer.effect) == (maker.id, "to_helpline")
