@@ -1,4 +1,4 @@
-"""What a channel looks like, and its `incoming.py` if it hears from its gateway, which `inbound/reception.py` serves."""
+"""What a channel looks like, and its `incoming.py` if it hears from its gateway (served by `inbound/reception.py`)."""
 
 from __future__ import annotations
 
