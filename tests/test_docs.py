@@ -19,8 +19,8 @@ from storefront_schema import app, ids
 from tests import factories
 from tests.docs_examples import APP, examples
 from tests.fake_store import FakeStore
+from tests.odop_certificates.certified import artisan, certified
 from tests.odop_consignment.stock.goods import receive, sell
-from tests.odop_provenance.certified import artisan, certified
 from tests.storefront_schema.asking import STAFF, answer_to
 
 PRODUCT = ids.make("Product", 1)

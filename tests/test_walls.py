@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-PLUGINS = ("odop_provenance", "odop_consignment", "odop_notifications", "odop_logistics")
+PLUGINS = ("odop_provenance", "odop_consignment", "odop_notifications", "odop_logistics", "odop_certificates")
 OURS = ("odop_core", *PLUGINS, "storefront_schema", "saleor_config")
 # The only places that know Saleor, apart from the adapters in saleor_config/in_saleor. (`saleor_setup` is a development
 # tool that runs in Saleor's environment.)

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
 
 from odop_core.files.errors import (
     AadhaarFound,
@@ -18,10 +16,7 @@ from odop_core.files.errors import (
     FileTypeRefused,
     StorageUnavailable,
 )
-from odop_core.india import dates
-from odop_core.plugin import configuration
-from odop_core.web.rate_limits import client_address
-from odop_provenance import claims, lists
+from odop_provenance import lists
 from odop_provenance.artisans import (
     ArtisanChanges,
     SlugTaken,
@@ -39,23 +34,6 @@ from odop_provenance.bulk import (
     bulks,
     start_bulk,
 )
-from odop_provenance.certificates.checking import Check, Outcome
-from odop_provenance.certificates.checking import check as check_code
-from odop_provenance.certificates.codes import AlteredCode
-from odop_provenance.certificates.scans import ScanCount
-from odop_provenance.certificates.service import (
-    AlreadyConfirmed,
-    CertificateInfo,
-    NotItsBuyer,
-    NotStanding,
-    UnitInfo,
-    UnknownCode,
-    certificates_of_lines,
-    certificates_of_products,
-    revoke_certificate,
-    revoke_unit,
-)
-from odop_provenance.certificates.service import confirm as confirm_unit
 from odop_provenance.claims import (
     CLAIM_EVENT,
     SYSTEM,
@@ -109,7 +87,6 @@ from odop_provenance.marks import (
     MarkUnproven,
     NoMark,
     badges_of,
-    badges_of_claims,
     marks_of,
     refuse_mark,
     register_mark,
@@ -117,10 +94,8 @@ from odop_provenance.marks import (
     withdraw_mark,
 )
 from odop_provenance.models import (
-    TOLD,
     BulkAction,
     BulkState,
-    Claim,
     ClaimState,
     Craft,
     District,
@@ -128,8 +103,9 @@ from odop_provenance.models import (
     EvidenceState,
     MarkKind,
     MarkState,
-    UnitState,
 )
+from odop_provenance.origins.facts import ClaimFacts, claim_facts
+from odop_provenance.origins.public import ProvenanceInfo, provenance_of
 from odop_provenance.places import (
     ArtisanInfo,
     CraftInfo,
@@ -137,21 +113,15 @@ from odop_provenance.places import (
     UnknownArtisan,
     UnknownCraft,
     UnknownPlace,
-    artisan_info,
     craft_info,
     district_info,
 )
-from odop_provenance.settings import ProvenanceSettings
-from odop_provenance.verification import HAPPENINGS, TooManyChecks, Verification, verify_code
 
 # What other modules of this app offer to the rest of the suite.
 __all__ = [
     "CLAIM_EVENT",
-    "HAPPENINGS",
     "AadhaarFound",
-    "AlreadyConfirmed",
     "AlreadyOver",
-    "AlteredCode",
     "ArtisanChanges",
     "ArtisanInfo",
     "BadFile",
@@ -162,9 +132,8 @@ __all__ = [
     "BulkRefused",
     "BulkReviewInfo",
     "BulkState",
-    "CertificateInfo",
-    "Check",
     "ClaimChanged",
+    "ClaimFacts",
     "ClaimInfo",
     "ClaimRefused",
     "ClaimState",
@@ -194,25 +163,16 @@ __all__ = [
     "NoMark",
     "NoReason",
     "NoSuchEvidence",
-    "NotItsBuyer",
-    "NotStanding",
     "NothingToProve",
-    "Outcome",
     "Place",
     "ProvenanceInfo",
-    "ScanCount",
     "SlugTaken",
     "StepInfo",
     "StorageUnavailable",
-    "TooManyChecks",
     "TooMuchEvidence",
-    "UnitInfo",
-    "UnitState",
     "UnknownArtisan",
-    "UnknownCode",
     "UnknownCraft",
     "UnknownPlace",
-    "Verification",
     "WrongState",
     "accept_evidence",
     "add_evidence",
@@ -222,19 +182,17 @@ __all__ = [
     "badges_of",
     "bulk",
     "bulks",
-    "certificates_of_lines",
-    "certificates_of_products",
     "change_artisan",
-    "check_code",
     "claim",
+    "claim_facts",
     "claim_infos",
-    "client_address",
     "confirm",
-    "confirm_unit",
+    "craft",
     "crafts",
     "crafts_by_district",
     "create_artisan",
     "district",
+    "district_by_code",
     "districts",
     "erase_evidence",
     "evidence_link",
@@ -251,39 +209,14 @@ __all__ = [
     "register_mark",
     "reject_evidence",
     "revoke",
-    "revoke_certificate",
     "revoke_claim",
-    "revoke_unit",
     "save_artisan",
     "set_up_attributes",
     "start_bulk",
     "verify",
-    "verify_code",
     "verify_mark",
     "withdraw_mark",
 ]
-
-
-@dataclass(frozen=True)
-class ProvenanceInfo:
-    """Where a product comes from, as buyers are told. Only in the state VERIFIED is it more than the seller's word."""
-
-    product_id: str
-    district: DistrictInfo
-    # Its `gi_name` is empty unless a badge of this product allows it.
-    craft: CraftInfo | None
-    maker: ArtisanInfo | None
-    state: ClaimState = ClaimState.ATTESTED
-    # Of the district, but not one of its ODOP products.
-    off_list: bool = False
-    verified_at: datetime | None = None
-    # The last Indian day of the verification, if it ends.
-    expires_on: date | None = None
-    badges: tuple[BadgeInfo, ...] = ()
-
-    @property
-    def is_verified(self) -> bool:
-        return self.state is ClaimState.VERIFIED
 
 
 def districts(using: str = "default") -> list[DistrictInfo]:
@@ -295,6 +228,12 @@ def district(slug: str, using: str = "default") -> DistrictInfo | None:
     return district_info(row) if row else None
 
 
+def district_by_code(lgd_code: int, using: str = "default") -> DistrictInfo | None:
+    """The district with this code of the Local Government Directory."""
+    row = District.objects.using(using).filter(lgd_code=lgd_code).first()
+    return district_info(row) if row else None
+
+
 def crafts(district_slugs: Iterable[str] | None = None, using: str = "default") -> list[CraftInfo]:
     """All crafts, or those of some districts, by district and name."""
     rows = Craft.objects.using(using).select_related("district").order_by("district__name_en", "name_en")
@@ -303,38 +242,18 @@ def crafts(district_slugs: Iterable[str] | None = None, using: str = "default") 
     return [craft_info(row) for row in rows]
 
 
+def craft(district_slug: str, slug: str, using: str = "default") -> CraftInfo | None:
+    """None when it is not on the ODOP list of the district."""
+    rows = Craft.objects.using(using).filter(district__slug=district_slug, slug=slug)
+    row = rows.select_related("district").first()
+    return craft_info(row) if row else None
+
+
 def crafts_by_district(district_slugs: Iterable[str], using: str = "default") -> dict[str, list[CraftInfo]]:
     found: dict[str, list[CraftInfo]] = defaultdict(list)
     for craft in crafts(district_slugs, using):
         found[craft.district.slug].append(craft)
     return found
-
-
-def provenance_of(product_ids: Iterable[str], using: str = "default") -> dict[str, ProvenanceInfo]:
-    """What buyers are told of these products, by product id; empty while the plugin is switched off."""
-    settings = configuration.load_if_active(ProvenanceSettings)
-    if settings is None:
-        return {}
-    rows = Claim.objects.using(using).filter(product_id__in=list(product_ids), state__in=TOLD)
-    found = list(rows.select_related("district", "craft__district", "artisan__district"))
-    badges = badges_of_claims(found, settings, using=using)
-    return {row.product_id: _provenance(row, settings, badges.get(row.product_id, ())) for row in found}
-
-
-def _provenance(row: Claim, settings: ProvenanceSettings, badges: tuple[BadgeInfo, ...]) -> ProvenanceInfo:
-    gi_names = {badge.gi_name for badge in badges if badge.kind is MarkKind.GI}
-    state = claims.state_on(row, dates.today())
-    return ProvenanceInfo(
-        product_id=row.product_id,
-        district=district_info(row.district),
-        craft=craft_info(row.craft, shows_gi=row.craft.gi_name in gi_names) if row.craft else None,
-        maker=artisan_info(row.artisan, named=settings.shows_makers) if row.artisan else None,
-        state=state,
-        off_list=row.off_list,
-        verified_at=row.verified_at,
-        expires_on=row.expires_on,
-        badges=badges,
-    )
 
 
 def claim(

@@ -26,7 +26,7 @@ from odop_core.india import aadhaar
 from odop_core.models import OutboxItem
 from odop_core.plugin import configuration
 from odop_core.queue import outbox
-from odop_provenance.certificates import links
+from odop_core.web import addresses
 from odop_provenance.models import (
     Claim,
     ClaimState,
@@ -255,7 +255,7 @@ def evidence_view(token: str) -> HttpResponse:
 
 def _own_address() -> str:
     """Where this host serves `evidence_view`, without a slash at its end."""
-    return str(getattr(django_settings, "ODOP_APP_URL", "")) or links.base()
+    return str(getattr(django_settings, "ODOP_APP_URL", "")) or addresses.below_saleor(PLUGIN_ID)
 
 
 def _subject(product_id: str, mark_id: int | None) -> tuple[Claim | None, MarkRegistration | None]:

@@ -1,4 +1,4 @@
-"""Provenance in Saleor's list of plugins, and the pages it serves: certificates to everybody, evidence by link."""
+"""Provenance in Saleor's list of plugins, and the evidence it shows by link."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from odop_core.plugin.base import OdopPlugin
 from odop_provenance.evidence import evidence_view
-from odop_provenance.pages import view
-from odop_provenance.settings import ProvenanceSettings
+from odop_provenance.settings import PLUGIN_ID, ProvenanceSettings
 
 EVIDENCE = "evidence/"
 
@@ -20,8 +19,10 @@ class ProvenancePlugin(OdopPlugin):
     settings_model = ProvenanceSettings
 
     def webhook(self, request: HttpRequest, path: str, previous_value: Any) -> HttpResponse:
-        """Served by Saleor at /plugins/global/odop.provenance/…"""
+        """Served by Saleor at /plugins/global/odop.provenance/evidence/…"""
         path = path.lstrip("/")
         if path.startswith(EVIDENCE) and request.method in ("GET", "HEAD"):
             return evidence_view(path.removeprefix(EVIDENCE).rstrip("/"))
-        return view.show(request, path)
+        # Labels from before certificates were a plugin of their own lead here.
+        moved = request.get_full_path().replace(f"/{PLUGIN_ID}", "/odop.certificates", 1)
+        return HttpResponse(status=308, headers={"Location": moved})

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from odop_core.plugin.configuration import PluginSettings, WebAddress
+from odop_core.plugin.configuration import PluginSettings
 
 PLUGIN_ID = "odop.provenance"
 
@@ -23,17 +23,6 @@ class ProvenanceSettings(PluginSettings):
         description="Slugs of the product types whose products have an origin, one a line; `odop_setup_attributes` "
         "gives them the attributes for district, craft, GI and artisan. Empty: none.",
         json_schema_extra={"multiline": True},
-    )
-    public_url: WebAddress = Field(
-        "",
-        title="Public address of certificates",
-        description="Printed on labels and signed into certificates: choose one that can be kept for years. Empty: the "
-        "setting ODOP_PUBLIC_URL, or else the address of this shop.",
-    )
-    skus_are_gtins: bool = Field(
-        False,
-        title="Our SKUs are GTINs",
-        description="Each SKU that is a valid GTIN was assigned to us by GS1: labels get GS1 Digital Link addresses.",
     )
     badges_need_verification: bool = Field(
         True,

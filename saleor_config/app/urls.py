@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 from django.views.generic import RedirectView
 
 from saleor_config.app import (
+    certificates,
     consignment,
     evidence,
     graphql,
@@ -13,7 +14,6 @@ from saleor_config.app import (
     manifest,
     notifications,
     partner_webhook,
-    provenance,
     registration,
     shipping_filter,
     webhooks,
@@ -31,9 +31,9 @@ urlpatterns: list[URLPattern] = [
     path("consignment/papers/<str:token>", consignment.show_paper, name="paper"),
     path("consignment/tables/<str:token>", consignment.show_table, name="table"),
     path("evidence/<str:token>", evidence.show, name="evidence"),
-    path("provenance", provenance.show, name="provenance"),
-    path("provenance/", provenance.show),
-    path("provenance/<path:path>", provenance.show, name="provenance-page"),
+    path("provenance", certificates.show, name="certificates"),
+    path("provenance/", certificates.show),
+    path("provenance/<path:path>", certificates.show, name="certificate-page"),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from odop_certificates import api as certificates
 from odop_provenance import api as provenance
 from storefront_schema.loaders.base import Loader
 
@@ -14,15 +15,15 @@ class ProvenanceOfProduct(Loader):
 
 
 class CertificateOfProduct(Loader):
-    def read(self, keys: list[str], using: str) -> Mapping[str, provenance.CertificateInfo]:
-        return provenance.certificates_of_products(keys, using)
+    def read(self, keys: list[str], using: str) -> Mapping[str, certificates.CertificateInfo]:
+        return certificates.certificates_of_products(keys, using)
 
 
 class UnitsOfLine(Loader):
     nothing = ()
 
-    def read(self, keys: list[str], using: str) -> Mapping[str, list[provenance.UnitInfo]]:
-        return provenance.certificates_of_lines(keys, using)
+    def read(self, keys: list[str], using: str) -> Mapping[str, list[certificates.UnitInfo]]:
+        return certificates.units_of_lines(keys, using)
 
 
 class ReviewOfProduct(Loader):

@@ -8,6 +8,7 @@ from typing import Any
 import graphene
 from graphql import GraphQLError
 
+from odop_certificates import api as certificates
 from odop_provenance import api as provenance
 from storefront_schema import loaders, request
 from storefront_schema.connection import page, page_arguments
@@ -62,7 +63,7 @@ class PublicQueries(graphene.ObjectType):
             required=True,
             description="The code on a label or of a certificate, the address in its QR code, or a signed certificate.",
         ),
-        description="Checks whether a label or certificate is genuine; null while the provenance plugin is off. "
+        description="Checks whether a label or certificate is genuine; null while the certificates plugin is off. "
         "As many checks a minute are answered as pages are shown behind labels (ODOP_SCANS_PER_MINUTE).",
     )
 
@@ -101,7 +102,7 @@ class PublicQueries(graphene.ObjectType):
         http = adapter.http(info.context)
         try:
             with adapter.reading(info.context):
-                client = provenance.client_address(http) if http else ""
-                return provenance.verify_code(code, client, request.database(info))
-        except provenance.TooManyChecks as error:
+                client = certificates.client_address(http) if http else ""
+                return certificates.verify_code(code, client, request.database(info))
+        except certificates.TooManyChecks as error:
             raise TooManyRequests(str(error)) from error

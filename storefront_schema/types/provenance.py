@@ -6,18 +6,10 @@ from typing import Any
 
 import graphene
 
+from odop_certificates.api import CertificateInfo, UnitInfo, UnitState, Verification
 from odop_core.database.states import State
 from odop_core.security.permissions import Permission
-from odop_provenance.api import (
-    BadgeInfo,
-    CertificateInfo,
-    ClaimState,
-    MarkKind,
-    ProvenanceInfo,
-    UnitInfo,
-    UnitState,
-    Verification,
-)
+from odop_provenance.api import BadgeInfo, ClaimState, MarkKind, ProvenanceInfo
 from storefront_schema import loaders, request, scalars
 from storefront_schema.guards import GuardedField, PermissionDenied
 from storefront_schema.language import enum_of
@@ -27,7 +19,7 @@ MAY_SEE_UNITS = (Permission.MANAGE_PROVENANCE,)
 
 
 class VerificationStatus(State):
-    """The outcomes of a check, for programs; the values are those of `odop_provenance.api.Outcome`."""
+    """The outcomes of a check, for programs; the values are those of `odop_certificates.api.Outcome`."""
 
     VALID = "genuine", "one of ours, and it stands"
     RETURNED = "returned", "the piece was given back; its label should not be on anything"

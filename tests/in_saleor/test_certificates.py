@@ -5,11 +5,11 @@ from __future__ import annotations
 import graphene
 import pytest
 
+from odop_certificates.settings import PLUGIN_ID
+from odop_certificates.units import records, serials
 from odop_core.plugin import configuration
 from odop_provenance import claims
-from odop_provenance.certificates import service, units
 from odop_provenance.claims import Place
-from odop_provenance.settings import PLUGIN_ID
 from saleor_config.in_saleor.snapshot import snapshot
 
 
@@ -20,8 +20,8 @@ def label(fulfilled_order):
     for line in told.lines:
         claims.attest(line.product_id, Place("lucknow", off_list=True), by="seller")
         claims.verify(line.product_id, by="reviewer", why="Seen.", waiver="a test")
-    units.follow(told)
-    found = service.certificates_of_lines([line.id for line in told.lines])
+    serials.sync_serials(told)
+    found = records.units_of_lines([line.id for line in told.lines])
     return next(iter(found.values()))[0]
 
 
@@ -52,7 +52,7 @@ def test_every_piece_that_saleor_fulfilled_has_a_label(label, fulfilled_order):
     lines = {graphene.Node.to_global_id("OrderLine", line.pk): line for line in fulfilled_order.lines.all()}
 
     # when
-    found = service.certificates_of_lines(lines)
+    found = records.units_of_lines(lines)
 
     # then
     assert {key: len(pieces) for key, pieces in found.items()} == {key: line.quantity for key, line in lines.items()}
@@ -74,7 +74,7 @@ def test_buyer_confirms_through_saleor(client, label, fulfilled_order):
 
     # then
     assert answer.status_code == 303
-    assert service.unit(label.serial).confirmed_at is not None
+    assert records.find_unit(label.serial).confirmed_at is not None
 
 
 def test_switched_off_plugin_serves_nothing(client, label):

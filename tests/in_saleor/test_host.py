@@ -26,7 +26,7 @@ mutation Update($id: ID!, $input: PluginUpdateInput!) {
   pluginUpdate(id: $id, input: $input) { errors { field message code } }
 }
 """
-VISIBLE = {"odop.provenance", "odop.consignment", "odop.notifications", "odop.logistics"}
+VISIBLE = {"odop.provenance", "odop.consignment", "odop.notifications", "odop.logistics", "odop.certificates"}
 
 
 @pytest.fixture

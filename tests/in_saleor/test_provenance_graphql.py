@@ -14,12 +14,13 @@ from saleor.product.models import Product, ProductChannelListing, ProductVariant
 from shop import gid
 from test_graphql import ask, grant, guarded
 
+from odop_certificates.credentials import certificates
+from odop_certificates.models import Dispatch
 from odop_core.models import OrderRecord
 from odop_core.security.permissions import Permission
 from odop_provenance import api as provenance
-from odop_provenance.certificates import issuing
-from odop_provenance.models import Claim, ClaimState, Dispatch, District
-from tests.odop_provenance.certified import sold
+from odop_provenance.models import Claim, ClaimState, District
+from tests.odop_certificates.certified import sold
 from tests.odop_provenance.supporting import photo
 
 LISTED = """
@@ -57,7 +58,7 @@ def verified(*products):
     for product in products:
         provenance.claim(gid(product), district_slug="lucknow", by="merchant")
         provenance.verify(gid(product), by="reviewer", why="Seen.", waiver="a test")
-        issuing.follow(gid(product))
+        certificates.sync_certificate(gid(product))
 
 
 @pytest.fixture(autouse=True)

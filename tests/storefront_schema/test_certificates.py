@@ -8,14 +8,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from odop_certificates.models import UnitSerial
+from odop_certificates.units import records, serials
 from odop_core.queue import worker
 from odop_core.security.permissions import Permission
 from odop_provenance import api as provenance
-from odop_provenance.certificates import service, units
-from odop_provenance.models import UnitSerial
 from storefront_schema.viewer import ANONYMOUS, Viewer
 from tests import factories
-from tests.odop_provenance.certified import fulfillment, left, verified
+from tests.odop_certificates.certified import fulfillment, left, verified
 from tests.storefront_schema.asking import (
     APP,
     BUYER,
@@ -102,15 +102,15 @@ def test_the_labels_of_a_guests_order_are_for_staff_only() -> None:
 
 def test_pieces_of_a_product_that_was_not_verified_have_no_labels() -> None:
     provenance.claim("product-kurta", district_slug="lucknow")
-    units.follow(left(1))
+    serials.sync_serials(left(1))
 
     assert of_kurta(STAFF) == []
 
 
 def test_a_piece_that_came_back_has_a_void_label() -> None:
     verified()
-    units.follow(left(1))
-    units.follow(left(1, minute=9, fulfillments=(fulfillment(("line-kurta", 1), id="F2", status="RETURNED"),)))
+    serials.sync_serials(left(1))
+    serials.sync_serials(left(1, minute=9, fulfillments=(fulfillment(("line-kurta", 1), id="F2", status="RETURNED"),)))
 
     (label,) = of_kurta(STAFF)
 
@@ -121,7 +121,7 @@ def test_a_piece_that_came_back_has_a_void_label() -> None:
 
 @pytest.mark.usefixtures("_sold")
 def test_why_a_label_was_voided_is_told_to_staff_only() -> None:
-    service.revoke_unit(UnitSerial.objects.earliest("pk").serial, "A complaint of the buyer's neighbour.")
+    records.revoke_unit(UnitSerial.objects.earliest("pk").serial, "A complaint of the buyer's neighbour.")
 
     assert ended(STAFF) == ["A complaint of the buyer's neighbour.", None]
     assert ended(BUYER) == [None, None]

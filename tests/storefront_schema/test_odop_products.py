@@ -16,7 +16,7 @@ from odop_provenance.models import Claim, ClaimState, Craft, District, MarkRegis
 from odop_provenance.settings import PLUGIN_ID as PROVENANCE
 from storefront_schema import ids
 from tests.factories import switch
-from tests.odop_provenance.certified import artisan, verified
+from tests.odop_certificates.certified import artisan, verified
 from tests.storefront_schema.asking import ask, staff
 from tests.storefront_schema.test_provenance import gi_craft, gi_right
 

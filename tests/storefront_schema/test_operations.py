@@ -19,8 +19,8 @@ from odop_provenance import api as provenance
 from storefront_schema import ids
 from storefront_schema.app import schema
 from tests import factories
-from tests.odop_provenance.certified import left, verified
-from tests.odop_provenance.certified import sold as pieces_sold
+from tests.odop_certificates.certified import left, verified
+from tests.odop_certificates.certified import sold as pieces_sold
 from tests.storefront_schema.asking import BUYER, STAFF, ask
 from tests.storefront_schema.goods import PRODUCT_ID, artisan, chikankari, sold
 

@@ -13,7 +13,7 @@ from odop_core.india import dates
 from odop_provenance import api as provenance
 from odop_provenance.models import Claim, MarkRegistration
 from storefront_schema import ids
-from tests.odop_provenance.certified import artisan, certified, verified
+from tests.odop_certificates.certified import artisan, certified, verified
 from tests.storefront_schema.asking import ask
 
 TOLD = """

@@ -17,7 +17,7 @@ from odop_core.security.permissions import Permission
 from odop_provenance import api as provenance
 from odop_provenance.models import Claim
 from storefront_schema import ids
-from tests.odop_provenance.certified import artisan, verified
+from tests.odop_certificates.certified import artisan, verified
 from tests.odop_provenance.supporting import photo
 from tests.storefront_schema.asking import ask, staff
 from tests.storefront_schema.test_provenance import gi_right

@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 
-from odop_provenance import api as provenance
-from odop_provenance.certificates import scans, service
-from odop_provenance.certificates.codes import new_code
-from odop_provenance.settings import PLUGIN_ID as PROVENANCE
+from odop_certificates import api as certificates
+from odop_certificates.proof.codes import new_code
+from odop_certificates.scans import counts
+from odop_certificates.settings import PLUGIN_ID as CERTIFICATES
+from odop_certificates.units import records
 from storefront_schema.types.provenance import HappeningKind, VerificationStatus
 from tests.factories import switch
-from tests.odop_provenance.certified import artisan, certified, sold, verified
+from tests.odop_certificates.certified import artisan, certified, sold, verified
 from tests.storefront_schema.asking import answer_to, ask
 
 CHECK = """
@@ -37,15 +38,15 @@ def check(code: str) -> dict[str, Any]:
 
 
 def test_every_outcome_of_a_check_has_a_status() -> None:
-    assert {status.value for status in VerificationStatus} == {outcome.value for outcome in provenance.Outcome}
-    assert {kind.value for kind in HappeningKind} == set(provenance.HAPPENINGS.values())
+    assert {status.value for status in VerificationStatus} == {outcome.value for outcome in certificates.Outcome}
+    assert {kind.value for kind in HappeningKind} == set(certificates.HAPPENINGS.values())
 
 
 def test_a_genuine_piece_tells_where_it_is_from() -> None:
     artisan()
     verified(by="shabana")
     (piece,) = sold()
-    scans.record(piece.serial, "a phone")
+    counts.record_scan(piece.serial, "a phone")
 
     found = check(piece.serial)
 
@@ -69,9 +70,11 @@ def test_the_maker_is_not_named_without_consent() -> None:
 def test_the_address_in_a_qr_code_and_the_signed_text_are_codes_too() -> None:
     verified()
     (piece,) = sold()
-    url = service.unit(piece.serial).url
+    url = records.find_unit(piece.serial).url
 
-    assert [check(code)["status"] for code in (url, piece.token, service.unit(piece.serial).label)] == ["VALID"] * 3
+    assert [check(code)["status"] for code in (url, piece.token, records.find_unit(piece.serial).label)] == [
+        "VALID"
+    ] * 3
 
 
 def test_a_products_certificate_can_be_checked() -> None:
@@ -86,7 +89,7 @@ def test_a_products_certificate_can_be_checked() -> None:
 def test_what_was_taken_back_says_so() -> None:
     verified()
     (piece,) = sold()
-    service.revoke_unit(piece.serial, "The label was copied.")
+    records.revoke_unit(piece.serial, "The label was copied.")
 
     found = check(piece.serial)
 
@@ -121,6 +124,6 @@ def test_codes_cannot_be_tried_without_end(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_nothing_is_checked_while_the_plugin_is_off() -> None:
     code = certified().code
-    switch(PROVENANCE, active=False)
+    switch(CERTIFICATES, active=False)
 
     assert ask(CHECK, code=code) == {"verifyProvenance": None}

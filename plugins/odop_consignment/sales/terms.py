@@ -22,6 +22,7 @@ from odop_core.database.locks import one_at_a_time_each
 from odop_core.models import ProductRecord
 from odop_core.plugin import configuration
 from odop_core.store.records import product_of
+from odop_provenance import api as provenance
 
 # Where nobody agreed on another: as long as a new agreement says.
 USUAL_RETURN_WINDOW_DAYS = 7
@@ -99,9 +100,6 @@ class _Goods:
     def __init__(self, product_ids: set[str]) -> None:
         records = ProductRecord.objects.filter(product_id__in=product_ids)
         self._categories = {record.product_id: product_of(record).category_ids for record in records}
-        # Provenance asks consignment who made a piece: here, and not above, so that neither waits for the other.
-        from odop_provenance import api as provenance
-
         self._origins = provenance.provenance_of(product_ids)
 
     def categories(self, sale: Sale) -> tuple[str, ...]:

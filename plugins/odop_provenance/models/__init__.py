@@ -2,13 +2,11 @@
 
 from odop_provenance.models.artisan import Artisan
 from odop_provenance.models.bulk import BulkAction, BulkItem, BulkItemState, BulkReview, BulkState
-from odop_provenance.models.certificate import Certificate, SigningKey, StatusEntry, StatusList
 from odop_provenance.models.claim import TOLD, Claim, ClaimState, ClaimStep
 from odop_provenance.models.evidence import Evidence, EvidenceKind, EvidenceState
 from odop_provenance.models.followed import FollowedProduct
 from odop_provenance.models.mark import OPEN_MARKS, MarkKind, MarkRegistration, MarkState
 from odop_provenance.models.place import Craft, District
-from odop_provenance.models.unit import Dispatch, ScanDay, ScanDevice, UnitSerial, UnitState
 
 __all__ = [
     "OPEN_MARKS",
@@ -19,12 +17,10 @@ __all__ = [
     "BulkItemState",
     "BulkReview",
     "BulkState",
-    "Certificate",
     "Claim",
     "ClaimState",
     "ClaimStep",
     "Craft",
-    "Dispatch",
     "District",
     "Evidence",
     "EvidenceKind",
@@ -33,11 +29,4 @@ __all__ = [
     "MarkKind",
     "MarkRegistration",
     "MarkState",
-    "ScanDay",
-    "ScanDevice",
-    "SigningKey",
-    "StatusEntry",
-    "StatusList",
-    "UnitSerial",
-    "UnitState",
 ]

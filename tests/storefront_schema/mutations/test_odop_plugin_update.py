@@ -34,11 +34,11 @@ def test_all_plugins_are_shown_with_their_defaults() -> None:
     plugins = ask(f"{{ odopPlugins {{ {SELECTION} }} }}", MAY)["odopPlugins"]
 
     assert [plugin["id"] for plugin in plugins] == [
-        "odop.consignment", "odop.logistics", "odop.notifications", "odop.provenance"
+        "odop.certificates", "odop.consignment", "odop.logistics", "odop.notifications", "odop.provenance"
     ]  # fmt: skip
     assert all(plugin["active"] for plugin in plugins)
-    assert setting(plugins[3], "shows_makers")["value"] == "true"
-    secret = setting(plugins[2], "gateway_secret")
+    assert setting(plugins[4], "shows_makers")["value"] == "true"
+    secret = setting(plugins[3], "gateway_secret")
     assert (secret["value"], secret["isSecret"], secret["isDefault"]) == ("env:ODOP_GATEWAY_SECRET", True, True)
     assert secret["label"]
     assert secret["helpText"]

@@ -16,7 +16,7 @@ from odop_provenance import api as provenance
 from odop_provenance.models import Claim, ClaimState, Evidence
 from storefront_schema import ids
 from storefront_schema.mutations.provenance.provenance_bulk import MOST_AT_ONCE
-from tests.odop_provenance.certified import artisan
+from tests.odop_certificates.certified import artisan
 from tests.odop_provenance.supporting import photo
 from tests.storefront_schema.asking import mutate, refusals, staff
 from tests.storefront_schema.goods import PRODUCT_ID

@@ -1,0 +1,26 @@
+"""What other parts of the suite may ask of certificates. Everything here is plain data, never a model.
+
+Functions that read for GraphQL take `using`, the database alias of the request (Saleor reads from a replica).
+"""
+
+from odop_certificates.checks.checks import Check, Outcome, check_code
+from odop_certificates.checks.verification import HAPPENINGS, TooManyChecks, Verification, verify_code
+from odop_certificates.credentials.records import (
+    CertificateInfo,
+    UnknownCode,
+    certificates_of_products,
+    revoke_certificate,
+)
+from odop_certificates.models import UnitState
+from odop_certificates.proof.codes import AlteredCode
+from odop_certificates.scans.counts import ScanCount
+from odop_certificates.units.confirmations import AlreadyConfirmed, NotItsBuyer, NotStanding, confirm_unit
+from odop_certificates.units.records import UnitInfo, revoke_unit, units_of_lines
+from odop_core.web.rate_limits import client_address
+
+__all__ = [
+    "HAPPENINGS", "AlreadyConfirmed", "AlteredCode", "CertificateInfo", "Check", "NotItsBuyer", "NotStanding",
+    "Outcome", "ScanCount", "TooManyChecks", "UnitInfo", "UnitState", "UnknownCode", "Verification",
+    "certificates_of_products", "check_code", "client_address", "confirm_unit", "revoke_certificate", "revoke_unit",
+    "units_of_lines", "verify_code",
+]  # fmt: skip

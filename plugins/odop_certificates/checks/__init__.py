@@ -1,0 +1,1 @@
+"""Is what somebody scanned, typed or pasted genuine?"""

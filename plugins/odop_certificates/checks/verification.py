@@ -1,0 +1,98 @@
+"""What the page behind a label tells, as plain data: for GraphQL, under the same limit of checks a minute."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from odop_certificates.checks import checks
+from odop_certificates.checks.checks import Check, Outcome
+from odop_certificates.credentials import origins
+from odop_certificates.credentials.records import CertificateInfo
+from odop_certificates.history import unit_history
+from odop_certificates.history.unit_history import History
+from odop_certificates.scans import counts, limits
+from odop_certificates.scans.counts import ScanCount
+from odop_certificates.settings import CertificatesSettings
+from odop_certificates.units.records import UnitInfo
+from odop_core.india import dates
+from odop_core.plugin import configuration
+from odop_provenance.api import ArtisanInfo, CraftInfo, DistrictInfo
+
+# In the order in which they usually happen.
+HAPPENINGS = {
+    "made_at": "made", "received_at": "received", "ordered_at": "ordered", "collected_at": "collected",
+    "left_at": "left", "delivered_at": "delivered", "ended_at": "ended",
+}  # fmt: skip
+
+
+class TooManyChecks(RuntimeError):
+    """This client has checked too many codes; the message says how long to wait."""
+
+
+@dataclass(frozen=True)
+class Happening:
+    """`what` is a value of `HAPPENINGS`; `day` is the Indian one. Hours would tell too much of a buyer."""
+
+    what: str
+    day: date
+
+
+@dataclass(frozen=True)
+class Verification:
+    """The answer to a check. All but `outcome` and `message` is empty for a code that is none of ours.
+
+    It tells nothing of the order or the buyer, and of the maker what their consent allows.
+    """
+
+    outcome: Outcome
+    message: str
+    district: DistrictInfo | None = None
+    craft: CraftInfo | None = None
+    maker: ArtisanInfo | None = None
+    unit: UnitInfo | None = None
+    certificate: CertificateInfo | None = None
+    history: tuple[Happening, ...] = ()
+    scans: ScanCount | None = None
+
+    @property
+    def is_genuine(self) -> bool:
+        return self.outcome is Outcome.GENUINE
+
+
+def verify_code(code: str, client: str, using: str = "default") -> Verification | None:
+    """Check what somebody scanned, typed or pasted; None while the plugin is switched off.
+
+    `client` is the address of whoever asks, and is not kept. Raises TooManyChecks.
+    """
+    if configuration.load_if_active(CertificatesSettings) is None:
+        return None
+    if wait := limits.seconds_to_wait(client):
+        raise TooManyChecks(f"Too many codes were checked from here. Try again in {wait} seconds.")
+    found = checks.check_code(code, using)
+    limits.spend(client, 1 if found.certificate else limits.UNKNOWN_CODE_COST)
+    return _told(found, using)
+
+
+def _told(found: Check, using: str) -> Verification:
+    if found.certificate is None:
+        return Verification(found.outcome, found.message)
+    shown = found.unit or found.certificate
+    known = origins.origin_of(shown.token, found.certificate.code, using)
+    return Verification(
+        outcome=found.outcome,
+        message=found.message,
+        district=known.district,
+        craft=known.craft,
+        maker=known.artisan,
+        unit=found.unit,
+        certificate=found.certificate,
+        history=_happenings(unit_history.histories_of([found.unit], using)[found.unit.serial]) if found.unit else (),
+        scans=counts.count_scans(found.unit.serial, using) if found.unit else None,
+    )
+
+
+def _happenings(known: History) -> tuple[Happening, ...]:
+    moments: list[tuple[str, datetime | None]] = [(what, getattr(known, name)) for name, what in HAPPENINGS.items()]
+    told = [Happening(what, moment.astimezone(dates.IST).date()) for what, moment in moments if moment]
+    return tuple(sorted(told, key=lambda happening: happening.day))

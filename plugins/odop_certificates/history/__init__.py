@@ -1,0 +1,1 @@
+"""What happened to a piece, for people and for partners who trace goods across companies."""

@@ -1,0 +1,113 @@
+"""What machines get at a piece's address: the certificate, the facts as JSON, EPCIS events, or a set of links."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from odop_certificates.checks.checks import Check
+from odop_certificates.credentials import addresses, origins, signing_keys
+from odop_certificates.history import epcis, unit_history
+from odop_certificates.pages.http import Format, Response, json_response
+from odop_certificates.pages.rendering import UNCACHED, security_headers
+from odop_certificates.scans import counts
+from odop_certificates.units.records import UnitInfo
+from odop_core.india import dates
+
+GS1 = "https://gs1.org/voc/"
+LINKSET_CONTEXT = '<https://ref.gs1.org/standards/resolver/linkset-context>; rel="http://www.w3.org/ns/json-ld#context"'
+
+
+def answer(found: Check, status: int, wanted: Format) -> Response:
+    shown = found.unit or found.certificate
+    if wanted == Format.JWT and shown:
+        return Response(status, Format.JWT, shown.token.encode(), _headers())
+    if wanted == Format.EPCIS and found.unit:
+        return _json(status, epcis.epcis_document([found.unit], timezone.now()), Format.EPCIS)
+    if wanted == Format.LINKSET and found.unit:
+        return _json(status, linkset(found.unit), Format.LINKSET, Link=LINKSET_CONTEXT)
+    return _json(status, facts(found))
+
+
+def facts(found: Check) -> dict[str, Any]:
+    """What the page says, for programs. Days and names as the page would show them, and nothing more."""
+    told: dict[str, Any] = {"status": found.outcome.value, "message": found.message}
+    if found.certificate is None:
+        return told
+    unit = found.unit
+    shown = unit or found.certificate
+    known = origins.origin_of(shown.token, found.certificate.code)
+    told |= {
+        "id": shown.url,
+        "district": {
+            "lgdCode": known.district.lgd_code, "name": known.district.name_en, "nameHi": known.district.name_hi,
+        },
+        "craft": known.craft and {"slug": known.craft.slug, "name": known.craft.name_en, "nameHi": known.craft.name_hi},
+        "maker": known.artisan and {"name": known.artisan.name_en, "nameHi": known.artisan.name_hi},
+        "makerDisclosure": known.artisan_disclosure or None,
+        "certificate": found.certificate.url,
+        "keys": f"{addresses.base_address()}/jwks.json",
+        "token": shown.token,
+    }  # fmt: skip
+    return told | _of_unit(unit) if unit else told
+
+
+def _of_unit(unit: UnitInfo) -> dict[str, Any]:
+    counted, happened = counts.count_scans(unit.serial), unit_history.histories_of([unit])[unit.serial]
+    return {
+        "serial": unit.serial,
+        "product": {"id": unit.product_id, "name": unit.product_name, "gtin": unit.gtin or None},
+        "history": {name: _day(moment) for name, moment in vars(happened).items() if moment},
+        "scans": {"count": counted.scans, "devices": counted.devices, "suspicious": counted.is_suspicious},
+        "confirmedOn": _day(unit.confirmed_at) if unit.confirmed_at else None,
+    }
+
+
+def _day(moment: datetime) -> str:
+    """The Indian day; hours would tell too much of a buyer."""
+    return dates.day_of(moment).isoformat()
+
+
+def linkset(unit: UnitInfo) -> dict[str, Any]:
+    """RFC 9264, in the words of GS1 Digital Link resolvers."""
+    page = {"href": unit.url, "title": unit.product_name, "type": Format.HTML}
+    return {
+        "linkset": [
+            {
+                "anchor": unit.url,
+                "itemDescription": unit.product_name,
+                f"{GS1}defaultLink": [page],
+                f"{GS1}pip": [page],
+                f"{GS1}certificationInfo": [
+                    {"href": f"{unit.url}?format=jwt", "title": "Signed certificate of origin", "type": Format.JWT}
+                ],
+                f"{GS1}epcis": [{"href": f"{unit.url}?format=epcis", "title": "Events", "type": Format.EPCIS}],
+            }
+        ]
+    }
+
+
+def issuer_document() -> dict[str, Any]:
+    """Who signs, and with which keys: a W3C controlled identifier document, at the issuer's own address."""
+    issuer = addresses.base_address()
+    methods = [
+        {"id": f"{issuer}#{key['kid']}", "type": "JsonWebKey", "controller": issuer, "publicKeyJwk": key}
+        for key in signing_keys.jwks()["keys"]
+    ]
+    return {
+        "@context": ["https://www.w3.org/ns/cid/v1"],
+        "id": issuer,
+        "verificationMethod": methods,
+        "assertionMethod": [method["id"] for method in methods],
+    }
+
+
+def _json(status: int, content: Any, kind: str = Format.JSON, **headers: str) -> Response:
+    made = json_response(status, content, kind)
+    return Response(made.status, made.content_type, made.body, {**_headers(), **headers})
+
+
+def _headers() -> dict[str, str]:
+    return {**security_headers(), "Cache-Control": UNCACHED, "Vary": "Accept, Accept-Language"}

@@ -1,0 +1,21 @@
+"""Certificates in Saleor's list of plugins, and the pages they serve to everybody."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from odop_certificates.pages import view
+from odop_certificates.settings import CertificatesSettings
+from odop_core.plugin.base import OdopPlugin
+
+
+class CertificatesPlugin(OdopPlugin):
+    PLUGIN_NAME = "ODOP certificates"
+    PLUGIN_DESCRIPTION = "Proves where a product comes from: signed certificates, and a page behind each piece's label."
+    settings_model = CertificatesSettings
+
+    def webhook(self, request: HttpRequest, path: str, previous_value: Any) -> HttpResponse:
+        """Served by Saleor at /plugins/global/odop.certificates/…"""
+        return view.show(request, path)

@@ -1,0 +1,223 @@
+"""Is a certificate genuine? Answered from three texts - the certificate, our public keys, a status list - and a clock.
+
+No database, no Django, no network: this module and its neighbours `canonical` and `bitstring` are all it takes.
+
+    python -m odop_certificates.proof.verifier ISSUER certificate.jwt jwks.json [status-list.jwt ...]
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from odop_certificates.proof import bitstring
+from odop_certificates.proof.canonical import NotCanonical, canonical_json
+
+CONTEXT = "https://www.w3.org/ns/credentials/v2"
+CREDENTIAL = "OdopProvenanceCredential"
+STATUS_CREDENTIAL = "BitstringStatusListCredential"
+# Far above any certificate or status list of ours; nothing longer is decoded.
+LONGEST_TOKEN = 200_000
+SEGMENT = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
+
+
+class Reason(StrEnum):
+    """Why a certificate is refused."""
+
+    MALFORMED = "malformed"
+    UNSIGNED = "unsigned"
+    WRONG_ALGORITHM = "wrong-algorithm"
+    UNKNOWN_KEY = "unknown-key"
+    EXPIRED_KEY = "expired-key"
+    TAMPERED = "tampered"
+    NOT_OURS = "not-ours"
+    NOT_YET_VALID = "not-yet-valid"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+    STATUS_UNKNOWN = "status-unknown"
+
+
+class Refused(Exception):
+    """The certificate proves nothing; `reason` is one word for it, the message says it in a sentence."""
+
+    def __init__(self, reason: Reason, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Genuine:
+    """A certificate that stands. `checked_status` is False when the caller had no status list and did without."""
+
+    credential: dict[str, Any]
+    kid: str
+    checked_status: bool
+
+
+def verify_certificate(
+    token: str, jwks: dict[str, Any], issuer: str, statuses: Mapping[str, str] | None, now: datetime | None = None
+) -> Genuine:
+    """`statuses` are signed status lists by their address; None does without, and cannot tell what was revoked.
+
+    Raises Refused.
+    """
+    now = now or datetime.now(UTC)
+    credential, kid = _signed(token, jwks, now)
+    _is_ours(credential, issuer, CREDENTIAL)
+    _is_in_time(credential, now)
+    if statuses is not None:
+        _stands(credential, jwks, issuer, statuses, now)
+    return Genuine(credential, kid, statuses is not None)
+
+
+def _signed(token: str, jwks: dict[str, Any], now: datetime) -> tuple[dict[str, Any], str]:
+    """What a key of ours signed, and the key's name. The header is not believed in anything but the name of the key."""
+    parts = token.strip().split(".")
+    if len(token) > LONGEST_TOKEN or len(parts) != 3:
+        raise Refused(Reason.MALFORMED, "A certificate is three texts joined by dots.")
+    header = _json(parts[0])
+    algorithm = header.get("alg")
+    if isinstance(algorithm, str) and algorithm.lower() == "none":
+        raise Refused(Reason.UNSIGNED, "The certificate says of itself that nobody signed it (alg: none).")
+    if algorithm != "EdDSA":
+        raise Refused(Reason.WRONG_ALGORITHM, f"Certificates of ours are signed with EdDSA, not {algorithm!r}.")
+    if header.get("typ") != "vc+jwt" or "crit" in header:
+        raise Refused(Reason.NOT_OURS, "This is a signed text, but no certificate (typ is not vc+jwt).")
+    key = _key(jwks, header.get("kid"), now)
+    try:
+        public = Ed25519PublicKey.from_public_bytes(_bytes(str(key.get("x", ""))))
+        public.verify(_bytes(parts[2]), f"{parts[0]}.{parts[1]}".encode())
+    except InvalidSignature as error:
+        raise Refused(Reason.TAMPERED, "The signature does not fit: the certificate was altered.") from error
+    except ValueError as error:
+        raise Refused(Reason.MALFORMED, "The key is no Ed25519 key.") from error
+    content = _json(parts[1])
+    try:
+        exact = canonical_json(content) == _bytes(parts[1])
+    except NotCanonical:
+        exact = False
+    if not exact:
+        raise Refused(Reason.NOT_OURS, "The certificate is not written the way ours are (RFC 8785).")
+    return content, str(header["kid"])
+
+
+def _key(jwks: dict[str, Any], kid: object, now: datetime) -> dict[str, Any]:
+    keys = [key for key in jwks.get("keys", []) if isinstance(key, dict) and key.get("kid") == kid]
+    if not kid or not keys or (keys[0].get("kty"), keys[0].get("crv")) != ("OKP", "Ed25519"):
+        raise Refused(Reason.UNKNOWN_KEY, f"No key of ours is called {kid!r}.")
+    expires = keys[0].get("exp")
+    if isinstance(expires, int) and now.timestamp() >= expires:
+        raise Refused(Reason.EXPIRED_KEY, "The key that signed it is no longer trusted.")
+    return keys[0]
+
+
+def _is_ours(credential: dict[str, Any], issuer: str, kind: str) -> None:
+    contexts, kinds = credential.get("@context"), credential.get("type")
+    if not isinstance(contexts, list) or contexts[:1] != [CONTEXT] or not isinstance(kinds, list):
+        raise Refused(Reason.NOT_OURS, "This is no W3C Verifiable Credential 2.0.")
+    if kind not in kinds:
+        raise Refused(Reason.NOT_OURS, f"This is no {kind}.")
+    if credential.get("issuer") != issuer:
+        raise Refused(Reason.NOT_OURS, f"It was issued by {credential.get('issuer')!r}, not by {issuer!r}.")
+
+
+def _is_in_time(credential: dict[str, Any], now: datetime) -> None:
+    begins, ends = _moment(credential, "validFrom"), _moment(credential, "validUntil")
+    if begins and now < begins:
+        raise Refused(Reason.NOT_YET_VALID, f"It is valid from {begins:%Y-%m-%d}.")
+    if ends and now >= ends:
+        raise Refused(Reason.EXPIRED, f"It was valid until {ends:%Y-%m-%d}.")
+
+
+def _moment(credential: dict[str, Any], name: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(credential[name]) if name in credential else None
+    except (TypeError, ValueError) as error:
+        raise Refused(Reason.MALFORMED, f"{name} is no moment.") from error
+    if moment and not moment.tzinfo:
+        raise Refused(Reason.MALFORMED, f"{name} does not say in which timezone.")
+    return moment
+
+
+def _stands(
+    credential: dict[str, Any], jwks: dict[str, Any], issuer: str, statuses: Mapping[str, str], now: datetime
+) -> None:
+    entry = credential.get("credentialStatus")
+    address = entry.get("statusListCredential") if isinstance(entry, dict) else None
+    token = statuses.get(address) if isinstance(address, str) else None
+    if not isinstance(entry, dict) or token is None:
+        raise Refused(Reason.STATUS_UNKNOWN, f"The status list {address!r} is not at hand.")
+    try:
+        revoked = _bit(token, entry, jwks, issuer, now)
+    except (Refused, bitstring.BadBitstring, KeyError, TypeError, ValueError) as error:
+        raise Refused(Reason.STATUS_UNKNOWN, f"The status list cannot be relied on: {error}") from error
+    if revoked:
+        raise Refused(Reason.REVOKED, "The certificate was revoked.")
+
+
+def _bit(token: str, entry: dict[str, Any], jwks: dict[str, Any], issuer: str, now: datetime) -> bool:
+    credential, _kid = _signed(token, jwks, now)
+    _is_ours(credential, issuer, STATUS_CREDENTIAL)
+    _is_in_time(credential, now)
+    subject = credential["credentialSubject"]
+    if credential.get("id") != entry["statusListCredential"] or subject["statusPurpose"] != entry["statusPurpose"]:
+        raise ValueError("it is another list than the certificate names")
+    return bitstring.is_set(bitstring.decode_bits(subject["encodedList"]), int(entry["statusListIndex"]))
+
+
+def _json(segment: str) -> dict[str, Any]:
+    try:
+        content = json.loads(_bytes(segment))
+    except (ValueError, RecursionError) as error:
+        raise Refused(Reason.MALFORMED, "A part of the certificate is not JSON.") from error
+    if not isinstance(content, dict):
+        raise Refused(Reason.MALFORMED, "A part of the certificate is not an object.")
+    return content
+
+
+def _bytes(segment: str) -> bytes:
+    """Base64url in its one true spelling: otherwise several texts would be the same certificate."""
+    if SEGMENT.fullmatch(segment):
+        try:
+            content = base64.urlsafe_b64decode(segment + "=" * (-len(segment) % 4))
+        except ValueError:
+            content = b""
+        if base64.urlsafe_b64encode(content).rstrip(b"=").decode() == segment:
+            return content
+    raise Refused(Reason.MALFORMED, "A part of the certificate is not base64url.")
+
+
+def main(arguments: list[str]) -> int:
+    if len(arguments) < 3:
+        sys.stderr.write(__doc__ or "")
+        return 2
+    issuer, certificate, jwks, *lists = arguments
+    statuses = {}
+    for path in lists:
+        token = Path(path).read_text(encoding="utf-8").strip()
+        statuses[_json(token.split(".")[1]).get("id", "")] = token
+    try:
+        keys = json.loads(Path(jwks).read_text(encoding="utf-8"))
+        genuine = verify_certificate(Path(certificate).read_text(encoding="utf-8"), keys, issuer, statuses or None)
+    except Refused as refusal:
+        sys.stdout.write(f"REFUSED ({refusal.reason}): {refusal}\n")
+        return 1
+    note = "" if genuine.checked_status else " (without a status list: whether it was revoked is not known)"
+    subject = json.dumps(genuine.credential["credentialSubject"], ensure_ascii=False, indent=2)
+    sys.stdout.write(f"GENUINE{note}\n{subject}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

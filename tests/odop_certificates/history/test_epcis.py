@@ -1,0 +1,133 @@
+"""EPCIS documents: our own check of their shape. (The published schema is GS1's, and not copied here.)"""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+from odop_certificates.history import epcis
+from odop_certificates.units import records, serials
+from tests.factories import MOMENT
+from tests.odop_certificates.certified import fulfillment, left, sold, verified
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
+TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+
+
+def check_document(document: dict[str, Any]) -> list[dict[str, Any]]:
+    assert document.keys() == {"@context", "type", "schemaVersion", "creationDate", "epcisBody"}
+    assert (document["type"], document["schemaVersion"]) == ("EPCISDocument", "2.0")
+    assert document["@context"][0] == epcis.CONTEXT
+    assert TIME.fullmatch(document["creationDate"])
+    events: list[dict[str, Any]] = document["epcisBody"]["eventList"]
+    for event in events:
+        check_event(event)
+    assert len({event["eventID"] for event in events}) == len(events)
+    return events
+
+
+def check_event(event: dict[str, Any]) -> None:
+    needed = {"type", "eventID", "eventTime", "eventTimeZoneOffset", "epcList", "action", "bizStep", "disposition"}
+    assert needed <= event.keys() <= needed | {"ilmd"}
+    assert event["type"] == "ObjectEvent"
+    assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", event["eventID"])
+    assert TIME.fullmatch(event["eventTime"])
+    assert event["eventTimeZoneOffset"] == "+00:00"
+    assert event["epcList"]
+    assert all(epc.startswith("https://") for epc in event["epcList"])
+    assert ("ilmd" in event) == (event["action"] == "ADD")
+
+
+def steps(events: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    return [(event["bizStep"], event["action"]) for event in events]
+
+
+def test_piece_that_left() -> None:
+    # given
+    verified(district="agra", craft="petha")
+    unit = records.find_unit(sold()[0].serial)
+
+    # when
+    events = check_document(epcis.epcis_document([unit], NOW))
+
+    # then
+    assert steps(events) == [("commissioning", "ADD"), ("shipping", "OBSERVE")]
+    assert events[0]["ilmd"] == {"odop:district": "Agra", "odop:lgdCode": 118, "odop:craft": "Petha"}
+    assert epcis.epcis_document([unit], NOW) == epcis.epcis_document([unit], NOW)
+
+
+def test_piece_that_came_back() -> None:
+    # given
+    verified()
+    unit = sold()[0]
+    serials.sync_serials(left(minute=5, fulfillments=(fulfillment(("line-kurta", 1), id="F2", status="RETURNED"),)))
+
+    # when
+    events = check_document(epcis.epcis_document([records.find_unit(unit.serial)], NOW))
+
+    # then
+    assert steps(events)[2:] == [("receiving", "OBSERVE"), ("decommissioning", "DELETE")]
+
+
+def test_nothing_of_the_buyer_is_told() -> None:
+    # given
+    verified()
+    told = left(user_email="buyer@example.in")
+    serials.sync_serials(told)
+
+    # then
+    text = json.dumps(epcis.epcis_document(records.units_of_lines(["line-kurta"])["line-kurta"], NOW))
+    assert "buyer" not in text
+    assert told.number not in re.findall(r'"(\w+)"', text)
+
+
+def test_period_is_streamed_and_has_only_what_happened_in_it() -> None:
+    # given
+    verified()
+    sold(3)
+    sold(2, number=2, minute=600)
+
+    # when
+    text = "".join(epcis.epcis_stream(MOMENT, MOMENT + timedelta(hours=1), NOW))
+
+    # then
+    assert steps(check_document(json.loads(text))) == [("shipping", "OBSERVE")] * 3
+
+
+def test_empty_period_is_a_document_too() -> None:
+    assert check_document(json.loads("".join(epcis.epcis_stream(MOMENT, MOMENT, NOW)))) == []
+
+
+def test_number_of_queries_does_not_grow_with_the_pieces(django_assert_max_num_queries: Any) -> None:
+    # given
+    verified()
+    sold(40)
+
+    # when
+    with django_assert_max_num_queries(8):
+        text = "".join(epcis.epcis_stream(MOMENT, MOMENT + timedelta(hours=1), NOW))
+
+    # then
+    assert len(check_document(json.loads(text))) == 40
+
+
+def test_command_writes_a_serial_or_a_period(capsys: pytest.CaptureFixture[str]) -> None:
+    # given
+    verified()
+    serial = sold()[0].serial
+
+    # when
+    call_command("odop_epcis", serial=serial)
+    one = capsys.readouterr().out
+    call_command("odop_epcis", since="2026-11-01", until="2026-11-02")
+    period = capsys.readouterr().out
+
+    # then
+    assert len(check_document(json.loads(one))) == 2
+    assert steps(check_document(json.loads(period))) == [("shipping", "OBSERVE")]

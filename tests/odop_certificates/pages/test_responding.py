@@ -1,0 +1,419 @@
+"""What each address answers, to whom."""
+
+from __future__ import annotations
+
+import html
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from odop_certificates.credentials import certificates, signing_keys, status_lists
+from odop_certificates.credentials import records as certificate_records
+from odop_certificates.pages.http import Format, Request, Response
+from odop_certificates.pages.responding import respond
+from odop_certificates.proof import codes, verifier
+from odop_certificates.scans import counts
+from odop_certificates.settings import PLUGIN_ID
+from odop_certificates.units import confirmations, records, serials
+from odop_provenance import claims
+from odop_provenance.claims import Place
+from odop_provenance.models import Artisan, Craft, District
+from odop_provenance.settings import PLUGIN_ID as PROVENANCE
+from tests.factories import switch
+from tests.odop_certificates.certified import BASE, artisan, bought, certified, fulfillment, left, sold, verified
+
+pytestmark = pytest.mark.django_db
+HOSTILE = "<script>x</script>\"'><img src=x onerror=x>{{ t.site }}"
+
+
+@pytest.fixture
+def serial() -> str:
+    verified(district="agra", craft="petha", by=artisan().slug)
+    return bought(left(user_email="buyer@example.in"))[0].serial
+
+
+def ask(path: str, **changes: Any) -> Response:
+    return respond(Request(path, **changes))
+
+
+def page(path: str, **changes: Any) -> str:
+    return html.unescape(ask(path, **changes).body.decode())
+
+
+def content(answer: Response) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads(answer.body)
+    return read
+
+
+def test_page_tells_what_is_proven_and_what_is_only_said(serial: str) -> None:
+    # when
+    answer = ask(f"/o/{serial}")
+    proven, _, said = answer.body.decode().partition("Only said by the seller")
+
+    # then
+    assert answer.status == 200
+    for fact in ("Genuine", "Agra", "Petha", "Shabana", codes.grouped_code(serial)):
+        assert fact in proven
+    assert "kurta" in said
+
+
+def test_page_in_hindi_marks_translations_nobody_confirmed(serial: str) -> None:
+    # when
+    text = page(f"/o/{serial}", accept_language="hi-IN")
+    Craft.objects.update(name_hi_reviewed=True)
+    reviewed = page(f"/o/{serial}", accept_language="hi-IN")
+
+    # then
+    for fact in ('lang="hi"', "असली", "आगरा", "पेठा", "शबाना", "नवंबर"):
+        assert fact in text
+    assert "अनुवाद की पुष्टि नहीं हुई" in text
+    assert "अनुवाद की पुष्टि नहीं हुई" not in reviewed
+
+
+@pytest.mark.parametrize("language", ["en", "hi"])
+def test_page_is_small_and_runs_nothing(serial: str, language: str) -> None:
+    # when
+    answer = ask(f"/o/{serial}", query={"lang": language})
+
+    # then
+    assert len(answer.body) < 30_000
+    text = answer.body.decode()
+    assert "<script" not in text
+    assert " style=" not in text
+    assert "http-equiv" not in text
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Vary"] == "Accept, Accept-Language"
+
+
+def test_page_can_be_shared(serial: str) -> None:
+    # when
+    text = page(f"/o/{serial}")
+
+    # then
+    assert f'<meta property="og:url" content="{BASE}/o/{serial}">' in text
+    assert '<meta property="og:title" content="Genuine: kurta">' in text
+
+
+def test_hostile_names_are_only_text() -> None:
+    # given
+    District.objects.filter(slug="agra").update(name_en=HOSTILE, name_hi=HOSTILE, division=HOSTILE)
+    Craft.objects.filter(slug="petha").update(name_en=HOSTILE, name_hi=HOSTILE)
+    verified(district="agra", craft="petha", by=artisan(name=HOSTILE, name_hi=HOSTILE).slug)
+    told = left()
+    told = told.model_copy(update={"lines": (told.lines[0].model_copy(update={"product_name": HOSTILE}),)})
+    serial = bought(told)[0].serial
+
+    # when
+    pages = [ask(f"/o/{serial}", query={"lang": language}).body.decode() for language in ("en", "hi")]
+    pages.append(ask(f"/o/{HOSTILE.replace('/', '')}").body.decode())
+    pages.append(ask("/check", query={"code": HOSTILE}).body.decode())
+
+    # then
+    for text in pages:
+        assert "<script" not in text
+        assert "<img" not in text
+        assert "&lt;" in text
+    assert "{{ t.site }}" in html.unescape(pages[0])
+
+
+@pytest.mark.parametrize(("shows_name", "shows_makers"), [(False, True), (True, False)])
+def test_maker_who_does_not_want_to_be_named_is_not(serial: str, shows_name: bool, shows_makers: bool) -> None:
+    # given
+    Artisan.objects.update(shows_name=shows_name)
+    switch(PROVENANCE, shows_makers=shows_makers)
+
+    # when
+    everything = [page(f"/o/{serial}"), page(f"/o/{serial}", query={"lang": "hi"})]
+    everything += [ask(f"/o/{serial}", accept=kind).body.decode() for kind in Format]
+
+    # then
+    assert not any("Shabana" in text or "शबाना" in text for text in everything)
+    assert "known to us; not named here" in everything[0]
+    assert content(ask(f"/o/{serial}", accept=Format.JSON))["makerDisclosure"] is None
+
+
+def test_nothing_of_the_buyer_is_told(serial: str) -> None:
+    # given
+    confirmations.confirm_unit(serial, "order-1")
+
+    # then
+    for kind in Format:
+        text = ask(f"/o/{serial}", accept=kind).body.decode()
+        assert "buyer@" not in text
+        assert "order-1" not in text
+
+
+def test_unknown_code_says_exactly_that() -> None:
+    # when
+    answer = ask(f"/o/{codes.new_code()}")
+
+    # then
+    assert answer.status == 404
+    assert "We do not know this code" in answer.body.decode()
+
+
+@pytest.mark.parametrize(
+    "edit", [lambda code: code[:-1], lambda code: code[:-1] + ("2" if code[-1] != "2" else "3"), lambda _code: "é"]
+)
+def test_altered_code_says_exactly_that(serial: str, edit: Any) -> None:
+    # when
+    answer = ask(f"/o/{edit(serial)}")
+
+    # then
+    assert answer.status == 400
+    assert "damaged or altered" in answer.body.decode()
+
+
+def test_returned_piece_says_exactly_that(serial: str) -> None:
+    # given
+    serials.sync_serials(left(minute=5, fulfillments=(fulfillment(("line-kurta", 1), id="F2", status="RETURNED"),)))
+
+    # when
+    answer = ask(f"/o/{serial}")
+
+    # then
+    assert answer.status == 410
+    assert "the article was returned" in answer.body.decode()
+    assert "Genuine" not in answer.body.decode()
+
+
+def test_revoked_claim_voids_the_page(serial: str) -> None:
+    # given
+    certificate_records.revoke_certificate(records.find_unit(serial).certificate.code, "made elsewhere")
+
+    # when
+    answer = ask(f"/o/{serial}")
+
+    # then
+    assert answer.status == 410
+    assert "revoked" in answer.body.decode()
+    assert "Proven" not in answer.body.decode()
+
+
+def test_label_whose_key_is_distrusted_proves_nothing(serial: str) -> None:
+    # given
+    signing_keys.distrust_key(signing_keys.active_key().kid)
+
+    # then
+    assert ask(f"/o/{serial}").status == 410
+
+
+def test_piece_sold_before_the_claim_changed_says_so(serial: str) -> None:
+    # given
+    claims.attest("product-kurta", Place("lucknow", off_list=True), by="seller")
+    certificates.sync_certificate("product-kurta")
+
+    # when
+    text = page(f"/o/{serial}")
+
+    # then
+    assert "Genuine" in text
+    assert "The seller has since changed" in text
+    assert "Agra" in text
+
+
+def test_certificate_is_had_at_the_same_address_and_verifies_offline(serial: str) -> None:
+    # when
+    token = ask(f"/o/{serial}", accept=Format.JWT)
+    jwks = content(ask("/jwks.json"))
+    list_number = status_lists.StatusList.objects.get().pk
+    lists = {f"{BASE}/status/{list_number}": ask(f"/status/{list_number}").body.decode()}
+
+    # then
+    assert token.content_type == "application/vc+jwt"
+    assert verifier.verify_certificate(token.body.decode(), jwks, BASE, lists).checked_status
+
+
+def test_facts_are_had_as_json(serial: str) -> None:
+    # when
+    facts = content(ask(f"/o/{serial}", accept=Format.JSON))
+
+    # then
+    assert (facts["status"], facts["serial"], facts["district"]["lgdCode"]) == ("genuine", serial, 118)
+    assert facts["maker"] == {"name": "Shabana", "nameHi": "शबाना"}
+    assert facts["history"]["ordered_at"] == "2026-11-01"
+
+
+def test_events_are_had_as_epcis(serial: str) -> None:
+    assert content(ask(f"/o/{serial}", query={"format": "epcis"}))["type"] == "EPCISDocument"
+
+
+def test_resolver_tells_its_links(serial: str) -> None:
+    # when
+    answer = ask(f"/o/{serial}", query={"linkType": "all"})
+
+    # then
+    links = content(answer)["linkset"][0]
+    assert answer.content_type == "application/linkset+json"
+    assert links["anchor"] == f"{BASE}/o/{serial}"
+    assert links["https://gs1.org/voc/certificationInfo"][0]["type"] == "application/vc+jwt"
+
+
+def test_gs1_address_is_served_for_goods_with_a_gtin() -> None:
+    # given
+    switch(PLUGIN_ID, skus_are_gtins=True)
+    verified()
+    serial = sold(sku="9506000134352")[0].serial
+
+    # then
+    assert records.find_unit(serial).url == f"{BASE}/01/09506000134352/21/{serial}"
+    assert ask(f"/01/09506000134352/21/{serial}").status == 200
+    assert ask(f"/o/{serial}").status == 200
+    assert ask(f"/01/08901234567890/21/{serial}").status == 400
+
+
+@pytest.mark.parametrize(("name", "start"), [("qr.svg", b"<svg"), ("qr.png", b"\x89PNG")])
+def test_qr_code_of_a_label(serial: str, name: str, start: bytes) -> None:
+    # when
+    answer = ask(f"/o/{serial}/{name}")
+
+    # then
+    assert (answer.status, answer.body[:4]) == (200, start)
+    assert ask(f"/o/{codes.new_code()}/{name}").status == 404
+
+
+def test_certificate_of_a_product_has_a_page() -> None:
+    # given
+    certificate = certified(district="agra", craft="petha")
+
+    # then
+    assert "Petha" in page(f"/c/{certificate.code}")
+    assert content(ask(f"/c/{certificate.code}", accept=Format.JSON))["status"] == "genuine"
+    assert ask("/c/nonsense").status == 400
+    assert ask(f"/c/{codes.new_code()}").status == 404
+
+
+def test_issuer_tells_its_keys(serial: str) -> None:
+    # when
+    who = content(ask("", accept=Format.JSON))
+
+    # then
+    assert who["id"] == BASE
+    assert who["assertionMethod"] == [f"{BASE}#{signing_keys.active_key().kid}"]
+    assert "d" not in who["verificationMethod"][0]["publicKeyJwk"]
+
+
+def test_typed_code_leads_to_its_page(serial: str) -> None:
+    # when
+    answer = ask("/check", query={"code": codes.grouped_code(serial).lower(), "lang": "hi"})
+
+    # then
+    assert (answer.status, answer.headers["Location"]) == (303, f"{BASE}/o/{serial}?lang=hi")
+    assert ask("/check").status == 400
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/status/0", "/status/x", "/status/99999999999999999999", "/o", "/01/1"])
+def test_other_addresses_are_not_there(path: str) -> None:
+    assert ask(path).status == 404
+
+
+def test_status_list_may_be_kept_for_a_while(serial: str) -> None:
+    number = status_lists.StatusList.objects.get().pk
+
+    assert ask(f"/status/{number}").headers["Cache-Control"] == "public, max-age=300"
+
+
+def test_scans_are_counted_for_people_who_look(serial: str) -> None:
+    # when
+    for address in ("a", "b", "b"):
+        ask(f"/o/{serial}", address=address)
+    ask(f"/o/{serial}", address="c", accept=Format.JSON)
+    ask(f"/o/{serial}", address="c", method="HEAD")
+
+    # then
+    assert (counts.count_scans(serial).scans, counts.count_scans(serial).devices) == (3, 2)
+    assert "Looked at 4 times from about 3 devices" in page(f"/o/{serial}", address="d")
+
+
+def test_copied_label_shows(serial: str) -> None:
+    # given
+    for number in range(counts.MANY_DEVICES):
+        counts.record_scan(serial, str(number))
+
+    # then
+    assert "may have been copied" in page(f"/o/{serial}")
+
+
+def test_buyer_confirms_on_the_page(serial: str) -> None:
+    # when
+    form = {"order": "1", "email": "buyer@example.in"}
+    answer = ask(f"/o/{serial}", method="POST", form=form)
+
+    # then
+    assert (answer.status, answer.headers["Location"]) == (303, f"{BASE}/o/{serial}?lang=en")
+    assert "Confirmed by its buyer on" in page(f"/o/{serial}")
+    assert ask(f"/o/{serial}", method="POST", form=form).status == 422
+
+
+def test_others_do_not_confirm_on_the_page(serial: str) -> None:
+    # when
+    answer = ask(f"/o/{serial}", method="POST", form={"order": "2"})
+
+    # then
+    assert answer.status == 422
+    assert "do not belong to this piece" in answer.body.decode()
+
+
+def test_codes_cannot_be_tried_out(serial: str, settings: Any) -> None:
+    # given
+    settings.ODOP_SCANS_PER_MINUTE = 30
+    statuses = [ask(f"/o/{codes.new_code()}", address="203.0.113.7").status for _ in range(10)]
+
+    # when
+    blocked = ask(f"/o/{serial}", address="203.0.113.7")
+    as_json = ask(f"/o/{serial}", address="203.0.113.7", accept=Format.JSON)
+
+    # then
+    assert statuses.count(404) == 5
+    assert (blocked.status, as_json.status) == (429, 429)
+    assert 1 <= int(blocked.headers["Retry-After"]) <= 60
+    assert ask(f"/o/{serial}", address="203.0.113.8").status == 200
+
+
+def test_cache_that_is_down_does_not_stop_a_buyer(serial: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    # given
+    def down(*_args: object, **_kwargs: object) -> None:
+        raise ConnectionError
+
+    monkeypatch.setattr("odop_core.web.rate_limits.cache.get", down)
+    monkeypatch.setattr("odop_core.web.rate_limits.cache.add", down)
+
+    # then
+    assert ask(f"/o/{serial}").status == 200
+
+
+def test_plugin_switched_off_tells_nothing(serial: str) -> None:
+    # given
+    switch(PLUGIN_ID, active=False)
+
+    # then
+    assert ask(f"/o/{serial}").status == 404
+    assert "Agra" not in page(f"/o/{serial}")
+
+
+def test_expired_certificate_says_so(serial: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    # given
+    later = timezone.now() + timedelta(days=11 * 365)
+
+    class Later:
+        @staticmethod
+        def now(_zone: object) -> Any:
+            return later
+
+        fromisoformat = staticmethod(type(later).fromisoformat)
+
+    monkeypatch.setattr(verifier, "datetime", Later)
+
+    # when
+    answer = ask(f"/o/{serial}")
+
+    # then
+    assert answer.status == 410
+    assert "out of date" in answer.body.decode()

@@ -1,0 +1,266 @@
+"""Certificates as a stranger would check them: without a database, and some of them forged."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from odop_certificates.proof import bitstring, disclosure, tokens, verifier
+from odop_certificates.proof.canonical import canonical_json
+from odop_certificates.proof.verifier import Reason, Refused
+
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+ISSUER = "https://mart.example/provenance"
+LIST = f"{ISSUER}/status/1"
+PRIVATE = tokens.base64url(bytes(range(32)))
+OTHER = tokens.base64url(bytes(range(1, 33)))
+Edit = Callable[[dict[str, Any]], object]
+
+
+def jwk(private: str = PRIVATE, **changes: Any) -> dict[str, Any]:
+    return {**tokens.public_jwk(private), **changes}
+
+
+JWKS = {"keys": [jwk()]}
+
+
+def credential(**changes: Any) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "@context": [verifier.CONTEXT, {"@vocab": f"{ISSUER}/ns#"}],
+        "type": ["VerifiableCredential", verifier.CREDENTIAL],
+        "issuer": ISSUER,
+        "validFrom": "2026-11-01T00:00:00Z",
+        "validUntil": "2036-11-01T00:00:00Z",
+        "credentialSubject": {"district": {"name": "Agra", "nameHi": "आगरा"}},
+        "credentialStatus": {
+            "statusPurpose": "revocation", "statusListIndex": "7", "statusListCredential": LIST,
+        },
+    }  # fmt: skip
+    return values | changes
+
+
+def status_list(*revoked: int, **changes: Any) -> dict[str, str]:
+    subject = {"statusPurpose": "revocation", "encodedList": bitstring.encode_bits(revoked)}
+    content = credential(
+        id=LIST, type=["VerifiableCredential", verifier.STATUS_CREDENTIAL], credentialSubject=subject, **changes
+    )
+    return {LIST: signed(content)}
+
+
+def signed(content: dict[str, Any], private: str = PRIVATE) -> str:
+    return tokens.sign_token(content, private, jwk(private)["kid"])
+
+
+def with_header(token: str, **changes: Any) -> str:
+    """The same token, saying something else of itself."""
+    first, *rest = token.split(".")
+    header = json.loads(base64.urlsafe_b64decode(first + "=="))
+    return ".".join([tokens.base64url(canonical_json(header | changes)), *rest])
+
+
+def refusal(token: str, jwks: dict[str, Any] = JWKS, statuses: Any = None, now: datetime = NOW) -> Reason:
+    with pytest.raises(Refused) as caught:
+        verifier.verify_certificate(token, jwks, ISSUER, statuses, now)
+    return caught.value.reason
+
+
+def test_genuine_certificate_stands() -> None:
+    # when
+    found = verifier.verify_certificate(signed(credential()), JWKS, ISSUER, status_list(6, 8), NOW)
+
+    # then
+    assert found.credential == credential()
+    assert found.kid == jwk()["kid"]
+    assert found.checked_status
+
+
+def test_without_a_status_list_it_says_so() -> None:
+    assert not verifier.verify_certificate(signed(credential()), JWKS, ISSUER, None, NOW).checked_status
+
+
+def test_same_certificate_is_signed_the_same() -> None:
+    assert signed(credential()) == signed(dict(reversed(credential().items())))
+
+
+def test_altered_content_is_tampered_with() -> None:
+    # given
+    head, _content, signature = signed(credential()).split(".")
+    forged = tokens.base64url(canonical_json(credential(credentialSubject={"district": {"name": "Varanasi"}})))
+
+    # then
+    assert refusal(f"{head}.{forged}.{signature}") == Reason.TAMPERED
+
+
+def test_signature_of_another_is_tampered_with() -> None:
+    assert refusal(tokens.sign_token(credential(), OTHER, jwk()["kid"])) == Reason.TAMPERED
+
+
+@pytest.mark.parametrize("spelling", ["none", "None", "NONE"])
+def test_unsigned_certificate_is_refused(spelling: str) -> None:
+    # given
+    token = with_header(signed(credential()), alg=spelling)
+
+    # then
+    assert refusal(token) == Reason.UNSIGNED
+    assert refusal(token.rpartition(".")[0] + ".") == Reason.UNSIGNED
+
+
+@pytest.mark.parametrize("algorithm", ["HS256", "RS256", "ES256", "", None, 1, ["EdDSA"]])
+def test_other_algorithms_are_refused(algorithm: object) -> None:
+    assert refusal(with_header(signed(credential()), alg=algorithm)) == Reason.WRONG_ALGORITHM
+
+
+@pytest.mark.parametrize("changes", [{"typ": "JWT"}, {"typ": None}, {"crit": ["b64"]}])
+def test_other_kinds_of_tokens_are_not_ours(changes: dict[str, Any]) -> None:
+    assert refusal(with_header(signed(credential()), **changes)) == Reason.NOT_OURS
+
+
+@pytest.mark.parametrize("kid", ["nobody", "", None, 7, {"a": 1}])
+def test_unknown_key_is_refused(kid: object) -> None:
+    assert refusal(with_header(signed(credential()), kid=kid)) == Reason.UNKNOWN_KEY
+
+
+def test_key_the_certificate_brings_along_is_not_believed() -> None:
+    # given
+    token = with_header(signed(credential(), OTHER), jwk=jwk(OTHER), jku="https://forger.example/jwks")
+
+    # then
+    assert refusal(token) == Reason.UNKNOWN_KEY
+
+
+def test_expired_key_is_refused() -> None:
+    # given
+    expired = {"keys": [jwk(exp=int(NOW.timestamp()))]}
+
+    # then
+    assert refusal(signed(credential()), expired) == Reason.EXPIRED_KEY
+    assert verifier.verify_certificate(signed(credential()), expired, ISSUER, None, NOW - timedelta(seconds=1))
+
+
+@pytest.mark.parametrize("key", [{"kty": "RSA"}, {"crv": "X25519"}])
+def test_key_of_another_kind_is_unknown(key: dict[str, str]) -> None:
+    assert refusal(signed(credential()), {"keys": [jwk(**key)]}) == Reason.UNKNOWN_KEY
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        {"issuer": "https://forger.example"},
+        {"type": ["VerifiableCredential"]},
+        {"type": "OdopProvenanceCredential"},
+        {"@context": ["https://www.w3.org/2018/credentials/v1"]},
+        {"@context": verifier.CONTEXT},
+    ],
+)
+def test_what_we_did_not_issue_is_not_ours(edit: dict[str, Any]) -> None:
+    assert refusal(signed(credential(**edit))) == Reason.NOT_OURS
+
+
+def test_status_list_is_no_certificate() -> None:
+    assert refusal(status_list()[LIST]) == Reason.NOT_OURS
+
+
+def test_json_that_is_not_canonical_is_not_ours() -> None:
+    # given: what two readers could understand differently
+    content = canonical_json(credential()).decode().replace('"issuer":', '"issuer":"https://forger.example","issuer":')
+    head = signed(credential()).split(".")[0]
+    signing = f"{head}.{tokens.base64url(content.encode())}"
+    token = f"{signing}.{tokens.base64url(tokens._private(PRIVATE).sign(signing.encode()))}"
+
+    # then
+    assert refusal(token) == Reason.NOT_OURS
+
+
+def test_certificate_is_valid_from_and_until() -> None:
+    # given
+    token = signed(credential())
+
+    # then
+    assert refusal(token, now=datetime(2026, 10, 31, tzinfo=UTC)) == Reason.NOT_YET_VALID
+    assert refusal(token, now=datetime(2036, 11, 1, tzinfo=UTC)) == Reason.EXPIRED
+
+
+@pytest.mark.parametrize("moment", ["soon", 5, None, "2026-11-01T00:00:00"])
+def test_moment_that_is_none_is_malformed(moment: object) -> None:
+    assert refusal(signed(credential(validUntil=moment))) == Reason.MALFORMED
+
+
+def test_revoked_certificate_is_refused() -> None:
+    assert refusal(signed(credential()), statuses=status_list(7)) == Reason.REVOKED
+
+
+@pytest.mark.parametrize(
+    "statuses",
+    [
+        {},
+        {LIST: "nonsense"},
+        {LIST: signed(credential())},
+        status_list(validUntil="2026-11-23T00:00:00Z"),
+        {LIST: tokens.sign_token(credential(), OTHER, jwk()["kid"])},
+        {LIST: status_list(issuer="https://forger.example")[LIST]},
+    ],
+    ids=["missing", "nonsense", "no-list", "outdated", "forged", "of-another"],
+)
+def test_status_list_that_cannot_be_relied_on(statuses: dict[str, str]) -> None:
+    assert refusal(signed(credential()), statuses=statuses) == Reason.STATUS_UNKNOWN
+
+
+@pytest.mark.parametrize("status", [None, [], {"statusListCredential": ["x"]}, {"statusListCredential": LIST}])
+def test_certificate_without_a_place_has_no_known_status(status: object) -> None:
+    token = signed(credential(credentialStatus=status))
+
+    assert refusal(token, statuses=status_list()) == Reason.STATUS_UNKNOWN
+
+
+@pytest.mark.parametrize("token", ["", "a.b", "a.b.c.d", "!.!.!", "e30.e30.", "W10.e30.e30", "aaaa.e30.e30", "é.e3.e"])
+def test_what_is_no_token_is_malformed(token: str) -> None:
+    assert refusal(token) in {Reason.MALFORMED, Reason.WRONG_ALGORITHM}
+
+
+def test_second_spelling_of_a_signature_is_refused() -> None:
+    """The last character of base64 has bits that mean nothing: only one spelling is taken."""
+    # given
+    token = signed(credential())
+    last = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+    other = token[:-1] + last[last.index(token[-1]) ^ 1]
+
+    # then
+    assert refusal(other) == Reason.MALFORMED
+
+
+def test_makers_name_is_proven_only_with_the_salt() -> None:
+    # given
+    salt = disclosure.new_salt()
+    shown = disclosure.disclosure_of(salt, "Shabana")
+    content = credential(credentialSubject={"makerDigest": disclosure.digest_of(shown)})
+
+    # then
+    assert disclosure.disclosed_name(content, shown) == "Shabana"
+    assert disclosure.disclosed_name(content, disclosure.disclosure_of(salt, "Somebody")) == ""
+    assert disclosure.disclosed_name(content, disclosure.disclosure_of(disclosure.new_salt(), "Shabana")) == ""
+    assert disclosure.disclosed_name(credential(), shown) == ""
+
+
+@pytest.mark.parametrize(("revoked", "status", "said"), [((), 0, "GENUINE"), ((7,), 1, "REFUSED (revoked)")])
+def test_checked_on_the_command_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], revoked: tuple[int, ...], status: int, said: str
+) -> None:
+    # given
+    files = {"certificate": signed(credential()), "keys": json.dumps(JWKS)}
+    lasting = {"validUntil": "2036-11-01T00:00:00Z", "validFrom": "2026-11-01T00:00:00Z"}
+    files["list"] = status_list(*revoked, **lasting)[LIST]
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+
+    # when
+    ended = verifier.main([ISSUER, *(str(tmp_path / name) for name in files)])
+
+    # then
+    assert ended == status
+    assert said in capsys.readouterr().out
