@@ -1,0 +1,41 @@
+"""The suite's public pages and links beside Saleor; inside it, its plugins serve the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, path
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+from odop_certificates.pages.view import show as show_certificates
+from odop_consignment import documents
+from odop_consignment.imports import links
+from odop_notifications.view import serve as serve_notifications
+from odop_provenance.evidence import evidence_view
+
+View = Callable[..., HttpResponseBase]
+
+
+def _file_of(show: Callable[[str], HttpResponseBase]) -> View:
+    """A view of the file that a link's token names."""
+
+    def view(_request: HttpRequest, token: str) -> HttpResponseBase:
+        return show(token)
+
+    return require_safe(view)
+
+
+_certificates: View = csrf_exempt(show_certificates)
+
+urlpatterns: list[URLPattern] = [
+    path("notifications/<path:path>", csrf_exempt(serve_notifications), name="notifications"),
+    path("consignment/papers/<str:token>", _file_of(documents.show), name="paper"),
+    path("consignment/tables/<str:token>", _file_of(links.show), name="table"),
+    path("evidence/<str:token>", _file_of(evidence_view), name="evidence"),
+    path("provenance", _certificates, {"path": ""}, name="certificates"),
+    path("provenance/", _certificates, {"path": ""}),
+    path("provenance/<path:path>", _certificates, name="certificate-page"),
+]
