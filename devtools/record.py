@@ -29,7 +29,7 @@ from devtools.saleor_api import SaleorApi
 from devtools.sample import sample_catalogue
 from devtools.shopper import Shopper
 from devtools.stories import STORIES, Story
-from saleor_config.app.documents import document
+from saleor_config.app.saleor_client.documents import document
 
 RECORDINGS = Path(__file__).parent / "recordings"
 OUR_PERMISSIONS = ("MANAGE_ORDERS", "MANAGE_PRODUCTS")

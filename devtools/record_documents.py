@@ -1,6 +1,7 @@
 """The GraphQL documents the recorder sends: setting up two apps, shopping like a storefront, and working like staff.
 
-Only fields that Saleor 3.21 and every later version have. What our own App sends is in `saleor_config.app.documents`.
+Only fields that Saleor 3.21 and every later version have. What our own App sends is in
+`saleor_config.app.saleor_client.documents`.
 """
 
 CREATE_APP = """

@@ -24,7 +24,7 @@ from devtools.saleor_api import SaleorApi
 from devtools.saleor_database import database_server
 from devtools.saleor_env import find_saleor
 from devtools.saleor_server import RunningSaleor, running_saleor
-from saleor_config.app.documents import document
+from saleor_config.app.saleor_client.documents import document
 
 OUR_PERMISSIONS = ("MANAGE_ORDERS", "MANAGE_PRODUCTS", "MANAGE_PRODUCT_TYPES_AND_ATTRIBUTES")
 DELIVERY_SECONDS = 30.0

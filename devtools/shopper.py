@@ -20,7 +20,7 @@ from devtools.buyers import BUYERS, email, language
 from devtools.catalogue import CHANNEL, SHIPPING_METHOD, LoadedCatalogue
 from devtools.catalogue_documents import UPDATE_CHANNEL
 from devtools.saleor_api import SaleorApi, SaleorRefused
-from saleor_config.app.documents import document
+from saleor_config.app.saleor_client.documents import document
 
 Order = dict[str, Any]
 """An order as the fragment OdopOrder gives it."""

@@ -9,13 +9,13 @@ from django.views.decorators.http import require_safe
 
 
 @require_safe
-def live(_request: HttpRequest) -> JsonResponse:
+def serve_liveness(_request: HttpRequest) -> JsonResponse:
     """The process answers; nothing else is looked at, since restarting it would mend nothing else."""
     return JsonResponse({"status": "live"})
 
 
 @require_safe
-def ready(_request: HttpRequest) -> JsonResponse:
+def serve_readiness(_request: HttpRequest) -> JsonResponse:
     """The database answers and has all our migrations."""
     if problem := _problem():
         return JsonResponse({"status": "not ready", "reason": problem}, status=503)

@@ -14,17 +14,17 @@ def models_ready() -> None:
 
 
 def ready() -> None:
-    """Beside Saleor the schema is our own; `saleor_config.app.graphql` builds it on first use."""
+    """Beside Saleor the schema is our own; `saleor_config.app.graphql.endpoint` builds it on first use."""
 
 
 def store() -> Store:
-    from saleor_config.app.store import AppStore
+    from saleor_config.app.store.app_store import AppStore
 
     return AppStore()
 
 
 def catalogue() -> Catalogue:
-    from saleor_config.app.catalogue import AppCatalogue
+    from saleor_config.app.store.app_catalogue import AppCatalogue
 
     return AppCatalogue()
 

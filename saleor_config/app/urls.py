@@ -5,26 +5,20 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 from django.views.generic import RedirectView
 
-from saleor_config.app import (
-    graphql,
-    health,
-    manifest,
-    pages,
-    partner_webhook,
-    registration,
-    shipping_filter,
-    webhooks,
-)
+from saleor_config.app import health, pages
+from saleor_config.app.graphql import endpoint
+from saleor_config.app.install import manifest, registration
+from saleor_config.app.webhooks import logistics_partner, receiver, shipping_filter
 
 urlpatterns: list[URLPattern] = [
     path("", RedirectView.as_view(url="/graphql/")),
-    path("graphql/", graphql.endpoint, name="graphql"),
-    path("api/manifest", manifest.show, name="manifest"),
-    path("api/register", registration.receive, name="register"),
-    path("api/webhooks/saleor", webhooks.receive, name="saleor-webhooks"),
-    path("api/webhooks/saleor/shipping", shipping_filter.receive, name="saleor-shipping-filter"),
-    path("api/webhooks/logistics", partner_webhook.receive, name="logistics-webhook"),
-    path("health/live", health.live, name="live"),
-    path("health/ready", health.ready, name="ready"),
+    path("graphql/", endpoint.serve_graphql, name="graphql"),
+    path("api/manifest", manifest.serve_manifest, name="manifest"),
+    path("api/register", registration.serve_registration, name="register"),
+    path("api/webhooks/saleor", receiver.serve_events, name="saleor-webhooks"),
+    path("api/webhooks/saleor/shipping", shipping_filter.serve_shipping_filter, name="saleor-shipping-filter"),
+    path("api/webhooks/logistics", logistics_partner.serve_partner_events, name="logistics-webhook"),
+    path("health/live", health.serve_liveness, name="live"),
+    path("health/ready", health.serve_readiness, name="ready"),
     *pages.urlpatterns,
 ]

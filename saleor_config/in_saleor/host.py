@@ -31,11 +31,11 @@ def ready() -> None:
     """Add our types and fields to Saleor's schema, before it is built, our rows to its plugin configuration, and our
     hold on what is sold."""
     from saleor_config.in_saleor import last_piece
-    from saleor_config.in_saleor.switches import keep_rows
+    from saleor_config.in_saleor.plugin_rows import add_rows_on_migrate
     from storefront_schema.in_saleor import inject
 
     inject()
-    keep_rows()
+    add_rows_on_migrate()
     last_piece.watch()
 
 

@@ -19,7 +19,7 @@ from odop_core.store.port import NewPickupPoint, StoreRefused
 from saleor_config.in_saleor.snapshot import global_id
 
 
-def create(wanted: NewPickupPoint) -> str:
+def create_pickup_point(wanted: NewPickupPoint) -> str:
     """Runs in a transaction. Raises StoreRefused."""
     one_at_a_time("pickup point", wanted.reference)
     example = _example(wanted.like)

@@ -19,7 +19,7 @@ from odop_core.store.port import StockChange, StockLevel, StoreRefused
 from saleor_config.in_saleor.snapshot import global_id
 
 
-def levels(pairs: Iterable[tuple[str, str]]) -> list[StockLevel]:
+def read_levels(pairs: Iterable[tuple[str, str]]) -> list[StockLevel]:
     """What Saleor holds of these pairs. One query."""
     wanted = {pair for pair in pairs if _pk("ProductVariant", pair[0]) and _pk("Warehouse", pair[1])}
     rows = Stock.objects.filter(
@@ -30,7 +30,7 @@ def levels(pairs: Iterable[tuple[str, str]]) -> list[StockLevel]:
     return [level for level in found if (level.variant_id, level.warehouse_id) in wanted]
 
 
-def adjust(change: StockChange) -> StockLevel:
+def adjust_level(change: StockChange) -> StockLevel:
     """Add to the stock row, locked; made when missing. Raises StockTooLow, StoreRefused.
 
     The number is written by the function behind Saleor's own `productVariantStocksUpdate`, which also tells the world

@@ -83,17 +83,17 @@ class InSaleorStore:
     def create_pickup_point(self, wanted: NewPickupPoint) -> str:
         try:
             with transaction.atomic():
-                return pickup_points.create(wanted)
+                return pickup_points.create_pickup_point(wanted)
         except OperationalError as error:
             raise StoreUnavailable(f"Saleor's database did not take the pickup point: {error}") from error
 
     def stock(self, pairs: Iterable[tuple[str, str]]) -> list[StockLevel]:
-        return stock.levels(pairs)
+        return stock.read_levels(pairs)
 
     def adjust_stock(self, change: StockChange) -> StockLevel:
         try:
             with transaction.atomic():
-                return stock.adjust(change)
+                return stock.adjust_level(change)
         except OperationalError as error:  # a deadlock with the Dashboard, a server going down
             raise StoreUnavailable(f"Saleor's database did not take the stock: {error}") from error
 

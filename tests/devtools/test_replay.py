@@ -9,7 +9,7 @@ import requests
 from jwt import PyJWK, api_jws
 
 from devtools.replay import KEY_ID, RecordedSaleor, Recording, recorded_answer, sign
-from saleor_config.app.documents import document
+from saleor_config.app.saleor_client.documents import document
 
 
 def ask(saleor: RecordedSaleor, name: str, **variables: object) -> dict[str, dict[str, object]]:

@@ -22,7 +22,7 @@ from odop_consignment.models import CheckoutRefusal, Offer, Regime, Sale, Suppli
 from odop_core.india.dates import today
 from odop_core.models import IntakeRefusal
 from odop_core.queue import worker
-from saleor_config.app.documents import document
+from saleor_config.app.saleor_client.documents import document
 
 COMPLETE = """
 mutation Complete($id: ID!) {

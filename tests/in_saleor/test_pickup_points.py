@@ -9,8 +9,8 @@ from shop import gid
 from odop_core.store import host
 from odop_core.store.orders import Address
 from odop_core.store.port import NewPickupPoint, StoreRefused
-from saleor_config.app import pickup_points as over_graphql
-from saleor_config.app.documents import document
+from saleor_config.app.saleor_client.documents import document
+from saleor_config.app.store import pickup_points as over_graphql
 
 ADDRESS = Address(
     street_address_1="Gali Chhatta 4", city="Lucknow", postal_code="226003", country_area="Uttar Pradesh",
@@ -49,7 +49,7 @@ def create(request, app, permission_manage_channels, permission_manage_shipping)
         return host.current().store().create_pickup_point
     app.app.permissions.add(permission_manage_channels, permission_manage_shipping)
     client = ThisSaleor(app)
-    return lambda wanted: over_graphql.create(client, wanted)
+    return lambda wanted: over_graphql.create_pickup_point(client, wanted)
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def test_both_hosts_keep_the_same_address(app, permission_manage_channels, permi
 
     # when
     one = made(host.current().store().create_pickup_point(wanted(example, "one")))
-    other = made(over_graphql.create(client, wanted(example, "other")))
+    other = made(over_graphql.create_pickup_point(client, wanted(example, "other")))
 
     # then
     assert one.address.as_data() == other.address.as_data()
@@ -143,5 +143,5 @@ def test_app_without_channels_says_what_is_left_to_do(app, example):
 
     # when / then
     with pytest.raises(StoreRefused, match="MANAGE_CHANNELS"):
-        over_graphql.create(client, wanted(example))
+        over_graphql.create_pickup_point(client, wanted(example))
     assert Warehouse.objects.filter(external_reference="supplier-17").exists()

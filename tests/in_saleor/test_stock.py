@@ -16,8 +16,8 @@ from odop_core.models import OutboxItem, WorkState
 from odop_core.queue import outbox, work
 from odop_core.store import host
 from odop_core.store.port import StockChange, StockLevel, StockTooLow, StoreRefused
-from saleor_config.app import stock as over_graphql
-from saleor_config.app.documents import document
+from saleor_config.app.saleor_client.documents import document
+from saleor_config.app.store import stock as over_graphql
 
 
 @pytest.fixture
@@ -181,12 +181,12 @@ def test_our_documents_do_the_same_over_saleors_graphql(
         Stock.objects.all().delete()
     change = StockChange("1.1", offer.variant_id, offer.pickup_point_id, 5)
 
-    after = over_graphql.adjust(_Client(app_api_client), change)
-    repeated = over_graphql.adjust(_Client(app_api_client), change)
+    after = over_graphql.adjust_level(_Client(app_api_client), change)
+    repeated = over_graphql.adjust_level(_Client(app_api_client), change)
 
     pair = (offer.variant_id, offer.pickup_point_id)
     assert (after, repeated) == (StockLevel(*pair, 15 if stocked else 5, 0), None)
-    assert over_graphql.levels(_Client(app_api_client), [pair]) == store.stock([pair]) == [after]
+    assert over_graphql.read_levels(_Client(app_api_client), [pair]) == store.stock([pair]) == [after]
     kurta.refresh_from_db()
     assert list(kurta.private_metadata) == [f"odop.stock.{offer.pickup_point_id}"]
 

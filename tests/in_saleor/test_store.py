@@ -21,8 +21,8 @@ from odop_core.models import InboxEvent
 from odop_core.store import host
 from odop_core.store.orders import FulfillmentLine
 from odop_core.store.port import FulfillmentRequest, MalformedOrder, StoreRefused
-from saleor_config.app.documents import document
-from saleor_config.app.order_payload import order_snapshot
+from saleor_config.app.saleor_client.documents import document
+from saleor_config.app.store.order_payload import order_snapshot
 
 
 @pytest.fixture

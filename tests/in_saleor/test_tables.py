@@ -14,8 +14,8 @@ from shop import gid
 from odop_consignment.models import Agreement, AgreementVersion, Offer, Regime, Supplier
 from odop_core.store import host
 from odop_core.store.catalogue import VariantInfo
-from saleor_config.app import variants as over_graphql
-from saleor_config.app.documents import document
+from saleor_config.app.saleor_client.documents import document
+from saleor_config.app.store import variants as over_graphql
 
 
 @pytest.fixture(autouse=True)
@@ -86,7 +86,7 @@ def test_our_document_finds_the_same_over_saleors_graphql(product_list, app_api_
     skus = [product.variants.get().sku for product in product_list]
 
     # when
-    found = over_graphql.by_sku(_Client(app_api_client), [*skus, "none"])
+    found = over_graphql.find_variants(_Client(app_api_client), [*skus, "none"])
 
     # then
     assert found == host.current().catalogue().variants_by_sku(skus)

@@ -8,8 +8,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from devtools.replay import RecordedSaleor, new_key
+from saleor_config.app.install.registration import register
 from saleor_config.app.models import Installation
-from saleor_config.app.registration import register
 from tests.recorded_saleor import saleor, saleor_key, stories
 
 __all__ = ["saleor", "saleor_key", "stories"]

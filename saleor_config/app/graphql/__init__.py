@@ -1,0 +1,1 @@
+"""The endpoint storefronts read: the question is counted, then answered for whoever asks."""

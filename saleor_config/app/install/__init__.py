@@ -1,0 +1,1 @@
+"""How a Saleor installs us: what we say of ourselves, and what it hands over."""

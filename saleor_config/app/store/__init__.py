@@ -1,0 +1,1 @@
+"""The store and catalogue ports over GraphQL."""

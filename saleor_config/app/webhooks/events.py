@@ -1,0 +1,113 @@
+"""Reading a webhook's body: which event it is, when it was raised, and the orders or the product it is about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+from odop_core.queue import inbox
+from odop_core.web.bodies import BadJson, read_json
+from saleor_config.app.saleor_client.documents import document
+
+
+class UnreadableEvent(ValueError):
+    """A genuine webhook we cannot make sense of; the message says why."""
+
+
+@dataclass(frozen=True)
+class News:
+    """What the inbox is to be told of one order or product."""
+
+    kind: str
+    subject: str
+    payload: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class SaleorEvent:
+    """`name` is Saleor's own, e.g. "ORDER_FULLY_PAID"."""
+
+    name: str
+    issued_at: datetime | None
+    news: tuple[News, ...]
+
+
+# As our columns take them.
+LONGEST_ID = 128
+# A bulk creation of Saleor takes 50.
+MOST_ORDERS = 100
+SUBSCRIPTIONS = {"Orders": "order_events", "Products": "product_events"}
+
+
+@cache
+def events_of(subscription: str) -> frozenset[str]:
+    """The names of the events that one of our subscriptions asks for."""
+    return frozenset(_event_name(type_name) for type_name in re.findall(r"\.\.\. on (\w+)", document(subscription)))
+
+
+def known_events() -> frozenset[str]:
+    return frozenset[str]().union(*map(events_of, SUBSCRIPTIONS.values()))
+
+
+def read_event(header_name: str, body: bytes) -> SaleorEvent:
+    """Raises UnreadableEvent.
+
+    The event's type is taken from the body, which is signed; `header_name` (Saleor-Event) is not, and only says what
+    a body without a type was meant to be.
+    """
+    content = _json_object(body)
+    type_name = content.get("__typename")
+    name = _event_name(type_name) if isinstance(type_name, str) else header_name.upper()
+    if name not in known_events():
+        raise UnreadableEvent(f"We did not ask for the event {name[:64] or '(none)'}.")
+    news = _product(name, content) if name in events_of("product_events") else _orders(content)
+    return SaleorEvent(name, _moment(content.get("issuedAt")), news)
+
+
+def _json_object(body: bytes) -> dict[str, Any]:
+    try:
+        content = read_json(body)
+    except BadJson as error:
+        raise UnreadableEvent(str(error)) from error
+    if not isinstance(content, dict):
+        raise UnreadableEvent("The body is not a JSON object.")
+    return content
+
+
+def _orders(content: dict[str, Any]) -> tuple[News, ...]:
+    """One event tells of one order, a bulk creation of many."""
+    given = content.get("orders")
+    orders: list[Any] = given if isinstance(given, list) else [content.get("order")]
+    if len(orders) > MOST_ORDERS:
+        raise UnreadableEvent(f"The body tells of more than {MOST_ORDERS} orders; the reconciler will find them.")
+    if not orders or not all(_has_id(order) for order in orders):
+        raise UnreadableEvent("The body tells of no order, or of one without a usable id.")
+    return tuple(News(inbox.ORDER, order["id"], {"order": order}) for order in orders)
+
+
+def _product(name: str, content: dict[str, Any]) -> tuple[News, ...]:
+    product: Any = content.get("product")
+    if not _has_id(product):
+        raise UnreadableEvent("The body tells of no product, or of one without an id.")
+    payload = {"deleted": product["id"]} if name == "PRODUCT_DELETED" else {"product": product}
+    return (News(inbox.PRODUCT, product["id"], payload),)
+
+
+def _has_id(node: Any) -> bool:
+    return isinstance(node, dict) and isinstance(node.get("id"), str) and 0 < len(node["id"]) <= LONGEST_ID
+
+
+def _moment(text: Any) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text)
+    except (TypeError, ValueError):
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _event_name(type_name: str) -> str:
+    """OrderFullyPaid -> ORDER_FULLY_PAID."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", type_name).upper()

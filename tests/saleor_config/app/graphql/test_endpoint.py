@@ -1,0 +1,169 @@
+"""The GraphQL endpoint and its explorer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import graphene
+import pytest
+from django.test import Client
+from graphql import GraphQLError
+
+from devtools.replay import RecordedSaleor
+from saleor_config.app.graphql import endpoint as endpoint
+from saleor_config.app.graphql.explorer import OPERATIONS
+
+pytestmark = pytest.mark.django_db
+Ask = Callable[..., tuple[int, dict[str, Any]]]
+
+
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A schema whose fields fail in the two ways fields do."""
+
+    class Query(graphene.ObjectType):
+        bug = graphene.String()
+        refusal = graphene.String()
+
+        @staticmethod
+        def resolve_bug(_root: None, _info: object) -> str:
+            raise RuntimeError("password in clear: hunter2")
+
+        @staticmethod
+        def resolve_refusal(_root: None, _info: object) -> str:
+            raise GraphQLError("You may not see this.")
+
+    monkeypatch.setattr(endpoint, "_schema", lambda: graphene.Schema(query=Query))
+
+
+def test_a_visitor_may_ask_for_districts(ask: Ask) -> None:
+    status, answer = ask("{ districts { slug } }")
+
+    assert status == 200
+    assert len(answer["data"]["districts"]) == 75
+
+
+def test_variables_are_passed_on(ask: Ask) -> None:
+    _status, answer = ask("query One($slug: String!) { district(slug: $slug) { slug } }", slug="lucknow")
+
+    assert answer == {"data": {"district": {"slug": "lucknow"}}}
+
+
+def test_the_operation_can_be_named(client: Client) -> None:
+    body = {"query": "query A { a: __typename } query B { b: __typename }", "operationName": "B"}
+
+    answer = client.post("/graphql/", data=json.dumps(body), content_type="application/json").json()
+
+    assert answer == {"data": {"b": "Query"}}
+
+
+def test_a_bad_token_is_refused_and_not_taken_for_a_visitor(ask: Ask, installation: object) -> None:
+    status, answer = ask("{ __typename }", token="nonsense")
+
+    assert status == 401
+    assert answer["errors"][0]["extensions"]["exception"]["code"] == "InvalidTokenError"
+
+
+def test_staff_see_what_visitors_do_not(ask: Ask, saleor: RecordedSaleor, installation: object) -> None:
+    question = "{ unassignedSales(first: 1) { edges { node { id } } } }"
+    staff = saleor.user_token(user_id="VXNlcjox", is_staff=True, permissions=("MANAGE_ORDERS",))
+
+    _status, as_visitor = ask(question)
+    _status, as_staff = ask(question, token=staff)
+
+    assert as_visitor["errors"][0]["extensions"]["exception"]["code"] == "PermissionDenied"
+    assert as_staff == {"data": {"unassignedSales": {"edges": []}}}
+
+
+def test_a_syntax_error_is_told_to_the_client(ask: Ask) -> None:
+    status, answer = ask("{ districts { slug ")
+
+    assert status == 400
+    assert "Syntax Error" in answer["errors"][0]["message"]
+
+
+def test_an_unknown_field_is_told_to_the_client(ask: Ask) -> None:
+    status, answer = ask("{ nonsense }")
+
+    assert status == 400
+    assert "nonsense" in answer["errors"][0]["message"]
+
+
+def test_variables_that_do_not_fit_are_told_to_the_client(ask: Ask) -> None:
+    status, answer = ask("query One($slug: String!) { district(slug: $slug) { slug } }")
+
+    assert status == 400
+    assert "slug" in answer["errors"][0]["message"]
+
+
+def test_a_bug_is_not_shown(ask: Ask, broken: None) -> None:
+    status, answer = ask("{ bug }")
+
+    assert status == 200
+    assert answer["errors"][0]["message"] == "Internal Server Error"
+    assert "hunter2" not in json.dumps(answer)
+
+
+def test_a_bug_is_shown_while_developing(ask: Ask, broken: None, settings: Any) -> None:
+    settings.DEBUG = True
+
+    _status, answer = ask("{ bug }")
+
+    assert "hunter2" in answer["errors"][0]["message"]
+
+
+def test_a_refusal_keeps_its_words(ask: Ask, broken: None) -> None:
+    _status, answer = ask("{ refusal }")
+
+    assert answer["errors"][0]["message"] == "You may not see this."
+
+
+@pytest.mark.parametrize("body", ["nonsense", "[]", "{}", '{"query": 5}', '{"query": "{a}", "variables": 5}'])
+def test_what_is_no_question_is_refused(client: Client, body: str) -> None:
+    assert client.post("/graphql/", data=body, content_type="application/json").status_code == 400
+
+
+def test_other_content_types_are_refused(client: Client) -> None:
+    """A browser sends JSON to another site only after asking; other types it sends without."""
+    assert client.post("/graphql/", data="{}", content_type="text/plain").status_code == 415
+
+
+def test_too_long_a_question_is_refused(ask: Ask) -> None:
+    status, _answer = ask("#" * (endpoint.SIZE_LIMIT + 1))
+
+    assert status == 413
+
+
+def test_no_other_site_is_let_in(client: Client) -> None:
+    answer = client.options("/graphql/", headers={"Origin": "https://elsewhere.example"})
+
+    assert "Access-Control-Allow-Origin" not in answer.headers
+
+
+def test_a_browser_gets_the_explorer(client: Client) -> None:
+    page = client.get("/graphql/", headers={"Accept": "text/html,*/*"})
+
+    assert page.status_code == 200
+    assert page.headers["Content-Type"].startswith("text/html")
+
+
+def test_the_explorer_loads_nothing_from_elsewhere(client: Client) -> None:
+    page = client.get("/graphql/", headers={"Accept": "text/html"}).content.decode()
+
+    assert "default-src 'none'" in page
+    assert "https://" not in page
+    assert "src=" not in page.replace("default-src", "").replace("-src ", "")
+
+
+def test_the_explorer_offers_the_storefronts_own_documents(client: Client) -> None:
+    page = client.get("/graphql/", headers={"Accept": "text/html"}).content.decode()
+
+    examples = json.loads(page.split('id="example-data">')[1].split("</script>")[0])
+
+    assert len(examples) == len([entry for entry in OPERATIONS.iterdir() if entry.name.endswith(".graphql")])
+
+
+def test_a_program_that_gets_is_told_to_post(client: Client) -> None:
+    assert client.get("/graphql/", headers={"Accept": "application/json"}).status_code == 405
