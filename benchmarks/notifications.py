@@ -147,13 +147,13 @@ def _measure(messages: int, workers: int, logs: Path) -> None:
 
 def _waits(gateway: Gateway) -> list[float]:
     """Seconds from a message's commit to its arrival, one message at a time."""
-    from odop_notifications.messages import Recipient, write
+    from odop_notifications.messages import Recipient, write_message
 
     waits = []
     for number in range(SINGLES):
         key = f"single-{number}"
         facts = {"quantity": 2, "product": "चिकनकारी कुर्ता", "order": number}
-        write("bought", Recipient("Maker", "+919800000001"), facts, key=key, channel="gateway")
+        write_message("bought", Recipient("Maker", "+919800000001"), facts, key=key, channel="gateway")
         committed = time.monotonic()
         while key not in gateway.last:
             time.sleep(0.005)
@@ -167,8 +167,8 @@ def _queue(count: int) -> None:
     from odop_core.models import OutboxItem
     from odop_core.plugin import configuration
     from odop_notifications.messages import Recipient
-    from odop_notifications.messages.composition import compose
-    from odop_notifications.messages.topics import topic
+    from odop_notifications.messages.composition import compose_message
+    from odop_notifications.messages.topics import topic_of
     from odop_notifications.models import Message
     from odop_notifications.settings import NotificationSettings
 
@@ -178,7 +178,7 @@ def _queue(count: int) -> None:
         for number in range(first, min(first + BATCH, count)):
             to = Recipient(f"Maker {number}", f"+91980{number:07}", "hi")
             facts = {"quantity": 2, "product": "चिकनकारी कुर्ता", "order": number}
-            composed = compose("bought", "gateway", to, facts, settings)
+            composed = compose_message("bought", "gateway", to, facts, settings)
             rows.append(
                 Message(
                     key=f"benchmark-{number}",
@@ -197,7 +197,7 @@ def _queue(count: int) -> None:
             )
         Message.objects.bulk_create(rows)
         OutboxItem.objects.bulk_create(
-            OutboxItem(topic=topic("gateway"), subject=row.key, payload={"category": row.category}, key=row.key)
+            OutboxItem(topic=topic_of("gateway"), subject=row.key, payload={"category": row.category}, key=row.key)
             for row in rows
         )
 

@@ -26,6 +26,6 @@ def _load_shipped(apps: Apps | None = None, **_kwargs: Any) -> None:
     from odop_notifications.templates import registry
 
     if "template" in known:
-        registry.load_shipped()
+        registry.load_shipped_templates()
     if "escalationstep" in known:
-        policies.load_shipped()
+        policies.load_shipped_policies()

@@ -7,7 +7,7 @@ from django.utils import timezone
 from odop_consignment.api import CONSENT_EVENT, ERASED_EVENT, SALES_CHANGED
 from odop_core.queue import inbox, outbox, periodic, work
 from odop_logistics.api import MISSED
-from odop_notifications.calls.queue import call_about
+from odop_notifications.calls.queue import queue_call_about_sales
 from odop_notifications.channels import CHANNELS
 from odop_notifications.delivery.deliverer import MessageDeliverer
 from odop_notifications.escalation import links, questions, steps
@@ -15,9 +15,9 @@ from odop_notifications.events import INBOUND, RECEIPT, TELL, UNDELIVERED
 from odop_notifications.helpline import claims
 from odop_notifications.inbound import intake, replies
 from odop_notifications.messages import receipts
-from odop_notifications.messages.consent_withdrawal import refuse_unsent
+from odop_notifications.messages.consent_withdrawal import refuse_unsent_messages
 from odop_notifications.messages.resend import on_replayed
-from odop_notifications.messages.topics import topic
+from odop_notifications.messages.topics import topic_of
 from odop_notifications.messages.undelivered import announce_undelivered
 from odop_notifications.models import CallReason, Message
 from odop_notifications.notices.requests import write_requested
@@ -37,18 +37,18 @@ def subscribe_all() -> None:
     inbox.subscribe(PLUGIN_ID, CONSENT_EVENT, on_consent, waits_while_off=inbox.ALWAYS)
     inbox.subscribe(PLUGIN_ID, UNDELIVERED, on_undelivered, waits_while_off=inbox.SOME_DAYS)
     inbox.subscribe(PLUGIN_ID, ERASED_EVENT, on_erased, waits_while_off=inbox.ALWAYS)
-    periodic.register("notifications.escalation", steps.beat)
-    periodic.register("notifications.abandoned_calls", claims.return_abandoned)
+    periodic.register("notifications.escalation", steps.run_due_steps)
+    periodic.register("notifications.abandoned_calls", claims.return_abandoned_calls)
     periodic.register("notifications.expired_links", links.delete_expired)
     deliverer = MessageDeliverer()
     for channel in CHANNELS:
-        outbox.register(topic(channel), deliverer)
+        outbox.register(topic_of(channel), deliverer)
     work.replayed.connect(on_replayed, dispatch_uid="odop_notifications.replayed")
 
 
 def on_sales(event: inbox.Event) -> None:
     """The question goes first: the message that asks it holds a link to it."""
-    questions.follow(event.subject)
+    questions.sync_questions(event.subject)
     notify_of_sales(event.subject)
 
 
@@ -57,17 +57,19 @@ def on_tell(event: inbox.Event) -> None:
 
 
 def on_receipt(event: inbox.Event) -> None:
-    receipts.record(intake.receipt(event))
+    receipts.record_receipt(intake.receipt_of(event))
 
 
 def on_missed(event: inbox.Event) -> None:
     """A carrier got nothing: somebody asks the maker what happened."""
     missed = event.payload
-    call_about(missed["sale_ids"], CallReason.PICKUP_MISSED, missed["key"], missed["reason"], timezone.now())
+    queue_call_about_sales(
+        missed["sale_ids"], CallReason.PICKUP_MISSED, missed["key"], missed["reason"], timezone.now()
+    )
 
 
 def on_consent(event: inbox.Event) -> None:
-    for message in refuse_unsent(event.payload["supplier_id"]):
+    for message in refuse_unsent_messages(event.payload["supplier_id"]):
         announce_undelivered(message)
 
 
@@ -76,8 +78,8 @@ def on_undelivered(event: inbox.Event) -> None:
 
 
 def on_erased(event: inbox.Event) -> None:
-    erasure.forget(event.payload["supplier_id"])
+    erasure.erase_supplier(event.payload["supplier_id"])
 
 
 def on_inbound(event: inbox.Event) -> None:
-    replies.receive(intake.inbound(event))
+    replies.receive_reply(intake.inbound_of(event))

@@ -44,7 +44,7 @@ def _answer_page(request: HttpRequest, code: str) -> HttpResponse:
 
 def _webhook(request: HttpRequest, channel: str, path: str) -> HttpResponse:
     body = b"" if request.method != "POST" else _body(request)
-    answer = reception.receive(channel, str(request.method), path, request.GET.dict(), request.headers, body)
+    answer = reception.receive_report(channel, str(request.method), path, request.GET.dict(), request.headers, body)
     return HttpResponse(
         answer.body, status=answer.status, content_type=answer.content_type,
         headers={"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"},

@@ -34,7 +34,7 @@ class AnswersOfQuestion(Loader):
     nothing = ()
 
     def read(self, keys: list[int], using: str) -> Mapping[int, list[answers.AnswerInfo]]:
-        return answers.answers_of_chases(keys, using)
+        return answers.answers_of_questions(keys, using)
 
 
 class AttemptsOfCall(Loader):

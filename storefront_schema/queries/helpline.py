@@ -106,13 +106,13 @@ class HelplineQueries(graphene.ObjectType):
     def resolve_helpline_call(_root: Any, info: graphene.ResolveInfo, id: str, language: str = "") -> Any:
         number = asked.number("HelplineCall", id)
         with request.primary(info):
-            return helpline.card(number, operators.name_of(info), language or "")
+            return helpline.find_card(number, operators.name_of(info), language or "")
 
     @staticmethod
     def resolve_helpline_mine(_root: Any, info: graphene.ResolveInfo, language: str = "") -> Any:
         with request.primary(info):
             name = operators.name_of(info)
-            return helpline.card_in_hand(name, language or "") if name else None
+            return helpline.find_card_in_hand(name, language or "") if name else None
 
     @staticmethod
     def resolve_helpline_board(_root: Any, info: graphene.ResolveInfo, queue: str | None = None) -> Any:

@@ -206,7 +206,7 @@ class MessageQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_message_occasions(_root: Any, _info: graphene.ResolveInfo) -> Any:
-        return notifications.occasions()
+        return notifications.list_occasions()
 
     @staticmethod
     def resolve_message_templates(_root: Any, info: graphene.ResolveInfo, where: Any = None) -> Any:
@@ -214,7 +214,7 @@ class MessageQueries(graphene.ObjectType):
         history = bool(given.pop("history", False))
         chosen = {name: value for name, value in given.items() if value is not None}
         with request.adapter().reading(info.context):
-            return notifications.templates(request.database(info), history, **chosen)
+            return notifications.list_templates(request.database(info), history, **chosen)
 
     @staticmethod
     def resolve_message_template_preview(
@@ -231,7 +231,7 @@ class MessageQueries(graphene.ObjectType):
     @staticmethod
     def resolve_message_channels(_root: Any, info: graphene.ResolveInfo) -> Any:
         with request.adapter().reading(info.context):
-            return notifications.channel_health(request.database(info))
+            return notifications.list_channel_health(request.database(info))
 
     @staticmethod
     def resolve_supplier_endpoints(
@@ -272,16 +272,16 @@ class MessageQueries(graphene.ObjectType):
         given, using = where or {}, request.database(info)
         supplier_id = own.narrowed(info, PERMISSIONS, asked.number_in(given, "supplier_id", "Supplier"))
         states = {
-            None: escalation.WantedChases.states,
-            True: (escalation.ChaseState.AT_HELPLINE,),
-            False: (escalation.ChaseState.WAITING,),
+            None: escalation.WantedQuestions.states,
+            True: (escalation.QuestionState.AT_HELPLINE,),
+            False: (escalation.QuestionState.WAITING,),
         }
-        wanted = escalation.WantedChases(states[given.get("at_helpline")], supplier_id, given.get("order_id") or "")
+        wanted = escalation.WantedQuestions(states[given.get("at_helpline")], supplier_id, given.get("order_id") or "")
         return page(
             MakerQuestionCountableConnection,
             asked_for,
-            read=lambda window: escalation.list_chases(wanted, window, using),
-            count=lambda: escalation.count_chases(wanted, using),
+            read=lambda window: escalation.list_questions(wanted, window, using),
+            count=lambda: escalation.count_questions(wanted, using),
         )
 
     @staticmethod
@@ -294,4 +294,4 @@ class MessageQueries(graphene.ObjectType):
     ) -> Any:
         if not 0 <= (last_day - first_day).days < LONGEST_SPAN:
             raise GraphQLError(f"Ask for at least 1 and at most {LONGEST_SPAN} days ({first_day} to {last_day}).")
-        return escalation.summary(first_day, last_day, group_by or "", request.database(info))
+        return escalation.compute_figures(first_day, last_day, group_by or "", request.database(info))

@@ -9,7 +9,7 @@ import graphene
 from odop_core.database.states import State
 from odop_core.security.permissions import Permission
 from odop_notifications.api.answers import AnswerInfo, Effect, Meaning
-from odop_notifications.api.escalation import ChaseInfo, ChaseState, Figures, PolicyInfo
+from odop_notifications.api.escalation import Figures, PolicyInfo, QuestionInfo, QuestionState
 from storefront_schema import ids, loaders, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.guards import GuardedField
@@ -19,7 +19,7 @@ from storefront_schema.types.suppliers import Supplier
 
 MakerAnswerMeaningEnum = enum_of("MakerAnswerMeaningEnum", "What an answer was taken to mean.", Meaning)
 MakerAnswerEffectEnum = enum_of("MakerAnswerEffectEnum", "What followed from an answer.", Effect)
-MakerQuestionStateEnum = enum_of("MakerQuestionStateEnum", "How far a question to a maker has come.", ChaseState)
+MakerQuestionStateEnum = enum_of("MakerQuestionStateEnum", "How far a question to a maker has come.", QuestionState)
 STAFF = [Permission.MANAGE_NOTIFICATIONS]
 
 
@@ -66,7 +66,7 @@ class MakerAnswer(graphene.ObjectType):
 
     @staticmethod
     def resolve_question_id(root: AnswerInfo, _info: graphene.ResolveInfo) -> str | None:
-        return None if root.chase_id is None else ids.make("MakerQuestion", root.chase_id)
+        return None if root.question_id is None else ids.make("MakerQuestion", root.question_id)
 
     @staticmethod
     def resolve_sale_id(root: AnswerInfo, _info: graphene.ResolveInfo) -> str | None:
@@ -116,35 +116,35 @@ class MakerQuestion(graphene.ObjectType):
     )
 
     @staticmethod
-    def resolve_id(root: ChaseInfo, _info: graphene.ResolveInfo) -> str:
+    def resolve_id(root: QuestionInfo, _info: graphene.ResolveInfo) -> str:
         return ids.make("MakerQuestion", root.id)
 
     @staticmethod
-    def resolve_sale_ids(root: ChaseInfo, _info: graphene.ResolveInfo) -> list[str]:
+    def resolve_sale_ids(root: QuestionInfo, _info: graphene.ResolveInfo) -> list[str]:
         return [ids.make("ConsignmentSale", sale_id) for sale_id in root.sale_ids]
 
     @staticmethod
-    def resolve_supplier(root: ChaseInfo, info: graphene.ResolveInfo) -> Any:
+    def resolve_supplier(root: QuestionInfo, info: graphene.ResolveInfo) -> Any:
         return loaders.Supplier.of(info).load(root.supplier_id)
 
     @staticmethod
-    def resolve_asked_at(root: ChaseInfo, _info: graphene.ResolveInfo) -> Any:
+    def resolve_asked_at(root: QuestionInfo, _info: graphene.ResolveInfo) -> Any:
         return root.opened_at
 
     @staticmethod
-    def resolve_next_step_at(root: ChaseInfo, _info: graphene.ResolveInfo) -> Any:
+    def resolve_next_step_at(root: QuestionInfo, _info: graphene.ResolveInfo) -> Any:
         return root.due_at
 
     @staticmethod
-    def resolve_meaning(root: ChaseInfo, _info: graphene.ResolveInfo) -> str | None:
+    def resolve_meaning(root: QuestionInfo, _info: graphene.ResolveInfo) -> str | None:
         return root.meaning or None
 
     @staticmethod
-    def resolve_policy(root: ChaseInfo, _info: graphene.ResolveInfo) -> str | None:
+    def resolve_policy(root: QuestionInfo, _info: graphene.ResolveInfo) -> str | None:
         return root.policy or None
 
     @staticmethod
-    def resolve_answers(root: ChaseInfo, info: graphene.ResolveInfo) -> Any:
+    def resolve_answers(root: QuestionInfo, info: graphene.ResolveInfo) -> Any:
         return loaders.AnswersOfQuestion.of(info).load(root.id)
 
 

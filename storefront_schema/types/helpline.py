@@ -203,7 +203,7 @@ class HelplineBoard(graphene.ObjectType):
     @staticmethod
     def resolve_is_open(_root: helpline.Overview, info: graphene.ResolveInfo) -> bool:
         with request.adapter().reading(info.context):
-            return helpline.is_open()
+            return helpline.is_calling_time()
 
     @staticmethod
     def resolve_breached(root: helpline.Overview, _info: graphene.ResolveInfo) -> int:
@@ -217,7 +217,7 @@ class HelplineBoard(graphene.ObjectType):
     def resolve_next(root: helpline.Overview, info: graphene.ResolveInfo, first: int) -> Any:
         if not 1 <= first <= MOST_NEXT:
             raise GraphQLError(f"Ask for at least 1 and at most {MOST_NEXT} calls (first: {first}).")
-        return helpline.next_calls(Queue(root.queue), first, request.database(info))
+        return helpline.list_next_calls(Queue(root.queue), first, request.database(info))
 
 
 class HelplineOperator(graphene.ObjectType):

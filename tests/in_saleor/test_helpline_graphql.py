@@ -65,7 +65,7 @@ def test_an_operator_takes_a_call_with_their_saleor_account(desk, call):
 
 def test_the_call_in_hand_is_read_within_saleors_rules(desk, call):
     # given
-    helpline.claim_next("Asha", queue=helpline.Queue.STAFF)
+    helpline.claim_next_call("Asha", queue=helpline.Queue.STAFF)
 
     # then
     question = "{ helplineMine { call { id maker } script { lines } history { kind } } helplineOperators { name } }"

@@ -199,7 +199,7 @@ def test_who_is_silent_is_called_and_somebody_else_supplies(shop, buyer, sita):
     assert sita().mutate(operation("helpline_claim"))["card"] is None
 
     # when: her time is over
-    rows(shop, "UPDATE odop_notifications_chase SET due_at = now() WHERE order_id = %s", order["id"])
+    rows(shop, "UPDATE odop_notifications_question SET due_at = now() WHERE order_id = %s", order["id"])
     card = soon(shop, lambda: sita().mutate(operation("helpline_claim"))["card"], "her call in the queue")
 
     # then

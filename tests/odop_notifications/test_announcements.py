@@ -11,7 +11,7 @@ from odop_consignment import api as consignment
 from odop_consignment.notification_requests import tell
 from odop_core.queue import worker
 from odop_logistics import api as logistics
-from odop_notifications.messages import Recipient, write
+from odop_notifications.messages import Recipient, write_message
 from odop_notifications.models import Message
 from odop_notifications.settings import PLUGIN_ID
 from odop_notifications.templates import registry, syntax
@@ -34,7 +34,7 @@ def test_every_announcement_becomes_words_in_both_languages(plugin: str, occasio
     switch(PLUGIN_ID, channel="console")
     facts = {name: OCCASIONS[occasion].variables[name].sample for name in ANNOUNCED[plugin][occasion]}
     for language in ("hi", "en"):
-        message = write(occasion, Recipient("Shabana", "x", language), facts, key=language)
+        message = write_message(occasion, Recipient("Shabana", "x", language), facts, key=language)
         assert (message.state, message.language) == ("queued", language)
 
 
@@ -66,9 +66,9 @@ def test_nobody_announces_a_message_in_another_way() -> None:
 
 
 def test_every_variable_of_a_template_has_a_sample() -> None:
-    for template in registry.shipped():
+    for template in registry.read_shipped_templates():
         known = OCCASIONS[template.occasion].variables
-        assert {used.name for used in syntax.variables(template.text)} <= known.keys()
+        assert {used.name for used in syntax.find_variables(template.text)} <= known.keys()
 
 
 @pytest.mark.django_db

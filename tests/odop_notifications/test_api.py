@@ -9,7 +9,7 @@ from odop_core.queue import worker
 from odop_notifications import api
 from odop_notifications.api import MessageInfo, WantedMessages, Wording
 from odop_notifications.gateways.message import Receipt, ReceiptStatus
-from odop_notifications.messages import About, Recipient, receipts, write
+from odop_notifications.messages import About, Recipient, receipts, write_message
 from odop_notifications.models import Message
 from odop_notifications.settings import PLUGIN_ID
 from tests.factories import switch
@@ -28,7 +28,7 @@ def reached(gateway: Gateway) -> Gateway:
 def tell(number: int, **changes: object) -> int:
     to = Recipient("Shabana", "+919800000001", "en", supplier_id=3)
     about = About(sale_id=number, order_id="order-7")
-    return int(write("bought", to, FACTS, key=f"m-{number}", about=about, **changes).pk)  # type: ignore[arg-type]
+    return int(write_message("bought", to, FACTS, key=f"m-{number}", about=about, **changes).pk)  # type: ignore[arg-type]
 
 
 def found(**wanted: Any) -> list[MessageInfo]:
@@ -65,7 +65,7 @@ def test_a_messages_history_is_told(reached: Gateway) -> None:
     reached.answers.append(answer(400, b"no such number"))
     failed, sent = tell(1), tell(2)
     worker.drain()
-    receipts.record(Receipt("gateway", "m-2", ReceiptStatus.DELIVERED, "r-1", detail="DELIVRD"))
+    receipts.record_receipt(Receipt("gateway", "m-2", ReceiptStatus.DELIVERED, "r-1", detail="DELIVRD"))
 
     # then
     attempts = api.attempts_of_messages([failed, sent])
@@ -92,7 +92,7 @@ def test_the_channels_health_counts_what_waits_and_what_was_given_up(reached: Ga
     worker.drain()
 
     # when
-    health = {one.channel: one for one in api.channel_health()}
+    health = {one.channel: one for one in api.list_channel_health()}
 
     # then
     assert set(health) == {"console", "email", "gateway", "sms", "voice", "webhook", "whatsapp"}
@@ -102,7 +102,7 @@ def test_the_channels_health_counts_what_waits_and_what_was_given_up(reached: Ga
 
 def test_templates_tell_what_to_register_and_what_is_missing(reached: Gateway) -> None:
     # when
-    (template,) = api.templates(occasion="reminder", channel="sms", language="en")
+    (template,) = api.list_templates(occasion="reminder", channel="sms", language="en")
 
     # then
     assert template.dlt_content.startswith("ODOP Mart: no answer yet about {#alphanumeric#} of order {#alphanumeric#}.")
@@ -114,8 +114,8 @@ def test_a_saved_template_is_in_force_and_its_past_is_kept(reached: Gateway) -> 
     saved = api.save_template("bought", "", "en", Wording("{name}, look!"), by="staff")
 
     # then
-    assert [one.version for one in api.templates(occasion="bought", channel="", language="en")] == [saved.version]
-    past = api.templates(history=True, occasion="bought", channel="", language="en")
+    assert [one.version for one in api.list_templates(occasion="bought", channel="", language="en")] == [saved.version]
+    past = api.list_templates(history=True, occasion="bought", channel="", language="en")
     assert [(one.version, one.active, one.created_by) for one in past] == [(2, True, "staff"), (1, False, "shipped")]
 
 

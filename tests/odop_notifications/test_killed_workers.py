@@ -17,7 +17,7 @@ from devtools.processes import Process, wait_until
 from odop_core.models import OutboxItem
 from odop_core.queue import worker
 from odop_core.queue.work import OPEN_STATES
-from odop_notifications.messages import Recipient, write
+from odop_notifications.messages import Recipient, write_message
 from odop_notifications.models import Message, MessageAttempt
 from odop_notifications.settings import PLUGIN_ID
 from tests.factories import switch
@@ -39,7 +39,7 @@ def workers(tmp_path: Path, gateway: Gateway) -> Iterator[list[Process]]:
 
 
 def tell(key: str, channel: str = "gateway") -> None:
-    write("bought", Recipient("Shabana", "+919800000001", "en"), FACTS, key=key, channel=channel)
+    write_message("bought", Recipient("Shabana", "+919800000001", "en"), FACTS, key=key, channel=channel)
 
 
 def sent(channel: str) -> int:

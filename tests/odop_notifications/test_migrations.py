@@ -34,7 +34,7 @@ def test_numbers_are_remembered_and_an_unreadable_one_stops_nothing() -> None:
 
     # then
     found = dict(Answer.objects.values_list("pk", "sender_digest"))
-    assert found == {torn.pk: "", whole.pk: senders.digest(PHONE)}
+    assert found == {torn.pk: "", whole.pk: senders.digest_phone(PHONE)}
 
 
 def test_languages_are_written_by_code_and_no_call_is_left_unspoken() -> None:

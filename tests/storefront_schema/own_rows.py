@@ -15,8 +15,8 @@ from odop_consignment.api import SupplierInfo
 from odop_consignment.models import Erasure, Lot, Sale
 from odop_core.india.dates import today
 from odop_core.queue import worker
-from odop_notifications.messages import Recipient, write
-from odop_notifications.models import Chase
+from odop_notifications.messages import Recipient, write_message
+from odop_notifications.models import Question
 from storefront_schema import ids
 from tests import factories
 from tests.odop_consignment.stock import goods
@@ -55,12 +55,12 @@ def a_sale(supplier: SupplierInfo) -> str:
 def a_message(supplier: SupplierInfo) -> str:
     to = Recipient(supplier.name, supplier.phone, "en", supplier_id=supplier.id)
     facts = {"quantity": 1, "product": "kurta", "order": "7"}
-    return ids.make("MakerMessage", write("bought", to, facts, key=f"m-{supplier.id}").pk)
+    return ids.make("MakerMessage", write_message("bought", to, facts, key=f"m-{supplier.id}").pk)
 
 
 def a_question(supplier: SupplierInfo) -> str:
     asked_at = datetime(2026, 11, 23, 4, 30, tzinfo=UTC)
-    row = Chase.objects.create(
+    row = Question.objects.create(
         order_id=f"order-{supplier.id}", order_number="7", supplier_id=supplier.id, sale_ids=[supplier.id],
         language="en", value_paise=100, ordered_at=asked_at, opened_at=asked_at,
     )  # fmt: skip

@@ -62,12 +62,13 @@ def answer_link(code: str, meaning: Meaning, day: date | None) -> OneTap:
         if meaning not in CHOICES:
             raise ValueError(f"A link cannot answer {meaning.value!r}.")
         _check_day(meaning, day)
-        records.give(
-            records.Given(meaning, day, key=f"link-{link.pk}", channel=CHANNEL, said_at=timezone.now()), link.chase
+        records.apply_answer(
+            records.GivenAnswer(meaning, day, key=f"link-{link.pk}", channel=CHANNEL, said_at=timezone.now()),
+            link.question,
         )
         link.used_at = timezone.now()
         link.save(update_fields=["used_at"])
-        link.chase.refresh_from_db()
+        link.question.refresh_from_db()
     return _page(link)
 
 
@@ -80,16 +81,16 @@ def _check_day(meaning: Meaning, day: date | None) -> None:
 
 
 def _page(link: AnswerLink) -> OneTap:
-    chase = link.chase
-    person = consignment.suppliers_by_id([chase.supplier_id])[chase.supplier_id]
-    sales = [sale for sale in consignment.sales_of_order(chase.order_id) if sale.id in chase.sale_ids]
-    standing = records.answerable(chase, sales)
+    question = link.question
+    person = consignment.suppliers_by_id([question.supplier_id])[question.supplier_id]
+    sales = [sale for sale in consignment.sales_of_order(question.order_id) if sale.id in question.sale_ids]
+    standing = records.answerable_sales(question, sales)
     return OneTap(
         name=person.name_hi if person.language == "hi" and person.name_hi else person.name,
-        text=goods.counted(goods.named_in(person.language, standing or sales)),
+        text=goods.count_goods(goods.name_goods(person.language, standing or sales)),
         language=person.language,
-        order_number=chase.order_number,
+        order_number=question.order_number,
         is_open=link.used_at is None and bool(standing),
-        answered=Meaning(chase.meaning) if chase.meaning else None,
-        day=chase.ready_on,
+        answered=Meaning(question.meaning) if question.meaning else None,
+        day=question.ready_on,
     )

@@ -19,15 +19,15 @@ from odop_consignment.api import SaleInfo, SaleState
 from odop_core.india import dates
 from odop_notifications.calls import queue
 from odop_notifications.escalation import questions
-from odop_notifications.escalation.questions import WITH_MAKER
+from odop_notifications.escalation.questions import WITH_SUPPLIER
 from odop_notifications.models import (
-    OPEN_CHASES,
+    OPEN_QUESTIONS,
     Answer,
     CallReason,
-    Chase,
-    ChaseState,
     Effect,
     Meaning,
+    Question,
+    QuestionState,
 )
 from odop_notifications.suppliers import senders
 
@@ -41,7 +41,7 @@ COUNTED = (Effect.APPLIED, Effect.REPEATED)
 
 
 @dataclass(frozen=True)
-class Given:
+class GivenAnswer:
     """An answer. `key` is the same for a repeat; `given_by` is the operator who wrote it down, "" for the maker.
 
     `sale_id` is the one sale it is about, of those the question is about; None when it is about all of them. `count` is
@@ -77,28 +77,32 @@ class _About:
 
 
 @transaction.atomic
-def give(given: Given, chase: Chase, now: datetime | None = None) -> Answer:
+def apply_answer(given: GivenAnswer, question: Question, now: datetime | None = None) -> Answer:
     """Do what the answer to this question asks for. A key that was given before returns that answer, and no more."""
     now = now or timezone.now()
-    chase = Chase.objects.select_for_update().get(pk=chase.pk)
+    question = Question.objects.select_for_update().get(pk=question.pk)
     found = Answer.objects.filter(key=given.key).first()
     if found is not None:
         return found
-    about = _about(given, chase)
+    about = _about(given, question)
     given = _of_all(given, about)
-    effect = _effect(given, chase, about)
+    effect = _effect(given, question, about)
     # The row goes first: a call that follows names it.
-    answer = record(given, effect, chase)
+    answer = save_answer(given, effect, question)
     if effect is Effect.TO_HELPLINE:
-        queue.call_for(chase, _reason(given, about), now=now, answer=answer, detail=given.text)
+        queue.queue_call(question, _reason(given, about), now=now, answer=answer, detail=given.text)
     elif effect is Effect.APPLIED:
-        _note(given, chase, about, now)
-        _apply(given, chase, about.standing, answer, now)
+        _note(given, question, about, now)
+        _apply(given, question, about.standing, answer, now)
     return answer
 
 
-def record(
-    given: Given, effect: Effect, chase: Chase | None = None, remark: str = "", supplier_id: int | None = None
+def save_answer(
+    given: GivenAnswer,
+    effect: Effect,
+    question: Question | None = None,
+    remark: str = "",
+    supplier_id: int | None = None,
 ) -> Answer:
     """Keep an answer that has no further consequence, or whose consequence is up to the caller."""
     return Answer.objects.create(
@@ -106,13 +110,13 @@ def record(
         channel=given.channel,
         given_by=given.given_by,
         sender=given.sender,
-        sender_digest=senders.digest(given.sender),
+        sender_digest=senders.digest_phone(given.sender),
         text=given.text,
         said_at=given.said_at,
-        chase=chase,
-        sale_id=given.sale_id if chase else None,
-        supplier_id=chase.supplier_id if chase else supplier_id,
-        order_id=chase.order_id if chase else "",
+        question=question,
+        sale_id=given.sale_id if question else None,
+        supplier_id=question.supplier_id if question else supplier_id,
+        order_id=question.order_id if question else "",
         meaning=given.meaning,
         ready_on=given.day,
         effect=effect,
@@ -120,16 +124,16 @@ def record(
     )
 
 
-def answerable(chase: Chase, sales: list[SaleInfo]) -> list[SaleInfo]:
+def answerable_sales(question: Question, sales: list[SaleInfo]) -> list[SaleInfo]:
     """Those sales of a question about which its maker can still say something."""
     return [
         sale
         for sale in sales
-        if sale.id in chase.sale_ids and sale.supplier_id == chase.supplier_id and sale.state in WITH_MAKER
+        if sale.id in question.sale_ids and sale.supplier_id == question.supplier_id and sale.state in WITH_SUPPLIER
     ]
 
 
-def _of_all(given: Given, about: _About) -> Given:
+def _of_all(given: GivenAnswer, about: _About) -> GivenAnswer:
     """Two pieces that are ready are not the five that were bought: a carrier would come for nothing."""
     if given.count is None or not about.sales or given.meaning not in (Meaning.READY, Meaning.READY_ON):
         return given
@@ -137,22 +141,22 @@ def _of_all(given: Given, about: _About) -> Given:
     return given if is_all else replace(given, meaning=Meaning.UNCLEAR, day=None)
 
 
-def _about(given: Given, chase: Chase) -> _About:
-    sales = answerable(chase, consignment.sales_of_order(chase.order_id))
+def _about(given: GivenAnswer, question: Question) -> _About:
+    sales = answerable_sales(question, consignment.sales_of_order(question.order_id))
     meant = [sale for sale in sales if given.sale_id in (None, sale.id)]
-    standing = _not_overtaken(given, chase, meant)
+    standing = _not_overtaken(given, question, meant)
     others = [sale for sale in sales if sale not in standing]
-    return _About(meant, standing, others, questions.unanswered(others))
+    return _About(meant, standing, others, questions.unanswered_sales(others))
 
 
-def _not_overtaken(given: Given, chase: Chase, sales: list[SaleInfo]) -> list[SaleInfo]:
+def _not_overtaken(given: GivenAnswer, question: Question, sales: list[SaleInfo]) -> list[SaleInfo]:
     """Those of the sales about which nothing was said since. An answer about no sale in particular is about all."""
-    later = Answer.objects.filter(chase=chase, effect__in=COUNTED, said_at__gt=given.said_at)
+    later = Answer.objects.filter(question=question, effect__in=COUNTED, said_at__gt=given.said_at)
     overtaken = set(later.values_list("sale_id", flat=True))
     return [] if None in overtaken else [sale for sale in sales if sale.id not in overtaken]
 
 
-def _effect(given: Given, chase: Chase, about: _About) -> Effect:
+def _effect(given: GivenAnswer, question: Question, about: _About) -> Effect:
     if given.meaning is Meaning.COURTESY:
         return Effect.NOTED
     if given.meaning is Meaning.CALL_ME:
@@ -163,27 +167,27 @@ def _effect(given: Given, chase: Chase, about: _About) -> Effect:
         return Effect.OVERTAKEN
     if given.meaning in ASKS_FOR_CALL:
         return Effect.TO_HELPLINE
-    return Effect.REPEATED if _is_said(given, chase, about) else Effect.APPLIED
+    return Effect.REPEATED if _is_said(given, question, about) else Effect.APPLIED
 
 
-def _reason(given: Given, about: _About) -> CallReason:
+def _reason(given: GivenAnswer, about: _About) -> CallReason:
     """Goods that are gone will not be ready later: what "later" means then nobody can tell."""
     reason = ASKS_FOR_CALL[given.meaning]
     return reason if about.sales or reason is CallReason.CALL_ME else CallReason.UNCLEAR
 
 
-def _is_said(given: Given, chase: Chase, about: _About) -> bool:
+def _is_said(given: GivenAnswer, question: Question, about: _About) -> bool:
     """Whether the sales are so already, and the question is as the answer leaves it. What was said may have been
     changed since by others: staff, or the maker in their own account."""
-    declined = questions.declined(about.standing)
+    declined = questions.declined_sales(about.standing)
     if not all(_is_so(given, sale, declined) for sale in about.standing):
         return False
-    if chase.state in OPEN_CHASES:
+    if question.state in OPEN_QUESTIONS:
         return bool(about.unanswered)
-    return (chase.meaning, chase.ready_on) == (given.meaning, given.day)
+    return (question.meaning, question.ready_on) == (given.meaning, given.day)
 
 
-def _is_so(given: Given, sale: SaleInfo, declined: Collection[int]) -> bool:
+def _is_so(given: GivenAnswer, sale: SaleInfo, declined: Collection[int]) -> bool:
     if given.meaning is Meaning.CANNOT or sale.id in declined:
         return given.meaning is Meaning.CANNOT and sale.id in declined
     if given.meaning is Meaning.READY:
@@ -191,26 +195,26 @@ def _is_so(given: Given, sale: SaleInfo, declined: Collection[int]) -> bool:
     return sale.state == SaleState.CONFIRMED and sale.ready_on == given.day
 
 
-def _note(given: Given, chase: Chase, about: _About, now: datetime) -> None:
+def _note(given: GivenAnswer, question: Question, about: _About, now: datetime) -> None:
     """What the question makes of the answer: it goes on being asked while other sales of it are unanswered."""
-    chase.said_at = given.said_at
-    if chase.answered_at is None:
-        chase.answered_at, chase.answered_by = now, given.channel
-    if chase.state not in OPEN_CHASES or not about.unanswered:
-        chase.state, chase.due_at = ChaseState.ANSWERED, None
+    question.said_at = given.said_at
+    if question.answered_at is None:
+        question.answered_at, question.answered_by = now, given.channel
+    if question.state not in OPEN_QUESTIONS or not about.unanswered:
+        question.state, question.due_at = QuestionState.ANSWERED, None
         # Of several sales with several answers, that they cannot supply some of them is what matters.
-        chase.meaning = Meaning.CANNOT if questions.declined(about.others) else given.meaning
-        chase.ready_on = given.day
-        chase.closed_at = chase.closed_at or now
-        queue.withdraw_answered(chase, now)
-    chase.save()
+        question.meaning = Meaning.CANNOT if questions.declined_sales(about.others) else given.meaning
+        question.ready_on = given.day
+        question.closed_at = question.closed_at or now
+        queue.withdraw_answered_calls(question, now)
+    question.save()
 
 
-def _apply(given: Given, chase: Chase, sales: list[SaleInfo], answer: Answer, now: datetime) -> None:
+def _apply(given: GivenAnswer, question: Question, sales: list[SaleInfo], answer: Answer, now: datetime) -> None:
     ids = [sale.id for sale in sales]
     if given.meaning is Meaning.CANNOT:
         outcomes = consignment.record_cannot_supply(ids, by=given.by, reason=given.text[:200])
-        queue.tell_staff(chase, answer, outcomes, now)
+        queue.notify_staff(question, answer, outcomes, now)
     elif given.meaning is Meaning.READY:
         consignment.record_ready(ids, by=given.by)
     else:

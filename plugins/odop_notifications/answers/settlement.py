@@ -12,9 +12,9 @@ from odop_core.database.locks import one_at_a_time
 from odop_core.india import aadhaar, dates
 from odop_core.plugin import configuration
 from odop_notifications.answers import records
-from odop_notifications.answers.records import Given
+from odop_notifications.answers.records import GivenAnswer
 from odop_notifications.escalation.questions import SAID_ELSEWHERE
-from odop_notifications.models import Answer, Call, CallReason, CallState, Chase, Effect, Meaning, Queue
+from odop_notifications.models import Answer, Call, CallReason, CallState, Effect, Meaning, Question, Queue
 from odop_notifications.settings import NotificationSettings
 
 # What a person can have understood; "nothing that needs an answer" is for what was no answer at all.
@@ -35,31 +35,31 @@ class SettledAlready(ValueError):
 
 
 @transaction.atomic
-def record(
-    chase_id: int, meaning: Meaning, day: date | None, note: str, by: str, now: datetime | None = None
+def record_answer(
+    question_id: int, meaning: Meaning, day: date | None, note: str, by: str, now: datetime | None = None
 ) -> Answer:
     """A maker answered a question otherwise. `day` is an Indian day. Raises UnknownAnswer, BadAnswer."""
     now = now or timezone.now()
     if meaning not in RECORDED:
         raise BadAnswer(f"Write down one of {', '.join(one.name for one in RECORDED)}.")
     _check(meaning, day, note, now)
-    given = Given(meaning, day, f"staff:{uuid.uuid4()}", SAID_ELSEWHERE, now, given_by=by, text=note)
-    return records.give(given, _question(chase_id), now)
+    given = GivenAnswer(meaning, day, f"staff:{uuid.uuid4()}", SAID_ELSEWHERE, now, given_by=by, text=note)
+    return records.apply_answer(given, _question(question_id), now)
 
 
 @transaction.atomic
-def settle(
+def settle_answer(
     answer_id: int,
     meaning: Meaning,
     day: date | None,
     note: str,
     by: str,
-    chase_id: int | None = None,
+    question_id: int | None = None,
     now: datetime | None = None,
 ) -> Answer:
     """What an answer meant that was left to a person; nobody needs to call about it any more.
 
-    It counts from when the maker said it. `chase_id` says which question it answers, where the answer does not tell.
+    It counts from when the maker said it. `question_id` says which question it answers, where the answer does not tell.
     Raises UnknownAnswer, BadAnswer, SettledAlready.
     """
     now = now or timezone.now()
@@ -72,21 +72,21 @@ def settle(
         raise UnknownAnswer(f"There is no answer {answer_id}.")
     if answer.effect != Effect.TO_HELPLINE:
         raise SettledAlready("This answer was understood when it came; nothing is left to settle.")
-    chase = _meant(answer, chase_id, meaning)
+    question = _meant(answer, question_id, meaning)
     key = f"settled:{answer.pk}"
-    given = Given(
+    given = GivenAnswer(
         meaning, day, key, answer.channel, answer.said_at, given_by=by, sender=answer.sender, text=note or answer.text,
-        sale_id=answer.sale_id if chase == answer.chase else None,
+        sale_id=answer.sale_id if question == answer.question else None,
     )  # fmt: skip
-    if chase is not None:
-        Chase.objects.select_for_update().get(pk=chase.pk)  # before its calls, as everywhere
+    if question is not None:
+        Question.objects.select_for_update().get(pk=question.pk)  # before its calls, as everywhere
     calls = list(Call.objects.select_for_update().filter(answer=answer, state=CallState.WAITING, queue=Queue.OPERATORS))
     if Answer.objects.filter(key=key).exists():
         raise SettledAlready("Somebody has settled this answer already.")
-    if chase is None:
-        settled = records.record(given, Effect.NOTED, supplier_id=answer.supplier_id)
+    if question is None:
+        settled = records.save_answer(given, Effect.NOTED, supplier_id=answer.supplier_id)
     else:
-        settled = records.give(given, chase, now)
+        settled = records.apply_answer(given, question, now)
     if settled.effect != Effect.TO_HELPLINE:
         waiting = Call.objects.filter(pk__in=[call.pk for call in calls], state=CallState.WAITING)
         if answer.meaning != Meaning.CALL_ME:  # who asked for a call in other words still waits for it
@@ -95,25 +95,25 @@ def settle(
     return settled
 
 
-def _meant(answer: Answer, chase_id: int | None, meaning: Meaning) -> Chase | None:
+def _meant(answer: Answer, question_id: int | None, meaning: Meaning) -> Question | None:
     """The question it answers; None where it answers none."""
     if meaning is Meaning.COURTESY:
-        if answer.chase is not None and answer.chase.closed_at is None:
+        if answer.question is not None and answer.question.closed_at is None:
             raise BadAnswer("The question still waits for an answer; say what it is, or let the helpline ask.")
         return None
-    chase = _question(chase_id) if chase_id is not None else answer.chase
-    if chase is None:
+    question = _question(question_id) if question_id is not None else answer.question
+    if question is None:
         raise BadAnswer("Name the question it answers; it may be about several, or about none.")
-    if answer.supplier_id not in (None, chase.supplier_id):
+    if answer.supplier_id not in (None, question.supplier_id):
         raise BadAnswer("That question was put to another supplier than the one who answered.")
-    return chase
+    return question
 
 
-def _question(chase_id: int) -> Chase:
-    chase = Chase.objects.filter(pk=chase_id).first()
-    if chase is None:
-        raise UnknownAnswer(f"There is no question {chase_id}.")
-    return chase
+def _question(question_id: int) -> Question:
+    question = Question.objects.filter(pk=question_id).first()
+    if question is None:
+        raise UnknownAnswer(f"There is no question {question_id}.")
+    return question
 
 
 def _check(meaning: Meaning, day: date | None, note: str, now: datetime) -> None:

@@ -11,7 +11,7 @@ To have a supplier told something, announce it in the transaction of the fact it
 
 from __future__ import annotations
 
-from odop_notifications.api.channels import ChannelHealth, channel_health
+from odop_notifications.api.channels import ChannelHealth, list_channel_health
 from odop_notifications.api.messages import (
     AttemptInfo,
     CannotResend,
@@ -36,10 +36,10 @@ from odop_notifications.api.templates import (
     TemplateRefused,
     UnknownOccasion,
     Wording,
-    occasions,
+    list_occasions,
+    list_templates,
     preview_template,
     save_template,
-    templates,
 )
 from odop_notifications.events import TELL
 
@@ -61,15 +61,15 @@ __all__ = [
     "WantedMessages",
     "Wording",
     "attempts_of_messages",
-    "channel_health",
     "count_messages",
+    "list_channel_health",
     "list_messages",
+    "list_occasions",
+    "list_templates",
     "messages_of_order",
     "messages_of_sales",
-    "occasions",
     "preview_template",
     "receipts_of_messages",
     "resend_message",
     "save_template",
-    "templates",
 ]

@@ -17,8 +17,19 @@ from odop_notifications.calls.queue import OPEN_CALLS
 from odop_notifications.models import Answer, Call, Effect, Meaning, Queue
 
 __all__ = [
-    "AnswerInfo", "BadAnswer", "Effect", "Meaning", "SettledAlready", "UnknownAnswer", "WantedAnswers",
-    "answers_of_chases", "answers_of_orders", "count_answers", "list_answers", "record_answer", "settle_answer",
+    "AnswerInfo",
+    "BadAnswer",
+    "Effect",
+    "Meaning",
+    "SettledAlready",
+    "UnknownAnswer",
+    "WantedAnswers",
+    "answers_of_orders",
+    "answers_of_questions",
+    "count_answers",
+    "list_answers",
+    "record_answer",
+    "settle_answer",
 ]  # fmt: skip
 
 
@@ -34,7 +45,7 @@ class AnswerInfo:
     text: str
     said_at: datetime
     received_at: datetime
-    chase_id: int | None
+    question_id: int | None
     sale_id: int | None
     supplier_id: int | None
     order_id: str
@@ -75,27 +86,35 @@ def answers_of_orders(order_ids: Iterable[str], using: str = "default") -> dict[
     return found
 
 
-def answers_of_chases(ids: Iterable[int], using: str = "default") -> dict[int, list[AnswerInfo]]:
+def answers_of_questions(ids: Iterable[int], using: str = "default") -> dict[int, list[AnswerInfo]]:
     """By question, oldest first."""
     found: dict[int, list[AnswerInfo]] = defaultdict(list)
-    for row in Answer.objects.using(using).filter(chase_id__in=list(ids)).order_by("id"):
-        found[row.chase_id or 0].append(_answer(row))
+    for row in Answer.objects.using(using).filter(question_id__in=list(ids)).order_by("id"):
+        found[row.question_id or 0].append(_answer(row))
     return found
 
 
-def record_answer(chase_id: int, meaning: Meaning, *, ready_on: date | None = None, note: str, by: str) -> AnswerInfo:
+def record_answer(
+    question_id: int, meaning: Meaning, *, ready_on: date | None = None, note: str, by: str
+) -> AnswerInfo:
     """A maker answered otherwise, and staff (`by`) write it down. Raises UnknownAnswer, BadAnswer."""
-    return _answer(settlement.record(chase_id, meaning, ready_on, note, by))
+    return _answer(settlement.record_answer(question_id, meaning, ready_on, note, by))
 
 
 def settle_answer(
-    answer_id: int, meaning: Meaning, *, ready_on: date | None = None, note: str, by: str, chase_id: int | None = None
+    answer_id: int,
+    meaning: Meaning,
+    *,
+    ready_on: date | None = None,
+    note: str,
+    by: str,
+    question_id: int | None = None,
 ) -> AnswerInfo:
-    """What an answer meant that was left to a person; `chase_id` where it may answer several questions.
+    """What an answer meant that was left to a person; `question_id` where it may answer several questions.
 
     Raises UnknownAnswer, BadAnswer, SettledAlready.
     """
-    return _answer(settlement.settle(answer_id, meaning, ready_on, note, by, chase_id))
+    return _answer(settlement.settle_answer(answer_id, meaning, ready_on, note, by, question_id))
 
 
 def _wanted(wanted: WantedAnswers, using: str) -> QuerySet[Answer]:
@@ -109,7 +128,9 @@ def _wanted(wanted: WantedAnswers, using: str) -> QuerySet[Answer]:
     if wanted.waits is None:
         return rows
     calls = Call.objects.using(using).filter(queue=Queue.OPERATORS, state__in=OPEN_CALLS)
-    is_called = Exists(calls.filter(answer_id=OuterRef("pk"))) | Exists(calls.filter(chase_id=OuterRef("chase_id")))
+    is_called = Exists(calls.filter(answer_id=OuterRef("pk"))) | Exists(
+        calls.filter(question_id=OuterRef("question_id"))
+    )
     waits = Q(is_called, effect=Effect.TO_HELPLINE)
     return rows.filter(waits if wanted.waits else ~waits)
 
@@ -117,5 +138,5 @@ def _wanted(wanted: WantedAnswers, using: str) -> QuerySet[Answer]:
 def _answer(row: Answer) -> AnswerInfo:
     return AnswerInfo(
         row.pk, row.channel, row.given_by, mask_phone_after_country(row.sender), row.text, row.said_at, row.received_at,
-        row.chase_id, row.sale_id, row.supplier_id, row.order_id, row.meaning, row.ready_on, row.effect, row.remark,
+        row.question_id, row.sale_id, row.supplier_id, row.order_id, row.meaning, row.ready_on, row.effect, row.remark,
     )  # fmt: skip

@@ -13,11 +13,11 @@ from odop_core.plugin import configuration
 from odop_core.queue.work import OPEN_STATES
 from odop_notifications.channels import CHANNELS
 from odop_notifications.channels.availability import is_set_up
-from odop_notifications.messages.topics import topic
+from odop_notifications.messages.topics import topic_of
 from odop_notifications.models import ChannelState
 from odop_notifications.settings import NotificationSettings, per_channel
 
-__all__ = ["CHANNELS", "ChannelHealth", "channel_health"]
+__all__ = ["CHANNELS", "ChannelHealth", "list_channel_health"]
 
 
 @dataclass(frozen=True)
@@ -39,10 +39,10 @@ class ChannelHealth:
     given_up: int
 
 
-def channel_health(using: str = "default") -> list[ChannelHealth]:
+def list_channel_health(using: str = "default") -> list[ChannelHealth]:
     """Of every channel there is."""
     settings = configuration.load(NotificationSettings)
-    rates = per_channel.rates(settings.rates)
+    rates = per_channel.read_rates(settings.rates)
     states = {row.channel: row for row in ChannelState.objects.using(using).all()}
     waiting, given_up = _counts(using, OPEN_STATES), _counts(using, [WorkState.DEAD])
     found = []
@@ -60,14 +60,14 @@ def channel_health(using: str = "default") -> list[ChannelHealth]:
                 failures_in_a_row=state.failures_in_a_row,
                 last_failure=state.last_failure,
                 last_success_at=state.last_success_at,
-                waiting=waiting.get(topic(channel), 0),
-                given_up=given_up.get(topic(channel), 0),
+                waiting=waiting.get(topic_of(channel), 0),
+                given_up=given_up.get(topic_of(channel), 0),
             )
         )
     return found
 
 
 def _counts(using: str, states: Iterable[str]) -> dict[str, int]:
-    topics = [topic(channel) for channel in CHANNELS]
+    topics = [topic_of(channel) for channel in CHANNELS]
     rows = OutboxItem.objects.using(using).filter(state__in=list(states), topic__in=topics)
     return dict(rows.values_list("topic").annotate(Count("pk")))

@@ -19,8 +19,8 @@ from odop_notifications.models import WebhookEndpoint
 from odop_notifications.suppliers import endpoints
 
 __all__ = [
-    "BadEndpoint", "EndpointInfo", "UnknownEndpoint", "count_endpoints", "list_endpoints", "rotate_secret", "set_up",
-    "switch_off", "switch_on",
+    "BadEndpoint", "EndpointInfo", "UnknownEndpoint", "count_endpoints", "list_endpoints", "rotate_secret",
+    "set_up_endpoint", "switch_off_endpoint", "switch_on_endpoint",
 ]  # fmt: skip
 
 LONGEST_URL = 500
@@ -59,7 +59,7 @@ def count_endpoints(*, is_on: bool | None = None, using: str = "default") -> int
 
 
 @transaction.atomic
-def set_up(supplier_id: int, url: str) -> tuple[EndpointInfo, str]:
+def set_up_endpoint(supplier_id: int, url: str) -> tuple[EndpointInfo, str]:
     """The supplier's endpoint, at this address from now on and switched on; and its secret, "" unless it is new.
 
     Raises UnknownEndpoint, BadEndpoint.
@@ -69,7 +69,7 @@ def set_up(supplier_id: int, url: str) -> tuple[EndpointInfo, str]:
     _check(url)
     one_at_a_time("endpoint", str(supplier_id))
     is_new = not WebhookEndpoint.objects.filter(supplier_id=supplier_id).exists()
-    row = endpoints.set_up(supplier_id, url)
+    row = endpoints.save_endpoint(supplier_id, url)
     row.refresh_from_db()
     return _info(row), str(row.secret) if is_new else ""
 
@@ -82,7 +82,7 @@ def rotate_secret(supplier_id: int) -> tuple[EndpointInfo, str]:
 
 
 @transaction.atomic
-def switch_on(supplier_id: int) -> EndpointInfo:
+def switch_on_endpoint(supplier_id: int) -> EndpointInfo:
     """Raises UnknownEndpoint."""
     row = _held(supplier_id)
     row.disabled_at, row.disabled_reason, row.failing_since = None, "", None
@@ -91,9 +91,9 @@ def switch_on(supplier_id: int) -> EndpointInfo:
 
 
 @transaction.atomic
-def switch_off(supplier_id: int, why: str) -> EndpointInfo:
+def switch_off_endpoint(supplier_id: int, why: str) -> EndpointInfo:
     """The supplier is told. Raises UnknownEndpoint."""
-    endpoints.disable(_held(supplier_id), why)
+    endpoints.disable_endpoint(_held(supplier_id), why)
     return _info(_held(supplier_id))
 
 

@@ -1,4 +1,4 @@
-"""Questions that wait for an answer, the policies by which they are chased, and how fast makers hear and answer."""
+"""Questions that wait for an answer, the policies by which they are asked, and how fast makers hear and answer."""
 
 from __future__ import annotations
 
@@ -11,19 +11,34 @@ from django.db.models import QuerySet
 
 from odop_core.database.paging import Window
 from odop_notifications.escalation import policies
-from odop_notifications.escalation.metrics import Figures, Grouping, summary
+from odop_notifications.escalation.metrics import Figures, Grouping, compute_figures
 from odop_notifications.escalation.policies import CHANNELS, BadPolicy, Step
-from odop_notifications.models import OPEN_CHASES, Chase, ChaseState, EscalationPolicy
+from odop_notifications.models import OPEN_QUESTIONS, EscalationPolicy, Question, QuestionState
 
 __all__ = [
-    "CHANNELS", "BadPolicy", "ChaseInfo", "ChaseState", "Figures", "Grouping", "PolicyInfo", "Step", "WantedChases",
-    "chases", "chases_of_orders", "chases_of_sales", "count_chases", "list_chases", "list_policies", "save_policy",
-    "summary", "switch_policy",
+    "CHANNELS",
+    "BadPolicy",
+    "Figures",
+    "Grouping",
+    "PolicyInfo",
+    "QuestionInfo",
+    "QuestionState",
+    "Step",
+    "WantedQuestions",
+    "compute_figures",
+    "count_questions",
+    "list_policies",
+    "list_questions",
+    "questions",
+    "questions_of_orders",
+    "questions_of_sales",
+    "save_policy",
+    "switch_policy",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True)
-class ChaseInfo:
+class QuestionInfo:
     """`due_at` is when the next step is taken; `meaning` and `ready_on` are the answer in force, "" without one."""
 
     id: int
@@ -58,40 +73,40 @@ class PolicyInfo:
 
 
 @dataclass(frozen=True)
-class WantedChases:
+class WantedQuestions:
     """Which questions to list; what is None or "" does not matter."""
 
-    states: Sequence[ChaseState] = OPEN_CHASES
+    states: Sequence[QuestionState] = OPEN_QUESTIONS
     supplier_id: int | None = None
     order_id: str = ""
 
 
-def list_chases(wanted: WantedChases, window: Window, using: str = "default") -> list[ChaseInfo]:
-    return [_chase(row) for row in window.of(_wanted(wanted, using).select_related("policy"))]
+def list_questions(wanted: WantedQuestions, window: Window, using: str = "default") -> list[QuestionInfo]:
+    return [_question(row) for row in window.of(_wanted(wanted, using).select_related("policy"))]
 
 
-def count_chases(wanted: WantedChases, using: str = "default") -> int:
+def count_questions(wanted: WantedQuestions, using: str = "default") -> int:
     return _wanted(wanted, using).count()
 
 
-def chases(ids: Iterable[int], using: str = "default") -> dict[int, ChaseInfo]:
-    rows = Chase.objects.using(using).filter(pk__in=list(ids)).select_related("policy")
-    return {row.pk: _chase(row) for row in rows}
+def questions(ids: Iterable[int], using: str = "default") -> dict[int, QuestionInfo]:
+    rows = Question.objects.using(using).filter(pk__in=list(ids)).select_related("policy")
+    return {row.pk: _question(row) for row in rows}
 
 
-def chases_of_sales(sale_ids: Iterable[int], using: str = "default") -> dict[int, ChaseInfo]:
+def questions_of_sales(sale_ids: Iterable[int], using: str = "default") -> dict[int, QuestionInfo]:
     """The latest question about each sale."""
     wanted = set(sale_ids)
-    rows = Chase.objects.using(using).filter(sale_ids__overlap=list(wanted)).select_related("policy").order_by("id")
-    return {sale_id: _chase(row) for row in rows for sale_id in row.sale_ids if sale_id in wanted}
+    rows = Question.objects.using(using).filter(sale_ids__overlap=list(wanted)).select_related("policy").order_by("id")
+    return {sale_id: _question(row) for row in rows for sale_id in row.sale_ids if sale_id in wanted}
 
 
-def chases_of_orders(order_ids: Iterable[str], using: str = "default") -> dict[str, list[ChaseInfo]]:
+def questions_of_orders(order_ids: Iterable[str], using: str = "default") -> dict[str, list[QuestionInfo]]:
     """All questions by order, oldest first."""
-    found: dict[str, list[ChaseInfo]] = defaultdict(list)
-    rows = Chase.objects.using(using).filter(order_id__in=list(order_ids)).select_related("policy").order_by("id")
+    found: dict[str, list[QuestionInfo]] = defaultdict(list)
+    rows = Question.objects.using(using).filter(order_id__in=list(order_ids)).select_related("policy").order_by("id")
     for row in rows:
-        found[row.order_id].append(_chase(row))
+        found[row.order_id].append(_question(row))
     return found
 
 
@@ -113,7 +128,7 @@ def save_policy(
     by: str,
 ) -> PolicyInfo:
     """Create the policy of this name, or put this in its place. Raises BadPolicy."""
-    row = policies.save(
+    row = policies.save_policy(
         name, steps, position=position, active=active, min_value_paise=min_value_paise, craft=craft,
         ready_within_hours=ready_within_hours, by=by,
     )  # fmt: skip
@@ -122,17 +137,17 @@ def save_policy(
 
 def switch_policy(name: str, active: bool, by: str) -> PolicyInfo:
     """Raises BadPolicy when there is none of this name."""
-    return _policy(policies.switch(name, active, by))
+    return _policy(policies.switch_policy(name, active, by))
 
 
-def _wanted(wanted: WantedChases, using: str) -> QuerySet[Chase]:
-    rows = Chase.objects.using(using).filter(state__in=wanted.states)
+def _wanted(wanted: WantedQuestions, using: str) -> QuerySet[Question]:
+    rows = Question.objects.using(using).filter(state__in=wanted.states)
     rows = rows if wanted.supplier_id is None else rows.filter(supplier_id=wanted.supplier_id)
     return rows.filter(order_id=wanted.order_id) if wanted.order_id else rows
 
 
-def _chase(row: Chase) -> ChaseInfo:
-    return ChaseInfo(
+def _question(row: Question) -> QuestionInfo:
+    return QuestionInfo(
         row.pk, row.order_id, row.order_number, row.supplier_id, tuple(row.sale_ids), row.state,
         row.policy.name if row.policy else "", row.opened_at, row.due_at, row.needed_by, row.meaning, row.ready_on,
         row.answered_at, row.answered_by,

@@ -22,7 +22,7 @@ from odop_core.plugin import configuration
 from odop_core.retry import PermanentFailure, TemporaryFailure
 from odop_core.security.masking import mask_phone_after_country
 from odop_notifications.answers import records
-from odop_notifications.calls.queue import OPEN_CALLS, call_about, is_over
+from odop_notifications.calls.queue import OPEN_CALLS, is_call_over, queue_call_about_sales
 from odop_notifications.helpline import claims, history, numbers, outcomes, script
 from odop_notifications.helpline.claims import NoName, NotYours
 from odop_notifications.helpline.history import Entry
@@ -34,19 +34,53 @@ from odop_notifications.helpline.operators import (
     operator_of_user,
     save_operator,
 )
-from odop_notifications.helpline.outcomes import BadOutcome, Told
+from odop_notifications.helpline.outcomes import BadOutcome, OutcomeReport
 from odop_notifications.helpline.script import Script
 from odop_notifications.helpline.supervision import OperatorDay, Overview, overview
 from odop_notifications.models import Call, CallAttempt, CallOutcome, CallReason, CallState, Queue
 from odop_notifications.settings import NotificationSettings
 
 __all__ = [
-    "AttemptAtCall", "BadOperator", "BadOutcome", "CallCard", "CallInfo", "CallOutcome", "CallReason", "CallState",
-    "Entry", "NoName", "NoNumber", "NotYours", "OperatorDay", "OperatorInfo", "OutOfHours", "Overview",
-    "PermanentFailure", "Queue", "Script", "TemporaryFailure", "Told",
-    "WantedCalls", "ask_for_call", "attempts_of_calls", "card", "card_in_hand", "claim_next", "connect", "count_calls",
-    "extend", "is_open", "list_calls", "list_operators", "log_outcome", "next_calls", "operator_of_user", "overview",
-    "release", "save_operator", "show_number",
+    "AttemptAtCall",
+    "BadOperator",
+    "BadOutcome",
+    "CallCard",
+    "CallInfo",
+    "CallOutcome",
+    "CallReason",
+    "CallState",
+    "Entry",
+    "NoName",
+    "NoNumber",
+    "NotYours",
+    "OperatorDay",
+    "OperatorInfo",
+    "OutOfHours",
+    "OutcomeReport",
+    "Overview",
+    "PermanentFailure",
+    "Queue",
+    "Script",
+    "TemporaryFailure",
+    "WantedCalls",
+    "attempts_of_calls",
+    "claim_next_call",
+    "connect_call",
+    "count_calls",
+    "extend_claim",
+    "find_card",
+    "find_card_in_hand",
+    "is_calling_time",
+    "list_calls",
+    "list_next_calls",
+    "list_operators",
+    "log_outcome",
+    "operator_of_user",
+    "overview",
+    "release_call",
+    "request_call",
+    "save_operator",
+    "show_number",
 ]  # fmt: skip
 
 
@@ -116,41 +150,41 @@ class WantedCalls:
     order_id: str = ""
 
 
-def claim_next(operator: str, languages: Sequence[str] = (), queue: Queue = Queue.OPERATORS) -> CallCard | None:
+def claim_next_call(operator: str, languages: Sequence[str] = (), queue: Queue = Queue.OPERATORS) -> CallCard | None:
     """The call in the operator's hands, else the next; None when there is none, or makers may not be called now.
 
     Raises NoName.
     """
-    call = claims.claim_next(operator, languages, queue)
+    call = claims.claim_next_call(operator, languages, queue)
     return _card(call, operator) if call else None
 
 
-def card_in_hand(operator: str, language: str = "") -> CallCard | None:
+def find_card_in_hand(operator: str, language: str = "") -> CallCard | None:
     """The call the operator has taken and not ended, with its script as `card` has it."""
-    call = Call.objects.select_related("chase", "answer").filter(operator=operator, state=CallState.CLAIMED).first()
+    call = Call.objects.select_related("question", "answer").filter(operator=operator, state=CallState.CLAIMED).first()
     return _card(call, operator, language) if call else None
 
 
-def is_open() -> bool:
+def is_calling_time() -> bool:
     """Whether makers may be called now."""
-    return claims.is_open(configuration.load(NotificationSettings), timezone.now())
+    return claims.is_calling_time(configuration.load(NotificationSettings), timezone.now())
 
 
-def card(call_id: int, operator: str, language: str = "") -> CallCard | None:
+def find_card(call_id: int, operator: str, language: str = "") -> CallCard | None:
     """A call in any state, with its script in `language` (the call's own if left out). None when there is none."""
-    call = Call.objects.select_related("chase", "answer").filter(pk=call_id).first()
+    call = Call.objects.select_related("question", "answer").filter(pk=call_id).first()
     return _card(call, operator, language) if call else None
 
 
-def extend(call_id: int, operator: str) -> datetime:
+def extend_claim(call_id: int, operator: str) -> datetime:
     """A sign of life; returns until when the call stays in the operator's hands. Raises NotYours."""
-    return claims.extend(call_id, operator)
+    return claims.extend_claim(call_id, operator)
 
 
-def release(call_id: int, operator: str, note: str = "") -> CallInfo:
+def release_call(call_id: int, operator: str, note: str = "") -> CallInfo:
     """Give the call back. Raises NotYours, BadOutcome."""
     outcomes.check_note(note)
-    return _infos([claims.release(call_id, operator, note)])[0]
+    return _infos([claims.release_call(call_id, operator, note)])[0]
 
 
 def log_outcome(
@@ -164,31 +198,31 @@ def log_outcome(
     language: str = "",
 ) -> CallInfo:
     """End the work at a call; `ready_on` is an Indian day. Raises BadOutcome, NotYours."""
-    told = Told(outcome, note, ready_on, call_back_at, language)
+    told = OutcomeReport(outcome, note, ready_on, call_back_at, language)
     return _infos([outcomes.log_outcome(call_id, operator, told)])[0]
 
 
-def connect(call_id: int, operator: str) -> str:
+def connect_call(call_id: int, operator: str) -> str:
     """Put operator and maker through. Raises NotYours, OutOfHours, NoNumber, TemporaryFailure, PermanentFailure."""
-    return numbers.connect(call_id, operator)
+    return numbers.connect_call(call_id, operator)
 
 
 def show_number(call_id: int, operator: str, reason: str) -> str:
     """The number in clear, which is recorded. The caller has checked SEE_SUPPLIER_DATA. Raises NotYours, NoNumber."""
-    return numbers.show(call_id, operator, reason)
+    return numbers.show_number(call_id, operator, reason)
 
 
 @transaction.atomic
-def ask_for_call(sale_ids: Sequence[int], reason: CallReason, key: str, detail: str = "") -> CallInfo | None:
+def request_call(sale_ids: Sequence[int], reason: CallReason, key: str, detail: str = "") -> CallInfo | None:
     """Have the maker of these sales called, once per `key`: a carrier that got nothing (PICKUP_MISSED), say.
 
     None when nobody was ever asked about them.
     """
-    call = call_about(sale_ids, reason, f"asked:{key}"[:255], detail, timezone.now())
+    call = queue_call_about_sales(sale_ids, reason, f"asked:{key}"[:255], detail, timezone.now())
     return _infos([call])[0] if call else None
 
 
-def next_calls(queue: Queue = Queue.OPERATORS, limit: int = 100, using: str = "default") -> list[CallInfo]:
+def list_next_calls(queue: Queue = Queue.OPERATORS, limit: int = 100, using: str = "default") -> list[CallInfo]:
     """What is open, in the order in which it is given out."""
     rows = _wanted(WantedCalls(queue), using).order_by("rank_at", "id")
     return _infos(list(rows[:limit]), using)
@@ -230,22 +264,22 @@ def _wanted(wanted: WantedCalls, using: str) -> QuerySet[Call]:
 def _card(call: Call, operator: str, language: str = "") -> CallCard:
     sales = _goods(call)
     person = _people([call]).get(call.supplier_id or 0)
-    nothing_left = call.chase is not None and call.queue == Queue.OPERATORS and not sales
+    nothing_left = call.question is not None and call.queue == Queue.OPERATORS and not sales
     return CallCard(
         _info(call, person),
         tuple(sales),
-        script.write(call, operator, person, sales, language),
-        tuple(history.of(call)),
-        nothing_left and (not call.wish or is_over(call)),
+        script.write_script(call, operator, person, sales, language),
+        tuple(history.call_history(call)),
+        nothing_left and (not call.wish or is_call_over(call)),
     )
 
 
 def _goods(call: Call) -> list[SaleInfo]:
     """What the maker can still say something about."""
-    if call.chase is None:
+    if call.question is None:
         return []
     sales = consignment.sales_of_order(call.order_id)
-    return records.answerable(call.chase, sales)
+    return records.answerable_sales(call.question, sales)
 
 
 def _people(calls: Sequence[Call], using: str = "default") -> dict[int, SupplierInfo]:

@@ -11,14 +11,27 @@ from django.db.models import QuerySet
 
 from odop_core.database.paging import Window
 from odop_notifications.escalation import links
-from odop_notifications.messages import CannotResend, resend
-from odop_notifications.messages.resend import UnknownMessage
+from odop_notifications.messages import resend
+from odop_notifications.messages.resend import CannotResend, UnknownMessage
 from odop_notifications.models import AttemptOutcome, DeliveryReceipt, Message, MessageAttempt, MessageState
 
 __all__ = [
-    "AttemptInfo", "AttemptOutcome", "CannotResend", "MessageInfo", "MessageState", "ReceiptInfo", "UnknownMessage",
-    "WantedMessages", "attempts_of_messages", "count_messages", "list_messages", "message", "messages_of_order",
-    "messages_of_sales", "receipts_of_messages", "resend_message",
+    "AttemptInfo",
+    "AttemptOutcome",
+    "CannotResend",
+    "MessageInfo",
+    "MessageState",
+    "ReceiptInfo",
+    "UnknownMessage",
+    "WantedMessages",
+    "attempts_of_messages",
+    "count_messages",
+    "find_message",
+    "list_messages",
+    "messages_of_order",
+    "messages_of_sales",
+    "receipts_of_messages",
+    "resend_message",
 ]  # fmt: skip
 
 
@@ -100,7 +113,7 @@ def messages_of_order(order_id: str, using: str = "default") -> list[MessageInfo
     return [_message(row) for row in Message.objects.using(using).filter(order_id=order_id).order_by("id")]
 
 
-def message(message_id: int, using: str = "default") -> MessageInfo | None:
+def find_message(message_id: int, using: str = "default") -> MessageInfo | None:
     row = Message.objects.using(using).filter(pk=message_id).first()
     return _message(row) if row else None
 
@@ -139,7 +152,7 @@ def receipts_of_messages(ids: Iterable[int], using: str = "default") -> dict[int
 
 def resend_message(message_id: int) -> MessageInfo:
     """Another chance for one that failed or was refused. Raises UnknownMessage, CannotResend."""
-    return _message(resend(message_id))
+    return _message(resend.resend_message(message_id))
 
 
 def _wanted(wanted: WantedMessages, using: str) -> QuerySet[Message]:

@@ -8,18 +8,28 @@ from datetime import datetime
 
 from odop_core.plugin import configuration
 from odop_notifications.messages import Recipient
-from odop_notifications.messages.composition import fill
+from odop_notifications.messages.composition import fill_template
 from odop_notifications.models import Template
 from odop_notifications.models.template import Category
 from odop_notifications.settings import NotificationSettings
 from odop_notifications.templates import registry, syntax
-from odop_notifications.templates.lint import Problem, Registered, TemplateRefused, lint
+from odop_notifications.templates.lint import Problem, Registered, TemplateRefused, lint_template
 from odop_notifications.templates.occasions import OCCASIONS, UnknownOccasion
 from odop_notifications.templates.registry import Wording
 
 __all__ = [
-    "Category", "OccasionInfo", "Preview", "Problem", "TemplateData", "TemplateRefused", "UnknownOccasion", "Wording",
-    "occasions", "preview_template", "save_template", "templates",
+    "Category",
+    "OccasionInfo",
+    "Preview",
+    "Problem",
+    "TemplateData",
+    "TemplateRefused",
+    "UnknownOccasion",
+    "Wording",
+    "list_occasions",
+    "list_templates",
+    "preview_template",
+    "save_template",
 ]  # fmt: skip
 
 
@@ -63,27 +73,27 @@ class Preview:
     refusal: str
 
 
-def occasions() -> list[OccasionInfo]:
+def list_occasions() -> list[OccasionInfo]:
     return [
         OccasionInfo(one.name, one.means, {variable.name: variable.sample for variable in one.variables.values()})
         for one in OCCASIONS.values()
     ]
 
 
-def templates(using: str = "default", history: bool = False, **chosen: str) -> list[TemplateData]:
+def list_templates(using: str = "default", history: bool = False, **chosen: str) -> list[TemplateData]:
     """The wordings in force, or with `history` every version. `chosen`: occasion, channel, language."""
     settings = configuration.load(NotificationSettings)
     rows = Template.objects.using(using).filter(**chosen)
     rows = rows if history else rows.filter(active=True)
     found = list(rows.order_by("occasion", "channel", "language", "-version"))
-    registered = registry.registered(found, using)
+    registered = registry.registered_contents(found, using)
     return [_template(row, settings, registered) for row in found]
 
 
 def save_template(occasion: str, channel: str, language: str, wording: Wording, by: str = "") -> TemplateData:
     """A new version in force; the one before is kept. Raises TemplateRefused, which lists all that is wrong."""
-    template = registry.save(occasion, channel, language, wording, by)
-    return _template(template, configuration.load(NotificationSettings), registry.registered([template]))
+    template = registry.save_template(occasion, channel, language, wording, by)
+    return _template(template, configuration.load(NotificationSettings), registry.registered_contents([template]))
 
 
 def preview_template(
@@ -97,22 +107,22 @@ def preview_template(
         raise UnknownOccasion(occasion)
     settings = configuration.load(NotificationSettings)
     if wording is None:
-        template = registry.find(occasion, channel, language)
+        template = registry.find_template(occasion, channel, language)
     else:
-        template = registry.draft(occasion, channel, language, wording)
+        template = registry.draft_template(occasion, channel, language, wording)
     if template is None:
         return Preview("", "", 0, None, [], [], f"There is no template for {occasion!r} over {channel}.")
     samples = {one.name: one.sample for one in OCCASIONS[occasion].variables.values()}
     to = Recipient(samples.get("name", ""), "sample", template.language)
-    composed = fill(template, channel, to, samples | dict(facts or {}), settings)
+    composed = fill_template(template, channel, to, samples | dict(facts or {}), settings)
     return Preview(
         composed.text, composed.encoding, composed.parts, composed.cost_paise, composed.shortened,
-        lint(template, settings, registry.registered([template])), composed.refusal,
+        lint_template(template, settings, registry.registered_contents([template])), composed.refusal,
     )  # fmt: skip
 
 
 def _template(row: Template, settings: NotificationSettings, registered: Registered) -> TemplateData:
     return TemplateData(
         row.pk, row.occasion, row.channel, row.language, row.version, row.active, registry.wording_of(row),
-        syntax.dlt_content(row.text), lint(row, settings, registered), row.created_at, row.created_by,
+        syntax.dlt_content(row.text), lint_template(row, settings, registered), row.created_at, row.created_by,
     )  # fmt: skip

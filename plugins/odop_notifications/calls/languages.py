@@ -40,7 +40,7 @@ class UnknownLanguage(ValueError):
         self.message_hi = f"{text!r} नाम की कोई भाषा नहीं है। इनमें से एक लिखें: {known}।"
 
 
-def code(text: str) -> str:
+def language_code(text: str) -> str:
     """The code of a language that somebody wrote down by its code or name. Raises UnknownLanguage."""
     found = _CODES.get(_tidy(text))
     if found is None:
@@ -48,7 +48,7 @@ def code(text: str) -> str:
     return found
 
 
-def code_or_text(text: str) -> str:
+def language_code_or_text(text: str) -> str:
     """The same where somebody only looks for calls: in a language nobody knows there are none."""
     return _CODES.get(_tidy(text), text)
 
@@ -59,7 +59,7 @@ def is_spoken(language: str) -> bool:
     return not recorded or any(not spoken or language in spoken for spoken in recorded)
 
 
-def spoken(language: str) -> str:
+def spoken_or_default(language: str) -> str:
     """The language itself, or the usual one where no operator speaks it: a call in neither would wait for ever."""
     return language if is_spoken(language) else DEFAULT
 

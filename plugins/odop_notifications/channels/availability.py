@@ -11,9 +11,9 @@ def is_set_up(channel: str, settings: NotificationSettings) -> bool:
     if channel == "whatsapp":
         return bool(settings.whatsapp_phone_number_id and settings.whatsapp_token)
     if channel == "sms":
-        return http_gateway.is_set_up("sms", settings)
+        return http_gateway.is_gateway_chosen("sms", settings)
     if channel == "voice":
-        return http_gateway.is_set_up("voice", settings)
+        return http_gateway.is_gateway_chosen("voice", settings)
     if channel == "gateway":
         return bool(settings.gateway_url and settings.gateway_secret)
     return True

@@ -21,11 +21,11 @@ Channel = Literal["sms", "voice"]
 
 
 @lru_cache(maxsize=8)
-def preset(channel: Channel, name: str) -> Gateway:
+def read_preset(channel: Channel, name: str) -> Gateway:
     return read_gateway((FOLDER / channel / "presets" / f"{name}.json").read_text(encoding="utf-8"))
 
 
-def chosen(channel: Channel, settings: NotificationSettings) -> Gateway:
+def chosen_gateway(channel: Channel, settings: NotificationSettings) -> Gateway:
     """Raises TemporaryFailure while none is chosen: messages wait for that."""
     name = getattr(settings, f"{channel}_preset")
     own = getattr(settings, f"{channel}_gateway")
@@ -34,20 +34,20 @@ def chosen(channel: Channel, settings: NotificationSettings) -> Gateway:
     if name in ("", "own"):
         missing = _title(settings, f"{channel}_gateway" if name else f"{channel}_preset")
         raise TemporaryFailure(f"No {channel} gateway is set up: fill in {missing!r} in the plugin's settings.")
-    return preset(channel, name)
+    return read_preset(channel, name)
 
 
-def hand_over(
+def hand_over_message(
     channel: Channel, message: OutgoingMessage, settings: NotificationSettings, values: Mapping[str, str]
 ) -> Accepted:
     """Raises TemporaryFailure, naming what is not filled in yet, and what `http_request.ask` raises."""
-    gateway = chosen(channel, settings)
+    gateway = chosen_gateway(channel, settings)
     return _ask(channel, settings, gateway, gateway.request, gateway.answer, values, _variables(message))
 
 
-def connect(channel: Channel, settings: NotificationSettings, values: Mapping[str, str]) -> Accepted:
+def connect_numbers(channel: Channel, settings: NotificationSettings, values: Mapping[str, str]) -> Accepted:
     """Call two people and put them through. Raises like `hand_over`."""
-    gateway = chosen(channel, settings)
+    gateway = chosen_gateway(channel, settings)
     if gateway.connect is None:
         raise TemporaryFailure(f"{gateway.title} cannot put two people through: its description has no 'connect'.")
     return _ask(channel, settings, gateway, gateway.connect, gateway.connect_answer, values, ())
@@ -64,12 +64,14 @@ def _ask(
         raise TemporaryFailure(f"{gateway.title} is not set up: fill in {titles} in the plugin's settings.")
     ours = {
         "base": getattr(settings, f"{channel}_base_url").rstrip("/") or gateway.base,
-        "callback": callback(channel, settings, gateway, values["id"]) if "callback" in needed else "",
+        "callback": callback_address(channel, settings, gateway, values["id"]) if "callback" in needed else "",
     }
-    return http_request.ask(http_request.prepare(request, {**values, **merchants, **ours}, variables), answer)
+    return http_request.make_request(
+        http_request.prepare_request(request, {**values, **merchants, **ours}, variables), answer
+    )
 
 
-def callback(channel: Channel, settings: NotificationSettings, gateway: Gateway, key: str) -> str:
+def callback_address(channel: Channel, settings: NotificationSettings, gateway: Gateway, key: str) -> str:
     """Where a gateway reports on a message; "" while nobody has said where we are, or set the secret it must carry.
 
     The message's key is in the address, and the secret if that is how this gateway proves itself.
@@ -79,7 +81,7 @@ def callback(channel: Channel, settings: NotificationSettings, gateway: Gateway,
         return ""
     verification = gateway.verification
     secrets = {verification.name: secret} if verification.kind == "query" else {}
-    return addresses.of(settings, f"{channel}/receipt", {**secrets, MESSAGE: key})
+    return addresses.public_address(settings, f"{channel}/receipt", {**secrets, MESSAGE: key})
 
 
 def _setting(channel: Channel, name: str) -> str:
@@ -96,13 +98,13 @@ def _variables(message: OutgoingMessage) -> Iterable[str]:
 
 def recognises_repeats(channel: Channel, settings: NotificationSettings) -> bool:
     """False while no gateway is chosen."""
-    return is_set_up(channel, settings) and chosen(channel, settings).recognises_repeats
+    return is_gateway_chosen(channel, settings) and chosen_gateway(channel, settings).recognises_repeats
 
 
-def is_set_up(channel: Channel, settings: NotificationSettings) -> bool:
+def is_gateway_chosen(channel: Channel, settings: NotificationSettings) -> bool:
     """Whether a gateway is chosen; what else it needs may still be missing."""
     try:
-        chosen(channel, settings)
+        chosen_gateway(channel, settings)
     except TemporaryFailure:
         return False
     return True

@@ -17,7 +17,7 @@ class NothingHere(LookupError):
 class Channel(Protocol):
     """A module with these functions."""
 
-    def send(self, message: OutgoingMessage, settings: NotificationSettings, /) -> Accepted:
+    def send_message(self, message: OutgoingMessage, settings: NotificationSettings, /) -> Accepted:
         """Raises TemporaryFailure or PermanentFailure if the gateway surely has not got it, InDoubt if it may."""
 
     def recognises_repeats(self, settings: NotificationSettings, /) -> bool:
@@ -30,8 +30,8 @@ class Channel(Protocol):
 class Incoming(Protocol):
     """A module with these functions."""
 
-    def verify(self, report: Report, settings: NotificationSettings) -> None:
+    def verify_report(self, report: Report, settings: NotificationSettings) -> None:
         """Raises BadSignature; TemporaryFailure while the channel is not set up; NothingHere."""
 
-    def read(self, report: Report, settings: NotificationSettings) -> Sequence[Receipt | Inbound | Unreadable]:
+    def read_report(self, report: Report, settings: NotificationSettings) -> Sequence[Receipt | Inbound | Unreadable]:
         """What a genuine request tells. Raises UnreadableReport if it tells nothing at all, and NothingHere."""

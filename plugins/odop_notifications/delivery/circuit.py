@@ -60,7 +60,7 @@ def is_news(channel: str) -> bool:
     )
 
 
-def room(channel: str, wanted: int) -> int:
+def take_room(channel: str, wanted: int) -> int:
     """How many messages may be tried now: all, none, or one as a trial."""
     if not ChannelState.objects.filter(channel=channel).exclude(open_until=None).exists():
         return wanted
@@ -68,12 +68,12 @@ def room(channel: str, wanted: int) -> int:
     return rested.filter(channel=channel).update(trial_until=Now() + TRIAL)
 
 
-def no_trial(channel: str) -> None:
+def cancel_trial(channel: str) -> None:
     """There was no message to try after all."""
     ChannelState.objects.filter(channel=channel).exclude(trial_until=None).update(trial_until=None)
 
 
-def worked(channel: str) -> None:
+def note_success(channel: str) -> None:
     """The channel answered."""
     ChannelState.objects.update_or_create(
         channel=channel,
@@ -87,7 +87,7 @@ def worked(channel: str) -> None:
     )
 
 
-def failed(channel: str, reason: str, settings: NotificationSettings) -> None:
+def note_failure(channel: str, reason: str, settings: NotificationSettings) -> None:
     values = {
         "channel": channel,
         "reason": reason,

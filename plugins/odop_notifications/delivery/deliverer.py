@@ -59,17 +59,17 @@ class MessageDeliverer:
         self._known = None
         if circuit.is_news(channel):
             self._watched.add(channel)
-        wanted = circuit.room(channel, wanted)
-        room = rate.take(channel, wanted, self._settings()) if wanted else 0
+        wanted = circuit.take_room(channel, wanted)
+        room = rate.take_tokens(channel, wanted, self._settings()) if wanted else 0
         if wanted and not room:
-            circuit.no_trial(channel)
+            circuit.cancel_trial(channel)
         return room
 
     def give_back(self, topic: str, unused: int, used: int) -> None:
         channel = channel_of(topic)
-        rate.give_back(channel, unused, self._settings())
+        rate.return_tokens(channel, unused, self._settings())
         if not used:
-            circuit.no_trial(channel)
+            circuit.cancel_trial(channel)
 
     def not_yet(self, item: OutboxItem) -> Later | None:
         channel, now = channel_of(item.topic), timezone.now()
@@ -78,7 +78,7 @@ class MessageDeliverer:
             return Later(f"The channel {channel} rests after failures until {resting:%H:%M:%S} UTC.", resting - now)
         settings = self._settings()
         try:
-            opens = hours.opening(channel, str(item.payload.get("category", "")), now, settings)
+            opens = hours.next_sending_time(channel, str(item.payload.get("category", "")), now, settings)
         except (hours.NeverOpen, NoRule) as never:
             return Later(str(never), timedelta(hours=1))
         if opens is None:
@@ -92,7 +92,7 @@ class MessageDeliverer:
         if message.gateway_id:  # it reported on a message that it seemed not to have taken
             return _reported(message)
         try:
-            accepted = CHANNELS[message.channel].send(_put_together(message, settings), settings)
+            accepted = CHANNELS[message.channel].send_message(_put_together(message, settings), settings)
         except PermanentFailure as error:
             if isinstance(error, RefusedHere):
                 self._unheard(message.channel)
@@ -120,13 +120,13 @@ class MessageDeliverer:
         """It may have been withdrawn meanwhile: then it was sent nevertheless, and says so."""
         channel, gateway_id = channel_of(item.topic), answer["gateway_id"]
         if gateway_id:
-            receipts.hold(channel, gateway_id)
+            receipts.lock_receipts(channel, gateway_id)
         Message.objects.filter(pk=answer["message"]).update(
             state=MessageState.SENT, gateway_id=gateway_id, failure="", sent_at=Now()
         )
         _attempted(answer["message"], channel, AttemptOutcome.ACCEPTED, str(answer["detail"]))
-        if gateway_id and receipts.are_there(channel, gateway_id):
-            receipts.apply(Message.objects.get(pk=answer["message"]))
+        if gateway_id and receipts.has_receipts(channel, gateway_id):
+            receipts.apply_receipts(Message.objects.get(pk=answer["message"]))
 
     def given_up(self, item: OutboxItem, reason: str) -> None:
         state = MessageState.MAYBE_SENT if item.in_doubt else MessageState.FAILED
@@ -140,7 +140,7 @@ class MessageDeliverer:
             self._unheard(message.channel)
         else:
             self._watched.add(message.channel)
-            circuit.failed(message.channel, describe(error), settings)
+            circuit.note_failure(message.channel, describe(error), settings)
         outcome = AttemptOutcome.TEMPORARY
         if isinstance(error, InDoubt):
             outcome = AttemptOutcome.IN_DOUBT
@@ -166,11 +166,11 @@ class MessageDeliverer:
     def _unheard(self, channel: str) -> None:
         """How the channel is was not found out: a trial is for the next message."""
         if channel in self._watched:
-            circuit.no_trial(channel)
+            circuit.cancel_trial(channel)
 
     def _worked(self, channel: str) -> None:
         if channel in self._watched:
-            circuit.worked(channel)
+            circuit.note_success(channel)
             self._watched.discard(channel)
 
 
@@ -182,12 +182,12 @@ def _reported(message: Message) -> dict[str, Any]:
 def _put_together(message: Message, settings: NotificationSettings) -> OutgoingMessage:
     """Raises NotTheChannel: what cannot be put together has surely not been sent."""
     try:
-        return outgoing(message, settings)
+        return outgoing_message(message, settings)
     except Exception as error:
         raise NotTheChannel(f"It cannot be put together: {describe(error)}") from error
 
 
-def outgoing(message: Message, settings: NotificationSettings) -> OutgoingMessage:
+def outgoing_message(message: Message, settings: NotificationSettings) -> OutgoingMessage:
     return OutgoingMessage(
         key=message.key,
         channel=message.channel,
@@ -206,7 +206,7 @@ def outgoing(message: Message, settings: NotificationSettings) -> OutgoingMessag
 
 
 def _template(template: Template, values: dict[str, str], settings: NotificationSettings) -> TemplateInfo:
-    used = [used.name for used in syntax.variables(template.text)]
+    used = [used.name for used in syntax.find_variables(template.text)]
     return TemplateInfo(
         category=template.category,
         entity_id=settings.dlt_entity_id,

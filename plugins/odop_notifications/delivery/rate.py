@@ -27,7 +27,7 @@ RETURNING LEAST(%(wanted)s, floor(full_now.tokens))::int
 """
 
 
-def take(channel: str, wanted: int, settings: NotificationSettings) -> int:
+def take_tokens(channel: str, wanted: int, settings: NotificationSettings) -> int:
     """How many messages may go now, at most `wanted`; so many tokens are gone."""
     rate = _rate(channel, settings)
     if rate is None:
@@ -39,10 +39,10 @@ def take(channel: str, wanted: int, settings: NotificationSettings) -> int:
         return max(0, int(cursor.fetchone()[0]))
 
 
-def give_back(channel: str, unused: int, settings: NotificationSettings) -> None:
+def return_tokens(channel: str, unused: int, settings: NotificationSettings) -> None:
     if unused and _rate(channel, settings):
         ChannelState.objects.filter(channel=channel).update(tokens=F("tokens") + unused)
 
 
 def _rate(channel: str, settings: NotificationSettings) -> Rate | None:
-    return per_channel.rates(settings.rates).get(channel)
+    return per_channel.read_rates(settings.rates).get(channel)

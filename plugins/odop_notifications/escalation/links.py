@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from odop_core.plugin import configuration
-from odop_notifications.models import OPEN_CHASES, AnswerLink, Chase
+from odop_notifications.models import OPEN_QUESTIONS, AnswerLink, Question
 from odop_notifications.settings import NotificationSettings, addresses
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -27,31 +27,31 @@ class NoSuchLink(LookupError):
     """No link has this code, or it has expired."""
 
 
-def link_to(chase: Chase) -> str:
+def link_to(question: Question) -> str:
     """The address of a new link to a question; "" while the plugin has no public address."""
     settings = configuration.load(NotificationSettings)
-    if not addresses.of(settings, "a"):
+    if not addresses.public_address(settings, "a"):
         return ""
-    code = issue_code(chase, timezone.now() + timedelta(days=settings.answer_link_days))
-    return addresses.of(settings, f"a/{code}")
+    code = issue_code(question, timezone.now() + timedelta(days=settings.answer_link_days))
+    return addresses.public_address(settings, f"a/{code}")
 
 
 def link_to_open_question(order_id: str, supplier_id: int) -> str:
     """The same of the open question of an order to a supplier; "" if there is none, or no public address."""
-    chase = Chase.objects.filter(order_id=order_id, supplier_id=supplier_id, state__in=OPEN_CHASES).first()
-    return link_to(chase) if chase else ""
+    question = Question.objects.filter(order_id=order_id, supplier_id=supplier_id, state__in=OPEN_QUESTIONS).first()
+    return link_to(question) if question else ""
 
 
-def issue_code(chase: Chase, expires_at: datetime) -> str:
+def issue_code(question: Question, expires_at: datetime) -> str:
     """A code nobody had before; it cannot be read again later."""
     code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
-    AnswerLink.objects.create(code_digest=_digest(code), chase=chase, expires_at=expires_at)
+    AnswerLink.objects.create(code_digest=_digest(code), question=question, expires_at=expires_at)
     return code
 
 
 def find_link(code: str, *, lock: bool = False) -> AnswerLink:
     """The link of a code, with its question; locked in a transaction if `lock`. Raises NoSuchLink."""
-    rows = AnswerLink.objects.select_related("chase")
+    rows = AnswerLink.objects.select_related("question")
     rows = rows.select_for_update(of=("self",)) if lock else rows
     link = rows.filter(code_digest=_digest(code), expires_at__gt=timezone.now()).first()
     if link is None:
@@ -66,7 +66,7 @@ def without_codes(text: str) -> str:
 
 def expire_links(supplier_id: int) -> None:
     """No link that was sent to a supplier is one to answer by any more: somebody else has it. In a transaction."""
-    rows = AnswerLink.objects.filter(chase__supplier_id=supplier_id, expires_at__gt=timezone.now())
+    rows = AnswerLink.objects.filter(question__supplier_id=supplier_id, expires_at__gt=timezone.now())
     locked = list(rows.select_for_update(of=("self",)).order_by("id").values_list("pk", flat=True))
     AnswerLink.objects.filter(pk__in=locked).update(expires_at=timezone.now())
 

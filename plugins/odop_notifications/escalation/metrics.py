@@ -13,7 +13,7 @@ from typing import Literal
 from django.db import connections
 
 from odop_core.india.dates import IST
-from odop_notifications.models import Chase, Message
+from odop_notifications.models import Message, Question
 
 Grouping = Literal["", "day", "district", "channel"]
 
@@ -33,7 +33,7 @@ _SUMMARY = """
                c.meaning <> '' AS is_answered,
                c.meaning <> '' AND c.answered_by NOT IN ('helpline', 'elsewhere') AS is_without_call,
                c.state <> 'closed' AS is_counted
-        FROM {chases} c
+        FROM {questions} c
         LEFT JOIN LATERAL (
             SELECT m.channel, m.sent_at FROM {messages} m
             WHERE m.order_id = c.order_id AND m.supplier_id = c.supplier_id AND m.occasion IN ('bought', 'reminder')
@@ -70,10 +70,10 @@ class Figures:
         return self.answered_without_call / self.asked if self.asked else None
 
 
-def summary(first: date, last: date, by: Grouping = "", using: str = "default") -> list[Figures]:
+def compute_figures(first: date, last: date, by: Grouping = "", using: str = "default") -> list[Figures]:
     """For orders of these Indian days, the last included. One group named "" when `by` is left out."""
     since, until = (datetime.combine(day, time.min, IST) for day in (first, last + timedelta(days=1)))
-    query = _SUMMARY.format(group=_GROUPS[by], chases=Chase._meta.db_table, messages=Message._meta.db_table)
+    query = _SUMMARY.format(group=_GROUPS[by], questions=Question._meta.db_table, messages=Message._meta.db_table)
     with connections[using].cursor() as cursor:
         cursor.execute(query, {"since": since, "until": until})
         return [_figures(row) for row in cursor.fetchall()]

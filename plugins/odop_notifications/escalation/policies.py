@@ -33,7 +33,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Question:
+class PolicyFacts:
     """What a policy's conditions are about."""
 
     value_paise: int
@@ -41,13 +41,13 @@ class Question:
     needed_by: datetime | None
 
 
-def fitting(question: Question, now: datetime) -> EscalationPolicy | None:
+def find_policy(question: PolicyFacts, now: datetime) -> EscalationPolicy | None:
     """The first active policy whose conditions all hold."""
     rows = EscalationPolicy.objects.filter(active=True).order_by("position", "id")
     return next((row for row in rows if _fits(row, question, now)), None)
 
 
-def _fits(policy: EscalationPolicy, question: Question, now: datetime) -> bool:
+def _fits(policy: EscalationPolicy, question: PolicyFacts, now: datetime) -> bool:
     if policy.min_value_paise is not None and question.value_paise < policy.min_value_paise:
         return False
     if policy.craft and policy.craft != question.craft:
@@ -57,7 +57,7 @@ def _fits(policy: EscalationPolicy, question: Question, now: datetime) -> bool:
     return question.needed_by is not None and question.needed_by - now <= timedelta(hours=policy.ready_within_hours)
 
 
-def next_step(
+def find_next_step(
     policy_id: int | None, position: int, settings: NotificationSettings, supplier_id: int
 ) -> EscalationStep | None:
     """The first step from `position` on by which this supplier can be asked; None when there is none left."""
@@ -69,12 +69,12 @@ def next_step(
 
 def _reaches(channel: str, settings: NotificationSettings, supplier_id: int) -> bool:
     if channel == "webhook":
-        return bool(endpoints.address_of(supplier_id))
+        return bool(endpoints.endpoint_address(supplier_id))
     return is_set_up(channel, settings)
 
 
 @transaction.atomic
-def save(
+def save_policy(
     name: str,
     steps: Sequence[Step],
     *,
@@ -108,7 +108,7 @@ def save(
 
 
 @transaction.atomic
-def switch(name: str, active: bool, by: str) -> EscalationPolicy:
+def switch_policy(name: str, active: bool, by: str) -> EscalationPolicy:
     """Raises BadPolicy when there is none of this name."""
     policy = EscalationPolicy.objects.select_for_update().filter(name=name).first()
     if policy is None:
@@ -130,10 +130,10 @@ def _check(steps: Sequence[Step]) -> None:
         raise BadPolicy("Nothing can follow the step 'helpline': from there on people decide.")
 
 
-def load_shipped() -> None:
+def load_shipped_policies() -> None:
     """Add the shipped policies whose names are not taken."""
     known = set(EscalationPolicy.objects.values_list("name", flat=True))
     for entry in tomllib.loads(SHIPPED.read_text(encoding="utf-8"))["policy"]:
         if entry["name"] not in known:
             steps = [Step(**step) for step in entry.pop("steps")]
-            save(steps=steps, by="shipped", **entry)
+            save_policy(steps=steps, by="shipped", **entry)

@@ -20,10 +20,18 @@ from odop_notifications import messages
 from odop_notifications.calls import queue
 from odop_notifications.escalation import links, policies, questions
 from odop_notifications.messages import About
-from odop_notifications.models import HELPLINE, CallReason, Chase, ChaseState, EscalationStep, Message, MessageState
+from odop_notifications.models import (
+    HELPLINE,
+    CallReason,
+    EscalationStep,
+    Message,
+    MessageState,
+    Question,
+    QuestionState,
+)
 from odop_notifications.settings import NotificationSettings, open_hours
 from odop_notifications.suppliers import goods, senders
-from odop_notifications.suppliers.recipients import recipient
+from odop_notifications.suppliers.recipients import recipient_of
 from odop_notifications.templates.occasions import REMINDER
 
 logger = logging.getLogger(__name__)
@@ -31,16 +39,16 @@ logger = logging.getLogger(__name__)
 BATCH = 50
 # Of one beat: what is left waits for the next, so that the beat's other jobs get their turn.
 MOST_BATCHES = 40
-AFTER_TROUBLE = timedelta(minutes=5)
+AFTER_FAILURE = timedelta(minutes=5)
 
 
-def beat() -> int:
+def run_due_steps() -> int:
     """The job of the beat: nothing while the plugin is switched off."""
     settings = configuration.load_if_active(NotificationSettings)
-    return take_due(settings=settings) if settings else 0
+    return take_due_steps(settings=settings) if settings else 0
 
 
-def take_due(now: datetime | None = None, settings: NotificationSettings | None = None) -> int:
+def take_due_steps(now: datetime | None = None, settings: NotificationSettings | None = None) -> int:
     """Take every step that is due. Returns how many questions were looked at."""
     settings = settings or configuration.load(NotificationSettings)
     taken = 0
@@ -54,67 +62,67 @@ def take_due(now: datetime | None = None, settings: NotificationSettings | None 
 
 @transaction.atomic
 def _take_batch(now: datetime, settings: NotificationSettings) -> int:
-    due = Chase.objects.filter(state=ChaseState.WAITING, due_at__lte=now).order_by("due_at", "id")
+    due = Question.objects.filter(state=QuestionState.WAITING, due_at__lte=now).order_by("due_at", "id")
     batch = list(due.select_for_update(skip_locked=True, of=("self",))[:BATCH])
     if not batch:
         return 0
     sales = _sales(batch)
-    for chase in batch:
+    for question in batch:
         try:
             with transaction.atomic():
-                _take(chase, sales.get(chase.order_id, []), now, settings)
+                _take(question, sales.get(question.order_id, []), now, settings)
         except OperationalError:
             raise
         except Exception:  # one question's trouble must not keep all others waiting
-            logger.exception("The next step of %s could not be taken; it is tried again.", chase)
-            Chase.objects.filter(pk=chase.pk).update(due_at=now + AFTER_TROUBLE)
+            logger.exception("The next step of %s could not be taken; it is tried again.", question)
+            Question.objects.filter(pk=question.pk).update(due_at=now + AFTER_FAILURE)
     return len(batch)
 
 
-def _sales(batch: Iterable[Chase]) -> dict[str, list[SaleInfo]]:
-    return consignment.sales_of_orders({chase.order_id for chase in batch})
+def _sales(batch: Iterable[Question]) -> dict[str, list[SaleInfo]]:
+    return consignment.sales_of_orders({question.order_id for question in batch})
 
 
-def _take(chase: Chase, sales: list[SaleInfo], now: datetime, settings: NotificationSettings) -> None:
+def _take(question: Question, sales: list[SaleInfo], now: datetime, settings: NotificationSettings) -> None:
     """The next step whose message can be sent; one that the law or the network would reject is no step."""
-    if questions.close_if_over(chase, sales, now):
+    if questions.close_question_if_over(question, sales, now):
         return
-    asked = questions.unanswered(sale for sale in sales if sale.id in chase.sale_ids)
-    position = chase.next_position
-    while step := policies.next_step(chase.policy_id, position, settings, chase.supplier_id):
+    asked = questions.unanswered_sales(sale for sale in sales if sale.id in question.sale_ids)
+    position = question.next_position
+    while step := policies.find_next_step(question.policy_id, position, settings, question.supplier_id):
         if step.channel == HELPLINE:
             break
-        message = _ask_again(chase, step, asked)
+        message = _ask_again(question, step, asked)
         position = step.position + 1
         if message.state != MessageState.REFUSED:
-            _wait(chase, position, max(now, message.not_before or now), settings)
+            _wait(question, position, max(now, message.not_before or now), settings)
             return
-    queue.call_for(chase, CallReason.UNANSWERED, now=now, settings=settings)
+    queue.queue_call(question, CallReason.UNANSWERED, now=now, settings=settings)
 
 
-def _wait(chase: Chase, position: int, since: datetime, settings: NotificationSettings) -> None:
+def _wait(question: Question, position: int, since: datetime, settings: NotificationSettings) -> None:
     """Until the next step; when a policy lost its last one meanwhile, the helpline is next all the same."""
-    step = policies.next_step(chase.policy_id, position, settings, chase.supplier_id)
-    chase.next_position = step.position if step else position
-    chase.due_at = open_hours.waited(since, step.wait_minutes if step else 0, settings)
-    chase.save(update_fields=["next_position", "due_at", "phone_digest"])
+    step = policies.find_next_step(question.policy_id, position, settings, question.supplier_id)
+    question.next_position = step.position if step else position
+    question.due_at = open_hours.end_of_wait(since, step.wait_minutes if step else 0, settings)
+    question.save(update_fields=["next_position", "due_at", "phone_digest"])
 
 
-def _ask_again(chase: Chase, step: EscalationStep, asked: list[SaleInfo]) -> Message:
-    person = consignment.suppliers_by_id([chase.supplier_id])[chase.supplier_id]
-    chase.phone_digest = senders.digest_of(person)  # whoever is asked now can answer
-    named = goods.named_in(person.language, asked)
+def _ask_again(question: Question, step: EscalationStep, asked: list[SaleInfo]) -> Message:
+    person = consignment.suppliers_by_id([question.supplier_id])[question.supplier_id]
+    question.phone_digest = senders.digest_supplier_phone(person)  # whoever is asked now can answer
+    named = goods.name_goods(person.language, asked)
     facts = {
         "quantity": sum(sale.quantity for sale in asked),
         "product": ", ".join(dict.fromkeys(sale.product_name for sale in named)),
-        "order": chase.order_number,
-        "answer_link": links.link_to(chase),
+        "order": question.order_number,
+        "answer_link": links.link_to(question),
     }
-    return messages.write(
+    return messages.write_message(
         REMINDER,
-        recipient(person, step.channel),
+        recipient_of(person, step.channel),
         facts,
-        key=messages.asking_key(chase.pk, step.position, step.channel),
+        key=messages.reminder_key(question.pk, step.position, step.channel),
         channel=step.channel,
-        about=About(sale_id=asked[0].id, order_id=chase.order_id, order_number=chase.order_number),
+        about=About(sale_id=asked[0].id, order_id=question.order_id, order_number=question.order_number),
     )

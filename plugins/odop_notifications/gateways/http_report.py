@@ -19,8 +19,8 @@ from pydantic import AfterValidator
 
 from odop_core.india.phones import NotAPhoneNumber, read_reported_phone
 from odop_core.security.signing import BadSignature
-from odop_notifications.gateways.http_request import Data, found, read_json
-from odop_notifications.gateways.message import Inbound, Receipt, ReceiptStatus, fit_id
+from odop_notifications.gateways.http_request import Data, read_json, value_at
+from odop_notifications.gateways.message import Inbound, Receipt, ReceiptStatus, storable_id
 
 # Of the address a gateway reports to: the key of the message it reports on.
 MESSAGE = "odop_message"
@@ -30,7 +30,7 @@ LONGEST_TEXT, LONGEST_DETAIL = 4000, 200
 # A gateway's clock may be wrong by this much; a report "of tomorrow" is one of now.
 CLOCK_SKEW = timedelta(minutes=5)
 
-Told = TypeVar("Told", Receipt, Inbound)
+Heard = TypeVar("Heard", Receipt, Inbound)
 
 
 class UnreadableReport(ValueError):
@@ -64,7 +64,7 @@ class Report:
             return [dict(self.query)]
         content = self._content()
         if at:
-            content = found(content, at)
+            content = value_at(content, at)
             content = read_json(content) if isinstance(content, str) else content
         entries = content if isinstance(content, list) else [content]
         if not any(_says_something(entry) for entry in entries):
@@ -88,13 +88,13 @@ def _says_something(entry: Any) -> bool:
     return isinstance(entry, dict) and bool(entry)
 
 
-def each(entries: Iterable[Any], read: Callable[[dict[str, Any]], Told | None]) -> list[Told | Unreadable]:
+def read_each(entries: Iterable[Any], read: Callable[[dict[str, Any]], Heard | None]) -> list[Heard | Unreadable]:
     """What every entry tells, if it tells anything. One that nobody can read costs none of the others."""
     told = [_attempt(entry, read) for entry in entries]
     return [one for one in told if one is not None]
 
 
-def _attempt(entry: Any, read: Callable[[dict[str, Any]], Told | None]) -> Told | Unreadable | None:
+def _attempt(entry: Any, read: Callable[[dict[str, Any]], Heard | None]) -> Heard | Unreadable | None:
     if not _says_something(entry):
         return Unreadable(entry, "It is no JSON object, or an empty one.")
     try:
@@ -176,7 +176,7 @@ class ReceiptMapping(Data):
         entries = report.entries(self.entries)
         # What is told of several messages at once is not all about the one whose address it came to.
         ours = report.query.get(MESSAGE, "") if len(entries) == 1 else ""
-        return each(entries, lambda entry: self._receipt(channel, entry, ours))
+        return read_each(entries, lambda entry: self._receipt(channel, entry, ours))
 
     def _receipt(self, channel: str, entry: dict[str, Any], ours: str) -> Receipt | None:
         gateway_id, word = text_at(entry, self.id), text_at(entry, self.status).lower()
@@ -185,8 +185,10 @@ class ReceiptMapping(Data):
         status = self.statuses.get(word)
         if status is None:
             return None
-        at = moment(text_at(entry, self.at), self.time_zone)
-        return receipt(channel, gateway_id, status, at, text_at(entry, self.detail), text_at(entry, self.key) or ours)
+        at = read_moment(text_at(entry, self.at), self.time_zone)
+        return make_receipt(
+            channel, gateway_id, status, at, text_at(entry, self.detail), text_at(entry, self.key) or ours
+        )
 
 
 class InboundMapping(Data):
@@ -202,39 +204,40 @@ class InboundMapping(Data):
 
     def read(self, channel: str, report: Report) -> list[Inbound | Unreadable]:
         """Raises UnreadableReport."""
-        return each(report.entries(self.entries), lambda entry: self._inbound(channel, entry))
+        return read_each(report.entries(self.entries), lambda entry: self._inbound(channel, entry))
 
     def _inbound(self, channel: str, entry: dict[str, Any]) -> Inbound:
         address = text_at(entry, self.address)
         if not address:
             raise UnreadableReport(f"It has no {self.address!r}.")
-        return inbound(
+        return make_inbound(
             channel, address, text_at(entry, self.text).strip(' "'), text_at(entry, self.id),
-            at=moment(text_at(entry, self.at), self.time_zone), in_reply_to=text_at(entry, self.in_reply_to), raw=entry,
+            at=read_moment(text_at(entry, self.at), self.time_zone), in_reply_to=text_at(entry, self.in_reply_to),
+            raw=entry,
         )  # fmt: skip
 
 
-def receipt(
+def make_receipt(
     channel: str, gateway_id: str, status: ReceiptStatus, at: datetime, detail: str = "", message_key: str = ""
 ) -> Receipt:
     """A gateway may tell the same fate twice, at another time of its clock even: it stays one receipt."""
-    gateway_id = fit_id(gateway_id)
+    gateway_id = storable_id(gateway_id)
     key = _key(channel, gateway_id, status)
-    return Receipt(channel, gateway_id, status, key, at, detail[:LONGEST_DETAIL], fit_id(message_key))
+    return Receipt(channel, gateway_id, status, key, at, detail[:LONGEST_DETAIL], storable_id(message_key))
 
 
-def inbound(
+def make_inbound(
     channel: str, address: str, text: str, gateway_id: str, *, at: datetime, in_reply_to: str = "",
     raw: dict[str, Any] | None = None,
 ) -> Inbound:  # fmt: skip
     """Without an id of the gateway's, the same words of the same minute are a repeat."""
     unique = gateway_id or f"{at:%Y-%m-%dT%H:%M}"
     key = _key(channel, unique, address, text)
-    gateway_id, in_reply_to = fit_id(gateway_id), fit_id(in_reply_to)
-    return Inbound(channel, sender(address), text[:LONGEST_TEXT], key, at, gateway_id, in_reply_to, raw or {})
+    gateway_id, in_reply_to = storable_id(gateway_id), storable_id(in_reply_to)
+    return Inbound(channel, read_sender(address), text[:LONGEST_TEXT], key, at, gateway_id, in_reply_to, raw or {})
 
 
-def sender(address: str) -> str:
+def read_sender(address: str) -> str:
     """A telephone number however a gateway writes it, in E.164; any other address as it is."""
     try:
         return read_reported_phone(address)
@@ -250,13 +253,13 @@ def _key(*parts: str) -> str:
 def text_at(entry: dict[str, Any], path: str) -> str:
     """A text or number as text: of the first path of `one|other` that is there."""
     for way in path.split("|"):
-        value = entry[way] if way in entry else found(entry, way)
+        value = entry[way] if way in entry else value_at(entry, way)
         if isinstance(value, str | int | float) and str(value).strip():
             return str(value).strip()
     return ""
 
 
-def moment(text: str, zone: str = "UTC") -> datetime:
+def read_moment(text: str, zone: str = "UTC") -> datetime:
     """Unix seconds or milliseconds, or a date and time; aware, in UTC. Now, if it says nothing that can be."""
     now = timezone.now()
     read = _read_moment(text, zone)

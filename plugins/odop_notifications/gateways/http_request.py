@@ -24,7 +24,7 @@ from odop_notifications.gateways.message import Accepted, RefusedHere
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 VARIABLES = "{variables}"
 # Our account there is the trouble, not this message: it waits until somebody has seen to that.
-ACCOUNT_TROUBLE = {401, 402, 403}
+ACCOUNT_REFUSED = {401, 402, 403}
 # What is left out of a gateway's reason: whatever may be a phone number, and letters a code or short word has not.
 NOT_A_REASON = re.compile(r"\+?\d[\d -]{5,}\d|[^A-Za-z0-9_ .:-]")
 SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
@@ -75,7 +75,7 @@ class Prepared:
     body: bytes
 
 
-def prepare(template: RequestTemplate, values: Mapping[str, str], variables: Iterable[str] = ()) -> Prepared:
+def prepare_request(template: RequestTemplate, values: Mapping[str, str], variables: Iterable[str] = ()) -> Prepared:
     """Raises RefusedHere for a value that no header can hold."""
     url = _fill(template.url, {name: value if name == "base" else quote(value, "") for name, value in values.items()})
     query = urlencode(_filled(template.query, values))
@@ -94,14 +94,14 @@ def prepare(template: RequestTemplate, values: Mapping[str, str], variables: Ite
     return Prepared(template.method, f"{url}{joint}{query}" if query else url, headers, body)
 
 
-def ask(request: Prepared, answer: AnswerTemplate) -> Accepted:
+def make_request(request: Prepared, answer: AnswerTemplate) -> Accepted:
     """Make the request. Raises TemporaryFailure, InDoubt and PermanentFailure, saying what the gateway said, but not to
     whom."""
     host = urlsplit(request.url).hostname or "the gateway"
     answered = http.call(request.method, request.url, request.body, request.headers)
     content = read_json(answered.body)
-    reason = _reason(found(content, answer.reason))
-    if answered.status in ACCOUNT_TROUBLE:
+    reason = _reason(value_at(content, answer.reason))
+    if answered.status in ACCOUNT_REFUSED:
         said = f"{host} refuses our account ({answered.status}{reason}): check the credentials."
         raise TemporaryFailure(said, answered.retry_after)
     if not answered.is_success:
@@ -111,10 +111,10 @@ def ask(request: Prepared, answer: AnswerTemplate) -> Accepted:
         raise answered.failure(said)
     if answer.success and content is None:
         raise InDoubt(f"{host} answered {answered.status}, and nobody can read what.")
-    if answer.success and _text(found(content, answer.success)).lower() not in _lower(answer.success_values):
+    if answer.success and _text(value_at(content, answer.success)).lower() not in _lower(answer.success_values):
         said = f"{host} refused the message{reason}"
         raise TemporaryFailure(said) if _is_temporary(reason, answer) else PermanentFailure(said)
-    return Accepted(_text(found(content, answer.id)), {"status": answered.status})
+    return Accepted(_text(value_at(content, answer.id)), {"status": answered.status})
 
 
 def read_json(text: str) -> Any:
@@ -130,7 +130,7 @@ def _writable(content: Any) -> bytes:
     return json.dumps(content, ensure_ascii=False).encode("utf-8", "replace")
 
 
-def found(content: Any, path: str) -> Any:
+def value_at(content: Any, path: str) -> Any:
     """What is at a dotted path, None if nothing is."""
     if not path:
         return None
@@ -148,13 +148,13 @@ def _text(value: Any) -> str:
     return value if isinstance(value, str) else "" if value is None or isinstance(value, dict | list) else str(value)
 
 
-def fit_to_keep(said: str) -> str:
+def redact_reason(said: str) -> str:
     """What a gateway said, short and without numbers that may be somebody's: it may repeat the message."""
     return " ".join(NOT_A_REASON.sub(" ", said).split())[:80].strip()
 
 
 def _reason(value: Any) -> str:
-    words = fit_to_keep(_text(value))
+    words = redact_reason(_text(value))
     return f", {words}" if words else ""
 
 

@@ -63,10 +63,10 @@ class Accepted:
     detail: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "gateway_id", fit_id(self.gateway_id))
+        object.__setattr__(self, "gateway_id", storable_id(self.gateway_id))
 
 
-def fit_id(theirs: str) -> str:
+def storable_id(theirs: str) -> str:
     """A gateway's id as we can keep it, and the same wherever it tells it: PostgreSQL takes no NUL and no half of a
     surrogate pair."""
     return theirs.encode("utf-8", "replace").decode().replace("\0", "")[:GATEWAY_ID_LENGTH]

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from django.utils import timezone
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints, ValidationError
 
-from odop_notifications.gateways.http_report import LONGEST_TEXT, Report, UnreadableReport, inbound, receipt
+from odop_notifications.gateways.http_report import LONGEST_TEXT, Report, UnreadableReport, make_inbound, make_receipt
 from odop_notifications.gateways.message import Inbound, Receipt, ReceiptStatus
 
 Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=128)]
@@ -46,7 +46,7 @@ class AnyReport(RootModel[ReceiptReport | ReplyReport]):
     root: ReceiptReport | ReplyReport = Field(discriminator="type")
 
 
-def read(channel: str, report: Report, speaker: str = "") -> list[Receipt | Inbound]:
+def read_signed_report(channel: str, report: Report, speaker: str = "") -> list[Receipt | Inbound]:
     """`speaker` is who must have said it, if the signature tells. Raises UnreadableReport."""
     try:
         told = AnyReport.model_validate_json(report.body).root
@@ -56,12 +56,12 @@ def read(channel: str, report: Report, speaker: str = "") -> list[Receipt | Inbo
         raise UnreadableReport(f"{where}: {first['msg']}") from None
     at = _aware(told.at)
     if isinstance(told, ReceiptReport):
-        return [receipt(channel, told.id, told.status, at, told.detail, told.id)]
+        return [make_receipt(channel, told.id, told.status, at, told.detail, told.id)]
     sender = speaker or told.sender
     if not sender:
         raise UnreadableReport("from: it does not say whose reply it is.")
     reply_id = report.headers.get("webhook-id", "")
-    return [inbound(channel, sender, told.text, reply_id, at=at, in_reply_to=told.in_reply_to)]
+    return [make_inbound(channel, sender, told.text, reply_id, at=at, in_reply_to=told.in_reply_to)]
 
 
 def _aware(at: datetime | None) -> datetime:

@@ -29,7 +29,7 @@ class Size:
     parts: int
 
 
-def size(text: str) -> Size:
+def measure_text(text: str) -> Size:
     """An empty text is one part."""
     encoding = GSM7 if set(text) <= _ALPHABET | _EXTENSION else UCS2
     weights = [_weight(character, encoding) for character in text]

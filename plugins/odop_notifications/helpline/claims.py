@@ -15,9 +15,9 @@ from django.utils import timezone
 
 from odop_core.database.locks import one_at_a_time
 from odop_core.plugin import configuration
-from odop_notifications.calls.languages import code_or_text
-from odop_notifications.calls.queue import is_over
-from odop_notifications.models import Call, CallAttempt, CallOutcome, CallState, Chase, Operator, Queue
+from odop_notifications.calls.languages import language_code_or_text
+from odop_notifications.calls.queue import is_call_over
+from odop_notifications.models import Call, CallAttempt, CallOutcome, CallState, Operator, Question, Queue
 from odop_notifications.settings import NotificationSettings, open_hours
 
 RETURN_BATCH = 100
@@ -40,7 +40,7 @@ class NoName(ValueError):
 
 
 @transaction.atomic
-def claim_next(
+def claim_next_call(
     operator: str,
     languages: Sequence[str] = (),
     queue: Queue = Queue.OPERATORS,
@@ -55,45 +55,45 @@ def claim_next(
     if not operator.strip():
         raise NoName
     settings = configuration.load(NotificationSettings)
-    return_abandoned(now)
+    return_abandoned_calls(now)
     one_at_a_time("helpline-operator", operator)
     in_hand = Call.objects.filter(operator=operator, state=CallState.CLAIMED).first()
     if in_hand is not None:
         return in_hand
-    if queue == Queue.OPERATORS and not is_open(settings, now):
+    if queue == Queue.OPERATORS and not is_calling_time(settings, now):
         return None
-    spoken = [code_or_text(language) for language in languages] or _languages(operator)
+    spoken = [language_code_or_text(language) for language in languages] or _languages(operator)
     return _claim(operator, spoken, queue, now, settings)
 
 
-def is_open(settings: NotificationSettings, now: datetime) -> bool:
+def is_calling_time(settings: NotificationSettings, now: datetime) -> bool:
     """Whether makers may be called now."""
-    return open_hours.next_open(now, open_hours.calling_hours(settings)) == now
+    return open_hours.next_open_moment(now, open_hours.calling_hours(settings)) == now
 
 
 @transaction.atomic
-def extend(call_id: int, operator: str, now: datetime | None = None) -> datetime:
+def extend_claim(call_id: int, operator: str, now: datetime | None = None) -> datetime:
     """A sign of life: the call stays in the operator's hands. Returns until when. Raises NotYours."""
     now = now or timezone.now()
-    call = in_hands_of(operator, call_id)
+    call = lock_claimed_call(operator, call_id)
     call.claimed_until = now + _lease(configuration.load(NotificationSettings))
     call.save(update_fields=["claimed_until"])
     return call.claimed_until
 
 
 @transaction.atomic
-def release(call_id: int, operator: str, note: str = "", now: datetime | None = None) -> Call:
+def release_call(call_id: int, operator: str, note: str = "", now: datetime | None = None) -> Call:
     """Give a call back; it keeps its place in the queue, unless nothing is left to ask. Raises NotYours."""
     now = now or timezone.now()
-    hold_question(call_id)
-    call = in_hands_of(operator, call_id)
+    lock_question(call_id)
+    call = lock_claimed_call(operator, call_id)
     record_attempt(call, CallOutcome.RELEASED, now, note=note)
     _let_go(call, now)
     return call
 
 
 @transaction.atomic
-def return_abandoned(now: datetime | None = None) -> int:
+def return_abandoned_calls(now: datetime | None = None) -> int:
     """Give back the calls of operators who fell silent. Returns how many. Costs nothing when there are none.
 
     Their questions are held before, so that an answer of this moment withdraws what goes back. Whatever somebody else
@@ -101,12 +101,12 @@ def return_abandoned(now: datetime | None = None) -> int:
     """
     now = now or timezone.now()
     silent = Call.objects.filter(state=CallState.CLAIMED, claimed_until__lte=now)
-    found = dict(silent.order_by("claimed_until").values_list("pk", "chase_id")[:RETURN_BATCH])
+    found = dict(silent.order_by("claimed_until").values_list("pk", "question_id")[:RETURN_BATCH])
     if not found:
         return 0
-    questions = Chase.objects.filter(pk__in={pk for pk in found.values() if pk is not None}).order_by("id")
+    questions = Question.objects.filter(pk__in={pk for pk in found.values() if pk is not None}).order_by("id")
     held = list(questions.select_for_update(skip_locked=True).values_list("pk", flat=True))
-    rows = silent.filter(Q(chase=None) | Q(chase__in=held), pk__in=found).order_by("id")
+    rows = silent.filter(Q(question=None) | Q(question__in=held), pk__in=found).order_by("id")
     calls = list(rows.select_for_update(skip_locked=True, of=("self",)))
     for call in calls:
         record_attempt(call, CallOutcome.ABANDONED, now)
@@ -114,13 +114,13 @@ def return_abandoned(now: datetime | None = None) -> int:
     return len(calls)
 
 
-def hold_question(call_id: int) -> None:
+def lock_question(call_id: int) -> None:
     """A question is always locked before its calls, as by an answer that arrives this moment."""
-    question = Call.objects.filter(pk=call_id).values("chase_id")
-    Chase.objects.select_for_update().filter(pk__in=question).values_list("pk").first()
+    question = Call.objects.filter(pk=call_id).values("question_id")
+    Question.objects.select_for_update().filter(pk__in=question).values_list("pk").first()
 
 
-def in_hands_of(operator: str, call_id: int) -> Call:
+def lock_claimed_call(operator: str, call_id: int) -> Call:
     """The call, locked. Raises NotYours."""
     call = Call.objects.select_for_update().filter(pk=call_id, state=CallState.CLAIMED, operator=operator).first()
     if call is None:
@@ -136,7 +136,7 @@ def record_attempt(call: Call, outcome: CallOutcome, now: datetime, **told: obje
 
 def _let_go(call: Call, now: datetime) -> None:
     call.state, call.operator, call.claimed_at, call.claimed_until = CallState.WAITING, "", None, None
-    if is_over(call):
+    if is_call_over(call):
         call.state, call.finished_at = CallState.WITHDRAWN, now
     call.save(update_fields=["state", "operator", "claimed_at", "claimed_until", "finished_at"])
 

@@ -29,7 +29,7 @@ class Entry:
     by: str = ""
 
 
-def of(call: Call, most: int = MOST) -> list[Entry]:
+def call_history(call: Call, most: int = MOST) -> list[Entry]:
     """The latest, newest first; all that concerns the call's maker, order or unknown sender."""
     entries = [*_messages(call, most), *_answers(call, most), *_attempts(call, most)]
     return list(islice(sorted(entries, key=lambda entry: entry.at, reverse=True), most))
@@ -50,9 +50,9 @@ def _messages(call: Call, most: int) -> Iterator[Entry]:
 
 def _answers(call: Call, most: int) -> Iterator[Entry]:
     about = _about(call) | (Q(pk=call.answer_id) if call.answer_id else Q(pk=None))
-    rows = Answer.objects.filter(about).exclude(channel="helpline").select_related("chase").order_by("-id")
+    rows = Answer.objects.filter(about).exclude(channel="helpline").select_related("question").order_by("-id")
     for row in rows[:most]:
-        number = row.chase.order_number if row.chase else ""
+        number = row.question.order_number if row.question else ""
         text = links.without_codes(row.text)
         yield Entry(row.received_at, "answer", row.meaning, row.effect, row.channel, number, text)
 

@@ -29,7 +29,7 @@ class OutOfHours(ValueError):
         self.message_hi = f"कारीगरों को इस समय फ़ोन नहीं किया जा सकता। फ़ोन का समय (भारतीय समय): {hours}।"
 
 
-def of(call: Call) -> str:
+def number_of(call: Call) -> str:
     """The number in clear: never show it; "" when none is known."""
     if call.supplier_id is None:
         return call.sender
@@ -37,7 +37,7 @@ def of(call: Call) -> str:
     return person.phone if person else call.sender
 
 
-def connect(call_id: int, operator: str, now: datetime | None = None) -> str:
+def connect_call(call_id: int, operator: str, now: datetime | None = None) -> str:
     """Ring the operator, then the maker, and put them through. Returns the telephony's id of the call.
 
     A call stays in its operator's hands beyond the courtesy hours, but nobody's telephone rings then.
@@ -45,18 +45,18 @@ def connect(call_id: int, operator: str, now: datetime | None = None) -> str:
     PermanentFailure.
     """
     with transaction.atomic():
-        call = claims.in_hands_of(operator, call_id)
+        call = claims.lock_claimed_call(operator, call_id)
         own = Operator.objects.filter(name=operator).values_list("phone", flat=True).first()
-        maker = of(call)
+        maker = number_of(call)
         uses = call.number_uses.count()
     settings = configuration.load(NotificationSettings)
-    if not claims.is_open(settings, now or timezone.now()):
+    if not claims.is_calling_time(settings, now or timezone.now()):
         raise OutOfHours(settings.hours)
     if not own and settings.voice_click_to_call == "telephony":
         raise NoNumber("Your own telephone number is not recorded; ask your supervisor to enter it.")
     if not maker:
         raise NoNumber("No number is known for this call.")
-    accepted = click_to_call.connect(own or "", maker, f"call-{call.pk}-{uses + 1}", settings)
+    accepted = click_to_call.connect_numbers(own or "", maker, f"call-{call.pk}-{uses + 1}", settings)
     NumberUse.objects.create(
         call=call, operator=operator, shown=False, at=timezone.now(), telephony_id=accepted.gateway_id[:255]
     )
@@ -64,13 +64,13 @@ def connect(call_id: int, operator: str, now: datetime | None = None) -> str:
 
 
 @transaction.atomic
-def show(call_id: int, operator: str, reason: str) -> str:
+def show_number(call_id: int, operator: str, reason: str) -> str:
     """The number in clear, to be dialled by hand. A supplier's is disclosed by consignment, which keeps the reason;
     why somebody else's was shown is kept here.
 
     Raises NotYours, NoNumber, and what `disclose` raises.
     """
-    call = claims.in_hands_of(operator, call_id)
+    call = claims.lock_claimed_call(operator, call_id)
     if call.supplier_id is not None:
         number = privacy.disclose(call.supplier_id, "phone", reason=reason, by=operator)
     else:

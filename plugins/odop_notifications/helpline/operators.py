@@ -78,13 +78,13 @@ def _leave_none_unspoken() -> None:
     """Calls that wait in a language nobody speaks any more are in the usual one from now on."""
     waiting = Call.objects.filter(state=CallState.WAITING, queue=Queue.OPERATORS)
     for language in waiting.order_by("language").values_list("language", flat=True).distinct():
-        if known.spoken(language) != language:
-            waiting.filter(language=language).update(language=known.spoken(language))
+        if known.spoken_or_default(language) != language:
+            waiting.filter(language=language).update(language=known.spoken_or_default(language))
 
 
 def _codes(languages: Sequence[str]) -> list[str]:
     try:
-        return list(dict.fromkeys(known.code(language) for language in languages))
+        return list(dict.fromkeys(known.language_code(language) for language in languages))
     except known.UnknownLanguage as error:
         raise BadOperator(str(error), error.message_hi) from error
 

@@ -20,19 +20,19 @@ from odop_notifications.calls import languages, queue
 from odop_notifications.escalation import links
 from odop_notifications.helpline import claims
 from odop_notifications.models import (
-    OPEN_CHASES,
+    OPEN_QUESTIONS,
     Call,
     CallAttempt,
     CallOutcome,
     CallReason,
     CallState,
-    Chase,
-    ChaseState,
     Effect,
     Meaning,
+    Question,
+    QuestionState,
 )
 from odop_notifications.settings import NotificationSettings
-from odop_notifications.settings.helpline import minutes_list
+from odop_notifications.settings.helpline import read_minutes
 from odop_notifications.suppliers import senders
 
 CHANNEL = "helpline"
@@ -51,7 +51,7 @@ class BadOutcome(ValueError):
 
 
 @dataclass(frozen=True)
-class Told:
+class OutcomeReport:
     """What an operator writes down."""
 
     outcome: CallOutcome
@@ -62,7 +62,7 @@ class Told:
 
 
 @transaction.atomic
-def log_outcome(call_id: int, operator: str, told: Told, now: datetime | None = None) -> Call:
+def log_outcome(call_id: int, operator: str, told: OutcomeReport, now: datetime | None = None) -> Call:
     """End the operator's work at a call. Said twice in the same way, it counts once. Raises BadOutcome, NotYours.
 
     `ready_on` is an Indian day, `call_back_at` an aware moment; it is moved into the hours for calls.
@@ -73,7 +73,7 @@ def log_outcome(call_id: int, operator: str, told: Told, now: datetime | None = 
     if done := _logged_before(call_id, operator, told):
         return done
     _hold(call_id, told)
-    call = claims.in_hands_of(operator, call_id)
+    call = claims.lock_claimed_call(operator, call_id)
     attempt = claims.record_attempt(
         call, told.outcome, now, note=told.note, ready_on=told.ready_on, call_back_at=told.call_back_at
     )
@@ -85,23 +85,23 @@ def log_outcome(call_id: int, operator: str, told: Told, now: datetime | None = 
 @dataclass(frozen=True)
 class _Logged:
     call: Call
-    told: Told
+    told: OutcomeReport
     attempt: CallAttempt
     now: datetime
     settings: NotificationSettings
 
 
-def _hold(call_id: int, told: Told) -> None:
+def _hold(call_id: int, told: OutcomeReport) -> None:
     """The question; where the number is somebody else's, all questions of the maker, and the links to them."""
     supplier_id = Call.objects.filter(pk=call_id).values_list("supplier_id", flat=True).first()
     if told.outcome is not CallOutcome.WRONG_NUMBER or supplier_id is None:
-        claims.hold_question(call_id)
+        claims.lock_question(call_id)
         return
     links.expire_links(supplier_id)
-    senders.held(Chase.objects.filter(supplier_id=supplier_id))
+    senders.lock_questions(Question.objects.filter(supplier_id=supplier_id))
 
 
-def _check(told: Told, now: datetime, settings: NotificationSettings) -> Told:
+def _check(told: OutcomeReport, now: datetime, settings: NotificationSettings) -> OutcomeReport:
     """What was told, with the language as a code. Raises BadOutcome."""
     if told.outcome in (CallOutcome.ABANDONED, CallOutcome.RELEASED):
         raise BadOutcome("To give a call back, release it.")
@@ -124,7 +124,7 @@ def _check(told: Told, now: datetime, settings: NotificationSettings) -> Told:
 
 def _language(text: str) -> str:
     try:
-        return languages.code(text)
+        return languages.language_code(text)
     except languages.UnknownLanguage as error:
         raise BadOutcome(str(error), error.message_hi) from error
 
@@ -135,7 +135,7 @@ def check_note(note: str) -> None:
         raise BadOutcome("The note holds what can be an Aadhaar number. Leave it out: we must never keep one.")
 
 
-def _logged_before(call_id: int, operator: str, told: Told) -> Call | None:
+def _logged_before(call_id: int, operator: str, told: OutcomeReport) -> Call | None:
     """The same outcome again, of a call that is out of the operator's hands: a repeat after an answer got lost."""
     if Call.objects.filter(pk=call_id, state=CallState.CLAIMED, operator=operator).exists():
         return None
@@ -148,19 +148,19 @@ def _logged_before(call_id: int, operator: str, told: Told) -> Call | None:
 def _answered(logged: _Logged) -> None:
     """The maker said something: it counts like an answer by any other channel."""
     call, told = logged.call, logged.told
-    given = records.Given(
+    given = records.GivenAnswer(
         Meaning(told.outcome.value), told.ready_on, key=f"attempt-{logged.attempt.pk}", channel=CHANNEL,
         said_at=logged.now, given_by=call.operator, sender=call.sender, text=told.note,
     )  # fmt: skip
-    if call.chase is not None:
-        records.give(given, call.chase, logged.now)
+    if call.question is not None:
+        records.apply_answer(given, call.question, logged.now)
     else:
-        records.record(given, Effect.NOTED, remark="No question was open.", supplier_id=call.supplier_id)
+        records.save_answer(given, Effect.NOTED, remark="No question was open.", supplier_id=call.supplier_id)
     _done(logged)
 
 
 def _try_again(logged: _Logged) -> None:
-    call, pauses = logged.call, minutes_list(logged.settings.helpline_pauses)
+    call, pauses = logged.call, read_minutes(logged.settings.helpline_pauses)
     call.tries += 1
     if call.tries > len(pauses):
         queue.hand_to_staff(call, CallReason.UNREACHABLE, f"Tried {call.tries} times. {logged.told.note}", logged.now)
@@ -208,12 +208,12 @@ def _wrong_number(logged: _Logged) -> None:
 
 def _settled(logged: _Logged) -> None:
     """By other means; the question is not asked any more. Staff who settle a sale do so in consignment."""
-    chase = logged.call.chase
-    if chase is not None:
-        Chase.objects.filter(pk=chase.pk, state__in=OPEN_CHASES).update(
-            state=ChaseState.CLOSED, closed_at=logged.now, due_at=None
+    question = logged.call.question
+    if question is not None:
+        Question.objects.filter(pk=question.pk, state__in=OPEN_QUESTIONS).update(
+            state=QuestionState.CLOSED, closed_at=logged.now, due_at=None
         )
-        messages.stop_asking(chase.pk)
+        messages.withdraw_reminders(question.pk)
     _done(logged)
 
 
@@ -230,11 +230,11 @@ _FOLLOWS: dict[CallOutcome, Callable[[_Logged], None]] = {
 def _wait(logged: _Logged, due_at: datetime, *, promised: bool = False) -> None:
     """Back into the queue, unless nothing is left to ask: it was answered or called off while the operator spoke."""
     call = logged.call
-    if queue.is_over(call):
+    if queue.is_call_over(call):
         _done(logged, CallState.WITHDRAWN)
         return
     call.outcome, call.operator = logged.told.outcome, ""
-    queue.put_back(call, due_at, logged.settings, promised=promised)
+    queue.put_back_call(call, due_at, logged.settings, promised=promised)
 
 
 def _done(logged: _Logged, state: CallState = CallState.DONE) -> None:

@@ -32,19 +32,21 @@ class Script:
     questions: tuple[str, ...]
 
 
-def languages() -> list[str]:
+def script_languages() -> list[str]:
     return sorted(path.stem for path in SCRIPTS.glob("*.toml"))
 
 
-def write(call: Call, operator: str, person: SupplierInfo | None, sales: list[SaleInfo], language: str = "") -> Script:
+def write_script(
+    call: Call, operator: str, person: SupplierInfo | None, sales: list[SaleInfo], language: str = ""
+) -> Script:
     """In `language`, or the call's own; in Hindi where there is no script of it."""
     spoken = language or call.language
-    spoken = spoken if spoken in languages() else DEFAULT
+    spoken = spoken if spoken in script_languages() else DEFAULT
     texts = _texts(spoken)
     facts = {
         "name": name_of(person, spoken),
         "operator": operator,
-        "goods": goods.counted(goods.named_in(spoken, sales)),
+        "goods": goods.count_goods(goods.name_goods(spoken, sales)),
         "order": call.order_number,
         "needed_by": _needed_by(call, texts, spoken),
         "said": _one_line(call.detail),
@@ -60,7 +62,7 @@ def write(call: Call, operator: str, person: SupplierInfo | None, sales: list[Sa
 
 def outcome_labels(language: str) -> dict[str, str]:
     """What each outcome is called; in Hindi where there is no script of the language."""
-    return dict(_texts(language if language in languages() else DEFAULT)["outcomes"])
+    return dict(_texts(language if language in script_languages() else DEFAULT)["outcomes"])
 
 
 def day_in_words(moment: datetime, language: str) -> str:
@@ -71,19 +73,19 @@ def day_in_words(moment: datetime, language: str) -> str:
 
 def answer_or_outcome(value: str, language: str) -> str:
     """A meaning or an outcome in words."""
-    texts = _texts(language if language in languages() else DEFAULT)
+    texts = _texts(language if language in script_languages() else DEFAULT)
     return str(texts["outcomes"].get(value) or texts["meanings"][value])
 
 
-def why(reason: str, language: str) -> str:
+def reason_in_words(reason: str, language: str) -> str:
     """Why a call is made, in a few words."""
-    return str(_texts(language if language in languages() else DEFAULT)["why"][reason])
+    return str(_texts(language if language in script_languages() else DEFAULT)["why"][reason])
 
 
 def _needed_by(call: Call, texts: dict[str, Any], language: str) -> str:
-    if call.chase is None or call.chase.needed_by is None or call.chase.needed_by <= call.created_at:
+    if call.question is None or call.question.needed_by is None or call.question.needed_by <= call.created_at:
         return ""
-    return str(texts["needed_by"]).format(day=day_in_words(call.chase.needed_by, language))
+    return str(texts["needed_by"]).format(day=day_in_words(call.question.needed_by, language))
 
 
 def name_of(person: SupplierInfo | None, language: str) -> str:

@@ -19,29 +19,29 @@ from odop_notifications.gateways.message import Inbound, Receipt, ReceiptStatus
 from odop_notifications.suppliers import senders
 
 
-def accept(heard: Receipt | Inbound) -> bool:
+def accept_report(heard: Receipt | Inbound) -> bool:
     """Returns False for what was told before."""
     if isinstance(heard, Receipt):
         kind, subject, name = RECEIPT, f"{heard.channel}:{heard.gateway_id}"[:128], heard.status.value
     else:
-        kind, subject, name = INBOUND, senders.subject_of(heard.channel, heard.address), heard.channel
+        kind, subject, name = INBOUND, senders.subject_of_sender(heard.channel, heard.address), heard.channel
     payload = _without_aadhaar(heard) | {"at": heard.at.isoformat() if heard.at else None}
     key = f"{kind.rpartition('.')[2]}:{heard.key}"[:255]
     return inbox.accept(kind, subject, payload, key=key, name=name, occurred_at=heard.at)
 
 
-def accept_unreadable(name: str, text: str, reason: str, *, key: str) -> bool:
+def accept_unreadable_report(name: str, text: str, reason: str, *, key: str) -> bool:
     """Keep what nobody can make sense of, for a person to look at. Returns False for what was told before."""
     return inbox.accept_unreadable(INBOUND, name, _readable_without_aadhaar(text), reason, key=key)
 
 
-def receipt(event: inbox.Event) -> Receipt:
+def receipt_of(event: inbox.Event) -> Receipt:
     """As it was told."""
     payload = event.payload
     return Receipt(**{**payload, "status": ReceiptStatus(payload["status"]), "at": _moment(payload)})
 
 
-def inbound(event: inbox.Event) -> Inbound:
+def inbound_of(event: inbox.Event) -> Inbound:
     """As it was told."""
     return Inbound(**{**event.payload, "at": _moment(event.payload)})
 

@@ -43,7 +43,7 @@ class Answer(NamedTuple):
     content_type: str = JSON
 
 
-def receive(
+def receive_report(
     channel: str, method: str, path: str, query: Mapping[str, str], headers: Mapping[str, str], body: bytes
 ) -> Answer:
     """`path` is what follows the channel. A genuine report is kept even if nobody can make sense of it."""
@@ -69,15 +69,15 @@ def receive(
 
 def _take(channel: str, incoming: Incoming, report: Report, settings: NotificationSettings) -> Answer:
     if channel == "whatsapp" and report.method != "POST" and not report.path:
-        return Answer(200, whatsapp.challenge(report, settings), TEXT)
-    incoming.verify(report, settings)
+        return Answer(200, whatsapp.answer_challenge(report, settings), TEXT)
+    incoming.verify_report(report, settings)
     report = _without_secrets(report, settings)
     if channel == "voice" and report.path == voice.SAY:
-        return Answer(200, voice.say(report, settings), TEXT)
+        return Answer(200, voice.find_spoken_text(report, settings), TEXT)
     if report.method == "HEAD":  # some gateways look before they tell
         return Answer(200, "", TEXT)
     try:
-        heard = incoming.read(report, settings)
+        heard = incoming.read_report(report, settings)
     except UnreadableReport as error:
         return _nothing_readable(channel, report, str(error))
     unreadable = [one for one in heard if isinstance(one, Unreadable)]
@@ -93,7 +93,7 @@ def _accept(channel: str, path: str, heard: Sequence[Receipt | Inbound | Unreada
         if isinstance(one, Unreadable):
             accepted += _keep_unreadable(channel, path, json.dumps(one.entry, ensure_ascii=False), one.reason)
         else:
-            accepted += intake.accept(one)
+            accepted += intake.accept_report(one)
     return _answer(200, accepted=accepted, heard=len(heard))
 
 
@@ -106,7 +106,7 @@ def _nothing_readable(channel: str, report: Report, reason: str) -> Answer:
 def _keep_unreadable(channel: str, path: str, text: str, reason: str) -> bool:
     digest = hashlib.sha256(f"{path}\n{text}".encode()).hexdigest()
     key = f"unreadable:{channel}:{digest}"
-    return intake.accept_unreadable(f"{channel}/{path}"[:64], text.replace("\0", "\\0"), reason, key=key)
+    return intake.accept_unreadable_report(f"{channel}/{path}"[:64], text.replace("\0", "\\0"), reason, key=key)
 
 
 def _without_secrets(report: Report, settings: NotificationSettings) -> Report:

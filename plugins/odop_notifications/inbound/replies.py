@@ -20,22 +20,22 @@ from odop_core.database.locks import one_at_a_time
 from odop_core.india import aadhaar, dates
 from odop_core.plugin import configuration
 from odop_notifications.answers import records
-from odop_notifications.answers.records import Given
+from odop_notifications.answers.records import GivenAnswer
 from odop_notifications.calls import queue
 from odop_notifications.gateways.message import Inbound
 from odop_notifications.models import (
-    OPEN_CHASES,
+    OPEN_QUESTIONS,
     Answer,
     CallReason,
-    Chase,
     Effect,
     Meaning,
     Message,
+    Question,
 )
 from odop_notifications.settings import NotificationSettings
 from odop_notifications.suppliers import senders
 from odop_notifications.templates.occasions import REMINDER
-from odop_notifications.texts.meaning import Understood, understand
+from odop_notifications.texts.meaning import Understood, understand_text
 
 logger = logging.getLogger(__name__)
 
@@ -55,34 +55,34 @@ class _Heard:
 
     inbound: Inbound
     said_at: datetime
-    candidates: list[Chase]
-    of_numbers: list[Chase] = field(default_factory=list)
+    candidates: list[Question]
+    of_numbers: list[Question] = field(default_factory=list)
     sale_id: int | None = None
 
-    def of_order(self, number: str) -> list[Chase]:
+    def of_order(self, number: str) -> list[Question]:
         """The questions about the order that it names; "" names none in particular."""
         if not number:
             return self.candidates
-        return [chase for chase in self.all if chase.order_number.lstrip("#") == number.lstrip("#")]
+        return [question for question in self.all if question.order_number.lstrip("#") == number.lstrip("#")]
 
     @property
-    def all(self) -> list[Chase]:
-        return list({chase.pk: chase for chase in [*self.candidates, *self.of_numbers]}.values())
+    def all(self) -> list[Question]:
+        return list({question.pk: question for question in [*self.candidates, *self.of_numbers]}.values())
 
 
 @transaction.atomic
-def receive(inbound: Inbound, now: datetime | None = None) -> Answer:
+def receive_reply(inbound: Inbound, now: datetime | None = None) -> Answer:
     """Record what somebody said and do what follows. Received again, it returns what was recorded the first time."""
     now = now or timezone.now()
-    one_at_a_time("answers-of", senders.digest(inbound.address) or inbound.address)
+    one_at_a_time("answers-of", senders.digest_phone(inbound.address) or inbound.address)
     key = f"inbound:{inbound.key}"[:255]
     found = Answer.objects.filter(key=key).first()
     if found is not None:
         return found
-    senders.look_again(inbound.channel, inbound.address, now)
+    senders.refresh_phone_digests(inbound.channel, inbound.address, now)
     heard = _hear(inbound, now)
     understood = _understand(heard)
-    given = Given(
+    given = GivenAnswer(
         understood.meaning, understood.day, key, inbound.channel, heard.said_at, sender=inbound.address,
         text=aadhaar.redacted(inbound.text), sale_id=heard.sale_id, count=understood.count,
     )  # fmt: skip
@@ -94,20 +94,20 @@ def _hear(inbound: Inbound, now: datetime) -> _Heard:
     said_at = min(inbound.at or now, now)
     replied_to = _replied_to(inbound)
     if replied_to is not None:
-        chase, sale_id = replied_to
-        return _Heard(inbound, said_at, [chase], sale_id=sale_id)
-    asked = senders.questions(inbound.channel, inbound.address).order_by("-id")
+        question, sale_id = replied_to
+        return _Heard(inbound, said_at, [question], sale_id=sale_id)
+    asked = senders.questions_to_sender(inbound.channel, inbound.address).order_by("-id")
     return _Heard(inbound, said_at, _candidates(asked, now), _of_numbers_in(inbound.text, asked))
 
 
 def _understand(heard: _Heard) -> Understood:
     """A text that nobody can read is one that a person must read: no mistake of ours may lose an answer."""
     try:
-        return understand(
+        return understand_text(
             heard.inbound.text,
             dates.day_of(heard.said_at),
             configuration.load(NotificationSettings).answer_furthest_days,
-            [chase.order_number for chase in heard.all],
+            [question.order_number for question in heard.all],
             is_keypad=heard.inbound.channel == KEYPAD,
         )
     except Exception:
@@ -115,69 +115,69 @@ def _understand(heard: _Heard) -> Understood:
         return Understood(Meaning.UNCLEAR)
 
 
-def _answer(given: Given, candidates: list[Chase], now: datetime) -> Answer:
+def _answer(given: GivenAnswer, candidates: list[Question], now: datetime) -> Answer:
     if given.meaning is Meaning.COURTESY and candidates:
-        return records.record(given, Effect.NOTED, candidates[0])
-    waiting = [chase for chase in candidates if chase.state in OPEN_CHASES]
+        return records.save_answer(given, Effect.NOTED, candidates[0])
+    waiting = [question for question in candidates if question.state in OPEN_QUESTIONS]
     meant = waiting or _still_with_maker(candidates)
     if len(meant) > 1:
         return _ask_which(given, meant, now)
     if meant or _only_supplier(candidates):
-        return records.give(given, (meant or candidates)[0], now)
+        return records.apply_answer(given, (meant or candidates)[0], now)
     if candidates and given.meaning not in records.ASKS_FOR_CALL:
-        return records.record(given, Effect.LATE)  # of several suppliers, and nothing of theirs can be answered
+        return records.save_answer(given, Effect.LATE)  # of several suppliers, and nothing of theirs can be answered
     return _ask_who(given, now)
 
 
-def _ask_which(given: Given, meant: list[Chase], now: datetime) -> Answer:
+def _ask_which(given: GivenAnswer, meant: list[Question], now: datetime) -> Answer:
     """Where several suppliers have the number, it is nobody's answer until somebody says whose."""
-    numbers = ", ".join(chase.order_number for chase in meant)
+    numbers = ", ".join(question.order_number for question in meant)
     remark = f"It may be about any of the orders {numbers}."[:255]
-    answer = records.record(given, Effect.TO_HELPLINE, remark=remark, supplier_id=_only_supplier(meant))
+    answer = records.save_answer(given, Effect.TO_HELPLINE, remark=remark, supplier_id=_only_supplier(meant))
     # The others go on being asked about; the operator sees them all.
-    newest = Chase.objects.select_for_update().get(pk=meant[0].pk)
+    newest = Question.objects.select_for_update().get(pk=meant[0].pk)
     reason = CallReason.CALL_ME if given.meaning is Meaning.CALL_ME else CallReason.UNCLEAR
-    queue.call_for(newest, reason, now=now, answer=answer, detail=f"{given.text} ({numbers})")
+    queue.queue_call(newest, reason, now=now, answer=answer, detail=f"{given.text} ({numbers})")
     return answer
 
 
-def _ask_who(given: Given, now: datetime) -> Answer:
+def _ask_who(given: GivenAnswer, now: datetime) -> Answer:
     """Somebody who was not asked anything: a supplier we know, one of several, or nobody we know."""
-    known = senders.suppliers(given.channel, given.sender)
+    known = senders.suppliers_of_sender(given.channel, given.sender)
     supplier_id = known[0] if len(known) == 1 else None
-    answer = records.record(given, Effect.TO_HELPLINE, remark=KNOWN[len(known)], supplier_id=supplier_id)
-    queue.call_back(answer, now)
+    answer = records.save_answer(given, Effect.TO_HELPLINE, remark=KNOWN[len(known)], supplier_id=supplier_id)
+    queue.queue_call_back(answer, now)
     return answer
 
 
-def _candidates(asked: QuerySet[Chase], now: datetime) -> list[Chase]:
+def _candidates(asked: QuerySet[Question], now: datetime) -> list[Question]:
     """What is open, and what was answered lately."""
-    waiting = asked.filter(state__in=OPEN_CHASES)[:MOST_OPEN]
-    answered = asked.filter(opened_at__gt=now - senders.REMEMBERED).exclude(state__in=OPEN_CHASES)[:MOST_ANSWERED]
-    return sorted([*waiting, *answered], key=lambda chase: -chase.pk)
+    waiting = asked.filter(state__in=OPEN_QUESTIONS)[:MOST_OPEN]
+    answered = asked.filter(opened_at__gt=now - senders.REMEMBERED).exclude(state__in=OPEN_QUESTIONS)[:MOST_ANSWERED]
+    return sorted([*waiting, *answered], key=lambda question: -question.pk)
 
 
-def _of_numbers_in(text: str, asked: QuerySet[Chase]) -> list[Chase]:
+def _of_numbers_in(text: str, asked: QuerySet[Question]) -> list[Question]:
     """In whatever digits they are written; which of them is named, and which is a day or a key, `understand` says."""
     numbers = {"".join(str(unicodedata.decimal(digit)) for digit in number) for number in re.findall(r"\d+", text)}
     written = [*numbers, *(f"#{number}" for number in numbers)]
     return list(asked.filter(order_number__in=written)[:MOST_ANSWERED]) if numbers else []
 
 
-def _replied_to(inbound: Inbound) -> tuple[Chase, int | None] | None:
+def _replied_to(inbound: Inbound) -> tuple[Question, int | None] | None:
     """The newest question that a message of ours asked, and the one sale it told of; believed only from whom it was
     sent to, if the number is still known as theirs."""
     message = _message(inbound)
     if message is None or not _is_from(inbound, message):
         return None
-    asked = Chase.objects.filter(order_id=message.order_id, supplier_id=message.supplier_id)
+    asked = Question.objects.filter(order_id=message.order_id, supplier_id=message.supplier_id)
     if message.sale_id is not None:
         asked = asked.filter(sale_ids__contains=[message.sale_id])
-    chase = asked.order_by("-id").first()
-    if chase is None or not senders.is_asked(inbound.channel, inbound.address, chase):
+    question = asked.order_by("-id").first()
+    if question is None or not senders.is_asked_at(inbound.channel, inbound.address, question):
         return None
     # A reminder is about all that the question is about.
-    return chase, None if message.occasion == REMINDER else message.sale_id
+    return question, None if message.occasion == REMINDER else message.sale_id
 
 
 def _message(inbound: Inbound) -> Message | None:
@@ -191,16 +191,18 @@ def _message(inbound: Inbound) -> Message | None:
 def _is_from(inbound: Inbound, message: Message) -> bool:
     if inbound.address == message.address:
         return True
-    return bool(senders.digest(inbound.address)) and senders.digest(inbound.address) == senders.digest(message.address)
+    return bool(senders.digest_phone(inbound.address)) and senders.digest_phone(
+        inbound.address
+    ) == senders.digest_phone(message.address)
 
 
-def _still_with_maker(candidates: list[Chase]) -> list[Chase]:
+def _still_with_maker(candidates: list[Question]) -> list[Question]:
     """Questions that were answered and can be answered otherwise."""
-    sales = consignment.sales_of_orders({chase.order_id for chase in candidates})
-    return [chase for chase in candidates if records.answerable(chase, sales.get(chase.order_id, []))]
+    sales = consignment.sales_of_orders({question.order_id for question in candidates})
+    return [question for question in candidates if records.answerable_sales(question, sales.get(question.order_id, []))]
 
 
-def _only_supplier(candidates: list[Chase]) -> int | None:
+def _only_supplier(candidates: list[Question]) -> int | None:
     """Whose questions these are, where they are all of one supplier."""
-    found = {chase.supplier_id for chase in candidates}
+    found = {question.supplier_id for question in candidates}
     return found.pop() if len(found) == 1 else None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from odop_core.india import aadhaar
-from odop_notifications.gateways.sms_parts import size
+from odop_notifications.gateways.sms_parts import measure_text
 from odop_notifications.messages import costs
 from odop_notifications.models import Template
 from odop_notifications.models.template import Category
@@ -14,8 +14,8 @@ from odop_notifications.settings import NotificationSettings
 from odop_notifications.suppliers import consents
 from odop_notifications.suppliers.recipients import Recipient
 from odop_notifications.templates import contacts, registry, syntax
-from odop_notifications.templates.lint import DLT_CHANNELS, whitelist
-from odop_notifications.templates.occasions import Variable, occasion
+from odop_notifications.templates.lint import DLT_CHANNELS, read_whitelist
+from odop_notifications.templates.occasions import Variable, find_occasion
 
 
 @dataclass(frozen=True)
@@ -35,40 +35,40 @@ class Composed:
     shortened: list[str] = field(default_factory=list)
 
 
-def compose(
+def compose_message(
     occasion_name: str, channel: str, to: Recipient, facts: Mapping[str, object], settings: NotificationSettings
 ) -> Composed:
     """`facts` are the values of the occasion's variables; the recipient's name is one of them already.
 
     Raises UnknownOccasion.
     """
-    known = occasion(occasion_name).variables
+    known = find_occasion(occasion_name).variables
     facts = _told(known, facts)
-    template = registry.find(occasion_name, channel, to.language, {"name": to.name, **facts})
+    template = registry.find_template(occasion_name, channel, to.language, {"name": to.name, **facts})
     if template is None:
         values = _fit_to_keep(known, _values(known, to, to.language, facts))
         name = aadhaar.redacted(to.name_in(to.language))
         refusal = f"There is no template for {occasion_name!r} over {channel}."
         return Composed(None, name, to.language, "", values, refusal=refusal)
-    return fill(template, channel, to, facts, settings)
+    return fill_template(template, channel, to, facts, settings)
 
 
-def fill(
+def fill_template(
     template: Template, channel: str, to: Recipient, facts: Mapping[str, object], settings: NotificationSettings
 ) -> Composed:
     """The words of one template, which need not be saved.
 
     Whatever it is, what can be an Aadhaar number is handed out with × for its digits: nobody keeps one (C9).
     """
-    known = occasion(template.occasion).variables
+    known = find_occasion(template.occasion).variables
     told = _values(known, to, template.language, facts)
     given = _fit_to_keep(known, told)
-    tags = {used.name: used.tag for used in syntax.variables(template.text)}
-    values = {name: syntax.tidy(value, known[name], tags.get(name, "")) for name, value in given.items()}
+    tags = {used.name: used.tag for used in syntax.find_variables(template.text)}
+    values = {name: syntax.tidy_value(value, known[name], tags.get(name, "")) for name, value in given.items()}
     text = _words(template, values)
     holds_aadhaar = aadhaar.appears_in(_words(template, told | {name: "#" for name in told if known[name].typed}))
     text = aadhaar.redacted(text) if holds_aadhaar else text
-    measured = size(text)
+    measured = measure_text(text)
     return Composed(
         template=template,
         recipient_name=aadhaar.redacted(to.name_in(template.language)),
@@ -111,24 +111,24 @@ def _refusal(
     """The first reason why this must not, or will not, be sent."""
     if not to.address:
         return f"No address of {aadhaar.redacted(to.name)} is known for {channel}."
-    missing = [used.name for used in syntax.variables(template.text) if not values.get(used.name)]
+    missing = [used.name for used in syntax.find_variables(template.text) if not values.get(used.name)]
     if missing:
         return f"Nothing was said of {', '.join(missing)}."
     if holds_aadhaar:
         return "The text holds what can be an Aadhaar number."
-    unwanted = consents.refusal(to.supplier_id, template.category)
+    unwanted = consents.consent_refusal(to.supplier_id, template.category)
     if unwanted:
         return unwanted
     return _dlt_refusal(template, values, settings) if channel in DLT_CHANNELS else ""
 
 
 def _dlt_refusal(template: Template, values: dict[str, str], settings: NotificationSettings) -> str:
-    whitelisted, known = whitelist(settings), occasion(template.occasion).variables
-    for used in syntax.variables(template.text):
+    whitelisted, known = read_whitelist(settings), find_occasion(template.occasion).variables
+    for used in syntax.find_variables(template.text):
         wrong = syntax.wrong_value(values[used.name], used.tag, whitelisted, typed=known[used.name].typed)
         if wrong:
             return f"The networks (DLT) would reject {used.name} as #{used.tag}#: {wrong}."
-    for address in contacts.found_in(syntax.VARIABLE.sub(" ", template.text)):
+    for address in contacts.find_contacts(syntax.VARIABLE.sub(" ", template.text)):
         if not contacts.is_whitelisted(address, whitelisted):
             return f"The networks (DLT) would reject {address}: it is not whitelisted."
     if not settings.dlt_required:

@@ -14,13 +14,15 @@ NOT_SENT = (*UNSENT, MessageState.FAILED)
 
 
 @transaction.atomic
-def refuse_unsent(supplier_id: int) -> list[Message]:
+def refuse_unsent_messages(supplier_id: int) -> list[Message]:
     """Refuse what would be refused if it were written now. Returns what it was; doing it again finds nothing.
 
     What is in doubt may have been sent, and is not called refused.
     """
     unsent = list(Message.objects.filter(supplier_id=supplier_id, state__in=NOT_SENT).order_by("id"))
-    refusals = {category: consents.refusal(supplier_id, category) for category in {one.category for one in unsent}}
+    refusals = {
+        category: consents.consent_refusal(supplier_id, category) for category in {one.category for one in unsent}
+    }
     refused = []
     for message in unsent:
         refusal = refusals[message.category]

@@ -9,7 +9,7 @@ from odop_notifications.settings import NotificationSettings, per_channel
 
 def cost_paise(channel: str, parts: int, settings: NotificationSettings) -> int | None:
     """Whole paise, rounded up, by the merchant's price list; None where it names no price."""
-    price = per_channel.prices(settings.prices).get(channel)
+    price = per_channel.read_prices(settings.prices).get(channel)
     if price is None:
         return None
     exact = price.paise * (parts if price.per_part else 1)

@@ -17,15 +17,15 @@ class NeverOpen(ValueError):
     """The channel's hours and those of the law have no moment in common."""
 
 
-def opening(channel: str, category: str, now: datetime, settings: NotificationSettings) -> datetime | None:
+def next_sending_time(channel: str, category: str, now: datetime, settings: NotificationSettings) -> datetime | None:
     """None when the channel may be used now, else the next moment it may. Raises NeverOpen, NoRule."""
     hours = _hours(channel, category, now, settings)
-    opens = open_hours.next_open(now, hours)
+    opens = open_hours.next_open_moment(now, hours)
     return None if opens == now else opens
 
 
 def _hours(channel: str, category: str, now: datetime, settings: NotificationSettings) -> Hours | None:
-    wanted = [per_channel.hours(settings.hours).get(channel)]
+    wanted = [per_channel.read_hours(settings.hours).get(channel)]
     if category == Category.PROMOTIONAL:
         law = rule(PROMOTIONAL_HOURS, day_of(now)).value
         wanted.append(Hours(time.fromisoformat(law["from"]), time.fromisoformat(law["to"])))

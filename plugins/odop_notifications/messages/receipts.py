@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from odop_core.database.locks import one_at_a_time
 from odop_core.queue import outbox
-from odop_notifications.gateways.http_request import fit_to_keep
+from odop_notifications.gateways.http_request import redact_reason
 from odop_notifications.gateways.message import Receipt, ReceiptStatus
 from odop_notifications.messages.undelivered import announce_undelivered
 from odop_notifications.models import DeliveryReceipt, Message, MessageState
@@ -33,14 +33,14 @@ _STATE = {
 
 
 @transaction.atomic
-def record(receipt: Receipt) -> bool:
+def record_receipt(receipt: Receipt) -> bool:
     """Keep a receipt and let its message follow. Returns False for a repeat, which changes nothing.
 
     A receipt for a message we do not know is kept as well: it may be that our own note of sending is still to come.
     """
     if receipt.message_key:
         outbox.hold(receipt.message_key)
-    hold(receipt.channel, receipt.gateway_id)
+    lock_receipts(receipt.channel, receipt.gateway_id)
     _row, created = DeliveryReceipt.objects.get_or_create(
         key=receipt.key,
         defaults={
@@ -54,7 +54,7 @@ def record(receipt: Receipt) -> bool:
     if created and receipt.gateway_id:
         _note_sent(receipt)
         for message in Message.objects.filter(channel=receipt.channel, gateway_id=receipt.gateway_id):
-            apply(message)
+            apply_receipts(message)
     return created
 
 
@@ -68,21 +68,21 @@ def _note_sent(receipt: Receipt) -> None:
         outbox.turned_out_delivered(receipt.message_key)
 
 
-def hold(channel: str, gateway_id: str) -> None:
+def lock_receipts(channel: str, gateway_id: str) -> None:
     """Until our transaction ends, nobody else records receipts of this message, or that it was sent."""
     one_at_a_time("receipt", f"{channel}:{gateway_id}")
 
 
-def are_there(channel: str, gateway_id: str) -> bool:
+def has_receipts(channel: str, gateway_id: str) -> bool:
     return DeliveryReceipt.objects.filter(channel=channel, gateway_id=gateway_id).exists()
 
 
-def apply(message: Message) -> None:
+def apply_receipts(message: Message) -> None:
     """Make a sent message agree with all its receipts. To be done while it is held."""
     rows = list(DeliveryReceipt.objects.filter(channel=message.channel, gateway_id=message.gateway_id).order_by("id"))
     if not rows:
         return
-    reached = furthest(ReceiptStatus(row.status) for row in rows)
+    reached = furthest_status(ReceiptStatus(row.status) for row in rows)
     message.state = _STATE[reached]
     message.failure = _reason(rows) if reached == ReceiptStatus.FAILED else ""
     message.read_at = _first(rows, ReceiptStatus.READ)
@@ -94,10 +94,10 @@ def apply(message: Message) -> None:
 
 def _reason(rows: list[DeliveryReceipt]) -> str:
     """Without what may be somebody's number: a message's `failure` is not encrypted, as a receipt's detail is."""
-    return fit_to_keep(next(row.detail for row in rows if row.status == ReceiptStatus.FAILED))
+    return redact_reason(next(row.detail for row in rows if row.status == ReceiptStatus.FAILED))
 
 
-def furthest(statuses: Iterable[ReceiptStatus]) -> ReceiptStatus:
+def furthest_status(statuses: Iterable[ReceiptStatus]) -> ReceiptStatus:
     """Whatever the order in which they are told."""
     return max(statuses, key=_RANK.__getitem__)
 

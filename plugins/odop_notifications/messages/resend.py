@@ -9,7 +9,7 @@ from django.db import transaction
 from odop_core.models import OutboxItem, WorkState
 from odop_core.queue import work
 from odop_notifications.messages import topics
-from odop_notifications.messages.writer import About, write
+from odop_notifications.messages.writer import About, write_message
 from odop_notifications.models import Message, MessageState
 from odop_notifications.suppliers import recipients
 from odop_notifications.suppliers.recipients import Recipient
@@ -26,7 +26,7 @@ class CannotResend(ValueError):
 
 
 @transaction.atomic
-def resend(message_id: int) -> Message:
+def resend_message(message_id: int) -> Message:
     """Give a message that failed, was refused or may not have been sent another chance. Returns the message that is now
     on its way.
 
@@ -67,7 +67,7 @@ def _write_anew(message: Message) -> Message:
         raise CannotResend(f"Message {message.pk} was written anew already; see to the newer one.")
     about = About(message.sale_id, message.order_id, message.order_number, message.subject)
     facts = {name: value for name, value in message.variables.items() if name != "name"}
-    return write(
+    return write_message(
         message.occasion, _recipient(message), facts, key=f"{first}:again-{copies.count() + 1}",
         channel=message.channel, about=about,
     )  # fmt: skip
@@ -75,7 +75,7 @@ def _write_anew(message: Message) -> Message:
 
 def _recipient(message: Message) -> Recipient:
     """As they can be reached today, if we know them; else as they were reached then."""
-    known = recipients.of_supplier(message.supplier_id, message.channel) if message.supplier_id else None
+    known = recipients.find_recipient(message.supplier_id, message.channel) if message.supplier_id else None
     return known or Recipient(message.recipient_name, message.address, message.language)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 PREFIX = "notifications.message."
 
 
-def topic(channel: str) -> str:
+def topic_of(channel: str) -> str:
     return PREFIX + channel
 
 

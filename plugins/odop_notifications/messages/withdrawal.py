@@ -15,7 +15,7 @@ ASKING = [occasion.name for occasion in OCCASIONS.values() if occasion.asks_for_
 
 
 @dataclass(frozen=True)
-class TakenBack:
+class WithdrawnMessages:
     """`maybe_heard`: somebody may have heard, and must be told otherwise. `after` is the key of a message that may be
     on its way this moment, for `write(after=...)`: the first one that asked, since the others asked the same later."""
 
@@ -23,7 +23,7 @@ class TakenBack:
     after: str = ""
 
 
-def take_back(sale_id: int) -> TakenBack:
+def withdraw_messages(sale_id: int) -> WithdrawnMessages:
     """Withdraw whatever asked for the goods of a sale that was called off, over every channel; replays included.
 
     In a transaction. Doing it again finds nothing left to take back.
@@ -34,24 +34,24 @@ def take_back(sale_id: int) -> TakenBack:
         maybe_heard = maybe_heard or withdrawal is not Withdrawal.UNHEARD
         if withdrawal is Withdrawal.MAYBE_HEARD and outbox.is_under_way(message.key):
             after = after or message.key
-    return TakenBack(maybe_heard, after)
+    return WithdrawnMessages(maybe_heard, after)
 
 
-def asking_key(chase_id: int, step: int, channel: str) -> str:
+def reminder_key(question_id: int, step: int, channel: str) -> str:
     """Of the message by which a question is asked again."""
-    return f"{_asked_in(chase_id)}step-{step}:{channel}"
+    return f"{_asked_in(question_id)}step-{step}:{channel}"
 
 
-def _asked_in(chase_id: int) -> str:
-    return f"chase-{chase_id}:"
+def _asked_in(question_id: int) -> str:
+    return f"question-{question_id}:"
 
 
-def stop_asking(chase_id: int) -> None:
+def withdraw_reminders(question_id: int) -> None:
     """A question needs no answer any more: nobody is asked again by what waits for its hour, its gateway or a replay.
 
     In a transaction. What got out needs no unsaying.
     """
-    asking = Message.objects.filter(key__startswith=_asked_in(chase_id))
+    asking = Message.objects.filter(key__startswith=_asked_in(question_id))
     unheard = [*UNSENT, MessageState.FAILED, MessageState.MAYBE_SENT]
     for message in asking.filter(state__in=unheard).order_by("id"):
         if outbox.withdraw(message.key) is not Withdrawal.TOO_LATE:

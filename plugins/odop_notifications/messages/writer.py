@@ -12,8 +12,8 @@ from django.utils import timezone
 from odop_core.plugin import configuration
 from odop_core.queue import outbox
 from odop_notifications.messages import hours
-from odop_notifications.messages.composition import Composed, compose
-from odop_notifications.messages.topics import topic
+from odop_notifications.messages.composition import Composed, compose_message
+from odop_notifications.messages.topics import topic_of
 from odop_notifications.messages.withdrawal import ASKING
 from odop_notifications.models import Message, MessageState
 from odop_notifications.settings import NotificationSettings
@@ -37,7 +37,7 @@ URGENT = {*ASKING, CANCELLED}
 HEAD_START = timedelta(days=1)
 
 
-def write(
+def write_message(
     occasion: str,
     to: Recipient,
     facts: Mapping[str, object],
@@ -60,13 +60,13 @@ def write(
         return found
     settings = configuration.load(NotificationSettings)
     channel = channel or settings.channel
-    composed = compose(occasion, channel, to, facts, settings)
+    composed = compose_message(occasion, channel, to, facts, settings)
     row = _row(occasion, to, composed, channel, about, settings)
     with transaction.atomic():
         message, created = Message.objects.get_or_create(key=key, defaults=row)
         if created and message.state != MessageState.REFUSED:
             payload = {"category": message.category}
-            outbox.put(topic(channel), _subject(message), payload, key=key, after=after, not_before=_turn(message))
+            outbox.put(topic_of(channel), _subject(message), payload, key=key, after=after, not_before=_turn(message))
     return message
 
 
@@ -76,7 +76,7 @@ def _row(
     refusal, not_before = composed.refusal, None
     if not refusal:
         try:
-            not_before = hours.opening(channel, composed.category, timezone.now(), settings)
+            not_before = hours.next_sending_time(channel, composed.category, timezone.now(), settings)
         except hours.NeverOpen as never:
             refusal = str(never)
     return {

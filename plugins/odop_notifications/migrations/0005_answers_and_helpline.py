@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="Chase",
+            name="Question",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("order_id", models.CharField(max_length=128)),
@@ -186,12 +186,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "chase",
+                    "question",
                     models.ForeignKey(
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="calls",
-                        to="odop_notifications.chase",
+                        to="odop_notifications.question",
                     ),
                 ),
             ],
@@ -205,21 +205,23 @@ class Migration(migrations.Migration):
                 ("expires_at", models.DateTimeField()),
                 ("used_at", models.DateTimeField(null=True)),
                 (
-                    "chase",
+                    "question",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="links", to="odop_notifications.chase"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="links",
+                        to="odop_notifications.question",
                     ),
                 ),
             ],
         ),
         migrations.AddField(
             model_name="answer",
-            name="chase",
+            name="question",
             field=models.ForeignKey(
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="answers",
-                to="odop_notifications.chase",
+                to="odop_notifications.question",
             ),
         ),
         migrations.CreateModel(
@@ -244,7 +246,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddField(
-            model_name="chase",
+            model_name="question",
             name="policy",
             field=models.ForeignKey(
                 null=True,
@@ -392,48 +394,48 @@ class Migration(migrations.Migration):
             index=models.Index(fields=["effect", "-id"], name="odop_answer_effect"),
         ),
         migrations.AddIndex(
-            model_name="chase",
+            model_name="question",
             index=models.Index(
-                condition=models.Q(("state", "waiting")), fields=["due_at", "id"], name="odop_chase_due"
+                condition=models.Q(("state", "waiting")), fields=["due_at", "id"], name="odop_question_due"
             ),
         ),
         migrations.AddIndex(
-            model_name="chase",
+            model_name="question",
             index=models.Index(
                 condition=models.Q(("phone_digest", ""), _negated=True),
                 fields=["phone_digest", "-id"],
-                name="odop_chase_phone",
+                name="odop_question_phone",
             ),
         ),
         migrations.AddIndex(
-            model_name="chase",
-            index=models.Index(fields=["order_id", "supplier_id"], name="odop_chase_order"),
+            model_name="question",
+            index=models.Index(fields=["order_id", "supplier_id"], name="odop_question_order"),
         ),
         migrations.AddIndex(
-            model_name="chase",
-            index=models.Index(fields=["supplier_id", "-id"], name="odop_chase_supplier"),
+            model_name="question",
+            index=models.Index(fields=["supplier_id", "-id"], name="odop_question_supplier"),
         ),
         migrations.AddIndex(
-            model_name="chase",
-            index=models.Index(fields=["ordered_at"], name="odop_chase_ordered"),
+            model_name="question",
+            index=models.Index(fields=["ordered_at"], name="odop_question_ordered"),
         ),
         migrations.AddIndex(
-            model_name="chase",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["sale_ids"], name="odop_chase_sales"),
+            model_name="question",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["sale_ids"], name="odop_question_sales"),
         ),
         migrations.AddConstraint(
-            model_name="chase",
+            model_name="question",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("state__in", ["waiting", "at_helpline"])),
                 fields=("order_id", "supplier_id"),
-                name="odop_chase_one_open",
+                name="odop_question_one_open",
             ),
         ),
         migrations.AddConstraint(
-            model_name="chase",
+            model_name="question",
             constraint=models.CheckConstraint(
                 condition=models.Q(("meaning", ""), ("state", "answered"), _negated=True),
-                name="odop_chase_answer_known",
+                name="odop_question_answer_known",
             ),
         ),
         migrations.AddConstraint(

@@ -12,7 +12,7 @@ BEGIN
 END
 $$;
 CREATE TRIGGER odop_answers_stay
-    BEFORE DELETE OR UPDATE OF id, key, channel, given_by, said_at, received_at, chase_id, supplier_id, order_id, meaning,
+    BEFORE DELETE OR UPDATE OF id, key, channel, given_by, said_at, received_at, question_id, supplier_id, order_id, meaning,
         ready_on, effect, remark
     ON odop_notifications_answer FOR EACH ROW EXECUTE FUNCTION odop_helpline_records_stay();
 CREATE TRIGGER odop_call_attempts_stay

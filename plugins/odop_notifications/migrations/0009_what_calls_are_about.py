@@ -6,12 +6,12 @@ from django.db import migrations, models
 RECORDS_STAY = """
 DROP TRIGGER odop_answers_stay ON odop_notifications_answer;
 CREATE TRIGGER odop_answers_stay
-    BEFORE DELETE OR UPDATE OF id, key, channel, given_by, said_at, received_at, chase_id, {sale}supplier_id, order_id,
+    BEFORE DELETE OR UPDATE OF id, key, channel, given_by, said_at, received_at, question_id, {sale}supplier_id, order_id,
         meaning, ready_on, effect, remark
     ON odop_notifications_answer FOR EACH ROW EXECUTE FUNCTION odop_helpline_records_stay();
 """
 ASK_AGAIN = """
-UPDATE odop_notifications_chase SET due_at = opened_at + interval '1 hour' WHERE state = 'waiting' AND due_at IS NULL
+UPDATE odop_notifications_question SET due_at = opened_at + interval '1 hour' WHERE state = 'waiting' AND due_at IS NULL
 """
 WISHES = """
 UPDATE odop_notifications_call SET wish = reason

@@ -30,7 +30,9 @@ def remember_numbers(apps: Any, _editor: Any) -> None:
     answer, call = (apps.get_model("odop_notifications", name) for name in ("Answer", "Call"))
     _remember(answer, "sender_digest")
     _remember(call, "phone_digest")
-    for pk, mark in call.objects.filter(state__in=OPEN).exclude(chase=None).values_list("pk", "chase__phone_digest"):
+    for pk, mark in (
+        call.objects.filter(state__in=OPEN).exclude(question=None).values_list("pk", "question__phone_digest")
+    ):
         call.objects.filter(pk=pk).update(phone_digest=mark)
 
 
@@ -46,12 +48,12 @@ def _remember(model: Any, field: str) -> None:
 
 def write_languages_by_code(apps: Any, _editor: Any) -> None:
     """What no code is known of stays as it was written; a call that then no operator speaks becomes a Hindi one."""
-    from odop_notifications.calls.languages import DEFAULT, code_or_text
+    from odop_notifications.calls.languages import DEFAULT, language_code_or_text
 
     operator, call = (apps.get_model("odop_notifications", name) for name in ("Operator", "Call"))
     spoken: set[str] = set()
     for row in operator.objects.only("languages"):
-        codes = list(dict.fromkeys(map(code_or_text, row.languages)))
+        codes = list(dict.fromkeys(map(language_code_or_text, row.languages)))
         operator.objects.filter(pk=row.pk).update(languages=codes)
         spoken |= set(codes) or {""}
     if spoken and "" not in spoken:

@@ -5,11 +5,11 @@ from odop_notifications.models.channel_state import ChannelState
 from odop_notifications.models.endpoint import WebhookEndpoint
 from odop_notifications.models.escalation import (
     HELPLINE,
-    OPEN_CHASES,
-    Chase,
-    ChaseState,
+    OPEN_QUESTIONS,
     EscalationPolicy,
     EscalationStep,
+    Question,
+    QuestionState,
 )
 from odop_notifications.models.helpline import (
     Call,
@@ -27,7 +27,7 @@ from odop_notifications.models.template import Template
 
 __all__ = [
     "HELPLINE",
-    "OPEN_CHASES",
+    "OPEN_QUESTIONS",
     "UNSENT",
     "Answer",
     "AnswerLink",
@@ -38,8 +38,6 @@ __all__ = [
     "CallReason",
     "CallState",
     "ChannelState",
-    "Chase",
-    "ChaseState",
     "DeliveryReceipt",
     "Effect",
     "EscalationPolicy",
@@ -50,6 +48,8 @@ __all__ = [
     "MessageState",
     "NumberUse",
     "Operator",
+    "Question",
+    "QuestionState",
     "Queue",
     "Template",
     "WebhookEndpoint",

@@ -6,7 +6,7 @@ from django.db import models
 
 from odop_core.database.states import State
 from odop_core.security.encryption import EncryptedTextField
-from odop_notifications.models.escalation import Chase
+from odop_notifications.models.escalation import Question
 
 
 class Meaning(State):
@@ -49,7 +49,7 @@ class Answer(models.Model):
     received_at = models.DateTimeField(auto_now_add=True)
 
     # Null when nobody could tell which question it answers.
-    chase = models.ForeignKey(Chase, on_delete=models.PROTECT, null=True, related_name="answers")
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, null=True, related_name="answers")
     # The one sale it is about, of those the question is about; null when it is about all of them.
     sale_id = models.BigIntegerField(null=True)
     # Null, too, when several suppliers have the number it came from.
@@ -81,7 +81,7 @@ class AnswerLink(models.Model):
     """A link by which one question can be answered once, with one tap. Only the code's digest is kept."""
 
     code_digest = models.CharField(max_length=64, unique=True)
-    chase = models.ForeignKey(Chase, on_delete=models.PROTECT, related_name="links")
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="links")
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
@@ -90,4 +90,4 @@ class AnswerLink(models.Model):
         indexes = [models.Index(fields=["expires_at"], name="odop_answer_link_expiry")]
 
     def __str__(self) -> str:
-        return f"link {self.pk} to chase {self.chase_id}"
+        return f"link {self.pk} to question {self.question_id}"

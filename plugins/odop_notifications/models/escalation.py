@@ -54,18 +54,18 @@ class EscalationStep(models.Model):
         return f"{self.position}. after {self.wait_minutes} min {self.channel}"
 
 
-class ChaseState(State):
+class QuestionState(State):
     WAITING = "waiting", "asked; the next step is taken when it is due"
     AT_HELPLINE = "at_helpline", "an operator is to call"
     ANSWERED = "answered", "the maker answered"
     CLOSED = "closed", "nothing is left to ask: called off, collected, or somebody else's now"
 
 
-OPEN_CHASES = (ChaseState.WAITING, ChaseState.AT_HELPLINE)
+OPEN_QUESTIONS = (QuestionState.WAITING, QuestionState.AT_HELPLINE)
 
 
-class Chase(models.Model):
-    """The question to one maker whether what was bought of them in one order will be ready; chased until answered.
+class Question(models.Model):
+    """The question to one maker whether what was bought of them in one order will be ready; asked until answered.
 
     It covers the sales in `sale_ids`. What is bought of them in the same order after they answered is a new question.
     What it says of value, district and craft is as it was when the question was asked: conditions and figures use it.
@@ -95,7 +95,7 @@ class Chase(models.Model):
     next_position = models.PositiveSmallIntegerField(default=1)
     due_at = models.DateTimeField(null=True)
 
-    state = models.CharField(max_length=16, choices=ChaseState.choices(), default=ChaseState.WAITING.value)
+    state = models.CharField(max_length=16, choices=QuestionState.choices(), default=QuestionState.WAITING.value)
     # The answer in force: what, which day, when it was said, and by which channel.
     meaning = models.CharField(max_length=16, default="", blank=True)
     ready_on = models.DateField(null=True)
@@ -109,17 +109,17 @@ class Chase(models.Model):
             models.UniqueConstraint(
                 fields=["order_id", "supplier_id"],
                 condition=Q(state__in=["waiting", "at_helpline"]),
-                name="odop_chase_one_open",
+                name="odop_question_one_open",
             ),
-            models.CheckConstraint(condition=~Q(state="answered", meaning=""), name="odop_chase_answer_known"),
+            models.CheckConstraint(condition=~Q(state="answered", meaning=""), name="odop_question_answer_known"),
         ]
         indexes = [
-            models.Index(fields=["due_at", "id"], name="odop_chase_due", condition=Q(state="waiting")),
-            models.Index(fields=["phone_digest", "-id"], name="odop_chase_phone", condition=~Q(phone_digest="")),
-            models.Index(fields=["order_id", "supplier_id"], name="odop_chase_order"),
-            models.Index(fields=["supplier_id", "-id"], name="odop_chase_supplier"),
-            models.Index(fields=["ordered_at"], name="odop_chase_ordered"),
-            GinIndex(fields=["sale_ids"], name="odop_chase_sales"),
+            models.Index(fields=["due_at", "id"], name="odop_question_due", condition=Q(state="waiting")),
+            models.Index(fields=["phone_digest", "-id"], name="odop_question_phone", condition=~Q(phone_digest="")),
+            models.Index(fields=["order_id", "supplier_id"], name="odop_question_order"),
+            models.Index(fields=["supplier_id", "-id"], name="odop_question_supplier"),
+            models.Index(fields=["ordered_at"], name="odop_question_ordered"),
+            GinIndex(fields=["sale_ids"], name="odop_question_sales"),
         ]
 
     def __str__(self) -> str:

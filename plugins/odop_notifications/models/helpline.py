@@ -10,7 +10,7 @@ from odop_core.database.states import State
 from odop_core.security.encryption import EncryptedTextField
 from odop_core.security.permissions import Permission
 from odop_notifications.models.answer import Answer
-from odop_notifications.models.escalation import Chase
+from odop_notifications.models.escalation import Question
 
 
 class CallReason(State):
@@ -85,7 +85,7 @@ class Call(models.Model):
     wish = models.CharField(max_length=16, default="", blank=True)
     queue = models.CharField(max_length=16, choices=Queue.choices(), default=Queue.OPERATORS.value)
 
-    chase = models.ForeignKey(Chase, on_delete=models.PROTECT, null=True, related_name="calls")
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, null=True, related_name="calls")
     # What made it necessary, if an answer did.
     answer = models.ForeignKey(Answer, on_delete=models.PROTECT, null=True, related_name="calls")
     supplier_id = models.BigIntegerField(null=True)

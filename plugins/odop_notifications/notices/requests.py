@@ -8,10 +8,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from odop_core.plugin import configuration
 from odop_core.retry import PermanentFailure
-from odop_notifications.messages import About, write
+from odop_notifications.messages import About, write_message
 from odop_notifications.settings import NotificationSettings
-from odop_notifications.suppliers.recipients import of_supplier
-from odop_notifications.templates.occasions import UnknownOccasion, occasion
+from odop_notifications.suppliers.recipients import find_recipient
+from odop_notifications.templates.occasions import UnknownOccasion, find_occasion
 
 
 class MessageRequest(BaseModel):
@@ -35,7 +35,7 @@ class MessageRequest(BaseModel):
 def _read(payload: dict[str, Any]) -> MessageRequest:
     try:
         wanted = MessageRequest.model_validate(payload)
-        occasion(wanted.occasion)
+        find_occasion(wanted.occasion)
     except (ValidationError, UnknownOccasion) as error:
         raise PermanentFailure(str(error)) from error
     return wanted
@@ -45,10 +45,10 @@ def write_requested(payload: dict[str, Any]) -> None:
     """Do what an event asks for. Raises PermanentFailure for one that says what cannot be: no retry mends it."""
     wanted = _read(payload)
     channel = wanted.channel or configuration.load(NotificationSettings).channel
-    to = of_supplier(wanted.supplier_id, channel)
+    to = find_recipient(wanted.supplier_id, channel)
     if to is None:
         raise PermanentFailure(f"There is no supplier {wanted.supplier_id} to be told of {wanted.occasion!r}.")
-    write(
+    write_message(
         wanted.occasion,
         to,
         wanted.facts,

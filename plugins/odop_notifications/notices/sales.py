@@ -8,12 +8,12 @@ from odop_consignment import api as consignment
 from odop_consignment.api import SaleInfo, SaleState, SupplierInfo
 from odop_core.plugin import configuration
 from odop_notifications.escalation import links
-from odop_notifications.messages import About, take_back, write
+from odop_notifications.messages import About, withdraw_messages, write_message
 from odop_notifications.messages.undelivered import announce_undelivered
-from odop_notifications.models import Chase, Meaning, Message, MessageState
+from odop_notifications.models import Meaning, Message, MessageState, Question
 from odop_notifications.settings import NotificationSettings
 from odop_notifications.suppliers import goods
-from odop_notifications.suppliers.recipients import recipient
+from odop_notifications.suppliers.recipients import recipient_of
 from odop_notifications.templates.occasions import (
     ANSWER_LINK,
     BOUGHT,
@@ -24,7 +24,7 @@ from odop_notifications.templates.occasions import (
 )
 
 # What a sale's state is told as; the others are told otherwise, or concern nobody but us.
-TOLD_OF_STATE = {SaleState.COLLECTED: COLLECTED, SaleState.DELIVERED: DELIVERED, SaleState.RETURNED: RETURNED}
+OCCASION_OF_STATE = {SaleState.COLLECTED: COLLECTED, SaleState.DELIVERED: DELIVERED, SaleState.RETURNED: RETURNED}
 
 
 def notify_of_sales(order_id: str) -> None:
@@ -32,14 +32,14 @@ def notify_of_sales(order_id: str) -> None:
     sales = [sale for sale in consignment.sales_of_order(order_id) if sale.supplier_id is not None]
     people = consignment.suppliers_by_id({sale.supplier_id for sale in sales if sale.supplier_id is not None})
     channel = configuration.load(NotificationSettings).channel
-    for sale in goods.named_for_makers(sales, people):
+    for sale in goods.name_goods_for_suppliers(sales, people):
         person = people[sale.supplier_id or 0]
         if sale.is_placed:
             _write(BOUGHT, sale, person, channel)
         elif sale.is_cancelled:
             _take_back(sale, person, channel)
-        elif sale.state in TOLD_OF_STATE and _was_told(sale):
-            _write(TOLD_OF_STATE[SaleState(sale.state)], sale, person, channel)
+        elif sale.state in OCCASION_OF_STATE and _was_told(sale):
+            _write(OCCASION_OF_STATE[SaleState(sale.state)], sale, person, channel)
 
 
 def _was_told(sale: SaleInfo) -> bool:
@@ -49,23 +49,23 @@ def _was_told(sale: SaleInfo) -> bool:
 
 def _take_back(sale: SaleInfo, person: SupplierInfo, channel: str) -> None:
     """Unsay what was bought: silently if surely nobody heard it yet, else with a second message."""
-    taken_back = take_back(sale.id)
+    taken_back = withdraw_messages(sale.id)
     if taken_back.maybe_heard or _promised(sale, person):
         _write(CANCELLED, sale, person, channel, after=taken_back.after)
 
 
 def _promised(sale: SaleInfo, person: SupplierInfo) -> bool:
     """Whoever said that the goods are, or will be, ready has heard of it, from the helpline if by no message."""
-    said = Chase.objects.filter(order_id=sale.order_id, supplier_id=person.id, sale_ids__contains=[sale.id])
+    said = Question.objects.filter(order_id=sale.order_id, supplier_id=person.id, sale_ids__contains=[sale.id])
     return said.exclude(meaning__in=["", Meaning.CANNOT]).exists()
 
 
 def _write(what: str, sale: SaleInfo, person: SupplierInfo, channel: str, after: str = "") -> None:
-    message = write(
+    message = write_message(
         what,
-        recipient(person, channel),
-        facts_of(sale) | _link(what, sale),
-        key=key_of(what, sale.id, person.id),
+        recipient_of(person, channel),
+        sale_facts(sale) | _link(what, sale),
+        key=message_key(what, sale.id, person.id),
         channel=channel,
         about=About(sale_id=sale.id, order_id=sale.order_id, order_number=sale.order_number),
         after=after,
@@ -81,9 +81,9 @@ def _link(what: str, sale: SaleInfo) -> dict[str, object]:
     return {ANSWER_LINK.name: partial(links.link_to_open_question, sale.order_id, sale.supplier_id)}
 
 
-def facts_of(sale: SaleInfo) -> dict[str, object]:
+def sale_facts(sale: SaleInfo) -> dict[str, object]:
     return {"quantity": sale.quantity, "product": sale.product_name, "order": sale.order_number}
 
 
-def key_of(what: str, sale_id: int, supplier_id: int) -> str:
+def message_key(what: str, sale_id: int, supplier_id: int) -> str:
     return f"message:{what}:sale-{sale_id}:supplier-{supplier_id}"

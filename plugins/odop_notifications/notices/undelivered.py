@@ -24,9 +24,9 @@ def follow_up_undelivered(message: Message) -> None:
     now = timezone.now()
     if message.occasion in (BOUGHT, REMINDER):
         if not (_was_rung(message) or _was_asked_again(message)):
-            questions.hurry(message.order_id, message.supplier_id, now)
+            questions.hurry_question(message.order_id, message.supplier_id, now)
     elif message.occasion == CANCELLED:
-        queue.call_to_say(message, CallReason.UNTOLD, now)
+        queue.queue_call_to_say(message, CallReason.UNTOLD, now)
 
 
 def _was_rung(message: Message) -> bool:

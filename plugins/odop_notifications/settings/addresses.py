@@ -9,7 +9,7 @@ from odop_core.web import addresses
 from odop_notifications.settings import NotificationSettings
 
 
-def of(settings: NotificationSettings, path: str, query: Mapping[str, str] | None = None) -> str:
+def public_address(settings: NotificationSettings, path: str, query: Mapping[str, str] | None = None) -> str:
     """The public address of one of our pages or endpoints; "" while nobody has said where we are."""
     base = settings.public_url or addresses.below_saleor(settings.plugin_id)
     asked = f"?{urlencode(query)}" if query else ""

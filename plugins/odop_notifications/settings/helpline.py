@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, Field
 
 
-def minutes_list(text: str) -> list[int]:
+def read_minutes(text: str) -> list[int]:
     """ "30, 120" as minutes. Raises ValueError."""
     parts = [part.strip() for part in text.split(",") if part.strip()]
     if not all(part.isascii() and part.isdigit() and 0 < int(part) <= 10_080 for part in parts):
@@ -16,7 +16,7 @@ def minutes_list(text: str) -> list[int]:
 
 
 def _checked(text: str) -> str:
-    minutes_list(text)
+    read_minutes(text)
     return text
 
 

@@ -52,17 +52,17 @@ class Hours:
     closes: time
 
 
-def rates(text: str) -> dict[str, Rate]:
+def read_rates(text: str) -> dict[str, Rate]:
     """Raises ValueError, naming the entry."""
     return _entries(text, _rate, "sms 10/second")
 
 
-def prices(text: str) -> dict[str, Price]:
+def read_prices(text: str) -> dict[str, Price]:
     """Raises ValueError, naming the entry."""
     return _entries(text, _price, "sms 25/part")
 
 
-def hours(text: str) -> dict[str, Hours]:
+def read_hours(text: str) -> dict[str, Hours]:
     """Raises ValueError, naming the entry."""
     return _entries(text, _hours, "voice 09:00-20:00")
 
@@ -107,6 +107,6 @@ def _checked(read: Callable[[str], object]) -> Callable[[str], str]:
     return check
 
 
-Rates = Annotated[str, AfterValidator(_checked(rates))]
-Prices = Annotated[str, AfterValidator(_checked(prices))]
-OpenHours = Annotated[str, AfterValidator(_checked(hours))]
+Rates = Annotated[str, AfterValidator(_checked(read_rates))]
+Prices = Annotated[str, AfterValidator(_checked(read_prices))]
+OpenHours = Annotated[str, AfterValidator(_checked(read_hours))]

@@ -7,7 +7,7 @@ from odop_consignment.api import Purpose
 from odop_notifications.models.template import Category
 
 
-def refusal(supplier_id: int | None, category: str) -> str:
+def consent_refusal(supplier_id: int | None, category: str) -> str:
     """Why a message of this category must not be sent; "" when it may.
 
     Promotion needs a consent, given and not withdrawn (TRAI directions of 2023-06-02 and 2023-11-07). What they must

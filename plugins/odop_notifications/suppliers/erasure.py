@@ -15,19 +15,19 @@ from odop_core.models.work import OPEN_STATES
 from odop_core.queue import outbox
 from odop_notifications.events import INBOUND, TELL
 from odop_notifications.models import (
-    OPEN_CHASES,
+    OPEN_QUESTIONS,
     UNSENT,
     Answer,
     AnswerLink,
     Call,
     CallAttempt,
     CallState,
-    Chase,
-    ChaseState,
     DeliveryReceipt,
     Message,
     MessageAttempt,
     MessageState,
+    Question,
+    QuestionState,
     WebhookEndpoint,
 )
 from odop_notifications.suppliers import senders
@@ -36,7 +36,7 @@ REASON = "The supplier's data are erased."
 
 
 @transaction.atomic
-def forget(supplier_id: int) -> None:
+def erase_supplier(supplier_id: int) -> None:
     """Doing it again changes nothing."""
     numbers = _numbers(supplier_id)
     _endpoint(supplier_id)
@@ -49,10 +49,10 @@ def forget(supplier_id: int) -> None:
 
 def _numbers(supplier_id: int) -> set[str]:
     """Digests of all numbers at which they were asked or told something."""
-    asked_at = Chase.objects.filter(supplier_id=supplier_id).values_list("phone_digest", flat=True)
+    asked_at = Question.objects.filter(supplier_id=supplier_id).values_list("phone_digest", flat=True)
     told_at = Message.objects.filter(supplier_id=supplier_id).exclude(channel__in=senders.NO_PHONES)
     addresses = told_at.values_list("address", flat=True).iterator()
-    return ({*asked_at} | {senders.digest(address) for address in addresses}) - {""}
+    return ({*asked_at} | {senders.digest_phone(address) for address in addresses}) - {""}
 
 
 def _endpoint(supplier_id: int) -> None:
@@ -63,10 +63,10 @@ def _endpoint(supplier_id: int) -> None:
 
 
 def _questions(supplier_id: int) -> None:
-    chases = Chase.objects.filter(supplier_id=supplier_id)
-    chases.filter(state__in=OPEN_CHASES).update(state=ChaseState.CLOSED, closed_at=Now(), due_at=None)
-    chases.update(phone_digest="")
-    AnswerLink.objects.filter(chase__supplier_id=supplier_id).delete()
+    questions = Question.objects.filter(supplier_id=supplier_id)
+    questions.filter(state__in=OPEN_QUESTIONS).update(state=QuestionState.CLOSED, closed_at=Now(), due_at=None)
+    questions.update(phone_digest="")
+    AnswerLink.objects.filter(question__supplier_id=supplier_id).delete()
 
 
 def _messages(supplier_id: int) -> None:

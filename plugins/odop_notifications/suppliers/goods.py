@@ -9,21 +9,21 @@ from odop_consignment.api import SaleInfo, SupplierInfo
 from odop_core.store.product_names import names_in
 
 
-def named_in(language: str, sales: Sequence[SaleInfo]) -> list[SaleInfo]:
+def name_goods(language: str, sales: Sequence[SaleInfo]) -> list[SaleInfo]:
     """The sales with their products' names in `language`, read at once."""
     names = names_in(language, (sale.product_id for sale in sales))
     return [replace(sale, product_name=names.get(sale.product_id or "", sale.product_name)) for sale in sales]
 
 
-def named_for_makers(sales: Sequence[SaleInfo], people: Mapping[int, SupplierInfo]) -> list[SaleInfo]:
+def name_goods_for_suppliers(sales: Sequence[SaleInfo], people: Mapping[int, SupplierInfo]) -> list[SaleInfo]:
     """The sales, each with its product's name in the language of its supplier, who is among `people`."""
-    hindi = named_in("hi", sales)
+    hindi = name_goods("hi", sales)
     return [
         translated if people[sale.supplier_id or 0].language == "hi" else sale
         for sale, translated in zip(sales, hindi, strict=True)
     ]
 
 
-def counted(sales: Sequence[SaleInfo]) -> str:
+def count_goods(sales: Sequence[SaleInfo]) -> str:
     """Every sale with its pieces: "2 × kurta, 1 × shawl"."""
     return ", ".join(f"{sale.quantity} × {sale.product_name}" for sale in sales)

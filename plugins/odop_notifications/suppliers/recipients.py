@@ -28,7 +28,7 @@ class Recipient:
         return self.name_hi if language == "hi" and self.name_hi else self.name
 
 
-def recipient(person: SupplierInfo, channel: str) -> Recipient:
+def recipient_of(person: SupplierInfo, channel: str) -> Recipient:
     """A supplier without an address for this channel is a recipient whom a message is refused to, visibly."""
     return Recipient(
         name=person.name,
@@ -39,15 +39,15 @@ def recipient(person: SupplierInfo, channel: str) -> Recipient:
     )
 
 
-def of_supplier(supplier_id: int, channel: str) -> Recipient | None:
+def find_recipient(supplier_id: int, channel: str) -> Recipient | None:
     """None when there is no such supplier."""
     person = consignment.suppliers_by_id([supplier_id]).get(supplier_id)
-    return recipient(person, channel) if person else None
+    return recipient_of(person, channel) if person else None
 
 
 def _address(person: SupplierInfo, channel: str) -> str:
     if channel == "email":
         return str(getattr(person, "email", ""))
     if channel == "webhook":
-        return endpoints.address_of(person.id)
+        return endpoints.endpoint_address(person.id)
     return person.phone

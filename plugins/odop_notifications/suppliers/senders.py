@@ -20,7 +20,7 @@ from odop_consignment.api import SupplierInfo
 from odop_consignment.api.suppliers import CheckItem, CheckResult, ItemStatus, checklists, verifications_of
 from odop_core.india.phones import INDIA, NotAPhoneNumber, read_reported_phone
 from odop_core.security import encryption
-from odop_notifications.models import OPEN_CHASES, Chase
+from odop_notifications.models import OPEN_QUESTIONS, Question
 from odop_notifications.suppliers import endpoints
 
 # Words that come without a question are about one of so long ago, at most.
@@ -31,7 +31,7 @@ MOST_LOOKED_AT = 2000
 NO_PHONES = ("email", "webhook")
 
 
-def digest(phone: str) -> str:
+def digest_phone(phone: str) -> str:
     """The same for every way of writing a number; "" for what is no number."""
     try:
         number = read_reported_phone(phone)
@@ -40,82 +40,86 @@ def digest(phone: str) -> str:
     return encryption.digest(f"phone:{number.removeprefix(INDIA)}")
 
 
-def subject_of(channel: str, address: str) -> str:
+def subject_of_sender(channel: str, address: str) -> str:
     """One person at one channel, without saying who."""
     key = hmac.new(settings.SECRET_KEY.encode(), f"{channel}:{address}".encode(), hashlib.sha256).hexdigest()
     return f"{channel}:{key[:40]}"
 
 
-def digest_of(person: SupplierInfo) -> str:
+def digest_supplier_phone(person: SupplierInfo) -> str:
     """Of a supplier's number; "" when it was seen to be somebody else's."""
-    return "" if _is_wrong(person.id) else digest(person.phone)
+    return "" if _is_wrong(person.id) else digest_phone(person.phone)
 
 
-def questions(channel: str, address: str) -> QuerySet[Chase]:
+def questions_to_sender(channel: str, address: str) -> QuerySet[Question]:
     """All that was ever asked of whoever speaks."""
     if (supplier_id := _endpoints_supplier(channel, address)) is not None:
-        return Chase.objects.filter(supplier_id=supplier_id)
-    mark = digest(address)
-    return Chase.objects.filter(phone_digest=mark).exclude(phone_digest="") if mark else Chase.objects.none()
+        return Question.objects.filter(supplier_id=supplier_id)
+    mark = digest_phone(address)
+    return Question.objects.filter(phone_digest=mark).exclude(phone_digest="") if mark else Question.objects.none()
 
 
-def recent(now: datetime) -> Q:
+def recent_questions(now: datetime) -> Q:
     """Questions that a word without a question may be about."""
-    return Q(state__in=OPEN_CHASES) | Q(opened_at__gt=now - REMEMBERED)
+    return Q(state__in=OPEN_QUESTIONS) | Q(opened_at__gt=now - REMEMBERED)
 
 
-def suppliers(channel: str, address: str) -> list[int]:
+def suppliers_of_sender(channel: str, address: str) -> list[int]:
     """Whose system it is, or whom we asked something at this number, however long ago: nobody, one, or two of them."""
     if (supplier_id := _endpoints_supplier(channel, address)) is not None:
         return [supplier_id]
-    asked = questions(channel, address).order_by("supplier_id").values_list("supplier_id", flat=True)
+    asked = questions_to_sender(channel, address).order_by("supplier_id").values_list("supplier_id", flat=True)
     return list(asked.distinct()[:2])
 
 
-def is_asked(channel: str, address: str, chase: Chase) -> bool:
+def is_asked_at(channel: str, address: str, question: Question) -> bool:
     """Whether this is the number of whom we asked, as far as it is known now; other addresses never change hands."""
-    return channel in NO_PHONES or digest(address) == chase.phone_digest
+    return channel in NO_PHONES or digest_phone(address) == question.phone_digest
 
 
-def look_again(channel: str, address: str, now: datetime) -> None:
+def refresh_phone_digests(channel: str, address: str, now: datetime) -> None:
     """Numbers change: let the questions that this number may be about be those of whose number it is now.
 
     Most were asked at it, and it still is theirs. Else it is looked for among the suppliers asked last. In a
     transaction.
     """
-    mark = "" if channel in NO_PHONES else digest(address)
+    mark = "" if channel in NO_PHONES else digest_phone(address)
     if not mark:
         return
-    asked = Chase.objects.filter(recent(now), phone_digest=mark).values_list("supplier_id", flat=True)
-    marks = {person.id: digest_of(person) for person in _people(asked)}
+    asked = Question.objects.filter(recent_questions(now), phone_digest=mark).values_list("supplier_id", flat=True)
+    marks = {person.id: digest_supplier_phone(person) for person in _people(asked)}
     _set_anew({supplier_id: own for supplier_id, own in marks.items() if own != mark}, now)
-    if Chase.objects.filter(recent(now), phone_digest=mark).exists():
+    if Question.objects.filter(recent_questions(now), phone_digest=mark).exists():
         return
-    others = Chase.objects.filter(recent(now)).order_by("-id").values_list("supplier_id", flat=True)[:MOST_LOOKED_AT]
-    found = [person.id for person in _people(others) if digest(person.phone) == mark and not _is_wrong(person.id)]
+    others = (
+        Question.objects.filter(recent_questions(now))
+        .order_by("-id")
+        .values_list("supplier_id", flat=True)[:MOST_LOOKED_AT]
+    )
+    found = [person.id for person in _people(others) if digest_phone(person.phone) == mark and not _is_wrong(person.id)]
     _set_anew(dict.fromkeys(found, mark), now)
 
 
 def forget_number(supplier_id: int) -> None:
     """The supplier's number is somebody else's, who answers none of their questions. In a transaction."""
     person = consignment.suppliers_by_id([supplier_id]).get(supplier_id)
-    mark = digest(person.phone) if person else ""
+    mark = digest_phone(person.phone) if person else ""
     if mark:
-        asked_at_it = held(Chase.objects.filter(supplier_id=supplier_id, phone_digest=mark))
-        Chase.objects.filter(pk__in=asked_at_it).update(phone_digest="")
+        asked_at_it = lock_questions(Question.objects.filter(supplier_id=supplier_id, phone_digest=mark))
+        Question.objects.filter(pk__in=asked_at_it).update(phone_digest="")
 
 
-def held(rows: QuerySet[Chase]) -> list[int]:
+def lock_questions(rows: QuerySet[Question]) -> list[int]:
     """These questions, locked in the order in which everybody locks several."""
     return list(rows.select_for_update().order_by("id").values_list("pk", flat=True))
 
 
 def _set_anew(marks: Mapping[int, str], now: datetime) -> None:
     """The numbers of these suppliers, for all their questions that may still be answered."""
-    questions_of_theirs = Chase.objects.filter(recent(now), supplier_id__in=marks.keys())
-    pks = held(questions_of_theirs) if marks else []
+    questions_of_theirs = Question.objects.filter(recent_questions(now), supplier_id__in=marks.keys())
+    pks = lock_questions(questions_of_theirs) if marks else []
     for supplier_id, mark in marks.items():
-        Chase.objects.filter(pk__in=pks, supplier_id=supplier_id).update(phone_digest=mark)
+        Question.objects.filter(pk__in=pks, supplier_id=supplier_id).update(phone_digest=mark)
 
 
 def _is_wrong(supplier_id: int) -> bool:
@@ -127,7 +131,7 @@ def _is_wrong(supplier_id: int) -> bool:
     return any(one.item == CheckItem.PHONE and one.status == ItemStatus.REFUSED for one in items)
 
 
-def _people(supplier_ids: QuerySet[Chase, int]) -> list[SupplierInfo]:
+def _people(supplier_ids: QuerySet[Question, int]) -> list[SupplierInfo]:
     return list(consignment.suppliers_by_id(set(supplier_ids)).values())
 
 

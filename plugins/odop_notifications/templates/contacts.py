@@ -35,7 +35,7 @@ LANDLINE_DIGITS = 11
 FEWEST_SIZES = 5
 
 
-def found_in(text: str) -> list[str]:
+def find_contacts(text: str) -> list[str]:
     """Links and telephone numbers as they stand in a text."""
     words = [word.strip(".,;:()।") for word in text.split()]
     links = [word for word in words if LINK.search(word)]

@@ -16,7 +16,7 @@ from odop_core.india import aadhaar
 from odop_notifications.models.template import Category, Template
 from odop_notifications.settings import NotificationSettings
 from odop_notifications.templates import contacts, syntax
-from odop_notifications.templates.occasions import OCCASIONS, occasion
+from odop_notifications.templates.occasions import OCCASIONS, find_occasion
 
 # Channels whose texts the networks compare with a registered template.
 DLT_CHANNELS = ("sms",)
@@ -45,7 +45,7 @@ class TemplateRefused(ValueError):
         self.problems = problems
 
 
-def lint(
+def lint_template(
     template: Template, settings: NotificationSettings, registered: Registered = MappingProxyType({})
 ) -> list[Problem]:
     """All problems of a template, saved or not. `registered` is what is in force under its DLT template id."""
@@ -71,8 +71,8 @@ def _of_any(template: Template) -> list[Problem]:
         problems.append(
             _wrong("braces", "text", "A variable is written {name} or {name#tag#}; some braces are neither.")
         )
-    known = occasion(template.occasion).variables
-    for used in syntax.variables(text):
+    known = find_occasion(template.occasion).variables
+    for used in syntax.find_variables(text):
         if used.name not in known:
             allowed = ", ".join(known)
             problems.append(
@@ -89,7 +89,7 @@ def _of_sms(template: Template, settings: NotificationSettings, registered: Mapp
         *_header(template),
         *_registration(template, registered),
         *_variables(template),
-        *_addresses(template, whitelist(settings)),
+        *_addresses(template, read_whitelist(settings)),
         *_promotional(template),
     ]
 
@@ -122,7 +122,7 @@ def _registration(template: Template, registered: Mapping[str, str]) -> list[Pro
 
 
 def _variables(template: Template) -> list[Problem]:
-    text, used, problems = template.text, syntax.variables(template.text), []
+    text, used, problems = template.text, syntax.find_variables(template.text), []
     for one in used:
         if not one.tag:
             example = f"{{{one.name}#alphanumeric#}}"
@@ -144,7 +144,7 @@ def _variables(template: Template) -> list[Problem]:
 
 
 def _addresses(template: Template, whitelisted: list[str]) -> list[Problem]:
-    found = contacts.found_in(syntax.VARIABLE.sub(" ", template.text))
+    found = contacts.find_contacts(syntax.VARIABLE.sub(" ", template.text))
     return [
         _wrong("not_whitelisted", "text", f"{address} is not whitelisted on DLT (setting 'Whitelisted links').")
         for address in found
@@ -158,7 +158,7 @@ def _promotional(template: Template) -> list[Problem]:
     return [_wrong("opt_out", "text", "A promotional message says how to opt out, e.g. 'Reply STOP'.")]
 
 
-def whitelist(settings: NotificationSettings) -> list[str]:
+def read_whitelist(settings: NotificationSettings) -> list[str]:
     return [entry.strip() for entry in settings.dlt_whitelist.split(",") if entry.strip()]
 
 

@@ -108,7 +108,7 @@ class UnknownOccasion(LookupError):
         super().__init__(f"There is no occasion {name!r}; there are {', '.join(OCCASIONS)}.")
 
 
-def occasion(name: str) -> Occasion:
+def find_occasion(name: str) -> Occasion:
     """Raises UnknownOccasion."""
     if name not in OCCASIONS:
         raise UnknownOccasion(name)

@@ -16,7 +16,7 @@ from odop_core.plugin import configuration
 from odop_notifications.models.template import Category, Template
 from odop_notifications.settings import NotificationSettings
 from odop_notifications.templates import syntax
-from odop_notifications.templates.lint import DLT_CHANNELS, Registered, TemplateRefused, lint
+from odop_notifications.templates.lint import DLT_CHANNELS, Registered, TemplateRefused, lint_template
 
 SHIPPED = Path(__file__).with_name("shipped.toml")
 SHIPPED_BY = "shipped"
@@ -39,7 +39,9 @@ class Wording:
     voice_prompt: str = ""
 
 
-def find(occasion: str, channel: str, language: str, values: Mapping[str, str] | None = None) -> Template | None:
+def find_template(
+    occasion: str, channel: str, language: str, values: Mapping[str, str] | None = None
+) -> Template | None:
     """The active template to write from: in this language if there is one, else in Hindi.
 
     A channel's own wording comes before that of any channel; a channel under DLT takes no other than its own. One that
@@ -55,10 +57,10 @@ def find(occasion: str, channel: str, language: str, values: Mapping[str, str] |
 
 
 def _lacks(template: Template, values: Mapping[str, str] | None) -> bool:
-    return values is not None and any(not values.get(used.name) for used in syntax.variables(template.text))
+    return values is not None and any(not values.get(used.name) for used in syntax.find_variables(template.text))
 
 
-def registered(templates: Iterable[Template], using: str = "default") -> Registered:
+def registered_contents(templates: Iterable[Template], using: str = "default") -> Registered:
     """What is in force under the DLT template ids of these templates: one id, one content."""
     ids = {template.dlt_template_id for template in templates} - {""}
     found: dict[str, dict[str, str]] = {}
@@ -67,18 +69,18 @@ def registered(templates: Iterable[Template], using: str = "default") -> Registe
     return found
 
 
-def active(**chosen: Any) -> list[Template]:
+def active_templates(**chosen: Any) -> list[Template]:
     """The templates in force, optionally only those of an occasion, channel or language."""
     return list(Template.objects.filter(active=True, **chosen).order_by("occasion", "channel", "language"))
 
 
-def save(occasion: str, channel: str, language: str, wording: Wording, by: str = "") -> Template:
+def save_template(occasion: str, channel: str, language: str, wording: Wording, by: str = "") -> Template:
     """Put a new version in force; the one before is kept. Raises TemplateRefused with all that is wrong with it.
 
     Saving what is in force already changes nothing.
     """
-    template = draft(occasion, channel, language, wording, by)
-    found = lint(template, configuration.load(NotificationSettings), registered([template]))
+    template = draft_template(occasion, channel, language, wording, by)
+    found = lint_template(template, configuration.load(NotificationSettings), registered_contents([template]))
     problems = [problem for problem in found if problem.blocks]
     if problems:
         raise TemplateRefused(problems)
@@ -99,7 +101,7 @@ def _put_in_force(template: Template) -> Template:
     return template
 
 
-def draft(occasion: str, channel: str, language: str, wording: Wording, by: str = "") -> Template:
+def draft_template(occasion: str, channel: str, language: str, wording: Wording, by: str = "") -> Template:
     """A template that is not saved."""
     values = {field.name: getattr(wording, field.name) for field in fields(Wording)}
     values["buttons"] = list(wording.buttons)
@@ -111,15 +113,17 @@ def wording_of(template: Template) -> Wording:
     return Wording(**{**values, "buttons": tuple(template.buttons)})
 
 
-def load_shipped() -> int:
+def load_shipped_templates() -> int:
     """Add the shipped templates of which there is no version yet, and new versions of those that nobody but us wrote.
 
     Whatever staff saved is left as it is. Returns how many were added.
     """
     known = set(Template.objects.values_list("occasion", "channel", "language"))
-    ours = {(row.occasion, row.channel, row.language): wording_of(row) for row in active(created_by=SHIPPED_BY)}
+    ours = {
+        (row.occasion, row.channel, row.language): wording_of(row) for row in active_templates(created_by=SHIPPED_BY)
+    }
     missing, changed = [], []
-    for row in shipped():
+    for row in read_shipped_templates():
         place = (row.occasion, row.channel, row.language)
         if place not in known:
             missing.append(row)
@@ -131,14 +135,16 @@ def load_shipped() -> int:
     return len(missing) + len(changed)
 
 
-def shipped() -> list[Template]:
+def read_shipped_templates() -> list[Template]:
     """Read from `shipped.toml`: for each occasion and channel ("any" is every other), the wording per language.
 
     What goes for all languages of an occasion and channel stands beside them, e.g. `variables_reason`.
     """
     data = tomllib.loads(SHIPPED.read_text(encoding="utf-8"))
     return [
-        draft(occasion, "" if channel == "any" else channel, language, Wording(**{**common, **wording}), by=SHIPPED_BY)
+        draft_template(
+            occasion, "" if channel == "any" else channel, language, Wording(**{**common, **wording}), by=SHIPPED_BY
+        )
         for occasion, channels in data.items()
         for channel, entry in channels.items()
         for common, languages in [_split(entry)]

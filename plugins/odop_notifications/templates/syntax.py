@@ -28,7 +28,7 @@ class Used:
     end: int
 
 
-def variables(text: str) -> list[Used]:
+def find_variables(text: str) -> list[Used]:
     """In the order of the text."""
     return [Used(match[1], match[2] or "", *match.span()) for match in VARIABLE.finditer(text)]
 
@@ -47,7 +47,7 @@ def fill_in(text: str, values: Mapping[str, str]) -> str:
     return VARIABLE.sub(lambda match: values[match[1]], text)
 
 
-def tidy(value: str, variable: Variable, tag: str) -> str:
+def tidy_value(value: str, variable: Variable, tag: str) -> str:
     """A value on one line, and cut to what fits its place if that is harmless.
 
     Cut is at 37 characters and "...", never inside a syllable; three dots, since the character "…" is none of GSM-7.
@@ -84,7 +84,7 @@ def _numeric(value: str, _whitelist: list[str]) -> str:
 
 
 def _alphanumeric(value: str, _whitelist: list[str]) -> str:
-    return _too_long(value) or ("it holds a link or a telephone number" if contacts.found_in(value) else "")
+    return _too_long(value) or ("it holds a link or a telephone number" if contacts.find_contacts(value) else "")
 
 
 def _too_long(value: str) -> str:

@@ -23,7 +23,7 @@ from odop_notifications.helpline import claims, script
 from odop_notifications.models import Meaning
 from odop_notifications.settings import NotificationSettings
 from odop_notifications.terminal import tables
-from odop_notifications.texts.meaning import understand
+from odop_notifications.texts.meaning import understand_text
 
 OFFERED = (
     CallOutcome.READY, CallOutcome.READY_ON, CallOutcome.CANNOT, CallOutcome.NO_ANSWER, CallOutcome.BUSY,
@@ -48,21 +48,21 @@ class Desk:
 
     def work(self, *, once: bool = False) -> None:
         """One call after another, until none is left or the operator leaves."""
-        while card := helpline.claim_next(self.operator, self.speaks, self.queue):
+        while card := helpline.claim_next_call(self.operator, self.speaks, self.queue):
             if not self._handle(card) or once:
                 return
         self.out.print(self._nothing())
 
     def _nothing(self) -> str:
         settings = configuration.load(NotificationSettings)
-        if self.queue == Queue.OPERATORS and not claims.is_open(settings, timezone.now()):
+        if self.queue == Queue.OPERATORS and not claims.is_calling_time(settings, timezone.now()):
             return tables.say(self.language, "closed", hours=settings.hours)
         return tables.say(self.language, "no_call")
 
     def _handle(self, card: CallCard) -> bool:
         """Whether the operator goes on afterwards."""
         language = self.language or card.call.language
-        tables.show_card(self.out, helpline.card(card.call.id, self.operator, language) or card, language)
+        tables.show_card(self.out, helpline.find_card(card.call.id, self.operator, language) or card, language)
         with _SignsOfLife(card.call.id, self.operator):
             try:
                 return self._ask(card.call.id, language)
@@ -109,7 +109,7 @@ class Desk:
 
     def _connect(self, call_id: int, language: str) -> None:
         try:
-            helpline.connect(call_id, self.operator)
+            helpline.connect_call(call_id, self.operator)
         except (NoNumber, OutOfHours, TemporaryFailure, PermanentFailure) as error:
             self.out.print(f"[red]{_in_words(error, language)}[/red]")
             return
@@ -117,7 +117,7 @@ class Desk:
 
     def _leave(self, call_id: int, language: str) -> bool:
         with suppress(NotYours):  # it went back to the queue already
-            helpline.release(call_id, self.operator)
+            helpline.release_call(call_id, self.operator)
         self.out.print(tables.say(language, "goodbye"))
         return False
 
@@ -125,7 +125,7 @@ class Desk:
         """The same words as in a maker's reply."""
         while True:
             text = self._input(tables.say(language, "which_day"))
-            understood = understand(text, dates.today())
+            understood = understand_text(text, dates.today())
             if understood.meaning is Meaning.READY_ON and understood.day:
                 return understood.day
             self.out.print(tables.say(language, "not_understood", text=text), markup=False)
@@ -133,7 +133,7 @@ class Desk:
     def _moment(self, language: str) -> datetime:
         while True:
             text = self._input(tables.say(language, "which_time"))
-            if moment := moment_in(text, timezone.now()):
+            if moment := read_moment(text, timezone.now()):
                 return moment
             self.out.print(tables.say(language, "not_understood", text=text), markup=False)
 
@@ -145,7 +145,7 @@ def _in_words(error: Exception, language: str) -> str:
     return escape((getattr(error, "message_hi", "") if language == "hi" else "") or str(error))
 
 
-def moment_in(text: str, now: datetime) -> datetime | None:
+def read_moment(text: str, now: datetime) -> datetime | None:
     """ "16:30" is today, or tomorrow if that is past; "25/11 10:00" and "kal 10:00" name the day. India's clock."""
     match = re.search(r"(\d{1,2})[:.](\d{2})\s*$", text)
     if match is None or int(match[1]) > 23 or int(match[2]) > 59:
@@ -153,7 +153,7 @@ def moment_in(text: str, now: datetime) -> datetime | None:
     at, before = time(int(match[1]), int(match[2])), text[: match.start()].strip()
     today = dates.day_of(now)
     if before:
-        day = understand(before, today).day
+        day = understand_text(before, today).day
         return datetime.combine(day, at, IST) if day else None
     moment = datetime.combine(today, at, IST)
     return moment if moment > now else datetime.combine(date.fromordinal(today.toordinal() + 1), at, IST)
@@ -176,7 +176,7 @@ class _SignsOfLife:
     def _beat(self) -> None:
         try:
             while not self._over.wait(HEARTBEAT_SECONDS):
-                helpline.extend(self._call_id, self._operator)
+                helpline.extend_claim(self._call_id, self._operator)
         except NotYours:
             return  # the operator hears so when they write down the outcome
         finally:

@@ -26,7 +26,7 @@ TEXTS = Path(__file__).with_name("texts.toml")
 SHOWN = 50
 
 
-def console(stream: Any) -> Console:
+def make_console(stream: Any) -> Console:
     """Writes where a management command is to write; colours only on a terminal."""
     out = getattr(stream, "_out", stream)
     return Console(file=out, soft_wrap=False, highlight=False)
@@ -41,7 +41,7 @@ def say(language: str, name: str, **facts: object) -> str:
     return _texts()[language if language in _texts() else "hi"][name].format(**facts)
 
 
-def clock(moment: datetime | None) -> str:
+def format_clock(moment: datetime | None) -> str:
     """India's clock: "24-11 09:30"."""
     return moment.astimezone(IST).strftime("%d-%m %H:%M") if moment else ""
 
@@ -51,13 +51,13 @@ def show_queue(out: Console, queue: Queue) -> None:
     for name in ("Call", "Due", "SLA", "Order", "Why", "Maker"):
         table.add_column(name, no_wrap=name != "Maker", min_width=10 if name == "Maker" else None)
     table.add_column("With", min_width=6)
-    for call in helpline.next_calls(queue, SHOWN):
+    for call in helpline.list_next_calls(queue, SHOWN):
         table.add_row(
             str(call.id),
-            clock(call.due_at),
-            Text(clock(call.sla_due_at), style="red" if call.is_overdue else ""),
+            format_clock(call.due_at),
+            Text(format_clock(call.sla_due_at), style="red" if call.is_overdue else ""),
             call.order_number,
-            script.why(call.reason, "en"),
+            script.reason_in_words(call.reason, "en"),
             escape(call.maker) or call.number,
             escape(call.operator if call.state == "claimed" else ""),
         )
@@ -69,11 +69,11 @@ def show_queue(out: Console, queue: Queue) -> None:
 
 def show_overview(out: Console, queue: Queue) -> None:
     seen = helpline.overview(queue)
-    out.print(f"[bold]Helpline: {queue.value}[/bold]   {clock(seen.at)} IST")
+    out.print(f"[bold]Helpline: {queue.value}[/bold]   {format_clock(seen.at)} IST")
     overdue = f"[{'red bold' if seen.overdue else 'green'}]{seen.overdue}[/]"
     out.print(
         f"waiting [bold]{seen.waiting}[/bold]   later {seen.later}   in hand {seen.claimed}   overdue {overdue}   "
-        f"oldest since {clock(seen.oldest) or '–'}"
+        f"oldest since {format_clock(seen.oldest) or '–'}"
     )
     out.print(_operators(seen))
 
@@ -111,9 +111,9 @@ def _facts(card: CallCard, language: str) -> dict[str, str]:
         "order": call.order_number,
         "goods": escape(", ".join(f"{sale.quantity} × {sale.product_name}" for sale in card.goods)),
         "value": format_inr(call.value_paise) if call.value_paise else "",
-        "reason": script.why(call.reason, language) + (escape(f" – {call.detail}") if call.detail else ""),
+        "reason": script.reason_in_words(call.reason, language) + (escape(f" – {call.detail}") if call.detail else ""),
         "tries": str(call.tries or ""),
-        "sla": f"{clock(call.sla_due_at)} IST{overdue}",
+        "sla": f"{format_clock(call.sla_due_at)} IST{overdue}",
     }
 
 
@@ -136,4 +136,4 @@ def _show_history(out: Console, history: tuple[Entry, ...], language: str) -> No
         what = say(language, "message") if is_message else script.answer_or_outcome(entry.what, language)
         parts = [entry.by or entry.channel, entry.order_number and f"#{entry.order_number}", what, entry.text]
         line = " · ".join(part for part in parts if part)
-        out.print(Padding(Text.assemble((clock(entry.at), "dim"), "  ", line), (0, 0, 0, 2)))
+        out.print(Padding(Text.assemble((format_clock(entry.at), "dim"), "  ", line), (0, 0, 0, 2)))

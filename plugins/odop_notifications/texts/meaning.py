@@ -31,7 +31,7 @@ class Understood:
     count: int | None = None
 
 
-def understand(
+def understand_text(
     text: str,
     today: date,
     furthest_days: int = 60,

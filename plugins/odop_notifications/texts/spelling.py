@@ -26,7 +26,7 @@ _TOKEN = re.compile(
 )
 
 
-def tidy(text: str) -> str:
+def tidy_text(text: str) -> str:
     """One way of writing the same word: small letters, digits 0 to 9, no signs over letters, nothing drawn out.
 
     "haaan" is "han", but "teen" (three) stays apart from "ten".
@@ -38,7 +38,7 @@ def tidy(text: str) -> str:
     return re.sub(r"e{2,}", "ee", text)
 
 
-def split(text: str) -> list[str]:
+def split_words(text: str) -> list[str]:
     """The words, numbers and single signs of a tidy text. Signs that say something, such as "?" or "👍", are words.
 
     There is no pause before a number: "order no. 5" is "order no 5", and "10, 12 din" is as good as "10 12 din".

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from odop_notifications.models.answer import Meaning
-from odop_notifications.texts.spelling import split, tidy
+from odop_notifications.texts.spelling import split_words, tidy_text
 
 WORDS = Path(__file__).with_name("words.toml")
 SPELLINGS = Path(__file__).with_name("spellings.toml")
@@ -72,7 +72,7 @@ def vocabulary() -> Vocabulary:
 def words_of(text: str) -> list[str]:
     """The words of a text, each in its one spelling, and its numbers."""
     spellings = _spellings()
-    return [word for token in split(tidy(text)) for word in spellings.get(token, (token,))]
+    return [word for token in split_words(tidy_text(text)) for word in spellings.get(token, (token,))]
 
 
 def longest_at(words: list[str], at: int, phrases: Container[Phrase]) -> Phrase | None:
@@ -106,9 +106,9 @@ def _spellings() -> dict[str, Phrase]:
     """Raises ValueError for a spelling that is of two words, or that is itself two words and would never be found."""
     found: dict[str, Phrase] = {}
     for word, others in tomllib.loads(SPELLINGS.read_text(encoding="utf-8")).items():
-        own = tuple(split(tidy(word)))
+        own = tuple(split_words(tidy_text(word)))
         for other in others:
-            tokens = split(tidy(other))
+            tokens = split_words(tidy_text(other))
             if len(tokens) != 1 or found.setdefault(tokens[0], own) != own:
                 raise ValueError(f"spellings.toml: {other!r} cannot be a spelling of {word!r}.")
     return found

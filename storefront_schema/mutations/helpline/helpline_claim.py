@@ -40,5 +40,5 @@ class HelplineClaim(StaffMutation):
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         queue = helpline.Queue(arguments.get("queue") or helpline.Queue.OPERATORS)
-        card = helpline.claim_next(operators.name_to_act(info), arguments.get("languages") or (), queue)
+        card = helpline.claim_next_call(operators.name_to_act(info), arguments.get("languages") or (), queue)
         return {"card": card}

@@ -30,7 +30,7 @@ class HelplineConnect(StaffMutation):
         number, operator = call_and_operator(info, arguments)
         try:
             with clean.refusing_as(REFUSALS):
-                return {"telephony_id": helpline.connect(number, operator)}
+                return {"telephony_id": helpline.connect_call(number, operator)}
         except (helpline.TemporaryFailure, helpline.PermanentFailure) as error:
             # A gateway may repeat the numbers it was given.
             raise Refused(None, masking.mask_numbers(str(error)), Code.UNAVAILABLE) from error

@@ -27,4 +27,4 @@ class HelplineExtend(StaffMutation):
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         number, operator = call_and_operator(info, arguments)
         with clean.refusing_as(REFUSALS):
-            return {"claimed_until": helpline.extend(number, operator)}
+            return {"claimed_until": helpline.extend_claim(number, operator)}

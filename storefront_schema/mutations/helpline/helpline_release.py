@@ -29,4 +29,4 @@ class HelplineRelease(StaffMutation):
         number, operator = call_and_operator(info, arguments)
         note = clean.words("note", arguments.get("note"), required=False)
         with clean.refusing_as(REFUSALS):
-            return {"call": helpline.release(number, operator, note)}
+            return {"call": helpline.release_call(number, operator, note)}

@@ -49,6 +49,6 @@ class AnswerSettle(StaffMutation):
         with clean.refusing_as(REFUSALS):
             answer = answers.settle_answer(
                 number, answers.Meaning(given["meaning"]), ready_on=given.get("ready_on"), note=note,
-                by=request.who(info), chase_id=question,
+                by=request.who(info), question_id=question,
             )  # fmt: skip
         return {"answer": answer}

@@ -29,5 +29,5 @@ class EndpointSetUp(StaffMutation):
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         supplier_id = clean.number("supplierId", "Supplier", arguments["supplier_id"])
         with clean.refusing_as(REFUSALS):
-            endpoint, secret = endpoints.set_up(supplier_id, arguments["url"].strip())
+            endpoint, secret = endpoints.set_up_endpoint(supplier_id, arguments["url"].strip())
         return {"endpoint": endpoint, "secret": secret or None}

@@ -29,4 +29,4 @@ class EndpointSwitchOff(StaffMutation):
         supplier_id = clean.number("supplierId", "Supplier", arguments["supplier_id"])
         why = clean.words("reason", arguments["reason"])
         with clean.refusing_as(REFUSALS):
-            return {"endpoint": endpoints.switch_off(supplier_id, why)}
+            return {"endpoint": endpoints.switch_off_endpoint(supplier_id, why)}

@@ -27,4 +27,4 @@ class EndpointSwitchOn(StaffMutation):
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         supplier_id = clean.number("supplierId", "Supplier", arguments["supplier_id"])
         with clean.refusing_as(REFUSALS):
-            return {"endpoint": endpoints.switch_on(supplier_id)}
+            return {"endpoint": endpoints.switch_on_endpoint(supplier_id)}

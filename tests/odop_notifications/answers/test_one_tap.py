@@ -9,16 +9,16 @@ from odop_core.india import dates
 from odop_notifications.answers.one_tap import BadDay, answer_link, open_link
 from odop_notifications.escalation import links
 from odop_notifications.escalation.links import NoSuchLink
-from odop_notifications.models import Answer, AnswerLink, Chase, Meaning, Message
+from odop_notifications.models import Answer, AnswerLink, Meaning, Message, Question
 from odop_notifications.settings import PLUGIN_ID
 from tests.factories import cancelled, line, order, switch
-from tests.odop_notifications.asking import asked, happen, sale_states, say
+from tests.odop_notifications.questions import announce_orders, ask_supplier, sale_states, send_reply
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 
 
-def code(chase: Chase | None = None, days: int = 1) -> str:
-    return links.issue_code(chase or asked(), timezone.now() + timedelta(days=days))
+def code(question: Question | None = None, days: int = 1) -> str:
+    return links.issue_code(question or ask_supplier(), timezone.now() + timedelta(days=days))
 
 
 def test_opening_a_link_answers_nothing() -> None:
@@ -92,7 +92,7 @@ def test_link_that_ran_out_is_none() -> None:
 def test_link_to_what_was_called_off_is_closed() -> None:
     # given
     link = code()
-    happen(cancelled(order(line("kurta", id="line-kurta-1"))))
+    announce_orders(cancelled(order(line("kurta", id="line-kurta-1"))))
 
     # when
     page = answer_link(link, Meaning.READY, None)
@@ -104,8 +104,8 @@ def test_link_to_what_was_called_off_is_closed() -> None:
 
 def test_two_links_to_one_question_show_the_same_answer() -> None:
     # given
-    chase = asked()
-    first, second = code(chase), code(chase)
+    question = ask_supplier()
+    first, second = code(question), code(question)
     answer_link(first, Meaning.READY, None)
 
     # when
@@ -120,7 +120,7 @@ def test_call_me_waits_for_the_helpline() -> None:
     answer_link(code(), Meaning.CALL_ME, None)
 
     # then
-    assert Chase.objects.get().state == "at_helpline"
+    assert Question.objects.get().state == "at_helpline"
 
 
 def test_message_holds_a_link_where_the_plugin_has_a_public_address() -> None:
@@ -128,7 +128,7 @@ def test_message_holds_a_link_where_the_plugin_has_a_public_address() -> None:
     switch(PLUGIN_ID, channel="console", public_url="https://odop.example/n")
 
     # when
-    asked()
+    ask_supplier()
 
     # then
     address = Message.objects.get(occasion="bought").variables["answer_link"]
@@ -139,7 +139,7 @@ def test_message_holds_a_link_where_the_plugin_has_a_public_address() -> None:
 
 def test_message_holds_no_link_without_a_public_address() -> None:
     # when
-    asked()
+    ask_supplier()
 
     # then
     assert not Message.objects.get(occasion="bought").variables.get("answer_link")
@@ -172,7 +172,7 @@ def test_late_word_by_another_channel_wins_over_the_link() -> None:
     answer_link(code(), Meaning.READY, None)
 
     # when
-    say("kal")
+    send_reply("kal")
 
     # then
-    assert Chase.objects.get().meaning == "ready_on"
+    assert Question.objects.get().meaning == "ready_on"

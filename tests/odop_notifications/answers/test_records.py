@@ -14,10 +14,10 @@ from odop_core.queue import worker
 from odop_notifications.answers import settlement
 from odop_notifications.escalation import policies, steps
 from odop_notifications.escalation.policies import Step
-from odop_notifications.models import Answer, Call, Chase, Meaning, Message
+from odop_notifications.models import Answer, Call, Meaning, Message, Question
 from odop_notifications.settings import PLUGIN_ID
 from tests.factories import cancelled, line, offer, order, supplier, switch
-from tests.odop_notifications.asking import PHONE, asked, happen, sale_states, say
+from tests.odop_notifications.questions import PHONE, announce_orders, ask_supplier, sale_states, send_reply
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 
@@ -26,24 +26,24 @@ def calls() -> list[tuple[str, str, str]]:
     return [(call.queue, call.reason, call.state) for call in Call.objects.order_by("id")]
 
 
-def collected() -> Chase:
+def collected() -> Question:
     """The maker said that the goods are ready, and the carrier has them."""
-    chase = asked()
-    say("1")
-    consignment.collect_sales(chase.sale_ids)
+    question = ask_supplier()
+    send_reply("1")
+    consignment.collect_sales(question.sale_ids)
     worker.drain()
-    return chase
+    return question
 
 
 @pytest.fixture
 def two_goods() -> dict[str, str]:
     """One maker sold two things in one order, and was told of each; the keys of the messages, by product."""
     switch(PLUGIN_ID, channel="console", hours="", waiting_counts_at_night=True)
-    policies.save("ordinary", [Step(60, "console"), Step(60, "helpline")], position=0)
+    policies.save_policy("ordinary", [Step(60, "console"), Step(60, "helpline")], position=0)
     maker = supplier("Maker", phone=PHONE, language="en")
     for name in ("kurta", "shawl"):
         offer(name, by=maker)
-    happen(order(line("kurta"), line("shawl")))
+    announce_orders(order(line("kurta"), line("shawl")))
     sales = {sale.id: sale.product_name for sale in consignment.sales_of_order("order-1")}
     return {sales[message.sale_id or 0]: message.key for message in Message.objects.filter(occasion="bought")}
 
@@ -57,24 +57,24 @@ def states() -> dict[str, tuple[str, bool]]:
 )
 def test_who_wants_to_speak_is_called_after_the_goods_were_collected(text: str, reason: str) -> None:
     # given
-    chase = collected()
+    question = collected()
 
     # when
-    answer = say(text)
+    answer = send_reply(text)
 
     # then
     call = Call.objects.get()
-    assert (answer.effect, answer.chase) == ("to_helpline", chase)
+    assert (answer.effect, answer.question) == ("to_helpline", question)
     assert (call.reason, call.state, call.detail) == (reason, "waiting", text)
 
 
 def test_who_wants_to_speak_is_called_after_the_order_was_called_off() -> None:
     # given
-    asked()
-    happen(cancelled(order(line("kurta", id="line-kurta-1"))))
+    ask_supplier()
+    announce_orders(cancelled(order(line("kurta", id="line-kurta-1"))))
 
     # when
-    say("phone karo")
+    send_reply("phone karo")
 
     # then
     assert calls() == [("operators", "call_me", "waiting")]
@@ -85,7 +85,7 @@ def test_later_said_of_goods_that_are_gone_is_unclear() -> None:
     collected()
 
     # when
-    say("2")
+    send_reply("2")
 
     # then
     assert calls() == [("operators", "unclear", "waiting")]
@@ -93,11 +93,11 @@ def test_later_said_of_goods_that_are_gone_is_unclear() -> None:
 
 def test_who_asked_to_be_called_is_called_though_they_answered_since() -> None:
     # given
-    asked()
-    say("phone karo")
+    ask_supplier()
+    send_reply("phone karo")
 
     # when
-    say("1")
+    send_reply("1")
 
     # then
     assert sale_states() == ["ready"]
@@ -106,12 +106,12 @@ def test_who_asked_to_be_called_is_called_though_they_answered_since() -> None:
 
 def test_who_asked_to_be_called_is_called_though_a_later_answer_arrived_first() -> None:
     # given
-    asked()
+    ask_supplier()
     now = timezone.now()
-    say("1", at=now)
+    send_reply("1", at=now)
 
     # when
-    answer = say("phone karo", at=now - timedelta(minutes=5))
+    answer = send_reply("phone karo", at=now - timedelta(minutes=5))
 
     # then
     assert answer.effect == "to_helpline"
@@ -119,7 +119,7 @@ def test_who_asked_to_be_called_is_called_though_a_later_answer_arrived_first() 
 
 def test_answer_to_the_message_about_one_product_is_about_that_product(two_goods: dict[str, str]) -> None:
     # when
-    answer = say("3", in_reply_to=two_goods["shawl"])
+    answer = send_reply("3", in_reply_to=two_goods["shawl"])
 
     # then
     assert answer.effect == "applied"
@@ -128,45 +128,45 @@ def test_answer_to_the_message_about_one_product_is_about_that_product(two_goods
 
 def test_question_stays_open_for_the_products_nobody_answered(two_goods: dict[str, str]) -> None:
     # when
-    say("1", in_reply_to=two_goods["shawl"])
+    send_reply("1", in_reply_to=two_goods["shawl"])
     worker.drain()
 
     # then
-    chase = Chase.objects.get()
-    assert (chase.state, chase.meaning, chase.due_at is not None) == ("waiting", "", True)
-    assert (chase.answered_by, chase.answered_at is not None) == ("sms", True)
+    question = Question.objects.get()
+    assert (question.state, question.meaning, question.due_at is not None) == ("waiting", "", True)
+    assert (question.answered_by, question.answered_at is not None) == ("sms", True)
 
 
 def test_question_is_answered_with_its_last_product(two_goods: dict[str, str]) -> None:
     # given
-    say("1", in_reply_to=two_goods["shawl"])
+    send_reply("1", in_reply_to=two_goods["shawl"])
 
     # when
-    say("kal", in_reply_to=two_goods["kurta"])
+    send_reply("kal", in_reply_to=two_goods["kurta"])
 
     # then
     assert states() == {"kurta": ("confirmed", False), "shawl": ("ready", False)}
-    assert (Chase.objects.get().state, Chase.objects.get().meaning) == ("answered", "ready_on")
+    assert (Question.objects.get().state, Question.objects.get().meaning) == ("answered", "ready_on")
 
 
 def test_question_of_which_one_product_cannot_be_supplied_says_so(two_goods: dict[str, str]) -> None:
     # given
-    say("3", in_reply_to=two_goods["shawl"])
+    send_reply("3", in_reply_to=two_goods["shawl"])
 
     # when
-    say("1", in_reply_to=two_goods["kurta"])
+    send_reply("1", in_reply_to=two_goods["kurta"])
 
     # then
-    assert (Chase.objects.get().state, Chase.objects.get().meaning) == ("answered", "cannot")
+    assert (Question.objects.get().state, Question.objects.get().meaning) == ("answered", "cannot")
 
 
 def test_answer_about_one_product_overtakes_none_about_another(two_goods: dict[str, str]) -> None:
     # given
     now = timezone.now()
-    say("1", at=now, in_reply_to=two_goods["shawl"])
+    send_reply("1", at=now, in_reply_to=two_goods["shawl"])
 
     # when
-    answer = say("3", at=now - timedelta(minutes=5), in_reply_to=two_goods["kurta"])
+    answer = send_reply("3", at=now - timedelta(minutes=5), in_reply_to=two_goods["kurta"])
 
     # then
     assert answer.effect == "applied"
@@ -176,10 +176,10 @@ def test_answer_about_one_product_overtakes_none_about_another(two_goods: dict[s
 def test_answer_about_all_products_leaves_those_that_a_later_one_was_about(two_goods: dict[str, str]) -> None:
     # given
     now = timezone.now()
-    say("3", at=now, in_reply_to=two_goods["shawl"])
+    send_reply("3", at=now, in_reply_to=two_goods["shawl"])
 
     # when
-    say("1", at=now - timedelta(minutes=5))
+    send_reply("1", at=now - timedelta(minutes=5))
 
     # then
     assert states() == {"kurta": ("ready", False), "shawl": ("placed", True)}
@@ -188,35 +188,35 @@ def test_answer_about_all_products_leaves_those_that_a_later_one_was_about(two_g
 def test_question_of_which_a_later_answer_declined_one_product_says_so(two_goods: dict[str, str]) -> None:
     # given
     now = timezone.now()
-    say("3", at=now, in_reply_to=two_goods["shawl"])
+    send_reply("3", at=now, in_reply_to=two_goods["shawl"])
 
     # when
-    say("1", at=now - timedelta(minutes=5))
+    send_reply("1", at=now - timedelta(minutes=5))
 
     # then
-    assert (Chase.objects.get().state, Chase.objects.get().meaning) == ("answered", "cannot")
+    assert (Question.objects.get().state, Question.objects.get().meaning) == ("answered", "cannot")
 
 
 def test_what_was_answered_in_time_is_not_said_elsewhere_when_the_rest_is_called_off(
     two_goods: dict[str, str],
 ) -> None:
     # given
-    say("1", in_reply_to=two_goods["shawl"])
+    send_reply("1", in_reply_to=two_goods["shawl"])
 
     # when
-    happen(order(line("shawl"), minute=1))
+    announce_orders(order(line("shawl"), minute=1))
 
     # then
-    chase = Chase.objects.get()
-    assert (chase.state, chase.meaning, chase.answered_by) == ("answered", "ready", "sms")
+    question = Question.objects.get()
+    assert (question.state, question.meaning, question.answered_by) == ("answered", "ready", "sms")
 
 
 def test_same_answer_about_one_product_again_changes_nothing(two_goods: dict[str, str]) -> None:
     # given
-    say("3", in_reply_to=two_goods["shawl"])
+    send_reply("3", in_reply_to=two_goods["shawl"])
 
     # when
-    again = say("nahi", in_reply_to=two_goods["shawl"])
+    again = send_reply("nahi", in_reply_to=two_goods["shawl"])
 
     # then
     assert again.effect == "repeated"
@@ -225,10 +225,10 @@ def test_same_answer_about_one_product_again_changes_nothing(two_goods: dict[str
 
 def test_reminder_names_only_what_nobody_answered(two_goods: dict[str, str]) -> None:
     # given
-    say("3", in_reply_to=two_goods["shawl"])
+    send_reply("3", in_reply_to=two_goods["shawl"])
 
     # when
-    steps.take_due(timezone.now() + timedelta(hours=2))
+    steps.take_due_steps(timezone.now() + timedelta(hours=2))
 
     # then
     assert Message.objects.get(occasion="reminder").variables["product"] == "kurta"
@@ -236,10 +236,10 @@ def test_reminder_names_only_what_nobody_answered(two_goods: dict[str, str]) -> 
 
 def test_answer_to_a_reminder_is_about_all_it_asks(two_goods: dict[str, str]) -> None:
     # given
-    steps.take_due(timezone.now() + timedelta(hours=2))
+    steps.take_due_steps(timezone.now() + timedelta(hours=2))
 
     # when
-    say("1", in_reply_to=Message.objects.get(occasion="reminder").key)
+    send_reply("1", in_reply_to=Message.objects.get(occasion="reminder").key)
 
     # then
     assert states() == {"kurta": ("ready", False), "shawl": ("ready", False)}
@@ -247,10 +247,10 @@ def test_answer_to_a_reminder_is_about_all_it_asks(two_goods: dict[str, str]) ->
 
 def test_unclear_answer_about_one_product_is_settled_for_that_product(two_goods: dict[str, str]) -> None:
     # given
-    unclear = say("kya?", in_reply_to=two_goods["shawl"])
+    unclear = send_reply("kya?", in_reply_to=two_goods["shawl"])
 
     # when
-    settlement.settle(unclear.pk, Meaning.READY, None, "", "user-9")
+    settlement.settle_answer(unclear.pk, Meaning.READY, None, "", "user-9")
 
     # then
     assert states() == {"kurta": ("placed", False), "shawl": ("ready", False)}
@@ -258,13 +258,13 @@ def test_unclear_answer_about_one_product_is_settled_for_that_product(two_goods:
 
 def test_what_was_said_before_is_no_repeat_once_the_maker_changed_it_elsewhere() -> None:
     # given: ready by SMS, then "cannot supply" in their own account
-    chase = asked()
-    say("1")
-    consignment.record_cannot_supply(chase.sale_ids, by="portal", reason="ill")
+    question = ask_supplier()
+    send_reply("1")
+    consignment.record_cannot_supply(question.sale_ids, by="portal", reason="ill")
     worker.drain()
 
     # when
-    answer = say("taiyar hai")
+    answer = send_reply("taiyar hai")
 
     # then
     (sale,) = consignment.sales_of_order("order-1")
@@ -273,13 +273,13 @@ def test_what_was_said_before_is_no_repeat_once_the_maker_changed_it_elsewhere()
 
 def test_what_was_said_before_is_no_repeat_once_staff_named_a_day() -> None:
     # given
-    chase = asked()
-    say("1")
-    consignment.record_ready_on(chase.sale_ids, dates.today() + timedelta(days=5), by="staff:1")
+    question = ask_supplier()
+    send_reply("1")
+    consignment.record_ready_on(question.sale_ids, dates.today() + timedelta(days=5), by="staff:1")
     worker.drain()
 
     # when
-    answer = say("taiyar hai")
+    answer = send_reply("taiyar hai")
 
     # then
     assert (answer.effect, sale_states()) == ("applied", ["ready"])
@@ -287,11 +287,11 @@ def test_what_was_said_before_is_no_repeat_once_staff_named_a_day() -> None:
 
 def test_same_day_named_again_is_a_repeat() -> None:
     # given
-    asked()
-    say("kal")
+    ask_supplier()
+    send_reply("kal")
 
     # when
-    again = say("kal")
+    again = send_reply("kal")
 
     # then
     assert again.effect == "repeated"
@@ -299,7 +299,7 @@ def test_same_day_named_again_is_a_repeat() -> None:
 
 def test_database_refuses_to_say_that_an_answer_was_about_another_sale(two_goods: dict[str, str]) -> None:
     # given
-    say("1", in_reply_to=two_goods["shawl"])
+    send_reply("1", in_reply_to=two_goods["shawl"])
 
     # then
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -10,7 +10,7 @@ from odop_notifications.answers.settlement import SettledAlready
 from odop_notifications.models import Answer, Call, Meaning
 from odop_notifications.settings import PLUGIN_ID
 from tests.factories import switch
-from tests.odop_notifications.asking import asked, sale_states, say
+from tests.odop_notifications.questions import ask_supplier, sale_states, send_reply
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 
@@ -22,26 +22,26 @@ def any_hour() -> None:
 
 def test_settled_answer_counts_from_when_it_was_said() -> None:
     # given
-    chase = asked()
-    unclear = say("kya?")
+    question = ask_supplier()
+    unclear = send_reply("kya?")
 
     # when
-    settled = settlement.settle(unclear.pk, Meaning.READY, None, "", "user-9")
+    settled = settlement.settle_answer(unclear.pk, Meaning.READY, None, "", "user-9")
 
     # then
-    chase.refresh_from_db()
-    assert (settled.said_at, chase.said_at) == (unclear.said_at, unclear.said_at)
-    assert (settled.given_by, settled.text, chase.answered_by) == ("user-9", "kya?", "sms")
+    question.refresh_from_db()
+    assert (settled.said_at, question.said_at) == (unclear.said_at, unclear.said_at)
+    assert (settled.given_by, settled.text, question.answered_by) == ("user-9", "kya?", "sms")
 
 
 def test_what_the_maker_said_since_is_not_undone() -> None:
     # given
-    asked()
-    unclear = say("kya?")
-    say("1")
+    ask_supplier()
+    unclear = send_reply("kya?")
+    send_reply("1")
 
     # when
-    settled = settlement.settle(unclear.pk, Meaning.CANNOT, None, "", "user-9")
+    settled = settlement.settle_answer(unclear.pk, Meaning.CANNOT, None, "", "user-9")
 
     # then
     assert settled.effect == "overtaken"
@@ -50,11 +50,11 @@ def test_what_the_maker_said_since_is_not_undone() -> None:
 
 def test_call_that_was_wished_for_stays() -> None:
     # given
-    asked()
-    unclear = say("kya?")
+    ask_supplier()
+    unclear = send_reply("kya?")
 
     # when
-    settlement.settle(unclear.pk, Meaning.CALL_ME, None, "", "user-9")
+    settlement.settle_answer(unclear.pk, Meaning.CALL_ME, None, "", "user-9")
 
     # then
     assert [call.state for call in Call.objects.all()] == ["waiting"]
@@ -62,25 +62,25 @@ def test_call_that_was_wished_for_stays() -> None:
 
 def test_answer_of_one_maker_settles_no_question_of_another() -> None:
     # given
-    asked(1)
-    other = asked(2, "toy", phone="+919811111111")
-    unclear = say("kya?")
+    ask_supplier(1)
+    other = ask_supplier(2, "toy", phone="+919811111111")
+    unclear = send_reply("kya?")
 
     # then
     with pytest.raises(settlement.BadAnswer, match="another supplier"):
-        settlement.settle(unclear.pk, Meaning.READY, None, "", "user-9", other.pk)
+        settlement.settle_answer(unclear.pk, Meaning.READY, None, "", "user-9", other.pk)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_who_settle_at_once_settle_once() -> None:
     # given
-    unclear = say("hello", phone="+919822222222")
+    unclear = send_reply("hello", phone="+919822222222")
     start, ends = threading.Barrier(6), []
 
     def work() -> None:
         start.wait()
         try:
-            settlement.settle(unclear.pk, Meaning.COURTESY, None, "", "user-9")
+            settlement.settle_answer(unclear.pk, Meaning.COURTESY, None, "", "user-9")
             ends.append("settled")
         except SettledAlready:
             ends.append("too late")

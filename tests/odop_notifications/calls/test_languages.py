@@ -19,12 +19,12 @@ LONGEST_CODE = 8
     ],
 )  # fmt: skip
 def test_language_is_known_by_code_and_name(written: str, code: str) -> None:
-    assert languages.code(written) == code
+    assert languages.language_code(written) == code
 
 
 def test_unknown_language_is_refused_with_those_that_are_known() -> None:
     with pytest.raises(languages.UnknownLanguage, match=r"'Klingon'.*bho \(Bhojpuri\)") as refused:
-        languages.code("Klingon")
+        languages.language_code("Klingon")
     assert "भाषा" in refused.value.message_hi
 
 

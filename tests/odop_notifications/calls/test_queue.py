@@ -12,11 +12,11 @@ from odop_consignment import api as consignment
 from odop_core.queue import worker
 from odop_notifications.calls import queue
 from odop_notifications.helpline import claims, operators, outcomes, script
-from odop_notifications.helpline.outcomes import Told
-from odop_notifications.models import Call, CallOutcome, CallReason, Chase
+from odop_notifications.helpline.outcomes import OutcomeReport
+from odop_notifications.models import Call, CallOutcome, CallReason, Question
 from odop_notifications.settings import PLUGIN_ID
 from tests.factories import cancelled, line, order, switch
-from tests.odop_notifications.asking import asked, happen, say
+from tests.odop_notifications.questions import announce_orders, ask_supplier, send_reply
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 
@@ -29,10 +29,10 @@ def any_hour() -> None:
 
 def in_hand() -> Call:
     """Nobody answered, and the operator has taken the call."""
-    asked()
+    ask_supplier()
     with transaction.atomic():
-        queue.call_for(Chase.objects.select_for_update().get(), CallReason.UNANSWERED, now=timezone.now())
-    call = claims.claim_next("asha")
+        queue.queue_call(Question.objects.select_for_update().get(), CallReason.UNANSWERED, now=timezone.now())
+    call = claims.claim_next_call("asha")
     assert call is not None
     return call
 
@@ -44,11 +44,11 @@ def states() -> list[tuple[str, str]]:
 def test_who_asks_to_be_called_while_an_operator_has_the_call_is_called_when_the_line_was_busy() -> None:
     # given
     call = in_hand()
-    say("1")
-    say("phone karo, pata badal gaya")
+    send_reply("1")
+    send_reply("phone karo, pata badal gaya")
 
     # when
-    outcomes.log_outcome(call.pk, "asha", Told(CallOutcome.BUSY))
+    outcomes.log_outcome(call.pk, "asha", OutcomeReport(CallOutcome.BUSY))
 
     # then
     assert states() == [("call_me", "waiting")]
@@ -57,11 +57,11 @@ def test_who_asks_to_be_called_while_an_operator_has_the_call_is_called_when_the
 def test_who_asks_to_be_called_while_an_operator_has_the_call_is_called_when_that_one_falls_silent() -> None:
     # given
     in_hand()
-    say("1")
-    say("phone karo")
+    send_reply("1")
+    send_reply("phone karo")
 
     # when
-    claims.return_abandoned(timezone.now() + timedelta(minutes=30))
+    claims.return_abandoned_calls(timezone.now() + timedelta(minutes=30))
 
     # then
     assert states() == [("call_me", "waiting")]
@@ -70,12 +70,14 @@ def test_who_asks_to_be_called_while_an_operator_has_the_call_is_called_when_tha
 def test_missed_pickup_that_is_added_to_a_call_after_the_answer_is_not_over() -> None:
     # given
     call = in_hand()
-    say("1")
-    (chase,) = Chase.objects.all()
-    queue.call_about(chase.sale_ids, CallReason.PICKUP_MISSED, "missed-1", "Nobody opened.", timezone.now())
+    send_reply("1")
+    (question,) = Question.objects.all()
+    queue.queue_call_about_sales(
+        question.sale_ids, CallReason.PICKUP_MISSED, "missed-1", "Nobody opened.", timezone.now()
+    )
 
     # when
-    claims.release(call.pk, "asha")
+    claims.release_call(call.pk, "asha")
 
     # then
     assert states() == [("pickup_missed", "waiting")]
@@ -83,12 +85,12 @@ def test_missed_pickup_that_is_added_to_a_call_after_the_answer_is_not_over() ->
 
 def test_call_for_who_wants_to_speak_outlives_the_collection() -> None:
     # given
-    chase = asked()
-    say("1")
-    say("phone karo, mera bank badal gaya")
+    question = ask_supplier()
+    send_reply("1")
+    send_reply("phone karo, mera bank badal gaya")
 
     # when
-    consignment.collect_sales(chase.sale_ids)
+    consignment.collect_sales(question.sale_ids)
     worker.drain()
 
     # then
@@ -97,11 +99,11 @@ def test_call_for_who_wants_to_speak_outlives_the_collection() -> None:
 
 def test_call_for_who_was_not_understood_outlives_the_cancellation() -> None:
     # given
-    asked()
-    say("driver ne maal tod diya")
+    ask_supplier()
+    send_reply("driver ne maal tod diya")
 
     # when
-    happen(cancelled(order(line("kurta", id="line-kurta-1"))))
+    announce_orders(cancelled(order(line("kurta", id="line-kurta-1"))))
 
     # then
     assert states() == [("unclear", "waiting")]
@@ -109,11 +111,11 @@ def test_call_for_who_was_not_understood_outlives_the_cancellation() -> None:
 
 def test_call_about_goods_alone_ends_with_the_collection() -> None:
     # given: not ready, and they did not say when
-    chase = asked()
-    say("2")
+    question = ask_supplier()
+    send_reply("2")
 
     # when
-    consignment.collect_sales(chase.sale_ids)
+    consignment.collect_sales(question.sale_ids)
     worker.drain()
 
     # then
@@ -122,13 +124,15 @@ def test_call_about_goods_alone_ends_with_the_collection() -> None:
 
 def test_of_a_call_about_several_things_the_makers_wish_is_left() -> None:
     # given
-    chase = asked()
-    say("1")
-    say("phone karo")
-    queue.call_about(chase.sale_ids, CallReason.PICKUP_MISSED, "missed-1", "Nobody opened.", timezone.now())
+    question = ask_supplier()
+    send_reply("1")
+    send_reply("phone karo")
+    queue.queue_call_about_sales(
+        question.sale_ids, CallReason.PICKUP_MISSED, "missed-1", "Nobody opened.", timezone.now()
+    )
 
     # when
-    consignment.collect_sales(chase.sale_ids)
+    consignment.collect_sales(question.sale_ids)
     worker.drain()
 
     # then
@@ -137,13 +141,13 @@ def test_of_a_call_about_several_things_the_makers_wish_is_left() -> None:
 
 def test_operator_asks_about_no_goods_where_none_are_left() -> None:
     # given
-    chase = asked()
-    say("1")
-    consignment.collect_sales(chase.sale_ids)
-    say("phone karo")
+    question = ask_supplier()
+    send_reply("1")
+    consignment.collect_sales(question.sale_ids)
+    send_reply("phone karo")
 
     # when
-    written = script.write(Call.objects.get(), "Asha", None, [], "en")
+    written = script.write_script(Call.objects.get(), "Asha", None, [], "en")
 
     # then
     assert written.lines[1] == "You asked us to call. How can we help?"
@@ -152,11 +156,11 @@ def test_operator_asks_about_no_goods_where_none_are_left() -> None:
 def test_call_in_a_language_no_operator_speaks_is_made_in_hindi() -> None:
     # given
     operators.save_operator("asha", ["hi"])
-    asked()
-    Chase.objects.update(language="en")
+    ask_supplier()
+    Question.objects.update(language="en")
 
     # when
-    say("phone karo")
+    send_reply("phone karo")
 
     # then
     assert Call.objects.get().language == "hi"
@@ -165,11 +169,11 @@ def test_call_in_a_language_no_operator_speaks_is_made_in_hindi() -> None:
 def test_call_is_made_in_the_makers_language_where_an_operator_speaks_it() -> None:
     # given
     operators.save_operator("asha", ["hi", "en"])
-    asked()
-    Chase.objects.update(language="en")
+    ask_supplier()
+    Question.objects.update(language="en")
 
     # when
-    say("phone karo")
+    send_reply("phone karo")
 
     # then
     assert Call.objects.get().language == "en"

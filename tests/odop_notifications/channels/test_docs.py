@@ -9,7 +9,7 @@ from pathlib import Path
 from odop_notifications.channels import sms
 from odop_notifications.channels.sms import incoming
 from tests.gateway import Gateway, answer
-from tests.odop_notifications.channels.building import message, read, report, settings
+from tests.odop_notifications.channels.samples import message, read, report, settings
 
 PAGE = Path(__file__).parents[3] / "docs" / "plugins" / "channels.md"
 
@@ -27,7 +27,7 @@ def test_example_of_a_gateway_works(gateway: Gateway) -> None:
     }
 
     # when
-    accepted = sms.send(message(), configured)
+    accepted = sms.send_message(message(), configured)
     (receipt,) = read(incoming, report("receipt", json.dumps(told).encode()), configured)
 
     # then

@@ -16,7 +16,7 @@ from odop_notifications.models import Message
 from odop_notifications.settings import PLUGIN_ID
 from tests.factories import switch
 from tests.gateway import SECRET, Gateway, answer
-from tests.odop_notifications.asking import PHONE, asked, sale_states
+from tests.odop_notifications.questions import PHONE, ask_supplier, sale_states
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 
@@ -36,7 +36,7 @@ def exotel(gateway: Gateway) -> Gateway:
 
 def test_receipts_in_any_order_and_twice_show_what_became_of_the_message(exotel: Gateway, client: Client) -> None:
     # given
-    asked()
+    ask_supplier()
     callback = urlsplit(parse_qs(exotel.posts[0].body.decode())["StatusCallback"][0])
 
     # when
@@ -52,7 +52,7 @@ def test_receipts_in_any_order_and_twice_show_what_became_of_the_message(exotel:
 
 def test_reply_by_sms_makes_the_sale_ready(exotel: Gateway, client: Client) -> None:
     # given
-    asked()
+    ask_supplier()
 
     # when
     reply = {"SmsSid": "r1", "From": PHONE.replace("+91", "0"), "Body": "हाँ, तैयार है", "secret": "s3cret"}
@@ -65,7 +65,7 @@ def test_reply_by_sms_makes_the_sale_ready(exotel: Gateway, client: Client) -> N
 
 def test_link_makes_the_sale_ready(exotel: Gateway, client: Client) -> None:
     # given
-    link = urlsplit(links.link_to(asked()))
+    link = urlsplit(links.link_to(ask_supplier()))
 
     # when
     shown = client.get(link.path)
@@ -85,7 +85,7 @@ def test_what_the_gateway_is_given_holds_a_link_that_makes_the_sale_ready(gatewa
         PLUGIN_ID, channel="gateway", gateway_url=gateway.url, gateway_secret=SECRET,
         public_url="http://testserver/notifications",
     )  # fmt: skip
-    asked()
+    ask_supplier()
 
     # when
     text = str(gateway.posts[0].json["text"])
@@ -99,7 +99,7 @@ def test_what_the_gateway_is_given_holds_a_link_that_makes_the_sale_ready(gatewa
 def test_signed_gateway_brings_receipt_and_reply(gateway: Gateway, client: Client) -> None:
     # given
     switch(PLUGIN_ID, channel="gateway", gateway_url=gateway.url, gateway_secret=SECRET)
-    asked()
+    ask_supplier()
 
     # when
     for number, report in enumerate(

@@ -8,9 +8,9 @@ from django.db.models.functions import Now
 
 from odop_core.models import OutboxItem
 from odop_core.queue import work, worker
-from odop_notifications.api import ChannelHealth, channel_health
+from odop_notifications.api import ChannelHealth, list_channel_health
 from odop_notifications.delivery import circuit
-from odop_notifications.messages import Recipient, write
+from odop_notifications.messages import Recipient, write_message
 from odop_notifications.models import ChannelState, Message, WebhookEndpoint
 from odop_notifications.settings import PLUGIN_ID
 from odop_notifications.suppliers import endpoints
@@ -32,11 +32,13 @@ def touchy(gateway: Gateway) -> Gateway:
 
 def tell(count: int, channel: str = "gateway") -> None:
     for number in range(count):
-        write("bought", Recipient("Shabana", "+919800000001", "en"), FACTS, key=f"{channel}-{number}", channel=channel)
+        write_message(
+            "bought", Recipient("Shabana", "+919800000001", "en"), FACTS, key=f"{channel}-{number}", channel=channel
+        )
 
 
 def health(channel: str = "gateway") -> ChannelHealth:
-    return next(one for one in channel_health() if one.channel == channel)
+    return next(one for one in list_channel_health() if one.channel == channel)
 
 
 def let_it_rest() -> None:
@@ -139,19 +141,19 @@ def test_one_worker_at_a_time_tries(touchy: Gateway) -> None:
     ChannelState.objects.create(channel="gateway", failures_in_a_row=3, openings=1, open_until=Now())
 
     # then
-    assert [circuit.room("gateway", 20) for _ in range(3)] == [1, 0, 0]
+    assert [circuit.take_room("gateway", 20) for _ in range(3)] == [1, 0, 0]
 
 
 def test_a_trial_nobody_had_a_message_for_is_free_again(touchy: Gateway) -> None:
     # given
     ChannelState.objects.create(channel="gateway", failures_in_a_row=3, openings=1, open_until=Now())
-    circuit.room("gateway", 20)
+    circuit.take_room("gateway", 20)
 
     # when
-    circuit.no_trial("gateway")
+    circuit.cancel_trial("gateway")
 
     # then
-    assert circuit.room("gateway", 20) == 1
+    assert circuit.take_room("gateway", 20) == 1
 
 
 def test_a_replay_does_not_mind_a_resting_channel(touchy: Gateway) -> None:
@@ -173,14 +175,14 @@ def test_a_replay_does_not_mind_a_resting_channel(touchy: Gateway) -> None:
 
 def test_an_endpoint_that_is_down_stops_no_other_endpoint(touchy: Gateway) -> None:
     # given
-    down, up = endpoints.set_up(3, touchy.url), endpoints.set_up(4, f"{touchy.url}/up")
+    down, up = endpoints.save_endpoint(3, touchy.url), endpoints.save_endpoint(4, f"{touchy.url}/up")
     touchy.answers += [answer(503)] * 5
     for number in range(5):
-        write("bought", Recipient("Asha", address(down), "en"), FACTS, key=f"down-{number}", channel="webhook")
+        write_message("bought", Recipient("Asha", address(down), "en"), FACTS, key=f"down-{number}", channel="webhook")
     worker.drain()
 
     # when
-    write("bought", Recipient("Bina", address(up), "en"), FACTS, key="up", channel="webhook")
+    write_message("bought", Recipient("Bina", address(up), "en"), FACTS, key="up", channel="webhook")
     worker.drain()
 
     # then
@@ -189,4 +191,4 @@ def test_an_endpoint_that_is_down_stops_no_other_endpoint(touchy: Gateway) -> No
 
 
 def address(endpoint: WebhookEndpoint) -> str:
-    return endpoints.address_of(endpoint.supplier_id)
+    return endpoints.endpoint_address(endpoint.supplier_id)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from odop_core.models import OutboxItem
 from odop_core.queue import work, worker
 from odop_notifications.api import attempts_of_messages
-from odop_notifications.messages import Recipient, hours, write
+from odop_notifications.messages import Recipient, hours, write_message
 from odop_notifications.models import Message, MessageAttempt
 from odop_notifications.settings import PLUGIN_ID
 from tests.factories import make_due, switch
@@ -30,11 +30,11 @@ def reached(gateway: Gateway) -> Gateway:
 @pytest.fixture
 def by_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is open, whatever the time at which the tests run."""
-    monkeypatch.setattr(hours, "opening", lambda *_args: None)
+    monkeypatch.setattr(hours, "next_sending_time", lambda *_args: None)
 
 
 def tell(key: str = "m-1", **changes: Any) -> Message:
-    return write("bought", Recipient("Shabana", "+919800000001", "en"), FACTS, key=key, **changes)
+    return write_message("bought", Recipient("Shabana", "+919800000001", "en"), FACTS, key=key, **changes)
 
 
 def test_every_attempt_is_written_down(reached: Gateway, by_day: None) -> None:

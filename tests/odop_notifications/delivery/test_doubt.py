@@ -19,7 +19,7 @@ from odop_core.security import http
 from odop_notifications.delivery.deliverer import GRACE, MessageDeliverer
 from odop_notifications.gateways.message import Receipt, ReceiptStatus
 from odop_notifications.inbound import reception
-from odop_notifications.messages import Recipient, receipts, resend, take_back, write
+from odop_notifications.messages import Recipient, receipts, resend_message, withdraw_messages, write_message
 from odop_notifications.messages.writer import About
 from odop_notifications.models import ChannelState, Message, MessageAttempt
 from odop_notifications.settings import PLUGIN_ID, NotificationSettings
@@ -54,7 +54,9 @@ def set_up(gateway: Gateway, **more: Any) -> Gateway:
 
 def tell(key: str = "m-1", channel: str = "sms") -> Message:
     about = About(sale_id=5, order_id="order-7", order_number="7")
-    return write("bought", Recipient("Shabana", "+919800000001", "en"), FACTS, key=key, channel=channel, about=about)
+    return write_message(
+        "bought", Recipient("Shabana", "+919800000001", "en"), FACTS, key=key, channel=channel, about=about
+    )
 
 
 def killed_while_sending() -> None:
@@ -74,7 +76,9 @@ def state() -> str:
 
 
 def reported(status: ReceiptStatus = ReceiptStatus.DELIVERED, message_key: str = "m-1") -> None:
-    receipts.record(Receipt("sms", "theirs-1", status, f"r-{status}", at=timezone.now(), message_key=message_key))
+    receipts.record_receipt(
+        Receipt("sms", "theirs-1", status, f"r-{status}", at=timezone.now(), message_key=message_key)
+    )
 
 
 def say_nothing(_handler: BaseHTTPRequestHandler) -> None:
@@ -246,7 +250,7 @@ def test_a_report_over_another_channel_tells_nothing(sms: Gateway) -> None:
 
     # when
     told = Receipt("voice", "theirs-1", ReceiptStatus.DELIVERED, "r-1", at=timezone.now(), message_key="m-1")
-    receipts.record(told)
+    receipts.record_receipt(told)
 
     # then
     assert state() == "maybe_sent"
@@ -260,7 +264,7 @@ def test_a_gateway_reports_by_the_key_it_was_given(sms: Gateway) -> None:
     report = json.dumps({"sid": "theirs-1", "ref": "m-1", "state": "done"}).encode()
 
     # when
-    reception.receive("sms", "POST", "receipt", {"secret": SECRET}, {"content-type": "application/json"}, report)
+    reception.receive_report("sms", "POST", "receipt", {"secret": SECRET}, {"content-type": "application/json"}, report)
     drained()
 
     # then
@@ -276,7 +280,7 @@ def test_a_gateway_reports_to_the_address_it_was_given(sms: Gateway) -> None:
     asked = {"secret": SECRET, "odop_message": "m-1"}
 
     # when
-    reception.receive("sms", "POST", "receipt", asked, {"content-type": "application/json"}, report)
+    reception.receive_report("sms", "POST", "receipt", asked, {"content-type": "application/json"}, report)
     drained()
 
     # then
@@ -308,7 +312,7 @@ def test_one_messages_address_is_not_that_of_all_in_a_batch(sms: Gateway) -> Non
     asked = {"secret": SECRET, "odop_message": "m-1"}
 
     # when
-    reception.receive("sms", "POST", "receipt", asked, {"content-type": "application/json"}, batch)
+    reception.receive_report("sms", "POST", "receipt", asked, {"content-type": "application/json"}, batch)
     drained()
 
     # then
@@ -378,7 +382,7 @@ def test_staff_who_know_that_it_did_not_arrive_send_it_anew(sms: Gateway) -> Non
     sms.answers.append(TAKEN)
 
     # when
-    again = resend(message.pk)
+    again = resend_message(message.pk)
     drained()
 
     # then
@@ -393,7 +397,7 @@ def test_what_may_have_been_heard_is_unsaid_with_a_second_message(sms: Gateway) 
     drained()
 
     # when
-    taken_back = take_back(5)
+    taken_back = withdraw_messages(5)
 
     # then
     assert taken_back.maybe_heard

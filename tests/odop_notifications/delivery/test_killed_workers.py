@@ -15,7 +15,7 @@ import pytest
 from devtools.processes import Process, wait_until
 from odop_core.models import OutboxItem
 from odop_core.queue.work import OPEN_STATES
-from odop_notifications.messages import Recipient, write
+from odop_notifications.messages import Recipient, write_message
 from odop_notifications.models import Message
 from odop_notifications.settings import PLUGIN_ID
 from tests.factories import switch
@@ -54,7 +54,7 @@ def test_no_message_reaches_it_twice(workers: list[Process], gateway: Gateway) -
     for kill in range(KILLS):
         for number in range(MESSAGES // KILLS):
             key = f"m-{kill}-{number}"
-            write("bought", Recipient("Shabana", "+919800000001", "en"), FACTS, key=key, channel="sms")
+            write_message("bought", Recipient("Shabana", "+919800000001", "en"), FACTS, key=key, channel="sms")
         time.sleep(chance.uniform(0.1, 0.8))
         victim = chance.choice(workers)
         victim.kill()

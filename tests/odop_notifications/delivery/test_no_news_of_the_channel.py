@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 
 from odop_core.models import OutboxItem
 from odop_core.queue import worker
-from odop_notifications.messages import Recipient, write
+from odop_notifications.messages import Recipient, write_message
 from odop_notifications.models import ChannelState, Message, Template
 from odop_notifications.settings import PLUGIN_ID
 from tests.factories import make_due, switch
@@ -31,7 +31,7 @@ def touchy(gateway: Gateway) -> Gateway:
 
 
 def tell(key: str, channel: str = "gateway") -> Message:
-    return write("bought", Recipient("Shabana", "+919800000001", "en"), FACTS, key=key, channel=channel)
+    return write_message("bought", Recipient("Shabana", "+919800000001", "en"), FACTS, key=key, channel=channel)
 
 
 def stopped(channel: str) -> None:

@@ -18,7 +18,7 @@ from odop_core.queue import worker
 from odop_core.queue.work import OPEN_STATES
 from odop_notifications.escalation import policies
 from odop_notifications.escalation.policies import Step
-from odop_notifications.models import Chase, Message
+from odop_notifications.models import Message, Question
 from odop_notifications.settings import PLUGIN_ID
 from tests.factories import announce, line, offer, order, switch
 from tests.gateway import SECRET, Gateway
@@ -44,12 +44,12 @@ def test_killed_workers_ask_everybody_again_exactly_once(workers: list[Process],
     # given: everybody was asked, and nobody answered
     chance = random.Random(20261123)
     switch(PLUGIN_ID, gateway_url=gateway.url, gateway_secret=SECRET, hours="")
-    policies.save("once", [Step(0, "gateway"), Step(9000, "helpline")], position=0)
+    policies.save_policy("once", [Step(0, "gateway"), Step(9000, "helpline")], position=0)
     offer()
     for number in range(QUESTIONS):
         announce(order(line("kurta", id=f"line-{number}"), number=number))
     worker.drain()
-    Chase.objects.update(due_at=timezone.now() - timedelta(minutes=1))
+    Question.objects.update(due_at=timezone.now() - timedelta(minutes=1))
 
     # when
     for process in workers:
@@ -63,7 +63,7 @@ def test_killed_workers_ask_everybody_again_exactly_once(workers: list[Process],
     # then
     wait_until(_everybody_heard, 120, "asking every maker again")
     assert Message.objects.filter(occasion="reminder").count() == QUESTIONS
-    assert Chase.objects.filter(state="waiting", next_position=2).count() == QUESTIONS
+    assert Question.objects.filter(state="waiting", next_position=2).count() == QUESTIONS
     reminders = Counter(post.json["order"] for post in gateway.posts if post.json["occasion"] == "reminder")
     keys = {post.id for post in gateway.posts if post.json["occasion"] == "reminder"}
     assert len(reminders) == len(keys) == QUESTIONS

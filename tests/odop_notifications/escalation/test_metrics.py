@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from odop_notifications.api.escalation import Figures, summary
-from odop_notifications.models import Chase, Message
+from odop_notifications.api.escalation import Figures, compute_figures
+from odop_notifications.models import Message, Question
 
 pytestmark = pytest.mark.django_db
 # 10:00 in India.
@@ -27,7 +27,7 @@ def question(
         values |= {"state": "answered", "meaning": "ready", "answered_by": by}
         values["answered_at"] = ordered_at + timedelta(seconds=answered)
     channel = changes.pop("channel", "sms")
-    Chase.objects.create(**values | changes)
+    Question.objects.create(**values | changes)
     if told is not None:
         Message.objects.create(
             key=f"m-{number}", occasion="bought", supplier_id=1, order_id=f"order-{number}", recipient_name="x",
@@ -42,7 +42,7 @@ def test_times_are_counted_from_the_order() -> None:
         question(number, told=number, answered=number * 10)
 
     # when
-    (figures,) = summary(DAY, DAY)
+    (figures,) = compute_figures(DAY, DAY)
 
     # then
     assert (figures.asked, figures.told, figures.answered) == (100, 100, 100)
@@ -60,7 +60,7 @@ def test_share_answered_without_a_call() -> None:
     question(4)
 
     # when
-    (figures,) = summary(DAY, DAY)
+    (figures,) = compute_figures(DAY, DAY)
 
     # then
     assert (figures.answered, figures.answered_without_call) == (3, 2)
@@ -73,7 +73,7 @@ def test_what_was_called_off_counts_nowhere() -> None:
     question(2, state="closed")
 
     # when
-    (figures,) = summary(DAY, DAY)
+    (figures,) = compute_figures(DAY, DAY)
 
     # then
     assert (figures.asked, figures.told, figures.share_without_call) == (1, 1, 1.0)
@@ -84,7 +84,7 @@ def test_who_was_never_told_is_seen() -> None:
     question(1, told=None)
 
     # when
-    (figures,) = summary(DAY, DAY)
+    (figures,) = compute_figures(DAY, DAY)
 
     # then
     assert (figures.asked, figures.told, figures.message_p50, figures.answer_p95) == (1, 0, None, None)
@@ -98,9 +98,15 @@ def test_figures_by_district_channel_and_day() -> None:
 
     # then
     tomorrow = DAY + timedelta(days=1)
-    assert [(one.name, one.asked) for one in summary(DAY, tomorrow, "district")] == [("agra", 2), ("lucknow", 1)]
-    assert [(one.name, one.asked) for one in summary(DAY, tomorrow, "channel")] == [("sms", 2), ("voice", 1)]
-    assert [(one.name, one.asked) for one in summary(DAY, tomorrow, "day")] == [("2026-11-23", 2), ("2026-11-24", 1)]
+    assert [(one.name, one.asked) for one in compute_figures(DAY, tomorrow, "district")] == [
+        ("agra", 2),
+        ("lucknow", 1),
+    ]
+    assert [(one.name, one.asked) for one in compute_figures(DAY, tomorrow, "channel")] == [("sms", 2), ("voice", 1)]
+    assert [(one.name, one.asked) for one in compute_figures(DAY, tomorrow, "day")] == [
+        ("2026-11-23", 2),
+        ("2026-11-24", 1),
+    ]
 
 
 def test_day_is_an_indian_day() -> None:
@@ -108,8 +114,8 @@ def test_day_is_an_indian_day() -> None:
     question(1, ordered_at=datetime(2026, 11, 22, 19, 0, tzinfo=UTC))
 
     # then
-    assert [one.asked for one in summary(DAY, DAY)] == [1]
-    assert summary(DAY - timedelta(days=1), DAY - timedelta(days=1)) == []
+    assert [one.asked for one in compute_figures(DAY, DAY)] == [1]
+    assert compute_figures(DAY - timedelta(days=1), DAY - timedelta(days=1)) == []
 
 
 def test_second_question_of_an_order_has_its_own_first_message() -> None:
@@ -123,7 +129,7 @@ def test_second_question_of_an_order_has_its_own_first_message() -> None:
     )  # fmt: skip
 
     # when
-    (figures,) = summary(DAY + timedelta(days=3), DAY + timedelta(days=3))
+    (figures,) = compute_figures(DAY + timedelta(days=3), DAY + timedelta(days=3))
 
     # then
     assert (figures.told, figures.message_p50) == (1, 2)

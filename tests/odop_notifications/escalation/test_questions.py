@@ -13,7 +13,7 @@ from odop_notifications.escalation import questions, steps
 from odop_notifications.models import Call, EscalationPolicy
 from odop_notifications.settings import PLUGIN_ID
 from tests.factories import offer, supplier, switch
-from tests.odop_notifications.asking import asked, say
+from tests.odop_notifications.questions import ask_supplier, send_reply
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 
@@ -30,24 +30,24 @@ def staff_calls() -> list[tuple[str, str]]:
 def test_without_a_policy_the_helpline_asks_after_an_hour() -> None:
     # given
     EscalationPolicy.objects.update(active=False)
-    chase = asked()
+    question = ask_supplier()
 
     # when
-    steps.take_due(chase.opened_at + timedelta(minutes=60))
+    steps.take_due_steps(question.opened_at + timedelta(minutes=60))
 
     # then
-    chase.refresh_from_db()
-    assert chase.state == "at_helpline"
+    question.refresh_from_db()
+    assert question.state == "at_helpline"
     assert [(call.reason, call.state) for call in Call.objects.all()] == [("unanswered", "waiting")]
 
 
 def test_without_a_policy_nobody_is_called_before() -> None:
     # given
     EscalationPolicy.objects.update(active=False)
-    chase = asked()
+    question = ask_supplier()
 
     # when
-    steps.take_due(chase.opened_at + timedelta(minutes=59))
+    steps.take_due_steps(question.opened_at + timedelta(minutes=59))
 
     # then
     assert Call.objects.count() == 0
@@ -55,11 +55,11 @@ def test_without_a_policy_nobody_is_called_before() -> None:
 
 def test_staff_hear_of_who_said_elsewhere_that_they_cannot_supply() -> None:
     # given
-    chase = asked()
-    consignment.record_cannot_supply(chase.sale_ids, by="portal", reason="the loom is broken")
+    question = ask_supplier()
+    consignment.record_cannot_supply(question.sale_ids, by="portal", reason="the loom is broken")
 
     # when
-    questions.follow(chase.order_id)
+    questions.sync_questions(question.order_id)
 
     # then
     ((reason, detail),) = staff_calls()
@@ -69,11 +69,11 @@ def test_staff_hear_of_who_said_elsewhere_that_they_cannot_supply() -> None:
 
 def test_staff_hear_of_it_also_when_another_was_found() -> None:
     # given
-    chase = asked()
+    question = ask_supplier()
     offer(by=supplier("Other", phone="+919111111111"), at="agra")
 
     # when
-    consignment.record_cannot_supply(chase.sale_ids, by="portal", reason="")
+    consignment.record_cannot_supply(question.sale_ids, by="portal", reason="")
     worker.drain()
 
     # then
@@ -84,12 +84,12 @@ def test_staff_hear_of_it_also_when_another_was_found() -> None:
 
 def test_staff_hear_of_it_also_when_the_maker_had_said_ready_before() -> None:
     # given
-    chase = asked()
-    say("1")
-    consignment.record_cannot_supply(chase.sale_ids, by="portal", reason="ill")
+    question = ask_supplier()
+    send_reply("1")
+    consignment.record_cannot_supply(question.sale_ids, by="portal", reason="ill")
 
     # when
-    questions.follow(chase.order_id)
+    questions.sync_questions(question.order_id)
 
     # then
     assert [reason for reason, _detail in staff_calls()] == ["cannot"]
@@ -97,13 +97,13 @@ def test_staff_hear_of_it_also_when_the_maker_had_said_ready_before() -> None:
 
 def test_staff_hear_of_it_once() -> None:
     # given
-    chase = asked()
-    consignment.record_cannot_supply(chase.sale_ids, by="portal", reason="ill")
+    question = ask_supplier()
+    consignment.record_cannot_supply(question.sale_ids, by="portal", reason="ill")
 
     # when
     for _ in range(3):
-        questions.follow(chase.order_id)
-        steps.take_due(timezone.now() + timedelta(days=1))
+        questions.sync_questions(question.order_id)
+        steps.take_due_steps(timezone.now() + timedelta(days=1))
 
     # then
     assert len(staff_calls()) == 1
@@ -111,11 +111,11 @@ def test_staff_hear_of_it_once() -> None:
 
 def test_staff_hear_once_of_who_told_us_that_they_cannot_supply() -> None:
     # given
-    chase = asked()
-    say("3")
+    question = ask_supplier()
+    send_reply("3")
 
     # when
-    questions.follow(chase.order_id)
+    questions.sync_questions(question.order_id)
 
     # then
     assert len(staff_calls()) == 1

@@ -12,12 +12,12 @@ from odop_core.plugin import configuration
 from odop_core.queue import periodic, work, worker
 from odop_notifications.escalation import policies, steps
 from odop_notifications.escalation.policies import Step
-from odop_notifications.models import Call, Chase, Message
+from odop_notifications.models import Call, Message, Question
 from odop_notifications.settings import PLUGIN_ID, NotificationSettings, open_hours, per_channel
 from odop_notifications.suppliers import endpoints
 from tests.factories import cancelled, line, offer, order, supplier, switch
 from tests.gateway import SECRET, Gateway, answer
-from tests.odop_notifications.asking import asked, happen, sale_states, say
+from tests.odop_notifications.questions import announce_orders, ask_supplier, sale_states, send_reply
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 HOURS = per_channel.Hours(datetime.min.time().replace(hour=9), datetime.min.time().replace(hour=20))
@@ -27,7 +27,7 @@ HOURS = per_channel.Hours(datetime.min.time().replace(hour=9), datetime.min.time
 def set_up(gateway: Gateway) -> Gateway:
     """The gateway works, nights count, and it is asked again over the gateway after 60 minutes."""
     switch(PLUGIN_ID, gateway_url=gateway.url, gateway_secret=SECRET, waiting_counts_at_night=True, hours="")
-    policies.save("ordinary", [Step(60, "gateway"), Step(30, "console"), Step(60, "helpline")], position=1)
+    policies.save_policy("ordinary", [Step(60, "gateway"), Step(30, "console"), Step(60, "helpline")], position=1)
     return gateway
 
 
@@ -36,7 +36,7 @@ def reminders() -> list[str]:
 
 
 def after(minutes: int) -> datetime:
-    return Chase.objects.get().opened_at + timedelta(minutes=minutes)
+    return Question.objects.get().opened_at + timedelta(minutes=minutes)
 
 
 def ist(day: int, hour: int, minute: int = 0) -> datetime:
@@ -45,10 +45,10 @@ def ist(day: int, hour: int, minute: int = 0) -> datetime:
 
 def test_nothing_is_repeated_before_its_time() -> None:
     # given
-    asked()
+    ask_supplier()
 
     # when
-    taken = steps.take_due(after(59))
+    taken = steps.take_due_steps(after(59))
 
     # then
     assert (taken, reminders()) == (0, [])
@@ -56,31 +56,31 @@ def test_nothing_is_repeated_before_its_time() -> None:
 
 def test_unanswered_question_goes_from_channel_to_channel_and_to_the_helpline() -> None:
     # given
-    asked()
+    ask_supplier()
 
     # when
     for minutes in (60, 89, 90, 149):
-        steps.take_due(after(minutes))
+        steps.take_due_steps(after(minutes))
 
     # then
     assert reminders() == ["gateway", "console"]
     assert Call.objects.count() == 0
 
     # when
-    steps.take_due(after(150))
+    steps.take_due_steps(after(150))
 
     # then
     call = Call.objects.get()
     assert (call.reason, call.state, call.order_number) == ("unanswered", "waiting", "1")
-    assert Chase.objects.get().state == "at_helpline"
+    assert Question.objects.get().state == "at_helpline"
 
 
 def test_reminder_reaches_the_gateway(set_up: Gateway) -> None:
     # given
-    asked()
+    ask_supplier()
 
     # when
-    steps.take_due(after(60))
+    steps.take_due_steps(after(60))
     worker.drain()
 
     # then
@@ -90,11 +90,11 @@ def test_reminder_reaches_the_gateway(set_up: Gateway) -> None:
 
 def test_answer_ends_the_steps() -> None:
     # given
-    asked()
-    say("kal")
+    ask_supplier()
+    send_reply("kal")
 
     # when
-    steps.take_due(after(500))
+    steps.take_due_steps(after(500))
 
     # then
     assert reminders() == []
@@ -103,37 +103,37 @@ def test_answer_ends_the_steps() -> None:
 
 def test_cancellation_ends_the_steps() -> None:
     # given
-    chase = asked()
+    question = ask_supplier()
     told = order(line("kurta", id="line-kurta-1"))
-    happen(cancelled(told))
+    announce_orders(cancelled(told))
 
     # when
-    steps.take_due(chase.opened_at + timedelta(days=1))
+    steps.take_due_steps(question.opened_at + timedelta(days=1))
 
     # then
-    assert (reminders(), Chase.objects.get().state) == ([], "closed")
+    assert (reminders(), Question.objects.get().state) == ([], "closed")
 
 
 def test_what_staff_marked_ready_is_answered() -> None:
     # given
-    chase = asked()
+    question = ask_supplier()
 
     # when
-    consignment.record_ready(chase.sale_ids, by="staff")
+    consignment.record_ready(question.sale_ids, by="staff")
     worker.drain()
 
     # then
-    chase.refresh_from_db()
-    assert (chase.state, chase.meaning, chase.answered_by) == ("answered", "ready", "elsewhere")
+    question.refresh_from_db()
+    assert (question.state, question.meaning, question.answered_by) == ("answered", "ready", "elsewhere")
 
 
 def test_channel_that_is_not_set_up_is_passed_over() -> None:
     # given
-    policies.save("ordinary", [Step(60, "whatsapp"), Step(60, "voice"), Step(10, "helpline")], position=1)
-    asked()
+    policies.save_policy("ordinary", [Step(60, "whatsapp"), Step(60, "voice"), Step(10, "helpline")], position=1)
+    ask_supplier()
 
     # when
-    steps.take_due(after(10))
+    steps.take_due_steps(after(10))
 
     # then
     assert reminders() == []
@@ -142,30 +142,30 @@ def test_channel_that_is_not_set_up_is_passed_over() -> None:
 
 def test_webhook_is_a_step_for_who_has_an_endpoint_that_is_on() -> None:
     # given
-    policies.save("ordinary", [Step(60, "webhook"), Step(10, "helpline")], position=1)
-    chase = asked()
+    policies.save_policy("ordinary", [Step(60, "webhook"), Step(10, "helpline")], position=1)
+    question = ask_supplier()
     settings = configuration.load(NotificationSettings)
 
     def next_channel() -> str:
-        step = policies.next_step(chase.policy_id, 1, settings, chase.supplier_id)
+        step = policies.find_next_step(question.policy_id, 1, settings, question.supplier_id)
         return step.channel if step else ""
 
     # then
     assert next_channel() == "helpline"
-    endpoint = endpoints.set_up(chase.supplier_id, "https://maker.example/odop")
+    endpoint = endpoints.save_endpoint(question.supplier_id, "https://maker.example/odop")
     assert next_channel() == "webhook"
-    endpoints.disable(endpoint, "gone")
+    endpoints.disable_endpoint(endpoint, "gone")
     assert next_channel() == "helpline"
 
 
 def test_message_that_would_be_rejected_is_no_step(monkeypatch: pytest.MonkeyPatch) -> None:
     # given: SMS without a DLT registration
     monkeypatch.setattr(policies, "is_set_up", lambda channel, settings: True)
-    policies.save("ordinary", [Step(60, "sms"), Step(60, "console"), Step(60, "helpline")], position=1)
-    asked()
+    policies.save_policy("ordinary", [Step(60, "sms"), Step(60, "console"), Step(60, "helpline")], position=1)
+    ask_supplier()
 
     # when
-    steps.take_due(after(60))
+    steps.take_due_steps(after(60))
 
     # then
     assert list(Message.objects.filter(occasion="reminder").values_list("channel", "state")) == [
@@ -179,10 +179,10 @@ def test_two_sales_of_one_order_are_one_question() -> None:
     by = supplier()
     offer("kurta", by=by)
     offer("saree", by=by)
-    happen(order(line("kurta"), line("saree", 2)))
+    announce_orders(order(line("kurta"), line("saree", 2)))
 
     # when
-    steps.take_due(after(60))
+    steps.take_due_steps(after(60))
 
     # then
     (message,) = Message.objects.filter(occasion="reminder")
@@ -193,51 +193,54 @@ def test_two_sales_of_one_order_are_one_question() -> None:
 def test_what_is_bought_later_in_the_same_order_is_asked_in_the_same_question() -> None:
     # given
     offer()
-    happen(order(line("kurta", 2)))
+    announce_orders(order(line("kurta", 2)))
 
     # when
-    happen(order(line("kurta", 5), minute=1))
+    announce_orders(order(line("kurta", 5), minute=1))
 
     # then
-    assert len(Chase.objects.get().sale_ids) == 2
+    assert len(Question.objects.get().sale_ids) == 2
 
 
 def test_what_is_bought_after_they_answered_is_a_new_question() -> None:
     # given
     offer(by=supplier(phone="+919876543210"))
-    happen(order(line("kurta", 2)))
-    say("1")
+    announce_orders(order(line("kurta", 2)))
+    send_reply("1")
 
     # when
-    happen(order(line("kurta", 5), minute=1))
+    announce_orders(order(line("kurta", 5), minute=1))
 
     # then
-    assert [chase.state for chase in Chase.objects.order_by("id")] == ["answered", "waiting"]
+    assert [question.state for question in Question.objects.order_by("id")] == ["answered", "waiting"]
     assert sorted(sale_states()) == ["placed", "ready"]
 
 
 def test_dear_goods_have_a_policy_of_their_own() -> None:
     # given
-    policies.save("dear", [Step(5, "helpline")], position=0, min_value_paise=118_000 * 3)
+    policies.save_policy("dear", [Step(5, "helpline")], position=0, min_value_paise=118_000 * 3)
     offer()
 
     # when
-    happen(order(line("kurta", 2), number=1), order(line("kurta", 3, id="dear"), number=2))
+    announce_orders(order(line("kurta", 2), number=1), order(line("kurta", 3, id="dear"), number=2))
 
     # then
-    assert [chase.policy.name for chase in Chase.objects.order_by("id") if chase.policy] == ["ordinary", "dear"]
+    assert [question.policy.name for question in Question.objects.order_by("id") if question.policy] == [
+        "ordinary",
+        "dear",
+    ]
 
 
 def test_urgent_goods_have_a_policy_of_their_own() -> None:
     # given: the order was placed weeks ago
-    policies.save("urgent", [Step(5, "helpline")], position=0, ready_within_hours=24)
+    policies.save_policy("urgent", [Step(5, "helpline")], position=0, ready_within_hours=24)
 
     # when
-    chase = asked()
+    question = ask_supplier()
 
     # then
-    assert chase.policy is not None
-    assert chase.policy.name == "urgent"
+    assert question.policy is not None
+    assert question.policy.name == "urgent"
 
 
 @pytest.mark.parametrize(
@@ -246,13 +249,13 @@ def test_urgent_goods_have_a_policy_of_their_own() -> None:
 )  # fmt: skip
 def test_policy_that_cannot_be_followed_is_refused(wrong: list[Step]) -> None:
     with pytest.raises(policies.BadPolicy):
-        policies.save("bad", wrong, position=1)
+        policies.save_policy("bad", wrong, position=1)
 
 
 def test_switched_off_plugin_takes_no_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     # given
-    asked()
-    Chase.objects.update(due_at=timezone.now() - timedelta(hours=1))
+    ask_supplier()
+    Question.objects.update(due_at=timezone.now() - timedelta(hours=1))
     switch(PLUGIN_ID, active=False)
 
     # when
@@ -264,23 +267,23 @@ def test_switched_off_plugin_takes_no_steps(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_trouble_with_one_question_keeps_no_other_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     # given
-    asked(1)
-    asked(2, name="saree", phone="+919000000002")
+    ask_supplier(1)
+    ask_supplier(2, name="saree", phone="+919000000002")
     real = steps._ask_again
 
-    def fail_for_the_first(chase: Chase, *rest: object) -> Message:
-        if chase.order_number == "1":
+    def fail_for_the_first(question: Question, *rest: object) -> Message:
+        if question.order_number == "1":
             raise RuntimeError("broken")
-        return real(chase, *rest)  # type: ignore[arg-type]
+        return real(question, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(steps, "_ask_again", fail_for_the_first)
 
     # when
-    steps.take_due(timezone.now() + timedelta(minutes=61))
+    steps.take_due_steps(timezone.now() + timedelta(minutes=61))
 
     # then
     assert list(Message.objects.filter(occasion="reminder").values_list("order_number", flat=True)) == ["2"]
-    assert Chase.objects.get(order_number="1").state == "waiting"
+    assert Question.objects.get(order_number="1").state == "waiting"
 
 
 @pytest.mark.parametrize(
@@ -297,7 +300,7 @@ def test_trouble_with_one_question_keeps_no_other_waiting(monkeypatch: pytest.Mo
     ],
 )
 def test_waiting_does_not_count_at_night(start: datetime, minutes: int, end: datetime) -> None:
-    assert open_hours.after(start, minutes, HOURS) == end
+    assert open_hours.add_open_minutes(start, minutes, HOURS) == end
 
 
 def test_question_of_the_evening_is_asked_again_in_the_morning() -> None:
@@ -309,7 +312,7 @@ def test_question_of_the_evening_is_asked_again_in_the_morning() -> None:
     settings = configuration.load(NotificationSettings)
 
     # then
-    assert open_hours.waited(evening, 60, settings) == ist(24, 9, 30)
+    assert open_hours.end_of_wait(evening, 60, settings) == ist(24, 9, 30)
 
 
 def night() -> None:
@@ -321,13 +324,13 @@ def night() -> None:
 def test_reminder_that_waits_for_the_morning_is_not_sent_to_who_answered_at_night() -> None:
     # given
     night()
-    asked()
-    steps.take_due(after(60))
+    ask_supplier()
+    steps.take_due_steps(after(60))
     reminder = Message.objects.get(occasion="reminder")
     assert reminder.state == "held"
 
     # when
-    say("1")
+    send_reply("1")
 
     # then
     reminder.refresh_from_db()
@@ -338,11 +341,11 @@ def test_reminder_that_waits_for_the_morning_is_not_sent_to_who_answered_at_nigh
 def test_reminder_that_waits_for_the_morning_is_not_sent_when_the_goods_are_gone() -> None:
     # given
     night()
-    asked()
-    steps.take_due(after(60))
+    ask_supplier()
+    steps.take_due_steps(after(60))
 
     # when
-    happen(cancelled(order(line("kurta", id="line-kurta-1"))))
+    announce_orders(cancelled(order(line("kurta", id="line-kurta-1"))))
 
     # then
     assert Message.objects.get(occasion="reminder").state == "withdrawn"
@@ -350,12 +353,12 @@ def test_reminder_that_waits_for_the_morning_is_not_sent_when_the_goods_are_gone
 
 def test_reminder_the_gateway_never_took_is_not_replayed_to_who_answered(set_up: Gateway) -> None:
     # given
-    asked()
+    ask_supplier()
     set_up.answers.append(answer(400))
-    steps.take_due(after(60))
+    steps.take_due_steps(after(60))
     worker.drain()
     assert Message.objects.get(occasion="reminder").state == "failed"
-    say("1")
+    send_reply("1")
 
     # when
     replayed = work.replay(OutboxItem.objects.all())
@@ -366,14 +369,14 @@ def test_reminder_the_gateway_never_took_is_not_replayed_to_who_answered(set_up:
 
 def test_who_said_elsewhere_that_they_cannot_supply_is_asked_no_more() -> None:
     # given
-    chase = asked()
+    question = ask_supplier()
 
     # when
-    consignment.record_cannot_supply(chase.sale_ids, by="user-1", reason="the loom is broken")
+    consignment.record_cannot_supply(question.sale_ids, by="user-1", reason="the loom is broken")
     worker.drain()
-    steps.take_due(after(60))
+    steps.take_due_steps(after(60))
 
     # then
-    chase.refresh_from_db()
-    assert (chase.state, chase.meaning, chase.answered_by) == ("answered", "cannot", "elsewhere")
+    question.refresh_from_db()
+    assert (question.state, question.meaning, question.answered_by) == ("answered", "cannot", "elsewhere")
     assert reminders() == []

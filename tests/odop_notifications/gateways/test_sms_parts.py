@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odop_notifications.gateways.sms_parts import GSM7, UCS2, size
+from odop_notifications.gateways.sms_parts import GSM7, UCS2, measure_text
 
 BASIC = "abcXYZ 019@£\n"
 EXTENDED = "€[]{}~^|\\"
@@ -30,7 +30,7 @@ EXTENDED = "€[]{}~^|\\"
     ],
 )
 def test_parts_of_a_text(text: str, encoding: str, parts: int) -> None:
-    assert (size(text).encoding, size(text).parts) == (encoding, parts)
+    assert (measure_text(text).encoding, measure_text(text).parts) == (encoding, parts)
 
 
 def test_a_character_that_counts_two_is_not_split() -> None:
@@ -38,14 +38,14 @@ def test_a_character_that_counts_two_is_not_split() -> None:
     text = "a" * 152 + "€" + "a" * 152
 
     # then
-    assert size(text).units == 306
-    assert size(text).parts == 3
+    assert measure_text(text).units == 306
+    assert measure_text(text).parts == 3
 
 
 @given(st.text(alphabet=BASIC + EXTENDED, max_size=700))
 def test_gsm_texts_are_counted_in_septets(text: str) -> None:
     # when
-    measured = size(text)
+    measured = measure_text(text)
 
     # then
     assert measured.encoding == GSM7
@@ -56,7 +56,7 @@ def test_gsm_texts_are_counted_in_septets(text: str) -> None:
 @given(st.text(max_size=400))
 def test_the_parts_hold_the_text_and_none_is_needless(text: str) -> None:
     # when
-    measured = size(text + "क")
+    measured = measure_text(text + "क")
 
     # then
     room = 70 if measured.parts == 1 else 67
@@ -68,4 +68,4 @@ def test_the_parts_hold_the_text_and_none_is_needless(text: str) -> None:
 
 @given(st.text(max_size=300), st.text(min_size=1, max_size=20))
 def test_more_text_never_takes_fewer_parts(text: str, more: str) -> None:
-    assert size(text + more).parts >= size(text).parts
+    assert measure_text(text + more).parts >= measure_text(text).parts

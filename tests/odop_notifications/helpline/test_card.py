@@ -11,12 +11,12 @@ from odop_notifications.api import helpline
 from odop_notifications.api.helpline import CallCard
 from odop_notifications.calls.priority import rank_at
 from odop_notifications.helpline import claims, operators, script, supervision
-from odop_notifications.helpline.outcomes import Told, log_outcome
+from odop_notifications.helpline.outcomes import OutcomeReport, log_outcome
 from odop_notifications.models import Call, CallReason, NumberUse
 from odop_notifications.settings import PLUGIN_ID
 from tests.factories import switch
-from tests.odop_notifications.asking import NOON, PHONE, asked, say
-from tests.odop_notifications.helpline.calling import waiting_call
+from tests.odop_notifications.helpline.calls import waiting_call
+from tests.odop_notifications.questions import NOON, PHONE, ask_supplier, send_reply
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 
@@ -29,9 +29,9 @@ def any_hour() -> None:
 
 def card(text: str = "kya?") -> CallCard:
     """The maker answered unclearly, and the operator has the call."""
-    asked(7)
-    say(text)
-    found = helpline.claim_next("Asha")
+    ask_supplier(7)
+    send_reply(text)
+    found = helpline.claim_next_call("Asha")
     assert found is not None
     return found
 
@@ -48,7 +48,7 @@ def test_script_is_filled_in_in_hindi() -> None:
 
 def test_script_is_filled_in_in_english() -> None:
     # when
-    found = helpline.card(card().call.id, "Asha", "en")
+    found = helpline.find_card(card().call.id, "Asha", "en")
 
     # then
     assert found is not None
@@ -59,27 +59,27 @@ def test_script_is_filled_in_in_english() -> None:
     assert found.script.language == "en"
 
 
-@pytest.mark.parametrize("language", script.languages())
+@pytest.mark.parametrize("language", script.script_languages())
 @pytest.mark.parametrize("reason", list(CallReason))
 def test_there_is_a_script_for_every_reason(language: str, reason: CallReason) -> None:
     # given
     call = waiting_call(reason=reason, detail="{braces} stay", order_number="7")
 
     # when
-    written = script.write(call, "Asha", None, [], language)
+    written = script.write_script(call, "Asha", None, [], language)
 
     # then
     assert len(written.lines) == 3
     assert not any("{" in line.replace("{braces}", "") for line in written.lines)
 
 
-@pytest.mark.parametrize("language", script.languages())
+@pytest.mark.parametrize("language", script.script_languages())
 def test_every_outcome_has_a_name(language: str) -> None:
     assert set(script.outcome_labels(language)) == {outcome.value for outcome in helpline.CallOutcome}
 
 
 def test_language_without_a_script_is_spoken_in_hindi() -> None:
-    assert script.write(waiting_call(language="ur"), "Asha", None, []).language == "hi"
+    assert script.write_script(waiting_call(language="ur"), "Asha", None, []).language == "hi"
 
 
 def test_history_tells_what_was_said_before() -> None:
@@ -119,7 +119,7 @@ def test_click_to_call_is_recorded(caplog: pytest.LogCaptureFixture) -> None:
 
     # when
     with caplog.at_level("INFO"):
-        helpline.connect(call.id, "Asha")
+        helpline.connect_call(call.id, "Asha")
 
     # then
     assert "…0001 is put through to …3210" in caplog.text
@@ -133,7 +133,7 @@ def test_telephony_must_know_where_to_reach_the_operator() -> None:
 
     # then
     with pytest.raises(helpline.NoNumber, match="Your own telephone number"):
-        helpline.connect(call.id, "Asha")
+        helpline.connect_call(call.id, "Asha")
 
 
 def test_queue_is_listed_in_the_order_in_which_it_is_given_out() -> None:
@@ -142,7 +142,7 @@ def test_queue_is_listed_in_the_order_in_which_it_is_given_out() -> None:
     urgent = waiting_call(2, rank_at=NOON - timedelta(hours=1))
 
     # then
-    assert [call.id for call in helpline.next_calls()] == [urgent.pk, late.pk]
+    assert [call.id for call in helpline.list_next_calls()] == [urgent.pk, late.pk]
     assert helpline.count_calls(helpline.WantedCalls()) == 2
 
 
@@ -151,11 +151,11 @@ def test_supervisor_sees_what_waits_and_who_does_what() -> None:
     for number in range(4):
         waiting_call(number, due_at=NOON + timedelta(minutes=number))
     waiting_call(9, due_at=NOON + timedelta(days=1))
-    first = claims.claim_next("asha", now=NOON + timedelta(minutes=4))
+    first = claims.claim_next_call("asha", now=NOON + timedelta(minutes=4))
     assert first is not None
     now = NOON + timedelta(minutes=6)
-    log_outcome(first.pk, "asha", Told(helpline.CallOutcome.READY), now)
-    claims.claim_next("bina", now=now)
+    log_outcome(first.pk, "asha", OutcomeReport(helpline.CallOutcome.READY), now)
+    claims.claim_next_call("bina", now=now)
 
     # when
     seen = supervision.overview(now=NOON + timedelta(minutes=122))
@@ -181,11 +181,11 @@ def test_empty_helpline_has_figures_too() -> None:
 def test_card_of_what_was_answered_meanwhile_says_so() -> None:
     # given
     found = card()
-    say("1")
+    send_reply("1")
     consignment.collect_sales(sale.id for sale in found.goods)
 
     # when
-    again = helpline.card(found.call.id, "Asha")
+    again = helpline.find_card(found.call.id, "Asha")
 
     # then
     assert again is not None
@@ -206,11 +206,13 @@ def test_dear_and_urgent_calls_have_a_head_start() -> None:
 
 def test_carrier_that_got_nothing_has_the_maker_called_once() -> None:
     # given
-    chase = asked(7)
-    say("1")
+    question = ask_supplier(7)
+    send_reply("1")
 
     # when
-    calls = [helpline.ask_for_call(chase.sale_ids, CallReason.PICKUP_MISSED, "pickup-1", "shop closed") for _ in "12"]
+    calls = [
+        helpline.request_call(question.sale_ids, CallReason.PICKUP_MISSED, "pickup-1", "shop closed") for _ in "12"
+    ]
 
     # then
     call = Call.objects.get()
@@ -220,11 +222,11 @@ def test_carrier_that_got_nothing_has_the_maker_called_once() -> None:
 
 def test_carrier_that_got_nothing_of_what_is_being_asked_joins_that_call() -> None:
     # given
-    chase = asked(7)
-    say("kya?")
+    question = ask_supplier(7)
+    send_reply("kya?")
 
     # when
-    helpline.ask_for_call(chase.sale_ids, CallReason.PICKUP_MISSED, "pickup-1", "shop closed")
+    helpline.request_call(question.sale_ids, CallReason.PICKUP_MISSED, "pickup-1", "shop closed")
 
     # then
     call = Call.objects.get()
@@ -232,4 +234,4 @@ def test_carrier_that_got_nothing_of_what_is_being_asked_joins_that_call() -> No
 
 
 def test_nobody_is_called_about_what_nobody_was_asked() -> None:
-    assert helpline.ask_for_call([4711], CallReason.PICKUP_MISSED, "pickup-1") is None
+    assert helpline.request_call([4711], CallReason.PICKUP_MISSED, "pickup-1") is None

@@ -11,12 +11,12 @@ from django.utils import timezone
 from odop_notifications.calls import queue
 from odop_notifications.helpline import claims, operators
 from odop_notifications.helpline.claims import NoName, NotYours
-from odop_notifications.helpline.outcomes import Told, log_outcome
-from odop_notifications.models import Call, CallAttempt, CallOutcome, CallReason, CallState, Chase, Queue
+from odop_notifications.helpline.outcomes import OutcomeReport, log_outcome
+from odop_notifications.models import Call, CallAttempt, CallOutcome, CallReason, CallState, Question, Queue
 from odop_notifications.settings import PLUGIN_ID
 from tests.factories import switch
-from tests.odop_notifications.asking import NOON, asked, say
-from tests.odop_notifications.helpline.calling import waiting_call
+from tests.odop_notifications.helpline.calls import waiting_call
+from tests.odop_notifications.questions import NOON, ask_supplier, send_reply
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,7 @@ def test_longest_ranked_call_comes_first() -> None:
     urgent = waiting_call(2, rank_at=NOON - timedelta(hours=2))
 
     # when
-    call = claims.claim_next("asha", now=NOON)
+    call = claims.claim_next_call("asha", now=NOON)
 
     # then
     assert call == urgent
@@ -38,10 +38,10 @@ def test_operator_has_one_call_at_a_time() -> None:
     # given
     waiting_call(1)
     waiting_call(2)
-    first = claims.claim_next("asha", now=NOON)
+    first = claims.claim_next_call("asha", now=NOON)
 
     # when
-    again = claims.claim_next("asha", now=NOON)
+    again = claims.claim_next_call("asha", now=NOON)
 
     # then
     assert again == first
@@ -53,7 +53,7 @@ def test_two_operators_get_two_calls() -> None:
     waiting_call(2)
 
     # when
-    calls = {claims.claim_next(name, now=NOON) for name in ("asha", "bina", "chand")}
+    calls = {claims.claim_next_call(name, now=NOON) for name in ("asha", "bina", "chand")}
 
     # then
     assert len(calls - {None}) == 2
@@ -64,7 +64,7 @@ def test_call_that_is_not_due_waits() -> None:
     waiting_call(due_at=NOON + timedelta(minutes=1))
 
     # then
-    assert claims.claim_next("asha", now=NOON) is None
+    assert claims.claim_next_call("asha", now=NOON) is None
 
 
 def test_nobody_is_called_at_night() -> None:
@@ -72,7 +72,7 @@ def test_nobody_is_called_at_night() -> None:
     waiting_call()
 
     # then
-    assert claims.claim_next("asha", now=NOON + timedelta(hours=8)) is None
+    assert claims.claim_next_call("asha", now=NOON + timedelta(hours=8)) is None
 
 
 def test_staff_work_at_any_hour() -> None:
@@ -80,7 +80,7 @@ def test_staff_work_at_any_hour() -> None:
     waiting_call(queue=Queue.STAFF)
 
     # then
-    assert claims.claim_next("asha", queue=Queue.STAFF, now=NOON + timedelta(hours=8)) is not None
+    assert claims.claim_next_call("asha", queue=Queue.STAFF, now=NOON + timedelta(hours=8)) is not None
 
 
 def test_operators_are_given_calls_in_their_languages() -> None:
@@ -91,17 +91,17 @@ def test_operators_are_given_calls_in_their_languages() -> None:
     hindi = waiting_call(2)
 
     # then
-    assert claims.claim_next("asha", now=NOON) == hindi
-    assert claims.claim_next("bina", ["en"], now=NOON) is None
+    assert claims.claim_next_call("asha", now=NOON) == hindi
+    assert claims.claim_next_call("bina", ["en"], now=NOON) is None
 
 
 def test_call_of_an_operator_who_fell_silent_goes_back() -> None:
     # given
     waiting_call()
-    claims.claim_next("asha", now=NOON)
+    claims.claim_next_call("asha", now=NOON)
 
     # when
-    call = claims.claim_next("bina", now=NOON + timedelta(minutes=15))
+    call = claims.claim_next_call("bina", now=NOON + timedelta(minutes=15))
 
     # then
     assert call is not None
@@ -112,49 +112,49 @@ def test_call_of_an_operator_who_fell_silent_goes_back() -> None:
 def test_sign_of_life_keeps_the_call() -> None:
     # given
     call = waiting_call()
-    claims.claim_next("asha", now=NOON)
-    claims.extend(call.pk, "asha", now=NOON + timedelta(minutes=14))
+    claims.claim_next_call("asha", now=NOON)
+    claims.extend_claim(call.pk, "asha", now=NOON + timedelta(minutes=14))
 
     # then
-    assert claims.claim_next("bina", now=NOON + timedelta(minutes=15)) is None
-    assert claims.claim_next("asha", now=NOON + timedelta(minutes=15)) == call
+    assert claims.claim_next_call("bina", now=NOON + timedelta(minutes=15)) is None
+    assert claims.claim_next_call("asha", now=NOON + timedelta(minutes=15)) == call
 
 
 def test_released_call_keeps_its_place() -> None:
     # given
     call = waiting_call(1)
     waiting_call(2, due_at=NOON + timedelta(seconds=1))
-    claims.claim_next("asha", now=NOON)
+    claims.claim_next_call("asha", now=NOON)
 
     # when
-    claims.release(call.pk, "asha", "must leave", now=NOON)
+    claims.release_call(call.pk, "asha", "must leave", now=NOON)
 
     # then
-    assert claims.claim_next("bina", now=NOON + timedelta(minutes=1)) == call
+    assert claims.claim_next_call("bina", now=NOON + timedelta(minutes=1)) == call
 
 
 def test_call_in_other_hands_cannot_be_touched() -> None:
     # given
     call = waiting_call()
-    claims.claim_next("asha", now=NOON)
+    claims.claim_next_call("asha", now=NOON)
 
     # then
     with pytest.raises(NotYours):
-        claims.extend(call.pk, "bina", now=NOON)
+        claims.extend_claim(call.pk, "bina", now=NOON)
     with pytest.raises(NotYours):
-        claims.release(call.pk, "bina", now=NOON)
+        claims.release_call(call.pk, "bina", now=NOON)
 
 
 def test_operator_without_a_name_is_refused() -> None:
     with pytest.raises(NoName):
-        claims.claim_next(" ", now=NOON)
+        claims.claim_next_call(" ", now=NOON)
 
 
 def test_database_refuses_two_claims_of_one_operator() -> None:
     # given
     waiting_call(1)
     waiting_call(2)
-    claims.claim_next("asha", now=NOON)
+    claims.claim_next_call("asha", now=NOON)
 
     # then
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -165,8 +165,8 @@ def test_database_refuses_two_claims_of_one_operator() -> None:
 def test_database_refuses_to_rewrite_an_attempt(change: str) -> None:
     # given
     call = waiting_call()
-    claims.claim_next("asha", now=NOON)
-    claims.release(call.pk, "asha", now=NOON)
+    claims.claim_next_call("asha", now=NOON)
+    claims.release_call(call.pk, "asha", now=NOON)
 
     # then
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
@@ -188,7 +188,7 @@ def test_a_thousand_operators_claim_five_hundred_calls() -> None:
         try:
             for shift in range(20):
                 name = f"operator-{desk}-{shift}"
-                call = claims.claim_next(name, now=NOON)
+                call = claims.claim_next_call(name, now=NOON)
                 claimed.append((name, call.pk if call else None))
         finally:
             connection.close()
@@ -219,7 +219,7 @@ def test_one_operator_at_two_screens_gets_one_call() -> None:
     def work() -> None:
         start.wait()
         try:
-            call = claims.claim_next("asha", now=NOON)
+            call = claims.claim_next_call("asha", now=NOON)
             claimed.append(call.pk if call else None)
         finally:
             connection.close()
@@ -241,42 +241,42 @@ def test_maker_who_is_being_called_is_called_by_nobody_else() -> None:
     waiting_call(1, supplier_id=7)
     waiting_call(2, supplier_id=7)
     other = waiting_call(3, supplier_id=8)
-    claims.claim_next("asha", now=NOON)
+    claims.claim_next_call("asha", now=NOON)
 
     # then
-    assert claims.claim_next("bina", now=NOON) == other
-    assert claims.claim_next("chand", now=NOON) is None
+    assert claims.claim_next_call("bina", now=NOON) == other
+    assert claims.claim_next_call("chand", now=NOON) is None
 
 
 def test_number_that_is_being_called_is_called_by_nobody_else() -> None:
     # given: two suppliers with one telephone
     waiting_call(1, supplier_id=7, phone_digest="same")
     waiting_call(2, supplier_id=8, phone_digest="same")
-    claims.claim_next("asha", now=NOON)
+    claims.claim_next_call("asha", now=NOON)
 
     # then
-    assert claims.claim_next("bina", now=NOON) is None
+    assert claims.claim_next_call("bina", now=NOON) is None
 
 
 def test_maker_may_be_called_again_once_the_call_is_over() -> None:
     # given
     first = waiting_call(1, supplier_id=7)
     second = waiting_call(2, supplier_id=7)
-    claims.claim_next("asha", now=NOON)
-    log_outcome(first.pk, "asha", Told(CallOutcome.SETTLED, note="done"), now=NOON)
+    claims.claim_next_call("asha", now=NOON)
+    log_outcome(first.pk, "asha", OutcomeReport(CallOutcome.SETTLED, note="done"), now=NOON)
 
     # then
-    assert claims.claim_next("bina", now=NOON) == second
+    assert claims.claim_next_call("bina", now=NOON) == second
 
 
 def test_tasks_for_staff_about_one_maker_are_worked_at_side_by_side() -> None:
     # given
     for number in (1, 2):
         waiting_call(number, supplier_id=7, queue=Queue.STAFF)
-    claims.claim_next("asha", queue=Queue.STAFF, now=NOON)
+    claims.claim_next_call("asha", queue=Queue.STAFF, now=NOON)
 
     # then
-    assert claims.claim_next("bina", queue=Queue.STAFF, now=NOON) is not None
+    assert claims.claim_next_call("bina", queue=Queue.STAFF, now=NOON) is not None
 
 
 def test_calls_are_found_by_a_languages_name() -> None:
@@ -284,7 +284,7 @@ def test_calls_are_found_by_a_languages_name() -> None:
     call = waiting_call(language="ur")
 
     # then
-    assert claims.claim_next("asha", ["Urdu"], now=NOON) == call
+    assert claims.claim_next_call("asha", ["Urdu"], now=NOON) == call
 
 
 @pytest.mark.django_db(transaction=True)
@@ -298,7 +298,7 @@ def test_no_two_operators_take_calls_to_one_maker_at_the_same_moment() -> None:
     def work(desk: int) -> None:
         start.wait()
         try:
-            claims.claim_next(f"operator-{desk}", now=NOON)
+            claims.claim_next_call(f"operator-{desk}", now=NOON)
         finally:
             connection.close()
 
@@ -319,16 +319,16 @@ def test_no_two_operators_take_calls_to_one_maker_at_the_same_moment() -> None:
 def test_answer_while_a_call_is_handed_back_withdraws_it() -> None:
     # given: the operator fell silent, and the call is going back this moment
     switch(PLUGIN_ID, channel="console", hours="", waiting_counts_at_night=True)
-    asked()
+    ask_supplier()
     with transaction.atomic():
-        queue.call_for(Chase.objects.select_for_update().get(), CallReason.UNANSWERED, now=timezone.now())
-    claims.claim_next("asha")
+        queue.queue_call(Question.objects.select_for_update().get(), CallReason.UNANSWERED, now=timezone.now())
+    claims.claim_next_call("asha")
     returned, answered = threading.Event(), threading.Event()
 
     def hand_back() -> None:
         try:
             with transaction.atomic():
-                claims.return_abandoned(timezone.now() + timedelta(minutes=30))
+                claims.return_abandoned_calls(timezone.now() + timedelta(minutes=30))
                 returned.set()
                 answered.wait(1)
         finally:
@@ -338,7 +338,7 @@ def test_answer_while_a_call_is_handed_back_withdraws_it() -> None:
     thread = threading.Thread(target=hand_back)
     thread.start()
     returned.wait(10)
-    say("1")
+    send_reply("1")
     answered.set()
     thread.join()
 

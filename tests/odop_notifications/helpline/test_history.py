@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from odop_notifications.escalation import links
 from odop_notifications.helpline import history
-from odop_notifications.models import Call, Chase, Message
+from odop_notifications.models import Call, Message, Question
 from odop_notifications.settings import PLUGIN_ID
 from tests.factories import switch
 from tests.gateway import SECRET, Gateway
-from tests.odop_notifications.asking import asked, say
+from tests.odop_notifications.questions import ask_supplier, send_reply
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 
@@ -20,11 +20,11 @@ def test_link_of_a_message_is_shown_without_its_code(gateway: Gateway) -> None:
     # given
     address = "https://mart.example/n"
     switch(PLUGIN_ID, channel="gateway", gateway_url=gateway.url, gateway_secret=SECRET, public_url=address)
-    asked()
-    say("kya?")
+    ask_supplier()
+    send_reply("kya?")
 
     # when
-    (text,) = [entry.text for entry in history.of(Call.objects.get()) if entry.kind == "message"]
+    (text,) = [entry.text for entry in history.call_history(Call.objects.get()) if entry.kind == "message"]
 
     # then
     assert f"{address}/a/…" in text
@@ -37,8 +37,8 @@ def test_text_without_a_link_is_shown_as_it_is() -> None:
 
 def test_every_code_is_hidden() -> None:
     # given
-    code = links.issue_code(asked(), timezone.now())
+    code = links.issue_code(ask_supplier(), timezone.now())
 
     # then
     assert links.without_codes(f"https://x.example/a/{code}.") == "https://x.example/a/…."
-    assert Chase.objects.count() == 1
+    assert Question.objects.count() == 1

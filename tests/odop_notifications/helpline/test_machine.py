@@ -19,11 +19,11 @@ from odop_notifications.escalation import policies, steps
 from odop_notifications.escalation.policies import Step
 from odop_notifications.helpline import claims, outcomes
 from odop_notifications.helpline.claims import NotYours
-from odop_notifications.helpline.outcomes import BadOutcome, Told
-from odop_notifications.models import Answer, Call, CallAttempt, CallOutcome, Chase, Message, Queue
+from odop_notifications.helpline.outcomes import BadOutcome, OutcomeReport
+from odop_notifications.models import Answer, Call, CallAttempt, CallOutcome, Message, Question, Queue
 from odop_notifications.settings import PLUGIN_ID
 from tests.factories import announce, cancelled, line, offer, order, supplier, switch
-from tests.odop_notifications.asking import PHONE, say
+from tests.odop_notifications.questions import PHONE, send_reply
 
 OPERATORS = ["asha", "bina"]
 WITH_MAKER = {"placed", "confirmed", "ready"}
@@ -36,12 +36,12 @@ class HelplineMachine(RuleBasedStateMachine):
         super().__init__()
         self.before = transaction.savepoint()
         switch(PLUGIN_ID, channel="console", hours="", waiting_counts_at_night=True)
-        policies.save("ordinary", [Step(60, "console"), Step(60, "helpline")], position=0)
+        policies.save_policy("ordinary", [Step(60, "console"), Step(60, "helpline")], position=0)
         offer(by=supplier("First", phone=PHONE))
         offer(by=supplier("Second", phone="+919000000002"), at="agra", priority=200)
         self.order, self.minute = order(line("kurta", 2)), 0
         self.tell(self.order)
-        self.now: datetime = Chase.objects.get().opened_at
+        self.now: datetime = Question.objects.get().opened_at
         self.asked_again = 0
 
     def teardown(self) -> None:
@@ -53,24 +53,24 @@ class HelplineMachine(RuleBasedStateMachine):
 
     @rule(text=st.sampled_from(["1", "2", "3", "9", "kal", "haan nahi", "thanks"]), late=st.integers(0, 90))
     def maker_says(self, text: str, late: int) -> None:
-        say(text, at=self.now - timedelta(minutes=late), now=self.now)
+        send_reply(text, at=self.now - timedelta(minutes=late), now=self.now)
         worker.drain()
 
     @rule(minutes=st.integers(1, 300))
     def time_passes(self, minutes: int) -> None:
         self.now += timedelta(minutes=minutes)
-        steps.take_due(self.now)
+        steps.take_due_steps(self.now)
 
     @rule(operator=st.sampled_from(OPERATORS), queue=st.sampled_from(list(Queue)))
     def claim(self, operator: str, queue: Queue) -> None:
-        claims.claim_next(operator, queue=queue, now=self.now)
+        claims.claim_next_call(operator, queue=queue, now=self.now)
 
     @rule(operator=st.sampled_from(OPERATORS), outcome=st.sampled_from(list(CallOutcome)), whose=st.booleans())
     def log(self, operator: str, outcome: CallOutcome, whose: bool) -> None:
         call = Call.objects.filter(operator=operator if whose else "", state="claimed" if whose else "waiting").first()
         if call is None:
             return
-        told = Told(
+        told = OutcomeReport(
             outcome, "note",
             ready_on=dates.day_of(self.now) if outcome is CallOutcome.READY_ON else None,
             call_back_at=self.now + timedelta(hours=1) if outcome is CallOutcome.CALL_BACK else None,
@@ -102,21 +102,21 @@ class HelplineMachine(RuleBasedStateMachine):
     def every_placed_sale_is_somebodys_question(self) -> None:
         for sale in sales_of_order(self.order.id):
             if sale.state == "placed" and sale.supplier_id:
-                assert Chase.objects.filter(supplier_id=sale.supplier_id, sale_ids__contains=[sale.id]).exists()
+                assert Question.objects.filter(supplier_id=sale.supplier_id, sale_ids__contains=[sale.id]).exists()
 
     @invariant()
     def an_open_question_will_be_asked_or_called_about(self) -> None:
-        for chase in Chase.objects.filter(state="waiting"):
-            assert chase.due_at is not None
-        for chase in Chase.objects.filter(state="at_helpline"):
-            assert Call.objects.filter(chase=chase, state__in=["waiting", "claimed"]).exists()
+        for question in Question.objects.filter(state="waiting"):
+            assert question.due_at is not None
+        for question in Question.objects.filter(state="at_helpline"):
+            assert Call.objects.filter(question=question, state__in=["waiting", "claimed"]).exists()
 
     @invariant()
     def nothing_waits_about_what_is_over(self) -> None:
-        over = Chase.objects.exclude(state__in=["waiting", "at_helpline"])
-        for call in Call.objects.filter(chase__in=over, queue="operators", state="waiting"):
+        over = Question.objects.exclude(state__in=["waiting", "at_helpline"])
+        for call in Call.objects.filter(question__in=over, queue="operators", state="waiting"):
             # Only words that came after the answer can make a call necessary again.
-            assert Answer.objects.filter(chase_id=call.chase_id, effect="to_helpline").exists()
+            assert Answer.objects.filter(question_id=call.question_id, effect="to_helpline").exists()
 
     @invariant()
     def who_asked_to_be_called_is_called(self) -> None:
@@ -129,19 +129,19 @@ class HelplineMachine(RuleBasedStateMachine):
         held = list(Call.objects.filter(state="claimed").values_list("operator", flat=True))
         assert len(held) == len(set(held))
         asked = list(
-            Call.objects.filter(queue="operators", state__in=["waiting", "claimed"], chase__isnull=False)
-            .values_list("chase_id", flat=True)
+            Call.objects.filter(queue="operators", state__in=["waiting", "claimed"], question__isnull=False)
+            .values_list("question_id", flat=True)
         )  # fmt: skip
         assert len(asked) == len(set(asked))
 
     @invariant()
     def everybody_is_reminded_at_most_once_per_step(self) -> None:
-        assert Message.objects.filter(occasion="reminder").count() <= Chase.objects.count()
+        assert Message.objects.filter(occasion="reminder").count() <= Question.objects.count()
 
     @invariant()
     def the_answer_in_force_agrees_with_the_sale(self) -> None:
-        for chase in Chase.objects.filter(state="answered", meaning="ready"):
-            states = {s.state for s in sales_of_order(self.order.id) if s.id in chase.sale_ids}
+        for question in Question.objects.filter(state="answered", meaning="ready"):
+            states = {s.state for s in sales_of_order(self.order.id) if s.id in question.sale_ids}
             assert "placed" not in states
 
 

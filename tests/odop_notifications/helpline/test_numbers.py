@@ -11,8 +11,8 @@ from odop_notifications.helpline import claims, numbers
 from odop_notifications.models import Call, NumberUse
 from odop_notifications.settings import PLUGIN_ID
 from tests.factories import switch
-from tests.odop_notifications.asking import NOON, asked, say
-from tests.odop_notifications.helpline.calling import waiting_call
+from tests.odop_notifications.helpline.calls import waiting_call
+from tests.odop_notifications.questions import NOON, ask_supplier, send_reply
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 # 22:55 in India.
@@ -23,11 +23,11 @@ STRANGER = "+919333333333"
 def test_nobody_is_put_through_at_night() -> None:
     # given: taken by day, and kept since
     call = waiting_call(sender=STRANGER)
-    claims.claim_next("asha", now=NOON)
+    claims.claim_next_call("asha", now=NOON)
 
     # then
     with pytest.raises(numbers.OutOfHours, match="voice 09:00-20:00") as refused:
-        numbers.connect(call.pk, "asha", now=NIGHT)
+        numbers.connect_call(call.pk, "asha", now=NIGHT)
     assert "फ़ोन नहीं किया जा सकता" in refused.value.message_hi
     assert NumberUse.objects.count() == 0
 
@@ -35,10 +35,10 @@ def test_nobody_is_put_through_at_night() -> None:
 def test_operators_are_put_through_by_day() -> None:
     # given
     call = waiting_call(sender=STRANGER)
-    claims.claim_next("asha", now=NOON)
+    claims.claim_next_call("asha", now=NOON)
 
     # when
-    numbers.connect(call.pk, "asha", now=NOON)
+    numbers.connect_call(call.pk, "asha", now=NOON)
 
     # then
     assert NumberUse.objects.count() == 1
@@ -46,8 +46,8 @@ def test_operators_are_put_through_by_day() -> None:
 
 def strangers_call() -> Call:
     switch(PLUGIN_ID, channel="console", hours="")
-    say("haan", phone=STRANGER)
-    call = claims.claim_next("asha")
+    send_reply("haan", phone=STRANGER)
+    call = claims.claim_next_call("asha")
     assert call is not None
     return call
 
@@ -67,9 +67,9 @@ def test_why_a_strangers_number_was_shown_is_kept() -> None:
 def test_why_a_suppliers_number_was_shown_is_kept_by_consignment_alone() -> None:
     # given
     switch(PLUGIN_ID, channel="console", hours="")
-    asked()
-    say("kya?")
-    call = claims.claim_next("asha")
+    ask_supplier()
+    send_reply("kya?")
+    call = claims.claim_next_call("asha")
     assert call is not None
 
     # when

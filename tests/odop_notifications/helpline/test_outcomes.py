@@ -16,11 +16,11 @@ from odop_notifications.escalation import policies, steps
 from odop_notifications.escalation.policies import Step
 from odop_notifications.helpline import claims, operators, outcomes
 from odop_notifications.helpline.claims import NotYours
-from odop_notifications.helpline.outcomes import BadOutcome, Told
-from odop_notifications.models import Answer, Call, CallAttempt, CallOutcome, CallReason, Chase, Queue
+from odop_notifications.helpline.outcomes import BadOutcome, OutcomeReport
+from odop_notifications.models import Answer, Call, CallAttempt, CallOutcome, CallReason, Question, Queue
 from odop_notifications.settings import PLUGIN_ID
 from tests.factories import cancelled, line, order, switch
-from tests.odop_notifications.asking import asked, happen, sale_states, say
+from tests.odop_notifications.questions import announce_orders, ask_supplier, sale_states, send_reply
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 
@@ -29,26 +29,26 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 def any_hour() -> None:
     """Makers may be called at any hour, unless a test says otherwise."""
     switch(PLUGIN_ID, channel="console", hours="", waiting_counts_at_night=True)
-    policies.save("ordinary", [Step(60, "helpline")], position=0)
+    policies.save_policy("ordinary", [Step(60, "helpline")], position=0)
 
 
 def in_hand(operator: str = "asha") -> Call:
     """Nobody answered, and the operator has taken the call."""
-    asked()
-    steps.take_due(timezone.now() + timedelta(minutes=61))
+    ask_supplier()
+    steps.take_due_steps(timezone.now() + timedelta(minutes=61))
     now = timezone.now()
     Call.objects.update(due_at=now - timedelta(minutes=1), created_at=now, asked_at=now)
     return taken(operator)
 
 
 def taken(operator: str = "asha", now: datetime | None = None) -> Call:
-    call = claims.claim_next(operator, now=now)
+    call = claims.claim_next_call(operator, now=now)
     assert call is not None
     return call
 
 
 def log(call: Call, outcome: CallOutcome, operator: str = "asha", now: datetime | None = None, **told: object) -> Call:
-    return outcomes.log_outcome(call.pk, operator, Told(outcome, **told), now)  # type: ignore[arg-type]
+    return outcomes.log_outcome(call.pk, operator, OutcomeReport(outcome, **told), now)  # type: ignore[arg-type]
 
 
 def test_ready_counts_as_an_answer() -> None:
@@ -60,7 +60,7 @@ def test_ready_counts_as_an_answer() -> None:
     assert (call.state, call.outcome) == ("done", "ready")
     assert (answer.channel, answer.given_by, answer.effect) == ("helpline", "asha", "applied")
     assert sale_states() == ["ready"]
-    assert Chase.objects.get().answered_by == "helpline"
+    assert Question.objects.get().answered_by == "helpline"
 
 
 def test_day_they_named_is_written_down() -> None:
@@ -72,7 +72,7 @@ def test_day_they_named_is_written_down() -> None:
 
     # then
     assert sale_states() == ["confirmed"]
-    assert Chase.objects.get().ready_on == day
+    assert Question.objects.get().ready_on == day
 
 
 def test_who_cannot_supply_becomes_work_for_staff() -> None:
@@ -97,7 +97,7 @@ def test_nobody_picks_up_until_staff_are_told() -> None:
         if call.state == "waiting":
             pauses.append(round((call.due_at - now).total_seconds() / 60))
             now = call.due_at
-            assert claims.claim_next("asha", now=now - timedelta(seconds=1)) is None
+            assert claims.claim_next_call("asha", now=now - timedelta(seconds=1)) is None
             call = taken(now=now)
 
     # then
@@ -105,13 +105,13 @@ def test_nobody_picks_up_until_staff_are_told() -> None:
     assert (call.state, call.outcome, call.tries) == ("done", "no_answer", 4)
     staff = Call.objects.get(queue="staff")
     assert staff.reason == "unreachable"
-    assert staff.chase == call.chase
+    assert staff.question == call.question
 
 
 def test_staff_can_settle_what_operators_could_not() -> None:
     # given
     log(in_hand(), CallOutcome.WRONG_NUMBER)
-    staff = claims.claim_next("boss", queue=Queue.STAFF)
+    staff = claims.claim_next_call("boss", queue=Queue.STAFF)
     assert staff is not None
 
     # when
@@ -125,9 +125,9 @@ def test_try_in_the_evening_is_moved_to_the_morning() -> None:
     # given: 19:50 in India
     switch(PLUGIN_ID, channel="console", hours="voice 09:00-20:00", waiting_counts_at_night=True)
     evening = datetime(2026, 11, 23, 14, 20, tzinfo=UTC)
-    asked()
+    ask_supplier()
     call = Call.objects.create(
-        key="k", reason="unanswered", language="hi", chase=Chase.objects.get(), due_at=evening, rank_at=evening,
+        key="k", reason="unanswered", language="hi", question=Question.objects.get(), due_at=evening, rank_at=evening,
         sla_due_at=evening, created_at=evening,
     )  # fmt: skip
     taken(now=evening)
@@ -169,7 +169,7 @@ def test_other_language_is_for_somebody_who_speaks_it() -> None:
     log(in_hand(), CallOutcome.LANGUAGE, language="ur")
 
     # then
-    assert claims.claim_next("asha", ["hi"]) is None
+    assert claims.claim_next_call("asha", ["hi"]) is None
     assert taken("bina").language == "ur"
 
 
@@ -211,7 +211,7 @@ def test_wrong_number_is_refused_and_told_to_staff() -> None:
 def test_call_about_what_was_called_off_meanwhile_is_over() -> None:
     # given
     call = in_hand()
-    happen(cancelled(order(line("kurta", id="line-kurta-1"))))
+    announce_orders(cancelled(order(line("kurta", id="line-kurta-1"))))
 
     # when
     call = log(call, CallOutcome.NO_ANSWER)
@@ -224,7 +224,7 @@ def test_call_about_what_was_called_off_meanwhile_is_over() -> None:
 def test_call_about_what_was_answered_meanwhile_is_over() -> None:
     # given
     call = in_hand()
-    say("1")
+    send_reply("1")
 
     # when
     call = log(call, CallOutcome.NO_ANSWER)
@@ -289,7 +289,7 @@ def test_outcome_that_lacks_something_is_refused(outcome: CallOutcome, told: dic
 
 def test_unknown_sender_who_was_called_is_settled() -> None:
     # given
-    say("haan", phone="+919000000000")
+    send_reply("haan", phone="+919000000000")
 
     # when
     call = log(taken(), CallOutcome.READY, note="order of another shop")
@@ -304,7 +304,7 @@ def test_what_was_settled_otherwise_is_not_asked_again() -> None:
     log(in_hand(), CallOutcome.SETTLED, note="brought it themselves")
 
     # then
-    assert Chase.objects.get().state == "closed"
+    assert Question.objects.get().state == "closed"
 
 
 @pytest.mark.django_db(transaction=True)
@@ -325,7 +325,7 @@ def test_answer_and_outcome_of_the_same_moment_do_not_block_each_other() -> None
             connection.close()
 
     acts: list[Callable[[], object]] = [lambda: log(call, CallOutcome.READY)]
-    acts += [lambda text=text: say(text) for text in ("kya?", "phone karo", "kal")]  # type: ignore[misc]
+    acts += [lambda text=text: send_reply(text) for text in ("kya?", "phone karo", "kal")]  # type: ignore[misc]
 
     # when
     threads = [threading.Thread(target=at_once, args=(act,)) for act in acts]
@@ -342,10 +342,10 @@ def test_answer_and_outcome_of_the_same_moment_do_not_block_each_other() -> None
 
 def missed_pickup(operator: str = "asha") -> Call:
     """The maker said ready, the carrier came for nothing, and the operator has taken the call about it."""
-    asked()
-    say("1")
+    ask_supplier()
+    send_reply("1")
     [sale] = sales_of_order("order-1")
-    queue.call_about([sale.id], CallReason.PICKUP_MISSED, "missed-1", "Nobody opened.", timezone.now())
+    queue.queue_call_about_sales([sale.id], CallReason.PICKUP_MISSED, "missed-1", "Nobody opened.", timezone.now())
     return taken(operator)
 
 
@@ -364,15 +364,15 @@ def test_call_about_a_missed_pickup_is_tried_again_though_the_question_was_answe
 def test_call_given_back_after_the_maker_answered_is_over() -> None:
     # given
     call = in_hand()
-    say("1")
+    send_reply("1")
 
     # when
-    claims.release(call.pk, "asha")
+    claims.release_call(call.pk, "asha")
 
     # then
     call.refresh_from_db()
     assert call.state == "withdrawn"
-    assert claims.claim_next("bina") is None
+    assert claims.claim_next_call("bina") is None
 
 
 def test_call_about_a_missed_pickup_is_given_back_to_the_queue() -> None:
@@ -380,7 +380,7 @@ def test_call_about_a_missed_pickup_is_given_back_to_the_queue() -> None:
     call = missed_pickup()
 
     # when
-    claims.release(call.pk, "asha")
+    claims.release_call(call.pk, "asha")
 
     # then
     assert taken("bina") == call
@@ -389,10 +389,10 @@ def test_call_about_a_missed_pickup_is_given_back_to_the_queue() -> None:
 def test_nobody_is_called_about_a_missed_pickup_of_what_was_called_off_since() -> None:
     # given
     call = missed_pickup()
-    claims.release(call.pk, "asha")
+    claims.release_call(call.pk, "asha")
 
     # when
-    happen(cancelled(order(line("kurta", id="line-kurta-1"))))
+    announce_orders(cancelled(order(line("kurta", id="line-kurta-1"))))
 
     # then
     call.refresh_from_db()

@@ -22,7 +22,7 @@ from odop_notifications.settings import PLUGIN_ID
 from odop_notifications.suppliers import endpoints, senders
 from tests.factories import switch
 from tests.gateway import SECRET
-from tests.odop_notifications.channels.building import HINDI, PHONE
+from tests.odop_notifications.channels.samples import HINDI, PHONE
 
 pytestmark = pytest.mark.django_db
 RECEIPT = {"SmsSid": "5ca1ab1e", "Status": "delivered", "DateSent": "2026-11-20 10:00:00"}
@@ -42,7 +42,7 @@ def set_up() -> None:
 
 def post(path: str, body: bytes, headers: Mapping[str, str] | None = None, **query: str) -> Answer:
     channel, _, rest = path.partition("/")
-    return reception.receive(channel, "POST", rest, query, headers or {}, body)
+    return reception.receive_report(channel, "POST", rest, query, headers or {}, body)
 
 
 def receipt(**changes: str) -> Answer:
@@ -71,27 +71,27 @@ def test_receipt_is_in_the_inbox() -> None:
     event = kept()
     assert (answer.status, json.loads(answer.body)) == (200, {"accepted": 1, "heard": 1})
     assert (event.kind, event.subject, event.name) == ("notifications.receipt", "sms:5ca1ab1e", "delivered")
-    heard = intake.receipt(inbox.Event(event.kind, event.subject, event.payload))
+    heard = intake.receipt_of(inbox.Event(event.kind, event.subject, event.payload))
     assert (heard.gateway_id, heard.status, heard.at) == ("5ca1ab1e", "delivered", event.occurred_at)
 
 
 def test_reply_is_in_the_inbox_without_saying_whose() -> None:
     # when
-    answer = reception.receive("sms", "GET", "reply", {**REPLY, "secret": "s3cret"}, {}, b"")
+    answer = reception.receive_report("sms", "GET", "reply", {**REPLY, "secret": "s3cret"}, {}, b"")
 
     # then
     event = kept()
     assert answer.status == 200
     assert event.kind == "notifications.inbound"
-    assert event.subject == senders.subject_of("sms", PHONE)
+    assert event.subject == senders.subject_of_sender("sms", PHONE)
     assert PHONE[3:] not in f"{event.subject} {event.key} {event.name}"
-    heard = intake.inbound(inbox.Event(event.kind, event.subject, event.payload))
+    heard = intake.inbound_of(inbox.Event(event.kind, event.subject, event.payload))
     assert (heard.address, heard.text) == (PHONE, "तैयार")
 
 
 def test_secret_is_not_kept_with_what_was_told() -> None:
     # when
-    reception.receive("sms", "GET", "reply", {**REPLY, "secret": "s3cret"}, {}, b"")
+    reception.receive_report("sms", "GET", "reply", {**REPLY, "secret": "s3cret"}, {}, b"")
 
     # then
     assert "s3cret" not in json.dumps(kept().payload)
@@ -166,15 +166,15 @@ def test_channel_that_is_not_set_up_asks_for_a_repeat() -> None:
     [("pigeon", ""), ("console", ""), ("email", ""), ("sms", "say"), ("whatsapp", "x"), ("webhook", "9")],
 )
 def test_unknown_address_has_nothing(channel: str, path: str) -> None:
-    assert reception.receive(channel, "POST", path, {"secret": "s3cret"}, {}, b"{}").status == 404
+    assert reception.receive_report(channel, "POST", path, {"secret": "s3cret"}, {}, b"{}").status == 404
 
 
 def test_other_methods_are_refused() -> None:
-    assert reception.receive("sms", "DELETE", "receipt", {"secret": "s3cret"}, {}, b"").status == 405
+    assert reception.receive_report("sms", "DELETE", "receipt", {"secret": "s3cret"}, {}, b"").status == 405
 
 
 def test_look_before_telling_is_welcomed() -> None:
-    assert reception.receive("sms", "HEAD", "reply", {**REPLY, "secret": "s3cret"}, {}, b"").status == 200
+    assert reception.receive_report("sms", "HEAD", "reply", {**REPLY, "secret": "s3cret"}, {}, b"").status == 200
     assert not InboxEvent.objects.exists()
 
 
@@ -183,7 +183,7 @@ def test_whatsapp_is_registered_by_challenge() -> None:
     query = {"hub.mode": "subscribe", "hub.verify_token": "choose-me", "hub.challenge": "1158201444"}
 
     # when
-    answer = reception.receive("whatsapp", "GET", "", query, {}, b"")
+    answer = reception.receive_report("whatsapp", "GET", "", query, {}, b"")
 
     # then
     assert answer == (200, "1158201444", "text/plain; charset=utf-8")
@@ -191,7 +191,9 @@ def test_whatsapp_is_registered_by_challenge() -> None:
 
 def test_whatsapp_is_not_registered_by_others() -> None:
     # when
-    answer = reception.receive("whatsapp", "GET", "", {"hub.mode": "subscribe", "hub.verify_token": "guess"}, {}, b"")
+    answer = reception.receive_report(
+        "whatsapp", "GET", "", {"hub.mode": "subscribe", "hub.verify_token": "guess"}, {}, b""
+    )
 
     # then
     assert answer.status == 403
@@ -269,7 +271,7 @@ def test_signed_report_that_is_too_old_is_refused() -> None:
 
 def test_supplier_answers_from_their_own_system() -> None:
     # given
-    endpoint = endpoints.set_up(3, "https://maker.example/odop")
+    endpoint = endpoints.save_endpoint(3, "https://maker.example/odop")
     body = json.dumps({"type": "reply", "text": "1", "in_reply_to": "message:1"}).encode()
 
     # when
@@ -296,12 +298,12 @@ def test_aadhaar_number_in_a_reply_is_not_kept(method: str, number: str) -> None
     # when
     reply = {**REPLY, "Body": f"मेरा आधार {number} है"}
     if method == "GET":
-        reception.receive("sms", "GET", "reply", {**reply, "secret": "s3cret"}, {}, b"")
+        reception.receive_report("sms", "GET", "reply", {**reply, "secret": "s3cret"}, {}, b"")
     else:
         post("sms/reply", urlencode(reply).encode(), FORM, secret="s3cret")
 
     # then
-    heard = intake.inbound(inbox.Event(kept().kind, kept().subject, kept().payload))
+    heard = intake.inbound_of(inbox.Event(kept().kind, kept().subject, kept().payload))
     assert not is_kept(number)
     assert heard.text.startswith("मेरा आधार ××××")
     assert heard.address == PHONE
@@ -320,7 +322,7 @@ def test_aadhaar_number_over_whatsapp_is_not_kept(number: str) -> None:
     whatsapp({"object": "whatsapp_business_account", "entry": [{"changes": [{"field": "messages", "value": value}]}]})
 
     # then
-    heard = intake.inbound(inbox.Event(kept().kind, kept().subject, kept().payload))
+    heard = intake.inbound_of(inbox.Event(kept().kind, kept().subject, kept().payload))
     assert not is_kept(number)
     assert (heard.address, heard.raw["from"]) == (f"+{sender}", sender)
 

@@ -13,10 +13,10 @@ from odop_core.queue import worker
 from odop_notifications.answers import records
 from odop_notifications.gateways.message import Inbound
 from odop_notifications.inbound import intake, replies
-from odop_notifications.models import Answer, Call, Chase, Meaning, Message
+from odop_notifications.models import Answer, Call, Meaning, Message, Question
 from odop_notifications.settings import PLUGIN_ID
 from tests.factories import cancelled, line, make_due, offer, order, supplier, switch
-from tests.odop_notifications.asking import PHONE, asked, asked_again, happen, sale_states, say
+from tests.odop_notifications.questions import PHONE, announce_orders, ask_again, ask_supplier, sale_states, send_reply
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 
@@ -27,25 +27,30 @@ def calls() -> list[tuple[str, str, str]]:
 
 def test_ready_moves_the_sale_and_ends_the_question() -> None:
     # given
-    asked()
+    ask_supplier()
 
     # when
-    answer = say("हाँ, तैयार है")
+    answer = send_reply("हाँ, तैयार है")
 
     # then
-    chase = Chase.objects.get()
+    question = Question.objects.get()
     assert (answer.meaning, answer.effect) == ("ready", "applied")
     assert sale_states() == ["ready"]
-    assert (chase.state, chase.meaning, chase.answered_by, chase.due_at) == ("answered", "ready", "sms", None)
+    assert (question.state, question.meaning, question.answered_by, question.due_at) == (
+        "answered",
+        "ready",
+        "sms",
+        None,
+    )
 
 
 def test_day_they_name_is_counted_from_when_it_was_written() -> None:
     # given: "tomorrow", written at 23:50 in India, heard after midnight
-    asked()
+    ask_supplier()
     written = timezone.now().replace(hour=18, minute=20) - timedelta(days=1)
 
     # when
-    answer = say("kal", at=written)
+    answer = send_reply("kal", at=written)
 
     # then
     assert answer.ready_on == written.date() + timedelta(days=1)
@@ -54,10 +59,10 @@ def test_day_they_name_is_counted_from_when_it_was_written() -> None:
 
 def test_same_reply_told_twice_is_one_answer() -> None:
     # given
-    asked()
+    ask_supplier()
 
     # when
-    answers = {say("1", key="sms:same").pk for _ in range(3)}
+    answers = {send_reply("1", key="sms:same").pk for _ in range(3)}
 
     # then
     assert len(answers) == 1
@@ -66,11 +71,11 @@ def test_same_reply_told_twice_is_one_answer() -> None:
 
 def test_other_words_for_the_same_change_nothing() -> None:
     # given
-    asked()
-    say("1")
+    ask_supplier()
+    send_reply("1")
 
     # when
-    again = say("haan ji")
+    again = send_reply("haan ji")
 
     # then
     assert again.effect == "repeated"
@@ -78,26 +83,26 @@ def test_other_words_for_the_same_change_nothing() -> None:
 
 def test_last_answer_counts_until_the_goods_are_collected() -> None:
     # given
-    asked()
-    say("kal")
+    ask_supplier()
+    send_reply("kal")
 
     # when
-    later = say("taiyar hai")
+    later = send_reply("taiyar hai")
 
     # then
     assert later.effect == "applied"
     assert sale_states() == ["ready"]
-    assert Chase.objects.get().meaning == "ready"
+    assert Question.objects.get().meaning == "ready"
 
 
 def test_answer_that_was_overtaken_changes_nothing() -> None:
     # given
-    asked()
+    ask_supplier()
     now = timezone.now()
-    say("1", at=now)
+    send_reply("1", at=now)
 
     # when
-    earlier = say("3", at=now - timedelta(minutes=5))
+    earlier = send_reply("3", at=now - timedelta(minutes=5))
 
     # then
     assert earlier.effect == "overtaken"
@@ -106,12 +111,12 @@ def test_answer_that_was_overtaken_changes_nothing() -> None:
 
 def test_answer_after_the_goods_were_collected_is_recorded_and_harmless() -> None:
     # given
-    chase = asked()
-    say("1")
-    consignment.collect_sales(chase.sale_ids)
+    question = ask_supplier()
+    send_reply("1")
+    consignment.collect_sales(question.sale_ids)
 
     # when
-    late = say("nahi")
+    late = send_reply("nahi")
 
     # then
     assert late.effect == "late"
@@ -121,15 +126,15 @@ def test_answer_after_the_goods_were_collected_is_recorded_and_harmless() -> Non
 
 def test_answer_after_a_cancellation_is_recorded_and_harmless() -> None:
     # given
-    asked()
-    happen(cancelled(order(line("kurta", id="line-kurta-1"))))
+    ask_supplier()
+    announce_orders(cancelled(order(line("kurta", id="line-kurta-1"))))
 
     # when
-    late = say("haan")
+    late = send_reply("haan")
 
     # then
     assert (late.effect, late.order_id) == ("late", "order-1")
-    assert Chase.objects.get().state == "closed"
+    assert Question.objects.get().state == "closed"
 
 
 @pytest.mark.parametrize(
@@ -137,25 +142,25 @@ def test_answer_after_a_cancellation_is_recorded_and_harmless() -> None:
 )
 def test_what_needs_a_person_is_queued_with_the_words(text: str, reason: str) -> None:
     # given
-    asked()
+    ask_supplier()
 
     # when
-    answer = say(text)
+    answer = send_reply(text)
 
     # then
     call = Call.objects.get()
     assert answer.effect == "to_helpline"
     assert (call.reason, call.detail, call.answer) == (reason, text, answer)
-    assert Chase.objects.get().state == "at_helpline"
+    assert Question.objects.get().state == "at_helpline"
 
 
 def test_second_unclear_answer_joins_the_same_call() -> None:
     # given
-    asked()
-    say("kya?")
+    ask_supplier()
+    send_reply("kya?")
 
     # when
-    say("phone karo")
+    send_reply("phone karo")
 
     # then
     assert calls() == [("operators", "call_me", "waiting")]
@@ -164,11 +169,11 @@ def test_second_unclear_answer_joins_the_same_call() -> None:
 
 def test_clear_answer_withdraws_the_call() -> None:
     # given
-    asked()
-    say("kya?")
+    ask_supplier()
+    send_reply("kya?")
 
     # when
-    say("1")
+    send_reply("1")
 
     # then
     assert calls() == [("operators", "unclear", "withdrawn")]
@@ -176,21 +181,21 @@ def test_clear_answer_withdraws_the_call() -> None:
 
 def test_unknown_sender_is_called() -> None:
     # when
-    answer = say("haan", phone="+919000000000")
+    answer = send_reply("haan", phone="+919000000000")
 
     # then
     call = Call.objects.get()
-    assert (answer.effect, answer.chase) == ("to_helpline", None)
+    assert (answer.effect, answer.question) == ("to_helpline", None)
     assert (call.reason, call.sender, call.detail) == ("unknown_sender", "+919000000000", "haan")
 
 
 def test_answer_that_may_be_about_several_orders_is_asked_about() -> None:
     # given
-    asked(1)
-    asked_again(2)
+    ask_supplier(1)
+    ask_again(2)
 
     # when
-    answer = say("1")
+    answer = send_reply("1")
 
     # then
     assert answer.effect == "to_helpline"
@@ -201,11 +206,11 @@ def test_answer_that_may_be_about_several_orders_is_asked_about() -> None:
 
 def test_answer_that_names_its_order_is_of_that_order() -> None:
     # given
-    asked(1047)
-    asked_again(1048)
+    ask_supplier(1047)
+    ask_again(1048)
 
     # when
-    say("1047 taiyar")
+    send_reply("1047 taiyar")
 
     # then
     assert sale_states(1047) + sale_states(1048) == ["ready", "placed"]
@@ -213,12 +218,12 @@ def test_answer_that_names_its_order_is_of_that_order() -> None:
 
 def test_reply_to_a_message_is_about_that_messages_order() -> None:
     # given
-    asked(1)
-    asked_again(2)
+    ask_supplier(1)
+    ask_again(2)
     message = Message.objects.get(order_id="order-1", occasion="bought")
 
     # when
-    answer = say("1", in_reply_to=message.key)
+    answer = send_reply("1", in_reply_to=message.key)
 
     # then
     assert answer.order_id == "order-1"
@@ -227,11 +232,11 @@ def test_reply_to_a_message_is_about_that_messages_order() -> None:
 
 def test_reply_to_a_message_is_believed_only_from_whom_it_was_sent_to() -> None:
     # given
-    asked(1)
+    ask_supplier(1)
     message = Message.objects.get(occasion="bought")
 
     # when
-    answer = say("1", phone="+919000000000", in_reply_to=message.key)
+    answer = send_reply("1", phone="+919000000000", in_reply_to=message.key)
 
     # then
     assert answer.effect == "to_helpline"
@@ -240,10 +245,10 @@ def test_reply_to_a_message_is_believed_only_from_whom_it_was_sent_to() -> None:
 
 def test_thanks_are_recorded_and_nobody_is_called() -> None:
     # given
-    asked()
+    ask_supplier()
 
     # when
-    answer = say("धन्यवाद")
+    answer = send_reply("धन्यवाद")
 
     # then
     assert answer.effect == "noted"
@@ -252,15 +257,15 @@ def test_thanks_are_recorded_and_nobody_is_called() -> None:
 
 def test_who_cannot_supply_is_replaced_and_staff_are_told() -> None:
     # given
-    asked()
+    ask_supplier()
     offer(by=supplier("Other", phone="+919111111111"), at="agra")
 
     # when
-    say("nahi")
+    send_reply("nahi")
     worker.drain()
 
     # then
-    first, second = Chase.objects.order_by("id")
+    first, second = Question.objects.order_by("id")
     assert (first.state, first.meaning) == ("answered", "cannot")
     assert (second.state, second.supplier_id != first.supplier_id) == ("waiting", True)
     assert calls() == [("staff", "cannot", "waiting")]
@@ -270,24 +275,24 @@ def test_who_cannot_supply_is_replaced_and_staff_are_told() -> None:
 
 def test_what_nobody_else_can_supply_is_flagged_and_not_asked_again() -> None:
     # given
-    asked()
+    ask_supplier()
 
     # when
-    say("3")
+    send_reply("3")
     worker.drain()
 
     # then
     assert "nobody else offers it" in Call.objects.get().detail
-    assert [chase.state for chase in Chase.objects.all()] == ["answered"]
+    assert [question.state for question in Question.objects.all()] == ["answered"]
 
 
 def test_maker_may_change_their_mind_while_nobody_else_was_found() -> None:
     # given
-    asked()
-    say("3")
+    ask_supplier()
+    send_reply("3")
 
     # when
-    say("1")
+    send_reply("1")
 
     # then
     assert sale_states() == ["ready"]
@@ -295,10 +300,10 @@ def test_maker_may_change_their_mind_while_nobody_else_was_found() -> None:
 
 def test_aadhaar_number_in_a_reply_is_not_kept() -> None:
     # given
-    asked()
+    ask_supplier()
 
     # when
-    answer = say("mera aadhaar 2341 2341 2346 haan")
+    answer = send_reply("mera aadhaar 2341 2341 2346 haan")
 
     # then
     answer.refresh_from_db()
@@ -307,10 +312,10 @@ def test_aadhaar_number_in_a_reply_is_not_kept() -> None:
 
 def test_answer_comes_in_through_the_inbox() -> None:
     # given
-    asked()
+    ask_supplier()
 
     # when
-    intake.accept(Inbound("sms", PHONE, "1", "sms:1", at=datetime.now(UTC)))
+    intake.accept_report(Inbound("sms", PHONE, "1", "sms:1", at=datetime.now(UTC)))
     worker.drain()
 
     # then
@@ -319,9 +324,9 @@ def test_answer_comes_in_through_the_inbox() -> None:
 
 def test_answer_that_comes_while_the_plugin_is_off_counts_when_it_is_on_again() -> None:
     # given
-    asked()
+    ask_supplier()
     switch(PLUGIN_ID, active=False)
-    intake.accept(Inbound("sms", PHONE, "1", "sms:1", at=datetime.now(UTC)))
+    intake.accept_report(Inbound("sms", PHONE, "1", "sms:1", at=datetime.now(UTC)))
     worker.drain()
     assert Answer.objects.count() == 0
 
@@ -336,10 +341,10 @@ def test_answer_that_comes_while_the_plugin_is_off_counts_when_it_is_on_again() 
 
 def test_key_that_is_pressed_twice_during_a_call_is_no_day() -> None:
     # given
-    asked()
+    ask_supplier()
 
     # when
-    answer = replies.receive(Inbound("voice", PHONE, "11", "voice:1"))
+    answer = replies.receive_reply(Inbound("voice", PHONE, "11", "voice:1"))
 
     # then
     assert (answer.meaning, answer.effect, sale_states()) == ("ready", "applied", ["ready"])
@@ -350,11 +355,11 @@ def test_text_that_we_fail_to_read_is_given_to_the_helpline(monkeypatch: pytest.
     def broken(*_given: object, **_more: object) -> None:
         raise ValueError("a bug")
 
-    monkeypatch.setattr(replies, "understand", broken)
-    asked()
+    monkeypatch.setattr(replies, "understand_text", broken)
+    ask_supplier()
 
     # when
-    answer = say("haan")
+    answer = send_reply("haan")
 
     # then
     assert (answer.meaning, answer.effect, answer.text) == ("unclear", "to_helpline", "haan")
@@ -363,8 +368,8 @@ def test_text_that_we_fail_to_read_is_given_to_the_helpline(monkeypatch: pytest.
 
 def test_sender_and_text_are_kept_encrypted() -> None:
     # given
-    asked()
-    say("haan 9876543210")
+    ask_supplier()
+    send_reply("haan 9876543210")
 
     # when
     with connection.cursor() as cursor:
@@ -378,8 +383,8 @@ def test_sender_and_text_are_kept_encrypted() -> None:
 @pytest.mark.parametrize("change", ["UPDATE {} SET meaning = 'cannot'", "DELETE FROM {}"])
 def test_database_refuses_to_rewrite_an_answer(change: str) -> None:
     # given
-    asked()
-    say("1")
+    ask_supplier()
+    send_reply("1")
 
     # then
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
@@ -388,10 +393,10 @@ def test_database_refuses_to_rewrite_an_answer(change: str) -> None:
 
 def test_ready_today_is_a_day_like_any_other() -> None:
     # given
-    asked()
+    ask_supplier()
 
     # when
-    answer = say("aaj")
+    answer = send_reply("aaj")
 
     # then
     assert answer.ready_on == dates.today()
@@ -401,11 +406,11 @@ def test_ready_today_is_a_day_like_any_other() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_answer_that_may_be_about_several_orders_undoes_none_that_arrives_meanwhile() -> None:
     # given: what the maker wrote was read while another answer was being written down
-    first = asked()
-    second = asked_again(2)
-    given = records.Given(Meaning.READY, None, "link-1", "link", timezone.now())
-    unclear = records.Given(Meaning.READY, None, "sms:1", "sms", timezone.now(), sender=PHONE, text="1")
-    records.give(given, second)
+    first = ask_supplier()
+    second = ask_again(2)
+    given = records.GivenAnswer(Meaning.READY, None, "link-1", "link", timezone.now())
+    unclear = records.GivenAnswer(Meaning.READY, None, "sms:1", "sms", timezone.now(), sender=PHONE, text="1")
+    records.apply_answer(given, second)
 
     # when
     with transaction.atomic():

@@ -11,8 +11,8 @@ from odop_consignment.api import Purpose
 from odop_consignment.suppliers import consents
 from odop_core.india import aadhaar
 from odop_core.plugin.configuration import parse
-from odop_notifications.messages import Recipient, resend, write
-from odop_notifications.messages.composition import Composed, compose, fill
+from odop_notifications.messages import Recipient, resend_message, write_message
+from odop_notifications.messages.composition import Composed, compose_message, fill_template
 from odop_notifications.models import Message, Template
 from odop_notifications.settings import NotificationSettings
 from odop_notifications.templates import registry
@@ -34,7 +34,7 @@ def registered() -> None:
 
 
 def composed(occasion: str, facts: Mapping[str, object], channel: str = "sms", to: Recipient = SHABANA) -> Composed:
-    return compose(occasion, channel, to, facts, SETTINGS)
+    return compose_message(occasion, channel, to, facts, SETTINGS)
 
 
 @pytest.mark.parametrize("product", ["Sherwani 38 40 42", "Kurta set 38-40-42", "Brass set 2024-2025"])
@@ -61,7 +61,7 @@ def test_maker_is_told_of_money_whatever_the_banks_reference_looks_like(channel:
 @pytest.mark.parametrize("number", AADHAAR)
 def test_refused_message_keeps_no_aadhaar_number(number: str) -> None:
     # when
-    message = write("bought", SHABANA, SALE | {"product": f"Kurta for {number}"}, key="m-1", channel="console")
+    message = write_message("bought", SHABANA, SALE | {"product": f"Kurta for {number}"}, key="m-1", channel="console")
 
     # then
     message.refresh_from_db()
@@ -124,10 +124,10 @@ def test_aadhaar_number_is_hidden_before_a_long_value_is_cut() -> None:
 
 def test_aadhaar_number_made_of_words_and_value_is_refused_and_hidden() -> None:
     # given
-    template = registry.draft("bought", "console", "en", Wording("Order 2341{quantity}"))
+    template = registry.draft_template("bought", "console", "en", Wording("Order 2341{quantity}"))
 
     # when
-    message = fill(template, "console", SHABANA, SALE | {"quantity": "23412346"}, SETTINGS)
+    message = fill_template(template, "console", SHABANA, SALE | {"quantity": "23412346"}, SETTINGS)
 
     # then
     assert "Aadhaar" in message.refusal
@@ -136,10 +136,12 @@ def test_aadhaar_number_made_of_words_and_value_is_refused_and_hidden() -> None:
 
 def test_refused_message_can_be_sent_again_without_the_number() -> None:
     # given
-    message = write("bought", SHABANA, SALE | {"product": "Kurta for 234123412346"}, key="m-1", channel="console")
+    message = write_message(
+        "bought", SHABANA, SALE | {"product": "Kurta for 234123412346"}, key="m-1", channel="console"
+    )
 
     # when
-    again = resend(message.pk)
+    again = resend_message(message.pk)
 
     # then
     assert again.state == "queued"
@@ -166,8 +168,8 @@ def test_promotional_sms_does_not_go_under_the_header_for_service(header: str, r
     wording = Wording(text, category="promotional", header=header, dlt_template_id="1107")
 
     # when
-    template = registry.draft("stock_low", "sms", "en", wording)
-    message = fill(template, "sms", replace(SHABANA, supplier_id=person.id), SALE, SETTINGS)
+    template = registry.draft_template("stock_low", "sms", "en", wording)
+    message = fill_template(template, "sms", replace(SHABANA, supplier_id=person.id), SALE, SETTINGS)
 
     # then
     assert message.refusal.startswith(refusal)
@@ -179,7 +181,7 @@ def test_without_a_template_it_is_refused() -> None:
     Template.objects.filter(channel="sms", occasion="bought").update(active=False)
 
     # when
-    message = write("bought", SHABANA, SALE, key="m-1", channel="sms")
+    message = write_message("bought", SHABANA, SALE, key="m-1", channel="sms")
 
     # then
     assert Message.objects.get().state == "refused"

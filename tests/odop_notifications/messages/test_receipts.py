@@ -11,8 +11,8 @@ from odop_core.queue import worker
 from odop_notifications.api import receipts_of_messages
 from odop_notifications.gateways.message import Receipt, ReceiptStatus
 from odop_notifications.inbound import intake
-from odop_notifications.messages import Recipient, receipts, write
-from odop_notifications.messages.receipts import furthest
+from odop_notifications.messages import Recipient, receipts, write_message
+from odop_notifications.messages.receipts import furthest_status
 from odop_notifications.models import DeliveryReceipt, Message
 from odop_notifications.settings import PLUGIN_ID
 from tests.factories import switch
@@ -29,7 +29,7 @@ FACTS = {"quantity": 1, "product": "kurta", "order": "7"}
 def message(gateway: Gateway) -> Message:
     """One that is not sent yet; its gateway will call it by its key."""
     switch(PLUGIN_ID, gateway_url=gateway.url, gateway_secret=SECRET)
-    return write("bought", Recipient("Shabana", "+919800000001", "en"), FACTS, key="m-1")
+    return write_message("bought", Recipient("Shabana", "+919800000001", "en"), FACTS, key="m-1")
 
 
 def receipt(status: ReceiptStatus, key: str = "") -> Receipt:
@@ -49,7 +49,7 @@ def test_a_message_follows_its_receipt(message: Message, status: ReceiptStatus, 
     worker.drain()
 
     # when
-    assert receipts.record(receipt(status))
+    assert receipts.record_receipt(receipt(status))
 
     # then
     assert state() == (state_then, "it says failed" if status is FAILED else "")
@@ -60,7 +60,7 @@ def test_it_is_known_when_it_was_delivered_and_read(message: Message) -> None:
     worker.drain()
 
     # when
-    receipts.record(receipt(READ))
+    receipts.record_receipt(receipt(READ))
 
     # then
     told_of = Message.objects.get()
@@ -70,16 +70,16 @@ def test_it_is_known_when_it_was_delivered_and_read(message: Message) -> None:
 def test_a_repeat_changes_nothing(message: Message) -> None:
     # given
     worker.drain()
-    receipts.record(receipt(DELIVERED))
+    receipts.record_receipt(receipt(DELIVERED))
 
     # then
-    assert receipts.record(receipt(DELIVERED)) is False
+    assert receipts.record_receipt(receipt(DELIVERED)) is False
     assert len(receipts_of_messages([message.pk])[message.pk]) == 1
 
 
 def test_a_receipt_before_our_own_note_of_sending_is_not_lost(message: Message) -> None:
     # given
-    receipts.record(receipt(DELIVERED))
+    receipts.record_receipt(receipt(DELIVERED))
     assert state() == ("queued", "")
 
     # when
@@ -90,7 +90,7 @@ def test_a_receipt_before_our_own_note_of_sending_is_not_lost(message: Message) 
 
 
 def test_a_receipt_of_nobodys_message_is_kept() -> None:
-    assert receipts.record(Receipt("sms", "unknown", FAILED, "r-1"))
+    assert receipts.record_receipt(Receipt("sms", "unknown", FAILED, "r-1"))
     assert DeliveryReceipt.objects.count() == 1
 
 
@@ -99,7 +99,7 @@ def test_receipts_come_through_the_inbox(message: Message) -> None:
     worker.drain()
 
     # when
-    intake.accept(receipt(DELIVERED))
+    intake.accept_report(receipt(DELIVERED))
     worker.drain()
 
     # then
@@ -111,10 +111,10 @@ def test_receipts_come_through_the_inbox(message: Message) -> None:
 def test_the_order_of_receipts_does_not_matter(message: Message, order: tuple[ReceiptStatus, ...], early: int) -> None:
     # when: some come before our own note of sending
     for status in order[:early]:
-        receipts.record(receipt(status))
+        receipts.record_receipt(receipt(status))
     worker.drain()
     for status in order[early:]:
-        receipts.record(receipt(status))
+        receipts.record_receipt(receipt(status))
 
     # then
     assert state() == ("read", "")
@@ -127,8 +127,8 @@ def test_the_furthest_is_the_same_in_any_order(statuses: list[ReceiptStatus], ch
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
 
     # then
-    assert furthest(shuffled) == furthest(statuses)
-    assert DELIVERED not in statuses or furthest(statuses) in (DELIVERED, READ)
+    assert furthest_status(shuffled) == furthest_status(statuses)
+    assert DELIVERED not in statuses or furthest_status(statuses) in (DELIVERED, READ)
 
 
 def test_the_reason_of_a_failure_repeats_no_telephone_number(message: Message) -> None:
@@ -136,7 +136,7 @@ def test_the_reason_of_a_failure_repeats_no_telephone_number(message: Message) -
     worker.drain()
 
     # when
-    receipts.record(Receipt("gateway", "m-1", FAILED, "r-1", detail="Absent subscriber +919800000001"))
+    receipts.record_receipt(Receipt("gateway", "m-1", FAILED, "r-1", detail="Absent subscriber +919800000001"))
 
     # then
     assert state() == ("failed", "Absent subscriber")

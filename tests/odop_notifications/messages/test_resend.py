@@ -6,7 +6,14 @@ from django.db.models import QuerySet
 from odop_core.models import OutboxItem
 from odop_core.queue import work, worker
 from odop_notifications.gateways.message import Receipt, ReceiptStatus
-from odop_notifications.messages import CannotResend, Recipient, receipts, resend, take_back, write
+from odop_notifications.messages import (
+    CannotResend,
+    Recipient,
+    receipts,
+    resend_message,
+    withdraw_messages,
+    write_message,
+)
 from odop_notifications.messages.resend import UnknownMessage
 from odop_notifications.messages.writer import About
 from odop_notifications.models import Message, Template
@@ -28,7 +35,7 @@ def reached(gateway: Gateway) -> Gateway:
 
 def tell(**changes: object) -> Message:
     to = Recipient("Shabana", "+919800000001", "en")
-    return write("bought", to, FACTS, key="m-1", about=About(sale_id=5), **changes)  # type: ignore[arg-type]
+    return write_message("bought", to, FACTS, key="m-1", about=About(sale_id=5), **changes)  # type: ignore[arg-type]
 
 
 def test_what_the_gateway_never_took_goes_again_under_its_key(reached: Gateway) -> None:
@@ -38,7 +45,7 @@ def test_what_the_gateway_never_took_goes_again_under_its_key(reached: Gateway) 
     worker.drain()
 
     # when
-    again = resend(message.pk)
+    again = resend_message(message.pk)
     worker.drain()
 
     # then
@@ -51,10 +58,10 @@ def test_what_was_taken_and_not_delivered_is_written_anew(reached: Gateway) -> N
     # given
     message = tell()
     worker.drain()
-    receipts.record(Receipt("gateway", "m-1", ReceiptStatus.FAILED, "r-1"))
+    receipts.record_receipt(Receipt("gateway", "m-1", ReceiptStatus.FAILED, "r-1"))
 
     # when
-    again = resend(message.pk)
+    again = resend_message(message.pk)
     worker.drain()
 
     # then
@@ -67,11 +74,11 @@ def test_a_refused_message_is_written_anew_to_todays_address(reached: Gateway) -
     # given
     person = supplier(phone="+919800000009")
     to = Recipient("Shabana", "", "en", supplier_id=person.id)
-    message = write("bought", to, FACTS, key="m-1")
+    message = write_message("bought", to, FACTS, key="m-1")
     assert message.state == "refused"
 
     # when
-    again = resend(message.pk)
+    again = resend_message(message.pk)
 
     # then
     assert (again.state, again.address) == ("queued", "+919800000009")
@@ -80,46 +87,46 @@ def test_a_refused_message_is_written_anew_to_todays_address(reached: Gateway) -
 def test_only_the_newest_is_written_anew(reached: Gateway) -> None:
     # given
     Template.objects.filter(occasion="bought").update(active=False)
-    registry.save("bought", "gateway", "en", Wording("{name}: {answer_link}"))
+    registry.save_template("bought", "gateway", "en", Wording("{name}: {answer_link}"))
     message = tell()
-    newer = resend(message.pk)
+    newer = resend_message(message.pk)
 
     # then
     assert newer.state == "refused"
     with pytest.raises(CannotResend, match="anew already"):
-        resend(message.pk)
-    assert resend(newer.pk).key == "m-1:again-2"
+        resend_message(message.pk)
+    assert resend_message(newer.pk).key == "m-1:again-2"
 
 
 def test_what_is_on_its_way_or_there_is_not_sent_twice(reached: Gateway) -> None:
     # given
     message = tell()
     with pytest.raises(CannotResend, match="is queued"):
-        resend(message.pk)
+        resend_message(message.pk)
 
     # when
     worker.drain()
 
     # then
     with pytest.raises(CannotResend, match="is sent"):
-        resend(message.pk)
+        resend_message(message.pk)
 
 
 def test_what_is_no_longer_true_is_not_sent_again(reached: Gateway) -> None:
     # given
     message = tell()
     worker.drain()
-    receipts.record(Receipt("gateway", "m-1", ReceiptStatus.FAILED, "r-1"))
-    take_back(5)
+    receipts.record_receipt(Receipt("gateway", "m-1", ReceiptStatus.FAILED, "r-1"))
+    withdraw_messages(5)
 
     # then
     with pytest.raises(CannotResend, match="no longer true"):
-        resend(message.pk)
+        resend_message(message.pk)
 
 
 def test_an_unknown_message_is_an_error() -> None:
     with pytest.raises(UnknownMessage):
-        resend(4711)
+        resend_message(4711)
 
 
 def test_two_who_resend_at_the_same_moment_send_it_once(reached: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,14 +138,14 @@ def test_two_who_resend_at_the_same_moment_send_it_once(reached: Gateway, monkey
 
     def be_late(items: QuerySet[OutboxItem]) -> int:
         monkeypatch.setattr(work, "replay", replay)
-        resend(message.pk)
+        resend_message(message.pk)
         return replay(items)
 
     monkeypatch.setattr(work, "replay", be_late)
 
     # when
     with pytest.raises(CannotResend, match="is queued"):
-        resend(message.pk)
+        resend_message(message.pk)
 
     # then
     assert not Message.objects.filter(key__contains=":again-").exists()
@@ -152,14 +159,14 @@ def test_what_is_called_off_at_the_same_moment_is_not_sent(reached: Gateway, mon
     replay = work.replay
 
     def be_late(items: QuerySet[OutboxItem]) -> int:
-        take_back(5)
+        withdraw_messages(5)
         return replay(items)
 
     monkeypatch.setattr(work, "replay", be_late)
 
     # when
     with pytest.raises(CannotResend, match="called off"):
-        resend(message.pk)
+        resend_message(message.pk)
     worker.drain()
 
     # then

@@ -9,12 +9,12 @@ from odop_core.models import OutboxItem
 from odop_core.queue import work, worker
 from odop_core.retry import DELIVERY
 from odop_notifications.answers import records
-from odop_notifications.answers.records import Given
-from odop_notifications.messages import About, Recipient, take_back, write
-from odop_notifications.models import Chase, Meaning, Message
+from odop_notifications.answers.records import GivenAnswer
+from odop_notifications.messages import About, Recipient, withdraw_messages, write_message
+from odop_notifications.models import Meaning, Message, Question
 from odop_notifications.settings import PLUGIN_ID
 from tests.factories import cancelled, line, offer, order, switch
-from tests.odop_notifications.asking import happen
+from tests.odop_notifications.questions import announce_orders
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 
@@ -25,8 +25,10 @@ def told_by_telephone(meaning: Meaning, monkeypatch: pytest.MonkeyPatch) -> None
     offer()
     with monkeypatch.context() as patched:
         patched.setattr(worker.outbox, "deliver", lambda item: work.postpone(item, "not yet"))
-        happen(order(line()))
-    records.give(Given(meaning, None, "said", "helpline", timezone.now(), given_by="asha"), Chase.objects.get())
+        announce_orders(order(line()))
+    records.apply_answer(
+        GivenAnswer(meaning, None, "said", "helpline", timezone.now(), given_by="asha"), Question.objects.get()
+    )
 
 
 def said() -> list[tuple[str, str]]:
@@ -38,7 +40,7 @@ def test_maker_who_promised_the_goods_by_telephone_hears_of_the_cancellation(mon
     told_by_telephone(Meaning.READY, monkeypatch)
 
     # when
-    happen(cancelled(order(line())))
+    announce_orders(cancelled(order(line())))
 
     # then
     assert said() == [("bought", "withdrawn"), ("cancelled", "sent")]
@@ -49,7 +51,7 @@ def test_maker_who_cannot_supply_need_not_hear_of_it(monkeypatch: pytest.MonkeyP
     told_by_telephone(Meaning.CANNOT, monkeypatch)
 
     # when
-    happen(cancelled(order(line())))
+    announce_orders(cancelled(order(line())))
 
     # then
     assert ("cancelled", "sent") not in said()
@@ -66,14 +68,14 @@ def test_the_cancellation_waits_for_the_message_that_is_under_way() -> None:
     # given: the reminder is long gone, the first message hangs at its gateway
     switch(PLUGIN_ID, channel="console", hours="")
     about, to, facts = About(sale_id=5), Recipient("Shabana", "+919800000001", "en"), {"order": "7"}
-    write("reminder", to, facts | {"quantity": 1, "product": "kurta"}, key="m-1", about=about)
+    write_message("reminder", to, facts | {"quantity": 1, "product": "kurta"}, key="m-1", about=about)
     worker.drain()
-    write("bought", to, facts | {"quantity": 1, "product": "kurta"}, key="m-2", about=about)
+    write_message("bought", to, facts | {"quantity": 1, "product": "kurta"}, key="m-2", about=about)
     under_way("m-2")
-    write("reminder", to, facts | {"quantity": 1, "product": "kurta"}, key="m-3", about=about)
+    write_message("reminder", to, facts | {"quantity": 1, "product": "kurta"}, key="m-3", about=about)
 
     # when
-    taken_back = take_back(5)
+    taken_back = withdraw_messages(5)
 
     # then
     assert (taken_back.maybe_heard, taken_back.after) == (True, "m-2")

@@ -8,7 +8,7 @@ from odop_core.models import OutboxItem
 from odop_core.queue import worker
 from odop_notifications.channels import sms
 from odop_notifications.gateways.message import Accepted, OutgoingMessage
-from odop_notifications.messages import About, Recipient, write
+from odop_notifications.messages import About, Recipient, write_message
 from odop_notifications.models import Message, Template
 from odop_notifications.settings import PLUGIN_ID, NotificationSettings
 from odop_notifications.suppliers import endpoints, recipients
@@ -32,7 +32,7 @@ def registered() -> None:
 
 def tell(occasion: str = "bought", to: Recipient = SHABANA, key: str = "m-1", **changes: Any) -> Message:
     facts = changes.pop("facts", FACTS)
-    return write(occasion, to, facts, key=key, **changes)
+    return write_message(occasion, to, facts, key=key, **changes)
 
 
 def test_an_sms_is_written_with_its_parts_and_cost(registered: None) -> None:
@@ -57,7 +57,7 @@ def test_a_channel_gets_all_it_needs_of_the_template(registered: None, monkeypat
         carried.append(message)
         return Accepted("gw-1")
 
-    monkeypatch.setattr(sms, "send", carry)
+    monkeypatch.setattr(sms, "send_message", carry)
     tell(about=About(sale_id=5, order_id="order-7", order_number="7"))
 
     # when
@@ -128,7 +128,9 @@ def test_other_channels_need_no_registration(channel: str) -> None:
 
 def test_a_promotional_message_needs_consent(registered: None) -> None:
     # given
-    registry.save("stock_low", "console", "en", Wording("Buy {product} now. Reply STOP", category="promotional"))
+    registry.save_template(
+        "stock_low", "console", "en", Wording("Buy {product} now. Reply STOP", category="promotional")
+    )
 
     # when
     message = tell("stock_low", Recipient("Shabana", "x", "en"), channel="console")
@@ -168,7 +170,7 @@ def test_a_fact_that_must_be_made_is_made_once() -> None:
         made.append("once")
         return "https://odop.example/a/1"
 
-    registry.save("bought", "console", "en", Wording("{name}: {answer_link}"))
+    registry.save_template("bought", "console", "en", Wording("{name}: {answer_link}"))
     facts = {**FACTS, "answer_link": make}
 
     # when
@@ -188,15 +190,15 @@ def test_an_unknown_occasion_is_an_error() -> None:
 def test_over_the_webhook_a_supplier_needs_an_endpoint_that_is_on() -> None:
     # given
     person = supplier()
-    assert recipients.recipient(person, "webhook").address == ""
+    assert recipients.recipient_of(person, "webhook").address == ""
 
     # when
-    endpoint = endpoints.set_up(person.id, "https://maker.example/odop")
+    endpoint = endpoints.save_endpoint(person.id, "https://maker.example/odop")
 
     # then
-    assert recipients.recipient(person, "webhook").address == f"supplier:{person.id}"
-    endpoints.disable(endpoint, "gone")
-    message = tell(to=recipients.recipient(person, "webhook"), channel="webhook")
+    assert recipients.recipient_of(person, "webhook").address == f"supplier:{person.id}"
+    endpoints.disable_endpoint(endpoint, "gone")
+    message = tell(to=recipients.recipient_of(person, "webhook"), channel="webhook")
     assert (message.state, message.failure) == ("refused", "No address of Shabana is known for webhook.")
 
 

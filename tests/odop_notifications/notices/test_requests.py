@@ -8,7 +8,7 @@ from odop_core.database.paging import Window
 from odop_core.models import Handling
 from odop_core.queue import inbox, worker
 from odop_notifications.api import TELL, WantedMessages, list_messages
-from odop_notifications.messages import Recipient, take_back, write
+from odop_notifications.messages import Recipient, withdraw_messages, write_message
 from odop_notifications.messages.writer import About
 from odop_notifications.models import Message
 from odop_notifications.settings import PLUGIN_ID
@@ -69,11 +69,11 @@ def test_everything_that_asked_for_the_goods_is_taken_back_over_every_channel() 
     to, about = Recipient("Shabana", "+919800000001", "en"), About(sale_id=5)
     facts = {"quantity": 1, "product": "kurta", "order": "7", "date": "24-11-2026"}
     for occasion, channel in [("bought", "gateway"), ("reminder", "voice"), ("pickup_booked", "whatsapp")]:
-        write(occasion, to, facts, key=occasion, channel=channel, about=about)
-    write("collected", to, facts, key="collected", channel="gateway", about=about)
+        write_message(occasion, to, facts, key=occasion, channel=channel, about=about)
+    write_message("collected", to, facts, key="collected", channel="gateway", about=about)
 
     # when
-    taken_back = take_back(5)
+    taken_back = withdraw_messages(5)
 
     # then
     assert not taken_back.maybe_heard

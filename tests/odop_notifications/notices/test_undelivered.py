@@ -14,15 +14,15 @@ from odop_consignment.api.privacy import record_consent
 from odop_core.queue import outbox, worker
 from odop_notifications.escalation import steps
 from odop_notifications.gateways.message import Receipt, ReceiptStatus
-from odop_notifications.messages import Recipient, receipts, write
+from odop_notifications.messages import Recipient, receipts, write_message
 from odop_notifications.messages.writer import About
-from odop_notifications.models import Call, CallReason, Chase, Message
+from odop_notifications.models import Call, CallReason, Message, Question
 from odop_notifications.notices.undelivered import follow_up_undelivered
 from odop_notifications.settings import PLUGIN_ID
 from odop_notifications.templates.occasions import CANCELLED
 from tests.factories import announce, cancelled, line, offer, order, supplier, switch
 from tests.gateway import SECRET, Gateway, answer, hang_up
-from tests.odop_notifications.asking import asked, happen
+from tests.odop_notifications.questions import announce_orders, ask_supplier
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 
@@ -36,17 +36,17 @@ def gone(gateway: Gateway) -> Gateway:
 
 
 def is_due() -> bool:
-    return bool(Chase.objects.filter(due_at__lte=timezone.now()).exists())
+    return bool(Question.objects.filter(due_at__lte=timezone.now()).exists())
 
 
 def failed(message: Message) -> None:
-    receipts.record(Receipt(message.channel, message.gateway_id, ReceiptStatus.FAILED, f"failed-{message.pk}"))
+    receipts.record_receipt(Receipt(message.channel, message.gateway_id, ReceiptStatus.FAILED, f"failed-{message.pk}"))
     worker.drain()
 
 
 def test_question_that_could_not_be_sent_goes_on_to_its_next_step(gone: Gateway) -> None:
     # when
-    asked()
+    ask_supplier()
 
     # then
     assert Message.objects.get().state == "failed"
@@ -58,7 +58,7 @@ def test_question_that_was_sent_waits_for_its_answer(gone: Gateway) -> None:
     gone.answers.clear()
 
     # when
-    asked()
+    ask_supplier()
 
     # then
     assert Message.objects.get().state == "sent"
@@ -68,7 +68,7 @@ def test_question_that_was_sent_waits_for_its_answer(gone: Gateway) -> None:
 def test_question_that_did_not_arrive_goes_on_to_its_next_step(gone: Gateway) -> None:
     # given
     gone.answers.clear()
-    asked()
+    ask_supplier()
 
     # when
     failed(Message.objects.get())
@@ -80,11 +80,11 @@ def test_question_that_did_not_arrive_goes_on_to_its_next_step(gone: Gateway) ->
 def test_question_that_was_asked_again_meanwhile_keeps_its_time(gone: Gateway) -> None:
     # given
     gone.answers.clear()
-    chase = asked()
+    question = ask_supplier()
     first = Message.objects.get()
-    write(
-        "reminder", Recipient("Shabana", "+919800000001", "en", supplier_id=chase.supplier_id),
-        {"quantity": 1, "product": "kurta", "order": "1"}, key="again", about=About(order_id=chase.order_id),
+    write_message(
+        "reminder", Recipient("Shabana", "+919800000001", "en", supplier_id=question.supplier_id),
+        {"quantity": 1, "product": "kurta", "order": "1"}, key="again", about=About(order_id=question.order_id),
     )  # fmt: skip
 
     # when
@@ -97,7 +97,7 @@ def test_question_that_was_asked_again_meanwhile_keeps_its_time(gone: Gateway) -
 def test_who_does_not_pick_up_is_not_called_again_at_once(gone: Gateway) -> None:
     # given
     gone.answers.clear()
-    asked()
+    ask_supplier()
     Message.objects.update(channel="voice", gateway_id="c411")
 
     # when
@@ -112,7 +112,7 @@ def test_who_has_no_number_is_asked_by_the_next_way_at_once(gone: Gateway) -> No
     offer("kurta", by=supplier("Shabana", phone=""))
 
     # when
-    happen(order(line("kurta")))
+    announce_orders(order(line("kurta")))
 
     # then
     assert Message.objects.get().state == "refused"
@@ -122,28 +122,28 @@ def test_who_has_no_number_is_asked_by_the_next_way_at_once(gone: Gateway) -> No
 def test_order_that_changes_later_hurries_nobody_again(gone: Gateway) -> None:
     # given
     offer("kurta", by=supplier("Shabana", phone=""))
-    happen(order(line("kurta")))
+    announce_orders(order(line("kurta")))
     later = timezone.now() + timedelta(hours=1)
-    Chase.objects.update(due_at=later)
+    Question.objects.update(due_at=later)
     Message.objects.create(
         key="again", occasion="reminder", recipient_name="Shabana", address="", channel="whatsapp", language="en",
-        text="", order_id="order-1", supplier_id=Chase.objects.get().supplier_id,
+        text="", order_id="order-1", supplier_id=Question.objects.get().supplier_id,
     )  # fmt: skip
 
     # when
-    happen(order(line("kurta"), minute=5))
+    announce_orders(order(line("kurta"), minute=5))
 
     # then
-    assert Chase.objects.get().due_at == later
+    assert Question.objects.get().due_at == later
 
 
 def test_last_way_is_the_helpline(gone: Gateway) -> None:
     # given
-    chase = asked()
-    chase.policy.steps.exclude(channel="helpline").delete()
+    question = ask_supplier()
+    question.policy.steps.exclude(channel="helpline").delete()
 
     # when
-    steps.take_due()
+    steps.take_due_steps()
 
     # then
     assert Call.objects.get().reason == CallReason.UNANSWERED
@@ -152,9 +152,9 @@ def test_last_way_is_the_helpline(gone: Gateway) -> None:
 def called_off(gateway: Gateway) -> None:
     """The maker heard that it was bought; that it was called off could not be sent."""
     gateway.answers.clear()
-    asked()
+    ask_supplier()
     gateway.answers.append(answer(422))
-    happen(cancelled(order(line("kurta", id="line-kurta-1"))))
+    announce_orders(cancelled(order(line("kurta", id="line-kurta-1"))))
 
 
 def test_cancellation_that_could_not_be_sent_is_told_by_telephone(gone: Gateway) -> None:
@@ -164,7 +164,7 @@ def test_cancellation_that_could_not_be_sent_is_told_by_telephone(gone: Gateway)
     # then
     call = Call.objects.get()
     assert (call.reason, call.state, call.order_number) == (CallReason.UNTOLD, "waiting", "1")
-    assert call.supplier_id == Chase.objects.get().supplier_id
+    assert call.supplier_id == Question.objects.get().supplier_id
     assert call.detail == Message.objects.get(occasion=CANCELLED).text
 
 
@@ -194,7 +194,7 @@ def test_it_is_said_once(gone: Gateway) -> None:
 def test_what_is_no_longer_true_is_told_by_no_other_way(gone: Gateway) -> None:
     # given
     gone.answers.clear()
-    asked()
+    ask_supplier()
     Message.objects.update(void_at=timezone.now())
 
     # when
@@ -212,10 +212,10 @@ def consent(supplier_id: int, given: bool) -> None:
 def test_message_on_its_way_is_not_sent_against_a_consent_taken_back(gone: Gateway) -> None:
     # given
     gone.answers[:] = [answer(503)]
-    chase = asked()
+    question = ask_supplier()
 
     # when
-    consent(chase.supplier_id, False)
+    consent(question.supplier_id, False)
     worker.drain()
 
     # then
@@ -228,10 +228,10 @@ def test_message_on_its_way_is_not_sent_against_a_consent_taken_back(gone: Gatew
 def test_message_that_was_sent_stays_sent_when_consent_is_taken_back(gone: Gateway) -> None:
     # given
     gone.answers.clear()
-    chase = asked()
+    question = ask_supplier()
 
     # when
-    consent(chase.supplier_id, False)
+    consent(question.supplier_id, False)
 
     # then
     assert Message.objects.get().state == "sent"
@@ -240,10 +240,10 @@ def test_message_that_was_sent_stays_sent_when_consent_is_taken_back(gone: Gatew
 def test_consent_that_is_given_refuses_nothing(gone: Gateway) -> None:
     # given
     gone.answers[:] = [answer(503)]
-    chase = asked()
+    question = ask_supplier()
 
     # when
-    consent(chase.supplier_id, True)
+    consent(question.supplier_id, True)
 
     # then
     assert Message.objects.get().state == "queued"
@@ -252,12 +252,12 @@ def test_consent_that_is_given_refuses_nothing(gone: Gateway) -> None:
 def test_who_may_have_heard_before_they_took_back_their_consent_is_told_of_the_cancellation(gone: Gateway) -> None:
     # given: nobody can tell whether the first message arrived
     gone.answers[:] = [hang_up]
-    chase = asked()
-    consent(chase.supplier_id, False)
+    question = ask_supplier()
+    consent(question.supplier_id, False)
     assert Message.objects.get().state == "maybe_sent"
 
     # when
-    happen(cancelled(order(line("kurta", id="line-kurta-1"))))
+    announce_orders(cancelled(order(line("kurta", id="line-kurta-1"))))
 
     # then: by telephone, since they want no messages
     assert Message.objects.get(occasion=CANCELLED).state == "refused"
@@ -271,7 +271,7 @@ def test_first_of_two_products_that_could_not_be_told_hurries_the_question(gone:
     offer("shawl", by=person)
 
     # when
-    happen(order(line("kurta"), line("shawl")))
+    announce_orders(order(line("kurta"), line("shawl")))
 
     # then
     assert list(Message.objects.order_by("id").values_list("state", flat=True)) == ["failed", "sent"]
@@ -284,7 +284,7 @@ def test_who_could_not_be_rung_since_there_is_no_number_is_not_waited_for(gone: 
     offer("kurta", by=supplier("Shabana", phone=""))
 
     # when
-    happen(order(line("kurta")))
+    announce_orders(order(line("kurta")))
 
     # then
     assert Message.objects.get().state == "refused"
@@ -295,16 +295,16 @@ def test_who_could_not_be_rung_since_there_is_no_number_is_not_waited_for(gone: 
 def test_a_message_that_is_given_up_waits_for_no_question(gone: Gateway) -> None:
     # given: somebody holds the question, and will want the message next
     gone.answers.clear()
-    chase = asked()
-    write(
-        "reminder", Recipient("Shabana", "+919876543210", "en", supplier_id=chase.supplier_id),
-        {"quantity": 1, "product": "kurta", "order": "1"}, key="again", about=About(order_id=chase.order_id),
+    question = ask_supplier()
+    write_message(
+        "reminder", Recipient("Shabana", "+919876543210", "en", supplier_id=question.supplier_id),
+        {"quantity": 1, "product": "kurta", "order": "1"}, key="again", about=About(order_id=question.order_id),
     )  # fmt: skip
     gone.answers.append(answer(422))
 
     # when
     with transaction.atomic(), ThreadPoolExecutor(1) as other:
-        Chase.objects.select_for_update().get()
+        Question.objects.select_for_update().get()
         other.submit(_carry_one).result(timeout=20)
 
     # then

@@ -15,7 +15,7 @@ from odop_notifications.escalation.links import NoSuchLink
 from odop_notifications.models import Meaning
 from odop_notifications.pages import answer_page
 from odop_notifications.pages.answer_page import Page
-from tests.odop_notifications.channels.building import HINDI
+from tests.odop_notifications.channels.samples import HINDI
 
 CODE = "k7m2p9x4"
 

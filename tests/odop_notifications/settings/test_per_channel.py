@@ -14,13 +14,13 @@ from odop_notifications.settings.per_channel import Hours, Price, Rate
 
 
 def test_entries_are_read_per_channel() -> None:
-    assert per_channel.rates("sms 10/second, voice 30/minute") == {"sms": Rate(10, 1), "voice": Rate(30, 60)}
-    assert per_channel.prices("sms 25/part,whatsapp 13.57/message") == {
+    assert per_channel.read_rates("sms 10/second, voice 30/minute") == {"sms": Rate(10, 1), "voice": Rate(30, 60)}
+    assert per_channel.read_prices("sms 25/part,whatsapp 13.57/message") == {
         "sms": Price(Decimal(25), per_part=True),
         "whatsapp": Price(Decimal("13.57"), per_part=False),
     }
-    assert per_channel.hours("voice 09:00-20:00") == {"voice": Hours(time(9), time(20))}
-    assert per_channel.rates(" ") == {}
+    assert per_channel.read_hours("voice 09:00-20:00") == {"voice": Hours(time(9), time(20))}
+    assert per_channel.read_rates(" ") == {}
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,12 @@ import pytest
 from odop_consignment.api import Purpose, SupplierInfo
 from odop_consignment.api.privacy import record_consent
 from odop_notifications.escalation import steps
-from odop_notifications.models import Call, Chase, Message
+from odop_notifications.models import Call, Message, Question
 from odop_notifications.models.template import Category
 from odop_notifications.settings import PLUGIN_ID
 from odop_notifications.suppliers import consents
 from tests.factories import supplier, switch
-from tests.odop_notifications.asking import asked
+from tests.odop_notifications.questions import ask_supplier
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 
@@ -27,7 +27,7 @@ def says(supplier_id: int, purpose: Purpose, given: bool) -> None:
 
 
 def test_who_never_said_anything_hears_of_their_sales_and_of_no_promotion(person: SupplierInfo) -> None:
-    assert {category: bool(consents.refusal(person.id, category)) for category in Category.values()} == {
+    assert {category: bool(consents.consent_refusal(person.id, category)) for category in Category.values()} == {
         "transactional": False, "service": False, "promotional": True, "government": False,
     }  # fmt: skip
 
@@ -36,36 +36,36 @@ def test_who_takes_back_their_consent_to_messages_gets_none_that_the_law_does_no
     says(person.id, Purpose.MESSAGES, True)
     says(person.id, Purpose.MESSAGES, False)
 
-    assert [category for category in Category.values() if consents.refusal(person.id, category)] == [
+    assert [category for category in Category.values() if consents.consent_refusal(person.id, category)] == [
         "service", "promotional",
     ]  # fmt: skip
 
     says(person.id, Purpose.MESSAGES, True)
-    assert consents.refusal(person.id, Category.SERVICE) == ""
+    assert consents.consent_refusal(person.id, Category.SERVICE) == ""
 
 
 def test_promotion_is_for_who_agreed_and_did_not_take_it_back(person: SupplierInfo) -> None:
     says(person.id, Purpose.PROMOTION, True)
-    assert consents.refusal(person.id, Category.PROMOTIONAL) == ""
+    assert consents.consent_refusal(person.id, Category.PROMOTIONAL) == ""
 
     says(person.id, Purpose.PROMOTION, False)
-    assert consents.refusal(person.id, Category.PROMOTIONAL)
+    assert consents.consent_refusal(person.id, Category.PROMOTIONAL)
 
 
 def test_others_than_suppliers_get_no_promotion() -> None:
-    assert consents.refusal(None, Category.SERVICE) == ""
-    assert consents.refusal(None, Category.PROMOTIONAL)
+    assert consents.consent_refusal(None, Category.SERVICE) == ""
+    assert consents.consent_refusal(None, Category.PROMOTIONAL)
 
 
 def test_who_wants_no_messages_is_called_by_the_helpline() -> None:
     # given
     switch(PLUGIN_ID, channel="console", waiting_counts_at_night=True, hours="")
-    first = asked()
+    first = ask_supplier()
     says(first.supplier_id, Purpose.MESSAGES, False)
 
     # when
-    steps.take_due(first.opened_at + timedelta(days=1))
+    steps.take_due_steps(first.opened_at + timedelta(days=1))
 
     # then
     assert set(Message.objects.filter(occasion="reminder").values_list("state", flat=True)) <= {"refused"}
-    assert (Chase.objects.get().state, Call.objects.get().reason) == ("at_helpline", "unanswered")
+    assert (Question.objects.get().state, Call.objects.get().reason) == ("at_helpline", "unanswered")

@@ -15,22 +15,22 @@ from odop_notifications.escalation import links
 from odop_notifications.events import INBOUND, TELL
 from odop_notifications.gateways.message import Inbound
 from odop_notifications.inbound import intake
-from odop_notifications.messages import CannotResend, resend, write
+from odop_notifications.messages import CannotResend, resend_message, write_message
 from odop_notifications.models import (
     Answer,
     AnswerLink,
     Call,
-    Chase,
     Message,
     MessageAttempt,
+    Question,
     WebhookEndpoint,
 )
 from odop_notifications.settings import PLUGIN_ID
 from odop_notifications.suppliers import endpoints, erasure
-from odop_notifications.suppliers.recipients import of_supplier
+from odop_notifications.suppliers.recipients import find_recipient
 from tests.factories import switch
 from tests.gateway import SECRET, Gateway, answer
-from tests.odop_notifications.asking import PHONE, asked
+from tests.odop_notifications.questions import PHONE, ask_supplier
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 
@@ -40,12 +40,12 @@ def person(gateway: Gateway) -> int:
     """They were asked, wrote something nobody understands, wait for a call, and have an endpoint."""
     switch(PLUGIN_ID, channel="gateway", gateway_url=gateway.url, gateway_secret=SECRET, hours="")
     gateway.answers.append(answer(503))
-    chase = asked()
-    intake.accept(Inbound("sms", PHONE, "बेटी की शादी है", "r1"))
+    question = ask_supplier()
+    intake.accept_report(Inbound("sms", PHONE, "बेटी की शादी है", "r1"))
     worker.drain()
-    links.issue_code(chase, chase.opened_at)
-    endpoints.set_up(chase.supplier_id, "https://shabana.example/odop")
-    return chase.supplier_id
+    links.issue_code(question, question.opened_at)
+    endpoints.save_endpoint(question.supplier_id, "https://shabana.example/odop")
+    return question.supplier_id
 
 
 def erase(supplier_id: int) -> None:
@@ -70,7 +70,7 @@ def test_no_word_and_no_number_is_left(person: int) -> None:
     assert (message.recipient_name, message.address, message.text, message.variables) == ("", "", "", {})
     assert (said.sender, said.text, said.meaning) == ("", "", "unclear")
     assert (call.sender, call.detail, call.state) == ("", "", "withdrawn")
-    assert Chase.objects.get().phone_digest == ""
+    assert Question.objects.get().phone_digest == ""
     assert not AnswerLink.objects.exists()
     assert set(MessageAttempt.objects.values_list("detail", flat=True)) <= {""}
     assert InboxEvent.objects.get(kind=INBOUND).payload == {}
@@ -91,22 +91,22 @@ def test_nothing_is_sent_any_more_and_the_endpoint_is_off(person: int, gateway: 
     assert (len(gateway.posts), message.state) == (sent, "withdrawn")
     assert (endpoint.url, endpoint.secret, bool(endpoint.disabled_at)) == ("", "", True)
     with pytest.raises(CannotResend):
-        resend(message.pk)
+        resend_message(message.pk)
 
 
 def test_others_keep_their_words(person: int) -> None:
     # given
-    other = asked(2, "saree", phone="+919800000077").supplier_id
-    to = of_supplier(other, "console")
+    other = ask_supplier(2, "saree", phone="+919800000077").supplier_id
+    to = find_recipient(other, "console")
     assert to is not None
-    write("delivered", to, {"quantity": 1, "product": "saree", "order": "2"}, key="m", channel="console")
+    write_message("delivered", to, {"quantity": 1, "product": "saree", "order": "2"}, key="m", channel="console")
 
     # when
     erase(person)
 
     # then
     assert all(Message.objects.filter(supplier_id=other).values_list("text", flat=True))
-    assert Chase.objects.get(supplier_id=other).phone_digest
+    assert Question.objects.get(supplier_id=other).phone_digest
 
 
 def test_forgetting_again_changes_nothing(person: int) -> None:
@@ -115,7 +115,7 @@ def test_forgetting_again_changes_nothing(person: int) -> None:
     voided = Message.objects.get().void_at
 
     # when
-    erasure.forget(person)
+    erasure.erase_supplier(person)
 
     # then
     assert Message.objects.get().void_at == voided
@@ -123,12 +123,12 @@ def test_forgetting_again_changes_nothing(person: int) -> None:
 
 def unattributed() -> tuple[Answer, Call]:
     """Words from a telephone that two makers share, of nobody in particular."""
-    chases = [asked(1), asked(2, "saree")]
-    Chase.objects.update(opened_at=timezone.now() - timedelta(days=40), state="closed")
-    intake.accept(Inbound("sms", PHONE, "मेरा नया पता गली 5", "r2"))
+    questions = [ask_supplier(1), ask_supplier(2, "saree")]
+    Question.objects.update(opened_at=timezone.now() - timedelta(days=40), state="closed")
+    intake.accept_report(Inbound("sms", PHONE, "मेरा नया पता गली 5", "r2"))
     worker.drain()
     answer, call = Answer.objects.get(), Call.objects.get()
-    assert {chase.supplier_id for chase in chases}.isdisjoint({answer.supplier_id, call.supplier_id})
+    assert {question.supplier_id for question in questions}.isdisjoint({answer.supplier_id, call.supplier_id})
     return answer, call
 
 
@@ -137,7 +137,7 @@ def test_words_that_nobody_could_attribute_go_with_the_number_they_came_from() -
     answer, call = unattributed()
 
     # when
-    erase(Chase.objects.latest("id").supplier_id)
+    erase(Question.objects.latest("id").supplier_id)
 
     # then
     answer.refresh_from_db()
@@ -149,12 +149,12 @@ def test_words_that_nobody_could_attribute_go_with_the_number_they_came_from() -
 
 def test_words_from_other_numbers_stay() -> None:
     # given
-    chase = asked()
-    intake.accept(Inbound("sms", "+919333333333", "haan", "r3"))
+    question = ask_supplier()
+    intake.accept_report(Inbound("sms", "+919333333333", "haan", "r3"))
     worker.drain()
 
     # when
-    erase(chase.supplier_id)
+    erase(question.supplier_id)
 
     # then
     assert (Answer.objects.get().text, Call.objects.get().detail) == ("haan", "haan")
@@ -162,15 +162,15 @@ def test_words_from_other_numbers_stay() -> None:
 
 def test_what_waits_for_the_plugin_is_not_emptied_before_it_is_handled() -> None:
     # given
-    chase = asked()
+    question = ask_supplier()
     switch(PLUGIN_ID, active=False)
     facts = {"quantity": 1, "product": "kurta", "order": "1"}
-    wanted = {"occasion": "delivered", "supplier_id": chase.supplier_id, "key": "one", "facts": facts}
-    inbox.accept(TELL, f"supplier:{chase.supplier_id}", wanted, key="tell:one")
+    wanted = {"occasion": "delivered", "supplier_id": question.supplier_id, "key": "one", "facts": facts}
+    inbox.accept(TELL, f"supplier:{question.supplier_id}", wanted, key="tell:one")
     worker.drain()
 
     # when
-    erasure.forget(chase.supplier_id)
+    erasure.erase_supplier(question.supplier_id)
 
     # then
     assert InboxEvent.objects.get(kind=TELL).payload == wanted

@@ -9,11 +9,11 @@ from odop_core.models import ProductRecord
 from odop_notifications.api import helpline
 from odop_notifications.escalation import policies, steps
 from odop_notifications.escalation.policies import Step
-from odop_notifications.models import Chase, Message
+from odop_notifications.models import Message, Question
 from odop_notifications.settings import PLUGIN_ID
 from odop_notifications.suppliers import goods
 from tests.factories import MOMENT, line, offer, order, supplier, switch
-from tests.odop_notifications.asking import happen, say
+from tests.odop_notifications.questions import announce_orders, send_reply
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 HINDI = "चिकन कुर्ता"
@@ -37,7 +37,7 @@ def bought(*names: str, language: str = "hi") -> None:
     maker = supplier("Shabana", phone="+919876543210", language=language)
     for name in names:
         offer(name, by=maker)
-    happen(order(*map(line, names)))
+    announce_orders(order(*map(line, names)))
 
 
 def products_told() -> list[str]:
@@ -80,12 +80,12 @@ def test_who_reads_english_reads_the_english_name() -> None:
 
 def test_a_reminder_names_each_product_once_in_hindi() -> None:
     # given
-    policies.save("ordinary", [Step(60, "console"), Step(60, "helpline")], position=1)
+    policies.save_policy("ordinary", [Step(60, "console"), Step(60, "helpline")], position=1)
     translate(name_hi=HINDI)
     bought("kurta", "shawl")
 
     # when
-    steps.take_due(Chase.objects.get().due_at)
+    steps.take_due_steps(Question.objects.get().due_at)
 
     # then
     assert Message.objects.get(occasion="reminder").variables["product"] == f"{HINDI}, shawl"
@@ -95,15 +95,15 @@ def test_operators_read_the_name_of_the_language_they_speak() -> None:
     # given
     translate(name_hi=HINDI)
     bought("kurta")
-    say("kya?")
+    send_reply("kya?")
 
     # when
-    card = helpline.claim_next("Asha")
+    card = helpline.claim_next_call("Asha")
 
     # then
     assert card is not None
     assert f"1 × {HINDI}" in card.script.lines[1]
-    english = helpline.card(card.call.id, "Asha", "en")
+    english = helpline.find_card(card.call.id, "Asha", "en")
     assert english is not None
     assert "1 × kurta" in english.script.lines[1]
 
@@ -118,4 +118,4 @@ def test_many_names_are_one_question(django_assert_num_queries: pytest.FixtureRe
 
     # then
     with django_assert_num_queries(1):  # type: ignore[operator]
-        assert {sale.product_name for sale in goods.named_in("hi", sales)} == {f"{HINDI} {name}" for name in names}
+        assert {sale.product_name for sale in goods.name_goods("hi", sales)} == {f"{HINDI} {name}" for name in names}

@@ -13,11 +13,11 @@ from odop_notifications.escalation import links, policies, steps
 from odop_notifications.escalation.links import NoSuchLink
 from odop_notifications.escalation.policies import Step
 from odop_notifications.helpline import claims
-from odop_notifications.helpline.outcomes import Told, log_outcome
-from odop_notifications.models import Call, CallOutcome, Chase, Meaning, Message
+from odop_notifications.helpline.outcomes import OutcomeReport, log_outcome
+from odop_notifications.models import Call, CallOutcome, Meaning, Message, Question
 from odop_notifications.settings import PLUGIN_ID
 from tests.factories import switch
-from tests.odop_notifications.asking import asked, asked_again, sale_states, say
+from tests.odop_notifications.questions import ask_again, ask_supplier, sale_states, send_reply
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 RIGHT = "+919222222222"
@@ -27,33 +27,33 @@ RIGHT = "+919222222222"
 def any_hour() -> None:
     """Makers may be called at any hour, and nobody is asked again before."""
     switch(PLUGIN_ID, channel="console", hours="", waiting_counts_at_night=True)
-    policies.save("ordinary", [Step(60, "helpline")], position=0)
+    policies.save_policy("ordinary", [Step(60, "helpline")], position=0)
 
 
-def wrong_number() -> Chase:
+def wrong_number() -> Question:
     """The maker was asked, and somebody else picked up when an operator called."""
-    return somebody_else_picks_up(asked())
+    return somebody_else_picks_up(ask_supplier())
 
 
-def somebody_else_picks_up(chase: Chase) -> Chase:
-    steps.take_due(timezone.now() + timedelta(hours=2))
+def somebody_else_picks_up(question: Question) -> Question:
+    steps.take_due_steps(timezone.now() + timedelta(hours=2))
     Call.objects.update(due_at=timezone.now() - timedelta(minutes=1))
-    call = claims.claim_next("asha")
+    call = claims.claim_next_call("asha")
     assert call is not None
-    log_outcome(call.pk, "asha", Told(CallOutcome.WRONG_NUMBER, note="somebody else"))
-    return chase
+    log_outcome(call.pk, "asha", OutcomeReport(CallOutcome.WRONG_NUMBER, note="somebody else"))
+    return question
 
 
 def test_wrong_number_is_that_of_no_question_any_more() -> None:
     # given
-    chase = asked()
-    asked_again(2)
+    question = ask_supplier()
+    ask_again(2)
 
     # when
-    somebody_else_picks_up(chase)
+    somebody_else_picks_up(question)
 
     # then
-    assert list(Chase.objects.values_list("phone_digest", flat=True)) == ["", ""]
+    assert list(Question.objects.values_list("phone_digest", flat=True)) == ["", ""]
 
 
 def test_whoever_has_the_wrong_number_answers_nothing() -> None:
@@ -61,7 +61,7 @@ def test_whoever_has_the_wrong_number_answers_nothing() -> None:
     wrong_number()
 
     # when
-    answer = say("1")
+    answer = send_reply("1")
 
     # then
     assert (answer.effect, answer.supplier_id) == ("to_helpline", None)
@@ -73,7 +73,7 @@ def test_whoever_has_the_wrong_number_answers_nothing_by_replying_to_the_message
     wrong_number()
 
     # when
-    answer = say("1", in_reply_to=Message.objects.get(occasion="bought").key)
+    answer = send_reply("1", in_reply_to=Message.objects.get(occasion="bought").key)
 
     # then
     assert (answer.effect, sale_states()) == ("to_helpline", ["placed"])
@@ -81,11 +81,11 @@ def test_whoever_has_the_wrong_number_answers_nothing_by_replying_to_the_message
 
 def test_whoever_has_the_wrong_number_answers_nothing_by_the_link() -> None:
     # given
-    chase = asked()
-    code = links.issue_code(chase, timezone.now() + timedelta(days=1))
+    question = ask_supplier()
+    code = links.issue_code(question, timezone.now() + timedelta(days=1))
 
     # when
-    somebody_else_picks_up(chase)
+    somebody_else_picks_up(question)
 
     # then
     with pytest.raises(NoSuchLink):
@@ -96,10 +96,10 @@ def test_whoever_has_the_wrong_number_answers_nothing_by_the_link() -> None:
 def test_whoever_has_the_wrong_number_answers_nothing_of_later_orders() -> None:
     # given: nobody has found the right one yet
     wrong_number()
-    asked_again(2)
+    ask_again(2)
 
     # when
-    say("1")
+    send_reply("1")
 
     # then
     assert sale_states(2) == ["placed"]
@@ -107,11 +107,11 @@ def test_whoever_has_the_wrong_number_answers_nothing_of_later_orders() -> None:
 
 def test_number_that_was_right_after_all_counts_again() -> None:
     # given
-    chase = wrong_number()
-    record_verification(chase.supplier_id, "phone", "verified", source="visit", by="user-9")
+    question = wrong_number()
+    record_verification(question.supplier_id, "phone", "verified", source="visit", by="user-9")
 
     # when
-    answer = say("1")
+    answer = send_reply("1")
 
     # then
     assert (answer.effect, sale_states()) == ("applied", ["ready"])
@@ -119,23 +119,23 @@ def test_number_that_was_right_after_all_counts_again() -> None:
 
 def test_answer_from_the_right_number_counts_once_it_is_on_record() -> None:
     # given
-    chase = wrong_number()
-    change_supplier(chase.supplier_id, phone=RIGHT)
+    question = wrong_number()
+    change_supplier(question.supplier_id, phone=RIGHT)
 
     # when
-    answer = say("haan", phone=RIGHT)
+    answer = send_reply("haan", phone=RIGHT)
 
     # then
-    assert (answer.effect, answer.chase, sale_states()) == ("applied", chase, ["ready"])
+    assert (answer.effect, answer.question, sale_states()) == ("applied", question, ["ready"])
 
 
 def test_answer_from_a_changed_number_counts() -> None:
     # given
-    chase = asked()
-    change_supplier(chase.supplier_id, phone=RIGHT)
+    question = ask_supplier()
+    change_supplier(question.supplier_id, phone=RIGHT)
 
     # when
-    answer = say("1", phone=RIGHT)
+    answer = send_reply("1", phone=RIGHT)
 
     # then
     assert (answer.effect, sale_states()) == ("applied", ["ready"])
@@ -143,11 +143,11 @@ def test_answer_from_a_changed_number_counts() -> None:
 
 def test_answer_from_the_former_number_is_a_strangers() -> None:
     # given
-    chase = asked()
-    change_supplier(chase.supplier_id, phone=RIGHT)
+    question = ask_supplier()
+    change_supplier(question.supplier_id, phone=RIGHT)
 
     # when
-    answer = say("3")
+    answer = send_reply("3")
 
     # then
     assert (answer.effect, answer.supplier_id, sale_states()) == ("to_helpline", None, ["placed"])
@@ -155,25 +155,25 @@ def test_answer_from_the_former_number_is_a_strangers() -> None:
 
 def test_who_is_asked_again_at_a_changed_number_can_answer_from_it() -> None:
     # given
-    policies.save("ordinary", [Step(60, "console"), Step(60, "helpline")], position=0)
-    chase = asked()
-    before = chase.phone_digest
-    change_supplier(chase.supplier_id, phone=RIGHT)
+    policies.save_policy("ordinary", [Step(60, "console"), Step(60, "helpline")], position=0)
+    question = ask_supplier()
+    before = question.phone_digest
+    change_supplier(question.supplier_id, phone=RIGHT)
 
     # when
-    steps.take_due(timezone.now() + timedelta(hours=2))
+    steps.take_due_steps(timezone.now() + timedelta(hours=2))
 
     # then
-    chase.refresh_from_db()
-    assert chase.phone_digest not in ("", before)
+    question.refresh_from_db()
+    assert question.phone_digest not in ("", before)
 
 
 def test_number_nobody_has_is_a_strangers() -> None:
     # given
-    asked()
+    ask_supplier()
 
     # when
-    answer = say("1", phone="+919333333333")
+    answer = send_reply("1", phone="+919333333333")
 
     # then
     assert (answer.effect, answer.remark) == ("to_helpline", "The number is of nobody we know.")

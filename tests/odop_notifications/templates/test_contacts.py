@@ -22,7 +22,7 @@ WHITELIST = ["https://odop.example/a", "odop.in", "१८०० १२३ ४५
     ],
 )  # fmt: skip
 def test_telephone_numbers_are_found_however_they_are_written(text: str) -> None:
-    assert contacts.found_in(f"Call {text} for help") != []
+    assert contacts.find_contacts(f"Call {text} for help") != []
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_telephone_numbers_are_found_however_they_are_written(text: str) -> None
     ],
 )  # fmt: skip
 def test_sizes_years_dates_amounts_and_references_are_no_telephone_numbers(text: str) -> None:
-    assert contacts.found_in(text) == []
+    assert contacts.find_contacts(text) == []
 
 
 @given(st.from_regex(r"[6-9][0-9]{9}", fullmatch=True), st.sampled_from(["", " ", ".", "-", " - "]), st.integers(1, 9))
@@ -43,7 +43,7 @@ def test_every_mobile_number_in_two_parts_is_found(digits: str, between: str, at
     number = digits[:at] + between + digits[at:]
 
     # then
-    assert contacts.found_in(f"Call {number}!") == [number]
+    assert contacts.find_contacts(f"Call {number}!") == [number]
 
 
 @pytest.mark.parametrize(
@@ -55,12 +55,12 @@ def test_every_mobile_number_in_two_parts_is_found(digits: str, between: str, at
     ],
 )  # fmt: skip
 def test_links_are_found_whatever_they_open(text: str) -> None:
-    assert contacts.found_in(f"See {text} now") != []
+    assert contacts.find_contacts(f"See {text} now") != []
 
 
 @pytest.mark.parametrize("text", ["Rs.500/-", "Kurta w.o/dupatta", "4.5/6.5", "Size M/L.", "1.2.3", "ready. Please"])
 def test_what_has_a_dot_or_a_slash_is_not_yet_a_link(text: str) -> None:
-    assert contacts.found_in(text) == []
+    assert contacts.find_contacts(text) == []
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from odop_core.plugin.configuration import parse
 from odop_notifications.models import Template
 from odop_notifications.settings import NotificationSettings
 from odop_notifications.templates import syntax
-from odop_notifications.templates.lint import Registered, lint
+from odop_notifications.templates.lint import Registered, lint_template
 
 SETTINGS = parse(NotificationSettings, {"dlt_whitelist": "https://odop.example/a, 18001234567"})
 GOOD = "ODOP Mart: order {order#alphanumeric#} has {quantity#numeric#} pieces. Please keep the goods packed and ready."
@@ -17,7 +17,7 @@ GOOD = "ODOP Mart: order {order#alphanumeric#} has {quantity#numeric#} pieces. P
 def codes(text: str = GOOD, channel: str = "sms", registered: Registered | None = None, **changes: Any) -> set[str]:
     """What stands in the way of a template."""
     values = {"occasion": "bought", "language": "en", "dlt_template_id": "1107160000000000001", **changes}
-    problems = lint(Template(text=text, channel=channel, **values), SETTINGS, registered or {})
+    problems = lint_template(Template(text=text, channel=channel, **values), SETTINGS, registered or {})
     return {problem.code for problem in problems if problem.blocks}
 
 
@@ -119,7 +119,7 @@ def test_channels_without_dlt_have_its_rules_not(channel: str) -> None:
 
 def test_an_sms_that_is_not_registered_yet_is_only_warned_of() -> None:
     # when
-    problems = lint(Template(occasion="bought", channel="sms", language="en", text=GOOD), SETTINGS)
+    problems = lint_template(Template(occasion="bought", channel="sms", language="en", text=GOOD), SETTINGS)
 
     # then
     assert [(problem.code, problem.blocks) for problem in problems] == [("unregistered", False)]

@@ -66,7 +66,7 @@ def test_a_typed_value_is_nobodys_telephone_number(value: str, fits: bool) -> No
 
 def test_a_long_product_is_cut_visibly() -> None:
     # when
-    cut = syntax.tidy("Hand-embroidered Lucknow chikankari kurta, white, XL", PRODUCT, "alphanumeric")
+    cut = syntax.tidy_value("Hand-embroidered Lucknow chikankari kurta, white, XL", PRODUCT, "alphanumeric")
 
     # then
     assert cut == "Hand-embroidered Lucknow chikankari k..."
@@ -74,18 +74,18 @@ def test_a_long_product_is_cut_visibly() -> None:
 
 
 def test_what_may_not_be_cut_is_left_to_be_refused() -> None:
-    assert syntax.tidy("7" * 41, ORDER, "alphanumeric") == "7" * 41
+    assert syntax.tidy_value("7" * 41, ORDER, "alphanumeric") == "7" * 41
 
 
 def test_a_product_is_not_cut_where_no_limit_is() -> None:
-    assert syntax.tidy("x" * 50, PRODUCT, "") == "x" * 50
+    assert syntax.tidy_value("x" * 50, PRODUCT, "") == "x" * 50
 
 
 @given(st.text(alphabet="कखगमिीुूे्ं़ क्षत्रज्ञ\u200d", min_size=1, max_size=120))
 def test_hindi_is_cut_between_syllables(value: str) -> None:
     # when
     tidy = " ".join(value.split())
-    cut = syntax.tidy(value, PRODUCT, "alphanumeric")
+    cut = syntax.tidy_value(value, PRODUCT, "alphanumeric")
 
     # then
     assert len(cut) <= 40

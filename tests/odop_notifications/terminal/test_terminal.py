@@ -9,11 +9,11 @@ from django.core.management import call_command
 from rich.console import Console
 
 from odop_core.india.dates import IST
-from odop_notifications.models import Call, Chase
+from odop_notifications.models import Call, Question
 from odop_notifications.settings import PLUGIN_ID
-from odop_notifications.terminal.desk import Desk, moment_in
+from odop_notifications.terminal.desk import Desk, read_moment
 from tests.factories import switch
-from tests.odop_notifications.asking import asked, sale_states, say
+from tests.odop_notifications.questions import ask_supplier, sale_states, send_reply
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 
@@ -51,8 +51,8 @@ def desk(*lines: str, language: str = "") -> str:
 
 def test_operator_is_led_through_a_call() -> None:
     # given
-    asked(7)
-    say("kya?")
+    ask_supplier(7)
+    send_reply("kya?")
 
     # when
     shown = desk("1", "पैक है")
@@ -67,8 +67,8 @@ def test_operator_is_led_through_a_call() -> None:
 
 def test_what_is_not_understood_is_asked_again() -> None:
     # given
-    asked(7)
-    say("kya?")
+    ask_supplier(7)
+    send_reply("kya?")
 
     # when
     shown = desk("99", "2", "someday", "parso", "", language="en")
@@ -76,13 +76,13 @@ def test_what_is_not_understood_is_asked_again() -> None:
     # then
     assert "Not understood: 99" in shown
     assert "Not understood: someday" in shown
-    assert Chase.objects.get().meaning == "ready_on"
+    assert Question.objects.get().meaning == "ready_on"
 
 
 def test_refused_outcome_says_why_and_can_be_mended() -> None:
     # given
-    asked(7)
-    say("kya?")
+    ask_supplier(7)
+    send_reply("kya?")
 
     # when
     shown = desk("9", "", "9", "settled in person", language="en")
@@ -94,8 +94,8 @@ def test_refused_outcome_says_why_and_can_be_mended() -> None:
 
 def test_language_nobody_knows_is_asked_again_in_the_operators_language() -> None:
     # given
-    asked(7)
-    say("kya?")
+    ask_supplier(7)
+    send_reply("kya?")
 
     # when
     shown = desk("7", "[/red]", "", "7", "उर्दू", "", language="hi")
@@ -107,8 +107,8 @@ def test_language_nobody_knows_is_asked_again_in_the_operators_language() -> Non
 
 def test_who_leaves_gives_the_call_back() -> None:
     # given
-    asked(7)
-    say("kya?")
+    ask_supplier(7)
+    send_reply("kya?")
 
     # when
     shown = desk(language="en")
@@ -129,8 +129,8 @@ def test_nobody_is_called_outside_the_hours() -> None:
 @pytest.mark.parametrize("option", ["--list", "--supervisor"])
 def test_lists_leave_at_once(option: str) -> None:
     # given
-    asked(7)
-    say("kya?")
+    ask_supplier(7)
+    send_reply("kya?")
     out = io.StringIO()
 
     # when
@@ -156,5 +156,5 @@ NOW = datetime(2026, 11, 23, 15, 0, tzinfo=IST)
     ],
 )
 def test_time_to_call_back(text: str, moment: datetime | None) -> None:
-    assert moment_in(text, NOW) == moment
+    assert read_moment(text, NOW) == moment
     assert moment is None or moment - NOW < timedelta(days=3)

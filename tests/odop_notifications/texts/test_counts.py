@@ -6,14 +6,14 @@ import pytest
 
 from odop_notifications.models import Answer, Call
 from tests.factories import line, offer, order, supplier
-from tests.odop_notifications.asking import PHONE, happen, sale_states, say
+from tests.odop_notifications.questions import PHONE, announce_orders, sale_states, send_reply
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 
 
 def asked_for(pieces: int) -> None:
     offer("kurta", by=supplier("Shabana", phone=PHONE, language="hi"))
-    happen(order(line("kurta", pieces)))
+    announce_orders(order(line("kurta", pieces)))
 
 
 @pytest.mark.parametrize("text", ["2 piece taiyar hai", "1 kurta taiyar hai", "2 piece kal"])
@@ -22,7 +22,7 @@ def test_fewer_than_were_bought_are_asked_about(text: str) -> None:
     asked_for(5)
 
     # when
-    answer = say(text)
+    answer = send_reply(text)
 
     # then
     assert (answer.meaning, answer.effect) == ("unclear", "to_helpline")
@@ -35,7 +35,7 @@ def test_as_many_as_were_bought_are_all() -> None:
     asked_for(5)
 
     # when
-    answer = say("5 piece taiyar hai")
+    answer = send_reply("5 piece taiyar hai")
 
     # then
     assert answer.effect == "applied"
@@ -47,7 +47,7 @@ def test_who_says_no_number_means_all() -> None:
     asked_for(5)
 
     # when
-    say("taiyar hai")
+    send_reply("taiyar hai")
 
     # then
     assert Answer.objects.get().effect == "applied"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from odop_notifications.models import Meaning
-from odop_notifications.texts.meaning import LONGEST_TEXT, Understood, understand
+from odop_notifications.texts.meaning import LONGEST_TEXT, Understood, understand_text
 
 MONDAY = date(2026, 11, 23)
 
@@ -154,7 +154,7 @@ NEGATIONS = [
 
 
 def means(text: str) -> tuple[str, date | None]:
-    understood = understand(text, MONDAY)
+    understood = understand_text(text, MONDAY)
     return understood.meaning.value, understood.day
 
 
@@ -213,7 +213,7 @@ def test_text_as_long_as_a_letter_is_asked_about() -> None:
 )  # fmt: skip
 def test_keys_pressed_in_a_call_are_keys_only(keys: str, meaning: str) -> None:
     # when
-    understood = understand(keys, MONDAY, order_numbers=["1047", "11"], is_keypad=True)
+    understood = understand_text(keys, MONDAY, order_numbers=["1047", "11"], is_keypad=True)
 
     # then
     assert understood == Understood(Meaning(meaning))
@@ -224,7 +224,7 @@ def test_sign_that_python_calls_a_digit_but_cannot_count_is_read() -> None:
     signs = [sign for sign in map(chr, range(sys.maxunicode + 1)) if sign.isdigit() and not sign.isdecimal()]
 
     # when
-    ready = {sign for sign in signs if understand(f"order {sign} haan", MONDAY).meaning is Meaning.READY}
+    ready = {sign for sign in signs if understand_text(f"order {sign} haan", MONDAY).meaning is Meaning.READY}
 
     # then
     assert ready == set()
@@ -233,7 +233,7 @@ def test_sign_that_python_calls_a_digit_but_cannot_count_is_read() -> None:
 @given(text=st.text(max_size=60), is_keypad=st.booleans())
 def test_any_text_means_something_and_a_day_is_always_near(text: str, is_keypad: bool) -> None:
     # when
-    understood = understand(text, MONDAY, 60, ["1047", "5", "A-1", ""], is_keypad=is_keypad)
+    understood = understand_text(text, MONDAY, 60, ["1047", "5", "A-1", ""], is_keypad=is_keypad)
 
     # then
     assert (understood.day is not None) == (understood.meaning is Meaning.READY_ON)
@@ -243,7 +243,7 @@ def test_any_text_means_something_and_a_day_is_always_near(text: str, is_keypad:
 @given(words=st.lists(st.sampled_from([*READY, *CANNOT, *LATER, *NOT_READY, "kal", "25", "/", "-", "din"]), max_size=4))
 def test_any_mixture_of_replies_means_something(words: list[str]) -> None:
     # when
-    understood = understand(" ".join(words), MONDAY, 60, ["1047"])
+    understood = understand_text(" ".join(words), MONDAY, 60, ["1047"])
 
     # then
     assert (understood.day is not None) == (understood.meaning is Meaning.READY_ON)
@@ -257,7 +257,7 @@ def test_with_a_negation_nothing_is_ready(text: str, data: st.DataObject) -> Non
     negation = data.draw(st.sampled_from(NEGATIONS))
 
     # when
-    meaning = understand(" ".join([*words[:at], negation, *words[at:]]), MONDAY).meaning
+    meaning = understand_text(" ".join([*words[:at], negation, *words[at:]]), MONDAY).meaning
 
     # then
     assert meaning not in {Meaning.READY, Meaning.READY_ON}
@@ -270,7 +270,7 @@ def test_with_a_word_that_nobody_knows_nothing_is_decided(text: str, data: st.Da
     at = data.draw(st.integers(0, len(words)))
 
     # when
-    meaning = understand(" ".join([*words[:at], "qwertz", *words[at:]]), MONDAY).meaning
+    meaning = understand_text(" ".join([*words[:at], "qwertz", *words[at:]]), MONDAY).meaning
 
     # then
     assert meaning is Meaning.UNCLEAR
@@ -286,4 +286,4 @@ def test_who_refuses_and_says_something_else_is_asked(refusal: str, other: str, 
     texts = [refusal, other] if is_first else [other, refusal]
 
     # then
-    assert understand(". ".join(texts), MONDAY).meaning is Meaning.UNCLEAR
+    assert understand_text(". ".join(texts), MONDAY).meaning is Meaning.UNCLEAR

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from odop_notifications.models import Meaning
-from odop_notifications.texts.meaning import Understood, understand
+from odop_notifications.texts.meaning import Understood, understand_text
 
 MONDAY = date(2026, 11, 23)
 NUMBERS = ["1047", "1048", "5"]
@@ -84,33 +84,33 @@ NAMED = {
 
 @pytest.mark.parametrize(("ahead", "text"), [(ahead, text) for ahead, texts in DAYS.items() for text in texts])
 def test_ready_on_a_day(text: str, ahead: int) -> None:
-    assert understand(text, MONDAY) == Understood(Meaning.READY_ON, MONDAY + timedelta(days=ahead))
+    assert understand_text(text, MONDAY) == Understood(Meaning.READY_ON, MONDAY + timedelta(days=ahead))
 
 
 @pytest.mark.parametrize("text", NO_DAY)
 def test_day_that_nobody_can_tell_is_asked_about(text: str) -> None:
-    assert understand(text, MONDAY).meaning is Meaning.UNCLEAR
+    assert understand_text(text, MONDAY).meaning is Meaning.UNCLEAR
 
 
 def test_furthest_day_is_still_one() -> None:
-    assert understand("3 din", MONDAY, furthest_days=3).meaning is Meaning.READY_ON
-    assert understand("4 din", MONDAY, furthest_days=3).meaning is Meaning.UNCLEAR
+    assert understand_text("3 din", MONDAY, furthest_days=3).meaning is Meaning.READY_ON
+    assert understand_text("4 din", MONDAY, furthest_days=3).meaning is Meaning.UNCLEAR
 
 
 def test_month_without_such_a_day_is_passed_over() -> None:
-    assert understand("31 tarikh", date(2027, 1, 31)).day == date(2027, 1, 31)
-    assert understand("31 tarikh", date(2027, 2, 1)).day == date(2027, 3, 31)
+    assert understand_text("31 tarikh", date(2027, 1, 31)).day == date(2027, 1, 31)
+    assert understand_text("31 tarikh", date(2027, 2, 1)).day == date(2027, 3, 31)
 
 
 def test_weekday_named_on_that_weekday_is_the_next_one() -> None:
-    assert understand("somvar", MONDAY).day == MONDAY + timedelta(days=7)
+    assert understand_text("somvar", MONDAY).day == MONDAY + timedelta(days=7)
 
 
 @pytest.mark.parametrize(
     "text", ["30 minute me taiyar", "11:30 baje tak", "10.30 baje", "4-5 baje", "das baje", "2 ghante", "24 hours"]
 )
 def test_hour_without_a_day_is_later(text: str) -> None:
-    assert understand(text, MONDAY) == Understood(Meaning.LATER)
+    assert understand_text(text, MONDAY) == Understood(Meaning.LATER)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_hour_without_a_day_is_later(text: str) -> None:
 )
 def test_amount_is_no_day(text: str) -> None:
     # when
-    understood = understand(text, MONDAY)
+    understood = understand_text(text, MONDAY)
 
     # then
     assert (understood.meaning, understood.day) == (Meaning.READY, None)
@@ -127,7 +127,7 @@ def test_amount_is_no_day(text: str) -> None:
 @pytest.mark.parametrize(("meaning", "text"), [(meaning, text) for meaning, texts in NAMED.items() for text in texts])
 def test_order_that_is_named(text: str, meaning: str) -> None:
     # when
-    understood = understand(text, MONDAY, order_numbers=NUMBERS)
+    understood = understand_text(text, MONDAY, order_numbers=NUMBERS)
 
     # then
     assert (understood.meaning, understood.order_number) == (Meaning(meaning), "1047")
@@ -136,19 +136,19 @@ def test_order_that_is_named(text: str, meaning: str) -> None:
 @pytest.mark.parametrize("text", ["1047 2 din", "order 1047 2 din me ho jayega", "1047 25/11", "#1047 25 ko"])
 def test_day_beside_a_named_order(text: str) -> None:
     # when
-    understood = understand(text, MONDAY, order_numbers=NUMBERS)
+    understood = understand_text(text, MONDAY, order_numbers=NUMBERS)
 
     # then
     assert understood == Understood(Meaning.READY_ON, date(2026, 11, 25), "1047")
 
 
 def test_order_with_a_small_number_must_be_marked() -> None:
-    assert understand("आदेश 5 तैयार", MONDAY, order_numbers=NUMBERS) == Understood(Meaning.READY, None, "5")
-    assert understand("haan 5", MONDAY, order_numbers=NUMBERS) == Understood(Meaning.UNCLEAR)
+    assert understand_text("आदेश 5 तैयार", MONDAY, order_numbers=NUMBERS) == Understood(Meaning.READY, None, "5")
+    assert understand_text("haan 5", MONDAY, order_numbers=NUMBERS) == Understood(Meaning.UNCLEAR)
 
 
 def test_number_may_be_written_with_its_sign() -> None:
-    assert understand("1047 haan", MONDAY, order_numbers=["#1047"]).order_number == "1047"
+    assert understand_text("1047 haan", MONDAY, order_numbers=["#1047"]).order_number == "1047"
 
 
 @pytest.mark.parametrize(
@@ -159,29 +159,29 @@ def test_number_may_be_written_with_its_sign() -> None:
     ],
 )  # fmt: skip
 def test_order_that_nobody_was_asked_about_is_no_other_order(text: str) -> None:
-    assert understand(text, MONDAY, order_numbers=NUMBERS) == Understood(Meaning.UNCLEAR)
+    assert understand_text(text, MONDAY, order_numbers=NUMBERS) == Understood(Meaning.UNCLEAR)
 
 
 def test_two_orders_are_none_in_particular() -> None:
-    assert understand("1047 aur 1048 taiyar", MONDAY, order_numbers=NUMBERS) == Understood(Meaning.UNCLEAR)
-    assert understand("1047 1048 haan", MONDAY, order_numbers=NUMBERS) == Understood(Meaning.UNCLEAR)
+    assert understand_text("1047 aur 1048 taiyar", MONDAY, order_numbers=NUMBERS) == Understood(Meaning.UNCLEAR)
+    assert understand_text("1047 1048 haan", MONDAY, order_numbers=NUMBERS) == Understood(Meaning.UNCLEAR)
 
 
 def test_known_order_beside_an_unknown_one_is_asked_about() -> None:
-    assert understand("1047 1046 haan", MONDAY, order_numbers=NUMBERS).meaning is Meaning.UNCLEAR
+    assert understand_text("1047 1046 haan", MONDAY, order_numbers=NUMBERS).meaning is Meaning.UNCLEAR
 
 
 def test_number_of_thousands_of_digits_is_read() -> None:
-    assert understand("9" * 900, MONDAY, order_numbers=NUMBERS).meaning is Meaning.UNCLEAR
+    assert understand_text("9" * 900, MONDAY, order_numbers=NUMBERS).meaning is Meaning.UNCLEAR
 
 
 @pytest.mark.parametrize("text", ["25 nov 2026", "25 nov 2026 ko", "nov 25 2026", "25 november 2026 tak"])
 def test_year_behind_a_month_is_no_order(text: str) -> None:
-    assert understand(text, MONDAY, order_numbers=["2026"]) == Understood(Meaning.READY_ON, date(2026, 11, 25))
+    assert understand_text(text, MONDAY, order_numbers=["2026"]) == Understood(Meaning.READY_ON, date(2026, 11, 25))
 
 
 @pytest.mark.parametrize(
     ("text", "count"), [("2 piece taiyar hai", 2), ("1 saree ready", 1), ("taiyar hai", None), ("2 din baad", None)]
 )
 def test_how_many_pieces_are_spoken_of(text: str, count: int | None) -> None:
-    assert understand(text, MONDAY).count == count
+    assert understand_text(text, MONDAY).count == count

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odop_notifications.texts.spelling import split, tidy
+from odop_notifications.texts.spelling import split_words, tidy_text
 
 
 @pytest.mark.parametrize(
@@ -23,9 +23,9 @@ from odop_notifications.texts.spelling import split, tidy
     ],
 )  # fmt: skip
 def test_words_of_a_text(text: str, words: list[str]) -> None:
-    assert split(tidy(text)) == words
+    assert split_words(tidy_text(text)) == words
 
 
 @given(text=st.text(max_size=40))
 def test_tidying_twice_is_tidying_once(text: str) -> None:
-    assert tidy(tidy(text)) == tidy(text)
+    assert tidy_text(tidy_text(text)) == tidy_text(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 
 from odop_notifications.models import Meaning
-from odop_notifications.texts.spelling import split, tidy
+from odop_notifications.texts.spelling import split_words, tidy_text
 from odop_notifications.texts.vocabulary import ANYTHING, SPELLINGS, WORDS, vocabulary, words_of
 
 DATA = tomllib.loads(WORDS.read_text(encoding="utf-8"))
@@ -39,13 +39,13 @@ def test_every_meaning_but_unclear_has_a_rule() -> None:
 
 def test_word_has_one_spelling() -> None:
     for word, others in SPELT.items():
-        assert words_of(word) == split(tidy(word)), word
+        assert words_of(word) == split_words(tidy_text(word)), word
         assert {tuple(words_of(other)) for other in others} == {tuple(words_of(word))}, word
 
 
 def test_spelling_that_makes_no_difference_is_left_out() -> None:
     for word, others in SPELT.items():
-        tidied = [tidy(word), *map(tidy, others)]
+        tidied = [tidy_text(word), *map(tidy_text, others)]
         assert len(tidied) == len(set(tidied)), word
 
 

@@ -18,8 +18,8 @@ from odop_notifications.settings import PLUGIN_ID
 from storefront_schema import ids
 from storefront_schema.viewer import Viewer
 from tests import factories
-from tests.odop_notifications.asking import PHONE, asked, sale_states, say
-from tests.odop_notifications.helpline.calling import waiting_call
+from tests.odop_notifications.helpline.calls import waiting_call
+from tests.odop_notifications.questions import PHONE, ask_supplier, sale_states, send_reply
 from tests.storefront_schema.asking import answer_to, ask, in_language, mutate, refusals
 from tests.storefront_schema.helpline.desk import CARD, SUPERVISOR, claim, operator
 
@@ -36,8 +36,8 @@ def any_hour() -> None:
 
 def unclear() -> str:
     """Somebody answered so that nobody can tell what they mean. Returns the ID of the call."""
-    asked(7)
-    say("kya?")
+    ask_supplier(7)
+    send_reply("kya?")
     return ids.make("HelplineCall", Call.objects.get().pk)
 
 

@@ -9,7 +9,7 @@ from odop_core.india.dates import day_of
 from odop_notifications.settings import PLUGIN_ID
 from storefront_schema.viewer import Viewer
 from tests import factories
-from tests.odop_notifications.asking import asked, sale_states, say
+from tests.odop_notifications.questions import ask_supplier, sale_states, send_reply
 from tests.storefront_schema.asking import BUYER, STAFF, ask
 from tests.storefront_schema.helpline.desk import operator
 from tests.storefront_schema.test_operations import OPERATIONS
@@ -21,12 +21,12 @@ def run(name: str, viewer: Viewer = STAFF, **variables: Any) -> dict[str, Any]:
 
 def bought() -> None:
     factories.switch(PLUGIN_ID, channel="console", hours="")
-    asked(7)
+    ask_supplier(7)
 
 
 def test_a_call_from_the_board_to_the_answer() -> None:
     bought()
-    say("kya?")
+    send_reply("kya?")
     asha = operator()
 
     assert run("helpline_board", asha)["helplineBoard"]["waiting"] == 1
@@ -42,7 +42,7 @@ def test_a_call_from_the_board_to_the_answer() -> None:
 
 def test_staff_settle_what_nobody_could_tell() -> None:
     bought()
-    say("kya?")
+    send_reply("kya?")
 
     (edge,) = run("staff_unclear_answers")["makerAnswers"]["edges"]
     settled = run("staff_answer_settle", id=edge["node"]["id"], input={"meaning": "READY"})["answerSettle"]

@@ -8,12 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from odop_core.security.permissions import Permission
-from odop_notifications.models import Answer, Call, Chase
+from odop_notifications.models import Answer, Call, Question
 from odop_notifications.settings import PLUGIN_ID
 from storefront_schema import ids
 from storefront_schema.viewer import Viewer
 from tests import factories
-from tests.odop_notifications.asking import asked, asked_again, sale_states, say
+from tests.odop_notifications.questions import ask_again, ask_supplier, sale_states, send_reply
 from tests.storefront_schema.asking import answer_to, ask, mutate, refusals, staff
 
 DESK = staff(Permission.MANAGE_NOTIFICATIONS)
@@ -28,18 +28,18 @@ ANSWERS = """query($where: MakerAnswerWhereInput) { makerAnswers(where: $where) 
 def maker_says(text: str, order: int = 1) -> Answer:
     """Somebody who was asked answers."""
     factories.switch(PLUGIN_ID, channel="console", hours="")
-    asked(order)
-    return say(text)
+    ask_supplier(order)
+    return send_reply(text)
 
 
 def answers(**where: Any) -> list[dict[str, Any]]:
     return [edge["node"] for edge in ask(ANSWERS, DESK, where=where)["makerAnswers"]["edges"]]
 
 
-def record(chase: Chase, **given: Any) -> dict[str, Any]:
-    question = ids.make("MakerQuestion", chase.pk)
+def record(question: Question, **given: Any) -> dict[str, Any]:
+    question_id = ids.make("MakerQuestion", question.pk)
     selection = "answer { channel givenBy meaning effect text }"
-    return mutate("answerRecord", selection, DESK, questionId=("ID!", question), input=("AnswerRecordInput!", given))
+    return mutate("answerRecord", selection, DESK, questionId=("ID!", question_id), input=("AnswerRecordInput!", given))
 
 
 def settle(answer: Answer, **given: Any) -> dict[str, Any]:
@@ -61,9 +61,9 @@ def test_open_questions_tell_who_was_asked_what() -> None:
 
 def test_the_queries_of_a_page_of_questions_do_not_grow_with_it() -> None:
     factories.switch(PLUGIN_ID, channel="console", hours="")
-    asked(1)
+    ask_supplier(1)
     for number in range(2, 8):
-        asked_again(number)
+        ask_again(number)
 
     def count(first: int) -> int:
         with CaptureQueriesContext(connection) as queries:
@@ -75,19 +75,19 @@ def test_the_queries_of_a_page_of_questions_do_not_grow_with_it() -> None:
 
 def test_suppliers_see_what_they_were_asked_but_not_by_which_policy() -> None:
     factories.switch(PLUGIN_ID, channel="console", hours="")
-    asked(1)
+    ask_supplier(1)
     other = factories.supplier("Other", user_id="user-other")
 
     question = "{ openQuestions { totalCount edges { node { orderNumber } } } }"
     assert ask(question, Viewer("customer", "user-other"))["openQuestions"]["totalCount"] == 0
-    Chase.objects.update(supplier_id=other.id)
+    Question.objects.update(supplier_id=other.id)
     assert ask(question, Viewer("customer", "user-other"))["openQuestions"]["totalCount"] == 1
     assert answer_to(QUESTIONS, Viewer("customer", "user-other")).kinds
 
 
 def test_answers_that_wait_for_a_person_are_found() -> None:
     unclear = maker_says("kya?")
-    stranger = say("hello", phone="+919811111111")
+    stranger = send_reply("hello", phone="+919811111111")
 
     waiting = answers(waits=True)
 
@@ -99,21 +99,21 @@ def test_answers_that_wait_for_a_person_are_found() -> None:
 
 def test_what_a_maker_said_otherwise_counts() -> None:
     factories.switch(PLUGIN_ID, channel="console", hours="")
-    chase = asked(1)
+    question = ask_supplier(1)
 
-    recorded = record(chase, meaning="READY", note="Told at the counter.")
+    recorded = record(question, meaning="READY", note="Told at the counter.")
 
     assert recorded["answer"] == {
         "channel": "elsewhere", "givenBy": "user-9", "meaning": "READY", "effect": "APPLIED",
         "text": "Told at the counter.",
     }  # fmt: skip
     assert sale_states() == ["ready"]
-    assert record(chase, meaning="READY")["answer"]["effect"] == "REPEATED"
+    assert record(question, meaning="READY")["answer"]["effect"] == "REPEATED"
 
 
 def test_what_cannot_be_written_down_is_refused() -> None:
     factories.switch(PLUGIN_ID, channel="console", hours="")
-    chase = asked(1)
+    question = ask_supplier(1)
 
     for wrong in (
         {"meaning": "UNCLEAR"},
@@ -122,9 +122,9 @@ def test_what_cannot_be_written_down_is_refused() -> None:
         {"meaning": "READY", "readyOn": "2030-01-01"},
         {"meaning": "READY", "note": "Aadhaar 2345 6789 0124"},
     ):
-        assert [code for _field, code in refusals(record(chase, **wrong))] == ["INVALID"], wrong
-    chase.pk = 10**9
-    assert refusals(record(chase, meaning="READY")) == [(None, "NOT_FOUND")]
+        assert [code for _field, code in refusals(record(question, **wrong))] == ["INVALID"], wrong
+    question.pk = 10**9
+    assert refusals(record(question, meaning="READY")) == [(None, "NOT_FOUND")]
 
 
 def test_an_unclear_answer_is_settled_and_nobody_needs_to_call() -> None:
@@ -154,9 +154,9 @@ def test_an_answer_that_was_understood_needs_no_settling() -> None:
 
 def test_an_answer_that_may_be_about_several_orders_is_settled_for_one() -> None:
     factories.switch(PLUGIN_ID, channel="console", hours="")
-    first = asked(1)
-    asked_again(2)
-    unclear = say("haan")
+    first = ask_supplier(1)
+    ask_again(2)
+    unclear = send_reply("haan")
 
     assert refusals(settle(unclear, meaning="READY")) == [(None, "INVALID")]
     settled = settle(unclear, meaning="READY", questionId=ids.make("MakerQuestion", first.pk))
@@ -166,7 +166,7 @@ def test_an_answer_that_may_be_about_several_orders_is_settled_for_one() -> None
 
 
 def test_words_of_a_stranger_that_ask_nothing_are_laid_aside() -> None:
-    stranger = say("hello", phone="+919811111111")
+    stranger = send_reply("hello", phone="+919811111111")
 
     settled = settle(stranger, meaning="COURTESY")
 
@@ -220,7 +220,7 @@ def test_figures_are_grouped() -> None:
       }
     }"""
     span = {"from": "2020-01-01", "to": "2020-12-31"}
-    day = Chase.objects.get().ordered_at.date().isoformat()
+    day = Question.objects.get().ordered_at.date().isoformat()
     (by_channel,) = ask(asked_for, DESK, by="CHANNEL", **{"from": day, "to": day})["notificationMetrics"]
 
     assert (by_channel["name"], by_channel["asked"], by_channel["shareWithoutCall"]) == ("console", 1, 1.0)

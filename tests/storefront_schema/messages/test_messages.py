@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from odop_core.queue import worker
 from odop_core.security.permissions import Permission
 from odop_notifications.gateways.message import Receipt, ReceiptStatus
-from odop_notifications.messages import About, Recipient, receipts, write
+from odop_notifications.messages import About, Recipient, receipts, write_message
 from odop_notifications.models import Message
 from odop_notifications.settings import PLUGIN_ID
 from storefront_schema import ids
@@ -42,7 +42,7 @@ def _reached(gateway: Gateway) -> None:
 def tell(number: int, supplier_id: int = 3, **changes: Any) -> Message:
     to = Recipient("Shabana", "+919800000001", "en", supplier_id=supplier_id)
     about = About(sale_id=number, order_id=f"order-{number}")
-    return write("bought", to, FACTS, key=f"m-{number}", about=about, **changes)
+    return write_message("bought", to, FACTS, key=f"m-{number}", about=about, **changes)
 
 
 def shown(viewer: Viewer = DESK, **where: Any) -> list[dict[str, Any]]:
@@ -55,7 +55,7 @@ def test_a_message_tells_all_that_happened_to_it_with_numbers_hidden(gateway: Ga
     worker.drain()
     tell(2)
     worker.drain()
-    receipts.record(Receipt("gateway", "m-2", ReceiptStatus.DELIVERED, "r-1", detail="919800000001 DELIVRD"))
+    receipts.record_receipt(Receipt("gateway", "m-2", ReceiptStatus.DELIVERED, "r-1", detail="919800000001 DELIVRD"))
 
     sent, failed = shown()
 

@@ -11,7 +11,7 @@ from odop_consignment.models import Sale, SaleStep
 from odop_core.india.dates import today
 from odop_core.queue import worker
 from odop_core.security.permissions import Permission
-from odop_notifications.models import Chase
+from odop_notifications.models import Question
 from storefront_schema import ids
 from storefront_schema.viewer import Viewer
 from tests import factories
@@ -61,7 +61,7 @@ def test_a_maker_says_that_goods_are_ready_and_is_asked_no_more() -> None:
     worker.drain()
 
     assert SaleStep.objects.last().moved_by == "user-own"
-    assert not Chase.objects.filter(closed_at=None).exists()
+    assert not Question.objects.filter(closed_at=None).exists()
 
 
 def test_said_again_it_changes_nothing() -> None:

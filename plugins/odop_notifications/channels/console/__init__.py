@@ -10,7 +10,7 @@ from odop_notifications.settings import NotificationSettings
 logger = logging.getLogger(__name__)
 
 
-def send(message: OutgoingMessage, _settings: NotificationSettings) -> Accepted:
+def send_message(message: OutgoingMessage, _settings: NotificationSettings) -> Accepted:
     logger.info("To %s (…%s): %s", message.recipient_name, message.address[-4:], message.text)
     return Accepted(detail={"status": "printed"})
 

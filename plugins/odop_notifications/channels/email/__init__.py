@@ -30,13 +30,13 @@ OURS_TO_MEND = (
 QUOTA, MAY_PASS = b"5.4.5", b"4."
 
 
-def send(message: OutgoingMessage, settings: NotificationSettings) -> Accepted:
+def send_message(message: OutgoingMessage, settings: NotificationSettings) -> Accepted:
     """Raises PermanentFailure when the server refuses this mail for good (5xx), TemporaryFailure for everything else;
     NotTheChannel, RefusedHere as they say."""
     sender = settings.email_from or django_settings.DEFAULT_FROM_EMAIL
     mail = _mail(message, sender)
     try:
-        mail.connection = server.connection(settings.email_server)
+        mail.connection = server.make_connection(settings.email_server)
         with http.in_time():
             mail.send()
     except OURS_TO_MEND as error:

@@ -20,7 +20,7 @@ from odop_notifications.gateways.mail_server import read_mail_server
 TIMEOUT_SECONDS = 20
 
 
-def connection(address: str) -> BaseEmailBackend:
+def make_connection(address: str) -> BaseEmailBackend:
     server = read_mail_server(address)
     if server is None:
         return _shops_own()

@@ -10,12 +10,12 @@ import json
 
 from odop_core.retry import TemporaryFailure
 from odop_core.security import http, signing
-from odop_notifications.gateways.http_request import ACCOUNT_TROUBLE, fit_to_keep
+from odop_notifications.gateways.http_request import ACCOUNT_REFUSED, redact_reason
 from odop_notifications.gateways.message import Accepted, OutgoingMessage
 from odop_notifications.settings import NotificationSettings
 
 
-def send(message: OutgoingMessage, settings: NotificationSettings) -> Accepted:
+def send_message(message: OutgoingMessage, settings: NotificationSettings) -> Accepted:
     """Raises PermanentFailure, InDoubt, and TemporaryFailure, also while the gateway is not set up yet."""
     if not (settings.gateway_url and settings.gateway_secret):
         raise TemporaryFailure(
@@ -38,8 +38,8 @@ def send(message: OutgoingMessage, settings: NotificationSettings) -> Accepted:
     answered = http.call("POST", settings.gateway_url, body, {**headers, "content-type": "application/json"})
     if answered.is_success:
         return Accepted(gateway_id=message.key, detail={"status": answered.status, "body": answered.body})
-    said = f"The gateway answered {answered.status}: {fit_to_keep(answered.body)}".removesuffix(": ")
-    if answered.status in ACCOUNT_TROUBLE:
+    said = f"The gateway answered {answered.status}: {redact_reason(answered.body)}".removesuffix(": ")
+    if answered.status in ACCOUNT_REFUSED:
         raise TemporaryFailure(f"{said}. Check the gateway's address and secret.", answered.retry_after)
     raise answered.failure(said)
 

@@ -10,13 +10,13 @@ from odop_notifications.gateways.message import Inbound, Receipt
 from odop_notifications.settings import NotificationSettings
 
 
-def verify(report: Report, settings: NotificationSettings) -> None:
+def verify_report(report: Report, settings: NotificationSettings) -> None:
     """Raises BadSignature and NothingHere."""
     if report.path:
         raise NothingHere
     signing.verify([settings.gateway_secret], report.headers, report.body)
 
 
-def read(report: Report, _settings: NotificationSettings) -> list[Receipt | Inbound]:
+def read_report(report: Report, _settings: NotificationSettings) -> list[Receipt | Inbound]:
     """Raises UnreadableReport."""
-    return signed_reports.read("gateway", report)
+    return signed_reports.read_signed_report("gateway", report)

@@ -14,10 +14,10 @@ from odop_notifications.settings import NotificationSettings
 NO_TEMPLATE = TemplateInfo(category="")
 
 
-def send(message: OutgoingMessage, settings: NotificationSettings) -> Accepted:
+def send_message(message: OutgoingMessage, settings: NotificationSettings) -> Accepted:
     """Raises TemporaryFailure, also while the gateway is not set up yet, and PermanentFailure."""
     template = message.template or NO_TEMPLATE
-    is_unicode = sms_parts.size(message.text).encoding != sms_parts.GSM7
+    is_unicode = sms_parts.measure_text(message.text).encoding != sms_parts.GSM7
     values = http_gateway.phone_values(message.address) | {
         "text": message.text,
         "header": template.header,
@@ -31,7 +31,7 @@ def send(message: OutgoingMessage, settings: NotificationSettings) -> Accepted:
         "occasion": message.occasion,
         "order": message.order_number,
     }
-    return http_gateway.hand_over("sms", message, settings, values)
+    return http_gateway.hand_over_message("sms", message, settings, values)
 
 
 def recognises_repeats(settings: NotificationSettings) -> bool:
@@ -42,7 +42,7 @@ def recognises_repeats(settings: NotificationSettings) -> bool:
 def _gateway_template_id(template: TemplateInfo, settings: NotificationSettings) -> str:
     """The gateway's own id of a template, for gateways that have one. Raises NotTheChannel if nobody told it: templates
     that are known go out meanwhile."""
-    request = http_gateway.chosen("sms", settings).request
+    request = http_gateway.chosen_gateway("sms", settings).request
     if "gateway_template_id" not in request.placeholders():
         return ""
     known = dict(_pair(line) for line in settings.sms_template_ids.splitlines() if "=" in line)

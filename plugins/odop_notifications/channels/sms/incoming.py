@@ -13,14 +13,14 @@ from odop_notifications.settings import NotificationSettings
 RECEIPT, REPLY = "receipt", "reply"
 
 
-def verify(report: Report, settings: NotificationSettings) -> None:
+def verify_report(report: Report, settings: NotificationSettings) -> None:
     """Raises BadSignature; TemporaryFailure while no gateway is chosen."""
-    http_gateway.chosen("sms", settings).verification.check(settings.sms_webhook_secret, report)
+    http_gateway.chosen_gateway("sms", settings).verification.check(settings.sms_webhook_secret, report)
 
 
-def read(report: Report, settings: NotificationSettings) -> Sequence[Receipt | Inbound | Unreadable]:
+def read_report(report: Report, settings: NotificationSettings) -> Sequence[Receipt | Inbound | Unreadable]:
     """Raises NothingHere and UnreadableReport."""
-    gateway = http_gateway.chosen("sms", settings)
+    gateway = http_gateway.chosen_gateway("sms", settings)
     if report.path == RECEIPT and gateway.receipt:
         return gateway.receipt.read("sms", report)
     if report.path == REPLY and gateway.inbound:

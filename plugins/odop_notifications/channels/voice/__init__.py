@@ -12,19 +12,19 @@ from odop_notifications.gateways.message import Accepted, OutgoingMessage
 from odop_notifications.settings import NotificationSettings
 
 
-def send(message: OutgoingMessage, settings: NotificationSettings) -> Accepted:
+def send_message(message: OutgoingMessage, settings: NotificationSettings) -> Accepted:
     """Raises TemporaryFailure, also while no telephony is set up yet, and PermanentFailure."""
     prompt = message.template.voice_prompt if message.template else ""
     values = http_gateway.phone_values(message.address) | {
         "text": message.text,
         "prompt": prompt,
-        "spoken": spoken(message.text, prompt),
+        "spoken": spoken_text(message.text, prompt),
         "id": message.key,
         "language": message.language,
         "occasion": message.occasion,
         "order": message.order_number,
     }
-    return http_gateway.hand_over("voice", message, settings, values)
+    return http_gateway.hand_over_message("voice", message, settings, values)
 
 
 def recognises_repeats(settings: NotificationSettings) -> bool:
@@ -32,7 +32,7 @@ def recognises_repeats(settings: NotificationSettings) -> bool:
     return http_gateway.recognises_repeats("voice", settings)
 
 
-def spoken(text: str, prompt: str) -> str:
+def spoken_text(text: str, prompt: str) -> str:
     """What is said aloud: the text, then what to press. A recording is played instead, so its address is not read."""
     return text if is_recording(prompt) else f"{text} {prompt}".strip()
 

@@ -14,7 +14,7 @@ from odop_notifications.settings import NotificationSettings
 logger = logging.getLogger(__name__)
 
 
-def connect(operator_number: str, maker_number: str, key: str, settings: NotificationSettings) -> Accepted:
+def connect_numbers(operator_number: str, maker_number: str, key: str, settings: NotificationSettings) -> Accepted:
     """Both numbers in E.164; `key` names this call. Raises TemporaryFailure and PermanentFailure.
 
     The telephony rings the operator at once, so a failure is for the operator to see, not for a queue to repeat.
@@ -22,4 +22,6 @@ def connect(operator_number: str, maker_number: str, key: str, settings: Notific
     if settings.voice_click_to_call == "console":
         logger.info("Call %s: …%s is put through to …%s.", key, operator_number[-4:], maker_number[-4:])
         return Accepted(detail={"status": "printed"})
-    return http_gateway.connect("voice", settings, {"operator": operator_number, "maker": maker_number, "id": key})
+    return http_gateway.connect_numbers(
+        "voice", settings, {"operator": operator_number, "maker": maker_number, "id": key}
+    )

@@ -18,30 +18,30 @@ from odop_notifications.suppliers import endpoints
 GONE = 410
 
 
-def send(message: OutgoingMessage, _settings: NotificationSettings) -> Accepted:
+def send_message(message: OutgoingMessage, _settings: NotificationSettings) -> Accepted:
     """Raises NotTheChannel for every refusal but 410, as Standard Webhooks asks: owners mend theirs and want it then.
 
     PermanentFailure for 410; RefusedHere for an endpoint that is off, or whose address must not be reached.
     """
-    endpoint = endpoints.usable(message.address)
+    endpoint = endpoints.find_usable_endpoint(message.address)
     body = _body(message)
-    headers = signing.signed_headers(endpoints.secrets(endpoint), message.key, body)
+    headers = signing.signed_headers(endpoints.signing_secrets(endpoint), message.key, body)
     try:
         answered = http.call("POST", endpoint.url, body, {**headers, "content-type": "application/json"})
     except PermanentFailure as error:
-        endpoints.failed(endpoint, str(error))
+        endpoints.note_failure(endpoint, str(error))
         raise RefusedHere(str(error)) from error
     except TemporaryFailure as error:
-        endpoints.failed(endpoint, str(error))
+        endpoints.note_failure(endpoint, str(error))
         raise NotTheChannel(str(error), error.retry_after) from error
     said = f"The endpoint of supplier {endpoint.supplier_id} answered {answered.status}."
     if answered.is_success:
-        endpoints.succeeded(endpoint)
+        endpoints.note_success(endpoint)
         return Accepted(message.key, {"status": answered.status})
     if answered.status == GONE:
-        endpoints.disable(endpoint, "It answered 410: its owner wants no more messages.")
+        endpoints.disable_endpoint(endpoint, "It answered 410: its owner wants no more messages.")
         raise PermanentFailure(said)
-    endpoints.failed(endpoint, said)
+    endpoints.note_failure(endpoint, said)
     raise NotTheChannel(said, answered.retry_after)
 
 

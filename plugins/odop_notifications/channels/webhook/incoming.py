@@ -11,17 +11,17 @@ from odop_notifications.settings import NotificationSettings
 from odop_notifications.suppliers import endpoints
 
 
-def verify(report: Report, _settings: NotificationSettings) -> None:
+def verify_report(report: Report, _settings: NotificationSettings) -> None:
     """Raises BadSignature and NothingHere. An endpoint that is off may still be heard."""
-    endpoint = endpoints.of_supplier(report.path)
+    endpoint = endpoints.find_endpoint(report.path)
     if endpoint is None:
         raise NothingHere
-    signing.verify(endpoints.secrets(endpoint), report.headers, report.body)
+    signing.verify(endpoints.signing_secrets(endpoint), report.headers, report.body)
 
 
-def read(report: Report, _settings: NotificationSettings) -> list[Receipt | Inbound]:
+def read_report(report: Report, _settings: NotificationSettings) -> list[Receipt | Inbound]:
     """Raises UnreadableReport. Whoever holds the secret speaks for the endpoint's supplier, and for nobody else."""
-    told = signed_reports.read("webhook", report, speaker=f"{endpoints.PREFIX}{int(report.path)}")
+    told = signed_reports.read_signed_report("webhook", report, speaker=f"{endpoints.PREFIX}{int(report.path)}")
     if any(isinstance(one, Receipt) for one in told):
         raise UnreadableReport("type: an endpoint takes a message by answering 2xx; it sends replies only.")
     return told

@@ -15,7 +15,7 @@ from typing import Any
 from odop_core.retry import TemporaryFailure
 from odop_core.security import http
 from odop_notifications.channels.whatsapp import errors, window
-from odop_notifications.gateways.http_request import found, read_json
+from odop_notifications.gateways.http_request import read_json, value_at
 from odop_notifications.gateways.message import Accepted, OutgoingMessage, RefusedHere
 from odop_notifications.settings import NotificationSettings
 
@@ -24,7 +24,7 @@ NEEDED = ("whatsapp_phone_number_id", "whatsapp_token")
 LONGEST_PAYLOAD, LONGEST_OPAQUE = 128, 512
 
 
-def send(message: OutgoingMessage, settings: NotificationSettings) -> Accepted:
+def send_message(message: OutgoingMessage, settings: NotificationSettings) -> Accepted:
     """Raises TemporaryFailure, also while the account is not set up or blocked, and PermanentFailure."""
     if missing := [name for name in NEEDED if not getattr(settings, name)]:
         titles = ", ".join(repr(type(settings).model_fields[name].title) for name in missing)
@@ -34,10 +34,10 @@ def send(message: OutgoingMessage, settings: NotificationSettings) -> Accepted:
     body = json.dumps(_content(message), ensure_ascii=False).encode()
     answered = http.call("POST", f"{url}/{settings.whatsapp_phone_number_id}/messages", body, headers)
     content = read_json(answered.body)
-    gateway_id = found(content, "messages.0.id")
+    gateway_id = value_at(content, "messages.0.id")
     if answered.is_success and isinstance(gateway_id, str):
         return Accepted(gateway_id, {"status": answered.status})
-    raise errors.failure(answered, content)
+    raise errors.read_failure(answered, content)
 
 
 def recognises_repeats(_settings: NotificationSettings) -> bool:
@@ -54,7 +54,7 @@ def _content(message: OutgoingMessage) -> dict[str, Any]:
     }
     if message.template and message.template.whatsapp_name:
         return content | {"type": "template", "template": _template(message)}
-    if not window.is_open(message.address):
+    if not window.is_window_open(message.address):
         raise RefusedHere(
             f"Nobody wrote to us from this number within 24 hours, so WhatsApp takes a template only: enter the name "
             f"under which Meta approved the template of {message.occasion!r} in {message.language!r}."

@@ -9,7 +9,7 @@ from typing import Any
 
 from odop_core.retry import InDoubt, PermanentFailure, TemporaryFailure
 from odop_core.security.http import Answer
-from odop_notifications.gateways.http_request import ACCOUNT_TROUBLE, found
+from odop_notifications.gateways.http_request import ACCOUNT_REFUSED, value_at
 from odop_notifications.gateways.message import NotTheChannel
 
 # Meta is busy, or we were too fast.
@@ -41,9 +41,9 @@ FINAL = {
 }  # fmt: skip
 
 
-def failure(answered: Answer, content: Any) -> Exception:
+def read_failure(answered: Answer, content: Any) -> Exception:
     """A 2xx answer without an id is in doubt: nobody knows whether the message was taken."""
-    code = found(content, "error.code")
+    code = value_at(content, "error.code")
     code = code if isinstance(code, int) else -1
     if code in OURS_TO_MEND or 200 <= code <= 299:
         why = OURS_TO_MEND.get(code, "the access token lacks a permission")
@@ -54,13 +54,13 @@ def failure(answered: Answer, content: Any) -> Exception:
         return NotTheChannel(f"WhatsApp: {PASSING_HERE[code]} ({code}).", answered.retry_after)
     if code in FINAL:
         return PermanentFailure(f"WhatsApp: {FINAL[code]} ({code}).")
-    if answered.status in ACCOUNT_TROUBLE:
+    if answered.status in ACCOUNT_REFUSED:
         return TemporaryFailure(f"WhatsApp refuses our account: it answered {answered.status}.", answered.retry_after)
     said = f"WhatsApp answered {answered.status}" + (f" with error {code}." if code >= 0 else ".")
     return InDoubt(said, answered.retry_after) if answered.is_success else answered.failure(said)
 
 
-def in_words(code: Any) -> str:
+def error_in_words(code: Any) -> str:
     """Of a failure that a report tells."""
     known = PASSING | PASSING_HERE | OURS_TO_MEND | FINAL
     return f"{known.get(code, 'error')} ({code})" if isinstance(code, int) else ""

@@ -14,12 +14,12 @@ from odop_notifications.gateways.http_report import (
     Unreadable,
     UnreadableReport,
     Verification,
-    each,
-    inbound,
-    moment,
-    receipt,
+    make_inbound,
+    make_receipt,
+    read_each,
+    read_moment,
 )
-from odop_notifications.gateways.http_request import found
+from odop_notifications.gateways.http_request import value_at
 from odop_notifications.gateways.message import Inbound, Receipt, ReceiptStatus
 from odop_notifications.settings import NotificationSettings
 
@@ -39,7 +39,7 @@ WORDS = {
 }
 
 
-def challenge(report: Report, settings: NotificationSettings) -> str:
+def answer_challenge(report: Report, settings: NotificationSettings) -> str:
     """What Meta wants to hear when the webhook is registered. Raises BadSignature for anybody else."""
     ours, theirs = settings.whatsapp_verify_token, report.query.get("hub.verify_token", "")
     is_theirs = bool(ours) and hmac.compare_digest(ours.encode(), theirs.encode())
@@ -48,23 +48,23 @@ def challenge(report: Report, settings: NotificationSettings) -> str:
     return report.query.get("hub.challenge", "")[:256]
 
 
-def verify(report: Report, settings: NotificationSettings) -> None:
+def verify_report(report: Report, settings: NotificationSettings) -> None:
     """Raises BadSignature and NothingHere."""
     if report.path:
         raise NothingHere
     SIGNATURE.check(settings.whatsapp_app_secret, report)
 
 
-def read(report: Report, settings: NotificationSettings) -> list[Receipt | Inbound | Unreadable]:
+def read_report(report: Report, settings: NotificationSettings) -> list[Receipt | Inbound | Unreadable]:
     """Raises UnreadableReport. What concerns another phone number of the same account is not for us."""
     content = report.entries()[0]
-    if found(content, "object") != "whatsapp_business_account":
+    if value_at(content, "object") != "whatsapp_business_account":
         raise UnreadableReport("It is not of a WhatsApp business account.")
     told: list[Receipt | Inbound | Unreadable] = []
     for value in _values(content):
-        if found(value, "metadata.phone_number_id") == settings.whatsapp_phone_number_id:
-            told += each(_rows(value, "statuses"), _receipt)
-            told += each(_rows(value, "messages"), _inbound)
+        if value_at(value, "metadata.phone_number_id") == settings.whatsapp_phone_number_id:
+            told += read_each(_rows(value, "statuses"), _receipt)
+            told += read_each(_rows(value, "messages"), _inbound)
     return told
 
 
@@ -95,17 +95,18 @@ def _receipt(status: dict[str, Any]) -> Receipt | None:
         return None
     if not (isinstance(gateway_id, str) and gateway_id):
         raise UnreadableReport("A status has no id.")
-    detail = errors.in_words(found(status, "errors.0.code"))
-    at, ours = moment(str(status.get("timestamp", ""))), status.get("biz_opaque_callback_data")
-    return receipt("whatsapp", gateway_id, STATUSES[word], at, detail, ours if isinstance(ours, str) else "")
+    detail = errors.error_in_words(value_at(status, "errors.0.code"))
+    at, ours = read_moment(str(status.get("timestamp", ""))), status.get("biz_opaque_callback_data")
+    return make_receipt("whatsapp", gateway_id, STATUSES[word], at, detail, ours if isinstance(ours, str) else "")
 
 
 def _inbound(message: dict[str, Any]) -> Inbound:
     sender, gateway_id = message.get("from"), message.get("id")
     if not (isinstance(sender, str) and sender and isinstance(gateway_id, str) and gateway_id):
         raise UnreadableReport("A message has no sender or no id.")
-    words = (found(message, path) for path in WORDS.get(str(message.get("type")), []))
-    return inbound(
+    words = (value_at(message, path) for path in WORDS.get(str(message.get("type")), []))
+    return make_inbound(
         "whatsapp", sender, next((text for text in words if isinstance(text, str) and text), ""), gateway_id,
-        at=moment(str(message.get("timestamp", ""))), in_reply_to=str(found(message, "context.id") or ""), raw=message,
+        at=read_moment(str(message.get("timestamp", ""))), in_reply_to=str(value_at(message, "context.id") or ""),
+        raw=message,
     )  # fmt: skip

@@ -14,7 +14,7 @@ from odop_notifications.suppliers import senders
 LENGTH = timedelta(hours=23, minutes=55)
 
 
-def is_open(address: str) -> bool:
+def is_window_open(address: str) -> bool:
     """Whether this number (E.164) wrote to us lately: what it wrote is in the inbox, whoever has dealt with it."""
-    heard = InboxEvent.objects.filter(kind=INBOUND, subject=senders.subject_of("whatsapp", address))
+    heard = InboxEvent.objects.filter(kind=INBOUND, subject=senders.subject_of_sender("whatsapp", address))
     return heard.filter(occurred_at__gte=timezone.now() - LENGTH).exists()

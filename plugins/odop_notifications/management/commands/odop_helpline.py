@@ -27,7 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         queue = Queue.STAFF if options["staff"] else Queue.OPERATORS
-        console = tables.console(self.stdout)
+        console = tables.make_console(self.stdout)
         if options["list"]:
             tables.show_queue(console, queue)
         elif options["supervisor"]:

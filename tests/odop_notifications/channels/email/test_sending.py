@@ -23,7 +23,7 @@ from odop_notifications.gateways.mail_server import read_mail_server
 from odop_notifications.gateways.message import Accepted, NotTheChannel, RefusedHere, TemplateInfo
 from tests.certificates import write_certificate
 from tests.mail_server import MailServer
-from tests.odop_notifications.channels.building import HINDI, message, settings
+from tests.odop_notifications.channels.samples import HINDI, message, settings
 
 MAKER = "shabana@example.in"
 SENDER = "ODOP Mart <odop@shop.example>"
@@ -39,7 +39,7 @@ def send(server_address: str, **changes: Any) -> Accepted:
     usual: dict[str, Any] = {
         "channel": "email", "address": MAKER, "template": TemplateInfo(category="service", title="आदेश 7: बिक गया"),
     }  # fmt: skip
-    return email.send(message(**{**usual, **changes}), settings(email_server=server_address, email_from=SENDER))
+    return email.send_message(message(**{**usual, **changes}), settings(email_server=server_address, email_from=SENDER))
 
 
 def plain(mail_server: MailServer) -> str:
@@ -311,7 +311,7 @@ def test_shops_own_server_is_not_waited_for_for_ever(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(django_settings, "EMAIL_TIMEOUT", None)
 
     # when
-    backend = server.connection("")
+    backend = server.make_connection("")
 
     # then
     assert isinstance(backend, EmailBackend)

@@ -14,7 +14,7 @@ from odop_notifications.channels.gateway import incoming
 from odop_notifications.channels.port import NothingHere
 from odop_notifications.gateways.http_report import Report, UnreadableReport
 from tests.gateway import SECRET
-from tests.odop_notifications.channels.building import PHONE, read, report, settings
+from tests.odop_notifications.channels.samples import PHONE, read, report, settings
 
 RECEIPT = {"type": "receipt", "id": "message:1", "status": "delivered", "at": "2026-11-20T10:00:00+05:30"}
 REPLY = {"type": "reply", "from": PHONE, "text": "1", "in_reply_to": "message:1"}
@@ -27,18 +27,18 @@ def told(content: Any, path: str = "", secret: str = SECRET, message_id: str = "
 
 
 def test_signed_report_is_believed() -> None:
-    incoming.verify(told(RECEIPT), settings(gateway_secret=SECRET))
+    incoming.verify_report(told(RECEIPT), settings(gateway_secret=SECRET))
 
 
 @pytest.mark.parametrize("ours", ["", "another"])
 def test_other_signature_is_not_believed(ours: str) -> None:
     with pytest.raises(BadSignature):
-        incoming.verify(told(RECEIPT), settings(gateway_secret=ours))
+        incoming.verify_report(told(RECEIPT), settings(gateway_secret=ours))
 
 
 def test_longer_path_has_nothing() -> None:
     with pytest.raises(NothingHere):
-        incoming.verify(told(RECEIPT, path="more"), settings(gateway_secret=SECRET))
+        incoming.verify_report(told(RECEIPT, path="more"), settings(gateway_secret=SECRET))
 
 
 def test_receipt() -> None:

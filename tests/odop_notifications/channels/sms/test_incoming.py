@@ -18,7 +18,7 @@ from odop_notifications.channels.sms import incoming
 from odop_notifications.gateways.http_report import Unreadable, UnreadableReport
 from odop_notifications.gateways.message import Accepted
 from odop_notifications.settings import NotificationSettings
-from tests.odop_notifications.channels.building import PHONE, read, report, settings
+from tests.odop_notifications.channels.samples import PHONE, read, report, settings
 
 SECRET = "s3cret"
 FORM: dict[str, Any] = {"content_type": "application/x-www-form-urlencoded"}
@@ -273,7 +273,7 @@ def test_genuine_report_is_believed(way: str) -> None:
     verification, given = GENUINE[way]
 
     # then
-    incoming.verify(report("receipt", BODY, **given), own(verification))
+    incoming.verify_report(report("receipt", BODY, **given), own(verification))
 
 
 FORGED: dict[str, dict[str, Any]] = {
@@ -288,7 +288,7 @@ FORGED: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("way", FORGED)
 def test_forged_report_is_not_believed(way: str) -> None:
     with pytest.raises(BadSignature) as refused:
-        incoming.verify(report("receipt", BODY, **FORGED[way]), own(GENUINE[way][0]))
+        incoming.verify_report(report("receipt", BODY, **FORGED[way]), own(GENUINE[way][0]))
 
     assert refused.value.reason == "bad-signature"
 
@@ -296,7 +296,7 @@ def test_forged_report_is_not_believed(way: str) -> None:
 @pytest.mark.parametrize("way", GENUINE)
 def test_report_without_any_proof_is_not_believed(way: str) -> None:
     with pytest.raises(BadSignature) as refused:
-        incoming.verify(report("receipt", BODY), own(GENUINE[way][0]))
+        incoming.verify_report(report("receipt", BODY), own(GENUINE[way][0]))
 
     assert refused.value.reason == "unsigned"
 
@@ -308,18 +308,18 @@ def test_signature_of_nothing_does_not_vouch_for_a_query() -> None:
 
     # then
     with pytest.raises(BadSignature):
-        incoming.verify(forged, own(GENUINE["hmac hex"][0]))
+        incoming.verify_report(forged, own(GENUINE["hmac hex"][0]))
 
 
 def test_changed_body_is_not_believed() -> None:
     with pytest.raises(BadSignature):
-        incoming.verify(report("receipt", BODY + b" ", **GENUINE["hmac hex"][1]), own(GENUINE["hmac hex"][0]))
+        incoming.verify_report(report("receipt", BODY + b" ", **GENUINE["hmac hex"][1]), own(GENUINE["hmac hex"][0]))
 
 
 @pytest.mark.parametrize("given", [{}, {"query": {"secret": ""}}])
 def test_without_a_secret_nobody_is_believed(given: dict[str, Any]) -> None:
     with pytest.raises(BadSignature) as refused:
-        incoming.verify(report("receipt", BODY, **given), settings(sms_preset="exotel"))
+        incoming.verify_report(report("receipt", BODY, **given), settings(sms_preset="exotel"))
 
     assert refused.value.reason == "no-secret"
 
@@ -327,4 +327,4 @@ def test_without_a_secret_nobody_is_believed(given: dict[str, Any]) -> None:
 @pytest.mark.parametrize("header", ["Basic", "Basic !!!", "Basic /w==", "Bearer s3cret"])
 def test_mangled_basic_authentication_is_not_believed(header: str) -> None:
     with pytest.raises(BadSignature):
-        incoming.verify(report("receipt", BODY, authorization=header), own({"kind": "basic"}))
+        incoming.verify_report(report("receipt", BODY, authorization=header), own({"kind": "basic"}))

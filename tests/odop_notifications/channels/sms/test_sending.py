@@ -14,7 +14,7 @@ from odop_notifications.channels import http_gateway, sms
 from odop_notifications.gateways.message import NotTheChannel, RefusedHere
 from odop_notifications.settings import NotificationSettings
 from tests.gateway import Gateway, answer
-from tests.odop_notifications.channels.building import HINDI, PHONE, TEMPLATE, message, settings
+from tests.odop_notifications.channels.samples import HINDI, PHONE, TEMPLATE, message, settings
 
 
 def base(gateway: Gateway) -> str:
@@ -47,7 +47,7 @@ def test_exotel_gets_number_text_and_dlt_registration(gateway: Gateway) -> None:
     gateway.answers.append(answer(200, b'{"SMSMessage": {"Sid": "5ca1ab1e", "Status": "queued"}}'))
 
     # when
-    accepted = sms.send(message(), exotel(gateway))
+    accepted = sms.send_message(message(), exotel(gateway))
 
     # then
     (asked,) = gateway.posts
@@ -64,7 +64,7 @@ def test_exotel_gets_number_text_and_dlt_registration(gateway: Gateway) -> None:
 
 def test_english_text_is_plain(gateway: Gateway) -> None:
     # when
-    sms.send(message(text="2 kurta sold [order 7]"), exotel(gateway))
+    sms.send_message(message(text="2 kurta sold [order 7]"), exotel(gateway))
 
     # then
     assert parse_qs(gateway.posts[0].body.decode())["EncodingType"] == ["plain"]
@@ -73,7 +73,7 @@ def test_english_text_is_plain(gateway: Gateway) -> None:
 @pytest.mark.parametrize("missing", ["public_url", "sms_webhook_secret"])
 def test_receipt_nobody_could_take_is_not_asked_for(gateway: Gateway, missing: str) -> None:
     # when
-    sms.send(message(), exotel(gateway, **{missing: ""}))
+    sms.send_message(message(), exotel(gateway, **{missing: ""}))
 
     # then
     assert "StatusCallback" not in parse_qs(gateway.posts[0].body.decode())
@@ -84,7 +84,7 @@ def test_msg91_gets_its_own_template_and_the_values_in_order(gateway: Gateway) -
     gateway.answers.append(answer(200, b'{"type": "success", "message": "5e1e93cad6fc054d8e759a5b"}'))
 
     # when
-    accepted = sms.send(message(), msg91(gateway))
+    accepted = sms.send_message(message(), msg91(gateway))
 
     # then
     (asked,) = gateway.posts
@@ -103,7 +103,7 @@ def test_msg91_refuses_in_a_successful_answer(gateway: Gateway) -> None:
 
     # when / then
     with pytest.raises(PermanentFailure, match="refused the message, Template not found"):
-        sms.send(message(), msg91(gateway))
+        sms.send_message(message(), msg91(gateway))
 
 
 def test_msg91_is_busy_in_a_successful_answer(gateway: Gateway) -> None:
@@ -112,13 +112,13 @@ def test_msg91_is_busy_in_a_successful_answer(gateway: Gateway) -> None:
 
     # when / then
     with pytest.raises(TemporaryFailure, match="Rate limit exceeded"):
-        sms.send(message(), msg91(gateway))
+        sms.send_message(message(), msg91(gateway))
 
 
 def test_dlt_template_the_gateway_does_not_know_waits_for_the_merchant_and_holds_up_no_other(gateway: Gateway) -> None:
     # when
     with pytest.raises(NotTheChannel, match="which of the gateway's templates is DLT template 1107160000000012345"):
-        sms.send(message(), msg91(gateway, sms_template_ids=""))
+        sms.send_message(message(), msg91(gateway, sms_template_ids=""))
 
     # then
     assert gateway.posts == []
@@ -131,7 +131,7 @@ def test_refused_account_keeps_messages_waiting(gateway: Gateway, status: int) -
 
     # when / then
     with pytest.raises(TemporaryFailure, match=f"refuses our account .{status}, UNAUTHORIZED"):
-        sms.send(message(), exotel(gateway))
+        sms.send_message(message(), exotel(gateway))
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_refused_account_keeps_messages_waiting(gateway: Gateway, status: int) -
 )
 def test_what_is_not_filled_in_is_named_and_waited_for(values: dict[str, Any], named: str) -> None:
     with pytest.raises(TemporaryFailure, match=named):
-        sms.send(message(), settings(**values))
+        sms.send_message(message(), settings(**values))
 
 
 def test_own_gateway_may_want_everything_in_the_query(gateway: Gateway) -> None:
@@ -156,7 +156,7 @@ def test_own_gateway_may_want_everything_in_the_query(gateway: Gateway) -> None:
     }  # fmt: skip
 
     # when
-    sms.send(message(), own(gateway, request=request))
+    sms.send_message(message(), own(gateway, request=request))
 
     # then
     (asked,) = gateway.posts
@@ -168,7 +168,7 @@ def test_own_gateway_may_want_everything_in_the_query(gateway: Gateway) -> None:
 
 def test_text_with_braces_fills_nothing_in(gateway: Gateway) -> None:
     # when
-    sms.send(message(text="{to} & {key}=1"), own(gateway, request={"url": "{base}/", "json": {"m": "{text}"}}))
+    sms.send_message(message(text="{to} & {key}=1"), own(gateway, request={"url": "{base}/", "json": {"m": "{text}"}}))
 
     # then
     assert gateway.posts[0].json == {"m": "{to} & {key}=1"}
@@ -176,7 +176,7 @@ def test_text_with_braces_fills_nothing_in(gateway: Gateway) -> None:
 
 def test_value_in_an_address_cannot_leave_its_place(gateway: Gateway) -> None:
     # when
-    sms.send(message(address="+91/../admin?x=1#"), own(gateway, request={"url": "{base}/to/{to}/end"}))
+    sms.send_message(message(address="+91/../admin?x=1#"), own(gateway, request={"url": "{base}/to/{to}/end"}))
 
     # then
     assert gateway.posts[0].path == "/to/%2B91%2F..%2Fadmin%3Fx%3D1%23/end"
@@ -185,7 +185,9 @@ def test_value_in_an_address_cannot_leave_its_place(gateway: Gateway) -> None:
 def test_header_cannot_be_broken_out_of(gateway: Gateway) -> None:
     # when
     with pytest.raises(RefusedHere, match="line break"):
-        sms.send(message(key="a\r\nx: y"), own(gateway, request={"url": "{base}/", "headers": {"x-id": "{id}"}}))
+        sms.send_message(
+            message(key="a\r\nx: y"), own(gateway, request={"url": "{base}/", "headers": {"x-id": "{id}"}})
+        )
 
     # then
     assert gateway.posts == []
@@ -231,17 +233,17 @@ def test_id_of_the_gateway_is_one_the_database_takes(gateway: Gateway, theirs: s
     gateway.answers.append(answer(200, f'{{"SMSMessage": {{"Sid": "{theirs}"}}}}'.encode()))
 
     # then
-    assert sms.send(message(), exotel(gateway)).gateway_id == kept
+    assert sms.send_message(message(), exotel(gateway)).gateway_id == kept
 
 
 @pytest.mark.parametrize("name", ["msg91", "exotel"])
 def test_preset_is_a_description_a_merchant_could_enter(name: str) -> None:
     # given
-    ready = http_gateway.preset("sms", name)
+    ready = http_gateway.read_preset("sms", name)
 
     # when
     entered = ready.model_dump_json(by_alias=True, exclude_defaults=True)
-    read = http_gateway.chosen("sms", settings(sms_preset="own", sms_gateway=entered))
+    read = http_gateway.chosen_gateway("sms", settings(sms_preset="own", sms_gateway=entered))
 
     # then
     assert read == ready

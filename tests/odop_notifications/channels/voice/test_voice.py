@@ -17,7 +17,7 @@ from odop_notifications.gateways.message import TemplateInfo
 from odop_notifications.models import Message, Template
 from odop_notifications.settings import NotificationSettings
 from tests.gateway import Gateway, answer
-from tests.odop_notifications.channels.building import HINDI, PHONE, message, read, report, settings
+from tests.odop_notifications.channels.samples import HINDI, PHONE, message, read, report, settings
 
 OPERATOR = "+915222000000"
 PRESS = "तैयार है तो 1 दबाएँ।"
@@ -59,7 +59,7 @@ def test_exotel_calls_the_maker_and_runs_the_flow(gateway: Gateway) -> None:
     gateway.answers.append(answer(200, b'{"Call": {"Sid": "c411", "Status": "in-progress"}}'))
 
     # when
-    accepted = voice.send(message(channel="voice"), exotel(base(gateway)))
+    accepted = voice.send_message(message(channel="voice"), exotel(base(gateway)))
 
     # then
     assert gateway.posts[0].path == "/v1/Accounts/odop1/Calls/connect.json"
@@ -77,7 +77,7 @@ def test_own_telephony_gets_what_to_say(gateway: Gateway) -> None:
     template = TemplateInfo(category="service", voice_prompt=PRESS)
 
     # when
-    voice.send(message(template=template), settings(voice_preset="own", voice_gateway=description))
+    voice.send_message(message(template=template), settings(voice_preset="own", voice_gateway=description))
 
     # then
     assert gateway.posts[0].json == {"say": f"{HINDI} {PRESS}"}
@@ -89,7 +89,7 @@ def test_own_telephony_gets_the_recording(gateway: Gateway) -> None:
     template = TemplateInfo(category="service", voice_prompt="https://files.example/bought-hi.wav")
 
     # when
-    voice.send(message(template=template), settings(voice_preset="own", voice_gateway=description))
+    voice.send_message(message(template=template), settings(voice_preset="own", voice_gateway=description))
 
     # then
     assert gateway.posts[0].json == {"play": "https://files.example/bought-hi.wav", "say": HINDI}
@@ -97,7 +97,7 @@ def test_own_telephony_gets_the_recording(gateway: Gateway) -> None:
 
 def test_what_is_not_filled_in_is_named_and_waited_for() -> None:
     with pytest.raises(TemporaryFailure, match="'Calls: number shown', 'Calls: flow'"):
-        voice.send(message(), exotel(voice_caller_id="", voice_flow=""))
+        voice.send_message(message(), exotel(voice_caller_id="", voice_flow=""))
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_telephony_asks_what_to_say(query: dict[str, str]) -> None:
     kept()
 
     # then
-    assert incoming.say(report("say", method="GET", query=query), exotel()) == f"{HINDI} {PRESS}"
+    assert incoming.find_spoken_text(report("say", method="GET", query=query), exotel()) == f"{HINDI} {PRESS}"
 
 
 @pytest.mark.django_db
@@ -147,7 +147,7 @@ def test_telephony_asks_what_to_play() -> None:
 
     # then
     asked = report("say", method="GET", query={"CallSid": "c411"})
-    assert incoming.say(asked, exotel()) == "https://files.example/bought-hi.wav"
+    assert incoming.find_spoken_text(asked, exotel()) == "https://files.example/bought-hi.wav"
 
 
 @pytest.mark.django_db
@@ -158,7 +158,7 @@ def test_call_that_is_none_of_ours_is_told_nothing(query: dict[str, str]) -> Non
 
     # then
     with pytest.raises(NothingHere):
-        incoming.say(report("say", method="GET", query=query), exotel())
+        incoming.find_spoken_text(report("say", method="GET", query=query), exotel())
 
 
 def test_operator_and_maker_are_put_through_and_see_our_number(gateway: Gateway) -> None:
@@ -166,7 +166,7 @@ def test_operator_and_maker_are_put_through_and_see_our_number(gateway: Gateway)
     gateway.answers.append(answer(200, b'{"Call": {"Sid": "c0ffee"}}'))
 
     # when
-    accepted = click_to_call.connect(
+    accepted = click_to_call.connect_numbers(
         OPERATOR, PHONE, "call:12", exotel(base(gateway), voice_click_to_call="telephony", voice_flow="")
     )
 
@@ -181,7 +181,7 @@ def test_operator_and_maker_are_put_through_and_see_our_number(gateway: Gateway)
 def test_for_trials_a_call_is_only_written_down(caplog: pytest.LogCaptureFixture) -> None:
     # when
     with caplog.at_level(logging.INFO):
-        click_to_call.connect(OPERATOR, PHONE, "call:12", settings())
+        click_to_call.connect_numbers(OPERATOR, PHONE, "call:12", settings())
 
     # then
     assert "call:12: …0000 is put through to …3210" in caplog.text
@@ -194,4 +194,4 @@ def test_telephony_that_cannot_connect_says_so(gateway: Gateway) -> None:
 
     # when / then
     with pytest.raises(TemporaryFailure, match="cannot put two people through"):
-        click_to_call.connect(OPERATOR, PHONE, "call:12", configured)
+        click_to_call.connect_numbers(OPERATOR, PHONE, "call:12", configured)

@@ -9,19 +9,19 @@ from odop_notifications.channels.port import NothingHere
 from odop_notifications.channels.webhook import incoming
 from odop_notifications.gateways.http_report import UnreadableReport
 from odop_notifications.suppliers import endpoints
-from tests.odop_notifications.channels.building import PHONE, read, settings
 from tests.odop_notifications.channels.gateway.test_incoming import RECEIPT, REPLY, told
+from tests.odop_notifications.channels.samples import PHONE, read, settings
 
 pytestmark = pytest.mark.django_db
 
 
 def test_endpoint_speaks_for_its_own_supplier_only() -> None:
     # given
-    endpoint = endpoints.set_up(3, "https://maker.example/odop")
+    endpoint = endpoints.save_endpoint(3, "https://maker.example/odop")
     heard = told({**REPLY, "from": PHONE}, path=str(endpoint.supplier_id), secret=endpoint.secret)
 
     # when
-    incoming.verify(heard, settings())
+    incoming.verify_report(heard, settings())
     (reply,) = read(incoming, heard, settings())
 
     # then
@@ -30,17 +30,17 @@ def test_endpoint_speaks_for_its_own_supplier_only() -> None:
 
 def test_secret_of_another_endpoint_is_not_believed() -> None:
     # given
-    ours, theirs = (endpoints.set_up(supplier, "https://maker.example/odop") for supplier in (3, 4))
+    ours, theirs = (endpoints.save_endpoint(supplier, "https://maker.example/odop") for supplier in (3, 4))
 
     # then
     with pytest.raises(BadSignature):
-        incoming.verify(told(REPLY, path=str(ours.supplier_id), secret=theirs.secret), settings())
+        incoming.verify_report(told(REPLY, path=str(ours.supplier_id), secret=theirs.secret), settings())
 
 
 @pytest.mark.parametrize("path", ["", "999", "x"])
 def test_unknown_endpoint_has_nothing(path: str) -> None:
     with pytest.raises(NothingHere):
-        incoming.verify(told(REPLY, path=path), settings())
+        incoming.verify_report(told(REPLY, path=path), settings())
 
 
 def test_endpoint_cannot_say_what_became_of_messages() -> None:

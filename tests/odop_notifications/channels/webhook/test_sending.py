@@ -19,7 +19,7 @@ from odop_notifications.models import WebhookEndpoint
 from odop_notifications.notices.requests import MessageRequest
 from odop_notifications.suppliers import endpoints
 from tests.gateway import Gateway, answer
-from tests.odop_notifications.channels.building import HINDI, message, settings
+from tests.odop_notifications.channels.samples import HINDI, message, settings
 
 pytestmark = pytest.mark.django_db
 SUPPLIER = 3
@@ -27,11 +27,11 @@ SUPPLIER = 3
 
 @pytest.fixture
 def endpoint(gateway: Gateway) -> WebhookEndpoint:
-    return endpoints.set_up(SUPPLIER, gateway.url)
+    return endpoints.save_endpoint(SUPPLIER, gateway.url)
 
 
 def send(endpoint: WebhookEndpoint) -> None:
-    webhook.send(message(channel="webhook", address=f"supplier:{endpoint.supplier_id}"), settings())
+    webhook.send_message(message(channel="webhook", address=f"supplier:{endpoint.supplier_id}"), settings())
 
 
 def failing_for(endpoint: WebhookEndpoint, days: float, quiet_for: timedelta = timedelta(hours=1)) -> None:
@@ -99,7 +99,7 @@ def test_owner_who_answers_gone_gets_no_more(gateway: Gateway, endpoint: Webhook
 
     # then
     assert len(gateway.posts) == 1
-    assert endpoints.address_of(SUPPLIER) == ""
+    assert endpoints.endpoint_address(SUPPLIER) == ""
     (notice,) = notices()
     assert notice["facts"] == {"link": gateway.url, "reason": "It answered 410: its owner wants no more messages."}
     MessageRequest.model_validate(notice)
@@ -115,7 +115,7 @@ def test_every_other_refusal_is_borne_since_its_owner_may_mend_it(
     # when / then
     with pytest.raises(NotTheChannel, match=str(status)):
         send(endpoint)
-    assert endpoints.address_of(SUPPLIER)
+    assert endpoints.endpoint_address(SUPPLIER)
 
 
 def test_address_inside_a_network_is_refused_here(endpoint: WebhookEndpoint, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -135,7 +135,7 @@ def test_days_without_success_switch_off_with_one_notice(gateway: Gateway, endpo
     # when
     with pytest.raises(TemporaryFailure):
         send(endpoint)
-    endpoints.disable(endpoint, "another worker found out as well")
+    endpoints.disable_endpoint(endpoint, "another worker found out as well")
 
     # then
     endpoint.refresh_from_db()
@@ -171,7 +171,7 @@ def test_shorter_trouble_is_borne(gateway: Gateway, endpoint: WebhookEndpoint) -
         send(endpoint)
 
     # then
-    assert endpoints.address_of(SUPPLIER) == f"supplier:{SUPPLIER}"
+    assert endpoints.endpoint_address(SUPPLIER) == f"supplier:{SUPPLIER}"
 
 
 def test_trouble_counts_from_its_beginning(gateway: Gateway, endpoint: WebhookEndpoint) -> None:
@@ -202,10 +202,10 @@ def test_success_ends_the_count(gateway: Gateway, endpoint: WebhookEndpoint) -> 
 def test_switching_on_again_keeps_the_secret(gateway: Gateway, endpoint: WebhookEndpoint) -> None:
     # given
     secret = endpoint.secret
-    endpoints.disable(endpoint, "a test")
+    endpoints.disable_endpoint(endpoint, "a test")
 
     # when
-    again = endpoints.set_up(SUPPLIER, gateway.url)
+    again = endpoints.save_endpoint(SUPPLIER, gateway.url)
 
     # then
     assert (again.pk, again.secret, again.disabled_at) == (endpoint.pk, secret, None)
@@ -216,7 +216,7 @@ def test_switching_on_again_keeps_the_secret(gateway: Gateway, endpoint: Webhook
 )
 def test_address_of_no_endpoint_is_final(address: str) -> None:
     with pytest.raises(RefusedHere, match="no endpoint"):
-        webhook.send(message(channel="webhook", address=address), settings())
+        webhook.send_message(message(channel="webhook", address=address), settings())
 
 
 def test_secrets_are_encrypted_at_rest(endpoint: WebhookEndpoint) -> None:

@@ -14,7 +14,7 @@ from odop_core.security.signing import BadSignature
 from odop_notifications.channels.port import NothingHere
 from odop_notifications.channels.whatsapp import incoming
 from odop_notifications.gateways.http_report import Report, Unreadable, UnreadableReport
-from tests.odop_notifications.channels.building import PHONE, read, report, settings
+from tests.odop_notifications.channels.samples import PHONE, read, report, settings
 
 NUMBER_ID = "106540352242922"
 SECRET = "app-secret"
@@ -67,7 +67,7 @@ def test_challenge_is_answered_to_who_knows_the_token() -> None:
     question = asked(mode="subscribe", verify_token="choose-me", challenge="1158201444")
 
     # then
-    assert incoming.challenge(question, OURS) == "1158201444"
+    assert incoming.answer_challenge(question, OURS) == "1158201444"
 
 
 @pytest.mark.parametrize(
@@ -81,31 +81,31 @@ def test_challenge_is_answered_to_who_knows_the_token() -> None:
 )
 def test_challenge_is_not_answered_to_others(query: dict[str, str]) -> None:
     with pytest.raises(BadSignature):
-        incoming.challenge(asked(**query), OURS)
+        incoming.answer_challenge(asked(**query), OURS)
 
 
 def test_challenge_is_answered_to_nobody_while_there_is_no_token() -> None:
     with pytest.raises(BadSignature):
-        incoming.challenge(asked(mode="subscribe", verify_token="", challenge="1"), settings())
+        incoming.answer_challenge(asked(mode="subscribe", verify_token="", challenge="1"), settings())
 
 
 def test_signed_report_is_believed() -> None:
-    incoming.verify(told(statuses=[STATUS]), OURS)
+    incoming.verify_report(told(statuses=[STATUS]), OURS)
 
 
 def test_report_signed_by_another_app_is_not_believed() -> None:
     with pytest.raises(BadSignature):
-        incoming.verify(raw(b"{}", secret="another"), OURS)
+        incoming.verify_report(raw(b"{}", secret="another"), OURS)
 
 
 def test_report_is_not_believed_while_there_is_no_secret() -> None:
     with pytest.raises(BadSignature):
-        incoming.verify(raw(b"{}", secret=""), settings())
+        incoming.verify_report(raw(b"{}", secret=""), settings())
 
 
 def test_longer_path_has_nothing() -> None:
     with pytest.raises(NothingHere):
-        incoming.verify(report("more", b"{}"), OURS)
+        incoming.verify_report(report("more", b"{}"), OURS)
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from odop_core.retry import PermanentFailure, TemporaryFailure
 from odop_notifications.channels import whatsapp
-from odop_notifications.gateways.http_report import inbound
+from odop_notifications.gateways.http_report import make_inbound
 from odop_notifications.gateways.message import Accepted, RefusedHere, TemplateInfo
 from odop_notifications.inbound import intake
 from tests.gateway import Gateway, answer
-from tests.odop_notifications.channels.building import HINDI, PHONE, message, settings
+from tests.odop_notifications.channels.samples import HINDI, PHONE, message, settings
 
 pytestmark = pytest.mark.django_db
 NUMBER_ID = "106540352242922"
@@ -33,7 +33,7 @@ def send(gateway: Gateway, **changes: Any) -> Accepted:
         whatsapp_base_url=gateway.url.removesuffix("/messages"), whatsapp_phone_number_id=NUMBER_ID,
         whatsapp_token="EAAG",
     )  # fmt: skip
-    return whatsapp.send(message(**{"channel": "whatsapp", "template": APPROVED, **changes}), configured)
+    return whatsapp.send_message(message(**{"channel": "whatsapp", "template": APPROVED, **changes}), configured)
 
 
 def takes(gateway: Gateway) -> None:
@@ -47,7 +47,7 @@ def refuses(gateway: Gateway, status: int, code: int) -> None:
 
 def heard(hours_ago: float, sender: str = PHONE) -> None:
     at = timezone.now() - timedelta(hours=hours_ago)
-    intake.accept(inbound("whatsapp", sender, "तैयार", f"wamid.{hours_ago}", at=at))
+    intake.accept_report(make_inbound("whatsapp", sender, "तैयार", f"wamid.{hours_ago}", at=at))
 
 
 def test_template_with_values_and_buttons(gateway: Gateway) -> None:
@@ -178,4 +178,4 @@ def test_unknown_code_follows_the_status(gateway: Gateway, status: int, failure:
 
 def test_what_is_not_filled_in_is_named_and_waited_for() -> None:
     with pytest.raises(TemporaryFailure, match="'WhatsApp: phone number id', 'WhatsApp: access token'"):
-        whatsapp.send(message(channel="whatsapp"), settings())
+        whatsapp.send_message(message(channel="whatsapp"), settings())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from odop_notifications.models import Call, CallReason, Queue
-from tests.odop_notifications.asking import NOON
+from tests.odop_notifications.questions import NOON
 
 
 def waiting_call(number: int = 1, due_at: datetime = NOON, **changes: object) -> Call:

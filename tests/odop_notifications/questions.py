@@ -10,8 +10,8 @@ from odop_consignment.api import sales_of_order
 from odop_core.queue import worker
 from odop_core.store.orders import OrderSnapshot
 from odop_notifications.gateways.message import Inbound
-from odop_notifications.inbound.replies import receive
-from odop_notifications.models import Answer, Chase
+from odop_notifications.inbound.replies import receive_reply
+from odop_notifications.models import Answer, Question
 from tests.factories import announce, line, offer, order, supplier
 
 PHONE = "+919876543210"
@@ -20,29 +20,31 @@ NOON = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 _keys = count(1)
 
 
-def happen(*told: OrderSnapshot) -> None:
+def announce_orders(*told: OrderSnapshot) -> None:
     """The store tells, and the worker does what follows."""
     for state in told:
         announce(state)
         worker.drain()
 
 
-def asked(number: int = 1, name: str = "kurta", phone: str = PHONE) -> Chase:
+def ask_supplier(number: int = 1, name: str = "kurta", phone: str = PHONE) -> Question:
     """Something of the maker with this phone was bought, and they were asked whether it is ready."""
     offer(name, by=supplier(f"Maker of {name}", phone=phone, language="hi"))
-    return asked_again(number, name)
+    return ask_again(number, name)
 
 
-def asked_again(number: int, name: str = "kurta") -> Chase:
+def ask_again(number: int, name: str = "kurta") -> Question:
     """The same maker is asked about another order."""
-    happen(order(line(name, id=f"line-{name}-{number}"), number=number))
-    return Chase.objects.get(order_id=f"order-{number}")
+    announce_orders(order(line(name, id=f"line-{name}-{number}"), number=number))
+    return Question.objects.get(order_id=f"order-{number}")
 
 
-def say(text: str, phone: str = PHONE, at: datetime | None = None, now: datetime | None = None, **told: Any) -> Answer:
+def send_reply(
+    text: str, phone: str = PHONE, at: datetime | None = None, now: datetime | None = None, **told: Any
+) -> Answer:
     """The maker writes an SMS."""
     key = told.pop("key", f"sms:{next(_keys)}")
-    return receive(Inbound("sms", phone, text, key, at=at or now, **told), now)
+    return receive_reply(Inbound("sms", phone, text, key, at=at or now, **told), now)
 
 
 def sale_states(order_number: int = 1) -> list[str]:

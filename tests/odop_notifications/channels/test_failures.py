@@ -16,7 +16,7 @@ from odop_notifications.channels import CHANNELS
 from odop_notifications.gateways.message import Accepted, NotTheChannel, TemplateInfo
 from odop_notifications.suppliers import endpoints
 from tests.gateway import SECRET, Answer, Gateway, answer, hang_up
-from tests.odop_notifications.channels.building import HINDI, PHONE, message, settings
+from tests.odop_notifications.channels.samples import HINDI, PHONE, message, settings
 
 pytestmark = pytest.mark.django_db
 
@@ -49,9 +49,9 @@ def carry(channel: str, gateway: Gateway) -> Carry:
             voice_caller_id="08047112233", voice_flow="77",
             whatsapp_base_url=base, whatsapp_phone_number_id="106540352242922", whatsapp_token="token",
         )  # fmt: skip
-        address = f"supplier:{endpoints.set_up(3, base).supplier_id}" if channel == "webhook" else PHONE
+        address = f"supplier:{endpoints.save_endpoint(3, base).supplier_id}" if channel == "webhook" else PHONE
         template = TemplateInfo(category="service", header="ODOPUP", whatsapp_name="odop_bought")
-        return CHANNELS[channel].send(message(address=address, template=template, channel=channel), configured)
+        return CHANNELS[channel].send_message(message(address=address, template=template, channel=channel), configured)
 
     return send
 
