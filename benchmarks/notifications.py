@@ -153,7 +153,7 @@ def _waits(gateway: Gateway) -> list[float]:
     for number in range(SINGLES):
         key = f"single-{number}"
         facts = {"quantity": 2, "product": "चिकनकारी कुर्ता", "order": number}
-        write_message("bought", Recipient("Maker", "+919800000001"), facts, key=key, channel="gateway")
+        write_message("bought", Recipient("Supplier", "+919800000001"), facts, key=key, channel="gateway")
         committed = time.monotonic()
         while key not in gateway.last:
             time.sleep(0.005)
@@ -176,7 +176,7 @@ def _queue(count: int) -> None:
     for first in range(0, count, BATCH):
         rows = []
         for number in range(first, min(first + BATCH, count)):
-            to = Recipient(f"Maker {number}", f"+91980{number:07}", "hi")
+            to = Recipient(f"Supplier {number}", f"+91980{number:07}", "hi")
             facts = {"quantity": 2, "product": "चिकनकारी कुर्ता", "order": number}
             composed = compose_message("bought", "gateway", to, facts, settings)
             rows.append(

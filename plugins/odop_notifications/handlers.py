@@ -61,7 +61,7 @@ def on_receipt(event: inbox.Event) -> None:
 
 
 def on_missed(event: inbox.Event) -> None:
-    """A carrier got nothing: somebody asks the maker what happened."""
+    """A carrier got nothing: somebody asks the supplier what happened."""
     missed = event.payload
     queue_call_about_sales(
         missed["sale_ids"], CallReason.PICKUP_MISSED, missed["key"], missed["reason"], timezone.now()

@@ -1,4 +1,4 @@
-"""Notifications in Saleor's list of plugins, and what it serves: gateways' reports, and makers' one-tap links."""
+"""Notifications in Saleor's list of plugins, and what it serves: gateways' reports, and suppliers' one-tap links."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from odop_notifications.settings import NotificationSettings
 
 class NotificationsPlugin(OdopPlugin):
     PLUGIN_NAME = "ODOP notifications"
-    PLUGIN_DESCRIPTION = "Tells the maker at once when something of theirs was bought or called off."
+    PLUGIN_DESCRIPTION = "Tells the supplier at once when something of theirs was bought or called off."
     settings_model = NotificationSettings
 
     def webhook(self, request: HttpRequest, path: str, previous_value: Any) -> HttpResponse:

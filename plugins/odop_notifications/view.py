@@ -1,4 +1,4 @@
-"""The plugin's addresses joined to Django, for both hosts: `a/<code>` is a maker's page, all else is for gateways."""
+"""The plugin's addresses joined to Django: `a/<code>` is a supplier's page, all else is for gateways."""
 
 from __future__ import annotations
 

@@ -68,6 +68,10 @@ class HelplineCall(graphene.ObjectType):
         return ids.make("HelplineCall", root.id)
 
     @staticmethod
+    def resolve_maker(root: CallInfo, _info: graphene.ResolveInfo) -> str:
+        return root.supplier_name
+
+    @staticmethod
     def resolve_supplier_id(root: CallInfo, _info: graphene.ResolveInfo) -> str | None:
         return None if root.supplier_id is None else ids.make("Supplier", root.supplier_id)
 

@@ -1,4 +1,4 @@
-"""What the tests of answers, escalation and the helpline share: a maker who was asked something."""
+"""What the tests of answers, escalation and the helpline share: a supplier who was asked something."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ def announce_orders(*told: OrderSnapshot) -> None:
 
 
 def ask_supplier(number: int = 1, name: str = "kurta", phone: str = PHONE) -> Question:
-    """Something of the maker with this phone was bought, and they were asked whether it is ready."""
-    offer(name, by=supplier(f"Maker of {name}", phone=phone, language="hi"))
+    """Something of the supplier with this phone was bought, and they were asked whether it is ready."""
+    offer(name, by=supplier(f"Supplier of {name}", phone=phone, language="hi"))
     return ask_again(number, name)
 
 
 def ask_again(number: int, name: str = "kurta") -> Question:
-    """The same maker is asked about another order."""
+    """The same supplier is asked about another order."""
     announce_orders(order(line(name, id=f"line-{name}-{number}"), number=number))
     return Question.objects.get(order_id=f"order-{number}")
 
@@ -42,7 +42,7 @@ def ask_again(number: int, name: str = "kurta") -> Question:
 def send_reply(
     text: str, phone: str = PHONE, at: datetime | None = None, now: datetime | None = None, **told: Any
 ) -> Answer:
-    """The maker writes an SMS."""
+    """The supplier writes an SMS."""
     key = told.pop("key", f"sms:{next(_keys)}")
     return receive_reply(Inbound("sms", phone, text, key, at=at or now, **told), now)
 

@@ -75,13 +75,15 @@ def test_every_variable_of_a_template_has_a_sample() -> None:
 def test_what_is_announced_of_goods_reaches_their_supplier() -> None:
     # given
     switch(PLUGIN_ID, channel="console")
-    person = supplier("Shabana", language="en")
+    shabana = supplier("Shabana", language="en")
 
     # when
-    tell(person.id, "shelf_over", key="shelf_over:1", subject="lot:1", product="kurta", quantity="3", date="01/11/2026")
+    tell(
+        shabana.id, "shelf_over", key="shelf_over:1", subject="lot:1", product="kurta", quantity="3", date="01/11/2026"
+    )
     worker.drain()
 
     # then
-    message = Message.objects.get(supplier_id=person.id)
+    message = Message.objects.get(supplier_id=shabana.id)
     assert (message.state, message.subject) == ("sent", "lot:1")
     assert "3 of your kurta were not sold by the day agreed (01/11/2026)" in message.text

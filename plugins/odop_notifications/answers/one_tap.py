@@ -82,13 +82,13 @@ def _check_day(meaning: Meaning, day: date | None) -> None:
 
 def _page(link: AnswerLink) -> OneTap:
     question = link.question
-    person = consignment.suppliers_by_id([question.supplier_id])[question.supplier_id]
+    supplier = consignment.suppliers_by_id([question.supplier_id])[question.supplier_id]
     sales = [sale for sale in consignment.sales_of_order(question.order_id) if sale.id in question.sale_ids]
     standing = records.answerable_sales(question, sales)
     return OneTap(
-        name=person.name_hi if person.language == "hi" and person.name_hi else person.name,
-        text=goods.count_goods(goods.name_goods(person.language, standing or sales)),
-        language=person.language,
+        name=supplier.name_hi if supplier.language == "hi" and supplier.name_hi else supplier.name,
+        text=goods.count_goods(goods.name_goods(supplier.language, standing or sales)),
+        language=supplier.language,
         order_number=question.order_number,
         is_open=link.used_at is None and bool(standing),
         answered=Meaning(question.meaning) if question.meaning else None,

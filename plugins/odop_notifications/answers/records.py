@@ -1,8 +1,8 @@
 """What follows from an answer, whichever way it came: by reply, key, button, link or through an operator.
 
-The last answer counts while the goods are with the maker; what comes later is recorded and changes nothing, unless it
-wants a person: whoever asks to be called is called, whatever became of the goods. Every answer is one row, written in
-the transaction of what it brought about.
+The last answer counts while the goods are with the supplier; what comes later is recorded and changes nothing, unless
+it wants a person: whoever asks to be called is called, whatever became of the goods. Every answer is one row, written
+in the transaction of what it brought about.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ COUNTED = (Effect.APPLIED, Effect.REPEATED)
 
 @dataclass(frozen=True)
 class GivenAnswer:
-    """An answer. `key` is the same for a repeat; `given_by` is the operator who wrote it down, "" for the maker.
+    """An answer. `key` is the same for a repeat; `given_by` is the operator who wrote it down, "" for the supplier.
 
     `sale_id` is the one sale it is about, of those the question is about; None when it is about all of them. `count` is
     how many pieces it speaks of, None if of no number.
@@ -62,7 +62,7 @@ class GivenAnswer:
     @property
     def by(self) -> str:
         """Who says so, for the records of consignment."""
-        return f"{self.channel}:{self.given_by}" if self.given_by else f"maker:{self.channel}"
+        return f"{self.channel}:{self.given_by}" if self.given_by else f"supplier:{self.channel}"
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ def save_answer(
 
 
 def answerable_sales(question: Question, sales: list[SaleInfo]) -> list[SaleInfo]:
-    """Those sales of a question about which its maker can still say something."""
+    """Those sales of a question about which its supplier can still say something."""
     return [
         sale
         for sale in sales
@@ -178,7 +178,7 @@ def _reason(given: GivenAnswer, about: _About) -> CallReason:
 
 def _is_said(given: GivenAnswer, question: Question, about: _About) -> bool:
     """Whether the sales are so already, and the question is as the answer leaves it. What was said may have been
-    changed since by others: staff, or the maker in their own account."""
+    changed since by others: staff, or the supplier in their own account."""
     declined = questions.declined_sales(about.standing)
     if not all(_is_so(given, sale, declined) for sale in about.standing):
         return False

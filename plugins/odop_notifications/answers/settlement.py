@@ -1,4 +1,4 @@
-"""What staff write down: an answer a maker gave otherwise (at the counter, say), or what an unclear one meant."""
+"""What staff write down: an answer a supplier gave otherwise (at the counter, say), or what an unclear one meant."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class SettledAlready(ValueError):
 def record_answer(
     question_id: int, meaning: Meaning, day: date | None, note: str, by: str, now: datetime | None = None
 ) -> Answer:
-    """A maker answered a question otherwise. `day` is an Indian day. Raises UnknownAnswer, BadAnswer."""
+    """A supplier answered a question otherwise. `day` is an Indian day. Raises UnknownAnswer, BadAnswer."""
     now = now or timezone.now()
     if meaning not in RECORDED:
         raise BadAnswer(f"Write down one of {', '.join(one.name for one in RECORDED)}.")
@@ -59,8 +59,8 @@ def settle_answer(
 ) -> Answer:
     """What an answer meant that was left to a person; nobody needs to call about it any more.
 
-    It counts from when the maker said it. `question_id` says which question it answers, where the answer does not tell.
-    Raises UnknownAnswer, BadAnswer, SettledAlready.
+    It counts from when the supplier said it. `question_id` says which question it answers, where the answer does not
+    tell. Raises UnknownAnswer, BadAnswer, SettledAlready.
     """
     now = now or timezone.now()
     if meaning not in SETTLED:

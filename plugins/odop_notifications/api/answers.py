@@ -1,4 +1,4 @@
-"""Answers of makers, as plain data."""
+"""Answers of suppliers, as plain data."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def answers_of_questions(ids: Iterable[int], using: str = "default") -> dict[int
 def record_answer(
     question_id: int, meaning: Meaning, *, ready_on: date | None = None, note: str, by: str
 ) -> AnswerInfo:
-    """A maker answered otherwise, and staff (`by`) write it down. Raises UnknownAnswer, BadAnswer."""
+    """A supplier answered otherwise, and staff (`by`) write it down. Raises UnknownAnswer, BadAnswer."""
     return _answer(settlement.record_answer(question_id, meaning, ready_on, note, by))
 
 

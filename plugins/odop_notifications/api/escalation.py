@@ -1,4 +1,4 @@
-"""Questions that wait for an answer, the policies by which they are asked, and how fast makers hear and answer."""
+"""Questions that wait for an answer, the policies by which they are asked, and how fast suppliers hear and answer."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The helpline, as plain data: the queue, an operator's call with what to say, its outcome, and the supervisor's view.
 
-Permission: HANDLE_HELPLINE to call makers, MANAGE_NOTIFICATIONS to supervise; `show_number` takes SEE_SUPPLIER_DATA
+Permission: HANDLE_HELPLINE to call suppliers, MANAGE_NOTIFICATIONS to supervise; `show_number` takes SEE_SUPPLIER_DATA
 besides. The caller checks them. `operator` is who acts, by their name at the helpline (`operator_of_user`).
 """
 
@@ -86,14 +86,14 @@ __all__ = [
 
 @dataclass(frozen=True)
 class CallInfo:
-    """`number` is masked; `detail` and `maker` are personal data: staff only. Money in paise, moments in UTC."""
+    """`number` is masked; `detail` and `supplier_name` are for staff only. Money in paise, moments in UTC."""
 
     id: int
     queue: str
     reason: str
     state: str
     language: str
-    maker: str
+    supplier_name: str
     number: str
     supplier_id: int | None
     order_id: str
@@ -114,7 +114,7 @@ class CallInfo:
 @dataclass(frozen=True)
 class CallCard:
     """All an operator needs for a call. `is_over`: nothing is left to ask (answered or called off meanwhile), and the
-    maker wishes for nothing either."""
+    supplier wishes for nothing either."""
 
     call: CallInfo
     goods: tuple[SaleInfo, ...]
@@ -151,7 +151,7 @@ class WantedCalls:
 
 
 def claim_next_call(operator: str, languages: Sequence[str] = (), queue: Queue = Queue.OPERATORS) -> CallCard | None:
-    """The call in the operator's hands, else the next; None when there is none, or makers may not be called now.
+    """The call in the operator's hands, else the next; None when there is none, or suppliers may not be called now.
 
     Raises NoName.
     """
@@ -166,7 +166,7 @@ def find_card_in_hand(operator: str, language: str = "") -> CallCard | None:
 
 
 def is_calling_time() -> bool:
-    """Whether makers may be called now."""
+    """Whether suppliers may be called now."""
     return claims.is_calling_time(configuration.load(NotificationSettings), timezone.now())
 
 
@@ -203,7 +203,7 @@ def log_outcome(
 
 
 def connect_call(call_id: int, operator: str) -> str:
-    """Put operator and maker through. Raises NotYours, OutOfHours, NoNumber, TemporaryFailure, PermanentFailure."""
+    """Put operator and supplier through. Raises NotYours, OutOfHours, NoNumber, TemporaryFailure, PermanentFailure."""
     return numbers.connect_call(call_id, operator)
 
 
@@ -214,7 +214,7 @@ def show_number(call_id: int, operator: str, reason: str) -> str:
 
 @transaction.atomic
 def request_call(sale_ids: Sequence[int], reason: CallReason, key: str, detail: str = "") -> CallInfo | None:
-    """Have the maker of these sales called, once per `key`: a carrier that got nothing (PICKUP_MISSED), say.
+    """Have the supplier of these sales called, once per `key`: a carrier that got nothing (PICKUP_MISSED), say.
 
     None when nobody was ever asked about them.
     """
@@ -263,43 +263,43 @@ def _wanted(wanted: WantedCalls, using: str) -> QuerySet[Call]:
 
 def _card(call: Call, operator: str, language: str = "") -> CallCard:
     sales = _goods(call)
-    person = _people([call]).get(call.supplier_id or 0)
+    supplier = _suppliers([call]).get(call.supplier_id or 0)
     nothing_left = call.question is not None and call.queue == Queue.OPERATORS and not sales
     return CallCard(
-        _info(call, person),
+        _info(call, supplier),
         tuple(sales),
-        script.write_script(call, operator, person, sales, language),
+        script.write_script(call, operator, supplier, sales, language),
         tuple(history.call_history(call)),
         nothing_left and (not call.wish or is_call_over(call)),
     )
 
 
 def _goods(call: Call) -> list[SaleInfo]:
-    """What the maker can still say something about."""
+    """What the supplier can still say something about."""
     if call.question is None:
         return []
     sales = consignment.sales_of_order(call.order_id)
     return records.answerable_sales(call.question, sales)
 
 
-def _people(calls: Sequence[Call], using: str = "default") -> dict[int, SupplierInfo]:
+def _suppliers(calls: Sequence[Call], using: str = "default") -> dict[int, SupplierInfo]:
     return consignment.suppliers_by_id({call.supplier_id for call in calls if call.supplier_id is not None}, using)
 
 
 def _infos(calls: Sequence[Call], using: str = "default") -> list[CallInfo]:
-    people = _people(calls, using)
-    return [_info(call, people.get(call.supplier_id or 0)) for call in calls]
+    suppliers = _suppliers(calls, using)
+    return [_info(call, suppliers.get(call.supplier_id or 0)) for call in calls]
 
 
-def _info(call: Call, person: SupplierInfo | None) -> CallInfo:
+def _info(call: Call, supplier: SupplierInfo | None) -> CallInfo:
     return CallInfo(
         id=call.pk,
         queue=call.queue,
         reason=call.reason,
         state=call.state,
         language=call.language,
-        maker=script.name_of(person, call.language),
-        number=mask_phone_after_country(person.phone if person else call.sender),
+        supplier_name=script.name_of(supplier, call.language),
+        number=mask_phone_after_country(supplier.phone if supplier else call.sender),
         supplier_id=call.supplier_id,
         order_id=call.order_id,
         order_number=call.order_number,

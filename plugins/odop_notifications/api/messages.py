@@ -1,4 +1,4 @@
-"""Messages to makers, what was tried and what became of them, as plain data."""
+"""Messages to suppliers, what was tried and what became of them, as plain data."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ __all__ = [
 
 @dataclass(frozen=True)
 class MessageInfo:
-    """A message to a maker. `recipient_name`, `text` and `address` are personal data: staff only, the address masked.
+    """A message to a supplier. `recipient_name`, `text` and `address` are personal data: staff only, address masked.
     Whoever reads the `text` here cannot answer by the link in it.
 
     `cost_paise` is None where no price is known. `failure` says why it failed, was refused or is held up.

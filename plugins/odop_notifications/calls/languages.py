@@ -1,4 +1,4 @@
-"""The languages makers and operators speak, as codes: however somebody writes one down, a call finds its operator.
+"""The languages suppliers and operators speak, as codes: however somebody writes one down, a call finds its operator.
 
 The table holds what is spoken in Uttar Pradesh and around it; another language is a line more.
 """

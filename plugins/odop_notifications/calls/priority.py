@@ -25,7 +25,7 @@ REASONS = {
 VALUES = ((50_000_00, 60), (10_000_00, 30), (2_500_00, 10))
 # (goods needed within so many hours, minutes)
 URGENCY = ((6, 180), (24, 90))
-# A maker who named a time waits for the call.
+# A supplier who named a time waits for the call.
 PROMISED = 120
 
 

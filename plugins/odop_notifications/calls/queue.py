@@ -1,7 +1,7 @@
 """Putting calls into the queue, and taking them out when they are no longer needed.
 
 One question has one open call at a time: whatever makes another necessary is added to it. A call that only asks about
-goods is no longer needed when nothing is left to ask; one that the maker themselves wished for is made all the same.
+goods is no longer needed when nothing is left to ask; one that the supplier themselves wished for is made all the same.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from odop_consignment.api import CannotSupply
 
 OPEN_CALLS = (CallState.WAITING, CallState.CLAIMED)
-# What makers themselves wish of a call; the first of them outlives a clear answer, too.
+# What suppliers themselves wish of a call; the first of them outlives a clear answer, too.
 WISHES = (CallReason.CALL_ME, CallReason.UNCLEAR)
 
 
@@ -79,7 +79,7 @@ def queue_call_to_say(message: Message, reason: CallReason, now: datetime) -> Ca
 def queue_call_about_sales(
     sale_ids: Sequence[int], reason: CallReason, key: str, detail: str, now: datetime
 ) -> Call | None:
-    """Another plugin wants a maker to be called, once per `key`. None when nobody was ever asked about these sales."""
+    """Another plugin wants a supplier called, once per `key`. None when nobody was ever asked about these sales."""
     # All of them are looked up, since asking the database for the last one has it look through all questions there are.
     asked = list(Question.objects.filter(sale_ids__overlap=list(sale_ids)).values_list("pk", flat=True))
     if not asked:
@@ -99,7 +99,7 @@ def _standing(question: Question) -> Call | None:
 
 
 def notify_staff(question: Question, answer: Answer, outcomes: Iterable[CannotSupply], now: datetime) -> Call | None:
-    """A maker cannot supply: staff hear what became of each sale. None when it was too late for all of them."""
+    """A supplier cannot supply: staff hear what became of each sale. None when it was too late for all of them."""
     lines = [_became(outcome) for outcome in outcomes if not outcome.is_too_late]
     if not lines:
         return None
@@ -112,7 +112,7 @@ def notify_staff(question: Question, answer: Answer, outcomes: Iterable[CannotSu
 
 
 def notify_staff_of_sale(question: Question, sale_id: int, words: str, now: datetime) -> Call:
-    """The same of one sale, which its maker declined without us: in their account, or through staff."""
+    """The same of one sale, which its supplier declined without us: in their account, or through staff."""
     settings = configuration.load(NotificationSettings)
     return _put(
         f"sale-{sale_id}:cannot", CallReason.CANNOT, now, settings, question=question, detail=words, queue=Queue.STAFF
@@ -129,14 +129,14 @@ def hand_to_staff(call: Call, reason: CallReason, detail: str, now: datetime) ->
 
 
 def withdraw_calls(question: Question, now: datetime) -> int:
-    """Nothing of the goods is left to ask; what the maker wished of a call still is. A call in an operator's hands
+    """Nothing of the goods is left to ask; what the supplier wished of a call still is. A call in an operator's hands
     stays with them: they may be talking."""
     messages.withdraw_reminders(question.pk)
     return _withdraw(question, [""], now)
 
 
 def withdraw_answered_calls(question: Question, now: datetime) -> int:
-    """The maker said clearly how it is, which mends what was unclear before. Who asked to be called is called."""
+    """The supplier said clearly how it is, which mends what was unclear before. Who asked to be called is called."""
     messages.withdraw_reminders(question.pk)
     return _withdraw(question, ["", CallReason.UNCLEAR], now)
 
@@ -164,7 +164,7 @@ def is_call_over(call: Call) -> bool:
 
 
 def put_back_call(call: Call, due_at: datetime, settings: NotificationSettings, *, promised: bool = False) -> None:
-    """A call to a maker waits again, until the hours in which they may be called."""
+    """A call to a supplier waits again, until the hours in which they may be called."""
     hours = None if call.queue == Queue.STAFF else open_hours.calling_hours(settings)
     call.due_at = open_hours.next_open_moment(due_at, hours)
     call.sla_due_at = open_hours.add_open_minutes(

@@ -1,4 +1,4 @@
-"""Ways to reach a maker. Each is a folder of the shape that `port.py` says.
+"""Ways to reach a supplier. Each is a folder of the shape that `port.py` says.
 
 Those whose gateways report to us have an `incoming.py` as well.
 """

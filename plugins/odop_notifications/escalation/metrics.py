@@ -1,4 +1,4 @@
-"""How fast makers hear and answer: figures over a span of days, by district, channel and day, computed from the rows.
+"""How fast suppliers hear and answer: figures over a span of days, by district, channel and day, from the rows.
 
 All times are seconds from the moment the store had the order (by its own clock). "Without a call" means answered by
 message, key, button or link: no operator had to ask.

@@ -17,7 +17,7 @@ from odop_notifications.settings import NotificationSettings
 from odop_notifications.suppliers import endpoints
 
 SHIPPED = Path(__file__).with_name("shipped.toml")
-# Channels that ask a maker; the merchant's own systems and trials ("console") are no way to be heard sooner.
+# Channels that ask a supplier; the merchant's own systems and trials ("console") are no way to be heard sooner.
 CHANNELS = ("gateway", "sms", "whatsapp", "voice", "email", "webhook", "console", HELPLINE)
 LONGEST_WAIT = 7 * 24 * 60
 

@@ -54,15 +54,15 @@ def sync_questions(order_id: str, now: datetime | None = None) -> None:
 def close_question_if_over(question: Question, sales: list[SaleInfo], now: datetime) -> bool:
     """Close an open question that nobody needs to answer any more. Returns whether it is closed."""
     theirs = _theirs(question, sales)
-    with_maker = [sale for sale in theirs if sale.state in WITH_SUPPLIER]
+    with_supplier = [sale for sale in theirs if sale.state in WITH_SUPPLIER]
     _tell_staff(question, [sale for sale in theirs if sale.trouble or sale.is_cancelled], now)
     if unanswered_sales(theirs):
         return False
-    if with_maker:
-        question.meaning = Meaning.CANNOT if declined_sales(with_maker) else _meaning(with_maker)
-    if with_maker and question.answered_at is None:
+    if with_supplier:
+        question.meaning = Meaning.CANNOT if declined_sales(with_supplier) else _meaning(with_supplier)
+    if with_supplier and question.answered_at is None:
         question.answered_at, question.answered_by = now, SAID_ELSEWHERE
-    question.state = QuestionState.ANSWERED if with_maker else QuestionState.CLOSED
+    question.state = QuestionState.ANSWERED if with_supplier else QuestionState.CLOSED
     question.closed_at, question.due_at = now, None
     question.save(update_fields=["state", "meaning", "answered_at", "answered_by", "closed_at", "due_at"])
     queue.withdraw_calls(question, now)
@@ -70,9 +70,9 @@ def close_question_if_over(question: Question, sales: list[SaleInfo], now: datet
 
 
 def unanswered_sales(sales: Iterable[SaleInfo]) -> list[SaleInfo]:
-    """Of these sales, those whose maker has still to say something.
+    """Of these sales, those whose supplier has still to say something.
 
-    Who cannot supply, where nobody else can either, has answered: the sale waits for staff, not for its maker.
+    Who cannot supply, where nobody else can either, has answered: the sale waits for staff, not for its supplier.
     """
     placed = [sale for sale in sales if sale.is_placed]
     said = declined_sales(placed)
@@ -80,7 +80,7 @@ def unanswered_sales(sales: Iterable[SaleInfo]) -> list[SaleInfo]:
 
 
 def declined_sales(sales: Iterable[SaleInfo]) -> set[int]:
-    """Of these sales, those that are flagged since their maker cannot supply them, and nobody else can either."""
+    """Of these sales, those that are flagged since their supplier cannot supply them, and nobody else can either."""
     return consignment.declined(sale.id for sale in sales if sale.trouble and sale.state in WITH_SUPPLIER)
 
 
@@ -98,12 +98,12 @@ def _tell_staff(question: Question, sales: list[SaleInfo], now: datetime) -> Non
     to_us = _last_words(question)
     for sale in sales:
         if sale.id in said and to_us.get(sale.id, to_us.get(None)) != Meaning.CANNOT:
-            words = sale.trouble or f"Sale {sale.id}: its maker cannot supply it, and another supplier was asked."
+            words = sale.trouble or f"Sale {sale.id}: its supplier cannot supply it, and another supplier was asked."
             queue.notify_staff_of_sale(question, sale.id, words, now)
 
 
 def _last_words(question: Question) -> dict[int | None, str]:
-    """What the maker told us last of single sales, and under None of all others."""
+    """What the supplier told us last of single sales, and under None of all others."""
     found: dict[int | None, str] = {}
     applied = Answer.objects.filter(question=question, effect=Effect.APPLIED).order_by("id")
     for sale_id, meaning in applied.values_list("sale_id", "meaning"):
@@ -120,7 +120,7 @@ def _meaning(sales: list[SaleInfo]) -> Meaning:
 
 
 def _unasked(sales: list[SaleInfo], questions: list[Question]) -> dict[int, list[SaleInfo]]:
-    """By supplier, what is placed and was never asked about. (What is given back to a maker is another sale.)"""
+    """By supplier, what is placed and was never asked about. (What is given back to a supplier is another sale.)"""
     asked = {(question.supplier_id, sale_id) for question in questions for sale_id in question.sale_ids}
     found: dict[int, list[SaleInfo]] = defaultdict(list)
     for sale in sales:
@@ -130,9 +130,9 @@ def _unasked(sales: list[SaleInfo], questions: list[Question]) -> dict[int, list
 
 
 def _open(sales: list[SaleInfo], supplier_id: int, now: datetime) -> Question:
-    person = consignment.suppliers_by_id([supplier_id])[supplier_id]
+    supplier = consignment.suppliers_by_id([supplier_id])[supplier_id]
     settings = configuration.load(NotificationSettings)
-    question = _row(sales, person, settings, now)
+    question = _row(sales, supplier, settings, now)
     facts = policies.PolicyFacts(question.value_paise, question.craft, question.needed_by)
     question.policy = policies.find_policy(facts, now)
     step = policies.find_next_step(question.policy_id, 1, settings, supplier_id)
@@ -142,17 +142,17 @@ def _open(sales: list[SaleInfo], supplier_id: int, now: datetime) -> Question:
     return question
 
 
-def _row(sales: list[SaleInfo], person: SupplierInfo, settings: NotificationSettings, now: datetime) -> Question:
+def _row(sales: list[SaleInfo], supplier: SupplierInfo, settings: NotificationSettings, now: datetime) -> Question:
     origin = provenance.provenance_of([sale.product_id for sale in sales if sale.product_id])
     places = [origin[sale.product_id] for sale in sales if sale.product_id in origin]
     ordered_at = _ordered_at(sales[0].order_id, now)
     return Question(
         order_id=sales[0].order_id,
         order_number=sales[0].order_number,
-        supplier_id=person.id,
+        supplier_id=supplier.id,
         sale_ids=[sale.id for sale in sales],
-        phone_digest=senders.digest_supplier_phone(person),
-        language=person.language,
+        phone_digest=senders.digest_supplier_phone(supplier),
+        language=supplier.language,
         value_paise=_value(sales),
         district=places[0].district.slug if places else "",
         craft=next((place.craft.slug for place in places if place.craft), ""),

@@ -109,9 +109,9 @@ def _wait(question: Question, position: int, since: datetime, settings: Notifica
 
 
 def _ask_again(question: Question, step: EscalationStep, asked: list[SaleInfo]) -> Message:
-    person = consignment.suppliers_by_id([question.supplier_id])[question.supplier_id]
-    question.phone_digest = senders.digest_supplier_phone(person)  # whoever is asked now can answer
-    named = goods.name_goods(person.language, asked)
+    supplier = consignment.suppliers_by_id([question.supplier_id])[question.supplier_id]
+    question.phone_digest = senders.digest_supplier_phone(supplier)  # whoever is asked now can answer
+    named = goods.name_goods(supplier.language, asked)
     facts = {
         "quantity": sum(sale.quantity for sale in asked),
         "product": ", ".join(dict.fromkeys(sale.product_name for sale in named)),
@@ -120,7 +120,7 @@ def _ask_again(question: Question, step: EscalationStep, asked: list[SaleInfo]) 
     }
     return messages.write_message(
         REMINDER,
-        recipient_of(person, step.channel),
+        recipient_of(supplier, step.channel),
         facts,
         key=messages.reminder_key(question.pk, step.position, step.channel),
         channel=step.channel,

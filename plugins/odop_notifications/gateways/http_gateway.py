@@ -19,7 +19,7 @@ OF_MESSAGE = {
     "base", "callback", "encoding", "entity_id", "gateway_template_id", "header", "id", "language", "occasion", "order",
     "prompt", "spoken", "template_id", "text", "to", "to_digits", "to_national", "unicode", "variables",
 }  # fmt: skip
-OF_CONNECTION = {"operator", "maker", "id", "base", "callback"}
+OF_CONNECTION = {"operator", "supplier", "id", "base", "callback"}
 
 
 class Gateway(Data):

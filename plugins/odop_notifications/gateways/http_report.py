@@ -192,7 +192,7 @@ class ReceiptMapping(Data):
 
 
 class InboundMapping(Data):
-    """Where a maker's reply (a text, or pressed keys) says what."""
+    """Where a supplier's reply (a text, or pressed keys) says what."""
 
     entries: str = ""
     address: str

@@ -21,7 +21,7 @@ from odop_notifications.models import Call, CallAttempt, CallOutcome, CallState,
 from odop_notifications.settings import NotificationSettings, open_hours
 
 RETURN_BATCH = 100
-# Calls passed over at a time since their makers are being called; there are no more operators than that.
+# Calls passed over at a time since their suppliers are being called; there are no more operators than that.
 MOST_PASSED_OVER = 100
 
 
@@ -49,7 +49,7 @@ def claim_next_call(
     """The operator's call: the one in their hands, else the next that is due. None when there is none.
 
     `languages` are those they speak (as recorded for them, if left out; any, if nothing is). Outside the hours in which
-    makers may be called nobody is given one. Raises NoName.
+    suppliers may be called nobody is given one. Raises NoName.
     """
     now = now or timezone.now()
     if not operator.strip():
@@ -67,7 +67,7 @@ def claim_next_call(
 
 
 def is_calling_time(settings: NotificationSettings, now: datetime) -> bool:
-    """Whether makers may be called now."""
+    """Whether suppliers may be called now."""
     return open_hours.next_open_moment(now, open_hours.calling_hours(settings)) == now
 
 
@@ -157,7 +157,7 @@ def _claim(
 
 
 def _first(waiting: QuerySet[Call], queue: Queue) -> Call | None:
-    """The next one whose maker nobody is calling: two operators never ring the same telephone."""
+    """The next one whose supplier nobody is calling: two operators never ring the same telephone."""
     if queue == Queue.OPERATORS:
         waiting = waiting.exclude(_being_called())
     passed_over: list[int] = []
@@ -180,7 +180,7 @@ def _being_called() -> Q:
 
 
 def _is_ours(call: Call) -> bool:
-    """Whether nobody else takes a call to the same maker this moment, or has just taken one.
+    """Whether nobody else takes a call to the same supplier this moment, or has just taken one.
 
     Waiting for whoever does could end in a ring of operators who wait for one another; so nobody waits.
     """

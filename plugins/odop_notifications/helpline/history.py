@@ -1,4 +1,4 @@
-"""What happened so far with a maker and about an order: messages, answers and calls, in the order of time."""
+"""What happened so far with a supplier and about an order: messages, answers and calls, in the order of time."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ class Entry:
 
 
 def call_history(call: Call, most: int = MOST) -> list[Entry]:
-    """The latest, newest first; all that concerns the call's maker, order or unknown sender."""
+    """The latest, newest first; all that concerns the call's supplier, order or unknown sender."""
     entries = [*_messages(call, most), *_answers(call, most), *_attempts(call, most)]
     return list(islice(sorted(entries, key=lambda entry: entry.at, reverse=True), most))
 
 
 def _about(call: Call) -> Q:
-    """By maker where we know one, else by the order; a call about neither has itself only."""
+    """By supplier where we know one, else by the order; a call about neither has itself only."""
     if call.supplier_id is not None:
         return Q(supplier_id=call.supplier_id)
     return Q(order_id=call.order_id) if call.order_id else Q(pk=None)

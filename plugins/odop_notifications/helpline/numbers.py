@@ -1,4 +1,4 @@
-"""A maker's number: masked for everybody, dialled by the telephony, and every use of it on record."""
+"""A supplier's number: masked for everybody, dialled by the telephony, and every use of it on record."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ class NoNumber(ValueError):
 
 
 class OutOfHours(ValueError):
-    """Makers may not be called now; the message says when, `message_hi` says so in Hindi."""
+    """Suppliers may not be called now; the message says when, `message_hi` says so in Hindi."""
 
     def __init__(self, hours: str) -> None:
-        super().__init__(f"Makers may not be called at this hour. Courtesy hours (Indian time): {hours}.")
+        super().__init__(f"Suppliers may not be called at this hour. Courtesy hours (Indian time): {hours}.")
         self.message_hi = f"कारीगरों को इस समय फ़ोन नहीं किया जा सकता। फ़ोन का समय (भारतीय समय): {hours}।"
 
 
@@ -33,12 +33,12 @@ def number_of(call: Call) -> str:
     """The number in clear: never show it; "" when none is known."""
     if call.supplier_id is None:
         return call.sender
-    person = consignment.suppliers_by_id([call.supplier_id]).get(call.supplier_id)
-    return person.phone if person else call.sender
+    supplier = consignment.suppliers_by_id([call.supplier_id]).get(call.supplier_id)
+    return supplier.phone if supplier else call.sender
 
 
 def connect_call(call_id: int, operator: str, now: datetime | None = None) -> str:
-    """Ring the operator, then the maker, and put them through. Returns the telephony's id of the call.
+    """Ring the operator, then the supplier, and put them through. Returns the telephony's id of the call.
 
     A call stays in its operator's hands beyond the courtesy hours, but nobody's telephone rings then.
     Only what the telephony took is recorded. Raises NotYours, OutOfHours, NoNumber, TemporaryFailure and
@@ -47,16 +47,16 @@ def connect_call(call_id: int, operator: str, now: datetime | None = None) -> st
     with transaction.atomic():
         call = claims.lock_claimed_call(operator, call_id)
         own = Operator.objects.filter(name=operator).values_list("phone", flat=True).first()
-        maker = number_of(call)
+        supplier = number_of(call)
         uses = call.number_uses.count()
     settings = configuration.load(NotificationSettings)
     if not claims.is_calling_time(settings, now or timezone.now()):
         raise OutOfHours(settings.hours)
     if not own and settings.voice_click_to_call == "telephony":
         raise NoNumber("Your own telephone number is not recorded; ask your supervisor to enter it.")
-    if not maker:
+    if not supplier:
         raise NoNumber("No number is known for this call.")
-    accepted = click_to_call.connect_numbers(own or "", maker, f"call-{call.pk}-{uses + 1}", settings)
+    accepted = click_to_call.connect_numbers(own or "", supplier, f"call-{call.pk}-{uses + 1}", settings)
     NumberUse.objects.create(
         call=call, operator=operator, shown=False, at=timezone.now(), telephony_id=accepted.gateway_id[:255]
     )

@@ -1,4 +1,4 @@
-"""Operators: who calls makers, in which languages, and at which telephone they are reached."""
+"""Operators: who calls suppliers, in which languages, and at which telephone they are reached."""
 
 from __future__ import annotations
 

@@ -92,7 +92,7 @@ class _Logged:
 
 
 def _hold(call_id: int, told: OutcomeReport) -> None:
-    """The question; where the number is somebody else's, all questions of the maker, and the links to them."""
+    """The question; where the number is somebody else's, all questions of the supplier, and the links to them."""
     supplier_id = Call.objects.filter(pk=call_id).values_list("supplier_id", flat=True).first()
     if told.outcome is not CallOutcome.WRONG_NUMBER or supplier_id is None:
         claims.lock_question(call_id)
@@ -116,7 +116,7 @@ def _check(told: OutcomeReport, now: datetime, settings: NotificationSettings) -
     if told.call_back_at and not now <= told.call_back_at <= now + FURTHEST_CALL_BACK:
         raise BadOutcome("Name a time to call back within the next 30 days.")
     if told.outcome is CallOutcome.LANGUAGE and not told.language:
-        raise BadOutcome("Name the language the maker speaks.")
+        raise BadOutcome("Name the language the supplier speaks.")
     if told.outcome is CallOutcome.SETTLED and not told.note.strip():
         raise BadOutcome("Say in the note how it was settled.")
     return replace(told, language=_language(told.language) if told.language else "")
@@ -146,7 +146,7 @@ def _logged_before(call_id: int, operator: str, told: OutcomeReport) -> Call | N
 
 
 def _answered(logged: _Logged) -> None:
-    """The maker said something: it counts like an answer by any other channel."""
+    """The supplier said something: it counts like an answer by any other channel."""
     call, told = logged.call, logged.told
     given = records.GivenAnswer(
         Meaning(told.outcome.value), told.ready_on, key=f"attempt-{logged.attempt.pk}", channel=CHANNEL,

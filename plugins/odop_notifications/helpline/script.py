@@ -37,14 +37,14 @@ def script_languages() -> list[str]:
 
 
 def write_script(
-    call: Call, operator: str, person: SupplierInfo | None, sales: list[SaleInfo], language: str = ""
+    call: Call, operator: str, supplier: SupplierInfo | None, sales: list[SaleInfo], language: str = ""
 ) -> Script:
     """In `language`, or the call's own; in Hindi where there is no script of it."""
     spoken = language or call.language
     spoken = spoken if spoken in script_languages() else DEFAULT
     texts = _texts(spoken)
     facts = {
-        "name": name_of(person, spoken),
+        "name": name_of(supplier, spoken),
         "operator": operator,
         "goods": goods.count_goods(goods.name_goods(spoken, sales)),
         "order": call.order_number,
@@ -88,10 +88,10 @@ def _needed_by(call: Call, texts: dict[str, Any], language: str) -> str:
     return str(texts["needed_by"]).format(day=day_in_words(call.question.needed_by, language))
 
 
-def name_of(person: SupplierInfo | None, language: str) -> str:
-    if person is None:
+def name_of(supplier: SupplierInfo | None, language: str) -> str:
+    if supplier is None:
         return ""
-    return person.name_hi if language == "hi" and person.name_hi else person.name
+    return supplier.name_hi if language == "hi" and supplier.name_hi else supplier.name
 
 
 def _one_line(text: str) -> str:

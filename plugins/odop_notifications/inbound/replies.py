@@ -1,4 +1,4 @@
-"""What gateways bring from makers: whose it is, what it means, which question it answers. Nothing is ever dropped.
+"""What gateways bring from suppliers: whose it is, what it means, which question it answers. Nothing is ever dropped.
 
 Where the sender is unknown, or the words fit several questions, an operator is given the text.
 """
@@ -119,7 +119,7 @@ def _answer(given: GivenAnswer, candidates: list[Question], now: datetime) -> An
     if given.meaning is Meaning.COURTESY and candidates:
         return records.save_answer(given, Effect.NOTED, candidates[0])
     waiting = [question for question in candidates if question.state in OPEN_QUESTIONS]
-    meant = waiting or _still_with_maker(candidates)
+    meant = waiting or _still_with_supplier(candidates)
     if len(meant) > 1:
         return _ask_which(given, meant, now)
     if meant or _only_supplier(candidates):
@@ -196,7 +196,7 @@ def _is_from(inbound: Inbound, message: Message) -> bool:
     ) == senders.digest_phone(message.address)
 
 
-def _still_with_maker(candidates: list[Question]) -> list[Question]:
+def _still_with_supplier(candidates: list[Question]) -> list[Question]:
     """Questions that were answered and can be answered otherwise."""
     sales = consignment.sales_of_orders({question.order_id for question in candidates})
     return [question for question in candidates if records.answerable_sales(question, sales.get(question.order_id, []))]

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 ("sent_at", models.DateTimeField(null=True)),
             ],
             options={
-                "permissions": [("manage_notifications", "See and resend messages to makers.")],
+                "permissions": [("manage_notifications", "See and resend messages to suppliers.")],
                 "indexes": [
                     models.Index(fields=["sale_id"], name="odop_message_sale"),
                     models.Index(fields=["order_id"], name="odop_message_order"),

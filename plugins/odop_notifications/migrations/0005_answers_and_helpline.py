@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("waiting", "asked; the next step is taken when it is due"),
                             ("at_helpline", "an operator is to call"),
-                            ("answered", "the maker answered"),
+                            ("answered", "the supplier answered"),
                             ("closed", "nothing is left to ask: called off, collected, or somebody else's now"),
                         ],
                         default="waiting",
@@ -123,12 +123,12 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("unanswered", "no answer to any message"),
-                            ("call_me", "the maker asked to be called"),
-                            ("when", "the maker needs more time and did not say until when"),
+                            ("call_me", "the supplier asked to be called"),
+                            ("when", "the supplier needs more time and did not say until when"),
                             ("unclear", "nobody can tell what their answer means"),
                             ("unknown_sender", "an answer from a number we do not know"),
                             ("pickup_missed", "the carrier came and got nothing"),
-                            ("cannot", "the maker cannot supply"),
+                            ("cannot", "the supplier cannot supply"),
                             ("unreachable", "called as often as the policy says, without reaching them"),
                             ("wrong_number", "the number belongs to somebody else"),
                         ],
@@ -139,7 +139,7 @@ class Migration(migrations.Migration):
                     "queue",
                     models.CharField(
                         choices=[
-                            ("operators", "calls to makers"),
+                            ("operators", "calls to suppliers"),
                             ("staff", "what operators cannot settle: for the merchant's staff"),
                         ],
                         default="operators",
@@ -303,11 +303,11 @@ class Migration(migrations.Migration):
                         choices=[
                             ("ready", "the goods are ready"),
                             ("ready_on", "the goods will be ready on a day"),
-                            ("cannot", "the maker cannot supply"),
+                            ("cannot", "the supplier cannot supply"),
                             ("no_answer", "nobody picked up"),
                             ("busy", "the line was busy"),
-                            ("call_back", "the maker wants to be called at another time"),
-                            ("language", "the maker speaks another language"),
+                            ("call_back", "the supplier wants to be called at another time"),
+                            ("language", "the supplier speaks another language"),
                             ("wrong_number", "the number belongs to somebody else"),
                             ("settled", "settled in another way; the note says how"),
                             ("released", "the operator gave the call back"),

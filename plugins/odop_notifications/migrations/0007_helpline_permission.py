@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AlterModelOptions(
             name="call",
-            options={"permissions": [("handle_helpline", "Call makers for the helpline.")]},
+            options={"permissions": [("handle_helpline", "Call suppliers for the helpline.")]},
         ),
         migrations.AddField(
             model_name="operator",

@@ -13,13 +13,13 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 choices=[
                     ("unanswered", "no answer to any message"),
-                    ("call_me", "the maker asked to be called"),
-                    ("when", "the maker needs more time and did not say until when"),
+                    ("call_me", "the supplier asked to be called"),
+                    ("when", "the supplier needs more time and did not say until when"),
                     ("unclear", "nobody can tell what their answer means"),
                     ("unknown_sender", "an answer from a number we do not know"),
                     ("pickup_missed", "the carrier came and got nothing"),
-                    ("untold", "a message that must not be missed did not reach the maker, or perhaps not"),
-                    ("cannot", "the maker cannot supply"),
+                    ("untold", "a message that must not be missed did not reach the supplier, or perhaps not"),
+                    ("cannot", "the supplier cannot supply"),
                     ("unreachable", "called as often as the policy says, without reaching them"),
                     ("wrong_number", "the number belongs to somebody else"),
                 ],

@@ -1,4 +1,4 @@
-"""Which sale an answer is about, what the maker wishes of a call, whose number it is; and the questions that no policy
+"""Which sale an answer is about, what the supplier wishes of a call, whose number it is; and the questions that no policy
 fitted, which nobody asked again, go to the helpline."""
 
 from django.db import migrations, models
@@ -19,15 +19,15 @@ WHERE reason IN ('call_me', 'unclear') AND queue = 'operators' AND state IN ('wa
 """
 REASONS = [
     ("unanswered", "no answer to any message"),
-    ("call_me", "the maker asked to be called"),
-    ("when", "the maker needs more time and did not say until when"),
+    ("call_me", "the supplier asked to be called"),
+    ("when", "the supplier needs more time and did not say until when"),
     ("unclear", "nobody can tell what their answer means"),
     ("unknown_sender", "an answer from a number we do not know"),
     ("pickup_missed", "the carrier came and got nothing"),
-    ("untold", "a message that must not be missed did not reach the maker, or perhaps not"),
-    ("cannot", "the maker cannot supply"),
+    ("untold", "a message that must not be missed did not reach the supplier, or perhaps not"),
+    ("cannot", "the supplier cannot supply"),
     ("unreachable", "called as often as the policy says, without reaching them"),
-    ("language", "the maker speaks a language that no operator speaks"),
+    ("language", "the supplier speaks a language that no operator speaks"),
     ("wrong_number", "the number belongs to somebody else"),
 ]
 

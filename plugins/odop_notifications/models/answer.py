@@ -1,4 +1,4 @@
-"""What makers answered, and the links by which they can."""
+"""What suppliers answered, and the links by which they can."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Effect(State):
 
 
 class Answer(models.Model):
-    """One thing a maker (or the operator who spoke with them) told us, what we took it to mean, and what followed.
+    """One thing a supplier (or the operator who spoke with them) told us, what we took it to mean, and what followed.
 
     Rows are only ever added, one per `key`, so that a reply a gateway delivers twice counts once. The database itself
     refuses changes, except of what is encrypted, which a change of the key writes anew.
@@ -38,7 +38,7 @@ class Answer(models.Model):
     key = models.CharField(max_length=255, unique=True)
     # The channel it came by: one of `channels`, "link" or "helpline".
     channel = models.CharField(max_length=32)
-    # Who said it: the maker, or an operator's name.
+    # Who said it: the supplier, or an operator's name.
     given_by = models.CharField(max_length=128, default="", blank=True)
     sender = EncryptedTextField(default="", blank=True)
     # Keyed digest of the sender's number, by which words that nobody could attribute are found to be forgotten.

@@ -1,4 +1,4 @@
-"""Addresses of makers and partners who have a computer to be told by."""
+"""Addresses of suppliers and partners who have a computer to be told by."""
 
 from __future__ import annotations
 

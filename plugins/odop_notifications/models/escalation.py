@@ -1,4 +1,4 @@
-"""Questions that wait for a maker's answer, and what happens while they wait."""
+"""Questions that wait for a supplier's answer, and what happens while they wait."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ HELPLINE = "helpline"
 
 
 class EscalationPolicy(models.Model):
-    """What is done, and when, while a maker does not answer; of several that fit a sale the first by `position` holds.
+    """What is done, and when, while a supplier does not answer; of several that fit, the first by `position` holds.
 
     A condition that is null or "" fits everything. Changing a policy concerns the questions that wait under it, too.
     """
@@ -57,7 +57,7 @@ class EscalationStep(models.Model):
 class QuestionState(State):
     WAITING = "waiting", "asked; the next step is taken when it is due"
     AT_HELPLINE = "at_helpline", "an operator is to call"
-    ANSWERED = "answered", "the maker answered"
+    ANSWERED = "answered", "the supplier answered"
     CLOSED = "closed", "nothing is left to ask: called off, collected, or somebody else's now"
 
 
@@ -65,7 +65,7 @@ OPEN_QUESTIONS = (QuestionState.WAITING, QuestionState.AT_HELPLINE)
 
 
 class Question(models.Model):
-    """The question to one maker whether what was bought of them in one order will be ready; asked until answered.
+    """The question to one supplier whether what was bought of them in one order will be ready; asked until answered.
 
     It covers the sales in `sale_ids`. What is bought of them in the same order after they answered is a new question.
     What it says of value, district and craft is as it was when the question was asked: conditions and figures use it.
@@ -75,7 +75,7 @@ class Question(models.Model):
     order_number = models.CharField(max_length=64)
     supplier_id = models.BigIntegerField()
     sale_ids = ArrayField(models.BigIntegerField())
-    # Keyed digest of the maker's phone, by which their reply finds the question. "" without a phone, and when it was
+    # Keyed digest of the supplier's phone, by which their reply finds the question. "" without a phone, and when it was
     # found to be somebody else's. It follows the supplier's number while the goods are with them (`answers.senders`).
     phone_digest = models.CharField(max_length=64, default="", blank=True)
     language = models.CharField(max_length=8)

@@ -15,20 +15,20 @@ from odop_notifications.models.escalation import Question
 
 class CallReason(State):
     UNANSWERED = "unanswered", "no answer to any message"
-    CALL_ME = "call_me", "the maker asked to be called"
-    WHEN = "when", "the maker needs more time and did not say until when"
+    CALL_ME = "call_me", "the supplier asked to be called"
+    WHEN = "when", "the supplier needs more time and did not say until when"
     UNCLEAR = "unclear", "nobody can tell what their answer means"
     UNKNOWN_SENDER = "unknown_sender", "an answer from a number we do not know"
     PICKUP_MISSED = "pickup_missed", "the carrier came and got nothing"
-    UNTOLD = "untold", "a message that must not be missed did not reach the maker, or perhaps not"
-    CANNOT = "cannot", "the maker cannot supply"
+    UNTOLD = "untold", "a message that must not be missed did not reach the supplier, or perhaps not"
+    CANNOT = "cannot", "the supplier cannot supply"
     UNREACHABLE = "unreachable", "called as often as the policy says, without reaching them"
-    LANGUAGE = "language", "the maker speaks a language that no operator speaks"
+    LANGUAGE = "language", "the supplier speaks a language that no operator speaks"
     WRONG_NUMBER = "wrong_number", "the number belongs to somebody else"
 
 
 class Queue(State):
-    OPERATORS = "operators", "calls to makers"
+    OPERATORS = "operators", "calls to suppliers"
     STAFF = "staff", "what operators cannot settle: for the merchant's staff"
 
 
@@ -42,11 +42,11 @@ class CallState(State):
 class CallOutcome(State):
     READY = "ready", "the goods are ready"
     READY_ON = "ready_on", "the goods will be ready on a day"
-    CANNOT = "cannot", "the maker cannot supply"
+    CANNOT = "cannot", "the supplier cannot supply"
     NO_ANSWER = "no_answer", "nobody picked up"
     BUSY = "busy", "the line was busy"
-    CALL_BACK = "call_back", "the maker wants to be called at another time"
-    LANGUAGE = "language", "the maker speaks another language"
+    CALL_BACK = "call_back", "the supplier wants to be called at another time"
+    LANGUAGE = "language", "the supplier speaks another language"
     WRONG_NUMBER = "wrong_number", "the number belongs to somebody else"
     SETTLED = "settled", "settled in another way; the note says how"
     RELEASED = "released", "the operator gave the call back"
@@ -54,7 +54,7 @@ class CallOutcome(State):
 
 
 class Operator(models.Model):
-    """Somebody who calls makers. Without languages they are given calls in any; without a phone they dial by hand."""
+    """Somebody who calls suppliers. Without languages they get calls in any; without a phone they dial by hand."""
 
     name = models.CharField(max_length=128, unique=True)
     # Their account in the store, by its global ID; "" for those who work at the terminal only.
@@ -72,7 +72,7 @@ class Operator(models.Model):
 
 
 class Call(models.Model):
-    """One thing that wants a person: mostly a call to a maker, else a task for staff (`queue`).
+    """One thing that wants a person: mostly a call to a supplier, else a task for staff (`queue`).
 
     The queue is served by `rank_at`: the time from which it waits, set back by a head start for what is urgent or dear,
     so that nothing waits forever. A claim is a lease: a call whose operator falls silent goes back to the queue.
@@ -80,8 +80,8 @@ class Call(models.Model):
 
     key = models.CharField(max_length=255, unique=True)
     reason = models.CharField(max_length=16, choices=CallReason.choices())
-    # What the maker themselves wants of it: a call, or that somebody understands them. Such a call is not over when the
-    # goods are. "" when they want nothing.
+    # What the supplier themselves wants of it: a call, or that somebody understands them. Such a call is not over when
+    # the goods are. "" when they want nothing.
     wish = models.CharField(max_length=16, default="", blank=True)
     queue = models.CharField(max_length=16, choices=Queue.choices(), default=Queue.OPERATORS.value)
 
@@ -95,7 +95,7 @@ class Call(models.Model):
     sender = EncryptedTextField(default="", blank=True)
     # Keyed digest of the number to call, so that no two operators ring it at once. "" when none is known.
     phone_digest = models.CharField(max_length=64, default="", blank=True)
-    # What the operator must know besides: the maker's words, what became of a sale.
+    # What the operator must know besides: the supplier's words, what became of a sale.
     detail = EncryptedTextField(default="", blank=True)
     language = models.CharField(max_length=8)
     value_paise = models.BigIntegerField(default=0)
@@ -118,7 +118,7 @@ class Call(models.Model):
     finished_at = models.DateTimeField(null=True)
 
     class Meta:
-        permissions = [(Permission.HANDLE_HELPLINE.codename, "Call makers for the helpline.")]
+        permissions = [(Permission.HANDLE_HELPLINE.codename, "Call suppliers for the helpline.")]
         constraints = [
             models.UniqueConstraint(
                 fields=["operator"], condition=Q(state="claimed"), name="odop_call_one_claim_per_operator"
@@ -166,7 +166,7 @@ class CallAttempt(models.Model):
 
 
 class NumberUse(models.Model):
-    """Somebody was connected to a maker by telephony, or saw the number in clear (`shown`). Never changed."""
+    """Somebody was connected to a supplier by telephony, or saw the number in clear (`shown`). Never changed."""
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="number_uses")
     operator = models.CharField(max_length=128)

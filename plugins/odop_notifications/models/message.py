@@ -75,7 +75,7 @@ class Message(models.Model):
     void_at = models.DateTimeField(null=True)
 
     class Meta:
-        permissions = [(Permission.MANAGE_NOTIFICATIONS.codename, "See and resend messages to makers.")]
+        permissions = [(Permission.MANAGE_NOTIFICATIONS.codename, "See and resend messages to suppliers.")]
         indexes = [
             models.Index(fields=["sale_id"], name="odop_message_sale"),
             models.Index(fields=["order_id"], name="odop_message_order"),

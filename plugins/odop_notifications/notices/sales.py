@@ -30,16 +30,16 @@ OCCASION_OF_STATE = {SaleState.COLLECTED: COLLECTED, SaleState.DELIVERED: DELIVE
 def notify_of_sales(order_id: str) -> None:
     """Tell each supplier of an order what was bought, called off and came of it. Saying it again changes nothing."""
     sales = [sale for sale in consignment.sales_of_order(order_id) if sale.supplier_id is not None]
-    people = consignment.suppliers_by_id({sale.supplier_id for sale in sales if sale.supplier_id is not None})
+    suppliers = consignment.suppliers_by_id({sale.supplier_id for sale in sales if sale.supplier_id is not None})
     channel = configuration.load(NotificationSettings).channel
-    for sale in goods.name_goods_for_suppliers(sales, people):
-        person = people[sale.supplier_id or 0]
+    for sale in goods.name_goods_for_suppliers(sales, suppliers):
+        supplier = suppliers[sale.supplier_id or 0]
         if sale.is_placed:
-            _write(BOUGHT, sale, person, channel)
+            _write(BOUGHT, sale, supplier, channel)
         elif sale.is_cancelled:
-            _take_back(sale, person, channel)
+            _take_back(sale, supplier, channel)
         elif sale.state in OCCASION_OF_STATE and _was_told(sale):
-            _write(OCCASION_OF_STATE[SaleState(sale.state)], sale, person, channel)
+            _write(OCCASION_OF_STATE[SaleState(sale.state)], sale, supplier, channel)
 
 
 def _was_told(sale: SaleInfo) -> bool:
@@ -47,25 +47,25 @@ def _was_told(sale: SaleInfo) -> bool:
     return Message.objects.filter(sale_id=sale.id, occasion=BOUGHT).exists()
 
 
-def _take_back(sale: SaleInfo, person: SupplierInfo, channel: str) -> None:
+def _take_back(sale: SaleInfo, supplier: SupplierInfo, channel: str) -> None:
     """Unsay what was bought: silently if surely nobody heard it yet, else with a second message."""
     taken_back = withdraw_messages(sale.id)
-    if taken_back.maybe_heard or _promised(sale, person):
-        _write(CANCELLED, sale, person, channel, after=taken_back.after)
+    if taken_back.maybe_heard or _promised(sale, supplier):
+        _write(CANCELLED, sale, supplier, channel, after=taken_back.after)
 
 
-def _promised(sale: SaleInfo, person: SupplierInfo) -> bool:
+def _promised(sale: SaleInfo, supplier: SupplierInfo) -> bool:
     """Whoever said that the goods are, or will be, ready has heard of it, from the helpline if by no message."""
-    said = Question.objects.filter(order_id=sale.order_id, supplier_id=person.id, sale_ids__contains=[sale.id])
+    said = Question.objects.filter(order_id=sale.order_id, supplier_id=supplier.id, sale_ids__contains=[sale.id])
     return said.exclude(meaning__in=["", Meaning.CANNOT]).exists()
 
 
-def _write(what: str, sale: SaleInfo, person: SupplierInfo, channel: str, after: str = "") -> None:
+def _write(what: str, sale: SaleInfo, supplier: SupplierInfo, channel: str, after: str = "") -> None:
     message = write_message(
         what,
-        recipient_of(person, channel),
+        recipient_of(supplier, channel),
         sale_facts(sale) | _link(what, sale),
-        key=message_key(what, sale.id, person.id),
+        key=message_key(what, sale.id, supplier.id),
         channel=channel,
         about=About(sale_id=sale.id, order_id=sale.order_id, order_number=sale.order_number),
         after=after,
@@ -75,7 +75,7 @@ def _write(what: str, sale: SaleInfo, person: SupplierInfo, channel: str, after:
 
 
 def _link(what: str, sale: SaleInfo) -> dict[str, object]:
-    """By which the maker can answer with one tap; it is made when the message is, and never for a repeat."""
+    """By which the supplier can answer with one tap; it is made when the message is, and never for a repeat."""
     if what != BOUGHT or sale.supplier_id is None:
         return {}
     return {ANSWER_LINK.name: partial(links.link_to_open_question, sale.order_id, sale.supplier_id)}

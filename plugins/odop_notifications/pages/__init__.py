@@ -1,1 +1,1 @@
-"""The page behind a maker's one-tap link: a few large buttons, in Hindi and English, for the cheapest of phones."""
+"""The page behind a supplier's one-tap link: a few large buttons, in Hindi and English, for the cheapest of phones."""

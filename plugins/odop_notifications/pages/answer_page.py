@@ -71,7 +71,7 @@ def _take(links: Links, code: str, asked: OneTap, spoken: Language, form: Mappin
         return _ask(409, asked, spoken)
     if meaning is None:
         return _ask(422, asked, spoken, problem="choose")
-    if meaning is Meaning.CANNOT and not form.get("sure"):  # the one answer that costs the maker a sale
+    if meaning is Meaning.CANNOT and not form.get("sure"):  # the one answer that costs the supplier a sale
         return _ask(200, asked, spoken, doubt=True)
     try:
         day = _day(form.get("day", "")) if meaning is Meaning.READY_ON else None

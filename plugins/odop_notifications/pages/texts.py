@@ -1,4 +1,4 @@
-"""What the page says, in English and Hindi. Hindi is not reviewed yet by somebody who speaks it with makers."""
+"""What the page says, in English and Hindi. Hindi is not reviewed yet by somebody who speaks it with suppliers."""
 
 from __future__ import annotations
 
@@ -84,6 +84,6 @@ def day(when: date, spoken: Language) -> str:
 
 
 def language(wanted: str, usual: str) -> Language:
-    """What was asked for, else what the maker speaks; English only for those who chose it."""
+    """What was asked for, else what the supplier speaks; English only for those who chose it."""
     known = {each.value: each for each in Language}
     return known.get(wanted) or known.get(usual) or Language.HINDI

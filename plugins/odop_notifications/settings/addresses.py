@@ -1,4 +1,4 @@
-"""Where the world reaches this plugin: gateways that report, and makers who open a link."""
+"""Where the world reaches this plugin: gateways that report, and suppliers who open a link."""
 
 from __future__ import annotations
 

@@ -100,7 +100,7 @@ class VoiceSettings(BaseModel):
     voice_key: str = Field("", title="Calls: API key", description="", json_schema_extra=SECRET)
     voice_token: str = Field("", title="Calls: API token", description="", json_schema_extra=SECRET)
     voice_caller_id: str = Field(
-        "", title="Calls: number shown", description="The number makers and operators see (1600 or 160 series)."
+        "", title="Calls: number shown", description="The number suppliers and operators see (1600 or 160 series)."
     )
     voice_flow: str = Field("", title="Calls: flow", description="Exotel: the id of the flow that asks for a key.")
     voice_webhook_secret: str = Field(

@@ -31,7 +31,7 @@ class HelplineSettings(BaseModel):
         60,
         ge=1,
         le=365,
-        title="Furthest day a maker can name",
+        title="Furthest day a supplier can name",
         description="A day beyond is taken for a mistake, and the helpline asks.",
     )
     dispatch_hours: int = Field(
@@ -43,7 +43,7 @@ class HelplineSettings(BaseModel):
     waiting_counts_at_night: bool = Field(
         False,
         title="Waiting counts at night",
-        description="Whether the time a maker may take to answer runs on outside the courtesy hours for calls.",
+        description="Whether the time a supplier may take to answer runs on outside the courtesy hours for calls.",
     )
     helpline_sla_minutes: int = Field(
         120,

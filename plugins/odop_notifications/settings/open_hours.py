@@ -1,4 +1,4 @@
-"""Time as makers live it: minutes that run only while they may be called, on India's clock."""
+"""Time as suppliers live it: minutes that run only while they may be called, on India's clock."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from odop_notifications.settings.per_channel import Hours
 
 
 def calling_hours(settings: NotificationSettings) -> Hours | None:
-    """When makers may be called; None when always."""
+    """When suppliers may be called; None when always."""
     return per_channel.read_hours(settings.hours).get("voice")
 
 
@@ -41,5 +41,5 @@ def add_open_minutes(moment: datetime, minutes: int, hours: Hours | None) -> dat
 
 
 def end_of_wait(moment: datetime, minutes: int, settings: NotificationSettings) -> datetime:
-    """When a maker had so many minutes for an answer; nights count only if the merchant says so."""
+    """When a supplier had so many minutes for an answer; nights count only if the merchant says so."""
     return add_open_minutes(moment, minutes, None if settings.waiting_counts_at_night else calling_hours(settings))

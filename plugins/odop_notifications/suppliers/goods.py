@@ -1,4 +1,4 @@
-"""What sold goods are called to a maker: in Hindi as the store translates them, else as they were called when sold."""
+"""What sold goods are called to a supplier: in Hindi as the store translates them, else as when they were sold."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ def name_goods(language: str, sales: Sequence[SaleInfo]) -> list[SaleInfo]:
     return [replace(sale, product_name=names.get(sale.product_id or "", sale.product_name)) for sale in sales]
 
 
-def name_goods_for_suppliers(sales: Sequence[SaleInfo], people: Mapping[int, SupplierInfo]) -> list[SaleInfo]:
+def name_goods_for_suppliers(sales: Sequence[SaleInfo], suppliers: Mapping[int, SupplierInfo]) -> list[SaleInfo]:
     """The sales, each with its product's name in the language of its supplier, who is among `people`."""
     hindi = name_goods("hi", sales)
     return [
-        translated if people[sale.supplier_id or 0].language == "hi" else sale
+        translated if suppliers[sale.supplier_id or 0].language == "hi" else sale
         for sale, translated in zip(sales, hindi, strict=True)
     ]
 

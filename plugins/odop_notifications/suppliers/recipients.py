@@ -28,26 +28,26 @@ class Recipient:
         return self.name_hi if language == "hi" and self.name_hi else self.name
 
 
-def recipient_of(person: SupplierInfo, channel: str) -> Recipient:
+def recipient_of(supplier: SupplierInfo, channel: str) -> Recipient:
     """A supplier without an address for this channel is a recipient whom a message is refused to, visibly."""
     return Recipient(
-        name=person.name,
-        name_hi=person.name_hi,
-        language=person.language,
-        address=_address(person, channel),
-        supplier_id=person.id,
+        name=supplier.name,
+        name_hi=supplier.name_hi,
+        language=supplier.language,
+        address=_address(supplier, channel),
+        supplier_id=supplier.id,
     )
 
 
 def find_recipient(supplier_id: int, channel: str) -> Recipient | None:
     """None when there is no such supplier."""
-    person = consignment.suppliers_by_id([supplier_id]).get(supplier_id)
-    return recipient_of(person, channel) if person else None
+    supplier = consignment.suppliers_by_id([supplier_id]).get(supplier_id)
+    return recipient_of(supplier, channel) if supplier else None
 
 
-def _address(person: SupplierInfo, channel: str) -> str:
+def _address(supplier: SupplierInfo, channel: str) -> str:
     if channel == "email":
-        return str(getattr(person, "email", ""))
+        return str(getattr(supplier, "email", ""))
     if channel == "webhook":
-        return endpoints.endpoint_address(person.id)
-    return person.phone
+        return endpoints.endpoint_address(supplier.id)
+    return supplier.phone

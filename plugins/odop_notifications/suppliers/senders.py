@@ -46,9 +46,9 @@ def subject_of_sender(channel: str, address: str) -> str:
     return f"{channel}:{key[:40]}"
 
 
-def digest_supplier_phone(person: SupplierInfo) -> str:
+def digest_supplier_phone(supplier: SupplierInfo) -> str:
     """Of a supplier's number; "" when it was seen to be somebody else's."""
-    return "" if _is_wrong(person.id) else digest_phone(person.phone)
+    return "" if _is_wrong(supplier.id) else digest_phone(supplier.phone)
 
 
 def questions_to_sender(channel: str, address: str) -> QuerySet[Question]:
@@ -87,7 +87,7 @@ def refresh_phone_digests(channel: str, address: str, now: datetime) -> None:
     if not mark:
         return
     asked = Question.objects.filter(recent_questions(now), phone_digest=mark).values_list("supplier_id", flat=True)
-    marks = {person.id: digest_supplier_phone(person) for person in _people(asked)}
+    marks = {supplier.id: digest_supplier_phone(supplier) for supplier in _suppliers(asked)}
     _set_anew({supplier_id: own for supplier_id, own in marks.items() if own != mark}, now)
     if Question.objects.filter(recent_questions(now), phone_digest=mark).exists():
         return
@@ -96,14 +96,18 @@ def refresh_phone_digests(channel: str, address: str, now: datetime) -> None:
         .order_by("-id")
         .values_list("supplier_id", flat=True)[:MOST_LOOKED_AT]
     )
-    found = [person.id for person in _people(others) if digest_phone(person.phone) == mark and not _is_wrong(person.id)]
+    found = [
+        supplier.id
+        for supplier in _suppliers(others)
+        if digest_phone(supplier.phone) == mark and not _is_wrong(supplier.id)
+    ]
     _set_anew(dict.fromkeys(found, mark), now)
 
 
 def forget_number(supplier_id: int) -> None:
     """The supplier's number is somebody else's, who answers none of their questions. In a transaction."""
-    person = consignment.suppliers_by_id([supplier_id]).get(supplier_id)
-    mark = digest_phone(person.phone) if person else ""
+    supplier = consignment.suppliers_by_id([supplier_id]).get(supplier_id)
+    mark = digest_phone(supplier.phone) if supplier else ""
     if mark:
         asked_at_it = lock_questions(Question.objects.filter(supplier_id=supplier_id, phone_digest=mark))
         Question.objects.filter(pk__in=asked_at_it).update(phone_digest="")
@@ -131,7 +135,7 @@ def _is_wrong(supplier_id: int) -> bool:
     return any(one.item == CheckItem.PHONE and one.status == ItemStatus.REFUSED for one in items)
 
 
-def _people(supplier_ids: QuerySet[Question, int]) -> list[SupplierInfo]:
+def _suppliers(supplier_ids: QuerySet[Question, int]) -> list[SupplierInfo]:
     return list(consignment.suppliers_by_id(set(supplier_ids)).values())
 
 

@@ -95,7 +95,7 @@ OCCASIONS = {
         _occasion(BANK_CHANGED, "another bank account is paid into from a day on", NAME, ACCOUNT, DATE),
         _occasion(TURNOVER_WARNING, "their sales come near the limit of the law", NAME, PERCENT, LIMIT, YEAR),
         _occasion(TURNOVER_STOPPED, "their sales are beyond the limit: no more are made", NAME, PERCENT, LIMIT, YEAR),
-        _occasion(CANNOT_SUPPLY, "to staff: a maker cannot supply", *_SALE),
+        _occasion(CANNOT_SUPPLY, "to staff: a supplier cannot supply", *_SALE),
         _occasion(ENDPOINT_DISABLED, "their webhook endpoint was switched off", NAME, LINK, REASON),
     )
 }

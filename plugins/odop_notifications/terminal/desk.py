@@ -122,7 +122,7 @@ class Desk:
         return False
 
     def _day(self, language: str) -> date:
-        """The same words as in a maker's reply."""
+        """The same words as in a supplier's reply."""
         while True:
             text = self._input(tables.say(language, "which_day"))
             understood = understand_text(text, dates.today())

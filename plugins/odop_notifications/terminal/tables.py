@@ -48,8 +48,8 @@ def format_clock(moment: datetime | None) -> str:
 
 def show_queue(out: Console, queue: Queue) -> None:
     table = Table(title=f"Helpline: {queue.value}", title_justify="left", box=box.SIMPLE_HEAD)
-    for name in ("Call", "Due", "SLA", "Order", "Why", "Maker"):
-        table.add_column(name, no_wrap=name != "Maker", min_width=10 if name == "Maker" else None)
+    for name in ("Call", "Due", "SLA", "Order", "Why", "Supplier"):
+        table.add_column(name, no_wrap=name != "Supplier", min_width=10 if name == "Supplier" else None)
     table.add_column("With", min_width=6)
     for call in helpline.list_next_calls(queue, SHOWN):
         table.add_row(
@@ -58,7 +58,7 @@ def show_queue(out: Console, queue: Queue) -> None:
             Text(format_clock(call.sla_due_at), style="red" if call.is_overdue else ""),
             call.order_number,
             script.reason_in_words(call.reason, "en"),
-            escape(call.maker) or call.number,
+            escape(call.supplier_name) or call.number,
             escape(call.operator if call.state == "claimed" else ""),
         )
     out.print(table)
@@ -106,7 +106,7 @@ def _facts(card: CallCard, language: str) -> dict[str, str]:
     call = card.call
     overdue = f" [red bold]{say(language, 'overdue')}[/]" if call.is_overdue else ""
     return {
-        "maker": escape(call.maker),
+        "supplier": escape(call.supplier_name),
         "number": call.number,
         "order": call.order_number,
         "goods": escape(", ".join(f"{sale.quantity} × {sale.product_name}" for sale in card.goods)),

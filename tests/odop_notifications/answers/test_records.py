@@ -27,7 +27,7 @@ def calls() -> list[tuple[str, str, str]]:
 
 
 def collected() -> Question:
-    """The maker said that the goods are ready, and the carrier has them."""
+    """The supplier said that the goods are ready, and the carrier has them."""
     question = ask_supplier()
     send_reply("1")
     consignment.collect_sales(question.sale_ids)
@@ -37,12 +37,12 @@ def collected() -> Question:
 
 @pytest.fixture
 def two_goods() -> dict[str, str]:
-    """One maker sold two things in one order, and was told of each; the keys of the messages, by product."""
+    """One supplier sold two things in one order, and was told of each; the keys of the messages, by product."""
     switch(PLUGIN_ID, channel="console", hours="", waiting_counts_at_night=True)
     policies.save_policy("ordinary", [Step(60, "console"), Step(60, "helpline")], position=0)
-    maker = supplier("Maker", phone=PHONE, language="en")
+    shabana = supplier("Supplier", phone=PHONE, language="en")
     for name in ("kurta", "shawl"):
-        offer(name, by=maker)
+        offer(name, by=shabana)
     announce_orders(order(line("kurta"), line("shawl")))
     sales = {sale.id: sale.product_name for sale in consignment.sales_of_order("order-1")}
     return {sales[message.sale_id or 0]: message.key for message in Message.objects.filter(occasion="bought")}
@@ -256,7 +256,7 @@ def test_unclear_answer_about_one_product_is_settled_for_that_product(two_goods:
     assert states() == {"kurta": ("placed", False), "shawl": ("ready", False)}
 
 
-def test_what_was_said_before_is_no_repeat_once_the_maker_changed_it_elsewhere() -> None:
+def test_what_was_said_before_is_no_repeat_once_the_supplier_changed_it_elsewhere() -> None:
     # given: ready by SMS, then "cannot supply" in their own account
     question = ask_supplier()
     send_reply("1")

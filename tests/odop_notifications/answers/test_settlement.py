@@ -34,7 +34,7 @@ def test_settled_answer_counts_from_when_it_was_said() -> None:
     assert (settled.given_by, settled.text, question.answered_by) == ("user-9", "kya?", "sms")
 
 
-def test_what_the_maker_said_since_is_not_undone() -> None:
+def test_what_the_supplier_said_since_is_not_undone() -> None:
     # given
     ask_supplier()
     unclear = send_reply("kya?")
@@ -60,7 +60,7 @@ def test_call_that_was_wished_for_stays() -> None:
     assert [call.state for call in Call.objects.all()] == ["waiting"]
 
 
-def test_answer_of_one_maker_settles_no_question_of_another() -> None:
+def test_answer_of_one_supplier_settles_no_question_of_another() -> None:
     # given
     ask_supplier(1)
     other = ask_supplier(2, "toy", phone="+919811111111")

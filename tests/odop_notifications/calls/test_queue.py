@@ -1,4 +1,4 @@
-"""Which calls wait for an operator, and which are needed no more: what a maker wished for is."""
+"""Which calls wait for an operator, and which are needed no more: what a supplier wished for is."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 
 @pytest.fixture(autouse=True)
 def any_hour() -> None:
-    """Makers may be called at any hour."""
+    """Suppliers may be called at any hour."""
     switch(PLUGIN_ID, channel="console", hours="", waiting_counts_at_night=True)
 
 
@@ -122,7 +122,7 @@ def test_call_about_goods_alone_ends_with_the_collection() -> None:
     assert states() == [("when", "withdrawn")]
 
 
-def test_of_a_call_about_several_things_the_makers_wish_is_left() -> None:
+def test_of_a_call_about_several_things_the_suppliers_wish_is_left() -> None:
     # given
     question = ask_supplier()
     send_reply("1")
@@ -166,7 +166,7 @@ def test_call_in_a_language_no_operator_speaks_is_made_in_hindi() -> None:
     assert Call.objects.get().language == "hi"
 
 
-def test_call_is_made_in_the_makers_language_where_an_operator_speaks_it() -> None:
+def test_call_is_made_in_the_suppliers_language_where_an_operator_speaks_it() -> None:
     # given
     operators.save_operator("asha", ["hi", "en"])
     ask_supplier()

@@ -1,4 +1,4 @@
-"""Workers die while they ask again; every maker is asked again exactly once all the same."""
+"""Workers die while they ask again; every supplier is asked again exactly once all the same."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_killed_workers_ask_everybody_again_exactly_once(workers: list[Process],
         victim.start()
 
     # then
-    wait_until(_everybody_heard, 120, "asking every maker again")
+    wait_until(_everybody_heard, 120, "asking every supplier again")
     assert Message.objects.filter(occasion="reminder").count() == QUESTIONS
     assert Question.objects.filter(state="waiting", next_position=2).count() == QUESTIONS
     reminders = Counter(post.json["order"] for post in gateway.posts if post.json["occasion"] == "reminder")

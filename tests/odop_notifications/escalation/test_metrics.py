@@ -119,7 +119,7 @@ def test_day_is_an_indian_day() -> None:
 
 
 def test_second_question_of_an_order_has_its_own_first_message() -> None:
-    # given: more was bought of the same maker three days later, and they were told of it after two seconds
+    # given: more was bought of the same supplier three days later, and they were told of it after two seconds
     later = MORNING + timedelta(days=3)
     question(1, answered=60)
     question(1, told=None, ordered_at=later, sale_ids=[2])

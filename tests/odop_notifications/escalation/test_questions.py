@@ -1,4 +1,4 @@
-"""Questions that open and close as sales change, also where no policy fits and where makers speak elsewhere."""
+"""Questions that open and close as sales change, also where no policy fits and where suppliers speak elsewhere."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def test_staff_hear_of_it_also_when_another_was_found() -> None:
     assert "another supplier was asked" in detail
 
 
-def test_staff_hear_of_it_also_when_the_maker_had_said_ready_before() -> None:
+def test_staff_hear_of_it_also_when_the_supplier_had_said_ready_before() -> None:
     # given
     question = ask_supplier()
     send_reply("1")

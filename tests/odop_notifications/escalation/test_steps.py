@@ -152,7 +152,7 @@ def test_webhook_is_a_step_for_who_has_an_endpoint_that_is_on() -> None:
 
     # then
     assert next_channel() == "helpline"
-    endpoint = endpoints.save_endpoint(question.supplier_id, "https://maker.example/odop")
+    endpoint = endpoints.save_endpoint(question.supplier_id, "https://supplier.example/odop")
     assert next_channel() == "webhook"
     endpoints.disable_endpoint(endpoint, "gone")
     assert next_channel() == "helpline"

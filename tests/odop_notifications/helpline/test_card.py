@@ -23,12 +23,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 
 @pytest.fixture(autouse=True)
 def any_hour() -> None:
-    """Makers may be called at any hour."""
+    """Suppliers may be called at any hour."""
     switch(PLUGIN_ID, channel="console", hours="")
 
 
 def card(text: str = "kya?") -> CallCard:
-    """The maker answered unclearly, and the operator has the call."""
+    """The supplier answered unclearly, and the operator has the call."""
     ask_supplier(7)
     send_reply(text)
     found = helpline.claim_next_call("Asha")
@@ -41,7 +41,7 @@ def test_script_is_filled_in_in_hindi() -> None:
     lines = card("kya hua").script.lines
 
     # then
-    assert lines[0].startswith("नमस्ते Maker of kurta जी, मैं Asha")
+    assert lines[0].startswith("नमस्ते Supplier of kurta जी, मैं Asha")
     assert "1 × kurta (आदेश 7)" in lines[1]
     assert "“kya hua”" in lines[2]
 
@@ -54,7 +54,7 @@ def test_script_is_filled_in_in_english() -> None:
     assert found is not None
     assert (
         found.script.lines[0]
-        == "Namaste Maker of kurta, this is Asha from the ODOP Mart helpline. Do you have two minutes?"
+        == "Namaste Supplier of kurta, this is Asha from the ODOP Mart helpline. Do you have two minutes?"
     )
     assert found.script.language == "en"
 
@@ -204,7 +204,7 @@ def test_dear_and_urgent_calls_have_a_head_start() -> None:
     assert Call.objects.count() == 0
 
 
-def test_carrier_that_got_nothing_has_the_maker_called_once() -> None:
+def test_carrier_that_got_nothing_has_the_supplier_called_once() -> None:
     # given
     question = ask_supplier(7)
     send_reply("1")

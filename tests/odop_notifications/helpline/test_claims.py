@@ -236,8 +236,8 @@ def test_one_operator_at_two_screens_gets_one_call() -> None:
     assert len(set(claimed)) == 1
 
 
-def test_maker_who_is_being_called_is_called_by_nobody_else() -> None:
-    # given: two orders of one maker, and one of another
+def test_supplier_who_is_being_called_is_called_by_nobody_else() -> None:
+    # given: two orders of one supplier, and one of another
     waiting_call(1, supplier_id=7)
     waiting_call(2, supplier_id=7)
     other = waiting_call(3, supplier_id=8)
@@ -258,7 +258,7 @@ def test_number_that_is_being_called_is_called_by_nobody_else() -> None:
     assert claims.claim_next_call("bina", now=NOON) is None
 
 
-def test_maker_may_be_called_again_once_the_call_is_over() -> None:
+def test_supplier_may_be_called_again_once_the_call_is_over() -> None:
     # given
     first = waiting_call(1, supplier_id=7)
     second = waiting_call(2, supplier_id=7)
@@ -269,7 +269,7 @@ def test_maker_may_be_called_again_once_the_call_is_over() -> None:
     assert claims.claim_next_call("bina", now=NOON) == second
 
 
-def test_tasks_for_staff_about_one_maker_are_worked_at_side_by_side() -> None:
+def test_tasks_for_staff_about_one_supplier_are_worked_at_side_by_side() -> None:
     # given
     for number in (1, 2):
         waiting_call(number, supplier_id=7, queue=Queue.STAFF)
@@ -288,8 +288,8 @@ def test_calls_are_found_by_a_languages_name() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_no_two_operators_take_calls_to_one_maker_at_the_same_moment() -> None:
-    # given: ten makers with ten calls each
+def test_no_two_operators_take_calls_to_one_supplier_at_the_same_moment() -> None:
+    # given: ten suppliers with ten calls each
     switch(PLUGIN_ID)
     for number in range(100):
         waiting_call(number, supplier_id=number % 10, phone_digest=f"phone-{number % 5}")

@@ -1,4 +1,4 @@
-"""What operators read of what happened: never a link by which they could answer in the maker's place."""
+"""What operators read of what happened: never a link by which they could answer in the supplier's place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever makers, operators, the store and time do, in any order: the house rules of questions and calls hold."""
+"""Whatever suppliers, operators, the store and time do, in any order: the house rules of questions and calls hold."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from tests.factories import announce, cancelled, line, offer, order, supplier, s
 from tests.odop_notifications.questions import PHONE, send_reply
 
 OPERATORS = ["asha", "bina"]
-WITH_MAKER = {"placed", "confirmed", "ready"}
+WITH_SUPPLIER = {"placed", "confirmed", "ready"}
 
 
 class HelplineMachine(RuleBasedStateMachine):
-    """One order of one maker; a second maker stands by."""
+    """One order of one supplier; a second supplier stands by."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,7 +52,7 @@ class HelplineMachine(RuleBasedStateMachine):
         worker.drain()
 
     @rule(text=st.sampled_from(["1", "2", "3", "9", "kal", "haan nahi", "thanks"]), late=st.integers(0, 90))
-    def maker_says(self, text: str, late: int) -> None:
+    def supplier_says(self, text: str, late: int) -> None:
         send_reply(text, at=self.now - timedelta(minutes=late), now=self.now)
         worker.drain()
 

@@ -1,4 +1,4 @@
-"""Numbers of makers: nobody's telephone rings outside the courtesy hours, and why a number was shown is kept."""
+"""Numbers of suppliers: nobody's telephone rings outside the courtesy hours, and why a number was shown is kept."""
 
 from __future__ import annotations
 

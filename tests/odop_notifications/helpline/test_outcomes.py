@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 
 @pytest.fixture(autouse=True)
 def any_hour() -> None:
-    """Makers may be called at any hour, unless a test says otherwise."""
+    """Suppliers may be called at any hour, unless a test says otherwise."""
     switch(PLUGIN_ID, channel="console", hours="", waiting_counts_at_night=True)
     policies.save_policy("ordinary", [Step(60, "helpline")], position=0)
 
@@ -309,7 +309,7 @@ def test_what_was_settled_otherwise_is_not_asked_again() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_answer_and_outcome_of_the_same_moment_do_not_block_each_other() -> None:
-    """The maker writes again and again while the operator writes down what they said."""
+    """The supplier writes again and again while the operator writes down what they said."""
     # given
     call = in_hand()
     start = threading.Barrier(4)
@@ -341,7 +341,7 @@ def test_answer_and_outcome_of_the_same_moment_do_not_block_each_other() -> None
 
 
 def missed_pickup(operator: str = "asha") -> Call:
-    """The maker said ready, the carrier came for nothing, and the operator has taken the call about it."""
+    """The supplier said ready, the carrier came for nothing, and the operator has taken the call about it."""
     ask_supplier()
     send_reply("1")
     [sale] = sales_of_order("order-1")
@@ -361,7 +361,7 @@ def test_call_about_a_missed_pickup_is_tried_again_though_the_question_was_answe
     assert (call.state, call.tries) == ("waiting", 1)
 
 
-def test_call_given_back_after_the_maker_answered_is_over() -> None:
+def test_call_given_back_after_the_supplier_answered_is_over() -> None:
     # given
     call = in_hand()
     send_reply("1")

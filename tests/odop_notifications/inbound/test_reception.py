@@ -271,7 +271,7 @@ def test_signed_report_that_is_too_old_is_refused() -> None:
 
 def test_supplier_answers_from_their_own_system() -> None:
     # given
-    endpoint = endpoints.save_endpoint(3, "https://maker.example/odop")
+    endpoint = endpoints.save_endpoint(3, "https://supplier.example/odop")
     body = json.dumps({"type": "reply", "text": "1", "in_reply_to": "message:1"}).encode()
 
     # when

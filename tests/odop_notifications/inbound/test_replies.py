@@ -286,7 +286,7 @@ def test_what_nobody_else_can_supply_is_flagged_and_not_asked_again() -> None:
     assert [question.state for question in Question.objects.all()] == ["answered"]
 
 
-def test_maker_may_change_their_mind_while_nobody_else_was_found() -> None:
+def test_supplier_may_change_their_mind_while_nobody_else_was_found() -> None:
     # given
     ask_supplier()
     send_reply("3")
@@ -405,7 +405,7 @@ def test_ready_today_is_a_day_like_any_other() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_answer_that_may_be_about_several_orders_undoes_none_that_arrives_meanwhile() -> None:
-    # given: what the maker wrote was read while another answer was being written down
+    # given: what the supplier wrote was read while another answer was being written down
     first = ask_supplier()
     second = ask_again(2)
     given = records.GivenAnswer(Meaning.READY, None, "link-1", "link", timezone.now())

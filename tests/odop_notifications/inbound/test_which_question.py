@@ -1,4 +1,4 @@
-"""Which question an answer is about, of the many that were put to a maker, or to several makers with one telephone."""
+"""Which question an answer is about, of the many put to a supplier, or to several with one telephone."""
 
 from __future__ import annotations
 
@@ -89,12 +89,12 @@ def test_question_that_was_never_answered_is_found_however_old() -> None:
 
 
 @pytest.fixture
-def two_makers() -> list[Question]:
-    """Two makers who share a telephone were asked something each."""
+def two_suppliers() -> list[Question]:
+    """Two suppliers who share a telephone were asked something each."""
     return [ask_supplier(1, "kurta"), ask_supplier(2, "shawl")]
 
 
-def test_words_that_fit_questions_to_several_suppliers_are_nobodys(two_makers: list[Question]) -> None:
+def test_words_that_fit_questions_to_several_suppliers_are_nobodys(two_suppliers: list[Question]) -> None:
     # when
     answer = send_reply("kal nahi")
 
@@ -103,9 +103,9 @@ def test_words_that_fit_questions_to_several_suppliers_are_nobodys(two_makers: l
 
 
 @pytest.mark.parametrize("which", [0, 1])
-def test_staff_say_whose_answer_it_was(two_makers: list[Question], which: int) -> None:
+def test_staff_say_whose_answer_it_was(two_suppliers: list[Question], which: int) -> None:
     # given
-    answer, meant = send_reply("1"), two_makers[which]
+    answer, meant = send_reply("1"), two_suppliers[which]
 
     # when
     settlement.settle_answer(answer.pk, Meaning.READY, None, "", "user-9", question_id=meant.pk)
@@ -115,9 +115,9 @@ def test_staff_say_whose_answer_it_was(two_makers: list[Question], which: int) -
     assert sale_states(2 - which) == ["placed"]
 
 
-def test_one_of_several_suppliers_who_wants_to_be_called_is_asked_who_it_is(two_makers: list[Question]) -> None:
+def test_one_of_several_suppliers_who_wants_to_be_called_is_asked_who_it_is(two_suppliers: list[Question]) -> None:
     # given: nothing of theirs is left to be answered
-    for question in two_makers:
+    for question in two_suppliers:
         consignment.collect_sales(question.sale_ids)
     worker.drain()
 
@@ -130,9 +130,9 @@ def test_one_of_several_suppliers_who_wants_to_be_called_is_asked_who_it_is(two_
     assert (call.reason, call.supplier_id, call.state) == ("unknown_sender", None, "waiting")
 
 
-def test_clear_answer_of_one_of_several_suppliers_that_is_too_late_is_nobodys(two_makers: list[Question]) -> None:
+def test_clear_answer_of_one_of_several_suppliers_that_is_too_late_is_nobodys(two_suppliers: list[Question]) -> None:
     # given
-    for question in two_makers:
+    for question in two_suppliers:
         consignment.collect_sales(question.sale_ids)
     worker.drain()
 

@@ -38,7 +38,7 @@ def composed(occasion: str, facts: Mapping[str, object], channel: str = "sms", t
 
 
 @pytest.mark.parametrize("product", ["Sherwani 38 40 42", "Kurta set 38-40-42", "Brass set 2024-2025"])
-def test_maker_is_told_of_goods_with_sizes_and_years(product: str) -> None:
+def test_supplier_is_told_of_goods_with_sizes_and_years(product: str) -> None:
     assert composed("bought", SALE | {"product": product}).refusal == ""
 
 
@@ -49,7 +49,7 @@ def test_what_the_networks_would_drop_is_refused(product: str) -> None:
 
 @pytest.mark.parametrize("channel", ["sms", "console", "whatsapp"])
 @pytest.mark.parametrize("reference", [REFERENCE, "916112345678", "UTIBR52026112400", "N328261234567890"])
-def test_maker_is_told_of_money_whatever_the_banks_reference_looks_like(channel: str, reference: str) -> None:
+def test_supplier_is_told_of_money_whatever_the_banks_reference_looks_like(channel: str, reference: str) -> None:
     # when
     message = composed("payout_sent", {"amount": "100.00", "reference": reference}, channel)
 
@@ -152,8 +152,8 @@ def test_refused_message_can_be_sent_again_without_the_number() -> None:
 @pytest.mark.parametrize("occasion", ["cannot_supply", "endpoint_disabled"])
 def test_staff_and_owners_of_endpoints_are_told_by_sms_too(occasion: str, language: str) -> None:
     # given
-    reason = "The endpoint of supplier 3 could not be reached: https://maker.example"
-    facts = SALE if occasion == "cannot_supply" else {"link": "https://maker.example/odop", "reason": reason}
+    reason = "The endpoint of supplier 3 could not be reached: https://supplier.example"
+    facts = SALE if occasion == "cannot_supply" else {"link": "https://supplier.example/odop", "reason": reason}
 
     # then
     assert composed(occasion, facts, to=replace(SHABANA, language=language)).refusal == ""
@@ -162,14 +162,14 @@ def test_staff_and_owners_of_endpoints_are_told_by_sms_too(occasion: str, langua
 @pytest.mark.parametrize(("header", "refusal"), [("", "The networks (DLT) need a DLT header"), ("512345", "")])
 def test_promotional_sms_does_not_go_under_the_header_for_service(header: str, refusal: str) -> None:
     # given: it may have been saved before it needed one of its own
-    person = supplier()
-    consents.record(person.id, Purpose.PROMOTION, given=True, channel="counter", by="staff")
+    shabana = supplier()
+    consents.record(shabana.id, Purpose.PROMOTION, given=True, channel="counter", by="staff")
     text = "ODOP Mart festival offer on your {product#alphanumeric#} and more goods! Reply STOP to opt out of offers."
     wording = Wording(text, category="promotional", header=header, dlt_template_id="1107")
 
     # when
     template = registry.draft_template("stock_low", "sms", "en", wording)
-    message = fill_template(template, "sms", replace(SHABANA, supplier_id=person.id), SALE, SETTINGS)
+    message = fill_template(template, "sms", replace(SHABANA, supplier_id=shabana.id), SALE, SETTINGS)
 
     # then
     assert message.refusal.startswith(refusal)

@@ -72,8 +72,8 @@ def test_what_was_taken_and_not_delivered_is_written_anew(reached: Gateway) -> N
 
 def test_a_refused_message_is_written_anew_to_todays_address(reached: Gateway) -> None:
     # given
-    person = supplier(phone="+919800000009")
-    to = Recipient("Shabana", "", "en", supplier_id=person.id)
+    shabana = supplier(phone="+919800000009")
+    to = Recipient("Shabana", "", "en", supplier_id=shabana.id)
     message = write_message("bought", to, FACTS, key="m-1")
     assert message.state == "refused"
 

@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 
 
 def told_by_telephone(meaning: Meaning, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No message has gone out yet, but the helpline has spoken with the maker."""
+    """No message has gone out yet, but the helpline has spoken with the supplier."""
     switch(PLUGIN_ID, channel="console", hours="")
     offer()
     with monkeypatch.context() as patched:
@@ -35,7 +35,9 @@ def said() -> list[tuple[str, str]]:
     return list(Message.objects.order_by("id").values_list("occasion", "state"))
 
 
-def test_maker_who_promised_the_goods_by_telephone_hears_of_the_cancellation(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_supplier_who_promised_the_goods_by_telephone_hears_of_the_cancellation(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     # given
     told_by_telephone(Meaning.READY, monkeypatch)
 
@@ -46,7 +48,7 @@ def test_maker_who_promised_the_goods_by_telephone_hears_of_the_cancellation(mon
     assert said() == [("bought", "withdrawn"), ("cancelled", "sent")]
 
 
-def test_maker_who_cannot_supply_need_not_hear_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_supplier_who_cannot_supply_need_not_hear_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
     # given
     told_by_telephone(Meaning.CANNOT, monkeypatch)
 

@@ -189,16 +189,16 @@ def test_an_unknown_occasion_is_an_error() -> None:
 
 def test_over_the_webhook_a_supplier_needs_an_endpoint_that_is_on() -> None:
     # given
-    person = supplier()
-    assert recipients.recipient_of(person, "webhook").address == ""
+    shabana = supplier()
+    assert recipients.recipient_of(shabana, "webhook").address == ""
 
     # when
-    endpoint = endpoints.save_endpoint(person.id, "https://maker.example/odop")
+    endpoint = endpoints.save_endpoint(shabana.id, "https://supplier.example/odop")
 
     # then
-    assert recipients.recipient_of(person, "webhook").address == f"supplier:{person.id}"
+    assert recipients.recipient_of(shabana, "webhook").address == f"supplier:{shabana.id}"
     endpoints.disable_endpoint(endpoint, "gone")
-    message = tell(to=recipients.recipient_of(person, "webhook"), channel="webhook")
+    message = tell(to=recipients.recipient_of(shabana, "webhook"), channel="webhook")
     assert (message.state, message.failure) == ("refused", "No address of Shabana is known for webhook.")
 
 

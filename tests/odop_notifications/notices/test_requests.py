@@ -30,15 +30,15 @@ def ask(number: int = 1, **payload: object) -> None:
 
 def test_any_plugin_may_have_a_supplier_told() -> None:
     # given
-    person = supplier("Shabana", language="en")
+    shabana = supplier("Shabana", language="en")
     facts = {"amount": "1,180.00", "reference": "UTIBR5"}
 
     # when
     for number in range(2):
-        ask(number, occasion="payout_sent", supplier_id=person.id, key="payout-7", facts=facts, subject="payout:7")
+        ask(number, occasion="payout_sent", supplier_id=shabana.id, key="payout-7", facts=facts, subject="payout:7")
 
     # then
-    (message,) = list_messages(WantedMessages(supplier_id=person.id), Window(10))
+    (message,) = list_messages(WantedMessages(supplier_id=shabana.id), Window(10))
     assert message.text == "Namaste Shabana, ₹1,180.00 were sent to your bank account (UTR UTIBR5)."
     assert (message.key, message.subject, message.state) == ("message:payout_sent:payout-7", "payout:7", "sent")
 

@@ -47,7 +47,7 @@ def said() -> list[tuple[str, str]]:
     return [(message.occasion, message.state) for message in messages()]
 
 
-def test_maker_is_told_what_was_bought(reached: Gateway) -> None:
+def test_supplier_is_told_what_was_bought(reached: Gateway) -> None:
     # given
     offer(by=supplier("Shabana", phone="+919876543210", language="en"))
 
@@ -94,7 +94,7 @@ def test_hindi_speaker_is_told_in_hindi_by_the_hindi_name(reached: Gateway) -> N
     )
 
 
-def test_each_maker_of_an_order_is_told_of_their_own(reached: Gateway) -> None:
+def test_each_supplier_of_an_order_is_told_of_their_own(reached: Gateway) -> None:
     # given
     offer("saree", by=supplier("Weaver"))
     offer("vase", by=supplier("Potter"))
@@ -117,7 +117,7 @@ def test_sale_nobody_supplies_is_told_to_nobody(reached: Gateway) -> None:
     assert messages() == []
 
 
-def test_maker_found_later_is_told_then(reached: Gateway) -> None:
+def test_supplier_found_later_is_told_then(reached: Gateway) -> None:
     # given
     happen(order())
     offer()
@@ -165,7 +165,7 @@ def test_more_pieces_are_told_as_such(reached: Gateway) -> None:
     assert [post.json["text"].split(", ")[1].split(" of")[0] for post in reached.posts] == ["2", "3"]
 
 
-def test_maker_who_was_told_hears_of_the_cancellation(reached: Gateway) -> None:
+def test_supplier_who_was_told_hears_of_the_cancellation(reached: Gateway) -> None:
     # given
     offer(by=supplier("Shabana", name_hi="शबाना", language="hi"))
 
@@ -177,7 +177,7 @@ def test_maker_who_was_told_hears_of_the_cancellation(reached: Gateway) -> None:
     assert reached.posts[1].json["text"] == ("नमस्ते शबाना जी, आदेश 7 का 1 नग kurta रद्द हो गया है। कृपया यह माल न भेजें।")
 
 
-def test_maker_who_surely_heard_nothing_is_told_nothing(reached: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_supplier_who_surely_heard_nothing_is_told_nothing(reached: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
     # given: no worker has begun to deliver
     offer()
     with monkeypatch.context() as patched:
@@ -194,7 +194,7 @@ def test_maker_who_surely_heard_nothing_is_told_nothing(reached: Gateway, monkey
     assert said() == [("bought", "withdrawn")]
 
 
-def test_maker_who_may_have_heard_is_told_of_the_cancellation(reached: Gateway) -> None:
+def test_supplier_who_may_have_heard_is_told_of_the_cancellation(reached: Gateway) -> None:
     # given: the gateway failed after it may have passed the message on
     offer()
     reached.answers.append(answer(500))
@@ -440,7 +440,7 @@ def test_gateway_asking_for_a_pause_gets_it(reached: Gateway) -> None:
     assert timedelta(minutes=29) < item.due_at - timezone.now() <= timedelta(minutes=30)
 
 
-def test_maker_hears_that_the_goods_were_collected(reached: Gateway) -> None:
+def test_supplier_hears_that_the_goods_were_collected(reached: Gateway) -> None:
     # given
     offer(by=supplier("Shabana", language="en"))
     happen(order(number=7))
@@ -456,7 +456,7 @@ def test_maker_hears_that_the_goods_were_collected(reached: Gateway) -> None:
     )
 
 
-def test_what_a_maker_never_heard_of_is_not_told_as_collected(reached: Gateway) -> None:
+def test_what_a_supplier_never_heard_of_is_not_told_as_collected(reached: Gateway) -> None:
     # given
     offer()
     happen(order())

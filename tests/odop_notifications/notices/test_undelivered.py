@@ -150,7 +150,7 @@ def test_last_way_is_the_helpline(gone: Gateway) -> None:
 
 
 def called_off(gateway: Gateway) -> None:
-    """The maker heard that it was bought; that it was called off could not be sent."""
+    """The supplier heard that it was bought; that it was called off could not be sent."""
     gateway.answers.clear()
     ask_supplier()
     gateway.answers.append(answer(422))
@@ -266,9 +266,9 @@ def test_who_may_have_heard_before_they_took_back_their_consent_is_told_of_the_c
 
 def test_first_of_two_products_that_could_not_be_told_hurries_the_question(gone: Gateway) -> None:
     # given
-    person = supplier("Shabana", phone="+919876543210")
-    offer("kurta", by=person)
-    offer("shawl", by=person)
+    shabana = supplier("Shabana", phone="+919876543210")
+    offer("kurta", by=shabana)
+    offer("shawl", by=shabana)
 
     # when
     announce_orders(order(line("kurta"), line("shawl")))

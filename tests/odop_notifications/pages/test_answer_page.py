@@ -85,7 +85,7 @@ def in_days(days: int) -> str:
     return (dates.today() + timedelta(days=days)).isoformat()
 
 
-def test_page_asks_in_the_makers_language(links: InMemory) -> None:
+def test_page_asks_in_the_suppliers_language(links: InMemory) -> None:
     # when
     page = show(links)
 
@@ -159,7 +159,7 @@ def test_cannot_is_asked_once_more(links: InMemory) -> None:
     assert 'name="sure"' in page.body
 
 
-def test_day_is_answered_and_repeated_to_the_maker(links: InMemory) -> None:
+def test_day_is_answered_and_repeated_to_the_supplier(links: InMemory) -> None:
     # when
     page = press(links, "ready_on", day=in_days(2))
 
@@ -227,7 +227,7 @@ def test_trying_codes_out_is_stopped_and_others_are_not(links: InMemory) -> None
     assert statuses[0] == 404
     assert statuses[-1] == 429
     assert show(links, address="guesser").headers["Retry-After"]
-    assert show(links, address="maker").status == 200
+    assert show(links, address="supplier").status == 200
 
 
 def test_names_and_goods_are_no_html(links: InMemory) -> None:

@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 
 
 @pytest.fixture
-def person() -> SupplierInfo:
+def shabana() -> SupplierInfo:
     return supplier()
 
 
@@ -26,30 +26,30 @@ def says(supplier_id: int, purpose: Purpose, given: bool) -> None:
     record_consent(supplier_id, purpose, given=given, channel="phone call", by="clerk")
 
 
-def test_who_never_said_anything_hears_of_their_sales_and_of_no_promotion(person: SupplierInfo) -> None:
-    assert {category: bool(consents.consent_refusal(person.id, category)) for category in Category.values()} == {
+def test_who_never_said_anything_hears_of_their_sales_and_of_no_promotion(shabana: SupplierInfo) -> None:
+    assert {category: bool(consents.consent_refusal(shabana.id, category)) for category in Category.values()} == {
         "transactional": False, "service": False, "promotional": True, "government": False,
     }  # fmt: skip
 
 
-def test_who_takes_back_their_consent_to_messages_gets_none_that_the_law_does_not_want(person: SupplierInfo) -> None:
-    says(person.id, Purpose.MESSAGES, True)
-    says(person.id, Purpose.MESSAGES, False)
+def test_who_takes_back_their_consent_to_messages_gets_none_that_the_law_does_not_want(shabana: SupplierInfo) -> None:
+    says(shabana.id, Purpose.MESSAGES, True)
+    says(shabana.id, Purpose.MESSAGES, False)
 
-    assert [category for category in Category.values() if consents.consent_refusal(person.id, category)] == [
+    assert [category for category in Category.values() if consents.consent_refusal(shabana.id, category)] == [
         "service", "promotional",
     ]  # fmt: skip
 
-    says(person.id, Purpose.MESSAGES, True)
-    assert consents.consent_refusal(person.id, Category.SERVICE) == ""
+    says(shabana.id, Purpose.MESSAGES, True)
+    assert consents.consent_refusal(shabana.id, Category.SERVICE) == ""
 
 
-def test_promotion_is_for_who_agreed_and_did_not_take_it_back(person: SupplierInfo) -> None:
-    says(person.id, Purpose.PROMOTION, True)
-    assert consents.consent_refusal(person.id, Category.PROMOTIONAL) == ""
+def test_promotion_is_for_who_agreed_and_did_not_take_it_back(shabana: SupplierInfo) -> None:
+    says(shabana.id, Purpose.PROMOTION, True)
+    assert consents.consent_refusal(shabana.id, Category.PROMOTIONAL) == ""
 
-    says(person.id, Purpose.PROMOTION, False)
-    assert consents.consent_refusal(person.id, Category.PROMOTIONAL)
+    says(shabana.id, Purpose.PROMOTION, False)
+    assert consents.consent_refusal(shabana.id, Category.PROMOTIONAL)
 
 
 def test_others_than_suppliers_get_no_promotion() -> None:

@@ -36,7 +36,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 
 
 @pytest.fixture
-def person(gateway: Gateway) -> int:
+def shabana(gateway: Gateway) -> int:
     """They were asked, wrote something nobody understands, wait for a call, and have an endpoint."""
     switch(PLUGIN_ID, channel="gateway", gateway_url=gateway.url, gateway_secret=SECRET, hours="")
     gateway.answers.append(answer(503))
@@ -56,13 +56,13 @@ def erase(supplier_id: int) -> None:
     worker.drain()
 
 
-def test_no_word_and_no_number_is_left(person: int) -> None:
+def test_no_word_and_no_number_is_left(shabana: int) -> None:
     # given
     before = Message.objects.count(), Answer.objects.count(), Call.objects.count()
-    assert (Call.objects.get().state, Message.objects.get().recipient_name) == ("waiting", "Maker of kurta")
+    assert (Call.objects.get().state, Message.objects.get().recipient_name) == ("waiting", "Supplier of kurta")
 
     # when
-    erase(person)
+    erase(shabana)
 
     # then
     assert (Message.objects.count(), Answer.objects.count(), Call.objects.count()) == before
@@ -77,12 +77,12 @@ def test_no_word_and_no_number_is_left(person: int) -> None:
     assert not Handling.objects.exclude(state="done").exists()
 
 
-def test_nothing_is_sent_any_more_and_the_endpoint_is_off(person: int, gateway: Gateway) -> None:
+def test_nothing_is_sent_any_more_and_the_endpoint_is_off(shabana: int, gateway: Gateway) -> None:
     # given
     sent = len(gateway.posts)
 
     # when
-    erase(person)
+    erase(shabana)
     OutboxItem.objects.update(due_at="2026-01-01T00:00Z")
     worker.drain()
 
@@ -94,7 +94,7 @@ def test_nothing_is_sent_any_more_and_the_endpoint_is_off(person: int, gateway: 
         resend_message(message.pk)
 
 
-def test_others_keep_their_words(person: int) -> None:
+def test_others_keep_their_words(shabana: int) -> None:
     # given
     other = ask_supplier(2, "saree", phone="+919800000077").supplier_id
     to = find_recipient(other, "console")
@@ -102,27 +102,27 @@ def test_others_keep_their_words(person: int) -> None:
     write_message("delivered", to, {"quantity": 1, "product": "saree", "order": "2"}, key="m", channel="console")
 
     # when
-    erase(person)
+    erase(shabana)
 
     # then
     assert all(Message.objects.filter(supplier_id=other).values_list("text", flat=True))
     assert Question.objects.get(supplier_id=other).phone_digest
 
 
-def test_forgetting_again_changes_nothing(person: int) -> None:
+def test_forgetting_again_changes_nothing(shabana: int) -> None:
     # given
-    erase(person)
+    erase(shabana)
     voided = Message.objects.get().void_at
 
     # when
-    erasure.erase_supplier(person)
+    erasure.erase_supplier(shabana)
 
     # then
     assert Message.objects.get().void_at == voided
 
 
 def unattributed() -> tuple[Answer, Call]:
-    """Words from a telephone that two makers share, of nobody in particular."""
+    """Words from a telephone that two suppliers share, of nobody in particular."""
     questions = [ask_supplier(1), ask_supplier(2, "saree")]
     Question.objects.update(opened_at=timezone.now() - timedelta(days=40), state="closed")
     intake.accept_report(Inbound("sms", PHONE, "मेरा नया पता गली 5", "r2"))

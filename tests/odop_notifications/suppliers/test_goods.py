@@ -34,9 +34,9 @@ def translate(name: str = "kurta", **hindi: str) -> None:
 
 
 def bought(*names: str, language: str = "hi") -> None:
-    maker = supplier("Shabana", phone="+919876543210", language=language)
+    shabana = supplier("Shabana", phone="+919876543210", language=language)
     for name in names:
-        offer(name, by=maker)
+        offer(name, by=shabana)
     announce_orders(order(*map(line, names)))
 
 

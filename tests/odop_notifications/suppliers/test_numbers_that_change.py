@@ -25,13 +25,13 @@ RIGHT = "+919222222222"
 
 @pytest.fixture(autouse=True)
 def any_hour() -> None:
-    """Makers may be called at any hour, and nobody is asked again before."""
+    """Suppliers may be called at any hour, and nobody is asked again before."""
     switch(PLUGIN_ID, channel="console", hours="", waiting_counts_at_night=True)
     policies.save_policy("ordinary", [Step(60, "helpline")], position=0)
 
 
 def wrong_number() -> Question:
-    """The maker was asked, and somebody else picked up when an operator called."""
+    """The supplier was asked, and somebody else picked up when an operator called."""
     return somebody_else_picks_up(ask_supplier())
 
 

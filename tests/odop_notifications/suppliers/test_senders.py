@@ -36,10 +36,10 @@ def test_only_the_webhook_channel_proves_whose_system_speaks() -> None:
 
 def test_system_of_a_supplier_who_was_asked_nothing_is_no_stranger() -> None:
     # given
-    maker = supplier()
+    shabana = supplier()
 
     # when
-    answer = receive_reply(Inbound("webhook", f"supplier:{maker.id}", "1", "webhook:1"))
+    answer = receive_reply(Inbound("webhook", f"supplier:{shabana.id}", "1", "webhook:1"))
 
     # then
-    assert (answer.supplier_id, answer.effect) == (maker.id, "to_helpline")
+    assert (answer.supplier_id, answer.effect) == (shabana.id, "to_helpline")

@@ -61,7 +61,7 @@ def test_three_variables_need_a_reason() -> None:
     text = GOOD + " These are the goods: {product#alphanumeric#}, to be collected from your workshop."
 
     assert codes(text) == {"variables"}
-    assert codes(text, variables_reason="The maker must know which goods.") == set()
+    assert codes(text, variables_reason="The supplier must know which goods.") == set()
 
 
 def test_four_variables_need_special_approval() -> None:

@@ -123,7 +123,7 @@ def test_nobody_is_called_outside_the_hours() -> None:
     switch(PLUGIN_ID, channel="console", hours="voice 00:00-00:01")
 
     # then
-    assert "Makers may not be called now" in desk(language="en")
+    assert "Suppliers may not be called now" in desk(language="en")
 
 
 @pytest.mark.parametrize("option", ["--list", "--supervisor"])

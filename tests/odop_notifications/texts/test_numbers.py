@@ -1,4 +1,4 @@
-"""Days, hours, amounts and orders in what makers write."""
+"""Days, hours, amounts and orders in what suppliers write."""
 
 from __future__ import annotations
 

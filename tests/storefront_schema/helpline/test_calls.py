@@ -56,7 +56,7 @@ def test_an_operator_gets_the_call_with_what_to_say() -> None:
     card = claim(asha)["card"]
 
     assert (card["call"]["id"], card["call"]["state"], card["call"]["operator"]) == (call_id, "CLAIMED", "Asha")
-    assert (card["call"]["maker"], card["call"]["number"]) == ("Maker of kurta", "+91 ••••••3210")
+    assert (card["call"]["maker"], card["call"]["number"]) == ("Supplier of kurta", "+91 ••••••3210")
     assert "Asha" in card["script"]["lines"][0]
     assert PHONE not in str(card)
     assert claim(asha)["card"]["call"]["id"] == call_id
@@ -74,7 +74,7 @@ def test_the_call_in_hand_is_found_again_in_either_language() -> None:
     hindi = ask(f'{{ helplineCall(id: "{call_id}", language: "hi") {{ {CARD} }} }}', asha)["helplineCall"]
 
     card = mine["helplineMine"]
-    assert card["script"]["lines"][0].startswith("Namaste Maker of kurta, this is Asha")
+    assert card["script"]["lines"][0].startswith("Namaste Supplier of kurta, this is Asha")
     assert [entry["kind"] for entry in card["history"]] == ["answer", "message"]
     assert card["goods"] == [{"productName": "kurta"}]
     assert hindi["script"]["lines"][0].startswith("नमस्ते")

@@ -54,7 +54,7 @@ def test_open_questions_tell_who_was_asked_what() -> None:
     (node,) = [edge["node"] for edge in ask(QUESTIONS, DESK)["openQuestions"]["edges"]]
 
     assert (node["orderNumber"], node["state"], node["meaning"]) == ("1", "AT_HELPLINE", None)
-    assert node["supplier"] == {"name": "Maker of kurta"}
+    assert node["supplier"] == {"name": "Supplier of kurta"}
     assert node["answers"] == [{"text": "kya?", "meaning": "UNCLEAR"}]
     assert ask(QUESTIONS, DESK, where={"atHelpline": False})["openQuestions"]["totalCount"] == 0
 

@@ -1,4 +1,4 @@
-"""What an SMS gateway tells us: at `sms/receipt` what became of a message, at `sms/reply` what a maker answered."""
+"""What an SMS gateway tells us: at `sms/receipt` what became of a message, at `sms/reply` what a supplier answered."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The voice channel: the maker is called, hears what happened, and answers by pressing a key.
+"""The voice channel: the supplier is called, hears what happened, and answers by pressing a key.
 
 1 ready, 2 later, 3 cannot supply, 9 call me: what keys mean is for `answers` to say, here they are only carried. It
 needs a telephony chosen in the settings. One that speaks a text gets it as `{spoken}` or asks for it at `voice/say`;

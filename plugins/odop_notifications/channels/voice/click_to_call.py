@@ -1,6 +1,6 @@
-"""Putting a helpline operator and a maker through to each other, so that neither sees the other's number.
+"""Putting a helpline operator and a supplier through to each other, so that neither sees the other's number.
 
-The telephony calls the operator first and the maker when the operator has answered; both see the number of ours.
+The telephony calls the operator first and the supplier when the operator has answered; both see the number of ours.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from odop_notifications.settings import NotificationSettings
 logger = logging.getLogger(__name__)
 
 
-def connect_numbers(operator_number: str, maker_number: str, key: str, settings: NotificationSettings) -> Accepted:
+def connect_numbers(operator_number: str, supplier_number: str, key: str, settings: NotificationSettings) -> Accepted:
     """Both numbers in E.164; `key` names this call. Raises TemporaryFailure and PermanentFailure.
 
     The telephony rings the operator at once, so a failure is for the operator to see, not for a queue to repeat.
     """
     if settings.voice_click_to_call == "console":
-        logger.info("Call %s: …%s is put through to …%s.", key, operator_number[-4:], maker_number[-4:])
+        logger.info("Call %s: …%s is put through to …%s.", key, operator_number[-4:], supplier_number[-4:])
         return Accepted(detail={"status": "printed"})
     return http_gateway.connect_numbers(
-        "voice", settings, {"operator": operator_number, "maker": maker_number, "id": key}
+        "voice", settings, {"operator": operator_number, "supplier": supplier_number, "id": key}
     )

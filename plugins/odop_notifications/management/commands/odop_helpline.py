@@ -12,7 +12,7 @@ from odop_notifications.terminal import desk, tables
 
 
 class Command(BaseCommand):
-    help = "Call makers who did not answer. Without options it gives you one call after another, until none is left."
+    help = "Call suppliers who did not answer. Without options it gives you one call after another, until none is left."
     # What is wrong with the installation is nothing operators can mend; `odop doctor` tells who can.
     requires_system_checks: list[str] = []
 

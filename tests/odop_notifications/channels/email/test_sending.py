@@ -25,7 +25,7 @@ from tests.certificates import write_certificate
 from tests.mail_server import MailServer
 from tests.odop_notifications.channels.samples import HINDI, message, settings
 
-MAKER = "shabana@example.in"
+SUPPLIER = "shabana@example.in"
 SENDER = "ODOP Mart <odop@shop.example>"
 
 
@@ -37,7 +37,7 @@ def mail_server() -> Iterator[MailServer]:
 
 def send(server_address: str, **changes: Any) -> Accepted:
     usual: dict[str, Any] = {
-        "channel": "email", "address": MAKER, "template": TemplateInfo(category="service", title="आदेश 7: बिक गया"),
+        "channel": "email", "address": SUPPLIER, "template": TemplateInfo(category="service", title="आदेश 7: बिक गया"),
     }  # fmt: skip
     return email.send_message(message(**{**usual, **changes}), settings(email_server=server_address, email_from=SENDER))
 
@@ -53,7 +53,7 @@ def test_text_and_html_arrive(mail_server: MailServer) -> None:
     # then
     (arrived,) = mail_server.mails
     text, html = arrived.message.iter_parts()
-    assert (arrived.sender, arrived.recipients) == ("odop@shop.example", [MAKER])
+    assert (arrived.sender, arrived.recipients) == ("odop@shop.example", [SUPPLIER])
     assert arrived.message["Subject"] == "आदेश 7: बिक गया"
     assert arrived.message["Message-ID"] == accepted.gateway_id
     assert text.get_content().strip() == HINDI
@@ -61,7 +61,7 @@ def test_text_and_html_arrive(mail_server: MailServer) -> None:
     assert 'lang="hi"' in html.get_content()
 
 
-def test_what_a_maker_or_product_is_called_is_no_html(mail_server: MailServer) -> None:
+def test_what_a_supplier_or_product_is_called_is_no_html(mail_server: MailServer) -> None:
     # when
     send(plain(mail_server), text="<b>Vase</b> & co\nhttps://shop.example/a/1?x=<y>", template=None)
 
@@ -112,7 +112,7 @@ def test_refusal_for_good_is_permanent(mail_server: MailServer, replies: dict[st
     # when / then
     with pytest.raises(PermanentFailure, match=said) as failure:
         send(plain(mail_server))
-    assert MAKER not in str(failure.value)
+    assert SUPPLIER not in str(failure.value)
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_trouble_with_our_account_keeps_messages_waiting(
     with pytest.raises(TemporaryFailure, match=said) as failure:
         send(plain(mail_server))
 
-    # then: it is the channel's trouble, not this maker's
+    # then: it is the channel's trouble, not this supplier's
     assert not isinstance(failure.value, NotTheChannel)
 
 
@@ -171,7 +171,7 @@ def test_what_a_server_says_may_pass_is_temporary_whatever_its_number(
         send(plain(mail_server))
 
 
-def test_one_makers_mailbox_says_nothing_against_the_channel(mail_server: MailServer) -> None:
+def test_one_suppliers_mailbox_says_nothing_against_the_channel(mail_server: MailServer) -> None:
     # given
     mail_server.replies = {"RCPT": "450 4.2.0 greylisted"}
 
@@ -258,10 +258,10 @@ def test_shops_own_mail_server_is_used_when_none_is_given() -> None:
     send("")
 
     # then
-    assert [sent.to for sent in django_mail.outbox] == [[MAKER]]
+    assert [sent.to for sent in django_mail.outbox] == [[SUPPLIER]]
 
 
-@pytest.mark.parametrize("address", [f"{MAKER}\r\nBcc: x@y.example", "a@b.example\nX: y"])
+@pytest.mark.parametrize("address", [f"{SUPPLIER}\r\nBcc: x@y.example", "a@b.example\nX: y"])
 def test_address_cannot_add_headers(mail_server: MailServer, address: str) -> None:
     # when
     with pytest.raises(RefusedHere):

@@ -54,7 +54,7 @@ def kept(prompt: str = PRESS) -> Message:
     )  # fmt: skip
 
 
-def test_exotel_calls_the_maker_and_runs_the_flow(gateway: Gateway) -> None:
+def test_exotel_calls_the_supplier_and_runs_the_flow(gateway: Gateway) -> None:
     # given
     gateway.answers.append(answer(200, b'{"Call": {"Sid": "c411", "Status": "in-progress"}}'))
 
@@ -161,7 +161,7 @@ def test_call_that_is_none_of_ours_is_told_nothing(query: dict[str, str]) -> Non
         incoming.find_spoken_text(report("say", method="GET", query=query), exotel())
 
 
-def test_operator_and_maker_are_put_through_and_see_our_number(gateway: Gateway) -> None:
+def test_operator_and_supplier_are_put_through_and_see_our_number(gateway: Gateway) -> None:
     # given
     gateway.answers.append(answer(200, b'{"Call": {"Sid": "c0ffee"}}'))
 

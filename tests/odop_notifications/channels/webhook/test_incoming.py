@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def test_endpoint_speaks_for_its_own_supplier_only() -> None:
     # given
-    endpoint = endpoints.save_endpoint(3, "https://maker.example/odop")
+    endpoint = endpoints.save_endpoint(3, "https://supplier.example/odop")
     heard = told({**REPLY, "from": PHONE}, path=str(endpoint.supplier_id), secret=endpoint.secret)
 
     # when
@@ -30,7 +30,7 @@ def test_endpoint_speaks_for_its_own_supplier_only() -> None:
 
 def test_secret_of_another_endpoint_is_not_believed() -> None:
     # given
-    ours, theirs = (endpoints.save_endpoint(supplier, "https://maker.example/odop") for supplier in (3, 4))
+    ours, theirs = (endpoints.save_endpoint(supplier, "https://supplier.example/odop") for supplier in (3, 4))
 
     # then
     with pytest.raises(BadSignature):
