@@ -84,13 +84,13 @@ def _page(link: AnswerLink) -> OneTap:
     question = link.question
     supplier = consignment.suppliers_by_id([question.supplier_id])[question.supplier_id]
     sales = [sale for sale in consignment.sales_of_order(question.order_id) if sale.id in question.sale_ids]
-    standing = records.answerable_sales(question, sales)
+    answerable = records.answerable_sales(question, sales)
     return OneTap(
         name=supplier.name_hi if supplier.language == "hi" and supplier.name_hi else supplier.name,
-        text=goods.count_goods(goods.name_goods(supplier.language, standing or sales)),
+        text=goods.count_goods(goods.name_goods(supplier.language, answerable or sales)),
         language=supplier.language,
         order_number=question.order_number,
-        is_open=link.used_at is None and bool(standing),
+        is_open=link.used_at is None and bool(answerable),
         answered=Meaning(question.meaning) if question.meaning else None,
         day=question.ready_on,
     )

@@ -68,10 +68,10 @@ class GivenAnswer:
 @dataclass(frozen=True)
 class _About:
     """What of a question an answer is about: `sales` can still be answered, and of these no later answer has come to
-    `standing`. `others` are the rest of the question, and `unanswered` those of them nobody has answered yet."""
+    `current`. `others` are the rest of the question, and `unanswered` those of them nobody has answered yet."""
 
     sales: list[SaleInfo]
-    standing: list[SaleInfo]
+    current: list[SaleInfo]
     others: list[SaleInfo]
     unanswered: list[SaleInfo]
 
@@ -93,7 +93,7 @@ def apply_answer(given: GivenAnswer, question: Question, now: datetime | None = 
         queue.queue_call(question, _reason(given, about), now=now, answer=answer, detail=given.text)
     elif effect is Effect.APPLIED:
         _note(given, question, about, now)
-        _apply(given, question, about.standing, answer, now)
+        _apply(given, question, about.current, answer, now)
     return answer
 
 
@@ -144,9 +144,9 @@ def _of_all(given: GivenAnswer, about: _About) -> GivenAnswer:
 def _about(given: GivenAnswer, question: Question) -> _About:
     sales = answerable_sales(question, consignment.sales_of_order(question.order_id))
     meant = [sale for sale in sales if given.sale_id in (None, sale.id)]
-    standing = _not_overtaken(given, question, meant)
-    others = [sale for sale in sales if sale not in standing]
-    return _About(meant, standing, others, questions.unanswered_sales(others))
+    current = _not_overtaken(given, question, meant)
+    others = [sale for sale in sales if sale not in current]
+    return _About(meant, current, others, questions.unanswered_sales(others))
 
 
 def _not_overtaken(given: GivenAnswer, question: Question, sales: list[SaleInfo]) -> list[SaleInfo]:
@@ -163,7 +163,7 @@ def _effect(given: GivenAnswer, question: Question, about: _About) -> Effect:
         return Effect.TO_HELPLINE
     if not about.sales:
         return Effect.TO_HELPLINE if given.meaning in ASKS_FOR_CALL else Effect.LATE
-    if not about.standing:
+    if not about.current:
         return Effect.OVERTAKEN
     if given.meaning in ASKS_FOR_CALL:
         return Effect.TO_HELPLINE
@@ -179,8 +179,8 @@ def _reason(given: GivenAnswer, about: _About) -> CallReason:
 def _is_said(given: GivenAnswer, question: Question, about: _About) -> bool:
     """Whether the sales are so already, and the question is as the answer leaves it. What was said may have been
     changed since by others: staff, or the supplier in their own account."""
-    declined = questions.declined_sales(about.standing)
-    if not all(_is_so(given, sale, declined) for sale in about.standing):
+    declined = questions.declined_sales(about.current)
+    if not all(_is_so(given, sale, declined) for sale in about.current):
         return False
     if question.state in OPEN_QUESTIONS:
         return bool(about.unanswered)

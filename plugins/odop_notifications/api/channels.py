@@ -23,7 +23,8 @@ __all__ = ["CHANNELS", "ChannelHealth", "list_channel_health"]
 @dataclass(frozen=True)
 class ChannelHealth:
     """How a channel is doing. It rests (`resting_until`) after failures in a row; `waiting` counts what is queued or
-    held, `given_up` what failed and may be replayed. `rate` is as the merchant wrote it, (messages, seconds); None
+    waits for its hour, `given_up` what failed and may be replayed. `rate` is as the merchant wrote it, (messages,
+    seconds); None
     without a limit. `is_set_up`: the settings hold what it needs. `is_default`: what is bought is told over it."""
 
     channel: str

@@ -160,7 +160,7 @@ def claim_next_call(operator: str, languages: Sequence[str] = (), queue: Queue =
 
 
 def find_card_in_hand(operator: str, language: str = "") -> CallCard | None:
-    """The call the operator has taken and not ended, with its script as `card` has it."""
+    """The call the operator has taken and not ended, with its script as `find_card` has it."""
     call = Call.objects.select_related("question", "answer").filter(operator=operator, state=CallState.CLAIMED).first()
     return _card(call, operator, language) if call else None
 
@@ -198,8 +198,8 @@ def log_outcome(
     language: str = "",
 ) -> CallInfo:
     """End the work at a call; `ready_on` is an Indian day. Raises BadOutcome, NotYours."""
-    told = OutcomeReport(outcome, note, ready_on, call_back_at, language)
-    return _infos([outcomes.log_outcome(call_id, operator, told)])[0]
+    report = OutcomeReport(outcome, note, ready_on, call_back_at, language)
+    return _infos([outcomes.log_outcome(call_id, operator, report)])[0]
 
 
 def connect_call(call_id: int, operator: str) -> str:

@@ -53,9 +53,9 @@ def queue_call(
         question.state, question.due_at = QuestionState.AT_HELPLINE, None
         question.save(update_fields=["state", "due_at"])
         messages.withdraw_reminders(question.pk)
-    standing = _standing(question)
-    if standing is not None:
-        return _add(standing, reason, answer, detail, now, settings)
+    open_call = _open_call(question)
+    if open_call is not None:
+        return _add(open_call, reason, answer, detail, now, settings)
     number = Call.objects.filter(question=question).count() + 1
     return _put(
         f"question-{question.pk}:call-{number}", reason, now, settings, question=question, answer=answer, detail=detail
@@ -86,13 +86,13 @@ def queue_call_about_sales(
         return None
     question = Question.objects.select_for_update().get(pk=max(asked))
     settings = configuration.load(NotificationSettings)
-    standing = _standing(question)
-    if standing is None or Call.objects.filter(key=key).exists():
+    open_call = _open_call(question)
+    if open_call is None or Call.objects.filter(key=key).exists():
         return _put(key, reason, now, settings, question=question, detail=detail)
-    return standing if detail in standing.detail else _add(standing, reason, None, detail, now, settings)
+    return open_call if detail in open_call.detail else _add(open_call, reason, None, detail, now, settings)
 
 
-def _standing(question: Question) -> Call | None:
+def _open_call(question: Question) -> Call | None:
     """The call about a question that waits or is being made, locked."""
     rows = Call.objects.select_for_update().filter(question=question, queue=Queue.OPERATORS, state__in=OPEN_CALLS)
     return rows.first()

@@ -40,13 +40,13 @@ def chosen_gateway(channel: Channel, settings: NotificationSettings) -> Gateway:
 def hand_over_message(
     channel: Channel, message: OutgoingMessage, settings: NotificationSettings, values: Mapping[str, str]
 ) -> Accepted:
-    """Raises TemporaryFailure, naming what is not filled in yet, and what `http_request.ask` raises."""
+    """Raises TemporaryFailure, naming what is not filled in yet, and what `http_request.make_request` raises."""
     gateway = chosen_gateway(channel, settings)
     return _ask(channel, settings, gateway, gateway.request, gateway.answer, values, _variables(message))
 
 
 def connect_numbers(channel: Channel, settings: NotificationSettings, values: Mapping[str, str]) -> Accepted:
-    """Call two people and put them through. Raises like `hand_over`."""
+    """Call two people and put them through. Raises like `hand_over_message`."""
     gateway = chosen_gateway(channel, settings)
     if gateway.connect is None:
         raise TemporaryFailure(f"{gateway.title} cannot put two people through: its description has no 'connect'.")

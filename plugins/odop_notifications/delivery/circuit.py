@@ -1,4 +1,4 @@
-"""Leaving a channel in trouble alone for a while, instead of trying every message on it.
+"""Leaving a channel that fails alone for a while, instead of trying every message on it.
 
 After several temporary failures in a row the channel rests; then one worker tries one message. If it gets through, all
 go on, else the next rest is twice as long, up to `LONGEST_SECONDS`. Everything is in PostgreSQL and by its clock, so

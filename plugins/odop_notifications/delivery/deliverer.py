@@ -41,9 +41,9 @@ NEVER_SAID = (
 
 
 class MessageDeliverer:
-    """Carries outbox items of `topics.topic(channel)`; their key is the message's. See `odop_core.queue.outbox.Gate`.
+    """Carries outbox items of `topics.topic_of(channel)`; their key is the message's. See `odop_core.queue.outbox.Gate`.
 
-    What is the same for all items taken in hand at once (settings, and whether the channel is in trouble) is looked up
+    What is the same for all items taken in hand at once (settings, and whether the channel fails) is looked up
     when they are taken, and kept for a moment.
     """
 
@@ -95,7 +95,7 @@ class MessageDeliverer:
             accepted = CHANNELS[message.channel].send_message(_put_together(message, settings), settings)
         except PermanentFailure as error:
             if isinstance(error, RefusedHere):
-                self._unheard(message.channel)
+                self._leave_trial(message.channel)
             else:
                 self._worked(message.channel)
             _attempted(message.pk, message.channel, AttemptOutcome.PERMANENT, describe(error))
@@ -109,7 +109,7 @@ class MessageDeliverer:
     def settle(self, item: OutboxItem) -> dict[str, Any] | None:
         """See `odop_core.queue.outbox.Doubting`."""
         message = Message.objects.get(key=item.key)
-        self._unheard(message.channel)
+        self._leave_trial(message.channel)
         if message.gateway_id:
             return _reported(message)
         if CHANNELS[message.channel].recognises_repeats(self._settings()):
@@ -137,7 +137,7 @@ class MessageDeliverer:
 
     def _failed(self, message: Message, error: Exception, settings: NotificationSettings) -> None:
         if isinstance(error, NotTheChannel):
-            self._unheard(message.channel)
+            self._leave_trial(message.channel)
         else:
             self._watched.add(message.channel)
             circuit.note_failure(message.channel, describe(error), settings)
@@ -163,7 +163,7 @@ class MessageDeliverer:
             known = self._known = (time.monotonic(), configuration.load(NotificationSettings))
         return known[1]
 
-    def _unheard(self, channel: str) -> None:
+    def _leave_trial(self, channel: str) -> None:
         """How the channel is was not found out: a trial is for the next message."""
         if channel in self._watched:
             circuit.cancel_trial(channel)

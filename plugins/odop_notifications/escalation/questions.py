@@ -40,15 +40,15 @@ def sync_questions(order_id: str, now: datetime | None = None) -> None:
         if not any(sale.state in WITH_SUPPLIER for sale in theirs):
             queue.withdraw_calls(question, now)  # a pickup that was missed, say: there is nothing to pick up any more
     for supplier_id, unasked in _unasked(sales, questions).items():
-        standing = next(
+        current = next(
             (one for one in questions if one.supplier_id == supplier_id and one.state in OPEN_QUESTIONS), None
         )
-        if standing is None:
+        if current is None:
             _open(unasked, supplier_id, now)
         else:
-            standing.sale_ids = [*standing.sale_ids, *(sale.id for sale in unasked)]
-            standing.value_paise += _value(unasked)
-            standing.save(update_fields=["sale_ids", "value_paise"])
+            current.sale_ids = [*current.sale_ids, *(sale.id for sale in unasked)]
+            current.value_paise += _value(unasked)
+            current.save(update_fields=["sale_ids", "value_paise"])
 
 
 def close_question_if_over(question: Question, sales: list[SaleInfo], now: datetime) -> bool:
@@ -164,8 +164,8 @@ def _row(sales: list[SaleInfo], supplier: SupplierInfo, settings: NotificationSe
 
 def _ordered_at(order_id: str, now: datetime) -> datetime:
     """When the store released the order as we know it, by the store's clock; never later than now."""
-    told = OrderRecord.objects.filter(order_id=order_id).values_list("store_updated_at", flat=True).first()
-    return min(told, now) if told else now
+    store_time = OrderRecord.objects.filter(order_id=order_id).values_list("store_updated_at", flat=True).first()
+    return min(store_time, now) if store_time else now
 
 
 def _value(sales: list[SaleInfo]) -> int:

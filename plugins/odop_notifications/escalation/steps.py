@@ -37,13 +37,13 @@ from odop_notifications.templates.occasions import REMINDER
 logger = logging.getLogger(__name__)
 
 BATCH = 50
-# Of one beat: what is left waits for the next, so that the beat's other jobs get their turn.
+# Of one run: what is left waits for the next, so that other periodic jobs get their turn.
 MOST_BATCHES = 40
 AFTER_FAILURE = timedelta(minutes=5)
 
 
 def run_due_steps() -> int:
-    """The job of the beat: nothing while the plugin is switched off."""
+    """The periodic job: nothing while the plugin is switched off."""
     settings = configuration.load_if_active(NotificationSettings)
     return take_due_steps(settings=settings) if settings else 0
 
@@ -73,7 +73,7 @@ def _take_batch(now: datetime, settings: NotificationSettings) -> int:
                 _take(question, sales.get(question.order_id, []), now, settings)
         except OperationalError:
             raise
-        except Exception:  # one question's trouble must not keep all others waiting
+        except Exception:  # one question's failure must not keep all others waiting
             logger.exception("The next step of %s could not be taken; it is tried again.", question)
             Question.objects.filter(pk=question.pk).update(due_at=now + AFTER_FAILURE)
     return len(batch)

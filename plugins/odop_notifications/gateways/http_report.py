@@ -90,8 +90,8 @@ def _says_something(entry: Any) -> bool:
 
 def read_each(entries: Iterable[Any], read: Callable[[dict[str, Any]], Heard | None]) -> list[Heard | Unreadable]:
     """What every entry tells, if it tells anything. One that nobody can read costs none of the others."""
-    told = [_attempt(entry, read) for entry in entries]
-    return [one for one in told if one is not None]
+    found = [_attempt(entry, read) for entry in entries]
+    return [one for one in found if one is not None]
 
 
 def _attempt(entry: Any, read: Callable[[dict[str, Any]], Heard | None]) -> Heard | Unreadable | None:

@@ -23,7 +23,7 @@ from odop_notifications.gateways.message import Accepted, RefusedHere
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 VARIABLES = "{variables}"
-# Our account there is the trouble, not this message: it waits until somebody has seen to that.
+# It is our account there, not this message: it waits until somebody has seen to that.
 ACCOUNT_REFUSED = {401, 402, 403}
 # What is left out of a gateway's reason: whatever may be a phone number, and letters a code or short word has not.
 NOT_A_REASON = re.compile(r"\+?\d[\d -]{5,}\d|[^A-Za-z0-9_ .:-]")

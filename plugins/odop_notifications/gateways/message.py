@@ -73,7 +73,7 @@ def storable_id(theirs: str) -> str:
 
 
 class NotTheChannel(TemporaryFailure):
-    """The trouble is this recipient's, or this message's: it says nothing against the channel, which others use."""
+    """It fails for this recipient, or this message: that says nothing against the channel, which others use."""
 
 
 class RefusedHere(PermanentFailure):

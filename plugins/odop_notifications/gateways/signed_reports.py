@@ -49,19 +49,19 @@ class AnyReport(RootModel[ReceiptReport | ReplyReport]):
 def read_signed_report(channel: str, report: Report, speaker: str = "") -> list[Receipt | Inbound]:
     """`speaker` is who must have said it, if the signature tells. Raises UnreadableReport."""
     try:
-        told = AnyReport.model_validate_json(report.body).root
+        content = AnyReport.model_validate_json(report.body).root
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         where = ".".join(map(str, first["loc"])) or "body"
         raise UnreadableReport(f"{where}: {first['msg']}") from None
-    at = _aware(told.at)
-    if isinstance(told, ReceiptReport):
-        return [make_receipt(channel, told.id, told.status, at, told.detail, told.id)]
-    sender = speaker or told.sender
+    at = _aware(content.at)
+    if isinstance(content, ReceiptReport):
+        return [make_receipt(channel, content.id, content.status, at, content.detail, content.id)]
+    sender = speaker or content.sender
     if not sender:
         raise UnreadableReport("from: it does not say whose reply it is.")
     reply_id = report.headers.get("webhook-id", "")
-    return [make_inbound(channel, sender, told.text, reply_id, at=at, in_reply_to=told.in_reply_to)]
+    return [make_inbound(channel, sender, content.text, reply_id, at=at, in_reply_to=content.in_reply_to)]
 
 
 def _aware(at: datetime | None) -> datetime:

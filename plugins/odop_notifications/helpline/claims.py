@@ -96,8 +96,8 @@ def release_call(call_id: int, operator: str, note: str = "", now: datetime | No
 def return_abandoned_calls(now: datetime | None = None) -> int:
     """Give back the calls of operators who fell silent. Returns how many. Costs nothing when there are none.
 
-    Their questions are held before, so that an answer of this moment withdraws what goes back. Whatever somebody else
-    holds comes with the next beat.
+    Their questions are locked first, so that an answer of this moment withdraws what goes back. Whatever somebody else
+    has locked comes with the next run.
     """
     now = now or timezone.now()
     silent = Call.objects.filter(state=CallState.CLAIMED, claimed_until__lte=now)
@@ -105,8 +105,8 @@ def return_abandoned_calls(now: datetime | None = None) -> int:
     if not found:
         return 0
     questions = Question.objects.filter(pk__in={pk for pk in found.values() if pk is not None}).order_by("id")
-    held = list(questions.select_for_update(skip_locked=True).values_list("pk", flat=True))
-    rows = silent.filter(Q(question=None) | Q(question__in=held), pk__in=found).order_by("id")
+    locked = list(questions.select_for_update(skip_locked=True).values_list("pk", flat=True))
+    rows = silent.filter(Q(question=None) | Q(question__in=locked), pk__in=found).order_by("id")
     calls = list(rows.select_for_update(skip_locked=True, of=("self",)))
     for call in calls:
         record_attempt(call, CallOutcome.ABANDONED, now)
@@ -128,9 +128,9 @@ def lock_claimed_call(operator: str, call_id: int) -> Call:
     return call
 
 
-def record_attempt(call: Call, outcome: CallOutcome, now: datetime, **told: object) -> CallAttempt:
+def record_attempt(call: Call, outcome: CallOutcome, now: datetime, **details: object) -> CallAttempt:
     return CallAttempt.objects.create(
-        call=call, operator=call.operator, claimed_at=call.claimed_at or now, ended_at=now, outcome=outcome, **told
+        call=call, operator=call.operator, claimed_at=call.claimed_at or now, ended_at=now, outcome=outcome, **details
     )
 
 

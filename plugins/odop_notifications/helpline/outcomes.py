@@ -62,64 +62,64 @@ class OutcomeReport:
 
 
 @transaction.atomic
-def log_outcome(call_id: int, operator: str, told: OutcomeReport, now: datetime | None = None) -> Call:
+def log_outcome(call_id: int, operator: str, report: OutcomeReport, now: datetime | None = None) -> Call:
     """End the operator's work at a call. Said twice in the same way, it counts once. Raises BadOutcome, NotYours.
 
     `ready_on` is an Indian day, `call_back_at` an aware moment; it is moved into the hours for calls.
     """
     now = now or timezone.now()
     settings = configuration.load(NotificationSettings)
-    told = _check(told, now, settings)
-    if done := _logged_before(call_id, operator, told):
+    report = _check(report, now, settings)
+    if done := _logged_before(call_id, operator, report):
         return done
-    _hold(call_id, told)
+    _lock(call_id, report)
     call = claims.lock_claimed_call(operator, call_id)
     attempt = claims.record_attempt(
-        call, told.outcome, now, note=told.note, ready_on=told.ready_on, call_back_at=told.call_back_at
+        call, report.outcome, now, note=report.note, ready_on=report.ready_on, call_back_at=report.call_back_at
     )
-    follow = _FOLLOWS.get(told.outcome, _answered)
-    follow(_Logged(call, told, attempt, now, settings))
+    consequence = _CONSEQUENCES.get(report.outcome, _answered)
+    consequence(_Logged(call, report, attempt, now, settings))
     return call
 
 
 @dataclass(frozen=True)
 class _Logged:
     call: Call
-    told: OutcomeReport
+    report: OutcomeReport
     attempt: CallAttempt
     now: datetime
     settings: NotificationSettings
 
 
-def _hold(call_id: int, told: OutcomeReport) -> None:
+def _lock(call_id: int, report: OutcomeReport) -> None:
     """The question; where the number is somebody else's, all questions of the supplier, and the links to them."""
     supplier_id = Call.objects.filter(pk=call_id).values_list("supplier_id", flat=True).first()
-    if told.outcome is not CallOutcome.WRONG_NUMBER or supplier_id is None:
+    if report.outcome is not CallOutcome.WRONG_NUMBER or supplier_id is None:
         claims.lock_question(call_id)
         return
     links.expire_links(supplier_id)
     senders.lock_questions(Question.objects.filter(supplier_id=supplier_id))
 
 
-def _check(told: OutcomeReport, now: datetime, settings: NotificationSettings) -> OutcomeReport:
+def _check(report: OutcomeReport, now: datetime, settings: NotificationSettings) -> OutcomeReport:
     """What was told, with the language as a code. Raises BadOutcome."""
-    if told.outcome in (CallOutcome.ABANDONED, CallOutcome.RELEASED):
+    if report.outcome in (CallOutcome.ABANDONED, CallOutcome.RELEASED):
         raise BadOutcome("To give a call back, release it.")
-    check_note(told.note)
-    if (told.outcome is CallOutcome.READY_ON) != (told.ready_on is not None):
+    check_note(report.note)
+    if (report.outcome is CallOutcome.READY_ON) != (report.ready_on is not None):
         raise BadOutcome("Name the day with the outcome 'ready on a day', and with no other.")
     furthest = settings.answer_furthest_days
-    if told.ready_on and not 0 <= (told.ready_on - dates.day_of(now)).days <= furthest:
+    if report.ready_on and not 0 <= (report.ready_on - dates.day_of(now)).days <= furthest:
         raise BadOutcome(f"Name a day from today up to {furthest} days ahead.")
-    if (told.outcome is CallOutcome.CALL_BACK) != (told.call_back_at is not None):
+    if (report.outcome is CallOutcome.CALL_BACK) != (report.call_back_at is not None):
         raise BadOutcome("Name the time with the outcome 'call back', and with no other.")
-    if told.call_back_at and not now <= told.call_back_at <= now + FURTHEST_CALL_BACK:
+    if report.call_back_at and not now <= report.call_back_at <= now + FURTHEST_CALL_BACK:
         raise BadOutcome("Name a time to call back within the next 30 days.")
-    if told.outcome is CallOutcome.LANGUAGE and not told.language:
+    if report.outcome is CallOutcome.LANGUAGE and not report.language:
         raise BadOutcome("Name the language the supplier speaks.")
-    if told.outcome is CallOutcome.SETTLED and not told.note.strip():
+    if report.outcome is CallOutcome.SETTLED and not report.note.strip():
         raise BadOutcome("Say in the note how it was settled.")
-    return replace(told, language=_language(told.language) if told.language else "")
+    return replace(report, language=_language(report.language) if report.language else "")
 
 
 def _language(text: str) -> str:
@@ -135,22 +135,22 @@ def check_note(note: str) -> None:
         raise BadOutcome("The note holds what can be an Aadhaar number. Leave it out: we must never keep one.")
 
 
-def _logged_before(call_id: int, operator: str, told: OutcomeReport) -> Call | None:
+def _logged_before(call_id: int, operator: str, report: OutcomeReport) -> Call | None:
     """The same outcome again, of a call that is out of the operator's hands: a repeat after an answer got lost."""
     if Call.objects.filter(pk=call_id, state=CallState.CLAIMED, operator=operator).exists():
         return None
     last = CallAttempt.objects.filter(call_id=call_id).order_by("-id").select_related("call").first()
-    if last is None or (last.operator, last.outcome, last.ready_on) != (operator, told.outcome, told.ready_on):
+    if last is None or (last.operator, last.outcome, last.ready_on) != (operator, report.outcome, report.ready_on):
         return None
     return last.call
 
 
 def _answered(logged: _Logged) -> None:
     """The supplier said something: it counts like an answer by any other channel."""
-    call, told = logged.call, logged.told
+    call, report = logged.call, logged.report
     given = records.GivenAnswer(
-        Meaning(told.outcome.value), told.ready_on, key=f"attempt-{logged.attempt.pk}", channel=CHANNEL,
-        said_at=logged.now, given_by=call.operator, sender=call.sender, text=told.note,
+        Meaning(report.outcome.value), report.ready_on, key=f"attempt-{logged.attempt.pk}", channel=CHANNEL,
+        said_at=logged.now, given_by=call.operator, sender=call.sender, text=report.note,
     )  # fmt: skip
     if call.question is not None:
         records.apply_answer(given, call.question, logged.now)
@@ -163,7 +163,7 @@ def _try_again(logged: _Logged) -> None:
     call, pauses = logged.call, read_minutes(logged.settings.helpline_pauses)
     call.tries += 1
     if call.tries > len(pauses):
-        queue.hand_to_staff(call, CallReason.UNREACHABLE, f"Tried {call.tries} times. {logged.told.note}", logged.now)
+        queue.hand_to_staff(call, CallReason.UNREACHABLE, f"Tried {call.tries} times. {logged.report.note}", logged.now)
         _done(logged)
         return
     _wait(logged, logged.now + timedelta(minutes=pauses[call.tries - 1]))
@@ -177,18 +177,18 @@ def _busy(logged: _Logged) -> None:
 
 
 def _call_back(logged: _Logged) -> None:
-    _wait(logged, logged.told.call_back_at or logged.now, promised=True)
+    _wait(logged, logged.report.call_back_at or logged.now, promised=True)
 
 
 def _other_language(logged: _Logged) -> None:
     """For an operator who speaks it; staff find somebody where none does."""
-    call, language = logged.call, logged.told.language
+    call, language = logged.call, logged.report.language
     if languages.is_spoken(language):
         call.language = language
         _wait(logged, logged.now)
         return
     spoken = languages.NAMES[language][0]
-    queue.hand_to_staff(call, CallReason.LANGUAGE, f"They speak {spoken}. {logged.told.note}".strip(), logged.now)
+    queue.hand_to_staff(call, CallReason.LANGUAGE, f"They speak {spoken}. {logged.report.note}".strip(), logged.now)
     _done(logged)
 
 
@@ -200,9 +200,9 @@ def _wrong_number(logged: _Logged) -> None:
         with suppress(WrongChoice, UnknownRow, SupplierRefused):  # there is no number (any more) to be refused
             record_verification(
                 supplier_id, CheckItem.PHONE, CheckResult.REFUSED, source=CHANNEL, by=logged.call.operator,
-                remark=logged.told.note or WRONG_NUMBER,
+                remark=logged.report.note or WRONG_NUMBER,
             )  # fmt: skip
-    queue.hand_to_staff(logged.call, CallReason.WRONG_NUMBER, logged.told.note, logged.now)
+    queue.hand_to_staff(logged.call, CallReason.WRONG_NUMBER, logged.report.note, logged.now)
     _done(logged)
 
 
@@ -217,7 +217,7 @@ def _settled(logged: _Logged) -> None:
     _done(logged)
 
 
-_FOLLOWS: dict[CallOutcome, Callable[[_Logged], None]] = {
+_CONSEQUENCES: dict[CallOutcome, Callable[[_Logged], None]] = {
     CallOutcome.NO_ANSWER: _try_again,
     CallOutcome.BUSY: _busy,
     CallOutcome.CALL_BACK: _call_back,
@@ -233,12 +233,12 @@ def _wait(logged: _Logged, due_at: datetime, *, promised: bool = False) -> None:
     if queue.is_call_over(call):
         _done(logged, CallState.WITHDRAWN)
         return
-    call.outcome, call.operator = logged.told.outcome, ""
+    call.outcome, call.operator = logged.report.outcome, ""
     queue.put_back_call(call, due_at, logged.settings, promised=promised)
 
 
 def _done(logged: _Logged, state: CallState = CallState.DONE) -> None:
     call = logged.call
-    call.state, call.outcome, call.finished_at = state, logged.told.outcome, logged.now
+    call.state, call.outcome, call.finished_at = state, logged.report.outcome, logged.now
     call.claimed_until = None
     call.save()

@@ -19,15 +19,15 @@ from odop_notifications.gateways.message import Inbound, Receipt, ReceiptStatus
 from odop_notifications.suppliers import senders
 
 
-def accept_report(heard: Receipt | Inbound) -> bool:
+def accept_report(report: Receipt | Inbound) -> bool:
     """Returns False for what was told before."""
-    if isinstance(heard, Receipt):
-        kind, subject, name = RECEIPT, f"{heard.channel}:{heard.gateway_id}"[:128], heard.status.value
+    if isinstance(report, Receipt):
+        kind, subject, name = RECEIPT, f"{report.channel}:{report.gateway_id}"[:128], report.status.value
     else:
-        kind, subject, name = INBOUND, senders.subject_of_sender(heard.channel, heard.address), heard.channel
-    payload = _without_aadhaar(heard) | {"at": heard.at.isoformat() if heard.at else None}
-    key = f"{kind.rpartition('.')[2]}:{heard.key}"[:255]
-    return inbox.accept(kind, subject, payload, key=key, name=name, occurred_at=heard.at)
+        kind, subject, name = INBOUND, senders.subject_of_sender(report.channel, report.address), report.channel
+    payload = _without_aadhaar(report) | {"at": report.at.isoformat() if report.at else None}
+    key = f"{kind.rpartition('.')[2]}:{report.key}"[:255]
+    return inbox.accept(kind, subject, payload, key=key, name=name, occurred_at=report.at)
 
 
 def accept_unreadable_report(name: str, text: str, reason: str, *, key: str) -> bool:
@@ -46,10 +46,10 @@ def inbound_of(event: inbox.Event) -> Inbound:
     return Inbound(**{**event.payload, "at": _moment(event.payload)})
 
 
-def _without_aadhaar(heard: Receipt | Inbound) -> dict[str, Any]:
+def _without_aadhaar(report: Receipt | Inbound) -> dict[str, Any]:
     """Whose message it is, and which, stays: a phone number with 91 has twelve digits, too."""
-    payload = asdict(heard)
-    own = _digits(heard.address) if isinstance(heard, Inbound) else ""
+    payload = asdict(report)
+    own = _digits(report.address) if isinstance(report, Inbound) else ""
     return payload | {name: _redacted(payload[name], own) for name in ("text", "raw", "detail") if name in payload}
 
 

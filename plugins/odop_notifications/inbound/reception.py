@@ -77,24 +77,24 @@ def _take(channel: str, incoming: Incoming, report: Report, settings: Notificati
     if report.method == "HEAD":  # some gateways look before they tell
         return Answer(200, "", TEXT)
     try:
-        heard = incoming.read_report(report, settings)
+        reports = incoming.read_report(report, settings)
     except UnreadableReport as error:
         return _nothing_readable(channel, report, str(error))
-    unreadable = [one for one in heard if isinstance(one, Unreadable)]
-    if unreadable and len(unreadable) == len(heard):
+    unreadable = [one for one in reports if isinstance(one, Unreadable)]
+    if unreadable and len(unreadable) == len(reports):
         return _nothing_readable(channel, report, unreadable[0].reason)
-    return _accept(channel, report.path, heard)
+    return _accept(channel, report.path, reports)
 
 
-def _accept(channel: str, path: str, heard: Sequence[Receipt | Inbound | Unreadable]) -> Answer:
+def _accept(channel: str, path: str, reports: Sequence[Receipt | Inbound | Unreadable]) -> Answer:
     """One thing that nobody can read is kept by itself: it costs none of the others."""
     accepted = 0
-    for one in heard:
+    for one in reports:
         if isinstance(one, Unreadable):
             accepted += _keep_unreadable(channel, path, json.dumps(one.entry, ensure_ascii=False), one.reason)
         else:
             accepted += intake.accept_report(one)
-    return _answer(200, accepted=accepted, heard=len(heard))
+    return _answer(200, accepted=accepted, heard=len(reports))
 
 
 def _nothing_readable(channel: str, report: Report, reason: str) -> Answer:

@@ -49,7 +49,7 @@ KNOWN = ("The number is of nobody we know.", "", "Several suppliers have this nu
 
 
 @dataclass(frozen=True)
-class _Heard:
+class _Reply:
     """What somebody said, and the questions it may be about, newest first; besides, `of_numbers` are those of orders
     whose numbers stand in it. `sale_id` is the one sale that the message they replied to tells of."""
 
@@ -80,38 +80,38 @@ def receive_reply(inbound: Inbound, now: datetime | None = None) -> Answer:
     if found is not None:
         return found
     senders.refresh_phone_digests(inbound.channel, inbound.address, now)
-    heard = _hear(inbound, now)
-    understood = _understand(heard)
+    reply = _read_reply(inbound, now)
+    understood = _understand(reply)
     given = GivenAnswer(
-        understood.meaning, understood.day, key, inbound.channel, heard.said_at, sender=inbound.address,
-        text=aadhaar.redacted(inbound.text), sale_id=heard.sale_id, count=understood.count,
+        understood.meaning, understood.day, key, inbound.channel, reply.said_at, sender=inbound.address,
+        text=aadhaar.redacted(inbound.text), sale_id=reply.sale_id, count=understood.count,
     )  # fmt: skip
-    return _answer(given, heard.of_order(understood.order_number), now)
+    return _answer(given, reply.of_order(understood.order_number), now)
 
 
-def _hear(inbound: Inbound, now: datetime) -> _Heard:
+def _read_reply(inbound: Inbound, now: datetime) -> _Reply:
     """The question of the message replied to, else all put to who speaks."""
     said_at = min(inbound.at or now, now)
     replied_to = _replied_to(inbound)
     if replied_to is not None:
         question, sale_id = replied_to
-        return _Heard(inbound, said_at, [question], sale_id=sale_id)
+        return _Reply(inbound, said_at, [question], sale_id=sale_id)
     asked = senders.questions_to_sender(inbound.channel, inbound.address).order_by("-id")
-    return _Heard(inbound, said_at, _candidates(asked, now), _of_numbers_in(inbound.text, asked))
+    return _Reply(inbound, said_at, _candidates(asked, now), _of_numbers_in(inbound.text, asked))
 
 
-def _understand(heard: _Heard) -> Understood:
+def _understand(reply: _Reply) -> Understood:
     """A text that nobody can read is one that a person must read: no mistake of ours may lose an answer."""
     try:
         return understand_text(
-            heard.inbound.text,
-            dates.day_of(heard.said_at),
+            reply.inbound.text,
+            dates.day_of(reply.said_at),
             configuration.load(NotificationSettings).answer_furthest_days,
-            [question.order_number for question in heard.all],
-            is_keypad=heard.inbound.channel == KEYPAD,
+            [question.order_number for question in reply.all],
+            is_keypad=reply.inbound.channel == KEYPAD,
         )
     except Exception:
-        logger.exception("The answer %s could not be read; the helpline is given it.", heard.inbound.key)
+        logger.exception("The answer %s could not be read; the helpline is given it.", reply.inbound.key)
         return Understood(Meaning.UNCLEAR)
 
 
@@ -158,7 +158,7 @@ def _candidates(asked: QuerySet[Question], now: datetime) -> list[Question]:
 
 
 def _of_numbers_in(text: str, asked: QuerySet[Question]) -> list[Question]:
-    """In whatever digits they are written; which of them is named, and which is a day or a key, `understand` says."""
+    """In whatever digits they are written; which of them is named, and which is a day or a key, `understand_text` says."""
     numbers = {"".join(str(unicodedata.decimal(digit)) for digit in number) for number in re.findall(r"\d+", text)}
     written = [*numbers, *(f"#{number}" for number in numbers)]
     return list(asked.filter(order_number__in=written)[:MOST_ANSWERED]) if numbers else []

@@ -43,10 +43,10 @@ def compose_message(
     Raises UnknownOccasion.
     """
     known = find_occasion(occasion_name).variables
-    facts = _told(known, facts)
+    facts = _as_texts(known, facts)
     template = registry.find_template(occasion_name, channel, to.language, {"name": to.name, **facts})
     if template is None:
-        values = _fit_to_keep(known, _values(known, to, to.language, facts))
+        values = _redact_values(known, _values(known, to, to.language, facts))
         name = aadhaar.redacted(to.name_in(to.language))
         refusal = f"There is no template for {occasion_name!r} over {channel}."
         return Composed(None, name, to.language, "", values, refusal=refusal)
@@ -61,12 +61,12 @@ def fill_template(
     Whatever it is, what can be an Aadhaar number is handed out with × for its digits: nobody keeps one (C9).
     """
     known = find_occasion(template.occasion).variables
-    told = _values(known, to, template.language, facts)
-    given = _fit_to_keep(known, told)
+    written = _values(known, to, template.language, facts)
+    given = _redact_values(known, written)
     tags = {used.name: used.tag for used in syntax.find_variables(template.text)}
     values = {name: syntax.tidy_value(value, known[name], tags.get(name, "")) for name, value in given.items()}
     text = _words(template, values)
-    holds_aadhaar = aadhaar.appears_in(_words(template, told | {name: "#" for name in told if known[name].typed}))
+    holds_aadhaar = aadhaar.appears_in(_words(template, written | {name: "#" for name in written if known[name].typed}))
     text = aadhaar.redacted(text) if holds_aadhaar else text
     measured = measure_text(text)
     return Composed(
@@ -88,16 +88,16 @@ def _words(template: Template, values: Mapping[str, str]) -> str:
     return syntax.VARIABLE.sub(lambda match: values.get(match[1], ""), template.text)
 
 
-def _fit_to_keep(known: Mapping[str, Variable], told: Mapping[str, str]) -> dict[str, str]:
+def _redact_values(known: Mapping[str, Variable], values: Mapping[str, str]) -> dict[str, str]:
     """Also what the words make no use of."""
-    return {name: value if known[name].typed else aadhaar.redacted(value) for name, value in told.items()}
+    return {name: value if known[name].typed else aadhaar.redacted(value) for name, value in values.items()}
 
 
 def _values(known: Mapping[str, Variable], to: Recipient, language: str, facts: Mapping[str, object]) -> dict[str, str]:
-    return _told(known, {"name": to.name_in(language), **facts})
+    return _as_texts(known, {"name": to.name_in(language), **facts})
 
 
-def _told(known: Mapping[str, Variable], facts: Mapping[str, object]) -> dict[str, str]:
+def _as_texts(known: Mapping[str, Variable], facts: Mapping[str, object]) -> dict[str, str]:
     """As texts on one line; what the occasion does not know is left out. A function is asked now: it may make what it
     returns."""
     texts = {name: str(value() if callable(value) else value) for name, value in facts.items() if name in known}

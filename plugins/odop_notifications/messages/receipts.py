@@ -34,7 +34,7 @@ _STATE = {
 
 @transaction.atomic
 def record_receipt(receipt: Receipt) -> bool:
-    """Keep a receipt and let its message follow. Returns False for a repeat, which changes nothing.
+    """Keep a receipt and let its message agree with it. Returns False for a repeat, which changes nothing.
 
     A receipt for a message we do not know is kept as well: it may be that our own note of sending is still to come.
     """
@@ -78,7 +78,7 @@ def has_receipts(channel: str, gateway_id: str) -> bool:
 
 
 def apply_receipts(message: Message) -> None:
-    """Make a sent message agree with all its receipts. To be done while it is held."""
+    """Make a sent message agree with all its receipts. To be done while its receipts are locked."""
     rows = list(DeliveryReceipt.objects.filter(channel=message.channel, gateway_id=message.gateway_id).order_by("id"))
     if not rows:
         return

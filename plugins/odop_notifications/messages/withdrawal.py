@@ -17,7 +17,7 @@ ASKING = [occasion.name for occasion in OCCASIONS.values() if occasion.asks_for_
 @dataclass(frozen=True)
 class WithdrawnMessages:
     """`maybe_heard`: somebody may have heard, and must be told otherwise. `after` is the key of a message that may be
-    on its way this moment, for `write(after=...)`: the first one that asked, since the others asked the same later."""
+    on its way this moment, for `write_message(after=...)`: the first one that asked, since the others asked the same later."""
 
     maybe_heard: bool = False
     after: str = ""

@@ -37,21 +37,21 @@ def notify_of_sales(order_id: str) -> None:
         if sale.is_placed:
             _write(BOUGHT, sale, supplier, channel)
         elif sale.is_cancelled:
-            _take_back(sale, supplier, channel)
-        elif sale.state in OCCASION_OF_STATE and _was_told(sale):
+            _withdraw(sale, supplier, channel)
+        elif sale.state in OCCASION_OF_STATE and _was_notified(sale):
             _write(OCCASION_OF_STATE[SaleState(sale.state)], sale, supplier, channel)
 
 
-def _was_told(sale: SaleInfo) -> bool:
+def _was_notified(sale: SaleInfo) -> bool:
     """Whoever never heard that it was bought (staff sent it themselves, or it is an old order) hears no more of it."""
     return Message.objects.filter(sale_id=sale.id, occasion=BOUGHT).exists()
 
 
-def _take_back(sale: SaleInfo, supplier: SupplierInfo, channel: str) -> None:
+def _withdraw(sale: SaleInfo, supplier: SupplierInfo, channel: str) -> None:
     """Unsay what was bought: silently if surely nobody heard it yet, else with a second message."""
-    taken_back = withdraw_messages(sale.id)
-    if taken_back.maybe_heard or _promised(sale, supplier):
-        _write(CANCELLED, sale, supplier, channel, after=taken_back.after)
+    withdrawn = withdraw_messages(sale.id)
+    if withdrawn.maybe_heard or _promised(sale, supplier):
+        _write(CANCELLED, sale, supplier, channel, after=withdrawn.after)
 
 
 def _promised(sale: SaleInfo, supplier: SupplierInfo) -> bool:

@@ -114,10 +114,10 @@ def _registration(template: Template, registered: Mapping[str, str]) -> list[Pro
             _hint("unregistered", "dlt_template_id", "No DLT template id yet: no SMS is sent where one is required.")
         )
     if others := [where for content, where in registered.items() if content != syntax.dlt_content(template.text)]:
-        told = (
+        text = (
             f"DLT template {template.dlt_template_id} is another text ({others[0]}): register this one for its own id."
         )
-        problems.append(_wrong("dlt_template_id", "dlt_template_id", told))
+        problems.append(_wrong("dlt_template_id", "dlt_template_id", text))
     return problems
 
 

@@ -21,7 +21,7 @@ def verify_report(report: Report, _settings: NotificationSettings) -> None:
 
 def read_report(report: Report, _settings: NotificationSettings) -> list[Receipt | Inbound]:
     """Raises UnreadableReport. Whoever holds the secret speaks for the endpoint's supplier, and for nobody else."""
-    told = signed_reports.read_signed_report("webhook", report, speaker=f"{endpoints.PREFIX}{int(report.path)}")
-    if any(isinstance(one, Receipt) for one in told):
+    reports = signed_reports.read_signed_report("webhook", report, speaker=f"{endpoints.PREFIX}{int(report.path)}")
+    if any(isinstance(one, Receipt) for one in reports):
         raise UnreadableReport("type: an endpoint takes a message by answering 2xx; it sends replies only.")
-    return told
+    return reports

@@ -60,12 +60,12 @@ def read_report(report: Report, settings: NotificationSettings) -> list[Receipt 
     content = report.entries()[0]
     if value_at(content, "object") != "whatsapp_business_account":
         raise UnreadableReport("It is not of a WhatsApp business account.")
-    told: list[Receipt | Inbound | Unreadable] = []
+    reports: list[Receipt | Inbound | Unreadable] = []
     for value in _values(content):
         if value_at(value, "metadata.phone_number_id") == settings.whatsapp_phone_number_id:
-            told += read_each(_rows(value, "statuses"), _receipt)
-            told += read_each(_rows(value, "messages"), _inbound)
-    return told
+            reports += read_each(_rows(value, "statuses"), _receipt)
+            reports += read_each(_rows(value, "messages"), _inbound)
+    return reports
 
 
 def _values(content: dict[str, Any]) -> Iterator[dict[str, Any]]:
