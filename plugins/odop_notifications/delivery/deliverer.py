@@ -41,7 +41,7 @@ NEVER_SAID = (
 
 
 class MessageDeliverer:
-    """Carries outbox items of `topics.topic_of(channel)`; their key is the message's. See `odop_core.queue.outbox.Gate`.
+    """Carries outbox items of `topics.topic_of(channel)`; their key is the message's. See `outbox.Gate`.
 
     What is the same for all items taken in hand at once (settings, and whether the channel fails) is looked up
     when they are taken, and kept for a moment.

@@ -158,7 +158,7 @@ def _candidates(asked: QuerySet[Question], now: datetime) -> list[Question]:
 
 
 def _of_numbers_in(text: str, asked: QuerySet[Question]) -> list[Question]:
-    """In whatever digits they are written; which of them is named, and which is a day or a key, `understand_text` says."""
+    """In whatever digits they are written; which of them is named, and not a day or a key, `understand_text` says."""
     numbers = {"".join(str(unicodedata.decimal(digit)) for digit in number) for number in re.findall(r"\d+", text)}
     written = [*numbers, *(f"#{number}" for number in numbers)]
     return list(asked.filter(order_number__in=written)[:MOST_ANSWERED]) if numbers else []

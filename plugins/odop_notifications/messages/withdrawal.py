@@ -1,4 +1,4 @@
-"""Unsaying what is no longer true."""
+"""Withdrawing messages whose content is no longer true."""
 
 from __future__ import annotations
 
@@ -16,8 +16,11 @@ ASKING = [occasion.name for occasion in OCCASIONS.values() if occasion.asks_for_
 
 @dataclass(frozen=True)
 class WithdrawnMessages:
-    """`maybe_heard`: somebody may have heard, and must be told otherwise. `after` is the key of a message that may be
-    on its way this moment, for `write_message(after=...)`: the first one that asked, since the others asked the same later."""
+    """`maybe_heard`: somebody may have heard, and must be told otherwise.
+
+    `after` is the key of a message that may be on its way this moment, for `write_message(after=...)`: the first that
+    asked, since the others asked the same later.
+    """
 
     maybe_heard: bool = False
     after: str = ""
