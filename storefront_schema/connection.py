@@ -75,7 +75,7 @@ def page_arguments(*, newest_first: bool | None = None) -> dict[str, graphene.Ar
 
 def page(
     connection: type[CountableConnection],
-    asked: Mapping[str, Any],
+    paging: Mapping[str, Any],
     *,
     read: Callable[[Window], Sequence[Any]],
     count: Callable[[], int],
@@ -83,24 +83,24 @@ def page(
     node: Callable[[Any], Any] = lambda item: item,
     newest_first: bool = False,
 ) -> CountableConnection:
-    """Cut one page. `asked` holds the values of `page_arguments`; `read` gives the items of a window.
+    """Cut one page. `paging` holds the values of `page_arguments`; `read` gives the items of a window.
 
     `key` tells an item's key, and `node` what is shown of it; by default its `id`, and the item itself.
     """
-    window = _window(asked, newest_first)
+    window = _window(paging, newest_first)
     return _cut(connection, window, list(read(_one_more(window))), count, key, node)
 
 
 def nested_page(
     connection: type[CountableConnection],
-    asked: Mapping[str, Any],
+    paging: Mapping[str, Any],
     *,
     load: Callable[[Window], Promise],
     count: Callable[[], Promise],
     newest_first: bool = False,
 ) -> Promise:
     """The same of a list that each item of another list has; `load` and `count` are those of dataloaders."""
-    window = _window(asked, newest_first)
+    window = _window(paging, newest_first)
     found = load(_one_more(window))
     return found.then(lambda rows: _cut(connection, window, list(rows), count, attrgetter("id"), lambda item: item))
 
@@ -135,8 +135,8 @@ def _cut(
     return answer
 
 
-def _window(asked: Mapping[str, Any], newest_first: bool) -> Window:
-    first, last = asked.get("first"), asked.get("last")
+def _window(paging: Mapping[str, Any], newest_first: bool) -> Window:
+    first, last = paging.get("first"), paging.get("last")
     if first is not None and last is not None:
         raise GraphQLError("Ask for the first items or for the last ones, not for both.")
     limit = first if first is not None else last if last is not None else PAGE_SIZE
@@ -144,11 +144,11 @@ def _window(asked: Mapping[str, Any], newest_first: bool) -> Window:
         raise GraphQLError(
             f"Ask for at least 1 and at most {PAGE_LIMIT} items ({'last' if first is None else 'first'}: {limit})."
         )
-    direction = asked.get("direction")
+    direction = paging.get("direction")
     return Window(
         limit=limit,
-        after=_key(asked.get("after")),
-        before=_key(asked.get("before")),
+        after=_key(paging.get("after")),
+        before=_key(paging.get("before")),
         from_end=first is None and last is not None,
         newest_first=newest_first if direction is None else direction == Direction.NEWEST_FIRST,
     )

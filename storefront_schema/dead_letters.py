@@ -17,7 +17,7 @@ _QUEUES: dict[str, tuple[Any, tuple[str, ...]]] = {
 }
 
 
-def of(queue: str, using: str = "default") -> QuerySet[Any]:
+def find_dead_letters(queue: str, using: str = "default") -> QuerySet[Any]:
     """What was given up in one queue."""
     model, unread = _QUEUES[queue]
     rows: QuerySet[Any] = model.objects.using(using).filter(state=WorkState.DEAD)

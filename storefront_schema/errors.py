@@ -9,7 +9,7 @@ import graphene
 
 from odop_core.database.states import State
 from odop_core.i18n import Text
-from storefront_schema.language import enum_of, words
+from storefront_schema.language import enum_of, translate
 
 
 class Code(State):
@@ -37,7 +37,7 @@ class OdopError(graphene.ObjectType):
 
     @staticmethod
     def resolve_message(root: Any, info: graphene.ResolveInfo) -> str:
-        return words(info, root.message)
+        return translate(info, root.message)
 
 
 class Refused(Exception):
@@ -59,11 +59,11 @@ class SeveralRefused(Refused):
         super().__init__(first.field, first.message, first.code)
 
 
-def all_told(refusal: Refused) -> list[OdopError]:
+def as_errors(refusal: Refused) -> list[OdopError]:
     """The refusal as entries of `errors`."""
-    return [told(one) for one in getattr(refusal, "refusals", [refusal])]
+    return [as_error(one) for one in getattr(refusal, "refusals", [refusal])]
 
 
-def told(refusal: Refused) -> OdopError:
+def as_error(refusal: Refused) -> OdopError:
     """One refusal as an entry of `errors`."""
     return OdopError(field=refusal.field, message=refusal.message, code=refusal.code.value)

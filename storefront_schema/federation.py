@@ -78,7 +78,7 @@ class FederationQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_service(_root: Any, info: graphene.ResolveInfo) -> _Service:
-        return _Service(sdl=subgraph(info.schema))
+        return _Service(sdl=subgraph_sdl(info.schema))
 
     @staticmethod
     def resolve_entities(_root: Any, _info: graphene.ResolveInfo, representations: list[Any]) -> list[Any]:
@@ -87,9 +87,9 @@ class FederationQueries(graphene.ObjectType):
         return [_found(representation) for representation in representations]
 
 
-def subgraph(schema: graphene.Schema) -> str:
+def subgraph_sdl(schema: graphene.Schema) -> str:
     """Our schema as a gateway composes it."""
-    return sdl.write(
+    return sdl.write_sdl(
         schema,
         leave_out=["_Any", "_Entity", "_Service", "Query._service", "Query._entities"],
         extended={"Query": "", "Mutation": "", **dict.fromkeys(ENTITIES, KEY)},

@@ -25,13 +25,13 @@ class PermissionDenied(GraphQLError):
         super().__init__(f"To access this path, you need one of the following permissions: {names}")
 
 
-def requires(permissions: Iterable[Permission]) -> str:
+def permission_note(permissions: Iterable[Permission]) -> str:
     """The sentence in the description of everything guarded."""
     names = ", ".join(permission.name for permission in permissions)
     return f"\n\nRequires one of the following permissions: {names}."
 
 
-def demand(info: graphene.ResolveInfo, permissions: tuple[Permission, ...]) -> None:
+def require_permission(info: graphene.ResolveInfo, permissions: tuple[Permission, ...]) -> None:
     """Raises PermissionDenied."""
     if not request.viewer(info).may_any(permissions):
         raise PermissionDenied(permissions)
@@ -46,11 +46,11 @@ class GuardedField(graphene.Field):
         self.permissions = tuple(permissions)
         if not self.permissions:
             raise TypeError("A guarded field names at least one permission.")
-        super().__init__(type_, *args, description=description + requires(self.permissions) + note, **kwargs)
+        super().__init__(type_, *args, description=description + permission_note(self.permissions) + note, **kwargs)
 
     def check(self, _root: Any, info: graphene.ResolveInfo) -> None:
         """Raises PermissionDenied."""
-        demand(info, self.permissions)
+        require_permission(info, self.permissions)
 
     def get_resolver(self, parent_resolver: Callable[..., Any]) -> Callable[..., Any]:
         resolver = super().get_resolver(parent_resolver)

@@ -43,12 +43,12 @@ def inject() -> None:
 
     from storefront_schema.in_saleor_request import SaleorRequest
 
-    scalars.use(Date=Date, DateTime=DateTime, Upload=Upload)
+    scalars.use_scalars(Date=Date, DateTime=DateTime, Upload=Upload)
     refuse_taken_names(_our_types(), _known_types())
     _extend_types()
     _add_root_fields(product_queries(Product))
     _add_costs()
-    request.use(SaleorRequest())
+    request.use_adapter(SaleorRequest())
     _done = True
 
 

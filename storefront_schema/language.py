@@ -69,12 +69,12 @@ def language_of(info: graphene.ResolveInfo) -> str:
     return preferred_language(http.headers.get("Accept-Language", "") if http else "")
 
 
-def words(info: graphene.ResolveInfo, sentence: Any, language: str | None = None) -> str:
+def translate(info: graphene.ResolveInfo, sentence: Any, language: str | None = None) -> str:
     """A sentence (a `Text`, or a plain string, which has no translation) in the language asked for."""
-    return written(sentence, language or language_of(info))
+    return translate_to(sentence, language or language_of(info))
 
 
-def written(sentence: Any, language: str) -> str:
+def translate_to(sentence: Any, language: str) -> str:
     """The same in a language by its code."""
     if not sentence:
         return ""

@@ -13,15 +13,15 @@ from storefront_schema.errors import Code, Refused
 PERMISSIONS = (Permission.HANDLE_HELPLINE, Permission.MANAGE_NOTIFICATIONS)
 
 
-def name_of(info: graphene.ResolveInfo) -> str:
+def operator_name(info: graphene.ResolveInfo) -> str:
     """The viewer's name as an operator; "" for everybody else."""
     found = helpline.operator_of_user(request.viewer(info).user_id or "")
     return found.name if found else ""
 
 
-def name_to_act(info: graphene.ResolveInfo) -> str:
+def require_operator(info: graphene.ResolveInfo) -> str:
     """The same, of those who take calls. Raises Refused."""
-    name = name_of(info)
+    name = operator_name(info)
     if name:
         return name
     raise Refused(

@@ -90,7 +90,7 @@ class AppRequest:
 _adapter: RequestAdapter = AppRequest()
 
 
-def use(adapter: RequestAdapter) -> None:
+def use_adapter(adapter: RequestAdapter) -> None:
     """From now on requests are of this kind. Called once, at start-up, by the composer of the host."""
     global _adapter
     _adapter = adapter
@@ -117,7 +117,7 @@ def store_id(type_name: str, root: Any) -> str:
     return _adapter.global_id(type_name, root)
 
 
-def who(info: graphene.ResolveInfo) -> str:
+def actor(info: graphene.ResolveInfo) -> str:
     """Whom to write down as the one who did it: the global ID of the user, or "app"."""
     viewer = _adapter.viewer(info.context)
     return viewer.user_id or viewer.kind

@@ -34,25 +34,25 @@ _scalars: dict[str, type[graphene.Scalar]] = {
 }  # fmt: skip
 
 
-def use(**scalars: type[graphene.Scalar]) -> None:
+def use_scalars(**scalars: type[graphene.Scalar]) -> None:
     """From now on these. Called before a schema is built: that is when fields look their scalar up."""
     _scalars.update(scalars)
 
 
-def kind(name: str) -> type[graphene.Scalar]:
+def scalar_type(name: str) -> type[graphene.Scalar]:
     """The scalar of this name; for fields of other classes than `graphene.Field`, when they are looked at."""
     return _scalars[name]
 
 
-def date(**options: Any) -> graphene.Field:
+def date_field(**options: Any) -> graphene.Field:
     return graphene.Field(lambda: _scalars["Date"], **options)
 
 
-def date_time(**options: Any) -> graphene.Field:
+def date_time_field(**options: Any) -> graphene.Field:
     return graphene.Field(lambda: _scalars["DateTime"], **options)
 
 
-def upload(**options: Any) -> graphene.InputField:
+def upload_input(**options: Any) -> graphene.InputField:
     return graphene.InputField(lambda: _scalars["Upload"], **options)
 
 

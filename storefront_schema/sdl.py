@@ -18,7 +18,7 @@ from graphql.utils.ast_from_value import ast_from_value
 BUILT_IN = {"String", "Boolean", "Int", "Float", "ID"}
 
 
-def write(
+def write_sdl(
     schema: GraphQLSchema,
     *,
     leave_out: Iterable[str] = (),

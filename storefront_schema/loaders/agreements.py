@@ -13,7 +13,7 @@ from odop_consignment.api.agreements import (
     paper_links,
     versions_of,
 )
-from storefront_schema.loaders.base import Loader, OfEach
+from storefront_schema.loaders.base import LimitedLoader, Loader
 
 
 class Agreement(Loader):
@@ -21,7 +21,7 @@ class Agreement(Loader):
         return agreements_by_id(keys, using)
 
 
-class AgreementsOfSupplier(OfEach):
+class AgreementsOfSupplier(LimitedLoader):
     def read_many(self, keys: list[int], most: int, using: str) -> Mapping[int, list[AgreementInfo]]:
         return agreements_of_suppliers(keys, most, using)
 

@@ -45,7 +45,7 @@ class Loader(DataLoader):
         raise NotImplementedError
 
 
-class OfEach(Loader):
+class LimitedLoader(Loader):
     """Base: some rows of each owner, by (owner, how many at most)."""
 
     nothing = ()

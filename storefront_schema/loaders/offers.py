@@ -15,7 +15,7 @@ from odop_consignment.api.offers import (
     sellers_of_products,
     sellers_of_variants,
 )
-from storefront_schema.loaders.base import Loader, OfEach
+from storefront_schema.loaders.base import LimitedLoader, Loader
 
 
 class Offer(Loader):
@@ -23,7 +23,7 @@ class Offer(Loader):
         return offers_by_id(keys, using)
 
 
-class OffersOfSupplier(OfEach):
+class OffersOfSupplier(LimitedLoader):
     def read_many(self, keys: list[int], most: int, using: str) -> Mapping[int, list[OfferInfo]]:
         return offers_of_suppliers(keys, most, using)
 

@@ -10,9 +10,9 @@ import graphene
 from django.db import transaction
 
 from odop_core.security.permissions import Permission
-from storefront_schema import own, request
-from storefront_schema.errors import OdopError, Refused, all_told
-from storefront_schema.guards import PermissionDenied, demand, requires
+from storefront_schema import request, supplier_access
+from storefront_schema.errors import OdopError, Refused, as_errors
+from storefront_schema.guards import PermissionDenied, permission_note, require_permission
 
 
 class StaffMutation(graphene.Mutation):
@@ -40,7 +40,9 @@ class StaffMutation(graphene.Mutation):
         if not permissions or not description:
             raise TypeError(f"{cls.__name__} needs permissions and a description in its Meta.")
         cls.permissions, cls.atomic = permissions, atomic
-        super().__init_subclass_with_meta__(description=description + requires(permissions) + cls.open_to, **options)
+        super().__init_subclass_with_meta__(
+            description=description + permission_note(permissions) + cls.open_to, **options
+        )
 
     @classmethod
     def mutate(cls, _root: Any, info: graphene.ResolveInfo, **arguments: Any) -> Self:
@@ -50,12 +52,12 @@ class StaffMutation(graphene.Mutation):
                 with transaction.atomic() if cls.atomic else nullcontext():
                     return cls(errors=[], **cls.perform(info, **arguments))
             except Refused as refusal:
-                return cls(errors=all_told(refusal))
+                return cls(errors=as_errors(refusal))
 
     @classmethod
     def check(cls, info: graphene.ResolveInfo, **arguments: Any) -> None:
         """Raises PermissionDenied."""
-        demand(info, cls.permissions)
+        require_permission(info, cls.permissions)
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
@@ -63,7 +65,7 @@ class StaffMutation(graphene.Mutation):
         raise NotImplementedError
 
 
-class OwnMutation(StaffMutation):
+class SupplierMutation(StaffMutation):
     """Base of what suppliers may also do with their own token, to rows of their own. `whose` says whose they are."""
 
     class Meta:
@@ -74,7 +76,7 @@ class OwnMutation(StaffMutation):
     @classmethod
     def check(cls, info: graphene.ResolveInfo, **arguments: Any) -> None:
         """Raises PermissionDenied, also when one of many rows is another's."""
-        supplier_id = own.scope(info, cls.permissions)
+        supplier_id = supplier_access.get_supplier_scope(info, cls.permissions)
         if supplier_id is not None and set(cls.whose(info, **arguments)) - {supplier_id}:
             raise PermissionDenied(cls.permissions)
 

@@ -9,11 +9,11 @@ from graphql import GraphQLError
 
 from odop_consignment.api.agreements import NotNow, WantedAgreements, agreements, check_paper, count_agreements
 from odop_consignment.api.errors import UnknownRow
-from storefront_schema import loaders, own, request
+from storefront_schema import loaders, request, supplier_access
 from storefront_schema.connection import page, page_arguments
 from storefront_schema.guards import GuardedField
-from storefront_schema.own import OwnField
-from storefront_schema.queries import asked as reading
+from storefront_schema.queries.arguments import read_id, read_optional_id
+from storefront_schema.supplier_access import SupplierField
 from storefront_schema.types.agreements import Agreement, AgreementCountableConnection, AgreementPaperCheck
 from storefront_schema.types.supplier_records import MANAGE
 
@@ -31,7 +31,7 @@ class AgreementQueries(graphene.ObjectType):
     class Meta:
         description = "What may be asked of agreements."
 
-    agreements = OwnField(
+    agreements = SupplierField(
         AgreementCountableConnection,
         args={
             "where": graphene.Argument(AgreementWhereInput, description="Which ones."),
@@ -40,7 +40,7 @@ class AgreementQueries(graphene.ObjectType):
         permissions=MANAGE,
         description="Agreements with suppliers, newest first.",
     )
-    agreement = OwnField(
+    agreement = SupplierField(
         Agreement,
         id=graphene.ID(required=True, description="ID of the agreement."),
         permissions=MANAGE,
@@ -54,16 +54,18 @@ class AgreementQueries(graphene.ObjectType):
     )
 
     @staticmethod
-    def resolve_agreements(_root: Any, info: graphene.ResolveInfo, where: Any = None, **asked: Any) -> Any:
+    def resolve_agreements(_root: Any, info: graphene.ResolveInfo, where: Any = None, **paging: Any) -> Any:
         given, using = where or {}, request.database(info)
         wanted = WantedAgreements(
-            supplier_id=own.narrowed(info, MANAGE, reading.number_in(given, "supplier_id", "Supplier")),
+            supplier_id=supplier_access.narrow_to_supplier(
+                info, MANAGE, read_optional_id(given, "supplier_id", "Supplier")
+            ),
             binds_today=given.get("binds_today"),
             waits=given.get("waits_for_signature"),
         )
         return page(
             AgreementCountableConnection,
-            asked,
+            paging,
             read=lambda window: agreements(wanted, window, using),
             count=lambda: count_agreements(wanted, using),
             newest_first=True,
@@ -71,12 +73,12 @@ class AgreementQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_agreement(_root: Any, info: graphene.ResolveInfo, id: str) -> Any:
-        found = loaders.Agreement.of(info).load(reading.number("Agreement", id))
-        return found.then(own.only(own.scope(info, MANAGE)))
+        found = loaders.Agreement.of(info).load(read_id("Agreement", id))
+        return found.then(supplier_access.keep_own_row(supplier_access.get_supplier_scope(info, MANAGE)))
 
     @staticmethod
     def resolve_agreement_paper_check(_root: Any, info: graphene.ResolveInfo, version_id: str) -> Any:
         try:
-            return check_paper(reading.number("AgreementVersion", version_id), request.database(info))
+            return check_paper(read_id("AgreementVersion", version_id), request.database(info))
         except (UnknownRow, NotNow) as error:
             raise GraphQLError(str(error)) from error

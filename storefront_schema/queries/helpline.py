@@ -11,7 +11,7 @@ from odop_notifications.api import helpline
 from storefront_schema import operators, request
 from storefront_schema.connection import page, page_arguments
 from storefront_schema.guards import GuardedField
-from storefront_schema.queries import asked
+from storefront_schema.queries.arguments import read_id, read_optional_id
 from storefront_schema.types.helpline import (
     HelplineBoard,
     HelplineCallCountableConnection,
@@ -82,7 +82,7 @@ class HelplineQueries(graphene.ObjectType):
     )
 
     @staticmethod
-    def resolve_helpline_calls(_root: Any, info: graphene.ResolveInfo, where: Any = None, **asked_for: Any) -> Any:
+    def resolve_helpline_calls(_root: Any, info: graphene.ResolveInfo, where: Any = None, **paging: Any) -> Any:
         given, using = where or {}, request.database(info)
         queue, reason, states = given.get("queue"), given.get("reason"), given.get("states")
         wanted = helpline.WantedCalls(
@@ -92,26 +92,26 @@ class HelplineQueries(graphene.ObjectType):
             language=given.get("language") or "",
             overdue=given.get("breached"),
             operator=given.get("operator") or "",
-            supplier_id=asked.number_in(given, "supplier_id", "Supplier"),
+            supplier_id=read_optional_id(given, "supplier_id", "Supplier"),
             order_id=given.get("order_id") or "",
         )
         return page(
             HelplineCallCountableConnection,
-            asked_for,
+            paging,
             read=lambda window: helpline.list_calls(wanted, window, using),
             count=lambda: helpline.count_calls(wanted, using),
         )
 
     @staticmethod
     def resolve_helpline_call(_root: Any, info: graphene.ResolveInfo, id: str, language: str = "") -> Any:
-        number = asked.number("HelplineCall", id)
+        number = read_id("HelplineCall", id)
         with request.primary(info):
-            return helpline.find_card(number, operators.name_of(info), language or "")
+            return helpline.find_card(number, operators.operator_name(info), language or "")
 
     @staticmethod
     def resolve_helpline_mine(_root: Any, info: graphene.ResolveInfo, language: str = "") -> Any:
         with request.primary(info):
-            name = operators.name_of(info)
+            name = operators.operator_name(info)
             return helpline.find_card_in_hand(name, language or "") if name else None
 
     @staticmethod

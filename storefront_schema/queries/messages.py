@@ -11,11 +11,11 @@ from graphql import GraphQLError
 from odop_core.security.permissions import Permission
 from odop_notifications import api as notifications
 from odop_notifications.api import answers, endpoints, escalation
-from storefront_schema import own, request, scalars
+from storefront_schema import request, scalars, supplier_access
 from storefront_schema.connection import page, page_arguments
 from storefront_schema.guards import GuardedField
-from storefront_schema.own import OwnField
-from storefront_schema.queries import asked
+from storefront_schema.queries.arguments import read_optional_id
+from storefront_schema.supplier_access import SupplierField
 from storefront_schema.types.answers import (
     EscalationPolicy,
     MakerAnswerCountableConnection,
@@ -32,19 +32,19 @@ from storefront_schema.types.templates import (
     MessageTemplate,
     MessageTemplatePreview,
     MessageWordingInput,
+    read_wording,
 )
-from storefront_schema.wordings import wording
 
 PERMISSIONS = (Permission.MANAGE_NOTIFICATIONS,)
 LONGEST_SPAN = 366
 
 
 def _moment(description: str) -> graphene.InputField:
-    return graphene.InputField(lambda: scalars.kind("DateTime"), description=description)
+    return graphene.InputField(lambda: scalars.scalar_type("DateTime"), description=description)
 
 
 def _day(name: str, description: str) -> graphene.Argument:
-    return graphene.Argument(lambda: scalars.kind("Date"), name=name, required=True, description=description)
+    return graphene.Argument(lambda: scalars.scalar_type("Date"), name=name, required=True, description=description)
 
 
 def _many(kind: Any) -> graphene.List:
@@ -110,7 +110,7 @@ class MessageQueries(graphene.ObjectType):
     class Meta:
         description = "What staff may ask about messages and answers."
 
-    maker_messages = OwnField(
+    maker_messages = SupplierField(
         MakerMessageCountableConnection,
         args={
             "where": graphene.Argument(MakerMessageWhereInput, description="Which ones."),
@@ -159,7 +159,7 @@ class MessageQueries(graphene.ObjectType):
         permissions=PERMISSIONS,
         description="What makers answered.",
     )
-    open_questions = OwnField(
+    open_questions = SupplierField(
         MakerQuestionCountableConnection,
         args={"where": graphene.Argument(OpenQuestionWhereInput, description="Which ones."), **page_arguments()},
         permissions=PERMISSIONS,
@@ -182,13 +182,15 @@ class MessageQueries(graphene.ObjectType):
     )
 
     @staticmethod
-    def resolve_maker_messages(_root: Any, info: graphene.ResolveInfo, where: Any = None, **asked_for: Any) -> Any:
+    def resolve_maker_messages(_root: Any, info: graphene.ResolveInfo, where: Any = None, **paging: Any) -> Any:
         given, using = where or {}, request.database(info)
-        supplier_id = own.narrowed(info, PERMISSIONS, asked.number_in(given, "supplier_id", "Supplier"))
+        supplier_id = supplier_access.narrow_to_supplier(
+            info, PERMISSIONS, read_optional_id(given, "supplier_id", "Supplier")
+        )
         status = given.get("status")
         wanted = notifications.WantedMessages(
             supplier_id=supplier_id,
-            sale_id=asked.number_in(given, "sale_id", "ConsignmentSale"),
+            sale_id=read_optional_id(given, "sale_id", "ConsignmentSale"),
             order_id=given.get("order_id") or "",
             occasion=given.get("occasion") or "",
             channel=given.get("channel") or "",
@@ -198,7 +200,7 @@ class MessageQueries(graphene.ObjectType):
         )
         return page(
             MakerMessageCountableConnection,
-            asked_for,
+            paging,
             read=lambda window: notifications.list_messages(wanted, window, using),
             count=lambda: notifications.count_messages(wanted, using),
             newest_first=True,
@@ -221,7 +223,7 @@ class MessageQueries(graphene.ObjectType):
         _root: Any, info: graphene.ResolveInfo, occasion: str, channel: str, language: str, **given: Any
     ) -> Any:
         facts = {fact["name"]: fact["value"] for fact in given.get("facts") or []}
-        words = wording(given["wording"]) if given.get("wording") else None
+        words = read_wording(given["wording"]) if given.get("wording") else None
         try:
             with request.primary(info):
                 return notifications.preview_template(occasion, channel, language, words, facts)
@@ -235,22 +237,22 @@ class MessageQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_supplier_endpoints(
-        _root: Any, info: graphene.ResolveInfo, is_on: bool | None = None, **asked_for: Any
+        _root: Any, info: graphene.ResolveInfo, is_on: bool | None = None, **paging: Any
     ) -> Any:
         using = request.database(info)
         return page(
             SupplierEndpointCountableConnection,
-            asked_for,
+            paging,
             read=lambda window: endpoints.list_endpoints(window, is_on=is_on, using=using),
             count=lambda: endpoints.count_endpoints(is_on=is_on, using=using),
         )
 
     @staticmethod
-    def resolve_maker_answers(_root: Any, info: graphene.ResolveInfo, where: Any = None, **asked_for: Any) -> Any:
+    def resolve_maker_answers(_root: Any, info: graphene.ResolveInfo, where: Any = None, **paging: Any) -> Any:
         given, using = where or {}, request.database(info)
         meaning, effect = given.get("meaning"), given.get("effect")
         wanted = answers.WantedAnswers(
-            supplier_id=asked.number_in(given, "supplier_id", "Supplier"),
+            supplier_id=read_optional_id(given, "supplier_id", "Supplier"),
             order_id=given.get("order_id") or "",
             channel=given.get("channel") or "",
             meaning=answers.Meaning(meaning) if meaning else None,
@@ -261,16 +263,18 @@ class MessageQueries(graphene.ObjectType):
         )
         return page(
             MakerAnswerCountableConnection,
-            asked_for,
+            paging,
             read=lambda window: answers.list_answers(wanted, window, using),
             count=lambda: answers.count_answers(wanted, using),
             newest_first=True,
         )
 
     @staticmethod
-    def resolve_open_questions(_root: Any, info: graphene.ResolveInfo, where: Any = None, **asked_for: Any) -> Any:
+    def resolve_open_questions(_root: Any, info: graphene.ResolveInfo, where: Any = None, **paging: Any) -> Any:
         given, using = where or {}, request.database(info)
-        supplier_id = own.narrowed(info, PERMISSIONS, asked.number_in(given, "supplier_id", "Supplier"))
+        supplier_id = supplier_access.narrow_to_supplier(
+            info, PERMISSIONS, read_optional_id(given, "supplier_id", "Supplier")
+        )
         states = {
             None: escalation.WantedQuestions.states,
             True: (escalation.QuestionState.AT_HELPLINE,),
@@ -279,7 +283,7 @@ class MessageQueries(graphene.ObjectType):
         wanted = escalation.WantedQuestions(states[given.get("at_helpline")], supplier_id, given.get("order_id") or "")
         return page(
             MakerQuestionCountableConnection,
-            asked_for,
+            paging,
             read=lambda window: escalation.list_questions(wanted, window, using),
             count=lambda: escalation.count_questions(wanted, using),
         )

@@ -17,11 +17,11 @@ from odop_consignment.api.offers import (
     offers,
     require_pickup_points,
 )
-from storefront_schema import loaders, own, request
+from storefront_schema import loaders, request, supplier_access
 from storefront_schema.connection import page, page_arguments
 from storefront_schema.guards import GuardedField
-from storefront_schema.own import OwnField
-from storefront_schema.queries import asked as reading
+from storefront_schema.queries.arguments import read_id, read_optional_id
+from storefront_schema.supplier_access import SupplierField
 from storefront_schema.types.offers import OdopPickupPoint, Offer, OfferCountableConnection
 from storefront_schema.types.sellers import OdopCorporation
 from storefront_schema.types.supplier_records import MANAGE
@@ -43,7 +43,7 @@ class OfferQueries(graphene.ObjectType):
     class Meta:
         description = "What may be asked of offers and sellers."
 
-    offers = OwnField(
+    offers = SupplierField(
         OfferCountableConnection,
         args={
             "where": graphene.Argument(OfferWhereInput, description="Which ones."),
@@ -52,7 +52,7 @@ class OfferQueries(graphene.ObjectType):
         permissions=MANAGE,
         description="Who supplies what, by when it was recorded.",
     )
-    offer = OwnField(
+    offer = SupplierField(
         Offer,
         id=graphene.ID(required=True, description="ID of the offer."),
         permissions=MANAGE,
@@ -69,11 +69,13 @@ class OfferQueries(graphene.ObjectType):
     )
 
     @staticmethod
-    def resolve_offers(_root: Any, info: graphene.ResolveInfo, where: Any = None, **asked: Any) -> Any:
+    def resolve_offers(_root: Any, info: graphene.ResolveInfo, where: Any = None, **paging: Any) -> Any:
         given, using = where or {}, request.database(info)
         wanted = WantedOffers(
-            supplier_id=own.narrowed(info, MANAGE, reading.number_in(given, "supplier_id", "Supplier")),
-            agreement_id=reading.number_in(given, "agreement_id", "Agreement"),
+            supplier_id=supplier_access.narrow_to_supplier(
+                info, MANAGE, read_optional_id(given, "supplier_id", "Supplier")
+            ),
+            agreement_id=read_optional_id(given, "agreement_id", "Agreement"),
             variant_id=given.get("variant_id"),
             product_id=given.get("product_id"),
             pickup_point_id=given.get("pickup_point_id"),
@@ -81,15 +83,15 @@ class OfferQueries(graphene.ObjectType):
         )
         return page(
             OfferCountableConnection,
-            asked,
+            paging,
             read=lambda window: offers(wanted, window, using),
             count=lambda: count_offers(wanted, using),
         )
 
     @staticmethod
     def resolve_offer(_root: Any, info: graphene.ResolveInfo, id: str) -> Any:
-        found = loaders.Offer.of(info).load(reading.number("Offer", id))
-        return found.then(own.only(own.scope(info, MANAGE)))
+        found = loaders.Offer.of(info).load(read_id("Offer", id))
+        return found.then(supplier_access.keep_own_row(supplier_access.get_supplier_scope(info, MANAGE)))
 
     @staticmethod
     def resolve_odop_pickup_point(_root: Any, info: graphene.ResolveInfo, id: str) -> Any:

@@ -25,9 +25,9 @@ class PluginQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_odop_plugins(_root: Any, _info: graphene.ResolveInfo) -> list[PluginInfo]:
-        return [read(model) for _id, model in sorted(known_models().items())]
+        return [read_plugin(model) for _id, model in sorted(known_models().items())]
 
 
-def read(model: type[PluginSettings]) -> PluginInfo:
+def read_plugin(model: type[PluginSettings]) -> PluginInfo:
     state = host.current().plugin_state(model.plugin_id)
     return PluginInfo(model, state.active, state.configuration) if state else PluginInfo(model, True, {})

@@ -40,14 +40,14 @@ def product_queries(product: type[graphene.ObjectType]) -> type[graphene.ObjectT
         info: graphene.ResolveInfo,
         where: Any = None,
         channel: str | None = None,
-        **asked: Any,
+        **paging: Any,
     ) -> Any:
         using = request.database(info)
         among = request.adapter().listed(info, channel)
         wanted = lists.WantedProducts(**{name: value for name, value in (where or {}).items() if value})
         found = page(
             connection,
-            asked,
+            paging,
             read=lambda window: lists.products(wanted, window, among, using),
             count=lambda: lists.count_products(wanted, among, using),
             key=itemgetter(0),

@@ -72,7 +72,7 @@ class ProvenanceQueries(graphene.ObjectType):
     )
 
     @staticmethod
-    def resolve_provenance_claims(_root: Any, info: graphene.ResolveInfo, where: Any = None, **asked: Any) -> Any:
+    def resolve_provenance_claims(_root: Any, info: graphene.ResolveInfo, where: Any = None, **paging: Any) -> Any:
         given, using = where or {}, request.database(info)
         state = given.get("state")
         wanted = provenance.lists.WantedClaims(
@@ -83,7 +83,7 @@ class ProvenanceQueries(graphene.ObjectType):
         )
         return page(
             ProvenanceClaimCountableConnection,
-            asked,
+            paging,
             read=lambda window: provenance.lists.claims_for_review(wanted, window, using),
             count=lambda: provenance.lists.count_claims(wanted, using),
         )
@@ -93,7 +93,7 @@ class ProvenanceQueries(graphene.ObjectType):
         return loaders.ReviewOfProduct.of(info).load(product_id)
 
     @staticmethod
-    def resolve_provenance_marks(_root: Any, info: graphene.ResolveInfo, where: Any = None, **asked: Any) -> Any:
+    def resolve_provenance_marks(_root: Any, info: graphene.ResolveInfo, where: Any = None, **paging: Any) -> Any:
         given, using = where or {}, request.database(info)
         state = given.get("state")
         wanted = provenance.lists.WantedMarks(
@@ -101,7 +101,7 @@ class ProvenanceQueries(graphene.ObjectType):
         )
         return page(
             ProvenanceMarkCountableConnection,
-            asked,
+            paging,
             read=lambda window: provenance.lists.marks(wanted, window, using),
             count=lambda: provenance.lists.count_marks(wanted, using),
         )

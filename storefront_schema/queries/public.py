@@ -84,12 +84,12 @@ class PublicQueries(graphene.ObjectType):
         return loaders.Artisan.of(info).load(slug)
 
     @staticmethod
-    def resolve_artisans(_root: Any, info: graphene.ResolveInfo, where: Any = None, **asked: Any) -> Any:
+    def resolve_artisans(_root: Any, info: graphene.ResolveInfo, where: Any = None, **paging: Any) -> Any:
         using = request.database(info)
         wanted = provenance.lists.WantedArtisans(**{name: slug for name, slug in (where or {}).items() if slug})
         return page(
             ArtisanCountableConnection,
-            asked,
+            paging,
             read=lambda window: provenance.lists.artisans(wanted, window, using),
             count=lambda: provenance.lists.count_artisans(wanted, using),
             key=itemgetter(0),

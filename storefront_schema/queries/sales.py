@@ -8,11 +8,11 @@ import graphene
 
 from odop_consignment.api import checkout, sales
 from odop_core.security.permissions import Permission
-from storefront_schema import loaders, own, request, scalars
+from storefront_schema import loaders, request, scalars, supplier_access
 from storefront_schema.connection import page, page_arguments
-from storefront_schema.guards import GuardedField, demand
-from storefront_schema.own import OwnField
-from storefront_schema.queries import asked as reading
+from storefront_schema.guards import GuardedField, require_permission
+from storefront_schema.queries.arguments import read_id, read_optional_id, read_values
+from storefront_schema.supplier_access import SupplierField
 from storefront_schema.types.checkout import CheckoutRefusalCountableConnection
 from storefront_schema.types.sale_records import ConsignmentReturnCountableConnection, SaleStateEnum
 from storefront_schema.types.sales import ConsignmentSale, ConsignmentSaleCountableConnection
@@ -38,7 +38,7 @@ class SaleQueries(graphene.ObjectType):
     class Meta:
         description = "What may be asked of sales."
 
-    consignment_sales = OwnField(
+    consignment_sales = SupplierField(
         ConsignmentSaleCountableConnection,
         args={
             "where": graphene.Argument(ConsignmentSaleWhereInput, description="Which ones."),
@@ -47,7 +47,7 @@ class SaleQueries(graphene.ObjectType):
         permissions=PERMISSIONS,
         description="What was sold.",
     )
-    consignment_sale = OwnField(
+    consignment_sale = SupplierField(
         ConsignmentSale,
         id=graphene.ID(required=True, description="ID of the sale."),
         permissions=PERMISSIONS,
@@ -85,11 +85,13 @@ class SaleQueries(graphene.ObjectType):
     )
 
     @staticmethod
-    def resolve_consignment_sales(_root: Any, info: graphene.ResolveInfo, where: Any = None, **asked: Any) -> Any:
+    def resolve_consignment_sales(_root: Any, info: graphene.ResolveInfo, where: Any = None, **paging: Any) -> Any:
         given = where or {}
         wanted = sales.WantedSales(
-            supplier_id=own.narrowed(info, PERMISSIONS, reading.number_in(given, "supplier_id", "Supplier")),
-            states=reading.values_in(given, "states"),
+            supplier_id=supplier_access.narrow_to_supplier(
+                info, PERMISSIONS, read_optional_id(given, "supplier_id", "Supplier")
+            ),
+            states=read_values(given, "states"),
             order_id=given.get("order_id"),
             in_trouble=_trouble(info, given),
             unassigned=bool(given.get("unassigned")),
@@ -97,53 +99,55 @@ class SaleQueries(graphene.ObjectType):
             sold_from=given.get("sold_from"),
             sold_until=given.get("sold_until"),
         )
-        return _page(info, asked, wanted, newest_first=True)
+        return _page(info, paging, wanted, newest_first=True)
 
     @staticmethod
     def resolve_consignment_sale(_root: Any, info: graphene.ResolveInfo, id: str) -> Any:
-        number = reading.number("ConsignmentSale", id)
+        number = read_id("ConsignmentSale", id)
         sale = sales.sales_by_id([number], request.database(info)).get(number)
-        return sale if sale and own.scope(info, PERMISSIONS) in (None, sale.supplier_id) else None
+        return (
+            sale if sale and supplier_access.get_supplier_scope(info, PERMISSIONS) in (None, sale.supplier_id) else None
+        )
 
     @staticmethod
-    def resolve_unassigned_sales(_root: Any, info: graphene.ResolveInfo, **asked: Any) -> Any:
-        return _page(info, asked, sales.WantedSales(unassigned=True))
+    def resolve_unassigned_sales(_root: Any, info: graphene.ResolveInfo, **paging: Any) -> Any:
+        return _page(info, paging, sales.WantedSales(unassigned=True))
 
     @staticmethod
-    def resolve_sales_in_trouble(_root: Any, info: graphene.ResolveInfo, **asked: Any) -> Any:
-        return _page(info, asked, sales.WantedSales(in_trouble=True))
+    def resolve_sales_in_trouble(_root: Any, info: graphene.ResolveInfo, **paging: Any) -> Any:
+        return _page(info, paging, sales.WantedSales(in_trouble=True))
 
     @staticmethod
     def resolve_order_consignments(_root: Any, info: graphene.ResolveInfo, order_id: str) -> Any:
         return loaders.SalesOfOrder.of(info).load(order_id)
 
     @staticmethod
-    def resolve_returns_to_inspect(_root: Any, info: graphene.ResolveInfo, **asked: Any) -> Any:
+    def resolve_returns_to_inspect(_root: Any, info: graphene.ResolveInfo, **paging: Any) -> Any:
         using = request.database(info)
         return page(
             ConsignmentReturnCountableConnection,
-            asked,
+            paging,
             read=lambda window: sales.returns_to_inspect(window, using),
             count=lambda: sales.count_returns_to_inspect(using),
         )
 
     @staticmethod
-    def resolve_checkout_refusals(_root: Any, info: graphene.ResolveInfo, **asked: Any) -> Any:
+    def resolve_checkout_refusals(_root: Any, info: graphene.ResolveInfo, **paging: Any) -> Any:
         using = request.database(info)
         return page(
             CheckoutRefusalCountableConnection,
-            asked,
+            paging,
             read=lambda window: checkout.refusals(window, using),
             count=lambda: checkout.count_refusals(using),
             newest_first=True,
         )
 
 
-def _page(info: graphene.ResolveInfo, asked: Any, wanted: sales.WantedSales, *, newest_first: bool = False) -> Any:
+def _page(info: graphene.ResolveInfo, paging: Any, wanted: sales.WantedSales, *, newest_first: bool = False) -> Any:
     using = request.database(info)
     return page(
         ConsignmentSaleCountableConnection,
-        asked,
+        paging,
         read=lambda window: sales.sales(wanted, window, using),
         count=lambda: sales.count_sales(wanted, using),
         newest_first=newest_first,
@@ -154,5 +158,5 @@ def _trouble(info: graphene.ResolveInfo, given: Any) -> bool | None:
     """What is wrong with a sale is for staff. Raises PermissionDenied."""
     wanted: bool | None = given.get("in_trouble")
     if wanted is not None:
-        demand(info, PERMISSIONS)
+        require_permission(info, PERMISSIONS)
     return wanted

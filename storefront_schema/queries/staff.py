@@ -51,11 +51,11 @@ class StaffQueries(graphene.ObjectType):
         return notifications.messages_of_order(order_id, request.database(info))
 
     @staticmethod
-    def resolve_dead_letters(_root: Any, info: graphene.ResolveInfo, queue: str, **asked: Any) -> Any:
-        rows = dead_letters.of(queue, request.database(info))
+    def resolve_dead_letters(_root: Any, info: graphene.ResolveInfo, queue: str, **paging: Any) -> Any:
+        rows = dead_letters.find_dead_letters(queue, request.database(info))
         return page(
             DeadLetterCountableConnection,
-            asked,
+            paging,
             read=lambda window: window.of(rows),
             count=rows.count,
         )

@@ -11,11 +11,11 @@ from graphql import GraphQLError
 
 from odop_consignment.api import stock
 from odop_core.security.permissions import Permission
-from storefront_schema import ids, own, request, scalars
+from storefront_schema import ids, request, scalars, supplier_access
 from storefront_schema.connection import PAGE_LIMIT, PAGE_SIZE, page, page_arguments
 from storefront_schema.guards import GuardedField
-from storefront_schema.own import OwnField
-from storefront_schema.queries import asked as read
+from storefront_schema.queries.arguments import read_id, read_optional_id, read_values
+from storefront_schema.supplier_access import SupplierField
 from storefront_schema.types.stock import (
     ConsignmentLot,
     ConsignmentLotCountableConnection,
@@ -74,7 +74,7 @@ class StockQueries(graphene.ObjectType):
     class Meta:
         description = "What may be asked of goods entrusted to us."
 
-    consignment_notes = OwnField(
+    consignment_notes = SupplierField(
         ConsignmentNoteCountableConnection,
         args={
             "where": graphene.Argument(ConsignmentNoteWhereInput, description="Which ones."),
@@ -83,13 +83,13 @@ class StockQueries(graphene.ObjectType):
         permissions=PERMISSIONS,
         description="The notes goods came and went with.",
     )
-    consignment_note = OwnField(
+    consignment_note = SupplierField(
         ConsignmentNote,
         id=graphene.ID(required=True, description="ID of the note."),
         permissions=PERMISSIONS,
         description="One note; null if there is none of this ID.",
     )
-    consignment_lots = OwnField(
+    consignment_lots = SupplierField(
         ConsignmentLotCountableConnection,
         args={
             "where": graphene.Argument(ConsignmentLotWhereInput, description="Which ones."),
@@ -98,7 +98,7 @@ class StockQueries(graphene.ObjectType):
         permissions=PERMISSIONS,
         description="Pieces that came together, and what became of them.",
     )
-    consignment_lot = OwnField(
+    consignment_lot = SupplierField(
         ConsignmentLot,
         id=graphene.ID(required=True, description="ID of the lot."),
         permissions=PERMISSIONS,
@@ -128,13 +128,15 @@ class StockQueries(graphene.ObjectType):
     )
 
     @staticmethod
-    def resolve_consignment_notes(_root: Any, info: graphene.ResolveInfo, where: Any = None, **asked: Any) -> Any:
+    def resolve_consignment_notes(_root: Any, info: graphene.ResolveInfo, where: Any = None, **paging: Any) -> Any:
         given, using = where or {}, request.database(info)
         wanted = stock.WantedNotes(
-            supplier_id=own.narrowed(info, PERMISSIONS, read.number_in(given, "supplier_id", "Supplier")),
+            supplier_id=supplier_access.narrow_to_supplier(
+                info, PERMISSIONS, read_optional_id(given, "supplier_id", "Supplier")
+            ),
             pickup_point_id=given.get("pickup_point_id"),
-            kinds=read.values_in(given, "kinds"),
-            states=read.values_in(given, "states"),
+            kinds=read_values(given, "kinds"),
+            states=read_values(given, "states"),
             number=given.get("number"),
             reference=given.get("reference"),
             dated_from=given.get("dated_from"),
@@ -142,7 +144,7 @@ class StockQueries(graphene.ObjectType):
         )
         return page(
             ConsignmentNoteCountableConnection,
-            asked,
+            paging,
             read=lambda window: stock.notes(wanted, window, using),
             count=lambda: stock.count_notes(wanted, using),
             newest_first=True,
@@ -150,16 +152,20 @@ class StockQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_consignment_note(_root: Any, info: graphene.ResolveInfo, id: str) -> Any:
-        number = read.number("ConsignmentNote", id)
+        number = read_id("ConsignmentNote", id)
         note = stock.notes_by_id([number], request.database(info)).get(number)
-        return note if note and own.scope(info, PERMISSIONS) in (None, note.supplier_id) else None
+        return (
+            note if note and supplier_access.get_supplier_scope(info, PERMISSIONS) in (None, note.supplier_id) else None
+        )
 
     @staticmethod
-    def resolve_consignment_lots(_root: Any, info: graphene.ResolveInfo, where: Any = None, **asked: Any) -> Any:
+    def resolve_consignment_lots(_root: Any, info: graphene.ResolveInfo, where: Any = None, **paging: Any) -> Any:
         given, using = where or {}, request.database(info)
         wanted = stock.WantedLots(
-            supplier_id=own.narrowed(info, PERMISSIONS, read.number_in(given, "supplier_id", "Supplier")),
-            offer_id=read.number_in(given, "offer_id", "Offer"),
+            supplier_id=supplier_access.narrow_to_supplier(
+                info, PERMISSIONS, read_optional_id(given, "supplier_id", "Supplier")
+            ),
+            offer_id=read_optional_id(given, "offer_id", "Offer"),
             variant_id=given.get("variant_id"),
             pickup_point_id=given.get("pickup_point_id"),
             in_stock=given.get("in_stock"),
@@ -167,26 +173,24 @@ class StockQueries(graphene.ObjectType):
         )
         return page(
             ConsignmentLotCountableConnection,
-            asked,
+            paging,
             read=lambda window: stock.lots(wanted, window, using),
             count=lambda: stock.count_lots(wanted, using),
         )
 
     @staticmethod
     def resolve_consignment_lot(_root: Any, info: graphene.ResolveInfo, id: str) -> Any:
-        number = read.number("ConsignmentLot", id)
+        number = read_id("ConsignmentLot", id)
         lot = stock.lots_by_id([number], request.database(info)).get(number)
-        return lot if lot and own.scope(info, PERMISSIONS) in (None, lot.supplier_id) else None
+        return lot if lot and supplier_access.get_supplier_scope(info, PERMISSIONS) in (None, lot.supplier_id) else None
 
     @staticmethod
-    def resolve_stock_counts(_root: Any, info: graphene.ResolveInfo, where: Any = None, **asked: Any) -> Any:
+    def resolve_stock_counts(_root: Any, info: graphene.ResolveInfo, where: Any = None, **paging: Any) -> Any:
         given, using = where or {}, request.database(info)
-        wanted = stock.WantedCounts(
-            pickup_point_id=given.get("pickup_point_id"), states=read.values_in(given, "states")
-        )
+        wanted = stock.WantedCounts(pickup_point_id=given.get("pickup_point_id"), states=read_values(given, "states"))
         return page(
             StockCountCountableConnection,
-            asked,
+            paging,
             read=lambda window: stock.counts(wanted, window, using),
             count=lambda: stock.count_counts(wanted, using),
             newest_first=True,
@@ -194,7 +198,7 @@ class StockQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_stock_count(_root: Any, info: graphene.ResolveInfo, id: str) -> Any:
-        number = read.number("StockCount", id)
+        number = read_id("StockCount", id)
         return stock.counts_by_id([number], request.database(info)).get(number)
 
     @staticmethod

@@ -8,12 +8,12 @@ import graphene
 
 from odop_consignment.api import bank, privacy
 from odop_consignment.api.suppliers import WantedSuppliers, count_suppliers, supplier_list
-from storefront_schema import loaders, own, request
+from storefront_schema import loaders, request, supplier_access
 from storefront_schema.connection import page, page_arguments
 from storefront_schema.guards import GuardedField
 from storefront_schema.language import Language, OdopLanguageEnum
-from storefront_schema.own import OwnField
-from storefront_schema.queries import asked as reading
+from storefront_schema.queries.arguments import read_id
+from storefront_schema.supplier_access import SupplierField
 from storefront_schema.types.supplier_records import (
     MANAGE,
     ErasureStateEnum,
@@ -51,7 +51,7 @@ class SupplierQueries(graphene.ObjectType):
         permissions=MANAGE,
         description="Suppliers, by when they were recorded.",
     )
-    supplier = OwnField(
+    supplier = SupplierField(
         Supplier,
         id=graphene.ID(required=True, description="ID of the supplier."),
         permissions=MANAGE,
@@ -92,7 +92,7 @@ class SupplierQueries(graphene.ObjectType):
     )
 
     @staticmethod
-    def resolve_suppliers(_root: Any, info: graphene.ResolveInfo, where: Any = None, **asked: Any) -> Any:
+    def resolve_suppliers(_root: Any, info: graphene.ResolveInfo, where: Any = None, **paging: Any) -> Any:
         given, using = where or {}, request.database(info)
         wanted = WantedSuppliers(
             state=given.get("state"),
@@ -103,39 +103,39 @@ class SupplierQueries(graphene.ObjectType):
         )
         return page(
             SupplierCountableConnection,
-            asked,
+            paging,
             read=lambda window: supplier_list(wanted, window, using),
             count=lambda: count_suppliers(wanted, using),
         )
 
     @staticmethod
     def resolve_supplier(_root: Any, info: graphene.ResolveInfo, id: str) -> Any:
-        supplier_id, viewer = reading.number("Supplier", id), own.scope(info, MANAGE)
+        supplier_id, viewer = read_id("Supplier", id), supplier_access.get_supplier_scope(info, MANAGE)
         return loaders.Supplier.of(info).load(supplier_id) if viewer in (None, supplier_id) else None
 
     @staticmethod
     def resolve_my_supplier(_root: Any, info: graphene.ResolveInfo) -> Any:
-        supplier_id = own.supplier_id(info)
+        supplier_id = supplier_access.find_viewer_supplier(info)
         return None if supplier_id is None else loaders.Supplier.of(info).load(supplier_id)
 
     @staticmethod
-    def resolve_bank_accounts_to_decide(_root: Any, info: graphene.ResolveInfo, **asked: Any) -> Any:
+    def resolve_bank_accounts_to_decide(_root: Any, info: graphene.ResolveInfo, **paging: Any) -> Any:
         using = request.database(info)
         return page(
             SupplierBankAccountCountableConnection,
-            asked,
+            paging,
             read=lambda window: bank.bank_accounts_to_decide(window, using),
             count=lambda: bank.count_bank_accounts_to_decide(using),
         )
 
     @staticmethod
     def resolve_supplier_erasures(
-        _root: Any, info: graphene.ResolveInfo, state: str | None = None, **asked: Any
+        _root: Any, info: graphene.ResolveInfo, state: str | None = None, **paging: Any
     ) -> Any:
         using = request.database(info)
         return page(
             SupplierErasureCountableConnection,
-            asked,
+            paging,
             read=lambda window: privacy.erasures(window, state, using),
             count=lambda: privacy.count_erasures(state, using),
             newest_first=True,
@@ -143,13 +143,13 @@ class SupplierQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_supplier_disclosures(
-        _root: Any, info: graphene.ResolveInfo, supplier_id: str | None = None, **asked: Any
+        _root: Any, info: graphene.ResolveInfo, supplier_id: str | None = None, **paging: Any
     ) -> Any:
         using = request.database(info)
-        of = reading.number("Supplier", supplier_id) if supplier_id else None
+        of = read_id("Supplier", supplier_id) if supplier_id else None
         return page(
             SupplierDisclosureCountableConnection,
-            asked,
+            paging,
             read=lambda window: privacy.disclosures_list(window, of, using),
             count=lambda: privacy.count_disclosures(of, using),
             newest_first=True,

@@ -12,7 +12,7 @@ from storefront_schema import request
 from storefront_schema.connection import page, page_arguments
 from storefront_schema.guards import GuardedField
 from storefront_schema.language import Language, OdopLanguageEnum
-from storefront_schema.queries import asked as reading
+from storefront_schema.queries.arguments import read_id
 from storefront_schema.types.tables import (
     OdopTableImport,
     OdopTableImportCountableConnection,
@@ -50,11 +50,11 @@ class TableQueries(graphene.ObjectType):
     )
 
     @staticmethod
-    def resolve_table_imports(_root: Any, info: graphene.ResolveInfo, **asked: Any) -> Any:
+    def resolve_table_imports(_root: Any, info: graphene.ResolveInfo, **paging: Any) -> Any:
         using = request.database(info)
         return page(
             OdopTableImportCountableConnection,
-            asked,
+            paging,
             read=lambda window: imports.imports(window, using),
             count=lambda: imports.count_imports(using),
             newest_first=True,
@@ -62,7 +62,7 @@ class TableQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_table_import(_root: Any, info: graphene.ResolveInfo, id: str) -> Any:
-        number = reading.number("OdopTableImport", id)
+        number = read_id("OdopTableImport", id)
         return imports.imports_by_id([number], request.database(info)).get(number)
 
     @staticmethod
@@ -70,5 +70,5 @@ class TableQueries(graphene.ObjectType):
         _root: Any, info: graphene.ResolveInfo, kind: str, format: str | None = None, language: str | None = None
     ) -> Any:
         return imports.template_link(
-            kind, format or imports.TableFormat.XLSX, language=language or Language.EN, by=request.who(info)
+            kind, format or imports.TableFormat.XLSX, language=language or Language.EN, by=request.actor(info)
         )

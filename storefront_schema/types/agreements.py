@@ -24,10 +24,10 @@ from odop_consignment.api.agreements import (
 )
 from storefront_schema import ids, loaders, scalars
 from storefront_schema.connection import CountableConnection
-from storefront_schema.language import Twin, enum_of, words
+from storefront_schema.language import Twin, enum_of, translate
 from storefront_schema.types.money import money_field
 from storefront_schema.types.supplier_records import BY
-from storefront_schema.types.suppliers import Supplier, many
+from storefront_schema.types.suppliers import Supplier, list_of
 
 VersionStateEnum = enum_of("AgreementVersionStateEnum", "How far a version of an agreement has come.", VersionState)
 BearerEnum = enum_of("AgreementBearerEnum", "Who pays for something.", Bearer)
@@ -65,7 +65,7 @@ class AgreementRule(graphene.ObjectType):
     scope = graphene.Field(CommissionScopeEnum, required=True, description="Of what it is taken.")
     target = graphene.String(required=True, description="ID of the product or category, slug of the craft, or empty.")
     kind = graphene.Field(CommissionKindEnum, required=True, description="A share of the value, or an amount a piece.")
-    tiers = graphene.Field(graphene.NonNull(many(AgreementTier)), description="The rates, the one from 0 first.")
+    tiers = graphene.Field(graphene.NonNull(list_of(AgreementTier)), description="The rates, the one from 0 first.")
     at_least = money_field("The least commission of one sale, if there is one.", required=False)
     at_most = money_field("The largest commission of one sale, if there is one.", required=False)
     words = graphene.String(required=True, description="All of it in one sentence.")
@@ -84,7 +84,7 @@ class AgreementRule(graphene.ObjectType):
 
     @staticmethod
     def resolve_words(root: Rule, info: graphene.ResolveInfo) -> str:
-        return words(info, words_of_rule(root))
+        return translate(info, words_of_rule(root))
 
 
 class AgreementCharge(graphene.ObjectType):
@@ -112,7 +112,7 @@ class AgreementCharge(graphene.ObjectType):
 
     @staticmethod
     def resolve_words(root: ChargeTerms, info: graphene.ResolveInfo) -> str:
-        return words(info, words_of_charge(root))
+        return translate(info, words_of_charge(root))
 
 
 class AgreementPaperLink(graphene.ObjectType):
@@ -120,7 +120,7 @@ class AgreementPaperLink(graphene.ObjectType):
         description = "A link to a signed paper that soon ends. Whoever has it can see the paper."
 
     url = graphene.String(required=True, description="The address of the paper.")
-    ends_at = scalars.date_time(required=True, description="Until when it works (UTC).")
+    ends_at = scalars.date_time_field(required=True, description="Until when it works (UTC).")
 
 
 class AgreementPaperCheck(graphene.ObjectType):
@@ -133,7 +133,7 @@ class AgreementPaperCheck(graphene.ObjectType):
 
     @staticmethod
     def resolve_words(root: Any, info: graphene.ResolveInfo) -> str:
-        return words(info, Twin.of(root, "words"))
+        return translate(info, Twin.of(root, "words"))
 
 
 class AgreementVersion(graphene.ObjectType):
@@ -145,15 +145,15 @@ class AgreementVersion(graphene.ObjectType):
     reference = graphene.String(required=True, description="What people call the agreement.")
     number = graphene.Int(required=True, description="The first is 1.")
     state = graphene.Field(VersionStateEnum, required=True, description="How far it has come.")
-    valid_from = scalars.date(required=True, description="The first Indian day it holds.")
-    valid_until = scalars.date(description="The last Indian day it holds; null while none is set.")
+    valid_from = scalars.date_field(required=True, description="The first Indian day it holds.")
+    valid_until = scalars.date_field(description="The last Indian day it holds; null while none is set.")
     return_window_days = graphene.Int(required=True, description="How many days buyers may return goods.")
     shelf_days = graphene.Int(required=True, description="How many days goods may lie unsold.")
     freight_borne_by = graphene.Field(BearerEnum, required=True, description="Who pays for sending goods to buyers.")
     returns_borne_by = graphene.Field(BearerEnum, required=True, description="Who pays for sending goods back.")
-    rules = graphene.Field(graphene.NonNull(many(AgreementRule)), description="The commission, in its precedence.")
-    charges = graphene.Field(graphene.NonNull(many(AgreementCharge)), description="What is paid besides.")
-    signed_on = scalars.date(description="The Indian day it was signed on.")
+    rules = graphene.Field(graphene.NonNull(list_of(AgreementRule)), description="The commission, in its precedence.")
+    charges = graphene.Field(graphene.NonNull(list_of(AgreementCharge)), description="What is paid besides.")
+    signed_on = scalars.date_field(description="The Indian day it was signed on.")
     signed_by = graphene.String(description="The name under it.")
     signature_recorded_by = graphene.String(description="The ID of the user who recorded the signature.")
     paper_sha256 = graphene.String(description="SHA-256 of the signed paper.")
@@ -161,7 +161,7 @@ class AgreementVersion(graphene.ObjectType):
         AgreementPaperLink, description="A link to the signed paper, made for this answer; null until it is signed."
     )
     by = graphene.String(required=True, description=BY)
-    at = scalars.date_time(required=True, description="When it was recorded (UTC).")
+    at = scalars.date_time_field(required=True, description="When it was recorded (UTC).")
 
     @staticmethod
     def resolve_id(root: VersionInfo, _info: graphene.ResolveInfo) -> str:
@@ -200,10 +200,10 @@ class AgreementEnding(graphene.ObjectType):
     class Meta:
         description = "The end of an agreement."
 
-    last_day = scalars.date(required=True, description="The last Indian day on which it binds.")
+    last_day = scalars.date_field(required=True, description="The last Indian day on which it binds.")
     reason = graphene.String(required=True, description="Why, in words.")
     by = graphene.String(required=True, description=BY)
-    at = scalars.date_time(required=True, description="When it was recorded (UTC).")
+    at = scalars.date_time_field(required=True, description="When it was recorded (UTC).")
 
     @staticmethod
     def resolve_by(root: EndInfo, _info: graphene.ResolveInfo) -> str:
@@ -223,9 +223,9 @@ class Agreement(graphene.ObjectType):
     supplier = graphene.Field(Supplier, required=True, description="With whom it is.")
     binds_today = graphene.Boolean(required=True, description="Whether some version of it is in force today.")
     end = graphene.Field(AgreementEnding, description="Its end; null while nobody ended it.")
-    versions = graphene.Field(graphene.NonNull(many(AgreementVersion)), description="All versions, newest first.")
+    versions = graphene.Field(graphene.NonNull(list_of(AgreementVersion)), description="All versions, newest first.")
     by = graphene.String(required=True, description=BY)
-    at = scalars.date_time(required=True, description="When it was made (UTC).")
+    at = scalars.date_time_field(required=True, description="When it was made (UTC).")
 
     @staticmethod
     def resolve_id(root: AgreementInfo, _info: graphene.ResolveInfo) -> str:

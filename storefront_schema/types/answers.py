@@ -43,8 +43,8 @@ class MakerAnswer(graphene.ObjectType):
     given_by = graphene.String(description="Who wrote it down; null for what the maker sent.")
     sender = graphene.String(required=True, description="The number it came from, masked; empty if there is none.")
     text = graphene.String(required=True, description="The maker's words, or the note of whoever wrote it down.")
-    said_at = scalars.date_time(required=True, description="When it was said (UTC).")
-    received_at = scalars.date_time(required=True, description="When we heard of it (UTC).")
+    said_at = scalars.date_time_field(required=True, description="When it was said (UTC).")
+    received_at = scalars.date_time_field(required=True, description="When we heard of it (UTC).")
     question_id = graphene.ID(description="The ID of the question it answers; null if that is not known.")
     sale_id = graphene.ID(description="The ID of the one sale it is about; null if it is about the whole question.")
     supplier_id = graphene.ID(
@@ -52,7 +52,7 @@ class MakerAnswer(graphene.ObjectType):
     )
     order_id = graphene.ID(description="The ID of the order in the store; null if it is about none.")
     meaning = graphene.Field(MakerAnswerMeaningEnum, required=True, description="What it was taken to mean.")
-    ready_on = scalars.date(description="The day they named, in India.")
+    ready_on = scalars.date_field(description="The day they named, in India.")
     effect = graphene.Field(MakerAnswerEffectEnum, required=True, description="What followed from it.")
     remark = graphene.String(description="Why that followed, in words; null when that is plain.")
 
@@ -102,12 +102,14 @@ class MakerQuestion(graphene.ObjectType):
     )
     supplier = graphene.Field(Supplier, description="Who was asked.")
     state = graphene.Field(MakerQuestionStateEnum, required=True, description="How far it has come.")
-    asked_at = scalars.date_time(required=True, description="When it was first asked (UTC).")
-    next_step_at = scalars.date_time(description="When they are asked again (UTC); null if nothing more is planned.")
-    needed_by = scalars.date_time(description="When the goods must be ready (UTC).")
+    asked_at = scalars.date_time_field(required=True, description="When it was first asked (UTC).")
+    next_step_at = scalars.date_time_field(
+        description="When they are asked again (UTC); null if nothing more is planned."
+    )
+    needed_by = scalars.date_time_field(description="When the goods must be ready (UTC).")
     meaning = graphene.Field(MakerAnswerMeaningEnum, description="The answer in force; null without one.")
-    ready_on = scalars.date(description="The day they named, in India.")
-    answered_at = scalars.date_time(description="When it was first answered (UTC).")
+    ready_on = scalars.date_field(description="The day they named, in India.")
+    answered_at = scalars.date_time_field(description="When it was first answered (UTC).")
     policy = GuardedField(
         graphene.String, permissions=STAFF, description="Name of the policy it is asked by; null if none fits."
     )
@@ -172,7 +174,7 @@ class EscalationPolicy(graphene.ObjectType):
     craft = graphene.String(description="Slug of the craft it is for; null: for all.")
     ready_within_hours = graphene.Int(description="Only if the goods must be ready so soon; null: for all.")
     steps = graphene.List(graphene.NonNull(EscalationStep), required=True, description="What is done, in order.")
-    changed_at = scalars.date_time(required=True, description="When it was last changed (UTC).")
+    changed_at = scalars.date_time_field(required=True, description="When it was last changed (UTC).")
     changed_by = graphene.String(required=True, description='The ID of the user who changed it, or "shipped".')
 
     @staticmethod

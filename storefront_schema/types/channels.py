@@ -28,10 +28,10 @@ class MessageChannel(graphene.ObjectType):
     is_default = graphene.Boolean(required=True, description="Whether makers are first told over it.")
     rate = graphene.Field(MessageChannelRate, description="Its limit; null without one.")
     is_resting = graphene.Boolean(required=True, description="Whether it rests after too many failures in a row.")
-    resting_until = scalars.date_time(description="When one message is tried again (UTC).")
+    resting_until = scalars.date_time_field(description="When one message is tried again (UTC).")
     failures_in_a_row = graphene.Int(required=True, description="Temporary failures since it last worked.")
     last_failure = graphene.String(description="The latest failure in words; long numbers are hidden.")
-    last_success_at = scalars.date_time(description="When it last took a message (UTC).")
+    last_success_at = scalars.date_time_field(description="When it last took a message (UTC).")
     waiting = graphene.Int(required=True, description="How many messages are queued or held.")
     given_up = graphene.Int(required=True, description="How many were given up and may be sent again.")
 
@@ -57,12 +57,12 @@ class SupplierEndpoint(graphene.ObjectType):
     url = graphene.String(required=True, description="The address; what stands behind its ? is hidden.")
     secret = graphene.String(required=True, description="The end of the secret that signs; the rest is hidden.")
     is_on = graphene.Boolean(required=True, description="Whether it is told anything.")
-    old_secret_until = scalars.date_time(description="Until when the secret before signs along (UTC).")
-    failing_since = scalars.date_time(description="Since when nothing got through (UTC); null while it works.")
-    last_success_at = scalars.date_time(description="When something last got through (UTC).")
-    disabled_at = scalars.date_time(description="When it was switched off (UTC).")
+    old_secret_until = scalars.date_time_field(description="Until when the secret before signs along (UTC).")
+    failing_since = scalars.date_time_field(description="Since when nothing got through (UTC); null while it works.")
+    last_success_at = scalars.date_time_field(description="When something last got through (UTC).")
+    disabled_at = scalars.date_time_field(description="When it was switched off (UTC).")
     disabled_reason = graphene.String(description="Why it was switched off.")
-    created_at = scalars.date_time(required=True, description="When it was set up (UTC).")
+    created_at = scalars.date_time_field(required=True, description="When it was set up (UTC).")
 
     @staticmethod
     def resolve_id(root: EndpointInfo, _info: graphene.ResolveInfo) -> str:

@@ -24,7 +24,7 @@ class CheckoutRefusal(graphene.ObjectType):
     supplier_state_code = graphene.String(required=True, description="GST code of the supplier's State.")
     bill_state_code = graphene.String(description="GST code of the State to be billed; null if it is not known.")
     ship_state_code = graphene.String(description="GST code of the State to be sent to; null if it is not known.")
-    refused_at = scalars.date_time(required=True, description="When (UTC).")
+    refused_at = scalars.date_time_field(required=True, description="When (UTC).")
 
     @staticmethod
     def resolve_id(root: RefusalInfo, _info: graphene.ResolveInfo) -> str:

@@ -26,12 +26,12 @@ class HelplineAttempt(graphene.ObjectType):
         description = "One operator's time with one call."
 
     operator = graphene.String(required=True, description="Who it was.")
-    claimed_at = scalars.date_time(required=True, description="When they took the call (UTC).")
-    ended_at = scalars.date_time(required=True, description="When their work at it ended (UTC).")
+    claimed_at = scalars.date_time_field(required=True, description="When they took the call (UTC).")
+    ended_at = scalars.date_time_field(required=True, description="When their work at it ended (UTC).")
     outcome = graphene.Field(HelplineOutcomeEnum, required=True, description="What came of it.")
     note = graphene.String(required=True, description="What they wrote down; may be empty.")
-    ready_on = scalars.date(description="The day the maker named, in India.")
-    call_back_at = scalars.date_time(description="When the maker wants to be called (UTC).")
+    ready_on = scalars.date_field(description="The day the maker named, in India.")
+    call_back_at = scalars.date_time_field(description="When the maker wants to be called (UTC).")
 
 
 class HelplineCall(graphene.ObjectType):
@@ -50,15 +50,15 @@ class HelplineCall(graphene.ObjectType):
     order_number = graphene.String(required=True, description="The number of the order; may be empty.")
     detail = graphene.String(required=True, description="What to know besides: the maker's words, say.")
     value = money_field("What the goods cost, tax included.")
-    due_at = scalars.date_time(required=True, description="From when it may be made (UTC).")
-    sla_due_at = scalars.date_time(required=True, description="Until when it should have been made (UTC).")
+    due_at = scalars.date_time_field(required=True, description="From when it may be made (UTC).")
+    sla_due_at = scalars.date_time_field(required=True, description="Until when it should have been made (UTC).")
     is_breached = graphene.Boolean(required=True, description="Whether that time has passed while it is open.")
     tries = graphene.Int(required=True, description="How often nobody was reached.")
     operator = graphene.String(description="Who is at it, or was last.")
-    claimed_until = scalars.date_time(description="Until when it is theirs without a sign of life (UTC).")
+    claimed_until = scalars.date_time_field(description="Until when it is theirs without a sign of life (UTC).")
     outcome = graphene.Field(HelplineOutcomeEnum, description="What came of it last; null before the first attempt.")
-    created_at = scalars.date_time(required=True, description="When it was queued (UTC).")
-    finished_at = scalars.date_time(description="When it was settled or withdrawn (UTC).")
+    created_at = scalars.date_time_field(required=True, description="When it was queued (UTC).")
+    finished_at = scalars.date_time_field(description="When it was settled or withdrawn (UTC).")
     attempts = graphene.List(
         graphene.NonNull(HelplineAttempt), required=True, description="Who was at it so far, oldest first."
     )
@@ -120,7 +120,7 @@ class HelplineEntry(graphene.ObjectType):
     class Meta:
         description = "Something that happened with this maker or order before."
 
-    at = scalars.date_time(required=True, description="When (UTC).")
+    at = scalars.date_time_field(required=True, description="When (UTC).")
     kind = graphene.String(required=True, description='"message", "answer" or "call".')
     what = graphene.String(required=True, description="The message's occasion, the answer's meaning, the outcome.")
     how = graphene.String(required=True, description="How far the message came, what followed, why it was called.")
@@ -186,13 +186,13 @@ class HelplineBoard(graphene.ObjectType):
     class Meta:
         description = "How the helpline is doing right now; cheap enough to be asked for every few seconds."
 
-    at = scalars.date_time(required=True, description="The moment of the figures (UTC).")
+    at = scalars.date_time_field(required=True, description="The moment of the figures (UTC).")
     is_open = graphene.Boolean(required=True, description="Whether makers may be called now (courtesy hours).")
     waiting = graphene.Int(required=True, description="Calls that could be made now.")
     later = graphene.Int(required=True, description="Calls that wait for their time.")
     claimed = graphene.Int(required=True, description="Calls operators are at.")
     breached = graphene.Int(required=True, description="Open calls beyond the time they should have been made by.")
-    oldest_due_at = scalars.date_time(description="Since when the oldest call that could be made waits (UTC).")
+    oldest_due_at = scalars.date_time_field(description="Since when the oldest call that could be made waits (UTC).")
     seconds_per_call = graphene.Float(description="Average seconds per call today; null before the first.")
     operators = graphene.List(
         graphene.NonNull(HelplineOperatorDay), required=True, description="What each operator did today."

@@ -26,7 +26,7 @@ class MakerMessageAttempt(graphene.ObjectType):
         description = "One time a message was carried to its channel."
 
     channel = graphene.String(required=True, description="The channel.")
-    at = scalars.date_time(required=True, description="When the attempt ended (UTC).")
+    at = scalars.date_time_field(required=True, description="When the attempt ended (UTC).")
     outcome = graphene.Field(MessageAttemptOutcomeEnum, required=True, description="How it went.")
     detail = graphene.String(required=True, description="What the gateway said; long numbers are hidden.")
 
@@ -40,8 +40,10 @@ class MakerMessageReceipt(graphene.ObjectType):
         description = "What a gateway told of a message it had taken."
 
     status = graphene.String(required=True, description='What it told, such as "delivered".')
-    at = scalars.date_time(description="When that happened, as the gateway has it (UTC); null if it does not say.")
-    received_at = scalars.date_time(required=True, description="When we heard of it (UTC).")
+    at = scalars.date_time_field(
+        description="When that happened, as the gateway has it (UTC); null if it does not say."
+    )
+    received_at = scalars.date_time_field(required=True, description="When we heard of it (UTC).")
     detail = graphene.String(required=True, description="The gateway's own words; long numbers are hidden.")
 
     @staticmethod
@@ -63,11 +65,11 @@ class MakerMessage(graphene.ObjectType):
     status = graphene.Field(NotificationStatusEnum, required=True, description="How far it has come.")
     channel = graphene.String(description="The channel that took it, once one did.")
     failure = graphene.String(description="Why it could not be sent, in words; null when nothing went wrong.")
-    created_at = scalars.date_time(required=True, description="When it was written (UTC).")
-    not_before = scalars.date_time(description="Until when it is held for the hours of its channel (UTC).")
-    sent_at = scalars.date_time(description="When the channel took it (UTC).")
-    delivered_at = scalars.date_time(description="When it reached the recipient's device (UTC), if we were told.")
-    read_at = scalars.date_time(description="When the recipient opened it (UTC), if we were told.")
+    created_at = scalars.date_time_field(required=True, description="When it was written (UTC).")
+    not_before = scalars.date_time_field(description="Until when it is held for the hours of its channel (UTC).")
+    sent_at = scalars.date_time_field(description="When the channel took it (UTC).")
+    delivered_at = scalars.date_time_field(description="When it reached the recipient's device (UTC), if we were told.")
+    read_at = scalars.date_time_field(description="When the recipient opened it (UTC), if we were told.")
     order_id = graphene.ID(description="The ID of the order in the store; null if it is about none.")
     sale_id = graphene.ID(description="The ID of the sale; null if it is about none.")
     supplier_id = graphene.ID(description="The ID of the supplier it is for; null if that is not recorded.")

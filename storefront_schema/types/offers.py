@@ -10,7 +10,7 @@ from odop_consignment.api import OfferInfo
 from odop_consignment.api.offers import PickupPoint
 from storefront_schema import ids, loaders, scalars
 from storefront_schema.connection import CountableConnection
-from storefront_schema.language import Twin, words
+from storefront_schema.language import Twin, translate
 from storefront_schema.types.agreements import Agreement
 from storefront_schema.types.supplier_records import BY
 from storefront_schema.types.suppliers import Supplier
@@ -25,7 +25,7 @@ class OfferStanding(graphene.ObjectType):
 
     @staticmethod
     def resolve_why(root: Any, info: graphene.ResolveInfo) -> str | None:
-        return words(info, Twin.of(root, "why")) or None
+        return translate(info, Twin.of(root, "why")) or None
 
 
 class Offer(graphene.ObjectType):
@@ -48,7 +48,7 @@ class Offer(graphene.ObjectType):
         required=True, description="The supplier is told when fewer pieces than this are unsold; 0 for never."
     )
     changed_by = graphene.String(required=True, description=BY)
-    changed_at = scalars.date_time(required=True, description="When it was last changed (UTC).")
+    changed_at = scalars.date_time_field(required=True, description="When it was last changed (UTC).")
 
     @staticmethod
     def resolve_id(root: OfferInfo, _info: graphene.ResolveInfo) -> str:

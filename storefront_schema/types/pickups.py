@@ -25,7 +25,7 @@ class Pickup(graphene.ObjectType):
     state = graphene.Field(PickupStateEnum, required=True, description="How far it has come.")
     carrier = graphene.String(description="Who collects; null while nobody was asked.")
     tracking_number = graphene.String(description="The carrier's number for the parcel, once it was collected.")
-    collected_at = scalars.date_time(description="When the carrier took the goods (UTC).")
+    collected_at = scalars.date_time_field(description="When the carrier took the goods (UTC).")
     failure = GuardedField(
         graphene.String,
         permissions=[Permission.MANAGE_LOGISTICS],

@@ -62,7 +62,7 @@ class ProvenanceBadge(graphene.ObjectType):
     name = graphene.String(required=True, description="The registered name of the GI, else the name of the mark.")
     number = graphene.String(required=True, description="Its number in the register.")
     holder = graphene.String(description="Whose right it is, of a seller; a maker is named by `maker` only.")
-    valid_until = scalars.date(required=True, description="The last Indian day on which it holds.")
+    valid_until = scalars.date_field(required=True, description="The last Indian day on which it holds.")
     of_seller = graphene.Boolean(required=True, description="Whether it is the seller's right, and not the maker's.")
 
     @staticmethod
@@ -84,9 +84,9 @@ class ProvenanceCertificate(graphene.ObjectType):
     jwt = graphene.String(
         required=True, description="The W3C Verifiable Credential itself, signed with EdDSA (`application/vc+jwt`)."
     )
-    valid_from = scalars.date_time(required=True, description="When it was issued (UTC).")
-    valid_until = scalars.date_time(required=True, description="When it ends by itself (UTC).")
-    ended_at = scalars.date_time(description="When it was ended before its time (UTC); null while it stands.")
+    valid_from = scalars.date_time_field(required=True, description="When it was issued (UTC).")
+    valid_until = scalars.date_time_field(required=True, description="When it ends by itself (UTC).")
+    ended_at = scalars.date_time_field(description="When it was ended before its time (UTC); null while it stands.")
 
     @staticmethod
     def resolve_jwt(root: CertificateInfo, _info: graphene.ResolveInfo) -> str:
@@ -110,10 +110,10 @@ class Provenance(graphene.ObjectType):
     )
     is_verified = graphene.Boolean(required=True, description="Whether a reviewer found it true, and that still holds.")
     is_on_odop_list = graphene.Boolean(required=True, description="Whether it is one of its district's ODOP products.")
-    verified_at = scalars.date_time(
+    verified_at = scalars.date_time_field(
         description="When a reviewer found it true (UTC); of an expired verification, when that was."
     )
-    expires_on = scalars.date(description="The last Indian day of the verification; null if it has none.")
+    expires_on = scalars.date_field(description="The last Indian day of the verification; null if it has none.")
     badges = graphene.List(
         graphene.NonNull(ProvenanceBadge),
         required=True,
@@ -143,14 +143,16 @@ class UnitCertificate(graphene.ObjectType):
     qr_png_url = graphene.String(required=True, description="Its QR code as PNG.")
     jwt = graphene.String(required=True, description="The signed credential of this piece (`application/vc+jwt`).")
     state = graphene.Field(UnitCertificateStateEnum, required=True, description="Whether it stands.")
-    issued_at = scalars.date_time(required=True, description="When it was issued (UTC).")
-    ended_at = scalars.date_time(description="When it became void (UTC); null while it stands.")
+    issued_at = scalars.date_time_field(required=True, description="When it was issued (UTC).")
+    ended_at = scalars.date_time_field(description="When it became void (UTC); null while it stands.")
     end_reason = GuardedField(
         graphene.String,
         permissions=MAY_SEE_UNITS,
         description="Why it became void, in words that may be of staff; null while it stands.",
     )
-    confirmed_at = scalars.date_time(description="When its buyer confirmed that this is the piece they got (UTC).")
+    confirmed_at = scalars.date_time_field(
+        description="When its buyer confirmed that this is the piece they got (UTC)."
+    )
 
     @staticmethod
     def resolve_qr_svg_url(root: UnitInfo, _info: graphene.ResolveInfo) -> str:
@@ -194,7 +196,7 @@ class ProvenanceHappening(graphene.ObjectType):
         description = "One thing that happened to a piece, as far as anybody told us."
 
     what = graphene.Field(HappeningKindEnum, required=True, description="What happened.")
-    day = scalars.date(required=True, description="On which Indian day.")
+    day = scalars.date_field(required=True, description="On which Indian day.")
 
 
 class ProvenanceVerification(graphene.ObjectType):
@@ -217,11 +219,11 @@ class ProvenanceVerification(graphene.ObjectType):
         graphene.NonNull(ProvenanceHappening), required=True, description="Of a piece: what happened to it, in order."
     )
     scan_count = graphene.Int(description="Of a piece: how often its page was opened.")
-    first_scanned_at = scalars.date_time(description="Of a piece: when its page was first opened (UTC).")
+    first_scanned_at = scalars.date_time_field(description="Of a piece: when its page was first opened (UTC).")
     may_be_copied = graphene.Boolean(
         required=True, description="Of a piece: whether so many devices opened its page that the label may be a copy."
     )
-    confirmed_at = scalars.date_time(description="Of a piece: when its buyer confirmed that they got it (UTC).")
+    confirmed_at = scalars.date_time_field(description="Of a piece: when its buyer confirmed that they got it (UTC).")
 
     @staticmethod
     def resolve_status(root: Verification, _info: graphene.ResolveInfo) -> str:

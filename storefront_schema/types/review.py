@@ -38,7 +38,7 @@ class ProvenanceStep(graphene.ObjectType):
     from_state = graphene.Field(ProvenanceStateEnum, description="The state before; null for the first step.")
     to_state = graphene.Field(ProvenanceStateEnum, required=True, description="The state after.")
     by = graphene.String(required=True, description='The ID of the user who did it, "app", or "system".')
-    at = scalars.date_time(required=True, description="When (UTC).")
+    at = scalars.date_time_field(required=True, description="When (UTC).")
     reason = graphene.String(required=True, description="Why, in words; may be empty.")
 
     @staticmethod
@@ -55,7 +55,7 @@ class ProvenanceEvidenceLink(graphene.ObjectType):
         description = "A link to a file of evidence that soon ends. Whoever has it can see the file."
 
     url = graphene.String(required=True, description="The address of the file.")
-    ends_at = scalars.date_time(required=True, description="Until when it works (UTC).")
+    ends_at = scalars.date_time_field(required=True, description="Until when it works (UTC).")
 
 
 class ProvenanceEvidence(graphene.ObjectType):
@@ -70,9 +70,9 @@ class ProvenanceEvidence(graphene.ObjectType):
     sha256 = graphene.String(required=True, description="SHA-256 of the file as kept.")
     state = graphene.Field(EvidenceStateEnum, required=True, description="What a reviewer made of it.")
     given_by = graphene.String(required=True, description="The ID of the user who gave it.")
-    given_at = scalars.date_time(required=True, description="When it was given (UTC).")
+    given_at = scalars.date_time_field(required=True, description="When it was given (UTC).")
     judged_by = graphene.String(description="The ID of the user who last judged it.")
-    judged_at = scalars.date_time(description="When it was last judged (UTC).")
+    judged_at = scalars.date_time_field(description="When it was last judged (UTC).")
     reason = graphene.String(description="The words of whoever judged it.")
     link = graphene.Field(
         ProvenanceEvidenceLink, description="A link to the file, made for this answer; null once it was erased."
@@ -110,9 +110,9 @@ class ProvenanceClaim(graphene.ObjectType):
     is_on_odop_list = graphene.Boolean(
         required=True, description="False if it is said that this is none of the district's ODOP products."
     )
-    verified_at = scalars.date_time(description="When it was last verified, if that was not undone (UTC).")
-    expires_on = scalars.date(description="The last Indian day of the verification; null if it has none.")
-    changed_at = scalars.date_time(required=True, description="When it last changed (UTC).")
+    verified_at = scalars.date_time_field(description="When it was last verified, if that was not undone (UTC).")
+    expires_on = scalars.date_field(description="The last Indian day of the verification; null if it has none.")
+    changed_at = scalars.date_time_field(required=True, description="When it last changed (UTC).")
     note = graphene.String(description="What is odd about the product's attributes in the store, in words.")
     steps = graphene.List(
         graphene.NonNull(ProvenanceStep), required=True, description="Everything that happened to it, oldest first."
@@ -184,11 +184,11 @@ class ProvenanceMark(graphene.ObjectType):
     seller = graphene.String(description="The seller it belongs to; null if it is an artisan's.")
     gi_name = graphene.String(description="The registered name, of a GI.")
     crafts = graphene.List(graphene.NonNull(ProvenanceMarkCraft), required=True, description="What it covers.")
-    valid_until = scalars.date(required=True, description="The last Indian day on which it holds.")
+    valid_until = scalars.date_field(required=True, description="The last Indian day on which it holds.")
     state = graphene.Field(MarkStateEnum, required=True, description="How far it was checked.")
     holds_today = graphene.Boolean(required=True, description="Whether it gives badges today.")
     judged_by = graphene.String(description="The ID of the user who last judged it.")
-    judged_at = scalars.date_time(description="When it was last judged (UTC).")
+    judged_at = scalars.date_time_field(description="When it was last judged (UTC).")
     reason = graphene.String(description="The words of whoever judged it.")
     evidence = graphene.List(
         graphene.NonNull(ProvenanceEvidence), required=True, description="What is to prove it, newest first."
@@ -250,8 +250,8 @@ class ProvenanceBulkReview(graphene.ObjectType):
     )
     by = graphene.String(required=True, description='The ID of the user who asked for it, or "app".')
     reason = graphene.String(required=True, description="The words they gave.")
-    started_at = scalars.date_time(required=True, description="When it was asked for (UTC).")
-    finished_at = scalars.date_time(description="When the last product was looked at (UTC).")
+    started_at = scalars.date_time_field(required=True, description="When it was asked for (UTC).")
+    finished_at = scalars.date_time_field(description="When the last product was looked at (UTC).")
 
     @staticmethod
     def resolve_id(root: BulkReviewInfo, _info: graphene.ResolveInfo) -> str:

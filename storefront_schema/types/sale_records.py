@@ -11,7 +11,7 @@ from odop_core.security.permissions import Permission
 from storefront_schema import ids, loaders, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.guards import GuardedField
-from storefront_schema.language import Twin, enum_of, sentence_field, words
+from storefront_schema.language import Twin, enum_of, sentence_field, translate
 from storefront_schema.types.money import OdopMoney, money_field
 from storefront_schema.types.supplier_records import SupplyModelEnum, TaxRegimeEnum
 
@@ -19,7 +19,7 @@ SaleStateEnum = enum_of("ConsignmentSaleStateEnum", "How far a sale has come.", 
 ReturnKindEnum = enum_of("ConsignmentReturnKindEnum", "What a buyer gave back, or got back.", ReversalKind)
 
 
-def by_staff(description: str) -> GuardedField:
+def staff_text(description: str) -> GuardedField:
     """For staff only: other suppliers may be named in it."""
     return GuardedField(graphene.String, permissions=[Permission.MANAGE_CONSIGNMENT], description=description)
 
@@ -42,7 +42,7 @@ class ConsignmentFigure(graphene.ObjectType):
 
     @staticmethod
     def resolve_text(root: Figure, info: graphene.ResolveInfo, language: str | None = None) -> str:
-        return words(info, Twin.of(root, "words"), language)
+        return translate(info, Twin.of(root, "words"), language)
 
 
 class ConsignmentTerms(graphene.ObjectType):
@@ -76,7 +76,7 @@ class ConsignmentTerms(graphene.ObjectType):
         graphene.NonNull(ConsignmentFigure), required=True, description="Each amount, and the rule that gave it."
     )
     explanation = sentence_field("The whole story, one sentence a line.")
-    agreed_at = scalars.date_time(required=True, description="When they were frozen (UTC).")
+    agreed_at = scalars.date_time_field(required=True, description="When they were frozen (UTC).")
 
     @staticmethod
     def resolve_seller_gstin(root: TermsInfo, _info: graphene.ResolveInfo) -> str | None:
@@ -104,7 +104,7 @@ class ConsignmentTerms(graphene.ObjectType):
 
     @staticmethod
     def resolve_why(root: TermsInfo, info: graphene.ResolveInfo, language: str | None = None) -> str:
-        return words(info, Twin.of(root.explanation, "why"), language)
+        return translate(info, Twin.of(root.explanation, "why"), language)
 
     @staticmethod
     def resolve_sold_before(root: TermsInfo, _info: graphene.ResolveInfo) -> int | None:
@@ -136,7 +136,7 @@ class ConsignmentTerms(graphene.ObjectType):
 
     @staticmethod
     def resolve_explanation(root: TermsInfo, info: graphene.ResolveInfo, language: str | None = None) -> str:
-        return words(info, Twin.of(root.explanation, "words"), language)
+        return translate(info, Twin.of(root.explanation, "words"), language)
 
     @staticmethod
     def resolve_agreed_at(root: TermsInfo, _info: graphene.ResolveInfo) -> Any:
@@ -149,9 +149,9 @@ class ConsignmentSaleStep(graphene.ObjectType):
 
     from_state = graphene.Field(SaleStateEnum, required=True, description="The state before.")
     to_state = graphene.Field(SaleStateEnum, required=True, description="The state after.")
-    reason = by_staff("Why, in words; may be empty.")
-    by = by_staff("The ID of the user who did it, or what did it.")
-    at = scalars.date_time(required=True, description="When (UTC).")
+    reason = staff_text("Why, in words; may be empty.")
+    by = staff_text("The ID of the user who did it, or what did it.")
+    at = scalars.date_time_field(required=True, description="When (UTC).")
 
     @staticmethod
     def resolve_from_state(root: StepInfo, _info: graphene.ResolveInfo) -> str:
@@ -182,10 +182,10 @@ class ConsignmentReturn(graphene.ObjectType):
     product_name = graphene.String(required=True, description="The product as it was called when it was sold.")
     kind = graphene.Field(ReturnKindEnum, required=True, description="What was given back.")
     quantity = graphene.Int(required=True, description="How many pieces.")
-    recorded_at = scalars.date_time(required=True, description="When the store told us (UTC).")
+    recorded_at = scalars.date_time_field(required=True, description="When the store told us (UTC).")
     is_to_inspect = graphene.Boolean(required=True, description="Whether somebody must look at the goods.")
-    inspected_at = scalars.date_time(description="When somebody did (UTC).")
-    inspected_by = by_staff("The ID of the user who did.")
+    inspected_at = scalars.date_time_field(description="When somebody did (UTC).")
+    inspected_by = staff_text("The ID of the user who did.")
     good = graphene.Int(required=True, description="Pieces found fit to be sold again.")
     damaged = graphene.Int(required=True, description="Pieces that were not.")
 

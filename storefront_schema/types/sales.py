@@ -12,8 +12,8 @@ from odop_consignment.api import SaleInfo
 from odop_core.security.permissions import Permission
 from storefront_schema import ids, loaders, request, scalars
 from storefront_schema.connection import CountableConnection
-from storefront_schema.guards import GuardedField, PermissionDenied, requires
-from storefront_schema.own import OwnField, supplier_id
+from storefront_schema.guards import GuardedField, PermissionDenied, permission_note
+from storefront_schema.supplier_access import SupplierField, find_viewer_supplier
 from storefront_schema.types.messages import MakerMessage, NotificationStatusEnum
 from storefront_schema.types.money import OdopMoney
 from storefront_schema.types.pickups import Pickup
@@ -30,9 +30,9 @@ from storefront_schema.types.suppliers import Supplier
 MAY_SEE_NOTIFICATIONS = (Permission.MANAGE_CONSIGNMENT, Permission.MANAGE_NOTIFICATIONS)
 
 
-def own(kind: Any, description: str) -> OwnField:
+def own(kind: Any, description: str) -> SupplierField:
     """For staff, and for the supplier of the sale."""
-    return OwnField(
+    return SupplierField(
         kind, permissions=[Permission.MANAGE_CONSIGNMENT], of=attrgetter("supplier_id"), description=description
     )
 
@@ -42,7 +42,7 @@ def many(kind: Any) -> graphene.List:
 
 
 def scalar(name: str) -> Callable[[], type[graphene.Scalar]]:
-    return lambda: scalars.kind(name)
+    return lambda: scalars.scalar_type(name)
 
 
 class ConsignmentSale(graphene.ObjectType):
@@ -62,14 +62,14 @@ class ConsignmentSale(graphene.ObjectType):
     notification_status = graphene.Field(
         NotificationStatusEnum,
         description="Whether the maker was told; null while nobody was to be. The order's customer and the "
-        "supplier may see it too." + requires(MAY_SEE_NOTIFICATIONS),
+        "supplier may see it too." + permission_note(MAY_SEE_NOTIFICATIONS),
     )
     sold_by = graphene.Field(
         OdopSeller,
         description="The seller of record, as agreed when it was sold; null while nobody is known to supply it.",
     )
     variant_id = own(graphene.ID, "The ID of the product variant.")
-    pickup_point_id = OwnField(
+    pickup_point_id = SupplierField(
         graphene.ID,
         permissions=[Permission.MANAGE_CONSIGNMENT, Permission.MANAGE_LOGISTICS],
         of=attrgetter("supplier_id"),
@@ -194,7 +194,7 @@ def _said_of_product(sale: SaleInfo, info: graphene.ResolveInfo, what: str) -> A
 
 
 def _is_own(sale: SaleInfo, info: graphene.ResolveInfo) -> bool:
-    return sale.supplier_id is not None and sale.supplier_id == supplier_id(info)
+    return sale.supplier_id is not None and sale.supplier_id == find_viewer_supplier(info)
 
 
 def _latest_status(sale: SaleInfo, info: graphene.ResolveInfo) -> Any:

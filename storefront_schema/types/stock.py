@@ -11,7 +11,7 @@ from odop_core.security.permissions import Permission
 from storefront_schema import ids, loaders, scalars
 from storefront_schema.connection import CountableConnection, nested_page, page_arguments
 from storefront_schema.guards import GuardedField
-from storefront_schema.language import Language, OdopLanguageEnum, enum_of, written
+from storefront_schema.language import Language, OdopLanguageEnum, enum_of, translate_to
 from storefront_schema.types.suppliers import Supplier
 
 NoteKindEnum = enum_of("ConsignmentNoteKindEnum", "Which way goods go with a note.", stock.NoteKind)
@@ -22,7 +22,7 @@ MovementKindEnum = enum_of("ConsignmentMovementKindEnum", "What became of pieces
 STAFF = (Permission.MANAGE_CONSIGNMENT,)
 
 
-def by_staff(description: str) -> GuardedField:
+def staff_text(description: str) -> GuardedField:
     """Which user did something: for staff only."""
     return GuardedField(graphene.String, permissions=STAFF, description=description)
 
@@ -32,7 +32,7 @@ class ConsignmentPhoto(graphene.ObjectType):
         description = "A link to a photo that soon ends. Whoever has it can see the photo."
 
     url = graphene.String(required=True, description="The address of the photo.")
-    ends_at = scalars.date_time(required=True, description="Until when it works (UTC).")
+    ends_at = scalars.date_time_field(required=True, description="Until when it works (UTC).")
 
 
 class ConsignmentNoteLine(graphene.ObjectType):
@@ -85,7 +85,7 @@ class ConsignmentNoteDocument(graphene.ObjectType):
     language = graphene.Field(OdopLanguageEnum, required=True, description="The language it is written in.")
     title = graphene.String(required=True, description="What the paper is.")
     number = graphene.String(required=True, description='Such as "RN/26-27/000001"; empty until the note is posted.')
-    dated = scalars.date(required=True, description="The Indian day goods were handed over.")
+    dated = scalars.date_field(required=True, description="The Indian day goods were handed over.")
     corporation = graphene.String(required=True, description="Who takes the goods, or gives them back.")
     supplier_name = graphene.String(required=True, description="Whose goods they are.")
     pickup_point_id = graphene.ID(required=True, description="The ID of the store's warehouse where the goods are.")
@@ -109,12 +109,12 @@ class ConsignmentNote(graphene.ObjectType):
     state = graphene.Field(NoteStateEnum, required=True, description="How far it has come.")
     supplier = graphene.Field(Supplier, required=True, description="Whose goods they are.")
     pickup_point_id = graphene.ID(required=True, description="The ID of the store's warehouse where the goods are.")
-    dated = scalars.date(required=True, description="The Indian day the goods were handed over.")
+    dated = scalars.date_field(required=True, description="The Indian day the goods were handed over.")
     remark = graphene.String(required=True, description="What somebody wrote on it; may be empty.")
-    recorded_by = by_staff("The ID of the user who wrote it.")
-    recorded_at = scalars.date_time(required=True, description="When it was written (UTC).")
-    posted_by = by_staff("The ID of the user who posted it; null until then.")
-    posted_at = scalars.date_time(description="Since when it counts (UTC).")
+    recorded_by = staff_text("The ID of the user who wrote it.")
+    recorded_at = scalars.date_time_field(required=True, description="When it was written (UTC).")
+    posted_by = staff_text("The ID of the user who posted it; null until then.")
+    posted_at = scalars.date_time_field(description="Since when it counts (UTC).")
     lines = graphene.List(
         graphene.NonNull(ConsignmentNoteLine), required=True, description="The goods, in the order they were written."
     )
@@ -155,7 +155,7 @@ def _written(document: stock.NoteDocument, language: str) -> ConsignmentNoteDocu
     """The paper in one language."""
 
     def of(sentence: Any) -> str:
-        return written(sentence, language)
+        return translate_to(sentence, language)
 
     lines = [
         ConsignmentNoteDocumentLine(
@@ -190,8 +190,8 @@ class ConsignmentMovement(graphene.ObjectType):
     count_id = graphene.ID(description="The ID of the count that found them, or missed them.")
     reason = graphene.String(required=True, description="Why, in words; may be empty.")
     photo = graphene.Field(ConsignmentPhoto, description="What damage looks like; null if no photo was taken.")
-    moved_by = by_staff("The ID of the user who did it, or what did it.")
-    moved_at = scalars.date_time(required=True, description="When (UTC).")
+    moved_by = staff_text("The ID of the user who did it, or what did it.")
+    moved_at = scalars.date_time_field(required=True, description="When (UTC).")
 
     @staticmethod
     def resolve_id(root: stock.MovementInfo, _info: graphene.ResolveInfo) -> str:
@@ -238,8 +238,8 @@ class ConsignmentLot(graphene.ObjectType):
     pickup_point_id = graphene.ID(required=True, description="The ID of the store's warehouse where they lie.")
     description = graphene.String(required=True, description="What the note they came with calls them.")
     note_id = graphene.ID(required=True, description="The ID of the note they came with.")
-    received_on = scalars.date(required=True, description="The Indian day they came.")
-    shelf_until = scalars.date(required=True, description="The Indian day until which unsold pieces may lie.")
+    received_on = scalars.date_field(required=True, description="The Indian day they came.")
+    shelf_until = scalars.date_field(required=True, description="The Indian day until which unsold pieces may lie.")
     received = graphene.Int(required=True, description="Pieces that came.")
     found = graphene.Int(required=True, description="Pieces that counts found besides; negative when missing.")
     sold = graphene.Int(required=True, description="Pieces sold.")
@@ -274,10 +274,10 @@ class ConsignmentLot(graphene.ObjectType):
         return ids.make("ConsignmentNote", root.note_id)
 
     @staticmethod
-    def resolve_movements(root: stock.LotInfo, info: graphene.ResolveInfo, **asked: Any) -> Any:
+    def resolve_movements(root: stock.LotInfo, info: graphene.ResolveInfo, **paging: Any) -> Any:
         return nested_page(
             ConsignmentMovementCountableConnection,
-            asked,
+            paging,
             load=lambda window: loaders.MovementsOfLot.of(info).load((root.id, window)),
             count=lambda: loaders.MovementCountOfLot.of(info).load(root.id),
         )

@@ -41,9 +41,9 @@ class StockCount(graphene.ObjectType):
     pickup_point_id = graphene.ID(required=True, description="The ID of the store's warehouse that is counted.")
     state = graphene.Field(CountStateEnum, required=True, description="How far it has come.")
     counted_by = graphene.String(required=True, description="The ID of the user who counts.")
-    counted_at = scalars.date_time(required=True, description="When the count was begun (UTC).")
+    counted_at = scalars.date_time_field(required=True, description="When the count was begun (UTC).")
     settled_by = graphene.String(description="The ID of the user who accepted the differences.")
-    settled_at = scalars.date_time(description="When they were booked (UTC).")
+    settled_at = scalars.date_time_field(description="When they were booked (UTC).")
     remark = graphene.String(required=True, description="What somebody wrote to it; may be empty.")
     lines = graphene.List(
         graphene.NonNull(StockCountLine), required=True, description="What was counted, in the order it was entered."

@@ -15,7 +15,7 @@ from odop_core.security.permissions import Permission
 from storefront_schema import ids, loaders, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.guards import GuardedField
-from storefront_schema.language import OdopLanguageEnum, Twin, enum_of, words
+from storefront_schema.language import OdopLanguageEnum, Twin, enum_of, translate
 from storefront_schema.types.money import money_field
 
 SupplierStateEnum = enum_of("SupplierStateEnum", "How far somebody has come as a supplier.", SupplierState)
@@ -36,13 +36,13 @@ class SupplierRegime(graphene.ObjectType):
     class Meta:
         description = "What a supplier is from a day on: how they supply, and how they are taxed."
 
-    valid_from = scalars.date(required=True, description="From this Indian day on, until a later regime begins.")
+    valid_from = scalars.date_field(required=True, description="From this Indian day on, until a later regime begins.")
     supply_model = graphene.Field(SupplyModelEnum, required=True, description="How they supply.")
     tax_regime = graphene.Field(TaxRegimeEnum, required=True, description="How they are taxed.")
     gstin = graphene.String(description="Their GST registration in their State, if they have one.")
     enrolment_number = graphene.String(description="Their enrolment number, if they have one.")
     by = graphene.String(required=True, description=BY)
-    at = scalars.date_time(required=True, description="When it was recorded (UTC).")
+    at = scalars.date_time_field(required=True, description="When it was recorded (UTC).")
 
     @staticmethod
     def resolve_gstin(root: RegimeInfo, _info: graphene.ResolveInfo) -> str | None:
@@ -60,7 +60,7 @@ class SupplierChecklistItem(graphene.ObjectType):
     item = graphene.Field(CheckItemEnum, required=True, description="What it is.")
     needed = graphene.Boolean(required=True, description="Whether this kind of supplier needs it.")
     status = graphene.Field(ItemStatusEnum, required=True, description="How far it is there.")
-    at = scalars.date_time(description="When it was last given, verified or refused (UTC).")
+    at = scalars.date_time_field(description="When it was last given, verified or refused (UTC).")
     by = graphene.String(description="The ID of the user who did so.")
     source = graphene.String(description="How it was seen.")
     remark = graphene.String(description="What was found.")
@@ -82,7 +82,7 @@ class SupplierChecklistItem(graphene.ObjectType):
 
     @staticmethod
     def resolve_to_do(root: ChecklistItem, info: graphene.ResolveInfo) -> str | None:
-        return None if root.is_enough_to_approve else words(info, root.what_is_wrong)
+        return None if root.is_enough_to_approve else translate(info, root.what_is_wrong)
 
 
 class SupplierStep(graphene.ObjectType):
@@ -93,7 +93,7 @@ class SupplierStep(graphene.ObjectType):
     to_state = graphene.Field(SupplierStateEnum, required=True, description="The state after.")
     reason = graphene.String(required=True, description="Why, in words; may be empty.")
     by = graphene.String(required=True, description=BY)
-    at = scalars.date_time(required=True, description="When (UTC).")
+    at = scalars.date_time_field(required=True, description="When (UTC).")
 
     @staticmethod
     def resolve_from_state(root: StepInfo, _info: graphene.ResolveInfo) -> str:
@@ -114,7 +114,7 @@ class SupplierVerification(graphene.ObjectType):
     reference = graphene.String(required=True, description="The reference the source gave; may be empty.")
     remark = graphene.String(required=True, description="What was found, in words; may be empty.")
     by = graphene.String(required=True, description=BY)
-    at = scalars.date_time(required=True, description="When (UTC).")
+    at = scalars.date_time_field(required=True, description="When (UTC).")
 
 
 class SupplierBankAccount(graphene.ObjectType):
@@ -130,12 +130,12 @@ class SupplierBankAccount(graphene.ObjectType):
     ifsc = graphene.String(required=True, description="The branch; empty for a UPI address.")
     state = graphene.Field(BankAccountStateEnum, required=True, description="What became of it.")
     in_use = graphene.Boolean(required=True, description="Whether money now goes there.")
-    usable_from = scalars.date_time(description="When an approved account is used from (UTC).")
+    usable_from = scalars.date_time_field(description="When an approved account is used from (UTC).")
     proof = graphene.String(description="The bank's paper that shows the number, where one was named.")
     proposed_by = graphene.String(required=True, description="The ID of the user who entered it.")
-    proposed_at = scalars.date_time(required=True, description="When it was entered (UTC).")
+    proposed_at = scalars.date_time_field(required=True, description="When it was entered (UTC).")
     decided_by = graphene.String(description="The ID of the user who approved or refused it.")
-    decided_at = scalars.date_time(description="When that was (UTC).")
+    decided_at = scalars.date_time_field(description="When that was (UTC).")
     reason = graphene.String(description="Why it was refused.")
     shared_with = GuardedField(
         graphene.List(graphene.NonNull(graphene.ID)),
@@ -183,7 +183,7 @@ class SupplierConsent(graphene.ObjectType):
     language = graphene.Field(OdopLanguageEnum, required=True, description="The language of the notice.")
     channel = graphene.String(required=True, description='How they said so, such as "paper form".')
     by = graphene.String(required=True, description=BY)
-    at = scalars.date_time(required=True, description="When (UTC).")
+    at = scalars.date_time_field(required=True, description="When (UTC).")
 
 
 class SupplierErasure(graphene.ObjectType):
@@ -194,10 +194,10 @@ class SupplierErasure(graphene.ObjectType):
     supplier = graphene.Field("storefront_schema.types.suppliers.Supplier", required=True, description="Who asked.")
     state = graphene.Field(ErasureStateEnum, required=True, description="What became of it.")
     hold = graphene.String(required=True, description="Why the data are kept for now, in both languages; or empty.")
-    held_until = scalars.date(description="Until which Indian day, where a law names one.")
+    held_until = scalars.date_field(description="Until which Indian day, where a law names one.")
     by = graphene.String(required=True, description=BY)
-    at = scalars.date_time(required=True, description="When it was asked (UTC).")
-    done_at = scalars.date_time(description="When the data were erased (UTC).")
+    at = scalars.date_time_field(required=True, description="When it was asked (UTC).")
+    done_at = scalars.date_time_field(description="When the data were erased (UTC).")
 
     @staticmethod
     def resolve_id(root: ErasureInfo, _info: graphene.ResolveInfo) -> str:
@@ -224,7 +224,7 @@ class SupplierDisclosure(graphene.ObjectType):
     what = graphene.String(required=True, description='What was seen, such as "pan", "bank" or "export".')
     reason = graphene.String(required=True, description="Why, in words.")
     by = graphene.String(required=True, description=BY)
-    at = scalars.date_time(required=True, description="When (UTC).")
+    at = scalars.date_time_field(required=True, description="When (UTC).")
 
     @staticmethod
     def resolve_id(root: DisclosureInfo, _info: graphene.ResolveInfo) -> str:
@@ -276,7 +276,7 @@ class SupplierTurnover(graphene.ObjectType):
 
     @staticmethod
     def resolve_words(root: TurnoverStatus, info: graphene.ResolveInfo) -> str:
-        return words(info, Twin.of(root, "words"))
+        return translate(info, Twin.of(root, "words"))
 
 
 class SupplierTurnoverDeclaration(graphene.ObjectType):
@@ -285,9 +285,9 @@ class SupplierTurnoverDeclaration(graphene.ObjectType):
 
     year = graphene.Int(required=True, description="The financial year, by the year it begins in: 2026 is 2026-27.")
     elsewhere = money_field("What they sold elsewhere.")
-    declared_on = scalars.date(required=True, description="The Indian day they said so.")
+    declared_on = scalars.date_field(required=True, description="The Indian day they said so.")
     by = graphene.String(required=True, description=BY)
-    at = scalars.date_time(required=True, description="When it was recorded (UTC).")
+    at = scalars.date_time_field(required=True, description="When it was recorded (UTC).")
 
     @staticmethod
     def resolve_elsewhere(root: Any, _info: graphene.ResolveInfo) -> int:

@@ -17,8 +17,8 @@ from odop_core.security.permissions import Permission
 from storefront_schema import ids, loaders, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.guards import GuardedField
-from storefront_schema.language import OdopLanguageEnum, words
-from storefront_schema.own import OwnField
+from storefront_schema.language import OdopLanguageEnum, translate
+from storefront_schema.supplier_access import SupplierField
 from storefront_schema.types.places import Artisan
 from storefront_schema.types.supplier_records import (
     MANAGE,
@@ -41,19 +41,19 @@ SEE = (Permission.MANAGE_CONSIGNMENT, Permission.SEE_SUPPLIER_DATA)
 MOST_OF_ONE = 100
 
 
-def many(kind: Any) -> graphene.List:
+def list_of(kind: Any) -> graphene.List:
     return graphene.List(graphene.NonNull(kind))
 
 
-def private(kind: Any, description: str, **arguments: Any) -> OwnField:
-    return OwnField(kind, permissions=MANAGE, of=attrgetter("id"), description=description, **arguments)
+def private_field(kind: Any, description: str, **arguments: Any) -> SupplierField:
+    return SupplierField(kind, permissions=MANAGE, of=attrgetter("id"), description=description, **arguments)
 
 
-def newest(kind: str, description: str) -> OwnField:
+def newest_field(kind: str, description: str) -> SupplierField:
     """The newest rows of a supplier, at most `first`."""
-    of_rows = many(f"storefront_schema.types.{kind}")
+    of_rows = list_of(f"storefront_schema.types.{kind}")
     first = graphene.Int(default_value=20, description=f"How many, at most {MOST_OF_ONE}.")
-    return private(of_rows, f"{description}, newest first.", first=first)
+    return private_field(of_rows, f"{description}, newest first.", first=first)
 
 
 class Supplier(graphene.ObjectType):
@@ -70,43 +70,45 @@ class Supplier(graphene.ObjectType):
     state = graphene.Field(SupplierStateEnum, required=True, description="How far they have come as a supplier.")
     state_code = graphene.String(required=True, description='GST code of the State they work in ("09": Uttar Pradesh).')
 
-    reference = private(graphene.String, "What the corporation calls them in its own lists; may be empty.")
-    email = private(graphene.String, "The e-mail address, masked; may be empty.")
-    address = private(graphene.String, "The place of work, masked; may be empty.")
-    pan = private(graphene.String, "The PAN, masked; may be empty.")
-    udyam = private(graphene.String, "The Udyam registration; may be empty.")
-    user_id = private(graphene.ID, "The ID of the account in the store they sign in with; null without one.")
-    stopped_in_year = private(
+    reference = private_field(graphene.String, "What the corporation calls them in its own lists; may be empty.")
+    email = private_field(graphene.String, "The e-mail address, masked; may be empty.")
+    address = private_field(graphene.String, "The place of work, masked; may be empty.")
+    pan = private_field(graphene.String, "The PAN, masked; may be empty.")
+    udyam = private_field(graphene.String, "The Udyam registration; may be empty.")
+    user_id = private_field(graphene.ID, "The ID of the account in the store they sign in with; null without one.")
+    stopped_in_year = private_field(
         graphene.Int, "The financial year (2026 is 2026-27) in which nothing more of theirs is sold, by their turnover."
     )
-    erased_at = private(lambda: scalars.kind("DateTime"), "When their data were erased (UTC).")
-    created_at = private(lambda: scalars.kind("DateTime"), "When they were recorded (UTC).")
-    changed_at = private(lambda: scalars.kind("DateTime"), "When something was last changed (UTC).")
+    erased_at = private_field(lambda: scalars.scalar_type("DateTime"), "When their data were erased (UTC).")
+    created_at = private_field(lambda: scalars.scalar_type("DateTime"), "When they were recorded (UTC).")
+    changed_at = private_field(lambda: scalars.scalar_type("DateTime"), "When something was last changed (UTC).")
     same_person = GuardedField(
-        many(lambda: Supplier), permissions=MANAGE, description="Other suppliers with the same PAN."
+        list_of(lambda: Supplier), permissions=MANAGE, description="Other suppliers with the same PAN."
     )
 
-    supply_model = private(SupplyModelEnum, "How they supply today; null before their first day.")
-    tax_regime = private(TaxRegimeEnum, "How they are taxed today; null before their first day.")
-    regime = private(SupplierRegime, "What they are today; null before their first day.")
-    regimes = private(many(SupplierRegime), "All they were and will be, in the order it begins.")
-    checklist = private(many(SupplierChecklistItem), "What is needed of them, and how far it is there.")
-    what_is_open = private(many(graphene.String), "What keeps them from being closed; empty when nothing does.")
-    steps = private(many(SupplierStep), "What happened to them, oldest first.")
-    verifications = private(many(SupplierVerification), "What was looked at, oldest first.")
-    bank_accounts = private(many(SupplierBankAccount), "Their bank accounts, newest first.")
-    consents = private(many(SupplierConsent), "What they agreed to or took back, oldest first.")
-    erasures = private(many(SupplierErasure), "Their wishes to be forgotten, oldest first.")
-    turnover = private(
+    supply_model = private_field(SupplyModelEnum, "How they supply today; null before their first day.")
+    tax_regime = private_field(TaxRegimeEnum, "How they are taxed today; null before their first day.")
+    regime = private_field(SupplierRegime, "What they are today; null before their first day.")
+    regimes = private_field(list_of(SupplierRegime), "All they were and will be, in the order it begins.")
+    checklist = private_field(list_of(SupplierChecklistItem), "What is needed of them, and how far it is there.")
+    what_is_open = private_field(
+        list_of(graphene.String), "What keeps them from being closed; empty when nothing does."
+    )
+    steps = private_field(list_of(SupplierStep), "What happened to them, oldest first.")
+    verifications = private_field(list_of(SupplierVerification), "What was looked at, oldest first.")
+    bank_accounts = private_field(list_of(SupplierBankAccount), "Their bank accounts, newest first.")
+    consents = private_field(list_of(SupplierConsent), "What they agreed to or took back, oldest first.")
+    erasures = private_field(list_of(SupplierErasure), "Their wishes to be forgotten, oldest first.")
+    turnover = private_field(
         SupplierTurnover,
         "How far they are from the limit for going without a GST registration.",
         year=graphene.Int(description="The financial year, by the year it begins in. Default: this one."),
     )
-    turnover_declarations = private(
-        many(SupplierTurnoverDeclaration), "What they said they sold elsewhere, oldest first."
+    turnover_declarations = private_field(
+        list_of(SupplierTurnoverDeclaration), "What they said they sold elsewhere, oldest first."
     )
-    agreements = newest("agreements.Agreement", "Their agreements")
-    offers = newest("offers.Offer", "What they offer")
+    agreements = newest_field("agreements.Agreement", "Their agreements")
+    offers = newest_field("offers.Offer", "What they offer")
 
     @staticmethod
     def resolve_id(root: SupplierInfo, _info: graphene.ResolveInfo) -> str:
@@ -189,7 +191,7 @@ class Supplier(graphene.ObjectType):
     @staticmethod
     def resolve_what_is_open(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
         found = loaders.OpenOfSupplier.of(info).load(root.id)
-        return found.then(lambda sentences: [words(info, each) for each in sentences])
+        return found.then(lambda sentences: [translate(info, each) for each in sentences])
 
     @staticmethod
     def resolve_steps(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:

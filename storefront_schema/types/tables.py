@@ -9,7 +9,7 @@ import graphene
 from odop_consignment.api import imports
 from storefront_schema import ids, loaders, scalars
 from storefront_schema.connection import CountableConnection, nested_page, page_arguments
-from storefront_schema.language import Twin, enum_of, sentence_field, words
+from storefront_schema.language import Twin, enum_of, sentence_field, translate
 
 TableKindEnum = enum_of("OdopTableKindEnum", "What a table is of.", imports.TableKind)
 TableFormatEnum = enum_of("OdopTableFormatEnum", "In which form a table is handed out.", imports.TableFormat)
@@ -21,7 +21,7 @@ class OdopTableLink(graphene.ObjectType):
         description = "A link to a table that soon ends. Whoever has it can read the table."
 
     url = graphene.String(required=True, description="The address of the table.")
-    ends_at = scalars.date_time(required=True, description="Until when it works (UTC).")
+    ends_at = scalars.date_time_field(required=True, description="Until when it works (UTC).")
     file_name = graphene.String(required=True, description="What the file is called.")
 
 
@@ -44,7 +44,7 @@ class OdopTableError(graphene.ObjectType):
 
     @staticmethod
     def resolve_message(root: imports.ImportProblem, info: graphene.ResolveInfo, language: str | None = None) -> str:
-        return words(info, Twin.of(root, "message"), language)
+        return translate(info, Twin.of(root, "message"), language)
 
 
 class OdopTableErrorCountableConnection(CountableConnection):
@@ -70,8 +70,8 @@ class OdopTableImport(graphene.ObjectType):
     rows_wrong = graphene.Int(required=True, description="Rows that were left out.")
     failure = sentence_field("Why the table cannot be read (on), in words; null when it can.", required=False)
     created_by = graphene.String(required=True, description="The ID of the user who handed it in.")
-    created_at = scalars.date_time(required=True, description="When (UTC).")
-    finished_at = scalars.date_time(description="When it was read to its end (UTC).")
+    created_at = scalars.date_time_field(required=True, description="When (UTC).")
+    finished_at = scalars.date_time_field(description="When it was read to its end (UTC).")
     errors = graphene.Field(
         OdopTableErrorCountableConnection,
         args=page_arguments(),
@@ -87,13 +87,13 @@ class OdopTableImport(graphene.ObjectType):
     def resolve_failure(
         root: imports.ImportInfo, info: graphene.ResolveInfo, language: str | None = None
     ) -> str | None:
-        return words(info, Twin.of(root, "failure"), language) or None
+        return translate(info, Twin.of(root, "failure"), language) or None
 
     @staticmethod
-    def resolve_errors(root: imports.ImportInfo, info: graphene.ResolveInfo, **asked: Any) -> Any:
+    def resolve_errors(root: imports.ImportInfo, info: graphene.ResolveInfo, **paging: Any) -> Any:
         return nested_page(
             OdopTableErrorCountableConnection,
-            asked,
+            paging,
             load=lambda window: loaders.ErrorsOfImport.of(info).load((root.id, window)),
             count=lambda: loaders.ErrorCountOfImport.of(info).load(root.id),
         )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import graphene
 
+from odop_notifications.api import Wording
 from odop_notifications.api.templates import Category, OccasionInfo, Preview, TemplateData
 from storefront_schema import ids, scalars
 from storefront_schema.types.money import OdopMoney
@@ -86,7 +88,7 @@ class MessageTemplate(graphene.ObjectType):
     )
     voice_prompt = graphene.String(required=True, description="Of calls: what to press, or a recording's address.")
     problems = _problems("What is objected to today.")
-    created_at = scalars.date_time(required=True, description="When it was saved (UTC).")
+    created_at = scalars.date_time_field(required=True, description="When it was saved (UTC).")
     created_by = graphene.String(required=True, description='The ID of the user who saved it, or "shipped".')
 
     @staticmethod
@@ -151,3 +153,11 @@ class MessageWordingInput(graphene.InputObjectType):
         graphene.NonNull(graphene.String), description="Of WhatsApp: the payload of each quick reply."
     )
     voice_prompt = graphene.String(description="Of calls: what to press, or the address of a recording.")
+
+
+def read_wording(given: Mapping[str, Any]) -> Wording:
+    """A `MessageWordingInput` as notifications takes it; what is left out or null is as a new wording has it."""
+    values = {name: value for name, value in given.items() if value is not None}
+    if "buttons" in values:
+        values["buttons"] = tuple(values["buttons"])
+    return Wording(**values)

@@ -30,7 +30,7 @@ class DeadLetter(graphene.ObjectType):
     what = graphene.String(required=True, description="What was to be done.")
     attempts = graphene.Int(required=True, description="How often it was tried.")
     last_error = graphene.String(required=True, description="What went wrong the last time.")
-    since = scalars.date_time(description="When it was given up (UTC).")
+    since = scalars.date_time_field(description="When it was given up (UTC).")
 
     @staticmethod
     def resolve_id(root: WorkItem, _info: graphene.ResolveInfo) -> str:
@@ -58,7 +58,7 @@ class IntakeRefusals(graphene.ObjectType):
     class Meta:
         description = "How many incoming webhooks were refused for one reason on one day."
 
-    day = scalars.date(required=True, description="The day (UTC).")
+    day = scalars.date_field(required=True, description="The day (UTC).")
     source = graphene.String(required=True, description="Which door they knocked at.")
     reason = graphene.String(required=True, description="Why they were refused.")
     count = graphene.Int(required=True, description="How many there were.")

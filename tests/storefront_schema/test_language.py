@@ -3,7 +3,7 @@
 import pytest
 
 from odop_core.i18n import _
-from storefront_schema.language import localized, written
+from storefront_schema.language import localized, translate_to
 from tests.storefront_schema.asking import STAFF, in_language, mutate
 
 DAY = _("{day} {month} {year}", day=1, month=_("January"), year=2026)
@@ -25,10 +25,10 @@ def test_a_missing_name_falls_back_to_the_other_language(language: str | None, e
 
 
 def test_a_sentence_is_written_in_a_language_and_plain_text_stays() -> None:
-    assert written(DAY, "hi") == "1 जनवरी 2026"
-    assert written(DAY, "en") == "1 January 2026"
-    assert written("plain", "hi") == "plain"
-    assert written(None, "hi") == ""
+    assert translate_to(DAY, "hi") == "1 जनवरी 2026"
+    assert translate_to(DAY, "en") == "1 January 2026"
+    assert translate_to("plain", "hi") == "plain"
+    assert translate_to(None, "hi") == ""
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from odop_core.india.money import LARGEST_PAISE
 from storefront_schema.errors import Code, Refused
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_money
 from storefront_schema.types.money import money_field
 
 
@@ -44,7 +44,7 @@ def test_an_amount_is_shown_in_paise_in_rupees_and_for_people(paise: int, amount
 def test_what_is_shown_can_be_typed_again(paise: int) -> None:
     again = shown(paise)
 
-    assert clean.money("price", again["amount"]) == clean.money("price", again["text"]) == paise
+    assert clean_money("price", again["amount"]) == clean_money("price", again["text"]) == paise
 
 
 @pytest.mark.parametrize(
@@ -61,6 +61,6 @@ def test_what_is_shown_can_be_typed_again(paise: int) -> None:
 )
 def test_what_is_no_amount_is_refused(text: str | None, code: Code) -> None:
     with pytest.raises(Refused) as refused:
-        clean.money("price", text)
+        clean_money("price", text)
 
     assert (refused.value.field, refused.value.code) == ("price", code)

@@ -20,7 +20,7 @@ class Query(graphene.ObjectType):
 
 
 def test_quotes_in_descriptions_do_not_break_the_text() -> None:
-    text = sdl.write(graphene.Schema(query=Query))
+    text = sdl.write_sdl(graphene.Schema(query=Query))
 
     assert parse(without_descriptions(text))
     assert 'to: String = "friend"' in text
@@ -30,6 +30,6 @@ def test_quotes_in_descriptions_do_not_break_the_text() -> None:
 
 
 def test_types_can_be_left_out_and_extended() -> None:
-    text = sdl.write(graphene.Schema(query=Query), leave_out=["Query.hello"], extended={"Query": " @key"})
+    text = sdl.write_sdl(graphene.Schema(query=Query), leave_out=["Query.hello"], extended={"Query": " @key"})
 
     assert text == "extend type Query @key {\n\n}\n"

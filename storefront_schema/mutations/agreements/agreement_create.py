@@ -10,9 +10,11 @@ from odop_consignment.api.agreements import create_agreement
 from odop_consignment.api.errors import UnknownRow
 from storefront_schema import loaders, request
 from storefront_schema.errors import Code
-from storefront_schema.mutations import clean
-from storefront_schema.mutations.agreements import writing
+from storefront_schema.mutations.agreements import shared
+from storefront_schema.mutations.agreements.terms import AgreementTermsInput, read_terms
+from storefront_schema.mutations.arguments import clean_id
 from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.mutations.refusals import refuse_as
 from storefront_schema.types.agreements import Agreement, AgreementVersion
 
 
@@ -22,13 +24,13 @@ class AgreementCreateInput(graphene.InputObjectType):
 
     supplier_id = graphene.ID(required=True, description="ID of the supplier.")
     reference = graphene.String(description="What people call it; unique. Default: the next number.")
-    terms = writing.AgreementTermsInput(required=True, description="The terms of its first version.")
+    terms = AgreementTermsInput(required=True, description="The terms of its first version.")
 
 
 class AgreementCreate(StaffMutation):
     class Meta:
         description = "Writes a new agreement with a supplier. Its first version is a draft."
-        permissions = writing.PERMISSIONS
+        permissions = shared.PERMISSIONS
 
     class Arguments:
         input = AgreementCreateInput(required=True, description="The agreement.")
@@ -39,8 +41,10 @@ class AgreementCreate(StaffMutation):
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         given = arguments["input"]
-        supplier_id = clean.number("supplierId", "Supplier", given["supplier_id"])
-        terms = writing.draft(given["terms"])
-        with clean.refusing_as({**writing.REFUSALS, UnknownRow: ("supplierId", Code.NOT_FOUND)}):
-            version = create_agreement(supplier_id, terms, reference=given.get("reference") or "", by=request.who(info))
+        supplier_id = clean_id("supplierId", "Supplier", given["supplier_id"])
+        terms = read_terms(given["terms"])
+        with refuse_as({**shared.REFUSALS, UnknownRow: ("supplierId", Code.NOT_FOUND)}):
+            version = create_agreement(
+                supplier_id, terms, reference=given.get("reference") or "", by=request.actor(info)
+            )
         return {"agreement": loaders.Agreement.of(info).load(version.agreement_id), "version": version}

@@ -10,9 +10,10 @@ from odop_consignment.api.agreements import end_agreement
 from odop_consignment.api.errors import WrongChoice
 from storefront_schema import request, scalars
 from storefront_schema.errors import Code
-from storefront_schema.mutations import clean
-from storefront_schema.mutations.agreements import writing
+from storefront_schema.mutations.agreements import shared
+from storefront_schema.mutations.arguments import clean_id
 from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.mutations.refusals import refuse_as
 from storefront_schema.types.agreements import Agreement
 
 
@@ -22,7 +23,7 @@ class AgreementEnd(StaffMutation):
             "Ends an agreement, for good: nothing is sold under its offers after that day. What was sold stays as "
             "agreed. To end it at once, name yesterday."
         )
-        permissions = writing.PERMISSIONS
+        permissions = shared.PERMISSIONS
 
     class Arguments:
         id = graphene.ID(required=True, description="ID of the agreement.")
@@ -33,9 +34,9 @@ class AgreementEnd(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        agreement_id = clean.number("id", "Agreement", arguments["id"])
-        with clean.refusing_as({**writing.REFUSALS, WrongChoice: ("lastDay", Code.INVALID)}):
+        agreement_id = clean_id("id", "Agreement", arguments["id"])
+        with refuse_as({**shared.REFUSALS, WrongChoice: ("lastDay", Code.INVALID)}):
             agreement = end_agreement(
-                agreement_id, arguments["last_day"], reason=arguments["reason"], by=request.who(info)
+                agreement_id, arguments["last_day"], reason=arguments["reason"], by=request.actor(info)
             )
         return {"agreement": agreement}

@@ -8,30 +8,32 @@ import graphene
 
 from odop_consignment.api.agreements import next_version
 from storefront_schema import request, scalars
-from storefront_schema.mutations import clean
-from storefront_schema.mutations.agreements import writing
+from storefront_schema.mutations.agreements import shared
+from storefront_schema.mutations.agreements.terms import AgreementTermsInput, read_terms
+from storefront_schema.mutations.arguments import clean_id
 from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.mutations.refusals import refuse_as
 from storefront_schema.types.agreements import AgreementVersion
 
 
 class AgreementVersionCreate(StaffMutation):
     class Meta:
         description = "Begins the next version of an agreement: of these terms, or as a copy of the last version."
-        permissions = writing.PERMISSIONS
+        permissions = shared.PERMISSIONS
 
     class Arguments:
         agreement_id = graphene.ID(required=True, description="ID of the agreement.")
-        terms = writing.AgreementTermsInput(description="The terms. Default: those of the last version.")
+        terms = AgreementTermsInput(description="The terms. Default: those of the last version.")
         valid_from = scalars.date_argument(description="The first Indian day of a copy. Default: today.")
 
     version = graphene.Field(AgreementVersion, description="The draft.")
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        agreement_id = clean.number("agreementId", "Agreement", arguments["agreement_id"])
-        terms = writing.draft(arguments["terms"]) if arguments.get("terms") else None
-        with clean.refusing_as(writing.REFUSALS):
+        agreement_id = clean_id("agreementId", "Agreement", arguments["agreement_id"])
+        terms = read_terms(arguments["terms"]) if arguments.get("terms") else None
+        with refuse_as(shared.REFUSALS):
             version = next_version(
-                agreement_id, by=request.who(info), draft=terms, valid_from=arguments.get("valid_from")
+                agreement_id, by=request.actor(info), draft=terms, valid_from=arguments.get("valid_from")
             )
         return {"version": version}

@@ -9,9 +9,10 @@ import graphene
 from odop_consignment.api.agreements import FileRefused, StorageUnavailable, sign_version
 from storefront_schema import request, scalars
 from storefront_schema.errors import Code, Refused
-from storefront_schema.mutations import clean
-from storefront_schema.mutations.agreements import writing
+from storefront_schema.mutations.agreements import shared
+from storefront_schema.mutations.arguments import clean_id
 from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.mutations.refusals import refuse_as
 from storefront_schema.types.agreements import AgreementVersion
 
 
@@ -19,7 +20,7 @@ class AgreementSignatureInput(graphene.InputObjectType):
     class Meta:
         description = "A signed paper."
 
-    file = scalars.upload(required=True, description="The paper: PDF, or a photo of it.")
+    file = scalars.upload_input(required=True, description="The paper: PDF, or a photo of it.")
     signed_on = scalars.date_input(required=True, description="The Indian day it was signed on.")
     signed_by = graphene.String(required=True, description="The name under it.")
 
@@ -30,7 +31,7 @@ class AgreementVersionSign(StaffMutation):
             "Keeps the signed paper of a version that was offered. From now on the version, its terms and its paper "
             "are fixed. Must be sent as a multipart request (https://github.com/jaydenseric/graphql-multipart-request-spec)."
         )
-        permissions = writing.PERMISSIONS
+        permissions = shared.PERMISSIONS
         atomic = False  # a file is kept
 
     class Arguments:
@@ -42,24 +43,24 @@ class AgreementVersionSign(StaffMutation):
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         given = arguments["input"]
-        version_id = clean.number("id", "AgreementVersion", arguments["id"])
+        version_id = clean_id("id", "AgreementVersion", arguments["id"])
         file = request.file(info, given["file"])
         if file is None:
             raise Refused("file", "This file is not in the request. Send a multipart request.", Code.REQUIRED)
-        with clean.refusing_as(_REFUSALS):
+        with refuse_as(_REFUSALS):
             version = sign_version(
                 version_id,
                 file.file,
                 file_name=file.name or "",
                 signed_on=given["signed_on"],
                 signed_by=given["signed_by"],
-                by=request.who(info),
+                by=request.actor(info),
             )
         return {"version": version}
 
 
 _REFUSALS = {
-    **writing.REFUSALS,
+    **shared.REFUSALS,
     FileRefused: ("file", Code.INVALID),
     StorageUnavailable: (None, Code.UNAVAILABLE),
 }

@@ -9,7 +9,7 @@ import graphene
 from odop_core.security.permissions import Permission
 from odop_notifications.api import helpline
 from storefront_schema import operators
-from storefront_schema.guards import demand
+from storefront_schema.guards import require_permission
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.types.helpline import HelplineCard, HelplineQueueEnum
 
@@ -35,10 +35,10 @@ class HelplineClaim(StaffMutation):
     @classmethod
     def check(cls, info: graphene.ResolveInfo, **arguments: Any) -> None:
         is_for_staff = arguments.get("queue") == helpline.Queue.STAFF
-        demand(info, SUPERVISORS if is_for_staff else cls.permissions)
+        require_permission(info, SUPERVISORS if is_for_staff else cls.permissions)
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         queue = helpline.Queue(arguments.get("queue") or helpline.Queue.OPERATORS)
-        card = helpline.claim_next_call(operators.name_to_act(info), arguments.get("languages") or (), queue)
+        card = helpline.claim_next_call(operators.require_operator(info), arguments.get("languages") or (), queue)
         return {"card": card}

@@ -9,9 +9,9 @@ import graphene
 from odop_core.security import masking
 from odop_notifications.api import helpline
 from storefront_schema.errors import Code, Refused
-from storefront_schema.mutations import clean
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.helpline.calling import PERMISSIONS, REFUSALS, call_and_operator, call_argument
+from storefront_schema.mutations.helpline.shared import PERMISSIONS, REFUSALS, call_and_operator, call_argument
+from storefront_schema.mutations.refusals import refuse_as
 
 
 class HelplineConnect(StaffMutation):
@@ -29,7 +29,7 @@ class HelplineConnect(StaffMutation):
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         number, operator = call_and_operator(info, arguments)
         try:
-            with clean.refusing_as(REFUSALS):
+            with refuse_as(REFUSALS):
                 return {"telephony_id": helpline.connect_call(number, operator)}
         except (helpline.TemporaryFailure, helpline.PermanentFailure) as error:
             # A gateway may repeat the numbers it was given.

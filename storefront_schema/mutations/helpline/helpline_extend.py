@@ -8,9 +8,9 @@ import graphene
 
 from odop_notifications.api import helpline
 from storefront_schema import scalars
-from storefront_schema.mutations import clean
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.helpline.calling import PERMISSIONS, REFUSALS, call_and_operator, call_argument
+from storefront_schema.mutations.helpline.shared import PERMISSIONS, REFUSALS, call_and_operator, call_argument
+from storefront_schema.mutations.refusals import refuse_as
 
 
 class HelplineExtend(StaffMutation):
@@ -21,10 +21,10 @@ class HelplineExtend(StaffMutation):
     class Arguments:
         id = call_argument()
 
-    claimed_until = scalars.date_time(description="Until when the call is yours (UTC).")
+    claimed_until = scalars.date_time_field(description="Until when the call is yours (UTC).")
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         number, operator = call_and_operator(info, arguments)
-        with clean.refusing_as(REFUSALS):
+        with refuse_as(REFUSALS):
             return {"claimed_until": helpline.extend_claim(number, operator)}

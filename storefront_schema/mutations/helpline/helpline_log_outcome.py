@@ -8,9 +8,10 @@ import graphene
 
 from odop_notifications.api import helpline
 from storefront_schema import scalars
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_text
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.helpline.calling import PERMISSIONS, REFUSALS, call_and_operator, call_argument
+from storefront_schema.mutations.helpline.shared import PERMISSIONS, REFUSALS, call_and_operator, call_argument
+from storefront_schema.mutations.refusals import refuse_as
 from storefront_schema.types.helpline import HelplineCall, HelplineOutcomeEnum
 
 
@@ -24,7 +25,7 @@ class HelplineOutcomeInput(graphene.InputObjectType):
     note = graphene.String(description="What to remember; needed with SETTLED.")
     ready_on = scalars.date_input(description="With READY_ON: the day the maker named, in India.")
     call_back_at = graphene.InputField(
-        lambda: scalars.kind("DateTime"), description="With CALL_BACK: when; moved into the courtesy hours."
+        lambda: scalars.scalar_type("DateTime"), description="With CALL_BACK: when; moved into the courtesy hours."
     )
     language = graphene.String(
         description='With LANGUAGE: the language the maker speaks, by code or name: "bho", "Bhojpuri".'
@@ -48,12 +49,12 @@ class HelplineLogOutcome(StaffMutation):
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         number, operator = call_and_operator(info, arguments)
         given = arguments["input"]
-        with clean.refusing_as(REFUSALS):
+        with refuse_as(REFUSALS):
             call = helpline.log_outcome(
                 number,
                 operator,
                 helpline.CallOutcome(given["outcome"]),
-                note=clean.words("note", given.get("note"), required=False),
+                note=clean_text("note", given.get("note"), required=False),
                 ready_on=given.get("ready_on"),
                 call_back_at=given.get("call_back_at"),
                 language=(given.get("language") or "").strip(),

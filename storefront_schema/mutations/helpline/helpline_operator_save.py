@@ -9,8 +9,9 @@ import graphene
 from odop_core.security.permissions import Permission
 from odop_notifications.api import helpline
 from storefront_schema.errors import Code
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_name, clean_phone, clean_store_id
 from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.mutations.refusals import refuse
 from storefront_schema.types.helpline import HelplineOperator
 
 
@@ -43,10 +44,10 @@ class HelplineOperatorSave(StaffMutation):
         given = arguments["input"]
         user_id, phone = given.get("user_id"), given.get("phone")
         if user_id:
-            clean.store_id("userId", "User", user_id)
-        with clean.refusing(None, Code.INVALID, helpline.BadOperator):
+            clean_store_id("userId", "User", user_id)
+        with refuse(None, Code.INVALID, helpline.BadOperator):
             operator = helpline.save_operator(
-                clean.name("name", given["name"]), given["languages"], clean.phone("phone", phone) if phone else phone,
+                clean_name("name", given["name"]), given["languages"], clean_phone("phone", phone) if phone else phone,
                 user_id,
             )  # fmt: skip
         return {"operator": operator}

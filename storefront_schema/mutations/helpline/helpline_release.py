@@ -7,9 +7,10 @@ from typing import Any
 import graphene
 
 from odop_notifications.api import helpline
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_text
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.helpline.calling import PERMISSIONS, REFUSALS, call_and_operator, call_argument
+from storefront_schema.mutations.helpline.shared import PERMISSIONS, REFUSALS, call_and_operator, call_argument
+from storefront_schema.mutations.refusals import refuse_as
 from storefront_schema.types.helpline import HelplineCall
 
 
@@ -27,6 +28,6 @@ class HelplineRelease(StaffMutation):
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         number, operator = call_and_operator(info, arguments)
-        note = clean.words("note", arguments.get("note"), required=False)
-        with clean.refusing_as(REFUSALS):
+        note = clean_text("note", arguments.get("note"), required=False)
+        with refuse_as(REFUSALS):
             return {"call": helpline.release_call(number, operator, note)}

@@ -10,9 +10,10 @@ from odop_consignment.api import UnknownRow, WrongChoice
 from odop_core.security.permissions import Permission
 from odop_notifications.api import helpline
 from storefront_schema.errors import Code
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_text
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.helpline.calling import REFUSALS, call_and_operator, call_argument
+from storefront_schema.mutations.helpline.shared import REFUSALS, call_and_operator, call_argument
+from storefront_schema.mutations.refusals import refuse_as
 
 
 class HelplineShowNumber(StaffMutation):
@@ -29,7 +30,7 @@ class HelplineShowNumber(StaffMutation):
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         number, operator = call_and_operator(info, arguments)
-        reason = clean.words("reason", arguments["reason"])
+        reason = clean_text("reason", arguments["reason"])
         refusals = {**REFUSALS, WrongChoice: ("reason", Code.INVALID), UnknownRow: ("id", Code.NOT_FOUND)}
-        with clean.refusing_as(refusals):
+        with refuse_as(refusals):
             return {"number": helpline.show_number(number, operator, reason)}

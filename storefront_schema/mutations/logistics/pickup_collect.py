@@ -9,8 +9,8 @@ import graphene
 from odop_core.security.permissions import Permission
 from odop_logistics import api as logistics
 from storefront_schema.errors import Code, Refused
-from storefront_schema.mutations import clean
 from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.mutations.refusals import refuse
 from storefront_schema.types.pickups import Pickup
 
 TRACKING_NUMBER_LENGTH = 128
@@ -35,7 +35,7 @@ class PickupCollect(StaffMutation):
         if len(number) > TRACKING_NUMBER_LENGTH or not number.isprintable():
             raise Refused("trackingNumber", "This is no tracking number.", Code.INVALID)
         with (
-            clean.refusing("reference", Code.NOT_FOUND, logistics.UnknownPickup),
-            clean.refusing("reference", Code.INVALID, logistics.WrongMoment),
+            refuse("reference", Code.NOT_FOUND, logistics.UnknownPickup),
+            refuse("reference", Code.INVALID, logistics.WrongMoment),
         ):
             return {"pickup": logistics.record_collected(arguments["reference"], number)}

@@ -8,9 +8,10 @@ import graphene
 
 from odop_notifications.api import answers
 from storefront_schema import request, scalars
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_id, clean_text
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.messages.answering import PERMISSIONS, REFUSALS
+from storefront_schema.mutations.messages.answers import PERMISSIONS, REFUSALS
+from storefront_schema.mutations.refusals import refuse_as
 from storefront_schema.types.answers import MakerAnswer, MakerAnswerMeaningEnum
 
 
@@ -42,13 +43,13 @@ class AnswerSettle(StaffMutation):
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         given = arguments["input"]
-        number = clean.number("id", "MakerAnswer", arguments["id"])
+        number = clean_id("id", "MakerAnswer", arguments["id"])
         asked = given.get("question_id")
-        question = clean.number("questionId", "MakerQuestion", asked) if asked else None
-        note = clean.words("note", given.get("note"), required=False)
-        with clean.refusing_as(REFUSALS):
+        question = clean_id("questionId", "MakerQuestion", asked) if asked else None
+        note = clean_text("note", given.get("note"), required=False)
+        with refuse_as(REFUSALS):
             answer = answers.settle_answer(
                 number, answers.Meaning(given["meaning"]), ready_on=given.get("ready_on"), note=note,
-                by=request.who(info), question_id=question,
+                by=request.actor(info), question_id=question,
             )  # fmt: skip
         return {"answer": answer}

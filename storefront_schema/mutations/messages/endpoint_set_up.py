@@ -7,9 +7,10 @@ from typing import Any
 import graphene
 
 from odop_notifications.api import endpoints
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_id
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.messages.endpoint import PERMISSIONS, REFUSALS, supplier_argument
+from storefront_schema.mutations.messages.endpoints import PERMISSIONS, REFUSALS, supplier_argument
+from storefront_schema.mutations.refusals import refuse_as
 from storefront_schema.types.channels import SupplierEndpoint
 
 
@@ -27,7 +28,7 @@ class EndpointSetUp(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        supplier_id = clean.number("supplierId", "Supplier", arguments["supplier_id"])
-        with clean.refusing_as(REFUSALS):
+        supplier_id = clean_id("supplierId", "Supplier", arguments["supplier_id"])
+        with refuse_as(REFUSALS):
             endpoint, secret = endpoints.set_up_endpoint(supplier_id, arguments["url"].strip())
         return {"endpoint": endpoint, "secret": secret or None}

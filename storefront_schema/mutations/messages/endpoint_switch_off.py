@@ -7,9 +7,10 @@ from typing import Any
 import graphene
 
 from odop_notifications.api import endpoints
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_id, clean_text
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.messages.endpoint import PERMISSIONS, REFUSALS, supplier_argument
+from storefront_schema.mutations.messages.endpoints import PERMISSIONS, REFUSALS, supplier_argument
+from storefront_schema.mutations.refusals import refuse_as
 from storefront_schema.types.channels import SupplierEndpoint
 
 
@@ -26,7 +27,7 @@ class EndpointSwitchOff(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        supplier_id = clean.number("supplierId", "Supplier", arguments["supplier_id"])
-        why = clean.words("reason", arguments["reason"])
-        with clean.refusing_as(REFUSALS):
+        supplier_id = clean_id("supplierId", "Supplier", arguments["supplier_id"])
+        why = clean_text("reason", arguments["reason"])
+        with refuse_as(REFUSALS):
             return {"endpoint": endpoints.switch_off_endpoint(supplier_id, why)}

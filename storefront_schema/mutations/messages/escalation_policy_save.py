@@ -10,8 +10,9 @@ from odop_core.security.permissions import Permission
 from odop_notifications.api import escalation
 from storefront_schema import request
 from storefront_schema.errors import Code, Refused
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_money, clean_slug
 from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.mutations.refusals import refuse
 from storefront_schema.types.answers import EscalationPolicy
 from storefront_schema.types.money import money_input
 
@@ -57,15 +58,15 @@ class EscalationPolicySave(StaffMutation):
             if value is not None and not 0 <= value <= HIGHEST:
                 raise Refused(field, "This must not be negative.", Code.INVALID)
         active = given.get("active")
-        with clean.refusing("steps", Code.INVALID, escalation.BadPolicy):
+        with refuse("steps", Code.INVALID, escalation.BadPolicy):
             policy = escalation.save_policy(
-                clean.slug("name", given["name"]),
+                clean_slug("name", given["name"]),
                 [escalation.Step(step["wait_minutes"], step["channel"]) for step in given["steps"]],
                 position=given["position"],
                 active=True if active is None else active,
-                min_value_paise=clean.money("minValue", given["min_value"]) if given.get("min_value") else None,
-                craft=clean.slug("craft", given["craft"]) if given.get("craft") else "",
+                min_value_paise=clean_money("minValue", given["min_value"]) if given.get("min_value") else None,
+                craft=clean_slug("craft", given["craft"]) if given.get("craft") else "",
                 ready_within_hours=hours,
-                by=request.who(info),
+                by=request.actor(info),
             )
         return {"policy": policy}

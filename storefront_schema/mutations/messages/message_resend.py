@@ -9,8 +9,9 @@ import graphene
 from odop_core.security.permissions import Permission
 from odop_notifications import api as notifications
 from storefront_schema.errors import Code
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_id
 from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.mutations.refusals import refuse_as
 from storefront_schema.types.messages import MakerMessage
 
 
@@ -29,10 +30,10 @@ class MessageResend(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        number = clean.number("id", "MakerMessage", arguments["id"])
+        number = clean_id("id", "MakerMessage", arguments["id"])
         refusals = {
             notifications.UnknownMessage: ("id", Code.NOT_FOUND),
             notifications.CannotResend: ("id", Code.CONFLICT),
         }
-        with clean.refusing_as(refusals):
+        with refuse_as(refusals):
             return {"message": notifications.resend_message(number)}

@@ -12,10 +12,9 @@ from odop_notifications.api.channels import CHANNELS
 from odop_notifications.api.templates import Problem
 from storefront_schema import request
 from storefront_schema.errors import Code, Refused, SeveralRefused
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_text
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.types.templates import MessageTemplate, MessageWordingInput
-from storefront_schema.wordings import wording
+from storefront_schema.types.templates import MessageTemplate, MessageWordingInput, read_wording
 
 LONGEST_LANGUAGE = 8
 
@@ -51,11 +50,11 @@ class MessageTemplateSave(StaffMutation):
             raise Refused("channel", f"There is no channel {channel!r}; there are {', '.join(CHANNELS)}.", Code.INVALID)
         if len(language) > LONGEST_LANGUAGE:
             raise Refused("language", "The language is a code such as 'hi', 'en' or 'ur'.", Code.INVALID)
-        words = wording(given["wording"])
+        words = read_wording(given["wording"])
         for field in ("title", "whatsapp_name", "voice_prompt", "variables_reason"):
-            clean.words(field, getattr(words, field), required=False)
+            clean_text(field, getattr(words, field), required=False)
         try:
-            saved = notifications.save_template(given["occasion"], channel, language, words, request.who(info))
+            saved = notifications.save_template(given["occasion"], channel, language, words, request.actor(info))
         except notifications.TemplateRefused as error:
             raise SeveralRefused(_refused(problem) for problem in error.problems if problem.blocks) from error
         return {"template": saved}

@@ -8,16 +8,17 @@ import graphene
 
 from odop_consignment.api.offers import activate_offer
 from storefront_schema import request
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_id
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.offers import offering
+from storefront_schema.mutations.offers import shared
+from storefront_schema.mutations.refusals import refuse_as
 from storefront_schema.types.offers import Offer
 
 
 class OfferActivate(StaffMutation):
     class Meta:
         description = "Lets new sales use an offer. Refused, saying why, unless goods may be sold under it today."
-        permissions = offering.PERMISSIONS
+        permissions = shared.PERMISSIONS
 
     class Arguments:
         id = graphene.ID(required=True, description="ID of the offer.")
@@ -26,6 +27,6 @@ class OfferActivate(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        offer_id = clean.number("id", "Offer", arguments["id"])
-        with clean.refusing_as(offering.CHANGE_REFUSALS):
-            return {"offer": activate_offer(offer_id, by=request.who(info))}
+        offer_id = clean_id("id", "Offer", arguments["id"])
+        with refuse_as(shared.CHANGE_REFUSALS):
+            return {"offer": activate_offer(offer_id, by=request.actor(info))}

@@ -8,11 +8,12 @@ import graphene
 
 from odop_consignment.api.offers import OfferRow, SavedOffer, require_pickup_points, save_offers
 from storefront_schema import request
-from storefront_schema.errors import Code, OdopError, Refused, told
-from storefront_schema.mutations import clean
+from storefront_schema.errors import Code, OdopError, Refused, as_error
+from storefront_schema.mutations.arguments import clean_id, clean_store_id
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.offers import offering
+from storefront_schema.mutations.offers import shared
 from storefront_schema.mutations.offers.offer_create import OfferFields
+from storefront_schema.mutations.refusals import as_refusal
 from storefront_schema.types.offers import Offer
 
 MOST_AT_ONCE = 1_000
@@ -45,7 +46,7 @@ class OfferBulk(StaffMutation):
             f"Makes and changes up to {MOST_AT_ONCE:,} offers. Rows that are wrong are told and left out, the others "
             "are done. Of a changed offer, what is left out stays."
         )
-        permissions = offering.PERMISSIONS
+        permissions = shared.PERMISSIONS
         atomic = False  # the store is asked
 
     class Arguments:
@@ -65,7 +66,7 @@ class OfferBulk(StaffMutation):
                 good[place] = _row(values, points)
             except Refused as refusal:
                 results[place] = _refused(place, refusal)
-        saved = save_offers(list(good.values()), by=request.who(info)) if good else []
+        saved = save_offers(list(good.values()), by=request.actor(info)) if good else []
         results |= {place: _result(place, one) for place, one in zip(good, saved, strict=True)}
         return {"results": [results[place] for place in sorted(results)]}
 
@@ -73,13 +74,13 @@ class OfferBulk(StaffMutation):
 def _row(given: dict[str, Any], points: dict[str, Refused | None]) -> OfferRow:
     """Raises Refused. `points` remembers what the store said of each warehouse."""
     row = OfferRow(
-        supplier_id=clean.number("supplierId", "Supplier", given["supplier_id"]),
-        variant_id=clean.store_id("variantId", "ProductVariant", given["variant_id"]),
-        pickup_point_id=clean.store_id("pickupPointId", "Warehouse", given["pickup_point_id"]),
-        product_id=offering.optional_id("productId", "Product", given, "product_id"),
-        agreement_id=offering.agreement(given),
-        priority=offering.whole_number("priority", given.get("priority")),
-        low_stock_at=offering.whole_number("lowStockAt", given.get("low_stock_at")),
+        supplier_id=clean_id("supplierId", "Supplier", given["supplier_id"]),
+        variant_id=clean_store_id("variantId", "ProductVariant", given["variant_id"]),
+        pickup_point_id=clean_store_id("pickupPointId", "Warehouse", given["pickup_point_id"]),
+        product_id=shared.clean_optional_id("productId", "Product", given, "product_id"),
+        agreement_id=shared.read_agreement_id(given),
+        priority=shared.clean_whole_number("priority", given.get("priority")),
+        low_stock_at=shared.clean_whole_number("lowStockAt", given.get("low_stock_at")),
         active=given.get("active"),
     )
     if row.pickup_point_id not in points:
@@ -93,16 +94,16 @@ def _complaint(point: str) -> Refused | None:
     """What the store has against a warehouse."""
     try:
         require_pickup_points([point])
-    except tuple(offering.STORE_REFUSALS) as error:
-        return clean.refusal(error, offering.STORE_REFUSALS)
+    except tuple(shared.STORE_REFUSALS) as error:
+        return as_refusal(error, shared.STORE_REFUSALS)
     return None
 
 
 def _result(place: int, saved: SavedOffer) -> OfferBulkResult:
     if saved.error is None:
         return OfferBulkResult(row=place, created=saved.created, offer=saved.offer, errors=[])
-    return _refused(place, clean.refusal(saved.error, offering.CREATE_REFUSALS))
+    return _refused(place, as_refusal(saved.error, shared.CREATE_REFUSALS))
 
 
 def _refused(place: int, refusal: Refused) -> OfferBulkResult:
-    return OfferBulkResult(row=place, created=False, errors=[told(refusal)])
+    return OfferBulkResult(row=place, created=False, errors=[as_error(refusal)])

@@ -8,9 +8,10 @@ import graphene
 
 from odop_consignment.api.offers import create_offer
 from storefront_schema import request
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_id, clean_store_id
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.offers import offering
+from storefront_schema.mutations.offers import shared
+from storefront_schema.mutations.refusals import refuse_as
 from storefront_schema.types.offers import Offer
 
 
@@ -41,7 +42,7 @@ class OfferCreate(StaffMutation):
             "Says that a supplier supplies a product variant from a pickup point. An active offer needs an approved "
             "supplier, a signed agreement in force, and no offer of the variant by another seller of record."
         )
-        permissions = offering.PERMISSIONS
+        permissions = shared.PERMISSIONS
         atomic = False  # the store is asked
 
     class Arguments:
@@ -52,17 +53,17 @@ class OfferCreate(StaffMutation):
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         given = arguments["input"]
-        rank, active = offering.whole_number("priority", given.get("priority")), given.get("active")
-        with clean.refusing_as(offering.CREATE_REFUSALS):
+        rank, active = shared.clean_whole_number("priority", given.get("priority")), given.get("active")
+        with refuse_as(shared.CREATE_REFUSALS):
             offer = create_offer(
-                supplier_id=clean.number("supplierId", "Supplier", given["supplier_id"]),
-                variant_id=clean.store_id("variantId", "ProductVariant", given["variant_id"]),
-                pickup_point_id=offering.known_point(given["pickup_point_id"]),
-                product_id=offering.optional_id("productId", "Product", given, "product_id") or "",
-                agreement_id=offering.agreement(given),
+                supplier_id=clean_id("supplierId", "Supplier", given["supplier_id"]),
+                variant_id=clean_store_id("variantId", "ProductVariant", given["variant_id"]),
+                pickup_point_id=shared.read_pickup_point(given["pickup_point_id"]),
+                product_id=shared.clean_optional_id("productId", "Product", given, "product_id") or "",
+                agreement_id=shared.read_agreement_id(given),
                 priority=100 if rank is None else rank,
-                low_stock_at=offering.whole_number("lowStockAt", given.get("low_stock_at")) or 0,
+                low_stock_at=shared.clean_whole_number("lowStockAt", given.get("low_stock_at")) or 0,
                 active=True if active is None else active,
-                by=request.who(info),
+                by=request.actor(info),
             )
         return {"offer": offer}

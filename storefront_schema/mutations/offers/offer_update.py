@@ -8,9 +8,10 @@ import graphene
 
 from odop_consignment.api.offers import change_offer
 from storefront_schema import request
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_id
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.offers import offering
+from storefront_schema.mutations.offers import shared
+from storefront_schema.mutations.refusals import refuse_as
 from storefront_schema.types.offers import Offer
 
 
@@ -28,7 +29,7 @@ class OfferUpdateInput(graphene.InputObjectType):
 class OfferUpdate(StaffMutation):
     class Meta:
         description = "Changes an offer. What it supplies and from where stays: that would be another offer."
-        permissions = offering.PERMISSIONS
+        permissions = shared.PERMISSIONS
 
     class Arguments:
         id = graphene.ID(required=True, description="ID of the offer.")
@@ -39,15 +40,15 @@ class OfferUpdate(StaffMutation):
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         given = arguments["input"]
-        offer_id = clean.number("id", "Offer", arguments["id"])
-        with clean.refusing_as(offering.CHANGE_REFUSALS):
+        offer_id = clean_id("id", "Offer", arguments["id"])
+        with refuse_as(shared.CHANGE_REFUSALS):
             offer = change_offer(
                 offer_id,
-                product_id=offering.optional_id("productId", "Product", given, "product_id"),
-                agreement_id=offering.agreement(given),
-                priority=offering.whole_number("priority", given.get("priority")),
-                low_stock_at=offering.whole_number("lowStockAt", given.get("low_stock_at")),
+                product_id=shared.clean_optional_id("productId", "Product", given, "product_id"),
+                agreement_id=shared.read_agreement_id(given),
+                priority=shared.clean_whole_number("priority", given.get("priority")),
+                low_stock_at=shared.clean_whole_number("lowStockAt", given.get("low_stock_at")),
                 active=given.get("active"),
-                by=request.who(info),
+                by=request.actor(info),
             )
         return {"offer": offer}

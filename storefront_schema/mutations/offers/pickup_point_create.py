@@ -9,9 +9,10 @@ import graphene
 from odop_consignment.api.offers import Address, NoPickupPoint, create_pickup_point
 from storefront_schema import request
 from storefront_schema.errors import Code
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_name, clean_phone, clean_store_id, clean_text
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.offers import offering
+from storefront_schema.mutations.offers import shared
+from storefront_schema.mutations.refusals import refuse_as
 from storefront_schema.types.offers import OdopPickupPoint
 
 
@@ -39,7 +40,7 @@ class PickupPointCreateInput(graphene.InputObjectType):
 class PickupPointCreate(StaffMutation):
     class Meta:
         description = "Makes a warehouse in the store, where goods are collected."
-        permissions = offering.PERMISSIONS
+        permissions = shared.PERMISSIONS
         atomic = False  # the store is asked
 
     class Arguments:
@@ -50,13 +51,13 @@ class PickupPointCreate(StaffMutation):
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         given = arguments["input"]
-        like = clean.store_id("likeId", "Warehouse", given["like_id"]) if given.get("like_id") else ""
-        with clean.refusing_as({**offering.STORE_REFUSALS, NoPickupPoint: (None, Code.INVALID)}):
+        like = clean_store_id("likeId", "Warehouse", given["like_id"]) if given.get("like_id") else ""
+        with refuse_as({**shared.STORE_REFUSALS, NoPickupPoint: (None, Code.INVALID)}):
             point = create_pickup_point(
                 given["reference"],
                 given["name"],
                 _address(given),
-                by=request.who(info),
+                by=request.actor(info),
                 like=like,
                 email=given.get("email") or "",
             )
@@ -66,12 +67,12 @@ class PickupPointCreate(StaffMutation):
 def _address(given: dict[str, Any]) -> Address:
     """Raises Refused."""
     return Address(
-        company_name=clean.name("companyName", given.get("company_name"), required=False),
-        street_address_1=clean.words("streetAddress1", given["street_address_1"]),
-        street_address_2=clean.words("streetAddress2", given.get("street_address_2"), required=False),
-        city=clean.name("city", given["city"]),
-        postal_code=clean.name("postalCode", given["postal_code"]),
-        country_area=clean.name("countryArea", given.get("country_area") or "Uttar Pradesh"),
+        company_name=clean_name("companyName", given.get("company_name"), required=False),
+        street_address_1=clean_text("streetAddress1", given["street_address_1"]),
+        street_address_2=clean_text("streetAddress2", given.get("street_address_2"), required=False),
+        city=clean_name("city", given["city"]),
+        postal_code=clean_name("postalCode", given["postal_code"]),
+        country_area=clean_name("countryArea", given.get("country_area") or "Uttar Pradesh"),
         country_code="IN",
-        phone=clean.phone("phone", given["phone"]) if given.get("phone") else "",
+        phone=clean_phone("phone", given["phone"]) if given.get("phone") else "",
     )

@@ -9,8 +9,9 @@ import graphene
 from odop_core.security.permissions import Permission
 from odop_provenance import api as provenance
 from storefront_schema.errors import Code
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_name, clean_slug
 from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.mutations.refusals import refuse
 from storefront_schema.types.places import Artisan
 
 
@@ -39,10 +40,10 @@ class ArtisanCreate(StaffMutation):
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         given = arguments["input"]
-        slug = clean.slug("slug", given["slug"])
+        slug = clean_slug("slug", given["slug"])
         with (
-            clean.refusing("slug", Code.UNIQUE, provenance.SlugTaken),
-            clean.refusing("district", Code.NOT_FOUND, provenance.UnknownPlace),
+            refuse("slug", Code.UNIQUE, provenance.SlugTaken),
+            refuse("district", Code.NOT_FOUND, provenance.UnknownPlace),
         ):
             return {"artisan": provenance.create_artisan(slug, **changes(given))}
 
@@ -51,13 +52,13 @@ def changes(given: dict[str, Any]) -> provenance.ArtisanChanges:
     """The clean values of those fields that were given. Raises Refused."""
     values: provenance.ArtisanChanges = {}
     if "name" in given:
-        values["name"] = clean.name("name", given["name"])
+        values["name"] = clean_name("name", given["name"])
     if "name_hi" in given:
-        values["name_hi"] = clean.name("nameHi", given["name_hi"], required=False)
+        values["name_hi"] = clean_name("nameHi", given["name_hi"], required=False)
     if "village" in given:
-        values["village"] = clean.name("village", given["village"], required=False)
+        values["village"] = clean_name("village", given["village"], required=False)
     if "district" in given:
-        values["district_slug"] = clean.name("district", given["district"])
+        values["district_slug"] = clean_name("district", given["district"])
     if given.get("shows_name") is not None:
         values["shows_name"] = given["shows_name"]
     return values

@@ -9,9 +9,9 @@ import graphene
 from odop_core.security.permissions import Permission
 from odop_provenance import api as provenance
 from storefront_schema.errors import Code
-from storefront_schema.mutations import clean
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.provenance.artisan_create import changes
+from storefront_schema.mutations.refusals import refuse
 from storefront_schema.types.places import Artisan
 
 
@@ -41,7 +41,7 @@ class ArtisanUpdate(StaffMutation):
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         values = changes(arguments["input"])
         with (
-            clean.refusing("district", Code.NOT_FOUND, provenance.UnknownPlace),
-            clean.refusing("slug", Code.NOT_FOUND, provenance.UnknownArtisan),
+            refuse("district", Code.NOT_FOUND, provenance.UnknownPlace),
+            refuse("slug", Code.NOT_FOUND, provenance.UnknownArtisan),
         ):
             return {"artisan": provenance.change_artisan(arguments["slug"], **values)}

@@ -9,9 +9,10 @@ import graphene
 from odop_provenance import api as provenance
 from storefront_schema import request, scalars
 from storefront_schema.errors import Code, Refused
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_id, clean_store_id, clean_text
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.provenance import reviewing
+from storefront_schema.mutations.provenance import shared
+from storefront_schema.mutations.refusals import refuse_as
 from storefront_schema.types.review import EvidenceKindEnum, ProvenanceEvidence
 
 
@@ -19,7 +20,7 @@ class EvidenceUploadInput(graphene.InputObjectType):
     class Meta:
         description = "A file, and what it is to prove: a product's claim or the registration of a mark."
 
-    file = scalars.upload(required=True, description="The file: JPEG, PNG, WebP or PDF.")
+    file = scalars.upload_input(required=True, description="The file: JPEG, PNG, WebP or PDF.")
     kind = graphene.InputField(EvidenceKindEnum, required=True, description="What it is.")
     product_id = graphene.ID(description="ID of the product whose claim it is to prove.")
     mark_id = graphene.ID(description="ID of the registration it is to prove.")
@@ -33,7 +34,7 @@ class EvidenceUpload(StaffMutation):
             "request (https://github.com/jaydenseric/graphql-multipart-request-spec). Photos are made anew without "
             "what cameras add; files that hold an Aadhaar number are refused."
         )
-        permissions = reviewing.PERMISSIONS
+        permissions = shared.PERMISSIONS
 
     class Arguments:
         input = EvidenceUploadInput(required=True, description="The evidence.")
@@ -47,14 +48,14 @@ class EvidenceUpload(StaffMutation):
         if file is None:
             raise Refused("file", "This file is not in the request. Send a multipart request.", Code.REQUIRED)
         product_id, mark_id = given.get("product_id"), given.get("mark_id")
-        with clean.refusing_as(reviewing.EVIDENCE_REFUSALS):
+        with refuse_as(shared.EVIDENCE_REFUSALS):
             evidence = provenance.add_evidence(
                 file.file,
                 file_name=file.name or "",
                 kind=provenance.EvidenceKind(given["kind"]),
-                by=request.who(info),
-                product_id=clean.store_id("productId", "Product", product_id) if product_id else "",
-                mark_id=clean.number("markId", "ProvenanceMark", mark_id) if mark_id else None,
-                caption=clean.words("caption", given.get("caption"), required=False),
+                by=request.actor(info),
+                product_id=clean_store_id("productId", "Product", product_id) if product_id else "",
+                mark_id=clean_id("markId", "ProvenanceMark", mark_id) if mark_id else None,
+                caption=clean_text("caption", given.get("caption"), required=False),
             )
         return {"evidence": evidence}

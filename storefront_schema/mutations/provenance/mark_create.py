@@ -9,9 +9,10 @@ import graphene
 from odop_provenance import api as provenance
 from storefront_schema import request, scalars
 from storefront_schema.errors import Code, Refused
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_artisan, clean_name
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.provenance import reviewing
+from storefront_schema.mutations.provenance import shared
+from storefront_schema.mutations.refusals import refuse_as
 from storefront_schema.types.provenance import ProvenanceMarkKindEnum
 from storefront_schema.types.review import ProvenanceMark
 
@@ -45,7 +46,7 @@ class MarkCreateInput(graphene.InputObjectType):
 class MarkCreate(StaffMutation):
     class Meta:
         description = "Records a registration of a protected name or mark. Buyers see badges once it is verified."
-        permissions = reviewing.PERMISSIONS
+        permissions = shared.PERMISSIONS
 
     class Arguments:
         input = MarkCreateInput(required=True, description="The registration.")
@@ -55,19 +56,19 @@ class MarkCreate(StaffMutation):
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         given = arguments["input"]
-        number, holder = clean.name("number", given["number"]), clean.name("holder", given["holder"])
+        number, holder = clean_name("number", given["number"]), clean_name("holder", given["holder"])
         if len(number) > NUMBER_LENGTH:
             raise Refused("number", f"This is longer than {NUMBER_LENGTH} characters.", Code.INVALID)
-        artisan = clean.artisan("artisan", given.get("artisan"))
-        with clean.refusing_as(reviewing.MARK_REFUSALS | reviewing.PLACE_REFUSALS):
+        artisan = clean_artisan("artisan", given.get("artisan"))
+        with refuse_as({**shared.MARK_REFUSALS, **shared.PLACE_REFUSALS}):
             mark = provenance.register_mark(
                 provenance.MarkKind(given["kind"]),
                 number,
                 holder=holder,
                 valid_until=given["valid_until"],
-                by=request.who(info),
+                by=request.actor(info),
                 artisan_slug=artisan,
-                seller=clean.name("seller", given.get("seller"), required=False),
+                seller=clean_name("seller", given.get("seller"), required=False),
                 gi_name=given.get("gi_name") or "",
                 crafts=[(craft["district"], craft["craft"]) for craft in given.get("crafts") or []],
             )

@@ -8,20 +8,21 @@ import graphene
 
 from odop_provenance import api as provenance
 from storefront_schema import request
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_id, clean_text
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.provenance import reviewing
+from storefront_schema.mutations.provenance import shared
+from storefront_schema.mutations.refusals import refuse_as
 from storefront_schema.types.review import ProvenanceMark
 
 
 class MarkVerify(StaffMutation):
     class Meta:
         description = "Verifies a registration of a protected name or mark; buyers then see its badge until it ends."
-        permissions = reviewing.PERMISSIONS
+        permissions = shared.PERMISSIONS
 
     class Arguments:
         id = graphene.ID(required=True, description="ID of the registration.")
-        reason = reviewing.reason_argument("What was checked.")
+        reason = shared.reason_argument("What was checked.")
         waiver = graphene.String(
             description="Why no evidence is needed, such as that the public register was looked up. Without it, a "
             "piece of evidence must have been accepted."
@@ -31,8 +32,8 @@ class MarkVerify(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        number = clean.number("id", "ProvenanceMark", arguments["id"])
-        why = clean.words("reason", arguments["reason"])
-        waiver = clean.words("waiver", arguments.get("waiver"), required=False)
-        with clean.refusing_as(reviewing.MARK_REFUSALS):
-            return {"mark": provenance.verify_mark(number, by=request.who(info), why=why, waiver=waiver)}
+        number = clean_id("id", "ProvenanceMark", arguments["id"])
+        why = clean_text("reason", arguments["reason"])
+        waiver = clean_text("waiver", arguments.get("waiver"), required=False)
+        with refuse_as(shared.MARK_REFUSALS):
+            return {"mark": provenance.verify_mark(number, by=request.actor(info), why=why, waiver=waiver)}

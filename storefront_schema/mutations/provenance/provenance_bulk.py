@@ -9,9 +9,10 @@ import graphene
 from odop_provenance import api as provenance
 from storefront_schema import request, scalars
 from storefront_schema.errors import Code, Refused
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_store_id, clean_text
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.provenance import reviewing
+from storefront_schema.mutations.provenance import shared
+from storefront_schema.mutations.refusals import refuse_as
 from storefront_schema.types.review import BulkActionEnum, ProvenanceBulkReview
 
 MOST_AT_ONCE = 10_000
@@ -38,7 +39,7 @@ class ProvenanceBulk(StaffMutation):
             "Attests or verifies many products in the background; `provenanceBulkReview` tells how far it has come. "
             "Claims that change after this call are not touched, and are told as refused."
         )
-        permissions = reviewing.PERMISSIONS
+        permissions = shared.PERMISSIONS
 
     class Arguments:
         input = ProvenanceBulkInput(required=True, description="What to do.")
@@ -50,14 +51,14 @@ class ProvenanceBulk(StaffMutation):
         given = arguments["input"]
         if not 1 <= len(given["product_ids"]) <= MOST_AT_ONCE:
             raise Refused("productIds", f"Name at least 1 and at most {MOST_AT_ONCE:,} products.", Code.INVALID)
-        products = [clean.store_id("productIds", "Product", product_id) for product_id in given["product_ids"]]
-        why = clean.words("reason", given["reason"])
-        waiver = clean.words("waiver", given.get("waiver"), required=False)
-        with clean.refusing_as({provenance.BulkRefused: ("productIds", Code.INVALID), **reviewing.CLAIM_REFUSALS}):
+        products = [clean_store_id("productIds", "Product", product_id) for product_id in given["product_ids"]]
+        why = clean_text("reason", given["reason"])
+        waiver = clean_text("waiver", given.get("waiver"), required=False)
+        with refuse_as({provenance.BulkRefused: ("productIds", Code.INVALID), **shared.CLAIM_REFUSALS}):
             review = provenance.start_bulk(
                 provenance.BulkAction(given["action"]),
                 products,
-                by=request.who(info),
+                by=request.actor(info),
                 why=why,
                 waiver=waiver,
                 expires_on=given.get("expires_on"),

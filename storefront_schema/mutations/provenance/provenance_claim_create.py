@@ -9,9 +9,10 @@ import graphene
 from odop_core.security.permissions import Permission
 from odop_provenance import api as provenance
 from storefront_schema import loaders, request
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_store_id, clean_text
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.provenance import reviewing
+from storefront_schema.mutations.provenance import shared
+from storefront_schema.mutations.refusals import refuse_as
 from storefront_schema.types.provenance import Provenance
 
 
@@ -43,15 +44,15 @@ class ProvenanceClaimCreate(StaffMutation):
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         given = arguments["input"]
-        product_id = clean.store_id("productId", "Product", given["product_id"])
-        why = clean.words("reason", given.get("reason"), required=False)
-        with clean.refusing_as(reviewing.PLACE_REFUSALS):
+        product_id = clean_store_id("productId", "Product", given["product_id"])
+        why = clean_text("reason", given.get("reason"), required=False)
+        with refuse_as(shared.PLACE_REFUSALS):
             provenance.claim(
                 product_id,
                 district_slug=given["district"],
                 craft_slug=given.get("craft"),
                 artisan_slug=given.get("artisan"),
-                by=request.who(info),
+                by=request.actor(info),
                 why=why,
             )
         return {"provenance": loaders.ProvenanceOfProduct.of(info).clear(product_id).load(product_id)}

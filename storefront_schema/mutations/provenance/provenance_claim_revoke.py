@@ -8,9 +8,10 @@ import graphene
 
 from odop_provenance import api as provenance
 from storefront_schema import request
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_text
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.provenance import reviewing
+from storefront_schema.mutations.provenance import shared
+from storefront_schema.mutations.refusals import refuse_as
 from storefront_schema.types.review import ProvenanceClaim
 
 
@@ -20,20 +21,20 @@ class ProvenanceClaimRevoke(StaffMutation):
             "Takes back what was said of a product's origin. If it was verified, that was not true: the serials of "
             "pieces sold under it become void."
         )
-        permissions = reviewing.PERMISSIONS
+        permissions = shared.PERMISSIONS
 
     class Arguments:
-        product_id = reviewing.product_argument()
-        reason = reviewing.reason_argument("Why it is taken back.")
-        version = reviewing.version_argument()
+        product_id = shared.product_argument()
+        reason = shared.reason_argument("Why it is taken back.")
+        version = shared.version_argument()
 
     product_id = graphene.ID(description="The ID of the product.")
     claim = graphene.Field(ProvenanceClaim, description="The claim as it now is.")
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        product_id = reviewing.product(arguments)
-        why = clean.words("reason", arguments["reason"])
-        with clean.refusing_as(reviewing.CLAIM_REFUSALS):
-            provenance.revoke(product_id, by=request.who(info), why=why, version=arguments.get("version"))
-        return {"product_id": product_id, **reviewing.claim_now(info, product_id)}
+        product_id = shared.read_product_id(arguments)
+        why = clean_text("reason", arguments["reason"])
+        with refuse_as(shared.CLAIM_REFUSALS):
+            provenance.revoke(product_id, by=request.actor(info), why=why, version=arguments.get("version"))
+        return {"product_id": product_id, **shared.claim_now(info, product_id)}

@@ -8,9 +8,10 @@ import graphene
 
 from odop_provenance import api as provenance
 from storefront_schema import request, scalars
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_text
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.provenance import reviewing
+from storefront_schema.mutations.provenance import shared
+from storefront_schema.mutations.refusals import refuse_as
 from storefront_schema.types.review import ProvenanceClaim
 
 
@@ -33,26 +34,26 @@ class ProvenanceClaimVerifyInput(graphene.InputObjectType):
 class ProvenanceClaimVerify(StaffMutation):
     class Meta:
         description = "Verifies what the seller says of a product's origin; a signed certificate follows."
-        permissions = reviewing.PERMISSIONS
+        permissions = shared.PERMISSIONS
 
     class Arguments:
-        product_id = reviewing.product_argument()
+        product_id = shared.product_argument()
         input = ProvenanceClaimVerifyInput(required=True, description="What was found.")
 
     claim = graphene.Field(ProvenanceClaim, description="The claim as it now is.")
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        product_id, given = reviewing.product(arguments), arguments["input"]
-        why = clean.words("reason", given["reason"])
-        waiver = clean.words("waiver", given.get("waiver"), required=False)
-        with clean.refusing_as(reviewing.CLAIM_REFUSALS):
+        product_id, given = shared.read_product_id(arguments), arguments["input"]
+        why = clean_text("reason", given["reason"])
+        waiver = clean_text("waiver", given.get("waiver"), required=False)
+        with refuse_as(shared.CLAIM_REFUSALS):
             provenance.verify(
                 product_id,
-                by=request.who(info),
+                by=request.actor(info),
                 why=why,
                 version=given["version"],
                 expires_on=given.get("expires_on"),
                 waiver=waiver,
             )
-        return reviewing.claim_now(info, product_id)
+        return shared.claim_now(info, product_id)

@@ -8,9 +8,10 @@ import graphene
 
 from odop_consignment.api import sales
 from storefront_schema import request
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_id
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.sales import refusing
+from storefront_schema.mutations.refusals import refuse_as
+from storefront_schema.mutations.sales import shared
 from storefront_schema.types.sale_records import ConsignmentReturn
 
 
@@ -19,7 +20,7 @@ class ReturnInspect(StaffMutation):
         description = (
             "Says of each piece that came back whether it is good. Good ones are for sale again, here and in the store."
         )
-        permissions = refusing.PERMISSIONS
+        permissions = shared.PERMISSIONS
 
     class Arguments:
         id = graphene.ID(required=True, description="ID of the return.")
@@ -30,10 +31,10 @@ class ReturnInspect(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        number = clean.number("id", "ConsignmentReturn", arguments["id"])
-        with clean.refusing_as(refusing.REFUSALS):
+        number = clean_id("id", "ConsignmentReturn", arguments["id"])
+        with refuse_as(shared.REFUSALS):
             inspected = sales.inspect_return(
-                number, good=arguments["good"], damaged=arguments["damaged"], by=request.who(info)
+                number, good=arguments["good"], damaged=arguments["damaged"], by=request.actor(info)
             )
-        refusing.sale_now(info, inspected.sale_id)
+        shared.sale_now(info, inspected.sale_id)
         return {"inspected": inspected}

@@ -8,16 +8,17 @@ import graphene
 
 from odop_consignment.api import sales
 from storefront_schema import request
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_id
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.sales import refusing
+from storefront_schema.mutations.refusals import refuse_as
+from storefront_schema.mutations.sales import shared
 from storefront_schema.types.sales import ConsignmentSale
 
 
 class SaleAssign(StaffMutation):
     class Meta:
         description = "Says by hand which offer supplies an unassigned sale; the maker is then told."
-        permissions = refusing.PERMISSIONS
+        permissions = shared.PERMISSIONS
 
     class Arguments:
         id = graphene.ID(required=True, description="ID of the unassigned sale.")
@@ -27,8 +28,8 @@ class SaleAssign(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        sale_id = clean.number("id", "ConsignmentSale", arguments["id"])
-        offer_id = clean.number("offerId", "Offer", arguments["offer_id"])
-        with clean.refusing_as(refusing.REFUSALS):
-            sales.assign_sale(sale_id, offer_id, request.who(info))
-        return {"sale": refusing.sale_now(info, sale_id)}
+        sale_id = clean_id("id", "ConsignmentSale", arguments["id"])
+        offer_id = clean_id("offerId", "Offer", arguments["offer_id"])
+        with refuse_as(shared.REFUSALS):
+            sales.assign_sale(sale_id, offer_id, request.actor(info))
+        return {"sale": shared.sale_now(info, sale_id)}

@@ -11,9 +11,9 @@ from odop_consignment.api import sales
 from odop_core.security.permissions import Permission
 from storefront_schema import loaders, request
 from storefront_schema.guards import GuardedField
-from storefront_schema.mutations import clean
-from storefront_schema.mutations.base import OwnMutation
-from storefront_schema.mutations.sales import refusing
+from storefront_schema.mutations.arguments import clean_text
+from storefront_schema.mutations.base import SupplierMutation
+from storefront_schema.mutations.sales import shared
 from storefront_schema.types.sales import ConsignmentSale
 
 STAFF = (Permission.MANAGE_CONSIGNMENT,)
@@ -43,28 +43,28 @@ class CannotSupplyOutcome(graphene.ObjectType):
         return loaders.Sale.of(info).load_many(root.new_sale_ids)
 
 
-class SaleCannotSupply(OwnMutation):
+class SaleCannotSupply(SupplierMutation):
     class Meta:
         description = (
             "Says that the maker cannot supply these goods. Whoever else offers them gets the sale; where nobody does, "
             "staff are to look."
         )
-        permissions = refusing.PERMISSIONS
+        permissions = shared.PERMISSIONS
 
     class Arguments:
-        ids = refusing.ids_argument()
+        ids = shared.ids_argument()
         reason = graphene.String(required=True, description="Why, in the maker's words. Staff read it.")
 
     outcomes = graphene.List(graphene.NonNull(CannotSupplyOutcome), description="What came of it, sale by sale.")
 
     @classmethod
     def whose(cls, info: graphene.ResolveInfo, **arguments: Any) -> Iterable[int | None]:
-        return refusing.suppliers_of(arguments)
+        return shared.find_owners(arguments)
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        sale_ids = refusing.existing(arguments)
-        reason = clean.words("reason", arguments["reason"])[:REASON_LENGTH]
-        outcomes = sales.record_cannot_supply(sale_ids, by=request.who(info), reason=reason)
-        refusing.sales_now(info, sale_ids)
+        sale_ids = shared.read_existing_sales(arguments)
+        reason = clean_text("reason", arguments["reason"])[:REASON_LENGTH]
+        outcomes = sales.record_cannot_supply(sale_ids, by=request.actor(info), reason=reason)
+        shared.sales_now(info, sale_ids)
         return {"outcomes": outcomes}

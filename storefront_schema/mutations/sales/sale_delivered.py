@@ -12,9 +12,9 @@ from odop_consignment.api.errors import WrongChoice
 from odop_core.security.permissions import Permission
 from storefront_schema import request, scalars
 from storefront_schema.errors import Code
-from storefront_schema.mutations import clean
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.sales import refusing
+from storefront_schema.mutations.refusals import refuse
+from storefront_schema.mutations.sales import shared
 from storefront_schema.types.sales import ConsignmentSale
 
 
@@ -26,9 +26,9 @@ class SaleDelivered(StaffMutation):
         permissions = (Permission.MANAGE_CONSIGNMENT, Permission.MANAGE_LOGISTICS)
 
     class Arguments:
-        ids = refusing.ids_argument()
+        ids = shared.ids_argument()
         at = graphene.Argument(
-            lambda: scalars.kind("DateTime"),
+            lambda: scalars.scalar_type("DateTime"),
             description="Since when, with a time zone. Default: now; a moment in the future is now.",
         )
 
@@ -36,7 +36,7 @@ class SaleDelivered(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        sale_ids = refusing.existing(arguments)
-        with clean.refusing("at", Code.INVALID, WrongChoice):
-            sales.record_delivered(sale_ids, arguments.get("at") or datetime.now(UTC), request.who(info))
-        return {"sales": refusing.sales_now(info, sale_ids)}
+        sale_ids = shared.read_existing_sales(arguments)
+        with refuse("at", Code.INVALID, WrongChoice):
+            sales.record_delivered(sale_ids, arguments.get("at") or datetime.now(UTC), request.actor(info))
+        return {"sales": shared.sales_now(info, sale_ids)}

@@ -9,30 +9,30 @@ import graphene
 
 from odop_consignment.api import sales
 from storefront_schema import request
-from storefront_schema.mutations.base import OwnMutation
-from storefront_schema.mutations.sales import refusing
+from storefront_schema.mutations.base import SupplierMutation
+from storefront_schema.mutations.sales import shared
 from storefront_schema.types.sales import ConsignmentSale
 
 
-class SaleReady(OwnMutation):
+class SaleReady(SupplierMutation):
     class Meta:
         description = (
             "Says that these goods are packed and may be collected. Said again, or of goods that are no longer with "
             "their maker, it changes nothing."
         )
-        permissions = refusing.PERMISSIONS
+        permissions = shared.PERMISSIONS
 
     class Arguments:
-        ids = refusing.ids_argument()
+        ids = shared.ids_argument()
 
     sales = graphene.List(graphene.NonNull(ConsignmentSale), description="The sales as they now are.")
 
     @classmethod
     def whose(cls, info: graphene.ResolveInfo, **arguments: Any) -> Iterable[int | None]:
-        return refusing.suppliers_of(arguments)
+        return shared.find_owners(arguments)
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        sale_ids = refusing.existing(arguments)
-        sales.record_ready(sale_ids, by=request.who(info))
-        return {"sales": refusing.sales_now(info, sale_ids)}
+        sale_ids = shared.read_existing_sales(arguments)
+        sales.record_ready(sale_ids, by=request.actor(info))
+        return {"sales": shared.sales_now(info, sale_ids)}

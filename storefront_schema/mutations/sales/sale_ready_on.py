@@ -9,24 +9,24 @@ import graphene
 
 from odop_consignment.api import sales
 from storefront_schema import request, scalars
-from storefront_schema.mutations import clean
-from storefront_schema.mutations.base import OwnMutation
-from storefront_schema.mutations.sales import refusing
+from storefront_schema.mutations.base import SupplierMutation
+from storefront_schema.mutations.refusals import refuse_as
+from storefront_schema.mutations.sales import shared
 from storefront_schema.types.sales import ConsignmentSale
 
 
-class SaleReadyOn(OwnMutation):
+class SaleReadyOn(SupplierMutation):
     class Meta:
         description = (
             "Says that the maker has these goods, and on which day they will be packed. The last day named counts. Of "
             "goods that are no longer with their maker it changes nothing."
         )
-        permissions = refusing.PERMISSIONS
+        permissions = shared.PERMISSIONS
 
     class Arguments:
-        ids = refusing.ids_argument()
+        ids = shared.ids_argument()
         day = graphene.Argument(
-            lambda: scalars.kind("Date"),
+            lambda: scalars.scalar_type("Date"),
             required=True,
             description=f"The Indian day, from today up to {sales.FURTHEST_DAYS} days ahead.",
         )
@@ -35,12 +35,12 @@ class SaleReadyOn(OwnMutation):
 
     @classmethod
     def whose(cls, info: graphene.ResolveInfo, **arguments: Any) -> Iterable[int | None]:
-        return refusing.suppliers_of(arguments)
+        return shared.find_owners(arguments)
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        sale_ids = refusing.existing(arguments)
-        with clean.refusing_as(refusing.REFUSALS):
+        sale_ids = shared.read_existing_sales(arguments)
+        with refuse_as(shared.REFUSALS):
             sales.check_day(arguments["day"])
-            sales.record_ready_on(sale_ids, arguments["day"], by=request.who(info))
-        return {"sales": refusing.sales_now(info, sale_ids)}
+            sales.record_ready_on(sale_ids, arguments["day"], by=request.actor(info))
+        return {"sales": shared.sales_now(info, sale_ids)}

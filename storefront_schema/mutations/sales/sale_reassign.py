@@ -8,9 +8,10 @@ import graphene
 
 from odop_consignment.api import sales
 from storefront_schema import request
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_id, clean_text
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.sales import refusing
+from storefront_schema.mutations.refusals import refuse_as
+from storefront_schema.mutations.sales import shared
 from storefront_schema.types.sales import ConsignmentSale
 
 
@@ -20,7 +21,7 @@ class SaleReassign(StaffMutation):
             "Lets another offer supply a sale that is still with its maker. The sale is called off, whoever was to "
             "supply it is told, and another takes its place; a sale nobody supplies stays the same."
         )
-        permissions = refusing.PERMISSIONS
+        permissions = shared.PERMISSIONS
 
     class Arguments:
         id = graphene.ID(required=True, description="ID of the sale.")
@@ -31,10 +32,10 @@ class SaleReassign(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        sale_id = clean.number("id", "ConsignmentSale", arguments["id"])
-        offer_id = clean.number("offerId", "Offer", arguments["offer_id"])
-        reason = clean.words("reason", arguments.get("reason"), required=False)
-        with clean.refusing_as(refusing.REFUSALS):
-            standing = sales.reassign_sale(sale_id, offer_id, request.who(info), reason)
-        refusing.sale_now(info, sale_id)
-        return {"sale": refusing.sale_now(info, standing.id)}
+        sale_id = clean_id("id", "ConsignmentSale", arguments["id"])
+        offer_id = clean_id("offerId", "Offer", arguments["offer_id"])
+        reason = clean_text("reason", arguments.get("reason"), required=False)
+        with refuse_as(shared.REFUSALS):
+            standing = sales.reassign_sale(sale_id, offer_id, request.actor(info), reason)
+        shared.sale_now(info, sale_id)
+        return {"sale": shared.sale_now(info, standing.id)}

@@ -8,16 +8,17 @@ import graphene
 
 from odop_consignment.api import sales
 from storefront_schema import request
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_id, clean_text
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.sales import refusing
+from storefront_schema.mutations.refusals import refuse_as
+from storefront_schema.mutations.sales import shared
 from storefront_schema.types.sales import ConsignmentSale
 
 
 class SaleTroubleClear(StaffMutation):
     class Meta:
         description = "Says what was done about a sale that was in trouble. The same trouble is not brought up again."
-        permissions = refusing.PERMISSIONS
+        permissions = shared.PERMISSIONS
 
     class Arguments:
         id = graphene.ID(required=True, description="ID of the sale.")
@@ -27,8 +28,8 @@ class SaleTroubleClear(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        sale_id = clean.number("id", "ConsignmentSale", arguments["id"])
-        remark = clean.words("remark", arguments["remark"])
-        with clean.refusing_as(refusing.REFUSALS):
-            sales.clear_trouble(sale_id, request.who(info), remark)
-        return {"sale": refusing.sale_now(info, sale_id)}
+        sale_id = clean_id("id", "ConsignmentSale", arguments["id"])
+        remark = clean_text("remark", arguments["remark"])
+        with refuse_as(shared.REFUSALS):
+            sales.clear_trouble(sale_id, request.actor(info), remark)
+        return {"sale": shared.sale_now(info, sale_id)}

@@ -7,16 +7,17 @@ from typing import Any
 import graphene
 
 from odop_consignment.api import stock
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_id
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.stock import refusing
+from storefront_schema.mutations.refusals import refuse_as
+from storefront_schema.mutations.stock import shared
 from storefront_schema.types.stock import ConsignmentNote
 
 
 class ConsignmentNoteCancel(StaffMutation):
     class Meta:
         description = "Throws a draft away."
-        permissions = refusing.PERMISSIONS
+        permissions = shared.PERMISSIONS
 
     class Arguments:
         id = graphene.ID(required=True, description="ID of the note.")
@@ -25,7 +26,7 @@ class ConsignmentNoteCancel(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        number = clean.number("id", "ConsignmentNote", arguments["id"])
-        with clean.refusing_as(refusing.REFUSALS):
+        number = clean_id("id", "ConsignmentNote", arguments["id"])
+        with refuse_as(shared.REFUSALS):
             stock.cancel_note(number)
-        return {"note": refusing.note_now(info, number)}
+        return {"note": shared.note_now(info, number)}

@@ -8,10 +8,11 @@ import graphene
 
 from odop_consignment.api import stock
 from storefront_schema import request, scalars
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_id, clean_name, clean_store_id, clean_text
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.stock import refusing
-from storefront_schema.mutations.stock.lines import ConsignmentNoteLineInput, Lines, result_list
+from storefront_schema.mutations.refusals import refuse_as
+from storefront_schema.mutations.stock import shared
+from storefront_schema.mutations.stock.note_lines import ConsignmentNoteLineInput, Lines, result_list
 from storefront_schema.types.stock import ConsignmentNote, NoteKindEnum
 
 
@@ -26,7 +27,7 @@ class ConsignmentNoteCreateInput(graphene.InputObjectType):
     reference = graphene.String(description="What the paper is called where it came from; once for each supplier.")
     remark = graphene.String(description="Anything to be printed on it.")
     lines = graphene.List(
-        graphene.NonNull(ConsignmentNoteLineInput), description=f"The goods, at most {refusing.MOST_LINES} lines."
+        graphene.NonNull(ConsignmentNoteLineInput), description=f"The goods, at most {shared.MOST_LINES} lines."
     )
     post = graphene.Boolean(description="Let it count at once, if every line is right. Default: no.")
 
@@ -37,7 +38,7 @@ class ConsignmentNoteCreate(StaffMutation):
             "Writes a note of goods that came, or go back. Lines that are wrong are left out and told in `results`; if "
             "all are wrong there is no note."
         )
-        permissions = refusing.PERMISSIONS
+        permissions = shared.PERMISSIONS
 
     class Arguments:
         input = ConsignmentNoteCreateInput(required=True, description="The note.")
@@ -47,18 +48,18 @@ class ConsignmentNoteCreate(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        given, by = arguments["input"], request.who(info)
+        given, by = arguments["input"], request.actor(info)
         rows = given.get("lines") or []
         lines = Lines(info, rows)
         of_note = {
             "kind": given["kind"],
-            "supplier_id": clean.number("supplierId", "Supplier", given["supplier_id"]),
-            "pickup_point_id": clean.store_id("pickupPointId", "Warehouse", given["pickup_point_id"]),
+            "supplier_id": clean_id("supplierId", "Supplier", given["supplier_id"]),
+            "pickup_point_id": clean_store_id("pickupPointId", "Warehouse", given["pickup_point_id"]),
             "dated": given.get("dated"),
-            "remark": clean.words("remark", given.get("remark"), required=False),
-            "reference": clean.name("reference", given.get("reference"), required=False),
+            "remark": clean_text("remark", given.get("remark"), required=False),
+            "reference": clean_name("reference", given.get("reference"), required=False),
         }
-        with clean.refusing_as(refusing.REFUSALS):
+        with refuse_as(shared.REFUSALS):
             if not rows:
                 return {"note": stock.draft_note(**of_note, by=by), "results": []}
             if not lines.good:
@@ -70,4 +71,4 @@ class ConsignmentNoteCreate(StaffMutation):
             if given.get("post") and lines.are_all_good and not recorded.problems:
                 stock.post_note(number, by=by)
         made = stock.note_lines([number])[number]
-        return {"note": refusing.note_now(info, number), "results": lines.results(recorded.problems, made)}
+        return {"note": shared.note_now(info, number), "results": lines.results(recorded.problems, made)}

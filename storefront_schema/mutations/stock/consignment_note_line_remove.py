@@ -7,16 +7,17 @@ from typing import Any
 import graphene
 
 from odop_consignment.api import stock
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_id
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.stock import refusing
+from storefront_schema.mutations.refusals import refuse_as
+from storefront_schema.mutations.stock import shared
 from storefront_schema.types.stock import ConsignmentNote
 
 
 class ConsignmentNoteLineRemove(StaffMutation):
     class Meta:
         description = "Takes a line off a draft."
-        permissions = refusing.PERMISSIONS
+        permissions = shared.PERMISSIONS
 
     class Arguments:
         id = graphene.ID(required=True, description="ID of the line.")
@@ -25,7 +26,7 @@ class ConsignmentNoteLineRemove(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        number = clean.number("id", "ConsignmentNoteLine", arguments["id"])
-        with clean.refusing_as(refusing.REFUSALS):
+        number = clean_id("id", "ConsignmentNoteLine", arguments["id"])
+        with refuse_as(shared.REFUSALS):
             note_id = stock.remove_line(number)
-        return {"note": refusing.note_now(info, note_id)}
+        return {"note": shared.note_now(info, note_id)}

@@ -8,10 +8,11 @@ import graphene
 
 from odop_consignment.api import stock
 from storefront_schema import scalars
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_id
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.stock import refusing
-from storefront_schema.mutations.stock.lines import PHOTO
+from storefront_schema.mutations.refusals import refuse_as
+from storefront_schema.mutations.stock import shared
+from storefront_schema.mutations.stock.note_lines import PHOTO
 from storefront_schema.types.stock import ConditionEnum, ConsignmentNote, ConsignmentNoteLine
 
 
@@ -22,13 +23,13 @@ class ConsignmentNoteLineUpdateInput(graphene.InputObjectType):
     quantity = graphene.Int(description="How many pieces.")
     condition = graphene.InputField(ConditionEnum, description="In which condition.")
     description = graphene.String(description="What the note calls the goods.")
-    photo = scalars.upload(description=PHOTO)
+    photo = scalars.upload_input(description=PHOTO)
 
 
 class ConsignmentNoteLineUpdate(StaffMutation):
     class Meta:
         description = "Changes a line of a draft, or adds the photo of its goods."
-        permissions = refusing.PERMISSIONS
+        permissions = shared.PERMISSIONS
 
     class Arguments:
         id = graphene.ID(required=True, description="ID of the line.")
@@ -39,9 +40,9 @@ class ConsignmentNoteLineUpdate(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        number, given = clean.number("id", "ConsignmentNoteLine", arguments["id"]), arguments["input"]
-        photo = refusing.photo_of(info, given)
-        with clean.refusing_as(refusing.REFUSALS):
+        number, given = clean_id("id", "ConsignmentNoteLine", arguments["id"]), arguments["input"]
+        photo = shared.photo_of(info, given)
+        with refuse_as(shared.REFUSALS):
             line = stock.change_line(
                 number,
                 quantity=given.get("quantity"),
@@ -49,4 +50,4 @@ class ConsignmentNoteLineUpdate(StaffMutation):
                 description=given.get("description"),
                 photo=photo,
             )
-        return {"line": line, "note": refusing.note_now(info, line.note_id)}
+        return {"line": line, "note": shared.note_now(info, line.note_id)}

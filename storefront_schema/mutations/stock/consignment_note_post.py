@@ -8,9 +8,10 @@ import graphene
 
 from odop_consignment.api import stock
 from storefront_schema import request
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_id
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.stock import refusing
+from storefront_schema.mutations.refusals import refuse_as
+from storefront_schema.mutations.stock import shared
 from storefront_schema.types.stock import ConsignmentNote
 
 
@@ -20,7 +21,7 @@ class ConsignmentNotePost(StaffMutation):
             "Lets a note count: its goods become stock or leave it, here and in the store, and it gets its number. "
             "Posted again, it counts once."
         )
-        permissions = refusing.PERMISSIONS
+        permissions = shared.PERMISSIONS
 
     class Arguments:
         id = graphene.ID(required=True, description="ID of the note.")
@@ -29,7 +30,7 @@ class ConsignmentNotePost(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        number = clean.number("id", "ConsignmentNote", arguments["id"])
-        with clean.refusing_as(refusing.REFUSALS):
-            stock.post_note(number, by=request.who(info))
-        return {"note": refusing.note_now(info, number)}
+        number = clean_id("id", "ConsignmentNote", arguments["id"])
+        with refuse_as(shared.REFUSALS):
+            stock.post_note(number, by=request.actor(info))
+        return {"note": shared.note_now(info, number)}

@@ -8,9 +8,10 @@ import graphene
 
 from odop_consignment.api import stock
 from storefront_schema import scalars
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_id, clean_text
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.stock import refusing
+from storefront_schema.mutations.refusals import refuse_as
+from storefront_schema.mutations.stock import shared
 from storefront_schema.types.stock import ConsignmentNote
 
 
@@ -25,7 +26,7 @@ class ConsignmentNoteUpdateInput(graphene.InputObjectType):
 class ConsignmentNoteUpdate(StaffMutation):
     class Meta:
         description = "Changes a draft. A posted note stays as it is: another note corrects it."
-        permissions = refusing.PERMISSIONS
+        permissions = shared.PERMISSIONS
 
     class Arguments:
         id = graphene.ID(required=True, description="ID of the note.")
@@ -35,8 +36,8 @@ class ConsignmentNoteUpdate(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        number, given = clean.number("id", "ConsignmentNote", arguments["id"]), arguments["input"]
-        remark = clean.words("remark", given["remark"], required=False) if "remark" in given else None
-        with clean.refusing_as(refusing.REFUSALS):
+        number, given = clean_id("id", "ConsignmentNote", arguments["id"]), arguments["input"]
+        remark = clean_text("remark", given["remark"], required=False) if "remark" in given else None
+        with refuse_as(shared.REFUSALS):
             stock.change_note(number, dated=given.get("dated"), remark=remark)
-        return {"note": refusing.note_now(info, number)}
+        return {"note": shared.note_now(info, number)}

@@ -8,16 +8,17 @@ import graphene
 
 from odop_consignment.api import stock
 from storefront_schema import request
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_store_id, clean_text
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.stock import refusing
+from storefront_schema.mutations.refusals import refuse_as
+from storefront_schema.mutations.stock import shared
 from storefront_schema.types.stock_counts import StockCount
 
 
 class StockCountBegin(StaffMutation):
     class Meta:
         description = "Begins a count by hand of what lies at a pickup point."
-        permissions = refusing.PERMISSIONS
+        permissions = shared.PERMISSIONS
 
     class Arguments:
         pickup_point_id = graphene.ID(required=True, description="ID of the store's warehouse that is counted.")
@@ -27,7 +28,7 @@ class StockCountBegin(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        point = clean.store_id("pickupPointId", "Warehouse", arguments["pickup_point_id"])
-        remark = clean.words("remark", arguments.get("remark"), required=False)
-        with clean.refusing_as(refusing.REFUSALS):
-            return {"count": stock.begin_count(point, by=request.who(info), remark=remark)}
+        point = clean_store_id("pickupPointId", "Warehouse", arguments["pickup_point_id"])
+        remark = clean_text("remark", arguments.get("remark"), required=False)
+        with refuse_as(shared.REFUSALS):
+            return {"count": stock.begin_count(point, by=request.actor(info), remark=remark)}

@@ -7,16 +7,17 @@ from typing import Any
 import graphene
 
 from odop_consignment.api import stock
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_id
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.stock import refusing
+from storefront_schema.mutations.refusals import refuse_as
+from storefront_schema.mutations.stock import shared
 from storefront_schema.types.stock_counts import StockCount
 
 
 class StockCountDrop(StaffMutation):
     class Meta:
         description = "Gives a count up: nothing of it is booked."
-        permissions = refusing.PERMISSIONS
+        permissions = shared.PERMISSIONS
 
     class Arguments:
         id = graphene.ID(required=True, description="ID of the count.")
@@ -25,7 +26,7 @@ class StockCountDrop(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        number = clean.number("id", "StockCount", arguments["id"])
-        with clean.refusing_as(refusing.REFUSALS):
+        number = clean_id("id", "StockCount", arguments["id"])
+        with refuse_as(shared.REFUSALS):
             stock.drop_count(number)
-        return {"count": refusing.count_now(info, number)}
+        return {"count": shared.count_now(info, number)}

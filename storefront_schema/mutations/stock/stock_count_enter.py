@@ -8,10 +8,11 @@ import graphene
 
 from odop_consignment.api import stock
 from storefront_schema import request
-from storefront_schema.errors import Code, OdopError, Refused, told
-from storefront_schema.mutations import clean
+from storefront_schema.errors import Code, OdopError, Refused, as_error
+from storefront_schema.mutations.arguments import clean_id
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.stock import refusing
+from storefront_schema.mutations.refusals import refuse_as
+from storefront_schema.mutations.stock import shared
 from storefront_schema.types.stock_counts import StockCount, StockCountLine
 
 
@@ -40,14 +41,14 @@ class StockCountEnter(StaffMutation):
             "Records what was counted. Enter it right after counting: the difference is fixed then, whatever is sold "
             "afterwards. Of an offer that is entered again the last number counts."
         )
-        permissions = refusing.PERMISSIONS
+        permissions = shared.PERMISSIONS
 
     class Arguments:
         id = graphene.ID(required=True, description="ID of the count.")
         lines = graphene.List(
             graphene.NonNull(StockCountLineInput),
             required=True,
-            description=f"What was counted, at most {refusing.MOST_LINES} lines.",
+            description=f"What was counted, at most {shared.MOST_LINES} lines.",
         )
 
     count = graphene.Field(StockCount, description="The count as it now is.")
@@ -57,19 +58,19 @@ class StockCountEnter(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        number, rows = clean.number("id", "StockCount", arguments["id"]), arguments["lines"]
-        refusing.at_most("lines", rows)
+        number, rows = clean_id("id", "StockCount", arguments["id"]), arguments["lines"]
+        shared.at_most("lines", rows)
         if not stock.counts_by_id([number]):
             raise Refused("id", f"There is no count {number}.", Code.NOT_FOUND)
-        results = [_result(row, number, given, request.who(info)) for row, given in enumerate(rows, start=1)]
-        return {"count": refusing.count_now(info, number), "results": results}
+        results = [_result(row, number, given, request.actor(info)) for row, given in enumerate(rows, start=1)]
+        return {"count": shared.count_now(info, number), "results": results}
 
 
 def _result(row: int, count_id: int, given: dict[str, Any], by: str) -> StockCountLineResult:
     try:
-        offer_id = clean.number("offerId", "Offer", given["offer_id"])
-        with clean.refusing_as(refusing.REFUSALS):
+        offer_id = clean_id("offerId", "Offer", given["offer_id"])
+        with refuse_as(shared.REFUSALS):
             line = stock.enter_count(count_id, offer_id, given["counted"], by=by)
     except Refused as refusal:
-        return StockCountLineResult(row=row, errors=[told(refusal)], node=None)
+        return StockCountLineResult(row=row, errors=[as_error(refusal)], node=None)
     return StockCountLineResult(row=row, errors=[], node=line)

@@ -8,9 +8,10 @@ import graphene
 
 from odop_consignment.api import stock
 from storefront_schema import request
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_id
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.stock import refusing
+from storefront_schema.mutations.refusals import refuse_as
+from storefront_schema.mutations.stock import shared
 from storefront_schema.types.stock_counts import StockCount
 
 
@@ -20,7 +21,7 @@ class StockCountSettle(StaffMutation):
             "Books the differences of a count, here and in the store. Somebody else does it than who counted. Settled "
             "again, nothing more happens."
         )
-        permissions = refusing.PERMISSIONS
+        permissions = shared.PERMISSIONS
 
     class Arguments:
         id = graphene.ID(required=True, description="ID of the count.")
@@ -29,7 +30,7 @@ class StockCountSettle(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        number = clean.number("id", "StockCount", arguments["id"])
-        with clean.refusing_as(refusing.REFUSALS):
-            stock.settle_count(number, by=request.who(info))
-        return {"count": refusing.count_now(info, number)}
+        number = clean_id("id", "StockCount", arguments["id"])
+        with refuse_as(shared.REFUSALS):
+            stock.settle_count(number, by=request.actor(info))
+        return {"count": shared.count_now(info, number)}

@@ -8,9 +8,10 @@ import graphene
 
 from odop_consignment.api import stock
 from storefront_schema import request, scalars
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_id, clean_name, clean_text
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.stock import refusing
+from storefront_schema.mutations.refusals import refuse_as
+from storefront_schema.mutations.stock import shared
 from storefront_schema.types.stock import ConsignmentMovement
 
 KEY_LENGTH = 64
@@ -24,7 +25,7 @@ class StockDamageRecordInput(graphene.InputObjectType):
     pieces = graphene.Int(required=True, description="How many.")
     reason = graphene.String(required=True, description="What happened to them. The supplier can read it.")
     lot_id = graphene.ID(description="ID of the lot they are of. Default: the oldest.")
-    photo = scalars.upload(
+    photo = scalars.upload_input(
         description="What the damage looks like: JPEG, PNG or WebP, as a part of a multipart request."
     )
     key = graphene.String(description="Your own name of this damage: sent again with it, nothing more is written off.")
@@ -33,7 +34,7 @@ class StockDamageRecordInput(graphene.InputObjectType):
 class StockDamageRecord(StaffMutation):
     class Meta:
         description = "Writes unsold pieces off, here and in the store."
-        permissions = refusing.PERMISSIONS
+        permissions = shared.PERMISSIONS
 
     class Arguments:
         input = StockDamageRecordInput(required=True, description="The damage.")
@@ -48,13 +49,13 @@ class StockDamageRecord(StaffMutation):
         given = arguments["input"]
         lot_id = given.get("lot_id")
         values: dict[str, Any] = {
-            "offer_id": clean.number("offerId", "Offer", given["offer_id"]),
-            "lot_id": clean.number("lotId", "ConsignmentLot", lot_id) if lot_id else None,
-            "reason": clean.words("reason", given["reason"]),
-            "key": clean.name("key", given.get("key"), required=False)[:KEY_LENGTH],
+            "offer_id": clean_id("offerId", "Offer", given["offer_id"]),
+            "lot_id": clean_id("lotId", "ConsignmentLot", lot_id) if lot_id else None,
+            "reason": clean_text("reason", given["reason"]),
+            "key": clean_name("key", given.get("key"), required=False)[:KEY_LENGTH],
         }
-        with clean.refusing_as(refusing.REFUSALS):
+        with refuse_as(shared.REFUSALS):
             movements = stock.record_damage(
-                **values, pieces=given["pieces"], photo=refusing.photo_of(info, given), by=request.who(info)
+                **values, pieces=given["pieces"], photo=shared.photo_of(info, given), by=request.actor(info)
             )
         return {"movements": movements}

@@ -8,9 +8,10 @@ import graphene
 
 from odop_consignment.api.bank import approve_bank_account
 from storefront_schema import request
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_id
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.suppliers import taking_on
+from storefront_schema.mutations.refusals import refuse_as
+from storefront_schema.mutations.suppliers import shared
 from storefront_schema.types.supplier_records import SupplierBankAccount
 
 
@@ -20,7 +21,7 @@ class SupplierBankAccountApprove(StaffMutation):
             "Approves a bank account, by another person than the one who entered it. It is used after the "
             "cooling-off time."
         )
-        permissions = taking_on.PERMISSIONS
+        permissions = shared.PERMISSIONS
 
     class Arguments:
         id = graphene.ID(required=True, description="ID of the bank account.")
@@ -29,6 +30,6 @@ class SupplierBankAccountApprove(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        account_id = clean.number("id", "SupplierBankAccount", arguments["id"])
-        with clean.refusing_as(taking_on.REFUSALS):
-            return {"bank_account": approve_bank_account(account_id, by=request.who(info))}
+        account_id = clean_id("id", "SupplierBankAccount", arguments["id"])
+        with refuse_as(shared.REFUSALS):
+            return {"bank_account": approve_bank_account(account_id, by=request.actor(info))}

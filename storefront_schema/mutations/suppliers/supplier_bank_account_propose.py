@@ -8,9 +8,9 @@ import graphene
 
 from odop_consignment.api.bank import propose_bank_account
 from storefront_schema import request
-from storefront_schema.mutations import clean
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.suppliers import taking_on
+from storefront_schema.mutations.refusals import refuse_as
+from storefront_schema.mutations.suppliers import shared
 from storefront_schema.types.supplier_records import SupplierBankAccount
 
 
@@ -30,10 +30,10 @@ class SupplierBankAccountInput(graphene.InputObjectType):
 class SupplierBankAccountPropose(StaffMutation):
     class Meta:
         description = "Enters a bank account; another person must approve it. The supplier is told at once."
-        permissions = taking_on.PERMISSIONS
+        permissions = shared.PERMISSIONS
 
     class Arguments:
-        id = taking_on.supplier_argument()
+        id = shared.supplier_argument()
         input = SupplierBankAccountInput(required=True, description="The account.")
 
     bank_account = graphene.Field(SupplierBankAccount, description="The account, masked.")
@@ -41,14 +41,14 @@ class SupplierBankAccountPropose(StaffMutation):
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         given = arguments["input"]
-        with clean.refusing_as(taking_on.REFUSALS):
+        with refuse_as(shared.REFUSALS):
             account = propose_bank_account(
-                taking_on.number(arguments),
+                shared.read_supplier_id(arguments),
                 holder=given["holder"],
                 account_number=given.get("account_number") or "",
                 ifsc=given.get("ifsc") or "",
                 vpa=given.get("vpa") or "",
                 proof=given.get("proof") or "",
-                by=request.who(info),
+                by=request.actor(info),
             )
         return {"bank_account": account}

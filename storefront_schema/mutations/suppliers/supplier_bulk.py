@@ -10,10 +10,10 @@ from django.db import transaction
 from odop_consignment.api import SupplierInfo, change_supplier
 from odop_consignment.api.suppliers import create_supplier
 from storefront_schema import request
-from storefront_schema.errors import Code, OdopError, Refused, told
-from storefront_schema.mutations import clean
+from storefront_schema.errors import Code, OdopError, Refused, as_error
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.suppliers import supplier_create, taking_on
+from storefront_schema.mutations.refusals import refuse_as
+from storefront_schema.mutations.suppliers import shared, supplier_create
 from storefront_schema.types.suppliers import Supplier
 
 MOST_AT_ONCE = 500
@@ -46,7 +46,7 @@ class SupplierBulk(StaffMutation):
             f"Records and changes up to {MOST_AT_ONCE} suppliers. Rows that are wrong are told and left out, the "
             "others are done. For longer tables there is the import."
         )
-        permissions = taking_on.PERMISSIONS
+        permissions = shared.PERMISSIONS
 
     class Arguments:
         suppliers = graphene.List(
@@ -57,7 +57,7 @@ class SupplierBulk(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        rows, by = arguments["suppliers"], request.who(info)
+        rows, by = arguments["suppliers"], request.actor(info)
         if not 1 <= len(rows) <= MOST_AT_ONCE:
             raise Refused("suppliers", f"Give at least 1 and at most {MOST_AT_ONCE} rows.", Code.INVALID)
         return {"results": [_result(place, given, by) for place, given in enumerate(rows, start=1)]}
@@ -68,11 +68,15 @@ def _result(place: int, given: dict[str, Any], by: str) -> SupplierBulkResult:
         with transaction.atomic():
             return SupplierBulkResult(row=place, created=not given.get("id"), supplier=_saved(given, by), errors=[])
     except Refused as refusal:
-        return SupplierBulkResult(row=place, created=False, errors=[told(refusal)])
+        return SupplierBulkResult(row=place, created=False, errors=[as_error(refusal)])
 
 
 def _saved(given: dict[str, Any], by: str) -> SupplierInfo:
     is_new = not given.get("id")
     values = supplier_create.changes({"name": "", "phone": "", **given} if is_new else given)
-    with clean.refusing_as(supplier_create.REFUSALS):
-        return create_supplier(by=by, **values) if is_new else change_supplier(taking_on.number(given), by=by, **values)
+    with refuse_as(supplier_create.REFUSALS):
+        return (
+            create_supplier(by=by, **values)
+            if is_new
+            else change_supplier(shared.read_supplier_id(given), by=by, **values)
+        )

@@ -9,9 +9,9 @@ import graphene
 from odop_consignment.api.privacy import notice, record_consent
 from storefront_schema import loaders, request
 from storefront_schema.language import Language, OdopLanguageEnum
-from storefront_schema.mutations import clean
-from storefront_schema.mutations.base import OwnMutation
-from storefront_schema.mutations.suppliers import taking_on
+from storefront_schema.mutations.base import SupplierMutation
+from storefront_schema.mutations.refusals import refuse_as
+from storefront_schema.mutations.suppliers import shared
 from storefront_schema.types.supplier_records import PurposeEnum, SupplierConsent
 from storefront_schema.types.suppliers import Supplier
 
@@ -27,16 +27,16 @@ class SupplierConsentInput(graphene.InputObjectType):
     notice_version = graphene.String(description="The version they were shown. Default: that of `supplierNotice`.")
 
 
-class SupplierConsentRecord(OwnMutation):
+class SupplierConsentRecord(SupplierMutation):
     class Meta:
         description = (
             "Records that a supplier agreed to a purpose, or took that back. Who takes back the consent to SUPPLY "
             "sells nothing more."
         )
-        permissions = taking_on.PERMISSIONS
+        permissions = shared.PERMISSIONS
 
     class Arguments:
-        id = taking_on.supplier_argument()
+        id = shared.supplier_argument()
         input = SupplierConsentInput(required=True, description="What they said.")
 
     consent = graphene.Field(SupplierConsent, description="The word on record.")
@@ -44,13 +44,13 @@ class SupplierConsentRecord(OwnMutation):
 
     @classmethod
     def whose(cls, info: graphene.ResolveInfo, **arguments: Any) -> list[int]:
-        return [taking_on.number(arguments)]
+        return [shared.read_supplier_id(arguments)]
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        given, supplier_id = arguments["input"], taking_on.number(arguments)
+        given, supplier_id = arguments["input"], shared.read_supplier_id(arguments)
         language = given.get("language") or Language.HI.value
-        with clean.refusing_as(taking_on.REFUSALS):
+        with refuse_as(shared.REFUSALS):
             consent = record_consent(
                 supplier_id,
                 given["purpose"],
@@ -58,6 +58,6 @@ class SupplierConsentRecord(OwnMutation):
                 channel=given.get("channel") or "web",
                 language=language,
                 notice_version=given.get("notice_version") or notice(language).version,
-                by=request.who(info),
+                by=request.actor(info),
             )
         return {"consent": consent, "supplier": loaders.Supplier.of(info).load(supplier_id)}

@@ -12,9 +12,10 @@ from odop_consignment.api.suppliers import create_supplier
 from storefront_schema import request
 from storefront_schema.errors import Code
 from storefront_schema.language import OdopLanguageEnum
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_artisan, clean_name, clean_phone, clean_store_id
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.suppliers import taking_on
+from storefront_schema.mutations.refusals import refuse_as
+from storefront_schema.mutations.suppliers import shared
 from storefront_schema.types.suppliers import Supplier
 
 
@@ -44,7 +45,7 @@ class SupplierCreateInput(SupplierFields, graphene.InputObjectType):
 class SupplierCreate(StaffMutation):
     class Meta:
         description = "Adds a supplier, as a draft. An Aadhaar number is refused wherever it is written."
-        permissions = taking_on.PERMISSIONS
+        permissions = shared.PERMISSIONS
 
     class Arguments:
         input = SupplierCreateInput(required=True, description="The supplier.")
@@ -53,11 +54,11 @@ class SupplierCreate(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        with clean.refusing_as(REFUSALS):
-            return {"supplier": create_supplier(by=request.who(info), **changes(arguments["input"]))}
+        with refuse_as(REFUSALS):
+            return {"supplier": create_supplier(by=request.actor(info), **changes(arguments["input"]))}
 
 
-REFUSALS = {**taking_on.REFUSALS, AlreadyThere: ("reference", Code.UNIQUE)}
+REFUSALS = {**shared.REFUSALS, AlreadyThere: ("reference", Code.UNIQUE)}
 _PLAIN = ("reference", "email", "address", "pan", "udyam")
 
 
@@ -65,17 +66,17 @@ def changes(given: dict[str, Any]) -> SupplierChanges:
     """The clean values of those fields that were given. Raises Refused."""
     values: dict[str, Any] = {name: given[name] or "" for name in _PLAIN if name in given}
     if "name" in given:
-        values["name"] = clean.name("name", given["name"])
+        values["name"] = clean_name("name", given["name"])
     if "phone" in given:
-        values["phone"] = clean.phone("phone", given["phone"] or "")
+        values["phone"] = clean_phone("phone", given["phone"] or "")
     if "name_hi" in given:
-        values["name_hi"] = clean.name("nameHi", given["name_hi"], required=False)
+        values["name_hi"] = clean_name("nameHi", given["name_hi"], required=False)
     if given.get("language"):
         values["language"] = given["language"]
     if given.get("state_code"):
         values["state_code"] = given["state_code"]
     if "artisan" in given:
-        values["artisan_slug"] = clean.artisan("artisan", given["artisan"])
+        values["artisan_slug"] = clean_artisan("artisan", given["artisan"])
     if "user_id" in given:
-        values["user_id"] = clean.store_id("userId", "User", given["user_id"]) if given["user_id"] else ""
+        values["user_id"] = clean_store_id("userId", "User", given["user_id"]) if given["user_id"] else ""
     return cast("SupplierChanges", values)

@@ -10,9 +10,10 @@ from odop_consignment.api.privacy import disclose
 from odop_core.database.states import State
 from storefront_schema import request
 from storefront_schema.language import enum_of
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_id
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.suppliers import taking_on
+from storefront_schema.mutations.refusals import refuse_as
+from storefront_schema.mutations.suppliers import shared
 
 
 class SupplierData(State):
@@ -29,10 +30,10 @@ SupplierDataEnum = enum_of("SupplierDataEnum", "What of a supplier can be seen i
 class SupplierDisclose(StaffMutation):
     class Meta:
         description = "Shows one thing of a supplier in clear. Who saw what, and why, is on record, for them to see."
-        permissions = taking_on.MAY_SEE
+        permissions = shared.MAY_SEE
 
     class Arguments:
-        id = taking_on.supplier_argument()
+        id = shared.supplier_argument()
         what = SupplierDataEnum(required=True, description="What to show.")
         reason = graphene.String(required=True, description="Why it is needed, in words. It stays on record.")
         bank_account_id = graphene.ID(description="For BANK: ID of the account. Default: the newest.")
@@ -42,12 +43,12 @@ class SupplierDisclose(StaffMutation):
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         account = arguments.get("bank_account_id")
-        with clean.refusing_as(taking_on.REFUSALS):
+        with refuse_as(shared.REFUSALS):
             value = disclose(
-                taking_on.number(arguments),
+                shared.read_supplier_id(arguments),
                 arguments["what"],
                 reason=arguments["reason"],
-                by=request.who(info),
-                bank_account_id=clean.number("bankAccountId", "SupplierBankAccount", account) if account else None,
+                by=request.actor(info),
+                bank_account_id=clean_id("bankAccountId", "SupplierBankAccount", account) if account else None,
             )
         return {"value": value}

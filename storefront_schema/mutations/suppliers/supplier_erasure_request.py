@@ -8,30 +8,30 @@ import graphene
 
 from odop_consignment.api.privacy import request_erasure
 from storefront_schema import request
-from storefront_schema.mutations import clean
-from storefront_schema.mutations.base import OwnMutation
-from storefront_schema.mutations.suppliers import taking_on
+from storefront_schema.mutations.base import SupplierMutation
+from storefront_schema.mutations.refusals import refuse_as
+from storefront_schema.mutations.suppliers import shared
 from storefront_schema.types.supplier_records import SupplierErasure
 
 
-class SupplierErasureRequest(OwnMutation):
+class SupplierErasureRequest(SupplierMutation):
     class Meta:
         description = (
             "Records that a supplier asks to be forgotten. Done at once for who never sold; otherwise held for as "
             "long as a law wants, with the reason, and then done by itself."
         )
-        permissions = taking_on.PERMISSIONS
+        permissions = shared.PERMISSIONS
 
     class Arguments:
-        id = taking_on.supplier_argument()
+        id = shared.supplier_argument()
 
     erasure = graphene.Field(SupplierErasure, description="What became of it.")
 
     @classmethod
     def whose(cls, info: graphene.ResolveInfo, **arguments: Any) -> list[int]:
-        return [taking_on.number(arguments)]
+        return [shared.read_supplier_id(arguments)]
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        with clean.refusing_as(taking_on.REFUSALS):
-            return {"erasure": request_erasure(taking_on.number(arguments), by=request.who(info))}
+        with refuse_as(shared.REFUSALS):
+            return {"erasure": request_erasure(shared.read_supplier_id(arguments), by=request.actor(info))}

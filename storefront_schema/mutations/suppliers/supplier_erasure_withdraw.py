@@ -8,16 +8,17 @@ import graphene
 
 from odop_consignment.api.privacy import erasures_by_id, withdraw_erasure
 from storefront_schema import request
-from storefront_schema.mutations import clean
-from storefront_schema.mutations.base import OwnMutation
-from storefront_schema.mutations.suppliers import taking_on
+from storefront_schema.mutations.arguments import clean_id
+from storefront_schema.mutations.base import SupplierMutation
+from storefront_schema.mutations.refusals import refuse_as
+from storefront_schema.mutations.suppliers import shared
 from storefront_schema.types.supplier_records import SupplierErasure
 
 
-class SupplierErasureWithdraw(OwnMutation):
+class SupplierErasureWithdraw(SupplierMutation):
     class Meta:
         description = "Takes back a wish to be forgotten that is still held."
-        permissions = taking_on.PERMISSIONS
+        permissions = shared.PERMISSIONS
 
     class Arguments:
         id = graphene.ID(required=True, description="ID of the wish.")
@@ -30,9 +31,9 @@ class SupplierErasureWithdraw(OwnMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        with clean.refusing_as(taking_on.REFUSALS):
-            return {"erasure": withdraw_erasure(_number(arguments), by=request.who(info))}
+        with refuse_as(shared.REFUSALS):
+            return {"erasure": withdraw_erasure(_number(arguments), by=request.actor(info))}
 
 
 def _number(arguments: dict[str, Any]) -> int:
-    return clean.number("id", "SupplierErasure", arguments["id"])
+    return clean_id("id", "SupplierErasure", arguments["id"])

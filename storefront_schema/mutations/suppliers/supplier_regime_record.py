@@ -9,9 +9,9 @@ import graphene
 from odop_consignment.api.regimes import OffersClash, record_regime
 from storefront_schema import loaders, request, scalars
 from storefront_schema.errors import Code
-from storefront_schema.mutations import clean
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.suppliers import taking_on
+from storefront_schema.mutations.refusals import refuse_as
+from storefront_schema.mutations.suppliers import shared
 from storefront_schema.types.supplier_records import SupplierRegime, SupplyModelEnum, TaxRegimeEnum
 from storefront_schema.types.suppliers import Supplier
 
@@ -33,10 +33,10 @@ class SupplierRegimeRecord(StaffMutation):
             "Records how a supplier supplies and is taxed from a day on. What was sold before stays as it was. Refused "
             "where their offers could then not stand beside those of others, naming them."
         )
-        permissions = taking_on.PERMISSIONS
+        permissions = shared.PERMISSIONS
 
     class Arguments:
-        id = taking_on.supplier_argument()
+        id = shared.supplier_argument()
         input = SupplierRegimeInput(required=True, description="What they are.")
 
     regime = graphene.Field(SupplierRegime, description="The new regime.")
@@ -44,8 +44,8 @@ class SupplierRegimeRecord(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        given, supplier_id = arguments["input"], taking_on.number(arguments)
-        with clean.refusing_as({**taking_on.REFUSALS, OffersClash: ("id", Code.CONFLICT)}):
+        given, supplier_id = arguments["input"], shared.read_supplier_id(arguments)
+        with refuse_as({**shared.REFUSALS, OffersClash: ("id", Code.CONFLICT)}):
             regime = record_regime(
                 supplier_id,
                 valid_from=given["valid_from"],
@@ -53,6 +53,6 @@ class SupplierRegimeRecord(StaffMutation):
                 tax_regime=given["tax_regime"],
                 gstin=given.get("gstin") or "",
                 enrolment_number=given.get("enrolment_number") or "",
-                by=request.who(info),
+                by=request.actor(info),
             )
         return {"regime": regime, "supplier": loaders.Supplier.of(info).load(supplier_id)}

@@ -8,21 +8,21 @@ import graphene
 
 from odop_consignment.api.suppliers import suspend_supplier
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.suppliers import taking_on
+from storefront_schema.mutations.suppliers import shared
 from storefront_schema.types.suppliers import Supplier
 
 
 class SupplierSuspend(StaffMutation):
     class Meta:
         description = "Suspends a supplier: nothing of theirs is sold for now."
-        permissions = taking_on.PERMISSIONS
+        permissions = shared.PERMISSIONS
 
     class Arguments:
-        id = taking_on.supplier_argument()
-        reason = taking_on.reason_argument()
+        id = shared.supplier_argument()
+        reason = shared.reason_argument()
 
     supplier = graphene.Field(Supplier, description="The supplier as they now are.")
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        return taking_on.moved(info, arguments, suspend_supplier)
+        return shared.take_step(info, arguments, suspend_supplier)

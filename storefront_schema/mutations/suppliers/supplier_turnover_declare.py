@@ -8,9 +8,10 @@ import graphene
 
 from odop_consignment.api.turnover import declare_turnover
 from storefront_schema import loaders, request, scalars
-from storefront_schema.mutations import clean
-from storefront_schema.mutations.base import OwnMutation
-from storefront_schema.mutations.suppliers import taking_on
+from storefront_schema.mutations.arguments import clean_money
+from storefront_schema.mutations.base import SupplierMutation
+from storefront_schema.mutations.refusals import refuse_as
+from storefront_schema.mutations.suppliers import shared
 from storefront_schema.types.money import money_input
 from storefront_schema.types.supplier_records import SupplierTurnover
 from storefront_schema.types.suppliers import Supplier
@@ -25,16 +26,16 @@ class SupplierTurnoverInput(graphene.InputObjectType):
     declared_on = scalars.date_input(description="The Indian day they said so. Default: today.")
 
 
-class SupplierTurnoverDeclare(OwnMutation):
+class SupplierTurnoverDeclare(SupplierMutation):
     class Meta:
         description = (
             "Records what a supplier says they sold elsewhere. The last word of a year counts, and lifts a stop that "
             "it shows to be wrong."
         )
-        permissions = taking_on.PERMISSIONS
+        permissions = shared.PERMISSIONS
 
     class Arguments:
-        id = taking_on.supplier_argument()
+        id = shared.supplier_argument()
         input = SupplierTurnoverInput(required=True, description="What they said.")
 
     turnover = graphene.Field(SupplierTurnover, description="How far they now are from the limit.")
@@ -42,17 +43,17 @@ class SupplierTurnoverDeclare(OwnMutation):
 
     @classmethod
     def whose(cls, info: graphene.ResolveInfo, **arguments: Any) -> list[int]:
-        return [taking_on.number(arguments)]
+        return [shared.read_supplier_id(arguments)]
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        given, supplier_id = arguments["input"], taking_on.number(arguments)
-        with clean.refusing_as(taking_on.REFUSALS):
+        given, supplier_id = arguments["input"], shared.read_supplier_id(arguments)
+        with refuse_as(shared.REFUSALS):
             turnover = declare_turnover(
                 supplier_id,
                 year=given["year"],
-                elsewhere_paise=clean.money("elsewhere", given["elsewhere"]),
+                elsewhere_paise=clean_money("elsewhere", given["elsewhere"]),
                 declared_on=given.get("declared_on"),
-                by=request.who(info),
+                by=request.actor(info),
             )
         return {"turnover": turnover, "supplier": loaders.Supplier.of(info).load(supplier_id)}

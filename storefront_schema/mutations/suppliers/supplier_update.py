@@ -8,9 +8,9 @@ import graphene
 
 from odop_consignment.api import change_supplier
 from storefront_schema import request
-from storefront_schema.mutations import clean
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.suppliers import taking_on
+from storefront_schema.mutations.refusals import refuse_as
+from storefront_schema.mutations.suppliers import shared
 from storefront_schema.mutations.suppliers.supplier_create import SupplierFields, changes
 from storefront_schema.types.suppliers import Supplier
 
@@ -29,17 +29,17 @@ class SupplierUpdate(StaffMutation):
             "Changes a supplier. Changed key data are unverified again; who may sell and changes their PAN is "
             "suspended until somebody looked."
         )
-        permissions = taking_on.PERMISSIONS
+        permissions = shared.PERMISSIONS
 
     class Arguments:
-        id = taking_on.supplier_argument()
+        id = shared.supplier_argument()
         input = SupplierUpdateInput(required=True, description="What to change.")
 
     supplier = graphene.Field(Supplier, description="The supplier as it now is.")
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        supplier_id = taking_on.number(arguments)
+        supplier_id = shared.read_supplier_id(arguments)
         values = changes(arguments["input"])
-        with clean.refusing_as(taking_on.REFUSALS):
-            return {"supplier": change_supplier(supplier_id, by=request.who(info), **values)}
+        with refuse_as(shared.REFUSALS):
+            return {"supplier": change_supplier(supplier_id, by=request.actor(info), **values)}

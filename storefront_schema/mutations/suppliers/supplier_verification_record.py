@@ -8,9 +8,9 @@ import graphene
 
 from odop_consignment.api.suppliers import record_verification
 from storefront_schema import loaders, request
-from storefront_schema.mutations import clean
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.suppliers import taking_on
+from storefront_schema.mutations.refusals import refuse_as
+from storefront_schema.mutations.suppliers import shared
 from storefront_schema.types.supplier_records import CheckItemEnum, CheckResultEnum, SupplierVerification
 from storefront_schema.types.suppliers import Supplier
 
@@ -29,10 +29,10 @@ class SupplierVerificationInput(graphene.InputObjectType):
 class SupplierVerificationRecord(StaffMutation):
     class Meta:
         description = "Records that somebody looked at what a supplier says now of one thing."
-        permissions = taking_on.PERMISSIONS
+        permissions = shared.PERMISSIONS
 
     class Arguments:
-        id = taking_on.supplier_argument()
+        id = shared.supplier_argument()
         input = SupplierVerificationInput(required=True, description="What was found.")
 
     verification = graphene.Field(SupplierVerification, description="The verification.")
@@ -40,8 +40,8 @@ class SupplierVerificationRecord(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        given, supplier_id = arguments["input"], taking_on.number(arguments)
-        with clean.refusing_as(taking_on.REFUSALS):
+        given, supplier_id = arguments["input"], shared.read_supplier_id(arguments)
+        with refuse_as(shared.REFUSALS):
             verification = record_verification(
                 supplier_id,
                 given["item"],
@@ -49,6 +49,6 @@ class SupplierVerificationRecord(StaffMutation):
                 source=given["source"],
                 reference=given.get("reference") or "",
                 remark=given.get("remark") or "",
-                by=request.who(info),
+                by=request.actor(info),
             )
         return {"verification": verification, "supplier": loaders.Supplier.of(info).load(supplier_id)}

@@ -35,6 +35,6 @@ class TableExport(StaffMutation):
             arguments["kind"],
             arguments.get("format") or imports.TableFormat.XLSX,
             language=arguments.get("language") or Language.EN,
-            by=request.who(info),
+            by=request.actor(info),
         )
         return {"table": link}

@@ -11,11 +11,11 @@ from odop_consignment.api.errors import WrongChoice
 from odop_core.security.permissions import Permission
 from storefront_schema import request, scalars
 from storefront_schema.errors import Code, Refused
-from storefront_schema.mutations import clean
 from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.mutations.refusals import Refusals, refuse_as
 from storefront_schema.types.tables import OdopTableImport, TableKindEnum
 
-REFUSALS: dict[type[Exception], tuple[str | None, Code]] = {
+REFUSALS: Refusals = {
     WrongChoice: ("file", Code.INVALID),
     imports.StorageUnavailable: (None, Code.UNAVAILABLE),
 }
@@ -25,7 +25,7 @@ class TableImportInput(graphene.InputObjectType):
     class Meta:
         description = "A table to be read."
 
-    file = scalars.upload(required=True, description="The file: CSV (UTF-8) or XLSX.")
+    file = scalars.upload_input(required=True, description="The file: CSV (UTF-8) or XLSX.")
     kind = graphene.InputField(TableKindEnum, required=True, description="What it is of.")
     dry_run = graphene.Boolean(description="Only try it: tell what would happen, and change nothing. Default: no.")
 
@@ -52,12 +52,12 @@ class TableImport(StaffMutation):
         file = request.file(info, given["file"])
         if file is None:
             raise Refused("file", "This file is not in the request. Send a multipart request.", Code.REQUIRED)
-        with clean.refusing_as(REFUSALS):
+        with refuse_as(REFUSALS):
             begun = imports.start_import(
                 file.file,
                 file.name or "",
                 given["kind"],
                 dry_run=bool(given.get("dry_run")),
-                by=request.who(info),
+                by=request.actor(info),
             )
         return {"table_import": begun}

@@ -10,7 +10,7 @@ from odop_core.queue import work
 from odop_core.security.permissions import Permission
 from storefront_schema import dead_letters
 from storefront_schema.errors import Code, Refused
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_id
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.types.work import WorkQueueEnum
 
@@ -34,12 +34,12 @@ class DeadLetterReplay(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        wanted = [clean.number("ids", "DeadLetter", global_id) for global_id in arguments["ids"]]
+        wanted = [clean_id("ids", "DeadLetter", global_id) for global_id in arguments["ids"]]
         if not wanted:
             raise Refused("ids", "Name at least one dead letter.", Code.REQUIRED)
         if len(wanted) > MOST_AT_ONCE:
             raise Refused("ids", f"Name at most {MOST_AT_ONCE} dead letters at once.", Code.INVALID)
-        replayed = work.replay(dead_letters.of(arguments["queue"]).filter(pk__in=wanted))
+        replayed = work.replay(dead_letters.find_dead_letters(arguments["queue"]).filter(pk__in=wanted))
         if not replayed:
             raise Refused("ids", "There are no such dead letters.", Code.NOT_FOUND)
         return {"count": replayed}

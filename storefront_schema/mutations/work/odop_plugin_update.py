@@ -10,9 +10,9 @@ from odop_core.models import PluginSetting
 from odop_core.plugin.configuration import BadPluginSettings, PluginSettings, known_models, parse
 from odop_core.security.permissions import Permission
 from storefront_schema.errors import Code, Refused
-from storefront_schema.mutations import clean
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.queries.plugins import read
+from storefront_schema.mutations.refusals import refuse
+from storefront_schema.queries.plugins import read_plugin
 from storefront_schema.types.plugins import OdopPlugin
 
 
@@ -49,7 +49,7 @@ class OdopPluginUpdate(StaffMutation):
         if arguments.get("active") is not None:
             row.active = arguments["active"]
         row.save()
-        return {"plugin": read(model)}
+        return {"plugin": read_plugin(model)}
 
 
 def _changed(model: type[PluginSettings], known: dict[str, Any], changes: list[dict[str, Any]]) -> dict[str, Any]:
@@ -62,6 +62,6 @@ def _changed(model: type[PluginSettings], known: dict[str, Any], changes: list[d
             configuration.pop(name, None)
         else:
             configuration[name] = value
-    with clean.refusing("configuration", Code.INVALID, BadPluginSettings):
+    with refuse("configuration", Code.INVALID, BadPluginSettings):
         parse(model, configuration)
     return configuration

@@ -10,13 +10,12 @@ from odop_core.security.permissions import Permission
 from odop_provenance import api as provenance
 from storefront_schema import loaders
 from storefront_schema.errors import Code
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_store_id
+from storefront_schema.mutations.refusals import Refusals
 
 PERMISSIONS = (Permission.MANAGE_PROVENANCE,)
 
 # By the field the reason is about, and its kind.
-Refusals = dict[type[Exception], tuple[str | None, Code]]
-
 CLAIM_REFUSALS: Refusals = {
     provenance.NoClaim: ("productId", Code.NOT_FOUND),
     provenance.ClaimChanged: ("version", Code.CONFLICT),
@@ -72,5 +71,5 @@ def claim_now(info: graphene.ResolveInfo, product_id: str) -> dict[str, Any]:
     return {"claim": loaders.ReviewOfProduct.of(info).clear(product_id).load(product_id)}
 
 
-def product(arguments: dict[str, Any]) -> str:
-    return clean.store_id("productId", "Product", arguments["product_id"])
+def read_product_id(arguments: dict[str, Any]) -> str:
+    return clean_store_id("productId", "Product", arguments["product_id"])

@@ -11,11 +11,12 @@ from odop_consignment.api.errors import AlreadyThere, UnknownRow, WrongChoice
 from odop_core.security.permissions import Permission
 from storefront_schema import loaders, request
 from storefront_schema.errors import Code, Refused
+from storefront_schema.mutations.refusals import Refusals
 
 PERMISSIONS = (Permission.MANAGE_CONSIGNMENT,)
 MOST_LINES = 500
 
-REFUSALS: dict[type[Exception], tuple[str | None, Code]] = {
+REFUSALS: Refusals = {
     UnknownRow: (None, Code.NOT_FOUND),
     AlreadyThere: ("reference", Code.UNIQUE),
     stock.NoLongerDraft: ("id", Code.CONFLICT),

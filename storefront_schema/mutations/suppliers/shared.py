@@ -19,14 +19,15 @@ from odop_consignment.api.suppliers import (
 from odop_core.security.permissions import Permission
 from storefront_schema import request
 from storefront_schema.errors import Code
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_id
+from storefront_schema.mutations.refusals import Refusals, refuse_as
 from storefront_schema.types.supplier_records import MANAGE
 
 PERMISSIONS = MANAGE
 MAY_SEE = (Permission.SEE_SUPPLIER_DATA,)
 
 # By the field the reason is about, and its kind.
-REFUSALS: dict[type[Exception], tuple[str | None, Code]] = {
+REFUSALS: Refusals = {
     UnknownRow: ("id", Code.NOT_FOUND),
     AlreadyThere: ("id", Code.UNIQUE),
     NeedsReason: ("reason", Code.REQUIRED),
@@ -46,13 +47,15 @@ def reason_argument(*, required: bool = True) -> graphene.String:
     return graphene.String(required=required, description="Why, in words the supplier can act on. It stays on record.")
 
 
-def number(arguments: dict[str, Any]) -> int:
+def read_supplier_id(arguments: dict[str, Any]) -> int:
     """The supplier that the arguments name. Raises Refused."""
-    return clean.number("id", "Supplier", arguments["id"])
+    return clean_id("id", "Supplier", arguments["id"])
 
 
-def moved(info: graphene.ResolveInfo, arguments: dict[str, Any], step: Callable[..., SupplierInfo]) -> dict[str, Any]:
+def take_step(
+    info: graphene.ResolveInfo, arguments: dict[str, Any], step: Callable[..., SupplierInfo]
+) -> dict[str, Any]:
     """Take a supplier one step further. Raises Refused."""
     reason = {"reason": arguments["reason"] or ""} if "reason" in arguments else {}
-    with clean.refusing_as(REFUSALS):
-        return {"supplier": step(number(arguments), by=request.who(info), **reason)}
+    with refuse_as(REFUSALS):
+        return {"supplier": step(read_supplier_id(arguments), by=request.actor(info), **reason)}

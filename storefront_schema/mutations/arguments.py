@@ -1,10 +1,8 @@
-"""Checking what people type into mutations. Each function returns the clean value or raises Refused."""
+"""What people type into mutations, checked: each function returns the clean value or raises Refused."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 
 from odop_core.india import aadhaar
 from odop_core.india.money import NotMoney, paise
@@ -12,7 +10,7 @@ from odop_core.india.phones import NotAPhoneNumber, read_phone
 from odop_provenance import api as provenance
 from storefront_schema import ids
 from storefront_schema.errors import Code, Refused
-from storefront_schema.language import Twin
+from storefront_schema.mutations.refusals import refuse, refuse_wrong_ids
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SLUG_LENGTH = 50
@@ -20,7 +18,7 @@ NAME_LENGTH = 128
 WORDS_LENGTH = 1000
 
 
-def name(field: str, text: str | None, *, required: bool = True) -> str:
+def clean_name(field: str, text: str | None, *, required: bool = True) -> str:
     """A name of a person or place: no control characters, no Aadhaar number, not too long."""
     clean = " ".join((text or "").split())
     if required and not clean:
@@ -34,7 +32,7 @@ def name(field: str, text: str | None, *, required: bool = True) -> str:
     return clean
 
 
-def words(field: str, text: str | None, *, required: bool = True) -> str:
+def clean_text(field: str, text: str | None, *, required: bool = True) -> str:
     """A reason or remark, which stays on record: no Aadhaar number, not too long."""
     clean = (text or "").strip()
     if required and not clean:
@@ -46,7 +44,7 @@ def words(field: str, text: str | None, *, required: bool = True) -> str:
     return clean
 
 
-def slug(field: str, text: str) -> str:
+def clean_slug(field: str, text: str) -> str:
     if len(text) > SLUG_LENGTH or not SLUG.fullmatch(text):
         raise Refused(field, f"Use small letters, digits and single hyphens, at most {SLUG_LENGTH}.", Code.INVALID)
     if aadhaar.appears_in(text):
@@ -54,7 +52,7 @@ def slug(field: str, text: str) -> str:
     return text
 
 
-def phone(field: str, text: str) -> str:
+def clean_phone(field: str, text: str) -> str:
     """In E.164: an Indian mobile number, or an international one with +."""
     if not text.strip():
         raise Refused(field, "This must not be empty.", Code.REQUIRED)
@@ -64,67 +62,35 @@ def phone(field: str, text: str) -> str:
         raise Refused(field, error.text, Code.INVALID) from error
 
 
-def store_id(field: str, type_name: str, global_id: str) -> str:
+def clean_store_id(field: str, type_name: str, global_id: str) -> str:
     """The ID of something in the store; whether it exists there is the store's to say."""
-    key(field, type_name, global_id)
+    clean_key(field, type_name, global_id)
     return global_id
 
 
-def key(field: str, type_name: str, global_id: str) -> str:
-    with wrong_id(field):
+def clean_key(field: str, type_name: str, global_id: str) -> str:
+    with refuse_wrong_ids(field):
         return ids.key_of(type_name, global_id)
 
 
-def number(field: str, type_name: str, global_id: str) -> int:
-    with wrong_id(field):
+def clean_id(field: str, type_name: str, global_id: str) -> int:
+    with refuse_wrong_ids(field):
         return ids.number_of(type_name, global_id)
 
 
-@contextmanager
-def wrong_id(field: str) -> Iterator[None]:
-    try:
-        yield
-    except ids.WrongID as error:
-        raise Refused(field, str(error), Code.GRAPHQL_ERROR) from error
-
-
-@contextmanager
-def refusing(field: str | None, code: Code, *kinds: type[Exception]) -> Iterator[None]:
-    """Errors of these kinds are refusals, in their own words."""
-    try:
-        yield
-    except kinds as error:
-        raise Refused(field, Twin.of_error(error), code) from error
-
-
-@contextmanager
-def refusing_as(table: Mapping[type[Exception], tuple[str | None, Code]]) -> Iterator[None]:
-    """Errors of these kinds, or of kinds of these, are refusals; the table tells of which field and with which code."""
-    try:
-        yield
-    except tuple(table) as error:
-        raise refusal(error, table) from error
-
-
-def refusal(error: Exception, table: Mapping[type[Exception], tuple[str | None, Code]]) -> Refused:
-    """What an error of one of these kinds is told as. The field is the error's own, where it names one."""
-    field, code = next(table[kind] for kind in type(error).__mro__ if kind in table)
-    return Refused(getattr(error, "field", None) or field, Twin.of_error(error), code)
-
-
-def money(field: str, rupees: str | None) -> int:
+def clean_money(field: str, rupees: str | None) -> int:
     """Rupees as somebody typed them ("1,180.50") to paise, not negative."""
     text = (rupees or "").replace(",", "").removeprefix("₹").strip()
     if not text:
         raise Refused(field, "This must not be empty.", Code.REQUIRED)
-    with refusing(field, Code.INVALID, NotMoney):
+    with refuse(field, Code.INVALID, NotMoney):
         amount = paise(text)
     if amount < 0:
         raise Refused(field, "An amount must not be negative.", Code.INVALID)
     return amount
 
 
-def artisan(field: str, slug_of_artisan: str | None) -> str:
+def clean_artisan(field: str, slug_of_artisan: str | None) -> str:
     """The slug of an artisan that is there; "" for none."""
     if not slug_of_artisan:
         return ""

@@ -14,11 +14,11 @@ from storefront_schema import app, ids
 from storefront_schema.app import schema
 from storefront_schema.guards import GuardedField
 from storefront_schema.mutations import MUTATIONS
-from storefront_schema.mutations.base import OwnMutation
-from storefront_schema.own import OwnField
+from storefront_schema.mutations.base import SupplierMutation
+from storefront_schema.supplier_access import SupplierField
 from storefront_schema.viewer import Viewer
 from tests import factories
-from tests.storefront_schema import own_rows
+from tests.storefront_schema import supplier_rows
 from tests.storefront_schema.asking import answer_to
 from tests.storefront_schema.test_walk import guarded_roots, object_types
 
@@ -35,9 +35,9 @@ def camel(name: str) -> str:
 OWN_QUERIES = sorted(
     camel(name)
     for name, field in app.schema().get_query_type().graphene_type._meta.fields.items()
-    if isinstance(field, OwnField) or name == "my_supplier"
+    if isinstance(field, SupplierField) or name == "my_supplier"
 )
-OWN_MUTATIONS = sorted(camel(name) for name, kind in MUTATIONS.items() if issubclass(kind, OwnMutation))
+OWN_MUTATIONS = sorted(camel(name) for name, kind in MUTATIONS.items() if issubclass(kind, SupplierMutation))
 
 
 def two_suppliers() -> tuple[SupplierInfo, SupplierInfo]:
@@ -56,7 +56,7 @@ def visible_fields(kind: GraphQLObjectType) -> Iterator[tuple[str, Any]]:
     guards = {camel(name): field for name, field in kind.graphene_type._meta.fields.items()}
     for name, field in kind.fields.items():
         guard = guards.get(name)
-        staff_only = isinstance(guard, GuardedField) and not isinstance(guard, OwnField)
+        staff_only = isinstance(guard, GuardedField) and not isinstance(guard, SupplierField)
         if not staff_only and not any(isinstance(argument.type, GraphQLNonNull) for argument in field.args.values()):
             yield name, field
 
@@ -83,14 +83,14 @@ def question(name: str, row_id: str) -> str:
 
 
 def test_the_tables_name_every_query_and_mutation_of_suppliers() -> None:
-    assert sorted(own_rows.ROOTS) == OWN_QUERIES
-    assert sorted(own_rows.MUTATIONS) == OWN_MUTATIONS
+    assert sorted(supplier_rows.ROOTS) == OWN_QUERIES
+    assert sorted(supplier_rows.MUTATIONS) == OWN_MUTATIONS
 
 
 @pytest.mark.parametrize("name", OWN_QUERIES)
 def test_a_supplier_sees_their_own_rows_and_nothing_of_others(name: str) -> None:
     own, other = two_suppliers()
-    row, of_other = own_rows.ROOTS[name](own), own_rows.ROOTS[name](other)
+    row, of_other = supplier_rows.ROOTS[name](own), supplier_rows.ROOTS[name](other)
 
     answer = answer_to(question(name, row), who(OWN))
 
@@ -103,7 +103,7 @@ def test_a_supplier_sees_their_own_rows_and_nothing_of_others(name: str) -> None
 @pytest.mark.parametrize("name", OWN_QUERIES)
 def test_a_supplier_who_asks_for_a_row_of_another_gets_nothing(name: str) -> None:
     _own, other = two_suppliers()
-    of_other = own_rows.ROOTS[name](other)
+    of_other = supplier_rows.ROOTS[name](other)
 
     answer = answer_to(question(name, of_other), who(OWN))
 
@@ -115,7 +115,7 @@ def test_a_supplier_who_asks_for_a_row_of_another_gets_nothing(name: str) -> Non
 @pytest.mark.parametrize("name", OWN_MUTATIONS)
 def test_a_supplier_changes_no_row_of_another(name: str) -> None:
     _own, other = two_suppliers()
-    arguments = own_rows.MUTATIONS[name](other)
+    arguments = supplier_rows.MUTATIONS[name](other)
 
     answer = answer_to(f"mutation {{ {name}({arguments}) {{ errors {{ message }} }} }}", who(OWN))
 
@@ -126,7 +126,7 @@ def test_a_supplier_changes_no_row_of_another(name: str) -> None:
 @pytest.mark.parametrize("name", OWN_MUTATIONS)
 def test_a_supplier_changes_their_own_rows(name: str) -> None:
     own, _other = two_suppliers()
-    arguments = own_rows.MUTATIONS[name](own)
+    arguments = supplier_rows.MUTATIONS[name](own)
 
     answer = answer_to(f"mutation {{ {name}({arguments}) {{ errors {{ message }} }} }}", who(OWN))
 
@@ -151,7 +151,7 @@ def test_a_field_of_a_row_says_whose_row_it_is() -> None:
         f"{name}.{field_name}"
         for name, kind in object_types().items()
         for field_name, field in kind.graphene_type._meta.fields.items()
-        if name != "Query" and isinstance(field, OwnField) and field.of is None
+        if name != "Query" and isinstance(field, SupplierField) and field.of is None
     ]
 
     assert silent == []

@@ -1,4 +1,4 @@
-"""What the mutations of agreements share: the terms as somebody types them, and how refusals are told."""
+"""The terms of an agreement, as somebody types them."""
 
 from __future__ import annotations
 
@@ -14,16 +14,13 @@ from odop_consignment.api.agreements import (
     CommissionKind,
     CommissionScope,
     Draft,
-    NotNow,
     Rule,
     Tier,
-    WrongTerms,
 )
-from odop_consignment.api.errors import AlreadyThere, UnknownRow, WrongChoice
 from odop_provenance import api as provenance
 from storefront_schema import scalars
 from storefront_schema.errors import Code, Refused
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_money, clean_store_id
 from storefront_schema.types.agreements import (
     BearerEnum,
     ChargeBasisEnum,
@@ -32,17 +29,7 @@ from storefront_schema.types.agreements import (
     CommissionScopeEnum,
 )
 from storefront_schema.types.money import money_input
-from storefront_schema.types.supplier_records import MANAGE
 
-PERMISSIONS = MANAGE
-# By the field the reason is about, and its kind.
-REFUSALS: dict[type[Exception], tuple[str | None, Code]] = {
-    UnknownRow: ("id", Code.NOT_FOUND),
-    AlreadyThere: ("reference", Code.UNIQUE),
-    NotNow: ("id", Code.CONFLICT),
-    WrongTerms: ("terms", Code.INVALID),
-    WrongChoice: ("id", Code.INVALID),
-}
 _STORE_TYPES = {CommissionScope.PRODUCT: "Product", CommissionScope.CATEGORY: "Category"}
 
 
@@ -96,7 +83,7 @@ class AgreementTermsInput(graphene.InputObjectType):
     charges = graphene.List(graphene.NonNull(AgreementChargeInput), description="What is paid besides.")
 
 
-def draft(given: dict[str, Any]) -> Draft:
+def read_terms(given: dict[str, Any]) -> Draft:
     """The terms somebody typed. Raises Refused; whether they make sense is the plugin's to say."""
     plain: dict[str, Any] = {
         name: given[name] for name in ("return_window_days", "shelf_days") if given.get(name) is not None
@@ -128,7 +115,7 @@ def _rule(given: dict[str, Any]) -> Rule:
 
 def _target(scope: CommissionScope, target: str) -> str:
     if target and scope in _STORE_TYPES:
-        return clean.store_id("target", _STORE_TYPES[scope], target)
+        return clean_store_id("target", _STORE_TYPES[scope], target)
     if target and scope == CommissionScope.CRAFT and target not in {craft.slug for craft in provenance.crafts()}:
         raise Refused("target", f"There is no craft {target!r}.", Code.NOT_FOUND)
     return target
@@ -158,4 +145,4 @@ def _value(given: dict[str, Any], field: str, name: str, *, is_share: bool) -> i
 
 
 def _money(field: str, rupees: str | None) -> int | None:
-    return clean.money(field, rupees) if rupees is not None else None
+    return clean_money(field, rupees) if rupees is not None else None

@@ -10,10 +10,11 @@ import graphene
 from odop_notifications.api import helpline
 from storefront_schema import operators
 from storefront_schema.errors import Code
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_id
+from storefront_schema.mutations.refusals import Refusals
 
 PERMISSIONS = operators.PERMISSIONS
-REFUSALS: Mapping[type[Exception], tuple[str | None, Code]] = {
+REFUSALS: Refusals = {
     helpline.NotYours: ("id", Code.CONFLICT),
     helpline.BadOutcome: (None, Code.INVALID),
     helpline.NoNumber: (None, Code.REQUIRED),
@@ -27,4 +28,4 @@ def call_argument() -> graphene.ID:
 
 def call_and_operator(info: graphene.ResolveInfo, arguments: Mapping[str, Any]) -> tuple[int, str]:
     """Raises Refused."""
-    return clean.number("id", "HelplineCall", arguments["id"]), operators.name_to_act(info)
+    return clean_id("id", "HelplineCall", arguments["id"]), operators.require_operator(info)

@@ -1,5 +1,5 @@
 """Rows of a supplier, for every query and mutation that suppliers may use: a table, so that the walk
-(`test_own_walk`) finds whatever is missing.
+(`test_supplier_access`) finds whatever is missing.
 
 `ROOTS`: a query's name, and how to make a row of a supplier that it shows; the function returns the row's global ID,
 which is also passed as `id` to a query that takes one. `MUTATIONS`: a mutation's name, and how to make what it is to

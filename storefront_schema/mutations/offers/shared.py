@@ -17,13 +17,14 @@ from odop_consignment.api.offers import (
     require_pickup_points,
 )
 from storefront_schema.errors import Code, Refused
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_id, clean_store_id
+from storefront_schema.mutations.refusals import Refusals, refuse_as
 from storefront_schema.types.supplier_records import MANAGE
 
 PERMISSIONS = MANAGE
 LARGEST = 100_000
 # By the field the reason is about, and its kind.
-CREATE_REFUSALS: dict[type[Exception], tuple[str | None, Code]] = {
+CREATE_REFUSALS: Refusals = {
     UnknownRow: ("supplierId", Code.NOT_FOUND),
     OfferThere: ("variantId", Code.UNIQUE),
     AnotherSeller: ("variantId", Code.CONFLICT),
@@ -32,38 +33,38 @@ CREATE_REFUSALS: dict[type[Exception], tuple[str | None, Code]] = {
     NoAgreementInForce: ("agreementId", Code.CONFLICT),
     WrongChoice: ("supplierId", Code.INVALID),
 }
-CHANGE_REFUSALS: dict[type[Exception], tuple[str | None, Code]] = {
+CHANGE_REFUSALS: Refusals = {
     **dict.fromkeys(CREATE_REFUSALS, ("id", Code.CONFLICT)),
     UnknownRow: ("id", Code.NOT_FOUND),
     WrongChoice: ("id", Code.INVALID),
 }
-STORE_REFUSALS: dict[type[Exception], tuple[str | None, Code]] = {
+STORE_REFUSALS: Refusals = {
     NoPickupPoint: ("pickupPointId", Code.NOT_FOUND),
     StoreRefused: (None, Code.INVALID),
     StoreUnavailable: (None, Code.UNAVAILABLE),
 }
 
 
-def known_point(global_id: str) -> str:
+def read_pickup_point(global_id: str) -> str:
     """The ID of a warehouse that the store has. Asks the store. Raises Refused."""
-    point = clean.store_id("pickupPointId", "Warehouse", global_id)
-    with clean.refusing_as(STORE_REFUSALS):
+    point = clean_store_id("pickupPointId", "Warehouse", global_id)
+    with refuse_as(STORE_REFUSALS):
         require_pickup_points([point])
     return point
 
 
-def whole_number(field: str, value: int | None) -> int | None:
+def clean_whole_number(field: str, value: int | None) -> int | None:
     """Raises Refused."""
     if value is not None and not 0 <= value <= LARGEST:
         raise Refused(field, f"Choose a number from 0 to {LARGEST}.", Code.INVALID)
     return value
 
 
-def optional_id(field: str, type_name: str, given: dict[str, Any], name: str) -> str | None:
+def clean_optional_id(field: str, type_name: str, given: dict[str, Any], name: str) -> str | None:
     """The ID of something in the store, if one was given. Raises Refused."""
-    return clean.store_id(field, type_name, given[name]) if given.get(name) else None
+    return clean_store_id(field, type_name, given[name]) if given.get(name) else None
 
 
-def agreement(given: dict[str, Any]) -> int | None:
+def read_agreement_id(given: dict[str, Any]) -> int | None:
     """Raises Refused."""
-    return clean.number("agreementId", "Agreement", given["agreement_id"]) if given.get("agreement_id") else None
+    return clean_id("agreementId", "Agreement", given["agreement_id"]) if given.get("agreement_id") else None

@@ -13,12 +13,13 @@ from odop_core.i18n import _
 from odop_core.security.permissions import Permission
 from storefront_schema import loaders
 from storefront_schema.errors import Code, Refused
-from storefront_schema.mutations import clean
+from storefront_schema.mutations.arguments import clean_id
+from storefront_schema.mutations.refusals import Refusals
 
 PERMISSIONS = (Permission.MANAGE_CONSIGNMENT,)
 MOST_AT_ONCE = 100
 
-REFUSALS: dict[type[Exception], tuple[str | None, Code]] = {
+REFUSALS: Refusals = {
     UnknownRow: (None, Code.NOT_FOUND),
     sales.BadDay: ("day", Code.INVALID),
     WrongChoice: ("id", Code.INVALID),
@@ -34,24 +35,24 @@ def ids_argument() -> graphene.List:
     )
 
 
-def numbers(arguments: dict[str, Any]) -> list[int]:
+def read_sale_ids(arguments: dict[str, Any]) -> list[int]:
     """Of the named sales. Raises Refused."""
     if not 1 <= len(arguments["ids"]) <= MOST_AT_ONCE:
         raise Refused("ids", _("Name at least 1 and at most {most} sales.", most=MOST_AT_ONCE), Code.INVALID)
-    return [clean.number("ids", "ConsignmentSale", one) for one in arguments["ids"]]
+    return [clean_id("ids", "ConsignmentSale", one) for one in arguments["ids"]]
 
 
-def existing(arguments: dict[str, Any]) -> list[int]:
+def read_existing_sales(arguments: dict[str, Any]) -> list[int]:
     """The same, all of which there are. Raises Refused."""
-    wanted = numbers(arguments)
+    wanted = read_sale_ids(arguments)
     if missing := set(wanted) - sales.sales_by_id(wanted).keys():
         raise Refused("ids", _("There is no sale {number}.", number=min(missing)), Code.NOT_FOUND)
     return wanted
 
 
-def suppliers_of(arguments: dict[str, Any]) -> set[int | None]:
+def find_owners(arguments: dict[str, Any]) -> set[int | None]:
     """Whose sales are named; None is nobody's. Raises Refused."""
-    return {sale.supplier_id for sale in sales.sales_by_id(numbers(arguments)).values()}
+    return {sale.supplier_id for sale in sales.sales_by_id(read_sale_ids(arguments)).values()}
 
 
 def sales_now(info: graphene.ResolveInfo, sale_ids: Iterable[int]) -> list[sales.SaleInfo]:

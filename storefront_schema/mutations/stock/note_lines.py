@@ -8,10 +8,10 @@ import graphene
 
 from odop_consignment.api import stock
 from storefront_schema import scalars
-from storefront_schema.errors import Code, OdopError, Refused, told
+from storefront_schema.errors import Code, OdopError, Refused, as_error
 from storefront_schema.language import Twin
-from storefront_schema.mutations import clean
-from storefront_schema.mutations.stock import refusing
+from storefront_schema.mutations.arguments import clean_id
+from storefront_schema.mutations.stock import shared
 from storefront_schema.types.stock import ConditionEnum, ConsignmentNoteLine
 
 PHOTO = "What the goods look like: JPEG, PNG or WebP, as a part of a multipart request."
@@ -26,7 +26,7 @@ class ConsignmentNoteLineInput(graphene.InputObjectType):
     condition = graphene.InputField(ConditionEnum, description="In which condition. Default: GOOD.")
     description = graphene.String(description="What the note calls the goods. Default: the product's name.")
     lot_id = graphene.ID(description="Of a return: ID of the lot the pieces are taken from. Default: the oldest.")
-    photo = scalars.upload(description=PHOTO)
+    photo = scalars.upload_input(description=PHOTO)
 
 
 class ConsignmentNoteLineResult(graphene.ObjectType):
@@ -51,7 +51,7 @@ class Lines:
     """Those that can be read, and what is wrong with the others."""
 
     def __init__(self, info: graphene.ResolveInfo, rows: list[dict[str, Any]]) -> None:
-        refusing.at_most("lines", rows)
+        shared.at_most("lines", rows)
         self.good: list[stock.LineInput] = []
         self._errors: list[OdopError | None] = []
         for given in rows:
@@ -59,7 +59,7 @@ class Lines:
                 self.good.append(_line(info, given))
                 self._errors.append(None)
             except Refused as refusal:
-                self._errors.append(told(refusal))
+                self._errors.append(as_error(refusal))
 
     @property
     def are_all_good(self) -> bool:
@@ -84,14 +84,14 @@ class Lines:
 def _line(info: graphene.ResolveInfo, given: dict[str, Any]) -> stock.LineInput:
     lot_id = given.get("lot_id")
     return stock.LineInput(
-        offer_id=clean.number("offerId", "Offer", given["offer_id"]),
+        offer_id=clean_id("offerId", "Offer", given["offer_id"]),
         quantity=given["quantity"],
         condition=given.get("condition") or stock.Condition.GOOD.value,
         description=given.get("description") or "",
-        photo=refusing.photo_of(info, given),
-        lot_id=clean.number("lotId", "ConsignmentLot", lot_id) if lot_id else None,
+        photo=shared.photo_of(info, given),
+        lot_id=clean_id("lotId", "ConsignmentLot", lot_id) if lot_id else None,
     )
 
 
 def _error(problem: stock.LineProblem) -> OdopError:
-    return told(Refused(None, Twin.of(problem, "message"), Code.INVALID))
+    return as_error(Refused(None, Twin.of(problem, "message"), Code.INVALID))

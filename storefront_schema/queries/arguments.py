@@ -1,4 +1,4 @@
-"""Reading the arguments of queries."""
+"""The arguments of queries, read."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from graphql import GraphQLError
 from storefront_schema import ids
 
 
-def number(type_name: str, global_id: str) -> int:
+def read_id(type_name: str, global_id: str) -> int:
     """The number in the ID of one of our rows. Raises GraphQLError for any other text."""
     try:
         return ids.number_of(type_name, global_id)
@@ -18,11 +18,11 @@ def number(type_name: str, global_id: str) -> int:
         raise GraphQLError(str(error)) from error
 
 
-def number_in(given: Mapping[str, Any], name: str, type_name: str) -> int | None:
+def read_optional_id(given: Mapping[str, Any], name: str, type_name: str) -> int | None:
     """The same of an ID in a `where`; None where it was left out."""
-    return number(type_name, given[name]) if given.get(name) else None
+    return read_id(type_name, given[name]) if given.get(name) else None
 
 
-def values_in(given: Mapping[str, Any], name: str) -> tuple[str, ...]:
+def read_values(given: Mapping[str, Any], name: str) -> tuple[str, ...]:
     """The values of a list of enums in a `where`; none where it was left out."""
     return tuple(given.get(name) or ())

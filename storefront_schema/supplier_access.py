@@ -1,8 +1,8 @@
 """What suppliers may see and do with their own token: their own rows, and nothing else.
 
-A supplier signs in to the store like any customer; `Supplier.user_id` says whose account it is. An `OwnField` is open
-to whoever has one of its permissions, and to suppliers. Lists begin with `scope`, which says whose rows those may be;
-a field of a row says by `of` whose row it is.
+A supplier signs in to the store like any customer; `Supplier.user_id` says whose account it is. A `SupplierField` is
+open to whoever has one of its permissions, and to suppliers. Lists begin with `get_supplier_scope`, which says whose
+rows those may be; a field of a row says by `of` whose row it is.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from odop_core.security.permissions import Permission
 from storefront_schema import request
 from storefront_schema.guards import GuardedField, PermissionDenied
 
-OWN = " Suppliers see their own."
+SUPPLIERS_TOO = " Suppliers see their own."
 
 
-def supplier_id(info: graphene.ResolveInfo) -> int | None:
+def find_viewer_supplier(info: graphene.ResolveInfo) -> int | None:
     """Which supplier the viewer is, if they are one. Read once per request."""
     viewer = request.viewer(info)
     if viewer.user_id is None:
@@ -34,33 +34,34 @@ def supplier_id(info: graphene.ResolveInfo) -> int | None:
     return found.id if found else None
 
 
-def scope(info: graphene.ResolveInfo, permissions: Iterable[Permission]) -> int | None:
+def get_supplier_scope(info: graphene.ResolveInfo, permissions: Iterable[Permission]) -> int | None:
     """Whose rows the viewer may see: None for everybody's, else their own only. Raises PermissionDenied."""
     permissions = tuple(permissions)
     if request.viewer(info).may_any(permissions):
         return None
-    own = supplier_id(info)
+    own = find_viewer_supplier(info)
     if own is None:
         raise PermissionDenied(permissions)
     return own
 
 
-def narrowed(info: graphene.ResolveInfo, permissions: Iterable[Permission], asked: int | None) -> int | None:
+def narrow_to_supplier(info: graphene.ResolveInfo, permissions: Iterable[Permission], asked: int | None) -> int | None:
     """The same, where rows of one supplier were asked for. Raises PermissionDenied, also for another's."""
     permissions = tuple(permissions)
-    own = scope(info, permissions)
+    own = get_supplier_scope(info, permissions)
     if own is not None and asked not in (None, own):
         raise PermissionDenied(permissions)
     return asked if own is None else own
 
 
-def only(whose: int | None) -> Callable[[Any], Any]:
-    """For a row that was asked for by its ID: the row, or None where it is not of the supplier that `scope` named."""
+def keep_own_row(whose: int | None) -> Callable[[Any], Any]:
+    """For a row that was asked for by its ID: the row, or None where it is not of that supplier."""
     return lambda row: row if row is None or whose in (None, row.supplier_id) else None
 
 
-class OwnField(GuardedField):
-    """`of` tells which supplier the object with this field belongs to; a root field has none and uses `scope`."""
+class SupplierField(GuardedField):
+    """`of` tells which supplier the object with this field belongs to; a root field has none, and its resolver asks
+    `get_supplier_scope`."""
 
     def __init__(
         self,
@@ -72,9 +73,9 @@ class OwnField(GuardedField):
         **kwargs: Any,
     ) -> None:
         self.of = of
-        super().__init__(type_, *args, permissions=permissions, description=description, note=OWN, **kwargs)
+        super().__init__(type_, *args, permissions=permissions, description=description, note=SUPPLIERS_TOO, **kwargs)
 
     def check(self, root: Any, info: graphene.ResolveInfo) -> None:
-        own = scope(info, self.permissions)
+        own = get_supplier_scope(info, self.permissions)
         if own is not None and self.of is not None and self.of(root) != own:
             raise PermissionDenied(self.permissions)

@@ -1,0 +1,45 @@
+"""Errors of the plugins as refusals of a mutation: of which field, with which code, and in their own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from storefront_schema import ids
+from storefront_schema.errors import Code, Refused
+from storefront_schema.language import Twin
+
+# By the kind of the error: the field it is about, and the code.
+Refusals = Mapping[type[Exception], tuple[str | None, Code]]
+
+
+@contextmanager
+def refuse_wrong_ids(field: str) -> Iterator[None]:
+    try:
+        yield
+    except ids.WrongID as error:
+        raise Refused(field, str(error), Code.GRAPHQL_ERROR) from error
+
+
+@contextmanager
+def refuse(field: str | None, code: Code, *kinds: type[Exception]) -> Iterator[None]:
+    """Errors of these kinds are refusals, in their own words."""
+    try:
+        yield
+    except kinds as error:
+        raise Refused(field, Twin.of_error(error), code) from error
+
+
+@contextmanager
+def refuse_as(table: Refusals) -> Iterator[None]:
+    """Errors of these kinds, or of kinds of these, are refusals; the table tells of which field and with which code."""
+    try:
+        yield
+    except tuple(table) as error:
+        raise as_refusal(error, table) from error
+
+
+def as_refusal(error: Exception, table: Refusals) -> Refused:
+    """What an error of one of these kinds is told as. The field is the error's own, where it names one."""
+    field, code = next(table[kind] for kind in type(error).__mro__ if kind in table)
+    return Refused(getattr(error, "field", None) or field, Twin.of_error(error), code)
