@@ -16,11 +16,18 @@ from tests.fake_catalogue import FakeCatalogue
 from tests.fake_store import FakeStore
 from tests.gateway import Gateway
 
+LONGEST_NAME = 80
+
 
 def pytest_pycollect_makemodule(module_path: Path) -> None:
     """Importing hypothesis takes longer than most tests; those that use it get their settings before they are read."""
     if "hypothesis" in module_path.read_text(encoding="utf-8"):
         import_module("tests.examples")
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Names of tests stay short, and the same in each worker: files made anew for each run name nothing."""
+    return argname if isinstance(val, bytes | str) and len(val) > LONGEST_NAME else None
 
 
 @pytest.fixture(scope="session")

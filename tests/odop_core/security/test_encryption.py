@@ -101,7 +101,9 @@ def test_missing_key_is_said_with_what_to_do(monkeypatch: pytest.MonkeyPatch) ->
         decrypt(kept)
 
 
-@pytest.mark.parametrize("key", ["short", "!" * 44, f"{OLD},short", "ключ"])
+@pytest.mark.parametrize(
+    "key", ["short", "!" * 44, f"{OLD},short", "ключ"], ids=["short", "odd", "one-of-two-short", "other-letters"]
+)
 def test_what_is_no_key_is_said_with_how_to_make_one(monkeypatch: pytest.MonkeyPatch, key: str) -> None:
     # given
     monkeypatch.setenv("ODOP_ENCRYPTION_KEYS", key)
