@@ -102,7 +102,7 @@ def _measure(messages: int, workers: int, logs: Path) -> None:
     from django.core.management import call_command
     from rich.console import Console
 
-    from devtools.processes import Process
+    from devtools.machine.processes import Process
     from odop_notifications.models import Message
 
     out = Console()

@@ -20,15 +20,14 @@ from dataclasses import dataclass, field
 from rich.console import Console
 from rich.table import Table
 
-from devtools.catalogue import CHANNEL
-from devtools.gateway import Received
-from devtools.processes import LOOPBACK, Process, free_port, wait_for_http, wait_until
-from devtools.record import STAFF_PERMISSIONS
-from devtools.saleor_api import SaleorApi
-from devtools.saleor_database import database_server
-from devtools.saleor_env import find_saleor
-from devtools.saleor_server import RunningSaleor, running_saleor
-from devtools.shopper import Shopper
+from devtools.machine.gateway import Received
+from devtools.machine.processes import LOOPBACK, Process, free_port, wait_for_http, wait_until
+from devtools.recorder.shopper import STAFF_PERMISSIONS, Shopper
+from devtools.saleor.api import SaleorApi
+from devtools.saleor.catalogue import CHANNEL
+from devtools.saleor.database import database_server
+from devtools.saleor.environment import find_saleor
+from devtools.saleor.server import RunningSaleor, running_saleor
 
 BASKET = {"LKO-CHK-DUP-WHT": 1, "AZM-BLK-VASE-10": 1}
 EXTRA_PRODUCTS = 100

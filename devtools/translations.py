@@ -20,7 +20,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
-CHECKOUT = Path(__file__).resolve().parents[1]
+from devtools.machine.state import CHECKOUT
+
 # Which folders' sentences stand in whose files.
 SOURCES = {
     "plugins/odop_core": ("plugins/odop_core", "storefront_schema", "saleor_config"),

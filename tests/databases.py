@@ -23,7 +23,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 from psycopg import sql
 
-from devtools.saleor_database import GivenServer
+from devtools.machine.servers import GivenServer
 
 TEMPLATE = "odop_template_"
 # Branches come and go; the templates of the last few are worth their 13 MB each.

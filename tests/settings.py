@@ -12,7 +12,7 @@ os.environ.setdefault("SECRET_KEY", "not a secret: for tests only")
 os.environ.setdefault("ODOP_ALLOW_PRIVATE_ADDRESSES", "true")
 os.environ.setdefault("ODOP_SALEOR_API_URLS", "http://localhost:8000/graphql/")
 if not os.environ.get("DATABASE_URL"):
-    from devtools.embedded import checkout_server
+    from devtools.machine.embedded import checkout_server
 
     _running = ExitStack()
     atexit.register(_running.close)

@@ -20,7 +20,7 @@ KNOW_SALEOR = {
     "plugins/odop_core/plugin/base.py",
     "storefront_schema/in_saleor.py",
     "storefront_schema/in_saleor_request.py",
-    "devtools/saleor_setup.py",
+    "devtools/saleor/setup.py",
 }
 # Settings that only tests use may live beside those they change.
 TEST_SETTINGS = "tests/settings.py"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.db import connection
 
-from devtools.processes import Process
+from devtools.machine.processes import Process
 from tests.gateway import SECRET, Gateway
 
 ROOT = Path(__file__).parents[1]

@@ -1,7 +1,7 @@
-"""The sample ODOP catalogue: invented makers in real districts, with real crafts and believable products and prices.
+"""The sample ODOP catalogue: invented suppliers in real districts, with real crafts and believable products and prices.
 
 `sample_catalogue()` reads `catalogue.json`. Every (district, craft) pair is one of the programme's own. Two products
-have no maker on purpose, and some variants are supplied by two makers: both happen in a real shop.
+have no supplier on purpose, and some variants are supplied by two suppliers: both happen in a real shop.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class PickupPoint(_Record):
     country_area: str
 
 
-class Maker(_Record):
+class Supplier(_Record):
     key: str
     name_en: str
     name_hi: str
@@ -48,7 +48,7 @@ class Maker(_Record):
 
 
 class Variant(_Record):
-    """`stock` counts pieces per maker key, or under `central-store`; `price` is in rupees with GST."""
+    """`stock` counts pieces per supplier key, or under `central-store`; `price` is in rupees with GST."""
 
     sku: str
     name: str
@@ -57,14 +57,14 @@ class Variant(_Record):
 
 
 class Product(_Record):
-    """`weight` is in kilograms. `maker` is the main supplier; None means nobody has offered to supply it."""
+    """`weight` is in kilograms. `supplier` is the main supplier; None means nobody has offered to supply it."""
 
     slug: str
     name_en: str
     name_hi: str
     district: str
     craft: str
-    maker: str | None
+    supplier: str | None
     category: str
     hsn: str
     gst_percent: Decimal
@@ -76,7 +76,7 @@ class Product(_Record):
 class Catalogue(_Record):
     about: str
     central_store: PickupPoint
-    makers: tuple[Maker, ...]
+    suppliers: tuple[Supplier, ...]
     products: tuple[Product, ...]
 
     @model_validator(mode="after")
@@ -84,12 +84,14 @@ class Catalogue(_Record):
         places = self.pickup_points().keys()
         unknown = {key for variant in self.variants() for key in variant.stock} - places
         if unknown:
-            raise ValueError(f"Stock is counted for makers the catalogue does not have: {sorted(unknown)}")
+            raise ValueError(f"Stock is counted for suppliers the catalogue does not have: {sorted(unknown)}")
         return self
 
     def pickup_points(self) -> dict[str, PickupPoint]:
-        """By maker key, with the central store under its own key."""
-        return {CENTRAL_STORE: self.central_store} | {maker.key: maker.pickup_point for maker in self.makers}
+        """By supplier key, with the central store under its own key."""
+        return {CENTRAL_STORE: self.central_store} | {
+            supplier.key: supplier.pickup_point for supplier in self.suppliers
+        }
 
     def variants(self) -> Iterator[Variant]:
         for product in self.products:

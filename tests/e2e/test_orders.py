@@ -54,7 +54,7 @@ def _flat(sale: dict[str, Any]) -> dict[str, Any]:
     return {
         "quantity": sale["quantity"],
         "state": sale["state"],
-        "maker": sale["maker"] and sale["maker"]["slug"],
+        "artisan": sale["maker"] and sale["maker"]["slug"],
         "district": sale["district"] and sale["district"]["slug"],
         "pickup": pickup.get("state"),
         "trackingNumber": pickup.get("trackingNumber"),
@@ -70,7 +70,7 @@ def _expected(line: dict[str, Any], told: list[dict[str, Any]]) -> list[dict[str
 
 
 def _order(sale: dict[str, Any]) -> tuple[int, str]:
-    return sale["quantity"], str(sale.get("maker"))
+    return sale["quantity"], str(sale.get("artisan"))
 
 
 def _sorted(sales: list[dict[str, Any]]) -> list[list[tuple[str, Any]]]:

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from devtools.app_server import CHECKOUT, AppServer, running_app
-from devtools.gateway import Gateway
-from devtools.processes import wait_until
-from devtools.saleor_database import database_server
-from devtools.saleor_server import RunningSaleor
+from devtools.demo.app_server import AppServer, running_app
+from devtools.machine.gateway import Gateway
+from devtools.machine.processes import wait_until
+from devtools.machine.state import CHECKOUT
+from devtools.saleor.database import database_server
+from devtools.saleor.server import RunningSaleor
 
 A_MINUTE = 60
 APP_PYTHON = CHECKOUT / ".venv" / "bin" / "python"

@@ -18,13 +18,13 @@ from typing import Any
 
 from PIL import Image, ImageDraw
 
-from devtools.app_server import CHECKOUT
-from devtools.catalogue import CHANNEL, PRODUCT_TYPE
-from devtools.catalogue_documents import CREATE_PRODUCTS
-from devtools.origins import ATTRIBUTES, CHOOSE
-from devtools.processes import Process, wait_until
-from devtools.saleor_api import SaleorApi, SaleorRefused
-from devtools.shopper import Order, Shopper
+from devtools.machine.processes import Process, wait_until
+from devtools.machine.state import CHECKOUT
+from devtools.recorder.shopper import Order, Shopper
+from devtools.saleor.api import SaleorApi, SaleorRefused
+from devtools.saleor.catalogue import CHANNEL, PRODUCT_TYPE
+from devtools.saleor.documents import CREATE_PRODUCTS
+from devtools.saleor.origins import ATTRIBUTES, CHOOSE
 from odop_consignment.suppliers.identity import gstin_check_character
 from odop_core.india.dates import today
 

@@ -1,6 +1,6 @@
 """Saleor's own test settings, with a database copied from a migrated template.
 
-`python -m devtools.saleor_tests` sets the environment variables read here.
+`python -m devtools.tests.in_saleor` sets the environment variables read here.
 """
 
 import os

@@ -13,16 +13,15 @@ import psycopg
 import pytest
 from beside import A_MINUTE, OUR_PERMISSIONS, running_beside
 
-from devtools.app_server import AppServer, report_collected
-from devtools.gateway import Gateway
-from devtools.origins import CHOOSE
-from devtools.processes import wait_until
-from devtools.record import STAFF_PERMISSIONS
-from devtools.saleor_api import SaleorApi
-from devtools.saleor_database import database_server
-from devtools.saleor_env import find_saleor
-from devtools.saleor_server import RunningSaleor, running_saleor
-from devtools.shopper import Shopper
+from devtools.demo.app_server import AppServer, report_collected
+from devtools.machine.gateway import Gateway
+from devtools.machine.processes import wait_until
+from devtools.recorder.shopper import STAFF_PERMISSIONS, Shopper
+from devtools.saleor.api import SaleorApi
+from devtools.saleor.database import database_server
+from devtools.saleor.environment import find_saleor
+from devtools.saleor.origins import CHOOSE
+from devtools.saleor.server import RunningSaleor, running_saleor
 
 pytestmark = pytest.mark.story
 

@@ -34,14 +34,13 @@ from one_piece import (
     sell_under_composition,
 )
 
-from devtools.gateway import Gateway
-from devtools.processes import Process
-from devtools.record import STAFF_PERMISSIONS
-from devtools.saleor_api import SaleorApi, SaleorRefused
-from devtools.saleor_database import database_server
-from devtools.saleor_env import find_saleor
-from devtools.saleor_server import RunningSaleor, running_saleor
-from devtools.shopper import Shopper
+from devtools.machine.gateway import Gateway
+from devtools.machine.processes import Process
+from devtools.recorder.shopper import STAFF_PERMISSIONS, Shopper
+from devtools.saleor.api import SaleorApi, SaleorRefused
+from devtools.saleor.database import database_server
+from devtools.saleor.environment import find_saleor
+from devtools.saleor.server import RunningSaleor, running_saleor
 from odop_core.india.dates import today
 
 pytestmark = pytest.mark.story
@@ -91,7 +90,7 @@ def hired(shop: RunningSaleor) -> tuple[str, str]:
     """Two members of staff; asked again they are the same."""
     emails = ("asha@example.com", "ravi@example.com")
     for email in emails:
-        shop.run("devtools.saleor_setup", "admin", email, PASSWORD)
+        shop.run("devtools.saleor.setup", "admin", email, PASSWORD)
     return emails
 
 

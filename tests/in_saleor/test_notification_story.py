@@ -17,15 +17,14 @@ import psycopg
 import pytest
 import requests
 
-from devtools.app_server import CHECKOUT
-from devtools.gateway import SMS, Received
-from devtools.processes import LOOPBACK, wait_until
-from devtools.record import STAFF_PERMISSIONS
-from devtools.saleor_api import SaleorApi
-from devtools.saleor_database import database_server
-from devtools.saleor_env import find_saleor
-from devtools.saleor_server import RunningSaleor, running_saleor
-from devtools.shopper import Order, Shopper
+from devtools.machine.gateway import SMS, Received
+from devtools.machine.processes import LOOPBACK, wait_until
+from devtools.machine.state import CHECKOUT
+from devtools.recorder.shopper import STAFF_PERMISSIONS, Order, Shopper
+from devtools.saleor.api import SaleorApi
+from devtools.saleor.database import database_server
+from devtools.saleor.environment import find_saleor
+from devtools.saleor.server import RunningSaleor, running_saleor
 from odop_core.security import signing
 
 pytestmark = pytest.mark.story
@@ -90,7 +89,7 @@ def shop(clock: Clock) -> Iterator[RunningSaleor]:
 @pytest.fixture(scope="module")
 def sita(shop: RunningSaleor) -> Callable[[], SaleorApi]:
     """An operator with an account of her own, entered by a supervisor. Signs in anew: tokens live five minutes."""
-    shop.run("devtools.saleor_setup", "admin", SITA, PASSWORD)
+    shop.run("devtools.saleor.setup", "admin", SITA, PASSWORD)
     api = SaleorApi.signed_in(shop.api_url, SITA, PASSWORD)
     account = api.query(ME)["me"]["id"]
     shop.admin().mutate(ENTER, input={"name": "Sita", "userId": account, "languages": ["hi"]})

@@ -17,13 +17,12 @@ from typing import Any
 import psycopg
 import pytest
 
-from devtools.processes import wait_until
-from devtools.record import STAFF_PERMISSIONS
-from devtools.saleor_api import SaleorApi
-from devtools.saleor_database import database_server
-from devtools.saleor_env import find_saleor
-from devtools.saleor_server import RunningSaleor, running_saleor
-from devtools.shopper import Shopper
+from devtools.machine.processes import wait_until
+from devtools.recorder.shopper import STAFF_PERMISSIONS, Shopper
+from devtools.saleor.api import SaleorApi
+from devtools.saleor.database import database_server
+from devtools.saleor.environment import find_saleor
+from devtools.saleor.server import RunningSaleor, running_saleor
 
 pytestmark = pytest.mark.story
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from devtools.processes import Process, wait_until
+from devtools.machine.processes import Process, wait_until
 from odop_core.models import OutboxItem
 from odop_core.queue import worker
 from odop_core.queue.work import OPEN_STATES

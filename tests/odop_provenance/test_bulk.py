@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.db.models import Count
 
-from devtools.processes import wait_until
+from devtools.machine.processes import wait_until
 from odop_core.models import Handling, InboxEvent, WorkState
 from odop_core.queue import periodic, worker
 from odop_provenance import api, bulk, claims

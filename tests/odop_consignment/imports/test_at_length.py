@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from django.db.models import Sum
 
-from devtools.processes import Process, wait_until
+from devtools.machine.processes import Process, wait_until
 from odop_consignment.api import imports
 from odop_consignment.models import ConsignmentNote, Lot, OnboardingStep, StockMovement, Supplier, TableImport
 from tests.odop_consignment.imports.table_files import SUPPLIERS, as_csv, maker, makers

@@ -11,7 +11,7 @@ from celery.signals import worker_process_shutdown
 from django.db import OperationalError, connection
 from django.db.models.functions import Now
 
-from devtools.processes import wait_until
+from devtools.machine.processes import wait_until
 from odop_core.models import OutboxItem, WorkState
 from odop_core.queue import inbox, outbox, tasks, work, worker
 from tests.factories import announce, order, outbox_item

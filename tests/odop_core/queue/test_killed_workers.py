@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from devtools.processes import Process, wait_until
+from devtools.machine.processes import Process, wait_until
 from odop_consignment.models import Sale, SaleState
 from odop_core.models import Handling, InboxEvent, OutboxItem, WorkState
 from odop_core.queue.work import OPEN_STATES

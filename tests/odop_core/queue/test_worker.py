@@ -10,7 +10,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.db.models.functions import Now
 
-from devtools.processes import wait_until
+from devtools.machine.processes import wait_until
 from odop_core.models import Handling, InboxEvent, OutboxItem, WorkState
 from odop_core.queue import inbox, work, worker
 from odop_core.store.port import StoreUnavailable

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import requests.adapters
 
-from devtools.processes import free_port
+from devtools.machine.processes import free_port
 from odop_core.retry import InDoubt, PermanentFailure, TemporaryFailure
 from odop_core.security import http
 from tests.certificates import write_certificate

@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler
 
 import pytest
 
-from devtools.processes import free_port
+from devtools.machine.processes import free_port
 from odop_core.retry import InDoubt, PermanentFailure, TemporaryFailure
 from odop_core.security import http
 from odop_notifications.channels import CHANNELS

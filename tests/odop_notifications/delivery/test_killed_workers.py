@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from devtools.processes import Process, wait_until
+from devtools.machine.processes import Process, wait_until
 from odop_core.models import OutboxItem
 from odop_core.queue.work import OPEN_STATES
 from odop_notifications.messages import Recipient, write_message

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from devtools.processes import free_port
+from devtools.machine.processes import free_port
 from odop_consignment.api import SALES_CHANGED
 from odop_core.models import Handling, OutboxItem, WorkState
 from odop_core.queue import inbox, outbox, work, worker

@@ -13,7 +13,7 @@ from django.conf import settings as django_settings
 from django.core import mail as django_mail
 from django.core.mail.backends.smtp import EmailBackend
 
-from devtools.processes import free_port
+from devtools.machine.processes import free_port
 from odop_core.plugin.configuration import BadPluginSettings
 from odop_core.retry import PermanentFailure, TemporaryFailure
 from odop_core.security import http

@@ -22,7 +22,7 @@ EARLY = datetime(2020, 1, 1, tzinfo=UTC)
 @pytest.fixture
 def order(saleor: RecordedSaleor, installation: Installation, stories: dict[str, Recording]) -> OrderSnapshot:
     """A paid order the Saleor holds, with nothing shipped yet."""
-    delivery = stories["several-lines-one-maker"].deliveries[-1]
+    delivery = stories["several-lines-one-supplier"].deliveries[-1]
     saleor.play(delivery)
     return order_snapshot(delivery.orders[0])
 

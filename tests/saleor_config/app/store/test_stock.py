@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from devtools.processes import Process
+from devtools.machine.processes import Process
 from devtools.replay import RecordedSaleor
 from odop_consignment.models import Offer, StockAdjustment
 from odop_consignment.stock.adjustments import adjust_store
