@@ -1,8 +1,8 @@
 """What ought to happen to recorded orders, worked out from the recordings and the sample catalogue alone.
 
-`expected()` takes the deliveries in the order they are played and says for each line whose goods were sold, whether that
-supplier was notified, and how it ended. It is a second, independent account of what the plugins do, for the demo and the
-tests to compare.
+`expected()` takes the deliveries in the order they are played and says for each line whose goods were sold, whether
+the supplier was notified, and how it ended. It is a second, independent account of what the plugins do, for the demo
+and the tests to compare.
 """
 
 from __future__ import annotations
