@@ -6,9 +6,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from odop_certificates.pages import view
 from odop_certificates.settings import CertificatesSettings
 from odop_core.plugin.base import OdopPlugin
+from odop_core.web.routes import answer_at
 
 
 class CertificatesPlugin(OdopPlugin):
@@ -18,4 +18,4 @@ class CertificatesPlugin(OdopPlugin):
 
     def webhook(self, request: HttpRequest, path: str, previous_value: Any) -> HttpResponse:
         """Served by Saleor at /plugins/global/odop.certificates/…"""
-        return view.show(request, path)
+        return answer_at(request, path, "odop_certificates.pages.urls")

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Self
 
+from django.apps import apps
 from django.utils import translation
 from django.utils.translation.trans_real import parse_accept_lang_header
 
@@ -61,24 +62,32 @@ def _(msgid: str, /, **values: Any) -> Text:
 
 
 @cache
-def languages() -> frozenset[str]:
-    """The languages of the suite, by code: English, and those that the core's sentences are translated to."""
-    translated = (Path(__file__).parent / "locale").glob("*/LC_MESSAGES/django.mo")
+def languages(app: str = "odop_core") -> frozenset[str]:
+    """The languages of an app, by code: English, and those that its sentences are translated to."""
+    translated = (Path(apps.get_app_config(app).path) / "locale").glob("*/LC_MESSAGES/django.mo")
     return frozenset({ENGLISH, *(translation.to_language(file.parts[-3]) for file in translated)})
 
 
-def preferred_language(accept_language: str) -> str:
-    """The code of that language of the suite which an `Accept-Language` header wants most; English without one."""
-    for tag, weight in parse_accept_lang_header(accept_language):
-        for code in (tag, tag.partition("-")[0]):
-            if weight and code in languages():
-                return code
-    return ENGLISH
+def known_language(tag: str, app: str = "odop_core") -> str:
+    """The code of the app's language that a tag ("hi", "hi-IN") names; "" when the app does not speak it."""
+    tag = tag.lower()
+    return next((code for code in (tag, tag.partition("-")[0]) if code in languages(app)), "")
+
+
+def preferred_language(accept_language: str, app: str = "odop_core") -> str:
+    """The code of that language of an app which an `Accept-Language` header wants most; English without one."""
+    wanted = (known_language(tag, app) for tag, weight in parse_accept_lang_header(accept_language) if weight)
+    return next(filter(None, wanted), ENGLISH)
+
+
+def written_day(day: date) -> Text:
+    """A day in words: "5 December 2026"."""
+    return _("{day} {month} {year}", day=day.day, month=MONTHS[day.month - 1], year=day.year)
 
 
 def _written(value: Any) -> Any:
     if isinstance(value, date):
-        return _("{day} {month} {year}", day=value.day, month=MONTHS[value.month - 1], year=value.year)
+        return written_day(value)
     if isinstance(value, (list, tuple)):
         return " ".join(str(_written(each)) for each in value)
     return value

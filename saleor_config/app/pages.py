@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from odop_certificates.pages.view import show as show_certificates
+from odop_certificates.pages.views import show_front as show_issuer
 from odop_consignment import documents
 from odop_consignment.imports import links
 from odop_notifications.view import serve as serve_notifications
@@ -28,14 +28,11 @@ def _file_of(show: Callable[[str], HttpResponseBase]) -> View:
     return require_safe(view)
 
 
-_certificates: View = csrf_exempt(show_certificates)
-
-urlpatterns: list[URLPattern] = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("notifications/<path:path>", csrf_exempt(serve_notifications), name="notifications"),
     path("consignment/papers/<str:token>", _file_of(documents.show), name="paper"),
     path("consignment/tables/<str:token>", _file_of(links.show), name="table"),
     path("evidence/<str:token>", _file_of(evidence_view), name="evidence"),
-    path("provenance", _certificates, {"path": ""}, name="certificates"),
-    path("provenance/", _certificates, {"path": ""}),
-    path("provenance/<path:path>", _certificates, name="certificate-page"),
+    path("provenance", show_issuer, name="certificates"),
+    path("provenance/", include("odop_certificates.pages.urls")),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, path
 from django.views.generic import RedirectView
 
 from saleor_config.app import health, pages
@@ -10,7 +10,7 @@ from saleor_config.app.graphql import endpoint
 from saleor_config.app.install import manifest, registration
 from saleor_config.app.webhooks import logistics_partner, receiver, shipping_filter
 
-urlpatterns: list[URLPattern] = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", RedirectView.as_view(url="/graphql/")),
     path("graphql/", endpoint.serve_graphql, name="graphql"),
     path("api/manifest", manifest.serve_manifest, name="manifest"),

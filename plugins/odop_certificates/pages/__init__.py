@@ -1,4 +1,1 @@
-"""The page behind the QR code, and what machines get at the same address. Served alike by both hosts.
-
-`responding.respond` takes a `Request` and returns a `Response`; `view.show` joins it to Django's.
-"""
+"""The page behind the QR code, and what machines get at the same address: `urls` says which address answers what."""

@@ -2,116 +2,141 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.translation import gettext, pgettext
+
 from odop_certificates.checks.checks import Check, Outcome
-from odop_certificates.credentials import addresses, origins
-from odop_certificates.credentials.origins import Origin
+from odop_certificates.credentials import addresses
+from odop_certificates.credentials.origins import Origin, origin_of
 from odop_certificates.history import unit_history
 from odop_certificates.history.unit_history import History
-from odop_certificates.pages import locator, rendering, texts
-from odop_certificates.pages.http import Response
-from odop_certificates.pages.texts import Language, day, text
+from odop_certificates.pages import locator
+from odop_certificates.pages.messages import PAGES, VARY
 from odop_certificates.proof import codes
 from odop_certificates.scans import counts
-from odop_certificates.scans.counts import ScanCount
 from odop_certificates.units.records import UnitInfo
+from odop_core.i18n import Text, _, written_day
+from odop_core.india import dates
 from odop_provenance import api as provenance
 
-# In the order they happen.
-STEPS = ["made_at", "received_at", "ordered_at", "collected_at", "left_at", "delivered_at", "ended_at"]
-# Of a longer list, the page would say no more.
-OUTCOME_TEXT = {Outcome.GENUINE: "genuine", Outcome.RETURNED: "returned", Outcome.EXPIRED: "expired"}
+HINDI = "hi"
+# By what came of the check: what it is called, and what that means.
+GENUINE = (
+    _("Genuine"),
+    _("This label is one of ours. Check that the article in your hands is the one described here."),
+)
+CERTIFICATE_GENUINE = (_("Genuine"), _("This certificate of origin is ours, and it stands."))
+REVOKED = (_("Not valid: revoked"), _("This label was ours, but we took it back. Do not rely on what it says."))
+VERDICTS = {
+    Outcome.GENUINE: GENUINE,
+    Outcome.RETURNED: (
+        _("Not valid: the article was returned"),
+        _("The article with this label was given back. If you were sold it as new, tell us."),
+    ),
+    Outcome.EXPIRED: (_("No longer valid: out of date"), _("What this label says is no longer vouched for.")),
+}
 
 
-def show(found: Check, status: int, spoken: Language, message: str = "") -> Response:
+def render_origin(request: HttpRequest, status: int, found: Check, message: Text | None = None) -> HttpResponse:
     """`found` must have a certificate; `message` answers what the buyer just tried."""
     assert found.certificate
+    language = PAGES.language_of(request)
     shown = found.unit or found.certificate
-    known = origins.origin_of(shown.token, found.certificate.code)
-    verdict, more = _verdict(found, spoken)
-    district = _in(spoken, known.district.name_en, known.district.name_hi)
-    craft = _in(spoken, known.craft.name_en, known.craft.name_hi) if known.craft else ""
-    product = found.unit.product_name if found.unit else ""
-    return rendering.page(
-        status, "origin.html", spoken,
-        title=f"{verdict}: {product or craft or district}",
-        description=", ".join(part for part in (craft, district, text("state_name", spoken)) if part),
-        address=shown.url,
-        is_genuine=found.is_genuine,
-        verdict=verdict,
-        verdict_more=more,
-        code=codes.grouped_code(found.unit.serial if found.unit else found.certificate.code),
-        message=message,
-        district=district,
-        craft=craft,
-        craft_unreviewed=bool(known.craft and spoken == Language.HINDI and not known.craft.name_hi_reviewed),
-        product=product,
-        since_changed=bool(found.is_genuine and found.unit and found.certificate.ended_at),
-        token=shown.token,
-        keys_address=f"{addresses.base_address()}/jwks.json",
-        **_maker(known, spoken),
-        **_place(known, spoken),
-        **_of_unit(found, spoken),
-    )  # fmt: skip
+    known = origin_of(shown.token, found.certificate.code)
+    with translation.override(language):
+        verdict, verdict_more = _verdict(found)
+        district = _in(language, known.district.name_en, known.district.name_hi)
+        craft = _in(language, known.craft.name_en, known.craft.name_hi) if known.craft else ""
+        product = found.unit.product_name if found.unit else ""
+        return PAGES.render(
+            "origin.html", language, status=status, headers=VARY,
+            title=f"{verdict}: {product or craft or district}",
+            description=", ".join(part for part in (craft, district, gettext("Uttar Pradesh")) if part),
+            address=shown.url,
+            is_genuine=found.is_genuine,
+            verdict=verdict,
+            verdict_more=verdict_more,
+            code=codes.grouped_code(found.unit.serial if found.unit else found.certificate.code),
+            message=message,
+            district=district,
+            craft=craft,
+            craft_unreviewed=bool(known.craft and language == HINDI and not known.craft.name_hi_reviewed),
+            product=product,
+            since_changed=bool(found.is_genuine and found.unit and found.certificate.ended_at),
+            token=shown.token,
+            keys_address=f"{addresses.base_address()}/jwks.json",
+            **_artisan(known, language),
+            **_place(known),
+            **_of_unit(found),
+        )  # fmt: skip
 
 
-def _verdict(found: Check, spoken: Language) -> tuple[str, str]:
-    name = OUTCOME_TEXT.get(found.outcome, "revoked")
-    more = "certificate_genuine_more" if found.is_genuine and not found.unit else f"{name}_more"
-    return text(name, spoken), text(more, spoken)
+def _verdict(found: Check) -> tuple[Text, Text]:
+    if found.is_genuine and not found.unit:
+        return CERTIFICATE_GENUINE
+    return VERDICTS.get(found.outcome, REVOKED)
 
 
-def _maker(known: Origin, spoken: Language) -> dict[str, Any]:
-    maker = known.artisan
-    name = _in(spoken, maker.name_en, maker.name_hi) if maker else ""
-    return {"has_maker": known.has_artisan, "maker": name, "disclosure": known.artisan_disclosure}
+def _artisan(known: Origin, language: str) -> dict[str, Any]:
+    artisan = known.artisan
+    name = _in(language, artisan.name_en, artisan.name_hi) if artisan else ""
+    return {"has_artisan": known.has_artisan, "artisan": name, "disclosure": known.artisan_disclosure}
 
 
-def _place(known: Origin, spoken: Language) -> dict[str, Any]:
-    division = _in(spoken, known.district.division, texts.DIVISIONS_HI.get(known.district.division, ""))
+def _place(known: Origin) -> dict[str, Any]:
     return {
         "tiles": locator.tiles(known.district.division),
         "map_width": locator.WIDTH,
         "map_height": locator.HEIGHT,
-        "where_caption": text("where_caption", spoken, division),
+        "division": str(locator.division_name(known.district.division)),
     }
 
 
-def _of_unit(found: Check, spoken: Language) -> dict[str, Any]:
+def _of_unit(found: Check) -> dict[str, Any]:
     unit = found.unit
     if unit is None:
         return {}
     counted = counts.count_scans(unit.serial)
-    happened = unit_history.histories_of([unit])[unit.serial]
     return {
-        "steps": _steps(happened, spoken),
-        "scans": _scans(counted, spoken),
-        "suspicious": counted.is_suspicious,
-        "confirmed": text("confirmed", spoken, day(unit.confirmed_at, spoken)) if unit.confirmed_at else "",
+        "steps": _steps(unit_history.histories_of([unit])[unit.serial]),
+        "scans": counted,
+        "first_scan_on": _day(counted.first_at) if counted.first_at and counted.scans > 1 else "",
+        "confirmed_on": _day(unit.confirmed_at) if unit.confirmed_at else "",
         "can_confirm": found.is_genuine and unit.confirmed_at is None,
-        "badges": _badges(unit, spoken) if found.is_genuine else [],
+        "badges": _badges(unit) if found.is_genuine else [],
     }
 
 
-def _steps(happened: History, spoken: Language) -> list[tuple[str, str]]:
-    known = [(name, getattr(happened, name)) for name in STEPS]
-    return [(text(name, spoken), day(moment, spoken)) for name, moment in known if moment]
+def _steps(happened: History) -> list[tuple[str, str]]:
+    """What happened and on which day, in the order in which it happens."""
+    known = [
+        (pgettext("what happened to a piece", "Made"), happened.made_at),
+        (pgettext("what happened to a piece", "Received"), happened.received_at),
+        (pgettext("what happened to a piece", "Bought"), happened.ordered_at),
+        (pgettext("what happened to a piece", "Collected from the maker"), happened.collected_at),
+        (pgettext("what happened to a piece", "Sent to the buyer"), happened.left_at),
+        (pgettext("what happened to a piece", "Delivered"), happened.delivered_at),
+        (pgettext("what happened to a piece", "Label void"), happened.ended_at),
+    ]
+    return [(name, _day(moment)) for name, moment in known if moment]
 
 
-def _scans(counted: ScanCount, spoken: Language) -> str:
-    if counted.first_at is None or counted.scans <= 1:
-        return text("first_scan", spoken)
-    return text("scan_count", spoken, counted.scans, counted.devices, day(counted.first_at, spoken))
-
-
-def _badges(unit: UnitInfo, spoken: Language) -> list[str]:
-    """Marks the maker may use today; they are in registers of others, not in our certificate."""
+def _badges(unit: UnitInfo) -> list[dict[str, str]]:
+    """Marks the artisan may use today; they are in registers of others, not in our certificate."""
     return [
-        text("mark_until", spoken, badge.gi_name or badge.kind.label, badge.number, badge.valid_until)
+        {"name": badge.gi_name or badge.kind.label, "number": badge.number, "until": badge.valid_until.isoformat()}
         for badge in provenance.badges_of([unit.product_id]).get(unit.product_id, ())
     ]
 
 
-def _in(spoken: Language, english: str, hindi: str) -> str:
-    return hindi if spoken == Language.HINDI and hindi else english
+def _day(moment: datetime) -> str:
+    """The Indian day, in words."""
+    return str(written_day(dates.day_of(moment)))
+
+
+def _in(language: str, english: str, hindi: str) -> str:
+    return hindi if language == HINDI and hindi else english

@@ -5,25 +5,27 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 
 from odop_certificates.checks.checks import Check
 from odop_certificates.credentials import addresses, origins, signing_keys
 from odop_certificates.history import epcis, unit_history
-from odop_certificates.pages.http import Format, Response, json_response
-from odop_certificates.pages.rendering import UNCACHED, security_headers
+from odop_certificates.pages.formats import Format
+from odop_certificates.pages.messages import PAGES, VARY
 from odop_certificates.scans import counts
 from odop_certificates.units.records import UnitInfo
 from odop_core.india import dates
+from odop_core.web.pages import UNCACHED, security_headers
 
 GS1 = "https://gs1.org/voc/"
 LINKSET_CONTEXT = '<https://ref.gs1.org/standards/resolver/linkset-context>; rel="http://www.w3.org/ns/json-ld#context"'
 
 
-def answer(found: Check, status: int, wanted: Format) -> Response:
+def answer_machine(found: Check, status: int, wanted: Format) -> HttpResponse:
     shown = found.unit or found.certificate
     if wanted == Format.JWT and shown:
-        return Response(status, Format.JWT, shown.token.encode(), _headers())
+        return HttpResponse(shown.token, status=status, content_type=Format.JWT, headers=_headers())
     if wanted == Format.EPCIS and found.unit:
         return _json(status, epcis.epcis_document([found.unit], timezone.now()), Format.EPCIS)
     if wanted == Format.LINKSET and found.unit:
@@ -104,10 +106,16 @@ def issuer_document() -> dict[str, Any]:
     }
 
 
-def _json(status: int, content: Any, kind: str = Format.JSON, **headers: str) -> Response:
-    made = json_response(status, content, kind)
-    return Response(made.status, made.content_type, made.body, {**_headers(), **headers})
+def answer_too_many() -> HttpResponse:
+    return _json(429, {"status": "too-many", "message": "Please wait and try again."})
+
+
+def _json(status: int, content: Any, kind: str = Format.JSON, **headers: str) -> HttpResponse:
+    return JsonResponse(
+        content, status=status, content_type=kind, headers={**_headers(), **headers},
+        json_dumps_params={"ensure_ascii": False, "indent": 1},
+    )  # fmt: skip
 
 
 def _headers() -> dict[str, str]:
-    return {**security_headers(), "Cache-Control": UNCACHED, "Vary": "Accept, Accept-Language"}
+    return {**security_headers(PAGES.folder), "Cache-Control": UNCACHED, **VARY}
