@@ -41,7 +41,7 @@ def message(**values: Any) -> OutgoingMessage:
 
 def read(incoming: Any, report: Report, configured: NotificationSettings) -> list[Any]:
     """What a channel's `incoming` hears; whether receipts or replies is for the test to know."""
-    return list(incoming.read(report, configured))
+    return list(incoming.read_report(report, configured))
 
 
 def report(path: str = "", body: bytes = b"", method: str = "POST", query: Any = None, **headers: Any) -> Report:
