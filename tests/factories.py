@@ -9,6 +9,7 @@ from uuid import uuid4
 from odop_consignment.api import OfferInfo, SupplierInfo, suppliers_by_id
 from odop_consignment.api.offers import as_info as as_offer_info
 from odop_consignment.models import Agreement, AgreementVersion, CommissionRule, CommissionTier, Offer, Regime, Supplier
+from odop_core.events import OrderChanged
 from odop_core.models import Handling, InboxEvent, OutboxItem, PluginSetting, WorkItem
 from odop_core.queue import inbox, outbox, work
 from odop_core.store.orders import Allocation, ChargeStatus, OrderLine, OrderSnapshot, OrderStatus
@@ -118,7 +119,8 @@ def offer(variant: str = "kurta", at: str = "lucknow", by: SupplierInfo | None =
 def announce(told: OrderSnapshot, key: str = "", occurred_at: datetime | None = None) -> InboxEvent:
     """The store says that an order is now like this."""
     key = key or f"test:{uuid4()}"
-    inbox.accept(inbox.ORDER, told.id, snapshot_payload(told), key=key, name="TEST", occurred_at=occurred_at)
+    event = OrderChanged(order_id=told.id, told=snapshot_payload(told))
+    inbox.announce(event, key=key, name="TEST", occurred_at=occurred_at)
     return InboxEvent.objects.get(key=key)
 
 

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from odop_consignment import documents, new_day
+from odop_consignment.events import ConsentChanged, SupplierErased
 from odop_consignment.imports import files, slices
 from odop_consignment.sales import deliveries, sync
 from odop_consignment.settings import PLUGIN_ID
 from odop_consignment.stock import adjustments, shelf_life
 from odop_consignment.suppliers import artisan_names
-from odop_consignment.suppliers.consents import CONSENT_EVENT
-from odop_consignment.suppliers.erasure import ERASED_EVENT
+from odop_core.events import OrderChanged
 from odop_core.plugin.configuration import is_active
 from odop_core.queue import inbox, outbox, periodic
 
 
 def subscribe_all() -> None:
-    inbox.subscribe(PLUGIN_ID, inbox.ORDER, on_order)
-    inbox.subscribe(PLUGIN_ID, CONSENT_EVENT, on_consent, waits_while_off=inbox.ALWAYS)
-    inbox.subscribe(PLUGIN_ID, ERASED_EVENT, on_erased, waits_while_off=inbox.ALWAYS)
+    inbox.subscribe(PLUGIN_ID, OrderChanged, on_order)
+    inbox.subscribe(PLUGIN_ID, ConsentChanged, on_consent)
+    inbox.subscribe(PLUGIN_ID, SupplierErased, on_erased)
     outbox.register(adjustments.TOPIC, adjustments.StockDeliverer())
     outbox.register(slices.TOPIC, slices.TableDeliverer())
     outbox.register(documents.FORGET, documents.PaperDeliverer())
@@ -27,17 +27,16 @@ def subscribe_all() -> None:
     periodic.register("consignment.final", _while_on(deliveries.make_final))
 
 
-def on_order(event: inbox.Event) -> None:
+def on_order(event: OrderChanged) -> None:
     sync.follow(event.order())
 
 
-def on_consent(event: inbox.Event) -> None:
-    said = event.payload
-    artisan_names.sync_artisan_name(said["supplier_id"], said["artisan_slug"], said["purpose"])
+def on_consent(event: ConsentChanged) -> None:
+    artisan_names.sync_artisan_name(event.supplier_id, event.artisan_slug, event.purpose)
 
 
-def on_erased(event: inbox.Event) -> None:
-    artisan_names.erase_artisan_name(event.payload["artisan_slug"])
+def on_erased(event: SupplierErased) -> None:
+    artisan_names.erase_artisan_name(event.artisan_slug)
 
 
 def _while_on(job: periodic.Job) -> periodic.Job:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from odop_core.events import NotificationRequested
 from odop_core.queue import inbox
 
-TELL = "notifications.tell"
 # What suppliers are told of, and the facts that go with it. Notifications has an occasion of the same name for each.
 TOLD_OF: dict[str, frozenset[str]] = {
     "agreement_to_sign": frozenset({"reference", "version"}),
@@ -28,8 +28,8 @@ def tell(supplier_id: int, occasion: str, *, key: str, subject: str = "", **fact
     """
     if facts.keys() != TOLD_OF[occasion]:
         raise ValueError(f"Of {occasion} one tells {sorted(TOLD_OF[occasion])}, not {sorted(facts)}.")
-    payload = {"occasion": occasion, "supplier_id": supplier_id, "facts": facts, "key": key, "subject": subject}
-    inbox.accept(TELL, f"supplier:{supplier_id}", payload, key=f"{TELL}:{key}")
+    event = NotificationRequested(occasion=occasion, supplier_id=supplier_id, facts=facts, key=key, about=subject)
+    inbox.announce(event, key=f"{event.kind}:{key}")
 
 
 def day(when: date) -> str:

@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from saleor.plugins.base_plugin import BasePlugin
 
+from odop_core.events import OrderChanged, ProductChanged
 from odop_core.queue import inbox
 
 logger = logging.getLogger(__name__)
@@ -99,7 +100,7 @@ def _announce(name: str, order: Any, previous_value: Any, detail: str = "") -> A
         state = f"{order.updated_at.isoformat()}/{order.status}/{order.charge_status}{detail}"
         if getattr(order, "_odop_announced", None) == state:
             return previous_value
-        _write_down(name, inbox.ORDER, "Order", order, state)
+        _write_down(name, OrderChanged, "Order", order, state)
         order._odop_announced = state
     except Exception:  # an error here would take Saleor's own later hooks and e-mails down with it
         logger.exception("Order %s was not announced; the reconciler will find it.", getattr(order, "pk", "?"))
@@ -118,7 +119,7 @@ def _announce_product(name: str, product: Any, previous_value: Any, state: str =
     picture or a collection) tell us nothing, and their key is known.
     """
     try:
-        _write_down(name, inbox.PRODUCT, "Product", product, state or product.updated_at.isoformat())
+        _write_down(name, ProductChanged, "Product", product, state or product.updated_at.isoformat())
     except Exception:
         logger.exception("Product %s was not announced; the reconciler will find it.", getattr(product, "pk", "?"))
     return previous_value
@@ -132,12 +133,14 @@ def _announce_translations(name: str, translations: list[Any], previous_value: A
     return previous_value
 
 
-def _write_down(name: str, kind: str, type_name: str, row: Any, state: str) -> None:
+def _write_down(
+    name: str, event_type: type[OrderChanged] | type[ProductChanged], type_name: str, row: Any, state: str
+) -> None:
     """The one INSERT: that this order or product of Saleor's is in this state now."""
     subject = str(graphene.Node.to_global_id(type_name, row.pk))
-    payload = {f"{type_name.lower()}_id": subject}
+    event = event_type.from_payload(subject, {f"{type_name.lower()}_id": subject})
     with _savepoint():
-        inbox.accept(kind, subject, payload, key=f"hook:{subject}:{state}", name=name, occurred_at=row.updated_at)
+        inbox.announce(event, key=f"hook:{subject}:{state}", name=name, occurred_at=row.updated_at)
 
 
 def _savepoint() -> AbstractContextManager[Any]:

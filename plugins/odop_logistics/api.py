@@ -10,13 +10,11 @@ from django.db import transaction
 
 from odop_core.india import aadhaar, dates
 from odop_logistics import pickups
-from odop_logistics.appointments import MISSED
 from odop_logistics.models import Pickup, PickupLine, PickupState
 from odop_logistics.pickups import UnknownPickup, WrongMoment
 from odop_logistics.telling import TOLD_OF
 
 __all__ = [
-    "MISSED",
     "TOLD_OF",
     "PickupInfo",
     "PickupState",

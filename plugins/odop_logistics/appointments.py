@@ -14,11 +14,10 @@ from odop_core.india import dates
 from odop_core.plugin import configuration
 from odop_core.queue import inbox
 from odop_logistics import telling
+from odop_logistics.events import PickupMissed
 from odop_logistics.models import OPEN, Pickup, PickupState
 from odop_logistics.settings import LogisticsSettings
 
-# Announced for each maker whose goods were not collected: {sale_ids, reason, key}.
-MISSED = "logistics.missed"
 # Indian time from which makers are reminded of what comes tomorrow.
 EVENING = time(17)
 # Reminded of with one beat; the rest with the next ones.
@@ -51,9 +50,9 @@ def miss(pickup: Pickup, reason: str) -> None:
     pickup.save(update_fields=["state", "failure", "pickup_on"])
     telling.tell_makers(pickup, "pickup_missed", day)
     for supplier_id, sales in telling.makers(pickup).items():
-        key = f"{MISSED}:{pickup.pk}:{day}:{supplier_id}"
-        payload = {"sale_ids": [sale.id for sale in sales], "reason": reason, "key": key}
-        inbox.accept(MISSED, pickup.order_id, payload, key=key)
+        key = f"{PickupMissed.kind}:{pickup.pk}:{day}:{supplier_id}"
+        event = PickupMissed(order_id=pickup.order_id, sale_ids=[sale.id for sale in sales], reason=reason, key=key)
+        inbox.announce(event, key=key)
 
 
 def remind() -> int:

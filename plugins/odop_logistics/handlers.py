@@ -4,30 +4,31 @@ from __future__ import annotations
 
 from pydantic import ValidationError
 
-from odop_consignment.api import SALES_CHANGED
+from odop_consignment.events import SalesChanged
 from odop_core.queue import inbox, outbox, periodic
 from odop_core.retry import PermanentFailure
 from odop_logistics import appointments, pickups
+from odop_logistics.events import CarrierReported
 from odop_logistics.settings import PLUGIN_ID
-from odop_logistics.webhook import CARRIER_EVENT, READER, AnyEvent, BookedEvent, CollectedEvent, DeliveredEvent
+from odop_logistics.webhook import READER, AnyEvent, BookedEvent, CollectedEvent, DeliveredEvent
 
 
 def subscribe_all() -> None:
-    inbox.subscribe(PLUGIN_ID, SALES_CHANGED, on_sales)
-    inbox.subscribe(PLUGIN_ID, CARRIER_EVENT, on_carrier_event, waits_while_off=inbox.ALWAYS)
+    inbox.subscribe(PLUGIN_ID, SalesChanged, on_sales)
+    inbox.subscribe(PLUGIN_ID, CarrierReported, on_carrier_report)
     outbox.register(pickups.BOOK, pickups.Booking())
     outbox.register(pickups.CANCEL, pickups.Cancelling())
     outbox.register(pickups.FULFIL, pickups.Fulfilling())
     periodic.register("logistics.remind", appointments.remind)
 
 
-def on_sales(event: inbox.Event) -> None:
-    pickups.follow_sales(event.subject)
+def on_sales(event: SalesChanged) -> None:
+    pickups.follow_sales(event.order_id)
 
 
-def on_carrier_event(event: inbox.Event) -> None:
+def on_carrier_report(event: CarrierReported) -> None:
     try:
-        _record(READER.validate_python(event.payload))
+        _record(READER.validate_python(event.report))
     except (ValidationError, pickups.UnknownPickup, pickups.WrongMoment) as error:
         raise PermanentFailure(str(error)) from error
 

@@ -7,11 +7,11 @@ from datetime import date
 
 from odop_consignment import api as consignment
 from odop_consignment.api import SaleInfo
+from odop_core.events import NotificationRequested
 from odop_core.queue import inbox
 from odop_core.store.product_names import names_in
 from odop_logistics.models import Pickup
 
-TELL = "notifications.tell"
 _FACTS = frozenset({"order", "date", "product", "quantity"})
 # What makers are told of, and the facts that go with it. Notifications has an occasion of the same name for each.
 TOLD_OF = {"pickup_booked": _FACTS, "pickup_tomorrow": _FACTS, "pickup_missed": _FACTS}
@@ -44,11 +44,11 @@ def tell(supplier_id: int, occasion: str, *, key: str, sale: SaleInfo, **facts: 
     """They hear of it once this transaction commits; what asks for goods is taken back with the sale."""
     if facts.keys() != TOLD_OF[occasion]:
         raise ValueError(f"Of {occasion} one tells {sorted(TOLD_OF[occasion])}, not {sorted(facts)}.")
-    payload = {
-        "occasion": occasion, "supplier_id": supplier_id, "facts": facts, "key": key, "sale_id": sale.id,
-        "order_id": sale.order_id, "order_number": sale.order_number,
-    }  # fmt: skip
-    inbox.accept(TELL, sale.order_id, payload, key=f"{TELL}:{occasion}:{key}")
+    event = NotificationRequested(
+        occasion=occasion, supplier_id=supplier_id, facts=facts, key=key, sale_id=sale.id, order_id=sale.order_id,
+        order_number=sale.order_number,
+    )  # fmt: skip
+    inbox.announce(event, key=f"{event.kind}:{occasion}:{key}")
 
 
 def makers(pickup: Pickup) -> dict[int, list[SaleInfo]]:

@@ -24,14 +24,15 @@ from pydantic import (
     ValidationError,
 )
 
+from odop_core.events import describe_problems
 from odop_core.india import aadhaar
 from odop_core.plugin import configuration
 from odop_core.queue import inbox
 from odop_core.security import signing
 from odop_core.web import refused_requests
+from odop_logistics.events import CarrierReported
 from odop_logistics.settings import PLUGIN_ID, LogisticsSettings
 
-CARRIER_EVENT = "logistics.carrier"
 SIZE_LIMIT = 64 * 1024
 
 
@@ -110,12 +111,8 @@ def receive(headers: Mapping[str, str], body: bytes) -> tuple[int, dict[str, Any
     try:
         told = READER.validate_json(body)
     except ValidationError as error:
-        reason = f"Not a message we know: {_problems(error)}"
-        inbox.accept_unreadable(CARRIER_EVENT, "", body.decode("utf-8", "replace"), reason, key=key)
+        reason = f"Not a message we know: {describe_problems(error)}"
+        inbox.announce_unreadable(CarrierReported, "", body.decode("utf-8", "replace"), reason, key=key)
         return 202, {"accepted": False, "error": reason}
-    payload = told.model_dump(mode="json")
-    return 200, {"accepted": inbox.accept(CARRIER_EVENT, told.pickup, payload, key=key, name=told.event)}
-
-
-def _problems(error: ValidationError) -> str:
-    return "; ".join(f"{'.'.join(map(str, e['loc'])) or 'body'}: {e['msg']}" for e in error.errors(include_input=False))
+    event = CarrierReported(pickup=told.pickup, report=told.model_dump(mode="json"))
+    return 200, {"accepted": inbox.announce(event, key=key, name=told.event)}

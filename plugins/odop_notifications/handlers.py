@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from odop_consignment.api import CONSENT_EVENT, ERASED_EVENT, SALES_CHANGED
+from odop_consignment.events import ConsentChanged, SalesChanged, SupplierErased
+from odop_core.events import NotificationRequested
 from odop_core.queue import inbox, outbox, periodic, work
-from odop_logistics.api import MISSED
+from odop_logistics.events import PickupMissed
 from odop_notifications.calls.queue import queue_call_about_sales
 from odop_notifications.channels import CHANNELS
 from odop_notifications.delivery.deliverer import MessageDeliverer
 from odop_notifications.escalation import links, questions, steps
-from odop_notifications.events import INBOUND, RECEIPT, TELL, UNDELIVERED
+from odop_notifications.events import InboundReceived, MessageUndelivered, ReceiptReceived
 from odop_notifications.helpline import claims
-from odop_notifications.inbound import intake, replies
+from odop_notifications.inbound import replies
 from odop_notifications.messages import receipts
 from odop_notifications.messages.consent_withdrawal import refuse_unsent_messages
 from odop_notifications.messages.resend import on_replayed
@@ -28,15 +29,14 @@ from odop_notifications.suppliers import erasure
 
 
 def subscribe_all() -> None:
-    # The next change of an order's sales brings all of them; everything else is told once.
-    inbox.subscribe(PLUGIN_ID, SALES_CHANGED, on_sales)
-    inbox.subscribe(PLUGIN_ID, TELL, on_tell, waits_while_off=inbox.SOME_DAYS)
-    inbox.subscribe(PLUGIN_ID, RECEIPT, on_receipt, waits_while_off=inbox.ALWAYS)
-    inbox.subscribe(PLUGIN_ID, INBOUND, on_inbound, waits_while_off=inbox.ALWAYS)
-    inbox.subscribe(PLUGIN_ID, MISSED, on_missed, waits_while_off=inbox.SOME_DAYS)
-    inbox.subscribe(PLUGIN_ID, CONSENT_EVENT, on_consent, waits_while_off=inbox.ALWAYS)
-    inbox.subscribe(PLUGIN_ID, UNDELIVERED, on_undelivered, waits_while_off=inbox.SOME_DAYS)
-    inbox.subscribe(PLUGIN_ID, ERASED_EVENT, on_erased, waits_while_off=inbox.ALWAYS)
+    inbox.subscribe(PLUGIN_ID, SalesChanged, on_sales)
+    inbox.subscribe(PLUGIN_ID, NotificationRequested, on_request)
+    inbox.subscribe(PLUGIN_ID, ReceiptReceived, on_receipt)
+    inbox.subscribe(PLUGIN_ID, InboundReceived, on_inbound)
+    inbox.subscribe(PLUGIN_ID, PickupMissed, on_missed)
+    inbox.subscribe(PLUGIN_ID, ConsentChanged, on_consent)
+    inbox.subscribe(PLUGIN_ID, MessageUndelivered, on_undelivered)
+    inbox.subscribe(PLUGIN_ID, SupplierErased, on_erased)
     periodic.register("notifications.escalation", steps.run_due_steps)
     periodic.register("notifications.abandoned_calls", claims.return_abandoned_calls)
     periodic.register("notifications.expired_links", links.delete_expired)
@@ -46,40 +46,37 @@ def subscribe_all() -> None:
     work.replayed.connect(on_replayed, dispatch_uid="odop_notifications.replayed")
 
 
-def on_sales(event: inbox.Event) -> None:
+def on_sales(event: SalesChanged) -> None:
     """The question goes first: the message that asks it holds a link to it."""
-    questions.sync_questions(event.subject)
-    notify_of_sales(event.subject)
+    questions.sync_questions(event.order_id)
+    notify_of_sales(event.order_id)
 
 
-def on_tell(event: inbox.Event) -> None:
-    write_requested(event.payload)
+def on_request(event: NotificationRequested) -> None:
+    write_requested(event)
 
 
-def on_receipt(event: inbox.Event) -> None:
-    receipts.record_receipt(intake.receipt_of(event))
+def on_receipt(event: ReceiptReceived) -> None:
+    receipts.record_receipt(event.receipt)
 
 
-def on_missed(event: inbox.Event) -> None:
+def on_missed(event: PickupMissed) -> None:
     """A carrier got nothing: somebody asks the supplier what happened."""
-    missed = event.payload
-    queue_call_about_sales(
-        missed["sale_ids"], CallReason.PICKUP_MISSED, missed["key"], missed["reason"], timezone.now()
-    )
+    queue_call_about_sales(event.sale_ids, CallReason.PICKUP_MISSED, event.key, event.reason, timezone.now())
 
 
-def on_consent(event: inbox.Event) -> None:
-    for message in refuse_unsent_messages(event.payload["supplier_id"]):
+def on_consent(event: ConsentChanged) -> None:
+    for message in refuse_unsent_messages(event.supplier_id):
         announce_undelivered(message)
 
 
-def on_undelivered(event: inbox.Event) -> None:
-    follow_up_undelivered(Message.objects.get(pk=event.payload["message"]))
+def on_undelivered(event: MessageUndelivered) -> None:
+    follow_up_undelivered(Message.objects.get(pk=event.message))
 
 
-def on_erased(event: inbox.Event) -> None:
-    erasure.erase_supplier(event.payload["supplier_id"])
+def on_erased(event: SupplierErased) -> None:
+    erasure.erase_supplier(event.supplier_id)
 
 
-def on_inbound(event: inbox.Event) -> None:
-    replies.receive_reply(intake.inbound_of(event))
+def on_inbound(event: InboundReceived) -> None:
+    replies.receive_reply(event.inbound)

@@ -35,7 +35,6 @@ from odop_provenance.bulk import (
     start_bulk,
 )
 from odop_provenance.claims import (
-    CLAIM_EVENT,
     SYSTEM,
     AlreadyOver,
     ClaimChanged,
@@ -119,7 +118,6 @@ from odop_provenance.places import (
 
 # What other modules of this app offer to the rest of the suite.
 __all__ = [
-    "CLAIM_EVENT",
     "AadhaarFound",
     "AlreadyOver",
     "ArtisanChanges",

@@ -21,10 +21,10 @@ from odop_core.plugin.configuration import is_active
 from odop_core.queue import inbox
 from odop_provenance import claims
 from odop_provenance.claims import ClaimRefused, NoReason
+from odop_provenance.events import ReviewBatchDue
 from odop_provenance.models import BulkAction, BulkItem, BulkItemState, BulkReview, BulkState, Claim
 from odop_provenance.settings import PLUGIN_ID
 
-BULK_EVENT = "provenance.bulk"
 BATCH = 100
 INSERT_BATCH = 1000
 MAX_PRODUCTS = 100_000
@@ -120,9 +120,9 @@ def bulks(limit: int = 20, using: str = "default") -> list[BulkReviewInfo]:
     return [found for review_id in ids if (found := bulk(review_id, using))]
 
 
-def on_bulk(event: inbox.Event) -> None:
+def on_bulk(event: ReviewBatchDue) -> None:
     """Work off the next batch of a review, in the transaction of the event's handling."""
-    review = BulkReview.objects.select_for_update().filter(pk=int(event.subject), state=BulkState.RUNNING).first()
+    review = BulkReview.objects.select_for_update().filter(pk=event.review_id, state=BulkState.RUNNING).first()
     if review is None:
         return
     items = list(review.items.filter(state=BulkItemState.WAITING).order_by("product_id")[:BATCH])
@@ -155,7 +155,7 @@ def resume_stuck() -> None:
 
 def _is_in_hand(subject: str) -> bool:
     unfinished = [*OPEN_STATES, WorkState.DEAD]
-    events = InboxEvent.objects.filter(kind=BULK_EVENT, subject=subject)
+    events = InboxEvent.objects.filter(kind=ReviewBatchDue.kind, subject=subject)
     return (
         events.filter(state__in=unfinished).exists()
         or Handling.objects.filter(event__in=events, state__in=unfinished).exists()
@@ -201,7 +201,8 @@ def _act(review: BulkReview, item: BulkItem) -> None:
 
 def _announce(review_id: int, position: int, again: datetime | None = None) -> None:
     suffix = f":{again:%Y%m%dT%H%M}" if again else ""
-    inbox.accept(BULK_EVENT, str(review_id), {}, key=f"{BULK_EVENT}:{review_id}:{position}{suffix}")
+    event = ReviewBatchDue(review_id=review_id)
+    inbox.announce(event, key=f"{event.kind}:{review_id}:{position}{suffix}")
 
 
 def _told(review_id: int) -> BulkReviewInfo:

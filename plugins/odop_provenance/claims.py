@@ -1,7 +1,7 @@
 """How a claim moves: noted, attested by the seller, verified by a reviewer, and what takes that back.
 
 `MOVES` is the whole state machine. Every function here locks the claim's row, makes one step, writes it down and tells
-the rest of the suite (inbox event `provenance.claim`), in one transaction. Who may call is the caller's to check.
+the rest of the suite (`ClaimStateChanged`), in one transaction. Who may call is the caller's to check.
 A reviewer passes the `version` they saw: if anything was said of the product since, `ClaimChanged` is raised, so of two
 reviewers at once only one decides, and nobody verifies what they did not see.
 """
@@ -18,6 +18,7 @@ from odop_core.database.locks import one_at_a_time
 from odop_core.india import dates
 from odop_core.plugin import configuration
 from odop_core.queue import inbox
+from odop_provenance.events import ClaimStateChanged
 from odop_provenance.models import (
     TOLD,
     Artisan,
@@ -32,7 +33,6 @@ from odop_provenance.models import (
 from odop_provenance.places import artisan_row, craft_row, district_row
 from odop_provenance.settings import ProvenanceSettings
 
-CLAIM_EVENT = "provenance.claim"
 SYSTEM = "system"
 
 NEW: str = ""  # where a claim's first step starts from
@@ -277,7 +277,7 @@ def _locked(product_id: str) -> Claim | None:
 
 def _locked_or_new(product_id: str) -> Claim:
     """Two who begin a claim at once do it one after the other."""
-    one_at_a_time(CLAIM_EVENT, product_id)
+    one_at_a_time("claim", product_id)
     return _locked(product_id) or Claim(product_id=product_id)
 
 
@@ -348,13 +348,10 @@ def _step(claim: Claim, to: ClaimState, by: str, why: str) -> None:
     ClaimStep.objects.create(
         claim=claim, version=claim.version, from_state=before, to_state=to, by=by or SYSTEM, why=why
     )
-    inbox.accept(
-        CLAIM_EVENT,
-        claim.product_id,
-        {"product_id": claim.product_id, "from": before, "to": to.value, "why": why, "version": claim.version},
-        key=f"{CLAIM_EVENT}:{claim.pk}:{claim.version}",
-        occurred_at=datetime.now(UTC),
+    event = ClaimStateChanged(
+        product_id=claim.product_id, before=before, after=to.value, why=why, version=claim.version
     )
+    inbox.announce(event, key=f"{event.kind}:{claim.pk}:{claim.version}", occurred_at=datetime.now(UTC))
 
 
 def _info(claim: Claim) -> ClaimInfo:

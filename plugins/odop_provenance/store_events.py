@@ -7,40 +7,41 @@ from typing import Any
 
 from django.db.models.signals import post_save
 
+from odop_core.events import ProductChanged
 from odop_core.models import OutboxItem
 from odop_core.queue import inbox, outbox
 from odop_core.retry import TemporaryFailure
 from odop_core.store import host
 from odop_core.store.port import StoreRefused, StoreUnavailable
 from odop_provenance import attributes, following
+from odop_provenance.events import ArtisanRecorded
 from odop_provenance.models import Artisan
 from odop_provenance.settings import PLUGIN_ID
 
 logger = logging.getLogger(__name__)
 
-ARTISAN_RECORDED = "provenance.artisan"
 ARTISAN_VALUE = "provenance.artisan-value"
 
 
 def subscribe_all() -> None:
-    inbox.subscribe(PLUGIN_ID, inbox.PRODUCT, on_product)
-    inbox.subscribe(PLUGIN_ID, ARTISAN_RECORDED, on_artisan, waits_while_off=inbox.ALWAYS)
+    inbox.subscribe(PLUGIN_ID, ProductChanged, on_product)
+    inbox.subscribe(PLUGIN_ID, ArtisanRecorded, on_artisan)
     outbox.register(ARTISAN_VALUE, ArtisanValue())
     post_save.connect(announce_artisan, sender=Artisan, dispatch_uid="odop-artisan-recorded")
 
 
-def on_product(event: inbox.Event) -> None:
-    following.follow_product(event.subject, event.product())
+def on_product(event: ProductChanged) -> None:
+    following.follow_product(event.product_id, event.product())
 
 
-def on_artisan(event: inbox.Event) -> None:
-    following.follow_waiting_for(event.subject)
+def on_artisan(event: ArtisanRecorded) -> None:
+    following.follow_waiting_for(event.slug)
 
 
 def announce_artisan(instance: Artisan, created: bool, **_kwargs: Any) -> None:
     """Whoever records an artisan: products may wait for them, and the store is to offer them as a choice."""
     if created:
-        inbox.accept(ARTISAN_RECORDED, instance.slug, {}, key=f"{ARTISAN_RECORDED}:{instance.slug}")
+        inbox.announce(ArtisanRecorded(slug=instance.slug), key=f"{ArtisanRecorded.kind}:{instance.slug}")
         outbox.put(ARTISAN_VALUE, instance.slug, {}, key=f"{ARTISAN_VALUE}:{instance.slug}")
 
 

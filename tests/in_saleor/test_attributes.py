@@ -15,6 +15,7 @@ from saleor.graphql.tests.utils import get_graphql_content
 from saleor.product.models import Product
 from shop import gid, run
 
+from odop_core.events import ProductChanged
 from odop_core.models import InboxEvent, ProductRecord
 from odop_core.queue import inbox, reconciler, worker
 from odop_core.store import host
@@ -265,7 +266,7 @@ def test_the_hook_writes_one_row_and_reads_nothing(mart, merchant):
     ours = [row["sql"] for row in captured if "odop" in row["sql"]]
     assert len(ours) == 2
     assert all(sql.startswith("INSERT INTO odop_core_inboxevent") for sql in ours)
-    assert InboxEvent.objects.get().kind == inbox.PRODUCT
+    assert InboxEvent.objects.get().kind == ProductChanged.kind
 
 
 def test_a_failing_inbox_never_fails_the_merchants_edit(mart, merchant, monkeypatch, caplog):
@@ -273,15 +274,15 @@ def test_a_failing_inbox_never_fails_the_merchants_edit(mart, merchant, monkeypa
     def burn(*_arguments, **_named):
         raise RuntimeError("the inbox is on fire")
 
-    accept = inbox.accept
-    monkeypatch.setattr("odop_core.queue.inbox.accept", burn)
+    announce = inbox.announce
+    monkeypatch.setattr("odop_core.queue.inbox.announce", burn)
 
     # when
     choose(merchant, mart, district="Lucknow")
 
     # then
     assert "was not announced" in caplog.text
-    monkeypatch.setattr("odop_core.queue.inbox.accept", accept)
+    monkeypatch.setattr("odop_core.queue.inbox.announce", announce)
     assert reconciler.PRODUCTS.run() == 1
     worker.drain()
     assert claim_of(mart).district.slug == "lucknow"

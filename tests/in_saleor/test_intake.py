@@ -13,8 +13,9 @@ from django.utils import timezone
 from saleor.order.models import Order
 from shop import CANCEL, REFUND, buy, gid, pay, run
 
+from odop_core.events import OrderChanged
 from odop_core.models import InboxEvent, OrderRecord
-from odop_core.queue import inbox, reconciler, worker
+from odop_core.queue import reconciler, worker
 from odop_core.store.orders import ChargeStatus, OrderStatus
 from odop_core.store.records import order_of
 from saleor_config.in_saleor import last_piece
@@ -36,7 +37,7 @@ def test_a_completed_checkout_is_written_down_once(user_api_client, checkout):
 
     # then
     event = InboxEvent.objects.get()
-    assert (event.kind, event.subject, event.payload) == (inbox.ORDER, order_id, {"order_id": order_id})
+    assert (event.kind, event.subject, event.payload) == (OrderChanged.kind, order_id, {"order_id": order_id})
     assert event.name == "ORDER_CREATED"
     assert len(inserts(captured.captured_queries)) == 1
 
@@ -87,7 +88,7 @@ def cost_of_buying(client, checkout):
 
 def test_a_failing_inbox_never_fails_a_checkout(user_api_client, checkout, caplog):
     # when
-    with mock.patch("odop_core.queue.inbox.accept", side_effect=RuntimeError("the inbox is on fire")):
+    with mock.patch("odop_core.queue.inbox.announce", side_effect=RuntimeError("the inbox is on fire")):
         order_id = buy(user_api_client, checkout)
 
     # then

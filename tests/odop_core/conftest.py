@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from odop_core.events import Event, OrderChanged
 from odop_core.models import OutboxItem
 from odop_core.queue import inbox, outbox
 
@@ -19,10 +20,10 @@ PLUGIN = "test.plugin"
 class Recorder:
     """A handler. `trouble` is raised once it has recorded what it was given."""
 
-    seen: list[inbox.Event] = field(default_factory=list)
+    seen: list[Any] = field(default_factory=list)
     trouble: Exception | None = None
 
-    def __call__(self, event: inbox.Event) -> None:
+    def __call__(self, event: Event) -> None:
         self.seen.append(event)
         if self.trouble:
             raise self.trouble
@@ -64,7 +65,7 @@ def subscriptions(monkeypatch: pytest.MonkeyPatch) -> dict[str, inbox.Subscripti
 def subscribed(subscriptions: dict[str, inbox.Subscription]) -> Recorder:
     """One plugin has subscribed to orders, and nobody else."""
     recorder = Recorder()
-    inbox.subscribe(PLUGIN, inbox.ORDER, recorder)
+    inbox.subscribe(PLUGIN, OrderChanged, recorder)
     return recorder
 
 

@@ -7,13 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from odop_core.events import NotificationRequested
 from odop_core.india import dates
 from odop_core.models import InboxEvent
 from odop_core.queue import inbox, periodic, worker
 from odop_logistics import api, appointments, webhook
+from odop_logistics.events import CarrierReported
 from odop_logistics.models import Pickup
 from odop_logistics.settings import PLUGIN_ID
-from odop_logistics.telling import TELL
 from odop_notifications.models import Call, Message
 from tests.factories import cancelled, line, offer, order, supplier, switch
 from tests.gateway import Gateway, answer
@@ -24,7 +25,7 @@ EVENING = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)  # 17:30 in India
 
 
 def told() -> list[tuple[str, str]]:
-    rows = InboxEvent.objects.filter(kind=TELL).order_by("id")
+    rows = InboxEvent.objects.filter(kind=NotificationRequested.kind).order_by("id")
     return [(event.payload["occasion"], event.payload["facts"]["date"]) for event in rows]
 
 
@@ -48,7 +49,7 @@ def says(**event: str) -> None:
     """The partner reports."""
     body = webhook.READER.validate_json(json.dumps(event))
     key = f"partner:{InboxEvent.objects.count()}"
-    inbox.accept(webhook.CARRIER_EVENT, event["pickup"], body.model_dump(mode="json"), key=key)
+    inbox.announce(CarrierReported(pickup=event["pickup"], report=body.model_dump(mode="json")), key=key)
     worker.drain()
 
 
@@ -108,7 +109,7 @@ def test_each_maker_at_one_point_hears_of_their_own_goods() -> None:
     api.record_booked(only().reference, in_days(2))
 
     # then
-    events = InboxEvent.objects.filter(kind=TELL).order_by("id")
+    events = InboxEvent.objects.filter(kind=NotificationRequested.kind).order_by("id")
     assert [(e.payload["facts"]["product"], e.payload["facts"]["quantity"]) for e in events] == [
         ("kurta", "1"), ("stole", "3"),
     ]  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, transaction
 
 from odop_consignment import api as consignment
-from odop_consignment.api import SALES_CHANGED
+from odop_consignment.events import SalesChanged
 from odop_core.models import OutboxItem
 from odop_core.queue import inbox, work, worker
 from odop_logistics import api, pickups
@@ -101,7 +101,7 @@ def test_repeated_events_request_nothing_twice(partner: Gateway) -> None:
 
     # when
     happen(*(order(minute=minute) for minute in range(4)))
-    inbox.accept(SALES_CHANGED, "order-1", {}, key="again")
+    inbox.announce(SalesChanged(order_id="order-1"), key="again")
     worker.drain()
 
     # then

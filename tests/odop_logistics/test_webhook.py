@@ -17,6 +17,7 @@ from odop_core.models import Handling, InboxEvent, IntakeRefusal, WorkState
 from odop_core.queue import work, worker
 from odop_core.security import signing
 from odop_logistics import webhook
+from odop_logistics.events import CarrierReported
 from odop_logistics.models import Pickup, PickupState
 from odop_logistics.settings import PLUGIN_ID
 from odop_logistics.webhook import SIZE_LIMIT
@@ -57,7 +58,7 @@ def refusals() -> dict[str, int]:
 
 
 def carrier_events() -> list[str]:
-    return list(InboxEvent.objects.filter(kind=webhook.CARRIER_EVENT).values_list("state", flat=True))
+    return list(InboxEvent.objects.filter(kind=CarrierReported.kind).values_list("state", flat=True))
 
 
 def test_collected_pickup_is_recorded(pickup: Pickup, store: FakeStore) -> None:
@@ -255,7 +256,7 @@ def test_genuine_message_nobody_understands_is_kept_as_dead(pickup: Pickup, body
     status, answer = send(body)
 
     # then
-    event = InboxEvent.objects.get(kind=webhook.CARRIER_EVENT)
+    event = InboxEvent.objects.get(kind=CarrierReported.kind)
     assert (status, answer["accepted"]) == (202, False)
     assert event.state == WorkState.DEAD
     assert event.last_error.startswith("Not a message we know: ")
@@ -276,7 +277,7 @@ def test_message_nobody_understood_is_dead_again_after_a_replay(pickup: Pickup) 
     worker.drain()
 
     # then
-    handling = Handling.objects.get(event__kind=webhook.CARRIER_EVENT)
+    handling = Handling.objects.get(event__kind=CarrierReported.kind)
     assert handling.state == WorkState.DEAD
     assert handling.attempts == 1
 
@@ -287,7 +288,7 @@ def test_pickup_nobody_knows_is_dead_and_named(pickup: Pickup) -> None:
     worker.drain()
 
     # then
-    handling = Handling.objects.get(event__kind=webhook.CARRIER_EVENT)
+    handling = Handling.objects.get(event__kind=CarrierReported.kind)
     assert (handling.state, handling.last_error) == (WorkState.DEAD, "There is no pickup 'ODOP-9-9-9'.")
 
 

@@ -14,6 +14,7 @@ from odop_core.models import Handling, InboxEvent, WorkState
 from odop_core.queue import periodic, worker
 from odop_provenance import api, bulk, claims
 from odop_provenance.api import BulkAction, BulkState, Place
+from odop_provenance.events import ClaimStateChanged, ReviewBatchDue
 from odop_provenance.models import BulkItem, BulkReview, Claim, ClaimState, ClaimStep
 from odop_provenance.settings import PLUGIN_ID
 from tests.factories import make_due, switch
@@ -85,10 +86,10 @@ def test_attested_claims_are_verified(small_batches: None) -> None:
 def test_progress_is_told_between_batches(small_batches: None) -> None:
     # given
     review = started(BulkAction.ATTEST, drafts(5))
-    event = InboxEvent.objects.get(kind=bulk.BULK_EVENT)
+    (event,) = InboxEvent.objects.filter(kind=ReviewBatchDue.kind)
 
     # when
-    bulk.on_bulk(worker.inbox.Event(event.kind, event.subject, {}))
+    bulk.on_bulk(ReviewBatchDue.from_payload(event.subject, event.payload))
 
     # then
     told = api.bulk(review)
@@ -203,7 +204,7 @@ def test_review_somebody_is_at_is_not_begun_again() -> None:
     periodic.run()
 
     # then
-    assert InboxEvent.objects.filter(kind=bulk.BULK_EVENT).count() == 1
+    assert InboxEvent.objects.filter(kind=ReviewBatchDue.kind).count() == 1
 
 
 @pytest.mark.django_db
@@ -263,5 +264,5 @@ def test_killed_workers_lose_and_double_no_product(tmp_path: Path) -> None:
     assert (told.done, told.failed) == (800, 0)
     steps = ClaimStep.objects.filter(to_state=ClaimState.ATTESTED).values("claim").annotate(times=Count("id"))
     assert [step["times"] for step in steps] == [1] * 800
-    assert InboxEvent.objects.filter(kind=claims.CLAIM_EVENT).count() == 800
+    assert InboxEvent.objects.filter(kind=ClaimStateChanged.kind).count() == 800
     assert not Handling.objects.filter(state=WorkState.DEAD).exists()

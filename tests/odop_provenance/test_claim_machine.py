@@ -15,6 +15,7 @@ from odop_core.india import dates
 from odop_core.models import InboxEvent
 from odop_provenance import api, claims
 from odop_provenance.api import Place
+from odop_provenance.events import ClaimStateChanged
 from odop_provenance.models import Claim, ClaimState, ClaimStep, Evidence, EvidenceState
 from tests.odop_provenance.supporting import accepted_photo
 
@@ -99,7 +100,7 @@ class ClaimMachine(RuleBasedStateMachine):
 
     @invariant()
     def every_step_was_announced_once(self) -> None:
-        assert InboxEvent.objects.filter(kind=claims.CLAIM_EVENT).count() == ClaimStep.objects.count()
+        assert InboxEvent.objects.filter(kind=ClaimStateChanged.kind).count() == ClaimStep.objects.count()
 
     @invariant()
     def what_is_verified_is_what_was_looked_at(self) -> None:

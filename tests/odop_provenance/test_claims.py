@@ -14,6 +14,7 @@ from odop_core.models import InboxEvent
 from odop_core.queue import worker
 from odop_provenance import api, claims
 from odop_provenance.api import Place
+from odop_provenance.events import ClaimStateChanged
 from odop_provenance.models import Claim, ClaimState, ClaimStep
 from odop_provenance.settings import PLUGIN_ID
 from tests.factories import switch
@@ -35,8 +36,8 @@ def verified(product_id: str = "product-1", place: Place = PETHA, **changes: obj
 
 def told(product_id: str = "product-1") -> list[tuple[str, str]]:
     """(from, to) of every announcement about a product."""
-    events = InboxEvent.objects.filter(kind=claims.CLAIM_EVENT, subject=product_id).order_by("id")
-    return [(event.payload["from"], event.payload["to"]) for event in events]
+    events = InboxEvent.objects.filter(kind=ClaimStateChanged.kind, subject=product_id).order_by("id")
+    return [(event.payload["before"], event.payload["after"]) for event in events]
 
 
 @pytest.mark.django_db

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from odop_core.events import ProductChanged
 from odop_core.models import Handling, InboxEvent
 from odop_core.queue import inbox, worker
 from odop_core.store.catalogue import ProductSnapshot
@@ -43,7 +44,8 @@ def tell(snapshot: ProductSnapshot | None) -> None:
     """The store announces that the product is now like this, or gone."""
     payload: dict[str, Any] = product_payload(snapshot) if snapshot else {"gone": True}
     moment = snapshot.updated_at if snapshot else None
-    inbox.accept(inbox.PRODUCT, "product-1", payload, key=str(uuid4()), name="TEST", occurred_at=moment)
+    event = ProductChanged(product_id="product-1", told=payload)
+    inbox.announce(event, key=str(uuid4()), name="TEST", occurred_at=moment)
     worker.drain()
 
 
@@ -263,20 +265,22 @@ def test_late_news_of_a_deleted_product_brings_nothing_back(catalogue: FakeCatal
 
     # then
     assert claim().state == "revoked"
-    assert InboxEvent.objects.filter(kind=inbox.PRODUCT).latest("id").note == "the store no longer has this product"
+    assert (
+        InboxEvent.objects.filter(kind=ProductChanged.kind).latest("id").note == "the store no longer has this product"
+    )
 
 
 @pytest.mark.django_db
 def test_a_product_that_changed_in_nothing_of_ours_wakes_nobody(catalogue: FakeCatalogue) -> None:
     # given
     tell(product(district=LUCKNOW))
-    before = Handling.objects.filter(event__kind=inbox.PRODUCT).count()
+    before = Handling.objects.filter(event__kind=ProductChanged.kind).count()
 
     # when
     tell(product(5, district=LUCKNOW))
 
     # then
-    assert Handling.objects.filter(event__kind=inbox.PRODUCT).count() == before == 1
+    assert Handling.objects.filter(event__kind=ProductChanged.kind).count() == before == 1
 
 
 @pytest.mark.django_db

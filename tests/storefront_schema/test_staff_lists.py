@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from odop_consignment.models import Sale
+from odop_core.events import OrderChanged
 from odop_core.models import Handling, InboxEvent, IntakeRefusal, OutboxItem, WorkState
 from odop_core.queue import inbox
 from odop_core.security.permissions import Permission
@@ -102,7 +103,7 @@ def test_the_queries_of_a_page_do_not_grow_with_it() -> None:
 
 
 def dead_event(key: str = "dead-1") -> InboxEvent:
-    inbox.accept_unreadable("store.order", "ORDER_UPDATED", "{", "not JSON", key=key)
+    inbox.announce_unreadable(OrderChanged, "ORDER_UPDATED", "{", "not JSON", key=key)
     return InboxEvent.objects.get(key=key)
 
 
@@ -177,7 +178,7 @@ def test_looking_back_too_far_is_refused(days: int) -> None:
 
 def test_a_list_can_be_read_from_its_end() -> None:
     for number in (1, 2, 3):
-        inbox.accept_unreadable("store.order", "TEST", "{}", f"reason {number}", key=f"k{number}")
+        inbox.announce_unreadable(OrderChanged, "TEST", "{}", f"reason {number}", key=f"k{number}")
     question = """query($before: String) {
       deadLetters(queue: EVENTS, last: 2, before: $before) {
         pageInfo { hasNextPage hasPreviousPage startCursor }

@@ -7,7 +7,7 @@ from a replica).
 
 from odop_consignment.api.errors import AlreadyThere, UnknownRow, WrongChoice
 from odop_consignment.api.offers import OfferInfo, OfferRow, change_offer, create_offer, save_offer
-from odop_consignment.api.privacy import CONSENT_EVENT, ERASED_EVENT, Purpose, has_agreed, last_word
+from odop_consignment.api.privacy import Purpose, has_agreed, last_word
 from odop_consignment.api.sales import (
     CannotSupply,
     SaleInfo,
@@ -37,11 +37,10 @@ from odop_consignment.api.suppliers import (
 from odop_consignment.models import SaleState, SupplyModel, TaxRegime
 from odop_consignment.notification_requests import TOLD_OF
 from odop_consignment.sales.allocation import declined
-from odop_consignment.sales.order_sales import SALES_CHANGED
 from odop_consignment.stock.lots import received_days
 
 __all__ = [
-    "CONSENT_EVENT", "ERASED_EVENT", "SALES_CHANGED", "TOLD_OF", "AlreadyThere", "CannotSupply", "OfferInfo",
+    "TOLD_OF", "AlreadyThere", "CannotSupply", "OfferInfo",
     "OfferRow", "Purpose", "SaleInfo", "SaleState", "SupplierChanges", "SupplierInfo", "SupplyModel", "TaxRegime",
     "UnknownRow", "WrongChoice", "assign_sale", "change_offer", "change_supplier", "collect_sales",
     "count_sales_in_trouble", "count_unassigned_sales", "create_offer", "declined", "has_agreed", "last_word",

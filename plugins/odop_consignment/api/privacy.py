@@ -11,14 +11,13 @@ from django.db.models import QuerySet
 
 from odop_consignment.models import Consent, Disclosure, Erasure, ErasureState, Purpose
 from odop_consignment.suppliers import consents, erasure
-from odop_consignment.suppliers.consents import CONSENT_EVENT, Notice, has_agreed, last_word, notice
+from odop_consignment.suppliers.consents import Notice, has_agreed, last_word, notice
 from odop_consignment.suppliers.disclosures import WHAT, disclose
-from odop_consignment.suppliers.erasure import ERASED_EVENT
 from odop_consignment.suppliers.exports import export
 from odop_core.database.paging import Window
 
 __all__ = [
-    "CONSENT_EVENT", "ERASED_EVENT", "WHAT", "ConsentInfo", "DisclosureInfo", "ErasureInfo", "ErasureState", "Notice",
+    "WHAT", "ConsentInfo", "DisclosureInfo", "ErasureInfo", "ErasureState", "Notice",
     "Purpose", "consents_of", "count_disclosures", "count_erasures", "disclose", "disclosures_list", "erasures",
     "erasures_by_id", "erasures_of", "export", "has_agreed", "last_word", "notice", "record_consent", "request_erasure",
     "withdraw_erasure",

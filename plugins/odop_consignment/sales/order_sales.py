@@ -19,6 +19,7 @@ from typing import Any
 
 from django.db import transaction
 
+from odop_consignment.events import SalesChanged
 from odop_consignment.models import Offer, Sale, SaleReversal, SaleState, Supplier
 from odop_consignment.sales import steps, terms
 from odop_consignment.sales.facts import OrderFacts
@@ -29,8 +30,6 @@ from odop_core.models import OrderRecord
 from odop_core.queue import inbox
 from odop_core.store import records
 from odop_core.store.orders import OrderLine, OrderSnapshot
-
-SALES_CHANGED = "consignment.sales"
 
 
 class Book:
@@ -156,7 +155,7 @@ class Book:
     def announce(self) -> None:
         """Tell the other plugins when what they care about has changed."""
         if self._announced() != self._before:
-            inbox.accept(SALES_CHANGED, self.order_id, {}, key=f"{SALES_CHANGED}:{uuid.uuid4()}")
+            inbox.announce(SalesChanged(order_id=self.order_id), key=f"{SalesChanged.kind}:{uuid.uuid4()}")
 
     def turnover(self) -> Counter[Supplier]:
         """What was sold less what was undone, in paise without GST, by supplier; it counts for the day of the order."""

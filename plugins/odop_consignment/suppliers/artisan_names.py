@@ -1,4 +1,4 @@
-"""Whether an artisan is named to buyers depends on what their supplier agreed to (`consignment.consent`, PROFILE)."""
+"""Whether an artisan is named to buyers depends on what their supplier agreed to (`ConsentChanged`, PROFILE)."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from django.db import transaction
 
 from odop_consignment.errors import UnknownRow
+from odop_consignment.events import ConsentChanged
 from odop_consignment.lookups import find
 from odop_consignment.models import Consent, Purpose, Supplier
 from odop_consignment.suppliers import identity, onboarding
@@ -21,7 +22,6 @@ from odop_consignment.suppliers.errors import SupplierRefused
 from odop_consignment.words import Words
 from odop_core.queue import inbox
 
-CONSENT_EVENT = "consignment.consent"
 NOTICES = Path(__file__).with_name("notices")
 VERSION = "1"
 TAKEN_BACK = Words(
@@ -65,7 +65,7 @@ def record(
 ) -> Consent:  # fmt: skip
     """The supplier agreed to a purpose, or took that back. Who takes back the one needed to sell is suspended.
 
-    The rest of the suite hears of it as `consignment.consent`. Raises UnknownRow, IdentityError, SupplierRefused.
+    The rest of the suite hears of it as `ConsentChanged`. Raises UnknownRow, IdentityError, SupplierRefused.
     """
     supplier = find(Supplier, supplier_id, hold=True)
     if supplier.erased_at:
@@ -77,8 +77,8 @@ def record(
     )  # fmt: skip
     if not given and purpose == Purpose.SUPPLY:
         onboarding.note_change(supplier, what=TAKEN_BACK, by=by)
-    payload = {
-        "supplier_id": supplier_id, "artisan_slug": supplier.artisan_slug, "purpose": consent.purpose, "given": given,
-    }  # fmt: skip
-    inbox.accept(CONSENT_EVENT, f"supplier:{supplier_id}", payload, key=f"{CONSENT_EVENT}:{consent.pk}")
+    event = ConsentChanged(
+        supplier_id=supplier_id, artisan_slug=supplier.artisan_slug, purpose=consent.purpose, given=given
+    )
+    inbox.announce(event, key=f"{event.kind}:{consent.pk}")
     return consent

@@ -16,6 +16,7 @@ from django.db.models import Q
 
 from odop_consignment import documents
 from odop_consignment.errors import AlreadyThere, WrongChoice
+from odop_consignment.events import SupplierErased
 from odop_consignment.lookups import find
 from odop_consignment.models import (
     AgreementVersion,
@@ -36,7 +37,6 @@ from odop_core.india import dates, financial_years
 from odop_core.plugin import configuration
 from odop_core.queue import inbox
 
-ERASED_EVENT = "consignment.supplier_erased"
 HELD, DONE, WITHDRAWN = ErasureState.HELD, ErasureState.DONE, ErasureState.WITHDRAWN
 PERSONAL = (
     "reference", "name_hi", "phone", "email", "address", "pan", "pan_digest", "udyam", "artisan_slug", "user_id",
@@ -128,8 +128,8 @@ def _erase(supplier: Supplier, by: str) -> None:
     )
     AgreementVersion.objects.filter(agreement__supplier=supplier).exclude(signed_by="").update(signed_by="")
     documents.forget(_papers(supplier.pk), f"supplier:{supplier.pk}")
-    payload = {"supplier_id": supplier.pk, "artisan_slug": _own_artisan(supplier)}
-    inbox.accept(ERASED_EVENT, f"supplier:{supplier.pk}", payload, key=f"{ERASED_EVENT}:{supplier.pk}")
+    event = SupplierErased(supplier_id=supplier.pk, artisan_slug=_own_artisan(supplier))
+    inbox.announce(event, key=f"{event.kind}:{supplier.pk}")
 
 
 def _papers(supplier_id: int) -> list[str]:

@@ -5,7 +5,8 @@ An event is accepted by one INSERT and nothing else, so it is safe on the store'
 order of arrival), and every plugin that asked for this kind of event gets a `Handling` of its own.
 
 While a plugin is switched off, what tells of a state is let go, since the next such event brings all of it; what is
-told once (an answer, a receipt, an erasure) waits until the plugin is on again, or as long as it is worth telling.
+told once (an answer, a receipt, an erasure) waits until the plugin is on again, or as long as it is worth telling: an
+event's type says so (`waits_while_off`).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection, transaction
 from django.db.models import F
@@ -21,82 +22,68 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from odop_core.database.locks import one_at_a_time
-from odop_core.models import Handling, InboxEvent, OrderRecord, ProductRecord
+from odop_core.events import Event, UnreadableEvent
+from odop_core.models import Handling, InboxEvent
 from odop_core.plugin.configuration import is_active, off_reason
 from odop_core.queue import work
 from odop_core.retry import PermanentFailure
 from odop_core.store import records
-from odop_core.store.catalogue import ProductSnapshot
-from odop_core.store.orders import OrderSnapshot
 from odop_core.store.port import Malformed
 
-ORDER = "store.order"
-PRODUCT = "store.product"
-_KEPT = {ORDER: records.ORDERS, PRODUCT: records.PRODUCTS}
+_KEPT = {kept.kind: kept for kept in (records.ORDERS, records.PRODUCTS)}
 
-# How long an event waits for a plugin that is switched off.
-NOT_AT_ALL, SOME_DAYS, ALWAYS = timedelta(), timedelta(days=3), timedelta.max
-# How soon it is looked at again: the longer it has waited, the more rarely. `resume` is quicker.
+# How soon an event that waits is looked at again: the longer it has waited, the more rarely. `resume` is quicker.
 SHORTEST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(days=1)
 
-Handler = Callable[["Event"], None]
-
-
-@dataclass(frozen=True)
-class Event:
-    """What a handler is given. `order()` or `product()` is the newest known state of what it is about."""
-
-    kind: str
-    subject: str
-    payload: dict[str, Any]
-
-    def order(self) -> OrderSnapshot:
-        return records.order_of(OrderRecord.objects.get(order_id=self.subject))
-
-    def product(self) -> ProductSnapshot | None:
-        """None when the store has deleted it."""
-        record = ProductRecord.objects.get(product_id=self.subject)
-        return None if record.deleted_at else records.product_of(record)
+Announced = TypeVar("Announced", bound=Event)
 
 
 @dataclass(frozen=True)
 class Subscription:
     plugin_id: str
-    kind: str
-    handler: Handler
-    waits_while_off: timedelta = NOT_AT_ALL
+    event_type: type[Event]
+    handler: Callable[[Any], None]
 
     @property
     def name(self) -> str:
-        return f"{self.plugin_id}:{self.kind}"
+        return f"{self.plugin_id}:{self.event_type.kind}"
 
 
 _subscriptions: dict[str, Subscription] = {}
 
 
-def subscribe(plugin_id: str, kind: str, handler: Handler, *, waits_while_off: timedelta = NOT_AT_ALL) -> None:
-    """From now on `handler` reacts to each event of `kind`, while the plugin is switched on.
+def subscribe(plugin_id: str, event_type: type[Announced], handler: Callable[[Announced], None]) -> None:
+    """From now on `handler` reacts to each event of this type, while the plugin is switched on.
 
     It runs in a transaction, one at a time per subject, and again after a failure: it must be idempotent.
-    `waits_while_off` is for what is told once: so long such events are kept for when the plugin is on again.
     """
-    subscription = Subscription(plugin_id, kind, handler, waits_while_off)
+    subscription = Subscription(plugin_id, event_type, handler)
     _subscriptions[subscription.name] = subscription
 
 
-def accept(
-    kind: str, subject: str, payload: dict[str, Any], *, key: str, name: str = "", occurred_at: datetime | None = None
-) -> bool:
-    """Record that something happened. Returns False when this key was accepted before. One INSERT, no other query."""
-    event = InboxEvent(key=key, kind=kind, subject=subject, name=name, payload=payload, occurred_at=occurred_at)
-    return _insert_once(event)
+def subscriptions() -> list[Subscription]:
+    """Who reacts to what."""
+    return list(_subscriptions.values())
 
 
-def accept_unreadable(kind: str, name: str, body: str, reason: str, *, key: str) -> bool:
+def announce(event: Event, *, key: str, name: str = "", occurred_at: datetime | None = None) -> bool:
+    """Record that something happened. Returns False when this key was accepted before. One INSERT, no other query.
+
+    `name` is what the store calls it ("ORDER_PAID"), for people who look at the rows.
+    """
+    return _insert_once(
+        InboxEvent(
+            key=key, kind=event.kind, subject=event.subject, name=name, payload=event.payload(), occurred_at=occurred_at
+        )
+    )
+
+
+def announce_unreadable(event_type: type[Event], name: str, body: str, reason: str, *, key: str) -> bool:
     """Keep something we cannot make sense of where a person will see it. Returns False for a repeat."""
     event = InboxEvent(
-        key=key, kind=kind, subject="", name=name, payload={"body": body}, state=work.WorkState.DEAD, last_error=reason
-    )
+        key=key, kind=event_type.kind, subject="", name=name, payload={"body": body}, state=work.WorkState.DEAD,
+        last_error=reason,
+    )  # fmt: skip
     return _insert_once(event)
 
 
@@ -122,14 +109,22 @@ def handle(handling: Handling) -> None:
             note = "nobody handles this any more"
         elif not is_active(subscription.plugin_id):
             waited = timezone.now() - handling.created_at
-            if waited < subscription.waits_while_off:
+            if waited < subscription.event_type.waits_while_off:
                 _wait(handling, subscription.plugin_id, waited)
                 return
             note = "plugin is switched off"
         else:
             one_at_a_time(handling.handler, event.subject)
-            subscription.handler(Event(event.kind, event.subject, event.payload))
+            subscription.handler(_read(subscription.event_type, event))
         work.finish(handling, note=note)
+
+
+def _read(event_type: type[Event], event: InboxEvent) -> Event:
+    """No retry mends what cannot be read: it is given up, for a person to look at."""
+    try:
+        return event_type.from_payload(event.subject, event.payload)
+    except UnreadableEvent as error:
+        raise PermanentFailure(str(error)) from error
 
 
 def _wait(handling: Handling, plugin_id: str, waited: timedelta) -> None:
@@ -140,7 +135,7 @@ def _wait(handling: Handling, plugin_id: str, waited: timedelta) -> None:
 
 def resume() -> int:
     """The job of the beat: what waited for a plugin that is on again waits no longer. Returns how much that was."""
-    plugins = {one.plugin_id for one in _subscriptions.values() if one.waits_while_off}
+    plugins = {one.plugin_id for one in _subscriptions.values() if one.event_type.waits_while_off}
     waiting = Handling.objects.filter(state=work.WorkState.WAITING, due_at__gt=Now())
     on = [off_reason(plugin_id) for plugin_id in plugins if is_active(plugin_id)]
     resumed = waiting.filter(last_error__in=on).update(due_at=Now())
@@ -150,7 +145,7 @@ def resume() -> int:
 
 
 def _fan_out(event: InboxEvent) -> None:
-    wanted = [subscription for subscription in _subscriptions.values() if subscription.kind == event.kind]
+    wanted = [subscription for subscription in _subscriptions.values() if subscription.event_type.kind == event.kind]
     Handling.objects.bulk_create(
         [Handling(event=event, handler=subscription.name) for subscription in wanted], ignore_conflicts=True
     )

@@ -21,6 +21,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Greatest, Now
 
 from odop_core import conf
+from odop_core.events import OrderChanged, ProductChanged
 from odop_core.models import Watermark
 from odop_core.queue import inbox
 from odop_core.store import host, records
@@ -41,7 +42,7 @@ class Comparison:
     """What is compared: the store's changed things with our records of them. `name` is its watermark's."""
 
     name: str
-    kind: str
+    event_type: type[OrderChanged] | type[ProductChanged]
     kept: Kept
     changed_since: Callable[[datetime], Iterator[Changed]]
 
@@ -80,10 +81,8 @@ class Comparison:
             changed for changed in batch if changed.subject not in known or known[changed.subject] < changed.updated_at
         ]
         return sum(
-            inbox.accept(
-                self.kind,
-                changed.subject,
-                changed.payload,
+            inbox.announce(
+                self.event_type.from_payload(changed.subject, changed.payload),
                 key=f"reconciled:{changed.subject}:{changed.updated_at.isoformat()}",
                 name="RECONCILED",
                 occurred_at=changed.updated_at,
@@ -98,11 +97,11 @@ class Comparison:
 
 
 ORDERS = Comparison(
-    "orders", inbox.ORDER, records.ORDERS, lambda moment: host.current().store().orders_changed_since(moment)
+    "orders", OrderChanged, records.ORDERS, lambda moment: host.current().store().orders_changed_since(moment)
 )
 PRODUCTS = Comparison(
     "products",
-    inbox.PRODUCT,
+    ProductChanged,
     records.PRODUCTS,
     lambda moment: host.current().catalogue().products_changed_since(moment),
 )

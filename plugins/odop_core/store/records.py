@@ -37,8 +37,12 @@ def product_of(record: ProductRecord) -> ProductSnapshot:
 
 @dataclass(frozen=True)
 class Kept:
-    """How one kind of thing is kept: how an announcement is read, and where the newest state of it goes."""
+    """How one kind of thing is kept: how an announcement is read, and where the newest state of it goes.
 
+    `kind` is that of the events which tell of it.
+    """
+
+    kind: str
     noun: str
     model: type[OrderRecord] | type[ProductRecord]
     id_field: str
@@ -106,6 +110,7 @@ def _is_older(updated_at: datetime, event: InboxEvent, known: OrderRecord | Prod
 
 
 ORDERS = Kept(
+    kind="store.order",
     noun="order",
     model=OrderRecord,
     id_field="order_id",
@@ -114,6 +119,7 @@ ORDERS = Kept(
     malformed=MalformedOrder,
 )
 PRODUCTS = Kept(
+    kind="store.product",
     noun="product",
     model=ProductRecord,
     id_field="product_id",

@@ -2,12 +2,11 @@
 
 To have a supplier told something, announce it in the transaction of the fact itself:
 
-    inbox.accept(notifications.TELL, "payout-7", {"occasion": "payout_sent", "supplier_id": 3, "key": "payout-7",
-                 "facts": {"amount": "12,345.50", "reference": "UTIBR5..."}}, key="notifications.tell:payout-7")
+    facts = {"amount": "12,345.50", "reference": "UTIBR5..."}
+    request = NotificationRequested(occasion="payout_sent", supplier_id=3, key="payout-7", facts=facts)
+    inbox.announce(request, key="notifications.requested:payout-7")
 
-`facts` are the occasion's variables (`list_occasions()`); the recipient's name is one already. Optional besides:
-`sale_id`, `order_id`, `order_number`, `subject` ("payout:7") and `channel`. The same `key` is never told twice for an
-occasion.
+`facts` are the occasion's variables (`list_occasions()`). See `odop_core.events.NotificationRequested`.
 """
 
 from __future__ import annotations
@@ -42,10 +41,8 @@ from odop_notifications.api.templates import (
     preview_template,
     save_template,
 )
-from odop_notifications.events import TELL
 
 __all__ = [
-    "TELL",
     "AttemptInfo",
     "CannotResend",
     "ChannelHealth",

@@ -7,50 +7,39 @@ People send Aadhaar numbers to whoever asks for a paper: none of them comes as f
 from __future__ import annotations
 
 import re
-from dataclasses import asdict
-from datetime import datetime
-from typing import Any
+from dataclasses import asdict, replace
+from typing import Any, TypeVar
 from urllib.parse import unquote_plus
 
 from odop_core.india import aadhaar
 from odop_core.queue import inbox
-from odop_notifications.events import INBOUND, RECEIPT
-from odop_notifications.gateways.message import Inbound, Receipt, ReceiptStatus
-from odop_notifications.suppliers import senders
+from odop_notifications.events import InboundReceived, ReceiptReceived
+from odop_notifications.gateways.message import Inbound, Receipt
+
+Report = TypeVar("Report", Receipt, Inbound)
 
 
 def accept_report(report: Receipt | Inbound) -> bool:
     """Returns False for what was told before."""
+    event: ReceiptReceived | InboundReceived
     if isinstance(report, Receipt):
-        kind, subject, name = RECEIPT, f"{report.channel}:{report.gateway_id}"[:128], report.status.value
+        event, name = ReceiptReceived(receipt=_without_aadhaar(report)), report.status.value
     else:
-        kind, subject, name = INBOUND, senders.subject_of_sender(report.channel, report.address), report.channel
-    payload = _without_aadhaar(report) | {"at": report.at.isoformat() if report.at else None}
-    key = f"{kind.rpartition('.')[2]}:{report.key}"[:255]
-    return inbox.accept(kind, subject, payload, key=key, name=name, occurred_at=report.at)
+        event, name = InboundReceived(inbound=_without_aadhaar(report)), report.channel
+    key = f"{event.kind.rpartition('.')[2]}:{report.key}"[:255]
+    return inbox.announce(event, key=key, name=name, occurred_at=report.at)
 
 
 def accept_unreadable_report(name: str, text: str, reason: str, *, key: str) -> bool:
     """Keep what nobody can make sense of, for a person to look at. Returns False for what was told before."""
-    return inbox.accept_unreadable(INBOUND, name, _readable_without_aadhaar(text), reason, key=key)
+    return inbox.announce_unreadable(InboundReceived, name, _readable_without_aadhaar(text), reason, key=key)
 
 
-def receipt_of(event: inbox.Event) -> Receipt:
-    """As it was told."""
-    payload = event.payload
-    return Receipt(**{**payload, "status": ReceiptStatus(payload["status"]), "at": _moment(payload)})
-
-
-def inbound_of(event: inbox.Event) -> Inbound:
-    """As it was told."""
-    return Inbound(**{**event.payload, "at": _moment(event.payload)})
-
-
-def _without_aadhaar(report: Receipt | Inbound) -> dict[str, Any]:
+def _without_aadhaar(report: Report) -> Report:
     """Whose message it is, and which, stays: a phone number with 91 has twelve digits, too."""
-    payload = asdict(report)
+    said = asdict(report)
     own = _digits(report.address) if isinstance(report, Inbound) else ""
-    return payload | {name: _redacted(payload[name], own) for name in ("text", "raw", "detail") if name in payload}
+    return replace(report, **{name: _redacted(said[name], own) for name in ("text", "raw", "detail") if name in said})
 
 
 def _redacted(value: Any, own: str) -> Any:
@@ -76,7 +65,3 @@ def _readable_without_aadhaar(text: str) -> str:
 
 def _digits(text: str) -> str:
     return re.sub(r"\D", "", text)
-
-
-def _moment(payload: dict[str, Any]) -> datetime | None:
-    return datetime.fromisoformat(payload["at"]) if payload["at"] else None

@@ -7,11 +7,11 @@ question is locked before the messages that ask it, so nobody may lock one who h
 from __future__ import annotations
 
 from odop_core.queue import inbox
-from odop_notifications.events import UNDELIVERED
+from odop_notifications.events import MessageUndelivered
 from odop_notifications.models import Message
 
 
 def announce_undelivered(message: Message) -> None:
     """In a transaction; again changes nothing."""
     key = f"untold:{message.pk}:{message.state}"
-    inbox.accept(UNDELIVERED, message.order_id or f"message:{message.pk}", {"message": message.pk}, key=key)
+    inbox.announce(MessageUndelivered(message=message.pk, order_id=message.order_id), key=key)

@@ -11,8 +11,8 @@ from django.db.models import Case, F, When
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from odop_core.events import NotificationRequested
 from odop_core.queue import inbox
-from odop_notifications.events import TELL
 from odop_notifications.gateways.message import RefusedHere
 from odop_notifications.models import WebhookEndpoint
 
@@ -99,8 +99,6 @@ def disable_endpoint(endpoint: WebhookEndpoint, why: str) -> None:
     logger.warning("The endpoint of supplier %s was switched off: %s", endpoint.supplier_id, why)
     at = timezone.now()
     key = f"endpoint-{endpoint.pk}-off-{at:%Y%m%d%H%M%S%f}"
-    wanted = {
-        "occasion": DISABLED, "supplier_id": endpoint.supplier_id, "key": key,
-        "facts": {"link": endpoint.url, "reason": why},
-    }  # fmt: skip
-    inbox.accept(TELL, f"{PREFIX}{endpoint.supplier_id}", wanted, key=key, occurred_at=at)
+    facts = {"link": endpoint.url, "reason": why}
+    wanted = NotificationRequested(occasion=DISABLED, supplier_id=endpoint.supplier_id, key=key, facts=facts)
+    inbox.announce(wanted, key=key, occurred_at=at)

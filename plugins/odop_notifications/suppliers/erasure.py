@@ -10,10 +10,11 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
+from odop_core.events import NotificationRequested
 from odop_core.models import Handling, InboxEvent, OutboxItem, WorkState
 from odop_core.models.work import OPEN_STATES
 from odop_core.queue import outbox
-from odop_notifications.events import INBOUND, TELL
+from odop_notifications.events import InboundReceived
 from odop_notifications.models import (
     OPEN_QUESTIONS,
     UNSENT,
@@ -78,14 +79,14 @@ def _messages(supplier_id: int) -> None:
     of_theirs = messages.filter(channel=OuterRef("channel"), gateway_id=OuterRef("gateway_id"))
     DeliveryReceipt.objects.filter(Exists(of_theirs)).exclude(gateway_id="").update(detail="")
     OutboxItem.objects.filter(key__in=messages.values("key")).update(answer={}, last_error="")
-    _announcements().filter(kind=TELL, subject=f"supplier:{supplier_id}").update(payload={})
+    _announcements().filter(kind=NotificationRequested.kind, subject=f"supplier:{supplier_id}").update(payload={})
     messages.filter(void_at=None).update(void_at=Now())
     messages.update(recipient_name="", address="", text="", variables={}, failure="")
 
 
 def _answers(theirs: Q) -> None:
     rows = list(Answer.objects.filter(theirs).values_list("pk", "key"))
-    _announcements().filter(kind=INBOUND, key__in=[key for _pk, key in rows]).update(payload={})
+    _announcements().filter(kind=InboundReceived.kind, key__in=[key for _pk, key in rows]).update(payload={})
     Answer.objects.filter(pk__in=[pk for pk, _key in rows]).update(sender="", sender_digest="", text="")
 
 

@@ -7,12 +7,9 @@ number that was seen to be wrong answers nothing.
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from odop_consignment import api as consignment
@@ -38,12 +35,6 @@ def digest_phone(phone: str) -> str:
     except NotAPhoneNumber:
         return ""
     return encryption.digest(f"phone:{number.removeprefix(INDIA)}")
-
-
-def subject_of_sender(channel: str, address: str) -> str:
-    """One person at one channel, without saying who."""
-    key = hmac.new(settings.SECRET_KEY.encode(), f"{channel}:{address}".encode(), hashlib.sha256).hexdigest()
-    return f"{channel}:{key[:40]}"
 
 
 def digest_supplier_phone(supplier: SupplierInfo) -> str:

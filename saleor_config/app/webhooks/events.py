@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from odop_core.queue import inbox
+from odop_core.events import OrderChanged, ProductChanged
 from odop_core.web.bodies import BadJson, read_json
 from saleor_config.app.saleor_client.documents import document
 
@@ -18,21 +18,12 @@ class UnreadableEvent(ValueError):
 
 
 @dataclass(frozen=True)
-class News:
-    """What the inbox is to be told of one order or product."""
-
-    kind: str
-    subject: str
-    payload: dict[str, Any]
-
-
-@dataclass(frozen=True)
 class SaleorEvent:
     """`name` is Saleor's own, e.g. "ORDER_FULLY_PAID"."""
 
     name: str
     issued_at: datetime | None
-    news: tuple[News, ...]
+    news: tuple[OrderChanged | ProductChanged, ...]
 
 
 # As our columns take them.
@@ -77,7 +68,7 @@ def _json_object(body: bytes) -> dict[str, Any]:
     return content
 
 
-def _orders(content: dict[str, Any]) -> tuple[News, ...]:
+def _orders(content: dict[str, Any]) -> tuple[OrderChanged, ...]:
     """One event tells of one order, a bulk creation of many."""
     given = content.get("orders")
     orders: list[Any] = given if isinstance(given, list) else [content.get("order")]
@@ -85,15 +76,15 @@ def _orders(content: dict[str, Any]) -> tuple[News, ...]:
         raise UnreadableEvent(f"The body tells of more than {MOST_ORDERS} orders; the reconciler will find them.")
     if not orders or not all(_has_id(order) for order in orders):
         raise UnreadableEvent("The body tells of no order, or of one without a usable id.")
-    return tuple(News(inbox.ORDER, order["id"], {"order": order}) for order in orders)
+    return tuple(OrderChanged(order_id=order["id"], told={"order": order}) for order in orders)
 
 
-def _product(name: str, content: dict[str, Any]) -> tuple[News, ...]:
+def _product(name: str, content: dict[str, Any]) -> tuple[ProductChanged, ...]:
     product: Any = content.get("product")
     if not _has_id(product):
         raise UnreadableEvent("The body tells of no product, or of one without an id.")
-    payload = {"deleted": product["id"]} if name == "PRODUCT_DELETED" else {"product": product}
-    return (News(inbox.PRODUCT, product["id"], payload),)
+    told = {"deleted": product["id"]} if name == "PRODUCT_DELETED" else {"product": product}
+    return (ProductChanged(product_id=product["id"], told=told),)
 
 
 def _has_id(node: Any) -> bool:

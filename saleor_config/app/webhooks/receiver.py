@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from odop_core.events import OrderChanged
 from odop_core.queue import inbox
 from odop_core.security.signing import BadSignature
 from odop_core.web import refused_requests
@@ -69,7 +70,7 @@ def _accept(installation: Installation, header_name: str, body: bytes) -> HttpRe
         name = header_name.upper()[:EVENT_NAME_LENGTH]
         text = body.decode("utf-8", "backslashreplace").replace("\0", "\\0")
         key = f"{installation.domain}:{name}:{digest}"
-        new = inbox.accept_unreadable(inbox.ORDER, name, text, str(error), key=key)
+        new = inbox.announce_unreadable(OrderChanged, name, text, str(error), key=key)
         return JsonResponse({"accepted": new, "readable": False, "reason": str(error)}, status=202)
     return JsonResponse({"accepted": _write_down(installation, event, digest)})
 
@@ -78,10 +79,8 @@ def _write_down(installation: Installation, event: events.SaleorEvent, digest: s
     """One inbox event for each order or product. Returns False when all of them were known before."""
     key = f"{installation.domain}:{event.name}:{digest}"
     written = [
-        inbox.accept(
-            news.kind,
-            news.subject,
-            news.payload,
+        inbox.announce(
+            news,
             key=key if len(event.news) == 1 else f"{key}:{number}",
             name=event.name,
             occurred_at=event.issued_at,

@@ -209,7 +209,7 @@ def test_supplier_is_told_that_an_agreement_waits() -> None:
     drafts.offer_for_signature(version.pk, by="asha")
 
     # then
-    told = InboxEvent.objects.get(kind="notifications.tell").payload
+    told = InboxEvent.objects.get(kind="notifications.requested").payload
     assert (told["occasion"], told["supplier_id"]) == ("agreement_to_sign", version.agreement.supplier_id)
     assert told["facts"]["reference"] == version.agreement.reference
 

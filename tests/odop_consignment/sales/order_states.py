@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from odop_consignment.api import SALES_CHANGED, OfferInfo
+from odop_consignment.api import OfferInfo
+from odop_consignment.events import SalesChanged
 from odop_consignment.models import ConsignmentNote, Lot, NoteLine, Sale, SaleState, SaleStep, StockMovement
 from odop_consignment.stock import lots
 from odop_core.models import InboxEvent
@@ -23,7 +24,7 @@ def states() -> list[str]:
 
 
 def announced() -> int:
-    return InboxEvent.objects.filter(kind=SALES_CHANGED).count()
+    return InboxEvent.objects.filter(kind=SalesChanged.kind).count()
 
 
 def unpaid(*lines: OrderLine) -> OrderSnapshot:

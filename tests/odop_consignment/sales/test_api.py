@@ -6,7 +6,8 @@ import pytest
 from django.db import connection, transaction
 
 from odop_consignment import api
-from odop_consignment.api import SALES_CHANGED, UnknownRow, WrongChoice
+from odop_consignment.api import UnknownRow, WrongChoice
+from odop_consignment.events import SalesChanged
 from odop_consignment.models import Sale
 from odop_consignment.sales.supplier_answers import cannot_supply
 from odop_consignment.sales.sync import follow
@@ -49,13 +50,13 @@ def test_sale_given_to_a_maker_at_another_point_stays_there() -> None:
 def test_assignment_is_announced() -> None:
     # given
     follow(order(line("kurta", at="lucknow")))
-    before = InboxEvent.objects.filter(kind=SALES_CHANGED).count()
+    before = InboxEvent.objects.filter(kind=SalesChanged.kind).count()
 
     # when
     api.assign_sale(api.unassigned_sales()[0].id, offer("kurta", at="unnao").id)
 
     # then
-    assert InboxEvent.objects.filter(kind=SALES_CHANGED).count() == before + 1
+    assert InboxEvent.objects.filter(kind=SalesChanged.kind).count() == before + 1
 
 
 @pytest.mark.django_db
@@ -63,13 +64,13 @@ def test_decline_is_announced_also_if_nobody_else_offers_the_goods() -> None:
     # given
     offer("kurta")
     follow(order())
-    before = InboxEvent.objects.filter(kind=SALES_CHANGED).count()
+    before = InboxEvent.objects.filter(kind=SalesChanged.kind).count()
 
     # when
     cannot_supply([Sale.objects.get().pk], by="Shabana", reason="ill")
 
     # then
-    assert InboxEvent.objects.filter(kind=SALES_CHANGED).count() == before + 1
+    assert InboxEvent.objects.filter(kind=SalesChanged.kind).count() == before + 1
 
 
 @pytest.mark.django_db

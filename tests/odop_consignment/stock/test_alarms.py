@@ -22,7 +22,7 @@ LONG_AGO = date(2026, 1, 5)
 
 
 def told() -> list[str]:
-    events = InboxEvent.objects.filter(kind="notifications.tell").order_by("id")
+    events = InboxEvent.objects.filter(kind="notifications.requested").order_by("id")
     return [event.payload["facts"]["quantity"] for event in events]
 
 

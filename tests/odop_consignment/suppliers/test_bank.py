@@ -8,10 +8,10 @@ from django.db import IntegrityError, transaction
 from odop_consignment.api import AlreadyThere, WrongChoice, bank
 from odop_consignment.api.suppliers import IdentityError, NeedsSecondPerson
 from odop_consignment.models import BankAccount
-from odop_consignment.notification_requests import TELL
 from odop_consignment.settings import PLUGIN_ID
 from odop_consignment.suppliers.bank import in_use
 from odop_core.database.paging import Window
+from odop_core.events import NotificationRequested
 from odop_core.models import InboxEvent
 from tests.factories import switch
 from tests.odop_consignment.suppliers.onboarded import CLERK, OTHER_PAN, REVIEWER, draft
@@ -94,7 +94,7 @@ def test_approved_account_is_used_after_the_cooling_off() -> None:
 def test_supplier_is_told_at_once() -> None:
     supplier_id = draft()
     bank.approve_bank_account(proposed(supplier_id).id, by=REVIEWER)
-    (told,) = InboxEvent.objects.filter(kind=TELL)
+    (told,) = InboxEvent.objects.filter(kind=NotificationRequested.kind)
     assert (told.payload["occasion"], told.payload["supplier_id"]) == ("bank_changed", supplier_id)
     assert told.payload["facts"]["account"] == "XXXX 6789"
     assert NUMBER not in str(told.payload)

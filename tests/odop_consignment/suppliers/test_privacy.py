@@ -16,6 +16,7 @@ from odop_consignment import api as consignment
 from odop_consignment import documents, new_day
 from odop_consignment.api import AlreadyThere, UnknownRow, WrongChoice, bank, privacy
 from odop_consignment.api.suppliers import IdentityError, SupplierRefused
+from odop_consignment.events import ConsentChanged, SupplierErased
 from odop_consignment.models import (
     AgreementVersion,
     BankAccount,
@@ -83,7 +84,7 @@ def test_last_word_about_a_purpose_counts() -> None:
 def test_consent_is_announced() -> None:
     supplier_id = draft(artisan_slug="shabana")
     privacy.record_consent(supplier_id, "profile", given=False, channel="paper form", by=CLERK)
-    event = InboxEvent.objects.get(kind=privacy.CONSENT_EVENT)
+    event = InboxEvent.objects.get(kind=ConsentChanged.kind)
     assert event.payload == {
         "supplier_id": supplier_id, "artisan_slug": "shabana", "purpose": "profile", "given": False,
     }  # fmt: skip
@@ -171,7 +172,7 @@ def test_somebody_who_never_sold_is_forgotten_at_once() -> None:
     assert "Shabana" not in gone.name
     account = BankAccount.objects.get()
     assert (account.holder, account.account_number, account.account_digest) == ("", "", "")
-    (event,) = InboxEvent.objects.filter(kind=privacy.ERASED_EVENT)
+    (event,) = InboxEvent.objects.filter(kind=SupplierErased.kind)
     assert event.payload == {"supplier_id": supplier_id, "artisan_slug": ""}
     with pytest.raises(SupplierRefused, match="erased"):
         privacy.request_erasure(supplier_id, by=CLERK)
@@ -198,7 +199,7 @@ def test_papers_of_who_is_forgotten_are_deleted_and_their_hashes_stay(
     other.refresh_from_db()
     assert (version.signed_by, version.document_sha256, other.signed_by) == ("", "0" * 64, "Ramesh")
     assert [path.name for path in tmp_path.rglob("*.jpg")] == [other.document.rpartition("/")[2]]
-    (event,) = InboxEvent.objects.filter(kind=privacy.ERASED_EVENT)
+    (event,) = InboxEvent.objects.filter(kind=SupplierErased.kind)
     assert event.payload == {"supplier_id": person.id, "artisan_slug": "shabana"}
 
 

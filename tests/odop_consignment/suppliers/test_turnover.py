@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from odop_consignment.api import WrongChoice, regimes
 from odop_consignment.api.turnover import declarations_of, declare_turnover, turnover_of
 from odop_consignment.models import Supplier, Turnover
-from odop_consignment.notification_requests import TELL
 from odop_consignment.offers import regime_changes
 from odop_consignment.settings import PLUGIN_ID
 from odop_consignment.suppliers import turnover
 from odop_consignment.suppliers.onboarding import may_sell
+from odop_core.events import NotificationRequested
 from odop_core.india import dates, financial_years
 from odop_core.india.rules import load_seed
 from odop_core.models import InboxEvent
@@ -41,7 +41,9 @@ def enrolled(**changes: str) -> Supplier:
 
 
 def told(occasion: str) -> int:
-    return sum(event.payload["occasion"] == occasion for event in InboxEvent.objects.filter(kind=TELL))
+    return sum(
+        event.payload["occasion"] == occasion for event in InboxEvent.objects.filter(kind=NotificationRequested.kind)
+    )
 
 
 @pytest.mark.parametrize(

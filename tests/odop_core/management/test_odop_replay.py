@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from odop_core.events import OrderChanged
 from odop_core.models import Handling, OutboxItem, WorkState
 from odop_core.queue import inbox, worker
 from odop_core.retry import PermanentFailure
@@ -81,7 +82,7 @@ def test_only_the_named_rows_are_replayed() -> None:
 
 def test_malformed_event_is_shown(store: FakeStore) -> None:
     # given
-    inbox.accept_unreadable(inbox.ORDER, "ORDER_PAID", "<xml/>", "The body is not JSON.", key="one")
+    inbox.announce_unreadable(OrderChanged, "ORDER_PAID", "<xml/>", "The body is not JSON.", key="one")
 
     # when
     output = run("events")

@@ -12,6 +12,7 @@ from django.db import OperationalError, connection
 from django.db.models.functions import Now
 
 from devtools.machine.processes import wait_until
+from odop_core.events import OrderChanged
 from odop_core.models import OutboxItem, WorkState
 from odop_core.queue import inbox, outbox, tasks, work, worker
 from tests.factories import announce, order, outbox_item
@@ -40,7 +41,7 @@ def test_events_are_handled_while_a_delivery_is_under_way(
     # given
     may_end, handled = threading.Event(), threading.Event()
     deliverer.act = lambda item: {"waited": may_end.wait(10)}
-    inbox.subscribe(PLUGIN, inbox.ORDER, lambda event: handled.set())
+    inbox.subscribe(PLUGIN, OrderChanged, lambda event: handled.set())
     outbox_item()
 
     def drain() -> None:

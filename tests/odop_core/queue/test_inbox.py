@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from odop_core.events import SOME_DAYS, Event, OrderChanged
 from odop_core.models import Handling, InboxEvent, OrderRecord, OutboxItem, WorkState
 from odop_core.queue import inbox, work, worker
 from odop_core.retry import HANDLING
@@ -19,6 +20,7 @@ from odop_core.store.records import order_of
 from tests.factories import MOMENT, announce, cancelled, make_due, order, outbox_item, switch
 from tests.fake_store import FakeStore, snapshot_payload
 from tests.odop_core.conftest import PLUGIN, Recorder
+from tests.odop_core.occurrences import Happened, HappenedElsewhere, HappenedLately, HappenedOnce
 
 Subscriptions = dict[str, inbox.Subscription]
 
@@ -26,7 +28,7 @@ Subscriptions = dict[str, inbox.Subscription]
 @pytest.mark.django_db
 def test_key_is_accepted_once() -> None:
     # when
-    answers = [inbox.accept("kind", "subject", {}, key="one") for _ in range(3)]
+    answers = [inbox.announce(Happened(), key="one") for _ in range(3)]
 
     # then
     assert answers == [True, False, False]
@@ -41,7 +43,7 @@ def test_key_is_accepted_once_by_fifty_at_the_same_moment() -> None:
     def accept(_n: int) -> bool:
         connection.ensure_connection()
         start.wait()
-        accepted = inbox.accept("kind", "subject", {}, key="one")
+        accepted = inbox.announce(Happened(), key="one")
         connection.close()
         return accepted
 
@@ -60,7 +62,7 @@ def test_accepting_is_one_statement_and_an_insert() -> None:
     with CaptureQueriesContext(
         connection,
     ) as queries:
-        inbox.accept("kind", "subject", {"a": 1}, key="one")
+        inbox.announce(Happened(), key="one")
 
     # then
     assert len(queries) == 1
@@ -70,7 +72,7 @@ def test_accepting_is_one_statement_and_an_insert() -> None:
 @pytest.mark.django_db
 def test_payload_is_not_readable_in_the_database() -> None:
     # given
-    inbox.accept("kind", "subject", {"city": "Kannauj"}, key="one")
+    inbox.announce(Happened(city="Kannauj"), key="one")
 
     # when
     with connection.cursor() as cursor:
@@ -79,7 +81,7 @@ def test_payload_is_not_readable_in_the_database() -> None:
 
     # then
     assert "Kannauj" not in text
-    assert InboxEvent.objects.get().payload == {"city": "Kannauj"}
+    assert InboxEvent.objects.get().payload == {"to": "subject", "city": "Kannauj"}
 
 
 @pytest.mark.django_db
@@ -88,7 +90,7 @@ def test_payload_with_characters_that_postgresql_cannot_keep_is_accepted() -> No
     payload = {"name": "\0 and \ud83d"}
 
     # when
-    inbox.accept("kind", "subject", payload, key="one")
+    inbox.announce(OrderChanged(order_id="order-1", told=payload), key="one")
 
     # then
     assert InboxEvent.objects.get().payload == payload
@@ -97,7 +99,7 @@ def test_payload_with_characters_that_postgresql_cannot_keep_is_accepted() -> No
 @pytest.mark.django_db
 def test_unreadable_event_is_dead_and_kept() -> None:
     # when
-    inbox.accept_unreadable("kind", "NAME", "<xml/>", "not JSON", key="one")
+    inbox.announce_unreadable(Happened, "NAME", "<xml/>", "not JSON", key="one")
 
     # then
     event = InboxEvent.objects.get()
@@ -119,7 +121,7 @@ def test_event_reaches_the_handler_with_the_order_as_it_stands(store: FakeStore,
 @pytest.mark.django_db
 def test_nobody_hears_of_what_they_did_not_subscribe_to(store: FakeStore, subscribed: Recorder) -> None:
     # given
-    inbox.accept("other.kind", "subject", {}, key="one")
+    inbox.announce(HappenedElsewhere(), key="one")
 
     # when
     worker.drain()
@@ -241,7 +243,7 @@ def test_states_resolved_at_the_same_moment_leave_the_newest(store: FakeStore, s
 @pytest.mark.django_db
 def test_order_the_store_no_longer_has_is_noted(store: FakeStore, subscribed: Recorder) -> None:
     # given
-    inbox.accept(inbox.ORDER, "order-1", {"gone": True}, key="one")
+    inbox.announce(OrderChanged(order_id="order-1", told={"gone": True}), key="one")
 
     # when
     worker.drain()
@@ -255,7 +257,7 @@ def test_order_the_store_no_longer_has_is_noted(store: FakeStore, subscribed: Re
 @pytest.mark.django_db
 def test_malformed_order_is_dead_at_once_and_kept(store: FakeStore, subscribed: Recorder) -> None:
     # given
-    inbox.accept(inbox.ORDER, "order-1", {"snapshot": {"id": "order-1"}}, key="one")
+    inbox.announce(OrderChanged(order_id="order-1", told={"snapshot": {"id": "order-1"}}), key="one")
 
     # when
     worker.drain()
@@ -270,7 +272,7 @@ def test_malformed_order_is_dead_at_once_and_kept(store: FakeStore, subscribed: 
 @pytest.mark.django_db
 def test_event_that_tells_of_another_order_is_dead_at_once(store: FakeStore, subscribed: Recorder) -> None:
     # given
-    inbox.accept(inbox.ORDER, "order-1", snapshot_payload(order(number=2)), key="one")
+    inbox.announce(OrderChanged(order_id="order-1", told=snapshot_payload(order(number=2))), key="one")
 
     # when
     worker.drain()
@@ -284,8 +286,8 @@ def test_event_that_tells_of_another_order_is_dead_at_once(store: FakeStore, sub
 def test_one_plugins_bug_does_not_stop_another(store: FakeStore, subscriptions: Subscriptions) -> None:
     # given
     broken, healthy = Recorder(trouble=ValueError("bug")), Recorder()
-    inbox.subscribe("test.broken", inbox.ORDER, broken)
-    inbox.subscribe("test.healthy", inbox.ORDER, healthy)
+    inbox.subscribe("test.broken", OrderChanged, broken)
+    inbox.subscribe("test.healthy", OrderChanged, healthy)
     announce(order())
 
     # when
@@ -317,11 +319,11 @@ def test_failed_handling_is_tried_again_later(store: FakeStore, subscribed: Reco
 @pytest.mark.django_db
 def test_what_a_failing_handler_wrote_is_rolled_back(store: FakeStore, subscriptions: Subscriptions) -> None:
     # given
-    def write_and_fail(event: inbox.Event) -> None:
+    def write_and_fail(event: Event) -> None:
         switch("test.effect")
         raise ValueError("bug")
 
-    inbox.subscribe(PLUGIN, inbox.ORDER, write_and_fail)
+    inbox.subscribe(PLUGIN, OrderChanged, write_and_fail)
     announce(order())
 
     # when
@@ -368,7 +370,7 @@ def test_plugin_switched_off_has_no_effect_and_that_is_noted(store: FakeStore, s
 def test_plugin_switched_off_stops_nothing_else(store: FakeStore, subscribed: Recorder) -> None:
     # given
     other = Recorder()
-    inbox.subscribe("test.other", inbox.ORDER, other)
+    inbox.subscribe("test.other", OrderChanged, other)
     switch(PLUGIN, active=False)
     announce(order())
 
@@ -383,9 +385,9 @@ def test_plugin_switched_off_stops_nothing_else(store: FakeStore, subscribed: Re
 def told_once(store: FakeStore, subscriptions: Subscriptions) -> Recorder:
     """A plugin that is switched off, and subscribed to what is told once; that was told."""
     recorder = Recorder()
-    inbox.subscribe(PLUGIN, "kind", recorder, waits_while_off=inbox.ALWAYS)
+    inbox.subscribe(PLUGIN, HappenedOnce, recorder)
     switch(PLUGIN, active=False)
-    inbox.accept("kind", "subject", {}, key="one")
+    inbox.announce(HappenedOnce(), key="one")
     return recorder
 
 
@@ -481,13 +483,13 @@ def test_what_is_worth_telling_for_some_days_only_is_let_go_then(
 ) -> None:
     # given
     recorder = Recorder()
-    inbox.subscribe(PLUGIN, "kind", recorder, waits_while_off=inbox.SOME_DAYS)
+    inbox.subscribe(PLUGIN, HappenedLately, recorder)
     switch(PLUGIN, active=False)
-    inbox.accept("kind", "subject", {}, key="one")
+    inbox.announce(HappenedLately(), key="one")
     worker.drain()
 
     # when
-    Handling.objects.update(created_at=timezone.now() - inbox.SOME_DAYS, due_at=MOMENT)
+    Handling.objects.update(created_at=timezone.now() - SOME_DAYS, due_at=MOMENT)
     worker.drain()
 
     # then
@@ -516,7 +518,7 @@ def test_events_about_one_subject_are_handled_one_at_a_time(store: FakeStore, su
     # given
     inside, most = 0, 0
 
-    def look_around(event: inbox.Event) -> None:
+    def look_around(event: Event) -> None:
         nonlocal inside, most
         inside += 1
         most = max(most, inside)
@@ -524,9 +526,9 @@ def test_events_about_one_subject_are_handled_one_at_a_time(store: FakeStore, su
             cursor.execute("SELECT pg_sleep(0.02)")
         inside -= 1
 
-    inbox.subscribe(PLUGIN, "kind", look_around)
+    inbox.subscribe(PLUGIN, Happened, look_around)
     for n in range(12):
-        inbox.accept("kind", "subject", {}, key=str(n))
+        inbox.announce(Happened(), key=str(n))
 
     def drain(_n: int) -> None:
         worker.drain()
@@ -561,14 +563,14 @@ def test_handler_that_outlived_its_lease_has_no_effect_and_its_successor_has(
     # given
     runs: list[str] = []
 
-    def be_slow_once(event: inbox.Event) -> None:
+    def be_slow_once(event: Event) -> None:
         runs.append(event.subject)
         outbox_item(key=f"effect-{len(runs)}")
         if len(runs) == 1:
             make_due(Handling)
             work.claim(Handling, 1)
 
-    inbox.subscribe(PLUGIN, inbox.ORDER, be_slow_once)
+    inbox.subscribe(PLUGIN, OrderChanged, be_slow_once)
     announce(order())
 
     # when

@@ -11,12 +11,14 @@ from django.db import OperationalError, connection
 from django.db.models.functions import Now
 
 from devtools.machine.processes import wait_until
+from odop_core.events import OrderChanged
 from odop_core.models import Handling, InboxEvent, OutboxItem, WorkState
 from odop_core.queue import inbox, work, worker
 from odop_core.store.port import StoreUnavailable
 from tests.factories import announce, order, outbox_item
 from tests.fake_store import FakeStore
 from tests.odop_core.conftest import PLUGIN, RecordingDeliverer
+from tests.odop_core.occurrences import Happened
 from tests.worker_process import worker_process
 
 
@@ -48,10 +50,10 @@ def test_drain_does_all_that_is_due_and_what_that_causes(
     store: FakeStore, subscriptions: dict[str, inbox.Subscription], deliverer: RecordingDeliverer
 ) -> None:
     # given
-    def put(event: inbox.Event) -> None:
+    def put(event: OrderChanged) -> None:
         outbox_item(key=event.subject)
 
-    inbox.subscribe(PLUGIN, inbox.ORDER, put)
+    inbox.subscribe(PLUGIN, OrderChanged, put)
     for number in range(30):
         announce(order(number=number))
 
@@ -135,7 +137,7 @@ def test_new_work_wakes_the_worker() -> None:
 
     # when
     inserted = time.monotonic()
-    inbox.accept("kind", "subject", {}, key="one")
+    inbox.announce(Happened(), key="one")
 
     # then
     wait_until(lambda: len(woken) >= 3, 5, "the worker to wake")

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 
+from odop_core.events import ProductChanged
 from odop_core.models import Handling, InboxEvent, OrderRecord, ProductRecord, Watermark
 from odop_core.queue import inbox, reconciler, worker
 from odop_core.queue.work import WorkState
@@ -33,20 +34,21 @@ def product(number: int = 1, minute: int = 0, district: str = "lucknow") -> Prod
 
 def announce(told: ProductSnapshot) -> InboxEvent:
     key = f"test:{uuid4()}"
-    inbox.accept(inbox.PRODUCT, told.id, product_payload(told), key=key, occurred_at=told.updated_at)
+    event = ProductChanged(product_id=told.id, told=product_payload(told))
+    inbox.announce(event, key=key, occurred_at=told.updated_at)
     worker.drain()
     return InboxEvent.objects.get(key=key)
 
 
 def announce_deleted(product_id: str = "product-1") -> InboxEvent:
     key = f"test:{uuid4()}"
-    inbox.accept(inbox.PRODUCT, product_id, {"gone": True}, key=key)
+    inbox.announce(ProductChanged(product_id=product_id, told={"gone": True}), key=key)
     worker.drain()
     return InboxEvent.objects.get(key=key)
 
 
 def handled() -> int:
-    return Handling.objects.filter(event__kind=inbox.PRODUCT).count()
+    return Handling.objects.filter(event__kind=ProductChanged.kind).count()
 
 
 @pytest.mark.django_db
@@ -98,7 +100,7 @@ def test_the_deletion_of_a_product_never_heard_of_is_no_news(catalogue: FakeCata
 @pytest.mark.django_db
 def test_news_of_another_product_is_malformed(catalogue: FakeCatalogue) -> None:
     # when
-    inbox.accept(inbox.PRODUCT, "product-2", product_payload(product()), key="mixed-up")
+    inbox.announce(ProductChanged(product_id="product-2", told=product_payload(product())), key="mixed-up")
     worker.drain()
 
     # then

@@ -13,13 +13,12 @@ import pytest
 
 from odop_core.india import aadhaar
 from odop_core.models import InboxEvent, IntakeRefusal, WorkState
-from odop_core.queue import inbox
 from odop_core.security import signing
-from odop_notifications import events
-from odop_notifications.inbound import intake, reception
+from odop_notifications.events import InboundReceived, ReceiptReceived, digest_of_sender
+from odop_notifications.inbound import reception
 from odop_notifications.inbound.reception import Answer
 from odop_notifications.settings import PLUGIN_ID
-from odop_notifications.suppliers import endpoints, senders
+from odop_notifications.suppliers import endpoints
 from tests.factories import switch
 from tests.gateway import SECRET
 from tests.odop_notifications.channels.samples import HINDI, PHONE
@@ -71,7 +70,7 @@ def test_receipt_is_in_the_inbox() -> None:
     event = kept()
     assert (answer.status, json.loads(answer.body)) == (200, {"accepted": 1, "heard": 1})
     assert (event.kind, event.subject, event.name) == ("notifications.receipt", "sms:5ca1ab1e", "delivered")
-    heard = intake.receipt_of(inbox.Event(event.kind, event.subject, event.payload))
+    heard = ReceiptReceived.from_payload(event.subject, event.payload).receipt
     assert (heard.gateway_id, heard.status, heard.at) == ("5ca1ab1e", "delivered", event.occurred_at)
 
 
@@ -83,9 +82,9 @@ def test_reply_is_in_the_inbox_without_saying_whose() -> None:
     event = kept()
     assert answer.status == 200
     assert event.kind == "notifications.inbound"
-    assert event.subject == senders.subject_of_sender("sms", PHONE)
+    assert event.subject == digest_of_sender("sms", PHONE)
     assert PHONE[3:] not in f"{event.subject} {event.key} {event.name}"
-    heard = intake.inbound_of(inbox.Event(event.kind, event.subject, event.payload))
+    heard = InboundReceived.from_payload(event.subject, event.payload).inbound
     assert (heard.address, heard.text) == (PHONE, "तैयार")
 
 
@@ -214,7 +213,7 @@ def test_whatsapp_report_of_several_things() -> None:
 
     # then
     assert [json.loads(answer.body)["accepted"] for answer in (first, second)] == [2, 0]
-    assert set(InboxEvent.objects.values_list("kind", flat=True)) == {events.RECEIPT, events.INBOUND}
+    assert set(InboxEvent.objects.values_list("kind", flat=True)) == {ReceiptReceived.kind, InboundReceived.kind}
 
 
 def told_by_whatsapp(**value: Any) -> dict[str, Any]:
@@ -238,7 +237,7 @@ def test_one_message_nobody_can_read_is_kept_by_itself_and_the_others_are_heard(
     assert "wamid.3" in unreadable.payload["body"]
     assert "wamid.1" not in unreadable.payload["body"]
     assert not is_kept("2341 2341 2346")
-    assert InboxEvent.objects.filter(kind=events.RECEIPT).count() == 1
+    assert InboxEvent.objects.filter(kind=ReceiptReceived.kind).count() == 1
 
 
 def test_half_a_letter_is_no_reason_to_lose_a_message() -> None:
@@ -250,7 +249,7 @@ def test_half_a_letter_is_no_reason_to_lose_a_message() -> None:
 
     # then
     assert answer.status == 200
-    assert kept().payload["text"] == "हाँ ?"
+    assert kept().payload["inbound"]["text"] == "हाँ ?"
 
 
 def test_whatsapp_forgery_is_refused() -> None:
@@ -279,7 +278,7 @@ def test_supplier_answers_from_their_own_system() -> None:
 
     # then
     assert answer.status == 200
-    assert kept().payload["address"] == "supplier:3"
+    assert kept().payload["inbound"]["address"] == "supplier:3"
 
 
 AADHAAR = ["2341 2341 2346", "२३४१ २३४१ २३४६", "234123412346"]
@@ -303,7 +302,7 @@ def test_aadhaar_number_in_a_reply_is_not_kept(method: str, number: str) -> None
         post("sms/reply", urlencode(reply).encode(), FORM, secret="s3cret")
 
     # then
-    heard = intake.inbound_of(inbox.Event(kept().kind, kept().subject, kept().payload))
+    heard = InboundReceived.from_payload(kept().subject, kept().payload).inbound
     assert not is_kept(number)
     assert heard.text.startswith("मेरा आधार ××××")
     assert heard.address == PHONE
@@ -322,7 +321,7 @@ def test_aadhaar_number_over_whatsapp_is_not_kept(number: str) -> None:
     whatsapp({"object": "whatsapp_business_account", "entry": [{"changes": [{"field": "messages", "value": value}]}]})
 
     # then
-    heard = intake.inbound_of(inbox.Event(kept().kind, kept().subject, kept().payload))
+    heard = InboundReceived.from_payload(kept().subject, kept().payload).inbound
     assert not is_kept(number)
     assert (heard.address, heard.raw["from"]) == (f"+{sender}", sender)
 

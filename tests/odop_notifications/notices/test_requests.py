@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from odop_core.database.paging import Window
-from odop_core.models import Handling
-from odop_core.queue import inbox, worker
-from odop_notifications.api import TELL, WantedMessages, list_messages
+from odop_core.events import NotificationRequested
+from odop_core.models import Handling, InboxEvent
+from odop_core.queue import worker
+from odop_notifications.api import WantedMessages, list_messages
 from odop_notifications.messages import Recipient, withdraw_messages, write_message
 from odop_notifications.messages.writer import About
 from odop_notifications.models import Message
@@ -24,7 +25,8 @@ def _console() -> None:
 
 def ask(number: int = 1, **payload: object) -> None:
     """Another plugin announces that somebody must be told."""
-    inbox.accept(TELL, "payout-7", payload, key=f"tell-{number}")
+    kind = NotificationRequested.kind
+    InboxEvent.objects.create(kind=kind, subject="payout-7", payload=payload, key=f"tell-{number}")
     worker.drain()
 
 
@@ -35,7 +37,7 @@ def test_any_plugin_may_have_a_supplier_told() -> None:
 
     # when
     for number in range(2):
-        ask(number, occasion="payout_sent", supplier_id=shabana.id, key="payout-7", facts=facts, subject="payout:7")
+        ask(number, occasion="payout_sent", supplier_id=shabana.id, key="payout-7", facts=facts, about="payout:7")
 
     # then
     (message,) = list_messages(WantedMessages(supplier_id=shabana.id), Window(10))
@@ -60,7 +62,7 @@ def test_an_event_that_cannot_be_is_shown_to_a_person_at_once(payload: dict[str,
     ask(**payload)
 
     # then
-    assert Handling.objects.get(handler=f"{PLUGIN_ID}:{TELL}").state == "dead"
+    assert Handling.objects.get(handler=f"{PLUGIN_ID}:{NotificationRequested.kind}").state == "dead"
     assert not Message.objects.exists()
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from devtools.machine.processes import free_port
-from odop_consignment.api import SALES_CHANGED
+from odop_consignment.events import SalesChanged
 from odop_core.models import Handling, OutboxItem, WorkState
 from odop_core.queue import inbox, outbox, work, worker
 from odop_core.store.orders import OrderSnapshot
@@ -147,7 +147,7 @@ def test_same_sale_is_told_once_however_often_its_change_is_handled(reached: Gat
 
     # when
     for number in range(3):
-        inbox.accept(SALES_CHANGED, "order-1", {}, key=f"again-{number}")
+        inbox.announce(SalesChanged(order_id="order-1"), key=f"again-{number}")
     worker.drain()
 
     # then
@@ -306,7 +306,7 @@ def test_cancellation_is_not_told_twice(reached: Gateway) -> None:
 
     # when
     happen(cancelled(order(), minute=61))
-    inbox.accept(SALES_CHANGED, "order-1", {}, key="again")
+    inbox.announce(SalesChanged(order_id="order-1"), key="again")
     worker.drain()
 
     # then

@@ -7,12 +7,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from odop_consignment.api import ERASED_EVENT
+from odop_consignment.events import SupplierErased
 from odop_consignment.models import Supplier
+from odop_core.events import NotificationRequested
 from odop_core.models import Handling, InboxEvent, OutboxItem
 from odop_core.queue import inbox, worker
 from odop_notifications.escalation import links
-from odop_notifications.events import INBOUND, TELL
+from odop_notifications.events import InboundReceived
 from odop_notifications.gateways.message import Inbound
 from odop_notifications.inbound import intake
 from odop_notifications.messages import CannotResend, resend_message, write_message
@@ -51,8 +52,7 @@ def shabana(gateway: Gateway) -> int:
 def erase(supplier_id: int) -> None:
     """What consignment announces once nothing holds the data any more."""
     Supplier.objects.filter(pk=supplier_id).update(name="Supplier (erased)", name_hi="", phone="")
-    payload = {"supplier_id": supplier_id, "artisan_slug": ""}
-    inbox.accept(ERASED_EVENT, f"supplier:{supplier_id}", payload, key=f"erased:{supplier_id}")
+    inbox.announce(SupplierErased(supplier_id=supplier_id, artisan_slug=""), key=f"erased:{supplier_id}")
     worker.drain()
 
 
@@ -73,7 +73,7 @@ def test_no_word_and_no_number_is_left(shabana: int) -> None:
     assert Question.objects.get().phone_digest == ""
     assert not AnswerLink.objects.exists()
     assert set(MessageAttempt.objects.values_list("detail", flat=True)) <= {""}
-    assert InboxEvent.objects.get(kind=INBOUND).payload == {}
+    assert InboxEvent.objects.get(kind=InboundReceived.kind).payload == {}
     assert not Handling.objects.exclude(state="done").exists()
 
 
@@ -144,7 +144,7 @@ def test_words_that_nobody_could_attribute_go_with_the_number_they_came_from() -
     call.refresh_from_db()
     assert (answer.sender, answer.sender_digest, answer.text) == ("", "", "")
     assert (call.sender, call.phone_digest, call.detail, call.state) == ("", "", "", "withdrawn")
-    assert InboxEvent.objects.get(kind=INBOUND).payload == {}
+    assert InboxEvent.objects.get(kind=InboundReceived.kind).payload == {}
 
 
 def test_words_from_other_numbers_stay() -> None:
@@ -164,13 +164,13 @@ def test_what_waits_for_the_plugin_is_not_emptied_before_it_is_handled() -> None
     # given
     question = ask_supplier()
     switch(PLUGIN_ID, active=False)
-    facts = {"quantity": 1, "product": "kurta", "order": "1"}
-    wanted = {"occasion": "delivered", "supplier_id": question.supplier_id, "key": "one", "facts": facts}
-    inbox.accept(TELL, f"supplier:{question.supplier_id}", wanted, key="tell:one")
+    facts = {"quantity": "1", "product": "kurta", "order": "1"}
+    wanted = NotificationRequested(occasion="delivered", supplier_id=question.supplier_id, key="one", facts=facts)
+    inbox.announce(wanted, key="tell:one")
     worker.drain()
 
     # when
     erasure.erase_supplier(question.supplier_id)
 
     # then
-    assert InboxEvent.objects.get(kind=TELL).payload == wanted
+    assert InboxEvent.objects.get(kind=wanted.kind).payload == wanted.payload()

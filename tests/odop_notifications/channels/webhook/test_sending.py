@@ -8,15 +8,14 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from odop_core.events import NotificationRequested
 from odop_core.models import InboxEvent
 from odop_core.retry import PermanentFailure, TemporaryFailure
 from odop_core.security import signing
 from odop_core.security.signing import BadSignature
 from odop_notifications.channels import webhook
-from odop_notifications.events import TELL
 from odop_notifications.gateways.message import NotTheChannel, RefusedHere
 from odop_notifications.models import WebhookEndpoint
-from odop_notifications.notices.requests import MessageRequest
 from odop_notifications.suppliers import endpoints
 from tests.gateway import Gateway, answer
 from tests.odop_notifications.channels.samples import HINDI, message, settings
@@ -43,7 +42,7 @@ def failing_for(endpoint: WebhookEndpoint, days: float, quiet_for: timedelta = t
 
 
 def notices() -> list[dict[str, object]]:
-    return [event.payload for event in InboxEvent.objects.filter(kind=TELL)]
+    return [event.payload for event in InboxEvent.objects.filter(kind=NotificationRequested.kind)]
 
 
 def test_supplier_gets_the_message_signed(gateway: Gateway, endpoint: WebhookEndpoint) -> None:
@@ -102,7 +101,7 @@ def test_owner_who_answers_gone_gets_no_more(gateway: Gateway, endpoint: Webhook
     assert endpoints.endpoint_address(SUPPLIER) == ""
     (notice,) = notices()
     assert notice["facts"] == {"link": gateway.url, "reason": "It answered 410: its owner wants no more messages."}
-    MessageRequest.model_validate(notice)
+    NotificationRequested.model_validate(notice)
 
 
 @pytest.mark.parametrize("status", [302, 400, 401, 403, 404, 422, 500])

@@ -8,8 +8,9 @@ from random import Random
 import pytest
 
 from devtools.replay import Delivery, recorded_product_edits
+from odop_core.events import ProductChanged
 from odop_core.models import InboxEvent, ProductRecord
-from odop_core.queue import inbox, worker
+from odop_core.queue import worker
 from odop_core.store.records import product_of
 from odop_provenance import api as provenance
 from odop_provenance.models import Claim, FollowedProduct
@@ -85,7 +86,7 @@ def test_a_repeated_delivery_is_heard_once(post_webhook: Post) -> None:
     deliver(post_webhook, EDITS[1][1], EDITS[1][1])
 
     # then
-    assert InboxEvent.objects.filter(kind=inbox.PRODUCT).count() == 1
+    assert InboxEvent.objects.filter(kind=ProductChanged.kind).count() == 1
 
 
 @pytest.mark.parametrize("product", [None, {}, {"id": 7}, "x"])

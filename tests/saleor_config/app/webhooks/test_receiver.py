@@ -12,8 +12,8 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from django.test import Client
 
 from devtools.replay import KEY_ID, RecordedSaleor, Recording, sign
+from odop_core.events import OrderChanged
 from odop_core.models import InboxEvent, IntakeRefusal, OrderRecord, WorkState
-from odop_core.queue import inbox
 from saleor_config.app.models import Installation
 from saleor_config.app.store.app_store import AppStore
 from saleor_config.app.webhooks.receiver import SIZE_LIMIT
@@ -37,7 +37,7 @@ def test_a_genuine_webhook_is_accepted_once(post_webhook: Post, body: bytes) -> 
 
     assert (answer.status_code, answer.json()) == (200, {"accepted": True})
     event = InboxEvent.objects.get()
-    assert (event.kind, event.name, event.state) == (inbox.ORDER, "ORDER_CREATED", WorkState.WAITING)
+    assert (event.kind, event.name, event.state) == (OrderChanged.kind, "ORDER_CREATED", WorkState.WAITING)
     assert event.subject == json.loads(body)["order"]["id"]
 
 

@@ -1,0 +1,72 @@
+"""What consignment announces."""
+
+from __future__ import annotations
+
+from odop_core.events import ALWAYS, Event
+
+
+class SalesChanged(Event):
+    """The sales of an order are not what they were: whose goods they are, how many pieces, or how far they have come.
+
+    Announced by consignment in the transaction of the change, whoever made it: the store's order, the supplier, staff,
+    a carrier or the clock.
+
+    Not announced when an order brings no change that another plugin cares about, such as a remark or
+    an issue for staff.
+    """
+
+    kind = "consignment.sales"
+
+    order_id: str
+    """The order's ID in the store; its sales are asked of `odop_consignment.api`."""
+
+    @property
+    def subject(self) -> str:
+        return self.order_id
+
+
+class ConsentChanged(Event):
+    """A supplier agreed to one purpose of their data, or took that back.
+
+    Announced by consignment each time it is recorded, also when the same is said again.
+
+    Not announced by an erasure, which ends all consents at once (`SupplierErased`).
+    """
+
+    kind = "consignment.consent"
+    waits_while_off = ALWAYS
+
+    supplier_id: int
+    """The supplier's number."""
+    artisan_slug: str
+    """The artisan whose goods they supply; "" for none."""
+    purpose: str
+    """One of `odop_consignment.api.Purpose`."""
+    given: bool
+    """False: taken back."""
+
+    @property
+    def subject(self) -> str:
+        return f"supplier:{self.supplier_id}"
+
+
+class SupplierErased(Event):
+    """A supplier's personal data were erased, on their wish or at the end of the time for which they are kept.
+
+    Announced by consignment once, in the transaction that erases them: whoever keeps something of theirs erases it,
+    too.
+
+    Not announced when a supplier is closed, nor while the law still wants the records of their sales kept.
+    """
+
+    kind = "consignment.supplier_erased"
+    waits_while_off = ALWAYS
+
+    supplier_id: int
+    """The supplier's number."""
+    artisan_slug: str
+    """The artisan whose goods nobody else supplies, whose name goes as well; "" for none."""
+
+    @property
+    def subject(self) -> str:
+        return f"supplier:{self.supplier_id}"
