@@ -328,7 +328,7 @@ def test_failed_step_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> N
     def broken(*_args: object, **_kwargs: object) -> bool:
         raise RuntimeError("no inbox")
 
-    monkeypatch.setattr(claims.inbox, "accept", broken)
+    monkeypatch.setattr(claims.inbox, "announce", broken)
 
     # when
     with pytest.raises(RuntimeError):
