@@ -27,7 +27,7 @@ TEST_SETTINGS = "tests/settings.py"
 # What GraphQL may use of the core: the words it speaks in, not the machinery behind.
 CORE_FOR_GRAPHQL = {
     "india.aadhaar", "store.host", "models", "india.money", "database.paging", "security.permissions",
-    "plugin.configuration", "database.states", "queue.work", "india.states", "india.financial_years",
+    "plugin.configuration", "database.states", "queue.work", "i18n", "india.phones", "security.masking",
 }  # fmt: skip
 
 
