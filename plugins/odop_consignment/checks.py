@@ -14,7 +14,7 @@ from odop_core.plugin import configuration
 
 
 @register(Tags.database)
-def corporation(app_configs: Any, databases: Sequence[str] | None = None, **_kwargs: Any) -> list[Any]:
+def check_corporation(app_configs: Any, databases: Sequence[str] | None = None, **_kwargs: Any) -> list[Any]:
     """The corporation is named, and its GSTINs are some. (Looked at with the database only: the settings are there.)"""
     if not databases:
         return []
@@ -37,7 +37,7 @@ def corporation(app_configs: Any, databases: Sequence[str] | None = None, **_kwa
 
 def _is_gstin(text: str) -> bool:
     try:
-        identity.gstin(text)
+        identity.read_gstin(text)
     except identity.IdentityError:
         return False
     return True

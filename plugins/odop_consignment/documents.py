@@ -1,4 +1,4 @@
-"""Papers and photos of consignment: signed agreements, pictures of goods. Kept like evidence, read by links that end.
+"""Documents of consignment: signed agreements, photos of goods. Kept like evidence, read by links that end.
 
 A link leads to a view of ours, never to the storage itself: so that what is shown was compared with its SHA-256 first.
 Who may have a link is the caller's to check.
@@ -34,20 +34,20 @@ from odop_core.web import addresses
 logger = logging.getLogger(__name__)
 
 
-PATH = "papers/"
-FORGET = "consignment.paper"
-_SALT = "odop.consignment.papers"
+PATH = "documents/"
+TOPIC = "consignment.document"
+_SALT = "odop.consignment.documents"
 _TYPES = {extension: content_type for content_type, extension in EXTENSIONS.items()}
 
 
-class PaperKind(State):
+class DocumentKind(State):
     AGREEMENT = "agreement", "the signed paper of an agreement's version"
     GOODS = "goods", "what goods looked like when they came"
     DAMAGE = "damage", "what damage to goods looks like"
 
 
 @dataclass(frozen=True)
-class Paper:
+class Document:
     """A file that was kept: its name in the storage, and what it must hash to."""
 
     name: str
@@ -55,27 +55,27 @@ class Paper:
 
 
 @dataclass(frozen=True)
-class PaperLink:
+class DocumentLink:
     url: str
     ends_at: datetime
 
 
-def keep(file: BinaryIO, file_name: str) -> Paper:
+def store_document(file: BinaryIO, file_name: str) -> Document:
     """Make a PDF or photo safe and keep it. Raises StorageUnavailable and the reasons in `odop_core.files.errors`."""
-    limit = configuration.load(ConsignmentSettings).paper_megabytes * 1024 * 1024
+    limit = configuration.load(ConsignmentSettings).document_megabytes * 1024 * 1024
     if aadhaar.appears_in(file_name):
         raise AadhaarFound("The file's name looks like an Aadhaar number, which must not be kept. Name it otherwise.")
     kept = clean(file.read(limit + 1), limit)
-    return Paper(storage.save(kept), hashlib.sha256(kept.content).hexdigest())
+    return Document(storage.save(kept), hashlib.sha256(kept.content).hexdigest())
 
 
-def forget(names: Iterable[str], subject: str) -> None:
+def delete_documents(names: Iterable[str], subject: str) -> None:
     """Have files deleted once this transaction commits; a storage that is away is waited for."""
     for name in names:
-        outbox.put(FORGET, subject, {"file": name}, key=f"paper:{name}"[:255])
+        outbox.put(TOPIC, subject, {"file": name}, key=f"document:{name}"[:255])
 
 
-class PaperDeliverer:
+class DocumentDeliverer:
     """Deletes files from the storage."""
 
     plugin_id = PLUGIN_ID
@@ -91,24 +91,24 @@ class PaperDeliverer:
         """It waits among the dead items for somebody to mend the storage and replay it."""
 
 
-def link(kind: PaperKind, row_id: int) -> PaperLink:
-    """A link to a version's or a note line's file that ends soon (setting `paper_link_minutes`)."""
-    return links(kind, [row_id])[row_id]
+def link_to_document(kind: DocumentKind, row_id: int) -> DocumentLink:
+    """A link to a version's or a note line's file that ends soon (setting `document_link_minutes`)."""
+    return links_to_documents(kind, [row_id])[row_id]
 
 
-def links(kind: PaperKind, row_ids: Iterable[int]) -> dict[int, PaperLink]:
+def links_to_documents(kind: DocumentKind, row_ids: Iterable[int]) -> dict[int, DocumentLink]:
     """The same for many rows of one kind."""
-    minutes = configuration.load(ConsignmentSettings).paper_link_minutes
+    minutes = configuration.load(ConsignmentSettings).document_link_minutes
     ends_at = datetime.now(UTC) + timedelta(minutes=minutes)
-    address = f"{own_address()}/{PATH}"
-    return {row_id: PaperLink(address + _token(kind, row_id, ends_at), ends_at) for row_id in row_ids}
+    address = f"{public_address()}/{PATH}"
+    return {row_id: DocumentLink(address + _token(kind, row_id, ends_at), ends_at) for row_id in row_ids}
 
 
-def _token(kind: PaperKind, row_id: int, ends_at: datetime) -> str:
+def _token(kind: DocumentKind, row_id: int, ends_at: datetime) -> str:
     return signing.dumps([kind.value, row_id, int(ends_at.timestamp())], salt=_SALT, compress=False)
 
 
-def show(token: str) -> HttpResponse:
+def serve_document(token: str) -> HttpResponse:
     """The file a link leads to. Mounted by both hosts."""
     try:
         kind, row_id, ends_at = signing.loads(token, salt=_SALT)
@@ -116,42 +116,42 @@ def show(token: str) -> HttpResponse:
         return page("This link is not valid.", status=403)
     if datetime.now(UTC).timestamp() > ends_at:
         return page("This link has ended. Ask for a new one.", status=403)
-    paper = _find(PaperKind(kind), row_id)
+    document = _find(DocumentKind(kind), row_id)
     try:
-        content = storage.read(paper.name) if paper else None
+        content = storage.read(document.name) if document else None
     except StorageUnavailable as error:
         return page(str(error), status=503)
     except FileNotFoundError:
         logger.error("The file of %s %s is missing from storage.", kind, row_id)
         content = None
-    if paper is None or content is None:
+    if document is None or content is None:
         return page("This file is no longer there.", status=410)
-    if hashlib.sha256(content).hexdigest() != paper.sha256:
+    if hashlib.sha256(content).hexdigest() != document.sha256:
         logger.error("The file of %s %s is not the one that was kept.", kind, row_id)
         return page("This file was altered in storage and is not shown.", status=410)
-    return _download(paper, content, f"{kind}-{row_id}")
+    return _download(document, content, f"{kind}-{row_id}")
 
 
-def _download(paper: Paper, content: bytes, name: str) -> HttpResponse:
-    extension = paper.name.rpartition(".")[2]
+def _download(document: Document, content: bytes, name: str) -> HttpResponse:
+    extension = document.name.rpartition(".")[2]
     response = unkept(HttpResponse(content, content_type=_TYPES.get(extension, "application/octet-stream")))
     response["Content-Disposition"] = f'attachment; filename="{name}.{extension}"'
     # Compared just now: whoever keeps the file can compare it again.
-    response["X-Paper-SHA256"] = paper.sha256
+    response["X-Document-SHA256"] = document.sha256
     return response
 
 
-def _find(kind: PaperKind, row_id: int) -> Paper | None:
-    rows: dict[PaperKind, QuerySet[Any, tuple[str, str]]] = {
-        PaperKind.AGREEMENT: AgreementVersion.objects.values_list("document", "document_sha256"),
-        PaperKind.GOODS: NoteLine.objects.values_list("photo", "photo_sha256"),
-        PaperKind.DAMAGE: StockMovement.objects.values_list("photo", "photo_sha256"),
+def _find(kind: DocumentKind, row_id: int) -> Document | None:
+    rows: dict[DocumentKind, QuerySet[Any, tuple[str, str]]] = {
+        DocumentKind.AGREEMENT: AgreementVersion.objects.values_list("document", "document_sha256"),
+        DocumentKind.GOODS: NoteLine.objects.values_list("photo", "photo_sha256"),
+        DocumentKind.DAMAGE: StockMovement.objects.values_list("photo", "photo_sha256"),
     }
     row = rows[kind].filter(pk=row_id).first()
-    return Paper(*row) if row and row[0] else None
+    return Document(*row) if row and row[0] else None
 
 
-def own_address() -> str:
+def public_address() -> str:
     """Where this host serves `show`, without a slash at its end: /consignment beside Saleor, else the plugin's own."""
     if beside := str(getattr(django_settings, "ODOP_APP_URL", "")):
         return f"{beside}/consignment"

@@ -20,15 +20,15 @@ def subscribe_all() -> None:
     inbox.subscribe(PLUGIN_ID, SupplierErased, on_erased)
     outbox.register(adjustments.TOPIC, adjustments.StockDeliverer())
     outbox.register(slices.TOPIC, slices.TableDeliverer())
-    outbox.register(documents.FORGET, documents.PaperDeliverer())
+    outbox.register(documents.TOPIC, documents.DocumentDeliverer())
     outbox.register(files.TOPIC, files.FileDeliverer())
     periodic.register("consignment.day", new_day.begin_day)  # what the law asks, also of a plugin that is off
     periodic.register("consignment.shelf", _while_on(shelf_life.raise_alarms))
-    periodic.register("consignment.final", _while_on(deliveries.make_final))
+    periodic.register("consignment.final", _while_on(deliveries.finalise_sales))
 
 
 def on_order(event: OrderChanged) -> None:
-    sync.follow(event.order())
+    sync.sync_sales(event.order())
 
 
 def on_consent(event: ConsentChanged) -> None:

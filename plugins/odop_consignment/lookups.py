@@ -1,4 +1,4 @@
-"""Finding the row that somebody named."""
+"""The row that somebody named."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from odop_consignment.errors import UnknownRow
 Row = TypeVar("Row", bound=models.Model)
 
 
-def find(model: type[Row], pk: int, *, hold: bool = False, using: str = "default") -> Row:
-    """Raises UnknownRow. With `hold`, nobody else changes the row until our transaction ends; rows that refer to it may
+def find_row(model: type[Row], pk: int, *, lock: bool = False, using: str = "default") -> Row:
+    """Raises UnknownRow. With `lock`, nobody else changes the row until our transaction ends; rows that refer to it may
     still be added."""
     rows: Any = model._default_manager.using(using)
-    found: Row | None = (rows.select_for_update(of=("self",), no_key=True) if hold else rows).filter(pk=pk).first()
+    found: Row | None = (rows.select_for_update(of=("self",), no_key=True) if lock else rows).filter(pk=pk).first()
     if found is None:
         raise UnknownRow(f"There is no {model._meta.verbose_name} {pk}.", f"संख्या {pk} की कोई प्रविष्टि नहीं है।")
     return found
 
 
-def newest_of_each(rows: models.QuerySet[Row], most: int) -> models.QuerySet[Row]:
+def newest_of_each_supplier(rows: models.QuerySet[Row], most: int) -> models.QuerySet[Row]:
     """Of the rows of each supplier the newest, at most so many."""
     place = Window(RowNumber(), partition_by="supplier_id", order_by="-pk")
     return rows.annotate(place=place).filter(place__lte=most).order_by("supplier_id", "-pk")

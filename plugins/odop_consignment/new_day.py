@@ -18,6 +18,6 @@ def begin_day() -> None:
     today = dates.today()
     if _seen == today:
         return
-    regime_changes.begin_day()
-    erasure.carry_out_due()
+    regime_changes.apply_due_regimes()
+    erasure.erase_due()
     _seen = today

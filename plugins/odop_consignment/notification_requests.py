@@ -21,7 +21,7 @@ TOLD_OF: dict[str, frozenset[str]] = {
 }
 
 
-def tell(supplier_id: int, occasion: str, *, key: str, subject: str = "", **facts: str) -> None:
+def request_notification(supplier_id: int, occasion: str, *, key: str, subject: str = "", **facts: str) -> None:
     """They hear of it once this transaction commits. A repeated key (of 90 characters at most) tells nothing.
 
     `subject` names what it is about, e.g. "agreement:12". Raises ValueError for facts that are not the occasion's.
@@ -32,5 +32,5 @@ def tell(supplier_id: int, occasion: str, *, key: str, subject: str = "", **fact
     inbox.announce(event, key=f"{event.kind}:{key}")
 
 
-def day(when: date) -> str:
+def format_day(when: date) -> str:
     return when.strftime("%d/%m/%Y")

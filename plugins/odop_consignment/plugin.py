@@ -38,7 +38,7 @@ class ConsignmentPlugin(OdopPlugin):
         """Papers and tables, by link. Served by Saleor at /plugins/global/odop.consignment/…"""
         path = path.lstrip("/")
         if request.method in ("GET", "HEAD"):
-            for begin, show in ((documents.PATH, documents.show), (links.PATH, links.show)):
+            for begin, show in ((documents.PATH, documents.serve_document), (links.PATH, links.serve_table)):
                 if path.startswith(begin):
                     return show(path.removeprefix(begin).rstrip("/"))
         return HttpResponseNotFound()
@@ -49,7 +49,7 @@ class ConsignmentPlugin(OdopPlugin):
         """Raises ValidationError, which the buyer sees at the lines concerned, for goods that may not be sold there.
 
         Goods are refused only when we know that they must be: a bug of ours is logged and counted, and stops no sale.
-        What gets past is found again when the order arrives: no maker is told of it (see `sales.allocation`).
+        What gets past is found again when the order arrives: no supplier is told of it (see `sales.allocation`).
         """
         try:
             refused = _refused(checkout_info, checkout_info.lines if lines is None else lines)

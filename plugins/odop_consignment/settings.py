@@ -18,7 +18,7 @@ class ConsignmentSettings(PluginSettings):
 
     release_orders: Literal["paid", "placed"] = Field(
         "paid",
-        title="Release orders to makers when",
+        title="Release orders to suppliers when",
         description="'paid': once the order is paid in full. 'placed': at once, also for cash on delivery.",
     )
     corporation_name: str = Field(
@@ -80,14 +80,14 @@ class ConsignmentSettings(PluginSettings):
         ),
     )
 
-    paper_megabytes: int = Field(
-        10, ge=1, le=50, title="Largest paper (MB)", description="Larger agreements and photos are refused."
+    document_megabytes: int = Field(
+        10, ge=1, le=50, title="Largest document (MB)", description="Larger agreements and photos are refused."
     )
-    paper_link_minutes: int = Field(
+    document_link_minutes: int = Field(
         10,
         ge=1,
         le=1440,
-        title="Links to papers hold (minutes)",
+        title="Links to documents hold (minutes)",
         description="How long a link to a signed agreement or a photo works.",
     )
 

@@ -42,7 +42,7 @@ def follow_sales(order_id: str) -> None:
     _hold(order_id)
     wanted: dict[str, list[SaleInfo]] = defaultdict(list)
     for sale in consignment.sales_of_order(order_id):
-        if sale.is_with_maker and sale.supplier_id is not None:
+        if sale.is_with_supplier and sale.supplier_id is not None:
             wanted[sale.pickup_point_id].append(sale)
     for pickup in Pickup.objects.filter(order_id=order_id, state__in=OPEN, delivered_at=None):
         sales = wanted.pop(pickup.pickup_point_id, [])

@@ -30,8 +30,8 @@ def _file_of(show: Callable[[str], HttpResponseBase]) -> View:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("notifications/<path:path>", csrf_exempt(serve_notifications), name="notifications"),
-    path("consignment/papers/<str:token>", _file_of(documents.show), name="paper"),
-    path("consignment/tables/<str:token>", _file_of(links.show), name="table"),
+    path("consignment/documents/<str:token>", _file_of(documents.serve_document), name="document"),
+    path("consignment/tables/<str:token>", _file_of(links.serve_table), name="table"),
     path("evidence/<str:token>", _file_of(evidence_view), name="evidence"),
     path("provenance", show_issuer, name="certificates"),
     path("provenance/", include("odop_certificates.pages.urls")),

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from odop_consignment.api.agreements import (
     AgreementInfo,
-    PaperLink,
+    DocumentLink,
     VersionInfo,
     agreements_by_id,
     agreements_of_suppliers,
-    paper_links,
+    document_links,
     versions_of,
 )
 from storefront_schema.loaders.base import LimitedLoader, Loader
@@ -34,5 +34,5 @@ class VersionsOfAgreement(Loader):
 
 
 class PaperOfVersion(Loader):
-    def read(self, keys: list[int], using: str) -> Mapping[int, PaperLink]:
-        return paper_links(keys, using)
+    def read(self, keys: list[int], using: str) -> Mapping[int, DocumentLink]:
+        return document_links(keys, using)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from odop_consignment.api.offers import (
+    Eligibility,
     OfferInfo,
     SoldBy,
-    Standing,
-    offer_standings,
+    eligibility_of_offers,
     offers_by_id,
     offers_of_suppliers,
     sellers_of_lines,
@@ -29,8 +29,8 @@ class OffersOfSupplier(LimitedLoader):
 
 
 class StandingOfOffer(Loader):
-    def read(self, keys: list[int], using: str) -> Mapping[int, Standing]:
-        return offer_standings(keys, using)
+    def read(self, keys: list[int], using: str) -> Mapping[int, Eligibility]:
+        return eligibility_of_offers(keys, using)
 
 
 class SellersOfProduct(Loader):

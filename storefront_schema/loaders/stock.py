@@ -23,14 +23,14 @@ class DocumentOfNote(Loader):
 
 
 class PhotoOfLine(Loader):
-    def read(self, keys: list[int], using: str) -> Mapping[int, stock.PaperLink]:
+    def read(self, keys: list[int], using: str) -> Mapping[int, stock.DocumentLink]:
         return stock.photo_links(keys)
 
 
 class PhotoOfDamage(Loader):
     """By movement."""
 
-    def read(self, keys: list[int], using: str) -> Mapping[int, stock.PaperLink]:
+    def read(self, keys: list[int], using: str) -> Mapping[int, stock.DocumentLink]:
         return stock.damage_photo_links(keys)
 
 

@@ -13,11 +13,11 @@ from odop_consignment.api.suppliers import (
     VerificationInfo,
     Words,
     checklists,
+    find_open_matters_of,
     steps_of,
     supplier_details,
     suppliers_by_id,
     verifications_of,
-    what_is_open_of,
 )
 from odop_consignment.api.suppliers import SupplierDetails as Details
 from storefront_schema.loaders.base import Loader
@@ -58,7 +58,7 @@ class OpenOfSupplier(Loader):
     nothing = ()
 
     def read(self, keys: list[int], using: str) -> Mapping[int, list[Words]]:
-        return what_is_open_of(keys, using)
+        return find_open_matters_of(keys, using)
 
 
 class StepsOfSupplier(Loader):

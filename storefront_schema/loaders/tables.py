@@ -24,7 +24,7 @@ class ErrorsOfImport(Loader):
         return {
             (import_id, window): rows
             for window, import_ids in by_window.items()
-            for import_id, rows in imports.errors_of(import_ids, window, using).items()
+            for import_id, rows in imports.errors_of_imports(import_ids, window, using).items()
         }
 
 
@@ -32,4 +32,4 @@ class ErrorCountOfImport(Loader):
     nothing = 0
 
     def read(self, keys: list[int], using: str) -> Mapping[int, int]:
-        return imports.count_errors_of(keys, using)
+        return imports.count_errors_of_imports(keys, using)

@@ -7,7 +7,13 @@ from typing import Any
 import graphene
 from graphql import GraphQLError
 
-from odop_consignment.api.agreements import NotNow, WantedAgreements, agreements, check_paper, count_agreements
+from odop_consignment.api.agreements import (
+    WantedAgreements,
+    WrongVersionState,
+    agreements,
+    check_document,
+    count_agreements,
+)
 from odop_consignment.api.errors import UnknownRow
 from storefront_schema import loaders, request, supplier_access
 from storefront_schema.connection import page, page_arguments
@@ -79,6 +85,6 @@ class AgreementQueries(graphene.ObjectType):
     @staticmethod
     def resolve_agreement_paper_check(_root: Any, info: graphene.ResolveInfo, version_id: str) -> Any:
         try:
-            return check_paper(read_id("AgreementVersion", version_id), request.database(info))
-        except (UnknownRow, NotNow) as error:
+            return check_document(read_id("AgreementVersion", version_id), request.database(info))
+        except (UnknownRow, WrongVersionState) as error:
             raise GraphQLError(str(error)) from error

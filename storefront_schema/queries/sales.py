@@ -93,7 +93,7 @@ class SaleQueries(graphene.ObjectType):
             ),
             states=read_values(given, "states"),
             order_id=given.get("order_id"),
-            in_trouble=_trouble(info, given),
+            has_issue=_has_issue(info, given),
             unassigned=bool(given.get("unassigned")),
             ready_by=given.get("ready_by"),
             sold_from=given.get("sold_from"),
@@ -115,7 +115,7 @@ class SaleQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_sales_in_trouble(_root: Any, info: graphene.ResolveInfo, **paging: Any) -> Any:
-        return _page(info, paging, sales.WantedSales(in_trouble=True))
+        return _page(info, paging, sales.WantedSales(has_issue=True))
 
     @staticmethod
     def resolve_order_consignments(_root: Any, info: graphene.ResolveInfo, order_id: str) -> Any:
@@ -154,7 +154,7 @@ def _page(info: graphene.ResolveInfo, paging: Any, wanted: sales.WantedSales, *,
     )
 
 
-def _trouble(info: graphene.ResolveInfo, given: Any) -> bool | None:
+def _has_issue(info: graphene.ResolveInfo, given: Any) -> bool | None:
     """What is wrong with a sale is for staff. Raises PermissionDenied."""
     wanted: bool | None = given.get("in_trouble")
     if wanted is not None:

@@ -157,4 +157,4 @@ class SupplierQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_supplier_notice(_root: Any, _info: graphene.ResolveInfo, language: str | None = None) -> Any:
-        return privacy.notice(language or Language.HI.value)
+        return privacy.read_notice(language or Language.HI.value)

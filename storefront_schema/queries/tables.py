@@ -69,6 +69,6 @@ class TableQueries(graphene.ObjectType):
     def resolve_table_template(
         _root: Any, info: graphene.ResolveInfo, kind: str, format: str | None = None, language: str | None = None
     ) -> Any:
-        return imports.template_link(
+        return imports.link_to_template(
             kind, format or imports.TableFormat.XLSX, language=language or Language.EN, by=request.actor(info)
         )

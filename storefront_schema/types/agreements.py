@@ -19,8 +19,8 @@ from odop_consignment.api.agreements import (
     Tier,
     VersionInfo,
     VersionState,
-    words_of_charge,
-    words_of_rule,
+    summarise_charge,
+    summarise_rule,
 )
 from storefront_schema import ids, loaders, scalars
 from storefront_schema.connection import CountableConnection
@@ -84,7 +84,7 @@ class AgreementRule(graphene.ObjectType):
 
     @staticmethod
     def resolve_words(root: Rule, info: graphene.ResolveInfo) -> str:
-        return translate(info, words_of_rule(root))
+        return translate(info, summarise_rule(root))
 
 
 class AgreementCharge(graphene.ObjectType):
@@ -112,7 +112,7 @@ class AgreementCharge(graphene.ObjectType):
 
     @staticmethod
     def resolve_words(root: ChargeTerms, info: graphene.ResolveInfo) -> str:
-        return translate(info, words_of_charge(root))
+        return translate(info, summarise_charge(root))
 
 
 class AgreementPaperLink(graphene.ObjectType):
@@ -181,11 +181,11 @@ class AgreementVersion(graphene.ObjectType):
 
     @staticmethod
     def resolve_paper_sha256(root: VersionInfo, _info: graphene.ResolveInfo) -> str | None:
-        return root.paper_sha256 or None
+        return root.document_sha256 or None
 
     @staticmethod
     def resolve_paper(root: VersionInfo, info: graphene.ResolveInfo) -> Any:
-        return loaders.PaperOfVersion.of(info).load(root.id) if root.paper_sha256 else None
+        return loaders.PaperOfVersion.of(info).load(root.id) if root.document_sha256 else None
 
     @staticmethod
     def resolve_by(root: VersionInfo, _info: graphene.ResolveInfo) -> str:

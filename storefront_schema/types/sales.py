@@ -174,7 +174,7 @@ class ConsignmentSale(graphene.ObjectType):
 
     @staticmethod
     def resolve_trouble(root: SaleInfo, _info: graphene.ResolveInfo) -> str | None:
-        return root.trouble or None
+        return root.issue or None
 
     @staticmethod
     def resolve_messages(root: SaleInfo, info: graphene.ResolveInfo) -> Any:

@@ -164,7 +164,7 @@ class Supplier(graphene.ObjectType):
 
     @staticmethod
     def resolve_same_person(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
-        return _detail(root, info, "same_person").then(loaders.Supplier.of(info).load_many)
+        return _detail(root, info, "same_taxpayer").then(loaders.Supplier.of(info).load_many)
 
     @staticmethod
     def resolve_supply_model(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from odop_consignment.checks import corporation
+from odop_consignment.checks import check_corporation
 from odop_consignment.settings import PLUGIN_ID
 from tests.factories import switch
 from tests.odop_consignment.suppliers.onboarded import gstin
@@ -11,7 +11,9 @@ pytestmark = pytest.mark.django_db
 
 
 def warned(databases: list[str] | None = None) -> list[str]:
-    return [warning.id for warning in corporation(None, databases=["default"] if databases is None else databases)]
+    return [
+        warning.id for warning in check_corporation(None, databases=["default"] if databases is None else databases)
+    ]
 
 
 def test_corporation_without_name_or_gstin_is_noticed() -> None:

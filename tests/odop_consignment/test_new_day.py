@@ -14,8 +14,8 @@ from odop_core.india import dates
 def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
     monkeypatch.setattr(new_day, "_seen", None)
-    monkeypatch.setattr(regime_changes, "begin_day", lambda: found.append("regimes"))
-    monkeypatch.setattr(erasure, "carry_out_due", lambda: found.append("erasures"))
+    monkeypatch.setattr(regime_changes, "apply_due_regimes", lambda: found.append("regimes"))
+    monkeypatch.setattr(erasure, "erase_due", lambda: found.append("erasures"))
     return found
 
 
@@ -34,7 +34,7 @@ def test_what_failed_is_tried_again(done: list[str], monkeypatch: pytest.MonkeyP
         raise RuntimeError
 
     with monkeypatch.context() as broken:
-        broken.setattr(erasure, "carry_out_due", fail)
+        broken.setattr(erasure, "erase_due", fail)
         with pytest.raises(RuntimeError):
             new_day.begin_day()
     new_day.begin_day()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from odop_consignment import api as consignment
-from odop_consignment.notification_requests import tell
+from odop_consignment.notification_requests import request_notification
 from odop_core.queue import worker
 from odop_logistics import api as logistics
 from odop_notifications.messages import Recipient, write_message
@@ -78,7 +78,7 @@ def test_what_is_announced_of_goods_reaches_their_supplier() -> None:
     shabana = supplier("Shabana", language="en")
 
     # when
-    tell(
+    request_notification(
         shabana.id, "shelf_over", key="shelf_over:1", subject="lot:1", product="kurta", quantity="3", date="01/11/2026"
     )
     worker.drain()

@@ -16,7 +16,7 @@ from odop_consignment.agreements import references, validation
 from odop_consignment.agreements.terms import terms_of
 from odop_consignment.agreements.validation import Draft
 from odop_consignment.errors import AlreadyThere, WrongChoice
-from odop_consignment.lookups import find
+from odop_consignment.lookups import find_row
 from odop_consignment.models import (
     Agreement,
     AgreementEnd,
@@ -29,27 +29,27 @@ from odop_consignment.models import (
     SupplierState,
     VersionState,
 )
-from odop_consignment.notification_requests import tell
+from odop_consignment.notification_requests import request_notification
 from odop_core.india import aadhaar
 from odop_core.india.dates import today
 
-IN_THE_WRITING = (VersionState.DRAFT, VersionState.OFFERED)
+UNSIGNED = (VersionState.DRAFT, VersionState.OFFERED)
 
 
-class NotNow(WrongChoice):
+class WrongVersionState(WrongChoice):
     """The version is not in a state in which this can be done; the message says what can be."""
 
 
 @transaction.atomic
-def create(supplier_id: int, draft: Draft, *, by: str, reference: str = "") -> AgreementVersion:
+def create_agreement(supplier_id: int, draft: Draft, *, by: str, reference: str = "") -> AgreementVersion:
     """A new agreement with its first version, a draft. Without a `reference` it gets the next number.
 
     Raises UnknownRow, WrongChoice, WrongTerms, AlreadyThere.
     """
-    supplier = find(Supplier, supplier_id)
+    supplier = find_row(Supplier, supplier_id)
     if supplier.state == SupplierState.CLOSED:
         raise WrongChoice(f"Supplier {supplier_id} is closed: no agreement can be made with them.")
-    reference = _given(reference) or references.next_reference(today())
+    reference = _given(reference) or references.take_next_reference(today())
     try:
         with transaction.atomic():
             agreement = Agreement.objects.create(supplier=supplier, reference=reference, created_by=by)
@@ -59,26 +59,26 @@ def create(supplier_id: int, draft: Draft, *, by: str, reference: str = "") -> A
 
 
 @transaction.atomic
-def next_version(
+def draft_next_version(
     agreement_id: int, *, by: str, draft: Draft | None = None, valid_from: date | None = None
 ) -> AgreementVersion:
     """Another version, as a draft: of these terms, or of a copy of the last version's (from `valid_from` or today on).
 
-    Raises UnknownRow, NotNow, WrongTerms.
+    Raises UnknownRow, WrongVersionState, WrongTerms.
     """
-    agreement = find(Agreement, agreement_id, hold=True)
+    agreement = find_row(Agreement, agreement_id, lock=True)
     if AgreementEnd.objects.filter(agreement=agreement).exists():
-        raise NotNow(f"Agreement {agreement} was ended. Make another agreement.")
-    if open_ := agreement.versions.filter(state__in=IN_THE_WRITING).first():
-        raise NotNow(f"Version {open_.number} is still {open_.state}. Change, sign or withdraw it first.")
+        raise WrongVersionState(f"Agreement {agreement} was ended. Make another agreement.")
+    if open_ := agreement.versions.filter(state__in=UNSIGNED).first():
+        raise WrongVersionState(f"Version {open_.number} is still {open_.state}. Change, sign or withdraw it first.")
     return _write(agreement, draft or _copy(agreement, valid_from or today()), by)
 
 
 @transaction.atomic
-def change(version_id: int, draft: Draft, *, by: str) -> AgreementVersion:
-    """Write a draft anew, all of it. Raises UnknownRow, NotNow, WrongTerms."""
+def change_draft(version_id: int, draft: Draft, *, by: str) -> AgreementVersion:
+    """Write a draft anew, all of it. Raises UnknownRow, WrongVersionState, WrongTerms."""
     version = _held(version_id, VersionState.DRAFT)
-    validation.check(draft)
+    validation.check_draft(draft)
     CommissionTier.objects.filter(rule__version=version).delete()
     version.commission_rules.all().delete()
     version.charges.all().delete()
@@ -94,7 +94,7 @@ def change(version_id: int, draft: Draft, *, by: str) -> AgreementVersion:
 def offer_for_signature(version_id: int, *, by: str) -> AgreementVersion:
     """The draft is complete; the supplier is told that it waits for their signature.
 
-    Raises UnknownRow, NotNow, WrongTerms.
+    Raises UnknownRow, WrongVersionState, WrongTerms.
     """
     version = _held(version_id, VersionState.DRAFT)
     terms = terms_of(version)
@@ -103,7 +103,7 @@ def offer_for_signature(version_id: int, *, by: str) -> AgreementVersion:
         raise validation.WrongTerms(f"Its last day ({version.valid_until}) is over. Change it first.")
     version.state, version.recorded_by = VersionState.OFFERED.value, by
     version.save(update_fields=["state", "recorded_by"])
-    tell(
+    request_notification(
         version.agreement.supplier_id, "agreement_to_sign", key=f"agreement_to_sign:{version.pk}",
         subject=f"agreement:{version.agreement_id}", reference=terms.reference, version=str(terms.number),
     )  # fmt: skip
@@ -111,22 +111,22 @@ def offer_for_signature(version_id: int, *, by: str) -> AgreementVersion:
 
 
 @transaction.atomic
-def withdraw(version_id: int, *, by: str) -> AgreementVersion:
-    """It will not be signed; its number is not used again. Raises UnknownRow, NotNow."""
-    version = _held(version_id, *IN_THE_WRITING)
+def withdraw_version(version_id: int, *, by: str) -> AgreementVersion:
+    """It will not be signed; its number is not used again. Raises UnknownRow, WrongVersionState."""
+    version = _held(version_id, *UNSIGNED)
     version.state, version.recorded_by = VersionState.WITHDRAWN.value, by
     version.save(update_fields=["state", "recorded_by"])
     return version
 
 
 @transaction.atomic
-def end(agreement_id: int, last_day: date, *, by: str, reason: str) -> AgreementEnd:
+def end_agreement(agreement_id: int, last_day: date, *, by: str, reason: str) -> AgreementEnd:
     """The agreement binds up to `last_day` and never again; to end it at once, name yesterday.
 
     Nothing is sold under its offers afterwards; what was sold stays as agreed. A version still in the writing is
     withdrawn. Raises UnknownRow, WrongChoice.
     """
-    agreement = find(Agreement, agreement_id, hold=True)
+    agreement = find_row(Agreement, agreement_id, lock=True)
     if not reason.strip() or aadhaar.appears_in(reason):
         raise WrongChoice("Say why the agreement ends (without any Aadhaar number).")
     if (today() - last_day).days > 1:
@@ -134,14 +134,14 @@ def end(agreement_id: int, last_day: date, *, by: str, reason: str) -> Agreement
     earliest = agreement.ends.order_by("last_day").first()
     if earliest and earliest.last_day <= last_day:
         raise WrongChoice(f"Agreement {agreement} ends on {earliest.last_day} already. It can only be ended sooner.")
-    for version in agreement.versions.filter(state__in=IN_THE_WRITING):
-        withdraw(version.pk, by=by)
+    for version in agreement.versions.filter(state__in=UNSIGNED):
+        withdraw_version(version.pk, by=by)
     return AgreementEnd.objects.create(
         agreement=agreement, last_day=last_day, reason=" ".join(reason.split())[:1000], recorded_by=by
     )
 
 
-def draft_of(version: AgreementVersion) -> Draft:
+def read_draft(version: AgreementVersion) -> Draft:
     """The terms of a version, to write another from."""
     terms = terms_of(version)
     return Draft(
@@ -160,7 +160,7 @@ def _given(reference: str) -> str:
     reference = " ".join(reference.split())
     if len(reference) > 64 or aadhaar.appears_in(reference):
         raise WrongChoice("A reference has 64 letters at most, and is no Aadhaar number.")
-    if references.is_ours(reference):
+    if references.is_of_our_series(reference):
         raise WrongChoice(f"References like {reference} are numbered here: leave it empty, or choose another kind.")
     return reference
 
@@ -170,12 +170,12 @@ def _copy(agreement: Agreement, valid_from: date) -> Draft:
     versions = agreement.versions.order_by("-number")
     last = versions.filter(state=VersionState.SIGNED).first() or versions.first()
     if last is None:
-        raise NotNow(f"Agreement {agreement} has no version to copy: write its terms.")
-    return replace(draft_of(last), valid_from=valid_from, valid_until=None)
+        raise WrongVersionState(f"Agreement {agreement} has no version to copy: write its terms.")
+    return replace(read_draft(last), valid_from=valid_from, valid_until=None)
 
 
 def _write(agreement: Agreement, draft: Draft, by: str) -> AgreementVersion:
-    validation.check(draft)
+    validation.check_draft(draft)
     last = agreement.versions.order_by("-number").values_list("number", flat=True).first() or 0
     version = AgreementVersion.objects.create(agreement=agreement, number=last + 1, recorded_by=by, **_columns(draft))
     _write_terms(version, draft)
@@ -216,8 +216,8 @@ def _write_terms(version: AgreementVersion, draft: Draft) -> None:
 
 
 def _held(version_id: int, *states: VersionState) -> AgreementVersion:
-    version = find(AgreementVersion, version_id, hold=True)
+    version = find_row(AgreementVersion, version_id, lock=True)
     if version.state not in states:
         names = " or ".join(states)
-        raise NotNow(f"Version {version.number} is {version.state}; this can be done while it is {names}.")
+        raise WrongVersionState(f"Version {version.number} is {version.state}; this can be done while it is {names}.")
     return version

@@ -36,18 +36,18 @@ class Explanation:
     agreed_at: datetime
 
 
-def explain(sale_id: int, using: str = "default") -> Explanation | None:
+def explain_sale(sale_id: int, using: str = "default") -> Explanation | None:
     """None when the sale has no terms yet (nobody is known to supply it)."""
-    return explain_many([sale_id], using).get(sale_id)
+    return explain_sales([sale_id], using).get(sale_id)
 
 
-def explain_many(sale_ids: Iterable[int], using: str = "default") -> dict[int, Explanation]:
+def explain_sales(sale_ids: Iterable[int], using: str = "default") -> dict[int, Explanation]:
     """By sale. One query."""
     rows = SaleTerms.objects.using(using).filter(sale_id__in=list(sale_ids))
-    return {row.sale_id: of_terms(row) for row in rows.select_related("version__agreement")}
+    return {row.sale_id: explain_terms(row) for row in rows.select_related("version__agreement")}
 
 
-def of_terms(terms: SaleTerms) -> Explanation:
+def explain_terms(terms: SaleTerms) -> Explanation:
     """Only what is frozen in the row is read, and the agreement's reference and version number."""
     figures: list[Figure] = terms.figures
     why = _first(figures, RULE)
@@ -73,7 +73,7 @@ def of_terms(terms: SaleTerms) -> Explanation:
     )
 
 
-def taken_from_supplier(figure: Figure) -> bool:
+def is_taken_from_supplier(figure: Figure) -> bool:
     """Whether a figure is an amount the supplier gives, and not a step towards one."""
     return figure["code"] == COMMISSION or figure["code"].startswith(CHARGE)
 

@@ -62,7 +62,7 @@ class Taken:
 
 
 @dataclass(frozen=True)
-class Reckoned:
+class Calculation:
     """Everything that went into a price."""
 
     terms: Terms
@@ -76,22 +76,22 @@ class Reckoned:
     taken: Sequence[Taken]
 
 
-def half_up(exact: Fraction) -> int:
+def round_half_up(exact: Fraction) -> int:
     """To the paisa; halves up. Nothing here is negative."""
     return floor(exact + Fraction(1, 2))
 
 
-def figures(sale: Reckoned) -> list[Figure]:
+def list_figures(sale: Calculation) -> list[Figure]:
     return [_value(sale), _why(sale), *_steps(sale), _commission(sale), *(_charge(sale, one) for one in sale.taken)]
 
 
-def percent(basis_points: int) -> str:
+def format_percent(basis_points: int) -> str:
     """`percent(1250) == "12.5 %"`."""
     whole, rest = divmod(basis_points, 100)
     return f"{whole}.{rest:02d}".rstrip("0").rstrip(".") + " %"
 
 
-def _figure(sale: Reckoned, code: str, paise: int, words: str, words_hi: str) -> Figure:
+def _figure(sale: Calculation, code: str, paise: int, words: str, words_hi: str) -> Figure:
     rule, terms = sale.rule, sale.terms
     return {
         "code": code,
@@ -103,7 +103,7 @@ def _figure(sale: Reckoned, code: str, paise: int, words: str, words_hi: str) ->
     }
 
 
-def _value(sale: Reckoned) -> Figure:
+def _value(sale: Calculation) -> Figure:
     net, gst = format_inr(sale.net_paise), format_inr(sale.gross_paise - sale.net_paise)
     pieces = "1 piece" if sale.pieces == 1 else f"{sale.pieces} pieces"
     words = f"Value of {pieces} without GST: {net} (GST {gst}, the buyer pays {format_inr(sale.gross_paise)})"
@@ -111,7 +111,7 @@ def _value(sale: Reckoned) -> Figure:
     return _figure(sale, VALUE, sale.net_paise, words, words_hi)
 
 
-def _why(sale: Reckoned) -> Figure:
+def _why(sale: Calculation) -> Figure:
     scope = sale.rule.scope if sale.rule else None
     why, why_hi = WHY[scope]
     target = sale.rule.target if sale.rule else ""
@@ -142,7 +142,7 @@ WHY: dict[CommissionScope | None, tuple[str, str]] = {
 }
 
 
-def _steps(sale: Reckoned) -> list[Figure]:
+def _steps(sale: Calculation) -> list[Figure]:
     """Where the rate depends on what was sold before: how much that was, and which part falls in which tier."""
     if sale.rule is None or len(sale.rule.tiers) == 1:
         return []
@@ -152,12 +152,12 @@ def _steps(sale: Reckoned) -> list[Figure]:
     return [_figure(sale, SOLD_BEFORE, sale.sold_before_paise, words, words_hi), *_parts(sale, sale.rule)]
 
 
-def _parts(sale: Reckoned, rule: Rule) -> list[Figure]:
+def _parts(sale: Calculation, rule: Rule) -> list[Figure]:
     """The parts are rounded so that they add up to the whole, which is rounded once."""
     parts, exact, rounded = [], Fraction(0), 0
     for share in sale.shares:
         exact += share.exact
-        amount, rounded = half_up(exact) - rounded, half_up(exact)
+        amount, rounded = round_half_up(exact) - rounded, round_half_up(exact)
         rate, rate_hi = _rate(rule, share.tier, format_inr(share.paise), sale.pieces)
         tier = format_inr(share.tier.from_paise)
         words = f"{rate}, in the tier from {tier} sold: {format_inr(amount)}"
@@ -166,7 +166,7 @@ def _parts(sale: Reckoned, rule: Rule) -> list[Figure]:
     return parts
 
 
-def _commission(sale: Reckoned) -> Figure:
+def _commission(sale: Calculation) -> Figure:
     rule, amount = sale.rule, format_inr(sale.commission_paise)
     if rule is None:
         return _figure(sale, COMMISSION, 0, f"Commission: {amount}", f"कमीशन: {amount}")
@@ -184,7 +184,7 @@ def _commission(sale: Reckoned) -> Figure:
 
 def _rate(rule: Rule, tier: Tier, value: str, pieces: int) -> tuple[str, str]:
     if rule.kind == CommissionKind.SHARE:
-        return f"{percent(tier.value)} of {value}", f"{value} का {percent(tier.value)}"
+        return f"{format_percent(tier.value)} of {value}", f"{value} का {format_percent(tier.value)}"
     each = format_inr(tier.value)
     return f"{each} a piece on {value} of {pieces} in all", f"{each} प्रति नग, {value} पर (कुल {pieces} नग)"
 
@@ -198,9 +198,9 @@ def _scope(rule: Rule) -> tuple[str, str]:
     }[rule.scope]
 
 
-def _bound(sale: Reckoned, rule: Rule) -> tuple[str, str]:
+def _bound(sale: Calculation, rule: Rule) -> tuple[str, str]:
     """Why the commission is not what the rate alone gives."""
-    by_rate, kept = half_up(sum((share.exact for share in sale.shares), Fraction(0))), sale.commission_paise
+    by_rate, kept = round_half_up(sum((share.exact for share in sale.shares), Fraction(0))), sale.commission_paise
     if kept == by_rate:
         return "", ""
     if kept == rule.floor_paise:
@@ -218,7 +218,7 @@ CHARGE_NAMES = {
 }
 
 
-def _charge(sale: Reckoned, taken: Taken) -> Figure:
+def _charge(sale: Calculation, taken: Taken) -> Figure:
     charge, terms = taken.charge, sale.terms
     name, name_hi = CHARGE_NAMES[charge.kind]
     said = f" ({charge.words})" if charge.words else ""
@@ -231,10 +231,10 @@ def _charge(sale: Reckoned, taken: Taken) -> Figure:
     return _figure(sale, f"{CHARGE}{charge.kind}", taken.paise, words, words_hi)
 
 
-def _charge_rate(sale: Reckoned, charge: ChargeTerms) -> tuple[str, str]:
+def _charge_rate(sale: Calculation, charge: ChargeTerms) -> tuple[str, str]:
     value, net = format_inr(charge.value), format_inr(sale.net_paise)
     if charge.basis == ChargeBasis.SHARE:
-        return f"{percent(charge.value)} of {net}", f"{net} का {percent(charge.value)}"
+        return f"{format_percent(charge.value)} of {net}", f"{net} का {format_percent(charge.value)}"
     if charge.basis == ChargeBasis.PER_PIECE:
         return f"{value} × {sale.pieces}", f"{value} × {sale.pieces}"
     return f"{value} for the sale", f"प्रति बिक्री {value}"

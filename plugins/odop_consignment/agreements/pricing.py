@@ -23,7 +23,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from odop_consignment.agreements.figures import Figure, Reckoned, Share, Taken, figures, half_up
+from odop_consignment.agreements.figures import Calculation, Figure, Share, Taken, list_figures, round_half_up
 from odop_consignment.agreements.terms import ChargeTerms, Rule, Terms, Tier, terms_of
 from odop_consignment.models import AgreementVersion, ChargeBasis, CommissionKind, CommissionScope
 
@@ -81,10 +81,10 @@ def priced(
     net, sold_before = max(net_paise, 0), max(cumulative_paise, 0)
     rule = rule_for(terms.rules, product_id, category_ids, craft_slug)
     shares = _shares(rule, pieces, net, sold_before) if rule else []
-    commission = _bounded(rule, half_up(sum((share.exact for share in shares), Fraction(0))), net) if rule else 0
+    commission = _bounded(rule, round_half_up(sum((share.exact for share in shares), Fraction(0))), net) if rule else 0
     taken = _take(terms.charges, pieces, net, left=net - commission)
-    reckoned = Reckoned(terms, rule, pieces, gross_paise, net, sold_before, shares, commission, taken)
-    return Priced(rule, commission, sum(one.paise for one in taken), figures(reckoned))
+    reckoned = Calculation(terms, rule, pieces, gross_paise, net, sold_before, shares, commission, taken)
+    return Priced(rule, commission, sum(one.paise for one in taken), list_figures(reckoned))
 
 
 def rule_for(
@@ -140,5 +140,5 @@ def _take(charges: Iterable[ChargeTerms], pieces: int, net: int, left: int) -> l
 
 def _charge(charge: ChargeTerms, pieces: int, net: int) -> int:
     if charge.basis == ChargeBasis.SHARE:
-        return half_up(Fraction(net * charge.value, ONE_IN_BP))
+        return round_half_up(Fraction(net * charge.value, ONE_IN_BP))
     return charge.value * pieces if charge.basis == ChargeBasis.PER_PIECE else charge.value

@@ -10,7 +10,7 @@ from odop_core.database.locks import one_at_a_time
 _OURS = "ODOP/"
 
 
-def next_reference(day: date) -> str:
+def take_next_reference(day: date) -> str:
     """The next one of the Indian day's calendar year. Whoever asks next waits until this transaction ends: when it
     fails the number is given again, so that none is ever missing."""
     one_at_a_time("agreement number", str(day.year))
@@ -20,6 +20,6 @@ def next_reference(day: date) -> str:
     return f"{prefix}{int(last.removeprefix(prefix)) + 1 if last else 1:06d}"
 
 
-def is_ours(reference: str) -> bool:
+def is_of_our_series(reference: str) -> bool:
     """Whether a reference is of the kind that is numbered here, and so cannot be given by hand."""
     return reference.upper().startswith(_OURS)

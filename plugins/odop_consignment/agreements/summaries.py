@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from odop_consignment.agreements.figures import percent
+from odop_consignment.agreements.figures import format_percent
 from odop_consignment.agreements.terms import ChargeTerms, Rule, Tier
 from odop_consignment.models import ChargeBasis, ChargeKind, CommissionKind, CommissionScope
 from odop_consignment.words import Words
@@ -22,7 +22,7 @@ _KINDS = {
 }
 
 
-def words_of_rule(rule: Rule) -> Words:
+def summarise_rule(rule: Rule) -> Words:
     """One sentence: "Craft chikankari: 12.5 % of the value without GST."."""
     rates = [_rate(rule.kind, tier) for tier in rule.tiers]
     en, hi = ", ".join(rate.en for rate in rates), ", ".join(rate.hi for rate in rates)
@@ -36,7 +36,7 @@ def words_of_rule(rule: Rule) -> Words:
     return Words(f"{scope.en.format(target=rule.target)}: {en}.", f"{scope.hi.format(target=rule.target)}: {hi}।")
 
 
-def words_of_charge(charge: ChargeTerms) -> Words:
+def summarise_charge(charge: ChargeTerms) -> Words:
     """One sentence: "Packing: ₹20.00 for each piece."."""
     amount = _amount(charge)
     en, hi = charge.words or _KINDS[charge.kind].en, charge.words or _KINDS[charge.kind].hi
@@ -45,7 +45,7 @@ def words_of_charge(charge: ChargeTerms) -> Words:
 
 def _rate(kind: CommissionKind, tier: Tier) -> Words:
     if kind == CommissionKind.SHARE:
-        rate = percent(tier.value)
+        rate = format_percent(tier.value)
         words = Words(f"{rate} of the value without GST", f"GST के बिना मूल्य का {rate}")
     else:
         rate = format_inr(tier.value)
@@ -58,7 +58,7 @@ def _rate(kind: CommissionKind, tier: Tier) -> Words:
 
 def _amount(charge: ChargeTerms) -> Words:
     if charge.basis == ChargeBasis.SHARE:
-        rate = percent(charge.value)
+        rate = format_percent(charge.value)
         return Words(f"{rate} of the value without GST", f"GST के बिना मूल्य का {rate}")
     rupees = format_inr(charge.value)
     if charge.basis == ChargeBasis.PER_PIECE:

@@ -65,13 +65,13 @@ def terms_of(version: AgreementVersion) -> Terms:
     return Terms(
         reference=version.agreement.reference,
         number=version.number,
-        rules=tuple(precedence(version)),
+        rules=tuple(rules_by_precedence(version)),
         charges=tuple(_charge(charge) for charge in sorted(version.charges.all(), key=lambda charge: charge.pk)),
         version_id=version.pk,
     )
 
 
-def precedence(version: AgreementVersion) -> list[Rule]:
+def rules_by_precedence(version: AgreementVersion) -> list[Rule]:
     """The version's rules, the most special first: of the rules that fit a sale the first decides."""
     rules = [_rule(rule) for rule in version.commission_rules.all()]
     return sorted(rules, key=lambda rule: (_PRECEDENCE.index(rule.scope), rule.target))

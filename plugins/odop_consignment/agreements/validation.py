@@ -35,7 +35,7 @@ class Draft:
     returns_borne_by: Bearer = Bearer.SELLER
 
 
-def check(draft: Draft) -> None:
+def check_draft(draft: Draft) -> None:
     """Raises WrongTerms."""
     if faults := [*_of_days(draft), *_of_rules(draft.rules), *_of_charges(draft.charges)]:
         raise WrongTerms(" ".join(faults))

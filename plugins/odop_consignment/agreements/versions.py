@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from odop_consignment.models import AgreementEnd, AgreementVersion, VersionState
 
 
-def in_force(agreement_id: int | None, day: date, using: str = "default") -> AgreementVersion | None:
+def version_in_force(agreement_id: int | None, day: date, using: str = "default") -> AgreementVersion | None:
     """The version that binds on an Indian day, with its rules and charges at hand; None when none does.
 
     It is signed, not before the day it was signed on, between its first and last day, and the agreement has not ended.
@@ -18,11 +18,11 @@ def in_force(agreement_id: int | None, day: date, using: str = "default") -> Agr
     """
     if agreement_id is None:
         return None
-    rows = binding(day, using).filter(agreement_id=agreement_id).order_by("-number")
+    rows = binding_versions(day, using).filter(agreement_id=agreement_id).order_by("-number")
     return rows.select_related("agreement").prefetch_related("commission_rules__tiers", "charges").first()
 
 
-def binding(day: date, using: str = "default") -> QuerySet[AgreementVersion]:
+def binding_versions(day: date, using: str = "default") -> QuerySet[AgreementVersion]:
     """All versions that bind on an Indian day, of all agreements (of one agreement there may be several)."""
     ended = AgreementEnd.objects.filter(agreement_id=OuterRef("agreement_id"), last_day__lt=day)
     return AgreementVersion.objects.using(using).filter(
@@ -36,5 +36,5 @@ def binding(day: date, using: str = "default") -> QuerySet[AgreementVersion]:
 
 def agreements_in_force(agreement_ids: Iterable[int], day: date, using: str = "default") -> set[int]:
     """Which of these agreements bind on an Indian day. One query."""
-    rows = binding(day, using).filter(agreement_id__in=list(agreement_ids))
+    rows = binding_versions(day, using).filter(agreement_id__in=list(agreement_ids))
     return set(rows.values_list("agreement_id", flat=True))

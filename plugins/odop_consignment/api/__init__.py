@@ -7,13 +7,13 @@ from a replica).
 
 from odop_consignment.api.errors import AlreadyThere, UnknownRow, WrongChoice
 from odop_consignment.api.offers import OfferInfo, OfferRow, change_offer, create_offer, save_offer
-from odop_consignment.api.privacy import Purpose, has_agreed, last_word
+from odop_consignment.api.privacy import Purpose, has_agreed, last_consent
 from odop_consignment.api.sales import (
     CannotSupply,
     SaleInfo,
     assign_sale,
     collect_sales,
-    count_sales_in_trouble,
+    count_sales_with_issue,
     count_unassigned_sales,
     reassign_sale,
     record_cannot_supply,
@@ -21,10 +21,10 @@ from odop_consignment.api.sales import (
     record_ready,
     record_ready_on,
     sales_by_id,
-    sales_in_trouble,
     sales_of_lines,
     sales_of_order,
     sales_of_orders,
+    sales_with_issue,
     unassigned_sales,
 )
 from odop_consignment.api.suppliers import (
@@ -36,15 +36,15 @@ from odop_consignment.api.suppliers import (
 )
 from odop_consignment.models import SaleState, SupplyModel, TaxRegime
 from odop_consignment.notification_requests import TOLD_OF
-from odop_consignment.sales.allocation import declined
+from odop_consignment.sales.allocation import declined_sales
 from odop_consignment.stock.lots import received_days
 
 __all__ = [
-    "TOLD_OF", "AlreadyThere", "CannotSupply", "OfferInfo",
-    "OfferRow", "Purpose", "SaleInfo", "SaleState", "SupplierChanges", "SupplierInfo", "SupplyModel", "TaxRegime",
-    "UnknownRow", "WrongChoice", "assign_sale", "change_offer", "change_supplier", "collect_sales",
-    "count_sales_in_trouble", "count_unassigned_sales", "create_offer", "declined", "has_agreed", "last_word",
-    "reassign_sale", "received_days", "record_cannot_supply", "record_delivered", "record_ready", "record_ready_on",
-    "sales_by_id", "sales_in_trouble", "sales_of_lines", "sales_of_order", "sales_of_orders", "save_offer",
-    "save_supplier", "suppliers_by_id", "unassigned_sales",
+    "TOLD_OF", "AlreadyThere", "CannotSupply", "OfferInfo", "OfferRow", "Purpose", "SaleInfo", "SaleState",
+    "SupplierChanges", "SupplierInfo", "SupplyModel", "TaxRegime", "UnknownRow", "WrongChoice", "assign_sale",
+    "change_offer", "change_supplier", "collect_sales", "count_sales_with_issue", "count_unassigned_sales",
+    "create_offer", "declined_sales", "has_agreed", "last_consent", "reassign_sale", "received_days",
+    "record_cannot_supply", "record_delivered", "record_ready", "record_ready_on", "sales_by_id", "sales_of_lines",
+    "sales_of_order", "sales_of_orders", "sales_with_issue", "save_offer", "save_supplier", "suppliers_by_id",
+    "unassigned_sales",
 ]  # fmt: skip

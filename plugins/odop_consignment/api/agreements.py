@@ -1,4 +1,4 @@
-"""Agreements, their versions and papers, and why a sale cost what it cost, as plain data."""
+"""Agreements, their versions and documents, and why a sale cost what it cost, as plain data."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from typing import BinaryIO
 from django.db.models import Prefetch, QuerySet
 
 from odop_consignment.agreements import drafts, explanations, signatures, versions
-from odop_consignment.agreements.drafts import NotNow
-from odop_consignment.agreements.explanations import Explanation, taken_from_supplier
+from odop_consignment.agreements.drafts import WrongVersionState
+from odop_consignment.agreements.explanations import Explanation, is_taken_from_supplier
 from odop_consignment.agreements.figures import Figure
-from odop_consignment.agreements.signatures import PaperCheck
-from odop_consignment.agreements.summaries import words_of_charge, words_of_rule
+from odop_consignment.agreements.signatures import DocumentCheck
+from odop_consignment.agreements.summaries import summarise_charge, summarise_rule
 from odop_consignment.agreements.terms import ChargeTerms, Rule, Tier, terms_of
 from odop_consignment.agreements.validation import Draft, WrongTerms
-from odop_consignment.documents import PaperLink
-from odop_consignment.lookups import newest_of_each
+from odop_consignment.documents import DocumentLink
+from odop_consignment.lookups import newest_of_each_supplier
 from odop_consignment.models import (
     Agreement,
     AgreementEnd,
@@ -36,16 +36,17 @@ from odop_core.india.dates import today
 
 __all__ = [
     "AgreementInfo", "Bearer", "ChargeBasis", "ChargeKind", "ChargeTerms", "CommissionKind", "CommissionScope",
-    "Draft", "EndInfo", "Explanation", "Figure", "FileRefused", "NotNow", "PaperCheck", "PaperLink", "Rule",
-    "StorageUnavailable", "Tier", "VersionInfo", "VersionState", "WantedAgreements", "WrongTerms", "agreements",
-    "agreements_by_id", "agreements_of_suppliers", "change_version", "check_paper", "count_agreements",
-    "create_agreement", "end_agreement", "explain", "explain_many", "in_force", "next_version",
-    "offer_for_signature", "paper_link", "paper_links", "sign_version", "taken_from_supplier", "versions_by_id",
-    "versions_of", "withdraw_version", "words_of_charge", "words_of_rule",
+    "DocumentCheck", "DocumentLink", "Draft", "EndInfo", "Explanation", "Figure", "FileRefused", "Rule",
+    "StorageUnavailable", "Tier", "VersionInfo", "VersionState", "WantedAgreements", "WrongTerms",
+    "WrongVersionState", "agreements", "agreements_by_id", "agreements_of_suppliers", "change_version",
+    "check_document", "count_agreements", "create_agreement", "document_link", "document_links", "end_agreement",
+    "explain_sale", "explain_sales", "is_taken_from_supplier", "next_version", "offer_for_signature",
+    "sign_version", "summarise_charge", "summarise_rule", "versions_by_id", "versions_in_force", "versions_of",
+    "withdraw_version",
 ]  # fmt: skip
 
-explain = explanations.explain
-explain_many = explanations.explain_many
+explain_sale = explanations.explain_sale
+explain_sales = explanations.explain_sales
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class AgreementInfo:
 @dataclass(frozen=True)
 class VersionInfo:
     """The terms from `valid_from` to `valid_until`, Indian days, both included. `rules` are in their precedence: of
-    those that fit a sale the first decides. `paper_sha256` is "" until it is signed."""
+    those that fit a sale the first decides. `document_sha256` is "" until it is signed."""
 
     id: int
     agreement_id: int
@@ -89,7 +90,7 @@ class VersionInfo:
     returns_borne_by: Bearer
     rules: tuple[Rule, ...]
     charges: tuple[ChargeTerms, ...]
-    paper_sha256: str
+    document_sha256: str
     signed_on: date | None
     signed_by: str
     signature_recorded_by: str
@@ -108,29 +109,29 @@ class WantedAgreements:
 
 def create_agreement(supplier_id: int, draft: Draft, *, by: str, reference: str = "") -> VersionInfo:
     """See `drafts.create`. Raises UnknownRow, WrongChoice, WrongTerms, AlreadyThere."""
-    return _version(drafts.create(supplier_id, draft, by=by, reference=reference))
+    return _version(drafts.create_agreement(supplier_id, draft, by=by, reference=reference))
 
 
 def next_version(
     agreement_id: int, *, by: str, draft: Draft | None = None, valid_from: date | None = None
 ) -> VersionInfo:
-    """A draft with these terms, or a copy of the last version's. Raises UnknownRow, NotNow, WrongTerms."""
-    return _version(drafts.next_version(agreement_id, by=by, draft=draft, valid_from=valid_from))
+    """A draft with these terms, or a copy of the last version's. Raises UnknownRow, WrongVersionState, WrongTerms."""
+    return _version(drafts.draft_next_version(agreement_id, by=by, draft=draft, valid_from=valid_from))
 
 
 def change_version(version_id: int, draft: Draft, *, by: str) -> VersionInfo:
-    """Raises UnknownRow, NotNow, WrongTerms."""
-    return _version(drafts.change(version_id, draft, by=by))
+    """Raises UnknownRow, WrongVersionState, WrongTerms."""
+    return _version(drafts.change_draft(version_id, draft, by=by))
 
 
 def offer_for_signature(version_id: int, *, by: str) -> VersionInfo:
-    """The supplier is told. Raises UnknownRow, NotNow, WrongTerms."""
+    """The supplier is told. Raises UnknownRow, WrongVersionState, WrongTerms."""
     return _version(drafts.offer_for_signature(version_id, by=by))
 
 
 def withdraw_version(version_id: int, *, by: str) -> VersionInfo:
-    """Raises UnknownRow, NotNow."""
-    return _version(drafts.withdraw(version_id, by=by))
+    """Raises UnknownRow, WrongVersionState."""
+    return _version(drafts.withdraw_version(version_id, by=by))
 
 
 def sign_version(
@@ -138,32 +139,32 @@ def sign_version(
 ) -> VersionInfo:
     """See `signatures.sign`. Call it outside of a transaction, since it keeps a file.
 
-    Raises UnknownRow, NotNow, WrongChoice, StorageUnavailable and the reasons in `odop_core.files.errors`.
+    Raises UnknownRow, WrongVersionState, WrongChoice, StorageUnavailable and the reasons in `odop_core.files.errors`.
     """
     return _version(
-        signatures.sign(version_id, file, file_name=file_name, signed_on=signed_on, signed_by=signed_by, by=by)
+        signatures.sign_version(version_id, file, file_name=file_name, signed_on=signed_on, signed_by=signed_by, by=by)
     )
 
 
 def end_agreement(agreement_id: int, last_day: date, *, by: str, reason: str) -> AgreementInfo:
     """See `drafts.end`. Raises UnknownRow, WrongChoice."""
-    drafts.end(agreement_id, last_day, by=by, reason=reason)
+    drafts.end_agreement(agreement_id, last_day, by=by, reason=reason)
     return agreements_by_id([agreement_id])[agreement_id]
 
 
-def paper_link(version_id: int, using: str = "default") -> PaperLink:
-    """A link to the signed paper that ends soon. Raises UnknownRow, NotNow."""
-    return signatures.link(version_id, using)
+def document_link(version_id: int, using: str = "default") -> DocumentLink:
+    """A link to the signed paper that ends soon. Raises UnknownRow, WrongVersionState."""
+    return signatures.link_to_document(version_id, using)
 
 
-def paper_links(version_ids: Iterable[int], using: str = "default") -> dict[int, PaperLink]:
+def document_links(version_ids: Iterable[int], using: str = "default") -> dict[int, DocumentLink]:
     """The same for many versions; those without a paper are left out."""
-    return signatures.links(version_ids, using)
+    return signatures.links_to_documents(version_ids, using)
 
 
-def check_paper(version_id: int, using: str = "default") -> PaperCheck:
-    """Whether the paper still is what was signed. Raises UnknownRow, NotNow, StorageUnavailable."""
-    return signatures.check(version_id, using)
+def check_document(version_id: int, using: str = "default") -> DocumentCheck:
+    """Whether the paper still is what was signed. Raises UnknownRow, WrongVersionState, StorageUnavailable."""
+    return signatures.check_document(version_id, using)
 
 
 def agreements(wanted: WantedAgreements, window: Window, using: str = "default") -> list[AgreementInfo]:
@@ -184,7 +185,7 @@ def agreements_of_suppliers(
 ) -> dict[int, list[AgreementInfo]]:
     """The newest agreements of many suppliers, at most so many of each. Three queries."""
     found: dict[int, list[AgreementInfo]] = {}
-    rows = newest_of_each(_rows(using).filter(supplier_id__in=list(supplier_ids)), most)
+    rows = newest_of_each_supplier(_rows(using).filter(supplier_id__in=list(supplier_ids)), most)
     for info in _agreements(list(rows), using):
         found.setdefault(info.supplier_id, []).append(info)
     return found
@@ -203,9 +204,9 @@ def versions_by_id(ids: Iterable[int], using: str = "default") -> dict[int, Vers
     return {row.pk: _version(row) for row in _versions(using).filter(pk__in=list(ids))}
 
 
-def in_force(agreement_id: int, day: date | None = None, using: str = "default") -> VersionInfo | None:
+def versions_in_force(agreement_id: int, day: date | None = None, using: str = "default") -> VersionInfo | None:
     """The version that binds on an Indian day (today, unless told); None when none does."""
-    row = versions.in_force(agreement_id, day or today(), using)
+    row = versions.version_in_force(agreement_id, day or today(), using)
     return _version(row) if row else None
 
 
@@ -214,7 +215,7 @@ def _wanted(wanted: WantedAgreements, using: str) -> QuerySet[Agreement]:
     if wanted.supplier_id is not None:
         rows = rows.filter(supplier_id=wanted.supplier_id)
     if wanted.binds_today is not None:
-        binding = versions.binding(today(), using).values("agreement_id")
+        binding = versions.binding_versions(today(), using).values("agreement_id")
         rows = rows.filter(pk__in=binding) if wanted.binds_today else rows.exclude(pk__in=binding)
     if wanted.waits is not None:
         offered = AgreementVersion.objects.using(using).filter(state=VersionState.OFFERED).values("agreement_id")
@@ -266,7 +267,7 @@ def _version(row: AgreementVersion) -> VersionInfo:
         returns_borne_by=Bearer(row.returns_borne_by),
         rules=terms.rules,
         charges=terms.charges,
-        paper_sha256=row.document_sha256,
+        document_sha256=row.document_sha256,
         signed_on=row.signed_on,
         signed_by=row.signed_by,
         signature_recorded_by=row.signature_recorded_by,

@@ -47,7 +47,7 @@ def propose_bank_account(
 ) -> BankAccountInfo:
     """Enter an account, or a UPI address. A number that may be an Aadhaar number is taken only with `proof`: which
     paper of the bank shows that it is theirs. Raises UnknownRow, IdentityError, AlreadyThere, SupplierRefused."""
-    row = bank.propose(
+    row = bank.propose_account(
         supplier_id, holder=holder, by=by, account_number=account_number, ifsc=ifsc, vpa=vpa, proof=proof
     )
     return _info(row)
@@ -56,13 +56,13 @@ def propose_bank_account(
 def approve_bank_account(account_id: int, *, by: str) -> BankAccountInfo:
     """A second person finds it right; it is used after the cooling-off time. Raises UnknownRow, NeedsSecondPerson,
     WrongChoice."""
-    return _info(bank.approve(account_id, by=by))
+    return _info(bank.approve_account(account_id, by=by))
 
 
 def refuse_bank_account(account_id: int, *, reason: str, by: str) -> BankAccountInfo:
     """A second person finds it wrong, or the supplier objects in time. Raises UnknownRow, NeedsSecondPerson,
     WrongChoice, IdentityError."""
-    return _info(bank.refuse(account_id, reason=reason, by=by))
+    return _info(bank.refuse_account(account_id, reason=reason, by=by))
 
 
 def bank_accounts_of(supplier_ids: Iterable[int], using: str = "default") -> dict[int, list[BankAccountInfo]]:
@@ -92,7 +92,10 @@ def _info(row: BankAccount) -> BankAccountInfo:
 
 
 def _infos(rows: list[BankAccount], using: str) -> list[BankAccountInfo]:
-    used, shared = bank.in_use_by({row.supplier_id for row in rows}, using), bank.shared(rows, using)
+    used, shared = (
+        bank.accounts_in_use({row.supplier_id for row in rows}, using),
+        bank.find_shared_accounts(rows, using),
+    )
     return [
         BankAccountInfo(
             row.pk, row.supplier_id, mask_name(row.holder), mask_account(row.account_number, row.vpa),

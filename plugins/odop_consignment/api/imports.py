@@ -23,7 +23,7 @@ from odop_consignment.imports.links import TableLink
 from odop_consignment.imports.problems import BadTable
 from odop_consignment.imports.table import Reveal
 from odop_consignment.imports.writers import TableFormat
-from odop_consignment.lookups import find
+from odop_consignment.lookups import find_row
 from odop_consignment.models import ImportState, TableImport, TableImportError, TableKind
 from odop_consignment.settings import ConsignmentSettings
 from odop_core.database.locks import one_at_a_time
@@ -34,9 +34,9 @@ from odop_core.plugin import configuration
 
 __all__ = [
     "BadTable", "ImportInfo", "ImportProblem", "ImportState", "Reveal", "StorageUnavailable", "TableFormat",
-    "TableKind", "TableLink", "TakenOver", "count_errors", "count_errors_of", "count_imports", "errors", "errors_of",
-    "export", "export_link", "import_info", "imports", "imports_by_id", "read_on", "start_import", "template",
-    "template_link",
+    "TableKind", "TableLink", "TakenOver", "continue_import", "count_errors_of_imports", "count_import_errors",
+    "count_imports", "errors_of_imports", "export_table", "import_errors", "import_info", "imports",
+    "imports_by_id", "link_to_export", "link_to_template", "make_template", "start_import",
 ]  # fmt: skip
 
 
@@ -93,27 +93,30 @@ def start_import(
         one_at_a_time("table", f"{values['file_sha256']}:{by}")
         unfinished = TableImport.objects.filter(**values, state__in=[ImportState.WAITING, ImportState.RUNNING])
         row = unfinished.first() or TableImport.objects.create(
-            **values, file=files.save(content), file_name=_shown(file_name)
+            **values, file=files.store_file(content), file_name=_shown(file_name)
         )
         not_before = None if in_background else datetime.now(UTC) + slices.PATIENCE
-        slices.schedule(row.pk, row.rows_read, not_before=not_before)
+        slices.schedule_slice(row.pk, row.rows_read, not_before=not_before)
     return _info(row)
 
 
-def read_on(import_id: int, *, seconds: float = float("inf"), told: batches.Told | None = None) -> ImportInfo:
-    """Read a table here and now, to its end or for about so long. `told` gets the row of the import after each batch.
+def continue_import(
+    import_id: int, *, seconds: float = float("inf"), on_progress: batches.Progress | None = None
+) -> ImportInfo:
+    """Read a table here and now, to its end or for about so long. `on_progress` gets the row of the import after each
+    batch.
 
     Raises UnknownRow, StorageUnavailable, StoreUnavailable (it reads on later), TakenOver (a worker is at it).
     """
-    find(TableImport, import_id)
-    batches.go_on(import_id, seconds=seconds, told=told)
+    find_row(TableImport, import_id)
+    batches.continue_import(import_id, seconds=seconds, on_progress=on_progress)
     return import_info(import_id)
 
 
 def import_info(import_id: int, using: str = "default") -> ImportInfo:
     """Raises UnknownRow."""
     row = TableImport.objects.using(using).filter(pk=import_id).first()
-    return _info(row or find(TableImport, import_id))
+    return _info(row or find_row(TableImport, import_id))
 
 
 def imports(window: Window, using: str = "default") -> list[ImportInfo]:
@@ -124,39 +127,39 @@ def count_imports(using: str = "default") -> int:
     return TableImport.objects.using(using).count()
 
 
-def errors(import_id: int, window: Window, using: str = "default") -> list[ImportProblem]:
+def import_errors(import_id: int, window: Window, using: str = "default") -> list[ImportProblem]:
     """In the order of the table's rows."""
     rows = TableImportError.objects.using(using).filter(table_id=import_id)
     return [_problem(row) for row in window.of(rows)]
 
 
-def count_errors(import_id: int, using: str = "default") -> int:
+def count_import_errors(import_id: int, using: str = "default") -> int:
     return TableImportError.objects.using(using).filter(table_id=import_id).count()
 
 
-def export(kind: str, format_: str, *, language: str = "en", reveal: Reveal | None = None) -> Iterator[bytes]:
+def export_table(kind: str, format_: str, *, language: str = "en", reveal: Reveal | None = None) -> Iterator[bytes]:
     """All rows of a kind, in parts, with English or Hindi (`hi`) titles. Raises WrongChoice.
 
     With `reveal` personal data are shown, to somebody who must be allowed to see them.
     """
     if reveal and not (reveal.by and reveal.reason.strip()):
         raise WrongChoice("Say who wants to see personal data, and why.", "बताएँ कि निजी डेटा कौन देखना चाहता है, और क्यों।")
-    return exports.export(_kind(kind), _format(format_), language=language, reveal=reveal)
+    return exports.export_table(_kind(kind), _format(format_), language=language, reveal=reveal)
 
 
-def template(kind: str, format_: str, *, language: str = "en") -> bytes:
+def make_template(kind: str, format_: str, *, language: str = "en") -> bytes:
     """A table to fill in: the columns and one example, which an import refuses. Raises WrongChoice."""
-    return exports.template(_kind(kind), _format(format_), language=language)
+    return exports.make_template(_kind(kind), _format(format_), language=language)
 
 
-def export_link(kind: str, format_: str, *, language: str = "en", by: str) -> TableLink:
+def link_to_export(kind: str, format_: str, *, language: str = "en", by: str) -> TableLink:
     """A link that soon ends to all rows of a kind, personal data masked. Raises WrongChoice."""
-    return links.link(_kind(kind), _format(format_), language=language, template=False, by=by)
+    return links.link_to_table(_kind(kind), _format(format_), language=language, template=False, by=by)
 
 
-def template_link(kind: str, format_: str, *, language: str = "en", by: str) -> TableLink:
+def link_to_template(kind: str, format_: str, *, language: str = "en", by: str) -> TableLink:
     """The same to a table to fill in. Raises WrongChoice."""
-    return links.link(_kind(kind), _format(format_), language=language, template=True, by=by)
+    return links.link_to_table(_kind(kind), _format(format_), language=language, template=True, by=by)
 
 
 def imports_by_id(import_ids: Iterable[int], using: str = "default") -> dict[int, ImportInfo]:
@@ -164,13 +167,15 @@ def imports_by_id(import_ids: Iterable[int], using: str = "default") -> dict[int
     return {row.pk: _info(row) for row in rows}
 
 
-def errors_of(import_ids: Iterable[int], window: Window, using: str = "default") -> dict[int, list[ImportProblem]]:
+def errors_of_imports(
+    import_ids: Iterable[int], window: Window, using: str = "default"
+) -> dict[int, list[ImportProblem]]:
     """The same window of what is wrong with each table. One query."""
     found = window.of_each(TableImportError.objects.using(using), "table_id", import_ids)
     return {import_id: [_problem(row) for row in rows] for import_id, rows in found.items()}
 
 
-def count_errors_of(import_ids: Iterable[int], using: str = "default") -> dict[int, int]:
+def count_errors_of_imports(import_ids: Iterable[int], using: str = "default") -> dict[int, int]:
     rows = TableImportError.objects.using(using).filter(table__in=list(import_ids)).values_list("table_id")
     return dict(rows.annotate(Count("id")).order_by())
 

@@ -8,10 +8,10 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from odop_consignment.lookups import newest_of_each
+from odop_consignment.lookups import newest_of_each_supplier
 from odop_consignment.models import Offer
 from odop_consignment.offers import records
-from odop_consignment.offers.eligibility import Standing, standings
+from odop_consignment.offers.eligibility import Eligibility, assess_offers
 from odop_consignment.offers.errors import (
     AnotherSeller,
     MayNotSell,
@@ -21,9 +21,7 @@ from odop_consignment.offers.errors import (
     OfferThere,
     WrongOffer,
 )
-from odop_consignment.offers.pickup_points import NoPickupPoint
-from odop_consignment.offers.pickup_points import create as create_pickup_point
-from odop_consignment.offers.pickup_points import require as require_pickup_points
+from odop_consignment.offers.pickup_points import NoPickupPoint, create_pickup_point, require_pickup_points
 from odop_consignment.offers.records import OfferRow
 from odop_consignment.offers.sellers import (
     Corporation,
@@ -40,13 +38,13 @@ from odop_core.store.orders import Address
 from odop_core.store.port import PickupPoint, StoreRefused, StoreUnavailable
 
 __all__ = [
-    "Address", "AnotherSeller", "Corporation", "MayNotSell", "NoAgreementInForce", "NoPickupPoint", "NotVerified",
-    "OfferInfo", "OfferRefused", "OfferRow", "OfferThere", "PickupPoint", "SavedOffer", "Seller", "SoldBy",
-    "Standing", "StoreRefused", "StoreUnavailable", "WantedOffers", "WrongOffer", "activate_offer", "as_info",
+    "Address", "AnotherSeller", "Corporation", "Eligibility", "MayNotSell", "NoAgreementInForce", "NoPickupPoint",
+    "NotVerified", "OfferInfo", "OfferRefused", "OfferRow", "OfferThere", "PickupPoint", "SavedOffer", "Seller",
+    "SoldBy", "StoreRefused", "StoreUnavailable", "WantedOffers", "WrongOffer", "activate_offer", "as_info",
     "change_offer", "corporation", "count_offers", "create_offer", "create_pickup_point", "deactivate_offer",
-    "offer_standings", "offers", "offers_by_id", "offers_of_products", "offers_of_suppliers",
-    "require_pickup_points", "save_offer", "save_offers", "sellers_of_lines", "sellers_of_products", "sellers_of_sales",
-    "sellers_of_variants",
+    "eligibility_of_offers", "offers", "offers_by_id", "offers_of_products", "offers_of_suppliers",
+    "require_pickup_points", "save_offer", "save_offers", "sellers_of_lines", "sellers_of_products",
+    "sellers_of_sales", "sellers_of_variants",
 ]  # fmt: skip
 
 
@@ -110,17 +108,17 @@ def create_offer(
     row = OfferRow(
         supplier_id, variant_id, pickup_point_id, product_id, agreement_id, priority, low_stock_at, active
     )  # fmt: skip
-    return as_info(records.create(row, by=by))
+    return as_info(records.create_offer(row, by=by))
 
 
 def save_offer(row: OfferRow, *, by: str) -> OfferInfo:
     """As `create_offer`, but changes the offer there is. Raises UnknownRow, OfferRefused."""
-    return as_info(records.save(row, by=by))
+    return as_info(records.save_offer(row, by=by))
 
 
 def save_offers(rows: Sequence[OfferRow], *, by: str) -> list[SavedOffer]:
     """Up to 1,000 at once: each row by itself, the wrong ones told and left out. Raises WrongChoice for more rows."""
-    return [_saved(result) for result in records.save_many(rows, by=by)]
+    return [_saved(result) for result in records.save_offers(rows, by=by)]
 
 
 def change_offer(
@@ -135,7 +133,7 @@ def change_offer(
 ) -> OfferInfo:
     """What is left out stays. Raises UnknownRow, OfferRefused."""
     return as_info(
-        records.change(
+        records.change_offer(
             offer_id, by=by, priority=priority, active=active, low_stock_at=low_stock_at, agreement_id=agreement_id,
             product_id=product_id,
         )
@@ -144,12 +142,12 @@ def change_offer(
 
 def activate_offer(offer_id: int, *, by: str) -> OfferInfo:
     """Raises UnknownRow, MayNotSell, NotVerified, NoAgreementInForce, AnotherSeller."""
-    return as_info(records.activate(offer_id, by=by))
+    return as_info(records.activate_offer(offer_id, by=by))
 
 
 def deactivate_offer(offer_id: int, *, by: str) -> OfferInfo:
     """Raises UnknownRow."""
-    return as_info(records.deactivate(offer_id, by=by))
+    return as_info(records.deactivate_offer(offer_id, by=by))
 
 
 def offers(wanted: WantedOffers, window: Window, using: str = "default") -> list[OfferInfo]:
@@ -175,14 +173,14 @@ def offers_of_products(product_ids: Iterable[str], using: str = "default") -> di
 def offers_of_suppliers(supplier_ids: Iterable[int], most: int, using: str = "default") -> dict[int, list[OfferInfo]]:
     """The newest offers of many suppliers, at most so many of each. One query."""
     found: dict[int, list[OfferInfo]] = {}
-    for row in newest_of_each(Offer.objects.using(using).filter(supplier_id__in=list(supplier_ids)), most):
+    for row in newest_of_each_supplier(Offer.objects.using(using).filter(supplier_id__in=list(supplier_ids)), most):
         found.setdefault(row.supplier_id, []).append(as_info(row))
     return found
 
 
-def offer_standings(ids: Iterable[int], using: str = "default") -> dict[int, Standing]:
+def eligibility_of_offers(ids: Iterable[int], using: str = "default") -> dict[int, Eligibility]:
     """Whether goods may be sold under each offer today, and if not why, in both languages."""
-    return standings(Offer.objects.using(using).filter(pk__in=list(ids)), using)
+    return assess_offers(Offer.objects.using(using).filter(pk__in=list(ids)), using)
 
 
 def as_info(offer: Offer) -> OfferInfo:

@@ -11,16 +11,16 @@ from django.db.models import QuerySet
 
 from odop_consignment.models import Consent, Disclosure, Erasure, ErasureState, Purpose
 from odop_consignment.suppliers import consents, erasure
-from odop_consignment.suppliers.consents import Notice, has_agreed, last_word, notice
-from odop_consignment.suppliers.disclosures import WHAT, disclose
-from odop_consignment.suppliers.exports import export
+from odop_consignment.suppliers.consents import Notice, has_agreed, last_consent, read_notice
+from odop_consignment.suppliers.disclosures import WHAT, disclose_value
+from odop_consignment.suppliers.exports import export_supplier
 from odop_core.database.paging import Window
 
 __all__ = [
-    "WHAT", "ConsentInfo", "DisclosureInfo", "ErasureInfo", "ErasureState", "Notice",
-    "Purpose", "consents_of", "count_disclosures", "count_erasures", "disclose", "disclosures_list", "erasures",
-    "erasures_by_id", "erasures_of", "export", "has_agreed", "last_word", "notice", "record_consent", "request_erasure",
-    "withdraw_erasure",
+    "WHAT", "ConsentInfo", "DisclosureInfo", "ErasureInfo", "ErasureState", "Notice", "Purpose", "consents_of",
+    "count_disclosures", "count_erasures", "disclose_value", "disclosures_list", "erasures", "erasures_by_id",
+    "erasures_of", "export_supplier", "has_agreed", "last_consent", "read_notice", "record_consent",
+    "request_erasure", "withdraw_erasure",
 ]  # fmt: skip
 
 
@@ -73,7 +73,7 @@ def record_consent(
     notice_version: str = consents.VERSION,
 ) -> ConsentInfo:
     """The supplier agreed, or took it back. Raises UnknownRow, IdentityError, SupplierRefused."""
-    row = consents.record(
+    row = consents.record_consent(
         supplier_id, Purpose(purpose), given=given, channel=channel, by=by, language=language,
         notice_version=notice_version,
     )  # fmt: skip
@@ -103,12 +103,12 @@ def count_disclosures(supplier_id: int | None = None, using: str = "default") ->
 def request_erasure(supplier_id: int, *, by: str) -> ErasureInfo:
     """The supplier asks to be forgotten: done at once, or held with the reason. Raises UnknownRow, AlreadyThere,
     SupplierRefused."""
-    return _erasure(erasure.request(supplier_id, by=by))
+    return _erasure(erasure.request_erasure(supplier_id, by=by))
 
 
 def withdraw_erasure(erasure_id: int, *, by: str) -> ErasureInfo:
     """The supplier changed their mind in time. Raises UnknownRow, WrongChoice."""
-    return _erasure(erasure.withdraw(erasure_id, by=by))
+    return _erasure(erasure.withdraw_erasure(erasure_id, by=by))
 
 
 def erasures(window: Window, state: str | None = None, using: str = "default") -> list[ErasureInfo]:

@@ -14,10 +14,10 @@ from django.db import transaction
 from odop_consignment.agreements.explanations import Explanation
 from odop_consignment.agreements.figures import Figure
 from odop_consignment.errors import WrongChoice
-from odop_consignment.lookups import find
+from odop_consignment.lookups import find_row
 from odop_consignment.models import Offer, ReversalKind, Sale, SaleState
 from odop_consignment.sales import deliveries, returns, steps, supplier_answers
-from odop_consignment.sales.batches import each_sale
+from odop_consignment.sales.batches import act_on_each_sale
 from odop_consignment.sales.lists import (
     LineSeller,
     ReturnInfo,
@@ -27,38 +27,37 @@ from odop_consignment.sales.lists import (
     WantedSales,
     count_returns_to_inspect,
     count_sales,
-    count_sales_in_trouble,
     count_sales_of_supplier,
+    count_sales_with_issue,
     count_unassigned_sales,
-    explain,
+    explain_sale,
     return_info,
     returns_of,
     returns_to_inspect,
     sales,
     sales_by_id,
-    sales_in_trouble,
     sales_of_lines,
     sales_of_order,
     sales_of_orders,
     sales_of_supplier,
+    sales_with_issue,
     sellers_of_lines,
     steps_of,
     terms_of,
     unassigned_sales,
 )
-from odop_consignment.sales.order_sales import Book
+from odop_consignment.sales.order_sales import OrderSales
 from odop_consignment.sales.supplier_answers import FURTHEST_DAYS, BadDay, CannotSupply, check_day
-from odop_consignment.stock.remarks import safe
+from odop_consignment.stock.remarks import clean_remark
 
 __all__ = [
-    "CARRIER", "FURTHEST_DAYS", "STAFF", "BadDay", "CannotSupply", "Explanation", "Figure", "LineSeller", "ReturnInfo",
-    "ReversalKind", "SaleInfo", "SaleState", "StepInfo", "TermsInfo", "WantedSales", "assign_sale", "check_day",
-    "clear_trouble", "collect_sales",
-    "count_returns_to_inspect", "count_sales", "count_sales_in_trouble", "count_sales_of_supplier",
-    "count_unassigned_sales", "explain", "inspect_return", "reassign_sale", "record_cannot_supply",
-    "record_delivered", "record_ready", "record_ready_on", "returns_of", "returns_to_inspect", "sales", "sales_by_id",
-    "sales_in_trouble", "sales_of_lines", "sales_of_order", "sales_of_orders", "sales_of_supplier",
-    "sellers_of_lines", "steps_of", "terms_of", "unassigned_sales",
+    "CARRIER", "FURTHEST_DAYS", "STAFF", "BadDay", "CannotSupply", "Explanation", "Figure", "LineSeller",
+    "ReturnInfo", "ReversalKind", "SaleInfo", "SaleState", "StepInfo", "TermsInfo", "WantedSales", "assign_sale",
+    "check_day", "clear_issue", "collect_sales", "count_returns_to_inspect", "count_sales",
+    "count_sales_of_supplier", "count_sales_with_issue", "count_unassigned_sales", "explain_sale", "inspect_return",
+    "reassign_sale", "record_cannot_supply", "record_delivered", "record_ready", "record_ready_on", "returns_of",
+    "returns_to_inspect", "sales", "sales_by_id", "sales_of_lines", "sales_of_order", "sales_of_orders",
+    "sales_of_supplier", "sales_with_issue", "sellers_of_lines", "steps_of", "terms_of", "unassigned_sales",
 ]  # fmt: skip
 
 STAFF = "staff"
@@ -69,67 +68,69 @@ CARRIER = "carrier"
 def assign_sale(sale_id: int, offer_id: int, by: str = STAFF) -> SaleInfo:
     """Say by hand who supplies an unassigned sale. Raises UnknownRow, WrongChoice."""
 
-    def act(book: Book, sale: Sale) -> int:
-        offer = find(Offer, offer_id)
-        if sale.offer_id is not None or not steps.is_with_maker(sale):
+    def act(order_sales: OrderSales, sale: Sale) -> int:
+        offer = find_row(Offer, offer_id)
+        if sale.offer_id is not None or not steps.is_with_supplier(sale):
             raise WrongChoice(f"Sale {sale_id} is not waiting for a supplier (it is {sale.state}).")
-        return supplier_answers.give_to(book, sale, offer, by, f"given to offer {offer_id} by hand").pk
+        return supplier_answers.give_sale_to_offer(
+            order_sales, sale, offer, by, f"given to offer {offer_id} by hand"
+        ).pk
 
-    return _changed(each_sale([sale_id], act, holds_stock=True)[0])
+    return _changed(act_on_each_sale([sale_id], act, locks_stock=True)[0])
 
 
 @transaction.atomic
 def reassign_sale(sale_id: int, offer_id: int, by: str, reason: str = "") -> SaleInfo:
-    """Let another offer supply a sale that is still with its maker, or that has nobody. Returns the sale that now
+    """Let another offer supply a sale that is still with its supplier, or that has nobody. Returns the sale that now
     stands: a sale that had a supplier is cancelled, and they are told. Raises UnknownRow, WrongChoice."""
 
-    def act(book: Book, sale: Sale) -> int:
-        why = safe(reason, steps.REASON_LENGTH) or f"given to offer {offer_id} by hand"
-        return supplier_answers.give_to(book, sale, find(Offer, offer_id), by, why).pk
+    def act(order_sales: OrderSales, sale: Sale) -> int:
+        why = clean_remark(reason, steps.REASON_LENGTH) or f"given to offer {offer_id} by hand"
+        return supplier_answers.give_sale_to_offer(order_sales, sale, find_row(Offer, offer_id), by, why).pk
 
-    return _changed(each_sale([sale_id], act, holds_stock=True)[0])
+    return _changed(act_on_each_sale([sale_id], act, locks_stock=True)[0])
 
 
 @transaction.atomic
-def clear_trouble(sale_id: int, by: str, remark: str) -> SaleInfo:
-    """A person looked at it, and says what was done. The same trouble is not brought up again. Raises UnknownRow,
+def clear_issue(sale_id: int, by: str, remark: str) -> SaleInfo:
+    """A person looked at it, and says what was done. The same issue is not brought up again. Raises UnknownRow,
     WrongChoice without a remark."""
-    remark = safe(remark, steps.REASON_LENGTH)
+    remark = clean_remark(remark, steps.REASON_LENGTH)
     if not remark:
         raise WrongChoice("Say what was done about it.")
 
-    def act(_book: Book, sale: Sale) -> None:
-        if sale.trouble:
-            steps.note(sale, by, f"looked at: {remark}", trouble="")
+    def act(_order_sales: OrderSales, sale: Sale) -> None:
+        if sale.issue:
+            steps.remark_on_sale(sale, by, f"looked at: {remark}", issue="")
 
-    each_sale([sale_id], act)
+    act_on_each_sale([sale_id], act)
     return _changed(sale_id)
 
 
 def record_ready(sale_ids: Iterable[int], by: str) -> None:
-    """The maker has packed these goods."""
-    supplier_answers.ready(sale_ids, by)
+    """The supplier has packed these goods."""
+    supplier_answers.record_ready(sale_ids, by)
 
 
 def record_ready_on(sale_ids: Iterable[int], day: date, by: str) -> None:
-    """The maker has these goods, and they will be ready on this Indian day."""
-    supplier_answers.ready_on(sale_ids, day, by)
+    """The supplier has these goods, and they will be ready on this Indian day."""
+    supplier_answers.record_ready_on(sale_ids, day, by)
 
 
 def record_cannot_supply(sale_ids: Iterable[int], by: str, reason: str) -> list[CannotSupply]:
-    """The maker cannot supply these goods. Somebody else who offers them gets the sale, else it is in trouble and
+    """The supplier cannot supply these goods. Somebody else who offers them gets the sale, else it is in issue and
     staff must look: the outcomes, one for each sale, say which."""
-    return supplier_answers.cannot_supply(sale_ids, by, reason)
+    return supplier_answers.record_cannot_supply(sale_ids, by, reason)
 
 
 def collect_sales(sale_ids: Iterable[int], by: str = CARRIER, at: datetime | None = None) -> None:
-    """The carrier has these goods since `at` (now, unless told). A cancelled sale stays cancelled, in trouble."""
-    deliveries.collected(sale_ids, by, at)
+    """The carrier has these goods since `at` (now, unless told). A cancelled sale stays cancelled, in issue."""
+    deliveries.record_collection(sale_ids, by, at)
 
 
 def record_delivered(sale_ids: Iterable[int], at: datetime, by: str) -> None:
     """The buyer has these goods since `at`, an aware moment; the return window begins. Raises WrongChoice."""
-    deliveries.delivered(sale_ids, at, by)
+    deliveries.record_delivery(sale_ids, at, by)
 
 
 def inspect_return(reversal_id: int, *, good: int, damaged: int, by: str) -> ReturnInfo:
@@ -137,7 +138,7 @@ def inspect_return(reversal_id: int, *, good: int, damaged: int, by: str) -> Ret
 
     Raises UnknownRow, WrongChoice.
     """
-    return return_info(returns.inspect(reversal_id, good=good, damaged=damaged, by=by))
+    return return_info(returns.inspect_return(reversal_id, good=good, damaged=damaged, by=by))
 
 
 def _changed(sale_id: int) -> SaleInfo:

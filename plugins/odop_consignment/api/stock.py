@@ -14,13 +14,14 @@ from typing import BinaryIO
 from django.db import transaction
 
 from odop_consignment import documents
-from odop_consignment.documents import PaperKind, PaperLink
+from odop_consignment.documents import DocumentKind, DocumentLink
 from odop_consignment.models import Condition, CountState, MovementKind, NoteKind, NoteState
 from odop_consignment.stock import counts as counting
 from odop_consignment.stock import damage, lists, posted_notes
-from odop_consignment.stock import notes as writing
+from odop_consignment.stock import draft_notes as writing
 from odop_consignment.stock.differences import Cause, Difference, DifferencePage, Reason, all_differences
 from odop_consignment.stock.differences import page as differences
+from odop_consignment.stock.draft_notes import LineInput, LineProblem
 from odop_consignment.stock.errors import (
     MissingPiecesWereSold,
     NoLongerDraft,
@@ -57,22 +58,22 @@ from odop_consignment.stock.lists import (
     notes_by_id,
 )
 from odop_consignment.stock.note_documents import DocumentLine, NoteDocument, note_document, note_documents
-from odop_consignment.stock.notes import LineInput, LineProblem
 from odop_consignment.words import Words
 from odop_core.files.errors import FileRefused, StorageUnavailable
 from odop_core.store.port import StoreError
 
 __all__ = [
-    "Cause", "Condition", "CountInfo", "CountLineInfo", "CountState", "Difference", "DifferencePage", "DocumentLine",
-    "FileRefused", "LineInput", "LineProblem", "LotInfo", "MissingPiecesWereSold", "MovementInfo", "MovementKind",
-    "NoLongerDraft", "NotEnoughPieces", "NoteDocument", "NoteInfo", "NoteKind", "NoteLineInfo", "NoteState",
-    "NothingEverNoted", "NothingOnNote", "PaperLink", "Reason", "RecordedNote", "SamePerson", "StockRefused",
-    "StorageUnavailable", "StoreError", "WantedCounts", "WantedLots", "WantedNotes", "Words", "add_line", "add_lines",
-    "all_differences", "begin_count", "cancel_note", "change_line", "change_note", "count_counts", "count_lines",
-    "count_lots", "count_movements", "count_movements_of_lots", "count_notes", "counts", "counts_by_id",
-    "damage_photo_links", "differences", "draft_note", "drop_count", "enter_count", "lots", "lots_by_id", "movements",
-    "movements_of_lots", "note_document", "note_documents", "note_lines", "notes", "notes_by_id", "photo_links",
-    "post_note", "record_damage", "record_note", "remove_line", "settle_count",
+    "Cause", "Condition", "CountInfo", "CountLineInfo", "CountState", "Difference", "DifferencePage",
+    "DocumentLine", "DocumentLink", "FileRefused", "LineInput", "LineProblem", "LotInfo", "MissingPiecesWereSold",
+    "MovementInfo", "MovementKind", "NoLongerDraft", "NotEnoughPieces", "NoteDocument", "NoteInfo", "NoteKind",
+    "NoteLineInfo", "NoteState", "NothingEverNoted", "NothingOnNote", "Reason", "RecordedNote", "SamePerson",
+    "StockRefused", "StorageUnavailable", "StoreError", "WantedCounts", "WantedLots", "WantedNotes", "Words",
+    "add_line", "add_lines", "all_differences", "begin_count", "cancel_note", "change_line", "change_note",
+    "count_counts", "count_lines", "count_lots", "count_movements", "count_movements_of_lots", "count_notes",
+    "counts", "counts_by_id", "damage_photo_links", "differences", "draft_note", "drop_count", "enter_count",
+    "lots", "lots_by_id", "movements", "movements_of_lots", "note_document", "note_documents", "note_lines",
+    "notes", "notes_by_id", "photo_links", "post_note", "record_damage", "record_note", "remove_line",
+    "settle_count",
 ]  # fmt: skip
 
 
@@ -101,13 +102,15 @@ def record_note(
 
     With `post` it is posted too. Raises what `draft_note` and `post_note` raise; then nothing is recorded.
     """
-    note = writing.draft(kind, supplier_id, pickup_point_id, by=by, dated=dated, remark=remark, reference=reference)
+    note = writing.draft_note(
+        kind, supplier_id, pickup_point_id, by=by, dated=dated, remark=remark, reference=reference
+    )
     problems = tuple(writing.add_lines(note.pk, lines))
     if not note.lines.exists():
         note.delete()
         return RecordedNote(None, problems)
     if post:
-        note = posted_notes.post(note.pk, by=by)
+        note = posted_notes.post_note(note.pk, by=by)
     return RecordedNote(lists.note_info(note), problems)
 
 
@@ -123,23 +126,23 @@ def draft_note(
 ) -> NoteInfo:
     """Begin a note of an Indian day, today's when none is named. Raises UnknownRow, AlreadyThere, WrongChoice."""
     return lists.note_info(
-        writing.draft(kind, supplier_id, pickup_point_id, by=by, dated=dated, remark=remark, reference=reference)
+        writing.draft_note(kind, supplier_id, pickup_point_id, by=by, dated=dated, remark=remark, reference=reference)
     )
 
 
 def change_note(note_id: int, *, dated: date | None = None, remark: str | None = None) -> NoteInfo:
     """Raises UnknownRow, NoLongerDraft, WrongChoice."""
-    return lists.note_info(writing.change(note_id, dated=dated, remark=remark))
+    return lists.note_info(writing.change_note(note_id, dated=dated, remark=remark))
 
 
 def cancel_note(note_id: int) -> NoteInfo:
     """Throw a draft away. Raises UnknownRow, NoLongerDraft."""
-    return lists.note_info(writing.cancel(note_id))
+    return lists.note_info(writing.cancel_note(note_id))
 
 
 def post_note(note_id: int, *, by: str) -> NoteInfo:
     """Let a note count; repeated, it counts once. Raises UnknownRow, NoLongerDraft, NothingOnNote, NotEnoughPieces."""
-    return lists.note_info(posted_notes.post(note_id, by=by))
+    return lists.note_info(posted_notes.post_note(note_id, by=by))
 
 
 def add_line(note_id: int, line: LineInput) -> NoteLineInfo:
@@ -166,14 +169,14 @@ def change_line(
     )
 
 
-def photo_links(line_ids: Iterable[int]) -> dict[int, PaperLink]:
+def photo_links(line_ids: Iterable[int]) -> dict[int, DocumentLink]:
     """Links that soon end to the photos of notes' lines; whoever has one can see the photo."""
-    return documents.links(PaperKind.GOODS, line_ids)
+    return documents.links_to_documents(DocumentKind.GOODS, line_ids)
 
 
-def damage_photo_links(movement_ids: Iterable[int]) -> dict[int, PaperLink]:
+def damage_photo_links(movement_ids: Iterable[int]) -> dict[int, DocumentLink]:
     """The same for the photos of damage."""
-    return documents.links(PaperKind.DAMAGE, movement_ids)
+    return documents.links_to_documents(DocumentKind.DAMAGE, movement_ids)
 
 
 def remove_line(line_id: int) -> int:
@@ -195,26 +198,26 @@ def record_damage(
 
     Raises UnknownRow, WrongChoice, NotEnoughPieces and why a photo is refused.
     """
-    made = damage.record(offer_id, pieces, reason, by=by, lot_id=lot_id, photo=photo, key=key)
+    made = damage.record_damage(offer_id, pieces, reason, by=by, lot_id=lot_id, photo=photo, key=key)
     return [lists.movement_info(row) for row in made]
 
 
 def begin_count(pickup_point_id: str, *, by: str, remark: str = "") -> CountInfo:
     """Raises WrongChoice."""
-    return lists.count_info(counting.begin(pickup_point_id, by=by, remark=remark))
+    return lists.count_info(counting.begin_count(pickup_point_id, by=by, remark=remark))
 
 
 def enter_count(count_id: int, offer_id: int, counted: int, *, by: str) -> CountLineInfo:
     """So many good pieces lie there now, sold ones not yet collected included. Raises UnknownRow, WrongChoice."""
-    return lists.count_line_info(counting.enter(count_id, offer_id, counted, by=by))
+    return lists.count_line_info(counting.enter_count(count_id, offer_id, counted, by=by))
 
 
 def settle_count(count_id: int, *, by: str) -> CountInfo:
     """Book the differences, by somebody else than who counted. Raises UnknownRow, SamePerson, MissingPiecesWereSold,
     NothingEverNoted, WrongChoice."""
-    return lists.count_info(counting.settle(count_id, by=by))
+    return lists.count_info(counting.settle_count(count_id, by=by))
 
 
 def drop_count(count_id: int) -> CountInfo:
     """Do not use a count. Raises UnknownRow, WrongChoice."""
-    return lists.count_info(counting.drop(count_id))
+    return lists.count_info(counting.drop_count(count_id))

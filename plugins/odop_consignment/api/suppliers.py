@@ -2,7 +2,7 @@
 
 `SupplierInfo` is what the other plugins need, with phone and e-mail in clear for those who reach people with them;
 `SupplierDetails` is what staff and the supplier see: personal data masked. The clear values are shown by
-`api.privacy.disclose` only.
+`api.privacy.disclose_value` only.
 """
 
 from __future__ import annotations
@@ -41,10 +41,10 @@ __all__ = [
     "CheckItem", "CheckResult", "ChecklistItem", "IdentityError", "Incomplete", "ItemStatus", "NeedsReason",
     "NeedsSecondPerson", "StepInfo", "StillOpen", "SupplierChanges", "SupplierDetails", "SupplierInfo",
     "SupplierRefused", "SupplierState", "VerificationInfo", "WantedSuppliers", "Words", "WrongSupplierState",
-    "approve_supplier", "as_info", "change_supplier", "checklist", "checklists", "close_supplier", "count_suppliers",
-    "create_supplier", "lift_supplier", "record_verification", "save_supplier", "send_back_supplier", "steps_of",
-    "submit_supplier", "supplier_details", "supplier_list", "supplier_of_user", "suppliers_by_id", "suspend_supplier",
-    "verifications_of", "what_is_open", "what_is_open_of",
+    "approve_supplier", "as_info", "change_supplier", "checklist", "checklists", "close_supplier",
+    "count_suppliers", "create_supplier", "find_open_matters", "find_open_matters_of", "lift_supplier",
+    "record_verification", "save_supplier", "send_back_supplier", "steps_of", "submit_supplier", "supplier_details",
+    "supplier_list", "supplier_of_user", "suppliers_by_id", "suspend_supplier", "verifications_of",
 ]  # fmt: skip
 
 
@@ -67,7 +67,7 @@ class SupplierInfo:
 
 @dataclass(frozen=True)
 class SupplierDetails:
-    """A supplier as staff and they themselves see them. `same_person` are other suppliers with the same PAN."""
+    """A supplier as staff and they themselves see them. `same_taxpayer` are other suppliers with the same PAN."""
 
     id: int
     reference: str
@@ -81,7 +81,7 @@ class SupplierDetails:
     erased_at: datetime | None
     created_at: datetime
     changed_at: datetime
-    same_person: list[int] = field(default_factory=list)
+    same_taxpayer: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -146,14 +146,14 @@ def supplier_details(ids: Iterable[int], using: str = "default") -> dict[int, Su
 
 def create_supplier(*, by: str, **values: Unpack[SupplierChanges]) -> SupplierInfo:
     """A new supplier, as a draft; needs at least a name and a phone number. Raises IdentityError, AlreadyThere."""
-    return as_info(records.create(by=by, **values))
+    return as_info(records.create_supplier(by=by, **values))
 
 
 def change_supplier(
     supplier_id: int, *, by: str = onboarding.SYSTEM, **values: Unpack[SupplierChanges]
 ) -> SupplierInfo:
     """What is left out stays. Raises UnknownRow, IdentityError, AlreadyThere, SupplierRefused."""
-    return as_info(records.change(supplier_id, by=by, **values))
+    return as_info(records.change_supplier(supplier_id, by=by, **values))
 
 
 def save_supplier(
@@ -167,42 +167,42 @@ def save_supplier(
 
 def submit_supplier(supplier_id: int, *, by: str) -> SupplierInfo:
     """All is there; a second person is to look. Raises UnknownRow, WrongSupplierState, Incomplete."""
-    return as_info(onboarding.submit(supplier_id, by=by))
+    return as_info(onboarding.submit_supplier(supplier_id, by=by))
 
 
 def send_back_supplier(supplier_id: int, *, reason: str, by: str) -> SupplierInfo:
     """Something is to be mended first. Raises UnknownRow, WrongSupplierState, NeedsReason, IdentityError."""
-    return as_info(onboarding.send_back(supplier_id, reason=reason, by=by))
+    return as_info(onboarding.send_back_supplier(supplier_id, reason=reason, by=by))
 
 
 def approve_supplier(supplier_id: int, *, by: str, reason: str = "") -> SupplierInfo:
     """They may sell. Raises UnknownRow, WrongSupplierState, NeedsSecondPerson, Incomplete, IdentityError."""
-    return as_info(onboarding.approve(supplier_id, by=by, reason=reason))
+    return as_info(onboarding.approve_supplier(supplier_id, by=by, reason=reason))
 
 
 def suspend_supplier(supplier_id: int, *, reason: str, by: str) -> SupplierInfo:
     """Nothing of theirs is sold for now. Raises UnknownRow, WrongSupplierState, NeedsReason, IdentityError."""
-    return as_info(onboarding.suspend(supplier_id, reason=reason, by=by))
+    return as_info(onboarding.suspend_supplier(supplier_id, reason=reason, by=by))
 
 
 def lift_supplier(supplier_id: int, *, reason: str, by: str) -> SupplierInfo:
     """Suspended before, they may sell again. Raises as `approve_supplier`, and NeedsReason."""
-    return as_info(onboarding.lift(supplier_id, reason=reason, by=by))
+    return as_info(onboarding.lift_suspension(supplier_id, reason=reason, by=by))
 
 
 def close_supplier(supplier_id: int, *, reason: str, by: str) -> SupplierInfo:
     """They sell no more, for good. Raises UnknownRow, WrongSupplierState, NeedsReason, StillOpen, IdentityError."""
-    return as_info(onboarding.close(supplier_id, reason=reason, by=by))
+    return as_info(onboarding.close_supplier(supplier_id, reason=reason, by=by))
 
 
-def what_is_open(supplier_id: int) -> list[Words]:
+def find_open_matters(supplier_id: int) -> list[Words]:
     """What keeps a supplier from being closed."""
-    return closure.what_is_open(supplier_id)
+    return closure.find_open_matters(supplier_id)
 
 
-def what_is_open_of(supplier_ids: Iterable[int], using: str = "default") -> dict[int, list[Words]]:
+def find_open_matters_of(supplier_ids: Iterable[int], using: str = "default") -> dict[int, list[Words]]:
     """The same for many suppliers, in always as many queries."""
-    return closure.what_is_open_of(supplier_ids, using)
+    return closure.find_open_matters_of(supplier_ids, using)
 
 
 def checklists(supplier_ids: Iterable[int], using: str = "default") -> dict[int, list[ChecklistItem]]:
@@ -256,12 +256,12 @@ def as_info(supplier: Supplier) -> SupplierInfo:
     )  # fmt: skip
 
 
-def _details(row: Supplier, same_person: list[int]) -> SupplierDetails:
+def _details(row: Supplier, same_taxpayer: list[int]) -> SupplierDetails:
     return SupplierDetails(
         row.pk, row.reference, masking.mask_phone(row.phone), masking.mask_email(row.email),
         masking.mask_address(row.address), masking.mask_pan(row.pan), row.udyam,
         row.user_id, row.stopped_in_year, row.erased_at, row.created_at,
-        row.changed_at, same_person,
+        row.changed_at, same_taxpayer,
     )  # fmt: skip
 
 

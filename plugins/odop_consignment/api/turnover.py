@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from odop_consignment.lookups import find
+from odop_consignment.lookups import find_row
 from odop_consignment.models import Supplier, TurnoverDeclaration
 from odop_consignment.suppliers import turnover
 from odop_consignment.suppliers.turnover import TurnoverStatus
@@ -30,12 +30,14 @@ def declare_turnover(
     supplier_id: int, *, year: int, elsewhere_paise: int, by: str, declared_on: date | None = None
 ) -> TurnoverStatus:
     """The last word of a year counts. Raises UnknownRow, WrongChoice."""
-    return turnover.declare(supplier_id, year=year, elsewhere_paise=elsewhere_paise, by=by, declared_on=declared_on)
+    return turnover.declare_turnover(
+        supplier_id, year=year, elsewhere_paise=elsewhere_paise, by=by, declared_on=declared_on
+    )
 
 
 def turnover_of(supplier_id: int, year: int | None = None, using: str = "default") -> TurnoverStatus:
     """Of this financial year, unless told. Raises UnknownRow."""
-    return turnover.status(find(Supplier, supplier_id, using=using), year, using)
+    return turnover.turnover_status(find_row(Supplier, supplier_id, using=using), year, using)
 
 
 def turnovers_of(
@@ -43,7 +45,7 @@ def turnovers_of(
 ) -> dict[int, TurnoverStatus]:
     """The same of many suppliers, in always as many queries."""
     rows = list(Supplier.objects.using(using).filter(pk__in=list(supplier_ids)))
-    return turnover.statuses(rows, year, using)
+    return turnover.turnover_statuses(rows, year, using)
 
 
 def declarations_of(supplier_ids: Iterable[int], using: str = "default") -> dict[int, list[DeclarationInfo]]:

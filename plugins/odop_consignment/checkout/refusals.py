@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Subquery
 
-from odop_consignment.checkout.rules import RESTRICTED, Destination, Restriction, restriction
+from odop_consignment.checkout.rules import RESTRICTED, Destination, Restriction, find_restriction
 from odop_consignment.models import CheckoutRefusal, Offer, Regime, SupplierState
 from odop_core.india.dates import today
 from odop_core.india.financial_years import year_of
@@ -56,7 +56,7 @@ def find_refused_variants(
     for variant_id, supplier_id, state, regime, not_now in rows.values_list(
         "variant_id", "supplier_id", "supplier__state_code", "tax_regime", "sells_not"
     ):
-        why = NOT_NOW if not_now else restriction(regime or "", state, to)
+        why = NOT_NOW if not_now else find_restriction(regime or "", state, to)
         one = RefusedVariant(variant_id, supplier_id, state, regime or "", why, not not_now) if why else None
         found[variant_id].append(one)
     return {variant_id: some[0] for variant_id, some in found.items() if some[0] and all(some)}

@@ -27,7 +27,7 @@ class Destination:
     @classmethod
     def of(cls, billing: Address | None, shipping: Address | None) -> Destination:
         """What is not sent anywhere is supplied where it is billed, and the other way round."""
-        return cls(bill=state_of(billing or shipping), ship=state_of(shipping or billing))
+        return cls(bill=state_code_of(billing or shipping), ship=state_code_of(shipping or billing))
 
 
 @dataclass(frozen=True)
@@ -38,14 +38,14 @@ class Restriction:
     words_hi: str
 
 
-def state_of(address: Address | None) -> str:
+def state_code_of(address: Address | None) -> str:
     """GST code of an address's State; "" when it is abroad, or does not tell."""
     if address is None or address.country_code not in ("", "IN"):
         return ""
     return states.code_of(address.country_area, address.postal_code)
 
 
-def restriction(tax_regime: str, supplier_state: str, to: Destination) -> Restriction | None:
+def find_restriction(tax_regime: str, supplier_state: str, to: Destination) -> Restriction | None:
     """Why a supplier of this kind, working in this State, may not supply these places; None when they may."""
     if tax_regime not in RESTRICTED or to.bill == to.ship == supplier_state:
         return None

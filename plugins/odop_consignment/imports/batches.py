@@ -20,10 +20,10 @@ from django.utils import timezone
 from odop_consignment.errors import Refusal
 from odop_consignment.imports import files, problems
 from odop_consignment.imports.columns import Record
-from odop_consignment.imports.header import Header, understand
+from odop_consignment.imports.header import Header, read_header
 from odop_consignment.imports.kinds import TABLES
 from odop_consignment.imports.problems import BadRow, BadTable, Problem
-from odop_consignment.imports.readers import Limits, Row, rows
+from odop_consignment.imports.readers import Limits, Row, read_rows
 from odop_consignment.imports.table import Outcome, Table
 from odop_consignment.models import ImportState, TableImport, TableImportError, TableKind
 from odop_consignment.settings import ConsignmentSettings
@@ -37,9 +37,9 @@ logger = logging.getLogger(__name__)
 ENDED = (ImportState.DONE, ImportState.FAILED)
 MESSAGE_LENGTH = 500
 # Rows for which the store is asked together.
-ASKED_AT_ONCE = 100
+LOOKED_UP_AT_ONCE = 100
 
-Told = Callable[[TableImport], object]
+Progress = Callable[[TableImport], object]
 
 
 class TakenOver(work.LostClaim):
@@ -59,34 +59,34 @@ class _Tally:
         self.errors += found
 
 
-def go_on(import_id: int, *, seconds: float = float("inf"), told: Told | None = None) -> bool:
+def continue_import(import_id: int, *, seconds: float = float("inf"), on_progress: Progress | None = None) -> bool:
     """Read on where the last one stopped, for about so long. Returns whether the end was reached.
 
-    `told` hears of each batch. Raises TableImport.DoesNotExist, TakenOver, StorageUnavailable, StoreUnavailable.
+    `on_progress` hears of each batch. Raises TableImport.DoesNotExist, TakenOver, StorageUnavailable, StoreUnavailable.
     """
     task = TableImport.objects.get(pk=import_id)
     if task.state in ENDED:
         return True
     until = time.monotonic() + seconds
     try:
-        content = files.read(task.file)
+        content = files.read_file(task.file)
         limits = _limits()
-        header = _look_through(task, rows(content, limits))
-        for batch in _batches(task, header, rows(content, limits)):
-            _take_batch(task, batch)
-            if told:
-                told(task)
+        header = _scan(task, read_rows(content, limits))
+        for batch in _batches(task, header, read_rows(content, limits)):
+            _import_batch(task, batch)
+            if on_progress:
+                on_progress(task)
             if time.monotonic() > until:
                 return False
-        _end(task, ImportState.DONE)
+        _finish(task, ImportState.DONE)
     except BadTable as error:
-        _end(task, ImportState.FAILED, error)
+        _finish(task, ImportState.FAILED, error)
     except StoreRefused as error:
-        _end(task, ImportState.FAILED, problems.store_refused(error))
+        _finish(task, ImportState.FAILED, problems.store_refused(error))
     return True
 
 
-def give_up(import_id: int, reason: str) -> None:
+def fail_import(import_id: int, reason: str) -> None:
     """No worker can read it on; what was taken over stays. Doing it again is fine."""
     task = TableImport.objects.filter(pk=import_id).exclude(state__in=ENDED).first()
     if task:
@@ -94,7 +94,7 @@ def give_up(import_id: int, reason: str) -> None:
             f"Reading stopped after row {task.rows_read + 1}: {reason}",
             f"पढ़ना पंक्ति {task.rows_read + 1} के बाद रुक गया।",
         )
-        _end(task, ImportState.FAILED, error)
+        _finish(task, ImportState.FAILED, error)
 
 
 def _limits() -> Limits:
@@ -102,14 +102,14 @@ def _limits() -> Limits:
     return Limits(settings.table_rows, 10 * settings.table_megabytes * 1024 * 1024)
 
 
-def _look_through(task: TableImport, found: Iterator[Row]) -> Header:
+def _scan(task: TableImport, found: Iterator[Row]) -> Header:
     """Understand the header and, the first time, see that the whole file can be read before anything is changed."""
-    header = understand(next(found, None), TABLES[TableKind(task.kind)].columns)
+    header = read_header(next(found, None), TABLES[TableKind(task.kind)].columns)
     if task.state != ImportState.WAITING:
         return header
     last = max((row.number for row in found), default=1)
     with transaction.atomic():
-        _hold(task)
+        _lock(task)
         task.state, task.rows_total = ImportState.RUNNING.value, last - 1
         task.save(update_fields=["state", "rows_total"])
         _record(task, [(1, problems.unknown_column(name).in_column(name)) for name in header.unknown])
@@ -120,8 +120,8 @@ def _batches(task: TableImport, header: Header, found: Iterator[Row]) -> Iterato
     """Groups of rows that are taken together, by batches."""
     table = TABLES[TableKind(task.kind)]
     next(found)
-    for asked in _portions(_unread(task, table, map(header.record, found)), ASKED_AT_ONCE):
-        table.ask(asked)
+    for asked in _portions(_unread(task, table, map(header.record, found)), LOOKED_UP_AT_ONCE):
+        table.look_up(asked)
         yield from _portions(iter(asked), table.batch)
 
 
@@ -129,7 +129,7 @@ def _unread(task: TableImport, table: Table, records: Iterator[Record]) -> Itera
     """Groups that nobody has read yet. Those read before are only remembered by their keys."""
     first_rows: dict[int, int] = {}
     for group in _groups(table, records):
-        _refuse_again(table, group, first_rows)
+        _refuse_repeated(table, group, first_rows)
         if group[-1].number - 1 > task.rows_read:
             yield group
 
@@ -151,27 +151,27 @@ def _groups(table: Table, records: Iterator[Record]) -> Iterator[list[Record]]:
         yield list(group)
 
 
-def _refuse_again(table: Table, group: list[Record], first_rows: dict[int, int]) -> None:
+def _refuse_repeated(table: Table, group: list[Record], first_rows: dict[int, int]) -> None:
     """A table says one thing of one subject: whatever comes a second time is a mistake somebody should look at."""
     key = table.key(group[0])
     if not key:
         return
     first = first_rows.setdefault(hash(key), group[0].number)
     if first != group[0].number:
-        group[0].refuse(problems.again(first))
+        group[0].add_problem(problems.same_as_row(first))
     if group[0].text(table.columns[0].name) == table.columns[0].example:
-        group[0].refuse(problems.EXAMPLE)
+        group[0].add_problem(problems.EXAMPLE)
 
 
-def _take_batch(task: TableImport, batch: list[list[Record]]) -> None:
+def _import_batch(task: TableImport, batch: list[list[Record]]) -> None:
     table = TABLES[TableKind(task.kind)]
     tally = _Tally()
     with transaction.atomic():
-        _hold(task)
+        _lock(task)
         with transaction.atomic():
-            table.hold(batch)
+            table.lock(batch)
             for group in batch:
-                _take(table, group, task.created_by, tally)
+                _import_group(table, group, task.created_by, tally)
             if task.dry_run:
                 transaction.set_rollback(True)
         _record(task, tally.errors)
@@ -182,7 +182,7 @@ def _take_batch(task: TableImport, batch: list[list[Record]]) -> None:
         task.save(update_fields=["rows_read", "rows_created", "rows_changed", "rows_wrong"])
 
 
-def _take(table: Table, group: list[Record], by: str, tally: _Tally) -> None:
+def _import_group(table: Table, group: list[Record], by: str, tally: _Tally) -> None:
     """One row, or the rows of one note: all of them or none."""
     for record in group:
         record.check_cells()
@@ -190,13 +190,13 @@ def _take(table: Table, group: list[Record], by: str, tally: _Tally) -> None:
         if any(record.problems for record in group):
             raise BadRow
         with transaction.atomic():
-            tally.rows[table.take(group, by)] += len(group)
+            tally.rows[table.import_group(group, by)] += len(group)
     except BadRow as error:
         found = [(record.number, problem) for record in group for problem in record.problems]
         loose = [(group[0].number, problem) for problem in error.problems]
         tally.refuse(group, found or loose)
     except Refusal as refusal:
-        tally.refuse(group, [(group[0].number, problems.of_refusal(refusal))])
+        tally.refuse(group, [(group[0].number, problems.from_refusal(refusal))])
     except (IntegrityError, DataError) as error:
         logger.warning("Row %s contradicts what is recorded: %s", group[0].number, error)
         tally.refuse(group, [(group[0].number, problems.CONTRADICTION)])
@@ -207,7 +207,7 @@ def _take(table: Table, group: list[Record], by: str, tally: _Tally) -> None:
         tally.refuse(group, [(group[0].number, problems.OUR_FAULT)])
 
 
-def _hold(task: TableImport) -> None:
+def _lock(task: TableImport) -> None:
     """Nobody else reads on until our transaction ends. Raises TakenOver when somebody did since we last looked."""
     held = TableImport.objects.select_for_update().get(pk=task.pk)
     if (held.state, held.rows_read) != (task.state, task.rows_read):
@@ -225,10 +225,10 @@ def _record(task: TableImport, found: list[tuple[int, Problem]]) -> None:
 
 
 @transaction.atomic
-def _end(task: TableImport, state: ImportState, error: BadTable | None = None) -> None:
-    _hold(task)
+def _finish(task: TableImport, state: ImportState, error: BadTable | None = None) -> None:
+    _lock(task)
     task.state, task.finished_at = state.value, timezone.now()
     if error:
         task.failure, task.failure_hi = str(error)[:1000], error.message_hi[:1000]
     task.save(update_fields=["state", "finished_at", "failure", "failure_hi"])
-    files.forget(task)
+    files.delete_file(task)

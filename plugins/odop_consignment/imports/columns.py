@@ -1,7 +1,7 @@
 """What a column of a table is, and reading a row by its columns.
 
 A row is read first and judged afterwards: each reading method notes what is wrong and goes on, so that somebody learns
-of all mistakes of a row at once (`Record.settle` raises them).
+of all mistakes of a row at once (`Record.raise_problems` raises them).
 """
 
 from __future__ import annotations
@@ -53,10 +53,10 @@ class Record:
     cells: dict[str, Cell]
     problems: list[Problem] = field(default_factory=list)
 
-    def refuse(self, problem: Problem, column: str = "") -> None:
+    def add_problem(self, problem: Problem, column: str = "") -> None:
         self.problems.append(problem.in_column(column))
 
-    def settle(self) -> None:
+    def raise_problems(self) -> None:
         """Raises BadRow when something was wrong so far."""
         if self.problems:
             raise BadRow(*self.problems)
@@ -65,9 +65,9 @@ class Record:
         """Cells nobody could read, and Aadhaar numbers, wherever they stand."""
         for name, cell in self.cells.items():
             if cell.problem:
-                self.refuse(cell.problem, name)
+                self.add_problem(cell.problem, name)
             elif aadhaar.appears_in(cell.text):
-                self.refuse(problems.AADHAAR, name)
+                self.add_problem(problems.AADHAAR, name)
 
     def has(self, column: str) -> bool:
         return bool(self.text(column))
@@ -81,44 +81,44 @@ class Record:
         text = self.text(column)
         return "" if HIDDEN in text else text
 
-    def given(self, *columns: str) -> dict[str, str]:
+    def given_values(self, *columns: str) -> dict[str, str]:
         """The columns that say something."""
         return {column: text for column in columns if (text := self.unmasked(column))}
 
-    def need(self, column: str) -> str:
+    def require(self, column: str) -> str:
         text = self.unmasked(column)
         if not text:
-            self.refuse(problems.MASKED if self.has(column) else problems.EMPTY, column)
+            self.add_problem(problems.MASKED if self.has(column) else problems.EMPTY, column)
         return text
 
-    def whole(self, column: str) -> int | None:
+    def integer(self, column: str) -> int | None:
         text = _latin(self.text(column)).replace(",", "")
         if not text:
             return None
         if not re.fullmatch(r"\d{1,9}", text):
-            self.refuse(problems.NO_NUMBER, column)
+            self.add_problem(problems.NO_NUMBER, column)
             return None
         return int(text)
 
-    def day(self, column: str) -> date | None:
+    def date(self, column: str) -> date | None:
         """An Indian calendar day."""
         cell = self.cells.get(column)
         if cell is None or not cell.text:
             return None
         found = cell.day or _day(_latin(cell.text))
         if found is None:
-            self.refuse(problems.NO_DATE, column)
+            self.add_problem(problems.NO_DATE, column)
         return found
 
-    def yes(self, column: str) -> bool | None:
+    def boolean(self, column: str) -> bool | None:
         word = _plain(self.text(column))
         if not word:
             return None
         if word not in YES | NO:
-            self.refuse(problems.NO_YES, column)
+            self.add_problem(problems.NO_YES, column)
         return word in YES
 
-    def one_of(self, column: Column) -> str:
+    def choice(self, column: Column) -> str:
         """ "" for an empty cell, and for a word the column does not take."""
         word = _plain(self.text(column.name))
         if not word:
@@ -126,11 +126,11 @@ class Record:
         for value, others in column.words.items():
             if word in (_plain(value), *map(_plain, others)):
                 return value
-        self.refuse(problems.one_of(list(column.words)), column.name)
+        self.add_problem(problems.not_one_of(list(column.words)), column.name)
         return ""
 
 
-def normal(header: str) -> str:
+def normalise_header(header: str) -> str:
     """Two ways to write the same header: capitals, spaces, stars and brackets make no difference."""
     return re.sub(r"[\s_*()./:-]+", "", unicodedata.normalize("NFC", header)).casefold()
 

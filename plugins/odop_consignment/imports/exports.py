@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from odop_consignment.imports.columns import Column
 from odop_consignment.imports.kinds import TABLES
 from odop_consignment.imports.table import Reveal
-from odop_consignment.imports.writers import TableFormat, write
+from odop_consignment.imports.writers import TableFormat, write_table
 from odop_consignment.models import TableKind
 
 HINDI = "hi"
 
 
-def export(
+def export_table(
     kind: TableKind, format_: TableFormat, *, language: str = "en", reveal: Reveal | None = None
 ) -> Iterator[bytes]:
     """All rows of a kind in parts; read as they are asked for, not as of one moment."""
@@ -22,17 +22,17 @@ def export(
 
     def rows() -> Iterator[list[object]]:
         yield _titles(list(table.columns), language)
-        for row in table.out(reveal):
+        for row in table.export_rows(reveal):
             yield [row.get(name, "") for name in names]
 
-    return write(format_, rows())
+    return write_table(format_, rows())
 
 
-def template(kind: TableKind, format_: TableFormat, *, language: str = "en") -> bytes:
+def make_template(kind: TableKind, format_: TableFormat, *, language: str = "en") -> bytes:
     """A header and one row that shows what goes where; an import refuses that row."""
     columns = [column for column in TABLES[kind].columns if not column.exported_only]
     rows: list[list[object]] = [_titles(columns, language), [column.example for column in columns]]
-    return b"".join(write(format_, rows))
+    return b"".join(write_table(format_, rows))
 
 
 def _titles(columns: list[Column], language: str) -> list[object]:

@@ -17,12 +17,12 @@ from odop_core.queue import outbox
 TOPIC = "consignment.table_file"
 
 
-def save(content: bytes) -> str:
+def store_file(content: bytes) -> str:
     """Returns the name it lies under. Raises StorageUnavailable."""
     return storage.save_sealed(content)
 
 
-def read(name: str) -> bytes:
+def read_file(name: str) -> bytes:
     """Raises BadTable when it is gone, StorageUnavailable."""
     try:
         return storage.read_sealed(name)
@@ -30,7 +30,7 @@ def read(name: str) -> bytes:
         raise BadTable("The file is no longer there. Hand it in again.", "फ़ाइल अब नहीं है। इसे फिर से दें।") from error
 
 
-def forget(task: TableImport) -> None:
+def delete_file(task: TableImport) -> None:
     """Have the file deleted once this transaction commits."""
     outbox.put(TOPIC, f"table:{task.pk}", {"import_id": task.pk, "file": task.file}, key=f"table-file:{task.pk}")
 

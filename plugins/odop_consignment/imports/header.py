@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from odop_consignment.imports.columns import Column, Record, normal
+from odop_consignment.imports.columns import Column, Record, normalise_header
 from odop_consignment.imports.problems import BadTable
 from odop_consignment.imports.readers import Row
 from odop_core.india import aadhaar
@@ -22,13 +22,13 @@ class Header:
         return Record(row.number, dict(zip(self.names, row.cells, strict=False)))
 
 
-def understand(row: Row | None, columns: Sequence[Column]) -> Header:
+def read_header(row: Row | None, columns: Sequence[Column]) -> Header:
     """Raises BadTable when a needed column is missing, or one is there twice."""
     if row is None:
         raise BadTable("The table is empty.", "तालिका खाली है।")
-    by_title = {normal(title): column.name for column in columns for title in column.names}
+    by_title = {normalise_header(title): column.name for column in columns for title in column.names}
     texts = [cell.text for cell in row.cells]
-    names = [by_title.get(normal(text), "") for text in texts]
+    names = [by_title.get(normalise_header(text), "") for text in texts]
     _refuse_twice(names, columns)
     _refuse_missing(names, columns)
     unknown = tuple(_shown(text) for text, name in zip(texts, names, strict=True) if text and not name)

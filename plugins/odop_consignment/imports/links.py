@@ -40,15 +40,15 @@ class TableLink:
     file_name: str
 
 
-def link(kind: TableKind, format_: TableFormat, *, language: str, template: bool, by: str) -> TableLink:
-    """A link that ends soon (setting `paper_link_minutes`) to all rows of a kind, or to a template to fill in."""
-    ends_at = datetime.now(UTC) + timedelta(minutes=configuration.load(ConsignmentSettings).paper_link_minutes)
+def link_to_table(kind: TableKind, format_: TableFormat, *, language: str, template: bool, by: str) -> TableLink:
+    """A link that ends soon (setting `document_link_minutes`) to all rows of a kind, or to a template to fill in."""
+    ends_at = datetime.now(UTC) + timedelta(minutes=configuration.load(ConsignmentSettings).document_link_minutes)
     asked = [kind.value, format_.value, language, template, by, int(ends_at.timestamp())]
     token = signing.dumps(asked, salt=_SALT, compress=False)
-    return TableLink(f"{documents.own_address()}/{PATH}{token}", ends_at, _file_name(kind, format_, template))
+    return TableLink(f"{documents.public_address()}/{PATH}{token}", ends_at, _file_name(kind, format_, template))
 
 
-def show(token: str) -> HttpResponseBase:
+def serve_table(token: str) -> HttpResponseBase:
     """The table a link leads to. Mounted by both hosts."""
     try:
         kind, format_, language, template, by, ends_at = signing.loads(token, salt=_SALT)
@@ -62,14 +62,14 @@ def show(token: str) -> HttpResponseBase:
 def _download(kind: TableKind, format_: TableFormat, language: str, template: bool, by: str) -> HttpResponseBase:
     name, content_type = _file_name(kind, format_, template), _TYPES[format_]
     if template:
-        response: HttpResponseBase = HttpResponse(exports.template(kind, format_, language=language))
+        response: HttpResponseBase = HttpResponse(exports.make_template(kind, format_, language=language))
         response["Content-Type"] = content_type
         response["Content-Disposition"] = f'attachment; filename="{name}"'
         return unkept(response)
     logger.info("%s exports the table of %s.", by, kind.value)
     # Written before the first byte is sent: a table that cannot be finished is an error, and not a shorter table.
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-    file.writelines(exports.export(kind, format_, language=language))
+    file.writelines(exports.export_table(kind, format_, language=language))
     file.seek(0)
     return unkept(FileResponse(file, as_attachment=True, filename=name, content_type=content_type))
 

@@ -18,10 +18,10 @@ from odop_consignment.errors import Refusal
 from odop_consignment.imports import problems, references, skus
 from odop_consignment.imports.columns import Column, Record
 from odop_consignment.imports.problems import BadRow, Problem
-from odop_consignment.imports.references import by_key, number_in, reference_of, supplier_of
+from odop_consignment.imports.references import find_supplier, iterate_by_key, number_in, reference_of
 from odop_consignment.imports.table import Outcome, Reveal, Table
 from odop_consignment.models import Condition, ConsignmentNote, NoteKind, NoteState, Offer, Supplier, TableKind
-from odop_consignment.stock import notes as writing
+from odop_consignment.stock import draft_notes as writing
 from odop_consignment.stock import posted_notes
 from odop_consignment.stock.errors import NoLongerDraft
 
@@ -74,7 +74,7 @@ OTHER_NOTE = Problem(
 )
 
 
-def key(row: Record) -> str:
+def note_key(row: Record) -> str:
     supplier, reference = row.text("supplier"), row.text("reference")
     return f"{supplier}\t{reference}".casefold() if supplier and reference else ""
 
@@ -85,13 +85,13 @@ class _Wanted:
     def __init__(self, group: list[Record]) -> None:
         self.group = group
         first = self._merged()
-        self.reference = first.need("reference")
+        self.reference = first.require("reference")
         self.supplier = self._supplier(first)
-        self.point = first.need("pickup_point_id")
-        self.kind = first.one_of(KIND) or NoteKind.RECEIPT.value
-        self.dated: date | None = first.day("dated")
+        self.point = first.require("pickup_point_id")
+        self.kind = first.choice(KIND) or NoteKind.RECEIPT.value
+        self.dated: date | None = first.date("dated")
         self.remark = first.text("remark")
-        self.is_posted = bool(first.yes("posted"))
+        self.is_posted = bool(first.boolean("posted"))
         self.lines = [self._line(row) for row in group]
         if any(row.problems for row in group):
             raise BadRow
@@ -103,28 +103,28 @@ class _Wanted:
             said = [row for row in self.group if row.has(column)]
             for row in said[1:]:
                 if row.text(column) != said[0].text(column):
-                    row.refuse(DISAGREE, column)
+                    row.add_problem(DISAGREE, column)
             if said:
                 first.cells[column] = said[0].cells[column]
         return first
 
     def _supplier(self, first: Record) -> Supplier | None:
-        reference = first.need("supplier")
-        found = supplier_of(reference) if reference else None
+        reference = first.require("supplier")
+        found = find_supplier(reference) if reference else None
         if reference and found is None:
-            first.refuse(references.NO_SUPPLIER, "supplier")
+            first.add_problem(references.NO_SUPPLIER, "supplier")
         return found
 
     def _line(self, row: Record) -> writing.LineInput:
-        variant = skus.of(row)
-        quantity = row.whole("quantity")
+        variant = skus.variant_of(row)
+        quantity = row.integer("quantity")
         if quantity is None and not row.has("quantity"):
-            row.refuse(problems.EMPTY, "quantity")
+            row.add_problem(problems.EMPTY, "quantity")
         offers = Offer.objects.filter(supplier=self.supplier, variant_id=variant, pickup_point_id=self.point)
         offer_id = offers.values_list("pk", flat=True).first() if self.supplier else None
         if self.supplier and variant and offer_id is None:
-            row.refuse(NO_OFFER, "sku" if row.has("sku") else "variant_id")
-        condition = row.one_of(CONDITION) or Condition.GOOD.value
+            row.add_problem(NO_OFFER, "sku" if row.has("sku") else "variant_id")
+        condition = row.choice(CONDITION) or Condition.GOOD.value
         return writing.LineInput(offer_id or 0, quantity or 0, condition, row.text("description"))
 
     @property
@@ -132,7 +132,7 @@ class _Wanted:
         return Counter((line.offer_id, line.quantity, line.condition) for line in self.lines)
 
 
-def take(group: list[Record], by: str) -> Outcome:
+def import_note(group: list[Record], by: str) -> Outcome:
     """Write the note, or write it anew while it is a draft; post it if it says so."""
     wanted = _Wanted(group)
     assert wanted.supplier is not None
@@ -166,22 +166,22 @@ def _known(supplier: Supplier, reference: str) -> ConsignmentNote | None:
 def _write_new(wanted: _Wanted, supplier: Supplier, by: str) -> None:
     if len(wanted.reference) > LONGEST_REFERENCE:
         raise BadRow(TOO_LONG.in_column("reference"))
-    note = writing.draft(
+    note = writing.draft_note(
         wanted.kind, supplier.pk, wanted.point, by=by, dated=wanted.dated, remark=wanted.remark,
         reference=wanted.reference,
     )  # fmt: skip
     _add_lines(note, wanted)
     if wanted.is_posted:
-        posted_notes.post(note.pk, by=by)
+        posted_notes.post_note(note.pk, by=by)
 
 
 def _write_again(note: ConsignmentNote, wanted: _Wanted, by: str) -> None:
-    writing.change(note.pk, dated=wanted.dated, remark=wanted.remark or None)
+    writing.change_note(note.pk, dated=wanted.dated, remark=wanted.remark or None)
     if not _is_same(note, wanted):
         note.lines.all().delete()
         _add_lines(note, wanted)
     if wanted.is_posted:
-        posted_notes.post(note.pk, by=by)
+        posted_notes.post_note(note.pk, by=by)
 
 
 def _add_lines(note: ConsignmentNote, wanted: _Wanted) -> None:
@@ -189,7 +189,7 @@ def _add_lines(note: ConsignmentNote, wanted: _Wanted) -> None:
         try:
             writing.add_line(note.pk, line)
         except Refusal as refusal:
-            row.refuse(problems.of_refusal(refusal))
+            row.add_problem(problems.from_refusal(refusal))
     if any(row.problems for row in wanted.group):
         raise BadRow
 
@@ -200,9 +200,9 @@ def _is_same(note: ConsignmentNote, wanted: _Wanted) -> bool:
     return is_same_day and wanted.remark in ("", note.remark) and Counter(lines) == wanted.pieces
 
 
-def out(_reveal: Reveal | None) -> Iterator[dict[str, object]]:
+def export_notes(_reveal: Reveal | None) -> Iterator[dict[str, object]]:
     rows = ConsignmentNote.objects.exclude(state=NoteState.CANCELLED).select_related("supplier")
-    for note in by_key(rows.prefetch_related("lines__offer")):
+    for note in iterate_by_key(rows.prefetch_related("lines__offer")):
         of_note: dict[str, Any] = {
             "reference": reference_of(note),
             "supplier": reference_of(note.supplier),
@@ -223,4 +223,13 @@ def out(_reveal: Reveal | None) -> Iterator[dict[str, object]]:
 
 
 # One note at a time: it locks the stock of all its variants, and must not hold one while it waits for the next note's.
-NOTES = Table(kind=TableKind.NOTES, columns=COLUMNS, key=key, take=take, out=out, groups=True, batch=1, ask=skus.ask)
+NOTES = Table(
+    kind=TableKind.NOTES,
+    columns=COLUMNS,
+    key=note_key,
+    import_group=import_note,
+    export_rows=export_notes,
+    groups=True,
+    batch=1,
+    look_up=skus.look_up_variants,
+)

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from odop_consignment.imports import references, skus
 from odop_consignment.imports.columns import Column, Record
 from odop_consignment.imports.problems import Problem
-from odop_consignment.imports.references import by_key, reference_of, supplier_of
+from odop_consignment.imports.references import find_supplier, iterate_by_key, reference_of
 from odop_consignment.imports.table import Outcome, Reveal, Table
 from odop_consignment.models import Agreement, Offer, Supplier, TableKind
-from odop_consignment.offers.eligibility import hold
-from odop_consignment.offers.records import OfferRow, save_many
+from odop_consignment.offers.eligibility import lock_offers
+from odop_consignment.offers.records import OfferRow, save_offers
 
 COLUMNS = (
     Column("supplier", "Supplier", "आपूर्तिकर्ता", "EXAMPLE-1", needed=True),
@@ -33,21 +33,21 @@ CHANGEABLE = ("product_id", "agreement_id", "priority", "low_stock_at", "active"
 NO_AGREEMENT = Problem("The supplier has no agreement of this reference.", "इस संदर्भ का कोई अनुबंध इस आपूर्तिकर्ता का नहीं है।")
 
 
-def key(row: Record) -> str:
+def offer_key(row: Record) -> str:
     parts = row.text("supplier").casefold(), row.text("pickup_point_id"), row.text("variant_id") or row.text("sku")
     return "\t".join(parts) if all(parts) else ""
 
 
-def take(group: list[Record], by: str) -> Outcome:
+def import_offer(group: list[Record], by: str) -> Outcome:
     """Make the offer, or change the one there is."""
     row = group[0]
     wanted = _wanted(row)
-    row.settle()
+    row.raise_problems()
     there = Offer.objects.filter(
         supplier_id=wanted.supplier_id, variant_id=wanted.variant_id, pickup_point_id=wanted.pickup_point_id
     ).values(*CHANGEABLE)
     before = there.first()
-    result = save_many([wanted], by=by)[0]
+    result = save_offers([wanted], by=by)[0]
     if result.error:
         raise result.error
     if result.created:
@@ -56,19 +56,19 @@ def take(group: list[Record], by: str) -> Outcome:
 
 
 def _wanted(row: Record) -> OfferRow:
-    reference, variant, point = row.need("supplier"), skus.of(row), row.need("pickup_point_id")
-    supplier = supplier_of(reference) if reference else None
+    reference, variant, point = row.require("supplier"), skus.variant_of(row), row.require("pickup_point_id")
+    supplier = find_supplier(reference) if reference else None
     if reference and supplier is None:
-        row.refuse(references.NO_SUPPLIER, "supplier")
+        row.add_problem(references.NO_SUPPLIER, "supplier")
     return OfferRow(
         supplier_id=supplier.pk if supplier else 0,
         variant_id=variant,
         pickup_point_id=point,
         product_id=row.text("product_id") or None,
         agreement_id=_agreement(row, supplier),
-        priority=row.whole("priority"),
-        low_stock_at=row.whole("low_stock_at"),
-        active=row.yes("active"),
+        priority=row.integer("priority"),
+        low_stock_at=row.integer("low_stock_at"),
+        active=row.boolean("active"),
     )
 
 
@@ -78,17 +78,17 @@ def _agreement(row: Record, supplier: Supplier | None) -> int | None:
         return None
     found = Agreement.objects.filter(supplier=supplier, reference=reference).values_list("pk", flat=True).first()
     if found is None:
-        row.refuse(NO_AGREEMENT, "agreement")
+        row.add_problem(NO_AGREEMENT, "agreement")
     return found
 
 
-def hold_variants(batch: list[list[Record]]) -> None:
+def lock_variants(batch: list[list[Record]]) -> None:
     """All variants of a batch in one order, so that it and a sale never wait for each other."""
-    hold({record.text("variant_id") for group in batch for record in group} - {""})
+    lock_offers({record.text("variant_id") for group in batch for record in group} - {""})
 
 
-def out(_reveal: Reveal | None) -> Iterator[dict[str, object]]:
-    for offer in by_key(Offer.objects.select_related("supplier", "agreement")):
+def export_offers(_reveal: Reveal | None) -> Iterator[dict[str, object]]:
+    for offer in iterate_by_key(Offer.objects.select_related("supplier", "agreement")):
         yield {
             "supplier": reference_of(offer.supplier),
             "variant_id": offer.variant_id,
@@ -103,5 +103,11 @@ def out(_reveal: Reveal | None) -> Iterator[dict[str, object]]:
 
 
 OFFERS = Table(
-    kind=TableKind.OFFERS, columns=COLUMNS, key=key, take=take, out=out, hold=hold_variants, ask=skus.ask
-)  # fmt: skip
+    kind=TableKind.OFFERS,
+    columns=COLUMNS,
+    key=offer_key,
+    import_group=import_offer,
+    export_rows=export_offers,
+    lock=lock_variants,
+    look_up=skus.look_up_variants,
+)

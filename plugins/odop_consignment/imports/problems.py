@@ -66,7 +66,7 @@ def missing(title: str, title_hi: str) -> Problem:
     return Problem(f"{title} must be given.", f"{title_hi} देना ज़रूरी है।")
 
 
-def again(first_row: int) -> Problem:
+def same_as_row(first_row: int) -> Problem:
     return Problem(
         f"Row {first_row} of this table is about the same. Keep one of the two.",
         f"इस तालिका की पंक्ति {first_row} भी इसी के बारे में है। दोनों में से एक रखें।",
@@ -80,7 +80,7 @@ def store_refused(error: Exception) -> BadTable:
     )
 
 
-def one_of(values: list[str]) -> Problem:
+def not_one_of(values: list[str]) -> Problem:
     return Problem(f"Write one of: {', '.join(values)}.", f"इनमें से एक लिखें: {', '.join(values)}।")
 
 
@@ -90,7 +90,7 @@ def unknown_column(name: str) -> Problem:
     )
 
 
-def of_refusal(refusal: Refusal) -> Problem:
+def from_refusal(refusal: Refusal) -> Problem:
     """What a function refused."""
     return Problem(str(refusal), refusal.message_hi, _column(getattr(refusal, "field", "")))
 

@@ -64,7 +64,7 @@ class Limits:
     unpacked: int
 
 
-def rows(content: bytes, limits: Limits) -> Iterator[Row]:
+def read_rows(content: bytes, limits: Limits) -> Iterator[Row]:
     """The rows that hold something, the header among them. Raises BadTable, also half way."""
     if content.startswith(_OLD_WORKBOOK):
         raise _damaged()

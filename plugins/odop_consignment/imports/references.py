@@ -29,7 +29,7 @@ def number_in(reference: str) -> int | None:
     return int(match.group(1)) if match else None
 
 
-def supplier_of(reference: str) -> Supplier | None:
+def find_supplier(reference: str) -> Supplier | None:
     number = number_in(reference)
     return Supplier.objects.filter(**({"pk": number} if number else {"reference": reference})).first()
 
@@ -39,7 +39,7 @@ def reference_of(row: Any) -> str:
     return row.reference or f"#{row.pk}"
 
 
-def by_key(rows: QuerySet[Any], together: Callable[[list[Any]], object] | None = None) -> Iterator[Any]:
+def iterate_by_key(rows: QuerySet[Any], together: Callable[[list[Any]], object] | None = None) -> Iterator[Any]:
     """All rows, a page at a time, each after the key of the last: as flat as an iterator, without a transaction.
 
     `together` is told each page before its rows are handed out.

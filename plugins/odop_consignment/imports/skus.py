@@ -22,7 +22,7 @@ DISAGREE = Problem(
 )
 
 
-def ask(groups: list[list[Record]]) -> None:
+def look_up_variants(groups: list[list[Record]]) -> None:
     """Give each row that names a SKU the variant and the product it is of. Raises StoreUnavailable, StoreRefused."""
     rows = [row for group in groups for row in group if _may_be_asked(row)]
     if not rows:
@@ -32,9 +32,9 @@ def ask(groups: list[list[Record]]) -> None:
         _name(row, known.get(row.text("sku")))
 
 
-def of(row: Record) -> str:
+def variant_of(row: Record) -> str:
     """The variant of a row that was asked for; "" when it has none, which it is told."""
-    return row.text("variant_id") if row.has("sku") else row.need("variant_id")
+    return row.text("variant_id") if row.has("sku") else row.require("variant_id")
 
 
 def _may_be_asked(row: Record) -> bool:
@@ -45,9 +45,9 @@ def _may_be_asked(row: Record) -> bool:
 
 def _name(row: Record, variant: VariantInfo | None) -> None:
     if variant is None:
-        row.refuse(UNKNOWN, "sku")
+        row.add_problem(UNKNOWN, "sku")
     elif row.text("variant_id") not in ("", variant.variant_id):
-        row.refuse(DISAGREE, "sku")
+        row.add_problem(DISAGREE, "sku")
     else:
         row.cells["variant_id"] = Cell(variant.variant_id)
         if not row.has("product_id"):

@@ -21,7 +21,9 @@ PATIENCE = timedelta(hours=1)
 STORE_AWAY = timedelta(minutes=2)
 
 
-def schedule(import_id: int, rows_read: int = 0, *, not_before: datetime | None = None, again: object = "") -> None:
+def schedule_slice(
+    import_id: int, rows_read: int = 0, *, not_before: datetime | None = None, again: object = ""
+) -> None:
     """Have a worker read on once this transaction commits; `again` tells this time from others after as many rows."""
     key = f"table:{import_id}:{rows_read}" + (f":{again}" if again else "")
     outbox.put(TOPIC, f"table:{import_id}", {"import_id": import_id}, key=key, not_before=not_before)
@@ -32,7 +34,7 @@ class TableDeliverer:
 
     def deliver(self, item: OutboxItem) -> dict[str, Any]:
         try:
-            return {"finished": batches.go_on(item.payload["import_id"], seconds=SLICE_SECONDS)}
+            return {"finished": batches.continue_import(item.payload["import_id"], seconds=SLICE_SECONDS)}
         except StoreUnavailable as error:
             return {"finished": False, "store_away": str(error)}
 
@@ -41,9 +43,9 @@ class TableDeliverer:
             return
         task = TableImport.objects.get(pk=item.payload["import_id"])
         if "store_away" in answer:
-            schedule(task.pk, task.rows_read, not_before=datetime.now(UTC) + STORE_AWAY, again=item.pk)
+            schedule_slice(task.pk, task.rows_read, not_before=datetime.now(UTC) + STORE_AWAY, again=item.pk)
         else:
-            schedule(task.pk, task.rows_read)
+            schedule_slice(task.pk, task.rows_read)
 
     def given_up(self, item: OutboxItem, reason: str) -> None:
-        batches.give_up(item.payload["import_id"], reason)
+        batches.fail_import(item.payload["import_id"], reason)

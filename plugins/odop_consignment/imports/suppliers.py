@@ -16,7 +16,7 @@ from django.db.models import Q
 
 from odop_consignment.imports import references
 from odop_consignment.imports.columns import Column, Record
-from odop_consignment.imports.references import by_key, number_in, reference_of, supplier_of
+from odop_consignment.imports.references import find_supplier, iterate_by_key, number_in, reference_of
 from odop_consignment.imports.table import Outcome, Reveal, Table
 from odop_consignment.models import (
     BankAccount,
@@ -89,26 +89,26 @@ MASKED = {
 BANK = ("bank_holder", "account_number", "ifsc", "vpa")
 
 
-def take(group: list[Record], by: str) -> Outcome:
+def import_supplier(group: list[Record], by: str) -> Outcome:
     """Record a new supplier, or change the one of this reference."""
     row = group[0]
-    reference = row.need("reference")
-    known = supplier_of(reference) if reference else None
+    reference = row.require("reference")
+    known = find_supplier(reference) if reference else None
     if known is None:
         _check_new(row, reference)
-    values = cast(SupplierChanges, row.given(*PLAIN))
-    if language := row.one_of(LANGUAGE):
+    values = cast(SupplierChanges, row.given_values(*PLAIN))
+    if language := row.choice(LANGUAGE):
         values["language"] = language
     if state_code := row.text("state_code"):
         values["state_code"] = state_code.zfill(2)
     _look_at_regime(row)
-    row.settle()
+    row.raise_problems()
     if known is None:
         values["reference"] = reference
-        supplier = records.create(by=by, **values)
+        supplier = records.create_supplier(by=by, **values)
         changed = True
     else:
-        supplier = records.change(known.pk, by=by, **values)
+        supplier = records.change_supplier(known.pk, by=by, **values)
         changed = supplier.changed_at != known.changed_at
     changed |= _regime(row, supplier, by)
     changed |= _bank(row, supplier, by)
@@ -119,31 +119,31 @@ def take(group: list[Record], by: str) -> Outcome:
 
 def _check_new(row: Record, reference: str) -> None:
     for column in ("name", "phone"):
-        row.need(column)
+        row.require(column)
     if reference.startswith("#"):
-        row.refuse(references.NUMBER_UNKNOWN, "reference")
+        row.add_problem(references.NUMBER_UNKNOWN, "reference")
 
 
 def _look_at_regime(row: Record) -> None:
     """So that its mistakes are told together with the others."""
-    row.one_of(MODEL)
-    row.one_of(TAX)
-    row.day("valid_from")
+    row.choice(MODEL)
+    row.choice(TAX)
+    row.date("valid_from")
 
 
 def _regime(row: Record, supplier: Supplier, by: str) -> bool:
     """What the row says of it, on top of what is in force; whether that was new."""
-    said = row.given(*REGIME)
+    said = row.given_values(*REGIME)
     if not said:
         return False
     before = _newest_regime(supplier)
-    model = row.one_of(MODEL) or (before and before.supply_model) or SupplyModel.CONSIGNMENT
-    tax = row.one_of(TAX) or (before and before.tax_regime) or TaxRegime.UNREGISTERED
+    model = row.choice(MODEL) or (before and before.supply_model) or SupplyModel.CONSIGNMENT
+    tax = row.choice(TAX) or (before and before.tax_regime) or TaxRegime.UNREGISTERED
     kept = before if before and before.tax_regime == tax else None
     gstin = said.get("gstin") or (kept.gstin if kept else "")
     enrolment = said.get("enrolment_number") or (kept.enrolment_number if kept else "")
     stays = before is not None and (before.supply_model, before.tax_regime) == (model, tax)
-    day = row.day("valid_from") or (before.valid_from if before and stays else dates.today())
+    day = row.date("valid_from") or (before.valid_from if before and stays else dates.today())
     recorded = regime_changes.record_regime(
         supplier.pk, valid_from=day, supply_model=SupplyModel(model), tax_regime=TaxRegime(tax), by=by,
         gstin=gstin, enrolment_number=enrolment,
@@ -158,7 +158,7 @@ def _bank(row: Record, supplier: Supplier, by: str) -> bool:
     latest = _latest_account(supplier)
     if latest and _account(latest) == tuple(_squeezed(row.unmasked(column)) for column in BANK[1:]):
         return False
-    bank.propose(
+    bank.propose_account(
         supplier.pk, holder=row.unmasked("bank_holder") or supplier.name, by=by,
         account_number=row.unmasked("account_number"), ifsc=row.unmasked("ifsc"), vpa=row.unmasked("vpa"),
     )  # fmt: skip
@@ -182,7 +182,7 @@ def _squeezed(text: str) -> str:
     return re.sub(r"[\s.-]", "", text).casefold() if "@" not in text else text.casefold()
 
 
-def hold(batch: list[list[Record]]) -> None:
+def lock_suppliers(batch: list[list[Record]]) -> None:
     """All suppliers of a batch that are there, in one order, so that two imports never wait for each other."""
     references = {row.text("reference") for group in batch for row in group}
     numbers = {number for reference in references if (number := number_in(reference))}
@@ -190,7 +190,7 @@ def hold(batch: list[list[Record]]) -> None:
     list(known.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
 
 
-def out(reveal: Reveal | None) -> Iterator[dict[str, object]]:
+def export_suppliers(reveal: Reveal | None) -> Iterator[dict[str, object]]:
     """Every supplier whose data were not erased; unmasked only for somebody who said why."""
 
     def note(page: list[Supplier]) -> None:
@@ -198,14 +198,14 @@ def out(reveal: Reveal | None) -> Iterator[dict[str, object]]:
             _note(page, reveal)
 
     rows = Supplier.objects.filter(erased_at=None).prefetch_related("regimes", "bank_accounts")
-    for supplier in by_key(rows, note):
+    for supplier in iterate_by_key(rows, note):
         yield _row(supplier, clear=reveal is not None)
 
 
 @transaction.atomic
 def _note(page: list[Supplier], reveal: Reveal) -> None:
     for supplier in page:
-        disclosures.note(supplier, "export", reason=reveal.reason, by=reveal.by)
+        disclosures.record_disclosure(supplier, "export", reason=reveal.reason, by=reveal.by)
 
 
 def _row(supplier: Supplier, *, clear: bool) -> dict[str, object]:
@@ -224,7 +224,7 @@ SUPPLIERS = Table(
     kind=TableKind.SUPPLIERS,
     columns=COLUMNS,
     key=lambda row: row.text("reference").casefold(),
-    take=take,
-    out=out,
-    hold=hold,
+    import_group=import_supplier,
+    export_rows=export_suppliers,
+    lock=lock_suppliers,
 )

@@ -29,18 +29,19 @@ class Table:
     """`key` tells what a row is about: rows after each other with the same one are taken together if the table
     `groups` them (the lines of a note), and refused otherwise, as they are when they stand apart.
 
-    `take` records one such group for `by` and raises BadRow, or what the functions raise that it calls; `hold` goes
-    before a batch of them and locks, in one order for all, what they will lock. At most `batch` rows are taken over in
-    one transaction. `ask` goes before all of it and before any transaction, for about a hundred rows at once, and asks
-    the store what they need from it. `out` hands out all rows for an export, by the columns' names.
+    `import_group` records one such group for `by` and raises BadRow, or what the functions raise that it calls; `lock`
+    goes before a batch of them and locks, in one order for all, what they will lock. At most `batch` rows are taken
+    over in one transaction. `look_up` goes before all of it and before any transaction, for about a hundred rows at
+    once, and asks the store what they need from it. `export_rows` hands out all rows for an export, by the columns'
+    names.
     """
 
     kind: TableKind
     columns: Sequence[Column]
     key: Callable[[Record], str]
-    take: Callable[[list[Record], str], Outcome]
-    out: Callable[[Reveal | None], Iterator[dict[str, object]]]
+    import_group: Callable[[list[Record], str], Outcome]
+    export_rows: Callable[[Reveal | None], Iterator[dict[str, object]]]
     groups: bool = False
     batch: int = 100
-    ask: Callable[[list[list[Record]]], None] = lambda _groups: None
-    hold: Callable[[list[list[Record]]], None] = lambda _batch: None
+    look_up: Callable[[list[list[Record]]], None] = lambda _groups: None
+    lock: Callable[[list[list[Record]]], None] = lambda _batch: None

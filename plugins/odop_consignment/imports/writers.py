@@ -28,7 +28,7 @@ class TableFormat(State):
     XLSX = "xlsx", "a workbook of Excel and LibreOffice"
 
 
-def write(format_: TableFormat, rows: Iterable[list[object]]) -> Iterator[bytes]:
+def write_table(format_: TableFormat, rows: Iterable[list[object]]) -> Iterator[bytes]:
     """The file, in parts."""
     return _xlsx(rows) if format_ == TableFormat.XLSX else _csv(rows)
 

@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("placed", "bought; the goods are still with the maker"),
+                            ("placed", "bought; the goods are still with the supplier"),
                             ("collected", "the carrier has the goods"),
                             ("cancelled", "called off before the goods were collected"),
                         ],

@@ -298,7 +298,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("held", "a law makes us keep the data for now"),
                             ("done", "names and numbers are gone"),
-                            ("withdrawn", "the person changed their mind"),
+                            ("withdrawn", "the supplier changed their mind"),
                         ],
                         max_length=16,
                     ),
@@ -445,8 +445,8 @@ class Migration(migrations.Migration):
                     "before",
                     models.CharField(
                         choices=[
-                            ("placed", "bought; the goods are still with the maker"),
-                            ("confirmed", "the maker has them, and said when they will be ready"),
+                            ("placed", "bought; the goods are still with the supplier"),
+                            ("confirmed", "the supplier has them, and said when they will be ready"),
                             ("ready", "packed; the carrier may come"),
                             ("collected", "the carrier has the goods"),
                             ("delivered", "the buyer has the goods"),
@@ -461,8 +461,8 @@ class Migration(migrations.Migration):
                     "after",
                     models.CharField(
                         choices=[
-                            ("placed", "bought; the goods are still with the maker"),
-                            ("confirmed", "the maker has them, and said when they will be ready"),
+                            ("placed", "bought; the goods are still with the supplier"),
+                            ("confirmed", "the supplier has them, and said when they will be ready"),
                             ("ready", "packed; the carrier may come"),
                             ("collected", "the carrier has the goods"),
                             ("delivered", "the buyer has the goods"),
@@ -725,7 +725,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="offer",
-            name="low_stock_told",
+            name="low_stock_notified",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
@@ -760,7 +760,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="sale",
-            name="trouble",
+            name="issue",
             field=models.CharField(blank=True, default="", max_length=255),
         ),
         migrations.AddField(
@@ -843,8 +843,8 @@ class Migration(migrations.Migration):
             name="state",
             field=models.CharField(
                 choices=[
-                    ("placed", "bought; the goods are still with the maker"),
-                    ("confirmed", "the maker has them, and said when they will be ready"),
+                    ("placed", "bought; the goods are still with the supplier"),
+                    ("confirmed", "the supplier has them, and said when they will be ready"),
                     ("ready", "packed; the carrier may come"),
                     ("collected", "the carrier has the goods"),
                     ("delivered", "the buyer has the goods"),
@@ -862,9 +862,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="sale",
-            index=models.Index(
-                condition=models.Q(("trouble", ""), _negated=True), fields=["id"], name="odop_sale_trouble"
-            ),
+            index=models.Index(condition=models.Q(("issue", ""), _negated=True), fields=["id"], name="odop_sale_issue"),
         ),
         migrations.AddIndex(
             model_name="sale",

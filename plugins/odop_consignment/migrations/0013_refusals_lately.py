@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("odop_consignment", "0012_words_of_makers"),
+        ("odop_consignment", "0012_answers_of_suppliers"),
     ]
 
     operations = [

@@ -19,7 +19,7 @@ from odop_consignment.models.offer import Offer
 from odop_consignment.models.onboarding import CheckItem, CheckResult, OnboardingStep, Verification
 from odop_consignment.models.privacy import Consent, Disclosure, Erasure, ErasureState, Purpose
 from odop_consignment.models.sale import (
-    WITH_MAKER,
+    WITH_SUPPLIER,
     CheckoutRefusal,
     ReversalKind,
     Sale,
@@ -27,7 +27,7 @@ from odop_consignment.models.sale import (
     SaleState,
     SaleStep,
     SaleTerms,
-    Word,
+    SupplierAnswer,
 )
 from odop_consignment.models.stock import (
     Condition,
@@ -48,12 +48,12 @@ from odop_consignment.models.table_import import ImportState, TableImport, Table
 from odop_consignment.models.turnover import Turnover, TurnoverDeclaration
 
 __all__ = [
-    "REGIMES_OF", "WITH_MAKER", "Agreement", "AgreementEnd", "AgreementVersion", "BankAccount", "BankAccountState",
-    "Bearer", "Charge", "ChargeBasis", "ChargeKind", "CheckItem", "CheckResult", "CheckoutRefusal", "CommissionKind",
-    "CommissionRule", "CommissionScope", "CommissionTier", "Condition", "Consent", "ConsignmentNote", "CountState",
-    "Disclosure", "Erasure", "ErasureState", "ImportState", "Lot", "MovementKind", "NoteKind", "NoteLine", "NoteState",
-    "Offer", "OnboardingStep", "Purpose", "Regime", "ReversalKind", "Sale", "SaleReversal", "SaleState", "SaleStep",
-    "SaleTerms", "StockAdjustment", "StockCount", "StockCountLine", "StockMovement", "Supplier", "SupplierState",
-    "SupplyModel", "TableImport", "TableImportError", "TableKind", "TaxRegime", "Turnover", "TurnoverDeclaration",
-    "Verification", "VersionState", "Word",
+    "REGIMES_OF", "WITH_SUPPLIER", "Agreement", "AgreementEnd", "AgreementVersion", "BankAccount",
+    "BankAccountState", "Bearer", "Charge", "ChargeBasis", "ChargeKind", "CheckItem", "CheckResult",
+    "CheckoutRefusal", "CommissionKind", "CommissionRule", "CommissionScope", "CommissionTier", "Condition",
+    "Consent", "ConsignmentNote", "CountState", "Disclosure", "Erasure", "ErasureState", "ImportState", "Lot",
+    "MovementKind", "NoteKind", "NoteLine", "NoteState", "Offer", "OnboardingStep", "Purpose", "Regime",
+    "ReversalKind", "Sale", "SaleReversal", "SaleState", "SaleStep", "SaleTerms", "StockAdjustment", "StockCount",
+    "StockCountLine", "StockMovement", "Supplier", "SupplierAnswer", "SupplierState", "SupplyModel", "TableImport",
+    "TableImportError", "TableKind", "TaxRegime", "Turnover", "TurnoverDeclaration", "Verification", "VersionState",
 ]  # fmt: skip

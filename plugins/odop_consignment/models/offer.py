@@ -26,7 +26,7 @@ class Offer(models.Model):
     # Told when fewer pieces than this are unsold; 0 for never.
     low_stock_at = models.PositiveIntegerField(default=0)
     # Told already, until there is more again.
-    low_stock_told = models.BooleanField(default=False)
+    low_stock_notified = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     changed_by = models.CharField(max_length=128, default="", blank=True)
     changed_at = models.DateTimeField(auto_now=True)

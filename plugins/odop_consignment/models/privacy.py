@@ -58,7 +58,7 @@ class Disclosure(models.Model):
 class ErasureState(State):
     HELD = "held", "a law makes us keep the data for now"
     DONE = "done", "names and numbers are gone"
-    WITHDRAWN = "withdrawn", "the person changed their mind"
+    WITHDRAWN = "withdrawn", "the supplier changed their mind"
 
 
 class Erasure(models.Model):

@@ -12,8 +12,8 @@ from odop_core.database.states import State
 
 
 class SaleState(State):
-    PLACED = "placed", "bought; the goods are still with the maker"
-    CONFIRMED = "confirmed", "the maker has them, and said when they will be ready"
+    PLACED = "placed", "bought; the goods are still with the supplier"
+    CONFIRMED = "confirmed", "the supplier has them, and said when they will be ready"
     READY = "ready", "packed; the carrier may come"
     COLLECTED = "collected", "the carrier has the goods"
     DELIVERED = "delivered", "the buyer has the goods"
@@ -22,15 +22,15 @@ class SaleState(State):
     RETURNED = "returned", "every piece came back"
 
 
-# The goods are with the maker; the sale can still be called off.
-WITH_MAKER = (SaleState.PLACED, SaleState.CONFIRMED, SaleState.READY)
+# The goods are with the supplier; the sale can still be called off.
+WITH_SUPPLIER = (SaleState.PLACED, SaleState.CONFIRMED, SaleState.READY)
 
 
 class Sale(models.Model):
     """So many pieces of one order line that come from one pickup point, and so belong to one supplier.
 
     An order line supplied from two pickup points is two sales, and so is one to which pieces were added later. The
-    pieces of a sale never change: whoever was told of it was told the truth. `offer` is null while nobody is known to
+    pieces of a sale never change: whoever heard of it heard the truth. `offer` is null while nobody is known to
     supply the goods: such a sale is *unassigned*, shown to staff and never dropped.
     """
 
@@ -45,17 +45,17 @@ class Sale(models.Model):
     offer = models.ForeignKey(Offer, on_delete=models.PROTECT, null=True, related_name="sales")
     supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, null=True, related_name="sales")
     quantity = models.PositiveIntegerField()
-    # The sale, now cancelled, whose pieces this one supplies instead: its maker could not, or staff gave them away.
+    # The sale, now cancelled, whose pieces this one supplies instead: its supplier could not, or staff gave them away.
     instead_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="successors")
     # Pieces that came back from the buyer.
     returned = models.PositiveIntegerField(default=0)
     unit_price_gross_paise = models.BigIntegerField()
     unit_price_net_paise = models.BigIntegerField(default=0)
     state = models.CharField(max_length=16, choices=SaleState.choices(), default=SaleState.PLACED.value)
-    # The day the maker promised, in India.
+    # The day the supplier promised, in India.
     ready_on = models.DateField(null=True, blank=True)
-    # What a person must look at, in words: "the maker cannot supply and nobody else offers it". "" when all is well.
-    trouble = models.CharField(max_length=255, default="", blank=True)
+    # What a person must look at, in words: "the supplier cannot supply and nobody else offers it". "" when all is well.
+    issue = models.CharField(max_length=255, default="", blank=True)
     collected_at = models.DateTimeField(null=True, blank=True)
     delivered_at = models.DateTimeField(null=True, blank=True)
     # When the return window ends, and the sale becomes final.
@@ -70,7 +70,7 @@ class Sale(models.Model):
             models.Index(fields=["order_line_id"], name="odop_sale_line"),
             models.Index(fields=["supplier", "-id"], name="odop_sale_supplier"),
             models.Index(fields=["id"], name="odop_sale_unassigned", condition=Q(offer=None, state="placed")),
-            models.Index(fields=["id"], name="odop_sale_trouble", condition=~Q(trouble="")),
+            models.Index(fields=["id"], name="odop_sale_issue", condition=~Q(issue="")),
             models.Index(fields=["final_from"], name="odop_sale_to_be_final", condition=Q(state="delivered")),
         ]
 
@@ -78,22 +78,22 @@ class Sale(models.Model):
         return f"{self.quantity} × {self.product_name} of order {self.order_number}"
 
 
-class Word(State):
-    CANNOT = "cannot", "their maker cannot supply the goods"
+class SupplierAnswer(State):
+    CANNOT = "cannot", "the supplier cannot supply the goods"
     CAN = "can", "they can after all"
 
 
 class SaleStep(models.Model):
     """One move of a sale from one state to another: when, by whom, and why. Rows are only ever added.
 
-    `word` is what the maker said of the goods with it, where we must remember that ("" mostly): the last word counts.
+    `answer` is what the supplier answered with it, where we must remember that ("" mostly): the last answer counts.
     """
 
     sale = models.ForeignKey(Sale, on_delete=models.PROTECT, related_name="steps")
     before = models.CharField(max_length=16, choices=SaleState.choices())
     after = models.CharField(max_length=16, choices=SaleState.choices())
     reason = models.CharField(max_length=255, default="", blank=True)
-    word = models.CharField(max_length=8, choices=Word.choices(), default="", blank=True)
+    answer = models.CharField(max_length=8, choices=SupplierAnswer.choices(), default="", blank=True)
     moved_by = models.CharField(max_length=128)
     moved_at = models.DateTimeField(auto_now_add=True)
 

@@ -39,7 +39,7 @@ class Supplier(models.Model):
     # GST code of the State they work in: "09" is Uttar Pradesh.
     state_code = models.CharField(max_length=2, default="09")
     pan = EncryptedTextField(default="", blank=True)
-    # Keyed digest of the PAN, so that one person behind two rows is found. "" without a PAN.
+    # Keyed digest of the PAN, so that one taxpayer behind two rows is found. "" without a PAN.
     pan_digest = models.CharField(max_length=64, default="", blank=True)
     udyam = models.CharField(max_length=19, default="", blank=True)
     artisan_slug = models.SlugField(default="", blank=True)
@@ -48,7 +48,7 @@ class Supplier(models.Model):
     state = models.CharField(max_length=16, choices=SupplierState.choices(), default=SupplierState.DRAFT.value)
     # Nothing more of theirs is sold in this financial year (2026 is 2026-27): their turnover reached its limit.
     stopped_in_year = models.PositiveSmallIntegerField(null=True, blank=True)
-    # The person asked to be forgotten and nothing keeps us from it: names and numbers are gone.
+    # They asked to be forgotten and nothing keeps us from it: names and numbers are gone.
     erased_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)

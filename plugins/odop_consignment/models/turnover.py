@@ -1,4 +1,4 @@
-"""How much a person turned over in a financial year, against the limit under which they need no GST registration."""
+"""How much a taxpayer turned over in a financial year, against the limit under which they need no GST registration."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ class Turnover(models.Model):
     """What was sold here of one supplier's goods in one financial year: without GST, less returns, in paise.
 
     `year` is the calendar year the financial year begins in, on 1 April: 2026 is 2026-27. Kept up to date in the
-    transaction that makes or undoes a sale, so that a million sales need not be added up. The law looks at the person:
-    the rows of all suppliers with the same PAN count together.
+    transaction that makes or undoes a sale, so that a million sales need not be added up. The law looks at the
+    taxpayer: the rows of all suppliers with the same PAN count together.
     """
 
     supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, related_name="turnovers")
@@ -30,8 +30,8 @@ class Turnover(models.Model):
 
 
 class TurnoverDeclaration(models.Model):
-    """A supplier declared what they, as a person, sold elsewhere in a financial year so far. Rows are only ever added;
-    the last one of a year counts, by whichever of the person's suppliers."""
+    """A supplier declared what they, as a taxpayer, sold elsewhere in a financial year so far. Rows are only ever
+    added; the last one of a year counts, by whichever of the taxpayer's suppliers."""
 
     supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, related_name="turnover_declarations")
     year = models.PositiveSmallIntegerField()

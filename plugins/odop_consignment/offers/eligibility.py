@@ -1,7 +1,7 @@
 """What an offer needs in order to be active, looked at for many offers at once.
 
 Everything is read by a number of queries that does not depend on how many offers there are. Who wants to rely on the
-answer while others change offers holds the variants first (`hold`).
+answer while others change offers locks the variants first (`lock_offers`).
 """
 
 from __future__ import annotations
@@ -29,20 +29,20 @@ from odop_consignment.offers.errors import (
     OfferRefused,
     WrongOffer,
 )
-from odop_consignment.offers.future_sellers import SellersAhead, look_at_offers
+from odop_consignment.offers.future_sellers import FutureSellers, share_sellers_lock
 from odop_consignment.suppliers import checklist, turnover
 from odop_core.database.locks import one_at_a_time_each
 from odop_core.india.dates import today
 
 
-def hold(variant_ids: Iterable[str]) -> None:
+def lock_offers(variant_ids: Iterable[str]) -> None:
     """Nobody else changes the offers of these variants, or records another seller, until our transaction ends."""
-    look_at_offers()
+    share_sellers_lock()
     one_at_a_time_each("offers", variant_ids)
 
 
 @dataclass(frozen=True)
-class Standing:
+class Eligibility:
     """Whether goods may be sold under an offer today; if not, why, and what to do."""
 
     usable: bool
@@ -50,7 +50,7 @@ class Standing:
     why_hi: str = ""
 
 
-class Facts:
+class OfferFacts:
     """What is known today of these suppliers, their agreements, and the offers of these variants."""
 
     def __init__(self, supplier_ids: Iterable[int], variant_ids: Iterable[str], using: str = "default") -> None:
@@ -68,8 +68,8 @@ class Facts:
         self._using = using
 
     @cached_property
-    def _ahead(self) -> SellersAhead:
-        return SellersAhead(self.suppliers, using=self._using)
+    def _ahead(self) -> FutureSellers:
+        return FutureSellers(self.suppliers, using=self._using)
 
     def agreement_for(self, supplier_id: int) -> int | None:
         """The only agreement of a supplier that binds today; None when there is none, or a choice."""
@@ -130,22 +130,22 @@ class Facts:
                 raise AnotherSeller(*_two_sellers(other, supplier, day))
 
 
-def standings(offers: Iterable[Offer], using: str = "default") -> dict[int, Standing]:
+def assess_offers(offers: Iterable[Offer], using: str = "default") -> dict[int, Eligibility]:
     """By offer: whether it can be used today, and why not. A constant number of queries (and one for each enrolled
     supplier)."""
     rows = list(offers)
-    facts = Facts((offer.supplier_id for offer in rows), (), using)
+    facts = OfferFacts((offer.supplier_id for offer in rows), (), using)
     return {offer.pk: _standing(facts, offer) for offer in rows}
 
 
-def _standing(facts: Facts, offer: Offer) -> Standing:
+def _standing(facts: OfferFacts, offer: Offer) -> Eligibility:
     if not offer.active:
-        return Standing(False, "It is not active. Activate it.", "यह सक्रिय नहीं है। सक्रिय करें।")
+        return Eligibility(False, "It is not active. Activate it.", "यह सक्रिय नहीं है। सक्रिय करें।")
     try:
         facts.check_usable(offer)
     except OfferRefused as refusal:
-        return Standing(False, refusal.words.en, refusal.words.hi)
-    return Standing(True)
+        return Eligibility(False, refusal.words.en, refusal.words.hi)
+    return Eligibility(True)
 
 
 def _regimes_today(suppliers: Iterable[int], using: str) -> dict[int, Regime]:

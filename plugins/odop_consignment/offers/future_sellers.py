@@ -20,17 +20,17 @@ from odop_core.india.dates import today
 _WHAT = "sellers of variants", "all"
 
 
-def look_at_offers() -> None:
+def share_sellers_lock() -> None:
     """Nobody records another seller until our transaction ends."""
     alongside(*_WHAT)
 
 
-def change_sellers() -> None:
+def take_sellers_lock() -> None:
     """Nobody activates offers until our transaction ends."""
     one_at_a_time(*_WHAT)
 
 
-class SellersAhead:
+class FutureSellers:
     """`planned` counts as if it were recorded. Two queries."""
 
     def __init__(

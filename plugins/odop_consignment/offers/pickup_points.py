@@ -23,7 +23,9 @@ class NoPickupPoint(OfferRefused):
     """The store has no such warehouse, or cannot be asked to make one like this."""
 
 
-def create(reference: str, name: str, address: Address, *, by: str, like: str = "", email: str = "") -> PickupPoint:
+def create_pickup_point(
+    reference: str, name: str, address: Address, *, by: str, like: str = "", email: str = ""
+) -> PickupPoint:
     """Make a warehouse in the store, from which goods can be sold wherever they are from the warehouse `like` (without
     it: the one of the setting `pickup_point_like`).
 
@@ -36,10 +38,10 @@ def create(reference: str, name: str, address: Address, *, by: str, like: str = 
     store = host.current().store()
     warehouse_id = store.create_pickup_point(NewPickupPoint(reference, name, address, like, email))
     logger.info("Pickup point %s (%s) was made by %s.", warehouse_id, reference, by)
-    return require([warehouse_id])[warehouse_id]
+    return require_pickup_points([warehouse_id])[warehouse_id]
 
 
-def require(warehouse_ids: Iterable[str]) -> dict[str, PickupPoint]:
+def require_pickup_points(warehouse_ids: Iterable[str]) -> dict[str, PickupPoint]:
     """Where these are, each of them known to the store. Raises NoPickupPoint, StoreUnavailable, StoreRefused."""
     store = host.current().store()
     found = {one: store.pickup_point(one) for one in sorted(set(warehouse_ids))}

@@ -14,16 +14,16 @@ from datetime import UTC, datetime
 from django.db import DatabaseError, transaction
 
 from odop_consignment.errors import Refusal, UnknownRow, WrongChoice
-from odop_consignment.lookups import find
+from odop_consignment.lookups import find_row
 from odop_consignment.models import Offer
-from odop_consignment.offers.eligibility import Facts, hold
+from odop_consignment.offers.eligibility import OfferFacts, lock_offers
 from odop_consignment.offers.errors import OfferThere, WrongOffer
 
 MOST_ROWS = 1_000
 USUAL_PRIORITY = 100
 LARGEST_NUMBER = 2**31 - 1
 LONGEST_ID = 128
-# Not `low_stock_told`, which follows from the goods that move meanwhile.
+# Not `low_stock_notified`, which follows from the goods that move meanwhile.
 CHANGEABLE = ("agreement", "product_id", "priority", "low_stock_at", "active", "changed_by", "changed_at")
 
 
@@ -57,17 +57,17 @@ class RowResult:
     error: Refusal | None = None
 
 
-def create(row: OfferRow, *, by: str) -> Offer:
+def create_offer(row: OfferRow, *, by: str) -> Offer:
     """Raises UnknownRow, OfferThere, OfferRefused."""
-    return _only(save_many([row], by=by, may_change=False))
+    return _only(save_offers([row], by=by, may_change=False))
 
 
-def save(row: OfferRow, *, by: str) -> Offer:
+def save_offer(row: OfferRow, *, by: str) -> Offer:
     """Make the offer, or change the one there is. Raises UnknownRow, OfferRefused."""
-    return _only(save_many([row], by=by))
+    return _only(save_offers([row], by=by))
 
 
-def change(
+def change_offer(
     offer_id: int,
     *,
     by: str,
@@ -78,26 +78,26 @@ def change(
     active: bool | None = None,
 ) -> Offer:
     """What it supplies, and from where, stays: that would be another offer. Raises UnknownRow, OfferRefused."""
-    offer = find(Offer, offer_id)
+    offer = find_row(Offer, offer_id)
     row = OfferRow(
         offer.supplier_id, offer.variant_id, offer.pickup_point_id, product_id, agreement_id, priority, low_stock_at,
         active,
     )  # fmt: skip
-    return save(row, by=by)
+    return save_offer(row, by=by)
 
 
-def activate(offer_id: int, *, by: str) -> Offer:
+def activate_offer(offer_id: int, *, by: str) -> Offer:
     """Raises UnknownRow, MayNotSell, NotVerified, NoAgreementInForce, AnotherSeller."""
-    return change(offer_id, by=by, active=True)
+    return change_offer(offer_id, by=by, active=True)
 
 
-def deactivate(offer_id: int, *, by: str) -> Offer:
+def deactivate_offer(offer_id: int, *, by: str) -> Offer:
     """No new sale uses it; sales that were made stay. Raises UnknownRow."""
-    return change(offer_id, by=by, active=False)
+    return change_offer(offer_id, by=by, active=False)
 
 
 @transaction.atomic
-def save_many(rows: Sequence[OfferRow], *, by: str, may_change: bool = True) -> list[RowResult]:
+def save_offers(rows: Sequence[OfferRow], *, by: str, may_change: bool = True) -> list[RowResult]:
     """Make offers and change those there are; one result for each row, in their order. Raises WrongChoice when there
     are more than 1,000 rows. The number of queries does not depend on how many rows there are."""
     if len(rows) > MOST_ROWS:
@@ -106,8 +106,8 @@ def save_many(rows: Sequence[OfferRow], *, by: str, may_change: bool = True) -> 
             f"{len(rows)} पंक्तियाँ हैं: एक बार में अधिकतम {MOST_ROWS} भेजें।",
         )
     variants = {row.variant_id for row in rows}
-    hold(variants)
-    batch = _Batch(Facts({row.supplier_id for row in rows}, variants), by, may_change)
+    lock_offers(variants)
+    batch = _Batch(OfferFacts({row.supplier_id for row in rows}, variants), by, may_change)
     results = [batch.judge(row) for row in rows]
     try:
         with transaction.atomic():
@@ -120,7 +120,7 @@ def save_many(rows: Sequence[OfferRow], *, by: str, may_change: bool = True) -> 
 class _Batch:
     """The offers that there are, as they change row by row before anything is written."""
 
-    def __init__(self, facts: Facts, by: str, may_change: bool) -> None:
+    def __init__(self, facts: OfferFacts, by: str, may_change: bool) -> None:
         self._facts, self._by, self._may_change = facts, by, may_change
         offers = [offer for offers in facts.offers.values() for offer in offers]
         self._known = {(offer.variant_id, offer.pickup_point_id, offer.supplier_id): offer for offer in offers}
@@ -144,7 +144,7 @@ class _Batch:
         changed = [result.offer for result in results if result.offer and not result.created]
         Offer.objects.bulk_update(changed, CHANGEABLE, batch_size=MOST_ROWS)
         told_anew = self._tell_anew.intersection(offer.pk for offer in changed)
-        Offer.objects.filter(pk__in=told_anew, low_stock_told=True).update(low_stock_told=False)
+        Offer.objects.filter(pk__in=told_anew, low_stock_notified=True).update(low_stock_notified=False)
 
     def _check_once(self, row: OfferRow) -> None:
         if row.key in self._said:
@@ -181,7 +181,7 @@ class _Batch:
             if (value := getattr(row, name)) is not None:
                 setattr(offer, name, value)
         if offer.low_stock_at != before.low_stock_at:
-            offer.low_stock_told = False
+            offer.low_stock_notified = False
             self._tell_anew.add(offer.pk)
         self._facts.check_agreement(offer)
         if offer.active and not (before.active and offer.agreement_id == before.agreement_id):

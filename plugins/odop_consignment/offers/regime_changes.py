@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 
-from odop_consignment.lookups import find
+from odop_consignment.lookups import find_row
 from odop_consignment.models import (
     REGIMES_OF,
     Offer,
@@ -22,10 +22,10 @@ from odop_consignment.models import (
     SupplyModel,
     TaxRegime,
 )
-from odop_consignment.offers.future_sellers import SellersAhead, change_sellers
+from odop_consignment.offers.future_sellers import FutureSellers, take_sellers_lock
 from odop_consignment.suppliers import checklist, identity, onboarding, turnover
 from odop_consignment.suppliers.errors import SupplierRefused
-from odop_consignment.suppliers.regimes import REGISTERED, regime_on, registered_as, registered_twin
+from odop_consignment.suppliers.regimes import REGISTERED, describe_registration, find_registered_twin, regime_on
 from odop_consignment.words import Words
 from odop_core.india import dates
 
@@ -64,8 +64,8 @@ def record_regime(
 
     Raises UnknownRow, IdentityError, RegimeRefused, OffersClash.
     """
-    turnover.hold([supplier_id])
-    supplier = find(Supplier, supplier_id, hold=True)
+    turnover.lock_turnover([supplier_id])
+    supplier = find_row(Supplier, supplier_id, lock=True)
     wanted = Regime(
         supplier=supplier, valid_from=valid_from, supply_model=SupplyModel(supply_model),
         tax_regime=TaxRegime(tax_regime), recorded_by=by,
@@ -79,11 +79,11 @@ def record_regime(
     _refuse_clash(supplier, wanted)
     wanted.save(force_insert=True)
     if wanted.valid_from <= dates.today():
-        take_effect(supplier)
+        apply_regime(supplier)
     return wanted
 
 
-def take_effect(supplier: Supplier) -> None:
+def apply_regime(supplier: Supplier) -> None:
     """What follows from the regime of today for a held supplier: may it sell, and has it a limit?"""
     regime = regime_on(supplier.pk, dates.today())
     if regime and supplier.state == SupplierState.APPROVED and not checklist.is_regime_verified(supplier, regime):
@@ -92,25 +92,25 @@ def take_effect(supplier: Supplier) -> None:
             f"{regime.valid_from} से उनका कर प्रकार {regime.tax_regime} है, और संख्या सत्यापित नहीं है।",
         )
         # It is the doing of who recorded it: another person is to lift it.
-        onboarding.note_change(supplier, what=what, by=regime.recorded_by)
+        onboarding.record_change(supplier, what=what, by=regime.recorded_by)
     if regime and regime.tax_regime in REGISTERED:
         _suspend_unregistered(supplier, regime)
-    turnover.judge(supplier.pk)
+    turnover.review_limit(supplier.pk)
 
 
 def _suspend_unregistered(supplier: Supplier, regime: Regime) -> None:
     """Who registered for GST cannot go on, in the same State, as somebody unregistered or enrolled (A1.4)."""
     if not supplier.pan_digest:
         return
-    same_person = Supplier.objects.filter(pan_digest=supplier.pan_digest, state_code=supplier.state_code)
-    approved = same_person.exclude(pk=supplier.pk).filter(state=SupplierState.APPROVED)
+    same_taxpayer = Supplier.objects.filter(pan_digest=supplier.pan_digest, state_code=supplier.state_code)
+    approved = same_taxpayer.exclude(pk=supplier.pk).filter(state=SupplierState.APPROVED)
     for other in approved.select_for_update(no_key=True).order_by("id"):
         theirs = regime_on(other.pk, dates.today())
         if theirs is not None and theirs.tax_regime not in REGISTERED:
-            onboarding.note_change(other, what=registered_as(supplier), by=regime.recorded_by)
+            onboarding.record_change(other, what=describe_registration(supplier), by=regime.recorded_by)
 
 
-def begin_day() -> int:
+def apply_due_regimes() -> int:
     """Let the regimes take effect whose day has come, and end last year's stops. Returns how many suppliers were
     looked at. Safe at any time, any number of times."""
     today = dates.today()
@@ -119,8 +119,8 @@ def begin_day() -> int:
     ids = list(due.order_by("id").values_list("pk", flat=True))
     for supplier_id in ids:
         with transaction.atomic():
-            turnover.hold([supplier_id])
-            take_effect(find(Supplier, supplier_id, hold=True))
+            turnover.lock_turnover([supplier_id])
+            apply_regime(find_row(Supplier, supplier_id, lock=True))
     return len(ids)
 
 
@@ -136,9 +136,9 @@ def _numbers(supplier: Supplier, wanted: Regime, gstin: str, enrolment_number: s
     if needs_number and not supplier.pan:
         raise RegimeRefused("Record the supplier's PAN first.", "पहले आपूर्तिकर्ता का पैन दर्ज करें।")
     if wanted.tax_regime in REGISTERED:
-        return identity.gstin_of(gstin, pan_held=supplier.pan, state_code=supplier.state_code), ""
+        return identity.read_gstin_of(gstin, pan_held=supplier.pan, state_code=supplier.state_code), ""
     if wanted.tax_regime == TaxRegime.ENROLLED:
-        return "", identity.enrolment_number(enrolment_number)
+        return "", identity.read_enrolment_number(enrolment_number)
     return "", ""
 
 
@@ -159,14 +159,14 @@ def _refuse_unfit(supplier: Supplier, wanted: Regime) -> None:
         raise RegimeRefused("The supplier is closed.", "आपूर्तिकर्ता बंद है।")
     if wanted.enrolment_number:
         _refuse_used_enrolment(supplier, wanted)
-    if other := registered_twin(supplier, wanted):
-        raise RegimeRefused(*_both(registered_as(other)))
-    if supplier.state == SupplierState.APPROVED and (lacks := onboarding.corporation_problems(supplier, wanted)):
+    if other := find_registered_twin(supplier, wanted):
+        raise RegimeRefused(*_both(describe_registration(other)))
+    if supplier.state == SupplierState.APPROVED and (lacks := onboarding.find_corporation_problems(supplier, wanted)):
         raise RegimeRefused(*_both(lacks[0]))
 
 
 def _refuse_used_enrolment(supplier: Supplier, wanted: Regime) -> None:
-    """An enrolment lapses when a GST registration takes effect (A1.4), and it is one person's."""
+    """An enrolment lapses when a GST registration takes effect (A1.4), and it is one taxpayer's."""
     rows = Regime.objects.filter(enrolment_number=wanted.enrolment_number).select_related("supplier")
     if any(row.supplier.pan_digest != supplier.pan_digest for row in rows):
         raise RegimeRefused("Another person has this enrolment number.", "यह नामांकन संख्या किसी दूसरे व्यक्ति की है।")
@@ -206,11 +206,11 @@ def _refuse_clash(supplier: Supplier, wanted: Regime) -> None:
     own = Offer.objects.filter(supplier=supplier, active=True)
     if supplier.state != SupplierState.APPROVED and not own.exists():
         return  # and there will be none before they are approved, for which their row is needed that we hold
-    change_sellers()
+    take_sellers_lock()
     others = Offer.objects.filter(active=True, variant_id__in=own.values("variant_id")).exclude(supplier=supplier)
     found = list(others.exclude(supplier__state=SupplierState.CLOSED).select_related("supplier").order_by("id"))
     suppliers = {supplier.pk: supplier} | {offer.supplier_id: offer.supplier for offer in found}
-    ahead = SellersAhead(suppliers, planned=wanted)
+    ahead = FutureSellers(suppliers, planned=wanted)
     since = max(wanted.valid_from, dates.today())
     if clashing := [offer for offer in found if ahead.part_on(supplier.pk, offer.supplier_id, since)]:
         raise OffersClash(clashing)

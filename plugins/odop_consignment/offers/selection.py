@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
-from odop_consignment.agreements.versions import binding
+from odop_consignment.agreements.versions import binding_versions
 from odop_consignment.models import Offer, SupplierState
 from odop_core.india.dates import today
 from odop_core.india.financial_years import year_of
@@ -23,7 +23,7 @@ def usable_offers(variant_id: str, point: str | None, using: str = "default") ->
     return offers.select_related("supplier").order_by(bound_first, "priority", "id")
 
 
-def on_display(using: str = "default") -> QuerySet[Offer]:
+def offers_on_display(using: str = "default") -> QuerySet[Offer]:
     """Offers under which goods may be put up for sale today: usable, with an agreement that binds; by priority."""
     return _usable(using).filter(_is_bound(using)).order_by("priority", "id")
 
@@ -34,4 +34,4 @@ def _usable(using: str) -> QuerySet[Offer]:
 
 
 def _is_bound(using: str) -> Exists:
-    return Exists(binding(today(), using).filter(agreement_id=OuterRef("agreement_id")))
+    return Exists(binding_versions(today(), using).filter(agreement_id=OuterRef("agreement_id")))

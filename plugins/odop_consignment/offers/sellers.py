@@ -23,7 +23,7 @@ from odop_consignment.models import (
     SupplyModel,
     TaxRegime,
 )
-from odop_consignment.offers.selection import on_display
+from odop_consignment.offers.selection import offers_on_display
 from odop_consignment.settings import ConsignmentSettings
 from odop_core.india.dates import today
 from odop_core.plugin import configuration
@@ -114,7 +114,7 @@ def sellers_of_variants(variant_ids: Iterable[str], using: str = "default") -> d
 
 
 def sellers_of_products(product_ids: Iterable[str], using: str = "default") -> dict[str, list[SoldBy]]:
-    """Who sells a product's variants today, each seller and maker once, by priority. Always three queries."""
+    """Who sells a product's variants today, each seller and supplier once, by priority. Always three queries."""
     found: dict[str, list[SoldBy]] = {}
     for product_id, sold_by in _all_sold_by("product_id", list(product_ids), using):
         known = found.setdefault(product_id, [])
@@ -124,8 +124,8 @@ def sellers_of_products(product_ids: Iterable[str], using: str = "default") -> d
 
 
 def sellers_of_lines(order_line_ids: Iterable[str], using: str = "default") -> dict[str, list[SoldBy]]:
-    """Who sold each order line, by the terms frozen with its sales, each seller and maker once; lines without terms are
-    left out. What the invoice does not bear (address, customer care) is as of today."""
+    """Who sold each order line, by the terms frozen with its sales, each seller and supplier once; lines without terms
+    are left out. What the invoice does not bear (address, customer care) is as of today."""
     settings = configuration.load(ConsignmentSettings)
     standing = Sale.objects.using(using).filter(order_line_id__in=list(order_line_ids), terms__isnull=False)
     found: dict[str, list[SoldBy]] = {}
@@ -170,7 +170,7 @@ def _sold_by(key: str, values: list[str], using: str) -> dict[str, SoldBy]:
 
 def _all_sold_by(key: str, values: list[str], using: str) -> list[tuple[str, SoldBy]]:
     settings = configuration.load(ConsignmentSettings)
-    offers = list(_with_regime(on_display(using).filter(**{f"{key}__in": values})))
+    offers = list(_with_regime(offers_on_display(using).filter(**{f"{key}__in": values})))
     regimes = Regime.objects.using(using).in_bulk({offer.regime_id for offer in offers if offer.regime_id})
     return [
         (getattr(offer, key), _as_sold_by(offer.supplier, regimes[offer.regime_id], settings))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from odop_consignment.checkout.rules import Destination, Restriction, restriction
+from odop_consignment.checkout.rules import Destination, Restriction, find_restriction
 from odop_consignment.models import Regime, Sale, Supplier
 from odop_consignment.suppliers.regimes import regime_on
 from odop_core.india.dates import day_of
@@ -33,7 +33,7 @@ class OrderFacts:
         regime = self.regime(supplier)
         if regime is None or self.order is None:
             return None
-        return restriction(regime.tax_regime, supplier.state_code, self.destination)
+        return find_restriction(regime.tax_regime, supplier.state_code, self.destination)
 
     def value(self, sale: Sale, others: Iterable[Sale]) -> tuple[int, int]:
         """What the buyer pays for a sale, and the same without GST, in paise. `others` are the line's other sales.

@@ -16,7 +16,7 @@ from django.db import models
 
 from odop_consignment.agreements import explanations
 from odop_consignment.agreements.explanations import Explanation
-from odop_consignment.models import WITH_MAKER, ReversalKind, Sale, SaleReversal, SaleState, SaleStep, SaleTerms
+from odop_consignment.models import WITH_SUPPLIER, ReversalKind, Sale, SaleReversal, SaleState, SaleStep, SaleTerms
 from odop_consignment.sales.returns import COMES_BACK
 from odop_core.database.paging import Window
 from odop_core.india.dates import begin_of
@@ -29,7 +29,7 @@ NEWEST = Window(100, newest_first=True)
 class SaleInfo:
     """So many pieces of one order line from one pickup point; `supplier_id` is None while unassigned.
 
-    Amounts are paise; `total_*` is for all pieces. `ready_on` is the Indian day the maker promised. `trouble` says in
+    Amounts are paise; `total_*` is for all pieces. `ready_on` is the Indian day the supplier promised. `issue` says in
     words what a person must look at; "" when all is well. `final_from` is when the return window ends, `sold_at` when
     we learnt of the sale.
     """
@@ -51,7 +51,7 @@ class SaleInfo:
     total_gross_paise: int = 0
     total_net_paise: int = 0
     ready_on: date | None = None
-    trouble: str = ""
+    issue: str = ""
     collected_at: datetime | None = None
     delivered_at: datetime | None = None
     final_from: datetime | None = None
@@ -59,13 +59,13 @@ class SaleInfo:
 
     @property
     def is_placed(self) -> bool:
-        """Bought, and the maker has not answered."""
+        """Bought, and the supplier has not answered."""
         return self.state == SaleState.PLACED
 
     @property
-    def is_with_maker(self) -> bool:
-        """The goods are to be collected from their maker: placed, confirmed and ready alike."""
-        return self.state in WITH_MAKER
+    def is_with_supplier(self) -> bool:
+        """The goods are to be collected from their supplier: placed, confirmed and ready alike."""
+        return self.state in WITH_SUPPLIER
 
     @property
     def is_cancelled(self) -> bool:
@@ -158,12 +158,12 @@ class TermsInfo:
 @dataclass(frozen=True)
 class WantedSales:
     """What a list of sales is to hold. Days are Indian, both ends included; `ready_by` is the promised day, and leaves
-    out what nobody promised or has left its maker."""
+    out what nobody promised or has left its supplier."""
 
     supplier_id: int | None = None
     states: tuple[str, ...] = ()
     order_id: str | None = None
-    in_trouble: bool | None = None
+    has_issue: bool | None = None
     unassigned: bool = False
     ready_by: date | None = None
     sold_from: date | None = None
@@ -221,13 +221,13 @@ def count_unassigned_sales(using: str = "default") -> int:
     return count_sales(WantedSales(unassigned=True), using)
 
 
-def sales_in_trouble(window: Window = OLDEST, using: str = "default") -> list[SaleInfo]:
-    """Sales a person must look at; `trouble` says why."""
-    return sales(WantedSales(in_trouble=True), window, using)
+def sales_with_issue(window: Window = OLDEST, using: str = "default") -> list[SaleInfo]:
+    """Sales a person must look at; `issue` says why."""
+    return sales(WantedSales(has_issue=True), window, using)
 
 
-def count_sales_in_trouble(using: str = "default") -> int:
-    return count_sales(WantedSales(in_trouble=True), using)
+def count_sales_with_issue(using: str = "default") -> int:
+    return count_sales(WantedSales(has_issue=True), using)
 
 
 def sellers_of_lines(order_line_ids: Iterable[str], using: str = "default") -> dict[str, list[LineSeller]]:
@@ -245,10 +245,10 @@ def sellers_of_lines(order_line_ids: Iterable[str], using: str = "default") -> d
     return found
 
 
-def explain(sale_id: int, using: str = "default") -> Explanation | None:
+def explain_sale(sale_id: int, using: str = "default") -> Explanation | None:
     """Why the seller keeps what it keeps of a sale, in English and Hindi, from what was frozen with it; None when the
     sale has no terms."""
-    return explanations.explain(sale_id, using)
+    return explanations.explain_sale(sale_id, using)
 
 
 def terms_of(sale_ids: Iterable[int], using: str = "default") -> dict[int, TermsInfo]:
@@ -258,7 +258,7 @@ def terms_of(sale_ids: Iterable[int], using: str = "default") -> dict[int, Terms
         row.sale_id: TermsInfo(
             row.sale_id, row.supplier_id, row.supply_model, row.tax_regime, row.seller_name, row.seller_gstin,
             row.seller_state_code, row.bill_state_code, row.ship_state_code, row.gross_paise, row.return_window_days,
-            explanations.of_terms(row),
+            explanations.explain_terms(row),
         )
         for row in rows
     }  # fmt: skip
@@ -306,12 +306,12 @@ def _wanted(wanted: WantedSales, using: str) -> models.QuerySet[Sale]:
         "created_at__lt": begin_of(wanted.sold_until + timedelta(days=1)) if wanted.sold_until else None,
     }  # fmt: skip
     rows = _all(using).filter(**{name: value for name, value in given.items() if value is not None})
-    if wanted.in_trouble is not None:
-        rows = rows.exclude(trouble="") if wanted.in_trouble else rows.filter(trouble="")
+    if wanted.has_issue is not None:
+        rows = rows.exclude(issue="") if wanted.has_issue else rows.filter(issue="")
     if wanted.unassigned:
         rows = rows.filter(offer=None, state=SaleState.PLACED)
     if wanted.ready_by is not None:
-        rows = rows.filter(ready_on__lte=wanted.ready_by, state__in=WITH_MAKER)
+        rows = rows.filter(ready_on__lte=wanted.ready_by, state__in=WITH_SUPPLIER)
     return rows
 
 
@@ -340,7 +340,7 @@ def sale_info(row: Sale) -> SaleInfo:
         total_gross_paise=terms.gross_paise if terms else row.unit_price_gross_paise * row.quantity,
         total_net_paise=terms.net_paise if terms else row.unit_price_net_paise * row.quantity,
         ready_on=row.ready_on,
-        trouble=row.trouble,
+        issue=row.issue,
         collected_at=row.collected_at,
         delivered_at=row.delivered_at,
         final_from=row.final_from,

@@ -1,10 +1,10 @@
-"""The sales of one order, while we hold them: everything that changes a sale goes through its `Book`.
+"""The sales of one order, while they are locked: everything that changes a sale goes through its `OrderSales`.
 
-A book is opened for one order, in one transaction; nobody else touches the order's sales meanwhile. Pieces are taken
-from lots as a sale gets its supplier and put back as it is called off. When the book is closed, the terms of what was
-sold are frozen and the turnover of its suppliers follows; then the other plugins hear of it, if anything they care
-about has changed. Locks are taken in one order everywhere (the order's sales, the stock of its variants, agreements,
-persons), so that two transactions never wait for each other.
+They are opened for one order, in one transaction; nobody else touches the order's sales meanwhile. Pieces are taken
+from lots as a sale gets its supplier and put back as it is called off. At the end the terms of what was sold are frozen
+and the turnover of its suppliers follows; then the other plugins hear of it, if anything they care about has changed.
+Locks are taken in one order everywhere (the order's sales, the stock of its variants, agreements, turnover), so that
+two transactions never wait for each other.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from odop_core.store import records
 from odop_core.store.orders import OrderLine, OrderSnapshot
 
 
-class Book:
+class OrderSales:
     """The sales of one order, oldest first. `order` is the store's word on it; None when we never heard it."""
 
     def __init__(self, order_id: str, order: OrderSnapshot | None = None) -> None:
@@ -48,7 +48,7 @@ class Book:
 
     @cached_property
     def facts(self) -> OrderFacts:
-        """What the order says; the store's newest word when the book was not opened with one."""
+        """What the order says; the store's newest word when none was given."""
         if self._order is None:
             record = OrderRecord.objects.filter(order_id=self.order_id).first()
             self._order = records.order_of(record) if record else None
@@ -56,7 +56,7 @@ class Book:
 
     @cached_property
     def given_back(self) -> set[int]:
-        """The sales of which something was given back before the book was opened."""
+        """The sales of which something was given back before these were opened."""
         rows = SaleReversal.objects.filter(sale__order_id=self.order_id)
         return set(rows.values_list("sale_id", flat=True))
 
@@ -104,36 +104,39 @@ class Book:
         )
         self.sales.append(sale)
         self._give(sale, offer, by)
-        steps.note(sale, by, f"in place of sale {former.pk}: {why}")
+        steps.remark_on_sale(sale, by, f"in place of sale {former.pk}: {why}")
         return sale
 
     def assign(self, sale: Sale, offer: Offer, by: str, why: str = "") -> None:
         """Say who supplies a sale that had nobody. The caller holds the variant's stock."""
         self._give(sale, offer, by)
-        steps.note(sale, by, why or f"supplied by offer {offer.pk}")
+        steps.remark_on_sale(sale, by, why or f"supplied by offer {offer.pk}")
 
-    def cancel(self, sales: Iterable[Sale], by: str, why: str, *, word: str = "") -> None:
-        """Call off what is still with its maker. The caller holds the stock of the variants."""
+    def cancel(self, sales: Iterable[Sale], by: str, why: str, *, answer: str = "") -> None:
+        """Call off what is still with its supplier. The caller holds the stock of the variants."""
         for sale in sales:
-            if not steps.move(sale, SaleState.CANCELLED, by, why, word=word, trouble="") or sale.offer_id is None:
+            if (
+                not steps.move_sale(sale, SaleState.CANCELLED, by, why, answer=answer, issue="")
+                or sale.offer_id is None
+            ):
                 continue
-            lots.unsell(sale, sale.quantity, by, why)
-            self.undo(sale, 0, sale.quantity)
+            lots.put_back_pieces(sale, sale.quantity, by, why)
+            self.note_given_back(sale, 0, sale.quantity)
 
     def collect(self, sales: Iterable[Sale], by: str, at: datetime) -> None:
-        """The goods left their maker. Of goods known to be delivered already, only the moment is new."""
+        """The goods left their supplier. Of goods known to be delivered already, only the moment is new."""
         for sale in sales:
-            if steps.move(sale, SaleState.COLLECTED, by, collected_at=at):
+            if steps.move_sale(sale, SaleState.COLLECTED, by, collected_at=at):
                 continue
-            if steps.has_left(sale) and sale.collected_at is None:
-                steps.note(sale, by, "it is told late that they were collected", collected_at=at)
+            if steps.has_left_supplier(sale) and sale.collected_at is None:
+                steps.remark_on_sale(sale, by, "it was reported late that they were collected", collected_at=at)
 
-    def trouble(self, sale: Sale, words: str, by: str = steps.STORE) -> None:
+    def raise_issue(self, sale: Sale, words: str, by: str = steps.STORE) -> None:
         """A person must look, for this reason. What somebody has looked at already is not brought up again."""
-        if sale.trouble != words and not sale.steps.filter(reason=words[: steps.REASON_LENGTH]).exists():
-            steps.note(sale, by, words, trouble=words[: steps.REASON_LENGTH])
+        if sale.issue != words and not sale.steps.filter(reason=words[: steps.REASON_LENGTH]).exists():
+            steps.remark_on_sale(sale, by, words, issue=words[: steps.REASON_LENGTH])
 
-    def undo(self, sale: Sale, before: int, now: int) -> None:
+    def note_given_back(self, sale: Sale, before: int, now: int) -> None:
         """So many pieces of a sale were called off or given back until now, and now it is so many."""
         if before != now:
             self._undone.append((sale, before, now))
@@ -143,17 +146,17 @@ class Book:
         """What was given to somebody, and has no terms yet."""
         return [sale for sale in self._sold if sale.state != SaleState.CANCELLED and not hasattr(sale, "terms")]
 
-    def freeze(self) -> None:
+    def freeze_terms(self) -> None:
         """Write down the terms of what was sold; from then on its turnover follows."""
         sold = self.sold
         if not sold:
             return
-        for pk, words in terms.freeze(self.facts, sold, lambda sale: self.standing(sale.order_line_id)).items():
-            self.trouble(self.sale(pk), words)
+        for pk, words in terms.freeze_terms(self.facts, sold, lambda sale: self.standing(sale.order_line_id)).items():
+            self.raise_issue(self.sale(pk), words)
         self._made += [sale for sale in sold if hasattr(sale, "terms")]
 
     def announce(self) -> None:
-        """Tell the other plugins when what they care about has changed."""
+        """Announce it when what the other plugins care about has changed."""
         if self._announced() != self._before:
             inbox.announce(SalesChanged(order_id=self.order_id), key=f"{SalesChanged.kind}:{uuid.uuid4()}")
 
@@ -165,47 +168,47 @@ class Book:
                 sums[sale.supplier] += sale.terms.net_paise
         for sale, before, now in self._undone:
             if sale.supplier and hasattr(sale, "terms"):
-                sums[sale.supplier] -= terms.net_of(sale, now) - terms.net_of(sale, before)
+                sums[sale.supplier] -= terms.net_value_of(sale, now) - terms.net_value_of(sale, before)
         return Counter({supplier: paise for supplier, paise in sums.items() if paise})
 
     def _give(self, sale: Sale, offer: Offer, by: str) -> None:
-        sale.offer, sale.supplier, sale.pickup_point_id, sale.trouble = offer, offer.supplier, offer.pickup_point_id, ""
-        sale.save(update_fields=["offer", "supplier", "pickup_point_id", "trouble", "changed_at"])
-        lots.sell(sale, by)
+        sale.offer, sale.supplier, sale.pickup_point_id, sale.issue = offer, offer.supplier, offer.pickup_point_id, ""
+        sale.save(update_fields=["offer", "supplier", "pickup_point_id", "issue", "changed_at"])
+        lots.take_sold_pieces(sale, by)
         self._sold.append(sale)
 
     def _announced(self) -> list[tuple[Any, ...]]:
         """What the other plugins care about."""
         return [
-            (s.pk, s.state, s.quantity, s.returned, s.offer_id, s.pickup_point_id, s.ready_on, s.trouble)
+            (s.pk, s.state, s.quantity, s.returned, s.offer_id, s.pickup_point_id, s.ready_on, s.issue)
             for s in self.sales
         ]
 
 
-def hold(order_ids: Iterable[str]) -> None:
+def lock_orders(order_ids: Iterable[str]) -> None:
     """Nobody else touches the sales of these orders until our transaction ends."""
     one_at_a_time_each("sales", order_ids)
 
 
-def close(books: Sequence[Book]) -> None:
-    """Freeze the terms of what was sold, let the turnover follow, and tell the other plugins. All agreements are held
-    before all persons, also when several books are closed in one transaction."""
-    terms.hold(sale for book in books for sale in book.sold)
-    for book in books:
-        book.freeze()
-    sums = [(book, book.turnover()) for book in books]
-    turnover.hold(supplier.pk for _book, of_book in sums for supplier in of_book)
-    for book, of_book in sums:
-        for supplier, paise in of_book.items():
-            turnover.record_sale(supplier, paise, book.facts.day)
-        book.announce()
+def finish_changes(orders: Sequence[OrderSales]) -> None:
+    """Freeze the terms of what was sold, let the turnover follow, and tell the other plugins. All agreements are locked
+    before all turnover, also when several orders are changed in one transaction."""
+    terms.lock_agreements(sale for order_sales in orders for sale in order_sales.sold)
+    for order_sales in orders:
+        order_sales.freeze_terms()
+    sums = [(order_sales, order_sales.turnover()) for order_sales in orders]
+    turnover.lock_turnover(supplier.pk for _order_sales, of_order in sums for supplier in of_order)
+    for order_sales, of_order in sums:
+        for supplier, paise in of_order.items():
+            turnover.add_sale(supplier, paise, order_sales.facts.day)
+        order_sales.announce()
 
 
 @contextmanager
-def opened(order_id: str, order: OrderSnapshot | None = None) -> Iterator[Book]:
-    """The book of an order, held until the transaction ends."""
+def open_order_sales(order_id: str, order: OrderSnapshot | None = None) -> Iterator[OrderSales]:
+    """The sales of an order, locked until the transaction ends."""
     with transaction.atomic():
-        hold([order_id])
-        book = Book(order_id, order)
-        yield book
-        close([book])
+        lock_orders([order_id])
+        order_sales = OrderSales(order_id, order)
+        yield order_sales
+        finish_changes([order_sales])

@@ -1,10 +1,10 @@
 """What the store gives back: pieces returned, refunded or replaced, and what inspection finds of those that come back.
 
-Saleor tells it by fulfilments of their own: pieces move from the fulfilment they were sent with to one that is
+Saleor reports it by fulfilments of their own: pieces move from the fulfilment they were sent with to one that is
 RETURNED, REFUNDED, REFUNDED_AND_RETURNED or REPLACED; a refunded piece that comes back later moves on. Saleor names the
 order line, not the sale. Of a line's sales, those that left from the fulfilment's warehouse are taken first, and of
-these the youngest. Pieces in such a fulfilment that never left their maker are no reversal: they are sold no more, and
-`sync` cancels them.
+these the youngest. Pieces in such a fulfilment that never left their supplier are no reversal: they are sold no
+more, and `sync` cancels them.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from odop_consignment.errors import WrongChoice
-from odop_consignment.lookups import find
+from odop_consignment.lookups import find_row
 from odop_consignment.models import ReversalKind, Sale, SaleReversal, SaleState
 from odop_consignment.sales import steps
-from odop_consignment.sales.order_sales import Book, opened
+from odop_consignment.sales.order_sales import OrderSales, open_order_sales
 from odop_consignment.stock import lots
 from odop_core.store.orders import Fulfillment, OrderLine, OrderSnapshot
 
@@ -35,8 +35,8 @@ STILL_HERE = {"CANCELED", "WAITING_FOR_APPROVAL"}
 
 
 @dataclass
-class Undone:
-    """So many pieces of a line in one fulfilment that undoes them."""
+class GivenBack:
+    """So many pieces of a line in one fulfilment that gives them back."""
 
     fulfillment: Fulfillment
     kind: ReversalKind
@@ -44,54 +44,54 @@ class Undone:
 
 
 def pieces_in(fulfillment: Fulfillment, line: OrderLine) -> int:
-    return sum(told.quantity for told in fulfillment.lines if told.order_line_id == line.id)
+    return sum(each.quantity for each in fulfillment.lines if each.order_line_id == line.id)
 
 
-def never_left(order: OrderSnapshot, line: OrderLine, sales: Iterable[Sale]) -> int:
-    """Pieces of the line that were given back before they left their maker.
+def pieces_never_sent(order: OrderSnapshot, line: OrderLine, sales: Iterable[Sale]) -> int:
+    """Pieces of the line that were given back before they left their supplier.
 
     Pieces left if the store sent them from a warehouse, or if we saw them go and the buyer does not keep them.
     """
-    undone = [f for f in order.fulfillments if f.status in KINDS]
-    pieces = sum(pieces_in(f, line) for f in undone)
+    reversing = [f for f in order.fulfillments if f.status in KINDS]
+    pieces = sum(pieces_in(f, line) for f in reversing)
     kept = sum(pieces_in(f, line) for f in order.fulfillments if f.status not in KINDS and f.status not in STILL_HERE)
-    sent = sum(pieces_in(f, line) for f in undone if f.warehouse_id)
-    seen = sum(sale.quantity for sale in sales if steps.has_left(sale)) - kept
+    sent = sum(pieces_in(f, line) for f in reversing if f.warehouse_id)
+    seen = sum(sale.quantity for sale in sales if steps.has_left_supplier(sale)) - kept
     return pieces - min(pieces, max(sent, seen, 0))
 
 
-def follow(book: Book, order: OrderSnapshot, line: OrderLine) -> None:
+def sync_returns(order_sales: OrderSales, order: OrderSnapshot, line: OrderLine) -> None:
     """Make the reversals of a line's sales agree with the store."""
-    undone = [_undone(fulfillment, line) for fulfillment in order.fulfillments if fulfillment.status in KINDS]
-    undone = [told for told in undone if told.pieces]
-    sales = [sale for sale in book.standing(line.id) if steps.has_left(sale)]
-    if not sales or not (undone or any(sale.pk in book.given_back for sale in sales)):
+    given_back = [_reversal(fulfillment, line) for fulfillment in order.fulfillments if fulfillment.status in KINDS]
+    given_back = [reversal for reversal in given_back if reversal.pieces]
+    sales = [sale for sale in order_sales.standing(line.id) if steps.has_left_supplier(sale)]
+    if not sales or not (given_back or any(sale.pk in order_sales.given_back for sale in sales)):
         return
-    _leave_out(undone, never_left(order, line, sales))
+    _leave_out(given_back, pieces_never_sent(order, line, sales))
     rows = list(SaleReversal.objects.filter(sale__in=sales).order_by("id"))
     before = _pieces_by_sale(rows)
-    _take_back(undone, line, rows)
-    for told in undone:
-        _record(told, line, sales, rows)
+    _take_back(given_back, line, rows)
+    for reversal in given_back:
+        _record(reversal, line, sales, rows)
     after = _pieces_by_sale(rows)
     for sale in sales:
-        book.undo(sale, before[sale.pk], after[sale.pk])
-        _count_what_came_back(book, sale, [row for row in rows if row.sale_id == sale.pk])
+        order_sales.note_given_back(sale, before[sale.pk], after[sale.pk])
+        _count_what_came_back(order_sales, sale, [row for row in rows if row.sale_id == sale.pk])
 
 
-def follow_sale(book: Book, sale: Sale) -> None:
-    """The same for the line of a sale that has just left: the store may have told of returns before we knew."""
-    order = book.facts.order
+def sync_returns_of_sale(order_sales: OrderSales, sale: Sale) -> None:
+    """The same for the line of a sale that has just left: the store may have reported returns before we knew."""
+    order = order_sales.facts.order
     line = next((line for line in order.lines if line.id == sale.order_line_id), None) if order else None
-    if order and line and steps.has_left(sale):
-        follow(book, order, line)
+    if order and line and steps.has_left_supplier(sale):
+        sync_returns(order_sales, order, line)
 
 
-def inspect(reversal_id: int, *, good: int, damaged: int, by: str) -> SaleReversal:
+def inspect_return(reversal_id: int, *, good: int, damaged: int, by: str) -> SaleReversal:
     """What came back was looked at: so many can be sold again, so many cannot. Raises UnknownRow, WrongChoice."""
-    order_id = find(SaleReversal, reversal_id).sale.order_id
-    with opened(order_id) as book:
-        row = find(SaleReversal, reversal_id, hold=True)
+    order_id = find_row(SaleReversal, reversal_id).sale.order_id
+    with open_order_sales(order_id) as order_sales:
+        row = find_row(SaleReversal, reversal_id, lock=True)
         if row.kind not in COMES_BACK:
             raise WrongChoice(f"The buyer keeps the goods of return {reversal_id}: there is nothing to look at.")
         if row.inspected_at is not None:
@@ -100,32 +100,32 @@ def inspect(reversal_id: int, *, good: int, damaged: int, by: str) -> SaleRevers
             raise WrongChoice(f"Return {reversal_id} has {row.quantity} pieces: say of each whether it is good.")
         row.good, row.damaged, row.inspected_by, row.inspected_at = good, damaged, by, datetime.now(UTC)
         row.save(update_fields=["good", "damaged", "inspected_by", "inspected_at"])
-        sale = book.sale(row.sale_id)
+        sale = order_sales.sale(row.sale_id)
         if sale.variant_id:
-            lots.hold([sale.variant_id])
+            lots.lock_stock([sale.variant_id])
         if good:
-            lots.came_back(sale, good, by, key=f"reversal:{row.pk}")
+            lots.restock_returned(sale, good, by, key=f"reversal:{row.pk}")
         if damaged:
-            lots.damaged(sale, damaged, by, "came back from the buyer damaged")
-        steps.note(sale, by, f"return {row.pk} was looked at: {good} good, {damaged} damaged")
+            lots.write_off_returned(sale, damaged, by, "came back from the buyer damaged")
+        steps.remark_on_sale(sale, by, f"return {row.pk} was looked at: {good} good, {damaged} damaged")
     return row
 
 
-def _undone(fulfillment: Fulfillment, line: OrderLine) -> Undone:
-    return Undone(fulfillment, KINDS[fulfillment.status], pieces_in(fulfillment, line))
+def _reversal(fulfillment: Fulfillment, line: OrderLine) -> GivenBack:
+    return GivenBack(fulfillment, KINDS[fulfillment.status], pieces_in(fulfillment, line))
 
 
-def _leave_out(undone: list[Undone], pieces: int) -> None:
+def _leave_out(given_back: list[GivenBack], pieces: int) -> None:
     """Of so many pieces nothing need come back: first those the store sent from nowhere."""
-    for told in sorted(undone, key=lambda told: bool(told.fulfillment.warehouse_id)):
-        left_out = min(told.pieces, pieces)
-        told.pieces -= left_out
+    for reversal in sorted(given_back, key=lambda reversal: bool(reversal.fulfillment.warehouse_id)):
+        left_out = min(reversal.pieces, pieces)
+        reversal.pieces -= left_out
         pieces -= left_out
 
 
-def _take_back(undone: list[Undone], line: OrderLine, rows: list[SaleReversal]) -> None:
+def _take_back(given_back: list[GivenBack], line: OrderLine, rows: list[SaleReversal]) -> None:
     """Pieces of what is recorded that the store no longer has there (refunded before, they were now sent back)."""
-    wanted = {_key(told.fulfillment.id, line): told.pieces for told in undone}
+    wanted = {_key(reversal.fulfillment.id, line): reversal.pieces for reversal in given_back}
     for key in {row.key.rpartition(":")[0].rpartition(":")[0] for row in rows}:
         of_key = [row for row in rows if _is_of(row, key)]
         surplus = sum(row.quantity for row in of_key) - wanted.get(key, 0)
@@ -136,35 +136,35 @@ def _take_back(undone: list[Undone], line: OrderLine, rows: list[SaleReversal]) 
                 surplus -= fewer
 
 
-def _record(told: Undone, line: OrderLine, sales: list[Sale], rows: list[SaleReversal]) -> None:
+def _record(reversal: GivenBack, line: OrderLine, sales: list[Sale], rows: list[SaleReversal]) -> None:
     """A row for each sale that gives pieces to what is not recorded yet; a row grows no more once it is written."""
-    key = _key(told.fulfillment.id, line)
-    missing = told.pieces - sum(row.quantity for row in rows if _is_of(row, key))
-    point = told.fulfillment.warehouse_id
+    key = _key(reversal.fulfillment.id, line)
+    missing = reversal.pieces - sum(row.quantity for row in rows if _is_of(row, key))
+    point = reversal.fulfillment.warehouse_id
     for sale in sorted(sales, key=lambda sale: (sale.pickup_point_id != point, -sale.pk)):
         free = sale.quantity - sum(row.quantity for row in rows if row.sale_id == sale.pk)
         if (pieces := min(free, missing)) <= 0:
             continue
         number = sum(_is_of(row, key) for row in rows) + 1
         rows.append(
-            SaleReversal.objects.create(sale=sale, key=f"{key}:{sale.pk}:{number}", kind=told.kind, quantity=pieces)
+            SaleReversal.objects.create(sale=sale, key=f"{key}:{sale.pk}:{number}", kind=reversal.kind, quantity=pieces)
         )
         missing -= pieces
 
 
-def _count_what_came_back(book: Book, sale: Sale, rows: list[SaleReversal]) -> None:
+def _count_what_came_back(order_sales: OrderSales, sale: Sale, rows: list[SaleReversal]) -> None:
     returned = sum(row.quantity for row in rows if row.kind in COMES_BACK)
     if returned == sale.returned:
         return
     why = f"{returned} of {sale.quantity} came back"
     was_final = sale.state == SaleState.FINAL
-    if returned < sale.quantity or not steps.move(sale, SaleState.RETURNED, steps.STORE, why, returned=returned):
-        steps.note(sale, steps.STORE, why, returned=returned)
+    if returned < sale.quantity or not steps.move_sale(sale, SaleState.RETURNED, steps.STORE, why, returned=returned):
+        steps.remark_on_sale(sale, steps.STORE, why, returned=returned)
     if was_final:
-        book.trouble(sale, f"{why} after the return window was over: settle it by hand.")
+        order_sales.raise_issue(sale, f"{why} after the return window was over: settle it by hand.")
 
 
-def undone(sales: Iterable[Sale]) -> Counter[int]:
+def pieces_given_back(sales: Iterable[Sale]) -> Counter[int]:
     """Pieces given back, by sale."""
     return _pieces_by_sale(SaleReversal.objects.filter(sale__in=list(sales)))
 

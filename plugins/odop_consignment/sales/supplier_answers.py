@@ -1,4 +1,4 @@
-"""What a maker answers: ready, ready on a day, cannot supply. And what staff decide where nobody can."""
+"""What a supplier answers: ready, ready on a day, cannot supply. And what staff decide where nobody can."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from odop_consignment.errors import WrongChoice
-from odop_consignment.models import Offer, Sale, SaleState, Word
+from odop_consignment.models import Offer, Sale, SaleState, SupplierAnswer
 from odop_consignment.offers.selection import usable_offers
 from odop_consignment.sales import allocation, steps
-from odop_consignment.sales.batches import each_sale
-from odop_consignment.sales.order_sales import Book
+from odop_consignment.sales.batches import act_on_each_sale
+from odop_consignment.sales.order_sales import OrderSales
 from odop_core.india import aadhaar
 from odop_core.india.dates import today
 
@@ -20,19 +20,19 @@ FURTHEST_DAYS = 90
 
 @dataclass(frozen=True)
 class CannotSupply:
-    """What came of a maker's word that they cannot supply a sale.
+    """What came of a supplier's answer that they cannot supply a sale.
 
-    `new_sale_ids` are the sales others got instead; `trouble` says why a person must look when nobody could. Both are
-    empty when the sale was called off, or its goods collected, before the maker said so (`is_too_late`).
+    `new_sale_ids` are the sales others got instead; `issue` says why a person must look when nobody could. Both are
+    empty when the sale was called off, or its goods collected, before the supplier said so (`is_too_late`).
     """
 
     sale_id: int
     new_sale_ids: tuple[int, ...] = ()
-    trouble: str = ""
+    issue: str = ""
 
     @property
     def is_too_late(self) -> bool:
-        return not self.new_sale_ids and not self.trouble
+        return not self.new_sale_ids and not self.issue
 
 
 class BadDay(WrongChoice):
@@ -52,45 +52,50 @@ def check_day(day: date) -> None:
         raise BadDay()
 
 
-def ready(sale_ids: Iterable[int], by: str) -> None:
-    """The goods are packed. Said again, or of goods that are no longer with the maker, it changes nothing."""
+def record_ready(sale_ids: Iterable[int], by: str) -> None:
+    """The goods are packed. Said again, or of goods that are no longer with the supplier, it changes nothing."""
 
-    def act(book: Book, sale: Sale) -> None:
-        steps.move(sale, SaleState.READY, by)
-        _takes_back_that_they_cannot(book, sale, by)
+    def act(order_sales: OrderSales, sale: Sale) -> None:
+        steps.move_sale(sale, SaleState.READY, by)
+        _takes_back_that_they_cannot(order_sales, sale, by)
 
-    each_sale(sale_ids, act)
+    act_on_each_sale(sale_ids, act)
 
 
-def ready_on(sale_ids: Iterable[int], day: date, by: str) -> None:
-    """The maker has the goods, and they will be ready on this Indian day. The last day named counts."""
+def record_ready_on(sale_ids: Iterable[int], day: date, by: str) -> None:
+    """The supplier has the goods, and they will be ready on this Indian day. The last day named counts."""
     why = f"ready on {day.isoformat()}"
 
-    def act(book: Book, sale: Sale) -> None:
+    def act(order_sales: OrderSales, sale: Sale) -> None:
         if sale.state == SaleState.CONFIRMED and sale.ready_on != day:
-            steps.note(sale, by, why, ready_on=day)
+            steps.remark_on_sale(sale, by, why, ready_on=day)
         else:
-            steps.move(sale, SaleState.CONFIRMED, by, why, ready_on=day)
-        _takes_back_that_they_cannot(book, sale, by)
+            steps.move_sale(sale, SaleState.CONFIRMED, by, why, ready_on=day)
+        _takes_back_that_they_cannot(order_sales, sale, by)
 
-    each_sale(sale_ids, act)
+    act_on_each_sale(sale_ids, act)
 
 
-def cannot_supply(sale_ids: Iterable[int], by: str, reason: str) -> list[CannotSupply]:
+def record_cannot_supply(sale_ids: Iterable[int], by: str, reason: str) -> list[CannotSupply]:
     """Give these sales to whoever else offers the goods; where nobody does, staff must look."""
-    return each_sale(sale_ids, lambda book, sale: _cannot(book, sale, by, reason), holds_stock=True)
+    return act_on_each_sale(
+        sale_ids, lambda order_sales, sale: _cannot(order_sales, sale, by, reason), locks_stock=True
+    )
 
 
-def give_to(book: Book, sale: Sale, offer: Offer, by: str, why: str, *, word: str = "") -> Sale:
-    """Let an offer supply a sale that is still with its maker, or has none. Returns the sale that now stands: the same
-    when nobody supplied it, else another in its place. Raises WrongChoice. The caller holds the variant's stock."""
-    if not steps.is_with_maker(sale):
+def give_sale_to_offer(
+    order_sales: OrderSales, sale: Sale, offer: Offer, by: str, why: str, *, answer: str = ""
+) -> Sale:
+    """Let an offer supply a sale that is still with its supplier, or has none. Returns the sale that now stands: the
+    same when nobody supplied it, else another in its place. Raises WrongChoice. The caller holds the variant's
+    stock."""
+    if not steps.is_with_supplier(sale):
         raise WrongChoice(f"Sale {sale.pk} is {sale.state}: its goods are no longer to be supplied.")
     if sale.variant_id != offer.variant_id:
         raise WrongChoice(f"Offer {offer.pk} is of another variant than sale {sale.pk}.")
     if sale.offer_id == offer.pk:
         raise WrongChoice(f"Offer {offer.pk} supplies sale {sale.pk} already.")
-    if found := book.facts.restriction(offer.supplier):
+    if found := order_sales.facts.restriction(offer.supplier):
         raise WrongChoice(f"Goods of {offer.supplier} {found.words}")
     if not usable_offers(offer.variant_id, offer.pickup_point_id).filter(pk=offer.pk).exists():
         raise WrongChoice(
@@ -98,39 +103,45 @@ def give_to(book: Book, sale: Sale, offer: Offer, by: str, why: str, *, word: st
             f"प्रस्ताव {offer.pk} सक्रिय नहीं है, या {offer.supplier} अभी बेच नहीं सकते। दूसरा प्रस्ताव चुनें।",
         )
     if sale.offer_id is None:
-        book.assign(sale, offer, by, why)
+        order_sales.assign(sale, offer, by, why)
         return sale
-    book.cancel([sale], by, why, word=word)
-    return book.place_again(sale, offer, by, why)
+    order_sales.cancel([sale], by, why, answer=answer)
+    return order_sales.place_again(sale, offer, by, why)
 
 
-def _cannot(book: Book, sale: Sale, by: str, reason: str) -> CannotSupply:
-    if not steps.is_with_maker(sale) or sale.offer is None:
-        return CannotSupply(sale.pk, tuple(_successors(book, sale)))
+def _cannot(order_sales: OrderSales, sale: Sale, by: str, reason: str) -> CannotSupply:
+    if not steps.is_with_supplier(sale) or sale.offer is None:
+        return CannotSupply(sale.pk, tuple(_successors(order_sales, sale)))
     reason = _without_aadhaar(reason)
     why = f"cannot supply: {reason}".removesuffix(": ")
-    unable = allocation.unable(book, sale.order_line_id) | {sale.offer.supplier_id}
-    other = allocation.another(book, sale, unable)
+    unable = allocation.suppliers_who_declined(order_sales, sale.order_line_id) | {sale.offer.supplier_id}
+    other = allocation.find_other_offer(order_sales, sale, unable)
     if other is None:
         words = f"{sale.supplier} cannot supply this ({reason or 'no reason given'}), and nobody else offers it."
-        steps.note(sale, by, why, word=Word.CANNOT, trouble=words[: steps.REASON_LENGTH])
-        return CannotSupply(sale.pk, trouble=sale.trouble)
-    return CannotSupply(sale.pk, (give_to(book, sale, other, by, why, word=Word.CANNOT).pk,))
+        steps.remark_on_sale(sale, by, why, answer=SupplierAnswer.CANNOT, issue=words[: steps.REASON_LENGTH])
+        return CannotSupply(sale.pk, issue=sale.issue)
+    return CannotSupply(
+        sale.pk, (give_sale_to_offer(order_sales, sale, other, by, why, answer=SupplierAnswer.CANNOT).pk,)
+    )
 
 
 def _without_aadhaar(words: str) -> str:
-    """A maker's own words; their answer counts also when they name what must not be kept."""
+    """A supplier's own words; their answer counts also when they name what must not be kept."""
     return "" if aadhaar.appears_in(words) else " ".join(words.replace("\0", " ").split())
 
 
-def _successors(book: Book, sale: Sale) -> list[int]:
-    """The sale placed instead of this one, when the maker says again what they said before."""
-    if sale.pk not in allocation.said_cannot(book, sale.order_line_id):
+def _successors(order_sales: OrderSales, sale: Sale) -> list[int]:
+    """The sale placed instead of this one, when the supplier says again what they said before."""
+    if sale.pk not in allocation.declined_sales_of_line(order_sales, sale.order_line_id):
         return []
-    return [found.pk for found in book.standing(sale.order_line_id) if found.instead_of_id == sale.pk]
+    return [found.pk for found in order_sales.standing(sale.order_line_id) if found.instead_of_id == sale.pk]
 
 
-def _takes_back_that_they_cannot(book: Book, sale: Sale, by: str) -> None:
+def _takes_back_that_they_cannot(order_sales: OrderSales, sale: Sale, by: str) -> None:
     """Who now says they have the goods takes back that they cannot supply them."""
-    if steps.is_with_maker(sale) and sale.trouble and sale.pk in allocation.said_cannot(book, sale.order_line_id):
-        steps.note(sale, by, "can supply after all", word=Word.CAN, trouble="")
+    if (
+        steps.is_with_supplier(sale)
+        and sale.issue
+        and sale.pk in allocation.declined_sales_of_line(order_sales, sale.order_line_id)
+    ):
+        steps.remark_on_sale(sale, by, "can supply after all", answer=SupplierAnswer.CAN, issue="")

@@ -1,8 +1,8 @@
 """Turning an order into sales, as often as the order changes.
 
-`follow` looks at the order as it stands and makes the sales agree with it. It can be run any number of times, in any
-order of events: what is already right is left alone, what was called off is cancelled, what left its maker stays. The
-pieces of a sale never change: more pieces are another sale, fewer are a cancelled sale and a smaller one.
+`sync_sales` looks at the order as it stands and makes the sales agree with it. It can be run any number of times, in
+any order of events: what is already right is left alone, what was called off is cancelled, what left its supplier
+stays. The pieces of a sale never change: more pieces are another sale, fewer are a cancelled sale and a smaller one.
 """
 
 from __future__ import annotations
@@ -12,53 +12,55 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from odop_consignment.checkout.rules import restriction
+from odop_consignment.checkout.rules import find_restriction
 from odop_consignment.models import Sale
 from odop_consignment.sales import allocation, returns, steps
-from odop_consignment.sales.order_sales import Book, opened
+from odop_consignment.sales.order_sales import OrderSales, open_order_sales
 from odop_consignment.settings import ConsignmentSettings
 from odop_consignment.stock import lots
 from odop_core.plugin import configuration
 from odop_core.store.orders import OrderLine, OrderSnapshot
 
 
-def follow(order: OrderSnapshot) -> None:
+def sync_sales(order: OrderSnapshot) -> None:
     """Make the sales agree with the order, and announce it when something changed."""
-    with opened(order.id, order) as book:
+    with open_order_sales(order.id, order) as order_sales:
         if order.is_withdrawn:
-            _call_off(book, order)
-        elif _is_released(book, order):
-            _keep(book, order)
+            _call_off(order_sales, order)
+        elif _is_released(order_sales, order):
+            _keep(order_sales, order)
 
 
 @dataclass
 class _Line:
     """A line of the order, beside what is sold of it."""
 
-    book: Book
+    order_sales: OrderSales
     order: OrderSnapshot
     line: OrderLine
 
     @property
     def sales(self) -> list[Sale]:
-        return self.book.standing(self.line.id)
+        return self.order_sales.standing(self.line.id)
 
     @property
     def wanted(self) -> int:
-        """Pieces that are sold, less those given back before they left their maker."""
-        return max(0, self.line.quantity - returns.never_left(self.order, self.line, self.sales))
+        """Pieces that are sold, less those given back before they left their supplier."""
+        return max(0, self.line.quantity - returns.pieces_never_sent(self.order, self.line, self.sales))
 
     @property
     def is_settled(self) -> bool:
         """As many pieces are sold as should be, and somebody supplies each, who may."""
-        waits = any(sale.offer_id is None and steps.is_with_maker(sale) for sale in self.sales)
+        waits = any(sale.offer_id is None and steps.is_with_supplier(sale) for sale in self.sales)
         return _pieces(self.sales) == self.wanted and not waits and not self.barred()
 
     def barred(self) -> list[Sale]:
-        """Sales that must not go where the order now goes: its address was changed after its maker was told."""
-        here = [sale for sale in self.sales if steps.is_with_maker(sale) and hasattr(sale, "terms") and sale.supplier]
-        to = self.book.facts.destination
-        return [s for s in here if s.supplier and restriction(s.terms.tax_regime, s.supplier.state_code, to)]
+        """Sales that must not go where the order now goes: its address was changed after its supplier was told."""
+        here = [
+            sale for sale in self.sales if steps.is_with_supplier(sale) and hasattr(sale, "terms") and sale.supplier
+        ]
+        to = self.order_sales.facts.destination
+        return [s for s in here if s.supplier and find_restriction(s.terms.tax_regime, s.supplier.state_code, to)]
 
     def sent(self) -> Counter[str]:
         """Pieces that the store sent, by warehouse (also those that came back since)."""
@@ -78,58 +80,62 @@ class _Line:
         return unsold
 
 
-def _call_off(book: Book, order: OrderSnapshot) -> None:
-    """The buyer gets none of it: what is still with its maker is cancelled; what left is to be brought back."""
-    lots.hold(sale.variant_id for sale in book.sales if sale.variant_id and steps.is_with_maker(sale))
-    book.cancel([sale for sale in book.sales if steps.is_with_maker(sale)], steps.STORE, _why_withdrawn(order))
+def _call_off(order_sales: OrderSales, order: OrderSnapshot) -> None:
+    """The buyer gets none of it: what is still with its supplier is cancelled; what left is to be brought back."""
+    lots.lock_stock(sale.variant_id for sale in order_sales.sales if sale.variant_id and steps.is_with_supplier(sale))
+    order_sales.cancel(
+        [sale for sale in order_sales.sales if steps.is_with_supplier(sale)], steps.STORE, _why_withdrawn(order)
+    )
     for line in order.lines:
-        returns.follow(book, order, line)
+        returns.sync_returns(order_sales, order, line)
     if order.is_refunded_in_full:
-        _show_what_was_refunded_without_return(book)
+        _show_what_was_refunded_without_return(order_sales)
 
 
-def _show_what_was_refunded_without_return(book: Book) -> None:
+def _show_what_was_refunded_without_return(order_sales: OrderSales) -> None:
     """Saleor tells of money only by its sum: of goods that left, and are in no fulfilment that gives them back, a
     person must say whether they come back and who bears the loss."""
-    left = [sale for sale in book.sales if steps.has_left(sale)]
-    undone = returns.undone(left)
+    left = [sale for sale in order_sales.sales if steps.has_left_supplier(sale)]
+    undone = returns.pieces_given_back(left)
     for sale in left:
         if undone[sale.pk] < sale.quantity:
-            book.trouble(sale, "All money was given back, and the store tells of no return: settle it by hand.")
+            order_sales.raise_issue(
+                sale, "All money was given back, and the store tells of no return: settle it by hand."
+            )
 
 
 def _why_withdrawn(order: OrderSnapshot) -> str:
     return "all money was given back" if order.is_refunded_in_full else f"the order is {order.status.lower()}"
 
 
-def _is_released(book: Book, order: OrderSnapshot) -> bool:
+def _is_released(order_sales: OrderSales, order: OrderSnapshot) -> bool:
     """Once released, an order is followed whatever becomes of its payments (a part may be paid back)."""
     if not order.is_placed:
         return False
-    if order.is_paid or book.sales:
+    if order.is_paid or order_sales.sales:
         return True
     return configuration.load(ConsignmentSettings).release_orders == "placed"
 
 
-def _keep(book: Book, order: OrderSnapshot) -> None:
-    lines = [_Line(book, order, line) for line in order.lines]
+def _keep(order_sales: OrderSales, order: OrderSnapshot) -> None:
+    lines = [_Line(order_sales, order, line) for line in order.lines]
     ids = {line.id for line in order.lines}
-    gone = [sale for sale in book.sales if sale.order_line_id not in ids and steps.is_with_maker(sale)]
+    gone = [sale for sale in order_sales.sales if sale.order_line_id not in ids and steps.is_with_supplier(sale)]
     unsettled = [line for line in lines if not line.is_settled]
-    lots.hold(
+    lots.lock_stock(
         variant_id
         for variant_id in [*(sale.variant_id for sale in gone), *(line.line.variant_id for line in unsettled)]
         if variant_id
     )
-    book.cancel(gone, steps.STORE, "the line was taken out of the order")
+    order_sales.cancel(gone, steps.STORE, "the line was taken out of the order")
     for line in unsettled:
-        book.cancel(line.barred(), steps.STORE, "it now goes where it may not be sold")
+        order_sales.cancel(line.barred(), steps.STORE, "it now goes where it may not be sold")
         _cancel_surplus(line)
         _place_missing(line)
         _assign_waiting(line)
     for line in lines:
         _collect_what_left(line)
-        returns.follow(book, order, line.line)
+        returns.sync_returns(order_sales, order, line.line)
 
 
 def _pieces(sales: Iterable[Sale]) -> int:
@@ -146,13 +152,13 @@ def _cancel_surplus(line: _Line) -> None:
         is_wanted = not store_tells_all or line.unsold(line.sales)[sale.pickup_point_id] >= 0
         if is_wanted and _pieces(line.sales) <= line.wanted:
             return
-        line.book.cancel([sale], steps.STORE, "the store wants fewer pieces")
+        line.order_sales.cancel([sale], steps.STORE, "the store wants fewer pieces")
 
 
 def _least_wanted(line: _Line) -> Sale | None:
-    """The youngest sale, still with its maker, of the point where the store wants the fewest pieces."""
+    """The youngest sale, still with its supplier, of the point where the store wants the fewest pieces."""
     unsold = line.unsold(line.sales)
-    here = [sale for sale in line.sales if steps.is_with_maker(sale)]
+    here = [sale for sale in line.sales if steps.is_with_supplier(sale)]
     return min(here, key=lambda sale: (unsold[sale.pickup_point_id], -sale.pk), default=None)
 
 
@@ -161,7 +167,7 @@ def _place_missing(line: _Line) -> None:
     if missing <= 0:
         return
     for point, pieces in _points(line, missing).items():
-        _place(line, allocation.divide(line.book, line.line.id, line.line.variant_id, point, pieces))
+        _place(line, allocation.divide_pieces(line.order_sales, line.line.id, line.line.variant_id, point, pieces))
 
 
 def _points(line: _Line, wanted: int) -> dict[str, int]:
@@ -177,28 +183,30 @@ def _points(line: _Line, wanted: int) -> dict[str, int]:
 
 def _assign_waiting(line: _Line) -> None:
     """A sale that had nobody to supply it gets whoever offers it now. Where several share it, that is several sales."""
-    for sale in [sale for sale in line.sales if sale.offer_id is None and steps.is_with_maker(sale)]:
-        shares = allocation.divide(line.book, line.line.id, sale.variant_id, sale.pickup_point_id, sale.quantity)
+    for sale in [sale for sale in line.sales if sale.offer_id is None and steps.is_with_supplier(sale)]:
+        shares = allocation.divide_pieces(
+            line.order_sales, line.line.id, sale.variant_id, sale.pickup_point_id, sale.quantity
+        )
         offers = [share.offer for share in shares if share.offer]
         if len(offers) == 1:
-            line.book.assign(sale, offers[0], steps.STORE)
+            line.order_sales.assign(sale, offers[0], steps.STORE)
         elif offers:
-            line.book.cancel([sale], steps.STORE, "several suppliers share it")
+            line.order_sales.cancel([sale], steps.STORE, "several suppliers share it")
             _place(line, shares)
-        elif shares[0].trouble:
-            line.book.trouble(sale, shares[0].trouble)
+        elif shares[0].issue:
+            line.order_sales.raise_issue(sale, shares[0].issue)
 
 
 def _place(line: _Line, shares: list[allocation.Share]) -> None:
     for share in shares:
-        sale = line.book.place(line.line, share.point, share.offer, share.pieces)
-        if share.trouble:
-            line.book.trouble(sale, share.trouble)
+        sale = line.order_sales.place(line.line, share.point, share.offer, share.pieces)
+        if share.issue:
+            line.order_sales.raise_issue(sale, share.issue)
 
 
 def _collect_what_left(line: _Line) -> None:
     """The store says that goods have left, by our pickup or by somebody fulfilling the order by hand."""
-    here = [sale for sale in line.sales if steps.is_with_maker(sale)]
+    here = [sale for sale in line.sales if steps.is_with_supplier(sale)]
     if not here:
         return
     now = datetime.now(UTC)
@@ -209,8 +217,8 @@ def _collect_what_left(line: _Line) -> None:
     )
     never_left = line.line.quantity - line.wanted
     if line.wanted and line.line.quantity_fulfilled - waiting - never_left >= line.wanted:
-        return line.book.collect(here, steps.STORE, now)
+        return line.order_sales.collect(here, steps.STORE, now)
     for point, sent in line.sent().items():
         from_there = [sale for sale in line.sales if sale.pickup_point_id == point]
         if _pieces(from_there) <= sent:
-            line.book.collect(from_there, steps.STORE, now)
+            line.order_sales.collect(from_there, steps.STORE, now)

@@ -13,7 +13,7 @@ from django.db.models import BigIntegerField, F, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from odop_consignment.agreements.pricing import Priced, price
-from odop_consignment.agreements.versions import in_force
+from odop_consignment.agreements.versions import version_in_force
 from odop_consignment.models import AgreementVersion, Sale, SaleReversal, SaleState, SaleTerms
 from odop_consignment.offers.sellers import seller_of
 from odop_consignment.sales.facts import OrderFacts
@@ -32,32 +32,32 @@ NO_GSTIN = "The corporation has no GSTIN in the State these goods come from: who
 NO_VERSION = "No signed agreement covers the day of this sale: commission and charges must be settled by hand."
 
 
-def freeze(facts: OrderFacts, sales: Iterable[Sale], others: Callable[[Sale], list[Sale]]) -> dict[int, str]:
+def freeze_terms(facts: OrderFacts, sales: Iterable[Sale], others: Callable[[Sale], list[Sale]]) -> dict[int, str]:
     """Write down the terms of these sales, all of them supplied by somebody; `others` finds the sales of the same line.
 
     Returns, by sale, what could not be found out and a person must settle.
     """
     ordered = sorted(sales, key=lambda sale: (_agreement(sale) or 0, sale.pk))
-    hold(ordered)
+    lock_agreements(ordered)
     context = _Context(facts, ordered)
-    trouble = {}
+    issues = {}
     for sale in ordered:
         if words := _freeze(context, sale, others(sale)):
-            trouble[sale.pk] = words
-    return trouble
+            issues[sale.pk] = words
+    return issues
 
 
-def hold(sales: Iterable[Sale]) -> None:
+def lock_agreements(sales: Iterable[Sale]) -> None:
     """Nobody else sells under the agreements of these sales until our transaction ends."""
     one_at_a_time_each("agreement", {str(found) for sale in sales if (found := _agreement(sale))})
 
 
-def net_of(sale: Sale, pieces: int) -> int:
+def net_value_of(sale: Sale, pieces: int) -> int:
     """The net value of the first so many pieces of a sale, in paise; so that all parts add up to the whole."""
     return sale.terms.net_paise * pieces // sale.quantity
 
 
-def sold_before(agreement_id: int) -> int:
+def net_sold_before(agreement_id: int) -> int:
     """The net value in paise of all that was sold under an agreement, less what was called off or came back."""
     reversals = SaleReversal.objects.filter(sale=OuterRef("sale")).order_by().values("sale")
     undone = Subquery(reversals.annotate(pieces=Sum("quantity")).values("pieces"), output_field=BigIntegerField())
@@ -75,7 +75,7 @@ class _Context:
         self.facts = facts
         self.settings = configuration.load(ConsignmentSettings)
         self.goods = _Goods({sale.product_id for sale in sales if sale.product_id})
-        self._versions = {agreement_id: in_force(agreement_id, facts.day) for agreement_id in agreements}
+        self._versions = {agreement_id: version_in_force(agreement_id, facts.day) for agreement_id in agreements}
         self._sold_before: dict[int, int] = {}
 
     def version(self, sale: Sale) -> AgreementVersion | None:
@@ -86,7 +86,7 @@ class _Context:
         if not any(tier.from_paise for rule in version.commission_rules.all() for tier in rule.tiers.all()):
             return 0
         if version.agreement_id not in self._sold_before:
-            self._sold_before[version.agreement_id] = sold_before(version.agreement_id)
+            self._sold_before[version.agreement_id] = net_sold_before(version.agreement_id)
         return self._sold_before[version.agreement_id]
 
     def add(self, version: AgreementVersion | None, net_paise: int) -> None:

@@ -11,9 +11,9 @@ from django.db.models import F, Q, Sum
 from django.utils import timezone
 
 from odop_consignment.errors import WrongChoice
-from odop_consignment.lookups import find
+from odop_consignment.lookups import find_row
 from odop_consignment.models import (
-    WITH_MAKER,
+    WITH_SUPPLIER,
     CountState,
     Lot,
     MovementKind,
@@ -25,23 +25,23 @@ from odop_consignment.models import (
 from odop_consignment.stock import low_stock
 from odop_consignment.stock.adjustments import adjust_store
 from odop_consignment.stock.errors import MissingPiecesWereSold, NothingEverNoted, SamePerson
-from odop_consignment.stock.lots import hold, in_stock, move, unsold_lots
-from odop_consignment.stock.remarks import safe
+from odop_consignment.stock.lots import add_movement, lock_stock, pieces_in_stock, unsold_lots
+from odop_consignment.stock.remarks import clean_remark
 from odop_consignment.suppliers.errors import is_second_person
 
 
-def begin(pickup_point_id: str, *, by: str, remark: str = "") -> StockCount:
+def begin_count(pickup_point_id: str, *, by: str, remark: str = "") -> StockCount:
     """Begin to count at a point. Raises WrongChoice."""
     if not pickup_point_id:
         raise WrongChoice("Say at which pickup point you count.", "बताएँ कि आप किस संग्रह स्थान पर गिन रहे हैं।")
-    return StockCount.objects.create(pickup_point_id=pickup_point_id, counted_by=by, remark=safe(remark, 1000))
+    return StockCount.objects.create(pickup_point_id=pickup_point_id, counted_by=by, remark=clean_remark(remark, 1000))
 
 
 @transaction.atomic
-def enter(count_id: int, offer_id: int, counted: int, *, by: str) -> StockCountLine:
+def enter_count(count_id: int, offer_id: int, counted: int, *, by: str) -> StockCountLine:
     """So many good pieces of an offer lie there now, sold ones not yet collected included. Entered again, the last
     number counts. Raises UnknownRow, WrongChoice."""
-    count, offer = _open(count_id), find(Offer, offer_id)
+    count, offer = _open(count_id), find_row(Offer, offer_id)
     if by != count.counted_by:
         raise WrongChoice(
             "Only who began the count enters what they counted. Begin a count of your own.",
@@ -54,36 +54,36 @@ def enter(count_id: int, offer_id: int, counted: int, *, by: str) -> StockCountL
         )
     if counted < 0:
         raise WrongChoice("Nobody counts fewer than no pieces.", "नगों की गिनती शून्य से कम नहीं होती।")
-    hold([offer.variant_id])
+    lock_stock([offer.variant_id])
     line, _created = StockCountLine.objects.update_or_create(
-        count=count, offer=offer, defaults={"expected": expected(offer.pk), "counted": counted}
+        count=count, offer=offer, defaults={"expected": expected_pieces(offer.pk), "counted": counted}
     )
     return line
 
 
-def expected(offer_id: int) -> int:
-    """Good pieces of an offer that should lie at its point: unsold, or sold and still with the maker.
+def expected_pieces(offer_id: int) -> int:
+    """Good pieces of an offer that should lie at its point: unsold, or sold and still with the supplier.
 
     Pieces a buyer sent back are not among them until somebody has inspected them.
     """
-    return in_stock(offer_id) + _to_be_collected(offer_id)
+    return pieces_in_stock(offer_id) + _to_be_collected(offer_id)
 
 
 @transaction.atomic
-def settle(count_id: int, *, by: str) -> StockCount:
+def settle_count(count_id: int, *, by: str) -> StockCount:
     """Book the differences of a count. Settled again, nothing more happens.
 
     Missing pieces are taken from the oldest lot, found ones added to the newest. Raises UnknownRow, SamePerson,
     MissingPiecesWereSold, NothingEverNoted, WrongChoice; then nothing is booked.
     """
-    count = find(StockCount, count_id, hold=True)
+    count = find_row(StockCount, count_id, lock=True)
     if count.state == CountState.SETTLED:
         return count
     _require_open(count)
     if not is_second_person(by, count.counted_by):
         raise SamePerson()
     lines = list(count.lines.select_related("offer").exclude(counted=F("expected")).order_by("id"))
-    hold(line.offer.variant_id for line in lines)
+    lock_stock(line.offer.variant_id for line in lines)
     for line in lines:
         _book(count, line, by)
     count.state, count.settled_by, count.settled_at = CountState.SETTLED, by, timezone.now()
@@ -92,9 +92,9 @@ def settle(count_id: int, *, by: str) -> StockCount:
 
 
 @transaction.atomic
-def drop(count_id: int) -> StockCount:
+def drop_count(count_id: int) -> StockCount:
     """Do not use a count; dropping it again is fine. Raises UnknownRow, WrongChoice."""
-    count = find(StockCount, count_id, hold=True)
+    count = find_row(StockCount, count_id, lock=True)
     if count.state != CountState.DROPPED:
         _require_open(count)
         count.state = CountState.DROPPED
@@ -108,10 +108,10 @@ def _book(count: StockCount, line: StockCountLine, by: str) -> None:
         newest = Lot.objects.filter(offer=line.offer).order_by("-received_on", "-id").first()
         if newest is None:
             raise NothingEverNoted(f"offer {line.offer_id}")
-        move(newest.pk, MovementKind.COUNTED, difference, by, count=count)
+        add_movement(newest.pk, MovementKind.COUNTED, difference, by, count=count)
     else:
         _take_missing(count, line, -difference, by)
-    low_stock.look(line.offer)
+    low_stock.check_low_stock(line.offer)
     adjust_store(line.offer, difference, key=f"count:{count.pk}:{line.offer_id}")
 
 
@@ -123,17 +123,17 @@ def _take_missing(count: StockCount, line: StockCountLine, missing: int, by: str
         if not missing:
             return
         taken = min(lot.in_stock, missing)
-        move(lot.pk, MovementKind.COUNTED, -taken, by, count=count)
+        add_movement(lot.pk, MovementKind.COUNTED, -taken, by, count=count)
         missing -= taken
 
 
 def _to_be_collected(offer_id: int) -> int:
-    sales = Sale.objects.filter(offer_id=offer_id, state__in=WITH_MAKER)
+    sales = Sale.objects.filter(offer_id=offer_id, state__in=WITH_SUPPLIER)
     return sales.aggregate(pieces=Sum(F("quantity") - F("returned"), default=0))["pieces"]
 
 
 def _open(count_id: int) -> StockCount:
-    count = find(StockCount, count_id, hold=True)
+    count = find_row(StockCount, count_id, lock=True)
     _require_open(count)
     return count
 

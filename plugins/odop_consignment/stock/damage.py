@@ -9,16 +9,16 @@ from django.db import transaction
 from django.db.models import Q
 
 from odop_consignment.errors import WrongChoice
-from odop_consignment.lookups import find
+from odop_consignment.lookups import find_row
 from odop_consignment.models import Lot, MovementKind, Offer, StockAdjustment, StockMovement
 from odop_consignment.stock import low_stock
 from odop_consignment.stock.adjustments import adjust_store
 from odop_consignment.stock.errors import NotEnoughPieces
-from odop_consignment.stock.lots import hold, move, unsold_lots
-from odop_consignment.stock.remarks import keep_photo, safe
+from odop_consignment.stock.lots import add_movement, lock_stock, unsold_lots
+from odop_consignment.stock.remarks import clean_remark, store_photo
 
 
-def record(
+def record_damage(
     offer_id: int, pieces: int, reason: str, *, by: str, lot_id: int | None = None, photo: BinaryIO | None = None,
     key: str = "",
 ) -> list[StockMovement]:  # fmt: skip
@@ -27,12 +27,12 @@ def record(
     `key` is the caller's own name of the damage: repeated with it, nothing happens and nothing is returned. Raises
     UnknownRow, WrongChoice, NotEnoughPieces and the reasons of `odop_core.files.errors`.
     """
-    offer, reason = find(Offer, offer_id), safe(reason, 1000)
+    offer, reason = find_row(Offer, offer_id), clean_remark(reason, 1000)
     if pieces <= 0:
         raise WrongChoice("Say how many pieces are damaged: at least one.", "बताएँ कि कितने नग ख़राब हैं: कम से कम एक।")
     if not reason:
         raise WrongChoice("Say what happened to the goods.", "बताएँ कि माल को क्या हुआ।")
-    if lot_id is not None and find(Lot, lot_id).offer_id != offer.pk:
+    if lot_id is not None and find_row(Lot, lot_id).offer_id != offer.pk:
         raise WrongChoice(f"Lot {lot_id} is not of offer {offer_id}.", f"खेप {lot_id} प्रस्ताव {offer_id} की नहीं है।")
     return _write_off(offer, pieces, reason, by, lot_id, photo, f"damage:{key or uuid.uuid4()}"[:128])
 
@@ -41,22 +41,24 @@ def record(
 def _write_off(
     offer: Offer, pieces: int, reason: str, by: str, lot_id: int | None, photo: BinaryIO | None, key: str
 ) -> list[StockMovement]:
-    hold([offer.variant_id])
+    lock_stock([offer.variant_id])
     if StockAdjustment.objects.filter(key=key).exists():
         return []
     lots = list(unsold_lots(Q(pk=lot_id) if lot_id else Q(offer=offer)))
     if (unsold := sum(lot.in_stock for lot in lots)) < pieces:
         raise NotEnoughPieces(f"offer {offer.pk}", pieces, unsold)
-    kept = keep_photo(photo)
+    kept = store_photo(photo)
     movements, left = [], pieces
     for lot in lots:
         if not left:
             break
         gone = min(lot.in_stock, left)
         movements.append(
-            move(lot.pk, MovementKind.DAMAGED, gone, by, reason=reason, photo=kept.name, photo_sha256=kept.sha256)
+            add_movement(
+                lot.pk, MovementKind.DAMAGED, gone, by, reason=reason, photo=kept.name, photo_sha256=kept.sha256
+            )
         )
         left -= gone
-    low_stock.look(offer)
+    low_stock.check_low_stock(offer)
     adjust_store(offer, -pieces, key=key)
     return movements

@@ -1,8 +1,8 @@
 """Whose pieces lie at a point, and where each went: first in, first out.
 
-Every function that moves pieces holds the stock of the variant first (`hold`) and adds `StockMovement` rows; the
+Every function that moves pieces locks the stock of the variant first (`lock_stock`) and adds `StockMovement` rows; the
 database keeps the lots' sums from them, and refuses what would leave fewer than no pieces. Who moves several variants
-in one transaction calls `hold` with all of them first, so that two such transactions never wait for each other.
+in one transaction calls `lock_stock` with all of them first, so that two such transactions never wait for each other.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from odop_core.database.locks import one_at_a_time_each
 _SOLD_OR_BACK = (MovementKind.SOLD, MovementKind.UNSOLD)
 
 
-def hold(variant_ids: Iterable[str]) -> None:
+def lock_stock(variant_ids: Iterable[str]) -> None:
     """Nobody else moves pieces of these variants until our transaction ends. Call it before reading lots."""
     one_at_a_time_each("stock", variant_ids)
 
 
-def available(variant_id: str, point: str) -> list[tuple[Offer, int]]:
+def available_pieces(variant_id: str, point: str) -> list[tuple[Offer, int]]:
     """Unsold pieces of a variant at a point (at any point for ""), oldest lot first; only of active offers.
 
     An offer comes once for each of its lots, so that dividing an order's pieces along the list is first in, first out.
@@ -54,12 +54,12 @@ def received_days(sale_ids: Iterable[int], using: str = "default") -> dict[int, 
     return days
 
 
-def in_stock(offer_id: int) -> int:
+def pieces_in_stock(offer_id: int) -> int:
     """Unsold pieces of an offer."""
     return Lot.objects.filter(offer_id=offer_id, in_stock__gt=0).aggregate(pieces=Sum("in_stock"))["pieces"] or 0
 
 
-def sell(sale: Sale, by: str) -> int:
+def take_sold_pieces(sale: Sale, by: str) -> int:
     """Take a sale's pieces from its offer's lots, oldest first. Returns how many pieces the sale has from lots now.
 
     Fewer than were sold when so many were never noted: the comparison with the store shows it. Doing it again takes
@@ -67,77 +67,77 @@ def sell(sale: Sale, by: str) -> int:
     """
     if sale.offer is None:
         return 0
-    hold([sale.offer.variant_id])
+    lock_stock([sale.offer.variant_id])
     allotted = sum(_pieces_of(sale).values())
     missing = sale.quantity - sale.returned - allotted
-    return allotted + take(sale.offer, missing, MovementKind.SOLD, by, sale=sale)
+    return allotted + take_pieces(sale.offer, missing, MovementKind.SOLD, by, sale=sale)
 
 
-def unsell(sale: Sale, pieces: int, by: str, reason: str = "") -> int:
+def put_back_pieces(sale: Sale, pieces: int, by: str, reason: str = "") -> int:
     """Put pieces of a sale that was called off back into the lots they came from. Returns how many had come from lots.
 
     The store's own stock needs no word from us: it takes back what it had allocated.
     """
     if sale.offer is None:
         return 0
-    hold([sale.offer.variant_id])
+    lock_stock([sale.offer.variant_id])
     put_back = 0
     for lot_id, held in _pieces_of(sale).items():
         if (pieces_here := min(held, pieces - put_back)) > 0:
-            move(lot_id, MovementKind.UNSOLD, pieces_here, by, sale=sale, reason=reason)
+            add_movement(lot_id, MovementKind.UNSOLD, pieces_here, by, sale=sale, reason=reason)
             put_back += pieces_here
     if put_back:
-        low_stock.look(sale.offer)
+        low_stock.check_low_stock(sale.offer)
     return put_back
 
 
-def came_back(sale: Sale, pieces: int, by: str, *, key: str) -> int:
+def restock_returned(sale: Sale, pieces: int, by: str, *, key: str) -> int:
     """Pieces the buyer sent back were inspected and are good: they can be sold again, also in the store.
 
     `key` names the inspection ("reversal:17"): said again, nothing happens. Returns how many went back into lots now.
     """
     if sale.offer is None:
         return 0
-    hold([sale.offer.variant_id])
+    lock_stock([sale.offer.variant_id])
     key = f"came-back:{key}"
     if StockAdjustment.objects.filter(key=key).exists():
         return 0
-    put_back = unsell(sale, pieces, by, "came back in good condition")
+    put_back = put_back_pieces(sale, pieces, by, "came back in good condition")
     adjust_store(sale.offer, put_back, key=key)
     return put_back
 
 
-def damaged(sale: Sale, pieces: int, by: str, reason: str) -> int:
+def write_off_returned(sale: Sale, pieces: int, by: str, reason: str) -> int:
     """Pieces the buyer sent back are damaged: no longer sold, and never to be sold again.
 
     The store's stock stays as it is: these pieces left it when they were sold. Returns how many had come from lots.
     """
     if sale.offer is None:
         return 0
-    hold([sale.offer.variant_id])
+    lock_stock([sale.offer.variant_id])
     gone = 0
     for lot_id, held in _pieces_of(sale).items():
         if (pieces_here := min(held, pieces - gone)) > 0:
-            move(lot_id, MovementKind.UNSOLD, pieces_here, by, sale=sale, reason=reason)
-            move(lot_id, MovementKind.DAMAGED, pieces_here, by, sale=sale, reason=reason)
+            add_movement(lot_id, MovementKind.UNSOLD, pieces_here, by, sale=sale, reason=reason)
+            add_movement(lot_id, MovementKind.DAMAGED, pieces_here, by, sale=sale, reason=reason)
             gone += pieces_here
     return gone
 
 
-def take(offer: Offer, pieces: int, kind: MovementKind, by: str, **details: object) -> int:
+def take_pieces(offer: Offer, pieces: int, kind: MovementKind, by: str, **details: object) -> int:
     """Move up to so many unsold pieces of an offer out of its lots, oldest first. Returns how many there were."""
     taken = 0
     for lot in unsold_lots(Q(offer=offer)) if pieces > 0 else ():
         if (pieces_here := min(lot.in_stock, pieces - taken)) <= 0:
             break
-        move(lot.pk, kind, pieces_here, by, **details)
+        add_movement(lot.pk, kind, pieces_here, by, **details)
         taken += pieces_here
     if taken:
-        low_stock.look(offer)
+        low_stock.check_low_stock(offer)
     return taken
 
 
-def move(lot_id: int, kind: MovementKind, pieces: int, by: str, **details: object) -> StockMovement:
+def add_movement(lot_id: int, kind: MovementKind, pieces: int, by: str, **details: object) -> StockMovement:
     """Add one movement; `details` are its sale, note, count or reason. The caller holds the variant."""
     return StockMovement.objects.create(lot_id=lot_id, kind=kind, quantity=pieces, moved_by=by, **details)
 

@@ -11,9 +11,9 @@ from odop_consignment.models import Lot, Offer
 from odop_consignment.stock.product_names import product_name
 
 
-def look(offer: Offer) -> None:
+def check_low_stock(offer: Offer) -> None:
     """After pieces moved: tell when too few are left, and be ready to tell again once there are enough."""
-    now = Offer.objects.filter(pk=offer.pk).values_list("low_stock_at", "low_stock_told").first()
+    now = Offer.objects.filter(pk=offer.pk).values_list("low_stock_at", "low_stock_notified").first()
     if now is None or not now[0]:
         return
     low_stock_at, told = now
@@ -21,13 +21,13 @@ def look(offer: Offer) -> None:
     is_low = left < low_stock_at
     if is_low == told:
         return
-    Offer.objects.filter(pk=offer.pk).update(low_stock_told=is_low)
+    Offer.objects.filter(pk=offer.pk).update(low_stock_notified=is_low)
     if is_low:
         _tell(offer, left)
 
 
 def _tell(offer: Offer, left: int) -> None:
-    notification_requests.tell(
+    notification_requests.request_notification(
         offer.supplier_id,
         "stock_low",
         key=f"stock_low:{offer.pk}:{uuid.uuid4()}",

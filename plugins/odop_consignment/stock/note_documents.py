@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from odop_consignment.lookups import find
+from odop_consignment.lookups import find_row
 from odop_consignment.models import Condition, ConsignmentNote, NoteKind, NoteLine, NoteState
 from odop_consignment.settings import ConsignmentSettings
 from odop_consignment.words import Words
@@ -67,7 +67,7 @@ NOT_POSTED = {
 
 def note_document(note_id: int) -> NoteDocument:
     """Raises UnknownRow."""
-    find(ConsignmentNote, note_id)
+    find_row(ConsignmentNote, note_id)
     return note_documents([note_id])[note_id]
 
 

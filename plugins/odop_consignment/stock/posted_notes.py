@@ -9,13 +9,13 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from odop_consignment.agreements.versions import in_force
-from odop_consignment.lookups import find
+from odop_consignment.agreements.versions import version_in_force
+from odop_consignment.lookups import find_row
 from odop_consignment.models import Condition, ConsignmentNote, Lot, MovementKind, NoteKind, NoteLine, NoteState, Offer
 from odop_consignment.stock import low_stock
 from odop_consignment.stock.adjustments import adjust_store
 from odop_consignment.stock.errors import NoLongerDraft, NotEnoughPieces, NothingOnNote
-from odop_consignment.stock.lots import hold, move, unsold_lots
+from odop_consignment.stock.lots import add_movement, lock_stock, unsold_lots
 from odop_consignment.stock.note_numbers import give_number
 
 # How long goods lie where no signed agreement says it: what GST law allows goods on approval (statutory.md A7.5).
@@ -23,14 +23,14 @@ SHELF_DAYS = 180
 
 
 @transaction.atomic
-def post(note_id: int, *, by: str) -> ConsignmentNote:
+def post_note(note_id: int, *, by: str) -> ConsignmentNote:
     """Let a draft count. A note that is posted already is returned as it is: a repeat posts nothing.
 
     A receipt makes a lot of each line in good condition; an unsold return takes pieces from the lots its lines name,
     else from the oldest. Damaged pieces are on record and move no stock. Raises UnknownRow, NoLongerDraft,
     NothingOnNote, NotEnoughPieces.
     """
-    note = find(ConsignmentNote, note_id, hold=True)
+    note = find_row(ConsignmentNote, note_id, lock=True)
     if note.state == NoteState.POSTED:
         return note
     if note.state != NoteState.DRAFT:
@@ -38,7 +38,7 @@ def post(note_id: int, *, by: str) -> ConsignmentNote:
     lines = list(note.lines.select_related("offer").order_by("id"))
     if not lines:
         raise NothingOnNote()
-    hold(line.offer.variant_id for line in lines)
+    lock_stock(line.offer.variant_id for line in lines)
     give_number(note)
     note.state, note.posted_by, note.posted_at = NoteState.POSTED, by, timezone.now()
     note.save()
@@ -59,7 +59,7 @@ def _move(note: ConsignmentNote, lines: list[NoteLine], by: str) -> None:
     for line in lines:
         pieces[line.offer] += line.quantity
     for offer, moved in pieces.items():
-        low_stock.look(offer)
+        low_stock.check_low_stock(offer)
         adjust_store(offer, sign * moved, key=f"note:{note.pk}:{offer.pk}")
 
 
@@ -68,11 +68,11 @@ def _receive(note: ConsignmentNote, lines: list[NoteLine], by: str) -> None:
     for line in lines:
         shelf_until = note.dated + timedelta(days=days[line.offer.agreement_id])
         lot = Lot.objects.create(offer=line.offer, line=line, received_on=note.dated, shelf_until=shelf_until)
-        move(lot.pk, MovementKind.RECEIVED, line.quantity, by, note=note)
+        add_movement(lot.pk, MovementKind.RECEIVED, line.quantity, by, note=note)
 
 
 def _shelf_days(agreement_id: int | None, day: date) -> int:
-    version = in_force(agreement_id, day)
+    version = version_in_force(agreement_id, day)
     return version.shelf_days if version else SHELF_DAYS
 
 
@@ -83,7 +83,7 @@ def _send_back(note: ConsignmentNote, line: NoteLine, by: str) -> None:
         if not missing:
             break
         taken = min(lot.in_stock, missing)
-        move(lot.pk, MovementKind.SENT_BACK, taken, by, note=note)
+        add_movement(lot.pk, MovementKind.SENT_BACK, taken, by, note=note)
         missing -= taken
     if missing:
         raise NotEnoughPieces(_what(line), line.quantity, line.quantity - missing)

@@ -9,7 +9,7 @@ from odop_consignment.errors import WrongChoice
 from odop_core.india import aadhaar
 
 
-def safe(text: str, limit: int) -> str:
+def clean_remark(text: str, limit: int) -> str:
     """The text on one line. Raises WrongChoice when it is too long or can hold an Aadhaar number."""
     text = " ".join(text.replace("\0", " ").split())
     if len(text) > limit:
@@ -25,6 +25,6 @@ def safe(text: str, limit: int) -> str:
     return text
 
 
-def keep_photo(photo: BinaryIO | None) -> documents.Paper:
+def store_photo(photo: BinaryIO | None) -> documents.Document:
     """Keep a photo; nothing when there is none. Raises StorageUnavailable, the reasons of `odop_core.files.errors`."""
-    return documents.keep(photo, "") if photo else documents.Paper("", "")
+    return documents.store_document(photo, "") if photo else documents.Document("", "")

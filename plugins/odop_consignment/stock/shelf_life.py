@@ -28,12 +28,12 @@ def raise_alarms() -> int:
 
 
 def _tell(lot: Lot) -> None:
-    notification_requests.tell(
+    notification_requests.request_notification(
         lot.offer.supplier_id,
         "shelf_over",
         key=f"shelf_over:{lot.pk}",
         subject=f"lot:{lot.pk}",
         product=product_name(lot.offer.product_id, lot.offer.supplier.language) or lot.offer.variant_id,
         quantity=str(lot.in_stock),
-        date=notification_requests.day(lot.shelf_until),
+        date=notification_requests.format_day(lot.shelf_until),
     )

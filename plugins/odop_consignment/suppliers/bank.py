@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 
 from odop_consignment import notification_requests
 from odop_consignment.errors import AlreadyThere, WrongChoice
-from odop_consignment.lookups import find
+from odop_consignment.lookups import find_row
 from odop_consignment.models import BankAccount, BankAccountState, Supplier
 from odop_consignment.settings import ConsignmentSettings
 from odop_consignment.suppliers import identity
@@ -26,12 +26,12 @@ PROPOSED, APPROVED, REFUSED = BankAccountState.PROPOSED, BankAccountState.APPROV
 
 
 @transaction.atomic
-def propose(
+def propose_account(
     supplier_id: int, *, holder: str, by: str, account_number: str = "", ifsc: str = "", vpa: str = "", proof: str = ""
 ) -> BankAccount:
     """Enter an account (number and IFSC) or a UPI address; `proof` names the bank's paper that shows that a number is
     no Aadhaar number, though it may be one. Raises UnknownRow, IdentityError, AlreadyThere."""
-    supplier = find(Supplier, supplier_id, hold=True)
+    supplier = find_row(Supplier, supplier_id, lock=True)
     if supplier.erased_at:
         raise SupplierRefused("This supplier's data are erased.", "इस आपूर्तिकर्ता का डेटा मिटाया जा चुका है।")
     if bool(account_number.strip()) == bool(vpa.strip()):
@@ -41,11 +41,11 @@ def propose(
             "या तो खाता संख्या और आईएफएससी दें, या यूपीआई पता।",
         )
     account = BankAccount(
-        supplier=supplier, holder=identity.line(holder, "holder"), proposed_by=by,
+        supplier=supplier, holder=identity.read_line(holder, "holder"), proposed_by=by,
         account_number=_number(account_number, proven=bool(proof.strip())),
-        proof=identity.line(proof, "proof", longest=255, required=False),
-        ifsc=identity.ifsc(ifsc) if account_number.strip() else "",
-        vpa=identity.optional(identity.vpa, vpa),
+        proof=identity.read_line(proof, "proof", longest=255, required=False),
+        ifsc=identity.read_ifsc(ifsc) if account_number.strip() else "",
+        vpa=identity.read_optional(identity.read_vpa, vpa),
     )  # fmt: skip
     account.account_digest = digest(f"account:{account.account_number}" if account.account_number else account.vpa)
     try:
@@ -60,11 +60,11 @@ def propose(
 
 
 def _number(text: str, *, proven: bool) -> str:
-    return identity.account_number(text, proven=proven) if text.strip() else ""
+    return identity.read_account_number(text, proven=proven) if text.strip() else ""
 
 
 @transaction.atomic
-def approve(account_id: int, *, by: str) -> BankAccount:
+def approve_account(account_id: int, *, by: str) -> BankAccount:
     """A second person finds the account right. Raises UnknownRow, NeedsSecondPerson, WrongChoice."""
     account = _undecided(account_id, by)
     hours = configuration.load(ConsignmentSettings).bank_cooling_hours
@@ -72,43 +72,43 @@ def approve(account_id: int, *, by: str) -> BankAccount:
     account.state, account.decided_by, account.decided_at = APPROVED, by, now
     account.usable_from = now + timedelta(hours=hours)
     account.save()
-    notification_requests.tell(
+    notification_requests.request_notification(
         account.supplier_id, "bank_changed", key=f"bank_changed:{account.pk}",
         account=mask_account(account.account_number, account.vpa).replace(HIDDEN, "X"),
-        date=notification_requests.day(dates.day_of(account.usable_from)),
+        date=notification_requests.format_day(dates.day_of(account.usable_from)),
     )  # fmt: skip
     return account
 
 
 @transaction.atomic
-def refuse(account_id: int, *, reason: str, by: str) -> BankAccount:
+def refuse_account(account_id: int, *, reason: str, by: str) -> BankAccount:
     """A second person finds the account wrong, or the supplier objects before it is used: also an approved account is
     refused then. Raises UnknownRow, NeedsSecondPerson, WrongChoice, IdentityError."""
-    account = find(BankAccount, account_id, hold=True)
+    account = find_row(BankAccount, account_id, lock=True)
     cools_off = account.state == APPROVED and account.usable_from and account.usable_from > datetime.now(UTC)
     if not cools_off:
         account = _undecided(account_id, by)
     _second_person(account, by)
     account.state, account.decided_by, account.decided_at = REFUSED, by, datetime.now(UTC)
-    account.reason = identity.reason(reason)
+    account.reason = identity.read_reason(reason)
     account.save()
     return account
 
 
-def in_use(supplier_id: int, at: datetime | None = None, using: str = "default") -> BankAccount | None:
+def account_in_use(supplier_id: int, at: datetime | None = None, using: str = "default") -> BankAccount | None:
     """The account to pay into at a moment (now, unless told); None while there is none."""
     rows = BankAccount.objects.using(using).filter(supplier_id=supplier_id, state=APPROVED)
     return rows.filter(usable_from__lte=at or datetime.now(UTC)).order_by("-decided_at", "-id").first()
 
 
-def in_use_by(supplier_ids: Iterable[int], using: str = "default") -> dict[int, int]:
+def accounts_in_use(supplier_ids: Iterable[int], using: str = "default") -> dict[int, int]:
     """The id of the account in use now, by supplier."""
     rows = BankAccount.objects.using(using).filter(supplier_id__in=list(supplier_ids), state=APPROVED)
     used = rows.filter(usable_from__lte=datetime.now(UTC)).order_by("decided_at", "id")
     return dict(used.values_list("supplier_id", "pk"))
 
 
-def shared(accounts: Iterable[BankAccount], using: str = "default") -> dict[int, list[int]]:
+def find_shared_accounts(accounts: Iterable[BankAccount], using: str = "default") -> dict[int, list[int]]:
     """Other suppliers who gave the same account, by account id: it may be right (a family) or not, and somebody should
     look."""
     accounts = list(accounts)
@@ -121,7 +121,7 @@ def shared(accounts: Iterable[BankAccount], using: str = "default") -> dict[int,
 
 
 def _undecided(account_id: int, by: str) -> BankAccount:
-    account = find(BankAccount, account_id, hold=True)
+    account = find_row(BankAccount, account_id, lock=True)
     if account.state != PROPOSED:
         raise WrongChoice(
             f"The account is {account.state}; only a proposed one can be decided on.",

@@ -13,7 +13,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from odop_consignment.agreements import versions
-from odop_consignment.lookups import find
+from odop_consignment.lookups import find_row
 from odop_consignment.models import (
     BankAccount,
     BankAccountState,
@@ -110,31 +110,31 @@ class ChecklistItem:
 
 def checklist(supplier_id: int, using: str = "default") -> list[ChecklistItem]:
     """Every item, in the order of `CheckItem`. Raises UnknownRow."""
-    return checklists([find(Supplier, supplier_id, using=using)], using)[supplier_id]
+    return checklists([find_row(Supplier, supplier_id, using=using)], using)[supplier_id]
 
 
 def checklists(suppliers: Sequence[Supplier], using: str = "default") -> dict[int, list[ChecklistItem]]:
     """The same of many suppliers, by their number, in always as many queries."""
-    facts = Facts(suppliers, using)
+    facts = ChecklistFacts(suppliers, using)
     return {supplier.pk: [_look(item, supplier, facts) for item in CheckItem] for supplier in suppliers}
 
 
-class Facts:
+class ChecklistFacts:
     """All that the checklists of these suppliers are made of."""
 
     def __init__(self, suppliers: Sequence[Supplier], using: str) -> None:
         pks = [supplier.pk for supplier in suppliers]
         year = financial_years.year_of(dates.today())
-        self.regimes = regimes.present_or_next_of(pks, using)
+        self.regimes = regimes.current_or_next_regimes(pks, using)
         seen = Verification.objects.using(using).filter(supplier__in=pks).order_by("id")
         self.verifications = {(row.supplier_id, row.item, row.value_digest): row for row in seen}
         self.accounts = {row.supplier_id: row for row in _accounts(pks, using).order_by("id")}
         consents = Consent.objects.using(using).filter(supplier__in=pks, purpose=Purpose.SUPPLY).order_by("id")
         self.consents = {row.supplier_id: row for row in consents}
-        binding = versions.binding(dates.today(), using).filter(agreement__supplier__in=pks)
+        binding = versions.binding_versions(dates.today(), using).filter(agreement__supplier__in=pks)
         self.versions = {row.agreement.supplier_id: row for row in binding.select_related("agreement").order_by("id")}
-        self.declared = turnover.declared(suppliers, year, using)
-        self.turnover = turnover.statuses(suppliers, year, using)
+        self.declared = turnover.current_declarations(suppliers, year, using)
+        self.turnover = turnover.turnover_statuses(suppliers, year, using)
 
     def verification(self, supplier: Supplier, item: CheckItem, value: str) -> Verification | None:
         return self.verifications.get((supplier.pk, item, value))
@@ -178,7 +178,7 @@ def _needed(regime: Regime | None) -> frozenset[CheckItem]:
     return NEEDED_BY_MODEL[SupplyModel(regime.supply_model)] | NEEDED_BY_TAX[TaxRegime(regime.tax_regime)]
 
 
-def _look(item: CheckItem, supplier: Supplier, facts: Facts) -> ChecklistItem:
+def _look(item: CheckItem, supplier: Supplier, facts: ChecklistFacts) -> ChecklistItem:
     regime = facts.regimes.get(supplier.pk)
     needed = item in _needed(regime)
     if item in _SEEN:
@@ -198,7 +198,7 @@ def _verified(item: CheckItem, needed: bool, row: Verification | None) -> Checkl
     return ChecklistItem(item, needed, status, row.verified_at, row.verified_by, row.source, row.remark)
 
 
-def _bank(supplier: Supplier, needed: bool, facts: Facts) -> ChecklistItem:
+def _bank(supplier: Supplier, needed: bool, facts: ChecklistFacts) -> ChecklistItem:
     """An account is verified when a second person approved it; what a verification found wrong weighs more."""
     account = facts.accounts.get(supplier.pk)
     if account is None:
@@ -218,7 +218,7 @@ def _accounts(supplier_ids: list[int], using: str = "default") -> QuerySet[BankA
     return rows.exclude(state=BankAccountState.REFUSED)
 
 
-def _consent(supplier: Supplier, needed: bool, facts: Facts) -> ChecklistItem:
+def _consent(supplier: Supplier, needed: bool, facts: ChecklistFacts) -> ChecklistItem:
     last = facts.consents.get(supplier.pk)
     if last is None:
         return ChecklistItem(CheckItem.CONSENT, needed, MISSING)
@@ -228,14 +228,14 @@ def _consent(supplier: Supplier, needed: bool, facts: Facts) -> ChecklistItem:
     return ChecklistItem(CheckItem.CONSENT, needed, VERIFIED, last.recorded_at, last.recorded_by, last.channel)
 
 
-def _agreement(supplier: Supplier, needed: bool, facts: Facts) -> ChecklistItem:
+def _agreement(supplier: Supplier, needed: bool, facts: ChecklistFacts) -> ChecklistItem:
     version = facts.versions.get(supplier.pk)
     if version is None:
         return ChecklistItem(CheckItem.AGREEMENT, needed, MISSING)
     return ChecklistItem(CheckItem.AGREEMENT, needed, VERIFIED, version.recorded_at, version.recorded_by)
 
 
-def _below_limit(supplier: Supplier, needed: bool, facts: Facts) -> ChecklistItem:
+def _below_limit(supplier: Supplier, needed: bool, facts: ChecklistFacts) -> ChecklistItem:
     declared = facts.declared[supplier.pk]
     if declared is None:
         return ChecklistItem(CheckItem.BELOW_LIMIT, needed, MISSING)

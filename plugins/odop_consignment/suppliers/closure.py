@@ -21,17 +21,17 @@ _guards: dict[str, Guard] = {}
 SETTLED = (SaleState.FINAL, SaleState.CANCELLED, SaleState.RETURNED)
 
 
-def register(name: str, guard: Guard) -> None:
+def register_guard(name: str, guard: Guard) -> None:
     """From now on no supplier is closed while `guard` finds something. Registered again, it replaces the former."""
     _guards[name] = guard
 
 
-def what_is_open(supplier_id: int) -> list[Words]:
+def find_open_matters(supplier_id: int) -> list[Words]:
     """Everything that keeps a supplier from being closed; empty when nothing does."""
-    return what_is_open_of([supplier_id])[supplier_id]
+    return find_open_matters_of([supplier_id])[supplier_id]
 
 
-def what_is_open_of(supplier_ids: Iterable[int], using: str = "default") -> dict[int, list[Words]]:
+def find_open_matters_of(supplier_ids: Iterable[int], using: str = "default") -> dict[int, list[Words]]:
     """The same for many suppliers, in always as many queries."""
     open_: dict[int, list[Words]] = {pk: [] for pk in supplier_ids}
     for guard in _guards.values():
@@ -57,5 +57,5 @@ def _sales(supplier_ids: list[int], using: str) -> dict[int, list[Words]]:
     }
 
 
-register("goods", _goods)
-register("sales", _sales)
+register_guard("goods", _goods)
+register_guard("sales", _sales)

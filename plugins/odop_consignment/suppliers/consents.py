@@ -15,7 +15,7 @@ from django.db import transaction
 
 from odop_consignment.errors import UnknownRow
 from odop_consignment.events import ConsentChanged
-from odop_consignment.lookups import find
+from odop_consignment.lookups import find_row
 from odop_consignment.models import Consent, Purpose, Supplier
 from odop_consignment.suppliers import identity, onboarding
 from odop_consignment.suppliers.errors import SupplierRefused
@@ -39,7 +39,7 @@ class Notice:
 
 
 @cache
-def notice(language: str = "hi", version: str = VERSION) -> Notice:
+def read_notice(language: str = "hi", version: str = VERSION) -> Notice:
     """Raises UnknownRow."""
     file = NOTICES / f"{version}.{language}.md"
     if not re.fullmatch(r"[a-z0-9-]+", version + language) or not file.is_file():
@@ -49,17 +49,17 @@ def notice(language: str = "hi", version: str = VERSION) -> Notice:
 
 def has_agreed(supplier_id: int, purpose: str, using: str = "default") -> bool:
     """Whether the last word of the supplier about this `Purpose` was yes. Without any word it is no."""
-    return bool(last_word(supplier_id, purpose, using))
+    return bool(last_consent(supplier_id, purpose, using))
 
 
-def last_word(supplier_id: int, purpose: str, using: str = "default") -> bool | None:
+def last_consent(supplier_id: int, purpose: str, using: str = "default") -> bool | None:
     """What the supplier said last of this `Purpose`; None when they never said anything."""
     rows = Consent.objects.using(using).filter(supplier_id=supplier_id, purpose=purpose)
     return rows.order_by("-id").values_list("given", flat=True).first()
 
 
 @transaction.atomic
-def record(
+def record_consent(
     supplier_id: int, purpose: Purpose, *, given: bool, channel: str, by: str, language: str = "hi",
     notice_version: str = VERSION,
 ) -> Consent:  # fmt: skip
@@ -67,16 +67,16 @@ def record(
 
     The rest of the suite hears of it as `ConsentChanged`. Raises UnknownRow, IdentityError, SupplierRefused.
     """
-    supplier = find(Supplier, supplier_id, hold=True)
+    supplier = find_row(Supplier, supplier_id, lock=True)
     if supplier.erased_at:
         raise SupplierRefused("This supplier's data are erased.", "इस आपूर्तिकर्ता का डेटा मिटाया जा चुका है।")
-    notice(language, notice_version)
+    read_notice(language, notice_version)
     consent = Consent.objects.create(
         supplier=supplier, purpose=Purpose(purpose), given=given, notice_version=notice_version, language=language,
-        channel=identity.line(channel, "channel", longest=32), recorded_by=by,
+        channel=identity.read_line(channel, "channel", longest=32), recorded_by=by,
     )  # fmt: skip
     if not given and purpose == Purpose.SUPPLY:
-        onboarding.note_change(supplier, what=TAKEN_BACK, by=by)
+        onboarding.record_change(supplier, what=TAKEN_BACK, by=by)
     event = ConsentChanged(
         supplier_id=supplier_id, artisan_slug=supplier.artisan_slug, purpose=consent.purpose, given=given
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.db import transaction
 
 from odop_consignment.errors import WrongChoice
-from odop_consignment.lookups import find
+from odop_consignment.lookups import find_row
 from odop_consignment.models import BankAccount, Disclosure, Supplier
 from odop_consignment.suppliers import identity
 
@@ -22,32 +22,32 @@ WHAT = tuple(_SHOWN)
 
 
 @transaction.atomic
-def disclose(supplier_id: int, what: str, *, reason: str, by: str, bank_account_id: int | None = None) -> str:
+def disclose_value(supplier_id: int, what: str, *, reason: str, by: str, bank_account_id: int | None = None) -> str:
     """The clear value of one of `WHAT`, and a `Disclosure` in the same transaction. Of "bank" it is the newest account,
     unless one is named: holder, number and IFSC (or UPI address), a line each.
 
     Raises UnknownRow, WrongChoice, IdentityError.
     """
-    supplier = find(Supplier, supplier_id)
+    supplier = find_row(Supplier, supplier_id)
     if what not in _SHOWN:
         raise WrongChoice(
             f"There is no {what!r} to show; choose one of {', '.join(WHAT)}.",
             f"दिखाने के लिए {what!r} नहीं है; इनमें से एक चुनें: {', '.join(WHAT)}।",
         )
-    note(supplier, what, reason=reason, by=by)
+    record_disclosure(supplier, what, reason=reason, by=by)
     if bank_account_id is None:
         return _SHOWN[what](supplier)
-    account = find(BankAccount, bank_account_id)
+    account = find_row(BankAccount, bank_account_id)
     if what != "bank" or account.supplier_id != supplier_id:
         raise WrongChoice("This bank account is not the supplier's.", "यह बैंक खाता इस आपूर्तिकर्ता का नहीं है।")
     return _account(account)
 
 
-def note(supplier: Supplier, what: str, *, reason: str, by: str) -> None:
+def record_disclosure(supplier: Supplier, what: str, *, reason: str, by: str) -> None:
     """Write down that somebody saw it."""
     if not by:
         raise WrongChoice("Nobody sees personal data unnamed.", "अपना नाम बताए बिना कोई निजी डेटा नहीं देख सकता।")
-    Disclosure.objects.create(supplier=supplier, what=what, reason=identity.reason(reason), seen_by=by)
+    Disclosure.objects.create(supplier=supplier, what=what, reason=identity.read_reason(reason), seen_by=by)
 
 
 def _newest_account(supplier: Supplier) -> str:

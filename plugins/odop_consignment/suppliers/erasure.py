@@ -17,7 +17,7 @@ from django.db.models import Q
 from odop_consignment import documents
 from odop_consignment.errors import AlreadyThere, WrongChoice
 from odop_consignment.events import SupplierErased
-from odop_consignment.lookups import find
+from odop_consignment.lookups import find_row
 from odop_consignment.models import (
     AgreementVersion,
     BankAccount,
@@ -45,9 +45,9 @@ STATES_THAT_SELL = (SupplierState.APPROVED, SupplierState.SUSPENDED)
 
 
 @transaction.atomic
-def request(supplier_id: int, *, by: str) -> Erasure:
+def request_erasure(supplier_id: int, *, by: str) -> Erasure:
     """The supplier asks to be forgotten: done at once, or held with the reason. Raises UnknownRow, AlreadyThere."""
-    supplier = find(Supplier, supplier_id, hold=True)
+    supplier = find_row(Supplier, supplier_id, lock=True)
     if supplier.erased_at:
         raise SupplierRefused("This supplier's data are erased.", "इस आपूर्तिकर्ता का डेटा मिटाया जा चुका है।")
     if Erasure.objects.filter(supplier=supplier, state=HELD).exists():
@@ -57,9 +57,9 @@ def request(supplier_id: int, *, by: str) -> Erasure:
 
 
 @transaction.atomic
-def withdraw(erasure_id: int, *, by: str) -> Erasure:
+def withdraw_erasure(erasure_id: int, *, by: str) -> Erasure:
     """The supplier changed their mind. Raises UnknownRow, WrongChoice."""
-    erasure = find(Erasure, erasure_id, hold=True)
+    erasure = find_row(Erasure, erasure_id, lock=True)
     if erasure.state != HELD:
         raise WrongChoice(
             f"The erasure is {erasure.state}; only a held one can be withdrawn.",
@@ -70,20 +70,20 @@ def withdraw(erasure_id: int, *, by: str) -> Erasure:
     return erasure
 
 
-def carry_out_due() -> int:
+def erase_due() -> int:
     """Erase what nothing holds any more. Returns how many. Safe in any number of processes at once."""
     due = Erasure.objects.filter(Q(held_until=None) | Q(held_until__lte=dates.today()), state=HELD)
     done = 0
     for erasure_id, supplier_id in list(due.order_by("id").values_list("pk", "supplier_id")):
         with transaction.atomic():
-            supplier = find(Supplier, supplier_id, hold=True)
-            erasure = find(Erasure, erasure_id, hold=True)
+            supplier = find_row(Supplier, supplier_id, lock=True)
+            erasure = find_row(Erasure, erasure_id, lock=True)
             if erasure.state == HELD:
                 done += _decide(erasure, supplier).state == DONE
     return done
 
 
-def kept_until(supplier_id: int) -> date | None:
+def retention_end(supplier_id: int) -> date | None:
     """The day until which tax law wants the records of the supplier's last sale kept; None without any sale."""
     sales = Sale.objects.filter(supplier_id=supplier_id).exclude(state=SaleState.CANCELLED)
     last = sales.order_by("-created_at").values_list("created_at", flat=True).first()
@@ -106,9 +106,9 @@ def _what_holds(supplier: Supplier) -> tuple[str, date | None]:
     """Why the data must be kept for now, in both languages, and until which day, if a day can be told."""
     if supplier.state in STATES_THAT_SELL:
         return "They still supply: close the supplier first. / वे अभी आपूर्ति करते हैं: पहले आपूर्तिकर्ता को बंद करें।", None
-    if found := closure.what_is_open(supplier.pk):
+    if found := closure.find_open_matters(supplier.pk):
         return f"{' '.join(words.en for words in found)} / {' '.join(words.hi for words in found)}", None
-    until = kept_until(supplier.pk)
+    until = retention_end(supplier.pk)
     if until is None or until < dates.today():
         return "", None
     words = f"Records of their sales are kept until {until} (CGST Act s.36)."
@@ -118,7 +118,7 @@ def _what_holds(supplier: Supplier) -> tuple[str, date | None]:
 
 def _erase(supplier: Supplier, by: str) -> None:
     if supplier.state != SupplierState.CLOSED:
-        onboarding.close(supplier.pk, reason="Their data are erased.", by=by)
+        onboarding.close_supplier(supplier.pk, reason="Their data are erased.", by=by)
     blank = dict.fromkeys(PERSONAL, "")
     Supplier.objects.filter(pk=supplier.pk).update(
         **blank, name=f"Supplier {supplier.pk} (erased)", state=SupplierState.CLOSED, erased_at=datetime.now(UTC)
@@ -127,7 +127,7 @@ def _erase(supplier: Supplier, by: str) -> None:
         holder="", account_number="", ifsc="", vpa="", account_digest="", reason="", proof=""
     )
     AgreementVersion.objects.filter(agreement__supplier=supplier).exclude(signed_by="").update(signed_by="")
-    documents.forget(_papers(supplier.pk), f"supplier:{supplier.pk}")
+    documents.delete_documents(_papers(supplier.pk), f"supplier:{supplier.pk}")
     event = SupplierErased(supplier_id=supplier.pk, artisan_slug=_own_artisan(supplier))
     inbox.announce(event, key=f"{event.kind}:{supplier.pk}")
 

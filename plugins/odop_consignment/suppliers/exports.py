@@ -7,7 +7,7 @@ import json
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 
-from odop_consignment.lookups import find
+from odop_consignment.lookups import find_row
 from odop_consignment.models import (
     Agreement,
     AgreementEnd,
@@ -67,11 +67,11 @@ LEFT_OUT = {"pan_digest", "value_digest", "account_digest"}
 
 
 @transaction.atomic
-def export(supplier_id: int, *, reason: str, by: str) -> str:
+def export_supplier(supplier_id: int, *, reason: str, by: str) -> str:
     """All rows about a supplier, unmasked, as JSON with sorted keys; who had it made is on record. Raises UnknownRow,
     IdentityError."""
-    supplier = find(Supplier, supplier_id)
-    disclosures.note(supplier, "export", reason=reason, by=by)
+    supplier = find_row(Supplier, supplier_id)
+    disclosures.record_disclosure(supplier, "export", reason=reason, by=by)
     found = {name: _rows(model, way, supplier) for name, (model, way) in TABLES.items()}
     whole = {"supplier": _row(supplier), **found}
     return json.dumps(whole, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2, sort_keys=True)

@@ -44,7 +44,7 @@ class IdentityError(SupplierRefused):
         self.value = value
 
 
-def pan(text: str, field: str = "pan") -> str:
+def read_pan(text: str, field: str = "pan") -> str:
     """A PAN. Its check letter's rule is not public: only an authority can tell a typing error in it."""
     compact = _compact(text, field)
     try:
@@ -61,7 +61,7 @@ def pan(text: str, field: str = "pan") -> str:
     return found
 
 
-def gstin(text: str, field: str = "gstin") -> str:
+def read_gstin(text: str, field: str = "gstin") -> str:
     """A GSTIN: State code, PAN and check digit. (stdnum's own check does not know Ladakh yet.)"""
     compact = _compact(text, field)
     match = _GSTIN.fullmatch(compact)
@@ -76,7 +76,7 @@ def gstin(text: str, field: str = "gstin") -> str:
         raise IdentityError(
             field, f"{compact[:2]} is no State's GST code.", f"{compact[:2]} किसी राज्य का जीएसटी कोड नहीं है।", text
         )
-    pan(match.group(1), field)
+    read_pan(match.group(1), field)
     if compact[-1] != gstin_check_character(compact[:14]):
         raise IdentityError(
             field,
@@ -91,9 +91,9 @@ def gstin_check_character(first_fourteen: str) -> str:
     return str(luhn.calc_check_digit(first_fourteen, _BASE_36))
 
 
-def gstin_of(text: str, *, pan_held: str, state_code: str, field: str = "gstin") -> str:
-    """A GSTIN of the person with this PAN, in this State."""
-    found = gstin(text, field)
+def read_gstin_of(text: str, *, pan_held: str, state_code: str, field: str = "gstin") -> str:
+    """A GSTIN of the holder of this PAN, in this State."""
+    found = read_gstin(text, field)
     if found[2:12] != pan_held:
         raise IdentityError(field, "This GSTIN belongs to another PAN.", "यह जीएसटीआईएन किसी दूसरे पैन का है।", text)
     if found[:2] != state_code:
@@ -106,7 +106,7 @@ def gstin_of(text: str, *, pan_held: str, state_code: str, field: str = "gstin")
     return found
 
 
-def ifsc(text: str, field: str = "ifsc") -> str:
+def read_ifsc(text: str, field: str = "ifsc") -> str:
     return _matching(
         _IFSC, _compact(text, field), field,
         "An IFSC has four letters, a zero and six letters or digits, such as SBIN0001234.",
@@ -114,7 +114,7 @@ def ifsc(text: str, field: str = "ifsc") -> str:
     )  # fmt: skip
 
 
-def udyam(text: str, field: str = "udyam") -> str:
+def read_udyam(text: str, field: str = "udyam") -> str:
     return _matching(
         _UDYAM, re.sub(r"\s", "", _plain(text, field)).upper(), field,
         "A Udyam number looks like UDYAM-UP-50-0012345.",
@@ -122,7 +122,7 @@ def udyam(text: str, field: str = "udyam") -> str:
     )  # fmt: skip
 
 
-def enrolment_number(text: str, field: str = "enrolmentNumber") -> str:
+def read_enrolment_number(text: str, field: str = "enrolmentNumber") -> str:
     """The number the GST portal gave an unregistered supplier. Its form is not public: up to 20 letters and digits."""
     return _matching(
         _ENROLMENT, _compact(text, field), field,
@@ -131,7 +131,7 @@ def enrolment_number(text: str, field: str = "enrolmentNumber") -> str:
     )  # fmt: skip
 
 
-def account_number(text: str, field: str = "accountNumber", *, proven: bool = False) -> str:
+def read_account_number(text: str, field: str = "accountNumber", *, proven: bool = False) -> str:
     """A bank account's number. One in ten of those with twelve digits looks like an Aadhaar number, and people type the
     wrong one of the two: such a number is refused unless a paper of the bank was seen (`proven`)."""
     if not proven and _may_be_aadhaar(text):
@@ -149,7 +149,7 @@ def account_number(text: str, field: str = "accountNumber", *, proven: bool = Fa
     )  # fmt: skip
 
 
-def vpa(text: str, field: str = "vpa") -> str:
+def read_vpa(text: str, field: str = "vpa") -> str:
     return _matching(
         _VPA, re.sub(r"\s", "", _plain(text, field)).lower(), field,
         "A UPI address looks like name@bank.",
@@ -157,7 +157,7 @@ def vpa(text: str, field: str = "vpa") -> str:
     )  # fmt: skip
 
 
-def phone(text: str, field: str = "phone") -> str:
+def read_phone_number(text: str, field: str = "phone") -> str:
     """A mobile number with +91, or an international one with +."""
     try:
         return read_phone(text)
@@ -165,11 +165,11 @@ def phone(text: str, field: str = "phone") -> str:
         raise IdentityError(field, str(error), error.text.in_language("hi"), text) from error
 
 
-def pin(text: str, field: str = "pin") -> str:
+def read_pin(text: str, field: str = "pin") -> str:
     return _matching(_PIN, _compact(text, field), field, "A PIN code has six digits.", "पिन कोड में छह अंक होते हैं।")
 
 
-def state_code(text: str, field: str = "stateCode") -> str:
+def read_state_code(text: str, field: str = "stateCode") -> str:
     """A GST State code, "09" for Uttar Pradesh."""
     if text.strip() not in BY_CODE:
         raise IdentityError(
@@ -178,14 +178,14 @@ def state_code(text: str, field: str = "stateCode") -> str:
     return text.strip()
 
 
-def email(text: str, field: str = "email") -> str:
+def read_email(text: str, field: str = "email") -> str:
     clean = _plain(text, field).strip()
     if len(clean) > 254 or not _EMAIL.fullmatch(clean):
         raise IdentityError(field, "This is no e-mail address.", "यह ई-मेल पता नहीं है।", text)
     return clean
 
 
-def line(text: str, field: str, *, longest: int = 128, required: bool = True) -> str:
+def read_line(text: str, field: str, *, longest: int = 128, required: bool = True) -> str:
     """A name or an address in one line: no control characters, no Aadhaar number, not too long."""
     clean = " ".join(_plain(text, field, digits=False).split())
     if required and not clean:
@@ -199,12 +199,12 @@ def line(text: str, field: str, *, longest: int = 128, required: bool = True) ->
     return clean
 
 
-def reason(text: str, field: str = "reason", *, required: bool = True) -> str:
+def read_reason(text: str, field: str = "reason", *, required: bool = True) -> str:
     """Words that stay on record with what was done."""
-    return line(text, field, longest=1000, required=required)
+    return read_line(text, field, longest=1000, required=required)
 
 
-def optional(check: Callable[..., str], text: str, *args: str) -> str:
+def read_optional(check: Callable[..., str], text: str, *args: str) -> str:
     """ "" for nothing, else what the check makes of it."""
     return check(text, *args) if text.strip() else ""
 

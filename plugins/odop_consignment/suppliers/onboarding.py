@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from odop_consignment.lookups import find
+from odop_consignment.lookups import find_row
 from odop_consignment.models import OnboardingStep, Regime, Supplier, SupplierState, SupplyModel
 from odop_consignment.settings import ConsignmentSettings
 from odop_consignment.suppliers import checklist, closure, identity, regimes, turnover
@@ -50,7 +50,7 @@ def may_sell(supplier: Supplier) -> bool:
 
 
 @transaction.atomic
-def submit(supplier_id: int, *, by: str) -> Supplier:
+def submit_supplier(supplier_id: int, *, by: str) -> Supplier:
     """All is there; a second person is to look. Raises UnknownRow, WrongSupplierState, Incomplete."""
     supplier = _held(supplier_id, SUBMITTED)
     problems = [item.what_is_wrong for item in checklist.checklist(supplier_id) if not item.is_enough_to_submit]
@@ -59,30 +59,30 @@ def submit(supplier_id: int, *, by: str) -> Supplier:
 
 
 @transaction.atomic
-def send_back(supplier_id: int, *, reason: str, by: str) -> Supplier:
+def send_back_supplier(supplier_id: int, *, reason: str, by: str) -> Supplier:
     """Something is to be mended first. Raises UnknownRow, WrongSupplierState, NeedsReason."""
     return _step(_held(supplier_id, DRAFT), DRAFT, by, _reason(reason))
 
 
 @transaction.atomic
-def approve(supplier_id: int, *, by: str, reason: str = "") -> Supplier:
+def approve_supplier(supplier_id: int, *, by: str, reason: str = "") -> Supplier:
     """A second person finds that all is well. Raises UnknownRow, WrongSupplierState, NeedsSecondPerson, Incomplete."""
     supplier = _held(supplier_id, APPROVED)
     if supplier.state != SUBMITTED:
         raise _wrong_state(supplier, APPROVED)
     _require_second_person(supplier, SUBMITTED, by)
     _refuse_unready(supplier)
-    return _step(supplier, APPROVED, by, identity.reason(reason, required=False))
+    return _step(supplier, APPROVED, by, identity.read_reason(reason, required=False))
 
 
 @transaction.atomic
-def suspend(supplier_id: int, *, reason: str, by: str) -> Supplier:
+def suspend_supplier(supplier_id: int, *, reason: str, by: str) -> Supplier:
     """Nothing of theirs is sold for now. Raises UnknownRow, WrongSupplierState, NeedsReason."""
     return _step(_held(supplier_id, SUSPENDED), SUSPENDED, by, _reason(reason))
 
 
 @transaction.atomic
-def lift(supplier_id: int, *, reason: str, by: str) -> Supplier:
+def lift_suspension(supplier_id: int, *, reason: str, by: str) -> Supplier:
     """A suspended supplier may sell again, if all is (still) well: as `approve`, by a second person."""
     supplier = _held(supplier_id, APPROVED)
     if supplier.state != SUSPENDED:
@@ -93,16 +93,16 @@ def lift(supplier_id: int, *, reason: str, by: str) -> Supplier:
 
 
 @transaction.atomic
-def close(supplier_id: int, *, reason: str, by: str) -> Supplier:
+def close_supplier(supplier_id: int, *, reason: str, by: str) -> Supplier:
     """They sell no more, for good. Raises UnknownRow, WrongSupplierState, NeedsReason, StillOpen."""
     supplier = _held(supplier_id, CLOSED)
     words = _reason(reason)
-    if found := closure.what_is_open(supplier_id):
+    if found := closure.find_open_matters(supplier_id):
         raise StillOpen.because(Words("Not yet:", "अभी नहीं:"), found)
     return _step(supplier, CLOSED, by, words)
 
 
-def note_change(supplier: Supplier, *, what: Words, by: str, must_be_seen: bool = True) -> None:
+def record_change(supplier: Supplier, *, what: Words, by: str, must_be_seen: bool = True) -> None:
     """Write down that data of a held supplier changed. Where somebody must look at it first, who may sell is suspended
     until somebody did."""
     words = f"{what.en} / {what.hi}"
@@ -115,7 +115,7 @@ def note_change(supplier: Supplier, *, what: Words, by: str, must_be_seen: bool 
 
 
 def _held(supplier_id: int, to: SupplierState) -> Supplier:
-    supplier = find(Supplier, supplier_id, hold=True)
+    supplier = find_row(Supplier, supplier_id, lock=True)
     if to not in MOVES[supplier.state]:
         raise _wrong_state(supplier, to)
     return supplier
@@ -144,7 +144,7 @@ def _require_second_person(supplier: Supplier, state: SupplierState, by: str) ->
 
 def _refuse_unready(supplier: Supplier) -> None:
     problems = [item.what_is_wrong for item in checklist.checklist(supplier.pk) if not item.is_enough_to_approve]
-    of_corporation = corporation_problems(supplier, regimes.present_or_next(supplier.pk))
+    of_corporation = find_corporation_problems(supplier, regimes.current_or_next_regime(supplier.pk))
     _refuse_incomplete([*_regime_problems(supplier), *of_corporation, *problems])
 
 
@@ -154,7 +154,7 @@ def _refuse_incomplete(problems: list[Words]) -> None:
 
 
 def _regime_problems(supplier: Supplier) -> list[Words]:
-    regime = regimes.present_or_next(supplier.pk)
+    regime = regimes.current_or_next_regime(supplier.pk)
     if regime is None:
         return [
             Words(
@@ -162,11 +162,11 @@ def _regime_problems(supplier: Supplier) -> list[Words]:
                 "यह दर्ज नहीं है कि वे कैसे आपूर्ति करते हैं और उन पर कर कैसे लगता है।",
             )
         ]
-    other = regimes.registered_twin(supplier, regime)
-    return [regimes.registered_as(other)] if other else []
+    other = regimes.find_registered_twin(supplier, regime)
+    return [regimes.describe_registration(other)] if other else []
 
 
-def corporation_problems(supplier: Supplier, regime: Regime | None) -> list[Words]:
+def find_corporation_problems(supplier: Supplier, regime: Regime | None) -> list[Words]:
     """A consignor's goods leave their State on the corporation's invoice of that State (statutory.md A4.5, A4.6)."""
     if regime is None or regime.supply_model != SupplyModel.CONSIGNMENT:
         return []
@@ -186,7 +186,7 @@ def corporation_problems(supplier: Supplier, regime: Regime | None) -> list[Word
 def _reason(text: str) -> str:
     if not text.strip():
         raise NeedsReason
-    return identity.reason(text)
+    return identity.read_reason(text)
 
 
 def _step(supplier: Supplier, to: SupplierState, by: str, reason: str) -> Supplier:

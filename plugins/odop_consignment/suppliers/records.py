@@ -11,7 +11,7 @@ from typing import Any, TypedDict, Unpack
 from django.db import IntegrityError, transaction
 
 from odop_consignment.errors import AlreadyThere
-from odop_consignment.lookups import find
+from odop_consignment.lookups import find_row
 from odop_consignment.models import OnboardingStep, Supplier, SupplierState
 from odop_consignment.suppliers import identity, onboarding, turnover
 from odop_consignment.suppliers.errors import SupplierRefused
@@ -48,7 +48,7 @@ KEY_DATA = {
 }
 
 
-def create(*, by: str, **values: Unpack[SupplierChanges]) -> Supplier:
+def create_supplier(*, by: str, **values: Unpack[SupplierChanges]) -> Supplier:
     """A new supplier, as a draft; needs at least a name and a phone number. Raises IdentityError, AlreadyThere."""
     clean = _clean({"name": "", "phone": "", **values})
     supplier = Supplier(**clean)
@@ -62,12 +62,12 @@ def create(*, by: str, **values: Unpack[SupplierChanges]) -> Supplier:
 
 
 @transaction.atomic
-def change(supplier_id: int, *, by: str, **values: Unpack[SupplierChanges]) -> Supplier:
+def change_supplier(supplier_id: int, *, by: str, **values: Unpack[SupplierChanges]) -> Supplier:
     """Raises UnknownRow, IdentityError, AlreadyThere, SupplierRefused."""
     clean = _clean(dict(values))
     # Before the row is held, as whoever records sales does.
-    turnover.hold([supplier_id], and_person=digest(clean.get("pan", "")))
-    supplier = find(Supplier, supplier_id, hold=True)
+    turnover.lock_turnover([supplier_id], and_pan_digest=digest(clean.get("pan", "")))
+    supplier = find_row(Supplier, supplier_id, lock=True)
     changed = [name for name, value in clean.items() if getattr(supplier, name) != value]
     if not changed:
         return supplier
@@ -83,7 +83,7 @@ def change(supplier_id: int, *, by: str, **values: Unpack[SupplierChanges]) -> S
     return supplier
 
 
-def same_person(supplier: Supplier, using: str = "default") -> list[int]:
+def suppliers_of_same_pan(supplier: Supplier, using: str = "default") -> list[int]:
     """Other suppliers with the same PAN."""
     rows = Supplier.objects.using(using).filter(pan_digest=supplier.pan_digest).exclude(pan_digest="")
     return list(rows.exclude(pk=supplier.pk).order_by("id").values_list("pk", flat=True))
@@ -105,17 +105,17 @@ def _user(text: str) -> str:
 
 
 _CHECKS: dict[str, Any] = {
-    "reference": lambda text: identity.line(text, "reference", longest=64, required=False),
-    "name": lambda text: identity.line(text, "name"),
-    "name_hi": lambda text: identity.line(text, "nameHi", required=False),
+    "reference": lambda text: identity.read_line(text, "reference", longest=64, required=False),
+    "name": lambda text: identity.read_line(text, "name"),
+    "name_hi": lambda text: identity.read_line(text, "nameHi", required=False),
     "language": _language,
-    "phone": identity.phone,
-    "email": lambda text: identity.optional(identity.email, text),
-    "address": lambda text: identity.line(text, "address", longest=255, required=False),
-    "state_code": identity.state_code,
-    "pan": lambda text: identity.optional(identity.pan, text),
-    "udyam": lambda text: identity.optional(identity.udyam, text),
-    "artisan_slug": lambda text: identity.line(text, "artisan", longest=50, required=False),
+    "phone": identity.read_phone_number,
+    "email": lambda text: identity.read_optional(identity.read_email, text),
+    "address": lambda text: identity.read_line(text, "address", longest=255, required=False),
+    "state_code": identity.read_state_code,
+    "pan": lambda text: identity.read_optional(identity.read_pan, text),
+    "udyam": lambda text: identity.read_optional(identity.read_udyam, text),
+    "artisan_slug": lambda text: identity.read_line(text, "artisan", longest=50, required=False),
     "user_id": _user,
 }
 
@@ -156,11 +156,11 @@ def _note(supplier: Supplier, changed: list[str], by: str) -> None:
     what = Words(
         f"Changed: {', '.join(words.en for words in told)}.", f"बदला गया: {', '.join(words.hi for words in told)}।"
     )
-    onboarding.note_change(supplier, what=what, by=by, must_be_seen="pan" in changed)
+    onboarding.record_change(supplier, what=what, by=by, must_be_seen="pan" in changed)
 
 
 def _judge_anew(supplier: Supplier, former_pan: str) -> None:
-    """The turnover of who was taken for the same person, and of who now is."""
-    turnover.judge(supplier.pk)
+    """The turnover of who was taken for the same taxpayer, and of who now is."""
+    turnover.review_limit(supplier.pk)
     if former_pan and (other := Supplier.objects.filter(pan_digest=former_pan).first()):
-        turnover.judge(other.pk)
+        turnover.review_limit(other.pk)

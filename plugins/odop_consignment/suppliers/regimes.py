@@ -24,7 +24,7 @@ def regimes_on(supplier_ids: Iterable[int], day: date, using: str = "default") -
     return {row.supplier_id: row for row in rows.order_by("valid_from", "id")}
 
 
-def present_or_next_of(supplier_ids: Iterable[int], using: str = "default") -> dict[int, Regime]:
+def current_or_next_regimes(supplier_ids: Iterable[int], using: str = "default") -> dict[int, Regime]:
     """What these suppliers are today, or else first will be. Two queries."""
     ids = list(supplier_ids)
     rows = Regime.objects.using(using).filter(supplier_id__in=ids, valid_from__gt=dates.today())
@@ -32,30 +32,30 @@ def present_or_next_of(supplier_ids: Iterable[int], using: str = "default") -> d
     return {**first, **regimes_on(ids, dates.today(), using)}
 
 
-def present_or_next(supplier_id: int, using: str = "default") -> Regime | None:
+def current_or_next_regime(supplier_id: int, using: str = "default") -> Regime | None:
     """What the supplier is today, or else first will be."""
     now = regime_on(supplier_id, dates.today(), using)
     return now or Regime.objects.using(using).filter(supplier_id=supplier_id).order_by("valid_from", "-id").first()
 
 
-def newest(supplier_id: int, using: str = "default") -> Regime | None:
+def newest_regime(supplier_id: int, using: str = "default") -> Regime | None:
     """What the supplier will be in the end, as far as is recorded."""
     return Regime.objects.using(using).filter(supplier_id=supplier_id).order_by("-valid_from", "-id").first()
 
 
-def registered_twin(supplier: Supplier, regime: Regime) -> Supplier | None:
-    """Another supplier row by which the person of an unregistered one is registered for GST in the same State, when
+def find_registered_twin(supplier: Supplier, regime: Regime) -> Supplier | None:
+    """Another supplier row by which the taxpayer of an unregistered one is registered for GST in the same State, when
     `regime` begins or today: nobody is both at once, and an enrolment lapses then (statutory.md A1.4)."""
     if regime.tax_regime in REGISTERED or not supplier.pan_digest:
         return None
     day = max(regime.valid_from, dates.today())
-    same_person = Supplier.objects.filter(pan_digest=supplier.pan_digest, state_code=supplier.state_code)
-    others = {row.pk: row for row in same_person.exclude(pk=supplier.pk).exclude(state=SupplierState.CLOSED)}
+    same_taxpayer = Supplier.objects.filter(pan_digest=supplier.pan_digest, state_code=supplier.state_code)
+    others = {row.pk: row for row in same_taxpayer.exclude(pk=supplier.pk).exclude(state=SupplierState.CLOSED)}
     found = regimes_on(others, day)
     return next((others[pk] for pk, one in sorted(found.items()) if one.tax_regime in REGISTERED), None)
 
 
-def registered_as(other: Supplier) -> Words:
+def describe_registration(other: Supplier) -> Words:
     return Words(
         f"The same PAN is registered for GST in this State as supplier {other.pk} ({other.name}).",
         f"यही पैन इस राज्य में आपूर्तिकर्ता {other.pk} ({other.name}) के रूप में जीएसटी में पंजीकृत है।",

@@ -1,9 +1,9 @@
 """Turnover against the limit up to which the law asks for no GST registration: warned at 80 %, stopped at 100 %.
 
-The law counts a person's sales everywhere in a financial year: what we sold of all suppliers with the same PAN, and
+The law counts a taxpayer's sales everywhere in a financial year: what we sold of all suppliers with the same PAN, and
 what they declared to have sold elsewhere (statutory.md A1.1 to A1.4, A4.8). Who is registered has no limit here: the
 composition scheme's own (CGST s.10) is for its members to watch. Two sales at once never both miss the limit, since
-`hold` lets one at a time at a person's sums.
+`lock_turnover` lets one at a time at a taxpayer's sums.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from django.db.models import F, Q, QuerySet, Sum
 
 from odop_consignment import notification_requests
 from odop_consignment.errors import WrongChoice
-from odop_consignment.lookups import find
+from odop_consignment.lookups import find_row
 from odop_consignment.models import Regime, Supplier, TaxRegime, Turnover, TurnoverDeclaration
 from odop_consignment.settings import ConsignmentSettings
 from odop_consignment.suppliers.regimes import regime_on, regimes_on
@@ -34,7 +34,7 @@ ENROLLED_LIMIT = "gst.enrolled_supplier.turnover_limit_paise"
 
 @dataclass(frozen=True)
 class TurnoverStatus:
-    """How far a person is from their limit in a financial year. `limit_paise` is None for who needs none.
+    """How far a taxpayer is from their limit in a financial year. `limit_paise` is None for who needs none.
 
     `percent` is rounded down, so that 100 means reached.
     """
@@ -83,22 +83,22 @@ class TurnoverStatus:
         )
 
 
-def hold(supplier_ids: Iterable[int], *, and_person: str = "") -> None:
-    """Nobody else touches the sums of these suppliers' persons until our transaction ends. Who records the sales of
+def lock_turnover(supplier_ids: Iterable[int], *, and_pan_digest: str = "") -> None:
+    """Nobody else touches the sums of these suppliers' taxpayers until our transaction ends. Who records the sales of
     several suppliers in one transaction calls it with all of them first, so that two such never wait for each other.
-    `and_person` is the digest of a PAN that one of them is to have."""
+    `and_pan_digest` is the digest of a PAN that one of them is to have."""
     wanted = set(supplier_ids)
     held: set[str] = set()
-    while missing := (_persons(wanted) | {and_person} - {""}) - held:
+    while missing := (_taxpayers(wanted) | {and_pan_digest} - {""}) - held:
         one_at_a_time_each("turnover", missing)
         held |= missing
 
 
 @transaction.atomic
-def record_sale(supplier: Supplier, net_paise: int, on: date) -> None:
+def add_sale(supplier: Supplier, net_paise: int, on: date) -> None:
     """Goods of a supplier were sold for so much without GST on this Indian day; negative for a cancelled or returned
-    sale. Tells the supplier when that brings their person near the limit, and stops them when it is reached."""
-    hold([supplier.pk])
+    sale. The supplier is told when that brings their taxpayer near the limit, and stopped when it is reached."""
+    lock_turnover([supplier.pk])
     Turnover.objects.get_or_create(supplier_id=supplier.pk, year=financial_years.year_of(on))
     Turnover.objects.filter(supplier_id=supplier.pk, year=financial_years.year_of(on)).update(
         sold_paise=F("sold_paise") + net_paise
@@ -108,7 +108,7 @@ def record_sale(supplier: Supplier, net_paise: int, on: date) -> None:
 
 
 @transaction.atomic
-def declare(
+def declare_turnover(
     supplier_id: int, *, year: int, elsewhere_paise: int, by: str, declared_on: date | None = None
 ) -> TurnoverStatus:
     """A supplier declares what they sold elsewhere in a financial year so far; the last word counts, and a corrected
@@ -123,19 +123,19 @@ def declare(
             "A declaration is of a financial year that has begun, and not of a day to come.",
             "घोषणा ऐसे वित्त वर्ष की होती है जो शुरू हो चुका है, और किसी आने वाले दिन की नहीं।",
         )
-    supplier = find(Supplier, supplier_id)
-    hold([supplier_id])
+    supplier = find_row(Supplier, supplier_id)
+    lock_turnover([supplier_id])
     _refuse_less_by_themselves(supplier, year, elsewhere_paise, by)
     TurnoverDeclaration.objects.create(
         supplier=supplier, year=year, elsewhere_paise=elsewhere_paise, declared_on=day, recorded_by=by
     )
     _judge(supplier_id)
-    return status(supplier, year)
+    return turnover_status(supplier, year)
 
 
 def _refuse_less_by_themselves(supplier: Supplier, year: int, elsewhere_paise: int, by: str) -> None:
     """Nobody lifts their own stop: a lower figure than before is recorded by staff, who see the papers."""
-    before = declared([supplier], year)[supplier.pk]
+    before = current_declarations([supplier], year)[supplier.pk]
     if before and elsewhere_paise < before.elsewhere_paise and by == supplier.user_id:
         raise WrongChoice(
             "You declared more before. Show your papers to the corporation's staff, who record the lower figure.",
@@ -143,18 +143,18 @@ def _refuse_less_by_themselves(supplier: Supplier, year: int, elsewhere_paise: i
         )
 
 
-def status(supplier: Supplier, year: int | None = None, using: str = "default") -> TurnoverStatus:
-    """How far the supplier's person is from the limit in a financial year (this one, unless told)."""
-    return statuses([supplier], year, using)[supplier.pk]
+def turnover_status(supplier: Supplier, year: int | None = None, using: str = "default") -> TurnoverStatus:
+    """How far the supplier's taxpayer is from the limit in a financial year (by default this one)."""
+    return turnover_statuses([supplier], year, using)[supplier.pk]
 
 
-def statuses(
+def turnover_statuses(
     suppliers: Sequence[Supplier], year: int | None = None, using: str = "default"
 ) -> dict[int, TurnoverStatus]:
     """The same for many suppliers, by their number, in always as many queries."""
     year = financial_years.year_of(dates.today()) if year is None else year
-    persons = _persons_of(suppliers, using)
-    everybody = {pk for same in persons.values() for pk in same}
+    taxpayers = _taxpayers_of(suppliers, using)
+    everybody = {pk for same in taxpayers.values() for pk in same}
     regimes = regimes_on([supplier.pk for supplier in suppliers], _day_in(year), using)
     declarations = _last_declarations(everybody, year, using)
     sums = Turnover.objects.using(using).filter(supplier__in=everybody, year=year).values_list("supplier_id")
@@ -163,7 +163,7 @@ def statuses(
     limits: dict[tuple[str, str], rules.Rule | None] = {}
     found = {}
     for supplier in suppliers:
-        same, regime = persons[supplier.pk], regimes.get(supplier.pk)
+        same, regime = taxpayers[supplier.pk], regimes.get(supplier.pk)
         kind = (regime.tax_regime if regime else "", supplier.state_code)
         if kind not in limits:
             limits[kind] = _limit(supplier, regime, _day_in(year))
@@ -180,11 +180,13 @@ def statuses(
     return found
 
 
-def declared(suppliers: Sequence[Supplier], year: int, using: str = "default") -> dict[int, TurnoverDeclaration | None]:
-    """The declarations that count for these suppliers' persons in a financial year. Two queries."""
-    persons = _persons_of(suppliers, using)
-    declarations = _last_declarations({pk for same in persons.values() for pk in same}, year, using)
-    return {pk: _latest(declarations, same) for pk, same in persons.items()}
+def current_declarations(
+    suppliers: Sequence[Supplier], year: int, using: str = "default"
+) -> dict[int, TurnoverDeclaration | None]:
+    """The declarations that count for these suppliers' taxpayers in a financial year. Two queries."""
+    taxpayers = _taxpayers_of(suppliers, using)
+    declarations = _last_declarations({pk for same in taxpayers.values() for pk in same}, year, using)
+    return {pk: _latest(declarations, same) for pk, same in taxpayers.items()}
 
 
 def is_stopped(supplier: Supplier) -> bool:
@@ -193,17 +195,17 @@ def is_stopped(supplier: Supplier) -> bool:
 
 
 @transaction.atomic
-def judge(supplier_id: int) -> None:
+def review_limit(supplier_id: int) -> None:
     """Look at the sums again: something else than a sale changed (the regime, the PAN). Call it after the change."""
-    hold([supplier_id])
+    lock_turnover([supplier_id])
     _judge(supplier_id)
 
 
 def _judge(supplier_id: int) -> None:
-    """Warn, stop or let go every supplier of the person, by how they stand today."""
+    """Warn, stop or let go every supplier of the taxpayer, by how they stand today."""
     this_year = financial_years.year_of(dates.today())
-    for supplier in _suppliers_of(find(Supplier, supplier_id)).select_for_update(no_key=True).order_by("id"):
-        now = status(supplier, this_year)
+    for supplier in _suppliers_of(find_row(Supplier, supplier_id)).select_for_update(no_key=True).order_by("id"):
+        now = turnover_status(supplier, this_year)
         stops_in = this_year if now.is_reached or _was_beyond(supplier, this_year - 1) else None
         was_stopped = supplier.stopped_in_year == this_year
         if supplier.stopped_in_year != stops_in:
@@ -218,7 +220,11 @@ def _judge(supplier_id: int) -> None:
 def _was_beyond(supplier: Supplier, last_year: int) -> bool:
     """An enrolled supplier must have been below the limit in the year before too (A1.4)."""
     regime = regime_on(supplier.pk, dates.today())
-    return regime is not None and regime.tax_regime == TaxRegime.ENROLLED and status(supplier, last_year).is_reached
+    return (
+        regime is not None
+        and regime.tax_regime == TaxRegime.ENROLLED
+        and turnover_status(supplier, last_year).is_reached
+    )
 
 
 def _tell(supplier: Supplier, found: TurnoverStatus, occasion: str, column: str, once: bool = False) -> None:
@@ -227,7 +233,7 @@ def _tell(supplier: Supplier, found: TurnoverStatus, occasion: str, column: str,
         return
     setattr(row, column, datetime.now(UTC))
     row.save(update_fields=[column])
-    notification_requests.tell(
+    notification_requests.request_notification(
         supplier.pk,
         occasion,
         key=f"{occasion}:{supplier.pk}:{found.year}:{uuid.uuid4()}",
@@ -261,8 +267,8 @@ def _has_limit(regime: Regime) -> bool:
     return regime.tax_regime in (TaxRegime.UNREGISTERED, TaxRegime.ENROLLED)
 
 
-def _persons_of(suppliers: Sequence[Supplier], using: str) -> dict[int, list[int]]:
-    """By supplier: all suppliers who are the same person before the law, the supplier included."""
+def _taxpayers_of(suppliers: Sequence[Supplier], using: str) -> dict[int, list[int]]:
+    """By supplier: all suppliers of the same taxpayer, the supplier included."""
     digests = {supplier.pan_digest for supplier in suppliers if supplier.pan_digest}
     same: dict[str, list[int]] = defaultdict(list)
     rows = Supplier.objects.using(using).filter(pan_digest__in=digests)
@@ -277,17 +283,17 @@ def _last_declarations(supplier_ids: Iterable[int], year: int, using: str) -> di
     return {row.supplier_id: row for row in rows.order_by("id")}
 
 
-def _latest(declarations: dict[int, TurnoverDeclaration], persons: list[int]) -> TurnoverDeclaration | None:
-    found = [declarations[pk] for pk in persons if pk in declarations]
+def _latest(declarations: dict[int, TurnoverDeclaration], taxpayers: list[int]) -> TurnoverDeclaration | None:
+    found = [declarations[pk] for pk in taxpayers if pk in declarations]
     return max(found, key=lambda row: row.pk) if found else None
 
 
 def _suppliers_of(supplier: Supplier, using: str = "default") -> QuerySet[Supplier]:
-    """All suppliers who are the same person before the law."""
+    """All suppliers of the same taxpayer."""
     same = Q(pan_digest=supplier.pan_digest) if supplier.pan_digest else Q(pk=supplier.pk)
     return Supplier.objects.using(using).filter(same)
 
 
-def _persons(supplier_ids: set[int]) -> set[str]:
+def _taxpayers(supplier_ids: set[int]) -> set[str]:
     rows = Supplier.objects.filter(pk__in=supplier_ids).values_list("pk", "pan_digest")
     return {digest or f"supplier:{pk}" for pk, digest in rows}

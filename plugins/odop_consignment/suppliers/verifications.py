@@ -9,7 +9,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from odop_consignment.errors import WrongChoice
-from odop_consignment.lookups import find
+from odop_consignment.lookups import find_row
 from odop_consignment.models import CheckItem, CheckResult, Supplier, SupplierState, Verification
 from odop_consignment.suppliers import identity, onboarding, regimes
 from odop_consignment.suppliers.checklist import NAMES, SEEN_ELSEWHERE, value_digest
@@ -28,26 +28,26 @@ def record_verification(
 
     Raises UnknownRow, WrongChoice, IdentityError.
     """
-    supplier = find(Supplier, supplier_id, hold=True)
+    supplier = find_row(Supplier, supplier_id, lock=True)
     if item in SEEN_ELSEWHERE:
         raise WrongChoice(
             f"The {NAMES[item].en} is not verified by hand: it is seen from what is recorded of it.",
             f"{NAMES[item].hi} हाथ से सत्यापित नहीं होता: वह दर्ज जानकारी से अपने आप दिखता है।",
         )
-    value = value_digest(supplier, item, regimes.newest(supplier_id))
+    value = value_digest(supplier, item, regimes.newest_regime(supplier_id))
     if not value:
         raise WrongChoice(f"There is no {NAMES[item].en} to verify.", f"सत्यापित करने के लिए {NAMES[item].hi} दर्ज नहीं है।")
     found = Verification.objects.create(
         supplier=supplier, item=item, result=result, value_digest=value,
-        source=identity.line(source, "source", longest=64),
-        reference=identity.line(reference, "reference", required=False),
-        remark=identity.reason(remark, "remark", required=result == CheckResult.REFUSED),
+        source=identity.read_line(source, "source", longest=64),
+        reference=identity.read_line(reference, "reference", required=False),
+        remark=identity.read_reason(remark, "remark", required=result == CheckResult.REFUSED),
         verified_by=by,
     )  # fmt: skip
     if supplier.state == SupplierState.APPROVED and _stops_sales(found):
         name = NAMES[item]
         what = Words(f"The {name.en} was seen to be wrong.", f"{name.hi} गलत पाया गया।")
-        onboarding.note_change(supplier, what=what, by=by)
+        onboarding.record_change(supplier, what=what, by=by)
     return found
 
 

@@ -254,4 +254,4 @@ def _became(outcome: CannotSupply) -> str:
     if outcome.new_sale_ids:
         others = ", ".join(map(str, outcome.new_sale_ids))
         return f"Sale {outcome.sale_id}: another supplier was asked (sale {others})."
-    return f"Sale {outcome.sale_id}: {outcome.trouble}"
+    return f"Sale {outcome.sale_id}: {outcome.issue}"

@@ -36,7 +36,7 @@ def sync_questions(order_id: str, now: datetime | None = None) -> None:
             close_question_if_over(question, sales, now)
             continue
         theirs = _theirs(question, sales)
-        _tell_staff(question, [sale for sale in theirs if sale.trouble], now)
+        _tell_staff(question, [sale for sale in theirs if sale.issue], now)
         if not any(sale.state in WITH_SUPPLIER for sale in theirs):
             queue.withdraw_calls(question, now)  # a pickup that was missed, say: there is nothing to pick up any more
     for supplier_id, unasked in _unasked(sales, questions).items():
@@ -55,7 +55,7 @@ def close_question_if_over(question: Question, sales: list[SaleInfo], now: datet
     """Close an open question that nobody needs to answer any more. Returns whether it is closed."""
     theirs = _theirs(question, sales)
     with_supplier = [sale for sale in theirs if sale.state in WITH_SUPPLIER]
-    _tell_staff(question, [sale for sale in theirs if sale.trouble or sale.is_cancelled], now)
+    _tell_staff(question, [sale for sale in theirs if sale.issue or sale.is_cancelled], now)
     if unanswered_sales(theirs):
         return False
     if with_supplier:
@@ -81,7 +81,7 @@ def unanswered_sales(sales: Iterable[SaleInfo]) -> list[SaleInfo]:
 
 def declined_sales(sales: Iterable[SaleInfo]) -> set[int]:
     """Of these sales, those that are flagged since their supplier cannot supply them, and nobody else can either."""
-    return consignment.declined(sale.id for sale in sales if sale.trouble and sale.state in WITH_SUPPLIER)
+    return consignment.declined_sales(sale.id for sale in sales if sale.issue and sale.state in WITH_SUPPLIER)
 
 
 def hurry_question(order_id: str, supplier_id: int, now: datetime) -> None:
@@ -92,13 +92,13 @@ def hurry_question(order_id: str, supplier_id: int, now: datetime) -> None:
 
 def _tell_staff(question: Question, sales: list[SaleInfo], now: datetime) -> None:
     """Who said it without us, in their own account or to staff, is staff's to look after as well as all others."""
-    said = consignment.declined(sale.id for sale in sales)
+    said = consignment.declined_sales(sale.id for sale in sales)
     if not said:
         return
     to_us = _last_words(question)
     for sale in sales:
         if sale.id in said and to_us.get(sale.id, to_us.get(None)) != Meaning.CANNOT:
-            words = sale.trouble or f"Sale {sale.id}: its supplier cannot supply it, and another supplier was asked."
+            words = sale.issue or f"Sale {sale.id}: its supplier cannot supply it, and another supplier was asked."
             queue.notify_staff_of_sale(question, sale.id, words, now)
 
 

@@ -72,7 +72,7 @@ def show_number(call_id: int, operator: str, reason: str) -> str:
     """
     call = claims.lock_claimed_call(operator, call_id)
     if call.supplier_id is not None:
-        number = privacy.disclose(call.supplier_id, "phone", reason=reason, by=operator)
+        number = privacy.disclose_value(call.supplier_id, "phone", reason=reason, by=operator)
     else:
         number = call.sender
     if not number:

@@ -16,10 +16,10 @@ def consent_refusal(supplier_id: int | None, category: str) -> str:
     (transactional, government) is said in any case.
     """
     if category == Category.PROMOTIONAL:
-        has_agreed = supplier_id is not None and consignment.last_word(supplier_id, Purpose.PROMOTION)
+        has_agreed = supplier_id is not None and consignment.last_consent(supplier_id, Purpose.PROMOTION)
         return "" if has_agreed else "A promotional message needs the recipient's consent, and there is none."
     if category != Category.SERVICE or supplier_id is None:
         return ""
-    if consignment.last_word(supplier_id, Purpose.MESSAGES) is not False:
+    if consignment.last_consent(supplier_id, Purpose.MESSAGES) is not False:
         return ""
     return "They took back their consent to messages about their sales: somebody must talk to them."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from odop_consignment.api.agreements import NotNow, WrongTerms
+from odop_consignment.api.agreements import WrongTerms, WrongVersionState
 from odop_consignment.api.errors import AlreadyThere, UnknownRow, WrongChoice
 from storefront_schema.errors import Code
 from storefront_schema.mutations.refusals import Refusals
@@ -13,7 +13,7 @@ PERMISSIONS = MANAGE
 REFUSALS: Refusals = {
     UnknownRow: ("id", Code.NOT_FOUND),
     AlreadyThere: ("reference", Code.UNIQUE),
-    NotNow: ("id", Code.CONFLICT),
+    WrongVersionState: ("id", Code.CONFLICT),
     WrongTerms: ("terms", Code.INVALID),
     WrongChoice: ("id", Code.INVALID),
 }

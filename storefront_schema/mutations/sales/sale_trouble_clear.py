@@ -31,5 +31,5 @@ class SaleTroubleClear(StaffMutation):
         sale_id = clean_id("id", "ConsignmentSale", arguments["id"])
         remark = clean_text("remark", arguments["remark"])
         with refuse_as(shared.REFUSALS):
-            sales.clear_trouble(sale_id, request.actor(info), remark)
+            sales.clear_issue(sale_id, request.actor(info), remark)
         return {"sale": shared.sale_now(info, sale_id)}

@@ -6,7 +6,7 @@ from typing import Any
 
 import graphene
 
-from odop_consignment.api.privacy import notice, record_consent
+from odop_consignment.api.privacy import read_notice, record_consent
 from storefront_schema import loaders, request
 from storefront_schema.language import Language, OdopLanguageEnum
 from storefront_schema.mutations.base import SupplierMutation
@@ -57,7 +57,7 @@ class SupplierConsentRecord(SupplierMutation):
                 given=given["given"],
                 channel=given.get("channel") or "web",
                 language=language,
-                notice_version=given.get("notice_version") or notice(language).version,
+                notice_version=given.get("notice_version") or read_notice(language).version,
                 by=request.actor(info),
             )
         return {"consent": consent, "supplier": loaders.Supplier.of(info).load(supplier_id)}

@@ -6,7 +6,7 @@ from typing import Any
 
 import graphene
 
-from odop_consignment.api.privacy import disclose
+from odop_consignment.api.privacy import disclose_value
 from odop_core.database.states import State
 from storefront_schema import request
 from storefront_schema.language import enum_of
@@ -44,7 +44,7 @@ class SupplierDisclose(StaffMutation):
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         account = arguments.get("bank_account_id")
         with refuse_as(shared.REFUSALS):
-            value = disclose(
+            value = disclose_value(
                 shared.read_supplier_id(arguments),
                 arguments["what"],
                 reason=arguments["reason"],

@@ -6,7 +6,7 @@ from typing import Any
 
 import graphene
 
-from odop_consignment.api.privacy import export
+from odop_consignment.api.privacy import export_supplier
 from storefront_schema import request
 from storefront_schema.mutations.base import SupplierMutation
 from storefront_schema.mutations.refusals import refuse_as
@@ -34,4 +34,4 @@ class SupplierExport(SupplierMutation):
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         reason = arguments.get("reason") or OWN_WISH
         with refuse_as(shared.REFUSALS):
-            return {"json": export(shared.read_supplier_id(arguments), reason=reason, by=request.actor(info))}
+            return {"json": export_supplier(shared.read_supplier_id(arguments), reason=reason, by=request.actor(info))}

@@ -31,7 +31,7 @@ class TableExport(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        link = imports.export_link(
+        link = imports.link_to_export(
             arguments["kind"],
             arguments.get("format") or imports.TableFormat.XLSX,
             language=arguments.get("language") or Language.EN,

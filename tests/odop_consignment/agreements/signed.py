@@ -27,7 +27,7 @@ def terms(**changes: Any) -> Draft:
 
 def drafted(supplier_id: int | None = None, reference: str = "", **changes: Any) -> AgreementVersion:
     supplier_id = supplier_id or supplier().id
-    return drafts.create(supplier_id, terms(**changes), by="asha", reference=reference)
+    return drafts.create_agreement(supplier_id, terms(**changes), by="asha", reference=reference)
 
 
 def sign(version: AgreementVersion, content: bytes | None = None, **changes: Any) -> AgreementVersion:
@@ -35,7 +35,7 @@ def sign(version: AgreementVersion, content: bytes | None = None, **changes: Any
         "file_name": "agreement.jpg", "signed_on": FIRST, "signed_by": "Shabana", "by": "asha",
     }  # fmt: skip
     file = BytesIO(photo() if content is None else content)
-    return signatures.sign(version.pk, file, **values | changes)
+    return signatures.sign_version(version.pk, file, **values | changes)
 
 
 def signed(supplier_id: int | None = None, **changes: Any) -> AgreementVersion:

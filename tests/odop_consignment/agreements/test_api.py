@@ -23,10 +23,10 @@ ALL = Window(limit=100)
 
 def test_from_the_first_draft_to_the_signed_paper() -> None:
     # given
-    maker = supplier()
+    consignor = supplier()
 
     # when
-    draft = api.create_agreement(maker.id, terms(), by="asha")
+    draft = api.create_agreement(consignor.id, terms(), by="asha")
     api.change_version(draft.id, terms(rules=(everything(500),)), by="asha")
     api.offer_for_signature(draft.id, by="asha")
     version = api.sign_version(
@@ -38,9 +38,9 @@ def test_from_the_first_draft_to_the_signed_paper() -> None:
         VersionState.SIGNED, "Shabana", "ravi",
     )  # fmt: skip
     assert [tier.value for rule in version.rules for tier in rule.tiers] == [500]
-    assert api.in_force(version.agreement_id) == version
-    assert api.check_paper(version.id).sha256 == version.paper_sha256
-    assert "/consignment/papers/" in api.paper_link(version.id).url
+    assert api.versions_in_force(version.agreement_id) == version
+    assert api.check_document(version.id).sha256 == version.document_sha256
+    assert "/consignment/documents/" in api.document_link(version.id).url
 
 
 def test_agreements_are_found_by_whose_they_are_and_how_they_stand() -> None:

@@ -9,9 +9,9 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 
 from odop_consignment.agreements import drafts
-from odop_consignment.agreements.terms import ChargeTerms, Rule, Tier, precedence, terms_of
+from odop_consignment.agreements.terms import ChargeTerms, Rule, Tier, rules_by_precedence, terms_of
 from odop_consignment.agreements.validation import WrongTerms
-from odop_consignment.agreements.versions import in_force
+from odop_consignment.agreements.versions import version_in_force
 from odop_consignment.errors import AlreadyThere, UnknownRow, WrongChoice
 from odop_consignment.models import (
     Agreement,
@@ -74,12 +74,12 @@ def test_failed_agreement_gives_its_number_back() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_numbers_asked_for_at_once_have_no_gap() -> None:
     # given
-    maker = supplier()
+    consignor = supplier()
 
     def make(turn: int) -> str:
         try:
             with transaction.atomic():
-                reference = drafted(maker.id).agreement.reference
+                reference = drafted(consignor.id).agreement.reference
                 if turn % 3 == 0:
                     raise WrongChoice("fails after it had a number")
             return reference
@@ -112,7 +112,7 @@ def test_draft_keeps_what_was_written() -> None:
     version = drafted(rules=rules, charges=charges, valid_until=date(2027, 3, 31), shelf_days=90)
 
     # then
-    written = drafts.draft_of(AgreementVersion.objects.get(pk=version.pk))
+    written = drafts.read_draft(AgreementVersion.objects.get(pk=version.pk))
     assert [(rule.scope, rule.target, rule.tiers, rule.floor_paise, rule.cap_paise) for rule in written.rules] == [
         (CRAFT, "chikankari", (Tier(0, 1000), Tier(10_000_000, 800)), 100, 90_000),
         (ALL, "", (Tier(0, 1200),), None, None),
@@ -130,7 +130,7 @@ def test_rules_are_listed_in_the_order_in_which_they_are_looked_at() -> None:
     rules = tuple(Rule(CommissionScope(scope), target, SHARE, (Tier(0, 1),)) for scope, target in scopes)
 
     # when
-    listed = precedence(drafted(rules=rules))
+    listed = rules_by_precedence(drafted(rules=rules))
 
     # then
     assert [f"{rule.scope} {rule.target}".strip() for rule in listed] == [
@@ -170,7 +170,7 @@ def test_draft_is_written_anew() -> None:
     version = drafted(charges=(ChargeTerms(ChargeKind.PACKING, ChargeBasis.PER_SALE, 100),))
 
     # when
-    drafts.change(version.pk, terms(rules=(everything(500),), return_window_days=10), by="ravi")
+    drafts.change_draft(version.pk, terms(rules=(everything(500),), return_window_days=10), by="ravi")
 
     # then
     now = AgreementVersion.objects.get(pk=version.pk)
@@ -189,9 +189,9 @@ def test_closed_supplier_gets_no_agreement() -> None:
 def test_unknown_rows_are_named() -> None:
     for attempt in (
         lambda: drafted(999_999),
-        lambda: drafts.next_version(999_999, by="asha"),
-        lambda: drafts.withdraw(999_999, by="asha"),
-        lambda: drafts.end(999_999, today(), by="asha", reason="over"),
+        lambda: drafts.draft_next_version(999_999, by="asha"),
+        lambda: drafts.withdraw_version(999_999, by="asha"),
+        lambda: drafts.end_agreement(999_999, today(), by="asha", reason="over"),
     ):
         with pytest.raises(UnknownRow, match="999999"):
             attempt()
@@ -232,21 +232,21 @@ def test_each_step_has_its_state() -> None:
     # given
     draft = drafted()
     offered = drafts.offer_for_signature(drafted().pk, by="asha")
-    done, gone = signed(), drafts.withdraw(drafted().pk, by="asha")
+    done, gone = signed(), drafts.withdraw_version(drafted().pk, by="asha")
 
     # when / then
     refused = [
         lambda: sign(draft),
-        lambda: drafts.change(offered.pk, terms(), by="asha"),
+        lambda: drafts.change_draft(offered.pk, terms(), by="asha"),
         lambda: drafts.offer_for_signature(offered.pk, by="asha"),
-        lambda: drafts.change(done.pk, terms(), by="asha"),
-        lambda: drafts.withdraw(done.pk, by="asha"),
+        lambda: drafts.change_draft(done.pk, terms(), by="asha"),
+        lambda: drafts.withdraw_version(done.pk, by="asha"),
         lambda: sign(done),
-        lambda: drafts.withdraw(gone.pk, by="asha"),
+        lambda: drafts.withdraw_version(gone.pk, by="asha"),
         lambda: sign(gone),
     ]
     for attempt in refused:
-        with pytest.raises(drafts.NotNow):
+        with pytest.raises(drafts.WrongVersionState):
             attempt()
 
 
@@ -265,14 +265,14 @@ def test_signed_terms_are_fixed_by_the_database(model: Any) -> None:
 def test_next_version_begins_as_a_copy_of_the_signed_one() -> None:
     # given
     first = signed(rules=(everything(1500),), shelf_days=60, valid_until=date(2099, 3, 31))
-    tried = drafts.next_version(first.agreement_id, by="asha", draft=terms(rules=(everything(1),)))
-    drafts.withdraw(tried.pk, by="asha")
+    tried = drafts.draft_next_version(first.agreement_id, by="asha", draft=terms(rules=(everything(1),)))
+    drafts.withdraw_version(tried.pk, by="asha")
 
     # when
-    second = drafts.next_version(first.agreement_id, by="ravi", valid_from=date(2027, 4, 1))
+    second = drafts.draft_next_version(first.agreement_id, by="ravi", valid_from=date(2027, 4, 1))
 
     # then
-    found = drafts.draft_of(second)
+    found = drafts.read_draft(second)
     assert (second.number, second.state) == (3, "draft")
     assert ([rule.tiers for rule in found.rules], found.shelf_days) == ([(Tier(0, 1500),)], 60)
     assert (found.valid_from, found.valid_until) == (date(2027, 4, 1), None)
@@ -281,8 +281,8 @@ def test_next_version_begins_as_a_copy_of_the_signed_one() -> None:
 @pytest.mark.django_db
 def test_only_one_version_is_in_the_writing() -> None:
     version = drafted()
-    with pytest.raises(drafts.NotNow, match="Version 1 is still draft"):
-        drafts.next_version(version.agreement_id, by="asha")
+    with pytest.raises(drafts.WrongVersionState, match="Version 1 is still draft"):
+        drafts.draft_next_version(version.agreement_id, by="asha")
 
 
 # in force
@@ -296,7 +296,7 @@ def test_version_binds_from_its_first_to_its_last_day() -> None:
 
     # when
     days = [FIRST - DAY, FIRST, last, last + DAY]
-    found = [in_force(version.agreement_id, day) for day in days]
+    found = [version_in_force(version.agreement_id, day) for day in days]
 
     # then
     assert [one and one.pk for one in found] == [None, version.pk, version.pk, None]
@@ -309,20 +309,20 @@ def test_version_binds_no_earlier_than_it_was_signed() -> None:
     sign(version, signed_on=FIRST + DAY)
 
     # when / then
-    assert in_force(version.agreement_id, FIRST) is None
-    assert in_force(version.agreement_id, FIRST + DAY) is not None
+    assert version_in_force(version.agreement_id, FIRST) is None
+    assert version_in_force(version.agreement_id, FIRST + DAY) is not None
 
 
 @pytest.mark.django_db
 def test_of_several_versions_the_last_binds_once_its_day_has_come() -> None:
     # given
     first = signed()
-    second = drafts.next_version(first.agreement_id, by="asha", valid_from=FIRST + 30 * DAY)
-    assert in_force(first.agreement_id, FIRST + 60 * DAY) == first
+    second = drafts.draft_next_version(first.agreement_id, by="asha", valid_from=FIRST + 30 * DAY)
+    assert version_in_force(first.agreement_id, FIRST + 60 * DAY) == first
     sign(drafts.offer_for_signature(second.pk, by="asha"))
 
     # when
-    found = [in_force(first.agreement_id, FIRST + days * DAY) for days in (29, 30)]
+    found = [version_in_force(first.agreement_id, FIRST + days * DAY) for days in (29, 30)]
 
     # then
     assert [one and one.number for one in found] == [1, 2]
@@ -332,50 +332,50 @@ def test_of_several_versions_the_last_binds_once_its_day_has_come() -> None:
 def test_ended_agreement_binds_up_to_its_last_day() -> None:
     # given
     version = signed()
-    drafted_next = drafts.next_version(version.agreement_id, by="asha")
+    drafted_next = drafts.draft_next_version(version.agreement_id, by="asha")
 
     # when
-    drafts.end(version.agreement_id, today(), by="ravi", reason="they moved away")
+    drafts.end_agreement(version.agreement_id, today(), by="ravi", reason="they moved away")
 
     # then
-    assert in_force(version.agreement_id, today()) == version
-    assert in_force(version.agreement_id, today() + DAY) is None
+    assert version_in_force(version.agreement_id, today()) == version
+    assert version_in_force(version.agreement_id, today() + DAY) is None
     assert AgreementVersion.objects.get(pk=drafted_next.pk).state == "withdrawn"
-    with pytest.raises(drafts.NotNow, match="was ended"):
-        drafts.next_version(version.agreement_id, by="asha")
+    with pytest.raises(drafts.WrongVersionState, match="was ended"):
+        drafts.draft_next_version(version.agreement_id, by="asha")
 
 
 @pytest.mark.django_db
 def test_agreement_can_be_ended_sooner_but_not_later() -> None:
     # given
     version = signed()
-    drafts.end(version.agreement_id, today() + 30 * DAY, by="asha", reason="notice given")
+    drafts.end_agreement(version.agreement_id, today() + 30 * DAY, by="asha", reason="notice given")
 
     # when
-    drafts.end(version.agreement_id, today() - DAY, by="asha", reason="at once")
+    drafts.end_agreement(version.agreement_id, today() - DAY, by="asha", reason="at once")
 
     # then
-    assert in_force(version.agreement_id, today()) is None
+    assert version_in_force(version.agreement_id, today()) is None
     with pytest.raises(WrongChoice, match="only be ended sooner"):
-        drafts.end(version.agreement_id, today() + DAY, by="asha", reason="stay")
+        drafts.end_agreement(version.agreement_id, today() + DAY, by="asha", reason="stay")
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("days", "reason"), [(-2, "late"), (0, " "), (0, "2341 2341 2346")])
 def test_end_needs_a_reason_and_does_not_reach_back(days: int, reason: str) -> None:
     with pytest.raises(WrongChoice):
-        drafts.end(signed().agreement_id, today() + days * DAY, by="asha", reason=reason)
+        drafts.end_agreement(signed().agreement_id, today() + days * DAY, by="asha", reason=reason)
 
 
 @pytest.mark.django_db
 def test_end_is_never_taken_back() -> None:
-    end = drafts.end(signed().agreement_id, today(), by="asha", reason="over")
+    end = drafts.end_agreement(signed().agreement_id, today(), by="asha", reason="over")
     with pytest.raises(DatabaseError, match="never changed or deleted"), transaction.atomic():
         end.delete()
 
 
 @pytest.mark.django_db
 def test_draft_never_binds() -> None:
-    assert in_force(drafted().agreement_id, FIRST) is None
-    assert in_force(None, FIRST) is None
+    assert version_in_force(drafted().agreement_id, FIRST) is None
+    assert version_in_force(None, FIRST) is None
     assert Agreement.objects.count() == 1

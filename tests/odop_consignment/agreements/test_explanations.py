@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from odop_consignment.agreements import explanations
 from odop_consignment.agreements.pricing import price
 from odop_consignment.agreements.terms import ChargeTerms, Rule, Tier
-from odop_consignment.agreements.versions import in_force
+from odop_consignment.agreements.versions import version_in_force
 from odop_consignment.models import (
     ChargeBasis,
     ChargeKind,
@@ -30,19 +30,19 @@ PACKING = ChargeTerms(ChargeKind.PACKING, ChargeBasis.PER_PIECE, 1_000)
 
 def sell(before: int = 0, craft: str = "chikankari", is_agreed: bool = True, **terms: Any) -> Sale:
     """Two pieces of a kurta, with what its agreement makes of them frozen."""
-    maker = Supplier.objects.get(pk=supplier().id)
-    agreed = signed(maker.pk, **{"rules": (everything(1200), CHIKANKARI), "charges": (PACKING,)} | terms)
-    version = in_force(agreed.agreement_id, FIRST) if is_agreed else None
+    consignor = Supplier.objects.get(pk=supplier().id)
+    agreed = signed(consignor.pk, **{"rules": (everything(1200), CHIKANKARI), "charges": (PACKING,)} | terms)
+    version = version_in_force(agreed.agreement_id, FIRST) if is_agreed else None
     sale = Sale.objects.create(
         order_id="order-1", order_number="1", order_line_id="line-1", product_name="kurta", quantity=2,
-        unit_price_gross_paise=525_000, unit_price_net_paise=500_000, supplier=maker,
+        unit_price_gross_paise=525_000, unit_price_net_paise=500_000, supplier=consignor,
     )  # fmt: skip
     priced = version and price(
         version, pieces=2, product_id="product-1", category_ids=[], craft_slug=craft, gross_paise=1_050_000,
         net_paise=1_000_000, cumulative_paise=before,
     )  # fmt: skip
     SaleTerms.objects.create(
-        sale=sale, supplier=maker, regime=Regime.objects.get(supplier=maker), supply_model="consignment",
+        sale=sale, supplier=consignor, regime=Regime.objects.get(supplier=consignor), supply_model="consignment",
         tax_regime="unregistered", seller_name="UP Handloom", seller_state_code="09", version=version,
         commission_rule_id=priced.rule_id if priced else None, gross_paise=1_050_000, net_paise=1_000_000,
         commission_paise=priced.commission_paise if priced else 0,
@@ -58,7 +58,7 @@ def test_story_of_a_sale_that_crosses_a_tier() -> None:
     reference = sale.terms.version.agreement.reference
 
     # when
-    found = explanations.explain(sale.pk)
+    found = explanations.explain_sale(sale.pk)
 
     # then
     assert found is not None
@@ -77,7 +77,7 @@ def test_story_of_a_sale_that_crosses_a_tier() -> None:
 
 
 def test_story_is_told_in_hindi_too() -> None:
-    found = explanations.explain(sell().pk)
+    found = explanations.explain_sale(sell().pk)
     assert found is not None
     assert len(found.words_hi.split("\n")) == len(found.words.split("\n"))
     assert found.why_hi == "शिल्प chikankari का नियम लागू है: इस उत्पाद या उसकी श्रेणियों का कोई नियम नहीं है"
@@ -85,31 +85,31 @@ def test_story_is_told_in_hindi_too() -> None:
 
 
 def test_rate_that_does_not_depend_on_it_says_nothing_of_what_was_sold_before() -> None:
-    found = explanations.explain(sell(before=5, craft="zardozi").pk)
+    found = explanations.explain_sale(sell(before=5, craft="zardozi").pk)
     assert found is not None
     assert (found.sold_before_paise, found.rule) == (None, "all")
 
 
 def test_sale_without_an_agreement_says_so() -> None:
-    found = explanations.explain(sell(is_agreed=False).pk)
+    found = explanations.explain_sale(sell(is_agreed=False).pk)
     assert found is not None
     assert (found.agreement, found.version) == ("", None)
     assert "No signed agreement bound" in found.words
 
 
 def test_sale_nobody_supplies_has_no_explanation() -> None:
-    assert explanations.explain(999_999) is None
+    assert explanations.explain_sale(999_999) is None
 
 
 def test_figures_taken_from_the_supplier_are_told_from_steps() -> None:
-    found = explanations.explain(sell(before=9_600_000).pk)
+    found = explanations.explain_sale(sell(before=9_600_000).pk)
     assert found is not None
-    taken = [figure["amount_paise"] for figure in found.figures if explanations.taken_from_supplier(figure)]
+    taken = [figure["amount_paise"] for figure in found.figures if explanations.is_taken_from_supplier(figure)]
     assert taken == [88_000, 2_000]
 
 
 def test_many_are_explained_with_one_query() -> None:
     ids = [sell().pk for _ in range(3)]
     with CaptureQueriesContext(connection) as queries:
-        found = explanations.explain_many(ids)
+        found = explanations.explain_sales(ids)
     assert (sorted(found), len(queries)) == (ids, 1)

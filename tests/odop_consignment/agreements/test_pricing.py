@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odop_consignment.agreements.figures import CHARGE, COMMISSION, PART, half_up, percent
+from odop_consignment.agreements.figures import CHARGE, COMMISSION, PART, format_percent, round_half_up
 from odop_consignment.agreements.pricing import Priced, priced
 from odop_consignment.agreements.terms import ChargeTerms, Rule, Terms, Tier
 from odop_consignment.models import ChargeBasis, ChargeKind, CommissionKind, CommissionScope
@@ -136,7 +136,7 @@ def test_charges_take_no_more_than_is_left() -> None:
 
 @pytest.mark.parametrize(("basis_points", "words"), [(1200, "12 %"), (1250, "12.5 %"), (25, "0.25 %"), (0, "0 %")])
 def test_percent(basis_points: int, words: str) -> None:
-    assert percent(basis_points) == words
+    assert format_percent(basis_points) == words
 
 
 # what holds for every agreement
@@ -224,4 +224,4 @@ def test_share_is_what_each_paisa_costs_in_its_tier(some: tuple[Tier, ...], net:
 def test_rounding_is_half_up() -> None:
     from fractions import Fraction
 
-    assert [half_up(Fraction(n, 4)) for n in range(5)] == [0, 0, 1, 1, 1]
+    assert [round_half_up(Fraction(n, 4)) for n in range(5)] == [0, 0, 1, 1, 1]

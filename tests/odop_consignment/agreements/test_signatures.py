@@ -12,7 +12,7 @@ from django.test import Client
 
 from odop_consignment import documents
 from odop_consignment.agreements import drafts, signatures
-from odop_consignment.documents import PaperKind
+from odop_consignment.documents import DocumentKind
 from odop_consignment.errors import WrongChoice
 from odop_consignment.models import AgreementVersion
 from odop_consignment.settings import PLUGIN_ID
@@ -35,7 +35,7 @@ def offered() -> AgreementVersion:
     return drafts.offer_for_signature(drafted().pk, by="asha")
 
 
-def follow(link: documents.PaperLink) -> Any:
+def follow(link: documents.DocumentLink) -> Any:
     """What a browser gets at a link, through the App host's own addresses."""
     return Client().get(urlsplit(link.url).path)
 
@@ -48,7 +48,7 @@ def test_signed_paper_is_kept_with_who_signed_and_who_recorded_it(folder: Path, 
     # then
     assert (version.state, version.signed_by, version.signature_recorded_by) == ("signed", "Shabana Begum", "ravi")
     assert version.signed_on == FIRST
-    assert signatures.check(version.pk).sha256 == version.document_sha256
+    assert signatures.check_document(version.pk).sha256 == version.document_sha256
     assert len(files(folder)) == 1
 
 
@@ -75,7 +75,7 @@ def test_what_is_refused_leaves_no_file(
 
 
 def test_merchant_sets_how_large_a_paper_may_be() -> None:
-    switch(PLUGIN_ID, paper_megabytes=1)
+    switch(PLUGIN_ID, document_megabytes=1)
     with pytest.raises(FileTooLarge):
         sign(offered(), b"\xff\xd8\xff" + b"\0" * 1024 * 1024)
 
@@ -102,11 +102,11 @@ def test_link_leads_to_the_paper_and_says_what_it_hashes_to() -> None:
     version = signed()
 
     # when
-    answer = follow(signatures.link(version.pk))
+    answer = follow(signatures.link_to_document(version.pk))
 
     # then
     assert (answer.status_code, answer["Content-Type"]) == (200, "image/jpeg")
-    assert answer["X-Paper-SHA256"] == version.document_sha256
+    assert answer["X-Document-SHA256"] == version.document_sha256
     assert answer["Content-Disposition"] == f'attachment; filename="agreement-{version.pk}.jpg"'
     assert (answer["Cache-Control"], answer["X-Content-Type-Options"]) == ("private, no-store", "nosniff")
 
@@ -114,11 +114,11 @@ def test_link_leads_to_the_paper_and_says_what_it_hashes_to() -> None:
 def test_altered_paper_is_found_out_and_not_shown(folder: Path) -> None:
     # given
     version = signed()
-    link = signatures.link(version.pk)
+    link = signatures.link_to_document(version.pk)
     files(folder)[0].write_bytes(photo(size=(10, 10)))
 
     # when
-    found = signatures.check(version.pk)
+    found = signatures.check_document(version.pk)
 
     # then
     assert not found.intact
@@ -128,16 +128,16 @@ def test_altered_paper_is_found_out_and_not_shown(folder: Path) -> None:
 
 def test_lost_paper_is_said_to_be_lost(folder: Path) -> None:
     version = signed()
-    link = signatures.link(version.pk)
+    link = signatures.link_to_document(version.pk)
     files(folder)[0].unlink()
-    assert not signatures.check(version.pk).intact
+    assert not signatures.check_document(version.pk).intact
     assert follow(link).status_code == 410
 
 
 def test_storage_that_is_away_is_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
     # given
     version = signed()
-    link = signatures.link(version.pk)
+    link = signatures.link_to_document(version.pk)
 
     def away(_name: str) -> bytes:
         raise StorageUnavailable("The storage cannot be reached.")
@@ -147,11 +147,11 @@ def test_storage_that_is_away_is_said_so(monkeypatch: pytest.MonkeyPatch) -> Non
     # when / then
     assert follow(link).status_code == 503
     with pytest.raises(StorageUnavailable):
-        signatures.check(version.pk)
+        signatures.check_document(version.pk)
 
 
 def test_intact_paper_says_so_in_both_languages() -> None:
-    found = signatures.check(signed().pk)
+    found = signatures.check_document(signed().pk)
     assert found.intact
     assert "is the one that was signed on 2026-04-01" in found.words
     assert found.sha256 in found.words_hi
@@ -163,7 +163,7 @@ def test_link_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(documents, "timedelta", lambda minutes: timedelta(minutes=-minutes))
 
     # when
-    answer = follow(signatures.link(version.pk))
+    answer = follow(signatures.link_to_document(version.pk))
 
     # then
     assert answer.status_code == 403
@@ -172,21 +172,21 @@ def test_link_ends(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("token", ["1", "W10", f"{2**70}"])
 def test_address_without_a_signature_leads_nowhere(token: str) -> None:
-    assert Client().get(f"/consignment/papers/{token}").status_code == 403
+    assert Client().get(f"/consignment/documents/{token}").status_code == 403
 
 
 def test_token_of_evidence_opens_no_paper() -> None:
     token = storage.sign(signed().pk, 60)
-    assert Client().get(f"/consignment/papers/{token}").status_code == 403
+    assert Client().get(f"/consignment/documents/{token}").status_code == 403
 
 
 def test_link_is_only_for_looking() -> None:
-    link = signatures.link(signed().pk)
+    link = signatures.link_to_document(signed().pk)
     assert Client().post(urlsplit(link.url).path).status_code == 405
 
 
 def test_link_to_what_has_no_file_leads_nowhere() -> None:
-    assert follow(documents.link(PaperKind.AGREEMENT, drafted().pk)).status_code == 410
-    assert follow(documents.link(PaperKind.GOODS, 999_999)).status_code == 410
-    with pytest.raises(drafts.NotNow, match="has no paper"):
-        signatures.link(drafted().pk)
+    assert follow(documents.link_to_document(DocumentKind.AGREEMENT, drafted().pk)).status_code == 410
+    assert follow(documents.link_to_document(DocumentKind.GOODS, 999_999)).status_code == 410
+    with pytest.raises(drafts.WrongVersionState, match="has no paper"):
+        signatures.link_to_document(drafted().pk)

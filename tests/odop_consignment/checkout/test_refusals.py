@@ -63,10 +63,10 @@ def test_inside_the_state_nothing_is_refused() -> None:
 
 def test_who_registered_since_sells_everywhere() -> None:
     # given
-    maker = enrolled()
-    offer("kurta", by=maker)
+    ravi = enrolled()
+    offer("kurta", by=ravi)
     Regime.objects.create(
-        supplier_id=maker.id, valid_from=today(), supply_model="marketplace_vendor", tax_regime="registered",
+        supplier_id=ravi.id, valid_from=today(), supply_model="marketplace_vendor", tax_regime="registered",
         gstin="09AAACH7409R1ZZ", recorded_by="test",
     )  # fmt: skip
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from odop_consignment.checkout.rules import Destination, restriction
+from odop_consignment.checkout.rules import Destination, find_restriction
 from odop_core.store.orders import Address
 
 LUCKNOW = Address(country_area="Uttar Pradesh", postal_code="226001", country_code="IN")
@@ -28,7 +28,7 @@ def test_both_addresses_must_be_in_the_suppliers_state(
     tax_regime: str, billing: Address | None, shipping: Address | None, may: bool
 ) -> None:
     # when
-    found = restriction(tax_regime, "09", Destination.of(billing, shipping))
+    found = find_restriction(tax_regime, "09", Destination.of(billing, shipping))
 
     # then
     assert (found is None) is may
@@ -36,12 +36,12 @@ def test_both_addresses_must_be_in_the_suppliers_state(
 
 @pytest.mark.parametrize("tax_regime", ["registered", "unregistered"])
 def test_others_sell_everywhere(tax_regime: str) -> None:
-    assert restriction(tax_regime, "09", Destination.of(DELHI, KATHMANDU)) is None
+    assert find_restriction(tax_regime, "09", Destination.of(DELHI, KATHMANDU)) is None
 
 
 def test_the_buyer_reads_where_it_may_be_sold() -> None:
     # when
-    found = restriction("enrolled", "09", Destination.of(LUCKNOW, DELHI))
+    found = find_restriction("enrolled", "09", Destination.of(LUCKNOW, DELHI))
 
     # then
     assert found is not None
@@ -51,7 +51,7 @@ def test_the_buyer_reads_where_it_may_be_sold() -> None:
 
 def test_an_address_without_a_state_is_to_be_corrected() -> None:
     # when
-    found = restriction("enrolled", "09", Destination.of(Address(country_code="IN"), LUCKNOW))
+    found = find_restriction("enrolled", "09", Destination.of(Address(country_code="IN"), LUCKNOW))
 
     # then
     assert found is not None
@@ -63,4 +63,4 @@ def test_a_pin_code_tells_the_state_of_an_address_without_one() -> None:
     told = Address(postal_code="226 001", country_code="IN")
 
     # then
-    assert restriction("enrolled", "09", Destination.of(told, told)) is None
+    assert find_restriction("enrolled", "09", Destination.of(told, told)) is None

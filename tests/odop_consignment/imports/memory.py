@@ -20,23 +20,23 @@ import django
 def main(way: str, format_: str, rows: int, *, wrong: bool) -> None:
     django.setup()
     from odop_consignment.api import imports
-    from odop_consignment.imports.writers import TableFormat, write
+    from odop_consignment.imports.writers import TableFormat, write_table
     from odop_consignment.models import TableKind
 
     # What is loaded with the first table is no matter of how many rows it has.
-    b"".join(write(TableFormat(format_), [["a"]]))
+    b"".join(write_table(TableFormat(format_), [["a"]]))
     made: Iterator[list[object]] = (
         [f"M-{rows}-{n}", f"शबाना {n}", "9.8E+09" if wrong else f"98{n:08d}", f"{n} Chowk"] for n in range(rows)
     )
     before, started = _peak(), time.monotonic()
     if way == "out":
-        size = sum(map(len, imports.export(TableKind.SUPPLIERS, format_)))
+        size = sum(map(len, imports.export_table(TableKind.SUPPLIERS, format_)))
         print(f"{_peak() - before:.1f} MB {time.monotonic() - started:.1f} s for {size} bytes")  # noqa: T201
         return
-    file = io.BytesIO(b"".join(write(TableFormat(format_), _with_header(made))))
-    info = imports.start_import(file, "makers", "suppliers", dry_run=False, by="test", in_background=False)
+    file = io.BytesIO(b"".join(write_table(TableFormat(format_), _with_header(made))))
+    info = imports.start_import(file, "suppliers", "suppliers", dry_run=False, by="test", in_background=False)
     file.close()
-    info = imports.read_on(info.id)
+    info = imports.continue_import(info.id)
     assert (info.rows_created, info.rows_wrong) == ((0, rows) if wrong else (rows, 0)), info
     print(f"{_peak() - before:.1f} MB {time.monotonic() - started:.1f} s")  # noqa: T201
 

@@ -36,12 +36,12 @@ def saved(book: Any) -> bytes:
 def hand_in(content: bytes, kind: str, *, dry_run: bool = False, name: str = "table.csv") -> imports.ImportInfo:
     """Read a table to its end."""
     started = imports.start_import(io.BytesIO(content), name, kind, dry_run=dry_run, by="user-1", in_background=False)
-    return imports.read_on(started.id)
+    return imports.continue_import(started.id)
 
 
 def told(info: imports.ImportInfo) -> list[tuple[int, str]]:
     """Row and column of everything that is wrong."""
-    return [(problem.row, problem.column) for problem in imports.errors(info.id, ALL)]
+    return [(problem.row, problem.column) for problem in imports.import_errors(info.id, ALL)]
 
 
 def numbers(info: imports.ImportInfo) -> tuple[int, int, int]:
@@ -51,11 +51,11 @@ def numbers(info: imports.ImportInfo) -> tuple[int, int, int]:
 SUPPLIERS = ("reference", "name", "phone")
 
 
-def makers(count: int, first: int = 1) -> list[tuple[str, str, str]]:
-    return [(f"UP-{n}", f"Maker {n}", f"98{n:08d}") for n in range(first, first + count)]
+def supplier_rows(count: int, first: int = 1) -> list[tuple[str, str, str]]:
+    return [(f"UP-{n}", f"Supplier {n}", f"98{n:08d}") for n in range(first, first + count)]
 
 
-def maker(reference: str = "UP-1", **changes: Any) -> Supplier:
+def make_supplier(reference: str = "UP-1", **changes: Any) -> Supplier:
     """Somebody approved, with a reference and an offer of kurtas at Lucknow."""
     info = supplier(reference=reference, **changes)
     offer(by=info)

@@ -17,7 +17,7 @@ from django.db.models import Sum
 from devtools.machine.processes import Process, wait_until
 from odop_consignment.api import imports
 from odop_consignment.models import ConsignmentNote, Lot, OnboardingStep, StockMovement, Supplier, TableImport
-from tests.odop_consignment.imports.table_files import SUPPLIERS, as_csv, maker, makers
+from tests.odop_consignment.imports.table_files import SUPPLIERS, as_csv, make_supplier, supplier_rows
 from tests.worker_process import ROOT, database_url, worker_process
 
 ROWS = 700
@@ -48,10 +48,10 @@ def rows_read() -> int:
 def test_killed_worker_goes_on_and_takes_each_row_once(worker: Process) -> None:
     # given
     chance = random.Random(20261123)
-    known = maker("UP-0")
+    known = make_supplier("UP-0")
     lines = [(f"RC-{n}", "UP-0", "lucknow", "variant-kurta", 3, "yes") for n in range(NOTES)]
     header = ("reference", "supplier", "pickup_point_id", "variant_id", "quantity", "posted")
-    of_makers = hand_in(as_csv(SUPPLIERS, *makers(ROWS)), "suppliers")
+    of_suppliers = hand_in(as_csv(SUPPLIERS, *supplier_rows(ROWS)), "suppliers")
     of_notes = hand_in(as_csv(header, *lines), "notes")
 
     # when
@@ -65,12 +65,12 @@ def test_killed_worker_goes_on_and_takes_each_row_once(worker: Process) -> None:
 
     # then
     made = Supplier.objects.exclude(pk=known.pk)
-    assert sorted(made.values_list("reference", flat=True)) == sorted(row[0] for row in makers(ROWS))
+    assert sorted(made.values_list("reference", flat=True)) == sorted(row[0] for row in supplier_rows(ROWS))
     assert OnboardingStep.objects.filter(supplier__in=made).count() == ROWS
     assert ConsignmentNote.objects.filter(state="posted").count() == NOTES
     assert StockMovement.objects.count() == NOTES
     assert Lot.objects.aggregate(pieces=Sum("in_stock"))["pieces"] == 3 * NOTES
-    for import_id, rows in ((of_makers, ROWS), (of_notes, NOTES)):
+    for import_id, rows in ((of_suppliers, ROWS), (of_notes, NOTES)):
         info = imports.import_info(import_id)
         assert (info.rows_read, info.rows_created, info.rows_wrong) == (rows, rows, 0)
 
@@ -101,9 +101,9 @@ def test_many_more_rows_take_hardly_more_memory_in(format_: str) -> None:
 @pytest.mark.parametrize("format_", imports.TableFormat.values())
 def test_many_more_rows_take_hardly_more_memory_out(format_: str) -> None:
     # given
-    Supplier.objects.bulk_create([Supplier(name=f"Maker {n}", phone="+919800000001") for n in range(FEW)])
+    Supplier.objects.bulk_create([Supplier(name=f"Supplier {n}", phone="+919800000001") for n in range(FEW)])
     few = peak("out", format_, 0)
-    Supplier.objects.bulk_create([Supplier(name=f"Maker {n}", phone="+919800000001") for n in range(MANY - FEW)])
+    Supplier.objects.bulk_create([Supplier(name=f"Supplier {n}", phone="+919800000001") for n in range(MANY - FEW)])
 
     # when / then
     assert peak("out", format_, 0) - few < 20

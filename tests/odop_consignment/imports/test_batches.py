@@ -18,14 +18,14 @@ from odop_core.files.errors import StorageUnavailable
 from odop_core.models import InboxEvent, OutboxItem
 from odop_core.queue import worker
 from tests.factories import make_due, switch
-from tests.odop_consignment.imports.table_files import ALL, SUPPLIERS, as_csv, hand_in, makers, numbers
+from tests.odop_consignment.imports.table_files import ALL, SUPPLIERS, as_csv, hand_in, numbers, supplier_rows
 
 pytestmark = pytest.mark.django_db
 
 
 def start(content: bytes, *, in_background: bool = True, **changes: Any) -> imports.ImportInfo:
     values: dict[str, Any] = {
-        "file_name": "makers.csv",
+        "file_name": "suppliers.csv",
         "kind": "suppliers",
         "dry_run": False,
         "by": "user-1",
@@ -34,7 +34,7 @@ def start(content: bytes, *, in_background: bool = True, **changes: Any) -> impo
 
 
 def table(count: int) -> bytes:
-    return as_csv(SUPPLIERS, *makers(count))
+    return as_csv(SUPPLIERS, *supplier_rows(count))
 
 
 def names() -> list[str]:
@@ -51,7 +51,7 @@ def test_progress_is_told_batch_by_batch() -> None:
     seen: list[tuple[int | None, int]] = []
 
     # when
-    info = imports.read_on(started.id, told=lambda row: seen.append((row.rows_total, row.rows_read)))
+    info = imports.continue_import(started.id, on_progress=lambda row: seen.append((row.rows_total, row.rows_read)))
 
     # then
     assert seen == [(250, 100), (250, 200), (250, 250)]
@@ -71,7 +71,7 @@ def test_dry_run_says_what_would_be_and_changes_nothing() -> None:
     # then
     assert numbers(info) == (1, 1, 1)
     assert before == (Supplier.objects.count(), OnboardingStep.objects.count(), InboxEvent.objects.count())
-    assert names() == ["Maker 1"]
+    assert names() == ["Supplier 1"]
 
 
 @pytest.mark.parametrize("missing", ["reference", "name", "phone"])
@@ -99,7 +99,7 @@ def test_unknown_column_is_told_once_and_left_out() -> None:
     info = hand_in(as_csv((*SUPPLIERS, "Shoe size"), ("UP-1", "One", "9800000001", "38")), "suppliers")
 
     # then
-    assert [(each.row, each.column) for each in imports.errors(info.id, ALL)] == [(1, "Shoe size")]
+    assert [(each.row, each.column) for each in imports.import_errors(info.id, ALL)] == [(1, "Shoe size")]
     assert numbers(info) == (1, 0, 0)
 
 
@@ -153,10 +153,10 @@ def test_unknown_kind_is_refused() -> None:
 
 def test_a_bug_in_one_row_is_told_and_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
     # given
-    create = suppliers.records.create
+    create = suppliers.records.create_supplier
 
     def stumble(**values: Any) -> Supplier:
-        if values["name"] == "Maker 2":
+        if values["name"] == "Supplier 2":
             raise ZeroDivisionError
         return create(**values)
 
@@ -166,8 +166,8 @@ def test_a_bug_in_one_row_is_told_and_stops_no_other(monkeypatch: pytest.MonkeyP
     info = hand_in(table(3), "suppliers")
 
     # then
-    assert names() == ["Maker 1", "Maker 3"]
-    assert "error on our side" in imports.errors(info.id, ALL)[0].message
+    assert names() == ["Supplier 1", "Supplier 3"]
+    assert "error on our side" in imports.import_errors(info.id, ALL)[0].message
 
 
 def test_workers_read_it_in_slices(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -189,7 +189,7 @@ def test_file_lies_encrypted_and_is_deleted_when_it_was_read(storage: Path) -> N
     info = start(table(1))
     lying = [path for path in storage.rglob("*") if path.is_file()]
     assert len(lying) == 1
-    assert b"Maker" not in lying[0].read_bytes()
+    assert b"Supplier" not in lying[0].read_bytes()
 
     # when
     worker.drain()
@@ -215,7 +215,7 @@ def test_storage_that_is_away_delays_and_loses_nothing(monkeypatch: pytest.Monke
     worker.drain()
 
     # then
-    assert names() == ["Maker 1"]
+    assert names() == ["Supplier 1"]
 
 
 def test_file_that_is_gone_fails_the_import() -> None:
@@ -233,7 +233,7 @@ def test_file_that_is_gone_fails_the_import() -> None:
 def test_import_that_no_worker_survives_fails_and_says_where() -> None:
     # given
     info = start(table(150))
-    batches.go_on(info.id, seconds=0)
+    batches.continue_import(info.id, seconds=0)
     OutboxItem.objects.filter(topic=slices.TOPIC).update(attempts=1000)
 
     # when
@@ -248,34 +248,34 @@ def test_import_that_no_worker_survives_fails_and_says_where() -> None:
 def test_second_reader_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
     # given: while the first takes a row, another takes the whole table
     info = start(table(2), in_background=False)
-    take = batches._take_batch
+    take = batches._import_batch
     begun: list[int] = []
 
     def while_another_reads(task: TableImport, batch: Any) -> None:
         if not begun:
             begun.append(1)
-            imports.read_on(info.id)
+            imports.continue_import(info.id)
         take(task, batch)
 
-    monkeypatch.setattr(batches, "_take_batch", while_another_reads)
+    monkeypatch.setattr(batches, "_import_batch", while_another_reads)
 
     # when / then
     with pytest.raises(imports.TakenOver):
-        imports.read_on(info.id)
+        imports.continue_import(info.id)
     assert Supplier.objects.count() == 2
     assert numbers(state(info)) == (2, 0, 0)
 
 
 def test_duplicate_of_a_row_read_before_an_interruption_is_still_told() -> None:
     # given
-    info = start(as_csv(SUPPLIERS, *makers(100), ("UP-1", "Again", "9800000001")), in_background=False)
-    batches.go_on(info.id, seconds=0)
+    info = start(as_csv(SUPPLIERS, *supplier_rows(100), ("UP-1", "Again", "9800000001")), in_background=False)
+    batches.continue_import(info.id, seconds=0)
 
     # when
-    imports.read_on(info.id)
+    imports.continue_import(info.id)
 
     # then
-    assert [each.row for each in imports.errors(info.id, ALL)] == [102]
+    assert [each.row for each in imports.import_errors(info.id, ALL)] == [102]
     assert "Again" not in names()
 
 
@@ -310,24 +310,24 @@ def test_database_that_goes_away_is_nobodys_wrong_row(monkeypatch: pytest.Monkey
 
     # given
     info = start(table(1), in_background=False)
-    broken = type(suppliers.SUPPLIERS)(**{**vars(suppliers.SUPPLIERS), "take": away})
+    broken = type(suppliers.SUPPLIERS)(**{**vars(suppliers.SUPPLIERS), "import_group": away})
     with monkeypatch.context() as patched:
         patched.setitem(batches.TABLES, suppliers.SUPPLIERS.kind, broken)
         with pytest.raises(OperationalError):
-            imports.read_on(info.id)
+            imports.continue_import(info.id)
 
     # when / then
-    assert numbers(imports.read_on(info.id)) == (1, 0, 0)
+    assert numbers(imports.continue_import(info.id)) == (1, 0, 0)
 
 
 def test_ended_import_is_left_alone_by_replays() -> None:
     # given
     info = hand_in(table(1), "suppliers")
-    files.forget(TableImport.objects.get())
+    files.delete_file(TableImport.objects.get())
 
     # when / then
-    assert batches.go_on(info.id)
-    batches.give_up(info.id, "too late")
+    assert batches.continue_import(info.id)
+    batches.fail_import(info.id, "too late")
     assert state(info).state == "done"
 
 
@@ -337,16 +337,16 @@ def test_imports_and_errors_are_listed_page_by_page() -> None:
     infos = [hand_in(as_csv(SUPPLIERS, *bad), "suppliers"), hand_in(table(1), "suppliers")]
 
     # when
-    page = imports.errors(infos[0].id, Window(2))
+    page = imports.import_errors(infos[0].id, Window(2))
 
     # then
     assert [each.row for each in page] == [2, 3]
-    assert [each.row for each in imports.errors(infos[0].id, Window(2, after=page[-1].id))] == [4]
-    assert imports.count_errors(infos[0].id) == 3
+    assert [each.row for each in imports.import_errors(infos[0].id, Window(2, after=page[-1].id))] == [4]
+    assert imports.count_import_errors(infos[0].id) == 3
     assert [each.id for each in imports.imports(Window(1, newest_first=True))] == [infos[1].id]
     assert imports.count_imports() == 2
 
 
 def test_folders_and_aadhaar_numbers_of_a_files_name_are_not_kept() -> None:
-    assert start(table(1), file_name="C:\\Users\\me\\makers.csv").file_name == "makers.csv"
+    assert start(table(1), file_name="C:\\Users\\me\\suppliers.csv").file_name == "suppliers.csv"
     assert start(table(2), file_name="2341 2341 2346.csv").file_name == "…"

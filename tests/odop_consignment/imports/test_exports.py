@@ -11,8 +11,8 @@ import pytest
 
 from odop_consignment.api import WrongChoice, imports
 from odop_consignment.models import ConsignmentNote, Disclosure, Offer, Supplier
-from odop_consignment.stock import notes, posted_notes
-from tests.odop_consignment.imports.table_files import hand_in, maker, numbers
+from odop_consignment.stock import draft_notes, posted_notes
+from tests.odop_consignment.imports.table_files import hand_in, make_supplier, numbers
 
 pytestmark = pytest.mark.django_db
 REVEAL = imports.Reveal(by="user-1", reason="audit by the department")
@@ -20,7 +20,7 @@ PAN = "ABCPK1234L"
 
 
 def exported(kind: str, format_: str = "csv", **options: Any) -> bytes:
-    return b"".join(imports.export(kind, format_, **options))
+    return b"".join(imports.export_table(kind, format_, **options))
 
 
 def as_dicts(content: bytes) -> list[dict[str, str]]:
@@ -28,14 +28,14 @@ def as_dicts(content: bytes) -> list[dict[str, str]]:
 
 
 def received(known: Supplier, pieces: int = 5) -> ConsignmentNote:
-    note = notes.draft("receipt", known.pk, "lucknow", by="test")
-    notes.add_line(note.pk, notes.LineInput(Offer.objects.get(supplier=known).pk, pieces))
-    return posted_notes.post(note.pk, by="test")
+    note = draft_notes.draft_note("receipt", known.pk, "lucknow", by="test")
+    draft_notes.add_line(note.pk, draft_notes.LineInput(Offer.objects.get(supplier=known).pk, pieces))
+    return posted_notes.post_note(note.pk, by="test")
 
 
 def test_personal_data_are_masked_unless_somebody_says_why() -> None:
     # given
-    maker(email="shabana@example.com", address="12 Chowk, Lucknow", pan=PAN)
+    make_supplier(email="shabana@example.com", address="12 Chowk, Lucknow", pan=PAN)
 
     # when
     masked = exported("suppliers").decode()
@@ -47,7 +47,7 @@ def test_personal_data_are_masked_unless_somebody_says_why() -> None:
 
 def test_unmasked_export_is_on_record_for_each_supplier() -> None:
     # given
-    maker("UP-1", pan=PAN)
+    make_supplier("UP-1", pan=PAN)
     Supplier.objects.create(name="Ram", phone="+919800000002")
 
     # when
@@ -63,12 +63,12 @@ def test_unmasked_export_is_on_record_for_each_supplier() -> None:
 @pytest.mark.parametrize(("by", "reason"), [("", "audit"), ("user-1", " ")])
 def test_nobody_sees_personal_data_unnamed_or_without_a_reason(by: str, reason: str) -> None:
     with pytest.raises(WrongChoice):
-        imports.export("suppliers", "csv", reveal=imports.Reveal(by, reason))
+        imports.export_table("suppliers", "csv", reveal=imports.Reveal(by, reason))
 
 
 def test_erased_suppliers_are_left_out() -> None:
     # given
-    known = maker()
+    known = make_supplier()
     Supplier.objects.update(erased_at=known.created_at)
 
     # when / then
@@ -80,10 +80,10 @@ def test_erased_suppliers_are_left_out() -> None:
 @pytest.mark.parametrize("reveal", [None, REVEAL])
 def test_what_is_handed_out_can_be_handed_in(format_: str, language: str, reveal: imports.Reveal | None) -> None:
     # given
-    known = maker(email="shabana@example.com", address="12 Chowk, Lucknow", pan=PAN)
-    maker("", name="Ram", phone="+919800000002")
+    known = make_supplier(email="shabana@example.com", address="12 Chowk, Lucknow", pan=PAN)
+    make_supplier("", name="Ram", phone="+919800000002")
     received(known)
-    notes.draft("receipt", known.pk, "lucknow", by="test")
+    draft_notes.draft_note("receipt", known.pk, "lucknow", by="test")
     before = list(Supplier.objects.order_by("id").values())
 
     # when
@@ -131,10 +131,10 @@ def test_csv_says_that_it_is_utf_8() -> None:
 
 def test_long_table_comes_in_parts() -> None:
     # given
-    Supplier.objects.bulk_create([Supplier(name=f"Maker {n}", phone="+919800000001") for n in range(1200)])
+    Supplier.objects.bulk_create([Supplier(name=f"Supplier {n}", phone="+919800000001") for n in range(1200)])
 
     # when
-    parts = list(imports.export("suppliers", "csv"))
+    parts = list(imports.export_table("suppliers", "csv"))
 
     # then
     assert len(parts) == 4
@@ -144,7 +144,7 @@ def test_long_table_comes_in_parts() -> None:
 def test_queries_of_an_export_do_not_depend_on_its_rows(django_assert_num_queries: Any) -> None:
     # given
     for n in range(5):
-        maker(f"UP-{n}")
+        make_supplier(f"UP-{n}")
 
     # when / then: a page with its regimes and accounts, and the look beyond it
     with django_assert_num_queries(4):
@@ -155,6 +155,6 @@ def test_queries_of_an_export_do_not_depend_on_its_rows(django_assert_num_querie
 
 def test_unknown_kinds_and_formats_are_refused() -> None:
     with pytest.raises(WrongChoice, match="not of 'customers'"):
-        imports.export("customers", "csv")
+        imports.export_table("customers", "csv")
     with pytest.raises(WrongChoice, match="csv or xlsx"):
-        imports.template("offers", "pdf")
+        imports.make_template("offers", "pdf")

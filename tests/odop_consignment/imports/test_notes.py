@@ -12,7 +12,7 @@ from odop_consignment.models import ConsignmentNote, Lot, NoteLine, StockAdjustm
 from odop_core.india.dates import today
 from odop_core.models import OutboxItem
 from tests.factories import offer
-from tests.odop_consignment.imports.table_files import ALL, as_csv, hand_in, maker, numbers, told
+from tests.odop_consignment.imports.table_files import ALL, as_csv, hand_in, make_supplier, numbers, told
 
 pytestmark = pytest.mark.django_db
 HEADER = ("reference", "supplier", "pickup_point_id", "variant_id", "quantity", "condition", "posted", "dated", "kind")
@@ -30,12 +30,12 @@ def hand_in_lines(*lines: tuple[Any, ...], dry_run: bool = False) -> imports.Imp
 
 
 def messages(info: imports.ImportInfo) -> str:
-    return " ".join(problem.message for problem in imports.errors(info.id, ALL))
+    return " ".join(problem.message for problem in imports.import_errors(info.id, ALL))
 
 
 @pytest.fixture(autouse=True)
-def _maker() -> None:
-    known = maker()
+def _supplier() -> None:
+    known = make_supplier()
     offer("saree", by=_info(known))
 
 
@@ -187,6 +187,6 @@ def test_dry_run_posts_nothing_and_uses_no_number() -> None:
 
 def test_template_is_understood() -> None:
     for language in ("en", "hi"):
-        info = hand_in(imports.template("notes", "xlsx", language=language), "notes")
+        info = hand_in(imports.make_template("notes", "xlsx", language=language), "notes")
 
         assert "example" in messages(info)

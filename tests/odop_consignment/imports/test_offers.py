@@ -9,7 +9,7 @@ import pytest
 from odop_consignment.api import imports
 from odop_consignment.models import Offer, Supplier
 from tests.factories import agreement, supplier
-from tests.odop_consignment.imports.table_files import ALL, as_csv, hand_in, maker, numbers, told
+from tests.odop_consignment.imports.table_files import ALL, as_csv, hand_in, make_supplier, numbers, told
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +21,7 @@ def hand_in_row(**values: Any) -> imports.ImportInfo:
 
 def test_new_offer_is_active_under_the_agreement_in_force() -> None:
     # given
-    maker()
+    make_supplier()
 
     # when
     info = hand_in_row(product_id="product-saree", priority="7", low_stock_at="३")
@@ -39,7 +39,7 @@ def test_new_offer_is_active_under_the_agreement_in_force() -> None:
 
 def test_offer_there_is_changed() -> None:
     # given
-    maker()
+    make_supplier()
 
     # when
     info = hand_in_row(variant_id="variant-kurta", active="नहीं")
@@ -52,7 +52,7 @@ def test_offer_there_is_changed() -> None:
 
 def test_offer_as_it_was_is_not_counted() -> None:
     # given
-    maker()
+    make_supplier()
 
     # when / then
     assert numbers(hand_in_row(variant_id="variant-kurta", priority="100")) == (0, 0, 0)
@@ -71,7 +71,7 @@ def test_offer_as_it_was_is_not_counted() -> None:
 )
 def test_wrong_cell_is_told(values: dict[str, str], column: str) -> None:
     # given
-    maker()
+    make_supplier()
 
     # when
     info = hand_in_row(**values)
@@ -83,14 +83,14 @@ def test_wrong_cell_is_told(values: dict[str, str], column: str) -> None:
 
 def test_supplier_who_may_not_sell_gets_no_active_offer() -> None:
     # given
-    maker()
+    make_supplier()
     Supplier.objects.update(state="suspended")
 
     # when
     info = hand_in_row()
 
     # then
-    problem = imports.errors(info.id, ALL)[0]
+    problem = imports.import_errors(info.id, ALL)[0]
     assert numbers(info) == (0, 0, 1)
     assert problem.message
     assert problem.message_hi != problem.message
@@ -98,7 +98,7 @@ def test_supplier_who_may_not_sell_gets_no_active_offer() -> None:
 
 def test_second_seller_of_a_variant_is_refused_within_the_table() -> None:
     # given
-    maker()
+    make_supplier()
     vendor = supplier(
         reference="UP-2", model="marketplace_vendor", tax="registered", gstin="09ABCPK1234L1ZA", pan="ABCPK1234L"
     )

@@ -10,14 +10,14 @@ import openpyxl
 import pytest
 
 from odop_consignment.imports.problems import CELL_ERROR, FORMULA, ROUNDED, BadTable
-from odop_consignment.imports.readers import Cell, Limits, Row, rows
+from odop_consignment.imports.readers import Cell, Limits, Row, read_rows
 from tests.odop_consignment.imports.table_files import as_csv, as_xlsx, saved
 
 LIMITS = Limits(rows=1000, unpacked=5 * 1024 * 1024)
 
 
 def read(content: bytes, limits: Limits = LIMITS) -> list[Row]:
-    return list(rows(content, limits))
+    return list(read_rows(content, limits))
 
 
 def texts(content: bytes) -> list[list[str]]:

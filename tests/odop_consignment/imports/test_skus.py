@@ -17,7 +17,7 @@ from odop_core.store.catalogue import VariantInfo
 from odop_core.store.port import StoreRefused, StoreUnavailable
 from tests.factories import make_due, offer
 from tests.fake_catalogue import FakeCatalogue
-from tests.odop_consignment.imports.table_files import ALL, as_csv, hand_in, maker, numbers, told
+from tests.odop_consignment.imports.table_files import ALL, as_csv, hand_in, make_supplier, numbers, told
 
 pytestmark = pytest.mark.django_db
 OFFER = ("supplier", "sku", "pickup_point_id")
@@ -41,7 +41,7 @@ def start(content: bytes) -> int:
 
 def test_offer_is_made_of_the_variant_and_its_product() -> None:
     # given
-    maker()
+    make_supplier()
 
     # when
     info = hand_in(offers_of("VNS-7"), "offers")
@@ -54,7 +54,7 @@ def test_offer_is_made_of_the_variant_and_its_product() -> None:
 
 def test_repeated_it_changes_nothing() -> None:
     # given
-    maker()
+    make_supplier()
     hand_in(offers_of("VNS-7"), "offers")
 
     # when / then
@@ -63,7 +63,7 @@ def test_repeated_it_changes_nothing() -> None:
 
 def test_dry_run_asks_the_store_and_changes_nothing() -> None:
     # given
-    maker()
+    make_supplier()
 
     # when
     info = hand_in(offers_of("VNS-7", "VNS-none"), "offers", dry_run=True)
@@ -75,7 +75,7 @@ def test_dry_run_asks_the_store_and_changes_nothing() -> None:
 
 def test_store_is_asked_once_for_many_rows(sarees: FakeCatalogue) -> None:
     # given
-    maker()
+    make_supplier()
 
     # when
     info = hand_in(offers_of(*sarees.variants), "offers")
@@ -87,7 +87,7 @@ def test_store_is_asked_once_for_many_rows(sarees: FakeCatalogue) -> None:
 
 def test_store_is_asked_once_for_many_rows_of_notes(sarees: FakeCatalogue) -> None:
     # given
-    by = as_info(maker())
+    by = as_info(make_supplier())
     for n in range(40):
         offer(variant=str(n), by=by)
     header = ("reference", "supplier", "pickup_point_id", "sku", "quantity")
@@ -104,7 +104,7 @@ def test_store_is_asked_once_for_many_rows_of_notes(sarees: FakeCatalogue) -> No
 
 def test_tables_without_skus_ask_nobody(sarees: FakeCatalogue) -> None:
     # given
-    maker()
+    make_supplier()
     sarees.trouble = StoreUnavailable("away")
 
     # when
@@ -117,13 +117,13 @@ def test_tables_without_skus_ask_nobody(sarees: FakeCatalogue) -> None:
 @pytest.mark.parametrize("sku", ["VNS-none", "vns-7"])
 def test_unknown_sku_is_told_in_both_languages(sku: str) -> None:
     # given
-    maker()
+    make_supplier()
 
     # when
     info = hand_in(offers_of(sku), "offers")
 
     # then
-    (problem,) = imports.errors(info.id, ALL)
+    (problem,) = imports.import_errors(info.id, ALL)
     assert (problem.row, problem.column) == (2, "sku")
     assert "no variant of this SKU" in problem.message
     assert "इस SKU की कोई वस्तु नहीं" in problem.message_hi
@@ -131,7 +131,7 @@ def test_unknown_sku_is_told_in_both_languages(sku: str) -> None:
 
 def test_row_needs_a_sku_or_a_variant() -> None:
     # given
-    maker()
+    make_supplier()
 
     # when / then
     assert told(hand_in(offers_of(""), "offers")) == [(2, "variant_id")]
@@ -140,7 +140,7 @@ def test_row_needs_a_sku_or_a_variant() -> None:
 @pytest.mark.parametrize(("variant", "wrong"), [("variant-7", []), ("variant-8", [(2, "sku")])])
 def test_row_that_names_both_must_mean_one_variant(variant: str, wrong: list[tuple[int, str]]) -> None:
     # given
-    maker()
+    make_supplier()
     header, row = (*OFFER, "variant_id"), ("UP-1", "VNS-7", "lucknow", variant)
 
     # when / then
@@ -149,7 +149,7 @@ def test_row_that_names_both_must_mean_one_variant(variant: str, wrong: list[tup
 
 def test_second_row_of_a_sku_is_told() -> None:
     # given
-    maker()
+    make_supplier()
 
     # when / then
     assert told(hand_in(offers_of("VNS-7", "VNS-7"), "offers")) == [(3, "")]
@@ -163,7 +163,7 @@ def test_header_needs_one_of_the_two_columns() -> None:
 
 def test_aadhaar_number_is_not_sent_to_the_store(sarees: FakeCatalogue) -> None:
     # given
-    maker()
+    make_supplier()
 
     # when
     info = hand_in(offers_of("२३४१ २३४१ २३४६"), "offers")
@@ -175,7 +175,7 @@ def test_aadhaar_number_is_not_sent_to_the_store(sarees: FakeCatalogue) -> None:
 
 def test_note_of_a_sku_the_supplier_does_not_offer_is_told() -> None:
     # given
-    maker()
+    make_supplier()
     header = ("reference", "supplier", "pickup_point_id", "sku", "quantity")
 
     # when / then
@@ -184,7 +184,7 @@ def test_note_of_a_sku_the_supplier_does_not_offer_is_told() -> None:
 
 def test_import_waits_for_a_store_that_is_away_and_goes_on(sarees: FakeCatalogue) -> None:
     # given
-    maker()
+    make_supplier()
     sarees.trouble = StoreUnavailable("away")
     import_id = start(offers_of(*sarees.variants))
     for _ in range(3):
@@ -204,7 +204,7 @@ def test_import_waits_for_a_store_that_is_away_and_goes_on(sarees: FakeCatalogue
 
 def test_store_that_goes_away_half_way_loses_no_row(sarees: FakeCatalogue, monkeypatch: pytest.MonkeyPatch) -> None:
     # given: it answers once
-    maker()
+    make_supplier()
     ask = sarees.variants_by_sku
 
     def once(skus: Any) -> dict[str, VariantInfo]:
@@ -229,7 +229,7 @@ def test_store_that_goes_away_half_way_loses_no_row(sarees: FakeCatalogue, monke
 
 def test_store_that_refuses_fails_the_import_in_both_languages(sarees: FakeCatalogue) -> None:
     # given
-    maker()
+    make_supplier()
     sarees.trouble = StoreRefused("MANAGE_PRODUCTS is missing")
 
     # when

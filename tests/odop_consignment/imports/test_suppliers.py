@@ -15,9 +15,9 @@ from tests.odop_consignment.imports.table_files import (
     as_csv,
     as_xlsx,
     hand_in,
-    maker,
-    makers,
+    make_supplier,
     numbers,
+    supplier_rows,
     told,
 )
 
@@ -31,7 +31,7 @@ def hand_in_row(**values: Any) -> imports.ImportInfo:
 
 
 def messages(info: imports.ImportInfo) -> list[str]:
-    return [problem.message for problem in imports.errors(info.id, ALL)]
+    return [problem.message for problem in imports.import_errors(info.id, ALL)]
 
 
 def test_new_supplier_is_a_draft() -> None:
@@ -47,7 +47,7 @@ def test_new_supplier_is_a_draft() -> None:
 
 def test_what_is_told_of_a_known_supplier_is_changed_and_the_rest_stays() -> None:
     # given
-    maker(name="Old", email="old@example.com")
+    make_supplier(name="Old", email="old@example.com")
 
     # when
     info = hand_in_row(email="")
@@ -73,7 +73,7 @@ def test_handed_in_again_nothing_changes() -> None:
 
 def test_supplier_without_a_reference_is_known_by_our_number() -> None:
     # given
-    known = maker(reference="")
+    known = make_supplier(reference="")
 
     # when
     hand_in_row(reference=f"#{known.pk}", name="New name")
@@ -137,7 +137,7 @@ def test_every_message_is_in_both_languages() -> None:
     info = hand_in_row(phone="1", name="")
 
     # then
-    for problem in imports.errors(info.id, ALL):
+    for problem in imports.import_errors(info.id, ALL):
         assert any("\u0900" <= char <= "\u097f" for char in problem.message_hi)
         assert problem.message.isascii()
 
@@ -150,7 +150,7 @@ def test_an_aadhaar_number_is_not_repeated_in_its_refusal() -> None:
 
 def test_the_right_rows_are_taken_beside_wrong_ones() -> None:
     # when
-    info = hand_in(as_csv(SUPPLIERS, *makers(2), ("UP-3", "", "1"), ("UP-4", "Four", "9800000004")), "suppliers")
+    info = hand_in(as_csv(SUPPLIERS, *supplier_rows(2), ("UP-3", "", "1"), ("UP-4", "Four", "9800000004")), "suppliers")
 
     # then
     assert sorted(Supplier.objects.values_list("reference", flat=True)) == ["UP-1", "UP-2", "UP-4"]
@@ -160,10 +160,10 @@ def test_the_right_rows_are_taken_beside_wrong_ones() -> None:
 
 def test_the_same_supplier_twice_is_told() -> None:
     # when
-    info = hand_in(as_csv(SUPPLIERS, *makers(1), ("up-1", "Other", "9800000009")), "suppliers")
+    info = hand_in(as_csv(SUPPLIERS, *supplier_rows(1), ("up-1", "Other", "9800000009")), "suppliers")
 
     # then
-    assert Supplier.objects.get().name == "Maker 1"
+    assert Supplier.objects.get().name == "Supplier 1"
     assert messages(info) == ["Row 2 of this table is about the same. Keep one of the two."]
 
 
@@ -178,7 +178,7 @@ def test_phone_numbers_that_excel_took_for_numbers() -> None:
 def test_template_is_understood_and_its_example_refused() -> None:
     for language in ("en", "hi"):
         for format_ in imports.TableFormat.values():
-            info = hand_in(imports.template("suppliers", format_, language=language), "suppliers")
+            info = hand_in(imports.make_template("suppliers", format_, language=language), "suppliers")
 
             assert messages(info) == ["This is the example of the template. Delete the row."]
 

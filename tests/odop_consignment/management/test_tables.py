@@ -16,7 +16,7 @@ from odop_consignment.models import Disclosure, Supplier, TableImport
 from odop_core.models import OutboxItem
 from odop_core.queue import worker
 from tests.factories import make_due
-from tests.odop_consignment.imports.table_files import SUPPLIERS, as_csv, makers
+from tests.odop_consignment.imports.table_files import SUPPLIERS, as_csv, supplier_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -28,8 +28,8 @@ def _storage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def table(tmp_path: Path) -> Path:
-    path = tmp_path / "makers.csv"
-    path.write_bytes(as_csv(SUPPLIERS, *makers(2)))
+    path = tmp_path / "suppliers.csv"
+    path.write_bytes(as_csv(SUPPLIERS, *supplier_rows(2)))
     return path
 
 
@@ -56,7 +56,7 @@ def test_dry_run_says_what_would_be(table: Path) -> None:
 
 def test_wrong_rows_are_told_and_end_in_an_error(table: Path) -> None:
     # given
-    table.write_bytes(as_csv(SUPPLIERS, *makers(1), ("UP-2", "", "9800000002")))
+    table.write_bytes(as_csv(SUPPLIERS, *supplier_rows(1), ("UP-2", "", "9800000002")))
     output = StringIO()
 
     # when
@@ -86,7 +86,7 @@ def test_interrupted_import_is_read_on(table: Path, monkeypatch: pytest.MonkeyPa
 
     output = StringIO()
     with monkeypatch.context() as patched:
-        patched.setattr(batches, "_take_batch", interrupt)
+        patched.setattr(batches, "_import_batch", interrupt)
         with pytest.raises(KeyboardInterrupt):
             call_command("odop_import_table", "suppliers", str(table), stderr=output)
     import_id = TableImport.objects.get().pk
@@ -107,7 +107,7 @@ def test_interrupted_import_nobody_reads_on_is_taken_over_by_workers(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(batches, "_take_batch", interrupt)
+        patched.setattr(batches, "_import_batch", interrupt)
         with pytest.raises(KeyboardInterrupt):
             run("odop_import_table", "suppliers", table)
     worker.drain()

@@ -18,11 +18,11 @@ ALL = Window(limit=100)
 
 def test_offer_is_made_changed_and_switched() -> None:
     # given
-    maker = supplier()
-    agreement(maker)
+    consignor = supplier()
+    agreement(consignor)
 
     # when
-    made = api.create_offer(supplier_id=maker.id, variant_id="v", pickup_point_id="p", by="asha", product_id="pr")
+    made = api.create_offer(supplier_id=consignor.id, variant_id="v", pickup_point_id="p", by="asha", product_id="pr")
     changed = api.change_offer(made.id, by="ravi", priority=3, low_stock_at=5)
 
     # then
@@ -30,18 +30,18 @@ def test_offer_is_made_changed_and_switched() -> None:
     assert (changed.priority, changed.low_stock_at, changed.changed_by) == (3, 5, "ravi")
     assert api.deactivate_offer(made.id, by="ravi").active is False
     assert api.activate_offer(made.id, by="ravi").active is True
-    assert api.save_offer(OfferRow(maker.id, "v", "p", priority=9), by="asha").priority == 9
+    assert api.save_offer(OfferRow(consignor.id, "v", "p", priority=9), by="asha").priority == 9
 
 
 def test_rows_tell_what_is_wrong_in_both_languages() -> None:
     # given
-    maker, new = supplier(), supplier("New", state="draft")
-    agreement(maker)
+    consignor, new = supplier(), supplier("New", state="draft")
+    agreement(consignor)
 
     # when
     good, bad, unknown = api.save_offers(
         [
-            OfferRow(maker.id, "v", "p"),
+            OfferRow(consignor.id, "v", "p"),
             OfferRow(new.id, "v", "p"),
             OfferRow(999_999, "v", "p"),
         ],
@@ -85,7 +85,7 @@ def test_list_says_which_can_be_used_and_why_not() -> None:
     Supplier.objects.filter(pk=suspended.id).update(state="suspended")
 
     # when
-    found = api.offer_standings([good.id, idle.id, away.id])
+    found = api.eligibility_of_offers([good.id, idle.id, away.id])
 
     # then
     assert found[good.id].usable
@@ -99,7 +99,7 @@ def test_standings_of_many_take_as_many_queries_as_one() -> None:
 
     def queries(some: list[int]) -> int:
         with CaptureQueriesContext(connection) as asked:
-            api.offer_standings(some)
+            api.eligibility_of_offers(some)
         return len(asked)
 
     assert queries(ids[:1]) == queries(ids)

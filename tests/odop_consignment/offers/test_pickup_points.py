@@ -20,7 +20,7 @@ ADDRESS = Address(street_address_1="Gali 4", city="Lucknow", postal_code="226003
 
 def create(reference: str = "supplier-17", name: str = " Shabana's  workshop", **changes: Any) -> Any:
     values: dict[str, Any] = {"address": ADDRESS, "by": "asha", "like": "lucknow"} | changes
-    return pickup_points.create(reference, name, **values)
+    return pickup_points.create_pickup_point(reference, name, **values)
 
 
 def test_pickup_point_is_a_warehouse_of_the_store(store: FakeStore) -> None:
@@ -60,9 +60,9 @@ def test_what_cannot_be_is_refused_in_both_languages(store: FakeStore, changes: 
 
 def test_existing_warehouse_is_linked_only_if_the_store_has_it(store: FakeStore) -> None:
     store.no_warehouses = {"agra"}
-    assert list(pickup_points.require(["lucknow", "unnao", "lucknow"])) == ["lucknow", "unnao"]
+    assert list(pickup_points.require_pickup_points(["lucknow", "unnao", "lucknow"])) == ["lucknow", "unnao"]
     with pytest.raises(NoPickupPoint, match="no warehouse agra"):
-        pickup_points.require(["lucknow", "agra"])
+        pickup_points.require_pickup_points(["lucknow", "agra"])
 
 
 def test_store_that_is_away_is_said_so(store: FakeStore) -> None:

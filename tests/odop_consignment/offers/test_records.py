@@ -15,7 +15,7 @@ from odop_consignment.api import SupplierInfo
 from odop_consignment.errors import UnknownRow, WrongChoice
 from odop_consignment.models import Offer, Regime, Supplier
 from odop_consignment.offers import records
-from odop_consignment.offers.eligibility import standings
+from odop_consignment.offers.eligibility import assess_offers
 from odop_consignment.offers.errors import (
     AnotherSeller,
     MayNotSell,
@@ -26,7 +26,7 @@ from odop_consignment.offers.errors import (
     WrongOffer,
 )
 from odop_consignment.offers.records import OfferRow, RowResult
-from odop_consignment.offers.selection import on_display, usable_offers
+from odop_consignment.offers.selection import offers_on_display, usable_offers
 from odop_consignment.suppliers import checklist
 from odop_core.india.dates import today
 from odop_core.india.financial_years import year_of
@@ -36,7 +36,7 @@ DAY = timedelta(days=1)
 GSTIN = "09AAACH7409R1ZZ"
 
 
-def maker(**changes: Any) -> SupplierInfo:
+def make_supplier(**changes: Any) -> SupplierInfo:
     """An approved supplier with an agreement in force."""
     found = supplier(**changes)
     agreement(found)
@@ -48,11 +48,13 @@ def row(by: SupplierInfo, variant: str = "variant-kurta", at: str = "lucknow", *
 
 
 def create(by: SupplierInfo, *about: str, **changes: Any) -> Offer:
-    return records.create(row(by, *about, **changes), by="asha")
+    return records.create_offer(row(by, *about, **changes), by="asha")
 
 
 def vendor(**changes: Any) -> SupplierInfo:
-    return maker(**{"name": "Vikas", "model": "marketplace_vendor", "tax": "registered", "gstin": GSTIN} | changes)
+    return make_supplier(
+        **{"name": "Vikas", "model": "marketplace_vendor", "tax": "registered", "gstin": GSTIN} | changes
+    )
 
 
 # made
@@ -61,7 +63,7 @@ def vendor(**changes: Any) -> SupplierInfo:
 @pytest.mark.django_db
 def test_offer_is_made_under_the_only_agreement_in_force() -> None:
     # given
-    shabana = maker()
+    shabana = make_supplier()
 
     # when
     offer = create(shabana, product_id="product-kurta", priority=5, low_stock_at=3)
@@ -76,7 +78,7 @@ def test_offer_is_made_under_the_only_agreement_in_force() -> None:
 @pytest.mark.django_db
 def test_of_several_agreements_one_is_named() -> None:
     # given
-    shabana = maker()
+    shabana = make_supplier()
     other = agreement(shabana)
 
     # when / then
@@ -88,14 +90,14 @@ def test_of_several_agreements_one_is_named() -> None:
 @pytest.mark.django_db
 def test_offer_that_is_there_is_not_made_again_but_can_be_saved() -> None:
     # given
-    shabana = maker()
+    shabana = make_supplier()
     there = create(shabana)
 
     # when / then
     with pytest.raises(OfferThere) as refusal:
         create(shabana)
     assert refusal.value.offer_id == there.pk
-    saved = records.save(row(shabana, priority=7), by="ravi")
+    saved = records.save_offer(row(shabana, priority=7), by="ravi")
     assert (saved.pk, saved.priority, saved.changed_by) == (there.pk, 7, "ravi")
 
 
@@ -106,20 +108,20 @@ def test_offer_that_is_there_is_not_made_again_but_can_be_saved() -> None:
 )
 def test_values_that_cannot_be_are_refused(changes: dict[str, Any]) -> None:
     with pytest.raises(WrongOffer):
-        records.create(row(maker(), **changes), by="asha")
+        records.create_offer(row(make_supplier(), **changes), by="asha")
 
 
 @pytest.mark.django_db
 def test_unknown_rows_are_named() -> None:
     with pytest.raises(UnknownRow, match="999999"):
-        records.create(OfferRow(999_999, "v", "p"), by="asha")
+        records.create_offer(OfferRow(999_999, "v", "p"), by="asha")
     with pytest.raises(UnknownRow, match="999999"):
-        records.activate(999_999, by="asha")
+        records.activate_offer(999_999, by="asha")
 
 
 @pytest.mark.django_db
 def test_agreement_of_somebody_else_is_refused() -> None:
-    shabana, other = maker(), agreement(supplier("Ravi"))
+    shabana, other = make_supplier(), agreement(supplier("Ravi"))
     with pytest.raises(WrongOffer, match="is not one of supplier"):
         create(shabana, agreement_id=other.agreement_id)
     with pytest.raises(WrongOffer, match="is not one of supplier"):
@@ -133,15 +135,15 @@ def test_agreement_of_somebody_else_is_refused() -> None:
 @pytest.mark.parametrize("state", ["draft", "submitted", "suspended", "closed"])
 def test_only_an_approved_supplier_sells(state: str) -> None:
     with pytest.raises(MayNotSell, match="approved first") as refusal:
-        create(maker(state=state))
+        create(make_supplier(state=state))
     assert refusal.value.message_hi.endswith("स्वीकृत कराएँ।")
 
 
 @pytest.mark.django_db
 def test_stopped_supplier_sells_again_next_financial_year() -> None:
     with pytest.raises(MayNotSell, match="turnover limit"):
-        create(maker(stopped_in_year=year_of(today())))
-    assert create(maker(stopped_in_year=year_of(today()) - 1), "variant-attar").active
+        create(make_supplier(stopped_in_year=year_of(today())))
+    assert create(make_supplier(stopped_in_year=year_of(today()) - 1), "variant-attar").active
 
 
 @pytest.mark.django_db
@@ -149,7 +151,7 @@ def test_agreement_must_be_signed_and_in_force() -> None:
     # given
     without, late, over = supplier("A"), supplier("B"), supplier("C")
     agreement(late, valid_until=today() - DAY)
-    drafts.end(agreement(over).agreement_id, today() - DAY, by="asha", reason="over")
+    drafts.end_agreement(agreement(over).agreement_id, today() - DAY, by="asha", reason="over")
 
     # when / then
     for one in (without, late, over):
@@ -167,13 +169,13 @@ def test_supplier_without_a_regime_today_sells_nothing() -> None:
 
     # when / then
     with pytest.raises(MayNotSell, match="not recorded how"):
-        records.create(OfferRow(row_.pk, "v", "p"), by="asha")
+        records.create_offer(OfferRow(row_.pk, "v", "p"), by="asha")
 
 
 @pytest.mark.django_db
 def test_enrolled_supplier_needs_a_verified_enrolment(monkeypatch: pytest.MonkeyPatch) -> None:
     # given
-    enrolled = maker(model="enrolled_supplier", tax="enrolled", enrolment="09ABCDE1234F1Z5")
+    enrolled = make_supplier(model="enrolled_supplier", tax="enrolled", enrolment="09ABCDE1234F1Z5")
 
     # when / then
     with pytest.raises(NotVerified, match="Verify it first"):
@@ -193,7 +195,7 @@ def test_inactive_offer_can_be_prepared_before_all_that() -> None:
     # then
     assert not offer.active
     with pytest.raises(MayNotSell):
-        records.activate(offer.pk, by="asha")
+        records.activate_offer(offer.pk, by="asha")
 
 
 # one seller for each variant
@@ -201,9 +203,9 @@ def test_inactive_offer_can_be_prepared_before_all_that() -> None:
 
 @pytest.mark.django_db
 def test_consignors_of_one_kind_share_a_variant() -> None:
-    assert create(maker(name="A")).active
-    assert create(maker(name="B")).active
-    assert create(maker(name="C"), "variant-kurta", "unnao").active
+    assert create(make_supplier(name="A")).active
+    assert create(make_supplier(name="B")).active
+    assert create(make_supplier(name="C"), "variant-kurta", "unnao").active
 
 
 @pytest.mark.django_db
@@ -218,18 +220,18 @@ def test_consignors_of_one_kind_share_a_variant() -> None:
 )
 def test_another_seller_of_record_is_refused_by_name(other: dict[str, Any]) -> None:
     # given
-    first = create(maker(name="Shabana"))
+    first = create(make_supplier(name="Shabana"))
 
     # when
     with pytest.raises(AnotherSeller) as refusal:
-        create(maker(name="Other", **other))
+        create(make_supplier(name="Other", **other))
 
     # then
     assert f"Offer {first.pk} of Shabana is active" in str(refusal.value)
-    records.deactivate(first.pk, by="asha")
-    later = create(maker(name="Other", **other))
+    records.deactivate_offer(first.pk, by="asha")
+    later = create(make_supplier(name="Other", **other))
     with pytest.raises(AnotherSeller, match=f"Offer {later.pk} of Other"):
-        records.activate(first.pk, by="asha")
+        records.activate_offer(first.pk, by="asha")
 
 
 @pytest.mark.django_db
@@ -242,7 +244,7 @@ def test_two_vendors_never_share_a_variant() -> None:
 @pytest.mark.django_db
 def test_closed_supplier_stands_in_nobodys_way() -> None:
     # given
-    shabana = maker()
+    shabana = make_supplier()
     create(shabana)
     Supplier.objects.filter(pk=shabana.id).update(state="closed")
 
@@ -278,38 +280,38 @@ def test_two_sellers_at_once_do_not_both_get_the_variant() -> None:
 @pytest.mark.django_db
 def test_what_is_not_named_stays() -> None:
     # given
-    offer = create(maker(), priority=5, low_stock_at=3)
-    Offer.objects.filter(pk=offer.pk).update(low_stock_told=True)
+    offer = create(make_supplier(), priority=5, low_stock_at=3)
+    Offer.objects.filter(pk=offer.pk).update(low_stock_notified=True)
 
     # when
-    changed = records.change(offer.pk, by="ravi", priority=6)
+    changed = records.change_offer(offer.pk, by="ravi", priority=6)
 
     # then
-    assert (changed.priority, changed.low_stock_at, changed.low_stock_told, changed.active) == (6, 3, True, True)
-    assert records.change(offer.pk, by="ravi", low_stock_at=4).low_stock_told is False
+    assert (changed.priority, changed.low_stock_at, changed.low_stock_notified, changed.active) == (6, 3, True, True)
+    assert records.change_offer(offer.pk, by="ravi", low_stock_at=4).low_stock_notified is False
 
 
 @pytest.mark.django_db
 def test_rank_of_an_active_offer_changes_even_while_its_supplier_is_suspended() -> None:
     # given
-    shabana = maker()
+    shabana = make_supplier()
     offer = create(shabana)
     Supplier.objects.filter(pk=shabana.id).update(state="suspended")
 
     # when / then
-    assert records.change(offer.pk, by="ravi", priority=1).priority == 1
+    assert records.change_offer(offer.pk, by="ravi", priority=1).priority == 1
 
 
 @pytest.mark.django_db
 def test_active_offer_moves_only_to_an_agreement_in_force() -> None:
     # given
-    shabana = maker()
+    shabana = make_supplier()
     offer = create(shabana)
     over = agreement(shabana, valid_until=today() - DAY)
 
     # when / then
     with pytest.raises(NoAgreementInForce):
-        records.change(offer.pk, by="asha", agreement_id=over.agreement_id)
+        records.change_offer(offer.pk, by="asha", agreement_id=over.agreement_id)
 
 
 # usable
@@ -318,7 +320,7 @@ def test_active_offer_moves_only_to_an_agreement_in_force() -> None:
 @pytest.mark.django_db
 def test_suspending_or_stopping_a_supplier_makes_offers_unusable_without_touching_them() -> None:
     # given
-    shabana = maker()
+    shabana = make_supplier()
     offer = create(shabana)
     assert list(usable_offers("variant-kurta", "lucknow")) == [offer]
 
@@ -328,28 +330,28 @@ def test_suspending_or_stopping_a_supplier_makes_offers_unusable_without_touchin
 
         # then
         assert list(usable_offers("variant-kurta", None)) == []
-        assert not standings([offer])[offer.pk].usable
+        assert not assess_offers([offer])[offer.pk].usable
     assert Offer.objects.get().active
 
 
 @pytest.mark.django_db
 def test_offer_of_an_ended_agreement_is_off_display_and_the_last_to_supply_what_was_paid_for() -> None:
     # given
-    ended, other = maker(name="A"), maker(name="B")
+    ended, other = make_supplier(name="A"), make_supplier(name="B")
     first, second = create(ended, priority=1), create(other, priority=2)
-    drafts.end(first.agreement_id or 0, today() - DAY, by="asha", reason="over")
+    drafts.end_agreement(first.agreement_id or 0, today() - DAY, by="asha", reason="over")
 
     # when / then
-    assert list(on_display()) == [second]
+    assert list(offers_on_display()) == [second]
     assert list(usable_offers("variant-kurta", "")) == [second, first]
-    why = standings([first])[first.pk]
+    why = assess_offers([first])[first.pk]
     assert (why.usable, "binds today" in why.why, bool(why.why_hi)) == (False, True, True)
 
 
 @pytest.mark.django_db
 def test_lower_priority_number_is_chosen_first_and_a_point_only_offers_what_is_there() -> None:
     # given
-    shabana = maker()
+    shabana = make_supplier()
     late, soon, away = (create(shabana, "variant-kurta", at, priority=rank) for at, rank in
                         (("lucknow", 20), ("unnao", 10), ("agra", 30)))  # fmt: skip
 
@@ -369,12 +371,12 @@ def outcome(results: list[RowResult]) -> list[str]:
 @pytest.mark.django_db
 def test_wrong_rows_are_told_and_the_others_done() -> None:
     # given
-    shabana, draft = maker(), supplier("Draft", state="draft")
+    shabana, draft = make_supplier(), supplier("Draft", state="draft")
     seller = vendor()
     create(shabana, "variant-old")
 
     # when
-    results = records.save_many(
+    results = records.save_offers(
         [
             row(shabana, "variant-new"),
             row(shabana, "variant-old", priority=9),
@@ -398,18 +400,18 @@ def test_wrong_rows_are_told_and_the_others_done() -> None:
 
 @pytest.mark.django_db
 def test_first_row_of_a_variant_decides_who_may_sell_it() -> None:
-    results = records.save_many([row(vendor(name="A")), row(vendor(name="B"))], by="asha")
+    results = records.save_offers([row(vendor(name="A")), row(vendor(name="B"))], by="asha")
     assert outcome(results) == ["created", "AnotherSeller"]
 
 
 @pytest.mark.django_db
 def test_deactivating_and_replacing_works_in_one_go() -> None:
     # given
-    shabana, seller = maker(), vendor()
+    shabana, seller = make_supplier(), vendor()
     create(shabana)
 
     # when
-    results = records.save_many([row(shabana, active=False), row(seller)], by="asha")
+    results = records.save_offers([row(shabana, active=False), row(seller)], by="asha")
 
     # then
     assert outcome(results) == ["changed", "created"]
@@ -418,16 +420,16 @@ def test_deactivating_and_replacing_works_in_one_go() -> None:
 @pytest.mark.django_db
 def test_thousand_rows_take_as_many_queries_as_few() -> None:
     # given
-    makers = [maker(name=f"M{number}") for number in range(10)]
+    consignors = [make_supplier(name=f"M{number}") for number in range(10)]
 
     def queries(rows: list[OfferRow]) -> int:
         with CaptureQueriesContext(connection) as asked:
-            assert all(not result.error for result in records.save_many(rows, by="asha"))
+            assert all(not result.error for result in records.save_offers(rows, by="asha"))
         return len(asked)
 
     # when
-    few = queries([row(makers[0], "variant-0"), row(makers[1], "variant-1")])
-    many = queries([row(makers[n % 10], f"variant-{n}") for n in range(1000)])
+    few = queries([row(consignors[0], "variant-0"), row(consignors[1], "variant-1")])
+    many = queries([row(consignors[n % 10], f"variant-{n}") for n in range(1000)])
 
     # then
     assert many <= few + 3
@@ -437,10 +439,10 @@ def test_thousand_rows_take_as_many_queries_as_few() -> None:
 @pytest.mark.django_db
 def test_row_the_database_refuses_does_not_spoil_the_others() -> None:
     # given: a zero byte, which PostgreSQL keeps in no text
-    shabana = maker()
+    shabana = make_supplier()
 
     # when
-    results = records.save_many([row(shabana, "variant-1"), row(shabana, "variant-2", product_id="\0")], by="asha")
+    results = records.save_offers([row(shabana, "variant-1"), row(shabana, "variant-2", product_id="\0")], by="asha")
 
     # then
     assert outcome(results) == ["created", "WrongOffer"]
@@ -449,26 +451,26 @@ def test_row_the_database_refuses_does_not_spoil_the_others() -> None:
 
 @pytest.mark.django_db
 def test_more_than_a_thousand_rows_are_refused() -> None:
-    shabana = maker()
+    shabana = make_supplier()
     with pytest.raises(WrongChoice, match="1000 at most"):
-        records.save_many([row(shabana, f"v{n}") for n in range(1001)], by="asha")
-    assert records.save_many([], by="asha") == []
+        records.save_offers([row(shabana, f"v{n}") for n in range(1001)], by="asha")
+    assert records.save_offers([], by="asha") == []
 
 
 @pytest.mark.django_db
 def test_what_suppliers_were_told_of_low_stock_meanwhile_is_not_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     # given: goods are sold after the offers were read
-    offer = create(maker(), priority=5, low_stock_at=3)
+    offer = create(make_supplier(), priority=5, low_stock_at=3)
     judge = records._Batch.judge
 
     def goods_move(batch: records._Batch, row: records.OfferRow) -> records.RowResult:
-        Offer.objects.filter(pk=offer.pk).update(low_stock_told=True)
+        Offer.objects.filter(pk=offer.pk).update(low_stock_notified=True)
         return judge(batch, row)
 
     monkeypatch.setattr(records._Batch, "judge", goods_move)
 
     # when
-    records.change(offer.pk, by="ravi", priority=6)
+    records.change_offer(offer.pk, by="ravi", priority=6)
 
     # then
-    assert Offer.objects.get(pk=offer.pk).low_stock_told is True
+    assert Offer.objects.get(pk=offer.pk).low_stock_notified is True

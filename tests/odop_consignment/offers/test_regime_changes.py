@@ -59,7 +59,7 @@ def sold_today(supplier_id: int) -> None:
 
 def pass_to(day: date, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dates, "today", lambda: day)
-    regime_changes.begin_day()
+    regime_changes.apply_due_regimes()
 
 
 def test_consignor_who_registers_tomorrow_is_a_vendor_from_tomorrow() -> None:
@@ -217,7 +217,7 @@ def consignors(*names: str) -> list[int]:
 
 
 def offered(supplier_id: int, at: str = "lucknow") -> Offer:
-    return records.save(records.OfferRow(supplier_id, "variant-kurta", at), by=CLERK)
+    return records.save_offer(records.OfferRow(supplier_id, "variant-kurta", at), by=CLERK)
 
 
 def test_offers_are_not_activated_beside_each_other_when_one_seller_will_be_another() -> None:

@@ -118,11 +118,11 @@ def test_first_by_priority_is_told() -> None:
     assert sellers_of_variants(["variant-kurta"])["variant-kurta"].artisan_slug == "b"
 
 
-def test_makers_of_a_products_variants_are_told_once_each() -> None:
+def test_suppliers_of_a_products_variants_are_told_once_each() -> None:
     # given
     shabana, rehana = supplier("A", artisan_slug="a"), supplier("B", artisan_slug="b")
-    for variant, maker, rank in (("s", shabana, 1), ("m", shabana, 2), ("l", rehana, 3)):
-        offer(variant, by=maker, product_id="product-kurta", priority=rank)
+    for variant, consignor, rank in (("s", shabana, 1), ("m", shabana, 2), ("l", rehana, 3)):
+        offer(variant, by=consignor, product_id="product-kurta", priority=rank)
 
     # when
     found = sellers_of_products(["product-kurta", "product-none"])

@@ -14,7 +14,7 @@ from tests.factories import order
 
 
 def placed() -> list[tuple[str, str, int]]:
-    """Line, point and pieces of every sale that is still with its maker."""
+    """Line, point and pieces of every sale that is still with its supplier."""
     rows = Sale.objects.filter(state=SaleState.PLACED).order_by("id")
     return list(rows.values_list("order_line_id", "pickup_point_id", "quantity"))
 
@@ -74,7 +74,7 @@ def in_lots(offered: OfferInfo, pieces: int, day: date = date(2026, 1, 1)) -> No
 
 
 def unsold(offered: OfferInfo) -> int:
-    return lots.in_stock(offered.id)
+    return lots.pieces_in_stock(offered.id)
 
 
 def steps() -> list[tuple[str, str, str]]:

@@ -1,4 +1,4 @@
-"""Whose goods are sold: lots, priority, and makers who cannot supply."""
+"""Whose goods are sold: lots, priority, and suppliers who cannot supply."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from odop_consignment import api
 from odop_consignment.api import SaleInfo, WrongChoice
 from odop_consignment.api import sales as more
 from odop_consignment.models import Sale
-from odop_consignment.sales.sync import follow
+from odop_consignment.sales.sync import sync_sales
 from odop_core.queue import worker
 from odop_core.store.orders import Address
 from tests.factories import agreement, announce, cancelled, line, offer, order, supplier
@@ -38,7 +38,7 @@ def test_the_oldest_lot_goes_first_whatever_the_priority() -> None:
     in_lots(old, 5, date(2026, 2, 1))
 
     # when
-    follow(order(line("kurta", 2)))
+    sync_sales(order(line("kurta", 2)))
 
     # then
     assert standing() == [(old.supplier_id, "lucknow", 2)]
@@ -52,7 +52,7 @@ def test_one_line_is_shared_where_one_lot_is_not_enough() -> None:
     in_lots(second, 2, date(2026, 1, 2))
 
     # when: one more than was ever noted
-    follow(order(line("kurta", 5)))
+    sync_sales(order(line("kurta", 5)))
 
     # then
     assert standing() == [(first.supplier_id, "lucknow", 3), (second.supplier_id, "lucknow", 2)]
@@ -63,10 +63,10 @@ def test_cancelled_pieces_lie_in_their_lot_again() -> None:
     # given
     mine = offer("kurta")
     in_lots(mine, 5)
-    follow(order(line("kurta", 3)))
+    sync_sales(order(line("kurta", 3)))
 
     # when
-    follow(cancelled(order(line("kurta", 3))))
+    sync_sales(cancelled(order(line("kurta", 3))))
 
     # then
     assert unsold(mine) == 5
@@ -76,10 +76,10 @@ def test_fewer_pieces_give_the_rest_back_to_the_lot() -> None:
     # given
     mine = offer("kurta")
     in_lots(mine, 5)
-    follow(order(line("kurta", 3)))
+    sync_sales(order(line("kurta", 3)))
 
     # when
-    follow(order(line("kurta", 1)))
+    sync_sales(order(line("kurta", 1)))
 
     # then
     assert unsold(mine) == 4
@@ -89,7 +89,7 @@ def test_who_cannot_supply_gives_the_sale_to_who_can() -> None:
     # given
     mine, other = offer("kurta", by=supplier("Mine"), priority=1), offer("kurta", by=supplier("Other"), priority=2)
     in_lots(mine, 2)
-    follow(order(line("kurta", 2)))
+    sync_sales(order(line("kurta", 2)))
     told = announced()
 
     # when
@@ -98,7 +98,7 @@ def test_who_cannot_supply_gives_the_sale_to_who_can() -> None:
     # then
     assert states() == ["cancelled", "placed"]
     assert standing() == [(other.supplier_id, "lucknow", 2)]
-    assert (outcome.new_sale_ids, outcome.trouble) == ((only().id,), "")
+    assert (outcome.new_sale_ids, outcome.issue) == ((only().id,), "")
     assert unsold(mine) == 2
     assert announced() == told + 1
 
@@ -109,7 +109,7 @@ def test_of_those_who_can_the_one_who_has_the_pieces_is_asked() -> None:
     offer("kurta", by=supplier("Preferred"), priority=2)
     noted = offer("kurta", by=supplier("Noted"), at="unnao", priority=3)
     in_lots(noted, 2)
-    follow(order(line("kurta", 2)))
+    sync_sales(order(line("kurta", 2)))
     first = only()
     api.reassign_sale(first.id, offer("kurta", by=supplier("Third"), priority=9).id, "user:1")
 
@@ -124,13 +124,13 @@ def test_an_order_that_is_followed_again_stays_with_who_can() -> None:
     # given
     offer("kurta", by=supplier("Mine"))
     other = offer("kurta", by=supplier("Other"), at="unnao")
-    follow(order(line("kurta", 2)))
+    sync_sales(order(line("kurta", 2)))
     api.record_cannot_supply([only().id], "sms", "")
 
     # when: the store still thinks the goods are at Lucknow
     told = announced()
     for minute in range(3):
-        follow(order(line("kurta", 2), minute=minute))
+        sync_sales(order(line("kurta", 2), minute=minute))
 
     # then
     assert standing() == [(other.supplier_id, "unnao", 2)]
@@ -141,50 +141,50 @@ def test_who_said_they_cannot_is_not_asked_when_the_order_changes() -> None:
     # given
     offer("kurta", by=supplier("Mine"))
     other = offer("kurta", by=supplier("Other"), at="unnao")
-    follow(order(line("kurta", 5)))
+    sync_sales(order(line("kurta", 5)))
     api.record_cannot_supply([only().id], "sms", "")
 
     # when
     for pieces in (3, 4):
-        follow(order(line("kurta", pieces)))
+        sync_sales(order(line("kurta", pieces)))
 
     # then
     assert {supplier_id for supplier_id, _point, _pieces in standing()} == {other.supplier_id}
     assert sum(pieces for *_who, pieces in standing()) == 4
 
 
-def test_nobody_else_is_trouble_for_staff() -> None:
+def test_nobody_else_is_an_issue_for_staff() -> None:
     # given
     offer("kurta", by=supplier("Mine"))
-    follow(order())
+    sync_sales(order())
 
     # when
     (outcome,) = api.record_cannot_supply([only().id], "sms", "I am ill")
 
     # then
-    assert "I am ill" in outcome.trouble
-    assert [sale.state for sale in api.sales_in_trouble()] == ["placed"]
+    assert "I am ill" in outcome.issue
+    assert [sale.state for sale in api.sales_with_issue()] == ["placed"]
     assert not outcome.is_too_late
 
 
-def test_who_can_after_all_takes_the_trouble_back() -> None:
+def test_who_can_after_all_takes_the_issue_back() -> None:
     # given
     offer("kurta")
-    follow(order())
+    sync_sales(order())
     api.record_cannot_supply([only().id], "sms", "")
 
     # when
     api.record_ready([only().id], "sms")
 
     # then
-    assert api.sales_in_trouble() == []
+    assert api.sales_with_issue() == []
 
 
 def test_what_was_said_before_is_said_again() -> None:
     # given
     offer("kurta", by=supplier("Mine"))
     offer("kurta", by=supplier("Other"))
-    follow(order())
+    sync_sales(order())
     first = only().id
     (before,) = api.record_cannot_supply([first], "sms", "")
 
@@ -198,7 +198,7 @@ def test_what_was_said_before_is_said_again() -> None:
 def test_cannot_is_too_late_for_goods_that_left() -> None:
     # given
     offer("kurta")
-    follow(order())
+    sync_sales(order())
     api.collect_sales([only().id])
 
     # when
@@ -209,11 +209,11 @@ def test_cannot_is_too_late_for_goods_that_left() -> None:
     assert states() == ["collected"]
 
 
-def test_makers_refuse_one_after_the_other_until_nobody_is_left() -> None:
+def test_suppliers_refuse_one_after_the_other_until_nobody_is_left() -> None:
     # given
     for name in ("A", "B", "C"):
         offer("kurta", by=supplier(name))
-    follow(order())
+    sync_sales(order())
 
     # when
     outcomes = [api.record_cannot_supply([only().id], "sms", "")[0] for _ in range(3)]
@@ -227,7 +227,7 @@ def test_staff_give_a_sale_to_somebody_else() -> None:
     # given
     offer("kurta", by=supplier("Mine"), priority=1)
     other = offer("kurta", by=supplier("Other"), at="unnao", priority=2)
-    follow(order())
+    sync_sales(order())
 
     # when
     sale = api.reassign_sale(only().id, other.id, "user:1", "closer to the buyer")
@@ -242,7 +242,7 @@ def test_staff_cannot_give_a_sale_where_it_does_not_fit(case: str) -> None:
     # given
     mine = offer("kurta", by=supplier("Mine"), priority=1)
     chosen = {"same": mine, "variant": offer("attar"), "left": offer("kurta", by=supplier("Other"), priority=2)}[case]
-    follow(order())
+    sync_sales(order())
     if case == "left":
         api.collect_sales([only().id])
 
@@ -257,12 +257,12 @@ def test_goods_that_may_not_go_there_wait_for_staff() -> None:
     offer("kurta", by=ramesh)
 
     # when
-    follow(order(shipping_address=Address(country_area="Delhi"), billing_address=Address(country_area="Delhi")))
+    sync_sales(order(shipping_address=Address(country_area="Delhi"), billing_address=Address(country_area="Delhi")))
 
     # then
-    (sale,) = api.sales_in_trouble()
+    (sale,) = api.sales_with_issue()
     assert sale.supplier_id is None
-    assert "Ramesh can be sold inside Uttar Pradesh only, and not sent to Delhi" in sale.trouble
+    assert "Ramesh can be sold inside Uttar Pradesh only, and not sent to Delhi" in sale.issue
 
 
 def test_staff_cannot_send_goods_where_they_may_not_go(store: FakeStore) -> None:
@@ -277,54 +277,54 @@ def test_staff_cannot_send_goods_where_they_may_not_go(store: FakeStore) -> None
         api.assign_sale(only().id, barred.id)
 
 
-def test_an_address_changed_after_the_maker_was_told_takes_the_sale_back() -> None:
+def test_an_address_changed_after_the_supplier_was_told_takes_the_sale_back() -> None:
     # given
     ramesh = supplier("Ramesh", model="enrolled_supplier", tax="enrolled", enrolment="092600012345ESF")
     offer("kurta", by=ramesh)
     home, away = Address(country_area="Uttar Pradesh"), Address(country_area="Delhi")
-    follow(order(shipping_address=home, billing_address=home))
+    sync_sales(order(shipping_address=home, billing_address=home))
     assert standing() == [(ramesh.id, "lucknow", 1)]
 
     # when
-    follow(order(shipping_address=away, billing_address=home, minute=1))
-    follow(order(shipping_address=away, billing_address=home, minute=2))
+    sync_sales(order(shipping_address=away, billing_address=home, minute=1))
+    sync_sales(order(shipping_address=away, billing_address=home, minute=2))
 
     # then
     assert standing() == [(None, "lucknow", 1)]
 
     # when: it comes home again
-    follow(order(shipping_address=home, billing_address=home, minute=3))
+    sync_sales(order(shipping_address=home, billing_address=home, minute=3))
 
     # then
     assert standing() == [(ramesh.id, "lucknow", 1)]
-    assert api.sales_in_trouble() == []
+    assert api.sales_with_issue() == []
 
 
 def test_a_repeat_costs_few_queries_however_long_the_order(django_assert_max_num_queries: object) -> None:
     # given: a bulk order
-    maker = supplier()
-    agreement(maker)
+    consignor = supplier()
+    agreement(consignor)
     for number in range(100):
-        offer(f"v{number}", by=maker)
+        offer(f"v{number}", by=consignor)
     told = order(*(line(f"v{number}", 2) for number in range(100)))
-    follow(told)
+    sync_sales(told)
 
     # then
     with django_assert_max_num_queries(6):  # type: ignore[operator]
-        follow(told)
+        sync_sales(told)
 
 
 def test_placing_costs_so_many_queries_a_line(django_assert_max_num_queries: object) -> None:
     # given
-    maker = supplier()
-    agreement(maker)
+    consignor = supplier()
+    agreement(consignor)
     for number in range(50):
-        in_lots(offer(f"v{number}", by=maker), 5)
+        in_lots(offer(f"v{number}", by=consignor), 5)
     told = order(*(line(f"v{number}", 2) for number in range(50)))
 
     # then
     with django_assert_max_num_queries(50 * 18):  # type: ignore[operator]
-        follow(told)
+        sync_sales(told)
     assert Sale.objects.count() == 50
 
 
@@ -335,7 +335,7 @@ def test_a_line_split_over_two_points_is_shared_at_each() -> None:
             in_lots(offer("kurta", at=at, by=supplier(f"{name} of {at}")), 1)
 
     # when
-    follow(order(line("kurta", 4, at={"lucknow": 2, "unnao": 2})))
+    sync_sales(order(line("kurta", 4, at={"lucknow": 2, "unnao": 2})))
 
     # then
     assert [(point, pieces) for _who, point, pieces in standing()] == [
@@ -343,24 +343,24 @@ def test_a_line_split_over_two_points_is_shared_at_each() -> None:
     ]  # fmt: skip
 
 
-def test_pieces_sent_from_a_point_collect_both_makers_there() -> None:
+def test_pieces_sent_from_a_point_collect_both_suppliers_there() -> None:
     # given
     for name in ("A", "B"):
         in_lots(offer("kurta", by=supplier(name)), 1)
-    follow(order(line("kurta", 2)))
+    sync_sales(order(line("kurta", 2)))
 
     # when
-    follow(sent(order(line("kurta", 2, at=None, quantity_fulfilled=2)), at="lucknow", kurta=2))
+    sync_sales(sent(order(line("kurta", 2, at=None, quantity_fulfilled=2)), at="lucknow", kurta=2))
 
     # then
     assert states() == ["collected", "collected"]
     assert placed() == []
 
 
-def test_what_a_maker_said_is_remembered_in_a_column_and_not_by_its_words() -> None:
-    # given: staff write what looks like a maker's word
+def test_what_a_supplier_said_is_remembered_in_a_column_and_not_by_its_words() -> None:
+    # given: staff write what looks like a supplier's word
     first, second = offer("kurta", by=supplier("First")), offer("kurta", by=supplier("Second"), priority=200)
-    follow(order(line("kurta")))
+    sync_sales(order(line("kurta")))
     api.reassign_sale(only().id, second.id, by="clerk", reason="cannot supply, she told me")
 
     # when: the second cannot either, and only the first never said so
@@ -375,24 +375,24 @@ def test_what_a_maker_said_is_remembered_in_a_column_and_not_by_its_words() -> N
 AADHAAR = "2341 2341 2346"
 
 
-def test_an_aadhaar_number_in_a_makers_reason_is_not_kept_and_the_answer_counts() -> None:
+def test_an_aadhaar_number_in_a_suppliers_reason_is_not_kept_and_the_answer_counts() -> None:
     offer("kurta")
-    follow(order(line("kurta")))
+    sync_sales(order(line("kurta")))
     api.record_cannot_supply([only().id], by="helpline:asha", reason=f"my card is {AADHAAR}")
     found = Sale.objects.get()
-    assert "cannot supply" in found.trouble
-    assert AADHAAR not in found.trouble
+    assert "cannot supply" in found.issue
+    assert AADHAAR not in found.issue
     assert not found.steps.filter(reason__contains=AADHAAR).exists()
 
 
 def test_staff_write_no_aadhaar_number_to_a_sale() -> None:
     offer("kurta")
     other = offer("kurta", by=supplier("Other"), priority=200)
-    follow(order(line("kurta")))
+    sync_sales(order(line("kurta")))
     with pytest.raises(WrongChoice, match="Aadhaar"):
         api.reassign_sale(only().id, other.id, by="clerk", reason=AADHAAR)
     with pytest.raises(WrongChoice, match="Aadhaar"):
-        more.clear_trouble(only().id, by="clerk", remark=AADHAAR)
+        more.clear_issue(only().id, by="clerk", remark=AADHAAR)
 
 
 @pytest.mark.parametrize(
@@ -403,9 +403,9 @@ def test_staff_write_no_aadhaar_number_to_a_sale() -> None:
 def test_by_hand_too_a_sale_goes_only_to_who_may_sell(of: dict[str, Any]) -> None:
     # given
     offer("kurta")
-    follow(order(line("kurta")))
-    maker = supplier("Other", **of.pop("by", {}))
-    other = offer("kurta", by=maker, priority=200, **of)
+    sync_sales(order(line("kurta")))
+    consignor = supplier("Other", **of.pop("by", {}))
+    other = offer("kurta", by=consignor, priority=200, **of)
 
     # then
     with pytest.raises(WrongChoice, match="may not sell now"):

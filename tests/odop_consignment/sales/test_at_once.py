@@ -19,8 +19,8 @@ from odop_consignment import api
 from odop_consignment.api import stock
 from odop_consignment.errors import UnknownRow, WrongChoice
 from odop_consignment.models import Lot, Sale, SaleReversal, SaleState, SaleTerms, Supplier, Turnover
-from odop_consignment.sales.sync import follow
-from odop_consignment.sales.terms import net_of
+from odop_consignment.sales.sync import sync_sales
+from odop_consignment.sales.terms import net_value_of
 from odop_consignment.suppliers import onboarding, turnover
 from odop_core.india.rules import load_seed
 from odop_core.store.orders import OrderSnapshot
@@ -68,7 +68,7 @@ def require_the_books_are_right() -> None:
     for row in Supplier.objects.all():
         stands = SaleTerms.objects.filter(supplier=row).exclude(sale__state=SaleState.CANCELLED).select_related("sale")
         undone = dict(SaleReversal.objects.values_list("sale").annotate(Sum("quantity")))
-        net = sum(terms.net_paise - net_of(terms.sale, undone.get(terms.sale_id, 0)) for terms in stands)
+        net = sum(terms.net_paise - net_value_of(terms.sale, undone.get(terms.sale_id, 0)) for terms in stands)
         told = Turnover.objects.filter(supplier=row).aggregate(sum=Sum("sold_paise", default=0))["sum"]
         assert told == net
     for lot in Lot.objects.all():
@@ -76,14 +76,14 @@ def require_the_books_are_right() -> None:
         assert min(lot.sold, lot.in_stock, lot.damaged) >= 0
 
 
-def test_makers_who_cannot_supply_several_orders_never_wait_for_each_other_in_a_ring() -> None:
-    """Each word moves the sales of two orders to makers under two agreements: agreements are held before persons."""
-    # given: goods of their own for each order, offered first by one maker or by the other
-    makers = [supplier("One"), supplier("Two")]
+def test_suppliers_who_cannot_supply_several_orders_never_wait_for_each_other_in_a_ring() -> None:
+    """Each word moves the sales of two orders to suppliers under two agreements: agreements are held before persons."""
+    # given: goods of their own for each order, offered first by one supplier or by the other
+    consignors = [supplier("One"), supplier("Two")]
     for number in range(24):
-        for priority, maker in enumerate(makers if number % 4 in (0, 3) else reversed(makers)):
-            offer(f"kurta-{number}", by=maker, priority=priority)
-        follow(order(line(f"kurta-{number}"), number=number))
+        for priority, consignor in enumerate(consignors if number % 4 in (0, 3) else reversed(consignors)):
+            offer(f"kurta-{number}", by=consignor, priority=priority)
+        sync_sales(order(line(f"kurta-{number}"), number=number))
 
     # when
     ids = [[*of_order(number), *of_order(number + 1)] for number in range(0, 24, 2)]
@@ -98,28 +98,28 @@ def test_makers_who_cannot_supply_several_orders_never_wait_for_each_other_in_a_
 def test_everything_at_once_holds_its_locks_in_one_order(seed: int, store: FakeStore) -> None:
     # given
     dice = random.Random(seed)
-    makers = [supplier(name) for name in ("Asha", "Bano", "Chand")]
-    offers = [offer(name, by=maker) for maker in makers for name in ("kurta", "sari")]
+    consignors = [supplier(name) for name in ("Asha", "Bano", "Chand")]
+    offers = [offer(name, by=consignor) for consignor in consignors for name in ("kurta", "sari")]
     for each in offers:
         receive(each, 6)
     told = [_bought(number) for number in range(10)]
     for snapshot in told[:5]:
-        follow(snapshot)
+        sync_sales(snapshot)
     notes = [receipt(each, 2) for each in offers]
 
     # when
     jobs: list[Callable[[], object]] = [
-        *(lambda one=one: follow(one) for one in told[5:]),
+        *(lambda one=one: sync_sales(one) for one in told[5:]),
         *(lambda note=note: stock.post_note(note.pk, by=CHIEF) for note in notes),
         *(
             lambda number=number: api.record_cannot_supply(of_order(number), by=CLERK, reason="ill")
             for number in (0, 1)
         ),
         lambda: api.record_cannot_supply([*of_order(1), *of_order(2), *of_order(3)], by=CLERK, reason="ill"),
-        *(lambda number=number: follow(_gave_back(told[number])) for number in (3, 4)),
-        lambda: onboarding.suspend(makers[0].id, reason="to be looked at", by=CLERK),
-        lambda: turnover.judge(makers[1].id),
-        lambda: turnover.declare(makers[2].id, year=2026, elsewhere_paise=100, by=CLERK),
+        *(lambda number=number: sync_sales(_gave_back(told[number])) for number in (3, 4)),
+        lambda: onboarding.suspend_supplier(consignors[0].id, reason="to be looked at", by=CLERK),
+        lambda: turnover.review_limit(consignors[1].id),
+        lambda: turnover.declare_turnover(consignors[2].id, year=2026, elsewhere_paise=100, by=CLERK),
         lambda: stock.record_damage(offers[0].id, 1, "moths", by=CLERK),
     ]
     dice.shuffle(jobs)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from odop_consignment import api
-from odop_consignment.sales.sync import follow
+from odop_consignment.sales.sync import sync_sales
 from odop_core.store.orders import ChargeStatus, OrderStatus
 from tests.factories import cancelled, line, offer, order
 from tests.odop_consignment.sales.order_states import placed, sent, states
@@ -13,10 +13,10 @@ pytestmark = pytest.mark.django_db
 
 def test_cancelled_order_cancels_what_was_not_collected() -> None:
     # given
-    follow(order())
+    sync_sales(order())
 
     # when
-    follow(cancelled(order()))
+    sync_sales(cancelled(order()))
 
     # then
     assert states() == ["cancelled"]
@@ -24,11 +24,11 @@ def test_cancelled_order_cancels_what_was_not_collected() -> None:
 
 def test_cancelled_order_leaves_what_was_collected() -> None:
     # given
-    follow(order(line("kurta"), line("attar")))
+    sync_sales(order(line("kurta"), line("attar")))
     api.collect_sales([api.sales_of_order("order-1")[0].id])
 
     # when
-    follow(cancelled(order(line("kurta"), line("attar"))))
+    sync_sales(cancelled(order(line("kurta"), line("attar"))))
 
     # then
     assert states() == ["collected", "cancelled"]
@@ -37,10 +37,10 @@ def test_cancelled_order_leaves_what_was_collected() -> None:
 @pytest.mark.parametrize("status", [OrderStatus.EXPIRED, OrderStatus.RETURNED])
 def test_order_that_expired_or_came_back_cancels_what_was_not_collected(status: OrderStatus) -> None:
     # given
-    follow(order())
+    sync_sales(order())
 
     # when
-    follow(order(status=status))
+    sync_sales(order(status=status))
 
     # then
     assert states() == ["cancelled"]
@@ -48,10 +48,10 @@ def test_order_that_expired_or_came_back_cancels_what_was_not_collected(status: 
 
 def test_full_refund_cancels_what_was_not_collected() -> None:
     # given
-    follow(order())
+    sync_sales(order())
 
     # when
-    follow(order(refunded_paise=118_000, charged_paise=0, charge_status=ChargeStatus.NONE))
+    sync_sales(order(refunded_paise=118_000, charged_paise=0, charge_status=ChargeStatus.NONE))
 
     # then
     assert states() == ["cancelled"]
@@ -59,10 +59,10 @@ def test_full_refund_cancels_what_was_not_collected() -> None:
 
 def test_partial_refund_cancels_nothing() -> None:
     # given
-    follow(order())
+    sync_sales(order())
 
     # when
-    follow(order(refunded_paise=117_999, charged_paise=1, charge_status=ChargeStatus.PARTIAL))
+    sync_sales(order(refunded_paise=117_999, charged_paise=1, charge_status=ChargeStatus.PARTIAL))
 
     # then
     assert states() == ["placed"]
@@ -70,7 +70,7 @@ def test_partial_refund_cancels_nothing() -> None:
 
 def test_order_cancelled_before_we_looked_becomes_no_sale() -> None:
     # when
-    follow(cancelled(order()))
+    sync_sales(cancelled(order()))
 
     # then
     assert states() == []
@@ -78,10 +78,10 @@ def test_order_cancelled_before_we_looked_becomes_no_sale() -> None:
 
 def test_removed_line_is_cancelled() -> None:
     # given
-    follow(order(line("kurta"), line("attar")))
+    sync_sales(order(line("kurta"), line("attar")))
 
     # when
-    follow(order(line("attar")))
+    sync_sales(order(line("attar")))
 
     # then
     assert placed() == [("line-attar", "lucknow", 1)]
@@ -89,10 +89,10 @@ def test_removed_line_is_cancelled() -> None:
 
 def test_more_pieces_are_another_sale() -> None:
     # given
-    follow(order(line("kurta", 2)))
+    sync_sales(order(line("kurta", 2)))
 
     # when
-    follow(order(line("kurta", 5)))
+    sync_sales(order(line("kurta", 5)))
 
     # then
     assert placed() == [("line-kurta", "lucknow", 2), ("line-kurta", "lucknow", 3)]
@@ -100,10 +100,10 @@ def test_more_pieces_are_another_sale() -> None:
 
 def test_fewer_pieces_are_a_cancelled_sale_and_a_smaller_one() -> None:
     # given
-    follow(order(line("kurta", 5)))
+    sync_sales(order(line("kurta", 5)))
 
     # when
-    follow(order(line("kurta", 2)))
+    sync_sales(order(line("kurta", 2)))
 
     # then
     assert placed() == [("line-kurta", "lucknow", 2)]
@@ -112,10 +112,10 @@ def test_fewer_pieces_are_a_cancelled_sale_and_a_smaller_one() -> None:
 
 def test_fewer_pieces_are_taken_from_where_the_store_took_them() -> None:
     # given
-    follow(order(line("kurta", 3, at={"lucknow": 2, "unnao": 1})))
+    sync_sales(order(line("kurta", 3, at={"lucknow": 2, "unnao": 1})))
 
     # when
-    follow(order(line("kurta", 2, at={"lucknow": 1, "unnao": 1})))
+    sync_sales(order(line("kurta", 2, at={"lucknow": 1, "unnao": 1})))
 
     # then
     assert sorted(placed()) == [("line-kurta", "lucknow", 1), ("line-kurta", "unnao", 1)]
@@ -123,10 +123,10 @@ def test_fewer_pieces_are_taken_from_where_the_store_took_them() -> None:
 
 def test_fewer_pieces_at_every_point_are_fewer_at_every_point() -> None:
     # given
-    follow(order(line("kurta", 4, at={"lucknow": 2, "unnao": 2})))
+    sync_sales(order(line("kurta", 4, at={"lucknow": 2, "unnao": 2})))
 
     # when
-    follow(order(line("kurta", 2, at={"lucknow": 1, "unnao": 1})))
+    sync_sales(order(line("kurta", 2, at={"lucknow": 1, "unnao": 1})))
 
     # then
     assert sorted(placed()) == [("line-kurta", "lucknow", 1), ("line-kurta", "unnao", 1)]
@@ -134,11 +134,11 @@ def test_fewer_pieces_at_every_point_are_fewer_at_every_point() -> None:
 
 def test_more_pieces_after_the_first_were_collected_leave_those_alone() -> None:
     # given
-    follow(order(line("kurta", 2)))
+    sync_sales(order(line("kurta", 2)))
     api.collect_sales([sale.id for sale in api.sales_of_order("order-1")])
 
     # when
-    follow(order(line("kurta", 3)))
+    sync_sales(order(line("kurta", 3)))
 
     # then
     assert states() == ["collected", "placed"]
@@ -147,11 +147,11 @@ def test_more_pieces_after_the_first_were_collected_leave_those_alone() -> None:
 
 def test_fewer_pieces_than_were_collected_change_nothing() -> None:
     # given
-    follow(order(line("kurta", 2)))
+    sync_sales(order(line("kurta", 2)))
     api.collect_sales([sale.id for sale in api.sales_of_order("order-1")])
 
     # when
-    follow(order(line("kurta", 1)))
+    sync_sales(order(line("kurta", 1)))
 
     # then
     assert states() == ["collected"]
@@ -159,10 +159,10 @@ def test_fewer_pieces_than_were_collected_change_nothing() -> None:
 
 def test_line_that_left_whole_is_collected() -> None:
     # given
-    follow(order(line("kurta", 3, at={"lucknow": 1, "unnao": 2})))
+    sync_sales(order(line("kurta", 3, at={"lucknow": 1, "unnao": 2})))
 
     # when
-    follow(order(line("kurta", 3, at=None, quantity_fulfilled=3)))
+    sync_sales(order(line("kurta", 3, at=None, quantity_fulfilled=3)))
 
     # then
     assert states() == ["collected", "collected"]
@@ -170,10 +170,10 @@ def test_line_that_left_whole_is_collected() -> None:
 
 def test_pieces_that_left_one_of_two_points_are_collected_there() -> None:
     # given
-    follow(order(line("kurta", 3, at={"lucknow": 1, "unnao": 2})))
+    sync_sales(order(line("kurta", 3, at={"lucknow": 1, "unnao": 2})))
 
     # when
-    follow(sent(order(line("kurta", 3, at={"lucknow": 1}, quantity_fulfilled=2)), at="unnao", kurta=2))
+    sync_sales(sent(order(line("kurta", 3, at={"lucknow": 1}, quantity_fulfilled=2)), at="unnao", kurta=2))
 
     # then
     assert states() == ["placed", "collected"]
@@ -181,10 +181,10 @@ def test_pieces_that_left_one_of_two_points_are_collected_there() -> None:
 
 def test_part_of_a_sale_that_left_collects_nothing_yet() -> None:
     # given
-    follow(order(line("kurta", 3)))
+    sync_sales(order(line("kurta", 3)))
 
     # when
-    follow(sent(order(line("kurta", 3, at={"lucknow": 2}, quantity_fulfilled=1)), at="lucknow", kurta=1))
+    sync_sales(sent(order(line("kurta", 3, at={"lucknow": 2}, quantity_fulfilled=1)), at="lucknow", kurta=1))
 
     # then
     assert states() == ["placed"]
@@ -192,10 +192,10 @@ def test_part_of_a_sale_that_left_collects_nothing_yet() -> None:
 
 def test_cancelled_fulfilment_collects_nothing() -> None:
     # given
-    follow(order(line("kurta", 3)))
+    sync_sales(order(line("kurta", 3)))
 
     # when
-    follow(sent(order(line("kurta", 3)), at="lucknow", status="CANCELED", kurta=3))
+    sync_sales(sent(order(line("kurta", 3)), at="lucknow", status="CANCELED", kurta=3))
 
     # then
     assert states() == ["placed"]
@@ -205,12 +205,12 @@ def test_pieces_added_after_others_left_come_from_where_the_store_allocated_them
     # given
     offer("kurta", at="unnao", priority=1)
     offer("kurta", at="lucknow", priority=2)
-    follow(order(line("kurta", 2, at="lucknow")))
+    sync_sales(order(line("kurta", 2, at="lucknow")))
     left = sent(order(line("kurta", 2, at=None, quantity_fulfilled=2)), at="lucknow", kurta=2)
-    follow(left)
+    sync_sales(left)
 
     # when
-    follow(left.model_copy(update={"lines": (line("kurta", 3, at={"lucknow": 1}, quantity_fulfilled=2),)}))
+    sync_sales(left.model_copy(update={"lines": (line("kurta", 3, at={"lucknow": 1}, quantity_fulfilled=2),)}))
 
     # then
     assert placed() == [("line-kurta", "lucknow", 1)]

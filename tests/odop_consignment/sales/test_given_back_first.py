@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 
 
 def test_what_came_back_counts_as_soon_as_its_sale_is_collected() -> None:
-    # given: of two pieces one was sent and came back, and the other is still with its maker
+    # given: of two pieces one was sent and came back, and the other is still with its supplier
     offer("kurta")
     told = order(line("kurta", 2))
     half = returned(sent(told, "lucknow", kurta=1), "lucknow", kurta=1)

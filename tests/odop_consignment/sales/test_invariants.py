@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from odop_consignment import api
 from odop_consignment.models import Sale, SaleState
 from odop_consignment.offers.selection import usable_offers
-from odop_consignment.sales.sync import follow
+from odop_consignment.sales.sync import sync_sales
 from odop_core.store.orders import OrderLine
 from tests.factories import cancelled, line, offer, order
 from tests.odop_consignment.sales.order_states import placed
@@ -26,10 +26,11 @@ quantities = st.dictionaries(st.sampled_from(POINTS), st.integers(1, 4), max_siz
 
 
 @contextmanager
-def anew(makers_at: list[str]) -> Iterator[None]:
-    """With these makers and nothing else; all that happens is undone in the end (what only grows is never deleted)."""
+def anew(points_of_suppliers: list[str]) -> Iterator[None]:
+    """With these suppliers and nothing else; all that happens is undone in the end (what only grows is never
+    deleted)."""
     with transaction.atomic():
-        for point in makers_at:
+        for point in points_of_suppliers:
             offer("kurta", at=point)
         yield
         transaction.set_rollback(True)
@@ -52,14 +53,14 @@ def test_states_that_were_missed_or_seen_twice_make_no_difference_in_the_end(
     # given
     told = [order(line_of(pieces), minute=minute) for minute, pieces in enumerate(history)]
     with anew(["lucknow", "unnao"]):
-        follow(told[-1])
+        sync_sales(told[-1])
         expected = pieces_by_point()
 
     # when
     with anew(["lucknow", "unnao"]):
         for number in sorted(seen.draw(st.lists(st.integers(0, len(told) - 1), max_size=8))):
-            follow(told[number])
-        follow(told[-1])
+            sync_sales(told[number])
+        sync_sales(told[-1])
         found = pieces_by_point()
 
     # then
@@ -97,7 +98,7 @@ def test_pieces_of_a_line_are_those_of_its_standing_sales_whatever_happens(
 def go_through(steps: list[tuple[Any, ...]]) -> None:
     # given
     current = order(line_of({"lucknow": 2}))
-    follow(current)
+    sync_sales(current)
     pieces = dict(Sale.objects.values_list("id", "quantity"))
 
     # when
@@ -110,7 +111,7 @@ def go_through(steps: list[tuple[Any, ...]]) -> None:
             offer("kurta", at=how[0])
         elif what == "cancel":
             current = cancelled(current)
-        follow(current)
+        sync_sales(current)
 
         # then
         standing = Sale.objects.exclude(state=SaleState.CANCELLED)

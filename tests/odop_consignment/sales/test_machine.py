@@ -1,4 +1,4 @@
-"""Any interleaving of what the store, makers, carriers, staff and the calendar say keeps the books right."""
+"""Any interleaving of what the store, suppliers, carriers, staff and the calendar say keeps the books right."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from odop_consignment.api import OfferInfo, SaleState
 from odop_consignment.api import sales as more
 from odop_consignment.models import Lot, Sale, SaleReversal, SaleStep, SaleTerms, Turnover
 from odop_consignment.sales import deliveries, steps
-from odop_consignment.sales.sync import follow
+from odop_consignment.sales.sync import sync_sales
 from odop_core.database.paging import Window
 from odop_core.models import OrderRecord
 from odop_core.store.orders import OrderLine, OrderSnapshot
@@ -40,7 +40,7 @@ def kurtas(pieces: int, allocated: int, fulfilled: int = 0) -> OrderLine:
 
 
 class Shop:
-    """One order of kurtas, of which two makers at Lucknow and one at Unnao have some."""
+    """One order of kurtas, of which two suppliers at Lucknow and one at Unnao have some."""
 
     def __init__(self) -> None:
         self.offers: list[OfferInfo] = []
@@ -99,7 +99,7 @@ class Shop:
             more.inspect_return(waiting.id, good=waiting.quantity, damaged=0, by="user:1")
 
     def final(self) -> None:
-        deliveries.make_final()
+        deliveries.finalise_sales()
 
     def reassign(self) -> None:
         for sale in Sale.objects.filter(pk__in=self._ids()[-1:], state=SaleState.PLACED):
@@ -133,7 +133,7 @@ class Shop:
                 "snapshot": self.told.model_dump(mode="json"),
             },
         )
-        follow(self.told)
+        sync_sales(self.told)
 
     def _ids(self) -> list[int]:
         rows = Sale.objects.exclude(state__in=[SaleState.CANCELLED, SaleState.RETURNED])
@@ -164,7 +164,7 @@ def pieces_stand(shop: Shop) -> None:
     """Pieces of standing sales are those of the line, unless more had left already."""
     standing = Sale.objects.exclude(state=SaleState.CANCELLED)
     pieces = sum(standing.values_list("quantity", flat=True))
-    left = sum(standing.filter(state__in=steps.LEFT).values_list("quantity", flat=True))
+    left = sum(standing.filter(state__in=steps.LEFT_SUPPLIER).values_list("quantity", flat=True))
     wanted = 0 if shop.told.is_withdrawn else shop.told.lines[0].quantity
     assert pieces == max(wanted, left)
     assert not standing.filter(returned__gt=F("quantity")).exists()
@@ -207,5 +207,5 @@ def turnover_agrees(_shop: Shop) -> None:
 def settled(shop: Shop) -> None:
     """Following the same order again changes nothing."""
     before = list(Sale.objects.order_by("id").values("id", "state", "returned", "offer_id"))
-    follow(shop.told)
+    sync_sales(shop.told)
     assert list(Sale.objects.order_by("id").values("id", "state", "returned", "offer_id")) == before

@@ -11,7 +11,7 @@ from odop_consignment.api import OfferInfo, UnknownRow, WrongChoice
 from odop_consignment.api import sales as more
 from odop_consignment.models import Sale, SaleReversal, StockAdjustment
 from odop_consignment.sales import deliveries
-from odop_consignment.sales.sync import follow
+from odop_consignment.sales.sync import sync_sales
 from odop_consignment.suppliers import turnover
 from odop_core.store.orders import ChargeStatus, OrderSnapshot, OrderStatus
 from tests.factories import line, offer, order
@@ -22,9 +22,9 @@ pytestmark = pytest.mark.django_db
 
 def shipped(pieces: int = 3) -> OrderSnapshot:
     """An order of which all pieces were sent from Lucknow."""
-    follow(order(line("kurta", pieces)))
+    sync_sales(order(line("kurta", pieces)))
     told = sent(order(line("kurta", pieces, at=None, quantity_fulfilled=pieces)), at="lucknow", kurta=pieces)
-    follow(told)
+    sync_sales(told)
     return told
 
 
@@ -57,7 +57,7 @@ def test_each_way_of_giving_back_is_recorded(mine: OfferInfo, status: str, kind:
     told = shipped()
 
     # when
-    follow(returned(told, "lucknow", status, kurta=1))
+    sync_sales(returned(told, "lucknow", status, kurta=1))
 
     # then
     assert reversals() == [(kind, 1)]
@@ -68,11 +68,11 @@ def test_each_way_of_giving_back_is_recorded(mine: OfferInfo, status: str, kind:
 def test_it_is_recorded_once(mine: OfferInfo) -> None:
     # given
     told = returned(shipped(), "lucknow", kurta=1)
-    follow(told)
+    sync_sales(told)
     before = announced()
 
     # when
-    follow(told)
+    sync_sales(told)
 
     # then
     assert (reversals(), announced()) == ([("returned", 1)], before)
@@ -81,10 +81,10 @@ def test_it_is_recorded_once(mine: OfferInfo) -> None:
 def test_a_sale_of_which_all_came_back_is_returned(mine: OfferInfo) -> None:
     # given
     told = returned(shipped(), "lucknow", kurta=1)
-    follow(told)
+    sync_sales(told)
 
     # when
-    follow(returned(told, "lucknow", kurta=2))
+    sync_sales(returned(told, "lucknow", kurta=2))
 
     # then
     assert (only().state, only().returned) == ("returned", 3)
@@ -96,7 +96,7 @@ def test_an_order_that_came_back_as_a_whole_is_returned(mine: OfferInfo) -> None
     told = returned(shipped(), "lucknow", kurta=3)
 
     # when
-    follow(told.model_copy(update={"status": OrderStatus.RETURNED}))
+    sync_sales(told.model_copy(update={"status": OrderStatus.RETURNED}))
 
     # then
     assert (only().state, only().returned) == ("returned", 3)
@@ -105,11 +105,11 @@ def test_an_order_that_came_back_as_a_whole_is_returned(mine: OfferInfo) -> None
 def test_goods_refunded_before_they_come_back_are_given_back_once(mine: OfferInfo) -> None:
     # given
     told = returned(shipped(), "lucknow", "REFUNDED", kurta=2)
-    follow(told)
+    sync_sales(told)
     sold = turnover.Turnover.objects.get().sold_paise
 
     # when
-    follow(returned(told, "lucknow", "REFUNDED_AND_RETURNED", kurta=2))
+    sync_sales(returned(told, "lucknow", "REFUNDED_AND_RETURNED", kurta=2))
 
     # then
     assert reversals() == [("returned", 2)]
@@ -118,10 +118,10 @@ def test_goods_refunded_before_they_come_back_are_given_back_once(mine: OfferInf
 
 def test_pieces_given_back_before_they_left_are_called_off(mine: OfferInfo) -> None:
     # given
-    follow(order(line("kurta", 3)))
+    sync_sales(order(line("kurta", 3)))
 
     # when: Saleor counts them as fulfilled, from nowhere
-    follow(returned(order(line("kurta", 3, at={"lucknow": 1}, quantity_fulfilled=2)), None, "REFUNDED", kurta=2))
+    sync_sales(returned(order(line("kurta", 3, at={"lucknow": 1}, quantity_fulfilled=2)), None, "REFUNDED", kurta=2))
 
     # then
     assert states() == ["cancelled", "placed"]
@@ -134,11 +134,11 @@ def test_pieces_given_back_before_they_left_beside_others_that_left(mine: OfferI
     # given: three left, two more were bought
     told = shipped()
     bought = told.model_copy(update={"lines": (line("kurta", 5, at={"lucknow": 2}, quantity_fulfilled=3),)})
-    follow(bought)
+    sync_sales(bought)
 
     # when
     given_back = bought.model_copy(update={"lines": (line("kurta", 5, at=None, quantity_fulfilled=5),)})
-    follow(returned(given_back, None, "REFUNDED", kurta=2))
+    sync_sales(returned(given_back, None, "REFUNDED", kurta=2))
 
     # then
     assert states() == ["collected", "cancelled"]
@@ -147,26 +147,26 @@ def test_pieces_given_back_before_they_left_beside_others_that_left(mine: OfferI
 
 def test_a_shipment_and_its_return_nobody_saw_are_both_recorded(mine: OfferInfo) -> None:
     # given
-    follow(order(line("kurta", 2)))
+    sync_sales(order(line("kurta", 2)))
 
     # when: the next we hear, they went and came back
-    follow(returned(order(line("kurta", 2, at=None, quantity_fulfilled=2)), "lucknow", kurta=2))
+    sync_sales(returned(order(line("kurta", 2, at=None, quantity_fulfilled=2)), "lucknow", kurta=2))
 
     # then
     assert (only().state, reversals()) == ("returned", [("returned", 2)])
 
 
-def test_of_two_makers_the_one_whose_point_sent_it_gets_it_back() -> None:
+def test_of_two_suppliers_the_one_whose_point_sent_it_gets_it_back() -> None:
     # given
     offer("kurta", at="lucknow")
     offer("kurta", at="unnao")
-    follow(order(line("kurta", 3, at={"lucknow": 1, "unnao": 2})))
+    sync_sales(order(line("kurta", 3, at={"lucknow": 1, "unnao": 2})))
     told = order(line("kurta", 3, at=None, quantity_fulfilled=3))
     told = sent(sent(told, at="lucknow", kurta=1), at="unnao", kurta=2)
-    follow(told)
+    sync_sales(told)
 
     # when
-    follow(returned(told, "lucknow", kurta=1))
+    sync_sales(returned(told, "lucknow", kurta=1))
 
     # then
     found = dict(Sale.objects.values_list("pickup_point_id", "returned"))
@@ -177,15 +177,15 @@ def test_a_return_after_the_window_is_recorded_and_shown(mine: OfferInfo) -> Non
     # given
     told = shipped(1)
     api.record_delivered([only().pk], told.created_at, "carrier")
-    deliveries.make_final()
+    deliveries.finalise_sales()
     assert states() == ["final"]
 
     # when
-    follow(returned(told, "lucknow", kurta=1))
+    sync_sales(returned(told, "lucknow", kurta=1))
 
     # then
     assert states() == ["returned"]
-    assert "after the return window" in api.sales_in_trouble()[0].trouble
+    assert "after the return window" in api.sales_with_issue()[0].issue
 
 
 def test_goods_refunded_in_full_without_a_return_are_shown(mine: OfferInfo) -> None:
@@ -194,11 +194,11 @@ def test_goods_refunded_in_full_without_a_return_are_shown(mine: OfferInfo) -> N
 
     # when
     money = {"charged_paise": 0, "refunded_paise": 118_000, "charge_status": ChargeStatus.NONE}
-    follow(told.model_copy(update=money))
+    sync_sales(told.model_copy(update=money))
 
     # then
     assert states() == ["collected"]
-    assert "All money was given back" in api.sales_in_trouble()[0].trouble
+    assert "All money was given back" in api.sales_with_issue()[0].issue
 
 
 def inspect(**found: int) -> more.ReturnInfo:
@@ -208,7 +208,7 @@ def inspect(**found: int) -> more.ReturnInfo:
 
 def test_good_pieces_are_for_sale_again_here_and_in_the_store(mine: OfferInfo) -> None:
     # given
-    follow(returned(shipped(), "lucknow", kurta=2))
+    sync_sales(returned(shipped(), "lucknow", kurta=2))
     assert unsold(mine) == 7
 
     # when
@@ -224,7 +224,7 @@ def test_good_pieces_are_for_sale_again_here_and_in_the_store(mine: OfferInfo) -
 @pytest.mark.parametrize("found", [{"good": 1}, {"good": 3, "damaged": -1}, {"good": 2, "damaged": 1}])
 def test_every_piece_is_looked_at(mine: OfferInfo, found: dict[str, int]) -> None:
     # given
-    follow(returned(shipped(), "lucknow", kurta=2))
+    sync_sales(returned(shipped(), "lucknow", kurta=2))
 
     # when / then
     with pytest.raises(WrongChoice, match="2 pieces"):
@@ -233,7 +233,7 @@ def test_every_piece_is_looked_at(mine: OfferInfo, found: dict[str, int]) -> Non
 
 def test_what_was_looked_at_is_not_looked_at_again(mine: OfferInfo) -> None:
     # given
-    follow(returned(shipped(), "lucknow", kurta=1))
+    sync_sales(returned(shipped(), "lucknow", kurta=1))
     done = inspect(good=1)
 
     # when / then
@@ -244,7 +244,7 @@ def test_what_was_looked_at_is_not_looked_at_again(mine: OfferInfo) -> None:
 
 def test_what_the_buyer_keeps_is_not_looked_at(mine: OfferInfo) -> None:
     # given
-    follow(returned(shipped(), "lucknow", "REFUNDED", kurta=1))
+    sync_sales(returned(shipped(), "lucknow", "REFUNDED", kurta=1))
 
     # when / then
     with pytest.raises(WrongChoice, match="keeps the goods"):
@@ -264,14 +264,14 @@ def test_turnover_is_what_was_sold_and_not_undone(mine: OfferInfo, steps: list[s
     for step in steps:
         if step == "sell":
             told = shipped() if "return" in steps else order(line("kurta", 3))
-            follow(told)
+            sync_sales(told)
         elif step == "cancel":
-            follow(told.model_copy(update={"status": OrderStatus.CANCELED}))
+            sync_sales(told.model_copy(update={"status": OrderStatus.CANCELED}))
             expected = 0
         else:
             pieces = 1 if step == "return" else 2
             told = returned(told, "lucknow", kurta=pieces)
-            follow(told)
+            sync_sales(told)
             expected -= 118_000 * pieces
 
     # then

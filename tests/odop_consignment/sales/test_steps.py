@@ -1,4 +1,4 @@
-"""How a sale moves: what makers, carriers and the calendar say of it, in any order."""
+"""How a sale moves: what suppliers, carriers and the calendar say of it, in any order."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from odop_consignment.api import SaleInfo, UnknownRow, WrongChoice
 from odop_consignment.api import sales as more
 from odop_consignment.models import Sale, SaleReversal, SaleStep
 from odop_consignment.sales import deliveries
-from odop_consignment.sales.sync import follow
+from odop_consignment.sales.sync import sync_sales
 from tests.factories import cancelled, line, offer, order
 from tests.odop_consignment.sales.order_states import announced, returned, sent, states, steps
 
@@ -24,7 +24,7 @@ FRIDAY = date(2026, 11, 6)
 
 def sold() -> SaleInfo:
     offer("kurta")
-    follow(order())
+    sync_sales(order())
     return only()
 
 
@@ -41,7 +41,7 @@ def test_the_whole_way() -> None:
     api.record_ready([sale.id], "sms")
     api.collect_sales([sale.id])
     api.record_delivered([sale.id], NOON, "carrier:partner")
-    deliveries.make_final()
+    deliveries.finalise_sales()
 
     # then
     assert steps() == [
@@ -101,7 +101,7 @@ def test_the_moment_of_collection_is_kept_though_it_is_told_late() -> None:
     assert only().collected_at == NOON - timedelta(days=2)
 
 
-def test_the_last_day_a_maker_names_counts() -> None:
+def test_the_last_day_a_supplier_names_counts() -> None:
     # given
     sale = sold()
     api.record_ready([sale.id], "sms")
@@ -115,64 +115,64 @@ def test_the_last_day_a_maker_names_counts() -> None:
 
 
 @pytest.mark.parametrize("saying", ["ready_on", "ready"])
-def test_a_sale_its_maker_confirmed_is_still_called_off(saying: str) -> None:
+def test_a_sale_its_supplier_confirmed_is_still_called_off(saying: str) -> None:
     # given
     sale = sold()
     SAYINGS[saying](sale.id)
 
     # when
-    follow(cancelled(order()))
+    sync_sales(cancelled(order()))
 
     # then
     assert states() == ["cancelled"]
 
 
 @pytest.mark.parametrize("saying", ["ready_on", "ready"])
-def test_a_sale_its_maker_confirmed_is_still_collected_by_hand(saying: str) -> None:
+def test_a_sale_its_supplier_confirmed_is_still_collected_by_hand(saying: str) -> None:
     # given
     sale = sold()
     SAYINGS[saying](sale.id)
 
     # when
-    follow(sent(order(line("kurta", at=None, quantity_fulfilled=1)), at="lucknow", kurta=1))
+    sync_sales(sent(order(line("kurta", at=None, quantity_fulfilled=1)), at="lucknow", kurta=1))
 
     # then
     assert states() == ["collected"]
 
 
 @pytest.mark.parametrize("saying", ["collect", "deliver"])
-def test_goods_that_travel_though_they_were_called_off_are_trouble(saying: str) -> None:
+def test_goods_that_travel_though_they_were_called_off_are_an_issue(saying: str) -> None:
     # given
     sale = sold()
-    follow(cancelled(order()))
+    sync_sales(cancelled(order()))
 
     # when
     SAYINGS[saying](sale.id)
 
     # then
-    (found,) = api.sales_in_trouble()
-    assert (found.state, "though the sale was called off" in found.trouble) == ("cancelled", True)
-    assert api.count_sales_in_trouble() == 1
+    (found,) = api.sales_with_issue()
+    assert (found.state, "though the sale was called off" in found.issue) == ("cancelled", True)
+    assert api.count_sales_with_issue() == 1
 
 
-def test_trouble_somebody_looked_at_is_not_brought_up_again() -> None:
+def test_an_issue_somebody_looked_at_is_not_brought_up_again() -> None:
     # given
     sale = sold()
-    follow(cancelled(order()))
+    sync_sales(cancelled(order()))
     api.collect_sales([sale.id])
 
     # when
-    more.clear_trouble(sale.id, "user:1", "brought back")
+    more.clear_issue(sale.id, "user:1", "brought back")
     api.collect_sales([sale.id])
 
     # then
-    assert api.sales_in_trouble() == []
+    assert api.sales_with_issue() == []
     assert more.steps_of([sale.id])[sale.id][-1].reason == "looked at: brought back"
 
 
-def test_trouble_is_cleared_with_a_remark() -> None:
+def test_an_issue_is_cleared_with_a_remark() -> None:
     with pytest.raises(WrongChoice, match="what was done"):
-        more.clear_trouble(sold().id, "user:1", "  ")
+        more.clear_issue(sold().id, "user:1", "  ")
 
 
 @pytest.mark.parametrize("saying", SAYINGS)
@@ -213,7 +213,7 @@ def test_a_sale_is_not_final_before_its_time() -> None:
     api.record_delivered([sold().id], datetime.now(UTC), "x")
 
     # then
-    assert (deliveries.make_final(), states()) == (0, ["delivered"])
+    assert (deliveries.finalise_sales(), states()) == (0, ["delivered"])
 
 
 def test_a_sale_that_is_on_its_way_back_is_not_final() -> None:
@@ -221,18 +221,18 @@ def test_a_sale_that_is_on_its_way_back_is_not_final() -> None:
     api.record_delivered([sold().id], NOON, "x")
     told = sent(order(line("kurta", at=None, quantity_fulfilled=1)), at="lucknow", kurta=1)
     Sale.objects.update(quantity=1)
-    follow(returned(told, "lucknow", kurta=1))
+    sync_sales(returned(told, "lucknow", kurta=1))
 
     # then
-    assert deliveries.make_final() == 0
+    assert deliveries.finalise_sales() == 0
 
 
 def test_a_sale_of_which_money_alone_was_given_back_becomes_final() -> None:
     # given
     api.record_delivered([sold().id], NOON, "x")
     told = sent(order(line("kurta", at=None, quantity_fulfilled=1)), at="lucknow", kurta=1)
-    follow(returned(told, "lucknow", "REFUNDED", kurta=1))
+    sync_sales(returned(told, "lucknow", "REFUNDED", kurta=1))
     assert SaleReversal.objects.count() == 1
 
     # then
-    assert deliveries.make_final() == 1
+    assert deliveries.finalise_sales() == 1

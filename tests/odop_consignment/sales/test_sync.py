@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from odop_consignment import api
-from odop_consignment.sales.sync import follow
+from odop_consignment.sales.sync import sync_sales
 from odop_core.store.orders import ChargeStatus, OrderStatus
 from tests.factories import cancelled, line, offer, order, supplier, switch
 from tests.odop_consignment.sales.order_states import announced, placed, states, unpaid
@@ -13,26 +13,26 @@ pytestmark = pytest.mark.django_db
 
 def test_line_becomes_a_sale_of_the_supplier_who_offers_it() -> None:
     # given
-    maker = supplier()
-    offer("kurta", at="lucknow", by=maker)
+    consignor = supplier()
+    offer("kurta", at="lucknow", by=consignor)
 
     # when
-    follow(order(line("kurta", 2, at="lucknow"), number=7))
+    sync_sales(order(line("kurta", 2, at="lucknow"), number=7))
 
     # then
     (sale,) = api.sales_of_order("order-7")
-    assert (sale.supplier_id, sale.quantity, sale.pickup_point_id) == (maker.id, 2, "lucknow")
+    assert (sale.supplier_id, sale.quantity, sale.pickup_point_id) == (consignor.id, 2, "lucknow")
     assert (sale.order_number, sale.product_name, sale.unit_price_gross_paise) == ("7", "kurta", 118_000)
 
 
-def test_lines_of_several_makers_go_to_each_of_them() -> None:
+def test_lines_of_several_suppliers_go_to_each_of_them() -> None:
     # given
     weaver, potter = supplier("Weaver"), supplier("Potter")
     offer("saree", at="varanasi", by=weaver)
     offer("vase", at="azamgarh", by=potter)
 
     # when
-    follow(order(line("saree", at="varanasi"), line("vase", 3, at="azamgarh")))
+    sync_sales(order(line("saree", at="varanasi"), line("vase", 3, at="azamgarh")))
 
     # then
     found = {sale.product_name: sale.supplier_id for sale in api.sales_of_order("order-1")}
@@ -45,7 +45,7 @@ def test_line_from_two_points_is_two_sales() -> None:
     offer("kurta", at="unnao")
 
     # when
-    follow(order(line("kurta", 5, at={"lucknow": 3, "unnao": 2})))
+    sync_sales(order(line("kurta", 5, at={"lucknow": 3, "unnao": 2})))
 
     # then
     assert placed() == [("line-kurta", "lucknow", 3), ("line-kurta", "unnao", 2)]
@@ -57,7 +57,7 @@ def test_offer_at_the_allocated_point_wins_over_a_preferred_one_elsewhere() -> N
     offer("kurta", at="lucknow", priority=200)
 
     # when
-    follow(order(line("kurta", at="lucknow")))
+    sync_sales(order(line("kurta", at="lucknow")))
 
     # then
     assert placed() == [("line-kurta", "lucknow", 1)]
@@ -70,7 +70,7 @@ def test_preferred_offer_wins_at_a_shared_point() -> None:
     offer("kurta", by=first, priority=50)
 
     # when
-    follow(order(line("kurta")))
+    sync_sales(order(line("kurta")))
 
     # then
     assert api.sales_of_order("order-1")[0].supplier_id == first.id
@@ -82,7 +82,7 @@ def test_line_the_store_allocated_nowhere_comes_from_where_an_offer_says() -> No
     offer("kurta", at="lucknow", priority=2)
 
     # when
-    follow(order(line("kurta", 2, at=None)))
+    sync_sales(order(line("kurta", 2, at=None)))
 
     # then
     assert placed() == [("line-kurta", "unnao", 2)]
@@ -93,7 +93,7 @@ def test_inactive_offer_is_no_offer() -> None:
     offer("kurta", active=False)
 
     # when
-    follow(order(line("kurta")))
+    sync_sales(order(line("kurta")))
 
     # then
     assert len(api.unassigned_sales()) == 1
@@ -102,7 +102,7 @@ def test_inactive_offer_is_no_offer() -> None:
 @pytest.mark.parametrize("at", ["lucknow", None])
 def test_line_nobody_offers_is_unassigned_and_kept(at: str | None) -> None:
     # when
-    follow(order(line("kurta", 2, at=at)))
+    sync_sales(order(line("kurta", 2, at=at)))
 
     # then
     (sale,) = api.unassigned_sales()
@@ -111,7 +111,7 @@ def test_line_nobody_offers_is_unassigned_and_kept(at: str | None) -> None:
 
 def test_line_of_a_deleted_variant_is_unassigned() -> None:
     # when
-    follow(order(line("kurta", variant_id=None, product_id=None)))
+    sync_sales(order(line("kurta", variant_id=None, product_id=None)))
 
     # then
     assert len(api.unassigned_sales()) == 1
@@ -119,11 +119,11 @@ def test_line_of_a_deleted_variant_is_unassigned() -> None:
 
 def test_later_offer_gets_the_unassigned_sale() -> None:
     # given
-    follow(order(line("kurta", 2, at=None)))
+    sync_sales(order(line("kurta", 2, at=None)))
     offer("kurta", at="lucknow")
 
     # when
-    follow(order(line("kurta", 2, at=None)))
+    sync_sales(order(line("kurta", 2, at=None)))
 
     # then
     assert api.unassigned_sales() == []
@@ -132,11 +132,11 @@ def test_later_offer_gets_the_unassigned_sale() -> None:
 
 def test_later_offer_at_another_point_does_not_take_what_the_store_allocated() -> None:
     # given
-    follow(order(line("kurta", at="lucknow")))
+    sync_sales(order(line("kurta", at="lucknow")))
 
     # when
     offer("kurta", at="unnao")
-    follow(order(line("kurta", at="lucknow")))
+    sync_sales(order(line("kurta", at="lucknow")))
 
     # then
     assert len(api.unassigned_sales()) == 1
@@ -144,22 +144,22 @@ def test_later_offer_at_another_point_does_not_take_what_the_store_allocated() -
 
 def test_sale_keeps_its_supplier_when_a_preferred_offer_comes_later() -> None:
     # given
-    maker = supplier()
-    offer("kurta", by=maker, priority=100)
-    follow(order())
+    consignor = supplier()
+    offer("kurta", by=consignor, priority=100)
+    sync_sales(order())
 
     # when
     offer("kurta", by=supplier("Newcomer"), priority=1)
-    follow(order(line("kurta", 2)))
+    sync_sales(order(line("kurta", 2)))
 
     # then
-    assert api.sales_of_order("order-1")[0].supplier_id == maker.id
+    assert api.sales_of_order("order-1")[0].supplier_id == consignor.id
 
 
 @pytest.mark.parametrize("status", [OrderStatus.DRAFT, OrderStatus.UNCONFIRMED])
 def test_order_that_is_not_placed_is_nothing_yet(status: OrderStatus) -> None:
     # when
-    follow(order(status=status))
+    sync_sales(order(status=status))
 
     # then
     assert states() == []
@@ -167,18 +167,18 @@ def test_order_that_is_not_placed_is_nothing_yet(status: OrderStatus) -> None:
 
 def test_unpaid_order_waits() -> None:
     # when
-    follow(unpaid())
+    sync_sales(unpaid())
 
     # then
     assert (states(), announced()) == ([], 0)
 
 
-def test_unpaid_order_is_released_at_once_where_makers_send_before_they_are_paid() -> None:
+def test_unpaid_order_is_released_at_once_where_suppliers_send_before_they_are_paid() -> None:
     # given
     switch("odop.consignment", release_orders="placed")
 
     # when
-    follow(unpaid())
+    sync_sales(unpaid())
 
     # then
     assert states() == ["placed"]
@@ -186,7 +186,7 @@ def test_unpaid_order_is_released_at_once_where_makers_send_before_they_are_paid
 
 def test_partly_paid_order_waits() -> None:
     # when
-    follow(order(charge_status=ChargeStatus.PARTIAL))
+    sync_sales(order(charge_status=ChargeStatus.PARTIAL))
 
     # then
     assert states() == []
@@ -194,10 +194,10 @@ def test_partly_paid_order_waits() -> None:
 
 def test_released_order_is_followed_though_a_part_was_paid_back() -> None:
     # given
-    follow(order(line("kurta"), line("attar")))
+    sync_sales(order(line("kurta"), line("attar")))
 
     # when
-    follow(order(line("kurta"), charge_status=ChargeStatus.PARTIAL, refunded_paise=1))
+    sync_sales(order(line("kurta"), charge_status=ChargeStatus.PARTIAL, refunded_paise=1))
 
     # then
     assert states() == ["placed", "cancelled"]
@@ -206,7 +206,7 @@ def test_released_order_is_followed_though_a_part_was_paid_back() -> None:
 def test_change_is_announced_once() -> None:
     # when
     for _ in range(3):
-        follow(order())
+        sync_sales(order())
 
     # then
     assert announced() == 1
@@ -214,11 +214,11 @@ def test_change_is_announced_once() -> None:
 
 def test_nothing_changed_is_nothing_to_announce() -> None:
     # given
-    follow(order())
+    sync_sales(order())
     before = announced()
 
     # when
-    follow(order(minute=5, language="hi"))
+    sync_sales(order(minute=5, language="hi"))
 
     # then
     assert announced() == before
@@ -226,11 +226,11 @@ def test_nothing_changed_is_nothing_to_announce() -> None:
 
 def test_orders_do_not_touch_each_other() -> None:
     # given
-    follow(order(line("kurta", id="line-a"), number=1))
-    follow(order(line("kurta", id="line-b"), number=2))
+    sync_sales(order(line("kurta", id="line-a"), number=1))
+    sync_sales(order(line("kurta", id="line-b"), number=2))
 
     # when
-    follow(cancelled(order(line("kurta", id="line-a"), number=1)))
+    sync_sales(cancelled(order(line("kurta", id="line-a"), number=1)))
 
     # then
     assert [sale.state for sale in api.sales_of_order("order-2")] == ["placed"]

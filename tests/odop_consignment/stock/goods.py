@@ -7,8 +7,8 @@ from uuid import uuid4
 
 from odop_consignment.api import OfferInfo
 from odop_consignment.models import ConsignmentNote, Lot, NoteKind, Offer, Sale
-from odop_consignment.stock import lots, notes, posted_notes
-from odop_consignment.stock.notes import LineInput
+from odop_consignment.stock import draft_notes, lots, posted_notes
+from odop_consignment.stock.draft_notes import LineInput
 from odop_core.models import OutboxItem
 from odop_core.queue import outbox, work
 from tests.factories import PRICE_PAISE
@@ -19,21 +19,21 @@ CHIEF = "chief"
 
 def receive(of: OfferInfo, *pieces: int, **changes: Any) -> ConsignmentNote:
     """A posted receipt with a line (and so a lot) of each number of pieces."""
-    return posted_notes.post(receipt(of, *pieces, **changes).pk, by=CLERK)
+    return posted_notes.post_note(receipt(of, *pieces, **changes).pk, by=CLERK)
 
 
 def receipt(
     of: OfferInfo, *pieces: int, kind: str = NoteKind.RECEIPT, lot_id: int | None = None, **changes: Any
 ) -> Any:
     """A draft with a line of each number of pieces."""
-    note = notes.draft(kind, of.supplier_id, of.pickup_point_id, by=CLERK, **changes)
+    note = draft_notes.draft_note(kind, of.supplier_id, of.pickup_point_id, by=CLERK, **changes)
     for quantity in pieces:
-        notes.add_line(note.pk, LineInput(of.id, quantity, lot_id=lot_id))
+        draft_notes.add_line(note.pk, LineInput(of.id, quantity, lot_id=lot_id))
     return note
 
 
 def send_back(of: OfferInfo, *pieces: int, **changes: Any) -> ConsignmentNote:
-    return posted_notes.post(receipt(of, *pieces, kind=NoteKind.UNSOLD_RETURN, **changes).pk, by=CLERK)
+    return posted_notes.post_note(receipt(of, *pieces, kind=NoteKind.UNSOLD_RETURN, **changes).pk, by=CLERK)
 
 
 def sell(of: OfferInfo, pieces: int = 1) -> Sale:
@@ -43,7 +43,7 @@ def sell(of: OfferInfo, pieces: int = 1) -> Sale:
         product_id="product-kurta", variant_id=of.variant_id, product_name="kurta", pickup_point_id=of.pickup_point_id,
         offer_id=of.id, supplier_id=of.supplier_id, quantity=pieces, unit_price_gross_paise=PRICE_PAISE,
     )  # fmt: skip
-    lots.sell(sale, CLERK)
+    lots.take_sold_pieces(sale, CLERK)
     return sale
 
 

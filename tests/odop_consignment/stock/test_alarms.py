@@ -67,7 +67,7 @@ def test_once_there_is_enough_again_they_are_told_again() -> None:
     kurtas = offer(low_stock_at=3)
     receive(kurtas, 4)
     sale = sell(kurtas, 3)
-    lots.unsell(sale, 3, CLERK)
+    lots.put_back_pieces(sale, 3, CLERK)
 
     sell(kurtas, 4)
 

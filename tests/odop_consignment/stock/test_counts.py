@@ -213,7 +213,7 @@ def test_a_counted_off_piece_of_a_cancelled_sale_comes_back() -> None:
     receive(kurtas, 2)
     sale = sell(kurtas, 2)
     count = counted(kurtas.id, 1)
-    lots.unsell(sale, 2, CLERK)
+    lots.put_back_pieces(sale, 2, CLERK)
 
     stock.settle_count(count, by=CHIEF)
 

@@ -70,7 +70,7 @@ def require_the_store_agrees(store: FakeStore) -> None:
         undone = StockAdjustment.objects.filter(variant_id=of.variant_id, done_at=None)
         sold = sum(lot.sold for lot in of.lots.all()) + sum(_lost_with_the_buyer(of))
         waiting = sum(adjustment.change for adjustment in undone)
-        assert (level.quantity if level else 0) + waiting == lots.in_stock(of.pk) + sold
+        assert (level.quantity if level else 0) + waiting == lots.pieces_in_stock(of.pk) + sold
     assert not OutboxItem.objects.filter(state="waiting", attempts=0).exists()
 
 
@@ -92,18 +92,18 @@ def _sale(which: int) -> Sale:
 
 def _cancel(_goods: list[OfferInfo], which: int, _pieces: int, _number: int) -> None:
     sale = _sale(which)
-    lots.unsell(sale, sale.quantity - sale.returned, CLERK)
+    lots.put_back_pieces(sale, sale.quantity - sale.returned, CLERK)
     Sale.objects.filter(pk=sale.pk).update(state=SaleState.CANCELLED)
 
 
 def _good_return(_goods: list[OfferInfo], which: int, pieces: int, number: int) -> None:
     sale, pieces = _return(which, pieces)
-    lots.came_back(sale, pieces, CLERK, key=f"reversal:{number}")
+    lots.restock_returned(sale, pieces, CLERK, key=f"reversal:{number}")
 
 
 def _damaged_return(_goods: list[OfferInfo], which: int, pieces: int, _number: int) -> None:
     sale, pieces = _return(which, pieces)
-    lots.damaged(sale, pieces, CLERK, "torn")
+    lots.write_off_returned(sale, pieces, CLERK, "torn")
 
 
 def _return(which: int, pieces: int) -> tuple[Sale, int]:

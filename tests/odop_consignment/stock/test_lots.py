@@ -31,7 +31,7 @@ def test_of_several_suppliers_the_oldest_lot_decides() -> None:
     receive(second, 3, dated=JUNE)
     receive(first, 5, dated=JULY)
 
-    lying_there = lots.available("variant-kurta", "lucknow")
+    lying_there = lots.available_pieces("variant-kurta", "lucknow")
 
     assert [(of.pk, pieces) for of, pieces in lying_there] == [(first.id, 2), (second.id, 3), (first.id, 5)]
 
@@ -41,14 +41,14 @@ def test_without_a_point_all_points_count() -> None:
     receive(here, 1)
     receive(there, 1)
 
-    assert [of.pk for of, _pieces in lots.available("variant-kurta", "")] == [here.id, there.id]
-    assert [of.pk for of, _pieces in lots.available("variant-kurta", "agra")] == [there.id]
+    assert [of.pk for of, _pieces in lots.available_pieces("variant-kurta", "")] == [here.id, there.id]
+    assert [of.pk for of, _pieces in lots.available_pieces("variant-kurta", "agra")] == [there.id]
 
 
 def test_an_offer_that_is_not_active_is_not_sold_from() -> None:
     receive(offer(active=False), 3)
 
-    assert lots.available("variant-kurta", "lucknow") == []
+    assert lots.available_pieces("variant-kurta", "lucknow") == []
 
 
 def test_a_sale_of_more_than_was_noted_gets_what_there_is() -> None:
@@ -58,7 +58,7 @@ def test_a_sale_of_more_than_was_noted_gets_what_there_is() -> None:
     sale = sell(kurtas, 5)
 
     assert lying(kurtas) == [0]
-    assert lots.sell(sale, CLERK) == 2
+    assert lots.take_sold_pieces(sale, CLERK) == 2
 
 
 def test_selling_again_takes_only_what_is_missing() -> None:
@@ -67,8 +67,8 @@ def test_selling_again_takes_only_what_is_missing() -> None:
     sale = sell(kurtas, 3)
     receive(kurtas, 4)
 
-    assert lots.sell(sale, CLERK) == 3
-    assert lots.sell(sale, CLERK) == 3
+    assert lots.take_sold_pieces(sale, CLERK) == 3
+    assert lots.take_sold_pieces(sale, CLERK) == 3
     assert lying(kurtas) == [0, 3]
 
 
@@ -76,7 +76,12 @@ def test_a_sale_nobody_supplies_has_no_pieces() -> None:
     sale = sell(offer())
     sale.offer = None
 
-    assert lots.sell(sale, CLERK) == lots.unsell(sale, 1, CLERK) == lots.damaged(sale, 1, CLERK, "torn") == 0
+    assert (
+        lots.take_sold_pieces(sale, CLERK)
+        == lots.put_back_pieces(sale, 1, CLERK)
+        == lots.write_off_returned(sale, 1, CLERK, "torn")
+        == 0
+    )
 
 
 def test_a_cancelled_sale_gives_its_pieces_back_to_the_lots_they_came_from() -> None:
@@ -85,9 +90,9 @@ def test_a_cancelled_sale_gives_its_pieces_back_to_the_lots_they_came_from() -> 
     receive(kurtas, 2, dated=JUNE)
     sale = sell(kurtas, 3)
 
-    assert lots.unsell(sale, 3, CLERK) == 3
+    assert lots.put_back_pieces(sale, 3, CLERK) == 3
     assert lying(kurtas) == [2, 2]
-    assert lots.unsell(sale, 3, CLERK) == 0
+    assert lots.put_back_pieces(sale, 3, CLERK) == 0
 
 
 def test_a_part_given_back_goes_to_the_lot_that_gave_last() -> None:
@@ -96,7 +101,7 @@ def test_a_part_given_back_goes_to_the_lot_that_gave_last() -> None:
     receive(kurtas, 2, dated=JUNE)
     sale = sell(kurtas, 3)
 
-    lots.unsell(sale, 1, CLERK)
+    lots.put_back_pieces(sale, 1, CLERK)
 
     assert lying(kurtas) == [0, 2]
 
@@ -106,8 +111,8 @@ def test_a_returned_piece_in_good_condition_is_sold_again_and_told_to_the_store_
     receive(kurtas, 2)
     sale = sell(kurtas, 2)
 
-    lots.came_back(sale, 1, CLERK, key="reversal:1")
-    lots.came_back(sale, 1, CLERK, key="reversal:1")
+    lots.restock_returned(sale, 1, CLERK, key="reversal:1")
+    lots.restock_returned(sale, 1, CLERK, key="reversal:1")
 
     assert lying(kurtas) == [1]
     assert list(StockAdjustment.objects.filter(key__startswith="came-back").values_list("change", flat=True)) == [1]
@@ -119,19 +124,19 @@ def test_a_returned_damaged_piece_is_never_sold_again() -> None:
     sale = sell(kurtas, 2)
     sale.returned = 1
 
-    assert lots.damaged(sale, 1, CLERK, "torn") == 1
+    assert lots.write_off_returned(sale, 1, CLERK, "torn") == 1
 
     lot = Lot.objects.get()
     assert (lot.in_stock, lot.sold, lot.damaged) == (0, 1, 1)
     assert StockAdjustment.objects.count() == 1  # that of the receipt
-    assert lots.sell(sale, CLERK) == 1
+    assert lots.take_sold_pieces(sale, CLERK) == 1
 
 
 def test_every_movement_says_who_and_why() -> None:
     kurtas = offer()
     receive(kurtas, 1)
     sale = sell(kurtas, 1)
-    lots.unsell(sale, 1, "helpline:7", "the buyer called it off")
+    lots.put_back_pieces(sale, 1, "helpline:7", "the buyer called it off")
 
     last = StockMovement.objects.order_by("id").last()
 

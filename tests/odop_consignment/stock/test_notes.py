@@ -89,9 +89,9 @@ def test_numbers_have_no_gaps_in_each_kind_and_financial_year() -> None:
 
 
 def test_goods_may_lie_as_long_as_the_agreement_in_force_says() -> None:
-    maker = supplier()
-    agreement(maker, shelf_days=90)
-    kurtas, unsigned = offer(by=maker), offer("sari", agreement=None)
+    consignor = supplier()
+    agreement(consignor, shelf_days=90)
+    kurtas, unsigned = offer(by=consignor), offer("sari", agreement=None)
     day = date(2026, 6, 1)
 
     receive(kurtas, 1, dated=day)

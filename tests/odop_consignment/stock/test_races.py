@@ -61,9 +61,9 @@ def test_the_last_piece_is_sold_once() -> None:
 
     def sell(number: int) -> int:
         with transaction.atomic():
-            lots.hold(["variant-kurta"])
-            [(of, _pieces)] = lots.available("variant-kurta", "lucknow") or [(Offer.objects.get(), 0)]
-            return lots.sell(sale_of(of, number), CLERK)
+            lots.lock_stock(["variant-kurta"])
+            [(of, _pieces)] = lots.available_pieces("variant-kurta", "lucknow") or [(Offer.objects.get(), 0)]
+            return lots.take_sold_pieces(sale_of(of, number), CLERK)
 
     assert sorted(at_once(sell)) == [0] * (MANY - 1) + [1]
     assert lying(kurtas) == [0]
@@ -108,12 +108,12 @@ def test_selling_sending_back_and_writing_off_the_same_pieces_never_takes_more_t
 
 
 def test_notes_of_the_same_variants_in_any_order_never_wait_for_each_other_for_ever() -> None:
-    maker = supplier()
-    goods = [offer(name, by=maker) for name in ("kurta", "sari", "shawl")]
+    consignor = supplier()
+    goods = [offer(name, by=consignor) for name in ("kurta", "sari", "shawl")]
     notes = []
     for number in range(MANY):
         lines = [LineInput(of.id, 1) for of in (goods if number % 2 else reversed(goods))]
-        notes.append(stock.record_note("receipt", maker.id, "lucknow", lines, by=CLERK).note)
+        notes.append(stock.record_note("receipt", consignor.id, "lucknow", lines, by=CLERK).note)
 
     results = at_once(lambda number: stock.post_note(notes[number].id, by=CLERK))
 

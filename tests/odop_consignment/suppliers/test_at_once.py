@@ -72,7 +72,7 @@ def test_sales_changes_and_declarations_of_one_supplier_never_wait_for_each_othe
     day = dates.today()
 
     def sell() -> None:
-        turnover.record_sale(row(supplier_id), 100, day)
+        turnover.add_sale(row(supplier_id), 100, day)
 
     jobs: list[Callable[[], object]] = [
         *[sell] * 12,
@@ -96,10 +96,10 @@ def test_sales_changes_and_declarations_of_one_supplier_never_wait_for_each_othe
 
 def test_two_workers_begin_the_day_and_erase_once() -> None:
     supplier_id = approved()
-    erasure.request(supplier_id, by=CLERK)
+    erasure.request_erasure(supplier_id, by=CLERK)
     api.close_supplier(supplier_id, reason="she stops", by=CLERK)
     done: list[int] = []
-    errors = at_once(*[lambda: done.append(erasure.carry_out_due())] * 4)
+    errors = at_once(*[lambda: done.append(erasure.erase_due())] * 4)
     assert (errors, sum(done)) == ([], 1)
 
 
@@ -126,7 +126,7 @@ def test_registration_and_an_offer_beside_it_never_both_come_through() -> None:
                 regimes.record_regime, shabana.id, valid_from=tomorrow(), supply_model="marketplace_vendor",
                 tax_regime="registered", gstin=gstin(), by=CLERK,
             ),
-            partial(records.save, records.OfferRow(imran.id, f"variant-kurta-{turn}", "unnao"), by=CLERK),
+            partial(records.save_offer, records.OfferRow(imran.id, f"variant-kurta-{turn}", "unnao"), by=CLERK),
         )  # fmt: skip
 
         # then

@@ -9,7 +9,7 @@ from odop_consignment.api import AlreadyThere, WrongChoice, bank
 from odop_consignment.api.suppliers import IdentityError, NeedsSecondPerson
 from odop_consignment.models import BankAccount
 from odop_consignment.settings import PLUGIN_ID
-from odop_consignment.suppliers.bank import in_use
+from odop_consignment.suppliers.bank import account_in_use
 from odop_core.database.paging import Window
 from odop_core.events import NotificationRequested
 from odop_core.models import InboxEvent
@@ -84,11 +84,11 @@ def test_approved_account_is_used_after_the_cooling_off() -> None:
     info = bank.approve_bank_account(info.id, by=REVIEWER)
 
     # then
-    assert in_use(supplier_id) is None
+    assert account_in_use(supplier_id) is None
     assert info.usable_from is not None
     assert timedelta(hours=47) < info.usable_from - datetime.now(UTC) <= timedelta(hours=48)
-    assert in_use(supplier_id, info.usable_from) == BankAccount.objects.get()
-    assert in_use(supplier_id, info.usable_from - timedelta(seconds=1)) is None
+    assert account_in_use(supplier_id, info.usable_from) == BankAccount.objects.get()
+    assert account_in_use(supplier_id, info.usable_from - timedelta(seconds=1)) is None
 
 
 def test_supplier_is_told_at_once() -> None:

@@ -9,7 +9,7 @@ import pytest
 from odop_consignment.api import bank, regimes
 from odop_consignment.api.suppliers import NeedsSecondPerson
 from odop_consignment.models import BankAccount, SupplierState
-from odop_consignment.suppliers.bank import in_use, in_use_by
+from odop_consignment.suppliers.bank import account_in_use, accounts_in_use
 from odop_core.india import dates
 from tests.odop_consignment.suppliers.onboarded import (
     CLERK,
@@ -141,7 +141,7 @@ def test_of_two_approved_accounts_the_one_approved_last_is_used() -> None:
     BankAccount.objects.filter(pk=newer.id).update(usable_from=now - timedelta(hours=2))
 
     # then
-    used = in_use(supplier_id)
+    used = account_in_use(supplier_id)
     assert used is not None
     assert used.pk == newer.id
-    assert in_use_by([supplier_id]) == {supplier_id: newer.id}
+    assert accounts_in_use([supplier_id]) == {supplier_id: newer.id}

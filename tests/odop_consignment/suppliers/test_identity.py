@@ -30,22 +30,22 @@ def test_check_character_of_known_gstins(first: str, check: str) -> None:
 @pytest.mark.parametrize(
     ("check", "typed", "kept"),
     [
-        (identity.pan, " aaapz 1234-c ", "AAAPZ1234C"),
-        (identity.gstin, "27aapfu0939f1zv", "27AAPFU0939F1ZV"),
-        (identity.ifsc, "sbin0001234", "SBIN0001234"),
-        (identity.udyam, "udyam-up-50-0012345", "UDYAM-UP-50-0012345"),
-        (identity.enrolment_number, "en 0900 001", "EN0900001"),
-        (identity.account_number, "1234 5678 9", "123456789"),
-        (identity.account_number, "१२३४५६७८९", "123456789"),
-        (identity.vpa, "Shabana@OKSBI", "shabana@oksbi"),
-        (identity.phone, "98765 43210", "+919876543210"),
-        (identity.phone, "+91-98765-43210", "+919876543210"),
-        (identity.phone, "09876543210", "+919876543210"),
-        (identity.phone, "९८७६५४३२१०", "+919876543210"),
-        (identity.phone, "+4915112345678", "+4915112345678"),
-        (identity.pin, "226 003", "226003"),
-        (identity.state_code, "09", "09"),
-        (identity.email, " shabana@example.com ", "shabana@example.com"),
+        (identity.read_pan, " aaapz 1234-c ", "AAAPZ1234C"),
+        (identity.read_gstin, "27aapfu0939f1zv", "27AAPFU0939F1ZV"),
+        (identity.read_ifsc, "sbin0001234", "SBIN0001234"),
+        (identity.read_udyam, "udyam-up-50-0012345", "UDYAM-UP-50-0012345"),
+        (identity.read_enrolment_number, "en 0900 001", "EN0900001"),
+        (identity.read_account_number, "1234 5678 9", "123456789"),
+        (identity.read_account_number, "१२३४५६७८९", "123456789"),
+        (identity.read_vpa, "Shabana@OKSBI", "shabana@oksbi"),
+        (identity.read_phone_number, "98765 43210", "+919876543210"),
+        (identity.read_phone_number, "+91-98765-43210", "+919876543210"),
+        (identity.read_phone_number, "09876543210", "+919876543210"),
+        (identity.read_phone_number, "९८७६५४३२१०", "+919876543210"),
+        (identity.read_phone_number, "+4915112345678", "+4915112345678"),
+        (identity.read_pin, "226 003", "226003"),
+        (identity.read_state_code, "09", "09"),
+        (identity.read_email, " shabana@example.com ", "shabana@example.com"),
     ],
 )
 def test_numbers_are_kept_in_one_form(check: Callable[[str], str], typed: str, kept: str) -> None:
@@ -55,28 +55,28 @@ def test_numbers_are_kept_in_one_form(check: Callable[[str], str], typed: str, k
 @pytest.mark.parametrize(
     ("check", "typed"),
     [
-        (identity.pan, ""),
-        (identity.pan, "AAAPZ12345"),
-        (identity.pan, "AAAXZ1234C"),
-        (identity.pan, "AAAKZ1234C"),
-        (identity.pan, "AAAPZ0000C"),
-        (identity.gstin, "27AAPFU0939F1ZW"),
-        (identity.gstin, "27AAPFU0939F0ZV"),
-        (identity.gstin, "99AAPFU0939F1ZV"),
-        (identity.gstin, "27AAPFU0939F1ZVV"),
-        (identity.ifsc, "SBIN1001234"),
-        (identity.udyam, "UDYAM-UP-5-0012345"),
-        (identity.enrolment_number, "X" * 21),
-        (identity.enrolment_number, "EN/09"),
-        (identity.account_number, "12345678"),
-        (identity.account_number, "1" * 19),
-        (identity.vpa, "shabana"),
-        (identity.phone, "5876543210"),
-        (identity.phone, "+911234567890"),
-        (identity.phone, "98765"),
-        (identity.pin, "026003"),
-        (identity.state_code, "99"),
-        (identity.email, "shabana"),
+        (identity.read_pan, ""),
+        (identity.read_pan, "AAAPZ12345"),
+        (identity.read_pan, "AAAXZ1234C"),
+        (identity.read_pan, "AAAKZ1234C"),
+        (identity.read_pan, "AAAPZ0000C"),
+        (identity.read_gstin, "27AAPFU0939F1ZW"),
+        (identity.read_gstin, "27AAPFU0939F0ZV"),
+        (identity.read_gstin, "99AAPFU0939F1ZV"),
+        (identity.read_gstin, "27AAPFU0939F1ZVV"),
+        (identity.read_ifsc, "SBIN1001234"),
+        (identity.read_udyam, "UDYAM-UP-5-0012345"),
+        (identity.read_enrolment_number, "X" * 21),
+        (identity.read_enrolment_number, "EN/09"),
+        (identity.read_account_number, "12345678"),
+        (identity.read_account_number, "1" * 19),
+        (identity.read_vpa, "shabana"),
+        (identity.read_phone_number, "5876543210"),
+        (identity.read_phone_number, "+911234567890"),
+        (identity.read_phone_number, "98765"),
+        (identity.read_pin, "026003"),
+        (identity.read_state_code, "99"),
+        (identity.read_email, "shabana"),
     ],
 )
 def test_wrong_numbers_are_refused_in_both_languages(check: Callable[[str], str], typed: str) -> None:
@@ -90,9 +90,10 @@ def test_wrong_numbers_are_refused_in_both_languages(check: Callable[[str], str]
 @pytest.mark.parametrize(
     "check",
     [
-        identity.pan, identity.gstin, identity.ifsc, identity.udyam, identity.enrolment_number,
-        identity.account_number, identity.vpa, identity.phone, identity.pin, identity.email, identity.reason,
-        lambda text: identity.line(text, "name"), lambda text: identity.line(f"near {text} chowk", "address"),
+        identity.read_pan, identity.read_gstin, identity.read_ifsc, identity.read_udyam, identity.read_enrolment_number,
+        identity.read_account_number, identity.read_vpa, identity.read_phone_number, identity.read_pin,
+        identity.read_email, identity.read_reason,
+        lambda text: identity.read_line(text, "name"), lambda text: identity.read_line(f"near {text} chowk", "address"),
     ],
 )  # fmt: skip
 def test_aadhaar_is_refused_everywhere(check: Callable[[str], str], number: str) -> None:
@@ -106,31 +107,38 @@ def test_virtual_id_is_refused_too() -> None:
     first = VIRTUAL_ID[:15]
     number = first + verhoeff.calc_check_digit(first)
     with pytest.raises(IdentityError, match="Aadhaar"):
-        identity.reason(f"his id is {number[:4]} {number[4:8]} {number[8:12]} {number[12:]}")
+        identity.read_reason(f"his id is {number[:4]} {number[4:8]} {number[8:12]} {number[12:]}")
 
 
 @given(gstins)
 def test_gstin_with_its_check_character_is_taken_and_with_any_other_refused(first: str) -> None:
     right = gstin_check_character(first)
-    assert identity.gstin(first + right) == first + right
+    assert identity.read_gstin(first + right) == first + right
     for wrong in set("0123456789" + LETTERS) - {right}:
         with pytest.raises(IdentityError):
-            identity.gstin(first + wrong)
+            identity.read_gstin(first + wrong)
 
 
 @given(gstins)
 def test_gstin_belongs_to_one_pan_and_one_state(first: str) -> None:
     whole = first + gstin_check_character(first)
-    assert identity.gstin_of(whole, pan_held=whole[2:12], state_code=whole[:2]) == whole
+    assert identity.read_gstin_of(whole, pan_held=whole[2:12], state_code=whole[:2]) == whole
     with pytest.raises(IdentityError, match="another PAN"):
-        identity.gstin_of(whole, pan_held="ZZZPZ9999Z", state_code=whole[:2])
+        identity.read_gstin_of(whole, pan_held="ZZZPZ9999Z", state_code=whole[:2])
     with pytest.raises(IdentityError, match="another State"):
-        identity.gstin_of(whole, pan_held=whole[2:12], state_code="01")
+        identity.read_gstin_of(whole, pan_held=whole[2:12], state_code="01")
 
 
 @given(st.text())
 def test_no_text_makes_a_check_fail_in_another_way(text: str) -> None:
-    for check in (identity.pan, identity.gstin, identity.phone, identity.vpa, identity.account_number, identity.email):
+    for check in (
+        identity.read_pan,
+        identity.read_gstin,
+        identity.read_phone_number,
+        identity.read_vpa,
+        identity.read_account_number,
+        identity.read_email,
+    ):
         try:
             check(text)
         except IdentityError:
@@ -138,10 +146,10 @@ def test_no_text_makes_a_check_fail_in_another_way(text: str) -> None:
 
 
 def test_hindi_names_with_joiners_are_taken_and_control_characters_are_not() -> None:
-    assert identity.line("  श्री\u200dमती   शबाना ", "name") == "श्री\u200dमती शबाना"
+    assert identity.read_line("  श्री\u200dमती   शबाना ", "name") == "श्री\u200dमती शबाना"
     with pytest.raises(IdentityError):
-        identity.line("Sha\x00bana", "name")
+        identity.read_line("Sha\x00bana", "name")
     with pytest.raises(IdentityError):
-        identity.line(" ", "name")
+        identity.read_line(" ", "name")
     with pytest.raises(IdentityError):
-        identity.line("x" * 129, "name")
+        identity.read_line("x" * 129, "name")

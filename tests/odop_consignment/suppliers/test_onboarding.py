@@ -185,7 +185,7 @@ def test_other_parts_may_keep_a_supplier_from_being_closed(monkeypatch: pytest.M
     monkeypatch.setattr(closure, "_guards", dict(closure._guards))
     supplier_id = approved()
     words = [Words("₹12.00 is to be paid out.", "₹12.00 का भुगतान बाकी है।")]
-    closure.register("money", lambda suppliers, _using: dict.fromkeys(suppliers, words))
+    closure.register_guard("money", lambda suppliers, _using: dict.fromkeys(suppliers, words))
     with pytest.raises(StillOpen, match="paid out"):
         api.close_supplier(supplier_id, reason="stops working", by=CLERK)
 

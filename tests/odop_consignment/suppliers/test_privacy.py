@@ -55,7 +55,7 @@ def sold(supplier_id: int, state: str = SaleState.FINAL) -> Sale:
 
 @pytest.mark.parametrize("language", ["en", "hi"])
 def test_notice_is_there_in_both_languages_and_names_every_purpose(language: str) -> None:
-    text = privacy.notice(language).text
+    text = privacy.read_notice(language).text
     assert sum(line[:2] in ("1.", "2.", "3.", "4.") for line in text.splitlines()) == len(privacy.Purpose)
     assert ("आधार" in text) is (language == "hi")
 
@@ -63,7 +63,7 @@ def test_notice_is_there_in_both_languages_and_names_every_purpose(language: str
 @pytest.mark.parametrize(("language", "version"), [("fr", "1"), ("en", "99"), ("../../etc", "1")])
 def test_notice_that_is_not_there(language: str, version: str) -> None:
     with pytest.raises(UnknownRow):
-        privacy.notice(language, version)
+        privacy.read_notice(language, version)
 
 
 @pytest.mark.django_db
@@ -103,7 +103,7 @@ def test_consent_is_announced() -> None:
 )
 def test_unmasking_is_on_record(what: str, value: str) -> None:
     supplier_id = complete()
-    assert privacy.disclose(supplier_id, what, reason="asked by the bank", by=REVIEWER) == value
+    assert privacy.disclose_value(supplier_id, what, reason="asked by the bank", by=REVIEWER) == value
     (seen,) = privacy.disclosures_list(ALL, supplier_id)
     assert (seen.what, seen.reason, seen.by) == (what, "asked by the bank", REVIEWER)
     assert privacy.count_disclosures() == privacy.count_disclosures(supplier_id) == 1
@@ -113,11 +113,11 @@ def test_unmasking_is_on_record(what: str, value: str) -> None:
 def test_nothing_is_unmasked_without_reason_name_or_meaning() -> None:
     supplier_id = complete()
     with pytest.raises(IdentityError):
-        privacy.disclose(supplier_id, "pan", reason=" ", by=REVIEWER)
+        privacy.disclose_value(supplier_id, "pan", reason=" ", by=REVIEWER)
     with pytest.raises(WrongChoice):
-        privacy.disclose(supplier_id, "pan", reason="audit", by="")
+        privacy.disclose_value(supplier_id, "pan", reason="audit", by="")
     with pytest.raises(WrongChoice):
-        privacy.disclose(supplier_id, "password", reason="audit", by=REVIEWER)
+        privacy.disclose_value(supplier_id, "password", reason="audit", by=REVIEWER)
     assert not Disclosure.objects.exists()
 
 
@@ -125,9 +125,9 @@ def test_nothing_is_unmasked_without_reason_name_or_meaning() -> None:
 def test_bank_account_of_somebody_else_is_not_shown() -> None:
     one, other = complete(), draft()
     account = bank.bank_accounts_of([one])[one][0]
-    assert "123456789" in privacy.disclose(one, "bank", reason="audit", by=REVIEWER, bank_account_id=account.id)
+    assert "123456789" in privacy.disclose_value(one, "bank", reason="audit", by=REVIEWER, bank_account_id=account.id)
     with pytest.raises(WrongChoice, match="not the supplier's"):
-        privacy.disclose(other, "bank", reason="audit", by=REVIEWER, bank_account_id=account.id)
+        privacy.disclose_value(other, "bank", reason="audit", by=REVIEWER, bank_account_id=account.id)
     assert privacy.count_disclosures(other) == 0
 
 
@@ -135,7 +135,7 @@ def test_bank_account_of_somebody_else_is_not_shown() -> None:
 def test_export_holds_everything_sorted_and_is_on_record() -> None:
     supplier_id, stranger = approved(), draft(name="Somebody Else")
     sold(supplier_id)
-    text = privacy.export(supplier_id, reason="she asked", by=REVIEWER)
+    text = privacy.export_supplier(supplier_id, reason="she asked", by=REVIEWER)
     told = json.loads(text)
     assert list(told) == sorted(told)
     assert (told["supplier"]["pan"], told["supplier"]["name"]) == (PAN, "Shabana Bano")
@@ -185,9 +185,11 @@ def test_papers_of_who_is_forgotten_are_deleted_and_their_hashes_stay(
     # given
     monkeypatch.setenv("ODOP_EVIDENCE_DIR", str(tmp_path))
     person = supplier(artisan_slug="shabana")
-    kept = documents.keep(BytesIO(photo()), "agreement.jpg")
+    kept = documents.store_document(BytesIO(photo()), "agreement.jpg")
     version = agreement(person, document=kept.name, signed_by="Shabana Bano")
-    other = agreement(supplier("Ramesh"), document=documents.keep(BytesIO(photo()), "b.jpg").name, signed_by="Ramesh")
+    other = agreement(
+        supplier("Ramesh"), document=documents.store_document(BytesIO(photo()), "b.jpg").name, signed_by="Ramesh"
+    )
     api.close_supplier(person.id, reason="she stops", by=CLERK)
 
     # when
@@ -218,7 +220,7 @@ def test_who_still_supplies_is_held_until_closed(monkeypatch: pytest.MonkeyPatch
     held = privacy.request_erasure(supplier_id, by=CLERK)
     assert (held.state, held.held_until) == ("held", None)
     assert "close the supplier first" in held.hold
-    assert erasure.carry_out_due() == 0
+    assert erasure.erase_due() == 0
     api.close_supplier(supplier_id, reason="she stops", by=CLERK)
     monkeypatch.setattr(new_day, "_seen", None)
     new_day.begin_day()
@@ -241,10 +243,10 @@ def test_sales_are_kept_as_long_as_tax_law_asks(monkeypatch: pytest.MonkeyPatch)
     assert "CGST Act s.36" in held.hold
     assert [(each.id, each.state) for each in privacy.erasures(ALL, "held")] == [(held.id, "held")]
     monkeypatch.setattr(dates, "today", lambda: date(2033, 12, 31))
-    assert erasure.carry_out_due() == 0
+    assert erasure.erase_due() == 0
     monkeypatch.setattr(dates, "today", lambda: date(2034, 1, 1))
-    assert erasure.carry_out_due() == 1
-    assert erasure.carry_out_due() == 0
+    assert erasure.erase_due() == 1
+    assert erasure.erase_due() == 0
     assert privacy.count_erasures("done") == 1
     assert Sale.objects.get().supplier_id == supplier_id
 
@@ -254,14 +256,14 @@ def test_merchant_may_keep_longer_but_not_shorter() -> None:
     supplier_id = approved()
     sold(supplier_id)
     switch(PLUGIN_ID, retention_months=74)
-    assert erasure.kept_until(supplier_id) == date(2034, 2, 28)
+    assert erasure.retention_end(supplier_id) == date(2034, 2, 28)
 
 
 @pytest.mark.django_db
 def test_cancelled_sale_keeps_nobody() -> None:
     supplier_id = approved()
     sold(supplier_id, SaleState.CANCELLED)
-    assert erasure.kept_until(supplier_id) is None
+    assert erasure.retention_end(supplier_id) is None
 
 
 @pytest.mark.django_db

@@ -46,7 +46,7 @@ def test_details_are_masked() -> None:
 def test_same_pan_is_found_behind_two_suppliers() -> None:
     one, other = draft(), draft(state_code="10")
     draft(pan=OTHER_PAN)
-    assert api.supplier_details([one])[one].same_person == [other]
+    assert api.supplier_details([one])[one].same_taxpayer == [other]
 
 
 def test_changed_pan_is_unverified_again() -> None:

@@ -72,15 +72,15 @@ def test_year_as_people_write_it() -> None:
 @pytest.mark.django_db
 def test_warned_once_at_80_percent_and_stopped_at_100() -> None:
     person = seller()
-    turnover.record_sale(person, 32 * LAKH - 1, TODAY)
+    turnover.add_sale(person, 32 * LAKH - 1, TODAY)
     assert (told("turnover_warning"), turnover_of(person.pk).percent) == (0, 79)
 
-    turnover.record_sale(person, 1, TODAY)
-    turnover.record_sale(person, 1, TODAY)
+    turnover.add_sale(person, 1, TODAY)
+    turnover.add_sale(person, 1, TODAY)
     assert told("turnover_warning") == 1
     assert may_sell(row(person.pk))
 
-    turnover.record_sale(person, 8 * LAKH - 1, TODAY)
+    turnover.add_sale(person, 8 * LAKH - 1, TODAY)
     assert told("turnover_stopped") == 1
     assert (person.stopped_in_year, turnover.is_stopped(person)) == (2026, True)
     assert not may_sell(row(person.pk))
@@ -91,8 +91,8 @@ def test_warned_once_at_80_percent_and_stopped_at_100() -> None:
 @pytest.mark.django_db
 def test_cancelled_sale_does_not_count() -> None:
     person = seller()
-    turnover.record_sale(person, 40 * LAKH, TODAY)
-    turnover.record_sale(person, -LAKH, TODAY)
+    turnover.add_sale(person, 40 * LAKH, TODAY)
+    turnover.add_sale(person, -LAKH, TODAY)
     assert not turnover.is_stopped(row(person.pk))
     assert turnover_of(person.pk).sold_paise == 39 * LAKH
 
@@ -100,8 +100,8 @@ def test_cancelled_sale_does_not_count() -> None:
 @pytest.mark.django_db
 def test_all_suppliers_of_one_pan_are_one_person() -> None:
     one, other, stranger = seller(), seller(), seller(OTHER_PAN)
-    turnover.record_sale(one, 25 * LAKH, TODAY)
-    turnover.record_sale(other, 15 * LAKH, TODAY)
+    turnover.add_sale(one, 25 * LAKH, TODAY)
+    turnover.add_sale(other, 15 * LAKH, TODAY)
     assert [turnover.is_stopped(row(each.pk)) for each in (one, other, stranger)] == [True, True, False]
     assert told("turnover_stopped") == 2
 
@@ -109,8 +109,8 @@ def test_all_suppliers_of_one_pan_are_one_person() -> None:
 @pytest.mark.django_db
 def test_corrected_pan_parts_what_was_one_person() -> None:
     one, other = seller(), seller()
-    turnover.record_sale(one, 25 * LAKH, TODAY)
-    turnover.record_sale(other, 15 * LAKH, TODAY)
+    turnover.add_sale(one, 25 * LAKH, TODAY)
+    turnover.add_sale(other, 15 * LAKH, TODAY)
     api.change_supplier(other.pk, pan=OTHER_PAN, by=CLERK)
     assert [turnover.is_stopped(row(each.pk)) for each in (one, other)] == [False, False]
     assert turnover_of(other.pk).sold_paise == 15 * LAKH
@@ -119,7 +119,7 @@ def test_corrected_pan_parts_what_was_one_person() -> None:
 @pytest.mark.django_db
 def test_declared_sales_elsewhere_count_and_the_last_word_holds() -> None:
     person = seller()
-    turnover.record_sale(person, 10 * LAKH, TODAY)
+    turnover.add_sale(person, 10 * LAKH, TODAY)
     status = declare_turnover(person.pk, year=2026, elsewhere_paise=30 * LAKH, by=CLERK)
     assert status.is_reached
     assert turnover.is_stopped(row(person.pk))
@@ -141,34 +141,34 @@ def test_declarations_are_of_years_that_began(wrong: dict[str, object]) -> None:
 @pytest.mark.django_db
 def test_stop_ends_with_the_financial_year(monkeypatch: pytest.MonkeyPatch) -> None:
     person = seller()
-    turnover.record_sale(person, 40 * LAKH, TODAY)
+    turnover.add_sale(person, 40 * LAKH, TODAY)
     monkeypatch.setattr(dates, "today", lambda: date(2027, 4, 1))
     assert not turnover.is_stopped(row(person.pk))
-    regime_changes.begin_day()
+    regime_changes.apply_due_regimes()
     assert row(person.pk).stopped_in_year is None
 
 
 @pytest.mark.django_db
 def test_enrolled_supplier_beyond_the_limit_last_year_stays_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     person = enrolled()
-    turnover.record_sale(person, 20 * LAKH, TODAY)
+    turnover.add_sale(person, 20 * LAKH, TODAY)
     assert turnover.is_stopped(row(person.pk))
     monkeypatch.setattr(dates, "today", lambda: date(2027, 4, 1))
-    regime_changes.begin_day()
+    regime_changes.apply_due_regimes()
     assert turnover.is_stopped(row(person.pk))
 
 
 @pytest.mark.django_db
 def test_registration_lifts_the_stop_from_its_day_on(monkeypatch: pytest.MonkeyPatch) -> None:
     person = seller()
-    turnover.record_sale(person, 40 * LAKH, TODAY)
+    turnover.add_sale(person, 40 * LAKH, TODAY)
     regimes.record_regime(
         person.pk, valid_from=date(2026, 11, 2), supply_model="marketplace_vendor", tax_regime="registered",
         gstin=gstin(), by=CLERK,
     )  # fmt: skip
     assert turnover.is_stopped(row(person.pk))
     monkeypatch.setattr(dates, "today", lambda: date(2026, 11, 2))
-    regime_changes.begin_day()
+    regime_changes.apply_due_regimes()
     assert not turnover.is_stopped(row(person.pk))
 
 
@@ -194,7 +194,7 @@ def test_limit_follows_from_regime_and_state(changes: dict[str, str], limit: int
 def test_limit_of_enrolled_suppliers_and_the_alert_are_the_merchants_choice() -> None:
     switch(PLUGIN_ID, enrolled_turnover_limit="gst.goods.turnover_limit_paise", turnover_alert_percent=50)
     person = enrolled()
-    turnover.record_sale(person, 20 * LAKH, TODAY)
+    turnover.add_sale(person, 20 * LAKH, TODAY)
     assert (turnover_of(person.pk).limit_paise, told("turnover_warning")) == (40 * LAKH, 1)
 
 
@@ -215,7 +215,7 @@ def test_stopped_exactly_while_the_sum_is_at_the_limit(sales: list[int], elsewhe
         declare_turnover(people[0].pk, year=2026, elsewhere_paise=elsewhere, by=CLERK)
         total = elsewhere
         for number, paise in enumerate(sales):
-            turnover.record_sale(people[number % 2], paise, TODAY)
+            turnover.add_sale(people[number % 2], paise, TODAY)
             total += paise
             stopped = [turnover.is_stopped(row(person.pk)) for person in people]
             assert stopped == [total >= 40 * LAKH] * 2
@@ -230,7 +230,7 @@ def test_two_sales_at_once_never_both_miss_the_limit() -> None:
 
     def sell(number: int) -> None:
         try:
-            turnover.record_sale(row(people[number % 2].pk), 2 * LAKH, TODAY)
+            turnover.add_sale(row(people[number % 2].pk), 2 * LAKH, TODAY)
         finally:
             connection.close()
 
@@ -254,9 +254,9 @@ def test_sales_of_two_people_in_any_order_do_not_wait_for_each_other() -> None:
         both = people if number % 2 else people[::-1]
         try:
             with transaction.atomic():
-                turnover.hold(person.pk for person in both)
+                turnover.lock_turnover(person.pk for person in both)
                 for person in both:
-                    turnover.record_sale(row(person.pk), 100, TODAY)
+                    turnover.add_sale(row(person.pk), 100, TODAY)
         finally:
             connection.close()
 
@@ -278,13 +278,13 @@ def _clean() -> None:
 def test_nobody_lifts_their_own_stop_by_declaring_less() -> None:
     # given
     load_seed()
-    maker = enrolled(user_id="VXNlcjo3")
-    declare_turnover(maker.pk, year=2026, elsewhere_paise=20 * LAKH, by="VXNlcjo3")
-    assert not may_sell(row(maker.pk))
+    consignor = enrolled(user_id="VXNlcjo3")
+    declare_turnover(consignor.pk, year=2026, elsewhere_paise=20 * LAKH, by="VXNlcjo3")
+    assert not may_sell(row(consignor.pk))
 
     # then
     with pytest.raises(WrongChoice, match="staff"):
-        declare_turnover(maker.pk, year=2026, elsewhere_paise=0, by="VXNlcjo3")
-    assert not may_sell(row(maker.pk))
-    declare_turnover(maker.pk, year=2026, elsewhere_paise=LAKH, by=CLERK)
-    assert may_sell(row(maker.pk))
+        declare_turnover(consignor.pk, year=2026, elsewhere_paise=0, by="VXNlcjo3")
+    assert not may_sell(row(consignor.pk))
+    declare_turnover(consignor.pk, year=2026, elsewhere_paise=LAKH, by=CLERK)
+    assert may_sell(row(consignor.pk))

@@ -163,7 +163,7 @@ def test_staff_and_owners_of_endpoints_are_told_by_sms_too(occasion: str, langua
 def test_promotional_sms_does_not_go_under_the_header_for_service(header: str, refusal: str) -> None:
     # given: it may have been saved before it needed one of its own
     shabana = supplier()
-    consents.record(shabana.id, Purpose.PROMOTION, given=True, channel="counter", by="staff")
+    consents.record_consent(shabana.id, Purpose.PROMOTION, given=True, channel="counter", by="staff")
     text = "ODOP Mart festival offer on your {product#alphanumeric#} and more goods! Reply STOP to opt out of offers."
     wording = Wording(text, category="promotional", header=header, dlt_template_id="1107")
 

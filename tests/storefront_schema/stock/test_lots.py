@@ -119,7 +119,7 @@ def test_damaged_pieces_are_written_off_once_with_a_photo() -> None:
 
     (movement,) = first["movements"]
     assert (movement["kind"], movement["quantity"], movement["reason"]) == ("DAMAGED", 2, "Rain")
-    assert "/papers/" in movement["photo"]["url"]
+    assert "/documents/" in movement["photo"]["url"]
     assert again["movements"] == []
     assert goods.lying(kurtas) == [3]
 

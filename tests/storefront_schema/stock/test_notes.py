@@ -141,7 +141,7 @@ def test_the_photo_of_goods_is_kept_and_shown_by_a_link() -> None:
     assert kept.data is not None
     assert refused.data is not None
     assert missing.data is not None
-    assert "/papers/" in kept.data["consignmentNoteLineUpdate"]["line"]["photo"]["url"]
+    assert "/documents/" in kept.data["consignmentNoteLineUpdate"]["line"]["photo"]["url"]
     assert refused.data["consignmentNoteLineUpdate"]["errors"] == [{"field": "photo", "code": "INVALID"}]
     assert missing.data["consignmentNoteLineUpdate"]["errors"] == [{"field": "photo", "code": "REQUIRED"}]
     assert NoteLine.objects.get().photo

@@ -18,7 +18,7 @@ from odop_core.queue import worker
 from odop_core.security.permissions import Permission
 from storefront_schema import ids
 from tests import factories
-from tests.odop_consignment.imports.table_files import SUPPLIERS, as_csv, makers
+from tests.odop_consignment.imports.table_files import SUPPLIERS, as_csv, supplier_rows
 from tests.storefront_schema.asking import answer_with, ask, mutate, staff
 
 MAY = staff(Permission.MANAGE_CONSIGNMENT)
@@ -65,7 +65,7 @@ def content(response: Any) -> str:
 
 
 def test_a_table_is_read_in_the_background_and_tells_how_far_it_came() -> None:
-    begun = hand_in(as_csv(SUPPLIERS, *makers(2), ("UP-9", "", "98")))["tableImport"]
+    begun = hand_in(as_csv(SUPPLIERS, *supplier_rows(2), ("UP-9", "", "98")))["tableImport"]
     worker.drain()
 
     found = progress(begun["id"], first=1)
@@ -80,7 +80,7 @@ def test_a_table_is_read_in_the_background_and_tells_how_far_it_came() -> None:
 
 
 def test_a_dry_run_changes_nothing() -> None:
-    begun = hand_in(as_csv(SUPPLIERS, *makers(2)), dryRun=True)["tableImport"]
+    begun = hand_in(as_csv(SUPPLIERS, *supplier_rows(2)), dryRun=True)["tableImport"]
     worker.drain()
 
     assert progress(begun["id"])["rowsCreated"] == 2

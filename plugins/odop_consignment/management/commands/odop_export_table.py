@@ -33,9 +33,9 @@ class Command(BaseCommand):
             reveal = imports.Reveal(by, unmasked) if unmasked is not None else None
             with host.current().background_work():
                 if template:
-                    _write(file, [imports.template(kind, format_, language=language)])
+                    _write(file, [imports.make_template(kind, format_, language=language)])
                 else:
-                    _write(file, imports.export(kind, format_, language=language, reveal=reveal))
+                    _write(file, imports.export_table(kind, format_, language=language, reveal=reveal))
         except WrongChoice as error:
             raise CommandError(str(error)) from error
         except OSError as error:

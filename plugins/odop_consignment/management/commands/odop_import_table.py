@@ -20,7 +20,7 @@ PAGE = 500
 
 
 class Command(BaseCommand):
-    help = "Read a CSV or XLSX table. Rows that are wrong are told and left out. Ends with an error if there were any."
+    help = "Read a CSV or XLSX table. Rows that are wrong are named and left out. Ends with an error if there were any."
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("kind", nargs="?", choices=imports.TableKind.values(), help="what the table holds")
@@ -44,13 +44,13 @@ class Command(BaseCommand):
             self.stdout.write(f"Import {import_id} waits for a worker.")
             return
         info = self._read(import_id)
-        self._tell(info, language)
+        self._report(info, language)
 
     def _start(
         self, *, kind: str | None, file: Path | None, dry_run: bool, by: str, background: bool, **_options: Any
     ) -> int:
         if kind is None or file is None:
-            raise CommandError("Say what kind of table it is, and where: odop_import_table suppliers makers.csv")
+            raise CommandError("Say what kind of table it is, and where: odop_import_table suppliers suppliers.csv")
         try:
             with file.open("rb") as opened:
                 info = imports.start_import(opened, file.name, kind, dry_run=dry_run, by=by, in_background=background)
@@ -64,14 +64,14 @@ class Command(BaseCommand):
         try:
             with Progress(*columns, console=console, transient=True) as progress:
                 bar = progress.add_task("rows", total=None)
-                return imports.read_on(import_id, told=lambda row: _show(progress, bar, row))
+                return imports.continue_import(import_id, on_progress=lambda row: _show(progress, bar, row))
         except BaseException:
             self.stderr.write(f"Interrupted. Read on with: odop_import_table --resume {import_id}")
             raise
 
-    def _tell(self, info: imports.ImportInfo, language: str) -> None:
+    def _report(self, info: imports.ImportInfo, language: str) -> None:
         last = 0
-        while page := imports.errors(info.id, Window(PAGE, after=last)):
+        while page := imports.import_errors(info.id, Window(PAGE, after=last)):
             for problem in page:
                 message = problem.message_hi if language == "hi" else problem.message
                 self.stdout.write(f"row {problem.row}{problem.column and f', {problem.column}'}: {message}")

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from django.db import IntegrityError, transaction
 
 from odop_consignment.errors import AlreadyThere, UnknownRow, WrongChoice
-from odop_consignment.lookups import find
+from odop_consignment.lookups import find_row
 from odop_consignment.models import (
     Condition,
     ConsignmentNote,
@@ -24,7 +24,7 @@ from odop_consignment.models import (
 )
 from odop_consignment.stock.errors import NoLongerDraft
 from odop_consignment.stock.product_names import product_name
-from odop_consignment.stock.remarks import keep_photo, safe
+from odop_consignment.stock.remarks import clean_remark, store_photo
 from odop_core.files.errors import FileRefused
 from odop_core.india.dates import today
 
@@ -52,7 +52,7 @@ class LineProblem:
     message_hi: str = ""
 
 
-def draft(
+def draft_note(
     kind: str,
     supplier_id: int,
     pickup_point_id: str,
@@ -67,7 +67,7 @@ def draft(
     `reference` is what the paper is called where it came from: AlreadyThere when another note of the supplier has it.
     """
     dated = dated or today()
-    supplier = find(Supplier, supplier_id)
+    supplier = find_row(Supplier, supplier_id)
     if kind not in NoteKind.values():
         kinds = ", ".join(NoteKind.values())
         raise WrongChoice(f"A note is one of {kinds}, not {kind!r}.", f"नोट इनमें से एक होता है: {kinds}; {kind!r} नहीं।")
@@ -80,8 +80,8 @@ def draft(
         )
     _require_past(dated)
     note = ConsignmentNote(
-        kind=kind, supplier=supplier, pickup_point_id=pickup_point_id, dated=dated, remark=safe(remark, 1000),
-        reference=safe(reference, 64), recorded_by=by,
+        kind=kind, supplier=supplier, pickup_point_id=pickup_point_id, dated=dated, remark=clean_remark(remark, 1000),
+        reference=clean_remark(reference, 64), recorded_by=by,
     )  # fmt: skip
     try:
         with transaction.atomic():
@@ -95,22 +95,22 @@ def draft(
 
 
 @transaction.atomic
-def change(note_id: int, *, dated: date | None = None, remark: str | None = None) -> ConsignmentNote:
+def change_note(note_id: int, *, dated: date | None = None, remark: str | None = None) -> ConsignmentNote:
     """Raises UnknownRow, NoLongerDraft, WrongChoice."""
     note = find_draft(note_id)
     if dated is not None:
         _require_past(dated)
         note.dated = dated
     if remark is not None:
-        note.remark = safe(remark, 1000)
+        note.remark = clean_remark(remark, 1000)
     note.save(update_fields=["dated", "remark"])
     return note
 
 
 @transaction.atomic
-def cancel(note_id: int) -> ConsignmentNote:
+def cancel_note(note_id: int) -> ConsignmentNote:
     """Throw a draft away; doing it again is fine. Raises UnknownRow, NoLongerDraft."""
-    note = find(ConsignmentNote, note_id, hold=True)
+    note = find_row(ConsignmentNote, note_id, lock=True)
     if note.state == NoteState.CANCELLED:
         return note
     _require_draft(note)
@@ -137,14 +137,14 @@ def change_line(
 ) -> NoteLine:
     """What is left out stays. Raises UnknownRow, NoLongerDraft, WrongChoice and the reasons of
     `odop_core.files.errors`."""
-    line = find(NoteLine, line_id)
+    line = find_row(NoteLine, line_id)
     find_draft(line.note_id)
     line.quantity = line.quantity if quantity is None else quantity
     line.condition = line.condition if condition is None else condition
-    line.description = line.description if description is None else safe(description, 255)
+    line.description = line.description if description is None else clean_remark(description, 255)
     _require_sane(line.quantity, line.condition)
     if photo:
-        kept = keep_photo(photo)
+        kept = store_photo(photo)
         line.photo, line.photo_sha256 = kept.name, kept.sha256
     line.save(update_fields=["quantity", "condition", "description", "photo", "photo_sha256"])
     return line
@@ -153,7 +153,7 @@ def change_line(
 @transaction.atomic
 def remove_line(line_id: int) -> int:
     """Returns the id of its note. Raises UnknownRow, NoLongerDraft."""
-    line = find(NoteLine, line_id)
+    line = find_row(NoteLine, line_id)
     find_draft(line.note_id)
     line.delete()
     return line.note_id
@@ -175,13 +175,13 @@ def add_lines(note_id: int, given: Iterable[LineInput]) -> list[LineProblem]:
 
 def find_draft(note_id: int) -> ConsignmentNote:
     """A draft, held until our transaction ends. Raises UnknownRow, NoLongerDraft."""
-    note = find(ConsignmentNote, note_id, hold=True)
+    note = find_row(ConsignmentNote, note_id, lock=True)
     _require_draft(note)
     return note
 
 
 def _line(note: ConsignmentNote, given: LineInput) -> NoteLine:
-    offer = find(Offer, given.offer_id)
+    offer = find_row(Offer, given.offer_id)
     if offer.supplier_id != note.supplier_id:
         raise WrongChoice(
             f"Offer {offer.pk} is not of the supplier of this note.",
@@ -195,8 +195,8 @@ def _line(note: ConsignmentNote, given: LineInput) -> NoteLine:
     _require_sane(given.quantity, given.condition)
     if given.lot_id is not None:
         _require_lot(note, offer, given.lot_id)
-    description = safe(given.description, 255) or product_name(offer.product_id)[:255]
-    photo = keep_photo(given.photo)
+    description = clean_remark(given.description, 255) or product_name(offer.product_id)[:255]
+    photo = store_photo(given.photo)
     return NoteLine.objects.create(
         note=note, offer=offer, description=description, quantity=given.quantity, condition=given.condition,
         lot_id=given.lot_id, photo=photo.name, photo_sha256=photo.sha256,
@@ -236,5 +236,5 @@ def _require_lot(note: ConsignmentNote, offer: Offer, lot_id: int) -> None:
             "Only an unsold return takes from a lot; a receipt makes its own.",
             "केवल बिना बिके माल की वापसी किसी खेप से ली जाती है; प्राप्ति अपनी नई खेप बनाती है।",
         )
-    if find(Lot, lot_id).offer_id != offer.pk:
+    if find_row(Lot, lot_id).offer_id != offer.pk:
         raise WrongChoice(f"Lot {lot_id} is not of offer {offer.pk}.", f"खेप {lot_id} प्रस्ताव {offer.pk} की नहीं है।")

@@ -1,4 +1,4 @@
-"""What makers said of goods, and which sale took the place of which, stand in columns and no longer in sentences."""
+"""What suppliers answered, and which sale took the place of which, stand in columns and no longer in sentences."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -9,10 +9,10 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             "salestep",
-            "word",
+            "answer",
             models.CharField(
                 blank=True,
-                choices=[("cannot", "their maker cannot supply the goods"), ("can", "they can after all")],
+                choices=[("cannot", "the supplier cannot supply the goods"), ("can", "they can after all")],
                 default="",
                 max_length=8,
             ),
