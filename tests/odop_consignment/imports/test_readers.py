@@ -55,7 +55,9 @@ def test_csv_that_is_not_utf_8_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"PK\x03\x04 nonsense", b"\xd0\xcf\x11\xe0 an old or locked workbook", as_xlsx(["a"])[:-40]]
+    "content",
+    [b"PK\x03\x04 nonsense", b"\xd0\xcf\x11\xe0 an old or locked workbook", as_xlsx(["a"])[:-40]],
+    ids=["damaged", "locked", "cut off"],
 )
 def test_damaged_and_locked_workbooks_are_refused(content: bytes) -> None:
     with pytest.raises(BadTable, match="damaged or locked"):
