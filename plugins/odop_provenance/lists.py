@@ -54,7 +54,7 @@ class ClaimReview:
     version: int
     district: DistrictInfo
     craft: CraftInfo | None
-    maker: ArtisanInfo | None
+    artisan: ArtisanInfo | None
     off_list: bool
     verified_at: datetime | None
     expires_on: date | None
@@ -203,7 +203,7 @@ def _reviews(found: Sequence[Claim], using: str) -> list[ClaimReview]:
             version=row.version,
             district=district_info(row.district),
             craft=craft_info(row.craft) if row.craft else None,
-            maker=artisan_info(row.artisan, named=settings.shows_makers) if row.artisan else None,
+            artisan=artisan_info(row.artisan, named=settings.shows_makers) if row.artisan else None,
             off_list=row.off_list,
             verified_at=row.verified_at,
             expires_on=row.expires_on,

@@ -104,7 +104,7 @@ class Provenance(graphene.ObjectType):
     product_id = graphene.ID(required=True, description="The ID of the product in the store.")
     district = graphene.Field(District, required=True, description="The district it comes from.")
     craft = graphene.Field(Craft, description="The craft it is an example of; null if it is not on the ODOP list.")
-    maker = graphene.Field(Artisan, description="Who made it, if that was said.")
+    maker = graphene.Field(Artisan, source="artisan", description="Who made it, if that was said.")
     state = graphene.Field(
         ProvenanceStateEnum, required=True, description="How far it was checked. Never DRAFT or REVOKED here."
     )
@@ -208,7 +208,9 @@ class ProvenanceVerification(graphene.ObjectType):
     is_genuine = graphene.Boolean(required=True, description="Whether the status is VALID.")
     district = graphene.Field(District, description="The district the certificate names.")
     craft = graphene.Field(Craft, description="The craft the certificate names; null off the ODOP list.")
-    maker = graphene.Field(Artisan, description="The maker, if the certificate names one who agreed to be named.")
+    maker = graphene.Field(
+        Artisan, source="artisan", description="The maker, if the certificate names one who agreed to be named."
+    )
     product_id = graphene.ID(description="The ID of the product in the store.")
     product_name = graphene.String(description="Of a piece: what it was called when it was sold.")
     jwt = graphene.String(description="The signed credential of the piece, else of the product.")

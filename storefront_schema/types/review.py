@@ -106,7 +106,7 @@ class ProvenanceClaim(graphene.ObjectType):
     state = graphene.Field(ProvenanceStateEnum, required=True, description="How far it has come.")
     district = graphene.Field(District, required=True, description="The district that is named.")
     craft = graphene.Field(Craft, description="The craft that is named, if one is.")
-    maker = graphene.Field(Artisan, description="The maker who is named, if one is.")
+    maker = graphene.Field(Artisan, source="artisan", description="The maker who is named, if one is.")
     is_on_odop_list = graphene.Boolean(
         required=True, description="False if it is said that this is none of the district's ODOP products."
     )

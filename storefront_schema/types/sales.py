@@ -108,7 +108,7 @@ class ConsignmentSale(graphene.ObjectType):
         """The artisan of the supplier; where that is a group or a master craftsman without one, the product's."""
         if root.artisan_slug:
             return loaders.Artisan.of(info).load(root.artisan_slug)
-        return _said_of_product(root, info, "maker")
+        return _said_of_product(root, info, "artisan")
 
     @staticmethod
     def resolve_district(root: SaleInfo, info: graphene.ResolveInfo) -> Any:

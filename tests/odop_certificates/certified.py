@@ -18,7 +18,7 @@ BASE = "https://mart.example/provenance"
 
 
 def artisan(slug: str = "shabana", **changes: Any) -> Artisan:
-    """A maker of Lucknow who agreed to be named."""
+    """An artisan of Lucknow who agreed to be named."""
     values = {
         "name": "Shabana", "name_hi": "शबाना", "shows_name": True, "district": District.objects.get(slug="lucknow"),
     }  # fmt: skip
@@ -58,26 +58,26 @@ def left(quantity: int = 1, *, name: str = "kurta", minute: int = 0, number: int
     return order(bought, minute=minute, number=number, fulfillments=sent, **changes)
 
 
-def units_of(told: OrderSnapshot) -> list[UnitSerial]:
-    return list(UnitSerial.objects.filter(dispatch__order_id=told.id).order_by("id"))
+def units_of(sent: OrderSnapshot) -> list[UnitSerial]:
+    return list(UnitSerial.objects.filter(dispatch__order_id=sent.id).order_by("id"))
 
 
 def sold(quantity: int = 1, **changes: Any) -> list[UnitSerial]:
     """Serials of so many pieces of a verified product that just left."""
-    told = left(quantity, **changes)
-    serials.sync_serials(told)
-    return units_of(told)
+    sent = left(quantity, **changes)
+    serials.sync_serials(sent)
+    return units_of(sent)
 
 
-def states(told: OrderSnapshot) -> list[str]:
-    return [unit.state for unit in units_of(told)]
+def states(sent: OrderSnapshot) -> list[str]:
+    return [unit.state for unit in units_of(sent)]
 
 
-def bought(told: OrderSnapshot) -> list[UnitSerial]:
+def bought(sent: OrderSnapshot) -> list[UnitSerial]:
     """The serials of an order that left, with the order on record."""
     OrderRecord.objects.create(
-        order_id=told.id, number=told.number, store_updated_at=told.updated_at, content_hash="",
-        snapshot=told.model_dump(mode="json"),
+        order_id=sent.id, number=sent.number, store_updated_at=sent.updated_at, content_hash="",
+        snapshot=sent.model_dump(mode="json"),
     )  # fmt: skip
-    serials.sync_serials(told)
-    return units_of(told)
+    serials.sync_serials(sent)
+    return units_of(sent)

@@ -16,10 +16,10 @@ def shabana() -> str:
     return api.save_artisan("shabana", name="Shabana", name_hi="शबाना", district_slug="lucknow", shows_name=True).slug
 
 
-def maker_of(product_id: str) -> api.ArtisanInfo:
-    maker = api.provenance_of([product_id])[product_id].maker
-    assert maker is not None
-    return maker
+def artisan_of(product_id: str) -> api.ArtisanInfo:
+    artisan = api.provenance_of([product_id])[product_id].artisan
+    assert artisan is not None
+    return artisan
 
 
 def test_districts_are_told_by_name() -> None:
@@ -62,7 +62,7 @@ def test_claim_tells_district_craft_and_maker(shabana: str) -> None:
     assert found.district.slug == "agra"
     assert found.craft is not None
     assert (found.craft.slug, found.craft.name_hi) == ("petha", "पेठा")
-    assert maker_of("product-1").name_en == "Shabana"
+    assert artisan_of("product-1").name_en == "Shabana"
 
 
 def test_product_of_a_district_may_be_off_its_list() -> None:
@@ -88,11 +88,11 @@ def test_maker_is_named_only_if_both_maker_and_merchant_agree(
     api.claim("product-1", district_slug="lucknow", artisan_slug=shabana)
 
     # when
-    maker, listed = maker_of("product-1"), api.artisans([shabana])[shabana]
+    artisan, listed = artisan_of("product-1"), api.artisans([shabana])[shabana]
 
     # then
     expected = ("Shabana", "शबाना") if shows_name and shows_makers else ("", "")
-    assert (maker.name_en, maker.name_hi) == expected
+    assert (artisan.name_en, artisan.name_hi) == expected
     assert (listed.name_en, listed.name_hi) == expected
 
 

@@ -14,12 +14,12 @@ from odop_certificates.credentials.records import (
 from odop_certificates.models import UnitState
 from odop_certificates.proof.codes import AlteredCode
 from odop_certificates.scans.counts import ScanCount
-from odop_certificates.units.confirmations import AlreadyConfirmed, NotItsBuyer, NotStanding, confirm_unit
+from odop_certificates.units.confirmations import AlreadyConfirmed, LabelVoid, NotItsBuyer, confirm_unit
 from odop_certificates.units.records import UnitInfo, revoke_unit, units_of_lines
 from odop_core.web.rate_limits import client_address
 
 __all__ = [
-    "HAPPENINGS", "AlreadyConfirmed", "AlteredCode", "CertificateInfo", "Check", "NotItsBuyer", "NotStanding",
+    "HAPPENINGS", "AlreadyConfirmed", "AlteredCode", "CertificateInfo", "Check", "LabelVoid", "NotItsBuyer",
     "Outcome", "ScanCount", "TooManyChecks", "UnitInfo", "UnitState", "UnknownCode", "Verification",
     "certificates_of_products", "check_code", "client_address", "confirm_unit", "revoke_certificate", "revoke_unit",
     "units_of_lines", "verify_code",

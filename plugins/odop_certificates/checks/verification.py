@@ -1,4 +1,4 @@
-"""What the page behind a label tells, as plain data: for GraphQL, under the same limit of checks a minute."""
+"""What the page behind a label says, as plain data: for GraphQL, under the same limit of checks a minute."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class TooManyChecks(RuntimeError):
 
 @dataclass(frozen=True)
 class Happening:
-    """`what` is a value of `HAPPENINGS`; `day` is the Indian one. Hours would tell too much of a buyer."""
+    """`what` is a value of `HAPPENINGS`; `day` is the Indian one. Hours would say too much of a buyer."""
 
     what: str
     day: date
@@ -42,14 +42,14 @@ class Happening:
 class Verification:
     """The answer to a check. All but `outcome` and `message` is empty for a code that is none of ours.
 
-    It tells nothing of the order or the buyer, and of the maker what their consent allows.
+    It says nothing of the order or the buyer, and of the artisan what their consent allows.
     """
 
     outcome: Outcome
     message: str
     district: DistrictInfo | None = None
     craft: CraftInfo | None = None
-    maker: ArtisanInfo | None = None
+    artisan: ArtisanInfo | None = None
     unit: UnitInfo | None = None
     certificate: CertificateInfo | None = None
     history: tuple[Happening, ...] = ()
@@ -71,10 +71,10 @@ def verify_code(code: str, client: str, using: str = "default") -> Verification 
         raise TooManyChecks(f"Too many codes were checked from here. Try again in {wait} seconds.")
     found = checks.check_code(code, using)
     limits.spend(client, 1 if found.certificate else limits.UNKNOWN_CODE_COST)
-    return _told(found, using)
+    return _verification(found, using)
 
 
-def _told(found: Check, using: str) -> Verification:
+def _verification(found: Check, using: str) -> Verification:
     if found.certificate is None:
         return Verification(found.outcome, found.message)
     shown = found.unit or found.certificate
@@ -84,7 +84,7 @@ def _told(found: Check, using: str) -> Verification:
         message=found.message,
         district=known.district,
         craft=known.craft,
-        maker=known.artisan,
+        artisan=known.artisan,
         unit=found.unit,
         certificate=found.certificate,
         history=_happenings(unit_history.histories_of([found.unit], using)[found.unit.serial]) if found.unit else (),
@@ -94,5 +94,5 @@ def _told(found: Check, using: str) -> Verification:
 
 def _happenings(known: History) -> tuple[Happening, ...]:
     moments: list[tuple[str, datetime | None]] = [(what, getattr(known, name)) for name, what in HAPPENINGS.items()]
-    told = [Happening(what, moment.astimezone(dates.IST).date()) for what, moment in moments if moment]
-    return tuple(sorted(told, key=lambda happening: happening.day))
+    happenings = [Happening(what, moment.astimezone(dates.IST).date()) for what, moment in moments if moment]
+    return tuple(sorted(happenings, key=lambda happening: happening.day))

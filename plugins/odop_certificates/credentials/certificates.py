@@ -30,11 +30,11 @@ def sync_certificate(product_id: str) -> Certificate | None:
         return None
     _revoke_what_was_untrue(claim)
     verified = claim.state == ClaimState.VERIFIED
-    standing = Certificate.objects.filter(product_id=product_id, ended_at=None).first()
-    if standing and verified and standing.claim_version == claim.version:
-        return standing
-    if standing:
-        _end(standing, "the claim was verified anew" if verified else _reason(claim))
+    current = Certificate.objects.filter(product_id=product_id, ended_at=None).first()
+    if current and verified and current.claim_version == claim.version:
+        return current
+    if current:
+        _end(current, "the claim was verified anew" if verified else _reason(claim))
     return _issue(claim) if verified else None
 
 
@@ -91,7 +91,7 @@ def _void_units(certificate_ids: Iterable[int], reason: str) -> int:
 
 
 def _reason(claim: ClaimFacts) -> str:
-    """The last step's reason is for staff; the world is told only what became of the claim."""
+    """The last step's reason is for staff; the world learns only what became of the claim."""
     return f"the claim is now {claim.state}: {claim.state.label}"
 
 

@@ -21,7 +21,7 @@ def product_credential(certificate: Certificate, claim: ClaimFacts, issuer: str)
     subject = {"type": ["Product"], "product": claim.product_id, **_origin(claim)}
     if certificate.artisan_slug:
         shown = disclosure.disclosure_of(certificate.artisan_salt, claim.artisan_name)
-        subject["makerDigest"] = disclosure.digest_of(shown)
+        subject["artisanDigest"] = disclosure.digest_of(shown)
     address = addresses.certificate_address(issuer, certificate.code)
     return _credential(issuer, address, certificate.issued_at, certificate.valid_until, subject, certificate.status)
 

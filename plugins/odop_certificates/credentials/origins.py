@@ -39,7 +39,7 @@ def origin_of(token: str, certificate_code: str, using: str = "default") -> Orig
         craft=_craft(subject, district, using),
         artisan=artisan,
         artisan_disclosure=shown,
-        has_artisan="makerDigest" in subject,
+        has_artisan="artisanDigest" in subject,
     )
 
 

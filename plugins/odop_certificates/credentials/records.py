@@ -32,7 +32,7 @@ class CertificateInfo:
 
 
 def certificates_of_products(product_ids: Iterable[str], using: str = "default") -> dict[str, CertificateInfo]:
-    """The standing certificate of each product that has one; none while the plugin is switched off.
+    """The current certificate of each product that has one; none while the plugin is switched off.
 
     One query of ours, whatever their number.
     """

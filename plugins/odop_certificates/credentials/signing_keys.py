@@ -22,7 +22,7 @@ LIFETIME = timedelta(days=12 * 365)
 
 
 class NoSuchKey(LookupError):
-    """There is no key of this name; the message tells it."""
+    """There is no key of this name; the message says which."""
 
 
 def active_key() -> SigningKey:
@@ -49,7 +49,7 @@ def distrust_key(kid: str) -> SigningKey:
 
 
 def jwks(*, with_expired: bool = False, using: str = "default") -> dict[str, Any]:
-    """The public keys to check certificates with. Expired ones only matter to tell why something is refused."""
+    """The public keys to check certificates with. Expired ones only matter to say why something is refused."""
     rows = SigningKey.objects.using(using).order_by("pk")
     if not with_expired:
         rows = rows.filter(expires_at__gt=Now())

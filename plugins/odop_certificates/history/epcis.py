@@ -1,6 +1,6 @@
 """What happened to pieces, as EPCIS 2.0 events in JSON-LD, for partners who trace goods across companies.
 
-No place smaller than the district is told: a workshop is often somebody's home. Nor is anything of the buyer.
+No place smaller than the district is named: a workshop is often somebody's home. Nor is anything of the buyer.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What happened to a piece, as far as anybody told us: days only, and nothing about its buyer."""
+"""What happened to a piece, as far as it was recorded: days only, and nothing about its buyer."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class History:
-    """Moments in UTC; None for what nobody told us. `made_at` awaits those who will know.
+    """Moments in UTC; None for what was not recorded. `made_at` awaits those who will know.
 
-    `received_at` is when the day began (in India) on which the goods came to us from their maker, and
-    `delivered_at` tells no more than the day either.
+    `received_at` is when the day began (in India) on which the goods came to us from their supplier, and
+    `delivered_at` says no more than the day either.
     """
 
     ordered_at: datetime
@@ -36,7 +36,7 @@ class History:
 def histories_of(units: Iterable[UnitInfo], using: str = "default") -> dict[str, History]:
     """By serial. Three queries, whatever the number of pieces.
 
-    Which sale of a line a piece was of is told by the fulfilment that came of its pickup. Where several could be, only
+    Which sale of a line a piece was of is known by the fulfilment that came of its pickup. Where several could be, only
     what is true of all of them is said.
     """
     pieces = list(units)
@@ -65,15 +65,15 @@ def _fulfilment(pickup: logistics.PickupInfo | None) -> str:
 
 
 def _received(sales: list[SaleInfo], days: dict[int, set[date]]) -> datetime | None:
-    told = [days.get(sale.id, set()) for sale in sales]
-    if not all(len(each) == 1 for each in told):
+    received = [days.get(sale.id, set()) for sale in sales]
+    if not all(len(each) == 1 for each in received):
         return None
-    day = _same([next(iter(each)) for each in told])
+    day = _same([next(iter(each)) for each in received])
     return dates.begin_of(day) if day else None
 
 
 def _delivered(moment: datetime | None, left_at: datetime) -> datetime | None:
-    """The begin of that Indian day, or when it left if it did so that day: the hour would tell too much of a buyer."""
+    """The begin of that Indian day, or when it left if it did so that day: the hour would say too much of a buyer."""
     if moment is None:
         return None
     return max(dates.begin_of(dates.day_of(moment)), min(left_at, moment))

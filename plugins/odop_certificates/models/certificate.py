@@ -31,7 +31,7 @@ class SigningKey(models.Model):
 class StatusList(models.Model):
     """131,072 places, one for each certificate or serial that may one day have to be revoked.
 
-    Places are given out at random, so that their numbers tell nothing about the order of sales. A list is left for a
+    Places are given out at random, so that their numbers say nothing about the order of sales. A list is left for a
     new one when places that are free are hard to hit.
     """
 
@@ -42,7 +42,7 @@ class StatusList(models.Model):
 
 
 class StatusEntry(models.Model):
-    """One place in a status list. Revoking is for ever: a bit that was told to the world is not taken back."""
+    """One place in a status list. Revoking is for ever: a bit that was published is not taken back."""
 
     list = models.ForeignKey(StatusList, on_delete=models.PROTECT, related_name="entries")
     index = models.PositiveIntegerField()

@@ -96,7 +96,7 @@ class ScanDay(models.Model):
 class ScanDevice(models.Model):
     """A device that looked today, so that it is counted once. Kept for a day, as a keyed hash that differs every day.
 
-    No address is kept, and nobody can be followed from one day or one unit to the next.
+    No address is kept, and nobody can be tracked from one day or one unit to the next.
     """
 
     unit = models.ForeignKey(UnitSerial, on_delete=models.CASCADE, related_name="+")

@@ -35,25 +35,25 @@ def answer_machine(found: Check, status: int, wanted: Format) -> HttpResponse:
 
 def facts(found: Check) -> dict[str, Any]:
     """What the page says, for programs. Days and names as the page would show them, and nothing more."""
-    told: dict[str, Any] = {"status": found.outcome.value, "message": found.message}
+    said: dict[str, Any] = {"status": found.outcome.value, "message": found.message}
     if found.certificate is None:
-        return told
+        return said
     unit = found.unit
     shown = unit or found.certificate
     known = origins.origin_of(shown.token, found.certificate.code)
-    told |= {
+    said |= {
         "id": shown.url,
         "district": {
             "lgdCode": known.district.lgd_code, "name": known.district.name_en, "nameHi": known.district.name_hi,
         },
         "craft": known.craft and {"slug": known.craft.slug, "name": known.craft.name_en, "nameHi": known.craft.name_hi},
-        "maker": known.artisan and {"name": known.artisan.name_en, "nameHi": known.artisan.name_hi},
-        "makerDisclosure": known.artisan_disclosure or None,
+        "artisan": known.artisan and {"name": known.artisan.name_en, "nameHi": known.artisan.name_hi},
+        "artisanDisclosure": known.artisan_disclosure or None,
         "certificate": found.certificate.url,
         "keys": f"{addresses.base_address()}/jwks.json",
         "token": shown.token,
     }  # fmt: skip
-    return told | _of_unit(unit) if unit else told
+    return said | _of_unit(unit) if unit else said
 
 
 def _of_unit(unit: UnitInfo) -> dict[str, Any]:
@@ -68,7 +68,7 @@ def _of_unit(unit: UnitInfo) -> dict[str, Any]:
 
 
 def _day(moment: datetime) -> str:
-    """The Indian day; hours would tell too much of a buyer."""
+    """The Indian day; hours would say too much of a buyer."""
     return dates.day_of(moment).isoformat()
 
 

@@ -20,20 +20,20 @@ from odop_certificates.pages.origin_page import render_origin
 from odop_certificates.proof.codes import AlteredCode
 from odop_certificates.scans import counts, limits
 from odop_certificates.settings import CertificatesSettings
-from odop_certificates.units.confirmations import AlreadyConfirmed, NotItsBuyer, NotStanding, confirm_unit
+from odop_certificates.units.confirmations import AlreadyConfirmed, LabelVoid, NotItsBuyer, confirm_unit
 from odop_certificates.units.records import find_unit
 from odop_core.i18n import Text, _
 from odop_core.plugin import configuration
 from odop_core.web.pages import security_headers
 from odop_core.web.rate_limits import client_address
 
-# 410 tells even those who read nothing else that a label is void.
+# 410 says even to those who read nothing else that a label is void.
 STATUS = {Outcome.GENUINE: 200, Outcome.UNKNOWN: 404, Outcome.ALTERED: 400}
 VOID = 410
 REFUSALS: dict[type[Exception], Text] = {
     NotItsBuyer: _("This order number and e-mail address do not belong to this piece."),
     AlreadyConfirmed: _("This piece was confirmed before."),
-    NotStanding: _("This label was ours, but we took it back. Do not rely on what it says."),
+    LabelVoid: _("This label was ours, but we took it back. Do not rely on what it says."),
 }
 PUBLIC = "public, max-age=300"
 COMPACT = {"ensure_ascii": False}
@@ -44,7 +44,7 @@ View = Callable[..., HttpResponse]
 
 
 def public(view: View) -> View:
-    """What holds for every address: while the plugin is on, for everybody, but not too often."""
+    """What is true of every address: while the plugin is on, for everybody, but not too often."""
 
     @csrf_exempt
     @require_http_methods(["GET", "HEAD", "POST"])

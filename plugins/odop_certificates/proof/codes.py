@@ -1,7 +1,7 @@
 """The codes on labels: 17 random characters and one that checks them, such as `K7QMZD-4PXW9A-BT3RHC`.
 
 31 characters that nobody confuses (no 0 O 1 I L), so 17 of them are 84 bits: not to be guessed. 31 is a prime number,
-so a sum weighted by place tells every single wrong character and every two that changed places.
+so a sum weighted by place shows every single wrong character and every two that changed places.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Naming the maker in a certificate without giving their name away for ever.
+"""Naming the artisan in a certificate without giving their name away for ever.
 
 A certificate cannot be called back once somebody has copied it, but an artisan's consent to be named can. So the
 certificate holds only a digest of a random salt and the name. The page shows salt and name while the consent stands,
-and whoever sees them can check that this is the name that was signed; without the salt the digest tells nothing.
+and whoever sees them can check that this is the name that was signed; without the salt the digest says nothing.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ def new_salt() -> str:
 
 
 def disclosure_of(salt: str, name: str) -> str:
-    """What is shown to open a digest: base64url of `[salt, "maker", name]`, as SD-JWT writes disclosures."""
-    return base64url(canonical_json([salt, "maker", name]))
+    """What is shown to open a digest: base64url of `[salt, "artisan", name]`, as SD-JWT writes disclosures."""
+    return base64url(canonical_json([salt, "artisan", name]))
 
 
 def digest_of(text: str) -> str:
@@ -33,8 +33,8 @@ def digest_of(text: str) -> str:
 
 
 def disclosed_name(credential: dict[str, Any], text: str) -> str:
-    """The maker's name, if this disclosure is the one the certificate was signed for, else ""."""
-    signed = credential.get("credentialSubject", {}).get("makerDigest", "")
+    """The artisan's name, if this disclosure is the one the certificate was signed for, else ""."""
+    signed = credential.get("credentialSubject", {}).get("artisanDigest", "")
     if not hmac.compare_digest(str(signed), digest_of(text)):
         return ""
     try:

@@ -68,7 +68,7 @@ class Genuine:
 def verify_certificate(
     token: str, jwks: dict[str, Any], issuer: str, statuses: Mapping[str, str] | None, now: datetime | None = None
 ) -> Genuine:
-    """`statuses` are signed status lists by their address; None does without, and cannot tell what was revoked.
+    """`statuses` are signed status lists by their address; None does without, and cannot know what was revoked.
 
     Raises Refused.
     """

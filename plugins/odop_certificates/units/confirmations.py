@@ -14,14 +14,14 @@ from odop_core.store.records import order_of
 
 
 class NotItsBuyer(ValueError):
-    """The order given is not the one this piece was sold in. Nothing more is told: it could be guessed with."""
+    """The order given is not the one this piece was sold in. Nothing more is said: it could be guessed with."""
 
 
 class AlreadyConfirmed(ValueError):
     """This piece was confirmed before; a second confirmation would prove nothing."""
 
 
-class NotStanding(ValueError):
+class LabelVoid(ValueError):
     """This piece's label is void, so nobody can confirm it."""
 
 
@@ -34,10 +34,10 @@ def confirm_unit(serial: str, order: str, email: str = "") -> UnitInfo:
     found = find_unit(serial)
     if not _is_order(found.order_id, order.strip(), email.strip()):
         raise NotItsBuyer("This order number and e-mail address do not belong to this piece.")
-    standing = UnitSerial.objects.filter(serial=found.serial, state=UnitState.ACTIVE)
-    if not standing.exists():
-        raise NotStanding("The label of this piece is void.")
-    if not standing.filter(confirmed_at=None).update(confirmed_at=timezone.now()):
+    active = UnitSerial.objects.filter(serial=found.serial, state=UnitState.ACTIVE)
+    if not active.exists():
+        raise LabelVoid("The label of this piece is void.")
+    if not active.filter(confirmed_at=None).update(confirmed_at=timezone.now()):
         raise AlreadyConfirmed("This piece was confirmed before.")
     return find_unit(serial)
 

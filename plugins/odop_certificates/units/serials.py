@@ -111,12 +111,12 @@ def _withdraw(order: OrderSnapshot, line_id: str) -> None:
     gone = sum(dispatch.quantity for dispatch in dispatches) - kept - units.exclude(state=UnitState.ACTIVE).count()
     returned = any(key[1] == line_id for key in pieces(order, CAME_BACK))
     for dispatch in dispatches:
-        standing = units.filter(dispatch=dispatch, state=UnitState.ACTIVE)
-        missing = min(standing.count() - present[dispatch.fulfillment_id, line_id], gone)
+        active = units.filter(dispatch=dispatch, state=UnitState.ACTIVE)
+        missing = min(active.count() - present[dispatch.fulfillment_id, line_id], gone)
         if missing <= 0:
             continue
         gone -= missing
-        chosen = standing.order_by(F("confirmed_at").desc(nulls_first=True), "-id")[:missing]
+        chosen = active.order_by(F("confirmed_at").desc(nulls_first=True), "-id")[:missing]
         if returned:
             end_units(chosen, UnitState.RETURNED, "the piece was returned")
         else:
@@ -126,8 +126,8 @@ def _withdraw(order: OrderSnapshot, line_id: str) -> None:
 def end_units(units: Iterable[UnitSerial], state: UnitState, reason: str) -> None:
     """Void these serials, here and in the status list."""
     rows = list(units)
-    standing = UnitSerial.objects.filter(pk__in=[unit.pk for unit in rows], state=UnitState.ACTIVE)
-    standing.update(state=state, ended_at=timezone.now(), end_reason=reason[:255])
+    active = UnitSerial.objects.filter(pk__in=[unit.pk for unit in rows], state=UnitState.ACTIVE)
+    active.update(state=state, ended_at=timezone.now(), end_reason=reason[:255])
     status_lists.revoke_places([unit.status_id for unit in rows])
 
 

@@ -23,7 +23,7 @@ class ProvenanceInfo:
     district: DistrictInfo
     # Its `gi_name` is empty unless a badge of this product allows it.
     craft: CraftInfo | None
-    maker: ArtisanInfo | None
+    artisan: ArtisanInfo | None
     state: ClaimState = ClaimState.ATTESTED
     # Of the district, but not one of its ODOP products.
     off_list: bool = False
@@ -55,7 +55,7 @@ def _provenance(row: Claim, settings: ProvenanceSettings, badges: tuple[BadgeInf
         product_id=row.product_id,
         district=district_info(row.district),
         craft=craft_info(row.craft, shows_gi=row.craft.gi_name in gi_names) if row.craft else None,
-        maker=artisan_info(row.artisan, named=settings.shows_makers) if row.artisan else None,
+        artisan=artisan_info(row.artisan, named=settings.shows_makers) if row.artisan else None,
         state=state,
         off_list=row.off_list,
         verified_at=row.verified_at,

@@ -161,16 +161,16 @@ def test_verification_that_ran_out_gives_no_certificate() -> None:
 
 def test_maker_is_in_the_certificate_only_as_a_digest() -> None:
     # given
-    maker = artisan(name="Shabana Begum", slug="shabana-begum")
+    shabana = artisan(name="Shabana Begum", slug="shabana-begum")
 
     # when
-    certificate = certified(by=maker.slug)
+    certificate = certified(by=shabana.slug)
 
     # then
-    told = payloads.read_payload(certificate.token)
-    assert "habana" not in str(told)
+    credential = payloads.read_payload(certificate.token)
+    assert "habana" not in str(credential)
     shown = disclosure.disclosure_of(certificate.artisan_salt, "Shabana Begum")
-    assert disclosure.disclosed_name(told, shown) == "Shabana Begum"
+    assert disclosure.disclosed_name(credential, shown) == "Shabana Begum"
 
 
 def test_certificate_found_untrue_is_ended_by_hand() -> None:

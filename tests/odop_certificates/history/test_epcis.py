@@ -78,13 +78,13 @@ def test_piece_that_came_back() -> None:
 def test_nothing_of_the_buyer_is_told() -> None:
     # given
     verified()
-    told = left(user_email="buyer@example.in")
-    serials.sync_serials(told)
+    sent = left(user_email="buyer@example.in")
+    serials.sync_serials(sent)
 
     # then
     text = json.dumps(epcis.epcis_document(records.units_of_lines(["line-kurta"])["line-kurta"], NOW))
     assert "buyer" not in text
-    assert told.number not in re.findall(r'"(\w+)"', text)
+    assert sent.number not in re.findall(r'"(\w+)"', text)
 
 
 def test_period_is_streamed_and_has_only_what_happened_in_it() -> None:

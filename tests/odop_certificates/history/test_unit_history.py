@@ -1,4 +1,4 @@
-"""What is told of a piece's way: what consignment and logistics recorded, and only what is sure of this piece."""
+"""What is said of a piece's way: what consignment and logistics recorded, and only what is sure of this piece."""
 
 from __future__ import annotations
 
@@ -51,9 +51,9 @@ def test_day_of_receipt_and_delivery_are_told() -> None:
     buy(2)
 
     # then
-    for told in histories():
-        assert told.received_at is not None
-        assert (dates.day_of(told.received_at), told.delivered_at) == (FIRST, DELIVERED_DAY)
+    for history in histories():
+        assert history.received_at is not None
+        assert (dates.day_of(history.received_at), history.delivered_at) == (FIRST, DELIVERED_DAY)
 
 
 def test_pieces_of_two_lots_are_not_told_apart() -> None:
@@ -66,7 +66,7 @@ def test_pieces_of_two_lots_are_not_told_apart() -> None:
     buy(2)
 
     # then
-    assert [told.received_at for told in histories()] == [None, None]
+    assert [history.received_at for history in histories()] == [None, None]
 
 
 def test_hour_of_delivery_is_not_told_even_of_the_day_it_left() -> None:
@@ -83,4 +83,4 @@ def test_goods_that_were_never_noted_have_no_day_of_receipt() -> None:
     buy(1)
 
     # then
-    assert [(told.received_at, told.delivered_at) for told in histories()] == [(None, DELIVERED_DAY)]
+    assert [(history.received_at, history.delivered_at) for history in histories()] == [(None, DELIVERED_DAY)]

@@ -115,9 +115,9 @@ def test_hostile_names_are_only_text() -> None:
     District.objects.filter(slug="agra").update(name_en=HOSTILE, name_hi=HOSTILE, division=HOSTILE)
     Craft.objects.filter(slug="petha").update(name_en=HOSTILE, name_hi=HOSTILE)
     verified(district="agra", craft="petha", by=artisan(name=HOSTILE, name_hi=HOSTILE).slug)
-    told = left()
-    told = told.model_copy(update={"lines": (told.lines[0].model_copy(update={"product_name": HOSTILE}),)})
-    serial = bought(told)[0].serial
+    sent = left()
+    sent = sent.model_copy(update={"lines": (sent.lines[0].model_copy(update={"product_name": HOSTILE}),)})
+    serial = bought(sent)[0].serial
 
     # when
     pages = [ask(f"/o/{serial}", lang=language).content.decode() for language in ("en", "hi")]
@@ -145,7 +145,7 @@ def test_maker_who_does_not_want_to_be_named_is_not(serial: str, shows_name: boo
     # then
     assert not any("Shabana" in text or "शबाना" in text for text in everything)
     assert "known to us; not named here" in everything[0]
-    assert content(ask(f"/o/{serial}", accept=Format.JSON))["makerDisclosure"] is None
+    assert content(ask(f"/o/{serial}", accept=Format.JSON))["artisanDisclosure"] is None
 
 
 def test_nothing_of_the_buyer_is_told(serial: str) -> None:
@@ -246,7 +246,7 @@ def test_facts_are_had_as_json(serial: str) -> None:
 
     # then
     assert (facts["status"], facts["serial"], facts["district"]["lgdCode"]) == ("genuine", serial, 118)
-    assert facts["maker"] == {"name": "Shabana", "nameHi": "शबाना"}
+    assert facts["artisan"] == {"name": "Shabana", "nameHi": "शबाना"}
     assert facts["history"]["ordered_at"] == "2026-11-01"
 
 

@@ -238,7 +238,7 @@ def test_makers_name_is_proven_only_with_the_salt() -> None:
     # given
     salt = disclosure.new_salt()
     shown = disclosure.disclosure_of(salt, "Shabana")
-    content = credential(credentialSubject={"makerDigest": disclosure.digest_of(shown)})
+    content = credential(credentialSubject={"artisanDigest": disclosure.digest_of(shown)})
 
     # then
     assert disclosure.disclosed_name(content, shown) == "Shabana"

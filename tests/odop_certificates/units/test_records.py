@@ -11,7 +11,7 @@ from odop_certificates.models import ScanDevice, UnitState
 from odop_certificates.proof import codes
 from odop_certificates.scans import counts
 from odop_certificates.units import confirmations, records
-from odop_certificates.units.confirmations import AlreadyConfirmed, NotItsBuyer, NotStanding
+from odop_certificates.units.confirmations import AlreadyConfirmed, LabelVoid, NotItsBuyer
 from tests.odop_certificates.certified import bought, certified, left, sold, verified
 
 pytestmark = pytest.mark.django_db
@@ -132,7 +132,7 @@ def test_void_label_cannot_be_confirmed(serial: str) -> None:
     records.revoke_unit(serial, "copied")
 
     # then
-    with pytest.raises(NotStanding):
+    with pytest.raises(LabelVoid):
         confirmations.confirm_unit(serial, "order-1")
     with pytest.raises(UnknownCode):
         confirmations.confirm_unit(codes.new_code(), "order-1")

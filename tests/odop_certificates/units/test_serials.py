@@ -34,16 +34,16 @@ def test_each_piece_that_left_gets_a_serial() -> None:
 def test_following_again_changes_nothing() -> None:
     # given
     verified()
-    told = left(3)
-    serials.sync_serials(told)
-    before = [(unit.serial, unit.token) for unit in units_of(told)]
+    sent = left(3)
+    serials.sync_serials(sent)
+    before = [(unit.serial, unit.token) for unit in units_of(sent)]
 
     # when
-    serials.sync_serials(told)
+    serials.sync_serials(sent)
     serials.sync_serials(left(3, minute=5))
 
     # then
-    assert [(unit.serial, unit.token) for unit in units_of(told)] == before
+    assert [(unit.serial, unit.token) for unit in units_of(sent)] == before
 
 
 @pytest.mark.parametrize("status", ["WAITING_FOR_APPROVAL", "CANCELED", "RETURNED", "REFUNDED"])
@@ -60,15 +60,15 @@ def test_what_did_not_leave_gets_none(status: str) -> None:
 
 def test_product_that_was_not_verified_then_never_gets_one() -> None:
     # given
-    told = left()
-    serials.sync_serials(told)
+    sent = left()
+    serials.sync_serials(sent)
 
     # when
     certified()
     serials.sync_serials(left(minute=5))
 
     # then
-    assert units_of(told) == []
+    assert units_of(sent) == []
     assert Dispatch.objects.get().certificate is None
 
 
@@ -76,14 +76,14 @@ def test_pieces_that_leave_later_get_theirs_later() -> None:
     # given
     verified()
     first = fulfillment(("line-kurta", 1))
-    told = left(3, fulfillments=(first,))
-    serials.sync_serials(told)
+    sent = left(3, fulfillments=(first,))
+    serials.sync_serials(sent)
 
     # when
     serials.sync_serials(left(3, fulfillments=(first, fulfillment(("line-kurta", 2), id="F2")), minute=5))
 
     # then
-    assert states(told) == DONE
+    assert states(sent) == DONE
 
 
 def test_line_split_over_warehouses_counts_once() -> None:
@@ -100,8 +100,8 @@ def test_line_split_over_warehouses_counts_once() -> None:
 def test_returned_piece_is_void_and_the_others_stand() -> None:
     # given
     verified()
-    told = left(3)
-    serials.sync_serials(told)
+    sent = left(3)
+    serials.sync_serials(sent)
 
     # when
     back = (fulfillment(("line-kurta", 2)), fulfillment(("line-kurta", 1), id="F2", status="RETURNED"))
@@ -109,16 +109,16 @@ def test_returned_piece_is_void_and_the_others_stand() -> None:
         serials.sync_serials(left(3, fulfillments=back, minute=minute))
 
     # then
-    assert states(told) == ["active", "active", "returned"]
+    assert states(sent) == ["active", "active", "returned"]
     assert StatusEntry.objects.filter(revoked_at__isnull=False).count() == 1
 
 
 def test_confirmed_piece_is_the_last_to_be_taken_for_the_returned_one() -> None:
     # given
     verified()
-    told = left(2)
-    serials.sync_serials(told)
-    newest = units_of(told)[1]
+    sent = left(2)
+    serials.sync_serials(sent)
+    newest = units_of(sent)[1]
     newest.confirmed_at = newest.issued_at
     newest.save()
 
@@ -126,49 +126,49 @@ def test_confirmed_piece_is_the_last_to_be_taken_for_the_returned_one() -> None:
     serials.sync_serials(left(2, fulfillments=(fulfillment(("line-kurta", 1)),), minute=5))
 
     # then
-    assert states(told) == ["revoked", "active"]
+    assert states(sent) == ["revoked", "active"]
 
 
 def test_cancelled_dispatch_is_void() -> None:
     # given
     verified()
-    told = left(2)
-    serials.sync_serials(told)
+    sent = left(2)
+    serials.sync_serials(sent)
 
     # when
     serials.sync_serials(left(2, fulfillments=(fulfillment(("line-kurta", 2), status="CANCELED"),), minute=5))
 
     # then
-    assert states(told) == ["revoked", "revoked"]
-    assert units_of(told)[0].end_reason == "the dispatch was cancelled"
+    assert states(sent) == ["revoked", "revoked"]
+    assert units_of(sent)[0].end_reason == "the dispatch was cancelled"
 
 
 def test_sent_again_after_a_cancelled_dispatch_gets_new_serials() -> None:
     # given
     verified()
-    told = left()
-    serials.sync_serials(told)
+    sent = left()
+    serials.sync_serials(sent)
 
     # when
     again = (fulfillment(("line-kurta", 1), status="CANCELED"), fulfillment(("line-kurta", 1), id="F2"))
     serials.sync_serials(left(fulfillments=again, minute=5))
 
     # then
-    assert states(told) == ["revoked", "active"]
+    assert states(sent) == ["revoked", "active"]
 
 
 def test_refund_without_return_leaves_the_label_standing() -> None:
     # given
     verified()
-    told = left(2)
-    serials.sync_serials(told)
+    sent = left(2)
+    serials.sync_serials(sent)
 
     # when: Saleor moves a refunded piece into a fulfilment of its own
     moved = (fulfillment(("line-kurta", 1)), fulfillment(("line-kurta", 1), id="F2", status="REFUNDED"))
     serials.sync_serials(left(2, fulfillments=moved, minute=5))
 
     # then
-    assert states(told) == ["active", "active"]
+    assert states(sent) == ["active", "active"]
 
 
 def test_serials_of_several_products_of_one_order() -> None:
@@ -178,11 +178,11 @@ def test_serials_of_several_products_of_one_order() -> None:
     kurta, saree, cup = line("kurta"), line("saree", 2), line("cup")
 
     # when
-    told = order(kurta, saree, cup, fulfillments=(fulfillment((kurta, 1), (saree, 2), (cup, 1)),))
-    serials.sync_serials(told)
+    sent = order(kurta, saree, cup, fulfillments=(fulfillment((kurta, 1), (saree, 2), (cup, 1)),))
+    serials.sync_serials(sent)
 
     # then
-    assert sorted(unit.dispatch.product_id for unit in units_of(told)) == ["product-kurta"] + ["product-saree"] * 2
+    assert sorted(unit.dispatch.product_id for unit in units_of(sent)) == ["product-kurta"] + ["product-saree"] * 2
 
 
 @pytest.mark.parametrize(
