@@ -1,4 +1,4 @@
-"""A hundred thousand queued messages, drained by two worker processes into a gateway on loopback.
+"""A hundred thousand queued messages, delivered by two worker processes into a gateway on loopback.
 
     python -m benchmarks.notifications [--messages 100000] [--workers 2]
 

@@ -79,7 +79,7 @@ def main() -> None:
         arrivals[str(message.content.get("order"))].append(time.monotonic())
 
     # The reconciler rests: it would find the bare server's orders, and work on them while we measure.
-    settings = {"ODOP_PULSE_SECONDS": "3600"}
+    settings = {"ODOP_PERIODIC_SECONDS": "3600"}
     with (
         database_server() as server,
         running_saleor(

@@ -125,7 +125,7 @@ def announce(told: OrderSnapshot, key: str = "", occurred_at: datetime | None = 
 
 
 def outbox_item(topic: str = "test.topic", key: str = "item-1", subject: str = "order-1") -> OutboxItem:
-    outbox.put(topic, subject, {}, key=key)
+    outbox.enqueue(topic, subject, {}, key=key)
     return OutboxItem.objects.get(key=key)
 
 

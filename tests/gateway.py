@@ -31,7 +31,7 @@ class Post:
         return dict(json.loads(self.body))
 
     def is_genuine(self) -> bool:
-        signing.verify([SECRET], self.headers, self.body)
+        signing.verify_signature([SECRET], self.headers, self.body)
         return True
 
 

@@ -65,7 +65,7 @@ def app_environment(database_url: str, url: str, saleor_api_url: str, gateway: G
         "ODOP_GATEWAY_SECRET": gateway.secret,
         "ODOP_PARTNER_URL": gateway.partner_url,
         "ODOP_PARTNER_SECRET": gateway.secret,
-        "ODOP_PULSE_SECONDS": "2",
+        "ODOP_PERIODIC_SECONDS": "2",
         "LOG_LEVEL": "WARNING",
         "WEB_CONCURRENCY": "1",
     }
@@ -109,7 +109,7 @@ def report_collected(app_url: str, secret: str, reference: str, tracking_number:
     """The logistics partner tells the App that it has the goods of a pickup."""
     content = {"event": "pickup.collected", "pickup": reference, "tracking_number": tracking_number}
     body = json.dumps(content).encode()
-    headers = signing.signed_headers(secret, f"collected:{reference}", body)
+    headers = signing.sign_headers(secret, f"collected:{reference}", body)
     headers["content-type"] = "application/json"
     return requests.post(f"{app_url}/api/webhooks/logistics", data=body, headers=headers, timeout=20)
 

@@ -89,7 +89,7 @@ class Gateway:
 
     def take(self, path: str, headers: dict[str, str], body: bytes) -> tuple[int, dict[str, Any]]:
         try:
-            message_id = signing.verify([self.secret], headers, body)
+            message_id = signing.verify_signature([self.secret], headers, body)
             content = json.loads(body)
         except signing.BadSignature as error:
             self.refused.append(error.reason)

@@ -156,7 +156,7 @@ def _telephone(artisan: str) -> str:
 def _reply(mart: Mart, message: dict[str, Any], text: str) -> None:
     content = {"type": "reply", "from": message["to"], "text": text, "in_reply_to": message["id"]}
     body = json.dumps(content).encode()
-    headers = signing.signed_headers(mart.gateway.secret, f"reply:{message['id']}", body)
+    headers = signing.sign_headers(mart.gateway.secret, f"reply:{message['id']}", body)
     headers["content-type"] = "application/json"
     requests.post(f"{mart.url}/notifications/gateway", data=body, headers=headers, timeout=20).raise_for_status()
 

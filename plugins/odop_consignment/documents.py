@@ -22,9 +22,9 @@ from odop_consignment.models import AgreementVersion, NoteLine, StockMovement
 from odop_consignment.settings import PLUGIN_ID, ConsignmentSettings
 from odop_core.database.states import State
 from odop_core.files import storage
-from odop_core.files.clean import EXTENSIONS, clean
 from odop_core.files.errors import AadhaarFound, StorageUnavailable
-from odop_core.files.responses import page, unkept
+from odop_core.files.responses import forbid_caching, text_response
+from odop_core.files.sanitizer import EXTENSIONS, sanitize_file
 from odop_core.india import aadhaar
 from odop_core.models import OutboxItem
 from odop_core.plugin import configuration
@@ -63,16 +63,16 @@ class DocumentLink:
 def store_document(file: BinaryIO, file_name: str) -> Document:
     """Make a PDF or photo safe and keep it. Raises StorageUnavailable and the reasons in `odop_core.files.errors`."""
     limit = configuration.load(ConsignmentSettings).document_megabytes * 1024 * 1024
-    if aadhaar.appears_in(file_name):
+    if aadhaar.contains_aadhaar(file_name):
         raise AadhaarFound("The file's name looks like an Aadhaar number, which must not be kept. Name it otherwise.")
-    kept = clean(file.read(limit + 1), limit)
-    return Document(storage.save(kept), hashlib.sha256(kept.content).hexdigest())
+    kept = sanitize_file(file.read(limit + 1), limit)
+    return Document(storage.save_file(kept), hashlib.sha256(kept.content).hexdigest())
 
 
 def delete_documents(names: Iterable[str], subject: str) -> None:
     """Have files deleted once this transaction commits; a storage that is away is waited for."""
     for name in names:
-        outbox.put(TOPIC, subject, {"file": name}, key=f"document:{name}"[:255])
+        outbox.enqueue(TOPIC, subject, {"file": name}, key=f"document:{name}"[:255])
 
 
 class DocumentDeliverer:
@@ -81,7 +81,7 @@ class DocumentDeliverer:
     plugin_id = PLUGIN_ID
 
     def deliver(self, item: OutboxItem) -> dict[str, Any]:
-        storage.delete(item.payload["file"])
+        storage.delete_file(item.payload["file"])
         return {}
 
     def delivered(self, item: OutboxItem, answer: dict[str, Any]) -> None:
@@ -113,28 +113,28 @@ def serve_document(token: str) -> HttpResponse:
     try:
         kind, row_id, ends_at = signing.loads(token, salt=_SALT)
     except (signing.BadSignature, ValueError):
-        return page("This link is not valid.", status=403)
+        return text_response("This link is not valid.", status=403)
     if datetime.now(UTC).timestamp() > ends_at:
-        return page("This link has ended. Ask for a new one.", status=403)
+        return text_response("This link has ended. Ask for a new one.", status=403)
     document = _find(DocumentKind(kind), row_id)
     try:
-        content = storage.read(document.name) if document else None
+        content = storage.read_file(document.name) if document else None
     except StorageUnavailable as error:
-        return page(str(error), status=503)
+        return text_response(str(error), status=503)
     except FileNotFoundError:
         logger.error("The file of %s %s is missing from storage.", kind, row_id)
         content = None
     if document is None or content is None:
-        return page("This file is no longer there.", status=410)
+        return text_response("This file is no longer there.", status=410)
     if hashlib.sha256(content).hexdigest() != document.sha256:
         logger.error("The file of %s %s is not the one that was kept.", kind, row_id)
-        return page("This file was altered in storage and is not shown.", status=410)
+        return text_response("This file was altered in storage and is not shown.", status=410)
     return _download(document, content, f"{kind}-{row_id}")
 
 
 def _download(document: Document, content: bytes, name: str) -> HttpResponse:
     extension = document.name.rpartition(".")[2]
-    response = unkept(HttpResponse(content, content_type=_TYPES.get(extension, "application/octet-stream")))
+    response = forbid_caching(HttpResponse(content, content_type=_TYPES.get(extension, "application/octet-stream")))
     response["Content-Disposition"] = f'attachment; filename="{name}.{extension}"'
     # Compared just now: whoever keeps the file can compare it again.
     response["X-Document-SHA256"] = document.sha256

@@ -18,13 +18,13 @@ def subscribe_all() -> None:
     inbox.subscribe(PLUGIN_ID, OrderChanged, on_order)
     inbox.subscribe(PLUGIN_ID, ConsentChanged, on_consent)
     inbox.subscribe(PLUGIN_ID, SupplierErased, on_erased)
-    outbox.register(adjustments.TOPIC, adjustments.StockDeliverer())
-    outbox.register(slices.TOPIC, slices.TableDeliverer())
-    outbox.register(documents.TOPIC, documents.DocumentDeliverer())
-    outbox.register(files.TOPIC, files.FileDeliverer())
-    periodic.register("consignment.day", new_day.begin_day)  # what the law asks, also of a plugin that is off
-    periodic.register("consignment.shelf", _while_on(shelf_life.raise_alarms))
-    periodic.register("consignment.final", _while_on(deliveries.finalise_sales))
+    outbox.register_deliverer(adjustments.TOPIC, adjustments.StockDeliverer())
+    outbox.register_deliverer(slices.TOPIC, slices.TableDeliverer())
+    outbox.register_deliverer(documents.TOPIC, documents.DocumentDeliverer())
+    outbox.register_deliverer(files.TOPIC, files.FileDeliverer())
+    periodic.register_job("consignment.day", new_day.begin_day)  # what the law asks, also of a plugin that is off
+    periodic.register_job("consignment.shelf", _while_on(shelf_life.raise_alarms))
+    periodic.register_job("consignment.final", _while_on(deliveries.finalise_sales))
 
 
 def on_order(event: OrderChanged) -> None:

@@ -12,8 +12,8 @@ _seen: date | None = None
 
 
 def begin_day() -> None:
-    """Done once a day by each process (with every beat it is only a look at the clock); harmless done twice, and tried
-    again with the next beat when it fails."""
+    """Done once a day by each process (every other time it is only a look at the clock); harmless done twice, and tried
+    again the next time when it fails."""
     global _seen
     today = dates.today()
     if _seen == today:

@@ -24,7 +24,7 @@ class OdopCoreConfig(AppConfig):
         from odop_core.queue import inbox, periodic
         from odop_core.store import host
 
-        periodic.register("core.resume", inbox.resume)
+        periodic.register_job("core.resume", inbox.resume_waiting)
         post_migrate.connect(_load_rules, sender=self)
         host.current().ready()
 

@@ -17,8 +17,8 @@ DEFAULTS: dict[str, str] = {
     "DIGEST_KEY": "",
     # Module that joins the suite to Saleor. Empty: in Saleor's process if there is one, else the App host.
     "HOST": "",
-    # Seconds between two looks of the worker when nobody wakes it; the reconciler runs at this pace too.
-    "PULSE_SECONDS": "20",
+    # Seconds between two rounds of the periodic jobs and the reconciler.
+    "PERIODIC_SECONDS": "20",
     # Seconds a worker may be silent about an item in its hands before another worker takes it over.
     "LEASE_SECONDS": "120",
     # How many items of one kind a worker delivers at the same time; different kinds never wait for each other.

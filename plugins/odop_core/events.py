@@ -94,7 +94,7 @@ class OrderChanged(Event):
 
     def order(self) -> OrderSnapshot:
         """The newest known state of it."""
-        return records.order_of(OrderRecord.objects.get(order_id=self.order_id))
+        return records.order_snapshot(OrderRecord.objects.get(order_id=self.order_id))
 
 
 class ProductChanged(Event):
@@ -128,7 +128,7 @@ class ProductChanged(Event):
     def product(self) -> ProductSnapshot | None:
         """The newest known state of it; None when the store has deleted it."""
         record = ProductRecord.objects.get(product_id=self.product_id)
-        return None if record.deleted_at else records.product_of(record)
+        return None if record.deleted_at else records.product_snapshot(record)
 
 
 class NotificationRequested(Event):

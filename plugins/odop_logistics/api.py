@@ -79,7 +79,7 @@ def record_booked(reference: str, pickup_on: date) -> PickupInfo:
 @transaction.atomic
 def record_missed(reference: str, reason: str) -> PickupInfo:
     """Staff know that the carrier came and got nothing. Raises UnknownPickup, WrongMoment."""
-    if not reason.strip() or aadhaar.appears_in(reason):
+    if not reason.strip() or aadhaar.contains_aadhaar(reason):
         raise WrongMoment("Say why the carrier got nothing (without any Aadhaar number).")
     return _pickup(pickups.missed(reference, " ".join(reason.split())[:500]))
 

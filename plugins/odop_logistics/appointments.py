@@ -20,7 +20,7 @@ from odop_logistics.settings import LogisticsSettings
 
 # Indian time from which makers are reminded of what comes tomorrow.
 EVENING = time(17)
-# Reminded of with one beat; the rest with the next ones.
+# Reminded of in one round of the periodic jobs; the rest in the next ones.
 AT_ONCE = 500
 
 

@@ -16,10 +16,10 @@ from odop_logistics.webhook import READER, AnyEvent, BookedEvent, CollectedEvent
 def subscribe_all() -> None:
     inbox.subscribe(PLUGIN_ID, SalesChanged, on_sales)
     inbox.subscribe(PLUGIN_ID, CarrierReported, on_carrier_report)
-    outbox.register(pickups.BOOK, pickups.Booking())
-    outbox.register(pickups.CANCEL, pickups.Cancelling())
-    outbox.register(pickups.FULFIL, pickups.Fulfilling())
-    periodic.register("logistics.remind", appointments.remind)
+    outbox.register_deliverer(pickups.BOOK, pickups.Booking())
+    outbox.register_deliverer(pickups.CANCEL, pickups.Cancelling())
+    outbox.register_deliverer(pickups.FULFIL, pickups.Fulfilling())
+    periodic.register_job("logistics.remind", appointments.remind)
 
 
 def on_sales(event: SalesChanged) -> None:

@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 
 from odop_consignment import api as consignment
 from odop_consignment.api import SaleInfo
-from odop_core.database.locks import one_at_a_time
+from odop_core.database.locks import lock_subject
 from odop_core.models import OutboxItem
 from odop_core.plugin import configuration
 from odop_core.queue import outbox
@@ -67,7 +67,7 @@ def collected(reference: str, tracking_number: str) -> Pickup:
     pickup.state, pickup.tracking_number, pickup.collected_at = PickupState.COLLECTED, tracking_number, Now()
     pickup.save(update_fields=["state", "tracking_number", "collected_at"])
     consignment.collect_sales([line.sale_id for line in pickup.lines.all()], f"carrier:{pickup.carrier}")
-    outbox.put(FULFIL, pickup.order_id, {"reference": reference}, key=f"{reference}:fulfil")
+    outbox.enqueue(FULFIL, pickup.order_id, {"reference": reference}, key=f"{reference}:fulfil")
     return pickup
 
 
@@ -113,7 +113,7 @@ def delivered(reference: str, at: datetime, tracking_number: str = "") -> Pickup
 def _hold(order_id: str) -> None:
     """Nobody else touches the pickups of this order until our transaction ends. To be done before its sales are read:
     else goods just collected would look as if they were still to be collected, and a second carrier would come."""
-    one_at_a_time("pickups", order_id)
+    lock_subject("pickups", order_id)
 
 
 def _held(reference: str) -> Pickup:
@@ -151,15 +151,15 @@ def _request(order_id: str, point: str, sales: list[SaleInfo]) -> None:
         )
         for sale in sales
     )
-    outbox.put(BOOK, order_id, {"reference": pickup.reference}, key=f"{pickup.reference}:book")
+    outbox.enqueue(BOOK, order_id, {"reference": pickup.reference}, key=f"{pickup.reference}:book")
 
 
 def _call_off(pickup: Pickup) -> None:
     """Cancel; the carrier is told unless it surely never heard of the pickup."""
     pickup.state = PickupState.CANCELLED
     pickup.save(update_fields=["state"])
-    if outbox.withdraw(f"{pickup.reference}:book") is not outbox.Withdrawal.UNHEARD:
-        outbox.put(
+    if outbox.withdraw_item(f"{pickup.reference}:book") is not outbox.Withdrawal.UNHEARD:
+        outbox.enqueue(
             CANCEL, pickup.order_id, {"reference": pickup.reference}, key=f"{pickup.reference}:cancel",
             after=f"{pickup.reference}:book",
         )  # fmt: skip

@@ -9,7 +9,7 @@ from odop_consignment import api as consignment
 from odop_consignment.api import SaleInfo
 from odop_core.events import NotificationRequested
 from odop_core.queue import inbox
-from odop_core.store.product_names import names_in
+from odop_core.store.product_names import find_product_names
 from odop_logistics.models import Pickup
 
 _FACTS = frozenset({"order", "date", "product", "quantity"})
@@ -36,7 +36,7 @@ def tell_makers(pickup: Pickup, occasion: str, day: date) -> None:
 
 def _named(sales: list[SaleInfo], language: str) -> str:
     """Each product once, in the maker's language where the store translates it."""
-    names = names_in(language, (sale.product_id for sale in sales))
+    names = find_product_names(language, (sale.product_id for sale in sales))
     return ", ".join(dict.fromkeys(names.get(sale.product_id or "", sale.product_name) for sale in sales))
 
 

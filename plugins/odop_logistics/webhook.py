@@ -48,7 +48,7 @@ def _one_line(text: str) -> str:
     text = " ".join("".join(character if character.isprintable() else " " for character in text).split())
     if not text:
         raise ValueError("Say why.")
-    return re.sub(r"\d", "×", text) if aadhaar.appears_in(text) else text
+    return re.sub(r"\d", "×", text) if aadhaar.contains_aadhaar(text) else text
 
 
 class CollectedEvent(BaseModel):
@@ -103,7 +103,7 @@ def receive(headers: Mapping[str, str], body: bytes) -> tuple[int, dict[str, Any
         return 413, {"error": f"A message may have at most {SIZE_LIMIT} bytes."}
     settings = configuration.load(LogisticsSettings)
     try:
-        message_id = signing.verify([settings.partner_secret], headers, body)
+        message_id = signing.verify_signature([settings.partner_secret], headers, body)
     except signing.BadSignature as error:
         refused_requests.count(PLUGIN_ID, error.reason)
         return 401, {"error": str(error)}

@@ -37,12 +37,12 @@ def subscribe_all() -> None:
     inbox.subscribe(PLUGIN_ID, ConsentChanged, on_consent)
     inbox.subscribe(PLUGIN_ID, MessageUndelivered, on_undelivered)
     inbox.subscribe(PLUGIN_ID, SupplierErased, on_erased)
-    periodic.register("notifications.escalation", steps.run_due_steps)
-    periodic.register("notifications.abandoned_calls", claims.return_abandoned_calls)
-    periodic.register("notifications.expired_links", links.delete_expired)
+    periodic.register_job("notifications.escalation", steps.run_due_steps)
+    periodic.register_job("notifications.abandoned_calls", claims.return_abandoned_calls)
+    periodic.register_job("notifications.expired_links", links.delete_expired)
     deliverer = MessageDeliverer()
     for channel in CHANNELS:
-        outbox.register(topic_of(channel), deliverer)
+        outbox.register_deliverer(topic_of(channel), deliverer)
     work.replayed.connect(on_replayed, dispatch_uid="odop_notifications.replayed")
 
 

@@ -17,7 +17,7 @@ def evidence_storage(app_configs: Any, **_kwargs: Any) -> list[Any]:
     """The folder of evidence is not a public one, and in production somebody chose it."""
     if storage.ALIAS in settings.STORAGES or conf.get("EVIDENCE_BUCKET"):
         return []
-    folder, media = storage.folder().resolve(), getattr(settings, "MEDIA_ROOT", "")
+    folder, media = storage.evidence_folder().resolve(), getattr(settings, "MEDIA_ROOT", "")
     if media and folder.is_relative_to(Path(media).resolve()):
         return [
             Error(

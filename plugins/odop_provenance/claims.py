@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from django.db import transaction
 
-from odop_core.database.locks import one_at_a_time
+from odop_core.database.locks import lock_subject
 from odop_core.india import dates
 from odop_core.plugin import configuration
 from odop_core.queue import inbox
@@ -277,7 +277,7 @@ def _locked(product_id: str) -> Claim | None:
 
 def _locked_or_new(product_id: str) -> Claim:
     """Two who begin a claim at once do it one after the other."""
-    one_at_a_time("claim", product_id)
+    lock_subject("claim", product_id)
     return _locked(product_id) or Claim(product_id=product_id)
 
 

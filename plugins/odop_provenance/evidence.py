@@ -19,9 +19,9 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 
 from odop_core.files import storage
-from odop_core.files.clean import PDF, clean
 from odop_core.files.errors import AadhaarFound, FileTypeRefused, StorageUnavailable
-from odop_core.files.responses import page, unkept
+from odop_core.files.responses import forbid_caching, text_response
+from odop_core.files.sanitizer import PDF, sanitize_file
 from odop_core.india import aadhaar
 from odop_core.models import OutboxItem
 from odop_core.plugin import configuration
@@ -111,15 +111,15 @@ def add_evidence(
     settings = configuration.load(ProvenanceSettings)
     limit = settings.evidence_megabytes * 1024 * 1024
     caption = " ".join(caption.split())[:CAPTION_LENGTH]
-    if aadhaar.appears_in(file_name) or aadhaar.appears_in(caption):
+    if aadhaar.contains_aadhaar(file_name) or aadhaar.contains_aadhaar(caption):
         raise AadhaarFound("The file's name or caption looks like an Aadhaar number, which must not be kept.")
     claim, mark = _subject(product_id, mark_id)
     if Evidence.objects.filter(claim=claim, mark=mark).exclude(state=EvidenceState.ERASED).count() >= MAX_FILES:
         raise TooMuchEvidence(f"There are {MAX_FILES} files already.")
-    kept = clean(file.read(limit + 1), limit)
+    kept = sanitize_file(file.read(limit + 1), limit)
     if kind == EvidenceKind.PHOTO and kept.content_type == PDF:
         raise FileTypeRefused("A PDF is a document, not a photo.")
-    name = storage.save(kept)
+    name = storage.save_file(kept)
     try:
         row = Evidence.objects.create(
             claim=claim,
@@ -133,7 +133,7 @@ def add_evidence(
             given_by=by,
         )
     except Exception:
-        storage.delete(name)
+        storage.delete_file(name)
         raise
     row.refresh_from_db(fields=["given_at"])
     return _info(row)
@@ -165,7 +165,7 @@ def erase_evidence(evidence_id: int, *, by: str, why: str) -> EvidenceInfo:
     """
     row = _locked(evidence_id)
     name, row.stored_as = row.stored_as, ""
-    outbox.put(ERASE_TOPIC, str(row.pk), {"name": name}, key=f"{ERASE_TOPIC}:{row.pk}")
+    outbox.enqueue(ERASE_TOPIC, str(row.pk), {"name": name}, key=f"{ERASE_TOPIC}:{row.pk}")
     return _judge(row, EvidenceState.ERASED, by, why)
 
 
@@ -175,7 +175,7 @@ class Eraser:
     plugin_id = PLUGIN_ID
 
     def deliver(self, item: OutboxItem) -> dict[str, Any]:
-        storage.delete(item.payload["name"])
+        storage.delete_file(item.payload["name"])
         return {}
 
     def delivered(self, item: OutboxItem, answer: dict[str, Any]) -> None:
@@ -228,27 +228,30 @@ def links_to(evidence_ids: Iterable[int], using: str = "default") -> dict[int, E
 
 
 def _address(row: Evidence, seconds: int) -> str:
-    return storage.direct_link(row.stored_as, seconds) or f"{_own_address()}/evidence/{storage.sign(row.pk, seconds)}"
+    return (
+        storage.make_direct_link(row.stored_as, seconds)
+        or f"{_own_address()}/evidence/{storage.sign_token(row.pk, seconds)}"
+    )
 
 
 def evidence_view(token: str) -> HttpResponse:
     """The file a link made by `link` leads to, where the storage has no links of its own. Mounted by both hosts."""
     try:
         row = Evidence.objects.filter(pk=storage.open_token(token)).exclude(state=EvidenceState.ERASED).first()
-        content = storage.read(row.stored_as) if row else None
+        content = storage.read_file(row.stored_as) if row else None
     except storage.LinkEnded as error:
-        return page(str(error), status=403)
+        return text_response(str(error), status=403)
     except StorageUnavailable as error:
-        return page(str(error), status=503)
+        return text_response(str(error), status=503)
     except FileNotFoundError:
         logger.error("The file of evidence %s is missing from storage.", row.pk if row else "")
         content = None
     if row is None or content is None:
-        return page("This file is no longer there.", status=410)
+        return text_response("This file is no longer there.", status=410)
     if hashlib.sha256(content).hexdigest() != row.sha256:
         logger.error("The file of evidence %s is not the one that was received.", row.pk)
-        return page("This file was altered in storage and is not shown.", status=410)
-    response = unkept(HttpResponse(content, content_type=row.content_type))
+        return text_response("This file was altered in storage and is not shown.", status=410)
+    response = forbid_caching(HttpResponse(content, content_type=row.content_type))
     response["Content-Disposition"] = f'attachment; filename="evidence-{row.pk}.{row.stored_as.rpartition(".")[2]}"'
     return response
 

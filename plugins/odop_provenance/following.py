@@ -17,10 +17,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from odop_core.database.locks import one_at_a_time
+from odop_core.database.locks import lock_subject
 from odop_core.models import ProductRecord
 from odop_core.store.catalogue import YES, ProductSnapshot
-from odop_core.store.records import product_of
+from odop_core.store.records import product_snapshot
 from odop_provenance import attributes, claims
 from odop_provenance.claims import SYSTEM, Place
 from odop_provenance.models import Artisan, Claim, ClaimState, Craft, District, FollowedProduct
@@ -65,7 +65,7 @@ class Meaning:
 
 def follow_product(product_id: str, product: ProductSnapshot | None) -> None:
     """Make the claim agree with the attributes; None for a product the store has deleted."""
-    one_at_a_time("followed-product", product_id)
+    lock_subject("followed-product", product_id)
     known = FollowedProduct.objects.filter(product_id=product_id).first()
     reading = Reading.of(product)
     if known is None and reading == Reading():
@@ -88,7 +88,7 @@ def follow_waiting_for(artisan_slug: str) -> None:
     for product_id in waiting.values_list("product_id", flat=True):
         record = ProductRecord.objects.filter(product_id=product_id, deleted_at=None).first()
         if record:
-            follow_product(product_id, product_of(record))
+            follow_product(product_id, product_snapshot(record))
 
 
 def notes(product_ids: list[str], using: str = "default") -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What provenance does when it hears of something, and with every beat."""
+"""What provenance does when it hears of something, and periodically."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ from odop_provenance.settings import PLUGIN_ID
 
 def subscribe_all() -> None:
     inbox.subscribe(PLUGIN_ID, ReviewBatchDue, bulk.on_bulk)
-    outbox.register(evidence.ERASE_TOPIC, evidence.Eraser())
-    periodic.register("provenance.expire", claims.expire_due)
-    periodic.register("provenance.bulk", bulk.resume_stuck)
+    outbox.register_deliverer(evidence.ERASE_TOPIC, evidence.Eraser())
+    periodic.register_job("provenance.expire", claims.expire_due)
+    periodic.register_job("provenance.bulk", bulk.resume_stuck)

@@ -26,7 +26,7 @@ ARTISAN_VALUE = "provenance.artisan-value"
 def subscribe_all() -> None:
     inbox.subscribe(PLUGIN_ID, ProductChanged, on_product)
     inbox.subscribe(PLUGIN_ID, ArtisanRecorded, on_artisan)
-    outbox.register(ARTISAN_VALUE, ArtisanValue())
+    outbox.register_deliverer(ARTISAN_VALUE, ArtisanValue())
     post_save.connect(announce_artisan, sender=Artisan, dispatch_uid="odop-artisan-recorded")
 
 
@@ -42,7 +42,7 @@ def announce_artisan(instance: Artisan, created: bool, **_kwargs: Any) -> None:
     """Whoever records an artisan: products may wait for them, and the store is to offer them as a choice."""
     if created:
         inbox.announce(ArtisanRecorded(slug=instance.slug), key=f"{ArtisanRecorded.kind}:{instance.slug}")
-        outbox.put(ARTISAN_VALUE, instance.slug, {}, key=f"{ARTISAN_VALUE}:{instance.slug}")
+        outbox.enqueue(ARTISAN_VALUE, instance.slug, {}, key=f"{ARTISAN_VALUE}:{instance.slug}")
 
 
 class ArtisanValue:

@@ -22,7 +22,7 @@ from saleor.core.utils import prepare_unique_slug
 from saleor.product.models import Product, ProductTranslation, ProductType, ProductVariant
 from text_unidecode import unidecode
 
-from odop_core.database.locks import one_at_a_time
+from odop_core.database.locks import lock_subject
 from odop_core.store.catalogue import (
     NO,
     PREFIX,
@@ -45,14 +45,14 @@ class InSaleorCatalogue:
 
     def ensure_attribute(self, spec: AttributeSpec) -> list[str]:
         with _answering(), transaction.atomic():
-            one_at_a_time("attribute", spec.slug)
+            lock_subject("attribute", spec.slug)
             attribute = _find(spec.slug)
             changes = _create(spec) if attribute is None else _repair(attribute, spec)
             return changes + _ensure_values(attribute or Attribute.objects.get(slug=spec.slug), spec.values)
 
     def ensure_value(self, attribute: str, value: ValueSpec) -> list[str]:
         with _answering(), transaction.atomic():
-            one_at_a_time("attribute", attribute)
+            lock_subject("attribute", attribute)
             found = _find(attribute)
             return _ensure_values(found, [value]) if found else []
 

@@ -13,7 +13,7 @@ from saleor.core.utils.events import call_event
 from saleor.plugins.manager import get_plugins_manager
 from saleor.warehouse.models import Warehouse
 
-from odop_core.database.locks import one_at_a_time
+from odop_core.database.locks import lock_subject
 from odop_core.store.orders import Address
 from odop_core.store.port import NewPickupPoint, StoreRefused
 from saleor_config.in_saleor.snapshot import global_id
@@ -21,7 +21,7 @@ from saleor_config.in_saleor.snapshot import global_id
 
 def create_pickup_point(wanted: NewPickupPoint) -> str:
     """Runs in a transaction. Raises StoreRefused."""
-    one_at_a_time("pickup point", wanted.reference)
+    lock_subject("pickup point", wanted.reference)
     example = _example(wanted.like)
     warehouse = Warehouse.objects.filter(external_reference=wanted.reference).first() or _made(wanted)
     warehouse.channels.add(*example.channels.all())

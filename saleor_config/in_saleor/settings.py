@@ -1,7 +1,7 @@
 """Saleor's settings plus what a deployment of the suite may want. Choose it by DJANGO_SETTINGS_MODULE, for the web
-server, the worker and the beat process alike.
+server, the worker and Celery beat alike.
 
-A stock Saleor works without this module: its entry points load the plugins, and every Celery worker keeps the pulse.
+A stock Saleor works without this module: its entry points load the plugins, and every Celery worker listens for work.
 Settings of the suite are `ODOP_…` environment variables, which `odop_core.conf` reads by itself.
 """
 
@@ -26,8 +26,8 @@ _on_queue: dict[str, Any] = {"queue": ODOP_CELERY_QUEUE} if ODOP_CELERY_QUEUE el
 # Belt and braces: workers wake themselves, but should no listener of theirs be alive, beat still moves the work.
 CELERY_BEAT_SCHEDULE = {
     **_saleor.CELERY_BEAT_SCHEDULE,
-    "odop-drain": {
-        "task": "odop_core.drain",
+    "odop-run-due": {
+        "task": "odop_core.run_due",
         "schedule": timedelta(minutes=1),
         "options": {"expires": 60, **_on_queue},
     },

@@ -27,7 +27,7 @@ def clean_name(field: str, text: str | None, *, required: bool = True) -> str:
         raise Refused(field, f"This is longer than {NAME_LENGTH} characters.", Code.INVALID)
     if not clean.replace("\u200c", "").replace("\u200d", "").isprintable():
         raise Refused(field, "This holds characters that cannot be shown.", Code.INVALID)
-    if aadhaar.appears_in(clean):
+    if aadhaar.contains_aadhaar(clean):
         raise Refused(field, "This looks like an Aadhaar number, which must not be kept here.", Code.INVALID)
     return clean
 
@@ -39,7 +39,7 @@ def clean_text(field: str, text: str | None, *, required: bool = True) -> str:
         raise Refused(field, "This must not be empty.", Code.REQUIRED)
     if len(clean) > WORDS_LENGTH:
         raise Refused(field, f"This is longer than {WORDS_LENGTH} characters.", Code.INVALID)
-    if aadhaar.appears_in(clean):
+    if aadhaar.contains_aadhaar(clean):
         raise Refused(field, "This looks like an Aadhaar number, which must not be kept here.", Code.INVALID)
     return clean
 
@@ -47,7 +47,7 @@ def clean_text(field: str, text: str | None, *, required: bool = True) -> str:
 def clean_slug(field: str, text: str) -> str:
     if len(text) > SLUG_LENGTH or not SLUG.fullmatch(text):
         raise Refused(field, f"Use small letters, digits and single hyphens, at most {SLUG_LENGTH}.", Code.INVALID)
-    if aadhaar.appears_in(text):
+    if aadhaar.contains_aadhaar(text):
         raise Refused(field, "This looks like an Aadhaar number, which must not be kept here.", Code.INVALID)
     return text
 

@@ -19,7 +19,7 @@ from odop_core.events import ProductChanged
 from odop_core.models import InboxEvent, ProductRecord
 from odop_core.queue import inbox, reconciler, worker
 from odop_core.store import host
-from odop_core.store.records import product_of
+from odop_core.store.records import product_snapshot
 from odop_provenance import api as provenance
 from odop_provenance.models import Claim, FollowedProduct
 
@@ -67,7 +67,7 @@ def mart(product):
     """A shop whose only product type has the attributes, and one maker; the shop's product is `product`."""
     provenance.save_artisan("ram-prasad", name="Ram Prasad", district_slug="lucknow")
     set_up(product.product_type.slug)
-    worker.drain()
+    worker.run_due()
     return product
 
 
@@ -92,7 +92,7 @@ def choose(client, product, **values):
             given = {"values": []}
         attributes.append({"id": attribute_id(f"odop-{name}"), **given})
     run(client, UPDATE, id=gid(product), input={"attributes": attributes})
-    worker.drain()
+    worker.run_due()
 
 
 def claim_of(product):
@@ -231,7 +231,7 @@ def test_a_changed_attribute_slug_is_put_back(mart):
 def test_a_new_artisan_becomes_a_choice(mart):
     # when
     provenance.save_artisan("shabana", name="Shabana", district_slug="bareilly")
-    worker.drain()
+    worker.run_due()
 
     # then
     choices = Attribute.objects.get(slug="odop-artisan").values
@@ -284,7 +284,7 @@ def test_a_failing_inbox_never_fails_the_merchants_edit(mart, merchant, monkeypa
     assert "was not announced" in caplog.text
     monkeypatch.setattr("odop_core.queue.inbox.announce", announce)
     assert reconciler.PRODUCTS.run() == 1
-    worker.drain()
+    worker.run_due()
     assert claim_of(mart).district.slug == "lucknow"
 
 
@@ -295,7 +295,7 @@ def test_a_verified_claim_drops_when_the_merchant_edits(mart, merchant):
 
     # when
     run(merchant, UPDATE, id=gid(mart), input={"name": "Kurta, white"})
-    worker.drain()
+    worker.run_due()
 
     # then: that was none of our business
     assert claim_of(mart).state == "verified"
@@ -362,8 +362,8 @@ def test_a_translation_alone_is_heard(mart, merchant, permission_manage_translat
     kept = []
     for name in ("चिकन कुर्ता", "कुर्ता", "चिकन कुर्ता"):
         run(merchant, TRANSLATE, id=gid(mart), name=name)
-        worker.drain()
-        kept.append(product_of(ProductRecord.objects.get(product_id=gid(mart))).name_hi)
+        worker.run_due()
+        kept.append(product_snapshot(ProductRecord.objects.get(product_id=gid(mart))).name_hi)
 
     # then
     assert kept == ["चिकन कुर्ता", "कुर्ता", "चिकन कुर्ता"]
@@ -376,7 +376,7 @@ def test_a_deleted_product_revokes_its_claim(mart, merchant):
 
     # when
     run(merchant, DELETE, id=product_id)
-    worker.drain()
+    worker.run_due()
 
     # then
     assert provenance.history(product_id)[-1].why == "The store has deleted the product."
@@ -389,7 +389,7 @@ def test_a_claim_by_staff_for_a_product_without_attributes_is_left_alone(mart, m
 
     # when
     run(merchant, UPDATE, id=gid(mart), input={"name": "Kurta, white"})
-    worker.drain()
+    worker.run_due()
 
     # then
     assert claim_of(mart).state == "attested"
@@ -439,7 +439,7 @@ def test_the_reconciler_reads_products_page_by_page(product_list, monkeypatch):
     # then
     assert found == Product.objects.count() >= 3
     assert reconciler.PRODUCTS.run() == 0
-    worker.drain()
+    worker.run_due()
     assert ProductRecord.objects.count() == found
 
 

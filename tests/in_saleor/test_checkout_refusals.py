@@ -102,7 +102,7 @@ def test_inside_the_state_it_is_sold(user_api_client, till, checkout, ramesh):
     order_id = buy(user_api_client, checkout)
 
     # then
-    worker.drain()
+    worker.run_due()
     assert Sale.objects.filter(order_id=order_id, supplier=ramesh).count() == Order.objects.get().lines.count()
     assert not CheckoutRefusal.objects.exists()
 
@@ -203,7 +203,7 @@ def test_what_got_past_is_given_to_no_maker(user_api_client, till, checkout, ram
         order_id = complete(user_api_client, checkout)["order"]["id"]
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     sales = Sale.objects.filter(order_id=order_id)

@@ -54,7 +54,7 @@ Host = tuple[str, Process]
 @pytest.fixture(scope="module")
 def shop() -> Iterator[RunningSaleor]:
     saleor = find_saleor()
-    settings = {"ODOP_PULSE_SECONDS": "2", "ENABLE_RESTRICT_WRITER_MIDDLEWARE": "True"}
+    settings = {"ODOP_PERIODIC_SECONDS": "2", "ENABLE_RESTRICT_WRITER_MIDDLEWARE": "True"}
     name = f"odop_one_piece_{saleor.slug}_{os.getpid()}"
     with (
         database_server() as server,

@@ -177,7 +177,7 @@ def test_workers_write_under_saleors_guard():
     connections["default"]._allow_writer = False
     with connections["default"].execute_wrapper(restrict_writer):
         # when
-        worker.drain(seconds=5)
+        worker.run_due(seconds=5)
         found = worker.reconcile()
 
     # then

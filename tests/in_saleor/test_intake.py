@@ -17,13 +17,13 @@ from odop_core.events import OrderChanged
 from odop_core.models import InboxEvent, OrderRecord
 from odop_core.queue import reconciler, worker
 from odop_core.store.orders import ChargeStatus, OrderStatus
-from odop_core.store.records import order_of
+from odop_core.store.records import order_snapshot
 from saleor_config.in_saleor import last_piece
 
 
 def order_record(order_id):
-    worker.drain()
-    return order_of(OrderRecord.objects.get(order_id=order_id))
+    worker.run_due()
+    return order_snapshot(OrderRecord.objects.get(order_id=order_id))
 
 
 def inserts(queries):
@@ -114,7 +114,7 @@ def test_the_reconciler_finds_what_nobody_announced(order_with_lines):
 def test_the_reconciler_finds_a_change_nobody_announced(order_with_lines):
     # given
     reconciler.ORDERS.run()
-    worker.drain()
+    worker.run_due()
     order_with_lines.status = "canceled"
     order_with_lines.save(update_fields=["status", "updated_at"])
 
@@ -185,7 +185,7 @@ def test_an_order_deleted_meanwhile_is_no_error(order_with_lines):
     order_with_lines.delete()
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     event = InboxEvent.objects.get()

@@ -74,7 +74,7 @@ def clock() -> Clock:
 @pytest.fixture(scope="module")
 def shop(clock: Clock) -> Iterator[RunningSaleor]:
     saleor = find_saleor()
-    settings = {"ODOP_PULSE_SECONDS": "2", "ENABLE_RESTRICT_WRITER_MIDDLEWARE": "True"}
+    settings = {"ODOP_PERIODIC_SECONDS": "2", "ENABLE_RESTRICT_WRITER_MIDDLEWARE": "True"}
     name = f"odop_told_{saleor.slug}_{os.getpid()}"
     with (
         database_server() as server,
@@ -134,7 +134,7 @@ def board(shop: RunningSaleor) -> dict[str, Any]:
 def reply(shop: RunningSaleor, phone: str, text: str) -> requests.Response:
     """The gateway hands on what a maker wrote."""
     body = json.dumps({"type": "reply", "from": phone, "text": text}, ensure_ascii=False).encode()
-    headers = signing.signed_headers(shop.gateway.secret, f"reply:{time.monotonic_ns()}", body)
+    headers = signing.sign_headers(shop.gateway.secret, f"reply:{time.monotonic_ns()}", body)
     headers["content-type"] = "application/json"
     url = f"http://{LOOPBACK}:{shop.port}/plugins/global/{PLUGIN}/gateway/"
     return requests.post(url, data=body, headers=headers, timeout=20)
@@ -170,7 +170,7 @@ def test_a_reply_that_is_not_the_gateways_is_refused(shop, brass):
     body = json.dumps({"type": "reply", "from": YUSUF, "text": "तैयार"}).encode()
     url = f"http://{LOOPBACK}:{shop.port}/plugins/global/{PLUGIN}/gateway/"
 
-    answer = requests.post(url, data=body, headers=signing.signed_headers("whsec_Zm9yZ2Vk", "r1", body), timeout=20)
+    answer = requests.post(url, data=body, headers=signing.sign_headers("whsec_Zm9yZ2Vk", "r1", body), timeout=20)
 
     assert answer.status_code == 401
     assert consignments(shop, brass[0]) == [("Mohd. Yusuf Ansari", "PLACED")]

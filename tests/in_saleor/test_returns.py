@@ -17,7 +17,7 @@ from shop import CANCEL, REFUND, gid, pay, run
 from odop_consignment.models import Offer, Regime, Sale, SaleReversal, Supplier
 from odop_core.models import OrderRecord
 from odop_core.queue import reconciler, worker
-from odop_core.store.records import order_of
+from odop_core.store.records import order_snapshot
 
 FULFIL = """
 mutation Fulfil($order: ID!, $lines: [OrderFulfillLineInput!]!) {
@@ -56,7 +56,7 @@ def paid(till, order_with_lines):
 def catch_up():
     """Whatever hooks announced, and what they did not."""
     reconciler.ORDERS.run()
-    worker.drain()
+    worker.run_due()
 
 
 def sale_of(line):
@@ -74,7 +74,7 @@ def sent_line(order, line):
 
 
 def told(order):
-    return {f.status: f for f in order_of(OrderRecord.objects.get(order_id=gid(order))).fulfillments}
+    return {f.status: f for f in order_snapshot(OrderRecord.objects.get(order_id=gid(order))).fulfillments}
 
 
 @pytest.fixture
@@ -152,7 +152,7 @@ def test_refunded_money_alone_returns_nothing(till, shipped, app_api_client):
 
     # then
     assert not SaleReversal.objects.exists()
-    assert order_of(OrderRecord.objects.get(order_id=gid(shipped))).refunded_paise == 100
+    assert order_snapshot(OrderRecord.objects.get(order_id=gid(shipped))).refunded_paise == 100
     assert sale_of(shipped.lines.first()).issue.startswith("No signed agreement")
 
 

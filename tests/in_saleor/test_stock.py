@@ -60,9 +60,9 @@ def note(offer: Offer, pieces: int, kind: str = NoteKind.RECEIPT) -> None:
 
 
 def carry() -> list[str]:
-    items = work.claim(OutboxItem, 100)
+    items = work.claim_due(OutboxItem, 100)
     for item in items:
-        outbox.deliver(item)
+        outbox.deliver_item(item)
     return [OutboxItem.objects.get(pk=item.pk).state for item in items]
 
 

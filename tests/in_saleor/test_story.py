@@ -42,7 +42,7 @@ mutation Collect($reference: String!, $number: String!) {
 @pytest.fixture(scope="module")
 def shop() -> Iterator[RunningSaleor]:
     saleor = find_saleor()
-    settings = {"ODOP_PULSE_SECONDS": "2", "ENABLE_RESTRICT_WRITER_MIDDLEWARE": "True"}
+    settings = {"ODOP_PERIODIC_SECONDS": "2", "ENABLE_RESTRICT_WRITER_MIDDLEWARE": "True"}
     name = f"odop_story_{saleor.slug}_{os.getpid()}"
     with (
         database_server() as server,

@@ -28,7 +28,7 @@ def test_verified_claim_gets_its_certificate(store: FakeStore) -> None:
     verified()
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     assert Certificate.objects.get().ended_at is None
@@ -41,9 +41,9 @@ def test_order_that_left_gets_its_serials_however_often_it_is_told(store: FakeSt
     announce(left(2, minute=5))
 
     # when
-    worker.drain()
+    worker.run_due()
     announce(left(2, minute=10))
-    worker.drain()
+    worker.run_due()
 
     # then
     assert UnitSerial.objects.filter(state=UnitState.ACTIVE).count() == 2
@@ -54,11 +54,11 @@ def test_claim_revoked_voids_labels(store: FakeStore) -> None:
     # given
     verified()
     announce(left())
-    worker.drain()
+    worker.run_due()
 
     # when
     claims.revoke("product-kurta", by="reviewer", why="made elsewhere")
-    worker.drain()
+    worker.run_due()
 
     # then
     assert UnitSerial.objects.get().state == UnitState.REVOKED

@@ -1,4 +1,4 @@
-"""What consignment does with every beat, and does not while it is switched off."""
+"""What consignment does periodically, and does not while it is switched off."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def test_alarms_rest_while_the_plugin_is_off(active: bool, store: FakeStore) -> 
     switch(PLUGIN_ID, active=active)
 
     # when
-    periodic.run()
+    periodic.run_jobs()
 
     # then
     assert Lot.objects.filter(alarm_raised_at=None).exists() is not active

@@ -12,19 +12,19 @@ from odop_core.conf import SettingMissing
 
 def test_setting_is_read_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     # given
-    monkeypatch.setenv("ODOP_PULSE_SECONDS", "7")
+    monkeypatch.setenv("ODOP_PERIODIC_SECONDS", "7")
 
     # when / then
-    assert conf.get_int("PULSE_SECONDS") == 7
+    assert conf.get_int("PERIODIC_SECONDS") == 7
 
 
-@override_settings(ODOP_PULSE_SECONDS=9)
+@override_settings(ODOP_PERIODIC_SECONDS=9)
 def test_setting_of_the_deployment_wins_over_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     # given
-    monkeypatch.setenv("ODOP_PULSE_SECONDS", "7")
+    monkeypatch.setenv("ODOP_PERIODIC_SECONDS", "7")
 
     # when / then
-    assert conf.get_int("PULSE_SECONDS") == 9
+    assert conf.get_int("PERIODIC_SECONDS") == 9
 
 
 def test_setting_nobody_made_is_as_shipped(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -37,11 +37,11 @@ def test_setting_nobody_made_is_as_shipped(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_number_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     # given
-    monkeypatch.setenv("ODOP_PULSE_SECONDS", "often")
+    monkeypatch.setenv("ODOP_PERIODIC_SECONDS", "often")
 
     # when / then
-    with pytest.raises(SettingMissing, match="ODOP_PULSE_SECONDS must be a whole number, not 'often'"):
-        conf.get_int("PULSE_SECONDS")
+    with pytest.raises(SettingMissing, match="ODOP_PERIODIC_SECONDS must be a whole number, not 'often'"):
+        conf.get_int("PERIODIC_SECONDS")
 
 
 @pytest.mark.parametrize(("text", "meant"), [("true", True), (" Yes ", True), ("1", True), ("0", False), ("", False)])

@@ -67,7 +67,7 @@ def test_an_event_that_cannot_be_read_is_given_up_at_once(
     InboxEvent.objects.create(kind=Happened.kind, subject="subject", key="one", payload={"colour": "blue"})
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     handling = Handling.objects.get()

@@ -13,7 +13,7 @@ def happen(*told: OrderSnapshot) -> None:
     """The store tells, and the worker does what follows."""
     for state in told:
         announce(state)
-        worker.drain()
+        worker.run_due()
 
 
 def only() -> Pickup:

@@ -50,7 +50,7 @@ def says(**event: str) -> None:
     body = webhook.READER.validate_json(json.dumps(event))
     key = f"partner:{InboxEvent.objects.count()}"
     inbox.announce(CarrierReported(pickup=event["pickup"], report=body.model_dump(mode="json")), key=key)
-    worker.drain()
+    worker.run_due()
 
 
 def test_partner_may_name_the_day_when_it_is_asked(partner: Gateway) -> None:
@@ -136,7 +136,7 @@ def test_who_hears_today_of_tomorrow_is_not_reminded(pickup: Pickup, monkeypatch
     api.record_booked(pickup.reference, in_days(1))
 
     # when
-    Clock(monkeypatch).at(dates.begin_of(dates.today()) + timedelta(hours=18))
+    Clock(monkeypatch).at(dates.start_of_day(dates.today()) + timedelta(hours=18))
 
     # then
     assert appointments.remind() == 0
@@ -148,7 +148,7 @@ def test_nobody_is_reminded_while_the_plugin_is_off(pickup: Pickup, monkeypatch:
     Clock(monkeypatch).at(EVENING)
     switch(PLUGIN_ID, active=False)
 
-    periodic.run()
+    periodic.run_jobs()
 
     assert Pickup.objects.get().reminded_for is None
 

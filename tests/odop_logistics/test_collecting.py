@@ -25,7 +25,7 @@ def test_collected_pickup_becomes_a_fulfilment_in_the_store(store: FakeStore) ->
 
     # when
     api.record_collected(only().reference, "TRACK-1")
-    worker.drain()
+    worker.run_due()
 
     # then
     (made,) = store.fulfillments
@@ -41,7 +41,7 @@ def test_two_sales_of_one_line_are_one_line_of_the_fulfilment(store: FakeStore) 
 
     # when
     api.record_collected(Pickup.objects.get(state=PickupState.BOOKED).reference, "TRACK-1")
-    worker.drain()
+    worker.run_due()
 
     # then
     (made,) = store.fulfillments
@@ -68,7 +68,7 @@ def test_buyer_is_told_or_not_as_the_merchant_wishes(store: FakeStore) -> None:
 
     # when
     api.record_collected(only().reference, "TRACK-1")
-    worker.drain()
+    worker.run_due()
 
     # then
     assert not store.fulfillments[0].notifies_buyer
@@ -82,7 +82,7 @@ def test_collected_again_under_the_same_number_changes_nothing(store: FakeStore)
     # when
     for _ in range(3):
         api.record_collected(only().reference, "TRACK-1")
-        worker.drain()
+        worker.run_due()
 
     # then
     assert len(store.fulfillments) == 1
@@ -122,7 +122,7 @@ def test_failed_pickup_may_be_collected_after_all(partner: Gateway, store: FakeS
 
     # when
     api.record_collected(only().reference, "TRACK-1")
-    worker.drain()
+    worker.run_due()
 
     # then
     assert len(store.fulfillments) == 1
@@ -176,7 +176,7 @@ def test_fulfilment_the_store_refuses_is_dead_and_visible_on_the_pickup(store: F
 
     # when
     api.record_collected(only().reference, "TRACK-1")
-    worker.drain()
+    worker.run_due()
 
     # then
     assert (only().state, only().failure) == (PickupState.COLLECTED, "Order 1 is already fulfilled.")
@@ -189,12 +189,12 @@ def test_fulfilment_waits_for_a_store_that_is_away(store: FakeStore) -> None:
     happen(order())
     store.trouble = StoreUnavailable("away")
     api.record_collected(only().reference, "TRACK-1")
-    worker.drain()
+    worker.run_due()
 
     # when
     store.trouble = None
     make_due()
-    worker.drain()
+    worker.run_due()
 
     # then
     assert only().fulfillment_id == "fulfillment-1"

@@ -102,7 +102,7 @@ def test_repeated_events_request_nothing_twice(partner: Gateway) -> None:
     # when
     happen(*(order(minute=minute) for minute in range(4)))
     inbox.announce(SalesChanged(order_id="order-1"), key="again")
-    worker.drain()
+    worker.run_due()
 
     # then
     assert events(partner) == ["pickup.requested"]
@@ -116,7 +116,7 @@ def test_partner_in_trouble_is_asked_again_under_the_same_reference(partner: Gat
 
     # when
     make_due()
-    worker.drain()
+    worker.run_due()
 
     # then
     assert len(partner.posts) == 2
@@ -143,8 +143,8 @@ def test_failed_pickup_is_booked_after_a_replay(partner: Gateway) -> None:
     happen(order())
 
     # when
-    work.replay(OutboxItem.objects.all())
-    worker.drain()
+    work.replay_dead(OutboxItem.objects.all())
+    worker.run_due()
 
     # then
     assert (only().state, only().failure) == (PickupState.BOOKED, "")
@@ -209,13 +209,13 @@ def test_partner_that_surely_heard_nothing_is_told_nothing(partner: Gateway, mon
     # given
     offer()
     with monkeypatch.context() as patched:
-        patched.setattr(worker.outbox, "deliver", lambda item: work.postpone(item, "not yet"))
+        patched.setattr(worker.outbox, "deliver_item", lambda item: work.postpone_item(item, "not yet"))
         happen(order())
 
     # when
     happen(cancelled(order()))
     make_due()
-    worker.drain()
+    worker.run_due()
 
     # then
     assert partner.posts == []
@@ -231,7 +231,7 @@ def test_partner_that_may_have_heard_is_told_and_not_asked_again(partner: Gatewa
     # when
     happen(cancelled(order()))
     make_due()
-    worker.drain()
+    worker.run_due()
 
     # then
     assert events(partner) == ["pickup.requested", "pickup.cancelled"]

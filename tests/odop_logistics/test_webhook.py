@@ -35,12 +35,12 @@ def pickup(store: FakeStore) -> Pickup:
     switch(PLUGIN_ID, partner_secret=SECRET)
     offer()
     announce(order())
-    worker.drain()
+    worker.run_due()
     return Pickup.objects.get()
 
 
 def signed(body: bytes, message_id: str = "m-1", secret: str = SECRET, age: float = 0) -> HttpHeaders:
-    headers = signing.signed_headers(secret, message_id, body, time.time() - age)
+    headers = signing.sign_headers(secret, message_id, body, time.time() - age)
     return HttpHeaders({f"HTTP_{name.upper().replace('-', '_')}": value for name, value in headers.items()})
 
 
@@ -64,7 +64,7 @@ def carrier_events() -> list[str]:
 def test_collected_pickup_is_recorded(pickup: Pickup, store: FakeStore) -> None:
     # when
     answer = send(collected(pickup))
-    worker.drain()
+    worker.run_due()
 
     # then
     pickup.refresh_from_db()
@@ -86,7 +86,7 @@ def test_delivered_pickup_is_a_delivered_sale(pickup: Pickup, store: FakeStore) 
     # when
     send(collected(pickup))
     send(delivered(pickup), message_id="m-2")
-    worker.drain()
+    worker.run_due()
 
     # then
     pickup.refresh_from_db()
@@ -97,9 +97,9 @@ def test_delivered_pickup_is_a_delivered_sale(pickup: Pickup, store: FakeStore) 
 def test_delivered_is_told_before_collected(pickup: Pickup, store: FakeStore) -> None:
     # when
     send(delivered(pickup))
-    worker.drain()
+    worker.run_due()
     send(collected(pickup), message_id="m-2")
-    worker.drain()
+    worker.run_due()
 
     # then: nobody called the carrier off, and the store hears of it
     assert Pickup.objects.get().state == PickupState.COLLECTED
@@ -110,7 +110,7 @@ def test_delivered_is_told_before_collected(pickup: Pickup, store: FakeStore) ->
 def test_delivered_with_a_tracking_number_is_collected_too(pickup: Pickup, store: FakeStore) -> None:
     # when
     send(delivered(pickup, tracking_number="TRACK-1"))
-    worker.drain()
+    worker.run_due()
 
     # then
     assert Pickup.objects.get().state == PickupState.COLLECTED
@@ -121,7 +121,7 @@ def test_first_moment_of_delivery_counts(pickup: Pickup, store: FakeStore) -> No
     # when
     send(delivered(pickup))
     send(delivered(pickup, delivered_at="2026-11-06T15:30:00+05:30"), message_id="m-2")
-    worker.drain()
+    worker.run_due()
 
     # then
     assert Pickup.objects.get().delivered_at == datetime(2026, 11, 5, 10, 0, tzinfo=UTC)
@@ -144,7 +144,7 @@ def test_maker_who_is_ready_gets_no_second_pickup(pickup: Pickup, store: FakeSto
     # when
     consignment.record_ready_on(sales, date(2026, 11, 4), "helpline:1")
     consignment.record_ready(sales, "helpline:1")
-    worker.drain()
+    worker.run_due()
 
     # then
     assert [row.state for row in Pickup.objects.all()] == [PickupState.BOOKED]
@@ -153,7 +153,7 @@ def test_maker_who_is_ready_gets_no_second_pickup(pickup: Pickup, store: FakeSto
 def test_tracking_number_may_be_a_number(pickup: Pickup) -> None:
     # when
     send(collected(pickup, tracking_number=1234567890))
-    worker.drain()
+    worker.run_due()
 
     # then
     pickup.refresh_from_db()
@@ -163,7 +163,7 @@ def test_tracking_number_may_be_a_number(pickup: Pickup) -> None:
 def test_replayed_message_is_accepted_once(pickup: Pickup, store: FakeStore) -> None:
     # when
     answers = [send(collected(pickup))[1]["accepted"] for _ in range(3)]
-    worker.drain()
+    worker.run_due()
 
     # then
     assert answers == [True, False, False]
@@ -173,11 +173,11 @@ def test_replayed_message_is_accepted_once(pickup: Pickup, store: FakeStore) -> 
 def test_same_news_in_another_message_changes_nothing(pickup: Pickup, store: FakeStore) -> None:
     # given
     send(collected(pickup), message_id="m-1")
-    worker.drain()
+    worker.run_due()
 
     # when
     send(collected(pickup), message_id="m-2")
-    worker.drain()
+    worker.run_due()
 
     # then
     assert len(store.fulfillments) == 1
@@ -273,8 +273,8 @@ def test_message_nobody_understood_is_dead_again_after_a_replay(pickup: Pickup) 
     send(b"not json")
 
     # when
-    work.replay(InboxEvent.objects.all())
-    worker.drain()
+    work.replay_dead(InboxEvent.objects.all())
+    worker.run_due()
 
     # then
     handling = Handling.objects.get(event__kind=CarrierReported.kind)
@@ -285,7 +285,7 @@ def test_message_nobody_understood_is_dead_again_after_a_replay(pickup: Pickup) 
 def test_pickup_nobody_knows_is_dead_and_named(pickup: Pickup) -> None:
     # when
     send(collected(Pickup(reference="ODOP-9-9-9")))
-    worker.drain()
+    worker.run_due()
 
     # then
     handling = Handling.objects.get(event__kind=CarrierReported.kind)
@@ -295,11 +295,11 @@ def test_pickup_nobody_knows_is_dead_and_named(pickup: Pickup) -> None:
 def test_second_tracking_number_for_one_pickup_is_dead_and_named(pickup: Pickup) -> None:
     # given
     send(collected(pickup), message_id="m-1")
-    worker.drain()
+    worker.run_due()
 
     # when
     send(collected(pickup, tracking_number="TRACK-2"), message_id="m-2")
-    worker.drain()
+    worker.run_due()
 
     # then
     handling = Handling.objects.get(state=WorkState.DEAD)

@@ -24,7 +24,7 @@ def announce_orders(*told: OrderSnapshot) -> None:
     """The store tells, and the worker does what follows."""
     for state in told:
         announce(state)
-        worker.drain()
+        worker.run_due()
 
 
 def ask_supplier(number: int = 1, name: str = "kurta", phone: str = PHONE) -> Question:

@@ -81,7 +81,7 @@ def test_what_is_announced_of_goods_reaches_their_supplier() -> None:
     request_notification(
         shabana.id, "shelf_over", key="shelf_over:1", subject="lot:1", product="kurta", quantity="3", date="01/11/2026"
     )
-    worker.drain()
+    worker.run_due()
 
     # then
     message = Message.objects.get(supplier_id=shabana.id)

@@ -52,7 +52,7 @@ def test_messages_are_found_by_what_they_are_about(reached: Gateway) -> None:
     # given
     tell(1)
     tell(2, channel="console")
-    worker.drain()
+    worker.run_due()
 
     # then
     assert [message.sale_id for message in found(channel="console", state=api.MessageState.SENT)] == [2]
@@ -64,7 +64,7 @@ def test_a_messages_history_is_told(reached: Gateway) -> None:
     # given
     reached.answers.append(answer(400, b"no such number"))
     failed, sent = tell(1), tell(2)
-    worker.drain()
+    worker.run_due()
     receipts.record_receipt(Receipt("gateway", "m-2", ReceiptStatus.DELIVERED, "r-1", detail="DELIVRD"))
 
     # then
@@ -78,7 +78,7 @@ def test_a_failed_message_is_sent_again(reached: Gateway) -> None:
     # given
     reached.answers.append(answer(400))
     failed = tell(1)
-    worker.drain()
+    worker.run_due()
 
     # then
     assert api.resend_message(failed).state == "queued"
@@ -89,7 +89,7 @@ def test_the_channels_health_counts_what_waits_and_what_was_given_up(reached: Ga
     reached.answers += [answer(400), answer(503)]
     tell(1)
     tell(2)
-    worker.drain()
+    worker.run_due()
 
     # when
     health = {one.channel: one for one in api.list_channel_health()}

@@ -31,7 +31,7 @@ FACTS = {"quantity": 1, "product": "kurta", "order": "7"}
 
 @pytest.fixture
 def workers(tmp_path: Path, gateway: Gateway) -> Iterator[list[Process]]:
-    settings = {"LEASE_SECONDS": "2", "PULSE_SECONDS": "1"}
+    settings = {"LEASE_SECONDS": "2", "PERIODIC_SECONDS": "1"}
     processes = [worker_process(tmp_path / f"worker-{n}.log", gateway, **settings).start() for n in range(2)]
     yield processes
     for process in processes:
@@ -91,8 +91,8 @@ def test_a_slow_gateway_holds_up_no_other_channel(gateway: Gateway) -> None:
     tell("quick", "console")
 
     # when
-    drain = threading.Thread(target=_drain)
-    drain.start()
+    thread = threading.Thread(target=_run_due)
+    thread.start()
 
     # then: also a message that is written later goes at once
     wait_until(lambda: sent("console") == 1, 5, "the quick message")
@@ -104,10 +104,10 @@ def test_a_slow_gateway_holds_up_no_other_channel(gateway: Gateway) -> None:
     assert len(gateway.posts) == 4
     may_answer.set()
     wait_until(lambda: sent("gateway") == 30, 20, "the slow messages")
-    drain.join()
+    thread.join()
     assert len(gateway.posts) == 30
 
 
-def _drain() -> None:
-    worker.drain_side_by_side(seconds=20)
+def _run_due() -> None:
+    worker.run_due_in_threads(seconds=20)
     connection.close()

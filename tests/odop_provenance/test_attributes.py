@@ -89,7 +89,7 @@ def test_a_new_artisan_becomes_a_choice(catalogue: FakeCatalogue) -> None:
 
     # when
     api.save_artisan("ram-prasad", name="Ram Prasad", district_slug="lucknow")
-    worker.drain()
+    worker.run_due()
 
     # then
     assert catalogue.attributes["odop-artisan"] == {"odop-artisan:ram-prasad": "ram-prasad"}
@@ -98,7 +98,7 @@ def test_a_new_artisan_becomes_a_choice(catalogue: FakeCatalogue) -> None:
 def test_a_new_artisan_is_no_choice_where_nothing_was_set_up(catalogue: FakeCatalogue) -> None:
     # when
     api.save_artisan("ram-prasad", name="Ram Prasad", district_slug="lucknow")
-    worker.drain()
+    worker.run_due()
 
     # then
     assert catalogue.attributes == {}
@@ -114,7 +114,7 @@ def test_a_store_that_is_away_is_told_later_and_one_that_refuses_is_left(
 
     # when
     api.save_artisan("ram-prasad", name="Ram Prasad", district_slug="lucknow")
-    worker.drain()
+    worker.run_due()
 
     # then
     assert OutboxItem.objects.get().state == state

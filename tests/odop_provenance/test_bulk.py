@@ -56,7 +56,7 @@ def test_noted_claims_are_attested(small_batches: None) -> None:
 
     # when
     begun = api.start_bulk(BulkAction.ATTEST, products, by="staff", why="The season's list")
-    worker.drain()
+    worker.run_due()
 
     # then
     assert (begun.state, begun.total, begun.waiting) == (BulkState.RUNNING, 5, 5)
@@ -71,11 +71,11 @@ def test_attested_claims_are_verified(small_batches: None) -> None:
     # given
     products = drafts(3)
     started(BulkAction.ATTEST, products)
-    worker.drain()
+    worker.run_due()
 
     # when
     review = started(BulkAction.VERIFY, products, waiver="Audit of the cluster")
-    worker.drain()
+    worker.run_due()
 
     # then
     assert finished(review).done == 3
@@ -106,7 +106,7 @@ def test_product_that_is_refused_fails_alone_and_says_why(small_batches: None) -
 
     # when
     review = started(BulkAction.ATTEST, [*products, "product-unheard-of", products[0]])
-    worker.drain()
+    worker.run_due()
 
     # then
     told = finished(review)
@@ -126,7 +126,7 @@ def test_what_changed_after_the_call_was_not_meant() -> None:
     api.propose("product-new", PETHA, by="dashboard")
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     told = finished(review)
@@ -141,7 +141,7 @@ def test_only_the_first_errors_are_told(monkeypatch: pytest.MonkeyPatch) -> None
 
     # when
     review = started(BulkAction.ATTEST, [f"nothing-{number}" for number in range(5)])
-    worker.drain()
+    worker.run_due()
 
     # then
     told = finished(review)
@@ -181,14 +181,14 @@ def test_review_begun_while_the_plugin_was_off_goes_on_when_it_is_on_again(small
     # given
     switch(PLUGIN_ID, active=False)
     review = started(BulkAction.ATTEST, drafts(3))
-    worker.drain()
-    periodic.run()
+    worker.run_due()
+    periodic.run_jobs()
     switch(PLUGIN_ID, active=True)
 
     # when
     BulkReview.objects.update(moved_at="2026-01-01T00:00:00Z")
-    periodic.run()
-    worker.drain()
+    periodic.run_jobs()
+    worker.run_due()
 
     # then
     assert finished(review).done == 3
@@ -201,7 +201,7 @@ def test_review_somebody_is_at_is_not_begun_again() -> None:
     BulkReview.objects.update(moved_at="2026-01-01T00:00:00Z")
 
     # when
-    periodic.run()
+    periodic.run_jobs()
 
     # then
     assert InboxEvent.objects.filter(kind=ReviewBatchDue.kind).count() == 1
@@ -222,12 +222,12 @@ def test_batch_that_failed_is_done_whole_when_it_is_tried_again(
         return real(*args, **options)
 
     monkeypatch.setattr(claims, "confirm", confirm)
-    worker.drain()
+    worker.run_due()
     assert not ClaimStep.objects.filter(to_state=ClaimState.ATTESTED).exists()
 
     # when
     make_due(Handling)
-    worker.drain()
+    worker.run_due()
 
     # then
     assert finished(review).done == 3
@@ -247,7 +247,7 @@ def is_further_than(reached: int) -> bool:
 def test_killed_workers_lose_and_double_no_product(tmp_path: Path) -> None:
     # given
     products = drafts(800)
-    process = worker_process(tmp_path / "worker.log", LEASE_SECONDS="2", PULSE_SECONDS="1").start()
+    process = worker_process(tmp_path / "worker.log", LEASE_SECONDS="2", PERIODIC_SECONDS="1").start()
 
     # when
     review = started(BulkAction.ATTEST, products)

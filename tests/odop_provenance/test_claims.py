@@ -348,7 +348,7 @@ def test_beat_lets_verifications_end() -> None:
     Claim.objects.update(expires_on=dates.today() - timedelta(days=1))
 
     # when
-    periodic.run()
+    periodic.run_jobs()
 
     # then
     assert Claim.objects.get().state == ClaimState.EXPIRED
@@ -408,7 +408,7 @@ def test_announcements_harm_nobody_who_does_not_listen() -> None:
     verified()
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     assert not InboxEvent.objects.exclude(state="done").exists()

@@ -197,7 +197,7 @@ def test_erased_evidence_is_gone_but_stays_on_record(folder: Path) -> None:
 
     # when
     erased = api.erase_evidence(given.id, by="officer", why="She asked for it")
-    worker.drain()
+    worker.run_due()
 
     # then
     assert files(folder) == []
@@ -212,16 +212,16 @@ def test_erased_evidence_is_gone_but_stays_on_record(folder: Path) -> None:
 def test_erasing_goes_on_when_the_storage_is_back(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # given
     given = give()
-    monkeypatch.setattr(storage, "storage", away)
+    monkeypatch.setattr(storage, "evidence_storage", away)
     api.erase_evidence(given.id, by="officer", why="She asked for it")
-    worker.drain()
+    worker.run_due()
     assert len(files(folder)) == 1
 
     # when
     monkeypatch.undo()
     monkeypatch.setenv("ODOP_EVIDENCE_DIR", str(folder))
     make_due(OutboxItem)
-    worker.drain()
+    worker.run_due()
 
     # then
     assert files(folder) == []
@@ -236,7 +236,7 @@ def test_storage_that_is_away_is_said_so(monkeypatch: pytest.MonkeyPatch) -> Non
     link = api.evidence_link(give().id)
 
     # when
-    monkeypatch.setattr(storage, "storage", away)
+    monkeypatch.setattr(storage, "evidence_storage", away)
 
     # then
     with pytest.raises(api.StorageUnavailable):
@@ -264,7 +264,7 @@ def test_link_leads_to_the_file_and_to_nothing_that_runs() -> None:
 def test_link_that_ended_leads_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
     # given
     given = give()
-    ended = storage.sign(given.id, -1)
+    ended = storage.sign_token(given.id, -1)
 
     # when
     answer = Client().get(f"/evidence/{ended}")
@@ -282,7 +282,7 @@ def test_address_without_a_signature_leads_nowhere(token: str) -> None:
 
 
 def test_link_is_only_for_looking() -> None:
-    assert Client().post(f"/evidence/{storage.sign(give().id, 60)}").status_code == 405
+    assert Client().post(f"/evidence/{storage.sign_token(give().id, 60)}").status_code == 405
 
 
 def test_file_altered_in_storage_is_not_shown(folder: Path) -> None:
@@ -307,7 +307,7 @@ def test_storage_with_links_of_its_own_is_asked_for_them(monkeypatch: pytest.Mon
     # given
     given = give()
     switch(PLUGIN_ID, evidence_link_minutes=3)
-    monkeypatch.setattr(storage, "direct_link", lambda name, seconds: f"https://bucket/{name}?for={seconds}")
+    monkeypatch.setattr(storage, "make_direct_link", lambda name, seconds: f"https://bucket/{name}?for={seconds}")
 
     # when
     link = api.evidence_link(given.id)

@@ -46,7 +46,7 @@ def tell(snapshot: ProductSnapshot | None) -> None:
     moment = snapshot.updated_at if snapshot else None
     event = ProductChanged(product_id="product-1", told=payload)
     inbox.announce(event, key=str(uuid4()), name="TEST", occurred_at=moment)
-    worker.drain()
+    worker.run_due()
 
 
 def claim() -> Claim:
@@ -131,7 +131,7 @@ def test_an_unknown_artisan_is_left_out_until_recorded(catalogue: FakeCatalogue)
 
     # when
     api.save_artisan("shabana", name="Shabana", district_slug="lucknow")
-    worker.drain()
+    worker.run_due()
 
     # then
     assert [artisan.slug for artisan in [claim().artisan] if artisan] == ["shabana"]

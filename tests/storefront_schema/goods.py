@@ -42,5 +42,5 @@ def sold(*orders: OrderSnapshot, offers: bool = True, variants: tuple[str, ...] 
             offer = factories.offer(variant, by=by)
     for order in orders or (factories.order(user_id="user-1"),):
         factories.announce(order)
-    worker.drain()
+    worker.run_due()
     return offer

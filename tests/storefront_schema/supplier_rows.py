@@ -48,7 +48,7 @@ def a_lot(supplier: SupplierInfo) -> str:
 def a_sale(supplier: SupplierInfo) -> str:
     offer = factories.offer(f"of-{supplier.id}", by=supplier)
     factories.announce(factories.order(factories.line(f"of-{supplier.id}"), number=supplier.id))
-    worker.drain()
+    worker.run_due()
     return ids.make("ConsignmentSale", Sale.objects.get(offer=offer.id).pk)
 
 

@@ -61,7 +61,7 @@ def _sold() -> None:
     verified()
     order = left(2, user_id="user-1")
     factories.announce(order)
-    worker.drain()
+    worker.run_due()
 
 
 @pytest.mark.usefixtures("_sold")
@@ -93,7 +93,7 @@ def test_nobody_else_sees_them(viewer: Viewer) -> None:
 def test_the_labels_of_a_guests_order_are_for_staff_only() -> None:
     verified()
     factories.announce(left(1, user_id=None))
-    worker.drain()
+    worker.run_due()
 
     assert labels(ANONYMOUS, "line-kurta").is_refused
     assert labels(BUYER, "line-kurta").is_refused
@@ -135,7 +135,7 @@ def test_the_queries_do_not_grow_with_the_lines(viewer: Viewer) -> None:
         verified(f"product-{name}")
     sent = fulfillment(*((line, 1) for line in lines))
     factories.announce(factories.order(*lines, user_id="user-1", fulfillments=(sent,)))
-    worker.drain()
+    worker.run_due()
 
     def count(*asked: str) -> int:
         with CaptureQueriesContext(connection) as queries:

@@ -110,7 +110,7 @@ def test_what_a_storefront_asks_of_origins_and_labels() -> None:
     verified("product-kurta", by="shabana")
     (piece,) = pieces_sold(user_id="user-1")
     factories.announce(left(user_id="user-1"))
-    worker.drain()
+    worker.run_due()
 
     (edge,) = run("products_by_origin", where={"verifiedOnly": True}, language="HI")["odopProducts"]["edges"]
     (maker,) = run("artisans", where={"district": "lucknow"}, language="HI")["artisans"]["edges"]
@@ -145,7 +145,7 @@ def test_what_staff_do_with_many_claims() -> None:
     given = {"action": "VERIFY", "productIds": [PRODUCT_ID], "reason": "Seen.", "waiver": "A test."}
 
     begun = run("staff_bulk_review", input=given)["provenanceBulk"]["review"]
-    worker.drain()
+    worker.run_due()
 
     assert run("staff_bulk_progress", id=begun["id"])["provenanceBulkReview"]["done"] == 1
 

@@ -24,7 +24,7 @@ def shop(*, at: str = "lucknow", **line: Any) -> str:
     """A kurta of a supplier with an account, sold; the ID of the sale."""
     factories.offer(by=factories.supplier(user_id="user-own"), at=at)
     factories.announce(factories.order(factories.line(at=at, **line)))
-    worker.drain()
+    worker.run_due()
     return ids.make("ConsignmentSale", Sale.objects.get().pk)
 
 
@@ -56,7 +56,7 @@ def test_what_staff_do_with_sales() -> None:
     gone = sent(factories.order(), at="lucknow", kurta=1)
     for minute, told in enumerate((gone, returned(gone, at="lucknow", kurta=1)), start=1):
         factories.announce(told.model_copy(update={"updated_at": factories.MOMENT + timedelta(minutes=minute)}))
-        worker.drain()
+        worker.run_due()
 
     (back,) = run("staff_returns")["returnsToInspect"]["edges"]
     looked_at = run("staff_return_inspect", id=back["node"]["id"], good=1, damaged=0)["returnInspect"]

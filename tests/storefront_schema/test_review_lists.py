@@ -188,7 +188,7 @@ def test_a_bulk_review_tells_how_far_it_has_come() -> None:
     key = ids.make("ProvenanceBulkReview", review.id)
 
     before = ask(asked, REVIEWER, id=key)["provenanceBulkReview"]
-    worker.drain()
+    worker.run_due()
     after = ask(asked, REVIEWER, id=key)["provenanceBulkReview"]
 
     assert (before["state"], before["total"], before["waiting"]) == ("RUNNING", 2, 2)

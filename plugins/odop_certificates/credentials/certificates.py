@@ -15,7 +15,7 @@ from django.utils import timezone
 from odop_certificates.credentials import addresses, content, signing_keys, status_lists
 from odop_certificates.models import Certificate, UnitSerial, UnitState
 from odop_certificates.proof import codes, disclosure
-from odop_core.database.locks import one_at_a_time
+from odop_core.database.locks import lock_subject
 from odop_core.india import dates
 from odop_provenance import api as provenance
 from odop_provenance.api import ClaimFacts, ClaimState
@@ -24,7 +24,7 @@ from odop_provenance.api import ClaimFacts, ClaimState
 @transaction.atomic
 def sync_certificate(product_id: str) -> Certificate | None:
     """Returns the certificate that stands, if one does."""
-    one_at_a_time("certificate", product_id)
+    lock_subject("certificate", product_id)
     claim = provenance.claim_facts(product_id)
     if claim is None:
         return None

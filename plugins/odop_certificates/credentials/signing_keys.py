@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from odop_certificates.models import SigningKey
 from odop_certificates.proof import tokens
-from odop_core.database.locks import one_at_a_time
+from odop_core.database.locks import lock_subject
 
 # A label may be looked at for ten years; a key signs for two at most before somebody should have rotated it.
 LIFETIME = timedelta(days=12 * 365)
@@ -33,7 +33,7 @@ def active_key() -> SigningKey:
 def rotate_key() -> SigningKey:
     """A new key signs from now on; what older ones signed stays valid."""
     with transaction.atomic():
-        one_at_a_time("signing-key", "")
+        lock_subject("signing-key", "")
         SigningKey.objects.filter(retired_at=None).update(retired_at=Now())
         return _make()
 
@@ -41,7 +41,7 @@ def rotate_key() -> SigningKey:
 @transaction.atomic
 def distrust_key(kid: str) -> SigningKey:
     """A key is in wrong hands: from now on nothing it signed is believed. Another one signs. Raises NoSuchKey."""
-    one_at_a_time("signing-key", "")
+    lock_subject("signing-key", "")
     if not SigningKey.objects.filter(kid=kid).update(expires_at=timezone.now()):
         raise NoSuchKey(f"There is no signing key {kid!r}.")
     SigningKey.objects.filter(kid=kid, retired_at=None).update(retired_at=Now())
@@ -75,7 +75,7 @@ def _active() -> SigningKey | None:
 
 @transaction.atomic
 def _first() -> SigningKey:
-    one_at_a_time("signing-key", "")
+    lock_subject("signing-key", "")
     return _active() or _make()
 
 

@@ -69,14 +69,14 @@ def _received(sales: list[SaleInfo], days: dict[int, set[date]]) -> datetime | N
     if not all(len(each) == 1 for each in received):
         return None
     day = _same([next(iter(each)) for each in received])
-    return dates.begin_of(day) if day else None
+    return dates.start_of_day(day) if day else None
 
 
 def _delivered(moment: datetime | None, left_at: datetime) -> datetime | None:
     """The begin of that Indian day, or when it left if it did so that day: the hour would say too much of a buyer."""
     if moment is None:
         return None
-    return max(dates.begin_of(dates.day_of(moment)), min(left_at, moment))
+    return max(dates.start_of_day(dates.indian_day(moment)), min(left_at, moment))
 
 
 def _same(values: Sequence[T | None]) -> T | None:

@@ -69,7 +69,7 @@ def _of_unit(unit: UnitInfo) -> dict[str, Any]:
 
 def _day(moment: datetime) -> str:
     """The Indian day; hours would say too much of a buyer."""
-    return dates.day_of(moment).isoformat()
+    return dates.indian_day(moment).isoformat()
 
 
 def linkset(unit: UnitInfo) -> dict[str, Any]:

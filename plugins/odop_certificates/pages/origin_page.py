@@ -135,7 +135,7 @@ def _badges(unit: UnitInfo) -> list[dict[str, str]]:
 
 def _day(moment: datetime) -> str:
     """The Indian day, in words."""
-    return str(written_day(dates.day_of(moment)))
+    return str(written_day(dates.indian_day(moment)))
 
 
 def _in(language: str, english: str, hindi: str) -> str:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from odop_certificates.models import UnitSerial, UnitState
 from odop_certificates.units.records import UnitInfo, find_unit
 from odop_core.models import OrderRecord
-from odop_core.store.records import order_of
+from odop_core.store.records import order_snapshot
 
 
 class NotItsBuyer(ValueError):
@@ -49,6 +49,6 @@ def _is_order(order_id: str, given: str, email: str) -> bool:
         return False
     if hmac.compare_digest(given.encode(), order_id.encode()):
         return True
-    bought_by = order_of(record).user_email.strip().casefold()
+    bought_by = order_snapshot(record).user_email.strip().casefold()
     is_number = hmac.compare_digest(given.removeprefix("#").encode(), record.number.encode())
     return is_number and bool(bought_by) and hmac.compare_digest(email.casefold().encode(), bought_by.encode())

@@ -19,7 +19,7 @@ from odop_certificates.credentials.certificates import sync_certificate
 from odop_certificates.models import Certificate, Dispatch, UnitSerial, UnitState
 from odop_certificates.proof import codes, digital_link, payloads
 from odop_certificates.settings import CertificatesSettings
-from odop_core.database.locks import one_at_a_time
+from odop_core.database.locks import lock_subject
 from odop_core.plugin import configuration
 from odop_core.store.orders import OrderLine, OrderSnapshot
 
@@ -34,7 +34,7 @@ Key = tuple[str, str]
 
 @transaction.atomic
 def sync_serials(order: OrderSnapshot) -> None:
-    one_at_a_time("units", order.id)
+    lock_subject("units", order.id)
     _settle_new(order)
     for line_id in sorted(set(Dispatch.objects.filter(order_id=order.id).values_list("order_line_id", flat=True))):
         _withdraw(order, line_id)

@@ -127,7 +127,7 @@ def end_agreement(agreement_id: int, last_day: date, *, by: str, reason: str) ->
     withdrawn. Raises UnknownRow, WrongChoice.
     """
     agreement = find_row(Agreement, agreement_id, lock=True)
-    if not reason.strip() or aadhaar.appears_in(reason):
+    if not reason.strip() or aadhaar.contains_aadhaar(reason):
         raise WrongChoice("Say why the agreement ends (without any Aadhaar number).")
     if (today() - last_day).days > 1:
         raise WrongChoice("An agreement cannot end earlier than yesterday: what was sold since was sold under it.")
@@ -158,7 +158,7 @@ def read_draft(version: AgreementVersion) -> Draft:
 
 def _given(reference: str) -> str:
     reference = " ".join(reference.split())
-    if len(reference) > 64 or aadhaar.appears_in(reference):
+    if len(reference) > 64 or aadhaar.contains_aadhaar(reference):
         raise WrongChoice("A reference has 64 letters at most, and is no Aadhaar number.")
     if references.is_of_our_series(reference):
         raise WrongChoice(f"References like {reference} are numbered here: leave it empty, or choose another kind.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from odop_consignment.models import Agreement
-from odop_core.database.locks import one_at_a_time
+from odop_core.database.locks import lock_subject
 
 _OURS = "ODOP/"
 
@@ -13,7 +13,7 @@ _OURS = "ODOP/"
 def take_next_reference(day: date) -> str:
     """The next one of the Indian day's calendar year. Whoever asks next waits until this transaction ends: when it
     fails the number is given again, so that none is ever missing."""
-    one_at_a_time("agreement number", str(day.year))
+    lock_subject("agreement number", str(day.year))
     prefix = f"{_OURS}{day.year}/"
     known = Agreement.objects.filter(reference__startswith=prefix).values_list("reference", flat=True)
     last = known.order_by("-id").first()

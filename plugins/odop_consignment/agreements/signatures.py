@@ -42,7 +42,7 @@ def sign_version(
     version = find_row(AgreementVersion, version_id)
     _require_offered(version)
     signed_by = " ".join(signed_by.split())
-    if not signed_by or len(signed_by) > 128 or aadhaar.appears_in(signed_by):
+    if not signed_by or len(signed_by) > 128 or aadhaar.contains_aadhaar(signed_by):
         raise WrongChoice("Name the person who signed, with 128 letters at most.")
     if signed_on > today():
         raise WrongChoice("The day it was signed on has not come yet.")
@@ -52,7 +52,7 @@ def sign_version(
     try:
         return _seal(version_id, document, signed_on, signed_by, by)
     except Exception:
-        storage.delete(document.name)
+        storage.delete_file(document.name)
         raise
 
 
@@ -71,7 +71,7 @@ def check_document(version_id: int, using: str = "default") -> DocumentCheck:
     """Read the paper and compare. Raises UnknownRow, WrongVersionState, StorageUnavailable."""
     version = _signed(version_id, using)
     try:
-        found = hashlib.sha256(storage.read(version.document)).hexdigest()
+        found = hashlib.sha256(storage.read_file(version.document)).hexdigest()
     except FileNotFoundError:
         return DocumentCheck(False, "", "The paper is missing from the storage.", "काग़ज़ भंडार में नहीं मिला।")
     if found == version.document_sha256:

@@ -71,7 +71,7 @@ def _of_rules(rules: Sequence[Rule]) -> Iterator[str]:
 def _of_rule(rule: Rule) -> Iterator[str]:
     if (rule.scope == CommissionScope.ALL) != (rule.target == ""):
         yield "must name what it is for (and ALL must name nothing)."
-    if len(rule.target) > 128 or aadhaar.appears_in(rule.target):
+    if len(rule.target) > 128 or aadhaar.contains_aadhaar(rule.target):
         yield "names something that cannot be."
     starts = [tier.from_paise for tier in rule.tiers]
     if not starts or min(starts) != 0:
@@ -95,5 +95,5 @@ def _of_charges(charges: Sequence[ChargeTerms]) -> Iterator[str]:
             yield f"The charge for {charge.kind} cannot be {charge.value}."
         if charge.kind == ChargeKind.OTHER and not charge.words.strip():
             yield "Say in words what the other charge is for."
-        if len(charge.words) > 255 or aadhaar.appears_in(charge.words):
+        if len(charge.words) > 255 or aadhaar.contains_aadhaar(charge.words):
             yield f"The words of the charge for {charge.kind} are too long, or look like an Aadhaar number."

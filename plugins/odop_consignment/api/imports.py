@@ -26,7 +26,7 @@ from odop_consignment.imports.writers import TableFormat
 from odop_consignment.lookups import find_row
 from odop_consignment.models import ImportState, TableImport, TableImportError, TableKind
 from odop_consignment.settings import ConsignmentSettings
-from odop_core.database.locks import one_at_a_time
+from odop_core.database.locks import lock_subject
 from odop_core.database.paging import Window
 from odop_core.files.errors import StorageUnavailable
 from odop_core.india import aadhaar
@@ -90,7 +90,7 @@ def start_import(
         "kind": _kind(kind), "dry_run": dry_run, "created_by": by, "file_sha256": hashlib.sha256(content).hexdigest(),
     }  # fmt: skip
     with transaction.atomic():
-        one_at_a_time("table", f"{values['file_sha256']}:{by}")
+        lock_subject("table", f"{values['file_sha256']}:{by}")
         unfinished = TableImport.objects.filter(**values, state__in=[ImportState.WAITING, ImportState.RUNNING])
         row = unfinished.first() or TableImport.objects.create(
             **values, file=files.store_file(content), file_name=_shown(file_name)
@@ -216,7 +216,7 @@ def _format(format_: str) -> TableFormat:
 def _shown(file_name: str) -> str:
     """A file's name without its folders, as far as it may be kept."""
     name = PurePath(file_name.replace("\\", "/")).name.replace("\0", "")[:255]
-    return "…" if aadhaar.appears_in(name) else name
+    return "…" if aadhaar.contains_aadhaar(name) else name
 
 
 def _info(row: TableImport) -> ImportInfo:

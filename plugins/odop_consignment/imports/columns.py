@@ -66,7 +66,7 @@ class Record:
         for name, cell in self.cells.items():
             if cell.problem:
                 self.add_problem(cell.problem, name)
-            elif aadhaar.appears_in(cell.text):
+            elif aadhaar.contains_aadhaar(cell.text):
                 self.add_problem(problems.AADHAAR, name)
 
     def has(self, column: str) -> bool:

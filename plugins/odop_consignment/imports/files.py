@@ -19,27 +19,27 @@ TOPIC = "consignment.table_file"
 
 def store_file(content: bytes) -> str:
     """Returns the name it lies under. Raises StorageUnavailable."""
-    return storage.save_sealed(content)
+    return storage.save_encrypted(content)
 
 
 def read_file(name: str) -> bytes:
     """Raises BadTable when it is gone, StorageUnavailable."""
     try:
-        return storage.read_sealed(name)
+        return storage.read_encrypted(name)
     except FileNotFoundError as error:
         raise BadTable("The file is no longer there. Hand it in again.", "फ़ाइल अब नहीं है। इसे फिर से दें।") from error
 
 
 def delete_file(task: TableImport) -> None:
     """Have the file deleted once this transaction commits."""
-    outbox.put(TOPIC, f"table:{task.pk}", {"import_id": task.pk, "file": task.file}, key=f"table-file:{task.pk}")
+    outbox.enqueue(TOPIC, f"table:{task.pk}", {"import_id": task.pk, "file": task.file}, key=f"table-file:{task.pk}")
 
 
 class FileDeliverer:
     plugin_id = PLUGIN_ID
 
     def deliver(self, item: OutboxItem) -> dict[str, Any]:
-        storage.delete(item.payload["file"])
+        storage.delete_file(item.payload["file"])
         return {}
 
     def delivered(self, item: OutboxItem, _answer: dict[str, Any]) -> None:

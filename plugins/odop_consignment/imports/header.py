@@ -55,4 +55,4 @@ def _refuse_missing(names: list[str], columns: Sequence[Column]) -> None:
 
 
 def _shown(text: str) -> str:
-    return "…" if aadhaar.appears_in(text) else text[:40]
+    return "…" if aadhaar.contains_aadhaar(text) else text[:40]

@@ -19,7 +19,7 @@ from odop_consignment.imports import exports
 from odop_consignment.imports.writers import TableFormat
 from odop_consignment.models import TableKind
 from odop_consignment.settings import ConsignmentSettings
-from odop_core.files.responses import page, unkept
+from odop_core.files.responses import forbid_caching, text_response
 from odop_core.india.dates import today
 from odop_core.plugin import configuration
 
@@ -53,9 +53,9 @@ def serve_table(token: str) -> HttpResponseBase:
     try:
         kind, format_, language, template, by, ends_at = signing.loads(token, salt=_SALT)
     except (signing.BadSignature, ValueError):
-        return page("This link is not valid.", status=403)
+        return text_response("This link is not valid.", status=403)
     if datetime.now(UTC).timestamp() > ends_at:
-        return page("This link has ended. Ask for a new one.", status=403)
+        return text_response("This link has ended. Ask for a new one.", status=403)
     return _download(TableKind(kind), TableFormat(format_), language, template, by)
 
 
@@ -65,13 +65,13 @@ def _download(kind: TableKind, format_: TableFormat, language: str, template: bo
         response: HttpResponseBase = HttpResponse(exports.make_template(kind, format_, language=language))
         response["Content-Type"] = content_type
         response["Content-Disposition"] = f'attachment; filename="{name}"'
-        return unkept(response)
+        return forbid_caching(response)
     logger.info("%s exports the table of %s.", by, kind.value)
     # Written before the first byte is sent: a table that cannot be finished is an error, and not a shorter table.
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
     file.writelines(exports.export_table(kind, format_, language=language))
     file.seek(0)
-    return unkept(FileResponse(file, as_attachment=True, filename=name, content_type=content_type))
+    return forbid_caching(FileResponse(file, as_attachment=True, filename=name, content_type=content_type))
 
 
 def _file_name(kind: TableKind, format_: TableFormat, template: bool) -> str:

@@ -40,7 +40,9 @@ def variant_of(row: Record) -> str:
 def _may_be_asked(row: Record) -> bool:
     """Not for a row that is refused anyway; and what may not be kept here is not sent elsewhere either."""
     cell = row.cells.get("sku")
-    return bool(cell and cell.text and not row.problems and not cell.problem and not aadhaar.appears_in(cell.text))
+    return bool(
+        cell and cell.text and not row.problems and not cell.problem and not aadhaar.contains_aadhaar(cell.text)
+    )
 
 
 def _name(row: Record, variant: VariantInfo | None) -> None:

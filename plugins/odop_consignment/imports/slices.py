@@ -26,7 +26,7 @@ def schedule_slice(
 ) -> None:
     """Have a worker read on once this transaction commits; `again` tells this time from others after as many rows."""
     key = f"table:{import_id}:{rows_read}" + (f":{again}" if again else "")
-    outbox.put(TOPIC, f"table:{import_id}", {"import_id": import_id}, key=key, not_before=not_before)
+    outbox.enqueue(TOPIC, f"table:{import_id}", {"import_id": import_id}, key=key, not_before=not_before)
 
 
 class TableDeliverer:

@@ -31,14 +31,14 @@ from odop_consignment.offers.errors import (
 )
 from odop_consignment.offers.future_sellers import FutureSellers, share_sellers_lock
 from odop_consignment.suppliers import checklist, turnover
-from odop_core.database.locks import one_at_a_time_each
+from odop_core.database.locks import lock_subjects
 from odop_core.india.dates import today
 
 
 def lock_offers(variant_ids: Iterable[str]) -> None:
     """Nobody else changes the offers of these variants, or records another seller, until our transaction ends."""
     share_sellers_lock()
-    one_at_a_time_each("offers", variant_ids)
+    lock_subjects("offers", variant_ids)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from datetime import date
 from odop_consignment.models import Regime, Supplier
 from odop_consignment.offers.sellers import seller_key
 from odop_consignment.suppliers.regimes import regimes_on
-from odop_core.database.locks import alongside, one_at_a_time
+from odop_core.database.locks import lock_subject, lock_subject_shared
 from odop_core.india.dates import today
 
 _WHAT = "sellers of variants", "all"
@@ -22,12 +22,12 @@ _WHAT = "sellers of variants", "all"
 
 def share_sellers_lock() -> None:
     """Nobody records another seller until our transaction ends."""
-    alongside(*_WHAT)
+    lock_subject_shared(*_WHAT)
 
 
 def take_sellers_lock() -> None:
     """Nobody activates offers until our transaction ends."""
-    one_at_a_time(*_WHAT)
+    lock_subject(*_WHAT)
 
 
 class FutureSellers:

@@ -59,7 +59,7 @@ def _check(reference: str, name: str, address: Address, like: str) -> None:
             "Give the pickup point a name and a reference of 250 letters at most.",
             "संग्रह स्थान का नाम और संदर्भ दें, अधिकतम 250 अक्षर।",
         )
-    if any(aadhaar.appears_in(text) for text in (reference, name, *map(str, address.model_dump().values()))):
+    if any(aadhaar.contains_aadhaar(text) for text in (reference, name, *map(str, address.model_dump().values()))):
         raise NoPickupPoint(
             "Something in it looks like an Aadhaar number, which must not be kept.",
             "इसमें कुछ आधार संख्या जैसा दिखता है, जिसे रखना मना है।",

@@ -194,7 +194,7 @@ def _refuse_past(supplier: Supplier, wanted: Regime) -> None:
     first_moment = datetime.combine(wanted.valid_from, time.min, dates.IST)
     later = SaleTerms.objects.filter(supplier=supplier, agreed_at__gte=first_moment).order_by("-agreed_at").first()
     if later is not None:
-        day = dates.day_of(later.agreed_at)
+        day = dates.indian_day(later.agreed_at)
         raise RegimeRefused(
             f"Goods were sold under another regime on {day}; the new one can begin on {day + timedelta(days=1)}.",
             f"{day} को दूसरे कर प्रकार में बिक्री हुई; नया {day + timedelta(days=1)} से लागू हो सकता है।",

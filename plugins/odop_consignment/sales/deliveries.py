@@ -14,7 +14,7 @@ from odop_consignment.sales.batches import act_on_each_sale
 from odop_consignment.sales.order_sales import OrderSales
 from odop_consignment.sales.returns import COMES_BACK
 from odop_consignment.sales.terms import USUAL_RETURN_WINDOW_DAYS
-from odop_core.india.dates import IST, day_of
+from odop_core.india.dates import IST, indian_day
 
 AT_ONCE = 500
 
@@ -61,7 +61,7 @@ def return_window_end(sale: Sale, delivered_at: datetime) -> datetime:
     """The end of the last Indian day of the return window; the day of delivery does not count."""
     terms = getattr(sale, "terms", None)
     days = terms.return_window_days if terms else USUAL_RETURN_WINDOW_DAYS
-    day_after = day_of(delivered_at) + timedelta(days=days + 1)
+    day_after = indian_day(delivered_at) + timedelta(days=days + 1)
     return datetime.combine(day_after, time(), IST).astimezone(UTC)
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from odop_consignment.checkout.rules import Destination, Restriction, find_restriction
 from odop_consignment.models import Regime, Sale, Supplier
 from odop_consignment.suppliers.regimes import regime_on
-from odop_core.india.dates import day_of
+from odop_core.india.dates import indian_day
 from odop_core.store.orders import OrderSnapshot
 
 
@@ -18,7 +18,7 @@ class OrderFacts:
     def __init__(self, order: OrderSnapshot | None, made_at: datetime) -> None:
         self.order = order
         # The Indian day of the order: what held then holds for its sales.
-        self.day: date = day_of(order.created_at if order else made_at)
+        self.day: date = indian_day(order.created_at if order else made_at)
         self.destination = Destination.of(order.billing_address, order.shipping_address) if order else Destination()
         self._regimes: dict[int, Regime | None] = {}
 

@@ -19,7 +19,7 @@ from odop_consignment.agreements.explanations import Explanation
 from odop_consignment.models import WITH_SUPPLIER, ReversalKind, Sale, SaleReversal, SaleState, SaleStep, SaleTerms
 from odop_consignment.sales.returns import COMES_BACK
 from odop_core.database.paging import Window
-from odop_core.india.dates import begin_of
+from odop_core.india.dates import start_of_day
 
 OLDEST = Window(100)
 NEWEST = Window(100, newest_first=True)
@@ -302,8 +302,8 @@ def _standing(using: str) -> models.QuerySet[Sale]:
 def _wanted(wanted: WantedSales, using: str) -> models.QuerySet[Sale]:
     given: dict[str, Any] = {
         "supplier": wanted.supplier_id, "state__in": wanted.states or None, "order_id": wanted.order_id,
-        "created_at__gte": begin_of(wanted.sold_from) if wanted.sold_from else None,
-        "created_at__lt": begin_of(wanted.sold_until + timedelta(days=1)) if wanted.sold_until else None,
+        "created_at__gte": start_of_day(wanted.sold_from) if wanted.sold_from else None,
+        "created_at__lt": start_of_day(wanted.sold_until + timedelta(days=1)) if wanted.sold_until else None,
     }  # fmt: skip
     rows = _all(using).filter(**{name: value for name, value in given.items() if value is not None})
     if wanted.has_issue is not None:

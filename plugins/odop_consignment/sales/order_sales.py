@@ -25,7 +25,7 @@ from odop_consignment.sales import steps, terms
 from odop_consignment.sales.facts import OrderFacts
 from odop_consignment.stock import lots
 from odop_consignment.suppliers import turnover
-from odop_core.database.locks import one_at_a_time_each
+from odop_core.database.locks import lock_subjects
 from odop_core.models import OrderRecord
 from odop_core.queue import inbox
 from odop_core.store import records
@@ -51,7 +51,7 @@ class OrderSales:
         """What the order says; the store's newest word when none was given."""
         if self._order is None:
             record = OrderRecord.objects.filter(order_id=self.order_id).first()
-            self._order = records.order_of(record) if record else None
+            self._order = records.order_snapshot(record) if record else None
         return OrderFacts(self._order, self.sales[0].created_at if self.sales else datetime.now(UTC))
 
     @cached_property
@@ -187,7 +187,7 @@ class OrderSales:
 
 def lock_orders(order_ids: Iterable[str]) -> None:
     """Nobody else touches the sales of these orders until our transaction ends."""
-    one_at_a_time_each("sales", order_ids)
+    lock_subjects("sales", order_ids)
 
 
 def finish_changes(orders: Sequence[OrderSales]) -> None:

@@ -127,7 +127,7 @@ def _cannot(order_sales: OrderSales, sale: Sale, by: str, reason: str) -> Cannot
 
 def _without_aadhaar(words: str) -> str:
     """A supplier's own words; their answer counts also when they name what must not be kept."""
-    return "" if aadhaar.appears_in(words) else " ".join(words.replace("\0", " ").split())
+    return "" if aadhaar.contains_aadhaar(words) else " ".join(words.replace("\0", " ").split())
 
 
 def _successors(order_sales: OrderSales, sale: Sale) -> list[int]:

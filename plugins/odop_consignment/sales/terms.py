@@ -18,10 +18,10 @@ from odop_consignment.models import AgreementVersion, Sale, SaleReversal, SaleSt
 from odop_consignment.offers.sellers import seller_of
 from odop_consignment.sales.facts import OrderFacts
 from odop_consignment.settings import ConsignmentSettings
-from odop_core.database.locks import one_at_a_time_each
+from odop_core.database.locks import lock_subjects
 from odop_core.models import ProductRecord
 from odop_core.plugin import configuration
-from odop_core.store.records import product_of
+from odop_core.store.records import product_snapshot
 from odop_provenance import api as provenance
 
 # Where nobody agreed on another: as long as a new agreement says.
@@ -49,7 +49,7 @@ def freeze_terms(facts: OrderFacts, sales: Iterable[Sale], others: Callable[[Sal
 
 def lock_agreements(sales: Iterable[Sale]) -> None:
     """Nobody else sells under the agreements of these sales until our transaction ends."""
-    one_at_a_time_each("agreement", {str(found) for sale in sales if (found := _agreement(sale))})
+    lock_subjects("agreement", {str(found) for sale in sales if (found := _agreement(sale))})
 
 
 def net_value_of(sale: Sale, pieces: int) -> int:
@@ -99,7 +99,7 @@ class _Goods:
 
     def __init__(self, product_ids: set[str]) -> None:
         records = ProductRecord.objects.filter(product_id__in=product_ids)
-        self._categories = {record.product_id: product_of(record).category_ids for record in records}
+        self._categories = {record.product_id: product_snapshot(record).category_ids for record in records}
         self._origins = provenance.provenance_of(product_ids)
 
     def categories(self, sale: Sale) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from odop_consignment.models import Offer, StockAdjustment
 from odop_consignment.settings import PLUGIN_ID
-from odop_core.database.locks import one_at_a_time
+from odop_core.database.locks import lock_subject
 from odop_core.models import OutboxItem
 from odop_core.models.work import OPEN_STATES
 from odop_core.queue import outbox
@@ -38,7 +38,7 @@ def adjust_store(offer: Offer, change: int, *, key: str) -> None:
     )
     if created:
         subject = f"{offer.variant_id} at {offer.pickup_point_id}"
-        outbox.put(TOPIC, subject[:128], {"adjustment_id": adjustment.pk}, key=f"{TOPIC}:{key}")
+        outbox.enqueue(TOPIC, subject[:128], {"adjustment_id": adjustment.pk}, key=f"{TOPIC}:{key}")
 
 
 class StockDeliverer:
@@ -53,7 +53,7 @@ class StockDeliverer:
     def deliver(self, item: OutboxItem) -> dict[str, Any]:
         with transaction.atomic():
             adjustment = StockAdjustment.objects.get(pk=item.payload["adjustment_id"])
-            one_at_a_time("store-stock", adjustment.variant_id)
+            lock_subject("store-stock", adjustment.variant_id)
             adjustment.refresh_from_db()
             if adjustment.done_at is not None:
                 return {}

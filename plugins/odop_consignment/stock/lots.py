@@ -15,14 +15,14 @@ from django.db.models import Case, F, Q, QuerySet, Sum, When
 from odop_consignment.models import Lot, MovementKind, Offer, Sale, StockAdjustment, StockMovement
 from odop_consignment.stock import low_stock
 from odop_consignment.stock.adjustments import adjust_store
-from odop_core.database.locks import one_at_a_time_each
+from odop_core.database.locks import lock_subjects
 
 _SOLD_OR_BACK = (MovementKind.SOLD, MovementKind.UNSOLD)
 
 
 def lock_stock(variant_ids: Iterable[str]) -> None:
     """Nobody else moves pieces of these variants until our transaction ends. Call it before reading lots."""
-    one_at_a_time_each("stock", variant_ids)
+    lock_subjects("stock", variant_ids)
 
 
 def available_pieces(variant_id: str, point: str) -> list[tuple[Offer, int]]:

@@ -17,7 +17,7 @@ def clean_remark(text: str, limit: int) -> str:
             f"The text has {len(text)} letters; at most {limit} are kept.",
             f"पाठ में {len(text)} अक्षर हैं; अधिकतम {limit} रखे जाते हैं।",
         )
-    if aadhaar.appears_in(text):
+    if aadhaar.contains_aadhaar(text):
         raise WrongChoice(
             "The text looks as if it holds an Aadhaar number, which must not be kept. Leave it out.",
             "पाठ में आधार संख्या जैसा कुछ है, जिसे यहाँ नहीं रखा जा सकता। उसे हटा दें।",

@@ -13,7 +13,7 @@ from odop_consignment.models import Lot
 from odop_consignment.stock.product_names import product_name
 from odop_core.india.dates import today
 
-# Lots alarmed with one beat; the rest with the next ones.
+# Lots alarmed in one round of the periodic jobs; the rest in the next ones.
 AT_ONCE = 1000
 
 

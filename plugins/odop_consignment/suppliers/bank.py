@@ -75,7 +75,7 @@ def approve_account(account_id: int, *, by: str) -> BankAccount:
     notification_requests.request_notification(
         account.supplier_id, "bank_changed", key=f"bank_changed:{account.pk}",
         account=mask_account(account.account_number, account.vpa).replace(HIDDEN, "X"),
-        date=notification_requests.format_day(dates.day_of(account.usable_from)),
+        date=notification_requests.format_day(dates.indian_day(account.usable_from)),
     )  # fmt: skip
     return account
 

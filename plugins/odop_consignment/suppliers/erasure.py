@@ -89,7 +89,7 @@ def retention_end(supplier_id: int) -> date | None:
     last = sales.order_by("-created_at").values_list("created_at", flat=True).first()
     if last is None:
         return None
-    return_due = date(financial_years.year_of(dates.day_of(last)) + 1, 12, 31)
+    return_due = date(financial_years.year_of(dates.indian_day(last)) + 1, 12, 31)
     return _months_later(return_due, configuration.load(ConsignmentSettings).retention_months)
 
 

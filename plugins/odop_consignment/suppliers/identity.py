@@ -220,7 +220,7 @@ def refuse_aadhaar(text: str, field: str) -> None:
 
 
 def _may_be_aadhaar(text: str) -> bool:
-    return aadhaar.appears_in(text) or _holds_virtual_id(text)
+    return aadhaar.contains_aadhaar(text) or _holds_virtual_id(text)
 
 
 def _holds_virtual_id(text: str) -> bool:

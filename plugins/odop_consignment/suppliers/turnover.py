@@ -23,7 +23,7 @@ from odop_consignment.lookups import find_row
 from odop_consignment.models import Regime, Supplier, TaxRegime, Turnover, TurnoverDeclaration
 from odop_consignment.settings import ConsignmentSettings
 from odop_consignment.suppliers.regimes import regime_on, regimes_on
-from odop_core.database.locks import one_at_a_time_each
+from odop_core.database.locks import lock_subjects
 from odop_core.india import dates, financial_years, rules
 from odop_core.india.money import LARGEST_PAISE, format_inr
 from odop_core.plugin import configuration
@@ -64,7 +64,7 @@ class TurnoverStatus:
 
     @property
     def words(self) -> str:
-        total, year = format_inr(self.total_paise), financial_years.words(self.year)
+        total, year = format_inr(self.total_paise), financial_years.format_year(self.year)
         if self.limit_paise is None:
             return f"{total} in {year}; no limit applies."
         end = " Nothing more can be sold until a GST registration or a corrected declaration is recorded."
@@ -74,7 +74,7 @@ class TurnoverStatus:
 
     @property
     def words_hi(self) -> str:
-        total, year = format_inr(self.total_paise), financial_years.words(self.year)
+        total, year = format_inr(self.total_paise), financial_years.format_year(self.year)
         if self.limit_paise is None:
             return f"{year} में {total}; कोई सीमा लागू नहीं है।"
         end = " जीएसटी पंजीकरण या सुधारी हुई घोषणा दर्ज होने तक आगे बिक्री नहीं हो सकती।"
@@ -90,7 +90,7 @@ def lock_turnover(supplier_ids: Iterable[int], *, and_pan_digest: str = "") -> N
     wanted = set(supplier_ids)
     held: set[str] = set()
     while missing := (_taxpayers(wanted) | {and_pan_digest} - {""}) - held:
-        one_at_a_time_each("turnover", missing)
+        lock_subjects("turnover", missing)
         held |= missing
 
 
@@ -239,7 +239,7 @@ def _tell(supplier: Supplier, found: TurnoverStatus, occasion: str, column: str,
         key=f"{occasion}:{supplier.pk}:{found.year}:{uuid.uuid4()}",
         percent=str(found.percent),
         limit=format_inr(found.limit_paise or 0).removeprefix("₹"),
-        year=financial_years.words(found.year),
+        year=financial_years.format_year(found.year),
     )
 
 
@@ -252,7 +252,7 @@ def _limit(supplier: Supplier, regime: Regime | None, day: date) -> rules.Rule |
         code = configuration.load(ConsignmentSettings).enrolled_turnover_limit
     for candidate in (f"{code}.{supplier.state_code}", code):
         try:
-            return rules.rule(candidate, day)
+            return rules.find_rule(candidate, day)
         except rules.NoRule:
             continue
     return None

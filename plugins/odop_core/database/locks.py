@@ -7,19 +7,19 @@ from collections.abc import Iterable
 from django.db import connection
 
 
-def one_at_a_time(what: str, subject: str) -> None:
+def lock_subject(what: str, subject: str) -> None:
     """Hold everybody else off the same work on the same subject until this transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"odop:{what}:{subject}"])
 
 
-def alongside(what: str, subject: str) -> None:
-    """Hold off, until this transaction ends, whoever does the same `one_at_a_time`; others may be alongside."""
+def lock_subject_shared(what: str, subject: str) -> None:
+    """Hold off, until this transaction ends, whoever wants `lock_subject`; others may share it."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock_shared(hashtextextended(%s, 0))", [f"odop:{what}:{subject}"])
 
 
-def one_at_a_time_each(what: str, subjects: Iterable[str]) -> None:
+def lock_subjects(what: str, subjects: Iterable[str]) -> None:
     """The same for many subjects, with one query. Taken in one order, so that two who want some of the same never wait
     for each other."""
     keys = [f"odop:{what}:{subject}" for subject in sorted(set(subjects))]

@@ -30,14 +30,14 @@ _PROBLEMS = {
 }
 
 
-def check(content: bytes) -> None:
+def check_pdf(content: bytes) -> None:
     """Raises BadFile, AadhaarFound."""
     if b"%%EOF" not in content[-2048:]:
         raise BadFile(_PROBLEMS[pdf_reader.DAMAGED])
     if _LOCKED.search(content):
         raise BadFile(_PROBLEMS[pdf_reader.LOCKED])
     for strings in _texts(content):
-        if any(aadhaar.appears_in(joined) for joined in (" ".join(strings), "".join(strings))):
+        if any(aadhaar.contains_aadhaar(joined) for joined in (" ".join(strings), "".join(strings))):
             raise AadhaarFound("The document shows what looks like an Aadhaar number. Cover it and send it again.")
 
 

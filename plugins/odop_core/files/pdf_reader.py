@@ -61,7 +61,8 @@ def look_through(content: bytes) -> list[list[str]]:
 
 def _without_streams(content: bytes) -> bytes:
     """What stands between the streams. Each place is looked at once, however many beginnings have no end."""
-    parts, at = [], 0
+    parts: list[bytes] = []
+    at = 0
     while True:
         begin = content.find(b"stream", at)
         if begin < 0:

@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 Response = TypeVar("Response", bound=HttpResponseBase)
 
 
-def unkept(response: Response) -> Response:
+def forbid_caching(response: Response) -> Response:
     """The same response, with the headers that see to that."""
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
@@ -19,6 +19,6 @@ def unkept(response: Response) -> Response:
     return response
 
 
-def page(text: str, status: int) -> HttpResponse:
+def text_response(text: str, status: int) -> HttpResponse:
     """What is said instead of a file."""
-    return unkept(HttpResponse(text, status=status, content_type="text/plain; charset=utf-8"))
+    return forbid_caching(HttpResponse(text, status=status, content_type="text/plain; charset=utf-8"))

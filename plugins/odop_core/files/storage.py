@@ -21,8 +21,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, Storage, storages
 
 from odop_core import conf
-from odop_core.files.clean import CleanFile
 from odop_core.files.errors import StorageUnavailable
+from odop_core.files.sanitizer import SanitizedFile
 from odop_core.security.encryption import decrypt_bytes, encrypt_bytes
 
 ALIAS = "odop_evidence"
@@ -33,17 +33,17 @@ class LinkEnded(PermissionError):
     """The link is too old, or was never one of ours."""
 
 
-def storage() -> Storage:
+def evidence_storage() -> Storage:
     if ALIAS in settings.STORAGES:
         return storages[ALIAS]
     if conf.get("EVIDENCE_BUCKET"):
         return _bucket(conf.get("EVIDENCE_BUCKET"), conf.get("EVIDENCE_REGION"), conf.get("EVIDENCE_ENDPOINT_URL"))
     return FileSystemStorage(
-        location=folder(), base_url=None, file_permissions_mode=0o600, directory_permissions_mode=0o700
+        location=evidence_folder(), base_url=None, file_permissions_mode=0o600, directory_permissions_mode=0o700
     )
 
 
-def folder() -> Path:
+def evidence_folder() -> Path:
     """Never inside Saleor's media folder: what lies there is public."""
     if configured := conf.get("EVIDENCE_DIR"):
         return Path(configured)
@@ -52,37 +52,37 @@ def folder() -> Path:
     return Path.home() / ".local" / "share" / "saleor-odop" / "evidence"
 
 
-def save(file: CleanFile) -> str:
+def save_file(file: SanitizedFile) -> str:
     """Keep a file under a name that says nothing. Returns that name. Raises StorageUnavailable."""
     return _keep(file.content, file.extension)
 
 
-def save_sealed(content: bytes) -> str:
+def save_encrypted(content: bytes) -> str:
     """As `save`, for what nobody but us is to read: it is kept encrypted, and `read_sealed` opens it."""
     return _keep(encrypt_bytes(content), "sealed")
 
 
-def read_sealed(name: str) -> bytes:
+def read_encrypted(name: str) -> bytes:
     """Raises FileNotFoundError, StorageUnavailable, WrongEncryptionKey."""
-    return decrypt_bytes(read(name))
+    return decrypt_bytes(read_file(name))
 
 
 def _keep(content: bytes, extension: str) -> str:
     name = f"{datetime.now(UTC):%Y/%m}/{secrets.token_hex(16)}.{extension}"
     with _reaching():
-        return str(storage().save(name, ContentFile(content)))
+        return str(evidence_storage().save(name, ContentFile(content)))
 
 
-def read(name: str) -> bytes:
+def read_file(name: str) -> bytes:
     """Raises FileNotFoundError, StorageUnavailable."""
-    with _reaching(), storage().open(name) as file:
+    with _reaching(), evidence_storage().open(name) as file:
         return bytes(file.read())
 
 
-def delete(name: str) -> None:
+def delete_file(name: str) -> None:
     """Deleting what is gone already is fine. Raises StorageUnavailable."""
     with _reaching():
-        storage().delete(name)
+        evidence_storage().delete(name)
 
 
 @contextmanager
@@ -96,15 +96,15 @@ def _reaching() -> Iterator[None]:
         raise StorageUnavailable("The storage of evidence cannot be reached. Try again later.") from error
 
 
-def direct_link(name: str, seconds: int) -> str | None:
+def make_direct_link(name: str, seconds: int) -> str | None:
     """A link to the storage itself that ends after so long; None when the storage has no such links."""
-    store = storage()
+    store = evidence_storage()
     if not getattr(store, "querystring_auth", False):
         return None
     return str(store.url(name, expire=seconds, parameters={"ResponseContentDisposition": "attachment"}))
 
 
-def sign(evidence_id: int, seconds: int) -> str:
+def sign_token(evidence_id: int, seconds: int) -> str:
     """A token for one file. It carries its own end, so that a changed setting changes no link that is out."""
     ends_at = int(datetime.now(UTC).timestamp()) + seconds
     return signing.dumps([evidence_id, ends_at], salt=_SALT, compress=False)

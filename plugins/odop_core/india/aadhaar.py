@@ -31,12 +31,12 @@ _TWELVE_DIGITS = re.compile(
 )
 
 
-def appears_in(text: str) -> bool:
+def contains_aadhaar(text: str) -> bool:
     """Whether something in the text can be an Aadhaar number."""
     return any(_places(text))
 
 
-def redacted(text: str) -> str:
+def redact_aadhaar(text: str) -> str:
     """The text with × for each digit of what can be an Aadhaar number."""
     characters = list(text)
     for start, end in _places(text):

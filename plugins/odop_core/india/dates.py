@@ -10,14 +10,14 @@ IST = timezone(timedelta(hours=5, minutes=30), "IST")
 
 def today() -> date:
     """The day it now is in India."""
-    return day_of(datetime.now(UTC))
+    return indian_day(datetime.now(UTC))
 
 
-def day_of(moment: datetime) -> date:
+def indian_day(moment: datetime) -> date:
     """The Indian day of an aware moment."""
     return moment.astimezone(IST).date()
 
 
-def begin_of(day: date) -> datetime:
+def start_of_day(day: date) -> datetime:
     """The moment an Indian day begins."""
     return datetime.combine(day, time.min, IST)

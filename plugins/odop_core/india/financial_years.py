@@ -18,6 +18,6 @@ def last_day(year: int) -> date:
     return date(year + 1, 3, 31)
 
 
-def words(year: int) -> str:
+def format_year(year: int) -> str:
     """How people write it: 2026-27."""
     return f"{year}-{(year + 1) % 100:02d}"

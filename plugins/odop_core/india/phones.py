@@ -41,7 +41,7 @@ def read_phone(written: str, *, landline: bool = False) -> str:
     """
     number = _compact(written)
     found = _in_e164(number)
-    if aadhaar.appears_in(number) and not (number.startswith("+") and _is_given_out(found)):
+    if aadhaar.contains_aadhaar(number) and not (number.startswith("+") and _is_given_out(found)):
         raise NotAPhoneNumber(
             _("This may be an Aadhaar number, which must not be kept here. A telephone number begins with +91.")
         )

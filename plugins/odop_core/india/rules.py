@@ -27,7 +27,7 @@ class Rule:
     confidence: str
 
 
-def rule(code: str, on: date) -> Rule:
+def find_rule(code: str, on: date) -> Rule:
     """The rule of `code` that holds on the Indian calendar day `on`. Raises NoRule."""
     row = DatedRule.objects.filter(code=code, valid_from__lte=on).order_by("-valid_from").first()
     if row is None or row.value is None:

@@ -21,7 +21,7 @@ from django.db.models import F
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from odop_core.database.locks import one_at_a_time
+from odop_core.database.locks import lock_subject
 from odop_core.events import Event, UnreadableEvent
 from odop_core.models import Handling, InboxEvent
 from odop_core.plugin.configuration import is_active, off_reason
@@ -30,7 +30,7 @@ from odop_core.retry import PermanentFailure
 from odop_core.store import records
 from odop_core.store.port import Malformed
 
-_KEPT = {kept.kind: kept for kept in (records.ORDERS, records.PRODUCTS)}
+RECORD_KINDS = {records_of.kind: records_of for records_of in (records.ORDERS, records.PRODUCTS)}
 
 # How soon an event that waits is looked at again: the longer it has waited, the more rarely. `resume` is quicker.
 SHORTEST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(days=1)
@@ -87,23 +87,23 @@ def announce_unreadable(event_type: type[Event], name: str, body: str, reason: s
     return _insert_once(event)
 
 
-def resolve(event: InboxEvent) -> None:
+def resolve_event(event: InboxEvent) -> None:
     """Turn a claimed event into work for the plugins. Raises what the store port raises; nothing is half done."""
     with transaction.atomic():
-        work.hold(event)
-        kept = _KEPT.get(event.kind)
-        note = kept.merge(event) if kept else ""
+        work.lock_claimed(event)
+        record_kind = RECORD_KINDS.get(event.kind)
+        note = record_kind.merge_event(event) if record_kind else ""
         if not note:
             _fan_out(event)
-        work.finish(event, note=note)
+        work.finish_item(event, note=note)
 
 
-def handle(handling: Handling) -> None:
+def run_handling(handling: Handling) -> None:
     """Let one plugin react to one event, in one transaction with the note that it did."""
     event = handling.event
     subscription = _subscriptions.get(handling.handler)
     with transaction.atomic():
-        work.hold(handling)
+        work.lock_claimed(handling)
         note = ""
         if subscription is None:
             note = "nobody handles this any more"
@@ -114,9 +114,9 @@ def handle(handling: Handling) -> None:
                 return
             note = "plugin is switched off"
         else:
-            one_at_a_time(handling.handler, event.subject)
+            lock_subject(handling.handler, event.subject)
             subscription.handler(_read(subscription.event_type, event))
-        work.finish(handling, note=note)
+        work.finish_item(handling, note=note)
 
 
 def _read(event_type: type[Event], event: InboxEvent) -> Event:
@@ -130,17 +130,17 @@ def _read(event_type: type[Event], event: InboxEvent) -> Event:
 def _wait(handling: Handling, plugin_id: str, waited: timedelta) -> None:
     """It is not begun after all: however long the plugin is off, no attempt counts."""
     Handling.objects.filter(pk=handling.pk, claim=handling.claim).update(attempts=F("attempts") - 1)
-    work.postpone(handling, off_reason(plugin_id), pause=min(max(waited / 20, SHORTEST_PAUSE), LONGEST_PAUSE))
+    work.postpone_item(handling, off_reason(plugin_id), pause=min(max(waited / 20, SHORTEST_PAUSE), LONGEST_PAUSE))
 
 
-def resume() -> int:
-    """The job of the beat: what waited for a plugin that is on again waits no longer. Returns how much that was."""
+def resume_waiting() -> int:
+    """A periodic job: what waited for a plugin that is on again waits no longer. Returns how much that was."""
     plugins = {one.plugin_id for one in _subscriptions.values() if one.event_type.waits_while_off}
     waiting = Handling.objects.filter(state=work.WorkState.WAITING, due_at__gt=Now())
     on = [off_reason(plugin_id) for plugin_id in plugins if is_active(plugin_id)]
     resumed = waiting.filter(last_error__in=on).update(due_at=Now())
     if resumed:
-        work.wake()
+        work.wake_workers()
     return resumed
 
 

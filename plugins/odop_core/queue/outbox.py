@@ -1,8 +1,8 @@
 """Telling the outside world, at least once, without ever making the buyer wait for it.
 
-A plugin registers a `Deliverer` per topic and puts items in with `put`, in the transaction of the fact they tell of. A
-worker calls `deliver` outside any transaction, then records the answer and runs `delivered` in one. Items of different
-topics do not wait for each other.
+A plugin registers a `Deliverer` per topic and puts items in with `enqueue`, in the transaction of the fact they tell
+of. A worker calls `deliver` outside any transaction, then records the answer and runs `delivered` in one. Items of
+different topics do not wait for each other.
 
 What nobody saw the end of is *in doubt*: its worker was killed between the other side's yes and our note of it, or the
 other side fell silent. A deliverer whose other side recognises a repeat by its key just tells it again; one whose other
@@ -106,11 +106,11 @@ DUE_TOPICS = sql.SQL(
 )
 
 
-def register(topic: str, deliverer: Deliverer) -> None:
+def register_deliverer(topic: str, deliverer: Deliverer) -> None:
     _deliverers[topic] = deliverer
 
 
-def put(
+def enqueue(
     topic: str,
     subject: str,
     payload: dict[str, Any],
@@ -131,7 +131,7 @@ def put(
     return created
 
 
-def due_topics() -> list[str]:
+def list_due_topics() -> list[str]:
     """The topics of which some item waits for a worker; `NOBODYS` for those without a deliverer."""
     table = sql.Identifier(OutboxItem._meta.db_table)
     with connection.cursor() as cursor:
@@ -139,15 +139,15 @@ def due_topics() -> list[str]:
         return [topic for (topic,) in cursor.fetchall()]
 
 
-def claim(topic: str, limit: int) -> list[OutboxItem]:
+def claim_due(topic: str, limit: int) -> list[OutboxItem]:
     """Take up to `limit` due items of a topic in hand, as many as its deliverer has room for."""
     if topic == NOBODYS:
-        return work.claim(OutboxItem, limit, sql.SQL("topic <> ALL({})").format(sql.Literal(list(_deliverers))))
+        return work.claim_due(OutboxItem, limit, sql.SQL("topic <> ALL({})").format(sql.Literal(list(_deliverers))))
     gate = _deliverers[topic]
     if not isinstance(gate, Gate):
-        return work.claim(OutboxItem, limit, _of(topic))
+        return work.claim_due(OutboxItem, limit, _of(topic))
     room = _room(gate, topic, limit)
-    items = work.claim(OutboxItem, room, _of(topic)) if room else []
+    items = work.claim_due(OutboxItem, room, _of(topic)) if room else []
     if len(items) < room:
         gate.give_back(topic, room - len(items), len(items))
     return items
@@ -160,7 +160,7 @@ def _room(gate: Gate, topic: str, limit: int) -> int:
     except (OperationalError, InterfaceError):
         raise
     except Exception as error:
-        logger.error("Nothing of %s goes out: %s", topic, work.describe(error))
+        logger.error("Nothing of %s goes out: %s", topic, work.describe_error(error))
         return 0
 
 
@@ -174,12 +174,12 @@ class Withdrawal(Enum):
     TOO_LATE = "delivered"
 
 
-def withdraw(key: str) -> Withdrawal:
+def withdraw_item(key: str) -> Withdrawal:
     """See to it that no attempt at an item begins any more, replays included. An unknown key raises DoesNotExist."""
     item = OutboxItem.objects.select_for_update().get(key=key)
     if item.state == work.WorkState.DONE:
         return Withdrawal.TOO_LATE
-    work.withdraw(OutboxItem.objects.filter(pk=item.pk))
+    work.withdraw_unfinished(OutboxItem.objects.filter(pk=item.pk))
     return Withdrawal.MAYBE_HEARD if item.attempts or item.in_doubt else Withdrawal.UNHEARD
 
 
@@ -192,27 +192,27 @@ def may_have_been_heard(key: str) -> bool:
     return OutboxItem.objects.filter(Q(attempts__gt=0) | Q(in_doubt=True), key=key).exists()
 
 
-def deliver(item: OutboxItem) -> None:
+def deliver_item(item: OutboxItem) -> None:
     """Carry one claimed item to its end or back to the queue. Raises LostClaim when another worker took it over."""
     deliverer = _deliverers.get(item.topic)
     if deliverer is None:
-        work.postpone(item, f"No plugin delivers {item.topic!r}. Is one missing from INSTALLED_APPS?")
+        work.postpone_item(item, f"No plugin delivers {item.topic!r}. Is one missing from INSTALLED_APPS?")
         return
     if not is_active(deliverer.plugin_id):
-        work.postpone(item, off_reason(deliverer.plugin_id))
+        work.postpone_item(item, off_reason(deliverer.plugin_id))
         return
     if item.after and is_under_way(item.after):
-        work.postpone(item, f"{item.after} is still under way.", pause=timedelta(seconds=2))
+        work.postpone_item(item, f"{item.after} is still under way.", pause=timedelta(seconds=2))
         return
     later = _not_yet(deliverer, item)
     if later is not None:
-        work.postpone(item, later.reason, pause=max(later.pause, timedelta()))
+        work.postpone_item(item, later.reason, pause=max(later.pause, timedelta()))
         return
     try:
-        work.begin(item, DELIVERY, in_doubt=True)
+        work.begin_attempt(item, DELIVERY, in_doubt=True)
         answer = _carry(deliverer, item)
         with transaction.atomic():
-            work.finish(item, answer=answer, in_doubt=False)
+            work.finish_item(item, answer=answer, in_doubt=False)
             deliverer.delivered(item, answer)
     except work.LostClaim:
         raise
@@ -241,21 +241,21 @@ def is_under_way(key: str) -> bool:
 
 def _failed(item: OutboxItem, error: Exception, deliverer: Deliverer) -> None:
     """What was in doubt before stays so: that this attempt surely failed says nothing of the one before."""
-    if work.let_go(item, error):
+    if work.release_withdrawn(item, error):
         return
     surely = isinstance(error, (TemporaryFailure, PermanentFailure)) and not isinstance(error, InDoubt)
     item.in_doubt = item.in_doubt or not surely
     with transaction.atomic():
-        if work.fail(item, error, DELIVERY, in_doubt=item.in_doubt):
-            deliverer.given_up(item, work.describe(error))
+        if work.fail_attempt(item, error, DELIVERY, in_doubt=item.in_doubt):
+            deliverer.given_up(item, work.describe_error(error))
 
 
-def hold(key: str) -> None:
+def lock_item(key: str) -> None:
     """Lock an item for the rest of this transaction: always before the rows of our own that it tells of."""
     OutboxItem.objects.select_for_update().filter(key=key).values_list("pk").first()
 
 
-def turned_out_delivered(key: str) -> None:
+def mark_delivered(key: str) -> None:
     """The other side told us that it has an item which was given up."""
     given_up = OutboxItem.objects.filter(key=key, state=work.WorkState.DEAD)
     given_up.update(state=work.WorkState.DONE, in_doubt=False, last_error="", finished_at=Now())

@@ -1,4 +1,4 @@
-"""Small jobs that are looked at with every beat of the pulse: what falls due by the calendar, what got stuck.
+"""Small jobs that every worker runs each `ODOP_PERIODIC_SECONDS`: what falls due by the calendar, what got stuck.
 
 A job must be cheap when there is nothing to do, and harmless when several processes run it at once.
 """
@@ -17,16 +17,16 @@ Job = Callable[[], object]
 _jobs: dict[str, Job] = {}
 
 
-def register(name: str, job: Job) -> None:
-    """From now on `job` is called with every beat. Registered again under the same name, it replaces the former."""
+def register_job(name: str, job: Job) -> None:
+    """From now on `job` is called every time. Registered again under the same name, it replaces the former."""
     _jobs[name] = job
 
 
-def run() -> None:
-    """Call every job, each on its own: one that fails stops no other, and is called again with the next beat."""
+def run_jobs() -> None:
+    """Call every job, each on its own: one that fails stops no other, and is called again the next time."""
     with host.current().background_work():
         for name, job in _jobs.items():
             try:
                 job()
             except Exception:
-                logger.exception("The job %s failed; the next beat tries again.", name)
+                logger.exception("The job %s failed; it is tried again next time.", name)

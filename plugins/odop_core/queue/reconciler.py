@@ -27,7 +27,7 @@ from odop_core.queue import inbox
 from odop_core.store import host, records
 from odop_core.store.catalogue import ChangedProduct
 from odop_core.store.port import ChangedOrder
-from odop_core.store.records import Kept
+from odop_core.store.records import RecordKind
 
 BATCH = 200
 FIRST_LOOK_BACK = timedelta(days=30)
@@ -43,7 +43,7 @@ class Comparison:
 
     name: str
     event_type: type[OrderChanged] | type[ProductChanged]
-    kept: Kept
+    record_kind: RecordKind
     changed_since: Callable[[datetime], Iterator[Changed]]
 
     def run(self, since: datetime | None = None) -> int:
@@ -74,8 +74,8 @@ class Comparison:
 
     @transaction.atomic
     def _announce_unknown(self, batch: Sequence[Changed]) -> int:
-        id_field = self.kept.id_field
-        ours = self.kept.model.objects.filter(**{f"{id_field}__in": [changed.subject for changed in batch]})
+        id_field = self.record_kind.id_field
+        ours = self.record_kind.model.objects.filter(**{f"{id_field}__in": [changed.subject for changed in batch]})
         known = dict(ours.values_list(id_field, "store_updated_at"))
         missing = [
             changed for changed in batch if changed.subject not in known or known[changed.subject] < changed.updated_at

@@ -12,30 +12,30 @@ from odop_core import conf
 from odop_core.queue import periodic, worker
 
 _stop = threading.Event()
-# A worker told to stop waits for its tasks, so a turn is short; if more is due, the pulse asks for the next one.
+# A worker told to stop waits for its tasks, so a turn is short; if more is due, the listener asks for the next one.
 TURN_SECONDS = 10.0
 
 
-@shared_task(name="odop_core.drain", ignore_result=True)
-def drain() -> None:
-    worker.drain_side_by_side(TURN_SECONDS, _stop)
+@shared_task(name="odop_core.run_due", ignore_result=True)
+def run_due() -> None:
+    worker.run_due_in_threads(TURN_SECONDS, _stop)
 
 
 @shared_task(name="odop_core.reconcile", ignore_result=True)
 def reconcile() -> None:
-    periodic.run()
+    periodic.run_jobs()
     worker.reconcile()
 
 
 @worker_ready.connect
-def start_pulse(**_kwargs: Any) -> None:
-    """Every Celery worker also listens, so that no beat process and no broker call by the web process is needed."""
+def start_listening(**_kwargs: Any) -> None:
+    """Every Celery worker also listens, so that no Celery beat and no broker call by the web process is needed."""
     _stop.clear()
-    threading.Thread(target=_beat, name="odop-pulse", daemon=True).start()
+    threading.Thread(target=_listen, name="odop-listen", daemon=True).start()
 
 
 @worker_shutting_down.connect
-def stop_pulse(**_kwargs: Any) -> None:
+def stop_listening(**_kwargs: Any) -> None:
     _stop.set()
 
 
@@ -46,10 +46,10 @@ def finish_deliveries(**_kwargs: Any) -> None:
     worker.wait_for_deliveries()
 
 
-def _beat() -> None:
+def _listen() -> None:
     queue = {"queue": conf.get("CELERY_QUEUE")} if conf.get("CELERY_QUEUE") else {}
-    worker.run_pulse(
-        on_work=lambda: drain.apply_async(expires=60, **queue),
-        on_beat=lambda: reconcile.apply_async(expires=60, **queue),
+    worker.listen(
+        on_work=lambda: run_due.apply_async(expires=60, **queue),
+        on_period=lambda: reconcile.apply_async(expires=60, **queue),
         stop=_stop,
     )

@@ -60,7 +60,7 @@ class LostClaim(RuntimeError):
     """The lease ran out and another worker took the row over; whatever we did in this transaction must not stay."""
 
 
-def claim(model: type[Item], limit: int, only: sql.Composable = ALL) -> list[Item]:
+def claim_due(model: type[Item], limit: int, only: sql.Composable = ALL) -> list[Item]:
     """Take up to `limit` due rows for one lease. Rows of a worker that died come back when their lease has ended."""
     table = sql.Identifier(model._meta.db_table)
     token = uuid.uuid4()
@@ -99,11 +99,11 @@ def _read_one(rows: models.QuerySet[Item], pk: int) -> list[Item]:
         row: Item | None = rows.only("state", "attempts", "due_at", "claim").filter(pk=pk).first()
         if row is not None:
             row.attempts += 1
-            fail(row, error, DELIVERY, attempts=row.attempts)
+            fail_attempt(row, error, DELIVERY, attempts=row.attempts)
     return []
 
 
-def begin(item: WorkItem, policy: RetryPolicy, **changes: object) -> None:
+def begin_attempt(item: WorkItem, policy: RetryPolicy, **changes: object) -> None:
     """Count an attempt at a claimed row and renew its lease, before anything is done about it. Not in a transaction.
 
     Raises LostClaim when the row is no longer ours, PermanentFailure when no attempt is left: the last one ended
@@ -116,20 +116,20 @@ def begin(item: WorkItem, policy: RetryPolicy, **changes: object) -> None:
     item.attempts += 1
 
 
-def hold(item: WorkItem) -> None:
+def lock_claimed(item: WorkItem) -> None:
     """Lock a claimed row for the rest of this transaction. Raises LostClaim when it is no longer ours."""
     if _in_hand(item).select_for_update().values_list("pk").first() is None:
         raise LostClaim(f"{item} was taken over by another worker.")
 
 
-def finish(item: WorkItem, **changes: object) -> None:
+def finish_item(item: WorkItem, **changes: object) -> None:
     """Mark a claimed row done, even if it was withdrawn meanwhile. Raises LostClaim when it is no longer ours."""
     _close(_in_hand(item), item, WorkState.DONE, last_error="", **changes)
 
 
-def fail(item: WorkItem, error: BaseException, policy: RetryPolicy, **changes: object) -> bool:
+def fail_attempt(item: WorkItem, error: BaseException, policy: RetryPolicy, **changes: object) -> bool:
     """Put a claimed row back for another attempt, or give it up. Returns True when it was given up."""
-    reason = describe(error)
+    reason = describe_error(error)
     if isinstance(error, PermanentFailure) or policy.is_exhausted(item.attempts):
         logger.error("Giving up %s after %s attempts: %s", item, item.attempts, reason)
         _close(_ours(item), item, WorkState.DEAD, last_error=reason, **changes)
@@ -142,24 +142,24 @@ def fail(item: WorkItem, error: BaseException, policy: RetryPolicy, **changes: o
     return False
 
 
-def let_go(item: WorkItem, error: BaseException) -> bool:
+def release_withdrawn(item: WorkItem, error: BaseException) -> bool:
     """After a failed attempt, let go of a row that was withdrawn meanwhile. Returns False when it was not."""
     withdrawn = _in_hand(item).filter(state=WorkState.WITHDRAWN)
-    return bool(withdrawn.update(claim=None, last_error=describe(error)))
+    return bool(withdrawn.update(claim=None, last_error=describe_error(error)))
 
 
-def postpone(item: WorkItem, reason: str, pause: timedelta = timedelta(minutes=1)) -> None:
+def postpone_item(item: WorkItem, reason: str, pause: timedelta = timedelta(minutes=1)) -> None:
     """Put a claimed row back that was not begun: nothing failed, its time has not come."""
     _put_back(item, pause, reason)
 
 
-def give_back(items: Sequence[WorkItem]) -> None:
+def return_unbegun(items: Sequence[WorkItem]) -> None:
     """Put claimed rows back that nobody has begun, for whoever comes first: this worker is to stop."""
     for item in items:
         _ours(item).update(state=WorkState.WAITING, claim=None, due_at=Now())
 
 
-def replay(items: models.QuerySet[Item]) -> int:
+def replay_dead(items: models.QuerySet[Item]) -> int:
     """Give dead rows a fresh start, from attempt zero. Returns how many there were."""
     replayed_rows, last = 0, 0
     while ids := _replay_batch(items.filter(pk__gt=last)):
@@ -176,11 +176,11 @@ def _replay_batch(items: models.QuerySet[Item]) -> list[int]:
         )
         if ids:
             replayed.send(items.model, ids=ids)
-            wake()
+            wake_workers()
     return ids
 
 
-def withdraw(items: models.QuerySet[Item]) -> int:
+def withdraw_unfinished(items: models.QuerySet[Item]) -> int:
     """Take back rows that are not done. Returns how many were taken back.
 
     A row in a worker's hands keeps its claim: the attempt under way may still succeed, but there will be no other.
@@ -189,13 +189,13 @@ def withdraw(items: models.QuerySet[Item]) -> int:
     return items.filter(state__in=not_done).update(state=WorkState.WITHDRAWN, finished_at=Now())
 
 
-def wake() -> None:
+def wake_workers() -> None:
     """Tell listening workers, when this transaction commits, that there is work. (New rows do so by trigger.)"""
     with connection.cursor() as cursor:
         cursor.execute(f"NOTIFY {WAKE_CHANNEL}")
 
 
-def describe(error: BaseException) -> str:
+def describe_error(error: BaseException) -> str:
     """An error in words that PostgreSQL can keep, whatever the other side put into them."""
     text = str(error) if isinstance(error, (TemporaryFailure, PermanentFailure)) else f"{type(error).__name__}: {error}"
     return text.replace("\0", "\\0").encode("utf-8", "backslashreplace").decode()[:ERROR_LENGTH]

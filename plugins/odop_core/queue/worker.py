@@ -1,8 +1,8 @@
-"""The worker's two movements: *drain* what is due, and the *pulse* that says when to drain.
+"""What a worker does: it runs what is due (`run_due`), and listens for when that is (`listen`).
 
-The pulse sleeps on PostgreSQL's NOTIFY (sent by a trigger when work is inserted), so work starts within milliseconds
-without any broker on the buyer's path; between notifications it looks once a second whether a retry fell due; and it
-beats every `ODOP_PULSE_SECONDS`, for the reconciler and whatever else wants doing now and then.
+It sleeps on PostgreSQL's NOTIFY (sent by a trigger when work is inserted), so work starts within milliseconds without
+any broker on the buyer's path; between notifications it looks once a second whether a retry fell due; and every
+`ODOP_PERIODIC_SECONDS` it runs the periodic jobs and the reconciler.
 """
 
 from __future__ import annotations
@@ -44,39 +44,39 @@ IS_DUE = sql.SQL("SELECT {}").format(
 )
 
 
-def drain(seconds: float = 50.0) -> int:
+def run_due(seconds: float = 50.0) -> int:
     """Do all work that is due, one after another, for at most about `seconds`. Returns how many items there were."""
     deadline = time.monotonic() + seconds
     taken = 0
     with host.current().background_work():
         while time.monotonic() < deadline:
-            batch = _handle_events() + sum(_deliver(topic, BATCH) for topic in outbox.due_topics())
+            batch = _handle_events() + sum(_deliver(topic, BATCH) for topic in outbox.list_due_topics())
             if batch == 0:
                 break
             taken += batch
     return taken
 
 
-def drain_side_by_side(seconds: float = 50.0, stop: threading.Event | None = None) -> None:
-    """The same, but what goes out is carried by threads, so that a slow gateway holds up neither events nor others.
+def run_due_in_threads(seconds: float = 50.0, stop: threading.Event | None = None) -> None:
+    """The same, but what goes out is delivered by threads, so that a slow gateway holds up neither events nor others.
 
     A thread that is still waiting for its gateway goes on after we return. Once `stop` is set nothing more is begun.
     Within a transaction, which other connections could not see into, it is all done here.
     """
     if connection.in_atomic_block:
-        drain(seconds)
+        run_due(seconds)
         return
     turn = _Turn(time.monotonic() + seconds, stop or threading.Event())
     with host.current().background_work():
         while turn.goes_on:
-            if _handle_events() + _carriers.take_up(turn) == 0 and not _carriers.wait(WAIT_SECONDS):
+            if _handle_events() + _delivery_threads.start_due(turn) == 0 and not _delivery_threads.wait(WAIT_SECONDS):
                 break
 
 
 def wait_for_deliveries(seconds: float = 40.0) -> bool:
     """Let the deliveries under way end before this process does. Returns False if some did not within `seconds`."""
     deadline = time.monotonic() + seconds
-    while _carriers.wait(WAIT_SECONDS):
+    while _delivery_threads.wait(WAIT_SECONDS):
         if time.monotonic() > deadline:
             return False
     return True
@@ -94,7 +94,7 @@ class _Turn:
         return time.monotonic() < self.deadline and not self.stop.is_set()
 
 
-class _Carriers:
+class _DeliveryThreads:
     """Threads that deliver, up to `DELIVERIES_AT_ONCE` for each topic.
 
     Each has a database connection of its own. So beyond `MOST_THREADS` a topic gets its first one only: none has to
@@ -105,15 +105,15 @@ class _Carriers:
         self._busy: Counter[str] = Counter()
         self._ended = threading.Condition()
 
-    def take_up(self, turn: _Turn) -> int:
+    def start_due(self, turn: _Turn) -> int:
         """Start a thread for each topic that has something to do and a thread to spare. Returns how many items."""
         at_once = max(1, conf.get_int("DELIVERIES_AT_ONCE"))
         taken = 0
-        for topic in outbox.due_topics():
+        for topic in outbox.list_due_topics():
             if not self._has_place(topic, at_once):
                 continue
             share = max(1, BATCH // at_once)
-            items = outbox.claim(topic, share)
+            items = outbox.claim_due(topic, share)
             if items:
                 taken += len(items)
                 self._start(topic, items, share, turn)
@@ -132,24 +132,24 @@ class _Carriers:
             return not self._busy[topic] or (self._busy[topic] < at_once and self._busy.total() < MOST_THREADS)
 
     def _start(self, topic: str, items: list[OutboxItem], share: int, turn: _Turn) -> None:
-        thread = threading.Thread(target=self._carry, args=(topic, items, share, turn), name=f"odop-{topic}")
+        thread = threading.Thread(target=self._deliver, args=(topic, items, share, turn), name=f"odop-{topic}")
         with self._ended:
             self._busy[topic] += 1
         try:
             thread.start()
         except RuntimeError:  # the machine has no thread to spare
             self._end(topic)
-            work.give_back(items)
+            work.return_unbegun(items)
             raise
 
-    def _carry(self, topic: str, items: list[OutboxItem], share: int, turn: _Turn) -> None:
+    def _deliver(self, topic: str, items: list[OutboxItem], share: int, turn: _Turn) -> None:
         try:
             with host.current().background_work():
                 _deliver_until(turn.stop, items)
-                while turn.goes_on and (items := outbox.claim(topic, share)):
+                while turn.goes_on and (items := outbox.claim_due(topic, share)):
                     _deliver_until(turn.stop, items)
         except Exception as error:  # the leases bring back what was in hand
-            _tell(error)
+            _log_interruption(error)
         finally:
             connections.close_all()
             self._end(topic)
@@ -160,7 +160,7 @@ class _Carriers:
             self._ended.notify_all()
 
 
-_carriers = _Carriers()
+_delivery_threads = _DeliveryThreads()
 
 
 def reconcile() -> int:
@@ -172,32 +172,32 @@ def reconcile() -> int:
 def _compare(comparison: reconciler.Comparison) -> int:
     try:
         return comparison.run()
-    except Exception:  # the store may be away; the next beat tries again
+    except Exception:  # the store may be away; the next round tries again
         logger.exception("The reconciler could not compare the store's %s with the inbox.", comparison.name)
         return 0
 
 
-def run_pulse(on_work: Callable[[], object], on_beat: Callable[[], object], stop: threading.Event) -> None:
-    """Call `on_work` whenever there may be work and `on_beat` at least every pulse, until `stop` is set.
+def listen(on_work: Callable[[], object], on_period: Callable[[], object], stop: threading.Event) -> None:
+    """Call `on_work` whenever there may be work, and `on_period` every `ODOP_PERIODIC_SECONDS`, until `stop` is set.
 
     Survives whatever goes away, the database or the broker: it looks again after a short rest.
     """
-    pulse = conf.get_int("PULSE_SECONDS")
+    period = conf.get_int("PERIODIC_SECONDS")
     listener: psycopg.Connection | None = None
-    next_beat = 0.0
+    next_period = 0.0
     while not stop.is_set():
         try:
             if listener is None:
-                listener = _listen()
+                listener = _connect_listener()
                 on_work()
-            if time.monotonic() >= next_beat:
-                next_beat = time.monotonic() + pulse
-                on_beat()
+            if time.monotonic() >= next_period:
+                next_period = time.monotonic() + period
+                on_period()
                 on_work()
             if _notified(listener, LOOK_SECONDS) or _is_due(listener):
                 on_work()
         except Exception as error:  # there is nobody behind us who would go on
-            _tell(error)
+            _log_interruption(error)
             if listener is not None:
                 listener.close()
                 listener = None
@@ -206,7 +206,7 @@ def run_pulse(on_work: Callable[[], object], on_beat: Callable[[], object], stop
         listener.close()
 
 
-def _tell(error: Exception) -> None:
+def _log_interruption(error: Exception) -> None:
     if isinstance(error, (psycopg.OperationalError, OperationalError)):
         logger.warning("PostgreSQL cannot be reached; check DATABASE_URL and that it runs. Trying again. %s", error)
     else:
@@ -224,7 +224,7 @@ def _is_due(listener: psycopg.Connection) -> bool:
     return bool(row and row[0])
 
 
-def _listen() -> psycopg.Connection:
+def _connect_listener() -> psycopg.Connection:
     """A connection of our own, so that waiting never holds one of Django's."""
     known = {option.keyword.decode() for option in psycopg.pq.Conninfo.get_defaults()}
     parameters = {name: value for name, value in connection.get_connection_params().items() if name in known}
@@ -234,24 +234,24 @@ def _listen() -> psycopg.Connection:
 
 
 def _handle_events() -> int:
-    return _work_off(InboxEvent, _resolve) + _work_off(Handling, _handle)
+    return _run_claimed(InboxEvent, _resolve) + _run_claimed(Handling, _handle)
 
 
 def _deliver(topic: str, limit: int) -> int:
-    return _each(outbox.claim(topic, limit), outbox.deliver)
+    return _each(outbox.claim_due(topic, limit), outbox.deliver_item)
 
 
 def _deliver_until(stop: threading.Event, items: list[OutboxItem]) -> None:
     """The one in hand is carried to its end; others do not wait for their leases to end, but for the next worker."""
     for at, item in enumerate(items):
         if stop.is_set():
-            work.give_back(items[at:])
+            work.return_unbegun(items[at:])
             return
-        _each([item], outbox.deliver)
+        _each([item], outbox.deliver_item)
 
 
-def _work_off(model: type[Item], act: Callable[[Item], None]) -> int:
-    return _each(work.claim(model, BATCH), act)
+def _run_claimed(model: type[Item], act: Callable[[Item], None]) -> int:
+    return _each(work.claim_due(model, BATCH), act)
 
 
 def _each(items: list[Item], act: Callable[[Item], None]) -> int:
@@ -269,19 +269,19 @@ def _each(items: list[Item], act: Callable[[Item], None]) -> int:
 
 def _resolve(event: InboxEvent) -> None:
     try:
-        work.begin(event, HANDLING)
-        inbox.resolve(event)
+        work.begin_attempt(event, HANDLING)
+        inbox.resolve_event(event)
     except work.LostClaim:
         raise
     except Exception as error:  # kept, tried again, and in the end shown to a person
-        work.fail(event, inbox.as_failure(error), HANDLING)
+        work.fail_attempt(event, inbox.as_failure(error), HANDLING)
 
 
 def _handle(handling: Handling) -> None:
     try:
-        work.begin(handling, HANDLING)
-        inbox.handle(handling)
+        work.begin_attempt(handling, HANDLING)
+        inbox.run_handling(handling)
     except work.LostClaim:
         raise
     except Exception as error:  # one plugin's bug stops only its own work
-        work.fail(handling, error, HANDLING)
+        work.fail_attempt(handling, error, HANDLING)

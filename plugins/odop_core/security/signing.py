@@ -33,7 +33,7 @@ def check_secret(secret: str) -> None:
         _key(secret)
 
 
-def signed_headers(secret: str | list[str], message_id: str, body: bytes, now: float | None = None) -> dict[str, str]:
+def sign_headers(secret: str | list[str], message_id: str, body: bytes, now: float | None = None) -> dict[str, str]:
     """The three headers to send along with `body`. `now` is Unix time in seconds. Raises BadSecret.
 
     With several secrets there is a signature of each, so that the other side can still verify with the one before.
@@ -47,7 +47,7 @@ def signed_headers(secret: str | list[str], message_id: str, body: bytes, now: f
     }
 
 
-def verify(secrets: list[str], headers: Mapping[str, str], body: bytes, now: float | None = None) -> str:
+def verify_signature(secrets: list[str], headers: Mapping[str, str], body: bytes, now: float | None = None) -> str:
     """Returns the message id of a genuine request. Raises BadSignature, and BadSecret when one of ours is unusable."""
     message_id = headers.get("webhook-id", "")
     timestamp = headers.get("webhook-timestamp", "")

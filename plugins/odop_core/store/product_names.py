@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from odop_core.models import ProductRecord
 
 
-def names_in(language: str, product_ids: Iterable[str | None], using: str = "default") -> dict[str, str]:
+def find_product_names(language: str, product_ids: Iterable[str | None], using: str = "default") -> dict[str, str]:
     """The store's names in `language` by product id, in one query; those without a translation are left out.
 
     Only Hindi is kept: in other languages nothing is found, and the name at the time of the sale stands.

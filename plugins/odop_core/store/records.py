@@ -15,7 +15,7 @@ from typing import Any
 
 from django.db.models.functions import Greatest, Now
 
-from odop_core.database.locks import one_at_a_time
+from odop_core.database.locks import lock_subject
 from odop_core.models import InboxEvent, OrderRecord, ProductRecord
 from odop_core.store import host
 from odop_core.store.catalogue import ProductSnapshot
@@ -25,18 +25,18 @@ from odop_core.store.port import Malformed, MalformedOrder, MalformedProduct
 Read = OrderSnapshot | ProductSnapshot
 
 
-def order_of(record: OrderRecord) -> OrderSnapshot:
+def order_snapshot(record: OrderRecord) -> OrderSnapshot:
     """The newest state of an order, as it was kept."""
     return OrderSnapshot.model_validate(record.snapshot)
 
 
-def product_of(record: ProductRecord) -> ProductSnapshot:
+def product_snapshot(record: ProductRecord) -> ProductSnapshot:
     """The newest state of a product, as it was kept; the store may have deleted it since."""
     return ProductSnapshot.model_validate(record.snapshot)
 
 
 @dataclass(frozen=True)
-class Kept:
+class RecordKind:
     """How one kind of thing is kept: how an announcement is read, and where the newest state of it goes.
 
     `kind` is that of the events which tell of it.
@@ -53,13 +53,13 @@ class Kept:
     # A change of these alone is no news to anybody.
     no_news: frozenset[str] = frozenset()
 
-    def merge(self, event: InboxEvent) -> str:
+    def merge_event(self, event: InboxEvent) -> str:
         """Keep the newer of what we knew and what we are told. Returns why the news is no news, or "".
 
         It is read while we hold it, so that a state read earlier is never written later. Raises Malformed and what
         the store's port raises.
         """
-        one_at_a_time(self.noun, event.subject)
+        lock_subject(self.noun, event.subject)
         read = self.read(event.payload)
         known = self.model.objects.filter(**{self.id_field: event.subject}).first()
         if read is None or getattr(known, "deleted_at", None):
@@ -109,7 +109,7 @@ def _is_older(updated_at: datetime, event: InboxEvent, known: OrderRecord | Prod
     return bool(event.occurred_at and known.told_at and event.occurred_at < known.told_at)
 
 
-ORDERS = Kept(
+ORDERS = RecordKind(
     kind="store.order",
     noun="order",
     model=OrderRecord,
@@ -118,7 +118,7 @@ ORDERS = Kept(
     columns=lambda order: {"number": order.number, "user_id": order.user_id},
     malformed=MalformedOrder,
 )
-PRODUCTS = Kept(
+PRODUCTS = RecordKind(
     kind="store.product",
     noun="product",
     model=ProductRecord,

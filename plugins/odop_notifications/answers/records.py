@@ -218,4 +218,4 @@ def _apply(given: GivenAnswer, question: Question, sales: list[SaleInfo], answer
     elif given.meaning is Meaning.READY:
         consignment.record_ready(ids, by=given.by)
     else:
-        consignment.record_ready_on(ids, given.day or dates.day_of(now), by=given.by)
+        consignment.record_ready_on(ids, given.day or dates.indian_day(now), by=given.by)

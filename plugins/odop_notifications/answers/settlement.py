@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from odop_core.database.locks import one_at_a_time
+from odop_core.database.locks import lock_subject
 from odop_core.india import aadhaar, dates
 from odop_core.plugin import configuration
 from odop_notifications.answers import records
@@ -66,7 +66,7 @@ def settle_answer(
     if meaning not in SETTLED:
         raise BadAnswer(f"Say which it meant: {', '.join(one.name for one in SETTLED)}.")
     _check(meaning, day, note, now)
-    one_at_a_time("settle-answer", str(answer_id))
+    lock_subject("settle-answer", str(answer_id))
     answer = Answer.objects.filter(pk=answer_id).first()
     if answer is None:
         raise UnknownAnswer(f"There is no answer {answer_id}.")
@@ -117,10 +117,10 @@ def _question(question_id: int) -> Question:
 
 
 def _check(meaning: Meaning, day: date | None, note: str, now: datetime) -> None:
-    if aadhaar.appears_in(note):
+    if aadhaar.contains_aadhaar(note):
         raise BadAnswer("The note holds what can be an Aadhaar number. Leave it out: we must never keep one.")
     if (meaning is Meaning.READY_ON) != (day is not None):
         raise BadAnswer("Name the day with READY_ON, and with nothing else.")
     furthest = configuration.load(NotificationSettings).answer_furthest_days
-    if day is not None and not 0 <= (day - dates.day_of(now)).days <= furthest:
+    if day is not None and not 0 <= (day - dates.indian_day(now)).days <= furthest:
         raise BadAnswer(f"Name a day from today up to {furthest} days ahead.")

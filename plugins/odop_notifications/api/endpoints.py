@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from odop_consignment import api as consignment
-from odop_core.database.locks import one_at_a_time
+from odop_core.database.locks import lock_subject
 from odop_core.database.paging import Window
 from odop_core.retry import PermanentFailure
 from odop_core.security import http
@@ -67,7 +67,7 @@ def set_up_endpoint(supplier_id: int, url: str) -> tuple[EndpointInfo, str]:
     if supplier_id not in consignment.suppliers_by_id([supplier_id]):
         raise UnknownEndpoint(f"There is no supplier {supplier_id}.")
     _check(url)
-    one_at_a_time("endpoint", str(supplier_id))
+    lock_subject("endpoint", str(supplier_id))
     is_new = not WebhookEndpoint.objects.filter(supplier_id=supplier_id).exists()
     row = endpoints.save_endpoint(supplier_id, url)
     row.refresh_from_db()

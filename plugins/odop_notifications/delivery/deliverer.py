@@ -19,7 +19,7 @@ from odop_core.models import OutboxItem
 from odop_core.plugin import configuration
 from odop_core.queue import outbox
 from odop_core.queue.outbox import Later
-from odop_core.queue.work import describe
+from odop_core.queue.work import describe_error
 from odop_core.retry import InDoubt, PermanentFailure
 from odop_notifications.channels import CHANNELS
 from odop_notifications.delivery import circuit, rate
@@ -98,7 +98,7 @@ class MessageDeliverer:
                 self._leave_trial(message.channel)
             else:
                 self._worked(message.channel)
-            _attempted(message.pk, message.channel, AttemptOutcome.PERMANENT, describe(error))
+            _attempted(message.pk, message.channel, AttemptOutcome.PERMANENT, describe_error(error))
             raise
         except Exception as error:
             self._failed(message, error, settings)
@@ -133,20 +133,20 @@ class MessageDeliverer:
         if Message.objects.filter(key=item.key, gateway_id="").update(state=state, failure=reason):
             announce_undelivered(Message.objects.get(key=item.key))
         else:  # a report came this very moment
-            outbox.turned_out_delivered(item.key)
+            outbox.mark_delivered(item.key)
 
     def _failed(self, message: Message, error: Exception, settings: NotificationSettings) -> None:
         if isinstance(error, NotTheChannel):
             self._leave_trial(message.channel)
         else:
             self._watched.add(message.channel)
-            circuit.note_failure(message.channel, describe(error), settings)
+            circuit.note_failure(message.channel, describe_error(error), settings)
         outcome = AttemptOutcome.TEMPORARY
         if isinstance(error, InDoubt):
             outcome = AttemptOutcome.IN_DOUBT
             if not CHANNELS[message.channel].recognises_repeats(settings):
                 error.retry_after = max(GRACE, error.retry_after or GRACE)
-        _attempted(message.pk, message.channel, outcome, describe(error))
+        _attempted(message.pk, message.channel, outcome, describe_error(error))
         Message.objects.filter(pk=message.pk, state=MessageState.HELD).update(state=MessageState.QUEUED)
 
     def _prepared(self, item: OutboxItem) -> tuple[Message, NotificationSettings]:
@@ -154,7 +154,7 @@ class MessageDeliverer:
         try:
             return Message.objects.select_related("template").get(key=item.key), self._settings()
         except Exception as error:
-            raise NotTheChannel(f"It cannot be sent: {describe(error)}") from error
+            raise NotTheChannel(f"It cannot be sent: {describe_error(error)}") from error
 
     def _settings(self) -> NotificationSettings:
         """As they were at most a second ago."""
@@ -184,7 +184,7 @@ def _put_together(message: Message, settings: NotificationSettings) -> OutgoingM
     try:
         return outgoing_message(message, settings)
     except Exception as error:
-        raise NotTheChannel(f"It cannot be put together: {describe(error)}") from error
+        raise NotTheChannel(f"It cannot be put together: {describe_error(error)}") from error
 
 
 def outgoing_message(message: Message, settings: NotificationSettings) -> OutgoingMessage:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from odop_core.database.locks import one_at_a_time
+from odop_core.database.locks import lock_subject
 from odop_notifications.channels.availability import is_set_up
 from odop_notifications.models import HELPLINE, EscalationPolicy, EscalationStep
 from odop_notifications.settings import NotificationSettings
@@ -87,7 +87,7 @@ def save_policy(
 ) -> EscalationPolicy:
     """Create the policy of this name, or put another in its place. Raises BadPolicy."""
     _check(steps)
-    one_at_a_time("escalation-policy", name)
+    lock_subject("escalation-policy", name)
     policy, _created = EscalationPolicy.objects.update_or_create(
         name=name,
         defaults={

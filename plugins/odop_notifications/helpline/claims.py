@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from odop_core.database.locks import one_at_a_time
+from odop_core.database.locks import lock_subject
 from odop_core.plugin import configuration
 from odop_notifications.calls.languages import language_code_or_text
 from odop_notifications.calls.queue import is_call_over
@@ -56,7 +56,7 @@ def claim_next_call(
         raise NoName
     settings = configuration.load(NotificationSettings)
     return_abandoned_calls(now)
-    one_at_a_time("helpline-operator", operator)
+    lock_subject("helpline-operator", operator)
     in_hand = Call.objects.filter(operator=operator, state=CallState.CLAIMED).first()
     if in_hand is not None:
         return in_hand

@@ -77,6 +77,6 @@ def show_number(call_id: int, operator: str, reason: str) -> str:
         number = call.sender
     if not number:
         raise NoNumber("No number is known for this call.")
-    kept = "" if call.supplier_id is not None else aadhaar.redacted(reason.strip())[:255]
+    kept = "" if call.supplier_id is not None else aadhaar.redact_aadhaar(reason.strip())[:255]
     NumberUse.objects.create(call=call, operator=operator, shown=True, at=timezone.now(), reason=kept)
     return number

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from odop_core.database.locks import one_at_a_time
+from odop_core.database.locks import lock_subject
 from odop_core.india.phones import NotAPhoneNumber, read_phone
 from odop_core.security.masking import mask_phone_after_country
 from odop_notifications.calls import languages as known
@@ -57,7 +57,7 @@ def save_operator(
     if phone is not None:
         values["phone"] = _read_phone(phone) if phone else ""
     if user_id is not None:
-        one_at_a_time("operator-account", user_id)
+        lock_subject("operator-account", user_id)
         other = Operator.objects.filter(user_id=user_id).exclude(name=name.strip()).exclude(user_id="").first()
         if other is not None:
             raise BadOperator(f"This account is the operator {other.name!r} already; take it from them first.")

@@ -109,7 +109,7 @@ def _check(report: OutcomeReport, now: datetime, settings: NotificationSettings)
     if (report.outcome is CallOutcome.READY_ON) != (report.ready_on is not None):
         raise BadOutcome("Name the day with the outcome 'ready on a day', and with no other.")
     furthest = settings.answer_furthest_days
-    if report.ready_on and not 0 <= (report.ready_on - dates.day_of(now)).days <= furthest:
+    if report.ready_on and not 0 <= (report.ready_on - dates.indian_day(now)).days <= furthest:
         raise BadOutcome(f"Name a day from today up to {furthest} days ahead.")
     if (report.outcome is CallOutcome.CALL_BACK) != (report.call_back_at is not None):
         raise BadOutcome("Name the time with the outcome 'call back', and with no other.")
@@ -131,7 +131,7 @@ def _language(text: str) -> str:
 
 def check_note(note: str) -> None:
     """Raises BadOutcome."""
-    if aadhaar.appears_in(note):
+    if aadhaar.contains_aadhaar(note):
         raise BadOutcome("The note holds what can be an Aadhaar number. Leave it out: we must never keep one.")
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, time
 from django.db import connections
 from django.utils import timezone
 
-from odop_core.india.dates import IST, day_of
+from odop_core.india.dates import IST, indian_day
 from odop_notifications.models import Call, CallAttempt, Queue
 
 _COUNTS = f"""
@@ -59,7 +59,7 @@ class Overview:
 def overview(queue: Queue = Queue.OPERATORS, now: datetime | None = None, using: str = "default") -> Overview:
     """Counted over partial indexes of what is open and what ended today: cheap however many calls were ever made."""
     now = now or timezone.now()
-    since = datetime.combine(day_of(now), time.min, IST)
+    since = datetime.combine(indian_day(now), time.min, IST)
     with connections[using].cursor() as cursor:
         cursor.execute(_COUNTS, {"now": now, "queue": queue.value})
         waiting, later, claimed, overdue, oldest = cursor.fetchone()

@@ -50,17 +50,17 @@ def _redacted(value: Any, own: str) -> Any:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return value
     text = str(value)
-    if (own and _digits(text) == own) or not aadhaar.appears_in(text):
+    if (own and _digits(text) == own) or not aadhaar.contains_aadhaar(text):
         return value
-    return aadhaar.redacted(text)
+    return aadhaar.redact_aadhaar(text)
 
 
 def _readable_without_aadhaar(text: str) -> str:
     """As it came where it may be kept so; else read as far as forms and JSON hide what was written."""
-    text = aadhaar.redacted(text)
+    text = aadhaar.redact_aadhaar(text)
     shown = re.sub(r"\\u([0-9a-fA-F]{4})", lambda match: chr(int(match.group(1), 16)), unquote_plus(text))
     shown = shown.encode("utf-8", "replace").decode()
-    return aadhaar.redacted(shown) if aadhaar.appears_in(shown) else text
+    return aadhaar.redact_aadhaar(shown) if aadhaar.contains_aadhaar(shown) else text
 
 
 def _digits(text: str) -> str:

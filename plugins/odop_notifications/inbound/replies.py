@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from odop_consignment import api as consignment
-from odop_core.database.locks import one_at_a_time
+from odop_core.database.locks import lock_subject
 from odop_core.india import aadhaar, dates
 from odop_core.plugin import configuration
 from odop_notifications.answers import records
@@ -74,7 +74,7 @@ class _Reply:
 def receive_reply(inbound: Inbound, now: datetime | None = None) -> Answer:
     """Record what somebody said and do what follows. Received again, it returns what was recorded the first time."""
     now = now or timezone.now()
-    one_at_a_time("answers-of", senders.digest_phone(inbound.address) or inbound.address)
+    lock_subject("answers-of", senders.digest_phone(inbound.address) or inbound.address)
     key = f"inbound:{inbound.key}"[:255]
     found = Answer.objects.filter(key=key).first()
     if found is not None:
@@ -84,7 +84,7 @@ def receive_reply(inbound: Inbound, now: datetime | None = None) -> Answer:
     understood = _understand(reply)
     given = GivenAnswer(
         understood.meaning, understood.day, key, inbound.channel, reply.said_at, sender=inbound.address,
-        text=aadhaar.redacted(inbound.text), sale_id=reply.sale_id, count=understood.count,
+        text=aadhaar.redact_aadhaar(inbound.text), sale_id=reply.sale_id, count=understood.count,
     )  # fmt: skip
     return _answer(given, reply.of_order(understood.order_number), now)
 
@@ -105,7 +105,7 @@ def _understand(reply: _Reply) -> Understood:
     try:
         return understand_text(
             reply.inbound.text,
-            dates.day_of(reply.said_at),
+            dates.indian_day(reply.said_at),
             configuration.load(NotificationSettings).answer_furthest_days,
             [question.order_number for question in reply.all],
             is_keypad=reply.inbound.channel == KEYPAD,

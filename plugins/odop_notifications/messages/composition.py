@@ -47,7 +47,7 @@ def compose_message(
     template = registry.find_template(occasion_name, channel, to.language, {"name": to.name, **facts})
     if template is None:
         values = _redact_values(known, _values(known, to, to.language, facts))
-        name = aadhaar.redacted(to.name_in(to.language))
+        name = aadhaar.redact_aadhaar(to.name_in(to.language))
         refusal = f"There is no template for {occasion_name!r} over {channel}."
         return Composed(None, name, to.language, "", values, refusal=refusal)
     return fill_template(template, channel, to, facts, settings)
@@ -66,12 +66,14 @@ def fill_template(
     tags = {used.name: used.tag for used in syntax.find_variables(template.text)}
     values = {name: syntax.tidy_value(value, known[name], tags.get(name, "")) for name, value in given.items()}
     text = _words(template, values)
-    holds_aadhaar = aadhaar.appears_in(_words(template, written | {name: "#" for name in written if known[name].typed}))
-    text = aadhaar.redacted(text) if holds_aadhaar else text
+    holds_aadhaar = aadhaar.contains_aadhaar(
+        _words(template, written | {name: "#" for name in written if known[name].typed})
+    )
+    text = aadhaar.redact_aadhaar(text) if holds_aadhaar else text
     measured = measure_text(text)
     return Composed(
         template=template,
-        recipient_name=aadhaar.redacted(to.name_in(template.language)),
+        recipient_name=aadhaar.redact_aadhaar(to.name_in(template.language)),
         language=template.language,
         text=text,
         variables=values,
@@ -90,7 +92,7 @@ def _words(template: Template, values: Mapping[str, str]) -> str:
 
 def _redact_values(known: Mapping[str, Variable], values: Mapping[str, str]) -> dict[str, str]:
     """Also what the words make no use of."""
-    return {name: value if known[name].typed else aadhaar.redacted(value) for name, value in values.items()}
+    return {name: value if known[name].typed else aadhaar.redact_aadhaar(value) for name, value in values.items()}
 
 
 def _values(known: Mapping[str, Variable], to: Recipient, language: str, facts: Mapping[str, object]) -> dict[str, str]:
@@ -110,7 +112,7 @@ def _refusal(
 ) -> str:  # fmt: skip
     """The first reason why this must not, or will not, be sent."""
     if not to.address:
-        return f"No address of {aadhaar.redacted(to.name)} is known for {channel}."
+        return f"No address of {aadhaar.redact_aadhaar(to.name)} is known for {channel}."
     missing = [used.name for used in syntax.find_variables(template.text) if not values.get(used.name)]
     if missing:
         return f"Nothing was said of {', '.join(missing)}."

@@ -26,7 +26,7 @@ def refuse_unsent_messages(supplier_id: int) -> list[Message]:
     refused = []
     for message in unsent:
         refusal = refusals[message.category]
-        if not refusal or outbox.withdraw(message.key) is Withdrawal.TOO_LATE:
+        if not refusal or outbox.withdraw_item(message.key) is Withdrawal.TOO_LATE:
             continue
         in_doubt = outbox.is_in_doubt(message.key)
         message.state, message.failure = MessageState.MAYBE_SENT if in_doubt else MessageState.REFUSED, refusal

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
-from odop_core.india.dates import day_of
-from odop_core.india.rules import rule
+from odop_core.india.dates import indian_day
+from odop_core.india.rules import find_rule
 from odop_notifications.models.template import Category
 from odop_notifications.settings import NotificationSettings, open_hours, per_channel
 from odop_notifications.settings.per_channel import Hours
@@ -27,7 +27,7 @@ def next_sending_time(channel: str, category: str, now: datetime, settings: Noti
 def _hours(channel: str, category: str, now: datetime, settings: NotificationSettings) -> Hours | None:
     wanted = [per_channel.read_hours(settings.hours).get(channel)]
     if category == Category.PROMOTIONAL:
-        law = rule(PROMOTIONAL_HOURS, day_of(now)).value
+        law = find_rule(PROMOTIONAL_HOURS, indian_day(now)).value
         wanted.append(Hours(time.fromisoformat(law["from"]), time.fromisoformat(law["to"])))
     windows = [hours for hours in wanted if hours]
     if not windows:

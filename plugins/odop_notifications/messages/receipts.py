@@ -16,7 +16,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from odop_core.database.locks import one_at_a_time
+from odop_core.database.locks import lock_subject
 from odop_core.queue import outbox
 from odop_notifications.gateways.http_request import redact_reason
 from odop_notifications.gateways.message import Receipt, ReceiptStatus
@@ -39,7 +39,7 @@ def record_receipt(receipt: Receipt) -> bool:
     A receipt for a message we do not know is kept as well: it may be that our own note of sending is still to come.
     """
     if receipt.message_key:
-        outbox.hold(receipt.message_key)
+        outbox.lock_item(receipt.message_key)
     lock_receipts(receipt.channel, receipt.gateway_id)
     _row, created = DeliveryReceipt.objects.get_or_create(
         key=receipt.key,
@@ -65,12 +65,12 @@ def _note_sent(receipt: Receipt) -> None:
     if receipt.message_key and unnoted.update(
         gateway_id=receipt.gateway_id, state=MessageState.SENT, failure="", sent_at=sent_at
     ):
-        outbox.turned_out_delivered(receipt.message_key)
+        outbox.mark_delivered(receipt.message_key)
 
 
 def lock_receipts(channel: str, gateway_id: str) -> None:
     """Until our transaction ends, nobody else records receipts of this message, or that it was sent."""
-    one_at_a_time("receipt", f"{channel}:{gateway_id}")
+    lock_subject("receipt", f"{channel}:{gateway_id}")
 
 
 def has_receipts(channel: str, gateway_id: str) -> bool:

@@ -40,7 +40,7 @@ def resend_message(message_id: int) -> Message:
         raise UnknownMessage(f"There is no message {message_id}.")
     _check(message)
     item = OutboxItem.objects.filter(key=message.key, state=WorkState.DEAD, in_doubt=False)
-    if work.replay(item):
+    if work.replay_dead(item):
         message.refresh_from_db()
         return message
     return _write_anew(_still_wanted(message_id))

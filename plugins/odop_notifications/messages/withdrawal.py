@@ -57,7 +57,7 @@ def withdraw_reminders(question_id: int) -> None:
     asking = Message.objects.filter(key__startswith=_asked_in(question_id))
     unheard = [*UNSENT, MessageState.FAILED, MessageState.MAYBE_SENT]
     for message in asking.filter(state__in=unheard).order_by("id"):
-        if outbox.withdraw(message.key) is not Withdrawal.TOO_LATE:
+        if outbox.withdraw_item(message.key) is not Withdrawal.TOO_LATE:
             Message.objects.filter(pk=message.pk, state__in=UNSENT).update(state=MessageState.WITHDRAWN)
 
 
@@ -67,7 +67,7 @@ def _withdraw(message: Message) -> Withdrawal:
         rows.update(void_at=Now())
         heard = outbox.may_have_been_heard(message.key)  # before its person took back their consent
         return Withdrawal.MAYBE_HEARD if heard else Withdrawal.UNHEARD
-    withdrawal = outbox.withdraw(message.key)
+    withdrawal = outbox.withdraw_item(message.key)
     if withdrawal is Withdrawal.TOO_LATE or message.state == MessageState.MAYBE_SENT:
         rows.update(void_at=Now())
     else:

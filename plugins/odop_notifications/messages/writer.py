@@ -66,7 +66,9 @@ def write_message(
         message, created = Message.objects.get_or_create(key=key, defaults=row)
         if created and message.state != MessageState.REFUSED:
             payload = {"category": message.category}
-            outbox.put(topic_of(channel), _subject(message), payload, key=key, after=after, not_before=_turn(message))
+            outbox.enqueue(
+                topic_of(channel), _subject(message), payload, key=key, after=after, not_before=_turn(message)
+            )
     return message
 
 

@@ -73,7 +73,7 @@ def _questions(supplier_id: int) -> None:
 def _messages(supplier_id: int) -> None:
     messages = Message.objects.filter(supplier_id=supplier_id)
     for key in messages.filter(state__in=UNSENT).values_list("key", flat=True):
-        outbox.withdraw(key)
+        outbox.withdraw_item(key)
     messages.filter(state__in=UNSENT).update(state=MessageState.WITHDRAWN)
     MessageAttempt.objects.filter(message__supplier_id=supplier_id).update(detail="")
     of_theirs = messages.filter(channel=OuterRef("channel"), gateway_id=OuterRef("gateway_id"))

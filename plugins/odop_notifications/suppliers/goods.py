@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from odop_consignment.api import SaleInfo, SupplierInfo
-from odop_core.store.product_names import names_in
+from odop_core.store.product_names import find_product_names
 
 
 def name_goods(language: str, sales: Sequence[SaleInfo]) -> list[SaleInfo]:
     """The sales with their products' names in `language`, read at once."""
-    names = names_in(language, (sale.product_id for sale in sales))
+    names = find_product_names(language, (sale.product_id for sale in sales))
     return [replace(sale, product_name=names.get(sale.product_id or "", sale.product_name)) for sale in sales]
 
 

@@ -65,7 +65,7 @@ def _of_any(template: Template) -> list[Problem]:
         problems.append(_wrong("category", "category", f"The category is one of {', '.join(Category.values())}."))
     if not text.strip():
         problems.append(_wrong("empty", "text", "The text is empty."))
-    if aadhaar.appears_in(text):
+    if aadhaar.contains_aadhaar(text):
         problems.append(_wrong("aadhaar", "text", "The text holds what can be an Aadhaar number."))
     if re.search(r"[{}]", syntax.fixed_text(text)):
         problems.append(

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from odop_core.database.locks import one_at_a_time
+from odop_core.database.locks import lock_subject
 from odop_core.plugin import configuration
 from odop_notifications.models.template import Category, Template
 from odop_notifications.settings import NotificationSettings
@@ -90,7 +90,7 @@ def save_template(occasion: str, channel: str, language: str, wording: Wording, 
 @transaction.atomic
 def _put_in_force(template: Template) -> Template:
     occasion, channel, language = template.occasion, template.channel, template.language
-    one_at_a_time("template", f"{occasion}:{channel}:{language}")
+    lock_subject("template", f"{occasion}:{channel}:{language}")
     versions = Template.objects.filter(occasion=occasion, channel=channel, language=language)
     present = versions.filter(active=True).first()
     if present is not None and wording_of(present) == wording_of(template):

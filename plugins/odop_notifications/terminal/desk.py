@@ -151,7 +151,7 @@ def read_moment(text: str, now: datetime) -> datetime | None:
     if match is None or int(match[1]) > 23 or int(match[2]) > 59:
         return None
     at, before = time(int(match[1]), int(match[2])), text[: match.start()].strip()
-    today = dates.day_of(now)
+    today = dates.indian_day(now)
     if before:
         day = understand_text(before, today).day
         return datetime.combine(day, at, IST) if day else None

@@ -39,7 +39,7 @@ class DeadLetterReplay(StaffMutation):
             raise Refused("ids", "Name at least one dead letter.", Code.REQUIRED)
         if len(wanted) > MOST_AT_ONCE:
             raise Refused("ids", f"Name at most {MOST_AT_ONCE} dead letters at once.", Code.INVALID)
-        replayed = work.replay(dead_letters.find_dead_letters(arguments["queue"]).filter(pk__in=wanted))
+        replayed = work.replay_dead(dead_letters.find_dead_letters(arguments["queue"]).filter(pk__in=wanted))
         if not replayed:
             raise Refused("ids", "There are no such dead letters.", Code.NOT_FOUND)
         return {"count": replayed}

@@ -147,7 +147,7 @@ def test_certificate_lasts_as_long_as_the_verification() -> None:
 
     # then
     assert certificate is not None
-    assert dates.day_of(certificate.valid_until - timedelta(seconds=1)) == day
+    assert dates.indian_day(certificate.valid_until - timedelta(seconds=1)) == day
 
 
 def test_verification_that_ran_out_gives_no_certificate() -> None:

@@ -23,7 +23,7 @@ from tests.odop_logistics.telling import happen
 pytestmark = pytest.mark.django_db
 FIRST, SECOND = date(2026, 10, 5), date(2026, 10, 12)
 DELIVERED = datetime(2026, 11, 5, 12, 0, tzinfo=UTC)
-DELIVERED_DAY = dates.begin_of(date(2026, 11, 5))
+DELIVERED_DAY = dates.start_of_day(date(2026, 11, 5))
 
 
 @pytest.fixture(autouse=True)
@@ -53,7 +53,7 @@ def test_day_of_receipt_and_delivery_are_told() -> None:
     # then
     for history in histories():
         assert history.received_at is not None
-        assert (dates.day_of(history.received_at), history.delivered_at) == (FIRST, DELIVERED_DAY)
+        assert (dates.indian_day(history.received_at), history.delivered_at) == (FIRST, DELIVERED_DAY)
 
 
 def test_pieces_of_two_lots_are_not_told_apart() -> None:

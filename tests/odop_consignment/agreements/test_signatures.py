@@ -142,7 +142,7 @@ def test_storage_that_is_away_is_said_so(monkeypatch: pytest.MonkeyPatch) -> Non
     def away(_name: str) -> bytes:
         raise StorageUnavailable("The storage cannot be reached.")
 
-    monkeypatch.setattr(storage, "read", away)
+    monkeypatch.setattr(storage, "read_file", away)
 
     # when / then
     assert follow(link).status_code == 503
@@ -176,7 +176,7 @@ def test_address_without_a_signature_leads_nowhere(token: str) -> None:
 
 
 def test_token_of_evidence_opens_no_paper() -> None:
-    token = storage.sign(signed().pk, 60)
+    token = storage.sign_token(signed().pk, 60)
     assert Client().get(f"/consignment/documents/{token}").status_code == 403
 
 

@@ -30,7 +30,7 @@ FEW, MANY = 1_000, 6_000
 @pytest.fixture
 def worker(tmp_path: Path, storage: Path) -> Iterator[Process]:
     log = tmp_path / "worker.log"
-    process = worker_process(log, LEASE_SECONDS="2", PULSE_SECONDS="1", EVIDENCE_DIR=str(storage)).start()
+    process = worker_process(log, LEASE_SECONDS="2", PERIODIC_SECONDS="1", EVIDENCE_DIR=str(storage)).start()
     yield process
     process.kill()
 

@@ -176,7 +176,7 @@ def test_workers_read_it_in_slices(monkeypatch: pytest.MonkeyPatch) -> None:
     info = start(table(250))
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     assert (state(info).state, numbers(state(info))) == ("done", (250, 0, 0))
@@ -192,7 +192,7 @@ def test_file_lies_encrypted_and_is_deleted_when_it_was_read(storage: Path) -> N
     assert b"Supplier" not in lying[0].read_bytes()
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     assert not [path for path in storage.rglob("*") if path.is_file()]
@@ -206,13 +206,13 @@ def test_storage_that_is_away_delays_and_loses_nothing(monkeypatch: pytest.Monke
 
     info = start(table(1))
     with monkeypatch.context() as patched:
-        patched.setattr(storage, "read_sealed", away)
-        worker.drain()
+        patched.setattr(storage, "read_encrypted", away)
+        worker.run_due()
     assert state(info).state == "waiting"
 
     # when
     make_due(OutboxItem)
-    worker.drain()
+    worker.run_due()
 
     # then
     assert names() == ["Supplier 1"]
@@ -221,10 +221,10 @@ def test_storage_that_is_away_delays_and_loses_nothing(monkeypatch: pytest.Monke
 def test_file_that_is_gone_fails_the_import() -> None:
     # given
     info = start(table(1))
-    storage.delete(TableImport.objects.get().file)
+    storage.delete_file(TableImport.objects.get().file)
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     assert "no longer there" in state(info).failure
@@ -237,7 +237,7 @@ def test_import_that_no_worker_survives_fails_and_says_where() -> None:
     OutboxItem.objects.filter(topic=slices.TOPIC).update(attempts=1000)
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     assert state(info).state == "failed"
@@ -286,7 +286,7 @@ def test_same_file_twice_at_a_time_is_one_import() -> None:
     # when / then
     assert start(table(1)).id == first.id
     assert start(table(1), dry_run=True).id != first.id
-    worker.drain()
+    worker.run_due()
     assert start(table(1)).id != first.id
 
 
@@ -296,7 +296,7 @@ def test_switched_off_plugin_reads_later() -> None:
     info = start(table(1))
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     assert state(info).state == "waiting"

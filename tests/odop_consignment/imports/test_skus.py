@@ -188,14 +188,14 @@ def test_import_waits_for_a_store_that_is_away_and_goes_on(sarees: FakeCatalogue
     sarees.trouble = StoreUnavailable("away")
     import_id = start(offers_of(*sarees.variants))
     for _ in range(3):
-        worker.drain()
+        worker.run_due()
         make_due(OutboxItem)
     assert imports.import_info(import_id).state == "running"
     assert not OutboxItem.objects.filter(state="dead").exists()
 
     # when
     sarees.trouble = None
-    worker.drain()
+    worker.run_due()
 
     # then
     info = imports.import_info(import_id)
@@ -214,13 +214,13 @@ def test_store_that_goes_away_half_way_loses_no_row(sarees: FakeCatalogue, monke
     import_id = start(offers_of(*sarees.variants))
     with monkeypatch.context() as patched:
         patched.setattr(sarees, "variants_by_sku", once)
-        worker.drain()
+        worker.run_due()
     assert TableImport.objects.get().rows_read == 20
 
     # when
     sarees.trouble = None
     make_due(OutboxItem)
-    worker.drain()
+    worker.run_due()
 
     # then
     info = imports.import_info(import_id)

@@ -75,7 +75,7 @@ def test_workers_may_read_it(table: Path) -> None:
     # then
     assert "waits for a worker" in output
     assert not Supplier.objects.exists()
-    worker.drain()
+    worker.run_due()
     assert Supplier.objects.count() == 2
 
 
@@ -110,12 +110,12 @@ def test_interrupted_import_nobody_reads_on_is_taken_over_by_workers(
         patched.setattr(batches, "_import_batch", interrupt)
         with pytest.raises(KeyboardInterrupt):
             run("odop_import_table", "suppliers", table)
-    worker.drain()
+    worker.run_due()
     assert not Supplier.objects.exists()
 
     # when
     make_due(OutboxItem)
-    worker.drain()
+    worker.run_due()
 
     # then
     assert Supplier.objects.count() == 2

@@ -19,7 +19,7 @@ def test_what_came_back_counts_as_soon_as_its_sale_is_collected() -> None:
     half = returned(sent(told, "lucknow", kurta=1), "lucknow", kurta=1)
     for minute, state in enumerate((told, half)):
         announce(state.model_copy(update={"updated_at": told.updated_at.replace(minute=minute)}))
-        worker.drain()
+        worker.run_due()
     (sale,) = sales_of_order(told.id)
     assert (sale.state, sale.returned) == ("placed", 0)
 

@@ -58,7 +58,7 @@ def lying(of: OfferInfo) -> list[int]:
 
 def carry() -> list[str]:
     """Let a worker deliver everything that is due. Returns the state of each item."""
-    items = work.claim(OutboxItem, 1000)
+    items = work.claim_due(OutboxItem, 1000)
     for item in items:
-        outbox.deliver(item)
+        outbox.deliver_item(item)
     return [item.state for item in OutboxItem.objects.filter(pk__in=[item.pk for item in items]).order_by("id")]

@@ -81,7 +81,7 @@ def test_what_the_store_refuses_is_dead_lettered_and_can_be_replayed(store: Fake
     dead = OutboxItem.objects.get(state=WorkState.DEAD)
     assert "4 of them promised" in dead.last_error
     store.levels[KURTA] = StockLevel(*KURTA, 5, 0)
-    work.replay(OutboxItem.objects.all())
+    work.replay_dead(OutboxItem.objects.all())
     assert carry() == [WorkState.DONE]
     assert store.levels[KURTA].quantity == 2
 
@@ -90,13 +90,13 @@ def test_fewer_waits_for_more_that_is_on_its_way(store: FakeStore) -> None:
     kurtas = offer()
     receive(kurtas, 5)
     send_back(kurtas, 2)
-    more, fewer = work.claim(OutboxItem, 10)
+    more, fewer = work.claim_due(OutboxItem, 10)
 
-    outbox.deliver(fewer)
+    outbox.deliver_item(fewer)
     fewer.refresh_from_db()
     assert fewer.state == WorkState.WAITING
     assert "being added" in fewer.last_error
-    outbox.deliver(more)
+    outbox.deliver_item(more)
     make_due()
 
     assert carry() == [WorkState.DONE]

@@ -232,7 +232,7 @@ def test_a_photo_is_made_safe_and_kept_with_its_sha256(settings: Any, tmp_path: 
 
     info = stock.add_line(receipt(kurtas).pk, LineInput(kurtas.id, 1, photo=image))
 
-    kept = files.read(NoteLine.objects.get().photo)
+    kept = files.read_file(NoteLine.objects.get().photo)
     assert info.has_photo
     assert info.photo_sha256 == hashlib.sha256(kept).hexdigest()
 

@@ -25,7 +25,7 @@ def _ready() -> None:
 
 def says(supplier_id: int, given: bool, purpose: Purpose = Purpose.PROFILE) -> None:
     record_consent(supplier_id, purpose, given=given, channel="phone call", by="clerk")
-    worker.drain()
+    worker.run_due()
 
 
 def is_named(slug: str = SLUG) -> bool:
@@ -59,7 +59,7 @@ def test_consent_counts_for_the_suppliers_own_artisan_only() -> None:
     Supplier.objects.filter(pk=person.id).update(artisan_slug="somebody-else")
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     assert not is_named()
@@ -92,7 +92,7 @@ def test_artisan_of_an_erased_supplier_has_no_name_left() -> None:
 
     # when
     request_erasure(person.id, by="clerk")
-    worker.drain()
+    worker.run_due()
 
     # then
     row = Artisan.objects.get(slug=SLUG)
@@ -106,7 +106,7 @@ def test_artisan_whom_another_supplies_for_keeps_the_name() -> None:
 
     # when
     request_erasure(first.id, by="clerk")
-    worker.drain()
+    worker.run_due()
 
     # then
     assert is_named()

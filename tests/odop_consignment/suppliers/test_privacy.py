@@ -194,7 +194,7 @@ def test_papers_of_who_is_forgotten_are_deleted_and_their_hashes_stay(
 
     # when
     privacy.request_erasure(person.id, by=CLERK)
-    worker.drain()
+    worker.run_due()
 
     # then
     version.refresh_from_db()

@@ -34,16 +34,16 @@ EMPTY_PAGE = (
 )
 def test_readable_aadhaar_number_is_found(text: str, compress: bool) -> None:
     with pytest.raises(AadhaarFound):
-        pdf.check(paper(text, compress=compress))
+        pdf.check_pdf(paper(text, compress=compress))
 
 
 def test_aadhaar_number_in_the_title_is_found() -> None:
     with pytest.raises(AadhaarFound):
-        pdf.check(paper(extra=f"/Title (Card {NUMBER})".encode()))
+        pdf.check_pdf(paper(extra=f"/Title (Card {NUMBER})".encode()))
 
 
 def test_paper_without_one_is_fine() -> None:
-    pdf.check(paper("BT (Handloom Mark HM-1234, valid until 31-03-2027, 234123412345) Tj ET"))
+    pdf.check_pdf(paper("BT (Handloom Mark HM-1234, valid until 31-03-2027, 234123412345) Tj ET"))
 
 
 @pytest.mark.parametrize(
@@ -52,22 +52,22 @@ def test_paper_without_one_is_fine() -> None:
 )
 def test_paper_that_runs_or_carries_something_is_refused(extra: bytes) -> None:
     with pytest.raises(BadFile, match="program"):
-        pdf.check(paper(extra=extra))
+        pdf.check_pdf(paper(extra=extra))
 
 
 def test_program_in_a_packed_object_is_found() -> None:
     with pytest.raises(BadFile, match="program"):
-        pdf.check(paper("<< /S /JavaScript /JS (app.alert) >>"))
+        pdf.check_pdf(paper("<< /S /JavaScript /JS (app.alert) >>"))
 
 
 def test_locked_paper_is_refused() -> None:
     with pytest.raises(BadFile, match="locked"):
-        pdf.check(paper(extra=b"/Encrypt 9 0 R"))
+        pdf.check_pdf(paper(extra=b"/Encrypt 9 0 R"))
 
 
 def test_paper_that_was_cut_off_is_refused() -> None:
     with pytest.raises(BadFile, match="not complete"):
-        pdf.check(paper()[:-10])
+        pdf.check_pdf(paper()[:-10])
 
 
 def test_paper_that_unpacks_without_end_is_refused() -> None:
@@ -77,7 +77,7 @@ def test_paper_that_unpacks_without_end_is_refused() -> None:
 
     # when / then
     with pytest.raises(BadFile, match="unpacks"):
-        pdf.check(pdf_of(b"<< /Type /Catalog >>", *[stream] * 8))
+        pdf.check_pdf(pdf_of(b"<< /Type /Catalog >>", *[stream] * 8))
 
 
 # The kinds below are those of public collections of hostile PDFs and of readers' bug reports: names in disguise, text
@@ -94,7 +94,7 @@ def test_paper_that_unpacks_without_end_is_refused() -> None:
 )
 def test_names_in_disguise_are_read(extra: bytes) -> None:
     with pytest.raises(BadFile, match="program"):
-        pdf.check(paper(extra=extra))
+        pdf.check_pdf(paper(extra=extra))
 
 
 def test_a_program_in_an_object_stream_is_found() -> None:
@@ -108,7 +108,7 @@ def test_a_program_in_an_object_stream_is_found() -> None:
 
     # when / then
     with pytest.raises(BadFile, match="program"):
-        pdf.check(pdf_of(b"<< /Type /Catalog >>", objects))
+        pdf.check_pdf(pdf_of(b"<< /Type /Catalog >>", objects))
 
 
 def _stream(content: bytes, filters: bytes) -> bytes:
@@ -127,7 +127,7 @@ def test_a_number_is_found_however_its_stream_is_packed(name: str) -> None:
 
     # when / then
     with pytest.raises(AadhaarFound):
-        pdf.check(pdf_of(*EMPTY_PAGE, packed))
+        pdf.check_pdf(pdf_of(*EMPTY_PAGE, packed))
 
 
 def test_a_number_is_found_behind_much_padding() -> None:
@@ -136,7 +136,7 @@ def test_a_number_is_found_behind_much_padding() -> None:
 
     # when / then
     with pytest.raises(AadhaarFound):
-        pdf.check(pdf_of(*EMPTY_PAGE, _stream(zlib.compress(text), b"/FlateDecode")))
+        pdf.check_pdf(pdf_of(*EMPTY_PAGE, _stream(zlib.compress(text), b"/FlateDecode")))
 
 
 def test_a_number_is_found_whose_font_numbers_its_letters_at_will() -> None:
@@ -162,12 +162,12 @@ def test_a_number_is_found_whose_font_numbers_its_letters_at_will() -> None:
 
     # when / then
     with pytest.raises(AadhaarFound):
-        pdf.check(content)
+        pdf.check_pdf(content)
 
 
 def test_what_nobody_can_unpack_is_refused() -> None:
     with pytest.raises(BadFile, match="nobody can look into"):
-        pdf.check(pdf_of(*EMPTY_PAGE, _stream(b"secret", b"/Unheard-Of")))
+        pdf.check_pdf(pdf_of(*EMPTY_PAGE, _stream(b"secret", b"/Unheard-Of")))
 
 
 @pytest.mark.parametrize("word", [b"stream\n", b"stream endstream ", b"<<", b"(", b"[", b"1 0 obj "])
@@ -177,4 +177,4 @@ def test_a_file_of_one_word_over_and_over_ends_soon(word: bytes) -> None:
 
     # when / then: refused or found harmless, but never stuck
     with contextlib.suppress(BadFile):
-        pdf.check(content)
+        pdf.check_pdf(content)

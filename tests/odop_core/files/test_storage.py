@@ -13,10 +13,10 @@ import requests
 from moto.server import ThreadedMotoServer
 
 from odop_core.files import storage
-from odop_core.files.clean import CleanFile
 from odop_core.files.errors import StorageUnavailable
+from odop_core.files.sanitizer import SanitizedFile
 
-FILE = CleanFile(b"a photo", "image/jpeg")
+FILE = SanitizedFile(b"a photo", "image/jpeg")
 
 
 @pytest.fixture
@@ -51,30 +51,30 @@ def bucket(s3_url: str, monkeypatch: pytest.MonkeyPatch) -> Any:
 
 def test_folder_keeps_a_file_under_a_name_that_says_nothing(folder: Path) -> None:
     # when
-    names = [storage.save(FILE), storage.save(FILE)]
+    names = [storage.save_file(FILE), storage.save_file(FILE)]
 
     # then
     assert len(set(names)) == 2
     assert all(len(Path(name).stem) == 32 and name.endswith(".jpg") for name in names)
-    assert storage.read(names[0]) == FILE.content
+    assert storage.read_file(names[0]) == FILE.content
     assert stat.S_IMODE((folder / names[0]).stat().st_mode) == 0o600
     assert stat.S_IMODE((folder / names[0]).parent.stat().st_mode) == 0o700
 
 
 def test_folder_has_no_links_of_its_own(folder: Path) -> None:
-    assert storage.direct_link(storage.save(FILE), 60) is None
+    assert storage.make_direct_link(storage.save_file(FILE), 60) is None
 
 
 def test_deleted_file_is_gone(folder: Path) -> None:
     # given
-    name = storage.save(FILE)
+    name = storage.save_file(FILE)
 
     # when
-    storage.delete(name)
+    storage.delete_file(name)
 
     # then
     with pytest.raises(FileNotFoundError):
-        storage.read(name)
+        storage.read_file(name)
 
 
 def test_default_folder_is_not_inside_the_public_media(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,7 +83,7 @@ def test_default_folder_is_not_inside_the_public_media(settings: Any, monkeypatc
     settings.MEDIA_ROOT = "/srv/shop/media/"
 
     # when / then
-    assert storage.folder() == Path("/srv/shop/odop-evidence")
+    assert storage.evidence_folder() == Path("/srv/shop/odop-evidence")
 
 
 def test_deployment_may_name_a_storage_of_its_own(settings: Any, tmp_path: Path) -> None:
@@ -92,14 +92,14 @@ def test_deployment_may_name_a_storage_of_its_own(settings: Any, tmp_path: Path)
     settings.STORAGES = {**settings.STORAGES, storage.ALIAS: {"BACKEND": backend, "OPTIONS": {"location": tmp_path}}}
 
     # when
-    name = storage.save(FILE)
+    name = storage.save_file(FILE)
 
     # then
     assert (tmp_path / name).read_bytes() == FILE.content
 
 
 def test_token_opens_what_it_was_signed_for() -> None:
-    assert storage.open_token(storage.sign(7, 60)) == 7
+    assert storage.open_token(storage.sign_token(7, 60)) == 7
 
 
 @pytest.mark.parametrize("token", ["", "x", "a:b:c", "W10:x:y"])
@@ -110,7 +110,7 @@ def test_token_nobody_signed_is_refused(token: str) -> None:
 
 def test_token_for_another_file_cannot_be_made_of_one() -> None:
     # given
-    mine, other = storage.sign(7, 60), storage.sign(8, 60)
+    mine, other = storage.sign_token(7, 60), storage.sign_token(8, 60)
 
     # when / then
     with pytest.raises(storage.LinkEnded):
@@ -119,12 +119,12 @@ def test_token_for_another_file_cannot_be_made_of_one() -> None:
 
 def test_token_ends() -> None:
     with pytest.raises(storage.LinkEnded, match="ended"):
-        storage.open_token(storage.sign(7, -1))
+        storage.open_token(storage.sign_token(7, -1))
 
 
 def test_bucket_keeps_a_file_for_nobody_but_us(bucket: Any) -> None:
     # when
-    name = storage.save(FILE)
+    name = storage.save_file(FILE)
 
     # then
     kept = bucket.Object(name)
@@ -132,15 +132,15 @@ def test_bucket_keeps_a_file_for_nobody_but_us(bucket: Any) -> None:
     assert kept.content_type == "image/jpeg"
     assert kept.cache_control == "private, no-store"
     assert not [grant for grant in kept.Acl().grants if "URI" in grant["Grantee"]]
-    assert storage.read(name) == FILE.content
+    assert storage.read_file(name) == FILE.content
 
 
 def test_bucket_hands_out_links_that_end(bucket: Any) -> None:
     # given
-    name = storage.save(FILE)
+    name = storage.save_file(FILE)
 
     # when
-    link = storage.direct_link(name, 300)
+    link = storage.make_direct_link(name, 300)
 
     # then
     assert link
@@ -153,15 +153,15 @@ def test_bucket_hands_out_links_that_end(bucket: Any) -> None:
 
 def test_bucket_deletes(bucket: Any) -> None:
     # given
-    name = storage.save(FILE)
+    name = storage.save_file(FILE)
 
     # when
-    storage.delete(name)
+    storage.delete_file(name)
 
     # then
     assert list(bucket.objects.all()) == []
     with pytest.raises(FileNotFoundError):
-        storage.read(name)
+        storage.read_file(name)
 
 
 def test_bucket_that_is_not_there_is_said_to_be_away(bucket: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -170,13 +170,13 @@ def test_bucket_that_is_not_there_is_said_to_be_away(bucket: Any, monkeypatch: p
 
     # when / then
     with pytest.raises(StorageUnavailable):
-        storage.save(FILE)
+        storage.save_file(FILE)
 
 
 def test_sealed_file_is_read_back_and_lies_encrypted(folder: Path) -> None:
     # when
-    name = storage.save_sealed("नाम,9800000001".encode())
+    name = storage.save_encrypted("नाम,9800000001".encode())
 
     # then
-    assert storage.read_sealed(name).decode() == "नाम,9800000001"
+    assert storage.read_encrypted(name).decode() == "नाम,9800000001"
     assert b"9800000001" not in (folder / name).read_bytes()

@@ -15,4 +15,4 @@ from odop_core.india import dates
     ],
 )
 def test_day_begins_at_indian_midnight(moment: datetime, day: date) -> None:
-    assert dates.day_of(moment) == day
+    assert dates.indian_day(moment) == day

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odop_core.india.rules import SEED, NoRule, load_seed, rule
+from odop_core.india.rules import SEED, NoRule, find_rule, load_seed
 from odop_core.models import DatedRule
 
 TCS = "gst.tcs.rate_bp"
@@ -29,7 +29,7 @@ def add(code: str, valid_from: date, value: object) -> None:
 )
 def test_rate_changes_on_the_day_the_law_says(on: date, value: int) -> None:
     # when
-    found = rule(TCS, on)
+    found = find_rule(TCS, on)
 
     # then
     assert found.value == value
@@ -41,7 +41,7 @@ def test_rule_names_its_authority() -> None:
     load_seed()
 
     # when
-    found = rule(TCS, date(2025, 4, 1))
+    found = find_rule(TCS, date(2025, 4, 1))
 
     # then
     assert "15/2024-CT" in found.citation
@@ -55,13 +55,13 @@ def test_there_is_no_rule_before_the_first() -> None:
 
     # when / then
     with pytest.raises(NoRule, match=r"No rule 'gst.tcs.rate_bp' holds on 2018-09-30"):
-        rule(TCS, date(2018, 9, 30))
+        find_rule(TCS, date(2018, 9, 30))
 
 
 @pytest.mark.django_db
 def test_unknown_code_is_no_rule() -> None:
     with pytest.raises(NoRule):
-        rule("unknown", date(2026, 1, 1))
+        find_rule("unknown", date(2026, 1, 1))
 
 
 @pytest.mark.django_db
@@ -74,7 +74,7 @@ def test_row_without_a_value_ends_a_rule_until_the_next(day: int, holds: bool) -
 
     # when
     try:
-        rule("levy", date(2026, 1, day))
+        find_rule("levy", date(2026, 1, day))
         found = True
     except NoRule:
         found = False
@@ -90,7 +90,7 @@ def test_value_that_is_nothing_is_still_a_rule(value: object) -> None:
     add("levy", date(2026, 1, 1), value)
 
     # when
-    found = rule("levy", date(2026, 1, 1))
+    found = find_rule("levy", date(2026, 1, 1))
 
     # then
     assert found.value == value
@@ -111,7 +111,7 @@ def test_rule_of_a_day_is_the_last_one_begun(changes: dict[date, int | None], on
 
     # when
     try:
-        found = rule("levy", on).value
+        found = find_rule("levy", on).value
     except NoRule:
         found = None
 
@@ -139,4 +139,4 @@ def test_seed_leaves_rows_that_are_there() -> None:
     load_seed()
 
     # then
-    assert rule(TCS, date(2024, 7, 10) + timedelta(days=1)).value == 60
+    assert find_rule(TCS, date(2024, 7, 10) + timedelta(days=1)).value == 60

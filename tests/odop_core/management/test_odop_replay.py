@@ -28,7 +28,7 @@ def dead(store: FakeStore, subscribed: Recorder) -> Handling:
     """A handling that was given up; its handler is mended since."""
     subscribed.trouble = PermanentFailure("no such maker")
     announce(order())
-    worker.drain()
+    worker.run_due()
     subscribed.trouble = None
     return Handling.objects.get()
 
@@ -56,7 +56,7 @@ def test_showing_changes_nothing(dead: Handling) -> None:
 def test_replayed_handling_is_done(dead: Handling, subscribed: Recorder) -> None:
     # when
     output = run("--replay")
-    worker.drain()
+    worker.run_due()
 
     # then
     dead.refresh_from_db()

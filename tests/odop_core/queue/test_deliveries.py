@@ -27,7 +27,7 @@ def test_deliveries_side_by_side_are_all_done_and_none_twice(deliverer: Recordin
         outbox_item(key=f"item-{number}")
 
     # when
-    worker.drain_side_by_side()
+    worker.run_due_in_threads()
 
     # then
     assert sorted(deliverer.keys) == sorted(f"item-{number}" for number in range(100))
@@ -44,12 +44,12 @@ def test_events_are_handled_while_a_delivery_is_under_way(
     inbox.subscribe(PLUGIN, OrderChanged, lambda event: handled.set())
     outbox_item()
 
-    def drain() -> None:
-        worker.drain_side_by_side(seconds=10)
+    def run_due() -> None:
+        worker.run_due_in_threads(seconds=10)
         connection.close()
 
     # when
-    thread = threading.Thread(target=drain)
+    thread = threading.Thread(target=run_due)
     thread.start()
     wait_until(lambda: deliverer.keys, 5, "the delivery to begin")
     announce(order())
@@ -71,12 +71,12 @@ def test_thread_that_loses_the_database_is_not_missed(
 
     outbox_item()
     with monkeypatch.context() as patched:
-        patched.setattr(worker.outbox, "deliver", lose)
-        worker.drain_side_by_side()
+        patched.setattr(worker.outbox, "deliver_item", lose)
+        worker.run_due_in_threads()
 
     # when: its lease has ended
     OutboxItem.objects.update(due_at=Now())
-    worker.drain_side_by_side()
+    worker.run_due_in_threads()
 
     # then
     assert OutboxItem.objects.get().state == WorkState.DONE
@@ -95,12 +95,12 @@ def test_worker_told_to_stop_ends_the_delivery_in_hand_and_leaves_the_others(del
     for number in range(3):
         outbox_item(key=f"item-{number}")
 
-    def drain() -> None:
-        worker.drain_side_by_side(30, stop)
+    def run_due() -> None:
+        worker.run_due_in_threads(30, stop)
         connection.close()
 
     # when
-    thread = threading.Thread(target=drain)
+    thread = threading.Thread(target=run_due)
     thread.start()
     assert began.wait(5)
     stop.set()
@@ -113,7 +113,7 @@ def test_worker_told_to_stop_ends_the_delivery_in_hand_and_leaves_the_others(del
     assert deliverer.keys == ["item-0"]
     states = dict(OutboxItem.objects.values_list("key", "state"))
     assert states == {"item-0": WorkState.DONE, "item-1": WorkState.WAITING, "item-2": WorkState.WAITING}
-    assert sorted(item.key for item in work.claim(OutboxItem, 10)) == ["item-1", "item-2"]
+    assert sorted(item.key for item in work.claim_due(OutboxItem, 10)) == ["item-1", "item-2"]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -128,10 +128,10 @@ def test_machine_without_a_thread_to_spare_delivers_later(
     with monkeypatch.context() as patched:
         patched.setattr(threading.Thread, "start", refuse)
         with pytest.raises(RuntimeError):
-            worker.drain_side_by_side()
+            worker.run_due_in_threads()
 
     # when
-    worker.drain_side_by_side()
+    worker.run_due_in_threads()
 
     # then
     assert OutboxItem.objects.get().state == WorkState.DONE
@@ -151,12 +151,12 @@ def test_many_slow_topics_take_few_threads_and_every_topic_has_one(
         for number in range(8):
             outbox_item(topic, key=f"{topic}:{number}")
 
-    def drain() -> None:
-        worker.drain_side_by_side(seconds=10)
+    def run_due() -> None:
+        worker.run_due_in_threads(seconds=10)
         connection.close()
 
     # when
-    thread = threading.Thread(target=drain)
+    thread = threading.Thread(target=run_due)
     thread.start()
     wait_until(lambda: len({key.partition(":")[0] for key in deliverer.keys}) == 5, 5, "every topic to begin")
     time.sleep(0.3)

@@ -16,7 +16,7 @@ from odop_core.queue import inbox, work, worker
 from odop_core.retry import HANDLING
 from odop_core.store import host
 from odop_core.store.orders import OrderStatus
-from odop_core.store.records import order_of
+from odop_core.store.records import order_snapshot
 from tests.factories import MOMENT, announce, cancelled, make_due, order, outbox_item, switch
 from tests.fake_store import FakeStore, snapshot_payload
 from tests.odop_core.conftest import PLUGIN, Recorder
@@ -112,7 +112,7 @@ def test_event_reaches_the_handler_with_the_order_as_it_stands(store: FakeStore,
     announce(order(number=7))
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     assert [event.order().number for event in subscribed.seen] == ["7"]
@@ -124,7 +124,7 @@ def test_nobody_hears_of_what_they_did_not_subscribe_to(store: FakeStore, subscr
     inbox.announce(HappenedElsewhere(), key="one")
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     assert subscribed.seen == []
@@ -142,21 +142,21 @@ def test_newest_state_wins_in_whatever_order_they_arrive(
     # when
     for number in arrival:
         announce(states[number])
-        worker.drain()
+        worker.run_due()
 
     # then
-    assert order_of(OrderRecord.objects.get()) == states[2]
+    assert order_snapshot(OrderRecord.objects.get()) == states[2]
 
 
 @pytest.mark.django_db
 def test_older_state_is_no_news(store: FakeStore, subscribed: Recorder) -> None:
     # given
     announce(cancelled(order()))
-    worker.drain()
+    worker.run_due()
 
     # when
     late = announce(order())
-    worker.drain()
+    worker.run_due()
 
     # then
     late.refresh_from_db()
@@ -168,14 +168,14 @@ def test_older_state_is_no_news(store: FakeStore, subscribed: Recorder) -> None:
 def test_of_two_states_with_one_change_time_the_later_told_wins(store: FakeStore, subscribed: Recorder) -> None:
     # given
     announce(order(charged_paise=118_000), occurred_at=MOMENT + timedelta(seconds=2))
-    worker.drain()
+    worker.run_due()
 
     # when
     announce(order(charged_paise=0), occurred_at=MOMENT + timedelta(seconds=1))
-    worker.drain()
+    worker.run_due()
 
     # then
-    assert order_of(OrderRecord.objects.get()).charged_paise == 118_000
+    assert order_snapshot(OrderRecord.objects.get()).charged_paise == 118_000
 
 
 @pytest.mark.django_db
@@ -183,25 +183,25 @@ def test_state_told_again_is_newer_than_one_told_in_between(store: FakeStore, su
     # given
     announce(order(charged_paise=118_000), occurred_at=MOMENT)
     announce(order(charged_paise=118_000), occurred_at=MOMENT + timedelta(seconds=2))
-    worker.drain()
+    worker.run_due()
 
     # when
     announce(order(charged_paise=0), occurred_at=MOMENT + timedelta(seconds=1))
-    worker.drain()
+    worker.run_due()
 
     # then
-    assert order_of(OrderRecord.objects.get()).charged_paise == 118_000
+    assert order_snapshot(OrderRecord.objects.get()).charged_paise == 118_000
 
 
 @pytest.mark.django_db
 def test_state_with_the_same_change_time_but_other_content_is_news(store: FakeStore, subscribed: Recorder) -> None:
     # given
     announce(order(charged_paise=0))
-    worker.drain()
+    worker.run_due()
 
     # when
     announce(order(charged_paise=118_000))
-    worker.drain()
+    worker.run_due()
 
     # then
     assert len(subscribed.seen) == 2
@@ -214,7 +214,7 @@ def test_repeated_state_causes_nothing(store: FakeStore, subscribed: Recorder) -
         announce(order())
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     assert len(subscribed.seen) == 1
@@ -227,16 +227,16 @@ def test_states_resolved_at_the_same_moment_leave_the_newest(store: FakeStore, s
     for minute in range(40):
         announce(order(minute=minute))
 
-    def drain(_n: int) -> None:
-        worker.drain()
+    def run_due(_n: int) -> None:
+        worker.run_due()
         connection.close()
 
     # when
     with ThreadPoolExecutor(6) as threads:
-        list(threads.map(drain, range(6)))
+        list(threads.map(run_due, range(6)))
 
     # then
-    assert order_of(OrderRecord.objects.get()) == order(minute=39)
+    assert order_snapshot(OrderRecord.objects.get()) == order(minute=39)
     assert set(InboxEvent.objects.values_list("state", flat=True)) == {WorkState.DONE}
 
 
@@ -246,7 +246,7 @@ def test_order_the_store_no_longer_has_is_noted(store: FakeStore, subscribed: Re
     inbox.announce(OrderChanged(order_id="order-1", told={"gone": True}), key="one")
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     event = InboxEvent.objects.get()
@@ -260,7 +260,7 @@ def test_malformed_order_is_dead_at_once_and_kept(store: FakeStore, subscribed: 
     inbox.announce(OrderChanged(order_id="order-1", told={"snapshot": {"id": "order-1"}}), key="one")
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     event = InboxEvent.objects.get()
@@ -275,7 +275,7 @@ def test_event_that_tells_of_another_order_is_dead_at_once(store: FakeStore, sub
     inbox.announce(OrderChanged(order_id="order-1", told=snapshot_payload(order(number=2))), key="one")
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     assert InboxEvent.objects.get().last_error == "An event about order-1 tells of order-2."
@@ -291,7 +291,7 @@ def test_one_plugins_bug_does_not_stop_another(store: FakeStore, subscriptions: 
     announce(order())
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     states = dict(Handling.objects.values_list("handler", "state"))
@@ -304,12 +304,12 @@ def test_failed_handling_is_tried_again_later(store: FakeStore, subscribed: Reco
     # given
     subscribed.trouble = ValueError("bug")
     announce(order())
-    worker.drain()
+    worker.run_due()
     subscribed.trouble = None
 
     # when
     make_due(Handling)
-    worker.drain()
+    worker.run_due()
 
     # then
     handling = Handling.objects.get()
@@ -327,7 +327,7 @@ def test_what_a_failing_handler_wrote_is_rolled_back(store: FakeStore, subscript
     announce(order())
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     assert host.current().plugin_state("test.effect") is None
@@ -341,7 +341,7 @@ def test_handling_is_dead_after_the_policys_attempts(store: FakeStore, subscribe
 
     # when
     for _ in range(HANDLING.attempts + 3):
-        worker.drain()
+        worker.run_due()
         make_due(Handling)
 
     # then
@@ -358,7 +358,7 @@ def test_plugin_switched_off_has_no_effect_and_that_is_noted(store: FakeStore, s
     announce(order())
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     handling = Handling.objects.get()
@@ -375,7 +375,7 @@ def test_plugin_switched_off_stops_nothing_else(store: FakeStore, subscribed: Re
     announce(order())
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     assert len(other.seen) == 1
@@ -394,7 +394,7 @@ def told_once(store: FakeStore, subscriptions: Subscriptions) -> Recorder:
 @pytest.mark.django_db
 def test_what_is_told_once_waits_while_the_plugin_is_off(told_once: Recorder) -> None:
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     handling = Handling.objects.get()
@@ -405,12 +405,12 @@ def test_what_is_told_once_waits_while_the_plugin_is_off(told_once: Recorder) ->
 @pytest.mark.django_db
 def test_what_waited_is_handled_when_the_plugin_is_on_again(told_once: Recorder) -> None:
     # given
-    worker.drain()
+    worker.run_due()
     switch(PLUGIN)
 
     # when
     make_due(Handling)
-    worker.drain()
+    worker.run_due()
 
     # then
     assert [event.subject for event in told_once.seen] == ["subject"]
@@ -421,7 +421,7 @@ def test_what_waited_is_handled_when_the_plugin_is_on_again(told_once: Recorder)
 def test_however_long_a_plugin_is_off_no_attempt_counts(told_once: Recorder) -> None:
     # when
     for _ in range(HANDLING.attempts + 3):
-        worker.drain()
+        worker.run_due()
         make_due(Handling)
 
     # then
@@ -442,11 +442,11 @@ def test_what_has_waited_long_is_looked_at_more_rarely(
     told_once: Recorder, waited: timedelta, pause: timedelta
 ) -> None:
     # given
-    worker.drain()
+    worker.run_due()
     Handling.objects.update(created_at=timezone.now() - waited, due_at=MOMENT)
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     left = Handling.objects.get().due_at - timezone.now()
@@ -456,13 +456,13 @@ def test_what_has_waited_long_is_looked_at_more_rarely(
 @pytest.mark.django_db
 def test_what_waited_is_handled_with_the_next_beat_when_the_plugin_is_on_again(told_once: Recorder) -> None:
     # given
-    worker.drain()
+    worker.run_due()
     Handling.objects.update(due_at=timezone.now() + timedelta(hours=20))
     switch(PLUGIN)
 
     # when
-    inbox.resume()
-    worker.drain()
+    inbox.resume_waiting()
+    worker.run_due()
 
     # then
     assert [event.subject for event in told_once.seen] == ["subject"]
@@ -471,10 +471,10 @@ def test_what_waited_is_handled_with_the_next_beat_when_the_plugin_is_on_again(t
 @pytest.mark.django_db
 def test_what_waits_for_a_plugin_that_is_off_is_not_resumed(told_once: Recorder) -> None:
     # given
-    worker.drain()
+    worker.run_due()
 
     # when / then
-    assert inbox.resume() == 0
+    assert inbox.resume_waiting() == 0
 
 
 @pytest.mark.django_db
@@ -486,11 +486,11 @@ def test_what_is_worth_telling_for_some_days_only_is_let_go_then(
     inbox.subscribe(PLUGIN, HappenedLately, recorder)
     switch(PLUGIN, active=False)
     inbox.announce(HappenedLately(), key="one")
-    worker.drain()
+    worker.run_due()
 
     # when
     Handling.objects.update(created_at=timezone.now() - SOME_DAYS, due_at=MOMENT)
-    worker.drain()
+    worker.run_due()
 
     # then
     handling = Handling.objects.get()
@@ -507,7 +507,7 @@ def test_handling_that_nobody_does_any_more_is_noted(
     Handling.objects.create(event=event, handler="gone.plugin:store.order")
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     assert Handling.objects.get(handler="gone.plugin:store.order").note == "nobody handles this any more"
@@ -530,13 +530,13 @@ def test_events_about_one_subject_are_handled_one_at_a_time(store: FakeStore, su
     for n in range(12):
         inbox.announce(Happened(), key=str(n))
 
-    def drain(_n: int) -> None:
-        worker.drain()
+    def run_due(_n: int) -> None:
+        worker.run_due()
         connection.close()
 
     # when
     with ThreadPoolExecutor(4) as threads:
-        list(threads.map(drain, range(4)))
+        list(threads.map(run_due, range(4)))
 
     # then
     assert most == 1
@@ -550,10 +550,10 @@ def test_cancelled_order_stays_cancelled_when_its_creation_arrives_last(store: F
 
     # when
     announce(order())
-    worker.drain()
+    worker.run_due()
 
     # then
-    assert order_of(OrderRecord.objects.get()).status == OrderStatus.CANCELED
+    assert order_snapshot(OrderRecord.objects.get()).status == OrderStatus.CANCELED
 
 
 @pytest.mark.django_db
@@ -568,15 +568,15 @@ def test_handler_that_outlived_its_lease_has_no_effect_and_its_successor_has(
         outbox_item(key=f"effect-{len(runs)}")
         if len(runs) == 1:
             make_due(Handling)
-            work.claim(Handling, 1)
+            work.claim_due(Handling, 1)
 
     inbox.subscribe(PLUGIN, OrderChanged, be_slow_once)
     announce(order())
 
     # when
-    worker.drain()
+    worker.run_due()
     make_due(Handling)
-    worker.drain()
+    worker.run_due()
 
     # then
     assert len(runs) == 2

@@ -27,7 +27,7 @@ VARIANTS = ["kurta", "attar", "saree", "pottery"]
 
 @pytest.fixture
 def workers(tmp_path: Path, gateway: Gateway) -> Iterator[list[Process]]:
-    settings = {"LEASE_SECONDS": "2", "PULSE_SECONDS": "1"}
+    settings = {"LEASE_SECONDS": "2", "PERIODIC_SECONDS": "1"}
     processes = [worker_process(tmp_path / f"worker-{n}.log", gateway, **settings).start() for n in range(2)]
     yield processes
     for process in processes:

@@ -29,7 +29,7 @@ def stored(key: str = "item-1") -> OutboxItem:
 @pytest.mark.django_db
 def test_key_is_put_in_once() -> None:
     # when
-    answers = [outbox.put("t", "s", {"n": n}, key="one") for n in range(2)]
+    answers = [outbox.enqueue("t", "s", {"n": n}, key="one") for n in range(2)]
 
     # then
     assert answers == [True, False]
@@ -47,7 +47,7 @@ def test_item_is_gone_with_the_fact_it_tells_of(deliverer: RecordingDeliverer) -
     # when
     with pytest.raises(ValueError):  # noqa: PT011
         fail_after_put()
-    worker.drain()
+    worker.run_due()
 
     # then
     assert deliverer.log == []
@@ -60,7 +60,7 @@ def test_delivered_item_is_done_and_keeps_the_answer(deliverer: RecordingDeliver
     outbox_item()
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     assert deliverer.log == [("deliver", "item-1"), ("delivered", "item-1")]
@@ -72,12 +72,12 @@ def test_item_is_tried_again_under_the_same_key(deliverer: RecordingDeliverer) -
     # given
     deliverer.act = fail_with(TemporaryFailure("busy"))
     outbox_item()
-    worker.drain()
+    worker.run_due()
 
     # when
     deliverer.act = lambda item: {}
     make_due()
-    worker.drain()
+    worker.run_due()
 
     # then
     assert deliverer.keys == ["item-1", "item-1"]
@@ -91,8 +91,8 @@ def test_item_is_not_tried_again_at_once(deliverer: RecordingDeliverer) -> None:
     outbox_item()
 
     # when
-    worker.drain()
-    worker.drain()
+    worker.run_due()
+    worker.run_due()
 
     # then
     assert deliverer.keys == ["item-1"]
@@ -105,7 +105,7 @@ def test_pause_the_other_side_asked_for_is_kept(deliverer: RecordingDeliverer) -
     outbox_item()
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     assert timedelta(minutes=29) < stored().due_at - timezone.now() <= timedelta(minutes=30)
@@ -118,7 +118,7 @@ def test_deliverers_bug_counts_as_temporary(deliverer: RecordingDeliverer) -> No
     outbox_item()
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     assert (stored().state, stored().last_error) == (WorkState.WAITING, "KeyError: 'bug'")
@@ -133,7 +133,7 @@ def test_failure_to_record_a_delivery_puts_the_item_back(
     outbox_item()
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     assert (stored().state, stored().last_error) == (WorkState.WAITING, "ZeroDivisionError: division by zero")
@@ -146,7 +146,7 @@ def test_permanent_failure_is_given_up_at_once(deliverer: RecordingDeliverer) ->
     outbox_item()
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     assert deliverer.log == [("deliver", "item-1"), ("given_up", "no such number")]
@@ -161,7 +161,7 @@ def test_item_is_given_up_once_after_the_policys_attempts(deliverer: RecordingDe
 
     # when
     for _ in range(DELIVERY.attempts + 3):
-        worker.drain()
+        worker.run_due()
         make_due()
 
     # then
@@ -179,7 +179,7 @@ def test_item_that_killed_its_worker_every_time_is_given_up_without_another_atte
     OutboxItem.objects.update(attempts=DELIVERY.attempts)
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     assert deliverer.log == [("given_up", "The last attempt ended without a word; was its worker killed?")]
@@ -190,12 +190,12 @@ def test_given_up_item_is_delivered_after_a_replay(deliverer: RecordingDeliverer
     # given
     deliverer.act = fail_with(PermanentFailure("no such number"))
     outbox_item()
-    worker.drain()
+    worker.run_due()
 
     # when
     deliverer.act = lambda item: {}
-    work.replay(OutboxItem.objects.all())
-    worker.drain()
+    work.replay_dead(OutboxItem.objects.all())
+    worker.run_due()
 
     # then
     assert stored().state == WorkState.DONE
@@ -209,7 +209,7 @@ def test_plugin_switched_off_holds_its_items_back_without_counting(deliverer: Re
 
     # when
     for _ in range(3):
-        worker.drain()
+        worker.run_due()
         make_due()
 
     # then
@@ -224,7 +224,7 @@ def test_item_nobody_delivers_waits(deliverer: RecordingDeliverer) -> None:
     outbox_item(topic="unknown.topic")
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     assert (stored().state, stored().attempts) == (WorkState.WAITING, 0)
@@ -237,14 +237,14 @@ def test_item_taken_over_while_it_was_delivered_is_recorded_by_the_successor_onl
     # given
     def be_slow(item: OutboxItem) -> dict[str, Any]:
         make_due()
-        work.claim(OutboxItem, 1)
+        work.claim_due(OutboxItem, 1)
         return {}
 
     deliverer.act = be_slow
     outbox_item()
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     assert deliverer.log == [("deliver", "item-1")]
@@ -257,10 +257,10 @@ def test_item_nobody_began_to_deliver_is_taken_back_unheard(deliverer: Recording
     outbox_item()
 
     # when
-    withdrawal = outbox.withdraw("item-1")
+    withdrawal = outbox.withdraw_item("item-1")
 
     # then
-    worker.drain()
+    worker.run_due()
     assert withdrawal is Withdrawal.UNHEARD
     assert deliverer.log == []
 
@@ -269,15 +269,15 @@ def test_item_nobody_began_to_deliver_is_taken_back_unheard(deliverer: Recording
 def test_item_claimed_but_not_begun_is_taken_back_unheard(deliverer: RecordingDeliverer) -> None:
     # given
     outbox_item()
-    (item,) = work.claim(OutboxItem, 1)
+    (item,) = work.claim_due(OutboxItem, 1)
 
     # when
-    withdrawal = outbox.withdraw("item-1")
+    withdrawal = outbox.withdraw_item("item-1")
 
     # then
     assert withdrawal is Withdrawal.UNHEARD
     with pytest.raises(work.LostClaim):
-        outbox.deliver(item)
+        outbox.deliver_item(item)
 
 
 @pytest.mark.django_db
@@ -285,10 +285,10 @@ def test_item_that_was_tried_before_may_have_been_heard(deliverer: RecordingDeli
     # given
     deliverer.act = fail_with(TemporaryFailure("timed out"))
     outbox_item()
-    worker.drain()
+    worker.run_due()
 
     # when
-    withdrawal = outbox.withdraw("item-1")
+    withdrawal = outbox.withdraw_item("item-1")
 
     # then
     assert withdrawal is Withdrawal.MAYBE_HEARD
@@ -299,16 +299,16 @@ def test_item_that_was_tried_before_may_have_been_heard(deliverer: RecordingDeli
 def test_item_withdrawn_while_under_way_is_not_tried_again(deliverer: RecordingDeliverer) -> None:
     # given
     def time_out(item: OutboxItem) -> dict[str, Any]:
-        outbox.withdraw(item.key)
+        outbox.withdraw_item(item.key)
         raise TemporaryFailure("timed out")
 
     deliverer.act = time_out
     outbox_item()
 
     # when
-    worker.drain()
+    worker.run_due()
     make_due()
-    worker.drain()
+    worker.run_due()
 
     # then
     assert deliverer.keys == ["item-1"]
@@ -319,14 +319,14 @@ def test_item_withdrawn_while_under_way_is_not_tried_again(deliverer: RecordingD
 def test_item_withdrawn_while_under_way_is_recorded_when_it_got_through(deliverer: RecordingDeliverer) -> None:
     # given
     def get_through(item: OutboxItem) -> dict[str, Any]:
-        assert outbox.withdraw(item.key) is Withdrawal.MAYBE_HEARD
+        assert outbox.withdraw_item(item.key) is Withdrawal.MAYBE_HEARD
         return {"reference": "R1"}
 
     deliverer.act = get_through
     outbox_item()
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     assert ("delivered", "item-1") in deliverer.log
@@ -337,10 +337,10 @@ def test_item_withdrawn_while_under_way_is_recorded_when_it_got_through(delivere
 def test_delivered_item_is_too_late_to_take_back(deliverer: RecordingDeliverer) -> None:
     # given
     outbox_item()
-    worker.drain()
+    worker.run_due()
 
     # when
-    withdrawal = outbox.withdraw("item-1")
+    withdrawal = outbox.withdraw_item("item-1")
 
     # then
     assert withdrawal is Withdrawal.TOO_LATE
@@ -352,11 +352,11 @@ def test_given_up_item_that_was_taken_back_is_not_replayed(deliverer: RecordingD
     # given
     deliverer.act = fail_with(PermanentFailure("no"))
     outbox_item()
-    worker.drain()
-    outbox.withdraw("item-1")
+    worker.run_due()
+    outbox.withdraw_item("item-1")
 
     # when
-    replayed = work.replay(OutboxItem.objects.all())
+    replayed = work.replay_dead(OutboxItem.objects.all())
 
     # then
     assert replayed == 0
@@ -367,16 +367,16 @@ def test_item_waits_while_the_one_it_takes_back_is_under_way(deliverer: Recordin
     # given
     def withdraw_under_way(item: OutboxItem) -> dict[str, Any]:
         if item.key == "item-1":
-            outbox.withdraw("item-1")
-            outbox.put(TOPIC, "order-1", {}, key="taken-back", after="item-1")
-            worker.drain()
+            outbox.withdraw_item("item-1")
+            outbox.enqueue(TOPIC, "order-1", {}, key="taken-back", after="item-1")
+            worker.run_due()
         return {}
 
     deliverer.act = withdraw_under_way
     outbox_item()
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     assert deliverer.log == [("deliver", "item-1"), ("delivered", "item-1")]
@@ -391,8 +391,8 @@ def test_item_goes_out_when_the_one_it_takes_back_has_ended(
     # given
     def withdraw_under_way(item: OutboxItem) -> dict[str, Any]:
         if item.key == "item-1":
-            outbox.withdraw("item-1")
-            outbox.put(TOPIC, "order-1", {}, key="taken-back", after="item-1")
+            outbox.withdraw_item("item-1")
+            outbox.enqueue(TOPIC, "order-1", {}, key="taken-back", after="item-1")
             if error:
                 raise error
         return {}
@@ -401,7 +401,7 @@ def test_item_goes_out_when_the_one_it_takes_back_has_ended(
     outbox_item()
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     assert deliverer.keys == ["item-1", "taken-back"]
@@ -411,14 +411,14 @@ def test_item_goes_out_when_the_one_it_takes_back_has_ended(
 def test_item_does_not_wait_for_ever_for_one_whose_worker_died(deliverer: RecordingDeliverer) -> None:
     # given
     outbox_item()
-    (item,) = work.claim(OutboxItem, 1)
-    work.begin(item, DELIVERY)
-    outbox.withdraw("item-1")
-    outbox.put(TOPIC, "order-1", {}, key="taken-back", after="item-1")
+    (item,) = work.claim_due(OutboxItem, 1)
+    work.begin_attempt(item, DELIVERY)
+    outbox.withdraw_item("item-1")
+    outbox.enqueue(TOPIC, "order-1", {}, key="taken-back", after="item-1")
 
     # when
     OutboxItem.objects.filter(key="item-1").update(due_at=timezone.now())
-    worker.drain()
+    worker.run_due()
 
     # then
     assert deliverer.keys == ["taken-back"]

@@ -57,15 +57,15 @@ def stored() -> OutboxItem:
 
 def killed() -> None:
     """A worker began, and was never heard of again."""
-    (item,) = work.claim(OutboxItem, 1)
-    work.begin(item, DELIVERY, in_doubt=True)
+    (item,) = work.claim_due(OutboxItem, 1)
+    work.begin_attempt(item, DELIVERY, in_doubt=True)
     make_due()
 
 
-def drained() -> None:
-    worker.drain()
+def run_all_due() -> None:
+    worker.run_due()
     make_due()
-    worker.drain()
+    worker.run_due()
 
 
 def test_item_whose_worker_was_killed_is_not_told_again(doubting: DoubtingDeliverer) -> None:
@@ -74,7 +74,7 @@ def test_item_whose_worker_was_killed_is_not_told_again(doubting: DoubtingDelive
     killed()
 
     # when
-    drained()
+    run_all_due()
 
     # then
     assert doubting.log == [("settle", "item-1"), ("given_up", "nobody knows")]
@@ -88,7 +88,7 @@ def test_item_the_other_side_fell_silent_about_is_not_told_again(doubting: Doubt
     outbox_item()
 
     # when
-    drained()
+    run_all_due()
 
     # then
     assert doubting.keys == ["item-1"]
@@ -102,7 +102,7 @@ def test_what_broke_after_the_other_side_was_asked_leaves_doubt(doubting: Doubti
     outbox_item()
 
     # when
-    drained()
+    run_all_due()
 
     # then
     assert doubting.keys == ["item-1"]
@@ -112,12 +112,12 @@ def test_what_surely_failed_is_told_again(doubting: DoubtingDeliverer) -> None:
     # given
     doubting.act = fails_with(TemporaryFailure("busy"))
     outbox_item()
-    worker.drain()
+    worker.run_due()
 
     # when
     doubting.act = lambda item: {"reference": "R1"}
     make_due()
-    worker.drain()
+    worker.run_due()
 
     # then
     assert doubting.keys == ["item-1", "item-1"]
@@ -130,7 +130,7 @@ def test_refusal_is_no_doubt(doubting: DoubtingDeliverer) -> None:
     outbox_item()
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     assert doubting.given_up_in_doubt == [False]
@@ -143,7 +143,7 @@ def test_what_it_turned_out_to_have_counts_as_told(doubting: DoubtingDeliverer) 
 
     # when
     doubting.known = {"reference": "R1"}
-    worker.drain()
+    worker.run_due()
 
     # then
     assert doubting.log == [("settle", "item-1"), ("delivered", "item-1")]
@@ -157,7 +157,7 @@ def test_other_side_that_recognises_a_repeat_is_told_again(doubting: DoubtingDel
     killed()
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     assert doubting.keys == ["item-1"]
@@ -169,12 +169,12 @@ def test_later_refusal_does_not_clear_up_an_earlier_doubt(doubting: DoubtingDeli
     doubting.may_repeat = True
     doubting.act = fails_with(InDoubt("no answer"))
     outbox_item()
-    worker.drain()
+    worker.run_due()
 
     # when
     doubting.act = fails_with(PermanentFailure("account closed"))
     make_due()
-    worker.drain()
+    worker.run_due()
 
     # then
     assert doubting.given_up_in_doubt == [True]
@@ -184,11 +184,11 @@ def test_replay_alone_does_not_tell_it_again(doubting: DoubtingDeliverer) -> Non
     # given
     outbox_item()
     killed()
-    worker.drain()
+    worker.run_due()
 
     # when
-    work.replay(OutboxItem.objects.all())
-    worker.drain()
+    work.replay_dead(OutboxItem.objects.all())
+    worker.run_due()
 
     # then
     assert doubting.keys == []
@@ -199,21 +199,21 @@ def test_item_in_doubt_may_have_been_heard_also_after_a_replay(doubting: Doubtin
     # given
     outbox_item()
     killed()
-    worker.drain()
-    work.replay(OutboxItem.objects.all())
+    worker.run_due()
+    work.replay_dead(OutboxItem.objects.all())
 
     # when / then
-    assert outbox.withdraw("item-1") is Withdrawal.MAYBE_HEARD
+    assert outbox.withdraw_item("item-1") is Withdrawal.MAYBE_HEARD
 
 
 def test_given_up_item_that_turns_out_delivered_is_done(doubting: DoubtingDeliverer) -> None:
     # given
     outbox_item()
     killed()
-    worker.drain()
+    worker.run_due()
 
     # when
-    outbox.turned_out_delivered("item-1")
+    outbox.mark_delivered("item-1")
 
     # then
     assert (stored().state, stored().in_doubt, stored().last_error) == (WorkState.DONE, False, "")
@@ -223,13 +223,13 @@ def test_item_that_seemed_refused_is_not_replayed_once_it_turns_out_delivered(do
     # given
     doubting.act = fails_with(PermanentFailure("no such number"))
     outbox_item()
-    worker.drain()
+    worker.run_due()
 
     # when
-    outbox.turned_out_delivered("item-1")
+    outbox.mark_delivered("item-1")
 
     # then
-    assert work.replay(OutboxItem.objects.all()) == 0
+    assert work.replay_dead(OutboxItem.objects.all()) == 0
 
 
 def test_deliverer_that_never_doubts_tells_it_again(deliverer: RecordingDeliverer) -> None:
@@ -238,7 +238,7 @@ def test_deliverer_that_never_doubts_tells_it_again(deliverer: RecordingDelivere
     killed()
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     assert deliverer.keys == ["item-1"]

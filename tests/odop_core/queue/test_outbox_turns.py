@@ -28,11 +28,11 @@ def stored(key: str = "item-1") -> OutboxItem:
 @pytest.mark.django_db
 def test_item_is_not_told_before_its_time(deliverer: RecordingDeliverer) -> None:
     # given
-    outbox.put(TOPIC, "s", {}, key="later", not_before=timezone.now() + timedelta(hours=1))
-    outbox.put(TOPIC, "s", {}, key="now", not_before=timezone.now() - timedelta(hours=1))
+    outbox.enqueue(TOPIC, "s", {}, key="later", not_before=timezone.now() + timedelta(hours=1))
+    outbox.enqueue(TOPIC, "s", {}, key="now", not_before=timezone.now() - timedelta(hours=1))
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     assert deliverer.keys == ["now"]
@@ -69,7 +69,7 @@ def test_deliverer_without_room_is_given_nothing(gated: GatedDeliverer) -> None:
     outbox_item()
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     assert gated.log == []
@@ -84,7 +84,7 @@ def test_deliverer_hears_what_room_was_not_needed(gated: GatedDeliverer) -> None
         outbox_item(key=f"item-{number}")
 
     # when
-    items = [outbox.claim(TOPIC, 20) for _ in range(2)]
+    items = [outbox.claim_due(TOPIC, 20) for _ in range(2)]
 
     # then
     assert [len(batch) for batch in items] == [5, 2]
@@ -98,7 +98,7 @@ def test_item_for_which_it_is_too_early_waits_without_an_attempt(gated: GatedDel
     outbox_item()
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     item = stored()
@@ -115,7 +115,7 @@ def test_topics_do_not_wait_for_each_other(deliverer: RecordingDeliverer) -> Non
     outbox_item("test.other", key="one")
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     assert deliverer.keys.index("one") <= worker.BATCH
@@ -129,8 +129,8 @@ def test_only_due_topics_are_looked_at(deliverer: RecordingDeliverer) -> None:
     outbox_item("nobodys.topic", key="lost")
 
     # then
-    assert sorted(outbox.due_topics()) == [outbox.NOBODYS, TOPIC]
-    assert [item.key for item in outbox.claim(outbox.NOBODYS, 20)] == ["lost"]
+    assert sorted(outbox.list_due_topics()) == [outbox.NOBODYS, TOPIC]
+    assert [item.key for item in outbox.claim_due(outbox.NOBODYS, 20)] == ["lost"]
 
 
 @pytest.mark.django_db
@@ -138,7 +138,7 @@ def test_replay_is_announced_with_what_was_replayed(deliverer: RecordingDelivere
     # given
     deliverer.act = refuse
     dead = outbox_item()
-    worker.drain()
+    worker.run_due()
     outbox_item(key="waiting")
     heard: list[tuple[object, list[int]]] = []
 
@@ -148,7 +148,7 @@ def test_replay_is_announced_with_what_was_replayed(deliverer: RecordingDelivere
     work.replayed.connect(hear)
 
     # when
-    work.replay(OutboxItem.objects.all())
+    work.replay_dead(OutboxItem.objects.all())
 
     # then
     assert heard == [(OutboxItem, [dead.pk])]

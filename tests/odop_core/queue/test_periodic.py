@@ -1,4 +1,4 @@
-"""Jobs of the beat, and that both kinds of worker run them."""
+"""Periodic jobs, and that both kinds of worker run them."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ def ran(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         raise RuntimeError("out of order")
 
     monkeypatch.setattr(periodic, "_jobs", {})
-    periodic.register("failing", failing)
-    periodic.register("healthy", lambda: names.append("healthy"))
+    periodic.register_job("failing", failing)
+    periodic.register_job("healthy", lambda: names.append("healthy"))
     return names
 
 
 def test_job_that_fails_stops_no_other_and_is_called_again(ran: list[str]) -> None:
     # when
-    periodic.run()
-    periodic.run()
+    periodic.run_jobs()
+    periodic.run_jobs()
 
     # then
     assert ran == ["failing", "healthy"] * 2
@@ -35,10 +35,10 @@ def test_job_that_fails_stops_no_other_and_is_called_again(ran: list[str]) -> No
 
 def test_job_registered_again_replaces_the_former(ran: list[str]) -> None:
     # given
-    periodic.register("failing", lambda: ran.append("mended"))
+    periodic.register_job("failing", lambda: ran.append("mended"))
 
     # when
-    periodic.run()
+    periodic.run_jobs()
 
     # then
     assert ran == ["mended", "healthy"]

@@ -11,7 +11,7 @@ from django.utils import timezone
 from odop_core.models import InboxEvent, OrderRecord, Watermark
 from odop_core.queue import reconciler, worker
 from odop_core.store.port import ChangedOrder, StoreUnavailable
-from odop_core.store.records import order_of
+from odop_core.store.records import order_snapshot
 from tests.factories import MOMENT, announce, cancelled, order
 from tests.fake_store import FakeStore
 from tests.odop_core.conftest import Recorder
@@ -26,7 +26,7 @@ def test_order_nobody_told_us_of_is_found_and_handled(store: FakeStore, subscrib
 
     # when
     found = reconciler.ORDERS.run(LONG_AGO)
-    worker.drain()
+    worker.run_due()
 
     # then
     assert found == 1
@@ -37,23 +37,23 @@ def test_order_nobody_told_us_of_is_found_and_handled(store: FakeStore, subscrib
 def test_order_that_changed_since_we_heard_of_it_is_found(store: FakeStore, subscribed: Recorder) -> None:
     # given
     announce(order())
-    worker.drain()
+    worker.run_due()
     store.hold(cancelled(order()))
 
     # when
     found = reconciler.ORDERS.run(LONG_AGO)
-    worker.drain()
+    worker.run_due()
 
     # then
     assert found == 1
-    assert order_of(OrderRecord.objects.get()) == cancelled(order())
+    assert order_snapshot(OrderRecord.objects.get()) == cancelled(order())
 
 
 @pytest.mark.django_db
 def test_order_we_know_as_it_is_is_left_alone(store: FakeStore, subscribed: Recorder) -> None:
     # given
     announce(order())
-    worker.drain()
+    worker.run_due()
     store.hold(order())
 
     # when

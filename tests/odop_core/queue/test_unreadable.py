@@ -33,7 +33,7 @@ def test_unreadable_item_keeps_back_no_other(deliverer: RecordingDeliverer) -> N
     spoil("b")
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     assert states() == {"a": WorkState.DONE, "b": WorkState.WAITING, "c": WorkState.DONE}
@@ -46,7 +46,7 @@ def test_unreadable_item_says_why_and_is_given_up_in_the_end(deliverer: Recordin
 
     # when
     for _ in range(DELIVERY.attempts):
-        worker.drain()
+        worker.run_due()
         make_due()
 
     # then
@@ -62,12 +62,12 @@ def test_item_is_delivered_once_its_key_is_back(deliverer: RecordingDeliverer) -
         cursor.execute("SELECT payload FROM odop_core_outboxitem")
         before = cursor.fetchone()[0]
         spoil("b")
-        worker.drain()
+        worker.run_due()
 
         # when
         cursor.execute("UPDATE odop_core_outboxitem SET payload = %s", [before])
     make_due()
-    worker.drain()
+    worker.run_due()
 
     # then
     assert states() == {"b": WorkState.DONE}
@@ -95,7 +95,7 @@ def test_gate_that_cannot_tell_keeps_back_its_own_topic_only(
     outbox_item(TOPIC, key="b")
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     assert states() == {"a": WorkState.WAITING, "b": WorkState.DONE}
@@ -110,7 +110,7 @@ def test_more_than_a_batch_is_replayed(deliverer: RecordingDeliverer, monkeypatc
     OutboxItem.objects.update(state=WorkState.DEAD)
 
     # when
-    count = work.replay(OutboxItem.objects.all())
+    count = work.replay_dead(OutboxItem.objects.all())
 
     # then
     assert count == 5

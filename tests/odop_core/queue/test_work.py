@@ -17,13 +17,13 @@ ONE_TRY = RetryPolicy(first=timedelta(seconds=1), longest=timedelta(seconds=1), 
 
 def claim_one() -> OutboxItem:
     make_due(OutboxItem)
-    (item,) = work.claim(OutboxItem, 1)
+    (item,) = work.claim_due(OutboxItem, 1)
     return item
 
 
 def begin_one() -> OutboxItem:
     item = claim_one()
-    work.begin(item, HANDLING)
+    work.begin_attempt(item, HANDLING)
     return item
 
 
@@ -38,7 +38,7 @@ def test_workers_claiming_at_once_never_take_the_same_row() -> None:
 
     def work_off(_worker: int) -> list[int]:
         taken: list[int] = []
-        while items := work.claim(OutboxItem, 7):
+        while items := work.claim_due(OutboxItem, 7):
             taken += [item.pk for item in items]
         connection.close()
         return taken
@@ -59,7 +59,7 @@ def test_claim_takes_the_longest_due_first() -> None:
     OutboxItem.objects.filter(pk=newer.pk).update(due_at=timezone.now() - timedelta(hours=1))
 
     # when
-    items = work.claim(OutboxItem, 1)
+    items = work.claim_due(OutboxItem, 1)
 
     # then
     assert items == [newer]
@@ -73,7 +73,7 @@ def test_row_is_not_claimed_before_it_is_due() -> None:
     OutboxItem.objects.update(due_at=timezone.now() + timedelta(seconds=30))
 
     # when
-    items = work.claim(OutboxItem, 1)
+    items = work.claim_due(OutboxItem, 1)
 
     # then
     assert items == []
@@ -86,7 +86,7 @@ def test_row_in_a_workers_hands_is_not_claimed_again() -> None:
     claim_one()
 
     # when
-    items = work.claim(OutboxItem, 1)
+    items = work.claim_due(OutboxItem, 1)
 
     # then
     assert items == []
@@ -114,10 +114,10 @@ def test_beginning_renews_the_lease() -> None:
     OutboxItem.objects.update(due_at=timezone.now() - timedelta(seconds=1))
 
     # when
-    work.begin(item, HANDLING)
+    work.begin_attempt(item, HANDLING)
 
     # then
-    assert work.claim(OutboxItem, 1) == []
+    assert work.claim_due(OutboxItem, 1) == []
 
 
 @pytest.mark.django_db
@@ -149,14 +149,14 @@ def test_claiming_alone_is_no_attempt() -> None:
 def test_row_that_kills_its_worker_every_time_is_not_begun_for_ever() -> None:
     # given
     outbox_item()
-    work.begin(claim_one(), ONE_TRY)
+    work.begin_attempt(claim_one(), ONE_TRY)
 
     # when
     again = claim_one()
 
     # then
     with pytest.raises(PermanentFailure, match="ended without a word"):
-        work.begin(again, ONE_TRY)
+        work.begin_attempt(again, ONE_TRY)
 
 
 @pytest.mark.django_db
@@ -168,7 +168,7 @@ def test_worker_whose_row_was_taken_over_cannot_begin() -> None:
 
     # when / then
     with pytest.raises(work.LostClaim):
-        work.begin(item, HANDLING)
+        work.begin_attempt(item, HANDLING)
 
 
 @pytest.mark.django_db
@@ -180,7 +180,7 @@ def test_worker_whose_row_was_taken_over_cannot_finish() -> None:
 
     # when / then
     with pytest.raises(work.LostClaim):
-        work.finish(item)
+        work.finish_item(item)
 
 
 @pytest.mark.django_db
@@ -193,7 +193,7 @@ def test_what_a_worker_did_under_a_lost_claim_is_rolled_back() -> None:
     @transaction.atomic
     def act() -> None:
         outbox_item(key="effect")
-        work.finish(item)
+        work.finish_item(item)
 
     # when
     with pytest.raises(work.LostClaim):
@@ -211,7 +211,7 @@ def test_worker_whose_row_was_taken_over_cannot_put_it_back() -> None:
     successor = claim_one()
 
     # when
-    work.fail(item, TemporaryFailure("late"), HANDLING)
+    work.fail_attempt(item, TemporaryFailure("late"), HANDLING)
 
     # then
     assert (stored().state, stored().claim) == (WorkState.CLAIMED, successor.claim)
@@ -225,7 +225,7 @@ def test_failed_row_waits_for_its_pause() -> None:
     policy = RetryPolicy(first=timedelta(hours=1), longest=timedelta(hours=1), attempts=9)
 
     # when
-    given_up = work.fail(item, TemporaryFailure("busy"), policy)
+    given_up = work.fail_attempt(item, TemporaryFailure("busy"), policy)
 
     # then
     pause = stored().due_at - timezone.now()
@@ -242,7 +242,7 @@ def test_pause_is_as_long_as_the_other_side_asks_for() -> None:
     policy = RetryPolicy(first=timedelta(seconds=1), longest=timedelta(hours=1), attempts=9)
 
     # when
-    work.fail(item, TemporaryFailure("busy", timedelta(minutes=10)), policy)
+    work.fail_attempt(item, TemporaryFailure("busy", timedelta(minutes=10)), policy)
 
     # then
     pause = stored().due_at - timezone.now()
@@ -257,7 +257,7 @@ def test_pause_is_never_longer_than_the_policy_allows_whatever_the_other_side_as
     policy = RetryPolicy(first=timedelta(seconds=1), longest=timedelta(hours=1), attempts=9)
 
     # when
-    work.fail(item, TemporaryFailure("busy", timedelta(days=365)), policy)
+    work.fail_attempt(item, TemporaryFailure("busy", timedelta(days=365)), policy)
 
     # then
     assert stored().due_at - timezone.now() <= timedelta(hours=1)
@@ -268,10 +268,10 @@ def test_row_is_dead_after_the_policys_attempts() -> None:
     # given
     outbox_item()
     item = claim_one()
-    work.begin(item, ONE_TRY)
+    work.begin_attempt(item, ONE_TRY)
 
     # when
-    given_up = work.fail(item, TemporaryFailure("busy"), ONE_TRY)
+    given_up = work.fail_attempt(item, TemporaryFailure("busy"), ONE_TRY)
 
     # then
     assert given_up
@@ -286,7 +286,7 @@ def test_permanent_failure_is_dead_at_once() -> None:
     item = begin_one()
 
     # when
-    given_up = work.fail(item, PermanentFailure("no such number"), HANDLING)
+    given_up = work.fail_attempt(item, PermanentFailure("no such number"), HANDLING)
 
     # then
     assert given_up
@@ -300,7 +300,7 @@ def test_error_text_that_postgresql_cannot_keep_is_written_down_all_the_same() -
     item = begin_one()
 
     # when
-    work.fail(item, TemporaryFailure("bad \0 and \ud800 bytes"), HANDLING)
+    work.fail_attempt(item, TemporaryFailure("bad \0 and \ud800 bytes"), HANDLING)
 
     # then
     assert stored().last_error == r"bad \0 and \ud800 bytes"
@@ -313,7 +313,7 @@ def test_postponing_is_no_attempt() -> None:
     item = claim_one()
 
     # when
-    work.postpone(item, "not yet")
+    work.postpone_item(item, "not yet")
 
     # then
     assert (stored().state, stored().attempts, stored().last_error) == (WorkState.WAITING, 0, "not yet")
@@ -323,10 +323,10 @@ def test_postponing_is_no_attempt() -> None:
 def test_replay_gives_a_dead_row_a_fresh_start() -> None:
     # given
     outbox_item()
-    work.fail(begin_one(), PermanentFailure("no"), HANDLING)
+    work.fail_attempt(begin_one(), PermanentFailure("no"), HANDLING)
 
     # when
-    replayed = work.replay(OutboxItem.objects.all())
+    replayed = work.replay_dead(OutboxItem.objects.all())
 
     # then
     assert replayed == 1
@@ -338,10 +338,10 @@ def test_replay_leaves_what_is_not_dead() -> None:
     # given
     outbox_item()
     item = begin_one()
-    work.finish(item)
+    work.finish_item(item)
 
     # when
-    replayed = work.replay(OutboxItem.objects.all())
+    replayed = work.replay_dead(OutboxItem.objects.all())
 
     # then
     assert replayed == 0
@@ -354,10 +354,10 @@ def test_withdrawn_row_is_not_claimed() -> None:
     outbox_item()
 
     # when
-    work.withdraw(OutboxItem.objects.all())
+    work.withdraw_unfinished(OutboxItem.objects.all())
 
     # then
-    assert work.claim(OutboxItem, 1) == []
+    assert work.claim_due(OutboxItem, 1) == []
 
 
 @pytest.mark.django_db
@@ -365,10 +365,10 @@ def test_attempt_under_way_when_its_row_is_withdrawn_may_still_succeed() -> None
     # given
     outbox_item()
     item = begin_one()
-    work.withdraw(OutboxItem.objects.all())
+    work.withdraw_unfinished(OutboxItem.objects.all())
 
     # when
-    work.finish(item)
+    work.finish_item(item)
 
     # then
     assert stored().state == WorkState.DONE
@@ -379,10 +379,10 @@ def test_attempt_under_way_when_its_row_is_withdrawn_is_not_repeated_when_it_fai
     # given
     outbox_item()
     item = begin_one()
-    work.withdraw(OutboxItem.objects.all())
+    work.withdraw_unfinished(OutboxItem.objects.all())
 
     # when
-    work.fail(item, TemporaryFailure("busy"), HANDLING)
+    work.fail_attempt(item, TemporaryFailure("busy"), HANDLING)
 
     # then
     assert stored().state == WorkState.WITHDRAWN
@@ -393,11 +393,11 @@ def test_row_withdrawn_while_claimed_is_not_begun() -> None:
     # given
     outbox_item()
     item = claim_one()
-    work.withdraw(OutboxItem.objects.all())
+    work.withdraw_unfinished(OutboxItem.objects.all())
 
     # when / then
     with pytest.raises(work.LostClaim):
-        work.begin(item, HANDLING)
+        work.begin_attempt(item, HANDLING)
 
 
 @pytest.mark.django_db
@@ -406,7 +406,7 @@ def test_claim_reads_only_one_table() -> None:
     outbox_item()
 
     # when
-    items = work.claim(InboxEvent, 10)
+    items = work.claim_due(InboxEvent, 10)
 
     # then
     assert items == []

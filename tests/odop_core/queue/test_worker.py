@@ -22,31 +22,31 @@ from tests.odop_core.occurrences import Happened
 from tests.worker_process import worker_process
 
 
-def beating(
-    on_work: Callable[[], object], on_beat: Callable[[], object] = bool
+def listening(
+    on_work: Callable[[], object], on_period: Callable[[], object] = bool
 ) -> tuple[threading.Thread, threading.Event]:
-    """The pulse in a thread; set the event to end it."""
+    """A listener in a thread; set the event to end it."""
     stop = threading.Event()
 
-    def beat() -> None:
-        worker.run_pulse(on_work, on_beat, stop)
+    def listen() -> None:
+        worker.listen(on_work, on_period, stop)
         connection.close()
 
-    thread = threading.Thread(target=beat, daemon=True)
+    thread = threading.Thread(target=listen, daemon=True)
     thread.start()
     return thread, stop
 
 
 @pytest.fixture
-def slow_pulse(monkeypatch: pytest.MonkeyPatch) -> None:
+def quiet_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing happens by the clock, and interruptions are short."""
-    monkeypatch.setenv("ODOP_PULSE_SECONDS", "3600")
+    monkeypatch.setenv("ODOP_PERIODIC_SECONDS", "3600")
     monkeypatch.setattr(worker, "_is_due", lambda _listener: False)
     monkeypatch.setattr(worker, "RECONNECT_SECONDS", 0.05)
 
 
 @pytest.mark.django_db
-def test_drain_does_all_that_is_due_and_what_that_causes(
+def test_run_due_does_all_that_is_due_and_what_that_causes(
     store: FakeStore, subscriptions: dict[str, inbox.Subscription], deliverer: RecordingDeliverer
 ) -> None:
     # given
@@ -58,7 +58,7 @@ def test_drain_does_all_that_is_due_and_what_that_causes(
         announce(order(number=number))
 
     # when
-    taken = worker.drain()
+    taken = worker.run_due()
 
     # then
     assert taken == 90
@@ -66,12 +66,12 @@ def test_drain_does_all_that_is_due_and_what_that_causes(
 
 
 @pytest.mark.django_db
-def test_drain_stops_when_its_time_is_up(deliverer: RecordingDeliverer) -> None:
+def test_run_due_stops_when_its_time_is_up(deliverer: RecordingDeliverer) -> None:
     # given
     outbox_item()
 
     # when
-    taken = worker.drain(seconds=0)
+    taken = worker.run_due(seconds=0)
 
     # then
     assert taken == 0
@@ -84,17 +84,17 @@ def test_item_that_cannot_even_be_put_back_does_not_stop_its_neighbours(
     # given
     outbox_item(key="poison")
     outbox_item(key="healthy")
-    real = worker.outbox.deliver
+    real = worker.outbox.deliver_item
 
     def deliver(item: OutboxItem) -> None:
         if item.key == "poison":
             raise RuntimeError("not even put back")
         real(item)
 
-    monkeypatch.setattr(worker.outbox, "deliver", deliver)
+    monkeypatch.setattr(worker.outbox, "deliver_item", deliver)
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     states = dict(OutboxItem.objects.values_list("key", "state"))
@@ -107,12 +107,12 @@ def test_database_that_goes_away_ends_the_batch(deliverer: RecordingDeliverer, m
     def deliver(item: OutboxItem) -> None:
         raise OperationalError("server closed the connection")
 
-    monkeypatch.setattr(worker.outbox, "deliver", deliver)
+    monkeypatch.setattr(worker.outbox, "deliver_item", deliver)
     outbox_item()
 
     # when / then
     with pytest.raises(OperationalError):
-        worker.drain()
+        worker.run_due()
 
 
 @pytest.mark.django_db
@@ -128,11 +128,11 @@ def test_store_that_is_away_does_not_stop_the_worker(store: FakeStore) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("slow_pulse")
+@pytest.mark.usefixtures("quiet_clock")
 def test_new_work_wakes_the_worker() -> None:
     # given
     woken: list[float] = []
-    thread, stop = beating(on_work=lambda: woken.append(time.monotonic()))
+    thread, stop = listening(on_work=lambda: woken.append(time.monotonic()))
     wait_until(lambda: len(woken) >= 2, 10, "the worker to start")
 
     # when
@@ -147,17 +147,17 @@ def test_new_work_wakes_the_worker() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("slow_pulse")
+@pytest.mark.usefixtures("quiet_clock")
 def test_replay_wakes_the_worker() -> None:
     # given
     outbox_item()
     OutboxItem.objects.update(state=WorkState.DEAD)
     woken: list[bool] = []
-    thread, stop = beating(on_work=lambda: woken.append(True))
+    thread, stop = listening(on_work=lambda: woken.append(True))
     wait_until(lambda: len(woken) >= 2, 10, "the worker to start")
 
     # when
-    work.replay(OutboxItem.objects.all())
+    work.replay_dead(OutboxItem.objects.all())
 
     # then
     wait_until(lambda: len(woken) >= 3, 5, "the worker to wake")
@@ -166,13 +166,13 @@ def test_replay_wakes_the_worker() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_retry_that_falls_due_is_not_left_to_the_next_beat(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_retry_that_falls_due_is_not_left_to_the_next_round(monkeypatch: pytest.MonkeyPatch) -> None:
     # given
-    monkeypatch.setenv("ODOP_PULSE_SECONDS", "3600")
+    monkeypatch.setenv("ODOP_PERIODIC_SECONDS", "3600")
     outbox_item()
     OutboxItem.objects.update(due_at=Now() + timedelta(seconds=2))
     woken: list[bool] = []
-    thread, stop = beating(on_work=lambda: woken.append(OutboxItem.objects.filter(due_at__lte=Now()).exists()))
+    thread, stop = listening(on_work=lambda: woken.append(OutboxItem.objects.filter(due_at__lte=Now()).exists()))
 
     # when
     wait_until(lambda: any(woken), 10, "the retry to be looked at")
@@ -183,9 +183,9 @@ def test_retry_that_falls_due_is_not_left_to_the_next_beat(monkeypatch: pytest.M
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("slow_pulse")
+@pytest.mark.usefixtures("quiet_clock")
 @pytest.mark.parametrize("trouble", [OperationalError("database away"), ConnectionError("broker away")])
-def test_pulse_survives_trouble_and_looks_again(trouble: Exception) -> None:
+def test_listener_survives_interruptions_and_looks_again(trouble: Exception) -> None:
     # given
     calls: list[bool] = []
 
@@ -195,7 +195,7 @@ def test_pulse_survives_trouble_and_looks_again(trouble: Exception) -> None:
             raise trouble
 
     # when
-    thread, stop = beating(on_work=stumble_once)
+    thread, stop = listening(on_work=stumble_once)
 
     # then
     wait_until(lambda: len(calls) >= 2, 5, "the worker to look again")
@@ -205,16 +205,16 @@ def test_pulse_survives_trouble_and_looks_again(trouble: Exception) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_pulse_beats_though_nobody_wakes_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_periodic_round_comes_though_nobody_wakes_it(monkeypatch: pytest.MonkeyPatch) -> None:
     # given
-    monkeypatch.setenv("ODOP_PULSE_SECONDS", "1")
-    beats: list[bool] = []
+    monkeypatch.setenv("ODOP_PERIODIC_SECONDS", "1")
+    rounds: list[bool] = []
 
     # when
-    thread, stop = beating(on_work=bool, on_beat=lambda: beats.append(True))
+    thread, stop = listening(on_work=bool, on_period=lambda: rounds.append(True))
 
     # then
-    wait_until(lambda: len(beats) >= 2, 10, "two beats")
+    wait_until(lambda: len(rounds) >= 2, 10, "two rounds")
     stop.set()
     thread.join(5)
 
@@ -222,7 +222,7 @@ def test_pulse_beats_though_nobody_wakes_it(monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.mark.django_db(transaction=True)
 def test_event_is_handled_soon_by_a_worker_process_that_nobody_wakes_by_the_clock(tmp_path: Path) -> None:
     # given
-    with worker_process(tmp_path / "worker.log", PULSE_SECONDS="3600") as process:
+    with worker_process(tmp_path / "worker.log", PERIODIC_SECONDS="3600") as process:
         wait_until(lambda: "listens" in process.log(), 30, "the worker to start", process)
         announce(order(number=1))
         wait_until(lambda: Handling.objects.filter(state=WorkState.DONE).exists(), 30, "the first event", process)
@@ -238,7 +238,7 @@ def test_event_is_handled_soon_by_a_worker_process_that_nobody_wakes_by_the_cloc
 @pytest.mark.django_db(transaction=True)
 def test_cut_database_connections_do_not_stop_a_worker_process(tmp_path: Path) -> None:
     # given
-    with worker_process(tmp_path / "worker.log", PULSE_SECONDS="3600") as process:
+    with worker_process(tmp_path / "worker.log", PERIODIC_SECONDS="3600") as process:
         wait_until(lambda: "listens" in process.log(), 30, "the worker to start", process)
         announce(order(number=1))
         wait_until(lambda: Handling.objects.filter(state=WorkState.DONE).exists(), 30, "the first event", process)

@@ -13,7 +13,7 @@ from odop_core.queue import inbox, reconciler, worker
 from odop_core.queue.work import WorkState
 from odop_core.store.catalogue import ProductSnapshot
 from odop_core.store.port import StoreUnavailable
-from odop_core.store.records import product_of
+from odop_core.store.records import product_snapshot
 from tests.factories import MOMENT, order
 from tests.fake_catalogue import FakeCatalogue, product_payload
 from tests.fake_store import FakeStore
@@ -36,14 +36,14 @@ def announce(told: ProductSnapshot) -> InboxEvent:
     key = f"test:{uuid4()}"
     event = ProductChanged(product_id=told.id, told=product_payload(told))
     inbox.announce(event, key=key, occurred_at=told.updated_at)
-    worker.drain()
+    worker.run_due()
     return InboxEvent.objects.get(key=key)
 
 
 def announce_deleted(product_id: str = "product-1") -> InboxEvent:
     key = f"test:{uuid4()}"
     inbox.announce(ProductChanged(product_id=product_id, told={"gone": True}), key=key)
-    worker.drain()
+    worker.run_due()
     return InboxEvent.objects.get(key=key)
 
 
@@ -58,7 +58,7 @@ def test_the_newest_state_is_kept_whatever_the_order_of_arrival(catalogue: FakeC
     late = announce(product(minute=1))
 
     # then
-    assert product_of(ProductRecord.objects.get()).value("odop-district") == "agra"
+    assert product_snapshot(ProductRecord.objects.get()).value("odop-district") == "agra"
     assert late.note == "older than what we already knew"
 
 
@@ -101,7 +101,7 @@ def test_the_deletion_of_a_product_never_heard_of_is_no_news(catalogue: FakeCata
 def test_news_of_another_product_is_malformed(catalogue: FakeCatalogue) -> None:
     # when
     inbox.announce(ProductChanged(product_id="product-2", told=product_payload(product())), key="mixed-up")
-    worker.drain()
+    worker.run_due()
 
     # then
     event = InboxEvent.objects.get()
@@ -116,7 +116,7 @@ def test_products_nobody_told_us_of_are_found_once(catalogue: FakeCatalogue) -> 
 
     # when
     found = [reconciler.PRODUCTS.run(LONG_AGO) for _ in range(2)]
-    worker.drain()
+    worker.run_due()
 
     # then
     assert found == [2, 0]
@@ -132,7 +132,7 @@ def test_a_catalogue_that_is_away_leaves_the_orders_to_be_compared(store: FakeSt
 
     # when
     found = worker.reconcile()
-    worker.drain()
+    worker.run_due()
 
     # then
     assert found == 1

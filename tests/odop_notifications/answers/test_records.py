@@ -31,7 +31,7 @@ def collected() -> Question:
     question = ask_supplier()
     send_reply("1")
     consignment.collect_sales(question.sale_ids)
-    worker.drain()
+    worker.run_due()
     return question
 
 
@@ -129,7 +129,7 @@ def test_answer_to_the_message_about_one_product_is_about_that_product(two_goods
 def test_question_stays_open_for_the_products_nobody_answered(two_goods: dict[str, str]) -> None:
     # when
     send_reply("1", in_reply_to=two_goods["shawl"])
-    worker.drain()
+    worker.run_due()
 
     # then
     question = Question.objects.get()
@@ -261,7 +261,7 @@ def test_what_was_said_before_is_no_repeat_once_the_supplier_changed_it_elsewher
     question = ask_supplier()
     send_reply("1")
     consignment.record_cannot_supply(question.sale_ids, by="portal", reason="ill")
-    worker.drain()
+    worker.run_due()
 
     # when
     answer = send_reply("taiyar hai")
@@ -276,7 +276,7 @@ def test_what_was_said_before_is_no_repeat_once_staff_named_a_day() -> None:
     question = ask_supplier()
     send_reply("1")
     consignment.record_ready_on(question.sale_ids, dates.today() + timedelta(days=5), by="staff:1")
-    worker.drain()
+    worker.run_due()
 
     # when
     answer = send_reply("taiyar hai")

@@ -91,7 +91,7 @@ def test_call_for_who_wants_to_speak_outlives_the_collection() -> None:
 
     # when
     consignment.collect_sales(question.sale_ids)
-    worker.drain()
+    worker.run_due()
 
     # then
     assert states() == [("call_me", "waiting")]
@@ -116,7 +116,7 @@ def test_call_about_goods_alone_ends_with_the_collection() -> None:
 
     # when
     consignment.collect_sales(question.sale_ids)
-    worker.drain()
+    worker.run_due()
 
     # then
     assert states() == [("when", "withdrawn")]
@@ -133,7 +133,7 @@ def test_of_a_call_about_several_things_the_suppliers_wish_is_left() -> None:
 
     # when
     consignment.collect_sales(question.sale_ids)
-    worker.drain()
+    worker.run_due()
 
     # then
     assert states() == [("call_me", "waiting")]

@@ -52,9 +52,9 @@ def test_a_channel_that_keeps_failing_is_left_alone(touchy: Gateway) -> None:
     tell(10)
 
     # when
-    worker.drain()
+    worker.run_due()
     make_due(OutboxItem)
-    worker.drain()
+    worker.run_due()
 
     # then: what was not tried has no attempt to its account
     assert len(touchy.posts) == 3
@@ -67,11 +67,11 @@ def test_one_message_tries_whether_it_is_better(touchy: Gateway) -> None:
     # given
     touchy.answers += [answer(503)] * 4
     tell(10)
-    worker.drain()
+    worker.run_due()
     let_it_rest()
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     assert len(touchy.posts) == 4
@@ -82,11 +82,11 @@ def test_all_goes_on_once_one_gets_through(touchy: Gateway) -> None:
     # given
     touchy.answers += [answer(503)] * 3
     tell(10)
-    worker.drain()
+    worker.run_due()
     let_it_rest()
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     assert Message.objects.filter(state="sent").count() == 10
@@ -101,7 +101,7 @@ def test_each_rest_is_longer_than_the_one_before(touchy: Gateway) -> None:
 
     # when
     for _ in range(7):
-        worker.drain()
+        worker.run_due()
         state = ChannelState.objects.annotate(rest=F("open_until") - Now()).get(channel="gateway")
         rests.append(round(state.rest.total_seconds() / 60))
         let_it_rest()
@@ -116,7 +116,7 @@ def test_a_refused_message_says_nothing_against_the_channel(touchy: Gateway) -> 
     tell(5)
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     assert len(touchy.posts) == 5
@@ -130,7 +130,7 @@ def test_other_channels_go_on(touchy: Gateway) -> None:
     tell(5, "console")
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     assert Message.objects.filter(channel="console", state="sent").count() == 5
@@ -160,14 +160,14 @@ def test_a_replay_does_not_mind_a_resting_channel(touchy: Gateway) -> None:
     # given
     touchy.answers.append(answer(400))
     tell(1)
-    worker.drain()
+    worker.run_due()
     ChannelState.objects.update_or_create(
         channel="gateway", defaults={"open_until": Now() + timedelta(hours=1), "failures_in_a_row": 3}
     )
 
     # when
-    work.replay(OutboxItem.objects.all())
-    worker.drain()
+    work.replay_dead(OutboxItem.objects.all())
+    worker.run_due()
 
     # then
     assert Message.objects.get().state == "queued"
@@ -179,11 +179,11 @@ def test_an_endpoint_that_is_down_stops_no_other_endpoint(touchy: Gateway) -> No
     touchy.answers += [answer(503)] * 5
     for number in range(5):
         write_message("bought", Recipient("Asha", address(down), "en"), FACTS, key=f"down-{number}", channel="webhook")
-    worker.drain()
+    worker.run_due()
 
     # when
     write_message("bought", Recipient("Bina", address(up), "en"), FACTS, key="up", channel="webhook")
-    worker.drain()
+    worker.run_due()
 
     # then
     assert Message.objects.get(key="up").state == "sent"

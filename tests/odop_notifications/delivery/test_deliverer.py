@@ -43,9 +43,9 @@ def test_every_attempt_is_written_down(reached: Gateway, by_day: None) -> None:
     message = tell()
 
     # when
-    worker.drain()
+    worker.run_due()
     make_due()
-    worker.drain()
+    worker.run_due()
 
     # then
     first, second = attempts_of_messages([message.pk])[message.pk]
@@ -57,7 +57,7 @@ def test_every_attempt_is_written_down(reached: Gateway, by_day: None) -> None:
 def test_attempts_are_never_changed_or_deleted(reached: Gateway, by_day: None) -> None:
     # given
     tell()
-    worker.drain()
+    worker.run_due()
 
     # then
     for change in (lambda: MessageAttempt.objects.update(outcome="permanent"), MessageAttempt.objects.all().delete):
@@ -86,7 +86,7 @@ def test_a_held_message_goes_when_its_hour_has_come(reached: Gateway, monkeypatc
 
     # when
     make_due()
-    worker.drain()
+    worker.run_due()
 
     # then
     assert Message.objects.get().state == "sent"
@@ -99,12 +99,12 @@ def test_a_retry_that_falls_into_the_night_waits_for_the_morning(
     monkeypatch.setattr(timezone, "now", lambda: NIGHT - timedelta(hours=4))
     reached.answers.append(answer(503))
     tell()
-    worker.drain()
+    worker.run_due()
 
     # when
     monkeypatch.setattr(timezone, "now", lambda: NIGHT)
     make_due()
-    worker.drain()
+    worker.run_due()
 
     # then
     item, message = OutboxItem.objects.get(), Message.objects.get()
@@ -116,11 +116,11 @@ def test_a_replayed_item_makes_its_message_queued_again(reached: Gateway, by_day
     # given
     reached.answers.append(answer(400))
     tell()
-    worker.drain()
+    worker.run_due()
     assert Message.objects.get().state == "failed"
 
     # when
-    work.replay(OutboxItem.objects.all())
+    work.replay_dead(OutboxItem.objects.all())
 
     # then
     message = Message.objects.get()

@@ -60,14 +60,14 @@ def tell(key: str = "m-1", channel: str = "sms") -> Message:
 
 
 def killed_while_sending() -> None:
-    (item,) = work.claim(OutboxItem, 1)
-    work.begin(item, DELIVERY, in_doubt=True)
+    (item,) = work.claim_due(OutboxItem, 1)
+    work.begin_attempt(item, DELIVERY, in_doubt=True)
     make_due()
 
 
-def drained() -> None:
+def run_all_due() -> None:
     for _turn in range(3):
-        worker.drain()
+        worker.run_due()
         make_due()
 
 
@@ -96,7 +96,7 @@ def test_a_worker_killed_while_sending_leaves_it_maybe_sent(sms: Gateway) -> Non
     killed_while_sending()
 
     # when
-    drained()
+    run_all_due()
 
     # then
     assert sms.posts == []
@@ -114,7 +114,7 @@ def test_a_gateway_that_falls_silent_is_not_asked_again(sms: Gateway, silence: A
     tell()
 
     # when
-    drained()
+    run_all_due()
 
     # then
     assert len(sms.posts) == 1
@@ -127,7 +127,7 @@ def test_a_report_is_waited_for_before_it_is_given_up(sms: Gateway) -> None:
     tell()
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     assert state() == "queued"
@@ -140,7 +140,7 @@ def test_the_attempt_in_doubt_is_written_down(sms: Gateway) -> None:
     tell()
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     assert MessageAttempt.objects.get().outcome == "in_doubt"
@@ -152,7 +152,7 @@ def test_a_gateway_that_surely_did_not_take_it_is_asked_again(sms: Gateway) -> N
     tell()
 
     # when
-    drained()
+    run_all_due()
 
     # then
     assert len(sms.posts) == 3
@@ -166,7 +166,7 @@ def test_a_gateway_that_recognises_repeats_is_asked_again(gateway: Gateway) -> N
     tell()
 
     # when
-    drained()
+    run_all_due()
 
     # then
     assert [post.json["ref"] for post in gateway.posts] == ["m-1", "m-1"]
@@ -180,7 +180,7 @@ def test_the_signed_gateway_recognises_repeats(gateway: Gateway) -> None:
     killed_while_sending()
 
     # when
-    drained()
+    run_all_due()
 
     # then
     assert gateway.ids == ["m-1"]
@@ -194,7 +194,7 @@ def test_a_report_by_our_key_tells_that_it_was_sent(sms: Gateway) -> None:
 
     # when
     reported()
-    drained()
+    run_all_due()
 
     # then
     assert sms.posts == []
@@ -206,7 +206,7 @@ def test_a_report_also_tells_of_what_was_given_up(sms: Gateway) -> None:
     # given
     tell()
     killed_while_sending()
-    drained()
+    run_all_due()
 
     # when
     reported()
@@ -220,7 +220,7 @@ def test_a_report_that_it_failed_tells_as_much(sms: Gateway) -> None:
     # given
     tell()
     killed_while_sending()
-    drained()
+    run_all_due()
 
     # when
     reported(ReceiptStatus.FAILED)
@@ -233,7 +233,7 @@ def test_a_report_of_another_message_tells_nothing(sms: Gateway) -> None:
     # given
     tell()
     killed_while_sending()
-    drained()
+    run_all_due()
 
     # when
     reported(message_key="m-2")
@@ -246,7 +246,7 @@ def test_a_report_over_another_channel_tells_nothing(sms: Gateway) -> None:
     # given
     tell()
     killed_while_sending()
-    drained()
+    run_all_due()
 
     # when
     told = Receipt("voice", "theirs-1", ReceiptStatus.DELIVERED, "r-1", at=timezone.now(), message_key="m-1")
@@ -260,12 +260,12 @@ def test_a_gateway_reports_by_the_key_it_was_given(sms: Gateway) -> None:
     # given
     tell()
     killed_while_sending()
-    drained()
+    run_all_due()
     report = json.dumps({"sid": "theirs-1", "ref": "m-1", "state": "done"}).encode()
 
     # when
     reception.receive_report("sms", "POST", "receipt", {"secret": SECRET}, {"content-type": "application/json"}, report)
-    drained()
+    run_all_due()
 
     # then
     assert state() == "delivered"
@@ -275,13 +275,13 @@ def test_a_gateway_reports_to_the_address_it_was_given(sms: Gateway) -> None:
     # given
     tell()
     killed_while_sending()
-    drained()
+    run_all_due()
     report = json.dumps({"sid": "theirs-1", "state": "done"}).encode()
     asked = {"secret": SECRET, "odop_message": "m-1"}
 
     # when
     reception.receive_report("sms", "POST", "receipt", asked, {"content-type": "application/json"}, report)
-    drained()
+    run_all_due()
 
     # then
     assert state() == "delivered"
@@ -291,11 +291,11 @@ def test_a_report_on_what_seemed_not_to_be_taken_stops_the_next_attempt(sms: Gat
     # given
     sms.answers.append(answer(500))
     tell()
-    worker.drain()
+    worker.run_due()
 
     # when
     reported()
-    drained()
+    run_all_due()
 
     # then
     assert len(sms.posts) == 1
@@ -307,13 +307,13 @@ def test_one_messages_address_is_not_that_of_all_in_a_batch(sms: Gateway) -> Non
     # given
     tell()
     killed_while_sending()
-    drained()
+    run_all_due()
     batch = json.dumps([{"sid": "theirs-2", "state": "done"}, {"sid": "theirs-1", "state": "lost"}]).encode()
     asked = {"secret": SECRET, "odop_message": "m-1"}
 
     # when
     reception.receive_report("sms", "POST", "receipt", asked, {"content-type": "application/json"}, batch)
-    drained()
+    run_all_due()
 
     # then
     assert state() == "maybe_sent"
@@ -325,15 +325,15 @@ def test_what_breaks_before_the_gateway_is_asked_leaves_no_doubt(sms: Gateway, m
         raise ValueError("a setting is wrong")
 
     tell()
-    (item,) = work.claim(OutboxItem, 1)
+    (item,) = work.claim_due(OutboxItem, 1)
     with monkeypatch.context() as patched:
         patched.setattr(MessageDeliverer, "_settings", broken)
         patched.setattr(MessageDeliverer, "not_yet", lambda *_args: None)
-        outbox.deliver(item)
+        outbox.deliver_item(item)
 
     # when
     make_due()
-    drained()
+    run_all_due()
 
     # then
     assert len(sms.posts) == 1
@@ -353,7 +353,7 @@ def test_a_message_in_doubt_uses_up_no_trial_of_a_stopped_channel(sms: Gateway) 
 
     # when
     for _turn in range(3):
-        worker.drain()
+        worker.run_due()
 
     # then
     assert [post.json["ref"] for post in sms.posts] == ["m-2"]
@@ -363,11 +363,11 @@ def test_replay_does_not_send_it_again(sms: Gateway) -> None:
     # given
     tell()
     killed_while_sending()
-    drained()
+    run_all_due()
 
     # when
-    work.replay(OutboxItem.objects.all())
-    drained()
+    work.replay_dead(OutboxItem.objects.all())
+    run_all_due()
 
     # then
     assert sms.posts == []
@@ -378,12 +378,12 @@ def test_staff_who_know_that_it_did_not_arrive_send_it_anew(sms: Gateway) -> Non
     # given
     message = tell()
     killed_while_sending()
-    drained()
+    run_all_due()
     sms.answers.append(TAKEN)
 
     # when
     again = resend_message(message.pk)
-    drained()
+    run_all_due()
 
     # then
     assert [post.json["ref"] for post in sms.posts] == ["m-1:again-1"]
@@ -394,7 +394,7 @@ def test_what_may_have_been_heard_is_unsaid_with_a_second_message(sms: Gateway) 
     # given
     tell()
     killed_while_sending()
-    drained()
+    run_all_due()
 
     # when
     taken_back = withdraw_messages(5)

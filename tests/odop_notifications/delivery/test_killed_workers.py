@@ -32,7 +32,7 @@ def workers(tmp_path: Path, gateway: Gateway) -> Iterator[list[Process]]:
     request = {"url": gateway.url, "json": {"ref": "{id}", "text": "{text}"}}
     own = json.dumps({"title": "Own", "request": request, "answer": {"id": "sid"}})
     switch(PLUGIN_ID, channel="sms", sms_preset="own", sms_gateway=own, dlt_required=False, rates="", hours="")
-    settings = {"LEASE_SECONDS": "2", "PULSE_SECONDS": "1"}
+    settings = {"LEASE_SECONDS": "2", "PERIODIC_SECONDS": "1"}
     processes = [worker_process(tmp_path / f"worker-{n}.log", gateway, **settings).start() for n in range(2)]
     yield processes
     for process in processes:

@@ -52,9 +52,9 @@ def test_messages_that_cannot_be_put_together_stop_no_channel(touchy: Gateway) -
     Message.objects.update(variables={})
 
     # when
-    worker.drain()
+    worker.run_due()
     tell("whole")
-    worker.drain()
+    worker.run_due()
 
     # then
     assert touchy.ids == ["whole"]
@@ -69,7 +69,7 @@ def test_message_refused_here_does_not_start_a_stopped_channel(touchy: Gateway) 
     Template.objects.update(whatsapp_name="")
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     assert touchy.posts == []
@@ -86,7 +86,7 @@ def test_next_message_makes_the_trial_that_one_refused_here_did_not(touchy: Gate
 
     # when
     for _turn in range(2):
-        worker.drain()
+        worker.run_due()
 
     # then
     assert touchy.ids == ["whole"]
@@ -102,10 +102,10 @@ def test_trial_is_not_used_up_by_an_empty_bucket(touchy: Gateway) -> None:
     tell("m-1")
 
     # when
-    worker.drain()
+    worker.run_due()
     ChannelState.objects.update(tokens=1)
     make_due(OutboxItem)
-    worker.drain()
+    worker.run_due()
 
     # then
     assert touchy.ids == ["m-1"]

@@ -85,7 +85,7 @@ def test_messages_above_the_limit_wait_without_an_attempt(gateway: Gateway) -> N
         write_message("bought", Recipient("Shabana", "+919800000001", "en"), facts, key=f"m-{number}")
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     assert len(gateway.posts) == 1

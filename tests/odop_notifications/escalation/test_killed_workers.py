@@ -30,7 +30,7 @@ KILLS = 6
 
 @pytest.fixture
 def workers(tmp_path: Path, gateway: Gateway) -> Iterator[list[Process]]:
-    settings = {"LEASE_SECONDS": "2", "PULSE_SECONDS": "1"}
+    settings = {"LEASE_SECONDS": "2", "PERIODIC_SECONDS": "1"}
     processes = [worker_process(tmp_path / f"worker-{n}.log", gateway, **settings) for n in range(2)]
     yield processes
     for process in processes:
@@ -48,7 +48,7 @@ def test_killed_workers_ask_everybody_again_exactly_once(workers: list[Process],
     offer()
     for number in range(QUESTIONS):
         announce(order(line("kurta", id=f"line-{number}"), number=number))
-    worker.drain()
+    worker.run_due()
     Question.objects.update(due_at=timezone.now() - timedelta(minutes=1))
 
     # when

@@ -74,7 +74,7 @@ def test_staff_hear_of_it_also_when_another_was_found() -> None:
 
     # when
     consignment.record_cannot_supply(question.sale_ids, by="portal", reason="")
-    worker.drain()
+    worker.run_due()
 
     # then
     ((reason, detail),) = staff_calls()

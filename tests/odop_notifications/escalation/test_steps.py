@@ -81,7 +81,7 @@ def test_reminder_reaches_the_gateway(set_up: Gateway) -> None:
 
     # when
     steps.take_due_steps(after(60))
-    worker.drain()
+    worker.run_due()
 
     # then
     assert [post.json["occasion"] for post in set_up.posts] == ["bought", "reminder"]
@@ -120,7 +120,7 @@ def test_what_staff_marked_ready_is_answered() -> None:
 
     # when
     consignment.record_ready(question.sale_ids, by="staff")
-    worker.drain()
+    worker.run_due()
 
     # then
     question.refresh_from_db()
@@ -259,7 +259,7 @@ def test_switched_off_plugin_takes_no_steps(monkeypatch: pytest.MonkeyPatch) -> 
     switch(PLUGIN_ID, active=False)
 
     # when
-    periodic.run()
+    periodic.run_jobs()
 
     # then
     assert reminders() == []
@@ -356,12 +356,12 @@ def test_reminder_the_gateway_never_took_is_not_replayed_to_who_answered(set_up:
     ask_supplier()
     set_up.answers.append(answer(400))
     steps.take_due_steps(after(60))
-    worker.drain()
+    worker.run_due()
     assert Message.objects.get(occasion="reminder").state == "failed"
     send_reply("1")
 
     # when
-    replayed = work.replay(OutboxItem.objects.all())
+    replayed = work.replay_dead(OutboxItem.objects.all())
 
     # then
     assert replayed == 0
@@ -373,7 +373,7 @@ def test_who_said_elsewhere_that_they_cannot_supply_is_asked_no_more() -> None:
 
     # when
     consignment.record_cannot_supply(question.sale_ids, by="user-1", reason="the loom is broken")
-    worker.drain()
+    worker.run_due()
     steps.take_due_steps(after(60))
 
     # then

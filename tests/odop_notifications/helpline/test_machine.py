@@ -49,12 +49,12 @@ class HelplineMachine(RuleBasedStateMachine):
 
     def tell(self, told: Any) -> None:
         announce(told)
-        worker.drain()
+        worker.run_due()
 
     @rule(text=st.sampled_from(["1", "2", "3", "9", "kal", "haan nahi", "thanks"]), late=st.integers(0, 90))
     def supplier_says(self, text: str, late: int) -> None:
         send_reply(text, at=self.now - timedelta(minutes=late), now=self.now)
-        worker.drain()
+        worker.run_due()
 
     @rule(minutes=st.integers(1, 300))
     def time_passes(self, minutes: int) -> None:
@@ -72,7 +72,7 @@ class HelplineMachine(RuleBasedStateMachine):
             return
         told = OutcomeReport(
             outcome, "note",
-            ready_on=dates.day_of(self.now) if outcome is CallOutcome.READY_ON else None,
+            ready_on=dates.indian_day(self.now) if outcome is CallOutcome.READY_ON else None,
             call_back_at=self.now + timedelta(hours=1) if outcome is CallOutcome.CALL_BACK else None,
             language="en" if outcome is CallOutcome.LANGUAGE else "",
         )  # fmt: skip
@@ -81,7 +81,7 @@ class HelplineMachine(RuleBasedStateMachine):
             outcomes.log_outcome(call.pk, operator, told, self.now)
         except (NotYours, BadOutcome):
             assert CallAttempt.objects.count() == before, "a refusal changes nothing"
-        worker.drain()
+        worker.run_due()
 
     @rule()
     def store_repeats_itself(self) -> None:
@@ -90,7 +90,7 @@ class HelplineMachine(RuleBasedStateMachine):
     @rule()
     def goods_are_collected(self) -> None:
         consignment.collect_sales([sale.id for sale in sales_of_order(self.order.id)])
-        worker.drain()
+        worker.run_due()
 
     @rule()
     def order_is_called_off(self) -> None:

@@ -261,7 +261,7 @@ def test_signed_report_that_is_too_old_is_refused() -> None:
     body = json.dumps({"type": "receipt", "id": "message:1", "status": "delivered"}).encode()
 
     # when
-    answers = [post("gateway", body, signing.signed_headers(SECRET, "r1", body, now)).status for now in (None, 1.0)]
+    answers = [post("gateway", body, signing.sign_headers(SECRET, "r1", body, now)).status for now in (None, 1.0)]
 
     # then
     assert answers == [200, 401]
@@ -274,7 +274,7 @@ def test_supplier_answers_from_their_own_system() -> None:
     body = json.dumps({"type": "reply", "text": "1", "in_reply_to": "message:1"}).encode()
 
     # when
-    answer = post(f"webhook/{endpoint.supplier_id}", body, signing.signed_headers(endpoint.secret, "r1", body))
+    answer = post(f"webhook/{endpoint.supplier_id}", body, signing.sign_headers(endpoint.secret, "r1", body))
 
     # then
     assert answer.status == 200
@@ -312,7 +312,7 @@ def test_aadhaar_number_in_a_reply_is_not_kept(method: str, number: str) -> None
 def test_aadhaar_number_over_whatsapp_is_not_kept(number: str) -> None:
     # given: a sender whose number would pass for one
     sender = "917982312345"
-    while not aadhaar.appears_in(sender):
+    while not aadhaar.contains_aadhaar(sender):
         sender = str(int(sender) + 1)
     message = {"from": sender, "id": "wamid.1", "timestamp": "1700000000", "type": "text", "text": {"body": number}}
     value = {"metadata": {"phone_number_id": "1"}, "messages": [message]}

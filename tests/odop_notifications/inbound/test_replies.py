@@ -262,7 +262,7 @@ def test_who_cannot_supply_is_replaced_and_staff_are_told() -> None:
 
     # when
     send_reply("nahi")
-    worker.drain()
+    worker.run_due()
 
     # then
     first, second = Question.objects.order_by("id")
@@ -279,7 +279,7 @@ def test_what_nobody_else_can_supply_is_flagged_and_not_asked_again() -> None:
 
     # when
     send_reply("3")
-    worker.drain()
+    worker.run_due()
 
     # then
     assert "nobody else offers it" in Call.objects.get().detail
@@ -316,7 +316,7 @@ def test_answer_comes_in_through_the_inbox() -> None:
 
     # when
     intake.accept_report(Inbound("sms", PHONE, "1", "sms:1", at=datetime.now(UTC)))
-    worker.drain()
+    worker.run_due()
 
     # then
     assert sale_states() == ["ready"]
@@ -327,13 +327,13 @@ def test_answer_that_comes_while_the_plugin_is_off_counts_when_it_is_on_again() 
     ask_supplier()
     switch(PLUGIN_ID, active=False)
     intake.accept_report(Inbound("sms", PHONE, "1", "sms:1", at=datetime.now(UTC)))
-    worker.drain()
+    worker.run_due()
     assert Answer.objects.count() == 0
 
     # when
     switch(PLUGIN_ID)
     make_due(Handling)
-    worker.drain()
+    worker.run_due()
 
     # then
     assert sale_states() == ["ready"]

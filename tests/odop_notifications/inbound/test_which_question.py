@@ -29,7 +29,7 @@ def many_answered(store: FakeStore, monkeypatch: pytest.MonkeyPatch) -> None:
         question = ask_again(number)
         send_reply("1", in_reply_to=bought(number))
         consignment.collect_sales(question.sale_ids)
-    worker.drain()
+    worker.run_due()
 
 
 @pytest.mark.usefixtures("many_answered")
@@ -119,7 +119,7 @@ def test_one_of_several_suppliers_who_wants_to_be_called_is_asked_who_it_is(two_
     # given: nothing of theirs is left to be answered
     for question in two_suppliers:
         consignment.collect_sales(question.sale_ids)
-    worker.drain()
+    worker.run_due()
 
     # when
     answer = send_reply("phone karo")
@@ -134,7 +134,7 @@ def test_clear_answer_of_one_of_several_suppliers_that_is_too_late_is_nobodys(tw
     # given
     for question in two_suppliers:
         consignment.collect_sales(question.sale_ids)
-    worker.drain()
+    worker.run_due()
 
     # when
     answer = send_reply("nahi")

@@ -25,7 +25,7 @@ SHABANA = Recipient("Shabana", "+919800000001", "en")
 SALE = {"product": "kurta", "quantity": 2, "order": "7"}
 AADHAAR = ["2341 2341 2346", "234123412346", "२३४१ २३४१ २३४६", "2341\n2341   2346"]
 # A bank's reference of today that passes for an Aadhaar number, as every tenth does.
-REFERENCE = next(str(number) for number in range(632112345670, 632112345690) if aadhaar.appears_in(str(number)))
+REFERENCE = next(str(number) for number in range(632112345670, 632112345690) if aadhaar.contains_aadhaar(str(number)))
 
 
 @pytest.fixture(autouse=True)
@@ -68,7 +68,7 @@ def test_refused_message_keeps_no_aadhaar_number(number: str) -> None:
     assert (message.state, message.failure) == ("refused", "The text holds what can be an Aadhaar number.")
     assert "Kurta for ××××" in message.text
     assert message.variables["product"].startswith("Kurta for ××××")
-    assert not aadhaar.appears_in(message.text + str(message.variables))
+    assert not aadhaar.contains_aadhaar(message.text + str(message.variables))
 
 
 def kept(message: Composed) -> str:
@@ -81,7 +81,7 @@ def test_no_aadhaar_number_is_kept_where_a_fact_is_missing() -> None:
 
     # then
     assert message.refusal == "Nothing was said of date."
-    assert not aadhaar.appears_in(kept(message))
+    assert not aadhaar.contains_aadhaar(kept(message))
 
 
 def test_no_aadhaar_number_is_kept_where_there_is_no_address() -> None:
@@ -90,7 +90,7 @@ def test_no_aadhaar_number_is_kept_where_there_is_no_address() -> None:
 
     # then
     assert message.refusal == "No address of ×××× ×××× ×××× is known for console."
-    assert not aadhaar.appears_in(kept(message))
+    assert not aadhaar.contains_aadhaar(kept(message))
 
 
 def test_no_aadhaar_number_is_kept_where_there_is_no_template() -> None:
@@ -102,7 +102,7 @@ def test_no_aadhaar_number_is_kept_where_there_is_no_template() -> None:
 
     # then
     assert message.refusal == "There is no template for 'bought' over sms."
-    assert not aadhaar.appears_in(kept(message))
+    assert not aadhaar.contains_aadhaar(kept(message))
 
 
 def test_what_the_words_make_no_use_of_is_kept_without_an_aadhaar_number() -> None:

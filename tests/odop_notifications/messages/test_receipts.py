@@ -46,7 +46,7 @@ def state() -> tuple[str, str]:
 )
 def test_a_message_follows_its_receipt(message: Message, status: ReceiptStatus, state_then: str) -> None:
     # given
-    worker.drain()
+    worker.run_due()
 
     # when
     assert receipts.record_receipt(receipt(status))
@@ -57,7 +57,7 @@ def test_a_message_follows_its_receipt(message: Message, status: ReceiptStatus, 
 
 def test_it_is_known_when_it_was_delivered_and_read(message: Message) -> None:
     # given
-    worker.drain()
+    worker.run_due()
 
     # when
     receipts.record_receipt(receipt(READ))
@@ -69,7 +69,7 @@ def test_it_is_known_when_it_was_delivered_and_read(message: Message) -> None:
 
 def test_a_repeat_changes_nothing(message: Message) -> None:
     # given
-    worker.drain()
+    worker.run_due()
     receipts.record_receipt(receipt(DELIVERED))
 
     # then
@@ -83,7 +83,7 @@ def test_a_receipt_before_our_own_note_of_sending_is_not_lost(message: Message) 
     assert state() == ("queued", "")
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     assert state() == ("delivered", "")
@@ -96,11 +96,11 @@ def test_a_receipt_of_nobodys_message_is_kept() -> None:
 
 def test_receipts_come_through_the_inbox(message: Message) -> None:
     # given
-    worker.drain()
+    worker.run_due()
 
     # when
     intake.accept_report(receipt(DELIVERED))
-    worker.drain()
+    worker.run_due()
 
     # then
     assert state() == ("delivered", "")
@@ -112,7 +112,7 @@ def test_the_order_of_receipts_does_not_matter(message: Message, order: tuple[Re
     # when: some come before our own note of sending
     for status in order[:early]:
         receipts.record_receipt(receipt(status))
-    worker.drain()
+    worker.run_due()
     for status in order[early:]:
         receipts.record_receipt(receipt(status))
 
@@ -133,7 +133,7 @@ def test_the_furthest_is_the_same_in_any_order(statuses: list[ReceiptStatus], ch
 
 def test_the_reason_of_a_failure_repeats_no_telephone_number(message: Message) -> None:
     # given
-    worker.drain()
+    worker.run_due()
 
     # when
     receipts.record_receipt(Receipt("gateway", "m-1", FAILED, "r-1", detail="Absent subscriber +919800000001"))

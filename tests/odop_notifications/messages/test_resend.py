@@ -42,11 +42,11 @@ def test_what_the_gateway_never_took_goes_again_under_its_key(reached: Gateway) 
     # given
     reached.answers.append(answer(400))
     message = tell()
-    worker.drain()
+    worker.run_due()
 
     # when
     again = resend_message(message.pk)
-    worker.drain()
+    worker.run_due()
 
     # then
     assert (again.pk, again.state) == (message.pk, "queued")
@@ -57,12 +57,12 @@ def test_what_the_gateway_never_took_goes_again_under_its_key(reached: Gateway) 
 def test_what_was_taken_and_not_delivered_is_written_anew(reached: Gateway) -> None:
     # given
     message = tell()
-    worker.drain()
+    worker.run_due()
     receipts.record_receipt(Receipt("gateway", "m-1", ReceiptStatus.FAILED, "r-1"))
 
     # when
     again = resend_message(message.pk)
-    worker.drain()
+    worker.run_due()
 
     # then
     assert again.key == "m-1:again-1"
@@ -105,7 +105,7 @@ def test_what_is_on_its_way_or_there_is_not_sent_twice(reached: Gateway) -> None
         resend_message(message.pk)
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     with pytest.raises(CannotResend, match="is sent"):
@@ -115,7 +115,7 @@ def test_what_is_on_its_way_or_there_is_not_sent_twice(reached: Gateway) -> None
 def test_what_is_no_longer_true_is_not_sent_again(reached: Gateway) -> None:
     # given
     message = tell()
-    worker.drain()
+    worker.run_due()
     receipts.record_receipt(Receipt("gateway", "m-1", ReceiptStatus.FAILED, "r-1"))
     withdraw_messages(5)
 
@@ -133,15 +133,15 @@ def test_two_who_resend_at_the_same_moment_send_it_once(reached: Gateway, monkey
     # given: a colleague who is a moment quicker
     reached.answers.append(answer(400))
     message = tell()
-    worker.drain()
-    replay = work.replay
+    worker.run_due()
+    replay = work.replay_dead
 
     def be_late(items: QuerySet[OutboxItem]) -> int:
-        monkeypatch.setattr(work, "replay", replay)
+        monkeypatch.setattr(work, "replay_dead", replay)
         resend_message(message.pk)
         return replay(items)
 
-    monkeypatch.setattr(work, "replay", be_late)
+    monkeypatch.setattr(work, "replay_dead", be_late)
 
     # when
     with pytest.raises(CannotResend, match="is queued"):
@@ -155,19 +155,19 @@ def test_what_is_called_off_at_the_same_moment_is_not_sent(reached: Gateway, mon
     # given
     reached.answers.append(answer(400))
     message = tell()
-    worker.drain()
-    replay = work.replay
+    worker.run_due()
+    replay = work.replay_dead
 
     def be_late(items: QuerySet[OutboxItem]) -> int:
         withdraw_messages(5)
         return replay(items)
 
-    monkeypatch.setattr(work, "replay", be_late)
+    monkeypatch.setattr(work, "replay_dead", be_late)
 
     # when
     with pytest.raises(CannotResend, match="called off"):
         resend_message(message.pk)
-    worker.drain()
+    worker.run_due()
 
     # then
     assert reached.ids == ["m-1"]

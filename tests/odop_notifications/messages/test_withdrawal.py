@@ -24,7 +24,7 @@ def told_by_telephone(meaning: Meaning, monkeypatch: pytest.MonkeyPatch) -> None
     switch(PLUGIN_ID, channel="console", hours="")
     offer()
     with monkeypatch.context() as patched:
-        patched.setattr(worker.outbox, "deliver", lambda item: work.postpone(item, "not yet"))
+        patched.setattr(worker.outbox, "deliver_item", lambda item: work.postpone_item(item, "not yet"))
         announce_orders(order(line()))
     records.apply_answer(
         GivenAnswer(meaning, None, "said", "helpline", timezone.now(), given_by="asha"), Question.objects.get()
@@ -62,8 +62,8 @@ def test_supplier_who_cannot_supply_need_not_hear_of_it(monkeypatch: pytest.Monk
 def under_way(key: str) -> None:
     """A worker is at it this moment."""
     item = OutboxItem.objects.get(key=key)
-    (claimed,) = [one for one in work.claim(OutboxItem, 10) if one.pk == item.pk]
-    work.begin(claimed, DELIVERY)
+    (claimed,) = [one for one in work.claim_due(OutboxItem, 10) if one.pk == item.pk]
+    work.begin_attempt(claimed, DELIVERY)
 
 
 def test_the_cancellation_waits_for_the_message_that_is_under_way() -> None:
@@ -71,7 +71,7 @@ def test_the_cancellation_waits_for_the_message_that_is_under_way() -> None:
     switch(PLUGIN_ID, channel="console", hours="")
     about, to, facts = About(sale_id=5), Recipient("Shabana", "+919800000001", "en"), {"order": "7"}
     write_message("reminder", to, facts | {"quantity": 1, "product": "kurta"}, key="m-1", about=about)
-    worker.drain()
+    worker.run_due()
     write_message("bought", to, facts | {"quantity": 1, "product": "kurta"}, key="m-2", about=about)
     under_way("m-2")
     write_message("reminder", to, facts | {"quantity": 1, "product": "kurta"}, key="m-3", about=about)

@@ -61,7 +61,7 @@ def test_a_channel_gets_all_it_needs_of_the_template(registered: None, monkeypat
     tell(about=About(sale_id=5, order_id="order-7", order_number="7"))
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     (message,) = carried

@@ -27,7 +27,7 @@ def ask(number: int = 1, **payload: object) -> None:
     """Another plugin announces that somebody must be told."""
     kind = NotificationRequested.kind
     InboxEvent.objects.create(kind=kind, subject="payout-7", payload=payload, key=f"tell-{number}")
-    worker.drain()
+    worker.run_due()
 
 
 def test_any_plugin_may_have_a_supplier_told() -> None:

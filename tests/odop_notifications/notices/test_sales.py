@@ -33,7 +33,7 @@ def happen(*told: OrderSnapshot) -> None:
     """The store tells, and the worker does what follows."""
     for state in told:
         announce(state)
-        worker.drain()
+        worker.run_due()
 
 
 def messages() -> list[MessageInfo]:
@@ -148,7 +148,7 @@ def test_same_sale_is_told_once_however_often_its_change_is_handled(reached: Gat
     # when
     for number in range(3):
         inbox.announce(SalesChanged(order_id="order-1"), key=f"again-{number}")
-    worker.drain()
+    worker.run_due()
 
     # then
     assert len(reached.posts) == 1
@@ -181,13 +181,13 @@ def test_supplier_who_surely_heard_nothing_is_told_nothing(reached: Gateway, mon
     # given: no worker has begun to deliver
     offer()
     with monkeypatch.context() as patched:
-        patched.setattr(worker.outbox, "deliver", lambda item: work.postpone(item, "not yet"))
+        patched.setattr(worker.outbox, "deliver_item", lambda item: work.postpone_item(item, "not yet"))
         happen(order())
 
     # when
     happen(cancelled(order()))
     make_due()
-    worker.drain()
+    worker.run_due()
 
     # then
     assert reached.posts == []
@@ -203,7 +203,7 @@ def test_supplier_who_may_have_heard_is_told_of_the_cancellation(reached: Gatewa
     # when
     happen(cancelled(order()))
     make_due()
-    worker.drain()
+    worker.run_due()
 
     # then
     assert said() == [("bought", "withdrawn"), ("cancelled", "sent")]
@@ -231,8 +231,8 @@ def test_failed_message_is_sent_after_a_replay(reached: Gateway) -> None:
     happen(order())
 
     # when
-    work.replay(OutboxItem.objects.all())
-    worker.drain()
+    work.replay_dead(OutboxItem.objects.all())
+    worker.run_due()
 
     # then
     (message,) = messages()
@@ -247,7 +247,7 @@ def test_failed_message_of_a_cancelled_sale_is_not_replayed(reached: Gateway) ->
     happen(order(), cancelled(order()))
 
     # when
-    replayed = work.replay(OutboxItem.objects.all())
+    replayed = work.replay_dead(OutboxItem.objects.all())
 
     # then
     assert replayed == 0
@@ -263,7 +263,7 @@ def test_gateway_in_trouble_gets_the_same_message_under_the_same_key(reached: Ga
     # when
     for _ in range(3):
         make_due()
-        worker.drain()
+        worker.run_due()
 
     # then
     assert len(reached.posts) == 4
@@ -307,7 +307,7 @@ def test_cancellation_is_not_told_twice(reached: Gateway) -> None:
     # when
     happen(cancelled(order(), minute=61))
     inbox.announce(SalesChanged(order_id="order-1"), key="again")
-    worker.drain()
+    worker.run_due()
 
     # then
     assert len(reached.posts) == 2
@@ -350,7 +350,7 @@ def test_message_withdrawn_while_under_way_counts_as_sent_when_it_got_through(
     def call_off_meanwhile(item: OutboxItem) -> dict[str, object]:
         if "bought" in item.key:
             announce(cancelled(order()))
-            worker.drain()
+            worker.run_due()
         return real(item)
 
     monkeypatch.setattr(outbox._deliverers["notifications.message.gateway"], "deliver", call_off_meanwhile)
@@ -358,7 +358,7 @@ def test_message_withdrawn_while_under_way_counts_as_sent_when_it_got_through(
     # when
     happen(order())
     make_due()
-    worker.drain()
+    worker.run_due()
 
     # then
     assert said() == [("bought", "sent"), ("cancelled", "sent")]
@@ -371,12 +371,12 @@ def test_gateway_that_dies_in_the_middle_of_a_batch_gets_the_rest_when_it_is_bac
     reached.answers += [answer(200)] * 3 + [hang_up] * 7
     for number in range(10):
         announce(order(line("kurta", id=f"line-{number}"), number=number))
-    worker.drain()
+    worker.run_due()
     assert sorted(said()) == [("bought", "queued")] * 7 + [("bought", "sent")] * 3
 
     # when
     make_due()
-    worker.drain()
+    worker.run_due()
 
     # then
     assert said() == [("bought", "sent")] * 10
@@ -421,7 +421,7 @@ def test_gateway_may_answer_with_any_bytes(reached: Gateway, status: int, body: 
     # when
     happen(order())
     make_due()
-    worker.drain()
+    worker.run_due()
 
     # then
     assert said() == [("bought", "sent")]
@@ -447,7 +447,7 @@ def test_supplier_hears_that_the_goods_were_collected(reached: Gateway) -> None:
 
     # when
     logistics.record_collected(Pickup.objects.get().reference, "TRACK-1")
-    worker.drain()
+    worker.run_due()
 
     # then
     assert said() == [("bought", "sent"), ("collected", "sent")]
@@ -464,7 +464,7 @@ def test_what_a_supplier_never_heard_of_is_not_told_as_collected(reached: Gatewa
 
     # when
     logistics.record_collected(Pickup.objects.get().reference, "TRACK-1")
-    worker.drain()
+    worker.run_due()
 
     # then
     assert said() == [("stock_low", "sent")]

@@ -41,7 +41,7 @@ def is_due() -> bool:
 
 def failed(message: Message) -> None:
     receipts.record_receipt(Receipt(message.channel, message.gateway_id, ReceiptStatus.FAILED, f"failed-{message.pk}"))
-    worker.drain()
+    worker.run_due()
 
 
 def test_question_that_could_not_be_sent_goes_on_to_its_next_step(gone: Gateway) -> None:
@@ -174,7 +174,7 @@ def test_call_to_say_it_stays_when_the_order_changes_again(gone: Gateway) -> Non
 
     # when
     announce(cancelled(order(line("kurta", id="line-kurta-1")), minute=90))
-    worker.drain()
+    worker.run_due()
 
     # then
     assert Call.objects.get().state == "waiting"
@@ -206,7 +206,7 @@ def test_what_is_no_longer_true_is_told_by_no_other_way(gone: Gateway) -> None:
 
 def consent(supplier_id: int, given: bool) -> None:
     record_consent(supplier_id, Purpose.MESSAGES, given=given, channel="phone call", by="clerk")
-    worker.drain()
+    worker.run_due()
 
 
 def test_message_on_its_way_is_not_sent_against_a_consent_taken_back(gone: Gateway) -> None:
@@ -216,7 +216,7 @@ def test_message_on_its_way_is_not_sent_against_a_consent_taken_back(gone: Gatew
 
     # when
     consent(question.supplier_id, False)
-    worker.drain()
+    worker.run_due()
 
     # then
     message = Message.objects.get()
@@ -316,7 +316,7 @@ def _carry_one() -> None:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SET lock_timeout = '3s'")
-        for item in outbox.claim("notifications.message.gateway", 5):
-            outbox.deliver(item)
+        for item in outbox.claim_due("notifications.message.gateway", 5):
+            outbox.deliver_item(item)
     finally:
         connection.close()

@@ -43,7 +43,7 @@ def shabana(gateway: Gateway) -> int:
     gateway.answers.append(answer(503))
     question = ask_supplier()
     intake.accept_report(Inbound("sms", PHONE, "बेटी की शादी है", "r1"))
-    worker.drain()
+    worker.run_due()
     links.issue_code(question, question.opened_at)
     endpoints.save_endpoint(question.supplier_id, "https://shabana.example/odop")
     return question.supplier_id
@@ -53,7 +53,7 @@ def erase(supplier_id: int) -> None:
     """What consignment announces once nothing holds the data any more."""
     Supplier.objects.filter(pk=supplier_id).update(name="Supplier (erased)", name_hi="", phone="")
     inbox.announce(SupplierErased(supplier_id=supplier_id, artisan_slug=""), key=f"erased:{supplier_id}")
-    worker.drain()
+    worker.run_due()
 
 
 def test_no_word_and_no_number_is_left(shabana: int) -> None:
@@ -84,7 +84,7 @@ def test_nothing_is_sent_any_more_and_the_endpoint_is_off(shabana: int, gateway:
     # when
     erase(shabana)
     OutboxItem.objects.update(due_at="2026-01-01T00:00Z")
-    worker.drain()
+    worker.run_due()
 
     # then
     message, endpoint = Message.objects.get(), WebhookEndpoint.objects.get()
@@ -126,7 +126,7 @@ def unattributed() -> tuple[Answer, Call]:
     questions = [ask_supplier(1), ask_supplier(2, "saree")]
     Question.objects.update(opened_at=timezone.now() - timedelta(days=40), state="closed")
     intake.accept_report(Inbound("sms", PHONE, "मेरा नया पता गली 5", "r2"))
-    worker.drain()
+    worker.run_due()
     answer, call = Answer.objects.get(), Call.objects.get()
     assert {question.supplier_id for question in questions}.isdisjoint({answer.supplier_id, call.supplier_id})
     return answer, call
@@ -151,7 +151,7 @@ def test_words_from_other_numbers_stay() -> None:
     # given
     question = ask_supplier()
     intake.accept_report(Inbound("sms", "+919333333333", "haan", "r3"))
-    worker.drain()
+    worker.run_due()
 
     # when
     erase(question.supplier_id)
@@ -167,7 +167,7 @@ def test_what_waits_for_the_plugin_is_not_emptied_before_it_is_handled() -> None
     facts = {"quantity": "1", "product": "kurta", "order": "1"}
     wanted = NotificationRequested(occasion="delivered", supplier_id=question.supplier_id, key="one", facts=facts)
     inbox.announce(wanted, key="tell:one")
-    worker.drain()
+    worker.run_due()
 
     # when
     erasure.erase_supplier(question.supplier_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from odop_core.india.dates import day_of
+from odop_core.india.dates import indian_day
 from odop_notifications.settings import PLUGIN_ID
 from storefront_schema.viewer import Viewer
 from tests import factories
@@ -53,7 +53,7 @@ def test_staff_settle_what_nobody_could_tell() -> None:
 
 def test_staff_look_at_messages_channels_templates_and_figures() -> None:
     bought()
-    today = day_of(datetime.now(UTC)).isoformat()
+    today = indian_day(datetime.now(UTC)).isoformat()
 
     (edge,) = run("staff_maker_messages", where={"orderId": "order-7"})["makerMessages"]["edges"]
     again = run("staff_message_resend", id=edge["node"]["id"])["messageResend"]

@@ -52,9 +52,9 @@ def shown(viewer: Viewer = DESK, **where: Any) -> list[dict[str, Any]]:
 def test_a_message_tells_all_that_happened_to_it_with_numbers_hidden(gateway: Gateway) -> None:
     gateway.answers.append(answer(400, b"no such number +919800000001"))
     tell(1)
-    worker.drain()
+    worker.run_due()
     tell(2)
-    worker.drain()
+    worker.run_due()
     receipts.record_receipt(Receipt("gateway", "m-2", ReceiptStatus.DELIVERED, "r-1", detail="919800000001 DELIVRD"))
 
     sent, failed = shown()
@@ -72,7 +72,7 @@ def test_a_message_tells_all_that_happened_to_it_with_numbers_hidden(gateway: Ga
 
 def test_messages_are_found_by_what_they_are_about() -> None:
     first, second = tell(1), tell(2, supplier_id=4, channel="console")
-    worker.drain()
+    worker.run_due()
 
     def found(**where: Any) -> list[str]:
         return [node["id"] for node in shown(**where)]
@@ -89,7 +89,7 @@ def test_messages_are_found_by_what_they_are_about() -> None:
 def test_the_queries_of_a_page_do_not_grow_with_it() -> None:
     for number in range(12):
         tell(number)
-    worker.drain()
+    worker.run_due()
 
     def count(first: int) -> int:
         with CaptureQueriesContext(connection) as queries:
@@ -117,7 +117,7 @@ def test_suppliers_see_their_own_messages_but_not_how_they_travelled() -> None:
 def test_a_failed_message_is_sent_again(gateway: Gateway) -> None:
     gateway.answers.append(answer(400))
     failed = tell(1)
-    worker.drain()
+    worker.run_due()
 
     resent = mutate("messageResend", "message { id status }", DESK, id=("ID!", ids.make("MakerMessage", failed.pk)))
 
@@ -139,7 +139,7 @@ def test_channels_tell_how_they_are_doing(gateway: Gateway) -> None:
     factories.switch(PLUGIN_ID, gateway_url=gateway.url, gateway_secret=SECRET, rates="gateway 30/minute")
     gateway.answers.append(answer(503, b"busy: +919800000001"))
     tell(1)
-    worker.drain()
+    worker.run_due()
 
     asked = """{ messageChannels {
       name isSetUp isDefault rate { messages seconds } waiting failuresInARow lastFailure

@@ -30,7 +30,7 @@ def test_goods_are_collected_and_the_store_makes_a_fulfilment(store: FakeStore) 
 
     answer = collect(reference, " AWB-1 ")
     again = collect(reference)
-    worker.drain()
+    worker.run_due()
 
     assert answer["errors"] == again["errors"] == []
     assert answer["pickup"]["state"] == "COLLECTED"
@@ -51,7 +51,7 @@ def test_a_cancelled_pickup_cannot_be_collected() -> None:
     order = factories.order()
     sold(order)
     factories.announce(factories.cancelled(order))
-    worker.drain()
+    worker.run_due()
 
     assert refusals(collect(Pickup.objects.get().reference)) == [("reference", "INVALID")]
 

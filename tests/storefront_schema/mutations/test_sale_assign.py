@@ -30,7 +30,7 @@ def test_an_unassigned_sale_finds_its_maker_who_is_then_told() -> None:
     offer = factories.offer(by=factories.supplier("Shabana"))
 
     answer = assign(Sale.objects.get().pk, offer.id)
-    worker.drain()
+    worker.run_due()
 
     assert answer == {"sale": {"productName": "kurta", "supplier": {"name": "Shabana"}}, "errors": []}
     assert Message.objects.get().recipient_name == "Shabana"

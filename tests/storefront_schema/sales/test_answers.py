@@ -26,7 +26,7 @@ IDS = "[ID!]!"
 def sell(**changes: Any) -> Sale:
     factories.offer(by=factories.supplier("Shabana", user_id="user-own", **changes))
     factories.announce(factories.order())
-    worker.drain()
+    worker.run_due()
     return Sale.objects.get()
 
 
@@ -58,7 +58,7 @@ def test_a_maker_says_that_goods_are_ready_and_is_asked_no_more() -> None:
     sale.supplier.__class__.objects.filter(pk=sale.supplier_id).update(user_id="user-own")
 
     assert ready(sale) == {"sales": [{"state": "READY"}], "errors": []}
-    worker.drain()
+    worker.run_due()
 
     assert SaleStep.objects.last().moved_by == "user-own"
     assert not Question.objects.filter(closed_at=None).exists()
@@ -127,7 +127,7 @@ def cannot_be_read_by_maker(sale: Sale) -> bool:
 def test_too_late_is_told() -> None:
     sale = sell()
     factories.announce(factories.cancelled(factories.order()))
-    worker.drain()
+    worker.run_due()
 
     assert cannot(sale)["outcomes"] == [{"isTooLate": True, "sale": {"state": "CANCELLED"}}]
     assert ready(sale)["sales"] == [{"state": "CANCELLED"}]

@@ -33,7 +33,7 @@ def shop(**changes: Any) -> None:
     """A kurta of Shabana's, who has an account, sold in order 1."""
     factories.offer(by=factories.supplier("Shabana", user_id="user-own", **changes))
     factories.announce(factories.order(user_id="user-1"))
-    worker.drain()
+    worker.run_due()
 
 
 def sale_id() -> str:
@@ -153,7 +153,7 @@ def test_the_newest_sale_comes_first() -> None:
     for name in ("a", "b"):
         factories.offer(name, by=by)
     factories.announce(factories.order(factories.line("a"), factories.line("b")))
-    worker.drain()
+    worker.run_due()
 
     answer = ask("{ consignmentSales(first: 1) { edges { node { productName } } pageInfo { hasNextPage } } }", MAY)
 
@@ -167,7 +167,7 @@ def test_what_came_back_waits_to_be_looked_at() -> None:
     back = returned(gone, at="lucknow", kurta=1)
     for minute, told in enumerate((gone, back), start=1):
         factories.announce(told.model_copy(update={"updated_at": factories.MOMENT + timedelta(minutes=minute)}))
-        worker.drain()
+        worker.run_due()
 
     answer = ask(
         "{ returnsToInspect { totalCount edges { node { id kind quantity isToInspect productName sale { id } } } } }",
@@ -218,7 +218,7 @@ def test_the_queries_of_a_page_do_not_grow_with_it(viewer: Viewer) -> None:
     for name in names:
         factories.offer(name, by=by)
     factories.announce(factories.order(*(factories.line(name) for name in names)))
-    worker.drain()
+    worker.run_due()
     selection = (
         f"{FACTS} {TERMS} soldBy {{ name }} maker {{ name }} supplier {{ name }} steps {{ at }} returns {{ id }} "
         "pickup { state }"

@@ -66,7 +66,7 @@ def content(response: Any) -> str:
 
 def test_a_table_is_read_in_the_background_and_tells_how_far_it_came() -> None:
     begun = hand_in(as_csv(SUPPLIERS, *supplier_rows(2), ("UP-9", "", "98")))["tableImport"]
-    worker.drain()
+    worker.run_due()
 
     found = progress(begun["id"], first=1)
 
@@ -81,7 +81,7 @@ def test_a_table_is_read_in_the_background_and_tells_how_far_it_came() -> None:
 
 def test_a_dry_run_changes_nothing() -> None:
     begun = hand_in(as_csv(SUPPLIERS, *supplier_rows(2)), dryRun=True)["tableImport"]
-    worker.drain()
+    worker.run_due()
 
     assert progress(begun["id"])["rowsCreated"] == 2
     assert not Supplier.objects.exists()
@@ -98,7 +98,7 @@ def test_what_is_no_table_is_refused(given: bytes, code: str) -> None:
 def test_imports_are_listed_with_their_errors_in_as_many_queries_as_one() -> None:
     for number in range(4):
         hand_in(as_csv(SUPPLIERS, (f"UP-{number}", "", ""), (f"UP-X{number}", "", "")))
-        worker.drain()
+        worker.run_due()
     question = """query($first: Int) { tableImports(first: $first) { totalCount edges { node {
       id errors(first: 1) { totalCount pageInfo { hasNextPage } edges { node { row } } } } } } }"""
 
@@ -139,7 +139,7 @@ def test_what_was_handed_out_can_be_handed_in_again() -> None:
     text = content(fetch(export("OFFERS", format=("OdopTableFormatEnum", "CSV"))))
 
     begun = hand_in(text.encode(), kind="OFFERS")["tableImport"]
-    worker.drain()
+    worker.run_due()
 
     found = progress(begun["id"])
     assert (found["rowsWrong"], found["rowsCreated"], Offer.objects.count()) == (0, 0, 1)

@@ -18,7 +18,7 @@ from odop_core.security.encryption import EncryptedTextField
 from odop_core.store import host
 
 
-class Trouble(Exception):
+class Problem(Exception):
     """Something is missing; the message says what to set or do."""
 
 
@@ -38,7 +38,7 @@ class Command(BaseCommand):
     def _report(self, title: str, check: Callable[[], str]) -> bool:
         try:
             note = check()
-        except Exception as error:  # every trouble is to be told, not only the first
+        except Exception as error:  # every problem is to be told, not only the first
             self.stdout.write(self.style.ERROR(f"✗ {title}: {error}"))
             return False
         self.stdout.write(f"✓ {title}: {note}")
@@ -51,7 +51,7 @@ def _database() -> str:
             cursor.execute("SHOW server_version")
             version = cursor.fetchone()[0]
     except Exception as error:
-        raise Trouble(
+        raise Problem(
             f"PostgreSQL cannot be reached. Check DATABASE_URL and that the server runs. ({error})"
         ) from error
     return f"PostgreSQL {version}"
@@ -61,7 +61,7 @@ def _migrations() -> str:
     executor = MigrationExecutor(connection)
     missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if missing:
-        raise Trouble(f"{len(missing)} migrations are missing. Run: python manage.py migrate")
+        raise Problem(f"{len(missing)} migrations are missing. Run: python manage.py migrate")
     return "up to date"
 
 
@@ -87,7 +87,7 @@ def _broker() -> str:
         with current_app.connection_for_write() as broker:
             broker.ensure_connection(max_retries=1, timeout=5)
     except Exception as error:
-        raise Trouble(
+        raise Problem(
             f"The task broker cannot be reached. Check CELERY_BROKER_URL and that Redis runs. ({error})"
         ) from error
     return "reachable"
@@ -102,10 +102,10 @@ def _plugins() -> str:
 
 
 def _advice() -> str:
-    """What the suite's system checks say; warnings are told, not counted as trouble."""
+    """What the suite's system checks say; warnings are told, not counted as problems."""
     told = [message for message in run_checks(databases=["default"]) if str(message.id).startswith("odop_")]
     if errors := [str(message.msg) for message in told if message.is_serious()]:
-        raise Trouble(" ".join(errors))
+        raise Problem(" ".join(errors))
     return " ".join(f"{message.msg} {message.hint or ''}".strip() for message in told) or "nothing to say"
 
 

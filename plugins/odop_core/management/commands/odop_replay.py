@@ -26,7 +26,7 @@ class Command(BaseCommand):
             if ids:
                 rows = rows.filter(id__in=ids)
             if replay:
-                self.stdout.write(f"{name}: {work.replay(rows)} replayed")
+                self.stdout.write(f"{name}: {work.replay_dead(rows)} replayed")
                 continue
             self.stdout.write(f"{name}: {rows.count()} dead")
             for row in rows.order_by("id")[:100]:

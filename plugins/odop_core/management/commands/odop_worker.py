@@ -20,24 +20,24 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, once: bool, **_options: Any) -> None:
         if once:
-            periodic.run()
+            periodic.run_jobs()
             found = worker.reconcile()
-            self.stdout.write(f"{worker.drain()} items done, {found} orders found by the reconciler")
+            self.stdout.write(f"{worker.run_due()} items done, {found} orders found by the reconciler")
             return
         stop = threading.Event()
         for signal_number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(signal_number, lambda *_: stop.set())
         self.stdout.write("The worker listens for work.")
-        worker.run_pulse(on_work=lambda: _drain(stop), on_beat=_beat, stop=stop)
+        worker.listen(on_work=lambda: _run_due(stop), on_period=_run_periodic, stop=stop)
         worker.wait_for_deliveries()
 
 
-def _drain(stop: threading.Event) -> None:
+def _run_due(stop: threading.Event) -> None:
     close_old_connections()
-    worker.drain_side_by_side(stop=stop)
+    worker.run_due_in_threads(stop=stop)
 
 
-def _beat() -> None:
+def _run_periodic() -> None:
     close_old_connections()
-    periodic.run()
+    periodic.run_jobs()
     worker.reconcile()

@@ -48,7 +48,7 @@ class Partner:
                 "or set ODOP_PARTNER_URL and ODOP_PARTNER_SECRET."
             )
         body = json.dumps(content, ensure_ascii=False).encode()
-        headers = signing.signed_headers(secret, message_id, body)
+        headers = signing.sign_headers(secret, message_id, body)
         return http.post(url, body, {**headers, "content-type": "application/json"})
 
 

@@ -14,7 +14,7 @@ def verify_report(report: Report, settings: NotificationSettings) -> None:
     """Raises BadSignature and NothingHere."""
     if report.path:
         raise NothingHere
-    signing.verify([settings.gateway_secret], report.headers, report.body)
+    signing.verify_signature([settings.gateway_secret], report.headers, report.body)
 
 
 def read_report(report: Report, _settings: NotificationSettings) -> list[Receipt | Inbound]:

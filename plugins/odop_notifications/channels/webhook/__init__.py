@@ -25,7 +25,7 @@ def send_message(message: OutgoingMessage, _settings: NotificationSettings) -> A
     """
     endpoint = endpoints.find_usable_endpoint(message.address)
     body = _body(message)
-    headers = signing.signed_headers(endpoints.signing_secrets(endpoint), message.key, body)
+    headers = signing.sign_headers(endpoints.signing_secrets(endpoint), message.key, body)
     try:
         answered = http.call("POST", endpoint.url, body, {**headers, "content-type": "application/json"})
     except PermanentFailure as error:

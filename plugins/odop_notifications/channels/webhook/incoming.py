@@ -16,7 +16,7 @@ def verify_report(report: Report, _settings: NotificationSettings) -> None:
     endpoint = endpoints.find_endpoint(report.path)
     if endpoint is None:
         raise NothingHere
-    signing.verify(endpoints.signing_secrets(endpoint), report.headers, report.body)
+    signing.verify_signature(endpoints.signing_secrets(endpoint), report.headers, report.body)
 
 
 def read_report(report: Report, _settings: NotificationSettings) -> list[Receipt | Inbound]:

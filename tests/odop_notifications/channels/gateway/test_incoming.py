@@ -22,7 +22,7 @@ REPLY = {"type": "reply", "from": PHONE, "text": "1", "in_reply_to": "message:1"
 
 def told(content: Any, path: str = "", secret: str = SECRET, message_id: str = "r1") -> Report:
     body = json.dumps(content).encode()
-    signed: dict[str, Any] = {**signing.signed_headers(secret, message_id, body)}
+    signed: dict[str, Any] = {**signing.sign_headers(secret, message_id, body)}
     return report(path, body, **{name.replace("-", "_"): value for name, value in signed.items()})
 
 

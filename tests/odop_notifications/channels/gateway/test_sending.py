@@ -42,7 +42,7 @@ def test_wrong_secret_gives_up_no_message_and_stops_the_channel(gateway: Gateway
         write_message("bought", Recipient("Shabana", "+919800000001", "en"), FACTS, key=f"m-{number}")
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     health = next(one for one in list_channel_health() if one.channel == "gateway")

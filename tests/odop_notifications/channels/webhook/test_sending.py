@@ -51,7 +51,7 @@ def test_supplier_gets_the_message_signed(gateway: Gateway, endpoint: WebhookEnd
 
     # then
     (post,) = gateway.posts
-    assert signing.verify([endpoint.secret], post.headers, post.body) == "message:bought:sale-7"
+    assert signing.verify_signature([endpoint.secret], post.headers, post.body) == "message:bought:sale-7"
     assert post.json == {
         "type": "odop.bought", "id": "message:bought:sale-7", "order": "7", "language": "hi", "text": HINDI,
         "variables": {"name": "शबाना", "quantity": "2"},
@@ -70,7 +70,7 @@ def test_new_secret_and_old_one_both_sign_for_a_while(gateway: Gateway, endpoint
     (post,) = gateway.posts
     assert old != new
     for secret in (old, new):
-        signing.verify([secret], post.headers, post.body)
+        signing.verify_signature([secret], post.headers, post.body)
 
 
 def test_old_secret_ends(gateway: Gateway, endpoint: WebhookEndpoint) -> None:
@@ -83,7 +83,7 @@ def test_old_secret_ends(gateway: Gateway, endpoint: WebhookEndpoint) -> None:
 
     # then
     with pytest.raises(BadSignature):
-        signing.verify([old], gateway.posts[0].headers, gateway.posts[0].body)
+        signing.verify_signature([old], gateway.posts[0].headers, gateway.posts[0].body)
 
 
 def test_owner_who_answers_gone_gets_no_more(gateway: Gateway, endpoint: WebhookEndpoint) -> None:

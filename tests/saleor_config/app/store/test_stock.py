@@ -132,7 +132,7 @@ def test_errors_of_a_row_are_a_refusal(
 @pytest.fixture
 def workers(tmp_path: Path) -> Iterator[list[Process]]:
     """Workers of the App host itself, to be killed."""
-    settings: dict[str, Any] = {"HOST": "saleor_config.app.host", "LEASE_SECONDS": "2", "PULSE_SECONDS": "1"}
+    settings: dict[str, Any] = {"HOST": "saleor_config.app.host", "LEASE_SECONDS": "2", "PERIODIC_SECONDS": "1"}
     processes = [worker_process(tmp_path / f"worker-{n}.log", **settings).start() for n in range(2)]
     yield processes
     for process in processes:

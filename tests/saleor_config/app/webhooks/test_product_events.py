@@ -11,7 +11,7 @@ from devtools.replay import Delivery, recorded_product_edits
 from odop_core.events import ProductChanged
 from odop_core.models import InboxEvent, ProductRecord
 from odop_core.queue import worker
-from odop_core.store.records import product_of
+from odop_core.store.records import product_snapshot
 from odop_provenance import api as provenance
 from odop_provenance.models import Claim, FollowedProduct
 from tests.saleor_config.app.conftest import Post
@@ -30,7 +30,7 @@ def deliver(post_webhook: Post, *deliveries: Delivery) -> None:
     for delivery in deliveries:
         answer = post_webhook(delivery.body, event=delivery.event)
         assert answer.status_code == 200
-    worker.drain()
+    worker.run_due()
 
 
 def state() -> tuple[str, str] | None:
@@ -113,7 +113,7 @@ def test_the_hindi_name_is_kept(post_webhook: Post, translation: dict[str, str |
     deliver(post_webhook, Delivery(EDITS[1][1].event, json.dumps(body).encode()))
 
     # then
-    assert product_of(ProductRecord.objects.get()).name_hi == hindi
+    assert product_snapshot(ProductRecord.objects.get()).name_hi == hindi
 
 
 def test_news_of_before_we_asked_for_the_hindi_name_is_read(post_webhook: Post) -> None:
@@ -125,4 +125,4 @@ def test_news_of_before_we_asked_for_the_hindi_name_is_read(post_webhook: Post) 
     deliver(post_webhook, Delivery(EDITS[1][1].event, json.dumps(body).encode()))
 
     # then
-    assert product_of(ProductRecord.objects.get()).name_hi == ""
+    assert product_snapshot(ProductRecord.objects.get()).name_hi == ""

@@ -26,7 +26,7 @@ EXTENSIONS = {PDF: "pdf", "image/jpeg": "jpg", "image/png": "png", "image/webp":
 
 
 @dataclass(frozen=True)
-class CleanFile:
+class SanitizedFile:
     content: bytes
     content_type: str
 
@@ -35,20 +35,20 @@ class CleanFile:
         return EXTENSIONS[self.content_type]
 
 
-def clean(content: bytes, limit: int) -> CleanFile:
+def sanitize_file(content: bytes, limit: int) -> SanitizedFile:
     """What is kept of a file of at most `limit` bytes. Raises FileTooLarge, FileTypeRefused, BadFile, AadhaarFound."""
     if len(content) > limit:
         raise FileTooLarge(f"The file is larger than {limit // (1024 * 1024)} MB.")
-    kind = sniff(content)
+    kind = detect_type(content)
     if kind == PDF:
-        pdf.check(content)
-        return CleanFile(content, PDF)
+        pdf.check_pdf(content)
+        return SanitizedFile(content, PDF)
     if kind in _IMAGES:
-        return CleanFile(_picture_only(content, kind), _IMAGES[kind])
+        return SanitizedFile(_picture_only(content, kind), _IMAGES[kind])
     raise FileTypeRefused("Send a photo (JPEG, PNG, WebP) or a PDF.")
 
 
-def sniff(content: bytes) -> str:
+def detect_type(content: bytes) -> str:
     """What the first bytes say a file is: PDF, one of Pillow's names of formats we take, or ""."""
     if content.startswith(b"%PDF-"):
         return PDF

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from PIL import Image, PngImagePlugin
 
-from odop_core.files import clean as cleaning
-from odop_core.files.clean import clean
+from odop_core.files import sanitizer as cleaning
 from odop_core.files.errors import BadFile, FileTooLarge, FileTypeRefused
+from odop_core.files.sanitizer import sanitize_file
 from tests.odop_provenance.supporting import photo
 from tests.pdfs import paper
 
@@ -46,7 +46,7 @@ def test_only_the_picture_is_kept(format_: str, content_type: str, extension: st
     assert b"SECRET" in content or b"zTXt" in content
 
     # when
-    kept = clean(content, MB)
+    kept = sanitize_file(content, MB)
 
     # then
     assert (kept.content_type, kept.extension) == (content_type, extension)
@@ -64,7 +64,7 @@ def test_photo_taken_sideways_is_turned() -> None:
     exif[0x0112] = 6  # turn clockwise to see it as it was
 
     # when
-    kept = clean(photo(exif=exif), MB)
+    kept = sanitize_file(photo(exif=exif), MB)
 
     # then
     with Image.open(BytesIO(kept.content)) as image:
@@ -79,7 +79,7 @@ def test_transparent_picture_stays_so() -> None:
     Image.new("RGBA", (10, 10), (255, 0, 0, 0)).save(output, "PNG")
 
     # when
-    kept = clean(output.getvalue(), MB)
+    kept = sanitize_file(output.getvalue(), MB)
 
     # then
     with Image.open(BytesIO(kept.content)) as image:
@@ -96,7 +96,7 @@ def test_pictures_of_every_kind_of_colour_are_taken(mode: str) -> None:
     )
 
     # when / then
-    assert clean(output.getvalue(), MB).content_type in ("image/jpeg", "image/png")
+    assert sanitize_file(output.getvalue(), MB).content_type in ("image/jpeg", "image/png")
 
 
 def test_large_photo_is_made_smaller(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,7 +104,7 @@ def test_large_photo_is_made_smaller(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cleaning, "MAX_EDGE", 100)
 
     # when
-    kept = clean(photo("PNG", size=(300, 150)), MB)
+    kept = sanitize_file(photo("PNG", size=(300, 150)), MB)
 
     # then
     with Image.open(BytesIO(kept.content)) as image:
@@ -118,13 +118,13 @@ def test_picture_that_unpacks_to_far_more_than_it_weighs_is_refused() -> None:
 
     # when / then
     with pytest.raises(FileTooLarge, match="million pixels"):
-        clean(bomb, MB)
+        sanitize_file(bomb, MB)
 
 
 @pytest.mark.parametrize("sides", [(8000, 7000), (60_000, 60_000)])
 def test_pixels_are_counted_before_anything_is_unpacked(sides: tuple[int, int]) -> None:
     with pytest.raises(FileTooLarge, match="million pixels"):
-        clean(png_of(*sides, rows=1), MB)
+        sanitize_file(png_of(*sides, rows=1), MB)
 
 
 def png_of(width: int, height: int, rows: int = 500) -> bytes:
@@ -142,7 +142,7 @@ def png_of(width: int, height: int, rows: int = 500) -> bytes:
 
 def test_too_many_bytes_are_refused() -> None:
     with pytest.raises(FileTooLarge, match="larger than 1 MB"):
-        clean(b"\xff\xd8\xff" + b"x" * MB, MB)
+        sanitize_file(b"\xff\xd8\xff" + b"x" * MB, MB)
 
 
 @pytest.mark.parametrize(
@@ -151,13 +151,13 @@ def test_too_many_bytes_are_refused() -> None:
 )
 def test_other_kinds_of_file_are_refused(content: bytes) -> None:
     with pytest.raises(FileTypeRefused):
-        clean(content, MB)
+        sanitize_file(content, MB)
 
 
 @pytest.mark.parametrize("content", [photo()[:200], b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF\x04\0\0\0WEBP"])
 def test_damaged_photo_is_refused(content: bytes) -> None:
     with pytest.raises(BadFile):
-        clean(content, MB)
+        sanitize_file(content, MB)
 
 
 @pytest.mark.filterwarnings("ignore:Corrupt EXIF")
@@ -166,7 +166,7 @@ def test_photo_with_broken_exif_is_taken_without_it() -> None:
     content = photo(exif=b"Exif\0\0MM\0*\0\0\0\x08\xff\xff" + b"\xff" * 40)
 
     # when
-    kept = clean(content, MB)
+    kept = sanitize_file(content, MB)
 
     # then
     assert b"Exif" not in kept.content
@@ -177,7 +177,7 @@ def test_paper_is_kept_as_it_is() -> None:
     content = paper()
 
     # when
-    kept = clean(content, MB)
+    kept = sanitize_file(content, MB)
 
     # then
     assert (kept.content, kept.content_type, kept.extension) == (content, "application/pdf", "pdf")
@@ -189,7 +189,7 @@ def test_scan_of_sixteen_bits_of_grey_keeps_its_greys() -> None:
     Image.new("I;16", (20, 10), 128 * 256).save(output, "PNG")
 
     # when
-    kept = clean(output.getvalue(), MB)
+    kept = sanitize_file(output.getvalue(), MB)
 
     # then
     with Image.open(BytesIO(kept.content)) as image:
