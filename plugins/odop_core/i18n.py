@@ -56,6 +56,14 @@ class Text:
         return cls(kept["text"], {name: _restored(value) for name, value in kept.get("values", {}).items()})
 
 
+class TextError(Exception):
+    """Base of errors that people read: `text` is in any language, `str()` in English."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.in_language(ENGLISH))
+        self.text = text
+
+
 def _(msgid: str, /, **values: Any) -> Text:
     """A sentence for people. `msgid` must be a literal: the translations are found by it."""
     return Text(msgid, values)
@@ -85,6 +93,12 @@ def written_day(day: date) -> Text:
     return _("{day} {month} {year}", day=day.day, month=MONTHS[day.month - 1], year=day.year)
 
 
+def written_weekday(day: date) -> Text:
+    """The same with its weekday and without the year: "Saturday, 5 December"."""
+    month, weekday = MONTHS[day.month - 1], WEEKDAYS[day.weekday()]
+    return _("{weekday}, {day} {month}", weekday=weekday, day=day.day, month=month)
+
+
 def _written(value: Any) -> Any:
     if isinstance(value, date):
         return written_day(value)
@@ -111,4 +125,7 @@ def _restored(value: Any) -> Any:
 MONTHS = (
     _("January"), _("February"), _("March"), _("April"), _("May"), _("June"),
     _("July"), _("August"), _("September"), _("October"), _("November"), _("December"),
+)  # fmt: skip
+WEEKDAYS = (
+    _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"),
 )  # fmt: skip

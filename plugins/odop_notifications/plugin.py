@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from odop_core.plugin.base import OdopPlugin
-from odop_notifications import view
+from odop_core.web.routes import answer_at
 from odop_notifications.settings import NotificationSettings
 
 
@@ -18,4 +18,4 @@ class NotificationsPlugin(OdopPlugin):
 
     def webhook(self, request: HttpRequest, path: str, previous_value: Any) -> HttpResponse:
         """Served by Saleor at /plugins/global/odop.notifications/…"""
-        return view.serve(request, path)
+        return answer_at(request, path, "odop_notifications.urls")

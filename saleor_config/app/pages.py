@@ -7,13 +7,11 @@ from collections.abc import Callable
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from odop_certificates.pages.views import show_front as show_issuer
 from odop_consignment import documents
 from odop_consignment.imports import links
-from odop_notifications.view import serve as serve_notifications
 from odop_provenance.evidence import evidence_view
 
 View = Callable[..., HttpResponseBase]
@@ -29,7 +27,7 @@ def _file_of(show: Callable[[str], HttpResponseBase]) -> View:
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("notifications/<path:path>", csrf_exempt(serve_notifications), name="notifications"),
+    path("notifications/", include("odop_notifications.urls")),
     path("consignment/documents/<str:token>", _file_of(documents.serve_document), name="document"),
     path("consignment/tables/<str:token>", _file_of(links.serve_table), name="table"),
     path("evidence/<str:token>", _file_of(evidence_view), name="evidence"),

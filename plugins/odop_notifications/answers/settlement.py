@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from odop_core.database.locks import lock_subject
+from odop_core.i18n import TextError, _
 from odop_core.india import aadhaar, dates
 from odop_core.plugin import configuration
 from odop_notifications.answers import records
@@ -22,15 +23,15 @@ RECORDED = (Meaning.READY, Meaning.READY_ON, Meaning.CANNOT, Meaning.CALL_ME)
 SETTLED = (*RECORDED, Meaning.COURTESY)
 
 
-class UnknownAnswer(LookupError):
+class UnknownAnswer(TextError, LookupError):
     """There is no such answer or question; the text says which."""
 
 
-class BadAnswer(ValueError):
+class BadAnswer(TextError, ValueError):
     """It cannot be written down so; the text says what to change."""
 
 
-class SettledAlready(ValueError):
+class SettledAlready(TextError, ValueError):
     """Somebody was faster, or nothing is unclear about it."""
 
 
@@ -41,7 +42,7 @@ def record_answer(
     """A supplier answered a question otherwise. `day` is an Indian day. Raises UnknownAnswer, BadAnswer."""
     now = now or timezone.now()
     if meaning not in RECORDED:
-        raise BadAnswer(f"Write down one of {', '.join(one.name for one in RECORDED)}.")
+        raise BadAnswer(_("Write down one of {names}.", names=", ".join(one.name for one in RECORDED)))
     _check(meaning, day, note, now)
     given = GivenAnswer(meaning, day, f"staff:{uuid.uuid4()}", SAID_ELSEWHERE, now, given_by=by, text=note)
     return records.apply_answer(given, _question(question_id), now)
@@ -64,14 +65,14 @@ def settle_answer(
     """
     now = now or timezone.now()
     if meaning not in SETTLED:
-        raise BadAnswer(f"Say which it meant: {', '.join(one.name for one in SETTLED)}.")
+        raise BadAnswer(_("Say which it meant: {names}.", names=", ".join(one.name for one in SETTLED)))
     _check(meaning, day, note, now)
     lock_subject("settle-answer", str(answer_id))
     answer = Answer.objects.filter(pk=answer_id).first()
     if answer is None:
-        raise UnknownAnswer(f"There is no answer {answer_id}.")
+        raise UnknownAnswer(_("There is no answer {id}.", id=answer_id))
     if answer.effect != Effect.TO_HELPLINE:
-        raise SettledAlready("This answer was understood when it came; nothing is left to settle.")
+        raise SettledAlready(_("This answer was understood when it came; nothing is left to settle."))
     question = _meant(answer, question_id, meaning)
     key = f"settled:{answer.pk}"
     given = GivenAnswer(
@@ -82,7 +83,7 @@ def settle_answer(
         Question.objects.select_for_update().get(pk=question.pk)  # before its calls, as everywhere
     calls = list(Call.objects.select_for_update().filter(answer=answer, state=CallState.WAITING, queue=Queue.OPERATORS))
     if Answer.objects.filter(key=key).exists():
-        raise SettledAlready("Somebody has settled this answer already.")
+        raise SettledAlready(_("Somebody has settled this answer already."))
     if question is None:
         settled = records.save_answer(given, Effect.NOTED, supplier_id=answer.supplier_id)
     else:
@@ -99,28 +100,28 @@ def _meant(answer: Answer, question_id: int | None, meaning: Meaning) -> Questio
     """The question it answers; None where it answers none."""
     if meaning is Meaning.COURTESY:
         if answer.question is not None and answer.question.closed_at is None:
-            raise BadAnswer("The question still waits for an answer; say what it is, or let the helpline ask.")
+            raise BadAnswer(_("The question still waits for an answer; say what it is, or let the helpline ask."))
         return None
     question = _question(question_id) if question_id is not None else answer.question
     if question is None:
-        raise BadAnswer("Name the question it answers; it may be about several, or about none.")
+        raise BadAnswer(_("Name the question it answers; it may be about several, or about none."))
     if answer.supplier_id not in (None, question.supplier_id):
-        raise BadAnswer("That question was put to another supplier than the one who answered.")
+        raise BadAnswer(_("That question was put to another supplier than the one who answered."))
     return question
 
 
 def _question(question_id: int) -> Question:
     question = Question.objects.filter(pk=question_id).first()
     if question is None:
-        raise UnknownAnswer(f"There is no question {question_id}.")
+        raise UnknownAnswer(_("There is no question {id}.", id=question_id))
     return question
 
 
 def _check(meaning: Meaning, day: date | None, note: str, now: datetime) -> None:
     if aadhaar.contains_aadhaar(note):
-        raise BadAnswer("The note holds what can be an Aadhaar number. Leave it out: we must never keep one.")
+        raise BadAnswer(_("The note holds what can be an Aadhaar number. Leave it out: we must never keep one."))
     if (meaning is Meaning.READY_ON) != (day is not None):
-        raise BadAnswer("Name the day with READY_ON, and with nothing else.")
+        raise BadAnswer(_("Name the day with READY_ON, and with nothing else."))
     furthest = configuration.load(NotificationSettings).answer_furthest_days
     if day is not None and not 0 <= (day - dates.indian_day(now)).days <= furthest:
-        raise BadAnswer(f"Name a day from today up to {furthest} days ahead.")
+        raise BadAnswer(_("Name a day from today up to {days} days ahead.", days=furthest))

@@ -1,43 +1,28 @@
 """The languages suppliers and operators speak, as codes: however somebody writes one down, a call finds its operator.
 
-The table holds what is spoken in Uttar Pradesh and around it; another language is a line more.
+Which languages there are, and what people call them, is in `languages.toml`.
 """
 
 from __future__ import annotations
 
+import tomllib
 import unicodedata
+from pathlib import Path
 
+from odop_core.i18n import TextError, _
 from odop_notifications.models import Operator
 
 DEFAULT = "hi"
 # Code (ISO 639) to what people call it; the first is its name in English.
-NAMES: dict[str, tuple[str, ...]] = {
-    "hi": ("Hindi", "Hindustani", "हिंदी", "हिन्दी"),
-    "en": ("English", "Angrezi", "अंग्रेज़ी", "अंग्रेजी", "अँग्रेज़ी"),
-    "ur": ("Urdu", "उर्दू", "اردو"),
-    "bho": ("Bhojpuri", "Bhojpuriya", "भोजपुरी"),
-    "awa": ("Awadhi", "Avadhi", "अवधी"),
-    "bra": ("Braj", "Braj Bhasha", "Brij", "Brijbhasha", "ब्रज", "ब्रजभाषा", "ब्रज भाषा"),
-    "bns": ("Bundeli", "Bundelkhandi", "Bundeli Khandi", "बुंदेली", "बुन्देली", "बुंदेलखंडी"),
-    "bgc": ("Haryanvi", "Haryanavi", "Khariboli", "Kauravi", "हरियाणवी", "खड़ी बोली"),
-    "pa": ("Punjabi", "Panjabi", "पंजाबी", "ਪੰਜਾਬੀ"),
-    "bn": ("Bengali", "Bangla", "बंगाली", "बांग्ला", "বাংলা"),
-    "mai": ("Maithili", "मैथिली"),
-    "ne": ("Nepali", "नेपाली"),
-    "gbm": ("Garhwali", "गढ़वाली"),
-    "kfy": ("Kumaoni", "कुमाऊँनी", "कुमाऊनी"),
-    "mr": ("Marathi", "मराठी"),
-    "gu": ("Gujarati", "गुजराती"),
-}
+NAMES: dict[str, list[str]] = tomllib.loads(Path(__file__).with_name("languages.toml").read_text(encoding="utf-8"))
 
 
-class UnknownLanguage(ValueError):
-    """Nobody knows a language of this name; the message names those that are known, `message_hi` says so in Hindi."""
+class UnknownLanguage(TextError, ValueError):
+    """Nobody knows a language of this name; the message names those that are known."""
 
     def __init__(self, text: str) -> None:
         known = ", ".join(f"{code} ({names[0]})" for code, names in NAMES.items())
-        super().__init__(f"There is no language {text!r}. Write one of: {known}.")
-        self.message_hi = f"{text!r} नाम की कोई भाषा नहीं है। इनमें से एक लिखें: {known}।"
+        super().__init__(_("There is no language {text}. Write one of: {known}.", text=repr(text), known=known))
 
 
 def language_code(text: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from django.db import transaction
 
 from odop_core.database.locks import lock_subject
+from odop_core.i18n import TextError, _
 from odop_notifications.channels.availability import is_set_up
 from odop_notifications.models import HELPLINE, EscalationPolicy, EscalationStep
 from odop_notifications.settings import NotificationSettings
@@ -22,7 +23,7 @@ CHANNELS = ("gateway", "sms", "whatsapp", "voice", "email", "webhook", "console"
 LONGEST_WAIT = 7 * 24 * 60
 
 
-class BadPolicy(ValueError):
+class BadPolicy(TextError, ValueError):
     """A policy that cannot be followed; the message says what to change."""
 
 
@@ -112,7 +113,7 @@ def switch_policy(name: str, active: bool, by: str) -> EscalationPolicy:
     """Raises BadPolicy when there is none of this name."""
     policy = EscalationPolicy.objects.select_for_update().filter(name=name).first()
     if policy is None:
-        raise BadPolicy(f"There is no policy {name!r}.")
+        raise BadPolicy(_("There is no policy {name}.", name=repr(name)))
     policy.active, policy.changed_by = active, by
     policy.save(update_fields=["active", "changed_by", "changed_at"])
     return policy
@@ -121,13 +122,17 @@ def switch_policy(name: str, active: bool, by: str) -> EscalationPolicy:
 def _check(steps: Sequence[Step]) -> None:
     for step in steps:
         if step.channel not in CHANNELS:
-            raise BadPolicy(f"There is no channel {step.channel!r}; there are {', '.join(CHANNELS)}.")
+            raise BadPolicy(
+                _("There is no channel {name}; there are {names}.", name=repr(step.channel), names=", ".join(CHANNELS))
+            )
         if not 0 <= step.wait_minutes <= LONGEST_WAIT:
-            raise BadPolicy(f"Wait between 0 and {LONGEST_WAIT} minutes, not {step.wait_minutes}.")
+            raise BadPolicy(
+                _("Wait between 0 and {most} minutes, not {given}.", most=LONGEST_WAIT, given=step.wait_minutes)
+            )
     if not steps or steps[-1].channel != HELPLINE:
-        raise BadPolicy("The last step must be 'helpline', or nobody would ever ask.")
+        raise BadPolicy(_("The last step must be 'helpline', or nobody would ever ask."))
     if any(step.channel == HELPLINE for step in steps[:-1]):
-        raise BadPolicy("Nothing can follow the step 'helpline': from there on people decide.")
+        raise BadPolicy(_("Nothing can follow the step 'helpline': from there on people decide."))
 
 
 def load_shipped_policies() -> None:

@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from odop_core.database.locks import lock_subject
+from odop_core.i18n import TextError, _
 from odop_core.plugin import configuration
 from odop_notifications.calls.languages import language_code_or_text
 from odop_notifications.calls.queue import is_call_over
@@ -25,18 +26,18 @@ RETURN_BATCH = 100
 MOST_PASSED_OVER = 100
 
 
-class NotYours(ValueError):
+class NotYours(TextError, ValueError):
     """The call is not, or no longer, in this operator's hands."""
 
     def __init__(self, call_id: int) -> None:
-        super().__init__(f"Call {call_id} is not in your hands (any more). Take the next call.")
+        super().__init__(_("Call {id} is not in your hands (any more). Take the next call.", id=call_id))
 
 
-class NoName(ValueError):
+class NoName(TextError, ValueError):
     """An operator without a name cannot take calls."""
 
     def __init__(self) -> None:
-        super().__init__("Say who you are: an operator needs a name.")
+        super().__init__(_("Say who you are: an operator needs a name."))
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from odop_consignment import api as consignment
 from odop_consignment.api import privacy
+from odop_core.i18n import TextError, _
 from odop_core.india import aadhaar
 from odop_core.plugin import configuration
 from odop_notifications.channels.voice import click_to_call
@@ -17,16 +18,17 @@ from odop_notifications.models import Call, NumberUse, Operator
 from odop_notifications.settings import NotificationSettings
 
 
-class NoNumber(ValueError):
+class NoNumber(TextError, ValueError):
     """A number is missing; the message says whose."""
 
 
-class OutOfHours(ValueError):
-    """Suppliers may not be called now; the message says when, `message_hi` says so in Hindi."""
+class OutOfHours(TextError, ValueError):
+    """Suppliers may not be called now; the message says when."""
 
     def __init__(self, hours: str) -> None:
-        super().__init__(f"Suppliers may not be called at this hour. Courtesy hours (Indian time): {hours}.")
-        self.message_hi = f"कारीगरों को इस समय फ़ोन नहीं किया जा सकता। फ़ोन का समय (भारतीय समय): {hours}।"
+        super().__init__(
+            _("Suppliers may not be called at this hour. Courtesy hours (Indian time): {hours}.", hours=hours)
+        )
 
 
 def number_of(call: Call) -> str:
@@ -53,9 +55,9 @@ def connect_call(call_id: int, operator: str, now: datetime | None = None) -> st
     if not claims.is_calling_time(settings, now or timezone.now()):
         raise OutOfHours(settings.hours)
     if not own and settings.voice_click_to_call == "telephony":
-        raise NoNumber("Your own telephone number is not recorded; ask your supervisor to enter it.")
+        raise NoNumber(_("Your own telephone number is not recorded; ask your supervisor to enter it."))
     if not supplier:
-        raise NoNumber("No number is known for this call.")
+        raise NoNumber(_("No number is known for this call."))
     accepted = click_to_call.connect_numbers(own or "", supplier, f"call-{call.pk}-{uses + 1}", settings)
     NumberUse.objects.create(
         call=call, operator=operator, shown=False, at=timezone.now(), telephony_id=accepted.gateway_id[:255]
@@ -76,7 +78,7 @@ def show_number(call_id: int, operator: str, reason: str) -> str:
     else:
         number = call.sender
     if not number:
-        raise NoNumber("No number is known for this call.")
+        raise NoNumber(_("No number is known for this call."))
     kept = "" if call.supplier_id is not None else aadhaar.redact_aadhaar(reason.strip())[:255]
     NumberUse.objects.create(call=call, operator=operator, shown=True, at=timezone.now(), reason=kept)
     return number

@@ -8,18 +8,15 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from odop_core.database.locks import lock_subject
+from odop_core.i18n import TextError, _
 from odop_core.india.phones import NotAPhoneNumber, read_phone
 from odop_core.security.masking import mask_phone_after_country
 from odop_notifications.calls import languages as known
 from odop_notifications.models import Call, CallState, Operator, Queue
 
 
-class BadOperator(ValueError):
-    """What was said of an operator cannot be; the message says what to change, `message_hi` in Hindi."""
-
-    def __init__(self, message: str, message_hi: str = "") -> None:
-        super().__init__(message)
-        self.message_hi = message_hi
+class BadOperator(TextError, ValueError):
+    """What was said of an operator cannot be; the message says what to change."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +49,7 @@ def save_operator(
     Raises BadOperator.
     """
     if not name.strip():
-        raise BadOperator("An operator needs a name.")
+        raise BadOperator(_("An operator needs a name."))
     values: dict[str, object] = {"languages": _codes(languages)}
     if phone is not None:
         values["phone"] = _read_phone(phone) if phone else ""
@@ -60,7 +57,9 @@ def save_operator(
         lock_subject("operator-account", user_id)
         other = Operator.objects.filter(user_id=user_id).exclude(name=name.strip()).exclude(user_id="").first()
         if other is not None:
-            raise BadOperator(f"This account is the operator {other.name!r} already; take it from them first.")
+            raise BadOperator(
+                _("This account is the operator {name} already; take it from them first.", name=repr(other.name))
+            )
         values["user_id"] = user_id
     row, _created = Operator.objects.update_or_create(name=name.strip(), defaults=values)
     _leave_none_unspoken()
@@ -71,7 +70,7 @@ def _read_phone(written: str) -> str:
     try:
         return read_phone(written, landline=True)
     except NotAPhoneNumber as error:
-        raise BadOperator(str(error), error.text.in_language("hi")) from error
+        raise BadOperator(error.text) from error
 
 
 def _leave_none_unspoken() -> None:
@@ -86,7 +85,7 @@ def _codes(languages: Sequence[str]) -> list[str]:
     try:
         return list(dict.fromkeys(known.language_code(language) for language in languages))
     except known.UnknownLanguage as error:
-        raise BadOperator(str(error), error.message_hi) from error
+        raise BadOperator(error.text) from error
 
 
 def _info(row: Operator) -> OperatorInfo:

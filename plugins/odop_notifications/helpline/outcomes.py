@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from odop_consignment.api import UnknownRow, WrongChoice
 from odop_consignment.api.suppliers import CheckItem, CheckResult, SupplierRefused, record_verification
+from odop_core.i18n import TextError, _
 from odop_core.india import aadhaar, dates
 from odop_core.plugin import configuration
 from odop_notifications import messages
@@ -42,12 +43,8 @@ MOST_BUSY = 6
 FURTHEST_CALL_BACK = timedelta(days=30)
 
 
-class BadOutcome(ValueError):
-    """The outcome lacks something, or says what cannot be; the message says what to change, `message_hi` in Hindi."""
-
-    def __init__(self, message: str, message_hi: str = "") -> None:
-        super().__init__(message)
-        self.message_hi = message_hi
+class BadOutcome(TextError, ValueError):
+    """The outcome lacks something, or says what cannot be; the message says what to change."""
 
 
 @dataclass(frozen=True)
@@ -104,21 +101,21 @@ def _lock(call_id: int, report: OutcomeReport) -> None:
 def _check(report: OutcomeReport, now: datetime, settings: NotificationSettings) -> OutcomeReport:
     """What was told, with the language as a code. Raises BadOutcome."""
     if report.outcome in (CallOutcome.ABANDONED, CallOutcome.RELEASED):
-        raise BadOutcome("To give a call back, release it.")
+        raise BadOutcome(_("To give a call back, release it."))
     check_note(report.note)
     if (report.outcome is CallOutcome.READY_ON) != (report.ready_on is not None):
-        raise BadOutcome("Name the day with the outcome 'ready on a day', and with no other.")
+        raise BadOutcome(_("Name the day with the outcome 'ready on a day', and with no other."))
     furthest = settings.answer_furthest_days
     if report.ready_on and not 0 <= (report.ready_on - dates.indian_day(now)).days <= furthest:
-        raise BadOutcome(f"Name a day from today up to {furthest} days ahead.")
+        raise BadOutcome(_("Name a day from today up to {days} days ahead.", days=furthest))
     if (report.outcome is CallOutcome.CALL_BACK) != (report.call_back_at is not None):
-        raise BadOutcome("Name the time with the outcome 'call back', and with no other.")
+        raise BadOutcome(_("Name the time with the outcome 'call back', and with no other."))
     if report.call_back_at and not now <= report.call_back_at <= now + FURTHEST_CALL_BACK:
-        raise BadOutcome("Name a time to call back within the next 30 days.")
+        raise BadOutcome(_("Name a time to call back within the next {days} days.", days=FURTHEST_CALL_BACK.days))
     if report.outcome is CallOutcome.LANGUAGE and not report.language:
-        raise BadOutcome("Name the language the supplier speaks.")
+        raise BadOutcome(_("Name the language the supplier speaks."))
     if report.outcome is CallOutcome.SETTLED and not report.note.strip():
-        raise BadOutcome("Say in the note how it was settled.")
+        raise BadOutcome(_("Say in the note how it was settled."))
     return replace(report, language=_language(report.language) if report.language else "")
 
 
@@ -126,13 +123,13 @@ def _language(text: str) -> str:
     try:
         return languages.language_code(text)
     except languages.UnknownLanguage as error:
-        raise BadOutcome(str(error), error.message_hi) from error
+        raise BadOutcome(error.text) from error
 
 
 def check_note(note: str) -> None:
     """Raises BadOutcome."""
     if aadhaar.contains_aadhaar(note):
-        raise BadOutcome("The note holds what can be an Aadhaar number. Leave it out: we must never keep one.")
+        raise BadOutcome(_("The note holds what can be an Aadhaar number. Leave it out: we must never keep one."))
 
 
 def _logged_before(call_id: int, operator: str, report: OutcomeReport) -> Call | None:

@@ -10,17 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from odop_consignment.api import SaleInfo, SupplierInfo
+from odop_core.i18n import MONTHS
 from odop_core.india.dates import IST
 from odop_notifications.models import Call, Queue
 from odop_notifications.suppliers import goods
 
 SCRIPTS = Path(__file__).with_name("scripts")
 DEFAULT = "hi"
-MONTHS = {
-    "hi": ("जनवरी", "फ़रवरी", "मार्च", "अप्रैल", "मई", "जून", "जुलाई", "अगस्त", "सितंबर", "अक्टूबर", "नवंबर", "दिसंबर"),
-    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-           "December"),
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -66,9 +62,9 @@ def outcome_labels(language: str) -> dict[str, str]:
 
 
 def day_in_words(moment: datetime, language: str) -> str:
-    """ "25 नवंबर", on India's calendar."""
+    """ "25 November", on India's calendar; in English where there is no translation."""
     day = moment.astimezone(IST).date()
-    return f"{day.day} {MONTHS.get(language, MONTHS['en'])[day.month - 1]}"
+    return f"{day.day} {MONTHS[day.month - 1].in_language(language)}"
 
 
 def answer_or_outcome(value: str, language: str) -> str:

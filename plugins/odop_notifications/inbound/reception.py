@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
 from pydantic.fields import FieldInfo
 
 from odop_core.plugin import configuration
 from odop_core.retry import TemporaryFailure
 from odop_core.security.signing import BadSignature
 from odop_core.web import refused_requests
+from odop_core.web.bodies import BodyTooLarge, read_body
 from odop_notifications.channels.gateway import incoming as gateway
 from odop_notifications.channels.port import Incoming, NothingHere
 from odop_notifications.channels.sms import incoming as sms
@@ -30,33 +34,27 @@ from odop_notifications.inbound import intake
 from odop_notifications.settings import PLUGIN_ID, NotificationSettings
 
 SIZE_LIMIT = 256 * 1024
-JSON, TEXT = "application/json", "text/plain; charset=utf-8"
+TEXT = "text/plain; charset=utf-8"
+HEADERS = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
 INCOMING: dict[str, Incoming] = {
     "gateway": gateway, "sms": sms, "voice": voice, "webhook": webhook, "whatsapp": whatsapp,
 }  # fmt: skip
-METHODS = ("GET", "HEAD", "POST")
 
 
-class Answer(NamedTuple):
-    status: int
-    body: str
-    content_type: str = JSON
-
-
-def receive_report(
-    channel: str, method: str, path: str, query: Mapping[str, str], headers: Mapping[str, str], body: bytes
-) -> Answer:
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def receive_report(request: HttpRequest, channel: str = "", path: str = "") -> HttpResponse:
     """`path` is what follows the channel. A genuine report is kept even if nobody can make sense of it."""
     incoming = INCOMING.get(channel)
     if incoming is None:
         return _answer(404, error="There is no such channel.")
-    if method not in METHODS:
-        return _answer(405, error=f"Use {', '.join(METHODS)}.")
-    if len(body) > SIZE_LIMIT:
-        return _refuse(channel, "oversized", 413, f"A report may have at most {SIZE_LIMIT} bytes.")
+    try:
+        body = read_body(request, SIZE_LIMIT) if request.method == "POST" else b""
+    except BodyTooLarge as error:
+        return _refuse(channel, "oversized", 413, str(error))
     settings = configuration.load(NotificationSettings)
-    known = {name.lower(): value for name, value in headers.items()}
-    report = Report(method, path.strip("/"), query, known, b"" if method != "POST" else body)
+    headers = {name.lower(): value for name, value in request.headers.items()}
+    report = Report(str(request.method), path.strip("/"), request.GET.dict(), headers, body)
     try:
         return _take(channel, incoming, report, settings)
     except BadSignature as error:
@@ -67,15 +65,15 @@ def receive_report(
         return _refuse(channel, "not-set-up", 503, str(error))
 
 
-def _take(channel: str, incoming: Incoming, report: Report, settings: NotificationSettings) -> Answer:
+def _take(channel: str, incoming: Incoming, report: Report, settings: NotificationSettings) -> HttpResponse:
     if channel == "whatsapp" and report.method != "POST" and not report.path:
-        return Answer(200, whatsapp.answer_challenge(report, settings), TEXT)
+        return _say(whatsapp.answer_challenge(report, settings))
     incoming.verify_report(report, settings)
     report = _without_secrets(report, settings)
     if channel == "voice" and report.path == voice.SAY:
-        return Answer(200, voice.find_spoken_text(report, settings), TEXT)
-    if report.method == "HEAD":  # some gateways look before they tell
-        return Answer(200, "", TEXT)
+        return _say(voice.find_spoken_text(report, settings))
+    if report.method == "HEAD":  # some gateways look before they report
+        return _say("")
     try:
         reports = incoming.read_report(report, settings)
     except UnreadableReport as error:
@@ -86,7 +84,7 @@ def _take(channel: str, incoming: Incoming, report: Report, settings: Notificati
     return _accept(channel, report.path, reports)
 
 
-def _accept(channel: str, path: str, reports: Sequence[Receipt | Inbound | Unreadable]) -> Answer:
+def _accept(channel: str, path: str, reports: Sequence[Receipt | Inbound | Unreadable]) -> HttpResponse:
     """One thing that nobody can read is kept by itself: it costs none of the others."""
     accepted = 0
     for one in reports:
@@ -97,7 +95,7 @@ def _accept(channel: str, path: str, reports: Sequence[Receipt | Inbound | Unrea
     return _answer(200, accepted=accepted, heard=len(reports))
 
 
-def _nothing_readable(channel: str, report: Report, reason: str) -> Answer:
+def _nothing_readable(channel: str, report: Report, reason: str) -> HttpResponse:
     text = report.body.decode("utf-8", "replace") or json.dumps(dict(report.query), ensure_ascii=False)
     new = _keep_unreadable(channel, report.path, text, reason)
     return _answer(202, accepted=int(new), error=f"Not a report we know: {reason}")
@@ -120,10 +118,14 @@ def _is_secret(field: FieldInfo) -> bool:
     return isinstance(field.json_schema_extra, dict) and bool(field.json_schema_extra.get("secret"))
 
 
-def _refuse(channel: str, reason: str, status: int, message: str) -> Answer:
+def _refuse(channel: str, reason: str, status: int, message: str) -> HttpResponse:
     refused_requests.count(f"{PLUGIN_ID}.{channel}"[:64], reason)
     return _answer(status, error=message)
 
 
-def _answer(status: int, **content: Any) -> Answer:
-    return Answer(status, json.dumps(content, ensure_ascii=False))
+def _say(text: str) -> HttpResponse:
+    return HttpResponse(text, content_type=TEXT, headers=HEADERS)
+
+
+def _answer(status: int, **content: Any) -> HttpResponse:
+    return JsonResponse(content, status=status, headers=HEADERS, json_dumps_params={"ensure_ascii": False})

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from odop_core.i18n import TextError, _
 from odop_core.models import OutboxItem, WorkState
 from odop_core.queue import work
 from odop_notifications.messages import topics
@@ -17,11 +18,11 @@ from odop_notifications.suppliers.recipients import Recipient
 RESENDABLE = (MessageState.FAILED, MessageState.MAYBE_SENT, MessageState.REFUSED)
 
 
-class UnknownMessage(LookupError):
+class UnknownMessage(TextError, LookupError):
     """There is no such message; the text names it."""
 
 
-class CannotResend(ValueError):
+class CannotResend(TextError, ValueError):
     """The message is not one that may go again, or it is no longer true; the text says which."""
 
 
@@ -37,7 +38,7 @@ def resend_message(message_id: int) -> Message:
     """
     message = Message.objects.filter(pk=message_id).first()
     if message is None:
-        raise UnknownMessage(f"There is no message {message_id}.")
+        raise UnknownMessage(_("There is no message {id}.", id=message_id))
     _check(message)
     item = OutboxItem.objects.filter(key=message.key, state=WorkState.DEAD, in_doubt=False)
     if work.replay_dead(item):
@@ -55,16 +56,23 @@ def _still_wanted(message_id: int) -> Message:
 
 def _check(message: Message) -> None:
     if message.void_at:
-        raise CannotResend(f"Message {message.pk} is no longer true: the sale was called off.")
+        raise CannotResend(_("Message {id} is no longer true: the sale was called off.", id=message.pk))
     if message.state not in RESENDABLE:
-        raise CannotResend(f"Message {message.pk} is {message.state}; only {', '.join(RESENDABLE)} go again.")
+        raise CannotResend(
+            _(
+                "Message {id} is {state}; only {states} go again.",
+                id=message.pk,
+                state=message.state,
+                states=", ".join(RESENDABLE),
+            )
+        )
 
 
 def _write_anew(message: Message) -> Message:
     first = message.key.split(":again-")[0]
     copies = Message.objects.filter(key__startswith=f"{first}:again-")
     if copies.filter(pk__gt=message.pk).exists():
-        raise CannotResend(f"Message {message.pk} was written anew already; see to the newer one.")
+        raise CannotResend(_("Message {id} was written anew already; see to the newer one.", id=message.pk))
     about = About(message.sale_id, message.order_id, message.order_number, message.subject)
     facts = {name: value for name, value in message.variables.items() if name != "name"}
     return write_message(

@@ -13,6 +13,7 @@ from django.utils import timezone
 from rich.console import Console
 from rich.markup import escape
 
+from odop_core.i18n import TextError, _
 from odop_core.india import dates
 from odop_core.india.dates import IST
 from odop_core.plugin import configuration
@@ -23,6 +24,7 @@ from odop_notifications.helpline import claims, script
 from odop_notifications.models import Meaning
 from odop_notifications.settings import NotificationSettings
 from odop_notifications.terminal import tables
+from odop_notifications.terminal.tables import say
 from odop_notifications.texts.meaning import understand_text
 
 OFFERED = (
@@ -56,8 +58,8 @@ class Desk:
     def _nothing(self) -> str:
         settings = configuration.load(NotificationSettings)
         if self.queue == Queue.OPERATORS and not claims.is_calling_time(settings, timezone.now()):
-            return tables.say(self.language, "closed", hours=settings.hours)
-        return tables.say(self.language, "no_call")
+            return say(_("Suppliers may not be called now ({hours}).", hours=settings.hours), self.language)
+        return say(_("No call is waiting."), self.language)
 
     def _handle(self, card: CallCard) -> bool:
         """Whether the operator goes on afterwards."""
@@ -74,12 +76,15 @@ class Desk:
 
     def _ask(self, call_id: int, language: str) -> bool:
         labels = script.outcome_labels(language)
-        self.out.print(f"[bold]{tables.say(language, 'what_came')}[/bold]")
+        question = say(_("What came of it?"), language)
+        connect, leave = say(_("Call the supplier"), language), say(_("Leave (the call goes back)"), language)
+        self.out.print(f"[bold]{question}[/bold]")
         for number, outcome in enumerate(OFFERED, start=1):
             self.out.print(f"  {number}  {labels[outcome.value]}")
-        self.out.print(f"  {CONNECT}  {tables.say(language, 'connect')}\n  {QUIT}  {tables.say(language, 'quit')}")
+        self.out.print(f"  {CONNECT}  {connect}")
+        self.out.print(f"  {QUIT}  {leave}")
         while True:
-            choice = self._input(tables.say(language, "choose")).lower()
+            choice = self._input(say(_("Enter a number"), language)).lower()
             if choice == QUIT:
                 return self._leave(call_id, language)
             if choice == CONNECT:
@@ -88,7 +93,7 @@ class Desk:
                 if self._log(call_id, OFFERED[int(choice) - 1], language):
                     return True
             else:
-                self.out.print(tables.say(language, "not_understood", text=choice), markup=False)
+                self.out.print(say(_("Not understood: {text}", text=choice), language), markup=False)
 
     def _log(self, call_id: int, outcome: CallOutcome, language: str) -> bool:
         """Whether it could be written down; if not, the operator is told why and chooses again."""
@@ -97,14 +102,15 @@ class Desk:
                 call_id, self.operator, outcome,
                 ready_on=self._day(language) if outcome is CallOutcome.READY_ON else None,
                 call_back_at=self._moment(language) if outcome is CallOutcome.CALL_BACK else None,
-                language=self._input(tables.say(language, "which_language")) if outcome is CallOutcome.LANGUAGE else "",
-                note=self._input(tables.say(language, "note")),
+                language=self._other_language(language) if outcome is CallOutcome.LANGUAGE else "",
+                note=self._input(say(_("Note (optional)"), language)),
             )  # fmt: skip
         except BadOutcome as error:
             self.out.print(f"[red]{_in_words(error, language)}[/red]")
             return False
         label = script.outcome_labels(language)[outcome.value]
-        self.out.print(f"[green]{tables.say(language, 'saved', outcome=label)}[/green]\n")
+        saved = say(_("Written down: {outcome}.", outcome=label), language)
+        self.out.print(f"[green]{saved}[/green]\n")
         return True
 
     def _connect(self, call_id: int, language: str) -> None:
@@ -113,36 +119,39 @@ class Desk:
         except (NoNumber, OutOfHours, TemporaryFailure, PermanentFailure) as error:
             self.out.print(f"[red]{_in_words(error, language)}[/red]")
             return
-        self.out.print(tables.say(language, "connecting"))
+        self.out.print(say(_("Calling: first your telephone rings, then the supplier's."), language))
 
     def _leave(self, call_id: int, language: str) -> bool:
         with suppress(NotYours):  # it went back to the queue already
             helpline.release_call(call_id, self.operator)
-        self.out.print(tables.say(language, "goodbye"))
+        self.out.print(say(_("Thank you. The call is back in the queue."), language))
         return False
+
+    def _other_language(self, language: str) -> str:
+        return self._input(say(_("Which language? (e.g. en, ur, bho, Bhojpuri)"), language))
 
     def _day(self, language: str) -> date:
         """The same words as in a supplier's reply."""
         while True:
-            text = self._input(tables.say(language, "which_day"))
+            text = self._input(say(_("Which day will they be ready? (25/11, tomorrow, friday)"), language))
             understood = understand_text(text, dates.today())
             if understood.meaning is Meaning.READY_ON and understood.day:
                 return understood.day
-            self.out.print(tables.say(language, "not_understood", text=text), markup=False)
+            self.out.print(say(_("Not understood: {text}", text=text), language), markup=False)
 
     def _moment(self, language: str) -> datetime:
         while True:
-            text = self._input(tables.say(language, "which_time"))
+            text = self._input(say(_("When to call back? (e.g. 16:30 or 25/11 10:00)"), language))
             if moment := read_moment(text, timezone.now()):
                 return moment
-            self.out.print(tables.say(language, "not_understood", text=text), markup=False)
+            self.out.print(say(_("Not understood: {text}", text=text), language), markup=False)
 
     def _input(self, prompt: str) -> str:
         return self.out.input(f"{prompt}: ").strip()
 
 
 def _in_words(error: Exception, language: str) -> str:
-    return escape((getattr(error, "message_hi", "") if language == "hi" else "") or str(error))
+    return escape(say(error.text, language) if isinstance(error, TextError) else str(error))
 
 
 def read_moment(text: str, now: datetime) -> datetime | None:

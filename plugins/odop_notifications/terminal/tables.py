@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import datetime
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from rich import box
@@ -14,16 +11,18 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
-from rich.text import Text
+from rich.text import Text as RichText
 
+from odop_core.i18n import Text, _, known_language
 from odop_core.india.dates import IST
 from odop_core.india.money import format_inr
 from odop_notifications.api import helpline
 from odop_notifications.api.helpline import CallCard, Entry, Overview, Queue
 from odop_notifications.helpline import script
 
-TEXTS = Path(__file__).with_name("texts.toml")
+APP = "odop_notifications"
 SHOWN = 50
+OVER = _("Nothing is left to ask about this order: it was answered, or called off.")
 
 
 def make_console(stream: Any) -> Console:
@@ -32,13 +31,9 @@ def make_console(stream: Any) -> Console:
     return Console(file=out, soft_wrap=False, highlight=False)
 
 
-@cache
-def _texts() -> dict[str, dict[str, str]]:
-    return tomllib.loads(TEXTS.read_text(encoding="utf-8"))
-
-
-def say(language: str, name: str, **facts: object) -> str:
-    return _texts()[language if language in _texts() else "hi"][name].format(**facts)
+def say(text: Text, language: str) -> str:
+    """In a language of the screen; in Hindi where there is no translation to it."""
+    return text.in_language(known_language(language, APP) or script.DEFAULT)
 
 
 def format_clock(moment: datetime | None) -> str:
@@ -55,7 +50,7 @@ def show_queue(out: Console, queue: Queue) -> None:
         table.add_row(
             str(call.id),
             format_clock(call.due_at),
-            Text(format_clock(call.sla_due_at), style="red" if call.is_overdue else ""),
+            RichText(format_clock(call.sla_due_at), style="red" if call.is_overdue else ""),
             call.order_number,
             script.reason_in_words(call.reason, "en"),
             escape(call.supplier_name) or call.number,
@@ -92,48 +87,51 @@ def _operators(seen: Overview) -> Table:
 def show_card(out: Console, card: CallCard, language: str) -> None:
     """Rules instead of boxes: terminals disagree about the width of Hindi letters."""
     call = card.call
-    out.print(Rule(say(language, "call", id=call.id), align="left"))
-    for name, value in _facts(card, language).items():
+    out.print(Rule(say(_("Call {id}", id=call.id), language), align="left"))
+    for name, value in _facts(card, language):
         if value:
-            out.print(f"[dim]{say(language, name)}:[/dim] {value}")
+            out.print(f"[dim]{say(name, language)}:[/dim] {value}")
     if card.is_over:
-        out.print(f"[yellow]{say(language, 'over')}[/yellow]")
+        out.print(f"[yellow]{say(OVER, language)}[/yellow]")
     _show_script(out, card, language)
     _show_history(out, card.history, language)
 
 
-def _facts(card: CallCard, language: str) -> dict[str, str]:
+def _facts(card: CallCard, language: str) -> list[tuple[Text, str]]:
     call = card.call
-    overdue = f" [red bold]{say(language, 'overdue')}[/]" if call.is_overdue else ""
-    return {
-        "supplier": escape(call.supplier_name),
-        "number": call.number,
-        "order": call.order_number,
-        "goods": escape(", ".join(f"{sale.quantity} × {sale.product_name}" for sale in card.goods)),
-        "value": format_inr(call.value_paise) if call.value_paise else "",
-        "reason": script.reason_in_words(call.reason, language) + (escape(f" – {call.detail}") if call.detail else ""),
-        "tries": str(call.tries or ""),
-        "sla": f"{format_clock(call.sla_due_at)} IST{overdue}",
-    }
+    overdue = say(_("overdue"), language)
+    due = f"{format_clock(call.sla_due_at)} IST" + (f" [red bold]{overdue}[/]" if call.is_overdue else "")
+    why = script.reason_in_words(call.reason, language) + (escape(f" – {call.detail}") if call.detail else "")
+    return [
+        (_("Supplier"), escape(call.supplier_name)),
+        (_("Number"), call.number),
+        (_("Order"), call.order_number),
+        (_("Goods"), escape(", ".join(f"{sale.quantity} × {sale.product_name}" for sale in card.goods))),
+        (_("Value"), format_inr(call.value_paise) if call.value_paise else ""),
+        (_("Why"), why),
+        (_("Tries"), str(call.tries or "")),
+        (_("Answer due"), due),
+    ]
 
 
 def _show_script(out: Console, card: CallCard, language: str) -> None:
-    out.print(Rule(say(language, "say"), align="left", style="green"))
+    out.print(Rule(say(_("What to say"), language), align="left", style="green"))
     for line in card.script.lines:
-        out.print(Padding(Text(line), (0, 0, 0, 2)))
+        out.print(Padding(RichText(line), (0, 0, 0, 2)))
     if card.script.questions:
-        out.print(f"[dim]{say(language, 'then_ask')}[/dim]")
+        then = say(_("By their answer"), language)
+        out.print(f"[dim]{then}[/dim]")
     for question in card.script.questions:
-        out.print(Padding(Text(f"• {question}"), (0, 0, 0, 2)))
+        out.print(Padding(RichText(f"• {question}"), (0, 0, 0, 2)))
 
 
 def _show_history(out: Console, history: tuple[Entry, ...], language: str) -> None:
     if not history:
         return
-    out.print(Rule(say(language, "so_far"), align="left", style="dim"))
+    out.print(Rule(say(_("What happened so far"), language), align="left", style="dim"))
     for entry in history[:10]:
         is_message = entry.kind == "message"
-        what = say(language, "message") if is_message else script.answer_or_outcome(entry.what, language)
+        what = say(_("Message"), language) if is_message else script.answer_or_outcome(entry.what, language)
         parts = [entry.by or entry.channel, entry.order_number and f"#{entry.order_number}", what, entry.text]
         line = " · ".join(part for part in parts if part)
-        out.print(Padding(Text.assemble((format_clock(entry.at), "dim"), "  ", line), (0, 0, 0, 2)))
+        out.print(Padding(RichText.assemble((format_clock(entry.at), "dim"), "  ", line), (0, 0, 0, 2)))

@@ -11,7 +11,7 @@ from odop_notifications import api as notifications
 from storefront_schema.errors import Code
 from storefront_schema.mutations.arguments import clean_id
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.refusals import refuse_as
+from storefront_schema.mutations.refusals import Refusals, refuse_as
 from storefront_schema.types.messages import MakerMessage
 
 
@@ -31,7 +31,7 @@ class MessageResend(StaffMutation):
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         number = clean_id("id", "MakerMessage", arguments["id"])
-        refusals = {
+        refusals: Refusals = {
             notifications.UnknownMessage: ("id", Code.NOT_FOUND),
             notifications.CannotResend: ("id", Code.CONFLICT),
         }

@@ -25,7 +25,7 @@ def test_language_is_known_by_code_and_name(written: str, code: str) -> None:
 def test_unknown_language_is_refused_with_those_that_are_known() -> None:
     with pytest.raises(languages.UnknownLanguage, match=r"'Klingon'.*bho \(Bhojpuri\)") as refused:
         languages.language_code("Klingon")
-    assert "भाषा" in refused.value.message_hi
+    assert "भाषा" in refused.value.text.in_language("hi")
 
 
 def test_every_code_fits_its_column() -> None:

@@ -18,13 +18,13 @@ from odop_core.retry import DELIVERY
 from odop_core.security import http
 from odop_notifications.delivery.deliverer import GRACE, MessageDeliverer
 from odop_notifications.gateways.message import Receipt, ReceiptStatus
-from odop_notifications.inbound import reception
 from odop_notifications.messages import Recipient, receipts, resend_message, withdraw_messages, write_message
 from odop_notifications.messages.writer import About
 from odop_notifications.models import ChannelState, Message, MessageAttempt
 from odop_notifications.settings import PLUGIN_ID, NotificationSettings
 from tests.factories import make_due, switch
 from tests.gateway import SECRET, Gateway, answer, hang_up
+from tests.odop_notifications.requests import request
 
 pytestmark = pytest.mark.django_db
 FACTS = {"quantity": 1, "product": "kurta", "order": "7"}
@@ -264,7 +264,7 @@ def test_a_gateway_reports_by_the_key_it_was_given(sms: Gateway) -> None:
     report = json.dumps({"sid": "theirs-1", "ref": "m-1", "state": "done"}).encode()
 
     # when
-    reception.receive_report("sms", "POST", "receipt", {"secret": SECRET}, {"content-type": "application/json"}, report)
+    request("POST", "sms/receipt", {"secret": SECRET}, {"content-type": "application/json"}, report)
     run_all_due()
 
     # then
@@ -280,7 +280,7 @@ def test_a_gateway_reports_to_the_address_it_was_given(sms: Gateway) -> None:
     asked = {"secret": SECRET, "odop_message": "m-1"}
 
     # when
-    reception.receive_report("sms", "POST", "receipt", asked, {"content-type": "application/json"}, report)
+    request("POST", "sms/receipt", asked, {"content-type": "application/json"}, report)
     run_all_due()
 
     # then
@@ -312,7 +312,7 @@ def test_one_messages_address_is_not_that_of_all_in_a_batch(sms: Gateway) -> Non
     asked = {"secret": SECRET, "odop_message": "m-1"}
 
     # when
-    reception.receive_report("sms", "POST", "receipt", asked, {"content-type": "application/json"}, batch)
+    request("POST", "sms/receipt", asked, {"content-type": "application/json"}, batch)
     run_all_due()
 
     # then

@@ -28,7 +28,7 @@ def test_nobody_is_put_through_at_night() -> None:
     # then
     with pytest.raises(numbers.OutOfHours, match="voice 09:00-20:00") as refused:
         numbers.connect_call(call.pk, "asha", now=NIGHT)
-    assert "फ़ोन नहीं किया जा सकता" in refused.value.message_hi
+    assert "फ़ोन नहीं किया जा सकता" in refused.value.text.in_language("hi")
     assert NumberUse.objects.count() == 0
 
 

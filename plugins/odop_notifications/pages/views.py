@@ -1,0 +1,85 @@
+"""What the address of a one-tap link answers: a GET shows, only a POST answers.
+
+Nobody is logged in here, so there is no forged request to fear. Whoever has only this page must be told something they
+can act on, whatever fails behind it.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from odop_core.web import rate_limits
+from odop_core.web.bodies import BodyTooLarge, read_body
+from odop_notifications.answers import one_tap
+from odop_notifications.answers.one_tap import CHOICES, BadDay, OneTap
+from odop_notifications.escalation.links import NoSuchLink
+from odop_notifications.models import Meaning
+from odop_notifications.pages import answer_page
+from odop_notifications.pages.answer_page import BAD_DAY, CHOOSE, offered_days, render_message, render_question
+
+logger = logging.getLogger(__name__)
+
+LIMIT = rate_limits.Limit("answer", per_minute=60)
+# A wrong code costs as much as twelve looks: nobody tries codes out by the thousand.
+UNKNOWN_COST = 12
+# The form has two short fields; nothing larger is read.
+LONGEST_FORM = 4096
+LONGEST_CODE = 64
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def show_link(request: HttpRequest, code: str = "") -> HttpResponse:
+    try:
+        if request.method == "POST":
+            read_body(request, LONGEST_FORM)
+        return _respond(request, code[:LONGEST_CODE])
+    except BodyTooLarge:
+        return HttpResponse(status=413)
+    except Exception:
+        logger.exception("The page of a one-tap link could not be shown.")
+        return render_message(request, 503, answer_page.UNAVAILABLE)
+
+
+def _respond(request: HttpRequest, code: str) -> HttpResponse:
+    client = rate_limits.client_address(request)
+    if wait := LIMIT.seconds_to_wait(client):
+        return render_message(request, 429, answer_page.TOO_MANY, **{"Retry-After": str(wait)})
+    LIMIT.spend(client)
+    try:
+        asked = one_tap.open_link(code)
+        return _take(request, code, asked) if request.method == "POST" else render_question(request, 200, asked)
+    except NoSuchLink:
+        LIMIT.spend(client, UNKNOWN_COST)
+        return render_message(request, 404, answer_page.UNKNOWN)
+
+
+def _take(request: HttpRequest, code: str, asked: OneTap) -> HttpResponse:
+    meaning = {each.value: each for each in CHOICES}.get(request.POST.get("answer", ""))
+    if not asked.is_open:
+        return render_question(request, 409, asked)
+    if meaning is None:
+        return render_question(request, 422, asked, problem=CHOOSE)
+    if meaning is Meaning.CANNOT and not request.POST.get("sure"):  # the one answer that costs the supplier a sale
+        return render_question(request, 200, asked, doubt=True)
+    try:
+        day = _day(request.POST.get("day", "")) if meaning is Meaning.READY_ON else None
+        answered = one_tap.answer_link(code, meaning, day)
+    except BadDay:
+        return render_question(request, 422, asked, problem=BAD_DAY)
+    return render_question(request, 200, answered, just_now=True)
+
+
+def _day(given: str) -> date:
+    try:
+        day = date.fromisoformat(given)
+    except ValueError:
+        raise BadDay from None
+    if day not in offered_days():
+        raise BadDay
+    return day
