@@ -12,6 +12,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages import Catalog
@@ -35,6 +36,8 @@ SOURCES = {
 Sentences = dict[str | tuple[str, ...], tuple[str | None, list[tuple[str, int]]]]
 # Lines of the header that Babel writes: empty forms, and the moment of writing, which would make every run a change.
 UNWANTED = (b'"Project-Id', b'"Report-', b'"POT-', b'"PO-Rev', b'"Last-Tr', b'"Language-Team', b'"Generated')
+# In place of the moment of compiling, which would make every run a change as well.
+NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
 KEYWORDS = {"_": None, "gettext": None, "gettext_lazy": None, "pgettext": ((1, "c"), 2), "ngettext": (1, 2)}
 
 
@@ -75,7 +78,10 @@ def _merged(file: Path, found: Sentences) -> Catalog:
     """The file with exactly the sentences of the code: those that are gone leave it, new ones have no translation."""
     language = file.parents[1].name
     known = read_po(io.BytesIO(file.read_bytes()), locale=language)
-    merged = Catalog(locale=language, domain="django", header_comment=known.header_comment, fuzzy=False)
+    merged = Catalog(
+        locale=language, domain="django", header_comment=known.header_comment, fuzzy=False, creation_date=NO_DATE,
+        revision_date=NO_DATE,
+    )  # fmt: skip
     for message, (context, places) in sorted(found.items(), key=lambda entry: (entry[1][1][0][0], str(entry[0]))):
         before = known.get(message, context)
         merged.add(message, before.string if before else None, locations=places, context=context)
