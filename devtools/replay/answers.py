@@ -5,6 +5,7 @@ It invents nothing but what a recording cannot hold: the fulfilments and stock c
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -17,6 +18,19 @@ from devtools.sample import PickupPoint
 def _identity(store: RecordedStore, _variables: dict[str, Any]) -> dict[str, Any]:
     data: dict[str, Any] = recorded_answer("app_identity", store.folder)["answer"]["data"]
     return data
+
+
+def _app_webhooks(_store: RecordedStore, _variables: dict[str, Any]) -> dict[str, Any]:
+    return {"app": {"webhooks": [{"id": "V2ViaG9vazox"}, {"id": "V2ViaG9vazoy"}]}}
+
+
+def _webhook_update(store: RecordedStore, variables: dict[str, Any]) -> dict[str, Any]:
+    store.webhook_headers = json.loads(variables["headers"])
+    return {"webhookUpdate": {"errors": []}}
+
+
+def _product_by_id(store: RecordedStore, variables: dict[str, Any]) -> dict[str, Any]:
+    return {"product": store.products.get(variables["id"])}
 
 
 def _order_by_id(store: RecordedStore, variables: dict[str, Any]) -> dict[str, Any]:
@@ -157,6 +171,9 @@ def _stocks(store: RecordedStore, variant: str) -> list[dict[str, Any]]:
 
 ANSWERS: dict[str, Callable[[RecordedStore, dict[str, Any]], dict[str, Any]]] = {
     "OdopAppIdentity": _identity,
+    "OdopAppWebhooks": _app_webhooks,
+    "OdopWebhookUpdate": _webhook_update,
+    "OdopProductById": _product_by_id,
     "OdopAttributeBySlug": _attribute_by_slug,
     "OdopOrderById": _order_by_id,
     "OdopOrdersChangedSince": _orders_changed_since,

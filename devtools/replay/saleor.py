@@ -77,10 +77,13 @@ class RecordedSaleor(RecordedStore):
             "Saleor-Domain": f"127.0.0.1:{self.port}",
             "Saleor-Api-Url": self.api_url,
             "Saleor-Signature": sign(delivery.body, signed_by or self.key),
+            **(self.webhook_headers if signed_by is None else {}),
         }
         return requests.post(target_url, data=delivery.body, headers=headers, timeout=TIMEOUT_SECONDS)
 
-    def user_token(self, *, user_id: str, is_staff: bool = False, permissions: tuple[str, ...] = ()) -> str:
+    def user_token(
+        self, *, user_id: str, is_staff: bool = False, permissions: tuple[str, ...] = (), app: str = ""
+    ) -> str:
         """An access token as Saleor gives it: to a customer, or through the Dashboard to an App for its staff."""
         now = datetime.now(UTC)
         claims: dict[str, Any] = {
@@ -89,6 +92,8 @@ class RecordedSaleor(RecordedStore):
         }  # fmt: skip
         if is_staff:
             claims |= {"type": "thirdparty", "permissions": list(permissions), "user_permissions": list(permissions)}
+        if app:
+            claims["app"] = app
         return jwt.encode(claims, self.key, algorithm="RS256", headers={"kid": KEY_ID})
 
     def key_set(self) -> dict[str, Any]:

@@ -28,6 +28,8 @@ class RecordedStore:
     variant_metadata: dict[tuple[str, str], str] = field(default_factory=dict, repr=False)
     """Private metadata by variant and key."""
     made_stock_changes: int = 0
+    webhook_headers: dict[str, str] = field(default_factory=dict, repr=False)
+    """What the App asked to have sent with its webhooks."""
 
     def play(self, delivery: Delivery) -> None:
         """Take over the states a delivery tells of, as far as they are newer, without telling anybody."""

@@ -8,3 +8,11 @@ class OdopAppConfig(AppConfig):
     label = "odop_app"
     verbose_name = "ODOP Saleor App"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from odop_core.queue import outbox, periodic
+        from saleor_config.app.install.webhook_secret import secure_webhooks
+        from saleor_config.app.webhooks import nudges
+
+        outbox.register(nudges.TOPIC, nudges.StoreReader())
+        periodic.register("app.secure_webhooks", secure_webhooks)

@@ -67,6 +67,8 @@ def _claims(installation: Installation, token: str) -> dict[str, Any]:
         raise BadToken("The token is not a valid access token of our Saleor.") from error
     if claims.get("owner") != OWNER or claims.get("type") not in TOKEN_TYPES or not claims.get("user_id"):
         raise BadToken("The token is not an access token of a Saleor user.")
+    if claims.get("app") not in {None, installation.app_id}:
+        raise BadToken("The token was made for another app. Sign in through this one.")
     return claims
 
 

@@ -6,6 +6,7 @@ there, and what it belongs to has the permissions we ask for. Only then is it ke
 
 from __future__ import annotations
 
+import secrets
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_POST
 from odop_core.store.port import StoreRefused, StoreUnavailable
 from odop_core.web import refused_requests
 from odop_core.web.bodies import BodyTooLarge, read_body, read_json
+from saleor_config.app.install import webhook_secret
 from saleor_config.app.install.manifest import PERMISSIONS
 from saleor_config.app.models import Installation
 from saleor_config.app.responses import refusal
@@ -67,12 +69,15 @@ def register(api_url: str, token: str) -> Installation:
             "domain": urlsplit(api_url).netloc,
             "app_id": app_id,
             "auth_token": token,
+            "webhook_secret": secrets.token_urlsafe(32),
+            "webhooks_secured_at": None,
             "jwks": key_set,
             "jwks_asked_at": Now(),
             "saleor_version": saleor_version,
             "installed_at": Now(),
         },
     )
+    webhook_secret.send_secret_with_webhooks(installation)
     return installation
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
 from odop_core.events import OrderChanged, ProductChanged
 from odop_core.web.bodies import BadJson, read_json
 from saleor_config.app.saleor_client.documents import document
+
+
+class NoEvent(ValueError):
+    """Not what any webhook of ours sends: each asks for its event's type."""
 
 
 class UnreadableEvent(ValueError):
@@ -25,7 +29,15 @@ class SaleorEvent:
     issued_at: datetime | None
     news: tuple[OrderChanged | ProductChanged, ...]
 
+    @property
+    def is_of_the_future(self) -> bool:
+        """Whether it tells of a change that no clock can have seen: kept as it is, it would hold off all later ones."""
+        moments = [self.issued_at, *(_moment(_node(news).get("updatedAt")) for news in self.news)]
+        return any(moment and moment > datetime.now(UTC) + CLOCK_SKEW for moment in moments)
 
+
+# How far another machine's clock may be ahead of ours.
+CLOCK_SKEW = timedelta(minutes=10)
 # As our columns take them.
 LONGEST_ID = 128
 # A bulk creation of Saleor takes 50.
@@ -43,15 +55,16 @@ def known_events() -> frozenset[str]:
     return frozenset[str]().union(*map(events_of, SUBSCRIPTIONS.values()))
 
 
-def read_event(header_name: str, body: bytes) -> SaleorEvent:
-    """Raises UnreadableEvent.
+def read_event(body: bytes) -> SaleorEvent:
+    """Raises UnreadableEvent, NoEvent.
 
-    The event's type is taken from the body, which is signed; `header_name` (Saleor-Event) is not, and only says what
-    a body without a type was meant to be.
+    The event's type is taken from the body, which is signed; a header is not.
     """
     content = _json_object(body)
     type_name = content.get("__typename")
-    name = _event_name(type_name) if isinstance(type_name, str) else header_name.upper()
+    if not isinstance(type_name, str):
+        raise NoEvent("The body does not say which event it is.")
+    name = _event_name(type_name)
     if name not in known_events():
         raise UnreadableEvent(f"We did not ask for the event {name[:64] or '(none)'}.")
     news = _product(name, content) if name in events_of("product_events") else _orders(content)
@@ -85,6 +98,11 @@ def _product(name: str, content: dict[str, Any]) -> tuple[ProductChanged, ...]:
         raise UnreadableEvent("The body tells of no product, or of one without an id.")
     told = {"deleted": product["id"]} if name == "PRODUCT_DELETED" else {"product": product}
     return (ProductChanged(product_id=product["id"], told=told),)
+
+
+def _node(news: OrderChanged | ProductChanged) -> dict[str, Any]:
+    node: Any = news.told.get("order" if isinstance(news, OrderChanged) else "product")
+    return node if isinstance(node, dict) else {}
 
 
 def _has_id(node: Any) -> bool:

@@ -19,9 +19,10 @@ from odop_core.queue import inbox
 from odop_core.security.signing import BadSignature
 from odop_core.web import refused_requests
 from odop_core.web.bodies import BodyTooLarge, read_body
+from saleor_config.app.install.webhook_secret import carries_secret
 from saleor_config.app.models import Installation
 from saleor_config.app.responses import refusal
-from saleor_config.app.webhooks import events, signature
+from saleor_config.app.webhooks import events, nudges, signature
 
 SOURCE = "saleor-webhook"
 SIZE_LIMIT = 1024 * 1024
@@ -41,9 +42,10 @@ class Refused(Exception):
 def serve_events(request: HttpRequest) -> HttpResponse:
     try:
         installation, body = verify_webhook(request)
+        is_ours = carries_secret(installation, request)
     except Refused as refused:
         return refused.answer
-    return _accept(installation, request.headers.get("Saleor-Event", ""), body)
+    return _accept(installation, request.headers.get("Saleor-Event", ""), body, is_ours)
 
 
 def verify_webhook(request: HttpRequest) -> tuple[Installation, bytes]:
@@ -62,31 +64,34 @@ def verify_webhook(request: HttpRequest) -> tuple[Installation, bytes]:
     return installation, body
 
 
-def _accept(installation: Installation, header_name: str, body: bytes) -> HttpResponse:
+def _accept(installation: Installation, header_name: str, body: bytes, is_ours: bool) -> HttpResponse:
     digest = hashlib.sha256(body).hexdigest()
     try:
-        event = events.read_event(header_name, body)
+        event = events.read_event(body)
+    except events.NoEvent as error:
+        return _refuse(400, "no-event", str(error)).answer
     except events.UnreadableEvent as error:
         name = header_name.upper()[:EVENT_NAME_LENGTH]
         text = body.decode("utf-8", "backslashreplace").replace("\0", "\\0")
         key = f"{installation.domain}:{name}:{digest}"
         new = inbox.announce_unreadable(OrderChanged, name, text, str(error), key=key)
         return JsonResponse({"accepted": new, "readable": False, "reason": str(error)}, status=202)
-    return JsonResponse({"accepted": _write_down(installation, event, digest)})
+    return JsonResponse({"accepted": _write_down(installation, event, digest, is_ours)})
 
 
-def _write_down(installation: Installation, event: events.SaleorEvent, digest: str) -> bool:
-    """One inbox event for each order or product. Returns False when all of them were known before."""
+def _write_down(installation: Installation, event: events.SaleorEvent, digest: str, is_ours: bool) -> bool:
+    """One inbox event for each order or product. Returns False when all of them were known before.
+
+    What need not be our own webhook's, or comes from the future, is not believed: we read it from the store.
+    """
     key = f"{installation.domain}:{event.name}:{digest}"
-    written = [
-        inbox.announce(
-            news,
-            key=key if len(event.news) == 1 else f"{key}:{number}",
-            name=event.name,
-            occurred_at=event.issued_at,
-        )
-        for number, news in enumerate(event.news)
-    ]
+    written = []
+    for number, news in enumerate(event.news):
+        its_key = key if len(event.news) == 1 else f"{key}:{number}"
+        if is_ours and not event.is_of_the_future:
+            written.append(inbox.announce(news, key=its_key, name=event.name, occurred_at=event.issued_at))
+        else:
+            written.append(nudges.read_later(news, key=its_key))
     return any(written)
 
 

@@ -25,6 +25,7 @@ def post_webhook(client: Client, saleor: RecordedSaleor, installation: Installat
             "Saleor-Event": event,
             "Saleor-Api-Url": saleor.api_url,
             "Saleor-Signature": sign(body, saleor.key),
+            **saleor.webhook_headers,
             **{name.replace("_", "-"): value for name, value in headers.items()},
         }
         given = {name: value for name, value in sent.items() if value is not None}

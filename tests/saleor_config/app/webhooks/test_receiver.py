@@ -178,7 +178,9 @@ def test_a_genuine_event_we_did_not_ask_for_is_kept_for_a_person(post_webhook: P
     "body",
     [
         *(b"", b"not json", b"[]", b"null", b"\xff\xfe\x00"),
-        *(b'{"order": null}', b'{"order": {"number": "1"}}', b'{"orders": []}'),
+        b'{"__typename": "OrderUpdated", "order": null}',
+        b'{"__typename": "OrderUpdated", "order": {"number": "1"}}',
+        b'{"__typename": "OrderBulkCreated", "orders": []}',
     ],
 )
 def test_a_genuine_body_that_tells_of_no_order_is_kept_for_a_person(post_webhook: Post, body: bytes) -> None:
