@@ -14,5 +14,5 @@ class OdopAppConfig(AppConfig):
         from saleor_config.app.install.webhook_secret import secure_webhooks
         from saleor_config.app.webhooks import nudges
 
-        outbox.register(nudges.TOPIC, nudges.StoreReader())
-        periodic.register("app.secure_webhooks", secure_webhooks)
+        outbox.register_deliverer(nudges.TOPIC, nudges.StoreReader())
+        periodic.register_job("app.secure_webhooks", secure_webhooks)

@@ -21,7 +21,7 @@ _READ = {"order": ("order_by_id", OrderChanged), "product": ("product_by_id", Pr
 def read_later(news: OrderChanged | ProductChanged, *, key: str) -> bool:
     """Returns False when the same nudge was taken before."""
     noun = "order" if isinstance(news, OrderChanged) else "product"
-    return outbox.put(TOPIC, news.subject, {"noun": noun, "id": news.subject}, key=f"nudge:{key}"[:255])
+    return outbox.enqueue(TOPIC, news.subject, {"noun": noun, "id": news.subject}, key=f"nudge:{key}"[:255])
 
 
 class StoreReader:

@@ -69,7 +69,7 @@ def test_an_invented_order_comes_to_nothing(
     answer = post_as_neighbour(client, saleor, body, **headers)
 
     # when
-    worker.drain()
+    worker.run_due()
 
     # then
     assert answer.status_code == 200
@@ -90,7 +90,7 @@ def test_what_a_neighbour_says_of_an_order_is_read_from_the_store(
 
     # when
     post_as_neighbour(client, saleor, json.dumps(invented).encode())
-    worker.drain()
+    worker.run_due()
 
     # then
     order = order_of(OrderRecord.objects.get())
@@ -108,7 +108,7 @@ def test_a_product_is_not_deleted_by_a_neighbour(
 
     # when
     post_as_neighbour(client, saleor, invented)
-    worker.drain()
+    worker.run_due()
 
     # then
     assert ProductRecord.objects.get().deleted_at is None
