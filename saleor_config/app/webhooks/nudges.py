@@ -15,7 +15,7 @@ from saleor_config.app.saleor_client.client import active_client
 
 TOPIC = "app.read_from_store"
 PLUGIN_ID = "odop.app"  # there is no switch for it
-_READ = {"order": ("order_by_id", OrderChanged), "product": ("product_by_id", ProductChanged)}
+_DOCUMENTS = {"order": "order_by_id", "product": "product_by_id"}
 
 
 def read_later(news: OrderChanged | ProductChanged, *, key: str) -> bool:
@@ -32,7 +32,7 @@ class StoreReader:
     def deliver(self, item: OutboxItem) -> dict[str, Any]:
         """Raises what the store port raises."""
         noun, identifier = item.payload["noun"], item.payload["id"]
-        return {noun: active_client().run(_READ[noun][0], id=identifier)[noun]}
+        return {noun: active_client().run(_DOCUMENTS[noun], id=identifier)[noun]}
 
     def delivered(self, item: OutboxItem, answer: dict[str, Any]) -> None:
         """An order the store does not have was made up by whoever nudged us; a product was deleted, if it ever was."""

@@ -12,7 +12,7 @@ from django.test import Client
 from devtools.replay import RecordedSaleor, Recording, sign
 from odop_core.models import InboxEvent, IntakeRefusal, OrderRecord, OutboxItem, ProductRecord
 from odop_core.queue import worker
-from odop_core.store.records import order_of
+from odop_core.store.records import order_snapshot
 from saleor_config.app.install.webhook_secret import HEADER, secure_webhooks
 from saleor_config.app.models import Installation
 from saleor_config.app.webhooks import nudges
@@ -93,7 +93,7 @@ def test_what_a_neighbour_says_of_an_order_is_read_from_the_store(
     worker.run_due()
 
     # then
-    order = order_of(OrderRecord.objects.get())
+    order = order_snapshot(OrderRecord.objects.get())
     assert order.user_email != "thief@example.com"
     assert order.updated_at == datetime.fromisoformat(genuine)
 
