@@ -12,13 +12,14 @@ import sys
 import threading
 from types import FrameType
 
+from devtools.machine.environments import EnvironmentFailed
 from devtools.machine.gateway import Received, describe
 from devtools.machine.postgres import PostgresUnavailable
 from devtools.machine.processes import ProcessFailed, port_is_free
 from devtools.machine.redis import RedisUnavailable
 from devtools.saleor.catalogue import CHANNEL
 from devtools.saleor.database import MigrationFailed, database_server
-from devtools.saleor.environment import EnvironmentFailed, SaleorMissing, find_saleor
+from devtools.saleor.environment import SaleorMissing, find_saleor
 from devtools.saleor.server import (
     ADMIN_EMAIL,
     ADMIN_PASSWORD,

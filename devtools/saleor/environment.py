@@ -12,29 +12,22 @@ import hashlib
 import json
 import os
 import shutil
-import subprocess
-import sys
 import time
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from devtools.machine.environments import BUILD_REQUIREMENTS, build_wheel, python_of, run_step
 from devtools.machine.state import CHECKOUT, exclusive, shared_state_dir
 
-BUILD_REQUIREMENTS = CHECKOUT / "requirements" / "build.txt"
 # What the suite needs and Saleor does not have.
 EXTRA_REQUIREMENTS = CHECKOUT / "requirements" / "in-saleor.txt"
 UNUSED_SECONDS = 2 * 24 * 3600
-BUILD_WHEEL = "import sys; from hatchling.build import build_editable; print(build_editable(sys.argv[1]))"
 WHERE_IT_IS = "import json, sys, sysconfig; print(json.dumps([sys._base_executable, sysconfig.get_path('purelib')]))"
 
 
 class SaleorMissing(RuntimeError):
     """There is no usable Saleor; the message says what to set or install."""
-
-
-class EnvironmentFailed(RuntimeError):
-    """A step of making the environment failed; the message holds what it printed."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +80,7 @@ def overlay_python(saleor: Saleor) -> Path:
             _make(saleor, directory)
             _forget_old(family)
         stamp.touch()
-    return _python_of(directory)
+    return python_of(directory)
 
 
 def _forget_old(family: str) -> None:
@@ -121,40 +114,12 @@ def _recipe(saleor: Saleor) -> str:
 
 
 def _make(saleor: Saleor, directory: Path) -> None:
-    base, packages = json.loads(_run(str(saleor.python), "-c", WHERE_IT_IS))
-    _run(base, "-m", "venv", str(directory))
-    python = _python_of(directory)
-    own_packages = Path(json.loads(_run(str(python), "-c", WHERE_IT_IS))[1])
+    base, packages = json.loads(run_step(str(saleor.python), "-c", WHERE_IT_IS))
+    run_step(base, "-m", "venv", str(directory))
+    python = python_of(directory)
+    own_packages = Path(json.loads(run_step(str(python), "-c", WHERE_IT_IS))[1])
     (own_packages / "_saleor.pth").write_text(f"import site; site.addsitedir({packages!r})\n{saleor.home}\n")
-    wheel = _editable_wheel(directory / "wheel")
+    wheel = build_wheel(directory / "wheel", editable=True)
     install = [str(python), "-m", "pip", "install", "--quiet"]
-    _run(*install, "--require-hashes", "--no-deps", "-r", str(EXTRA_REQUIREMENTS))
-    _run(*install, "--no-deps", "--no-index", str(wheel))
-
-
-def _editable_wheel(directory: Path) -> Path:
-    """Built apart from both environments, so that no build tool of ours hides a package of Saleor's."""
-    builder = shared_state_dir() / "builder"
-    with exclusive(builder.with_suffix(".lock")):
-        python = _python_of(builder)
-        if not python.exists():
-            _run(sys.executable, "-m", "venv", str(builder))
-        _run(str(python), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(BUILD_REQUIREMENTS))
-        directory.mkdir()
-        name = _run(str(python), "-c", BUILD_WHEEL, str(directory)).strip().splitlines()[-1]
-    return directory / name
-
-
-def _python_of(environment: Path) -> Path:
-    return environment / "bin" / "python"
-
-
-def _run(*command: str) -> str:
-    # A site directory of ours on PYTHONPATH would leak into the environments being made.
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    finished = subprocess.run(
-        command, cwd=CHECKOUT, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True
-    )
-    if finished.returncode != 0:
-        raise EnvironmentFailed(f"{' '.join(command)}\nfailed:\n{finished.stdout}{finished.stderr}")
-    return finished.stdout
+    run_step(*install, "--require-hashes", "--no-deps", "-r", str(EXTRA_REQUIREMENTS))
+    run_step(*install, "--no-deps", "--no-index", str(wheel))

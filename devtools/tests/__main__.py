@@ -18,6 +18,7 @@ from dataclasses import replace
 
 from rich.console import Console
 
+from devtools.machine.environments import EnvironmentFailed
 from devtools.machine.postgres import PostgresUnavailable
 from devtools.machine.processes import ProcessFailed
 from devtools.tests.parts import NIGHTLY, chosen_parts
@@ -34,7 +35,7 @@ def main(arguments: Sequence[str]) -> int:
         started = time.monotonic()
         try:
             result = part()
-        except (PostgresUnavailable, ProcessFailed) as problem:
+        except (EnvironmentFailed, PostgresUnavailable, ProcessFailed) as problem:
             result = Result(name, failed=1, note=str(problem))
         results.append(replace(result, part=name, seconds=time.monotonic() - started))
     return summarise(out, results)

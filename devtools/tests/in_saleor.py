@@ -10,12 +10,12 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
+from devtools.machine.environments import EnvironmentFailed
 from devtools.machine.postgres import PostgresUnavailable
 from devtools.machine.processes import merged_environment
 from devtools.saleor.database import MigrationFailed, database_server, template_database
 from devtools.saleor.environment import (
     CHECKOUT,
-    EnvironmentFailed,
     SaleorMissing,
     child_environment,
     find_saleor,

@@ -40,6 +40,7 @@ def chosen_parts(arguments: Sequence[str]) -> list[tuple[str, Callable[[], Resul
             ("ruff format", lambda: _check("ruff", "-m", "ruff", "format", "--check", ".", "dev")),
             ("mypy", lambda: _check("mypy", "-m", "mypy", *TYPED)),
             ("import walls", lambda: _check("import-linter", "-c", LINT_IMPORTS, "--no-logo", "--no-cache")),
+            ("wheel", _wheel),
             ("beside Saleor", lambda: _beside_saleor(ON_ALL_CORES)),
             ("black box", lambda: _black_box([E2E])),
             ("in Saleor", lambda: in_saleor([])),
@@ -55,6 +56,14 @@ def _check(tool: str, *arguments: str) -> Result:
     """A check that passes or fails as a whole."""
     code = subprocess.run([sys.executable, *arguments], cwd=CHECKOUT).returncode
     return Result(tool, passed=int(code == 0), failed=int(code != 0))
+
+
+def _wheel() -> Result:
+    from devtools.tests.wheel import differences
+
+    found = differences()
+    print("\n".join(found) or "All files of the packages are in the wheel, and no others.", flush=True)
+    return Result("", passed=int(not found), failed=int(bool(found)))
 
 
 def _beside_saleor(arguments: Sequence[str]) -> Result:

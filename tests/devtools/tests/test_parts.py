@@ -44,7 +44,7 @@ def test_finding_no_tests_is_a_failure(tmp_path: Path) -> None:
 
 def test_without_arguments_every_part_runs() -> None:
     assert part_names() == [
-        "ruff check", "ruff format", "mypy", "import walls", "beside Saleor", "black box", "in Saleor",
+        "ruff check", "ruff format", "mypy", "import walls", "wheel", "beside Saleor", "black box", "in Saleor",
     ]  # fmt: skip
 
 
