@@ -8,15 +8,10 @@ copy again: it is quick, and its code is under test like any other.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-import django
-import psycopg
-from django.apps import apps
 from django.core.management import call_command
 from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection
@@ -24,22 +19,20 @@ from django.test import TransactionTestCase
 from psycopg import sql
 
 from devtools.machine.servers import GivenServer
-
-TEMPLATE = "odop_template_"
-# Branches come and go; the templates of the last few are worth their 13 MB each.
-TEMPLATES_KEPT = 6
-# One process at a time makes templates; the number means nothing.
-LOCK = 5_601_234
+from devtools.machine.templates import fingerprint, template
 
 
 @contextmanager
-def database_of_this_process() -> Iterator[None]:
-    """A migrated database that nobody else uses, as Django's `default`; dropped at the end."""
-    given, base = connection.settings_dict["NAME"], _server()
+def database_of_this_process(family: str = "odop_template", *, of: str = "") -> Iterator[None]:
+    """A migrated database that nobody else uses, as Django's `default`; dropped at the end.
+
+    `family` is the one of its template, which begins as a copy of the database `of`, if one is named.
+    """
+    given = connection.settings_dict["NAME"]
+    server = GivenServer(os.environ["DATABASE_URL"])
     name = f"test_{given}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
-    base.drop_database(name)
-    with _one_at_a_time(base):
-        base.create_database(name, template=_template(base))
+    server.drop_database(name)
+    server.create_database(name, template(server, family, fingerprint(), _migrate, of=of))
     _use(name)
     emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)
     _remember_rows()
@@ -47,7 +40,7 @@ def database_of_this_process() -> Iterator[None]:
         yield
     finally:
         _use(given)
-        base.drop_database(name)
+        server.drop_database(name)
 
 
 def restore_rows(_case: TransactionTestCase) -> None:
@@ -65,50 +58,11 @@ def restore_rows(_case: TransactionTestCase) -> None:
         cursor.execute(sql.SQL("; ").join(statements))
 
 
-def fingerprint() -> str:
-    """Changes with everything that a template is made of."""
-    digest = hashlib.sha256(django.__version__.encode())
-    for app in sorted(apps.get_app_configs(), key=lambda app: app.label):
-        folder = Path(app.path)
-        for path in sorted(folder.rglob("*")):
-            if path.suffix in {".csv", ".toml", ".sql"} or (path.suffix == ".py" and path.parent.name == "migrations"):
-                digest.update(f"{app.label}/{path.relative_to(folder)}\n".encode() + path.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-def _template(server: GivenServer) -> str:
-    """The name of the template; it is made now if there is none."""
-    name, unfinished = f"{TEMPLATE}{fingerprint()}", f"{TEMPLATE}unfinished"
-    if name not in server.databases():
-        server.drop_database(unfinished)
-        server.create_database(unfinished)
-        before = connection.settings_dict["NAME"]
-        _use(unfinished)
-        call_command("migrate", verbosity=0, interactive=False)
-        _use(before)
-        server.rename_database(unfinished, name)
-        _forget_old_templates(server)
-    return name
-
-
-def _forget_old_templates(server: GivenServer) -> None:
-    with psycopg.connect(server.database_url) as session:
-        query = "SELECT datname FROM pg_database WHERE starts_with(datname, %s) ORDER BY oid DESC OFFSET %s"
-        old = [name for (name,) in session.execute(query, [TEMPLATE, TEMPLATES_KEPT])]
-    for name in old:
-        server.drop_database(name)
-
-
-@contextmanager
-def _one_at_a_time(server: GivenServer) -> Iterator[None]:
-    with psycopg.connect(server.database_url, autocommit=True) as session:
-        session.execute("SELECT pg_advisory_lock(%s)", [LOCK])
-        yield
-
-
-def _server() -> GivenServer:
-    url = GivenServer(os.environ["DATABASE_URL"]).url("postgres")
-    return GivenServer(url)
+def _migrate(name: str) -> None:
+    before = connection.settings_dict["NAME"]
+    _use(name)
+    call_command("migrate", verbosity=0, interactive=False, run_syncdb=True)
+    _use(before)
 
 
 def _use(name: str) -> None:

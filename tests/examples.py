@@ -6,13 +6,13 @@ import os
 
 from hypothesis import HealthCheck, settings
 
-NIGHTLY = bool(os.environ.get("ODOP_TEST_NIGHTLY"))
-TIMES_AT_NIGHT = 10
-USUALLY = 50
+from tests.effort import NIGHTLY, effort
+
+USUALLY = 100
 
 
 def examples(count: int) -> settings:
-    return settings(max_examples=count * TIMES_AT_NIGHT if NIGHTLY else count)
+    return settings(max_examples=effort(count, nightly=10 * count))
 
 
 # Slow machines are no failure, and a function-scoped fixture is fine where every example cleans up after itself.
@@ -23,6 +23,6 @@ settings.register_profile(
     deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-    max_examples=USUALLY * TIMES_AT_NIGHT if NIGHTLY else USUALLY,
+    max_examples=effort(USUALLY, nightly=10 * USUALLY),
 )
 settings.load_profile("odop")

@@ -50,6 +50,6 @@ class GivenServer:
 
     def _admin(self) -> psycopg.Connection:
         try:
-            return psycopg.connect(self.database_url, autocommit=True, connect_timeout=10)
+            return psycopg.connect(self.url("postgres"), autocommit=True, connect_timeout=10)
         except psycopg.OperationalError as error:
             raise PostgresUnavailable(f"The server of DATABASE_URL cannot be used: {error}") from error

@@ -20,6 +20,7 @@ from devtools.machine.postgres import Cluster, machine_binaries
 from devtools.machine.processes import merged_environment
 from devtools.machine.servers import DatabaseServer, GivenServer
 from devtools.machine.state import exclusive, shared_state_dir
+from devtools.machine.templates import fingerprint, template
 from devtools.saleor.environment import Saleor, child_environment
 
 SHOW_PROGRESS_SECONDS = 10
@@ -56,7 +57,7 @@ def database_server() -> Iterator[DatabaseServer]:
 def template_database(server: DatabaseServer, saleor: Saleor) -> str:
     """The name of this version's migrated template, which is made now if it is missing: that takes minutes.
 
-    Bare Saleor: the suite's own migrations run on each copy. Raises MigrationFailed.
+    Bare Saleor: the suite's own migrations run on each copy, or in `suite_template`. Raises MigrationFailed.
     """
     name = f"saleor_{saleor.slug}_template"
     with exclusive(shared_state_dir() / f"{name}.lock"):
@@ -71,6 +72,18 @@ def template_database(server: DatabaseServer, saleor: Saleor) -> str:
             migrate(saleor, saleor.python, environment, shared_state_dir() / f"{name}.log")
             server.rename_database(unfinished, name)
     return name
+
+
+def suite_template(server: DatabaseServer, saleor: Saleor, python: Path, environment: Mapping[str, str | None]) -> str:
+    """The name of a template in which the suite is migrated too, as its code is now. Raises MigrationFailed."""
+    bare = template_database(server, saleor)
+
+    def fill(name: str) -> None:
+        print("Running the suite's own migrations …", flush=True)
+        settings = {**environment, "DATABASE_URL": server.url(name)}
+        migrate(saleor, python, settings, shared_state_dir() / f"{name}.log")
+
+    return template(server, f"{bare}_suite", fingerprint(of_all_code=True), fill, of=bare)
 
 
 def migrate(saleor: Saleor, python: Path, environment: Mapping[str, str | None], log_path: Path) -> None:

@@ -30,7 +30,7 @@ from devtools.machine.state import CHECKOUT, checkout_state_dir
 from devtools.saleor import origins
 from devtools.saleor.api import SaleorApi
 from devtools.saleor.catalogue import PERMISSIONS, PRODUCT_TYPE, LoadedCatalogue, load_catalogue
-from devtools.saleor.database import migrate, template_database
+from devtools.saleor.database import migrate, suite_template
 from devtools.saleor.documents import CREATE_APP, DELETE_APP
 from devtools.saleor.environment import Saleor, child_environment, overlay_python
 from devtools.sample import sample_catalogue
@@ -112,13 +112,11 @@ def running_saleor(
     directory.mkdir(parents=True, exist_ok=True)
     gateway = Gateway(secret="whsec_" + base64.b64encode(secrets.token_bytes(24)).decode(), on_received=on_message)
     port = port or free_port()
-    _prepare_database(server, saleor, database, fresh, say)
     try:
         with redis_url(directory) as redis, gateway.serving():
             environment = _environment(saleor, server.url(database), redis, gateway, port, directory)
             environment |= settings or {}
-            say("Running the suite's own migrations …")
-            migrate(saleor, python, environment, directory / "migrate.log")
+            _prepare_database(server, saleor, python, environment, database, fresh)
             _run(python, environment, "devtools.saleor.setup", "admin", ADMIN_EMAIL, ADMIN_PASSWORD)
             web, worker = _processes(python, environment, port, directory)
             shop = RunningSaleor(
@@ -140,14 +138,20 @@ def running_saleor(
 
 
 def _prepare_database(
-    server: DatabaseServer, saleor: Saleor, database: str, fresh: bool, say: Callable[[str], None]
+    server: DatabaseServer,
+    saleor: Saleor,
+    python: Path,
+    environment: dict[str, str | None],
+    database: str,
+    fresh: bool,
 ) -> None:
-    template = template_database(server, saleor)
+    """A copy of the migrated template; a database that was kept is brought up to date."""
     if fresh:
         server.drop_database(database)
-    if database not in server.databases():
-        say(f"Copying the migrated database of Saleor {saleor.version} …")
-        server.create_database(database, template)
+    if database in server.databases():
+        migrate(saleor, python, environment, checkout_state_dir(CHECKOUT) / database / "migrate.log")
+    else:
+        server.create_database(database, suite_template(server, saleor, python, environment))
 
 
 def _environment(

@@ -25,7 +25,7 @@ from devtools.saleor.environment import (
 NOT_CONFIGURED = 78
 PYTEST = (
     "-m", "pytest", "--ds=settings_test", "-c", "tests/in_saleor/pytest.ini", "--rootdir=tests/in_saleor",
-    "--confcutdir=tests/in_saleor", "--create-db",
+    "--confcutdir=tests/in_saleor",
 )  # fmt: skip
 
 
@@ -35,20 +35,15 @@ def run(arguments: Sequence[str]) -> int:
     python = overlay_python(saleor)
     with database_server() as server:
         template = template_database(server, saleor)
-        database = f"test_odop_{saleor.slug}_{os.getpid()}"
         environment = {
             **child_environment(),
-            "DATABASE_URL": server.url("postgres"),
+            "DATABASE_URL": server.url(f"odop_{saleor.slug}_{os.getpid()}"),
             "DATABASE_URL_REPLICA": None,
-            "ODOP_TEST_DATABASE": database,
             "ODOP_TEST_TEMPLATE": template,
         }
         print(f"Running tests/in_saleor with Saleor {saleor.version} …", flush=True)
-        try:
-            command = [str(python), *PYTEST, *arguments, *([] if _names_tests(arguments) else ["tests/in_saleor"])]
-            return subprocess.run(command, cwd=CHECKOUT, env=merged_environment(environment)).returncode
-        finally:
-            server.drop_database(database)
+        command = [str(python), *PYTEST, *arguments, *([] if _names_tests(arguments) else ["tests/in_saleor"])]
+        return subprocess.run(command, cwd=CHECKOUT, env=merged_environment(environment)).returncode
 
 
 def _names_tests(arguments: Sequence[str]) -> bool:

@@ -29,6 +29,8 @@ TYPED = (
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 # One worker per core, each with a database of its own. Who has nothing left to do takes from whoever has most.
 ON_ALL_CORES = ("-n", "auto", "--dist", "worksteal")
+# In Saleor a file at a time: each story begins with a shop of its own. (Saleor's own tests need pytest-xdist as well.)
+FILE_BY_FILE = ("-n", "auto", "--dist", "loadfile")
 NOT_CONFIGURED = 78
 
 
@@ -112,7 +114,7 @@ def in_saleor(arguments: Sequence[str]) -> Result:
         find_saleor()
     except SaleorMissing as missing:
         return Result("", skipped=1, note=str(missing))
-    return _counted(["-m", "devtools.tests.in_saleor"], [*arguments] or [IN_SALEOR], {})
+    return _counted(["-m", "devtools.tests.in_saleor"], [*arguments] or [*FILE_BY_FILE, IN_SALEOR], {})
 
 
 def _pytest(python: str, arguments: Sequence[str], environment: dict[str, str | None]) -> Result:

@@ -85,43 +85,56 @@ def test_a_second_run_sets_nothing_up(prepared: Path) -> None:
 
 
 def test_changed_requirements_are_installed(prepared: Path) -> None:
+    # given
     (prepared / "requirements" / "dev.txt").write_text("# changed\n")
 
+    # when / then
     assert "Installing" in run("demo", root=prepared).stdout
 
 
 def test_what_cannot_be_installed_is_shown_in_full(prepared: Path) -> None:
+    # given
     (prepared / "requirements" / "dev.txt").write_text("no-such-thing==1 --hash=sha256:" + "0" * 64 + "\n")
 
+    # when
     answer = run("demo", root=prepared, PIP_NO_INDEX="1")
 
+    # then
     assert answer.returncode == 1
     assert "no-such-thing" in answer.stderr
     assert "Is there a network" in answer.stderr
 
 
 def test_black_box_tests_get_an_environment_of_their_own_only_when_they_run(prepared: Path) -> None:
+    # when / then
     run("test", "tests/odop_core", root=prepared)
     assert not (prepared / ".venv-e2e").exists()
 
-    run("test", root=prepared)
+    # when / then
+    run("test", "--nightly", root=prepared)
     assert (prepared / ".venv-e2e").exists()
 
 
 def test_byte_code_is_kept_out_of_sight_instead_of_not_at_all(prepared: Path) -> None:
+    # given
     (prepared / "devtools" / "demo.py").write_text("import sys\nprint(sys.dont_write_bytecode, sys.pycache_prefix)\n")
 
+    # when
     answer = run("demo", root=prepared, PYTHONDONTWRITEBYTECODE="1", PYTHONPYCACHEPREFIX="")
 
+    # then
     assert f"False {prepared / '.odop' / 'pycache'}" in answer.stdout
 
 
 def test_without_a_suitable_python_it_says_what_to_install(folder: Path) -> None:
+    # given
     script = (folder / "dev").read_text().replace("WANTED = ((3, 12), (3, 11))", "WANTED = ((3, 99),)")
     (folder / "dev").write_text(script)
 
+    # when
     answer = run("demo", root=folder)
 
+    # then
     assert answer.returncode == 1
     assert "apt install python3.12" in answer.stderr
 

@@ -35,9 +35,13 @@ def test_customers_are_refused_it_as_well(customer: Server, document: str, varia
 
 
 def test_suppliers_are_there_and_their_numbers_masked(staff: Server, facts: dict[str, Any]) -> None:
+    # given
     wanted = some(facts["suppliers"], "suppliers")
+
+    # when
     nodes = every(staff, "staff_suppliers", "suppliers")
 
+    # then
     assert sorted((node["name"], node["state"], node["supplyModel"], node["taxRegime"]) for node in nodes) == sorted(
         (one["name"], "APPROVED", one["supplyModel"], one["taxRegime"]) for one in wanted
     )
@@ -45,7 +49,10 @@ def test_suppliers_are_there_and_their_numbers_masked(staff: Server, facts: dict
 
 
 def test_whoever_was_approved_has_all_that_is_needed(staff: Server, facts: dict[str, Any]) -> None:
+    # given
     some(facts["suppliers"], "suppliers")
+
+    # when / then
     for node in every(staff, "staff_suppliers", "suppliers"):
         supplier = staff.ask("staff_supplier", id=node["id"])["supplier"]
         assert all(item["isEnoughToApprove"] for item in supplier["checklist"] if item["needed"])
@@ -54,19 +61,26 @@ def test_whoever_was_approved_has_all_that_is_needed(staff: Server, facts: dict[
 
 
 def test_every_offer_can_be_used(staff: Server, facts: dict[str, Any]) -> None:
+    # given
     wanted = some(facts["suppliers"], "suppliers")
+
+    # when
     nodes = every(staff, "staff_offers", "offers")
 
+    # then
     assert [node["standing"]["why"] for node in nodes if not node["standing"]["usable"]] == []
-    told = {one["name"]: 0 for one in wanted}
+    offered = {one["name"]: 0 for one in wanted}
     for node in nodes:
-        told[node["supplier"]["name"]] += 1
-    assert told == {one["name"]: one["offers"] for one in wanted}
+        offered[node["supplier"]["name"]] += 1
+    assert offered == {one["name"]: one["offers"] for one in wanted}
 
 
 def test_a_sale_says_why_it_cost_what_it_cost(staff: Server, facts: dict[str, Any]) -> None:
+    # given
     some(facts["suppliers"], "suppliers")
     supplied = 0
+
+    # when / then
     for order in some(facts["orders"], "orders"):
         for sale in staff.ask("staff_order", orderId=order["id"])["orderConsignments"]:
             if sale["supplier"] is None:
@@ -75,12 +89,16 @@ def test_a_sale_says_why_it_cost_what_it_cost(staff: Server, facts: dict[str, An
             assert terms["commission"]["text"] in terms["explanation"]
             assert terms["left"]["text"] in terms["explanation"]
             supplied += 1
+
+    # then
     assert supplied
 
 
 def test_the_helpline_has_a_board(staff: Server) -> None:
+    # when
     board = staff.ask("helpline_board")["helplineBoard"]
 
+    # then
     assert board["waiting"] >= 0
     assert board["claimed"] == len([one for one in board["operators"] if one["callInHandId"]])
 

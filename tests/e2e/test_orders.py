@@ -1,4 +1,4 @@
-"""Who makes what was bought, whether they know, and where the parcel is."""
+"""Who supplies what was bought, whether they know, and where the parcel is."""
 
 from __future__ import annotations
 
@@ -7,33 +7,39 @@ from typing import Any
 from conftest import Server, some
 
 
-def test_whoever_may_see_an_order_sees_its_makers(visitor: Server, host: str, facts: dict[str, Any]) -> None:
+def test_whoever_may_see_an_order_sees_whose_goods_it_holds(visitor: Server, host: str, facts: dict[str, Any]) -> None:
     for order in some(facts["orders"], "orders"):
         for line in order["lines"]:
-            told = _consignments(visitor, host, order["id"], line["id"])
-            assert _sorted(told) == _sorted(_expected(line, told)), order["number"]
+            shown = _consignments(visitor, host, order["id"], line["id"])
+            assert _sorted(shown) == _sorted(_expected(line, shown)), order["number"]
 
 
-def test_the_customer_also_sees_whether_the_makers_were_told(
+def test_the_customer_also_sees_whether_the_suppliers_were_notified(
     customer: Server, host: str, facts: dict[str, Any]
 ) -> None:
     for order in some([order for order in facts["orders"] if order.get("of_customer")], "orders of the customer"):
-        told = _my_order(customer, host, order["id"])
+        shown = _my_order(customer, host, order["id"])
         for line in order["lines"]:
             known = [sale.get("notificationStatus") for sale in line["consignments"] if "notificationStatus" in sale]
-            of_line = [sale["notificationStatus"] for sale in told if sale["orderLineId"] == line["id"]]
+            of_line = [sale["notificationStatus"] for sale in shown if sale["orderLineId"] == line["id"]]
             assert len(of_line) == len(line["consignments"])
             assert set(map(str, known)) <= set(map(str, of_line)), order["number"]
 
 
-def test_nobody_else_sees_whether_the_makers_were_told(visitor: Server, host: str, facts: dict[str, Any]) -> None:
+def test_nobody_else_sees_whether_the_suppliers_were_notified(
+    visitor: Server, host: str, facts: dict[str, Any]
+) -> None:
+    # given
     supplied = [order for order in facts["orders"] if any(line["consignments"] for line in order["lines"])]
     order = some(supplied, "orders with supplied lines")[0]
+
+    # when
     if host == "saleor":
         codes = visitor.refused("in_store/my_order", id=order["id"])
     else:
         codes = visitor.refused("subgraph/my_order", orders=[{"__typename": "Order", "id": order["id"]}])
 
+    # then
     assert set(codes) == {"PermissionDenied"}
 
 
@@ -61,11 +67,11 @@ def _flat(sale: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _expected(line: dict[str, Any], told: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What the facts say; where they leave something out, what was told."""
-    by_quantity = sorted(told, key=_order)
+def _expected(line: dict[str, Any], shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What the facts say; where they leave something out, what was shown."""
+    by_quantity = sorted(shown, key=_order)
     facts = sorted(line["consignments"], key=_order)
-    filled = [{**(by_quantity[i] if i < len(told) else {}), **fact} for i, fact in enumerate(facts)]
+    filled = [{**(by_quantity[i] if i < len(shown) else {}), **fact} for i, fact in enumerate(facts)]
     return [{name: value for name, value in sale.items() if name != "notificationStatus"} for sale in filled]
 
 

@@ -6,9 +6,11 @@ from conftest import Server
 
 
 def test_all_districts_are_there_in_both_languages(visitor: Server) -> None:
+    # when
     english = visitor.ask("districts")["districts"]
     hindi = visitor.ask("districts", language="HI")["districts"]
 
+    # then
     assert len(english) == len(hindi) == 75
     assert {"lucknow", "varanasi", "kannauj"} <= {district["slug"] for district in english}
     assert next(d["name"] for d in english if d["slug"] == "lucknow") == "Lucknow"
@@ -16,8 +18,10 @@ def test_all_districts_are_there_in_both_languages(visitor: Server) -> None:
 
 
 def test_each_district_has_a_page_with_its_crafts(visitor: Server) -> None:
+    # when
     page = visitor.ask("district_page", slug="lucknow", language="HI")["district"]
 
+    # then
     assert page["name"] == "लखनऊ"
     assert page["crafts"]
     assert {craft["slug"] for craft in page["crafts"]} == {

@@ -10,15 +10,18 @@ from conftest import Server, some
 FIELDS = {"district": "district", "craft": "craft", "artisan": "maker"}
 
 
-def test_every_product_tells_where_it_comes_from(visitor: Server, host: str, facts: dict[str, Any]) -> None:
+def test_every_product_says_where_it_comes_from(visitor: Server, host: str, facts: dict[str, Any]) -> None:
     for product in some(facts["products"], "products"):
-        told = _provenance(visitor, host, product)
+        shown = _provenance(visitor, host, product)
         expected = {name: product[name] for name in FIELDS if name in product}
-        assert {name: _slug(told, FIELDS[name]) for name in expected} == expected, product["id"]
+        assert {name: _slug(shown, FIELDS[name]) for name in expected} == expected, product["id"]
 
 
-def test_a_page_of_products_tells_it_too(visitor: Server, host: str, facts: dict[str, Any]) -> None:
+def test_a_page_of_products_says_it_too(visitor: Server, host: str, facts: dict[str, Any]) -> None:
+    # given
     products = {product["id"]: product for product in some(facts["products"], "products")}
+
+    # when
     if host == "app":
         keys = [{"__typename": "Product", "id": product_id} for product_id in list(products)[:100]]
         nodes = visitor.ask("subgraph/product_provenance", products=keys)["_entities"]
@@ -29,6 +32,7 @@ def test_a_page_of_products_tells_it_too(visitor: Server, host: str, facts: dict
         nodes = [edge["node"] for edge in page["products"]["edges"] if edge["node"]["id"] in products]
         assert nodes
 
+    # then
     for node in nodes:
         assert _slug(node["provenance"], "district") == products[node["id"]]["district"]
 
@@ -39,9 +43,9 @@ def _provenance(visitor: Server, host: str, product: dict[str, Any]) -> dict[str
     else:
         key = {"__typename": "Product", "id": product["id"]}
         (found,) = visitor.ask("subgraph/product_provenance", products=[key])["_entities"]
-    told: dict[str, Any] | None = found["provenance"]
-    return told
+    provenance: dict[str, Any] | None = found["provenance"]
+    return provenance
 
 
-def _slug(told: dict[str, Any] | None, name: str) -> str | None:
-    return told[name]["slug"] if told and told[name] else None
+def _slug(provenance: dict[str, Any] | None, name: str) -> str | None:
+    return provenance[name]["slug"] if provenance and provenance[name] else None

@@ -1,4 +1,4 @@
-"""Labels, products by origin and makers, as a storefront asks; and what reviewers do, for them alone."""
+"""Labels, products by origin and artisans, as a storefront asks; and what reviewers do, for them alone."""
 
 from __future__ import annotations
 
@@ -21,18 +21,22 @@ IDS = [name for name, _variables in REVIEWERS]
 
 
 def test_a_code_that_was_never_issued_is_told_apart_from_one_that_is_mistyped(visitor: Server) -> None:
+    # when
     unknown = visitor.ask("verify_label", code=NOBODYS, language="HI")["verifyProvenance"]
     mistyped = visitor.ask("verify_label", code=NOBODYS[:-1] + "3")["verifyProvenance"]
 
+    # then
     assert (unknown["status"], unknown["isGenuine"], unknown["district"]) == ("UNKNOWN", False, None)
     assert (mistyped["status"], mistyped["history"]) == ("ALTERED", [])
 
 
 def test_products_are_listed_by_their_district(visitor: Server, facts: dict[str, Any]) -> None:
+    # given
     products = [product for product in some(facts["products"], "products") if product.get("district")]
     some(products, "products with a district")
     first = products[0]
 
+    # when
     seen, after = [], None
     while True:
         page = visitor.ask(
@@ -47,14 +51,17 @@ def test_products_are_listed_by_their_district(visitor: Server, facts: dict[str,
         if not page["pageInfo"]["hasNextPage"]:
             break
 
+    # then
     assert len(seen) == page["totalCount"]
     assert {node["provenance"]["district"]["slug"] for node in seen} == {first["district"]}
     assert first["id"] in {node["id"] for node in seen}
 
 
-def test_makers_are_listed_by_name(visitor: Server) -> None:
+def test_artisans_are_listed_by_name(visitor: Server) -> None:
+    # when
     edges = visitor.ask("artisans", first=100, language="HI")["artisans"]["edges"]
 
+    # then
     assert all(edge["node"]["name"] for edge in edges)
 
 
@@ -67,8 +74,10 @@ def test_visitors_and_customers_do_not_review(
 
 
 def test_staff_see_the_review_queue(staff: Server) -> None:
+    # when
     page = staff.ask("staff_review_queue", first=5)["provenanceClaims"]
 
+    # then
     assert page["totalCount"] >= len(page["edges"])
     assert all(edge["node"]["steps"] for edge in page["edges"])
 
@@ -76,8 +85,11 @@ def test_staff_see_the_review_queue(staff: Server) -> None:
 def test_the_labels_of_an_order_are_its_customers(
     visitor: Server, customer: Server, host: str, facts: dict[str, Any]
 ) -> None:
+    # given
     orders = [order for order in some(facts["orders"], "orders") if order.get("of_customer")]
     order = some(orders, "orders of the customer")[0]
+
+    # when
     if host == "app":
         name, asked = "subgraph/order_line_labels", {
             "lines": [{"__typename": "OrderLine", "id": line["id"]} for line in order["lines"]]
@@ -87,6 +99,7 @@ def test_the_labels_of_an_order_are_its_customers(
         name, asked = "in_store/my_order_labels", {"id": order["id"]}
         lines = customer.ask(name, **asked)["order"]["lines"]
 
+    # then
     assert all(label["url"] for line in lines for label in line["certificates"])
     if any(line["certificates"] for line in lines):
         assert set(visitor.refused(name, **asked)) == {"PermissionDenied"}

@@ -27,15 +27,22 @@ def test_the_committed_schema_can_be_read() -> None:
 
 @pytest.mark.parametrize("path", sorted(OPERATIONS.glob("*.graphql")), ids=lambda path: path.stem)
 def test_documents_for_both_hosts_fit_the_committed_schema(path: object) -> None:
+    # given
     schema = _schema((STOREFRONT_SCHEMA / "schema.graphql").read_text(encoding="utf-8"))
+
+    # when
     document: DocumentNode = parse(path.read_text(encoding="utf-8"))  # type: ignore[attr-defined]
 
+    # then
     assert validate(schema, document) == []  # type: ignore[arg-type]
 
 
 def test_the_running_app_serves_the_committed_schema(visitor: Server, host: str) -> None:
     if host != "app":
         pytest.skip("ODOP_E2E_HOST is not app: Saleor's schema holds more than ours")
+
+    # when
     served = visitor.ask("subgraph/service")["_service"]["sdl"]
 
+    # then
     assert served.strip() == _without_comments((STOREFRONT_SCHEMA / "schema.graphql").read_text(encoding="utf-8"))

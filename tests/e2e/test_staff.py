@@ -33,6 +33,8 @@ def test_what_nobody_supplies_waits_for_staff(staff: Server, facts: dict[str, An
         pytest.skip("ODOP_E2E_FACTS says nothing of unassigned sales")
     nodes: list[dict[str, Any]] = []
     after = None
+
+    # when
     while True:
         page = staff.ask("staff_unassigned", first=2, after=after)["unassignedSales"]
         nodes += [edge["node"] for edge in page["edges"]]
@@ -40,14 +42,15 @@ def test_what_nobody_supplies_waits_for_staff(staff: Server, facts: dict[str, An
         if not page["pageInfo"]["hasNextPage"]:
             break
 
-    told = [(node["orderNumber"], node["productName"], node["quantity"]) for node in nodes]
-    assert sorted(told) == sorted(
+    # then
+    waiting = [(node["orderNumber"], node["productName"], node["quantity"]) for node in nodes]
+    assert sorted(waiting) == sorted(
         (sale["orderNumber"], sale["productName"], sale["quantity"]) for sale in facts["unassigned"]
     )
     assert page["totalCount"] == len(nodes)
 
 
-def test_staff_see_who_supplies_an_order_and_what_they_were_told(staff: Server, facts: dict[str, Any]) -> None:
+def test_staff_see_who_supplies_an_order_and_which_messages_they_got(staff: Server, facts: dict[str, Any]) -> None:
     for order in some(facts["orders"], "orders"):
         sales = staff.ask("staff_order", orderId=order["id"])["orderConsignments"]
         messages = staff.ask("staff_messages", orderId=order["id"])["orderMessages"]
@@ -65,7 +68,9 @@ def test_nothing_was_given_up(staff: Server) -> None:
 
 
 def test_a_mistake_of_staff_is_an_error_in_the_answer(staff: Server) -> None:
+    # when
     answer = staff.ask("staff_collect_pickup", reference="ODOP-nothing", trackingNumber="AWB-1")["pickupCollect"]
 
+    # then
     assert answer["pickup"] is None
     assert [(error["field"], error["code"]) for error in answer["errors"]] == [("reference", "NOT_FOUND")]

@@ -38,24 +38,31 @@ def pieces_of(order: ExpectedOrder) -> Pieces:
 def test_a_story_ends_as_it_is_told(
     stories: dict[str, Recording], suppliers: Suppliers, slug: str, pieces: Pieces
 ) -> None:
+    # when
     (order,) = expected(stories[slug].deliveries, suppliers).values()
 
+    # then
     assert pieces_of(order) == pieces
 
 
 def test_goods_of_one_line_at_two_places_are_two_makers_pieces(
     stories: dict[str, Recording], suppliers: Suppliers
 ) -> None:
+    # when
     (order,) = expected(stories["two-pickup-points-one-line"].deliveries, suppliers).values()
 
+    # then
     assert {piece.supplier for piece in order.pieces.values()} == {"rehana-begum", "kakori-mahila-samuh"}
     assert sum(piece.quantity for piece in order.pieces.values()) == 8
 
 
 def test_the_wrong_way_round_ends_the_same(stories: dict[str, Recording], suppliers: Suppliers) -> None:
+    # given
     deliveries = stories["telephone-order"].deliveries
 
+    # when
     (straight,) = expected(deliveries, suppliers).values()
     (reversed_,) = expected(deliveries[::-1], suppliers).values()
 
+    # then
     assert pieces_of(straight) == pieces_of(reversed_)

@@ -36,31 +36,39 @@ def no_server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 def test_the_only_user_stops_the_server(tmp_path: Path) -> None:
+    # when / then
     with checkout_server(tmp_path):
         assert FakeCluster.log == ["start"]
 
+    # then
     assert FakeCluster.log == ["start", "stop"]
 
 
 def test_the_last_of_two_users_stops_the_server(tmp_path: Path) -> None:
+    # when / then
     with checkout_server(tmp_path):
         with checkout_server(tmp_path):
             pass
         assert "stop" not in FakeCluster.log
 
+    # then
     assert FakeCluster.log.count("stop") == 1
 
 
 def test_the_server_is_stopped_after_a_failure_too(tmp_path: Path) -> None:
+    # when
     with pytest.raises(ValueError, match="trouble"), checkout_server(tmp_path):
         raise ValueError("trouble")
 
+    # then
     assert FakeCluster.log == ["start", "stop"]
 
 
 def test_a_server_of_ones_own_is_used_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # given
     monkeypatch.setenv("DATABASE_URL", "postgres://me@db.example/mine")
 
+    # when / then
     with checkout_server(tmp_path) as server:
         assert isinstance(server, GivenServer)
         assert server.url("odop_demo") == "postgres://me@db.example/odop_demo"

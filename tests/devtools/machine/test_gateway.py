@@ -27,15 +27,19 @@ def send(gateway: Gateway, message_id: str = "m-1", secret: str = SECRET, url: s
 
 
 def test_a_signed_message_is_kept(gateway: Gateway) -> None:
+    # when
     answer = send(gateway)
 
+    # then
     assert (answer.status_code, answer.json()["accepted"]) == (200, True)
     assert [message["text"] for message in gateway.messages("7")] == ["नमस्ते"]
 
 
 def test_a_repeat_is_answered_but_counts_once(gateway: Gateway) -> None:
+    # given
     send(gateway)
 
+    # when / then
     assert send(gateway).json()["accepted"] is False
     assert len(gateway.messages()) == 1
     assert [got.repeat for got in gateway.received] == [0, 1]
@@ -47,8 +51,10 @@ def test_a_wrong_signature_is_refused(gateway: Gateway) -> None:
 
 
 def test_messages_of_other_orders_are_told_apart(gateway: Gateway) -> None:
+    # when
     send(gateway)
 
+    # then
     assert gateway.messages("8") == []
 
 
@@ -62,35 +68,45 @@ def test_an_unknown_address_is_not_found(gateway: Gateway) -> None:
 
 
 def test_it_can_answer_with_an_error_and_recover(gateway: Gateway) -> None:
+    # when / then
     gateway.behave("error")
     assert send(gateway).status_code == 500
 
+    # when / then
     gateway.behave("well")
     assert send(gateway).json()["accepted"] is True
 
 
 def test_it_can_hang_up(gateway: Gateway) -> None:
+    # given
     gateway.behave("dead")
 
+    # when / then
     with pytest.raises(requests.ConnectionError):
         send(gateway)
 
 
 def test_it_can_keep_silent(gateway: Gateway) -> None:
+    # given
     gateway.behave("silent")
 
+    # when / then
     with pytest.raises(requests.Timeout):
         send(gateway)
 
 
 def test_waiting_ends_when_the_message_is_there(gateway: Gateway) -> None:
+    # given
     send(gateway)
 
+    # when / then
     assert gateway.wait_for(lambda self: bool(self.messages()), timeout=1)
     assert not gateway.wait_for(lambda self: len(self.messages()) > 1, timeout=0.05)
 
 
 def test_a_message_is_shown_with_its_words(gateway: Gateway) -> None:
+    # when
     send(gateway)
 
+    # then
     assert describe(gateway.received[0]) == "SMS to +91: नमस्ते"

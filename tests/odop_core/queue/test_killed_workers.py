@@ -16,12 +16,13 @@ from odop_core.models import Handling, InboxEvent, OutboxItem, WorkState
 from odop_core.queue.work import OPEN_STATES
 from odop_logistics.models import Pickup, PickupState
 from odop_notifications.models import Message
+from tests.effort import effort
 from tests.factories import announce, cancelled, line, offer, order, supplier
 from tests.gateway import Gateway, answer
 from tests.worker_process import worker_process
 
-ORDERS = 240
-KILLS = 12
+ORDERS = effort(72, nightly=240)
+KILLS = effort(3, nightly=12)
 VARIANTS = ["kurta", "attar", "saree", "pottery"]
 
 

@@ -18,12 +18,13 @@ from odop_core.queue.work import OPEN_STATES
 from odop_notifications.messages import Recipient, write_message
 from odop_notifications.models import Message
 from odop_notifications.settings import PLUGIN_ID
+from tests.effort import effort
 from tests.factories import switch
 from tests.gateway import Gateway, answer
 from tests.worker_process import worker_process
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(120)]
-MESSAGES, KILLS = 240, 8
+MESSAGES, KILLS = effort(75, nightly=240), effort(3, nightly=8)
 FACTS = {"quantity": 1, "product": "kurta", "order": "7"}
 
 

@@ -20,12 +20,13 @@ from odop_notifications.escalation import policies
 from odop_notifications.escalation.policies import Step
 from odop_notifications.models import Message, Question
 from odop_notifications.settings import PLUGIN_ID
+from tests.effort import effort
 from tests.factories import announce, line, offer, order, switch
 from tests.gateway import SECRET, Gateway
 from tests.worker_process import worker_process
 
-QUESTIONS = 80
-KILLS = 6
+QUESTIONS = effort(40, nightly=80)
+KILLS = effort(3, nightly=6)
 
 
 @pytest.fixture
