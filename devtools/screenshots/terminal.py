@@ -30,6 +30,7 @@ def shoot_terminal(printed: str, title: str, picture: Path, columns: int) -> Non
     text.highlight_regex(HINDI_RUNS, APART)
     console = Console(record=True, width=columns, file=io.StringIO(), highlight=False)
     console.print(text, soft_wrap=True)
+    console.print()  # the frame would cut the last line's descenders
     svg = console.export_svg(title=title, theme=MONOKAI)
     svg = re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL)
     svg = re.sub(r"font-family: Fira Code[^;]*;", f"font-family: {FONTS};", svg)
