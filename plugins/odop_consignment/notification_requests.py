@@ -11,7 +11,7 @@ from odop_core.events import NotificationRequested
 from odop_core.queue import inbox
 
 # What suppliers are told of, and the facts that go with it. Notifications has an occasion of the same name for each.
-TOLD_OF: dict[str, frozenset[str]] = {
+OCCASION_FACTS: dict[str, frozenset[str]] = {
     "agreement_to_sign": frozenset({"reference", "version"}),
     "bank_changed": frozenset({"account", "date"}),
     "shelf_over": frozenset({"product", "quantity", "date"}),
@@ -26,8 +26,8 @@ def request_notification(supplier_id: int, occasion: str, *, key: str, subject: 
 
     `subject` names what it is about, e.g. "agreement:12". Raises ValueError for facts that are not the occasion's.
     """
-    if facts.keys() != TOLD_OF[occasion]:
-        raise ValueError(f"Of {occasion} one tells {sorted(TOLD_OF[occasion])}, not {sorted(facts)}.")
+    if facts.keys() != OCCASION_FACTS[occasion]:
+        raise ValueError(f"Of {occasion} the facts are {sorted(OCCASION_FACTS[occasion])}, not {sorted(facts)}.")
     event = NotificationRequested(occasion=occasion, supplier_id=supplier_id, facts=facts, key=key, about=subject)
     inbox.announce(event, key=f"{event.kind}:{key}")
 

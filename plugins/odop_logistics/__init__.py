@@ -1,1 +1,1 @@
-"""Bringing the goods from the maker to the buyer."""
+"""Bringing the goods from the supplier to the buyer."""

@@ -33,7 +33,7 @@ class PickupMissed(Event):
 
 
 class CarrierReported(Event):
-    """A carrier tells of a pickup: the day it comes, that it collected, delivered, or got nothing.
+    """A carrier reports of a pickup: the day it comes, that it collected, delivered, or got nothing.
 
     Announced by logistics for each genuine message of a carrier, once, in the order in which they come.
 
@@ -47,7 +47,7 @@ class CarrierReported(Event):
     pickup: str
     """Our reference of the pickup."""
     report: dict[str, Any]
-    """The message, as `odop_logistics.webhook` describes it."""
+    """The message, as `odop_logistics.carriers.partner.webhook` describes it."""
 
     @property
     def subject(self) -> str:

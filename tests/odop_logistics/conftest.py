@@ -12,7 +12,7 @@ from tests.gateway import SECRET, Gateway
 
 @pytest.fixture
 def quiet(store: FakeStore) -> None:
-    """Makers are told by the log; pickups are arranged by staff."""
+    """Suppliers read the log; pickups are arranged by staff."""
     switch("odop.notifications", channel="console")
 
 

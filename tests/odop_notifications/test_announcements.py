@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -19,12 +20,13 @@ from odop_notifications.templates.occasions import ENDPOINT_DISABLED, OCCASIONS
 from tests.factories import supplier, switch
 
 PLUGINS = Path(__file__).parents[2] / "plugins"
-ANNOUNCED = {"odop_consignment": consignment.TOLD_OF, "odop_logistics": logistics.TOLD_OF}
-CASES = [(plugin, occasion) for plugin, told in ANNOUNCED.items() for occasion in told]
+ANNOUNCED = {"odop_consignment": consignment.OCCASION_FACTS, "odop_logistics": logistics.OCCASION_FACTS}
+CALLS = ("request_notification", "notification_requests.request_notification")
+CASES = [(plugin, occasion) for plugin, occasions in ANNOUNCED.items() for occasion in occasions]
 
 
 @pytest.mark.parametrize(("plugin", "occasion"), CASES)
-def test_facts_told_are_the_variables_of_the_occasion(plugin: str, occasion: str) -> None:
+def test_facts_given_are_the_variables_of_the_occasion(plugin: str, occasion: str) -> None:
     assert ANNOUNCED[plugin][occasion] | {"name"} == OCCASIONS[occasion].variables.keys()
 
 
@@ -39,29 +41,34 @@ def test_every_announcement_becomes_words_in_both_languages(plugin: str, occasio
 
 
 @pytest.mark.parametrize("plugin", ANNOUNCED)
-def test_calls_of_tell_name_occasions_that_are_declared_with_their_facts(plugin: str) -> None:
-    """`tell` itself refuses others, but only when it is called."""
+def test_requests_name_occasions_that_are_declared_with_their_facts(plugin: str) -> None:
+    """`request_notification` itself refuses others, but only when it is called."""
     known, found = ANNOUNCED[plugin], set()
     for file in (PLUGINS / plugin).rglob("*.py"):
-        for call in _calls_of_tell(ast.parse(file.read_text(encoding="utf-8"))):
+        for call in _requests(ast.parse(file.read_text(encoding="utf-8"))):
             facts = {word.arg for word in call.keywords} - {"key", "subject", "sale"}
             occasion = str(call.args[1].value) if isinstance(call.args[1], ast.Constant) else None
             same = [name for name, wanted in known.items() if wanted == facts and occasion in (name, None)]
-            assert same, f"{file.name} tells of {occasion} {facts}"
+            assert same, f"{file.name} requests {occasion} {facts}"
             found.update(same)
     assert found == known.keys()
 
 
-def _calls_of_tell(module: ast.Module) -> list[ast.Call]:
+def _requests(module: ast.Module) -> list[ast.Call]:
     calls = [node for node in ast.walk(module) if isinstance(node, ast.Call) and len(node.args) >= 2]
-    return [call for call in calls if ast.unparse(call.func) in ("tell", "telling.tell")]
+    return [call for call in calls if ast.unparse(call.func) in CALLS]
 
 
 def test_nobody_announces_a_message_in_another_way() -> None:
-    """Whoever writes the event's kind is `tell` of a plugin, or notifications itself."""
-    kind = "notifications." + "tell"
-    files = {f"{file.relative_to(PLUGINS)}" for file in PLUGINS.rglob("*.py") if f'"{kind}"' in file.read_text("utf-8")}
-    assert files == {"odop_notifications/events.py"} | {f"{plugin}/telling.py" for plugin in ANNOUNCED}
+    """Whoever makes the event is `request_notification` of a plugin."""
+    files = {
+        f"{file.relative_to(PLUGINS)}"
+        for file in PLUGINS.rglob("*.py")
+        if re.search(r"(?<!class )NotificationRequested\(", file.read_text("utf-8"))
+    }
+    assert files == {
+        "odop_consignment/notification_requests.py", "odop_logistics/pickups/notification_requests.py",
+    }  # fmt: skip
     assert OCCASIONS[ENDPOINT_DISABLED].variables.keys() == {"name", "link", "reason"}
 
 

@@ -35,12 +35,12 @@ from odop_consignment.api.suppliers import (
     suppliers_by_id,
 )
 from odop_consignment.models import SaleState, SupplyModel, TaxRegime
-from odop_consignment.notification_requests import TOLD_OF
+from odop_consignment.notification_requests import OCCASION_FACTS
 from odop_consignment.sales.allocation import declined_sales
 from odop_consignment.stock.lots import received_days
 
 __all__ = [
-    "TOLD_OF", "AlreadyThere", "CannotSupply", "OfferInfo", "OfferRow", "Purpose", "SaleInfo", "SaleState",
+    "OCCASION_FACTS", "AlreadyThere", "CannotSupply", "OfferInfo", "OfferRow", "Purpose", "SaleInfo", "SaleState",
     "SupplierChanges", "SupplierInfo", "SupplyModel", "TaxRegime", "UnknownRow", "WrongChoice", "assign_sale",
     "change_offer", "change_supplier", "collect_sales", "count_sales_with_issue", "count_unassigned_sales",
     "create_offer", "declined_sales", "has_agreed", "last_consent", "reassign_sale", "received_days",

@@ -18,7 +18,7 @@ from tests.factories import line, offer, order
 from tests.fake_store import FakeStore
 from tests.odop_certificates.certified import BASE, certified, left
 from tests.odop_consignment.stock.goods import receive
-from tests.odop_logistics.telling import happen
+from tests.odop_logistics.happenings import happen
 
 pytestmark = pytest.mark.django_db
 FIRST, SECOND = date(2026, 10, 5), date(2026, 10, 12)

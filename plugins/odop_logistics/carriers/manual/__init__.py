@@ -7,8 +7,8 @@ from odop_logistics.carriers.port import Booked, PickupRequest
 
 class Manual:
     def book(self, _request: PickupRequest) -> Booked:
-        """Nobody to tell: the pickup stands in the staff's list."""
+        """Nobody need be asked: the pickup stands in the staff's list."""
         return Booked()
 
     def cancel(self, _reference: str, _carrier_reference: str) -> None:
-        """Nobody to tell: the pickup leaves the staff's list."""
+        """Nobody need be asked: the pickup leaves the staff's list."""

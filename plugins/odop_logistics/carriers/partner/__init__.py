@@ -2,7 +2,7 @@
 
 We POST `{"event": "pickup.requested" | "pickup.cancelled", "pickup": <reference>, …}`; a 2xx answer books it, and may
 name the partner's own `reference` and the day it comes (`pickup_on`). The partner POSTs what happens with it back, see
-`odop_logistics.webhook`.
+`odop_logistics.carriers.partner.webhook`.
 """
 
 from __future__ import annotations

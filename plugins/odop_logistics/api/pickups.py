@@ -1,4 +1,4 @@
-"""What other parts of the suite may ask of logistics. Everything here is plain data, never a model."""
+"""Pickups: looked up by sale, and recorded by staff."""
 
 from __future__ import annotations
 
@@ -9,23 +9,9 @@ from datetime import date, datetime
 from django.db import transaction
 
 from odop_core.india import aadhaar, dates
-from odop_logistics import pickups
-from odop_logistics.models import Pickup, PickupLine, PickupState
-from odop_logistics.pickups import UnknownPickup, WrongMoment
-from odop_logistics.telling import TOLD_OF
-
-__all__ = [
-    "TOLD_OF",
-    "PickupInfo",
-    "PickupState",
-    "UnknownPickup",
-    "WrongMoment",
-    "pickups_of_sales",
-    "record_booked",
-    "record_collected",
-    "record_delivered",
-    "record_missed",
-]
+from odop_logistics.models import Pickup, PickupLine
+from odop_logistics.pickups import progress
+from odop_logistics.pickups.progress import WrongMoment
 
 
 @dataclass(frozen=True)
@@ -58,22 +44,25 @@ def pickups_of_sales(sale_ids: Iterable[int], using: str = "default") -> dict[in
 @transaction.atomic
 def record_collected(reference: str, tracking_number: str) -> PickupInfo:
     """Staff saw the carrier take the goods. Raises UnknownPickup, WrongMoment."""
-    pickups.collected(reference, tracking_number)
+    progress.collect_pickup(reference, tracking_number)
     return _pickup(Pickup.objects.get(reference=reference))
 
 
 @transaction.atomic
 def record_delivered(reference: str, at: datetime) -> PickupInfo:
     """Staff know that the buyer has the goods since this aware moment. Raises UnknownPickup, WrongMoment."""
-    return _pickup(pickups.delivered(reference, at))
+    return _pickup(progress.deliver_pickup(reference, at))
 
 
 @transaction.atomic
 def record_booked(reference: str, pickup_on: date) -> PickupInfo:
-    """Staff arranged that the carrier comes on this Indian day; makers are told. Raises UnknownPickup, WrongMoment."""
+    """Staff arranged that the carrier comes on this Indian day; suppliers are notified.
+
+    Raises UnknownPickup, WrongMoment.
+    """
     if pickup_on < dates.today():
         raise WrongMoment(f"{pickup_on} is over.")
-    return _pickup(pickups.booked(reference, pickup_on))
+    return _pickup(progress.book_pickup(reference, pickup_on))
 
 
 @transaction.atomic
@@ -81,7 +70,7 @@ def record_missed(reference: str, reason: str) -> PickupInfo:
     """Staff know that the carrier came and got nothing. Raises UnknownPickup, WrongMoment."""
     if not reason.strip() or aadhaar.contains_aadhaar(reason):
         raise WrongMoment("Say why the carrier got nothing (without any Aadhaar number).")
-    return _pickup(pickups.missed(reference, " ".join(reason.split())[:500]))
+    return _pickup(progress.miss_pickup(reference, " ".join(reason.split())[:500]))
 
 
 def _pickup(row: Pickup) -> PickupInfo:

@@ -6,13 +6,14 @@ from odop_consignment import api as consignment
 from odop_core.models import OutboxItem, WorkState
 from odop_core.queue import worker
 from odop_core.store.port import StoreRefused, StoreUnavailable
-from odop_logistics import api, pickups
+from odop_logistics import api
 from odop_logistics.models import Pickup, PickupState
+from odop_logistics.pickups import deliveries
 from odop_logistics.settings import PLUGIN_ID
 from tests.factories import cancelled, line, make_due, offer, order, switch
 from tests.fake_store import FakeStore
 from tests.gateway import Gateway, answer
-from tests.odop_logistics.telling import contents, events, happen, only, states
+from tests.odop_logistics.happenings import contents, events, happen, only, states
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiet")]
 
@@ -60,7 +61,7 @@ def test_collected_goods_are_collected_sales() -> None:
     assert [sale.state for sale in consignment.sales_of_order("order-1")] == ["collected"]
 
 
-def test_buyer_is_told_or_not_as_the_merchant_wishes(store: FakeStore) -> None:
+def test_buyer_is_notified_or_not_as_the_merchant_wishes(store: FakeStore) -> None:
     # given
     switch(PLUGIN_ID, notifies_buyer=False)
     offer()
@@ -180,7 +181,7 @@ def test_fulfilment_the_store_refuses_is_dead_and_visible_on_the_pickup(store: F
 
     # then
     assert (only().state, only().failure) == (PickupState.COLLECTED, "Order 1 is already fulfilled.")
-    assert OutboxItem.objects.get(topic=pickups.FULFIL).state == WorkState.DEAD
+    assert OutboxItem.objects.get(topic=deliveries.FULFIL).state == WorkState.DEAD
 
 
 def test_fulfilment_waits_for_a_store_that_is_away(store: FakeStore) -> None:

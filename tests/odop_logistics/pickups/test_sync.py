@@ -9,13 +9,15 @@ from odop_consignment import api as consignment
 from odop_consignment.events import SalesChanged
 from odop_core.models import OutboxItem
 from odop_core.queue import inbox, work, worker
-from odop_logistics import api, pickups
+from odop_logistics import api
 from odop_logistics.models import Pickup, PickupState
+from odop_logistics.pickups import progress
+from odop_logistics.pickups.sync import sync_pickups
 from odop_logistics.settings import PLUGIN_ID
 from tests.factories import cancelled, line, make_due, offer, order, switch
 from tests.fake_store import FakeStore
 from tests.gateway import SECRET, Gateway, answer
-from tests.odop_logistics.telling import contents, events, happen, only, states
+from tests.odop_logistics.happenings import contents, events, happen, only, states
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiet")]
 
@@ -108,7 +110,7 @@ def test_repeated_events_request_nothing_twice(partner: Gateway) -> None:
     assert events(partner) == ["pickup.requested"]
 
 
-def test_partner_in_trouble_is_asked_again_under_the_same_reference(partner: Gateway) -> None:
+def test_partner_that_fails_is_asked_again_under_the_same_reference(partner: Gateway) -> None:
     # given
     offer()
     partner.answers.append(answer(503))
@@ -205,7 +207,7 @@ def test_cancelled_order_calls_the_booked_pickup_off(partner: Gateway) -> None:
     }
 
 
-def test_partner_that_surely_heard_nothing_is_told_nothing(partner: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_partner_that_surely_heard_nothing_is_sent_nothing(partner: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
     # given
     offer()
     with monkeypatch.context() as patched:
@@ -222,7 +224,7 @@ def test_partner_that_surely_heard_nothing_is_told_nothing(partner: Gateway, mon
     assert states() == [PickupState.CANCELLED]
 
 
-def test_partner_that_may_have_heard_is_told_and_not_asked_again(partner: Gateway) -> None:
+def test_partner_that_may_have_heard_is_sent_it_and_not_asked_again(partner: Gateway) -> None:
     # given
     offer()
     partner.answers.append(answer(500))
@@ -274,7 +276,7 @@ def test_pickup_keeps_its_carrier_when_the_merchant_chooses_another(partner: Gat
     assert events(partner) == ["pickup.requested", "pickup.cancelled"]
 
 
-def test_latest_pickup_of_a_sale_is_told() -> None:
+def test_latest_pickup_of_a_sale_is_found() -> None:
     # given
     offer()
     happen(order(line("kurta", 2)), order(line("kurta", 5), minute=1))
@@ -288,25 +290,25 @@ def test_latest_pickup_of_a_sale_is_told() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_goods_collected_while_their_sales_are_followed_are_not_requested_again() -> None:
+def test_goods_collected_while_their_pickups_are_synced_are_not_requested_again() -> None:
     # given
     offer()
     happen(order())
     reference = only().reference
 
-    def follow() -> None:
+    def sync() -> None:
         with transaction.atomic():
-            pickups.follow_sales("order-1")
+            sync_pickups("order-1")
         connection.close()
 
     # when: the collection holds the order while the sales are looked at
     with ThreadPoolExecutor(1) as thread:
         with transaction.atomic():
-            pickups.collected(reference, "TRACK-1")
-            following = thread.submit(follow)
+            progress.collect_pickup(reference, "TRACK-1")
+            syncing = thread.submit(sync)
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_sleep(0.2)")
-        following.result(10)
+        syncing.result(10)
 
     # then
     assert states() == [PickupState.COLLECTED]

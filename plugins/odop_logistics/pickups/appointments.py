@@ -1,6 +1,7 @@
-"""The day a carrier comes: makers are told of it, reminded the evening before, and called when the carrier got nothing.
+"""The day a carrier comes: suppliers are notified of it, reminded the evening before, and called when the carrier got
+nothing.
 
-Only a carrier who names a day, or staff, makes an appointment; without one nobody is told a day we do not know.
+Only a carrier who names a day, or staff, makes an appointment; without one nobody hears of a day we do not know.
 """
 
 from __future__ import annotations
@@ -13,19 +14,22 @@ from django.db.models import F
 from odop_core.india import dates
 from odop_core.plugin import configuration
 from odop_core.queue import inbox
-from odop_logistics import telling
 from odop_logistics.events import PickupMissed
 from odop_logistics.models import OPEN, Pickup, PickupState
+from odop_logistics.pickups import notification_requests
 from odop_logistics.settings import LogisticsSettings
 
-# Indian time from which makers are reminded of what comes tomorrow.
+# Indian time from which suppliers are reminded of what comes tomorrow.
 EVENING = time(17)
 # Reminded of in one round of the periodic jobs; the rest in the next ones.
 AT_ONCE = 500
 
 
-def make(pickup: Pickup, day: date) -> None:
-    """The carrier comes on this Indian day. The caller holds the pickup's order; saying it again changes nothing."""
+def make_appointment(pickup: Pickup, day: date) -> None:
+    """The carrier comes on this Indian day. The caller has locked the pickups of its order.
+
+    Saying it again changes nothing.
+    """
     if pickup.state not in OPEN or (pickup.state == PickupState.BOOKED and pickup.pickup_on == day):
         return
     pickup.state, pickup.pickup_on, pickup.failure = PickupState.BOOKED, day, ""
@@ -34,13 +38,13 @@ def make(pickup: Pickup, day: date) -> None:
     pickup.reminded_for = day if day <= today + timedelta(days=1) else None
     pickup.save(update_fields=["state", "pickup_on", "failure", "reminded_for"])
     if day >= today:
-        telling.tell_makers(pickup, "pickup_booked", day)
+        notification_requests.notify_suppliers(pickup, "pickup_booked", day)
 
 
-def miss(pickup: Pickup, reason: str) -> None:
-    """The carrier came and got nothing, and says why. The caller holds the pickup's order.
+def miss_appointment(pickup: Pickup, reason: str) -> None:
+    """The carrier came and got nothing, and says why. The caller has locked the pickups of its order.
 
-    The pickup waits for another day, visibly; the maker is told, and the helpline asks them what happened.
+    The pickup waits for another day, visibly; the supplier is notified, and the helpline asks them what happened.
     """
     heard_before = pickup.state == PickupState.FAILED and pickup.pickup_on is None and pickup.failure == reason
     if pickup.state not in OPEN or heard_before:
@@ -48,15 +52,15 @@ def miss(pickup: Pickup, reason: str) -> None:
     day = pickup.pickup_on or dates.today()
     pickup.state, pickup.failure, pickup.pickup_on = PickupState.FAILED, reason, None
     pickup.save(update_fields=["state", "failure", "pickup_on"])
-    telling.tell_makers(pickup, "pickup_missed", day)
-    for supplier_id, sales in telling.makers(pickup).items():
+    notification_requests.notify_suppliers(pickup, "pickup_missed", day)
+    for supplier_id, sales in notification_requests.sales_by_supplier(pickup).items():
         key = f"{PickupMissed.kind}:{pickup.pk}:{day}:{supplier_id}"
         event = PickupMissed(order_id=pickup.order_id, sale_ids=[sale.id for sale in sales], reason=reason, key=key)
         inbox.announce(event, key=key)
 
 
-def remind() -> int:
-    """In the evening: tell makers that a carrier comes tomorrow, once. Returns of how many pickups."""
+def remind_suppliers() -> int:
+    """In the evening: notify suppliers that a carrier comes tomorrow, once. Returns for how many pickups."""
     now = datetime.now(dates.IST)
     if now.time() < EVENING or configuration.load_if_active(LogisticsSettings) is None:
         return 0
@@ -65,6 +69,6 @@ def remind() -> int:
     with transaction.atomic():
         pickups = list(due.order_by("id").select_for_update(skip_locked=True)[:AT_ONCE])
         for pickup in pickups:
-            telling.tell_makers(pickup, "pickup_tomorrow", tomorrow)
+            notification_requests.notify_suppliers(pickup, "pickup_tomorrow", tomorrow)
         Pickup.objects.filter(pk__in=[pickup.pk for pickup in pickups]).update(reminded_for=F("pickup_on"))
     return len(pickups)

@@ -16,11 +16,11 @@ from odop_consignment import api as consignment
 from odop_core.models import Handling, InboxEvent, IntakeRefusal, WorkState
 from odop_core.queue import work, worker
 from odop_core.security import signing
-from odop_logistics import webhook
+from odop_logistics.carriers.partner import webhook
+from odop_logistics.carriers.partner.webhook import SIZE_LIMIT
 from odop_logistics.events import CarrierReported
 from odop_logistics.models import Pickup, PickupState
 from odop_logistics.settings import PLUGIN_ID
-from odop_logistics.webhook import SIZE_LIMIT
 from tests.factories import announce, offer, order, switch
 from tests.fake_store import FakeStore
 from tests.gateway import SECRET
@@ -50,7 +50,7 @@ def collected(pickup: Pickup, **changes: Any) -> bytes:
 
 
 def send(body: bytes, **how: Any) -> tuple[int, dict[str, Any]]:
-    return webhook.receive(signed(body, **how), body)
+    return webhook.receive_report(signed(body, **how), body)
 
 
 def refusals() -> dict[str, int]:
@@ -94,7 +94,7 @@ def test_delivered_pickup_is_a_delivered_sale(pickup: Pickup, store: FakeStore) 
     assert sale_state() == "delivered"
 
 
-def test_delivered_is_told_before_collected(pickup: Pickup, store: FakeStore) -> None:
+def test_delivered_is_reported_before_collected(pickup: Pickup, store: FakeStore) -> None:
     # when
     send(delivered(pickup))
     worker.run_due()
@@ -137,7 +137,7 @@ def test_moment_without_a_time_zone_is_kept_as_dead(pickup: Pickup, moment: str)
     assert carrier_events() == [WorkState.DEAD]
 
 
-def test_maker_who_is_ready_gets_no_second_pickup(pickup: Pickup, store: FakeStore) -> None:
+def test_supplier_who_is_ready_gets_no_second_pickup(pickup: Pickup, store: FakeStore) -> None:
     # given
     sales = [sale.id for sale in consignment.sales_of_order("order-1")]
 
@@ -200,7 +200,7 @@ def test_message_that_is_not_genuine_is_refused_and_counted(pickup: Pickup, how:
 
 def test_unsigned_message_is_refused_and_counted(pickup: Pickup) -> None:
     # when
-    status, _answer = webhook.receive(HttpHeaders({}), collected(pickup))
+    status, _answer = webhook.receive_report(HttpHeaders({}), collected(pickup))
 
     # then
     assert status == 401
@@ -307,7 +307,7 @@ def test_second_tracking_number_for_one_pickup_is_dead_and_named(pickup: Pickup)
 
 
 def test_messages_of_the_documentation_are_understood() -> None:
-    page = (Path(__file__).parents[2] / "docs" / "plugins" / "logistics.md").read_text(encoding="utf-8")
+    page = (Path(__file__).parents[4] / "docs" / "plugins" / "logistics.md").read_text(encoding="utf-8")
     examples = [line for block in re.findall(r"```json\n(.*?)```", page, re.DOTALL) for line in block.splitlines()]
-    names = {webhook.READER.validate_json(example).event for example in examples}
+    names = {webhook.REPORTS.validate_json(example).event for example in examples}
     assert names == {"pickup.booked", "pickup.failed", "pickup.collected", "pickup.delivered"}

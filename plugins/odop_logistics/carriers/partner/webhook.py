@@ -36,11 +36,11 @@ from odop_logistics.settings import PLUGIN_ID, LogisticsSettings
 SIZE_LIMIT = 64 * 1024
 
 
-Word = StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[\x20-\x7e]+$")
+PrintableText = StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[\x20-\x7e]+$")
 
 
-Reference = Annotated[str, Word, StringConstraints(max_length=64)]
-TrackingNumber = Annotated[str, Word, StringConstraints(max_length=128)]
+Reference = Annotated[str, PrintableText, StringConstraints(max_length=64)]
+TrackingNumber = Annotated[str, PrintableText, StringConstraints(max_length=128)]
 
 
 def _one_line(text: str) -> str:
@@ -51,7 +51,7 @@ def _one_line(text: str) -> str:
     return re.sub(r"\d", "×", text) if aadhaar.contains_aadhaar(text) else text
 
 
-class CollectedEvent(BaseModel):
+class CollectedReport(BaseModel):
     """The goods were collected. Both texts are printable ASCII, and as long as a pickup can keep."""
 
     model_config = ConfigDict(coerce_numbers_to_str=True)
@@ -61,7 +61,7 @@ class CollectedEvent(BaseModel):
     tracking_number: TrackingNumber
 
 
-class DeliveredEvent(BaseModel):
+class DeliveredReport(BaseModel):
     """The buyer has the goods, since a moment with its time zone."""
 
     model_config = ConfigDict(coerce_numbers_to_str=True)
@@ -72,7 +72,7 @@ class DeliveredEvent(BaseModel):
     tracking_number: TrackingNumber | None = None
 
 
-class BookedEvent(BaseModel):
+class BookedReport(BaseModel):
     """The carrier comes on this Indian day: named for the first time, or instead of another."""
 
     model_config = ConfigDict(coerce_numbers_to_str=True)
@@ -82,7 +82,7 @@ class BookedEvent(BaseModel):
     pickup_on: date
 
 
-class FailedEvent(BaseModel):
+class FailedReport(BaseModel):
     """The carrier came and got nothing."""
 
     model_config = ConfigDict(coerce_numbers_to_str=True)
@@ -92,11 +92,11 @@ class FailedEvent(BaseModel):
     reason: Annotated[str, StringConstraints(max_length=500), AfterValidator(_one_line)]
 
 
-AnyEvent = CollectedEvent | DeliveredEvent | BookedEvent | FailedEvent
-READER: TypeAdapter[AnyEvent] = TypeAdapter(Annotated[AnyEvent, Field(discriminator="event")])
+AnyReport = CollectedReport | DeliveredReport | BookedReport | FailedReport
+REPORTS: TypeAdapter[AnyReport] = TypeAdapter(Annotated[AnyReport, Field(discriminator="event")])
 
 
-def receive(headers: Mapping[str, str], body: bytes) -> tuple[int, dict[str, Any]]:
+def receive_report(headers: Mapping[str, str], body: bytes) -> tuple[int, dict[str, Any]]:
     """Returns the HTTP status and answer. A genuine message is kept even if nobody can make sense of it."""
     if len(body) > SIZE_LIMIT:
         refused_requests.count(PLUGIN_ID, "oversized")
@@ -109,10 +109,10 @@ def receive(headers: Mapping[str, str], body: bytes) -> tuple[int, dict[str, Any
         return 401, {"error": str(error)}
     key = f"partner:{message_id}"[:255]
     try:
-        told = READER.validate_json(body)
+        report = REPORTS.validate_json(body)
     except ValidationError as error:
         reason = f"Not a message we know: {describe_problems(error)}"
         inbox.announce_unreadable(CarrierReported, "", body.decode("utf-8", "replace"), reason, key=key)
         return 202, {"accepted": False, "error": reason}
-    event = CarrierReported(pickup=told.pickup, report=told.model_dump(mode="json"))
-    return 200, {"accepted": inbox.announce(event, key=key, name=told.event)}
+    event = CarrierReported(pickup=report.pickup, report=report.model_dump(mode="json"))
+    return 200, {"accepted": inbox.announce(event, key=key, name=report.event)}

@@ -39,12 +39,12 @@ class Pickup(models.Model):
     # The fulfilment that the store made of it, once it did.
     fulfillment_id = models.CharField(max_length=128, default="", blank=True)
     failure = models.TextField(default="", blank=True)
-    # The Indian day on which the carrier comes; null while nobody named one. And the day makers were reminded of.
+    # The Indian day on which the carrier comes; null while nobody named one. And the day suppliers were reminded of.
     pickup_on = models.DateField(null=True)
     reminded_for = models.DateField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     collected_at = models.DateTimeField(null=True)
-    # When the buyer got the goods, as the carrier says; it may be told before we hear that they were collected.
+    # When the buyer got the goods, as the carrier says; it may be reported before we hear that they were collected.
     delivered_at = models.DateTimeField(null=True)
 
     class Meta:

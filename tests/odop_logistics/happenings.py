@@ -9,9 +9,9 @@ from tests.factories import announce
 from tests.gateway import Gateway
 
 
-def happen(*told: OrderSnapshot) -> None:
-    """The store tells, and the worker does what follows."""
-    for state in told:
+def happen(*states: OrderSnapshot) -> None:
+    """The store has an order in these states, and the worker does what comes of each."""
+    for state in states:
         announce(state)
         worker.run_due()
 

@@ -1,4 +1,4 @@
-"""The day a carrier comes: told, reminded of, and missed."""
+"""The day a carrier comes: named, reminded of, and missed."""
 
 from __future__ import annotations
 
@@ -11,20 +11,22 @@ from odop_core.events import NotificationRequested
 from odop_core.india import dates
 from odop_core.models import InboxEvent
 from odop_core.queue import inbox, periodic, worker
-from odop_logistics import api, appointments, webhook
+from odop_logistics import api
+from odop_logistics.carriers.partner import webhook
 from odop_logistics.events import CarrierReported
 from odop_logistics.models import Pickup
+from odop_logistics.pickups import appointments
 from odop_logistics.settings import PLUGIN_ID
 from odop_notifications.models import Call, Message
 from tests.factories import cancelled, line, offer, order, supplier, switch
 from tests.gateway import Gateway, answer
-from tests.odop_logistics.telling import happen, only
+from tests.odop_logistics.happenings import happen, only
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiet")]
 EVENING = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)  # 17:30 in India
 
 
-def told() -> list[tuple[str, str]]:
+def notified() -> list[tuple[str, str]]:
     rows = InboxEvent.objects.filter(kind=NotificationRequested.kind).order_by("id")
     return [(event.payload["occasion"], event.payload["facts"]["date"]) for event in rows]
 
@@ -47,7 +49,7 @@ def pickup() -> Pickup:
 
 def says(**event: str) -> None:
     """The partner reports."""
-    body = webhook.READER.validate_json(json.dumps(event))
+    body = webhook.REPORTS.validate_json(json.dumps(event))
     key = f"partner:{InboxEvent.objects.count()}"
     inbox.announce(CarrierReported(pickup=event["pickup"], report=body.model_dump(mode="json")), key=key)
     worker.run_due()
@@ -65,7 +67,7 @@ def test_partner_may_name_the_day_when_it_is_asked(partner: Gateway) -> None:
     # then
     pickup = only()
     assert (pickup.state, pickup.carrier_reference, pickup.pickup_on) == ("booked", "P-1", day)
-    assert told() == [("pickup_booked", slashed(day))]
+    assert notified() == [("pickup_booked", slashed(day))]
 
 
 @pytest.mark.parametrize("named", [None, "", "soon", 25, "2026-13-45", ["2026-11-25"]])
@@ -78,10 +80,10 @@ def test_no_day_or_nonsense_is_no_appointment(partner: Gateway, named: object) -
     happen(order())
 
     # then
-    assert (only().state, only().pickup_on, told()) == ("booked", None, [])
+    assert (only().state, only().pickup_on, notified()) == ("booked", None, [])
 
 
-def test_maker_reads_what_is_collected_and_when(pickup: Pickup) -> None:
+def test_supplier_reads_what_is_collected_and_when(pickup: Pickup) -> None:
     # when
     for _ in range(2):
         says(event="pickup.booked", pickup=pickup.reference, pickup_on=str(in_days(2)))
@@ -92,14 +94,14 @@ def test_maker_reads_what_is_collected_and_when(pickup: Pickup) -> None:
     assert (message.state, only().state, only().pickup_on) == ("sent", "booked", in_days(2))
 
 
-def test_another_day_is_told_too(pickup: Pickup) -> None:
+def test_another_day_is_named_too(pickup: Pickup) -> None:
     for days in (2, 4):
         says(event="pickup.booked", pickup=pickup.reference, pickup_on=str(in_days(days)))
 
-    assert told() == [("pickup_booked", slashed(in_days(days))) for days in (2, 4)]
+    assert notified() == [("pickup_booked", slashed(in_days(days))) for days in (2, 4)]
 
 
-def test_each_maker_at_one_point_hears_of_their_own_goods() -> None:
+def test_each_supplier_at_one_point_hears_of_their_own_goods() -> None:
     # given
     offer("kurta", by=supplier("Shabana"))
     offer("stole", by=supplier("Ramesh"))
@@ -115,7 +117,7 @@ def test_each_maker_at_one_point_hears_of_their_own_goods() -> None:
     ]  # fmt: skip
 
 
-def test_maker_is_reminded_once_the_evening_before(pickup: Pickup, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_supplier_is_reminded_once_the_evening_before(pickup: Pickup, monkeypatch: pytest.MonkeyPatch) -> None:
     # given
     api.record_booked(pickup.reference, in_days(5))
     Pickup.objects.update(pickup_on=date(2026, 11, 24))
@@ -123,12 +125,12 @@ def test_maker_is_reminded_once_the_evening_before(pickup: Pickup, monkeypatch: 
 
     # when
     clock.at(EVENING - timedelta(hours=1))
-    assert appointments.remind() == 0
+    assert appointments.remind_suppliers() == 0
     clock.at(EVENING)
-    assert [appointments.remind(), appointments.remind()] == [1, 0]
+    assert [appointments.remind_suppliers(), appointments.remind_suppliers()] == [1, 0]
 
     # then
-    assert told()[1:] == [("pickup_tomorrow", "24/11/2026")]
+    assert notified()[1:] == [("pickup_tomorrow", "24/11/2026")]
 
 
 def test_who_hears_today_of_tomorrow_is_not_reminded(pickup: Pickup, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -139,7 +141,7 @@ def test_who_hears_today_of_tomorrow_is_not_reminded(pickup: Pickup, monkeypatch
     Clock(monkeypatch).at(dates.start_of_day(dates.today()) + timedelta(hours=18))
 
     # then
-    assert appointments.remind() == 0
+    assert appointments.remind_suppliers() == 0
 
 
 def test_nobody_is_reminded_while_the_plugin_is_off(pickup: Pickup, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -160,10 +162,10 @@ def test_what_was_called_off_is_not_reminded_of(pickup: Pickup, monkeypatch: pyt
 
     Clock(monkeypatch).at(EVENING)
 
-    assert appointments.remind() == 0
+    assert appointments.remind_suppliers() == 0
 
 
-def test_missed_pickup_is_shown_told_and_called_about(pickup: Pickup) -> None:
+def test_missed_pickup_is_shown_notified_and_called_about(pickup: Pickup) -> None:
     # given
     api.record_booked(pickup.reference, in_days(1))
 
@@ -174,7 +176,7 @@ def test_missed_pickup_is_shown_told_and_called_about(pickup: Pickup) -> None:
     # then
     pickup.refresh_from_db()
     assert (pickup.state, pickup.failure, pickup.pickup_on) == ("failed", "the shop was closed", None)
-    assert told()[1:] == [("pickup_missed", slashed(in_days(1)))]
+    assert notified()[1:] == [("pickup_missed", slashed(in_days(1)))]
     call = Call.objects.get()
     assert (call.reason, call.detail, call.order_number) == ("pickup_missed", "the shop was closed", "1")
 
@@ -191,7 +193,7 @@ def test_missed_pickup_can_be_booked_again_and_collected(pickup: Pickup) -> None
 @pytest.mark.parametrize(
     "late", [{"event": "pickup.booked", "pickup_on": "2026-11-25"}, {"event": "pickup.failed", "reason": "x"}]
 )
-def test_what_is_told_after_the_collection_changes_nothing(pickup: Pickup, late: dict[str, str]) -> None:
+def test_what_is_reported_after_the_collection_changes_nothing(pickup: Pickup, late: dict[str, str]) -> None:
     # given
     says(event="pickup.collected", pickup=pickup.reference, tracking_number="T1")
 
@@ -201,7 +203,7 @@ def test_what_is_told_after_the_collection_changes_nothing(pickup: Pickup, late:
     # then
     assert (only().state, only().pickup_on, only().failure) == ("collected", None, "")
     assert not InboxEvent.objects.filter(state="dead").exists()
-    assert "pickup_missed" not in dict(told())
+    assert "pickup_missed" not in dict(notified())
 
 
 def test_carrier_who_comes_though_it_was_called_off_is_shown(pickup: Pickup) -> None:
@@ -224,10 +226,10 @@ def test_staff_name_no_day_that_is_over_and_always_a_reason(pickup: Pickup) -> N
 
 
 def test_no_aadhaar_number_is_kept_of_a_reason() -> None:
-    told = webhook.READER.validate_python(
+    report = webhook.REPORTS.validate_python(
         {"event": "pickup.failed", "pickup": "P", "reason": "he showed 2341 2341 2346"}
     )
-    assert told.model_dump()["reason"] == "he showed ×××× ×××× ××××"
+    assert report.model_dump()["reason"] == "he showed ×××× ×××× ××××"
 
 
 class Clock:

@@ -1,0 +1,22 @@
+"""What other parts of the suite may ask of logistics. Everything here is plain data, never a model.
+
+Functions that read for GraphQL take `using`, the database alias of the request (Saleor reads from a replica).
+"""
+
+from odop_logistics.api.pickups import (
+    PickupInfo,
+    pickups_of_sales,
+    record_booked,
+    record_collected,
+    record_delivered,
+    record_missed,
+)
+from odop_logistics.models import PickupState
+from odop_logistics.pickups.locks import UnknownPickup
+from odop_logistics.pickups.notification_requests import OCCASION_FACTS
+from odop_logistics.pickups.progress import WrongMoment
+
+__all__ = [
+    "OCCASION_FACTS", "PickupInfo", "PickupState", "UnknownPickup", "WrongMoment", "pickups_of_sales", "record_booked",
+    "record_collected", "record_delivered", "record_missed",
+]  # fmt: skip
