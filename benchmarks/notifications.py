@@ -172,7 +172,7 @@ def _queue(count: int) -> None:
     from odop_notifications.models import Message
     from odop_notifications.settings import NotificationSettings
 
-    settings = configuration.parse(NotificationSettings, {})
+    settings = configuration.parse_settings(NotificationSettings, {})
     for first in range(0, count, BATCH):
         rows = []
         for number in range(first, min(first + BATCH, count)):

@@ -43,7 +43,7 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
 def store(monkeypatch: pytest.MonkeyPatch, catalogue: FakeCatalogue) -> FakeStore:
     """The Saleor behind the host is one in memory."""
     fake = FakeStore()
-    monkeypatch.setattr(host.current(), "store", lambda: fake)
+    monkeypatch.setattr(host.current_host(), "store", lambda: fake)
     return fake
 
 
@@ -51,7 +51,7 @@ def store(monkeypatch: pytest.MonkeyPatch, catalogue: FakeCatalogue) -> FakeStor
 def catalogue(monkeypatch: pytest.MonkeyPatch) -> FakeCatalogue:
     """The catalogue of the Saleor behind the host is one in memory."""
     fake = FakeCatalogue()
-    monkeypatch.setattr(host.current(), "catalogue", lambda: fake)
+    monkeypatch.setattr(host.current_host(), "catalogue", lambda: fake)
     return fake
 
 

@@ -119,7 +119,7 @@ def offer(variant: str = "kurta", at: str = "lucknow", by: SupplierInfo | None =
 def announce(told: OrderSnapshot, key: str = "", occurred_at: datetime | None = None) -> InboxEvent:
     """The store says that an order is now like this."""
     key = key or f"test:{uuid4()}"
-    event = OrderChanged(order_id=told.id, told=snapshot_payload(told))
+    event = OrderChanged(order_id=told.id, payload=snapshot_payload(told))
     inbox.announce(event, key=key, name="TEST", occurred_at=occurred_at)
     return InboxEvent.objects.get(key=key)
 

@@ -19,7 +19,7 @@ def check_corporation(app_configs: Any, databases: Sequence[str] | None = None, 
     if not databases:
         return []
     try:
-        settings = configuration.load_if_active(ConsignmentSettings)
+        settings = configuration.load_active_settings(ConsignmentSettings)
     except DatabaseError:  # before the first migrate
         return []
     if settings is None:

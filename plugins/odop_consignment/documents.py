@@ -62,7 +62,7 @@ class DocumentLink:
 
 def store_document(file: BinaryIO, file_name: str) -> Document:
     """Make a PDF or photo safe and keep it. Raises StorageUnavailable and the reasons in `odop_core.files.errors`."""
-    limit = configuration.load(ConsignmentSettings).document_megabytes * 1024 * 1024
+    limit = configuration.load_settings(ConsignmentSettings).document_megabytes * 1024 * 1024
     if aadhaar.contains_aadhaar(file_name):
         raise AadhaarFound("The file's name looks like an Aadhaar number, which must not be kept. Name it otherwise.")
     kept = sanitize_file(file.read(limit + 1), limit)
@@ -98,7 +98,7 @@ def link_to_document(kind: DocumentKind, row_id: int) -> DocumentLink:
 
 def links_to_documents(kind: DocumentKind, row_ids: Iterable[int]) -> dict[int, DocumentLink]:
     """The same for many rows of one kind."""
-    minutes = configuration.load(ConsignmentSettings).document_link_minutes
+    minutes = configuration.load_settings(ConsignmentSettings).document_link_minutes
     ends_at = datetime.now(UTC) + timedelta(minutes=minutes)
     address = f"{public_address()}/{PATH}"
     return {row_id: DocumentLink(address + _token(kind, row_id, ends_at), ends_at) for row_id in row_ids}

@@ -17,7 +17,7 @@ class OdopCoreConfig(AppConfig):
         from odop_core.store import host
 
         super().import_models()
-        host.current().models_ready()
+        host.current_host().models_ready()
 
     def ready(self) -> None:
         from odop_core import checks  # noqa: F401  (registers the system checks)
@@ -26,7 +26,7 @@ class OdopCoreConfig(AppConfig):
 
         periodic.register_job("core.resume", inbox.resume_waiting)
         post_migrate.connect(_load_rules, sender=self)
-        host.current().ready()
+        host.current_host().ready()
 
 
 def _load_rules(apps: Apps | None = None, **_kwargs: Any) -> None:

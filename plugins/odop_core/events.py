@@ -18,8 +18,8 @@ from odop_core.store import records
 from odop_core.store.catalogue import ProductSnapshot
 from odop_core.store.orders import OrderSnapshot
 
-# How long an event waits for a plugin that is switched off. What tells of a state need not wait, since the next such
-# event brings all of it; what is told once waits, or as long as it is worth telling.
+# How long an event waits for a plugin that is switched off. A change of state need not wait, since the next such event
+# brings all of it; what is announced only once waits for ever, or as long as it is of use.
 NOT_AT_ALL, SOME_DAYS, ALWAYS = timedelta(), timedelta(days=3), timedelta.max
 
 CATALOGUE: dict[str, type[Event]] = {}
@@ -51,12 +51,12 @@ class Event(BaseModel):
         """What it happened to, in at most 128 characters."""
         raise NotImplementedError
 
-    def payload(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, Any]:
         """As it is kept: JSON."""
         return self.model_dump(mode="json")
 
     @classmethod
-    def from_payload(cls, subject: str, payload: dict[str, Any]) -> Self:
+    def from_json(cls, subject: str, payload: dict[str, Any]) -> Self:
         """As it was announced. Raises UnreadableEvent."""
         try:
             return cls.model_validate(payload)
@@ -78,19 +78,19 @@ class OrderChanged(Event):
 
     order_id: str
     """Its ID in the store."""
-    told: dict[str, Any]
-    """What was told of it, for the store's port to read."""
+    payload: dict[str, Any]
+    """What the store sent, for the store's port to read."""
 
     @property
     def subject(self) -> str:
         return self.order_id
 
-    def payload(self) -> dict[str, Any]:
-        return self.told
+    def as_json(self) -> dict[str, Any]:
+        return self.payload
 
     @classmethod
-    def from_payload(cls, subject: str, payload: dict[str, Any]) -> Self:
-        return cls(order_id=subject, told=payload)
+    def from_json(cls, subject: str, payload: dict[str, Any]) -> Self:
+        return cls(order_id=subject, payload=payload)
 
     def order(self) -> OrderSnapshot:
         """The newest known state of it."""
@@ -111,19 +111,19 @@ class ProductChanged(Event):
 
     product_id: str
     """Its ID in the store."""
-    told: dict[str, Any]
-    """What was told of it, for the store's port to read."""
+    payload: dict[str, Any]
+    """What the store sent, for the store's port to read."""
 
     @property
     def subject(self) -> str:
         return self.product_id
 
-    def payload(self) -> dict[str, Any]:
-        return self.told
+    def as_json(self) -> dict[str, Any]:
+        return self.payload
 
     @classmethod
-    def from_payload(cls, subject: str, payload: dict[str, Any]) -> Self:
-        return cls(product_id=subject, told=payload)
+    def from_json(cls, subject: str, payload: dict[str, Any]) -> Self:
+        return cls(product_id=subject, payload=payload)
 
     def product(self) -> ProductSnapshot | None:
         """The newest known state of it; None when the store has deleted it."""
@@ -144,7 +144,7 @@ class NotificationRequested(Event):
     waits_while_off = SOME_DAYS
 
     occasion: str
-    """What is told: one of notifications' occasions, such as "payout_sent"."""
+    """What the message is about: one of notifications' occasions, such as "payout_sent"."""
     supplier_id: int
     """The supplier's number."""
     key: Annotated[str, StringConstraints(min_length=1, max_length=90)]

@@ -138,7 +138,7 @@ def _write_down(
 ) -> None:
     """The one INSERT: that this order or product of Saleor's is in this state now."""
     subject = str(graphene.Node.to_global_id(type_name, row.pk))
-    event = event_type.from_payload(subject, {f"{type_name.lower()}_id": subject})
+    event = event_type.from_json(subject, {f"{type_name.lower()}_id": subject})
     with _savepoint():
         inbox.announce(event, key=f"hook:{subject}:{state}", name=name, occurred_at=row.updated_at)
 

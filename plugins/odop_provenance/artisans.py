@@ -78,5 +78,5 @@ def _change(artisan: Artisan, values: ArtisanChanges) -> None:
 
 
 def _names_are_shown() -> bool:
-    settings = configuration.load_if_active(ProvenanceSettings)
+    settings = configuration.load_active_settings(ProvenanceSettings)
     return settings is not None and settings.shows_makers

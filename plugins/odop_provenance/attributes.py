@@ -37,7 +37,7 @@ def set_up(product_types: Sequence[str] = ()) -> list[str]:
 
     Returns what was changed, in sentences. Raises StoreRefused, StoreUnavailable; what was done until then stays.
     """
-    catalogue = host.current().catalogue()
+    catalogue = host.current_host().catalogue()
     changes = [change for spec in specs() for change in catalogue.ensure_attribute(spec)]
     return changes + (catalogue.assign_attributes(SLUGS, list(product_types)) if product_types else [])
 

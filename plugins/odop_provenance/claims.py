@@ -266,7 +266,7 @@ def state_on(claim: Claim, day: date) -> ClaimState:
 
 
 def _usual_end() -> date | None:
-    days = configuration.load(ProvenanceSettings).verification_days
+    days = configuration.load_settings(ProvenanceSettings).verification_days
     return dates.today() + timedelta(days=days) if days else None
 
 

@@ -108,7 +108,7 @@ def add_evidence(
 
     Raises NothingToProve, TooMuchEvidence, StorageUnavailable and the reasons in `files.errors`.
     """
-    settings = configuration.load(ProvenanceSettings)
+    settings = configuration.load_settings(ProvenanceSettings)
     limit = settings.evidence_megabytes * 1024 * 1024
     caption = " ".join(caption.split())[:CAPTION_LENGTH]
     if aadhaar.contains_aadhaar(file_name) or aadhaar.contains_aadhaar(caption):
@@ -222,7 +222,7 @@ def link(evidence_id: int, using: str = "default") -> EvidenceLink:
 def links_to(evidence_ids: Iterable[int], using: str = "default") -> dict[int, EvidenceLink]:
     """The same for many, by the id of the evidence; erased files have none. One query; storage is not asked."""
     rows = Evidence.objects.using(using).filter(pk__in=list(evidence_ids)).exclude(state=EvidenceState.ERASED)
-    minutes = configuration.load(ProvenanceSettings).evidence_link_minutes
+    minutes = configuration.load_settings(ProvenanceSettings).evidence_link_minutes
     ends_at = datetime.now(UTC) + timedelta(minutes=minutes)
     return {row.pk: EvidenceLink(_address(row, minutes * 60), ends_at) for row in rows}
 

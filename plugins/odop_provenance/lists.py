@@ -98,7 +98,7 @@ class WantedMarks:
 
 def claims_for_review(wanted: WantedClaims, window: Window, using: str = "default") -> list[ClaimReview]:
     """The oldest first, so that what waits longest is seen first."""
-    return _reviews(window.of(_related(_claims(wanted, using))), using)
+    return _reviews(window.select(_related(_claims(wanted, using))), using)
 
 
 def count_claims(wanted: WantedClaims, using: str = "default") -> int:
@@ -135,7 +135,7 @@ def products(
     wanted: WantedProducts, window: Window, among: Q | None = None, using: str = "default"
 ) -> list[tuple[int, str]]:
     """(key, product id) of products buyers are told the origin of. `among`: only claims for which this holds, too."""
-    return window.of(_products(wanted, among, using).values_list("pk", "product_id"))
+    return window.select(_products(wanted, among, using).values_list("pk", "product_id"))
 
 
 def count_products(wanted: WantedProducts, among: Q | None = None, using: str = "default") -> int:
@@ -144,7 +144,7 @@ def count_products(wanted: WantedProducts, among: Q | None = None, using: str = 
 
 def artisans(wanted: WantedArtisans, window: Window, using: str = "default") -> list[tuple[int, ArtisanInfo]]:
     """(key, artisan) of those who agreed to be shown; nobody while the merchant names no makers."""
-    rows = window.of(_artisans(wanted, using).select_related("district"))
+    rows = window.select(_artisans(wanted, using).select_related("district"))
     return [(row.pk, artisan_info(row, named=True)) for row in rows]
 
 
@@ -155,7 +155,7 @@ def count_artisans(wanted: WantedArtisans, using: str = "default") -> int:
 def marks(wanted: WantedMarks, window: Window, using: str = "default") -> list[MarkInfo]:
     """Registrations, the oldest first. Two queries, whatever their number."""
     rows = _marks(wanted, using).select_related("artisan").prefetch_related("crafts__district")
-    return [mark_info(row) for row in window.of(rows)]
+    return [mark_info(row) for row in window.select(rows)]
 
 
 def count_marks(wanted: WantedMarks, using: str = "default") -> int:
@@ -192,7 +192,7 @@ def _related(rows: QuerySet[Claim]) -> QuerySet[Claim]:
 
 
 def _reviews(found: Sequence[Claim], using: str) -> list[ClaimReview]:
-    settings = configuration.load(ProvenanceSettings)
+    settings = configuration.load_settings(ProvenanceSettings)
     notes = following.notes([row.product_id for row in found], using)
     today = dates.today()
     return [
@@ -216,7 +216,7 @@ def _reviews(found: Sequence[Claim], using: str) -> list[ClaimReview]:
 
 def _products(wanted: WantedProducts, among: Q | None, using: str) -> QuerySet[Claim]:
     rows = Claim.objects.using(using).filter(state__in=TOLD)
-    settings = configuration.load_if_active(ProvenanceSettings)
+    settings = configuration.load_active_settings(ProvenanceSettings)
     if settings is None:
         return rows.none()
     if among is not None:
@@ -243,7 +243,7 @@ def _rights_to(gi_name: str) -> QuerySet[MarkRegistration]:
 
 
 def _artisans(wanted: WantedArtisans, using: str) -> QuerySet[Artisan]:
-    settings = configuration.load_if_active(ProvenanceSettings)
+    settings = configuration.load_active_settings(ProvenanceSettings)
     rows = Artisan.objects.using(using).filter(shows_name=True)
     if settings is None or not settings.shows_makers:
         return rows.none()

@@ -174,7 +174,7 @@ def badges_of(
 
     `sellers` tells the seller of a product, by the key seller registrations are kept under.
     """
-    settings = configuration.load_if_active(ProvenanceSettings)
+    settings = configuration.load_active_settings(ProvenanceSettings)
     if settings is None:
         return {}
     claims = Claim.objects.using(using).filter(product_id__in=list(product_ids), state__in=TOLD, craft__isnull=False)

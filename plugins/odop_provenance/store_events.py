@@ -53,7 +53,7 @@ class ArtisanValue:
     def deliver(self, item: OutboxItem) -> dict[str, Any]:
         value = attributes.artisan_value(item.subject)
         try:
-            return {"changes": host.current().catalogue().ensure_value(attributes.ARTISAN, value)}
+            return {"changes": host.current_host().catalogue().ensure_value(attributes.ARTISAN, value)}
         except StoreUnavailable as error:
             raise TemporaryFailure(str(error)) from error
         except StoreRefused as error:  # the next set-up says the same to the person who can mend it

@@ -29,5 +29,5 @@ class PluginQueries(graphene.ObjectType):
 
 
 def read_plugin(model: type[PluginSettings]) -> PluginInfo:
-    state = host.current().plugin_state(model.plugin_id)
+    state = host.current_host().plugin_state(model.plugin_id)
     return PluginInfo(model, state.active, state.configuration) if state else PluginInfo(model, True, {})

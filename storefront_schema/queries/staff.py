@@ -56,7 +56,7 @@ class StaffQueries(graphene.ObjectType):
         return page(
             DeadLetterCountableConnection,
             paging,
-            read=lambda window: window.of(rows),
+            read=lambda window: window.select(rows),
             count=rows.count,
         )
 

@@ -402,7 +402,7 @@ def test_values_of_an_attribute_taken_from_the_type_count_no_more(mart, merchant
     AttributeProduct.objects.filter(attribute__slug="odop-district").delete()
 
     # when
-    snapshot = host.current().catalogue().read_product({"product_id": gid(mart)})
+    snapshot = host.current_host().catalogue().read_product({"product_id": gid(mart)})
 
     # then
     assert snapshot.attributes == {}
@@ -447,4 +447,4 @@ def test_the_id_of_something_else_is_malformed():
     from odop_core.store.port import MalformedProduct
 
     with pytest.raises(MalformedProduct):
-        host.current().catalogue().read_product({"product_id": graphene.Node.to_global_id("Order", 1)})
+        host.current_host().catalogue().read_product({"product_id": graphene.Node.to_global_id("Order", 1)})

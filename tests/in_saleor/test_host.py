@@ -85,8 +85,8 @@ def test_the_merchant_sees_four_plugins_and_not_the_intake(merchant):
 
 
 def test_plugins_are_on_after_migrating():
-    assert all(host.current().plugin_state(plugin_id).active for plugin_id in VISIBLE)
-    assert host.current().plugin_state("odop.unheard-of") is None
+    assert all(host.current_host().plugin_state(plugin_id).active for plugin_id in VISIBLE)
+    assert host.current_host().plugin_state("odop.unheard-of") is None
 
 
 def test_migrating_again_changes_no_switch():
@@ -120,7 +120,7 @@ def test_configuration_reaches_the_plugin(merchant):
 
     # then
     assert not errors
-    assert configuration.load(ConsignmentSettings).release_orders == "placed"
+    assert configuration.load_settings(ConsignmentSettings).release_orders == "placed"
     assert configuration.is_active("odop.consignment")
 
 
@@ -132,7 +132,7 @@ def test_unusable_configuration_is_refused_and_named(merchant):
     assert [(error["field"], error["code"]) for error in errors] == [("configuration", "INVALID")]
     assert errors[0]["message"].startswith("Gateway address: ")
     assert configuration.is_active("odop.notifications")
-    assert "ftp" not in str(host.current().plugin_state("odop.notifications"))
+    assert "ftp" not in str(host.current_host().plugin_state("odop.notifications"))
 
 
 def test_secrets_are_hidden_from_the_merchant_and_known_to_the_plugin(merchant):
@@ -149,7 +149,7 @@ def test_secrets_are_hidden_from_the_merchant_and_known_to_the_plugin(merchant):
     fields = {field["name"]: field for field in listed(merchant)["odop.notifications"]["configuration"]}
     assert fields["gateway_secret"]["type"] == "SECRET"
     assert secret not in fields["gateway_secret"]["value"]
-    assert configuration.load(NotificationSettings).gateway_secret == secret
+    assert configuration.load_settings(NotificationSettings).gateway_secret == secret
 
 
 def test_the_oldest_of_several_rows_counts():
@@ -166,7 +166,7 @@ def test_asking_for_a_plugins_state_is_one_query_and_not_to_the_writer():
         connections["default"].execute_wrapper(restrict_writer),
     ):
         connections["default"]._allow_writer = False
-        host.current().plugin_state("odop.provenance")
+        host.current_host().plugin_state("odop.provenance")
 
     connections["default"]._allow_writer = True
     assert len(captured) <= 1

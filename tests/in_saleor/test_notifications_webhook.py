@@ -53,7 +53,7 @@ def test_whatsapp_is_registered(client):
 
 def test_links_lead_to_saleor(client):
     # when
-    address = addresses.public_address(configuration.load(NotificationSettings), "a/K7M2P9X4")
+    address = addresses.public_address(configuration.load_settings(NotificationSettings), "a/K7M2P9X4")
 
     # then
     path = address.partition("/plugins/")[2]

@@ -46,7 +46,7 @@ def app(app_api_client, permission_manage_products):
 @pytest.fixture(params=["in Saleor", "over GraphQL"])
 def create(request, app, permission_manage_channels, permission_manage_shipping):
     if request.param == "in Saleor":
-        return host.current().store().create_pickup_point
+        return host.current_host().store().create_pickup_point
     app.app.permissions.add(permission_manage_channels, permission_manage_shipping)
     client = ThisSaleor(app)
     return lambda wanted: over_graphql.create_pickup_point(client, wanted)
@@ -78,7 +78,7 @@ def test_goods_can_be_sold_and_sent_from_a_new_pickup_point(create, example):
     assert (found.name, found.external_reference) == ("Shabana's workshop", "supplier-17")
     assert set(found.channels.all()) == set(example.channels.all())
     assert set(found.shipping_zones.all()) == set(example.shipping_zones.all())
-    point = host.current().store().pickup_point(gid(found))
+    point = host.current_host().store().pickup_point(gid(found))
     assert (point.name, point.address.city.title(), point.address.postal_code) == (found.name, "Lucknow", "226003")
     assert point.address.company_name == "Shabana's workshop"
 
@@ -89,7 +89,7 @@ def test_both_hosts_keep_the_same_address(app, permission_manage_channels, permi
     client = ThisSaleor(app)
 
     # when
-    one = made(host.current().store().create_pickup_point(wanted(example, "one")))
+    one = made(host.current_host().store().create_pickup_point(wanted(example, "one")))
     other = made(over_graphql.create_pickup_point(client, wanted(example, "other")))
 
     # then

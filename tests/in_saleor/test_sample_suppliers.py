@@ -24,6 +24,6 @@ def test_suppliers_are_approved_and_offer(monkeypatch, tmp_path):
     make_suppliers({"warehouses": Ids(), "products": Ids(), "variants": Ids()})
 
     # then
-    assert configuration.load(ConsignmentSettings).corporation_name == CORPORATION["corporation_name"]
+    assert configuration.load_settings(ConsignmentSettings).corporation_name == CORPORATION["corporation_name"]
     assert set(Supplier.objects.values_list("state", flat=True)) == {"approved"}
     assert Offer.objects.filter(active=True).exists()

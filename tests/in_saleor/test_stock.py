@@ -22,7 +22,7 @@ from saleor_config.app.store import stock as over_graphql
 
 @pytest.fixture
 def store():
-    return host.current().store()
+    return host.current_host().store()
 
 
 @pytest.fixture

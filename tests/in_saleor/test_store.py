@@ -27,7 +27,7 @@ from saleor_config.app.store.order_payload import order_snapshot
 
 @pytest.fixture
 def store():
-    return host.current().store()
+    return host.current_host().store()
 
 
 def told_by_graphql(client, order_id):

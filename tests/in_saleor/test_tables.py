@@ -74,7 +74,7 @@ def test_skus_are_read_page_by_page(product_list, monkeypatch, django_assert_num
 
     # when
     with django_assert_num_queries(2):
-        found = host.current().catalogue().variants_by_sku([*(variant.sku for variant in variants), "none"])
+        found = host.current_host().catalogue().variants_by_sku([*(variant.sku for variant in variants), "none"])
 
     # then
     assert found == {each.sku: VariantInfo(gid(each), gid(each.product), each.product.name) for each in variants}
@@ -89,7 +89,7 @@ def test_our_document_finds_the_same_over_saleors_graphql(product_list, app_api_
     found = over_graphql.find_variants(_Client(app_api_client), [*skus, "none"])
 
     # then
-    assert found == host.current().catalogue().variants_by_sku(skus)
+    assert found == host.current_host().catalogue().variants_by_sku(skus)
     assert len(found) == len(skus)
 
 

@@ -44,7 +44,7 @@ def test_an_event_is_read_as_it_was_announced() -> None:
     event = NotificationRequested(occasion="payout_sent", supplier_id=3, key="payout-7", facts={"amount": "12.50"})
 
     # when
-    read = NotificationRequested.from_payload(event.subject, event.payload())
+    read = NotificationRequested.from_json(event.subject, event.as_json())
 
     # then
     assert (read, read.subject) == (event, "supplier:3")
@@ -53,7 +53,7 @@ def test_an_event_is_read_as_it_was_announced() -> None:
 @pytest.mark.parametrize("payload", [{}, {"occasion": "x", "supplier_id": "three", "key": "k"}])
 def test_why_an_event_cannot_be_read_is_said_without_its_values(payload: dict[str, Any]) -> None:
     with pytest.raises(UnreadableEvent, match="supplier_id: ") as problem:
-        NotificationRequested.from_payload("supplier:3", payload)
+        NotificationRequested.from_json("supplier:3", payload)
     assert "three" not in str(problem.value)
 
 

@@ -89,7 +89,7 @@ def test_progress_is_told_between_batches(small_batches: None) -> None:
     (event,) = InboxEvent.objects.filter(kind=ReviewBatchDue.kind)
 
     # when
-    bulk.on_bulk(ReviewBatchDue.from_payload(event.subject, event.payload))
+    bulk.on_bulk(ReviewBatchDue.from_json(event.subject, event.payload))
 
     # then
     told = api.bulk(review)

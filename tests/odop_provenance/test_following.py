@@ -44,7 +44,7 @@ def tell(snapshot: ProductSnapshot | None) -> None:
     """The store announces that the product is now like this, or gone."""
     payload: dict[str, Any] = product_payload(snapshot) if snapshot else {"gone": True}
     moment = snapshot.updated_at if snapshot else None
-    event = ProductChanged(product_id="product-1", told=payload)
+    event = ProductChanged(product_id="product-1", payload=payload)
     inbox.announce(event, key=str(uuid4()), name="TEST", occurred_at=moment)
     worker.run_due()
 

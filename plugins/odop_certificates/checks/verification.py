@@ -65,7 +65,7 @@ def verify_code(code: str, client: str, using: str = "default") -> Verification 
 
     `client` is the address of whoever asks, and is not kept. Raises TooManyChecks.
     """
-    if configuration.load_if_active(CertificatesSettings) is None:
+    if configuration.load_active_settings(CertificatesSettings) is None:
         return None
     if wait := limits.seconds_to_wait(client):
         raise TooManyChecks(f"Too many codes were checked from here. Try again in {wait} seconds.")

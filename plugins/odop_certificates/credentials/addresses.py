@@ -18,7 +18,7 @@ def base_address(settings: CertificatesSettings | None = None) -> str:
 
     Asks the database for the plugin's settings unless they are given: ask once, and hand the answer on.
     """
-    settings = settings or configuration.load(CertificatesSettings)
+    settings = settings or configuration.load_settings(CertificatesSettings)
     configured = settings.public_url or conf.get("PUBLIC_URL")
     address = configured or addresses.below_saleor(PLUGIN_ID)
     if not address:

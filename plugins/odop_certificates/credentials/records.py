@@ -36,7 +36,7 @@ def certificates_of_products(product_ids: Iterable[str], using: str = "default")
 
     One query of ours, whatever their number.
     """
-    settings = configuration.load_if_active(CertificatesSettings)
+    settings = configuration.load_active_settings(CertificatesSettings)
     if settings is None:
         return {}
     rows = Certificate.objects.using(using).filter(product_id__in=list(product_ids), ended_at=None)

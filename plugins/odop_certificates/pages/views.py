@@ -53,7 +53,7 @@ def public(view: View) -> View:
         length = request.headers.get("Content-Length") or "0"
         if request.method == "POST" and (not length.isdigit() or int(length) > LONGEST_BODY):
             return HttpResponse(status=413)
-        if configuration.load_if_active(CertificatesSettings) is None:
+        if configuration.load_active_settings(CertificatesSettings) is None:
             return render_message(request, 404, messages.NO_PAGE)
         client = client_address(request)
         if wait := limits.seconds_to_wait(client):

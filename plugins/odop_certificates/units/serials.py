@@ -132,5 +132,5 @@ def end_units(units: Iterable[UnitSerial], state: UnitState, reason: str) -> Non
 
 
 def _gtin(line: OrderLine) -> str:
-    settings = configuration.load(CertificatesSettings)
+    settings = configuration.load_settings(CertificatesSettings)
     return digital_link.gtin_14(line.sku or "") if settings.skus_are_gtins else ""

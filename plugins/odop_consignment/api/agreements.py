@@ -168,7 +168,7 @@ def check_document(version_id: int, using: str = "default") -> DocumentCheck:
 
 
 def agreements(wanted: WantedAgreements, window: Window, using: str = "default") -> list[AgreementInfo]:
-    return _agreements(window.of(_wanted(wanted, using)), using)
+    return _agreements(window.select(_wanted(wanted, using)), using)
 
 
 def count_agreements(wanted: WantedAgreements, using: str = "default") -> int:

@@ -76,7 +76,7 @@ def bank_accounts_of(supplier_ids: Iterable[int], using: str = "default") -> dic
 
 def bank_accounts_to_decide(window: Window, using: str = "default") -> list[BankAccountInfo]:
     """Proposed accounts that a second person must look at."""
-    return _infos(window.of(_proposed(using)), using)
+    return _infos(window.select(_proposed(using)), using)
 
 
 def count_bank_accounts_to_decide(using: str = "default") -> int:

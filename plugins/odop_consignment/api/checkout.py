@@ -52,7 +52,7 @@ def refusals(window: Window = NEWEST, using: str = "default") -> list[RefusalInf
             row.pk, row.variant_id, row.supplier_id, row.tax_regime, row.supplier_state_code, row.bill_state_code,
             row.ship_state_code, row.refused_at,
         )
-        for row in window.of(CheckoutRefusal.objects.using(using).all())
+        for row in window.select(CheckoutRefusal.objects.using(using).all())
     ]  # fmt: skip
 
 

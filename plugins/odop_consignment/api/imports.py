@@ -120,7 +120,7 @@ def import_info(import_id: int, using: str = "default") -> ImportInfo:
 
 
 def imports(window: Window, using: str = "default") -> list[ImportInfo]:
-    return [_info(row) for row in window.of(TableImport.objects.using(using).all())]
+    return [_info(row) for row in window.select(TableImport.objects.using(using).all())]
 
 
 def count_imports(using: str = "default") -> int:
@@ -130,7 +130,7 @@ def count_imports(using: str = "default") -> int:
 def import_errors(import_id: int, window: Window, using: str = "default") -> list[ImportProblem]:
     """In the order of the table's rows."""
     rows = TableImportError.objects.using(using).filter(table_id=import_id)
-    return [_problem(row) for row in window.of(rows)]
+    return [_problem(row) for row in window.select(rows)]
 
 
 def count_import_errors(import_id: int, using: str = "default") -> int:
@@ -171,7 +171,7 @@ def errors_of_imports(
     import_ids: Iterable[int], window: Window, using: str = "default"
 ) -> dict[int, list[ImportProblem]]:
     """The same window of what is wrong with each table. One query."""
-    found = window.of_each(TableImportError.objects.using(using), "table_id", import_ids)
+    found = window.select_each(TableImportError.objects.using(using), "table_id", import_ids)
     return {import_id: [_problem(row) for row in rows] for import_id, rows in found.items()}
 
 
@@ -185,7 +185,7 @@ def _problem(row: TableImportError) -> ImportProblem:
 
 
 def _content(file: BinaryIO) -> bytes:
-    megabytes = configuration.load(ConsignmentSettings).table_megabytes
+    megabytes = configuration.load_settings(ConsignmentSettings).table_megabytes
     content = file.read(megabytes * 1024 * 1024 + 1)
     if len(content) > megabytes * 1024 * 1024:
         raise BadTable(f"The table is larger than {megabytes} MB.", f"तालिका {megabytes} MB से बड़ी है।")

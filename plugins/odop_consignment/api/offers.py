@@ -151,7 +151,7 @@ def deactivate_offer(offer_id: int, *, by: str) -> OfferInfo:
 
 
 def offers(wanted: WantedOffers, window: Window, using: str = "default") -> list[OfferInfo]:
-    return [as_info(row) for row in window.of(_wanted(wanted, using))]
+    return [as_info(row) for row in window.select(_wanted(wanted, using))]
 
 
 def count_offers(wanted: WantedOffers, using: str = "default") -> int:

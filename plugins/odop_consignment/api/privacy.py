@@ -92,7 +92,7 @@ def disclosures_list(window: Window, supplier_id: int | None = None, using: str 
     """Who saw what unmasked, of one supplier or of all."""
     return [
         DisclosureInfo(row.pk, row.supplier_id, row.what, row.reason, row.seen_by, row.seen_at)
-        for row in window.of(_disclosures(supplier_id, using))
+        for row in window.select(_disclosures(supplier_id, using))
     ]
 
 
@@ -112,7 +112,7 @@ def withdraw_erasure(erasure_id: int, *, by: str) -> ErasureInfo:
 
 
 def erasures(window: Window, state: str | None = None, using: str = "default") -> list[ErasureInfo]:
-    return [_erasure(row) for row in window.of(_erasures(state, using))]
+    return [_erasure(row) for row in window.select(_erasures(state, using))]
 
 
 def count_erasures(state: str | None = None, using: str = "default") -> int:

@@ -127,7 +127,7 @@ def supplier_of_user(user_id: str, using: str = "default") -> SupplierInfo | Non
 
 
 def supplier_list(wanted: WantedSuppliers, window: Window, using: str = "default") -> list[SupplierInfo]:
-    return [as_info(row) for row in window.of(_wanted(wanted, using))]
+    return [as_info(row) for row in window.select(_wanted(wanted, using))]
 
 
 def count_suppliers(wanted: WantedSuppliers, using: str = "default") -> int:

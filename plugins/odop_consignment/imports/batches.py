@@ -98,7 +98,7 @@ def fail_import(import_id: int, reason: str) -> None:
 
 
 def _limits() -> Limits:
-    settings = configuration.load(ConsignmentSettings)
+    settings = configuration.load_settings(ConsignmentSettings)
     return Limits(settings.table_rows, 10 * settings.table_megabytes * 1024 * 1024)
 
 

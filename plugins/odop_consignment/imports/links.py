@@ -42,7 +42,9 @@ class TableLink:
 
 def link_to_table(kind: TableKind, format_: TableFormat, *, language: str, template: bool, by: str) -> TableLink:
     """A link that ends soon (setting `document_link_minutes`) to all rows of a kind, or to a template to fill in."""
-    ends_at = datetime.now(UTC) + timedelta(minutes=configuration.load(ConsignmentSettings).document_link_minutes)
+    ends_at = datetime.now(UTC) + timedelta(
+        minutes=configuration.load_settings(ConsignmentSettings).document_link_minutes
+    )
     asked = [kind.value, format_.value, language, template, by, int(ends_at.timestamp())]
     token = signing.dumps(asked, salt=_SALT, compress=False)
     return TableLink(f"{documents.public_address()}/{PATH}{token}", ends_at, _file_name(kind, format_, template))

@@ -27,7 +27,7 @@ def look_up_variants(groups: list[list[Record]]) -> None:
     rows = [row for group in groups for row in group if _may_be_asked(row)]
     if not rows:
         return
-    known = host.current().catalogue().variants_by_sku({row.text("sku") for row in rows})
+    known = host.current_host().catalogue().variants_by_sku({row.text("sku") for row in rows})
     for row in rows:
         _name(row, known.get(row.text("sku")))
 

@@ -33,9 +33,9 @@ def create_pickup_point(
     Raises NoPickupPoint, StoreRefused (with what the store does not like), StoreUnavailable.
     """
     reference, name = reference.strip(), " ".join(name.split())
-    like = like or configuration.load(ConsignmentSettings).pickup_point_like
+    like = like or configuration.load_settings(ConsignmentSettings).pickup_point_like
     _check(reference, name, address, like)
-    store = host.current().store()
+    store = host.current_host().store()
     warehouse_id = store.create_pickup_point(NewPickupPoint(reference, name, address, like, email))
     logger.info("Pickup point %s (%s) was made by %s.", warehouse_id, reference, by)
     return require_pickup_points([warehouse_id])[warehouse_id]
@@ -43,7 +43,7 @@ def create_pickup_point(
 
 def require_pickup_points(warehouse_ids: Iterable[str]) -> dict[str, PickupPoint]:
     """Where these are, each of them known to the store. Raises NoPickupPoint, StoreUnavailable, StoreRefused."""
-    store = host.current().store()
+    store = host.current_host().store()
     found = {one: store.pickup_point(one) for one in sorted(set(warehouse_ids))}
     if unknown := [one for one, point in found.items() if point is None]:
         raise NoPickupPoint(

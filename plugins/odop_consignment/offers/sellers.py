@@ -101,7 +101,7 @@ def seller_key(regime: Regime, supplier: Supplier) -> tuple[str, ...]:
 
 def corporation() -> Corporation:
     """The corporation's own details, as the merchant set them."""
-    settings = configuration.load(ConsignmentSettings)
+    settings = configuration.load_settings(ConsignmentSettings)
     return Corporation(
         settings.corporation_name, settings.corporation_address, tuple(settings.gstins), settings.care_phone,
         settings.care_email, settings.grievance_officer, settings.grievance_contact,
@@ -126,7 +126,7 @@ def sellers_of_products(product_ids: Iterable[str], using: str = "default") -> d
 def sellers_of_lines(order_line_ids: Iterable[str], using: str = "default") -> dict[str, list[SoldBy]]:
     """Who sold each order line, by the terms frozen with its sales, each seller and supplier once; lines without terms
     are left out. What the invoice does not bear (address, customer care) is as of today."""
-    settings = configuration.load(ConsignmentSettings)
+    settings = configuration.load_settings(ConsignmentSettings)
     standing = Sale.objects.using(using).filter(order_line_id__in=list(order_line_ids), terms__isnull=False)
     found: dict[str, list[SoldBy]] = {}
     for sale in standing.exclude(state=SaleState.CANCELLED).select_related("terms__supplier").order_by("id"):
@@ -138,7 +138,7 @@ def sellers_of_lines(order_line_ids: Iterable[str], using: str = "default") -> d
 
 def sellers_of_sales(sale_ids: Iterable[int], using: str = "default") -> dict[int, SoldBy]:
     """The same of each sale, cancelled or not."""
-    settings = configuration.load(ConsignmentSettings)
+    settings = configuration.load_settings(ConsignmentSettings)
     rows = SaleTerms.objects.using(using).filter(sale_id__in=list(sale_ids)).select_related("supplier")
     return {terms.sale_id: _as_agreed(terms, settings) for terms in rows}
 
@@ -169,7 +169,7 @@ def _sold_by(key: str, values: list[str], using: str) -> dict[str, SoldBy]:
 
 
 def _all_sold_by(key: str, values: list[str], using: str) -> list[tuple[str, SoldBy]]:
-    settings = configuration.load(ConsignmentSettings)
+    settings = configuration.load_settings(ConsignmentSettings)
     offers = list(_with_regime(offers_on_display(using).filter(**{f"{key}__in": values})))
     regimes = Regime.objects.using(using).in_bulk({offer.regime_id for offer in offers if offer.regime_id})
     return [

@@ -196,7 +196,7 @@ def sales_of_orders(order_ids: Iterable[str], using: str = "default") -> dict[st
 
 def sales(wanted: WantedSales, window: Window, using: str = "default") -> list[SaleInfo]:
     """Cancelled ones too, unless left out."""
-    return [sale_info(row) for row in window.of(_wanted(wanted, using))]
+    return [sale_info(row) for row in window.select(_wanted(wanted, using))]
 
 
 def count_sales(wanted: WantedSales, using: str = "default") -> int:
@@ -284,7 +284,7 @@ def returns_of(sale_ids: Iterable[int], using: str = "default") -> dict[int, lis
 
 def returns_to_inspect(window: Window = OLDEST, using: str = "default") -> list[ReturnInfo]:
     """What came back and nobody has looked at."""
-    return [return_info(row) for row in window.of(_to_inspect(using).select_related("sale"))]
+    return [return_info(row) for row in window.select(_to_inspect(using).select_related("sale"))]
 
 
 def count_returns_to_inspect(using: str = "default") -> int:

@@ -114,7 +114,7 @@ def _is_released(order_sales: OrderSales, order: OrderSnapshot) -> bool:
         return False
     if order.is_paid or order_sales.sales:
         return True
-    return configuration.load(ConsignmentSettings).release_orders == "placed"
+    return configuration.load_settings(ConsignmentSettings).release_orders == "placed"
 
 
 def _keep(order_sales: OrderSales, order: OrderSnapshot) -> None:

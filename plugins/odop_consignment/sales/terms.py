@@ -73,7 +73,7 @@ class _Context:
         sales = list(sales)
         agreements = {found for sale in sales if (found := _agreement(sale))}
         self.facts = facts
-        self.settings = configuration.load(ConsignmentSettings)
+        self.settings = configuration.load_settings(ConsignmentSettings)
         self.goods = _Goods({sale.product_id for sale in sales if sale.product_id})
         self._versions = {agreement_id: version_in_force(agreement_id, facts.day) for agreement_id in agreements}
         self._sold_before: dict[int, int] = {}

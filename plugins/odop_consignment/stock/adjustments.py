@@ -79,7 +79,7 @@ class StockDeliverer:
             change=adjustment.change,
         )
         try:
-            return host.current().store().adjust_stock(change)
+            return host.current_host().store().adjust_stock(change)
         except StockTooLow as error:
             if _more_is_coming(adjustment):
                 raise TemporaryFailure(f"{error} More pieces are being added: trying again after that.") from error

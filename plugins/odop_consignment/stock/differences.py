@@ -142,8 +142,8 @@ def _unsold_of(pairs: list[Pair], using: str) -> dict[Pair, int]:
 
 def _compare(pairs: list[Pair], using: str) -> Iterator[Difference]:
     pieces = _unsold_of(pairs, using)
-    with host.current().background_work():  # in Saleor the store reads the writer database, also for a query
-        held = {(level.variant_id, level.warehouse_id): level for level in host.current().store().stock(pairs)}
+    with host.current_host().background_work():  # in Saleor the store reads the writer database, also for a query
+        held = {(level.variant_id, level.warehouse_id): level for level in host.current_host().store().stock(pairs)}
     for pair in pairs:
         ours, level = pieces.get(pair, 0), held.get(pair)
         more = (level.unsold if level else 0) - ours

@@ -155,7 +155,7 @@ class WantedCounts:
 
 
 def notes(wanted: WantedNotes, window: Window, using: str = "default") -> list[NoteInfo]:
-    return [note_info(row) for row in window.of(_notes(wanted, using))]
+    return [note_info(row) for row in window.select(_notes(wanted, using))]
 
 
 def notes_by_id(note_ids: Iterable[int], using: str = "default") -> dict[int, NoteInfo]:
@@ -177,7 +177,7 @@ def note_lines(note_ids: Iterable[int], using: str = "default") -> dict[int, lis
 
 
 def lots(wanted: WantedLots, window: Window, using: str = "default") -> list[LotInfo]:
-    return [lot_info(row) for row in window.of(_lots(wanted, using))]
+    return [lot_info(row) for row in window.select(_lots(wanted, using))]
 
 
 def count_lots(wanted: WantedLots, using: str = "default") -> int:
@@ -195,7 +195,7 @@ def movements(lot_id: int, window: Window, using: str = "default") -> list[Movem
 
 def movements_of_lots(lot_ids: Iterable[int], window: Window, using: str = "default") -> dict[int, list[MovementInfo]]:
     """The same window of the movements of each lot. One query."""
-    found = window.of_each(StockMovement.objects.using(using), "lot_id", lot_ids)
+    found = window.select_each(StockMovement.objects.using(using), "lot_id", lot_ids)
     return {lot_id: [movement_info(row) for row in rows] for lot_id, rows in found.items()}
 
 
@@ -209,7 +209,7 @@ def count_movements_of_lots(lot_ids: Iterable[int], using: str = "default") -> d
 
 
 def counts(wanted: WantedCounts, window: Window, using: str = "default") -> list[CountInfo]:
-    return [count_info(row) for row in window.of(_counts(wanted, using))]
+    return [count_info(row) for row in window.select(_counts(wanted, using))]
 
 
 def counts_by_id(count_ids: Iterable[int], using: str = "default") -> dict[int, CountInfo]:

@@ -77,7 +77,7 @@ def note_documents(note_ids: Iterable[int], using: str = "default") -> dict[int,
     lines: dict[int, list[NoteLine]] = defaultdict(list)
     for line in NoteLine.objects.using(using).filter(note__in=rows).select_related("offer").order_by("id"):
         lines[line.note_id].append(line)
-    corporation = configuration.load(ConsignmentSettings).corporation_name
+    corporation = configuration.load_settings(ConsignmentSettings).corporation_name
     return {note.pk: _document(note, lines[note.pk], corporation) for note in rows}
 
 

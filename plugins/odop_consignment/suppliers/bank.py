@@ -19,7 +19,7 @@ from odop_consignment.suppliers import identity
 from odop_consignment.suppliers.errors import NeedsSecondPerson, SupplierRefused, is_second_person
 from odop_core.india import dates
 from odop_core.plugin import configuration
-from odop_core.security.encryption import digest
+from odop_core.security.encryption import digest_text
 from odop_core.security.masking import HIDDEN, mask_account
 
 PROPOSED, APPROVED, REFUSED = BankAccountState.PROPOSED, BankAccountState.APPROVED, BankAccountState.REFUSED
@@ -47,7 +47,7 @@ def propose_account(
         ifsc=identity.read_ifsc(ifsc) if account_number.strip() else "",
         vpa=identity.read_optional(identity.read_vpa, vpa),
     )  # fmt: skip
-    account.account_digest = digest(f"account:{account.account_number}" if account.account_number else account.vpa)
+    account.account_digest = digest_text(f"account:{account.account_number}" if account.account_number else account.vpa)
     try:
         with transaction.atomic():
             account.save(force_insert=True)
@@ -67,7 +67,7 @@ def _number(text: str, *, proven: bool) -> str:
 def approve_account(account_id: int, *, by: str) -> BankAccount:
     """A second person finds the account right. Raises UnknownRow, NeedsSecondPerson, WrongChoice."""
     account = _undecided(account_id, by)
-    hours = configuration.load(ConsignmentSettings).bank_cooling_hours
+    hours = configuration.load_settings(ConsignmentSettings).bank_cooling_hours
     now = datetime.now(UTC)
     account.state, account.decided_by, account.decided_at = APPROVED, by, now
     account.usable_from = now + timedelta(hours=hours)

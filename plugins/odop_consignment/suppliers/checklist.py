@@ -31,7 +31,7 @@ from odop_consignment.suppliers import regimes, turnover
 from odop_consignment.words import Words
 from odop_core.database.states import State
 from odop_core.india import dates, financial_years
-from odop_core.security.encryption import digest
+from odop_core.security.encryption import digest_text
 
 
 class ItemStatus(State):
@@ -169,7 +169,7 @@ def value_digest(supplier: Supplier, item: CheckItem, regime: Regime | None) -> 
         CheckItem.GSTIN: regime.gstin if regime else "",
         CheckItem.ENROLMENT: regime.enrolment_number if regime else "",
     }
-    return digest(f"{item.value}:{values[item]}") if values.get(item) else ""
+    return digest_text(f"{item.value}:{values[item]}") if values.get(item) else ""
 
 
 def _needed(regime: Regime | None) -> frozenset[CheckItem]:

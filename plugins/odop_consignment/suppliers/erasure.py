@@ -90,7 +90,7 @@ def retention_end(supplier_id: int) -> date | None:
     if last is None:
         return None
     return_due = date(financial_years.year_of(dates.indian_day(last)) + 1, 12, 31)
-    return _months_later(return_due, configuration.load(ConsignmentSettings).retention_months)
+    return _months_later(return_due, configuration.load_settings(ConsignmentSettings).retention_months)
 
 
 def _decide(erasure: Erasure, supplier: Supplier) -> Erasure:

@@ -170,7 +170,7 @@ def find_corporation_problems(supplier: Supplier, regime: Regime | None) -> list
     """A consignor's goods leave their State on the corporation's invoice of that State (statutory.md A4.5, A4.6)."""
     if regime is None or regime.supply_model != SupplyModel.CONSIGNMENT:
         return []
-    settings = configuration.load(ConsignmentSettings)
+    settings = configuration.load_settings(ConsignmentSettings)
     if settings.corporation_name and settings.gstin_of(supplier.state_code):
         return []
     code = supplier.state_code

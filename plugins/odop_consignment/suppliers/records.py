@@ -16,7 +16,7 @@ from odop_consignment.models import OnboardingStep, Supplier, SupplierState
 from odop_consignment.suppliers import identity, onboarding, turnover
 from odop_consignment.suppliers.errors import SupplierRefused
 from odop_consignment.words import Words
-from odop_core.security.encryption import digest
+from odop_core.security.encryption import digest_text
 
 
 class SupplierChanges(TypedDict, total=False):
@@ -52,7 +52,7 @@ def create_supplier(*, by: str, **values: Unpack[SupplierChanges]) -> Supplier:
     """A new supplier, as a draft; needs at least a name and a phone number. Raises IdentityError, AlreadyThere."""
     clean = _clean({"name": "", "phone": "", **values})
     supplier = Supplier(**clean)
-    supplier.pan_digest = digest(supplier.pan)
+    supplier.pan_digest = digest_text(supplier.pan)
     with transaction.atomic():
         _save(supplier, force_insert=True)
         OnboardingStep.objects.create(
@@ -66,7 +66,7 @@ def change_supplier(supplier_id: int, *, by: str, **values: Unpack[SupplierChang
     """Raises UnknownRow, IdentityError, AlreadyThere, SupplierRefused."""
     clean = _clean(dict(values))
     # Before the row is held, as whoever records sales does.
-    turnover.lock_turnover([supplier_id], and_pan_digest=digest(clean.get("pan", "")))
+    turnover.lock_turnover([supplier_id], and_pan_digest=digest_text(clean.get("pan", "")))
     supplier = find_row(Supplier, supplier_id, lock=True)
     changed = [name for name, value in clean.items() if getattr(supplier, name) != value]
     if not changed:
@@ -75,7 +75,7 @@ def change_supplier(supplier_id: int, *, by: str, **values: Unpack[SupplierChang
     former_pan = supplier.pan_digest
     for name in changed:
         setattr(supplier, name, clean[name])
-    supplier.pan_digest = digest(supplier.pan)
+    supplier.pan_digest = digest_text(supplier.pan)
     _save(supplier, update_fields=[*changed, "pan_digest", "changed_at"])
     _note(supplier, changed, by)
     if "pan" in changed:

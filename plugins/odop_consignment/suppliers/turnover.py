@@ -159,7 +159,7 @@ def turnover_statuses(
     declarations = _last_declarations(everybody, year, using)
     sums = Turnover.objects.using(using).filter(supplier__in=everybody, year=year).values_list("supplier_id")
     sold = dict(sums.annotate(sum=Sum("sold_paise")))
-    alert = configuration.load(ConsignmentSettings).turnover_alert_percent
+    alert = configuration.load_settings(ConsignmentSettings).turnover_alert_percent
     limits: dict[tuple[str, str], rules.Rule | None] = {}
     found = {}
     for supplier in suppliers:
@@ -249,7 +249,7 @@ def _limit(supplier: Supplier, regime: Regime | None, day: date) -> rules.Rule |
         return None
     code = GOODS_LIMIT
     if regime.tax_regime == TaxRegime.ENROLLED:
-        code = configuration.load(ConsignmentSettings).enrolled_turnover_limit
+        code = configuration.load_settings(ConsignmentSettings).enrolled_turnover_limit
     for candidate in (f"{code}.{supplier.state_code}", code):
         try:
             return rules.find_rule(candidate, day)

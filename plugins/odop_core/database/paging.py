@@ -26,13 +26,13 @@ class Window:
     from_end: bool = False
     newest_first: bool = False
 
-    def of(self, rows: QuerySet[Any]) -> list[Any]:
+    def select(self, rows: QuerySet[Any]) -> list[Any]:
         """The wanted rows, in the order of the list. One query."""
         found = list(self._cut(rows).order_by(self._order)[: self.limit])
         return found[::-1] if self.from_end else found
 
-    def of_each(self, rows: QuerySet[Any], owner: str, owners: Iterable[Any]) -> dict[Any, list[Any]]:
-        """The same of the rows of each owner, told by a column; owners without rows are left out. One query."""
+    def select_each(self, rows: QuerySet[Any], owner: str, owners: Iterable[Any]) -> dict[Any, list[Any]]:
+        """The same of the rows of each owner, named by a column; owners without rows are left out. One query."""
         order = F("pk").desc() if self._order.startswith("-") else F("pk").asc()
         place = Over(RowNumber(), partition_by=F(owner), order_by=order)
         cut = self._cut(rows.filter(**{f"{owner}__in": list(owners)}))

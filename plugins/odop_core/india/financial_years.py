@@ -1,4 +1,4 @@
-"""India's financial year: from 1 April to 31 March, told by the calendar year it begins in (2026 is 2026-27)."""
+"""India's financial year: from 1 April to 31 March, named by the calendar year it begins in (2026 is 2026-27)."""
 
 from __future__ import annotations
 

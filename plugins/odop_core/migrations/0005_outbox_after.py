@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("odop_core", "0004_order_told_at")]
+    dependencies = [("odop_core", "0004_order_occurred_at")]
 
     operations = [
         migrations.AddField(

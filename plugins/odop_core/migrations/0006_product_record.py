@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("store_updated_at", models.DateTimeField()),
-                ("told_at", models.DateTimeField(null=True)),
+                ("occurred_at", models.DateTimeField(null=True)),
                 ("content_hash", models.CharField(max_length=64)),
                 ("recorded_at", models.DateTimeField(auto_now=True)),
                 ("product_id", models.CharField(max_length=128, unique=True)),

@@ -1,4 +1,4 @@
-"""What we were told, and what each plugin does about it."""
+"""What was announced, and what each plugin does about it."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ class StoreRecord(models.Model):
 
     store_updated_at = models.DateTimeField()
     # When the store said so, if it says: tells two states with the same change time apart.
-    told_at = models.DateTimeField(null=True)
+    occurred_at = models.DateTimeField(null=True)
     content_hash = models.CharField(max_length=64)
     recorded_at = models.DateTimeField(auto_now=True)
 

@@ -63,18 +63,18 @@ class PluginSettings(BaseModel):
 Settings = TypeVar("Settings", bound=PluginSettings)
 
 
-def load(model: type[Settings]) -> Settings:
+def load_settings(model: type[Settings]) -> Settings:
     """The plugin's present configuration. Raises BadPluginSettings."""
-    state = host.current().plugin_state(model.plugin_id)
-    return parse(model, state.configuration if state else {})
+    state = host.current_host().plugin_state(model.plugin_id)
+    return parse_settings(model, state.configuration if state else {})
 
 
-def load_if_active(model: type[Settings]) -> Settings | None:
+def load_active_settings(model: type[Settings]) -> Settings | None:
     """The plugin's configuration while it is switched on, else None; one look for both. Raises BadPluginSettings."""
-    state = host.current().plugin_state(model.plugin_id)
+    state = host.current_host().plugin_state(model.plugin_id)
     if state and not state.active:
         return None
-    return parse(model, state.configuration if state else {})
+    return parse_settings(model, state.configuration if state else {})
 
 
 def known_models() -> dict[str, type[PluginSettings]]:
@@ -84,7 +84,7 @@ def known_models() -> dict[str, type[PluginSettings]]:
     return {model.plugin_id: model for model in models}
 
 
-def parse(model: type[Settings], values: dict[str, Any]) -> Settings:
+def parse_settings(model: type[Settings], values: dict[str, Any]) -> Settings:
     """Raises BadPluginSettings, naming each field that is wrong."""
     try:
         return model.model_validate(values)
@@ -102,7 +102,7 @@ def _problem(model: type[PluginSettings], details: dict[str, Any]) -> str:
 
 def is_active(plugin_id: str) -> bool:
     """Whether the merchant has the plugin switched on; plugins are on until somebody switches them off."""
-    state = host.current().plugin_state(plugin_id)
+    state = host.current_host().plugin_state(plugin_id)
     return state.active if state else True
 
 

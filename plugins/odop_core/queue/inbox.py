@@ -4,9 +4,9 @@ An event is accepted by one INSERT and nothing else, so it is safe on the store'
 *resolves* it: an announcement about an order or product is merged into its record (the newest state wins, whatever the
 order of arrival), and every plugin that asked for this kind of event gets a `Handling` of its own.
 
-While a plugin is switched off, what tells of a state is let go, since the next such event brings all of it; what is
-told once (an answer, a receipt, an erasure) waits until the plugin is on again, or as long as it is worth telling: an
-event's type says so (`waits_while_off`).
+While a plugin is switched off, changes of state are skipped, since the next such event brings all of it; what is
+announced only once (an answer, a receipt, an erasure) waits until the plugin is on again, or as long as it is of use:
+the event's type says so (`waits_while_off`).
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def announce(event: Event, *, key: str, name: str = "", occurred_at: datetime | 
     """
     return _insert_once(
         InboxEvent(
-            key=key, kind=event.kind, subject=event.subject, name=name, payload=event.payload(), occurred_at=occurred_at
+            key=key, kind=event.kind, subject=event.subject, name=name, payload=event.as_json(), occurred_at=occurred_at
         )
     )
 
@@ -122,7 +122,7 @@ def run_handling(handling: Handling) -> None:
 def _read(event_type: type[Event], event: InboxEvent) -> Event:
     """No retry mends what cannot be read: it is given up, for a person to look at."""
     try:
-        return event_type.from_payload(event.subject, event.payload)
+        return event_type.from_json(event.subject, event.payload)
     except UnreadableEvent as error:
         raise PermanentFailure(str(error)) from error
 

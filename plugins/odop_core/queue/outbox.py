@@ -83,7 +83,7 @@ class Doubting(Protocol):
 
     def settle(self, item: OutboxItem) -> dict[str, Any] | None:
         """Asked before another attempt at an item in doubt. Returns the other side's answer if it turned out that it
-        has it, None if it may be told again. Raises PermanentFailure if it must not be.
+        has it, None if it may be sent again. Raises PermanentFailure if it must not be.
         """
 
 
@@ -121,7 +121,7 @@ def enqueue(
 ) -> bool:
     """Tell somebody, once this transaction commits. Returns False when this key was put in before.
 
-    With `after`, the key of an item just withdrawn, it is told only when an attempt at that one has surely ended; with
+    With `after`, the key of an item just withdrawn, it is sent only when an attempt at that one has surely ended; with
     `not_before` (aware), not earlier than that.
     """
     values: dict[str, Any] = {"topic": topic, "subject": subject, "payload": payload, "after": after}
@@ -230,7 +230,7 @@ def _not_yet(deliverer: Deliverer, item: OutboxItem) -> Later | None:
     try:
         return deliverer.not_yet(item) if isinstance(deliverer, Gate) else None
     except Exception:  # the attempt itself will tell what is wrong
-        logger.exception("Whether %s may go now cannot be told.", item)
+        logger.exception("Whether %s may be sent now cannot be found out.", item)
         return None
 
 
@@ -256,6 +256,6 @@ def lock_item(key: str) -> None:
 
 
 def mark_delivered(key: str) -> None:
-    """The other side told us that it has an item which was given up."""
+    """The other side confirmed that it has an item which was given up."""
     given_up = OutboxItem.objects.filter(key=key, state=work.WorkState.DEAD)
     given_up.update(state=work.WorkState.DONE, in_doubt=False, last_error="", finished_at=Now())

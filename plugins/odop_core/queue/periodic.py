@@ -24,7 +24,7 @@ def register_job(name: str, job: Job) -> None:
 
 def run_jobs() -> None:
     """Call every job, each on its own: one that fails stops no other, and is called again the next time."""
-    with host.current().background_work():
+    with host.current_host().background_work():
         for name, job in _jobs.items():
             try:
                 job()

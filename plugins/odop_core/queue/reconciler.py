@@ -1,4 +1,4 @@
-"""Finding what nobody told us: Saleor's hooks die with its process, and some of its flows fire none.
+"""Finding what was not announced: Saleor's hooks die with its process, and some of its flows fire none.
 
 Each run asks the store which orders (or products) changed since the watermark, minus an overlap longer than any
 transaction lasts, and announces those whose newest state we do not hold. The announcement's key is the id and change
@@ -82,7 +82,7 @@ class Comparison:
         ]
         return sum(
             inbox.announce(
-                self.event_type.from_payload(changed.subject, changed.payload),
+                self.event_type.from_json(changed.subject, changed.payload),
                 key=f"reconciled:{changed.subject}:{changed.updated_at.isoformat()}",
                 name="RECONCILED",
                 occurred_at=changed.updated_at,
@@ -97,13 +97,13 @@ class Comparison:
 
 
 ORDERS = Comparison(
-    "orders", OrderChanged, records.ORDERS, lambda moment: host.current().store().orders_changed_since(moment)
+    "orders", OrderChanged, records.ORDERS, lambda moment: host.current_host().store().orders_changed_since(moment)
 )
 PRODUCTS = Comparison(
     "products",
     ProductChanged,
     records.PRODUCTS,
-    lambda moment: host.current().catalogue().products_changed_since(moment),
+    lambda moment: host.current_host().catalogue().products_changed_since(moment),
 )
 
 

@@ -12,7 +12,7 @@ from odop_core import conf
 from odop_core.queue import periodic, worker
 
 _stop = threading.Event()
-# A worker told to stop waits for its tasks, so a turn is short; if more is due, the listener asks for the next one.
+# A worker that is to stop waits for its tasks, so a turn is short; if more is due, the listener asks for the next one.
 TURN_SECONDS = 10.0
 
 

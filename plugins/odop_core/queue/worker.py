@@ -48,7 +48,7 @@ def run_due(seconds: float = 50.0) -> int:
     """Do all work that is due, one after another, for at most about `seconds`. Returns how many items there were."""
     deadline = time.monotonic() + seconds
     taken = 0
-    with host.current().background_work():
+    with host.current_host().background_work():
         while time.monotonic() < deadline:
             batch = _handle_events() + sum(_deliver(topic, BATCH) for topic in outbox.list_due_topics())
             if batch == 0:
@@ -67,7 +67,7 @@ def run_due_in_threads(seconds: float = 50.0, stop: threading.Event | None = Non
         run_due(seconds)
         return
     turn = _Turn(time.monotonic() + seconds, stop or threading.Event())
-    with host.current().background_work():
+    with host.current_host().background_work():
         while turn.goes_on:
             if _handle_events() + _delivery_threads.start_due(turn) == 0 and not _delivery_threads.wait(WAIT_SECONDS):
                 break
@@ -144,7 +144,7 @@ class _DeliveryThreads:
 
     def _deliver(self, topic: str, items: list[OutboxItem], share: int, turn: _Turn) -> None:
         try:
-            with host.current().background_work():
+            with host.current_host().background_work():
                 _deliver_until(turn.stop, items)
                 while turn.goes_on and (items := outbox.claim_due(topic, share)):
                     _deliver_until(turn.stop, items)
@@ -165,7 +165,7 @@ _delivery_threads = _DeliveryThreads()
 
 def reconcile() -> int:
     """Announce the orders and products the store changed without our hearing of it. Returns how many were found."""
-    with host.current().background_work():
+    with host.current_host().background_work():
         return sum(_compare(comparison) for comparison in (reconciler.ORDERS, reconciler.PRODUCTS))
 
 

@@ -62,7 +62,7 @@ def decrypt_bytes(token: bytes) -> bytes:
         raise WrongEncryptionKey from error
 
 
-def digest(text: str) -> str:
+def digest_text(text: str) -> str:
     """64 hexadecimal digits, the same for the same text and telling nothing of it without the key. "" stays ""."""
     if not text:
         return ""

@@ -65,20 +65,20 @@ class Answer:
         return passing(said, self.retry_after) if self.may_pass else PermanentFailure(said)
 
 
-def post(url: str, body: bytes, headers: dict[str, str]) -> dict[str, Any]:
+def post_for_json(url: str, body: bytes, headers: dict[str, str]) -> dict[str, Any]:
     """POST and return {"status", "body"} of a 2xx answer.
 
     Raises TemporaryFailure for connection errors, 408, 425, 429 and 5xx; InDoubt for `NO_WORD` and where there was no
     answer; PermanentFailure for every other refusal and for addresses that outgoing calls must not reach. Proxies and
     passwords that the environment may name are not used: the address is where we connect to.
     """
-    answer = call("POST", url, body, headers)
+    answer = send_request("POST", url, body, headers)
     if answer.is_success:
         return {"status": answer.status, "body": answer.body}
     raise answer.failure(f"{_host(url)} answered {answer.status}: {answer.body[:200]}")
 
 
-def call(method: str, url: str, body: bytes = b"", headers: Mapping[str, str] | None = None) -> Answer:
+def send_request(method: str, url: str, body: bytes = b"", headers: Mapping[str, str] | None = None) -> Answer:
     """The other side's answer, for callers who read its refusals themselves; `post` is for those who do not.
 
     Raises TemporaryFailure when it could not be reached, InDoubt when it was and did not answer, and PermanentFailure
@@ -86,7 +86,7 @@ def call(method: str, url: str, body: bytes = b"", headers: Mapping[str, str] | 
     secrets and phone numbers there.
     """
     check_url(url)
-    with in_time() as under_way:
+    with within_deadline() as under_way:
         try:
             return _answer(method, url, body, headers or {})
         except (requests.exceptions.InvalidURL, UnicodeError) as error:
@@ -158,7 +158,7 @@ def _public_addresses(host: str, port: int) -> list[str]:
     return found
 
 
-def connect(host: str, port: int, timeout: Any, socket_options: Any = None) -> socket.socket:
+def open_connection(host: str, port: int, timeout: Any, socket_options: Any = None) -> socket.socket:
     """A connection to an address fit to be reached, whatever is spoken there. Raises PermanentFailure and OSError."""
     call: Call | None = getattr(_under_way, "call", None)
     trouble: OSError | None = None
@@ -194,7 +194,7 @@ _under_way = threading.local()
 
 
 @contextlib.contextmanager
-def in_time() -> Iterator[Call]:
+def within_deadline() -> Iterator[Call]:
     """All connections that this thread makes meanwhile are cut after `WHOLE_CALL_SECONDS`, whatever they wait for.
 
     So nothing that goes out takes longer than a worker's lease, whose end would let another worker send it again.
@@ -243,7 +243,7 @@ class _Guarded(HTTPConnection):
     """Connects to an address it has itself looked up and found fit, so that no second look-up can say another one."""
 
     def _new_conn(self) -> socket.socket:
-        return connect(self.host.strip("[]"), self.port, self.timeout, self.socket_options)
+        return open_connection(self.host.strip("[]"), self.port, self.timeout, self.socket_options)
 
     def connect(self) -> None:
         """Ends when TLS is set up, too."""

@@ -53,7 +53,7 @@ class Host(Protocol):
 
 
 @cache
-def current() -> Host:
+def current_host() -> Host:
     """The host of this process."""
     configured = conf.get("HOST")
     fitting = IN_SALEOR if "saleor.core" in settings.INSTALLED_APPS else APP

@@ -1,4 +1,4 @@
-"""What the store told us about an order: an immutable, typed snapshot, the same from both hosts.
+"""What the store says of an order: an immutable, typed snapshot, the same from both hosts.
 
 Every id is a Saleor global ID string. Money is in paise of the order's currency, times are aware and in UTC.
 """

@@ -1,4 +1,4 @@
-"""The port to Saleor: what we are told about its orders, and what we ask it to do.
+"""The port to Saleor: what it says of its orders, and what we ask it to do.
 
 Two adapters fulfil it, in `saleor_config`: one in Saleor's process, one over GraphQL as an App. All ids are Saleor
 global ID strings. Errors of the port are the classes below, so that callers know whether to try again.

@@ -54,7 +54,7 @@ class RecordKind:
     no_news: frozenset[str] = frozenset()
 
     def merge_event(self, event: InboxEvent) -> str:
-        """Keep the newer of what we knew and what we are told. Returns why the news is no news, or "".
+        """Keep the newer of what we knew and what is announced. Returns why the news is no news, or "".
 
         It is read while we hold it, so that a state read earlier is never written later. Raises Malformed and what
         the store's port raises.
@@ -78,7 +78,7 @@ class RecordKind:
             defaults={
                 **self.columns(read),
                 "store_updated_at": read.updated_at,
-                "told_at": event.occurred_at,
+                "occurred_at": event.occurred_at,
                 "content_hash": content_hash,
                 "snapshot": content,
             },
@@ -96,17 +96,17 @@ class RecordKind:
         counted = {name: value for name, value in content.items() if name not in self.no_news}
         return hashlib.sha256(json.dumps(counted, sort_keys=True).encode()).hexdigest()
 
-    def _touch(self, known: OrderRecord | ProductRecord, updated_at: datetime, told_at: datetime | None) -> None:
+    def _touch(self, known: OrderRecord | ProductRecord, updated_at: datetime, occurred_at: datetime | None) -> None:
         self.model.objects.filter(pk=known.pk).update(
-            store_updated_at=Greatest("store_updated_at", updated_at), told_at=Greatest("told_at", told_at)
+            store_updated_at=Greatest("store_updated_at", updated_at), occurred_at=Greatest("occurred_at", occurred_at)
         )
 
 
 def _is_older(updated_at: datetime, event: InboxEvent, known: OrderRecord | ProductRecord) -> bool:
-    """By the store's clock; some changes leave that as it was, then by when we were told."""
+    """By the store's clock; some changes leave that as it was, then by when it was announced."""
     if updated_at != known.store_updated_at:
         return updated_at < known.store_updated_at
-    return bool(event.occurred_at and known.told_at and event.occurred_at < known.told_at)
+    return bool(event.occurred_at and known.occurred_at and event.occurred_at < known.occurred_at)
 
 
 ORDERS = RecordKind(
@@ -114,7 +114,7 @@ ORDERS = RecordKind(
     noun="order",
     model=OrderRecord,
     id_field="order_id",
-    read=lambda payload: host.current().store().read_order(payload),
+    read=lambda payload: host.current_host().store().read_order(payload),
     columns=lambda order: {"number": order.number, "user_id": order.user_id},
     malformed=MalformedOrder,
 )
@@ -123,7 +123,7 @@ PRODUCTS = RecordKind(
     noun="product",
     model=ProductRecord,
     id_field="product_id",
-    read=lambda payload: host.current().catalogue().read_product(payload),
+    read=lambda payload: host.current_host().catalogue().read_product(payload),
     columns=lambda _product: {},
     malformed=MalformedProduct,
     no_news=frozenset({"updated_at"}),

@@ -62,7 +62,7 @@ def miss_appointment(pickup: Pickup, reason: str) -> None:
 def remind_suppliers() -> int:
     """In the evening: notify suppliers that a carrier comes tomorrow, once. Returns for how many pickups."""
     now = datetime.now(dates.IST)
-    if now.time() < EVENING or configuration.load_if_active(LogisticsSettings) is None:
+    if now.time() < EVENING or configuration.load_active_settings(LogisticsSettings) is None:
         return 0
     tomorrow = now.date() + timedelta(days=1)
     due = Pickup.objects.filter(state=PickupState.BOOKED, pickup_on=tomorrow, reminded_for=None)

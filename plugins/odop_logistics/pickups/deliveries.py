@@ -49,7 +49,7 @@ class BookingDeliverer(_PickupDeliverer):
 
     def deliver(self, item: OutboxItem) -> dict[str, Any]:
         pickup = self._pickup(item)
-        point = host.current().store().pickup_point(pickup.pickup_point_id)
+        point = host.current_host().store().pickup_point(pickup.pickup_point_id)
         if point is None:
             raise PermanentFailure(f"The store has no warehouse {pickup.pickup_point_id}.")
         request = PickupRequest(
@@ -58,7 +58,7 @@ class BookingDeliverer(_PickupDeliverer):
             point=point,
             parcels=tuple(Parcel(line.quantity, line.description) for line in pickup.lines.all()),
         )
-        carrier = carrier_of(pickup.carrier, configuration.load(LogisticsSettings))
+        carrier = carrier_of(pickup.carrier, configuration.load_settings(LogisticsSettings))
         booked = carrier.book(request)
         return {"carrier_reference": booked.reference, "pickup_on": str(booked.pickup_on or "")}
 
@@ -87,7 +87,7 @@ class CancellationDeliverer(_PickupDeliverer):
 
     def deliver(self, item: OutboxItem) -> dict[str, Any]:
         pickup = self._pickup(item)
-        carrier = carrier_of(pickup.carrier, configuration.load(LogisticsSettings))
+        carrier = carrier_of(pickup.carrier, configuration.load_settings(LogisticsSettings))
         carrier.cancel(pickup.reference, pickup.carrier_reference)
         return {}
 
@@ -104,11 +104,11 @@ class FulfilmentDeliverer(_PickupDeliverer):
             order_id=pickup.order_id,
             warehouse_id=pickup.pickup_point_id,
             tracking_number=pickup.tracking_number,
-            notifies_buyer=configuration.load(LogisticsSettings).notifies_buyer,
+            notifies_buyer=configuration.load_settings(LogisticsSettings).notifies_buyer,
             lines=tuple(FulfillmentLine(order_line_id=line, quantity=number) for line, number in pieces.items()),
         )
         try:
-            return {"fulfillment_id": host.current().store().create_fulfillment(request)}
+            return {"fulfillment_id": host.current_host().store().create_fulfillment(request)}
         except StoreRefused as error:
             raise PermanentFailure(str(error)) from error
 

@@ -44,7 +44,7 @@ def _request(order_id: str, point: str, sales: list[SaleInfo]) -> None:
         order_number=first.order_number,
         pickup_point_id=point,
         round=past + 1,
-        carrier=configuration.load(LogisticsSettings).carrier,
+        carrier=configuration.load_settings(LogisticsSettings).carrier,
     )
     PickupLine.objects.bulk_create(
         PickupLine(

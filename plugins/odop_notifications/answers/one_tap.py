@@ -75,7 +75,7 @@ def answer_link(code: str, meaning: Meaning, day: date | None) -> OneTap:
 def _check_day(meaning: Meaning, day: date | None) -> None:
     if (meaning is Meaning.READY_ON) != (day is not None):
         raise BadDay("Name a day with 'ready on a day', and with nothing else.")
-    furthest = configuration.load(NotificationSettings).answer_furthest_days
+    furthest = configuration.load_settings(NotificationSettings).answer_furthest_days
     if day is not None and not 0 <= (day - dates.today()).days <= furthest:
         raise BadDay(f"Name a day from today up to {furthest} days ahead.")
 

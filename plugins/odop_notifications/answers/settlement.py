@@ -122,6 +122,6 @@ def _check(meaning: Meaning, day: date | None, note: str, now: datetime) -> None
         raise BadAnswer(_("The note holds what can be an Aadhaar number. Leave it out: we must never keep one."))
     if (meaning is Meaning.READY_ON) != (day is not None):
         raise BadAnswer(_("Name the day with READY_ON, and with nothing else."))
-    furthest = configuration.load(NotificationSettings).answer_furthest_days
+    furthest = configuration.load_settings(NotificationSettings).answer_furthest_days
     if day is not None and not 0 <= (day - dates.indian_day(now)).days <= furthest:
         raise BadAnswer(_("Name a day from today up to {days} days ahead.", days=furthest))

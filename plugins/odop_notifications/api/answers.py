@@ -71,7 +71,7 @@ class WantedAnswers:
 
 
 def list_answers(wanted: WantedAnswers, window: Window, using: str = "default") -> list[AnswerInfo]:
-    return [_answer(row) for row in window.of(_wanted(wanted, using))]
+    return [_answer(row) for row in window.select(_wanted(wanted, using))]
 
 
 def count_answers(wanted: WantedAnswers, using: str = "default") -> int:

@@ -42,7 +42,7 @@ class ChannelHealth:
 
 def list_channel_health(using: str = "default") -> list[ChannelHealth]:
     """Of every channel there is."""
-    settings = configuration.load(NotificationSettings)
+    settings = configuration.load_settings(NotificationSettings)
     rates = per_channel.read_rates(settings.rates)
     states = {row.channel: row for row in ChannelState.objects.using(using).all()}
     waiting, given_up = _counts(using, OPEN_STATES), _counts(using, [WorkState.DEAD])

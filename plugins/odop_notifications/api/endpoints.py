@@ -51,7 +51,7 @@ class EndpointInfo:
 
 
 def list_endpoints(window: Window, *, is_on: bool | None = None, using: str = "default") -> list[EndpointInfo]:
-    return [_info(row) for row in window.of(_wanted(is_on, using))]
+    return [_info(row) for row in window.select(_wanted(is_on, using))]
 
 
 def count_endpoints(*, is_on: bool | None = None, using: str = "default") -> int:

@@ -82,7 +82,7 @@ class WantedQuestions:
 
 
 def list_questions(wanted: WantedQuestions, window: Window, using: str = "default") -> list[QuestionInfo]:
-    return [_question(row) for row in window.of(_wanted(wanted, using).select_related("policy"))]
+    return [_question(row) for row in window.select(_wanted(wanted, using).select_related("policy"))]
 
 
 def count_questions(wanted: WantedQuestions, using: str = "default") -> int:

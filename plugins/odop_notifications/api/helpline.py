@@ -167,7 +167,7 @@ def find_card_in_hand(operator: str, language: str = "") -> CallCard | None:
 
 def is_calling_time() -> bool:
     """Whether suppliers may be called now."""
-    return claims.is_calling_time(configuration.load(NotificationSettings), timezone.now())
+    return claims.is_calling_time(configuration.load_settings(NotificationSettings), timezone.now())
 
 
 def find_card(call_id: int, operator: str, language: str = "") -> CallCard | None:
@@ -229,7 +229,7 @@ def list_next_calls(queue: Queue = Queue.OPERATORS, limit: int = 100, using: str
 
 
 def list_calls(wanted: WantedCalls, window: Window, using: str = "default") -> list[CallInfo]:
-    return _infos(window.of(_wanted(wanted, using)), using)
+    return _infos(window.select(_wanted(wanted, using)), using)
 
 
 def count_calls(wanted: WantedCalls, using: str = "default") -> int:

@@ -119,7 +119,7 @@ def find_message(message_id: int, using: str = "default") -> MessageInfo | None:
 
 
 def list_messages(wanted: WantedMessages, window: Window, using: str = "default") -> list[MessageInfo]:
-    return [_message(row) for row in window.of(_wanted(wanted, using))]
+    return [_message(row) for row in window.select(_wanted(wanted, using))]
 
 
 def count_messages(wanted: WantedMessages, using: str = "default") -> int:

@@ -82,7 +82,7 @@ def list_occasions() -> list[OccasionInfo]:
 
 def list_templates(using: str = "default", history: bool = False, **chosen: str) -> list[TemplateData]:
     """The wordings in force, or with `history` every version. `chosen`: occasion, channel, language."""
-    settings = configuration.load(NotificationSettings)
+    settings = configuration.load_settings(NotificationSettings)
     rows = Template.objects.using(using).filter(**chosen)
     rows = rows if history else rows.filter(active=True)
     found = list(rows.order_by("occasion", "channel", "language", "-version"))
@@ -93,7 +93,9 @@ def list_templates(using: str = "default", history: bool = False, **chosen: str)
 def save_template(occasion: str, channel: str, language: str, wording: Wording, by: str = "") -> TemplateData:
     """A new version in force; the one before is kept. Raises TemplateRefused, which lists all that is wrong."""
     template = registry.save_template(occasion, channel, language, wording, by)
-    return _template(template, configuration.load(NotificationSettings), registry.registered_contents([template]))
+    return _template(
+        template, configuration.load_settings(NotificationSettings), registry.registered_contents([template])
+    )
 
 
 def preview_template(
@@ -105,7 +107,7 @@ def preview_template(
     """
     if occasion not in OCCASIONS:
         raise UnknownOccasion(occasion)
-    settings = configuration.load(NotificationSettings)
+    settings = configuration.load_settings(NotificationSettings)
     if wording is None:
         template = registry.find_template(occasion, channel, language)
     else:

@@ -48,7 +48,7 @@ def queue_call(
     settings: NotificationSettings | None = None,
 ) -> Call:
     """Let an operator ask; the question, which the caller has locked, is asked by no other channel any more."""
-    settings = settings or configuration.load(NotificationSettings)
+    settings = settings or configuration.load_settings(NotificationSettings)
     if question.state in OPEN_QUESTIONS:
         question.state, question.due_at = QuestionState.AT_HELPLINE, None
         question.save(update_fields=["state", "due_at"])
@@ -64,7 +64,7 @@ def queue_call(
 
 def queue_call_back(answer: Answer, now: datetime) -> Call:
     """Call somebody whose words belong to no question: a supplier, or a number we do not know."""
-    settings = configuration.load(NotificationSettings)
+    settings = configuration.load_settings(NotificationSettings)
     reason = CallReason.CALL_ME if answer.meaning == Meaning.CALL_ME else CallReason.UNCLEAR
     reason = reason if answer.supplier_id else CallReason.UNKNOWN_SENDER
     return _put(f"answer-{answer.pk}", reason, now, settings, answer=answer, detail=answer.text)
@@ -72,7 +72,7 @@ def queue_call_back(answer: Answer, now: datetime) -> Call:
 
 def queue_call_to_say(message: Message, reason: CallReason, now: datetime) -> Call:
     """Tell somebody in person what a message says, once for each message."""
-    settings = configuration.load(NotificationSettings)
+    settings = configuration.load_settings(NotificationSettings)
     return _put(f"message-{message.pk}", reason, now, settings, detail=message.text, like=message)
 
 
@@ -85,7 +85,7 @@ def queue_call_about_sales(
     if not asked:
         return None
     question = Question.objects.select_for_update().get(pk=max(asked))
-    settings = configuration.load(NotificationSettings)
+    settings = configuration.load_settings(NotificationSettings)
     open_call = _open_call(question)
     if open_call is None or Call.objects.filter(key=key).exists():
         return _put(key, reason, now, settings, question=question, detail=detail)
@@ -103,7 +103,7 @@ def notify_staff(question: Question, answer: Answer, outcomes: Iterable[CannotSu
     lines = [_became(outcome) for outcome in outcomes if not outcome.is_too_late]
     if not lines:
         return None
-    settings = configuration.load(NotificationSettings)
+    settings = configuration.load_settings(NotificationSettings)
     detail = "\n".join([*lines, answer.text])
     return _put(
         f"answer-{answer.pk}:staff", CallReason.CANNOT, now, settings, question=question, answer=answer, detail=detail,
@@ -113,7 +113,7 @@ def notify_staff(question: Question, answer: Answer, outcomes: Iterable[CannotSu
 
 def notify_staff_of_sale(question: Question, sale_id: int, words: str, now: datetime) -> Call:
     """The same of one sale, which its supplier declined without us: in their account, or through staff."""
-    settings = configuration.load(NotificationSettings)
+    settings = configuration.load_settings(NotificationSettings)
     return _put(
         f"sale-{sale_id}:cannot", CallReason.CANNOT, now, settings, question=question, detail=words, queue=Queue.STAFF
     )
@@ -121,7 +121,7 @@ def notify_staff_of_sale(question: Question, sale_id: int, words: str, now: date
 
 def hand_to_staff(call: Call, reason: CallReason, detail: str, now: datetime) -> Call:
     """What an operator cannot settle."""
-    settings = configuration.load(NotificationSettings)
+    settings = configuration.load_settings(NotificationSettings)
     return _put(
         f"call-{call.pk}:{reason.value}", reason, now, settings, question=call.question, answer=call.answer,
         detail=detail, queue=Queue.STAFF, like=call,

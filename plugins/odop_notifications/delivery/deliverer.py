@@ -160,7 +160,7 @@ class MessageDeliverer:
         """As they were at most a second ago."""
         known = self._known
         if known is None or time.monotonic() - known[0] > SETTINGS_SECONDS:
-            known = self._known = (time.monotonic(), configuration.load(NotificationSettings))
+            known = self._known = (time.monotonic(), configuration.load_settings(NotificationSettings))
         return known[1]
 
     def _leave_trial(self, channel: str) -> None:

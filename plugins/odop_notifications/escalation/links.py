@@ -29,7 +29,7 @@ class NoSuchLink(LookupError):
 
 def link_to(question: Question) -> str:
     """The address of a new link to a question; "" while the plugin has no public address."""
-    settings = configuration.load(NotificationSettings)
+    settings = configuration.load_settings(NotificationSettings)
     if not addresses.public_address(settings, "a"):
         return ""
     code = issue_code(question, timezone.now() + timedelta(days=settings.answer_link_days))

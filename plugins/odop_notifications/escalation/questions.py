@@ -131,7 +131,7 @@ def _unasked(sales: list[SaleInfo], questions: list[Question]) -> dict[int, list
 
 def _open(sales: list[SaleInfo], supplier_id: int, now: datetime) -> Question:
     supplier = consignment.suppliers_by_id([supplier_id])[supplier_id]
-    settings = configuration.load(NotificationSettings)
+    settings = configuration.load_settings(NotificationSettings)
     question = _row(sales, supplier, settings, now)
     facts = policies.PolicyFacts(question.value_paise, question.craft, question.needed_by)
     question.policy = policies.find_policy(facts, now)

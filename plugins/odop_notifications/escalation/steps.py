@@ -44,13 +44,13 @@ AFTER_FAILURE = timedelta(minutes=5)
 
 def run_due_steps() -> int:
     """The periodic job: nothing while the plugin is switched off."""
-    settings = configuration.load_if_active(NotificationSettings)
+    settings = configuration.load_active_settings(NotificationSettings)
     return take_due_steps(settings=settings) if settings else 0
 
 
 def take_due_steps(now: datetime | None = None, settings: NotificationSettings | None = None) -> int:
     """Take every step that is due. Returns how many questions were looked at."""
-    settings = settings or configuration.load(NotificationSettings)
+    settings = settings or configuration.load_settings(NotificationSettings)
     taken = 0
     for _batch in range(MOST_BATCHES):
         done = _take_batch(now or timezone.now(), settings)

@@ -98,7 +98,7 @@ def make_request(request: Prepared, answer: AnswerTemplate) -> Accepted:
     """Make the request. Raises TemporaryFailure, InDoubt and PermanentFailure, saying what the gateway said, but not to
     whom."""
     host = urlsplit(request.url).hostname or "the gateway"
-    answered = http.call(request.method, request.url, request.body, request.headers)
+    answered = http.send_request(request.method, request.url, request.body, request.headers)
     content = read_json(answered.body)
     reason = _reason(value_at(content, answer.reason))
     if answered.status in ACCOUNT_REFUSED:

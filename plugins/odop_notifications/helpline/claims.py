@@ -55,7 +55,7 @@ def claim_next_call(
     now = now or timezone.now()
     if not operator.strip():
         raise NoName
-    settings = configuration.load(NotificationSettings)
+    settings = configuration.load_settings(NotificationSettings)
     return_abandoned_calls(now)
     lock_subject("helpline-operator", operator)
     in_hand = Call.objects.filter(operator=operator, state=CallState.CLAIMED).first()
@@ -77,7 +77,7 @@ def extend_claim(call_id: int, operator: str, now: datetime | None = None) -> da
     """A sign of life: the call stays in the operator's hands. Returns until when. Raises NotYours."""
     now = now or timezone.now()
     call = lock_claimed_call(operator, call_id)
-    call.claimed_until = now + _lease(configuration.load(NotificationSettings))
+    call.claimed_until = now + _lease(configuration.load_settings(NotificationSettings))
     call.save(update_fields=["claimed_until"])
     return call.claimed_until
 

@@ -51,7 +51,7 @@ def connect_call(call_id: int, operator: str, now: datetime | None = None) -> st
         own = Operator.objects.filter(name=operator).values_list("phone", flat=True).first()
         supplier = number_of(call)
         uses = call.number_uses.count()
-    settings = configuration.load(NotificationSettings)
+    settings = configuration.load_settings(NotificationSettings)
     if not claims.is_calling_time(settings, now or timezone.now()):
         raise OutOfHours(settings.hours)
     if not own and settings.voice_click_to_call == "telephony":

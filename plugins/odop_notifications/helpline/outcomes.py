@@ -65,7 +65,7 @@ def log_outcome(call_id: int, operator: str, report: OutcomeReport, now: datetim
     `ready_on` is an Indian day, `call_back_at` an aware moment; it is moved into the hours for calls.
     """
     now = now or timezone.now()
-    settings = configuration.load(NotificationSettings)
+    settings = configuration.load_settings(NotificationSettings)
     report = _check(report, now, settings)
     if done := _logged_before(call_id, operator, report):
         return done

@@ -52,7 +52,7 @@ def receive_report(request: HttpRequest, channel: str = "", path: str = "") -> H
         body = read_body(request, SIZE_LIMIT) if request.method == "POST" else b""
     except BodyTooLarge as error:
         return _refuse(channel, "oversized", 413, str(error))
-    settings = configuration.load(NotificationSettings)
+    settings = configuration.load_settings(NotificationSettings)
     headers = {name.lower(): value for name, value in request.headers.items()}
     report = Report(str(request.method), path.strip("/"), request.GET.dict(), headers, body)
     try:

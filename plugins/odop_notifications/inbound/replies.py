@@ -106,7 +106,7 @@ def _understand(reply: _Reply) -> Understood:
         return understand_text(
             reply.inbound.text,
             dates.indian_day(reply.said_at),
-            configuration.load(NotificationSettings).answer_furthest_days,
+            configuration.load_settings(NotificationSettings).answer_furthest_days,
             [question.order_number for question in reply.all],
             is_keypad=reply.inbound.channel == KEYPAD,
         )

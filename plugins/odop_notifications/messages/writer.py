@@ -58,7 +58,7 @@ def write_message(
     found = Message.objects.filter(key=key).first()
     if found is not None:
         return found
-    settings = configuration.load(NotificationSettings)
+    settings = configuration.load_settings(NotificationSettings)
     channel = channel or settings.channel
     composed = compose_message(occasion, channel, to, facts, settings)
     row = _row(occasion, to, composed, channel, about, settings)

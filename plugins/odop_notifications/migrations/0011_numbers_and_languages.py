@@ -22,7 +22,7 @@ OPEN = ("waiting", "claimed")
 def digest(phone: str) -> str:
     """As `answers.senders` makes it."""
     digits = re.sub(r"\D", "", phone)
-    return encryption.digest(f"phone:{digits[-10:]}") if len(digits) >= 10 else ""
+    return encryption.digest_text(f"phone:{digits[-10:]}") if len(digits) >= 10 else ""
 
 
 def remember_numbers(apps: Any, _editor: Any) -> None:

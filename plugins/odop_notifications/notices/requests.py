@@ -17,7 +17,7 @@ def write_requested(wanted: NotificationRequested) -> None:
         find_occasion(wanted.occasion)
     except UnknownOccasion as error:
         raise PermanentFailure(str(error)) from error
-    channel = wanted.channel or configuration.load(NotificationSettings).channel
+    channel = wanted.channel or configuration.load_settings(NotificationSettings).channel
     to = find_recipient(wanted.supplier_id, channel)
     if to is None:
         raise PermanentFailure(f"There is no supplier {wanted.supplier_id} to be told of {wanted.occasion!r}.")

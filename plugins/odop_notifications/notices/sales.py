@@ -31,7 +31,7 @@ def notify_of_sales(order_id: str) -> None:
     """Tell each supplier of an order what was bought, called off and came of it. Saying it again changes nothing."""
     sales = [sale for sale in consignment.sales_of_order(order_id) if sale.supplier_id is not None]
     suppliers = consignment.suppliers_by_id({sale.supplier_id for sale in sales if sale.supplier_id is not None})
-    channel = configuration.load(NotificationSettings).channel
+    channel = configuration.load_settings(NotificationSettings).channel
     for sale in goods.name_goods_for_suppliers(sales, suppliers):
         supplier = suppliers[sale.supplier_id or 0]
         if sale.is_placed:

@@ -34,7 +34,7 @@ def digest_phone(phone: str) -> str:
         number = read_reported_phone(phone)
     except NotAPhoneNumber:
         return ""
-    return encryption.digest(f"phone:{number.removeprefix(INDIA)}")
+    return encryption.digest_text(f"phone:{number.removeprefix(INDIA)}")
 
 
 def digest_supplier_phone(supplier: SupplierInfo) -> str:

@@ -80,7 +80,7 @@ def save_template(occasion: str, channel: str, language: str, wording: Wording, 
     Saving what is in force already changes nothing.
     """
     template = draft_template(occasion, channel, language, wording, by)
-    found = lint_template(template, configuration.load(NotificationSettings), registered_contents([template]))
+    found = lint_template(template, configuration.load_settings(NotificationSettings), registered_contents([template]))
     problems = [problem for problem in found if problem.blocks]
     if problems:
         raise TemplateRefused(problems)

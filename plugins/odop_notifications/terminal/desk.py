@@ -56,7 +56,7 @@ class Desk:
         self.out.print(self._nothing())
 
     def _nothing(self) -> str:
-        settings = configuration.load(NotificationSettings)
+        settings = configuration.load_settings(NotificationSettings)
         if self.queue == Queue.OPERATORS and not claims.is_calling_time(settings, timezone.now()):
             return say(_("Suppliers may not be called now ({hours}).", hours=settings.hours), self.language)
         return say(_("No call is waiting."), self.language)

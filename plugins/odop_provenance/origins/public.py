@@ -39,7 +39,7 @@ class ProvenanceInfo:
 
 def provenance_of(product_ids: Iterable[str], using: str = "default") -> dict[str, ProvenanceInfo]:
     """What buyers are told of these products, by product id; empty while the plugin is switched off."""
-    settings = configuration.load_if_active(ProvenanceSettings)
+    settings = configuration.load_active_settings(ProvenanceSettings)
     if settings is None:
         return {}
     rows = Claim.objects.using(using).filter(product_id__in=list(product_ids), state__in=TOLD)

@@ -89,7 +89,7 @@ def _orders(content: dict[str, Any]) -> tuple[OrderChanged, ...]:
         raise UnreadableEvent(f"The body tells of more than {MOST_ORDERS} orders; the reconciler will find them.")
     if not orders or not all(_has_id(order) for order in orders):
         raise UnreadableEvent("The body tells of no order, or of one without a usable id.")
-    return tuple(OrderChanged(order_id=order["id"], told={"order": order}) for order in orders)
+    return tuple(OrderChanged(order_id=order["id"], payload={"order": order}) for order in orders)
 
 
 def _product(name: str, content: dict[str, Any]) -> tuple[ProductChanged, ...]:
@@ -97,11 +97,11 @@ def _product(name: str, content: dict[str, Any]) -> tuple[ProductChanged, ...]:
     if not _has_id(product):
         raise UnreadableEvent("The body tells of no product, or of one without an id.")
     told = {"deleted": product["id"]} if name == "PRODUCT_DELETED" else {"product": product}
-    return (ProductChanged(product_id=product["id"], told=told),)
+    return (ProductChanged(product_id=product["id"], payload=told),)
 
 
 def _node(news: OrderChanged | ProductChanged) -> dict[str, Any]:
-    node: Any = news.told.get("order" if isinstance(news, OrderChanged) else "product")
+    node: Any = news.payload.get("order" if isinstance(news, OrderChanged) else "product")
     return node if isinstance(node, dict) else {}
 
 

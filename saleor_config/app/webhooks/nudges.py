@@ -49,5 +49,5 @@ class StoreReader:
 
 def _event(noun: str, identifier: str, told: dict[str, Any]) -> Event:
     if noun == "order":
-        return OrderChanged(order_id=identifier, told=told)
-    return ProductChanged(product_id=identifier, told=told)
+        return OrderChanged(order_id=identifier, payload=told)
+    return ProductChanged(product_id=identifier, payload=told)

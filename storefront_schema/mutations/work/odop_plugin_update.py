@@ -7,7 +7,7 @@ from typing import Any
 import graphene
 
 from odop_core.models import PluginSetting
-from odop_core.plugin.configuration import BadPluginSettings, PluginSettings, known_models, parse
+from odop_core.plugin.configuration import BadPluginSettings, PluginSettings, known_models, parse_settings
 from odop_core.security.permissions import Permission
 from storefront_schema.errors import Code, Refused
 from storefront_schema.mutations.base import StaffMutation
@@ -63,5 +63,5 @@ def _changed(model: type[PluginSettings], known: dict[str, Any], changes: list[d
         else:
             configuration[name] = value
     with refuse("configuration", Code.INVALID, BadPluginSettings):
-        parse(model, configuration)
+        parse_settings(model, configuration)
     return configuration

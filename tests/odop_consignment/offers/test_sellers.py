@@ -36,7 +36,7 @@ def merchant() -> None:
 def seller(**changes: Any) -> Seller:
     found = supplier(**changes)
     regime = Regime.objects.get(supplier_id=found.id)
-    return seller_of(regime, Supplier.objects.get(pk=found.id), configuration.load(ConsignmentSettings))
+    return seller_of(regime, Supplier.objects.get(pk=found.id), configuration.load_settings(ConsignmentSettings))
 
 
 def enrolled(**changes: Any) -> SupplierInfo:
@@ -172,4 +172,4 @@ def test_number_of_queries_does_not_depend_on_how_many_are_asked() -> None:
 )
 def test_gstins_that_cannot_be_are_refused(gstins: str, problem: str) -> None:
     with pytest.raises(configuration.BadPluginSettings, match=problem):
-        configuration.parse(ConsignmentSettings, {"corporation_gstins": gstins})
+        configuration.parse_settings(ConsignmentSettings, {"corporation_gstins": gstins})

@@ -19,7 +19,7 @@ from odop_core.events import NotificationRequested
 from odop_core.india import dates, financial_years
 from odop_core.india.rules import load_seed
 from odop_core.models import InboxEvent
-from odop_core.security.encryption import digest
+from odop_core.security.encryption import digest_text
 from tests.factories import supplier, switch
 from tests.odop_consignment.suppliers.onboarded import CLERK, OTHER_PAN, PAN, api, gstin, row
 
@@ -33,7 +33,7 @@ def _a_day_in_november(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def seller(pan: str = PAN, **changes: str) -> Supplier:
-    return row(supplier(pan=pan, pan_digest=digest(pan), **changes).id)
+    return row(supplier(pan=pan, pan_digest=digest_text(pan), **changes).id)
 
 
 def enrolled(**changes: str) -> Supplier:

@@ -20,7 +20,7 @@ def keys() -> list[int]:
 
 
 def read(**asked: object) -> list[int]:
-    return [row.pk for row in Window(**asked).of(IntakeRefusal.objects.all())]  # type: ignore[arg-type]
+    return [row.pk for row in Window(**asked).select(IntakeRefusal.objects.all())]  # type: ignore[arg-type]
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -59,7 +59,7 @@ def test_a_window_of_each_owner_is_the_window_of_their_rows(
     IntakeRefusal.objects.filter(pk__in=keys[::3]).update(source="other")
     window = Window(size, after=keys[cut] if cut >= 0 else None, from_end=from_end, newest_first=newest_first)
 
-    found = window.of_each(IntakeRefusal.objects.all(), "source", ["test", "other", "nobody"])
+    found = window.select_each(IntakeRefusal.objects.all(), "source", ["test", "other", "nobody"])
 
     for source in ("test", "other", "nobody"):
-        assert found.get(source, []) == window.of(IntakeRefusal.objects.filter(source=source))
+        assert found.get(source, []) == window.select(IntakeRefusal.objects.filter(source=source))

@@ -35,7 +35,7 @@ def test_what_the_merchant_did_not_set_is_as_shipped() -> None:
     switch("test.plugin", secret="s")
 
     # when
-    settings = configuration.load(Settings)
+    settings = configuration.load_settings(Settings)
 
     # then
     assert (settings.days, settings.secret) == (3, "s")
@@ -46,7 +46,7 @@ def test_secret_is_read_from_the_environment(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("OTHER_SECRET", "from there")
 
     # when
-    settings = configuration.parse(Settings, {"secret": "env:OTHER_SECRET"})
+    settings = configuration.parse_settings(Settings, {"secret": "env:OTHER_SECRET"})
 
     # then
     assert settings.secret == "from there"
@@ -57,7 +57,7 @@ def test_secret_missing_in_the_environment_is_empty(monkeypatch: pytest.MonkeyPa
     monkeypatch.delenv("TEST_SECRET", raising=False)
 
     # when
-    settings = configuration.parse(Settings, {})
+    settings = configuration.parse_settings(Settings, {})
 
     # then
     assert settings.secret == ""
@@ -65,8 +65,8 @@ def test_secret_missing_in_the_environment_is_empty(monkeypatch: pytest.MonkeyPa
 
 def test_unusable_value_names_plugin_and_field() -> None:
     with pytest.raises(BadPluginSettings, match=r"test\.plugin: days: Input should be a valid integer"):
-        configuration.parse(Settings, {"days": "soon"})
+        configuration.parse_settings(Settings, {"days": "soon"})
 
 
 def test_setting_of_an_older_version_is_ignored() -> None:
-    assert configuration.parse(Settings, {"gone": 1}).days == 3
+    assert configuration.parse_settings(Settings, {"gone": 1}).days == 3

@@ -90,7 +90,7 @@ def test_payload_with_characters_that_postgresql_cannot_keep_is_accepted() -> No
     payload = {"name": "\0 and \ud83d"}
 
     # when
-    inbox.announce(OrderChanged(order_id="order-1", told=payload), key="one")
+    inbox.announce(OrderChanged(order_id="order-1", payload=payload), key="one")
 
     # then
     assert InboxEvent.objects.get().payload == payload
@@ -243,7 +243,7 @@ def test_states_resolved_at_the_same_moment_leave_the_newest(store: FakeStore, s
 @pytest.mark.django_db
 def test_order_the_store_no_longer_has_is_noted(store: FakeStore, subscribed: Recorder) -> None:
     # given
-    inbox.announce(OrderChanged(order_id="order-1", told={"gone": True}), key="one")
+    inbox.announce(OrderChanged(order_id="order-1", payload={"gone": True}), key="one")
 
     # when
     worker.run_due()
@@ -257,7 +257,7 @@ def test_order_the_store_no_longer_has_is_noted(store: FakeStore, subscribed: Re
 @pytest.mark.django_db
 def test_malformed_order_is_dead_at_once_and_kept(store: FakeStore, subscribed: Recorder) -> None:
     # given
-    inbox.announce(OrderChanged(order_id="order-1", told={"snapshot": {"id": "order-1"}}), key="one")
+    inbox.announce(OrderChanged(order_id="order-1", payload={"snapshot": {"id": "order-1"}}), key="one")
 
     # when
     worker.run_due()
@@ -272,7 +272,7 @@ def test_malformed_order_is_dead_at_once_and_kept(store: FakeStore, subscribed: 
 @pytest.mark.django_db
 def test_event_that_tells_of_another_order_is_dead_at_once(store: FakeStore, subscribed: Recorder) -> None:
     # given
-    inbox.announce(OrderChanged(order_id="order-1", told=snapshot_payload(order(number=2))), key="one")
+    inbox.announce(OrderChanged(order_id="order-1", payload=snapshot_payload(order(number=2))), key="one")
 
     # when
     worker.run_due()
@@ -330,7 +330,7 @@ def test_what_a_failing_handler_wrote_is_rolled_back(store: FakeStore, subscript
     worker.run_due()
 
     # then
-    assert host.current().plugin_state("test.effect") is None
+    assert host.current_host().plugin_state("test.effect") is None
 
 
 @pytest.mark.django_db

@@ -48,7 +48,7 @@ def lookups(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def post(url: str) -> dict[str, Any]:
-    return http.post(url, b"body", {"x-test": "1"})
+    return http.post_for_json(url, b"body", {"x-test": "1"})
 
 
 def drip(handler: BaseHTTPRequestHandler) -> None:
@@ -261,7 +261,7 @@ def test_answer_of_any_status_can_be_read(gateway: Gateway) -> None:
     gateway.answers.append(answer(429, b'{"code": 130429}', Retry_After="7"))
 
     # when
-    answered = http.call("POST", gateway.url, b"body")
+    answered = http.send_request("POST", gateway.url, b"body")
 
     # then
     assert (answered.status, answered.body, answered.is_success, answered.may_pass) == (
@@ -272,7 +272,7 @@ def test_answer_of_any_status_can_be_read(gateway: Gateway) -> None:
 
 def test_other_methods_are_made_too(gateway: Gateway) -> None:
     # when
-    http.call("GET", f"{gateway.url}?a=1", headers={"x-test": "1"})
+    http.send_request("GET", f"{gateway.url}?a=1", headers={"x-test": "1"})
 
     # then
     (arrived,) = gateway.posts
@@ -283,7 +283,7 @@ def test_other_methods_are_made_too(gateway: Gateway) -> None:
 @pytest.mark.parametrize("url", ["ftp://host/?key=hunter2", "http://[::1?key=hunter2", "x?key=hunter2"])
 def test_query_of_an_address_is_not_repeated_in_errors(url: str) -> None:
     with pytest.raises(PermanentFailure) as failure:
-        http.call("GET", url)
+        http.send_request("GET", url)
 
     assert "hunter2" not in str(failure.value)
 
@@ -291,7 +291,7 @@ def test_query_of_an_address_is_not_repeated_in_errors(url: str) -> None:
 @pytest.mark.usefixtures("guarded")
 def test_connection_inside_a_network_is_refused() -> None:
     with pytest.raises(PermanentFailure, match="inside a private network"):
-        http.connect("localhost", 25, 1)
+        http.open_connection("localhost", 25, 1)
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def product(number: int = 1, minute: int = 0, district: str = "lucknow") -> Prod
 
 def announce(told: ProductSnapshot) -> InboxEvent:
     key = f"test:{uuid4()}"
-    event = ProductChanged(product_id=told.id, told=product_payload(told))
+    event = ProductChanged(product_id=told.id, payload=product_payload(told))
     inbox.announce(event, key=key, occurred_at=told.updated_at)
     worker.run_due()
     return InboxEvent.objects.get(key=key)
@@ -42,7 +42,7 @@ def announce(told: ProductSnapshot) -> InboxEvent:
 
 def announce_deleted(product_id: str = "product-1") -> InboxEvent:
     key = f"test:{uuid4()}"
-    inbox.announce(ProductChanged(product_id=product_id, told={"gone": True}), key=key)
+    inbox.announce(ProductChanged(product_id=product_id, payload={"gone": True}), key=key)
     worker.run_due()
     return InboxEvent.objects.get(key=key)
 
@@ -100,7 +100,7 @@ def test_the_deletion_of_a_product_never_heard_of_is_no_news(catalogue: FakeCata
 @pytest.mark.django_db
 def test_news_of_another_product_is_malformed(catalogue: FakeCatalogue) -> None:
     # when
-    inbox.announce(ProductChanged(product_id="product-2", told=product_payload(product())), key="mixed-up")
+    inbox.announce(ProductChanged(product_id="product-2", payload=product_payload(product())), key="mixed-up")
     worker.run_due()
 
     # then

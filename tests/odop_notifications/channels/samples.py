@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from odop_core.plugin.configuration import parse
+from odop_core.plugin.configuration import parse_settings
 from odop_notifications.gateways.http_report import Report
 from odop_notifications.gateways.message import OutgoingMessage, TemplateInfo
 from odop_notifications.settings import NotificationSettings
@@ -21,7 +21,7 @@ TEMPLATE = TemplateInfo(
 
 
 def settings(**values: Any) -> NotificationSettings:
-    return parse(NotificationSettings, values)
+    return parse_settings(NotificationSettings, values)
 
 
 def message(**values: Any) -> OutgoingMessage:

@@ -6,7 +6,7 @@ import pytest
 from django.db.models import F
 
 from odop_core.models import OutboxItem
-from odop_core.plugin.configuration import parse
+from odop_core.plugin.configuration import parse_settings
 from odop_core.queue import worker
 from odop_notifications.delivery import rate
 from odop_notifications.messages import Recipient, write_message
@@ -16,7 +16,7 @@ from tests.factories import switch
 from tests.gateway import SECRET, Gateway
 
 pytestmark = pytest.mark.django_db
-FIVE = parse(NotificationSettings, {"rates": "gateway 5/second, voice 6/minute"})
+FIVE = parse_settings(NotificationSettings, {"rates": "gateway 5/second, voice 6/minute"})
 
 
 def pass_time(seconds: float) -> None:

@@ -144,7 +144,7 @@ def test_webhook_is_a_step_for_who_has_an_endpoint_that_is_on() -> None:
     # given
     policies.save_policy("ordinary", [Step(60, "webhook"), Step(10, "helpline")], position=1)
     question = ask_supplier()
-    settings = configuration.load(NotificationSettings)
+    settings = configuration.load_settings(NotificationSettings)
 
     def next_channel() -> str:
         step = policies.find_next_step(question.policy_id, 1, settings, question.supplier_id)
@@ -309,7 +309,7 @@ def test_question_of_the_evening_is_asked_again_in_the_morning() -> None:
     evening = ist(23, 19, 30)
 
     # when
-    settings = configuration.load(NotificationSettings)
+    settings = configuration.load_settings(NotificationSettings)
 
     # then
     assert open_hours.end_of_wait(evening, 60, settings) == ist(24, 9, 30)

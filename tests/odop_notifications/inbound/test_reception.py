@@ -70,7 +70,7 @@ def test_receipt_is_in_the_inbox() -> None:
     event = kept()
     assert (answer.status_code, json.loads(answer.content)) == (200, {"accepted": 1, "heard": 1})
     assert (event.kind, event.subject, event.name) == ("notifications.receipt", "sms:5ca1ab1e", "delivered")
-    heard = ReceiptReceived.from_payload(event.subject, event.payload).receipt
+    heard = ReceiptReceived.from_json(event.subject, event.payload).receipt
     assert (heard.gateway_id, heard.status, heard.at) == ("5ca1ab1e", "delivered", event.occurred_at)
 
 
@@ -84,7 +84,7 @@ def test_reply_is_in_the_inbox_without_saying_whose() -> None:
     assert event.kind == "notifications.inbound"
     assert event.subject == digest_of_sender("sms", PHONE)
     assert PHONE[3:] not in f"{event.subject} {event.key} {event.name}"
-    heard = InboundReceived.from_payload(event.subject, event.payload).inbound
+    heard = InboundReceived.from_json(event.subject, event.payload).inbound
     assert (heard.address, heard.text) == (PHONE, "तैयार")
 
 
@@ -301,7 +301,7 @@ def test_aadhaar_number_in_a_reply_is_not_kept(method: str, number: str) -> None
         post("sms/reply", urlencode(reply).encode(), FORM, secret="s3cret")
 
     # then
-    heard = InboundReceived.from_payload(kept().subject, kept().payload).inbound
+    heard = InboundReceived.from_json(kept().subject, kept().payload).inbound
     assert not is_kept(number)
     assert heard.text.startswith("मेरा आधार ××××")
     assert heard.address == PHONE
@@ -320,7 +320,7 @@ def test_aadhaar_number_over_whatsapp_is_not_kept(number: str) -> None:
     whatsapp({"object": "whatsapp_business_account", "entry": [{"changes": [{"field": "messages", "value": value}]}]})
 
     # then
-    heard = InboundReceived.from_payload(kept().subject, kept().payload).inbound
+    heard = InboundReceived.from_json(kept().subject, kept().payload).inbound
     assert not is_kept(number)
     assert (heard.address, heard.raw["from"]) == (f"+{sender}", sender)
 

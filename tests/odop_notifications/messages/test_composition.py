@@ -10,7 +10,7 @@ import pytest
 from odop_consignment.api import Purpose
 from odop_consignment.suppliers import consents
 from odop_core.india import aadhaar
-from odop_core.plugin.configuration import parse
+from odop_core.plugin.configuration import parse_settings
 from odop_notifications.messages import Recipient, resend_message, write_message
 from odop_notifications.messages.composition import Composed, compose_message, fill_template
 from odop_notifications.models import Message, Template
@@ -20,7 +20,7 @@ from odop_notifications.templates.registry import Wording
 from tests.factories import supplier
 
 pytestmark = pytest.mark.django_db
-SETTINGS = parse(NotificationSettings, {"dlt_entity_id": "1101000000000000001", "dlt_header": "ODOPUP"})
+SETTINGS = parse_settings(NotificationSettings, {"dlt_entity_id": "1101000000000000001", "dlt_header": "ODOPUP"})
 SHABANA = Recipient("Shabana", "+919800000001", "en")
 SALE = {"product": "kurta", "quantity": 2, "order": "7"}
 AADHAAR = ["2341 2341 2346", "234123412346", "२३४१ २३४१ २३४६", "2341\n2341   2346"]

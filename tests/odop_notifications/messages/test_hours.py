@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from odop_core.india.dates import IST
-from odop_core.plugin.configuration import parse
+from odop_core.plugin.configuration import parse_settings
 from odop_notifications.messages.hours import NeverOpen, next_sending_time
 from odop_notifications.models.template import Category
 from odop_notifications.settings import NotificationSettings
@@ -17,7 +17,7 @@ PROMOTIONAL = Category.PROMOTIONAL.value
 
 
 def settings(hours: str = "voice 09:00-20:00") -> NotificationSettings:
-    return parse(NotificationSettings, {"hours": hours})
+    return parse_settings(NotificationSettings, {"hours": hours})
 
 
 def at(text: str) -> datetime:

@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from odop_core.plugin.configuration import BadPluginSettings, parse
+from odop_core.plugin.configuration import BadPluginSettings, parse_settings
 from odop_notifications.channels import CHANNELS
 from odop_notifications.messages.costs import cost_paise
 from odop_notifications.settings import NotificationSettings, per_channel
@@ -33,7 +33,7 @@ def test_entries_are_read_per_channel() -> None:
 )  # fmt: skip
 def test_entry_that_makes_no_sense_is_refused_by_name(field: str, text: str) -> None:
     with pytest.raises(BadPluginSettings, match="is not understood"):
-        parse(NotificationSettings, {field: text})
+        parse_settings(NotificationSettings, {field: text})
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_entry_that_makes_no_sense_is_refused_by_name(field: str, text: str) -> 
 )
 def test_channel_may_be_written_in_capitals(field: str, text: str) -> None:
     # given
-    configured = getattr(parse(NotificationSettings, {field: text}), field)
+    configured = getattr(parse_settings(NotificationSettings, {field: text}), field)
 
     # then
     assert getattr(per_channel, field)(configured).keys() == {text.partition(" ")[0].lower()}
@@ -51,7 +51,7 @@ def test_channel_may_be_written_in_capitals(field: str, text: str) -> None:
 @pytest.mark.parametrize(("field", "text"), [("rates", "fax 1/second"), ("hours", "sms: 09:00-20:00")])
 def test_channel_that_does_not_exist_is_refused_by_name(field: str, text: str) -> None:
     with pytest.raises(BadPluginSettings, match=r"there is no channel '(fax|sms:)'; there are gateway, sms, "):
-        parse(NotificationSettings, {field: text})
+        parse_settings(NotificationSettings, {field: text})
 
 
 def test_channels_of_the_settings_are_those_there_are() -> None:
@@ -60,7 +60,7 @@ def test_channels_of_the_settings_are_those_there_are() -> None:
 
 def test_same_channel_in_small_letters_and_capitals_is_there_twice() -> None:
     with pytest.raises(BadPluginSettings, match="is not understood"):
-        parse(NotificationSettings, {"rates": "sms 1/second, SMS 2/second"})
+        parse_settings(NotificationSettings, {"rates": "sms 1/second, SMS 2/second"})
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_same_channel_in_small_letters_and_capitals_is_there_twice() -> None:
 )
 def test_cost_is_rounded_up_to_the_paisa(channel: str, parts: int, cost: int | None) -> None:
     # given
-    settings = parse(NotificationSettings, {"prices": "sms 12.5/part, whatsapp 13.57/message"})
+    settings = parse_settings(NotificationSettings, {"prices": "sms 12.5/part, whatsapp 13.57/message"})
 
     # then
     assert cost_paise(channel, parts, settings) == cost

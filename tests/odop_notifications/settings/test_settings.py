@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from odop_core.plugin.configuration import BadPluginSettings, parse
+from odop_core.plugin.configuration import BadPluginSettings, parse_settings
 from odop_notifications.settings import NotificationSettings
 
 
@@ -11,7 +11,7 @@ def test_gateway_is_read_from_the_environment_unless_it_is_given(monkeypatch: py
     monkeypatch.setenv("ODOP_GATEWAY_URL", "https://gateway.example/send")
 
     # when
-    settings = parse(NotificationSettings, {})
+    settings = parse_settings(NotificationSettings, {})
 
     # then
     assert settings.gateway_url == "https://gateway.example/send"
@@ -19,13 +19,13 @@ def test_gateway_is_read_from_the_environment_unless_it_is_given(monkeypatch: py
 
 def test_address_that_is_not_http_is_refused() -> None:
     with pytest.raises(BadPluginSettings, match=r"odop.notifications: Gateway address: .*must start with https://"):
-        parse(NotificationSettings, {"gateway_url": "ftp://gateway"})
+        parse_settings(NotificationSettings, {"gateway_url": "ftp://gateway"})
 
 
 def test_secret_that_cannot_sign_is_refused_without_repeating_it() -> None:
     # when
     with pytest.raises(BadPluginSettings, match="goes on in base64") as refused:
-        parse(NotificationSettings, {"gateway_secret": "whsec_hunter2!"})
+        parse_settings(NotificationSettings, {"gateway_secret": "whsec_hunter2!"})
 
     # then
     assert "hunter2" not in str(refused.value)
@@ -33,4 +33,4 @@ def test_secret_that_cannot_sign_is_refused_without_repeating_it() -> None:
 
 def test_unknown_channel_is_refused_by_name() -> None:
     with pytest.raises(BadPluginSettings, match="Channel: Input should be 'gateway', 'sms'"):
-        parse(NotificationSettings, {"channel": "pigeon"})
+        parse_settings(NotificationSettings, {"channel": "pigeon"})

@@ -173,4 +173,4 @@ def test_what_waits_for_the_plugin_is_not_emptied_before_it_is_handled() -> None
     erasure.erase_supplier(question.supplier_id)
 
     # then
-    assert InboxEvent.objects.get(kind=wanted.kind).payload == wanted.payload()
+    assert InboxEvent.objects.get(kind=wanted.kind).payload == wanted.as_json()

@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 
-from odop_core.plugin.configuration import parse
+from odop_core.plugin.configuration import parse_settings
 from odop_notifications.models import Template
 from odop_notifications.settings import NotificationSettings
 from odop_notifications.templates import syntax
 from odop_notifications.templates.lint import Registered, lint_template
 
-SETTINGS = parse(NotificationSettings, {"dlt_whitelist": "https://odop.example/a, 18001234567"})
+SETTINGS = parse_settings(NotificationSettings, {"dlt_whitelist": "https://odop.example/a, 18001234567"})
 GOOD = "ODOP Mart: order {order#alphanumeric#} has {quantity#numeric#} pieces. Please keep the goods packed and ready."
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from odop_core.plugin.configuration import parse
+from odop_core.plugin.configuration import parse_settings
 from odop_notifications import api
 from odop_notifications.models import Template
 from odop_notifications.settings import NotificationSettings
@@ -19,7 +19,9 @@ SHIPPED = registry.read_shipped_templates()
 
 @pytest.mark.parametrize("template", SHIPPED, ids=str)
 def test_shipped_templates_have_no_problem(template: Template) -> None:
-    assert [problem for problem in lint_template(template, parse(NotificationSettings, {})) if problem.blocks] == []
+    assert [
+        problem for problem in lint_template(template, parse_settings(NotificationSettings, {})) if problem.blocks
+    ] == []
 
 
 @pytest.mark.parametrize("occasion", OCCASIONS)

@@ -59,7 +59,7 @@ def test_a_secret_is_kept_and_never_shown() -> None:
     answer = update(gateway_secret="whsec_c2VjcmV0")
 
     assert setting(answer["plugin"], "gateway_secret")["value"] == "••••"
-    assert configuration.load(NotificationSettings).gateway_secret == "whsec_c2VjcmV0"
+    assert configuration.load_settings(NotificationSettings).gateway_secret == "whsec_c2VjcmV0"
 
 
 def test_null_brings_the_default_back() -> None:

@@ -28,7 +28,7 @@ class Command(BaseCommand):
         if bool(serial) == bool(since):
             raise CommandError("Say either --serial, or --from (and --to).")
         now = timezone.now()
-        with host.current().background_work():
+        with host.current_host().background_work():
             if serial:
                 self.stdout.write(_of_piece(serial, now))
                 return

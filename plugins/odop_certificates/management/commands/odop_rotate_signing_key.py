@@ -19,7 +19,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_args: Any, distrust: str | None, **_options: Any) -> None:
-        with host.current().background_work():
+        with host.current_host().background_work():
             try:
                 key = signing_keys.distrust_key(distrust) if distrust else signing_keys.rotate_key()
             except signing_keys.NoSuchKey as error:

@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **_options: Any) -> None:
         console, after, shown = Console(file=self.stdout), None, 0
         try:
-            with host.current().background_work():
+            with host.current_host().background_work():
                 while True:
                     part = page(after=after)
                     if part.differences:

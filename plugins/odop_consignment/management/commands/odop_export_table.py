@@ -31,7 +31,7 @@ class Command(BaseCommand):
         format_ = file.suffix.removeprefix(".").lower()
         try:
             reveal = imports.Reveal(by, unmasked) if unmasked is not None else None
-            with host.current().background_work():
+            with host.current_host().background_work():
                 if template:
                     _write(file, [imports.make_template(kind, format_, language=language)])
                 else:

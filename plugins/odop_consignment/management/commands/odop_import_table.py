@@ -33,7 +33,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         try:
-            with host.current().background_work():
+            with host.current_host().background_work():
                 self._handle(**options)
         except (WrongChoice, UnknownRow, StorageUnavailable, StoreUnavailable, imports.TakenOver) as error:
             raise CommandError(str(error)) from error

@@ -38,7 +38,7 @@ class Command(BaseCommand):
     def _report(self, title: str, check: Callable[[], str]) -> bool:
         try:
             note = check()
-        except Exception as error:  # every problem is to be told, not only the first
+        except Exception as error:  # every problem is to be shown, not only the first
             self.stdout.write(self.style.ERROR(f"✗ {title}: {error}"))
             return False
         self.stdout.write(f"✓ {title}: {note}")
@@ -96,22 +96,22 @@ def _broker() -> str:
 def _plugins() -> str:
     models = [model for _plugin_id, model in sorted(configuration.known_models().items())]
     for model in models:
-        configuration.load(model)
+        configuration.load_settings(model)
     switched_off = [model.plugin_id for model in models if not configuration.is_active(model.plugin_id)]
     return f"{len(models)} configured" + (f", switched off: {', '.join(switched_off)}" if switched_off else "")
 
 
 def _advice() -> str:
-    """What the suite's system checks say; warnings are told, not counted as problems."""
-    told = [message for message in run_checks(databases=["default"]) if str(message.id).startswith("odop_")]
-    if errors := [str(message.msg) for message in told if message.is_serious()]:
+    """What the suite's system checks say; warnings are shown, not counted as problems."""
+    messages = [message for message in run_checks(databases=["default"]) if str(message.id).startswith("odop_")]
+    if errors := [str(message.msg) for message in messages if message.is_serious()]:
         raise Problem(" ".join(errors))
-    return " ".join(f"{message.msg} {message.hint or ''}".strip() for message in told) or "nothing to say"
+    return " ".join(f"{message.msg} {message.hint or ''}".strip() for message in messages) or "nothing to say"
 
 
 def _store() -> str:
-    host.current().store()
-    return f"reached through {getattr(host.current(), '__name__', 'its host')}"
+    host.current_host().store()
+    return f"reached through {getattr(host.current_host(), '__name__', 'its host')}"
 
 
 Check = tuple[str, Callable[[], str]]

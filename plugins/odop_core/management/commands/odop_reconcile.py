@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, since: str | None, **_options: Any) -> None:
         moment = _moment(since) if since else None
         try:
-            with host.current().background_work():
+            with host.current_host().background_work():
                 for comparison in (reconciler.ORDERS, reconciler.PRODUCTS):
                     found = comparison.run(moment)
                     self.stdout.write(f"{found} {comparison.name} found that nobody had told us of")

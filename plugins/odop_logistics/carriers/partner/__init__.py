@@ -49,7 +49,7 @@ class Partner:
             )
         body = json.dumps(content, ensure_ascii=False).encode()
         headers = signing.sign_headers(secret, message_id, body)
-        return http.post(url, body, {**headers, "content-type": "application/json"})
+        return http.post_for_json(url, body, {**headers, "content-type": "application/json"})
 
 
 def _booked_in(text: str) -> Booked:

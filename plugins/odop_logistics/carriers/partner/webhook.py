@@ -101,7 +101,7 @@ def receive_report(headers: Mapping[str, str], body: bytes) -> tuple[int, dict[s
     if len(body) > SIZE_LIMIT:
         refused_requests.count(PLUGIN_ID, "oversized")
         return 413, {"error": f"A message may have at most {SIZE_LIMIT} bytes."}
-    settings = configuration.load(LogisticsSettings)
+    settings = configuration.load_settings(LogisticsSettings)
     try:
         message_id = signing.verify_signature([settings.partner_secret], headers, body)
     except signing.BadSignature as error:

@@ -37,7 +37,7 @@ def send_message(message: OutgoingMessage, settings: NotificationSettings) -> Ac
     mail = _mail(message, sender)
     try:
         mail.connection = server.make_connection(settings.email_server)
-        with http.in_time():
+        with http.within_deadline():
             mail.send()
     except OURS_TO_MEND as error:
         raise TemporaryFailure(f"The mail server refuses our account ({_code(error)}): check its settings.") from error

@@ -49,9 +49,9 @@ class _Backend(EmailBackend):
 
 class _Guarded(smtplib.SMTP):
     def _get_socket(self, host: str, port: int, timeout: Any) -> socket.socket:
-        return http.connect(host, port, timeout)
+        return http.open_connection(host, port, timeout)
 
 
 class _GuardedTLS(smtplib.SMTP_SSL):
     def _get_socket(self, host: str, port: int, timeout: Any) -> socket.socket:
-        return self.context.wrap_socket(http.connect(host, port, timeout), server_hostname=host)
+        return self.context.wrap_socket(http.open_connection(host, port, timeout), server_hostname=host)

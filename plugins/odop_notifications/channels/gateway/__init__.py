@@ -35,7 +35,7 @@ def send_message(message: OutgoingMessage, settings: NotificationSettings) -> Ac
         ensure_ascii=False,
     ).encode()
     headers = signing.sign_headers(settings.gateway_secret, message.key, body)
-    answered = http.call("POST", settings.gateway_url, body, {**headers, "content-type": "application/json"})
+    answered = http.send_request("POST", settings.gateway_url, body, {**headers, "content-type": "application/json"})
     if answered.is_success:
         return Accepted(gateway_id=message.key, detail={"status": answered.status, "body": answered.body})
     said = f"The gateway answered {answered.status}: {redact_reason(answered.body)}".removesuffix(": ")

@@ -27,7 +27,7 @@ def send_message(message: OutgoingMessage, _settings: NotificationSettings) -> A
     body = _body(message)
     headers = signing.sign_headers(endpoints.signing_secrets(endpoint), message.key, body)
     try:
-        answered = http.call("POST", endpoint.url, body, {**headers, "content-type": "application/json"})
+        answered = http.send_request("POST", endpoint.url, body, {**headers, "content-type": "application/json"})
     except PermanentFailure as error:
         endpoints.note_failure(endpoint, str(error))
         raise RefusedHere(str(error)) from error

@@ -32,7 +32,7 @@ def send_message(message: OutgoingMessage, settings: NotificationSettings) -> Ac
     url = f"{settings.whatsapp_base_url.rstrip('/')}/{settings.whatsapp_api_version}"
     headers = {"authorization": f"Bearer {settings.whatsapp_token}", "content-type": "application/json"}
     body = json.dumps(_content(message), ensure_ascii=False).encode()
-    answered = http.call("POST", f"{url}/{settings.whatsapp_phone_number_id}/messages", body, headers)
+    answered = http.send_request("POST", f"{url}/{settings.whatsapp_phone_number_id}/messages", body, headers)
     content = read_json(answered.body)
     gateway_id = value_at(content, "messages.0.id")
     if answered.is_success and isinstance(gateway_id, str):

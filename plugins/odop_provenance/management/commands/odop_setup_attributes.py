@@ -28,8 +28,8 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, product_types: list[str], **_options: Any) -> None:
         try:
-            with host.current().background_work():
-                wanted = product_types or configuration.load(ProvenanceSettings).product_type_slugs
+            with host.current_host().background_work():
+                wanted = product_types or configuration.load_settings(ProvenanceSettings).product_type_slugs
                 changes = attributes.set_up(wanted)
         except StoreError as error:
             raise CommandError(f"The attributes are not (all) set up: {error}") from error

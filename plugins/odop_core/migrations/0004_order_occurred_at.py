@@ -5,5 +5,5 @@ class Migration(migrations.Migration):
     dependencies = [("odop_core", "0003_watermark_held_until")]
 
     operations = [
-        migrations.AddField(model_name="orderrecord", name="told_at", field=models.DateTimeField(null=True)),
+        migrations.AddField(model_name="orderrecord", name="occurred_at", field=models.DateTimeField(null=True)),
     ]
