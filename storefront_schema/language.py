@@ -76,42 +76,13 @@ def translate(info: graphene.ResolveInfo, sentence: Any, language: str | None = 
 
 def translate_to(sentence: Any, language: str) -> str:
     """The same in a language by its code."""
-    if not sentence:
-        return ""
-    if hasattr(sentence, "hi"):
-        sentence = Twin(sentence.en, sentence.hi)
-    return sentence.in_language(language) if isinstance(sentence, Text | Twin) else str(sentence)
+    return sentence.in_language(language) if isinstance(sentence, Text) else str(sentence or "")
 
 
-class Twin:
-    """A sentence that is still kept as a pair; goes when all of them are `Text`s."""
-
-    def __init__(self, en: str, hi: str) -> None:
-        self.en, self.hi = en, hi
-
-    def __str__(self) -> str:
-        return self.en
-
-    def __bool__(self) -> bool:
-        return bool(self.en)
-
-    def in_language(self, code: str) -> str:
-        return (self.hi or self.en) if code == "hi" else (self.en or self.hi)
-
-    @classmethod
-    def of(cls, root: Any, name: str) -> Any:
-        """The sentence in an attribute or item, and its twin `…_hi` where it has one."""
-        values = root if isinstance(root, dict) else {key: getattr(root, key, None) for key in (name, f"{name}_hi")}
-        sentence, hi = values[name], values.get(f"{name}_hi")
-        return cls(sentence, hi) if hi is not None and isinstance(sentence, str) else sentence
-
-    @classmethod
-    def of_error(cls, error: Exception) -> Any:
-        """What an error says: its `Text`, or its pair."""
-        for sentence in (getattr(error, "text", None), *error.args):
-            if isinstance(sentence, Text):
-                return sentence
-        return cls(str(error), getattr(error, "message_hi", ""))
+def sentence_of(error: Exception) -> Text | str:
+    """What an error says, in all languages it can be said in."""
+    text = getattr(error, "text", None)
+    return text if isinstance(text, Text) else str(error)
 
 
 def localized(language: str | None, *, en: str, hi: str) -> str:

@@ -64,7 +64,7 @@ def register_suppliers(catalogue: Catalogue, ids: dict[str, Any]) -> None:
         ],
         by=CLERK,
     )
-    if wrong := [row.message for row in saved if row.error]:
+    if wrong := [row.error for row in saved if row.error]:
         raise ValueError(f"The sample's offers were not taken: {wrong[0]}")
 
 

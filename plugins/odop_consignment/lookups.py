@@ -9,6 +9,7 @@ from django.db.models import Window
 from django.db.models.functions import RowNumber
 
 from odop_consignment.errors import UnknownRow
+from odop_core.i18n import _
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -19,7 +20,7 @@ def find_row(model: type[Row], pk: int, *, lock: bool = False, using: str = "def
     rows: Any = model._default_manager.using(using)
     found: Row | None = (rows.select_for_update(of=("self",), no_key=True) if lock else rows).filter(pk=pk).first()
     if found is None:
-        raise UnknownRow(f"There is no {model._meta.verbose_name} {pk}.", f"संख्या {pk} की कोई प्रविष्टि नहीं है।")
+        raise UnknownRow(_("There is no {kind} {number}.", kind=model._meta.verbose_name, number=pk))
     return found
 
 

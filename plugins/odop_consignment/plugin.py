@@ -16,6 +16,7 @@ from odop_consignment import documents
 from odop_consignment.api import checkout
 from odop_consignment.imports import links
 from odop_consignment.settings import PLUGIN_ID, ConsignmentSettings
+from odop_core.i18n import Text
 from odop_core.plugin.base import OdopPlugin
 from odop_core.store.orders import Address
 from odop_core.web import refused_requests
@@ -62,7 +63,7 @@ class ConsignmentPlugin(OdopPlugin):
         return previous_value
 
 
-def _refused(checkout_info: Any, lines: Any) -> list[tuple[Any, tuple[str, str]]]:
+def _refused(checkout_info: Any, lines: Any) -> list[tuple[Any, Text]]:
     """The lines that may not be sold there, and why."""
     by_variant = {_global_id("ProductVariant", line.variant.pk): line for line in lines}
     with transaction.atomic() if connection.in_atomic_block else nullcontext():
@@ -90,11 +91,11 @@ def _address(saved: Any) -> Address | None:
     )
 
 
-def _error(refused: list[tuple[Any, tuple[str, str]]], language: str) -> ValidationError:
-    in_hindi = language.lower().startswith("hi")
-    sentences = dict.fromkeys(f"“{line.product.name}” {words[in_hindi]}" for line, words in refused)
-    lines = [_global_id("CheckoutLine", line.line.pk) for line, _words in refused]
-    variants = [_global_id("ProductVariant", line.variant.pk) for line, _words in refused]
+def _error(refused: list[tuple[Any, Text]], language: str) -> ValidationError:
+    told = (checkout.refusal_of(line.product.name, why).in_language(language) for line, why in refused)
+    sentences = dict.fromkeys(told)
+    lines = [_global_id("CheckoutLine", line.line.pk) for line, _why in refused]
+    variants = [_global_id("ProductVariant", line.variant.pk) for line, _why in refused]
     error = ValidationError(" ".join(sentences), code=CODE, params={"lines": lines, "variants": variants})
     return ValidationError({"lines": error})
 

@@ -7,10 +7,10 @@ The sentences of `storefront_schema` and `saleor_config`, which are no Django ap
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 from typing import Any, Self
 
@@ -86,6 +86,32 @@ def preferred_language(accept_language: str, app: str = "odop_core") -> str:
     """The code of that language of an app which an `Accept-Language` header wants most; English without one."""
     wanted = (known_language(tag, app) for tag, weight in parse_accept_lang_header(accept_language) if weight)
     return next(filter(None, wanted), ENGLISH)
+
+
+def comma_separated(values: Sequence[Any]) -> Text:
+    """ "a, b, c"; an empty sentence for no values."""
+    return _chain(values, _("{before}, {next}").msgid)
+
+
+def alternatives(values: Sequence[Any]) -> Text:
+    """ "a or b or c"."""
+    return _chain(values, _("{before} or {next}").msgid)
+
+
+def in_lines(values: Sequence[Any]) -> Text:
+    """Each on a line of its own."""
+    return _chain(values, "{before}\n{next}")
+
+
+def _chain(values: Sequence[Any], msgid: str) -> Text:
+    if not values:
+        return Text("")
+    return reduce(lambda before, value: Text(msgid, {"before": before, "next": value}), values[1:], quoted(values[0]))
+
+
+def quoted(value: Any) -> Text:
+    """What somebody wrote, or a name, as a sentence that is the same in every language."""
+    return value if isinstance(value, Text) else Text("{value}", {"value": value})
 
 
 def written_day(day: date) -> Text:

@@ -11,7 +11,6 @@ from odop_consignment.api.suppliers import (
     StepInfo,
     SupplierInfo,
     VerificationInfo,
-    Words,
     checklists,
     find_open_matters_of,
     steps_of,
@@ -20,6 +19,7 @@ from odop_consignment.api.suppliers import (
     verifications_of,
 )
 from odop_consignment.api.suppliers import SupplierDetails as Details
+from odop_core.i18n import Text
 from storefront_schema.loaders.base import Loader
 
 
@@ -57,7 +57,7 @@ class OpenOfSupplier(Loader):
 
     nothing = ()
 
-    def read(self, keys: list[int], using: str) -> Mapping[int, list[Words]]:
+    def read(self, keys: list[int], using: str) -> Mapping[int, list[Text]]:
         return find_open_matters_of(keys, using)
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from storefront_schema import ids
 from storefront_schema.errors import Code, Refused
-from storefront_schema.language import Twin
+from storefront_schema.language import sentence_of
 
 # By the kind of the error: the field it is about, and the code.
 Refusals = Mapping[type[Exception], tuple[str | None, Code]]
@@ -27,7 +27,7 @@ def refuse(field: str | None, code: Code, *kinds: type[Exception]) -> Iterator[N
     try:
         yield
     except kinds as error:
-        raise Refused(field, Twin.of_error(error), code) from error
+        raise Refused(field, sentence_of(error), code) from error
 
 
 @contextmanager
@@ -42,4 +42,4 @@ def refuse_as(table: Refusals) -> Iterator[None]:
 def as_refusal(error: Exception, table: Refusals) -> Refused:
     """What an error of one of these kinds is told as. The field is the error's own, where it names one."""
     field, code = next(table[kind] for kind in type(error).__mro__ if kind in table)
-    return Refused(getattr(error, "field", None) or field, Twin.of_error(error), code)
+    return Refused(getattr(error, "field", None) or field, sentence_of(error), code)

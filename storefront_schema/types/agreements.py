@@ -24,7 +24,7 @@ from odop_consignment.api.agreements import (
 )
 from storefront_schema import ids, loaders, scalars
 from storefront_schema.connection import CountableConnection
-from storefront_schema.language import Twin, enum_of, translate
+from storefront_schema.language import enum_of, translate
 from storefront_schema.types.money import money_field
 from storefront_schema.types.supplier_records import BY
 from storefront_schema.types.suppliers import Supplier, list_of
@@ -133,7 +133,7 @@ class AgreementPaperCheck(graphene.ObjectType):
 
     @staticmethod
     def resolve_words(root: Any, info: graphene.ResolveInfo) -> str:
-        return translate(info, Twin.of(root, "words"))
+        return translate(info, root.words)
 
 
 class AgreementVersion(graphene.ObjectType):

@@ -10,7 +10,7 @@ from odop_consignment.api import OfferInfo
 from odop_consignment.api.offers import PickupPoint
 from storefront_schema import ids, loaders, scalars
 from storefront_schema.connection import CountableConnection
-from storefront_schema.language import Twin, translate
+from storefront_schema.language import translate
 from storefront_schema.types.agreements import Agreement
 from storefront_schema.types.supplier_records import BY
 from storefront_schema.types.suppliers import Supplier
@@ -25,7 +25,7 @@ class OfferStanding(graphene.ObjectType):
 
     @staticmethod
     def resolve_why(root: Any, info: graphene.ResolveInfo) -> str | None:
-        return translate(info, Twin.of(root, "why")) or None
+        return translate(info, root.why) or None
 
 
 class Offer(graphene.ObjectType):

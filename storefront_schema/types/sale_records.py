@@ -11,7 +11,7 @@ from odop_core.security.permissions import Permission
 from storefront_schema import ids, loaders, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.guards import GuardedField
-from storefront_schema.language import Twin, enum_of, sentence_field, translate
+from storefront_schema.language import enum_of, sentence_field, translate
 from storefront_schema.types.money import OdopMoney, money_field
 from storefront_schema.types.supplier_records import SupplyModelEnum, TaxRegimeEnum
 
@@ -42,7 +42,7 @@ class ConsignmentFigure(graphene.ObjectType):
 
     @staticmethod
     def resolve_text(root: Figure, info: graphene.ResolveInfo, language: str | None = None) -> str:
-        return translate(info, Twin.of(root, "words"), language)
+        return translate(info, root["words"], language)
 
 
 class ConsignmentTerms(graphene.ObjectType):
@@ -104,7 +104,7 @@ class ConsignmentTerms(graphene.ObjectType):
 
     @staticmethod
     def resolve_why(root: TermsInfo, info: graphene.ResolveInfo, language: str | None = None) -> str:
-        return translate(info, Twin.of(root.explanation, "why"), language)
+        return translate(info, root.explanation.why, language)
 
     @staticmethod
     def resolve_sold_before(root: TermsInfo, _info: graphene.ResolveInfo) -> int | None:
@@ -136,7 +136,7 @@ class ConsignmentTerms(graphene.ObjectType):
 
     @staticmethod
     def resolve_explanation(root: TermsInfo, info: graphene.ResolveInfo, language: str | None = None) -> str:
-        return translate(info, Twin.of(root.explanation, "words"), language)
+        return translate(info, root.explanation.words, language)
 
     @staticmethod
     def resolve_agreed_at(root: TermsInfo, _info: graphene.ResolveInfo) -> Any:

@@ -11,7 +11,7 @@ from odop_core.security.permissions import Permission
 from storefront_schema import ids, loaders, scalars
 from storefront_schema.connection import CountableConnection, nested_page, page_arguments
 from storefront_schema.guards import GuardedField
-from storefront_schema.language import Language, OdopLanguageEnum, enum_of, translate_to
+from storefront_schema.language import Language, OdopLanguageEnum, enum_of, localized, translate_to
 from storefront_schema.types.suppliers import Supplier
 
 NoteKindEnum = enum_of("ConsignmentNoteKindEnum", "Which way goods go with a note.", stock.NoteKind)
@@ -164,11 +164,12 @@ def _written(document: stock.NoteDocument, language: str) -> ConsignmentNoteDocu
         )
         for line in document.lines
     ]  # fmt: skip
+    supplier_name = localized(language, en=document.supplier_name, hi=document.supplier_name_hi)
     return ConsignmentNoteDocument(
         language=language, title=of(document.title), number=document.number, dated=document.dated,
-        corporation=document.corporation, supplier_name=of(document.supplier_name),
-        pickup_point_id=document.pickup_point_id, lines=lines, good_pieces=document.good_pieces,
-        damaged_pieces=document.damaged_pieces, remark=document.remark, notice=of(document.notice),
+        corporation=document.corporation, supplier_name=supplier_name, pickup_point_id=document.pickup_point_id,
+        lines=lines, good_pieces=document.good_pieces, damaged_pieces=document.damaged_pieces,
+        remark=document.remark, notice=of(document.notice),
     )  # fmt: skip
 
 

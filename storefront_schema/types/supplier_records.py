@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import graphene
@@ -15,7 +16,7 @@ from odop_core.security.permissions import Permission
 from storefront_schema import ids, loaders, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.guards import GuardedField
-from storefront_schema.language import OdopLanguageEnum, Twin, enum_of, translate
+from storefront_schema.language import OdopLanguageEnum, enum_of, translate
 from storefront_schema.types.money import money_field
 
 SupplierStateEnum = enum_of("SupplierStateEnum", "How far somebody has come as a supplier.", SupplierState)
@@ -77,8 +78,8 @@ class SupplierChecklistItem(graphene.ObjectType):
         return root.source or None
 
     @staticmethod
-    def resolve_remark(root: ChecklistItem, _info: graphene.ResolveInfo) -> str | None:
-        return root.remark or None
+    def resolve_remark(root: ChecklistItem, info: graphene.ResolveInfo) -> str | None:
+        return translate(info, root.remark) or None
 
     @staticmethod
     def resolve_to_do(root: ChecklistItem, info: graphene.ResolveInfo) -> str | None:
@@ -94,6 +95,10 @@ class SupplierStep(graphene.ObjectType):
     reason = graphene.String(required=True, description="Why, in words; may be empty.")
     by = graphene.String(required=True, description=BY)
     at = scalars.date_time_field(required=True, description="When (UTC).")
+
+    @staticmethod
+    def resolve_reason(root: StepInfo, info: graphene.ResolveInfo) -> str:
+        return translate(info, root.reason)
 
     @staticmethod
     def resolve_from_state(root: StepInfo, _info: graphene.ResolveInfo) -> str:
@@ -193,7 +198,7 @@ class SupplierErasure(graphene.ObjectType):
     id = graphene.ID(required=True, description="The ID of the wish.")
     supplier = graphene.Field("storefront_schema.types.suppliers.Supplier", required=True, description="Who asked.")
     state = graphene.Field(ErasureStateEnum, required=True, description="What became of it.")
-    hold = graphene.String(required=True, description="Why the data are kept for now, in both languages; or empty.")
+    hold = graphene.String(required=True, description="Why the data are kept for now; or empty.")
     held_until = scalars.date_field(description="Until which Indian day, where a law names one.")
     by = graphene.String(required=True, description=BY)
     at = scalars.date_time_field(required=True, description="When it was asked (UTC).")
@@ -202,6 +207,14 @@ class SupplierErasure(graphene.ObjectType):
     @staticmethod
     def resolve_id(root: ErasureInfo, _info: graphene.ResolveInfo) -> str:
         return ids.make("SupplierErasure", root.id)
+
+    @staticmethod
+    def resolve_hold(root: ErasureInfo, info: graphene.ResolveInfo) -> str:
+        return translate(info, root.kept_because)
+
+    @staticmethod
+    def resolve_held_until(root: ErasureInfo, _info: graphene.ResolveInfo) -> date | None:
+        return root.kept_until
 
     @staticmethod
     def resolve_supplier(root: ErasureInfo, info: graphene.ResolveInfo) -> Any:
@@ -276,7 +289,7 @@ class SupplierTurnover(graphene.ObjectType):
 
     @staticmethod
     def resolve_words(root: TurnoverStatus, info: graphene.ResolveInfo) -> str:
-        return translate(info, Twin.of(root, "words"))
+        return translate(info, root.words)
 
 
 class SupplierTurnoverDeclaration(graphene.ObjectType):

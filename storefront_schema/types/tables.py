@@ -9,7 +9,7 @@ import graphene
 from odop_consignment.api import imports
 from storefront_schema import ids, loaders, scalars
 from storefront_schema.connection import CountableConnection, nested_page, page_arguments
-from storefront_schema.language import Twin, enum_of, sentence_field, translate
+from storefront_schema.language import enum_of, sentence_field, translate
 
 TableKindEnum = enum_of("OdopTableKindEnum", "What a table is of.", imports.TableKind)
 TableFormatEnum = enum_of("OdopTableFormatEnum", "In which form a table is handed out.", imports.TableFormat)
@@ -44,7 +44,7 @@ class OdopTableError(graphene.ObjectType):
 
     @staticmethod
     def resolve_message(root: imports.ImportProblem, info: graphene.ResolveInfo, language: str | None = None) -> str:
-        return translate(info, Twin.of(root, "message"), language)
+        return translate(info, root.message, language)
 
 
 class OdopTableErrorCountableConnection(CountableConnection):
@@ -87,7 +87,7 @@ class OdopTableImport(graphene.ObjectType):
     def resolve_failure(
         root: imports.ImportInfo, info: graphene.ResolveInfo, language: str | None = None
     ) -> str | None:
-        return translate(info, Twin.of(root, "failure"), language) or None
+        return translate(info, root.failure, language) or None
 
     @staticmethod
     def resolve_errors(root: imports.ImportInfo, info: graphene.ResolveInfo, **paging: Any) -> Any:

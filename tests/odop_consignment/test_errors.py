@@ -1,4 +1,4 @@
-"""Whatever a supplier or a clerk may be refused is told in Hindi, too."""
+"""Whatever somebody may be refused is said in a sentence that can be translated."""
 
 from __future__ import annotations
 
@@ -8,22 +8,18 @@ from pathlib import Path
 
 import odop_consignment
 from odop_consignment.errors import AlreadyThere, Refusal, UnknownRow, WrongChoice
-from odop_consignment.words import Words
+from odop_core.i18n import _
 
 PLUGIN = Path(odop_consignment.__file__).parent
-# What suppliers and clerks do themselves or by a table. (Agreements and sales are kept by the corporation's staff.)
-THEIRS = ("offers", "stock", "suppliers", "tables", "rows.py")
 PLAIN = {kind.__name__ for kind in (AlreadyThere, UnknownRow, WrongChoice)}
 
 
 def raised() -> Iterator[tuple[str, ast.Call]]:
     """Where refusals without a name of their own are made."""
-    for place in THEIRS:
-        path = PLUGIN / place
-        for file in [path] if path.is_file() else path.rglob("*.py"):
-            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in PLAIN:
-                    yield f"{file.relative_to(PLUGIN)}:{node.lineno}", node
+    for file in PLUGIN.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in PLAIN:
+                yield f"{file.relative_to(PLUGIN)}:{node.lineno}", node
 
 
 def kinds(kind: type[Refusal] = Refusal) -> Iterator[type[Refusal]]:
@@ -32,28 +28,37 @@ def kinds(kind: type[Refusal] = Refusal) -> Iterator[type[Refusal]]:
         yield from kinds(each)
 
 
-def test_every_refusal_has_words_in_both_languages() -> None:
+def is_sentence(call: ast.Call) -> bool:
+    (text,) = call.args
+    return isinstance(text, ast.Call) and isinstance(text.func, ast.Name) and text.func.id == "_"
+
+
+def test_every_refusal_is_a_sentence_for_all_languages() -> None:
     found = dict(raised())
 
-    assert len(found) > 30
-    assert [where for where, call in found.items() if len(call.args) != 2] == []
+    assert len(found) > 60
+    assert [where for where, call in found.items() if not is_sentence(call)] == []
 
 
-def test_hindi_is_said_in_one_way_only() -> None:
-    """A refusal that makes its own words hands them to the base."""
-    own = [kind for kind in kinds() if "message_hi" in vars(kind) or "words" in vars(kind)]
-
-    assert own == []
+def test_a_refusal_says_what_it_says_in_one_way_only() -> None:
+    """A refusal that makes its own sentence hands it to the base."""
+    assert [kind for kind in kinds() if "text" in vars(kind) or "__str__" in vars(kind)] == []
 
 
 def test_reasons_are_told_together() -> None:
-    refusal = WrongChoice.because(Words("Not yet:", "अभी नहीं:"), [Words("This.", "यह।"), Words("That.", "वह।")])
+    # given
+    reasons = [_("This must not be empty."), _("Write yes or no.")]
 
-    assert refusal.words == Words("Not yet: This. That.", "अभी नहीं: यह। वह।")
+    # when
+    refusal = WrongChoice.because(reasons)
+
+    # then
     assert isinstance(refusal, WrongChoice)
+    assert refusal.text.in_language("en") == "Not yet: This must not be empty. Write yes or no."
+    assert refusal.text.in_language("hi") == "अभी नहीं: यह खाली नहीं हो सकता। हाँ या नहीं लिखें।"
 
 
 def test_refusals_are_caught_as_what_they_always_were() -> None:
     assert issubclass(UnknownRow, LookupError)
     assert issubclass(WrongChoice, ValueError)
-    assert WrongChoice("only staff see it").message_hi == ""
+    assert str(WrongChoice(_("Write yes or no."))) == "Write yes or no."

@@ -30,6 +30,7 @@ from odop_consignment.models import (
     VersionState,
 )
 from odop_consignment.notification_requests import request_notification
+from odop_core.i18n import _, alternatives
 from odop_core.india import aadhaar
 from odop_core.india.dates import today
 
@@ -48,13 +49,13 @@ def create_agreement(supplier_id: int, draft: Draft, *, by: str, reference: str 
     """
     supplier = find_row(Supplier, supplier_id)
     if supplier.state == SupplierState.CLOSED:
-        raise WrongChoice(f"Supplier {supplier_id} is closed: no agreement can be made with them.")
+        raise WrongChoice(_("Supplier {supplier} is closed: no agreement can be made with them.", supplier=supplier_id))
     reference = _given(reference) or references.take_next_reference(today())
     try:
         with transaction.atomic():
             agreement = Agreement.objects.create(supplier=supplier, reference=reference, created_by=by)
     except IntegrityError as error:
-        raise AlreadyThere(f"There is an agreement {reference} already.") from error
+        raise AlreadyThere(_("There is an agreement {reference} already.", reference=reference)) from error
     return _write(agreement, draft, by)
 
 
@@ -68,9 +69,15 @@ def draft_next_version(
     """
     agreement = find_row(Agreement, agreement_id, lock=True)
     if AgreementEnd.objects.filter(agreement=agreement).exists():
-        raise WrongVersionState(f"Agreement {agreement} was ended. Make another agreement.")
+        raise WrongVersionState(_("Agreement {agreement} was ended. Make another agreement.", agreement=str(agreement)))
     if open_ := agreement.versions.filter(state__in=UNSIGNED).first():
-        raise WrongVersionState(f"Version {open_.number} is still {open_.state}. Change, sign or withdraw it first.")
+        raise WrongVersionState(
+            _(
+                "Version {version} is still {state}. Change, sign or withdraw it first.",
+                version=open_.number,
+                state=open_.state,
+            )
+        )
     return _write(agreement, draft or _copy(agreement, valid_from or today()), by)
 
 
@@ -100,7 +107,7 @@ def offer_for_signature(version_id: int, *, by: str) -> AgreementVersion:
     terms = terms_of(version)
     validation.check_complete(terms.rules)
     if version.valid_until and version.valid_until < today():
-        raise validation.WrongTerms(f"Its last day ({version.valid_until}) is over. Change it first.")
+        raise validation.WrongTerms(_("Its last day ({day}) is over. Change it first.", day=version.valid_until))
     version.state, version.recorded_by = VersionState.OFFERED.value, by
     version.save(update_fields=["state", "recorded_by"])
     request_notification(
@@ -128,12 +135,18 @@ def end_agreement(agreement_id: int, last_day: date, *, by: str, reason: str) ->
     """
     agreement = find_row(Agreement, agreement_id, lock=True)
     if not reason.strip() or aadhaar.contains_aadhaar(reason):
-        raise WrongChoice("Say why the agreement ends (without any Aadhaar number).")
+        raise WrongChoice(_("Say why the agreement ends (without any Aadhaar number)."))
     if (today() - last_day).days > 1:
-        raise WrongChoice("An agreement cannot end earlier than yesterday: what was sold since was sold under it.")
+        raise WrongChoice(_("An agreement cannot end earlier than yesterday: what was sold since was sold under it."))
     earliest = agreement.ends.order_by("last_day").first()
     if earliest and earliest.last_day <= last_day:
-        raise WrongChoice(f"Agreement {agreement} ends on {earliest.last_day} already. It can only be ended sooner.")
+        raise WrongChoice(
+            _(
+                "Agreement {agreement} ends on {day} already. It can only be ended sooner.",
+                agreement=str(agreement),
+                day=earliest.last_day,
+            )
+        )
     for version in agreement.versions.filter(state__in=UNSIGNED):
         withdraw_version(version.pk, by=by)
     return AgreementEnd.objects.create(
@@ -159,9 +172,14 @@ def read_draft(version: AgreementVersion) -> Draft:
 def _given(reference: str) -> str:
     reference = " ".join(reference.split())
     if len(reference) > 64 or aadhaar.contains_aadhaar(reference):
-        raise WrongChoice("A reference has 64 letters at most, and is no Aadhaar number.")
+        raise WrongChoice(_("A reference has 64 letters at most, and is no Aadhaar number."))
     if references.is_of_our_series(reference):
-        raise WrongChoice(f"References like {reference} are numbered here: leave it empty, or choose another kind.")
+        raise WrongChoice(
+            _(
+                "References like {reference} are numbered here: leave it empty, or choose another kind.",
+                reference=reference,
+            )
+        )
     return reference
 
 
@@ -170,7 +188,9 @@ def _copy(agreement: Agreement, valid_from: date) -> Draft:
     versions = agreement.versions.order_by("-number")
     last = versions.filter(state=VersionState.SIGNED).first() or versions.first()
     if last is None:
-        raise WrongVersionState(f"Agreement {agreement} has no version to copy: write its terms.")
+        raise WrongVersionState(
+            _("Agreement {agreement} has no version to copy: write its terms.", agreement=str(agreement))
+        )
     return replace(read_draft(last), valid_from=valid_from, valid_until=None)
 
 
@@ -218,6 +238,12 @@ def _write_terms(version: AgreementVersion, draft: Draft) -> None:
 def _held(version_id: int, *states: VersionState) -> AgreementVersion:
     version = find_row(AgreementVersion, version_id, lock=True)
     if version.state not in states:
-        names = " or ".join(states)
-        raise WrongVersionState(f"Version {version.number} is {version.state}; this can be done while it is {names}.")
+        raise WrongVersionState(
+            _(
+                "Version {version} is {state}; this can be done while it is {states}.",
+                version=version.number,
+                state=version.state,
+                states=alternatives(states),
+            )
+        )
     return version

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from odop_consignment.agreements.figures import CHARGE, COMMISSION, RULE, SOLD_BEFORE, Figure
+from odop_consignment.agreements.figures import CHARGE, COMMISSION, RULE, SOLD_BEFORE, Figure, read_figures
 from odop_consignment.models import SaleTerms
+from odop_core.i18n import Text, _, in_lines
 from odop_core.india.money import format_inr
 
 
@@ -23,16 +24,14 @@ class Explanation:
     agreement: str
     version: int | None
     rule: str
-    why: str
-    why_hi: str
+    why: Text
     sold_before_paise: int | None
     net_paise: int
     commission_paise: int
     charges_paise: int
     left_paise: int
     figures: list[Figure]
-    words: str
-    words_hi: str
+    words: Text
     agreed_at: datetime
 
 
@@ -49,26 +48,23 @@ def explain_sales(sale_ids: Iterable[int], using: str = "default") -> dict[int, 
 
 def explain_terms(terms: SaleTerms) -> Explanation:
     """Only what is frozen in the row is read, and the agreement's reference and version number."""
-    figures: list[Figure] = terms.figures
+    figures = read_figures(terms.figures)
     why = _first(figures, RULE)
     before = _first(figures, SOLD_BEFORE)
     left = terms.net_paise - terms.commission_paise - terms.charges_paise
-    words, words_hi = _story(terms, figures, left)
     return Explanation(
         sale_id=terms.sale_id,
         agreement=terms.version.agreement.reference if terms.version else "",
         version=terms.version.number if terms.version else None,
         rule=_rule(why),
-        why=why["words"] if why else "",
-        why_hi=why["words_hi"] if why else "",
+        why=why["words"] if why else Text(""),
         sold_before_paise=before["amount_paise"] if before else None,
         net_paise=terms.net_paise,
         commission_paise=terms.commission_paise,
         charges_paise=terms.charges_paise,
         left_paise=left,
         figures=figures,
-        words=words,
-        words_hi=words_hi,
+        words=_story(terms, figures, left),
         agreed_at=terms.agreed_at,
     )
 
@@ -78,14 +74,12 @@ def is_taken_from_supplier(figure: Figure) -> bool:
     return figure["code"] == COMMISSION or figure["code"].startswith(CHARGE)
 
 
-def _story(terms: SaleTerms, figures: list[Figure], left: int) -> tuple[str, str]:
-    lines, lines_hi = [figure["words"] for figure in figures], [figure["words_hi"] for figure in figures]
+def _story(terms: SaleTerms, figures: list[Figure], left: int) -> Text:
+    lines = [figure["words"] for figure in figures]
     if terms.version is None:
-        lines.append("No signed agreement bound on the day of the sale: nothing is kept until somebody settles it")
-        lines_hi.append("बिक्री के दिन कोई हस्ताक्षरित अनुबंध लागू नहीं था: निपटारे तक कुछ नहीं काटा जाता")
-    lines.append(f"Left for the supplier, before deductions the law asks for: {format_inr(left)}")
-    lines_hi.append(f"कानूनी कटौतियों से पहले आपूर्तिकर्ता के लिए शेष: {format_inr(left)}")
-    return "\n".join(f"{line}." for line in lines), "\n".join(f"{line}।" for line in lines_hi)
+        lines.append(_("No signed agreement bound on the day of the sale: nothing is kept until somebody settles it"))
+    lines.append(_("Left for the supplier, before deductions the law asks for: {amount}", amount=format_inr(left)))
+    return in_lines([_("{sentence}.", sentence=line) for line in lines])
 
 
 def _first(figures: list[Figure], code: str) -> Figure | None:

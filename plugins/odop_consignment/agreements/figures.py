@@ -1,4 +1,4 @@
-"""Each amount of a sale's terms with the words for it, in English and Hindi, as it is frozen with the sale.
+"""Each amount of a sale's terms with the words for it, as it is frozen with the sale.
 
 Only figures whose code is `commission` or begins with `charge:` are taken from the supplier; the others say of what, by
 which rule and in which steps. The words must be enough for somebody who reads them in ten years, when nobody can ask.
@@ -6,18 +6,20 @@ which rule and in which steps. The words must be enough for somebody who reads t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
-from typing import TypedDict
+from typing import Any, TypedDict, cast
 
 from odop_consignment.agreements.terms import ChargeTerms, Rule, Terms, Tier
 from odop_consignment.models import ChargeBasis, ChargeKind, CommissionKind, CommissionScope
+from odop_core.i18n import Text, _
 from odop_core.india.money import format_inr
 
 VALUE, RULE, SOLD_BEFORE, PART, COMMISSION = "value", "rule", "sold_before", "commission_part", "commission"
 CHARGE = "charge:"
+NOTHING = Text("")
 
 
 class RuleReference(TypedDict):
@@ -33,12 +35,11 @@ class VersionReference(TypedDict):
 
 
 class Figure(TypedDict):
-    """One amount in paise, and what it is. Plain JSON."""
+    """One amount in paise, and what it is."""
 
     code: str
     amount_paise: int
-    words: str
-    words_hi: str
+    words: Text
     rule: RuleReference | None
     version: VersionReference
 
@@ -85,71 +86,82 @@ def list_figures(sale: Calculation) -> list[Figure]:
     return [_value(sale), _why(sale), *_steps(sale), _commission(sale), *(_charge(sale, one) for one in sale.taken)]
 
 
+def freeze_figures(figures: Iterable[Figure]) -> list[dict[str, Any]]:
+    """As they are kept with the sale: plain JSON."""
+    return [{**figure, "words": figure["words"].as_json()} for figure in figures]
+
+
+def read_figures(kept: Iterable[dict[str, Any]]) -> list[Figure]:
+    """What `freeze_figures` kept."""
+    return [cast(Figure, {**figure, "words": Text.from_json(figure["words"])}) for figure in kept]
+
+
 def format_percent(basis_points: int) -> str:
-    """`percent(1250) == "12.5 %"`."""
+    """`format_percent(1250) == "12.5 %"`."""
     whole, rest = divmod(basis_points, 100)
     return f"{whole}.{rest:02d}".rstrip("0").rstrip(".") + " %"
 
 
-def _figure(sale: Calculation, code: str, paise: int, words: str, words_hi: str) -> Figure:
+def _figure(sale: Calculation, code: str, paise: int, words: Text) -> Figure:
     rule, terms = sale.rule, sale.terms
     return {
         "code": code,
         "amount_paise": paise,
         "words": words,
-        "words_hi": words_hi,
         "rule": {"id": rule.id, "scope": rule.scope.value, "target": rule.target} if rule else None,
         "version": {"id": terms.version_id, "agreement": terms.reference, "number": terms.number},
     }
 
 
 def _value(sale: Calculation) -> Figure:
-    net, gst = format_inr(sale.net_paise), format_inr(sale.gross_paise - sale.net_paise)
-    pieces = "1 piece" if sale.pieces == 1 else f"{sale.pieces} pieces"
-    words = f"Value of {pieces} without GST: {net} (GST {gst}, the buyer pays {format_inr(sale.gross_paise)})"
-    words_hi = f"{sale.pieces} नग का मूल्य, GST के बिना: {net} (GST {gst}, ग्राहक देता है {format_inr(sale.gross_paise)})"
-    return _figure(sale, VALUE, sale.net_paise, words, words_hi)
+    amounts = {
+        "net": format_inr(sale.net_paise),
+        "gst": format_inr(sale.gross_paise - sale.net_paise),
+        "gross": format_inr(sale.gross_paise),
+    }
+    if sale.pieces == 1:
+        words = _("Value of 1 piece without GST: {net} (GST {gst}, the buyer pays {gross})", **amounts)
+    else:
+        words = _(
+            "Value of {pieces} pieces without GST: {net} (GST {gst}, the buyer pays {gross})",
+            pieces=sale.pieces,
+            **amounts,
+        )
+    return _figure(sale, VALUE, sale.net_paise, words)
 
 
 def _why(sale: Calculation) -> Figure:
-    scope = sale.rule.scope if sale.rule else None
-    why, why_hi = WHY[scope]
-    target = sale.rule.target if sale.rule else ""
-    return _figure(sale, RULE, 0, why.format(target=target), why_hi.format(target=target))
+    rule = sale.rule
+    words = WHY[rule.scope](rule.target) if rule else NO_RULE
+    return _figure(sale, RULE, 0, words)
 
 
-WHY: dict[CommissionScope | None, tuple[str, str]] = {
-    CommissionScope.PRODUCT: (
-        "The rule for this product decides: it comes before rules for categories, for crafts and for everything else",
-        "इस उत्पाद का नियम लागू है: यह श्रेणी, शिल्प और बाकी सब के नियमों से पहले आता है",
+WHY: dict[CommissionScope, Callable[[str], Text]] = {
+    CommissionScope.PRODUCT: lambda _target: _(
+        "The rule for this product decides: it comes before rules for categories, for crafts and for everything else"
     ),
-    CommissionScope.CATEGORY: (
-        "The rule for the category {target} decides: there is none for this product",
-        "श्रेणी {target} का नियम लागू है: इस उत्पाद का अपना कोई नियम नहीं है",
+    CommissionScope.CATEGORY: lambda target: _(
+        "The rule for the category {target} decides: there is none for this product", target=target
     ),
-    CommissionScope.CRAFT: (
-        "The rule for the craft {target} decides: there is none for this product or its categories",
-        "शिल्प {target} का नियम लागू है: इस उत्पाद या उसकी श्रेणियों का कोई नियम नहीं है",
+    CommissionScope.CRAFT: lambda target: _(
+        "The rule for the craft {target} decides: there is none for this product or its categories", target=target
     ),
-    CommissionScope.ALL: (
-        "The rule for everything else decides: there is none for this product, its categories or its craft",
-        "बाकी सब का नियम लागू है: इस उत्पाद, उसकी श्रेणियों या उसके शिल्प का कोई नियम नहीं है",
-    ),
-    None: (
-        "No rule of the agreement fits these goods: no commission is kept",
-        "अनुबंध का कोई नियम इस सामान पर लागू नहीं होता: कोई कमीशन नहीं लिया जाता",
+    CommissionScope.ALL: lambda _target: _(
+        "The rule for everything else decides: there is none for this product, its categories or its craft"
     ),
 }
+NO_RULE = _("No rule of the agreement fits these goods: no commission is kept")
 
 
 def _steps(sale: Calculation) -> list[Figure]:
     """Where the rate depends on what was sold before: how much that was, and which part falls in which tier."""
     if sale.rule is None or len(sale.rule.tiers) == 1:
         return []
-    before = format_inr(sale.sold_before_paise)
-    words = f"Sold before under the agreement, without GST and less returns: {before}"
-    words_hi = f"इस अनुबंध में पहले की बिक्री, GST के बिना और वापसी घटाकर: {before}"
-    return [_figure(sale, SOLD_BEFORE, sale.sold_before_paise, words, words_hi), *_parts(sale, sale.rule)]
+    words = _(
+        "Sold before under the agreement, without GST and less returns: {amount}",
+        amount=format_inr(sale.sold_before_paise),
+    )
+    return [_figure(sale, SOLD_BEFORE, sale.sold_before_paise, words), *_parts(sale, sale.rule)]
 
 
 def _parts(sale: Calculation, rule: Rule) -> list[Figure]:
@@ -158,83 +170,92 @@ def _parts(sale: Calculation, rule: Rule) -> list[Figure]:
     for share in sale.shares:
         exact += share.exact
         amount, rounded = round_half_up(exact) - rounded, round_half_up(exact)
-        rate, rate_hi = _rate(rule, share.tier, format_inr(share.paise), sale.pieces)
-        tier = format_inr(share.tier.from_paise)
-        words = f"{rate}, in the tier from {tier} sold: {format_inr(amount)}"
-        words_hi = f"{rate_hi}, {tier} की बिक्री से आगे के स्तर में: {format_inr(amount)}"
-        parts.append(_figure(sale, PART, amount, words, words_hi))
+        words = _(
+            "{rate}, in the tier from {tier} sold: {amount}",
+            rate=_rate(rule, share.tier, format_inr(share.paise), sale.pieces),
+            tier=format_inr(share.tier.from_paise),
+            amount=format_inr(amount),
+        )
+        parts.append(_figure(sale, PART, amount, words))
     return parts
 
 
 def _commission(sale: Calculation) -> Figure:
     rule, amount = sale.rule, format_inr(sale.commission_paise)
     if rule is None:
-        return _figure(sale, COMMISSION, 0, f"Commission: {amount}", f"कमीशन: {amount}")
-    of, of_hi = "", ""
+        return _figure(sale, COMMISSION, 0, _("Commission: {amount}", amount=amount))
+    commission = _("Commission")
     if len(sale.shares) == 1:
-        rate, rate_hi = _rate(rule, sale.shares[0].tier, format_inr(sale.net_paise), sale.pieces)
-        of, of_hi = f" {rate}", f" {rate_hi}"
-    where, where_hi = _scope(rule)
-    terms = sale.terms
-    bound, bound_hi = _bound(sale, rule)
-    words = f"Commission{of} ({where}, agreement {terms.reference} version {terms.number}){bound}: {amount}"
-    words_hi = f"कमीशन{of_hi} ({where_hi}, अनुबंध {terms.reference} संस्करण {terms.number}){bound_hi}: {amount}"
-    return _figure(sale, COMMISSION, sale.commission_paise, words, words_hi)
+        rate = _rate(rule, sale.shares[0].tier, format_inr(sale.net_paise), sale.pieces)
+        commission = _("Commission {rate}", rate=rate)
+    words = _(
+        "{commission} ({scope}, agreement {agreement} version {version}){bound}: {amount}",
+        commission=commission,
+        scope=_scope(rule),
+        agreement=sale.terms.reference,
+        version=sale.terms.number,
+        bound=_bound(sale, rule),
+        amount=amount,
+    )
+    return _figure(sale, COMMISSION, sale.commission_paise, words)
 
 
-def _rate(rule: Rule, tier: Tier, value: str, pieces: int) -> tuple[str, str]:
+def _rate(rule: Rule, tier: Tier, value: str, pieces: int) -> Text:
     if rule.kind == CommissionKind.SHARE:
-        return f"{format_percent(tier.value)} of {value}", f"{value} का {format_percent(tier.value)}"
+        return _("{percent} of {value}", percent=format_percent(tier.value), value=value)
     each = format_inr(tier.value)
-    return f"{each} a piece on {value} of {pieces} in all", f"{each} प्रति नग, {value} पर (कुल {pieces} नग)"
+    return _("{each} a piece on {value} of {pieces} in all", each=each, value=value, pieces=pieces)
 
 
-def _scope(rule: Rule) -> tuple[str, str]:
+def _scope(rule: Rule) -> Text:
     return {
-        CommissionScope.PRODUCT: ("this product", "यह उत्पाद"),
-        CommissionScope.CATEGORY: (f"category {rule.target}", f"श्रेणी {rule.target}"),
-        CommissionScope.CRAFT: (f"craft {rule.target}", f"शिल्प {rule.target}"),
-        CommissionScope.ALL: ("all other goods", "बाकी सब सामान"),
+        CommissionScope.PRODUCT: _("this product"),
+        CommissionScope.CATEGORY: _("category {target}", target=rule.target),
+        CommissionScope.CRAFT: _("craft {target}", target=rule.target),
+        CommissionScope.ALL: _("all other goods"),
     }[rule.scope]
 
 
-def _bound(sale: Calculation, rule: Rule) -> tuple[str, str]:
+def _bound(sale: Calculation, rule: Rule) -> Text:
     """Why the commission is not what the rate alone gives."""
-    by_rate, kept = round_half_up(sum((share.exact for share in sale.shares), Fraction(0))), sale.commission_paise
+    by_rate = round_half_up(sum((share.exact for share in sale.shares), Fraction(0)))
+    kept = sale.commission_paise
     if kept == by_rate:
-        return "", ""
+        return NOTHING
     if kept == rule.floor_paise:
-        return f", at least {format_inr(kept)} a sale", f", प्रति बिक्री कम से कम {format_inr(kept)}"
+        return _(", at least {amount} a sale", amount=format_inr(kept))
     if kept == rule.cap_paise:
-        return f", at most {format_inr(kept)} a sale", f", प्रति बिक्री अधिक से अधिक {format_inr(kept)}"
-    return ", no more than the goods' value", ", सामान के मूल्य से अधिक नहीं"
+        return _(", at most {amount} a sale", amount=format_inr(kept))
+    return _(", no more than the goods' value")
 
 
 CHARGE_NAMES = {
-    ChargeKind.PACKING: ("Packing", "पैकिंग"),
-    ChargeKind.PHOTOGRAPHY: ("Photography", "फ़ोटोग्राफ़ी"),
-    ChargeKind.TRANSPORT: ("Transport to the hub", "केंद्र तक ढुलाई"),
-    ChargeKind.OTHER: ("Other charge", "अन्य शुल्क"),
+    ChargeKind.PACKING: _("Packing"),
+    ChargeKind.PHOTOGRAPHY: _("Photography"),
+    ChargeKind.TRANSPORT: _("Transport to the hub"),
+    ChargeKind.OTHER: _("Other charge"),
 }
 
 
 def _charge(sale: Calculation, taken: Taken) -> Figure:
-    charge, terms = taken.charge, sale.terms
-    name, name_hi = CHARGE_NAMES[charge.kind]
-    said = f" ({charge.words})" if charge.words else ""
-    rate, rate_hi = _charge_rate(sale, charge)
-    short = taken.paise != taken.due_paise
-    left, left_hi = (", as far as anything is left of the value", ", जितना मूल्य में से बचा") if short else ("", "")
-    amount = format_inr(taken.paise)
-    words = f"{name}{said} {rate} (agreement {terms.reference} version {terms.number}){left}: {amount}"
-    words_hi = f"{name_hi}{said} {rate_hi} (अनुबंध {terms.reference} संस्करण {terms.number}){left_hi}: {amount}"
-    return _figure(sale, f"{CHARGE}{charge.kind}", taken.paise, words, words_hi)
+    charge = taken.charge
+    name = CHARGE_NAMES[charge.kind]
+    words = _(
+        "{name} {rate} (agreement {agreement} version {version}){bound}: {amount}",
+        name=_("{name} ({words})", name=name, words=charge.words) if charge.words else name,
+        rate=_charge_rate(sale, charge),
+        agreement=sale.terms.reference,
+        version=sale.terms.number,
+        bound=NOTHING if taken.paise == taken.due_paise else _(", as far as anything is left of the value"),
+        amount=format_inr(taken.paise),
+    )
+    return _figure(sale, f"{CHARGE}{charge.kind}", taken.paise, words)
 
 
-def _charge_rate(sale: Calculation, charge: ChargeTerms) -> tuple[str, str]:
+def _charge_rate(sale: Calculation, charge: ChargeTerms) -> Text:
     value, net = format_inr(charge.value), format_inr(sale.net_paise)
     if charge.basis == ChargeBasis.SHARE:
-        return f"{format_percent(charge.value)} of {net}", f"{net} का {format_percent(charge.value)}"
+        return _("{percent} of {value}", percent=format_percent(charge.value), value=net)
     if charge.basis == ChargeBasis.PER_PIECE:
-        return f"{value} × {sale.pieces}", f"{value} × {sale.pieces}"
-    return f"{value} for the sale", f"प्रति बिक्री {value}"
+        return _("{value} × {pieces}", value=value, pieces=sale.pieces)
+    return _("{value} for the sale", value=value)

@@ -17,6 +17,7 @@ from odop_consignment.errors import WrongChoice
 from odop_consignment.lookups import find_row
 from odop_consignment.models import AgreementVersion, VersionState
 from odop_core.files import storage
+from odop_core.i18n import Text, _
 from odop_core.india import aadhaar
 from odop_core.india.dates import today
 
@@ -27,8 +28,7 @@ class DocumentCheck:
 
     intact: bool
     sha256: str
-    words: str
-    words_hi: str
+    words: Text
 
 
 def sign_version(
@@ -43,11 +43,16 @@ def sign_version(
     _require_offered(version)
     signed_by = " ".join(signed_by.split())
     if not signed_by or len(signed_by) > 128 or aadhaar.contains_aadhaar(signed_by):
-        raise WrongChoice("Name the person who signed, with 128 letters at most.")
+        raise WrongChoice(_("Name the person who signed, with 128 letters at most."))
     if signed_on > today():
-        raise WrongChoice("The day it was signed on has not come yet.")
+        raise WrongChoice(_("The day it was signed on has not come yet."))
     if version.valid_until and version.valid_until < signed_on:
-        raise WrongChoice(f"It was signed after its last day ({version.valid_until}). Write another version.")
+        raise WrongChoice(
+            _(
+                "It was signed after its last day ({day}). Write another version.",
+                day=version.valid_until,
+            )
+        )
     document = documents.store_document(file, file_name)
     try:
         return _seal(version_id, document, signed_on, signed_by, by)
@@ -73,14 +78,20 @@ def check_document(version_id: int, using: str = "default") -> DocumentCheck:
     try:
         found = hashlib.sha256(storage.read_file(version.document)).hexdigest()
     except FileNotFoundError:
-        return DocumentCheck(False, "", "The paper is missing from the storage.", "काग़ज़ भंडार में नहीं मिला।")
+        return DocumentCheck(False, "", _("The paper is missing from the storage."))
     if found == version.document_sha256:
-        words = f"The paper is the one that was signed on {version.signed_on}: its SHA-256 is {found}."
-        words_hi = f"यह वही काग़ज़ है जिस पर {version.signed_on} को हस्ताक्षर हुए: उसका SHA-256 {found} है।"
-        return DocumentCheck(True, found, words, words_hi)
-    words = f"The paper was altered: its SHA-256 is {found}, it must be {version.document_sha256}."
-    words_hi = f"काग़ज़ बदला गया है: उसका SHA-256 {found} है, होना चाहिए {version.document_sha256}।"
-    return DocumentCheck(False, found, words, words_hi)
+        words = _(
+            "The paper is the one that was signed on {day}: its SHA-256 is {sha256}.",
+            day=version.signed_on,
+            sha256=found,
+        )
+        return DocumentCheck(True, found, words)
+    words = _(
+        "The paper was altered: its SHA-256 is {found}, it must be {signed}.",
+        found=found,
+        signed=version.document_sha256,
+    )
+    return DocumentCheck(False, found, words)
 
 
 @transaction.atomic
@@ -97,7 +108,11 @@ def _seal(version_id: int, document: documents.Document, signed_on: date, signed
 def _require_offered(version: AgreementVersion) -> None:
     if version.state != VersionState.OFFERED:
         raise WrongVersionState(
-            f"Version {version.number} is {version.state}; only what was offered for signature is signed."
+            _(
+                "Version {version} is {state}; only what was offered for signature is signed.",
+                version=version.number,
+                state=version.state,
+            )
         )
 
 
@@ -106,5 +121,7 @@ def _signed(version_id: int, using: str) -> AgreementVersion:
         AgreementVersion, version_id
     )
     if not version.document:
-        raise WrongVersionState(f"Version {version.number} has no paper (it is {version.state}).")
+        raise WrongVersionState(
+            _("Version {version} has no paper (it is {state}).", version=version.number, state=version.state)
+        )
     return version

@@ -1,66 +1,63 @@
-"""The rules and charges of an agreement in words, English and Hindi, for who is to sign it."""
+"""The rules and charges of an agreement in words, for who is to sign it."""
 
 from __future__ import annotations
 
 from odop_consignment.agreements.figures import format_percent
 from odop_consignment.agreements.terms import ChargeTerms, Rule, Tier
 from odop_consignment.models import ChargeBasis, ChargeKind, CommissionKind, CommissionScope
-from odop_consignment.words import Words
+from odop_core.i18n import Text, _, comma_separated
 from odop_core.india.money import format_inr
 
-_SCOPES = {
-    CommissionScope.PRODUCT: Words("Product {target}", "उत्पाद {target}"),
-    CommissionScope.CATEGORY: Words("Category {target}", "श्रेणी {target}"),
-    CommissionScope.CRAFT: Words("Craft {target}", "शिल्प {target}"),
-    CommissionScope.ALL: Words("Everything else", "बाकी सब"),
-}
 _KINDS = {
-    ChargeKind.PACKING: Words("Packing", "पैकिंग"),
-    ChargeKind.PHOTOGRAPHY: Words("Photography", "फ़ोटोग्राफ़ी"),
-    ChargeKind.TRANSPORT: Words("Transport to the hub", "केंद्र तक ढुलाई"),
-    ChargeKind.OTHER: Words("Other", "अन्य"),
+    ChargeKind.PACKING: _("Packing"),
+    ChargeKind.PHOTOGRAPHY: _("Photography"),
+    ChargeKind.TRANSPORT: _("Transport to the hub"),
+    ChargeKind.OTHER: _("Other"),
 }
 
 
-def summarise_rule(rule: Rule) -> Words:
+def summarise_rule(rule: Rule) -> Text:
     """One sentence: "Craft chikankari: 12.5 % of the value without GST."."""
-    rates = [_rate(rule.kind, tier) for tier in rule.tiers]
-    en, hi = ", ".join(rate.en for rate in rates), ", ".join(rate.hi for rate in rates)
+    rates = comma_separated([_rate(rule.kind, tier) for tier in rule.tiers])
     if rule.floor_paise is not None:
-        least = format_inr(rule.floor_paise)
-        en, hi = f"{en}; at least {least} for a sale", f"{hi}; प्रति बिक्री कम से कम {least}"
+        rates = _("{rates}; at least {amount} for a sale", rates=rates, amount=format_inr(rule.floor_paise))
     if rule.cap_paise is not None:
-        most = format_inr(rule.cap_paise)
-        en, hi = f"{en}; at most {most} for a sale", f"{hi}; प्रति बिक्री अधिकतम {most}"
-    scope = _SCOPES[rule.scope]
-    return Words(f"{scope.en.format(target=rule.target)}: {en}.", f"{scope.hi.format(target=rule.target)}: {hi}।")
+        rates = _("{rates}; at most {amount} for a sale", rates=rates, amount=format_inr(rule.cap_paise))
+    return _("{name}: {rates}.", name=_scope(rule), rates=rates)
 
 
-def summarise_charge(charge: ChargeTerms) -> Words:
+def summarise_charge(charge: ChargeTerms) -> Text:
     """One sentence: "Packing: ₹20.00 for each piece."."""
-    amount = _amount(charge)
-    en, hi = charge.words or _KINDS[charge.kind].en, charge.words or _KINDS[charge.kind].hi
-    return Words(f"{en}: {amount.en}.", f"{hi}: {amount.hi}।")
+    return _("{name}: {rates}.", name=charge.words or _KINDS[charge.kind], rates=_amount(charge))
 
 
-def _rate(kind: CommissionKind, tier: Tier) -> Words:
-    if kind == CommissionKind.SHARE:
-        rate = format_percent(tier.value)
-        words = Words(f"{rate} of the value without GST", f"GST के बिना मूल्य का {rate}")
-    else:
-        rate = format_inr(tier.value)
-        words = Words(f"{rate} for each piece", f"प्रति नग {rate}")
+def _scope(rule: Rule) -> Text:
+    return {
+        CommissionScope.PRODUCT: _("Product {target}", target=rule.target),
+        CommissionScope.CATEGORY: _("Category {target}", target=rule.target),
+        CommissionScope.CRAFT: _("Craft {target}", target=rule.target),
+        CommissionScope.ALL: _("Everything else"),
+    }[rule.scope]
+
+
+def _rate(kind: CommissionKind, tier: Tier) -> Text:
+    rate = _share(tier.value) if kind == CommissionKind.SHARE else _per_piece(tier.value)
     if not tier.from_paise:
-        return words
-    beyond = format_inr(tier.from_paise)
-    return Words(f"beyond {beyond} of sales {words.en}", f"{beyond} की बिक्री के बाद {words.hi}")
+        return rate
+    return _("beyond {amount} of sales {rate}", amount=format_inr(tier.from_paise), rate=rate)
 
 
-def _amount(charge: ChargeTerms) -> Words:
+def _amount(charge: ChargeTerms) -> Text:
     if charge.basis == ChargeBasis.SHARE:
-        rate = format_percent(charge.value)
-        return Words(f"{rate} of the value without GST", f"GST के बिना मूल्य का {rate}")
-    rupees = format_inr(charge.value)
+        return _share(charge.value)
     if charge.basis == ChargeBasis.PER_PIECE:
-        return Words(f"{rupees} for each piece", f"प्रति नग {rupees}")
-    return Words(f"{rupees} for each sale", f"प्रति बिक्री {rupees}")
+        return _per_piece(charge.value)
+    return _("{amount} for each sale", amount=format_inr(charge.value))
+
+
+def _share(basis_points: int) -> Text:
+    return _("{percent} of the value without GST", percent=format_percent(basis_points))
+
+
+def _per_piece(paise: int) -> Text:
+    return _("{amount} for each piece", amount=format_inr(paise))

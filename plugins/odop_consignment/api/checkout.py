@@ -11,6 +11,7 @@ from odop_consignment.checkout.rules import Destination
 from odop_consignment.models import CheckoutRefusal
 from odop_consignment.settings import PLUGIN_ID
 from odop_core.database.paging import Window
+from odop_core.i18n import Text, _
 from odop_core.plugin.configuration import is_active
 from odop_core.store.orders import Address
 
@@ -31,18 +32,20 @@ class RefusalInfo:
     refused_at: datetime
 
 
-def refuse(
-    variant_ids: Collection[str], billing: Address | None, shipping: Address | None
-) -> dict[str, tuple[str, str]]:
-    """Why some of these variants cannot be sold to these addresses, in English and Hindi, by variant; each reason goes
-    on from the product's name. Nothing is refused while the plugin is off. At most two queries; when something is
-    refused, one more and one INSERT."""
+def refuse(variant_ids: Collection[str], billing: Address | None, shipping: Address | None) -> dict[str, Text]:
+    """Why some of these variants cannot be sold to these addresses, by variant; say it with `refusal_of`. Nothing is
+    refused while the plugin is off. At most two queries; when something is refused, one more and one INSERT."""
     to = Destination.of(billing, shipping)
     refused = find_refused_variants(variant_ids, to)
     if not refused or not is_active(PLUGIN_ID):
         return {}
     record_refusals(refused.values(), to)
-    return {variant_id: (found.why.words, found.why.words_hi) for variant_id, found in refused.items()}
+    return {variant_id: found.why for variant_id, found in refused.items()}
+
+
+def refusal_of(product_name: str, why: Text) -> Text:
+    """What the buyer is told of a product that cannot be sold there."""
+    return _("“{product}” {why}", product=product_name, why=why)
 
 
 def refusals(window: Window = NEWEST, using: str = "default") -> list[RefusalInfo]:

@@ -29,6 +29,7 @@ from odop_consignment.settings import ConsignmentSettings
 from odop_core.database.locks import lock_subject
 from odop_core.database.paging import Window
 from odop_core.files.errors import StorageUnavailable
+from odop_core.i18n import Text, _, alternatives
 from odop_core.india import aadhaar
 from odop_core.plugin import configuration
 
@@ -44,8 +45,8 @@ __all__ = [
 class ImportInfo:
     """A table that was handed in. `rows_total` is None until somebody looked through the file.
 
-    Of a dry run, the numbers tell what would be created, changed and refused. `failure` says in both languages why the
-    file cannot be read (on).
+    Of a dry run, the numbers tell what would be created, changed and refused. `failure` says why the file cannot be
+    read (on).
     """
 
     id: int
@@ -58,8 +59,7 @@ class ImportInfo:
     rows_created: int
     rows_changed: int
     rows_wrong: int
-    failure: str
-    failure_hi: str
+    failure: Text
     created_by: str
     created_at: datetime
     finished_at: datetime | None
@@ -73,8 +73,7 @@ class ImportProblem:
     id: int
     row: int
     column: str
-    message: str
-    message_hi: str
+    message: Text
 
 
 def start_import(
@@ -143,7 +142,7 @@ def export_table(kind: str, format_: str, *, language: str = "en", reveal: Revea
     With `reveal` personal data are shown, to somebody who must be allowed to see them.
     """
     if reveal and not (reveal.by and reveal.reason.strip()):
-        raise WrongChoice("Say who wants to see personal data, and why.", "बताएँ कि निजी डेटा कौन देखना चाहता है, और क्यों।")
+        raise WrongChoice(_("Say who wants to see personal data, and why."))
     return exports.export_table(_kind(kind), _format(format_), language=language, reveal=reveal)
 
 
@@ -181,35 +180,30 @@ def count_errors_of_imports(import_ids: Iterable[int], using: str = "default") -
 
 
 def _problem(row: TableImportError) -> ImportProblem:
-    return ImportProblem(row.pk, row.row, row.column, row.message, row.message_hi)
+    return ImportProblem(row.pk, row.row, row.column, row.message)
 
 
 def _content(file: BinaryIO) -> bytes:
     megabytes = configuration.load_settings(ConsignmentSettings).table_megabytes
     content = file.read(megabytes * 1024 * 1024 + 1)
     if len(content) > megabytes * 1024 * 1024:
-        raise BadTable(f"The table is larger than {megabytes} MB.", f"तालिका {megabytes} MB से बड़ी है।")
+        raise BadTable(_("The table is larger than {megabytes} MB.", megabytes=megabytes))
     if not content.strip():
-        raise BadTable("The table is empty.", "तालिका खाली है।")
+        raise BadTable(_("The table is empty."))
     return content
 
 
 def _kind(kind: str) -> TableKind:
     if kind not in TableKind.values():
         kinds = ", ".join(TableKind.values())
-        raise WrongChoice(
-            f"There are tables of {kinds}, not of {kind!r}.", f"तालिकाएँ इनकी होती हैं: {kinds}; {kind!r} की नहीं।"
-        )
+        raise WrongChoice(_("There are tables of {kinds}, not of {kind!r}.", kinds=kinds, kind=kind))
     return TableKind(kind)
 
 
 def _format(format_: str) -> TableFormat:
     if format_ not in TableFormat.values():
-        known = TableFormat.values()
-        raise WrongChoice(
-            f"Tables come as {' or '.join(known)}, not as {format_!r}.",
-            f"तालिका {' या '.join(known)} के रूप में होती है, {format_!r} के नहीं।",
-        )
+        known = alternatives(TableFormat.values())
+        raise WrongChoice(_("Tables come as {formats}, not as {format!r}.", formats=known, format=format_))
     return TableFormat(format_)
 
 
@@ -223,6 +217,6 @@ def _info(row: TableImport) -> ImportInfo:
     return ImportInfo(
         id=row.pk, kind=TableKind(row.kind), dry_run=row.dry_run, state=ImportState(row.state),
         file_name=row.file_name, rows_total=row.rows_total, rows_read=row.rows_read, rows_created=row.rows_created,
-        rows_changed=row.rows_changed, rows_wrong=row.rows_wrong, failure=row.failure, failure_hi=row.failure_hi,
+        rows_changed=row.rows_changed, rows_wrong=row.rows_wrong, failure=row.failure,
         created_by=row.created_by, created_at=row.created_at, finished_at=row.finished_at,
     )  # fmt: skip

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from odop_consignment.errors import Refusal
 from odop_consignment.lookups import newest_of_each_supplier
 from odop_consignment.models import Offer
 from odop_consignment.offers import records
@@ -67,16 +68,11 @@ class OfferInfo:
 
 @dataclass(frozen=True)
 class SavedOffer:
-    """What became of one row: the offer, or the error with its words in both languages ("" in Hindi when it has none).
-
-    `error` is UnknownRow, OfferThere or a kind of OfferRefused.
-    """
+    """What became of one row: the offer, or the error (UnknownRow, OfferThere or a kind of OfferRefused)."""
 
     offer: OfferInfo | None
     created: bool
-    error: Exception | None
-    message: str
-    message_hi: str
+    error: Refusal | None
 
 
 @dataclass(frozen=True)
@@ -196,11 +192,4 @@ def _wanted(wanted: WantedOffers, using: str) -> QuerySet[Offer]:
 
 
 def _saved(result: records.RowResult) -> SavedOffer:
-    error = result.error
-    return SavedOffer(
-        offer=as_info(result.offer) if result.offer else None,
-        created=result.created,
-        error=error,
-        message=str(error) if error else "",
-        message_hi=error.message_hi if error else "",
-    )
+    return SavedOffer(offer=as_info(result.offer) if result.offer else None, created=result.created, error=result.error)

@@ -15,6 +15,7 @@ from odop_consignment.suppliers.consents import Notice, has_agreed, last_consent
 from odop_consignment.suppliers.disclosures import WHAT, disclose_value
 from odop_consignment.suppliers.exports import export_supplier
 from odop_core.database.paging import Window
+from odop_core.i18n import Text
 
 __all__ = [
     "WHAT", "ConsentInfo", "DisclosureInfo", "ErasureInfo", "ErasureState", "Notice", "Purpose", "consents_of",
@@ -49,14 +50,14 @@ class DisclosureInfo:
 
 @dataclass(frozen=True)
 class ErasureInfo:
-    """`hold` says in English and Hindi why the data are kept for now; `held_until` is known only where a law names a
+    """`kept_because` says why the data are kept for now; `kept_until` is known only where a law names a
     day."""
 
     id: int
     supplier_id: int
     state: str
-    hold: str
-    held_until: date | None
+    kept_because: Text
+    kept_until: date | None
     by: str
     at: datetime
     done_at: datetime | None
@@ -149,5 +150,12 @@ def _consent(row: Consent) -> ConsentInfo:
 
 def _erasure(row: Erasure) -> ErasureInfo:
     return ErasureInfo(
-        row.pk, row.supplier_id, row.state, row.hold, row.held_until, row.requested_by, row.requested_at, row.done_at
+        row.pk,
+        row.supplier_id,
+        row.state,
+        row.kept_because,
+        row.kept_until,
+        row.requested_by,
+        row.requested_at,
+        row.done_at,
     )

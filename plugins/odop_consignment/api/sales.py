@@ -49,6 +49,7 @@ from odop_consignment.sales.lists import (
 from odop_consignment.sales.order_sales import OrderSales
 from odop_consignment.sales.supplier_answers import FURTHEST_DAYS, BadDay, CannotSupply, check_day
 from odop_consignment.stock.remarks import clean_remark
+from odop_core.i18n import _
 
 __all__ = [
     "CARRIER", "FURTHEST_DAYS", "STAFF", "BadDay", "CannotSupply", "Explanation", "Figure", "LineSeller",
@@ -71,7 +72,9 @@ def assign_sale(sale_id: int, offer_id: int, by: str = STAFF) -> SaleInfo:
     def act(order_sales: OrderSales, sale: Sale) -> int:
         offer = find_row(Offer, offer_id)
         if sale.offer_id is not None or not steps.is_with_supplier(sale):
-            raise WrongChoice(f"Sale {sale_id} is not waiting for a supplier (it is {sale.state}).")
+            raise WrongChoice(
+                _("Sale {sale} is not waiting for a supplier (it is {state}).", sale=sale_id, state=sale.state)
+            )
         return supplier_answers.give_sale_to_offer(
             order_sales, sale, offer, by, f"given to offer {offer_id} by hand"
         ).pk
@@ -97,7 +100,7 @@ def clear_issue(sale_id: int, by: str, remark: str) -> SaleInfo:
     WrongChoice without a remark."""
     remark = clean_remark(remark, steps.REASON_LENGTH)
     if not remark:
-        raise WrongChoice("Say what was done about it.")
+        raise WrongChoice(_("Say what was done about it."))
 
     def act(_order_sales: OrderSales, sale: Sale) -> None:
         if sale.issue:

@@ -58,7 +58,6 @@ from odop_consignment.stock.lists import (
     notes_by_id,
 )
 from odop_consignment.stock.note_documents import DocumentLine, NoteDocument, note_document, note_documents
-from odop_consignment.words import Words
 from odop_core.files.errors import FileRefused, StorageUnavailable
 from odop_core.store.port import StoreError
 
@@ -67,13 +66,12 @@ __all__ = [
     "DocumentLine", "DocumentLink", "FileRefused", "LineInput", "LineProblem", "LotInfo", "MissingPiecesWereSold",
     "MovementInfo", "MovementKind", "NoLongerDraft", "NotEnoughPieces", "NoteDocument", "NoteInfo", "NoteKind",
     "NoteLineInfo", "NoteState", "NothingEverNoted", "NothingOnNote", "Reason", "RecordedNote", "SamePerson",
-    "StockRefused", "StorageUnavailable", "StoreError", "WantedCounts", "WantedLots", "WantedNotes", "Words",
-    "add_line", "add_lines", "all_differences", "begin_count", "cancel_note", "change_line", "change_note",
-    "count_counts", "count_lines", "count_lots", "count_movements", "count_movements_of_lots", "count_notes",
-    "counts", "counts_by_id", "damage_photo_links", "differences", "draft_note", "drop_count", "enter_count",
-    "lots", "lots_by_id", "movements", "movements_of_lots", "note_document", "note_documents", "note_lines",
-    "notes", "notes_by_id", "photo_links", "post_note", "record_damage", "record_note", "remove_line",
-    "settle_count",
+    "StockRefused", "StorageUnavailable", "StoreError", "WantedCounts", "WantedLots", "WantedNotes", "add_line",
+    "add_lines", "all_differences", "begin_count", "cancel_note", "change_line", "change_note", "count_counts",
+    "count_lines", "count_lots", "count_movements", "count_movements_of_lots", "count_notes", "counts",
+    "counts_by_id", "damage_photo_links", "differences", "draft_note", "drop_count", "enter_count", "lots",
+    "lots_by_id", "movements", "movements_of_lots", "note_document", "note_documents", "note_lines", "notes",
+    "notes_by_id", "photo_links", "post_note", "record_damage", "record_note", "remove_line", "settle_count",
 ]  # fmt: skip
 
 

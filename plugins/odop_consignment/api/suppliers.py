@@ -32,15 +32,15 @@ from odop_consignment.suppliers.errors import NeedsReason, NeedsSecondPerson, Su
 from odop_consignment.suppliers.identity import IdentityError
 from odop_consignment.suppliers.onboarding import Incomplete, StillOpen, WrongSupplierState
 from odop_consignment.suppliers.records import SupplierChanges
-from odop_consignment.words import Words
 from odop_core.database.paging import Window
+from odop_core.i18n import Text
 from odop_core.india import dates, financial_years
 from odop_core.security import masking
 
 __all__ = [
     "CheckItem", "CheckResult", "ChecklistItem", "IdentityError", "Incomplete", "ItemStatus", "NeedsReason",
     "NeedsSecondPerson", "StepInfo", "StillOpen", "SupplierChanges", "SupplierDetails", "SupplierInfo",
-    "SupplierRefused", "SupplierState", "VerificationInfo", "WantedSuppliers", "Words", "WrongSupplierState",
+    "SupplierRefused", "SupplierState", "VerificationInfo", "WantedSuppliers", "WrongSupplierState",
     "approve_supplier", "as_info", "change_supplier", "checklist", "checklists", "close_supplier",
     "count_suppliers", "create_supplier", "find_open_matters", "find_open_matters_of", "lift_supplier",
     "record_verification", "save_supplier", "send_back_supplier", "steps_of", "submit_supplier", "supplier_details",
@@ -86,9 +86,11 @@ class SupplierDetails:
 
 @dataclass(frozen=True)
 class StepInfo:
+    """One move of a supplier. `reason` is what somebody wrote, or a sentence of ours that says what changed."""
+
     before: str
     after: str
-    reason: str
+    reason: Text | str
     by: str
     at: datetime
 
@@ -195,12 +197,12 @@ def close_supplier(supplier_id: int, *, reason: str, by: str) -> SupplierInfo:
     return as_info(onboarding.close_supplier(supplier_id, reason=reason, by=by))
 
 
-def find_open_matters(supplier_id: int) -> list[Words]:
+def find_open_matters(supplier_id: int) -> list[Text]:
     """What keeps a supplier from being closed."""
     return closure.find_open_matters(supplier_id)
 
 
-def find_open_matters_of(supplier_ids: Iterable[int], using: str = "default") -> dict[int, list[Words]]:
+def find_open_matters_of(supplier_ids: Iterable[int], using: str = "default") -> dict[int, list[Text]]:
     """The same for many suppliers, in always as many queries."""
     return closure.find_open_matters_of(supplier_ids, using)
 
@@ -237,7 +239,9 @@ def steps_of(supplier_ids: Iterable[int], using: str = "default") -> dict[int, l
     """Every step of these suppliers, the oldest first."""
     found: dict[int, list[StepInfo]] = defaultdict(list)
     for row in OnboardingStep.objects.using(using).filter(supplier_id__in=list(supplier_ids)).order_by("id"):
-        found[row.supplier_id].append(StepInfo(row.before, row.after, row.reason, row.moved_by, row.moved_at))
+        found[row.supplier_id].append(
+            StepInfo(row.before, row.after, row.change or row.reason, row.moved_by, row.moved_at)
+        )
     return found
 
 

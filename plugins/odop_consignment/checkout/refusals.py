@@ -15,8 +15,9 @@ from datetime import UTC, datetime, timedelta
 
 from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Subquery
 
-from odop_consignment.checkout.rules import RESTRICTED, Destination, Restriction, find_restriction
+from odop_consignment.checkout.rules import RESTRICTED, Destination, find_restriction
 from odop_consignment.models import CheckoutRefusal, Offer, Regime, SupplierState
+from odop_core.i18n import Text, _
 from odop_core.india.dates import today
 from odop_core.india.financial_years import year_of
 
@@ -31,11 +32,11 @@ class RefusedVariant:
     supplier_id: int
     supplier_state: str
     tax_regime: str
-    why: Restriction
+    why: Text
     by_state: bool
 
 
-NOT_NOW = Restriction("cannot be bought at the moment. Please remove it.", "अभी नहीं खरीदा जा सकता। कृपया इसे हटा दें।")
+NOT_NOW = _("cannot be bought at the moment. Please remove it.")
 
 
 def find_refused_variants(

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from odop_consignment.models import TaxRegime
+from odop_core.i18n import Text, _
 from odop_core.india import states
 from odop_core.store.orders import Address
 
@@ -30,14 +31,6 @@ class Destination:
         return cls(bill=state_code_of(billing or shipping), ship=state_code_of(shipping or billing))
 
 
-@dataclass(frozen=True)
-class Restriction:
-    """Why goods cannot be sold there, in both languages, for the buyer."""
-
-    words: str
-    words_hi: str
-
-
 def state_code_of(address: Address | None) -> str:
     """GST code of an address's State; "" when it is abroad, or does not tell."""
     if address is None or address.country_code not in ("", "IN"):
@@ -45,23 +38,24 @@ def state_code_of(address: Address | None) -> str:
     return states.code_of(address.country_area, address.postal_code)
 
 
-def find_restriction(tax_regime: str, supplier_state: str, to: Destination) -> Restriction | None:
-    """Why a supplier of this kind, working in this State, may not supply these places; None when they may."""
+def find_restriction(tax_regime: str, supplier_state: str, to: Destination) -> Text | None:
+    """Why a supplier of this kind, working in this State, may not supply these places; None when they may. The
+    sentence goes on from the name of the goods, and is for the buyer."""
     if tax_regime not in RESTRICTED or to.bill == to.ship == supplier_state:
         return None
-    home, home_hi = states.name_of(supplier_state), states.name_of(supplier_state, hindi=True)
-    if "" in (to.bill, to.ship):
-        which, which_hi = ("shipping", "डिलीवरी") if not to.ship else ("billing", "बिलिंग")
-        return Restriction(
-            f"can be sold inside {home} only, and the {which} address names no State of India that we know. "
+    home = states.name_of(supplier_state)
+    if not to.ship:
+        return _(
+            "can be sold inside {home} only, and the shipping address names no State of India that we know. "
             "Please correct the address.",
-            f"केवल {home_hi} में बेचा जा सकता है, और {which_hi} के पते से राज्य का पता नहीं चलता। कृपया पता सुधारें।",
+            home=home,
         )
-    other = to.ship if to.ship != supplier_state else to.bill
-    is_sent_there = to.ship != supplier_state
-    which = "sent" if is_sent_there else "billed"
-    which_hi = "भेजा नहीं जा सकता" if is_sent_there else "के पते पर बिल नहीं किया जा सकता"
-    return Restriction(
-        f"can be sold inside {home} only, and not {which} to {states.name_of(other)}.",
-        f"केवल {home_hi} में बेचा जा सकता है; इसे {states.name_of(other, hindi=True)} {which_hi}।",
-    )
+    if not to.bill:
+        return _(
+            "can be sold inside {home} only, and the billing address names no State of India that we know. "
+            "Please correct the address.",
+            home=home,
+        )
+    if to.ship != supplier_state:
+        return _("can be sold inside {home} only, and not sent to {other}.", home=home, other=states.name_of(to.ship))
+    return _("can be sold inside {home} only, and not billed to {other}.", home=home, other=states.name_of(to.bill))

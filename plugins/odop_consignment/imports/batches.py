@@ -28,6 +28,7 @@ from odop_consignment.imports.table import Outcome, Table
 from odop_consignment.models import ImportState, TableImport, TableImportError, TableKind
 from odop_consignment.settings import ConsignmentSettings
 from odop_core.files.errors import StorageUnavailable
+from odop_core.i18n import Text, _
 from odop_core.plugin import configuration
 from odop_core.queue import work
 from odop_core.store.port import StoreRefused
@@ -35,7 +36,8 @@ from odop_core.store.port import StoreRefused
 logger = logging.getLogger(__name__)
 
 ENDED = (ImportState.DONE, ImportState.FAILED)
-MESSAGE_LENGTH = 500
+# Of what somebody wrote, so much is said again.
+VALUE_LENGTH = 500
 # Rows for which the store is asked together.
 LOOKED_UP_AT_ONCE = 100
 
@@ -91,8 +93,7 @@ def fail_import(import_id: int, reason: str) -> None:
     task = TableImport.objects.filter(pk=import_id).exclude(state__in=ENDED).first()
     if task:
         error = BadTable(
-            f"Reading stopped after row {task.rows_read + 1}: {reason}",
-            f"पढ़ना पंक्ति {task.rows_read + 1} के बाद रुक गया।",
+            _("Reading stopped after row {row}: {reason}", row=task.rows_read + 1, reason=reason),
         )
         _finish(task, ImportState.FAILED, error)
 
@@ -218,10 +219,15 @@ def _record(task: TableImport, found: list[tuple[int, Problem]]) -> None:
     TableImportError.objects.bulk_create(
         TableImportError(
             table=task, row=row, column=problem.column[:64],
-            message=problem.message[:MESSAGE_LENGTH], message_hi=problem.message_hi[:MESSAGE_LENGTH],
+            message=_shortened(problem.message),
         )
         for row, problem in found
     )  # fmt: skip
+
+
+def _shortened(text: Text) -> Text:
+    values = text.values.items()
+    return Text(text.msgid, {name: each[:VALUE_LENGTH] if isinstance(each, str) else each for name, each in values})
 
 
 @transaction.atomic
@@ -229,6 +235,6 @@ def _finish(task: TableImport, state: ImportState, error: BadTable | None = None
     _lock(task)
     task.state, task.finished_at = state.value, timezone.now()
     if error:
-        task.failure, task.failure_hi = str(error)[:1000], error.message_hi[:1000]
-    task.save(update_fields=["state", "finished_at", "failure", "failure_hi"])
+        task.failure = _shortened(error.text)
+    task.save(update_fields=["state", "finished_at", "failure"])
     files.delete_file(task)

@@ -15,6 +15,7 @@ from datetime import date
 from odop_consignment.imports import problems
 from odop_consignment.imports.problems import BadRow, Problem
 from odop_consignment.imports.readers import Cell
+from odop_core.i18n import Text, languages
 from odop_core.india import aadhaar
 from odop_core.security.masking import HIDDEN
 
@@ -24,16 +25,15 @@ NO = {"no", "n", "false", "0", "नहीं", "ना"}
 
 @dataclass(frozen=True)
 class Column:
-    """`name` and both titles are understood in a header. `needed` columns must be in the header of every table, or the
-    column that stands for them `instead`.
+    """`name` and the titles of all languages are understood in a header. `needed` columns must be in the header of
+    every table, or the column that stands for them `instead`.
 
     `words` are the values it takes, each with other words for it; nothing for free text. An `exported_only` column is
     read by people and passed over by an import.
     """
 
     name: str
-    title: str
-    title_hi: str
+    title: Text
     example: str = ""
     needed: bool = False
     instead: str = ""
@@ -41,8 +41,9 @@ class Column:
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
-    def names(self) -> tuple[str, str, str]:
-        return self.name, self.title, self.title_hi
+    def names(self) -> tuple[str, ...]:
+        """All that a header may call it."""
+        return self.name, *(self.title.in_language(code) for code in languages("odop_consignment"))
 
 
 @dataclass

@@ -10,8 +10,6 @@ from odop_consignment.imports.table import Reveal
 from odop_consignment.imports.writers import TableFormat, write_table
 from odop_consignment.models import TableKind
 
-HINDI = "hi"
-
 
 def export_table(
     kind: TableKind, format_: TableFormat, *, language: str = "en", reveal: Reveal | None = None
@@ -36,4 +34,4 @@ def make_template(kind: TableKind, format_: TableFormat, *, language: str = "en"
 
 
 def _titles(columns: list[Column], language: str) -> list[object]:
-    return [column.title_hi if language == HINDI else column.title for column in columns]
+    return [column.title.in_language(language) for column in columns]

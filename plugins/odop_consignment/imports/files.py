@@ -11,6 +11,7 @@ from odop_consignment.imports.problems import BadTable
 from odop_consignment.models import TableImport
 from odop_consignment.settings import PLUGIN_ID
 from odop_core.files import storage
+from odop_core.i18n import _
 from odop_core.models import OutboxItem
 from odop_core.queue import outbox
 
@@ -27,7 +28,7 @@ def read_file(name: str) -> bytes:
     try:
         return storage.read_encrypted(name)
     except FileNotFoundError as error:
-        raise BadTable("The file is no longer there. Hand it in again.", "फ़ाइल अब नहीं है। इसे फिर से दें।") from error
+        raise BadTable(_("The file is no longer there. Hand it in again.")) from error
 
 
 def delete_file(task: TableImport) -> None:

@@ -1,4 +1,4 @@
-"""Which column is which: the first row of a table, in any order, in English or Hindi."""
+"""Which column is which: the first row of a table, in any order, in any language that has a catalogue."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from odop_consignment.imports.columns import Column, Record, normalise_header
 from odop_consignment.imports.problems import BadTable
 from odop_consignment.imports.readers import Row
+from odop_core.i18n import _, comma_separated
 from odop_core.india import aadhaar
 
 
@@ -25,7 +26,7 @@ class Header:
 def read_header(row: Row | None, columns: Sequence[Column]) -> Header:
     """Raises BadTable when a needed column is missing, or one is there twice."""
     if row is None:
-        raise BadTable("The table is empty.", "तालिका खाली है।")
+        raise BadTable(_("The table is empty."))
     by_title = {normalise_header(title): column.name for column in columns for title in column.names}
     texts = [cell.text for cell in row.cells]
     names = [by_title.get(normalise_header(text), "") for text in texts]
@@ -39,19 +40,15 @@ def read_header(row: Row | None, columns: Sequence[Column]) -> Header:
 def _refuse_twice(names: list[str], columns: Sequence[Column]) -> None:
     for column in columns:
         if names.count(column.name) > 1:
-            raise BadTable(f"The column “{column.title}” is there twice.", f"स्तंभ “{column.title_hi}” दो बार आया है।")
+            raise BadTable(_("The column “{column}” is there twice.", column=column.title))
 
 
 def _refuse_missing(names: list[str], columns: Sequence[Column]) -> None:
     known = set(names) - {""}
     missing = [column for column in columns if column.needed and not {column.name, column.instead} & known]
     if missing:
-        english = ", ".join(f"“{column.title}” ({column.name})" for column in missing)
-        hindi = ", ".join(f"“{column.title_hi}”" for column in missing)
-        raise BadTable(
-            f"The first row must name the columns; missing: {english}.",
-            f"पहली पंक्ति में स्तंभों के नाम होने चाहिए; ये नहीं हैं: {hindi}।",
-        )
+        titles = [_("“{title}” ({name})", title=column.title, name=column.name) for column in missing]
+        raise BadTable(_("The first row must name the columns; missing: {titles}.", titles=comma_separated(titles)))
 
 
 def _shown(text: str) -> str:

@@ -24,53 +24,51 @@ from odop_consignment.models import Condition, ConsignmentNote, NoteKind, NoteSt
 from odop_consignment.stock import draft_notes as writing
 from odop_consignment.stock import posted_notes
 from odop_consignment.stock.errors import NoLongerDraft
+from odop_core.i18n import _
 
 KIND = Column(
-    "kind", "Kind of note", "नोट का प्रकार", "receipt",
+    "kind", _("Kind of note"), "receipt",
     words={
         NoteKind.RECEIPT.value: ("received", "प्राप्ति"),
         NoteKind.UNSOLD_RETURN.value: ("return", "वापसी", "बिना बिके वापसी"),
     },
 )  # fmt: skip
 CONDITION = Column(
-    "condition", "Condition", "दशा", "good",
+    "condition", _("Condition"), "good",
     words={
         Condition.GOOD.value: ("ok", "अच्छी", "अच्छा", "ठीक"),
         Condition.DAMAGED.value: ("broken", "ख़राब", "खराब", "टूटा"),
     },
 )  # fmt: skip
 COLUMNS = (
-    Column("reference", "Note", "नोट", "EXAMPLE-1", needed=True),
-    Column("supplier", "Supplier", "आपूर्तिकर्ता", "UP-LKO-0017", needed=True),
-    Column("pickup_point_id", "Pickup point", "संग्रह स्थान", "V2FyZWhvdXNlOjE=", needed=True),
+    Column("reference", _("Note"), "EXAMPLE-1", needed=True),
+    Column("supplier", _("Supplier"), "UP-LKO-0017", needed=True),
+    Column("pickup_point_id", _("Pickup point"), "V2FyZWhvdXNlOjE=", needed=True),
     KIND,
-    Column("dated", "Date", "तारीख", "2026-11-23"),
-    Column("remark", "Remark", "टिप्पणी"),
+    Column("dated", _("Date"), "2026-11-23"),
+    Column("remark", _("Remark")),
     skus.VARIANT,
     skus.SKU,
-    Column("quantity", "Pieces", "नग", "5", needed=True),
+    Column("quantity", _("Pieces"), "5", needed=True),
     CONDITION,
-    Column("description", "Description", "विवरण", "Chikan kurta, white"),
-    Column("posted", "Posted", "दर्ज", "no"),
-    Column("number", "Number", "क्रमांक", exported_only=True),
+    Column("description", _("Description"), "Chikan kurta, white"),
+    Column("posted", _("Posted"), "no"),
+    Column("number", _("Number"), exported_only=True),
 )
 # What all rows of a note say alike, or once.
 OF_THE_NOTE = ("pickup_point_id", "kind", "dated", "remark", "posted")
 
 LONGEST_REFERENCE = 64
-TOO_LONG = Problem("A reference has at most 64 characters.", "संदर्भ में अधिकतम 64 वर्ण होते हैं।")
-DISAGREE = Problem("The rows of this note do not agree in this.", "इस नोट की पंक्तियाँ इसमें मेल नहीं खातीं।")
+TOO_LONG = Problem(_("A reference has at most 64 characters."))
+DISAGREE = Problem(_("The rows of this note do not agree in this."))
 NO_OFFER = Problem(
-    "The supplier has no offer of this variant at this pickup point. Hand in the offers first.",
-    "इस संग्रह स्थान पर यह वस्तु इस आपूर्तिकर्ता के प्रस्तावों में नहीं है। पहले प्रस्ताव दें।",
+    _("The supplier has no offer of this variant at this pickup point. Hand in the offers first."),
 )
 NUMBER_UNKNOWN = Problem(
-    "The supplier has no such note. Leave out the # to give a reference of your own.",
-    "इस आपूर्तिकर्ता का ऐसा कोई नोट नहीं है। अपना संदर्भ देने के लिए # हटा दें।",
+    _("The supplier has no such note. Leave out the # to give a reference of your own."),
 )
 OTHER_NOTE = Problem(
-    "The note there is of another kind or pickup point. Give this one a reference of its own.",
-    "मौजूदा नोट दूसरे प्रकार या संग्रह स्थान का है। इस नोट को अलग संदर्भ दें।",
+    _("The note there is of another kind or pickup point. Give this one a reference of its own."),
 )
 
 

@@ -16,21 +16,22 @@ from odop_consignment.imports.table import Outcome, Reveal, Table
 from odop_consignment.models import Agreement, Offer, Supplier, TableKind
 from odop_consignment.offers.eligibility import lock_offers
 from odop_consignment.offers.records import OfferRow, save_offers
+from odop_core.i18n import _
 
 COLUMNS = (
-    Column("supplier", "Supplier", "आपूर्तिकर्ता", "EXAMPLE-1", needed=True),
+    Column("supplier", _("Supplier"), "EXAMPLE-1", needed=True),
     skus.VARIANT,
-    Column("pickup_point_id", "Pickup point", "संग्रह स्थान", "V2FyZWhvdXNlOjE=", needed=True),
+    Column("pickup_point_id", _("Pickup point"), "V2FyZWhvdXNlOjE=", needed=True),
     skus.SKU,
-    Column("product_id", "Product", "उत्पाद"),
-    Column("agreement", "Agreement", "अनुबंध", "ODOP/2026/000123"),
-    Column("priority", "Priority", "प्राथमिकता", "100"),
-    Column("low_stock_at", "Low stock at", "कम स्टॉक की सीमा", "5"),
-    Column("active", "Active", "चालू", "yes"),
-    Column("supplier_name", "Supplier's name", "आपूर्तिकर्ता का नाम", exported_only=True),
+    Column("product_id", _("Product")),
+    Column("agreement", _("Agreement"), "ODOP/2026/000123"),
+    Column("priority", _("Priority"), "100"),
+    Column("low_stock_at", _("Low stock at"), "5"),
+    Column("active", _("Active"), "yes"),
+    Column("supplier_name", _("Supplier's name"), exported_only=True),
 )
 CHANGEABLE = ("product_id", "agreement_id", "priority", "low_stock_at", "active")
-NO_AGREEMENT = Problem("The supplier has no agreement of this reference.", "इस संदर्भ का कोई अनुबंध इस आपूर्तिकर्ता का नहीं है।")
+NO_AGREEMENT = Problem(_("The supplier has no agreement of this reference."))
 
 
 def offer_key(row: Record) -> str:

@@ -21,6 +21,7 @@ import openpyxl
 from openpyxl.utils.datetime import from_excel
 
 from odop_consignment.imports.problems import CELL_ERROR, FORMULA, ROUNDED, TOO_LONG, BadTable, Problem
+from odop_core.i18n import _
 
 MAX_COLUMNS = 64
 MAX_TEXT = 2_000
@@ -72,8 +73,7 @@ def read_rows(content: bytes, limits: Limits) -> Iterator[Row]:
     for row in found:
         if row.number > limits.rows + 1:
             raise BadTable(
-                f"The table has more than {limits.rows} rows. Divide it into several.",
-                f"तालिका में {limits.rows} से अधिक पंक्तियाँ हैं। इसे कई भागों में बाँटें।",
+                _("The table has more than {rows} rows. Divide it into several.", rows=limits.rows),
             )
         yield row
 
@@ -90,11 +90,10 @@ def _csv(content: bytes) -> Iterator[Row]:
                 yield Row(number, cells)
     except UnicodeError as error:
         raise BadTable(
-            "The table is not in UTF-8. Save it as “CSV UTF-8” or as XLSX.",
-            "तालिका UTF-8 में नहीं है। इसे “CSV UTF-8” या XLSX के रूप में सहेजें।",
+            _("The table is not in UTF-8. Save it as “CSV UTF-8” or as XLSX."),
         ) from error
     except csv.Error as error:
-        raise BadTable(f"The CSV file is damaged: {error}.", "CSV फ़ाइल ख़राब है।") from error
+        raise BadTable(_("The CSV file is damaged: {error}.", error=str(error))) from error
 
 
 def _delimiter(header: str) -> str:
@@ -151,8 +150,7 @@ def _xlsx(content: bytes, limits: Limits) -> Iterator[Row]:
 
 def _damaged() -> BadTable:
     return BadTable(
-        "The workbook is damaged or locked with a password. Save it again as XLSX, without a password.",
-        "फ़ाइल ख़राब है या पासवर्ड से बंद है। इसे बिना पासवर्ड XLSX के रूप में फिर से सहेजें।",
+        _("The workbook is damaged or locked with a password. Save it again as XLSX, without a password."),
     )
 
 
@@ -164,8 +162,10 @@ def _check_archive(content: bytes, limit: int) -> None:
             if len(parts) > 1_000 or sum(part.file_size for part in parts) > limit:
                 megabytes = limit // (1024 * 1024)
                 raise BadTable(
-                    f"The workbook unpacks to more than {megabytes} MB. Leave out pictures and other sheets.",
-                    f"फ़ाइल खुलने पर {megabytes} MB से बड़ी है। चित्र और दूसरी शीट हटा दें।",
+                    _(
+                        "The workbook unpacks to more than {megabytes} MB. Leave out pictures and other sheets.",
+                        megabytes=megabytes,
+                    ),
                 )
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")):

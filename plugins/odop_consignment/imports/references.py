@@ -10,16 +10,15 @@ from django.db.models import QuerySet
 
 from odop_consignment.imports.problems import Problem
 from odop_consignment.models import Supplier
+from odop_core.i18n import _
 
 PAGE = 500
 
 NUMBER_UNKNOWN = Problem(
-    "Nobody has this number. Leave out the # to give a reference of your own.",
-    "यह संख्या किसी की नहीं है। अपना संदर्भ देने के लिए # हटा दें।",
+    _("Nobody has this number. Leave out the # to give a reference of your own."),
 )
 NO_SUPPLIER = Problem(
-    "There is no supplier of this reference. Hand in the suppliers first.",
-    "इस संदर्भ का कोई आपूर्तिकर्ता नहीं है। पहले आपूर्तिकर्ताओं की तालिका दें।",
+    _("There is no supplier of this reference. Hand in the suppliers first."),
 )
 
 

@@ -5,20 +5,19 @@ from __future__ import annotations
 from odop_consignment.imports.columns import Column, Record
 from odop_consignment.imports.problems import Problem
 from odop_consignment.imports.readers import Cell
+from odop_core.i18n import _
 from odop_core.india import aadhaar
 from odop_core.store import host
 from odop_core.store.catalogue import VariantInfo
 
-VARIANT = Column("variant_id", "Variant", "वस्तु", needed=True, instead="sku")
-SKU = Column("sku", "SKU", "एसकेयू", "LKO-CHK-ANK-M")
+VARIANT = Column("variant_id", _("Variant"), needed=True, instead="sku")
+SKU = Column("sku", _("SKU"), "LKO-CHK-ANK-M")
 
 UNKNOWN = Problem(
-    "The store has no variant of this SKU. Write it as the store does, capitals too.",
-    "स्टोर में इस SKU की कोई वस्तु नहीं है। इसे ठीक वैसे ही लिखें जैसे स्टोर में है, बड़े-छोटे अक्षर भी।",
+    _("The store has no variant of this SKU. Write it as the store does, capitals too."),
 )
 DISAGREE = Problem(
-    "This SKU is of another variant than the one named. Leave one of the two empty.",
-    "यह SKU किसी दूसरी वस्तु का है। SKU और वस्तु में से एक खाली छोड़ दें।",
+    _("This SKU is of another variant than the one named. Leave one of the two empty."),
 )
 
 

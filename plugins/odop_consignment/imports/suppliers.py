@@ -30,15 +30,16 @@ from odop_consignment.models import (
 from odop_consignment.offers import regime_changes
 from odop_consignment.suppliers import bank, disclosures, records
 from odop_consignment.suppliers.records import SupplierChanges
+from odop_core.i18n import _
 from odop_core.india import dates
 from odop_core.security import masking
 
 LANGUAGE = Column(
-    "language", "Language", "भाषा", "hi",
+    "language", _("Language"), "hi",
     words={"hi": ("hindi", "हिन्दी", "हिंदी"), "en": ("english", "अंग्रेज़ी", "अंग्रेजी")},
 )  # fmt: skip
 MODEL = Column(
-    "supply_model", "Supply model", "आपूर्ति का तरीका", "consignment",
+    "supply_model", _("Supply model"), "consignment",
     words={
         SupplyModel.CONSIGNMENT.value: ("consignor", "कंसाइनमेंट"),
         SupplyModel.MARKETPLACE_VENDOR.value: ("vendor", "विक्रेता"),
@@ -46,7 +47,7 @@ MODEL = Column(
     },
 )  # fmt: skip
 TAX = Column(
-    "tax_regime", "Tax regime", "कर प्रकार", "unregistered",
+    "tax_regime", _("Tax regime"), "unregistered",
     words={
         TaxRegime.UNREGISTERED.value: ("अपंजीकृत",),
         TaxRegime.REGISTERED.value: ("पंजीकृत",),
@@ -56,27 +57,27 @@ TAX = Column(
 )  # fmt: skip
 
 COLUMNS = (
-    Column("reference", "Reference", "संदर्भ", "EXAMPLE-1", needed=True),
-    Column("name", "Name", "नाम", "Shabana Parveen", needed=True),
-    Column("name_hi", "Name in Hindi", "हिंदी में नाम", "शबाना परवीन"),
+    Column("reference", _("Reference"), "EXAMPLE-1", needed=True),
+    Column("name", _("Name"), "Shabana Parveen", needed=True),
+    Column("name_hi", _("Name in Hindi"), "शबाना परवीन"),
     LANGUAGE,
-    Column("phone", "Phone", "फ़ोन", "9800000001", needed=True),
-    Column("email", "E-mail", "ई-मेल", "shabana@example.com"),
-    Column("address", "Address", "पता", "12 Chowk, Lucknow 226003"),
-    Column("state_code", "State code", "राज्य कोड", "09"),
-    Column("pan", "PAN", "पैन", "ABCPK1234L"),
-    Column("udyam", "Udyam number", "उद्यम संख्या", "UDYAM-UP-50-0012345"),
-    Column("artisan_slug", "Artisan", "कारीगर", "shabana-parveen"),
+    Column("phone", _("Phone"), "9800000001", needed=True),
+    Column("email", _("E-mail"), "shabana@example.com"),
+    Column("address", _("Address"), "12 Chowk, Lucknow 226003"),
+    Column("state_code", _("State code"), "09"),
+    Column("pan", _("PAN"), "ABCPK1234L"),
+    Column("udyam", _("Udyam number"), "UDYAM-UP-50-0012345"),
+    Column("artisan_slug", _("Artisan"), "shabana-parveen"),
     MODEL,
     TAX,
-    Column("gstin", "GSTIN", "जीएसटीआईएन"),
-    Column("enrolment_number", "Enrolment number", "नामांकन संख्या"),
-    Column("valid_from", "Regime from", "कर प्रकार कब से", "2026-04-01"),
-    Column("bank_holder", "Account holder", "खाताधारक", "Shabana Parveen"),
-    Column("account_number", "Account number", "खाता संख्या", "50100012345679"),
-    Column("ifsc", "IFSC", "आईएफएससी", "HDFC0000001"),
-    Column("vpa", "UPI address", "यूपीआई पता"),
-    Column("state", "State of onboarding", "स्थिति", exported_only=True),
+    Column("gstin", _("GSTIN")),
+    Column("enrolment_number", _("Enrolment number")),
+    Column("valid_from", _("Regime from"), "2026-04-01"),
+    Column("bank_holder", _("Account holder"), "Shabana Parveen"),
+    Column("account_number", _("Account number"), "50100012345679"),
+    Column("ifsc", _("IFSC"), "HDFC0000001"),
+    Column("vpa", _("UPI address")),
+    Column("state", _("State of onboarding"), exported_only=True),
 )
 
 # What `records` keeps; the State's code and the regime are read apart.

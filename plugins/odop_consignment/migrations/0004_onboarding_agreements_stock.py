@@ -5,9 +5,10 @@ import django.db.models.expressions
 import django.utils.timezone
 from django.db import migrations, models
 
+import odop_core.database.sentences
 import odop_core.security.encryption
 
-WORDS = "Taken on as {} before regimes were recorded. / नियम दर्ज होने से पहले {} के रूप में जुड़े।"
+WORDS = "Taken on as {} before regimes were recorded."
 
 
 def _keep_what_they_were(apps, schema_editor):
@@ -303,8 +304,8 @@ class Migration(migrations.Migration):
                         max_length=16,
                     ),
                 ),
-                ("hold", models.CharField(blank=True, default="", max_length=1000)),
-                ("held_until", models.DateField(blank=True, null=True)),
+                ("kept_because", odop_core.database.sentences.SentenceField(blank=True, null=True)),
+                ("kept_until", models.DateField(blank=True, null=True)),
                 ("requested_by", models.CharField(max_length=128)),
                 ("requested_at", models.DateTimeField(auto_now_add=True)),
                 ("done_at", models.DateTimeField(blank=True, null=True)),
@@ -372,6 +373,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("reason", models.CharField(blank=True, default="", max_length=1000)),
+                ("change", odop_core.database.sentences.SentenceField(blank=True, null=True)),
                 ("moved_by", models.CharField(max_length=128)),
                 ("moved_at", models.DateTimeField(auto_now_add=True)),
             ],
@@ -628,7 +630,7 @@ class Migration(migrations.Migration):
                 ("rows_created", models.PositiveIntegerField(default=0)),
                 ("rows_changed", models.PositiveIntegerField(default=0)),
                 ("rows_wrong", models.PositiveIntegerField(default=0)),
-                ("failure", models.CharField(blank=True, default="", max_length=1000)),
+                ("failure", odop_core.database.sentences.SentenceField(blank=True, null=True)),
                 ("created_by", models.CharField(max_length=128)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("finished_at", models.DateTimeField(blank=True, null=True)),
@@ -640,8 +642,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("row", models.PositiveIntegerField()),
                 ("column", models.CharField(blank=True, default="", max_length=64)),
-                ("message", models.CharField(max_length=500)),
-                ("message_hi", models.CharField(max_length=500)),
+                ("message", odop_core.database.sentences.SentenceField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(

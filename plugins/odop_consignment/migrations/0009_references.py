@@ -26,5 +26,4 @@ class Migration(migrations.Migration):
                 name="odop_note_reference_once",
             ),
         ),
-        migrations.AddField("tableimport", "failure_hi", models.CharField(blank=True, default="", max_length=1000)),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from odop_consignment.models.supplier import Supplier, SupplierState
+from odop_core.database.sentences import SentenceField
 from odop_core.database.states import State
 
 
@@ -57,7 +58,9 @@ class OnboardingStep(models.Model):
     supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, related_name="steps")
     before = models.CharField(max_length=16, choices=SupplierState.choices())
     after = models.CharField(max_length=16, choices=SupplierState.choices())
+    # What people wrote, or what changed, in a sentence of ours.
     reason = models.CharField(max_length=1000, default="", blank=True)
+    change = SentenceField()
     moved_by = models.CharField(max_length=128)
     moved_at = models.DateTimeField(auto_now_add=True)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from odop_consignment.models.supplier import Supplier
+from odop_core.database.sentences import SentenceField
 from odop_core.database.states import State
 
 
@@ -62,12 +63,13 @@ class ErasureState(State):
 
 
 class Erasure(models.Model):
-    """A supplier asked to be forgotten. While a law makes us keep the data, `hold` says which, and until when."""
+    """A supplier asked to be forgotten. While a law makes us keep the data, `kept_because` says why, and
+    `kept_until` for how long, if a law names a day."""
 
     supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, related_name="erasures")
     state = models.CharField(max_length=16, choices=ErasureState.choices())
-    hold = models.CharField(max_length=1000, default="", blank=True)
-    held_until = models.DateField(null=True, blank=True)
+    kept_because = SentenceField()
+    kept_until = models.DateField(null=True, blank=True)
     requested_by = models.CharField(max_length=128)
     requested_at = models.DateTimeField(auto_now_add=True)
     done_at = models.DateTimeField(null=True, blank=True)

@@ -105,7 +105,7 @@ class SaleTerms(models.Model):
     """On what terms a sale was made: frozen when its supplier was known, and never changed (the database refuses).
 
     `seller_*` is the seller of record, whose name is on the buyer's invoice. Amounts are for all pieces of the sale.
-    `figures` lists each amount with the rule that gave it, in English and Hindi words (see `agreements.explanations`).
+    `figures` lists each amount with the rule that gave it and a sentence (see `agreements.figures`).
     """
 
     sale = models.OneToOneField(Sale, on_delete=models.PROTECT, related_name="terms")

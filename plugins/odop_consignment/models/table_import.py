@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from odop_core.database.sentences import SentenceField
 from odop_core.database.states import State
 
 
@@ -25,7 +26,7 @@ class TableImport(models.Model):
 
     Rows are counted as a spreadsheet counts them, less the header: empty ones too.
 
-    A dry run checks every row and changes nothing. A row that is wrong is left out and told; the others are done.
+    A dry run checks every row and changes nothing. A row that is wrong is left out and named; the others are done.
     """
 
     kind = models.CharField(max_length=16, choices=TableKind.choices())
@@ -40,9 +41,8 @@ class TableImport(models.Model):
     rows_created = models.PositiveIntegerField(default=0)
     rows_changed = models.PositiveIntegerField(default=0)
     rows_wrong = models.PositiveIntegerField(default=0)
-    # Why the file cannot be read, in both languages.
-    failure = models.CharField(max_length=1000, default="", blank=True)
-    failure_hi = models.CharField(max_length=1000, default="", blank=True)
+    # Why the file cannot be read.
+    failure = SentenceField()
     created_by = models.CharField(max_length=128)
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)
@@ -52,13 +52,12 @@ class TableImport(models.Model):
 
 
 class TableImportError(models.Model):
-    """What is wrong with one cell of one row, in both languages. Row 1 is the header."""
+    """What is wrong with one cell of one row. Row 1 is the header."""
 
     table = models.ForeignKey(TableImport, on_delete=models.CASCADE, related_name="errors")
     row = models.PositiveIntegerField()
     column = models.CharField(max_length=64, default="", blank=True)
-    message = models.CharField(max_length=500)
-    message_hi = models.CharField(max_length=500)
+    message = SentenceField()
 
     class Meta:
         indexes = [models.Index(fields=["table", "row"], name="odop_import_error_row")]

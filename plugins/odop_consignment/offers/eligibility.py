@@ -32,6 +32,7 @@ from odop_consignment.offers.errors import (
 from odop_consignment.offers.future_sellers import FutureSellers, share_sellers_lock
 from odop_consignment.suppliers import checklist, turnover
 from odop_core.database.locks import lock_subjects
+from odop_core.i18n import Text, _
 from odop_core.india.dates import today
 
 
@@ -41,13 +42,15 @@ def lock_offers(variant_ids: Iterable[str]) -> None:
     lock_subjects("offers", variant_ids)
 
 
+NOTHING = Text("")
+
+
 @dataclass(frozen=True)
 class Eligibility:
     """Whether goods may be sold under an offer today; if not, why, and what to do."""
 
     usable: bool
-    why: str = ""
-    why_hi: str = ""
+    why: Text = NOTHING
 
 
 class OfferFacts:
@@ -80,8 +83,11 @@ class OfferFacts:
         """Raises WrongOffer when the agreement is not the supplier's own."""
         if offer.agreement_id is not None and self.agreement_owners.get(offer.agreement_id) != offer.supplier_id:
             raise WrongOffer(
-                f"Agreement {offer.agreement_id} is not one of supplier {offer.supplier_id}. Name one of theirs.",
-                f"अनुबंध {offer.agreement_id} आपूर्तिकर्ता {offer.supplier_id} का नहीं है। उनका अपना अनुबंध चुनें।",
+                _(
+                    "Agreement {agreement} is not one of supplier {supplier}. Name one of theirs.",
+                    agreement=offer.agreement_id,
+                    supplier=offer.supplier_id,
+                ),
             )
 
     def check_may_be_active(self, offer: Offer) -> None:
@@ -95,23 +101,29 @@ class OfferFacts:
         self._check_may_sell(supplier)
         if offer.agreement_id not in self.in_force:
             raise NoAgreementInForce(
-                f"No signed agreement of {supplier.name} binds today for this offer. Have one signed, or name another.",
-                f"इस प्रस्ताव के लिए {supplier.name} का कोई हस्ताक्षरित अनुबंध आज लागू नहीं है। हस्ताक्षर कराएँ या दूसरा चुनें।",
+                _(
+                    "No signed agreement of {supplier} binds today for this offer. Have one signed, or name another.",
+                    supplier=supplier.name,
+                ),
             )
 
     def _check_may_sell(self, supplier: Supplier) -> None:
         if supplier.state != SupplierState.APPROVED or turnover.is_stopped(supplier):
-            raise MayNotSell(*_why_not(supplier))
+            raise MayNotSell(_why_not(supplier))
         regime = self._regimes.get(supplier.pk)
         if regime is None:
             raise MayNotSell(
-                f"It is not recorded how {supplier.name} supplies and is taxed today. Record it first.",
-                f"{supplier.name} आज किस रूप में बेचते हैं, यह दर्ज नहीं है। पहले दर्ज करें।",
+                _(
+                    "It is not recorded how {supplier} supplies and is taxed today. Record it first.",
+                    supplier=supplier.name,
+                ),
             )
         if regime.supply_model == SupplyModel.ENROLLED_SUPPLIER and not self._is_verified(supplier, regime):
             raise NotVerified(
-                f"The enrolment number of {supplier.name} is not verified. Verify it first (37/2023-CT).",
-                f"{supplier.name} की नामांकन संख्या सत्यापित नहीं है। पहले सत्यापित करें (37/2023-CT)।",
+                _(
+                    "The enrolment number of {supplier} is not verified. Verify it first (37/2023-CT).",
+                    supplier=supplier.name,
+                ),
             )
 
     def _is_verified(self, supplier: Supplier, regime: Regime) -> bool:
@@ -127,7 +139,7 @@ class OfferFacts:
             if supplier.state == SupplierState.CLOSED:  # their offers never come back
                 continue
             if day := self._ahead.part_on(offer.supplier_id, supplier.pk, today()):
-                raise AnotherSeller(*_two_sellers(other, supplier, day))
+                raise AnotherSeller(_two_sellers(other, supplier, day))
 
 
 def assess_offers(offers: Iterable[Offer], using: str = "default") -> dict[int, Eligibility]:
@@ -140,11 +152,11 @@ def assess_offers(offers: Iterable[Offer], using: str = "default") -> dict[int, 
 
 def _standing(facts: OfferFacts, offer: Offer) -> Eligibility:
     if not offer.active:
-        return Eligibility(False, "It is not active. Activate it.", "यह सक्रिय नहीं है। सक्रिय करें।")
+        return Eligibility(False, _("It is not active. Activate it."))
     try:
         facts.check_usable(offer)
     except OfferRefused as refusal:
-        return Eligibility(False, refusal.words.en, refusal.words.hi)
+        return Eligibility(False, refusal.text)
     return Eligibility(True)
 
 
@@ -154,28 +166,29 @@ def _regimes_today(suppliers: Iterable[int], using: str) -> dict[int, Regime]:
     return {regime.supplier_id: regime for regime in latest}
 
 
-def _two_sellers(other: Offer, supplier: Supplier, day: date) -> tuple[str, str]:
-    has, has_hi = "has another seller on the invoice", "बिल पर विक्रेता दूसरा है"
+def _two_sellers(other: Offer, supplier: Supplier, day: date) -> Text:
     if day > today():
-        has, has_hi = f"will have another seller on the invoice from {day} on", f"{day} से बिल पर विक्रेता दूसरा होगा"
-    message = (
-        f"Offer {other.pk} of {supplier.name} is active for this variant, and {has}. "
-        "Deactivate that offer first, or make a variant of its own for this supplier."
-    )
-    message_hi = (
-        f"इस वस्तु पर {supplier.name} का प्रस्ताव {other.pk} सक्रिय है और {has_hi}। "
-        "पहले उसे निष्क्रिय करें, या इस आपूर्तिकर्ता के लिए अलग वस्तु बनाएँ।"
-    )
-    return message, message_hi
-
-
-def _why_not(supplier: Supplier) -> tuple[str, str]:
-    if turnover.is_stopped(supplier):
-        return (
-            f"{supplier.name} reached the turnover limit for this financial year. Record a GSTIN or a new declaration.",
-            f"{supplier.name} इस वित्त वर्ष की कारोबार सीमा तक पहुँच गए। GSTIN या नई घोषणा दर्ज करें।",
+        return _(
+            "Offer {offer} of {supplier} is active for this variant, and will have another seller on the invoice "
+            "from {day} on. Deactivate that offer first, or make a variant of its own for this supplier.",
+            offer=other.pk,
+            supplier=supplier.name,
+            day=day,
         )
-    return (
-        f"{supplier.name} is {supplier.state}, not approved. Have them approved first.",
-        f"{supplier.name} अभी स्वीकृत नहीं हैं ({supplier.state})। पहले स्वीकृत कराएँ।",
+    return _(
+        "Offer {offer} of {supplier} is active for this variant, and has another seller on the invoice. "
+        "Deactivate that offer first, or make a variant of its own for this supplier.",
+        offer=other.pk,
+        supplier=supplier.name,
+    )
+
+
+def _why_not(supplier: Supplier) -> Text:
+    if turnover.is_stopped(supplier):
+        return _(
+            "{supplier} reached the turnover limit for this financial year. Record a GSTIN or a new declaration.",
+            supplier=supplier.name,
+        )
+    return _(
+        "{supplier} is {state}, not approved. Have them approved first.", supplier=supplier.name, state=supplier.state
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from odop_consignment.errors import AlreadyThere, WrongChoice
+from odop_core.i18n import _
 
 
 class OfferRefused(WrongChoice):
@@ -34,7 +35,6 @@ class OfferThere(AlreadyThere):
 
     def __init__(self, offer_id: int | None) -> None:
         super().__init__(
-            "This supplier offers this variant from this pickup point already.",
-            "यह आपूर्तिकर्ता इस जगह से यह वस्तु पहले से देता है।",
+            _("This supplier offers this variant from this pickup point already."),
         )
         self.offer_id = offer_id

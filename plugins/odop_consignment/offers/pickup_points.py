@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from odop_consignment.offers.errors import OfferRefused
 from odop_consignment.settings import ConsignmentSettings
+from odop_core.i18n import _
 from odop_core.india import aadhaar
 from odop_core.plugin import configuration
 from odop_core.store import host
@@ -47,8 +48,10 @@ def require_pickup_points(warehouse_ids: Iterable[str]) -> dict[str, PickupPoint
     found = {one: store.pickup_point(one) for one in sorted(set(warehouse_ids))}
     if unknown := [one for one, point in found.items() if point is None]:
         raise NoPickupPoint(
-            f"The store has no warehouse {unknown[0]}. Choose one of its warehouses, or make a pickup point.",
-            f"स्टोर में गोदाम {unknown[0]} नहीं है। मौजूद गोदाम चुनें, या नया संग्रह स्थान बनाएँ।",
+            _(
+                "The store has no warehouse {warehouse}. Choose one of its warehouses, or make a pickup point.",
+                warehouse=unknown[0],
+            ),
         )
     return {one: point for one, point in found.items() if point is not None}
 
@@ -56,16 +59,13 @@ def require_pickup_points(warehouse_ids: Iterable[str]) -> dict[str, PickupPoint
 def _check(reference: str, name: str, address: Address, like: str) -> None:
     if not reference or len(reference) > 250 or not name or len(name) > 250:
         raise NoPickupPoint(
-            "Give the pickup point a name and a reference of 250 letters at most.",
-            "संग्रह स्थान का नाम और संदर्भ दें, अधिकतम 250 अक्षर।",
+            _("Give the pickup point a name and a reference of 250 letters at most."),
         )
     if any(aadhaar.contains_aadhaar(text) for text in (reference, name, *map(str, address.model_dump().values()))):
         raise NoPickupPoint(
-            "Something in it looks like an Aadhaar number, which must not be kept.",
-            "इसमें कुछ आधार संख्या जैसा दिखता है, जिसे रखना मना है।",
+            _("Something in it looks like an Aadhaar number, which must not be kept."),
         )
     if not like:
         raise NoPickupPoint(
-            "Name a warehouse that sells already, or set one as the example in the plugin's settings.",
-            "एक मौजूदा गोदाम बताएँ जहाँ से बिक्री होती है, या प्लगइन की सेटिंग में उदाहरण चुनें।",
+            _("Name a warehouse that sells already, or set one as the example in the plugin's settings."),
         )

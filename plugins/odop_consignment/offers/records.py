@@ -18,6 +18,7 @@ from odop_consignment.lookups import find_row
 from odop_consignment.models import Offer
 from odop_consignment.offers.eligibility import OfferFacts, lock_offers
 from odop_consignment.offers.errors import OfferThere, WrongOffer
+from odop_core.i18n import _
 
 MOST_ROWS = 1_000
 USUAL_PRIORITY = 100
@@ -102,8 +103,7 @@ def save_offers(rows: Sequence[OfferRow], *, by: str, may_change: bool = True) -
     are more than 1,000 rows. The number of queries does not depend on how many rows there are."""
     if len(rows) > MOST_ROWS:
         raise WrongChoice(
-            f"There are {len(rows)} rows: send {MOST_ROWS} at most.",
-            f"{len(rows)} पंक्तियाँ हैं: एक बार में अधिकतम {MOST_ROWS} भेजें।",
+            _("There are {count} rows: send {most} at most.", count=len(rows), most=MOST_ROWS),
         )
     variants = {row.variant_id for row in rows}
     lock_offers(variants)
@@ -149,14 +149,13 @@ class _Batch:
     def _check_once(self, row: OfferRow) -> None:
         if row.key in self._said:
             raise WrongOffer(
-                "An earlier row is about the same offer. Leave one of them out.",
-                "पहले की एक पंक्ति इसी प्रस्ताव के बारे में है। एक हटा दें।",
+                _("An earlier row is about the same offer. Leave one of them out."),
             )
         self._said.add(row.key)
 
     def _made(self, row: OfferRow) -> Offer:
         if row.supplier_id not in self._facts.suppliers:
-            raise UnknownRow(f"There is no supplier {row.supplier_id}.", f"आपूर्तिकर्ता {row.supplier_id} दर्ज नहीं है।")
+            raise UnknownRow(_("There is no supplier {supplier}.", supplier=row.supplier_id))
         agreement_id = row.agreement_id or self._facts.agreement_for(row.supplier_id)
         offer = Offer(
             supplier_id=row.supplier_id,
@@ -202,7 +201,7 @@ def _write_alone(batch: _Batch, result: RowResult) -> RowResult:
             batch.write([result])
         return result
     except DatabaseError as error:
-        refusal = WrongOffer("The database does not take this row.", "डेटाबेस यह पंक्ति नहीं लेता।")
+        refusal = WrongOffer(_("The database does not take this row."))
         refusal.__cause__ = error
         return RowResult(error=refusal)
 
@@ -212,13 +211,11 @@ def _check_values(row: OfferRow) -> None:
     ids = (row.variant_id, row.pickup_point_id)
     if any(not one.strip() or len(one) > LONGEST_ID for one in ids) or len(row.product_id or "") > LONGEST_ID:
         raise WrongOffer(
-            "Name the variant and the pickup point by the store's own IDs.",
-            "वस्तु और संग्रह स्थान को स्टोर की अपनी ID से बताएँ।",
+            _("Name the variant and the pickup point by the store's own IDs."),
         )
     if any(number is not None and not 0 <= number <= LARGEST_NUMBER for number in (row.priority, row.low_stock_at)):
         raise WrongOffer(
-            "Priority and the number for low stock are whole numbers from 0 on.",
-            "प्राथमिकता और कम स्टॉक की संख्या 0 या उससे बड़ी पूर्ण संख्याएँ हैं।",
+            _("Priority and the number for low stock are whole numbers from 0 on."),
         )
 
 

@@ -26,7 +26,7 @@ from odop_consignment.offers.future_sellers import FutureSellers, take_sellers_l
 from odop_consignment.suppliers import checklist, identity, onboarding, turnover
 from odop_consignment.suppliers.errors import SupplierRefused
 from odop_consignment.suppliers.regimes import REGISTERED, describe_registration, find_registered_twin, regime_on
-from odop_consignment.words import Words
+from odop_core.i18n import _
 from odop_core.india import dates
 
 # How long a day's changes are looked for again, should nobody have looked on the day itself.
@@ -43,8 +43,11 @@ class OffersClash(RegimeRefused):
     def __init__(self, offers: list[Offer]) -> None:
         names = ", ".join(f"{offer.variant_id} ({offer.supplier.name})" for offer in offers)
         super().__init__(
-            f"Others offer the same goods under another seller: {names}. Switch off these offers, or the supplier's.",
-            f"यही सामान दूसरे विक्रेता के नाम से भी बिक रहा है: {names}। पहले उनमें से एक प्रस्ताव बंद करें।",
+            _(
+                "Others offer the same goods under another seller: {names}. "
+                "Switch off these offers, or the supplier's.",
+                names=names,
+            ),
         )
         self.offer_ids = [offer.pk for offer in offers]
 
@@ -87,9 +90,10 @@ def apply_regime(supplier: Supplier) -> None:
     """What follows from the regime of today for a held supplier: may it sell, and has it a limit?"""
     regime = regime_on(supplier.pk, dates.today())
     if regime and supplier.state == SupplierState.APPROVED and not checklist.is_regime_verified(supplier, regime):
-        what = Words(
-            f"Since {regime.valid_from} they are {regime.tax_regime}, and the number is not verified.",
-            f"{regime.valid_from} से उनका कर प्रकार {regime.tax_regime} है, और संख्या सत्यापित नहीं है।",
+        what = _(
+            "Since {day} they are {tax_regime}, and the number is not verified.",
+            day=regime.valid_from,
+            tax_regime=regime.tax_regime,
         )
         # It is the doing of who recorded it: another person is to lift it.
         onboarding.record_change(supplier, what=what, by=regime.recorded_by)
@@ -127,14 +131,17 @@ def apply_due_regimes() -> int:
 def _numbers(supplier: Supplier, wanted: Regime, gstin: str, enrolment_number: str) -> tuple[str, str]:
     if wanted.tax_regime not in REGIMES_OF[wanted.supply_model]:
         raise RegimeRefused(
-            f"Who is {TaxRegime(wanted.tax_regime).label} cannot be a {SupplyModel(wanted.supply_model).value}.",
-            f"कर प्रकार {wanted.tax_regime} के साथ आपूर्ति का तरीका {wanted.supply_model} नहीं चलता।",
+            _(
+                "The tax regime {tax_regime} does not go with the supply model {supply_model}.",
+                tax_regime=wanted.tax_regime.value,
+                supply_model=wanted.supply_model.value,
+            )
         )
     _refuse_extra("gstin", gstin, wanted.tax_regime in REGISTERED)
     _refuse_extra("enrolmentNumber", enrolment_number, wanted.tax_regime == TaxRegime.ENROLLED)
     needs_number = wanted.tax_regime != TaxRegime.UNREGISTERED
     if needs_number and not supplier.pan:
-        raise RegimeRefused("Record the supplier's PAN first.", "पहले आपूर्तिकर्ता का पैन दर्ज करें।")
+        raise RegimeRefused(_("Record the supplier's PAN first."))
     if wanted.tax_regime in REGISTERED:
         return identity.read_gstin_of(gstin, pan_held=supplier.pan, state_code=supplier.state_code), ""
     if wanted.tax_regime == TaxRegime.ENROLLED:
@@ -144,9 +151,7 @@ def _numbers(supplier: Supplier, wanted: Regime, gstin: str, enrolment_number: s
 
 def _refuse_extra(field: str, text: str, is_wanted: bool) -> None:
     if text.strip() and not is_wanted:
-        raise identity.IdentityError(
-            field, "This regime has no such number.", "इस कर प्रकार में ऐसी कोई संख्या नहीं होती।", text
-        )
+        raise identity.IdentityError(field, _("This regime has no such number."), text)
 
 
 def _same(one: Regime, other: Regime) -> bool:
@@ -156,25 +161,24 @@ def _same(one: Regime, other: Regime) -> bool:
 
 def _refuse_unfit(supplier: Supplier, wanted: Regime) -> None:
     if supplier.state == SupplierState.CLOSED:
-        raise RegimeRefused("The supplier is closed.", "आपूर्तिकर्ता बंद है।")
+        raise RegimeRefused(_("The supplier is closed."))
     if wanted.enrolment_number:
         _refuse_used_enrolment(supplier, wanted)
     if other := find_registered_twin(supplier, wanted):
-        raise RegimeRefused(*_both(describe_registration(other)))
+        raise RegimeRefused(describe_registration(other))
     if supplier.state == SupplierState.APPROVED and (lacks := onboarding.find_corporation_problems(supplier, wanted)):
-        raise RegimeRefused(*_both(lacks[0]))
+        raise RegimeRefused(lacks[0])
 
 
 def _refuse_used_enrolment(supplier: Supplier, wanted: Regime) -> None:
     """An enrolment lapses when a GST registration takes effect (A1.4), and it is one taxpayer's."""
     rows = Regime.objects.filter(enrolment_number=wanted.enrolment_number).select_related("supplier")
     if any(row.supplier.pan_digest != supplier.pan_digest for row in rows):
-        raise RegimeRefused("Another person has this enrolment number.", "यह नामांकन संख्या किसी दूसरे व्यक्ति की है।")
+        raise RegimeRefused(_("Another person has this enrolment number."))
     last = _last_registered(supplier, wanted.valid_from)
     if last and any(row.supplier_id == supplier.pk and row.valid_from <= last.valid_from for row in rows):
         raise RegimeRefused(
-            f"This enrolment number lapsed on {last.valid_from}, when the GST registration took effect.",
-            f"यह नामांकन संख्या {last.valid_from} को जीएसटी पंजीकरण लागू होने पर समाप्त हो गई।",
+            _("This enrolment number lapsed on {day}, when the GST registration took effect.", day=last.valid_from),
         )
 
 
@@ -185,10 +189,6 @@ def _last_registered(supplier: Supplier, before: date) -> Regime | None:
     return next(took_effect, None)
 
 
-def _both(words: Words) -> tuple[str, str]:
-    return words.en, words.hi
-
-
 def _refuse_past(supplier: Supplier, wanted: Regime) -> None:
     """Past sales stay as they were: no regime begins before a sale that was made under another."""
     first_moment = datetime.combine(wanted.valid_from, time.min, dates.IST)
@@ -196,8 +196,11 @@ def _refuse_past(supplier: Supplier, wanted: Regime) -> None:
     if later is not None:
         day = dates.indian_day(later.agreed_at)
         raise RegimeRefused(
-            f"Goods were sold under another regime on {day}; the new one can begin on {day + timedelta(days=1)}.",
-            f"{day} को दूसरे कर प्रकार में बिक्री हुई; नया {day + timedelta(days=1)} से लागू हो सकता है।",
+            _(
+                "Goods were sold under another regime on {day}; the new one can begin on {next_day}.",
+                day=day,
+                next_day=day + timedelta(days=1),
+            ),
         )
 
 

@@ -13,6 +13,7 @@ from odop_consignment.models import Offer, Sale, SaleState, SaleStep, SupplierAn
 from odop_consignment.offers.selection import usable_offers
 from odop_consignment.sales.order_sales import OrderSales
 from odop_consignment.stock import lots
+from odop_core.i18n import ENGLISH
 
 # How the issue of a sale begins that must not be supplied: nobody is asked to.
 BARRED = "May not be sold there"
@@ -106,7 +107,8 @@ def _barred(order_sales: OrderSales, offers: Iterable[Offer]) -> str:
     """Why none of them may supply this order. It got past the checkout: a draft, an import, or beside Saleor."""
     for offer in offers:
         if found := order_sales.facts.restriction(offer.supplier):
-            return f"{BARRED}: goods of {offer.supplier} {found.words} Call the order off, or give it to somebody else."
+            why = found.in_language(ENGLISH)
+            return f"{BARRED}: goods of {offer.supplier} {why} Call the order off, or give it to somebody else."
     return ""
 
 

@@ -11,6 +11,7 @@ from odop_consignment.errors import UnknownRow
 from odop_consignment.models import Sale
 from odop_consignment.sales.order_sales import OrderSales, finish_changes, lock_orders
 from odop_consignment.stock import lots
+from odop_core.i18n import _
 
 Answer = TypeVar("Answer")
 
@@ -26,7 +27,7 @@ def act_on_each_sale(
     wanted = set(sale_ids)
     found = {sale.pk: sale for sale in Sale.objects.filter(pk__in=wanted).only("order_id", "variant_id")}
     if missing := wanted - found.keys():
-        raise UnknownRow(f"There is no sale {min(missing)}.")
+        raise UnknownRow(_("There is no sale {number}.", number=min(missing)))
     order_ids = sorted({sale.order_id for sale in found.values()})
     lock_orders(order_ids)
     if locks_stock:

@@ -14,6 +14,7 @@ from odop_consignment.sales.batches import act_on_each_sale
 from odop_consignment.sales.order_sales import OrderSales
 from odop_consignment.sales.returns import COMES_BACK
 from odop_consignment.sales.terms import USUAL_RETURN_WINDOW_DAYS
+from odop_core.i18n import _
 from odop_core.india.dates import IST, indian_day
 
 AT_ONCE = 500
@@ -82,5 +83,5 @@ def _not_in_the_future(at: datetime | None) -> datetime:
     if at is None:
         return now
     if at.tzinfo is None:
-        raise WrongChoice("Say the moment with its time zone.")
+        raise WrongChoice(_("Say the moment with its time zone."))
     return min(at, now)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from odop_consignment.checkout.rules import Destination, Restriction, find_restriction
+from odop_consignment.checkout.rules import Destination, find_restriction
 from odop_consignment.models import Regime, Sale, Supplier
 from odop_consignment.suppliers.regimes import regime_on
+from odop_core.i18n import Text
 from odop_core.india.dates import indian_day
 from odop_core.store.orders import OrderSnapshot
 
@@ -28,7 +29,7 @@ class OrderFacts:
             self._regimes[supplier.pk] = regime_on(supplier.pk, self.day)
         return self._regimes[supplier.pk]
 
-    def restriction(self, supplier: Supplier) -> Restriction | None:
+    def restriction(self, supplier: Supplier) -> Text | None:
         """Why this order may not be supplied by somebody; None when it may."""
         regime = self.regime(supplier)
         if regime is None or self.order is None:

@@ -246,8 +246,7 @@ def sellers_of_lines(order_line_ids: Iterable[str], using: str = "default") -> d
 
 
 def explain_sale(sale_id: int, using: str = "default") -> Explanation | None:
-    """Why the seller keeps what it keeps of a sale, in English and Hindi, from what was frozen with it; None when the
-    sale has no terms."""
+    """Why the seller keeps what it keeps of a sale, from what was frozen with it; None when the sale has no terms."""
     return explanations.explain_sale(sale_id, using)
 
 

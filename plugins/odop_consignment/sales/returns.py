@@ -20,6 +20,7 @@ from odop_consignment.models import ReversalKind, Sale, SaleReversal, SaleState
 from odop_consignment.sales import steps
 from odop_consignment.sales.order_sales import OrderSales, open_order_sales
 from odop_consignment.stock import lots
+from odop_core.i18n import _
 from odop_core.store.orders import Fulfillment, OrderLine, OrderSnapshot
 
 KINDS = {
@@ -93,11 +94,29 @@ def inspect_return(reversal_id: int, *, good: int, damaged: int, by: str) -> Sal
     with open_order_sales(order_id) as order_sales:
         row = find_row(SaleReversal, reversal_id, lock=True)
         if row.kind not in COMES_BACK:
-            raise WrongChoice(f"The buyer keeps the goods of return {reversal_id}: there is nothing to look at.")
+            raise WrongChoice(
+                _(
+                    "The buyer keeps the goods of return {return_id}: there is nothing to look at.",
+                    return_id=reversal_id,
+                )
+            )
         if row.inspected_at is not None:
-            raise WrongChoice(f"Return {reversal_id} was looked at already: {row.good} good, {row.damaged} damaged.")
+            raise WrongChoice(
+                _(
+                    "Return {return_id} was looked at already: {good} good, {damaged} damaged.",
+                    return_id=reversal_id,
+                    good=row.good,
+                    damaged=row.damaged,
+                )
+            )
         if good < 0 or damaged < 0 or good + damaged != row.quantity:
-            raise WrongChoice(f"Return {reversal_id} has {row.quantity} pieces: say of each whether it is good.")
+            raise WrongChoice(
+                _(
+                    "Return {return_id} has {quantity} pieces: say of each whether it is good.",
+                    return_id=reversal_id,
+                    quantity=row.quantity,
+                )
+            )
         row.good, row.damaged, row.inspected_by, row.inspected_at = good, damaged, by, datetime.now(UTC)
         row.save(update_fields=["good", "damaged", "inspected_by", "inspected_at"])
         sale = order_sales.sale(row.sale_id)

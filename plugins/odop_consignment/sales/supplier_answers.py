@@ -12,6 +12,7 @@ from odop_consignment.offers.selection import usable_offers
 from odop_consignment.sales import allocation, steps
 from odop_consignment.sales.batches import act_on_each_sale
 from odop_consignment.sales.order_sales import OrderSales
+from odop_core.i18n import _
 from odop_core.india import aadhaar
 from odop_core.india.dates import today
 
@@ -36,11 +37,10 @@ class CannotSupply:
 
 
 class BadDay(WrongChoice):
-    """No day on which goods can become ready; `message_hi` says so in Hindi."""
+    """No day on which goods can become ready."""
 
     def __init__(self) -> None:
-        super().__init__(f"Name a day from today up to {FURTHEST_DAYS} days ahead.")
-        self.message_hi = f"आज से {FURTHEST_DAYS} दिन के भीतर का कोई दिन बताएँ।"
+        super().__init__(_("Name a day from today up to {days} days ahead.", days=FURTHEST_DAYS))
 
 
 def check_day(day: date) -> None:
@@ -90,17 +90,22 @@ def give_sale_to_offer(
     same when nobody supplied it, else another in its place. Raises WrongChoice. The caller holds the variant's
     stock."""
     if not steps.is_with_supplier(sale):
-        raise WrongChoice(f"Sale {sale.pk} is {sale.state}: its goods are no longer to be supplied.")
+        raise WrongChoice(
+            _("Sale {sale} is {state}: its goods are no longer to be supplied.", sale=sale.pk, state=sale.state)
+        )
     if sale.variant_id != offer.variant_id:
-        raise WrongChoice(f"Offer {offer.pk} is of another variant than sale {sale.pk}.")
+        raise WrongChoice(_("Offer {offer} is of another variant than sale {sale}.", offer=offer.pk, sale=sale.pk))
     if sale.offer_id == offer.pk:
-        raise WrongChoice(f"Offer {offer.pk} supplies sale {sale.pk} already.")
+        raise WrongChoice(_("Offer {offer} supplies sale {sale} already.", offer=offer.pk, sale=sale.pk))
     if found := order_sales.facts.restriction(offer.supplier):
-        raise WrongChoice(f"Goods of {offer.supplier} {found.words}")
+        raise WrongChoice(_("Goods of {supplier} {restriction}", supplier=str(offer.supplier), restriction=found))
     if not usable_offers(offer.variant_id, offer.pickup_point_id).filter(pk=offer.pk).exists():
         raise WrongChoice(
-            f"Offer {offer.pk} is not active, or {offer.supplier} may not sell now. Choose another offer.",
-            f"प्रस्ताव {offer.pk} सक्रिय नहीं है, या {offer.supplier} अभी बेच नहीं सकते। दूसरा प्रस्ताव चुनें।",
+            _(
+                "Offer {offer} is not active, or {supplier} may not sell now. Choose another offer.",
+                offer=offer.pk,
+                supplier=str(offer.supplier),
+            ),
         )
     if sale.offer_id is None:
         order_sales.assign(sale, offer, by, why)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from django.db.models import BigIntegerField, F, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from odop_consignment.agreements.figures import freeze_figures
 from odop_consignment.agreements.pricing import Priced, price
 from odop_consignment.agreements.versions import version_in_force
 from odop_consignment.models import AgreementVersion, Sale, SaleReversal, SaleState, SaleTerms
@@ -138,7 +139,7 @@ def _freeze(context: _Context, sale: Sale, others: list[Sale]) -> str:
         commission_paise=priced.commission_paise if priced else 0,
         charges_paise=priced.charges_paise if priced else 0,
         return_window_days=version.return_window_days if version else USUAL_RETURN_WINDOW_DAYS,
-        figures=priced.figures if priced else [],
+        figures=freeze_figures(priced.figures) if priced else [],
     )
     context.add(version, net)
     if seller.is_corporation and not seller.gstin and context.settings.gstins:

@@ -28,12 +28,13 @@ from odop_consignment.stock.errors import MissingPiecesWereSold, NothingEverNote
 from odop_consignment.stock.lots import add_movement, lock_stock, pieces_in_stock, unsold_lots
 from odop_consignment.stock.remarks import clean_remark
 from odop_consignment.suppliers.errors import is_second_person
+from odop_core.i18n import _
 
 
 def begin_count(pickup_point_id: str, *, by: str, remark: str = "") -> StockCount:
     """Begin to count at a point. Raises WrongChoice."""
     if not pickup_point_id:
-        raise WrongChoice("Say at which pickup point you count.", "बताएँ कि आप किस संग्रह स्थान पर गिन रहे हैं।")
+        raise WrongChoice(_("Say at which pickup point you count."))
     return StockCount.objects.create(pickup_point_id=pickup_point_id, counted_by=by, remark=clean_remark(remark, 1000))
 
 
@@ -44,16 +45,14 @@ def enter_count(count_id: int, offer_id: int, counted: int, *, by: str) -> Stock
     count, offer = _open(count_id), find_row(Offer, offer_id)
     if by != count.counted_by:
         raise WrongChoice(
-            "Only who began the count enters what they counted. Begin a count of your own.",
-            "गिनती वही लिखता है जिसने उसे शुरू किया। अपनी अलग गिनती शुरू करें।",
+            _("Only who began the count enters what they counted. Begin a count of your own."),
         )
     if offer.pickup_point_id != count.pickup_point_id:
         raise WrongChoice(
-            f"Offer {offer_id} is of another pickup point than this count.",
-            f"प्रस्ताव {offer_id} इस गिनती के संग्रह स्थान का नहीं है।",
+            _("Offer {offer} is of another pickup point than this count.", offer=offer_id),
         )
     if counted < 0:
-        raise WrongChoice("Nobody counts fewer than no pieces.", "नगों की गिनती शून्य से कम नहीं होती।")
+        raise WrongChoice(_("Nobody counts fewer than no pieces."))
     lock_stock([offer.variant_id])
     line, _created = StockCountLine.objects.update_or_create(
         count=count, offer=offer, defaults={"expected": expected_pieces(offer.pk), "counted": counted}
@@ -141,6 +140,5 @@ def _open(count_id: int) -> StockCount:
 def _require_open(count: StockCount) -> None:
     if count.state != CountState.OPEN:
         raise WrongChoice(
-            f"Count {count.pk} is {count.state} and stays as it is. Count again.",
-            f"गिनती {count.pk} पूरी हो चुकी है और अब नहीं बदलती। फिर से गिनें।",
+            _("Count {count} is {state} and stays as it is. Count again.", count=count.pk, state=count.state),
         )

@@ -16,6 +16,7 @@ from odop_consignment.stock.adjustments import adjust_store
 from odop_consignment.stock.errors import NotEnoughPieces
 from odop_consignment.stock.lots import add_movement, lock_stock, unsold_lots
 from odop_consignment.stock.remarks import clean_remark, store_photo
+from odop_core.i18n import _
 
 
 def record_damage(
@@ -29,11 +30,11 @@ def record_damage(
     """
     offer, reason = find_row(Offer, offer_id), clean_remark(reason, 1000)
     if pieces <= 0:
-        raise WrongChoice("Say how many pieces are damaged: at least one.", "बताएँ कि कितने नग ख़राब हैं: कम से कम एक।")
+        raise WrongChoice(_("Say how many pieces are damaged: at least one."))
     if not reason:
-        raise WrongChoice("Say what happened to the goods.", "बताएँ कि माल को क्या हुआ।")
+        raise WrongChoice(_("Say what happened to the goods."))
     if lot_id is not None and find_row(Lot, lot_id).offer_id != offer.pk:
-        raise WrongChoice(f"Lot {lot_id} is not of offer {offer_id}.", f"खेप {lot_id} प्रस्ताव {offer_id} की नहीं है।")
+        raise WrongChoice(_("Lot {lot} is not of offer {offer}.", lot=lot_id, offer=offer_id))
     return _write_off(offer, pieces, reason, by, lot_id, photo, f"damage:{key or uuid.uuid4()}"[:128])
 
 

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from django.db import IntegrityError, transaction
 
-from odop_consignment.errors import AlreadyThere, UnknownRow, WrongChoice
+from odop_consignment.errors import AlreadyThere, Refusal, UnknownRow, WrongChoice
 from odop_consignment.lookups import find_row
 from odop_consignment.models import (
     Condition,
@@ -26,6 +26,7 @@ from odop_consignment.stock.errors import NoLongerDraft
 from odop_consignment.stock.product_names import product_name
 from odop_consignment.stock.remarks import clean_remark, store_photo
 from odop_core.files.errors import FileRefused
+from odop_core.i18n import Text, _, alternatives, quoted
 from odop_core.india.dates import today
 
 MOST_PIECES = 1_000_000
@@ -45,11 +46,10 @@ class LineInput:
 
 @dataclass(frozen=True)
 class LineProblem:
-    """What is wrong with the line at `index` (from 0) of those handed in; `message_hi` is "" if it is the photo."""
+    """What is wrong with the line at `index` (from 0) of those handed in."""
 
     index: int
-    message: str
-    message_hi: str = ""
+    message: Text
 
 
 def draft_note(
@@ -70,13 +70,16 @@ def draft_note(
     supplier = find_row(Supplier, supplier_id)
     if kind not in NoteKind.values():
         kinds = ", ".join(NoteKind.values())
-        raise WrongChoice(f"A note is one of {kinds}, not {kind!r}.", f"नोट इनमें से एक होता है: {kinds}; {kind!r} नहीं।")
+        raise WrongChoice(_("A note is one of {kinds}, not {kind!r}.", kinds=kinds, kind=kind))
     if not pickup_point_id:
-        raise WrongChoice("Say at which pickup point the goods are.", "बताएँ कि माल किस संग्रह स्थान पर है।")
+        raise WrongChoice(_("Say at which pickup point the goods are."))
     if kind == NoteKind.RECEIPT and supplier.state in (SupplierState.DRAFT, SupplierState.CLOSED):
         raise WrongChoice(
-            f"Goods are taken from suppliers we do business with; {supplier.name} is {supplier.state}.",
-            f"माल केवल उन आपूर्तिकर्ताओं से लिया जाता है जिनसे हमारा कारोबार चल रहा है; {supplier.name} से नहीं।",
+            _(
+                "Goods are taken from suppliers we do business with; {supplier} is {state}.",
+                supplier=supplier.name,
+                state=supplier.state,
+            ),
         )
     _require_past(dated)
     note = ConsignmentNote(
@@ -88,8 +91,7 @@ def draft_note(
             note.save(force_insert=True)
     except IntegrityError as error:
         raise AlreadyThere(
-            f"{supplier.name} has a note {note.reference!r} already.",
-            f"{supplier.name} का नोट {note.reference!r} पहले से है।",
+            _("{supplier} has a note {note!r} already.", supplier=supplier.name, note=note.reference),
         ) from error
     return note
 
@@ -169,7 +171,7 @@ def add_lines(note_id: int, given: Iterable[LineInput]) -> list[LineProblem]:
             with transaction.atomic():
                 _line(note, line)
         except (WrongChoice, UnknownRow, FileRefused) as error:
-            problems.append(LineProblem(index, str(error), getattr(error, "message_hi", "")))
+            problems.append(LineProblem(index, error.text if isinstance(error, Refusal) else quoted(str(error))))
     return problems
 
 
@@ -184,13 +186,11 @@ def _line(note: ConsignmentNote, given: LineInput) -> NoteLine:
     offer = find_row(Offer, given.offer_id)
     if offer.supplier_id != note.supplier_id:
         raise WrongChoice(
-            f"Offer {offer.pk} is not of the supplier of this note.",
-            f"प्रस्ताव {offer.pk} इस नोट के आपूर्तिकर्ता का नहीं है।",
+            _("Offer {offer} is not of the supplier of this note.", offer=offer.pk),
         )
     if offer.pickup_point_id != note.pickup_point_id:
         raise WrongChoice(
-            f"Offer {offer.pk} is of another pickup point than this note.",
-            f"प्रस्ताव {offer.pk} इस नोट के संग्रह स्थान का नहीं है।",
+            _("Offer {offer} is of another pickup point than this note.", offer=offer.pk),
         )
     _require_sane(given.quantity, given.condition)
     if given.lot_id is not None:
@@ -211,30 +211,24 @@ def _require_draft(note: ConsignmentNote) -> None:
 def _require_past(dated: date) -> None:
     if dated > today():
         raise WrongChoice(
-            f"{dated} has not come yet: a note is of a day when goods were handed over.",
-            f"{dated} अभी आया नहीं है: नोट उस दिन का होता है जब माल दिया गया।",
+            _("{dated} has not come yet: a note is of a day when goods were handed over.", dated=dated),
         )
 
 
 def _require_sane(quantity: int, condition: str) -> None:
     if not 0 < quantity <= MOST_PIECES:
         raise WrongChoice(
-            f"{quantity} pieces cannot be: say between 1 and {MOST_PIECES:,}.",
-            f"{quantity} नग नहीं हो सकते: 1 से {MOST_PIECES:,} के बीच लिखें।",
+            _("{quantity} pieces cannot be: say between 1 and {most:,}.", quantity=quantity, most=MOST_PIECES),
         )
     if condition not in Condition.values():
-        known = Condition.values()
-        raise WrongChoice(
-            f"Goods are {' or '.join(known)}, not {condition!r}.",
-            f"माल की दशा {' या '.join(known)} होती है, {condition!r} नहीं।",
-        )
+        known = alternatives(Condition.values())
+        raise WrongChoice(_("Goods are {conditions}, not {condition!r}.", conditions=known, condition=condition))
 
 
 def _require_lot(note: ConsignmentNote, offer: Offer, lot_id: int) -> None:
     if note.kind != NoteKind.UNSOLD_RETURN:
         raise WrongChoice(
-            "Only an unsold return takes from a lot; a receipt makes its own.",
-            "केवल बिना बिके माल की वापसी किसी खेप से ली जाती है; प्राप्ति अपनी नई खेप बनाती है।",
+            _("Only an unsold return takes from a lot; a receipt makes its own."),
         )
     if find_row(Lot, lot_id).offer_id != offer.pk:
-        raise WrongChoice(f"Lot {lot_id} is not of offer {offer.pk}.", f"खेप {lot_id} प्रस्ताव {offer.pk} की नहीं है।")
+        raise WrongChoice(_("Lot {lot} is not of offer {offer}.", lot=lot_id, offer=offer.pk))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from odop_consignment.errors import WrongChoice
+from odop_core.i18n import _
 
 
 class StockRefused(WrongChoice):
@@ -14,8 +15,12 @@ class NotEnoughPieces(StockRefused):
 
     def __init__(self, what: str, wanted: int, unsold: int) -> None:
         super().__init__(
-            f"Only {unsold} unsold pieces of {what} lie there, not {wanted}. Lower the number.",
-            f"वहाँ {what} के केवल {unsold} बिना बिके नग हैं, {wanted} नहीं। संख्या घटाएँ।",
+            _(
+                "Only {unsold} unsold pieces of {what} lie there, not {wanted}. Lower the number.",
+                unsold=unsold,
+                what=what,
+                wanted=wanted,
+            ),
         )
         self.unsold = unsold
 
@@ -25,8 +30,7 @@ class NothingOnNote(StockRefused):
 
     def __init__(self) -> None:
         super().__init__(
-            "The note has no lines. Say what came or goes back, then post it.",
-            "नोट में कोई पंक्ति नहीं है। पहले लिखें कि क्या आया या वापस जा रहा है।",
+            _("The note has no lines. Say what came or goes back, then post it."),
         )
 
 
@@ -35,8 +39,7 @@ class NoLongerDraft(StockRefused):
 
     def __init__(self, note: object, state: str) -> None:
         super().__init__(
-            f"Note {note} is {state} and stays as it is. Correct it by another note.",
-            f"नोट {note} अब नहीं बदला जा सकता। सुधार के लिए दूसरा नोट बनाएँ।",
+            _("Note {note} is {state} and stays as it is. Correct it by another note.", note=str(note), state=state),
         )
 
 
@@ -45,9 +48,13 @@ class MissingPiecesWereSold(StockRefused):
 
     def __init__(self, what: str, missing: int, unsold: int) -> None:
         super().__init__(
-            f"{missing} pieces of {what} are missing, and only {unsold} are still unsold: the others were sold. Say of"
-            " those sales that they cannot be supplied, then settle the count; or drop it and count again.",
-            f"{what} के {missing} नग कम हैं, पर केवल {unsold} बिना बिके हैं: बाकी बिक चुके हैं।",
+            _(
+                "{missing} pieces of {what} are missing, and only {unsold} are still unsold: the others were sold. "
+                "Say of those sales that they cannot be supplied, then settle the count; or drop it and count again.",
+                missing=missing,
+                what=what,
+                unsold=unsold,
+            ),
         )
         self.unsold = unsold
 
@@ -57,8 +64,7 @@ class NothingEverNoted(StockRefused):
 
     def __init__(self, what: str) -> None:
         super().__init__(
-            f"No receipt note ever brought {what}. Write one for the pieces found, then count again.",
-            f"{what} के लिए कोई प्राप्ति नोट नहीं है। मिले हुए नगों के लिए नोट बनाएँ, फिर गिनें।",
+            _("No receipt note ever brought {what}. Write one for the pieces found, then count again.", what=what),
         )
 
 
@@ -67,6 +73,5 @@ class SamePerson(StockRefused):
 
     def __init__(self) -> None:
         super().__init__(
-            "The differences of a count are accepted by somebody else than who counted.",
-            "गिनती का अंतर वही व्यक्ति स्वीकार नहीं कर सकता जिसने गिना।",
+            _("The differences of a count are accepted by somebody else than who counted."),
         )

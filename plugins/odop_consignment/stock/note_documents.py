@@ -1,4 +1,4 @@
-"""A consignment note as a paper: what is printed on it, in English and Hindi.
+"""A consignment note as a paper: what is printed on it.
 
 A receipt note is a commercial paper between the corporation and its consignor (statutory.md A7.7): neither a tax
 invoice nor a bill of supply, and it says so.
@@ -14,7 +14,7 @@ from datetime import date
 from odop_consignment.lookups import find_row
 from odop_consignment.models import Condition, ConsignmentNote, NoteKind, NoteLine, NoteState
 from odop_consignment.settings import ConsignmentSettings
-from odop_consignment.words import Words
+from odop_core.i18n import Text, _
 from odop_core.plugin import configuration
 
 
@@ -23,7 +23,7 @@ class DocumentLine:
     description: str
     variant_id: str
     quantity: int
-    condition: Words
+    condition: Text
     photo_sha256: str
 
 
@@ -31,37 +31,36 @@ class DocumentLine:
 class NoteDocument:
     """What stands on the paper. A draft has no number, and says that it counts for nothing yet."""
 
-    title: Words
+    title: Text
     number: str
     dated: date
     corporation: str
-    supplier_name: Words
+    supplier_name: str
+    supplier_name_hi: str
     pickup_point_id: str
     lines: tuple[DocumentLine, ...]
     good_pieces: int
     damaged_pieces: int
     remark: str
-    notice: Words
+    notice: Text
 
 
 TITLES = {
-    NoteKind.RECEIPT: Words("Consignment receipt note", "प्रेषित माल प्राप्ति नोट"),
-    NoteKind.UNSOLD_RETURN: Words("Return note of unsold goods", "बिना बिके माल की वापसी का नोट"),
+    NoteKind.RECEIPT: _("Consignment receipt note"),
+    NoteKind.UNSOLD_RETURN: _("Return note of unsold goods"),
 }
-CONDITIONS = {Condition.GOOD: Words("good", "ठीक"), Condition.DAMAGED: Words("damaged", "खराब")}
+CONDITIONS = {Condition.GOOD: _("good"), Condition.DAMAGED: _("damaged")}
 NOTICES = {
-    NoteKind.RECEIPT: Words(
-        "The goods remain the supplier's until they are sold. This is no tax invoice and no bill of supply.",
-        "बिकने तक माल आपूर्तिकर्ता का ही रहता है। यह न कर-बीजक है, न आपूर्ति-बिल।",
+    NoteKind.RECEIPT: _(
+        "The goods remain the supplier's until they are sold. This is no tax invoice and no bill of supply."
     ),
-    NoteKind.UNSOLD_RETURN: Words(
-        "These goods were not sold and go back to their owner. This is no tax invoice and no bill of supply.",
-        "यह माल नहीं बिका और अपने मालिक को लौटाया जा रहा है। यह न कर-बीजक है, न आपूर्ति-बिल।",
+    NoteKind.UNSOLD_RETURN: _(
+        "These goods were not sold and go back to their owner. This is no tax invoice and no bill of supply."
     ),
 }
 NOT_POSTED = {
-    NoteState.DRAFT: Words("Draft: counts for nothing yet.", "मसौदा: अभी मान्य नहीं है।"),
-    NoteState.CANCELLED: Words("Cancelled: counts for nothing.", "रद्द: मान्य नहीं है।"),
+    NoteState.DRAFT: _("Draft: counts for nothing yet."),
+    NoteState.CANCELLED: _("Cancelled: counts for nothing."),
 }
 
 
@@ -89,7 +88,8 @@ def _document(note: ConsignmentNote, lines: list[NoteLine], corporation: str) ->
         number=note.number,
         dated=note.dated,
         corporation=corporation,
-        supplier_name=Words(supplier.name, supplier.name_hi or supplier.name),
+        supplier_name=supplier.name,
+        supplier_name_hi=supplier.name_hi,
         pickup_point_id=note.pickup_point_id,
         lines=tuple(
             DocumentLine(

@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 from odop_consignment import documents
 from odop_consignment.errors import WrongChoice
+from odop_core.i18n import _
 from odop_core.india import aadhaar
 
 
@@ -14,13 +15,11 @@ def clean_remark(text: str, limit: int) -> str:
     text = " ".join(text.replace("\0", " ").split())
     if len(text) > limit:
         raise WrongChoice(
-            f"The text has {len(text)} letters; at most {limit} are kept.",
-            f"पाठ में {len(text)} अक्षर हैं; अधिकतम {limit} रखे जाते हैं।",
+            _("The text has {count} letters; at most {limit} are kept.", count=len(text), limit=limit),
         )
     if aadhaar.contains_aadhaar(text):
         raise WrongChoice(
-            "The text looks as if it holds an Aadhaar number, which must not be kept. Leave it out.",
-            "पाठ में आधार संख्या जैसा कुछ है, जिसे यहाँ नहीं रखा जा सकता। उसे हटा दें।",
+            _("The text looks as if it holds an Aadhaar number, which must not be kept. Leave it out."),
         )
     return text
 

@@ -17,6 +17,7 @@ from odop_consignment.models import BankAccount, BankAccountState, Supplier
 from odop_consignment.settings import ConsignmentSettings
 from odop_consignment.suppliers import identity
 from odop_consignment.suppliers.errors import NeedsSecondPerson, SupplierRefused, is_second_person
+from odop_core.i18n import _
 from odop_core.india import dates
 from odop_core.plugin import configuration
 from odop_core.security.encryption import digest_text
@@ -33,12 +34,11 @@ def propose_account(
     no Aadhaar number, though it may be one. Raises UnknownRow, IdentityError, AlreadyThere."""
     supplier = find_row(Supplier, supplier_id, lock=True)
     if supplier.erased_at:
-        raise SupplierRefused("This supplier's data are erased.", "इस आपूर्तिकर्ता का डेटा मिटाया जा चुका है।")
+        raise SupplierRefused(_("This supplier's data are erased."))
     if bool(account_number.strip()) == bool(vpa.strip()):
         raise identity.IdentityError(
             "accountNumber",
-            "Give either an account number with its IFSC, or a UPI address.",
-            "या तो खाता संख्या और आईएफएससी दें, या यूपीआई पता।",
+            _("Give either an account number with its IFSC, or a UPI address."),
         )
     account = BankAccount(
         supplier=supplier, holder=identity.read_line(holder, "holder"), proposed_by=by,
@@ -53,8 +53,7 @@ def propose_account(
             account.save(force_insert=True)
     except IntegrityError as error:
         raise AlreadyThere(
-            "An account of this supplier waits to be looked at; decide on that one first.",
-            "इस आपूर्तिकर्ता का एक खाता जाँच की प्रतीक्षा में है; पहले उस पर निर्णय लें।",
+            _("An account of this supplier waits to be looked at; decide on that one first."),
         ) from error
     return account
 
@@ -124,8 +123,7 @@ def _undecided(account_id: int, by: str) -> BankAccount:
     account = find_row(BankAccount, account_id, lock=True)
     if account.state != PROPOSED:
         raise WrongChoice(
-            f"The account is {account.state}; only a proposed one can be decided on.",
-            "निर्णय केवल प्रस्तावित खाते पर हो सकता है, और यह खाता अब प्रस्तावित नहीं है।",
+            _("The account is {state}; only a proposed one can be decided on.", state=account.state),
         )
     _second_person(account, by)
     return account
@@ -134,6 +132,5 @@ def _undecided(account_id: int, by: str) -> BankAccount:
 def _second_person(account: BankAccount, by: str) -> None:
     if not is_second_person(by, account.proposed_by):
         raise NeedsSecondPerson(
-            "Who entered an account may not decide on it: a second person must look.",
-            "जिसने खाता दर्ज किया वह उस पर निर्णय नहीं ले सकता: दूसरा व्यक्ति देखे।",
+            _("Who entered an account may not decide on it: a second person must look."),
         )

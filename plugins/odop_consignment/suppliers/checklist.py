@@ -28,8 +28,8 @@ from odop_consignment.models import (
     Verification,
 )
 from odop_consignment.suppliers import regimes, turnover
-from odop_consignment.words import Words
 from odop_core.database.states import State
+from odop_core.i18n import Text, _
 from odop_core.india import dates, financial_years
 from odop_core.security.encryption import digest_text
 
@@ -61,22 +61,25 @@ LOOKED_AT = frozenset({CheckItem.PAN, CheckItem.BANK, CheckItem.GSTIN, CheckItem
 SEEN_ELSEWHERE = frozenset({CheckItem.CONSENT, CheckItem.AGREEMENT, CheckItem.BELOW_LIMIT})
 
 NAMES = {
-    CheckItem.PHONE: Words("phone number", "फ़ोन नंबर"),
-    CheckItem.ADDRESS: Words("address", "पता"),
-    CheckItem.PAN: Words("PAN", "पैन"),
-    CheckItem.BANK: Words("bank account", "बैंक खाता"),
-    CheckItem.GSTIN: Words("GSTIN", "जीएसटीआईएन"),
-    CheckItem.ENROLMENT: Words("enrolment number", "नामांकन संख्या"),
-    CheckItem.BELOW_LIMIT: Words("turnover declaration for this financial year", "इस वित्त वर्ष की कारोबार घोषणा"),
-    CheckItem.UDYAM: Words("Udyam number", "उद्यम संख्या"),
-    CheckItem.CONSENT: Words("consent to the notice", "सूचना पर सहमति"),
-    CheckItem.AGREEMENT: Words("signed agreement", "हस्ताक्षरित अनुबंध"),
+    CheckItem.PHONE: _("phone number"),
+    CheckItem.ADDRESS: _("address"),
+    CheckItem.PAN: _("PAN"),
+    CheckItem.BANK: _("bank account"),
+    CheckItem.GSTIN: _("GSTIN"),
+    CheckItem.ENROLMENT: _("enrolment number"),
+    CheckItem.BELOW_LIMIT: _("turnover declaration for this financial year"),
+    CheckItem.UDYAM: _("Udyam number"),
+    CheckItem.CONSENT: _("consent to the notice"),
+    CheckItem.AGREEMENT: _("signed agreement"),
 }
 
 
 @dataclass(frozen=True)
 class ChecklistItem:
-    """One thing to know of a supplier. `at` and `by`: when and by whom it was last seen, given or refused."""
+    """One thing to know of a supplier. `at` and `by`: when and by whom it was last seen, given or refused.
+
+    `remark` is what somebody wrote about it, or a sentence of ours.
+    """
 
     item: CheckItem
     needed: bool
@@ -84,7 +87,7 @@ class ChecklistItem:
     at: datetime | None = None
     by: str = ""
     source: str = ""
-    remark: str = ""
+    remark: Text | str = ""
 
     @property
     def is_enough_to_submit(self) -> bool:
@@ -98,14 +101,14 @@ class ChecklistItem:
         return not self.needed or self.status == VERIFIED or (self.status == GIVEN and self.item not in LOOKED_AT)
 
     @property
-    def what_is_wrong(self) -> Words:
+    def what_is_wrong(self) -> Text:
         """A sentence for who must see to it."""
         name = NAMES[self.item]
         if self.status == MISSING:
-            return Words(f"The {name.en} is missing.", f"{name.hi} नहीं है।")
+            return _("The {name} is missing.", name=name)
         if self.status == REFUSED:
-            return Words(f"The {name.en} was seen to be wrong: {self.remark}", f"{name.hi} गलत पाया गया: {self.remark}")
-        return Words(f"The {name.en} is not verified.", f"{name.hi} सत्यापित नहीं है।")
+            return _("The {name} was seen to be wrong: {remark}", name=name, remark=self.remark)
+        return _("The {name} is not verified.", name=name)
 
 
 def checklist(supplier_id: int, using: str = "default") -> list[ChecklistItem]:
@@ -187,7 +190,7 @@ def _look(item: CheckItem, supplier: Supplier, facts: ChecklistFacts) -> Checkli
     if not value:
         return ChecklistItem(item, needed, MISSING)
     if item == CheckItem.GSTIN and regime and regime.gstin[2:12] != supplier.pan:
-        return ChecklistItem(item, needed, REFUSED, remark="It belongs to another PAN than the supplier's.")
+        return ChecklistItem(item, needed, REFUSED, remark=_("It belongs to another PAN than the supplier's."))
     return _verified(item, needed, facts.verification(supplier, item, value))
 
 
@@ -223,7 +226,7 @@ def _consent(supplier: Supplier, needed: bool, facts: ChecklistFacts) -> Checkli
     if last is None:
         return ChecklistItem(CheckItem.CONSENT, needed, MISSING)
     if not last.given:
-        words = "The supplier took it back."
+        words = _("The supplier took it back.")
         return ChecklistItem(CheckItem.CONSENT, needed, REFUSED, last.recorded_at, last.recorded_by, remark=words)
     return ChecklistItem(CheckItem.CONSENT, needed, VERIFIED, last.recorded_at, last.recorded_by, last.channel)
 
@@ -241,10 +244,10 @@ def _below_limit(supplier: Supplier, needed: bool, facts: ChecklistFacts) -> Che
         return ChecklistItem(CheckItem.BELOW_LIMIT, needed, MISSING)
     found = facts.turnover[supplier.pk]
     status = REFUSED if found.is_reached else GIVEN
-    remark = found.words if found.is_reached else ""
     return ChecklistItem(
-        CheckItem.BELOW_LIMIT, needed, status, declared.recorded_at, declared.recorded_by, remark=remark
-    )
+        CheckItem.BELOW_LIMIT, needed, status, declared.recorded_at, declared.recorded_by,
+        remark=found.words if found.is_reached else "",
+    )  # fmt: skip
 
 
 _SEEN = {

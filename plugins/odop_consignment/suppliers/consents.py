@@ -19,14 +19,12 @@ from odop_consignment.lookups import find_row
 from odop_consignment.models import Consent, Purpose, Supplier
 from odop_consignment.suppliers import identity, onboarding
 from odop_consignment.suppliers.errors import SupplierRefused
-from odop_consignment.words import Words
+from odop_core.i18n import _
 from odop_core.queue import inbox
 
 NOTICES = Path(__file__).with_name("notices")
 VERSION = "1"
-TAKEN_BACK = Words(
-    "They took back the consent to keep their data for selling.", "उन्होंने बिक्री के लिए डेटा रखने की सहमति वापस ली।"
-)
+TAKEN_BACK = _("They took back the consent to keep their data for selling.")
 
 
 @dataclass(frozen=True)
@@ -43,7 +41,7 @@ def read_notice(language: str = "hi", version: str = VERSION) -> Notice:
     """Raises UnknownRow."""
     file = NOTICES / f"{version}.{language}.md"
     if not re.fullmatch(r"[a-z0-9-]+", version + language) or not file.is_file():
-        raise UnknownRow(f"There is no notice {version} in {language!r}.", f"सूचना {version} {language!r} में नहीं है।")
+        raise UnknownRow(_("There is no notice {version} in {language!r}.", version=version, language=language))
     return Notice(version, language, file.read_text(encoding="utf-8"))
 
 
@@ -69,7 +67,7 @@ def record_consent(
     """
     supplier = find_row(Supplier, supplier_id, lock=True)
     if supplier.erased_at:
-        raise SupplierRefused("This supplier's data are erased.", "इस आपूर्तिकर्ता का डेटा मिटाया जा चुका है।")
+        raise SupplierRefused(_("This supplier's data are erased."))
     read_notice(language, notice_version)
     consent = Consent.objects.create(
         supplier=supplier, purpose=Purpose(purpose), given=given, notice_version=notice_version, language=language,

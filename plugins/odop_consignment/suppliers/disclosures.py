@@ -10,6 +10,7 @@ from odop_consignment.errors import WrongChoice
 from odop_consignment.lookups import find_row
 from odop_consignment.models import BankAccount, Disclosure, Supplier
 from odop_consignment.suppliers import identity
+from odop_core.i18n import _
 
 _SHOWN: dict[str, Callable[[Supplier], str]] = {
     "phone": lambda supplier: supplier.phone,
@@ -31,22 +32,21 @@ def disclose_value(supplier_id: int, what: str, *, reason: str, by: str, bank_ac
     supplier = find_row(Supplier, supplier_id)
     if what not in _SHOWN:
         raise WrongChoice(
-            f"There is no {what!r} to show; choose one of {', '.join(WHAT)}.",
-            f"दिखाने के लिए {what!r} नहीं है; इनमें से एक चुनें: {', '.join(WHAT)}।",
+            _("There is no {what!r} to show; choose one of {choices}.", what=what, choices=", ".join(WHAT)),
         )
     record_disclosure(supplier, what, reason=reason, by=by)
     if bank_account_id is None:
         return _SHOWN[what](supplier)
     account = find_row(BankAccount, bank_account_id)
     if what != "bank" or account.supplier_id != supplier_id:
-        raise WrongChoice("This bank account is not the supplier's.", "यह बैंक खाता इस आपूर्तिकर्ता का नहीं है।")
+        raise WrongChoice(_("This bank account is not the supplier's."))
     return _account(account)
 
 
 def record_disclosure(supplier: Supplier, what: str, *, reason: str, by: str) -> None:
     """Write down that somebody saw it."""
     if not by:
-        raise WrongChoice("Nobody sees personal data unnamed.", "अपना नाम बताए बिना कोई निजी डेटा नहीं देख सकता।")
+        raise WrongChoice(_("Nobody sees personal data unnamed."))
     Disclosure.objects.create(supplier=supplier, what=what, reason=identity.read_reason(reason), seen_by=by)
 
 

@@ -33,6 +33,7 @@ from odop_consignment.models import (
 from odop_consignment.settings import ConsignmentSettings
 from odop_consignment.suppliers import closure, onboarding
 from odop_consignment.suppliers.errors import SupplierRefused
+from odop_core.i18n import Text, _
 from odop_core.india import dates, financial_years
 from odop_core.plugin import configuration
 from odop_core.queue import inbox
@@ -49,9 +50,9 @@ def request_erasure(supplier_id: int, *, by: str) -> Erasure:
     """The supplier asks to be forgotten: done at once, or held with the reason. Raises UnknownRow, AlreadyThere."""
     supplier = find_row(Supplier, supplier_id, lock=True)
     if supplier.erased_at:
-        raise SupplierRefused("This supplier's data are erased.", "इस आपूर्तिकर्ता का डेटा मिटाया जा चुका है।")
+        raise SupplierRefused(_("This supplier's data are erased."))
     if Erasure.objects.filter(supplier=supplier, state=HELD).exists():
-        raise AlreadyThere("This supplier asked for it already.", "यह आपूर्तिकर्ता पहले ही इसका अनुरोध कर चुका है।")
+        raise AlreadyThere(_("This supplier asked for it already."))
     erasure = Erasure(supplier=supplier, state=HELD, requested_by=by)
     return _decide(erasure, supplier)
 
@@ -62,17 +63,17 @@ def withdraw_erasure(erasure_id: int, *, by: str) -> Erasure:
     erasure = find_row(Erasure, erasure_id, lock=True)
     if erasure.state != HELD:
         raise WrongChoice(
-            f"The erasure is {erasure.state}; only a held one can be withdrawn.",
-            "मिटाने का यह अनुरोध अब रुका हुआ नहीं है; केवल रुका हुआ अनुरोध वापस लिया जा सकता है।",
+            _("The erasure is {state}; only a held one can be withdrawn.", state=erasure.state),
         )
-    erasure.state, erasure.hold = WITHDRAWN, f"{erasure.hold} Withdrawn, recorded by {by}."[:1000]
-    erasure.save(update_fields=["state", "hold"])
+    withdrawn = _("{reason} Withdrawn, recorded by {who}.", reason=erasure.kept_because, who=by)
+    erasure.state, erasure.kept_because = WITHDRAWN, withdrawn
+    erasure.save(update_fields=["state", "kept_because"])
     return erasure
 
 
 def erase_due() -> int:
     """Erase what nothing holds any more. Returns how many. Safe in any number of processes at once."""
-    due = Erasure.objects.filter(Q(held_until=None) | Q(held_until__lte=dates.today()), state=HELD)
+    due = Erasure.objects.filter(Q(kept_until=None) | Q(kept_until__lte=dates.today()), state=HELD)
     done = 0
     for erasure_id, supplier_id in list(due.order_by("id").values_list("pk", "supplier_id")):
         with transaction.atomic():
@@ -94,26 +95,24 @@ def retention_end(supplier_id: int) -> date | None:
 
 
 def _decide(erasure: Erasure, supplier: Supplier) -> Erasure:
-    erasure.hold, erasure.held_until = _what_holds(supplier)
-    if not erasure.hold:
+    erasure.kept_because, erasure.kept_until = _why_kept(supplier)
+    if not erasure.kept_because:
         _erase(supplier, erasure.requested_by)
         erasure.state, erasure.done_at = DONE, datetime.now(UTC)
     erasure.save()
     return erasure
 
 
-def _what_holds(supplier: Supplier) -> tuple[str, date | None]:
-    """Why the data must be kept for now, in both languages, and until which day, if a day can be told."""
+def _why_kept(supplier: Supplier) -> tuple[Text, date | None]:
+    """Why the data must be kept for now, and until which day, if a day can be told."""
     if supplier.state in STATES_THAT_SELL:
-        return "They still supply: close the supplier first. / वे अभी आपूर्ति करते हैं: पहले आपूर्तिकर्ता को बंद करें।", None
+        return _("They still supply: close the supplier first."), None
     if found := closure.find_open_matters(supplier.pk):
-        return f"{' '.join(words.en for words in found)} / {' '.join(words.hi for words in found)}", None
+        return _("{reasons}", reasons=found), None
     until = retention_end(supplier.pk)
     if until is None or until < dates.today():
-        return "", None
-    words = f"Records of their sales are kept until {until} (CGST Act s.36)."
-    words_hi = f"उनकी बिक्री का अभिलेख {until} तक रखा जाता है (सीजीएसटी अधिनियम धारा 36)।"
-    return f"{words} / {words_hi}", until
+        return Text(""), None
+    return _("Records of their sales are kept until {until} (CGST Act s.36).", until=until), until
 
 
 def _erase(supplier: Supplier, by: str) -> None:

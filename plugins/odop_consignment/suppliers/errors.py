@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from odop_consignment.errors import WrongChoice
+from odop_core.i18n import _
 
 
 class SupplierRefused(WrongChoice):
@@ -34,4 +35,4 @@ class NeedsReason(SupplierRefused):
     """This step needs a reason, for the supplier to read."""
 
     def __init__(self) -> None:
-        super().__init__("Say why, in words the supplier can act on.", "कारण लिखें, जिसे आपूर्तिकर्ता समझ सके।")
+        super().__init__(_("Say why, in words the supplier can act on."))

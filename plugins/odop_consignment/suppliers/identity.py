@@ -1,7 +1,7 @@
 """Checking the numbers by which the State and the banks know people.
 
-Each function takes what somebody typed and returns it as it is kept, or raises IdentityError, which says in English and
-Hindi what is wrong with which field. Only the form is checked here; whether a number exists, and is theirs, is seen by
+Each function takes what somebody typed and returns it as it is kept, or raises IdentityError, which says
+what is wrong with which field. Only the form is checked here; whether a number exists, and is theirs, is seen by
 a person or an authority's service (`checklist`). Sources: statutory.md C1 to C9.
 """
 
@@ -17,6 +17,7 @@ from stdnum.in_ import pan as stdnum_pan
 from stdnum.in_ import vid
 
 from odop_consignment.suppliers.errors import SupplierRefused
+from odop_core.i18n import Text, _
 from odop_core.india import aadhaar
 from odop_core.india.phones import NotAPhoneNumber, read_phone
 from odop_core.india.states import BY_CODE
@@ -38,8 +39,8 @@ _HOLDERS = "ABCFGHJLPT"
 class IdentityError(SupplierRefused):
     """A number or name is not of the form it must have; `value` is what was typed."""
 
-    def __init__(self, field: str, message: str, message_hi: str, value: str = "") -> None:
-        super().__init__(message, message_hi)
+    def __init__(self, field: str, text: Text, value: str = "") -> None:
+        super().__init__(text)
         self.field = field
         self.value = value
 
@@ -54,8 +55,7 @@ def read_pan(text: str, field: str = "pan") -> str:
     if not found or found[3] not in _HOLDERS:
         raise IdentityError(
             field,
-            "A PAN has five letters, four digits and a letter; the fourth letter tells the kind of holder.",
-            "पैन में पाँच अक्षर, चार अंक और एक अक्षर होते हैं; चौथा अक्षर धारक का प्रकार बताता है।",
+            _("A PAN has five letters, four digits and a letter; the fourth letter tells the kind of holder."),
             text,
         )
     return found
@@ -68,20 +68,16 @@ def read_gstin(text: str, field: str = "gstin") -> str:
     if not match:
         raise IdentityError(
             field,
-            "A GSTIN has fifteen characters: State code, PAN, a digit or letter, Z and a check character.",
-            "जीएसटीआईएन में पंद्रह वर्ण होते हैं: राज्य कोड, पैन, एक अंक या अक्षर, Z और एक जाँच वर्ण।",
+            _("A GSTIN has fifteen characters: State code, PAN, a digit or letter, Z and a check character."),
             text,
         )
     if compact[:2] not in BY_CODE:
-        raise IdentityError(
-            field, f"{compact[:2]} is no State's GST code.", f"{compact[:2]} किसी राज्य का जीएसटी कोड नहीं है।", text
-        )
+        raise IdentityError(field, _("{code} is no State's GST code.", code=compact[:2]), text)
     read_pan(match.group(1), field)
     if compact[-1] != gstin_check_character(compact[:14]):
         raise IdentityError(
             field,
-            "The GSTIN's check character does not fit: something is mistyped.",
-            "जीएसटीआईएन का जाँच वर्ण मेल नहीं खाता: कोई वर्ण गलत लिखा गया है।",
+            _("The GSTIN's check character does not fit: something is mistyped."),
             text,
         )
     return compact
@@ -95,12 +91,15 @@ def read_gstin_of(text: str, *, pan_held: str, state_code: str, field: str = "gs
     """A GSTIN of the holder of this PAN, in this State."""
     found = read_gstin(text, field)
     if found[2:12] != pan_held:
-        raise IdentityError(field, "This GSTIN belongs to another PAN.", "यह जीएसटीआईएन किसी दूसरे पैन का है।", text)
+        raise IdentityError(field, _("This GSTIN belongs to another PAN."), text)
     if found[:2] != state_code:
         raise IdentityError(
             field,
-            f"This GSTIN is of another State ({found[:2]}) than the supplier ({state_code}).",
-            f"यह जीएसटीआईएन दूसरे राज्य ({found[:2]}) का है; आपूर्तिकर्ता का राज्य {state_code} है।",
+            _(
+                "This GSTIN is of another State ({gstin_state}) than the supplier ({state_code}).",
+                gstin_state=found[:2],
+                state_code=state_code,
+            ),
             text,
         )
     return found
@@ -109,16 +108,14 @@ def read_gstin_of(text: str, *, pan_held: str, state_code: str, field: str = "gs
 def read_ifsc(text: str, field: str = "ifsc") -> str:
     return _matching(
         _IFSC, _compact(text, field), field,
-        "An IFSC has four letters, a zero and six letters or digits, such as SBIN0001234.",
-        "आईएफएससी में चार अक्षर, एक शून्य और छह अक्षर या अंक होते हैं, जैसे SBIN0001234।",
+        _("An IFSC has four letters, a zero and six letters or digits, such as SBIN0001234."),
     )  # fmt: skip
 
 
 def read_udyam(text: str, field: str = "udyam") -> str:
     return _matching(
         _UDYAM, re.sub(r"\s", "", _plain(text, field)).upper(), field,
-        "A Udyam number looks like UDYAM-UP-50-0012345.",
-        "उद्यम संख्या ऐसी होती है: UDYAM-UP-50-0012345।",
+        _("A Udyam number looks like UDYAM-UP-50-0012345."),
     )  # fmt: skip
 
 
@@ -126,8 +123,7 @@ def read_enrolment_number(text: str, field: str = "enrolmentNumber") -> str:
     """The number the GST portal gave an unregistered supplier. Its form is not public: up to 20 letters and digits."""
     return _matching(
         _ENROLMENT, _compact(text, field), field,
-        "An enrolment number has at most 20 letters and digits.",
-        "नामांकन संख्या में अधिकतम 20 अक्षर और अंक होते हैं।",
+        _("An enrolment number has at most 20 letters and digits."),
     )  # fmt: skip
 
 
@@ -137,23 +133,21 @@ def read_account_number(text: str, field: str = "accountNumber", *, proven: bool
     if not proven and _may_be_aadhaar(text):
         raise IdentityError(
             field,
-            "This may be an Aadhaar number, which must not be kept here. If it is the account's number, say which "
-            "paper of the bank shows it (cheque, passbook).",
-            "यह आधार संख्या हो सकती है, जिसे यहाँ नहीं रखा जा सकता। यदि यह खाता संख्या ही है तो बताएँ कि बैंक के किस काग़ज़ "
-            "(चेक, पासबुक) पर यह लिखी है।",
+            _(
+                "This may be an Aadhaar number, which must not be kept here. If it is the account's number, say which "
+                "paper of the bank shows it (cheque, passbook)."
+            ),
         )
     return _matching(
         _ACCOUNT, _without_marks(text), field,
-        "A bank account number has 9 to 18 digits.",
-        "बैंक खाता संख्या में 9 से 18 अंक होते हैं।",
+        _("A bank account number has 9 to 18 digits."),
     )  # fmt: skip
 
 
 def read_vpa(text: str, field: str = "vpa") -> str:
     return _matching(
         _VPA, re.sub(r"\s", "", _plain(text, field)).lower(), field,
-        "A UPI address looks like name@bank.",
-        "यूपीआई पता ऐसा होता है: name@bank।",
+        _("A UPI address looks like name@bank."),
     )  # fmt: skip
 
 
@@ -162,26 +156,24 @@ def read_phone_number(text: str, field: str = "phone") -> str:
     try:
         return read_phone(text)
     except NotAPhoneNumber as error:
-        raise IdentityError(field, str(error), error.text.in_language("hi"), text) from error
+        raise IdentityError(field, error.text, text) from error
 
 
 def read_pin(text: str, field: str = "pin") -> str:
-    return _matching(_PIN, _compact(text, field), field, "A PIN code has six digits.", "पिन कोड में छह अंक होते हैं।")
+    return _matching(_PIN, _compact(text, field), field, _("A PIN code has six digits."))
 
 
 def read_state_code(text: str, field: str = "stateCode") -> str:
     """A GST State code, "09" for Uttar Pradesh."""
     if text.strip() not in BY_CODE:
-        raise IdentityError(
-            field, f"{text!r} is no State's GST code.", f"{text!r} किसी राज्य का जीएसटी कोड नहीं है।", text
-        )
+        raise IdentityError(field, _("{code!r} is no State's GST code.", code=text), text)
     return text.strip()
 
 
 def read_email(text: str, field: str = "email") -> str:
     clean = _plain(text, field).strip()
     if len(clean) > 254 or not _EMAIL.fullmatch(clean):
-        raise IdentityError(field, "This is no e-mail address.", "यह ई-मेल पता नहीं है।", text)
+        raise IdentityError(field, _("This is no e-mail address."), text)
     return clean
 
 
@@ -189,13 +181,11 @@ def read_line(text: str, field: str, *, longest: int = 128, required: bool = Tru
     """A name or an address in one line: no control characters, no Aadhaar number, not too long."""
     clean = " ".join(_plain(text, field, digits=False).split())
     if required and not clean:
-        raise IdentityError(field, "This must not be empty.", "यह खाली नहीं हो सकता।", text)
+        raise IdentityError(field, _("This must not be empty."), text)
     if len(clean) > longest:
-        raise IdentityError(field, f"This is longer than {longest} characters.", f"यह {longest} वर्णों से लंबा है।", text)
+        raise IdentityError(field, _("This is longer than {longest} characters.", longest=longest), text)
     if not clean.replace("\u200c", "").replace("\u200d", "").isprintable():
-        raise IdentityError(
-            field, "This holds characters that cannot be shown.", "इसमें ऐसे वर्ण हैं जो दिखाए नहीं जा सकते।", text
-        )
+        raise IdentityError(field, _("This holds characters that cannot be shown."), text)
     return clean
 
 
@@ -214,8 +204,7 @@ def refuse_aadhaar(text: str, field: str) -> None:
     if _may_be_aadhaar(text):
         raise IdentityError(
             field,
-            "This looks like an Aadhaar number, which must not be kept here. Give a PAN instead.",
-            "यह आधार संख्या जैसी दिखती है, जिसे यहाँ नहीं रखा जा सकता। इसके बदले पैन दें।",
+            _("This looks like an Aadhaar number, which must not be kept here. Give a PAN instead."),
         )
 
 
@@ -251,7 +240,7 @@ def _without_marks(text: str) -> str:
     return re.sub(r"[\s.-]", "", _latin(text)).upper()
 
 
-def _matching(pattern: re.Pattern[str], text: str, field: str, message: str, message_hi: str) -> str:
+def _matching(pattern: re.Pattern[str], text: str, field: str, message: Text) -> str:
     if not pattern.fullmatch(text):
-        raise IdentityError(field, message, message_hi, text)
+        raise IdentityError(field, message, text)
     return text

@@ -14,11 +14,12 @@ from odop_consignment.models import OnboardingStep, Regime, Supplier, SupplierSt
 from odop_consignment.settings import ConsignmentSettings
 from odop_consignment.suppliers import checklist, closure, identity, regimes, turnover
 from odop_consignment.suppliers.errors import NeedsReason, NeedsSecondPerson, SupplierRefused, is_second_person
-from odop_consignment.words import Words
+from odop_core.i18n import Text, _
 from odop_core.india.states import name_of
 from odop_core.plugin import configuration
 
 SYSTEM = "system"
+NOTHING = Text("")
 
 DRAFT, SUBMITTED, APPROVED = SupplierState.DRAFT, SupplierState.SUBMITTED, SupplierState.APPROVED
 SUSPENDED, CLOSED = SupplierState.SUSPENDED, SupplierState.CLOSED
@@ -55,7 +56,7 @@ def submit_supplier(supplier_id: int, *, by: str) -> Supplier:
     supplier = _held(supplier_id, SUBMITTED)
     problems = [item.what_is_wrong for item in checklist.checklist(supplier_id) if not item.is_enough_to_submit]
     _refuse_incomplete([*_regime_problems(supplier), *problems])
-    return _step(supplier, SUBMITTED, by, "")
+    return _step(supplier, SUBMITTED, by)
 
 
 @transaction.atomic
@@ -98,19 +99,18 @@ def close_supplier(supplier_id: int, *, reason: str, by: str) -> Supplier:
     supplier = _held(supplier_id, CLOSED)
     words = _reason(reason)
     if found := closure.find_open_matters(supplier_id):
-        raise StillOpen.because(Words("Not yet:", "अभी नहीं:"), found)
+        raise StillOpen.because(found)
     return _step(supplier, CLOSED, by, words)
 
 
-def record_change(supplier: Supplier, *, what: Words, by: str, must_be_seen: bool = True) -> None:
-    """Write down that data of a held supplier changed. Where somebody must look at it first, who may sell is suspended
-    until somebody did."""
-    words = f"{what.en} / {what.hi}"
+def record_change(supplier: Supplier, *, what: Text, by: str, must_be_seen: bool = True) -> None:
+    """Write down that data of a locked supplier changed. Where somebody must look at it first, who may sell is
+    suspended until somebody did."""
     if must_be_seen and supplier.state == APPROVED:
-        _step(supplier, SUSPENDED, by, words)
+        _step(supplier, SUSPENDED, by, change=what)
         return
     OnboardingStep.objects.create(
-        supplier=supplier, before=supplier.state, after=supplier.state, reason=words, moved_by=by or SYSTEM
+        supplier=supplier, before=supplier.state, after=supplier.state, change=what, moved_by=by or SYSTEM
     )
 
 
@@ -123,8 +123,7 @@ def _held(supplier_id: int, to: SupplierState) -> Supplier:
 
 def _wrong_state(supplier: Supplier, to: SupplierState) -> WrongSupplierState:
     return WrongSupplierState(
-        f"The supplier is {supplier.state} and cannot become {to.value} from there.",
-        f"आपूर्तिकर्ता की स्थिति {supplier.state} है; वहाँ से {to.value} नहीं हो सकता।",
+        _("The supplier is {state} and cannot become {to} from there.", state=supplier.state, to=to.value),
     )
 
 
@@ -136,9 +135,11 @@ def _require_second_person(supplier: Supplier, state: SupplierState, by: str) ->
     first = {*steps.values_list("moved_by", flat=True), *recorded.values_list("recorded_by", flat=True)}
     if not is_second_person(by, *first):
         raise NeedsSecondPerson(
-            f"Who moved the supplier to {state.value}, or changed their data since, may not approve: a second person "
-            "must look.",
-            "जिसने यह कदम उठाया या बाद में जानकारी बदली वही स्वीकृति नहीं दे सकता: दूसरा व्यक्ति देखे।",
+            _(
+                "Who moved the supplier to {state}, or changed their data since, may not approve: "
+                "a second person must look.",
+                state=state.value,
+            ),
         )
 
 
@@ -148,39 +149,32 @@ def _refuse_unready(supplier: Supplier) -> None:
     _refuse_incomplete([*_regime_problems(supplier), *of_corporation, *problems])
 
 
-def _refuse_incomplete(problems: list[Words]) -> None:
+def _refuse_incomplete(problems: list[Text]) -> None:
     if problems:
-        raise Incomplete.because(Words("Not yet:", "अभी नहीं:"), problems)
+        raise Incomplete.because(problems)
 
 
-def _regime_problems(supplier: Supplier) -> list[Words]:
+def _regime_problems(supplier: Supplier) -> list[Text]:
     regime = regimes.current_or_next_regime(supplier.pk)
     if regime is None:
-        return [
-            Words(
-                "Nobody recorded how they supply and are taxed.",
-                "यह दर्ज नहीं है कि वे कैसे आपूर्ति करते हैं और उन पर कर कैसे लगता है।",
-            )
-        ]
+        return [_("Nobody recorded how they supply and are taxed.")]
     other = regimes.find_registered_twin(supplier, regime)
     return [regimes.describe_registration(other)] if other else []
 
 
-def find_corporation_problems(supplier: Supplier, regime: Regime | None) -> list[Words]:
+def find_corporation_problems(supplier: Supplier, regime: Regime | None) -> list[Text]:
     """A consignor's goods leave their State on the corporation's invoice of that State (statutory.md A4.5, A4.6)."""
     if regime is None or regime.supply_model != SupplyModel.CONSIGNMENT:
         return []
     settings = configuration.load_settings(ConsignmentSettings)
     if settings.corporation_name and settings.gstin_of(supplier.state_code):
         return []
-    code = supplier.state_code
-    return [
-        Words(
-            f"The corporation's name and its GSTIN in {name_of(code)} are not set in the plugin's settings, and a "
-            "consignor needs them.",
-            f"प्लगइन सेटिंग्स में निगम का नाम और {name_of(code, hindi=True)} का जीएसटीआईएन नहीं है, जो कंसाइनर के लिए ज़रूरी है।",
-        )
-    ]
+    missing = _(
+        "The corporation's name and its GSTIN in {state} are not set in the plugin's settings, and a "
+        "consignor needs them.",
+        state=name_of(supplier.state_code),
+    )
+    return [missing]
 
 
 def _reason(text: str) -> str:
@@ -189,9 +183,9 @@ def _reason(text: str) -> str:
     return identity.read_reason(text)
 
 
-def _step(supplier: Supplier, to: SupplierState, by: str, reason: str) -> Supplier:
+def _step(supplier: Supplier, to: SupplierState, by: str, reason: str = "", change: Text = NOTHING) -> Supplier:
     OnboardingStep.objects.create(
-        supplier=supplier, before=supplier.state, after=to, reason=reason, moved_by=by or SYSTEM
+        supplier=supplier, before=supplier.state, after=to, reason=reason, change=change, moved_by=by or SYSTEM
     )
     supplier.state = to
     supplier.save(update_fields=["state", "changed_at"])

@@ -15,7 +15,7 @@ from odop_consignment.lookups import find_row
 from odop_consignment.models import OnboardingStep, Supplier, SupplierState
 from odop_consignment.suppliers import identity, onboarding, turnover
 from odop_consignment.suppliers.errors import SupplierRefused
-from odop_consignment.words import Words
+from odop_core.i18n import _, comma_separated
 from odop_core.security.encryption import digest_text
 
 
@@ -39,12 +39,12 @@ class SupplierChanges(TypedDict, total=False):
 LANGUAGES = ("hi", "en")
 # Changes of these are written down with the steps (what, not from which value to which).
 KEY_DATA = {
-    "phone": Words("phone number", "फ़ोन नंबर"),
-    "address": Words("address", "पता"),
-    "state_code": Words("State", "राज्य"),
-    "pan": Words("PAN", "पैन"),
-    "udyam": Words("Udyam number", "उद्यम संख्या"),
-    "user_id": Words("account to sign in with", "साइन-इन खाता"),
+    "phone": _("phone number"),
+    "address": _("address"),
+    "state_code": _("State"),
+    "pan": _("PAN"),
+    "udyam": _("Udyam number"),
+    "user_id": _("account to sign in with"),
 }
 
 
@@ -56,7 +56,7 @@ def create_supplier(*, by: str, **values: Unpack[SupplierChanges]) -> Supplier:
     with transaction.atomic():
         _save(supplier, force_insert=True)
         OnboardingStep.objects.create(
-            supplier=supplier, before=supplier.state, after=supplier.state, reason="recorded", moved_by=by
+            supplier=supplier, before=supplier.state, after=supplier.state, change=_("Recorded."), moved_by=by
         )
     return supplier
 
@@ -95,7 +95,7 @@ def _clean(values: dict[str, Any]) -> dict[str, Any]:
 
 def _language(text: str) -> str:
     if text not in LANGUAGES:
-        raise identity.IdentityError("language", "Choose hi or en.", "hi या en चुनें।", text)
+        raise identity.IdentityError("language", _("Choose hi or en."), text)
     return text
 
 
@@ -122,16 +122,18 @@ _CHECKS: dict[str, Any] = {
 
 def _refuse_change(supplier: Supplier, changed: list[str], clean: dict[str, Any]) -> None:
     if supplier.erased_at:
-        raise SupplierRefused("This supplier's data are erased.", "इस आपूर्तिकर्ता का डेटा मिटाया जा चुका है।")
+        raise SupplierRefused(_("This supplier's data are erased."))
     began = supplier.state != SupplierState.DRAFT
     if "state_code" in changed and (began or supplier.regimes.exclude(tax_regime="unregistered").exists()):
         raise identity.IdentityError(
             "stateCode",
-            "The State cannot change any more: for goods from another State record another supplier with the same PAN.",
-            "राज्य अब नहीं बदल सकता: दूसरे राज्य के सामान के लिए उसी पैन से दूसरा आपूर्तिकर्ता दर्ज करें।",
+            _(
+                "The State cannot change any more: for goods from another State record another supplier "
+                "with the same PAN."
+            ),
         )
     if "pan" in changed and began and not clean["pan"]:
-        raise identity.IdentityError("pan", "A PAN is needed.", "पैन ज़रूरी है।")
+        raise identity.IdentityError("pan", _("A PAN is needed."))
 
 
 def _save(supplier: Supplier, **how: Any) -> None:
@@ -141,22 +143,16 @@ def _save(supplier: Supplier, **how: Any) -> None:
     except IntegrityError as error:
         if "odop_supplier_reference_once" in str(error):
             raise AlreadyThere(
-                f"Another supplier has the reference {supplier.reference}.",
-                f"संदर्भ {supplier.reference} किसी दूसरे आपूर्तिकर्ता का है।",
+                _("Another supplier has the reference {supplier}.", supplier=supplier.reference),
             ) from error
-        raise AlreadyThere(
-            "Another supplier signs in with this account.", "इस खाते से कोई दूसरा आपूर्तिकर्ता साइन-इन करता है।"
-        ) from error
+        raise AlreadyThere(_("Another supplier signs in with this account.")) from error
 
 
 def _note(supplier: Supplier, changed: list[str], by: str) -> None:
-    told = [KEY_DATA[name] for name in changed if name in KEY_DATA]
-    if not told:
-        return
-    what = Words(
-        f"Changed: {', '.join(words.en for words in told)}.", f"बदला गया: {', '.join(words.hi for words in told)}।"
-    )
-    onboarding.record_change(supplier, what=what, by=by, must_be_seen="pan" in changed)
+    named = [KEY_DATA[name] for name in changed if name in KEY_DATA]
+    if named:
+        what = _("Changed: {names}.", names=comma_separated(named))
+        onboarding.record_change(supplier, what=what, by=by, must_be_seen="pan" in changed)
 
 
 def _judge_anew(supplier: Supplier, former_pan: str) -> None:

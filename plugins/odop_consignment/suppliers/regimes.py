@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from odop_consignment.models import Regime, Supplier, SupplierState, TaxRegime
-from odop_consignment.words import Words
+from odop_core.i18n import Text, _
 from odop_core.india import dates
 
 REGISTERED = (TaxRegime.REGISTERED, TaxRegime.COMPOSITION)
@@ -55,8 +55,9 @@ def find_registered_twin(supplier: Supplier, regime: Regime) -> Supplier | None:
     return next((others[pk] for pk, one in sorted(found.items()) if one.tax_regime in REGISTERED), None)
 
 
-def describe_registration(other: Supplier) -> Words:
-    return Words(
-        f"The same PAN is registered for GST in this State as supplier {other.pk} ({other.name}).",
-        f"यही पैन इस राज्य में आपूर्तिकर्ता {other.pk} ({other.name}) के रूप में जीएसटी में पंजीकृत है।",
+def describe_registration(other: Supplier) -> Text:
+    return _(
+        "The same PAN is registered for GST in this State as supplier {other} ({other_name}).",
+        other=other.pk,
+        other_name=other.name,
     )

@@ -24,6 +24,7 @@ from odop_consignment.models import Regime, Supplier, TaxRegime, Turnover, Turno
 from odop_consignment.settings import ConsignmentSettings
 from odop_consignment.suppliers.regimes import regime_on, regimes_on
 from odop_core.database.locks import lock_subjects
+from odop_core.i18n import Text, _
 from odop_core.india import dates, financial_years, rules
 from odop_core.india.money import LARGEST_PAISE, format_inr
 from odop_core.plugin import configuration
@@ -63,23 +64,23 @@ class TurnoverStatus:
         return self.percent is not None and self.percent >= 100
 
     @property
-    def words(self) -> str:
+    def words(self) -> Text:
         total, year = format_inr(self.total_paise), financial_years.format_year(self.year)
         if self.limit_paise is None:
-            return f"{total} in {year}; no limit applies."
-        end = " Nothing more can be sold until a GST registration or a corrected declaration is recorded."
-        return f"{total} in {year}: {self.percent} % of the limit of {format_inr(self.limit_paise)}." + (
-            end if self.is_reached else ""
+            return _("{total} in {year}; no limit applies.", total=total, year=year)
+        limit = format_inr(self.limit_paise)
+        reached = _(
+            "{total} in {year}: {percent} % of the limit of {limit}.",
+            total=total,
+            year=year,
+            percent=self.percent,
+            limit=limit,
         )
-
-    @property
-    def words_hi(self) -> str:
-        total, year = format_inr(self.total_paise), financial_years.format_year(self.year)
-        if self.limit_paise is None:
-            return f"{year} में {total}; कोई सीमा लागू नहीं है।"
-        end = " जीएसटी पंजीकरण या सुधारी हुई घोषणा दर्ज होने तक आगे बिक्री नहीं हो सकती।"
-        return f"{year} में {total}: सीमा {format_inr(self.limit_paise)} का {self.percent} %।" + (
-            end if self.is_reached else ""
+        if not self.is_reached:
+            return reached
+        return _(
+            "{reached} Nothing more can be sold until a GST registration or a corrected declaration is recorded.",
+            reached=reached,
         )
 
 
@@ -115,13 +116,10 @@ def declare_turnover(
     one lifts a stop that it shows to be wrong, when staff record it. Raises UnknownRow, WrongChoice."""
     day = declared_on or dates.today()
     if not 0 <= elsewhere_paise <= LARGEST_PAISE // 2:
-        raise WrongChoice(
-            "A turnover is an amount of paise that is not negative.", "कारोबार शून्य या उससे अधिक की राशि होता है।"
-        )
+        raise WrongChoice(_("A turnover is an amount of paise that is not negative."))
     if day > dates.today() or not 2017 <= year <= financial_years.year_of(dates.today()):
         raise WrongChoice(
-            "A declaration is of a financial year that has begun, and not of a day to come.",
-            "घोषणा ऐसे वित्त वर्ष की होती है जो शुरू हो चुका है, और किसी आने वाले दिन की नहीं।",
+            _("A declaration is of a financial year that has begun, and not of a day to come."),
         )
     supplier = find_row(Supplier, supplier_id)
     lock_turnover([supplier_id])
@@ -138,8 +136,7 @@ def _refuse_less_by_themselves(supplier: Supplier, year: int, elsewhere_paise: i
     before = current_declarations([supplier], year)[supplier.pk]
     if before and elsewhere_paise < before.elsewhere_paise and by == supplier.user_id:
         raise WrongChoice(
-            "You declared more before. Show your papers to the corporation's staff, who record the lower figure.",
-            "आपने पहले अधिक कारोबार घोषित किया था। कम राशि दर्ज कराने के लिए निगम के कर्मचारियों को काग़ज़ दिखाएँ।",
+            _("You declared more before. Show your papers to the corporation's staff, who record the lower figure."),
         )
 
 

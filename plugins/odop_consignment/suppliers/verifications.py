@@ -13,7 +13,7 @@ from odop_consignment.lookups import find_row
 from odop_consignment.models import CheckItem, CheckResult, Supplier, SupplierState, Verification
 from odop_consignment.suppliers import identity, onboarding, regimes
 from odop_consignment.suppliers.checklist import NAMES, SEEN_ELSEWHERE, value_digest
-from odop_consignment.words import Words
+from odop_core.i18n import _
 from odop_core.india import dates
 
 STOPS_SALES = frozenset({CheckItem.PAN, CheckItem.GSTIN, CheckItem.ENROLMENT, CheckItem.ADDRESS})
@@ -31,12 +31,11 @@ def record_verification(
     supplier = find_row(Supplier, supplier_id, lock=True)
     if item in SEEN_ELSEWHERE:
         raise WrongChoice(
-            f"The {NAMES[item].en} is not verified by hand: it is seen from what is recorded of it.",
-            f"{NAMES[item].hi} हाथ से सत्यापित नहीं होता: वह दर्ज जानकारी से अपने आप दिखता है।",
+            _("The {name} is not verified by hand: it is seen from what is recorded of it.", name=NAMES[item])
         )
     value = value_digest(supplier, item, regimes.newest_regime(supplier_id))
     if not value:
-        raise WrongChoice(f"There is no {NAMES[item].en} to verify.", f"सत्यापित करने के लिए {NAMES[item].hi} दर्ज नहीं है।")
+        raise WrongChoice(_("There is no {name} to verify.", name=NAMES[item]))
     found = Verification.objects.create(
         supplier=supplier, item=item, result=result, value_digest=value,
         source=identity.read_line(source, "source", longest=64),
@@ -45,8 +44,7 @@ def record_verification(
         verified_by=by,
     )  # fmt: skip
     if supplier.state == SupplierState.APPROVED and _stops_sales(found):
-        name = NAMES[item]
-        what = Words(f"The {name.en} was seen to be wrong.", f"{name.hi} गलत पाया गया।")
+        what = _("The {name} was seen to be wrong.", name=NAMES[item])
         onboarding.record_change(supplier, what=what, by=by)
     return found
 

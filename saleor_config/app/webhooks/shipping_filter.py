@@ -103,5 +103,5 @@ def _reason(checkout: _Checkout) -> str:
         return ""
     names = {line.variant.id: line.variant.product.name for line in checkout.lines}
     found = consignment.refuse(names, billing.as_address() if billing else None, shipping.as_address())
-    in_hindi = checkout.language_code.upper().startswith("HI")
-    return " ".join(dict.fromkeys(f"“{names[variant]}” {words[in_hindi]}" for variant, words in found.items()))
+    sentences = (consignment.refusal_of(names[variant], why) for variant, why in found.items())
+    return " ".join(dict.fromkeys(sentence.in_language(checkout.language_code) for sentence in sentences))

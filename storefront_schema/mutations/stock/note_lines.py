@@ -9,7 +9,6 @@ import graphene
 from odop_consignment.api import stock
 from storefront_schema import scalars
 from storefront_schema.errors import Code, OdopError, Refused, as_error
-from storefront_schema.language import Twin
 from storefront_schema.mutations.arguments import clean_id
 from storefront_schema.mutations.stock import shared
 from storefront_schema.types.stock import ConditionEnum, ConsignmentNoteLine
@@ -94,4 +93,4 @@ def _line(info: graphene.ResolveInfo, given: dict[str, Any]) -> stock.LineInput:
 
 
 def _error(problem: stock.LineProblem) -> OdopError:
-    return as_error(Refused(None, Twin.of(problem, "message"), Code.INVALID))
+    return as_error(Refused(None, problem.message, Code.INVALID))

@@ -24,6 +24,7 @@ from odop_consignment.models import (
     CommissionScope,
     CommissionTier,
 )
+from odop_core.i18n import Text
 from odop_core.india.dates import today
 from odop_core.models import InboxEvent
 from tests.factories import supplier
@@ -81,7 +82,7 @@ def test_numbers_asked_for_at_once_have_no_gap() -> None:
             with transaction.atomic():
                 reference = drafted(consignor.id).agreement.reference
                 if turn % 3 == 0:
-                    raise WrongChoice("fails after it had a number")
+                    raise WrongChoice(Text("It fails after it had a number."))
             return reference
         except WrongChoice:
             return ""

@@ -62,7 +62,7 @@ def test_story_of_a_sale_that_crosses_a_tier() -> None:
 
     # then
     assert found is not None
-    assert found.words.split("\n") == [
+    assert str(found.words).split("\n") == [
         "Value of 2 pieces without GST: ₹10,000.00 (GST ₹500.00, the buyer pays ₹10,500.00).",
         "The rule for the craft chikankari decides: there is none for this product or its categories.",
         "Sold before under the agreement, without GST and less returns: ₹96,000.00.",
@@ -79,9 +79,9 @@ def test_story_of_a_sale_that_crosses_a_tier() -> None:
 def test_story_is_told_in_hindi_too() -> None:
     found = explanations.explain_sale(sell().pk)
     assert found is not None
-    assert len(found.words_hi.split("\n")) == len(found.words.split("\n"))
-    assert found.why_hi == "शिल्प chikankari का नियम लागू है: इस उत्पाद या उसकी श्रेणियों का कोई नियम नहीं है"
-    assert found.words_hi.endswith("शेष: ₹8,980.00।")
+    assert len(found.words.in_language("hi").split("\n")) == len(str(found.words).split("\n"))
+    assert found.why.in_language("hi") == "शिल्प chikankari का नियम लागू है: इस उत्पाद या उसकी श्रेणियों का कोई नियम नहीं है"
+    assert found.words.in_language("hi").endswith("शेष: ₹8,980.00।")
 
 
 def test_rate_that_does_not_depend_on_it_says_nothing_of_what_was_sold_before() -> None:
@@ -94,7 +94,7 @@ def test_sale_without_an_agreement_says_so() -> None:
     found = explanations.explain_sale(sell(is_agreed=False).pk)
     assert found is not None
     assert (found.agreement, found.version) == ("", None)
-    assert "No signed agreement bound" in found.words
+    assert "No signed agreement bound" in str(found.words)
 
 
 def test_sale_nobody_supplies_has_no_explanation() -> None:

@@ -45,8 +45,8 @@ def test_the_buyer_reads_where_it_may_be_sold() -> None:
 
     # then
     assert found is not None
-    assert found.words == "can be sold inside Uttar Pradesh only, and not sent to Delhi."
-    assert found.words_hi == "केवल उत्तर प्रदेश में बेचा जा सकता है; इसे दिल्ली भेजा नहीं जा सकता।"
+    assert str(found) == "can be sold inside Uttar Pradesh only, and not sent to Delhi."
+    assert found.in_language("hi") == "केवल उत्तर प्रदेश में बेचा जा सकता है; इसे दिल्ली भेजा नहीं जा सकता।"
 
 
 def test_an_address_without_a_state_is_to_be_corrected() -> None:
@@ -55,7 +55,7 @@ def test_an_address_without_a_state_is_to_be_corrected() -> None:
 
     # then
     assert found is not None
-    assert "the billing address names no State of India" in found.words
+    assert "the billing address names no State of India" in str(found)
 
 
 def test_a_pin_code_tells_the_state_of_an_address_without_one() -> None:

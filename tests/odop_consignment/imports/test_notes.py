@@ -30,7 +30,7 @@ def hand_in_lines(*lines: tuple[Any, ...], dry_run: bool = False) -> imports.Imp
 
 
 def messages(info: imports.ImportInfo) -> str:
-    return " ".join(problem.message for problem in imports.import_errors(info.id, ALL))
+    return " ".join(str(problem.message) for problem in imports.import_errors(info.id, ALL))
 
 
 @pytest.fixture(autouse=True)

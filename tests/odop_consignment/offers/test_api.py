@@ -50,12 +50,13 @@ def test_rows_tell_what_is_wrong_in_both_languages() -> None:
 
     # then
     assert good.offer is not None
-    assert (good.created, good.error, good.message) == (True, None, "")
+    assert (good.created, good.error) == (True, None)
     assert isinstance(bad.error, api.MayNotSell)
-    assert bad.message.endswith("Have them approved first.")
-    assert bad.message_hi.endswith("स्वीकृत कराएँ।")
-    assert "999999" in unknown.message
-    assert unknown.message_hi
+    assert str(bad.error).endswith("Have them approved first.")
+    assert bad.error.text.in_language("hi").endswith("स्वीकृत कराएँ।")
+    assert "999999" in str(unknown.error)
+    assert unknown.error is not None
+    assert "999999" in unknown.error.text.in_language("hi")
 
 
 def test_offers_are_found_by_what_and_whose_they_are() -> None:
@@ -89,9 +90,9 @@ def test_list_says_which_can_be_used_and_why_not() -> None:
 
     # then
     assert found[good.id].usable
-    assert found[idle.id].why == "It is not active. Activate it."
-    assert "is suspended, not approved" in found[away.id].why
-    assert found[away.id].why_hi
+    assert str(found[idle.id].why) == "It is not active. Activate it."
+    assert "is suspended, not approved" in str(found[away.id].why)
+    assert found[away.id].why.in_language("hi") != str(found[away.id].why)
 
 
 def test_standings_of_many_take_as_many_queries_as_one() -> None:

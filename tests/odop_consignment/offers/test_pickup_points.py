@@ -54,7 +54,7 @@ def test_merchant_sets_the_example(store: FakeStore) -> None:
 def test_what_cannot_be_is_refused_in_both_languages(store: FakeStore, changes: dict[str, Any]) -> None:
     with pytest.raises(NoPickupPoint) as refusal:
         create(**changes)
-    assert refusal.value.message_hi
+    assert refusal.value.text.in_language("hi")
     assert store.pickup_points == {}
 
 

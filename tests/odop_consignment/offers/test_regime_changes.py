@@ -12,6 +12,7 @@ from odop_consignment.offers import records, regime_changes
 from odop_consignment.offers.errors import AnotherSeller
 from odop_consignment.suppliers.onboarding import may_sell
 from odop_consignment.suppliers.regimes import regime_on
+from odop_core.i18n import written_day
 from odop_core.india import dates
 from tests import factories
 from tests.odop_consignment.suppliers.onboarded import (
@@ -231,7 +232,7 @@ def test_offers_are_not_activated_beside_each_other_when_one_seller_will_be_anot
         offered(imran)
 
     # then
-    assert f"{tomorrow()} से" in refusal.value.message_hi
+    assert f"{written_day(tomorrow()).in_language('hi')} से" in refusal.value.text.in_language("hi")
     Offer.objects.update(active=False)
     assert offered(imran).active
 

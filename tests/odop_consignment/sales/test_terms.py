@@ -76,7 +76,7 @@ def test_commission_is_reckoned_on_the_value_without_gst() -> None:
     # then: 10 %
     found = terms()
     assert (found.gross_paise, found.net_paise, found.commission_paise) == (236_000, 200_000, 20_000)
-    assert any(figure["code"] == "commission" and "10 %" in figure["words"] for figure in found.figures)
+    assert any(figure["code"] == "commission" and "10 %" in str(figure["words"]) for figure in found.figures)
 
 
 def test_sales_of_a_line_add_up_to_the_line() -> None:

@@ -13,6 +13,7 @@ from odop_consignment.api import OfferInfo, stock
 from odop_consignment.errors import WrongChoice
 from odop_consignment.models import Lot, MovementKind, Offer, Sale, SaleState, StockAdjustment
 from odop_consignment.stock import lots
+from odop_core.i18n import Text
 from odop_core.models import OutboxItem
 from tests.factories import offer, supplier
 from tests.fake_store import FakeStore
@@ -86,7 +87,7 @@ def _lost_with_the_buyer(of: Offer) -> list[int]:
 def _sale(which: int) -> Sale:
     sales = list(Sale.objects.filter(state=SaleState.PLACED).order_by("id"))
     if not sales:
-        raise WrongChoice("Nothing was sold.")
+        raise WrongChoice(Text("Nothing was sold."))
     return sales[which % len(sales)]
 
 

@@ -83,7 +83,7 @@ def test_wrong_numbers_are_refused_in_both_languages(check: Callable[[str], str]
     with pytest.raises(IdentityError) as refusal:
         check(typed)
     assert str(refusal.value)
-    assert any("\u0900" <= letter <= "\u097f" for letter in refusal.value.message_hi)
+    assert any("\u0900" <= letter <= "\u097f" for letter in refusal.value.text.in_language("hi"))
 
 
 @pytest.mark.parametrize("number", [AADHAAR, AADHAAR.replace(" ", ""), "२३४१ २३४१ २३४६", "2341-2341-2346"])

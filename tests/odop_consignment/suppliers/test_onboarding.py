@@ -12,7 +12,7 @@ from odop_consignment.models import Consent, OnboardingStep, Sale, Supplier, Ver
 from odop_consignment.settings import PLUGIN_ID
 from odop_consignment.suppliers import closure, onboarding
 from odop_consignment.suppliers.onboarding import MOVES, may_sell
-from odop_consignment.words import Words
+from odop_core.i18n import Text
 from tests.factories import switch
 from tests.odop_consignment.suppliers.onboarded import (
     CLERK,
@@ -70,7 +70,7 @@ def test_submission_names_all_that_is_missing_in_both_languages() -> None:
         api.submit_supplier(supplier_id, by=CLERK)
     for missing in ("supply and are taxed", "address", "PAN", "bank account", "consent"):
         assert missing in str(refusal.value)
-    assert "पैन नहीं है" in refusal.value.message_hi
+    assert "पैन नहीं है" in refusal.value.text.in_language("hi")
 
 
 def test_who_submitted_does_not_approve() -> None:
@@ -184,7 +184,7 @@ def test_supplier_with_a_sale_under_way_is_not_closed() -> None:
 def test_other_parts_may_keep_a_supplier_from_being_closed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(closure, "_guards", dict(closure._guards))
     supplier_id = approved()
-    words = [Words("₹12.00 is to be paid out.", "₹12.00 का भुगतान बाकी है।")]
+    words = [Text("₹12.00 is to be paid out.")]
     closure.register_guard("money", lambda suppliers, _using: dict.fromkeys(suppliers, words))
     with pytest.raises(StillOpen, match="paid out"):
         api.close_supplier(supplier_id, reason="stops working", by=CLERK)

@@ -33,6 +33,7 @@ from odop_consignment.models import (
 from odop_consignment.settings import PLUGIN_ID
 from odop_consignment.suppliers import erasure, exports
 from odop_core.database.paging import Window
+from odop_core.i18n import Text
 from odop_core.india import dates
 from odop_core.models import InboxEvent
 from odop_core.queue import worker
@@ -166,7 +167,7 @@ def test_somebody_who_never_sold_is_forgotten_at_once() -> None:
     erasure = privacy.request_erasure(supplier_id, by=CLERK)
 
     # then
-    assert (erasure.state, erasure.hold) == ("done", "")
+    assert (erasure.state, erasure.kept_because) == ("done", Text(""))
     gone = row(supplier_id)
     assert (gone.state, gone.phone, gone.pan, gone.pan_digest, gone.address) == ("closed", "", "", "", "")
     assert "Shabana" not in gone.name
@@ -218,8 +219,8 @@ def test_of_a_signed_agreement_only_the_name_can_go(changes: dict[str, object]) 
 def test_who_still_supplies_is_held_until_closed(monkeypatch: pytest.MonkeyPatch) -> None:
     supplier_id = approved()
     held = privacy.request_erasure(supplier_id, by=CLERK)
-    assert (held.state, held.held_until) == ("held", None)
-    assert "close the supplier first" in held.hold
+    assert (held.state, held.kept_until) == ("held", None)
+    assert "close the supplier first" in str(held.kept_because)
     assert erasure.erase_due() == 0
     api.close_supplier(supplier_id, reason="she stops", by=CLERK)
     monkeypatch.setattr(new_day, "_seen", None)
@@ -239,8 +240,8 @@ def test_sales_are_kept_as_long_as_tax_law_asks(monkeypatch: pytest.MonkeyPatch)
     held = privacy.request_erasure(supplier_id, by=CLERK)
 
     # then
-    assert (held.state, held.held_until) == ("held", date(2033, 12, 31))
-    assert "CGST Act s.36" in held.hold
+    assert (held.state, held.kept_until) == ("held", date(2033, 12, 31))
+    assert "CGST Act s.36" in str(held.kept_because)
     assert [(each.id, each.state) for each in privacy.erasures(ALL, "held")] == [(held.id, "held")]
     monkeypatch.setattr(dates, "today", lambda: date(2033, 12, 31))
     assert erasure.erase_due() == 0

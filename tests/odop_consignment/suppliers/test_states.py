@@ -39,4 +39,5 @@ def test_every_state_is_there_once() -> None:
 
 
 def test_unknown_code_is_shown_as_it_is() -> None:
-    assert (name_of("09"), name_of("09", hindi=True), name_of("97")) == ("Uttar Pradesh", "उत्तर प्रदेश", "97")
+    assert [name_of(code).in_language("en") for code in ("09", "97")] == ["Uttar Pradesh", "97"]
+    assert [name_of(code).in_language("hi") for code in ("09", "97")] == ["उत्तर प्रदेश", "97"]

@@ -73,11 +73,11 @@ class Command(BaseCommand):
         last = 0
         while page := imports.import_errors(info.id, Window(PAGE, after=last)):
             for problem in page:
-                message = problem.message_hi if language == "hi" else problem.message
+                message = problem.message.in_language(language)
                 self.stdout.write(f"row {problem.row}{problem.column and f', {problem.column}'}: {message}")
             last = page[-1].id
         if info.failure:
-            raise CommandError(info.failure_hi if language == "hi" else info.failure)
+            raise CommandError(info.failure.in_language(language))
         would = "would be " if info.dry_run else ""
         self.stdout.write(
             f"{info.rows_read} rows read: {info.rows_created} {would}created, {info.rows_changed} {would}changed,"
