@@ -32,8 +32,8 @@ SOURCES = {
         if path.name != "odop_core"
     },
 }
-# What one sentence is called by, its context, and where it stands.
-Sentences = dict[str | tuple[str, ...], tuple[str | None, list[tuple[str, int]]]]
+# A sentence and its context, and where it stands.
+Sentences = dict[tuple[str | tuple[str, ...], str | None], list[tuple[str, int]]]
 # Lines of the header that Babel writes: empty forms, and the moment of writing, which would make every run a change.
 UNWANTED = (b'"Project-Id', b'"Report-', b'"POT-', b'"PO-Rev', b'"Last-Tr', b'"Language-Team', b'"Generated')
 # In place of the moment of compiling, which would make every run a change as well.
@@ -60,7 +60,7 @@ def sentences(folders: Sequence[str]) -> Sentences:
         for path, source in _sources(CHECKOUT / folder):
             place = path.relative_to(CHECKOUT).as_posix()
             for line, message, _comments, context in extract("python", io.BytesIO(source.encode()), keywords=KEYWORDS):
-                places = found.setdefault(message, (context, []))[1]
+                places = found.setdefault((message, context), [])
                 if all(place != known for known, _line in places):
                     places.append((place, line))
     return found
@@ -82,7 +82,7 @@ def _merged(file: Path, found: Sentences) -> Catalog:
         locale=language, domain="django", header_comment=known.header_comment, fuzzy=False, creation_date=NO_DATE,
         revision_date=NO_DATE,
     )  # fmt: skip
-    for message, (context, places) in sorted(found.items(), key=lambda entry: (entry[1][1][0][0], str(entry[0]))):
+    for (message, context), places in sorted(found.items(), key=lambda entry: (entry[1][0][0], str(entry[0][0]))):
         before = known.get(message, context)
         merged.add(message, before.string if before else None, locations=places, context=context)
     return merged

@@ -25,15 +25,19 @@ ENGLISH = "en"
 class Text:
     """A sentence in the English of the code, with `{name}` where a value comes. Made by `_("… {name} …", name=…)`.
 
-    Values are text, numbers, days (written out, "5 December 2026"), other `Text`s, or lists of those.
+    Values are text, numbers, days (written out, "5 December 2026"), other `Text`s, or lists of those. `context` tells
+    apart what is one word in English and several in another language (see `pgettext`).
     """
 
     msgid: str
     values: Mapping[str, Any] = field(default_factory=dict)
+    context: str = ""
 
     def __str__(self) -> str:
         """In the language that is active in this thread."""
-        wording = translation.gettext(self.msgid) if self.msgid else ""
+        if not self.msgid:
+            return ""
+        wording = translation.pgettext(self.context, self.msgid) if self.context else translation.gettext(self.msgid)
         return wording.format(**{name: _written(value) for name, value in self.values.items()})
 
     def __hash__(self) -> int:
@@ -49,11 +53,13 @@ class Text:
 
     def as_json(self) -> dict[str, Any]:
         """To be kept in a JSON column."""
-        return {"text": self.msgid, "values": {name: _kept(value) for name, value in self.values.items()}}
+        kept = {"text": self.msgid, "values": {name: _kept(value) for name, value in self.values.items()}}
+        return kept | ({"context": self.context} if self.context else {})
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> Self:
-        return cls(kept["text"], {name: _restored(value) for name, value in kept.get("values", {}).items()})
+        values = {name: _restored(value) for name, value in kept.get("values", {}).items()}
+        return cls(kept["text"], values, kept.get("context", ""))
 
 
 class TextError(Exception):
@@ -67,6 +73,11 @@ class TextError(Exception):
 def _(msgid: str, /, **values: Any) -> Text:
     """A sentence for people. `msgid` must be a literal: the translations are found by it."""
     return Text(msgid, values)
+
+
+def pgettext(context: str, msgid: str, /, **values: Any) -> Text:
+    """The same for a word that is translated in another way elsewhere. Both must be literals."""
+    return Text(msgid, values, context)
 
 
 @cache

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from odop_core.i18n import Text, _, languages, preferred_language
+from odop_core.i18n import Text, _, alternatives, comma_separated, in_lines, languages, pgettext, preferred_language
 
 
 def test_a_sentence_is_in_the_active_language() -> None:
@@ -65,3 +65,19 @@ def test_the_languages_are_those_there_are_files_of() -> None:
 )
 def test_a_reader_gets_the_language_they_prefer_of_those_there_are(header: str, code: str) -> None:
     assert preferred_language(header) == code
+
+
+def test_a_word_is_told_apart_by_its_context() -> None:
+    in_a_table = pgettext("column", "Supplier")
+
+    assert (str(in_a_table), in_a_table.in_language("hi")) == ("Supplier", "आपूर्तिकर्ता")
+    assert Text.from_json(in_a_table.as_json()) == in_a_table
+
+
+def test_several_things_are_named_together() -> None:
+    months = [_("January"), _("May"), "?"]
+
+    assert comma_separated(months).in_language("hi") == "जनवरी, मई, ?"
+    assert alternatives(months).in_language("hi") == "जनवरी या मई या ?"
+    assert in_lines(months).in_language("en") == "January\nMay\n?"
+    assert not comma_separated([])

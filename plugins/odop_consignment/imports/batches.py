@@ -11,7 +11,7 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from django.db import DataError, IntegrityError, InterfaceError, OperationalError, transaction
@@ -227,7 +227,8 @@ def _record(task: TableImport, found: list[tuple[int, Problem]]) -> None:
 
 def _shortened(text: Text) -> Text:
     values = text.values.items()
-    return Text(text.msgid, {name: each[:VALUE_LENGTH] if isinstance(each, str) else each for name, each in values})
+    shortened = {name: each[:VALUE_LENGTH] if isinstance(each, str) else each for name, each in values}
+    return replace(text, values=shortened)
 
 
 @transaction.atomic

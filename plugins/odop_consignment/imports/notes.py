@@ -24,36 +24,36 @@ from odop_consignment.models import Condition, ConsignmentNote, NoteKind, NoteSt
 from odop_consignment.stock import draft_notes as writing
 from odop_consignment.stock import posted_notes
 from odop_consignment.stock.errors import NoLongerDraft
-from odop_core.i18n import _
+from odop_core.i18n import _, pgettext
 
 KIND = Column(
-    "kind", _("Kind of note"), "receipt",
+    "kind", pgettext("column", "Kind of note"), "receipt",
     words={
         NoteKind.RECEIPT.value: ("received", "प्राप्ति"),
         NoteKind.UNSOLD_RETURN.value: ("return", "वापसी", "बिना बिके वापसी"),
     },
 )  # fmt: skip
 CONDITION = Column(
-    "condition", _("Condition"), "good",
+    "condition", pgettext("column", "Condition"), "good",
     words={
         Condition.GOOD.value: ("ok", "अच्छी", "अच्छा", "ठीक"),
         Condition.DAMAGED.value: ("broken", "ख़राब", "खराब", "टूटा"),
     },
 )  # fmt: skip
 COLUMNS = (
-    Column("reference", _("Note"), "EXAMPLE-1", needed=True),
-    Column("supplier", _("Supplier"), "UP-LKO-0017", needed=True),
-    Column("pickup_point_id", _("Pickup point"), "V2FyZWhvdXNlOjE=", needed=True),
+    Column("reference", pgettext("column", "Note"), "EXAMPLE-1", needed=True),
+    Column("supplier", pgettext("column", "Supplier"), "UP-LKO-0017", needed=True),
+    Column("pickup_point_id", pgettext("column", "Pickup point"), "V2FyZWhvdXNlOjE=", needed=True),
     KIND,
-    Column("dated", _("Date"), "2026-11-23"),
-    Column("remark", _("Remark")),
+    Column("dated", pgettext("column", "Date"), "2026-11-23"),
+    Column("remark", pgettext("column", "Remark")),
     skus.VARIANT,
     skus.SKU,
-    Column("quantity", _("Pieces"), "5", needed=True),
+    Column("quantity", pgettext("column", "Pieces"), "5", needed=True),
     CONDITION,
-    Column("description", _("Description"), "Chikan kurta, white"),
-    Column("posted", _("Posted"), "no"),
-    Column("number", _("Number"), exported_only=True),
+    Column("description", pgettext("column", "Description"), "Chikan kurta, white"),
+    Column("posted", pgettext("column", "Posted"), "no"),
+    Column("number", pgettext("column", "Number"), exported_only=True),
 )
 # What all rows of a note say alike, or once.
 OF_THE_NOTE = ("pickup_point_id", "kind", "dated", "remark", "posted")

@@ -16,19 +16,19 @@ from odop_consignment.imports.table import Outcome, Reveal, Table
 from odop_consignment.models import Agreement, Offer, Supplier, TableKind
 from odop_consignment.offers.eligibility import lock_offers
 from odop_consignment.offers.records import OfferRow, save_offers
-from odop_core.i18n import _
+from odop_core.i18n import _, pgettext
 
 COLUMNS = (
-    Column("supplier", _("Supplier"), "EXAMPLE-1", needed=True),
+    Column("supplier", pgettext("column", "Supplier"), "EXAMPLE-1", needed=True),
     skus.VARIANT,
-    Column("pickup_point_id", _("Pickup point"), "V2FyZWhvdXNlOjE=", needed=True),
+    Column("pickup_point_id", pgettext("column", "Pickup point"), "V2FyZWhvdXNlOjE=", needed=True),
     skus.SKU,
-    Column("product_id", _("Product")),
-    Column("agreement", _("Agreement"), "ODOP/2026/000123"),
-    Column("priority", _("Priority"), "100"),
-    Column("low_stock_at", _("Low stock at"), "5"),
-    Column("active", _("Active"), "yes"),
-    Column("supplier_name", _("Supplier's name"), exported_only=True),
+    Column("product_id", pgettext("column", "Product")),
+    Column("agreement", pgettext("column", "Agreement"), "ODOP/2026/000123"),
+    Column("priority", pgettext("column", "Priority"), "100"),
+    Column("low_stock_at", pgettext("column", "Low stock at"), "5"),
+    Column("active", pgettext("column", "Active"), "yes"),
+    Column("supplier_name", pgettext("column", "Supplier's name"), exported_only=True),
 )
 CHANGEABLE = ("product_id", "agreement_id", "priority", "low_stock_at", "active")
 NO_AGREEMENT = Problem(_("The supplier has no agreement of this reference."))

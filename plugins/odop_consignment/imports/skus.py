@@ -5,13 +5,13 @@ from __future__ import annotations
 from odop_consignment.imports.columns import Column, Record
 from odop_consignment.imports.problems import Problem
 from odop_consignment.imports.readers import Cell
-from odop_core.i18n import _
+from odop_core.i18n import _, pgettext
 from odop_core.india import aadhaar
 from odop_core.store import host
 from odop_core.store.catalogue import VariantInfo
 
-VARIANT = Column("variant_id", _("Variant"), needed=True, instead="sku")
-SKU = Column("sku", _("SKU"), "LKO-CHK-ANK-M")
+VARIANT = Column("variant_id", pgettext("column", "Variant"), needed=True, instead="sku")
+SKU = Column("sku", pgettext("column", "SKU"), "LKO-CHK-ANK-M")
 
 UNKNOWN = Problem(
     _("The store has no variant of this SKU. Write it as the store does, capitals too."),

@@ -30,16 +30,16 @@ from odop_consignment.models import (
 from odop_consignment.offers import regime_changes
 from odop_consignment.suppliers import bank, disclosures, records
 from odop_consignment.suppliers.records import SupplierChanges
-from odop_core.i18n import _
+from odop_core.i18n import pgettext
 from odop_core.india import dates
 from odop_core.security import masking
 
 LANGUAGE = Column(
-    "language", _("Language"), "hi",
+    "language", pgettext("column", "Language"), "hi",
     words={"hi": ("hindi", "हिन्दी", "हिंदी"), "en": ("english", "अंग्रेज़ी", "अंग्रेजी")},
 )  # fmt: skip
 MODEL = Column(
-    "supply_model", _("Supply model"), "consignment",
+    "supply_model", pgettext("column", "Supply model"), "consignment",
     words={
         SupplyModel.CONSIGNMENT.value: ("consignor", "कंसाइनमेंट"),
         SupplyModel.MARKETPLACE_VENDOR.value: ("vendor", "विक्रेता"),
@@ -47,7 +47,7 @@ MODEL = Column(
     },
 )  # fmt: skip
 TAX = Column(
-    "tax_regime", _("Tax regime"), "unregistered",
+    "tax_regime", pgettext("column", "Tax regime"), "unregistered",
     words={
         TaxRegime.UNREGISTERED.value: ("अपंजीकृत",),
         TaxRegime.REGISTERED.value: ("पंजीकृत",),
@@ -57,27 +57,27 @@ TAX = Column(
 )  # fmt: skip
 
 COLUMNS = (
-    Column("reference", _("Reference"), "EXAMPLE-1", needed=True),
-    Column("name", _("Name"), "Shabana Parveen", needed=True),
-    Column("name_hi", _("Name in Hindi"), "शबाना परवीन"),
+    Column("reference", pgettext("column", "Reference"), "EXAMPLE-1", needed=True),
+    Column("name", pgettext("column", "Name"), "Shabana Parveen", needed=True),
+    Column("name_hi", pgettext("column", "Name in Hindi"), "शबाना परवीन"),
     LANGUAGE,
-    Column("phone", _("Phone"), "9800000001", needed=True),
-    Column("email", _("E-mail"), "shabana@example.com"),
-    Column("address", _("Address"), "12 Chowk, Lucknow 226003"),
-    Column("state_code", _("State code"), "09"),
-    Column("pan", _("PAN"), "ABCPK1234L"),
-    Column("udyam", _("Udyam number"), "UDYAM-UP-50-0012345"),
-    Column("artisan_slug", _("Artisan"), "shabana-parveen"),
+    Column("phone", pgettext("column", "Phone"), "9800000001", needed=True),
+    Column("email", pgettext("column", "E-mail"), "shabana@example.com"),
+    Column("address", pgettext("column", "Address"), "12 Chowk, Lucknow 226003"),
+    Column("state_code", pgettext("column", "State code"), "09"),
+    Column("pan", pgettext("column", "PAN"), "ABCPK1234L"),
+    Column("udyam", pgettext("column", "Udyam number"), "UDYAM-UP-50-0012345"),
+    Column("artisan_slug", pgettext("column", "Artisan"), "shabana-parveen"),
     MODEL,
     TAX,
-    Column("gstin", _("GSTIN")),
-    Column("enrolment_number", _("Enrolment number")),
-    Column("valid_from", _("Regime from"), "2026-04-01"),
-    Column("bank_holder", _("Account holder"), "Shabana Parveen"),
-    Column("account_number", _("Account number"), "50100012345679"),
-    Column("ifsc", _("IFSC"), "HDFC0000001"),
-    Column("vpa", _("UPI address")),
-    Column("state", _("State of onboarding"), exported_only=True),
+    Column("gstin", pgettext("column", "GSTIN")),
+    Column("enrolment_number", pgettext("column", "Enrolment number")),
+    Column("valid_from", pgettext("column", "Regime from"), "2026-04-01"),
+    Column("bank_holder", pgettext("column", "Account holder"), "Shabana Parveen"),
+    Column("account_number", pgettext("column", "Account number"), "50100012345679"),
+    Column("ifsc", pgettext("column", "IFSC"), "HDFC0000001"),
+    Column("vpa", pgettext("column", "UPI address")),
+    Column("state", pgettext("column", "State of onboarding"), exported_only=True),
 )
 
 # What `records` keeps; the State's code and the regime are read apart.
