@@ -18,6 +18,7 @@ from odop_consignment.api.errors import UnknownRow
 from storefront_schema import loaders, request, supplier_access
 from storefront_schema.connection import page, page_arguments
 from storefront_schema.guards import GuardedField
+from storefront_schema.language import translate
 from storefront_schema.queries.arguments import read_id, read_optional_id
 from storefront_schema.supplier_access import SupplierField
 from storefront_schema.types.agreements import Agreement, AgreementCountableConnection, AgreementPaperCheck
@@ -87,4 +88,4 @@ class AgreementQueries(graphene.ObjectType):
         try:
             return check_document(read_id("AgreementVersion", version_id), request.database(info))
         except (UnknownRow, WrongVersionState) as error:
-            raise GraphQLError(str(error)) from error
+            raise GraphQLError(translate(info, error.text)) from error

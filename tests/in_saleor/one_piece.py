@@ -144,12 +144,12 @@ class Story:
         regime = {"supplyModel": "CONSIGNMENT", "taxRegime": "UNREGISTERED"}
         names = ("Rukhsana Begum", "रुख़साना बेगम")
         self.told.supplier = her = take_on(mart, names, "+9995550019001", HER_PAN, regime, ("ADDRESS", "PHONE"))
-        does(mart.asha, "SubmitMaker", id=her)
-        refused["by who submitted"] = is_refused(mart.asha, "ApproveMaker", id=her)
-        refused["too early"] = is_refused(mart.ravi, "ApproveMaker", id=her)
+        does(mart.asha, "SubmitSupplier", id=her)
+        refused["by who submitted"] = is_refused(mart.asha, "ApproveSupplier", id=her)
+        refused["too early"] = is_refused(mart.ravi, "ApproveSupplier", id=her)
         does(mart.asha, "RecordVerification", id=her, input=_seen("PAN"))
         sign(mart, her, "Rukhsana Begum", HER_TERMS)
-        does(mart.ravi, "ApproveMaker", id=her)
+        does(mart.ravi, "ApproveSupplier", id=her)
 
     def offer(self) -> None:
         """Her workshop becomes a warehouse in Saleor; both goods are offered from there."""
@@ -296,9 +296,9 @@ def sell_under_composition(mart: Mart) -> None:
     regime = {"supplyModel": "MARKETPLACE_VENDOR", "taxRegime": "COMPOSITION", "gstin": gstin(VENDORS_PAN)}
     names = ("Kanhaiya Lal", "कन्हैया लाल")
     vendor = take_on(mart, names, "+9995550019002", VENDORS_PAN, regime, ("PAN", "ADDRESS", "PHONE", "GSTIN"))
-    does(mart.asha, "SubmitMaker", id=vendor)
+    does(mart.asha, "SubmitSupplier", id=vendor)
     sign(mart, vendor, "Kanhaiya Lal", {"rules": [TWELVE_PERCENT]})
-    does(mart.ravi, "ApproveMaker", id=vendor)
+    does(mart.ravi, "ApproveSupplier", id=vendor)
     point = mart.buyer.ids.warehouses["shabana-khatoon"]
     write_note(mart, "RECEIPT", vendor, point, {make_offer(mart, vendor, LAMP, point): 3})
     mart.until(lambda: _stock(mart, LAMP, point)[0] == 3, "three lamps in Saleor")
@@ -326,7 +326,7 @@ def take_on(
         "name": names[0], "nameHi": names[1], "phone": phone, "language": "HI", "stateCode": UTTAR_PRADESH,
         "address": "7 Gali Chikan, Chowk, Lucknow 226003", "pan": pan,
     }  # fmt: skip
-    supplier = str(does(asha, "RecordMaker", input=who)["supplier"]["id"])
+    supplier = str(does(asha, "RecordSupplier", input=who)["supplier"]["id"])
     does(asha, "RecordRegime", id=supplier, input={"validFrom": "2026-04-01", **regime})
     entered = {"holder": names[0], "accountNumber": f"9999{phone[-7:]}", "ifsc": "ZZZZ0000001"}
     account = does(asha, "ProposeAccount", id=supplier, input=entered)["bankAccount"]["id"]
