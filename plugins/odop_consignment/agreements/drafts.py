@@ -99,7 +99,7 @@ def change_draft(version_id: int, draft: Draft, *, by: str) -> AgreementVersion:
 
 @transaction.atomic
 def offer_for_signature(version_id: int, *, by: str) -> AgreementVersion:
-    """The draft is complete; the supplier is told that it waits for their signature.
+    """The draft is complete; the supplier is notified that it waits for their signature.
 
     Raises UnknownRow, WrongVersionState, WrongTerms.
     """

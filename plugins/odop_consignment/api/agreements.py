@@ -125,7 +125,7 @@ def change_version(version_id: int, draft: Draft, *, by: str) -> VersionInfo:
 
 
 def offer_for_signature(version_id: int, *, by: str) -> VersionInfo:
-    """The supplier is told. Raises UnknownRow, WrongVersionState, WrongTerms."""
+    """The supplier is notified. Raises UnknownRow, WrongVersionState, WrongTerms."""
     return _version(drafts.offer_for_signature(version_id, by=by))
 
 
@@ -205,7 +205,7 @@ def versions_by_id(ids: Iterable[int], using: str = "default") -> dict[int, Vers
 
 
 def versions_in_force(agreement_id: int, day: date | None = None, using: str = "default") -> VersionInfo | None:
-    """The version that binds on an Indian day (today, unless told); None when none does."""
+    """The version that binds on an Indian day (by default today); None when none does."""
     row = versions.version_in_force(agreement_id, day or today(), using)
     return _version(row) if row else None
 

@@ -51,7 +51,7 @@ __all__ = [
 
 @dataclass(frozen=True)
 class OfferInfo:
-    """`active` is what somebody set; whether it can be used today is told by `offer_standings`."""
+    """`active` is what somebody set; whether it can be used today is said by `eligibility_of_offers`."""
 
     id: int
     supplier_id: int
@@ -113,7 +113,7 @@ def save_offer(row: OfferRow, *, by: str) -> OfferInfo:
 
 
 def save_offers(rows: Sequence[OfferRow], *, by: str) -> list[SavedOffer]:
-    """Up to 1,000 at once: each row by itself, the wrong ones told and left out. Raises WrongChoice for more rows."""
+    """Up to 1,000 at once: each row by itself, the wrong ones named and left out. Raises WrongChoice for more rows."""
     return [_saved(result) for result in records.save_offers(rows, by=by)]
 
 

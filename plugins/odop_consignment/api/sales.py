@@ -1,7 +1,7 @@
 """Sales, as plain data: what was sold of whom, how far it has come, and what people say of it.
 
-Every function that changes something takes `by`, who did it, and can be called again: what is told twice, late or out
-of order changes nothing. All raise UnknownRow for a sale there never was.
+Every function that changes something takes `by`, who did it, and can be called again: what is reported twice, late or
+out of order changes nothing. All raise UnknownRow for a sale there never was.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def assign_sale(sale_id: int, offer_id: int, by: str = STAFF) -> SaleInfo:
 @transaction.atomic
 def reassign_sale(sale_id: int, offer_id: int, by: str, reason: str = "") -> SaleInfo:
     """Let another offer supply a sale that is still with its supplier, or that has nobody. Returns the sale that now
-    stands: a sale that had a supplier is cancelled, and they are told. Raises UnknownRow, WrongChoice."""
+    stands: a sale that had a supplier is cancelled, and they are notified. Raises UnknownRow, WrongChoice."""
 
     def act(order_sales: OrderSales, sale: Sale) -> int:
         why = clean_remark(reason, steps.REASON_LENGTH) or f"given to offer {offer_id} by hand"
@@ -121,13 +121,13 @@ def record_ready_on(sale_ids: Iterable[int], day: date, by: str) -> None:
 
 
 def record_cannot_supply(sale_ids: Iterable[int], by: str, reason: str) -> list[CannotSupply]:
-    """The supplier cannot supply these goods. Somebody else who offers them gets the sale, else it is in issue and
+    """The supplier cannot supply these goods. Somebody else who offers them gets the sale, else it has an issue and
     staff must look: the outcomes, one for each sale, say which."""
     return supplier_answers.record_cannot_supply(sale_ids, by, reason)
 
 
 def collect_sales(sale_ids: Iterable[int], by: str = CARRIER, at: datetime | None = None) -> None:
-    """The carrier has these goods since `at` (now, unless told). A cancelled sale stays cancelled, in issue."""
+    """The carrier has these goods since `at` (by default now). A cancelled sale stays cancelled, with an issue."""
     deliveries.record_collection(sale_ids, by, at)
 
 

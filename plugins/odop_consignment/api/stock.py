@@ -18,7 +18,7 @@ from odop_consignment.documents import DocumentKind, DocumentLink
 from odop_consignment.models import Condition, CountState, MovementKind, NoteKind, NoteState
 from odop_consignment.stock import counts as counting
 from odop_consignment.stock import damage, lists, posted_notes
-from odop_consignment.stock import draft_notes as writing
+from odop_consignment.stock import draft_notes
 from odop_consignment.stock.differences import Cause, Difference, DifferencePage, Reason, all_differences
 from odop_consignment.stock.differences import page as differences
 from odop_consignment.stock.draft_notes import LineInput, LineProblem
@@ -96,14 +96,14 @@ def record_note(
     reference: str = "",
     post: bool = False,
 ) -> RecordedNote:
-    """Write a whole note at once: lines that are wrong are left out and told, the others are on it.
+    """Write a whole note at once: lines that are wrong are left out and named, the others are on it.
 
     With `post` it is posted too. Raises what `draft_note` and `post_note` raise; then nothing is recorded.
     """
-    note = writing.draft_note(
+    note = draft_notes.draft_note(
         kind, supplier_id, pickup_point_id, by=by, dated=dated, remark=remark, reference=reference
     )
-    problems = tuple(writing.add_lines(note.pk, lines))
+    problems = tuple(draft_notes.add_lines(note.pk, lines))
     if not note.lines.exists():
         note.delete()
         return RecordedNote(None, problems)
@@ -124,18 +124,18 @@ def draft_note(
 ) -> NoteInfo:
     """Begin a note of an Indian day, today's when none is named. Raises UnknownRow, AlreadyThere, WrongChoice."""
     return lists.note_info(
-        writing.draft_note(kind, supplier_id, pickup_point_id, by=by, dated=dated, remark=remark, reference=reference)
+        draft_notes.draft_note(kind, supplier_id, pickup_point_id, by=by, dated=dated, remark=remark, reference=reference)
     )
 
 
 def change_note(note_id: int, *, dated: date | None = None, remark: str | None = None) -> NoteInfo:
     """Raises UnknownRow, NoLongerDraft, WrongChoice."""
-    return lists.note_info(writing.change_note(note_id, dated=dated, remark=remark))
+    return lists.note_info(draft_notes.change_note(note_id, dated=dated, remark=remark))
 
 
 def cancel_note(note_id: int) -> NoteInfo:
     """Throw a draft away. Raises UnknownRow, NoLongerDraft."""
-    return lists.note_info(writing.cancel_note(note_id))
+    return lists.note_info(draft_notes.cancel_note(note_id))
 
 
 def post_note(note_id: int, *, by: str) -> NoteInfo:
@@ -145,12 +145,12 @@ def post_note(note_id: int, *, by: str) -> NoteInfo:
 
 def add_line(note_id: int, line: LineInput) -> NoteLineInfo:
     """Raises UnknownRow, NoLongerDraft, WrongChoice and why a photo is refused."""
-    return lists.line_info(writing.add_line(note_id, line))
+    return lists.line_info(draft_notes.add_line(note_id, line))
 
 
 def add_lines(note_id: int, lines: Iterable[LineInput]) -> list[LineProblem]:
     """Add the lines that are right, and tell what is wrong with the others. Raises UnknownRow, NoLongerDraft."""
-    return writing.add_lines(note_id, lines)
+    return draft_notes.add_lines(note_id, lines)
 
 
 def change_line(
@@ -163,7 +163,7 @@ def change_line(
 ) -> NoteLineInfo:
     """What is left out stays. Raises UnknownRow, NoLongerDraft, WrongChoice and why a photo is refused."""
     return lists.line_info(
-        writing.change_line(line_id, quantity=quantity, condition=condition, description=description, photo=photo)
+        draft_notes.change_line(line_id, quantity=quantity, condition=condition, description=description, photo=photo)
     )
 
 
@@ -179,7 +179,7 @@ def damage_photo_links(movement_ids: Iterable[int]) -> dict[int, DocumentLink]:
 
 def remove_line(line_id: int) -> int:
     """Returns the id of its note. Raises UnknownRow, NoLongerDraft."""
-    return writing.remove_line(line_id)
+    return draft_notes.remove_line(line_id)
 
 
 def record_damage(

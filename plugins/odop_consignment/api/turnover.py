@@ -36,7 +36,7 @@ def declare_turnover(
 
 
 def turnover_of(supplier_id: int, year: int | None = None, using: str = "default") -> TurnoverStatus:
-    """Of this financial year, unless told. Raises UnknownRow."""
+    """By default of this financial year. Raises UnknownRow."""
     return turnover.turnover_status(find_row(Supplier, supplier_id, using=using), year, using)
 
 

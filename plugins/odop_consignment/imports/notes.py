@@ -21,7 +21,7 @@ from odop_consignment.imports.problems import BadRow, Problem
 from odop_consignment.imports.references import find_supplier, iterate_by_key, number_in, reference_of
 from odop_consignment.imports.table import Outcome, Reveal, Table
 from odop_consignment.models import Condition, ConsignmentNote, NoteKind, NoteState, Offer, Supplier, TableKind
-from odop_consignment.stock import draft_notes as writing
+from odop_consignment.stock import draft_notes
 from odop_consignment.stock import posted_notes
 from odop_consignment.stock.errors import NoLongerDraft
 from odop_core.i18n import _, pgettext
@@ -78,7 +78,7 @@ def note_key(row: Record) -> str:
 
 
 class _Wanted:
-    """A note as its rows tell it. Raises BadRow when they cannot be a note."""
+    """A note as its rows describe it. Raises BadRow when they cannot be a note."""
 
     def __init__(self, group: list[Record]) -> None:
         self.group = group
@@ -113,7 +113,7 @@ class _Wanted:
             first.add_problem(references.NO_SUPPLIER, "supplier")
         return found
 
-    def _line(self, row: Record) -> writing.LineInput:
+    def _line(self, row: Record) -> draft_notes.LineInput:
         variant = skus.variant_of(row)
         quantity = row.integer("quantity")
         if quantity is None and not row.has("quantity"):
@@ -123,7 +123,7 @@ class _Wanted:
         if self.supplier and variant and offer_id is None:
             row.add_problem(NO_OFFER, "sku" if row.has("sku") else "variant_id")
         condition = row.choice(CONDITION) or Condition.GOOD.value
-        return writing.LineInput(offer_id or 0, quantity or 0, condition, row.text("description"))
+        return draft_notes.LineInput(offer_id or 0, quantity or 0, condition, row.text("description"))
 
     @property
     def pieces(self) -> Counter[tuple[int, int, str]]:
@@ -164,7 +164,7 @@ def _known(supplier: Supplier, reference: str) -> ConsignmentNote | None:
 def _write_new(wanted: _Wanted, supplier: Supplier, by: str) -> None:
     if len(wanted.reference) > LONGEST_REFERENCE:
         raise BadRow(TOO_LONG.in_column("reference"))
-    note = writing.draft_note(
+    note = draft_notes.draft_note(
         wanted.kind, supplier.pk, wanted.point, by=by, dated=wanted.dated, remark=wanted.remark,
         reference=wanted.reference,
     )  # fmt: skip
@@ -174,7 +174,7 @@ def _write_new(wanted: _Wanted, supplier: Supplier, by: str) -> None:
 
 
 def _write_again(note: ConsignmentNote, wanted: _Wanted, by: str) -> None:
-    writing.change_note(note.pk, dated=wanted.dated, remark=wanted.remark or None)
+    draft_notes.change_note(note.pk, dated=wanted.dated, remark=wanted.remark or None)
     if not _is_same(note, wanted):
         note.lines.all().delete()
         _add_lines(note, wanted)
@@ -185,7 +185,7 @@ def _write_again(note: ConsignmentNote, wanted: _Wanted, by: str) -> None:
 def _add_lines(note: ConsignmentNote, wanted: _Wanted) -> None:
     for row, line in zip(wanted.group, wanted.lines, strict=True):
         try:
-            writing.add_line(note.pk, line)
+            draft_notes.add_line(note.pk, line)
         except Refusal as refusal:
             row.add_problem(problems.from_refusal(refusal))
     if any(row.problems for row in wanted.group):

@@ -41,7 +41,7 @@ def reference_of(row: Any) -> str:
 def iterate_by_key(rows: QuerySet[Any], together: Callable[[list[Any]], object] | None = None) -> Iterator[Any]:
     """All rows, a page at a time, each after the key of the last: as flat as an iterator, without a transaction.
 
-    `together` is told each page before its rows are handed out.
+    `together` gets each page before its rows are handed out.
     """
     last = 0
     while page := list(rows.filter(pk__gt=last).order_by("pk")[:PAGE]):

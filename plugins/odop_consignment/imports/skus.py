@@ -32,7 +32,7 @@ def look_up_variants(groups: list[list[Record]]) -> None:
 
 
 def variant_of(row: Record) -> str:
-    """The variant of a row that was asked for; "" when it has none, which it is told."""
+    """The variant of a row that was asked for; "" when it has none, which is a problem of the row."""
     return row.text("variant_id") if row.has("sku") else row.require("variant_id")
 
 

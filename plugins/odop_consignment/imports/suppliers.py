@@ -126,7 +126,7 @@ def _check_new(row: Record, reference: str) -> None:
 
 
 def _look_at_regime(row: Record) -> None:
-    """So that its mistakes are told together with the others."""
+    """So that its mistakes are named together with the others."""
     row.choice(MODEL)
     row.choice(TAX)
     row.date("valid_from")

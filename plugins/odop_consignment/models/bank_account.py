@@ -20,8 +20,8 @@ class BankAccount(models.Model):
     """An account a supplier asked to be paid into.
 
     What one person enters another approves, and it is used only from `usable_from`: time for the true owner, who is
-    told, to object. The newest approved account whose time has come is the one in use; older ones are kept, since money
-    went there.
+    notified, to object. The newest approved account whose time has come is the one in use; older ones are kept, since
+    money went there.
     """
 
     supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, related_name="bank_accounts")

@@ -144,7 +144,8 @@ class ReversalKind(State):
 
 
 class SaleReversal(models.Model):
-    """Pieces of a sale were returned, refunded or replaced, as the store told us; `key` is the store's own name of it.
+    """Pieces of a sale were returned, refunded or replaced, as the store reported it; `key` is the store's own name of
+    it.
 
     What came back is looked at by a person: `good` pieces go back into their lot, `damaged` ones do not.
     """

@@ -21,7 +21,7 @@ class SupplierState(State):
 class Supplier(models.Model):
     """Somebody whose goods the shop sells: a consignor, a vendor or an enrolled supplier.
 
-    Which of the three they are, and since when, is told by their `Regime` rows: who registers for GST tomorrow is a
+    Which of the three they are, and since when, is said by their `Regime` rows: who registers for GST tomorrow is a
     vendor from tomorrow, and remains the same supplier. The artisan whom buyers see is a row of provenance
     (`artisan_slug`); this row is the business side of the same person, or of the group or master craftsman who owns
     what several artisans make.

@@ -18,7 +18,7 @@ class Turnover(models.Model):
     supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, related_name="turnovers")
     year = models.PositiveSmallIntegerField()
     sold_paise = models.BigIntegerField(default=0)
-    # When the supplier was last told that the limit is near, or reached.
+    # When the supplier was last notified that the limit is near, or reached.
     warned_at = models.DateTimeField(null=True, blank=True)
     stopped_at = models.DateTimeField(null=True, blank=True)
 

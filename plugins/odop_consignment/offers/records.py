@@ -1,7 +1,7 @@
 """Offers are made, changed, activated and deactivated: one, or a thousand at a time.
 
 All of it goes one way (`save_many`): the variants are held, everything that matters is read at once, each row is judged
-by itself, and what is right is written at once. A row that is wrong is told and left out; the others are done.
+by itself, and what is right is written at once. A row that is wrong is named and left out; the others are done.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from odop_core.store.orders import OrderSnapshot
 
 
 class OrderFacts:
-    """Of one order; `order` is None when the store never told us of it (then a sale's own figures count)."""
+    """Of one order; `order` is None when the store never reported it (then a sale's own figures count)."""
 
     def __init__(self, order: OrderSnapshot | None, made_at: datetime) -> None:
         self.order = order

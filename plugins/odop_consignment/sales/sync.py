@@ -55,7 +55,7 @@ class _Line:
         return _pieces(self.sales) == self.wanted and not waits and not self.barred()
 
     def barred(self) -> list[Sale]:
-        """Sales that must not go where the order now goes: its address was changed after its supplier was told."""
+        """Sales that must not go where the order now goes: its address was changed after its supplier was notified."""
         here = [
             sale for sale in self.sales if steps.is_with_supplier(sale) and hasattr(sale, "terms") and sale.supplier
         ]
@@ -93,7 +93,7 @@ def _call_off(order_sales: OrderSales, order: OrderSnapshot) -> None:
 
 
 def _show_what_was_refunded_without_return(order_sales: OrderSales) -> None:
-    """Saleor tells of money only by its sum: of goods that left, and are in no fulfilment that gives them back, a
+    """Saleor reports money only by its sum: of goods that left, and are in no fulfilment that gives them back, a
     person must say whether they come back and who bears the loss."""
     left = [sale for sale in order_sales.sales if steps.has_left_supplier(sale)]
     undone = returns.pieces_given_back(left)

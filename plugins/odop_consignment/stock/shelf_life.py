@@ -1,6 +1,6 @@
 """Goods that lie unsold for longer than agreed raise an alarm, once for each lot: somebody must decide about them.
 
-Staff see the lot among those past their time; the supplier is told.
+Staff see the lot among those past their time; the supplier is notified.
 """
 
 from __future__ import annotations

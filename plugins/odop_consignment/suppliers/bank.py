@@ -95,7 +95,7 @@ def refuse_account(account_id: int, *, reason: str, by: str) -> BankAccount:
 
 
 def account_in_use(supplier_id: int, at: datetime | None = None, using: str = "default") -> BankAccount | None:
-    """The account to pay into at a moment (now, unless told); None while there is none."""
+    """The account to pay into at a moment (by default now); None while there is none."""
     rows = BankAccount.objects.using(using).filter(supplier_id=supplier_id, state=APPROVED)
     return rows.filter(usable_from__lte=at or datetime.now(UTC)).order_by("-decided_at", "-id").first()
 
