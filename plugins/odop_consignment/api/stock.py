@@ -16,9 +16,7 @@ from django.db import transaction
 from odop_consignment import documents
 from odop_consignment.documents import DocumentKind, DocumentLink
 from odop_consignment.models import Condition, CountState, MovementKind, NoteKind, NoteState
-from odop_consignment.stock import counts as counting
-from odop_consignment.stock import damage, lists, posted_notes
-from odop_consignment.stock import draft_notes
+from odop_consignment.stock import damage, draft_notes, lists, posted_notes, stock_counts
 from odop_consignment.stock.differences import Cause, Difference, DifferencePage, Reason, all_differences
 from odop_consignment.stock.differences import page as differences
 from odop_consignment.stock.draft_notes import LineInput, LineProblem
@@ -124,7 +122,9 @@ def draft_note(
 ) -> NoteInfo:
     """Begin a note of an Indian day, today's when none is named. Raises UnknownRow, AlreadyThere, WrongChoice."""
     return lists.note_info(
-        draft_notes.draft_note(kind, supplier_id, pickup_point_id, by=by, dated=dated, remark=remark, reference=reference)
+        draft_notes.draft_note(
+            kind, supplier_id, pickup_point_id, by=by, dated=dated, remark=remark, reference=reference
+        )
     )
 
 
@@ -202,20 +202,20 @@ def record_damage(
 
 def begin_count(pickup_point_id: str, *, by: str, remark: str = "") -> CountInfo:
     """Raises WrongChoice."""
-    return lists.count_info(counting.begin_count(pickup_point_id, by=by, remark=remark))
+    return lists.count_info(stock_counts.begin_count(pickup_point_id, by=by, remark=remark))
 
 
 def enter_count(count_id: int, offer_id: int, counted: int, *, by: str) -> CountLineInfo:
     """So many good pieces lie there now, sold ones not yet collected included. Raises UnknownRow, WrongChoice."""
-    return lists.count_line_info(counting.enter_count(count_id, offer_id, counted, by=by))
+    return lists.count_line_info(stock_counts.enter_count(count_id, offer_id, counted, by=by))
 
 
 def settle_count(count_id: int, *, by: str) -> CountInfo:
     """Book the differences, by somebody else than who counted. Raises UnknownRow, SamePerson, MissingPiecesWereSold,
     NothingEverNoted, WrongChoice."""
-    return lists.count_info(counting.settle_count(count_id, by=by))
+    return lists.count_info(stock_counts.settle_count(count_id, by=by))
 
 
 def drop_count(count_id: int) -> CountInfo:
     """Do not use a count. Raises UnknownRow, WrongChoice."""
-    return lists.count_info(counting.drop_count(count_id))
+    return lists.count_info(stock_counts.drop_count(count_id))

@@ -21,8 +21,7 @@ from odop_consignment.imports.problems import BadRow, Problem
 from odop_consignment.imports.references import find_supplier, iterate_by_key, number_in, reference_of
 from odop_consignment.imports.table import Outcome, Reveal, Table
 from odop_consignment.models import Condition, ConsignmentNote, NoteKind, NoteState, Offer, Supplier, TableKind
-from odop_consignment.stock import draft_notes
-from odop_consignment.stock import posted_notes
+from odop_consignment.stock import draft_notes, posted_notes
 from odop_consignment.stock.errors import NoLongerDraft
 from odop_core.i18n import _, pgettext
 
