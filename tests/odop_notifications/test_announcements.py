@@ -21,12 +21,8 @@ from tests.factories import supplier, switch
 
 PLUGINS = Path(__file__).parents[2] / "plugins"
 ANNOUNCED = {"odop_consignment": consignment.OCCASION_FACTS, "odop_logistics": logistics.OCCASION_FACTS}
-<<<<<<< HEAD
 CALLS = ("request_notification", "notification_requests.request_notification")
 CASES = [(plugin, occasion) for plugin, occasions in ANNOUNCED.items() for occasion in occasions]
-=======
-CASES = [(plugin, occasion) for plugin, told in ANNOUNCED.items() for occasion in told]
->>>>>>> ec2c8dc (Facts of an occasion; stock counts are named as their model)
 
 
 @pytest.mark.parametrize(("plugin", "occasion"), CASES)

@@ -9,29 +9,9 @@ from datetime import date, datetime
 from django.db import transaction
 
 from odop_core.india import aadhaar, dates
-<<<<<<< HEAD:plugins/odop_logistics/api/pickups.py
 from odop_logistics.models import Pickup, PickupLine
 from odop_logistics.pickups import progress
 from odop_logistics.pickups.progress import WrongMoment
-=======
-from odop_logistics import pickups
-from odop_logistics.models import Pickup, PickupLine, PickupState
-from odop_logistics.pickups import UnknownPickup, WrongMoment
-from odop_logistics.telling import OCCASION_FACTS
-
-__all__ = [
-    "OCCASION_FACTS",
-    "PickupInfo",
-    "PickupState",
-    "UnknownPickup",
-    "WrongMoment",
-    "pickups_of_sales",
-    "record_booked",
-    "record_collected",
-    "record_delivered",
-    "record_missed",
-]
->>>>>>> ec2c8dc (Facts of an occasion; stock counts are named as their model):plugins/odop_logistics/api.py
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,7 @@ from odop_core.store.product_names import find_product_names
 from odop_logistics.models import Pickup
 
 _FACTS = frozenset({"order", "date", "product", "quantity"})
-<<<<<<< HEAD:plugins/odop_logistics/pickups/notification_requests.py
 # What suppliers are notified of, and the facts that go with it. Notifications has an occasion of the same name.
-=======
-# What makers are told of, and the facts that go with it. Notifications has an occasion of the same name for each.
->>>>>>> ec2c8dc (Facts of an occasion; stock counts are named as their model):plugins/odop_logistics/telling.py
 OCCASION_FACTS = {"pickup_booked": _FACTS, "pickup_tomorrow": _FACTS, "pickup_missed": _FACTS}
 
 
@@ -47,11 +43,7 @@ def _named(sales: list[SaleInfo], language: str) -> str:
 def request_notification(supplier_id: int, occasion: str, *, key: str, sale: SaleInfo, **facts: str) -> None:
     """They hear of it once this transaction commits; what asks for goods is taken back with the sale."""
     if facts.keys() != OCCASION_FACTS[occasion]:
-<<<<<<< HEAD:plugins/odop_logistics/pickups/notification_requests.py
         raise ValueError(f"Of {occasion} the facts are {sorted(OCCASION_FACTS[occasion])}, not {sorted(facts)}.")
-=======
-        raise ValueError(f"Of {occasion} one tells {sorted(OCCASION_FACTS[occasion])}, not {sorted(facts)}.")
->>>>>>> ec2c8dc (Facts of an occasion; stock counts are named as their model):plugins/odop_logistics/telling.py
     event = NotificationRequested(
         occasion=occasion, supplier_id=supplier_id, facts=facts, key=key, sale_id=sale.id, order_id=sale.order_id,
         order_number=sale.order_number,
