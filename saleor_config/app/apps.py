@@ -11,8 +11,8 @@ class OdopAppConfig(AppConfig):
 
     def ready(self) -> None:
         from odop_core.queue import outbox, periodic
-        from saleor_config.app.install.webhook_secret import secure_webhooks
         from saleor_config.app.webhooks import nudges
+        from saleor_config.app.webhooks.secret import secure_webhooks
 
         outbox.register_deliverer(nudges.TOPIC, nudges.StoreReader())
         periodic.register_job("app.secure_webhooks", secure_webhooks)

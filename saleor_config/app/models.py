@@ -23,7 +23,7 @@ class Installation(models.Model):
     # Global ID of the app that stands for us in that Saleor.
     app_id = models.CharField(max_length=128)
     auth_token = EncryptedTextField()
-    # What our own webhooks carry and no neighbour's: see `install/webhook_secret.py`. Null until Saleor was told of it.
+    # What our own webhooks carry and no neighbour's: see `webhooks/secret.py`. Null until Saleor was told of it.
     webhook_secret = EncryptedTextField(default="")
     webhooks_secured_at = models.DateTimeField(null=True)
     # The public keys the Saleor signs with (a JSON Web Key Set), and when we last asked for them, in vain or not.

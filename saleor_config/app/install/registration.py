@@ -18,12 +18,12 @@ from django.views.decorators.http import require_POST
 from odop_core.store.port import StoreRefused, StoreUnavailable
 from odop_core.web import refused_requests
 from odop_core.web.bodies import BodyTooLarge, read_body, read_json
-from saleor_config.app.install import webhook_secret
 from saleor_config.app.install.manifest import PERMISSIONS
 from saleor_config.app.models import Installation
 from saleor_config.app.responses import refusal
 from saleor_config.app.saleor_client import public_keys
 from saleor_config.app.saleor_client.client import GraphQLClient
+from saleor_config.app.webhooks import secret
 
 SOURCE = "saleor-registration"
 SIZE_LIMIT = 16 * 1024
@@ -77,7 +77,7 @@ def register(api_url: str, token: str) -> Installation:
             "installed_at": Now(),
         },
     )
-    webhook_secret.send_secret_with_webhooks(installation)
+    secret.send_secret_with_webhooks(installation)
     return installation
 
 

@@ -19,10 +19,10 @@ from odop_core.queue import inbox
 from odop_core.security.signing import BadSignature
 from odop_core.web import refused_requests
 from odop_core.web.bodies import BodyTooLarge, read_body
-from saleor_config.app.install.webhook_secret import carries_secret
 from saleor_config.app.models import Installation
 from saleor_config.app.responses import refusal
 from saleor_config.app.webhooks import events, nudges, signature
+from saleor_config.app.webhooks.secret import carries_secret
 
 SOURCE = "saleor-webhook"
 SIZE_LIMIT = 1024 * 1024

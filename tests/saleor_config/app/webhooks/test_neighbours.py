@@ -13,9 +13,9 @@ from devtools.replay import RecordedSaleor, Recording, sign
 from odop_core.models import InboxEvent, IntakeRefusal, OrderRecord, OutboxItem, ProductRecord
 from odop_core.queue import worker
 from odop_core.store.records import order_snapshot
-from saleor_config.app.install.webhook_secret import HEADER, secure_webhooks
 from saleor_config.app.models import Installation
 from saleor_config.app.webhooks import nudges
+from saleor_config.app.webhooks.secret import HEADER, secure_webhooks
 from tests.saleor_config.app.conftest import Post
 
 pytestmark = pytest.mark.django_db
