@@ -1,4 +1,4 @@
-"""Django app of notifications; at start-up it says which events it wants to hear of."""
+"""The Django app of notifications; at start-up it subscribes its handlers."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What notifications does when it hears of something, and what it carries."""
+"""Which events notifications handles, which outbox items it delivers, and its periodic jobs."""
 
 from __future__ import annotations
 

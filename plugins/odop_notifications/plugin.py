@@ -1,4 +1,4 @@
-"""Notifications in Saleor's list of plugins, and what it serves: gateways' reports, and suppliers' one-tap links."""
+"""Notifications in Saleor's list of plugins, and what it serves: reports of gateways, and one-tap links."""
 
 from __future__ import annotations
 

@@ -20,9 +20,9 @@ NOON = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 _keys = count(1)
 
 
-def announce_orders(*told: OrderSnapshot) -> None:
+def announce_orders(*reported: OrderSnapshot) -> None:
     """The store tells, and the worker does what follows."""
-    for state in told:
+    for state in reported:
         announce(state)
         worker.run_due()
 
@@ -40,11 +40,11 @@ def ask_again(number: int, name: str = "kurta") -> Question:
 
 
 def send_reply(
-    text: str, phone: str = PHONE, at: datetime | None = None, now: datetime | None = None, **told: Any
+    text: str, phone: str = PHONE, at: datetime | None = None, now: datetime | None = None, **reported: Any
 ) -> Answer:
     """The supplier writes an SMS."""
-    key = told.pop("key", f"sms:{next(_keys)}")
-    return receive_reply(Inbound("sms", phone, text, key, at=at or now, **told), now)
+    key = reported.pop("key", f"sms:{next(_keys)}")
+    return receive_reply(Inbound("sms", phone, text, key, at=at or now, **reported), now)
 
 
 def sale_states(order_number: int = 1) -> list[str]:

@@ -70,8 +70,10 @@ def test_a_messages_history_is_told(reached: Gateway) -> None:
     # then
     attempts = api.attempts_of_messages([failed, sent])
     assert [attempt.outcome for attempt in attempts[failed] + attempts[sent]] == ["permanent", "accepted"]
-    told = api.receipts_of_messages([failed, sent])
-    assert {message: [receipt.status for receipt in found] for message, found in told.items()} == {sent: ["delivered"]}
+    reported = api.receipts_of_messages([failed, sent])
+    assert {message: [receipt.status for receipt in found] for message, found in reported.items()} == {
+        sent: ["delivered"]
+    }
 
 
 def test_a_failed_message_is_sent_again(reached: Gateway) -> None:

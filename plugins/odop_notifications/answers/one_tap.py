@@ -1,7 +1,7 @@
-"""Answering by a link with a one-time code, as the page of it (`pages/`) does.
+"""Answering a question by a link with a one-time code, as its page (`pages/`) does.
 
-Opening a link answers nothing: programs that look ahead open links, too. After it was used it still shows what was
-answered.
+Opening a link answers nothing, since programs that look ahead open links, too. A link that was used still shows what
+was answered.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""What follows from an answer, whichever way it came: by reply, key, button, link or through an operator.
+"""Recording an answer and doing what follows from it, by whichever channel it came or an operator wrote it down.
 
-The last answer counts while the goods are with the supplier; what comes later is recorded and changes nothing, unless
-it wants a person: whoever asks to be called is called, whatever became of the goods. Every answer is one row, written
-in the transaction of what it brought about.
+The last answer counts while the goods are with the supplier. A later one is recorded and changes nothing, except that a
+supplier who asks to be called is called in any case. Every answer is one row, written in the transaction of what it
+brought about.
 """
 
 from __future__ import annotations

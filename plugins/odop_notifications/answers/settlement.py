@@ -1,4 +1,4 @@
-"""What staff write down: an answer a supplier gave otherwise (at the counter, say), or what an unclear one meant."""
+"""Answers that staff write down: one given otherwise (at the counter, say), or what an unclear one meant."""
 
 from __future__ import annotations
 

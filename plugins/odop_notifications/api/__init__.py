@@ -1,6 +1,6 @@
 """What other parts of the suite may ask of notifications. Everything here is plain data, never a model.
 
-To have a supplier told something, announce it in the transaction of the fact itself:
+To have a supplier notified, announce a request in the transaction of the fact itself:
 
     facts = {"amount": "12,345.50", "reference": "UTIBR5..."}
     request = NotificationRequested(occasion="payout_sent", supplier_id=3, key="payout-7", facts=facts)

@@ -1,4 +1,4 @@
-"""Addresses of suppliers' own systems, to which messages are posted. A secret is shown once: when it is made."""
+"""Endpoints of suppliers' own systems, as plain data. A secret is shown once: when it is made."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def switch_on_endpoint(supplier_id: int) -> EndpointInfo:
 
 @transaction.atomic
 def switch_off_endpoint(supplier_id: int, why: str) -> EndpointInfo:
-    """The supplier is told. Raises UnknownEndpoint."""
+    """The supplier is notified. Raises UnknownEndpoint."""
     endpoints.disable_endpoint(_held(supplier_id), why)
     return _info(_held(supplier_id))
 

@@ -1,4 +1,4 @@
-"""Questions that wait for an answer, the policies by which they are asked, and how fast suppliers hear and answer."""
+"""Questions, the policies by which they are asked again, and how fast suppliers answer, as plain data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Messages to suppliers, what was tried and what became of them, as plain data."""
+"""Messages to suppliers, with their attempts and delivery reports, as plain data."""
 
 from __future__ import annotations
 

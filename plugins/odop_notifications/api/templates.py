@@ -1,4 +1,4 @@
-"""The wordings of messages: those there are, new versions, and previews, as plain data."""
+"""Templates: those in use, new versions, and previews, as plain data."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Calls that wait for an operator: which there are, which comes first, and in which language."""
+"""Calls that wait for an operator: the queue, their order, and their languages."""

@@ -1,5 +1,4 @@
-"""Which call comes first: the longest waiting, but some have a head start. So nothing dear or urgent waits long, and
-nothing else waits forever."""
+"""Which call comes first: the longest waiting, with a head start for some, so that none waits forever."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Putting calls into the queue, and taking them out when they are no longer needed.
+"""Putting calls into the queue, and withdrawing them when they are no longer needed.
 
-One question has one open call at a time: whatever makes another necessary is added to it. A call that only asks about
-goods is no longer needed when nothing is left to ask; one that the supplier themselves wished for is made all the same.
+One question has one open call at a time: further reasons are added to it. A call that only asks about goods is
+withdrawn when nothing is left to ask; a call that the supplier asked for is made all the same.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Ways to reach a supplier. Each is a folder of the shape that `port.py` says.
+"""The channels by which a supplier can be reached: a folder each, of the shape that `port.py` describes.
 
-Those whose gateways report to us have an `incoming.py` as well.
+A channel whose gateway sends reports has an `incoming.py` as well.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Which channels could carry a message, as far as the settings go."""
+"""Which channels are set up to carry a message."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a channel looks like, and its `incoming.py` if it hears from its gateway (served by `inbound/reception.py`)."""
+"""The shape of a channel, and of its `incoming.py` if its gateway sends reports (to `inbound/reception.py`)."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Carrying messages from the outbox to their channel: how fast, and what if the channel has failures."""
+"""Delivering messages from the outbox to their channel, within its rate limit and its circuit breaker."""

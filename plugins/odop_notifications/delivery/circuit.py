@@ -1,8 +1,7 @@
-"""Leaving a channel that fails alone for a while, instead of trying every message on it.
+"""The circuit breaker of a channel: after failures in a row it rests, instead of every message being tried.
 
-After several temporary failures in a row the channel rests; then one worker tries one message. If it gets through, all
-go on, else the next rest is twice as long, up to `LONGEST_SECONDS`. Everything is in PostgreSQL and by its clock, so
-that all workers agree.
+After the rest one worker tries one message. If it gets through, all go on, else the next rest is twice as long, up to
+`LONGEST_SECONDS`. Everything is in PostgreSQL and by its clock, so that all workers agree.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Carrying one message from the outbox to its channel, and writing down how that went.
+"""Delivering one message from the outbox to its channel, and recording the attempt.
 
-Nothing is said twice. If a worker dies between a gateway's yes and our note of it, or a gateway falls silent, the
-message is in doubt. A gateway that recognises repeats is asked again. From any other we wait a while for a report that
-names the message; then it is MAYBE_SENT, and its supplier is told by another way (`notices.undelivered`).
+No message is sent twice. If a worker dies just after a gateway accepted a message, or a gateway stops answering, the
+message is in doubt. A gateway that recognises repeats is asked again. For any other we wait a while for a delivery
+report; without one the message is MAYBE_SENT, and another channel is used (`notices.undelivered`).
 """
 
 from __future__ import annotations

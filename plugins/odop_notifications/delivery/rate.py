@@ -1,7 +1,7 @@
-"""Not more messages than a gateway takes: a bucket of tokens per channel in PostgreSQL, shared by all workers.
+"""The rate limit of a channel: a bucket of tokens in PostgreSQL, shared by all workers.
 
 A bucket holds one second's worth of messages (at least one) and fills at the channel's rate. Tokens are taken before
-messages are claimed, so that what has to wait is not even touched; tokens that were not needed are put back.
+messages are claimed, so that what has to wait is not even touched; tokens that were not needed are returned.
 """
 
 from __future__ import annotations

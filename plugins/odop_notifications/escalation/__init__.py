@@ -1,1 +1,1 @@
-"""Questions that wait for an answer: how long, by which channel we ask again, and when somebody calls."""
+"""Questions that wait for an answer: the steps by which they are asked again, until the helpline calls."""

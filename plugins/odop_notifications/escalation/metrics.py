@@ -1,7 +1,7 @@
-"""How fast suppliers hear and answer: figures over a span of days, by district, channel and day, from the rows.
+"""How fast suppliers are notified and answer: figures over a span of days, by day, district or channel.
 
 All times are seconds from the moment the store had the order (by its own clock). "Without a call" means answered by
-message, key, button or link: no operator had to ask.
+message, key, button or link, without an operator.
 """
 
 from __future__ import annotations

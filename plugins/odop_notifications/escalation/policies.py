@@ -1,4 +1,4 @@
-"""Policies: which one fits a question, and changing them."""
+"""Escalation policies: finding the one that fits a question, and changing them."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Taking the steps that are due: asking again by the next channel, and at last handing over to the helpline.
+"""Taking the steps that are due: asking again by the next channel, and finally handing over to the helpline.
 
-Any number of workers may do this at once. Each takes locked rows that nobody else holds, and a step and the message it
-writes are one transaction under a key of their own: a worker killed at any point leaves either all of it or nothing.
+Any number of workers may do this at once. Each takes rows that nobody else has locked, and a step and its message are
+one transaction under a key of their own: a worker killed at any point leaves either both or nothing.
 """
 
 from __future__ import annotations

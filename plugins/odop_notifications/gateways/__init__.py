@@ -1,1 +1,1 @@
-"""What goes to and fro between us and a gateway, and gateways over HTTP described as data."""
+"""The data exchanged with gateways, and gateways over HTTP described as data."""

@@ -1,4 +1,4 @@
-"""A gateway's way of reporting to us, as data: how it proves who it is, and which of its fields says what."""
+"""A gateway's reports to us, described as data: how they are verified, and which of their fields says what."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A gateway's way of being asked, as data: what to send where, and what its answer means.
+"""A request to a gateway, described as data: what to send where, and what its answer means.
 
 Texts may hold placeholders such as `{to}` or `{key}`. Each is filled in once, so that a supplier's text may hold braces
 too; in an address the value is quoted. A field of a form or query that ends up empty is left out. In JSON, an entry

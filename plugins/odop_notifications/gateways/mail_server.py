@@ -1,4 +1,4 @@
-"""A mail server as a merchant writes it: one address that says where it is and how it is entered."""
+"""The address of a mail server, as a merchant writes it."""
 
 from __future__ import annotations
 

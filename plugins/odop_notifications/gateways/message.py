@@ -1,4 +1,4 @@
-"""What a channel is given to carry, what it answers, and what it tells us later: all of it plain data."""
+"""The data exchanged with a channel: an outgoing message, its acceptance, receipts and replies."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Operators at work: they take calls one at a time, see what to say, and write down what came of it."""
+"""Operators at work: they take calls one at a time, see what to say, and log the outcome."""

@@ -1,6 +1,6 @@
-"""Operators taking the next call: never two the same, one at a time each, and none lost with an operator who leaves.
+"""Operators claiming calls: no call is given to two, each has one at a time, and none is lost when an operator leaves.
 
-A claim is one statement over rows locked with SKIP LOCKED, so that any number of operators take calls at once without
+A claim is one statement over rows locked with SKIP LOCKED, so that any number of operators claim calls at once without
 waiting for one another. It lasts `helpline_claim_minutes` from the operator's last sign of life.
 """
 

@@ -1,4 +1,4 @@
-"""What happened so far with a supplier and about an order: messages, answers and calls, in the order of time."""
+"""The history of a supplier and an order: messages, answers and calls, by time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A supplier's number: masked for everybody, dialled by the telephony, and every use of it on record."""
+"""The number to call: masked for everybody, dialled by the telephony; every use of it is recorded."""
 
 from __future__ import annotations
 

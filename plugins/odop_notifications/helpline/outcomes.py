@@ -1,4 +1,4 @@
-"""What came of a call, and what follows: an answer, another try, a call-back, or work for staff."""
+"""The outcome of a call, and what follows: an answer, another try, a call-back, or a task for staff."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def _lock(call_id: int, report: OutcomeReport) -> None:
 
 
 def _check(report: OutcomeReport, now: datetime, settings: NotificationSettings) -> OutcomeReport:
-    """What was told, with the language as a code. Raises BadOutcome."""
+    """The report, with the language as a code. Raises BadOutcome."""
     if report.outcome in (CallOutcome.ABANDONED, CallOutcome.RELEASED):
         raise BadOutcome(_("To give a call back, release it."))
     check_note(report.note)

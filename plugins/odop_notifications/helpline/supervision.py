@@ -1,4 +1,4 @@
-"""How the helpline is doing: what waits, how long, what is overdue, and what each operator did today."""
+"""Figures for supervisors: calls waiting and overdue, and what each operator did today."""
 
 from __future__ import annotations
 

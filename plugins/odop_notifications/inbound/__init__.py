@@ -1,1 +1,1 @@
-"""What gateways, suppliers' systems and people tell us: proven, taken in once, and understood as an answer."""
+"""Reports of gateways and suppliers' systems: verified, accepted once, and replies understood as answers."""

@@ -1,7 +1,7 @@
-"""What gateways and people told us, on its way through the inbox: once each, in the form handlers get it.
+"""Announcing what a report says, once, without Aadhaar numbers.
 
-Receipts are told one at a time per message, answers one at a time per sender; who that is cannot be read from the row.
-People send Aadhaar numbers to whoever asks for a paper: none of them comes as far as the inbox (statutory.md C9).
+Receipts are handled one at a time per message, replies one at a time per sender, who cannot be read from the row.
+People send Aadhaar numbers to anybody who asks for a document: none of them reaches the inbox (statutory.md C9).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What gateways, telephonies and suppliers' systems tell us: proven, accepted once, and handled later by a worker.
+"""The addresses at which gateways, telephonies and suppliers' systems report: verified, accepted once, handled later.
 
-Both hosts serve it, below the plugin's public address: `sms/receipt`, `sms/reply`, `voice/receipt`, `voice/key`,
-`voice/say`, `whatsapp`, `gateway` and `webhook/<supplier>`. What is genuine but unreadable is kept and shown.
+Both hosts serve them below the plugin's public address: `sms/receipt`, `sms/reply`, `voice/receipt`, `voice/key`,
+`voice/say`, `whatsapp`, `gateway` and `webhook/<supplier>`. A genuine report that cannot be read is kept and shown.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""What gateways bring from suppliers: whose it is, what it means, which question it answers. Nothing is ever dropped.
+"""Replies of suppliers: who sent it, what it means, and which question it answers. None is ever dropped.
 
-Where the sender is unknown, or the words fit several questions, an operator is given the text.
+If the sender is unknown, or the reply fits several questions, an operator gets the text.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Messages: writing them, taking them back, sending them again."""
+"""Messages: writing, withdrawing and resending them, and their delivery reports."""
 
 from odop_notifications.messages.resend import CannotResend, resend_message
 from odop_notifications.messages.withdrawal import reminder_key, withdraw_messages, withdraw_reminders

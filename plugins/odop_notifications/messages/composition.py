@@ -1,4 +1,4 @@
-"""From facts to the words that are sent: finding the template, filling it in, and seeing whether it may be sent."""
+"""Composing a message: finding the template, filling it in, and checking whether it may be sent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was written with a consent and is not sent yet when its person takes the consent back: it is not sent."""
+"""Unsent messages of a supplier who withdraws their consent: they are refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""When a channel may be used: courtesy hours as the merchant set them, promotional hours as law (statutory.md D4)."""
+"""When a channel may be used: the merchant's courtesy hours, and promotional hours by law (statutory.md D4)."""
 
 from __future__ import annotations
 

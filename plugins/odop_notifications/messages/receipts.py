@@ -1,11 +1,11 @@
-"""What became of a message that a gateway took, as the gateway tells it.
+"""Delivery reports (receipts) of messages that a gateway accepted.
 
-A receipt names the message as the gateway calls it; and by our own key, where the gateway hands that back. By the key
-it is known also if our note that it was sent was never written.
+A receipt names the message by the gateway's id, and by our own key if the gateway returns that; then it is found even
+if our own record of sending was lost.
 
-Receipts come twice, in any order, and sometimes before our own note that the message was sent. What counts is the
-furthest a message ever came: ACCEPTED, then FAILED, then DELIVERED, then READ. So the order does not matter: a phone
-that got it has it, whatever an earlier or later failure says.
+Receipts arrive twice, in any order, and sometimes before our own record that the message was sent. The most advanced
+state counts: ACCEPTED, then FAILED, then DELIVERED, then READ. So the order does not matter: a phone that received it
+has it, whatever an earlier or later failure says.
 """
 
 from __future__ import annotations

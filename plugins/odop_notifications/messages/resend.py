@@ -1,4 +1,4 @@
-"""Sending a message again because a person wants it; and what a replay in the outbox means for the message."""
+"""Resending a message at the request of staff, and what a replay in the outbox means for its message."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each channel has an outbox topic of its own, so that a slow or broken one holds up no other."""
+"""The outbox topic of a channel: one each, so that a slow or broken channel does not delay the others."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Announcing a message that reached nobody, or perhaps not, so that another way is taken at once.
+"""Announcing that a message reached nobody, or perhaps nobody, so that another channel is used at once.
 
-It is announced in the transaction in which that turns out, and followed up in one of its own (`notices.follow_up`): a
-question is locked before the messages that ask it, so nobody may lock one who holds a message.
+It is announced in the transaction in which that turns out, and handled in another (`notices.undelivered`): a question
+is locked before its messages, so nobody may lock one while holding a message.
 """
 
 from __future__ import annotations
@@ -13,5 +13,5 @@ from odop_notifications.models import Message
 
 def announce_undelivered(message: Message) -> None:
     """In a transaction; again changes nothing."""
-    key = f"untold:{message.pk}:{message.state}"
+    key = f"undelivered:{message.pk}:{message.state}"
     inbox.announce(MessageUndelivered(message=message.pk, order_id=message.order_id), key=key)

@@ -1,4 +1,4 @@
-"""Writing a message: the one way by which anything is told to anybody."""
+"""Writing a message: the only way by which anybody is notified of anything."""
 
 from __future__ import annotations
 

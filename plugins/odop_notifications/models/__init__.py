@@ -1,4 +1,4 @@
-"""Messages and their fate, their templates, the channels that carry them; answers, and the helpline's calls."""
+"""Messages and their delivery, templates, channels; questions and answers; and the calls of the helpline."""
 
 from odop_notifications.models.answer import Answer, AnswerLink, Effect, Meaning
 from odop_notifications.models.channel_state import ChannelState

@@ -1,4 +1,4 @@
-"""Addresses of suppliers and partners who have a computer to be told by."""
+"""Endpoints of suppliers' and partners' own systems."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from odop_core.security.encryption import EncryptedTextField
 
 
 class WebhookEndpoint(models.Model):
-    """Where one supplier's own system is told what others get as a message: signed, by HTTP POST.
+    """Where one supplier's own system receives messages: signed, by HTTP POST.
 
     A supplier has one at a time. It is *off* once `disabled_at` is set: its owner answered 410, or did not answer for
     days; it is switched on again by hand. While a secret is being replaced, both sign until `old_secret_until`.

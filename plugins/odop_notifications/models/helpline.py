@@ -1,4 +1,4 @@
-"""Calls that wait for an operator, who works at them, and what came of each."""
+"""Calls that wait for an operator, the operators, and the outcomes."""
 
 from __future__ import annotations
 

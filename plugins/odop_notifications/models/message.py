@@ -27,7 +27,7 @@ UNSENT = (MessageState.HELD, MessageState.QUEUED)
 
 
 class Message(models.Model):
-    """One thing one person is told, as it was worded, over one channel. The same thing is never said twice (`key`).
+    """One message to one person over one channel, as it was worded. The same message is never sent twice (`key`).
 
     It is about a sale (`sale_id`), an order, or something else that `subject` names, such as "agreement:12". How often
     it was tried is written in its attempts, what became of it in the receipts that name the same gateway's id.

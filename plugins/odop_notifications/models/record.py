@@ -1,4 +1,4 @@
-"""What was tried, and what became of it: rows that are only ever added, which the database itself sees to."""
+"""Attempts and delivery reports of messages: rows that are only ever added, as the database enforces."""
 
 from __future__ import annotations
 

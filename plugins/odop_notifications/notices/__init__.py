@@ -1,1 +1,1 @@
-"""Who is told what: when sales change, when another plugin asks for a message, and when a message reached nobody."""
+"""Who is notified of what: changed sales, requests of other plugins, and messages that reached nobody."""

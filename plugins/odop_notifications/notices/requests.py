@@ -1,4 +1,4 @@
-"""Messages that other plugins ask for: they announce an event that says what somebody is to be told."""
+"""Messages that other plugins request by announcing an event."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which supplier is told what when the sales of an order change."""
+"""Which supplier is notified of what when the sales of an order change."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from odop_notifications.templates.occasions import (
     RETURNED,
 )
 
-# What a sale's state is told as; the others are told otherwise, or concern nobody but us.
+# The occasion of a sale's state; the other states have none, or are handled otherwise.
 OCCASION_OF_STATE = {SaleState.COLLECTED: COLLECTED, SaleState.DELIVERED: DELIVERED, SaleState.RETURNED: RETURNED}
 
 

@@ -1,7 +1,7 @@
-"""Messages that reached nobody, or perhaps not: another way is taken at once, instead of waiting for an answer.
+"""Messages that reached nobody, or perhaps nobody: another channel is used at once.
 
-A question goes on to its next step, another channel or the helpline. That a sale was called off asks nothing, and must
-not be missed all the same: somebody calls and says it. Everything else is for staff to see, and to send again.
+A question goes on to its next step, another channel or the helpline. A cancellation asks nothing but must not be
+missed: the helpline calls and says it. Everything else is for staff to see and resend.
 """
 
 from __future__ import annotations

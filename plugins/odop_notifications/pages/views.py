@@ -1,7 +1,6 @@
-"""What the address of a one-tap link answers: a GET shows, only a POST answers.
+"""The view of a one-tap link: a GET shows the page, only a POST answers.
 
-Nobody is logged in here, so there is no forged request to fear. Whoever has only this page must be told something they
-can act on, whatever fails behind it.
+Nobody is logged in here, so there is no forged request to fear. Whatever fails behind it, the page says what to do.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a merchant can set about notifications, where it is read as what it means, and where the world reaches us."""
+"""The settings a merchant makes, readers of their values, and our public addresses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the world reaches this plugin: gateways that report, and suppliers who open a link."""
+"""Public addresses of this plugin: for reports of gateways, and for one-tap links."""
 
 from __future__ import annotations
 

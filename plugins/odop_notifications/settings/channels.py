@@ -1,7 +1,7 @@
-"""What a merchant sets for each channel, in the order in which the Dashboard shows it.
+"""The settings of each channel, in the order in which the Dashboard shows them.
 
-A channel that is not filled in keeps its messages waiting and says what is missing. Every field may be given as
-'env:NAME', to be read from the environment.
+While a channel's settings are incomplete its messages wait, and the channel says which are missing. Every field may be
+given as 'env:NAME', to be read from the environment.
 """
 
 from __future__ import annotations

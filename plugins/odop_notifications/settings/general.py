@@ -1,4 +1,4 @@
-"""What a merchant sets about messages as such: the usual channel, the signed gateway, rates, hours, prices and DLT."""
+"""The general settings: the usual channel, the signed gateway, rates, hours, prices and DLT."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a merchant sets about answers, waiting and the helpline."""
+"""The settings of answers, questions and the helpline."""
 
 from __future__ import annotations
 

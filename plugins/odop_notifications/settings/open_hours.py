@@ -1,4 +1,4 @@
-"""Time as suppliers live it: minutes that run only while they may be called, on India's clock."""
+"""Minutes that are counted only while suppliers may be called, by India's clock."""
 
 from __future__ import annotations
 

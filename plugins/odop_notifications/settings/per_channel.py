@@ -1,6 +1,6 @@
 """Settings that are a short list with an entry per channel, as a merchant writes it: "sms 10/second, voice 1/hour".
 
-A channel may be written in capitals; one that does not exist is refused, since its entry would change nothing.
+A channel may be written in capitals. An unknown channel is refused, since its entry would have no effect.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Suppliers as notifications knows them: how they are reached, recognised and spoken to, and how they are forgotten."""
+"""Suppliers, for notifications: how they are reached, recognised as senders, and erased."""

@@ -1,4 +1,4 @@
-"""Whether somebody may be told something, by what they agreed to. The one place that asks the ledger of consents."""
+"""Whether somebody may be notified, by their consents. The only place that reads the ledger of consents."""
 
 from __future__ import annotations
 

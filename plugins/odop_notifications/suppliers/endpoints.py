@@ -1,4 +1,4 @@
-"""The endpoints of suppliers: set up, given a new secret, switched off when nobody listens."""
+"""Endpoints of suppliers' own systems: set up, given a new secret, switched off after failures."""
 
 from __future__ import annotations
 

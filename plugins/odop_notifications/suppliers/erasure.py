@@ -1,7 +1,7 @@
-"""Forgetting a supplier whose data are erased: the words and numbers go, what was counted stays.
+"""Erasing a supplier: texts and numbers are deleted, counts stay.
 
-That so many messages were sent, answered and called about is kept; to whom and in which words is not. What came from a
-number of theirs, and could not be attributed since somebody else has it too, may be theirs and goes as well.
+How many messages were sent, answered and called about is kept; to whom and in which words is not. Replies from one of
+their numbers that belong to no supplier, since another has the number too, may be theirs and are deleted as well.
 """
 
 from __future__ import annotations
@@ -51,8 +51,8 @@ def erase_supplier(supplier_id: int) -> None:
 def _numbers(supplier_id: int) -> set[str]:
     """Digests of all numbers at which they were asked or told something."""
     asked_at = Question.objects.filter(supplier_id=supplier_id).values_list("phone_digest", flat=True)
-    told_at = Message.objects.filter(supplier_id=supplier_id).exclude(channel__in=senders.NO_PHONES)
-    addresses = told_at.values_list("address", flat=True).iterator()
+    notified = Message.objects.filter(supplier_id=supplier_id).exclude(channel__in=senders.NO_PHONES)
+    addresses = notified.values_list("address", flat=True).iterator()
     return ({*asked_at} | {senders.digest_phone(address) for address in addresses}) - {""}
 
 

@@ -1,4 +1,4 @@
-"""What sold goods are called to a supplier: in Hindi as the store translates them, else as when they were sold."""
+"""The names of sold goods in a supplier's language, as the store translates them, else as when they were sold."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whom we tell, and how a supplier is reached over a channel."""
+"""The recipient of a message: a supplier's address for a channel."""
 
 from __future__ import annotations
 

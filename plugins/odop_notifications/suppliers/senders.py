@@ -1,8 +1,8 @@
-"""Recognising who speaks to us: by their number, without keeping it readable, or as a supplier's own system.
+"""Recognising senders: by a digest of their number, or as a supplier's own system.
 
 A question keeps a digest of the number it was asked at. Suppliers change their numbers, and some numbers turn out to be
-somebody else's: whoever writes is compared with what is on record of the suppliers now (`refresh_phone_digests`), and a
-number that was seen to be wrong answers nothing.
+somebody else's: a sender is compared with the numbers on record now (`refresh_phone_digests`), and a number that was
+found to be wrong answers nothing.
 """
 
 from __future__ import annotations

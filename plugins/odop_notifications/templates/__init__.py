@@ -1,1 +1,1 @@
-"""What is said on which occasion, in which language, over which channel."""
+"""The texts of messages, by occasion, language and channel."""

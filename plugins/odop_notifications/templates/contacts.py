@@ -1,7 +1,7 @@
-"""Links and telephone numbers in a text, which the networks let pass only if they are whitelisted (statutory.md D7).
+"""Links and telephone numbers in a text, which the networks allow only if they are whitelisted (statutory.md D7).
 
-Whoever wants to slip one through writes it in other digits or with dots between them, so numbers are looked for in
-Latin digits and across what people put between two of them. Sizes, years and amounts are no numbers one can call.
+To smuggle one in, people write it in other digits or with dots between them. So numbers are looked for in Latin digits
+and across what people put between two of them. Sizes, years and amounts are no telephone numbers.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What is wrong with a template, before anybody is sent anything written from it.
+"""Problems of a template, found before a message is written from it.
 
 For SMS these are the networks' own rules (TRAI directions of 2023-02-16, 2023-05-12 and 2025-11-18, statutory.md D1 to
-D7): a template that breaks one would be rejected on registration, or its messages dropped without a word.
+D7): a template that breaks one would be rejected on registration, or its messages dropped silently.
 """
 
 from __future__ import annotations

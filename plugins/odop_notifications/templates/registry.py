@@ -1,4 +1,4 @@
-"""The templates there are: finding the one to write from, changing them, and trying one out."""
+"""The templates: finding the one to write from, and saving new versions."""
 
 from __future__ import annotations
 

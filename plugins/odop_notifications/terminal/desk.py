@@ -1,4 +1,4 @@
-"""An operator at a terminal: takes a call, sees what to say, calls, and writes down what came of it."""
+"""An operator's session at a terminal: a call, what to say, and logging its outcome."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The queue, a call and the supervisor's view as they look in a terminal."""
+"""The queue, a call and the supervisor's figures, as they look in a terminal."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Understanding what somebody wrote or pressed: spelling, numbers and days, and what it all means."""
+"""Understanding a text: its spelling, its numbers and days, and its meaning."""

@@ -1,4 +1,4 @@
-"""From a text as somebody types it to its words: one way of writing each letter, digit and sign."""
+"""The words of a text as somebody typed it: one way of writing each letter, digit and sign."""
 
 from __future__ import annotations
 

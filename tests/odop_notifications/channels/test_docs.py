@@ -20,7 +20,7 @@ def test_example_of_a_gateway_works(gateway: Gateway) -> None:
     base = gateway.url.removesuffix("/messages")
     configured = settings(sms_preset="own", sms_gateway=example, sms_key="key", sms_base_url=base)
     gateway.answers.append(answer(200, b'{"status": "queued", "data": [{"messageId": "theirs-1"}]}'))
-    told = {
+    reported = {
         "reports": [
             {"messageId": "theirs-1", "reference": "m-1", "state": "DELIVRD", "doneAt": "2026-11-20T10:00:00+05:30"}
         ]
@@ -28,7 +28,7 @@ def test_example_of_a_gateway_works(gateway: Gateway) -> None:
 
     # when
     accepted = sms.send_message(message(), configured)
-    (receipt,) = read(incoming, report("receipt", json.dumps(told).encode()), configured)
+    (receipt,) = read(incoming, report("receipt", json.dumps(reported).encode()), configured)
 
     # then
     assert gateway.posts[0].json["reference"] == message().key

@@ -41,8 +41,8 @@ def test_receipts_in_any_order_and_twice_show_what_became_of_the_message(exotel:
 
     # when
     for word in ("delivered", "sent", "delivered", "failed"):
-        told = client.post(f"{callback.path}?{callback.query}", {"SmsSid": "5ca1ab1e", "Status": word})
-        assert told.status_code == 200
+        reported = client.post(f"{callback.path}?{callback.query}", {"SmsSid": "5ca1ab1e", "Status": word})
+        assert reported.status_code == 200
     worker.run_due()
 
     # then
@@ -110,8 +110,8 @@ def test_signed_gateway_brings_receipt_and_reply(gateway: Gateway, client: Clien
     ):
         body = json.dumps(report).encode()
         headers = signing.sign_headers(SECRET, f"r{number}", body)
-        told = client.post("/notifications/gateway", body, content_type="application/json", headers=headers)
-        assert told.status_code == 200
+        reported = client.post("/notifications/gateway", body, content_type="application/json", headers=headers)
+        assert reported.status_code == 200
     worker.run_due()
 
     # then

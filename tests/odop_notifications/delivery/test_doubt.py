@@ -34,8 +34,8 @@ TAKEN = answer(200, b'{"sid": "theirs-1"}')
 def description(gateway: Gateway, **more: Any) -> str:
     request = {"url": gateway.url, "json": {"to": "{to}", "text": "{text}", "ref": "{id}"}}
     receipt = {"id": "sid", "key": "ref", "status": "state", "statuses": {"done": "delivered", "lost": "failed"}}
-    told = {"title": "Own", "request": request, "answer": {"id": "sid"}, "receipt": receipt}
-    return json.dumps(told | more)
+    reported = {"title": "Own", "request": request, "answer": {"id": "sid"}, "receipt": receipt}
+    return json.dumps(reported | more)
 
 
 @pytest.fixture
@@ -249,8 +249,8 @@ def test_a_report_over_another_channel_tells_nothing(sms: Gateway) -> None:
     run_all_due()
 
     # when
-    told = Receipt("voice", "theirs-1", ReceiptStatus.DELIVERED, "r-1", at=timezone.now(), message_key="m-1")
-    receipts.record_receipt(told)
+    reported = Receipt("voice", "theirs-1", ReceiptStatus.DELIVERED, "r-1", at=timezone.now(), message_key="m-1")
+    receipts.record_receipt(reported)
 
     # then
     assert state() == "maybe_sent"

@@ -104,8 +104,8 @@ def test_answer_ends_the_steps() -> None:
 def test_cancellation_ends_the_steps() -> None:
     # given
     question = ask_supplier()
-    told = order(line("kurta", id="line-kurta-1"))
-    announce_orders(cancelled(told))
+    reported = order(line("kurta", id="line-kurta-1"))
+    announce_orders(cancelled(reported))
 
     # when
     steps.take_due_steps(question.opened_at + timedelta(days=1))

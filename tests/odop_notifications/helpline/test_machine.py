@@ -47,8 +47,8 @@ class HelplineMachine(RuleBasedStateMachine):
     def teardown(self) -> None:
         transaction.savepoint_rollback(self.before)
 
-    def tell(self, told: Any) -> None:
-        announce(told)
+    def tell(self, reported: Any) -> None:
+        announce(reported)
         worker.run_due()
 
     @rule(text=st.sampled_from(["1", "2", "3", "9", "kal", "haan nahi", "thanks"]), late=st.integers(0, 90))
@@ -70,7 +70,7 @@ class HelplineMachine(RuleBasedStateMachine):
         call = Call.objects.filter(operator=operator if whose else "", state="claimed" if whose else "waiting").first()
         if call is None:
             return
-        told = OutcomeReport(
+        reported = OutcomeReport(
             outcome, "note",
             ready_on=dates.indian_day(self.now) if outcome is CallOutcome.READY_ON else None,
             call_back_at=self.now + timedelta(hours=1) if outcome is CallOutcome.CALL_BACK else None,
@@ -78,7 +78,7 @@ class HelplineMachine(RuleBasedStateMachine):
         )  # fmt: skip
         before = CallAttempt.objects.count()
         try:
-            outcomes.log_outcome(call.pk, operator, told, self.now)
+            outcomes.log_outcome(call.pk, operator, reported, self.now)
         except (NotYours, BadOutcome):
             assert CallAttempt.objects.count() == before, "a refusal changes nothing"
         worker.run_due()

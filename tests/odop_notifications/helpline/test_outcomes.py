@@ -47,8 +47,10 @@ def taken(operator: str = "asha", now: datetime | None = None) -> Call:
     return call
 
 
-def log(call: Call, outcome: CallOutcome, operator: str = "asha", now: datetime | None = None, **told: object) -> Call:
-    return outcomes.log_outcome(call.pk, operator, OutcomeReport(outcome, **told), now)  # type: ignore[arg-type]
+def log(
+    call: Call, outcome: CallOutcome, operator: str = "asha", now: datetime | None = None, **reported: object
+) -> Call:
+    return outcomes.log_outcome(call.pk, operator, OutcomeReport(outcome, **reported), now)  # type: ignore[arg-type]
 
 
 def test_ready_counts_as_an_answer() -> None:
@@ -261,7 +263,7 @@ TODAY = date(2026, 11, 23)
 
 
 @pytest.mark.parametrize(
-    ("outcome", "told", "words"),
+    ("outcome", "reported", "words"),
     [
         (CallOutcome.READY_ON, {}, "Name the day"),
         (CallOutcome.READY, {"ready_on": TODAY}, "Name the day"),
@@ -276,14 +278,14 @@ TODAY = date(2026, 11, 23)
         (CallOutcome.READY, {"note": "aadhaar 2341 2341 2346"}, "Aadhaar"),
     ],
 )
-def test_outcome_that_lacks_something_is_refused(outcome: CallOutcome, told: dict[str, Any], words: str) -> None:
+def test_outcome_that_lacks_something_is_refused(outcome: CallOutcome, reported: dict[str, Any], words: str) -> None:
     # given
     now = datetime(2026, 11, 23, 10, tzinfo=UTC)
     call = in_hand()
 
     # then
     with pytest.raises(BadOutcome, match=words):
-        log(call, outcome, now=now, **told)
+        log(call, outcome, now=now, **reported)
     assert CallAttempt.objects.count() == 0
 
 

@@ -215,7 +215,7 @@ def test_whatsapp_report_of_several_things() -> None:
     assert set(InboxEvent.objects.values_list("kind", flat=True)) == {ReceiptReceived.kind, InboundReceived.kind}
 
 
-def told_by_whatsapp(**value: Any) -> dict[str, Any]:
+def whatsapp_content(**value: Any) -> dict[str, Any]:
     value = {"metadata": {"phone_number_id": "1"}, **value}
     return {"object": "whatsapp_business_account", "entry": [{"changes": [{"field": "messages", "value": value}]}]}
 
@@ -224,7 +224,7 @@ def test_one_message_nobody_can_read_is_kept_by_itself_and_the_others_are_heard(
     # given
     status = {"id": "wamid.1", "status": "read", "timestamp": "1795149000"}
     unsigned = {"from_user_id": "IN.1", "id": "wamid.3", "type": "text", "text": {"body": "2341 2341 2346"}}
-    content = told_by_whatsapp(statuses=[status], messages=[unsigned])
+    content = whatsapp_content(statuses=[status], messages=[unsigned])
 
     # when
     first, second = whatsapp(content), whatsapp(content)
@@ -244,7 +244,7 @@ def test_half_a_letter_is_no_reason_to_lose_a_message() -> None:
     reply = {"from": "919876543210", "id": "wamid.2", "type": "text", "text": {"body": "हाँ \ud83d"}}
 
     # when
-    answer = whatsapp(told_by_whatsapp(messages=[reply]))
+    answer = whatsapp(whatsapp_content(messages=[reply]))
 
     # then
     assert answer.status_code == 200

@@ -63,8 +63,8 @@ def test_it_is_known_when_it_was_delivered_and_read(message: Message) -> None:
     receipts.record_receipt(receipt(READ))
 
     # then
-    told_of = Message.objects.get()
-    assert (told_of.delivered_at, told_of.read_at) == (NOON, NOON)
+    message = Message.objects.get()
+    assert (message.delivered_at, message.read_at) == (NOON, NOON)
 
 
 def test_a_repeat_changes_nothing(message: Message) -> None:

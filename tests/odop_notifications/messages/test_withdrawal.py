@@ -19,7 +19,7 @@ from tests.odop_notifications.questions import announce_orders
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 
 
-def told_by_telephone(meaning: Meaning, monkeypatch: pytest.MonkeyPatch) -> None:
+def answer_by_telephone(meaning: Meaning, monkeypatch: pytest.MonkeyPatch) -> None:
     """No message has gone out yet, but the helpline has spoken with the supplier."""
     switch(PLUGIN_ID, channel="console", hours="")
     offer()
@@ -39,7 +39,7 @@ def test_supplier_who_promised_the_goods_by_telephone_hears_of_the_cancellation(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     # given
-    told_by_telephone(Meaning.READY, monkeypatch)
+    answer_by_telephone(Meaning.READY, monkeypatch)
 
     # when
     announce_orders(cancelled(order(line())))
@@ -50,7 +50,7 @@ def test_supplier_who_promised_the_goods_by_telephone_hears_of_the_cancellation(
 
 def test_supplier_who_cannot_supply_need_not_hear_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
     # given
-    told_by_telephone(Meaning.CANNOT, monkeypatch)
+    answer_by_telephone(Meaning.CANNOT, monkeypatch)
 
     # when
     announce_orders(cancelled(order(line())))

@@ -29,9 +29,9 @@ def reached(gateway: Gateway) -> Gateway:
     return gateway
 
 
-def happen(*told: OrderSnapshot) -> None:
+def happen(*reported: OrderSnapshot) -> None:
     """The store tells, and the worker does what follows."""
-    for state in told:
+    for state in reported:
         announce(state)
         worker.run_due()
 

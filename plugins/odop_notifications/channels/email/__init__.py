@@ -1,6 +1,6 @@
-"""The e-mail channel: text with a plain HTML twin, over the shop's mail server or one of the plugin's settings.
+"""The e-mail channel: mails with a text and an HTML part, over the shop's mail server or one of the plugin's settings.
 
-A message's Message-ID follows from its key, so that a repeat after a crash is recognised by mail programs.
+A message's Message-ID follows from its key, so that mail programs recognise a repeat after a crash.
 """
 
 from __future__ import annotations

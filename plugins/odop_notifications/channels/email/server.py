@@ -1,6 +1,6 @@
-"""The mail server e-mails are handed to: the one of the plugin's settings, or the shop's own.
+"""The mail server that e-mails are handed to: that of the plugin's settings, or the shop's own.
 
-The merchant's server is reached as any address a merchant enters: not inside our network. The shop's own is set by
+The merchant's server must not be inside our network, like any address that a merchant enters. The shop's own is set by
 whoever runs the shop, so it may be anywhere.
 """
 

@@ -1,4 +1,4 @@
-"""What the signed gateway tells us, at `gateway/`: receipts and replies, signed with the secret of our messages."""
+"""Reports of the signed gateway, at `gateway/`: receipts and replies, signed with the secret of our messages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an SMS gateway tells us: at `sms/receipt` what became of a message, at `sms/reply` what a supplier answered."""
+"""Reports of an SMS gateway: receipts at `sms/receipt`, replies at `sms/reply`."""
 
 from __future__ import annotations
 

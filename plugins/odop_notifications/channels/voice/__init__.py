@@ -1,6 +1,6 @@
 """The voice channel: the supplier is called, hears what happened, and answers by pressing a key.
 
-1 ready, 2 later, 3 cannot supply, 9 call me: what keys mean is for `answers` to say, here they are only carried. It
+1 ready, 2 later, 3 cannot supply, 9 call me: the meaning of keys is in `texts`; here they are only passed on. It
 needs a telephony chosen in the settings. One that speaks a text gets it as `{spoken}` or asks for it at `voice/say`;
 one that plays recordings gets the address of the recording as `{prompt}`.
 """

@@ -1,6 +1,6 @@
-"""Putting a helpline operator and a supplier through to each other, so that neither sees the other's number.
+"""Connecting a helpline operator and a supplier, so that neither sees the other's number.
 
-The telephony calls the operator first and the supplier when the operator has answered; both see the number of ours.
+The telephony calls the operator first, and the supplier when the operator has answered; both see our number.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""What a telephony tells us: at `voice/receipt` how a call ended, at `voice/key` which key was pressed.
+"""Reports of a telephony: how a call ended at `voice/receipt`, which key was pressed at `voice/key`.
 
-At `voice/say` it asks, during the call, what to say; it gets the text, or the address of the recording.
+During a call it asks at `voice/say` what to say, and gets the text or the address of the recording.
 """
 
 from __future__ import annotations

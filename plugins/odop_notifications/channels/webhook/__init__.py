@@ -1,7 +1,7 @@
 """The webhook channel: one signed HTTP POST to a system of the supplier's own, or of a partner who acts for them.
 
-It needs an endpoint of the supplier (see `endpoints.py`); a message's address is `supplier:<id>`. The body is the
-same as that of the `gateway` channel without name and number, signed as Standard Webhooks has it, with both secrets
+It needs an endpoint of the supplier (see `suppliers/endpoints.py`); a message's address is `supplier:<id>`. The body is
+the same as that of the `gateway` channel without name and number, signed as Standard Webhooks has it, with both secrets
 while one is being replaced. The supplier may answer at `webhook/<supplier>`, signed in the same way.
 """
 

@@ -1,4 +1,4 @@
-"""What a supplier's own system answers, at `webhook/<supplier>`: signed with the endpoint's secret."""
+"""Replies of a supplier's own system, at `webhook/<supplier>`, signed with the endpoint's secret."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What WhatsApp tells us: what became of our messages, and what people write or press. Signed with the app's secret."""
+"""Reports of WhatsApp: delivery reports, and what people write or press. Signed with the app's secret."""
 
 from __future__ import annotations
 

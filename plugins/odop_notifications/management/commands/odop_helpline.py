@@ -1,4 +1,4 @@
-"""The helpline in a terminal: the next call, what to say, what happened so far, and what came of it."""
+"""The helpline in a terminal: the next call, what to say, the history, and logging the outcome."""
 
 from __future__ import annotations
 

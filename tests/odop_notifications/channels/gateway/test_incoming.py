@@ -20,30 +20,30 @@ RECEIPT = {"type": "receipt", "id": "message:1", "status": "delivered", "at": "2
 REPLY = {"type": "reply", "from": PHONE, "text": "1", "in_reply_to": "message:1"}
 
 
-def told(content: Any, path: str = "", secret: str = SECRET, message_id: str = "r1") -> Report:
+def reported(content: Any, path: str = "", secret: str = SECRET, message_id: str = "r1") -> Report:
     body = json.dumps(content).encode()
     signed: dict[str, Any] = {**signing.sign_headers(secret, message_id, body)}
     return report(path, body, **{name.replace("-", "_"): value for name, value in signed.items()})
 
 
 def test_signed_report_is_believed() -> None:
-    incoming.verify_report(told(RECEIPT), settings(gateway_secret=SECRET))
+    incoming.verify_report(reported(RECEIPT), settings(gateway_secret=SECRET))
 
 
 @pytest.mark.parametrize("ours", ["", "another"])
 def test_other_signature_is_not_believed(ours: str) -> None:
     with pytest.raises(BadSignature):
-        incoming.verify_report(told(RECEIPT), settings(gateway_secret=ours))
+        incoming.verify_report(reported(RECEIPT), settings(gateway_secret=ours))
 
 
 def test_longer_path_has_nothing() -> None:
     with pytest.raises(NothingHere):
-        incoming.verify_report(told(RECEIPT, path="more"), settings(gateway_secret=SECRET))
+        incoming.verify_report(reported(RECEIPT, path="more"), settings(gateway_secret=SECRET))
 
 
 def test_receipt() -> None:
     # when
-    (receipt,) = read(incoming, told(RECEIPT), settings())
+    (receipt,) = read(incoming, reported(RECEIPT), settings())
 
     # then
     assert (receipt.channel, receipt.gateway_id, receipt.status) == ("gateway", "message:1", "delivered")
@@ -52,7 +52,7 @@ def test_receipt() -> None:
 
 def test_reply() -> None:
     # when
-    (reply,) = read(incoming, told(REPLY), settings())
+    (reply,) = read(incoming, reported(REPLY), settings())
 
     # then
     assert (reply.channel, reply.address, reply.text, reply.in_reply_to) == ("gateway", PHONE, "1", "message:1")
@@ -60,7 +60,7 @@ def test_reply() -> None:
 
 def test_two_replies_of_the_same_words_are_two_and_a_repeat_is_one() -> None:
     # when
-    keys = [read(incoming, told(REPLY, message_id=message_id), settings())[0].key for message_id in ("a", "a", "b")]
+    keys = [read(incoming, reported(REPLY, message_id=message_id), settings())[0].key for message_id in ("a", "a", "b")]
 
     # then
     assert keys[0] == keys[1] != keys[2]
@@ -75,6 +75,6 @@ def test_two_replies_of_the_same_words_are_two_and_a_repeat_is_one() -> None:
 )  # fmt: skip
 def test_what_is_no_report_is_said_so_without_repeating_it(content: Any) -> None:
     with pytest.raises(UnreadableReport) as refused:
-        read(incoming, told(content), settings())
+        read(incoming, reported(content), settings())
 
     assert "xxx" not in str(refused.value)

@@ -97,7 +97,7 @@ def test_words_that_tell_no_fate_are_passed_over() -> None:
 
 
 @pytest.mark.parametrize(
-    "told",
+    "reported",
     [
         {"requestId": "346130", "status": "1", "desc": "DELIVERED", "date": "2026-11-20 10:00:00"},
         {"requestId": "346130", "status": "Delivered", "deliveryTime": "2026-11-20T10:00:00+05:30"},
@@ -105,10 +105,10 @@ def test_words_that_tell_no_fate_are_passed_over() -> None:
     ],
     ids=["v3", "new", "numbers"],
 )
-def test_msg91_receipts(told: dict[str, Any]) -> None:
+def test_msg91_receipts(reported: dict[str, Any]) -> None:
     # when
     receipt = one(
-        read(incoming, report("receipt", json.dumps(told).encode(), content_type="application/json"), msg91())
+        read(incoming, report("receipt", json.dumps(reported).encode(), content_type="application/json"), msg91())
     )
 
     # then
@@ -122,8 +122,8 @@ def test_same_fate_told_twice_is_one_receipt() -> None:
 
     # when
     first, second = (
-        one(read(incoming, report("receipt", urlencode(told).encode(), **FORM), exotel()))
-        for told in (EXOTEL_RECEIPT, later)
+        one(read(incoming, report("receipt", urlencode(reported).encode(), **FORM), exotel()))
+        for reported in (EXOTEL_RECEIPT, later)
     )
 
     # then
@@ -136,8 +136,8 @@ def test_other_fate_is_another_receipt() -> None:
 
     # when
     first, second = (
-        one(read(incoming, report("receipt", urlencode(told).encode(), **FORM), exotel()))
-        for told in (EXOTEL_RECEIPT, failed)
+        one(read(incoming, report("receipt", urlencode(reported).encode(), **FORM), exotel()))
+        for reported in (EXOTEL_RECEIPT, failed)
     )
 
     # then
@@ -159,8 +159,8 @@ def test_reply_in_hindi_by_query() -> None:
 def test_repeated_reply_has_the_same_key_and_another_has_not() -> None:
     # given
     def key(**changes: str) -> str:
-        told = {"SmsSid": "r1", "From": PHONE, "Body": "1", "Date": "2026-11-20 10:00:00", **changes}
-        return str(one(read(incoming, report("reply", method="GET", query=told), exotel())).key)
+        reported = {"SmsSid": "r1", "From": PHONE, "Body": "1", "Date": "2026-11-20 10:00:00", **changes}
+        return str(one(read(incoming, report("reply", method="GET", query=reported), exotel())).key)
 
     # then
     assert key() == key()

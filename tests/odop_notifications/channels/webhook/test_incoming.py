@@ -9,7 +9,7 @@ from odop_notifications.channels.port import NothingHere
 from odop_notifications.channels.webhook import incoming
 from odop_notifications.gateways.http_report import UnreadableReport
 from odop_notifications.suppliers import endpoints
-from tests.odop_notifications.channels.gateway.test_incoming import RECEIPT, REPLY, told
+from tests.odop_notifications.channels.gateway.test_incoming import RECEIPT, REPLY, reported
 from tests.odop_notifications.channels.samples import PHONE, read, settings
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 def test_endpoint_speaks_for_its_own_supplier_only() -> None:
     # given
     endpoint = endpoints.save_endpoint(3, "https://supplier.example/odop")
-    heard = told({**REPLY, "from": PHONE}, path=str(endpoint.supplier_id), secret=endpoint.secret)
+    heard = reported({**REPLY, "from": PHONE}, path=str(endpoint.supplier_id), secret=endpoint.secret)
 
     # when
     incoming.verify_report(heard, settings())
@@ -34,15 +34,15 @@ def test_secret_of_another_endpoint_is_not_believed() -> None:
 
     # then
     with pytest.raises(BadSignature):
-        incoming.verify_report(told(REPLY, path=str(ours.supplier_id), secret=theirs.secret), settings())
+        incoming.verify_report(reported(REPLY, path=str(ours.supplier_id), secret=theirs.secret), settings())
 
 
 @pytest.mark.parametrize("path", ["", "999", "x"])
 def test_unknown_endpoint_has_nothing(path: str) -> None:
     with pytest.raises(NothingHere):
-        incoming.verify_report(told(REPLY, path=path), settings())
+        incoming.verify_report(reported(REPLY, path=path), settings())
 
 
 def test_endpoint_cannot_say_what_became_of_messages() -> None:
     with pytest.raises(UnreadableReport, match="replies only"):
-        read(incoming, told(RECEIPT, path="1"), settings())
+        read(incoming, reported(RECEIPT, path="1"), settings())
