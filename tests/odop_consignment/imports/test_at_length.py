@@ -17,14 +17,15 @@ from django.db.models import Sum
 from devtools.machine.processes import Process, wait_until
 from odop_consignment.api import imports
 from odop_consignment.models import ConsignmentNote, Lot, OnboardingStep, StockMovement, Supplier, TableImport
+from tests.effort import effort
 from tests.odop_consignment.imports.table_files import SUPPLIERS, as_csv, make_supplier, supplier_rows
 from tests.worker_process import ROOT, database_url, worker_process
 
-ROWS = 700
-KILLS = 3
+ROWS = effort(500, nightly=700)
+KILLS = effort(1, nightly=3)
 NOTES = 40
 # For the memory they take: beyond the first pages it stays at what Python keeps for them.
-FEW, MANY = 1_000, 6_000
+FEW, MANY = 1_000, effort(3_000, nightly=6_000)
 
 
 @pytest.fixture
