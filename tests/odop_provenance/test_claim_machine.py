@@ -17,6 +17,7 @@ from odop_provenance import api, claims
 from odop_provenance.api import Place
 from odop_provenance.events import ClaimStateChanged
 from odop_provenance.models import Claim, ClaimState, ClaimStep, Evidence, EvidenceState
+from tests.examples import examples
 from tests.odop_provenance.supporting import accepted_photo
 
 PRODUCT = "product-1"
@@ -116,4 +117,4 @@ class ClaimMachine(RuleBasedStateMachine):
 
 @pytest.mark.django_db
 def test_rules_of_the_house_hold_whatever_people_do() -> None:
-    run_state_machine_as_test(ClaimMachine, settings=settings(max_examples=30, stateful_step_count=20))
+    run_state_machine_as_test(ClaimMachine, settings=settings(examples(30), stateful_step_count=20))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from odop_consignment import api
@@ -15,6 +15,7 @@ from odop_consignment.models import Sale, SaleState
 from odop_consignment.offers.selection import usable_offers
 from odop_consignment.sales.sync import sync_sales
 from odop_core.store.orders import OrderLine
+from tests.examples import examples
 from tests.factories import cancelled, line, offer, order
 from tests.odop_consignment.sales.order_states import placed
 
@@ -40,7 +41,7 @@ def line_of(pieces: dict[str, int], unallocated: int = 0) -> OrderLine:
     return line("kurta", sum(pieces.values()) + unallocated, at=pieces)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(
     history=st.lists(
         st.integers(0, 6).map(lambda n: {"lucknow": n // 2 + n % 2, "unnao": n // 2}), min_size=1, max_size=5
@@ -74,7 +75,7 @@ def pieces_by_point() -> Counter[str]:
     return found
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(
     offers=st.lists(st.sampled_from(POINTS), unique=True),
     steps=st.lists(

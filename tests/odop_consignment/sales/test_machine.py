@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.db.models import F, Sum
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from odop_consignment import api
@@ -22,6 +22,7 @@ from odop_consignment.sales.sync import sync_sales
 from odop_core.database.paging import Window
 from odop_core.models import OrderRecord
 from odop_core.store.orders import OrderLine, OrderSnapshot
+from tests.examples import examples
 from tests.factories import cancelled, line, offer, order, supplier
 from tests.odop_consignment.sales.order_states import in_lots, returned, sent
 
@@ -140,7 +141,7 @@ class Shop:
         return list(rows.order_by("id").values_list("id", flat=True))
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(events=st.lists(st.sampled_from(EVENTS), max_size=14))
 @example(events=["send", "give_back", "collect"])
 def test_whatever_happens_the_books_are_right(events: list[str]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from odop_consignment.api import OfferInfo, stock
@@ -15,6 +15,7 @@ from odop_consignment.models import Lot, MovementKind, Offer, Sale, SaleState, S
 from odop_consignment.stock import lots
 from odop_core.i18n import Text
 from odop_core.models import OutboxItem
+from tests.examples import examples
 from tests.factories import offer, supplier
 from tests.fake_store import FakeStore
 from tests.odop_consignment.stock.goods import CHIEF, CLERK, carry, receive, sell, send_back
@@ -30,7 +31,7 @@ STEPS = st.one_of(
 )
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(steps=st.lists(STEPS, max_size=25))
 def test_every_piece_is_somewhere(store: FakeStore, steps: list[tuple[str, int, int]]) -> None:
     store.levels.clear()  # what an example before did to the store was not rolled back

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from django.db import IntegrityError, transaction
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from odop_consignment.api import WrongChoice, privacy
@@ -13,6 +13,7 @@ from odop_consignment.settings import PLUGIN_ID
 from odop_consignment.suppliers import closure, onboarding
 from odop_consignment.suppliers.onboarding import MOVES, may_sell
 from odop_core.i18n import Text
+from tests.examples import examples
 from tests.factories import switch
 from tests.odop_consignment.suppliers.onboarded import (
     CLERK,
@@ -204,7 +205,7 @@ def test_steps_and_verifications_are_never_changed() -> None:
     assert OnboardingStep.objects.filter(supplier_id=supplier_id).exists()
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(st.lists(st.sampled_from(["submit", "send_back", "approve", "suspend", "lift", "close"]), max_size=12))
 def test_no_order_of_steps_leaves_the_table_of_moves(wanted: list[str]) -> None:
     with transaction.atomic():

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection, transaction
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from odop_consignment.api import WrongChoice, regimes
@@ -20,6 +20,7 @@ from odop_core.india import dates, financial_years
 from odop_core.india.rules import load_seed
 from odop_core.models import InboxEvent
 from odop_core.security.encryption import digest_text
+from tests.examples import examples
 from tests.factories import supplier, switch
 from tests.odop_consignment.suppliers.onboarded import CLERK, OTHER_PAN, PAN, api, gstin, row
 
@@ -207,7 +208,7 @@ amounts = st.lists(st.integers(-5 * LAKH, 15 * LAKH), min_size=1, max_size=12)
 
 
 @pytest.mark.django_db
-@settings(max_examples=15)
+@examples(15)
 @given(amounts, st.integers(0, 45 * LAKH))
 def test_stopped_exactly_while_the_sum_is_at_the_limit(sales: list[int], elsewhere: int) -> None:
     with transaction.atomic():

@@ -22,6 +22,7 @@ from odop_notifications.helpline.claims import NotYours
 from odop_notifications.helpline.outcomes import BadOutcome, OutcomeReport
 from odop_notifications.models import Answer, Call, CallAttempt, CallOutcome, Message, Question, Queue
 from odop_notifications.settings import PLUGIN_ID
+from tests.examples import examples
 from tests.factories import announce, cancelled, line, offer, order, supplier, switch
 from tests.odop_notifications.questions import PHONE, send_reply
 
@@ -148,4 +149,4 @@ class HelplineMachine(RuleBasedStateMachine):
 @pytest.mark.django_db
 @pytest.mark.usefixtures("store")
 def test_whatever_happens_the_house_rules_hold() -> None:
-    run_state_machine_as_test(HelplineMachine, settings=settings(max_examples=12, stateful_step_count=15))
+    run_state_machine_as_test(HelplineMachine, settings=settings(examples(12), stateful_step_count=15))
