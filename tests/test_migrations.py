@@ -1,0 +1,55 @@
+"""The migrations: one for each app until the first release, with the triggers as SQL beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+
+OURS = [config.label for config in apps.get_app_configs() if config.label.startswith("odop_")]
+
+
+@pytest.mark.django_db
+def test_the_migrations_make_what_the_models_say() -> None:
+    call_command("makemigrations", "--check", "--dry-run", verbosity=0)
+
+
+@pytest.mark.parametrize("label", OURS)
+def test_an_app_has_one_migration(label: str) -> None:
+    loader = MigrationLoader(None)
+
+    assert [name for app, name in loader.disk_migrations if app == label] == ["0001_initial"]
+
+
+@pytest.mark.django_db
+def test_migrations_can_be_taken_back_and_leave_no_function() -> None:
+    # given
+    assert _functions()
+
+    # when: everything above the core, and then the core
+    MigrationExecutor(connection).migrate([(label, None) for label in OURS])
+
+    # then (the test's transaction brings it all back)
+    assert _functions() == set()
+
+
+@pytest.mark.parametrize("label", [label for label in OURS if label != "odop_app"])
+def test_each_trigger_says_what_it_guards(label: str) -> None:
+    file = Path(apps.get_app_config(label).path) / "migrations" / "triggers.sql"
+    text = file.read_text(encoding="utf-8") if file.exists() else ""
+
+    functions = text.count("CREATE FUNCTION")
+    explained = text.count("-- Guards:")
+
+    assert explained >= functions - 1  # two functions may keep one promise
+
+
+def _functions() -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT proname FROM pg_proc WHERE proname LIKE 'odop%'")
+        return {name for (name,) in cursor.fetchall()}
