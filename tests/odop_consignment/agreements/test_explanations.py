@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from odop_consignment.agreements import explanations
+from odop_consignment.agreements.figures import freeze_figures
 from odop_consignment.agreements.pricing import price
 from odop_consignment.agreements.terms import ChargeTerms, Rule, Tier
 from odop_consignment.agreements.versions import version_in_force
@@ -47,7 +48,7 @@ def sell(before: int = 0, craft: str = "chikankari", is_agreed: bool = True, **t
         commission_rule_id=priced.rule_id if priced else None, gross_paise=1_050_000, net_paise=1_000_000,
         commission_paise=priced.commission_paise if priced else 0,
         charges_paise=priced.charges_paise if priced else 0, return_window_days=7,
-        figures=priced.figures if priced else [],
+        figures=freeze_figures(priced.figures) if priced else [],
     )  # fmt: skip
     return sale
 

@@ -160,7 +160,7 @@ def test_a_bug_in_one_row_is_told_and_stops_no_other(monkeypatch: pytest.MonkeyP
             raise ZeroDivisionError
         return create(**values)
 
-    monkeypatch.setattr(suppliers.records, "create", stumble)
+    monkeypatch.setattr(suppliers.records, "create_supplier", stumble)
 
     # when
     info = hand_in(table(3), "suppliers")

@@ -26,7 +26,7 @@ OFFER = ("supplier", "sku", "pickup_point_id")
 @pytest.fixture(autouse=True)
 def sarees(catalogue: FakeCatalogue, monkeypatch: pytest.MonkeyPatch) -> FakeCatalogue:
     """A store of 40 sarees, VNS-0 and so on, that is asked of 20 at once."""
-    monkeypatch.setattr(batches, "ASKED_AT_ONCE", 20)
+    monkeypatch.setattr(batches, "LOOKED_UP_AT_ONCE", 20)
     catalogue.variants = {f"VNS-{n}": VariantInfo(f"variant-{n}", f"product-{n}", f"Saree {n}") for n in range(40)}
     return catalogue
 

@@ -24,7 +24,7 @@ def test_a_sentence_is_read_in_the_language_of_the_reader() -> None:
 
 def test_nothing_to_say_is_an_empty_sentence() -> None:
     assert kept().failure == kept(failure=Text("")).failure == Text("")
-    assert TableImport.objects.filter(failure=None).count() == 2
+    assert TableImport.objects.filter(failure__isnull=True).count() == 2
 
 
 def test_many_sentences_are_kept_at_once() -> None:
