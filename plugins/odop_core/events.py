@@ -65,7 +65,7 @@ class Event(BaseModel):
 
 
 class OrderChanged(Event):
-    """The store has an order in a state that we had not heard of.
+    """An order is new or has changed in the store.
 
     Announced by whatever hears of the store (Saleor's hooks, its webhooks, the reconciler), once for each state.
     Plugins hear of it after the order's record is brought up to date; `order()` is the newest known state.
@@ -98,7 +98,7 @@ class OrderChanged(Event):
 
 
 class ProductChanged(Event):
-    """The store has a product in a state that we had not heard of, or has deleted it.
+    """A product is new, has changed or was deleted in the store.
 
     Announced by whatever hears of the store (Saleor's hooks, its webhooks, the reconciler), once for each state.
     Plugins hear of it after the product's record is brought up to date; `product()` is the newest known state.

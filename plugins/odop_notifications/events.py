@@ -12,9 +12,9 @@ from odop_notifications.gateways.message import Inbound, Receipt
 
 
 class ReceiptReceived(Event):
-    """A gateway told what became of a message that it took.
+    """A gateway reported what became of a message that it took.
 
-    Announced for each genuine report of a gateway, once for each message and state it tells of.
+    Announced for each genuine report of a gateway, once for each message and state.
 
     Not announced for reports that are refused (a wrong signature or secret).
     """
