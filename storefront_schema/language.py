@@ -50,8 +50,8 @@ def name_field(description: str, required: bool = True) -> graphene.Field:
     )
 
 
-def sentence_field(description: str, required: bool = True) -> graphene.Field:
-    """A sentence with a choice of language. Resolve it with `words`."""
+def sentence_field(description: str, required: bool = True, **options: Any) -> graphene.Field:
+    """A sentence with a choice of language. Resolve it with `resolvers.sentence`."""
     return graphene.Field(
         graphene.String,
         language=graphene.Argument(
@@ -60,6 +60,7 @@ def sentence_field(description: str, required: bool = True) -> graphene.Field:
         ),
         required=required,
         description=description,
+        **options,
     )
 
 

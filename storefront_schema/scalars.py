@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import graphene
@@ -39,26 +40,26 @@ def use_scalars(**scalars: type[graphene.Scalar]) -> None:
     _scalars.update(scalars)
 
 
-def scalar_type(name: str) -> type[graphene.Scalar]:
-    """The scalar of this name; for fields of other classes than `graphene.Field`, when they are looked at."""
-    return _scalars[name]
+def scalar(name: str) -> Callable[[], type[graphene.Scalar]]:
+    """The scalar of this name, to be looked up later, for fields of other classes than `graphene.Field`."""
+    return lambda: _scalars[name]
 
 
 def date_field(**options: Any) -> graphene.Field:
-    return graphene.Field(lambda: _scalars["Date"], **options)
+    return graphene.Field(scalar("Date"), **options)
 
 
 def date_time_field(**options: Any) -> graphene.Field:
-    return graphene.Field(lambda: _scalars["DateTime"], **options)
+    return graphene.Field(scalar("DateTime"), **options)
 
 
 def upload_input(**options: Any) -> graphene.InputField:
-    return graphene.InputField(lambda: _scalars["Upload"], **options)
+    return graphene.InputField(scalar("Upload"), **options)
 
 
 def date_input(**options: Any) -> graphene.InputField:
-    return graphene.InputField(lambda: _scalars["Date"], **options)
+    return graphene.InputField(scalar("Date"), **options)
 
 
 def date_argument(**options: Any) -> graphene.Argument:
-    return graphene.Argument(lambda: _scalars["Date"], **options)
+    return graphene.Argument(scalar("Date"), **options)

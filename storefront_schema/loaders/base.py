@@ -6,7 +6,8 @@ One instance of each per request, kept in the context's `dataloaders` beside the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from operator import attrgetter
 from typing import Any, ClassVar, Self
 
 import graphene
@@ -34,6 +35,23 @@ class Loader(DataLoader):
             loaders[name] = cls(info.context)
         loader: Self = loaders[name]
         return loader
+
+    @classmethod
+    def resolver(cls, key: str = "id", *, show: str = "") -> Callable[[Any, graphene.ResolveInfo], Promise | None]:
+        """A resolver that loads by an attribute of the row; null where that is null or empty.
+
+        `show` names the attribute to show of what was loaded, null where nothing was. Default: all of it.
+        """
+        key_of, shown = attrgetter(key), attrgetter(show) if show else None
+
+        def resolve(root: Any, info: graphene.ResolveInfo) -> Promise | None:
+            value = key_of(root)
+            if value in (None, ""):
+                return None
+            loaded = cls.of(info).load(value)
+            return loaded.then(lambda found: shown(found) if found else None) if shown else loaded
+
+        return resolve
 
     def batch_load_fn(self, keys: list[Any]) -> Promise:
         adapter = request.adapter()

@@ -40,11 +40,11 @@ LONGEST_SPAN = 366
 
 
 def _moment(description: str) -> graphene.InputField:
-    return graphene.InputField(lambda: scalars.scalar_type("DateTime"), description=description)
+    return graphene.InputField(scalars.scalar("DateTime"), description=description)
 
 
 def _day(name: str, description: str) -> graphene.Argument:
-    return graphene.Argument(lambda: scalars.scalar_type("Date"), name=name, required=True, description=description)
+    return graphene.Argument(scalars.scalar("Date"), name=name, required=True, description=description)
 
 
 def _many(kind: Any) -> graphene.List:

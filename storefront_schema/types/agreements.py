@@ -7,14 +7,12 @@ from typing import Any
 import graphene
 
 from odop_consignment.api.agreements import (
-    AgreementInfo,
     Bearer,
     ChargeBasis,
     ChargeKind,
     ChargeTerms,
     CommissionKind,
     CommissionScope,
-    EndInfo,
     Rule,
     Tier,
     VersionInfo,
@@ -22,12 +20,14 @@ from odop_consignment.api.agreements import (
     summarise_charge,
     summarise_rule,
 )
-from storefront_schema import ids, loaders, scalars
+from storefront_schema import loaders, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.language import enum_of, translate
+from storefront_schema.resolvers import global_id, sentence, text_or_null
+from storefront_schema.types.fields import list_of
 from storefront_schema.types.money import money_field
 from storefront_schema.types.supplier_records import BY
-from storefront_schema.types.suppliers import Supplier, list_of
+from storefront_schema.types.suppliers import Supplier
 
 VersionStateEnum = enum_of("AgreementVersionStateEnum", "How far a version of an agreement has come.", VersionState)
 BearerEnum = enum_of("AgreementBearerEnum", "Who pays for something.", Bearer)
@@ -66,21 +66,13 @@ class AgreementRule(graphene.ObjectType):
     target = graphene.String(required=True, description="ID of the product or category, slug of the craft, or empty.")
     kind = graphene.Field(CommissionKindEnum, required=True, description="A share of the value, or an amount a piece.")
     tiers = graphene.Field(graphene.NonNull(list_of(AgreementTier)), description="The rates, the one from 0 first.")
-    at_least = money_field("The least commission of one sale, if there is one.", required=False)
-    at_most = money_field("The largest commission of one sale, if there is one.", required=False)
+    at_least = money_field("The least commission of one sale, if there is one.", required=False, source="floor_paise")
+    at_most = money_field("The largest commission of one sale, if there is one.", required=False, source="cap_paise")
     words = graphene.String(required=True, description="All of it in one sentence.")
 
     @staticmethod
     def resolve_tiers(root: Rule, _info: graphene.ResolveInfo) -> list[tuple[Rule, Tier]]:
         return [(root, tier) for tier in root.tiers]
-
-    @staticmethod
-    def resolve_at_least(root: Rule, _info: graphene.ResolveInfo) -> int | None:
-        return root.floor_paise
-
-    @staticmethod
-    def resolve_at_most(root: Rule, _info: graphene.ResolveInfo) -> int | None:
-        return root.cap_paise
 
     @staticmethod
     def resolve_words(root: Rule, info: graphene.ResolveInfo) -> str:
@@ -93,14 +85,12 @@ class AgreementCharge(graphene.ObjectType):
 
     kind = graphene.Field(ChargeKindEnum, required=True, description="What it is for.")
     basis = graphene.Field(ChargeBasisEnum, required=True, description="How it is reckoned.")
-    label = graphene.String(required=True, description="What it is for, in somebody's own words; may be empty.")
+    label = graphene.String(
+        required=True, source="words", description="What it is for, in somebody's own words; may be empty."
+    )
     share_bp = graphene.Int(description="Basis points of the value without GST; null for an amount.")
     amount = money_field("The amount for each piece or sale; null for a share.", required=False)
     words = graphene.String(required=True, description="All of it in one sentence.")
-
-    @staticmethod
-    def resolve_label(root: ChargeTerms, _info: graphene.ResolveInfo) -> str:
-        return root.words
 
     @staticmethod
     def resolve_share_bp(root: ChargeTerms, _info: graphene.ResolveInfo) -> int | None:
@@ -129,19 +119,17 @@ class AgreementPaperCheck(graphene.ObjectType):
 
     intact = graphene.Boolean(required=True, description="Whether it is, byte by byte.")
     sha256 = graphene.String(required=True, description="SHA-256 of what lies in the storage; empty if nothing does.")
-    words = graphene.String(required=True, description="What was found, in one sentence.")
-
-    @staticmethod
-    def resolve_words(root: Any, info: graphene.ResolveInfo) -> str:
-        return translate(info, root.words)
+    words = graphene.String(required=True, resolver=sentence("words"), description="What was found, in one sentence.")
 
 
 class AgreementVersion(graphene.ObjectType):
     class Meta:
         description = "The terms of an agreement from a day on. What is signed never changes."
 
-    id = graphene.ID(required=True, description="The ID of the version.")
-    agreement_id = graphene.ID(required=True, description="The ID of the agreement.")
+    id = graphene.ID(required=True, resolver=global_id("AgreementVersion"), description="The ID of the version.")
+    agreement_id = graphene.ID(
+        required=True, resolver=global_id("Agreement", "agreement_id"), description="The ID of the agreement."
+    )
     reference = graphene.String(required=True, description="What people call the agreement.")
     number = graphene.Int(required=True, description="The first is 1.")
     state = graphene.Field(VersionStateEnum, required=True, description="How far it has come.")
@@ -154,46 +142,20 @@ class AgreementVersion(graphene.ObjectType):
     rules = graphene.Field(graphene.NonNull(list_of(AgreementRule)), description="The commission, in its precedence.")
     charges = graphene.Field(graphene.NonNull(list_of(AgreementCharge)), description="What is paid besides.")
     signed_on = scalars.date_field(description="The Indian day it was signed on.")
-    signed_by = graphene.String(description="The name under it.")
-    signature_recorded_by = graphene.String(description="The ID of the user who recorded the signature.")
-    paper_sha256 = graphene.String(description="SHA-256 of the signed paper.")
+    signed_by = graphene.String(resolver=text_or_null("signed_by"), description="The name under it.")
+    signature_recorded_by = graphene.String(
+        resolver=text_or_null("signature_recorded_by"), description="The ID of the user who recorded the signature."
+    )
+    paper_sha256 = graphene.String(resolver=text_or_null("document_sha256"), description="SHA-256 of the signed paper.")
     paper = graphene.Field(
         AgreementPaperLink, description="A link to the signed paper, made for this answer; null until it is signed."
     )
-    by = graphene.String(required=True, description=BY)
-    at = scalars.date_time_field(required=True, description="When it was recorded (UTC).")
-
-    @staticmethod
-    def resolve_id(root: VersionInfo, _info: graphene.ResolveInfo) -> str:
-        return ids.make("AgreementVersion", root.id)
-
-    @staticmethod
-    def resolve_agreement_id(root: VersionInfo, _info: graphene.ResolveInfo) -> str:
-        return ids.make("Agreement", root.agreement_id)
-
-    @staticmethod
-    def resolve_signed_by(root: VersionInfo, _info: graphene.ResolveInfo) -> str | None:
-        return root.signed_by or None
-
-    @staticmethod
-    def resolve_signature_recorded_by(root: VersionInfo, _info: graphene.ResolveInfo) -> str | None:
-        return root.signature_recorded_by or None
-
-    @staticmethod
-    def resolve_paper_sha256(root: VersionInfo, _info: graphene.ResolveInfo) -> str | None:
-        return root.document_sha256 or None
+    by = graphene.String(required=True, source="recorded_by", description=BY)
+    at = scalars.date_time_field(required=True, source="recorded_at", description="When it was recorded (UTC).")
 
     @staticmethod
     def resolve_paper(root: VersionInfo, info: graphene.ResolveInfo) -> Any:
         return loaders.PaperOfVersion.of(info).load(root.id) if root.document_sha256 else None
-
-    @staticmethod
-    def resolve_by(root: VersionInfo, _info: graphene.ResolveInfo) -> str:
-        return root.recorded_by
-
-    @staticmethod
-    def resolve_at(root: VersionInfo, _info: graphene.ResolveInfo) -> Any:
-        return root.recorded_at
 
 
 class AgreementEnding(graphene.ObjectType):
@@ -202,50 +164,28 @@ class AgreementEnding(graphene.ObjectType):
 
     last_day = scalars.date_field(required=True, description="The last Indian day on which it binds.")
     reason = graphene.String(required=True, description="Why, in words.")
-    by = graphene.String(required=True, description=BY)
-    at = scalars.date_time_field(required=True, description="When it was recorded (UTC).")
-
-    @staticmethod
-    def resolve_by(root: EndInfo, _info: graphene.ResolveInfo) -> str:
-        return root.recorded_by
-
-    @staticmethod
-    def resolve_at(root: EndInfo, _info: graphene.ResolveInfo) -> Any:
-        return root.recorded_at
+    by = graphene.String(required=True, source="recorded_by", description=BY)
+    at = scalars.date_time_field(required=True, source="recorded_at", description="When it was recorded (UTC).")
 
 
 class Agreement(graphene.ObjectType):
     class Meta:
         description = "The contract between a supplier and the corporation, through all its versions."
 
-    id = graphene.ID(required=True, description="The ID of the agreement.")
+    id = graphene.ID(required=True, resolver=global_id("Agreement"), description="The ID of the agreement.")
     reference = graphene.String(required=True, description='What people call it, such as "ODOP/2026/000123".')
-    supplier = graphene.Field(Supplier, required=True, description="With whom it is.")
+    supplier = graphene.Field(
+        Supplier, required=True, resolver=loaders.Supplier.resolver("supplier_id"), description="With whom it is."
+    )
     binds_today = graphene.Boolean(required=True, description="Whether some version of it is in force today.")
     end = graphene.Field(AgreementEnding, description="Its end; null while nobody ended it.")
-    versions = graphene.Field(graphene.NonNull(list_of(AgreementVersion)), description="All versions, newest first.")
-    by = graphene.String(required=True, description=BY)
-    at = scalars.date_time_field(required=True, description="When it was made (UTC).")
-
-    @staticmethod
-    def resolve_id(root: AgreementInfo, _info: graphene.ResolveInfo) -> str:
-        return ids.make("Agreement", root.id)
-
-    @staticmethod
-    def resolve_supplier(root: AgreementInfo, info: graphene.ResolveInfo) -> Any:
-        return loaders.Supplier.of(info).load(root.supplier_id)
-
-    @staticmethod
-    def resolve_versions(root: AgreementInfo, info: graphene.ResolveInfo) -> Any:
-        return loaders.VersionsOfAgreement.of(info).load(root.id)
-
-    @staticmethod
-    def resolve_by(root: AgreementInfo, _info: graphene.ResolveInfo) -> str:
-        return root.created_by
-
-    @staticmethod
-    def resolve_at(root: AgreementInfo, _info: graphene.ResolveInfo) -> Any:
-        return root.created_at
+    versions = graphene.Field(
+        graphene.NonNull(list_of(AgreementVersion)),
+        resolver=loaders.VersionsOfAgreement.resolver(),
+        description="All versions, newest first.",
+    )
+    by = graphene.String(required=True, source="created_by", description=BY)
+    at = scalars.date_time_field(required=True, source="created_at", description="When it was made (UTC).")
 
 
 class AgreementCountableConnection(CountableConnection):

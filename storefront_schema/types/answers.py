@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import graphene
 
 from odop_core.database.states import State
 from odop_core.security.permissions import Permission
-from odop_notifications.api.answers import AnswerInfo, Effect, Meaning
-from odop_notifications.api.escalation import Figures, PolicyInfo, QuestionInfo, QuestionState
+from odop_notifications.api.answers import Effect, Meaning
+from odop_notifications.api.escalation import QuestionInfo, QuestionState
 from storefront_schema import ids, loaders, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.guards import GuardedField
 from storefront_schema.language import enum_of
+from storefront_schema.resolvers import global_id, text_or_null
 from storefront_schema.types.money import OdopMoney
 from storefront_schema.types.suppliers import Supplier
 
@@ -36,53 +35,38 @@ class MakerAnswer(graphene.ObjectType):
     class Meta:
         description = "One thing a maker told us, what it was taken to mean, and what followed."
 
-    id = graphene.ID(required=True, description="The ID of the answer.")
+    id = graphene.ID(required=True, resolver=global_id("MakerAnswer"), description="The ID of the answer.")
     channel = graphene.String(
         required=True, description='How it came: a channel, "link", "helpline", or "elsewhere" if staff wrote it down.'
     )
-    given_by = graphene.String(description="Who wrote it down; null for what the maker sent.")
+    given_by = graphene.String(
+        resolver=text_or_null("given_by"), description="Who wrote it down; null for what the maker sent."
+    )
     sender = graphene.String(required=True, description="The number it came from, masked; empty if there is none.")
     text = graphene.String(required=True, description="The maker's words, or the note of whoever wrote it down.")
     said_at = scalars.date_time_field(required=True, description="When it was said (UTC).")
     received_at = scalars.date_time_field(required=True, description="When we heard of it (UTC).")
-    question_id = graphene.ID(description="The ID of the question it answers; null if that is not known.")
-    sale_id = graphene.ID(description="The ID of the one sale it is about; null if it is about the whole question.")
-    supplier_id = graphene.ID(
-        description="The ID of the supplier; null for a sender nobody knows, or if several have the number."
+    question_id = graphene.ID(
+        resolver=global_id("MakerQuestion", "question_id"),
+        description="The ID of the question it answers; null if that is not known.",
     )
-    order_id = graphene.ID(description="The ID of the order in the store; null if it is about none.")
+    sale_id = graphene.ID(
+        resolver=global_id("ConsignmentSale", "sale_id"),
+        description="The ID of the one sale it is about; null if it is about the whole question.",
+    )
+    supplier_id = graphene.ID(
+        resolver=global_id("Supplier", "supplier_id"),
+        description="The ID of the supplier; null for a sender nobody knows, or if several have the number.",
+    )
+    order_id = graphene.ID(
+        resolver=text_or_null("order_id"), description="The ID of the order in the store; null if it is about none."
+    )
     meaning = graphene.Field(MakerAnswerMeaningEnum, required=True, description="What it was taken to mean.")
     ready_on = scalars.date_field(description="The day they named, in India.")
     effect = graphene.Field(MakerAnswerEffectEnum, required=True, description="What followed from it.")
-    remark = graphene.String(description="Why that followed, in words; null when that is plain.")
-
-    @staticmethod
-    def resolve_id(root: AnswerInfo, _info: graphene.ResolveInfo) -> str:
-        return ids.make("MakerAnswer", root.id)
-
-    @staticmethod
-    def resolve_given_by(root: AnswerInfo, _info: graphene.ResolveInfo) -> str | None:
-        return root.given_by or None
-
-    @staticmethod
-    def resolve_question_id(root: AnswerInfo, _info: graphene.ResolveInfo) -> str | None:
-        return None if root.question_id is None else ids.make("MakerQuestion", root.question_id)
-
-    @staticmethod
-    def resolve_sale_id(root: AnswerInfo, _info: graphene.ResolveInfo) -> str | None:
-        return None if root.sale_id is None else ids.make("ConsignmentSale", root.sale_id)
-
-    @staticmethod
-    def resolve_supplier_id(root: AnswerInfo, _info: graphene.ResolveInfo) -> str | None:
-        return None if root.supplier_id is None else ids.make("Supplier", root.supplier_id)
-
-    @staticmethod
-    def resolve_order_id(root: AnswerInfo, _info: graphene.ResolveInfo) -> str | None:
-        return root.order_id or None
-
-    @staticmethod
-    def resolve_remark(root: AnswerInfo, _info: graphene.ResolveInfo) -> str | None:
-        return root.remark or None
+    remark = graphene.String(
+        resolver=text_or_null("remark"), description="Why that followed, in words; null when that is plain."
+    )
 
 
 class MakerAnswerCountableConnection(CountableConnection):
@@ -94,60 +78,40 @@ class MakerQuestion(graphene.ObjectType):
     class Meta:
         description = "The question to a maker whether what was bought of them in one order will be ready."
 
-    id = graphene.ID(required=True, description="The ID of the question.")
+    id = graphene.ID(required=True, resolver=global_id("MakerQuestion"), description="The ID of the question.")
     order_id = graphene.ID(required=True, description="The ID of the order in the store.")
     order_number = graphene.String(required=True, description="The number of the order.")
     sale_ids = graphene.List(
         graphene.NonNull(graphene.ID), required=True, description="The IDs of the sales it is about."
     )
-    supplier = graphene.Field(Supplier, description="Who was asked.")
+    supplier = graphene.Field(Supplier, resolver=loaders.Supplier.resolver("supplier_id"), description="Who was asked.")
     state = graphene.Field(MakerQuestionStateEnum, required=True, description="How far it has come.")
-    asked_at = scalars.date_time_field(required=True, description="When it was first asked (UTC).")
+    asked_at = scalars.date_time_field(required=True, source="opened_at", description="When it was first asked (UTC).")
     next_step_at = scalars.date_time_field(
-        description="When they are asked again (UTC); null if nothing more is planned."
+        source="due_at", description="When they are asked again (UTC); null if nothing more is planned."
     )
     needed_by = scalars.date_time_field(description="When the goods must be ready (UTC).")
-    meaning = graphene.Field(MakerAnswerMeaningEnum, description="The answer in force; null without one.")
+    meaning = graphene.Field(
+        MakerAnswerMeaningEnum, resolver=text_or_null("meaning"), description="The answer in force; null without one."
+    )
     ready_on = scalars.date_field(description="The day they named, in India.")
     answered_at = scalars.date_time_field(description="When it was first answered (UTC).")
     policy = GuardedField(
-        graphene.String, permissions=STAFF, description="Name of the policy it is asked by; null if none fits."
+        graphene.String,
+        permissions=STAFF,
+        resolver=text_or_null("policy"),
+        description="Name of the policy it is asked by; null if none fits.",
     )
     answers = GuardedField(
-        graphene.List(graphene.NonNull(MakerAnswer)), permissions=STAFF, description="All answers, oldest first."
+        graphene.List(graphene.NonNull(MakerAnswer)),
+        permissions=STAFF,
+        resolver=loaders.AnswersOfQuestion.resolver(),
+        description="All answers, oldest first.",
     )
-
-    @staticmethod
-    def resolve_id(root: QuestionInfo, _info: graphene.ResolveInfo) -> str:
-        return ids.make("MakerQuestion", root.id)
 
     @staticmethod
     def resolve_sale_ids(root: QuestionInfo, _info: graphene.ResolveInfo) -> list[str]:
         return [ids.make("ConsignmentSale", sale_id) for sale_id in root.sale_ids]
-
-    @staticmethod
-    def resolve_supplier(root: QuestionInfo, info: graphene.ResolveInfo) -> Any:
-        return loaders.Supplier.of(info).load(root.supplier_id)
-
-    @staticmethod
-    def resolve_asked_at(root: QuestionInfo, _info: graphene.ResolveInfo) -> Any:
-        return root.opened_at
-
-    @staticmethod
-    def resolve_next_step_at(root: QuestionInfo, _info: graphene.ResolveInfo) -> Any:
-        return root.due_at
-
-    @staticmethod
-    def resolve_meaning(root: QuestionInfo, _info: graphene.ResolveInfo) -> str | None:
-        return root.meaning or None
-
-    @staticmethod
-    def resolve_policy(root: QuestionInfo, _info: graphene.ResolveInfo) -> str | None:
-        return root.policy or None
-
-    @staticmethod
-    def resolve_answers(root: QuestionInfo, info: graphene.ResolveInfo) -> Any:
-        return loaders.AnswersOfQuestion.of(info).load(root.id)
 
 
 class MakerQuestionCountableConnection(CountableConnection):
@@ -170,20 +134,14 @@ class EscalationPolicy(graphene.ObjectType):
     name = graphene.String(required=True, description="Its name.")
     position = graphene.Int(required=True, description="Policies are tried in this order.")
     active = graphene.Boolean(required=True, description="Whether it is used.")
-    min_value = graphene.Field(OdopMoney, description="Only for at least this much, tax included; null: for all.")
-    craft = graphene.String(description="Slug of the craft it is for; null: for all.")
+    min_value = graphene.Field(
+        OdopMoney, source="min_value_paise", description="Only for at least this much, tax included; null: for all."
+    )
+    craft = graphene.String(resolver=text_or_null("craft"), description="Slug of the craft it is for; null: for all.")
     ready_within_hours = graphene.Int(description="Only if the goods must be ready so soon; null: for all.")
     steps = graphene.List(graphene.NonNull(EscalationStep), required=True, description="What is done, in order.")
     changed_at = scalars.date_time_field(required=True, description="When it was last changed (UTC).")
     changed_by = graphene.String(required=True, description='The ID of the user who changed it, or "shipped".')
-
-    @staticmethod
-    def resolve_min_value(root: PolicyInfo, _info: graphene.ResolveInfo) -> int | None:
-        return root.min_value_paise
-
-    @staticmethod
-    def resolve_craft(root: PolicyInfo, _info: graphene.ResolveInfo) -> str | None:
-        return root.craft or None
 
 
 class NotificationFigures(graphene.ObjectType):
@@ -196,23 +154,9 @@ class NotificationFigures(graphene.ObjectType):
     answered = graphene.Int(required=True, description="Of these, those answered.")
     answered_without_call = graphene.Int(required=True, description="Of these, those that needed no call.")
     share_without_call = graphene.Float(description="Those answered without a call, of those asked (0 to 1).")
-    seconds_to_message_median = graphene.Float(description="Median of the time to the first message.")
-    seconds_to_message_p95 = graphene.Float(description="95 of 100 heard at least so fast.")
-    seconds_to_answer_median = graphene.Float(description="Median of the time to the answer.")
-    seconds_to_answer_p95 = graphene.Float(description="95 of 100 answered at least so fast.")
-
-    @staticmethod
-    def resolve_seconds_to_message_median(root: Figures, _info: graphene.ResolveInfo) -> float | None:
-        return root.message_p50
-
-    @staticmethod
-    def resolve_seconds_to_message_p95(root: Figures, _info: graphene.ResolveInfo) -> float | None:
-        return root.message_p95
-
-    @staticmethod
-    def resolve_seconds_to_answer_median(root: Figures, _info: graphene.ResolveInfo) -> float | None:
-        return root.answer_p50
-
-    @staticmethod
-    def resolve_seconds_to_answer_p95(root: Figures, _info: graphene.ResolveInfo) -> float | None:
-        return root.answer_p95
+    seconds_to_message_median = graphene.Float(
+        source="message_p50", description="Median of the time to the first message."
+    )
+    seconds_to_message_p95 = graphene.Float(source="message_p95", description="95 of 100 heard at least so fast.")
+    seconds_to_answer_median = graphene.Float(source="answer_p50", description="Median of the time to the answer.")
+    seconds_to_answer_p95 = graphene.Float(source="answer_p95", description="95 of 100 answered at least so fast.")

@@ -7,8 +7,9 @@ import graphene
 from odop_core.security import masking
 from odop_notifications.api import ChannelHealth
 from odop_notifications.api.endpoints import EndpointInfo
-from storefront_schema import ids, scalars
+from storefront_schema import scalars
 from storefront_schema.connection import CountableConnection
+from storefront_schema.resolvers import global_id, text_or_null
 
 
 class MessageChannelRate(graphene.ObjectType):
@@ -23,7 +24,7 @@ class MessageChannel(graphene.ObjectType):
     class Meta:
         description = "A way to reach makers, and how it is doing."
 
-    name = graphene.String(required=True, description='Its name, such as "sms".')
+    name = graphene.String(required=True, source="channel", description='Its name, such as "sms".')
     is_set_up = graphene.Boolean(required=True, description="Whether the settings hold what it needs.")
     is_default = graphene.Boolean(required=True, description="Whether makers are first told over it.")
     rate = graphene.Field(MessageChannelRate, description="Its limit; null without one.")
@@ -34,10 +35,6 @@ class MessageChannel(graphene.ObjectType):
     last_success_at = scalars.date_time_field(description="When it last took a message (UTC).")
     waiting = graphene.Int(required=True, description="How many messages are queued or held.")
     given_up = graphene.Int(required=True, description="How many were given up and may be sent again.")
-
-    @staticmethod
-    def resolve_name(root: ChannelHealth, _info: graphene.ResolveInfo) -> str:
-        return root.channel
 
     @staticmethod
     def resolve_rate(root: ChannelHealth, _info: graphene.ResolveInfo) -> MessageChannelRate | None:
@@ -52,8 +49,12 @@ class SupplierEndpoint(graphene.ObjectType):
     class Meta:
         description = "Where a supplier's own system is told what others get as a message."
 
-    id = graphene.ID(required=True, description="The ID of the endpoint.")
-    supplier_id = graphene.ID(required=True, description="The ID of the supplier, who has one at a time.")
+    id = graphene.ID(required=True, resolver=global_id("SupplierEndpoint"), description="The ID of the endpoint.")
+    supplier_id = graphene.ID(
+        required=True,
+        resolver=global_id("Supplier", "supplier_id"),
+        description="The ID of the supplier, who has one at a time.",
+    )
     url = graphene.String(required=True, description="The address; what stands behind its ? is hidden.")
     secret = graphene.String(required=True, description="The end of the secret that signs; the rest is hidden.")
     is_on = graphene.Boolean(required=True, description="Whether it is told anything.")
@@ -61,24 +62,12 @@ class SupplierEndpoint(graphene.ObjectType):
     failing_since = scalars.date_time_field(description="Since when nothing got through (UTC); null while it works.")
     last_success_at = scalars.date_time_field(description="When something last got through (UTC).")
     disabled_at = scalars.date_time_field(description="When it was switched off (UTC).")
-    disabled_reason = graphene.String(description="Why it was switched off.")
+    disabled_reason = graphene.String(resolver=text_or_null("disabled_reason"), description="Why it was switched off.")
     created_at = scalars.date_time_field(required=True, description="When it was set up (UTC).")
-
-    @staticmethod
-    def resolve_id(root: EndpointInfo, _info: graphene.ResolveInfo) -> str:
-        return ids.make("SupplierEndpoint", root.id)
-
-    @staticmethod
-    def resolve_supplier_id(root: EndpointInfo, _info: graphene.ResolveInfo) -> str:
-        return ids.make("Supplier", root.supplier_id)
 
     @staticmethod
     def resolve_is_on(root: EndpointInfo, _info: graphene.ResolveInfo) -> bool:
         return root.disabled_at is None
-
-    @staticmethod
-    def resolve_disabled_reason(root: EndpointInfo, _info: graphene.ResolveInfo) -> str | None:
-        return root.disabled_reason or None
 
 
 class SupplierEndpointCountableConnection(CountableConnection):

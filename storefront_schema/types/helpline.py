@@ -8,10 +8,11 @@ import graphene
 from graphql import GraphQLError
 
 from odop_notifications.api import helpline
-from odop_notifications.api.helpline import CallCard, CallInfo, CallOutcome, CallReason, CallState, Entry, Queue
-from storefront_schema import ids, loaders, request, scalars
+from odop_notifications.api.helpline import CallCard, CallOutcome, CallReason, CallState, Queue
+from storefront_schema import loaders, request, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.language import enum_of
+from storefront_schema.resolvers import global_id, text_or_null
 from storefront_schema.types.money import money_field
 
 HelplineReasonEnum = enum_of("HelplineReasonEnum", "Why somebody is to be called.", CallReason)
@@ -38,66 +39,46 @@ class HelplineCall(graphene.ObjectType):
     class Meta:
         description = "A call to a maker that waits, is being made or was made; or a task for staff."
 
-    id = graphene.ID(required=True, description="The ID of the call.")
+    id = graphene.ID(required=True, resolver=global_id("HelplineCall"), description="The ID of the call.")
     queue = graphene.Field(HelplineQueueEnum, required=True, description="Whose work it is.")
     reason = graphene.Field(HelplineReasonEnum, required=True, description="Why it is to be made.")
     state = graphene.Field(HelplineCallStateEnum, required=True, description="How far it has come.")
     language = graphene.String(required=True, description='The language the maker speaks, such as "hi".')
-    maker = graphene.String(required=True, description="The maker's name; empty for a number nobody knows.")
+    maker = graphene.String(
+        required=True, source="supplier_name", description="The maker's name; empty for a number nobody knows."
+    )
     number = graphene.String(required=True, description="Their number, masked; empty if none is known.")
-    supplier_id = graphene.ID(description="The ID of the supplier; null for a number nobody knows.")
-    order_id = graphene.ID(description="The ID of the order in the store; null if it is about none.")
+    supplier_id = graphene.ID(
+        resolver=global_id("Supplier", "supplier_id"),
+        description="The ID of the supplier; null for a number nobody knows.",
+    )
+    order_id = graphene.ID(
+        resolver=text_or_null("order_id"), description="The ID of the order in the store; null if it is about none."
+    )
     order_number = graphene.String(required=True, description="The number of the order; may be empty.")
     detail = graphene.String(required=True, description="What to know besides: the maker's words, say.")
-    value = money_field("What the goods cost, tax included.")
+    value = money_field("What the goods cost, tax included.", source="value_paise")
     due_at = scalars.date_time_field(required=True, description="From when it may be made (UTC).")
     sla_due_at = scalars.date_time_field(required=True, description="Until when it should have been made (UTC).")
-    is_breached = graphene.Boolean(required=True, description="Whether that time has passed while it is open.")
+    is_breached = graphene.Boolean(
+        required=True, source="is_overdue", description="Whether that time has passed while it is open."
+    )
     tries = graphene.Int(required=True, description="How often nobody was reached.")
-    operator = graphene.String(description="Who is at it, or was last.")
+    operator = graphene.String(resolver=text_or_null("operator"), description="Who is at it, or was last.")
     claimed_until = scalars.date_time_field(description="Until when it is theirs without a sign of life (UTC).")
-    outcome = graphene.Field(HelplineOutcomeEnum, description="What came of it last; null before the first attempt.")
+    outcome = graphene.Field(
+        HelplineOutcomeEnum,
+        resolver=text_or_null("outcome"),
+        description="What came of it last; null before the first attempt.",
+    )
     created_at = scalars.date_time_field(required=True, description="When it was queued (UTC).")
     finished_at = scalars.date_time_field(description="When it was settled or withdrawn (UTC).")
     attempts = graphene.List(
-        graphene.NonNull(HelplineAttempt), required=True, description="Who was at it so far, oldest first."
+        graphene.NonNull(HelplineAttempt),
+        required=True,
+        resolver=loaders.AttemptsOfCall.resolver(),
+        description="Who was at it so far, oldest first.",
     )
-
-    @staticmethod
-    def resolve_id(root: CallInfo, _info: graphene.ResolveInfo) -> str:
-        return ids.make("HelplineCall", root.id)
-
-    @staticmethod
-    def resolve_maker(root: CallInfo, _info: graphene.ResolveInfo) -> str:
-        return root.supplier_name
-
-    @staticmethod
-    def resolve_supplier_id(root: CallInfo, _info: graphene.ResolveInfo) -> str | None:
-        return None if root.supplier_id is None else ids.make("Supplier", root.supplier_id)
-
-    @staticmethod
-    def resolve_order_id(root: CallInfo, _info: graphene.ResolveInfo) -> str | None:
-        return root.order_id or None
-
-    @staticmethod
-    def resolve_value(root: CallInfo, _info: graphene.ResolveInfo) -> int:
-        return root.value_paise
-
-    @staticmethod
-    def resolve_is_breached(root: CallInfo, _info: graphene.ResolveInfo) -> bool:
-        return root.is_overdue
-
-    @staticmethod
-    def resolve_operator(root: CallInfo, _info: graphene.ResolveInfo) -> str | None:
-        return root.operator or None
-
-    @staticmethod
-    def resolve_outcome(root: CallInfo, _info: graphene.ResolveInfo) -> str | None:
-        return root.outcome or None
-
-    @staticmethod
-    def resolve_attempts(root: CallInfo, info: graphene.ResolveInfo) -> Any:
-        return loaders.AttemptsOfCall.of(info).load(root.id)
 
 
 class HelplineCallCountableConnection(CountableConnection):
@@ -127,24 +108,16 @@ class HelplineEntry(graphene.ObjectType):
     channel = graphene.String(required=True, description="Over which channel.")
     order_number = graphene.String(required=True, description="The number of the order; may be empty.")
     text = graphene.String(required=True, description="What was written or said; may be empty.")
-    by = graphene.String(description="Which operator; null for messages and answers.")
-
-    @staticmethod
-    def resolve_by(root: Entry, _info: graphene.ResolveInfo) -> str | None:
-        return root.by or None
+    by = graphene.String(resolver=text_or_null("by"), description="Which operator; null for messages and answers.")
 
 
 class HelplineGoods(graphene.ObjectType):
     class Meta:
         description = "What the maker can still say something about."
 
-    sale_id = graphene.ID(required=True, description="The ID of the sale.")
+    sale_id = graphene.ID(required=True, resolver=global_id("ConsignmentSale"), description="The ID of the sale.")
     product_name = graphene.String(required=True, description="The product as it was called when it was sold.")
     quantity = graphene.Int(required=True, description="How many pieces.")
-
-    @staticmethod
-    def resolve_sale_id(root: Any, _info: graphene.ResolveInfo) -> str:
-        return ids.make("ConsignmentSale", root.id)
 
 
 class HelplineCard(graphene.ObjectType):
@@ -175,11 +148,10 @@ class HelplineOperatorDay(graphene.ObjectType):
     answered = graphene.Int(required=True, description="Of these, those that brought an answer.")
     abandoned = graphene.Int(required=True, description="Calls that went back because they fell silent.")
     seconds_per_call = graphene.Float(description="Average seconds per call; null before the first.")
-    call_in_hand_id = graphene.ID(description="The ID of the call they are at; null if they are at none.")
-
-    @staticmethod
-    def resolve_call_in_hand_id(root: helpline.OperatorDay, _info: graphene.ResolveInfo) -> str | None:
-        return None if root.call_in_hand is None else ids.make("HelplineCall", root.call_in_hand)
+    call_in_hand_id = graphene.ID(
+        resolver=global_id("HelplineCall", "call_in_hand"),
+        description="The ID of the call they are at; null if they are at none.",
+    )
 
 
 class HelplineBoard(graphene.ObjectType):
@@ -191,8 +163,12 @@ class HelplineBoard(graphene.ObjectType):
     waiting = graphene.Int(required=True, description="Calls that could be made now.")
     later = graphene.Int(required=True, description="Calls that wait for their time.")
     claimed = graphene.Int(required=True, description="Calls operators are at.")
-    breached = graphene.Int(required=True, description="Open calls beyond the time they should have been made by.")
-    oldest_due_at = scalars.date_time_field(description="Since when the oldest call that could be made waits (UTC).")
+    breached = graphene.Int(
+        required=True, source="overdue", description="Open calls beyond the time they should have been made by."
+    )
+    oldest_due_at = scalars.date_time_field(
+        source="oldest", description="Since when the oldest call that could be made waits (UTC)."
+    )
     seconds_per_call = graphene.Float(description="Average seconds per call today; null before the first.")
     operators = graphene.List(
         graphene.NonNull(HelplineOperatorDay), required=True, description="What each operator did today."
@@ -210,14 +186,6 @@ class HelplineBoard(graphene.ObjectType):
             return helpline.is_calling_time()
 
     @staticmethod
-    def resolve_breached(root: helpline.Overview, _info: graphene.ResolveInfo) -> int:
-        return root.overdue
-
-    @staticmethod
-    def resolve_oldest_due_at(root: helpline.Overview, _info: graphene.ResolveInfo) -> Any:
-        return root.oldest
-
-    @staticmethod
     def resolve_next(root: helpline.Overview, info: graphene.ResolveInfo, first: int) -> Any:
         if not 1 <= first <= MOST_NEXT:
             raise GraphQLError(f"Ask for at least 1 and at most {MOST_NEXT} calls (first: {first}).")
@@ -233,8 +201,7 @@ class HelplineOperator(graphene.ObjectType):
         graphene.NonNull(graphene.String), required=True, description="Languages they speak; none: calls in any."
     )
     phone = graphene.String(required=True, description="Where the telephony reaches them, masked; may be empty.")
-    user_id = graphene.ID(description="The ID of their account in the store; null if they use the terminal only.")
-
-    @staticmethod
-    def resolve_user_id(root: helpline.OperatorInfo, _info: graphene.ResolveInfo) -> str | None:
-        return root.user_id or None
+    user_id = graphene.ID(
+        resolver=text_or_null("user_id"),
+        description="The ID of their account in the store; null if they use the terminal only.",
+    )

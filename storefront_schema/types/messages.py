@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import graphene
 
 from odop_core.security import masking
 from odop_core.security.permissions import Permission
 from odop_notifications.api import MessageInfo, MessageState
 from odop_notifications.api.messages import AttemptInfo, AttemptOutcome, ReceiptInfo
-from storefront_schema import ids, loaders, scalars
+from storefront_schema import loaders, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.guards import GuardedField
 from storefront_schema.language import OdopLanguageEnum, enum_of
+from storefront_schema.resolvers import global_id, text_or_null
 from storefront_schema.types.money import OdopMoney
 
 NotificationStatusEnum = enum_of("NotificationStatusEnum", "How far a message to a maker has come.", MessageState)
@@ -55,29 +54,44 @@ class MakerMessage(graphene.ObjectType):
     class Meta:
         description = "One message to the maker or owner of sold goods."
 
-    id = graphene.ID(required=True, description="The ID of the message.")
+    id = graphene.ID(required=True, resolver=global_id("MakerMessage"), description="The ID of the message.")
     occasion = graphene.String(
         required=True, description='What it is about, such as "bought": a name of `messageOccasions`.'
     )
     recipient = graphene.String(required=True, description="Initials of whom it is for.")
     language = graphene.Field(OdopLanguageEnum, required=True, description="The language it is written in.")
     text = graphene.String(required=True, description="What it says.")
-    status = graphene.Field(NotificationStatusEnum, required=True, description="How far it has come.")
-    channel = graphene.String(description="The channel that took it, once one did.")
-    failure = graphene.String(description="Why it could not be sent, in words; null when nothing went wrong.")
+    status = graphene.Field(NotificationStatusEnum, required=True, source="state", description="How far it has come.")
+    channel = graphene.String(resolver=text_or_null("channel"), description="The channel that took it, once one did.")
+    failure = graphene.String(
+        resolver=text_or_null("failure"),
+        description="Why it could not be sent, in words; null when nothing went wrong.",
+    )
     created_at = scalars.date_time_field(required=True, description="When it was written (UTC).")
     not_before = scalars.date_time_field(description="Until when it is held for the hours of its channel (UTC).")
     sent_at = scalars.date_time_field(description="When the channel took it (UTC).")
     delivered_at = scalars.date_time_field(description="When it reached the recipient's device (UTC), if we were told.")
     read_at = scalars.date_time_field(description="When the recipient opened it (UTC), if we were told.")
-    order_id = graphene.ID(description="The ID of the order in the store; null if it is about none.")
-    sale_id = graphene.ID(description="The ID of the sale; null if it is about none.")
-    supplier_id = graphene.ID(description="The ID of the supplier it is for; null if that is not recorded.")
-    subject = graphene.String(description='What else it is about, such as "payout:7"; null if nothing.')
+    order_id = graphene.ID(
+        resolver=text_or_null("order_id"), description="The ID of the order in the store; null if it is about none."
+    )
+    sale_id = graphene.ID(
+        resolver=global_id("ConsignmentSale", "sale_id"), description="The ID of the sale; null if it is about none."
+    )
+    supplier_id = graphene.ID(
+        resolver=global_id("Supplier", "supplier_id"),
+        description="The ID of the supplier it is for; null if that is not recorded.",
+    )
+    subject = graphene.String(
+        resolver=text_or_null("subject"), description='What else it is about, such as "payout:7"; null if nothing.'
+    )
     encoding = graphene.String(required=True, description='"gsm7" or "ucs2" where it is or may be an SMS; else empty.')
     parts = graphene.Int(required=True, description="How many short messages it takes.")
     cost = GuardedField(
-        OdopMoney, permissions=STAFF, description="What it costs, tax included; null where no price is known."
+        OdopMoney,
+        permissions=STAFF,
+        source="cost_paise",
+        description="What it costs, tax included; null where no price is known.",
     )
     address = GuardedField(
         graphene.String, permissions=STAFF, description="Where it went, all but the last four characters hidden."
@@ -85,65 +99,23 @@ class MakerMessage(graphene.ObjectType):
     attempts = GuardedField(
         graphene.List(graphene.NonNull(MakerMessageAttempt)),
         permissions=STAFF,
+        resolver=loaders.AttemptsOfMessage.resolver(),
         description="Every time it was carried to its channel, oldest first.",
     )
     receipts = GuardedField(
         graphene.List(graphene.NonNull(MakerMessageReceipt)),
         permissions=STAFF,
+        resolver=loaders.ReceiptsOfMessage.resolver(),
         description="What the gateway told of it, in the order in which it came.",
     )
-
-    @staticmethod
-    def resolve_id(root: MessageInfo, _info: graphene.ResolveInfo) -> str:
-        return ids.make("MakerMessage", root.id)
 
     @staticmethod
     def resolve_recipient(root: MessageInfo, _info: graphene.ResolveInfo) -> str:
         return masking.mask_name(root.recipient_name)
 
     @staticmethod
-    def resolve_status(root: MessageInfo, _info: graphene.ResolveInfo) -> str:
-        return root.state
-
-    @staticmethod
-    def resolve_channel(root: MessageInfo, _info: graphene.ResolveInfo) -> str | None:
-        return root.channel or None
-
-    @staticmethod
-    def resolve_failure(root: MessageInfo, _info: graphene.ResolveInfo) -> str | None:
-        return root.failure or None
-
-    @staticmethod
-    def resolve_order_id(root: MessageInfo, _info: graphene.ResolveInfo) -> str | None:
-        return root.order_id or None
-
-    @staticmethod
-    def resolve_sale_id(root: MessageInfo, _info: graphene.ResolveInfo) -> str | None:
-        return None if root.sale_id is None else ids.make("ConsignmentSale", root.sale_id)
-
-    @staticmethod
-    def resolve_supplier_id(root: MessageInfo, _info: graphene.ResolveInfo) -> str | None:
-        return None if root.supplier_id is None else ids.make("Supplier", root.supplier_id)
-
-    @staticmethod
-    def resolve_subject(root: MessageInfo, _info: graphene.ResolveInfo) -> str | None:
-        return root.subject or None
-
-    @staticmethod
-    def resolve_cost(root: MessageInfo, _info: graphene.ResolveInfo) -> int | None:
-        return root.cost_paise
-
-    @staticmethod
     def resolve_address(root: MessageInfo, _info: graphene.ResolveInfo) -> str:
         return masking.mask_phone(root.address)
-
-    @staticmethod
-    def resolve_attempts(root: MessageInfo, info: graphene.ResolveInfo) -> Any:
-        return loaders.AttemptsOfMessage.of(info).load(root.id)
-
-    @staticmethod
-    def resolve_receipts(root: MessageInfo, info: graphene.ResolveInfo) -> Any:
-        return loaders.ReceiptsOfMessage.of(info).load(root.id)
 
 
 class MakerMessageCountableConnection(CountableConnection):

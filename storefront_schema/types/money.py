@@ -30,11 +30,11 @@ class OdopMoney(graphene.ObjectType):
         return format_inr(root)
 
 
-def money_field(description: str, *, required: bool = True) -> graphene.Field:
+def money_field(description: str, *, required: bool = True, **options: Any) -> graphene.Field:
     """A field whose resolver returns paise."""
-    return graphene.Field(OdopMoney, required=required, description=description)
+    return graphene.Field(OdopMoney, required=required, description=description, **options)
 
 
 def money_input(description: str, *, required: bool = False) -> Any:
-    """An input of rupees; read it with `clean.money`."""
+    """An input of rupees; read it with `clean_money`."""
     return graphene.String(required=required, description=f'{description} In rupees, such as "1234.50".')

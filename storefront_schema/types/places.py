@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import graphene
 
 from odop_provenance.api import ArtisanInfo, CraftInfo, DistrictInfo
 from storefront_schema import ids, loaders
 from storefront_schema.connection import CountableConnection
 from storefront_schema.language import localized, name_field
+from storefront_schema.resolvers import global_id, text_or_null
 
 
 class District(graphene.ObjectType):
     class Meta:
         description = "A district of Uttar Pradesh."
 
-    id = graphene.ID(required=True, description="The ID of the district.")
+    id = graphene.ID(required=True, resolver=global_id("District", "lgd_code"), description="The ID of the district.")
     slug = graphene.String(required=True, description="The district's name in addresses of pages.")
     lgd_code = graphene.Int(
         required=True,
@@ -26,20 +25,15 @@ class District(graphene.ObjectType):
     division = graphene.String(required=True, description="The administrative division it belongs to.")
     state_code = graphene.String(required=True, description='The ISO 3166-2 code of its State, "IN-UP".')
     crafts = graphene.List(
-        graphene.NonNull(lambda: Craft), required=True, description="The crafts it is known for on the ODOP list."
+        graphene.NonNull(lambda: Craft),
+        required=True,
+        resolver=loaders.CraftsOfDistrict.resolver("slug"),
+        description="The crafts it is known for on the ODOP list.",
     )
-
-    @staticmethod
-    def resolve_id(root: DistrictInfo, _info: graphene.ResolveInfo) -> str:
-        return ids.make("District", root.lgd_code)
 
     @staticmethod
     def resolve_name(root: DistrictInfo, _info: graphene.ResolveInfo, language: str | None = None) -> str:
         return localized(language, en=root.name_en, hi=root.name_hi)
-
-    @staticmethod
-    def resolve_crafts(root: DistrictInfo, info: graphene.ResolveInfo) -> Any:
-        return loaders.CraftsOfDistrict.of(info).load(root.slug)
 
 
 class Craft(graphene.ObjectType):
@@ -50,12 +44,17 @@ class Craft(graphene.ObjectType):
     slug = graphene.String(required=True, description="The craft's name in addresses of pages; unique in its district.")
     name = name_field("The name of the craft.")
     hindi_name_reviewed = graphene.Boolean(
-        required=True, description="Whether somebody confirmed the Hindi name; else it is our own translation."
+        required=True,
+        source="name_hi_reviewed",
+        description="Whether somebody confirmed the Hindi name; else it is our own translation.",
     )
     category = graphene.String(required=True, description="The kind of goods.")
-    hsn = graphene.String(description="The HSN code of the goods for GST; null where it is not established.")
+    hsn = graphene.String(
+        resolver=text_or_null("hsn"), description="The HSN code of the goods for GST; null where it is not established."
+    )
     gi_name = graphene.String(
-        description="The registered geographical indication that protects the craft's name; null where none is known."
+        resolver=text_or_null("gi_name"),
+        description="The registered geographical indication that protects the craft's name; null where none is known.",
     )
     district = graphene.Field(District, required=True, description="The district it belongs to.")
 
@@ -67,31 +66,15 @@ class Craft(graphene.ObjectType):
     def resolve_name(root: CraftInfo, _info: graphene.ResolveInfo, language: str | None = None) -> str:
         return localized(language, en=root.name_en, hi=root.name_hi)
 
-    @staticmethod
-    def resolve_hindi_name_reviewed(root: CraftInfo, _info: graphene.ResolveInfo) -> bool:
-        return root.name_hi_reviewed
-
-    @staticmethod
-    def resolve_hsn(root: CraftInfo, _info: graphene.ResolveInfo) -> str | None:
-        return root.hsn or None
-
-    @staticmethod
-    def resolve_gi_name(root: CraftInfo, _info: graphene.ResolveInfo) -> str | None:
-        return root.gi_name or None
-
 
 class Artisan(graphene.ObjectType):
     class Meta:
         description = "Somebody who makes the goods, as far as they agreed to be shown."
 
-    id = graphene.ID(required=True, description="The ID of the artisan.")
+    id = graphene.ID(required=True, resolver=global_id("Artisan", "slug"), description="The ID of the artisan.")
     slug = graphene.String(required=True, description="The artisan's name in addresses of pages.")
     name = name_field("The artisan's name; null unless the artisan and the merchant want it shown.", required=False)
     district = graphene.Field(District, required=True, description="The district the artisan works in.")
-
-    @staticmethod
-    def resolve_id(root: ArtisanInfo, _info: graphene.ResolveInfo) -> str:
-        return ids.make("Artisan", root.slug)
 
     @staticmethod
     def resolve_name(root: ArtisanInfo, _info: graphene.ResolveInfo, language: str | None = None) -> str | None:

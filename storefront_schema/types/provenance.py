@@ -6,13 +6,14 @@ from typing import Any
 
 import graphene
 
-from odop_certificates.api import CertificateInfo, UnitInfo, UnitState, Verification
+from odop_certificates.api import UnitInfo, UnitState, Verification
 from odop_core.database.states import State
 from odop_core.security.permissions import Permission
 from odop_provenance.api import BadgeInfo, ClaimState, MarkKind, ProvenanceInfo
 from storefront_schema import loaders, request, scalars
 from storefront_schema.guards import GuardedField, PermissionDenied
 from storefront_schema.language import enum_of
+from storefront_schema.resolvers import attribute, text_or_null
 from storefront_schema.types.places import Artisan, Craft, District
 
 MAY_SEE_UNITS = (Permission.MANAGE_PROVENANCE,)
@@ -82,19 +83,13 @@ class ProvenanceCertificate(graphene.ObjectType):
     code = graphene.String(required=True, description="Its code, for `verifyProvenance`.")
     url = graphene.String(required=True, description="Its page.")
     jwt = graphene.String(
-        required=True, description="The W3C Verifiable Credential itself, signed with EdDSA (`application/vc+jwt`)."
+        required=True,
+        source="token",
+        description="The W3C Verifiable Credential itself, signed with EdDSA (`application/vc+jwt`).",
     )
-    valid_from = scalars.date_time_field(required=True, description="When it was issued (UTC).")
+    valid_from = scalars.date_time_field(required=True, source="issued_at", description="When it was issued (UTC).")
     valid_until = scalars.date_time_field(required=True, description="When it ends by itself (UTC).")
     ended_at = scalars.date_time_field(description="When it was ended before its time (UTC); null while it stands.")
-
-    @staticmethod
-    def resolve_jwt(root: CertificateInfo, _info: graphene.ResolveInfo) -> str:
-        return root.token
-
-    @staticmethod
-    def resolve_valid_from(root: CertificateInfo, _info: graphene.ResolveInfo) -> Any:
-        return root.issued_at
 
 
 class Provenance(graphene.ObjectType):
@@ -141,13 +136,16 @@ class UnitCertificate(graphene.ObjectType):
     url = graphene.String(required=True, description="The page its QR code leads to.")
     qr_svg_url = graphene.String(required=True, description="Its QR code as SVG, for printing.")
     qr_png_url = graphene.String(required=True, description="Its QR code as PNG.")
-    jwt = graphene.String(required=True, description="The signed credential of this piece (`application/vc+jwt`).")
+    jwt = graphene.String(
+        required=True, source="token", description="The signed credential of this piece (`application/vc+jwt`)."
+    )
     state = graphene.Field(UnitCertificateStateEnum, required=True, description="Whether it stands.")
     issued_at = scalars.date_time_field(required=True, description="When it was issued (UTC).")
     ended_at = scalars.date_time_field(description="When it became void (UTC); null while it stands.")
     end_reason = GuardedField(
         graphene.String,
         permissions=MAY_SEE_UNITS,
+        resolver=text_or_null("end_reason"),
         description="Why it became void, in words that may be of staff; null while it stands.",
     )
     confirmed_at = scalars.date_time_field(
@@ -161,14 +159,6 @@ class UnitCertificate(graphene.ObjectType):
     @staticmethod
     def resolve_qr_png_url(root: UnitInfo, _info: graphene.ResolveInfo) -> str:
         return f"{root.url}/qr.png"
-
-    @staticmethod
-    def resolve_jwt(root: UnitInfo, _info: graphene.ResolveInfo) -> str:
-        return root.token
-
-    @staticmethod
-    def resolve_end_reason(root: UnitInfo, _info: graphene.ResolveInfo) -> str | None:
-        return root.end_reason or None
 
 
 def units_of_line(order_line_id: str, info: graphene.ResolveInfo) -> Any:
@@ -203,8 +193,10 @@ class ProvenanceVerification(graphene.ObjectType):
     class Meta:
         description = "What came of checking a code. Of a code that is none of ours, only status and reason are told."
 
-    status = graphene.Field(VerificationStatusEnum, required=True, description="What came of it.")
-    reason = graphene.String(required=True, description="The same in words.")
+    status = graphene.Field(
+        VerificationStatusEnum, required=True, resolver=attribute("outcome.value"), description="What came of it."
+    )
+    reason = graphene.String(required=True, source="message", description="The same in words.")
     is_genuine = graphene.Boolean(required=True, description="Whether the status is VALID.")
     district = graphene.Field(District, description="The district the certificate names.")
     craft = graphene.Field(Craft, description="The craft the certificate names; null off the ODOP list.")
@@ -226,14 +218,6 @@ class ProvenanceVerification(graphene.ObjectType):
         required=True, description="Of a piece: whether so many devices opened its page that the label may be a copy."
     )
     confirmed_at = scalars.date_time_field(description="Of a piece: when its buyer confirmed that they got it (UTC).")
-
-    @staticmethod
-    def resolve_status(root: Verification, _info: graphene.ResolveInfo) -> str:
-        return root.outcome.value
-
-    @staticmethod
-    def resolve_reason(root: Verification, _info: graphene.ResolveInfo) -> str:
-        return root.message
 
     @staticmethod
     def resolve_product_id(root: Verification, _info: graphene.ResolveInfo) -> str | None:

@@ -8,19 +8,16 @@ import graphene
 
 from odop_provenance.api import (
     BulkAction,
-    BulkReviewInfo,
     BulkState,
-    EvidenceInfo,
     EvidenceKind,
     EvidenceState,
-    MarkInfo,
     MarkState,
-    StepInfo,
     lists,
 )
-from storefront_schema import ids, loaders, scalars
+from storefront_schema import loaders, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.language import enum_of
+from storefront_schema.resolvers import global_id, text_or_null
 from storefront_schema.types.places import Artisan, Craft, District
 from storefront_schema.types.provenance import Provenance, ProvenanceMarkKindEnum, ProvenanceStateEnum
 
@@ -35,19 +32,15 @@ class ProvenanceStep(graphene.ObjectType):
     class Meta:
         description = "One thing that happened to a claim. From a state to the same one: what is said was changed."
 
-    from_state = graphene.Field(ProvenanceStateEnum, description="The state before; null for the first step.")
+    from_state = graphene.Field(
+        ProvenanceStateEnum,
+        resolver=text_or_null("from_state"),
+        description="The state before; null for the first step.",
+    )
     to_state = graphene.Field(ProvenanceStateEnum, required=True, description="The state after.")
     by = graphene.String(required=True, description='The ID of the user who did it, "app", or "system".')
     at = scalars.date_time_field(required=True, description="When (UTC).")
-    reason = graphene.String(required=True, description="Why, in words; may be empty.")
-
-    @staticmethod
-    def resolve_from_state(root: StepInfo, _info: graphene.ResolveInfo) -> str | None:
-        return root.from_state or None
-
-    @staticmethod
-    def resolve_reason(root: StepInfo, _info: graphene.ResolveInfo) -> str:
-        return root.why
+    reason = graphene.String(required=True, source="why", description="Why, in words; may be empty.")
 
 
 class ProvenanceEvidenceLink(graphene.ObjectType):
@@ -62,7 +55,7 @@ class ProvenanceEvidence(graphene.ObjectType):
     class Meta:
         description = "A photo or document that is to prove a claim or a registration."
 
-    id = graphene.ID(required=True, description="The ID of the evidence.")
+    id = graphene.ID(required=True, resolver=global_id("ProvenanceEvidence"), description="The ID of the evidence.")
     kind = graphene.Field(EvidenceKindEnum, required=True, description="What it is.")
     caption = graphene.String(required=True, description="What its giver wrote to it; may be empty.")
     content_type = graphene.String(required=True, description="The media type of the file as kept.")
@@ -71,28 +64,16 @@ class ProvenanceEvidence(graphene.ObjectType):
     state = graphene.Field(EvidenceStateEnum, required=True, description="What a reviewer made of it.")
     given_by = graphene.String(required=True, description="The ID of the user who gave it.")
     given_at = scalars.date_time_field(required=True, description="When it was given (UTC).")
-    judged_by = graphene.String(description="The ID of the user who last judged it.")
-    judged_at = scalars.date_time_field(description="When it was last judged (UTC).")
-    reason = graphene.String(description="The words of whoever judged it.")
-    link = graphene.Field(
-        ProvenanceEvidenceLink, description="A link to the file, made for this answer; null once it was erased."
+    judged_by = graphene.String(
+        resolver=text_or_null("judged_by"), description="The ID of the user who last judged it."
     )
-
-    @staticmethod
-    def resolve_id(root: EvidenceInfo, _info: graphene.ResolveInfo) -> str:
-        return ids.make("ProvenanceEvidence", root.id)
-
-    @staticmethod
-    def resolve_judged_by(root: EvidenceInfo, _info: graphene.ResolveInfo) -> str | None:
-        return root.judged_by or None
-
-    @staticmethod
-    def resolve_reason(root: EvidenceInfo, _info: graphene.ResolveInfo) -> str | None:
-        return root.why or None
-
-    @staticmethod
-    def resolve_link(root: EvidenceInfo, info: graphene.ResolveInfo) -> Any:
-        return loaders.EvidenceLink.of(info).load(root.id)
+    judged_at = scalars.date_time_field(description="When it was last judged (UTC).")
+    reason = graphene.String(resolver=text_or_null("why"), description="The words of whoever judged it.")
+    link = graphene.Field(
+        ProvenanceEvidenceLink,
+        resolver=loaders.EvidenceLink.resolver(),
+        description="A link to the file, made for this answer; null once it was erased.",
+    )
 
 
 class ProvenanceClaim(graphene.ObjectType):
@@ -113,42 +94,38 @@ class ProvenanceClaim(graphene.ObjectType):
     verified_at = scalars.date_time_field(description="When it was last verified, if that was not undone (UTC).")
     expires_on = scalars.date_field(description="The last Indian day of the verification; null if it has none.")
     changed_at = scalars.date_time_field(required=True, description="When it last changed (UTC).")
-    note = graphene.String(description="What is odd about the product's attributes in the store, in words.")
+    note = graphene.String(
+        resolver=text_or_null("note"), description="What is odd about the product's attributes in the store, in words."
+    )
     steps = graphene.List(
-        graphene.NonNull(ProvenanceStep), required=True, description="Everything that happened to it, oldest first."
+        graphene.NonNull(ProvenanceStep),
+        required=True,
+        resolver=loaders.StepsOfProduct.resolver("product_id"),
+        description="Everything that happened to it, oldest first.",
     )
     verification_lost = graphene.Field(
         ProvenanceStep,
         description="The step by which an edit undid a verification; null if none was, or it was verified again.",
     )
     evidence = graphene.List(
-        graphene.NonNull(ProvenanceEvidence), required=True, description="What is to prove it, newest first."
+        graphene.NonNull(ProvenanceEvidence),
+        required=True,
+        resolver=loaders.EvidenceOfProduct.resolver("product_id"),
+        description="What is to prove it, newest first.",
     )
-    public = graphene.Field(Provenance, description="What buyers see of it; null if nothing.")
+    public = graphene.Field(
+        Provenance,
+        resolver=loaders.ProvenanceOfProduct.resolver("product_id"),
+        description="What buyers see of it; null if nothing.",
+    )
 
     @staticmethod
     def resolve_is_on_odop_list(root: lists.ClaimReview, _info: graphene.ResolveInfo) -> bool:
         return not root.off_list
 
     @staticmethod
-    def resolve_note(root: lists.ClaimReview, _info: graphene.ResolveInfo) -> str | None:
-        return root.note or None
-
-    @staticmethod
-    def resolve_steps(root: lists.ClaimReview, info: graphene.ResolveInfo) -> Any:
-        return loaders.StepsOfProduct.of(info).load(root.product_id)
-
-    @staticmethod
     def resolve_verification_lost(root: lists.ClaimReview, info: graphene.ResolveInfo) -> Any:
         return loaders.StepsOfProduct.of(info).load(root.product_id).then(lists.verification_lost)
-
-    @staticmethod
-    def resolve_evidence(root: lists.ClaimReview, info: graphene.ResolveInfo) -> Any:
-        return loaders.EvidenceOfProduct.of(info).load(root.product_id)
-
-    @staticmethod
-    def resolve_public(root: lists.ClaimReview, info: graphene.ResolveInfo) -> Any:
-        return loaders.ProvenanceOfProduct.of(info).load(root.product_id)
 
 
 class ProvenanceClaimCountableConnection(CountableConnection):
@@ -176,47 +153,30 @@ class ProvenanceMark(graphene.ObjectType):
     class Meta:
         description = "A registration by which a maker or seller may use a protected name or mark."
 
-    id = graphene.ID(required=True, description="The ID of the registration.")
+    id = graphene.ID(required=True, resolver=global_id("ProvenanceMark"), description="The ID of the registration.")
     kind = graphene.Field(ProvenanceMarkKindEnum, required=True, description="Which mark.")
     number = graphene.String(required=True, description="Its number in the register.")
     holder = graphene.String(required=True, description="The name on the certificate.")
     artisan_slug = graphene.String(description="Slug of the artisan it belongs to; null if it is a seller's.")
-    seller = graphene.String(description="The seller it belongs to; null if it is an artisan's.")
-    gi_name = graphene.String(description="The registered name, of a GI.")
+    seller = graphene.String(
+        resolver=text_or_null("seller"), description="The seller it belongs to; null if it is an artisan's."
+    )
+    gi_name = graphene.String(resolver=text_or_null("gi_name"), description="The registered name, of a GI.")
     crafts = graphene.List(graphene.NonNull(ProvenanceMarkCraft), required=True, description="What it covers.")
     valid_until = scalars.date_field(required=True, description="The last Indian day on which it holds.")
     state = graphene.Field(MarkStateEnum, required=True, description="How far it was checked.")
     holds_today = graphene.Boolean(required=True, description="Whether it gives badges today.")
-    judged_by = graphene.String(description="The ID of the user who last judged it.")
-    judged_at = scalars.date_time_field(description="When it was last judged (UTC).")
-    reason = graphene.String(description="The words of whoever judged it.")
-    evidence = graphene.List(
-        graphene.NonNull(ProvenanceEvidence), required=True, description="What is to prove it, newest first."
+    judged_by = graphene.String(
+        resolver=text_or_null("judged_by"), description="The ID of the user who last judged it."
     )
-
-    @staticmethod
-    def resolve_id(root: MarkInfo, _info: graphene.ResolveInfo) -> str:
-        return ids.make("ProvenanceMark", root.id)
-
-    @staticmethod
-    def resolve_seller(root: MarkInfo, _info: graphene.ResolveInfo) -> str | None:
-        return root.seller or None
-
-    @staticmethod
-    def resolve_gi_name(root: MarkInfo, _info: graphene.ResolveInfo) -> str | None:
-        return root.gi_name or None
-
-    @staticmethod
-    def resolve_judged_by(root: MarkInfo, _info: graphene.ResolveInfo) -> str | None:
-        return root.judged_by or None
-
-    @staticmethod
-    def resolve_reason(root: MarkInfo, _info: graphene.ResolveInfo) -> str | None:
-        return root.why or None
-
-    @staticmethod
-    def resolve_evidence(root: MarkInfo, info: graphene.ResolveInfo) -> Any:
-        return loaders.EvidenceOfMark.of(info).load(root.id)
+    judged_at = scalars.date_time_field(description="When it was last judged (UTC).")
+    reason = graphene.String(resolver=text_or_null("why"), description="The words of whoever judged it.")
+    evidence = graphene.List(
+        graphene.NonNull(ProvenanceEvidence),
+        required=True,
+        resolver=loaders.EvidenceOfMark.resolver(),
+        description="What is to prove it, newest first.",
+    )
 
 
 class ProvenanceMarkCountableConnection(CountableConnection):
@@ -236,7 +196,7 @@ class ProvenanceBulkReview(graphene.ObjectType):
     class Meta:
         description = "Attesting or verifying many products at once, worked off in the background."
 
-    id = graphene.ID(required=True, description="The ID of the review.")
+    id = graphene.ID(required=True, resolver=global_id("ProvenanceBulkReview"), description="The ID of the review.")
     action = graphene.Field(BulkActionEnum, required=True, description="What is done.")
     state = graphene.Field(BulkStateEnum, required=True, description="How far it has come.")
     total = graphene.Int(required=True, description="How many products were named.")
@@ -249,14 +209,6 @@ class ProvenanceBulkReview(graphene.ObjectType):
         description="The first hundred refusals.",
     )
     by = graphene.String(required=True, description='The ID of the user who asked for it, or "app".')
-    reason = graphene.String(required=True, description="The words they gave.")
+    reason = graphene.String(required=True, source="why", description="The words they gave.")
     started_at = scalars.date_time_field(required=True, description="When it was asked for (UTC).")
     finished_at = scalars.date_time_field(description="When the last product was looked at (UTC).")
-
-    @staticmethod
-    def resolve_id(root: BulkReviewInfo, _info: graphene.ResolveInfo) -> str:
-        return ids.make("ProvenanceBulkReview", root.id)
-
-    @staticmethod
-    def resolve_reason(root: BulkReviewInfo, _info: graphene.ResolveInfo) -> str:
-        return root.why

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from operator import attrgetter
 from typing import Any
 
@@ -10,10 +9,12 @@ import graphene
 
 from odop_consignment.api import SaleInfo
 from odop_core.security.permissions import Permission
-from storefront_schema import ids, loaders, request, scalars
+from storefront_schema import loaders, request, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.guards import GuardedField, PermissionDenied, permission_note
+from storefront_schema.resolvers import global_id, text_or_null
 from storefront_schema.supplier_access import SupplierField, find_viewer_supplier
+from storefront_schema.types.fields import list_of
 from storefront_schema.types.messages import MakerMessage, NotificationStatusEnum
 from storefront_schema.types.money import OdopMoney
 from storefront_schema.types.pickups import Pickup
@@ -27,29 +28,21 @@ from storefront_schema.types.sale_records import (
 from storefront_schema.types.sellers import OdopSeller
 from storefront_schema.types.suppliers import Supplier
 
+STAFF = (Permission.MANAGE_CONSIGNMENT,)
 MAY_SEE_NOTIFICATIONS = (Permission.MANAGE_CONSIGNMENT, Permission.MANAGE_NOTIFICATIONS)
 
 
-def own(kind: Any, description: str) -> SupplierField:
+def private_field(kind: Any, description: str, **options: Any) -> SupplierField:
     """For staff, and for the supplier of the sale."""
-    return SupplierField(
-        kind, permissions=[Permission.MANAGE_CONSIGNMENT], of=attrgetter("supplier_id"), description=description
-    )
-
-
-def many(kind: Any) -> graphene.List:
-    return graphene.List(graphene.NonNull(kind))
-
-
-def scalar(name: str) -> Callable[[], type[graphene.Scalar]]:
-    return lambda: scalars.scalar_type(name)
+    owner = attrgetter("supplier_id")
+    return SupplierField(kind, permissions=STAFF, of=owner, description=description, **options)
 
 
 class ConsignmentSale(graphene.ObjectType):
     class Meta:
         description = "So many pieces of one order line that one supplier supplies from one pickup point."
 
-    id = graphene.ID(required=True, description="The ID of the sale.")
+    id = graphene.ID(required=True, resolver=global_id("ConsignmentSale"), description="The ID of the sale.")
     order_id = graphene.ID(required=True, description="The ID of the order in the store.")
     order_number = graphene.String(required=True, description="The number of the order.")
     order_line_id = graphene.ID(required=True, description="The ID of the order line in the store.")
@@ -58,7 +51,9 @@ class ConsignmentSale(graphene.ObjectType):
     state = graphene.Field(SaleStateEnum, required=True, description="How far it has come.")
     maker = graphene.Field(Artisan, description="Who made the goods, if that is known.")
     district = graphene.Field(District, description="The district they come from, if that is known.")
-    pickup = graphene.Field(Pickup, description="Their latest collection, once there is one.")
+    pickup = graphene.Field(
+        Pickup, resolver=loaders.PickupOfSale.resolver(), description="Their latest collection, once there is one."
+    )
     notification_status = graphene.Field(
         NotificationStatusEnum,
         description="Whether the maker was told; null while nobody was to be. The order's customer and the "
@@ -66,42 +61,56 @@ class ConsignmentSale(graphene.ObjectType):
     )
     sold_by = graphene.Field(
         OdopSeller,
+        resolver=loaders.SellerOfSale.resolver(),
         description="The seller of record, as agreed when it was sold; null while nobody is known to supply it.",
     )
-    variant_id = own(graphene.ID, "The ID of the product variant.")
+    variant_id = private_field(graphene.ID, "The ID of the product variant.")
     pickup_point_id = SupplierField(
         graphene.ID,
         permissions=[Permission.MANAGE_CONSIGNMENT, Permission.MANAGE_LOGISTICS],
         of=attrgetter("supplier_id"),
+        resolver=text_or_null("pickup_point_id"),
         description="The ID of the warehouse the goods wait in; null while it is not known.",
     )
-    supplier = own(Supplier, "Who supplies the goods; null while the sale is unassigned.")
-    unit_price = own(OdopMoney, "What the buyer pays for one piece.")
-    total_gross = own(OdopMoney, "What the buyer pays for all pieces.")
-    total_net = own(OdopMoney, "The same without GST.")
-    returned = own(graphene.Int, "How many pieces came back.")
-    ready_on = own(scalar("Date"), "The Indian day the maker promised; null if none.")
-    sold_at = own(scalar("DateTime"), "When we learnt of the sale (UTC).")
-    collected_at = own(scalar("DateTime"), "Since when the carrier has the goods (UTC).")
-    delivered_at = own(scalar("DateTime"), "Since when the buyer has them (UTC).")
-    final_from = own(scalar("DateTime"), "When the return window ends (UTC).")
-    terms = own(ConsignmentTerms, "On what terms it was made; null while nobody is known to supply it.")
-    steps = own(many(ConsignmentSaleStep), "How it came to where it is, oldest step first.")
-    returns = own(many(ConsignmentReturn), "What the buyer gave back, oldest first.")
+    supplier = private_field(
+        Supplier,
+        "Who supplies the goods; null while the sale is unassigned.",
+        resolver=loaders.Supplier.resolver("supplier_id"),
+    )
+    unit_price = private_field(OdopMoney, "What the buyer pays for one piece.", source="unit_price_gross_paise")
+    total_gross = private_field(OdopMoney, "What the buyer pays for all pieces.", source="total_gross_paise")
+    total_net = private_field(OdopMoney, "The same without GST.", source="total_net_paise")
+    returned = private_field(graphene.Int, "How many pieces came back.")
+    ready_on = private_field(scalars.scalar("Date"), "The Indian day the maker promised; null if none.")
+    sold_at = private_field(scalars.scalar("DateTime"), "When we learnt of the sale (UTC).")
+    collected_at = private_field(scalars.scalar("DateTime"), "Since when the carrier has the goods (UTC).")
+    delivered_at = private_field(scalars.scalar("DateTime"), "Since when the buyer has them (UTC).")
+    final_from = private_field(scalars.scalar("DateTime"), "When the return window ends (UTC).")
+    terms = private_field(
+        ConsignmentTerms,
+        "On what terms it was made; null while nobody is known to supply it.",
+        resolver=loaders.TermsOfSale.resolver(),
+    )
+    steps = private_field(
+        list_of(ConsignmentSaleStep),
+        "How it came to where it is, oldest step first.",
+        resolver=loaders.StepsOfSale.resolver(),
+    )
+    returns = private_field(
+        list_of(ConsignmentReturn), "What the buyer gave back, oldest first.", resolver=loaders.ReturnsOfSale.resolver()
+    )
     trouble = GuardedField(
         graphene.String,
         permissions=[Permission.MANAGE_CONSIGNMENT],
+        resolver=text_or_null("issue"),
         description="What a person must look at, in words; null when all is well.",
     )
     messages = GuardedField(
         graphene.List(graphene.NonNull(MakerMessage)),
         permissions=[Permission.MANAGE_NOTIFICATIONS],
+        resolver=loaders.MessagesOfSale.resolver(),
         description="The messages about it, oldest first.",
     )
-
-    @staticmethod
-    def resolve_id(root: SaleInfo, _info: graphene.ResolveInfo) -> str:
-        return ids.make("ConsignmentSale", root.id)
 
     @staticmethod
     def resolve_maker(root: SaleInfo, info: graphene.ResolveInfo) -> Any:
@@ -118,10 +127,6 @@ class ConsignmentSale(graphene.ObjectType):
         return artisan.then(lambda found: found.district if found else _said_of_product(root, info, "district"))
 
     @staticmethod
-    def resolve_pickup(root: SaleInfo, info: graphene.ResolveInfo) -> Any:
-        return loaders.PickupOfSale.of(info).load(root.id)
-
-    @staticmethod
     def resolve_notification_status(root: SaleInfo, info: graphene.ResolveInfo) -> Any:
         viewer = request.viewer(info)
         if viewer.may_any(MAY_SEE_NOTIFICATIONS):
@@ -135,50 +140,6 @@ class ConsignmentSale(graphene.ObjectType):
             return _latest_status(root, info)
 
         return loaders.OwnerOfOrder.of(info).load(root.order_id).then(to_the_customer)
-
-    @staticmethod
-    def resolve_pickup_point_id(root: SaleInfo, _info: graphene.ResolveInfo) -> str | None:
-        return root.pickup_point_id or None
-
-    @staticmethod
-    def resolve_supplier(root: SaleInfo, info: graphene.ResolveInfo) -> Any:
-        return None if root.supplier_id is None else loaders.Supplier.of(info).load(root.supplier_id)
-
-    @staticmethod
-    def resolve_sold_by(root: SaleInfo, info: graphene.ResolveInfo) -> Any:
-        return loaders.SellerOfSale.of(info).load(root.id)
-
-    @staticmethod
-    def resolve_unit_price(root: SaleInfo, _info: graphene.ResolveInfo) -> int:
-        return root.unit_price_gross_paise
-
-    @staticmethod
-    def resolve_total_gross(root: SaleInfo, _info: graphene.ResolveInfo) -> int:
-        return root.total_gross_paise
-
-    @staticmethod
-    def resolve_total_net(root: SaleInfo, _info: graphene.ResolveInfo) -> int:
-        return root.total_net_paise
-
-    @staticmethod
-    def resolve_terms(root: SaleInfo, info: graphene.ResolveInfo) -> Any:
-        return loaders.TermsOfSale.of(info).load(root.id)
-
-    @staticmethod
-    def resolve_steps(root: SaleInfo, info: graphene.ResolveInfo) -> Any:
-        return loaders.StepsOfSale.of(info).load(root.id)
-
-    @staticmethod
-    def resolve_returns(root: SaleInfo, info: graphene.ResolveInfo) -> Any:
-        return loaders.ReturnsOfSale.of(info).load(root.id)
-
-    @staticmethod
-    def resolve_trouble(root: SaleInfo, _info: graphene.ResolveInfo) -> str | None:
-        return root.issue or None
-
-    @staticmethod
-    def resolve_messages(root: SaleInfo, info: graphene.ResolveInfo) -> Any:
-        return loaders.MessagesOfSale.of(info).load(root.id)
 
 
 class ConsignmentSaleCountableConnection(CountableConnection):

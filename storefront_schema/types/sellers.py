@@ -6,12 +6,11 @@ told, the corporation answers for their goods. The maker is shown as far as the 
 
 from __future__ import annotations
 
-from typing import Any
-
 import graphene
 
-from odop_consignment.api.offers import Corporation, SoldBy
+from odop_consignment.api.offers import Corporation
 from storefront_schema import loaders
+from storefront_schema.resolvers import attribute, text_or_null
 from storefront_schema.types.places import Artisan
 from storefront_schema.types.supplier_records import SupplyModelEnum
 
@@ -20,57 +19,46 @@ class OdopSeller(graphene.ObjectType):
     class Meta:
         description = "The seller of record: whose name is on the buyer's invoice."
 
-    name = graphene.String(required=True, description="The seller's legal name.")
-    name_hi = graphene.String(description="The name in Hindi, if it is known.")
-    is_corporation = graphene.Boolean(required=True, description="Whether the corporation sells it in its own name.")
-    registered = graphene.Boolean(required=True, description="Whether the seller is registered for GST.")
-    gstin = graphene.String(description="The GST registration the goods are sold under; null without one.")
-    address = graphene.String(required=True, description="The seller's address; may be empty while it is not set.")
-    state_code = graphene.String(required=True, description='GST code of the State goods are sold from ("09": UP).')
+    name = graphene.String(required=True, resolver=attribute("seller.name"), description="The seller's legal name.")
+    name_hi = graphene.String(resolver=text_or_null("seller.name_hi"), description="The name in Hindi, if it is known.")
+    is_corporation = graphene.Boolean(
+        required=True,
+        resolver=attribute("seller.is_corporation"),
+        description="Whether the corporation sells it in its own name.",
+    )
+    registered = graphene.Boolean(
+        required=True, resolver=attribute("seller.registered"), description="Whether the seller is registered for GST."
+    )
+    gstin = graphene.String(
+        resolver=text_or_null("seller.gstin"),
+        description="The GST registration the goods are sold under; null without one.",
+    )
+    address = graphene.String(
+        required=True,
+        resolver=attribute("seller.address"),
+        description="The seller's address; may be empty while it is not set.",
+    )
+    state_code = graphene.String(
+        required=True,
+        resolver=attribute("seller.state_code"),
+        description='GST code of the State goods are sold from ("09": UP).',
+    )
     supply_model = graphene.Field(SupplyModelEnum, required=True, description="Under which arrangement it is sold.")
-    care_phone = graphene.String(required=True, description="Customer care: phone; may be empty while it is not set.")
-    care_email = graphene.String(required=True, description="Customer care: e-mail; may be empty while it is not set.")
-    maker = graphene.Field(Artisan, description="Whose work it is, as far as they agreed to be shown.")
-
-    @staticmethod
-    def resolve_name(root: SoldBy, _info: graphene.ResolveInfo) -> str:
-        return root.seller.name
-
-    @staticmethod
-    def resolve_name_hi(root: SoldBy, _info: graphene.ResolveInfo) -> str | None:
-        return root.seller.name_hi or None
-
-    @staticmethod
-    def resolve_is_corporation(root: SoldBy, _info: graphene.ResolveInfo) -> bool:
-        return root.seller.is_corporation
-
-    @staticmethod
-    def resolve_registered(root: SoldBy, _info: graphene.ResolveInfo) -> bool:
-        return root.seller.registered
-
-    @staticmethod
-    def resolve_gstin(root: SoldBy, _info: graphene.ResolveInfo) -> str | None:
-        return root.seller.gstin or None
-
-    @staticmethod
-    def resolve_address(root: SoldBy, _info: graphene.ResolveInfo) -> str:
-        return root.seller.address
-
-    @staticmethod
-    def resolve_state_code(root: SoldBy, _info: graphene.ResolveInfo) -> str:
-        return root.seller.state_code
-
-    @staticmethod
-    def resolve_care_phone(root: SoldBy, _info: graphene.ResolveInfo) -> str:
-        return root.seller.care_phone
-
-    @staticmethod
-    def resolve_care_email(root: SoldBy, _info: graphene.ResolveInfo) -> str:
-        return root.seller.care_email
-
-    @staticmethod
-    def resolve_maker(root: SoldBy, info: graphene.ResolveInfo) -> Any:
-        return loaders.Artisan.of(info).load(root.artisan_slug) if root.artisan_slug else None
+    care_phone = graphene.String(
+        required=True,
+        resolver=attribute("seller.care_phone"),
+        description="Customer care: phone; may be empty while it is not set.",
+    )
+    care_email = graphene.String(
+        required=True,
+        resolver=attribute("seller.care_email"),
+        description="Customer care: e-mail; may be empty while it is not set.",
+    )
+    maker = graphene.Field(
+        Artisan,
+        resolver=loaders.Artisan.resolver("artisan_slug"),
+        description="Whose work it is, as far as they agreed to be shown.",
+    )
 
 
 class OdopCorporation(graphene.ObjectType):

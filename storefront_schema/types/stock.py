@@ -8,10 +8,11 @@ import graphene
 
 from odop_consignment.api import stock
 from odop_core.security.permissions import Permission
-from storefront_schema import ids, loaders, scalars
+from storefront_schema import loaders, scalars
 from storefront_schema.connection import CountableConnection, nested_page, page_arguments
-from storefront_schema.guards import GuardedField
 from storefront_schema.language import Language, OdopLanguageEnum, enum_of, localized, translate_to
+from storefront_schema.resolvers import global_id, text_or_null
+from storefront_schema.types.fields import staff_text
 from storefront_schema.types.suppliers import Supplier
 
 NoteKindEnum = enum_of("ConsignmentNoteKindEnum", "Which way goods go with a note.", stock.NoteKind)
@@ -20,11 +21,6 @@ ConditionEnum = enum_of("ConsignmentConditionEnum", "In which condition goods ar
 MovementKindEnum = enum_of("ConsignmentMovementKindEnum", "What became of pieces of a lot.", stock.MovementKind)
 
 STAFF = (Permission.MANAGE_CONSIGNMENT,)
-
-
-def staff_text(description: str) -> GuardedField:
-    """Which user did something: for staff only."""
-    return GuardedField(graphene.String, permissions=STAFF, description=description)
 
 
 class ConsignmentPhoto(graphene.ObjectType):
@@ -39,28 +35,20 @@ class ConsignmentNoteLine(graphene.ObjectType):
     class Meta:
         description = "So many pieces of one variant on a note."
 
-    id = graphene.ID(required=True, description="The ID of the line.")
-    offer_id = graphene.ID(required=True, description="The ID of the offer the goods belong to.")
+    id = graphene.ID(required=True, resolver=global_id("ConsignmentNoteLine"), description="The ID of the line.")
+    offer_id = graphene.ID(
+        required=True, resolver=global_id("Offer", "offer_id"), description="The ID of the offer the goods belong to."
+    )
     variant_id = graphene.ID(required=True, description="The ID of the product variant in the store.")
     description = graphene.String(required=True, description="What the note calls the goods.")
     quantity = graphene.Int(required=True, description="How many pieces.")
     condition = graphene.Field(ConditionEnum, required=True, description="Damaged pieces are on record, and no stock.")
     lot_id = graphene.ID(
-        description="The lot a posted receipt made of it, or the lot a return takes from; null for none, or the oldest."
+        resolver=global_id("ConsignmentLot", "lot_id"),
+        description="The lot a posted receipt made of it, or the lot a return takes from; null for none, or "
+        "the oldest.",
     )
     photo = graphene.Field(ConsignmentPhoto, description="What the goods looked like; null if no photo was taken.")
-
-    @staticmethod
-    def resolve_id(root: stock.NoteLineInfo, _info: graphene.ResolveInfo) -> str:
-        return ids.make("ConsignmentNoteLine", root.id)
-
-    @staticmethod
-    def resolve_offer_id(root: stock.NoteLineInfo, _info: graphene.ResolveInfo) -> str:
-        return ids.make("Offer", root.offer_id)
-
-    @staticmethod
-    def resolve_lot_id(root: stock.NoteLineInfo, _info: graphene.ResolveInfo) -> str | None:
-        return None if root.lot_id is None else ids.make("ConsignmentLot", root.lot_id)
 
     @staticmethod
     def resolve_photo(root: stock.NoteLineInfo, info: graphene.ResolveInfo) -> Any:
@@ -102,21 +90,28 @@ class ConsignmentNote(graphene.ObjectType):
     class Meta:
         description = "The paper that goes with goods: a receipt, or a return of what was not sold."
 
-    id = graphene.ID(required=True, description="The ID of the note.")
-    number = graphene.String(description='Such as "RN/26-27/000001"; null until the note is posted.')
+    id = graphene.ID(required=True, resolver=global_id("ConsignmentNote"), description="The ID of the note.")
+    number = graphene.String(
+        resolver=text_or_null("number"), description='Such as "RN/26-27/000001"; null until the note is posted.'
+    )
     reference = graphene.String(required=True, description="What the paper is called where it came from; may be empty.")
     kind = graphene.Field(NoteKindEnum, required=True, description="Which way the goods go.")
     state = graphene.Field(NoteStateEnum, required=True, description="How far it has come.")
-    supplier = graphene.Field(Supplier, required=True, description="Whose goods they are.")
+    supplier = graphene.Field(
+        Supplier, required=True, resolver=loaders.Supplier.resolver("supplier_id"), description="Whose goods they are."
+    )
     pickup_point_id = graphene.ID(required=True, description="The ID of the store's warehouse where the goods are.")
     dated = scalars.date_field(required=True, description="The Indian day the goods were handed over.")
     remark = graphene.String(required=True, description="What somebody wrote on it; may be empty.")
     recorded_by = staff_text("The ID of the user who wrote it.")
     recorded_at = scalars.date_time_field(required=True, description="When it was written (UTC).")
-    posted_by = staff_text("The ID of the user who posted it; null until then.")
+    posted_by = staff_text("The ID of the user who posted it; null until then.", resolver=text_or_null("posted_by"))
     posted_at = scalars.date_time_field(description="Since when it counts (UTC).")
     lines = graphene.List(
-        graphene.NonNull(ConsignmentNoteLine), required=True, description="The goods, in the order they were written."
+        graphene.NonNull(ConsignmentNoteLine),
+        required=True,
+        resolver=loaders.LinesOfNote.resolver(),
+        description="The goods, in the order they were written.",
     )
     document = graphene.Field(
         ConsignmentNoteDocument,
@@ -124,26 +119,6 @@ class ConsignmentNote(graphene.ObjectType):
         required=True,
         description="The paper, to be printed.",
     )
-
-    @staticmethod
-    def resolve_id(root: stock.NoteInfo, _info: graphene.ResolveInfo) -> str:
-        return ids.make("ConsignmentNote", root.id)
-
-    @staticmethod
-    def resolve_number(root: stock.NoteInfo, _info: graphene.ResolveInfo) -> str | None:
-        return root.number or None
-
-    @staticmethod
-    def resolve_supplier(root: stock.NoteInfo, info: graphene.ResolveInfo) -> Any:
-        return loaders.Supplier.of(info).load(root.supplier_id)
-
-    @staticmethod
-    def resolve_posted_by(root: stock.NoteInfo, _info: graphene.ResolveInfo) -> str | None:
-        return root.posted_by or None
-
-    @staticmethod
-    def resolve_lines(root: stock.NoteInfo, info: graphene.ResolveInfo) -> Any:
-        return loaders.LinesOfNote.of(info).load(root.id)
 
     @staticmethod
     def resolve_document(root: stock.NoteInfo, info: graphene.ResolveInfo, language: str | None = None) -> Any:
@@ -182,37 +157,26 @@ class ConsignmentMovement(graphene.ObjectType):
     class Meta:
         description = "Pieces of a lot went from one place to another."
 
-    id = graphene.ID(required=True, description="The ID of the movement.")
-    lot_id = graphene.ID(required=True, description="The ID of the lot.")
+    id = graphene.ID(required=True, resolver=global_id("ConsignmentMovement"), description="The ID of the movement.")
+    lot_id = graphene.ID(
+        required=True, resolver=global_id("ConsignmentLot", "lot_id"), description="The ID of the lot."
+    )
     kind = graphene.Field(MovementKindEnum, required=True, description="What became of them.")
     quantity = graphene.Int(required=True, description="How many; of a count the difference, negative when missing.")
-    sale_id = graphene.ID(description="The ID of the sale they were sold with, or came back from.")
-    note_id = graphene.ID(description="The ID of the note they came or went with.")
-    count_id = graphene.ID(description="The ID of the count that found them, or missed them.")
+    sale_id = graphene.ID(
+        resolver=global_id("ConsignmentSale", "sale_id"),
+        description="The ID of the sale they were sold with, or came back from.",
+    )
+    note_id = graphene.ID(
+        resolver=global_id("ConsignmentNote", "note_id"), description="The ID of the note they came or went with."
+    )
+    count_id = graphene.ID(
+        resolver=global_id("StockCount", "count_id"), description="The ID of the count that found them, or missed them."
+    )
     reason = graphene.String(required=True, description="Why, in words; may be empty.")
     photo = graphene.Field(ConsignmentPhoto, description="What damage looks like; null if no photo was taken.")
     moved_by = staff_text("The ID of the user who did it, or what did it.")
     moved_at = scalars.date_time_field(required=True, description="When (UTC).")
-
-    @staticmethod
-    def resolve_id(root: stock.MovementInfo, _info: graphene.ResolveInfo) -> str:
-        return ids.make("ConsignmentMovement", root.id)
-
-    @staticmethod
-    def resolve_lot_id(root: stock.MovementInfo, _info: graphene.ResolveInfo) -> str:
-        return ids.make("ConsignmentLot", root.lot_id)
-
-    @staticmethod
-    def resolve_sale_id(root: stock.MovementInfo, _info: graphene.ResolveInfo) -> str | None:
-        return None if root.sale_id is None else ids.make("ConsignmentSale", root.sale_id)
-
-    @staticmethod
-    def resolve_note_id(root: stock.MovementInfo, _info: graphene.ResolveInfo) -> str | None:
-        return None if root.note_id is None else ids.make("ConsignmentNote", root.note_id)
-
-    @staticmethod
-    def resolve_count_id(root: stock.MovementInfo, _info: graphene.ResolveInfo) -> str | None:
-        return None if root.count_id is None else ids.make("StockCount", root.count_id)
 
     @staticmethod
     def resolve_photo(root: stock.MovementInfo, info: graphene.ResolveInfo) -> Any:
@@ -231,14 +195,25 @@ class ConsignmentLot(graphene.ObjectType):
             "inStock."
         )
 
-    id = graphene.ID(required=True, description="The ID of the lot.")
-    offer_id = graphene.ID(required=True, description="The ID of the offer the goods belong to.")
-    supplier = graphene.Field(Supplier, required=True, description="Whose goods they are.")
+    id = graphene.ID(required=True, resolver=global_id("ConsignmentLot"), description="The ID of the lot.")
+    offer_id = graphene.ID(
+        required=True, resolver=global_id("Offer", "offer_id"), description="The ID of the offer the goods belong to."
+    )
+    supplier = graphene.Field(
+        Supplier, required=True, resolver=loaders.Supplier.resolver("supplier_id"), description="Whose goods they are."
+    )
     variant_id = graphene.ID(required=True, description="The ID of the product variant in the store.")
-    product_id = graphene.ID(description="The ID of the product in the store; null where it is not known.")
+    product_id = graphene.ID(
+        resolver=text_or_null("product_id"),
+        description="The ID of the product in the store; null where it is not known.",
+    )
     pickup_point_id = graphene.ID(required=True, description="The ID of the store's warehouse where they lie.")
     description = graphene.String(required=True, description="What the note they came with calls them.")
-    note_id = graphene.ID(required=True, description="The ID of the note they came with.")
+    note_id = graphene.ID(
+        required=True,
+        resolver=global_id("ConsignmentNote", "note_id"),
+        description="The ID of the note they came with.",
+    )
     received_on = scalars.date_field(required=True, description="The Indian day they came.")
     shelf_until = scalars.date_field(required=True, description="The Indian day until which unsold pieces may lie.")
     received = graphene.Int(required=True, description="Pieces that came.")
@@ -253,26 +228,6 @@ class ConsignmentLot(graphene.ObjectType):
         required=True,
         description="What became of its pieces.",
     )
-
-    @staticmethod
-    def resolve_id(root: stock.LotInfo, _info: graphene.ResolveInfo) -> str:
-        return ids.make("ConsignmentLot", root.id)
-
-    @staticmethod
-    def resolve_offer_id(root: stock.LotInfo, _info: graphene.ResolveInfo) -> str:
-        return ids.make("Offer", root.offer_id)
-
-    @staticmethod
-    def resolve_supplier(root: stock.LotInfo, info: graphene.ResolveInfo) -> Any:
-        return loaders.Supplier.of(info).load(root.supplier_id)
-
-    @staticmethod
-    def resolve_product_id(root: stock.LotInfo, _info: graphene.ResolveInfo) -> str | None:
-        return root.product_id or None
-
-    @staticmethod
-    def resolve_note_id(root: stock.LotInfo, _info: graphene.ResolveInfo) -> str:
-        return ids.make("ConsignmentNote", root.note_id)
 
     @staticmethod
     def resolve_movements(root: stock.LotInfo, info: graphene.ResolveInfo, **paging: Any) -> Any:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import graphene
 from graphene.relay import PageInfo
 
 from odop_consignment.api import stock
-from storefront_schema import ids, loaders, scalars
+from storefront_schema import loaders, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.language import enum_of
+from storefront_schema.resolvers import global_id, text_or_null
 
 CountStateEnum = enum_of("StockCountStateEnum", "How far a count by hand has come.", stock.CountState)
 CauseEnum = enum_of("StockDifferenceCauseEnum", "Why the store's number differs from ours.", stock.Cause)
@@ -20,7 +19,7 @@ class StockCountLine(graphene.ObjectType):
     class Meta:
         description = "Of one offer so many pieces lay there."
 
-    offer_id = graphene.ID(required=True, description="The ID of the offer.")
+    offer_id = graphene.ID(required=True, resolver=global_id("Offer", "offer_id"), description="The ID of the offer.")
     variant_id = graphene.ID(required=True, description="The ID of the product variant in the store.")
     expected = graphene.Int(
         required=True, description="What we thought when it was entered, sold pieces not yet collected included."
@@ -28,38 +27,27 @@ class StockCountLine(graphene.ObjectType):
     counted = graphene.Int(required=True, description="What was counted.")
     difference = graphene.Int(required=True, description="More (or, negative, fewer) pieces than we thought.")
 
-    @staticmethod
-    def resolve_offer_id(root: stock.CountLineInfo, _info: graphene.ResolveInfo) -> str:
-        return ids.make("Offer", root.offer_id)
-
 
 class StockCount(graphene.ObjectType):
     class Meta:
         description = "A count by hand of what lies at a pickup point."
 
-    id = graphene.ID(required=True, description="The ID of the count.")
+    id = graphene.ID(required=True, resolver=global_id("StockCount"), description="The ID of the count.")
     pickup_point_id = graphene.ID(required=True, description="The ID of the store's warehouse that is counted.")
     state = graphene.Field(CountStateEnum, required=True, description="How far it has come.")
     counted_by = graphene.String(required=True, description="The ID of the user who counts.")
     counted_at = scalars.date_time_field(required=True, description="When the count was begun (UTC).")
-    settled_by = graphene.String(description="The ID of the user who accepted the differences.")
+    settled_by = graphene.String(
+        resolver=text_or_null("settled_by"), description="The ID of the user who accepted the differences."
+    )
     settled_at = scalars.date_time_field(description="When they were booked (UTC).")
     remark = graphene.String(required=True, description="What somebody wrote to it; may be empty.")
     lines = graphene.List(
-        graphene.NonNull(StockCountLine), required=True, description="What was counted, in the order it was entered."
+        graphene.NonNull(StockCountLine),
+        required=True,
+        resolver=loaders.LinesOfCount.resolver(),
+        description="What was counted, in the order it was entered.",
     )
-
-    @staticmethod
-    def resolve_id(root: stock.CountInfo, _info: graphene.ResolveInfo) -> str:
-        return ids.make("StockCount", root.id)
-
-    @staticmethod
-    def resolve_settled_by(root: stock.CountInfo, _info: graphene.ResolveInfo) -> str | None:
-        return root.settled_by or None
-
-    @staticmethod
-    def resolve_lines(root: stock.CountInfo, info: graphene.ResolveInfo) -> Any:
-        return loaders.LinesOfCount.of(info).load(root.id)
 
 
 class StockCountCountableConnection(CountableConnection):

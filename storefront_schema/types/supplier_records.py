@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
-
 import graphene
 
 from odop_consignment.api.bank import BankAccountInfo, BankAccountState
-from odop_consignment.api.privacy import DisclosureInfo, ErasureInfo, ErasureState, Purpose
-from odop_consignment.api.regimes import RegimeInfo, SupplyModel, TaxRegime
-from odop_consignment.api.suppliers import CheckItem, ChecklistItem, CheckResult, ItemStatus, StepInfo, SupplierState
-from odop_consignment.api.turnover import TurnoverStatus
+from odop_consignment.api.privacy import ErasureState, Purpose
+from odop_consignment.api.regimes import SupplyModel, TaxRegime
+from odop_consignment.api.suppliers import CheckItem, ChecklistItem, CheckResult, ItemStatus, SupplierState
 from odop_core.security.permissions import Permission
 from storefront_schema import ids, loaders, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.guards import GuardedField
 from storefront_schema.language import OdopLanguageEnum, enum_of, translate
+from storefront_schema.resolvers import global_id, sentence, sentence_or_null, text_or_null
 from storefront_schema.types.money import money_field
 
 SupplierStateEnum = enum_of("SupplierStateEnum", "How far somebody has come as a supplier.", SupplierState)
@@ -40,18 +37,14 @@ class SupplierRegime(graphene.ObjectType):
     valid_from = scalars.date_field(required=True, description="From this Indian day on, until a later regime begins.")
     supply_model = graphene.Field(SupplyModelEnum, required=True, description="How they supply.")
     tax_regime = graphene.Field(TaxRegimeEnum, required=True, description="How they are taxed.")
-    gstin = graphene.String(description="Their GST registration in their State, if they have one.")
-    enrolment_number = graphene.String(description="Their enrolment number, if they have one.")
+    gstin = graphene.String(
+        resolver=text_or_null("gstin"), description="Their GST registration in their State, if they have one."
+    )
+    enrolment_number = graphene.String(
+        resolver=text_or_null("enrolment_number"), description="Their enrolment number, if they have one."
+    )
     by = graphene.String(required=True, description=BY)
     at = scalars.date_time_field(required=True, description="When it was recorded (UTC).")
-
-    @staticmethod
-    def resolve_gstin(root: RegimeInfo, _info: graphene.ResolveInfo) -> str | None:
-        return root.gstin or None
-
-    @staticmethod
-    def resolve_enrolment_number(root: RegimeInfo, _info: graphene.ResolveInfo) -> str | None:
-        return root.enrolment_number or None
 
 
 class SupplierChecklistItem(graphene.ObjectType):
@@ -62,24 +55,12 @@ class SupplierChecklistItem(graphene.ObjectType):
     needed = graphene.Boolean(required=True, description="Whether this kind of supplier needs it.")
     status = graphene.Field(ItemStatusEnum, required=True, description="How far it is there.")
     at = scalars.date_time_field(description="When it was last given, verified or refused (UTC).")
-    by = graphene.String(description="The ID of the user who did so.")
-    source = graphene.String(description="How it was seen.")
-    remark = graphene.String(description="What was found.")
+    by = graphene.String(resolver=text_or_null("by"), description="The ID of the user who did so.")
+    source = graphene.String(resolver=text_or_null("source"), description="How it was seen.")
+    remark = graphene.String(resolver=sentence_or_null("remark"), description="What was found.")
     is_enough_to_submit = graphene.Boolean(required=True, description="Whether the supplier can be submitted with it.")
     is_enough_to_approve = graphene.Boolean(required=True, description="Whether the supplier can be approved with it.")
     to_do = graphene.String(description="What is still wrong with it; null when it is enough to approve.")
-
-    @staticmethod
-    def resolve_by(root: ChecklistItem, _info: graphene.ResolveInfo) -> str | None:
-        return root.by or None
-
-    @staticmethod
-    def resolve_source(root: ChecklistItem, _info: graphene.ResolveInfo) -> str | None:
-        return root.source or None
-
-    @staticmethod
-    def resolve_remark(root: ChecklistItem, info: graphene.ResolveInfo) -> str | None:
-        return translate(info, root.remark) or None
 
     @staticmethod
     def resolve_to_do(root: ChecklistItem, info: graphene.ResolveInfo) -> str | None:
@@ -90,23 +71,11 @@ class SupplierStep(graphene.ObjectType):
     class Meta:
         description = "One thing that happened to a supplier. From a state to the same one: something was changed."
 
-    from_state = graphene.Field(SupplierStateEnum, required=True, description="The state before.")
-    to_state = graphene.Field(SupplierStateEnum, required=True, description="The state after.")
-    reason = graphene.String(required=True, description="Why, in words; may be empty.")
+    from_state = graphene.Field(SupplierStateEnum, required=True, source="before", description="The state before.")
+    to_state = graphene.Field(SupplierStateEnum, required=True, source="after", description="The state after.")
+    reason = graphene.String(required=True, resolver=sentence("reason"), description="Why, in words; may be empty.")
     by = graphene.String(required=True, description=BY)
     at = scalars.date_time_field(required=True, description="When (UTC).")
-
-    @staticmethod
-    def resolve_reason(root: StepInfo, info: graphene.ResolveInfo) -> str:
-        return translate(info, root.reason)
-
-    @staticmethod
-    def resolve_from_state(root: StepInfo, _info: graphene.ResolveInfo) -> str:
-        return root.before
-
-    @staticmethod
-    def resolve_to_state(root: StepInfo, _info: graphene.ResolveInfo) -> str:
-        return root.after
 
 
 class SupplierVerification(graphene.ObjectType):
@@ -126,9 +95,12 @@ class SupplierBankAccount(graphene.ObjectType):
     class Meta:
         description = "An account a supplier is to be paid into, masked."
 
-    id = graphene.ID(required=True, description="The ID of the account.")
+    id = graphene.ID(required=True, resolver=global_id("SupplierBankAccount"), description="The ID of the account.")
     supplier = graphene.Field(
-        "storefront_schema.types.suppliers.Supplier", required=True, description="Whose account it is."
+        "storefront_schema.types.suppliers.Supplier",
+        required=True,
+        resolver=loaders.Supplier.resolver("supplier_id"),
+        description="Whose account it is.",
     )
     holder = graphene.String(required=True, description="Whose name it is in, masked.")
     account = graphene.String(required=True, description="Its number or UPI address, masked.")
@@ -136,37 +108,21 @@ class SupplierBankAccount(graphene.ObjectType):
     state = graphene.Field(BankAccountStateEnum, required=True, description="What became of it.")
     in_use = graphene.Boolean(required=True, description="Whether money now goes there.")
     usable_from = scalars.date_time_field(description="When an approved account is used from (UTC).")
-    proof = graphene.String(description="The bank's paper that shows the number, where one was named.")
+    proof = graphene.String(
+        resolver=text_or_null("proof"), description="The bank's paper that shows the number, where one was named."
+    )
     proposed_by = graphene.String(required=True, description="The ID of the user who entered it.")
     proposed_at = scalars.date_time_field(required=True, description="When it was entered (UTC).")
-    decided_by = graphene.String(description="The ID of the user who approved or refused it.")
+    decided_by = graphene.String(
+        resolver=text_or_null("decided_by"), description="The ID of the user who approved or refused it."
+    )
     decided_at = scalars.date_time_field(description="When that was (UTC).")
-    reason = graphene.String(description="Why it was refused.")
+    reason = graphene.String(resolver=text_or_null("reason"), description="Why it was refused.")
     shared_with = GuardedField(
         graphene.List(graphene.NonNull(graphene.ID)),
         permissions=MANAGE,
         description="The IDs of other suppliers who gave the same account, which somebody should look at.",
     )
-
-    @staticmethod
-    def resolve_id(root: BankAccountInfo, _info: graphene.ResolveInfo) -> str:
-        return ids.make("SupplierBankAccount", root.id)
-
-    @staticmethod
-    def resolve_supplier(root: BankAccountInfo, info: graphene.ResolveInfo) -> Any:
-        return loaders.Supplier.of(info).load(root.supplier_id)
-
-    @staticmethod
-    def resolve_proof(root: BankAccountInfo, _info: graphene.ResolveInfo) -> str | None:
-        return root.proof or None
-
-    @staticmethod
-    def resolve_decided_by(root: BankAccountInfo, _info: graphene.ResolveInfo) -> str | None:
-        return root.decided_by or None
-
-    @staticmethod
-    def resolve_reason(root: BankAccountInfo, _info: graphene.ResolveInfo) -> str | None:
-        return root.reason or None
 
     @staticmethod
     def resolve_shared_with(root: BankAccountInfo, _info: graphene.ResolveInfo) -> list[str]:
@@ -195,30 +151,21 @@ class SupplierErasure(graphene.ObjectType):
     class Meta:
         description = "A supplier asked to be forgotten."
 
-    id = graphene.ID(required=True, description="The ID of the wish.")
-    supplier = graphene.Field("storefront_schema.types.suppliers.Supplier", required=True, description="Who asked.")
+    id = graphene.ID(required=True, resolver=global_id("SupplierErasure"), description="The ID of the wish.")
+    supplier = graphene.Field(
+        "storefront_schema.types.suppliers.Supplier",
+        required=True,
+        resolver=loaders.Supplier.resolver("supplier_id"),
+        description="Who asked.",
+    )
     state = graphene.Field(ErasureStateEnum, required=True, description="What became of it.")
-    hold = graphene.String(required=True, description="Why the data are kept for now; or empty.")
-    held_until = scalars.date_field(description="Until which Indian day, where a law names one.")
+    hold = graphene.String(
+        required=True, resolver=sentence("kept_because"), description="Why the data are kept for now; or empty."
+    )
+    held_until = scalars.date_field(source="kept_until", description="Until which Indian day, where a law names one.")
     by = graphene.String(required=True, description=BY)
     at = scalars.date_time_field(required=True, description="When it was asked (UTC).")
     done_at = scalars.date_time_field(description="When the data were erased (UTC).")
-
-    @staticmethod
-    def resolve_id(root: ErasureInfo, _info: graphene.ResolveInfo) -> str:
-        return ids.make("SupplierErasure", root.id)
-
-    @staticmethod
-    def resolve_hold(root: ErasureInfo, info: graphene.ResolveInfo) -> str:
-        return translate(info, root.kept_because)
-
-    @staticmethod
-    def resolve_held_until(root: ErasureInfo, _info: graphene.ResolveInfo) -> date | None:
-        return root.kept_until
-
-    @staticmethod
-    def resolve_supplier(root: ErasureInfo, info: graphene.ResolveInfo) -> Any:
-        return loaders.Supplier.of(info).load(root.supplier_id)
 
 
 class SupplierErasureCountableConnection(CountableConnection):
@@ -230,22 +177,17 @@ class SupplierDisclosure(graphene.ObjectType):
     class Meta:
         description = "Somebody saw a supplier's data unmasked."
 
-    id = graphene.ID(required=True, description="The ID of the disclosure.")
+    id = graphene.ID(required=True, resolver=global_id("SupplierDisclosure"), description="The ID of the disclosure.")
     supplier = graphene.Field(
-        "storefront_schema.types.suppliers.Supplier", required=True, description="Whose data they were."
+        "storefront_schema.types.suppliers.Supplier",
+        required=True,
+        resolver=loaders.Supplier.resolver("supplier_id"),
+        description="Whose data they were.",
     )
     what = graphene.String(required=True, description='What was seen, such as "pan", "bank" or "export".')
     reason = graphene.String(required=True, description="Why, in words.")
     by = graphene.String(required=True, description=BY)
     at = scalars.date_time_field(required=True, description="When (UTC).")
-
-    @staticmethod
-    def resolve_id(root: DisclosureInfo, _info: graphene.ResolveInfo) -> str:
-        return ids.make("SupplierDisclosure", root.id)
-
-    @staticmethod
-    def resolve_supplier(root: DisclosureInfo, info: graphene.ResolveInfo) -> Any:
-        return loaders.Supplier.of(info).load(root.supplier_id)
 
 
 class SupplierDisclosureCountableConnection(CountableConnection):
@@ -261,35 +203,15 @@ class SupplierTurnover(graphene.ObjectType):
         )
 
     year = graphene.Int(required=True, description="The financial year, by the year it begins in: 2026 is 2026-27.")
-    sold = money_field("What was sold here, without GST and less returns.")
-    elsewhere = money_field("What they last declared to have sold elsewhere.")
-    total = money_field("Both together.")
-    limit = money_field("The limit; null where none applies.", required=False)
+    sold = money_field("What was sold here, without GST and less returns.", source="sold_paise")
+    elsewhere = money_field("What they last declared to have sold elsewhere.", source="elsewhere_paise")
+    total = money_field("Both together.", source="total_paise")
+    limit = money_field("The limit; null where none applies.", required=False, source="limit_paise")
     percent = graphene.Int(description="The total as a part of the limit, rounded down; null where none applies.")
     is_near = graphene.Boolean(required=True, description="Whether the supplier is to be warned.")
     is_reached = graphene.Boolean(required=True, description="Whether nothing more may be sold.")
     citation = graphene.String(required=True, description="The law the limit is from; empty where none applies.")
-    words = graphene.String(required=True, description="All of it in one sentence.")
-
-    @staticmethod
-    def resolve_sold(root: TurnoverStatus, _info: graphene.ResolveInfo) -> int:
-        return root.sold_paise
-
-    @staticmethod
-    def resolve_elsewhere(root: TurnoverStatus, _info: graphene.ResolveInfo) -> int:
-        return root.elsewhere_paise
-
-    @staticmethod
-    def resolve_total(root: TurnoverStatus, _info: graphene.ResolveInfo) -> int:
-        return root.total_paise
-
-    @staticmethod
-    def resolve_limit(root: TurnoverStatus, _info: graphene.ResolveInfo) -> int | None:
-        return root.limit_paise
-
-    @staticmethod
-    def resolve_words(root: TurnoverStatus, info: graphene.ResolveInfo) -> str:
-        return translate(info, root.words)
+    words = graphene.String(required=True, resolver=sentence("words"), description="All of it in one sentence.")
 
 
 class SupplierTurnoverDeclaration(graphene.ObjectType):
@@ -297,14 +219,10 @@ class SupplierTurnoverDeclaration(graphene.ObjectType):
         description = "What a supplier said they sold elsewhere in a financial year so far. The last word counts."
 
     year = graphene.Int(required=True, description="The financial year, by the year it begins in: 2026 is 2026-27.")
-    elsewhere = money_field("What they sold elsewhere.")
+    elsewhere = money_field("What they sold elsewhere.", source="elsewhere_paise")
     declared_on = scalars.date_field(required=True, description="The Indian day they said so.")
     by = graphene.String(required=True, description=BY)
     at = scalars.date_time_field(required=True, description="When it was recorded (UTC).")
-
-    @staticmethod
-    def resolve_elsewhere(root: Any, _info: graphene.ResolveInfo) -> int:
-        return int(root.elsewhere_paise)
 
 
 class SupplierNotice(graphene.ObjectType):

@@ -14,11 +14,13 @@ from graphql import GraphQLError
 from odop_consignment.api import SupplierInfo
 from odop_core.security import masking
 from odop_core.security.permissions import Permission
-from storefront_schema import ids, loaders, scalars
+from storefront_schema import loaders, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.guards import GuardedField
 from storefront_schema.language import OdopLanguageEnum, translate
+from storefront_schema.resolvers import global_id
 from storefront_schema.supplier_access import SupplierField
+from storefront_schema.types.fields import list_of
 from storefront_schema.types.places import Artisan
 from storefront_schema.types.supplier_records import (
     MANAGE,
@@ -41,12 +43,13 @@ SEE = (Permission.MANAGE_CONSIGNMENT, Permission.SEE_SUPPLIER_DATA)
 MOST_OF_ONE = 100
 
 
-def list_of(kind: Any) -> graphene.List:
-    return graphene.List(graphene.NonNull(kind))
-
-
 def private_field(kind: Any, description: str, **arguments: Any) -> SupplierField:
     return SupplierField(kind, permissions=MANAGE, of=attrgetter("id"), description=description, **arguments)
+
+
+def detail_field(name: str, kind: Any, description: str) -> SupplierField:
+    """One of those that are read apart, because suppliers are often shown without."""
+    return private_field(kind, description, resolver=loaders.SupplierDetails.resolver(show=name))
 
 
 def newest_field(kind: str, description: str) -> SupplierField:
@@ -60,133 +63,112 @@ class Supplier(graphene.ObjectType):
     class Meta:
         description = "The owner of goods that are sold here: a consignor, a vendor or an enrolled supplier."
 
-    id = graphene.ID(required=True, description="The ID of the supplier.")
+    id = graphene.ID(required=True, resolver=global_id("Supplier"), description="The ID of the supplier.")
     name = graphene.String(required=True, description="The supplier's name.")
     name_hi = graphene.String(required=True, description="The supplier's name in Hindi; empty if not recorded.")
     language = graphene.Field(OdopLanguageEnum, required=True, description="The language messages are written in.")
     phone = graphene.String(required=True, description="The phone number, all but the last four digits hidden.")
     artisan_slug = graphene.String(required=True, description="The artisan shown to buyers; empty if none is.")
-    artisan = graphene.Field(Artisan, description="The artisan shown to buyers.")
+    artisan = graphene.Field(
+        Artisan, resolver=loaders.Artisan.resolver("artisan_slug"), description="The artisan shown to buyers."
+    )
     state = graphene.Field(SupplierStateEnum, required=True, description="How far they have come as a supplier.")
     state_code = graphene.String(required=True, description='GST code of the State they work in ("09": Uttar Pradesh).')
 
-    reference = private_field(graphene.String, "What the corporation calls them in its own lists; may be empty.")
-    email = private_field(graphene.String, "The e-mail address, masked; may be empty.")
-    address = private_field(graphene.String, "The place of work, masked; may be empty.")
-    pan = private_field(graphene.String, "The PAN, masked; may be empty.")
-    udyam = private_field(graphene.String, "The Udyam registration; may be empty.")
-    user_id = private_field(graphene.ID, "The ID of the account in the store they sign in with; null without one.")
-    stopped_in_year = private_field(
-        graphene.Int, "The financial year (2026 is 2026-27) in which nothing more of theirs is sold, by their turnover."
+    reference = detail_field(
+        "reference", graphene.String, "What the corporation calls them in its own lists; may be empty."
     )
-    erased_at = private_field(lambda: scalars.scalar_type("DateTime"), "When their data were erased (UTC).")
-    created_at = private_field(lambda: scalars.scalar_type("DateTime"), "When they were recorded (UTC).")
-    changed_at = private_field(lambda: scalars.scalar_type("DateTime"), "When something was last changed (UTC).")
+    email = detail_field("email", graphene.String, "The e-mail address, masked; may be empty.")
+    address = detail_field("address", graphene.String, "The place of work, masked; may be empty.")
+    pan = detail_field("pan", graphene.String, "The PAN, masked; may be empty.")
+    udyam = detail_field("udyam", graphene.String, "The Udyam registration; may be empty.")
+    user_id = private_field(graphene.ID, "The ID of the account in the store they sign in with; null without one.")
+    stopped_in_year = detail_field(
+        "stopped_in_year",
+        graphene.Int,
+        "The financial year (2026 is 2026-27) in which nothing more of theirs is sold, by their turnover.",
+    )
+    erased_at = detail_field("erased_at", scalars.scalar("DateTime"), "When their data were erased (UTC).")
+    created_at = detail_field("created_at", scalars.scalar("DateTime"), "When they were recorded (UTC).")
+    changed_at = detail_field("changed_at", scalars.scalar("DateTime"), "When something was last changed (UTC).")
     same_person = GuardedField(
         list_of(lambda: Supplier), permissions=MANAGE, description="Other suppliers with the same PAN."
     )
 
-    supply_model = private_field(SupplyModelEnum, "How they supply today; null before their first day.")
-    tax_regime = private_field(TaxRegimeEnum, "How they are taxed today; null before their first day.")
-    regime = private_field(SupplierRegime, "What they are today; null before their first day.")
-    regimes = private_field(list_of(SupplierRegime), "All they were and will be, in the order it begins.")
-    checklist = private_field(list_of(SupplierChecklistItem), "What is needed of them, and how far it is there.")
+    supply_model = private_field(
+        SupplyModelEnum,
+        "How they supply today; null before their first day.",
+        resolver=loaders.RegimeToday.resolver(show="supply_model"),
+    )
+    tax_regime = private_field(
+        TaxRegimeEnum,
+        "How they are taxed today; null before their first day.",
+        resolver=loaders.RegimeToday.resolver(show="tax_regime"),
+    )
+    regime = private_field(
+        SupplierRegime, "What they are today; null before their first day.", resolver=loaders.RegimeToday.resolver()
+    )
+    regimes = private_field(
+        list_of(SupplierRegime),
+        "All they were and will be, in the order it begins.",
+        resolver=loaders.RegimesOfSupplier.resolver(),
+    )
+    checklist = private_field(
+        list_of(SupplierChecklistItem),
+        "What is needed of them, and how far it is there.",
+        resolver=loaders.ChecklistOfSupplier.resolver(),
+    )
     what_is_open = private_field(
         list_of(graphene.String), "What keeps them from being closed; empty when nothing does."
     )
-    steps = private_field(list_of(SupplierStep), "What happened to them, oldest first.")
-    verifications = private_field(list_of(SupplierVerification), "What was looked at, oldest first.")
-    bank_accounts = private_field(list_of(SupplierBankAccount), "Their bank accounts, newest first.")
-    consents = private_field(list_of(SupplierConsent), "What they agreed to or took back, oldest first.")
-    erasures = private_field(list_of(SupplierErasure), "Their wishes to be forgotten, oldest first.")
+    steps = private_field(
+        list_of(SupplierStep), "What happened to them, oldest first.", resolver=loaders.StepsOfSupplier.resolver()
+    )
+    verifications = private_field(
+        list_of(SupplierVerification),
+        "What was looked at, oldest first.",
+        resolver=loaders.VerificationsOfSupplier.resolver(),
+    )
+    bank_accounts = private_field(
+        list_of(SupplierBankAccount),
+        "Their bank accounts, newest first.",
+        resolver=loaders.BankAccountsOfSupplier.resolver(),
+    )
+    consents = private_field(
+        list_of(SupplierConsent),
+        "What they agreed to or took back, oldest first.",
+        resolver=loaders.ConsentsOfSupplier.resolver(),
+    )
+    erasures = private_field(
+        list_of(SupplierErasure),
+        "Their wishes to be forgotten, oldest first.",
+        resolver=loaders.ErasuresOfSupplier.resolver(),
+    )
     turnover = private_field(
         SupplierTurnover,
         "How far they are from the limit for going without a GST registration.",
         year=graphene.Int(description="The financial year, by the year it begins in. Default: this one."),
     )
     turnover_declarations = private_field(
-        list_of(SupplierTurnoverDeclaration), "What they said they sold elsewhere, oldest first."
+        list_of(SupplierTurnoverDeclaration),
+        "What they said they sold elsewhere, oldest first.",
+        resolver=loaders.DeclarationsOfSupplier.resolver(),
     )
     agreements = newest_field("agreements.Agreement", "Their agreements")
     offers = newest_field("offers.Offer", "What they offer")
-
-    @staticmethod
-    def resolve_id(root: SupplierInfo, _info: graphene.ResolveInfo) -> str:
-        return ids.make("Supplier", root.id)
 
     @staticmethod
     def resolve_phone(root: SupplierInfo, _info: graphene.ResolveInfo) -> str:
         return masking.mask_phone(root.phone)
 
     @staticmethod
-    def resolve_artisan(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
-        return loaders.Artisan.of(info).load(root.artisan_slug) if root.artisan_slug else None
-
-    @staticmethod
-    def resolve_reference(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
-        return _detail(root, info, "reference")
-
-    @staticmethod
-    def resolve_email(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
-        return _detail(root, info, "email")
-
-    @staticmethod
-    def resolve_address(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
-        return _detail(root, info, "address")
-
-    @staticmethod
-    def resolve_pan(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
-        return _detail(root, info, "pan")
-
-    @staticmethod
-    def resolve_udyam(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
-        return _detail(root, info, "udyam")
-
-    @staticmethod
     def resolve_user_id(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
-        return _detail(root, info, "user_id").then(lambda user_id: user_id or None)
-
-    @staticmethod
-    def resolve_stopped_in_year(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
-        return _detail(root, info, "stopped_in_year")
-
-    @staticmethod
-    def resolve_erased_at(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
-        return _detail(root, info, "erased_at")
-
-    @staticmethod
-    def resolve_created_at(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
-        return _detail(root, info, "created_at")
-
-    @staticmethod
-    def resolve_changed_at(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
-        return _detail(root, info, "changed_at")
+        return loaders.SupplierDetails.of(info).load(root.id).then(lambda found: found.user_id or None)
 
     @staticmethod
     def resolve_same_person(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
-        return _detail(root, info, "same_taxpayer").then(loaders.Supplier.of(info).load_many)
-
-    @staticmethod
-    def resolve_supply_model(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
-        regime = loaders.RegimeToday.of(info).load(root.id)
-        return regime.then(lambda found: found.supply_model if found else None)
-
-    @staticmethod
-    def resolve_tax_regime(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
-        regime = loaders.RegimeToday.of(info).load(root.id)
-        return regime.then(lambda found: found.tax_regime if found else None)
-
-    @staticmethod
-    def resolve_regime(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
-        return loaders.RegimeToday.of(info).load(root.id)
-
-    @staticmethod
-    def resolve_regimes(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
-        return loaders.RegimesOfSupplier.of(info).load(root.id)
-
-    @staticmethod
-    def resolve_checklist(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
-        return loaders.ChecklistOfSupplier.of(info).load(root.id)
+        details = loaders.SupplierDetails.of(info).load(root.id)
+        return details.then(lambda found: loaders.Supplier.of(info).load_many(found.same_taxpayer))
 
     @staticmethod
     def resolve_what_is_open(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
@@ -194,34 +176,10 @@ class Supplier(graphene.ObjectType):
         return found.then(lambda sentences: [translate(info, each) for each in sentences])
 
     @staticmethod
-    def resolve_steps(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
-        return loaders.StepsOfSupplier.of(info).load(root.id)
-
-    @staticmethod
-    def resolve_verifications(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
-        return loaders.VerificationsOfSupplier.of(info).load(root.id)
-
-    @staticmethod
-    def resolve_bank_accounts(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
-        return loaders.BankAccountsOfSupplier.of(info).load(root.id)
-
-    @staticmethod
-    def resolve_consents(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
-        return loaders.ConsentsOfSupplier.of(info).load(root.id)
-
-    @staticmethod
-    def resolve_erasures(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
-        return loaders.ErasuresOfSupplier.of(info).load(root.id)
-
-    @staticmethod
     def resolve_turnover(root: SupplierInfo, info: graphene.ResolveInfo, year: int | None = None) -> Any:
         if year is not None and not 2017 <= year <= 9990:
             raise GraphQLError(f"There is no financial year {year} of GST.")
         return loaders.TurnoverOfSupplier.of(info).load((root.id, year))
-
-    @staticmethod
-    def resolve_turnover_declarations(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
-        return loaders.DeclarationsOfSupplier.of(info).load(root.id)
 
     @staticmethod
     def resolve_agreements(root: SupplierInfo, info: graphene.ResolveInfo, first: int) -> Any:
@@ -235,11 +193,6 @@ class Supplier(graphene.ObjectType):
 class SupplierCountableConnection(CountableConnection):
     class Meta:
         node = Supplier
-
-
-def _detail(supplier: SupplierInfo, info: graphene.ResolveInfo, what: str) -> Any:
-    details = loaders.SupplierDetails.of(info).load(supplier.id)
-    return details.then(lambda found: getattr(found, what))
 
 
 def _count(first: int) -> int:

@@ -7,9 +7,10 @@ from typing import Any
 import graphene
 
 from odop_consignment.api import imports
-from storefront_schema import ids, loaders, scalars
+from storefront_schema import loaders, scalars
 from storefront_schema.connection import CountableConnection, nested_page, page_arguments
-from storefront_schema.language import enum_of, sentence_field, translate
+from storefront_schema.language import enum_of, sentence_field
+from storefront_schema.resolvers import global_id, sentence, sentence_or_null, text_or_null
 
 TableKindEnum = enum_of("OdopTableKindEnum", "What a table is of.", imports.TableKind)
 TableFormatEnum = enum_of("OdopTableFormatEnum", "In which form a table is handed out.", imports.TableFormat)
@@ -29,22 +30,12 @@ class OdopTableError(graphene.ObjectType):
     class Meta:
         description = "What is wrong with a row of a table."
 
-    id = graphene.ID(required=True, description="The ID of the error.")
+    id = graphene.ID(required=True, resolver=global_id("OdopTableError"), description="The ID of the error.")
     row = graphene.Int(required=True, description="The row, as a spreadsheet counts: the header is row 1.")
-    column = graphene.String(description="The name of the column; null if it is about the whole row.")
-    message = sentence_field("What is wrong, and what to do.")
-
-    @staticmethod
-    def resolve_id(root: imports.ImportProblem, _info: graphene.ResolveInfo) -> str:
-        return ids.make("OdopTableError", root.id)
-
-    @staticmethod
-    def resolve_column(root: imports.ImportProblem, _info: graphene.ResolveInfo) -> str | None:
-        return root.column or None
-
-    @staticmethod
-    def resolve_message(root: imports.ImportProblem, info: graphene.ResolveInfo, language: str | None = None) -> str:
-        return translate(info, root.message, language)
+    column = graphene.String(
+        resolver=text_or_null("column"), description="The name of the column; null if it is about the whole row."
+    )
+    message = sentence_field("What is wrong, and what to do.", resolver=sentence("message"))
 
 
 class OdopTableErrorCountableConnection(CountableConnection):
@@ -58,7 +49,7 @@ class OdopTableImport(graphene.ObjectType):
             "A table that was handed in. Of a dry run, the numbers tell what would be created, changed and refused."
         )
 
-    id = graphene.ID(required=True, description="The ID of the import.")
+    id = graphene.ID(required=True, resolver=global_id("OdopTableImport"), description="The ID of the import.")
     kind = graphene.Field(TableKindEnum, required=True, description="What the table is of.")
     dry_run = graphene.Boolean(required=True, description="Whether it is only tried, and nothing changes.")
     state = graphene.Field(ImportStateEnum, required=True, description="How far it has come.")
@@ -68,7 +59,11 @@ class OdopTableImport(graphene.ObjectType):
     rows_created = graphene.Int(required=True, description="Rows that made something new.")
     rows_changed = graphene.Int(required=True, description="Rows that changed something.")
     rows_wrong = graphene.Int(required=True, description="Rows that were left out.")
-    failure = sentence_field("Why the table cannot be read (on), in words; null when it can.", required=False)
+    failure = sentence_field(
+        "Why the table cannot be read (on), in words; null when it can.",
+        required=False,
+        resolver=sentence_or_null("failure"),
+    )
     created_by = graphene.String(required=True, description="The ID of the user who handed it in.")
     created_at = scalars.date_time_field(required=True, description="When (UTC).")
     finished_at = scalars.date_time_field(description="When it was read to its end (UTC).")
@@ -78,16 +73,6 @@ class OdopTableImport(graphene.ObjectType):
         required=True,
         description="What is wrong with which rows, in their order.",
     )
-
-    @staticmethod
-    def resolve_id(root: imports.ImportInfo, _info: graphene.ResolveInfo) -> str:
-        return ids.make("OdopTableImport", root.id)
-
-    @staticmethod
-    def resolve_failure(
-        root: imports.ImportInfo, info: graphene.ResolveInfo, language: str | None = None
-    ) -> str | None:
-        return translate(info, root.failure, language) or None
 
     @staticmethod
     def resolve_errors(root: imports.ImportInfo, info: graphene.ResolveInfo, **paging: Any) -> Any:

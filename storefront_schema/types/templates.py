@@ -8,8 +8,9 @@ from typing import Any
 import graphene
 
 from odop_notifications.api import Wording
-from odop_notifications.api.templates import Category, OccasionInfo, Preview, TemplateData
-from storefront_schema import ids, scalars
+from odop_notifications.api.templates import Category, OccasionInfo
+from storefront_schema import scalars
+from storefront_schema.resolvers import attribute, global_id, text_or_null
 from storefront_schema.types.money import OdopMoney
 
 MEANS = {
@@ -64,54 +65,69 @@ class MessageTemplate(graphene.ObjectType):
     class Meta:
         description = "One version of how an occasion is worded in a language for a channel."
 
-    id = graphene.ID(required=True, description="The ID of the version.")
+    id = graphene.ID(required=True, resolver=global_id("MessageTemplate"), description="The ID of the version.")
     occasion = graphene.String(required=True, description="What it is about.")
-    channel = graphene.String(description="The channel; null for every channel without a wording of its own.")
+    channel = graphene.String(
+        resolver=text_or_null("channel"),
+        description="The channel; null for every channel without a wording of its own.",
+    )
     language = graphene.String(required=True, description='The language, such as "hi".')
     version = graphene.Int(required=True, description="The number of the version, from 1.")
     active = graphene.Boolean(required=True, description="Whether it is in force.")
-    text = graphene.String(required=True, description="The text; variables are written {name} or {name#tag#}.")
-    dlt_content = graphene.String(required=True, description="The text as it is entered on the DLT platform.")
-    category = graphene.Field(MessageCategoryEnum, required=True, description="What it is to the networks.")
-    header = graphene.String(required=True, description="The DLT header without its suffix; empty: the settings'.")
-    dlt_template_id = graphene.String(
-        required=True, description="The id the DLT platform gave; empty while it has none."
+    text = graphene.String(
+        required=True,
+        resolver=attribute("wording.text"),
+        description="The text; variables are written {name} or {name#tag#}.",
     )
-    variables_reason = graphene.String(required=True, description="Why it has three variables; may be empty.")
-    specially_approved = graphene.Boolean(required=True, description="Whether the platform approved of more variables.")
-    title = graphene.String(required=True, description="Of e-mails: the subject line; else empty.")
+    dlt_content = graphene.String(required=True, description="The text as it is entered on the DLT platform.")
+    category = graphene.Field(
+        MessageCategoryEnum,
+        required=True,
+        resolver=attribute("wording.category"),
+        description="What it is to the networks.",
+    )
+    header = graphene.String(
+        required=True,
+        resolver=attribute("wording.header"),
+        description="The DLT header without its suffix; empty: the settings'.",
+    )
+    dlt_template_id = graphene.String(
+        required=True,
+        resolver=attribute("wording.dlt_template_id"),
+        description="The id the DLT platform gave; empty while it has none.",
+    )
+    variables_reason = graphene.String(
+        required=True,
+        resolver=attribute("wording.variables_reason"),
+        description="Why it has three variables; may be empty.",
+    )
+    specially_approved = graphene.Boolean(
+        required=True,
+        resolver=attribute("wording.specially_approved"),
+        description="Whether the platform approved of more variables.",
+    )
+    title = graphene.String(
+        required=True, resolver=attribute("wording.title"), description="Of e-mails: the subject line; else empty."
+    )
     whatsapp_name = graphene.String(
-        required=True, description="Of WhatsApp: the name it was approved under; else empty."
+        required=True,
+        resolver=attribute("wording.whatsapp_name"),
+        description="Of WhatsApp: the name it was approved under; else empty.",
     )
     buttons = graphene.List(
-        graphene.NonNull(graphene.String), required=True, description="Of WhatsApp: the payload of each quick reply."
+        graphene.NonNull(graphene.String),
+        required=True,
+        resolver=attribute("wording.buttons"),
+        description="Of WhatsApp: the payload of each quick reply.",
     )
-    voice_prompt = graphene.String(required=True, description="Of calls: what to press, or a recording's address.")
+    voice_prompt = graphene.String(
+        required=True,
+        resolver=attribute("wording.voice_prompt"),
+        description="Of calls: what to press, or a recording's address.",
+    )
     problems = _problems("What is objected to today.")
     created_at = scalars.date_time_field(required=True, description="When it was saved (UTC).")
     created_by = graphene.String(required=True, description='The ID of the user who saved it, or "shipped".')
-
-    @staticmethod
-    def resolve_id(root: TemplateData, _info: graphene.ResolveInfo) -> str:
-        return ids.make("MessageTemplate", root.id)
-
-    @staticmethod
-    def resolve_channel(root: TemplateData, _info: graphene.ResolveInfo) -> str | None:
-        return root.channel or None
-
-
-def _of_wording(name: str) -> Any:
-    def resolve(root: TemplateData, _info: graphene.ResolveInfo) -> Any:
-        return getattr(root.wording, name)
-
-    return staticmethod(resolve)
-
-
-for _name in (
-    "text", "category", "header", "dlt_template_id", "variables_reason", "specially_approved", "title", "whatsapp_name",
-    "buttons", "voice_prompt",
-):  # fmt: skip
-    setattr(MessageTemplate, f"resolve_{_name}", _of_wording(_name))
 
 
 class MessageTemplatePreview(graphene.ObjectType):
@@ -121,20 +137,16 @@ class MessageTemplatePreview(graphene.ObjectType):
     text = graphene.String(required=True, description="What it would say; empty if there is no template.")
     encoding = graphene.String(required=True, description='"gsm7" or "ucs2"; empty if there is no template.')
     parts = graphene.Int(required=True, description="How many short messages it takes.")
-    cost = graphene.Field(OdopMoney, description="What it would cost, tax included; null where no price is known.")
+    cost = graphene.Field(
+        OdopMoney, source="cost_paise", description="What it would cost, tax included; null where no price is known."
+    )
     shortened = graphene.List(
         graphene.NonNull(graphene.String), required=True, description="Variables whose values were cut to fit."
     )
     problems = _problems("What is objected to in the wording.")
-    refusal = graphene.String(description="Why such a message would not be sent; null if it would.")
-
-    @staticmethod
-    def resolve_cost(root: Preview, _info: graphene.ResolveInfo) -> int | None:
-        return root.cost_paise
-
-    @staticmethod
-    def resolve_refusal(root: Preview, _info: graphene.ResolveInfo) -> str | None:
-        return root.refusal or None
+    refusal = graphene.String(
+        resolver=text_or_null("refusal"), description="Why such a message would not be sent; null if it would."
+    )
 
 
 class MessageWordingInput(graphene.InputObjectType):

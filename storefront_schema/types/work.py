@@ -6,9 +6,10 @@ import graphene
 
 from odop_core.database.states import State
 from odop_core.models import IntakeRefusal, WorkItem
-from storefront_schema import ids, scalars
+from storefront_schema import scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.language import enum_of
+from storefront_schema.resolvers import global_id
 
 
 class WorkQueue(State):
@@ -25,16 +26,12 @@ class DeadLetter(graphene.ObjectType):
     class Meta:
         description = "Work that was given up after many attempts, and waits for a person."
 
-    id = graphene.ID(required=True, description="The ID of the dead letter.")
+    id = graphene.ID(required=True, resolver=global_id("DeadLetter", "pk"), description="The ID of the dead letter.")
     queue = graphene.Field(WorkQueueEnum, required=True, description="The queue it is in.")
     what = graphene.String(required=True, description="What was to be done.")
     attempts = graphene.Int(required=True, description="How often it was tried.")
     last_error = graphene.String(required=True, description="What went wrong the last time.")
     since = scalars.date_time_field(description="When it was given up (UTC).")
-
-    @staticmethod
-    def resolve_id(root: WorkItem, _info: graphene.ResolveInfo) -> str:
-        return ids.make("DeadLetter", root.pk)
 
     @staticmethod
     def resolve_queue(root: WorkItem, _info: graphene.ResolveInfo) -> str:

@@ -25,7 +25,7 @@ class HelplineOutcomeInput(graphene.InputObjectType):
     note = graphene.String(description="What to remember; needed with SETTLED.")
     ready_on = scalars.date_input(description="With READY_ON: the day the maker named, in India.")
     call_back_at = graphene.InputField(
-        lambda: scalars.scalar_type("DateTime"), description="With CALL_BACK: when; moved into the courtesy hours."
+        scalars.scalar("DateTime"), description="With CALL_BACK: when; moved into the courtesy hours."
     )
     language = graphene.String(
         description='With LANGUAGE: the language the maker speaks, by code or name: "bho", "Bhojpuri".'

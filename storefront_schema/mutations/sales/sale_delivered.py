@@ -28,7 +28,7 @@ class SaleDelivered(StaffMutation):
     class Arguments:
         ids = shared.ids_argument()
         at = graphene.Argument(
-            lambda: scalars.scalar_type("DateTime"),
+            scalars.scalar("DateTime"),
             description="Since when, with a time zone. Default: now; a moment in the future is now.",
         )
 

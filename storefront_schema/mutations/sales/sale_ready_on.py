@@ -26,7 +26,7 @@ class SaleReadyOn(SupplierMutation):
     class Arguments:
         ids = shared.ids_argument()
         day = graphene.Argument(
-            lambda: scalars.scalar_type("Date"),
+            scalars.scalar("Date"),
             required=True,
             description=f"The Indian day, from today up to {sales.FURTHEST_DAYS} days ahead.",
         )
