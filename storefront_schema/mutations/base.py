@@ -16,7 +16,7 @@ from storefront_schema.guards import PermissionDenied, permission_note, require_
 
 
 class StaffMutation(graphene.Mutation):
-    """Base. A subclass names its `permissions` and `description` in Meta, and does its work in `perform`.
+    """Base. A subclass names its `description` and (here or in a base) `permissions` in Meta, and works in `perform`.
 
     `atomic=False` in Meta is for work that reaches the store or the file storage, and so keeps no transaction open.
     """
@@ -35,8 +35,9 @@ class StaffMutation(graphene.Mutation):
 
     @classmethod
     def __init_subclass_with_meta__(
-        cls, permissions: tuple[Permission, ...] = (), description: str = "", atomic: bool = True, **options: Any
+        cls, *, permissions: tuple[Permission, ...] = (), description: str = "", atomic: bool = True, **options: Any
     ) -> None:
+        permissions = permissions or getattr(cls, "permissions", ())
         if not permissions or not description:
             raise TypeError(f"{cls.__name__} needs permissions and a description in its Meta.")
         cls.permissions, cls.atomic = permissions, atomic

@@ -3,10 +3,9 @@
 from storefront_schema.mutations.agreements.agreement_create import AgreementCreate
 from storefront_schema.mutations.agreements.agreement_end import AgreementEnd
 from storefront_schema.mutations.agreements.agreement_version_create import AgreementVersionCreate
-from storefront_schema.mutations.agreements.agreement_version_offer import AgreementVersionOffer
 from storefront_schema.mutations.agreements.agreement_version_sign import AgreementVersionSign
 from storefront_schema.mutations.agreements.agreement_version_update import AgreementVersionUpdate
-from storefront_schema.mutations.agreements.agreement_version_withdraw import AgreementVersionWithdraw
+from storefront_schema.mutations.agreements.steps import AgreementVersionOffer, AgreementVersionWithdraw
 
 MUTATIONS = {
     "agreement_create": AgreementCreate,

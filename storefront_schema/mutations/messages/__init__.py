@@ -4,11 +4,9 @@ from storefront_schema.mutations.messages.answer_record import AnswerRecord
 from storefront_schema.mutations.messages.answer_settle import AnswerSettle
 from storefront_schema.mutations.messages.endpoint_rotate_secret import EndpointRotateSecret
 from storefront_schema.mutations.messages.endpoint_set_up import EndpointSetUp
-from storefront_schema.mutations.messages.endpoint_switch_off import EndpointSwitchOff
-from storefront_schema.mutations.messages.endpoint_switch_on import EndpointSwitchOn
 from storefront_schema.mutations.messages.escalation_policy_save import EscalationPolicySave
-from storefront_schema.mutations.messages.message_resend import MessageResend
 from storefront_schema.mutations.messages.message_template_save import MessageTemplateSave
+from storefront_schema.mutations.messages.steps import EndpointSwitchOff, EndpointSwitchOn, MessageResend
 
 MUTATIONS = {
     "answer_record": AnswerRecord,

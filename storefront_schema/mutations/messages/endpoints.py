@@ -15,5 +15,8 @@ REFUSALS = {
 }
 
 
+SUPPLIER = "ID of the supplier whose endpoint it is."
+
+
 def supplier_argument() -> graphene.ID:
-    return graphene.ID(required=True, description="ID of the supplier whose endpoint it is.")
+    return graphene.ID(required=True, description=SUPPLIER)

@@ -1,11 +1,10 @@
 """Who supplies which variant, and where it is collected."""
 
-from storefront_schema.mutations.offers.offer_activate import OfferActivate
 from storefront_schema.mutations.offers.offer_bulk import OfferBulk
 from storefront_schema.mutations.offers.offer_create import OfferCreate
-from storefront_schema.mutations.offers.offer_deactivate import OfferDeactivate
 from storefront_schema.mutations.offers.offer_update import OfferUpdate
 from storefront_schema.mutations.offers.pickup_point_create import PickupPointCreate
+from storefront_schema.mutations.offers.steps import OfferActivate, OfferDeactivate
 
 MUTATIONS = {
     "offer_create": OfferCreate,

@@ -3,18 +3,15 @@
 from storefront_schema.mutations.provenance.artisan_create import ArtisanCreate
 from storefront_schema.mutations.provenance.artisan_update import ArtisanUpdate
 from storefront_schema.mutations.provenance.evidence_accept import EvidenceAccept
-from storefront_schema.mutations.provenance.evidence_erase import EvidenceErase
-from storefront_schema.mutations.provenance.evidence_reject import EvidenceReject
 from storefront_schema.mutations.provenance.evidence_upload import EvidenceUpload
 from storefront_schema.mutations.provenance.mark_create import MarkCreate
-from storefront_schema.mutations.provenance.mark_refuse import MarkRefuse
 from storefront_schema.mutations.provenance.mark_verify import MarkVerify
-from storefront_schema.mutations.provenance.mark_withdraw import MarkWithdraw
 from storefront_schema.mutations.provenance.provenance_bulk import ProvenanceBulk
 from storefront_schema.mutations.provenance.provenance_claim_attest import ProvenanceClaimAttest
 from storefront_schema.mutations.provenance.provenance_claim_create import ProvenanceClaimCreate
 from storefront_schema.mutations.provenance.provenance_claim_revoke import ProvenanceClaimRevoke
 from storefront_schema.mutations.provenance.provenance_claim_verify import ProvenanceClaimVerify
+from storefront_schema.mutations.provenance.steps import EvidenceErase, EvidenceReject, MarkRefuse, MarkWithdraw
 
 MUTATIONS = {
     "artisan_create": ArtisanCreate,

@@ -1,16 +1,18 @@
 """Goods entrusted to us: notes, damage, counts."""
 
-from storefront_schema.mutations.stock.consignment_note_cancel import ConsignmentNoteCancel
 from storefront_schema.mutations.stock.consignment_note_create import ConsignmentNoteCreate
 from storefront_schema.mutations.stock.consignment_note_line_remove import ConsignmentNoteLineRemove
 from storefront_schema.mutations.stock.consignment_note_line_update import ConsignmentNoteLineUpdate
 from storefront_schema.mutations.stock.consignment_note_lines_add import ConsignmentNoteLinesAdd
-from storefront_schema.mutations.stock.consignment_note_post import ConsignmentNotePost
 from storefront_schema.mutations.stock.consignment_note_update import ConsignmentNoteUpdate
+from storefront_schema.mutations.stock.steps import (
+    ConsignmentNoteCancel,
+    ConsignmentNotePost,
+    StockCountDrop,
+    StockCountSettle,
+)
 from storefront_schema.mutations.stock.stock_count_begin import StockCountBegin
-from storefront_schema.mutations.stock.stock_count_drop import StockCountDrop
 from storefront_schema.mutations.stock.stock_count_enter import StockCountEnter
-from storefront_schema.mutations.stock.stock_count_settle import StockCountSettle
 from storefront_schema.mutations.stock.stock_damage_record import StockDamageRecord
 
 MUTATIONS = {

@@ -1,22 +1,24 @@
 """Taking suppliers on, and what is kept of them."""
 
-from storefront_schema.mutations.suppliers.supplier_approve import SupplierApprove
-from storefront_schema.mutations.suppliers.supplier_bank_account_approve import SupplierBankAccountApprove
+from storefront_schema.mutations.suppliers.steps import (
+    SupplierApprove,
+    SupplierBankAccountApprove,
+    SupplierBankAccountRefuse,
+    SupplierClose,
+    SupplierLift,
+    SupplierSendBack,
+    SupplierSubmit,
+    SupplierSuspend,
+)
 from storefront_schema.mutations.suppliers.supplier_bank_account_propose import SupplierBankAccountPropose
-from storefront_schema.mutations.suppliers.supplier_bank_account_refuse import SupplierBankAccountRefuse
 from storefront_schema.mutations.suppliers.supplier_bulk import SupplierBulk
-from storefront_schema.mutations.suppliers.supplier_close import SupplierClose
 from storefront_schema.mutations.suppliers.supplier_consent_record import SupplierConsentRecord
 from storefront_schema.mutations.suppliers.supplier_create import SupplierCreate
 from storefront_schema.mutations.suppliers.supplier_disclose import SupplierDisclose
 from storefront_schema.mutations.suppliers.supplier_erasure_request import SupplierErasureRequest
 from storefront_schema.mutations.suppliers.supplier_erasure_withdraw import SupplierErasureWithdraw
 from storefront_schema.mutations.suppliers.supplier_export import SupplierExport
-from storefront_schema.mutations.suppliers.supplier_lift import SupplierLift
 from storefront_schema.mutations.suppliers.supplier_regime_record import SupplierRegimeRecord
-from storefront_schema.mutations.suppliers.supplier_send_back import SupplierSendBack
-from storefront_schema.mutations.suppliers.supplier_submit import SupplierSubmit
-from storefront_schema.mutations.suppliers.supplier_suspend import SupplierSuspend
 from storefront_schema.mutations.suppliers.supplier_turnover_declare import SupplierTurnoverDeclare
 from storefront_schema.mutations.suppliers.supplier_update import SupplierUpdate
 from storefront_schema.mutations.suppliers.supplier_verification_record import SupplierVerificationRecord

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import graphene
 
-from odop_consignment.api import SupplierInfo
 from odop_consignment.api.errors import AlreadyThere, UnknownRow, WrongChoice
 from odop_consignment.api.suppliers import (
     Incomplete,
@@ -17,10 +15,9 @@ from odop_consignment.api.suppliers import (
     WrongSupplierState,
 )
 from odop_core.security.permissions import Permission
-from storefront_schema import request
 from storefront_schema.errors import Code
 from storefront_schema.mutations.arguments import clean_id
-from storefront_schema.mutations.refusals import Refusals, refuse_as
+from storefront_schema.mutations.refusals import Refusals
 from storefront_schema.types.supplier_records import MANAGE
 
 PERMISSIONS = MANAGE
@@ -43,19 +40,6 @@ def supplier_argument() -> graphene.ID:
     return graphene.ID(required=True, description="ID of the supplier.")
 
 
-def reason_argument(*, required: bool = True) -> graphene.String:
-    return graphene.String(required=required, description="Why, in words the supplier can act on. It stays on record.")
-
-
 def read_supplier_id(arguments: dict[str, Any]) -> int:
     """The supplier that the arguments name. Raises Refused."""
     return clean_id("id", "Supplier", arguments["id"])
-
-
-def take_step(
-    info: graphene.ResolveInfo, arguments: dict[str, Any], step: Callable[..., SupplierInfo]
-) -> dict[str, Any]:
-    """Take a supplier one step further. Raises Refused."""
-    reason = {"reason": arguments["reason"] or ""} if "reason" in arguments else {}
-    with refuse_as(REFUSALS):
-        return {"supplier": step(read_supplier_id(arguments), by=request.actor(info), **reason)}

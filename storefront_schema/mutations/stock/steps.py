@@ -1,0 +1,76 @@
+"""Steps of a consignment note, and of a count."""
+
+from __future__ import annotations
+
+import graphene
+
+from odop_consignment.api import stock
+from storefront_schema import loaders
+from storefront_schema.mutations.act_on_one import ActOnOne
+from storefront_schema.mutations.stock import shared
+from storefront_schema.types.stock import ConsignmentNote
+from storefront_schema.types.stock_counts import StockCount
+
+
+class ActOnNote(ActOnOne):
+    class Meta:
+        abstract = True
+
+    permissions = shared.PERMISSIONS
+    row = "ConsignmentNote"
+    id_description = "ID of the note."
+    answer = "note"
+    refusals = shared.REFUSALS
+    outdated = (loaders.LinesOfNote, loaders.DocumentOfNote)
+    note = graphene.Field(ConsignmentNote, description="The note as it now is.")
+
+
+class ConsignmentNotePost(ActOnNote):
+    class Meta:
+        description = (
+            "Lets a note count: its goods become stock or leave it, here and in the store, and it gets its number. "
+            "Posted again, it counts once."
+        )
+
+    act = staticmethod(stock.post_note)
+
+
+class ConsignmentNoteCancel(ActOnNote):
+    class Meta:
+        description = "Throws a draft away."
+
+    @staticmethod
+    def act(note_id: int, by: str) -> stock.NoteInfo:
+        return stock.cancel_note(note_id)
+
+
+class ActOnCount(ActOnOne):
+    class Meta:
+        abstract = True
+
+    permissions = shared.PERMISSIONS
+    row = "StockCount"
+    id_description = "ID of the count."
+    answer = "count"
+    refusals = shared.REFUSALS
+    outdated = (loaders.LinesOfCount,)
+    count = graphene.Field(StockCount, description="The count as it now is.")
+
+
+class StockCountSettle(ActOnCount):
+    class Meta:
+        description = (
+            "Books the differences of a count, here and in the store. Somebody else does it than who counted. Settled "
+            "again, nothing more happens."
+        )
+
+    act = staticmethod(stock.settle_count)
+
+
+class StockCountDrop(ActOnCount):
+    class Meta:
+        description = "Gives a count up: nothing of it is booked."
+
+    @staticmethod
+    def act(count_id: int, by: str) -> stock.CountInfo:
+        return stock.drop_count(count_id)
