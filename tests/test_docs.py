@@ -15,6 +15,7 @@ from graphql import parse, validate
 from odop_consignment.models import TableImport
 from odop_core.india.dates import today
 from odop_provenance import api as provenance
+from odop_provenance.api import reviews
 from storefront_schema import app, ids
 from tests import factories
 from tests.docs_examples import APP, examples
@@ -31,9 +32,9 @@ def values(db: None, store: FakeStore) -> dict[str, Any]:
     """What the examples' variables stand for, by name."""
     cache.clear()
     artisan()
-    provenance.claim(PRODUCT, district_slug="lucknow")
+    provenance.claim_origin(PRODUCT, district_slug="lucknow")
     maker = ids.make("Supplier", factories.supplier().id)
-    review = provenance.start_bulk(provenance.BulkAction.VERIFY, [PRODUCT], by="staff", why="Seen.")
+    review = reviews.start_bulk_review(reviews.BulkAction.VERIFY, [PRODUCT], by="staff", why="Seen.")
     return {
         **goods_and_sales(),
         "productId": PRODUCT,

@@ -36,7 +36,7 @@ def show_orders(out: Console, scenario: Scenario) -> None:
 
 def show_counts(out: Console, scenario: Scenario) -> None:
     sales = [sale for order in scenario.orders for sale in consignment.sales_of_order(order)]
-    origins = provenance.provenance_of({sale.product_id for sale in sales if sale.product_id}).values()
+    origins = provenance.find_provenance({sale.product_id for sale in sales if sale.product_id}).values()
     artisans = {sale.artisan_slug for sale in sales if sale.artisan_slug}
     unassigned = sum(1 for sale in sales if sale.supplier_id is None)
     first = scenario.stories[0]
@@ -70,7 +70,7 @@ def _rows(order: ExpectedOrder, scenario: Scenario) -> list[list[str]]:
         return [[*head, lines, "", _waiting(order.node) + oddity, ""]]
     messages = notifications.messages_of_sales([sale.id for sale in sales])
     pickups = logistics.pickups_of_sales([sale.id for sale in sales])
-    artisans = provenance.artisans({sale.artisan_slug for sale in sales})
+    artisans = provenance.find_artisans({sale.artisan_slug for sale in sales})
     rows = []
     for sale in sales:
         artisan = artisans.get(sale.artisan_slug)

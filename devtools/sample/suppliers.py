@@ -44,7 +44,7 @@ def register_suppliers(catalogue: Catalogue, ids: dict[str, Any]) -> None:
     """
     suppliers = {supplier.key: _register(supplier, number) for number, supplier in enumerate(catalogue.suppliers, 1)}
     for product in catalogue.products:
-        provenance.claim(
+        provenance.claim_origin(
             ids["products"][product.slug],
             district_slug=product.district,
             craft_slug=product.craft,

@@ -15,10 +15,9 @@ class OdopProvenanceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from odop_provenance import checks, handlers, store_events  # noqa: F401  (checks registers the system checks)
+        from odop_provenance import checks, handlers  # noqa: F401  (checks registers the system checks)
 
         handlers.subscribe_all()
-        store_events.subscribe_all()
         post_migrate.connect(_load_reference_data, sender=self)
 
 

@@ -6,13 +6,11 @@ from collections.abc import Callable
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.decorators.http import require_safe
 
-from odop_certificates.pages.views import show_front as show_issuer
 from odop_consignment import documents
 from odop_consignment.imports import links
-from odop_provenance.evidence import evidence_view
 
 View = Callable[..., HttpResponseBase]
 
@@ -30,7 +28,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notifications/", include("odop_notifications.urls")),
     path("consignment/documents/<str:token>", _file_of(documents.serve_document), name="document"),
     path("consignment/tables/<str:token>", _file_of(links.serve_table), name="table"),
-    path("evidence/<str:token>", _file_of(evidence_view), name="evidence"),
-    path("provenance", show_issuer, name="certificates"),
-    path("provenance/", include("odop_certificates.pages.urls")),
+    path("", include("odop_provenance.evidence.urls")),
+    re_path("^provenance(?:/|$)", include("odop_certificates.pages.urls")),
 ]

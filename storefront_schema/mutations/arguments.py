@@ -94,6 +94,6 @@ def clean_artisan(field: str, slug_of_artisan: str | None) -> str:
     """The slug of an artisan that is there; "" for none."""
     if not slug_of_artisan:
         return ""
-    if slug_of_artisan not in provenance.artisans([slug_of_artisan]):
+    if slug_of_artisan not in provenance.find_artisans([slug_of_artisan]):
         raise Refused(field, f"There is no artisan {slug_of_artisan!r}.", Code.NOT_FOUND)
     return slug_of_artisan

@@ -13,7 +13,7 @@ import graphene
 from graphene.relay import PageInfo
 from promise import Promise
 
-from odop_provenance.api import lists
+from odop_provenance.api import origins
 from storefront_schema import request
 from storefront_schema.connection import CountableConnection, page, page_arguments
 
@@ -44,12 +44,12 @@ def product_queries(product: type[graphene.ObjectType]) -> type[graphene.ObjectT
     ) -> Any:
         using = request.database(info)
         among = request.adapter().listed(info, channel)
-        wanted = lists.WantedProducts(**{name: value for name, value in (where or {}).items() if value})
+        wanted = origins.WantedProducts(**{name: value for name, value in (where or {}).items() if value})
         found = page(
             connection,
             paging,
-            read=lambda window: lists.products(wanted, window, among, using),
-            count=lambda: lists.count_products(wanted, among, using),
+            read=lambda window: origins.list_products(wanted, window, among, using),
+            count=lambda: origins.count_products(wanted, among, using),
             key=itemgetter(0),
             node=itemgetter(1),
         )

@@ -9,6 +9,7 @@ from graphql import GraphQLError
 
 from odop_core.security.permissions import Permission
 from odop_provenance import api as provenance
+from odop_provenance.api import marks, reviews
 from storefront_schema import ids, loaders, request
 from storefront_schema.connection import page, page_arguments
 from storefront_schema.guards import GuardedField
@@ -75,7 +76,7 @@ class ProvenanceQueries(graphene.ObjectType):
     def resolve_provenance_claims(_root: Any, info: graphene.ResolveInfo, where: Any = None, **paging: Any) -> Any:
         given, using = where or {}, request.database(info)
         state = given.get("state")
-        wanted = provenance.lists.WantedClaims(
+        wanted = reviews.WantedClaims(
             state=provenance.ClaimState(state) if state else None,
             district=given.get("district") or "",
             craft=given.get("craft") or "",
@@ -84,8 +85,8 @@ class ProvenanceQueries(graphene.ObjectType):
         return page(
             ProvenanceClaimCountableConnection,
             paging,
-            read=lambda window: provenance.lists.claims_for_review(wanted, window, using),
-            count=lambda: provenance.lists.count_claims(wanted, using),
+            read=lambda window: reviews.list_claims_for_review(wanted, window, using),
+            count=lambda: reviews.count_claims(wanted, using),
         )
 
     @staticmethod
@@ -96,14 +97,12 @@ class ProvenanceQueries(graphene.ObjectType):
     def resolve_provenance_marks(_root: Any, info: graphene.ResolveInfo, where: Any = None, **paging: Any) -> Any:
         given, using = where or {}, request.database(info)
         state = given.get("state")
-        wanted = provenance.lists.WantedMarks(
-            state=provenance.MarkState(state) if state else None, artisan=given.get("artisan") or ""
-        )
+        wanted = marks.WantedMarks(state=marks.MarkState(state) if state else None, artisan=given.get("artisan") or "")
         return page(
             ProvenanceMarkCountableConnection,
             paging,
-            read=lambda window: provenance.lists.marks(wanted, window, using),
-            count=lambda: provenance.lists.count_marks(wanted, using),
+            read=lambda window: marks.list_marks(wanted, window, using),
+            count=lambda: marks.count_marks(wanted, using),
         )
 
     @staticmethod
@@ -112,4 +111,4 @@ class ProvenanceQueries(graphene.ObjectType):
             number = ids.number_of("ProvenanceBulkReview", id)
         except ids.WrongID as error:
             raise GraphQLError(str(error)) from error
-        return provenance.bulk(number, request.database(info))
+        return reviews.find_bulk_review(number, request.database(info))

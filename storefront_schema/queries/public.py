@@ -10,6 +10,8 @@ from graphql import GraphQLError
 
 from odop_certificates import api as certificates
 from odop_provenance import api as provenance
+from odop_provenance.api import artisans as provenance_artisans
+from odop_provenance.api import places
 from storefront_schema import loaders, request
 from storefront_schema.connection import page, page_arguments
 from storefront_schema.types.places import Artisan, ArtisanCountableConnection, Craft, District
@@ -69,15 +71,15 @@ class PublicQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_districts(_root: Any, info: graphene.ResolveInfo) -> Any:
-        return provenance.districts(request.database(info))
+        return places.list_districts(request.database(info))
 
     @staticmethod
     def resolve_district(_root: Any, info: graphene.ResolveInfo, slug: str) -> Any:
-        return provenance.district(slug, request.database(info))
+        return places.find_district(slug, request.database(info))
 
     @staticmethod
     def resolve_crafts(_root: Any, info: graphene.ResolveInfo, district: str | None = None) -> Any:
-        return provenance.crafts(None if district is None else [district], request.database(info))
+        return provenance.list_crafts(None if district is None else [district], request.database(info))
 
     @staticmethod
     def resolve_artisan(_root: Any, info: graphene.ResolveInfo, slug: str) -> Any:
@@ -86,12 +88,12 @@ class PublicQueries(graphene.ObjectType):
     @staticmethod
     def resolve_artisans(_root: Any, info: graphene.ResolveInfo, where: Any = None, **paging: Any) -> Any:
         using = request.database(info)
-        wanted = provenance.lists.WantedArtisans(**{name: slug for name, slug in (where or {}).items() if slug})
+        wanted = provenance_artisans.WantedArtisans(**{name: slug for name, slug in (where or {}).items() if slug})
         return page(
             ArtisanCountableConnection,
             paging,
-            read=lambda window: provenance.lists.artisans(wanted, window, using),
-            count=lambda: provenance.lists.count_artisans(wanted, using),
+            read=lambda window: provenance_artisans.list_artisans(wanted, window, using),
+            count=lambda: provenance_artisans.count_artisans(wanted, using),
             key=itemgetter(0),
             node=itemgetter(1),
         )

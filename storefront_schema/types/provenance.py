@@ -9,7 +9,8 @@ import graphene
 from odop_certificates.api import UnitInfo, UnitState, Verification
 from odop_core.database.states import State
 from odop_core.security.permissions import Permission
-from odop_provenance.api import BadgeInfo, ClaimState, MarkKind, ProvenanceInfo
+from odop_provenance.api import ClaimState, ProvenanceInfo
+from odop_provenance.api.marks import BadgeInfo, MarkKind
 from storefront_schema import loaders, request, scalars
 from storefront_schema.guards import GuardedField, PermissionDenied
 from storefront_schema.language import enum_of

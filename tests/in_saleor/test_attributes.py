@@ -21,7 +21,8 @@ from odop_core.queue import inbox, reconciler, worker
 from odop_core.store import host
 from odop_core.store.records import product_snapshot
 from odop_provenance import api as provenance
-from odop_provenance.models import Claim, FollowedProduct
+from odop_provenance.api import claims
+from odop_provenance.models import Claim, SyncedProduct
 
 UPDATE = """
 mutation Update($id: ID!, $input: ProductInput!) {
@@ -100,7 +101,7 @@ def claim_of(product):
 
 
 def last_step(product):
-    return provenance.history(gid(product))[-1]
+    return claims.list_steps(gid(product))[-1]
 
 
 def ids(answer):
@@ -291,7 +292,7 @@ def test_a_failing_inbox_never_fails_the_merchants_edit(mart, merchant, monkeypa
 def test_a_verified_claim_drops_when_the_merchant_edits(mart, merchant):
     # given
     choose(merchant, mart, district="Lucknow", craft="Chikankari")
-    provenance.verify(gid(mart), by="VXNlcjox", why="Seen at the workshop", waiver="visited")
+    claims.verify_claim(gid(mart), by="VXNlcjox", why="Seen at the workshop", waiver="visited")
 
     # when
     run(merchant, UPDATE, id=gid(mart), input={"name": "Kurta, white"})
@@ -327,7 +328,7 @@ def test_a_craft_of_another_district_is_off_list(mart, merchant):
     # then
     claim = claim_of(mart)
     assert (claim.state, claim.off_list, claim.craft) == ("attested", True, None)
-    assert "not an ODOP product of Agra" in FollowedProduct.objects.get().note
+    assert "not an ODOP product of Agra" in SyncedProduct.objects.get().note
 
 
 def test_a_value_made_in_the_dashboard_is_no_district(mart, merchant):
@@ -336,7 +337,7 @@ def test_a_value_made_in_the_dashboard_is_no_district(mart, merchant):
 
     # then
     assert not Claim.objects.exists()
-    assert "atlantis is no district" in FollowedProduct.objects.get().note
+    assert "atlantis is no district" in SyncedProduct.objects.get().note
 
 
 def test_gi_reads_as_yes_or_no(mart, merchant):
@@ -344,13 +345,13 @@ def test_gi_reads_as_yes_or_no(mart, merchant):
     choose(merchant, mart, district="Lucknow", gi=True)
 
     # then
-    assert FollowedProduct.objects.get().gi is True
+    assert SyncedProduct.objects.get().gi is True
 
     # when
     choose(merchant, mart, gi=False)
 
     # then
-    assert FollowedProduct.objects.get().gi is False
+    assert SyncedProduct.objects.get().gi is False
 
 
 def test_a_translation_alone_is_heard(mart, merchant, permission_manage_translations):
@@ -379,13 +380,13 @@ def test_a_deleted_product_revokes_its_claim(mart, merchant):
     worker.run_due()
 
     # then
-    assert provenance.history(product_id)[-1].why == "The store has deleted the product."
+    assert claims.list_steps(product_id)[-1].why == "The store has deleted the product."
     assert ProductRecord.objects.get(product_id=product_id).deleted_at
 
 
 def test_a_claim_by_staff_for_a_product_without_attributes_is_left_alone(mart, merchant):
     # given
-    provenance.attest(gid(mart), provenance.Place("agra", "petha"), by="VXNlcjox")
+    claims.attest_claim(gid(mart), claims.Place("agra", "petha"), by="VXNlcjox")
 
     # when
     run(merchant, UPDATE, id=gid(mart), input={"name": "Kurta, white"})
@@ -393,7 +394,7 @@ def test_a_claim_by_staff_for_a_product_without_attributes_is_left_alone(mart, m
 
     # then
     assert claim_of(mart).state == "attested"
-    assert not FollowedProduct.objects.exists()
+    assert not SyncedProduct.objects.exists()
 
 
 def test_values_of_an_attribute_taken_from_the_type_count_no_more(mart, merchant):

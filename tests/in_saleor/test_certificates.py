@@ -8,8 +8,8 @@ import pytest
 from odop_certificates.settings import PLUGIN_ID
 from odop_certificates.units import records, serials
 from odop_core.plugin import configuration
-from odop_provenance import claims
-from odop_provenance.claims import Place
+from odop_provenance.claims import steps
+from odop_provenance.claims.records import Place
 from saleor_config.in_saleor.snapshot import snapshot
 
 
@@ -18,10 +18,10 @@ def label(fulfilled_order):
     """The first label of an order whose products were all verified."""
     told = snapshot(fulfilled_order)
     for line in told.lines:
-        claims.attest(line.product_id, Place("lucknow", off_list=True), by="seller")
-        claims.verify(line.product_id, by="reviewer", why="Seen.", waiver="a test")
+        steps.attest_claim(line.product_id, Place("lucknow", off_list=True), by="seller")
+        steps.verify_claim(line.product_id, by="reviewer", why="Seen.", waiver="a test")
     serials.sync_serials(told)
-    found = records.units_of_lines([line.id for line in told.lines])
+    found = records.find_units_of_lines([line.id for line in told.lines])
     return next(iter(found.values()))[0]
 
 
@@ -52,7 +52,7 @@ def test_every_piece_that_saleor_fulfilled_has_a_label(label, fulfilled_order):
     lines = {graphene.Node.to_global_id("OrderLine", line.pk): line for line in fulfilled_order.lines.all()}
 
     # when
-    found = records.units_of_lines(lines)
+    found = records.find_units_of_lines(lines)
 
     # then
     assert {key: len(pieces) for key, pieces in found.items()} == {key: line.quantity for key, line in lines.items()}

@@ -21,7 +21,7 @@ def test_every_example_fits_saleors_schema(example):
 @pytest.mark.parametrize("example", examples(STORE))
 def test_an_example_of_the_store_runs(example, user_api_client, product, order_with_lines, channel_USD):  # noqa: N803  (Saleor names its fixture so)
     # given
-    provenance.claim(gid(product), district_slug="lucknow")
+    provenance.claim_origin(gid(product), district_slug="lucknow")
     variables = {
         "id": gid(order_with_lines) if "order(id" in example else gid(product), "channel": channel_USD.slug,
     }  # fmt: skip

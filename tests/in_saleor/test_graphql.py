@@ -27,6 +27,7 @@ from odop_core.models import OrderRecord
 from odop_core.security.permissions import Permission
 from odop_notifications.models import Message, MessageState
 from odop_provenance import api as provenance
+from odop_provenance.api import artisans
 from storefront_schema import app as app_host
 from storefront_schema import ids, in_saleor
 from storefront_schema.costs import COSTS
@@ -69,7 +70,7 @@ def grant(requestor, *permissions):
 
 @pytest.fixture
 def shabana():
-    provenance.create_artisan("shabana", name="Shabana", name_hi="शबाना", district_slug="lucknow", shows_name=True)
+    artisans.create_artisan("shabana", name="Shabana", name_hi="शबाना", district_slug="lucknow", shows_name=True)
     return consignment.save_supplier(name="Shabana", phone="+919800000001", artisan_slug="shabana")
 
 
@@ -154,7 +155,7 @@ def test_anybody_reads_districts_and_crafts(api_client):
 
 def test_anybody_reads_where_a_product_comes_from(api_client, product, channel_USD, shabana):  # noqa: N803  (Saleor names its fixture so)
     # given
-    provenance.claim(gid(product), district_slug="lucknow", artisan_slug="shabana")
+    provenance.claim_origin(gid(product), district_slug="lucknow", artisan_slug="shabana")
 
     # when
     data = ask(api_client, "in_store/product_provenance", id=gid(product), channel=channel_USD.slug, language="HI")
@@ -176,7 +177,7 @@ def test_anybody_reads_where_a_product_comes_from(api_client, product, channel_U
 def test_a_page_of_products_takes_at_most_two_queries_more(api_client, product_list, channel_USD):  # noqa: N803  (Saleor names its fixture so)
     # given
     for product in product_list:
-        provenance.claim(gid(product), district_slug="lucknow")
+        provenance.claim_origin(gid(product), district_slug="lucknow")
     bare = "query($channel: String!) { products(channel: $channel, first: 100) { edges { node { id } } } }"
 
     # when
@@ -253,7 +254,7 @@ INPUT = {"input": {"slug": "rukhsana", "name": "Rukhsana", "district": "lucknow"
 @pytest.mark.parametrize("client", ["api_client", "user_api_client", "staff_api_client", "app_api_client"])
 def test_mutations_refuse_those_without_permission(client, request):
     assert_no_permission(request.getfixturevalue(client).post_graphql(CREATE, INPUT))
-    assert provenance.artisans(["rukhsana"]) == {}
+    assert provenance.find_artisans(["rukhsana"]) == {}
 
 
 @pytest.mark.parametrize("client", ["staff_api_client", "app_api_client"])
@@ -286,7 +287,7 @@ def payload(event_type, instance, subscription, app, request=None):
 
 def test_webhooks_may_select_our_fields(product, shabana, app):
     # given
-    provenance.claim(gid(product), district_slug="lucknow", artisan_slug="shabana")
+    provenance.claim_origin(gid(product), district_slug="lucknow", artisan_slug="shabana")
     subscription = """subscription { event { ... on ProductUpdated { product {
         id provenance { district { slug name(language: HI) } maker { name } } } } } }"""
 
@@ -322,7 +323,7 @@ def test_a_webhook_is_sent_what_its_app_may_see(order, app):
 
 def test_a_gateway_may_ask_saleor_for_our_field_of_a_product(staff_api_client, product, permission_manage_products):
     # given
-    provenance.claim(gid(product), district_slug="lucknow")
+    provenance.claim_origin(gid(product), district_slug="lucknow")
     staff_api_client.user.user_permissions.add(permission_manage_products)
     question = """query($keys: [_Any!]!) { _entities(representations: $keys) {
         ... on Product { provenance { district { slug } } } } }"""

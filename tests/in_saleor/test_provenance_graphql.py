@@ -19,6 +19,7 @@ from odop_certificates.models import Dispatch
 from odop_core.models import OrderRecord
 from odop_core.security.permissions import Permission
 from odop_provenance import api as provenance
+from odop_provenance.api import claims
 from odop_provenance.models import Claim, ClaimState, District
 from tests.odop_certificates.certified import sold
 from tests.odop_provenance.supporting import photo
@@ -56,8 +57,8 @@ def listed(client, **variables):
 
 def verified(*products):
     for product in products:
-        provenance.claim(gid(product), district_slug="lucknow", by="merchant")
-        provenance.verify(gid(product), by="reviewer", why="Seen.", waiver="a test")
+        provenance.claim_origin(gid(product), district_slug="lucknow", by="merchant")
+        claims.verify_claim(gid(product), by="reviewer", why="Seen.", waiver="a test")
         certificates.sync_certificate(gid(product))
 
 
@@ -71,7 +72,7 @@ def test_products_by_origin_are_saleors_own(api_client, product_list, channel_US
     # given
     first, second, _third = product_list
     verified(first)
-    provenance.claim(gid(second), district_slug="kannauj")
+    provenance.claim_origin(gid(second), district_slug="kannauj")
 
     # when
     everything = listed(api_client, channel=channel_USD.slug)
@@ -98,8 +99,8 @@ def test_only_what_saleors_own_list_would_show_is_listed(
     # given
     hidden, unlisted, shown = product_list
     verified(hidden, unlisted, shown)
-    provenance.claim("no id of a product", district_slug="lucknow")
-    provenance.claim("UHJvZHVjdDo5OTk5OTk5", district_slug="lucknow")
+    provenance.claim_origin("no id of a product", district_slug="lucknow")
+    provenance.claim_origin("UHJvZHVjdDo5OTk5OTk5", district_slug="lucknow")
     ProductChannelListing.objects.filter(product=hidden).update(is_published=False)
     ProductChannelListing.objects.filter(product=unlisted).update(visible_in_listings=False)
     staff_api_client.user.user_permissions.add(permission_manage_products)
@@ -137,8 +138,8 @@ def test_products_by_origin_cost_little_more_than_saleors_own_list(api_client, p
 def order_of_verified(order_with_lines):
     """Two pieces of its first line left, with a label each."""
     line = order_with_lines.lines.first()
-    provenance.claim("product-kurta", district_slug="lucknow")
-    provenance.verify("product-kurta", by="reviewer", why="Seen.", waiver="a test")
+    provenance.claim_origin("product-kurta", district_slug="lucknow")
+    claims.verify_claim("product-kurta", by="reviewer", why="Seen.", waiver="a test")
     sold(2)
     Dispatch.objects.update(order_id=gid(order_with_lines), order_line_id=gid(line))
     OrderRecord.objects.create(
@@ -206,7 +207,7 @@ def upload(client, product, content):
 
 def test_evidence_is_uploaded_as_saleor_uploads(staff_api_client, product):
     # given
-    provenance.claim(gid(product), district_slug="lucknow")
+    provenance.claim_origin(gid(product), district_slug="lucknow")
     grant(staff_api_client.user, Permission.MANAGE_PROVENANCE)
 
     # when
@@ -223,7 +224,7 @@ def test_evidence_is_uploaded_as_saleor_uploads(staff_api_client, product):
 
 def test_staff_review_a_claim(staff_api_client, product):
     # given
-    provenance.claim(gid(product), district_slug="lucknow", by="merchant")
+    provenance.claim_origin(gid(product), district_slug="lucknow", by="merchant")
     grant(staff_api_client.user, Permission.MANAGE_PROVENANCE)
 
     # when
@@ -235,7 +236,7 @@ def test_staff_review_a_claim(staff_api_client, product):
     # then
     assert decided["errors"] == []
     assert decided["claim"]["state"] == "VERIFIED"
-    assert provenance.history(gid(product))[-1].by == gid(staff_api_client.user)
+    assert claims.list_steps(gid(product))[-1].by == gid(staff_api_client.user)
 
 
 @pytest.fixture

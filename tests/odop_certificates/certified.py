@@ -9,8 +9,8 @@ from odop_certificates.models import Certificate, UnitSerial
 from odop_certificates.units import serials
 from odop_core.models import OrderRecord
 from odop_core.store.orders import Fulfillment, FulfillmentLine, OrderLine, OrderSnapshot
-from odop_provenance import claims
-from odop_provenance.claims import Place
+from odop_provenance.claims import steps
+from odop_provenance.claims.records import Place
 from odop_provenance.models import Artisan, District
 from tests.factories import line, order
 
@@ -31,8 +31,8 @@ def verified(
 ) -> str:
     """Somebody attested where the product is from, and a reviewer found it true."""
     place = Place(district, craft, by or None, off_list=craft is None)
-    claims.attest(product_id, place, by="seller")
-    claims.verify(product_id, by="reviewer", why="Seen at the workshop.", waiver="a test")
+    steps.attest_claim(product_id, place, by="seller")
+    steps.verify_claim(product_id, by="reviewer", why="Seen at the workshop.", waiver="a test")
     return product_id
 
 

@@ -9,7 +9,8 @@ import pytest
 from odop_certificates.models import Certificate, UnitSerial, UnitState
 from odop_core.models import Handling
 from odop_core.queue import worker
-from odop_provenance import claims, reference
+from odop_provenance import reference
+from odop_provenance.claims import steps
 from tests.factories import announce
 from tests.fake_store import FakeStore
 from tests.odop_certificates.certified import BASE, left, verified
@@ -57,7 +58,7 @@ def test_claim_revoked_voids_labels(store: FakeStore) -> None:
     worker.run_due()
 
     # when
-    claims.revoke("product-kurta", by="reviewer", why="made elsewhere")
+    steps.revoke_claim("product-kurta", by="reviewer", why="made elsewhere")
     worker.run_due()
 
     # then

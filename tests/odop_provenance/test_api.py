@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from odop_provenance import api
-from odop_provenance.api import UnknownPlace
+from odop_provenance.api import UnknownPlace, claims, places
 from odop_provenance.settings import PLUGIN_ID
 from tests.factories import switch
 
@@ -17,14 +17,14 @@ def shabana() -> str:
 
 
 def artisan_of(product_id: str) -> api.ArtisanInfo:
-    artisan = api.provenance_of([product_id])[product_id].artisan
+    artisan = api.find_provenance([product_id])[product_id].artisan
     assert artisan is not None
     return artisan
 
 
 def test_districts_are_told_by_name() -> None:
     # when
-    names = [district.name_en for district in api.districts()]
+    names = [district.name_en for district in places.list_districts()]
 
     # then
     assert len(names) == 75
@@ -33,7 +33,7 @@ def test_districts_are_told_by_name() -> None:
 
 def test_district_is_found_by_its_slug() -> None:
     # when
-    found = api.district("lucknow")
+    found = places.find_district("lucknow")
 
     # then
     assert found is not None
@@ -41,24 +41,24 @@ def test_district_is_found_by_its_slug() -> None:
 
 
 def test_unknown_district_is_none() -> None:
-    assert api.district("delhi") is None
+    assert places.find_district("delhi") is None
 
 
 def test_crafts_of_a_district() -> None:
-    assert {craft.slug for craft in api.crafts(["agra"])} >= {"leather-products", "petha"}
-    assert {craft.district.slug for craft in api.crafts(["agra"])} == {"agra"}
+    assert {craft.slug for craft in api.list_crafts(["agra"])} >= {"leather-products", "petha"}
+    assert {craft.district.slug for craft in api.list_crafts(["agra"])} == {"agra"}
 
 
 def test_crafts_of_no_district_are_none() -> None:
-    assert api.crafts([]) == []
+    assert api.list_crafts([]) == []
 
 
 def test_claim_tells_district_craft_and_maker(shabana: str) -> None:
     # when
-    api.claim("product-1", district_slug="agra", craft_slug="petha", artisan_slug=shabana)
+    api.claim_origin("product-1", district_slug="agra", craft_slug="petha", artisan_slug=shabana)
 
     # then
-    found = api.provenance_of(["product-1"])["product-1"]
+    found = api.find_provenance(["product-1"])["product-1"]
     assert found.district.slug == "agra"
     assert found.craft is not None
     assert (found.craft.slug, found.craft.name_hi) == ("petha", "पेठा")
@@ -67,14 +67,14 @@ def test_claim_tells_district_craft_and_maker(shabana: str) -> None:
 
 def test_product_of_a_district_may_be_off_its_list() -> None:
     # when
-    api.claim("product-1", district_slug="agra")
+    api.claim_origin("product-1", district_slug="agra")
 
     # then
-    assert api.provenance_of(["product-1"])["product-1"].craft is None
+    assert api.find_provenance(["product-1"])["product-1"].craft is None
 
 
 def test_product_without_a_claim_is_left_out() -> None:
-    assert api.provenance_of(["product-1"]) == {}
+    assert api.find_provenance(["product-1"]) == {}
 
 
 @pytest.mark.parametrize("shows_name", [True, False])
@@ -85,10 +85,10 @@ def test_maker_is_named_only_if_both_maker_and_merchant_agree(
     # given
     api.save_artisan("shabana", name="Shabana", name_hi="शबाना", district_slug="lucknow", shows_name=shows_name)
     switch(PLUGIN_ID, shows_makers=shows_makers)
-    api.claim("product-1", district_slug="lucknow", artisan_slug=shabana)
+    api.claim_origin("product-1", district_slug="lucknow", artisan_slug=shabana)
 
     # when
-    artisan, listed = artisan_of("product-1"), api.artisans([shabana])[shabana]
+    artisan, listed = artisan_of("product-1"), api.find_artisans([shabana])[shabana]
 
     # then
     expected = ("Shabana", "शबाना") if shows_name and shows_makers else ("", "")
@@ -105,43 +105,47 @@ def test_consent_taken_back_hides_the_name(shabana: str) -> None:
     api.save_artisan(shabana, name="Shabana", district_slug="lucknow", shows_name=False)
 
     # then
-    assert api.artisans([shabana])[shabana].name_en == ""
+    assert api.find_artisans([shabana])[shabana].name_en == ""
 
 
 def test_later_claim_replaces_the_earlier() -> None:
     # given
-    api.claim("product-1", district_slug="agra", craft_slug="petha")
+    api.claim_origin("product-1", district_slug="agra", craft_slug="petha")
 
     # when
-    api.claim("product-1", district_slug="lucknow")
+    api.claim_origin("product-1", district_slug="lucknow")
 
     # then
-    found = api.provenance_of(["product-1"])["product-1"]
+    found = api.find_provenance(["product-1"])["product-1"]
     assert (found.district.slug, found.craft) == ("lucknow", None)
 
 
 def test_claim_taken_back_is_no_longer_told() -> None:
     # given
-    api.claim("product-1", district_slug="agra")
+    api.claim_origin("product-1", district_slug="agra")
 
     # when
-    taken_back = [api.revoke_claim("product-1"), api.revoke_claim("product-1"), api.revoke_claim("product-2")]
+    taken_back = [
+        claims.withdraw_claim("product-1"),
+        claims.withdraw_claim("product-1"),
+        claims.withdraw_claim("product-2"),
+    ]
 
     # then
     assert taken_back == [True, False, False]
-    assert api.provenance_of(["product-1"]) == {}
+    assert api.find_provenance(["product-1"]) == {}
 
 
 def test_claim_taken_back_may_be_made_anew() -> None:
     # given
-    api.claim("product-1", district_slug="agra")
-    api.revoke_claim("product-1")
+    api.claim_origin("product-1", district_slug="agra")
+    claims.withdraw_claim("product-1")
 
     # when
-    api.claim("product-1", district_slug="agra")
+    api.claim_origin("product-1", district_slug="agra")
 
     # then
-    assert "product-1" in api.provenance_of(["product-1"])
+    assert "product-1" in api.find_provenance(["product-1"])
 
 
 @pytest.mark.parametrize(
@@ -156,18 +160,18 @@ def test_claim_taken_back_may_be_made_anew() -> None:
 def test_claim_the_programme_does_not_know_is_refused_by_name(given: dict[str, str], named: str) -> None:
     # when
     with pytest.raises(UnknownPlace, match=named):
-        api.claim("product-1", **given)
+        api.claim_origin("product-1", **given)
 
     # then
-    assert api.provenance_of(["product-1"]) == {}
+    assert api.find_provenance(["product-1"]) == {}
 
 
 def test_plugin_switched_off_tells_nothing() -> None:
     # given
-    api.claim("product-1", district_slug="agra")
+    api.claim_origin("product-1", district_slug="agra")
 
     # when
     switch(PLUGIN_ID, active=False)
 
     # then
-    assert api.provenance_of(["product-1"]) == {}
+    assert api.find_provenance(["product-1"]) == {}

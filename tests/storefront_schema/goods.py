@@ -9,6 +9,7 @@ from odop_core.queue import worker
 from odop_core.store.orders import OrderSnapshot
 from odop_notifications.settings import PLUGIN_ID as NOTIFICATIONS
 from odop_provenance import api as provenance
+from odop_provenance.api import artisans
 from storefront_schema import ids
 from tests import factories
 
@@ -17,11 +18,11 @@ PRODUCT_ID = ids.make("Product", 1)
 
 def chikankari() -> str:
     """The slug of a craft of Lucknow's."""
-    return provenance.crafts(["lucknow"])[0].slug
+    return provenance.list_crafts(["lucknow"])[0].slug
 
 
 def artisan(slug: str = "shabana", shows_name: bool = True) -> provenance.ArtisanInfo:
-    return provenance.create_artisan(
+    return artisans.create_artisan(
         slug, name="Shabana Khatoon", name_hi="शबाना ख़ातून", district_slug="lucknow", shows_name=shows_name
     )
 

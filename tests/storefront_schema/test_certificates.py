@@ -101,7 +101,7 @@ def test_the_labels_of_a_guests_order_are_for_staff_only() -> None:
 
 
 def test_pieces_of_a_product_that_was_not_verified_have_no_labels() -> None:
-    provenance.claim("product-kurta", district_slug="lucknow")
+    provenance.claim_origin("product-kurta", district_slug="lucknow")
     serials.sync_serials(left(1))
 
     assert of_kurta(STAFF) == []

@@ -24,7 +24,7 @@ ENTITIES = """query($keys: [_Any!]!) {
 
 
 def test_entities_are_answered_in_the_order_they_were_asked_for() -> None:
-    provenance.claim(PRODUCT_ID, district_slug="lucknow")
+    provenance.claim_origin(PRODUCT_ID, district_slug="lucknow")
     keys = [
         {"__typename": "OrderLine", "id": "line-1"},
         {"__typename": "Product", "id": PRODUCT_ID},

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from odop_core.india import dates
 from odop_core.security.permissions import Permission
 from odop_provenance import api as provenance
+from odop_provenance.api import claims
 from odop_provenance.models import Claim, ClaimState, Craft, District, MarkRegistration
 from odop_provenance.settings import PLUGIN_ID as PROVENANCE
 from storefront_schema import ids
@@ -58,12 +59,12 @@ def named(**where: Any) -> list[str]:
 
 def test_products_are_listed_by_their_origin() -> None:
     verified("verified", craft=gi_craft())
-    provenance.claim("of lucknow", district_slug="lucknow", craft_slug=gi_craft())
-    provenance.claim("off the list", district_slug="lucknow")
-    provenance.claim("of kannauj", district_slug="kannauj")
-    provenance.propose("draft", provenance.Place("lucknow"), by="merchant")
-    provenance.claim("taken back", district_slug="lucknow")
-    provenance.revoke_claim("taken back")
+    provenance.claim_origin("of lucknow", district_slug="lucknow", craft_slug=gi_craft())
+    provenance.claim_origin("off the list", district_slug="lucknow")
+    provenance.claim_origin("of kannauj", district_slug="kannauj")
+    claims.propose_claim("draft", claims.Place("lucknow"), by="merchant")
+    provenance.claim_origin("taken back", district_slug="lucknow")
+    claims.withdraw_claim("taken back")
 
     assert listed() == ["verified", "of lucknow", "off the list", "of kannauj"]
     assert listed(district="lucknow") == ["verified", "of lucknow", "off the list"]
@@ -86,7 +87,7 @@ def test_products_of_a_gi_are_those_that_may_show_it_today() -> None:
     name = gi_right().gi_name
     verified("by a user of the gi", craft=gi_craft(), by="shabana")
     verified("by somebody else", craft=gi_craft(), by="rukhsana")
-    provenance.claim("not verified", district_slug="lucknow", craft_slug=gi_craft(), artisan_slug="shabana")
+    provenance.claim_origin("not verified", district_slug="lucknow", craft_slug=gi_craft(), artisan_slug="shabana")
 
     before = listed(gi=name)
     switch(PROVENANCE, badges_need_verification=False)
@@ -160,7 +161,7 @@ def test_artisans_are_listed_who_agreed_to_be_named() -> None:
     artisan()
     artisan("rukhsana", district=District.objects.get(slug="unnao"))
     artisan("hidden", shows_name=False)
-    provenance.claim("kurta", district_slug="lucknow", craft_slug=gi_craft(), artisan_slug="shabana")
+    provenance.claim_origin("kurta", district_slug="lucknow", craft_slug=gi_craft(), artisan_slug="shabana")
 
     assert named() == ["shabana", "rukhsana"]
     assert named(district="unnao") == ["rukhsana"]

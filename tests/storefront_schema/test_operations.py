@@ -60,7 +60,7 @@ def test_places() -> None:
 
 def test_what_a_gateway_asks_of_a_product_and_an_order() -> None:
     sold()
-    provenance.claim(PRODUCT_ID, district_slug="lucknow", craft_slug=chikankari(), artisan_slug="shabana")
+    provenance.claim_origin(PRODUCT_ID, district_slug="lucknow", craft_slug=chikankari(), artisan_slug="shabana")
 
     (product,) = run("subgraph/product_provenance", products=[{"__typename": "Product", "id": PRODUCT_ID}])["_entities"]
     (line,) = run("subgraph/order_line_makers", lines=[{"__typename": "OrderLine", "id": "line-kurta"}])["_entities"]
@@ -126,7 +126,7 @@ def test_what_a_storefront_asks_of_origins_and_labels() -> None:
 
 
 def test_what_staff_do_with_claims() -> None:
-    provenance.claim(PRODUCT_ID, district_slug="lucknow")
+    provenance.claim_origin(PRODUCT_ID, district_slug="lucknow")
 
     (edge,) = run("staff_review_queue", where={"state": "ATTESTED"})["provenanceClaims"]["edges"]
     given = {"version": edge["node"]["version"], "reason": "Seen.", "waiver": "A test."}
@@ -141,7 +141,7 @@ def test_what_staff_do_with_claims() -> None:
 
 
 def test_what_staff_do_with_many_claims() -> None:
-    provenance.claim(PRODUCT_ID, district_slug="lucknow")
+    provenance.claim_origin(PRODUCT_ID, district_slug="lucknow")
     given = {"action": "VERIFY", "productIds": [PRODUCT_ID], "reason": "Seen.", "waiver": "A test."}
 
     begun = run("staff_bulk_review", input=given)["provenanceBulk"]["review"]

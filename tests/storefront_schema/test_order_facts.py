@@ -13,6 +13,7 @@ from odop_core.security.permissions import Permission
 from odop_logistics.models import Pickup
 from odop_notifications.models import Message, MessageState
 from odop_provenance import api as provenance
+from odop_provenance.api import artisans
 from storefront_schema import ids
 from storefront_schema.viewer import ANONYMOUS, Viewer
 from tests import factories
@@ -99,7 +100,7 @@ def test_what_was_called_off_is_left_out() -> None:
 
 
 def test_an_unassigned_sale_has_no_maker_but_what_is_said_of_the_product() -> None:
-    provenance.claim("product-kurta", district_slug="lucknow")
+    provenance.claim_origin("product-kurta", district_slug="lucknow")
     sold(offers=False)
 
     assert only(of_line("maker { slug } district { slug } pickup { state }")) == {
@@ -108,8 +109,8 @@ def test_an_unassigned_sale_has_no_maker_but_what_is_said_of_the_product() -> No
 
 
 def test_a_group_that_consigns_shows_the_maker_said_of_the_product() -> None:
-    provenance.create_artisan("rukhsana", name="Rukhsana", district_slug="unnao", shows_name=True)
-    provenance.claim("product-kurta", district_slug="lucknow", artisan_slug="rukhsana")
+    artisans.create_artisan("rukhsana", name="Rukhsana", district_slug="unnao", shows_name=True)
+    provenance.claim_origin("product-kurta", district_slug="lucknow", artisan_slug="rukhsana")
     factories.offer("kurta", by=factories.supplier("A cooperative"))
     sold(offers=False)
 

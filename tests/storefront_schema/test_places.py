@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from odop_provenance import api as provenance
+from odop_provenance.api import claims
 from odop_provenance.models import District
 from odop_provenance.settings import PLUGIN_ID as PROVENANCE
 from storefront_schema import ids
@@ -67,7 +68,7 @@ def test_crafts_are_those_of_one_district_or_all() -> None:
 
     assert {craft["district"]["slug"] for craft in of_lucknow} == {"lucknow"}
     assert of_lucknow[0]["id"] == ids.make("Craft", f"lucknow/{of_lucknow[0]['slug']}")
-    assert len(everywhere) == len(provenance.crafts()) > 100
+    assert len(everywhere) == len(provenance.list_crafts()) > 100
     assert not [craft for craft in everywhere if craft["hsn"] == "" or craft["giName"] == ""]
 
 
@@ -78,7 +79,7 @@ def test_crafts_of_all_districts_take_one_query_more_than_the_districts() -> Non
         districts = ask("{ districts { slug crafts { slug } } }")["districts"]
 
     assert len(queries) == 2
-    assert sum(len(district["crafts"]) for district in districts) == len(provenance.crafts())
+    assert sum(len(district["crafts"]) for district in districts) == len(provenance.list_crafts())
 
 
 @pytest.mark.parametrize(("shows_name", "shown"), [(True, "Shabana Khatoon"), (False, None)])
@@ -101,7 +102,7 @@ def test_makers_are_not_named_while_the_merchant_does_not_want_it() -> None:
 
 def test_a_product_tells_its_district_craft_and_maker() -> None:
     artisan()
-    provenance.claim(PRODUCT_ID, district_slug="lucknow", craft_slug=chikankari(), artisan_slug="shabana")
+    provenance.claim_origin(PRODUCT_ID, district_slug="lucknow", craft_slug=chikankari(), artisan_slug="shabana")
 
     assert said_of(PRODUCT_ID, language="HI") == [
         {
@@ -114,14 +115,14 @@ def test_a_product_tells_its_district_craft_and_maker() -> None:
 
 
 def test_nothing_is_told_of_a_product_without_a_claim_or_with_a_revoked_one() -> None:
-    provenance.claim(PRODUCT_ID, district_slug="lucknow")
-    provenance.revoke_claim(PRODUCT_ID)
+    provenance.claim_origin(PRODUCT_ID, district_slug="lucknow")
+    claims.withdraw_claim(PRODUCT_ID)
 
     assert said_of(PRODUCT_ID, ids.make("Product", 2)) == [None, None]
 
 
 def test_nothing_is_told_while_the_plugin_is_switched_off() -> None:
-    provenance.claim(PRODUCT_ID, district_slug="lucknow")
+    provenance.claim_origin(PRODUCT_ID, district_slug="lucknow")
     switch(PROVENANCE, active=False)
 
     assert said_of(PRODUCT_ID) == [None]
@@ -132,7 +133,7 @@ def test_a_page_of_products_takes_two_queries_whatever_its_length(many: int) -> 
     products = [ids.make("Product", number) for number in range(many)]
     artisan()
     for product in products:
-        provenance.claim(product, district_slug="lucknow", craft_slug=chikankari(), artisan_slug="shabana")
+        provenance.claim_origin(product, district_slug="lucknow", craft_slug=chikankari(), artisan_slug="shabana")
 
     with CaptureQueriesContext(connection) as queries:
         said = said_of(*products)

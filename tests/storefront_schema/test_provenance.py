@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from odop_core.india import dates
 from odop_provenance import api as provenance
+from odop_provenance.api import claims, marks
 from odop_provenance.models import Claim, MarkRegistration
 from storefront_schema import ids
 from tests.odop_certificates.certified import artisan, certified, verified
@@ -41,22 +42,22 @@ def told(*products: str) -> list[dict[str, Any]]:
 
 def gi_craft() -> str:
     """The slug of a craft of Lucknow's whose name is a registered GI."""
-    return next(craft.slug for craft in provenance.crafts(["lucknow"]) if craft.gi_name)
+    return next(craft.slug for craft in provenance.list_crafts(["lucknow"]) if craft.gi_name)
 
 
-def gi_right(**changes: Any) -> provenance.MarkInfo:
+def gi_right(**changes: Any) -> marks.MarkInfo:
     """Shabana may use the GI of Lucknow's embroidery."""
-    name = next(craft.gi_name for craft in provenance.crafts(["lucknow"]) if craft.slug == gi_craft())
+    name = next(craft.gi_name for craft in provenance.list_crafts(["lucknow"]) if craft.slug == gi_craft())
     values = {
         "holder": "Shabana", "valid_until": TODAY + timedelta(days=1), "by": "staff", "artisan_slug": "shabana",
         "gi_name": name,
     }  # fmt: skip
-    mark = provenance.register_mark(provenance.MarkKind.GI, "AU/1", **(values | changes))
-    return provenance.verify_mark(mark.id, by="staff", why="In the register.", waiver="It is public.")
+    mark = marks.register_mark(marks.MarkKind.GI, "AU/1", **(values | changes))
+    return marks.verify_mark(mark.id, by="staff", why="In the register.", waiver="It is public.")
 
 
 def test_what_the_seller_says_is_told_as_such() -> None:
-    provenance.claim("product-kurta", district_slug="lucknow")
+    provenance.claim_origin("product-kurta", district_slug="lucknow")
 
     assert told() == [
         {
@@ -82,7 +83,7 @@ def test_a_verified_product_shows_its_certificate() -> None:
 def test_an_edit_undoes_the_verification_and_everybody_sees_that() -> None:
     certified(craft=gi_craft())
 
-    provenance.propose("product-kurta", provenance.Place("kannauj", off_list=True), by="merchant")
+    claims.propose_claim("product-kurta", claims.Place("kannauj", off_list=True), by="merchant")
 
     (shown,) = told()
     assert (shown["state"], shown["isVerified"], shown["certificate"]) == ("ATTESTED", False, None)

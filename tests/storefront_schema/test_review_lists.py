@@ -15,6 +15,8 @@ from odop_core.india import dates
 from odop_core.queue import worker
 from odop_core.security.permissions import Permission
 from odop_provenance import api as provenance
+from odop_provenance.api import claims, marks, reviews
+from odop_provenance.api import evidence as provenance_evidence
 from odop_provenance.models import Claim
 from storefront_schema import ids
 from tests.odop_certificates.certified import artisan, verified
@@ -66,16 +68,18 @@ def waiting(**where: Any) -> list[str]:
     return [claim["productId"] for claim in queue(**where)]
 
 
-def with_photo(**subject: Any) -> provenance.EvidenceInfo:
-    return provenance.add_evidence(
-        BytesIO(photo()), file_name="loom.jpg", kind=provenance.EvidenceKind.PHOTO, by="merchant", caption="The loom",
-        **subject,
+def with_photo(**subject: Any) -> provenance_evidence.EvidenceInfo:
+    return provenance_evidence.add_evidence(
+        BytesIO(photo()), file_name="loom.jpg", kind=provenance_evidence.EvidenceKind.PHOTO, by="merchant",
+        caption="The loom", **subject,
     )  # fmt: skip
 
 
 def test_the_queue_tells_all_a_reviewer_needs() -> None:
     artisan()
-    provenance.claim("kurta", district_slug="lucknow", artisan_slug="shabana", by="merchant", why="Bought there.")
+    provenance.claim_origin(
+        "kurta", district_slug="lucknow", artisan_slug="shabana", by="merchant", why="Bought there."
+    )
     evidence = with_photo(product_id="kurta")
 
     (claim,) = queue(state="ATTESTED")
@@ -93,10 +97,10 @@ def test_the_queue_tells_all_a_reviewer_needs() -> None:
 
 
 def test_claims_are_found_by_state_district_and_craft() -> None:
-    craft = provenance.crafts(["kannauj"])[0].slug
-    provenance.propose("draft", provenance.Place("lucknow"), by="merchant")
+    craft = provenance.list_crafts(["kannauj"])[0].slug
+    claims.propose_claim("draft", claims.Place("lucknow"), by="merchant")
     verified("verified")
-    provenance.claim("of kannauj", district_slug="kannauj", craft_slug=craft)
+    provenance.claim_origin("of kannauj", district_slug="kannauj", craft_slug=craft)
 
     assert waiting() == ["draft", "verified", "of kannauj"]
     assert waiting(state="DRAFT") == ["draft"]
@@ -116,10 +120,10 @@ def test_a_verification_undone_by_an_edit_is_seen_with_its_reason() -> None:
     for product in ("edited", "edited twice", "verified again", "revoked", "untouched"):
         verified(product)
     for product in ("edited", "edited twice", "verified again", "revoked"):
-        provenance.propose(product, provenance.Place("kannauj", off_list=True), by="merchant", why="Moved.")
-    provenance.propose("edited twice", provenance.Place("kannauj"), by="merchant")
-    provenance.verify("verified again", by="reviewer", why="Seen.", waiver="a test")
-    provenance.revoke("revoked", by="reviewer", why="Not so.")
+        claims.propose_claim(product, claims.Place("kannauj", off_list=True), by="merchant", why="Moved.")
+    claims.propose_claim("edited twice", claims.Place("kannauj"), by="merchant")
+    claims.verify_claim("verified again", by="reviewer", why="Seen.", waiver="a test")
+    claims.revoke_claim("revoked", by="reviewer", why="Not so.")
 
     lost = queue(verificationLost=True)
 
@@ -135,8 +139,8 @@ def test_a_verification_undone_by_an_edit_is_seen_with_its_reason() -> None:
 
 
 def test_one_claim_can_be_looked_at_in_any_state() -> None:
-    provenance.claim("kurta", district_slug="lucknow")
-    provenance.revoke_claim("kurta")
+    provenance.claim_origin("kurta", district_slug="lucknow")
+    claims.withdraw_claim("kurta")
     asked = "query($id: ID!) { provenanceClaim(productId: $id) { state public { state } } }"
 
     assert ask(asked, REVIEWER, id="kurta")["provenanceClaim"] == {"state": "REVOKED", "public": None}
@@ -146,7 +150,7 @@ def test_one_claim_can_be_looked_at_in_any_state() -> None:
 def test_the_queries_do_not_grow_with_the_queue() -> None:
     artisan()
     for number in range(30):
-        provenance.claim(f"product-{number}", district_slug="lucknow", artisan_slug="shabana")
+        provenance.claim_origin(f"product-{number}", district_slug="lucknow", artisan_slug="shabana")
         with_photo(product_id=f"product-{number}")
 
     def count(first: int) -> int:
@@ -160,9 +164,9 @@ def test_the_queries_do_not_grow_with_the_queue() -> None:
 def test_registrations_are_listed_with_what_they_cover() -> None:
     artisan()
     mark = gi_right()
-    weaver = provenance.register_mark(
-        provenance.MarkKind.HANDLOOM, "HL/7", holder="A cooperative", valid_until=dates.today(), by="staff",
-        seller="coop", crafts=[("lucknow", provenance.crafts(["lucknow"])[0].slug)],
+    weaver = marks.register_mark(
+        marks.MarkKind.HANDLOOM, "HL/7", holder="A cooperative", valid_until=dates.today(), by="staff",
+        seller="coop", crafts=[("lucknow", provenance.list_crafts(["lucknow"])[0].slug)],
     )  # fmt: skip
     with_photo(mark_id=weaver.id)
 
@@ -179,9 +183,9 @@ def test_registrations_are_listed_with_what_they_cover() -> None:
 
 
 def test_a_bulk_review_tells_how_far_it_has_come() -> None:
-    provenance.claim("good", district_slug="lucknow")
-    review = provenance.start_bulk(
-        provenance.BulkAction.VERIFY, ["good", "unknown"], by="reviewer", why="All seen.", waiver="a test"
+    provenance.claim_origin("good", district_slug="lucknow")
+    review = reviews.start_bulk_review(
+        reviews.BulkAction.VERIFY, ["good", "unknown"], by="reviewer", why="All seen.", waiver="a test"
     )
     asked = """query($id: ID!) { provenanceBulkReview(id: $id) {
         id action state total done failed waiting errors { productId message } by reason startedAt finishedAt } }"""

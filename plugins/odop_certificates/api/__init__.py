@@ -8,19 +8,19 @@ from odop_certificates.checks.verification import HAPPENINGS, TooManyChecks, Ver
 from odop_certificates.credentials.records import (
     CertificateInfo,
     UnknownCode,
-    certificates_of_products,
+    find_certificates_of_products,
     revoke_certificate,
 )
 from odop_certificates.models import UnitState
 from odop_certificates.proof.codes import AlteredCode
 from odop_certificates.scans.counts import ScanCount
 from odop_certificates.units.confirmations import AlreadyConfirmed, LabelVoid, NotItsBuyer, confirm_unit
-from odop_certificates.units.records import UnitInfo, revoke_unit, units_of_lines
+from odop_certificates.units.records import UnitInfo, find_units_of_lines, revoke_unit
 from odop_core.web.rate_limits import client_address
 
 __all__ = [
     "HAPPENINGS", "AlreadyConfirmed", "AlteredCode", "CertificateInfo", "Check", "LabelVoid", "NotItsBuyer",
-    "Outcome", "ScanCount", "TooManyChecks", "UnitInfo", "UnitState", "UnknownCode", "Verification",
-    "certificates_of_products", "check_code", "client_address", "confirm_unit", "revoke_certificate", "revoke_unit",
-    "units_of_lines", "verify_code",
+    "Outcome", "ScanCount", "TooManyChecks", "UnitInfo", "UnitState", "UnknownCode", "Verification", "check_code",
+    "client_address", "confirm_unit", "find_certificates_of_products", "find_units_of_lines", "revoke_certificate",
+    "revoke_unit", "verify_code",
 ]  # fmt: skip

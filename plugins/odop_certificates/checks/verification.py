@@ -78,7 +78,7 @@ def _verification(found: Check, using: str) -> Verification:
     if found.certificate is None:
         return Verification(found.outcome, found.message)
     shown = found.unit or found.certificate
-    known = origins.origin_of(shown.token, found.certificate.code, using)
+    known = origins.read_origin(shown.token, found.certificate.code, using)
     return Verification(
         outcome=found.outcome,
         message=found.message,
@@ -87,7 +87,7 @@ def _verification(found: Check, using: str) -> Verification:
         artisan=known.artisan,
         unit=found.unit,
         certificate=found.certificate,
-        history=_happenings(unit_history.histories_of([found.unit], using)[found.unit.serial]) if found.unit else (),
+        history=_happenings(unit_history.find_histories([found.unit], using)[found.unit.serial]) if found.unit else (),
         scans=counts.count_scans(found.unit.serial, using) if found.unit else None,
     )
 

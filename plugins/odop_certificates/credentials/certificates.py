@@ -25,7 +25,7 @@ from odop_provenance.api import ClaimFacts, ClaimState
 def sync_certificate(product_id: str) -> Certificate | None:
     """Returns the certificate that stands, if one does."""
     lock_subject("certificate", product_id)
-    claim = provenance.claim_facts(product_id)
+    claim = provenance.find_claim_facts(product_id)
     if claim is None:
         return None
     _revoke_what_was_untrue(claim)

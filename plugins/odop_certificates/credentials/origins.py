@@ -26,11 +26,11 @@ class Origin:
     has_artisan: bool
 
 
-def origin_of(token: str, certificate_code: str, using: str = "default") -> Origin:
+def read_origin(token: str, certificate_code: str, using: str = "default") -> Origin:
     """`token` is of the certificate with this code, or of a piece sold under it."""
     credential = payloads.read_payload(token)
     subject = credential["credentialSubject"]
-    district = provenance.district_by_code(subject["district"]["lgdCode"], using)
+    district = provenance.find_district_by_code(subject["district"]["lgdCode"], using)
     if district is None:
         raise LookupError(f"There is no district {subject['district']['lgdCode']}.")
     artisan, shown = _artisan(credential, certificate_code, using)
@@ -46,14 +46,14 @@ def origin_of(token: str, certificate_code: str, using: str = "default") -> Orig
 def _craft(subject: dict[str, Any], district: DistrictInfo, using: str) -> CraftInfo | None:
     """Without its GI: only a badge shows that."""
     slug = subject.get("craft", {}).get("slug")
-    craft = provenance.craft(district.slug, slug, using) if slug else None
+    craft = provenance.find_craft(district.slug, slug, using) if slug else None
     return replace(craft, gi_name="") if craft else None
 
 
 def _artisan(credential: dict[str, Any], certificate_code: str, using: str) -> tuple[ArtisanInfo | None, str]:
     certificate = Certificate.objects.using(using).get(code=certificate_code)
     slug = certificate.artisan_slug
-    artisan = provenance.artisans([slug], using).get(slug) if slug else None
+    artisan = provenance.find_artisans([slug], using).get(slug) if slug else None
     if artisan is None or not artisan.name_en:
         return None, ""
     shown = disclosure.disclosure_of(certificate.artisan_salt, artisan.name_en)

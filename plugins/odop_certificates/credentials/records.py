@@ -31,7 +31,7 @@ class CertificateInfo:
     end_reason: str
 
 
-def certificates_of_products(product_ids: Iterable[str], using: str = "default") -> dict[str, CertificateInfo]:
+def find_certificates_of_products(product_ids: Iterable[str], using: str = "default") -> dict[str, CertificateInfo]:
     """The current certificate of each product that has one; none while the plugin is switched off.
 
     One query of ours, whatever their number.

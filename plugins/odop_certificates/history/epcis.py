@@ -47,7 +47,7 @@ def epcis_stream(since: datetime, until: datetime, created: datetime) -> Iterato
 def epcis_events(units: Iterable[UnitInfo]) -> Iterator[dict[str, Any]]:
     """Those of each piece in the order they happened."""
     for batch in _batches(units):
-        histories = unit_history.histories_of(batch)
+        histories = unit_history.find_histories(batch)
         for unit in batch:
             yield from _of_unit(unit, histories[unit.serial])
 
@@ -99,7 +99,7 @@ def _units_of(since: datetime, until: datetime) -> Iterator[UnitInfo]:
     """
     recent = Q(issued_at__gte=since - EARLIER, issued_at__lt=until) | Q(ended_at__gte=since, ended_at__lt=until)
     left = Q(dispatch__left_at__gte=since - EARLIER, dispatch__left_at__lt=until)
-    return records.unit_infos(UnitSerial.objects.filter(recent | left).order_by("id"))
+    return records.iterate_units(UnitSerial.objects.filter(recent | left).order_by("id"))
 
 
 def _batches(units: Iterable[UnitInfo]) -> Iterator[list[UnitInfo]]:

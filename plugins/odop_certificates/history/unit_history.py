@@ -33,7 +33,7 @@ class History:
     delivered_at: datetime | None = None
 
 
-def histories_of(units: Iterable[UnitInfo], using: str = "default") -> dict[str, History]:
+def find_histories(units: Iterable[UnitInfo], using: str = "default") -> dict[str, History]:
     """By serial. Three queries, whatever the number of pieces.
 
     Which sale of a line a piece was of is known by the fulfilment that came of its pickup. Where several could be, only

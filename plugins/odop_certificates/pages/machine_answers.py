@@ -40,7 +40,7 @@ def facts(found: Check) -> dict[str, Any]:
         return said
     unit = found.unit
     shown = unit or found.certificate
-    known = origins.origin_of(shown.token, found.certificate.code)
+    known = origins.read_origin(shown.token, found.certificate.code)
     said |= {
         "id": shown.url,
         "district": {
@@ -57,7 +57,7 @@ def facts(found: Check) -> dict[str, Any]:
 
 
 def _of_unit(unit: UnitInfo) -> dict[str, Any]:
-    counted, happened = counts.count_scans(unit.serial), unit_history.histories_of([unit])[unit.serial]
+    counted, happened = counts.count_scans(unit.serial), unit_history.find_histories([unit])[unit.serial]
     return {
         "serial": unit.serial,
         "product": {"id": unit.product_id, "name": unit.product_name, "gtin": unit.gtin or None},

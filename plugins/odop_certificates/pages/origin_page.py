@@ -11,7 +11,7 @@ from django.utils.translation import gettext, pgettext
 
 from odop_certificates.checks.checks import Check, Outcome
 from odop_certificates.credentials import addresses
-from odop_certificates.credentials.origins import Origin, origin_of
+from odop_certificates.credentials.origins import Origin, read_origin
 from odop_certificates.history import unit_history
 from odop_certificates.history.unit_history import History
 from odop_certificates.pages import locator
@@ -46,7 +46,7 @@ def render_origin(request: HttpRequest, status: int, found: Check, message: Text
     assert found.certificate
     language = PAGES.language_of(request)
     shown = found.unit or found.certificate
-    known = origin_of(shown.token, found.certificate.code)
+    known = read_origin(shown.token, found.certificate.code)
     with translation.override(language):
         verdict, verdict_more = _verdict(found)
         district = _in(language, known.district.name_en, known.district.name_hi)
@@ -102,7 +102,7 @@ def _of_unit(found: Check) -> dict[str, Any]:
         return {}
     counted = counts.count_scans(unit.serial)
     return {
-        "steps": _steps(unit_history.histories_of([unit])[unit.serial]),
+        "steps": _steps(unit_history.find_histories([unit])[unit.serial]),
         "scans": counted,
         "first_scan_on": _day(counted.first_at) if counted.first_at and counted.scans > 1 else "",
         "confirmed_on": _day(unit.confirmed_at) if unit.confirmed_at else "",
@@ -129,7 +129,7 @@ def _badges(unit: UnitInfo) -> list[dict[str, str]]:
     """Marks the artisan may use today; they are in registers of others, not in our certificate."""
     return [
         {"name": badge.gi_name or badge.kind.label, "number": badge.number, "until": badge.valid_until.isoformat()}
-        for badge in provenance.badges_of([unit.product_id]).get(unit.product_id, ())
+        for badge in provenance.find_badges([unit.product_id]).get(unit.product_id, ())
     ]
 
 

@@ -42,7 +42,7 @@ class UnitInfo:
     certificate: CertificateInfo
 
 
-def units_of_lines(order_line_ids: Iterable[str], using: str = "default") -> dict[str, list[UnitInfo]]:
+def find_units_of_lines(order_line_ids: Iterable[str], using: str = "default") -> dict[str, list[UnitInfo]]:
     """The pieces of each order line that have a serial, also void ones, oldest first. One query."""
     rows = _units(using).filter(dispatch__order_line_id__in=list(order_line_ids)).order_by("id")
     base = addresses.base_address()
@@ -52,7 +52,7 @@ def units_of_lines(order_line_ids: Iterable[str], using: str = "default") -> dic
     return found
 
 
-def unit_infos(rows: models.QuerySet[UnitSerial]) -> Iterator[UnitInfo]:
+def iterate_units(rows: models.QuerySet[UnitSerial]) -> Iterator[UnitInfo]:
     """These pieces, read from the database as they are asked for."""
     base = addresses.base_address()
     for row in rows.select_related("dispatch", "certificate").iterator(chunk_size=500):

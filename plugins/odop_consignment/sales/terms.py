@@ -101,7 +101,7 @@ class _Goods:
     def __init__(self, product_ids: set[str]) -> None:
         records = ProductRecord.objects.filter(product_id__in=product_ids)
         self._categories = {record.product_id: product_snapshot(record).category_ids for record in records}
-        self._origins = provenance.provenance_of(product_ids)
+        self._origins = provenance.find_provenance(product_ids)
 
     def categories(self, sale: Sale) -> tuple[str, ...]:
         """The product's own category and its parents, up to the root."""

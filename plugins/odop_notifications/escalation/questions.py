@@ -143,7 +143,7 @@ def _open(sales: list[SaleInfo], supplier_id: int, now: datetime) -> Question:
 
 
 def _row(sales: list[SaleInfo], supplier: SupplierInfo, settings: NotificationSettings, now: datetime) -> Question:
-    origin = provenance.provenance_of([sale.product_id for sale in sales if sale.product_id])
+    origin = provenance.find_provenance([sale.product_id for sale in sales if sale.product_id])
     places = [origin[sale.product_id] for sale in sales if sale.product_id in origin]
     ordered_at = _ordered_at(sales[0].order_id, now)
     return Question(

@@ -2,15 +2,15 @@
 
 from odop_provenance.models.artisan import Artisan
 from odop_provenance.models.bulk import BulkAction, BulkItem, BulkItemState, BulkReview, BulkState
-from odop_provenance.models.claim import TOLD, Claim, ClaimState, ClaimStep
+from odop_provenance.models.claim import PUBLIC, Claim, ClaimState, ClaimStep
 from odop_provenance.models.evidence import Evidence, EvidenceKind, EvidenceState
-from odop_provenance.models.followed import FollowedProduct
 from odop_provenance.models.mark import OPEN_MARKS, MarkKind, MarkRegistration, MarkState
 from odop_provenance.models.place import Craft, District
+from odop_provenance.models.synced_product import SyncedProduct
 
 __all__ = [
     "OPEN_MARKS",
-    "TOLD",
+    "PUBLIC",
     "Artisan",
     "BulkAction",
     "BulkItem",
@@ -25,8 +25,8 @@ __all__ = [
     "Evidence",
     "EvidenceKind",
     "EvidenceState",
-    "FollowedProduct",
     "MarkKind",
     "MarkRegistration",
     "MarkState",
+    "SyncedProduct",
 ]

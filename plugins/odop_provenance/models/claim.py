@@ -21,7 +21,7 @@ class ClaimState(State):
 
 
 # What buyers are told of; of these only VERIFIED is more than the seller's word.
-TOLD = [ClaimState.ATTESTED, ClaimState.VERIFIED, ClaimState.EXPIRED]
+PUBLIC = [ClaimState.ATTESTED, ClaimState.VERIFIED, ClaimState.EXPIRED]
 
 
 class Claim(models.Model):
@@ -52,7 +52,7 @@ class Claim(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(craft=None) | Q(off_list=False), name="odop_claim_off_list_no_craft"),
             models.CheckConstraint(
-                condition=~Q(state__in=TOLD) | Q(craft__isnull=False) | Q(off_list=True), name="odop_claim_complete"
+                condition=~Q(state__in=PUBLIC) | Q(craft__isnull=False) | Q(off_list=True), name="odop_claim_complete"
             ),
             models.CheckConstraint(
                 condition=Q(state__in=[ClaimState.VERIFIED, ClaimState.EXPIRED], verified_at__isnull=False)

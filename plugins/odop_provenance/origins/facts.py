@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from odop_core.india import dates
-from odop_provenance.claims import SYSTEM, state_on
+from odop_provenance.claims.records import SYSTEM, state_on
 from odop_provenance.models import Claim, ClaimState, ClaimStep
-from odop_provenance.places import CraftInfo, DistrictInfo, craft_info, district_info
+from odop_provenance.places.records import CraftInfo, DistrictInfo, craft_info, district_info
 
 # The states a claim has while its last verification is the last word on whether it is true.
 WAS_VERIFIED = [ClaimState.VERIFIED, ClaimState.EXPIRED]
@@ -36,7 +36,7 @@ class ClaimFacts:
     untrue_before: int
 
 
-def claim_facts(product_id: str) -> ClaimFacts | None:
+def find_claim_facts(product_id: str) -> ClaimFacts | None:
     """None when nothing was ever said of the product."""
     row = Claim.objects.filter(product_id=product_id).select_related("district", "craft__district", "artisan").first()
     if row is None:

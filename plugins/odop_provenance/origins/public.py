@@ -8,10 +8,11 @@ from datetime import date, datetime
 
 from odop_core.india import dates
 from odop_core.plugin import configuration
-from odop_provenance import claims
-from odop_provenance.marks import BadgeInfo, badges_of_claims
-from odop_provenance.models import TOLD, Claim, ClaimState, MarkKind
-from odop_provenance.places import ArtisanInfo, CraftInfo, DistrictInfo, artisan_info, craft_info, district_info
+from odop_provenance.artisans.records import ArtisanInfo, artisan_info
+from odop_provenance.claims.records import state_on
+from odop_provenance.marks.badges import BadgeInfo, find_badges_of_claims
+from odop_provenance.models import PUBLIC, Claim, ClaimState, MarkKind
+from odop_provenance.places.records import CraftInfo, DistrictInfo, craft_info, district_info
 from odop_provenance.settings import ProvenanceSettings
 
 
@@ -37,20 +38,20 @@ class ProvenanceInfo:
         return self.state is ClaimState.VERIFIED
 
 
-def provenance_of(product_ids: Iterable[str], using: str = "default") -> dict[str, ProvenanceInfo]:
+def find_provenance(product_ids: Iterable[str], using: str = "default") -> dict[str, ProvenanceInfo]:
     """What buyers are told of these products, by product id; empty while the plugin is switched off."""
     settings = configuration.load_active_settings(ProvenanceSettings)
     if settings is None:
         return {}
-    rows = Claim.objects.using(using).filter(product_id__in=list(product_ids), state__in=TOLD)
+    rows = Claim.objects.using(using).filter(product_id__in=list(product_ids), state__in=PUBLIC)
     found = list(rows.select_related("district", "craft__district", "artisan__district"))
-    badges = badges_of_claims(found, settings, using=using)
+    badges = find_badges_of_claims(found, settings, using=using)
     return {row.product_id: _provenance(row, settings, badges.get(row.product_id, ())) for row in found}
 
 
 def _provenance(row: Claim, settings: ProvenanceSettings, badges: tuple[BadgeInfo, ...]) -> ProvenanceInfo:
     gi_names = {badge.gi_name for badge in badges if badge.kind is MarkKind.GI}
-    state = claims.state_on(row, dates.today())
+    state = state_on(row, dates.today())
     return ProvenanceInfo(
         product_id=row.product_id,
         district=district_info(row.district),

@@ -116,7 +116,7 @@ def _rule(given: dict[str, Any]) -> Rule:
 def _target(scope: CommissionScope, target: str) -> str:
     if target and scope in _STORE_TYPES:
         return clean_store_id("target", _STORE_TYPES[scope], target)
-    if target and scope == CommissionScope.CRAFT and target not in {craft.slug for craft in provenance.crafts()}:
+    if target and scope == CommissionScope.CRAFT and target not in {craft.slug for craft in provenance.list_crafts()}:
         raise Refused("target", f"There is no craft {target!r}.", Code.NOT_FOUND)
     return target
 

@@ -8,6 +8,7 @@ import graphene
 
 from odop_core.security.permissions import Permission
 from odop_provenance import api as provenance
+from odop_provenance.api import artisans
 from storefront_schema.errors import Code
 from storefront_schema.mutations.arguments import clean_name, clean_slug
 from storefront_schema.mutations.base import StaffMutation
@@ -42,10 +43,10 @@ class ArtisanCreate(StaffMutation):
         given = arguments["input"]
         slug = clean_slug("slug", given["slug"])
         with (
-            refuse("slug", Code.UNIQUE, provenance.SlugTaken),
+            refuse("slug", Code.UNIQUE, artisans.SlugTaken),
             refuse("district", Code.NOT_FOUND, provenance.UnknownPlace),
         ):
-            return {"artisan": provenance.create_artisan(slug, **changes(given))}
+            return {"artisan": artisans.create_artisan(slug, **changes(given))}
 
 
 def changes(given: dict[str, Any]) -> provenance.ArtisanChanges:

@@ -6,7 +6,7 @@ from typing import Any
 
 import graphene
 
-from odop_provenance import api as provenance
+from odop_provenance.api import evidence as provenance_evidence
 from storefront_schema import request
 from storefront_schema.mutations.arguments import clean_id, clean_text
 from storefront_schema.mutations.base import StaffMutation
@@ -32,7 +32,7 @@ class EvidenceAccept(StaffMutation):
         number = clean_id("id", "ProvenanceEvidence", arguments["id"])
         why = clean_text("reason", arguments.get("reason"), required=False)
         with refuse_as(shared.EVIDENCE_REFUSALS):
-            found = provenance.accept_evidence(
+            found = provenance_evidence.accept_evidence(
                 number, by=request.actor(info), why=why, version=arguments.get("version")
             )
         return {"evidence": found}

@@ -6,7 +6,7 @@ from typing import Any
 
 import graphene
 
-from odop_provenance import api as provenance
+from odop_provenance.api import evidence as provenance_evidence
 from storefront_schema import request, scalars
 from storefront_schema.errors import Code, Refused
 from storefront_schema.mutations.arguments import clean_id, clean_store_id, clean_text
@@ -49,10 +49,10 @@ class EvidenceUpload(StaffMutation):
             raise Refused("file", "This file is not in the request. Send a multipart request.", Code.REQUIRED)
         product_id, mark_id = given.get("product_id"), given.get("mark_id")
         with refuse_as(shared.EVIDENCE_REFUSALS):
-            evidence = provenance.add_evidence(
+            evidence = provenance_evidence.add_evidence(
                 file.file,
                 file_name=file.name or "",
-                kind=provenance.EvidenceKind(given["kind"]),
+                kind=provenance_evidence.EvidenceKind(given["kind"]),
                 by=request.actor(info),
                 product_id=clean_store_id("productId", "Product", product_id) if product_id else "",
                 mark_id=clean_id("markId", "ProvenanceMark", mark_id) if mark_id else None,

@@ -6,7 +6,7 @@ from typing import Any
 
 import graphene
 
-from odop_provenance import api as provenance
+from odop_provenance.api import marks
 from storefront_schema import request, scalars
 from storefront_schema.errors import Code, Refused
 from storefront_schema.mutations.arguments import clean_artisan, clean_name
@@ -61,8 +61,8 @@ class MarkCreate(StaffMutation):
             raise Refused("number", f"This is longer than {NUMBER_LENGTH} characters.", Code.INVALID)
         artisan = clean_artisan("artisan", given.get("artisan"))
         with refuse_as({**shared.MARK_REFUSALS, **shared.PLACE_REFUSALS}):
-            mark = provenance.register_mark(
-                provenance.MarkKind(given["kind"]),
+            mark = marks.register_mark(
+                marks.MarkKind(given["kind"]),
                 number,
                 holder=holder,
                 valid_until=given["valid_until"],

@@ -6,7 +6,7 @@ from typing import Any
 
 import graphene
 
-from odop_provenance import api as provenance
+from odop_provenance.api import marks
 from storefront_schema import request
 from storefront_schema.mutations.arguments import clean_id, clean_text
 from storefront_schema.mutations.base import StaffMutation
@@ -36,4 +36,4 @@ class MarkVerify(StaffMutation):
         why = clean_text("reason", arguments["reason"])
         waiver = clean_text("waiver", arguments.get("waiver"), required=False)
         with refuse_as(shared.MARK_REFUSALS):
-            return {"mark": provenance.verify_mark(number, by=request.actor(info), why=why, waiver=waiver)}
+            return {"mark": marks.verify_mark(number, by=request.actor(info), why=why, waiver=waiver)}

@@ -6,7 +6,7 @@ from typing import Any
 
 import graphene
 
-from odop_provenance import api as provenance
+from odop_provenance.api import reviews
 from storefront_schema import request, scalars
 from storefront_schema.errors import Code, Refused
 from storefront_schema.mutations.arguments import clean_store_id, clean_text
@@ -54,9 +54,9 @@ class ProvenanceBulk(StaffMutation):
         products = [clean_store_id("productIds", "Product", product_id) for product_id in given["product_ids"]]
         why = clean_text("reason", given["reason"])
         waiver = clean_text("waiver", given.get("waiver"), required=False)
-        with refuse_as({provenance.BulkRefused: ("productIds", Code.INVALID), **shared.CLAIM_REFUSALS}):
-            review = provenance.start_bulk(
-                provenance.BulkAction(given["action"]),
+        with refuse_as({reviews.BulkRefused: ("productIds", Code.INVALID), **shared.CLAIM_REFUSALS}):
+            review = reviews.start_bulk_review(
+                reviews.BulkAction(given["action"]),
                 products,
                 by=request.actor(info),
                 why=why,

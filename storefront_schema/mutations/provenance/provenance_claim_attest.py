@@ -6,7 +6,7 @@ from typing import Any
 
 import graphene
 
-from odop_provenance import api as provenance
+from odop_provenance.api import claims
 from storefront_schema import request
 from storefront_schema.mutations.arguments import clean_text
 from storefront_schema.mutations.base import StaffMutation
@@ -32,5 +32,5 @@ class ProvenanceClaimAttest(StaffMutation):
         product_id = shared.read_product_id(arguments)
         why = clean_text("reason", arguments.get("reason"), required=False)
         with refuse_as(shared.CLAIM_REFUSALS):
-            provenance.confirm(product_id, by=request.actor(info), why=why, version=arguments.get("version"))
+            claims.confirm_claim(product_id, by=request.actor(info), why=why, version=arguments.get("version"))
         return shared.claim_now(info, product_id)

@@ -47,7 +47,7 @@ class ProvenanceClaimCreate(StaffMutation):
         product_id = clean_store_id("productId", "Product", given["product_id"])
         why = clean_text("reason", given.get("reason"), required=False)
         with refuse_as(shared.PLACE_REFUSALS):
-            provenance.claim(
+            provenance.claim_origin(
                 product_id,
                 district_slug=given["district"],
                 craft_slug=given.get("craft"),

@@ -6,7 +6,7 @@ from typing import Any
 
 import graphene
 
-from odop_provenance import api as provenance
+from odop_provenance.api import claims
 from storefront_schema import request
 from storefront_schema.mutations.arguments import clean_text
 from storefront_schema.mutations.base import StaffMutation
@@ -36,5 +36,5 @@ class ProvenanceClaimRevoke(StaffMutation):
         product_id = shared.read_product_id(arguments)
         why = clean_text("reason", arguments["reason"])
         with refuse_as(shared.CLAIM_REFUSALS):
-            provenance.revoke(product_id, by=request.actor(info), why=why, version=arguments.get("version"))
+            claims.revoke_claim(product_id, by=request.actor(info), why=why, version=arguments.get("version"))
         return {"product_id": product_id, **shared.claim_now(info, product_id)}

@@ -6,7 +6,7 @@ from typing import Any
 
 import graphene
 
-from odop_provenance import api as provenance
+from odop_provenance.api import claims
 from storefront_schema import request, scalars
 from storefront_schema.mutations.arguments import clean_text
 from storefront_schema.mutations.base import StaffMutation
@@ -48,7 +48,7 @@ class ProvenanceClaimVerify(StaffMutation):
         why = clean_text("reason", given["reason"])
         waiver = clean_text("waiver", given.get("waiver"), required=False)
         with refuse_as(shared.CLAIM_REFUSALS):
-            provenance.verify(
+            claims.verify_claim(
                 product_id,
                 by=request.actor(info),
                 why=why,

@@ -8,6 +8,7 @@ import graphene
 
 from odop_core.security.permissions import Permission
 from odop_provenance import api as provenance
+from odop_provenance.api import claims, evidence, marks, places
 from storefront_schema import loaders
 from storefront_schema.errors import Code
 from storefront_schema.mutations.arguments import clean_store_id
@@ -17,35 +18,35 @@ PERMISSIONS = (Permission.MANAGE_PROVENANCE,)
 
 # By the field the reason is about, and its kind.
 CLAIM_REFUSALS: Refusals = {
-    provenance.NoClaim: ("productId", Code.NOT_FOUND),
-    provenance.ClaimChanged: ("version", Code.CONFLICT),
-    provenance.WrongState: ("productId", Code.CONFLICT),
-    provenance.IncompleteClaim: ("productId", Code.REQUIRED),
-    provenance.NoEvidence: ("waiver", Code.REQUIRED),
-    provenance.NoReason: ("reason", Code.REQUIRED),
-    provenance.AlreadyOver: ("expiresOn", Code.INVALID),
+    claims.NoClaim: ("productId", Code.NOT_FOUND),
+    claims.ClaimChanged: ("version", Code.CONFLICT),
+    claims.WrongState: ("productId", Code.CONFLICT),
+    claims.IncompleteClaim: ("productId", Code.REQUIRED),
+    claims.NoEvidence: ("waiver", Code.REQUIRED),
+    claims.NoReason: ("reason", Code.REQUIRED),
+    claims.AlreadyOver: ("expiresOn", Code.INVALID),
 }
 PLACE_REFUSALS: Refusals = {
-    provenance.UnknownCraft: ("craft", Code.NOT_FOUND),
+    places.UnknownCraft: ("craft", Code.NOT_FOUND),
     provenance.UnknownArtisan: ("artisan", Code.NOT_FOUND),
     provenance.UnknownPlace: ("district", Code.NOT_FOUND),
 }
 EVIDENCE_REFUSALS: Refusals = {
-    provenance.NothingToProve: ("productId", Code.NOT_FOUND),
-    provenance.NoSuchEvidence: ("id", Code.NOT_FOUND),
-    provenance.EvidenceOutdated: ("version", Code.CONFLICT),
-    provenance.EvidenceInUse: ("id", Code.CONFLICT),
-    provenance.TooMuchEvidence: ("productId", Code.INVALID),
-    provenance.EvidenceRefused: (None, Code.INVALID),
-    provenance.FileRefused: ("file", Code.INVALID),
-    provenance.StorageUnavailable: (None, Code.UNAVAILABLE),
+    evidence.NothingToProve: ("productId", Code.NOT_FOUND),
+    evidence.NoSuchEvidence: ("id", Code.NOT_FOUND),
+    evidence.EvidenceOutdated: ("version", Code.CONFLICT),
+    evidence.EvidenceInUse: ("id", Code.CONFLICT),
+    evidence.TooMuchEvidence: ("productId", Code.INVALID),
+    evidence.EvidenceRefused: (None, Code.INVALID),
+    evidence.FileRefused: ("file", Code.INVALID),
+    evidence.StorageUnavailable: (None, Code.UNAVAILABLE),
 }
 MARK_REFUSALS: Refusals = {
-    provenance.NoMark: ("id", Code.NOT_FOUND),
-    provenance.MarkTaken: ("number", Code.UNIQUE),
-    provenance.MarkChanged: ("id", Code.CONFLICT),
-    provenance.MarkUnproven: ("waiver", Code.REQUIRED),
-    provenance.BadMark: (None, Code.INVALID),
+    marks.NoMark: ("id", Code.NOT_FOUND),
+    marks.MarkTaken: ("number", Code.UNIQUE),
+    marks.MarkChanged: ("id", Code.CONFLICT),
+    marks.MarkUnproven: ("waiver", Code.REQUIRED),
+    marks.BadMark: (None, Code.INVALID),
 }
 
 

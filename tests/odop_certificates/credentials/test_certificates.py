@@ -9,8 +9,8 @@ from odop_certificates.models import Certificate, UnitSerial, UnitState
 from odop_certificates.proof import disclosure, payloads, verifier
 from odop_certificates.proof.verifier import Reason, Refused
 from odop_core.india import dates
-from odop_provenance import claims
-from odop_provenance.claims import Place
+from odop_provenance.claims import steps
+from odop_provenance.claims.records import Place
 from odop_provenance.models import Claim
 from tests.odop_certificates.certified import artisan, certified, sold, verified
 
@@ -49,7 +49,7 @@ def test_certificate_is_issued_once() -> None:
 
 def test_claim_that_is_only_attested_has_none() -> None:
     # given
-    claims.attest("product-kurta", Place("agra", "petha"), by="seller")
+    steps.attest_claim("product-kurta", Place("agra", "petha"), by="seller")
 
     # then
     assert certificates.sync_certificate("product-kurta") is None
@@ -62,7 +62,7 @@ def test_changed_claim_ends_the_certificate_and_leaves_what_was_sold() -> None:
     unit = sold()[0]
 
     # when
-    claims.attest("product-kurta", Place("agra", "petha"), by="seller")
+    steps.attest_claim("product-kurta", Place("agra", "petha"), by="seller")
     certificates.sync_certificate("product-kurta")
 
     # then
@@ -80,7 +80,7 @@ def test_revoked_claim_voids_what_was_sold_under_it() -> None:
     unit = sold(2)[1]
 
     # when
-    claims.revoke("product-kurta", by="reviewer", why="It was made elsewhere.")
+    steps.revoke_claim("product-kurta", by="reviewer", why="It was made elsewhere.")
     certificates.sync_certificate("product-kurta")
 
     # then
@@ -97,7 +97,7 @@ def test_product_taken_off_the_store_leaves_what_was_sold() -> None:
     unit = sold()[0]
 
     # when
-    claims.revoke("product-kurta", by=claims.SYSTEM, why="The store has deleted the product.")
+    steps.revoke_claim("product-kurta", by=steps.SYSTEM, why="The store has deleted the product.")
     certificates.sync_certificate("product-kurta")
 
     # then
@@ -112,7 +112,7 @@ def test_revocation_is_not_missed_when_it_is_heard_of_late() -> None:
     unit = sold()[0]
 
     # when: all that happens before anybody hears of it
-    claims.revoke("product-kurta", by="reviewer", why="It was made elsewhere.")
+    steps.revoke_claim("product-kurta", by="reviewer", why="It was made elsewhere.")
     verified()
     new = certificates.sync_certificate("product-kurta")
 

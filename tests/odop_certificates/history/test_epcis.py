@@ -82,7 +82,7 @@ def test_nothing_of_the_buyer_is_told() -> None:
     serials.sync_serials(sent)
 
     # then
-    text = json.dumps(epcis.epcis_document(records.units_of_lines(["line-kurta"])["line-kurta"], NOW))
+    text = json.dumps(epcis.epcis_document(records.find_units_of_lines(["line-kurta"])["line-kurta"], NOW))
     assert "buyer" not in text
     assert sent.number not in re.findall(r'"(\w+)"', text)
 

@@ -34,8 +34,8 @@ def _ready(settings: Any, store: FakeStore) -> None:
 
 
 def histories() -> list[History]:
-    units = records.units_of_lines(["line-kurta"])["line-kurta"]
-    return list(unit_history.histories_of(units).values())
+    units = records.find_units_of_lines(["line-kurta"])["line-kurta"]
+    return list(unit_history.find_histories(units).values())
 
 
 def buy(quantity: int) -> None:

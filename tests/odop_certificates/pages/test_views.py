@@ -20,8 +20,8 @@ from odop_certificates.scans import counts
 from odop_certificates.settings import PLUGIN_ID
 from odop_certificates.units import confirmations, records, serials
 from odop_core.web.routes import answer_at
-from odop_provenance import claims
-from odop_provenance.claims import Place
+from odop_provenance.claims import steps
+from odop_provenance.claims.records import Place
 from odop_provenance.models import Artisan, Craft, District
 from odop_provenance.settings import PLUGIN_ID as PROVENANCE
 from tests.factories import switch
@@ -216,7 +216,7 @@ def test_label_whose_key_is_distrusted_proves_nothing(serial: str) -> None:
 
 def test_piece_sold_before_the_claim_changed_says_so(serial: str) -> None:
     # given
-    claims.attest("product-kurta", Place("lucknow", off_list=True), by="seller")
+    steps.attest_claim("product-kurta", Place("lucknow", off_list=True), by="seller")
     certificates.sync_certificate("product-kurta")
 
     # when

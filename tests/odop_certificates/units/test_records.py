@@ -29,7 +29,7 @@ def test_serials_of_lines_in_one_query(serial: str, django_assert_num_queries: o
 
     # when
     with django_assert_num_queries(2):  # type: ignore[operator]  # the plugin's settings, and all rows
-        found = records.units_of_lines(["line-kurta", "line-kurta-2", "line-of-nobody"])
+        found = records.find_units_of_lines(["line-kurta", "line-kurta-2", "line-of-nobody"])
 
     # then
     assert {line: len(units) for line, units in found.items()} == {"line-kurta": 1, "line-kurta-2": 3}
@@ -43,7 +43,7 @@ def test_standing_certificates_of_products() -> None:
     certificate_records.revoke_certificate(ended.code, "Made elsewhere.")
 
     # when
-    found = certificate_records.certificates_of_products(["product-kurta", "product-saree", "product-cup"])
+    found = certificate_records.find_certificates_of_products(["product-kurta", "product-saree", "product-cup"])
 
     # then
     assert {product: info.code for product, info in found.items()} == {"product-kurta": certificate.code}

@@ -10,7 +10,8 @@ from odop_certificates.models import Certificate, Dispatch, StatusEntry, StatusL
 from odop_certificates.settings import PLUGIN_ID
 from odop_certificates.units import serials
 from odop_provenance import reference
-from odop_provenance.claims import Place, attest
+from odop_provenance.claims.records import Place
+from odop_provenance.claims.steps import attest_claim
 from tests.factories import line, order, switch
 from tests.odop_certificates.certified import certified, fulfillment, left, sold, states, units_of, verified
 
@@ -245,7 +246,7 @@ def test_claim_changed_after_the_sale_does_not_change_the_label() -> None:
     token = unit.token
 
     # when
-    attest("product-kurta", Place("agra", "petha"), by="seller")
+    attest_claim("product-kurta", Place("agra", "petha"), by="seller")
     serials.sync_serials(left(minute=5))
 
     # then

@@ -8,7 +8,7 @@ from django.core.management.base import CommandError
 
 from odop_core.models import PluginSetting
 from odop_core.store.port import StoreUnavailable
-from odop_provenance.attributes import SLUGS
+from odop_provenance.attributes.definitions import SLUGS
 from odop_provenance.settings import PLUGIN_ID
 from tests.fake_catalogue import FakeCatalogue
 

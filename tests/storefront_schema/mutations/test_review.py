@@ -13,6 +13,8 @@ from odop_core.india import dates
 from odop_core.queue import worker
 from odop_core.security.permissions import Permission
 from odop_provenance import api as provenance
+from odop_provenance.api import claims
+from odop_provenance.api import evidence as provenance_evidence
 from odop_provenance.models import Claim, ClaimState, Evidence
 from storefront_schema import ids
 from storefront_schema.mutations.provenance.provenance_bulk import MOST_AT_ONCE
@@ -51,19 +53,23 @@ def revoke(**more: Any) -> dict[str, Any]:
     )  # fmt: skip
 
 
-def judge(name: str, evidence: provenance.EvidenceInfo, **more: Any) -> dict[str, Any]:
+def judge(name: str, evidence: provenance_evidence.EvidenceInfo, **more: Any) -> dict[str, Any]:
     key = ids.make("ProvenanceEvidence", evidence.id)
     return mutate(name, "evidence { state judgedBy reason link { url } }", MAY, id=("ID!", key), **more)
 
 
-def given_photo() -> provenance.EvidenceInfo:
-    return provenance.add_evidence(
-        BytesIO(photo()), file_name="a.jpg", kind=provenance.EvidenceKind.PHOTO, by="merchant", product_id=PRODUCT_ID
+def given_photo() -> provenance_evidence.EvidenceInfo:
+    return provenance_evidence.add_evidence(
+        BytesIO(photo()),
+        file_name="a.jpg",
+        kind=provenance_evidence.EvidenceKind.PHOTO,
+        by="merchant",
+        product_id=PRODUCT_ID,
     )
 
 
 def test_a_draft_is_attested_and_verified_by_somebody_for_a_reason() -> None:
-    provenance.propose(PRODUCT_ID, provenance.Place("lucknow", off_list=True), by="merchant")
+    claims.propose_claim(PRODUCT_ID, claims.Place("lucknow", off_list=True), by="merchant")
 
     attested = attest(version=("Int", 1))
     verified = verify(version=2, expiresOn=TOMORROW)
@@ -88,7 +94,7 @@ def test_a_draft_is_attested_and_verified_by_somebody_for_a_reason() -> None:
     ],
 )
 def test_a_verification_that_may_not_be_is_refused(values: dict[str, Any], refusal: tuple[str, str]) -> None:
-    provenance.claim(PRODUCT_ID, district_slug="lucknow")
+    provenance.claim_origin(PRODUCT_ID, district_slug="lucknow")
 
     assert refusals(verify(**values)) == [refusal]
     assert Claim.objects.get().state == ClaimState.ATTESTED
@@ -98,21 +104,21 @@ def test_only_what_is_claimed_can_be_decided_on() -> None:
     assert refusals(verify()) == refusals(attest()) == refusals(revoke()) == [("productId", "NOT_FOUND")]
     assert refusals(verify(ids.make("Order", 1))) == [("productId", "GRAPHQL_ERROR")]
 
-    provenance.propose(PRODUCT_ID, provenance.Place("lucknow"), by="merchant")
+    claims.propose_claim(PRODUCT_ID, claims.Place("lucknow"), by="merchant")
     assert refusals(verify()) == [("productId", "CONFLICT")]
     assert refusals(attest()) == [("productId", "REQUIRED")]
 
 
 def test_revoking_by_a_person_says_that_a_verified_claim_was_untrue() -> None:
-    provenance.claim(PRODUCT_ID, district_slug="lucknow")
+    provenance.claim_origin(PRODUCT_ID, district_slug="lucknow")
 
     assert refusals(revoke(version=("Int", 3))) == [("version", "CONFLICT")]
     assert revoke(version=("Int", 1)) == {"claim": {"state": "REVOKED"}, "errors": []}
-    assert provenance.history(PRODUCT_ID)[-1].by == "user-9"
+    assert claims.list_steps(PRODUCT_ID)[-1].by == "user-9"
 
 
 def test_evidence_is_accepted_rejected_and_erased() -> None:
-    provenance.claim(PRODUCT_ID, district_slug="lucknow")
+    provenance.claim_origin(PRODUCT_ID, district_slug="lucknow")
     evidence = given_photo()
 
     stale = judge("evidenceAccept", evidence, version=("Int", 9))
@@ -134,7 +140,7 @@ def test_evidence_is_accepted_rejected_and_erased() -> None:
 
 
 def test_evidence_needs_a_file_of_the_request() -> None:
-    provenance.claim(PRODUCT_ID, district_slug="lucknow")
+    provenance.claim_origin(PRODUCT_ID, district_slug="lucknow")
     given = {"file": "0", "kind": "PHOTO", "productId": PRODUCT_ID}
 
     answer = mutate("evidenceUpload", "evidence { id }", MAY, input=("EvidenceUploadInput!", given))
@@ -144,11 +150,11 @@ def test_evidence_needs_a_file_of_the_request() -> None:
 
 
 def test_a_storage_that_is_away_is_told_apart_from_a_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
-    provenance.claim(PRODUCT_ID, district_slug="lucknow")
+    provenance.claim_origin(PRODUCT_ID, district_slug="lucknow")
     evidence = given_photo()
 
     def away(*_arguments: object, **_more: object) -> None:
-        raise provenance.StorageUnavailable("Try again later.")
+        raise provenance_evidence.StorageUnavailable("Try again later.")
 
     monkeypatch.setattr(provenance, "erase_evidence", away)
 
@@ -158,7 +164,7 @@ def test_a_storage_that_is_away_is_told_apart_from_a_mistake(monkeypatch: pytest
 def mark(**values: Any) -> dict[str, Any]:
     given = {
         "kind": "GI", "number": "au/1", "holder": "Shabana", "validUntil": TOMORROW, "artisan": "shabana",
-        "giName": next(craft.gi_name for craft in provenance.crafts(["lucknow"]) if craft.slug == gi_craft()),
+        "giName": next(craft.gi_name for craft in provenance.list_crafts(["lucknow"]) if craft.slug == gi_craft()),
     } | values  # fmt: skip
     return mutate("markCreate", "mark { id number state }", MAY, input=("MarkCreateInput!", given))
 
@@ -214,14 +220,14 @@ def bulk(products: list[str], action: str = "VERIFY", **values: Any) -> dict[str
 def test_many_products_are_verified_in_the_background() -> None:
     products = [ids.make("Product", number) for number in range(150)]
     for product in products:
-        provenance.claim(product, district_slug="lucknow")
+        provenance.claim_origin(product, district_slug="lucknow")
 
     begun = bulk(products)
     worker.run_due()
 
     assert (begun["review"]["state"], begun["review"]["total"]) == ("RUNNING", 150)
     assert Claim.objects.filter(state=ClaimState.VERIFIED).count() == 150
-    assert provenance.history(products[0])[-1].by == "user-9"
+    assert claims.list_steps(products[0])[-1].by == "user-9"
 
 
 @pytest.mark.parametrize(

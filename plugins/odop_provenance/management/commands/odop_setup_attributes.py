@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from odop_core.plugin import configuration
 from odop_core.store import host
 from odop_core.store.port import StoreError
-from odop_provenance import attributes
+from odop_provenance.attributes import definitions
 from odop_provenance.settings import ProvenanceSettings
 
 
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         try:
             with host.current_host().background_work():
                 wanted = product_types or configuration.load_settings(ProvenanceSettings).product_type_slugs
-                changes = attributes.set_up(wanted)
+                changes = definitions.set_up_attributes(wanted)
         except StoreError as error:
             raise CommandError(f"The attributes are not (all) set up: {error}") from error
         for change in changes:

@@ -12,6 +12,7 @@ from django.test import Client
 
 from devtools.replay import RecordedSaleor
 from odop_provenance import api as provenance
+from odop_provenance.api import evidence as provenance_evidence
 from saleor_config.app.graphql import multipart
 from storefront_schema import ids
 from tests.odop_provenance.supporting import photo
@@ -31,7 +32,7 @@ INPUT = {"file": None, "kind": "PHOTO", "productId": PRODUCT}
 @pytest.fixture(autouse=True)
 def _claim(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ODOP_EVIDENCE_DIR", str(tmp_path))
-    provenance.claim(PRODUCT, district_slug="lucknow")
+    provenance.claim_origin(PRODUCT, district_slug="lucknow")
 
 
 @pytest.fixture
@@ -72,7 +73,7 @@ def test_a_photo_becomes_evidence(client: Client, token: str) -> None:
             }
         },
     )  # fmt: skip
-    (evidence,) = provenance.evidence_of(product_id=PRODUCT)
+    (evidence,) = provenance_evidence.list_evidence(product_id=PRODUCT)
     assert evidence.given_by == "VXNlcjox"
 
 
@@ -89,7 +90,7 @@ def test_what_cannot_be_taken_is_refused_in_the_answer(client: Client, token: st
     _status, answer = send(client, token, file=file)
 
     assert answer["data"]["evidenceUpload"]["errors"] == [{"field": "file", "code": "INVALID"}]
-    assert provenance.evidence_of(product_id=PRODUCT) == []
+    assert provenance_evidence.list_evidence(product_id=PRODUCT) == []
 
 
 def test_a_question_without_its_file_is_refused_in_the_answer(client: Client, token: str) -> None:

@@ -13,7 +13,7 @@ from odop_core.models import InboxEvent, ProductRecord
 from odop_core.queue import worker
 from odop_core.store.records import product_snapshot
 from odop_provenance import api as provenance
-from odop_provenance.models import Claim, FollowedProduct
+from odop_provenance.models import Claim, SyncedProduct
 from tests.saleor_config.app.conftest import Post
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +64,7 @@ def test_a_craft_of_another_district_is_noted(post_webhook: Post) -> None:
 
     # then
     assert Claim.objects.get(product_id=PRODUCT_ID).off_list
-    assert "chikankari is not an ODOP product of Agra" in FollowedProduct.objects.get().note
+    assert "chikankari is not an ODOP product of Agra" in SyncedProduct.objects.get().note
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -1,0 +1,18 @@
+"""The artisans on record, and the lists of them."""
+
+from odop_provenance.artisans.lists import WantedArtisans, count_artisans, list_artisans
+from odop_provenance.artisans.records import (
+    ArtisanChanges,
+    ArtisanInfo,
+    SlugTaken,
+    UnknownArtisan,
+    change_artisan,
+    create_artisan,
+    find_artisans,
+    save_artisan,
+)
+
+__all__ = [
+    "ArtisanChanges", "ArtisanInfo", "SlugTaken", "UnknownArtisan", "WantedArtisans", "change_artisan",
+    "count_artisans", "create_artisan", "find_artisans", "list_artisans", "save_artisan",
+]  # fmt: skip

@@ -1,0 +1,1 @@
+"""The artisans whom buyers are shown."""

@@ -1,0 +1,111 @@
+"""The artisans on record as plain data: who they are, and what they agreed to have shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypedDict, Unpack
+
+from django.db import IntegrityError, transaction
+
+from odop_core.plugin import configuration
+from odop_provenance.models import Artisan
+from odop_provenance.places.records import DistrictInfo, UnknownPlace, district_info, district_row
+from odop_provenance.settings import ProvenanceSettings
+
+
+class UnknownArtisan(UnknownPlace):
+    """An artisan of whom nothing is recorded."""
+
+
+class SlugTaken(ValueError):
+    """Another artisan has this slug; the message names it."""
+
+
+@dataclass(frozen=True)
+class ArtisanInfo:
+    """An artisan as the public may see them: names are empty without their consent."""
+
+    slug: str
+    name_en: str
+    name_hi: str
+    district: DistrictInfo
+
+
+def artisan_row(slug: str) -> Artisan:
+    """Raises UnknownArtisan."""
+    row = Artisan.objects.filter(slug=slug).first()
+    if row is None:
+        raise UnknownArtisan(f"There is no artisan {slug!r}.")
+    return row
+
+
+def artisan_info(row: Artisan, *, named: bool) -> ArtisanInfo:
+    """`named`: the merchant wants artisans named; without the artisan's own consent they are not."""
+    shown = named and row.shows_name
+    return ArtisanInfo(row.slug, row.name if shown else "", row.name_hi if shown else "", district_info(row.district))
+
+
+def find_artisans(slugs: Iterable[str], using: str = "default") -> dict[str, ArtisanInfo]:
+    """Artisans by slug, named only as far as they and the merchant allow."""
+    names = _names_are_shown()
+    rows = Artisan.objects.using(using).filter(slug__in=list(slugs)).select_related("district")
+    return {row.slug: artisan_info(row, named=names) for row in rows}
+
+
+def save_artisan(
+    slug: str, *, name: str, district_slug: str, name_hi: str = "", village: str = "", shows_name: bool = False
+) -> ArtisanInfo:
+    """Create or change an artisan. Raises UnknownPlace."""
+    values = {
+        "name": name, "name_hi": name_hi, "village": village, "shows_name": shows_name,
+        "district": district_row(district_slug),
+    }  # fmt: skip
+    artisan, _created = Artisan.objects.update_or_create(slug=slug, defaults=values)
+    return artisan_info(artisan, named=_names_are_shown())
+
+
+class ArtisanChanges(TypedDict, total=False):
+    """What may be said of an artisan; what is left out stays as it is."""
+
+    name: str
+    name_hi: str
+    village: str
+    district_slug: str
+    shows_name: bool
+
+
+def create_artisan(slug: str, **values: Unpack[ArtisanChanges]) -> ArtisanInfo:
+    """Needs at least a name and a district. Raises SlugTaken, UnknownPlace."""
+    artisan = Artisan(slug=slug)
+    _change(artisan, values)
+    try:
+        with transaction.atomic():
+            artisan.save(force_insert=True)
+    except IntegrityError as error:
+        raise SlugTaken(f"There is an artisan {slug!r} already.") from error
+    return artisan_info(artisan, named=_names_are_shown())
+
+
+@transaction.atomic
+def change_artisan(slug: str, **values: Unpack[ArtisanChanges]) -> ArtisanInfo:
+    """Raises UnknownPlace, also when there is no such artisan."""
+    artisan = Artisan.objects.select_for_update(of=("self",)).select_related("district").filter(slug=slug).first()
+    if artisan is None:
+        raise UnknownArtisan(f"There is no artisan {slug!r}.")
+    _change(artisan, values)
+    artisan.save()
+    return artisan_info(artisan, named=_names_are_shown())
+
+
+def _change(artisan: Artisan, values: ArtisanChanges) -> None:
+    if "district_slug" in values:
+        artisan.district = district_row(values["district_slug"])
+    for name in ("name", "name_hi", "village", "shows_name"):
+        if name in values:
+            setattr(artisan, name, values[name])
+
+
+def _names_are_shown() -> bool:
+    settings = configuration.load_active_settings(ProvenanceSettings)
+    return settings is not None and settings.shows_makers

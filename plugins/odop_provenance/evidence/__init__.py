@@ -1,0 +1,1 @@
+"""Files given as proof: taken, judged, seen by links that end."""

@@ -1,0 +1,1 @@
+"""Protected names and marks, and the badges of products."""

@@ -1,0 +1,1 @@
+"""Districts and crafts: the programme's geography."""

@@ -1,0 +1,1 @@
+"""What reviewers work through: the queue of claims, and many at once."""
