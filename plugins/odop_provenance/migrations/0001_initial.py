@@ -180,28 +180,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
-            name="FollowedProduct",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("product_id", models.CharField(max_length=128, unique=True)),
-                ("district", models.CharField(blank=True, default="", max_length=255)),
-                ("craft", models.CharField(blank=True, default="", max_length=255)),
-                ("artisan", models.CharField(blank=True, default="", max_length=255)),
-                ("gi", models.BooleanField(null=True)),
-                ("note", models.TextField(blank=True, default="")),
-                ("followed_at", models.DateTimeField(auto_now=True)),
-            ],
-            options={
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("artisan", ""), _negated=True),
-                        fields=["artisan"],
-                        name="odop_followed_artisan",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="MarkRegistration",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -310,6 +288,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "evidence",
+            },
+        ),
+        migrations.CreateModel(
+            name="SyncedProduct",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("product_id", models.CharField(max_length=128, unique=True)),
+                ("district", models.CharField(blank=True, default="", max_length=255)),
+                ("craft", models.CharField(blank=True, default="", max_length=255)),
+                ("artisan", models.CharField(blank=True, default="", max_length=255)),
+                ("gi", models.BooleanField(null=True)),
+                ("note", models.TextField(blank=True, default="")),
+                ("synced_at", models.DateTimeField(auto_now=True)),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("artisan", ""), _negated=True),
+                        fields=["artisan"],
+                        name="odop_synced_artisan",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
