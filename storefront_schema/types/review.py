@@ -6,14 +6,10 @@ from typing import Any
 
 import graphene
 
-from odop_provenance.api import (
-    BulkAction,
-    BulkState,
-    EvidenceKind,
-    EvidenceState,
-    MarkState,
-    lists,
-)
+from odop_provenance.api import reviews
+from odop_provenance.api.evidence import EvidenceKind, EvidenceState
+from odop_provenance.api.marks import MarkState
+from odop_provenance.api.reviews import BulkAction, BulkState
 from storefront_schema import loaders, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.language import enum_of
@@ -120,12 +116,12 @@ class ProvenanceClaim(graphene.ObjectType):
     )
 
     @staticmethod
-    def resolve_is_on_odop_list(root: lists.ClaimReview, _info: graphene.ResolveInfo) -> bool:
+    def resolve_is_on_odop_list(root: reviews.ClaimReview, _info: graphene.ResolveInfo) -> bool:
         return not root.off_list
 
     @staticmethod
-    def resolve_verification_lost(root: lists.ClaimReview, info: graphene.ResolveInfo) -> Any:
-        return loaders.StepsOfProduct.of(info).load(root.product_id).then(lists.verification_lost)
+    def resolve_verification_lost(root: reviews.ClaimReview, info: graphene.ResolveInfo) -> Any:
+        return loaders.StepsOfProduct.of(info).load(root.product_id).then(reviews.find_lost_verification)
 
 
 class ProvenanceClaimCountableConnection(CountableConnection):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import graphene
 
-from odop_provenance import api as provenance
+from odop_provenance.api import evidence, marks
 from storefront_schema.mutations.act_on_one import ActOnOne
 from storefront_schema.mutations.provenance import shared
 from storefront_schema.types.review import ProvenanceEvidence, ProvenanceMark
@@ -30,8 +30,8 @@ class EvidenceReject(ActOnEvidence):
         reason = f"Why it does not. {ON_RECORD}"
 
     @staticmethod
-    def act(evidence_id: int, by: str, reason: str) -> provenance.EvidenceInfo:
-        return provenance.reject_evidence(evidence_id, by=by, why=reason)
+    def act(evidence_id: int, by: str, reason: str) -> evidence.EvidenceInfo:
+        return evidence.reject_evidence(evidence_id, by=by, why=reason)
 
 
 class EvidenceErase(ActOnEvidence):
@@ -40,8 +40,8 @@ class EvidenceErase(ActOnEvidence):
         reason = f"Why it is deleted. {ON_RECORD}"
 
     @staticmethod
-    def act(evidence_id: int, by: str, reason: str) -> provenance.EvidenceInfo:
-        return provenance.erase_evidence(evidence_id, by=by, why=reason)
+    def act(evidence_id: int, by: str, reason: str) -> evidence.EvidenceInfo:
+        return evidence.erase_evidence(evidence_id, by=by, why=reason)
 
 
 class ActOnMark(ActOnOne):
@@ -62,8 +62,8 @@ class MarkRefuse(ActOnMark):
         reason = f"What is wrong. {ON_RECORD}"
 
     @staticmethod
-    def act(mark_id: int, by: str, reason: str) -> provenance.MarkInfo:
-        return provenance.refuse_mark(mark_id, by=by, why=reason)
+    def act(mark_id: int, by: str, reason: str) -> marks.MarkInfo:
+        return marks.refuse_mark(mark_id, by=by, why=reason)
 
 
 class MarkWithdraw(ActOnMark):
@@ -72,5 +72,5 @@ class MarkWithdraw(ActOnMark):
         reason = f"Why it no longer holds. {ON_RECORD}"
 
     @staticmethod
-    def act(mark_id: int, by: str, reason: str) -> provenance.MarkInfo:
-        return provenance.withdraw_mark(mark_id, by=by, why=reason)
+    def act(mark_id: int, by: str, reason: str) -> marks.MarkInfo:
+        return marks.withdraw_mark(mark_id, by=by, why=reason)
