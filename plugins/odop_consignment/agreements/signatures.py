@@ -48,10 +48,7 @@ def sign_version(
         raise WrongChoice(_("The day it was signed on has not come yet."))
     if version.valid_until and version.valid_until < signed_on:
         raise WrongChoice(
-            _(
-                "It was signed after its last day ({day}). Write another version.",
-                day=version.valid_until,
-            )
+            _("It was signed after its last day ({day}). Write another version.", day=version.valid_until)
         )
     document = documents.store_document(file, file_name)
     try:

@@ -52,11 +52,7 @@ def check_complete(rules: Sequence[Rule]) -> None:
 
 def _of_days(draft: Draft) -> Iterator[Text]:
     if draft.valid_until is not None and draft.valid_until < draft.valid_from:
-        yield _(
-            "The last day ({last}) is before the first ({first}).",
-            last=draft.valid_until,
-            first=draft.valid_from,
-        )
+        yield _("The last day ({last}) is before the first ({first}).", last=draft.valid_until, first=draft.valid_from)
     if not 0 <= draft.return_window_days <= LONGEST_WINDOW:
         yield _("The return window must be 0 to {most} days.", most=LONGEST_WINDOW)
     if not 1 <= draft.shelf_days <= LONGEST_SHELF:

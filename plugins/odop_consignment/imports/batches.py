@@ -92,9 +92,7 @@ def fail_import(import_id: int, reason: str) -> None:
     """No worker can read it on; what was taken over stays. Doing it again is fine."""
     task = TableImport.objects.filter(pk=import_id).exclude(state__in=ENDED).first()
     if task:
-        error = BadTable(
-            _("Reading stopped after row {row}: {reason}", row=task.rows_read + 1, reason=reason),
-        )
+        error = BadTable(_("Reading stopped after row {row}: {reason}", row=task.rows_read + 1, reason=reason))
         _finish(task, ImportState.FAILED, error)
 
 

@@ -60,15 +60,9 @@ OF_THE_NOTE = ("pickup_point_id", "kind", "dated", "remark", "posted")
 LONGEST_REFERENCE = 64
 TOO_LONG = Problem(_("A reference has at most 64 characters."))
 DISAGREE = Problem(_("The rows of this note do not agree in this."))
-NO_OFFER = Problem(
-    _("The supplier has no offer of this variant at this pickup point. Hand in the offers first."),
-)
-NUMBER_UNKNOWN = Problem(
-    _("The supplier has no such note. Leave out the # to give a reference of your own."),
-)
-OTHER_NOTE = Problem(
-    _("The note there is of another kind or pickup point. Give this one a reference of its own."),
-)
+NO_OFFER = Problem(_("The supplier has no offer of this variant at this pickup point. Hand in the offers first."))
+NUMBER_UNKNOWN = Problem(_("The supplier has no such note. Leave out the # to give a reference of your own."))
+OTHER_NOTE = Problem(_("The note there is of another kind or pickup point. Give this one a reference of its own."))
 
 
 def note_key(row: Record) -> str:

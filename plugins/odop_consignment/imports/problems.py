@@ -32,9 +32,7 @@ class BadRow(ValueError):
         self.problems = problems
 
 
-FORMULA = Problem(
-    _("The cell holds a formula, which is not worked out here. Paste its value."),
-)
+FORMULA = Problem(_("The cell holds a formula, which is not worked out here. Paste its value."))
 ROUNDED = Problem(
     _(
         "A spreadsheet has shortened this number, and its digits are lost. "
@@ -43,33 +41,25 @@ ROUNDED = Problem(
 )
 CELL_ERROR = Problem(_("The spreadsheet shows an error in this cell."))
 TOO_LONG = Problem(_("The cell holds too much text."))
-AADHAAR = Problem(
-    _("This looks like an Aadhaar number, which must not be kept here. Delete it from the table."),
-)
+AADHAAR = Problem(_("This looks like an Aadhaar number, which must not be kept here. Delete it from the table."))
 EMPTY = Problem(_("This must not be empty."))
 NO_DATE = Problem(_("Write the date as 2026-11-23 or 23-11-2026."))
 NO_YES = Problem(_("Write yes or no."))
 NO_NUMBER = Problem(_("Write a whole number."))
-MASKED = Problem(
-    _("The cell is masked, and there is nobody yet whose it could be. Write it in full."),
-)
+MASKED = Problem(_("The cell is masked, and there is nobody yet whose it could be. Write it in full."))
 EXAMPLE = Problem(_("This is the example of the template. Delete the row."))
 OUR_FAULT = Problem(
-    _("This row could not be taken because of an error on our side. Tell the operator, then hand it in again."),
+    _("This row could not be taken because of an error on our side. Tell the operator, then hand it in again.")
 )
 CONTRADICTION = Problem(_("This row contradicts what is recorded already."))
 
 
 def same_as_row(first_row: int) -> Problem:
-    return Problem(
-        _("Row {first_row} of this table is about the same. Keep one of the two.", first_row=first_row),
-    )
+    return Problem(_("Row {first_row} of this table is about the same. Keep one of the two.", first_row=first_row))
 
 
 def store_refused(error: Exception) -> BadTable:
-    return BadTable(
-        _("The store does not say which variants these SKUs are: {error}", error=str(error)),
-    )
+    return BadTable(_("The store does not say which variants these SKUs are: {error}", error=str(error)))
 
 
 def not_one_of(values: list[str]) -> Problem:

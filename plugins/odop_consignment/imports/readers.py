@@ -72,9 +72,7 @@ def read_rows(content: bytes, limits: Limits) -> Iterator[Row]:
     found = _xlsx(content, limits) if content.startswith(_ARCHIVE) else _csv(content)
     for row in found:
         if row.number > limits.rows + 1:
-            raise BadTable(
-                _("The table has more than {rows} rows. Divide it into several.", rows=limits.rows),
-            )
+            raise BadTable(_("The table has more than {rows} rows. Divide it into several.", rows=limits.rows))
         yield row
 
 
@@ -89,9 +87,7 @@ def _csv(content: bytes) -> Iterator[Row]:
             if cells := _trimmed([_from_text(value) for value in values[:MAX_COLUMNS]]):
                 yield Row(number, cells)
     except UnicodeError as error:
-        raise BadTable(
-            _("The table is not in UTF-8. Save it as “CSV UTF-8” or as XLSX."),
-        ) from error
+        raise BadTable(_("The table is not in UTF-8. Save it as “CSV UTF-8” or as XLSX.")) from error
     except csv.Error as error:
         raise BadTable(_("The CSV file is damaged: {error}.", error=str(error))) from error
 
@@ -149,9 +145,7 @@ def _xlsx(content: bytes, limits: Limits) -> Iterator[Row]:
 
 
 def _damaged() -> BadTable:
-    return BadTable(
-        _("The workbook is damaged or locked with a password. Save it again as XLSX, without a password."),
-    )
+    return BadTable(_("The workbook is damaged or locked with a password. Save it again as XLSX, without a password."))
 
 
 def _check_archive(content: bytes, limit: int) -> None:

@@ -14,12 +14,8 @@ from odop_core.i18n import _
 
 PAGE = 500
 
-NUMBER_UNKNOWN = Problem(
-    _("Nobody has this number. Leave out the # to give a reference of your own."),
-)
-NO_SUPPLIER = Problem(
-    _("There is no supplier of this reference. Hand in the suppliers first."),
-)
+NUMBER_UNKNOWN = Problem(_("Nobody has this number. Leave out the # to give a reference of your own."))
+NO_SUPPLIER = Problem(_("There is no supplier of this reference. Hand in the suppliers first."))
 
 
 def number_in(reference: str) -> int | None:

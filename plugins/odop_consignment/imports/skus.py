@@ -13,12 +13,8 @@ from odop_core.store.catalogue import VariantInfo
 VARIANT = Column("variant_id", pgettext("column", "Variant"), needed=True, instead="sku")
 SKU = Column("sku", pgettext("column", "SKU"), "LKO-CHK-ANK-M")
 
-UNKNOWN = Problem(
-    _("The store has no variant of this SKU. Write it as the store does, capitals too."),
-)
-DISAGREE = Problem(
-    _("This SKU is of another variant than the one named. Leave one of the two empty."),
-)
+UNKNOWN = Problem(_("The store has no variant of this SKU. Write it as the store does, capitals too."))
+DISAGREE = Problem(_("This SKU is of another variant than the one named. Leave one of the two empty."))
 
 
 def look_up_variants(groups: list[list[Record]]) -> None:

@@ -34,7 +34,5 @@ class OfferThere(AlreadyThere):
     """The supplier offers this variant from this point already."""
 
     def __init__(self, offer_id: int | None) -> None:
-        super().__init__(
-            _("This supplier offers this variant from this pickup point already."),
-        )
+        super().__init__(_("This supplier offers this variant from this pickup point already."))
         self.offer_id = offer_id

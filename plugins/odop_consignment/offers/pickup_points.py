@@ -58,14 +58,10 @@ def require_pickup_points(warehouse_ids: Iterable[str]) -> dict[str, PickupPoint
 
 def _check(reference: str, name: str, address: Address, like: str) -> None:
     if not reference or len(reference) > 250 or not name or len(name) > 250:
-        raise NoPickupPoint(
-            _("Give the pickup point a name and a reference of 250 letters at most."),
-        )
+        raise NoPickupPoint(_("Give the pickup point a name and a reference of 250 letters at most."))
     if any(aadhaar.contains_aadhaar(text) for text in (reference, name, *map(str, address.model_dump().values()))):
-        raise NoPickupPoint(
-            _("Something in it looks like an Aadhaar number, which must not be kept."),
-        )
+        raise NoPickupPoint(_("Something in it looks like an Aadhaar number, which must not be kept."))
     if not like:
         raise NoPickupPoint(
-            _("Name a warehouse that sells already, or set one as the example in the plugin's settings."),
+            _("Name a warehouse that sells already, or set one as the example in the plugin's settings.")
         )

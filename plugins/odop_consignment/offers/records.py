@@ -102,9 +102,7 @@ def save_offers(rows: Sequence[OfferRow], *, by: str, may_change: bool = True) -
     """Make offers and change those there are; one result for each row, in their order. Raises WrongChoice when there
     are more than 1,000 rows. The number of queries does not depend on how many rows there are."""
     if len(rows) > MOST_ROWS:
-        raise WrongChoice(
-            _("There are {count} rows: send {most} at most.", count=len(rows), most=MOST_ROWS),
-        )
+        raise WrongChoice(_("There are {count} rows: send {most} at most.", count=len(rows), most=MOST_ROWS))
     variants = {row.variant_id for row in rows}
     lock_offers(variants)
     batch = _Batch(OfferFacts({row.supplier_id for row in rows}, variants), by, may_change)
@@ -148,9 +146,7 @@ class _Batch:
 
     def _check_once(self, row: OfferRow) -> None:
         if row.key in self._said:
-            raise WrongOffer(
-                _("An earlier row is about the same offer. Leave one of them out."),
-            )
+            raise WrongOffer(_("An earlier row is about the same offer. Leave one of them out."))
         self._said.add(row.key)
 
     def _made(self, row: OfferRow) -> Offer:
@@ -210,13 +206,9 @@ def _check_values(row: OfferRow) -> None:
     """Raises WrongOffer."""
     ids = (row.variant_id, row.pickup_point_id)
     if any(not one.strip() or len(one) > LONGEST_ID for one in ids) or len(row.product_id or "") > LONGEST_ID:
-        raise WrongOffer(
-            _("Name the variant and the pickup point by the store's own IDs."),
-        )
+        raise WrongOffer(_("Name the variant and the pickup point by the store's own IDs."))
     if any(number is not None and not 0 <= number <= LARGEST_NUMBER for number in (row.priority, row.low_stock_at)):
-        raise WrongOffer(
-            _("Priority and the number for low stock are whole numbers from 0 on."),
-        )
+        raise WrongOffer(_("Priority and the number for low stock are whole numbers from 0 on."))
 
 
 def _only(results: list[RowResult]) -> Offer:

@@ -178,7 +178,7 @@ def _refuse_used_enrolment(supplier: Supplier, wanted: Regime) -> None:
     last = _last_registered(supplier, wanted.valid_from)
     if last and any(row.supplier_id == supplier.pk and row.valid_from <= last.valid_from for row in rows):
         raise RegimeRefused(
-            _("This enrolment number lapsed on {day}, when the GST registration took effect.", day=last.valid_from),
+            _("This enrolment number lapsed on {day}, when the GST registration took effect.", day=last.valid_from)
         )
 
 

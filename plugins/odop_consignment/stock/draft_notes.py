@@ -91,7 +91,7 @@ def draft_note(
             note.save(force_insert=True)
     except IntegrityError as error:
         raise AlreadyThere(
-            _("{supplier} has a note {note!r} already.", supplier=supplier.name, note=note.reference),
+            _("{supplier} has a note {note!r} already.", supplier=supplier.name, note=note.reference)
         ) from error
     return note
 
@@ -185,13 +185,9 @@ def find_draft(note_id: int) -> ConsignmentNote:
 def _line(note: ConsignmentNote, given: LineInput) -> NoteLine:
     offer = find_row(Offer, given.offer_id)
     if offer.supplier_id != note.supplier_id:
-        raise WrongChoice(
-            _("Offer {offer} is not of the supplier of this note.", offer=offer.pk),
-        )
+        raise WrongChoice(_("Offer {offer} is not of the supplier of this note.", offer=offer.pk))
     if offer.pickup_point_id != note.pickup_point_id:
-        raise WrongChoice(
-            _("Offer {offer} is of another pickup point than this note.", offer=offer.pk),
-        )
+        raise WrongChoice(_("Offer {offer} is of another pickup point than this note.", offer=offer.pk))
     _require_sane(given.quantity, given.condition)
     if given.lot_id is not None:
         _require_lot(note, offer, given.lot_id)
@@ -210,15 +206,13 @@ def _require_draft(note: ConsignmentNote) -> None:
 
 def _require_past(dated: date) -> None:
     if dated > today():
-        raise WrongChoice(
-            _("{dated} has not come yet: a note is of a day when goods were handed over.", dated=dated),
-        )
+        raise WrongChoice(_("{dated} has not come yet: a note is of a day when goods were handed over.", dated=dated))
 
 
 def _require_sane(quantity: int, condition: str) -> None:
     if not 0 < quantity <= MOST_PIECES:
         raise WrongChoice(
-            _("{quantity} pieces cannot be: say between 1 and {most:,}.", quantity=quantity, most=MOST_PIECES),
+            _("{quantity} pieces cannot be: say between 1 and {most:,}.", quantity=quantity, most=MOST_PIECES)
         )
     if condition not in Condition.values():
         known = alternatives(Condition.values())
@@ -227,8 +221,6 @@ def _require_sane(quantity: int, condition: str) -> None:
 
 def _require_lot(note: ConsignmentNote, offer: Offer, lot_id: int) -> None:
     if note.kind != NoteKind.UNSOLD_RETURN:
-        raise WrongChoice(
-            _("Only an unsold return takes from a lot; a receipt makes its own."),
-        )
+        raise WrongChoice(_("Only an unsold return takes from a lot; a receipt makes its own."))
     if find_row(Lot, lot_id).offer_id != offer.pk:
         raise WrongChoice(_("Lot {lot} is not of offer {offer}.", lot=lot_id, offer=offer.pk))

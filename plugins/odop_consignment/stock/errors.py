@@ -29,9 +29,7 @@ class NothingOnNote(StockRefused):
     """A note without a line."""
 
     def __init__(self) -> None:
-        super().__init__(
-            _("The note has no lines. Say what came or goes back, then post it."),
-        )
+        super().__init__(_("The note has no lines. Say what came or goes back, then post it."))
 
 
 class NoLongerDraft(StockRefused):
@@ -39,7 +37,7 @@ class NoLongerDraft(StockRefused):
 
     def __init__(self, note: object, state: str) -> None:
         super().__init__(
-            _("Note {note} is {state} and stays as it is. Correct it by another note.", note=str(note), state=state),
+            _("Note {note} is {state} and stays as it is. Correct it by another note.", note=str(note), state=state)
         )
 
 
@@ -64,7 +62,7 @@ class NothingEverNoted(StockRefused):
 
     def __init__(self, what: str) -> None:
         super().__init__(
-            _("No receipt note ever brought {what}. Write one for the pieces found, then count again.", what=what),
+            _("No receipt note ever brought {what}. Write one for the pieces found, then count again.", what=what)
         )
 
 
@@ -72,6 +70,4 @@ class SamePerson(StockRefused):
     """Who counted cannot accept the differences too."""
 
     def __init__(self) -> None:
-        super().__init__(
-            _("The differences of a count are accepted by somebody else than who counted."),
-        )
+        super().__init__(_("The differences of a count are accepted by somebody else than who counted."))

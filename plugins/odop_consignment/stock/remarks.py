@@ -14,13 +14,9 @@ def clean_remark(text: str, limit: int) -> str:
     """The text on one line. Raises WrongChoice when it is too long or can hold an Aadhaar number."""
     text = " ".join(text.replace("\0", " ").split())
     if len(text) > limit:
-        raise WrongChoice(
-            _("The text has {count} letters; at most {limit} are kept.", count=len(text), limit=limit),
-        )
+        raise WrongChoice(_("The text has {count} letters; at most {limit} are kept.", count=len(text), limit=limit))
     if aadhaar.contains_aadhaar(text):
-        raise WrongChoice(
-            _("The text looks as if it holds an Aadhaar number, which must not be kept. Leave it out."),
-        )
+        raise WrongChoice(_("The text looks as if it holds an Aadhaar number, which must not be kept. Leave it out."))
     return text
 
 

@@ -44,13 +44,9 @@ def enter_count(count_id: int, offer_id: int, counted: int, *, by: str) -> Stock
     number counts. Raises UnknownRow, WrongChoice."""
     count, offer = _open(count_id), find_row(Offer, offer_id)
     if by != count.counted_by:
-        raise WrongChoice(
-            _("Only who began the count enters what they counted. Begin a count of your own."),
-        )
+        raise WrongChoice(_("Only who began the count enters what they counted. Begin a count of your own."))
     if offer.pickup_point_id != count.pickup_point_id:
-        raise WrongChoice(
-            _("Offer {offer} is of another pickup point than this count.", offer=offer_id),
-        )
+        raise WrongChoice(_("Offer {offer} is of another pickup point than this count.", offer=offer_id))
     if counted < 0:
         raise WrongChoice(_("Nobody counts fewer than no pieces."))
     lock_stock([offer.variant_id])
@@ -140,5 +136,5 @@ def _open(count_id: int) -> StockCount:
 def _require_open(count: StockCount) -> None:
     if count.state != CountState.OPEN:
         raise WrongChoice(
-            _("Count {count} is {state} and stays as it is. Count again.", count=count.pk, state=count.state),
+            _("Count {count} is {state} and stays as it is. Count again.", count=count.pk, state=count.state)
         )

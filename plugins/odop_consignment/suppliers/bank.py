@@ -52,9 +52,7 @@ def propose_account(
         with transaction.atomic():
             account.save(force_insert=True)
     except IntegrityError as error:
-        raise AlreadyThere(
-            _("An account of this supplier waits to be looked at; decide on that one first."),
-        ) from error
+        raise AlreadyThere(_("An account of this supplier waits to be looked at; decide on that one first.")) from error
     return account
 
 
@@ -122,15 +120,11 @@ def find_shared_accounts(accounts: Iterable[BankAccount], using: str = "default"
 def _undecided(account_id: int, by: str) -> BankAccount:
     account = find_row(BankAccount, account_id, lock=True)
     if account.state != PROPOSED:
-        raise WrongChoice(
-            _("The account is {state}; only a proposed one can be decided on.", state=account.state),
-        )
+        raise WrongChoice(_("The account is {state}; only a proposed one can be decided on.", state=account.state))
     _second_person(account, by)
     return account
 
 
 def _second_person(account: BankAccount, by: str) -> None:
     if not is_second_person(by, account.proposed_by):
-        raise NeedsSecondPerson(
-            _("Who entered an account may not decide on it: a second person must look."),
-        )
+        raise NeedsSecondPerson(_("Who entered an account may not decide on it: a second person must look."))

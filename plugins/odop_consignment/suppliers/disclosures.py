@@ -32,7 +32,7 @@ def disclose_value(supplier_id: int, what: str, *, reason: str, by: str, bank_ac
     supplier = find_row(Supplier, supplier_id)
     if what not in _SHOWN:
         raise WrongChoice(
-            _("There is no {what!r} to show; choose one of {choices}.", what=what, choices=", ".join(WHAT)),
+            _("There is no {what!r} to show; choose one of {choices}.", what=what, choices=", ".join(WHAT))
         )
     record_disclosure(supplier, what, reason=reason, by=by)
     if bank_account_id is None:

@@ -62,9 +62,7 @@ def withdraw_erasure(erasure_id: int, *, by: str) -> Erasure:
     """The supplier changed their mind. Raises UnknownRow, WrongChoice."""
     erasure = find_row(Erasure, erasure_id, lock=True)
     if erasure.state != HELD:
-        raise WrongChoice(
-            _("The erasure is {state}; only a held one can be withdrawn.", state=erasure.state),
-        )
+        raise WrongChoice(_("The erasure is {state}; only a held one can be withdrawn.", state=erasure.state))
     withdrawn = _("{reason} Withdrawn, recorded by {who}.", reason=erasure.kept_because, who=by)
     erasure.state, erasure.kept_because = WITHDRAWN, withdrawn
     erasure.save(update_fields=["state", "kept_because"])

@@ -21,6 +21,7 @@ from odop_core.i18n import Text, _
 from odop_core.india import aadhaar
 from odop_core.india.phones import NotAPhoneNumber, read_phone
 from odop_core.india.states import BY_CODE
+from odop_core.normalization import latin_digits
 
 _BASE_36 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _GSTIN = re.compile(r"[0-9]{2}([A-Z]{5}[0-9]{4}[A-Z])[1-9A-Z]Z[0-9A-Z]")
@@ -213,8 +214,8 @@ def _may_be_aadhaar(text: str) -> bool:
 
 
 def _holds_virtual_id(text: str) -> bool:
-    digits = "".join(str(unicodedata.digit(char)) if char.isdecimal() else char for char in text)
-    return any(vid.is_valid(re.sub(r"\D", "", match.group())) for match in _SIXTEEN_DIGITS.finditer(digits))
+    sixteens = _SIXTEEN_DIGITS.finditer(latin_digits(text))
+    return any(vid.is_valid(re.sub(r"\D", "", match.group())) for match in sixteens)
 
 
 def _plain(text: str, field: str, digits: bool = True) -> str:
@@ -224,10 +225,8 @@ def _plain(text: str, field: str, digits: bool = True) -> str:
 
 
 def _latin(text: str) -> str:
-    """With Latin digits."""
-    return "".join(
-        str(unicodedata.digit(char)) if char.isdecimal() else char for char in unicodedata.normalize("NFKC", text)
-    )
+    """With Latin letters and digits."""
+    return latin_digits(unicodedata.normalize("NFKC", text))
 
 
 def _compact(text: str, field: str) -> str:

@@ -123,7 +123,7 @@ def _held(supplier_id: int, to: SupplierState) -> Supplier:
 
 def _wrong_state(supplier: Supplier, to: SupplierState) -> WrongSupplierState:
     return WrongSupplierState(
-        _("The supplier is {state} and cannot become {to} from there.", state=supplier.state, to=to.value),
+        _("The supplier is {state} and cannot become {to} from there.", state=supplier.state, to=to.value)
     )
 
 

@@ -143,7 +143,7 @@ def _save(supplier: Supplier, **how: Any) -> None:
     except IntegrityError as error:
         if "odop_supplier_reference_once" in str(error):
             raise AlreadyThere(
-                _("Another supplier has the reference {supplier}.", supplier=supplier.reference),
+                _("Another supplier has the reference {supplier}.", supplier=supplier.reference)
             ) from error
         raise AlreadyThere(_("Another supplier signs in with this account.")) from error
 

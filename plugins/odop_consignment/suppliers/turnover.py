@@ -118,9 +118,7 @@ def declare_turnover(
     if not 0 <= elsewhere_paise <= LARGEST_PAISE // 2:
         raise WrongChoice(_("A turnover is an amount of paise that is not negative."))
     if day > dates.today() or not 2017 <= year <= financial_years.year_of(dates.today()):
-        raise WrongChoice(
-            _("A declaration is of a financial year that has begun, and not of a day to come."),
-        )
+        raise WrongChoice(_("A declaration is of a financial year that has begun, and not of a day to come."))
     supplier = find_row(Supplier, supplier_id)
     lock_turnover([supplier_id])
     _refuse_less_by_themselves(supplier, year, elsewhere_paise, by)
@@ -136,7 +134,7 @@ def _refuse_less_by_themselves(supplier: Supplier, year: int, elsewhere_paise: i
     before = current_declarations([supplier], year)[supplier.pk]
     if before and elsewhere_paise < before.elsewhere_paise and by == supplier.user_id:
         raise WrongChoice(
-            _("You declared more before. Show your papers to the corporation's staff, who record the lower figure."),
+            _("You declared more before. Show your papers to the corporation's staff, who record the lower figure.")
         )
 
 
