@@ -1,5 +1,5 @@
 """Long lists, page by page, as Saleor gives them: `first`, `after`, `last`, `before`, and a connection of edges with
-cursors. Pages are cut by key (`odop_core.database.paging`)."""
+cursors. Pages are cut by key (`odop_core.database.pagination`)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from graphene.relay import Connection, PageInfo
 from graphql import GraphQLError
 from promise import Promise
 
-from odop_core.database.paging import Window
+from odop_core.database.pagination import Window
 from odop_core.database.states import State
 from storefront_schema import ids
 from storefront_schema.language import enum_of

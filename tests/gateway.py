@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any
 
-from odop_core.security import signing
+from odop_core.security import signatures
 
 SECRET = "gateway-secret"
 
@@ -31,7 +31,7 @@ class Post:
         return dict(json.loads(self.body))
 
     def is_genuine(self) -> bool:
-        signing.verify_signature([SECRET], self.headers, self.body)
+        signatures.verify_signature([SECRET], self.headers, self.body)
         return True
 
 

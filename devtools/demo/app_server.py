@@ -21,7 +21,7 @@ import requests
 from devtools.machine.gateway import Gateway
 from devtools.machine.processes import LOOPBACK, Process, ProcessFailed, free_port, merged_environment, wait_for_http
 from devtools.machine.state import CHECKOUT
-from odop_core.security import signing
+from odop_core.security import signatures
 
 START_SECONDS = 60.0
 
@@ -109,7 +109,7 @@ def report_collected(app_url: str, secret: str, reference: str, tracking_number:
     """The logistics partner tells the App that it has the goods of a pickup."""
     content = {"event": "pickup.collected", "pickup": reference, "tracking_number": tracking_number}
     body = json.dumps(content).encode()
-    headers = signing.sign_headers(secret, f"collected:{reference}", body)
+    headers = signatures.sign_headers(secret, f"collected:{reference}", body)
     headers["content-type"] = "application/json"
     return requests.post(f"{app_url}/api/webhooks/logistics", data=body, headers=headers, timeout=20)
 

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Literal
 
-from odop_core.security import signing
+from odop_core.security import signatures
 
 Behaviour = Literal["well", "error", "silent", "dead"]
 SILENT_SECONDS = 60.0
@@ -89,9 +89,9 @@ class Gateway:
 
     def take(self, path: str, headers: dict[str, str], body: bytes) -> tuple[int, dict[str, Any]]:
         try:
-            message_id = signing.verify_signature([self.secret], headers, body)
+            message_id = signatures.verify_signature([self.secret], headers, body)
             content = json.loads(body)
-        except signing.BadSignature as error:
+        except signatures.BadSignature as error:
             self.refused.append(error.reason)
             return 401, {"error": str(error)}
         except ValueError:

@@ -27,7 +27,7 @@ from devtools.sample import sample_catalogue
 from devtools.screenshots import phone, terminal
 from devtools.screenshots.browser import shoot
 from odop_core.india.dates import today
-from odop_core.security import signing
+from odop_core.security import signatures
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 OPERATIONS = CHECKOUT / "storefront_schema" / "operations"
@@ -156,7 +156,7 @@ def _telephone(artisan: str) -> str:
 def _reply(mart: Mart, message: dict[str, Any], text: str) -> None:
     content = {"type": "reply", "from": message["to"], "text": text, "in_reply_to": message["id"]}
     body = json.dumps(content).encode()
-    headers = signing.sign_headers(mart.gateway.secret, f"reply:{message['id']}", body)
+    headers = signatures.sign_headers(mart.gateway.secret, f"reply:{message['id']}", body)
     headers["content-type"] = "application/json"
     requests.post(f"{mart.url}/notifications/gateway", data=body, headers=headers, timeout=20).raise_for_status()
 

@@ -103,7 +103,7 @@ def _error(refused: list[tuple[Any, Text]], language: str) -> ValidationError:
 def _count_failure() -> None:
     try:
         with transaction.atomic():
-            refused_requests.count(PLUGIN_ID, "checkout-check-failed")
+            refused_requests.count_refusal(PLUGIN_ID, "checkout-check-failed")
     except Exception:
         logger.exception("Nor could that be counted.")
 

@@ -1,1 +1,1 @@
-"""Where a product comes from: its district, craft and maker."""
+"""Where a product comes from: its district, craft and artisan."""

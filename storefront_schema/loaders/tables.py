@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from odop_consignment.api import imports
-from odop_core.database.paging import Window
+from odop_core.database.pagination import Window
 from storefront_schema.loaders.base import Loader
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import graphene
 
-from odop_core.security import masking
+from odop_core.security import masks
 from odop_core.security.permissions import Permission
 from odop_notifications.api import MessageInfo, MessageState
 from odop_notifications.api.messages import AttemptInfo, AttemptOutcome, ReceiptInfo
@@ -31,7 +31,7 @@ class MakerMessageAttempt(graphene.ObjectType):
 
     @staticmethod
     def resolve_detail(root: AttemptInfo, _info: graphene.ResolveInfo) -> str:
-        return masking.mask_numbers(root.detail)
+        return masks.mask_numbers(root.detail)
 
 
 class MakerMessageReceipt(graphene.ObjectType):
@@ -47,7 +47,7 @@ class MakerMessageReceipt(graphene.ObjectType):
 
     @staticmethod
     def resolve_detail(root: ReceiptInfo, _info: graphene.ResolveInfo) -> str:
-        return masking.mask_numbers(root.detail)
+        return masks.mask_numbers(root.detail)
 
 
 class MakerMessage(graphene.ObjectType):
@@ -111,11 +111,11 @@ class MakerMessage(graphene.ObjectType):
 
     @staticmethod
     def resolve_recipient(root: MessageInfo, _info: graphene.ResolveInfo) -> str:
-        return masking.mask_name(root.recipient_name)
+        return masks.mask_name(root.recipient_name)
 
     @staticmethod
     def resolve_address(root: MessageInfo, _info: graphene.ResolveInfo) -> str:
-        return masking.mask_phone(root.address)
+        return masks.mask_phone(root.address)
 
 
 class MakerMessageCountableConnection(CountableConnection):

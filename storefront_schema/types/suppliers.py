@@ -12,7 +12,7 @@ import graphene
 from graphql import GraphQLError
 
 from odop_consignment.api import SupplierInfo
-from odop_core.security import masking
+from odop_core.security import masks
 from odop_core.security.permissions import Permission
 from storefront_schema import loaders, scalars
 from storefront_schema.connection import CountableConnection
@@ -159,7 +159,7 @@ class Supplier(graphene.ObjectType):
 
     @staticmethod
     def resolve_phone(root: SupplierInfo, _info: graphene.ResolveInfo) -> str:
-        return masking.mask_phone(root.phone)
+        return masks.mask_phone(root.phone)
 
     @staticmethod
     def resolve_user_id(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:

@@ -25,7 +25,7 @@ from devtools.saleor.api import SaleorApi
 from devtools.saleor.database import database_server
 from devtools.saleor.environment import find_saleor
 from devtools.saleor.server import RunningSaleor, running_saleor
-from odop_core.security import signing
+from odop_core.security import signatures
 
 pytestmark = pytest.mark.story
 logger = logging.getLogger(__name__)
@@ -134,7 +134,7 @@ def board(shop: RunningSaleor) -> dict[str, Any]:
 def reply(shop: RunningSaleor, phone: str, text: str) -> requests.Response:
     """The gateway hands on what a maker wrote."""
     body = json.dumps({"type": "reply", "from": phone, "text": text}, ensure_ascii=False).encode()
-    headers = signing.sign_headers(shop.gateway.secret, f"reply:{time.monotonic_ns()}", body)
+    headers = signatures.sign_headers(shop.gateway.secret, f"reply:{time.monotonic_ns()}", body)
     headers["content-type"] = "application/json"
     url = f"http://{LOOPBACK}:{shop.port}/plugins/global/{PLUGIN}/gateway/"
     return requests.post(url, data=body, headers=headers, timeout=20)
@@ -170,7 +170,7 @@ def test_a_reply_that_is_not_the_gateways_is_refused(shop, brass):
     body = json.dumps({"type": "reply", "from": YUSUF, "text": "तैयार"}).encode()
     url = f"http://{LOOPBACK}:{shop.port}/plugins/global/{PLUGIN}/gateway/"
 
-    answer = requests.post(url, data=body, headers=signing.sign_headers("whsec_Zm9yZ2Vk", "r1", body), timeout=20)
+    answer = requests.post(url, data=body, headers=signatures.sign_headers("whsec_Zm9yZ2Vk", "r1", body), timeout=20)
 
     assert answer.status_code == 401
     assert consignments(shop, brass[0]) == [("Mohd. Yusuf Ansari", "PLACED")]

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from odop_core.database.paging import Window
+from odop_core.database.pagination import Window
 from odop_core.queue import worker
 from odop_notifications import api
 from odop_notifications.api import MessageInfo, WantedMessages, Wording

@@ -155,8 +155,8 @@ def test_work_that_is_not_dead_is_not_listed() -> None:
 
 
 def test_refused_webhooks_are_counted_by_day_and_reason() -> None:
-    refused_requests.count("saleor", "bad signature")
-    refused_requests.count("saleor", "bad signature")
+    refused_requests.count_refusal("saleor", "bad signature")
+    refused_requests.count_refusal("saleor", "bad signature")
     today = datetime.now(UTC).date()
     IntakeRefusal.objects.create(day=today - timedelta(days=40), source="saleor", reason="old", count=1)
     IntakeRefusal.objects.create(day=today - timedelta(days=2), source="saleor", reason="too large", count=2**40)

@@ -30,7 +30,7 @@ from odop_consignment.models import (
     CommissionScope,
     VersionState,
 )
-from odop_core.database.paging import Window
+from odop_core.database.pagination import Window
 from odop_core.files.errors import FileRefused, StorageUnavailable
 from odop_core.india.dates import today
 

@@ -11,8 +11,8 @@ from django.db.models import QuerySet
 
 from odop_consignment.models import BankAccount, BankAccountState
 from odop_consignment.suppliers import bank
-from odop_core.database.paging import Window
-from odop_core.security.masking import mask_account, mask_name
+from odop_core.database.pagination import Window
+from odop_core.security.masks import mask_account, mask_name
 
 __all__ = [
     "BankAccountInfo", "BankAccountState", "approve_bank_account", "bank_accounts_of", "bank_accounts_to_decide",

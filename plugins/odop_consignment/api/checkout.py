@@ -10,7 +10,7 @@ from odop_consignment.checkout.refusals import find_refused_variants, record_ref
 from odop_consignment.checkout.rules import Destination
 from odop_consignment.models import CheckoutRefusal
 from odop_consignment.settings import PLUGIN_ID
-from odop_core.database.paging import Window
+from odop_core.database.pagination import Window
 from odop_core.i18n import Text, _
 from odop_core.plugin.configuration import is_active
 from odop_core.store.orders import Address

@@ -27,7 +27,7 @@ from odop_consignment.lookups import find_row
 from odop_consignment.models import ImportState, TableImport, TableImportError, TableKind
 from odop_consignment.settings import ConsignmentSettings
 from odop_core.database.locks import lock_subject
-from odop_core.database.paging import Window
+from odop_core.database.pagination import Window
 from odop_core.files.errors import StorageUnavailable
 from odop_core.i18n import Text, _, alternatives
 from odop_core.india import aadhaar

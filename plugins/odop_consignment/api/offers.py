@@ -34,7 +34,7 @@ from odop_consignment.offers.sellers import (
     sellers_of_sales,
     sellers_of_variants,
 )
-from odop_core.database.paging import Window
+from odop_core.database.pagination import Window
 from odop_core.store.orders import Address
 from odop_core.store.port import PickupPoint, StoreRefused, StoreUnavailable
 

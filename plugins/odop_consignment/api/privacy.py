@@ -14,7 +14,7 @@ from odop_consignment.suppliers import consents, erasure
 from odop_consignment.suppliers.consents import Notice, has_agreed, last_consent, read_notice
 from odop_consignment.suppliers.disclosures import WHAT, disclose_value
 from odop_consignment.suppliers.exports import export_supplier
-from odop_core.database.paging import Window
+from odop_core.database.pagination import Window
 from odop_core.i18n import Text
 
 __all__ = [

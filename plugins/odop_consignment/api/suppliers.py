@@ -32,10 +32,10 @@ from odop_consignment.suppliers.errors import NeedsReason, NeedsSecondPerson, Su
 from odop_consignment.suppliers.identity import IdentityError
 from odop_consignment.suppliers.onboarding import Incomplete, StillOpen, WrongSupplierState
 from odop_consignment.suppliers.records import SupplierChanges
-from odop_core.database.paging import Window
+from odop_core.database.pagination import Window
 from odop_core.i18n import Text
 from odop_core.india import dates, financial_years
-from odop_core.security import masking
+from odop_core.security import masks
 
 __all__ = [
     "CheckItem", "CheckResult", "ChecklistItem", "IdentityError", "Incomplete", "ItemStatus", "NeedsReason",
@@ -262,8 +262,8 @@ def as_info(supplier: Supplier) -> SupplierInfo:
 
 def _details(row: Supplier, same_taxpayer: list[int]) -> SupplierDetails:
     return SupplierDetails(
-        row.pk, row.reference, masking.mask_phone(row.phone), masking.mask_email(row.email),
-        masking.mask_address(row.address), masking.mask_pan(row.pan), row.udyam,
+        row.pk, row.reference, masks.mask_phone(row.phone), masks.mask_email(row.email),
+        masks.mask_address(row.address), masks.mask_pan(row.pan), row.udyam,
         row.user_id, row.stopped_in_year, row.erased_at, row.created_at,
         row.changed_at, same_taxpayer,
     )  # fmt: skip

@@ -17,7 +17,7 @@ from odop_consignment.imports.problems import BadRow, Problem
 from odop_consignment.imports.readers import Cell
 from odop_core.i18n import Text, languages
 from odop_core.india import aadhaar
-from odop_core.security.masking import HIDDEN
+from odop_core.security.masks import HIDDEN
 
 YES = {"yes", "y", "true", "1", "हाँ", "हां", "जी", "जी हाँ"}
 NO = {"no", "n", "false", "0", "नहीं", "ना"}

@@ -32,7 +32,7 @@ from odop_consignment.suppliers import bank, disclosures, records
 from odop_consignment.suppliers.records import SupplierChanges
 from odop_core.i18n import pgettext
 from odop_core.india import dates
-from odop_core.security import masking
+from odop_core.security import masks
 
 LANGUAGE = Column(
     "language", pgettext("column", "Language"), "hi",
@@ -84,8 +84,8 @@ COLUMNS = (
 PLAIN = ("name", "name_hi", "phone", "email", "address", "pan", "udyam", "artisan_slug")
 REGIME = ("supply_model", "tax_regime", "gstin", "enrolment_number", "valid_from")
 MASKED = {
-    "phone": masking.mask_phone, "email": masking.mask_email, "address": masking.mask_address, "pan": masking.mask_pan,
-    "account_number": masking.mask_phone, "vpa": masking.mask_email,
+    "phone": masks.mask_phone, "email": masks.mask_email, "address": masks.mask_address, "pan": masks.mask_pan,
+    "account_number": masks.mask_phone, "vpa": masks.mask_email,
 }  # fmt: skip
 BANK = ("bank_holder", "account_number", "ifsc", "vpa")
 

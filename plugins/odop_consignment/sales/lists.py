@@ -18,7 +18,7 @@ from odop_consignment.agreements import explanations
 from odop_consignment.agreements.explanations import Explanation
 from odop_consignment.models import WITH_SUPPLIER, ReversalKind, Sale, SaleReversal, SaleState, SaleStep, SaleTerms
 from odop_consignment.sales.returns import COMES_BACK
-from odop_core.database.paging import Window
+from odop_core.database.pagination import Window
 from odop_core.india.dates import start_of_day
 
 OLDEST = Window(100)

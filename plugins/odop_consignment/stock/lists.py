@@ -15,7 +15,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from odop_consignment.models import ConsignmentNote, Lot, NoteLine, StockCount, StockCountLine, StockMovement
-from odop_core.database.paging import Window
+from odop_core.database.pagination import Window
 from odop_core.india.dates import today
 
 

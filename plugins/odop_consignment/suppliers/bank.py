@@ -21,7 +21,7 @@ from odop_core.i18n import _
 from odop_core.india import dates
 from odop_core.plugin import configuration
 from odop_core.security.encryption import digest_text
-from odop_core.security.masking import HIDDEN, mask_account
+from odop_core.security.masks import HIDDEN, mask_account
 
 PROPOSED, APPROVED, REFUSED = BankAccountState.PROPOSED, BankAccountState.APPROVED, BankAccountState.REFUSED
 

@@ -14,7 +14,7 @@ from typing import Annotated, Any, ClassVar, TypeVar
 from django.apps import apps
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError, model_validator
 
-from odop_core.security.signing import check_secret
+from odop_core.security.signatures import check_secret
 from odop_core.store import host
 
 
@@ -41,7 +41,7 @@ WebAddress = Annotated[str, AfterValidator(_web_address)]
 """An address we call or hand out; may be empty."""
 
 SigningSecret = Annotated[str, AfterValidator(_signing_secret)]
-"""A secret of `odop_core.security.signing`; may be empty."""
+"""A secret of `odop_core.security.signatures`; may be empty."""
 
 
 class PluginSettings(BaseModel):

@@ -1,4 +1,4 @@
-"""What products are called in a maker's language, for messages and for what is said on the telephone."""
+"""What products are called in a supplier's language, for messages and for what is said on the telephone."""
 
 from __future__ import annotations
 

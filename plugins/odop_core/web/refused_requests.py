@@ -9,7 +9,7 @@ from django.db import connection
 from odop_core.models import IntakeRefusal
 
 
-def count(source: str, reason: str) -> None:
+def count_refusal(source: str, reason: str) -> None:
     """One more refusal from `source` for `reason` today (UTC). Safe under any number of concurrent requests."""
     with connection.cursor() as cursor:
         cursor.execute(

@@ -9,8 +9,8 @@ from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from odop_core.database.paging import Window
-from odop_core.security.masking import mask_phone_after_country
+from odop_core.database.pagination import Window
+from odop_core.security.masks import mask_phone_after_country
 from odop_notifications.answers import settlement
 from odop_notifications.answers.settlement import BadAnswer, SettledAlready, UnknownAnswer
 from odop_notifications.calls.queue import OPEN_CALLS

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from odop_consignment import api as consignment
 from odop_core.database.locks import lock_subject
-from odop_core.database.paging import Window
+from odop_core.database.pagination import Window
 from odop_core.retry import PermanentFailure
 from odop_core.security import http
 from odop_notifications.models import WebhookEndpoint

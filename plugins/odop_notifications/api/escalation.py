@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
-from odop_core.database.paging import Window
+from odop_core.database.pagination import Window
 from odop_notifications.escalation import policies
 from odop_notifications.escalation.metrics import Figures, Grouping, compute_figures
 from odop_notifications.escalation.policies import CHANNELS, BadPolicy, Step

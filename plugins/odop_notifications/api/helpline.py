@@ -17,10 +17,10 @@ from django.utils import timezone
 
 from odop_consignment import api as consignment
 from odop_consignment.api import SaleInfo, SupplierInfo
-from odop_core.database.paging import Window
+from odop_core.database.pagination import Window
 from odop_core.plugin import configuration
 from odop_core.retry import PermanentFailure, TemporaryFailure
-from odop_core.security.masking import mask_phone_after_country
+from odop_core.security.masks import mask_phone_after_country
 from odop_notifications.answers import records
 from odop_notifications.calls.queue import OPEN_CALLS, is_call_over, queue_call_about_sales
 from odop_notifications.helpline import claims, history, numbers, outcomes, script

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from odop_core.database.paging import Window
+from odop_core.database.pagination import Window
 from odop_notifications.escalation import links
 from odop_notifications.messages import resend
 from odop_notifications.messages.resend import CannotResend, UnknownMessage

@@ -18,7 +18,7 @@ from django.utils import timezone
 from pydantic import AfterValidator
 
 from odop_core.india.phones import NotAPhoneNumber, read_reported_phone
-from odop_core.security.signing import BadSignature
+from odop_core.security.signatures import BadSignature
 from odop_notifications.gateways.http_request import Data, read_json, value_at
 from odop_notifications.gateways.message import Inbound, Receipt, ReceiptStatus, storable_id
 

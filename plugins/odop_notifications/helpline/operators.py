@@ -10,7 +10,7 @@ from django.db import transaction
 from odop_core.database.locks import lock_subject
 from odop_core.i18n import TextError, _
 from odop_core.india.phones import NotAPhoneNumber, read_phone
-from odop_core.security.masking import mask_phone_after_country
+from odop_core.security.masks import mask_phone_after_country
 from odop_notifications.calls import languages as known
 from odop_notifications.models import Call, CallState, Operator, Queue
 

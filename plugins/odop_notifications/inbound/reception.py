@@ -19,7 +19,7 @@ from pydantic.fields import FieldInfo
 
 from odop_core.plugin import configuration
 from odop_core.retry import TemporaryFailure
-from odop_core.security.signing import BadSignature
+from odop_core.security.signatures import BadSignature
 from odop_core.web import refused_requests
 from odop_core.web.bodies import BodyTooLarge, read_body
 from odop_notifications.channels.gateway import incoming as gateway
@@ -119,7 +119,7 @@ def _is_secret(field: FieldInfo) -> bool:
 
 
 def _refuse(channel: str, reason: str, status: int, message: str) -> HttpResponse:
-    refused_requests.count(f"{PLUGIN_ID}.{channel}"[:64], reason)
+    refused_requests.count_refusal(f"{PLUGIN_ID}.{channel}"[:64], reason)
     return _answer(status, error=message)
 
 

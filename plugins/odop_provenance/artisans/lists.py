@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from odop_core.database.paging import Window
+from odop_core.database.pagination import Window
 from odop_core.plugin import configuration
 from odop_provenance.artisans.records import ArtisanInfo, artisan_info
 from odop_provenance.models import PUBLIC, Artisan, Claim

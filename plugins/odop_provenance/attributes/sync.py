@@ -124,7 +124,7 @@ def _with_artisan(reading: Reading, meaning: Meaning) -> Meaning:
     slug = definitions.artisan_slug_of(reading.artisan)
     if Artisan.objects.filter(slug=slug).exists():
         return replace(meaning, place=replace(meaning.place, artisan_slug=slug))
-    return meaning.noting(f"No artisan {slug} is recorded, so no maker is named.")
+    return meaning.noting(f"No artisan {slug} is recorded, so nobody is named.")
 
 
 def _with_gi(reading: Reading, district: District, meaning: Meaning) -> Meaning:

@@ -78,7 +78,7 @@ def find_badges_of_claims(
 
 
 def _may_have_badges(claim: Claim, settings: ProvenanceSettings, day: date) -> bool:
-    """A badge on a claim that nobody checked would only be the seller's word that the maker made it."""
+    """A badge on a claim that nobody checked would only be the seller's word that the artisan made it."""
     if not settings.badges_need_verification:
         return True
     return claim.state == ClaimState.VERIFIED and (claim.expires_on is None or claim.expires_on >= day)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from odop_core.database.paging import Window
+from odop_core.database.pagination import Window
 from odop_provenance.marks.registrations import MarkInfo, mark_info
 from odop_provenance.models import MarkRegistration, MarkState
 

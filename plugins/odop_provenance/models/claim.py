@@ -25,10 +25,10 @@ PUBLIC = [ClaimState.ATTESTED, ClaimState.VERIFIED, ClaimState.EXPIRED]
 
 
 class Claim(models.Model):
-    """What is said of one product of the store: it is of this district, of this craft, by this maker.
+    """What is said of one product of the store: it is of this district, of this craft, by this artisan.
 
     It is a claim, not a proof: its state says how far it was checked, and its steps by whom. Which product it is about
-    never changes; all else may, and a change of place or maker undoes a verification.
+    never changes; all else may, and a change of place or artisan undoes a verification.
     """
 
     product_id = models.CharField(max_length=128, unique=True)

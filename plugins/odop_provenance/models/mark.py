@@ -40,7 +40,7 @@ class MarkRegistration(models.Model):
     number = models.CharField(max_length=64)
     # The name on the certificate.
     holder = models.CharField(max_length=128)
-    # Who it is: a maker, or a seller by the key the asker knows it by. One of the two.
+    # Who it is: an artisan, or a seller by the key the asker knows it by. One of the two.
     artisan = models.ForeignKey(Artisan, on_delete=models.PROTECT, related_name="marks", null=True)
     seller = models.CharField(max_length=128, default="", blank=True)
     # For which goods: a GI by its registered name (several crafts may share it), other marks by crafts.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from odop_core.database.paging import Window
+from odop_core.database.pagination import Window
 from odop_core.india import dates
 from odop_core.plugin import configuration
 from odop_provenance.claims.records import in_state

@@ -13,7 +13,7 @@ from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from odop_core.database.paging import Window
+from odop_core.database.pagination import Window
 from odop_core.india import dates
 from odop_core.plugin import configuration
 from odop_provenance.artisans.records import ArtisanInfo, artisan_info

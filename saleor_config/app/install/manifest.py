@@ -16,7 +16,7 @@ VERSION = "0.1.0"
 # Orders: to hear of them and to fulfil them. Products: so that staff who keep products can keep their provenance here
 # (the token the Dashboard gives an App carries only permissions that both the person and the App have).
 PERMISSIONS = ["MANAGE_ORDERS", "MANAGE_PRODUCTS"]
-# To set up the attributes for district, craft, GI and maker, and to put new pickup points into the channels and
+# To set up the attributes for district, craft, GI and artisan, and to put new pickup points into the channels and
 # shipping zones they sell in. Not required: a merchant may do both by hand.
 SETUP_PERMISSIONS = ["MANAGE_PRODUCT_TYPES_AND_ATTRIBUTES", "MANAGE_CHANNELS", "MANAGE_SHIPPING"]
 # To be asked before goods are sent to where they may not be sold. Without it, such an order is found when it arrives.
@@ -35,8 +35,8 @@ def manifest(app_url: str) -> dict[str, Any]:
         "id": APP_ID,
         "name": "ODOP Mart",
         "version": VERSION,
-        "about": "Says which district, craft and maker every product comes from, tells the maker at once when it is "
-        "sold, and has it collected.",
+        "about": "Says which district, craft and artisan every product comes from, notifies the supplier at once when "
+        "it is sold, and has it collected.",
         "author": "ODOP Mart on Saleor",
         "permissions": [*PERMISSIONS, *CHECKOUT_PERMISSIONS, *SETUP_PERMISSIONS],
         "appUrl": f"{app_url}/graphql/",

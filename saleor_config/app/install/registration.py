@@ -44,7 +44,7 @@ def serve_registration(request: HttpRequest) -> HttpResponse:
     try:
         register(request.headers.get("Saleor-Api-Url", ""), _token(request))
     except RegistrationRefused as error:
-        refused_requests.count(SOURCE, error.code)
+        refused_requests.count_refusal(SOURCE, error.code)
         return refusal(error.status, error.code, str(error))
     return JsonResponse({"success": True})
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from odop_core.events import OrderChanged
 from odop_core.queue import inbox
-from odop_core.security.signing import BadSignature
+from odop_core.security.signatures import BadSignature
 from odop_core.web import refused_requests
 from odop_core.web.bodies import BodyTooLarge, read_body
 from saleor_config.app.models import Installation
@@ -96,5 +96,5 @@ def _write_down(installation: Installation, event: events.SaleorEvent, digest: s
 
 
 def _refuse(status: int, reason: str, message: str) -> Refused:
-    refused_requests.count(SOURCE, reason)
+    refused_requests.count_refusal(SOURCE, reason)
     return Refused(refusal(status, reason, message))

@@ -4,7 +4,7 @@ A Saleor asks this before it offers a checkout's shipping methods; where somethi
 its addresses, no method is left, and each says why. It waits for the answer, so there is one query, or three when
 something is refused. Beside Saleor there is no other veto: a checkout in which nothing is shipped is never asked
 about, and a Saleor that gets no answer in time goes on without one. An order that got past is found when it arrives,
-and no maker is told of it.
+and no supplier is notified.
 """
 
 from __future__ import annotations
@@ -84,10 +84,10 @@ def serve_shipping_filter(request: HttpRequest) -> HttpResponse:
         question = _Question.model_validate_json(body)
         return JsonResponse({"excluded_methods": _excluded(question)})
     except ValidationError:
-        refused_requests.count(receiver.SOURCE, "unreadable-checkout")
+        refused_requests.count_refusal(receiver.SOURCE, "unreadable-checkout")
     except Exception:
         logger.exception("Whether a checkout may be sold there could not be found out; it was let pass.")
-        refused_requests.count(receiver.SOURCE, "checkout-check-failed")
+        refused_requests.count_refusal(receiver.SOURCE, "checkout-check-failed")
     return JsonResponse({"excluded_methods": []})
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import jwt
 from jwt import api_jws
 
-from odop_core.security.signing import BadSignature
+from odop_core.security.signatures import BadSignature
 from saleor_config.app.models import Installation
 from saleor_config.app.saleor_client import public_keys
 

@@ -9,7 +9,7 @@ import pytest
 import requests
 
 from devtools.machine.gateway import Gateway, describe
-from odop_core.security import signing
+from odop_core.security import signatures
 
 SECRET = "shared"
 
@@ -22,7 +22,7 @@ def gateway() -> Iterator[Gateway]:
 
 def send(gateway: Gateway, message_id: str = "m-1", secret: str = SECRET, url: str = "") -> requests.Response:
     body = json.dumps({"order": "7", "occasion": "bought", "to": "+91", "text": "नमस्ते"}).encode()
-    headers = signing.sign_headers(secret, message_id, body)
+    headers = signatures.sign_headers(secret, message_id, body)
     return requests.post(url or gateway.sms_url, data=body, headers=headers, timeout=2)
 
 

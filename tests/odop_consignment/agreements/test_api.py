@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from odop_consignment.api import agreements as api
 from odop_consignment.api.agreements import VersionState, WantedAgreements
-from odop_core.database.paging import Window
+from odop_core.database.pagination import Window
 from odop_core.india.dates import today
 from tests.factories import supplier
 from tests.odop_consignment.agreements.signed import FIRST, drafted, everything, signed, terms

@@ -10,7 +10,7 @@ import openpyxl
 
 from odop_consignment.api import imports
 from odop_consignment.models import Supplier
-from odop_core.database.paging import Window
+from odop_core.database.pagination import Window
 from tests.factories import offer, supplier
 
 ALL = Window(10_000)

@@ -12,7 +12,7 @@ from odop_consignment.api import WrongChoice, imports
 from odop_consignment.imports import batches, files, slices, suppliers
 from odop_consignment.imports.table import Outcome
 from odop_consignment.models import OnboardingStep, Supplier, TableImport
-from odop_core.database.paging import Window
+from odop_core.database.pagination import Window
 from odop_core.files import storage
 from odop_core.files.errors import StorageUnavailable
 from odop_core.models import InboxEvent, OutboxItem

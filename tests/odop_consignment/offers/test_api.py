@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from odop_consignment.api import offers as api
 from odop_consignment.api.offers import OfferRow, WantedOffers
 from odop_consignment.models import Supplier
-from odop_core.database.paging import Window
+from odop_core.database.pagination import Window
 from tests.factories import agreement, offer, supplier
 
 pytestmark = pytest.mark.django_db

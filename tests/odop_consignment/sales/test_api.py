@@ -11,7 +11,7 @@ from odop_consignment.events import SalesChanged
 from odop_consignment.models import Sale
 from odop_consignment.sales.supplier_answers import record_cannot_supply
 from odop_consignment.sales.sync import sync_sales
-from odop_core.database.paging import Window
+from odop_core.database.pagination import Window
 from odop_core.models import InboxEvent
 from tests.factories import cancelled, line, offer, order, supplier
 

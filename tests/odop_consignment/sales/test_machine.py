@@ -19,7 +19,7 @@ from odop_consignment.api import sales as more
 from odop_consignment.models import Lot, Sale, SaleReversal, SaleStep, SaleTerms, Turnover
 from odop_consignment.sales import deliveries, steps
 from odop_consignment.sales.sync import sync_sales
-from odop_core.database.paging import Window
+from odop_core.database.pagination import Window
 from odop_core.models import OrderRecord
 from odop_core.store.orders import OrderLine, OrderSnapshot
 from tests.examples import examples

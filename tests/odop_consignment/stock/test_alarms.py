@@ -11,7 +11,7 @@ from odop_consignment.api import stock
 from odop_consignment.api.stock import WantedLots
 from odop_consignment.models import Lot
 from odop_consignment.stock import lots, shelf_life
-from odop_core.database.paging import Window
+from odop_core.database.pagination import Window
 from odop_core.india.dates import today
 from odop_core.models import InboxEvent
 from tests.factories import offer

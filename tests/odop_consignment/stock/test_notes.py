@@ -16,7 +16,7 @@ from odop_consignment.api import stock
 from odop_consignment.api.stock import LineInput, NoLongerDraft, NotEnoughPieces, NothingOnNote
 from odop_consignment.errors import AlreadyThere, UnknownRow, WrongChoice
 from odop_consignment.models import ConsignmentNote, Lot, NoteKind, NoteLine, StockAdjustment, StockMovement
-from odop_core.database.paging import Window
+from odop_core.database.pagination import Window
 from odop_core.files import storage as files
 from odop_core.india.dates import today
 from tests.factories import agreement, offer, supplier

@@ -10,7 +10,7 @@ from odop_consignment.api.suppliers import IdentityError, NeedsSecondPerson
 from odop_consignment.models import BankAccount
 from odop_consignment.settings import PLUGIN_ID
 from odop_consignment.suppliers.bank import account_in_use
-from odop_core.database.paging import Window
+from odop_core.database.pagination import Window
 from odop_core.events import NotificationRequested
 from odop_core.models import InboxEvent
 from tests.factories import switch

@@ -32,7 +32,7 @@ from odop_consignment.models import (
 )
 from odop_consignment.settings import PLUGIN_ID
 from odop_consignment.suppliers import erasure, exports
-from odop_core.database.paging import Window
+from odop_core.database.pagination import Window
 from odop_core.i18n import Text
 from odop_core.india import dates
 from odop_core.models import InboxEvent

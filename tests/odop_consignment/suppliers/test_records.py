@@ -5,7 +5,7 @@ from django.db import connection
 
 from odop_consignment.api import AlreadyThere
 from odop_consignment.api.suppliers import IdentityError, SupplierRefused, WantedSuppliers
-from odop_core.database.paging import Window
+from odop_core.database.pagination import Window
 from tests.odop_consignment.suppliers.onboarded import (
     CLERK,
     OTHER_PAN,

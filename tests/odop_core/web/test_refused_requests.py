@@ -14,7 +14,7 @@ def test_every_refusal_counts_though_many_come_at_once() -> None:
     # given
     def refuse(_n: int) -> None:
         for _ in range(10):
-            refused_requests.count("saleor", "unsigned")
+            refused_requests.count_refusal("saleor", "unsigned")
         connection.close()
 
     # when
@@ -29,7 +29,7 @@ def test_every_refusal_counts_though_many_come_at_once() -> None:
 def test_each_source_and_reason_is_counted_by_itself() -> None:
     # when
     for source, reason in [("saleor", "unsigned"), ("saleor", "stale"), ("partner", "stale"), ("partner", "stale")]:
-        refused_requests.count(source, reason)
+        refused_requests.count_refusal(source, reason)
 
     # then
     counted = IntakeRefusal.objects.values_list("source", "reason", "count")

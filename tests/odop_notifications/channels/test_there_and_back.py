@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from odop_core.queue import worker
-from odop_core.security import signing
+from odop_core.security import signatures
 from odop_notifications.escalation import links
 from odop_notifications.models import Message
 from odop_notifications.settings import PLUGIN_ID
@@ -109,7 +109,7 @@ def test_signed_gateway_brings_receipt_and_reply(gateway: Gateway, client: Clien
         )
     ):
         body = json.dumps(report).encode()
-        headers = signing.sign_headers(SECRET, f"r{number}", body)
+        headers = signatures.sign_headers(SECRET, f"r{number}", body)
         reported = client.post("/notifications/gateway", body, content_type="application/json", headers=headers)
         assert reported.status_code == 200
     worker.run_due()

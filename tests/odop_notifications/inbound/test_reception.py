@@ -14,7 +14,7 @@ from django.http import HttpResponse
 
 from odop_core.india import aadhaar
 from odop_core.models import InboxEvent, IntakeRefusal, WorkState
-from odop_core.security import signing
+from odop_core.security import signatures
 from odop_notifications.events import InboundReceived, ReceiptReceived, digest_of_sender
 from odop_notifications.inbound import reception
 from odop_notifications.settings import PLUGIN_ID
@@ -260,7 +260,9 @@ def test_signed_report_that_is_too_old_is_refused() -> None:
     body = json.dumps({"type": "receipt", "id": "message:1", "status": "delivered"}).encode()
 
     # when
-    answers = [post("gateway", body, signing.sign_headers(SECRET, "r1", body, now)).status_code for now in (None, 1.0)]
+    answers = [
+        post("gateway", body, signatures.sign_headers(SECRET, "r1", body, now)).status_code for now in (None, 1.0)
+    ]
 
     # then
     assert answers == [200, 401]
@@ -273,7 +275,7 @@ def test_supplier_answers_from_their_own_system() -> None:
     body = json.dumps({"type": "reply", "text": "1", "in_reply_to": "message:1"}).encode()
 
     # when
-    answer = post(f"webhook/{endpoint.supplier_id}", body, signing.sign_headers(endpoint.secret, "r1", body))
+    answer = post(f"webhook/{endpoint.supplier_id}", body, signatures.sign_headers(endpoint.secret, "r1", body))
 
     # then
     assert answer.status_code == 200

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from odop_core.database.paging import Window
+from odop_core.database.pagination import Window
 from odop_core.events import NotificationRequested
 from odop_core.models import Handling, InboxEvent
 from odop_core.queue import worker

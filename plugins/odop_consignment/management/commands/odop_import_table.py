@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from odop_consignment.api import UnknownRow, WrongChoice, imports
 from odop_consignment.models import TableImport
-from odop_core.database.paging import Window
+from odop_core.database.pagination import Window
 from odop_core.files.errors import StorageUnavailable
 from odop_core.store import host
 from odop_core.store.port import StoreUnavailable

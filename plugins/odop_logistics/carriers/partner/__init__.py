@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from odop_core.retry import TemporaryFailure
-from odop_core.security import http, signing
+from odop_core.security import http, signatures
 from odop_logistics.carriers.port import Booked, PickupRequest
 from odop_logistics.settings import LogisticsSettings
 
@@ -48,7 +48,7 @@ class Partner:
                 "or set ODOP_PARTNER_URL and ODOP_PARTNER_SECRET."
             )
         body = json.dumps(content, ensure_ascii=False).encode()
-        headers = signing.sign_headers(secret, message_id, body)
+        headers = signatures.sign_headers(secret, message_id, body)
         return http.post_for_json(url, body, {**headers, "content-type": "application/json"})
 
 

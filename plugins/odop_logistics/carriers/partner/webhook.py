@@ -28,7 +28,7 @@ from odop_core.events import describe_problems
 from odop_core.india import aadhaar
 from odop_core.plugin import configuration
 from odop_core.queue import inbox
-from odop_core.security import signing
+from odop_core.security import signatures
 from odop_core.web import refused_requests
 from odop_logistics.events import CarrierReported
 from odop_logistics.settings import PLUGIN_ID, LogisticsSettings
@@ -99,13 +99,13 @@ REPORTS: TypeAdapter[AnyReport] = TypeAdapter(Annotated[AnyReport, Field(discrim
 def receive_report(headers: Mapping[str, str], body: bytes) -> tuple[int, dict[str, Any]]:
     """Returns the HTTP status and answer. A genuine message is kept even if nobody can make sense of it."""
     if len(body) > SIZE_LIMIT:
-        refused_requests.count(PLUGIN_ID, "oversized")
+        refused_requests.count_refusal(PLUGIN_ID, "oversized")
         return 413, {"error": f"A message may have at most {SIZE_LIMIT} bytes."}
     settings = configuration.load_settings(LogisticsSettings)
     try:
-        message_id = signing.verify_signature([settings.partner_secret], headers, body)
-    except signing.BadSignature as error:
-        refused_requests.count(PLUGIN_ID, error.reason)
+        message_id = signatures.verify_signature([settings.partner_secret], headers, body)
+    except signatures.BadSignature as error:
+        refused_requests.count_refusal(PLUGIN_ID, error.reason)
         return 401, {"error": str(error)}
     key = f"partner:{message_id}"[:255]
     try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 
 from odop_core.retry import TemporaryFailure
-from odop_core.security import http, signing
+from odop_core.security import http, signatures
 from odop_notifications.gateways.http_request import ACCOUNT_REFUSED, redact_reason
 from odop_notifications.gateways.message import Accepted, OutgoingMessage
 from odop_notifications.settings import NotificationSettings
@@ -34,7 +34,7 @@ def send_message(message: OutgoingMessage, settings: NotificationSettings) -> Ac
         },
         ensure_ascii=False,
     ).encode()
-    headers = signing.sign_headers(settings.gateway_secret, message.key, body)
+    headers = signatures.sign_headers(settings.gateway_secret, message.key, body)
     answered = http.send_request("POST", settings.gateway_url, body, {**headers, "content-type": "application/json"})
     if answered.is_success:
         return Accepted(gateway_id=message.key, detail={"status": answered.status, "body": answered.body})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from odop_core.security import signing
+from odop_core.security import signatures
 from odop_notifications.channels.port import NothingHere
 from odop_notifications.gateways import signed_reports
 from odop_notifications.gateways.http_report import Report
@@ -14,7 +14,7 @@ def verify_report(report: Report, settings: NotificationSettings) -> None:
     """Raises BadSignature and NothingHere."""
     if report.path:
         raise NothingHere
-    signing.verify_signature([settings.gateway_secret], report.headers, report.body)
+    signatures.verify_signature([settings.gateway_secret], report.headers, report.body)
 
 
 def read_report(report: Report, _settings: NotificationSettings) -> list[Receipt | Inbound]:

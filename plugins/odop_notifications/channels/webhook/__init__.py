@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 
 from odop_core.retry import PermanentFailure, TemporaryFailure
-from odop_core.security import http, signing
+from odop_core.security import http, signatures
 from odop_notifications.gateways.message import Accepted, NotTheChannel, OutgoingMessage, RefusedHere
 from odop_notifications.settings import NotificationSettings
 from odop_notifications.suppliers import endpoints
@@ -25,7 +25,7 @@ def send_message(message: OutgoingMessage, _settings: NotificationSettings) -> A
     """
     endpoint = endpoints.find_usable_endpoint(message.address)
     body = _body(message)
-    headers = signing.sign_headers(endpoints.signing_secrets(endpoint), message.key, body)
+    headers = signatures.sign_headers(endpoints.signing_secrets(endpoint), message.key, body)
     try:
         answered = http.send_request("POST", endpoint.url, body, {**headers, "content-type": "application/json"})
     except PermanentFailure as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from odop_core.security import signing
+from odop_core.security import signatures
 from odop_notifications.channels.port import NothingHere
 from odop_notifications.gateways import signed_reports
 from odop_notifications.gateways.http_report import Report, UnreadableReport
@@ -16,7 +16,7 @@ def verify_report(report: Report, _settings: NotificationSettings) -> None:
     endpoint = endpoints.find_endpoint(report.path)
     if endpoint is None:
         raise NothingHere
-    signing.verify_signature(endpoints.signing_secrets(endpoint), report.headers, report.body)
+    signatures.verify_signature(endpoints.signing_secrets(endpoint), report.headers, report.body)
 
 
 def read_report(report: Report, _settings: NotificationSettings) -> list[Receipt | Inbound]:

@@ -6,7 +6,7 @@ import hmac
 from collections.abc import Iterator
 from typing import Any
 
-from odop_core.security.signing import BadSignature
+from odop_core.security.signatures import BadSignature
 from odop_notifications.channels.port import NothingHere
 from odop_notifications.channels.whatsapp import errors
 from odop_notifications.gateways.http_report import (

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from odop_consignment import api as consignment
 from odop_core.models import Handling, InboxEvent, IntakeRefusal, WorkState
 from odop_core.queue import work, worker
-from odop_core.security import signing
+from odop_core.security import signatures
 from odop_logistics.carriers.partner import webhook
 from odop_logistics.carriers.partner.webhook import SIZE_LIMIT
 from odop_logistics.events import CarrierReported
@@ -40,7 +40,7 @@ def pickup(store: FakeStore) -> Pickup:
 
 
 def signed(body: bytes, message_id: str = "m-1", secret: str = SECRET, age: float = 0) -> HttpHeaders:
-    headers = signing.sign_headers(secret, message_id, body, time.time() - age)
+    headers = signatures.sign_headers(secret, message_id, body, time.time() - age)
     return HttpHeaders({f"HTTP_{name.upper().replace('-', '_')}": value for name, value in headers.items()})
 
 

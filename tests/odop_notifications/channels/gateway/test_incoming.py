@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from odop_core.security import signing
-from odop_core.security.signing import BadSignature
+from odop_core.security import signatures
+from odop_core.security.signatures import BadSignature
 from odop_notifications.channels.gateway import incoming
 from odop_notifications.channels.port import NothingHere
 from odop_notifications.gateways.http_report import Report, UnreadableReport
@@ -22,7 +22,7 @@ REPLY = {"type": "reply", "from": PHONE, "text": "1", "in_reply_to": "message:1"
 
 def reported(content: Any, path: str = "", secret: str = SECRET, message_id: str = "r1") -> Report:
     body = json.dumps(content).encode()
-    signed: dict[str, Any] = {**signing.sign_headers(secret, message_id, body)}
+    signed: dict[str, Any] = {**signatures.sign_headers(secret, message_id, body)}
     return report(path, body, **{name.replace("-", "_"): value for name, value in signed.items()})
 
 

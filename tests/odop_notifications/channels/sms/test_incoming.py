@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from odop_core.security.signing import BadSignature
+from odop_core.security.signatures import BadSignature
 from odop_notifications.channels.port import NothingHere
 from odop_notifications.channels.sms import incoming
 from odop_notifications.gateways.http_report import Unreadable, UnreadableReport

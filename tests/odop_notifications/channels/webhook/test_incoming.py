@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from odop_core.security.signing import BadSignature
+from odop_core.security.signatures import BadSignature
 from odop_notifications.channels.port import NothingHere
 from odop_notifications.channels.webhook import incoming
 from odop_notifications.gateways.http_report import UnreadableReport

@@ -11,8 +11,8 @@ from django.utils import timezone
 from odop_core.events import NotificationRequested
 from odop_core.models import InboxEvent
 from odop_core.retry import PermanentFailure, TemporaryFailure
-from odop_core.security import signing
-from odop_core.security.signing import BadSignature
+from odop_core.security import signatures
+from odop_core.security.signatures import BadSignature
 from odop_notifications.channels import webhook
 from odop_notifications.gateways.message import NotTheChannel, RefusedHere
 from odop_notifications.models import WebhookEndpoint
@@ -51,7 +51,7 @@ def test_supplier_gets_the_message_signed(gateway: Gateway, endpoint: WebhookEnd
 
     # then
     (post,) = gateway.posts
-    assert signing.verify_signature([endpoint.secret], post.headers, post.body) == "message:bought:sale-7"
+    assert signatures.verify_signature([endpoint.secret], post.headers, post.body) == "message:bought:sale-7"
     assert post.json == {
         "type": "odop.bought", "id": "message:bought:sale-7", "order": "7", "language": "hi", "text": HINDI,
         "variables": {"name": "शबाना", "quantity": "2"},
@@ -70,7 +70,7 @@ def test_new_secret_and_old_one_both_sign_for_a_while(gateway: Gateway, endpoint
     (post,) = gateway.posts
     assert old != new
     for secret in (old, new):
-        signing.verify_signature([secret], post.headers, post.body)
+        signatures.verify_signature([secret], post.headers, post.body)
 
 
 def test_old_secret_ends(gateway: Gateway, endpoint: WebhookEndpoint) -> None:
@@ -83,7 +83,7 @@ def test_old_secret_ends(gateway: Gateway, endpoint: WebhookEndpoint) -> None:
 
     # then
     with pytest.raises(BadSignature):
-        signing.verify_signature([old], gateway.posts[0].headers, gateway.posts[0].body)
+        signatures.verify_signature([old], gateway.posts[0].headers, gateway.posts[0].body)
 
 
 def test_owner_who_answers_gone_gets_no_more(gateway: Gateway, endpoint: WebhookEndpoint) -> None:

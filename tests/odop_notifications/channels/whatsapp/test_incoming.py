@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from odop_core.security.signing import BadSignature
+from odop_core.security.signatures import BadSignature
 from odop_notifications.channels.port import NothingHere
 from odop_notifications.channels.whatsapp import incoming
 from odop_notifications.gateways.http_report import Report, Unreadable, UnreadableReport

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odop_core.security.signing import (
+from odop_core.security.signatures import (
     TOLERANCE_SECONDS,
     BadSecret,
     BadSignature,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from odop_core.database.paging import Window
+from odop_core.database.pagination import Window
 from odop_core.models import IntakeRefusal
 
 pytestmark = pytest.mark.django_db
