@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 
 from odop_consignment.api import SupplierInfo
 from odop_consignment.models import Erasure, Lot, Sale
+from odop_core.i18n import Text
 from odop_core.india.dates import today
 from odop_core.queue import worker
 from odop_notifications.messages import Recipient, write_message
@@ -98,7 +99,9 @@ def a_declaration(supplier: SupplierInfo) -> str:
 
 
 def a_held_erasure(supplier: SupplierInfo) -> str:
-    held = Erasure.objects.create(supplier_id=supplier.id, state="held", hold="Sales.", requested_by="test")
+    held = Erasure.objects.create(
+        supplier_id=supplier.id, state="held", kept_because=Text("Sales."), requested_by="test"
+    )
     return f'id: "{ids.make("SupplierErasure", held.pk)}"'
 
 

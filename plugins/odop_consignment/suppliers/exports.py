@@ -35,6 +35,7 @@ from odop_consignment.models import (
     Verification,
 )
 from odop_consignment.suppliers import disclosures
+from odop_core.i18n import Text
 
 # Each table that holds rows about a supplier, and how they lead to the supplier.
 TABLES: dict[str, tuple[type[models.Model], str]] = {
@@ -73,14 +74,17 @@ def export_supplier(supplier_id: int, *, reason: str, by: str) -> str:
     supplier = find_row(Supplier, supplier_id)
     disclosures.record_disclosure(supplier, "export", reason=reason, by=by)
     found = {name: _rows(model, way, supplier) for name, (model, way) in TABLES.items()}
-    whole = {"supplier": _row(supplier), **found}
+    whole = {"supplier": _row(supplier, supplier.language), **found}
     return json.dumps(whole, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2, sort_keys=True)
 
 
 def _rows(model: type[models.Model], way: str, supplier: Supplier) -> list[dict[str, object]]:
-    return [_row(row) for row in model._default_manager.filter(**{way: supplier}).order_by("pk").iterator()]
+    rows = model._default_manager.filter(**{way: supplier}).order_by("pk").iterator()
+    return [_row(row, supplier.language) for row in rows]
 
 
-def _row(row: models.Model) -> dict[str, object]:
+def _row(row: models.Model, language: str) -> dict[str, object]:
+    """Sentences are put into the supplier's language."""
     fields = [field for field in row._meta.concrete_fields if field.name not in LEFT_OUT]
-    return {field.attname: getattr(row, field.attname) for field in fields}
+    values = {field.attname: getattr(row, field.attname) for field in fields}
+    return {name: value.in_language(language) if isinstance(value, Text) else value for name, value in values.items()}

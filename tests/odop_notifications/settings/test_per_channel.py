@@ -45,7 +45,7 @@ def test_channel_may_be_written_in_capitals(field: str, text: str) -> None:
     configured = getattr(parse_settings(NotificationSettings, {field: text}), field)
 
     # then
-    assert getattr(per_channel, field)(configured).keys() == {text.partition(" ")[0].lower()}
+    assert getattr(per_channel, f"read_{field}")(configured).keys() == {text.partition(" ")[0].lower()}
 
 
 @pytest.mark.parametrize(("field", "text"), [("rates", "fax 1/second"), ("hours", "sms: 09:00-20:00")])

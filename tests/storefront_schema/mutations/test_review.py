@@ -156,7 +156,7 @@ def test_a_storage_that_is_away_is_told_apart_from_a_mistake(monkeypatch: pytest
     def away(*_arguments: object, **_more: object) -> None:
         raise provenance_evidence.StorageUnavailable("Try again later.")
 
-    monkeypatch.setattr(provenance, "erase_evidence", away)
+    monkeypatch.setattr(provenance_evidence, "erase_evidence", away)
 
     assert refusals(judge("evidenceErase", evidence, reason=("String!", "Asked for."))) == [(None, "UNAVAILABLE")]
 

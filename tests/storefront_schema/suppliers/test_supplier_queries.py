@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from odop_consignment.models import Disclosure, Erasure, Supplier
+from odop_core.i18n import Text
 from odop_core.security.permissions import Permission
 from storefront_schema import ids
 from storefront_schema.viewer import ANONYMOUS, Viewer
@@ -142,7 +143,7 @@ def test_accounts_to_decide_wait_for_a_second_person() -> None:
 
 def test_who_may_see_suppliers_data_sees_wishes_to_be_forgotten_and_disclosures() -> None:
     maker = factories.supplier()
-    Erasure.objects.create(supplier_id=maker.id, state="held", hold="Sales.", requested_by="clerk")
+    Erasure.objects.create(supplier_id=maker.id, state="held", kept_because=Text("Sales."), requested_by="clerk")
     Disclosure.objects.create(supplier_id=maker.id, what="pan", reason="A call.", seen_by="user-9")
     viewer = staff(Permission.SEE_SUPPLIER_DATA)
 
