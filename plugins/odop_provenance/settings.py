@@ -14,8 +14,8 @@ PLUGIN_ID = "odop.provenance"
 class ProvenanceSettings(PluginSettings):
     plugin_id: ClassVar[str] = PLUGIN_ID
 
-    shows_makers: bool = Field(
-        True, title="Name the makers", description="Show buyers the name of a maker who agreed to be named."
+    shows_artisans: bool = Field(
+        True, title="Name the artisans", description="Show buyers the name of an artisan who agreed to be named."
     )
     product_types: str = Field(
         "",

@@ -78,20 +78,20 @@ def test_product_without_a_claim_is_left_out() -> None:
 
 
 @pytest.mark.parametrize("shows_name", [True, False])
-@pytest.mark.parametrize("shows_makers", [True, False])
+@pytest.mark.parametrize("shows_artisans", [True, False])
 def test_maker_is_named_only_if_both_maker_and_merchant_agree(
-    shabana: str, shows_name: bool, shows_makers: bool
+    shabana: str, shows_name: bool, shows_artisans: bool
 ) -> None:
     # given
     api.save_artisan("shabana", name="Shabana", name_hi="शबाना", district_slug="lucknow", shows_name=shows_name)
-    switch(PLUGIN_ID, shows_makers=shows_makers)
+    switch(PLUGIN_ID, shows_artisans=shows_artisans)
     api.claim_origin("product-1", district_slug="lucknow", artisan_slug=shabana)
 
     # when
     artisan, listed = artisan_of("product-1"), api.find_artisans([shabana])[shabana]
 
     # then
-    expected = ("Shabana", "शबाना") if shows_name and shows_makers else ("", "")
+    expected = ("Shabana", "शबाना") if shows_name and shows_artisans else ("", "")
     assert (artisan.name_en, artisan.name_hi) == expected
     assert (listed.name_en, listed.name_hi) == expected
 

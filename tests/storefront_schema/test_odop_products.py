@@ -170,7 +170,7 @@ def test_artisans_are_listed_who_agreed_to_be_named() -> None:
 
 def test_no_artisans_are_listed_while_makers_are_not_named() -> None:
     artisan()
-    switch(PROVENANCE, shows_makers=False)
+    switch(PROVENANCE, shows_artisans=False)
 
     assert named() == []
 

@@ -95,7 +95,7 @@ def test_an_artisan_is_named_only_with_their_consent(shows_name: bool, shown: st
 
 def test_makers_are_not_named_while_the_merchant_does_not_want_it() -> None:
     artisan()
-    switch(PROVENANCE, shows_makers=False)
+    switch(PROVENANCE, shows_artisans=False)
 
     assert ask('{ artisan(slug: "shabana") { name } }')["artisan"] == {"name": None}
 

@@ -15,7 +15,7 @@ from odop_provenance.settings import ProvenanceSettings
 
 @dataclass(frozen=True)
 class WantedArtisans:
-    """`craft`: those who are shown as the makers of some product of this craft."""
+    """`craft`: those who are shown as having made some product of this craft."""
 
     district: str = ""
     craft: str = ""
@@ -34,7 +34,7 @@ def count_artisans(wanted: WantedArtisans, using: str = "default") -> int:
 def _artisans(wanted: WantedArtisans, using: str) -> QuerySet[Artisan]:
     settings = configuration.load_active_settings(ProvenanceSettings)
     rows = Artisan.objects.using(using).filter(shows_name=True)
-    if settings is None or not settings.shows_makers:
+    if settings is None or not settings.shows_artisans:
         return rows.none()
     if wanted.district:
         rows = rows.filter(district__slug=wanted.district)

@@ -108,4 +108,4 @@ def _change(artisan: Artisan, values: ArtisanChanges) -> None:
 
 def _names_are_shown() -> bool:
     settings = configuration.load_active_settings(ProvenanceSettings)
-    return settings is not None and settings.shows_makers
+    return settings is not None and settings.shows_artisans

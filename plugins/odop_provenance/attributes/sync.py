@@ -8,7 +8,7 @@
   revoked, corrected by staff) stays too; the merchant's next edit is the newest word.
 - A district with a craft of its ODOP list, or with one that is not on it (claimed as "off list"), is attested; a
   district alone is a draft. Without a district nothing is claimed, and what was is revoked.
-- An artisan nobody recorded is left out and noted; the claim follows once the artisan is recorded.
+- An artisan nobody recorded is left out and noted; the claim names them once they are recorded.
 
 It can be run any number of times, in any order of events.
 """
@@ -83,7 +83,7 @@ def sync_claim(product_id: str, product: ProductSnapshot | None) -> None:
 
 
 def sync_claims_naming(artisan_slug: str) -> None:
-    """Follow the products again that name an artisan who was not recorded until now."""
+    """Look again at the products that name an artisan who was not recorded until now."""
     names = [artisan_slug, definitions.artisan_value(artisan_slug).reference]
     waiting = SyncedProduct.objects.filter(artisan__in=names).exclude(note="").order_by("product_id")
     for product_id in waiting.values_list("product_id", flat=True):
@@ -124,7 +124,7 @@ def _with_artisan(reading: Reading, meaning: Meaning) -> Meaning:
     slug = definitions.artisan_slug_of(reading.artisan)
     if Artisan.objects.filter(slug=slug).exists():
         return replace(meaning, place=replace(meaning.place, artisan_slug=slug))
-    return meaning.noting(f"No artisan {slug} is recorded, so nobody is named.")
+    return meaning.noting(f"No artisan {slug} is recorded, so none is named.")
 
 
 def _with_gi(reading: Reading, district: District, meaning: Meaning) -> Meaning:

@@ -1,7 +1,7 @@
 """How a claim moves: noted, attested by the seller, verified by a reviewer, and what takes that back.
 
-`MOVES` is the whole state machine. Every function here locks the claim's row, makes one step, writes it down and tells
-the rest of the suite (`ClaimStateChanged`), in one transaction. Who may call is the caller's to check.
+`MOVES` is the whole state machine. Every function here locks the claim's row, makes one step, writes it down and
+announces it to the rest of the suite (`ClaimStateChanged`), in one transaction. Who may call is the caller's to check.
 A reviewer passes the `version` they saw: if anything was said of the product since, `ClaimChanged` is raised, so of two
 reviewers at once only one decides, and nobody verifies what they did not see.
 """
@@ -253,12 +253,12 @@ def _changes(claim: Claim, said: _Said) -> str:
     before = {
         "district": claim.district.slug,
         "craft": _craft_word(claim.craft, claim.off_list),
-        "maker": claim.artisan.slug if claim.artisan else "nobody",
+        "artisan": claim.artisan.slug if claim.artisan else "nobody",
     }
     after = {
         "district": said.district.slug,
         "craft": _craft_word(said.craft, said.off_list),
-        "maker": said.artisan.slug if said.artisan else "nobody",
+        "artisan": said.artisan.slug if said.artisan else "nobody",
     }
     return "; ".join(f"{what}: {before[what]} → {after[what]}" for what in before if before[what] != after[what])
 
@@ -281,7 +281,7 @@ def _say(claim: Claim, said: _Said) -> None:
 
 
 def _step(claim: Claim, to: ClaimState, by: str, why: str) -> None:
-    """Make one move, write it down, and tell the suite. Raises WrongState when there is no such move."""
+    """Make one move, write it down, and announce it. Raises WrongState when there is no such move."""
     before = claim.state if claim.pk else NEW
     if to not in MOVES[before]:
         raise WrongState(f"The claim is {before}, and cannot become {to}.")

@@ -1,6 +1,6 @@
 """Evidence: files given as proof of a claim or of a mark's registration, judged by a reviewer, seen by links that end.
 
-Who may give, judge or see evidence is the caller's to check. Nothing here tells a file's content to anybody but the
+Who may give, judge or see evidence is the caller's to check. Nothing here shows a file's content to anybody but the
 holder of a link.
 """
 

@@ -20,7 +20,7 @@ from odop_provenance.settings import ProvenanceSettings
 
 @dataclass(frozen=True)
 class BadgeInfo:
-    """A mark a buyer may be shown with a product. `of_seller`: it is the seller's right to use it, not the maker's."""
+    """A mark a buyer may be shown with a product. `of_seller`: the seller has the right to it, not the artisan."""
 
     kind: MarkKind
     number: str
@@ -38,7 +38,7 @@ def find_badges(
 ) -> dict[str, tuple[BadgeInfo, ...]]:
     """The badges of these products on an Indian day, by product id; products without are left out.
 
-    `sellers` tells the seller of a product, by the key seller registrations are kept under.
+    `sellers` names the seller of a product, by the key seller registrations are kept under.
     """
     settings = configuration.load_active_settings(ProvenanceSettings)
     if settings is None:

@@ -28,7 +28,7 @@ class NoMark(MarkRefused):
 
 
 class BadMark(MarkRefused):
-    """What was told of a registration cannot be right."""
+    """What was said of a registration cannot be right."""
 
 
 class MarkTaken(MarkRefused):
@@ -76,7 +76,7 @@ def register_mark(
     gi_name: str = "",
     crafts: Iterable[tuple[str, str]] = (),
 ) -> MarkInfo:
-    """Tell of a registration of an artisan or of a seller; nobody sees a badge before it is verified.
+    """Record a registration of an artisan or of a seller; nobody sees a badge before it is verified.
 
     A GI covers the crafts its registered name protects; any other mark needs `crafts` as (district slug, craft slug).
     Raises UnknownPlace, BadMark, MarkTaken.
@@ -114,7 +114,7 @@ def verify_mark(mark_id: int, *, by: str, why: str, waiver: str = "") -> MarkInf
     """
     row = _locked(mark_id, MarkState.SUBMITTED)
     if row.valid_until < dates.today():
-        raise BadMark(f"It ran out on {row.valid_until}; tell of the renewed registration instead.")
+        raise BadMark(f"It ran out on {row.valid_until}; register the renewed one instead.")
     if not waiver.strip() and not row.evidence.filter(state=EvidenceState.ACCEPTED).exists():
         raise MarkUnproven("Accept a piece of evidence first, or say why none is needed.")
     return _judge(row, MarkState.VERIFIED, by, f"{why} (no evidence needed: {waiver.strip()})" if waiver else why)

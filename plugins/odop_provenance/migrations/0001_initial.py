@@ -204,7 +204,7 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("submitted", "told to us, and nobody checked it yet"),
+                            ("submitted", "recorded, and nobody checked it yet"),
                             ("verified", "a reviewer found it in the register, or saw the certificate"),
                             ("refused", "a reviewer found it wrong"),
                             ("withdrawn", "it was verified, and no longer holds"),
@@ -238,7 +238,7 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("photo", "a photo: of the goods, the workshop, the maker at work"),
+                            ("photo", "a photo: of the goods, the workshop, the artisan at work"),
                             ("document", "a certificate, card, bill or letter"),
                         ],
                         max_length=16,

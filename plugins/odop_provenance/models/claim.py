@@ -20,7 +20,7 @@ class ClaimState(State):
     EXPIRED = "expired", "the seller says so; it was verified once, and that has run out"
 
 
-# What buyers are told of; of these only VERIFIED is more than the seller's word.
+# What buyers are shown; of these only VERIFIED is more than the seller's word.
 PUBLIC = [ClaimState.ATTESTED, ClaimState.VERIFIED, ClaimState.EXPIRED]
 
 
@@ -33,7 +33,7 @@ class Claim(models.Model):
 
     product_id = models.CharField(max_length=128, unique=True)
     district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="claims")
-    # Null: not (yet) said, or nothing of the district's ODOP list; `off_list` tells which.
+    # Null: not (yet) said, or nothing of the district's ODOP list; `off_list` says which.
     craft = models.ForeignKey(Craft, on_delete=models.PROTECT, related_name="claims", null=True)
     off_list = models.BooleanField(default=False, help_text="Of the district, but not an ODOP product of it.")
     artisan = models.ForeignKey(Artisan, on_delete=models.PROTECT, related_name="claims", null=True)
@@ -72,7 +72,7 @@ class Claim(models.Model):
 class ClaimStep(models.Model):
     """One thing that happened to a claim: who did it, when, and why, in words. Never changed and never deleted.
 
-    A step from a state to the same state is a change of what is said (the reason tells which). The database itself
+    A step from a state to the same state is a change of what is said (the reason says which). The database itself
     refuses to change steps.
     """
 

@@ -12,7 +12,7 @@ from odop_provenance.models.mark import MarkRegistration
 
 
 class EvidenceKind(State):
-    PHOTO = "photo", "a photo: of the goods, the workshop, the maker at work"
+    PHOTO = "photo", "a photo: of the goods, the workshop, the artisan at work"
     DOCUMENT = "document", "a certificate, card, bill or letter"
 
 

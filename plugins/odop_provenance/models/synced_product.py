@@ -8,8 +8,8 @@ from django.db import models
 class SyncedProduct(models.Model):
     """A product whose attributes in the store name an origin, or did once; and what we last made of them.
 
-    It is no claim: that is what came of it. It tells a merchant's edit from any other change of the product, and a
-    product whose attributes were emptied from one that never had any (whose claim, if any, staff made here).
+    It is no claim: that is what came of it. It tells a merchant's edit apart from any other change of the product, and
+    a product whose attributes were emptied from one that never had any (whose claim, if any, staff made here).
     """
 
     product_id = models.CharField(max_length=128, unique=True)

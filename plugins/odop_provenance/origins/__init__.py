@@ -1,1 +1,1 @@
-"""Where products come from, as others are told: buyers, and those who certify it."""
+"""Where products come from, as others see it: buyers, and those who certify it."""

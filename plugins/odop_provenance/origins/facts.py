@@ -18,7 +18,7 @@ WAS_VERIFIED = [ClaimState.VERIFIED, ClaimState.EXPIRED]
 class ClaimFacts:
     """What is said of a product today, in whatever state.
 
-    `artisan_name` is the name on record, whether or not it may be shown: for a digest, and never to be told.
+    `artisan_name` is the name on record, whether or not it may be shown: for a digest, and never to be shown.
     `untrue_before` is the version of the last step by which a person revoked what had been verified: whatever was said
     before it was not so. It is 0 when nobody did; a claim that went with its product, or with an attribute in the
     store, says nothing against what was said before.

@@ -27,7 +27,7 @@ class WantedProducts:
 def list_products(
     wanted: WantedProducts, window: Window, among: Q | None = None, using: str = "default"
 ) -> list[tuple[int, str]]:
-    """(key, product id) of products buyers are told the origin of. `among`: only claims for which this holds, too."""
+    """(key, product id) of products whose origin buyers are shown. `among`: only claims for which this holds, too."""
     return window.select(_products(wanted, among, using).values_list("pk", "product_id"))
 
 

@@ -1,4 +1,4 @@
-"""Where products come from, as buyers are told."""
+"""Where products come from, as buyers are shown."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from odop_provenance.settings import ProvenanceSettings
 
 @dataclass(frozen=True)
 class ProvenanceInfo:
-    """Where a product comes from, as buyers are told. Only in the state VERIFIED is it more than the seller's word."""
+    """Where a product comes from, as buyers are shown. Only in the state VERIFIED is it more than the seller's word."""
 
     product_id: str
     district: DistrictInfo
@@ -39,7 +39,7 @@ class ProvenanceInfo:
 
 
 def find_provenance(product_ids: Iterable[str], using: str = "default") -> dict[str, ProvenanceInfo]:
-    """What buyers are told of these products, by product id; empty while the plugin is switched off."""
+    """What buyers are shown of these products, by product id; empty while the plugin is switched off."""
     settings = configuration.load_active_settings(ProvenanceSettings)
     if settings is None:
         return {}
@@ -56,7 +56,7 @@ def _provenance(row: Claim, settings: ProvenanceSettings, badges: tuple[BadgeInf
         product_id=row.product_id,
         district=district_info(row.district),
         craft=craft_info(row.craft, shows_gi=row.craft.gi_name in gi_names) if row.craft else None,
-        artisan=artisan_info(row.artisan, named=settings.shows_makers) if row.artisan else None,
+        artisan=artisan_info(row.artisan, named=settings.shows_artisans) if row.artisan else None,
         state=state,
         off_list=row.off_list,
         verified_at=row.verified_at,

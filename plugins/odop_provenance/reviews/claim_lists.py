@@ -118,7 +118,7 @@ def _reviews(found: Sequence[Claim], using: str) -> list[ClaimReview]:
             version=row.version,
             district=district_info(row.district),
             craft=craft_info(row.craft) if row.craft else None,
-            artisan=artisan_info(row.artisan, named=settings.shows_makers) if row.artisan else None,
+            artisan=artisan_info(row.artisan, named=settings.shows_artisans) if row.artisan else None,
             off_list=row.off_list,
             verified_at=row.verified_at,
             expires_on=row.expires_on,

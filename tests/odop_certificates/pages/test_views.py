@@ -132,11 +132,11 @@ def test_hostile_names_are_only_text() -> None:
     assert "{{ site }}" in html.unescape(pages[0])
 
 
-@pytest.mark.parametrize(("shows_name", "shows_makers"), [(False, True), (True, False)])
-def test_maker_who_does_not_want_to_be_named_is_not(serial: str, shows_name: bool, shows_makers: bool) -> None:
+@pytest.mark.parametrize(("shows_name", "shows_artisans"), [(False, True), (True, False)])
+def test_maker_who_does_not_want_to_be_named_is_not(serial: str, shows_name: bool, shows_artisans: bool) -> None:
     # given
     Artisan.objects.update(shows_name=shows_name)
-    switch(PROVENANCE, shows_makers=shows_makers)
+    switch(PROVENANCE, shows_artisans=shows_artisans)
 
     # when
     everything = [page(f"/o/{serial}"), page(f"/o/{serial}", lang="hi")]

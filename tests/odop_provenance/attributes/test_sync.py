@@ -1,4 +1,4 @@
-"""A product's attributes in the store, and the claim that follows them."""
+"""A product's attributes in the store, and the claim that comes of them."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ def product(minute: int = 0, /, **values: str) -> ProductSnapshot:
     )
 
 
-def follow(**values: str) -> None:
+def says(**values: str) -> None:
     sync.sync_claim("product-1", product(**values))
 
 
-def tell(snapshot: ProductSnapshot | None) -> None:
+def announce_product(snapshot: ProductSnapshot | None) -> None:
     """The store announces that the product is now like this, or gone."""
     payload: dict[str, Any] = product_payload(snapshot) if snapshot else {"gone": True}
     moment = snapshot.updated_at if snapshot else None
@@ -67,7 +67,7 @@ def shabana() -> str:
 @pytest.mark.django_db
 def test_all_values_known_are_attested(shabana: str) -> None:
     # when
-    follow(district=LUCKNOW, craft=CHIKANKARI, artisan="odop-artisan:shabana")
+    says(district=LUCKNOW, craft=CHIKANKARI, artisan="odop-artisan:shabana")
 
     # then
     made = claim()
@@ -78,7 +78,7 @@ def test_all_values_known_are_attested(shabana: str) -> None:
 @pytest.mark.django_db
 def test_values_a_merchant_made_are_known_by_their_slugs(shabana: str) -> None:
     # when
-    follow(district="lucknow", craft="chikankari", artisan="shabana")
+    says(district="lucknow", craft="chikankari", artisan="shabana")
 
     # then
     assert claim().state == "attested"
@@ -88,7 +88,7 @@ def test_values_a_merchant_made_are_known_by_their_slugs(shabana: str) -> None:
 @pytest.mark.django_db
 def test_a_district_alone_is_a_draft() -> None:
     # when
-    follow(district=LUCKNOW)
+    says(district=LUCKNOW)
 
     # then
     assert claim().state == "draft"
@@ -97,7 +97,7 @@ def test_a_district_alone_is_a_draft() -> None:
 @pytest.mark.django_db
 def test_a_craft_of_another_district_is_off_list_and_noted() -> None:
     # when
-    follow(district=AGRA, craft=CHIKANKARI)
+    says(district=AGRA, craft=CHIKANKARI)
 
     # then
     assert (claim().state, claim().off_list, claim().craft) == ("attested", True, None)
@@ -117,7 +117,7 @@ def test_a_craft_of_another_district_is_off_list_and_noted() -> None:
 )
 def test_without_a_known_district_nothing_is_claimed(values: dict[str, str], expected: str) -> None:
     # when
-    follow(**values)
+    says(**values)
 
     # then
     assert not Claim.objects.exists()
@@ -127,7 +127,7 @@ def test_without_a_known_district_nothing_is_claimed(values: dict[str, str], exp
 @pytest.mark.django_db
 def test_an_unknown_artisan_is_left_out_until_recorded(catalogue: FakeCatalogue) -> None:
     # given
-    tell(product(district=LUCKNOW, craft=CHIKANKARI, artisan="odop-artisan:shabana"))
+    announce_product(product(district=LUCKNOW, craft=CHIKANKARI, artisan="odop-artisan:shabana"))
     assert (claim().state, claim().artisan) == ("attested", None)
     assert "No artisan shabana is recorded" in note()
 
@@ -144,7 +144,7 @@ def test_an_unknown_artisan_is_left_out_until_recorded(catalogue: FakeCatalogue)
 @pytest.mark.parametrize(("craft", "noted"), [(CHIKANKARI, False), ("odop-craft:sugar", True), ("", True)])
 def test_a_gi_without_a_gi_of_the_craft_is_noted(craft: str, noted: bool) -> None:
     # when
-    follow(district=LUCKNOW, gi="true", **({"craft": craft} if craft else {}))
+    says(district=LUCKNOW, gi="true", **({"craft": craft} if craft else {}))
 
     # then
     assert (GI_NOTE in note()) == noted
@@ -154,11 +154,11 @@ def test_a_gi_without_a_gi_of_the_craft_is_noted(craft: str, noted: bool) -> Non
 @pytest.mark.django_db
 def test_a_change_drops_a_verified_claim(shabana: str) -> None:
     # given
-    follow(district=LUCKNOW, craft=CHIKANKARI)
+    says(district=LUCKNOW, craft=CHIKANKARI)
     claims.verify_claim("product-1", by="reviewer", why="seen", waiver="visited")
 
     # when
-    follow(district=LUCKNOW, craft=CHIKANKARI, artisan="shabana")
+    says(district=LUCKNOW, craft=CHIKANKARI, artisan="shabana")
 
     # then
     assert claim().state == "attested"
@@ -167,11 +167,11 @@ def test_a_change_drops_a_verified_claim(shabana: str) -> None:
 @pytest.mark.django_db
 def test_a_change_of_something_else_leaves_a_verified_claim() -> None:
     # given
-    follow(district=LUCKNOW, craft=CHIKANKARI)
+    says(district=LUCKNOW, craft=CHIKANKARI)
     claims.verify_claim("product-1", by="reviewer", why="seen", waiver="visited")
 
     # when
-    follow(district=LUCKNOW, craft=CHIKANKARI)
+    says(district=LUCKNOW, craft=CHIKANKARI)
 
     # then
     assert claim().state == "verified"
@@ -180,17 +180,17 @@ def test_a_change_of_something_else_leaves_a_verified_claim() -> None:
 @pytest.mark.django_db
 def test_what_staff_revoked_stays_revoked_until_the_merchants_next_edit() -> None:
     # given
-    follow(district=LUCKNOW, craft=CHIKANKARI)
+    says(district=LUCKNOW, craft=CHIKANKARI)
     claims.revoke_claim("product-1", by="reviewer", why="not from there")
 
     # when
-    follow(district=LUCKNOW, craft=CHIKANKARI)
+    says(district=LUCKNOW, craft=CHIKANKARI)
 
     # then
     assert claim().state == "revoked"
 
     # when
-    follow(district=AGRA, craft=PETHA)
+    says(district=AGRA, craft=PETHA)
 
     # then
     assert (claim().state, claim().district.slug) == ("attested", "agra")
@@ -200,10 +200,10 @@ def test_what_staff_revoked_stays_revoked_until_the_merchants_next_edit() -> Non
 @pytest.mark.parametrize("left", [{}, {"craft": CHIKANKARI}, {"district": "atlantis"}])
 def test_without_its_district_a_claim_is_revoked_with_a_reason(left: dict[str, str]) -> None:
     # given
-    follow(district=LUCKNOW, craft=CHIKANKARI)
+    says(district=LUCKNOW, craft=CHIKANKARI)
 
     # when
-    follow(**left)
+    says(**left)
 
     # then
     last = claims.list_steps("product-1")[-1]
@@ -214,7 +214,7 @@ def test_without_its_district_a_claim_is_revoked_with_a_reason(left: dict[str, s
 def test_a_district_alone_taken_away_and_given_again_is_a_draft_again() -> None:
     # when
     for values in ({"district": LUCKNOW}, {}, {"district": LUCKNOW}):
-        follow(**values)
+        says(**values)
 
     # then
     assert [step.to_state for step in claims.list_steps("product-1")] == ["draft", "revoked", "draft"]
@@ -224,7 +224,7 @@ def test_a_district_alone_taken_away_and_given_again_is_a_draft_again() -> None:
 def test_values_taken_away_and_given_again_are_attested_again() -> None:
     # when
     for values in ({"district": LUCKNOW, "craft": CHIKANKARI}, {}, {"district": LUCKNOW, "craft": CHIKANKARI}):
-        follow(**values)
+        says(**values)
 
     # then
     assert [step.to_state for step in claims.list_steps("product-1")] == ["attested", "revoked", "attested"]
@@ -237,7 +237,7 @@ def test_a_claim_by_staff_is_left_alone_while_no_district_was_ever_chosen(values
     claims.attest_claim("product-1", claims.Place("agra", "petha"), by="staff")
 
     # when
-    follow(**values)
+    says(**values)
 
     # then
     assert claim().state == "attested"
@@ -246,10 +246,10 @@ def test_a_claim_by_staff_is_left_alone_while_no_district_was_ever_chosen(values
 @pytest.mark.django_db
 def test_a_deleted_product_is_no_longer_claimed(catalogue: FakeCatalogue) -> None:
     # given
-    tell(product(district=LUCKNOW, craft=CHIKANKARI))
+    announce_product(product(district=LUCKNOW, craft=CHIKANKARI))
 
     # when
-    tell(None)
+    announce_product(None)
 
     # then
     assert claim().state == "revoked"
@@ -259,11 +259,11 @@ def test_a_deleted_product_is_no_longer_claimed(catalogue: FakeCatalogue) -> Non
 @pytest.mark.django_db
 def test_late_news_of_a_deleted_product_brings_nothing_back(catalogue: FakeCatalogue) -> None:
     # given
-    tell(product(district=LUCKNOW, craft=CHIKANKARI))
-    tell(None)
+    announce_product(product(district=LUCKNOW, craft=CHIKANKARI))
+    announce_product(None)
 
     # when
-    tell(product(9, district=AGRA, craft=PETHA))
+    announce_product(product(9, district=AGRA, craft=PETHA))
 
     # then
     assert claim().state == "revoked"
@@ -275,11 +275,11 @@ def test_late_news_of_a_deleted_product_brings_nothing_back(catalogue: FakeCatal
 @pytest.mark.django_db
 def test_a_product_that_changed_in_nothing_of_ours_wakes_nobody(catalogue: FakeCatalogue) -> None:
     # given
-    tell(product(district=LUCKNOW))
+    announce_product(product(district=LUCKNOW))
     before = Handling.objects.filter(event__kind=ProductChanged.kind).count()
 
     # when
-    tell(product(5, district=LUCKNOW))
+    announce_product(product(5, district=LUCKNOW))
 
     # then
     assert Handling.objects.filter(event__kind=ProductChanged.kind).count() == before == 1
@@ -288,10 +288,10 @@ def test_a_product_that_changed_in_nothing_of_ours_wakes_nobody(catalogue: FakeC
 @pytest.mark.django_db
 def test_older_news_changes_nothing(catalogue: FakeCatalogue) -> None:
     # given
-    tell(product(5, district=AGRA, craft=PETHA))
+    announce_product(product(5, district=AGRA, craft=PETHA))
 
     # when
-    tell(product(1, district=LUCKNOW, craft=CHIKANKARI))
+    announce_product(product(1, district=LUCKNOW, craft=CHIKANKARI))
 
     # then
     assert claim().district.slug == "agra"

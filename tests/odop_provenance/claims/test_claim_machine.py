@@ -114,8 +114,8 @@ class ClaimMachine(RuleBasedStateMachine):
 
     @invariant()
     def buyers_are_told_only_what_the_seller_stands_behind(self) -> None:
-        found, told = claims.find_claims([PRODUCT]).get(PRODUCT), api.find_provenance([PRODUCT]).get(PRODUCT)
-        assert (told is not None) == (found is not None and found.state in ("attested", "verified", "expired"))
+        found, shown = claims.find_claims([PRODUCT]).get(PRODUCT), api.find_provenance([PRODUCT]).get(PRODUCT)
+        assert (shown is not None) == (found is not None and found.state in ("attested", "verified", "expired"))
 
 
 @pytest.mark.django_db

@@ -36,7 +36,7 @@ def verified(product_id: str = "product-1", place: Place = PETHA, **changes: obj
     return claims.verify_claim(product_id, by="reviewer", why=SEEN, **{"waiver": "seen in person", **changes})
 
 
-def told(product_id: str = "product-1") -> list[tuple[str, str]]:
+def announced(product_id: str = "product-1") -> list[tuple[str, str]]:
     """(from, to) of every announcement about a product."""
     events = InboxEvent.objects.filter(kind=ClaimStateChanged.kind, subject=product_id).order_by("id")
     return [(event.payload["before"], event.payload["after"]) for event in events]
@@ -65,7 +65,7 @@ def test_every_step_says_who_when_and_why() -> None:
         "Not from Agra after all",
     ]  # fmt: skip
     assert [step.at for step in steps] == sorted(step.at for step in steps)
-    assert told() == [("", "draft"), ("draft", "attested"), ("attested", "verified"), ("verified", "revoked")]
+    assert announced() == [("", "draft"), ("draft", "attested"), ("attested", "verified"), ("verified", "revoked")]
 
 
 @pytest.mark.django_db
@@ -97,7 +97,7 @@ def test_verified_claim_is_told_as_such() -> None:
         (Place("lucknow", "chikankari"), "district: agra → lucknow; craft: petha → chikankari"),
         (LEATHER, "craft: petha → leather-products"),
         (Place("agra", off_list=True), "craft: petha → not on the ODOP list"),
-        (Place("agra", "petha", "shabana"), "maker: nobody → shabana"),
+        (Place("agra", "petha", "shabana"), "artisan: nobody → shabana"),
     ],
 )
 def test_verified_claim_said_differently_is_only_attested_and_says_what_changed(
@@ -114,7 +114,7 @@ def test_verified_claim_said_differently_is_only_attested_and_says_what_changed(
     # then
     assert (now.state, now.place, now.verified_at) == (ClaimState.ATTESTED, place, None)
     assert claims.list_steps("product-1")[-1].why == f"Edited in the Dashboard. {change}"
-    assert told()[-1] == ("verified", "attested")
+    assert announced()[-1] == ("verified", "attested")
     with pytest.raises(claims.NoEvidence):
         claims.verify_claim("product-1", by="reviewer", why=SEEN)
 
@@ -256,7 +256,7 @@ def test_verification_ends_with_its_last_indian_day() -> None:
     found = api.find_provenance(["product-1", "product-2", "product-3"])
     assert [found[f"product-{n}"].state for n in (1, 2, 3)] == ["expired", "verified", "verified"]
     assert claims.list_steps("product-1")[-1].by == steps.SYSTEM
-    assert told("product-1")[-1] == ("verified", "expired")
+    assert announced("product-1")[-1] == ("verified", "expired")
 
 
 @pytest.mark.django_db

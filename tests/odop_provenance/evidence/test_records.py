@@ -42,7 +42,7 @@ def give(content: bytes | None = None, **changes: Any) -> evidence.EvidenceInfo:
     return evidence.add_evidence(BytesIO(content or photo()), **values | subject | changes)
 
 
-def follow(link: evidence.EvidenceLink) -> Any:
+def open_link(link: evidence.EvidenceLink) -> Any:
     """What a browser gets at a link, through the App host's own addresses."""
     return Client().get(urlsplit(link.url).path)
 
@@ -203,7 +203,7 @@ def test_erased_evidence_is_gone_but_stays_on_record(folder: Path) -> None:
     # then
     assert files(folder) == []
     assert (erased.state, erased.sha256) == (EvidenceState.ERASED, given.sha256)
-    assert follow(link).status_code == 410
+    assert open_link(link).status_code == 410
     with pytest.raises(evidence.NoSuchEvidence):
         evidence.make_evidence_link(given.id)
     with pytest.raises(evidence.NoSuchEvidence):
@@ -242,7 +242,7 @@ def test_storage_that_is_away_is_said_so(monkeypatch: pytest.MonkeyPatch) -> Non
     # then
     with pytest.raises(evidence.StorageUnavailable):
         give()
-    assert follow(link).status_code == 503
+    assert open_link(link).status_code == 503
     assert Evidence.objects.count() == 1
 
 
@@ -251,7 +251,7 @@ def test_link_leads_to_the_file_and_to_nothing_that_runs() -> None:
     given = give()
 
     # when
-    answer = follow(evidence.make_evidence_link(given.id))
+    answer = open_link(evidence.make_evidence_link(given.id))
 
     # then
     assert (answer.status_code, answer["Content-Type"]) == (200, "image/jpeg")
@@ -292,7 +292,7 @@ def test_file_altered_in_storage_is_not_shown(folder: Path) -> None:
     files(folder)[0].write_bytes(photo(size=(10, 10)))
 
     # when / then
-    assert follow(link).status_code == 410
+    assert open_link(link).status_code == 410
 
 
 def test_file_lost_from_storage_is_said_to_be_lost(folder: Path) -> None:
@@ -301,7 +301,7 @@ def test_file_lost_from_storage_is_said_to_be_lost(folder: Path) -> None:
     files(folder)[0].unlink()
 
     # when / then
-    assert follow(link).status_code == 410
+    assert open_link(link).status_code == 410
 
 
 def test_storage_with_links_of_its_own_is_asked_for_them(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -35,8 +35,8 @@ def chikankari() -> str:
     return Craft.objects.get(slug="chikankari", district__slug="lucknow").gi_name
 
 
-def verified(product_id: str, maker: str | None) -> None:
-    claims.attest_claim(product_id, Place("lucknow", "chikankari", maker), by="seller")
+def verified(product_id: str, artisan_slug: str | None) -> None:
+    claims.attest_claim(product_id, Place("lucknow", "chikankari", artisan_slug), by="seller")
     claims.verify_claim(product_id, by="reviewer", why="Seen", waiver="Known")
 
 
@@ -46,9 +46,11 @@ def mark(kind: MarkKind = MarkKind.GI, verify: bool = True, **changes: Any) -> m
     values: dict[str, Any] = {"holder": "Shabana", "valid_until": TODAY, "by": "staff", **covers}
     if "seller" not in changes:
         values["artisan_slug"] = "shabana"
-    told = marks.register_mark(kind, changes.pop("number", "AU/1/GI/119/45"), **values | changes)
+    registered = marks.register_mark(kind, changes.pop("number", "AU/1/GI/119/45"), **values | changes)
     return (
-        marks.verify_mark(told.id, by="reviewer", why="In the register", waiver="public register") if verify else told
+        marks.verify_mark(registered.id, by="reviewer", why="In the register", waiver="public register")
+        if verify
+        else registered
     )
 
 
@@ -113,10 +115,10 @@ def test_badge_disappears_by_itself(chikankari: str, monkeypatch: pytest.MonkeyP
 
 def test_withdrawn_registration_shows_nothing(chikankari: str) -> None:
     # given
-    told = mark()
+    registered = mark()
 
     # when
-    marks.withdraw_mark(told.id, by="reviewer", why="Struck off the register")
+    marks.withdraw_mark(registered.id, by="reviewer", why="Struck off the register")
 
     # then
     assert badges() == []
@@ -278,16 +280,16 @@ def test_number_is_held_once(chikankari: str) -> None:
 
 def test_verifying_a_registration_needs_accepted_evidence_or_a_reason(chikankari: str) -> None:
     # given
-    told = mark(verify=False)
+    registered = mark(verify=False)
 
     # when / then
     with pytest.raises(marks.MarkUnproven):
-        marks.verify_mark(told.id, by="reviewer", why="Looks fine")
+        marks.verify_mark(registered.id, by="reviewer", why="Looks fine")
     Evidence.objects.create(
-        mark_id=told.id, kind=EvidenceKind.DOCUMENT, stored_as="x.pdf", content_type="application/pdf", size=1,
+        mark_id=registered.id, kind=EvidenceKind.DOCUMENT, stored_as="x.pdf", content_type="application/pdf", size=1,
         sha256="0" * 64, state=EvidenceState.ACCEPTED, given_by="x",
     )  # fmt: skip
-    assert marks.verify_mark(told.id, by="reviewer", why="Looks fine").holds_today
+    assert marks.verify_mark(registered.id, by="reviewer", why="Looks fine").holds_today
 
 
 def test_registration_that_ran_out_is_not_verified(chikankari: str) -> None:
@@ -297,24 +299,24 @@ def test_registration_that_ran_out_is_not_verified(chikankari: str) -> None:
 
 def test_registration_is_judged_once(chikankari: str) -> None:
     # given
-    told = mark(verify=False)
-    marks.refuse_mark(told.id, by="reviewer", why="Not in the register")
+    registered = mark(verify=False)
+    marks.refuse_mark(registered.id, by="reviewer", why="Not in the register")
 
     # when / then
     with pytest.raises(marks.MarkChanged, match="refused"):
-        marks.verify_mark(told.id, by="reviewer", why="x", waiver="x")
+        marks.verify_mark(registered.id, by="reviewer", why="x", waiver="x")
     with pytest.raises(marks.MarkChanged):
-        marks.withdraw_mark(told.id, by="reviewer", why="x")
+        marks.withdraw_mark(registered.id, by="reviewer", why="x")
     with pytest.raises(marks.NoMark):
-        marks.verify_mark(told.id + 1, by="reviewer", why="x", waiver="x")
+        marks.verify_mark(registered.id + 1, by="reviewer", why="x", waiver="x")
 
 
 def test_registrations_are_listed_by_holder(chikankari: str) -> None:
     # given
-    of_maker, of_seller = mark(), mark(number="2", seller="vendor-9")
+    of_artisan, of_seller = mark(), mark(number="2", seller="vendor-9")
 
     # when / then
-    assert marks.list_marks_of(artisan_slug="shabana") == [of_maker]
+    assert marks.list_marks_of(artisan_slug="shabana") == [of_artisan]
     assert marks.list_marks_of(seller="vendor-9") == [of_seller]
-    assert marks.list_marks_of() == [of_seller, of_maker]
-    assert ("lucknow", "chikankari") in of_maker.crafts
+    assert marks.list_marks_of() == [of_seller, of_artisan]
+    assert ("lucknow", "chikankari") in of_artisan.crafts

@@ -63,8 +63,8 @@ def test_noted_claims_are_attested(small_batches: None) -> None:
 
     # then
     assert (begun.state, begun.total, begun.waiting) == (BulkState.RUNNING, 5, 5)
-    told = finished(begun.id)
-    assert (told.done, told.failed, told.waiting, told.errors) == (5, 0, 0, ())
+    found = finished(begun.id)
+    assert (found.done, found.failed, found.waiting, found.errors) == (5, 0, 0, ())
     assert set(Claim.objects.values_list("state", flat=True)) == {ClaimState.ATTESTED}
     assert claims.list_steps(products[0])[-1].by == "staff"
 
@@ -95,9 +95,9 @@ def test_progress_is_told_between_batches(small_batches: None) -> None:
     bulk_reviews.run_batch(ReviewBatchDue.from_json(event.subject, event.payload))
 
     # then
-    told = reviews.find_bulk_review(review)
-    assert told is not None
-    assert (told.state, told.done, told.waiting) == (BulkState.RUNNING, 2, 3)
+    found = reviews.find_bulk_review(review)
+    assert found is not None
+    assert (found.state, found.done, found.waiting) == (BulkState.RUNNING, 2, 3)
 
 
 @pytest.mark.django_db
@@ -112,9 +112,9 @@ def test_product_that_is_refused_fails_alone_and_says_why(small_batches: None) -
     worker.run_due()
 
     # then
-    told = finished(review)
-    assert (told.total, told.done, told.failed) == (5, 2, 3)
-    errors = {error.product_id: error.message for error in told.errors}
+    found = finished(review)
+    assert (found.total, found.done, found.failed) == (5, 2, 3)
+    errors = {error.product_id: error.message for error in found.errors}
     assert "Name a craft" in errors[products[1]]
     assert "attested" in errors[products[2]]
     assert "Nothing is said" in errors["product-unheard-of"]
@@ -132,9 +132,9 @@ def test_what_changed_after_the_call_was_not_meant() -> None:
     worker.run_due()
 
     # then
-    told = finished(review)
-    assert {error.product_id for error in told.errors} == {products[0], "product-new"}
-    assert "changed the claim meanwhile" in told.errors[0].message
+    found = finished(review)
+    assert {error.product_id for error in found.errors} == {products[0], "product-new"}
+    assert "changed the claim meanwhile" in found.errors[0].message
 
 
 @pytest.mark.django_db
@@ -147,8 +147,8 @@ def test_only_the_first_errors_are_told(monkeypatch: pytest.MonkeyPatch) -> None
     worker.run_due()
 
     # then
-    told = finished(review)
-    assert (len(told.errors), told.failed) == (2, 5)
+    found = finished(review)
+    assert (len(found.errors), found.failed) == (2, 5)
 
 
 @pytest.mark.django_db
@@ -263,8 +263,8 @@ def test_killed_workers_lose_and_double_no_product(tmp_path: Path) -> None:
     process.kill()
 
     # then
-    told = finished(review)
-    assert (told.done, told.failed) == (800, 0)
+    found = finished(review)
+    assert (found.done, found.failed) == (800, 0)
     steps = ClaimStep.objects.filter(to_state=ClaimState.ATTESTED).values("claim").annotate(times=Count("id"))
     assert [step["times"] for step in steps] == [1] * 800
     assert InboxEvent.objects.filter(kind=ClaimStateChanged.kind).count() == 800

@@ -37,7 +37,7 @@ def test_all_plugins_are_shown_with_their_defaults() -> None:
         "odop.certificates", "odop.consignment", "odop.logistics", "odop.notifications", "odop.provenance"
     ]  # fmt: skip
     assert all(plugin["active"] for plugin in plugins)
-    assert setting(plugins[4], "shows_makers")["value"] == "true"
+    assert setting(plugins[4], "shows_artisans")["value"] == "true"
     secret = setting(plugins[3], "gateway_secret")
     assert (secret["value"], secret["isSecret"], secret["isDefault"]) == ("env:ODOP_GATEWAY_SECRET", True, True)
     assert secret["label"]

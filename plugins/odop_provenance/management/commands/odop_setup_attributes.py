@@ -14,7 +14,7 @@ from odop_provenance.settings import ProvenanceSettings
 
 
 class Command(BaseCommand):
-    help = "Create or repair the store's attributes for district, craft, GI and maker. May be repeated."
+    help = "Create or repair the store's attributes for district, craft, GI and artisan. May be repeated."
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument(
