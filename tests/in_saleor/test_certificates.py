@@ -37,6 +37,17 @@ def test_label_leads_to_saleor(client, label):
     assert len(answer.content) < 30_000
 
 
+def test_address_from_before_certificates_were_a_plugin_leads_to_the_page(client, label):
+    # given
+    path = f"/plugins/{label.url.partition('/plugins/')[2]}"
+
+    # when
+    answer = client.get(path.replace(PLUGIN_ID, "odop.provenance"), {"lang": "hi"})
+
+    # then
+    assert (answer.status_code, answer.headers["Location"]) == (308, f"{path}?lang=hi")
+
+
 def test_keys_and_issuer_are_served_by_saleor(client, label):
     # when
     keys = client.get(f"/plugins/global/{PLUGIN_ID}/jwks.json").json()["keys"]

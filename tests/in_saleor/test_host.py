@@ -74,7 +74,7 @@ def test_a_group_can_be_given_our_permissions(superuser_api_client):
     assert {row["code"] for row in payload["group"]["permissions"]} == wanted
 
 
-def test_the_merchant_sees_four_plugins_and_not_the_intake(merchant):
+def test_the_merchant_sees_five_plugins_and_not_the_intake(merchant):
     # when
     plugins = listed(merchant)
 

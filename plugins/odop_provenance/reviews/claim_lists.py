@@ -1,7 +1,7 @@
-"""Long lists for GraphQL: the review queue, products by origin, artisans, registrations of marks.
+"""The review queue: claims as a reviewer sees them, and what an edit undid.
 
-Each list is a `Wanted…` (what to leave out), a page of it cut by key, and its length. The number of queries of a page
-does not depend on how long it is. What is true "today" (a verification or registration that has run out) is reckoned
+A list is a `Wanted…` (what to leave out), a page of it cut by key, and its length, here as in the `lists.py` of other
+rooms. The number of queries of a page does not depend on how long it is. What is true "today" (a verification or registration that has run out) is reckoned
 by the day, as everywhere, and never by whether some job ran.
 """
 
