@@ -1,8 +1,8 @@
 """The review queue: claims as a reviewer sees them, and what an edit undid.
 
 A list is a `Wanted…` (what to leave out), a page of it cut by key, and its length, here as in the `lists.py` of other
-rooms. The number of queries of a page does not depend on how long it is. What is true "today" (a verification or registration that has run out) is reckoned
-by the day, as everywhere, and never by whether some job ran.
+rooms. The number of queries of a page does not depend on how long it is. What is true "today" (a verification or
+registration that has run out) is reckoned by the day, as everywhere, and never by whether some job ran.
 """
 
 from __future__ import annotations
