@@ -22,7 +22,7 @@ from tests.docs_examples import APP, examples
 from tests.fake_store import FakeStore
 from tests.odop_certificates.certified import artisan, certified
 from tests.odop_consignment.stock.goods import receive, sell
-from tests.storefront_schema.asking import STAFF, answer_to
+from tests.storefront_schema.client import STAFF, answer_to
 
 PRODUCT = ids.make("Product", 1)
 

@@ -10,7 +10,7 @@ from graphql.language.parser import parse
 
 from odop_provenance import api as provenance
 from storefront_schema.federation import ENTITY_LIMIT
-from tests.storefront_schema.asking import answer_to, ask, without_descriptions
+from tests.storefront_schema.client import answer_to, ask, without_descriptions
 from tests.storefront_schema.goods import PRODUCT_ID
 
 ENTITIES = """query($keys: [_Any!]!) {

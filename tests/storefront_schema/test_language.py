@@ -4,7 +4,7 @@ import pytest
 
 from odop_core.i18n import _
 from storefront_schema.language import localized, translate_to
-from tests.storefront_schema.asking import STAFF, in_language, mutate
+from tests.storefront_schema.client import STAFF, in_language, mutate
 
 DAY = _("{day} {month} {year}", day=1, month=_("January"), year=2026)
 

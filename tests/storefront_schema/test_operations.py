@@ -21,7 +21,7 @@ from storefront_schema.app import schema
 from tests import factories
 from tests.odop_certificates.certified import left, verified
 from tests.odop_certificates.certified import sold as pieces_sold
-from tests.storefront_schema.asking import BUYER, STAFF, ask
+from tests.storefront_schema.client import BUYER, STAFF, ask
 from tests.storefront_schema.goods import PRODUCT_ID, artisan, chikankari, sold
 
 OPERATIONS = Path(storefront_schema.__file__).parent / "operations"

@@ -12,7 +12,7 @@ from storefront_schema import ids
 from storefront_schema.viewer import Viewer
 from tests import factories
 from tests.odop_consignment.sales.order_states import returned, sent
-from tests.storefront_schema.asking import STAFF
+from tests.storefront_schema.client import STAFF
 from tests.storefront_schema.test_operations import run
 
 POINT = ids.make("Warehouse", "lucknow")

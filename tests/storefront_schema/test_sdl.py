@@ -6,7 +6,7 @@ import graphene
 from graphql.language.parser import parse
 
 from storefront_schema import sdl
-from tests.storefront_schema.asking import without_descriptions
+from tests.storefront_schema.client import without_descriptions
 
 
 class Query(graphene.ObjectType):

@@ -19,7 +19,7 @@ from storefront_schema.supplier_access import SupplierField
 from storefront_schema.viewer import Viewer
 from tests import factories
 from tests.storefront_schema import supplier_rows
-from tests.storefront_schema.asking import answer_to
+from tests.storefront_schema.client import answer_to
 from tests.storefront_schema.test_walk import guarded_roots, object_types
 
 OWN, OTHER = "user-own", "user-other"

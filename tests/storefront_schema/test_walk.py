@@ -20,7 +20,7 @@ from graphql.type.definition import (
 from storefront_schema import app
 from storefront_schema.guards import GuardedField
 from storefront_schema.viewer import Viewer
-from tests.storefront_schema.asking import UNPRIVILEGED, answer_to
+from tests.storefront_schema.client import UNPRIVILEGED, answer_to
 
 PUBLIC_QUERIES = {
     "districts", "district", "crafts", "artisan", "artisans", "odopProducts", "verifyProvenance", "mySupplier",

@@ -15,7 +15,7 @@ from odop_core.security.permissions import Permission
 from storefront_schema import ids, request
 from tests import factories
 from tests.odop_provenance.supporting import photo
-from tests.storefront_schema.asking import STAFF, answer_to, ask, in_language, mutate, refusals, staff
+from tests.storefront_schema.client import STAFF, answer_to, ask, in_language, mutate, refusals, staff
 from tests.storefront_schema.goods import chikankari
 
 MAY = staff(Permission.MANAGE_CONSIGNMENT)

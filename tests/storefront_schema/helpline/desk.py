@@ -7,7 +7,7 @@ from typing import Any
 from odop_core.security.permissions import Permission
 from odop_notifications.api import helpline
 from storefront_schema.viewer import Viewer
-from tests.storefront_schema.asking import mutate, staff
+from tests.storefront_schema.client import mutate, staff
 
 SUPERVISOR = staff(Permission.MANAGE_NOTIFICATIONS)
 CARD = "call { id state operator number maker attempts { operator outcome } } script { language lines } isOver"

@@ -18,7 +18,7 @@ from odop_notifications.settings import PLUGIN_ID
 from storefront_schema import ids
 from tests import factories
 from tests.odop_notifications.helpline.calls import waiting_call
-from tests.storefront_schema.asking import answer_to, ask, staff
+from tests.storefront_schema.client import answer_to, ask, staff
 from tests.storefront_schema.helpline.desk import SUPERVISOR, claim, operator
 
 BOARD = """{ helplineBoard {

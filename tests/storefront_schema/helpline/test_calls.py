@@ -20,7 +20,7 @@ from storefront_schema.viewer import Viewer
 from tests import factories
 from tests.odop_notifications.helpline.calls import waiting_call
 from tests.odop_notifications.questions import PHONE, ask_supplier, sale_states, send_reply
-from tests.storefront_schema.asking import answer_to, ask, in_language, mutate, refusals
+from tests.storefront_schema.client import answer_to, ask, in_language, mutate, refusals
 from tests.storefront_schema.helpline.desk import CARD, SUPERVISOR, claim, operator
 
 CALLS = """query($where: HelplineCallWhereInput, $first: Int) { helplineCalls(where: $where, first: $first) {

@@ -10,7 +10,7 @@ from odop_notifications.settings import PLUGIN_ID
 from storefront_schema.viewer import Viewer
 from tests import factories
 from tests.odop_notifications.questions import ask_supplier, sale_states, send_reply
-from tests.storefront_schema.asking import BUYER, STAFF, ask
+from tests.storefront_schema.client import BUYER, STAFF, ask
 from tests.storefront_schema.helpline.desk import operator
 from tests.storefront_schema.test_operations import OPERATIONS
 

@@ -14,7 +14,7 @@ from storefront_schema import ids
 from storefront_schema.viewer import Viewer
 from tests import factories
 from tests.odop_notifications.questions import ask_again, ask_supplier, sale_states, send_reply
-from tests.storefront_schema.asking import answer_to, ask, mutate, refusals, staff
+from tests.storefront_schema.client import answer_to, ask, mutate, refusals, staff
 
 DESK = staff(Permission.MANAGE_NOTIFICATIONS)
 QUESTIONS = """query($where: OpenQuestionWhereInput, $first: Int) { openQuestions(where: $where, first: $first) {

@@ -10,7 +10,7 @@ from odop_core.security.permissions import Permission
 from odop_notifications.models import WebhookEndpoint
 from storefront_schema import ids
 from tests import factories
-from tests.storefront_schema.asking import ask, mutate, refusals, staff
+from tests.storefront_schema.client import ask, mutate, refusals, staff
 
 DESK = staff(Permission.MANAGE_NOTIFICATIONS)
 LIST = "{ supplierEndpoints { totalCount edges { node { supplierId url secret isOn disabledReason } } } }"

@@ -18,7 +18,7 @@ from storefront_schema import ids
 from storefront_schema.viewer import Viewer
 from tests import factories
 from tests.gateway import SECRET, Gateway, answer
-from tests.storefront_schema.asking import answer_to, ask, mutate, refusals, staff
+from tests.storefront_schema.client import answer_to, ask, mutate, refusals, staff
 
 DESK = staff(Permission.MANAGE_NOTIFICATIONS)
 MESSAGES = """query($where: MakerMessageWhereInput, $first: Int, $after: String) {

@@ -8,7 +8,7 @@ from odop_core.security.permissions import Permission
 from odop_notifications.models import Template
 from odop_notifications.settings import PLUGIN_ID
 from tests import factories
-from tests.storefront_schema.asking import answer_to, ask, mutate, staff
+from tests.storefront_schema.client import answer_to, ask, mutate, staff
 
 DESK = staff(Permission.MANAGE_NOTIFICATIONS)
 PREVIEW = """query($occasion: String!, $wording: MessageWordingInput, $facts: [MessageFactInput!]) {

@@ -15,7 +15,7 @@ from odop_core.store.port import StoreUnavailable
 from storefront_schema import ids
 from tests import factories
 from tests.fake_store import FakeStore
-from tests.storefront_schema.asking import STAFF, ask, in_language, is_hindi, mutate, refusals, staff
+from tests.storefront_schema.client import STAFF, ask, in_language, is_hindi, mutate, refusals, staff
 
 MAY = staff(Permission.MANAGE_CONSIGNMENT)
 POINT = ids.make("Warehouse", "b7f2")

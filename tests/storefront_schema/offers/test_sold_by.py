@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from odop_consignment.settings import PLUGIN_ID
 from tests import factories
-from tests.storefront_schema.asking import ask
+from tests.storefront_schema.client import ask
 from tests.storefront_schema.goods import artisan, sold
 
 SELLER = """

@@ -15,7 +15,7 @@ from odop_notifications.models import Question
 from storefront_schema import ids
 from storefront_schema.viewer import Viewer
 from tests import factories
-from tests.storefront_schema.asking import answer_to, ask, in_language, is_hindi, mutate, refusals, staff
+from tests.storefront_schema.client import answer_to, ask, in_language, is_hindi, mutate, refusals, staff
 from tests.storefront_schema.goods import sold
 
 MAY = staff(Permission.MANAGE_CONSIGNMENT)

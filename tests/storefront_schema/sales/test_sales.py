@@ -17,7 +17,7 @@ from storefront_schema import ids
 from storefront_schema.viewer import Viewer
 from tests import factories
 from tests.odop_consignment.sales.order_states import returned, sent
-from tests.storefront_schema.asking import BUYER, answer_to, ask, staff
+from tests.storefront_schema.client import BUYER, answer_to, ask, staff
 from tests.storefront_schema.goods import artisan, sold
 
 MAY = staff(Permission.MANAGE_CONSIGNMENT)

@@ -17,7 +17,7 @@ from tests import factories
 from tests.fake_store import FakeStore
 from tests.odop_consignment.stock import goods
 from tests.odop_provenance.supporting import photo
-from tests.storefront_schema.asking import answer_to, answer_with, ask, in_language, is_hindi, mutate, refusals, staff
+from tests.storefront_schema.client import answer_to, answer_with, ask, in_language, is_hindi, mutate, refusals, staff
 
 MAY = staff(Permission.MANAGE_CONSIGNMENT)
 SECOND = Viewer("staff", "user-10", frozenset({Permission.MANAGE_CONSIGNMENT}))

@@ -17,7 +17,7 @@ from storefront_schema.viewer import Viewer
 from tests import factories
 from tests.odop_consignment.stock import goods
 from tests.odop_provenance.supporting import photo
-from tests.storefront_schema.asking import STAFF, answer_to, answer_with, ask, in_language, mutate, refusals, staff
+from tests.storefront_schema.client import STAFF, answer_to, answer_with, ask, in_language, mutate, refusals, staff
 
 MAY = staff(Permission.MANAGE_CONSIGNMENT)
 WAREHOUSE = ids.make("Warehouse", "lucknow")

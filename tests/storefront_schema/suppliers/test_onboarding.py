@@ -13,7 +13,7 @@ from storefront_schema import ids
 from storefront_schema.viewer import Viewer
 from tests import factories
 from tests.odop_consignment.suppliers import onboarded
-from tests.storefront_schema.asking import answer_to, everybody_but, in_language, mutate, refusals, staff
+from tests.storefront_schema.client import answer_to, everybody_but, in_language, mutate, refusals, staff
 
 CLERK = Viewer("staff", onboarded.CLERK, frozenset({Permission.MANAGE_CONSIGNMENT}))
 REVIEWER = Viewer("staff", onboarded.REVIEWER, frozenset({Permission.MANAGE_CONSIGNMENT}))

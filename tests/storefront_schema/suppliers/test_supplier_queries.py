@@ -15,7 +15,7 @@ from storefront_schema import ids
 from storefront_schema.viewer import ANONYMOUS, Viewer
 from tests import factories
 from tests.odop_consignment.suppliers import onboarded
-from tests.storefront_schema.asking import BUYER, STAFF, answer_to, ask, staff
+from tests.storefront_schema.client import BUYER, STAFF, answer_to, ask, staff
 from tests.storefront_schema.goods import artisan
 
 WHOLE = """

@@ -19,7 +19,7 @@ from odop_core.security.permissions import Permission
 from storefront_schema import ids
 from tests import factories
 from tests.odop_consignment.imports.table_files import SUPPLIERS, as_csv, supplier_rows
-from tests.storefront_schema.asking import answer_with, ask, mutate, staff
+from tests.storefront_schema.client import answer_with, ask, mutate, staff
 
 MAY = staff(Permission.MANAGE_CONSIGNMENT)
 IMPORT = """mutation($input: TableImportInput!) { tableImport(input: $input) {

@@ -16,7 +16,7 @@ from odop_provenance import api as provenance
 from storefront_schema.viewer import ANONYMOUS, Viewer
 from tests import factories
 from tests.odop_certificates.certified import fulfillment, left, verified
-from tests.storefront_schema.asking import (
+from tests.storefront_schema.client import (
     APP,
     BUYER,
     NEWCOMER,

@@ -11,7 +11,7 @@ from odop_provenance.models import Claim, ClaimState
 from odop_provenance.settings import PLUGIN_ID as PROVENANCE
 from storefront_schema import ids
 from tests.factories import switch
-from tests.storefront_schema.asking import mutate, refusals, staff
+from tests.storefront_schema.client import mutate, refusals, staff
 from tests.storefront_schema.goods import PRODUCT_ID, artisan, chikankari
 
 MAY = staff(Permission.MANAGE_PROVENANCE)

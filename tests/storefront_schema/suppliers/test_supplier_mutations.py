@@ -10,7 +10,7 @@ from odop_consignment.models import Supplier
 from odop_core.security.permissions import Permission
 from storefront_schema import ids
 from tests import factories
-from tests.storefront_schema.asking import mutate, refusals, staff
+from tests.storefront_schema.client import mutate, refusals, staff
 from tests.storefront_schema.goods import artisan
 
 MAY = staff(Permission.MANAGE_CONSIGNMENT)

@@ -11,7 +11,7 @@ from odop_core.plugin import configuration
 from odop_core.security.permissions import Permission
 from odop_notifications.settings import PLUGIN_ID as NOTIFICATIONS
 from odop_notifications.settings import NotificationSettings
-from tests.storefront_schema.asking import ask, mutate, refusals, staff
+from tests.storefront_schema.client import ask, mutate, refusals, staff
 
 MAY = staff(Permission.MANAGE_ODOP_WORK)
 SELECTION = "id active configuration { name label helpText value isDefault isSecret }"

@@ -21,8 +21,8 @@ from odop_provenance.models import Claim
 from storefront_schema import ids
 from tests.odop_certificates.certified import artisan, verified
 from tests.odop_provenance.supporting import photo
-from tests.storefront_schema.asking import ask, staff
-from tests.storefront_schema.test_provenance import gi_right
+from tests.storefront_schema.client import ask, staff
+from tests.storefront_schema.provenance.test_provenance import gi_right
 
 REVIEWER = staff(Permission.MANAGE_PROVENANCE)
 QUEUE = """

@@ -17,7 +17,7 @@ from odop_provenance.api import artisans
 from storefront_schema import ids
 from storefront_schema.viewer import ANONYMOUS, Viewer
 from tests import factories
-from tests.storefront_schema.asking import (
+from tests.storefront_schema.client import (
     APP,
     BUYER,
     NEWCOMER,

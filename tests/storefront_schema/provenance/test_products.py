@@ -18,8 +18,8 @@ from odop_provenance.settings import PLUGIN_ID as PROVENANCE
 from storefront_schema import ids
 from tests.factories import switch
 from tests.odop_certificates.certified import artisan, verified
-from tests.storefront_schema.asking import ask, staff
-from tests.storefront_schema.test_provenance import gi_craft, gi_right
+from tests.storefront_schema.client import ask, staff
+from tests.storefront_schema.provenance.test_provenance import gi_craft, gi_right
 
 REVIEWER = staff(Permission.MANAGE_PROVENANCE)
 TODAY = dates.today()

@@ -10,7 +10,7 @@ from odop_consignment.models import Offer
 from odop_core.security.permissions import Permission
 from storefront_schema import ids
 from tests import factories
-from tests.storefront_schema.asking import mutate, refusals, staff
+from tests.storefront_schema.client import mutate, refusals, staff
 
 MAY = staff(Permission.MANAGE_CONSIGNMENT)
 VARIANT, POINT = ids.make("ProductVariant", 7), ids.make("Warehouse", "b7f2")

@@ -17,7 +17,7 @@ from odop_core.security.permissions import Permission
 from odop_core.web import refused_requests
 from storefront_schema import ids
 from tests import factories
-from tests.storefront_schema.asking import STAFF, answer_to, ask, staff
+from tests.storefront_schema.client import STAFF, answer_to, ask, staff
 from tests.storefront_schema.goods import sold
 
 UNASSIGNED = """query($first: Int, $after: String) {

@@ -8,7 +8,7 @@ import pytest
 
 from odop_core.security.permissions import Permission
 from odop_provenance.models import Artisan
-from tests.storefront_schema.asking import mutate, refusals, staff
+from tests.storefront_schema.client import mutate, refusals, staff
 from tests.storefront_schema.goods import artisan
 
 MAY = staff(Permission.MANAGE_PROVENANCE)

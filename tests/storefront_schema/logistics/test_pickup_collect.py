@@ -11,7 +11,7 @@ from odop_core.security.permissions import Permission
 from odop_logistics.models import Pickup
 from tests import factories
 from tests.fake_store import FakeStore
-from tests.storefront_schema.asking import mutate, refusals, staff
+from tests.storefront_schema.client import mutate, refusals, staff
 from tests.storefront_schema.goods import sold
 
 MAY = staff(Permission.MANAGE_LOGISTICS)

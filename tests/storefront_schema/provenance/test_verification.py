@@ -15,7 +15,7 @@ from odop_certificates.units import records
 from storefront_schema.types.provenance import HappeningKind, VerificationStatus
 from tests.factories import switch
 from tests.odop_certificates.certified import artisan, certified, sold, verified
-from tests.storefront_schema.asking import answer_to, ask
+from tests.storefront_schema.client import answer_to, ask
 
 CHECK = """
 query($code: String!) {

@@ -20,9 +20,9 @@ from storefront_schema import ids
 from storefront_schema.mutations.provenance.provenance_bulk import MOST_AT_ONCE
 from tests.odop_certificates.certified import artisan
 from tests.odop_provenance.supporting import photo
-from tests.storefront_schema.asking import mutate, refusals, staff
+from tests.storefront_schema.client import mutate, refusals, staff
 from tests.storefront_schema.goods import PRODUCT_ID
-from tests.storefront_schema.test_provenance import gi_craft
+from tests.storefront_schema.provenance.test_provenance import gi_craft
 
 MAY = staff(Permission.MANAGE_PROVENANCE)
 TOMORROW = (dates.today() + timedelta(days=1)).isoformat()

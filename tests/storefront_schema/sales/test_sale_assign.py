@@ -12,7 +12,7 @@ from odop_core.security.permissions import Permission
 from odop_notifications.models import Message
 from storefront_schema import ids
 from tests import factories
-from tests.storefront_schema.asking import mutate, refusals, staff
+from tests.storefront_schema.client import mutate, refusals, staff
 from tests.storefront_schema.goods import sold
 
 MAY = staff(Permission.MANAGE_CONSIGNMENT)

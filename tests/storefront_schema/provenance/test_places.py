@@ -12,7 +12,7 @@ from odop_provenance.models import District
 from odop_provenance.settings import PLUGIN_ID as PROVENANCE
 from storefront_schema import ids
 from tests.factories import switch
-from tests.storefront_schema.asking import ask
+from tests.storefront_schema.client import ask
 from tests.storefront_schema.goods import PRODUCT_ID, artisan, chikankari
 
 ENTITIES = """

@@ -8,7 +8,7 @@ from odop_core.models import OutboxItem, WorkState
 from odop_core.security.permissions import Permission
 from storefront_schema import ids
 from tests import factories
-from tests.storefront_schema.asking import mutate, refusals, staff
+from tests.storefront_schema.client import mutate, refusals, staff
 
 MAY = staff(Permission.MANAGE_ODOP_WORK)
 

@@ -15,7 +15,7 @@ from odop_provenance.api import claims, marks
 from odop_provenance.models import Claim, MarkRegistration
 from storefront_schema import ids
 from tests.odop_certificates.certified import artisan, certified, verified
-from tests.storefront_schema.asking import ask
+from tests.storefront_schema.client import ask
 
 TOLD = """
 query($products: [_Any!]!) {
