@@ -104,8 +104,10 @@ def wait_for_message(app: AppServer, gateway: Gateway, order: dict[str, Any], ti
 
 
 def test_saleor_installs_the_app_from_its_manifest(app, shop):
+    # when
     installed = ours(shop.admin())  # from 3.24 on, no app may look at apps
 
+    # then
     assert installed["isActive"]
     assert {permission["code"] for permission in installed["permissions"]} == set(OUR_PERMISSIONS)
     events = {event["eventType"] for webhook in installed["webhooks"] for event in webhook["asyncEvents"]}

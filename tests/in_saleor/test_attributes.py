@@ -126,8 +126,10 @@ def test_the_four_attributes_are_made(mart):
 
 
 def test_they_are_assigned_in_order(mart):
+    # when
     assigned = AttributeProduct.objects.filter(product_type=mart.product_type).order_by("sort_order")
 
+    # then
     slugs = [slug for slug in assigned.values_list("attribute__slug", flat=True) if slug.startswith("odop-")]
     assert slugs == ["odop-district", "odop-craft", "odop-gi", "odop-artisan"]
     assert None not in assigned.filter(attribute__slug__in=slugs).values_list("sort_order", flat=True)

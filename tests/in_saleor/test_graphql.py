@@ -125,9 +125,11 @@ def test_every_cost_is_of_a_field_of_the_schema():
 
 
 def test_it_is_added_once_and_never_after_the_schema_was_built(monkeypatch):
+    # given
     in_saleor.inject()
     monkeypatch.setattr(in_saleor, "_done", False)
 
+    # when / then
     with pytest.raises(ImproperlyConfigured, match="was built before"):
         in_saleor.inject()
 

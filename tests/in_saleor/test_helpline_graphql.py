@@ -75,6 +75,8 @@ def test_the_call_in_hand_is_read_within_saleors_rules(desk, call):
 
 
 def test_a_member_of_staff_without_the_permission_is_refused(staff_api_client, call):
+    # when
     answer = staff_api_client.post_graphql(document("helpline_board")).json()
 
+    # then
     assert answer["errors"][0]["extensions"]["exception"]["code"] == "PermissionDenied"

@@ -161,6 +161,7 @@ def test_the_oldest_of_several_rows_counts():
 
 
 def test_asking_for_a_plugins_state_is_one_query_and_not_to_the_writer():
+    # when
     with (
         CaptureQueriesContext(connections["default"]) as captured,
         connections["default"].execute_wrapper(restrict_writer),
@@ -168,6 +169,7 @@ def test_asking_for_a_plugins_state_is_one_query_and_not_to_the_writer():
         connections["default"]._allow_writer = False
         host.current_host().plugin_state("odop.provenance")
 
+    # then
     connections["default"]._allow_writer = True
     assert len(captured) <= 1
 

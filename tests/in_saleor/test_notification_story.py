@@ -167,11 +167,14 @@ def test_the_maker_reads_in_hindi_what_was_bought(shop, brass):
 
 
 def test_a_reply_that_is_not_the_gateways_is_refused(shop, brass):
+    # given
     body = json.dumps({"type": "reply", "from": YUSUF, "text": "तैयार"}).encode()
     url = f"http://{LOOPBACK}:{shop.port}/plugins/global/{PLUGIN}/gateway/"
 
+    # when
     answer = requests.post(url, data=body, headers=signatures.sign_headers("whsec_Zm9yZ2Vk", "r1", body), timeout=20)
 
+    # then
     assert answer.status_code == 401
     assert consignments(shop, brass[0]) == [("Mohd. Yusuf Ansari", "PLACED")]
 

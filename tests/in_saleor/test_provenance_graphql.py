@@ -113,8 +113,10 @@ def test_only_what_saleors_own_list_would_show_is_listed(
 
 
 def test_without_a_channel_it_is_the_only_one(api_client, product, channel_USD):  # noqa: N803  (Saleor names its fixture so)
+    # given
     verified(product)
 
+    # when / then
     assert listed(api_client)["totalCount"] == 1
 
 
@@ -156,8 +158,10 @@ def labels(client, order):
 
 
 def test_the_customer_sees_the_labels_of_what_they_bought(user_api_client, order_of_verified):
+    # when
     errors, lines = labels(user_api_client, order_of_verified)
 
+    # then
     assert errors is None
     assert len(lines[0]) == 2
     assert lines[0][0]["state"] == "ACTIVE"
@@ -166,17 +170,22 @@ def test_the_customer_sees_the_labels_of_what_they_bought(user_api_client, order
 
 @pytest.mark.parametrize("client", ["api_client", "user2_api_client", "staff_api_client", "app_api_client"])
 def test_nobody_else_sees_the_labels(client, order_of_verified, request):
+    # when
     errors, lines = labels(request.getfixturevalue(client), order_of_verified)
 
+    # then
     assert {error["extensions"]["exception"]["code"] for error in errors} == {"PermissionDenied"}
     assert lines[0] is None
 
 
 def test_staff_with_the_permission_see_the_labels(staff_api_client, order_of_verified):
+    # given
     grant(staff_api_client.user, Permission.MANAGE_PROVENANCE)
 
+    # when
     errors, lines = labels(staff_api_client, order_of_verified)
 
+    # then
     assert errors is None
     assert len(lines[0]) == 2
 

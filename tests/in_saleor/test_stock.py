@@ -82,45 +82,57 @@ def promise(kurta: Any, line: Any, pieces: int) -> None:
 
 
 def test_a_receipt_raises_saleors_stock_once_however_often_it_is_delivered(kurta, offer):
+    # given
     note(offer, 5)
 
+    # when / then
     assert carry() == [WorkState.DONE]
     again()
     assert carry() == [WorkState.DONE]
 
+    # then
     assert quantity(kurta) == 15
     adjustment = StockAdjustment.objects.get()
     assert (adjustment.before, adjustment.done_at is not None) == (10, True)
 
 
 def test_a_receipt_makes_a_stock_where_saleor_had_none(kurta, offer, store):
+    # given
     Stock.objects.all().delete()
     note(offer, 5)
 
+    # when
     carry()
 
+    # then
     assert store.stock([(offer.variant_id, offer.pickup_point_id)]) == [
         StockLevel(offer.variant_id, offer.pickup_point_id, 5, 0)
     ]
 
 
 def test_an_unsold_return_lowers_saleors_stock(kurta, offer):
+    # given
     note(offer, 5)
     note(offer, 3, NoteKind.UNSOLD_RETURN)
 
+    # when
     carry()
 
+    # then
     assert quantity(kurta) == 12
 
 
 def test_what_saleor_promised_to_buyers_is_not_taken_away(kurta, offer, order_line):
+    # given
     note(offer, 5)
     carry()
     promise(kurta, order_line, 14)
     note(offer, 3, NoteKind.UNSOLD_RETURN)
 
+    # when / then
     assert carry() == [WorkState.DEAD]
 
+    # when / then
     assert quantity(kurta) == 15
     assert "14 of them promised" in OutboxItem.objects.get(state=WorkState.DEAD).last_error
     (difference,) = stock.all_differences()
@@ -128,15 +140,19 @@ def test_what_saleor_promised_to_buyers_is_not_taken_away(kurta, offer, order_li
 
 
 def test_never_below_zero(kurta, offer, store):
+    # when / then
     with pytest.raises(StockTooLow):
         store.adjust_stock(StockChange("1.1", offer.variant_id, offer.pickup_point_id, -11))
 
+    # then
     assert quantity(kurta) == 10
 
 
 def test_a_stock_that_cannot_be_lowered_is_not_left_behind(kurta, offer, store):
+    # given
     Stock.objects.all().delete()
 
+    # when / then
     with pytest.raises(StockTooLow):
         store.adjust_stock(StockChange("1.1", offer.variant_id, offer.pickup_point_id, -1))
 
@@ -153,20 +169,26 @@ def test_what_saleor_does_not_have_is_refused(offer, store, wrong):
 
 
 def test_levels_tell_what_is_promised(kurta, offer, store, order_line):
+    # given
     promise(kurta, order_line, 4)
 
+    # when
     (level,) = store.stock([(offer.variant_id, offer.pickup_point_id)])
 
+    # then
     assert (level.quantity, level.allocated, level.unsold) == (10, 4, 6)
 
 
 def test_a_purchase_is_promised_and_not_yet_taken(store, user_api_client, checkout):
+    # given
     held = checkout.lines.first().variant.stocks.first()
     variant = held.product_variant
     bought = sum(line.quantity for line in checkout.lines.filter(variant=variant))
 
+    # when
     buy(user_api_client, checkout)
 
+    # then
     (level,) = store.stock([(gid(variant), gid(held.warehouse))])
     assert (level.quantity, level.allocated) == (held.quantity, bought)
 
@@ -176,14 +198,17 @@ def test_our_documents_do_the_same_over_saleors_graphql(
     kurta, offer, store, app_api_client, permission_manage_products, stocked
 ):
     """What the App host sends, answered by this Saleor."""
+    # given
     app_api_client.app.permissions.add(permission_manage_products)
     if not stocked:
         Stock.objects.all().delete()
     change = StockChange("1.1", offer.variant_id, offer.pickup_point_id, 5)
 
+    # when
     after = over_graphql.adjust_level(_Client(app_api_client), change)
     repeated = over_graphql.adjust_level(_Client(app_api_client), change)
 
+    # then
     pair = (offer.variant_id, offer.pickup_point_id)
     assert (after, repeated) == (StockLevel(*pair, 15 if stocked else 5, 0), None)
     assert over_graphql.read_levels(_Client(app_api_client), [pair]) == store.stock([pair]) == [after]

@@ -24,6 +24,7 @@ ENTITIES = """query($keys: [_Any!]!) {
 
 
 def test_entities_are_answered_in_the_order_they_were_asked_for() -> None:
+    # given
     provenance.claim_origin(PRODUCT_ID, district_slug="lucknow")
     keys = [
         {"__typename": "OrderLine", "id": "line-1"},
@@ -31,6 +32,7 @@ def test_entities_are_answered_in_the_order_they_were_asked_for() -> None:
         {"__typename": "Order", "id": "order-1"},
     ]
 
+    # when / then
     assert ask(ENTITIES, keys=keys)["_entities"] == [
         {"__typename": "OrderLine", "id": "line-1", "consignments": []},
         {"__typename": "Product", "id": PRODUCT_ID, "provenance": {"district": {"slug": "lucknow"}}},
@@ -39,8 +41,10 @@ def test_entities_are_answered_in_the_order_they_were_asked_for() -> None:
 
 
 def test_keys_may_be_written_in_the_question() -> None:
+    # given
     question = '{ _entities(representations: [{__typename: "Order", id: "order-1"}]) { ... on Order { id } } }'
 
+    # when / then
     assert ask(question)["_entities"] == [{"id": "order-1"}]
 
 
@@ -60,15 +64,19 @@ def test_keys_may_be_written_in_the_question() -> None:
     ],
 )
 def test_what_is_no_key_of_ours_is_refused_in_words(keys: list[Any], complaint: str) -> None:
+    # when
     answer = answer_to(ENTITIES, keys=keys)
 
+    # then
     assert complaint in answer.messages[0]
     assert answer.kinds == ["GraphQLError"]
 
 
 def test_the_schema_for_the_gateway_can_be_parsed_and_names_its_keys() -> None:
+    # when
     document = parse(without_descriptions(ask("{ _service { sdl } }")["_service"]["sdl"]))
 
+    # then
     extensions = [d.definition for d in document.definitions if isinstance(d, ast.TypeExtensionDefinition)]
     extended = {definition.name.value: definition for definition in extensions}
     assert set(extended) == {"Query", "Mutation", "Product", "ProductVariant", "Order", "OrderLine"}

@@ -42,8 +42,10 @@ def test_an_amount_is_shown_in_paise_in_rupees_and_for_people(paise: int, amount
 
 @given(st.integers(min_value=0, max_value=LARGEST_PAISE))
 def test_what_is_shown_can_be_typed_again(paise: int) -> None:
+    # given
     again = shown(paise)
 
+    # when / then
     assert clean_money("price", again["amount"]) == clean_money("price", again["text"]) == paise
 
 

@@ -40,18 +40,23 @@ def test_the_document_fits_the_schema(path: Path) -> None:
 
 @pytest.mark.parametrize("path", sorted(OPERATIONS.glob("**/*.variables.json")), ids=lambda path: path.name)
 def test_the_variables_to_try_a_document_with_work(path: Path) -> None:
+    # given
     artisan()
     cache.clear()
     document = path.with_name(path.name.replace(".variables.json", ".graphql")).read_text(encoding="utf-8")
 
+    # when
     data = ask(document, STAFF, **json.loads(path.read_text(encoding="utf-8")))
 
+    # then
     assert all(value not in (None, []) for name, value in data.items() if name != "intakeRefusals")
 
 
 def test_places() -> None:
+    # given
     artisan()
 
+    # when / then
     assert len(run("districts", language="HI")["districts"]) == 75
     assert run("district_page", slug="lucknow", language="HI")["district"]["crafts"]
     assert run("crafts", district="lucknow")["crafts"][0]["district"]["name"] == "Lucknow"
@@ -59,13 +64,16 @@ def test_places() -> None:
 
 
 def test_what_a_gateway_asks_of_a_product_and_an_order() -> None:
+    # given
     sold()
     provenance.claim_origin(PRODUCT_ID, district_slug="lucknow", craft_slug=chikankari(), artisan_slug="shabana")
 
+    # when
     (product,) = run("subgraph/product_provenance", products=[{"__typename": "Product", "id": PRODUCT_ID}])["_entities"]
     (line,) = run("subgraph/order_line_makers", lines=[{"__typename": "OrderLine", "id": "line-kurta"}])["_entities"]
     (order,) = run("subgraph/my_order", BUYER, orders=[{"__typename": "Order", "id": "order-1"}])["_entities"]
 
+    # then
     assert product["provenance"]["maker"]["name"] == "Shabana Khatoon"
     assert line["consignments"][0]["pickup"]["state"] == "BOOKED"
     assert order["consignments"][0]["notificationStatus"] == "SENT"
@@ -73,45 +81,56 @@ def test_what_a_gateway_asks_of_a_product_and_an_order() -> None:
 
 
 def test_what_staff_do_with_an_unassigned_sale() -> None:
+    # given
     sold(offers=False)
     offer = factories.offer(by=factories.supplier("Shabana"))
 
+    # when
     (edge,) = run("staff_unassigned", first=10)["unassignedSales"]["edges"]
     assigned = run("staff_assign_sale", id=edge["node"]["id"], offerId=ids.make("Offer", offer.id))["saleAssign"]
 
+    # then
     assert edge["node"]["id"] == ids.make("ConsignmentSale", Sale.objects.get().pk)
     assert assigned["errors"] == []
     assert run("staff_unassigned")["unassignedSales"]["totalCount"] == 0
 
 
 def test_what_staff_do_with_an_order() -> None:
+    # given
     sold()
 
+    # when
     (sale,) = run("staff_order", orderId="order-1")["orderConsignments"]
     (message,) = run("staff_messages", orderId="order-1")["orderMessages"]
     collected = run("staff_collect_pickup", reference=sale["pickup"]["reference"], trackingNumber="AWB-1")
 
+    # then
     assert message["status"] == "SENT"
     assert collected["pickupCollect"]["pickup"]["state"] == "COLLECTED"
     assert Pickup.objects.get().tracking_number == "AWB-1"
 
 
 def test_what_staff_do_with_dead_letters() -> None:
+    # given
     factories.outbox_item()
     OutboxItem.objects.update(state=WorkState.DEAD)
 
+    # when
     (edge,) = run("staff_dead_letters", queue="OUTBOX")["deadLetters"]["edges"]
 
+    # then
     assert run("staff_replay", queue="OUTBOX", ids=[edge["node"]["id"]])["deadLetterReplay"]["count"] == 1
 
 
 def test_what_a_storefront_asks_of_origins_and_labels() -> None:
+    # given
     artisan()
     verified("product-kurta", by="shabana")
     (piece,) = pieces_sold(user_id="user-1")
     factories.announce(left(user_id="user-1"))
     worker.run_due()
 
+    # when
     (edge,) = run("products_by_origin", where={"verifiedOnly": True}, language="HI")["odopProducts"]["edges"]
     (maker,) = run("artisans", where={"district": "lucknow"}, language="HI")["artisans"]["edges"]
     (line,) = run("subgraph/order_line_labels", BUYER, lines=[{"__typename": "OrderLine", "id": "line-kurta"}])[
@@ -119,6 +138,7 @@ def test_what_a_storefront_asks_of_origins_and_labels() -> None:
     ]
     checked = run("verify_label", code=piece.serial, language="HI")["verifyProvenance"]
 
+    # then
     assert edge["node"]["provenance"]["certificate"]["url"]
     assert maker["node"]["name"] == "शबाना ख़ातून"
     assert [label["state"] for label in line["certificates"]] == ["ACTIVE"]
@@ -126,8 +146,10 @@ def test_what_a_storefront_asks_of_origins_and_labels() -> None:
 
 
 def test_what_staff_do_with_claims() -> None:
+    # given
     provenance.claim_origin(PRODUCT_ID, district_slug="lucknow")
 
+    # when
     (edge,) = run("staff_review_queue", where={"state": "ATTESTED"})["provenanceClaims"]["edges"]
     given = {"version": edge["node"]["version"], "reason": "Seen.", "waiver": "A test."}
     decided = run("staff_verify_claim", productId=PRODUCT_ID, input=given)["provenanceClaimVerify"]
@@ -135,22 +157,27 @@ def test_what_staff_do_with_claims() -> None:
     file = {"file": "0", "kind": "PHOTO", "productId": PRODUCT_ID}
     uploaded = run("staff_upload_evidence", input=file)["evidenceUpload"]
 
+    # then
     assert decided["claim"]["state"] == "VERIFIED"
     assert revoked["claim"]["state"] == "REVOKED"
     assert [error["field"] for error in uploaded["errors"]] == ["file"]
 
 
 def test_what_staff_do_with_many_claims() -> None:
+    # given
     provenance.claim_origin(PRODUCT_ID, district_slug="lucknow")
     given = {"action": "VERIFY", "productIds": [PRODUCT_ID], "reason": "Seen.", "waiver": "A test."}
 
+    # when
     begun = run("staff_bulk_review", input=given)["provenanceBulk"]["review"]
     worker.run_due()
 
+    # then
     assert run("staff_bulk_progress", id=begun["id"])["provenanceBulkReview"]["done"] == 1
 
 
 def test_what_staff_do_with_suppliers_agreements_and_offers() -> None:
+    # given
     made = run("staff_supplier_create", supplier={"name": "Asha", "phone": "9876543210"})["supplierCreate"]["supplier"]
     terms = {"validFrom": "2026-04-01", "rules": [{"scope": "ALL", "kind": "SHARE", "tiers": [{"shareBp": 1000}]}]}
     written = run("staff_agreement_create", agreement={"supplierId": made["id"], "terms": terms})["agreementCreate"]
@@ -161,6 +188,7 @@ def test_what_staff_do_with_suppliers_agreements_and_offers() -> None:
         "pickupPointId": ids.make("Warehouse", "x"),
     }
 
+    # when / then
     assert run("staff_suppliers", where={"search": "Asha"})["suppliers"]["totalCount"] == 1
     assert run("staff_supplier", id=made["id"])["supplier"]["checklist"]
     assert run("staff_supplier_approve", id=made["id"])["supplierApprove"]["errors"][0]["code"] == "CONFLICT"
@@ -173,25 +201,31 @@ def test_what_staff_do_with_suppliers_agreements_and_offers() -> None:
 
 
 def test_what_a_supplier_asks_and_does() -> None:
+    # given
     maker = factories.supplier("Asha", user_id="user-1")
     factories.offer(by=maker)
     me = ids.make("Supplier", maker.id)
 
+    # when
     home = run("supplier_home", BUYER)["mySupplier"]
     consent = {"purpose": "MESSAGES", "given": False}
 
+    # then
     assert (home["id"], home["offers"][0]["standing"]["usable"]) == (me, True)
     assert run("supplier_consent", BUYER, id=me, consent=consent)["supplierConsentRecord"]["errors"] == []
     assert run("supplier_export", BUYER, id=me)["supplierExport"]["json"]
 
 
 def test_what_anybody_asks_of_sellers() -> None:
+    # given
     factories.offer()
 
+    # when
     (product,) = run("subgraph/product_sold_by", products=[{"__typename": "Product", "id": "product-kurta"}])[
         "_entities"
     ]
 
+    # then
     assert product["soldBy"][0]["isCorporation"]
     assert run("corporation")["corporation"]["gstins"] == []
     assert run("supplier_notice", language="EN")["supplierNotice"]["text"]

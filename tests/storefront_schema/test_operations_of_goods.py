@@ -29,6 +29,7 @@ def shop(*, at: str = "lucknow", **line: Any) -> str:
 
 
 def test_what_staff_do_with_goods() -> None:
+    # given
     offer = factories.offer(at=POINT)
     offer_id = ids.make("Offer", offer.id)
     given = {
@@ -36,6 +37,7 @@ def test_what_staff_do_with_goods() -> None:
         "lines": [{"offerId": offer_id, "quantity": 5}],
     }  # fmt: skip
 
+    # when
     note = run("staff_note_receive", input=given)["consignmentNoteCreate"]["note"]
     paper = run("staff_note_paper", id=note["id"], language="HI")["consignmentNote"]["document"]
     (lot,) = run("staff_lots", where={"inStock": True})["consignmentLots"]["edges"]
@@ -44,6 +46,7 @@ def test_what_staff_do_with_goods() -> None:
     entered = run("staff_count_enter", id=count["id"], lines=[{"offerId": offer_id, "counted": 4}])["stockCountEnter"]
     settled = run("staff_count_settle", SECOND, id=count["id"])["stockCountSettle"]["count"]
 
+    # then
     assert (note["state"], paper["number"], paper["goodPieces"]) == ("POSTED", note["number"], 5)
     assert lot["node"]["movements"]["edges"][0]["node"]["kind"] == "RECEIVED"
     assert difference["node"]["pieces"] == -5
@@ -52,16 +55,19 @@ def test_what_staff_do_with_goods() -> None:
 
 
 def test_what_staff_do_with_sales() -> None:
+    # given
     sale_id = shop()
     gone = sent(factories.order(), at="lucknow", kurta=1)
     for minute, told in enumerate((gone, returned(gone, at="lucknow", kurta=1)), start=1):
         factories.announce(told.model_copy(update={"updated_at": factories.MOMENT + timedelta(minutes=minute)}))
         worker.run_due()
 
+    # when
     (back,) = run("staff_returns")["returnsToInspect"]["edges"]
     looked_at = run("staff_return_inspect", id=back["node"]["id"], good=1, damaged=0)["returnInspect"]
     sale = run("staff_sale", id=sale_id, language="HI")["consignmentSale"]
 
+    # then
     assert looked_at["errors"] == []
     assert sale["state"] == "RETURNED"
     assert "आपूर्तिकर्ता" in sale["terms"]["explanation"]
@@ -69,23 +75,28 @@ def test_what_staff_do_with_sales() -> None:
 
 
 def test_what_staff_do_with_tables() -> None:
+    # when
     refused = run("staff_table_import", input={"file": "0", "kind": "SUPPLIERS"})["tableImport"]
     nothing = run("staff_table_progress", id=ids.make("OdopTableImport", 1))["tableImport"]
     exported = run("staff_table_export", kind="OFFERS", format="CSV")["tableExport"]
 
+    # then
     assert [error["field"] for error in refused["errors"]] == ["file"]
     assert nothing is None
     assert exported["table"]["fileName"].endswith(".csv")
 
 
 def test_what_a_supplier_does_with_their_own_sales() -> None:
+    # given
     sale_id = shop()
 
+    # when
     (edge,) = run("supplier_sales", OWN, where={"states": ["PLACED"]}, language="HI")["consignmentSales"]["edges"]
     promised = run("supplier_ready_on", OWN, ids=[sale_id], day=str(today()))["saleReadyOn"]["sales"]
     cannot = run("supplier_cannot_supply", OWN, ids=[sale_id], reason="The loom broke.")["saleCannotSupply"]
     ready = run("supplier_ready", OWN, ids=[sale_id])["saleReady"]["sales"]
 
+    # then
     assert edge["node"]["id"] == sale_id
     assert promised == [{"id": sale_id, "state": "CONFIRMED", "readyOn": str(today())}]
     assert cannot["errors"] == []

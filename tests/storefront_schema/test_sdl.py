@@ -20,8 +20,10 @@ class Query(graphene.ObjectType):
 
 
 def test_quotes_in_descriptions_do_not_break_the_text() -> None:
+    # given
     text = sdl.write_sdl(graphene.Schema(query=Query))
 
+    # when / then
     assert parse(without_descriptions(text))
     assert 'to: String = "friend"' in text
     assert "often: Int = 3" in text
@@ -30,6 +32,8 @@ def test_quotes_in_descriptions_do_not_break_the_text() -> None:
 
 
 def test_types_can_be_left_out_and_extended() -> None:
+    # when
     text = sdl.write_sdl(graphene.Schema(query=Query), leave_out=["Query.hello"], extended={"Query": " @key"})
 
+    # then
     assert text == "extend type Query @key {\n\n}\n"

@@ -89,11 +89,14 @@ def test_the_tables_name_every_query_and_mutation_of_suppliers() -> None:
 
 @pytest.mark.parametrize("name", OWN_QUERIES)
 def test_a_supplier_sees_their_own_rows_and_nothing_of_others(name: str) -> None:
+    # given
     own, other = two_suppliers()
     row, of_other = supplier_rows.ROOTS[name](own), supplier_rows.ROOTS[name](other)
 
+    # when
     answer = answer_to(question(name, row), who(OWN))
 
+    # then
     assert answer.messages == []
     shown = json.dumps(answer.data)
     assert row in shown
@@ -102,11 +105,14 @@ def test_a_supplier_sees_their_own_rows_and_nothing_of_others(name: str) -> None
 
 @pytest.mark.parametrize("name", OWN_QUERIES)
 def test_a_supplier_who_asks_for_a_row_of_another_gets_nothing(name: str) -> None:
+    # given
     _own, other = two_suppliers()
     of_other = supplier_rows.ROOTS[name](other)
 
+    # when
     answer = answer_to(question(name, of_other), who(OWN))
 
+    # then
     assert answer.messages == []
     assert of_other not in json.dumps(answer.data)
     assert "Other Woman" not in json.dumps(answer.data)
@@ -114,22 +120,28 @@ def test_a_supplier_who_asks_for_a_row_of_another_gets_nothing(name: str) -> Non
 
 @pytest.mark.parametrize("name", OWN_MUTATIONS)
 def test_a_supplier_changes_no_row_of_another(name: str) -> None:
+    # given
     _own, other = two_suppliers()
     arguments = supplier_rows.MUTATIONS[name](other)
 
+    # when
     answer = answer_to(f"mutation {{ {name}({arguments}) {{ errors {{ message }} }} }}", who(OWN))
 
+    # then
     assert answer.is_refused, answer
     assert answer.data == {name: None}
 
 
 @pytest.mark.parametrize("name", OWN_MUTATIONS)
 def test_a_supplier_changes_their_own_rows(name: str) -> None:
+    # given
     own, _other = two_suppliers()
     arguments = supplier_rows.MUTATIONS[name](own)
 
+    # when
     answer = answer_to(f"mutation {{ {name}({arguments}) {{ errors {{ message }} }} }}", who(OWN))
 
+    # then
     assert answer.messages == []
     assert answer.data == {name: {"errors": []}}
 
@@ -138,15 +150,19 @@ def test_a_supplier_changes_their_own_rows(name: str) -> None:
     ("asked", "name"), [p for p in guarded_roots() if p.values[1] not in {*OWN_QUERIES, *OWN_MUTATIONS}]
 )
 def test_what_is_for_staff_refuses_suppliers(asked: str, name: str) -> None:
+    # given
     two_suppliers()
 
+    # when
     answer = answer_to(asked, who(OWN))
 
+    # then
     assert answer.is_refused, answer
     assert answer.data == {name: None}
 
 
 def test_a_field_of_a_row_says_whose_row_it_is() -> None:
+    # when
     silent = [
         f"{name}.{field_name}"
         for name, kind in object_types().items()
@@ -154,4 +170,5 @@ def test_a_field_of_a_row_says_whose_row_it_is() -> None:
         if name != "Query" and isinstance(field, SupplierField) and field.of is None
     ]
 
+    # then
     assert silent == []

@@ -112,19 +112,24 @@ def guarded_roots() -> Iterator[Any]:
 def test_every_guarded_query_and_every_mutation_refuses_those_without_permission(
     asked: str, name: str, viewer: Viewer
 ) -> None:
+    # when
     answer = answer_to(asked, viewer)
 
+    # then
     assert answer.is_refused, answer
     assert answer.data == {name: None}
 
 
 def test_every_guard_is_announced_and_every_announcement_is_guarded() -> None:
+    # given
     mutations = {("Mutation", name) for name in schema().get_mutation_type().fields}
 
+    # when / then
     assert announced_fields() == guarded_fields() | mutations | GUARDED_BY_RESOLVER
 
 
 def test_what_is_not_public_can_only_be_reached_past_a_guard() -> None:
+    # given
     reached: set[str] = set()
     guarded = guarded_fields()
 
@@ -140,13 +145,18 @@ def test_what_is_not_public_can_only_be_reached_past_a_guard() -> None:
             if (kind.name, name) not in guarded:
                 walk(get_named_type(field.type))
 
+    # when
     walk(schema().get_query_type())
 
+    # then
     assert reached == PUBLIC_TYPES
 
 
 def test_everything_is_described() -> None:
+    # given
     silent = [name for name, kind in own_types().items() if not (kind.description or "").strip()]
+
+    # when
     for name, kind in own_types().items():
         if isinstance(kind, GraphQLObjectType | GraphQLInputObjectType):
             for field_name, field in kind.fields.items():
@@ -156,6 +166,7 @@ def test_everything_is_described() -> None:
         elif isinstance(kind, GraphQLEnumType):
             silent += [f"{name}.{value.name}" for value in kind.values if not value.description]
 
+    # then
     assert silent == []
 
 

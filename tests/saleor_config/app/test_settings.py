@@ -29,8 +29,10 @@ def test_complete_settings_load() -> None:
 
 @pytest.mark.parametrize("name", ["SECRET_KEY", "DATABASE_URL"])
 def test_what_is_missing_is_named(name: str) -> None:
+    # when
     answer = start(**{name: None})
 
+    # then
     assert answer.returncode != 0
     assert f"Set {name} to" in answer.stderr
 

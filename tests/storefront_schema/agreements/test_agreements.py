@@ -60,6 +60,7 @@ def sign(version_id: str) -> dict[str, Any]:
 
 
 def test_terms_are_kept_as_they_were_typed_and_told_in_words() -> None:
+    # given
     terms = TERMS | {
         "validUntil": "2027-03-31", "returnWindowDays": 10, "shelfDays": 90, "freightBorneBy": "BUYER",
         "rules": [
@@ -75,8 +76,10 @@ def test_terms_are_kept_as_they_were_typed_and_told_in_words() -> None:
         ],
     }  # fmt: skip
 
+    # when
     answer = create(terms)
 
+    # then
     assert answer["errors"] == []
     version = answer["version"]
     assert (version["state"], version["number"], version["freightBorneBy"]) == ("DRAFT", 1, "BUYER")
@@ -116,16 +119,20 @@ def test_terms_that_make_no_sense_are_refused(rule: dict[str, Any], refusal: tup
 
 
 def test_a_reference_is_used_once() -> None:
+    # given
     create(reference="A-1")
 
+    # when / then
     assert refusals(create(reference="A-1")) == [("reference", "UNIQUE")]
     assert refusals(create(supplierId=ids.make("Supplier", 10**9))) == [("supplierId", "NOT_FOUND")]
 
 
 def test_a_version_is_changed_offered_signed_and_followed_by_another(paper: None) -> None:
+    # given
     made = create()
     first = made["version"]["id"]
 
+    # when / then
     changed = on_version("agreementVersionUpdate", first, "version { shelfDays }",
                          terms=("AgreementTermsInput!", TERMS | {"shelfDays": 30}))  # fmt: skip
     assert changed["version"] == {"shelfDays": 30}
@@ -135,6 +142,7 @@ def test_a_version_is_changed_offered_signed_and_followed_by_another(paper: None
     assert (signed["state"], signed["signedBy"], len(signed["paperSha256"])) == ("SIGNED", "Shabana", 64)
     assert signed["paper"]["url"].startswith("http")
 
+    # when / then
     copy = mutate(
         "agreementVersionCreate", f"version {{ {VERSION} }}", MAY,
         agreementId=("ID!", made["agreement"]["id"]), validFrom=("Date", "2027-04-01"),
@@ -143,24 +151,30 @@ def test_a_version_is_changed_offered_signed_and_followed_by_another(paper: None
     assert on_version("agreementVersionWithdraw", copy["id"])["version"] == {"state": "WITHDRAWN"}
     assert refusals(on_version("agreementVersionOffer", first)) == [("id", "CONFLICT")]
 
+    # when / then
     check = ask("query($id: ID!) { agreementPaperCheck(versionId: $id) { intact words } }", STAFF, id=first)
     assert check["agreementPaperCheck"]["intact"] is True
 
 
 def test_a_signature_without_its_paper_is_refused() -> None:
+    # given
     version = create()["version"]["id"]
     on_version("agreementVersionOffer", version)
 
+    # when / then
     assert refusals(sign(version)) == [("file", "REQUIRED")]
 
 
 def test_a_version_without_a_rule_for_everything_is_not_offered() -> None:
+    # given
     version = create(TERMS | {"rules": []})["version"]["id"]
 
+    # when / then
     assert refusals(on_version("agreementVersionOffer", version)) == [("terms", "INVALID")]
 
 
 def test_an_agreement_ends_and_says_why() -> None:
+    # given
     agreement = ids.make("Agreement", factories.agreement(factories.supplier()).agreement_id)
 
     def end(day: str) -> dict[str, Any]:
@@ -169,6 +183,7 @@ def test_an_agreement_ends_and_says_why() -> None:
             id=("ID!", agreement), lastDay=("Date!", day), reason=("String!", "They retire."),
         )  # fmt: skip
 
+    # when / then
     assert refusals(end("2020-01-01")) == [("lastDay", "INVALID")]
     assert end("2099-12-31")["agreement"] == {
         "bindsToday": True, "end": {"lastDay": "2099-12-31", "reason": "They retire.", "by": "user-9"}
@@ -181,6 +196,7 @@ def listed(where: str) -> list[str]:
 
 
 def test_agreements_are_found_by_supplier_and_how_they_stand() -> None:
+    # given
     one, other = factories.supplier(), factories.supplier("Other")
     binding = factories.agreement(one).agreement
     waiting = Agreement.objects.create(supplier_id=other.id, reference="W", created_by="test")
@@ -188,6 +204,7 @@ def test_agreements_are_found_by_supplier_and_how_they_stand() -> None:
         agreement=waiting, number=1, valid_from=factories.LONG_AGO, recorded_by="test", state="offered"
     )
 
+    # when / then
     assert listed("{}") == ["W", binding.reference]
     assert listed(f'{{supplierId: "{ids.make("Supplier", one.id)}"}}') == [binding.reference]
     assert listed("{bindsToday: true}") == [binding.reference]
@@ -195,6 +212,7 @@ def test_agreements_are_found_by_supplier_and_how_they_stand() -> None:
 
 
 def test_a_page_asks_as_much_of_the_database_however_long_it_is() -> None:
+    # given
     def count(first: int) -> int:
         with CaptureQueriesContext(connection) as queries:
             ask(
@@ -207,12 +225,16 @@ def test_a_page_asks_as_much_of_the_database_however_long_it_is() -> None:
     for _ in range(4):
         factories.agreement(factories.supplier())
 
+    # when / then
     assert count(1) == count(4)
 
 
 def test_a_paper_that_is_not_there_cannot_be_checked() -> None:
+    # given
     version = create()["version"]["id"]
 
+    # when
     answer = answer_to("query($id: ID!) { agreementPaperCheck(versionId: $id) { intact } }", STAFF, id=version)
 
+    # then
     assert "has no paper" in answer.messages[0]

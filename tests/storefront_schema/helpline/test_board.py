@@ -51,6 +51,7 @@ def queue_up(many: int) -> None:
 
 
 def test_the_board_tells_what_waits_and_who_does_what() -> None:
+    # given
     now = timezone.now()
     oldest = waiting_call(1, now - timedelta(hours=3))
     urgent = waiting_call(2, now - timedelta(hours=1), rank_at=now - timedelta(hours=9))
@@ -58,8 +59,10 @@ def test_the_board_tells_what_waits_and_who_does_what() -> None:
     waiting_call(4, state=CallState.DONE)
     claim(operator())
 
+    # when
     shown = board()
 
+    # then
     assert shown["isOpen"] is True
     assert (shown["waiting"], shown["later"], shown["claimed"], shown["breached"]) == (1, 1, 1, 1)
     assert shown["oldestDueAt"] == oldest.due_at.isoformat()
@@ -70,24 +73,29 @@ def test_the_board_tells_what_waits_and_who_does_what() -> None:
 
 
 def test_an_empty_board_is_a_board() -> None:
+    # when
     shown = board()
 
+    # then
     assert (shown["waiting"], shown["oldestDueAt"], shown["operators"], shown["next"]) == (0, None, [], [])
 
 
 def test_the_board_costs_the_same_few_queries_with_ten_thousand_calls() -> None:
+    # given
     def cost() -> tuple[int, float]:
         began = time.monotonic()
         with CaptureQueriesContext(connection) as queries:
             board()
         return len(queries), time.monotonic() - began
 
+    # when
     queue_up(5)
     few, _seconds = cost()
     Call.objects.all().delete()
     queue_up(10_000)
     many, seconds = cost()
 
+    # then
     assert few == many <= 8
     assert seconds < 1
     shown = board()
@@ -95,8 +103,10 @@ def test_the_board_costs_the_same_few_queries_with_ten_thousand_calls() -> None:
 
 
 def test_a_board_of_too_many_calls_is_refused() -> None:
+    # when
     answer = answer_to("{ helplineBoard { next(first: 51) { id } } }", SUPERVISOR)
 
+    # then
     assert "at most 50" in answer.messages[0]
 
 

@@ -51,10 +51,13 @@ def log(viewer: Viewer, call_id: str, **given: Any) -> dict[str, Any]:
 
 
 def test_an_operator_gets_the_call_with_what_to_say() -> None:
+    # given
     call_id, asha = unclear(), operator()
 
+    # when
     card = claim(asha)["card"]
 
+    # then
     assert (card["call"]["id"], card["call"]["state"], card["call"]["operator"]) == (call_id, "CLAIMED", "Asha")
     assert (card["call"]["maker"], card["call"]["number"]) == ("Supplier of kurta", "+91 ••••••3210")
     assert "Asha" in card["script"]["lines"][0]
@@ -63,16 +66,19 @@ def test_an_operator_gets_the_call_with_what_to_say() -> None:
 
 
 def test_the_call_in_hand_is_found_again_in_either_language() -> None:
+    # when / then
     asha = operator()
     assert ask("{ helplineMine { isOver } }", asha)["helplineMine"] is None
     call_id = unclear()
     claim(asha)
 
+    # when
     mine = ask(
         f'{{ helplineMine(language: "en") {{ {CARD} history {{ kind what text }} goods {{ productName }} }} }}', asha
     )
     hindi = ask(f'{{ helplineCall(id: "{call_id}", language: "hi") {{ {CARD} }} }}', asha)["helplineCall"]
 
+    # then
     card = mine["helplineMine"]
     assert card["script"]["lines"][0].startswith("Namaste Supplier of kurta, this is Asha")
     assert [entry["kind"] for entry in card["history"]] == ["answer", "message"]
@@ -81,30 +87,38 @@ def test_the_call_in_hand_is_found_again_in_either_language() -> None:
 
 
 def test_the_answer_on_the_telephone_moves_the_sale() -> None:
+    # given
     call_id, asha = unclear(), operator()
     claim(asha)
 
+    # when
     logged = log(asha, call_id, outcome="READY", note="Packed.")
 
+    # then
     assert logged["call"]["state"] == "DONE"
     assert sale_states(7) == ["ready"]
     assert log(asha, call_id, outcome="READY", note="Packed.")["errors"] == []
 
 
 def test_a_call_back_comes_at_its_time() -> None:
+    # given
     call_id, asha = unclear(), operator()
     claim(asha)
     at = (timezone.now() + timedelta(days=1)).replace(microsecond=0)
 
+    # when
     logged = log(asha, call_id, outcome="CALL_BACK", callBackAt=at.isoformat())
 
+    # then
     assert (logged["call"]["state"], logged["call"]["dueAt"]) == ("WAITING", at.isoformat())
 
 
 def test_what_cannot_be_logged_is_refused() -> None:
+    # given
     call_id, asha = unclear(), operator()
     claim(asha)
 
+    # when / then
     for wrong in (
         {"outcome": "READY_ON"},
         {"outcome": "RELEASED"},
@@ -117,10 +131,12 @@ def test_what_cannot_be_logged_is_refused() -> None:
 
 
 def test_a_call_in_other_hands_cannot_be_touched() -> None:
+    # given
     call_id = unclear()
     claim(operator())
     bina = operator("Bina")
 
+    # when / then
     assert refusals(log(bina, call_id, outcome="READY")) == [("id", "CONFLICT")]
     assert refusals(act("helplineExtend", bina, call_id, "claimedUntil")) == [("id", "CONFLICT")]
     assert refusals(act("helplineRelease", bina, call_id, "call { state }")) == [("id", "CONFLICT")]
@@ -128,25 +144,31 @@ def test_a_call_in_other_hands_cannot_be_touched() -> None:
 
 
 def test_a_call_is_kept_and_given_back() -> None:
+    # given
     call_id, asha = unclear(), operator()
     claim(asha)
 
+    # when / then
     assert act("helplineExtend", asha, call_id, "claimedUntil")["claimedUntil"]
     released = act(
         "helplineRelease", asha, call_id, "call { state attempts { outcome note } }", note=("String", "Lunch.")
     )
 
+    # then
     assert released["call"] == {"state": "WAITING", "attempts": [{"outcome": "RELEASED", "note": "Lunch."}]}
 
 
 def test_operator_and_maker_are_put_through_without_seeing_numbers(caplog: pytest.LogCaptureFixture) -> None:
+    # given
     call_id, asha = unclear(), operator()
     save_operator("Asha", phone="9000000001")
     claim(asha)
 
+    # when
     with caplog.at_level("INFO"):
         connected = act("helplineConnect", asha, call_id, "telephonyId")
 
+    # then
     assert connected["errors"] == []
     assert "…0001 is put through to …3210" in caplog.text
     assert NumberUse.objects.get().operator == "Asha"
@@ -154,69 +176,85 @@ def test_operator_and_maker_are_put_through_without_seeing_numbers(caplog: pytes
 
 
 def test_telephony_that_is_not_there_says_so() -> None:
+    # given
     factories.switch(PLUGIN_ID, channel="console", hours="", voice_click_to_call="telephony")
     call_id, asha = unclear(), operator()
     claim(asha)
 
+    # when / then
     assert refusals(act("helplineConnect", asha, call_id, "telephonyId")) == [(None, "REQUIRED")]
 
 
 def test_telephony_that_was_not_set_up_is_unavailable() -> None:
+    # given
     factories.switch(PLUGIN_ID, channel="console", hours="", voice_click_to_call="telephony")
     call_id, asha = unclear(), operator()
     save_operator("Asha", phone="9000000001")
     claim(asha)
 
+    # when / then
     assert refusals(act("helplineConnect", asha, call_id, "telephonyId")) == [(None, "UNAVAILABLE")]
     assert NumberUse.objects.count() == 0
 
 
 def test_nobody_is_put_through_outside_the_courtesy_hours() -> None:
+    # given
     call_id, asha = unclear(), operator()
     claim(asha)
     elsewhen = "09:00-09:01" if timezone.now().astimezone(IST).hour != 9 else "20:00-20:01"
     factories.switch(PLUGIN_ID, channel="console", hours=f"voice {elsewhen}")
 
+    # when
     refused = act("helplineConnect", asha, call_id, "telephonyId")
     with in_language("hi"):
         in_hindi = act("helplineConnect", asha, call_id, "telephonyId")
 
+    # then
     assert refusals(refused) == [(None, "UNAVAILABLE")]
     assert elsewhen in refused["errors"][0]["message"]
     assert "फ़ोन नहीं किया जा सकता" in in_hindi["errors"][0]["message"]
 
 
 def test_the_language_a_maker_speaks_may_be_written_by_its_name() -> None:
+    # given
     call_id, asha = unclear(), operator(languages=("hi",))
     claim(asha)
 
+    # when
     logged = log(asha, call_id, outcome="LANGUAGE", language="Bhojpuri")
 
+    # then
     assert logged["call"]["state"] == "DONE"
     assert Call.objects.get(queue="staff").reason == "language"
 
 
 def test_the_number_in_clear_takes_a_permission_and_a_reason() -> None:
+    # given
     call_id, plain = unclear(), operator()
     claim(plain)
     trusted = operator("Asha", Permission.SEE_SUPPLIER_DATA)
     reason = ("String!", "No telephony.")
 
+    # when
     shown = act("helplineShowNumber", trusted, call_id, "number", reason=reason)
     refused = answer_to(f'mutation {{ helplineShowNumber(id: "{call_id}", reason: "x") {{ number }} }}', plain)
 
+    # then
     assert shown["number"] == PHONE
     assert NumberUse.objects.get().shown
     assert refused.is_refused
 
 
 def test_nobody_takes_calls_who_was_not_entered_as_an_operator() -> None:
+    # given
     unclear()
     newcomer = Viewer("staff", "user-new", frozenset({Permission.HANDLE_HELPLINE}))
 
+    # when
     with in_language("hi"):
         refused = answer_to("mutation { helplineClaim { card { isOver } errors { code message } } }", newcomer)
 
+    # then
     assert refused.data is not None
     (error,) = refused.data["helplineClaim"]["errors"]
     assert error["code"] == "REQUIRED"
@@ -225,20 +263,25 @@ def test_nobody_takes_calls_who_was_not_entered_as_an_operator() -> None:
 
 
 def test_tasks_for_staff_are_not_for_operators() -> None:
+    # given
     waiting_call(due_at=timezone.now(), queue=Queue.STAFF, reason=CallReason.CANNOT)
     asha = operator()
 
+    # when
     refused = answer_to("mutation { helplineClaim(queue: STAFF) { card { isOver } } }", asha)
     supervisor = operator("Chand", Permission.MANAGE_NOTIFICATIONS)
 
+    # then
     assert refused.is_refused
     assert claim(asha)["card"] is None
     assert claim(supervisor, queue=("HelplineQueueEnum", "STAFF"))["card"]["call"]["state"] == "CLAIMED"
 
 
 def test_operators_see_calls_and_nothing_else_of_notifications() -> None:
+    # given
     asha = operator()
 
+    # when / then
     for asked_for in ("makerMessages { totalCount }", "messageTemplates { text }", "makerAnswers { totalCount }",
                       "openQuestions { totalCount }", "helplineOperators { name }"):  # fmt: skip
         assert answer_to(f"{{ {asked_for} }}", asha).is_refused, asked_for
@@ -246,6 +289,7 @@ def test_operators_see_calls_and_nothing_else_of_notifications() -> None:
 
 
 def test_calls_are_found() -> None:
+    # given
     now = timezone.now()
     late = waiting_call(1, now - timedelta(hours=3))
     fresh = waiting_call(2, now, reason=CallReason.CALL_ME, language="ur")
@@ -255,6 +299,7 @@ def test_calls_are_found() -> None:
         edges = ask(CALLS, SUPERVISOR, where=where)["helplineCalls"]["edges"]
         return [edge["node"]["id"] for edge in edges]
 
+    # when / then
     one, two = ids.make("HelplineCall", late.pk), ids.make("HelplineCall", fresh.pk)
     assert found() == [one, two]
     assert found(breached=True) == found(reason="UNANSWERED") == found(language="hi") == [one]
@@ -264,6 +309,7 @@ def test_calls_are_found() -> None:
 
 
 def test_the_queries_of_a_page_do_not_grow_with_it() -> None:
+    # given
     for number in range(20):
         waiting_call(number)
 
@@ -272,18 +318,22 @@ def test_the_queries_of_a_page_do_not_grow_with_it() -> None:
             assert len(ask(CALLS, SUPERVISOR, first=first)["helplineCalls"]["edges"]) == first
         return len(queries)
 
+    # when / then
     assert count(1) == count(20)
 
 
 def test_an_operator_is_entered_with_account_and_languages() -> None:
+    # given
     account = ids.make("User", 5)
     given = {"name": "Asha", "userId": account, "languages": ["hi"], "phone": "9000000001"}
     selection = "operator { name userId languages phone }"
 
+    # when
     saved = mutate("helplineOperatorSave", selection, SUPERVISOR, input=("HelplineOperatorSaveInput!", given))
     other = {"name": "Bina", "userId": account, "languages": []}
     taken = mutate("helplineOperatorSave", selection, SUPERVISOR, input=("HelplineOperatorSaveInput!", other))
 
+    # then
     assert saved["operator"] == {
         "name": "Asha", "userId": account, "languages": ["hi"], "phone": "+91 ••••••0001",
     }  # fmt: skip

@@ -25,41 +25,50 @@ def bought() -> None:
 
 
 def test_a_call_from_the_board_to_the_answer() -> None:
+    # given
     bought()
     send_reply("kya?")
     asha = operator()
 
+    # when / then
     assert run("helpline_board", asha)["helplineBoard"]["waiting"] == 1
     card = run("helpline_claim", asha, languages=["hi", "en"])["helplineClaim"]["card"]
     connected = run("helpline_connect", asha, id=card["call"]["id"])["helplineConnect"]
     extended = run("helpline_extend", asha, id=card["call"]["id"])["helplineExtend"]
     logged = run("helpline_log_outcome", asha, id=card["call"]["id"], input={"outcome": "READY"})["helplineLogOutcome"]
 
+    # then
     assert card["goods"][0]["productName"] == "kurta"
     assert connected["errors"] == extended["errors"] == logged["errors"] == []
     assert sale_states(7) == ["ready"]
 
 
 def test_staff_settle_what_nobody_could_tell() -> None:
+    # given
     bought()
     send_reply("kya?")
 
+    # when
     (edge,) = run("staff_unclear_answers")["makerAnswers"]["edges"]
     settled = run("staff_answer_settle", id=edge["node"]["id"], input={"meaning": "READY"})["answerSettle"]
 
+    # then
     assert settled["answer"]["effect"] == "APPLIED"
     assert run("staff_unclear_answers")["makerAnswers"]["totalCount"] == 0
 
 
 def test_staff_look_at_messages_channels_templates_and_figures() -> None:
+    # given
     bought()
     today = indian_day(datetime.now(UTC)).isoformat()
 
+    # when
     (edge,) = run("staff_maker_messages", where={"orderId": "order-7"})["makerMessages"]["edges"]
     again = run("staff_message_resend", id=edge["node"]["id"])["messageResend"]
     preview = run("staff_template_preview", occasion="bought", channel="whatsapp", language="hi")
     wording = {"occasion": "bought", "language": "en", "wording": {"text": "Order {order}: {product}."}}
 
+    # then
     assert edge["node"]["attempts"][0]["outcome"] == "ACCEPTED"
     assert [error["code"] for error in again["errors"]] == ["CONFLICT"]
     assert preview["messageTemplatePreview"]["text"]
@@ -69,7 +78,9 @@ def test_staff_look_at_messages_channels_templates_and_figures() -> None:
 
 
 def test_a_supplier_looks_at_their_own() -> None:
+    # given
     factories.supplier("Own", user_id=BUYER.user_id, phone="+919800000002")
 
+    # when / then
     assert run("supplier_open_questions", BUYER)["openQuestions"]["totalCount"] == 0
     assert run("supplier_messages", BUYER)["makerMessages"]["edges"] == []

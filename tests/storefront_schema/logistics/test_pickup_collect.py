@@ -25,13 +25,16 @@ def collect(reference: str, tracking_number: str = "AWB-1") -> dict[str, Any]:
 
 
 def test_goods_are_collected_and_the_store_makes_a_fulfilment(store: FakeStore) -> None:
+    # given
     sold()
     reference = Pickup.objects.get().reference
 
+    # when
     answer = collect(reference, " AWB-1 ")
     again = collect(reference)
     worker.run_due()
 
+    # then
     assert answer["errors"] == again["errors"] == []
     assert answer["pickup"]["state"] == "COLLECTED"
     assert answer["pickup"]["trackingNumber"] == "AWB-1"
@@ -40,19 +43,23 @@ def test_goods_are_collected_and_the_store_makes_a_fulfilment(store: FakeStore) 
 
 
 def test_goods_are_not_collected_twice_under_different_numbers() -> None:
+    # given
     sold()
     reference = Pickup.objects.get().reference
     collect(reference)
 
+    # when / then
     assert refusals(collect(reference, "AWB-2")) == [("reference", "INVALID")]
 
 
 def test_a_cancelled_pickup_cannot_be_collected() -> None:
+    # given
     order = factories.order()
     sold(order)
     factories.announce(factories.cancelled(order))
     worker.run_due()
 
+    # when / then
     assert refusals(collect(Pickup.objects.get().reference)) == [("reference", "INVALID")]
 
 

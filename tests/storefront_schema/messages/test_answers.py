@@ -49,10 +49,13 @@ def settle(answer: Answer, **given: Any) -> dict[str, Any]:
 
 
 def test_open_questions_tell_who_was_asked_what() -> None:
+    # given
     maker_says("kya?")
 
+    # when
     (node,) = [edge["node"] for edge in ask(QUESTIONS, DESK)["openQuestions"]["edges"]]
 
+    # then
     assert (node["orderNumber"], node["state"], node["meaning"]) == ("1", "AT_HELPLINE", None)
     assert node["supplier"] == {"name": "Supplier of kurta"}
     assert node["answers"] == [{"text": "kya?", "meaning": "UNCLEAR"}]
@@ -60,6 +63,7 @@ def test_open_questions_tell_who_was_asked_what() -> None:
 
 
 def test_the_queries_of_a_page_of_questions_do_not_grow_with_it() -> None:
+    # given
     factories.switch(PLUGIN_ID, channel="console", hours="")
     ask_supplier(1)
     for number in range(2, 8):
@@ -70,14 +74,17 @@ def test_the_queries_of_a_page_of_questions_do_not_grow_with_it() -> None:
             assert len(ask(QUESTIONS, DESK, first=first)["openQuestions"]["edges"]) == first
         return len(queries)
 
+    # when / then
     assert count(1) == count(7)
 
 
 def test_suppliers_see_what_they_were_asked_but_not_by_which_policy() -> None:
+    # given
     factories.switch(PLUGIN_ID, channel="console", hours="")
     ask_supplier(1)
     other = factories.supplier("Other", user_id="user-other")
 
+    # when / then
     question = "{ openQuestions { totalCount edges { node { orderNumber } } } }"
     assert ask(question, Viewer("customer", "user-other"))["openQuestions"]["totalCount"] == 0
     Question.objects.update(supplier_id=other.id)
@@ -86,11 +93,14 @@ def test_suppliers_see_what_they_were_asked_but_not_by_which_policy() -> None:
 
 
 def test_answers_that_wait_for_a_person_are_found() -> None:
+    # given
     unclear = maker_says("kya?")
     stranger = send_reply("hello", phone="+919811111111")
 
+    # when
     waiting = answers(waits=True)
 
+    # then
     assert [node["id"] for node in waiting] == [ids.make("MakerAnswer", row.pk) for row in (stranger, unclear)]
     assert waiting[0]["sender"] == "+91 ••••••1111"
     assert answers(waits=False) == []
@@ -98,11 +108,14 @@ def test_answers_that_wait_for_a_person_are_found() -> None:
 
 
 def test_what_a_maker_said_otherwise_counts() -> None:
+    # given
     factories.switch(PLUGIN_ID, channel="console", hours="")
     question = ask_supplier(1)
 
+    # when
     recorded = record(question, meaning="READY", note="Told at the counter.")
 
+    # then
     assert recorded["answer"] == {
         "channel": "elsewhere", "givenBy": "user-9", "meaning": "READY", "effect": "APPLIED",
         "text": "Told at the counter.",
@@ -112,9 +125,11 @@ def test_what_a_maker_said_otherwise_counts() -> None:
 
 
 def test_what_cannot_be_written_down_is_refused() -> None:
+    # given
     factories.switch(PLUGIN_ID, channel="console", hours="")
     question = ask_supplier(1)
 
+    # when / then
     for wrong in (
         {"meaning": "UNCLEAR"},
         {"meaning": "READY_ON"},
@@ -128,10 +143,13 @@ def test_what_cannot_be_written_down_is_refused() -> None:
 
 
 def test_an_unclear_answer_is_settled_and_nobody_needs_to_call() -> None:
+    # given
     unclear = maker_says("kya?")
 
+    # when
     settled = settle(unclear, meaning="READY")
 
+    # then
     assert settled["answer"] == {"channel": "sms", "givenBy": "user-9", "meaning": "READY", "effect": "APPLIED"}
     assert sale_states() == ["ready"]
     assert [call.state for call in Call.objects.all()] == ["withdrawn"]
@@ -139,44 +157,56 @@ def test_an_unclear_answer_is_settled_and_nobody_needs_to_call() -> None:
 
 
 def test_an_answer_is_settled_once() -> None:
+    # given
     unclear = maker_says("kya?")
     settle(unclear, meaning="READY")
 
+    # when / then
     assert refusals(settle(unclear, meaning="CANNOT")) == [("id", "CONFLICT")]
     assert sale_states() == ["ready"]
 
 
 def test_an_answer_that_was_understood_needs_no_settling() -> None:
+    # given
     clear = maker_says("1")
 
+    # when / then
     assert refusals(settle(clear, meaning="CANNOT")) == [("id", "CONFLICT")]
 
 
 def test_an_answer_that_may_be_about_several_orders_is_settled_for_one() -> None:
+    # given
     factories.switch(PLUGIN_ID, channel="console", hours="")
     first = ask_supplier(1)
     ask_again(2)
     unclear = send_reply("haan")
 
+    # when / then
     assert refusals(settle(unclear, meaning="READY")) == [(None, "INVALID")]
     settled = settle(unclear, meaning="READY", questionId=ids.make("MakerQuestion", first.pk))
 
+    # then
     assert settled["answer"]["effect"] == "APPLIED"
     assert (sale_states(1), sale_states(2)) == (["ready"], ["placed"])
 
 
 def test_words_of_a_stranger_that_ask_nothing_are_laid_aside() -> None:
+    # given
     stranger = send_reply("hello", phone="+919811111111")
 
+    # when
     settled = settle(stranger, meaning="COURTESY")
 
+    # then
     assert settled["answer"]["effect"] == "NOTED"
     assert [call.state for call in Call.objects.all()] == ["withdrawn"]
 
 
 def test_an_open_question_is_not_laid_aside() -> None:
+    # given
     unclear = maker_says("kya?")
 
+    # when / then
     assert refusals(settle(unclear, meaning="COURTESY")) == [(None, "INVALID")]
     assert [call.state for call in Call.objects.all()] == ["waiting"]
 
@@ -189,8 +219,10 @@ def policy(**changes: Any) -> dict[str, Any]:
 
 
 def test_a_policy_is_saved_and_listed_where_it_is_tried() -> None:
+    # when
     saved = policy()
 
+    # then
     assert saved["errors"] == []
     assert (saved["policy"]["minValue"], saved["policy"]["changedBy"]) == ({"amount": "5000.00"}, "user-9")
     names = [one["name"] for one in ask("{ escalationPolicies { name } }", DESK)["escalationPolicies"]]
@@ -212,8 +244,10 @@ def test_a_policy_that_cannot_be_followed_is_refused() -> None:
 
 
 def test_figures_are_grouped() -> None:
+    # given
     maker_says("1")
 
+    # when
     asked_for = """query($by: NotificationGroupingEnum, $from: Date!, $to: Date!) {
       notificationMetrics(from: $from, to: $to, groupBy: $by) {
         name asked answered answeredWithoutCall shareWithoutCall secondsToAnswerMedian secondsToMessageP95
@@ -223,6 +257,7 @@ def test_figures_are_grouped() -> None:
     day = Question.objects.get().ordered_at.date().isoformat()
     (by_channel,) = ask(asked_for, DESK, by="CHANNEL", **{"from": day, "to": day})["notificationMetrics"]
 
+    # then
     assert (by_channel["name"], by_channel["asked"], by_channel["shareWithoutCall"]) == ("console", 1, 1.0)
     assert by_channel["secondsToAnswerMedian"] >= 0
     assert ask(asked_for, DESK, **span)["notificationMetrics"] == []

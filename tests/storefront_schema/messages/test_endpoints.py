@@ -32,8 +32,10 @@ def set_up(supplier_id: str, url: str = URL) -> dict[str, Any]:
 
 
 def test_the_secret_of_a_new_endpoint_is_shown_once(supplier_id: str) -> None:
+    # when
     made, moved = set_up(supplier_id), set_up(supplier_id, "https://maker.example/new")
 
+    # then
     secret = WebhookEndpoint.objects.get().secret
     assert made["secret"] == secret
     assert made["endpoint"]["secret"] == f"whsec_••••{secret[-4:]}"
@@ -41,10 +43,13 @@ def test_the_secret_of_a_new_endpoint_is_shown_once(supplier_id: str) -> None:
 
 
 def test_endpoints_are_listed_with_their_secrets_hidden(supplier_id: str) -> None:
+    # given
     set_up(supplier_id)
 
+    # when
     answer = ask(LIST, DESK)["supplierEndpoints"]
 
+    # then
     (edge,) = answer["edges"]
     assert answer["totalCount"] == 1
     assert (edge["node"]["url"], edge["node"]["isOn"]) == ("https://maker.example/odop?•••", True)
@@ -52,21 +57,27 @@ def test_endpoints_are_listed_with_their_secrets_hidden(supplier_id: str) -> Non
 
 
 def test_a_new_secret_is_shown_once_and_the_old_one_signs_along(supplier_id: str) -> None:
+    # given
     old = set_up(supplier_id)["secret"]
 
+    # when
     rotated = do("endpointRotateSecret", supplier_id, "secret endpoint { oldSecretUntil }")
 
+    # then
     assert rotated["secret"] not in (None, old)
     assert rotated["endpoint"]["oldSecretUntil"]
 
 
 def test_an_endpoint_is_switched_off_and_on(supplier_id: str) -> None:
+    # given
     set_up(supplier_id)
 
+    # when
     off = do("endpointSwitchOff", supplier_id, "endpoint { isOn disabledReason }", reason="Moved.")
     listed = ask("{ supplierEndpoints(isOn: false) { totalCount } }", DESK)["supplierEndpoints"]
     on = do("endpointSwitchOn", supplier_id, "endpoint { isOn disabledReason }")
 
+    # then
     assert off["endpoint"] == {"isOn": False, "disabledReason": "Moved."}
     assert listed["totalCount"] == 1
     assert on["endpoint"] == {"isOn": True, "disabledReason": None}

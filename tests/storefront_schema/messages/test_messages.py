@@ -50,6 +50,7 @@ def shown(viewer: Viewer = DESK, **where: Any) -> list[dict[str, Any]]:
 
 
 def test_a_message_tells_all_that_happened_to_it_with_numbers_hidden(gateway: Gateway) -> None:
+    # given
     gateway.answers.append(answer(400, b"no such number +919800000001"))
     tell(1)
     worker.run_due()
@@ -57,8 +58,10 @@ def test_a_message_tells_all_that_happened_to_it_with_numbers_hidden(gateway: Ga
     worker.run_due()
     receipts.record_receipt(Receipt("gateway", "m-2", ReceiptStatus.DELIVERED, "r-1", detail="919800000001 DELIVRD"))
 
+    # when
     sent, failed = shown()
 
+    # then
     assert (failed["status"], failed["attempts"][0]["outcome"]) == ("FAILED", "PERMANENT")
     assert (sent["status"], sent["receipts"]) == (
         "DELIVERED",
@@ -71,12 +74,14 @@ def test_a_message_tells_all_that_happened_to_it_with_numbers_hidden(gateway: Ga
 
 
 def test_messages_are_found_by_what_they_are_about() -> None:
+    # given
     first, second = tell(1), tell(2, supplier_id=4, channel="console")
     worker.run_due()
 
     def found(**where: Any) -> list[str]:
         return [node["id"] for node in shown(**where)]
 
+    # when / then
     one, two = ids.make("MakerMessage", first.pk), ids.make("MakerMessage", second.pk)
     assert found() == [two, one]
     assert found(supplierId=ids.make("Supplier", 3)) == found(orderId="order-1") == [one]
@@ -87,6 +92,7 @@ def test_messages_are_found_by_what_they_are_about() -> None:
 
 
 def test_the_queries_of_a_page_do_not_grow_with_it() -> None:
+    # given
     for number in range(12):
         tell(number)
     worker.run_due()
@@ -96,56 +102,68 @@ def test_the_queries_of_a_page_do_not_grow_with_it() -> None:
             assert len(ask(MESSAGES, DESK, first=first)["makerMessages"]["edges"]) == first
         return len(queries)
 
+    # when / then
     assert count(1) == count(12)
 
 
 def test_suppliers_see_their_own_messages_but_not_how_they_travelled() -> None:
+    # given
     person = factories.supplier("Own Woman", user_id="user-own")
     tell(1, supplier_id=person.id)
     tell(2, supplier_id=person.id + 1)
     viewer = Viewer("customer", "user-own")
 
+    # when
     answer = ask("{ makerMessages { totalCount edges { node { text } } } }", viewer)["makerMessages"]
     travelled = answer_to("{ makerMessages { edges { node { attempts { detail } } } } }", viewer)
     others = answer_to(MESSAGES, viewer, where={"supplierId": ids.make("Supplier", person.id + 1)})
 
+    # then
     assert answer["totalCount"] == 1
     assert travelled.is_refused
     assert others.is_refused
 
 
 def test_a_failed_message_is_sent_again(gateway: Gateway) -> None:
+    # given
     gateway.answers.append(answer(400))
     failed = tell(1)
     worker.run_due()
 
+    # when
     resent = mutate("messageResend", "message { id status }", DESK, id=("ID!", ids.make("MakerMessage", failed.pk)))
 
+    # then
     assert resent["message"] == {"id": ids.make("MakerMessage", failed.pk), "status": "QUEUED"}
 
 
 def test_what_cannot_be_sent_again_says_why() -> None:
+    # given
     waiting = tell(1)
 
     def resend(global_id: str) -> list[tuple[str | None, str]]:
         return refusals(mutate("messageResend", "message { id }", DESK, id=("ID!", global_id)))
 
+    # when / then
     assert resend(ids.make("MakerMessage", waiting.pk)) == [("id", "CONFLICT")]
     assert resend(ids.make("MakerMessage", 10**9)) == [("id", "NOT_FOUND")]
     assert resend("x") == [("id", "GRAPHQL_ERROR")]
 
 
 def test_channels_tell_how_they_are_doing(gateway: Gateway) -> None:
+    # given
     factories.switch(PLUGIN_ID, gateway_url=gateway.url, gateway_secret=SECRET, rates="gateway 30/minute")
     gateway.answers.append(answer(503, b"busy: +919800000001"))
     tell(1)
     worker.run_due()
 
+    # when
     asked = """{ messageChannels {
       name isSetUp isDefault rate { messages seconds } waiting failuresInARow lastFailure
     } }"""
     channels = {one["name"]: one for one in ask(asked, DESK)["messageChannels"]}
 
+    # then
     ours = channels["gateway"]
     assert (ours["isSetUp"], ours["isDefault"], ours["rate"]) == (True, True, {"messages": 30, "seconds": 60})
     assert (ours["waiting"], ours["failuresInARow"]) == (1, 1)

@@ -25,28 +25,35 @@ def save(**given: Any) -> dict[str, Any]:
 
 
 def test_templates_in_force_are_listed_with_what_is_missing() -> None:
+    # given
     asked = """{ messageTemplates(where: {occasion: "reminder", channel: "sms", language: "en"}) {
       channel category dltContent problems { code text blocks } createdBy
     } }"""
 
+    # when
     (template,) = ask(asked, DESK)["messageTemplates"]
 
+    # then
     assert (template["channel"], template["category"], template["createdBy"]) == ("sms", "SERVICE", "shipped")
     assert "{#alphanumeric#}" in template["dltContent"]
     assert [(problem["code"], problem["blocks"]) for problem in template["problems"]] == [("unregistered", False)]
 
 
 def test_every_occasion_tells_its_variables() -> None:
+    # when
     occasions = ask("{ messageOccasions { name means variables { name sample } } }", DESK)["messageOccasions"]
 
+    # then
     bought = next(one for one in occasions if one["name"] == "bought")
     assert {"name", "product", "quantity", "order"} <= {variable["name"] for variable in bought["variables"]}
     assert all(one["means"] for one in occasions)
 
 
 def test_a_saved_wording_is_a_new_version_and_the_one_before_is_kept() -> None:
+    # when
     saved = save(wording={"text": "Order {order}: {product}. Please pack it."})
 
+    # then
     assert saved["errors"] == []
     assert saved["template"] == {
         "version": 2, "active": True, "text": "Order {order}: {product}. Please pack it.", "channel": None,
@@ -58,8 +65,10 @@ def test_a_saved_wording_is_a_new_version_and_the_one_before_is_kept() -> None:
 
 
 def test_each_problem_of_a_wording_is_an_error_of_its_own() -> None:
+    # when
     refused = save(channel="sms", wording={"text": "{order} {product#nonsense#}", "header": "no header"})
 
+    # then
     assert refused["template"] is None
     assert {error["field"] for error in refused["errors"]} == {"text", "header"}
     assert len(refused["errors"]) > 2
@@ -72,19 +81,24 @@ def test_what_is_no_template_is_refused() -> None:
 
 
 def test_a_preview_tells_text_parts_cost_and_problems() -> None:
+    # given
     factories.switch(PLUGIN_ID, prices="sms 25/part", dlt_required=False)
 
+    # when
     text = "Order {order#alphanumeric#} was bought, please keep {quantity#numeric#} ready."
     preview = ask(PREVIEW, DESK, occasion="bought", wording={"text": text}, facts=[{"name": "order", "value": "1047"}])[
         "messageTemplatePreview"
     ]
 
+    # then
     assert preview["text"].startswith("Order 1047 was bought, please keep ")
     assert (preview["parts"], preview["encoding"], preview["cost"]) == (1, "gsm7", {"text": "₹0.25"})
     assert [problem["code"] for problem in preview["problems"] if problem["blocks"]] == []
 
 
 def test_a_preview_of_what_there_is_not_says_so() -> None:
+    # when
     answer = answer_to(PREVIEW, DESK, occasion="birthday")
 
+    # then
     assert "no occasion 'birthday'" in answer.messages[0]

@@ -32,10 +32,12 @@ def update(offer_id: str, **values: Any) -> dict[str, Any]:
 
 
 def test_an_offer_is_added() -> None:
+    # given
     maker = factories.supplier()
     factories.agreement(maker)
     supplier_id = ids.make("Supplier", maker.id)
 
+    # when / then
     assert create(supplierId=supplier_id) == {
         "offer": {
             "supplierId": supplier_id, "variantId": VARIANT, "pickupPointId": POINT, "priority": 100, "active": True
@@ -46,11 +48,13 @@ def test_an_offer_is_added() -> None:
 
 
 def test_the_same_offer_is_made_once() -> None:
+    # given
     maker = factories.supplier()
     factories.agreement(maker)
     supplier_id = ids.make("Supplier", maker.id)
     create(supplierId=supplier_id, priority=5)
 
+    # when / then
     assert refusals(create(supplierId=supplier_id)) == [("variantId", "UNIQUE")]
     assert Offer.objects.get().priority == 5
 
@@ -72,8 +76,10 @@ def test_what_cannot_be_used_is_refused(values: dict[str, Any], refusal: tuple[s
 
 
 def test_an_offer_is_taken_out_of_use() -> None:
+    # given
     offer = factories.offer(priority=7)
 
+    # when / then
     assert update(ids.make("Offer", offer.id), active=False)["offer"] == {"priority": 7, "active": False}
     assert update(ids.make("Offer", offer.id), priority=1)["offer"] == {"priority": 1, "active": False}
 

@@ -30,9 +30,11 @@ def listed(where: str) -> list[str]:
 
 
 def test_offers_are_found_by_what_they_are_of() -> None:
+    # given
     one = factories.offer("a")
     other = factories.offer("b", active=False, at="agra")
 
+    # when / then
     assert listed("{}") == ["variant-a", "variant-b"]
     assert listed(f'{{supplierId: "{ids.make("Supplier", one.supplier_id)}"}}') == ["variant-a"]
     assert listed(f'{{agreementId: "{ids.make("Agreement", other.agreement_id)}"}}') == ["variant-b"]
@@ -43,10 +45,12 @@ def test_offers_are_found_by_what_they_are_of() -> None:
 
 
 def test_an_offer_tells_whether_goods_may_be_sold_under_it_and_if_not_why() -> None:
+    # given
     good = factories.offer("a")
     bad = factories.offer("b", by=factories.supplier(state="suspended"))
     question = "query($id: ID!) { offer(id: $id) { supplier { name } standing { usable why } lowStockAt } }"
 
+    # when / then
     assert ask(question, STAFF, id=ids.make("Offer", good.id))["offer"]["standing"] == {"usable": True, "why": None}
     standing = ask(question, STAFF, id=ids.make("Offer", bad.id))["offer"]["standing"]
     assert not standing["usable"]
@@ -58,6 +62,7 @@ def test_an_offer_tells_whether_goods_may_be_sold_under_it_and_if_not_why() -> N
 
 
 def test_a_page_asks_as_much_of_the_database_however_long_it_is() -> None:
+    # given
     def count(first: int) -> int:
         with CaptureQueriesContext(connection) as queries:
             ask(
@@ -70,6 +75,7 @@ def test_a_page_asks_as_much_of_the_database_however_long_it_is() -> None:
     for number in range(4):
         factories.offer(f"v{number}")
 
+    # when / then
     assert count(1) == count(4)
 
 
@@ -78,15 +84,19 @@ def switch(name: str, offer_id: int) -> Any:
 
 
 def test_an_offer_is_switched_off_and_on() -> None:
+    # given
     offer = factories.offer()
 
+    # when / then
     assert switch("offerDeactivate", offer.id)["offer"] == {"active": False}
     assert switch("offerActivate", offer.id)["offer"] == {"active": True}
 
 
 def test_an_offer_that_may_not_be_sold_under_is_not_activated() -> None:
+    # given
     offer = factories.offer(by=factories.supplier(state="suspended"), active=False)
 
+    # when / then
     assert refusals(switch("offerActivate", offer.id)) == [("id", "CONFLICT")]
     assert refusals(switch("offerActivate", 10**9)) == [("id", "NOT_FOUND")]
     assert not Offer.objects.get().active
@@ -102,10 +112,12 @@ def create(maker_id: int, **more: Any) -> dict[str, Any]:
 
 
 def test_an_offer_names_its_product_and_agreement() -> None:
+    # given
     maker = factories.supplier()
     first, _second = factories.agreement(maker), factories.agreement(maker)
     product, agreement = ids.make("Product", 3), ids.make("Agreement", first.agreement_id)
 
+    # when / then
     assert refusals(create(maker.id))[0][1] in ("INVALID", "CONFLICT")
     assert create(maker.id, productId=product, agreementId=agreement, lowStockAt=5)["offer"] == {
         "productId": product, "lowStockAt": 5, "agreement": {"id": agreement}
@@ -113,29 +125,36 @@ def test_an_offer_names_its_product_and_agreement() -> None:
 
 
 def test_a_variant_has_one_seller_of_record() -> None:
+    # given
     variant = ids.make("ProductVariant", 7)
     factories.offer(variant_id=variant)
     vendor = factories.supplier("Vendor", model="marketplace_vendor", tax="registered", gstin="09AAAPZ1234C1Z5")
     factories.agreement(vendor)
 
+    # when / then
     assert create(vendor.id)["errors"][0]["code"] == "CONFLICT"
 
 
 def test_a_pickup_point_the_store_does_not_have_is_refused(store: FakeStore) -> None:
+    # given
     maker = factories.supplier()
     factories.agreement(maker)
     store.no_warehouses.add(POINT)
 
+    # when / then
     assert refusals(create(maker.id)) == [("pickupPointId", "NOT_FOUND")]
 
 
 def test_a_store_that_does_not_answer_is_said_to(store: FakeStore) -> None:
+    # given
     store.trouble = StoreUnavailable("The store does not answer.")
 
+    # when / then
     assert refusals(create(factories.supplier().id)) == [(None, "UNAVAILABLE")]
 
 
 def test_many_offers_are_made_and_the_wrong_ones_told(store: FakeStore) -> None:
+    # given
     maker, draft = factories.supplier(), factories.supplier("Draft", state="draft")
     factories.agreement(maker)
     store.no_warehouses.add(ids.make("Warehouse", "none"))
@@ -153,10 +172,12 @@ def test_many_offers_are_made_and_the_wrong_ones_told(store: FakeStore) -> None:
     ask_for = ("[OfferBulkInput!]!", rows)
     selection = "results { row created offer { priority } errors { field code message } }"
 
+    # when
     with in_language("hi"):
         results = mutate("offerBulk", selection, MAY, offers=ask_for)["results"]
     again = mutate("offerBulk", selection, MAY, offers=("[OfferBulkInput!]!", [row(priority=9)]))["results"]
 
+    # then
     told = [(one["row"], one["created"], [(e["field"], e["code"]) for e in one["errors"]]) for one in results]
     assert told == [
         (1, True, []),
@@ -174,8 +195,10 @@ def test_many_offers_are_made_and_the_wrong_ones_told(store: FakeStore) -> None:
 
 @pytest.mark.parametrize("rows", [0, 1001])
 def test_a_bulk_has_rows_and_not_too_many(rows: int) -> None:
+    # given
     row = {"supplierId": "x", "variantId": "x", "pickupPointId": "x"}
 
+    # when / then
     assert refusals(mutate("offerBulk", "results { row }", MAY, offers=("[OfferBulkInput!]!", [row] * rows))) == [
         ("offers", "INVALID")
     ]
@@ -187,8 +210,10 @@ def make_point(**more: Any) -> dict[str, Any]:
 
 
 def test_a_pickup_point_is_made_in_the_store(store: FakeStore) -> None:
+    # when
     made = make_point(phone="9876543210")
 
+    # then
     assert made["errors"] == []
     assert made["pickupPoint"]["id"] == "warehouse-hub-1"
     address = store.pickup_points["hub-1"].address
@@ -203,16 +228,20 @@ def test_a_pickup_point_needs_an_example_and_holds_no_aadhaar_number() -> None:
 
 
 def test_a_warehouse_of_the_store_can_be_looked_at(store: FakeStore) -> None:
+    # given
     store.no_warehouses.add("none")
     question = "query($id: ID!) { odopPickupPoint(id: $id) { name city } }"
 
+    # when / then
     assert ask(question, MAY, id="b7f2")["odopPickupPoint"] == {"name": "Workshop b7f2", "city": "Lucknow"}
     assert ask(question, MAY, id="none")["odopPickupPoint"] is None
 
 
 def test_anybody_may_know_who_runs_the_shop() -> None:
+    # given
     factories.switch(PLUGIN_ID, corporation_name="UP Handicrafts", grievance_officer="Asha, manager")
 
+    # when / then
     assert ask("{ corporation { name gstins grievanceOfficer } }") == {
         "corporation": {"name": "UP Handicrafts", "gstins": [], "grievanceOfficer": "Asha, manager"}
     }

@@ -35,12 +35,15 @@ def entities(kind: str, *keys: str) -> list[Any]:
 
 
 def test_a_consignors_goods_are_sold_by_the_corporation_and_nothing_of_theirs_is_told() -> None:
+    # given
     artisan()
     maker = factories.supplier("Shabana Bano", artisan_slug="shabana", address="12 Chowk", email="s@example.in")
     factories.offer("kurta", by=maker)
 
+    # when
     (found,) = entities("ProductVariant", "variant-kurta")
 
+    # then
     assert found == {
         "name": "UP Handicrafts", "nameHi": None, "isCorporation": True, "registered": True, "gstin": CORPORATION,
         "address": "1 Vidhan Sabha Marg, Lucknow", "stateCode": "09", "supplyModel": "CONSIGNMENT",
@@ -49,55 +52,70 @@ def test_a_consignors_goods_are_sold_by_the_corporation_and_nothing_of_theirs_is
 
 
 def test_a_maker_who_does_not_want_to_be_named_is_not() -> None:
+    # given
     artisan(shows_name=False)
     factories.offer("kurta", by=factories.supplier("Shabana Bano", artisan_slug="shabana"))
 
+    # when
     (found,) = entities("ProductVariant", "variant-kurta")
 
+    # then
     assert found["maker"] in (None, {"name": None})
 
 
 def test_a_vendor_is_named_with_address_and_registration() -> None:
+    # given
     vendor = factories.supplier(
         "Banaras Silk LLP", model="marketplace_vendor", tax="registered", gstin="09AAAPZ1234C1Z5", address="Godowlia"
     )
     factories.offer("saree", by=vendor)
 
+    # when
     ((found,),) = entities("Product", "product-saree")
 
+    # then
     assert (found["name"], found["isCorporation"], found["gstin"]) == ("Banaras Silk LLP", False, "09AAAPZ1234C1Z5")
     assert found["address"] == "Godowlia"
 
 
 def test_an_enrolled_supplier_is_named_as_unregistered() -> None:
+    # given
     factories.offer(
         "toy",
         by=factories.supplier("Toys", model="enrolled_supplier", tax="enrolled", enrolment="EN1", address="Chowk"),
     )
 
+    # when
     (found,) = entities("ProductVariant", "variant-toy")
 
+    # then
     assert (found["registered"], found["gstin"], found["name"]) == (False, None, "Toys")
 
 
 def test_what_nobody_can_supply_is_sold_by_nobody() -> None:
+    # given
     factories.offer("kurta", active=False)
 
+    # when / then
     assert entities("ProductVariant", "variant-kurta") == [None]
     assert entities("Product", "product-kurta") == [[]]
     assert entities("OrderLine", "line-kurta") == [[]]
 
 
 def test_an_order_line_keeps_who_sold_it() -> None:
+    # given
     sold(factories.order(user_id="user-1"))
     factories.switch(PLUGIN_ID, corporation_name="Another Name", corporation_gstins=CORPORATION)
 
+    # when
     ((found,),) = entities("OrderLine", "line-kurta")
 
+    # then
     assert (found["name"], found["gstin"], found["supplyModel"]) == ("UP Handicrafts", CORPORATION, "CONSIGNMENT")
 
 
 def test_many_are_asked_for_at_once() -> None:
+    # given
     def count(*names: str) -> int:
         with CaptureQueriesContext(connection) as queries:
             entities("ProductVariant", *(f"variant-{name}" for name in names))
@@ -106,4 +124,5 @@ def test_many_are_asked_for_at_once() -> None:
     for name in ("a", "b", "c"):
         factories.offer(name)
 
+    # when / then
     assert count("a") == count("a", "b", "c")

@@ -27,9 +27,11 @@ def update(slug: str = "shabana", **values: Any) -> dict[str, Any]:
 
 
 def test_an_artisan_is_added_and_shown_only_with_consent() -> None:
+    # when
     quiet = create()
     named = create(slug="rukhsana", name="  Rukhsana   Begum ", nameHi="रुख़साना", village="Kakori", showsName=True)
 
+    # then
     assert quiet == {"artisan": {"slug": "shabana", "name": None}, "errors": []}
     assert named == {"artisan": {"slug": "rukhsana", "name": "Rukhsana Begum"}, "errors": []}
     assert Artisan.objects.get(slug="rukhsana").village == "Kakori"
@@ -51,16 +53,20 @@ def test_an_artisan_is_added_and_shown_only_with_consent() -> None:
     ],
 )
 def test_what_cannot_be_used_is_refused(values: dict[str, Any], refusal: tuple[str, str]) -> None:
+    # when
     answer = create(**values)
 
+    # then
     assert refusals(answer) == [refusal]
     assert answer["artisan"] is None
     assert not Artisan.objects.exists()
 
 
 def test_a_slug_is_given_once() -> None:
+    # given
     create(name="First")
 
+    # when / then
     assert refusals(create(name="Second")) == [("slug", "UNIQUE")]
     assert Artisan.objects.get().name == "First"
 
@@ -70,17 +76,22 @@ def test_a_hindi_name_with_joiners_is_a_name() -> None:
 
 
 def test_only_what_is_given_changes() -> None:
+    # given
     artisan(shows_name=True)
 
+    # when
     answer = update(district="kannauj")
 
+    # then
     assert answer == {"artisan": {"name": "Shabana Khatoon", "district": {"slug": "kannauj"}}, "errors": []}
     assert Artisan.objects.get().name_hi == "शबाना ख़ातून"
 
 
 def test_a_consent_can_be_taken_back() -> None:
+    # given
     artisan(shows_name=True)
 
+    # when / then
     assert update(showsName=False)["artisan"]["name"] is None
 
 
@@ -94,7 +105,9 @@ def test_a_consent_can_be_taken_back() -> None:
     ],
 )
 def test_a_change_that_cannot_be_made_is_refused(slug: str, values: dict[str, Any], refusal: tuple[str, str]) -> None:
+    # given
     artisan()
 
+    # when / then
     assert refusals(update(slug, **values)) == [refusal]
     assert Artisan.objects.get().name == "Shabana Khatoon"

@@ -67,8 +67,10 @@ def _sold() -> None:
 @pytest.mark.usefixtures("_sold")
 @pytest.mark.parametrize("viewer", [BUYER, STAFF, APP, staff(Permission.MANAGE_PROVENANCE)])
 def test_the_orders_customer_and_staff_see_the_labels(viewer: Viewer) -> None:
+    # when
     first, second = of_kurta(viewer)
 
+    # then
     row = UnitSerial.objects.get(serial=first["serial"])
     assert first["label"].replace("-", "") == row.serial
     assert first["url"].endswith(f"/o/{row.serial}")
@@ -84,36 +86,45 @@ def test_the_orders_customer_and_staff_see_the_labels(viewer: Viewer) -> None:
     ids=["anonymous", "other buyer", "newcomer", "app", "other staff"],
 )
 def test_nobody_else_sees_them(viewer: Viewer) -> None:
+    # when
     answer = labels(viewer, "line-kurta")
 
+    # then
     assert answer.is_refused
     assert answer.data == {"_entities": [{"certificates": None}]}
 
 
 def test_the_labels_of_a_guests_order_are_for_staff_only() -> None:
+    # given
     verified()
     factories.announce(left(1, user_id=None))
     worker.run_due()
 
+    # when / then
     assert labels(ANONYMOUS, "line-kurta").is_refused
     assert labels(BUYER, "line-kurta").is_refused
     assert len(of_kurta(STAFF)) == 1
 
 
 def test_pieces_of_a_product_that_was_not_verified_have_no_labels() -> None:
+    # given
     provenance.claim_origin("product-kurta", district_slug="lucknow")
     serials.sync_serials(left(1))
 
+    # when / then
     assert of_kurta(STAFF) == []
 
 
 def test_a_piece_that_came_back_has_a_void_label() -> None:
+    # given
     verified()
     serials.sync_serials(left(1))
     serials.sync_serials(left(1, minute=9, fulfillments=(fulfillment(("line-kurta", 1), id="F2", status="RETURNED"),)))
 
+    # when
     (label,) = of_kurta(STAFF)
 
+    # then
     assert label["state"] == "RETURNED"
     assert label["endedAt"] is not None
     assert ended(STAFF) == ["the piece was returned"]
@@ -121,14 +132,17 @@ def test_a_piece_that_came_back_has_a_void_label() -> None:
 
 @pytest.mark.usefixtures("_sold")
 def test_why_a_label_was_voided_is_told_to_staff_only() -> None:
+    # given
     records.revoke_unit(UnitSerial.objects.earliest("pk").serial, "A complaint of the buyer's neighbour.")
 
+    # when / then
     assert ended(STAFF) == ["A complaint of the buyer's neighbour.", None]
     assert ended(BUYER) == [None, None]
 
 
 @pytest.mark.parametrize("viewer", [BUYER, STAFF], ids=["buyer", "staff"])
 def test_the_queries_do_not_grow_with_the_lines(viewer: Viewer) -> None:
+    # given
     names = [f"kurta-{number}" for number in range(20)]
     lines = [factories.line(name) for name in names]
     for name in names:
@@ -145,6 +159,8 @@ def test_the_queries_do_not_grow_with_the_lines(viewer: Viewer) -> None:
         assert all(entity["certificates"] for entity in answer.data["_entities"])
         return len(queries)
 
+    # when
     one = count("line-kurta-0")
 
+    # then
     assert count(*(f"line-{name}" for name in names)) == one <= 4

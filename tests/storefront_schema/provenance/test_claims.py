@@ -33,11 +33,14 @@ def revoke(product_id: str = PRODUCT_ID) -> dict[str, Any]:
 
 
 def test_a_claim_is_made_and_made_anew() -> None:
+    # given
     artisan()
 
+    # when
     first = claim(craft=chikankari(), artisan="shabana")
     second = claim(district="kannauj")
 
+    # then
     assert first["provenance"] == {
         "district": {"slug": "lucknow"}, "craft": {"slug": chikankari()}, "maker": {"slug": "shabana"}
     }  # fmt: skip
@@ -61,15 +64,19 @@ def test_a_claim_of_something_unknown_is_refused(values: dict[str, Any], refusal
 
 
 def test_a_claim_can_be_made_while_the_plugin_is_off_and_shows_later() -> None:
+    # given
     switch(PROVENANCE, active=False)
 
+    # when / then
     assert claim() == {"provenance": None, "errors": []}
     assert Claim.objects.get().state == ClaimState.ATTESTED
 
 
 def test_a_claim_is_taken_back_once() -> None:
+    # given
     claim()
 
+    # when / then
     assert revoke() == {"productId": PRODUCT_ID, "claim": {"state": "REVOKED"}, "errors": []}
     assert refusals(revoke()) == [("productId", "CONFLICT")]
     assert Claim.objects.get().state == ClaimState.REVOKED

@@ -58,6 +58,7 @@ def named(**where: Any) -> list[str]:
 
 
 def test_products_are_listed_by_their_origin() -> None:
+    # given
     verified("verified", craft=gi_craft())
     provenance.claim_origin("of lucknow", district_slug="lucknow", craft_slug=gi_craft())
     provenance.claim_origin("off the list", district_slug="lucknow")
@@ -66,6 +67,7 @@ def test_products_are_listed_by_their_origin() -> None:
     provenance.claim_origin("taken back", district_slug="lucknow")
     claims.withdraw_claim("taken back")
 
+    # when / then
     assert listed() == ["verified", "of lucknow", "off the list", "of kannauj"]
     assert listed(district="lucknow") == ["verified", "of lucknow", "off the list"]
     assert listed(district="lucknow", craft=gi_craft()) == ["verified", "of lucknow"]
@@ -74,14 +76,17 @@ def test_products_are_listed_by_their_origin() -> None:
 
 
 def test_a_verification_that_ran_out_is_none() -> None:
+    # given
     verified("verified")
     Claim.objects.update(expires_on=TODAY - timedelta(days=1))
 
+    # when / then
     assert listed(verifiedOnly=True) == []
     assert listed() == ["verified"]
 
 
 def test_products_of_a_gi_are_those_that_may_show_it_today() -> None:
+    # given
     artisan()
     artisan("rukhsana")
     name = gi_right().gi_name
@@ -89,20 +94,24 @@ def test_products_of_a_gi_are_those_that_may_show_it_today() -> None:
     verified("by somebody else", craft=gi_craft(), by="rukhsana")
     provenance.claim_origin("not verified", district_slug="lucknow", craft_slug=gi_craft(), artisan_slug="shabana")
 
+    # when
     before = listed(gi=name)
     switch(PROVENANCE, badges_need_verification=False)
     on_the_sellers_word = listed(gi=name)
     MarkRegistration.objects.update(valid_until=TODAY - timedelta(days=1))
 
+    # then
     assert before == ["by a user of the gi"]
     assert on_the_sellers_word == ["by a user of the gi", "not verified"]
     assert listed(gi=name) == []
 
 
 def test_nothing_is_listed_while_the_plugin_is_off() -> None:
+    # given
     verified("verified")
     switch(PROVENANCE, active=False)
 
+    # when / then
     assert listed() == []
 
 
@@ -128,9 +137,12 @@ def listing() -> list[str]:
 def test_eleven_thousand_products_are_paged_through_with_their_provenance_at_the_same_cost(
     listing: list[str],
 ) -> None:
+    # given
     seen: list[str] = []
     costs = set()
     after = None
+
+    # when
     while True:
         with CaptureQueriesContext(connection) as queries:
             page = ask(PRODUCTS, first=100, after=after)["odopProducts"]
@@ -141,6 +153,7 @@ def test_eleven_thousand_products_are_paged_through_with_their_provenance_at_the
         if not page["pageInfo"]["hasNextPage"]:
             break
 
+    # then
     assert seen == listing
     # One fewer where a page has nobody whose marks or certificates are to be looked up.
     assert max(costs) <= 8
@@ -149,38 +162,47 @@ def test_eleven_thousand_products_are_paged_through_with_their_provenance_at_the
 
 @pytest.mark.parametrize("where", [{"district": "lucknow"}, {"verifiedOnly": True}, {"craft": "chikankari"}])
 def test_a_filtered_page_of_a_hundred_costs_what_a_page_of_ten_does(listing: list[str], where: dict[str, Any]) -> None:
+    # given
     def count(first: int) -> int:
         with CaptureQueriesContext(connection) as queries:
             assert ask(PRODUCTS, where=where, first=first)["odopProducts"]["edges"]
         return len(queries)
 
+    # when / then
     assert count(100) == count(10)
 
 
 def test_artisans_are_listed_who_agreed_to_be_named() -> None:
+    # given
     artisan()
     artisan("rukhsana", district=District.objects.get(slug="unnao"))
     artisan("hidden", shows_name=False)
     provenance.claim_origin("kurta", district_slug="lucknow", craft_slug=gi_craft(), artisan_slug="shabana")
 
+    # when / then
     assert named() == ["shabana", "rukhsana"]
     assert named(district="unnao") == ["rukhsana"]
     assert named(craft=gi_craft()) == ["shabana"]
 
 
 def test_no_artisans_are_listed_while_makers_are_not_named() -> None:
+    # given
     artisan()
     switch(PROVENANCE, shows_artisans=False)
 
+    # when / then
     assert named() == []
 
 
 def test_artisans_are_paged_through() -> None:
+    # given
     for slug in ("a", "b", "c"):
         artisan(slug)
 
+    # when
     first = ask(ARTISANS, first=2)["artisans"]
     second = ask(ARTISANS, first=2, after=first["pageInfo"]["endCursor"])["artisans"]
 
+    # then
     assert [[edge["node"]["slug"] for edge in page["edges"]] for page in (first, second)] == [["a", "b"], ["c"]]
     assert (first["pageInfo"]["hasNextPage"], second["pageInfo"]["hasNextPage"]) == (True, False)

@@ -57,8 +57,10 @@ def gi_right(**changes: Any) -> marks.MarkInfo:
 
 
 def test_what_the_seller_says_is_told_as_such() -> None:
+    # given
     provenance.claim_origin("product-kurta", district_slug="lucknow")
 
+    # when / then
     assert told() == [
         {
             "state": "ATTESTED", "isVerified": False, "isOnOdopList": False, "verifiedAt": None, "expiresOn": None,
@@ -68,10 +70,13 @@ def test_what_the_seller_says_is_told_as_such() -> None:
 
 
 def test_a_verified_product_shows_its_certificate() -> None:
+    # given
     certificate = certified(craft=gi_craft())
 
+    # when
     (shown,) = told()
 
+    # then
     assert (shown["state"], shown["isVerified"], shown["isOnOdopList"]) == ("VERIFIED", True, True)
     assert shown["verifiedAt"] is not None
     assert shown["certificate"]["code"] == certificate.code
@@ -81,32 +86,41 @@ def test_a_verified_product_shows_its_certificate() -> None:
 
 
 def test_an_edit_undoes_the_verification_and_everybody_sees_that() -> None:
+    # given
     certified(craft=gi_craft())
 
+    # when
     claims.propose_claim("product-kurta", claims.Place("kannauj", off_list=True), by="merchant")
 
+    # then
     (shown,) = told()
     assert (shown["state"], shown["isVerified"], shown["certificate"]) == ("ATTESTED", False, None)
 
 
 def test_a_verification_that_ran_out_is_told_as_expired_at_once() -> None:
+    # given
     certified()
     Claim.objects.update(expires_on=TODAY - timedelta(days=1))
 
+    # when
     (shown,) = told()
 
+    # then
     assert (shown["state"], shown["isVerified"], shown["certificate"]) == ("EXPIRED", False, None)
 
 
 def test_a_badge_is_shown_while_the_maker_may_use_the_mark() -> None:
+    # given
     artisan()
     mark = gi_right()
     verified(craft=gi_craft(), by="shabana")
 
+    # when
     (shown,) = told()
     MarkRegistration.objects.update(valid_until=TODAY - timedelta(days=1))
     (later,) = told()
 
+    # then
     assert shown["badges"] == [
         {
             "kind": "GI", "name": mark.gi_name, "number": "AU/1", "holder": None,
@@ -119,15 +133,18 @@ def test_a_badge_is_shown_while_the_maker_may_use_the_mark() -> None:
 
 @pytest.mark.parametrize("many", [1, 50])
 def test_a_page_of_verified_products_takes_as_many_queries_as_one(many: int) -> None:
+    # given
     artisan()
     gi_right()
     products = [ids.make("Product", number) for number in range(many)]
     for product in products:
         certified(product, craft=gi_craft(), by="shabana")
 
+    # when
     with CaptureQueriesContext(connection) as queries:
         shown = told(*products)
 
+    # then
     assert len(shown) == many
     assert all(entry["certificate"] and entry["badges"] for entry in shown)
     # Settings and claims, the marks of their makers, settings for the certificates' address, certificates.

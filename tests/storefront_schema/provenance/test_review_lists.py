@@ -76,14 +76,17 @@ def with_photo(**subject: Any) -> provenance_evidence.EvidenceInfo:
 
 
 def test_the_queue_tells_all_a_reviewer_needs() -> None:
+    # given
     artisan()
     provenance.claim_origin(
         "kurta", district_slug="lucknow", artisan_slug="shabana", by="merchant", why="Bought there."
     )
     evidence = with_photo(product_id="kurta")
 
+    # when
     (claim,) = queue(state="ATTESTED")
 
+    # then
     (step,) = claim["steps"]
     assert (step["fromState"], step["toState"], step["by"], step["reason"]) == (
         None, "ATTESTED", "merchant", "Bought there."
@@ -97,11 +100,13 @@ def test_the_queue_tells_all_a_reviewer_needs() -> None:
 
 
 def test_claims_are_found_by_state_district_and_craft() -> None:
+    # given
     craft = provenance.list_crafts(["kannauj"])[0].slug
     claims.propose_claim("draft", claims.Place("lucknow"), by="merchant")
     verified("verified")
     provenance.claim_origin("of kannauj", district_slug="kannauj", craft_slug=craft)
 
+    # when / then
     assert waiting() == ["draft", "verified", "of kannauj"]
     assert waiting(state="DRAFT") == ["draft"]
     assert waiting(district="lucknow") == ["draft", "verified"]
@@ -109,14 +114,17 @@ def test_claims_are_found_by_state_district_and_craft() -> None:
 
 
 def test_a_verification_that_ran_out_is_found_as_expired() -> None:
+    # given
     verified("verified")
     Claim.objects.update(expires_on=dates.today() - timedelta(days=1))
 
+    # when / then
     assert waiting(state="VERIFIED") == []
     assert waiting(state="EXPIRED") == ["verified"]
 
 
 def test_a_verification_undone_by_an_edit_is_seen_with_its_reason() -> None:
+    # given
     for product in ("edited", "edited twice", "verified again", "revoked", "untouched"):
         verified(product)
     for product in ("edited", "edited twice", "verified again", "revoked"):
@@ -125,8 +133,10 @@ def test_a_verification_undone_by_an_edit_is_seen_with_its_reason() -> None:
     claims.verify_claim("verified again", by="reviewer", why="Seen.", waiver="a test")
     claims.revoke_claim("revoked", by="reviewer", why="Not so.")
 
+    # when
     lost = queue(verificationLost=True)
 
+    # then
     assert [claim["productId"] for claim in lost] == ["edited", "edited twice"]
     assert [claim["verificationLost"]["by"] for claim in lost] == ["merchant", "merchant"]
     assert (
@@ -139,15 +149,18 @@ def test_a_verification_undone_by_an_edit_is_seen_with_its_reason() -> None:
 
 
 def test_one_claim_can_be_looked_at_in_any_state() -> None:
+    # given
     provenance.claim_origin("kurta", district_slug="lucknow")
     claims.withdraw_claim("kurta")
     asked = "query($id: ID!) { provenanceClaim(productId: $id) { state public { state } } }"
 
+    # when / then
     assert ask(asked, REVIEWER, id="kurta")["provenanceClaim"] == {"state": "REVOKED", "public": None}
     assert ask(asked, REVIEWER, id="nothing")["provenanceClaim"] is None
 
 
 def test_the_queries_do_not_grow_with_the_queue() -> None:
+    # given
     artisan()
     for number in range(30):
         provenance.claim_origin(f"product-{number}", district_slug="lucknow", artisan_slug="shabana")
@@ -158,10 +171,12 @@ def test_the_queries_do_not_grow_with_the_queue() -> None:
             assert len(queue(first)) == first
         return len(queries)
 
+    # when / then
     assert count(30) == count(1) <= 12
 
 
 def test_registrations_are_listed_with_what_they_cover() -> None:
+    # given
     artisan()
     mark = gi_right()
     weaver = marks.register_mark(
@@ -170,10 +185,12 @@ def test_registrations_are_listed_with_what_they_cover() -> None:
     )  # fmt: skip
     with_photo(mark_id=weaver.id)
 
+    # when
     found = [edge["node"] for edge in ask(MARKS, REVIEWER)["provenanceMarks"]["edges"]]
     submitted = ask(MARKS, REVIEWER, where={"state": "SUBMITTED"})["provenanceMarks"]
     of_shabana = ask(MARKS, REVIEWER, where={"artisan": "shabana"})["provenanceMarks"]
 
+    # then
     assert [node["number"] for node in found] == ["AU/1", "HL/7"]
     assert (found[0]["kind"], found[0]["giName"], found[0]["holdsToday"]) == ("GI", mark.gi_name, True)
     assert (found[1]["seller"], found[1]["artisanSlug"], found[1]["giName"]) == ("coop", None, None)
@@ -183,6 +200,7 @@ def test_registrations_are_listed_with_what_they_cover() -> None:
 
 
 def test_a_bulk_review_tells_how_far_it_has_come() -> None:
+    # given
     provenance.claim_origin("good", district_slug="lucknow")
     review = reviews.start_bulk_review(
         reviews.BulkAction.VERIFY, ["good", "unknown"], by="reviewer", why="All seen.", waiver="a test"
@@ -191,10 +209,12 @@ def test_a_bulk_review_tells_how_far_it_has_come() -> None:
         id action state total done failed waiting errors { productId message } by reason startedAt finishedAt } }"""
     key = ids.make("ProvenanceBulkReview", review.id)
 
+    # when
     before = ask(asked, REVIEWER, id=key)["provenanceBulkReview"]
     worker.run_due()
     after = ask(asked, REVIEWER, id=key)["provenanceBulkReview"]
 
+    # then
     assert (before["state"], before["total"], before["waiting"]) == ("RUNNING", 2, 2)
     assert (after["state"], after["done"], after["failed"], after["waiting"]) == ("FINISHED", 1, 1, 0)
     assert [error["productId"] for error in after["errors"]] == ["unknown"]

@@ -69,11 +69,14 @@ def given_photo() -> provenance_evidence.EvidenceInfo:
 
 
 def test_a_draft_is_attested_and_verified_by_somebody_for_a_reason() -> None:
+    # given
     claims.propose_claim(PRODUCT_ID, claims.Place("lucknow", off_list=True), by="merchant")
 
+    # when
     attested = attest(version=("Int", 1))
     verified = verify(version=2, expiresOn=TOMORROW)
 
+    # then
     assert attested == {"claim": {"state": "ATTESTED", "version": 2}, "errors": []}
     assert (verified["claim"]["state"], verified["claim"]["expiresOn"]) == ("VERIFIED", TOMORROW)
     assert verified["claim"]["public"] == {"isVerified": True}
@@ -94,39 +97,48 @@ def test_a_draft_is_attested_and_verified_by_somebody_for_a_reason() -> None:
     ],
 )
 def test_a_verification_that_may_not_be_is_refused(values: dict[str, Any], refusal: tuple[str, str]) -> None:
+    # given
     provenance.claim_origin(PRODUCT_ID, district_slug="lucknow")
 
+    # when / then
     assert refusals(verify(**values)) == [refusal]
     assert Claim.objects.get().state == ClaimState.ATTESTED
 
 
 def test_only_what_is_claimed_can_be_decided_on() -> None:
+    # when / then
     assert refusals(verify()) == refusals(attest()) == refusals(revoke()) == [("productId", "NOT_FOUND")]
     assert refusals(verify(ids.make("Order", 1))) == [("productId", "GRAPHQL_ERROR")]
 
+    # when / then
     claims.propose_claim(PRODUCT_ID, claims.Place("lucknow"), by="merchant")
     assert refusals(verify()) == [("productId", "CONFLICT")]
     assert refusals(attest()) == [("productId", "REQUIRED")]
 
 
 def test_revoking_by_a_person_says_that_a_verified_claim_was_untrue() -> None:
+    # given
     provenance.claim_origin(PRODUCT_ID, district_slug="lucknow")
 
+    # when / then
     assert refusals(revoke(version=("Int", 3))) == [("version", "CONFLICT")]
     assert revoke(version=("Int", 1)) == {"claim": {"state": "REVOKED"}, "errors": []}
     assert claims.list_steps(PRODUCT_ID)[-1].by == "user-9"
 
 
 def test_evidence_is_accepted_rejected_and_erased() -> None:
+    # given
     provenance.claim_origin(PRODUCT_ID, district_slug="lucknow")
     evidence = given_photo()
 
+    # when
     stale = judge("evidenceAccept", evidence, version=("Int", 9))
     accepted = judge("evidenceAccept", evidence, version=("Int", 1), reason=("String", "The loom is his."))
     verified = verify(waiver=None)
     in_use = judge("evidenceReject", evidence, reason=("String!", "Blurred."))
     erased = judge("evidenceErase", evidence, reason=("String!", "He asked for it."))
 
+    # then
     assert refusals(stale) == [("version", "CONFLICT")]
     assert accepted["evidence"]["state"] == "ACCEPTED"
     assert accepted["evidence"]["judgedBy"] == "user-9"
@@ -140,16 +152,20 @@ def test_evidence_is_accepted_rejected_and_erased() -> None:
 
 
 def test_evidence_needs_a_file_of_the_request() -> None:
+    # given
     provenance.claim_origin(PRODUCT_ID, district_slug="lucknow")
     given = {"file": "0", "kind": "PHOTO", "productId": PRODUCT_ID}
 
+    # when
     answer = mutate("evidenceUpload", "evidence { id }", MAY, input=("EvidenceUploadInput!", given))
 
+    # then
     assert refusals(answer) == [("file", "REQUIRED")]
     assert not Evidence.objects.exists()
 
 
 def test_a_storage_that_is_away_is_told_apart_from_a_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
+    # given
     provenance.claim_origin(PRODUCT_ID, district_slug="lucknow")
     evidence = given_photo()
 
@@ -158,6 +174,7 @@ def test_a_storage_that_is_away_is_told_apart_from_a_mistake(monkeypatch: pytest
 
     monkeypatch.setattr(provenance_evidence, "erase_evidence", away)
 
+    # when / then
     assert refusals(judge("evidenceErase", evidence, reason=("String!", "Asked for."))) == [(None, "UNAVAILABLE")]
 
 
@@ -170,8 +187,10 @@ def mark(**values: Any) -> dict[str, Any]:
 
 
 def test_a_registration_is_recorded_verified_and_withdrawn() -> None:
+    # given
     artisan()
 
+    # when
     made = mark()
     of_it = {"id": ("ID!", made["mark"]["id"]), "reason": ("String!", "In the register.")}
     unproven = mutate("markVerify", "mark { state }", MAY, **of_it)
@@ -179,6 +198,7 @@ def test_a_registration_is_recorded_verified_and_withdrawn() -> None:
     twice = mutate("markRefuse", "mark { state }", MAY, **of_it)
     withdrawn = mutate("markWithdraw", "mark { state holdsToday }", MAY, **of_it)
 
+    # then
     assert (made["mark"]["number"], made["mark"]["state"]) == ("AU/1", "SUBMITTED")
     assert refusals(unproven) == [("waiver", "REQUIRED")]
     assert verified == {"mark": {"state": "VERIFIED", "holdsToday": True}, "errors": []}
@@ -198,15 +218,19 @@ def test_a_registration_is_recorded_verified_and_withdrawn() -> None:
     ],
 )
 def test_a_registration_that_cannot_be_is_refused(values: dict[str, Any], refusal: tuple[str, str]) -> None:
+    # given
     artisan()
 
+    # when / then
     assert refusals(mark(**values)) == [refusal]
 
 
 def test_a_number_is_taken_once() -> None:
+    # given
     artisan()
     mark()
 
+    # when / then
     assert refusals(mark()) == [("number", "UNIQUE")]
 
 
@@ -218,13 +242,16 @@ def bulk(products: list[str], action: str = "VERIFY", **values: Any) -> dict[str
 
 
 def test_many_products_are_verified_in_the_background() -> None:
+    # given
     products = [ids.make("Product", number) for number in range(150)]
     for product in products:
         provenance.claim_origin(product, district_slug="lucknow")
 
+    # when
     begun = bulk(products)
     worker.run_due()
 
+    # then
     assert (begun["review"]["state"], begun["review"]["total"]) == ("RUNNING", 150)
     assert Claim.objects.filter(state=ClaimState.VERIFIED).count() == 150
     assert claims.list_steps(products[0])[-1].by == "user-9"

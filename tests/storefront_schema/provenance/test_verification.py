@@ -43,13 +43,16 @@ def test_every_outcome_of_a_check_has_a_status() -> None:
 
 
 def test_a_genuine_piece_tells_where_it_is_from() -> None:
+    # given
     artisan()
     verified(by="shabana")
     (piece,) = sold()
     counts.record_scan(piece.serial, "a phone")
 
+    # when
     found = check(piece.serial)
 
+    # then
     assert (found["status"], found["isGenuine"], found["district"]) == ("VALID", True, {"slug": "lucknow"})
     assert (found["craft"], found["maker"], found["productName"]) == (None, {"name": "Shabana"}, "kurta")
     assert found["jwt"] == piece.token
@@ -60,70 +63,88 @@ def test_a_genuine_piece_tells_where_it_is_from() -> None:
 
 
 def test_the_maker_is_not_named_without_consent() -> None:
+    # given
     artisan(shows_name=False)
     verified(by="shabana")
     (piece,) = sold()
 
+    # when / then
     assert check(piece.serial)["maker"] is None
 
 
 def test_the_address_in_a_qr_code_and_the_signed_text_are_codes_too() -> None:
+    # given
     verified()
     (piece,) = sold()
     url = records.find_unit(piece.serial).url
 
+    # when / then
     assert [check(code)["status"] for code in (url, piece.token, records.find_unit(piece.serial).label)] == [
         "VALID"
     ] * 3
 
 
 def test_a_products_certificate_can_be_checked() -> None:
+    # given
     certificate = certified()
 
+    # when
     found = check(certificate.code)
 
+    # then
     assert (found["status"], found["productId"]) == ("VALID", "product-kurta")
     assert (found["productName"], found["scanCount"], found["history"]) == (None, None, [])
 
 
 def test_what_was_taken_back_says_so() -> None:
+    # given
     verified()
     (piece,) = sold()
     records.revoke_unit(piece.serial, "The label was copied.")
 
+    # when
     found = check(piece.serial)
 
+    # then
     assert (found["status"], found["isGenuine"]) == ("REVOKED", False)
     assert found["reason"]
     assert found["district"] == {"slug": "lucknow"}
 
 
 def test_of_a_code_that_is_none_of_ours_nothing_is_told() -> None:
+    # given
     certificate = certified()
     header, payload, signature = certificate.token.split(".")
     forged = f"{header}.{payload}.{'A' if signature[0] != 'A' else 'B'}{signature[1:]}"
 
+    # when
     found = [check(code) for code in (new_code(), "K7QMZD", forged)]
 
+    # then
     assert [answer["status"] for answer in found] == ["UNKNOWN", "ALTERED", "TAMPERED"]
     assert [answer["district"] for answer in found] == [None, None, None]
     assert [answer["certificate"] for answer in found] == [None, None, None]
 
 
 def test_codes_cannot_be_tried_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    # given
     monkeypatch.setenv("ODOP_SCANS_PER_MINUTE", "12")
     for _attempt in range(2):
         check(new_code())
 
+    # when
     answer = answer_to(CHECK, code=new_code())
 
+    # then
     assert answer.kinds == ["TooManyRequests"]
     assert "Try again in" in answer.messages[0]
     assert answer.data == {"verifyProvenance": None}
 
 
 def test_nothing_is_checked_while_the_plugin_is_off() -> None:
+    # given
     code = certified().code
     switch(CERTIFICATES, active=False)
 
+    # when / then
     assert ask(CHECK, code=code) == {"verifyProvenance": None}

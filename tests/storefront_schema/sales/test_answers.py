@@ -52,44 +52,54 @@ def one(name: str, sale: Sale, viewer: Viewer = MAY, **arguments: tuple[str, Any
 
 
 def test_a_maker_says_that_goods_are_ready_and_is_asked_no_more() -> None:
+    # when / then
     offer = sold()
     assert offer is not None
     sale = Sale.objects.get()
     sale.supplier.__class__.objects.filter(pk=sale.supplier_id).update(user_id="user-own")
 
+    # when / then
     assert ready(sale) == {"sales": [{"state": "READY"}], "errors": []}
     worker.run_due()
 
+    # then
     assert SaleStep.objects.last().moved_by == "user-own"
     assert not Question.objects.filter(closed_at=None).exists()
 
 
 def test_said_again_it_changes_nothing() -> None:
+    # given
     sale = sell()
     ready(sale)
     steps = SaleStep.objects.count()
 
+    # when / then
     assert ready(sale)["sales"] == [{"state": "READY"}]
     assert SaleStep.objects.count() == steps
 
 
 def test_a_maker_promises_a_day() -> None:
+    # given
     sale, day = sell(), today() + timedelta(days=3)
 
+    # when / then
     assert ready_on(sale, day)["sales"] == [{"state": "CONFIRMED", "readyOn": str(day)}]
 
 
 @pytest.mark.parametrize("days", [-1, 91])
 def test_a_day_that_cannot_be_is_refused_in_both_languages(days: int) -> None:
+    # given
     sale = sell()
     question = """mutation($ids: [ID!]!, $day: Date!) { saleReadyOn(ids: $ids, day: $day) {
       errors { field code message } } }"""
     values = {"ids": [gid(sale)], "day": str(today() + timedelta(days=days))}
 
+    # when
     (error,) = ask(question, OWN, **values)["saleReadyOn"]["errors"]
     with in_language("hi"):
         (in_hindi,) = ask(question, OWN, **values)["saleReadyOn"]["errors"]
 
+    # then
     assert (error["field"], error["code"]) == (in_hindi["field"], in_hindi["code"]) == ("day", "INVALID")
     assert not is_hindi(error["message"])
     assert "दिन" in in_hindi["message"]
@@ -97,26 +107,32 @@ def test_a_day_that_cannot_be_is_refused_in_both_languages(days: int) -> None:
 
 
 def test_what_a_maker_cannot_supply_goes_to_another_whom_only_staff_see() -> None:
+    # given
     sale = sell()
     factories.offer(by=factories.supplier("Rukhsana"), priority=200)
 
+    # when / then
     assert answer_to(
         f'mutation {{ saleCannotSupply(ids: ["{gid(sale)}"], reason: "x") {{ outcomes {{ newSales {{ id }} }} }} }}',
         OWN,
     ).is_refused
     outcome = cannot(sale, MAY, "newSales { supplier { name } state }")["outcomes"][0]
 
+    # then
     assert outcome["sale"] == {"state": "CANCELLED"}
     assert Sale.objects.get(state="placed").supplier.name == "Rukhsana"
 
 
 def test_where_nobody_else_has_it_staff_look_and_say_what_they_did() -> None:
+    # given
     sale = sell()
 
+    # when / then
     assert cannot(sale)["outcomes"] == [{"isTooLate": False, "sale": {"state": "PLACED"}}]
     assert cannot_be_read_by_maker(sale)
     cleared = one("saleTroubleClear", sale, remark=("String!", "Rang her: she has one after all."))
 
+    # then
     assert cleared["sale"]["trouble"] is None
 
 
@@ -125,15 +141,18 @@ def cannot_be_read_by_maker(sale: Sale) -> bool:
 
 
 def test_too_late_is_told() -> None:
+    # given
     sale = sell()
     factories.announce(factories.cancelled(factories.order()))
     worker.run_due()
 
+    # when / then
     assert cannot(sale)["outcomes"] == [{"isTooLate": True, "sale": {"state": "CANCELLED"}}]
     assert ready(sale)["sales"] == [{"state": "CANCELLED"}]
 
 
 def test_one_sale_of_another_among_many_refuses_all() -> None:
+    # given
     sale = sell()
     other = factories.supplier("Other")
     theirs = Sale.objects.create(
@@ -142,37 +161,45 @@ def test_one_sale_of_another_among_many_refuses_all() -> None:
     )  # fmt: skip
     question = "mutation($ids: [ID!]!) { saleReady(ids: $ids) { errors { code } } }"
 
+    # when / then
     assert answer_to(question, OWN, ids=[gid(sale), gid(theirs)]).is_refused
     assert set(Sale.objects.values_list("state", flat=True)) == {"placed"}
 
 
 def test_sales_that_are_not_there_are_told_and_nothing_is_done() -> None:
+    # given
     sale = sell()
 
+    # when / then
     assert refusals(ready(sale, 10**9, viewer=MAY)) == [("ids", "NOT_FOUND")]
     assert refusals(ready(viewer=MAY)) == [("ids", "INVALID")]
     assert Sale.objects.get().state == "placed"
 
 
 def test_another_gets_a_sale_by_hand() -> None:
+    # given
     sale = sell()
     rukhsana = factories.offer(by=factories.supplier("Rukhsana"), priority=200)
     to = ("ID!", ids.make("Offer", rukhsana.id))
 
+    # when
     moved = one("saleReassign", sale, offerId=to, reason=("String!", "She is ill."))
 
+    # then
     assert moved["sale"]["supplier"] == {"name": "Rukhsana"}
     assert moved["sale"]["id"] != gid(sale)
     assert refusals(one("saleReassign", sale, offerId=to)) == [("id", "INVALID")]
 
 
 def test_goods_are_delivered_once() -> None:
+    # given
     sale = sell()
 
     def delivered(at: str) -> dict[str, Any]:
         logistics = staff(Permission.MANAGE_LOGISTICS)
         return mutate("saleDelivered", "sales { state }", logistics, ids=(IDS, [gid(sale)]), at=("DateTime", at))
 
+    # when / then
     assert delivered("2026-11-10T10:00:00+05:30")["sales"] == [{"state": "DELIVERED"}]
     assert delivered("2026-11-11T10:00:00+05:30")["sales"] == [{"state": "DELIVERED"}]
     assert Sale.objects.get().delivered_at.isoformat() == "2026-11-10T04:30:00+00:00"

@@ -56,8 +56,10 @@ def only(answer: Answer) -> dict[str, Any]:
 
 
 def test_whoever_knows_the_order_line_sees_who_makes_the_goods_and_where_they_are() -> None:
+    # given
     sold()
 
+    # when / then
     assert only(of_line(FACTS)) == {
         "id": ids.make("ConsignmentSale", Sale.objects.get().pk),
         "orderId": "order-1",
@@ -73,13 +75,16 @@ def test_whoever_knows_the_order_line_sees_who_makes_the_goods_and_where_they_ar
 
 
 def test_an_order_tells_the_same_of_all_its_lines() -> None:
+    # given
     sold(factories.order(factories.line("kurta"), factories.line("saree")), variants=("kurta", "saree"))
     question = """query($orders: [_Any!]!) {
         _entities(representations: $orders) { ... on Order { consignments { productName maker { slug } } } }
     }"""
 
+    # when
     answer = ask(question, orders=[{"__typename": "Order", "id": "order-1"}])["_entities"]
 
+    # then
     assert answer == [
         {
             "consignments": [
@@ -91,29 +96,36 @@ def test_an_order_tells_the_same_of_all_its_lines() -> None:
 
 
 def test_what_was_called_off_is_left_out() -> None:
+    # given
     order = factories.order()
     sold(order, factories.cancelled(order))
 
+    # when
     answer = of_line("id")
 
+    # then
     assert answer.data == {"_entities": [{"consignments": []}]}
 
 
 def test_an_unassigned_sale_has_no_maker_but_what_is_said_of_the_product() -> None:
+    # given
     provenance.claim_origin("product-kurta", district_slug="lucknow")
     sold(offers=False)
 
+    # when / then
     assert only(of_line("maker { slug } district { slug } pickup { state }")) == {
         "maker": None, "district": {"slug": "lucknow"}, "pickup": None
     }  # fmt: skip
 
 
 def test_a_group_that_consigns_shows_the_maker_said_of_the_product() -> None:
+    # given
     artisans.create_artisan("rukhsana", name="Rukhsana", district_slug="unnao", shows_name=True)
     provenance.claim_origin("product-kurta", district_slug="lucknow", artisan_slug="rukhsana")
     factories.offer("kurta", by=factories.supplier("A cooperative"))
     sold(offers=False)
 
+    # when / then
     assert only(of_line("maker { name } district { slug }")) == {
         "maker": {"name": "Rukhsana"}, "district": {"slug": "lucknow"}
     }  # fmt: skip
@@ -125,8 +137,10 @@ def test_a_group_that_consigns_shows_the_maker_said_of_the_product() -> None:
     ids=["buyer", "staff", "app", "consignment", "notifications"],
 )
 def test_the_orders_customer_and_staff_see_whether_the_maker_was_told(viewer: Viewer) -> None:
+    # given
     sold()
 
+    # when / then
     assert only(of_line("notificationStatus", viewer)) == {"notificationStatus": "SENT"}
 
 
@@ -136,26 +150,33 @@ def test_the_orders_customer_and_staff_see_whether_the_maker_was_told(viewer: Vi
     ids=["anonymous", "other buyer", "newcomer", "app", "logistics"],
 )
 def test_nobody_else_sees_whether_the_maker_was_told(viewer: Viewer) -> None:
+    # given
     sold()
 
+    # when
     answer = of_line("notificationStatus productName", viewer)
 
+    # then
     assert answer.is_refused
     assert answer.data == {"_entities": [{"consignments": [{"notificationStatus": None, "productName": "kurta"}]}]}
 
 
 def test_an_order_without_a_customer_belongs_to_nobody() -> None:
+    # given
     sold(factories.order(user_id=None))
 
+    # when / then
     assert of_line("notificationStatus", ANONYMOUS).is_refused
     assert of_line("notificationStatus", BUYER).is_refused
 
 
 @pytest.mark.parametrize("state", list(MessageState))
 def test_the_status_is_that_of_the_latest_message(state: MessageState) -> None:
+    # given
     sold()
     Message.objects.update(state=state)
 
+    # when / then
     assert only(of_line("notificationStatus", STAFF)) == {"notificationStatus": state.name}
 
 
@@ -171,8 +192,10 @@ def test_the_status_is_that_of_the_latest_message(state: MessageState) -> None:
     ],
 )
 def test_what_staff_work_with_needs_its_permission(selection: str, permissions: list[Permission]) -> None:
+    # given
     sold()
 
+    # when / then
     for viewer in (ANONYMOUS, BUYER, NEWCOMER):
         assert of_line(selection, viewer).is_refused
     if len(permissions) == 1:
@@ -182,10 +205,13 @@ def test_what_staff_work_with_needs_its_permission(selection: str, permissions: 
 
 
 def test_staff_see_the_supplier_with_a_masked_phone() -> None:
+    # given
     sold()
 
+    # when
     sale = only(of_line("variantId pickupPointId supplier { name phone } pickup { reference failure }", STAFF))
 
+    # then
     assert sale == {
         "variantId": "variant-kurta",
         "pickupPointId": "lucknow",
@@ -195,28 +221,35 @@ def test_staff_see_the_supplier_with_a_masked_phone() -> None:
 
 
 def test_staff_read_the_messages_without_learning_whom_they_reach() -> None:
+    # given
     sold()
 
+    # when
     (message,) = ask(
         '{ orderMessages(orderId: "order-1") { occasion recipient language text status channel failure } }',
         staff(Permission.MANAGE_NOTIFICATIONS),
     )["orderMessages"]
 
+    # then
     assert message["recipient"] == "S••• K•••"
     assert "kurta" in message.pop("text")
     assert (message["occasion"], message["language"], message["status"]) == ("bought", "EN", "SENT")
 
 
 def test_staff_read_who_supplies_an_order() -> None:
+    # given
     sold()
 
+    # when
     answer = ask('{ orderConsignments(orderId: "order-1") { productName supplier { name } } }', STAFF)
 
+    # then
     assert answer["orderConsignments"] == [{"productName": "kurta", "supplier": {"name": "Shabana Khatoon"}}]
 
 
 @pytest.mark.parametrize("viewer", [BUYER, STAFF], ids=["buyer", "staff"])
 def test_the_queries_of_an_order_do_not_grow_with_its_lines(viewer: Viewer) -> None:
+    # given
     names = [f"kurta-{number}" for number in range(50)]
     sold(
         factories.order(*(factories.line(name) for name in names), user_id="user-1"),
@@ -234,7 +267,9 @@ def test_the_queries_of_an_order_do_not_grow_with_its_lines(viewer: Viewer) -> N
         assert all(entity["consignments"] for entity in answer.data["_entities"])
         return len(queries)
 
+    # when
     one = count("line-kurta-0")
     fifty = count(*(f"line-{name}" for name in names))
 
+    # then
     assert fifty == one <= 8

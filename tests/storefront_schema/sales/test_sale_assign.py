@@ -26,33 +26,42 @@ def assign(sale_id: object, offer_id: object) -> dict[str, Any]:
 
 
 def test_an_unassigned_sale_finds_its_maker_who_is_then_told() -> None:
+    # given
     sold(offers=False)
     offer = factories.offer(by=factories.supplier("Shabana"))
 
+    # when
     answer = assign(Sale.objects.get().pk, offer.id)
     worker.run_due()
 
+    # then
     assert answer == {"sale": {"productName": "kurta", "supplier": {"name": "Shabana"}}, "errors": []}
     assert Message.objects.get().recipient_name == "Shabana"
 
 
 def test_a_sale_that_has_its_maker_keeps_it() -> None:
+    # when / then
     offer = sold()
     assert offer is not None
 
+    # then
     assert refusals(assign(Sale.objects.get().pk, offer.id)) == [("id", "INVALID")]
 
 
 def test_an_offer_of_another_variant_does_not_fit() -> None:
+    # given
     sold(offers=False)
 
+    # when / then
     assert refusals(assign(Sale.objects.get().pk, factories.offer("saree").id)) == [("id", "INVALID")]
     assert Sale.objects.get().offer_id is None
 
 
 def test_unknown_rows_are_refused() -> None:
+    # given
     sold(offers=False)
 
+    # when / then
     assert refusals(assign(Sale.objects.get().pk, 10**9)) == [(None, "NOT_FOUND")]
     assert refusals(assign(10**9, factories.offer().id)) == [(None, "NOT_FOUND")]
 

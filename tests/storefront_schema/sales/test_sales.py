@@ -54,11 +54,14 @@ def listed(viewer: Viewer = MAY, **where: Any) -> int:
 
 @pytest.mark.parametrize("viewer", [MAY, OWN], ids=["staff", "own"])
 def test_staff_and_the_supplier_see_the_terms_a_sale_was_made_on(viewer: Viewer) -> None:
+    # given
     shop()
 
+    # when
     found = sale(f"{FACTS} {TERMS} supplier {{ name }} variantId pickupPointId", viewer)
     terms = found["terms"]
 
+    # then
     assert found["unitPrice"] == {"amount": "1180.00"}
     assert found["totalGross"] == {"text": "₹1,180.00"}
     assert (terms["supplyModel"], terms["agreementVersion"], terms["commission"]) == (
@@ -77,59 +80,73 @@ def test_staff_and_the_supplier_see_the_terms_a_sale_was_made_on(viewer: Viewer)
     "selection", ["terms { rule }", "steps { at }", "returns { id }", "totalNet { text }", "trouble", "readyOn"]
 )
 def test_what_a_sale_was_made_on_is_for_nobody_else(selection: str, viewer: Viewer) -> None:
+    # given
     shop()
     question = f"""{{ _entities(representations: [{{__typename: "OrderLine", id: "line-kurta"}}]) {{
         ... on OrderLine {{ consignments {{ {selection} }} }} }} }}"""
 
+    # when / then
     assert answer_to(question, viewer).is_refused
 
 
 def test_a_supplier_sees_no_field_of_a_sale_of_another() -> None:
+    # given
     shop()
     factories.supplier("Other", user_id="user-other", artisan_slug="other")
     question = """{ _entities(representations: [{__typename: "OrderLine", id: "line-kurta"}]) {
         ... on OrderLine { consignments { totalNet { text } } } } }"""
 
+    # when / then
     assert answer_to(question, Viewer("customer", "user-other")).is_refused
     assert answer_to(question, OWN).messages == []
 
 
 def test_buyers_see_who_sold_and_who_made_the_goods() -> None:
+    # given
     artisan()
     shop(artisan_slug="shabana")
     question = """{ _entities(representations: [{__typename: "OrderLine", id: "line-kurta"}]) { ... on OrderLine {
       soldBy { isCorporation supplyModel } consignments { soldBy { isCorporation maker { name } } maker { name }
       district { slug } pickup { state } } } } }"""
 
+    # when
     (line,) = ask(question)["_entities"]
 
+    # then
     assert line["soldBy"] == [{"isCorporation": True, "supplyModel": "CONSIGNMENT"}]
     assert line["consignments"][0]["soldBy"] == {"isCorporation": True, "maker": {"name": "Shabana Khatoon"}}
     assert line["consignments"][0]["district"] == {"slug": "lucknow"}
 
 
 def test_a_sale_nobody_supplies_has_no_seller() -> None:
+    # given
     sold(offers=False)
 
+    # when / then
     assert sale("soldBy { name } terms { rule } supplier { name }") == {"soldBy": None, "terms": None, "supplier": None}
 
 
 def test_the_steps_of_a_sale_are_told_and_who_made_them_to_staff() -> None:
+    # given
     shop()
     ask(f'mutation {{ saleReady(ids: ["{sale_id()}"]) {{ errors {{ code }} }} }}', OWN)
 
+    # when
     steps = sale("steps { fromState toState by reason at }")["steps"]
 
+    # then
     assert (steps[-1]["fromState"], steps[-1]["toState"], steps[-1]["by"]) == ("PLACED", "READY", "user-own")
     assert sale("steps { fromState toState at }", OWN)["steps"]
     assert answer_to(f'{{ consignmentSale(id: "{sale_id()}") {{ steps {{ reason }} }} }}', OWN).is_refused
 
 
 def test_sales_are_found() -> None:
+    # given
     shop()
     Sale.objects.update(ready_on=today())
     day = timedelta(days=1)
 
+    # when / then
     assert listed() == listed(states=["PLACED"]) == listed(orderId="order-1") == listed(readyBy=str(today())) == 1
     assert listed(soldFrom=str(today()), soldUntil=str(today())) == listed(inTrouble=False) == 1
     assert (
@@ -141,27 +158,33 @@ def test_sales_are_found() -> None:
 
 
 def test_what_is_wrong_with_a_sale_is_for_staff() -> None:
+    # given
     shop()
 
+    # when / then
     assert listed(OWN) == 1
     assert answer_to("{ consignmentSales(where: {inTrouble: true}) { totalCount } }", OWN).is_refused
     assert answer_to(f'{{ consignmentSale(id: "{sale_id()}") {{ trouble }} }}', OWN).is_refused
 
 
 def test_the_newest_sale_comes_first() -> None:
+    # given
     by = factories.supplier()
     for name in ("a", "b"):
         factories.offer(name, by=by)
     factories.announce(factories.order(factories.line("a"), factories.line("b")))
     worker.run_due()
 
+    # when
     answer = ask("{ consignmentSales(first: 1) { edges { node { productName } } pageInfo { hasNextPage } } }", MAY)
 
+    # then
     assert answer["consignmentSales"]["edges"] == [{"node": {"productName": "b"}}]
     assert answer["consignmentSales"]["pageInfo"]["hasNextPage"]
 
 
 def test_what_came_back_waits_to_be_looked_at() -> None:
+    # given
     shop()
     gone = sent(factories.order(user_id="user-1", minute=1), at="lucknow", kurta=1)
     back = returned(gone, at="lucknow", kurta=1)
@@ -169,6 +192,7 @@ def test_what_came_back_waits_to_be_looked_at() -> None:
         factories.announce(told.model_copy(update={"updated_at": factories.MOMENT + timedelta(minutes=minute)}))
         worker.run_due()
 
+    # when
     answer = ask(
         "{ returnsToInspect { totalCount edges { node { id kind quantity isToInspect productName sale { id } } } } }",
         MAY,
@@ -184,6 +208,7 @@ def test_what_came_back_waits_to_be_looked_at() -> None:
         MAY,
     )["returnInspect"]
 
+    # then
     assert (edge["node"]["kind"], edge["node"]["quantity"]) == ("RETURNED", 1)
     assert inspected["inspected"] == {
         "good": 1, "isToInspect": False, "inspectedBy": "user-9", "sale": {"returned": 1}
@@ -194,18 +219,21 @@ def test_what_came_back_waits_to_be_looked_at() -> None:
 
 
 def test_refusals_at_checkout_are_listed_newest_first() -> None:
+    # given
     by = factories.supplier("Ram", model="enrolled_supplier", tax="enrolled", enrolment="0926" + "0" * 11)
     for variant in ("a", "b"):
         CheckoutRefusal.objects.create(
             variant_id=variant, supplier_id=by.id, tax_regime="enrolled", supplier_state_code="09", ship_state_code="07"
         )
 
+    # when
     answer = ask(
         """{ checkoutRefusals { totalCount edges { node {
           id variantId supplier { name } taxRegime supplierStateCode billStateCode shipStateCode refusedAt } } } }""",
         MAY,
     )["checkoutRefusals"]
 
+    # then
     node = answer["edges"][0]["node"]
     assert (answer["totalCount"], node["variantId"], node["supplier"]) == (2, "b", {"name": "Ram"})
     assert (node["billStateCode"], node["shipStateCode"]) == (None, "07")
@@ -213,6 +241,7 @@ def test_refusals_at_checkout_are_listed_newest_first() -> None:
 
 @pytest.mark.parametrize("viewer", [MAY, OWN], ids=["staff", "own"])
 def test_the_queries_of_a_page_do_not_grow_with_it(viewer: Viewer) -> None:
+    # given
     by = factories.supplier(user_id="user-own")
     names = [f"kurta-{number}" for number in range(15)]
     for name in names:
@@ -230,4 +259,5 @@ def test_the_queries_of_a_page_do_not_grow_with_it(viewer: Viewer) -> None:
         assert len(answer["consignmentSales"]["edges"]) == first
         return len(queries)
 
+    # when / then
     assert count(1) == count(15) <= 14

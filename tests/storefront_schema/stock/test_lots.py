@@ -35,12 +35,15 @@ def lots(selection: str = "inStock", where: str = "{}", viewer: Viewer = MAY) ->
 
 
 def test_a_lot_tells_what_became_of_its_pieces() -> None:
+    # given
     kurtas = factories.offer()
     goods.receive(kurtas, 5)
     goods.sell(kurtas, 2)
 
+    # when
     (lot,) = lots("received sold inStock movements { totalCount edges { node { kind quantity saleId } } }")
 
+    # then
     assert (lot["received"], lot["sold"], lot["inStock"]) == (5, 2, 3)
     assert lot["movements"]["totalCount"] == 2
     assert [edge["node"]["kind"] for edge in lot["movements"]["edges"]] == ["RECEIVED", "SOLD"]
@@ -48,22 +51,27 @@ def test_a_lot_tells_what_became_of_its_pieces() -> None:
 
 
 def test_movements_are_paged_in_each_lot() -> None:
+    # given
     kurtas = factories.offer()
     goods.receive(kurtas, 5, 6)
     goods.sell(kurtas, 1)
 
+    # when
     found = lots("movements(first: 1, direction: NEWEST_FIRST) { pageInfo { hasNextPage } edges { node { kind } } }")
 
+    # then
     kinds = [[edge["node"]["kind"] for edge in lot["movements"]["edges"]] for lot in found]
     assert kinds == [["SOLD"], ["RECEIVED"]]
     assert [lot["movements"]["pageInfo"]["hasNextPage"] for lot in found] == [True, False]
 
 
 def test_lots_are_found_by_what_is_left() -> None:
+    # given
     kurtas = factories.offer()
     goods.receive(kurtas, 1, 4)
     goods.sell(kurtas, 1)
 
+    # when / then
     assert lots(where="{inStock: true}") == [{"inStock": 4}]
     assert lots(where="{inStock: false}") == [{"inStock": 0}]
     assert lots(where="{pastShelf: true}") == []
@@ -71,16 +79,19 @@ def test_lots_are_found_by_what_is_left() -> None:
 
 
 def test_who_moved_goods_is_for_staff() -> None:
+    # given
     kurtas = factories.offer(by=factories.supplier(user_id="user-own"))
     goods.receive(kurtas, 1)
     question = "{ consignmentLots { edges { node { movements { edges { node { movedBy } } } } } } }"
 
+    # when / then
     assert answer_to(question, MAY).messages == []
     assert answer_to(question, Viewer("customer", "user-own")).is_refused
 
 
 @pytest.mark.parametrize("viewer", [MAY, Viewer("customer", "user-own")], ids=["staff", "own"])
 def test_the_queries_of_a_page_do_not_grow_with_it(viewer: Viewer) -> None:
+    # given
     by = factories.supplier(user_id="user-own")
     for number in range(12):
         goods.receive(factories.offer(f"kurta-{number}", by=by), 2)
@@ -97,6 +108,7 @@ def test_the_queries_of_a_page_do_not_grow_with_it(viewer: Viewer) -> None:
         assert len(answer["consignmentLots"]["edges"]) == first
         return len(queries)
 
+    # when / then
     assert count(1) == count(12)
 
 
@@ -112,11 +124,14 @@ def damage(of: Any, pieces: int, **changes: Any) -> dict[str, Any]:
 
 
 def test_damaged_pieces_are_written_off_once_with_a_photo() -> None:
+    # given
     kurtas = factories.offer()
     goods.receive(kurtas, 5)
 
+    # when
     first, again = damage(kurtas, 2, key="flood"), damage(kurtas, 2, key="flood")
 
+    # then
     (movement,) = first["movements"]
     assert (movement["kind"], movement["quantity"], movement["reason"]) == ("DAMAGED", 2, "Rain")
     assert "/documents/" in movement["photo"]["url"]
@@ -125,13 +140,16 @@ def test_damaged_pieces_are_written_off_once_with_a_photo() -> None:
 
 
 def test_more_damage_than_goods_is_refused_in_both_languages() -> None:
+    # given
     kurtas = factories.offer()
     goods.receive(kurtas, 1)
 
+    # when
     (error,) = damage(kurtas, 2)["errors"]
     with in_language("hi"):
         (in_hindi,) = damage(kurtas, 2)["errors"]
 
+    # then
     assert error["code"] == in_hindi["code"] == "INVALID"
     assert not is_hindi(error["message"])
     assert "नग" in in_hindi["message"]
@@ -155,14 +173,17 @@ def enter(count_id: str, *lines: tuple[str, int], viewer: Viewer = MAY) -> dict[
 
 
 def test_goods_are_counted_by_one_person_and_settled_by_another() -> None:
+    # given
     kurtas = factories.offer(at=POINT)
     goods.receive(kurtas, 5)
     count_id = begin()
 
+    # when
     entered = enter(count_id, (ids.make("Offer", kurtas.id), 4), ("x", 1), (ids.make("Offer", 10**9), 1))
     alone = mutate("stockCountSettle", "count { state }", MAY, id=("ID!", count_id))
     settled = mutate("stockCountSettle", "count { state settledBy }", SECOND, id=("ID!", count_id))
 
+    # then
     assert [[error["code"] for error in row["errors"]] for row in entered["results"]] == [
         [], ["GRAPHQL_ERROR"], ["NOT_FOUND"]
     ]  # fmt: skip
@@ -173,9 +194,13 @@ def test_goods_are_counted_by_one_person_and_settled_by_another() -> None:
 
 
 def test_counts_are_listed_and_dropped() -> None:
+    # given
     count_id = begin()
+
+    # when
     dropped = mutate("stockCountDrop", "count { state }", MAY, id=("ID!", count_id))
 
+    # then
     assert dropped["count"] == {"state": "DROPPED"}
     question = "query($states: [StockCountStateEnum!]) { stockCounts(where: {states: $states}) { totalCount } }"
     assert ask(question, MAY, states=["DROPPED"])["stockCounts"]["totalCount"] == 1
@@ -191,12 +216,15 @@ DIFFERENCES = """query($first: Int, $after: String) { stockDifferences(first: $f
 
 
 def test_differences_are_read_part_by_part() -> None:
+    # given
     for name in ("a", "b", "c"):
         goods.receive(factories.offer(name), 5)
 
+    # when
     first = ask(DIFFERENCES, MAY, first=2)["stockDifferences"]
     rest = ask(DIFFERENCES, MAY, first=2, after=first["pageInfo"]["endCursor"])["stockDifferences"]
 
+    # then
     assert [edge["node"]["variantId"] for edge in first["edges"]] == ["variant-a", "variant-b"]
     assert first["edges"][0]["node"]["reasons"] == [{"cause": "UNDER_WAY", "pieces": -5}]
     assert [edge["node"]["variantId"] for edge in rest["edges"]] == ["variant-c"]
@@ -204,12 +232,14 @@ def test_differences_are_read_part_by_part() -> None:
 
 
 def test_a_store_that_does_not_answer_is_told(store: FakeStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    # given
     def away(_pairs: object) -> list[StockLevel]:
         raise StoreUnavailable("no route")
 
     monkeypatch.setattr(store, "stock", away)
     goods.receive(factories.offer(), 1)
 
+    # when / then
     assert "Try again later" in answer_to(DIFFERENCES, MAY).messages[0]
 
 

@@ -53,10 +53,13 @@ def change(name: str, selection: str, note_id: str, **arguments: Any) -> dict[st
 
 
 def test_a_note_is_written_with_its_lines_and_posted_at_once() -> None:
+    # given
     kurtas = offer()
 
+    # when
     answer = create(kurtas, line(kurtas), line(kurtas, 1, condition="DAMAGED"), post=True)
 
+    # then
     assert answer["errors"] == []
     assert answer["note"]["state"] == "POSTED"
     assert answer["note"]["number"].startswith("RN/")
@@ -66,10 +69,13 @@ def test_a_note_is_written_with_its_lines_and_posted_at_once() -> None:
 
 
 def test_wrong_lines_are_told_and_left_out_and_then_nothing_is_posted() -> None:
+    # given
     kurtas, others = offer(), offer(variant="saree", by=factories.supplier("Other"))
 
+    # when
     answer = create(kurtas, line(kurtas, 0), line(kurtas, 3), {"offerId": "x", "quantity": 1}, line(others), post=True)
 
+    # then
     assert answer["note"]["state"] == "DRAFT"
     assert [row["quantity"] for row in answer["note"]["lines"]] == [3]
     assert [(row["row"], len(row["errors"])) for row in answer["results"]] == [(1, 1), (2, 0), (3, 1), (4, 1)]
@@ -77,24 +83,30 @@ def test_wrong_lines_are_told_and_left_out_and_then_nothing_is_posted() -> None:
 
 
 def test_without_a_right_line_there_is_no_note() -> None:
+    # given
     kurtas = offer()
 
+    # when / then
     assert create(kurtas, line(kurtas, 0))["note"] is None
     assert create(kurtas, {"offerId": "x", "quantity": 1})["note"] is None
     assert not ConsignmentNote.objects.exists()
 
 
 def test_a_reference_is_taken_once() -> None:
+    # given
     kurtas = offer()
     create(kurtas, line(kurtas), reference="C-1")
 
+    # when / then
     assert refusals(create(kurtas, line(kurtas), reference="C-1")) == [("reference", "UNIQUE")]
 
 
 def test_a_draft_is_changed_line_by_line_then_posted_and_stays() -> None:
+    # given
     kurtas = offer()
     note_id = create(kurtas)["note"]["id"]
 
+    # when
     added = change(
         "consignmentNoteLinesAdd", CREATE, note_id, lines=("[ConsignmentNoteLineInput!]!", [line(kurtas), line(kurtas)])
     )
@@ -110,6 +122,7 @@ def test_a_draft_is_changed_line_by_line_then_posted_and_stays() -> None:
     )  # fmt: skip
     posted = change("consignmentNotePost", "note { number state }", note_id)
 
+    # then
     assert changed["line"]["quantity"] == 7
     assert removed["note"]["lines"] == [{"id": first}]
     assert updated["note"] == {"remark": "By cart", "dated": str(today() - timedelta(days=1))}
@@ -122,22 +135,27 @@ def test_a_draft_is_changed_line_by_line_then_posted_and_stays() -> None:
 
 
 def test_a_draft_is_thrown_away() -> None:
+    # given
     note_id = create(offer())["note"]["id"]
 
+    # when / then
     assert change("consignmentNoteCancel", "note { state }", note_id)["note"] == {"state": "CANCELLED"}
 
 
 def test_the_photo_of_goods_is_kept_and_shown_by_a_link() -> None:
+    # given
     kurtas = offer()
     row = create(kurtas, line(kurtas))["note"]["lines"][0]
     question = """mutation($id: ID!, $input: ConsignmentNoteLineUpdateInput!) {
       consignmentNoteLineUpdate(id: $id, input: $input) { line { photo { url } } errors { field code } }
     }"""
 
+    # when
     kept = answer_with({"0": photo()}, question, MAY, id=row["id"], input={"photo": "0"})
     refused = answer_with({"0": b"no photo"}, question, MAY, id=row["id"], input={"photo": "0"})
     missing = answer_with({}, question, MAY, id=row["id"], input={"photo": "0"})
 
+    # then
     assert kept.data is not None
     assert refused.data is not None
     assert missing.data is not None
@@ -148,9 +166,11 @@ def test_the_photo_of_goods_is_kept_and_shown_by_a_link() -> None:
 
 
 def test_a_note_is_a_paper_in_two_languages() -> None:
+    # given
     kurtas = offer(by=factories.supplier("Shabana", name_hi="शबाना"))
     note_id = create(kurtas, line(kurtas), post=True)["note"]["id"]
 
+    # when
     note = ask(
         """query($id: ID!) { consignmentNote(id: $id) {
           en: document { language title supplierName goodPieces notice lines { quantity condition } }
@@ -160,6 +180,7 @@ def test_a_note_is_a_paper_in_two_languages() -> None:
         id=note_id,
     )["consignmentNote"]
 
+    # then
     assert note["en"]["title"] == "Consignment receipt note"
     assert note["en"]["lines"] == [{"quantity": 2, "condition": "good"}]
     assert "no tax invoice" in note["en"]["notice"]
@@ -176,10 +197,12 @@ def test_a_note_is_a_paper_in_two_languages() -> None:
     ],
 )  # fmt: skip
 def test_notes_are_found(where: dict[str, Any], found: int) -> None:
+    # given
     kurtas = offer()
     goods.receive(kurtas, 5, reference="C-1")
     goods.send_back(kurtas, 1)
 
+    # when
     answer = ask(
         """query($where: ConsignmentNoteWhereInput) {
           consignmentNotes(where: $where) { totalCount edges { node { id } } } }""",
@@ -187,13 +210,16 @@ def test_notes_are_found(where: dict[str, Any], found: int) -> None:
         where=where | {"supplierId": ids.make("Supplier", kurtas.supplier_id)},
     )["consignmentNotes"]
 
+    # then
     assert (answer["totalCount"], len(answer["edges"])) == (found, found)
 
 
 def test_a_supplier_who_asks_for_notes_of_another_is_refused() -> None:
+    # given
     factories.supplier("Own", user_id="user-own", artisan_slug="own")
     other = ids.make("Supplier", factories.supplier("Other").id)
 
+    # when / then
     for list_ in ("consignmentNotes", "consignmentLots", "consignmentSales"):
         question = f'{{ {list_}(where: {{supplierId: "{other}"}}) {{ totalCount }} }}'
         assert answer_to(question, Viewer("customer", "user-own")).is_refused

@@ -72,16 +72,20 @@ def test_somebody_is_taken_on_by_two_people() -> None:
 
 
 def test_what_is_missing_is_named_in_both_languages() -> None:
+    # given
     supplier_id = onboarded.draft()
 
+    # when / then
     assert refusals(do("supplierSubmit", supplier_id)) == [("id", "REQUIRED")]
     assert "बैंक खाता" in hindi("supplierSubmit", supplier_id)
 
 
 def test_a_supplier_is_sent_back_suspended_lifted_and_closed() -> None:
+    # given
     supplier_id = onboarded.submitted()
     reason: dict[str, Any] = {"reason": ("String!", "The address is old.")}
 
+    # when / then
     assert do("supplierSendBack", supplier_id, **reason)["supplier"] == {"state": "DRAFT"}
     do("supplierSubmit", supplier_id)
     do("supplierApprove", supplier_id, viewer=REVIEWER)
@@ -92,8 +96,10 @@ def test_a_supplier_is_sent_back_suspended_lifted_and_closed() -> None:
 
 
 def test_a_step_without_a_reason_is_refused() -> None:
+    # given
     supplier_id = onboarded.approved()
 
+    # when / then
     assert refusals(do("supplierSuspend", supplier_id, reason=("String!", " "))) == [("reason", "REQUIRED")]
 
 
@@ -107,74 +113,93 @@ def test_a_step_without_a_reason_is_refused() -> None:
     ],
 )
 def test_a_value_that_cannot_be_is_refused_by_its_field(values: dict[str, str], field: str) -> None:
+    # given
     given = {"name": "Asha", "phone": "9876543210"} | values
 
+    # when
     answer = mutate("supplierCreate", "supplier { id }", CLERK, input=("SupplierCreateInput!", given))
 
+    # then
     assert [error["field"] for error in answer["errors"]] == [field]
     assert not Supplier.objects.exists()
 
 
 def test_a_regime_that_cannot_be_is_refused() -> None:
+    # given
     regime = {"validFrom": "2020-04-01", "supplyModel": "MARKETPLACE_VENDOR", "taxRegime": "UNREGISTERED"}
 
+    # when
     answer = do("supplierRegimeRecord", onboarded.draft(), "regime { gstin }", input=("SupplierRegimeInput!", regime))
 
+    # then
     assert answer["regime"] is None
     assert answer["errors"][0]["code"] == "INVALID"
 
 
 def test_the_person_who_entered_an_account_does_not_decide_on_it() -> None:
+    # given
     supplier_id = onboarded.complete()
     account = ids.make("SupplierBankAccount", onboarded.bank.bank_accounts_of([supplier_id])[supplier_id][0].id)
 
+    # when
     mine = mutate("supplierBankAccountApprove", "bankAccount { id }", CLERK, id=("ID!", account))
     refused = mutate(
         "supplierBankAccountRefuse", "bankAccount { state reason }", REVIEWER, id=("ID!", account),
         reason=("String!", "Another name."),
     )  # fmt: skip
 
+    # then
     assert refusals(mine) == [("id", "CONFLICT")]
     assert refused["bankAccount"] == {"state": "REFUSED", "reason": "Another name."}
 
 
 def test_a_number_like_an_aadhaar_number_is_taken_with_the_banks_paper() -> None:
+    # given
     account = {"holder": "Shabana Bano", "accountNumber": "234123412346", "ifsc": "SBIN0001234"}
     name, selection = "supplierBankAccountPropose", "bankAccount { proof }"
     supplier_id = onboarded.draft()
 
+    # when
     bare = do(name, supplier_id, selection, input=("SupplierBankAccountInput!", account))
     account["proof"] = "cheque"
     shown = do(name, supplier_id, selection, input=("SupplierBankAccountInput!", account))
 
+    # then
     assert bare["errors"][0]["code"] == "INVALID"
     assert shown["bankAccount"] == {"proof": "cheque"}
 
 
 def test_clear_data_take_a_permission_and_a_reason_and_leave_a_record() -> None:
+    # given
     supplier_id = onboarded.draft()
     arguments = {"what": ("SupplierDataEnum!", "PAN"), "reason": ("String!", "TDS return")}
 
+    # when
     shown = do("supplierDisclose", supplier_id, "value", staff(Permission.SEE_SUPPLIER_DATA), **arguments)
     arguments_of_others = f'id: "{ids.make("Supplier", supplier_id)}", what: PAN, reason: "x"'
     question = f"mutation {{ supplierDisclose({arguments_of_others}) {{ value }} }}"
     refused = answer_to(question, everybody_but(Permission.SEE_SUPPLIER_DATA))
 
+    # then
     assert shown == {"value": onboarded.PAN, "errors": []}
     assert refused.is_refused
     assert list(Disclosure.objects.values_list("what", "reason", "seen_by")) == [("pan", "TDS return", "user-9")]
 
 
 def test_clear_data_are_not_shown_without_a_reason() -> None:
+    # given
     arguments = {"what": ("SupplierDataEnum!", "PHONE"), "reason": ("String!", "")}
 
+    # when
     answer = do("supplierDisclose", onboarded.draft(), "value", staff(Permission.SEE_SUPPLIER_DATA), **arguments)
 
+    # then
     assert [error["field"] for error in answer["errors"]] == ["reason"]
     assert not Disclosure.objects.exists()
 
 
 def test_a_supplier_takes_their_data_with_them_and_back_their_consent() -> None:
+    # given
     supplier_id = onboarded.draft(user_id="user-own")
 
     taken = do("supplierExport", supplier_id, "json", MAKER)
@@ -183,21 +208,26 @@ def test_a_supplier_takes_their_data_with_them_and_back_their_consent() -> None:
     word["given"] = False
     back = do("supplierConsentRecord", supplier_id, "consent { given }", MAKER, input=("SupplierConsentInput!", word))
 
+    # when / then
     assert json.loads(taken["json"])["supplier"]["pan"] == onboarded.PAN
     assert (given["consent"]["given"], back["consent"]["given"]) == (True, False)
     assert set(Consent.objects.values_list("channel", "recorded_by")) == {("web", "user-own")}
 
 
 def test_a_wish_to_be_forgotten_is_done_or_held_and_taken_back() -> None:
+    # given
     supplier_id = onboarded.approved(user_id="user-own")
     factories.offer(by=onboarded.api.suppliers_by_id([supplier_id])[supplier_id])
 
+    # when
     asked = do("supplierErasureRequest", supplier_id, "erasure { id state hold }", MAKER)["erasure"]
 
+    # then
     assert asked["state"] in ("HELD", "DONE")
 
 
 def test_many_suppliers_are_recorded_and_the_wrong_ones_told() -> None:
+    # given
     known = factories.supplier("Known", reference="K-1")
     rows = [
         {"name": "Asha", "phone": "9876543210"},
@@ -208,11 +238,13 @@ def test_many_suppliers_are_recorded_and_the_wrong_ones_told() -> None:
         {"name": "Devi", "phone": "9876543210", "pan": "X"},
     ]
 
+    # when
     answer = mutate(
         "supplierBulk", "results { row created supplier { name nameHi } errors { field code } }", CLERK,
         suppliers=("[SupplierBulkInput!]!", rows),
     )  # fmt: skip
 
+    # then
     told = [(one["row"], one["created"], [(e["field"], e["code"]) for e in one["errors"]]) for one in answer["results"]]
     assert told == [
         (1, True, []),
@@ -228,6 +260,8 @@ def test_many_suppliers_are_recorded_and_the_wrong_ones_told() -> None:
 
 @pytest.mark.parametrize("rows", [[], [{"name": "A"}] * 501])
 def test_a_bulk_has_rows_and_not_too_many(rows: list[dict[str, str]]) -> None:
+    # when
     answer = mutate("supplierBulk", "results { row }", CLERK, suppliers=("[SupplierBulkInput!]!", rows))
 
+    # then
     assert refusals(answer) == [("suppliers", "INVALID")]

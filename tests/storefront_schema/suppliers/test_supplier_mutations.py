@@ -27,10 +27,13 @@ def update(supplier_id: str, **values: Any) -> dict[str, Any]:
 
 
 def test_a_supplier_is_added_with_a_phone_nobody_can_read_back() -> None:
+    # given
     artisan()
 
+    # when
     answer = create(nameHi="रमेश", language="EN", artisan="shabana")
 
+    # then
     row = Supplier.objects.get()
     assert row.phone == "+919800000001"
     assert answer == {
@@ -60,8 +63,10 @@ def test_messages_are_in_hindi_unless_somebody_says_otherwise() -> None:
     ],
 )
 def test_a_phone_number_is_kept_in_one_form(phone: str, kept: str) -> None:
+    # when
     create(phone=phone)
 
+    # then
     assert Supplier.objects.get().phone == kept
 
 
@@ -84,25 +89,32 @@ def test_what_cannot_be_used_is_refused(values: dict[str, Any], refusal: tuple[s
 
 
 def test_only_what_is_given_changes() -> None:
+    # given
     row = factories.supplier("Ramesh Kumar", name_hi="रमेश")
 
+    # when
     answer = update(ids.make("Supplier", row.id), phone="9800000002")
 
+    # then
     assert answer["supplier"]["phone"] == "•••••••••0002"
     assert answer["supplier"]["nameHi"] == "रमेश"
     assert Supplier.objects.get().language == "en"
 
 
 def test_a_supplier_can_lose_the_artisan_shown_to_buyers() -> None:
+    # given
     artisan()
     row = factories.supplier(artisan_slug="shabana")
 
+    # when / then
     assert update(ids.make("Supplier", row.id), artisan="")["supplier"]["artisanSlug"] == ""
 
 
 def test_a_change_of_nothing_changes_nothing() -> None:
+    # given
     row = factories.supplier("Ramesh Kumar")
 
+    # when / then
     assert update(ids.make("Supplier", row.id))["supplier"]["name"] == "Ramesh Kumar"
 
 

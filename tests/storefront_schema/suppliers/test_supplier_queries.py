@@ -50,12 +50,15 @@ def listed(where: str = "{}", viewer: Viewer = STAFF) -> list[str]:
 
 
 def test_staff_see_all_that_is_on_record_masked() -> None:
+    # given
     artisan()
     supplier_id = onboarded.approved(email="shabana@example.in", artisan_slug="shabana")
     factories.supplier("Twin", pan_digest=Supplier.objects.get(pk=supplier_id).pan_digest)
 
+    # when
     found = supplier(supplier_id, WHOLE)
 
+    # then
     assert (found["state"], found["supplyModel"], found["taxRegime"]) == ("APPROVED", "CONSIGNMENT", "UNREGISTERED")
     assert found["artisan"] == {"name": "Shabana Khatoon"}
     assert found["samePerson"] == [{"name": "Twin"}]
@@ -71,11 +74,14 @@ def test_staff_see_all_that_is_on_record_masked() -> None:
 
 
 def test_a_supplier_sees_their_own_record_but_not_who_else_they_are() -> None:
+    # given
     supplier_id = onboarded.approved(user_id="user-own")
 
+    # when
     mine = ask(f"{{ mySupplier {{ {WHOLE.replace('samePerson { name }', '').replace('sharedWith', '')} }} }}", me())
     refused = answer_to("{ mySupplier { samePerson { name } } }", me())
 
+    # then
     assert mine["mySupplier"]["id"] == ids.make("Supplier", supplier_id)
     assert refused.is_refused
 
@@ -86,17 +92,21 @@ def me() -> Viewer:
 
 @pytest.mark.parametrize("viewer", [ANONYMOUS, BUYER, STAFF], ids=["anonymous", "customer", "staff"])
 def test_who_is_no_supplier_is_told_so(viewer: Viewer) -> None:
+    # given
     factories.supplier(user_id="user-own")
 
+    # when / then
     assert ask("{ mySupplier { id } }", viewer) == {"mySupplier": None}
 
 
 def test_suppliers_are_found_by_state_model_place_and_name() -> None:
+    # given
     factories.supplier("Asha", reference="UP-1")
     factories.supplier("Bela", model="marketplace_vendor", tax="registered", gstin="09AAAPZ1234C1Z5")
     factories.supplier("Chand", state="draft", state_code="07", name_hi="चाँद")
     factories.supplier("Devi", stopped_in_year=onboarded.financial_years.year_of(onboarded.dates.today()))
 
+    # when / then
     assert listed() == ["Asha", "Bela", "Chand", "Devi"]
     assert listed("{state: DRAFT}") == ["Chand"]
     assert listed("{supplyModel: MARKETPLACE_VENDOR}") == ["Bela"]
@@ -108,6 +118,7 @@ def test_suppliers_are_found_by_state_model_place_and_name() -> None:
 
 
 def test_a_page_asks_as_much_of_the_database_however_long_it_is() -> None:
+    # given
     def count(pages: int) -> int:
         with CaptureQueriesContext(connection) as queries:
             ask(f"{{ suppliers(first: {pages}) {{ edges {{ node {{ {WHOLE} }} }} }} }}", STAFF)
@@ -122,6 +133,7 @@ def test_a_page_asks_as_much_of_the_database_however_long_it_is() -> None:
         )
         onboarded.turnover_api.declare_turnover(maker.id, year=2025, elsewhere_paise=100, by="clerk")
 
+    # when / then
     assert count(1) == count(4)
 
 
@@ -131,10 +143,13 @@ def test_an_id_of_something_else_is_refused_and_an_unknown_one_is_nobody() -> No
 
 
 def test_accounts_to_decide_wait_for_a_second_person() -> None:
+    # given
     onboarded.complete()
 
+    # when
     answer = ask("{ bankAccountsToDecide { totalCount edges { node { account state supplier { name } } } } }", STAFF)
 
+    # then
     (edge,) = answer["bankAccountsToDecide"]["edges"]
     assert edge["node"]["supplier"] == {"name": "Shabana Bano"}
     assert edge["node"]["state"] == "PROPOSED"
@@ -142,22 +157,27 @@ def test_accounts_to_decide_wait_for_a_second_person() -> None:
 
 
 def test_who_may_see_suppliers_data_sees_wishes_to_be_forgotten_and_disclosures() -> None:
+    # given
     maker = factories.supplier()
     Erasure.objects.create(supplier_id=maker.id, state="held", kept_because=Text("Sales."), requested_by="clerk")
     Disclosure.objects.create(supplier_id=maker.id, what="pan", reason="A call.", seen_by="user-9")
     viewer = staff(Permission.SEE_SUPPLIER_DATA)
 
+    # when
     erasures = ask("{ supplierErasures(state: HELD) { totalCount edges { node { state } } } }", viewer)
     seen = ask("{ supplierDisclosures { totalCount edges { node { what reason by } } } }", viewer)
 
+    # then
     assert erasures["supplierErasures"]["totalCount"] == 1
     assert seen["supplierDisclosures"]["edges"][0]["node"] == {"what": "pan", "reason": "A call.", "by": "user-9"}
 
 
 @pytest.mark.parametrize("language", ["HI", "EN"])
 def test_anybody_can_read_the_notice(language: str) -> None:
+    # when
     notice = ask(f"{{ supplierNotice(language: {language}) {{ version language text }} }}")["supplierNotice"]
 
+    # then
     assert notice["language"] == language
     assert notice["version"]
     assert any("ऀ" <= letter <= "ॿ" for letter in notice["text"]) is (language == "HI")

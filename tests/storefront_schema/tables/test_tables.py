@@ -65,11 +65,14 @@ def content(response: Any) -> str:
 
 
 def test_a_table_is_read_in_the_background_and_tells_how_far_it_came() -> None:
+    # given
     begun = hand_in(as_csv(SUPPLIERS, *supplier_rows(2), ("UP-9", "", "98")))["tableImport"]
     worker.run_due()
 
+    # when
     found = progress(begun["id"], first=1)
 
+    # then
     assert (begun["state"], begun["rowsRead"]) == ("WAITING", 0)
     assert (found["state"], found["rowsTotal"], found["rowsCreated"], found["rowsWrong"]) == ("DONE", 3, 2, 1)
     assert found["errors"]["totalCount"] >= 1
@@ -80,22 +83,27 @@ def test_a_table_is_read_in_the_background_and_tells_how_far_it_came() -> None:
 
 
 def test_a_dry_run_changes_nothing() -> None:
+    # given
     begun = hand_in(as_csv(SUPPLIERS, *supplier_rows(2)), dryRun=True)["tableImport"]
     worker.run_due()
 
+    # when / then
     assert progress(begun["id"])["rowsCreated"] == 2
     assert not Supplier.objects.exists()
 
 
 @pytest.mark.parametrize(("given", "code"), [(b" ", "INVALID"), (b"", "REQUIRED")], ids=["empty", "no file"])
 def test_what_is_no_table_is_refused(given: bytes, code: str) -> None:
+    # when
     answer = hand_in(given)
 
+    # then
     assert [(error["field"], error["code"]) for error in answer["errors"]] == [("file", code)]
     assert answer["errors"][0]["message"]
 
 
 def test_imports_are_listed_with_their_errors_in_as_many_queries_as_one() -> None:
+    # given
     for number in range(4):
         hand_in(as_csv(SUPPLIERS, (f"UP-{number}", "", ""), (f"UP-X{number}", "", "")))
         worker.run_due()
@@ -110,6 +118,7 @@ def test_imports_are_listed_with_their_errors_in_as_many_queries_as_one() -> Non
         assert all(edge["node"]["errors"]["pageInfo"]["hasNextPage"] for edge in answer["edges"])
         return len(queries)
 
+    # when / then
     assert count(1) == count(4)
 
 
@@ -119,11 +128,14 @@ def test_what_is_not_there_is_null() -> None:
 
 @pytest.mark.parametrize("format_", ["CSV", "XLSX"])
 def test_an_export_is_written_when_its_link_is_followed_and_masked(format_: str) -> None:
+    # given
     link = export(format=("OdopTableFormatEnum", format_), language=("OdopLanguageEnum", "HI"))
     factories.supplier("Shabana")
 
+    # when
     response = fetch(link)
 
+    # then
     assert response.status_code == 200
     assert link["fileName"].startswith("suppliers-20")
     assert link["fileName"] in response["Content-Disposition"]
@@ -135,32 +147,40 @@ def test_an_export_is_written_when_its_link_is_followed_and_masked(format_: str)
 
 
 def test_what_was_handed_out_can_be_handed_in_again() -> None:
+    # given
     factories.offer()
     text = content(fetch(export("OFFERS", format=("OdopTableFormatEnum", "CSV"))))
 
+    # when
     begun = hand_in(text.encode(), kind="OFFERS")["tableImport"]
     worker.run_due()
 
+    # then
     found = progress(begun["id"])
     assert (found["rowsWrong"], found["rowsCreated"], Offer.objects.count()) == (0, 0, 1)
 
 
 def test_a_template_shows_what_goes_where() -> None:
+    # given
     link = ask("{ tableTemplate(kind: NOTES, format: CSV, language: HI) { url fileName endsAt } }", MAY)[
         "tableTemplate"
     ]
 
+    # when
     response = fetch(link)
 
+    # then
     assert link["fileName"] == "notes-template.csv"
     assert len(content(response).splitlines()) == 2
 
 
 def test_a_link_ends_and_cannot_be_made_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    # given
     link = export()
     monkeypatch.setattr(links, "timedelta", lambda minutes: timedelta(minutes=-minutes))
     ended = export()
 
+    # when / then
     assert fetch({"url": link["url"] + "x"}).status_code == 403
     assert Client().post(urlsplit(link["url"]).path).status_code == 405
     assert fetch(link).status_code == 200

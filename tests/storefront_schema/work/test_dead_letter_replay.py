@@ -24,9 +24,11 @@ def dead_item(key: str = "item-1") -> str:
 
 
 def test_dead_letters_get_another_chance() -> None:
+    # given
     first, second = dead_item("1"), dead_item("2")
     untouched = dead_item("3")
 
+    # when / then
     assert replay(first, second) == {"count": 2, "errors": []}
     assert set(OutboxItem.objects.values_list("key", "state", "attempts")) == {
         ("1", "waiting", 0), ("2", "waiting", 0), ("3", "dead", 12)
@@ -35,8 +37,10 @@ def test_dead_letters_get_another_chance() -> None:
 
 
 def test_a_letter_is_replayed_once_and_only_from_its_queue() -> None:
+    # given
     dead = dead_item()
 
+    # when / then
     assert refusals(replay(dead, queue="EVENTS")) == [("ids", "NOT_FOUND")]
     assert replay(dead)["count"] == 1
     assert refusals(replay(dead)) == [("ids", "NOT_FOUND")]

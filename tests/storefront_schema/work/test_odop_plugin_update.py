@@ -31,8 +31,10 @@ def setting(plugin: dict[str, Any], name: str) -> dict[str, Any]:
 
 
 def test_all_plugins_are_shown_with_their_defaults() -> None:
+    # when
     plugins = ask(f"{{ odopPlugins {{ {SELECTION} }} }}", MAY)["odopPlugins"]
 
+    # then
     assert [plugin["id"] for plugin in plugins] == [
         "odop.certificates", "odop.consignment", "odop.logistics", "odop.notifications", "odop.provenance"
     ]  # fmt: skip
@@ -45,10 +47,13 @@ def test_all_plugins_are_shown_with_their_defaults() -> None:
 
 
 def test_a_plugin_is_switched_off_and_keeps_its_settings() -> None:
+    # given
     update(channel="console")
 
+    # when
     answer = update(active=False)
 
+    # then
     assert answer["errors"] == []
     assert answer["plugin"]["active"] is False
     assert setting(answer["plugin"], "channel")["value"] == "console"
@@ -56,15 +61,19 @@ def test_a_plugin_is_switched_off_and_keeps_its_settings() -> None:
 
 
 def test_a_secret_is_kept_and_never_shown() -> None:
+    # given
     answer = update(gateway_secret="whsec_c2VjcmV0")
 
+    # when / then
     assert setting(answer["plugin"], "gateway_secret")["value"] == "••••"
     assert configuration.load_settings(NotificationSettings).gateway_secret == "whsec_c2VjcmV0"
 
 
 def test_null_brings_the_default_back() -> None:
+    # given
     update(channel="console")
 
+    # when / then
     assert setting(update(channel=None)["plugin"], "channel") == {
         "name": "channel",
         "label": "Channel",

@@ -44,10 +44,13 @@ def sell_to_nobody(many: int) -> None:
 
 
 def test_what_nobody_supplies_is_listed_oldest_first() -> None:
+    # given
     sell_to_nobody(3)
 
+    # when
     answer = unassigned()
 
+    # then
     assert answer["totalCount"] == 3
     assert [edge["node"]["productName"] for edge in answer["edges"]] == ["toy-00", "toy-01", "toy-02"]
     assert answer["edges"][0]["node"] == {
@@ -57,13 +60,16 @@ def test_what_nobody_supplies_is_listed_oldest_first() -> None:
 
 
 def test_pages_follow_each_other_even_while_rows_leave_the_list() -> None:
+    # given
     sell_to_nobody(5)
 
+    # when
     first = unassigned(first=2)
     Sale.objects.filter(product_name="toy-00").update(state="cancelled")
     second = unassigned(first=2, after=first["pageInfo"]["endCursor"])
     last = unassigned(first=2, after=second["pageInfo"]["endCursor"])
 
+    # then
     assert [edge["node"]["productName"] for edge in second["edges"]] == ["toy-02", "toy-03"]
     assert second["pageInfo"]["hasPreviousPage"]
     assert second["pageInfo"]["hasNextPage"]
@@ -85,13 +91,16 @@ def test_an_empty_list_is_an_empty_page() -> None:
     [({"first": 0}, "at least 1"), ({"first": 101}, "at most 100"), ({"after": "nonsense"}, "no cursor")],
 )
 def test_a_page_that_cannot_be_cut_is_refused(page: dict[str, Any], complaint: str) -> None:
+    # when
     answer = answer_to(UNASSIGNED, STAFF, **page)
 
+    # then
     assert complaint in answer.messages[0]
     assert answer.kinds == ["GraphQLError"]
 
 
 def test_the_queries_of_a_page_do_not_grow_with_it() -> None:
+    # given
     sell_to_nobody(30)
 
     def count(first: int) -> int:
@@ -99,6 +108,7 @@ def test_the_queries_of_a_page_do_not_grow_with_it() -> None:
             assert len(unassigned(first=first)["edges"]) == first
         return len(queries)
 
+    # when / then
     assert count(1) == count(30) == 2
 
 
@@ -108,6 +118,7 @@ def dead_event(key: str = "dead-1") -> InboxEvent:
 
 
 def test_dead_letters_of_each_queue_tell_what_went_wrong() -> None:
+    # given
     event = dead_event()
     Handling.objects.create(event=event, handler="odop.logistics:x", state=WorkState.DEAD, last_error="a bug")
     item = factories.outbox_item()
@@ -121,6 +132,7 @@ def test_dead_letters_of_each_queue_tell_what_went_wrong() -> None:
         node: dict[str, Any] = answer["edges"][0]["node"]
         return node
 
+    # when / then
     assert only("EVENTS")["lastError"] == "not JSON"
     assert only("EVENTS")["what"] == "store.order ORDER_UPDATED"
     assert only("HANDLINGS")["lastError"] == "a bug"
@@ -135,13 +147,16 @@ def test_dead_letters_of_each_queue_tell_what_went_wrong() -> None:
 
 
 def test_dead_letters_are_paged_without_reading_their_contents() -> None:
+    # given
     for number in range(3):
         dead_event(f"dead-{number}")
 
+    # when
     with CaptureQueriesContext(connection) as queries:
         page = ask(DEAD, STAFF, queue="EVENTS", first=2)["deadLetters"]
     rest = ask(DEAD, STAFF, queue="EVENTS", first=2, after=page["pageInfo"]["endCursor"])["deadLetters"]
 
+    # then
     assert len(page["edges"]) == 2
     assert page["pageInfo"]["hasNextPage"]
     assert len(rest["edges"]) == 1
@@ -149,20 +164,25 @@ def test_dead_letters_are_paged_without_reading_their_contents() -> None:
 
 
 def test_work_that_is_not_dead_is_not_listed() -> None:
+    # given
     factories.outbox_item()
 
+    # when / then
     assert ask(DEAD, STAFF, queue="OUTBOX")["deadLetters"]["totalCount"] == 0
 
 
 def test_refused_webhooks_are_counted_by_day_and_reason() -> None:
+    # given
     refused_requests.count_refusal("saleor", "bad signature")
     refused_requests.count_refusal("saleor", "bad signature")
     today = datetime.now(UTC).date()
     IntakeRefusal.objects.create(day=today - timedelta(days=40), source="saleor", reason="old", count=1)
     IntakeRefusal.objects.create(day=today - timedelta(days=2), source="saleor", reason="too large", count=2**40)
 
+    # when
     answer = ask("{ intakeRefusals { day source reason count } }", staff(Permission.MANAGE_ODOP_WORK))
 
+    # then
     assert [(row["reason"], row["count"]) for row in answer["intakeRefusals"]] == [
         ("bad signature", 2), ("too large", 2**31 - 1)
     ]  # fmt: skip
@@ -171,12 +191,15 @@ def test_refused_webhooks_are_counted_by_day_and_reason() -> None:
 
 @pytest.mark.parametrize("days", [0, 91])
 def test_looking_back_too_far_is_refused(days: int) -> None:
+    # when
     answer = answer_to("query($days: Int!) { intakeRefusals(days: $days) { count } }", STAFF, days=days)
 
+    # then
     assert "at most 90 days" in answer.messages[0]
 
 
 def test_a_list_can_be_read_from_its_end() -> None:
+    # given
     for number in (1, 2, 3):
         inbox.announce_unreadable(OrderChanged, "TEST", "{}", f"reason {number}", key=f"k{number}")
     question = """query($before: String) {
@@ -186,9 +209,11 @@ def test_a_list_can_be_read_from_its_end() -> None:
       }
     }"""
 
+    # when
     end = ask(question, STAFF)["deadLetters"]
     before = ask(question, STAFF, before=end["pageInfo"]["startCursor"])["deadLetters"]
 
+    # then
     assert [edge["node"]["lastError"] for edge in end["edges"]] == ["reason 2", "reason 3"]
     assert [edge["node"]["lastError"] for edge in before["edges"]] == ["reason 1"]
     assert (end["pageInfo"]["hasPreviousPage"], end["pageInfo"]["hasNextPage"]) == (True, False)
@@ -196,6 +221,8 @@ def test_a_list_can_be_read_from_its_end() -> None:
 
 
 def test_first_and_last_together_are_refused() -> None:
+    # when
     answer = answer_to("{ deadLetters(queue: EVENTS, first: 1, last: 1) { totalCount } }", STAFF)
 
+    # then
     assert answer.messages == ["Ask for the first items or for the last ones, not for both."]

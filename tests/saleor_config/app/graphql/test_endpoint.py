@@ -39,84 +39,109 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_visitor_may_ask_for_districts(ask: Ask) -> None:
+    # when
     status, answer = ask("{ districts { slug } }")
 
+    # then
     assert status == 200
     assert len(answer["data"]["districts"]) == 75
 
 
 def test_variables_are_passed_on(ask: Ask) -> None:
+    # when
     _status, answer = ask("query One($slug: String!) { district(slug: $slug) { slug } }", slug="lucknow")
 
+    # then
     assert answer == {"data": {"district": {"slug": "lucknow"}}}
 
 
 def test_the_operation_can_be_named(client: Client) -> None:
+    # given
     body = {"query": "query A { a: __typename } query B { b: __typename }", "operationName": "B"}
 
+    # when
     answer = client.post("/graphql/", data=json.dumps(body), content_type="application/json").json()
 
+    # then
     assert answer == {"data": {"b": "Query"}}
 
 
 def test_a_bad_token_is_refused_and_not_taken_for_a_visitor(ask: Ask, installation: object) -> None:
+    # when
     status, answer = ask("{ __typename }", token="nonsense")
 
+    # then
     assert status == 401
     assert answer["errors"][0]["extensions"]["exception"]["code"] == "InvalidTokenError"
 
 
 def test_staff_see_what_visitors_do_not(ask: Ask, saleor: RecordedSaleor, installation: object) -> None:
+    # given
     question = "{ unassignedSales(first: 1) { edges { node { id } } } }"
     staff = saleor.user_token(user_id="VXNlcjox", is_staff=True, permissions=("MANAGE_ORDERS",))
 
+    # when
     _status, as_visitor = ask(question)
     _status, as_staff = ask(question, token=staff)
 
+    # then
     assert as_visitor["errors"][0]["extensions"]["exception"]["code"] == "PermissionDenied"
     assert as_staff == {"data": {"unassignedSales": {"edges": []}}}
 
 
 def test_a_syntax_error_is_told_to_the_client(ask: Ask) -> None:
+    # when
     status, answer = ask("{ districts { slug ")
 
+    # then
     assert status == 400
     assert "Syntax Error" in answer["errors"][0]["message"]
 
 
 def test_an_unknown_field_is_told_to_the_client(ask: Ask) -> None:
+    # when
     status, answer = ask("{ nonsense }")
 
+    # then
     assert status == 400
     assert "nonsense" in answer["errors"][0]["message"]
 
 
 def test_variables_that_do_not_fit_are_told_to_the_client(ask: Ask) -> None:
+    # when
     status, answer = ask("query One($slug: String!) { district(slug: $slug) { slug } }")
 
+    # then
     assert status == 400
     assert "slug" in answer["errors"][0]["message"]
 
 
 def test_a_bug_is_not_shown(ask: Ask, broken: None) -> None:
+    # when
     status, answer = ask("{ bug }")
 
+    # then
     assert status == 200
     assert answer["errors"][0]["message"] == "Internal Server Error"
     assert "hunter2" not in json.dumps(answer)
 
 
 def test_a_bug_is_shown_while_developing(ask: Ask, broken: None, settings: Any) -> None:
+    # given
     settings.DEBUG = True
 
+    # when
     _status, answer = ask("{ bug }")
 
+    # then
     assert "hunter2" in answer["errors"][0]["message"]
 
 
 def test_a_refusal_keeps_its_words(ask: Ask, broken: None) -> None:
+    # when
     _status, answer = ask("{ refusal }")
 
+    # then
     assert answer["errors"][0]["message"] == "You may not see this."
 
 
@@ -131,37 +156,48 @@ def test_other_content_types_are_refused(client: Client) -> None:
 
 
 def test_too_long_a_question_is_refused(ask: Ask) -> None:
+    # when
     status, _answer = ask("#" * (endpoint.SIZE_LIMIT + 1))
 
+    # then
     assert status == 413
 
 
 def test_no_other_site_is_let_in(client: Client) -> None:
+    # when
     answer = client.options("/graphql/", headers={"Origin": "https://elsewhere.example"})
 
+    # then
     assert "Access-Control-Allow-Origin" not in answer.headers
 
 
 def test_a_browser_gets_the_explorer(client: Client) -> None:
+    # when
     page = client.get("/graphql/", headers={"Accept": "text/html,*/*"})
 
+    # then
     assert page.status_code == 200
     assert page.headers["Content-Type"].startswith("text/html")
 
 
 def test_the_explorer_loads_nothing_from_elsewhere(client: Client) -> None:
+    # when
     page = client.get("/graphql/", headers={"Accept": "text/html"}).content.decode()
 
+    # then
     assert "default-src 'none'" in page
     assert "https://" not in page
     assert "src=" not in page.replace("default-src", "").replace("-src ", "")
 
 
 def test_the_explorer_offers_the_storefronts_own_documents(client: Client) -> None:
+    # given
     page = client.get("/graphql/", headers={"Accept": "text/html"}).content.decode()
 
+    # when
     examples = json.loads(page.split('id="example-data">')[1].split("</script>")[0])
 
+    # then
     assert len(examples) == len([entry for entry in OPERATIONS.iterdir() if entry.name.endswith(".graphql")])
 
 

@@ -63,8 +63,10 @@ DOCUMENTS = {
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_a_hostile_document_is_refused(ask: Ask, name: str) -> None:
+    # when
     status, answer = ask(DOCUMENTS[name])
 
+    # then
     assert status in {400, 413}
     assert answer["errors"][0]["message"]
 
@@ -78,11 +80,14 @@ def test_a_hostile_document_is_refused(ask: Ask, name: str) -> None:
     ],
 )  # fmt: skip
 def test_odd_variables_end_in_an_answer_or_in_a_refusal_with_a_reason(client: Client, variables: str) -> None:
+    # given
     question = json.dumps("query ($n: Int!) { artisans(first: $n) { totalCount } }")
     body = f'{{"query": {question}, "variables": {variables}}}'
 
+    # when
     answer = client.post("/graphql/", data=body, content_type="application/json")
 
+    # then
     assert answer.status_code in {200, 400}  # some are taken for a number, as graphene does
     assert all(error["message"] != "Internal Server Error" for error in answer.json().get("errors", []))
 
@@ -98,28 +103,37 @@ def test_odd_variables_end_in_an_answer_or_in_a_refusal_with_a_reason(client: Cl
     ],
 )
 def test_text_that_cannot_be_kept_is_refused(client: Client, question: str, text: str) -> None:
+    # given
     body = f'{{"query": {json.dumps(question)}, "variables": {{"t": "{text}"}}}}'
 
+    # when
     answer = client.post("/graphql/", data=body, content_type="application/json")
 
+    # then
     assert answer.status_code == 400
     assert "cannot be kept" in answer.json()["errors"][0]["message"]
 
 
 def test_whoever_names_the_operation_in_half_a_pair_is_refused(client: Client) -> None:
+    # given
     body = '{"query": "{ __typename }", "operationName": "\\ud800"}'
 
+    # when / then
     assert client.post("/graphql/", data=body, content_type="application/json").status_code == 400
 
 
 def test_the_standard_question_for_the_schema_is_answered(ask: Ask) -> None:
+    # when
     status, answer = ask(INTROSPECTION)
 
+    # then
     assert status == 200
     assert answer["data"]["__schema"]["types"]
 
 
 def test_an_ordinary_page_is_not_too_dear(ask: Ask) -> None:
+    # when
     status, _answer = ask("{ districts { slug crafts { slug } } artisans(first: 100) { edges { node { slug } } } }")
 
+    # then
     assert status == 200

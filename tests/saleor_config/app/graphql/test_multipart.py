@@ -61,8 +61,10 @@ def send(
 
 
 def test_a_photo_becomes_evidence(client: Client, token: str) -> None:
+    # when
     status, answer = send(client, token)
 
+    # then
     assert (status, answer) == (
         200,
         {
@@ -87,15 +89,19 @@ def test_a_photo_becomes_evidence(client: Client, token: str) -> None:
     ids=["no picture", "a PDF as photo", "an Aadhaar number as name"],
 )
 def test_what_cannot_be_taken_is_refused_in_the_answer(client: Client, token: str, file: SimpleUploadedFile) -> None:
+    # when
     _status, answer = send(client, token, file=file)
 
+    # then
     assert answer["data"]["evidenceUpload"]["errors"] == [{"field": "file", "code": "INVALID"}]
     assert provenance_evidence.list_evidence(product_id=PRODUCT) == []
 
 
 def test_a_question_without_its_file_is_refused_in_the_answer(client: Client, token: str) -> None:
+    # when
     _status, answer = send(client, token, places={"7": ["variables.input.file"]})
 
+    # then
     assert answer["data"]["evidenceUpload"]["errors"] == [{"field": "file", "code": "REQUIRED"}]
 
 

@@ -32,8 +32,10 @@ def test_depth_counts_through_fragments() -> None:
 
 
 def test_too_many_aliases_are_refused() -> None:
+    # given
     fields = " ".join(f"a{number}: districts {{ slug }}" for number in range(MAX_ALIASES + 1))
 
+    # when / then
     with pytest.raises(QueryTooLarge, match="aliases"):
         check_size(parse(f"{{ {fields} }}"))
 
@@ -45,8 +47,10 @@ def test_too_many_fields_are_refused() -> None:
 
 def test_fragments_that_multiply_are_refused_quickly() -> None:
     """Twenty fragments, each spread twice by the one before: a million fields in a few hundred bytes."""
+    # given
     fragments = " ".join(f"fragment F{n} on Query {{ ...F{n + 1} ...F{n + 1} }}" for n in range(20))
 
+    # when / then
     with pytest.raises(QueryTooLarge, match="more than"):
         check_size(parse(f"{{ ...F0 }} {fragments} fragment F20 on Query {{ a }}"))
 

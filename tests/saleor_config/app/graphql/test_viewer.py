@@ -44,23 +44,29 @@ def test_a_customers_token(saleor: RecordedSaleor) -> None:
 
 
 def test_a_staff_token_given_to_an_app_carries_its_permissions(saleor: RecordedSaleor) -> None:
+    # given
     given = saleor.user_token(user_id=USER, is_staff=True, permissions=("MANAGE_PRODUCTS",))
 
+    # when
     viewer = read_viewer(f"Bearer {given}")
 
+    # then
     assert viewer == Viewer("staff", USER, frozenset({Permission.MANAGE_PROVENANCE}))
 
 
 def test_rights_the_token_was_not_given_do_not_count(saleor: RecordedSaleor) -> None:
     """Its holder may do more in Saleor, but gave another App only this much."""
+    # given
     given = token(
         saleor, type="thirdparty", is_staff=True, permissions=["MANAGE_PRODUCTS"], user_permissions=["MANAGE_ORDERS"]
     )
 
+    # when / then
     assert Permission.MANAGE_CONSIGNMENT not in read_viewer(f"Bearer {given}").permissions
 
 
 def test_a_plain_staff_token_is_looked_up_once(saleor: RecordedSaleor, monkeypatch: pytest.MonkeyPatch) -> None:
+    # given
     asked: list[str] = []
 
     def answer(_query: str, _variables: dict[str, Any], used: str) -> dict[str, Any]:
@@ -70,8 +76,10 @@ def test_a_plain_staff_token_is_looked_up_once(saleor: RecordedSaleor, monkeypat
     monkeypatch.setattr(saleor, "answer", answer)
     given = token(saleor, is_staff=True)
 
+    # when
     viewers = [read_viewer(f"Bearer {given}") for _time in range(2)]
 
+    # then
     assert asked == [given]
     assert viewers[0].permissions == viewers[1].permissions
     assert Permission.MANAGE_CONSIGNMENT in viewers[0].permissions
@@ -79,8 +87,10 @@ def test_a_plain_staff_token_is_looked_up_once(saleor: RecordedSaleor, monkeypat
 
 
 def test_a_staff_token_saleor_has_revoked_is_refused(saleor: RecordedSaleor, monkeypatch: pytest.MonkeyPatch) -> None:
+    # given
     monkeypatch.setattr(saleor, "answer", lambda *_arguments: {"data": {"me": None}})
 
+    # when / then
     with pytest.raises(BadToken, match="no longer"):
         read_viewer(f"Bearer {token(saleor, is_staff=True)}")
 
@@ -109,9 +119,11 @@ def test_a_forged_token_is_refused(saleor: RecordedSaleor, forged_key: rsa.RSAPr
 
 
 def test_an_unsigned_token_is_refused(saleor: RecordedSaleor) -> None:
+    # given
     claims = jwt.decode(token(saleor), options={"verify_signature": False})
     unsigned = jwt.encode(claims, None, algorithm="none", headers={"kid": KEY_ID})  # type: ignore[arg-type]
 
+    # when / then
     with pytest.raises(BadToken):
         read_viewer(f"Bearer {unsigned}")
 
@@ -128,7 +140,9 @@ def test_what_is_no_token_is_an_error_not_a_visitor(header: str) -> None:
 
 
 def test_before_any_installation_nobody_can_be_signed_in(saleor: RecordedSaleor) -> None:
+    # given
     Installation.objects.all().delete()
 
+    # when / then
     with pytest.raises(BadToken, match="installed"):
         read_viewer(f"Bearer {token(saleor)}")

@@ -29,8 +29,10 @@ def register(client: Client, body: Any, api_url: str) -> HttpResponse:
 
 
 def test_a_listed_saleor_installs_us(client: Client, saleor: RecordedSaleor) -> None:
+    # when
     answer = register(client, {"auth_token": saleor.token}, saleor.api_url)
 
+    # then
     assert answer.status_code == 200, answer.content
     installation = active_installation()
     assert installation is not None
@@ -40,65 +42,84 @@ def test_a_listed_saleor_installs_us(client: Client, saleor: RecordedSaleor) -> 
 
 
 def test_the_token_is_encrypted_in_the_database(client: Client, saleor: RecordedSaleor) -> None:
+    # given
     register(client, {"auth_token": saleor.token}, saleor.api_url)
 
+    # when / then
     with connection.cursor() as cursor:
         cursor.execute("SELECT auth_token FROM odop_app_installation")
         assert saleor.token not in cursor.fetchone()[0]
 
 
 def test_installing_again_replaces_the_token(client: Client, saleor: RecordedSaleor) -> None:
+    # given
     register(client, {"auth_token": saleor.token}, saleor.api_url)
     saleor.token = "a newer token"
 
+    # when
     register(client, {"auth_token": saleor.token}, saleor.api_url)
 
+    # then
     assert Installation.objects.get().auth_token == "a newer token"
 
 
 def test_a_saleor_that_is_not_listed_is_refused(client: Client, saleor: RecordedSaleor, settings: Any) -> None:
+    # given
     settings.ODOP_SALEOR_API_URLS = []
 
+    # when
     answer = register(client, {"auth_token": saleor.token}, saleor.api_url)
 
+    # then
     assert answer.status_code == 403
     assert "ODOP_SALEOR_API_URLS" in answer.json()["error"]["message"]
     assert not Installation.objects.exists()
 
 
 def test_a_token_saleor_does_not_know_is_refused(client: Client, saleor: RecordedSaleor) -> None:
+    # when
     answer = register(client, {"auth_token": "made up"}, saleor.api_url)
 
+    # then
     assert answer.status_code == 401
     assert not Installation.objects.exists()
 
 
 def test_a_forged_registration_does_not_replace_the_token(client: Client, saleor: RecordedSaleor) -> None:
+    # given
     register(client, {"auth_token": saleor.token}, saleor.api_url)
 
+    # when
     register(client, {"auth_token": "made up"}, saleor.api_url)
 
+    # then
     assert Installation.objects.get().auth_token == saleor.token
 
 
 def test_an_app_without_our_permissions_is_refused(
     client: Client, saleor: RecordedSaleor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # given
     identity = {"app": {"id": "QXBwOjE=", "permissions": [{"code": "MANAGE_PRODUCTS"}]}, "shop": {"version": "3.23"}}
     monkeypatch.setattr(saleor, "answer", lambda *_arguments: {"data": identity})
 
+    # when
     answer = register(client, {"auth_token": saleor.token}, saleor.api_url)
 
+    # then
     assert answer.status_code == 403
     assert "MANAGE_ORDERS" in answer.json()["error"]["message"]
 
 
 def test_a_saleor_that_does_not_answer_is_named(client: Client, settings: Any) -> None:
+    # given
     away = "http://127.0.0.1:9/graphql/"
     settings.ODOP_SALEOR_API_URLS = [away]
 
+    # when
     answer = register(client, {"auth_token": "token"}, away)
 
+    # then
     assert answer.status_code == 424
     assert "127.0.0.1:9" in answer.json()["error"]["message"]
 
@@ -113,6 +134,8 @@ def test_too_large_a_body_is_refused(client: Client, saleor: RecordedSaleor) -> 
 
 
 def test_refusals_are_counted(client: Client, saleor: RecordedSaleor) -> None:
+    # when
     register(client, {"auth_token": "made up"}, saleor.api_url)
 
+    # then
     assert IntakeRefusal.objects.get(source="saleor-registration").reason == "token-refused"

@@ -206,10 +206,13 @@ def test_a_deleted_product_is_none() -> None:
 
 
 def test_variants_are_found_by_their_skus(saleor: RecordedSaleor, installation: Installation) -> None:
+    # given
     ids = recorded_ids()
 
+    # when
     found = AppCatalogue().variants_by_sku(["LKO-CHK-ANK-L", "LKO-CHK-ANK-M", "nobody's"])
 
+    # then
     assert found.keys() == {"LKO-CHK-ANK-L", "LKO-CHK-ANK-M"}
     info = found["LKO-CHK-ANK-L"]
     assert info.variant_id == ids["variants"]["LKO-CHK-ANK-L"]
@@ -218,8 +221,10 @@ def test_variants_are_found_by_their_skus(saleor: RecordedSaleor, installation: 
 
 
 def test_many_skus_are_asked_for_a_hundred_at_a_time(asked: Asked) -> None:
+    # when
     AppCatalogue().variants_by_sku(f"SKU-{number}" for number in range(250))
 
+    # then
     assert [len(variables["skus"]) for _name, variables in asked] == [100, 100, 50]
 
 

@@ -33,8 +33,10 @@ def request_for(order: OrderSnapshot, tracking_number: str = "AWB1") -> Fulfillm
 
 
 def test_reading_an_order_needs_no_call(stories: dict[str, Recording]) -> None:
+    # given
     node = stories["single-line"].deliveries[0].orders[0]
 
+    # when / then
     assert AppStore().read_order({"order": node}) == order_snapshot(node)
 
 
@@ -46,11 +48,14 @@ def test_a_payload_without_an_order_is_malformed() -> None:
 def test_a_recorded_answer_is_read_like_an_event(
     saleor: RecordedSaleor, installation: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # given
     recorded = recorded_answer("orders_changed_since")
     monkeypatch.setattr(saleor, "answer", lambda *_arguments: _last_page(recorded["answer"]))
 
+    # when
     changed = list(AppStore().orders_changed_since(EARLY))
 
+    # then
     assert changed
     assert all(AppStore().read_order(row.payload).id == row.order_id for row in changed)
 
@@ -66,13 +71,16 @@ def test_changed_orders_come_oldest_first_over_all_pages(
     stories: dict[str, Recording],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # given
     for story in stories.values():
         for delivery in story.deliveries:
             saleor.play(delivery)
     monkeypatch.setattr(store_module, "PAGE", 7)
 
+    # when
     changed = list(AppStore().orders_changed_since(EARLY))
 
+    # then
     assert {row.order_id for row in changed} == set(saleor.orders)
     assert len(changed) == len(saleor.orders) > 20
     assert [row.updated_at for row in changed] == sorted(row.updated_at for row in changed)
@@ -83,16 +91,20 @@ def test_orders_that_did_not_change_are_not_asked_for(order: OrderSnapshot) -> N
 
 
 def test_a_fulfilment_is_made(saleor: RecordedSaleor, order: OrderSnapshot) -> None:
+    # when
     made = AppStore().create_fulfillment(request_for(order))
 
+    # then
     (fulfillment,) = saleor.orders[order.id]["fulfillments"]
     assert (fulfillment["id"], fulfillment["trackingNumber"]) == (made, "AWB1")
     assert saleor.orders[order.id]["status"] == "FULFILLED"
 
 
 def test_asking_again_returns_the_first_fulfilment(saleor: RecordedSaleor, order: OrderSnapshot) -> None:
+    # given
     first = AppStore().create_fulfillment(request_for(order))
 
+    # when / then
     assert AppStore().create_fulfillment(request_for(order)) == first
     assert saleor.made_fulfillments == 1
 
@@ -100,31 +112,40 @@ def test_asking_again_returns_the_first_fulfilment(saleor: RecordedSaleor, order
 def test_a_cancelled_fulfilment_is_not_taken_for_the_one_asked_for(
     saleor: RecordedSaleor, order: OrderSnapshot
 ) -> None:
+    # given
     saleor.orders[order.id]["fulfillments"] = [{"id": "old", "status": "CANCELED", "trackingNumber": "AWB1"}]
 
+    # when / then
     assert AppStore().create_fulfillment(request_for(order)) != "old"
 
 
 def test_a_refusal_says_what_saleor_said(order: OrderSnapshot) -> None:
+    # given
     AppStore().create_fulfillment(request_for(order))
 
+    # when / then
     refused = recorded_answer("order_fulfill_refused")["answer"]["data"]["orderFulfill"]["errors"][0]
     with pytest.raises(StoreRefused, match=refused["code"]):
         AppStore().create_fulfillment(request_for(order, "AWB2"))
 
 
 def test_an_order_saleor_does_not_have_is_refused(installation: Installation, order: OrderSnapshot) -> None:
+    # given
     unknown = order.model_copy(update={"id": "T3JkZXI6bm9uZQ=="})
 
+    # when / then
     with pytest.raises(StoreRefused, match="has no order"):
         AppStore().create_fulfillment(request_for(unknown))
 
 
 def test_a_pickup_point_is_a_warehouse(installation: Installation) -> None:
+    # given
     warehouse = recorded_ids()["warehouses"]["rehana-begum"]
 
+    # when
     point = AppStore().pickup_point(warehouse)
 
+    # then
     assert point is not None
     assert (point.id, point.name, point.address.country_code) == (warehouse, "Chowk Chikan Workshop", "IN")
 
@@ -139,8 +160,10 @@ def test_before_any_installation_the_store_is_unavailable() -> None:
 
 
 def test_a_saleor_that_is_away_is_unavailable(installation: Installation) -> None:
+    # given
     Installation.objects.update(api_url="http://127.0.0.1:9/graphql/")
 
+    # when / then
     with pytest.raises(StoreUnavailable, match=r"127\.0\.0\.1:9"):
         AppStore().pickup_point("any")
 
@@ -156,8 +179,10 @@ def test_saleors_own_trouble_is_told_from_its_refusals(
     code: str,
     error: type[Exception],
 ) -> None:
+    # given
     answer = {"errors": [{"message": "no", "extensions": {"exception": {"code": code}}}], "data": None}
     monkeypatch.setattr(saleor, "answer", lambda *_arguments: answer)
 
+    # when / then
     with pytest.raises(error):
         AppStore().pickup_point("any")

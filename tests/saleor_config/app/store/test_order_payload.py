@@ -47,8 +47,10 @@ def test_a_snapshot_survives_being_kept_as_json(story: Recording) -> None:
 
 
 def test_the_facts_of_a_line_are_taken_over(stories: dict[str, Recording]) -> None:
+    # when
     order = order_snapshot(stories["two-pickup-points-one-line"].deliveries[-1].orders[0])
 
+    # then
     (line,) = order.lines
     assert (line.sku, line.quantity) == ("LKO-CHK-ANK-M", 8)
     assert line.product_id not in {None, line.variant_id}
@@ -58,53 +60,68 @@ def test_the_facts_of_a_line_are_taken_over(stories: dict[str, Recording]) -> No
 
 
 def test_money_that_went_back_is_in_paise(stories: dict[str, Recording]) -> None:
+    # when
     order = order_snapshot(stories["partial-refund"].deliveries[-1].orders[0])
 
+    # then
     assert order.refunded_paise == 47_250
     assert not order.is_withdrawn
 
 
 def test_a_cancelled_order_is_withdrawn(stories: dict[str, Recording]) -> None:
+    # when
     order = order_snapshot(stories["cancelled-and-refunded"].deliveries[-1].orders[0])
 
+    # then
     assert order.status is OrderStatus.CANCELED
     assert order.charge_status is ChargeStatus.NONE
     assert order.is_withdrawn
 
 
 def test_fulfilments_are_taken_over(stories: dict[str, Recording]) -> None:
+    # when
     order = order_snapshot(stories["shipment-cancelled-and-repeated"].deliveries[-1].orders[0])
 
+    # then
     assert [fulfillment.status for fulfillment in order.fulfillments] == ["CANCELED", "FULFILLED"]
     assert all(fulfillment.warehouse_id and fulfillment.tracking_number for fulfillment in order.fulfillments)
 
 
 def test_times_are_in_utc(node: dict[str, Any]) -> None:
+    # given
     node["updatedAt"] = "2026-11-23T05:50:35+05:30"
 
+    # when / then
     assert order_snapshot(node).updated_at.isoformat() == "2026-11-23T00:20:35+00:00"
     assert order_snapshot(node).created_at.tzinfo is UTC
 
 
 @pytest.mark.parametrize(("code", "language"), [("EN", "en"), ("HI", "hi"), ("EN_IN", "en-in")])
 def test_the_buyers_language_is_a_language_tag(node: dict[str, Any], code: str, language: str) -> None:
+    # given
     node["languageCodeEnum"] = code
 
+    # when / then
     assert order_snapshot(node).language == language
 
 
 def test_a_line_whose_variant_was_deleted_keeps_its_name_and_id(node: dict[str, Any]) -> None:
+    # given
     node["lines"][0]["variant"] = None
 
+    # when
     (line,) = order_snapshot(node).lines
 
+    # then
     assert line.product_id is None
     assert line.variant_id == node["lines"][0]["productVariantId"]
 
 
 def test_a_line_without_stock_tracking_has_no_allocations(node: dict[str, Any]) -> None:
+    # given
     node["lines"][0]["allocations"] = None
 
+    # when / then
     assert order_snapshot(node).lines[0].allocations == ()
 
 
@@ -121,11 +138,13 @@ def test_a_line_without_stock_tracking_has_no_allocations(node: dict[str, Any]) 
     ],
 )
 def test_what_is_wrong_is_named(node: dict[str, Any], path: tuple[Any, ...], value: Any, named: str) -> None:
+    # given
     place = node
     for step in path[:-1]:
         place = place[step]
     place[path[-1]] = value
 
+    # when / then
     with pytest.raises(MalformedOrder, match=named.replace(".", r"\.")):
         order_snapshot(node)
 

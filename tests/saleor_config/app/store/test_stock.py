@@ -34,12 +34,15 @@ def change(pieces: int, key: str = "1.1") -> StockChange:
 
 
 def test_levels_of_many_pairs_are_read_a_page_at_a_time(saleor: RecordedSaleor, installation: Installation) -> None:
+    # given
     saleor.stock |= {(f"variant-{n}", "lucknow"): n for n in range(250)}
     saleor.stock[("variant-7", "agra")] = 70
     saleor.promised[("variant-7", "lucknow")] = 2
 
+    # when
     levels = AppStore().stock((f"variant-{n}", "lucknow") for n in range(251))
 
+    # then
     assert len(levels) == 250
     assert StockLevel("variant-7", "lucknow", 7, 2) in levels
 
@@ -51,18 +54,22 @@ def test_pieces_are_added_and_a_missing_stock_is_made(saleor: RecordedSaleor, in
 
 
 def test_a_change_that_was_made_is_recognised(saleor: RecordedSaleor, installation: Installation) -> None:
+    # given
     AppStore().adjust_stock(change(5))
     AppStore().adjust_stock(change(1, "1.2"))
     saleor.stock[KURTA] = 4  # sold and shipped meanwhile
 
+    # when / then
     assert AppStore().adjust_stock(change(5)) is None
     assert saleor.stock[KURTA] == 4
 
 
 def test_saleor_remembers_only_the_latest_changes(saleor: RecordedSaleor, installation: Installation) -> None:
+    # given
     for number in range(REMEMBERED + 5):
         AppStore().adjust_stock(change(1, f"{number}.1"))
 
+    # when / then
     assert AppStore().adjust_stock(change(1, f"{REMEMBERED}.1")) is None
     (metadata,) = saleor.variant_metadata.values()
     assert len(metadata) < 1000
@@ -70,24 +77,31 @@ def test_saleor_remembers_only_the_latest_changes(saleor: RecordedSaleor, instal
 
 @pytest.mark.parametrize("pieces", [-3, -9])
 def test_promised_pieces_are_never_taken_away(saleor: RecordedSaleor, installation: Installation, pieces: int) -> None:
+    # given
     saleor.stock[KURTA], saleor.promised[KURTA] = 5, 3
 
+    # when / then
     with pytest.raises(StockTooLow, match="3 of them promised"):
         AppStore().adjust_stock(change(pieces))
     assert saleor.stock[KURTA] == 5
 
 
 def test_more_pieces_are_welcome_where_too_few_remain(saleor: RecordedSaleor, installation: Installation) -> None:
+    # given
     saleor.stock[KURTA], saleor.promised[KURTA] = 1, 3
 
+    # when
     AppStore().adjust_stock(change(1))
 
+    # then
     assert saleor.stock[KURTA] == 2
 
 
 def test_metadata_that_somebody_else_wrote_is_no_obstacle(saleor: RecordedSaleor, installation: Installation) -> None:
+    # given
     saleor.variant_metadata[KURTA[0], "odop.stock.lucknow"] = "{not ours"
 
+    # when / then
     assert AppStore().adjust_stock(change(5)) == StockLevel(*KURTA, 5, 0)
 
 
@@ -106,8 +120,10 @@ def test_what_saleor_does_not_do_is_told(
     answer: dict[str, Any],
     error: type[Exception],
 ) -> None:
+    # given
     monkeypatch.setattr(saleor, "answer", lambda *_arguments: answer)
 
+    # when / then
     with pytest.raises(error):
         AppStore().adjust_stock(change(5))
 
@@ -115,6 +131,7 @@ def test_what_saleor_does_not_do_is_told(
 def test_errors_of_a_row_are_a_refusal(
     saleor: RecordedSaleor, installation: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # given
     real = saleor.answer
     wrong = {"errors": [{"field": "stock", "message": "Stock was not found.", "code": "NOT_FOUND"}]}
 
@@ -125,6 +142,7 @@ def test_errors_of_a_row_are_a_refusal(
 
     monkeypatch.setattr(saleor, "answer", refuse)
 
+    # when / then
     with pytest.raises(StoreRefused, match="NOT_FOUND"):
         AppStore().adjust_stock(change(5))
 
