@@ -3,32 +3,45 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
+import graphene
+from django.core.files.uploadedfile import UploadedFile
+
+from odop_core.i18n import Text, _
 from odop_core.india import aadhaar
 from odop_core.india.money import NotMoney, paise
 from odop_core.india.phones import NotAPhoneNumber, read_phone
 from odop_provenance import api as provenance
-from storefront_schema import ids
+from storefront_schema import ids, request
 from storefront_schema.errors import Code, Refused
 from storefront_schema.mutations.refusals import refuse, refuse_wrong_ids
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SLUG_LENGTH = 50
 NAME_LENGTH = 128
-WORDS_LENGTH = 1000
+TEXT_LENGTH = 1000
+
+
+EMPTY = _("This must not be empty.")
+AADHAAR = _("This looks like an Aadhaar number, which must not be kept here.")
+
+
+def too_long(longest: int) -> Text:
+    return _("This is longer than {longest} characters.", longest=longest)
 
 
 def clean_name(field: str, text: str | None, *, required: bool = True) -> str:
     """A name of a person or place: no control characters, no Aadhaar number, not too long."""
     clean = " ".join((text or "").split())
     if required and not clean:
-        raise Refused(field, "This must not be empty.", Code.REQUIRED)
+        raise Refused(field, EMPTY, Code.REQUIRED)
     if len(clean) > NAME_LENGTH:
-        raise Refused(field, f"This is longer than {NAME_LENGTH} characters.", Code.INVALID)
+        raise Refused(field, too_long(NAME_LENGTH), Code.INVALID)
     if not clean.replace("\u200c", "").replace("\u200d", "").isprintable():
-        raise Refused(field, "This holds characters that cannot be shown.", Code.INVALID)
+        raise Refused(field, _("This holds characters that cannot be shown."), Code.INVALID)
     if aadhaar.contains_aadhaar(clean):
-        raise Refused(field, "This looks like an Aadhaar number, which must not be kept here.", Code.INVALID)
+        raise Refused(field, AADHAAR, Code.INVALID)
     return clean
 
 
@@ -36,26 +49,28 @@ def clean_text(field: str, text: str | None, *, required: bool = True) -> str:
     """A reason or remark, which stays on record: no Aadhaar number, not too long."""
     clean = (text or "").strip()
     if required and not clean:
-        raise Refused(field, "This must not be empty.", Code.REQUIRED)
-    if len(clean) > WORDS_LENGTH:
-        raise Refused(field, f"This is longer than {WORDS_LENGTH} characters.", Code.INVALID)
+        raise Refused(field, EMPTY, Code.REQUIRED)
+    if len(clean) > TEXT_LENGTH:
+        raise Refused(field, too_long(TEXT_LENGTH), Code.INVALID)
     if aadhaar.contains_aadhaar(clean):
-        raise Refused(field, "This looks like an Aadhaar number, which must not be kept here.", Code.INVALID)
+        raise Refused(field, AADHAAR, Code.INVALID)
     return clean
 
 
 def clean_slug(field: str, text: str) -> str:
     if len(text) > SLUG_LENGTH or not SLUG.fullmatch(text):
-        raise Refused(field, f"Use small letters, digits and single hyphens, at most {SLUG_LENGTH}.", Code.INVALID)
+        raise Refused(
+            field, _("Use small letters, digits and single hyphens, at most {most}.", most=SLUG_LENGTH), Code.INVALID
+        )
     if aadhaar.contains_aadhaar(text):
-        raise Refused(field, "This looks like an Aadhaar number, which must not be kept here.", Code.INVALID)
+        raise Refused(field, AADHAAR, Code.INVALID)
     return text
 
 
 def clean_phone(field: str, text: str) -> str:
     """In E.164: an Indian mobile number, or an international one with +."""
     if not text.strip():
-        raise Refused(field, "This must not be empty.", Code.REQUIRED)
+        raise Refused(field, EMPTY, Code.REQUIRED)
     try:
         return read_phone(text)
     except NotAPhoneNumber as error:
@@ -82,11 +97,11 @@ def clean_money(field: str, rupees: str | None) -> int:
     """Rupees as somebody typed them ("1,180.50") to paise, not negative."""
     text = (rupees or "").replace(",", "").removeprefix("₹").strip()
     if not text:
-        raise Refused(field, "This must not be empty.", Code.REQUIRED)
+        raise Refused(field, EMPTY, Code.REQUIRED)
     with refuse(field, Code.INVALID, NotMoney):
         amount = paise(text)
     if amount < 0:
-        raise Refused(field, "An amount must not be negative.", Code.INVALID)
+        raise Refused(field, _("An amount must not be negative."), Code.INVALID)
     return amount
 
 
@@ -95,5 +110,13 @@ def clean_artisan(field: str, slug_of_artisan: str | None) -> str:
     if not slug_of_artisan:
         return ""
     if slug_of_artisan not in provenance.find_artisans([slug_of_artisan]):
-        raise Refused(field, f"There is no artisan {slug_of_artisan!r}.", Code.NOT_FOUND)
+        raise Refused(field, _("There is no artisan {artisan}.", artisan=repr(slug_of_artisan)), Code.NOT_FOUND)
     return slug_of_artisan
+
+
+def read_file(info: graphene.ResolveInfo, field: str, part: Any) -> UploadedFile:
+    """The file of a multipart request that the value of an `Upload` stands for."""
+    file = request.file(info, part)
+    if file is None:
+        raise Refused(field, _("This file is not in the request. Send a multipart request."), Code.REQUIRED)
+    return file

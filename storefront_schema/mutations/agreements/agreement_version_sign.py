@@ -8,9 +8,9 @@ import graphene
 
 from odop_consignment.api.agreements import FileRefused, StorageUnavailable, sign_version
 from storefront_schema import request, scalars
-from storefront_schema.errors import Code, Refused
+from storefront_schema.errors import Code
 from storefront_schema.mutations.agreements import shared
-from storefront_schema.mutations.arguments import clean_id
+from storefront_schema.mutations.arguments import clean_id, read_file
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.refusals import refuse_as
 from storefront_schema.types.agreements import AgreementVersion
@@ -44,9 +44,7 @@ class AgreementVersionSign(StaffMutation):
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         given = arguments["input"]
         version_id = clean_id("id", "AgreementVersion", arguments["id"])
-        file = request.file(info, given["file"])
-        if file is None:
-            raise Refused("file", "This file is not in the request. Send a multipart request.", Code.REQUIRED)
+        file = read_file(info, "file", given["file"])
         with refuse_as(_REFUSALS):
             version = sign_version(
                 version_id,

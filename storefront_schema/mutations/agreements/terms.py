@@ -17,6 +17,7 @@ from odop_consignment.api.agreements import (
     Rule,
     Tier,
 )
+from odop_core.i18n import _
 from odop_provenance import api as provenance
 from storefront_schema import scalars
 from storefront_schema.errors import Code, Refused
@@ -117,7 +118,7 @@ def _target(scope: CommissionScope, target: str) -> str:
     if target and scope in _STORE_TYPES:
         return clean_store_id("target", _STORE_TYPES[scope], target)
     if target and scope == CommissionScope.CRAFT and target not in {craft.slug for craft in provenance.list_crafts()}:
-        raise Refused("target", f"There is no craft {target!r}.", Code.NOT_FOUND)
+        raise Refused("target", _("There is no craft {craft}.", craft=repr(target)), Code.NOT_FOUND)
     return target
 
 
@@ -138,9 +139,11 @@ def _value(given: dict[str, Any], field: str, name: str, *, is_share: bool) -> i
     wanted, other = (share, amount) if is_share else (amount, share)
     wanted_name, other_name = ("shareBp", field) if is_share else (field, "shareBp")
     if wanted is None:
-        raise Refused(wanted_name, "This must not be empty here.", Code.REQUIRED)
+        raise Refused(wanted_name, _("This must not be empty here."), Code.REQUIRED)
     if other is not None:
-        raise Refused(other_name, f"Give {wanted_name} here, and not {other_name}.", Code.INVALID)
+        raise Refused(
+            other_name, _("Give {wanted} here, and not {other}.", wanted=wanted_name, other=other_name), Code.INVALID
+        )
     return int(wanted)
 
 

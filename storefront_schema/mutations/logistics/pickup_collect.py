@@ -6,9 +6,11 @@ from typing import Any
 
 import graphene
 
+from odop_core.i18n import _
 from odop_core.security.permissions import Permission
 from odop_logistics import api as logistics
 from storefront_schema.errors import Code, Refused
+from storefront_schema.mutations.arguments import EMPTY
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.refusals import refuse
 from storefront_schema.types.pickups import Pickup
@@ -31,9 +33,9 @@ class PickupCollect(StaffMutation):
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         number = arguments["tracking_number"].strip()
         if not number:
-            raise Refused("trackingNumber", "This must not be empty.", Code.REQUIRED)
+            raise Refused("trackingNumber", EMPTY, Code.REQUIRED)
         if len(number) > TRACKING_NUMBER_LENGTH or not number.isprintable():
-            raise Refused("trackingNumber", "This is no tracking number.", Code.INVALID)
+            raise Refused("trackingNumber", _("This is no tracking number."), Code.INVALID)
         with (
             refuse("reference", Code.NOT_FOUND, logistics.UnknownPickup),
             refuse("reference", Code.INVALID, logistics.WrongMoment),

@@ -6,6 +6,7 @@ from typing import Any
 
 import graphene
 
+from odop_core.i18n import _
 from odop_core.security.permissions import Permission
 from odop_notifications.api import escalation
 from storefront_schema import request
@@ -56,7 +57,7 @@ class EscalationPolicySave(StaffMutation):
         hours = given.get("ready_within_hours")
         for field, value in (("position", given["position"]), ("readyWithinHours", hours)):
             if value is not None and not 0 <= value <= HIGHEST:
-                raise Refused(field, "This must not be negative.", Code.INVALID)
+                raise Refused(field, _("This must not be negative."), Code.INVALID)
         active = given.get("active")
         with refuse("steps", Code.INVALID, escalation.BadPolicy):
             policy = escalation.save_policy(

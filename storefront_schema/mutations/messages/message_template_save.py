@@ -6,6 +6,7 @@ from typing import Any
 
 import graphene
 
+from odop_core.i18n import _
 from odop_core.security.permissions import Permission
 from odop_notifications import api as notifications
 from odop_notifications.api.channels import CHANNELS
@@ -47,9 +48,17 @@ class MessageTemplateSave(StaffMutation):
         given = arguments["input"]
         channel, language = given.get("channel") or "", given["language"]
         if channel and channel not in CHANNELS:
-            raise Refused("channel", f"There is no channel {channel!r}; there are {', '.join(CHANNELS)}.", Code.INVALID)
+            raise Refused(
+                "channel",
+                _(
+                    "There is no channel {channel}; there are {channels}.",
+                    channel=repr(channel),
+                    channels=", ".join(CHANNELS),
+                ),
+                Code.INVALID,
+            )
         if len(language) > LONGEST_LANGUAGE:
-            raise Refused("language", "The language is a code such as 'hi', 'en' or 'ur'.", Code.INVALID)
+            raise Refused("language", _("The language is a code such as 'hi', 'en' or 'ur'."), Code.INVALID)
         words = read_wording(given["wording"])
         for field in ("title", "whatsapp_name", "voice_prompt", "variables_reason"):
             clean_text(field, getattr(words, field), required=False)

@@ -7,6 +7,7 @@ from typing import Any
 import graphene
 
 from odop_consignment.api.offers import OfferRow, SavedOffer, require_pickup_points, save_offers
+from odop_core.i18n import _
 from storefront_schema import request
 from storefront_schema.errors import Code, OdopError, Refused, as_error
 from storefront_schema.mutations.arguments import clean_id, clean_store_id
@@ -58,7 +59,7 @@ class OfferBulk(StaffMutation):
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         given = arguments["offers"]
         if not 1 <= len(given) <= MOST_AT_ONCE:
-            raise Refused("offers", f"Give at least 1 and at most {MOST_AT_ONCE:,} rows.", Code.INVALID)
+            raise Refused("offers", _("Give at least 1 and at most {most} rows.", most=MOST_AT_ONCE), Code.INVALID)
         results, good = {}, {}
         points: dict[str, Refused | None] = {}
         for place, values in enumerate(given, start=1):

@@ -16,6 +16,7 @@ from odop_consignment.api.offers import (
     StoreUnavailable,
     require_pickup_points,
 )
+from odop_core.i18n import _
 from storefront_schema.errors import Code, Refused
 from storefront_schema.mutations.arguments import clean_id, clean_store_id
 from storefront_schema.mutations.refusals import Refusals, refuse_as
@@ -56,7 +57,7 @@ def read_pickup_point(global_id: str) -> str:
 def clean_whole_number(field: str, value: int | None) -> int | None:
     """Raises Refused."""
     if value is not None and not 0 <= value <= LARGEST:
-        raise Refused(field, f"Choose a number from 0 to {LARGEST}.", Code.INVALID)
+        raise Refused(field, _("Choose a number from 0 to {largest}.", largest=LARGEST), Code.INVALID)
     return value
 
 

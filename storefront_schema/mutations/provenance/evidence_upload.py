@@ -8,8 +8,7 @@ import graphene
 
 from odop_provenance.api import evidence as provenance_evidence
 from storefront_schema import request, scalars
-from storefront_schema.errors import Code, Refused
-from storefront_schema.mutations.arguments import clean_id, clean_store_id, clean_text
+from storefront_schema.mutations.arguments import clean_id, clean_store_id, clean_text, read_file
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.provenance import shared
 from storefront_schema.mutations.refusals import refuse_as
@@ -44,9 +43,7 @@ class EvidenceUpload(StaffMutation):
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         given = arguments["input"]
-        file = request.file(info, given["file"])
-        if file is None:
-            raise Refused("file", "This file is not in the request. Send a multipart request.", Code.REQUIRED)
+        file = read_file(info, "file", given["file"])
         product_id, mark_id = given.get("product_id"), given.get("mark_id")
         with refuse_as(shared.EVIDENCE_REFUSALS):
             evidence = provenance_evidence.add_evidence(

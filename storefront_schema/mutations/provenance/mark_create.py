@@ -9,7 +9,7 @@ import graphene
 from odop_provenance.api import marks
 from storefront_schema import request, scalars
 from storefront_schema.errors import Code, Refused
-from storefront_schema.mutations.arguments import clean_artisan, clean_name
+from storefront_schema.mutations.arguments import clean_artisan, clean_name, too_long
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.provenance import shared
 from storefront_schema.mutations.refusals import refuse_as
@@ -58,7 +58,7 @@ class MarkCreate(StaffMutation):
         given = arguments["input"]
         number, holder = clean_name("number", given["number"]), clean_name("holder", given["holder"])
         if len(number) > NUMBER_LENGTH:
-            raise Refused("number", f"This is longer than {NUMBER_LENGTH} characters.", Code.INVALID)
+            raise Refused("number", too_long(NUMBER_LENGTH), Code.INVALID)
         artisan = clean_artisan("artisan", given.get("artisan"))
         with refuse_as({**shared.MARK_REFUSALS, **shared.PLACE_REFUSALS}):
             mark = marks.register_mark(

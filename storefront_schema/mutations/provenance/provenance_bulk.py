@@ -6,6 +6,7 @@ from typing import Any
 
 import graphene
 
+from odop_core.i18n import _
 from odop_provenance.api import reviews
 from storefront_schema import request, scalars
 from storefront_schema.errors import Code, Refused
@@ -50,7 +51,9 @@ class ProvenanceBulk(StaffMutation):
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         given = arguments["input"]
         if not 1 <= len(given["product_ids"]) <= MOST_AT_ONCE:
-            raise Refused("productIds", f"Name at least 1 and at most {MOST_AT_ONCE:,} products.", Code.INVALID)
+            raise Refused(
+                "productIds", _("Name at least 1 and at most {most} products.", most=MOST_AT_ONCE), Code.INVALID
+            )
         products = [clean_store_id("productIds", "Product", product_id) for product_id in given["product_ids"]]
         why = clean_text("reason", given["reason"])
         waiver = clean_text("waiver", given.get("waiver"), required=False)

@@ -8,9 +8,11 @@ import graphene
 
 from odop_consignment.api import stock
 from odop_consignment.api.errors import AlreadyThere, UnknownRow, WrongChoice
+from odop_core.i18n import _
 from odop_core.security.permissions import Permission
-from storefront_schema import loaders, request
+from storefront_schema import loaders
 from storefront_schema.errors import Code, Refused
+from storefront_schema.mutations.arguments import read_file
 from storefront_schema.mutations.refusals import Refusals
 
 PERMISSIONS = (Permission.MANAGE_CONSIGNMENT,)
@@ -30,18 +32,13 @@ REFUSALS: Refusals = {
 
 def photo_of(info: graphene.ResolveInfo, given: dict[str, Any]) -> Any:
     """The photo that came along, if any. Raises Refused when it was named and is not in the request."""
-    if not given.get("photo"):
-        return None
-    file = request.file(info, given["photo"])
-    if file is None:
-        raise Refused("photo", "This file is not in the request. Send a multipart request.", Code.REQUIRED)
-    return file.file
+    return read_file(info, "photo", given["photo"]).file if given.get("photo") else None
 
 
 def at_most(field: str, rows: list[Any]) -> None:
     """Raises Refused."""
     if len(rows) > MOST_LINES:
-        raise Refused(field, f"Send at most {MOST_LINES} lines at once.", Code.INVALID)
+        raise Refused(field, _("Send at most {most} lines at once.", most=MOST_LINES), Code.INVALID)
 
 
 def note_now(info: graphene.ResolveInfo, note_id: int) -> stock.NoteInfo:

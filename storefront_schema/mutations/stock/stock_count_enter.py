@@ -7,6 +7,7 @@ from typing import Any
 import graphene
 
 from odop_consignment.api import stock
+from odop_core.i18n import _
 from storefront_schema import request
 from storefront_schema.errors import Code, OdopError, Refused, as_error
 from storefront_schema.mutations.arguments import clean_id
@@ -61,7 +62,7 @@ class StockCountEnter(StaffMutation):
         number, rows = clean_id("id", "StockCount", arguments["id"]), arguments["lines"]
         shared.at_most("lines", rows)
         if not stock.counts_by_id([number]):
-            raise Refused("id", f"There is no count {number}.", Code.NOT_FOUND)
+            raise Refused("id", _("There is no count {number}.", number=number), Code.NOT_FOUND)
         results = [_result(row, number, given, request.actor(info)) for row, given in enumerate(rows, start=1)]
         return {"count": shared.count_now(info, number), "results": results}
 

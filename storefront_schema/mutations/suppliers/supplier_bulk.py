@@ -9,6 +9,7 @@ from django.db import transaction
 
 from odop_consignment.api import SupplierInfo, change_supplier
 from odop_consignment.api.suppliers import create_supplier
+from odop_core.i18n import _
 from storefront_schema import request
 from storefront_schema.errors import Code, OdopError, Refused, as_error
 from storefront_schema.mutations.base import StaffMutation
@@ -59,7 +60,7 @@ class SupplierBulk(StaffMutation):
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         rows, by = arguments["suppliers"], request.actor(info)
         if not 1 <= len(rows) <= MOST_AT_ONCE:
-            raise Refused("suppliers", f"Give at least 1 and at most {MOST_AT_ONCE} rows.", Code.INVALID)
+            raise Refused("suppliers", _("Give at least 1 and at most {most} rows.", most=MOST_AT_ONCE), Code.INVALID)
         return {"results": [_result(place, given, by) for place, given in enumerate(rows, start=1)]}
 
 

@@ -10,7 +10,8 @@ from odop_consignment.api import imports
 from odop_consignment.api.errors import WrongChoice
 from odop_core.security.permissions import Permission
 from storefront_schema import request, scalars
-from storefront_schema.errors import Code, Refused
+from storefront_schema.errors import Code
+from storefront_schema.mutations.arguments import read_file
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.refusals import Refusals, refuse_as
 from storefront_schema.types.tables import OdopTableImport, TableKindEnum
@@ -49,9 +50,7 @@ class TableImport(StaffMutation):
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         given = arguments["input"]
-        file = request.file(info, given["file"])
-        if file is None:
-            raise Refused("file", "This file is not in the request. Send a multipart request.", Code.REQUIRED)
+        file = read_file(info, "file", given["file"])
         with refuse_as(REFUSALS):
             begun = imports.start_import(
                 file.file,
