@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from odop_core.models import Handling, InboxEvent, OutboxItem, WorkState
 from storefront_schema.types.work import WorkQueue
 
-# What holds personal data and is not needed to tell what went wrong stays in the database, encrypted.
+# What holds personal data and is not needed to see what went wrong stays in the database, encrypted.
 _QUEUES: dict[str, tuple[Any, tuple[str, ...]]] = {
     WorkQueue.EVENTS.value: (InboxEvent, ("payload",)),
     WorkQueue.HANDLINGS.value: (Handling, ()),

@@ -1,4 +1,4 @@
-"""What a mutation could not do, told in its answer: which field, in words, and a code that programs can tell apart."""
+"""What a mutation could not do, as a part of its answer: which field, in words, and with a code for programs."""
 
 from __future__ import annotations
 

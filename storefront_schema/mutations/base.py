@@ -67,7 +67,8 @@ class StaffMutation(graphene.Mutation):
 
 
 class SupplierMutation(StaffMutation):
-    """Base of what suppliers may also do with their own token, to rows of their own. `whose` says whose they are."""
+    """Base of what suppliers may also do with their own token, to rows of their own: `find_owners` says whose they
+    are."""
 
     class Meta:
         abstract = True
@@ -78,11 +79,11 @@ class SupplierMutation(StaffMutation):
     def check(cls, info: graphene.ResolveInfo, **arguments: Any) -> None:
         """Raises PermissionDenied, also when one of many rows is another's."""
         supplier_id = supplier_access.get_supplier_scope(info, cls.permissions)
-        if supplier_id is not None and set(cls.whose(info, **arguments)) - {supplier_id}:
+        if supplier_id is not None and set(cls.find_owners(info, **arguments)) - {supplier_id}:
             raise PermissionDenied(cls.permissions)
 
     @classmethod
-    def whose(cls, info: graphene.ResolveInfo, **arguments: Any) -> Iterable[int | None]:
+    def find_owners(cls, info: graphene.ResolveInfo, **arguments: Any) -> Iterable[int | None]:
         """The suppliers (by number) whose rows the arguments name; rows that are not there are left out.
 
         None stands for a row of nobody's. Asked of suppliers only. May raise Refused.

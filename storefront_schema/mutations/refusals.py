@@ -32,7 +32,7 @@ def refuse(field: str | None, code: Code, *kinds: type[Exception]) -> Iterator[N
 
 @contextmanager
 def refuse_as(table: Refusals) -> Iterator[None]:
-    """Errors of these kinds, or of kinds of these, are refusals; the table tells of which field and with which code."""
+    """Errors of these kinds, or of kinds of these, are refusals; the table says of which field and with which code."""
     try:
         yield
     except tuple(table) as error:
@@ -40,6 +40,6 @@ def refuse_as(table: Refusals) -> Iterator[None]:
 
 
 def as_refusal(error: Exception, table: Refusals) -> Refused:
-    """What an error of one of these kinds is told as. The field is the error's own, where it names one."""
+    """The refusal for an error of one of these kinds. The field is the error's own, where it names one."""
     field, code = next(table[kind] for kind in type(error).__mro__ if kind in table)
     return Refused(getattr(error, "field", None) or field, sentence_of(error), code)

@@ -117,7 +117,7 @@ def test_saleor_installs_the_app_from_its_manifest(app, shop):
     assert token
 
 
-def test_a_paid_order_reaches_the_maker_by_signed_webhooks(app, buyer, gateway, shop):
+def test_a_paid_order_reaches_the_supplier_by_signed_webhooks(app, buyer, gateway, shop):
     # when
     order = buyer.buy("asha", {"LKO-CHK-DUP-WHT": 1})
     message = wait_for_message(app, gateway, order)
@@ -169,7 +169,7 @@ def test_a_cancelled_order_is_taken_back(app, buyer, gateway):
     # when
     buyer.cancel(order)
 
-    # then: the maker had heard, so must hear again
+    # then: the supplier had been notified, so is notified again
     wait_until(lambda: len(gateway.messages(order["number"])) == 2, SOON, "the taking back", app.worker)
 
 

@@ -65,13 +65,13 @@ def ramesh(checkout):
 
 
 def sells(checkout, **regime):
-    maker = Supplier.objects.create(name="Ramesh", phone="+919800000001", state="approved", state_code="09")
-    Regime.objects.create(supplier=maker, valid_from=today(), recorded_by="test", **regime)
+    supplier = Supplier.objects.create(name="Ramesh", phone="+919800000001", state="approved", state_code="09")
+    Regime.objects.create(supplier=supplier, valid_from=today(), recorded_by="test", **regime)
     for line in checkout.lines.all():
         for stock in line.variant.stocks.all():
             point = gid(stock.warehouse)
-            Offer.objects.create(supplier=maker, variant_id=gid(line.variant), pickup_point_id=point, active=True)
-    return maker
+            Offer.objects.create(supplier=supplier, variant_id=gid(line.variant), pickup_point_id=point, active=True)
+    return supplier
 
 
 def move(address, state):
@@ -195,7 +195,7 @@ def test_a_bug_of_ours_stops_no_sale_and_is_counted(user_api_client, checkout, r
     assert IntakeRefusal.objects.get().reason == "checkout-check-failed"
 
 
-def test_what_got_past_is_given_to_no_maker(user_api_client, till, checkout, ramesh):
+def test_what_got_past_is_given_to_no_supplier(user_api_client, till, checkout, ramesh):
     # given
     pay(till, gid(checkout), 10_000, checkout.currency)
     move(checkout.shipping_address, "Delhi")

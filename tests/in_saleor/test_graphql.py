@@ -195,7 +195,7 @@ def test_a_page_of_products_takes_at_most_two_queries_more(api_client, product_l
     assert len(queries) <= len(without) + 2
 
 
-def test_whoever_may_see_an_order_sees_its_makers(api_client, order):
+def test_whoever_may_see_an_order_sees_its_suppliers(api_client, order):
     # when
     lines = ask(api_client, "in_store/order_makers", id=gid(order))["order"]["lines"]
 
@@ -207,7 +207,7 @@ def test_whoever_may_see_an_order_sees_its_makers(api_client, order):
         assert sale["district"]["slug"] == "lucknow"
 
 
-def test_the_customer_sees_whether_the_makers_were_told(user_api_client, order):
+def test_the_customer_sees_whether_the_suppliers_were_told(user_api_client, order):
     # when
     sales = ask(user_api_client, "in_store/my_order", id=gid(order))["order"]["consignments"]
 
@@ -216,7 +216,7 @@ def test_the_customer_sees_whether_the_makers_were_told(user_api_client, order):
 
 
 @pytest.mark.parametrize("client", ["api_client", "user2_api_client", "staff_api_client", "app_api_client"])
-def test_nobody_else_sees_whether_the_makers_were_told(client, order, request):
+def test_nobody_else_sees_whether_the_suppliers_were_told(client, order, request):
     # when
     response = request.getfixturevalue(client).post_graphql(document("in_store/my_order"), {"id": gid(order)})
 

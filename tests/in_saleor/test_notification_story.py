@@ -80,7 +80,7 @@ def shop(clock: Clock) -> Iterator[RunningSaleor]:
         database_server() as server,
         running_saleor(server, saleor, database=name, fresh=True, settings=settings, on_message=clock) as running,
     ):
-        # Makers may be called at any hour, so that it does not matter when the tests are run.
+        # Suppliers may be called at any hour, so that it does not matter when the tests are run.
         always = [{"name": "hours", "value": ""}, {"name": "waiting_counts_at_night", "value": True}]
         running.admin().mutate(CONFIGURE, id=PLUGIN, settings=always)
         yield running
@@ -150,7 +150,7 @@ def brass(shop: RunningSaleor, buyer: Shopper, clock: Clock) -> tuple[Order, flo
     return order, clock.came[order["number"]] - began
 
 
-def test_the_maker_reads_in_hindi_what_was_bought(shop, brass):
+def test_the_supplier_reads_in_hindi_what_was_bought(shop, brass):
     # when
     order, seconds = brass
     logger.info("From checkoutComplete to the gateway: %.2f s", seconds)

@@ -39,13 +39,17 @@ mutation RefundProducts($order: ID!, $input: OrderRefundProductsInput!) {
 @pytest.fixture
 def paid(till, order_with_lines):
     """A paid order, two lines of which one supplier supplies."""
-    maker = Supplier.objects.create(name="Ramesh", phone="+919800000001", state="approved", state_code="09")
+    supplier = Supplier.objects.create(name="Ramesh", phone="+919800000001", state="approved", state_code="09")
     Regime.objects.create(
-        supplier=maker, valid_from="2020-04-01", supply_model="consignment", tax_regime="unregistered", recorded_by="x"
+        supplier=supplier,
+        valid_from="2020-04-01",
+        supply_model="consignment",
+        tax_regime="unregistered",
+        recorded_by="x",
     )
     for line in order_with_lines.lines.all():
         point = gid(line.allocations.get().stock.warehouse)
-        Offer.objects.create(supplier=maker, variant_id=gid(line.variant), pickup_point_id=point, active=True)
+        Offer.objects.create(supplier=supplier, variant_id=gid(line.variant), pickup_point_id=point, active=True)
     order_with_lines.channel.allow_unpaid_orders = True
     pay(till, gid(order_with_lines), 10_000, order_with_lines.currency)
     catch_up()

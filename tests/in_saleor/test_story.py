@@ -73,7 +73,7 @@ def wait_for_message(shop: RunningSaleor, order: dict[str, Any], timeout: float 
     return shop.gateway.messages(number)[0]
 
 
-def test_a_paid_order_reaches_the_maker(shop, buyer):
+def test_a_paid_order_reaches_the_supplier(shop, buyer):
     # when
     order = buyer.buy("asha", DUPATTA)
     paid_at = time.monotonic()
@@ -89,7 +89,7 @@ def test_a_paid_order_reaches_the_maker(shop, buyer):
     assert events >= 1
 
 
-def test_each_maker_of_an_order_is_told_once(shop, buyer):
+def test_each_supplier_of_an_order_is_told_once(shop, buyer):
     # when
     order = buyer.buy("meera", {**VASE, "KNJ-ATR-GULAB-6": 2, "SRE-WOOD-STAND": 1})
     wait_until(lambda: len(shop.gateway.messages(order["number"])) == 3, SOON, "three messages", shop.worker)
@@ -124,7 +124,7 @@ def test_a_cancelled_order_is_taken_back(shop, buyer):
     # when
     buyer.cancel(order)
 
-    # then: the maker had heard, so must hear again
+    # then: the supplier had been notified, so is notified again
     wait_until(lambda: len(shop.gateway.messages(order["number"])) == 2, SOON, "the taking back", shop.worker)
     states = rows(shop, "SELECT state FROM odop_logistics_pickup WHERE order_id = %s", order["id"])
     assert states == [("cancelled",)]

@@ -132,7 +132,7 @@ def test_what_a_storefront_asks_of_origins_and_labels() -> None:
 
     # when
     (edge,) = run("products_by_origin", where={"verifiedOnly": True}, language="HI")["odopProducts"]["edges"]
-    (maker,) = run("artisans", where={"district": "lucknow"}, language="HI")["artisans"]["edges"]
+    (supplier,) = run("artisans", where={"district": "lucknow"}, language="HI")["artisans"]["edges"]
     (line,) = run("subgraph/order_line_labels", BUYER, lines=[{"__typename": "OrderLine", "id": "line-kurta"}])[
         "_entities"
     ]
@@ -140,7 +140,7 @@ def test_what_a_storefront_asks_of_origins_and_labels() -> None:
 
     # then
     assert edge["node"]["provenance"]["certificate"]["url"]
-    assert maker["node"]["name"] == "शबाना ख़ातून"
+    assert supplier["node"]["name"] == "शबाना ख़ातून"
     assert [label["state"] for label in line["certificates"]] == ["ACTIVE"]
     assert (checked["status"], checked["maker"]["name"]) == ("VALID", "शबाना ख़ातून")
 
@@ -202,9 +202,9 @@ def test_what_staff_do_with_suppliers_agreements_and_offers() -> None:
 
 def test_what_a_supplier_asks_and_does() -> None:
     # given
-    maker = factories.supplier("Asha", user_id="user-1")
-    factories.offer(by=maker)
-    me = ids.make("Supplier", maker.id)
+    supplier = factories.supplier("Asha", user_id="user-1")
+    factories.offer(by=supplier)
+    me = ids.make("Supplier", supplier.id)
 
     # when
     home = run("supplier_home", BUYER)["mySupplier"]

@@ -18,7 +18,7 @@ from saleor_config.app.saleor_client.documents import document
 
 TIMEOUT = (3.05, 25)
 TRY_AGAIN_STATUSES = {408, 425, 429}
-# Saleor names the exception behind an error; these are its answers to what we asked, all others its own trouble.
+# Saleor names the exception behind an error; these are its answers to what we asked, all others a fault of its own.
 REFUSALS = {
     "GraphQLError",
     "GraphQLSyntaxError",

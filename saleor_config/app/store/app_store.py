@@ -1,6 +1,6 @@
 """The store port over GraphQL: a Saleor that installed us as an App.
 
-An inbox event's payload is `{"order": <OdopOrder>}`: the whole order as Saleor's subscription or query told it, so
+An inbox event's payload is `{"order": <OdopOrder>}`: the whole order as Saleor's subscription or query gave it, so
 reading it needs no call back.
 """
 

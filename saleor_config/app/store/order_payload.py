@@ -1,4 +1,4 @@
-"""Reading an order as Saleor's GraphQL tells it (the `OdopOrder` fragment) into the suite's own snapshot.
+"""Reading an order as Saleor's GraphQL gives it (the `OdopOrder` fragment) into the suite's own snapshot.
 
 The shape is described by pydantic models, so that whatever is wrong with a payload is named by its place in it, such
 as "lines.0.taxRate". Saleor writes amounts as JSON numbers in rupees and rates as fractions; ours are paise and basis

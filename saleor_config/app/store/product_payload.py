@@ -1,4 +1,4 @@
-"""Reading a product as Saleor's GraphQL tells it (the `OdopProduct` fragment) into the suite's own snapshot."""
+"""Reading a product as Saleor's GraphQL gives it (the `OdopProduct` fragment) into the suite's own snapshot."""
 
 from __future__ import annotations
 

@@ -96,8 +96,8 @@ def _product(name: str, content: dict[str, Any]) -> tuple[ProductChanged, ...]:
     product: Any = content.get("product")
     if not _has_id(product):
         raise UnreadableEvent("The body tells of no product, or of one without an id.")
-    told = {"deleted": product["id"]} if name == "PRODUCT_DELETED" else {"product": product}
-    return (ProductChanged(product_id=product["id"], payload=told),)
+    payload = {"deleted": product["id"]} if name == "PRODUCT_DELETED" else {"product": product}
+    return (ProductChanged(product_id=product["id"], payload=payload),)
 
 
 def _node(news: OrderChanged | ProductChanged) -> dict[str, Any]:

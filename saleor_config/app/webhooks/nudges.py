@@ -47,7 +47,7 @@ class StoreReader:
         """The reconciler finds what changed."""
 
 
-def _event(noun: str, identifier: str, told: dict[str, Any]) -> Event:
+def _event(noun: str, identifier: str, payload: dict[str, Any]) -> Event:
     if noun == "order":
-        return OrderChanged(order_id=identifier, payload=told)
-    return ProductChanged(product_id=identifier, payload=told)
+        return OrderChanged(order_id=identifier, payload=payload)
+    return ProductChanged(product_id=identifier, payload=payload)

@@ -104,4 +104,5 @@ def _reason(checkout: _Checkout) -> str:
     names = {line.variant.id: line.variant.product.name for line in checkout.lines}
     found = consignment.refuse(names, billing.as_address() if billing else None, shipping.as_address())
     sentences = (consignment.refusal_of(names[variant], why) for variant, why in found.items())
-    return " ".join(dict.fromkeys(sentence.in_language(checkout.language_code) for sentence in sentences))
+    language = checkout.language_code.replace("_", "-")  # Saleor's enum has HI_IN
+    return " ".join(dict.fromkeys(sentence.in_language(language) for sentence in sentences))

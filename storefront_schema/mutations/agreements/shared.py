@@ -1,4 +1,4 @@
-"""What the mutations of agreements share: who may do them, and how refusals are told."""
+"""What the mutations of agreements share: who may do them, and which errors refuse them."""
 
 from __future__ import annotations
 

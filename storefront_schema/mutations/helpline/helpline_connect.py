@@ -1,4 +1,4 @@
-"""helplineConnect: operator and maker are put through, and neither sees the other's number."""
+"""helplineConnect: operator and supplier are put through, and neither sees the other's number."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""helplineShowNumber: a maker's number in clear, to be dialled by hand where there is no telephony."""
+"""helplineShowNumber: a supplier's number in clear, to be dialled by hand where there is no telephony."""
 
 from __future__ import annotations
 

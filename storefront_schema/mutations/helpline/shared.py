@@ -1,4 +1,4 @@
-"""What the mutations of operators share: who they are, the call they name, and how refusals are told."""
+"""What the mutations of operators share: who they are, the call they name, and which errors refuse them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Messages, their templates, suppliers' endpoints, answers, and how makers are asked again."""
+"""Messages, their templates, suppliers' endpoints, answers, and how suppliers are asked again."""
 
 from storefront_schema.mutations.messages.answer_record import AnswerRecord
 from storefront_schema.mutations.messages.answer_settle import AnswerSettle

@@ -1,4 +1,4 @@
-"""answerRecord: what a maker said otherwise, at the counter or to somebody on the telephone."""
+"""answerRecord: what a supplier said otherwise, at the counter or to somebody on the telephone."""
 
 from __future__ import annotations
 

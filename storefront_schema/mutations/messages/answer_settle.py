@@ -1,4 +1,4 @@
-"""answerSettle: staff say what an answer meant that nobody could tell."""
+"""answerSettle: staff say what an unclear answer meant."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""endpointSetUp: where a supplier's own system is told what others get as a message."""
+"""endpointSetUp: where a supplier's own system gets what others get as a message."""
 
 from __future__ import annotations
 

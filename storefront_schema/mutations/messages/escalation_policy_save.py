@@ -1,4 +1,4 @@
-"""escalationPolicySave: when and how makers who do not answer are asked again."""
+"""escalationPolicySave: when and how suppliers who do not answer are asked again."""
 
 from __future__ import annotations
 

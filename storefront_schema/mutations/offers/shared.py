@@ -1,4 +1,4 @@
-"""What the mutations of offers share: how refusals are told, ranks, and whether the store has a pickup point."""
+"""What the mutations of offers share: which errors refuse them, ranks, and whether the store has a pickup point."""
 
 from __future__ import annotations
 

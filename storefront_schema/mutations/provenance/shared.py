@@ -1,4 +1,4 @@
-"""What the mutations of reviewers share: their permission, how refusals are told, and the claim in the answer."""
+"""What the mutations of reviewers share: their permission, which errors refuse them, and the claim in the answer."""
 
 from __future__ import annotations
 

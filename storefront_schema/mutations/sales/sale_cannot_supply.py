@@ -1,4 +1,4 @@
-"""saleCannotSupply: the maker does not have the goods."""
+"""saleCannotSupply: the supplier does not have the goods."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class SaleCannotSupply(SupplierMutation):
     outcomes = graphene.List(graphene.NonNull(CannotSupplyOutcome), description="What came of it, sale by sale.")
 
     @classmethod
-    def whose(cls, info: graphene.ResolveInfo, **arguments: Any) -> Iterable[int | None]:
+    def find_owners(cls, info: graphene.ResolveInfo, **arguments: Any) -> Iterable[int | None]:
         return shared.find_owners(arguments)
 
     @classmethod

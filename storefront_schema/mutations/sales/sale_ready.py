@@ -1,4 +1,4 @@
-"""saleReady: the maker has packed the goods."""
+"""saleReady: the supplier has packed the goods."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class SaleReady(SupplierMutation):
     sales = graphene.List(graphene.NonNull(ConsignmentSale), description="The sales as they now are.")
 
     @classmethod
-    def whose(cls, info: graphene.ResolveInfo, **arguments: Any) -> Iterable[int | None]:
+    def find_owners(cls, info: graphene.ResolveInfo, **arguments: Any) -> Iterable[int | None]:
         return shared.find_owners(arguments)
 
     @classmethod

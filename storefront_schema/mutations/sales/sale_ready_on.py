@@ -1,4 +1,4 @@
-"""saleReadyOn: the maker says when the goods will be ready."""
+"""saleReadyOn: the supplier says when the goods will be ready."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class SaleReadyOn(SupplierMutation):
     sales = graphene.List(graphene.NonNull(ConsignmentSale), description="The sales as they now are.")
 
     @classmethod
-    def whose(cls, info: graphene.ResolveInfo, **arguments: Any) -> Iterable[int | None]:
+    def find_owners(cls, info: graphene.ResolveInfo, **arguments: Any) -> Iterable[int | None]:
         return shared.find_owners(arguments)
 
     @classmethod

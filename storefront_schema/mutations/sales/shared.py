@@ -1,4 +1,4 @@
-"""What the mutations of sales share: their permission, how refusals are told, and the sales in the answer."""
+"""What the mutations of sales share: their permission, which errors refuse them, and the sales in the answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the mutations of stock share: their permission, and how refusals are told."""
+"""What the mutations of stock share: their permission, and which errors refuse them."""
 
 from __future__ import annotations
 

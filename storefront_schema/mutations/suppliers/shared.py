@@ -1,4 +1,4 @@
-"""What the mutations of suppliers share: how refusals are told, and the supplier in the answer."""
+"""What the mutations of suppliers share: which errors refuse them, and the supplier in the answer."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ class SupplierConsentRecord(SupplierMutation):
     supplier = graphene.Field(Supplier, description="The supplier.")
 
     @classmethod
-    def whose(cls, info: graphene.ResolveInfo, **arguments: Any) -> list[int]:
+    def find_owners(cls, info: graphene.ResolveInfo, **arguments: Any) -> list[int]:
         return [shared.read_supplier_id(arguments)]
 
     @classmethod

@@ -28,7 +28,7 @@ class SupplierErasureRequest(SupplierMutation):
     erasure = graphene.Field(SupplierErasure, description="What became of it.")
 
     @classmethod
-    def whose(cls, info: graphene.ResolveInfo, **arguments: Any) -> list[int]:
+    def find_owners(cls, info: graphene.ResolveInfo, **arguments: Any) -> list[int]:
         return [shared.read_supplier_id(arguments)]
 
     @classmethod

@@ -26,7 +26,7 @@ class SupplierErasureWithdraw(SupplierMutation):
     erasure = graphene.Field(SupplierErasure, description="What became of it.")
 
     @classmethod
-    def whose(cls, info: graphene.ResolveInfo, **arguments: Any) -> list[int]:
+    def find_owners(cls, info: graphene.ResolveInfo, **arguments: Any) -> list[int]:
         return [found.supplier_id for found in erasures_by_id([_number(arguments)]).values()]
 
     @classmethod

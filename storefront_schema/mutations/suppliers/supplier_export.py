@@ -27,7 +27,7 @@ class SupplierExport(SupplierMutation):
     json = graphene.String(description="All rows about the supplier, as JSON.")
 
     @classmethod
-    def whose(cls, info: graphene.ResolveInfo, **arguments: Any) -> list[int]:
+    def find_owners(cls, info: graphene.ResolveInfo, **arguments: Any) -> list[int]:
         return [shared.read_supplier_id(arguments)]
 
     @classmethod

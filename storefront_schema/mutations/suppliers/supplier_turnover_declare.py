@@ -42,7 +42,7 @@ class SupplierTurnoverDeclare(SupplierMutation):
     supplier = graphene.Field(Supplier, description="The supplier.")
 
     @classmethod
-    def whose(cls, info: graphene.ResolveInfo, **arguments: Any) -> list[int]:
+    def find_owners(cls, info: graphene.ResolveInfo, **arguments: Any) -> list[int]:
         return [shared.read_supplier_id(arguments)]
 
     @classmethod

@@ -30,7 +30,7 @@ CALLS = """query($where: HelplineCallWhereInput, $first: Int) { helplineCalls(wh
 
 @pytest.fixture(autouse=True)
 def any_hour() -> None:
-    """Makers may be called at any hour."""
+    """Suppliers may be called at any hour."""
     factories.switch(PLUGIN_ID, channel="console", hours="")
 
 
@@ -158,7 +158,7 @@ def test_a_call_is_kept_and_given_back() -> None:
     assert released["call"] == {"state": "WAITING", "attempts": [{"outcome": "RELEASED", "note": "Lunch."}]}
 
 
-def test_operator_and_maker_are_put_through_without_seeing_numbers(caplog: pytest.LogCaptureFixture) -> None:
+def test_operator_and_supplier_are_put_through_without_seeing_numbers(caplog: pytest.LogCaptureFixture) -> None:
     # given
     call_id, asha = unclear(), operator()
     save_operator("Asha", phone="9000000001")
@@ -215,7 +215,7 @@ def test_nobody_is_put_through_outside_the_courtesy_hours() -> None:
     assert "फ़ोन नहीं किया जा सकता" in in_hindi["errors"][0]["message"]
 
 
-def test_the_language_a_maker_speaks_may_be_written_by_its_name() -> None:
+def test_the_language_a_supplier_speaks_may_be_written_by_its_name() -> None:
     # given
     call_id, asha = unclear(), operator(languages=("hi",))
     claim(asha)

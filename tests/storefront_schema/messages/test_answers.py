@@ -25,7 +25,7 @@ ANSWERS = """query($where: MakerAnswerWhereInput) { makerAnswers(where: $where) 
 } }"""
 
 
-def maker_says(text: str, order: int = 1) -> Answer:
+def supplier_says(text: str, order: int = 1) -> Answer:
     """Somebody who was asked answers."""
     factories.switch(PLUGIN_ID, channel="console", hours="")
     ask_supplier(order)
@@ -50,7 +50,7 @@ def settle(answer: Answer, **given: Any) -> dict[str, Any]:
 
 def test_open_questions_tell_who_was_asked_what() -> None:
     # given
-    maker_says("kya?")
+    supplier_says("kya?")
 
     # when
     (node,) = [edge["node"] for edge in ask(QUESTIONS, DESK)["openQuestions"]["edges"]]
@@ -94,7 +94,7 @@ def test_suppliers_see_what_they_were_asked_but_not_by_which_policy() -> None:
 
 def test_answers_that_wait_for_a_person_are_found() -> None:
     # given
-    unclear = maker_says("kya?")
+    unclear = supplier_says("kya?")
     stranger = send_reply("hello", phone="+919811111111")
 
     # when
@@ -107,7 +107,7 @@ def test_answers_that_wait_for_a_person_are_found() -> None:
     assert len(answers(meaning="UNCLEAR", orderId="order-1")) == 1
 
 
-def test_what_a_maker_said_otherwise_counts() -> None:
+def test_what_a_supplier_said_otherwise_counts() -> None:
     # given
     factories.switch(PLUGIN_ID, channel="console", hours="")
     question = ask_supplier(1)
@@ -144,7 +144,7 @@ def test_what_cannot_be_written_down_is_refused() -> None:
 
 def test_an_unclear_answer_is_settled_and_nobody_needs_to_call() -> None:
     # given
-    unclear = maker_says("kya?")
+    unclear = supplier_says("kya?")
 
     # when
     settled = settle(unclear, meaning="READY")
@@ -158,7 +158,7 @@ def test_an_unclear_answer_is_settled_and_nobody_needs_to_call() -> None:
 
 def test_an_answer_is_settled_once() -> None:
     # given
-    unclear = maker_says("kya?")
+    unclear = supplier_says("kya?")
     settle(unclear, meaning="READY")
 
     # when / then
@@ -168,7 +168,7 @@ def test_an_answer_is_settled_once() -> None:
 
 def test_an_answer_that_was_understood_needs_no_settling() -> None:
     # given
-    clear = maker_says("1")
+    clear = supplier_says("1")
 
     # when / then
     assert refusals(settle(clear, meaning="CANNOT")) == [("id", "CONFLICT")]
@@ -204,7 +204,7 @@ def test_words_of_a_stranger_that_ask_nothing_are_laid_aside() -> None:
 
 def test_an_open_question_is_not_laid_aside() -> None:
     # given
-    unclear = maker_says("kya?")
+    unclear = supplier_says("kya?")
 
     # when / then
     assert refusals(settle(unclear, meaning="COURTESY")) == [(None, "INVALID")]
@@ -245,7 +245,7 @@ def test_a_policy_that_cannot_be_followed_is_refused() -> None:
 
 def test_figures_are_grouped() -> None:
     # given
-    maker_says("1")
+    supplier_says("1")
 
     # when
     asked_for = """query($by: NotificationGroupingEnum, $from: Date!, $to: Date!) {

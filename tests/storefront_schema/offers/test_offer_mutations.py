@@ -33,9 +33,9 @@ def update(offer_id: str, **values: Any) -> dict[str, Any]:
 
 def test_an_offer_is_added() -> None:
     # given
-    maker = factories.supplier()
-    factories.agreement(maker)
-    supplier_id = ids.make("Supplier", maker.id)
+    supplier = factories.supplier()
+    factories.agreement(supplier)
+    supplier_id = ids.make("Supplier", supplier.id)
 
     # when / then
     assert create(supplierId=supplier_id) == {
@@ -49,9 +49,9 @@ def test_an_offer_is_added() -> None:
 
 def test_the_same_offer_is_made_once() -> None:
     # given
-    maker = factories.supplier()
-    factories.agreement(maker)
-    supplier_id = ids.make("Supplier", maker.id)
+    supplier = factories.supplier()
+    factories.agreement(supplier)
+    supplier_id = ids.make("Supplier", supplier.id)
     create(supplierId=supplier_id, priority=5)
 
     # when / then

@@ -102,9 +102,10 @@ def test_an_offer_that_may_not_be_sold_under_is_not_activated() -> None:
     assert not Offer.objects.get().active
 
 
-def create(maker_id: int, **more: Any) -> dict[str, Any]:
+def create(supplier_id: int, **more: Any) -> dict[str, Any]:
     given = {
-        "supplierId": ids.make("Supplier", maker_id), "variantId": ids.make("ProductVariant", 7), "pickupPointId": POINT
+        "supplierId": ids.make("Supplier", supplier_id), "variantId": ids.make("ProductVariant", 7),
+        "pickupPointId": POINT,
     } | more  # fmt: skip
     return mutate(
         "offerCreate", "offer { productId lowStockAt agreement { id } }", MAY, input=("OfferCreateInput!", given)
@@ -113,13 +114,13 @@ def create(maker_id: int, **more: Any) -> dict[str, Any]:
 
 def test_an_offer_names_its_product_and_agreement() -> None:
     # given
-    maker = factories.supplier()
-    first, _second = factories.agreement(maker), factories.agreement(maker)
+    supplier = factories.supplier()
+    first, _second = factories.agreement(supplier), factories.agreement(supplier)
     product, agreement = ids.make("Product", 3), ids.make("Agreement", first.agreement_id)
 
     # when / then
-    assert refusals(create(maker.id))[0][1] in ("INVALID", "CONFLICT")
-    assert create(maker.id, productId=product, agreementId=agreement, lowStockAt=5)["offer"] == {
+    assert refusals(create(supplier.id))[0][1] in ("INVALID", "CONFLICT")
+    assert create(supplier.id, productId=product, agreementId=agreement, lowStockAt=5)["offer"] == {
         "productId": product, "lowStockAt": 5, "agreement": {"id": agreement}
     }  # fmt: skip
 
@@ -137,12 +138,12 @@ def test_a_variant_has_one_seller_of_record() -> None:
 
 def test_a_pickup_point_the_store_does_not_have_is_refused(store: FakeStore) -> None:
     # given
-    maker = factories.supplier()
-    factories.agreement(maker)
+    supplier = factories.supplier()
+    factories.agreement(supplier)
     store.no_warehouses.add(POINT)
 
     # when / then
-    assert refusals(create(maker.id)) == [("pickupPointId", "NOT_FOUND")]
+    assert refusals(create(supplier.id)) == [("pickupPointId", "NOT_FOUND")]
 
 
 def test_a_store_that_does_not_answer_is_said_to(store: FakeStore) -> None:
@@ -155,13 +156,13 @@ def test_a_store_that_does_not_answer_is_said_to(store: FakeStore) -> None:
 
 def test_many_offers_are_made_and_the_wrong_ones_told(store: FakeStore) -> None:
     # given
-    maker, draft = factories.supplier(), factories.supplier("Draft", state="draft")
-    factories.agreement(maker)
+    supplier, draft = factories.supplier(), factories.supplier("Draft", state="draft")
+    factories.agreement(supplier)
     store.no_warehouses.add(ids.make("Warehouse", "none"))
 
-    def row(maker_id: int = maker.id, variant: int = 1, point: str = POINT, **more: Any) -> dict[str, Any]:
+    def row(supplier_id: int = supplier.id, variant: int = 1, point: str = POINT, **more: Any) -> dict[str, Any]:
         return {
-            "supplierId": ids.make("Supplier", maker_id), "variantId": ids.make("ProductVariant", variant),
+            "supplierId": ids.make("Supplier", supplier_id), "variantId": ids.make("ProductVariant", variant),
             "pickupPointId": point,
         } | more  # fmt: skip
 

@@ -37,8 +37,8 @@ def entities(kind: str, *keys: str) -> list[Any]:
 def test_a_consignors_goods_are_sold_by_the_corporation_and_nothing_of_theirs_is_told() -> None:
     # given
     artisan()
-    maker = factories.supplier("Shabana Bano", artisan_slug="shabana", address="12 Chowk", email="s@example.in")
-    factories.offer("kurta", by=maker)
+    supplier = factories.supplier("Shabana Bano", artisan_slug="shabana", address="12 Chowk", email="s@example.in")
+    factories.offer("kurta", by=supplier)
 
     # when
     (found,) = entities("ProductVariant", "variant-kurta")
@@ -51,7 +51,7 @@ def test_a_consignors_goods_are_sold_by_the_corporation_and_nothing_of_theirs_is
     }  # fmt: skip
 
 
-def test_a_maker_who_does_not_want_to_be_named_is_not() -> None:
+def test_an_artisan_who_does_not_want_to_be_named_is_not() -> None:
     # given
     artisan(shows_name=False)
     factories.offer("kurta", by=factories.supplier("Shabana Bano", artisan_slug="shabana"))

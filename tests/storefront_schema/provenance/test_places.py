@@ -106,7 +106,7 @@ def test_an_artisan_is_named_only_with_their_consent(shows_name: bool, shown: st
     }  # fmt: skip
 
 
-def test_makers_are_not_named_while_the_merchant_does_not_want_it() -> None:
+def test_artisans_are_not_named_while_the_merchant_does_not_want_it() -> None:
     # given
     artisan()
     switch(PROVENANCE, shows_artisans=False)
@@ -115,7 +115,7 @@ def test_makers_are_not_named_while_the_merchant_does_not_want_it() -> None:
     assert ask('{ artisan(slug: "shabana") { name } }')["artisan"] == {"name": None}
 
 
-def test_a_product_tells_its_district_craft_and_maker() -> None:
+def test_a_product_tells_its_district_craft_and_artisan() -> None:
     # given
     artisan()
     provenance.claim_origin(PRODUCT_ID, district_slug="lucknow", craft_slug=chikankari(), artisan_slug="shabana")

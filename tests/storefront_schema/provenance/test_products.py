@@ -185,7 +185,7 @@ def test_artisans_are_listed_who_agreed_to_be_named() -> None:
     assert named(craft=gi_craft()) == ["shabana"]
 
 
-def test_no_artisans_are_listed_while_makers_are_not_named() -> None:
+def test_no_artisans_are_listed_while_artisans_are_not_named() -> None:
     # given
     artisan()
     switch(PROVENANCE, shows_artisans=False)

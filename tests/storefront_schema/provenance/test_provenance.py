@@ -109,7 +109,7 @@ def test_a_verification_that_ran_out_is_told_as_expired_at_once() -> None:
     assert (shown["state"], shown["isVerified"], shown["certificate"]) == ("EXPIRED", False, None)
 
 
-def test_a_badge_is_shown_while_the_maker_may_use_the_mark() -> None:
+def test_a_badge_is_shown_while_the_artisan_may_use_the_mark() -> None:
     # given
     artisan()
     mark = gi_right()
@@ -147,5 +147,5 @@ def test_a_page_of_verified_products_takes_as_many_queries_as_one(many: int) -> 
     # then
     assert len(shown) == many
     assert all(entry["certificate"] and entry["badges"] for entry in shown)
-    # Settings and claims, the marks of their makers, settings for the certificates' address, certificates.
+    # Settings and claims, the marks of their artisans, settings for the certificates' address, certificates.
     assert len(queries) == 5

@@ -62,7 +62,7 @@ def test_a_genuine_piece_tells_where_it_is_from() -> None:
     assert found["firstScannedAt"] is not None
 
 
-def test_the_maker_is_not_named_without_consent() -> None:
+def test_the_artisan_is_not_named_without_consent() -> None:
     # given
     artisan(shows_name=False)
     verified(by="shabana")

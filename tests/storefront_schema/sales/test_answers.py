@@ -51,7 +51,7 @@ def one(name: str, sale: Sale, viewer: Viewer = MAY, **arguments: tuple[str, Any
     return mutate(name, "sale { id state trouble supplier { name } }", viewer, id=("ID!", gid(sale)), **arguments)
 
 
-def test_a_maker_says_that_goods_are_ready_and_is_asked_no_more() -> None:
+def test_a_supplier_says_that_goods_are_ready_and_is_asked_no_more() -> None:
     # when / then
     offer = sold()
     assert offer is not None
@@ -78,7 +78,7 @@ def test_said_again_it_changes_nothing() -> None:
     assert SaleStep.objects.count() == steps
 
 
-def test_a_maker_promises_a_day() -> None:
+def test_a_supplier_promises_a_day() -> None:
     # given
     sale, day = sell(), today() + timedelta(days=3)
 
@@ -106,7 +106,7 @@ def test_a_day_that_cannot_be_is_refused_in_both_languages(days: int) -> None:
     assert Sale.objects.get().state == "placed"
 
 
-def test_what_a_maker_cannot_supply_goes_to_another_whom_only_staff_see() -> None:
+def test_what_a_supplier_cannot_supply_goes_to_another_whom_only_staff_see() -> None:
     # given
     sale = sell()
     factories.offer(by=factories.supplier("Rukhsana"), priority=200)
@@ -129,14 +129,14 @@ def test_where_nobody_else_has_it_staff_look_and_say_what_they_did() -> None:
 
     # when / then
     assert cannot(sale)["outcomes"] == [{"isTooLate": False, "sale": {"state": "PLACED"}}]
-    assert cannot_be_read_by_maker(sale)
+    assert cannot_be_read_by_supplier(sale)
     cleared = one("saleTroubleClear", sale, remark=("String!", "Rang her: she has one after all."))
 
     # then
     assert cleared["sale"]["trouble"] is None
 
 
-def cannot_be_read_by_maker(sale: Sale) -> bool:
+def cannot_be_read_by_supplier(sale: Sale) -> bool:
     return answer_to(f'{{ consignmentSale(id: "{gid(sale)}") {{ trouble }} }}', OWN).is_refused
 
 

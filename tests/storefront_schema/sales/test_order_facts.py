@@ -107,7 +107,7 @@ def test_what_was_called_off_is_left_out() -> None:
     assert answer.data == {"_entities": [{"consignments": []}]}
 
 
-def test_an_unassigned_sale_has_no_maker_but_what_is_said_of_the_product() -> None:
+def test_an_unassigned_sale_has_no_supplier_but_what_is_said_of_the_product() -> None:
     # given
     provenance.claim_origin("product-kurta", district_slug="lucknow")
     sold(offers=False)
@@ -118,7 +118,7 @@ def test_an_unassigned_sale_has_no_maker_but_what_is_said_of_the_product() -> No
     }  # fmt: skip
 
 
-def test_a_group_that_consigns_shows_the_maker_said_of_the_product() -> None:
+def test_a_group_that_consigns_shows_the_artisan_said_of_the_product() -> None:
     # given
     artisans.create_artisan("rukhsana", name="Rukhsana", district_slug="unnao", shows_name=True)
     provenance.claim_origin("product-kurta", district_slug="lucknow", artisan_slug="rukhsana")
@@ -136,7 +136,7 @@ def test_a_group_that_consigns_shows_the_maker_said_of_the_product() -> None:
     [BUYER, STAFF, APP, staff(Permission.MANAGE_CONSIGNMENT), staff(Permission.MANAGE_NOTIFICATIONS)],
     ids=["buyer", "staff", "app", "consignment", "notifications"],
 )
-def test_the_orders_customer_and_staff_see_whether_the_maker_was_told(viewer: Viewer) -> None:
+def test_the_orders_customer_and_staff_see_whether_the_supplier_was_told(viewer: Viewer) -> None:
     # given
     sold()
 
@@ -149,7 +149,7 @@ def test_the_orders_customer_and_staff_see_whether_the_maker_was_told(viewer: Vi
     [ANONYMOUS, OTHER_BUYER, NEWCOMER, Viewer("app"), staff(Permission.MANAGE_LOGISTICS)],
     ids=["anonymous", "other buyer", "newcomer", "app", "logistics"],
 )
-def test_nobody_else_sees_whether_the_maker_was_told(viewer: Viewer) -> None:
+def test_nobody_else_sees_whether_the_supplier_was_told(viewer: Viewer) -> None:
     # given
     sold()
 

@@ -25,7 +25,7 @@ def assign(sale_id: object, offer_id: object) -> dict[str, Any]:
     )  # fmt: skip
 
 
-def test_an_unassigned_sale_finds_its_maker_who_is_then_told() -> None:
+def test_an_unassigned_sale_finds_its_supplier_who_is_then_told() -> None:
     # given
     sold(offers=False)
     offer = factories.offer(by=factories.supplier("Shabana"))
@@ -39,7 +39,7 @@ def test_an_unassigned_sale_finds_its_maker_who_is_then_told() -> None:
     assert Message.objects.get().recipient_name == "Shabana"
 
 
-def test_a_sale_that_has_its_maker_keeps_it() -> None:
+def test_a_sale_that_has_its_supplier_keeps_it() -> None:
     # when / then
     offer = sold()
     assert offer is not None

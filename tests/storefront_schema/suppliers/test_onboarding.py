@@ -17,7 +17,7 @@ from tests.storefront_schema.client import answer_to, everybody_but, in_language
 
 CLERK = Viewer("staff", onboarded.CLERK, frozenset({Permission.MANAGE_CONSIGNMENT}))
 REVIEWER = Viewer("staff", onboarded.REVIEWER, frozenset({Permission.MANAGE_CONSIGNMENT}))
-MAKER = Viewer("customer", "user-own")
+SUPPLIER = Viewer("customer", "user-own")
 
 
 def do(name: str, supplier_id: int, selection: str = "supplier { state }", viewer: Viewer = CLERK, **more: Any) -> Any:
@@ -202,11 +202,15 @@ def test_a_supplier_takes_their_data_with_them_and_back_their_consent() -> None:
     # given
     supplier_id = onboarded.draft(user_id="user-own")
 
-    taken = do("supplierExport", supplier_id, "json", MAKER)
+    taken = do("supplierExport", supplier_id, "json", SUPPLIER)
     word = {"purpose": "PROFILE", "given": True}
-    given = do("supplierConsentRecord", supplier_id, "consent { given }", MAKER, input=("SupplierConsentInput!", word))
+    given = do(
+        "supplierConsentRecord", supplier_id, "consent { given }", SUPPLIER, input=("SupplierConsentInput!", word)
+    )
     word["given"] = False
-    back = do("supplierConsentRecord", supplier_id, "consent { given }", MAKER, input=("SupplierConsentInput!", word))
+    back = do(
+        "supplierConsentRecord", supplier_id, "consent { given }", SUPPLIER, input=("SupplierConsentInput!", word)
+    )
 
     # when / then
     assert json.loads(taken["json"])["supplier"]["pan"] == onboarded.PAN
@@ -220,7 +224,7 @@ def test_a_wish_to_be_forgotten_is_done_or_held_and_taken_back() -> None:
     factories.offer(by=onboarded.api.suppliers_by_id([supplier_id])[supplier_id])
 
     # when
-    asked = do("supplierErasureRequest", supplier_id, "erasure { id state hold }", MAKER)["erasure"]
+    asked = do("supplierErasureRequest", supplier_id, "erasure { id state hold }", SUPPLIER)["erasure"]
 
     # then
     assert asked["state"] in ("HELD", "DONE")

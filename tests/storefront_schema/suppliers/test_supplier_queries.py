@@ -125,13 +125,13 @@ def test_a_page_asks_as_much_of_the_database_however_long_it_is() -> None:
         return len(queries)
 
     for number in range(4):
-        maker = factories.supplier(f"Maker {number}", pan_digest=f"digest-{number}", artisan_slug="shabana")
-        factories.offer(f"v{number}", by=maker)
-        factories.offer(f"w{number}", by=maker)
+        owner = factories.supplier(f"Maker {number}", pan_digest=f"digest-{number}", artisan_slug="shabana")
+        factories.offer(f"v{number}", by=owner)
+        factories.offer(f"w{number}", by=owner)
         onboarded.bank.propose_bank_account(
-            maker.id, holder="Somebody", account_number=f"12345678{number}", ifsc="SBIN0001234", by="clerk"
+            owner.id, holder="Somebody", account_number=f"12345678{number}", ifsc="SBIN0001234", by="clerk"
         )
-        onboarded.turnover_api.declare_turnover(maker.id, year=2025, elsewhere_paise=100, by="clerk")
+        onboarded.turnover_api.declare_turnover(owner.id, year=2025, elsewhere_paise=100, by="clerk")
 
     # when / then
     assert count(1) == count(4)
@@ -158,9 +158,9 @@ def test_accounts_to_decide_wait_for_a_second_person() -> None:
 
 def test_who_may_see_suppliers_data_sees_wishes_to_be_forgotten_and_disclosures() -> None:
     # given
-    maker = factories.supplier()
-    Erasure.objects.create(supplier_id=maker.id, state="held", kept_because=Text("Sales."), requested_by="clerk")
-    Disclosure.objects.create(supplier_id=maker.id, what="pan", reason="A call.", seen_by="user-9")
+    owner = factories.supplier()
+    Erasure.objects.create(supplier_id=owner.id, state="held", kept_because=Text("Sales."), requested_by="clerk")
+    Disclosure.objects.create(supplier_id=owner.id, what="pan", reason="A call.", seen_by="user-9")
     viewer = staff(Permission.SEE_SUPPLIER_DATA)
 
     # when

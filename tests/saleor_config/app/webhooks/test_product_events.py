@@ -22,7 +22,7 @@ PRODUCT_ID = EDITS[0][1].products[0]["id"]
 
 
 @pytest.fixture(autouse=True)
-def _maker() -> None:
+def _artisan() -> None:
     provenance.save_artisan("rehana-begum", name="Rehana Begum", district_slug="lucknow")
 
 
