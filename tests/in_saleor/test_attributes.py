@@ -308,7 +308,7 @@ def test_a_verified_claim_drops_when_the_merchant_edits(mart, merchant):
 
     # then
     assert claim_of(mart).state == "attested"
-    assert "maker: nobody → ram-prasad" in last_step(mart).why
+    assert "artisan: nobody → ram-prasad" in last_step(mart).why
 
 
 def test_an_emptied_district_revokes(mart, merchant):

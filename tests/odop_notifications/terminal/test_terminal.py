@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 from rich.console import Console
 
 from odop_core.india.dates import IST
@@ -118,9 +119,10 @@ def test_who_leaves_gives_the_call_back() -> None:
     assert Call.objects.get().state == "waiting"
 
 
-def test_nobody_is_called_outside_the_hours() -> None:
+def test_nobody_is_called_outside_the_hours(monkeypatch: pytest.MonkeyPatch) -> None:
     # given
-    switch(PLUGIN_ID, channel="console", hours="voice 00:00-00:01")
+    switch(PLUGIN_ID, channel="console", hours="voice 09:00-20:00")
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 11, 23, 22, 30, tzinfo=IST))
 
     # then
     assert "Suppliers may not be called now" in desk(language="en")
