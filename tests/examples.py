@@ -1,4 +1,4 @@
-"""How many examples hypothesis tries: `examples(60)` is 60 in an ordinary run and ten times that in a nightly one."""
+"""How many examples hypothesis tries: `examples(15)` is 15 by day and twenty times that by night."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ USUALLY = 100
 
 
 def examples(count: int) -> settings:
-    return settings(max_examples=effort(count, nightly=10 * count))
+    """For examples that cost more than a few milliseconds."""
+    return settings(max_examples=effort(count, nightly=20 * count))
 
 
 # Slow machines are no failure, and a function-scoped fixture is fine where every example cleans up after itself.

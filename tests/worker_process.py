@@ -1,4 +1,4 @@
-"""Real worker processes on the test database, to be killed."""
+"""Real worker processes on the test database, to be killed while they work."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.db import connection
 
-from devtools.machine.processes import Process
+from devtools.machine.processes import Process, wait_until
 from tests.gateway import SECRET, Gateway
 
 ROOT = Path(__file__).parents[1]
@@ -36,3 +36,8 @@ def worker_process(log_path: Path, gateway: Gateway | None = None, **settings: s
             **{f"ODOP_{name}": value for name, value in settings.items()},
         },
     )
+
+
+def wait_for_worker(process: Process) -> None:
+    """Until it has begun to work: a worker that is killed while it still starts proves nothing."""
+    wait_until(lambda: process.log().count("listens") >= process.starts, 60, "the worker to start", process)

@@ -61,15 +61,16 @@ class Process:
     env: Mapping[str, str | None]
     log_path: Path
     cwd: Path | None = None
+    starts: int = field(default=0, init=False)
+    """How often it was started."""
     _child: subprocess.Popen[bytes] | None = field(default=None, init=False, repr=False)
-    _started_before: bool = field(default=False, init=False, repr=False)
 
     def start(self) -> Process:
         """The first start begins the log, later ones add to it. Raises ProcessFailed when the program cannot be run."""
         if self.is_running():
             return self
         self.log_path.parent.mkdir(parents=True, exist_ok=True)
-        with self.log_path.open("ab" if self._started_before else "wb") as log:
+        with self.log_path.open("ab" if self.starts else "wb") as log:
             try:
                 self._child = subprocess.Popen(
                     [str(word) for word in self.argv], cwd=self.cwd, env=merged_environment(self.env),
@@ -77,7 +78,7 @@ class Process:
                 )  # fmt: skip
             except OSError as error:
                 raise ProcessFailed(f"{self.name} could not be started: {error}") from error
-        self._started_before = True
+        self.starts += 1
         return self
 
     def stop(self, timeout: float = STOP_SECONDS) -> None:

@@ -23,7 +23,7 @@ from odop_notifications.settings import PLUGIN_ID
 from tests.effort import effort
 from tests.factories import switch
 from tests.gateway import SECRET, Gateway, answer
-from tests.worker_process import worker_process
+from tests.worker_process import wait_for_worker, worker_process
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(120)]
 MESSAGES, KILLS = effort(99, nightly=300), effort(3, nightly=8)
@@ -59,10 +59,11 @@ def test_every_message_arrives_whoever_is_killed(workers: list[Process], gateway
 
     # when
     for kill in range(KILLS):
+        victim = workers[kill % 2]
+        wait_for_worker(victim)
         for number in range(MESSAGES // KILLS + 1):
             tell(f"m-{kill}-{number}")
-        time.sleep(chance.uniform(0.1, 0.8))
-        victim = chance.choice(workers)
+        time.sleep(chance.uniform(0, 0.6))
         victim.kill()
         victim.start()
     wait_until(

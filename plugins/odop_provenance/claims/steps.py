@@ -270,7 +270,7 @@ def _craft_word(craft: Craft | None, off_list: bool) -> str:
 
 
 def _reason(why: str, changes: str) -> str:
-    return ". ".join(part for part in (why.strip(), changes) if part)
+    return ". ".join(part for part in (why.strip().removesuffix("."), changes) if part)
 
 
 def _say(claim: Claim, said: _Said) -> None:

@@ -211,7 +211,7 @@ STEPS = [
 ]  # fmt: skip
 
 
-@examples(30)
+@examples(8)
 @given(st.lists(st.sampled_from(STEPS), max_size=12))
 def test_no_order_of_steps_leaves_the_table_of_moves(wanted: list[str]) -> None:
     with transaction.atomic():

@@ -19,7 +19,7 @@ from odop_notifications.models import Message
 from tests.effort import effort
 from tests.factories import announce, cancelled, line, offer, order, supplier
 from tests.gateway import Gateway, answer
-from tests.worker_process import worker_process
+from tests.worker_process import wait_for_worker, worker_process
 
 ORDERS = effort(72, nightly=240)
 KILLS = effort(3, nightly=12)
@@ -63,10 +63,11 @@ def test_killed_workers_lose_nothing_and_double_nothing(workers: list[Process], 
 
     # when
     for kill in range(KILLS + 1):
+        victim = workers[kill % 2]
+        wait_for_worker(victim)
         for state in told[kill * share : (kill + 1) * share]:
             announce(state)
-        time.sleep(chance.uniform(0.1, 1.2))
-        victim = chance.choice(workers)
+        time.sleep(chance.uniform(0, 0.6))
         victim.kill()
         victim.start()
     wait_until(lambda: open_work() == 0, 60, "all work to be done", workers[0])

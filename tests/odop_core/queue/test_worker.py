@@ -19,7 +19,7 @@ from tests.factories import announce, order, outbox_item
 from tests.fake_store import FakeStore
 from tests.odop_core.conftest import PLUGIN, RecordingDeliverer
 from tests.odop_core.occurrences import Happened
-from tests.worker_process import worker_process
+from tests.worker_process import wait_for_worker, worker_process
 
 
 def listening(
@@ -223,7 +223,7 @@ def test_periodic_round_comes_though_nobody_wakes_it(monkeypatch: pytest.MonkeyP
 def test_event_is_handled_soon_by_a_worker_process_that_nobody_wakes_by_the_clock(tmp_path: Path) -> None:
     # given
     with worker_process(tmp_path / "worker.log", PERIODIC_SECONDS="3600") as process:
-        wait_until(lambda: "listens" in process.log(), 30, "the worker to start", process)
+        wait_for_worker(process)
         announce(order(number=1))
         wait_until(lambda: Handling.objects.filter(state=WorkState.DONE).exists(), 30, "the first event", process)
 
@@ -239,7 +239,7 @@ def test_event_is_handled_soon_by_a_worker_process_that_nobody_wakes_by_the_cloc
 def test_cut_database_connections_do_not_stop_a_worker_process(tmp_path: Path) -> None:
     # given
     with worker_process(tmp_path / "worker.log", PERIODIC_SECONDS="3600") as process:
-        wait_until(lambda: "listens" in process.log(), 30, "the worker to start", process)
+        wait_for_worker(process)
         announce(order(number=1))
         wait_until(lambda: Handling.objects.filter(state=WorkState.DONE).exists(), 30, "the first event", process)
 
@@ -261,7 +261,7 @@ def test_cut_database_connections_do_not_stop_a_worker_process(tmp_path: Path) -
 def test_worker_process_ends_in_order_when_asked_to(tmp_path: Path) -> None:
     # given
     process = worker_process(tmp_path / "worker.log").start()
-    wait_until(lambda: "listens" in process.log(), 30, "the worker to start", process)
+    wait_for_worker(process)
     time.sleep(0.5)
     child = process._child
     assert child is not None

@@ -21,7 +21,7 @@ from odop_notifications.settings import PLUGIN_ID
 from tests.effort import effort
 from tests.factories import switch
 from tests.gateway import Gateway, answer
-from tests.worker_process import worker_process
+from tests.worker_process import wait_for_worker, worker_process
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(120)]
 MESSAGES, KILLS = effort(75, nightly=240), effort(3, nightly=8)
@@ -53,11 +53,12 @@ def test_no_message_reaches_it_twice(workers: list[Process], gateway: Gateway) -
 
     # when
     for kill in range(KILLS):
+        victim = workers[kill % 2]
+        wait_for_worker(victim)
         for number in range(MESSAGES // KILLS):
             key = f"m-{kill}-{number}"
             write_message("bought", Recipient("Shabana", "+919800000001", "en"), FACTS, key=key, channel="sms")
-        time.sleep(chance.uniform(0.1, 0.8))
-        victim = chance.choice(workers)
+        time.sleep(chance.uniform(0, 0.6))
         victim.kill()
         victim.start()
     open_items = OutboxItem.objects.filter(state__in=OPEN_STATES)

@@ -23,10 +23,10 @@ from odop_notifications.settings import PLUGIN_ID
 from tests.effort import effort
 from tests.factories import announce, line, offer, order, switch
 from tests.gateway import SECRET, Gateway
-from tests.worker_process import worker_process
+from tests.worker_process import wait_for_worker, worker_process
 
 QUESTIONS = effort(40, nightly=80)
-KILLS = effort(3, nightly=6)
+KILLS = effort(2, nightly=6)
 
 
 @pytest.fixture
@@ -55,9 +55,10 @@ def test_killed_workers_ask_everybody_again_exactly_once(workers: list[Process],
     # when
     for process in workers:
         process.start()
-    for _ in range(KILLS):
-        time.sleep(chance.uniform(0.2, 1.5))
-        victim = chance.choice(workers)
+    for kill in range(KILLS):
+        victim = workers[kill % 2]
+        wait_for_worker(victim)
+        time.sleep(chance.uniform(0, 0.6))
         victim.kill()
         victim.start()
 

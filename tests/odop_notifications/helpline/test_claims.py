@@ -14,9 +14,12 @@ from odop_notifications.helpline.claims import NoName, NotYours
 from odop_notifications.helpline.outcomes import OutcomeReport, log_outcome
 from odop_notifications.models import Call, CallAttempt, CallOutcome, CallReason, CallState, Question, Queue
 from odop_notifications.settings import PLUGIN_ID
+from tests.effort import effort
 from tests.factories import switch
 from tests.odop_notifications.helpline.calls import waiting_call
 from tests.odop_notifications.questions import NOON, ask_supplier, send_reply
+
+DESKS, SHIFTS = 50, effort(4, nightly=20)
 
 pytestmark = pytest.mark.django_db
 
@@ -174,19 +177,19 @@ def test_database_refuses_to_rewrite_an_attempt(change: str) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_thousand_operators_claim_five_hundred_calls() -> None:
-    """50 at a time, each as 20 operators one after another; half of them find the queue empty."""
+def test_twice_as_many_operators_as_there_are_calls_claim_them() -> None:
+    """Fifty at a time, each as several operators one after another; half of them find the queue empty."""
     # given
     switch(PLUGIN_ID)
-    for number in range(500):
+    for number in range(DESKS * SHIFTS // 2):
         waiting_call(number)
     claimed: list[tuple[str, int | None]] = []
-    start = threading.Barrier(50)
+    start = threading.Barrier(DESKS)
 
     def work(desk: int) -> None:
         start.wait()
         try:
-            for shift in range(20):
+            for shift in range(SHIFTS):
                 name = f"operator-{desk}-{shift}"
                 call = claims.claim_next_call(name, now=NOON)
                 claimed.append((name, call.pk if call else None))
@@ -194,7 +197,7 @@ def test_a_thousand_operators_claim_five_hundred_calls() -> None:
             connection.close()
 
     # when
-    threads = [threading.Thread(target=work, args=(desk,)) for desk in range(50)]
+    threads = [threading.Thread(target=work, args=(desk,)) for desk in range(DESKS)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -202,10 +205,10 @@ def test_a_thousand_operators_claim_five_hundred_calls() -> None:
 
     # then
     given_out = Counter(pk for _name, pk in claimed if pk is not None)
-    assert len(claimed) == 1000
-    assert len(given_out) == 500
+    assert len(claimed) == DESKS * SHIFTS
+    assert len(given_out) == DESKS * SHIFTS // 2
     assert set(given_out.values()) == {1}
-    assert Call.objects.filter(state=CallState.CLAIMED).count() == 500
+    assert Call.objects.filter(state=CallState.CLAIMED).count() == DESKS * SHIFTS // 2
 
 
 @pytest.mark.django_db(transaction=True)

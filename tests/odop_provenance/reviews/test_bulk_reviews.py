@@ -20,10 +20,12 @@ from odop_provenance.events import ClaimStateChanged, ReviewBatchDue
 from odop_provenance.models import BulkItem, BulkReview, Claim, ClaimState, ClaimStep
 from odop_provenance.reviews import bulk_reviews
 from odop_provenance.settings import PLUGIN_ID
+from tests.effort import effort
 from tests.factories import make_due, switch
 from tests.worker_process import worker_process
 
 PETHA = Place("agra", "petha")
+REVIEWED, KILLS = effort(250, nightly=800), effort(2, nightly=4)
 
 
 def drafts(count: int) -> list[str]:
@@ -249,12 +251,12 @@ def is_further_than(reached: int) -> bool:
 @pytest.mark.timeout(120)
 def test_killed_workers_lose_and_double_no_product(tmp_path: Path) -> None:
     # given
-    products = drafts(800)
+    products = drafts(REVIEWED)
     process = worker_process(tmp_path / "worker.log", LEASE_SECONDS="2", PERIODIC_SECONDS="1").start()
 
     # when
     review = started(BulkAction.ATTEST, products)
-    for _kill in range(4):
+    for _kill in range(KILLS):
         wait_until(partial(is_further_than, items_done()), 30, "a batch", process)
         time.sleep(0.05)
         process.kill()
@@ -264,8 +266,8 @@ def test_killed_workers_lose_and_double_no_product(tmp_path: Path) -> None:
 
     # then
     found = finished(review)
-    assert (found.done, found.failed) == (800, 0)
+    assert (found.done, found.failed) == (REVIEWED, 0)
     steps = ClaimStep.objects.filter(to_state=ClaimState.ATTESTED).values("claim").annotate(times=Count("id"))
-    assert [step["times"] for step in steps] == [1] * 800
-    assert InboxEvent.objects.filter(kind=ClaimStateChanged.kind).count() == 800
+    assert [step["times"] for step in steps] == [1] * REVIEWED
+    assert InboxEvent.objects.filter(kind=ClaimStateChanged.kind).count() == REVIEWED
     assert not Handling.objects.filter(state=WorkState.DEAD).exists()

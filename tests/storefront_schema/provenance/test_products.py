@@ -16,6 +16,7 @@ from odop_provenance.api import claims
 from odop_provenance.models import Claim, ClaimState, Craft, District, MarkRegistration
 from odop_provenance.settings import PLUGIN_ID as PROVENANCE
 from storefront_schema import ids
+from tests.effort import effort
 from tests.factories import switch
 from tests.odop_certificates.certified import artisan, verified
 from tests.storefront_schema.client import ask, staff
@@ -24,7 +25,7 @@ from tests.storefront_schema.provenance.test_provenance import gi_craft, gi_righ
 REVIEWER = staff(Permission.MANAGE_PROVENANCE)
 TODAY = dates.today()
 # As many products as the programme lists today.
-CATALOGUE = 11_000
+CATALOGUE = effort(2_000, nightly=11_000)
 PRODUCTS = """
 query($where: OdopProductWhereInput, $first: Int, $after: String) {
   odopProducts(where: $where, first: $first, after: $after, channel: "any") {
@@ -117,7 +118,7 @@ def test_nothing_is_listed_while_the_plugin_is_off() -> None:
 
 @pytest.fixture
 def listing() -> list[str]:
-    """Eleven thousand products of all districts, every third of them verified."""
+    """Products of all districts, every third of them verified."""
     crafts = list(Craft.objects.order_by("pk"))
     districts = {district.pk: district for district in District.objects.all()}
     products = [ids.make("Product", number) for number in range(CATALOGUE)]
@@ -134,7 +135,7 @@ def listing() -> list[str]:
     return products
 
 
-def test_eleven_thousand_products_are_paged_through_with_their_provenance_at_the_same_cost(
+def test_a_long_catalogue_is_paged_through_with_its_provenance_at_the_same_cost(
     listing: list[str],
 ) -> None:
     # given

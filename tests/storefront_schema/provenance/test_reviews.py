@@ -18,12 +18,14 @@ from odop_provenance.api import evidence as provenance_evidence
 from odop_provenance.models import Claim, ClaimState, Evidence
 from storefront_schema import ids
 from storefront_schema.mutations.provenance.provenance_bulk import MOST_AT_ONCE
+from tests.effort import effort
 from tests.odop_certificates.certified import artisan
 from tests.odop_provenance.supporting import photo
 from tests.storefront_schema.client import mutate, refusals, staff
 from tests.storefront_schema.goods import PRODUCT_ID
 from tests.storefront_schema.provenance.test_provenance import gi_craft
 
+MANY = effort(60, nightly=300)
 MAY = staff(Permission.MANAGE_PROVENANCE)
 TOMORROW = (dates.today() + timedelta(days=1)).isoformat()
 YESTERDAY = (dates.today() - timedelta(days=1)).isoformat()
@@ -243,7 +245,7 @@ def bulk(products: list[str], action: str = "VERIFY", **values: Any) -> dict[str
 
 def test_many_products_are_verified_in_the_background() -> None:
     # given
-    products = [ids.make("Product", number) for number in range(150)]
+    products = [ids.make("Product", number) for number in range(MANY)]
     for product in products:
         provenance.claim_origin(product, district_slug="lucknow")
 
@@ -252,8 +254,8 @@ def test_many_products_are_verified_in_the_background() -> None:
     worker.run_due()
 
     # then
-    assert (begun["review"]["state"], begun["review"]["total"]) == ("RUNNING", 150)
-    assert Claim.objects.filter(state=ClaimState.VERIFIED).count() == 150
+    assert (begun["review"]["state"], begun["review"]["total"]) == ("RUNNING", MANY)
+    assert Claim.objects.filter(state=ClaimState.VERIFIED).count() == MANY
     assert claims.list_steps(products[0])[-1].by == "user-9"
 
 

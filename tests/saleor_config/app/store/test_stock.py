@@ -21,11 +21,12 @@ from odop_core.store.port import StockChange, StockLevel, StockTooLow, StoreRefu
 from saleor_config.app.models import Installation
 from saleor_config.app.store.app_store import AppStore
 from saleor_config.app.store.stock import REMEMBERED
+from tests.effort import effort
 from tests.factories import offer
 from tests.worker_process import worker_process
 
 pytestmark = pytest.mark.django_db
-DEATHS = 6
+CHANGES, DEATHS = effort(24, nightly=60), effort(2, nightly=6)
 KURTA = ("variant-kurta", "lucknow")
 
 
@@ -176,7 +177,7 @@ def test_a_worker_killed_between_saleor_and_its_own_note_neither_loses_nor_doubl
 
     monkeypatch.setattr(saleor, "answer", answer_the_dead)
     kurtas, saris = (Offer.objects.get(pk=offer(name).id) for name in ("kurta", "sari"))
-    changes = [chance.randrange(1, 9) for _ in range(60)]
+    changes = [chance.randrange(1, 9) for _ in range(CHANGES)]
 
     # when
     for number, pieces in enumerate(changes):
