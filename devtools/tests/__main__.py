@@ -14,6 +14,7 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from rich.console import Console
@@ -21,7 +22,7 @@ from rich.console import Console
 from devtools.machine.environments import EnvironmentFailed
 from devtools.machine.postgres import PostgresUnavailable
 from devtools.machine.processes import ProcessFailed
-from devtools.tests.parts import NIGHTLY, chosen_parts
+from devtools.tests.parts import NIGHTLY, Part, chosen_parts
 from devtools.tests.results import Result, summarise
 
 
@@ -30,15 +31,24 @@ def main(arguments: Sequence[str]) -> int:
         os.environ[NIGHTLY] = "1"
     out = Console()
     results = []
-    for name, part in chosen_parts([argument for argument in arguments if argument != "--nightly"]):
-        out.rule(f"[bold]{name}")
-        started = time.monotonic()
-        try:
-            result = part()
-        except (EnvironmentFailed, PostgresUnavailable, ProcessFailed) as problem:
-            result = Result(name, failed=1, note=str(problem))
-        results.append(replace(result, part=name, seconds=time.monotonic() - started))
+    parts = chosen_parts([argument for argument in arguments if argument != "--nightly"])
+    with ThreadPoolExecutor() as pool:
+        begun = {part.name: pool.submit(_run, part) for part in parts if part.keeps_quiet}
+        for part in parts:
+            out.rule(f"[bold]{part.name}")
+            result = begun[part.name].result() if part.keeps_quiet else _run(part)
+            print(result.output, end="", flush=True)
+            results.append(result)
     return summarise(out, results)
+
+
+def _run(part: Part) -> Result:
+    started = time.monotonic()
+    try:
+        result = part.run()
+    except (EnvironmentFailed, PostgresUnavailable, ProcessFailed) as problem:
+        result = Result(part.name, failed=1, note=str(problem))
+    return replace(result, part=part.name, seconds=time.monotonic() - started)
 
 
 if __name__ == "__main__":

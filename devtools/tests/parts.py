@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from devtools.machine.embedded import checkout_server
@@ -34,38 +35,49 @@ FILE_BY_FILE = ("-n", "auto", "--dist", "loadfile")
 NOT_CONFIGURED = 78
 
 
-def chosen_parts(arguments: Sequence[str]) -> list[tuple[str, Callable[[], Result]]]:
-    """Names of the parts that these arguments ask for, and what runs each."""
+@dataclass(frozen=True)
+class Part:
+    """What is run, and counted in one line of the summary.
+
+    A part that `keeps_quiet` may be run while another one is: it prints nothing, and says all in its result's `output`.
+    """
+
+    name: str
+    run: Callable[[], Result]
+    keeps_quiet: bool = False
+
+
+def chosen_parts(arguments: Sequence[str]) -> list[Part]:
+    """The parts that these arguments ask for."""
     if not arguments:
         return [
-            ("ruff check", lambda: _check("ruff", "-m", "ruff", "check", ".", "dev")),
-            ("ruff format", lambda: _check("ruff", "-m", "ruff", "format", "--check", ".", "dev")),
-            ("mypy", lambda: _check("mypy", "-m", "mypy", *TYPED)),
-            ("import walls", lambda: _check("import-linter", "-c", LINT_IMPORTS, "--no-logo", "--no-cache")),
-            ("wheel", _wheel),
-            ("beside Saleor", lambda: _beside_saleor(ON_ALL_CORES)),
-            ("black box", lambda: _black_box([E2E])),
-            ("in Saleor", lambda: in_saleor([])),
+            # It mostly waits: time for the checks that follow.
+            Part("black box", lambda: _black_box([E2E])),
+            _check("ruff check", "-m", "ruff", "check", ".", "dev"),
+            _check("ruff format", "-m", "ruff", "format", "--check", ".", "dev"),
+            _check("mypy", "-m", "mypy", *TYPED),
+            _check("import walls", "-c", LINT_IMPORTS, "--no-logo", "--no-cache"),
+            _check("wheel", "-m", "devtools.tests.wheel"),
+            Part("beside Saleor", lambda: _beside_saleor(ON_ALL_CORES)),
+            Part("in Saleor", lambda: in_saleor([])),
         ]
     if any(E2E in argument for argument in arguments):
-        return [("black box", lambda: _black_box(arguments))]
+        return [Part("black box", lambda: _black_box(arguments))]
     if any(IN_SALEOR in argument for argument in arguments):
-        return [("in Saleor", lambda: in_saleor(arguments))]
-    return [("beside Saleor", lambda: _beside_saleor(arguments))]
+        return [Part("in Saleor", lambda: in_saleor(arguments))]
+    return [Part("beside Saleor", lambda: _beside_saleor(arguments))]
 
 
-def _check(tool: str, *arguments: str) -> Result:
+def _check(name: str, *arguments: str) -> Part:
     """A check that passes or fails as a whole."""
-    code = subprocess.run([sys.executable, *arguments], cwd=CHECKOUT).returncode
-    return Result(tool, passed=int(code == 0), failed=int(code != 0))
 
+    def run() -> Result:
+        done = subprocess.run(
+            [sys.executable, *arguments], cwd=CHECKOUT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        return Result(name, passed=int(done.returncode == 0), failed=int(done.returncode != 0), output=done.stdout)
 
-def _wheel() -> Result:
-    from devtools.tests.wheel import differences
-
-    found = differences()
-    print("\n".join(found) or "All files of the packages are in the wheel, and no others.", flush=True)
-    return Result("", passed=int(not found), failed=int(bool(found)))
+    return Part(name, run, keeps_quiet=True)
 
 
 def _beside_saleor(arguments: Sequence[str]) -> Result:

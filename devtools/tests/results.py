@@ -15,7 +15,10 @@ NOTHING_COLLECTED = 5
 
 @dataclass(frozen=True)
 class Result:
-    """How one part went. `note` says why something was skipped, or what could not even start."""
+    """How one part went.
+
+    `note` says why something was skipped, or what could not even start; `output` is what was not printed meanwhile.
+    """
 
     part: str
     passed: int = 0
@@ -23,6 +26,7 @@ class Result:
     skipped: int = 0
     seconds: float = 0.0
     note: str = ""
+    output: str = ""
 
 
 def read_report(report: Path, code: int) -> Result:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from pathlib import Path
 from zipfile import ZipFile
 
 from devtools.machine.environments import build_wheel
 from devtools.machine.state import CHECKOUT
+
+
+def main() -> int:
+    found = differences()
+    print("\n".join(found) or "All files of the packages are in the wheel, and no others.")
+    return 1 if found else 0
 
 
 def differences() -> list[str]:
@@ -32,3 +39,7 @@ def _files_of(wheel: Path) -> set[str]:
     """All but the wheel's own description of itself."""
     with ZipFile(wheel) as archive:
         return {name for name in archive.namelist() if ".dist-info/" not in name}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
