@@ -1,4 +1,8 @@
-"""The fields we add to the store's own types, the same in both hosts."""
+"""The fields we add to the store's own types, the same in both hosts.
+
+All are nullable, lists too: a required field that fails takes the whole order or product with it, and the store's pages
+must not go blank because of us.
+"""
 
 from __future__ import annotations
 
@@ -82,9 +86,9 @@ def extensions() -> dict[str, dict[str, graphene.Field]]:
 def _consignments(resolver: Any, description: str) -> graphene.Field:
     more = " Empty until the order is released to the makers; what was called off is left out."
     of_sales = graphene.List(graphene.NonNull(ConsignmentSale))
-    return graphene.Field(graphene.NonNull(of_sales), resolver=resolver, description=description + more)
+    return graphene.Field(of_sales, resolver=resolver, description=description + more)
 
 
 def _sellers(resolver: Any, description: str) -> graphene.Field:
     of_sellers = graphene.List(graphene.NonNull(OdopSeller))
-    return graphene.Field(graphene.NonNull(of_sellers), resolver=resolver, description=description)
+    return graphene.Field(of_sellers, resolver=resolver, description=description)

@@ -1,7 +1,11 @@
 """The App host's part of a supergraph: Apollo Federation 1, written down here because it is small.
 
 A gateway asks `_service` for our schema in SDL, and `_entities` for our fields of the store's objects, named by
-`__typename` and `id`. We never look such an object up: knowing its ID is enough to tell what we know of it.
+`__typename` and their key. We never look such an object up: knowing its ID is enough to tell what we know of it.
+
+Saleor's own keys (its `@federated_entity`) are "id" for Order and "id channel" for products and variants; order lines
+have none. So a router needs from us "id" to come to our fields, and the channel of what `odopProducts` lists to go on
+to Saleor's. Types that have no key in Saleor (OrderLine, Warehouse) cannot be handed out for Saleor to complete.
 """
 
 from __future__ import annotations
@@ -16,13 +20,26 @@ from storefront_schema import sdl
 from storefront_schema.extensions import extensions
 
 ENTITY_LIMIT = 100
-KEY = ' @key(fields: "id")'
+KEYS = {
+    "Product": ("id", "id channel"),
+    "ProductVariant": ("id", "id channel"),
+    "OrderLine": ("id",),
+    "Order": ("id",),
+}
 
 
 def _entity(name: str, fields: dict[str, graphene.Field]) -> type[graphene.ObjectType]:
     meta = type("Meta", (), {"name": name, "description": f"Our part of the store's type {name}."})
-    key = graphene.ID(required=True, description="The store's global ID.")
-    return type(name, (graphene.ObjectType,), {"Meta": meta, "id": key, **fields})
+    keys = {
+        "id": graphene.ID(required=True, description="The store's global ID."),
+        "channel": graphene.String(description="Slug of the channel it was asked for in; null if none was named."),
+    }
+    of_this = {field: keys[field] for field in _key_fields(name)}
+    return type(name, (graphene.ObjectType,), {"Meta": meta, **of_this, **fields})
+
+
+def _key_fields(name: str) -> list[str]:
+    return list(dict.fromkeys(" ".join(KEYS[name]).split()))
 
 
 ENTITIES = {name: _entity(name, fields) for name, fields in extensions().items()}
@@ -84,7 +101,7 @@ class FederationQueries(graphene.ObjectType):
     def resolve_entities(_root: Any, _info: graphene.ResolveInfo, representations: list[Any]) -> list[Any]:
         if len(representations) > ENTITY_LIMIT:
             raise GraphQLError(f"Ask for at most {ENTITY_LIMIT} entities at once, not {len(representations)}.")
-        return [_found(representation) for representation in representations]
+        return [_find_entity(representation) for representation in representations]
 
 
 def subgraph_sdl(schema: graphene.Schema) -> str:
@@ -92,19 +109,28 @@ def subgraph_sdl(schema: graphene.Schema) -> str:
     return sdl.write_sdl(
         schema,
         leave_out=["_Any", "_Entity", "_Service", "Query._service", "Query._entities"],
-        extended={"Query": "", "Mutation": "", **dict.fromkeys(ENTITIES, KEY)},
-        field_directives={(name, "id"): " @external" for name in ENTITIES},
+        extended={"Query": "", "Mutation": "", **{name: _key_directives(name) for name in ENTITIES}},
+        field_directives={(name, field): " @external" for name in ENTITIES for field in _key_fields(name)},
     )
 
 
-def _found(representation: Any) -> graphene.ObjectType:
+def _key_directives(name: str) -> str:
+    return "".join(f' @key(fields: "{fields}")' for fields in KEYS[name])
+
+
+def _find_entity(representation: Any) -> graphene.ObjectType | GraphQLError:
+    """An error in the place of what is no key of ours: the others of the request are answered."""
     if not isinstance(representation, dict):
-        raise GraphQLError("A representation must be an object with __typename and id.")
-    entity = ENTITIES.get(str(representation.get("__typename")))
+        return GraphQLError("A representation must be an object with __typename and id.")
+    name = representation.get("__typename")
+    entity = ENTITIES.get(str(name))
     if entity is None:
-        known = ", ".join(ENTITIES)
-        raise GraphQLError(f"We extend only {known}, not {representation.get('__typename')!r}.")
-    key = representation.get("id")
+        return GraphQLError(f"We extend only {', '.join(ENTITIES)}, not {name!r}.")
+    key, channel = representation.get("id"), representation.get("channel")
     if not isinstance(key, str) or not key:
-        raise GraphQLError(f"The representation of a {representation['__typename']} needs an id.")
-    return entity(id=key)
+        return GraphQLError(f"The representation of a {name} needs an id.")
+    if "channel" not in _key_fields(str(name)):
+        return entity(id=key)
+    if not isinstance(channel, str | None):
+        return GraphQLError(f"The channel of the representation of a {name} must be a text.")
+    return entity(id=key, channel=channel)

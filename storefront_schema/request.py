@@ -49,9 +49,10 @@ class RequestAdapter(Protocol):
 
 @dataclass(frozen=True)
 class StoreObject:
-    """An object of the store, as far as the App host knows it."""
+    """An object of the store, as far as the App host knows it. With its channel Saleor can complete it for a router."""
 
     id: str
+    channel: str | None = None
 
 
 class AppRequest:
@@ -84,7 +85,7 @@ class AppRequest:
         return None
 
     def products(self, context: Any, ids: Sequence[str], channel: str | None) -> Any:
-        return [StoreObject(product_id) for product_id in ids]
+        return [StoreObject(product_id, channel) for product_id in ids]
 
 
 _adapter: RequestAdapter = AppRequest()

@@ -64,9 +64,7 @@ class OfferQueries(graphene.ObjectType):
         permissions=MANAGE,
         description="A warehouse of the store as a pickup point; null if the store has none of this ID.",
     )
-    corporation = graphene.Field(
-        OdopCorporation, required=True, description="Who runs the shop and sells the goods of consignors."
-    )
+    corporation = graphene.Field(OdopCorporation, description="Who runs the shop and sells the goods of consignors.")
 
     @staticmethod
     def resolve_offers(_root: Any, info: graphene.ResolveInfo, where: Any = None, **paging: Any) -> Any:

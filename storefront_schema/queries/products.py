@@ -61,12 +61,11 @@ def product_queries(product: type[graphene.ObjectType]) -> type[graphene.ObjectT
             "where": graphene.Argument(OdopProductWhereInput, description="Which ones."),
             "channel": graphene.Argument(
                 graphene.String,
-                description="Slug of the channel; may be left out where there is only one. Beside Saleor it is not "
-                "looked at: there a gateway asks Saleor for the rest of each product, in its channel.",
+                description="Slug of the channel; may be left out inside a Saleor that has only one. Beside Saleor it "
+                "is passed on with each product: a router asks Saleor for the rest of the product in this channel.",
             ),
             **page_arguments(),
         },
-        required=True,
         description="Products whose origin buyers are told, oldest claim first. Inside Saleor only those that whoever "
         "asks may see listed in the channel.",
     )

@@ -34,9 +34,7 @@ class PublicQueries(graphene.ObjectType):
     class Meta:
         description = "What anybody may ask."
 
-    districts = graphene.List(
-        graphene.NonNull(District), required=True, description="All districts of Uttar Pradesh, by name."
-    )
+    districts = graphene.List(graphene.NonNull(District), description="All districts of Uttar Pradesh, by name.")
     district = graphene.Field(
         District,
         slug=graphene.String(required=True, description="Slug of the district."),
@@ -45,7 +43,6 @@ class PublicQueries(graphene.ObjectType):
     crafts = graphene.List(
         graphene.NonNull(Craft),
         district=graphene.String(description="Only those of the district with this slug."),
-        required=True,
         description="The crafts of the ODOP list, by district and name.",
     )
     artisan = graphene.Field(
@@ -56,7 +53,6 @@ class PublicQueries(graphene.ObjectType):
     artisans = graphene.Field(
         ArtisanCountableConnection,
         args={"where": graphene.Argument(ArtisanWhereInput, description="Which ones."), **page_arguments()},
-        required=True,
         description="The artisans who agreed to be named; none while the merchant names no makers.",
     )
     verify_provenance = graphene.Field(

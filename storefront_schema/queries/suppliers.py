@@ -87,7 +87,6 @@ class SupplierQueries(graphene.ObjectType):
     supplier_notice = graphene.Field(
         SupplierNotice,
         language=graphene.Argument(OdopLanguageEnum, description="The language. Default: HI."),
-        required=True,
         description="The notice suppliers are to be shown before they agree, as it is now.",
     )
 
