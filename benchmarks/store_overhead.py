@@ -170,7 +170,7 @@ def _checkouts(
     shop: RunningSaleor, bare_url: str, staff: SaleorApi, rounds: int, arrivals: dict[str, list[float]]
 ) -> tuple[Pairs, list[float]]:
     """Only `checkoutComplete` is timed; for orders on our server also the time until the gateway has the message."""
-    pairs = Pairs("checkoutComplete, paid, two makers", "≤ 1.05")
+    pairs = Pairs("checkoutComplete, paid, two suppliers", "≤ 1.05")
     latencies: list[float] = []
 
     def buy(url: str, messages: bool) -> float:

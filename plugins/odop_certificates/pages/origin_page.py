@@ -117,7 +117,7 @@ def _steps(happened: History) -> list[tuple[str, str]]:
         (pgettext("what happened to a piece", "Made"), happened.made_at),
         (pgettext("what happened to a piece", "Received"), happened.received_at),
         (pgettext("what happened to a piece", "Bought"), happened.ordered_at),
-        (pgettext("what happened to a piece", "Collected from the maker"), happened.collected_at),
+        (pgettext("what happened to a piece", "Collected from the artisan"), happened.collected_at),
         (pgettext("what happened to a piece", "Sent to the buyer"), happened.left_at),
         (pgettext("what happened to a piece", "Delivered"), happened.delivered_at),
         (pgettext("what happened to a piece", "Label void"), happened.ended_at),

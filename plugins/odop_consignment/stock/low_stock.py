@@ -1,4 +1,4 @@
-"""Telling a supplier, once, that few of their pieces are left, until there are more again."""
+"""Notifying a supplier, once, that few of their pieces are left, until there are more again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Telling the outside world, at least once, without ever making the buyer wait for it.
+"""Sending to the outside world, at least once, without ever making the buyer wait for it.
 
 A plugin registers a `Deliverer` per topic and puts items in with `enqueue`, in the transaction of the fact they tell
 of. A worker calls `deliver` outside any transaction, then records the answer and runs `delivered` in one. Items of

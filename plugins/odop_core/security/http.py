@@ -161,19 +161,19 @@ def _public_addresses(host: str, port: int) -> list[str]:
 def open_connection(host: str, port: int, timeout: Any, socket_options: Any = None) -> socket.socket:
     """A connection to an address fit to be reached, whatever is spoken there. Raises PermanentFailure and OSError."""
     call: Call | None = getattr(_under_way, "call", None)
-    trouble: OSError | None = None
+    failure: OSError | None = None
     for address in _public_addresses(host, port):
         if call and call.is_over:
             break
         try:
             connected = create_connection((address, port), timeout, None, socket_options)
         except OSError as error:
-            trouble = error
+            failure = error
             continue
         if call:
             call.watch(connected)
         return connected
-    raise trouble or OSError(f"{host} has no address that answers in time")
+    raise failure or OSError(f"{host} has no address that answers in time")
 
 
 def _is_public(address: IPAddress) -> bool:

@@ -13,7 +13,7 @@ REASONS = {
     CallReason.UNCLEAR: 10,
     CallReason.UNKNOWN_SENDER: 10,
     CallReason.CALL_ME: 60,
-    CallReason.UNTOLD: 60,
+    CallReason.UNDELIVERED: 60,
     CallReason.PICKUP_MISSED: 90,
     CallReason.UNREACHABLE: 30,
     CallReason.LANGUAGE: 30,

@@ -1,6 +1,6 @@
 """The channels by which a supplier can be reached: a folder each, of the shape that `port.py` describes.
 
-A channel whose gateway sends reports has an `incoming.py` as well.
+A channel whose gateway sends reports has an `inbound.py` as well.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The shape of a channel, and of its `incoming.py` if its gateway sends reports (to `inbound/reception.py`)."""
+"""The shape of a channel, and of its `inbound.py` if its gateway sends reports (to `inbound/reception.py`)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Channel(Protocol):
         """
 
 
-class Incoming(Protocol):
+class InboundReader(Protocol):
     """A module with these functions."""
 
     def verify_report(self, report: Report, settings: NotificationSettings) -> None:

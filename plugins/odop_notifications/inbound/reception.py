@@ -22,12 +22,12 @@ from odop_core.retry import TemporaryFailure
 from odop_core.security.signatures import BadSignature
 from odop_core.web import refused_requests
 from odop_core.web.bodies import BodyTooLarge, read_body
-from odop_notifications.channels.gateway import incoming as gateway
-from odop_notifications.channels.port import Incoming, NothingHere
-from odop_notifications.channels.sms import incoming as sms
-from odop_notifications.channels.voice import incoming as voice
-from odop_notifications.channels.webhook import incoming as webhook
-from odop_notifications.channels.whatsapp import incoming as whatsapp
+from odop_notifications.channels.gateway import inbound as gateway
+from odop_notifications.channels.port import InboundReader, NothingHere
+from odop_notifications.channels.sms import inbound as sms
+from odop_notifications.channels.voice import inbound as voice
+from odop_notifications.channels.webhook import inbound as webhook
+from odop_notifications.channels.whatsapp import inbound as whatsapp
 from odop_notifications.gateways.http_report import Report, Unreadable, UnreadableReport
 from odop_notifications.gateways.message import Inbound, Receipt
 from odop_notifications.inbound import intake
@@ -36,7 +36,7 @@ from odop_notifications.settings import PLUGIN_ID, NotificationSettings
 SIZE_LIMIT = 256 * 1024
 TEXT = "text/plain; charset=utf-8"
 HEADERS = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
-INCOMING: dict[str, Incoming] = {
+INBOUND: dict[str, InboundReader] = {
     "gateway": gateway, "sms": sms, "voice": voice, "webhook": webhook, "whatsapp": whatsapp,
 }  # fmt: skip
 
@@ -45,8 +45,8 @@ INCOMING: dict[str, Incoming] = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def receive_report(request: HttpRequest, channel: str = "", path: str = "") -> HttpResponse:
     """`path` is what follows the channel. A genuine report is kept even if nobody can make sense of it."""
-    incoming = INCOMING.get(channel)
-    if incoming is None:
+    reader = INBOUND.get(channel)
+    if reader is None:
         return _answer(404, error="There is no such channel.")
     try:
         body = read_body(request, SIZE_LIMIT) if request.method == "POST" else b""
@@ -56,7 +56,7 @@ def receive_report(request: HttpRequest, channel: str = "", path: str = "") -> H
     headers = {name.lower(): value for name, value in request.headers.items()}
     report = Report(str(request.method), path.strip("/"), request.GET.dict(), headers, body)
     try:
-        return _take(channel, incoming, report, settings)
+        return _take(channel, reader, report, settings)
     except BadSignature as error:
         return _refuse(channel, error.reason, 403 if error.reason == "bad-token" else 401, str(error))
     except NothingHere:
@@ -65,17 +65,17 @@ def receive_report(request: HttpRequest, channel: str = "", path: str = "") -> H
         return _refuse(channel, "not-set-up", 503, str(error))
 
 
-def _take(channel: str, incoming: Incoming, report: Report, settings: NotificationSettings) -> HttpResponse:
+def _take(channel: str, reader: InboundReader, report: Report, settings: NotificationSettings) -> HttpResponse:
     if channel == "whatsapp" and report.method != "POST" and not report.path:
         return _say(whatsapp.answer_challenge(report, settings))
-    incoming.verify_report(report, settings)
+    reader.verify_report(report, settings)
     report = _without_secrets(report, settings)
     if channel == "voice" and report.path == voice.SAY:
         return _say(voice.find_spoken_text(report, settings))
     if report.method == "HEAD":  # some gateways look before they report
         return _say("")
     try:
-        reports = incoming.read_report(report, settings)
+        reports = reader.read_report(report, settings)
     except UnreadableReport as error:
         return _nothing_readable(channel, report, str(error))
     unreadable = [one for one in reports if isinstance(one, Unreadable)]

@@ -166,7 +166,10 @@ class Migration(migrations.Migration):
                             ("unclear", "nobody can tell what their answer means"),
                             ("unknown_sender", "an answer from a number we do not know"),
                             ("pickup_missed", "the carrier came and got nothing"),
-                            ("untold", "a message that must not be missed did not reach the supplier, or perhaps not"),
+                            (
+                                "undelivered",
+                                "a message that must not be missed did not reach the supplier, or perhaps not",
+                            ),
                             ("cannot", "the supplier cannot supply"),
                             ("unreachable", "called as often as the policy says, without reaching them"),
                             ("language", "the supplier speaks a language that no operator speaks"),

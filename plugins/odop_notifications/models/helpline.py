@@ -20,7 +20,7 @@ class CallReason(State):
     UNCLEAR = "unclear", "nobody can tell what their answer means"
     UNKNOWN_SENDER = "unknown_sender", "an answer from a number we do not know"
     PICKUP_MISSED = "pickup_missed", "the carrier came and got nothing"
-    UNTOLD = "untold", "a message that must not be missed did not reach the supplier, or perhaps not"
+    UNDELIVERED = "undelivered", "a message that must not be missed did not reach the supplier, or perhaps not"
     CANNOT = "cannot", "the supplier cannot supply"
     UNREACHABLE = "unreachable", "called as often as the policy says, without reaching them"
     LANGUAGE = "language", "the supplier speaks a language that no operator speaks"

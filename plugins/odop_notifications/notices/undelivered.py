@@ -26,7 +26,7 @@ def follow_up_undelivered(message: Message) -> None:
         if not (_was_rung(message) or _was_asked_again(message)):
             questions.hurry_question(message.order_id, message.supplier_id, now)
     elif message.occasion == CANCELLED:
-        queue.queue_call_to_say(message, CallReason.UNTOLD, now)
+        queue.queue_call_to_say(message, CallReason.UNDELIVERED, now)
 
 
 def _was_rung(message: Message) -> bool:

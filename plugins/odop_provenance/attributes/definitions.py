@@ -73,11 +73,11 @@ def _crafts() -> tuple[ValueSpec, ...]:
     names: dict[str, list[str]] = {}
     for slug, name in Craft.objects.order_by("slug").values_list("slug", "name_en"):
         names.setdefault(slug, []).append(name)
-    values = [ValueSpec(f"{CRAFT}:{slug}", _usual(wordings)) for slug, wordings in names.items()]
+    values = [ValueSpec(f"{CRAFT}:{slug}", _usual(spellings)) for slug, spellings in names.items()]
     return tuple(sorted(values, key=lambda value: value.name))
 
 
-def _usual(wordings: Iterable[str]) -> str:
-    """The most frequent wording; of equals the shortest, then the first in the alphabet."""
-    counted = Counter(wordings)
+def _usual(spellings: Iterable[str]) -> str:
+    """The most frequent spelling; of equals the shortest, then the first in the alphabet."""
+    counted = Counter(spellings)
     return min(counted, key=lambda name: (-counted[name], len(name), name))

@@ -40,7 +40,7 @@ def message(**values: Any) -> OutgoingMessage:
 
 
 def read(incoming: Any, report: Report, configured: NotificationSettings) -> list[Any]:
-    """What a channel's `incoming` hears; whether receipts or replies is for the test to know."""
+    """What a channel's `inbound` hears; whether receipts or replies is for the test to know."""
     return list(incoming.read_report(report, configured))
 
 

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from odop_notifications.channels import sms
-from odop_notifications.channels.sms import incoming
+from odop_notifications.channels.sms import inbound
 from tests.gateway import Gateway, answer
 from tests.odop_notifications.channels.samples import message, read, report, settings
 
@@ -28,7 +28,7 @@ def test_example_of_a_gateway_works(gateway: Gateway) -> None:
 
     # when
     accepted = sms.send_message(message(), configured)
-    (receipt,) = read(incoming, report("receipt", json.dumps(reported).encode()), configured)
+    (receipt,) = read(inbound, report("receipt", json.dumps(reported).encode()), configured)
 
     # then
     assert gateway.posts[0].json["reference"] == message().key

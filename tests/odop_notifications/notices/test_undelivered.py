@@ -163,7 +163,7 @@ def test_cancellation_that_could_not_be_sent_is_told_by_telephone(gone: Gateway)
 
     # then
     call = Call.objects.get()
-    assert (call.reason, call.state, call.order_number) == (CallReason.UNTOLD, "waiting", "1")
+    assert (call.reason, call.state, call.order_number) == (CallReason.UNDELIVERED, "waiting", "1")
     assert call.supplier_id == Question.objects.get().supplier_id
     assert call.detail == Message.objects.get(occasion=CANCELLED).text
 
@@ -261,7 +261,7 @@ def test_who_may_have_heard_before_they_took_back_their_consent_is_told_of_the_c
 
     # then: by telephone, since they want no messages
     assert Message.objects.get(occasion=CANCELLED).state == "refused"
-    assert Call.objects.filter(reason=CallReason.UNTOLD, state="waiting").exists()
+    assert Call.objects.filter(reason=CallReason.UNDELIVERED, state="waiting").exists()
 
 
 def test_first_of_two_products_that_could_not_be_told_hurries_the_question(gone: Gateway) -> None:

@@ -12,7 +12,7 @@ import pytest
 from odop_core.retry import TemporaryFailure
 from odop_notifications.channels import voice
 from odop_notifications.channels.port import NothingHere
-from odop_notifications.channels.voice import click_to_call, incoming
+from odop_notifications.channels.voice import click_to_call, inbound
 from odop_notifications.gateways.message import TemplateInfo
 from odop_notifications.models import Message, Template
 from odop_notifications.settings import NotificationSettings
@@ -108,7 +108,7 @@ def test_end_of_a_call(word: str, status: str) -> None:
     body = urlencode({"CallSid": "c411", "Status": word, "DateUpdated": "2026-11-20 10:00:00"}).encode()
 
     # when
-    (receipt,) = read(incoming, report("receipt", body), exotel())
+    (receipt,) = read(inbound, report("receipt", body), exotel())
 
     # then
     assert (receipt.channel, receipt.gateway_id, receipt.status) == ("voice", "c411", status)
@@ -123,7 +123,7 @@ def test_key_pressed(digit: str) -> None:
     }  # fmt: skip
 
     # when
-    (pressed,) = read(incoming, report("key", method="GET", query=query), exotel())
+    (pressed,) = read(inbound, report("key", method="GET", query=query), exotel())
 
     # then
     assert (pressed.channel, pressed.address, pressed.text) == ("voice", PHONE, digit)
@@ -137,7 +137,7 @@ def test_telephony_asks_what_to_say(query: dict[str, str]) -> None:
     kept()
 
     # then
-    assert incoming.find_spoken_text(report("say", method="GET", query=query), exotel()) == f"{HINDI} {PRESS}"
+    assert inbound.find_spoken_text(report("say", method="GET", query=query), exotel()) == f"{HINDI} {PRESS}"
 
 
 @pytest.mark.django_db
@@ -147,7 +147,7 @@ def test_telephony_asks_what_to_play() -> None:
 
     # then
     asked = report("say", method="GET", query={"CallSid": "c411"})
-    assert incoming.find_spoken_text(asked, exotel()) == "https://files.example/bought-hi.wav"
+    assert inbound.find_spoken_text(asked, exotel()) == "https://files.example/bought-hi.wav"
 
 
 @pytest.mark.django_db
@@ -158,7 +158,7 @@ def test_call_that_is_none_of_ours_is_told_nothing(query: dict[str, str]) -> Non
 
     # then
     with pytest.raises(NothingHere):
-        incoming.find_spoken_text(report("say", method="GET", query=query), exotel())
+        inbound.find_spoken_text(report("say", method="GET", query=query), exotel())
 
 
 def test_operator_and_supplier_are_put_through_and_see_our_number(gateway: Gateway) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from odop_core.security.signatures import BadSignature
 from odop_notifications.channels.port import NothingHere
-from odop_notifications.channels.whatsapp import incoming
+from odop_notifications.channels.whatsapp import inbound
 from odop_notifications.gateways.http_report import Report, Unreadable, UnreadableReport
 from tests.odop_notifications.channels.samples import PHONE, read, report, settings
 
@@ -67,7 +67,7 @@ def test_challenge_is_answered_to_who_knows_the_token() -> None:
     question = asked(mode="subscribe", verify_token="choose-me", challenge="1158201444")
 
     # then
-    assert incoming.answer_challenge(question, OURS) == "1158201444"
+    assert inbound.answer_challenge(question, OURS) == "1158201444"
 
 
 @pytest.mark.parametrize(
@@ -81,31 +81,31 @@ def test_challenge_is_answered_to_who_knows_the_token() -> None:
 )
 def test_challenge_is_not_answered_to_others(query: dict[str, str]) -> None:
     with pytest.raises(BadSignature):
-        incoming.answer_challenge(asked(**query), OURS)
+        inbound.answer_challenge(asked(**query), OURS)
 
 
 def test_challenge_is_answered_to_nobody_while_there_is_no_token() -> None:
     with pytest.raises(BadSignature):
-        incoming.answer_challenge(asked(mode="subscribe", verify_token="", challenge="1"), settings())
+        inbound.answer_challenge(asked(mode="subscribe", verify_token="", challenge="1"), settings())
 
 
 def test_signed_report_is_believed() -> None:
-    incoming.verify_report(reported(statuses=[STATUS]), OURS)
+    inbound.verify_report(reported(statuses=[STATUS]), OURS)
 
 
 def test_report_signed_by_another_app_is_not_believed() -> None:
     with pytest.raises(BadSignature):
-        incoming.verify_report(raw(b"{}", secret="another"), OURS)
+        inbound.verify_report(raw(b"{}", secret="another"), OURS)
 
 
 def test_report_is_not_believed_while_there_is_no_secret() -> None:
     with pytest.raises(BadSignature):
-        incoming.verify_report(raw(b"{}", secret=""), settings())
+        inbound.verify_report(raw(b"{}", secret=""), settings())
 
 
 def test_longer_path_has_nothing() -> None:
     with pytest.raises(NothingHere):
-        incoming.verify_report(report("more", b"{}"), OURS)
+        inbound.verify_report(report("more", b"{}"), OURS)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_longer_path_has_nothing() -> None:
 )
 def test_receipt(word: str, status: str) -> None:
     # when
-    (receipt,) = read(incoming, reported(statuses=[{**STATUS, "status": word}]), OURS)
+    (receipt,) = read(inbound, reported(statuses=[{**STATUS, "status": word}]), OURS)
 
     # then
     assert (receipt.channel, receipt.gateway_id, receipt.status, receipt.at) == ("whatsapp", "wamid.OURS", status, AT)
@@ -124,7 +124,7 @@ def test_failure_is_told_in_words_without_the_number() -> None:
     failed = {**STATUS, "status": "failed", "errors": [{"code": 131026, "title": f"Undeliverable {PHONE}"}]}
 
     # when
-    (receipt,) = read(incoming, reported(statuses=[failed]), OURS)
+    (receipt,) = read(inbound, reported(statuses=[failed]), OURS)
 
     # then
     assert receipt.detail == "it cannot be delivered: perhaps the number has no WhatsApp (131026)"
@@ -132,7 +132,7 @@ def test_failure_is_told_in_words_without_the_number() -> None:
 
 def test_written_answer() -> None:
     # when
-    (reply,) = read(incoming, reported(messages=[TEXT]), OURS)
+    (reply,) = read(inbound, reported(messages=[TEXT]), OURS)
 
     # then
     assert (reply.address, reply.text, reply.gateway_id, reply.at) == (PHONE, "हाँ", "wamid.T", AT)
@@ -140,7 +140,7 @@ def test_written_answer() -> None:
 
 def test_button_says_what_it_stands_for_and_which_message_it_answers() -> None:
     # when
-    (reply,) = read(incoming, reported(messages=[BUTTON]), OURS)
+    (reply,) = read(inbound, reported(messages=[BUTTON]), OURS)
 
     # then
     assert (reply.text, reply.in_reply_to) == ("ready", "wamid.OURS")
@@ -151,7 +151,7 @@ def test_button_of_a_conversation() -> None:
     pressed = {**TEXT, "type": "interactive", "interactive": {"button_reply": {"id": "cannot", "title": "नहीं"}}}
 
     # then
-    assert read(incoming, reported(messages=[pressed]), OURS)[0].text == "cannot"
+    assert read(inbound, reported(messages=[pressed]), OURS)[0].text == "cannot"
 
 
 @pytest.mark.parametrize("kind", ["audio", "image", "location", "reaction", "unsupported", "text"])
@@ -160,7 +160,7 @@ def test_what_says_nothing_we_can_read_is_not_lost(kind: str) -> None:
     spoken = {"from": "919876543210", "id": "wamid.V", "timestamp": "1795149000", "type": kind}
 
     # when
-    (reply,) = read(incoming, reported(messages=[spoken]), OURS)
+    (reply,) = read(inbound, reported(messages=[spoken]), OURS)
 
     # then
     assert (reply.address, reply.text, reply.raw["type"]) == (PHONE, "", kind)
@@ -168,14 +168,14 @@ def test_what_says_nothing_we_can_read_is_not_lost(kind: str) -> None:
 
 def test_receipts_and_answers_in_one_report() -> None:
     # when
-    heard = read(incoming, reported(statuses=[STATUS, {**STATUS, "id": "wamid.2"}], messages=[TEXT, BUTTON]), OURS)
+    heard = read(inbound, reported(statuses=[STATUS, {**STATUS, "id": "wamid.2"}], messages=[TEXT, BUTTON]), OURS)
 
     # then
     assert [one.gateway_id for one in heard] == ["wamid.OURS", "wamid.2", "wamid.T", "wamid.B"]
 
 
 def test_what_another_number_of_the_account_hears_is_not_for_us() -> None:
-    assert read(incoming, reported(number_id="999", statuses=[STATUS], messages=[TEXT]), OURS) == []
+    assert read(inbound, reported(number_id="999", statuses=[STATUS], messages=[TEXT]), OURS) == []
 
 
 def test_other_news_of_the_account_is_passed_over() -> None:
@@ -186,7 +186,7 @@ def test_other_news_of_the_account_is_passed_over() -> None:
     }
 
     # then
-    assert read(incoming, raw(json.dumps(content).encode()), OURS) == []
+    assert read(inbound, raw(json.dumps(content).encode()), OURS) == []
 
 
 @pytest.mark.parametrize(
@@ -198,13 +198,13 @@ def test_other_news_of_the_account_is_passed_over() -> None:
 )  # fmt: skip
 def test_what_nobody_can_read_is_said_so(body: bytes) -> None:
     with pytest.raises(UnreadableReport):
-        read(incoming, raw(body), OURS)
+        read(inbound, raw(body), OURS)
 
 
 @pytest.mark.parametrize("broken", [{"from": "919876543210"}, {"id": "wamid.1"}, {"from": 1, "id": {}}, {}, 7], ids=str)
 def test_message_without_sender_or_id_is_said_so_and_costs_none_of_the_others(broken: Any) -> None:
     # when
-    receipt, unreadable, reply = read(incoming, reported(statuses=[STATUS], messages=[broken, TEXT]), OURS)
+    receipt, unreadable, reply = read(inbound, reported(statuses=[STATUS], messages=[broken, TEXT]), OURS)
 
     # then
     assert (receipt.gateway_id, reply.gateway_id) == ("wamid.OURS", "wamid.T")
@@ -215,7 +215,7 @@ def test_message_without_sender_or_id_is_said_so_and_costs_none_of_the_others(br
 @pytest.mark.parametrize("broken", [{"status": "read"}, {"status": "read", "id": 7}, 7], ids=str)
 def test_status_without_id_is_said_so_and_costs_none_of_the_others(broken: Any) -> None:
     # when
-    unreadable, receipt = read(incoming, reported(statuses=[broken, STATUS]), OURS)
+    unreadable, receipt = read(inbound, reported(statuses=[broken, STATUS]), OURS)
 
     # then
     assert isinstance(unreadable, Unreadable)
@@ -224,4 +224,4 @@ def test_status_without_id_is_said_so_and_costs_none_of_the_others(broken: Any) 
 
 @pytest.mark.parametrize("word", ["deleted", "", None, 7, []])
 def test_status_that_tells_no_fate_is_passed_over(word: Any) -> None:
-    assert read(incoming, reported(statuses=[{**STATUS, "status": word}]), OURS) == []
+    assert read(inbound, reported(statuses=[{**STATUS, "status": word}]), OURS) == []

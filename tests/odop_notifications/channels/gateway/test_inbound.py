@@ -10,7 +10,7 @@ import pytest
 
 from odop_core.security import signatures
 from odop_core.security.signatures import BadSignature
-from odop_notifications.channels.gateway import incoming
+from odop_notifications.channels.gateway import inbound
 from odop_notifications.channels.port import NothingHere
 from odop_notifications.gateways.http_report import Report, UnreadableReport
 from tests.gateway import SECRET
@@ -27,23 +27,23 @@ def reported(content: Any, path: str = "", secret: str = SECRET, message_id: str
 
 
 def test_signed_report_is_believed() -> None:
-    incoming.verify_report(reported(RECEIPT), settings(gateway_secret=SECRET))
+    inbound.verify_report(reported(RECEIPT), settings(gateway_secret=SECRET))
 
 
 @pytest.mark.parametrize("ours", ["", "another"])
 def test_other_signature_is_not_believed(ours: str) -> None:
     with pytest.raises(BadSignature):
-        incoming.verify_report(reported(RECEIPT), settings(gateway_secret=ours))
+        inbound.verify_report(reported(RECEIPT), settings(gateway_secret=ours))
 
 
 def test_longer_path_has_nothing() -> None:
     with pytest.raises(NothingHere):
-        incoming.verify_report(reported(RECEIPT, path="more"), settings(gateway_secret=SECRET))
+        inbound.verify_report(reported(RECEIPT, path="more"), settings(gateway_secret=SECRET))
 
 
 def test_receipt() -> None:
     # when
-    (receipt,) = read(incoming, reported(RECEIPT), settings())
+    (receipt,) = read(inbound, reported(RECEIPT), settings())
 
     # then
     assert (receipt.channel, receipt.gateway_id, receipt.status) == ("gateway", "message:1", "delivered")
@@ -52,7 +52,7 @@ def test_receipt() -> None:
 
 def test_reply() -> None:
     # when
-    (reply,) = read(incoming, reported(REPLY), settings())
+    (reply,) = read(inbound, reported(REPLY), settings())
 
     # then
     assert (reply.channel, reply.address, reply.text, reply.in_reply_to) == ("gateway", PHONE, "1", "message:1")
@@ -60,7 +60,7 @@ def test_reply() -> None:
 
 def test_two_replies_of_the_same_words_are_two_and_a_repeat_is_one() -> None:
     # when
-    keys = [read(incoming, reported(REPLY, message_id=message_id), settings())[0].key for message_id in ("a", "a", "b")]
+    keys = [read(inbound, reported(REPLY, message_id=message_id), settings())[0].key for message_id in ("a", "a", "b")]
 
     # then
     assert keys[0] == keys[1] != keys[2]
@@ -75,6 +75,6 @@ def test_two_replies_of_the_same_words_are_two_and_a_repeat_is_one() -> None:
 )  # fmt: skip
 def test_what_is_no_report_is_said_so_without_repeating_it(content: Any) -> None:
     with pytest.raises(UnreadableReport) as refused:
-        read(incoming, reported(content), settings())
+        read(inbound, reported(content), settings())
 
     assert "xxx" not in str(refused.value)

@@ -14,7 +14,7 @@ import pytest
 
 from odop_core.security.signatures import BadSignature
 from odop_notifications.channels.port import NothingHere
-from odop_notifications.channels.sms import incoming
+from odop_notifications.channels.sms import inbound
 from odop_notifications.gateways.http_report import Unreadable, UnreadableReport
 from odop_notifications.gateways.message import Accepted
 from odop_notifications.settings import NotificationSettings
@@ -53,7 +53,7 @@ def one(heard: list[Any]) -> Any:
 
 def test_exotel_receipt() -> None:
     # when
-    receipt = one(read(incoming, report("receipt", urlencode(EXOTEL_RECEIPT).encode(), **FORM), exotel()))
+    receipt = one(read(inbound, report("receipt", urlencode(EXOTEL_RECEIPT).encode(), **FORM), exotel()))
 
     # then: Exotel's times are Indian
     assert (receipt.channel, receipt.gateway_id, receipt.status) == ("sms", "5ca1ab1e", "delivered")
@@ -70,7 +70,7 @@ def test_exotel_receipt_as_multipart_form() -> None:
     body = f"{parts}--b--\r\n".encode()
 
     # when
-    receipt = one(read(incoming, report("receipt", body, content_type="multipart/form-data; boundary=b"), exotel()))
+    receipt = one(read(inbound, report("receipt", body, content_type="multipart/form-data; boundary=b"), exotel()))
 
     # then
     assert (receipt.gateway_id, receipt.status) == ("5ca1ab1e", "delivered")
@@ -85,7 +85,7 @@ def test_words_of_the_gateway_are_ours(word: str, status: str) -> None:
     body = urlencode({**EXOTEL_RECEIPT, "Status": word}).encode()
 
     # then
-    assert one(read(incoming, report("receipt", body, **FORM), exotel())).status == status
+    assert one(read(inbound, report("receipt", body, **FORM), exotel())).status == status
 
 
 def test_words_that_tell_no_fate_are_passed_over() -> None:
@@ -93,7 +93,7 @@ def test_words_that_tell_no_fate_are_passed_over() -> None:
     body = urlencode({**EXOTEL_RECEIPT, "Status": "queued"}).encode()
 
     # then
-    assert read(incoming, report("receipt", body, **FORM), exotel()) == []
+    assert read(inbound, report("receipt", body, **FORM), exotel()) == []
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_words_that_tell_no_fate_are_passed_over() -> None:
 def test_msg91_receipts(reported: dict[str, Any]) -> None:
     # when
     receipt = one(
-        read(incoming, report("receipt", json.dumps(reported).encode(), content_type="application/json"), msg91())
+        read(inbound, report("receipt", json.dumps(reported).encode(), content_type="application/json"), msg91())
     )
 
     # then
@@ -122,7 +122,7 @@ def test_same_fate_told_twice_is_one_receipt() -> None:
 
     # when
     first, second = (
-        one(read(incoming, report("receipt", urlencode(reported).encode(), **FORM), exotel()))
+        one(read(inbound, report("receipt", urlencode(reported).encode(), **FORM), exotel()))
         for reported in (EXOTEL_RECEIPT, later)
     )
 
@@ -136,7 +136,7 @@ def test_other_fate_is_another_receipt() -> None:
 
     # when
     first, second = (
-        one(read(incoming, report("receipt", urlencode(reported).encode(), **FORM), exotel()))
+        one(read(inbound, report("receipt", urlencode(reported).encode(), **FORM), exotel()))
         for reported in (EXOTEL_RECEIPT, failed)
     )
 
@@ -149,7 +149,7 @@ def test_reply_in_hindi_by_query() -> None:
     query = {"SmsSid": "r1", "From": "09876543210", "To": "56070", "Body": "तैयार है", "Date": "2026-11-20 10:00:00"}
 
     # when
-    reply = one(read(incoming, report("reply", method="GET", query=query), exotel()))
+    reply = one(read(inbound, report("reply", method="GET", query=query), exotel()))
 
     # then
     assert (reply.address, reply.text, reply.gateway_id) == (PHONE, "तैयार है", "r1")
@@ -160,7 +160,7 @@ def test_repeated_reply_has_the_same_key_and_another_has_not() -> None:
     # given
     def key(**changes: str) -> str:
         reported = {"SmsSid": "r1", "From": PHONE, "Body": "1", "Date": "2026-11-20 10:00:00", **changes}
-        return str(one(read(incoming, report("reply", method="GET", query=reported), exotel())).key)
+        return str(one(read(inbound, report("reply", method="GET", query=reported), exotel())).key)
 
     # then
     assert key() == key()
@@ -173,7 +173,7 @@ def test_several_reports_in_one_request() -> None:
     body = json.dumps({"reports": [{"id": "1", "state": "ok"}, {"id": "2", "state": "OK"}]}).encode()
 
     # when
-    heard = read(incoming, report("receipt", body), own({"kind": "query"}))
+    heard = read(inbound, report("receipt", body), own({"kind": "query"}))
 
     # then
     assert [receipt.gateway_id for receipt in heard] == ["1", "2"]
@@ -185,7 +185,7 @@ def test_several_reports_in_one_request() -> None:
 )
 def test_what_nobody_can_read_is_said_so(body: bytes) -> None:
     with pytest.raises(UnreadableReport):
-        read(incoming, report("receipt", body, content_type="application/json"), own({"kind": "query"}))
+        read(inbound, report("receipt", body, content_type="application/json"), own({"kind": "query"}))
 
 
 @pytest.mark.parametrize("bad", [{"state": "ok"}, {"id": "2"}, {}, 7, None], ids=str)
@@ -194,7 +194,7 @@ def test_report_nobody_can_read_costs_none_of_the_others(bad: Any) -> None:
     body = json.dumps({"reports": [{"id": "1", "state": "ok"}, bad, {"id": "3", "state": "ok"}]}).encode()
 
     # when
-    first, unreadable, last = read(incoming, report("receipt", body), own({"kind": "query"}))
+    first, unreadable, last = read(inbound, report("receipt", body), own({"kind": "query"}))
 
     # then
     assert (first.gateway_id, last.gateway_id) == ("1", "3")
@@ -212,7 +212,7 @@ def test_words_of_a_description_count_in_any_case(said: str) -> None:
     configured = settings(sms_preset="own", sms_gateway=json.dumps(description))
 
     # then
-    assert one(read(incoming, report("receipt", query={"id": "1", "state": said}), configured)).status == "delivered"
+    assert one(read(inbound, report("receipt", query={"id": "1", "state": said}), configured)).status == "delivered"
 
 
 def test_id_is_cut_and_cleaned_as_where_the_message_was_taken() -> None:
@@ -221,7 +221,7 @@ def test_id_is_cut_and_cleaned_as_where_the_message_was_taken() -> None:
     body = urlencode({**EXOTEL_RECEIPT, "SmsSid": theirs}).encode()
 
     # when
-    receipt = one(read(incoming, report("receipt", body, **FORM), exotel()))
+    receipt = one(read(inbound, report("receipt", body, **FORM), exotel()))
 
     # then
     assert receipt.gateway_id == Accepted(theirs).gateway_id
@@ -233,14 +233,14 @@ def test_thousands_of_reports_in_one_request_are_not_read() -> None:
 
     # then
     with pytest.raises(UnreadableReport, match="more than 1000"):
-        read(incoming, report("receipt", body), own({"kind": "query"}))
+        read(inbound, report("receipt", body), own({"kind": "query"}))
 
 
 @pytest.mark.parametrize("at", ["tomorrow", "99999999999999999999", "2999-01-01 00:00:00", "0000-00-00 00:00:00", ""])
 def test_time_that_cannot_be_is_now(at: str) -> None:
     # when
     body = urlencode({**EXOTEL_RECEIPT, "DateSent": at}).encode()
-    receipt = one(read(incoming, report("receipt", body, **FORM), exotel()))
+    receipt = one(read(inbound, report("receipt", body, **FORM), exotel()))
 
     # then
     assert abs((datetime.now(UTC) - receipt.at).total_seconds()) < 60
@@ -248,12 +248,12 @@ def test_time_that_cannot_be_is_now(at: str) -> None:
 
 def test_unknown_path_has_nothing() -> None:
     with pytest.raises(NothingHere):
-        read(incoming, report("elsewhere", b"{}"), exotel())
+        read(inbound, report("elsewhere", b"{}"), exotel())
 
 
 def test_path_the_gateway_has_no_mapping_for_has_nothing() -> None:
     with pytest.raises(NothingHere):
-        read(incoming, report("reply", b"{}"), own({"kind": "query"}))
+        read(inbound, report("reply", b"{}"), own({"kind": "query"}))
 
 
 BODY = b'{"reports": []}'
@@ -273,7 +273,7 @@ def test_genuine_report_is_believed(way: str) -> None:
     verification, given = GENUINE[way]
 
     # then
-    incoming.verify_report(report("receipt", BODY, **given), own(verification))
+    inbound.verify_report(report("receipt", BODY, **given), own(verification))
 
 
 FORGED: dict[str, dict[str, Any]] = {
@@ -288,7 +288,7 @@ FORGED: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("way", FORGED)
 def test_forged_report_is_not_believed(way: str) -> None:
     with pytest.raises(BadSignature) as refused:
-        incoming.verify_report(report("receipt", BODY, **FORGED[way]), own(GENUINE[way][0]))
+        inbound.verify_report(report("receipt", BODY, **FORGED[way]), own(GENUINE[way][0]))
 
     assert refused.value.reason == "bad-signature"
 
@@ -296,7 +296,7 @@ def test_forged_report_is_not_believed(way: str) -> None:
 @pytest.mark.parametrize("way", GENUINE)
 def test_report_without_any_proof_is_not_believed(way: str) -> None:
     with pytest.raises(BadSignature) as refused:
-        incoming.verify_report(report("receipt", BODY), own(GENUINE[way][0]))
+        inbound.verify_report(report("receipt", BODY), own(GENUINE[way][0]))
 
     assert refused.value.reason == "unsigned"
 
@@ -308,18 +308,18 @@ def test_signature_of_nothing_does_not_vouch_for_a_query() -> None:
 
     # then
     with pytest.raises(BadSignature):
-        incoming.verify_report(forged, own(GENUINE["hmac hex"][0]))
+        inbound.verify_report(forged, own(GENUINE["hmac hex"][0]))
 
 
 def test_changed_body_is_not_believed() -> None:
     with pytest.raises(BadSignature):
-        incoming.verify_report(report("receipt", BODY + b" ", **GENUINE["hmac hex"][1]), own(GENUINE["hmac hex"][0]))
+        inbound.verify_report(report("receipt", BODY + b" ", **GENUINE["hmac hex"][1]), own(GENUINE["hmac hex"][0]))
 
 
 @pytest.mark.parametrize("given", [{}, {"query": {"secret": ""}}])
 def test_without_a_secret_nobody_is_believed(given: dict[str, Any]) -> None:
     with pytest.raises(BadSignature) as refused:
-        incoming.verify_report(report("receipt", BODY, **given), settings(sms_preset="exotel"))
+        inbound.verify_report(report("receipt", BODY, **given), settings(sms_preset="exotel"))
 
     assert refused.value.reason == "no-secret"
 
@@ -327,4 +327,4 @@ def test_without_a_secret_nobody_is_believed(given: dict[str, Any]) -> None:
 @pytest.mark.parametrize("header", ["Basic", "Basic !!!", "Basic /w==", "Bearer s3cret"])
 def test_mangled_basic_authentication_is_not_believed(header: str) -> None:
     with pytest.raises(BadSignature):
-        incoming.verify_report(report("receipt", BODY, authorization=header), own({"kind": "basic"}))
+        inbound.verify_report(report("receipt", BODY, authorization=header), own({"kind": "basic"}))

@@ -6,10 +6,10 @@ import pytest
 
 from odop_core.security.signatures import BadSignature
 from odop_notifications.channels.port import NothingHere
-from odop_notifications.channels.webhook import incoming
+from odop_notifications.channels.webhook import inbound
 from odop_notifications.gateways.http_report import UnreadableReport
 from odop_notifications.suppliers import endpoints
-from tests.odop_notifications.channels.gateway.test_incoming import RECEIPT, REPLY, reported
+from tests.odop_notifications.channels.gateway.test_inbound import RECEIPT, REPLY, reported
 from tests.odop_notifications.channels.samples import PHONE, read, settings
 
 pytestmark = pytest.mark.django_db
@@ -21,8 +21,8 @@ def test_endpoint_speaks_for_its_own_supplier_only() -> None:
     heard = reported({**REPLY, "from": PHONE}, path=str(endpoint.supplier_id), secret=endpoint.secret)
 
     # when
-    incoming.verify_report(heard, settings())
-    (reply,) = read(incoming, heard, settings())
+    inbound.verify_report(heard, settings())
+    (reply,) = read(inbound, heard, settings())
 
     # then
     assert (reply.channel, reply.address, reply.text) == ("webhook", "supplier:3", "1")
@@ -34,15 +34,15 @@ def test_secret_of_another_endpoint_is_not_believed() -> None:
 
     # then
     with pytest.raises(BadSignature):
-        incoming.verify_report(reported(REPLY, path=str(ours.supplier_id), secret=theirs.secret), settings())
+        inbound.verify_report(reported(REPLY, path=str(ours.supplier_id), secret=theirs.secret), settings())
 
 
 @pytest.mark.parametrize("path", ["", "999", "x"])
 def test_unknown_endpoint_has_nothing(path: str) -> None:
     with pytest.raises(NothingHere):
-        incoming.verify_report(reported(REPLY, path=path), settings())
+        inbound.verify_report(reported(REPLY, path=path), settings())
 
 
 def test_endpoint_cannot_say_what_became_of_messages() -> None:
     with pytest.raises(UnreadableReport, match="replies only"):
-        read(incoming, reported(RECEIPT, path="1"), settings())
+        read(inbound, reported(RECEIPT, path="1"), settings())
