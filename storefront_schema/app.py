@@ -7,6 +7,7 @@ from functools import cache
 import graphene
 
 from storefront_schema.federation import ENTITIES, FederationQueries
+from storefront_schema.introspection import complete_introspection
 from storefront_schema.mutations import MUTATIONS
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.work.odop_plugin_update import OdopPluginUpdate
@@ -18,6 +19,7 @@ from storefront_schema.queries.products import product_queries
 @cache
 def schema() -> graphene.Schema:
     """Built at the first call and kept."""
+    complete_introspection()
     return graphene.Schema(query=_query(), mutation=_mutation(), types=list(ENTITIES.values()))
 
 

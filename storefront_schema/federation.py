@@ -20,6 +20,8 @@ from storefront_schema import sdl
 from storefront_schema.extensions import extensions
 
 ENTITY_LIMIT = 100
+# What is between a router and us, and no part of the schema it composes.
+PROTOCOL = ("_Any", "_Entity", "_Service", "Query._service", "Query._entities")
 KEYS = {
     "Product": ("id", "id channel"),
     "ProductVariant": ("id", "id channel"),
@@ -108,7 +110,7 @@ def subgraph_sdl(schema: graphene.Schema) -> str:
     """Our schema as a gateway composes it."""
     return sdl.write_sdl(
         schema,
-        leave_out=["_Any", "_Entity", "_Service", "Query._service", "Query._entities"],
+        leave_out=PROTOCOL,
         extended={"Query": "", "Mutation": "", **{name: _key_directives(name) for name in ENTITIES}},
         field_directives={(name, field): " @external" for name in ENTITIES for field in _key_fields(name)},
     )

@@ -1,9 +1,21 @@
-"""`schema.graphql` is what the code says."""
+"""The printed schemas are what the code says."""
 
-from storefront_schema import print as schema_file
+import pytest
+
+from storefront_schema import print as schema_files
 
 
-def test_the_committed_schema_is_current() -> None:
-    assert schema_file.FILE.read_text(encoding="utf-8") == schema_file.schema_text(), (
+@pytest.mark.parametrize("path", schema_files.schema_texts(), ids=lambda path: path.name)
+def test_the_committed_schema_is_current(path: object) -> None:
+    assert path.read_text(encoding="utf-8") == schema_files.schema_texts()[path], (  # type: ignore[attr-defined]
         "Run: python -m storefront_schema.print"
     )
+
+
+def test_the_schema_for_clients_is_plain() -> None:
+    # given
+    text = (schema_files.FOLDER / "schema.client.graphql").read_text(encoding="utf-8")
+
+    # then
+    assert not any(line.startswith(("extend ", "directive ")) or "@" in line.split('"')[0] for line in text.split("\n"))
+    assert "type Query {" in text

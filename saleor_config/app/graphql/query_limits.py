@@ -31,6 +31,10 @@ MAX_DEPTH = 16
 MAX_SELECTIONS = 1000
 MAX_ALIASES = 60
 MAX_REPEATS = 100
+# Of a question for the schema, which costs nothing by `query_cost`: lists within lists, as graphql-js's
+# MaxIntrospectionDepthRule counts them.
+MAX_INTROSPECTION = 2
+_LISTS_OF_TYPES = {"fields", "interfaces", "possibleTypes", "inputFields"}
 
 _OPENING = {TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L}
 _CLOSING = {TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R}
@@ -88,6 +92,7 @@ def check_size(document: ast.Document) -> None:
             if len(definition.variable_definitions or ()) > MAX_VARIABLES:
                 raise QueryTooLarge(f"More than {MAX_VARIABLES} variables are declared.")
             _walk(definition.selection_set, 1, fragments, (), _Count())
+            _check_introspection(definition.selection_set, fragments, None)
         elif isinstance(definition, ast.FragmentDefinition):  # also one that nothing spreads is validated
             _walk(definition.selection_set, 1, fragments, (definition.name.value,), _Count())
 
@@ -126,6 +131,26 @@ def _count_field(field: ast.Field, depth: int, count: _Count) -> None:
     count.names[f"{depth}:{name}"] += 1
     if count.names[f"{depth}:{name}"] > MAX_REPEATS:
         raise QueryTooLarge(f"The field {name} is asked for more than {MAX_REPEATS} times.")
+
+
+def _check_introspection(
+    selections: ast.SelectionSet | None, fragments: dict[str, ast.FragmentDefinition], lists: int | None
+) -> None:
+    """Below `__schema` and `__type`; `lists` is None outside of them. Of a document that `_walk` has passed."""
+    for node in _nodes(selections):
+        if isinstance(node, ast.FragmentSpread):
+            fragment = fragments.get(node.name.value)
+            _check_introspection(fragment.selection_set if fragment else None, fragments, lists)
+            continue
+        below = lists
+        if isinstance(node, ast.Field):
+            if node.name.value in {"__schema", "__type"}:
+                below = 0
+            elif lists is not None and node.name.value in _LISTS_OF_TYPES:
+                below = lists + 1
+        if below is not None and below > MAX_INTROSPECTION:
+            raise QueryTooLarge("The schema is asked for too deep: a list of fields or types in such a list.")
+        _check_introspection(node.selection_set, fragments, below)
 
 
 def _nodes(selections: ast.SelectionSet | None) -> Iterable[Any]:

@@ -19,17 +19,19 @@ pytestmark = pytest.mark.django_db
 Ask = Callable[..., tuple[int, dict[str, Any]]]
 ROUND = "district { slug crafts { slug "
 
-# As graphql-js 16 sends it, with all options on: nine kinds within each other, so 15 fields deep.
+# As graphql-js 16 and graphql-core 3 send it, with all options on: nine kinds within each other, so 15 fields deep.
 INTROSPECTION = """
-query IntrospectionQuery { __schema { queryType { name } mutationType { name } subscriptionType { name }
-  types { ...FullType } directives { name description locations args { ...InputValue } } } }
-fragment FullType on __Type { kind name description
-  fields(includeDeprecated: true) { name description args { ...InputValue } type { ...TypeRef } isDeprecated
-    deprecationReason }
-  inputFields { ...InputValue } interfaces { ...TypeRef }
+query IntrospectionQuery { __schema { description queryType { name kind } mutationType { name kind }
+  subscriptionType { name kind } types { ...FullType }
+  directives(includeDeprecated: true) { name description isRepeatable isDeprecated deprecationReason locations
+    args(includeDeprecated: true) { ...InputValue } } } }
+fragment FullType on __Type { kind name description specifiedByURL isOneOf
+  fields(includeDeprecated: true) { name description args(includeDeprecated: true) { ...InputValue }
+    type { ...TypeRef } isDeprecated deprecationReason }
+  inputFields(includeDeprecated: true) { ...InputValue } interfaces { ...TypeRef }
   enumValues(includeDeprecated: true) { name description isDeprecated deprecationReason }
   possibleTypes { ...TypeRef } }
-fragment InputValue on __InputValue { name description type { ...TypeRef } defaultValue }
+fragment InputValue on __InputValue { name description type { ...TypeRef } defaultValue isDeprecated deprecationReason }
 fragment TypeRef on __Type { KINDS }
 """.replace("KINDS", "kind name ofType { " * 9 + "kind name" + " }" * 9)
 
@@ -51,6 +53,7 @@ DOCUMENTS = {
     "round and round under other names": "{ " + " ".join(
         f"a{number}: districts {{ crafts {{ district {{ crafts {{ slug }} }} }} }}" for number in range(50)
     ) + " }",
+    "the schema, round and round": "{ __schema { types { " + "fields { type { " * 5 + "name" + " } }" * 5 + " } } }",
     "a fragment that spreads itself": "{ ...F } fragment F on Query { districts { slug } ...F }",
     "two fragments in a circle": "{ ...F } fragment F on Query { ...G } fragment G on Query { ...F }",
     "NUL in a literal": '{ district(slug: "\\u0000") { slug } }',
