@@ -78,6 +78,9 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 # No view reads a larger body; each has a limit of its own below this one.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
+# Web pages of these origins may ask our GraphQL from a browser: patterns, such as https://*.shop.example. The name and
+# default are Saleor's; but credentials (cookies) are never allowed, see `graphql/cors.py`.
+ALLOWED_GRAPHQL_ORIGINS = _list("ALLOWED_GRAPHQL_ORIGINS", "*")
 # Saleors that may install this App: their GraphQL addresses, comma-separated. Nobody else's webhooks are heard.
 ODOP_SALEOR_API_URLS = _list("ODOP_SALEOR_API_URLS")
 # The address Saleor and the storefront reach this service at.

@@ -13,6 +13,8 @@ from saleor_config.app.webhooks import logistics_partner, receiver, shipping_fil
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", RedirectView.as_view(url="/graphql/")),
     path("graphql/", endpoint.serve_graphql, name="graphql"),
+    # No redirect, which would lose the body of a POST.
+    path("graphql", endpoint.serve_graphql),
     path("api/manifest", manifest.serve_manifest, name="manifest"),
     path("api/register", registration.serve_registration, name="register"),
     path("api/webhooks/saleor", receiver.serve_events, name="saleor-webhooks"),

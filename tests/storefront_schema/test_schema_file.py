@@ -1,13 +1,15 @@
 """The printed schemas are what the code says."""
 
+from pathlib import Path
+
 import pytest
 
 from storefront_schema import print as schema_files
 
 
 @pytest.mark.parametrize("path", schema_files.schema_texts(), ids=lambda path: path.name)
-def test_the_committed_schema_is_current(path: object) -> None:
-    assert path.read_text(encoding="utf-8") == schema_files.schema_texts()[path], (  # type: ignore[attr-defined]
+def test_the_committed_schema_is_current(path: Path) -> None:
+    assert path.read_text(encoding="utf-8") == schema_files.schema_texts()[path], (
         "Run: python -m storefront_schema.print"
     )
 

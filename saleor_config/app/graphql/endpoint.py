@@ -1,5 +1,5 @@
-"""The endpoint storefronts read: `POST /graphql/` with JSON, or with files in parts (`multipart`), and the explorer for
-people who open it in a browser.
+"""The endpoint storefronts read: `POST /graphql/` with JSON, or with files in parts (`multipart`); by GET what may be
+cached (`persisted`), and the explorer for people who open it in a browser.
 
 Questions are limited in size before they are resolved. Errors a client can do something about keep their words; all
 others are logged and reach the client as "Internal Server Error", unless DEBUG is on.
@@ -21,7 +21,7 @@ from graphql.execution import ExecutionResult
 from graphql.language.parser import parse
 
 from odop_core.web.bodies import BadJson, BodyTooLarge, read_body, read_json
-from saleor_config.app.graphql import explorer, multipart, query_cost, query_limits, viewer
+from saleor_config.app.graphql import cors, explorer, multipart, persisted, query_cost, query_limits, viewer
 from storefront_schema.viewer import Viewer
 
 logger = logging.getLogger(__name__)
@@ -60,26 +60,47 @@ class Context:
 
 @csrf_exempt
 def serve_graphql(request: HttpRequest) -> HttpResponse:
+    return cors.allow_origin(request, _serve(request))
+
+
+def _serve(request: HttpRequest) -> HttpResponse:
+    if request.method == "OPTIONS":
+        return cors.answer_preflight()
+    if persisted.is_asked_for(request):
+        response, is_whole = _serve_question(request)
+        return persisted.let_keep(request, response, is_whole=is_whole)
     if request.method in {"GET", "HEAD"} and "text/html" in request.headers.get("Accept", ""):
         return HttpResponse(explorer.explorer_page())
-    if request.method == "OPTIONS":
-        return HttpResponse(status=204, headers={"Allow": "GET, POST, OPTIONS"})
+    return _serve_question(request)[0]
+
+
+def _serve_question(request: HttpRequest) -> tuple[HttpResponse, bool]:
+    """The answer, and whether nothing of it failed."""
     try:
         asking = viewer.read_viewer(request.headers.get("Authorization", ""))
         question = _question(request, asking)
         status, answer = _answer(question, Context(asking, request))
     except viewer.BadToken as error:
-        return _error(401, str(error), "InvalidTokenError")
+        return _error(401, str(error), "InvalidTokenError"), False
+    except persisted.NotPersisted as error:
+        return _error(200, str(error), "PersistedQueryNotFound", code="PERSISTED_QUERY_NOT_FOUND"), False
     except BadRequest as error:
-        return _error(error.status, str(error), error.code)
-    return JsonResponse(answer, status=status, json_dumps_params={"ensure_ascii": False})
+        return _error(error.status, str(error), error.code), False
+    response = JsonResponse(answer, status=status, json_dumps_params={"ensure_ascii": False})
+    return response, status == 200 and "errors" not in answer
 
 
 def _question(request: HttpRequest, asking: Viewer) -> Question:
-    if request.method != "POST":
-        raise BadRequest("Send a POST, or open this address in a browser for the explorer.", status=405)
+    if request.method != "POST" and not persisted.is_asked_for(request):
+        raise BadRequest(
+            "Send a POST, or open this address in a browser for the explorer. "
+            "By GET only the public documents of the storefront are answered, by their hash.",
+            status=405,
+        )
     try:
-        content = _content(request, asking)
+        content = persisted.read_question(request) if request.method != "POST" else _content(request, asking)
+    except persisted.BadPersistedQuery as error:
+        raise BadRequest(str(error)) from error
     except BodyTooLarge as error:
         raise BadRequest(str(error), status=413) from error
     except multipart.BadMultipart as error:
@@ -147,6 +168,7 @@ def _formatted(error: Exception) -> dict[str, Any]:
     return formatted
 
 
-def _error(status: int, message: str, code: str) -> JsonResponse:
-    error = {"message": message, "extensions": {"exception": {"code": code}}}
-    return JsonResponse({"errors": [error]}, status=status)
+def _error(status: int, message: str, kind: str, **extensions: str) -> JsonResponse:
+    error = {"message": message, "extensions": {"exception": {"code": kind}, **extensions}}
+    headers = {"Allow": cors.METHODS} if status == 405 else {}
+    return JsonResponse({"errors": [error]}, status=status, headers=headers)
