@@ -11,19 +11,28 @@ from odop_consignment.api.offers import as_info as as_offer_info
 from odop_consignment.models import Agreement, AgreementVersion, CommissionRule, CommissionTier, Offer, Regime, Supplier
 from odop_core.events import OrderChanged
 from odop_core.models import Handling, InboxEvent, OutboxItem, PluginSetting, WorkItem
+from odop_core.money import RUPEES, Money
 from odop_core.queue import inbox, outbox, work
 from odop_core.store.orders import Allocation, ChargeStatus, OrderLine, OrderSnapshot, OrderStatus
 from tests.fake_store import snapshot_payload
 
 MOMENT = datetime(2026, 11, 1, 10, 0, tzinfo=UTC)
 PRICE_PAISE = 118_000
+AMOUNTS = {
+    "unit_price_gross", "unit_price_net", "total_gross", "total_net", "shipping_gross", "charged", "refunded",
+}  # fmt: skip
 LONG_AGO = date(2020, 4, 1)
 
 
 def line(
-    name: str = "kurta", quantity: int = 1, at: dict[str, int] | str | None = "lucknow", **changes: Any
+    name: str = "kurta",
+    quantity: int = 1,
+    at: dict[str, int] | str | None = "lucknow",
+    currency: str = RUPEES,
+    **changes: Any,
 ) -> OrderLine:
-    """A line of variant `variant-<name>`; `at` says which warehouse has its pieces, or how many each has."""
+    """A line of variant `variant-<name>`; `at` says which warehouse has its pieces, or how many each has. Amounts may
+    be numbers of the currency's smallest coin."""
     points = {at: quantity} if isinstance(at, str) else at or {}
     values: dict[str, Any] = {
         "id": f"line-{name}",
@@ -31,34 +40,42 @@ def line(
         "variant_id": f"variant-{name}",
         "product_name": name,
         "quantity": quantity,
-        "unit_price_gross_paise": PRICE_PAISE,
-        "unit_price_net_paise": PRICE_PAISE,
-        "total_gross_paise": PRICE_PAISE * quantity,
-        "total_net_paise": PRICE_PAISE * quantity,
+        "unit_price_gross": PRICE_PAISE,
+        "unit_price_net": PRICE_PAISE,
+        "total_gross": PRICE_PAISE * quantity,
+        "total_net": PRICE_PAISE * quantity,
         "allocations": tuple(Allocation(warehouse_id=point, quantity=pieces) for point, pieces in points.items()),
     }
-    return OrderLine(**values | changes)
+    return OrderLine(**_with_money(values | changes, currency))
 
 
 def order(*lines: OrderLine, number: int = 1, minute: int = 0, **changes: Any) -> OrderSnapshot:
     """A paid order, as it stood `minute` minutes after `MOMENT`; of one kurta when no lines are given."""
     lines = lines or (line(),)
-    total = sum(line.total_gross_paise for line in lines)
+    currency = lines[0].total_gross.currency
+    total = sum(line.total_gross.minor for line in lines)
     values: dict[str, Any] = {
         "id": f"order-{number}",
         "number": str(number),
         "status": OrderStatus.UNFULFILLED,
         "charge_status": ChargeStatus.FULL,
         "channel": "default-channel",
-        "currency": "INR",
+        "currency": currency,
         "created_at": MOMENT,
         "updated_at": MOMENT + timedelta(minutes=minute),
-        "total_gross_paise": total,
-        "total_net_paise": total,
-        "charged_paise": total,
+        "total_gross": total,
+        "total_net": total,
+        "shipping_gross": 0,
+        "charged": total,
+        "refunded": 0,
         "lines": lines,
     }
-    return OrderSnapshot(**values | changes)
+    return OrderSnapshot(**_with_money(values | changes, currency))
+
+
+def _with_money(values: dict[str, Any], currency: str) -> dict[str, Any]:
+    amounts = {name: value for name, value in values.items() if name in AMOUNTS and isinstance(value, int)}
+    return values | {name: Money(minor, currency) for name, minor in amounts.items()}
 
 
 def cancelled(before: OrderSnapshot, minute: int = 60) -> OrderSnapshot:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from odop_consignment import documents, new_day
 from odop_consignment.events import ConsentChanged, SupplierErased
 from odop_consignment.imports import files, slices
-from odop_consignment.sales import deliveries, sync
+from odop_consignment.sales import deliveries, settlements, sync
 from odop_consignment.settings import PLUGIN_ID
 from odop_consignment.stock import adjustments, shelf_life
 from odop_consignment.suppliers import artisan_names
@@ -24,6 +24,7 @@ def subscribe_all() -> None:
     outbox.register_deliverer(files.TOPIC, files.FileDeliverer())
     periodic.register_job("consignment.day", new_day.begin_day)  # what the law asks, also of a plugin that is off
     periodic.register_job("consignment.shelf", _while_on(shelf_life.raise_alarms))
+    periodic.register_job("consignment.rates", _while_on(settlements.settle_sales))
     periodic.register_job("consignment.final", _while_on(deliveries.finalise_sales))
 
 

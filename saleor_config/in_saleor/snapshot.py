@@ -18,7 +18,7 @@ from saleor.payment import ChargeStatus as PaymentStatus
 from saleor.payment import TransactionKind
 from saleor.payment.model_helpers import get_last_payment
 
-from odop_core.india.money import paise
+from odop_core.money import Money, money
 from odop_core.store.orders import (
     Address,
     Allocation,
@@ -52,7 +52,7 @@ def read_snapshot(order_pk: UUID) -> OrderSnapshot | None:
 
 def snapshot(order: Any) -> OrderSnapshot:
     """`order` is a Saleor order; anything not prefetched costs queries."""
-    money = _Money(order.currency)
+    money_of = _Reader(order.currency)
     return OrderSnapshot(
         id=global_id("Order", order.pk),
         number=str(order.number),
@@ -66,14 +66,14 @@ def snapshot(order: Any) -> OrderSnapshot:
         updated_at=_utc(order.updated_at),
         user_id=global_id("User", order.user_id) if order.user_id else None,
         user_email=order.user_email or (order.user.email if order.user else ""),
-        total_gross_paise=money(order.total_gross_amount),
-        total_net_paise=money(order.total_net_amount),
-        shipping_gross_paise=money(order.shipping_price_gross_amount),
-        charged_paise=money(order.total_charged_amount),
-        refunded_paise=money(_refunded(order)),
+        total_gross=money_of(order.total_gross_amount),
+        total_net=money_of(order.total_net_amount),
+        shipping_gross=money_of(order.shipping_price_gross_amount),
+        charged=money_of(order.total_charged_amount),
+        refunded=money_of(_refunded(order)),
         billing_address=address(order.billing_address),
         shipping_address=address(order.shipping_address),
-        lines=tuple(_line(line, money) for line in sorted(order.lines.all(), key=_creation)),
+        lines=tuple(_line(line, money_of) for line in sorted(order.lines.all(), key=_creation)),
         fulfillments=tuple(_fulfillment(fulfillment) for fulfillment in _by_pk(order.fulfillments.all())),
     )
 
@@ -100,17 +100,17 @@ def global_id(type_name: str, pk: object) -> str:
     return str(graphene.Node.to_global_id(type_name, pk))
 
 
-class _Money:
-    """Amounts of one currency in paise, rounded to the currency's precision as Saleor's GraphQL rounds them."""
+class _Reader:
+    """Reads amounts of one currency, rounded to the currency's precision as Saleor's GraphQL rounds them."""
 
     def __init__(self, currency: str) -> None:
         self.currency = currency
 
-    def __call__(self, amount: Decimal) -> int:
-        return paise(quantize_price(amount, self.currency))
+    def __call__(self, amount: Decimal) -> Money:
+        return money(quantize_price(amount, self.currency), self.currency)
 
 
-def _line(line: Any, money: _Money) -> OrderLine:
+def _line(line: Any, money_of: _Reader) -> OrderLine:
     return OrderLine(
         id=global_id("OrderLine", line.pk),
         product_id=global_id("Product", line.variant.product_id) if line.variant else None,
@@ -120,10 +120,10 @@ def _line(line: Any, money: _Money) -> OrderLine:
         sku=line.product_sku,
         quantity=line.quantity,
         quantity_fulfilled=line.quantity_fulfilled,
-        unit_price_gross_paise=money(line.unit_price_gross_amount),
-        unit_price_net_paise=money(line.unit_price_net_amount),
-        total_gross_paise=money(line.total_price_gross_amount),
-        total_net_paise=money(line.total_price_net_amount),
+        unit_price_gross=money_of(line.unit_price_gross_amount),
+        unit_price_net=money_of(line.unit_price_net_amount),
+        total_gross=money_of(line.total_price_gross_amount),
+        total_net=money_of(line.total_price_net_amount),
         tax_rate_bp=round((line.tax_rate or 0) * BASIS_POINTS),
         allocations=tuple(
             Allocation(

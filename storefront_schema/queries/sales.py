@@ -6,7 +6,7 @@ from typing import Any
 
 import graphene
 
-from odop_consignment.api import checkout, sales
+from odop_consignment.api import checkout, exchange_rates, sales
 from odop_core.security.permissions import Permission
 from storefront_schema import loaders, request, scalars, supplier_access
 from storefront_schema.connection import page, page_arguments
@@ -14,6 +14,7 @@ from storefront_schema.guards import GuardedField, require_permission
 from storefront_schema.queries.arguments import read_id, read_optional_id, read_values
 from storefront_schema.supplier_access import SupplierField
 from storefront_schema.types.checkout import CheckoutRefusalCountableConnection
+from storefront_schema.types.exchange_rates import OdopMissingExchangeRate
 from storefront_schema.types.sale_records import ConsignmentReturnCountableConnection, SaleStateEnum
 from storefront_schema.types.sales import ConsignmentSale, ConsignmentSaleCountableConnection
 
@@ -77,6 +78,11 @@ class SaleQueries(graphene.ObjectType):
         permissions=PERMISSIONS,
         description="What came back and nobody has looked at.",
     )
+    missing_exchange_rates = GuardedField(
+        graphene.List(graphene.NonNull(OdopMissingExchangeRate)),
+        permissions=PERMISSIONS,
+        description="The rates that sales in other currencies wait for, the oldest day first.",
+    )
     checkout_refusals = GuardedField(
         CheckoutRefusalCountableConnection,
         args=page_arguments(newest_first=True),
@@ -130,6 +136,10 @@ class SaleQueries(graphene.ObjectType):
             read=lambda window: sales.returns_to_inspect(window, using),
             count=lambda: sales.count_returns_to_inspect(using),
         )
+
+    @staticmethod
+    def resolve_missing_exchange_rates(_root: Any, info: graphene.ResolveInfo) -> Any:
+        return exchange_rates.missing_rates(request.database(info))
 
     @staticmethod
     def resolve_checkout_refusals(_root: Any, info: graphene.ResolveInfo, **paging: Any) -> Any:

@@ -9,6 +9,7 @@ from storefront_schema import loaders, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.language import enum_of, sentence_field, translate
 from storefront_schema.resolvers import attribute, global_id, sentence, text_or_null
+from storefront_schema.types.exchange_rates import OdopExchangeRate
 from storefront_schema.types.fields import staff_text
 from storefront_schema.types.money import OdopMoney, money_field
 from storefront_schema.types.supplier_records import SupplyModelEnum, TaxRegimeEnum
@@ -32,7 +33,7 @@ class ConsignmentTerms(graphene.ObjectType):
     class Meta:
         description = (
             "On what terms a sale was made. Frozen when its supplier was known, and never changed. Amounts are for all "
-            "its pieces."
+            "its pieces, and in rupees: null where the order is in another currency and nobody has recorded its rate."
         )
 
     supply_model = graphene.Field(SupplyModelEnum, required=True, description="Under which arrangement it was sold.")
@@ -67,12 +68,23 @@ class ConsignmentTerms(graphene.ObjectType):
         resolver=attribute("explanation.sold_before_paise"),
         description="Net value sold before under the agreement; null where the rate does not depend on it.",
     )
-    gross = money_field("What the buyer pays.", source="gross_paise")
-    net = money_field("The same without GST.", resolver=attribute("explanation.net_paise"))
-    commission = money_field("What the seller keeps as commission.", resolver=attribute("explanation.commission_paise"))
-    charges = money_field("What the seller keeps for charges besides.", resolver=attribute("explanation.charges_paise"))
+    paid = money_field("What the buyer pays, in the currency of the order.", source="paid_gross")
+    paid_net = money_field("The same without GST.")
+    exchange_rate = graphene.Field(
+        OdopExchangeRate, description="The rate by which that became rupees; null for rupees, and while none is known."
+    )
+    gross = money_field("What the buyer pays, in rupees.", required=False, source="gross_paise")
+    net = money_field("The same without GST.", required=False, resolver=attribute("explanation.net_paise"))
+    commission = money_field(
+        "What the seller keeps as commission.", required=False, resolver=attribute("explanation.commission_paise")
+    )
+    charges = money_field(
+        "What the seller keeps for charges besides.", required=False, resolver=attribute("explanation.charges_paise")
+    )
     left = money_field(
-        "What is left for the supplier, before deductions by law.", resolver=attribute("explanation.left_paise")
+        "What is left for the supplier, before deductions by law.",
+        required=False,
+        resolver=attribute("explanation.left_paise"),
     )
     return_window_days = graphene.Int(required=True, description="Days in which a buyer may give it back.")
     figures = graphene.List(

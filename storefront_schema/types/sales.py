@@ -77,9 +77,11 @@ class ConsignmentSale(graphene.ObjectType):
         "Who supplies the goods; null while the sale is unassigned.",
         resolver=loaders.Supplier.resolver("supplier_id"),
     )
-    unit_price = private_field(OdopMoney, "What the buyer pays for one piece.", source="unit_price_gross_paise")
-    total_gross = private_field(OdopMoney, "What the buyer pays for all pieces.", source="total_gross_paise")
-    total_net = private_field(OdopMoney, "The same without GST.", source="total_net_paise")
+    unit_price = private_field(
+        OdopMoney, "What the buyer pays for one piece, in the currency of the order.", source="unit_price_gross"
+    )
+    total_gross = private_field(OdopMoney, "What the buyer pays for all pieces.", source="total_gross")
+    total_net = private_field(OdopMoney, "The same without GST.", source="total_net")
     returned = private_field(graphene.Int, "How many pieces came back.")
     ready_on = private_field(scalars.scalar("Date"), "The Indian day the maker promised; null if none.")
     sold_at = private_field(scalars.scalar("DateTime"), "When we learnt of the sale (UTC).")

@@ -86,7 +86,7 @@ def order(order_with_lines, shabana):
         offer = Offer.objects.create(supplier_id=shabana.id, variant_id=gid(line.variant), pickup_point_id="point")
         sale = Sale.objects.create(
             order_id=order_id, order_number=str(order_with_lines.number), order_line_id=gid(line),
-            product_name=line.product_name, quantity=line.quantity, unit_price_gross_paise=100, pickup_point_id="point",
+            product_name=line.product_name, quantity=line.quantity, unit_price_gross_minor=100, pickup_point_id="point",
             offer=offer, supplier_id=shabana.id,
         )  # fmt: skip
         Message.objects.create(

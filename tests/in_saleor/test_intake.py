@@ -164,7 +164,7 @@ def test_payments_and_refunds_are_heard_of(user_api_client, till, checkout):
 
     # then
     order = order_record(order_id)
-    assert order.refunded_paise == order.total_gross_paise
+    assert order.refunded == order.total_gross
     assert order.is_refunded_in_full
 
 

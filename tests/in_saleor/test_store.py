@@ -69,8 +69,8 @@ def test_both_hosts_tell_the_same_of_a_paid_refunded_and_fulfilled_order(
 
     # then
     assert ours == told_by_graphql(till, order_id)
-    assert ours.refunded_paise == 350
-    assert ours.charged_paise == ours.total_gross_paise - 350
+    assert ours.refunded.minor == 350
+    assert ours.charged.minor == ours.total_gross.minor - 350
     assert ours.fulfillments[0].tracking_number == "AWB-1"
     assert ours.status == "PARTIALLY_FULFILLED"
 
@@ -90,7 +90,7 @@ def test_both_hosts_tell_the_same_of_a_refund_by_the_old_payments(store, till, o
 
     # then
     assert ours == told_by_graphql(till, gid(order_with_lines))
-    assert ours.refunded_paise == 225
+    assert ours.refunded.minor == 225
 
 
 def test_a_line_whose_product_is_gone_is_still_read(store, till, order_with_lines):

@@ -8,20 +8,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from odop_core.india.money import LARGEST_PAISE
+from odop_core.money import Money
 from storefront_schema.errors import Code, Refused
 from storefront_schema.mutations.arguments import clean_money
 from storefront_schema.types.money import money_field
 
 
-def shown(paise: int) -> dict[str, str]:
+def shown(money: int | Money) -> dict[str, str]:
     class Query(graphene.ObjectType):
         price = money_field("A price.")
 
         @staticmethod
-        def resolve_price(_root: None, _info: graphene.ResolveInfo) -> int:
-            return paise
+        def resolve_price(_root: None, _info: graphene.ResolveInfo) -> int | Money:
+            return money
 
-    result = graphene.Schema(query=Query).execute("{ price { amountPaise amount text } }")
+    result = graphene.Schema(query=Query).execute("{ price { amountPaise amount currency text } }")
     assert not result.errors
     found: dict[str, str] = result.data["price"]
     return found
@@ -37,7 +38,19 @@ def shown(paise: int) -> dict[str, str]:
     ],
 )
 def test_an_amount_is_shown_in_paise_in_rupees_and_for_people(paise: int, amount: str, text: str) -> None:
-    assert shown(paise) == {"amountPaise": str(paise), "amount": amount, "text": text}
+    assert shown(paise) == {"amountPaise": str(paise), "amount": amount, "currency": "INR", "text": text}
+
+
+@pytest.mark.parametrize(
+    ("money", "amount", "text"),
+    [
+        (Money(10_000, "USD"), "100.00", "USD 100.00"),
+        (Money(15_000, "JPY"), "15000", "JPY 15,000"),
+        (Money(12_345, "KWD"), "12.345", "KWD 12.345"),
+    ],
+)
+def test_money_of_another_currency_shows_it_and_has_no_paise(money: Money, amount: str, text: str) -> None:
+    assert shown(money) == {"amountPaise": None, "amount": amount, "currency": money.currency, "text": text}
 
 
 @given(st.integers(min_value=0, max_value=LARGEST_PAISE))

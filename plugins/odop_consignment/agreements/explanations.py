@@ -17,7 +17,8 @@ class Explanation:
     """Amounts are paise, for all pieces of the sale. `left_paise` is the supplier's before deductions by law.
 
     `rule` is the chosen rule in a short form ("craft chikankari"), `why` says why it was chosen. `sold_before_paise` is
-    None where the rate does not depend on it. `words` are the whole story, one sentence a line.
+    None where the rate does not depend on it. `words` are the whole story, one sentence a line. What is reckoned in
+    rupees is None while nobody has recorded the rate of a sale in another currency.
     """
 
     sale_id: int
@@ -26,10 +27,10 @@ class Explanation:
     rule: str
     why: Text
     sold_before_paise: int | None
-    net_paise: int
-    commission_paise: int
-    charges_paise: int
-    left_paise: int
+    net_paise: int | None
+    commission_paise: int | None
+    charges_paise: int | None
+    left_paise: int | None
     figures: list[Figure]
     words: Text
     agreed_at: datetime
@@ -51,7 +52,9 @@ def explain_terms(terms: SaleTerms) -> Explanation:
     figures = read_figures(terms.figures)
     why = _first(figures, RULE)
     before = _first(figures, SOLD_BEFORE)
-    left = terms.net_paise - terms.commission_paise - terms.charges_paise
+    left = None
+    if terms.net_paise is not None:
+        left = terms.net_paise - (terms.commission_paise or 0) - (terms.charges_paise or 0)
     return Explanation(
         sale_id=terms.sale_id,
         agreement=terms.version.agreement.reference if terms.version else "",
@@ -74,11 +77,21 @@ def is_taken_from_supplier(figure: Figure) -> bool:
     return figure["code"] == COMMISSION or figure["code"].startswith(CHARGE)
 
 
-def _story(terms: SaleTerms, figures: list[Figure], left: int) -> Text:
+def _story(terms: SaleTerms, figures: list[Figure], left: int | None) -> Text:
     lines = [figure["words"] for figure in figures]
     if terms.version is None:
         lines.append(_("No signed agreement bound on the day of the sale: nothing is kept until somebody settles it"))
-    lines.append(_("Left for the supplier, before deductions the law asks for: {amount}", amount=format_inr(left)))
+    if left is None:
+        lines.append(_("The buyer pays {gross} ({net} without GST)", gross=str(terms.gross), net=str(terms.net)))
+        lines.append(
+            _(
+                "Nobody has recorded a rate for {currency} of {day}: what that is in rupees is not known",
+                currency=terms.currency,
+                day=terms.ordered_on,
+            )
+        )
+    else:
+        lines.append(_("Left for the supplier, before deductions the law asks for: {amount}", amount=format_inr(left)))
     return in_lines([_("{sentence}.", sentence=line) for line in lines])
 
 

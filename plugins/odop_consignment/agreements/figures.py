@@ -13,11 +13,20 @@ from math import floor
 from typing import Any, TypedDict, cast
 
 from odop_consignment.agreements.terms import ChargeTerms, Rule, Terms, Tier
-from odop_consignment.models import ChargeBasis, ChargeKind, CommissionKind, CommissionScope
+from odop_consignment.models import (
+    AgreementVersion,
+    ChargeBasis,
+    ChargeKind,
+    CommissionKind,
+    CommissionScope,
+    ExchangeRate,
+)
 from odop_core.i18n import Text, _
 from odop_core.india.money import format_inr
+from odop_core.money import Money
 
-VALUE, RULE, SOLD_BEFORE, PART, COMMISSION = "value", "rule", "sold_before", "commission_part", "commission"
+RATE, VALUE, RULE, SOLD_BEFORE = "exchange_rate", "value", "rule", "sold_before"
+PART, COMMISSION = "commission_part", "commission"
 CHARGE = "charge:"
 NOTHING = Text("")
 
@@ -84,6 +93,26 @@ def round_half_up(exact: Fraction) -> int:
 
 def list_figures(sale: Calculation) -> list[Figure]:
     return [_value(sale), _why(sale), *_steps(sale), _commission(sale), *(_charge(sale, one) for one in sale.taken)]
+
+
+def explain_rate(
+    rate: ExchangeRate, gross: Money, net: Money, gross_paise: int, version: AgreementVersion | None
+) -> Figure:
+    """How what the buyer pays in another currency became rupees: reckoned exactly, rounded once to the paisa."""
+    words = _(
+        "The buyer pays {gross} ({net} without GST); 1 {currency} was ₹{rate} on {day} ({source}): {amount}",
+        gross=str(gross),
+        net=str(net),
+        currency=rate.currency,
+        rate=f"{rate.rate.normalize():f}",
+        day=rate.day,
+        source=rate.source,
+        amount=format_inr(gross_paise),
+    )
+    of_version: VersionReference = {"id": None, "agreement": "", "number": 0}
+    if version:
+        of_version = {"id": version.pk, "agreement": version.agreement.reference, "number": version.number}
+    return {"code": RATE, "amount_paise": gross_paise, "words": words, "rule": None, "version": of_version}
 
 
 def freeze_figures(figures: Iterable[Figure]) -> list[dict[str, Any]]:

@@ -330,6 +330,27 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="ExchangeRate",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("currency", models.CharField(max_length=3)),
+                ("day", models.DateField()),
+                ("rate", models.DecimalField(decimal_places=8, max_digits=18)),
+                ("source", models.CharField(max_length=128)),
+                ("recorded_by", models.CharField(max_length=128)),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+            ],
+            options={
+                "indexes": [models.Index(fields=["currency", "day", "-id"], name="odop_rate_of_day")],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("rate__gt", 0)), name="odop_rate_positive"),
+                    models.CheckConstraint(
+                        condition=models.Q(("currency", "INR"), _negated=True), name="odop_rate_not_of_rupees"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="NoteLine",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -422,8 +443,9 @@ class Migration(migrations.Migration):
                 ("pickup_point_id", models.CharField(blank=True, default="", max_length=128)),
                 ("quantity", models.PositiveIntegerField()),
                 ("returned", models.PositiveIntegerField(default=0)),
-                ("unit_price_gross_paise", models.BigIntegerField()),
-                ("unit_price_net_paise", models.BigIntegerField(default=0)),
+                ("currency", models.CharField(default="INR", max_length=3)),
+                ("unit_price_gross_minor", models.BigIntegerField()),
+                ("unit_price_net_minor", models.BigIntegerField(default=0)),
                 (
                     "state",
                     models.CharField(
@@ -795,10 +817,14 @@ class Migration(migrations.Migration):
                 ("seller_state_code", models.CharField(max_length=2)),
                 ("bill_state_code", models.CharField(blank=True, default="", max_length=2)),
                 ("ship_state_code", models.CharField(blank=True, default="", max_length=2)),
-                ("gross_paise", models.BigIntegerField()),
-                ("net_paise", models.BigIntegerField()),
-                ("commission_paise", models.BigIntegerField(default=0)),
-                ("charges_paise", models.BigIntegerField(default=0)),
+                ("ordered_on", models.DateField()),
+                ("currency", models.CharField(default="INR", max_length=3)),
+                ("gross_minor", models.BigIntegerField()),
+                ("net_minor", models.BigIntegerField()),
+                ("gross_paise", models.BigIntegerField(null=True)),
+                ("net_paise", models.BigIntegerField(null=True)),
+                ("commission_paise", models.BigIntegerField(null=True)),
+                ("charges_paise", models.BigIntegerField(null=True)),
                 ("return_window_days", models.PositiveSmallIntegerField()),
                 ("figures", models.JSONField(default=list)),
                 ("agreed_at", models.DateTimeField(auto_now_add=True)),
@@ -809,6 +835,15 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="sales",
                         to="odop_consignment.commissionrule",
+                    ),
+                ),
+                (
+                    "exchange_rate",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sales",
+                        to="odop_consignment.exchangerate",
                     ),
                 ),
                 (
@@ -1314,6 +1349,56 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="saleterms",
             index=models.Index(fields=["version", "id"], name="odop_terms_version"),
+        ),
+        migrations.AddIndex(
+            model_name="saleterms",
+            index=models.Index(
+                condition=models.Q(("gross_paise", None)),
+                fields=["currency", "ordered_on"],
+                name="odop_terms_without_rate",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="saleterms",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("currency", "INR"),
+                        ("exchange_rate", None),
+                        ("gross_paise__isnull", False),
+                        ("gross_paise", models.F("gross_minor")),
+                        ("net_paise", models.F("net_minor")),
+                    ),
+                    models.Q(
+                        models.Q(("currency", "INR"), _negated=True), ("exchange_rate", None), ("gross_paise", None)
+                    ),
+                    models.Q(
+                        models.Q(("currency", "INR"), _negated=True),
+                        ("exchange_rate__isnull", False),
+                        ("gross_paise__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="odop_terms_rate",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="saleterms",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("charges_paise", None), ("commission_paise", None), ("gross_paise", None), ("net_paise", None)
+                    ),
+                    models.Q(
+                        ("charges_paise__isnull", False),
+                        ("commission_paise__isnull", False),
+                        ("gross_paise__isnull", False),
+                        ("net_paise__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="odop_terms_settled",
+            ),
         ),
         migrations.AddIndex(
             model_name="sale",

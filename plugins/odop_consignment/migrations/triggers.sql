@@ -19,7 +19,7 @@ CREATE TRIGGER odop_turnoverdeclaration_stays BEFORE UPDATE OR DELETE ON odop_co
     FOR EACH ROW EXECUTE FUNCTION odop_consignment_stays();
 CREATE TRIGGER odop_salestep_stays BEFORE UPDATE OR DELETE ON odop_consignment_salestep
     FOR EACH ROW EXECUTE FUNCTION odop_consignment_stays();
-CREATE TRIGGER odop_saleterms_stays BEFORE UPDATE OR DELETE ON odop_consignment_saleterms
+CREATE TRIGGER odop_exchangerate_stays BEFORE UPDATE OR DELETE ON odop_consignment_exchangerate
     FOR EACH ROW EXECUTE FUNCTION odop_consignment_stays();
 CREATE TRIGGER odop_stockmovement_stays BEFORE UPDATE OR DELETE ON odop_consignment_stockmovement
     FOR EACH ROW EXECUTE FUNCTION odop_consignment_stays();
@@ -134,6 +134,21 @@ END
 $$;
 CREATE TRIGGER odop_sale_pieces_stay BEFORE UPDATE OF quantity ON odop_consignment_sale
     FOR EACH ROW EXECUTE FUNCTION odop_sale_pieces_stay();
+
+-- Guards: the terms of a sale. Only what is reckoned in rupees may come later, once, when the rate of the day is known.
+CREATE FUNCTION odop_sale_terms_stay() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    in_rupees text[] := ARRAY['exchange_rate_id', 'gross_paise', 'net_paise', 'commission_paise', 'charges_paise',
+                              'commission_rule_id', 'figures'];
+BEGIN
+    IF TG_OP = 'DELETE' OR OLD.gross_paise IS NOT NULL OR to_jsonb(NEW) - in_rupees <> to_jsonb(OLD) - in_rupees THEN
+        RAISE EXCEPTION 'The terms of a sale are never changed.' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER odop_sale_terms_stay BEFORE UPDATE OR DELETE ON odop_consignment_saleterms
+    FOR EACH ROW EXECUTE FUNCTION odop_sale_terms_stay();
 
 -- Guards: consignment notes and counts once they are posted, cancelled, settled or dropped.
 CREATE FUNCTION odop_consignment_written() RETURNS trigger LANGUAGE plpgsql AS $$

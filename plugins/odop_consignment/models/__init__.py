@@ -15,6 +15,7 @@ from odop_consignment.models.agreement import (
     VersionState,
 )
 from odop_consignment.models.bank_account import BankAccount, BankAccountState
+from odop_consignment.models.exchange_rate import ExchangeRate
 from odop_consignment.models.offer import Offer
 from odop_consignment.models.onboarding import CheckItem, CheckResult, OnboardingStep, Verification
 from odop_consignment.models.privacy import Consent, Disclosure, Erasure, ErasureState, Purpose
@@ -51,9 +52,10 @@ __all__ = [
     "REGIMES_OF", "WITH_SUPPLIER", "Agreement", "AgreementEnd", "AgreementVersion", "BankAccount",
     "BankAccountState", "Bearer", "Charge", "ChargeBasis", "ChargeKind", "CheckItem", "CheckResult",
     "CheckoutRefusal", "CommissionKind", "CommissionRule", "CommissionScope", "CommissionTier", "Condition",
-    "Consent", "ConsignmentNote", "CountState", "Disclosure", "Erasure", "ErasureState", "ImportState", "Lot",
-    "MovementKind", "NoteKind", "NoteLine", "NoteState", "Offer", "OnboardingStep", "Purpose", "Regime",
-    "ReversalKind", "Sale", "SaleReversal", "SaleState", "SaleStep", "SaleTerms", "StockAdjustment", "StockCount",
-    "StockCountLine", "StockMovement", "Supplier", "SupplierAnswer", "SupplierState", "SupplyModel", "TableImport",
-    "TableImportError", "TableKind", "TaxRegime", "Turnover", "TurnoverDeclaration", "Verification", "VersionState",
+    "Consent", "ConsignmentNote", "CountState", "Disclosure", "Erasure", "ErasureState", "ExchangeRate",
+    "ImportState", "Lot", "MovementKind", "NoteKind", "NoteLine", "NoteState", "Offer", "OnboardingStep", "Purpose",
+    "Regime", "ReversalKind", "Sale", "SaleReversal", "SaleState", "SaleStep", "SaleTerms", "StockAdjustment",
+    "StockCount", "StockCountLine", "StockMovement", "Supplier", "SupplierAnswer", "SupplierState", "SupplyModel",
+    "TableImport", "TableImportError", "TableKind", "TaxRegime", "Turnover", "TurnoverDeclaration", "Verification",
+    "VersionState",
 ]  # fmt: skip

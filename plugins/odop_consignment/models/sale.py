@@ -6,9 +6,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from odop_consignment.models.agreement import AgreementVersion, CommissionRule
+from odop_consignment.models.exchange_rate import ExchangeRate
 from odop_consignment.models.offer import Offer
 from odop_consignment.models.supplier import Regime, Supplier, SupplyModel, TaxRegime
 from odop_core.database.states import State
+from odop_core.money import RUPEES, Money
 
 
 class SaleState(State):
@@ -49,8 +51,10 @@ class Sale(models.Model):
     instead_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="successors")
     # Pieces that came back from the buyer.
     returned = models.PositiveIntegerField(default=0)
-    unit_price_gross_paise = models.BigIntegerField()
-    unit_price_net_paise = models.BigIntegerField(default=0)
+    # The order's, and what the buyer pays for a piece in the smallest coins of it.
+    currency = models.CharField(max_length=3, default=RUPEES)
+    unit_price_gross_minor = models.BigIntegerField()
+    unit_price_net_minor = models.BigIntegerField(default=0)
     state = models.CharField(max_length=16, choices=SaleState.choices(), default=SaleState.PLACED.value)
     # The day the supplier promised, in India.
     ready_on = models.DateField(null=True, blank=True)
@@ -76,6 +80,14 @@ class Sale(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quantity} × {self.product_name} of order {self.order_number}"
+
+    @property
+    def unit_price_gross(self) -> Money:
+        return Money(self.unit_price_gross_minor, self.currency)
+
+    @property
+    def unit_price_net(self) -> Money:
+        return Money(self.unit_price_net_minor, self.currency)
 
 
 class SupplierAnswer(State):
@@ -105,7 +117,9 @@ class SaleTerms(models.Model):
     """On what terms a sale was made: frozen when its supplier was known, and never changed (the database refuses).
 
     `seller_*` is the seller of record, whose name is on the buyer's invoice. Amounts are for all pieces of the sale.
-    `figures` lists each amount with the rule that gave it and a sentence (see `agreements.figures`).
+    `*_minor` is what the buyer pays, in the smallest coins of the order's currency; `*_paise` the same in rupees, by
+    the rate of the day, and what is kept of it. Those and `figures` stay empty until that rate is known, and are then
+    written once. `figures` lists each amount with the rule that gave it and a sentence (see `agreements.figures`).
     """
 
     sale = models.OneToOneField(Sale, on_delete=models.PROTECT, related_name="terms")
@@ -122,19 +136,58 @@ class SaleTerms(models.Model):
     # null: no signed agreement covered the day of the sale; somebody must settle it by hand.
     version = models.ForeignKey(AgreementVersion, on_delete=models.PROTECT, null=True, related_name="sales")
     commission_rule = models.ForeignKey(CommissionRule, on_delete=models.PROTECT, null=True, related_name="sales")
-    gross_paise = models.BigIntegerField()
-    net_paise = models.BigIntegerField()
-    commission_paise = models.BigIntegerField(default=0)
-    charges_paise = models.BigIntegerField(default=0)
+    # The Indian day of the order: the law, the agreement and the rate of that day hold.
+    ordered_on = models.DateField()
+    currency = models.CharField(max_length=3, default=RUPEES)
+    gross_minor = models.BigIntegerField()
+    net_minor = models.BigIntegerField()
+    # null for rupees, and while the rate is not known.
+    exchange_rate = models.ForeignKey(ExchangeRate, on_delete=models.PROTECT, null=True, related_name="sales")
+    gross_paise = models.BigIntegerField(null=True)
+    net_paise = models.BigIntegerField(null=True)
+    commission_paise = models.BigIntegerField(null=True)
+    charges_paise = models.BigIntegerField(null=True)
     return_window_days = models.PositiveSmallIntegerField()
     figures = models.JSONField(default=list)
     agreed_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        indexes = [models.Index(fields=["version", "id"], name="odop_terms_version")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(currency=RUPEES, exchange_rate=None, gross_paise__isnull=False)
+                & Q(gross_paise=F("gross_minor"), net_paise=F("net_minor"))
+                | ~Q(currency=RUPEES) & Q(exchange_rate=None, gross_paise=None)
+                | ~Q(currency=RUPEES) & Q(exchange_rate__isnull=False, gross_paise__isnull=False),
+                name="odop_terms_rate",
+            ),
+            models.CheckConstraint(
+                condition=Q(gross_paise=None, net_paise=None, commission_paise=None, charges_paise=None)
+                | Q(
+                    gross_paise__isnull=False,
+                    net_paise__isnull=False,
+                    commission_paise__isnull=False,
+                    charges_paise__isnull=False,
+                ),
+                name="odop_terms_settled",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["version", "id"], name="odop_terms_version"),
+            models.Index(
+                fields=["currency", "ordered_on"], name="odop_terms_without_rate", condition=Q(gross_paise=None)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"terms of sale {self.sale_id}"
+
+    @property
+    def gross(self) -> Money:
+        return Money(self.gross_minor, self.currency)
+
+    @property
+    def net(self) -> Money:
+        return Money(self.net_minor, self.currency)
 
 
 class ReversalKind(State):

@@ -10,6 +10,7 @@ from odop_consignment.models import Regime, Sale, Supplier
 from odop_consignment.suppliers.regimes import regime_on
 from odop_core.i18n import Text
 from odop_core.india.dates import indian_day
+from odop_core.money import Money
 from odop_core.store.orders import OrderSnapshot
 
 
@@ -36,22 +37,24 @@ class OrderFacts:
             return None
         return find_restriction(regime.tax_regime, supplier.state_code, self.destination)
 
-    def value(self, sale: Sale, others: Iterable[Sale]) -> tuple[int, int]:
-        """What the buyer pays for a sale, and the same without GST, in paise. `others` are the line's other sales.
+    def value(self, sale: Sale, others: Iterable[Sale]) -> tuple[Money, Money]:
+        """What the buyer pays for a sale, and the same without GST, in the order's currency. `others` are the line's
+        other sales.
 
         Saleor rounds a line's total, not its unit price; so that the sales of a line add up to the line, each gets its
         share of what is not shared out yet. Where that is no matter of rounding (the price was changed after some
         pieces were sold), the unit price counts.
         """
-        unit = (sale.unit_price_gross_paise * sale.quantity, sale.unit_price_net_paise * sale.quantity)
+        unit = (sale.unit_price_gross_minor * sale.quantity, sale.unit_price_net_minor * sale.quantity)
         lines = self.order.lines if self.order else ()
         line = next((line for line in lines if line.id == sale.order_line_id), None)
         priced = [other for other in others if other.pk != sale.pk and hasattr(other, "terms")]
         left = line.quantity - sum(other.quantity for other in priced) if line else 0
         if line is None or left < sale.quantity:
-            return unit
-        gross = line.total_gross_paise - sum(other.terms.gross_paise for other in priced)
-        net = line.total_net_paise - sum(other.terms.net_paise for other in priced)
+            return Money(unit[0], sale.currency), Money(unit[1], sale.currency)
+        gross = line.total_gross.minor - sum(other.terms.gross_minor for other in priced)
+        net = line.total_net.minor - sum(other.terms.net_minor for other in priced)
         share = (gross * sale.quantity // left, net * sale.quantity // left)
         is_rounding = all(abs(exact - rough) <= sale.quantity for exact, rough in zip(share, unit, strict=True))
-        return share if is_rounding else unit
+        gross, net = share if is_rounding else unit
+        return Money(gross, sale.currency), Money(net, sale.currency)

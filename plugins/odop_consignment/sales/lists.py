@@ -17,9 +17,11 @@ from django.db import models
 from odop_consignment.agreements import explanations
 from odop_consignment.agreements.explanations import Explanation
 from odop_consignment.models import WITH_SUPPLIER, ReversalKind, Sale, SaleReversal, SaleState, SaleStep, SaleTerms
+from odop_consignment.sales.exchange_rates import RateInfo, rate_info
 from odop_consignment.sales.returns import COMES_BACK
 from odop_core.database.pagination import Window
 from odop_core.india.dates import start_of_day
+from odop_core.money import RUPEES, Money
 
 OLDEST = Window(100)
 NEWEST = Window(100, newest_first=True)
@@ -29,9 +31,10 @@ NEWEST = Window(100, newest_first=True)
 class SaleInfo:
     """So many pieces of one order line from one pickup point; `supplier_id` is None while unassigned.
 
-    Amounts are paise; `total_*` is for all pieces. `ready_on` is the Indian day the supplier promised. `issue` says in
-    words what a person must look at; "" when all is well. `final_from` is when the return window ends, `sold_at` when
-    we learnt of the sale.
+    Amounts are of the order's currency; `total_*` is for all pieces. `gross_paise` is what the buyer pays for all of
+    them in rupees, None while that is not known (no rate is recorded). `ready_on` is the Indian day the supplier
+    promised. `issue` says in words what a person must look at; "" when all is well. `final_from` is when the return
+    window ends, `sold_at` when we learnt of the sale.
     """
 
     id: int
@@ -45,11 +48,12 @@ class SaleInfo:
     supplier_id: int | None
     artisan_slug: str
     quantity: int
-    unit_price_gross_paise: int
+    unit_price_gross: Money
     state: str
+    total_gross: Money
+    total_net: Money
+    gross_paise: int | None = None
     returned: int = 0
-    total_gross_paise: int = 0
-    total_net_paise: int = 0
     ready_on: date | None = None
     issue: str = ""
     collected_at: datetime | None = None
@@ -108,8 +112,8 @@ class ReturnInfo:
 class LineSeller:
     """The seller of record of some pieces of an order line, as it was agreed when they were sold.
 
-    `gstin` is "" for an unregistered seller; States are GST codes ("09" is Uttar Pradesh, "" unknown). Amounts are
-    paise, for these pieces: what the buyer pays, and the same without GST.
+    `gstin` is "" for an unregistered seller; States are GST codes ("09" is Uttar Pradesh, "" unknown). Amounts are of
+    the order's currency, for these pieces: what the buyer pays, and the same without GST.
     """
 
     sale_id: int
@@ -122,14 +126,16 @@ class LineSeller:
     bill_state_code: str
     ship_state_code: str
     quantity: int
-    gross_paise: int
-    net_paise: int
+    gross: Money
+    net: Money
 
 
 @dataclass(frozen=True)
 class TermsInfo:
-    """On what terms a sale was made, as frozen when its supplier was known. Amounts are paise, for all its pieces.
+    """On what terms a sale was made, as frozen when its supplier was known. Amounts are for all its pieces.
 
+    `paid_gross` and `paid_net` are of the order's currency; all else is rupees, by `exchange_rate` where the order is
+    not in rupees, and None while that is not known.
     `agreement` and `version` name the signed agreement; "" and None when none was in force that day.
     """
 
@@ -142,7 +148,10 @@ class TermsInfo:
     seller_state_code: str
     bill_state_code: str
     ship_state_code: str
-    gross_paise: int
+    paid_gross: Money
+    paid_net: Money
+    exchange_rate: RateInfo | None
+    gross_paise: int | None
     return_window_days: int
     explanation: Explanation
 
@@ -239,7 +248,7 @@ def sellers_of_lines(order_line_ids: Iterable[str], using: str = "default") -> d
             LineSeller(
                 row.pk, row.order_line_id, terms.seller_name, terms.seller_gstin, terms.seller_state_code,
                 terms.supply_model, terms.tax_regime, terms.bill_state_code, terms.ship_state_code, row.quantity,
-                terms.gross_paise, terms.net_paise,
+                terms.gross, terms.net,
             )
         )  # fmt: skip
     return found
@@ -252,11 +261,16 @@ def explain_sale(sale_id: int, using: str = "default") -> Explanation | None:
 
 def terms_of(sale_ids: Iterable[int], using: str = "default") -> dict[int, TermsInfo]:
     """On what terms each sale was made; sales nobody is known to supply are left out. One query."""
-    rows = SaleTerms.objects.using(using).filter(sale_id__in=list(sale_ids)).select_related("version__agreement")
+    rows = (
+        SaleTerms.objects.using(using)
+        .filter(sale_id__in=list(sale_ids))
+        .select_related("version__agreement", "exchange_rate")
+    )
     return {
         row.sale_id: TermsInfo(
             row.sale_id, row.supplier_id, row.supply_model, row.tax_regime, row.seller_name, row.seller_gstin,
-            row.seller_state_code, row.bill_state_code, row.ship_state_code, row.gross_paise, row.return_window_days,
+            row.seller_state_code, row.bill_state_code, row.ship_state_code, row.gross, row.net,
+            rate_info(row.exchange_rate) if row.exchange_rate else None, row.gross_paise, row.return_window_days,
             explanations.explain_terms(row),
         )
         for row in rows
@@ -333,11 +347,12 @@ def sale_info(row: Sale) -> SaleInfo:
         supplier_id=row.supplier_id,
         artisan_slug=row.supplier.artisan_slug if row.supplier else "",
         quantity=row.quantity,
-        unit_price_gross_paise=row.unit_price_gross_paise,
+        unit_price_gross=row.unit_price_gross,
         state=row.state,
         returned=row.returned,
-        total_gross_paise=terms.gross_paise if terms else row.unit_price_gross_paise * row.quantity,
-        total_net_paise=terms.net_paise if terms else row.unit_price_net_paise * row.quantity,
+        total_gross=terms.gross if terms else row.unit_price_gross * row.quantity,
+        total_net=terms.net if terms else row.unit_price_net * row.quantity,
+        gross_paise=_gross_paise(row, terms),
         ready_on=row.ready_on,
         issue=row.issue,
         collected_at=row.collected_at,
@@ -345,6 +360,12 @@ def sale_info(row: Sale) -> SaleInfo:
         final_from=row.final_from,
         sold_at=row.created_at,
     )
+
+
+def _gross_paise(row: Sale, terms: SaleTerms | None) -> int | None:
+    if terms:
+        return terms.gross_paise
+    return row.unit_price_gross_minor * row.quantity if row.currency == RUPEES else None
 
 
 def return_info(row: SaleReversal) -> ReturnInfo:

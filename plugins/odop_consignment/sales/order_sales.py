@@ -43,6 +43,8 @@ class OrderSales:
         self._before = self._announced()
         self._sold: list[Sale] = []
         self._made: list[Sale] = []
+        # What waited for the rate of its day, which may be known now.
+        self._waited: list[Sale] = []
         # Pieces called off or given back, by sale: how many in all before, and now.
         self._undone: list[tuple[Sale, int, int]] = []
 
@@ -79,8 +81,9 @@ class OrderSales:
             product_name=line.product_name,
             pickup_point_id=offer.pickup_point_id if offer else point,
             quantity=quantity,
-            unit_price_gross_paise=line.unit_price_gross_paise,
-            unit_price_net_paise=line.unit_price_net_paise,
+            currency=self.facts.order.currency,
+            unit_price_gross_minor=line.unit_price_gross.minor,
+            unit_price_net_minor=line.unit_price_net.minor,
         )
         self.sales.append(sale)
         if offer:
@@ -99,8 +102,9 @@ class OrderSales:
             pickup_point_id=offer.pickup_point_id,
             quantity=former.quantity,
             instead_of=former,
-            unit_price_gross_paise=former.unit_price_gross_paise,
-            unit_price_net_paise=former.unit_price_net_paise,
+            currency=former.currency,
+            unit_price_gross_minor=former.unit_price_gross_minor,
+            unit_price_net_minor=former.unit_price_net_minor,
         )
         self.sales.append(sale)
         self._give(sale, offer, by)
@@ -146,14 +150,33 @@ class OrderSales:
         """What was given to somebody, and has no terms yet."""
         return [sale for sale in self._sold if sale.state != SaleState.CANCELLED and not hasattr(sale, "terms")]
 
+    def settle(self) -> None:
+        """Whatever waits for the rate of its day is settled at the end, if the rate is known by now."""
+        self._waited = [sale for sale in self.sales if hasattr(sale, "terms") and sale.terms.gross_paise is None]
+
+    @property
+    def priced(self) -> list[Sale]:
+        """What terms are to be reckoned of at the end."""
+        return [*self.sold, *self._waited]
+
     def freeze_terms(self) -> None:
-        """Write down the terms of what was sold; from then on its turnover follows."""
-        sold = self.sold
-        if not sold:
-            return
-        for pk, words in terms.freeze_terms(self.facts, sold, lambda sale: self.standing(sale.order_line_id)).items():
-            self.raise_issue(self.sale(pk), words)
-        self._made += [sale for sale in sold if hasattr(sale, "terms")]
+        """Write down the terms of what was sold, and settle what waited; from then on its turnover follows."""
+        issues = {}
+        if sold := self.sold:
+            issues = terms.freeze_terms(self.facts, sold, lambda sale: self.standing(sale.order_line_id))
+            self._made += [sale for sale in sold if hasattr(sale, "terms")]
+        for sale in self._waited:
+            found = terms.settle_terms(self.facts, sale)
+            if found is None:
+                continue
+            if sale.issue == terms.missing_rate(sale):
+                steps.remark_on_sale(sale, steps.CALENDAR, "the rate of the day is known", issue="")
+            issues[sale.pk] = found
+            self._made.append(sale)
+            self.note_given_back(sale, 0, self._pieces_undone(sale))
+        for pk, words in issues.items():
+            if words:
+                self.raise_issue(self.sale(pk), words)
 
     def announce(self) -> None:
         """Announce it when what the other plugins care about has changed."""
@@ -161,13 +184,16 @@ class OrderSales:
             inbox.announce(SalesChanged(order_id=self.order_id), key=f"{SalesChanged.kind}:{uuid.uuid4()}")
 
     def turnover(self) -> Counter[Supplier]:
-        """What was sold less what was undone, in paise without GST, by supplier; it counts for the day of the order."""
+        """What was sold less what was undone, in paise without GST, by supplier; it counts for the day of the order.
+
+        What waits for a rate counts once that is known.
+        """
         sums: Counter[Supplier] = Counter()
         for sale in self._made:
-            if sale.supplier:
+            if sale.supplier and sale.terms.net_paise is not None:
                 sums[sale.supplier] += sale.terms.net_paise
         for sale, before, now in self._undone:
-            if sale.supplier and hasattr(sale, "terms"):
+            if sale.supplier and hasattr(sale, "terms") and sale.terms.net_paise is not None:
                 sums[sale.supplier] -= terms.net_value_of(sale, now) - terms.net_value_of(sale, before)
         return Counter({supplier: paise for supplier, paise in sums.items() if paise})
 
@@ -176,6 +202,11 @@ class OrderSales:
         sale.save(update_fields=["offer", "supplier", "pickup_point_id", "issue", "changed_at"])
         lots.take_sold_pieces(sale, by)
         self._sold.append(sale)
+
+    def _pieces_undone(self, sale: Sale) -> int:
+        if sale.state == SaleState.CANCELLED:
+            return sale.quantity
+        return sum(sale.reversals.values_list("quantity", flat=True))
 
     def _announced(self) -> list[tuple[Any, ...]]:
         """What the other plugins care about."""
@@ -193,7 +224,7 @@ def lock_orders(order_ids: Iterable[str]) -> None:
 def finish_changes(orders: Sequence[OrderSales]) -> None:
     """Freeze the terms of what was sold, let the turnover follow, and tell the other plugins. All agreements are locked
     before all turnover, also when several orders are changed in one transaction."""
-    terms.lock_agreements(sale for order_sales in orders for sale in order_sales.sold)
+    terms.lock_agreements(sale for order_sales in orders for sale in order_sales.priced)
     for order_sales in orders:
         order_sales.freeze_terms()
     sums = [(order_sales, order_sales.turnover()) for order_sales in orders]

@@ -1,26 +1,31 @@
 """On what terms a sale is made: frozen in the transaction in which its supplier becomes known, and never changed.
 
 What holds is what held on the Indian day of the order: the supplier's regime, the seller of record, the agreement's
-version, commission and charges. Commission may depend on what was sold before under the agreement, so the sales of one
-agreement are reckoned one after the other.
+version, commission and charges, and the rate by which another currency becomes rupees. Where nobody has recorded that
+rate, the sale is settled once somebody does: until then its amounts are known in the order's currency only. Commission
+may depend on what was sold before under the agreement, so the sales of one agreement are reckoned one after the other.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
 
 from django.db.models import BigIntegerField, F, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from odop_consignment.agreements.figures import freeze_figures
+from odop_consignment.agreements.figures import explain_rate, freeze_figures
 from odop_consignment.agreements.pricing import Priced, price
 from odop_consignment.agreements.versions import version_in_force
-from odop_consignment.models import AgreementVersion, Sale, SaleReversal, SaleState, SaleTerms
+from odop_consignment.models import AgreementVersion, Sale, SaleReversal, SaleState, SaleTerms, SupplyModel
 from odop_consignment.offers.sellers import seller_of
+from odop_consignment.sales.exchange_rates import rate_on
 from odop_consignment.sales.facts import OrderFacts
 from odop_consignment.settings import ConsignmentSettings
 from odop_core.database.locks import lock_subjects
 from odop_core.models import ProductRecord
+from odop_core.money import RUPEES, Money, paise_at_rate
 from odop_core.plugin import configuration
 from odop_core.store.records import product_snapshot
 from odop_provenance import api as provenance
@@ -30,6 +35,7 @@ USUAL_RETURN_WINDOW_DAYS = 7
 
 NO_REGIME = "What the supplier was for GST on the day of this sale is not on record: no terms; settle it by hand."
 NO_GSTIN = "The corporation has no GSTIN in the State these goods come from: who invoices them must be settled by hand."
+NOT_IN_RUPEES = "until then nobody knows what this sale comes to in rupees."
 NO_VERSION = "No signed agreement covers the day of this sale: commission and charges must be settled by hand."
 
 
@@ -48,14 +54,34 @@ def freeze_terms(facts: OrderFacts, sales: Iterable[Sale], others: Callable[[Sal
     return issues
 
 
+def settle_terms(facts: OrderFacts, sale: Sale) -> str | None:
+    """Reckon in rupees a sale that waited for the rate of its day; None while that is not known, else what a person
+    must settle of it, or ""."""
+    context = _Context(facts, [sale])
+    frozen = sale.terms
+    values = _reckon(context, sale, frozen.ordered_on, frozen.version, frozen.gross, frozen.net)
+    if not values:
+        return None
+    for name, value in values.items():
+        setattr(frozen, name, value)
+    frozen.save(update_fields=list(values))
+    return _what_is_missing(context, frozen)
+
+
+def missing_rate(sale: Sale) -> str:
+    """What staff must do before a sale in another currency is settled."""
+    return f"Record a rate for {sale.currency} of {sale.terms.ordered_on.isoformat()}: {NOT_IN_RUPEES}"
+
+
 def lock_agreements(sales: Iterable[Sale]) -> None:
     """Nobody else sells under the agreements of these sales until our transaction ends."""
     lock_subjects("agreement", {str(found) for sale in sales if (found := _agreement(sale))})
 
 
 def net_value_of(sale: Sale, pieces: int) -> int:
-    """The net value of the first so many pieces of a sale, in paise; so that all parts add up to the whole."""
-    return sale.terms.net_paise * pieces // sale.quantity
+    """The net value of the first so many pieces of a sale, in paise; so that all parts add up to the whole. Nothing
+    while the rate of the day is not known."""
+    return (sale.terms.net_paise or 0) * pieces // sale.quantity
 
 
 def net_sold_before(agreement_id: int) -> int:
@@ -120,7 +146,6 @@ def _freeze(context: _Context, sale: Sale, others: list[Sale]) -> str:
         return NO_REGIME
     gross, net = facts.value(sale, others)
     seller = seller_of(regime, sale.supplier, context.settings)
-    priced = _price(context, sale, version, gross, net) if version else None
     sale.terms = SaleTerms.objects.create(
         sale=sale,
         supplier=sale.supplier,
@@ -133,18 +158,51 @@ def _freeze(context: _Context, sale: Sale, others: list[Sale]) -> str:
         bill_state_code=facts.destination.bill,
         ship_state_code=facts.destination.ship,
         version=version,
-        commission_rule_id=priced.rule_id if priced else None,
-        gross_paise=gross,
-        net_paise=net,
-        commission_paise=priced.commission_paise if priced else 0,
-        charges_paise=priced.charges_paise if priced else 0,
+        ordered_on=facts.day,
+        currency=sale.currency,
+        gross_minor=gross.minor,
+        net_minor=net.minor,
         return_window_days=version.return_window_days if version else USUAL_RETURN_WINDOW_DAYS,
-        figures=freeze_figures(priced.figures) if priced else [],
+        **_reckon(context, sale, facts.day, version, gross, net),
     )
-    context.add(version, net)
-    if seller.is_corporation and not seller.gstin and context.settings.gstins:
+    context.add(version, sale.terms.net_paise or 0)
+    if sale.terms.gross_paise is None:
+        return missing_rate(sale)
+    return _what_is_missing(context, sale.terms)
+
+
+def _what_is_missing(context: _Context, frozen: SaleTerms) -> str:
+    """Of terms that are reckoned in rupees: what a person must settle, or ""."""
+    is_corporation = frozen.supply_model == SupplyModel.CONSIGNMENT
+    if is_corporation and not frozen.seller_gstin and context.settings.gstins:
         return NO_GSTIN
-    return "" if version else NO_VERSION
+    return "" if frozen.version_id else NO_VERSION
+
+
+def _reckon(
+    context: _Context, sale: Sale, day: date, version: AgreementVersion | None, gross: Money, net: Money
+) -> dict[str, Any]:
+    """What of the terms is in rupees; nothing while the rate of the day is not known."""
+    rate = None
+    gross_paise, net_paise = gross.minor, net.minor
+    if sale.currency != RUPEES:
+        rate = rate_on(sale.currency, day)
+        if rate is None:
+            return {}
+        gross_paise, net_paise = paise_at_rate(gross, rate.rate), paise_at_rate(net, rate.rate)
+    priced = _price(context, sale, version, gross_paise, net_paise) if version else None
+    figures = priced.figures if priced else []
+    if rate:
+        figures = [explain_rate(rate, gross, net, gross_paise, version), *figures]
+    return {
+        "exchange_rate": rate,
+        "gross_paise": gross_paise,
+        "net_paise": net_paise,
+        "commission_rule_id": priced.rule_id if priced else None,
+        "commission_paise": priced.commission_paise if priced else 0,
+        "charges_paise": priced.charges_paise if priced else 0,
+        "figures": freeze_figures(figures),
+    }
 
 
 def _price(context: _Context, sale: Sale, version: AgreementVersion, gross: int, net: int) -> Priced:

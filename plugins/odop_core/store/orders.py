@@ -1,6 +1,6 @@
 """What the store says of an order: an immutable, typed snapshot, the same from both hosts.
 
-Every id is a Saleor global ID string. Money is in paise of the order's currency, times are aware and in UTC.
+Every id is a Saleor global ID string. Money is of the order's currency, times are aware and in UTC.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from odop_core.money import Money
 
 
 class OrderStatus(StrEnum):
@@ -76,10 +78,10 @@ class OrderLine(Snapshot):
     sku: str | None = None
     quantity: int = Field(ge=0)
     quantity_fulfilled: int = 0
-    unit_price_gross_paise: int
-    unit_price_net_paise: int
-    total_gross_paise: int
-    total_net_paise: int
+    unit_price_gross: Money
+    unit_price_net: Money
+    total_gross: Money
+    total_net: Money
     # Tax in basis points of the net price: 5 % is 500.
     tax_rate_bp: int | None = None
     allocations: tuple[Allocation, ...] = ()
@@ -115,11 +117,11 @@ class OrderSnapshot(Snapshot):
     updated_at: datetime
     user_id: str | None = None
     user_email: str = ""
-    total_gross_paise: int
-    total_net_paise: int
-    shipping_gross_paise: int = 0
-    charged_paise: int = 0
-    refunded_paise: int = 0
+    total_gross: Money
+    total_net: Money
+    shipping_gross: Money
+    charged: Money
+    refunded: Money
     billing_address: Address | None = None
     shipping_address: Address | None = None
     lines: tuple[OrderLine, ...] = ()
@@ -136,7 +138,7 @@ class OrderSnapshot(Snapshot):
     @property
     def is_refunded_in_full(self) -> bool:
         """All money went back. (Paid twice and refunded once is still paid: Saleor's `charged` is what stays.)"""
-        return self.refunded_paise > 0 and self.charged_paise <= 0
+        return self.refunded.minor > 0 and self.charged.minor <= 0
 
     @property
     def is_withdrawn(self) -> bool:

@@ -169,4 +169,5 @@ def _ordered_at(order_id: str, now: datetime) -> datetime:
 
 
 def _value(sales: list[SaleInfo]) -> int:
-    return sum(sale.quantity * sale.unit_price_gross_paise for sale in sales)
+    """In paise, tax included. A sale in another currency counts nothing while the rate of its day is not known."""
+    return sum(sale.gross_paise or 0 for sale in sales)

@@ -1,8 +1,8 @@
 """Reading an order as Saleor's GraphQL gives it (the `OdopOrder` fragment) into the suite's own snapshot.
 
 The shape is described by pydantic models, so that whatever is wrong with a payload is named by its place in it, such
-as "lines.0.taxRate". Saleor writes amounts as JSON numbers in rupees and rates as fractions; ours are paise and basis
-points.
+as "lines.0.taxRate". Saleor writes amounts as JSON numbers of the main unit and rates as fractions; ours are minor
+units and basis points.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from typing import Any
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 from pydantic.alias_generators import to_camel
 
-from odop_core.india.money import NotMoney, paise, rounded_paise
+from odop_core.india.money import NotMoney
+from odop_core.money import Money, money, rounded_money
 from odop_core.store.orders import (
     Address,
     Allocation,
@@ -40,11 +41,17 @@ class _Reference(_Node):
 
 class _Money(_Node):
     amount: Decimal
+    # Where our document asks for it.
+    currency: str | None = None
 
 
 class _TaxedMoney(_Node):
     gross: _Money
     net: _Money
+
+
+class _Total(_TaxedMoney):
+    currency: str
 
 
 class _Country(_Node):
@@ -106,7 +113,6 @@ class _Fulfillment(_Node):
 
 class _Channel(_Node):
     slug: str
-    currency_code: str
 
 
 class _Order(_Node):
@@ -121,7 +127,7 @@ class _Order(_Node):
     user_email: str | None
     user: _Reference | None
     channel: _Channel
-    total: _TaxedMoney
+    total: _Total
     shipping_price: _TaxedMoney
     total_charged: _Money
     total_refunded: _Money
@@ -143,6 +149,7 @@ def order_snapshot(node: Any) -> OrderSnapshot:
 
 
 def _snapshot(order: _Order) -> OrderSnapshot:
+    currency = order.total.currency
     return OrderSnapshot(
         id=order.id,
         number=order.number,
@@ -150,25 +157,25 @@ def _snapshot(order: _Order) -> OrderSnapshot:
         charge_status=order.charge_status,
         origin=order.origin,
         channel=order.channel.slug,
-        currency=order.channel.currency_code,
+        currency=currency,
         language=order.language_code_enum.lower().replace("_", "-"),
         created_at=_utc(order.created),
         updated_at=_utc(order.updated_at),
         user_id=order.user.id if order.user else None,
         user_email=order.user_email or "",
-        total_gross_paise=paise(order.total.gross.amount),
-        total_net_paise=paise(order.total.net.amount),
-        shipping_gross_paise=paise(order.shipping_price.gross.amount),
-        charged_paise=paise(order.total_charged.amount),
-        refunded_paise=paise(order.total_refunded.amount),
+        total_gross=_exact(order.total.gross, currency),
+        total_net=_exact(order.total.net, currency),
+        shipping_gross=_exact(order.shipping_price.gross, currency),
+        charged=_exact(order.total_charged, currency),
+        refunded=_exact(order.total_refunded, currency),
         billing_address=_address(order.billing_address) if order.billing_address else None,
         shipping_address=_address(order.shipping_address) if order.shipping_address else None,
-        lines=tuple(_line(line) for line in order.lines),
+        lines=tuple(_line(line, currency) for line in order.lines),
         fulfillments=tuple(_fulfillment(fulfillment) for fulfillment in order.fulfillments),
     )
 
 
-def _line(line: _Line) -> OrderLine:
+def _line(line: _Line, currency: str) -> OrderLine:
     return OrderLine(
         id=line.id,
         product_id=line.variant.product.id if line.variant else None,
@@ -178,16 +185,23 @@ def _line(line: _Line) -> OrderLine:
         sku=line.product_sku,
         quantity=line.quantity,
         quantity_fulfilled=line.quantity_fulfilled,
-        unit_price_gross_paise=rounded_paise(line.unit_price.gross.amount),
-        unit_price_net_paise=rounded_paise(line.unit_price.net.amount),
-        total_gross_paise=paise(line.total_price.gross.amount),
-        total_net_paise=paise(line.total_price.net.amount),
+        unit_price_gross=rounded_money(line.unit_price.gross.amount, currency),
+        unit_price_net=rounded_money(line.unit_price.net.amount, currency),
+        total_gross=_exact(line.total_price.gross, currency),
+        total_net=_exact(line.total_price.net, currency),
         tax_rate_bp=None if line.tax_rate is None else int((line.tax_rate * BASIS_POINTS).to_integral_value()),
         allocations=tuple(
             Allocation(warehouse_id=allocation.warehouse.id, quantity=allocation.quantity)
             for allocation in line.allocations or []
         ),
     )
+
+
+def _exact(amount: _Money, currency: str) -> Money:
+    """An amount of the order, which is all of one currency. Raises NotMoney."""
+    if amount.currency not in {None, currency}:
+        raise NotMoney(f"{amount.amount} {amount.currency} is no amount of an order in {currency}.")
+    return money(amount.amount, currency)
 
 
 def _fulfillment(fulfillment: _Fulfillment) -> Fulfillment:

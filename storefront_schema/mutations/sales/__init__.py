@@ -1,5 +1,6 @@
 """What was sold: who supplies it, whether it is ready, and what came back."""
 
+from storefront_schema.mutations.sales.exchange_rate_record import ExchangeRateRecord
 from storefront_schema.mutations.sales.return_inspect import ReturnInspect
 from storefront_schema.mutations.sales.sale_assign import SaleAssign
 from storefront_schema.mutations.sales.sale_cannot_supply import SaleCannotSupply
@@ -10,6 +11,7 @@ from storefront_schema.mutations.sales.sale_reassign import SaleReassign
 from storefront_schema.mutations.sales.sale_trouble_clear import SaleTroubleClear
 
 MUTATIONS = {
+    "exchange_rate_record": ExchangeRateRecord,
     "return_inspect": ReturnInspect,
     "sale_assign": SaleAssign,
     "sale_cannot_supply": SaleCannotSupply,

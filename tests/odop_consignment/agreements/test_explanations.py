@@ -36,7 +36,7 @@ def sell(before: int = 0, craft: str = "chikankari", is_agreed: bool = True, **t
     version = version_in_force(agreed.agreement_id, FIRST) if is_agreed else None
     sale = Sale.objects.create(
         order_id="order-1", order_number="1", order_line_id="line-1", product_name="kurta", quantity=2,
-        unit_price_gross_paise=525_000, unit_price_net_paise=500_000, supplier=consignor,
+        unit_price_gross_minor=525_000, unit_price_net_minor=500_000, supplier=consignor,
     )  # fmt: skip
     priced = version and price(
         version, pieces=2, product_id="product-1", category_ids=[], craft_slug=craft, gross_paise=1_050_000,
@@ -45,7 +45,8 @@ def sell(before: int = 0, craft: str = "chikankari", is_agreed: bool = True, **t
     SaleTerms.objects.create(
         sale=sale, supplier=consignor, regime=Regime.objects.get(supplier=consignor), supply_model="consignment",
         tax_regime="unregistered", seller_name="UP Handloom", seller_state_code="09", version=version,
-        commission_rule_id=priced.rule_id if priced else None, gross_paise=1_050_000, net_paise=1_000_000,
+        commission_rule_id=priced.rule_id if priced else None, ordered_on=FIRST,
+        gross_minor=1_050_000, net_minor=1_000_000, gross_paise=1_050_000, net_paise=1_000_000,
         commission_paise=priced.commission_paise if priced else 0,
         charges_paise=priced.charges_paise if priced else 0, return_window_days=7,
         figures=freeze_figures(priced.figures) if priced else [],

@@ -48,13 +48,14 @@ def enrolled_from(supplier_id: int, day: date, number: str = "EN0900001") -> Reg
 def sold_today(supplier_id: int) -> None:
     sale = Sale.objects.create(
         order_id="o", order_number="1", order_line_id="l", product_name="kurta", quantity=1,
-        unit_price_gross_paise=1, supplier_id=supplier_id,
+        unit_price_gross_minor=1, supplier_id=supplier_id,
     )  # fmt: skip
     now = regime_on(supplier_id, dates.today())
     assert now is not None
     SaleTerms.objects.create(
         sale=sale, supplier_id=supplier_id, regime=now, supply_model=now.supply_model, tax_regime=now.tax_regime,
-        seller_name="x", seller_state_code="09", gross_paise=1, net_paise=1, return_window_days=7,
+        seller_name="x", seller_state_code="09", ordered_on=dates.today(), return_window_days=7,
+        gross_minor=1, net_minor=1, gross_paise=1, net_paise=1, commission_paise=0, charges_paise=0,
     )  # fmt: skip
 
 

@@ -28,7 +28,7 @@ def announced() -> int:
 
 
 def unpaid(*lines: OrderLine) -> OrderSnapshot:
-    return order(*lines, charge_status=ChargeStatus.NONE, charged_paise=0)
+    return order(*lines, charge_status=ChargeStatus.NONE, charged=0)
 
 
 def sent(told: OrderSnapshot, at: str, status: str = "FULFILLED", **pieces: int) -> OrderSnapshot:

@@ -51,7 +51,7 @@ def test_full_refund_cancels_what_was_not_collected() -> None:
     sync_sales(order())
 
     # when
-    sync_sales(order(refunded_paise=118_000, charged_paise=0, charge_status=ChargeStatus.NONE))
+    sync_sales(order(refunded=118_000, charged=0, charge_status=ChargeStatus.NONE))
 
     # then
     assert states() == ["cancelled"]
@@ -62,7 +62,7 @@ def test_partial_refund_cancels_nothing() -> None:
     sync_sales(order())
 
     # when
-    sync_sales(order(refunded_paise=117_999, charged_paise=1, charge_status=ChargeStatus.PARTIAL))
+    sync_sales(order(refunded=117_999, charged=1, charge_status=ChargeStatus.PARTIAL))
 
     # then
     assert states() == ["placed"]

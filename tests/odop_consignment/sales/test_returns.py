@@ -13,6 +13,7 @@ from odop_consignment.models import Sale, SaleReversal, StockAdjustment
 from odop_consignment.sales import deliveries
 from odop_consignment.sales.sync import sync_sales
 from odop_consignment.suppliers import turnover
+from odop_core.money import RUPEES, Money
 from odop_core.store.orders import ChargeStatus, OrderSnapshot, OrderStatus
 from tests.factories import line, offer, order
 from tests.odop_consignment.sales.order_states import announced, in_lots, placed, returned, sent, states, unsold
@@ -193,7 +194,7 @@ def test_goods_refunded_in_full_without_a_return_are_shown(mine: OfferInfo) -> N
     told = shipped(1)
 
     # when
-    money = {"charged_paise": 0, "refunded_paise": 118_000, "charge_status": ChargeStatus.NONE}
+    money = {"charged": Money(0, RUPEES), "refunded": Money(118_000, RUPEES), "charge_status": ChargeStatus.NONE}
     sync_sales(told.model_copy(update=money))
 
     # then

@@ -22,7 +22,7 @@ def test_line_becomes_a_sale_of_the_supplier_who_offers_it() -> None:
     # then
     (sale,) = api.sales_of_order("order-7")
     assert (sale.supplier_id, sale.quantity, sale.pickup_point_id) == (consignor.id, 2, "lucknow")
-    assert (sale.order_number, sale.product_name, sale.unit_price_gross_paise) == ("7", "kurta", 118_000)
+    assert (sale.order_number, sale.product_name, sale.unit_price_gross.minor) == ("7", "kurta", 118_000)
 
 
 def test_lines_of_several_suppliers_go_to_each_of_them() -> None:
@@ -197,7 +197,7 @@ def test_released_order_is_followed_though_a_part_was_paid_back() -> None:
     sync_sales(order(line("kurta"), line("attar")))
 
     # when
-    sync_sales(order(line("kurta"), charge_status=ChargeStatus.PARTIAL, refunded_paise=1))
+    sync_sales(order(line("kurta"), charge_status=ChargeStatus.PARTIAL, refunded=1))
 
     # then
     assert states() == ["placed", "cancelled"]

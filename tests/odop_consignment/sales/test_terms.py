@@ -71,7 +71,7 @@ def test_commission_is_reckoned_on_the_value_without_gst() -> None:
     offer("kurta")
 
     # when
-    sync_sales(order(line("kurta", 2, unit_price_net_paise=100_000, total_net_paise=200_000)))
+    sync_sales(order(line("kurta", 2, unit_price_net=100_000, total_net=200_000)))
 
     # then: 10 %
     found = terms()
@@ -84,8 +84,8 @@ def test_sales_of_a_line_add_up_to_the_line() -> None:
     offer("kurta", at="lucknow")
     offer("kurta", at="unnao")
     told = line(
-        "kurta", 3, at={"lucknow": 1, "unnao": 2}, unit_price_gross_paise=3_333, total_gross_paise=10_000,
-        unit_price_net_paise=3_174, total_net_paise=9_523,
+        "kurta", 3, at={"lucknow": 1, "unnao": 2}, unit_price_gross=3_333, total_gross=10_000,
+        unit_price_net=3_174, total_net=9_523,
     )  # fmt: skip
 
     # when

@@ -41,7 +41,7 @@ def sell(of: OfferInfo, pieces: int = 1) -> Sale:
     sale = Sale.objects.create(
         order_id=f"order-{uuid4().hex[:8]}", order_number="1", order_line_id=f"line-{uuid4().hex[:8]}",
         product_id="product-kurta", variant_id=of.variant_id, product_name="kurta", pickup_point_id=of.pickup_point_id,
-        offer_id=of.id, supplier_id=of.supplier_id, quantity=pieces, unit_price_gross_paise=PRICE_PAISE,
+        offer_id=of.id, supplier_id=of.supplier_id, quantity=pieces, unit_price_gross_minor=PRICE_PAISE,
     )  # fmt: skip
     lots.take_sold_pieces(sale, CLERK)
     return sale

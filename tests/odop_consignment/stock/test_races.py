@@ -51,7 +51,7 @@ def sale_of(of: Offer, number: int) -> Sale:
     return Sale.objects.create(
         order_id=f"order-{number}", order_number=str(number), order_line_id=f"line-{number}", product_name="kurta",
         variant_id=of.variant_id, pickup_point_id=of.pickup_point_id, offer=of, supplier_id=of.supplier_id, quantity=1,
-        unit_price_gross_paise=PRICE_PAISE,
+        unit_price_gross_minor=PRICE_PAISE,
     )  # fmt: skip
 
 

@@ -174,7 +174,7 @@ def test_supplier_with_a_sale_under_way_is_not_closed() -> None:
     supplier_id = approved()
     Sale.objects.create(
         order_id="o", order_number="1", order_line_id="l", product_name="kurta", quantity=1,
-        unit_price_gross_paise=1, supplier_id=supplier_id,
+        unit_price_gross_minor=1, supplier_id=supplier_id,
     )  # fmt: skip
     with pytest.raises(StillOpen, match="1 sales are not final"):
         api.close_supplier(supplier_id, reason="stops working", by=CLERK)

@@ -48,7 +48,7 @@ def sold(supplier_id: int, state: str = SaleState.FINAL) -> Sale:
     """Sold on 2026-11-01, in the financial year 2026-27."""
     sale = Sale.objects.create(
         order_id="o", order_number="1", order_line_id="l", product_name="kurta", quantity=1,
-        unit_price_gross_paise=1, supplier_id=supplier_id, state=state,
+        unit_price_gross_minor=1, supplier_id=supplier_id, state=state,
     )  # fmt: skip
     Sale.objects.filter(pk=sale.pk).update(created_at=MOMENT)
     return sale

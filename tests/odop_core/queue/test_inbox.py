@@ -167,40 +167,40 @@ def test_older_state_is_no_news(store: FakeStore, subscribed: Recorder) -> None:
 @pytest.mark.django_db
 def test_of_two_states_with_one_change_time_the_later_told_wins(store: FakeStore, subscribed: Recorder) -> None:
     # given
-    announce(order(charged_paise=118_000), occurred_at=MOMENT + timedelta(seconds=2))
+    announce(order(charged=118_000), occurred_at=MOMENT + timedelta(seconds=2))
     worker.run_due()
 
     # when
-    announce(order(charged_paise=0), occurred_at=MOMENT + timedelta(seconds=1))
+    announce(order(charged=0), occurred_at=MOMENT + timedelta(seconds=1))
     worker.run_due()
 
     # then
-    assert order_snapshot(OrderRecord.objects.get()).charged_paise == 118_000
+    assert order_snapshot(OrderRecord.objects.get()).charged.minor == 118_000
 
 
 @pytest.mark.django_db
 def test_state_told_again_is_newer_than_one_told_in_between(store: FakeStore, subscribed: Recorder) -> None:
     # given
-    announce(order(charged_paise=118_000), occurred_at=MOMENT)
-    announce(order(charged_paise=118_000), occurred_at=MOMENT + timedelta(seconds=2))
+    announce(order(charged=118_000), occurred_at=MOMENT)
+    announce(order(charged=118_000), occurred_at=MOMENT + timedelta(seconds=2))
     worker.run_due()
 
     # when
-    announce(order(charged_paise=0), occurred_at=MOMENT + timedelta(seconds=1))
+    announce(order(charged=0), occurred_at=MOMENT + timedelta(seconds=1))
     worker.run_due()
 
     # then
-    assert order_snapshot(OrderRecord.objects.get()).charged_paise == 118_000
+    assert order_snapshot(OrderRecord.objects.get()).charged.minor == 118_000
 
 
 @pytest.mark.django_db
 def test_state_with_the_same_change_time_but_other_content_is_news(store: FakeStore, subscribed: Recorder) -> None:
     # given
-    announce(order(charged_paise=0))
+    announce(order(charged=0))
     worker.run_due()
 
     # when
-    announce(order(charged_paise=118_000))
+    announce(order(charged=118_000))
     worker.run_due()
 
     # then

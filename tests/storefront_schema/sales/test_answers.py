@@ -157,7 +157,7 @@ def test_one_sale_of_another_among_many_refuses_all() -> None:
     other = factories.supplier("Other")
     theirs = Sale.objects.create(
         order_id="order-2", order_number="2", order_line_id="line-2", product_name="saree", quantity=1,
-        unit_price_gross_paise=1, supplier_id=other.id,
+        unit_price_gross_minor=1, supplier_id=other.id,
     )  # fmt: skip
     question = "mutation($ids: [ID!]!) { saleReady(ids: $ids) { errors { code } } }"
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from devtools.replay import Recording, recordings
+from odop_core.money import Money
 from odop_core.store.orders import ChargeStatus, OrderStatus
 from odop_core.store.port import MalformedOrder
 from saleor_config.app.store.order_payload import order_snapshot
@@ -32,10 +33,46 @@ def test_every_recorded_order_is_read_to_the_paisa(story: Recording) -> None:
     for node in nodes(story):
         order = order_snapshot(node)
 
-        lines_total = sum(line.total_gross_paise for line in order.lines)
-        assert lines_total + order.shipping_gross_paise == order.total_gross_paise
-        assert order.total_gross_paise == round(node["total"]["gross"]["amount"] * 100)
+        lines_total = sum(line.total_gross.minor for line in order.lines)
+        assert lines_total + order.shipping_gross.minor == order.total_gross.minor
+        assert order.total_gross.minor == round(node["total"]["gross"]["amount"] * 100)
         assert all(line.tax_rate_bp in {0, 500, 1200, 1800} for line in order.lines)
+
+
+@pytest.mark.parametrize(
+    ("currency", "amount", "minor"), [("USD", 100.0, 10_000), ("JPY", 10_000.0, 10_000), ("KWD", 12.345, 12_345)]
+)
+def test_an_order_of_another_currency_is_read_in_its_own_coins(
+    node: dict[str, Any], currency: str, amount: float, minor: int
+) -> None:
+    # given
+    _spend(node, currency, amount)
+
+    # when
+    order = order_snapshot(node)
+
+    # then
+    assert order.currency == currency
+    assert order.total_gross == order.lines[0].total_gross == Money(minor, currency)
+    assert order.charged == order.lines[0].unit_price_net == Money(minor, currency)
+
+
+def test_an_order_of_two_currencies_is_none(node: dict[str, Any]) -> None:
+    node["totalCharged"]["currency"] = "USD"
+
+    with pytest.raises(MalformedOrder, match="USD"):
+        order_snapshot(node)
+
+
+def _spend(node: Any, currency: str, amount: float) -> None:
+    """Everything in the order is paid in this currency, and costs this."""
+    for name, value in list(node.items()) if isinstance(node, dict) else enumerate(node):
+        if name in {"currency", "currencyCode"}:
+            node[name] = currency
+        elif name == "amount" and isinstance(value, float):
+            node[name] = amount
+        elif isinstance(value, dict | list):
+            _spend(value, currency, amount)
 
 
 @pytest.mark.parametrize("story", STORIES)
@@ -64,7 +101,7 @@ def test_money_that_went_back_is_in_paise(stories: dict[str, Recording]) -> None
     order = order_snapshot(stories["partial-refund"].deliveries[-1].orders[0])
 
     # then
-    assert order.refunded_paise == 47_250
+    assert order.refunded.minor == 47_250
     assert not order.is_withdrawn
 
 
