@@ -27,12 +27,17 @@ def main(arguments: list[str]) -> None:
 
 
 def make_admin(email: str, password: str) -> None:
-    from saleor.account.models import User
+    from saleor.account.models import Group, User
+    from saleor.permission.enums import get_permissions
 
     admin = User.objects.filter(email=email).first() or User(email=email)
     admin.is_staff = admin.is_superuser = admin.is_active = admin.is_confirmed = True
     admin.set_password(password)
     admin.save()
+    # Saleor shows orders to nobody, not even to a superuser, who is in no group with access to their channel.
+    owners, _created = Group.objects.get_or_create(name="Shop owners", restricted_access_to_channels=False)
+    owners.permissions.set(get_permissions())
+    admin.groups.add(owners)
 
 
 def make_suppliers(ids: dict[str, Any]) -> None:

@@ -17,7 +17,13 @@ from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import Q
 from django.utils.text import slugify
 from saleor.attribute import AttributeInputType, AttributeType
-from saleor.attribute.models import AssignedProductAttributeValue, Attribute, AttributeProduct, AttributeValue
+from saleor.attribute.models import (
+    AssignedProductAttributeValue,
+    Attribute,
+    AttributeProduct,
+    AttributeValue,
+    AttributeValueTranslation,
+)
 from saleor.core.utils import prepare_unique_slug
 from saleor.product.models import Product, ProductTranslation, ProductType, ProductVariant
 from text_unidecode import unidecode
@@ -150,25 +156,53 @@ def _ensure_values(attribute: Attribute, specs: Iterable[ValueSpec]) -> list[str
     by_reference = {row.external_reference: row for row in rows if row.external_reference}
     by_slug = {row.slug: row for row in rows if not row.external_reference}
     slugs = {row.slug for row in rows}
-    new, changed, renamed = [], [], []
+    new: list[Any] = []
+    changed, renamed, in_hindi = [], [], []
     for spec in specs:
-        row = by_reference.get(spec.reference) or by_slug.get(_slug(spec.name))
+        row = by_reference.get(spec.reference) or by_slug.get(spec.slug or _slug(spec.name))
         if row is None:
-            new.append(AttributeValue(attribute=attribute, external_reference=spec.reference, name=spec.name))
-            new[-1].slug = _take_slug(spec.name, slugs)
+            row = AttributeValue(attribute=attribute, external_reference=spec.reference, name=spec.name)
+            row.slug = _take_slug(spec.slug or spec.name, slugs)
+            new.append(row)
         elif row.name != spec.name or row.external_reference != spec.reference:
             if row.name != spec.name:
                 slugs.discard(row.slug)
-                row.name, row.slug = spec.name, _take_slug(spec.name, slugs)
+                row.name, row.slug = spec.name, _take_slug(spec.slug or spec.name, slugs)
                 renamed.append(row)
             row.external_reference = spec.reference
             changed.append(row)
+        in_hindi.append((row, spec.name_hi))
     _append(new, rows)
     AttributeValue.objects.bulk_update(changed, ["name", "slug", "external_reference"], batch_size=500)
     _search_anew(renamed)
-    return [f"value {row.name} of {attribute.slug} created" for row in new] + [
-        f"value {row.name} of {attribute.slug} repaired" for row in changed
+    return [
+        *(f"value {row.name} of {attribute.slug} created" for row in new),
+        *(f"value {row.name} of {attribute.slug} repaired" for row in changed),
+        *(f"value {row.name} of {attribute.slug} translated" for row in _translate(in_hindi) if row not in new),
     ]
+
+
+def _translate(in_hindi: list[tuple[Any, str]]) -> list[Any]:
+    """Name these values in Hindi, or no more. Returns those whose Hindi name changed."""
+    translations = AttributeValueTranslation.objects.filter(
+        attribute_value__in=[row for row, _name in in_hindi], language_code="hi"
+    )
+    known = {translation.attribute_value_id: translation for translation in translations}
+    changed = [(row, name) for row, name in in_hindi if name != (known[row.pk].name if row.pk in known else "")]
+    gone = [row for row, name in changed if not name]
+    translations.filter(attribute_value__in=gone).delete()
+    AttributeValueTranslation.objects.bulk_create(
+        [
+            AttributeValueTranslation(attribute_value=row, language_code="hi", name=name)
+            for row, name in changed
+            if name
+        ],
+        update_conflicts=True,
+        unique_fields=["language_code", "attribute_value"],
+        update_fields=["name"],
+        batch_size=500,
+    )
+    return [row for row, _name in changed]
 
 
 def _slug(name: str) -> str:

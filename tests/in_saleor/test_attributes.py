@@ -241,6 +241,36 @@ def test_a_new_artisan_becomes_a_choice(mart):
     assert sorted(choices.values_list("slug", flat=True)) == ["ram-prasad", "shabana"]
 
 
+def test_an_artisan_who_agreed_is_named_and_keeps_the_slug(mart):
+    # given
+    ram = {"name": "Ram Prasad", "name_hi": "राम प्रसाद", "district_slug": "lucknow", "shows_name": True}
+    value = Attribute.objects.get(slug="odop-artisan").values.get()
+
+    # when
+    provenance.save_artisan("ram-prasad", **ram)
+    worker.run_due()
+
+    # then
+    value.refresh_from_db()
+    assert (value.name, value.slug) == ("Ram Prasad", "ram-prasad")
+    assert value.translations.get(language_code="hi").name == "राम प्रसाद"
+
+    # when: they take it back
+    provenance.change_artisan("ram-prasad", shows_name=False)
+    worker.run_due()
+
+    # then
+    value.refresh_from_db()
+    assert (value.name, value.slug) == ("ram-prasad", "ram-prasad")
+    assert not value.translations.exists()
+
+
+def test_districts_and_crafts_are_translated(mart):
+    lucknow = Attribute.objects.get(slug="odop-district").values.get(slug="lucknow")
+
+    assert lucknow.translations.get(language_code="hi").name == "लखनऊ"
+
+
 def test_a_merchants_choice_becomes_a_claim(mart, merchant):
     # when
     choose(merchant, mart, district="Lucknow", craft="Chikankari", artisan="ram-prasad")

@@ -31,11 +31,14 @@ class ValueSpec:
     """One choice of a dropdown.
 
     `reference` is its lasting identity (Saleor's external reference, unique in the whole shop). Saleor makes a value's
-    slug of its name, and a new one when a merchant renames it.
+    slug of its name, and a new one when a merchant renames it; `slug`, if given, is kept where we can reach it, which
+    is in Saleor. So is the Hindi translation of the name ("": none).
     """
 
     reference: str
     name: str
+    slug: str = ""
+    name_hi: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,8 @@ class Catalogue(Protocol):
     """What was changed is told in sentences, one per write; an empty list says that all was as wanted."""
 
     def ensure_attribute(self, spec: AttributeSpec) -> list[str]:
-        """Create the attribute and the values that are missing, and name the values again as the spec does.
+        """Create the attribute and the values that are missing, and name the values again as the spec does, in Saleor
+        also in Hindi.
 
         A value is known by its reference, or else by the slug its name makes. The attribute's own name is the
         merchant's to change, and values the spec does not name are left alone. Raises StoreRefused (also for an

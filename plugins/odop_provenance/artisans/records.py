@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from odop_core.plugin import configuration
 from odop_provenance.models import Artisan
@@ -51,6 +52,12 @@ def find_artisans(slugs: Iterable[str], using: str = "default") -> dict[str, Art
     names = _names_are_shown()
     rows = Artisan.objects.using(using).filter(slug__in=list(slugs)).select_related("district")
     return {row.slug: artisan_info(row, named=names) for row in rows}
+
+
+def name_artisans(rows: QuerySet[Artisan], using: str = "default") -> list[tuple[Artisan, ArtisanInfo]]:
+    """These artisans, and how the public may see each."""
+    names = _names_are_shown()
+    return [(row, artisan_info(row, named=names)) for row in rows.using(using).select_related("district")]
 
 
 def save_artisan(

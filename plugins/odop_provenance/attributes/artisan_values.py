@@ -1,8 +1,9 @@
-"""How new artisans become choices in the store."""
+"""How artisans become choices in the store, and keep their names there."""
 
 from __future__ import annotations
 
 import logging
+import uuid
 from typing import Any
 
 from odop_core.models import OutboxItem
@@ -21,10 +22,14 @@ TOPIC = "provenance.artisan-value"
 
 
 def announce_artisan(instance: Artisan, created: bool, **_kwargs: Any) -> None:
-    """Whoever records an artisan: products may wait for them, and the store is to offer them as a choice."""
+    """Whoever records an artisan: products may wait for them, and the store is to offer them as a choice. Whoever
+    changes one may have named them otherwise, or no more."""
+    key = f"{TOPIC}:{instance.slug}"
     if created:
         inbox.announce(ArtisanRecorded(slug=instance.slug), key=f"{ArtisanRecorded.kind}:{instance.slug}")
-        outbox.enqueue(TOPIC, instance.slug, {}, key=f"{TOPIC}:{instance.slug}")
+        outbox.enqueue(TOPIC, instance.slug, {}, key=key)
+    else:
+        outbox.enqueue(TOPIC, instance.slug, {}, key=f"{key}:{uuid.uuid4()}")
 
 
 class ArtisanValueDeliverer:
@@ -34,6 +39,8 @@ class ArtisanValueDeliverer:
 
     def deliver(self, item: OutboxItem) -> dict[str, Any]:
         value = definitions.artisan_value(item.subject)
+        if value is None:
+            return {"changes": []}
         try:
             return {"changes": host.current_host().catalogue().ensure_value(definitions.ARTISAN, value)}
         except StoreUnavailable as error:

@@ -11,10 +11,13 @@ let buyers filter by it, for whoever chose it. The suite shows the badge, once t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.db.models import Count, QuerySet
 
 from odop_core.store import host
 from odop_core.store.catalogue import AttributeSpec, InputType, ValueSpec
+from odop_provenance.artisans.records import name_artisans
 from odop_provenance.models import Artisan, Craft, District
 
 DISTRICT, CRAFT, GI, ARTISAN = "odop-district", "odop-craft", "odop-gi", "odop-artisan"
@@ -23,12 +26,11 @@ SLUGS = [DISTRICT, CRAFT, GI, ARTISAN]
 
 def specs() -> tuple[AttributeSpec, ...]:
     """All four, with the choices they need now."""
-    artisans = Artisan.objects.order_by("slug").values_list("slug", flat=True)
     return (
         AttributeSpec(DISTRICT, "ODOP district", values=_districts()),
         AttributeSpec(CRAFT, "ODOP craft", values=_crafts()),
         AttributeSpec(GI, "Sold under the craft's GI", InputType.BOOLEAN, is_public=False),
-        AttributeSpec(ARTISAN, "ODOP artisan", values=tuple(map(artisan_value, artisans))),
+        AttributeSpec(ARTISAN, "ODOP artisan", values=tuple(_artisans(Artisan.objects.order_by("slug")))),
     )
 
 
@@ -42,9 +44,13 @@ def set_up_attributes(product_types: Sequence[str] = ()) -> list[str]:
     return changes + (catalogue.assign_attributes(SLUGS, list(product_types)) if product_types else [])
 
 
-def artisan_value(slug: str) -> ValueSpec:
-    """Named by the slug: a store shows its values to everybody, and an artisan's name needs the artisan's consent."""
-    return ValueSpec(f"{ARTISAN}:{slug}", slug)
+def artisan_value(slug: str) -> ValueSpec | None:
+    """The choice an artisan now is; None when there is no such artisan."""
+    return next(_artisans(Artisan.objects.filter(slug=slug)), None)
+
+
+def artisan_reference(slug: str) -> str:
+    return f"{ARTISAN}:{slug}"
 
 
 def district_of(value: str) -> District | None:
@@ -63,17 +69,33 @@ def artisan_slug_of(value: str) -> str:
     return value.removeprefix(f"{ARTISAN}:")
 
 
+def _artisans(rows: QuerySet[Artisan]) -> Iterator[ValueSpec]:
+    """Named as buyers may see them, since a store shows its values to everybody: who did not agree to be named goes by
+    their slug. So do those of one name, to be told apart."""
+    named = name_artisans(rows)
+    names = Artisan.objects.filter(name__in={row.name for row, _info in named}).values("name")
+    shared = set(names.annotate(count=Count("pk")).filter(count__gt=1).values_list("name", flat=True))
+    for row, info in named:
+        name, name_hi = info.name_en or row.slug, info.name_hi
+        if info.name_en in shared:
+            name, name_hi = f"{name} ({row.slug})", ""
+        yield ValueSpec(artisan_reference(row.slug), name, slug=row.slug, name_hi=name_hi)
+
+
 def _districts() -> tuple[ValueSpec, ...]:
-    rows = District.objects.order_by("name_en").values_list("lgd_code", "name_en")
-    return tuple(ValueSpec(f"{DISTRICT}:{code}", name) for code, name in rows)
+    rows = District.objects.order_by("name_en").values_list("lgd_code", "name_en", "name_hi")
+    return tuple(ValueSpec(f"{DISTRICT}:{code}", name, name_hi=name_hi) for code, name, name_hi in rows)
 
 
 def _crafts() -> tuple[ValueSpec, ...]:
     """One value for a craft of several districts, whose lists may word it differently."""
-    names: dict[str, list[str]] = {}
-    for slug, name in Craft.objects.order_by("slug").values_list("slug", "name_en"):
-        names.setdefault(slug, []).append(name)
-    values = [ValueSpec(f"{CRAFT}:{slug}", _usual(spellings)) for slug, spellings in names.items()]
+    names: dict[str, dict[str, str]] = {}
+    spellings: dict[str, list[str]] = {}
+    for slug, name, name_hi in Craft.objects.order_by("slug").values_list("slug", "name_en", "name_hi"):
+        names.setdefault(slug, {})[name] = name_hi
+        spellings.setdefault(slug, []).append(name)
+    usual = {slug: _usual(found) for slug, found in spellings.items()}
+    values = [ValueSpec(f"{CRAFT}:{slug}", name, name_hi=names[slug][name]) for slug, name in usual.items()]
     return tuple(sorted(values, key=lambda value: value.name))
 
 

@@ -84,7 +84,7 @@ def sync_claim(product_id: str, product: ProductSnapshot | None) -> None:
 
 def sync_claims_naming(artisan_slug: str) -> None:
     """Look again at the products that name an artisan who was not recorded until now."""
-    names = [artisan_slug, definitions.artisan_value(artisan_slug).reference]
+    names = [artisan_slug, definitions.artisan_reference(artisan_slug)]
     waiting = SyncedProduct.objects.filter(artisan__in=names).exclude(note="").order_by("product_id")
     for product_id in waiting.values_list("product_id", flat=True):
         record = ProductRecord.objects.filter(product_id=product_id, deleted_at=None).first()

@@ -135,7 +135,7 @@ def _ensure_values(client: GraphQLClient, attribute: dict[str, Any], specs: Sequ
     by_slug = {row["slug"]: row for row in rows if not row["externalReference"]}
     changes, new = [], []
     for spec in specs:
-        row = by_reference.get(spec.reference) or by_slug.get(slugify(spec.name))
+        row = by_reference.get(spec.reference) or by_slug.get(spec.slug or slugify(spec.name))
         wanted = {"name": spec.name, "externalReference": spec.reference}
         if row is None:
             new.append(wanted)

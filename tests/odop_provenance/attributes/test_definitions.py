@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.utils.text import slugify
 
 from odop_core.models import OutboxItem
 from odop_core.queue import worker
-from odop_core.store.catalogue import InputType
+from odop_core.store.catalogue import InputType, ValueSpec
 from odop_core.store.port import StoreRefused, StoreUnavailable
 from odop_provenance import api
 from odop_provenance.attributes import definitions
+from tests.factories import switch
 from tests.fake_catalogue import FakeCatalogue
 
 pytestmark = pytest.mark.django_db
@@ -48,14 +51,62 @@ def test_a_gi_is_yes_or_no_and_not_shown_to_buyers() -> None:
     assert (gi.input_type, gi.is_public, gi.values) == (InputType.BOOLEAN, False, ())
 
 
-def test_an_artisan_is_a_choice_by_slug_and_never_by_name() -> None:
+def ram(slug: str = "ram-prasad", **changes: Any) -> None:
+    values = {"name": "Ram Prasad", "name_hi": "राम प्रसाद", "district_slug": "lucknow", "shows_name": True}
+    api.save_artisan(slug, **values | changes)
+
+
+def test_an_artisan_who_agreed_to_be_named_is_a_choice_by_name_and_keeps_the_slug() -> None:
+    ram()
+
+    assert spec("odop-artisan").values == (
+        ValueSpec("odop-artisan:ram-prasad", "Ram Prasad", slug="ram-prasad", name_hi="राम प्रसाद"),
+    )
+
+
+def test_an_artisan_who_did_not_goes_by_the_slug() -> None:
+    ram(shows_name=False)
+
+    assert spec("odop-artisan").values == (ValueSpec("odop-artisan:ram-prasad", "ram-prasad", slug="ram-prasad"),)
+
+
+def test_where_the_merchant_names_no_artisan_all_go_by_their_slugs() -> None:
+    ram()
+    switch("odop.provenance", shows_artisans=False)
+
+    assert [value.name for value in spec("odop-artisan").values] == ["ram-prasad"]
+
+
+def test_two_of_one_name_are_told_apart() -> None:
+    ram()
+    ram("ram-prasad-2")
+
+    names = [value.name for value in spec("odop-artisan").values]
+    assert names == ["Ram Prasad (ram-prasad)", "Ram Prasad (ram-prasad-2)"]
+
+
+def test_districts_and_crafts_have_their_hindi_names() -> None:
+    assert {value.name: value.name_hi for value in spec("odop-district").values}["Lucknow"] == "लखनऊ"
+    assert all(value.name_hi for value in spec("odop-craft").values)
+
+
+@pytest.mark.parametrize(
+    ("change", "name"), [({"name": "Ram Prasad Verma"}, "Ram Prasad Verma"), ({"shows_name": False}, "ram-prasad")]
+)
+def test_an_artisan_who_is_named_otherwise_is_so_in_the_store(
+    catalogue: FakeCatalogue, change: dict[str, Any], name: str
+) -> None:
     # given
-    api.save_artisan("ram-prasad", name="Ram Prasad", district_slug="lucknow", shows_name=True)
+    ram()
+    definitions.set_up_attributes()
+    worker.run_due()
+
+    # when
+    api.change_artisan("ram-prasad", **change)
+    worker.run_due()
 
     # then
-    assert [(value.reference, value.name) for value in spec("odop-artisan").values] == [
-        ("odop-artisan:ram-prasad", "ram-prasad")
-    ]
+    assert catalogue.attributes["odop-artisan"] == {"odop-artisan:ram-prasad": name}
 
 
 def test_setting_up_again_changes_nothing(catalogue: FakeCatalogue) -> None:
