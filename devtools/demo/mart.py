@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from devtools.demo.app_server import START_SECONDS, app_environment, app_processes
@@ -20,7 +21,7 @@ from devtools.machine.embedded import checkout_server
 from devtools.machine.gateway import Gateway
 from devtools.machine.processes import Process, free_port, port_is_free, wait_for_http, wait_until
 from devtools.machine.state import checkout_state_dir
-from devtools.replay import RecordedSaleor, recorded_ids
+from devtools.replay import RecordedSaleor, recorded_ids, recordings
 from devtools.sample import sample_catalogue
 from odop_core.security.permissions import Permission
 
@@ -119,7 +120,11 @@ def _prepare_database() -> None:
 
     from devtools.sample.suppliers import CORPORATION, register_suppliers
     from odop_core.models import PluginSetting
+    from odop_core.plugin import beginnings
 
+    # The recorded orders were placed before this mart was made; it plays one that was there all the time.
+    recorded = min(datetime.fromisoformat(story.recorded_on).replace(tzinfo=UTC) for story in recordings())
+    beginnings.set_beginning(recorded - timedelta(days=1))
     PluginSetting.objects.create(plugin_id="odop.logistics", configuration={"carrier": "partner"})
     PluginSetting.objects.create(plugin_id="odop.consignment", configuration=CORPORATION)
     register_suppliers(sample_catalogue(), recorded_ids())

@@ -21,9 +21,11 @@ class OdopCoreConfig(AppConfig):
 
     def ready(self) -> None:
         from odop_core import checks  # noqa: F401  (registers the system checks)
+        from odop_core.plugin import beginnings
         from odop_core.queue import inbox, periodic
         from odop_core.store import host
 
+        periodic.register_job("core.beginnings", beginnings.record_beginnings)
         periodic.register_job("core.resume", inbox.resume_waiting)
         post_migrate.connect(_load_rules, sender=self)
         host.current_host().ready()

@@ -36,5 +36,11 @@ def plugin_state(plugin_id: str) -> PluginState | None:
     return PluginState(setting.active, setting.configuration) if setting else None
 
 
+def has_shop() -> bool:
+    from saleor_config.app.models import active_installation
+
+    return active_installation() is not None
+
+
 def background_work() -> AbstractContextManager[None]:
     return nullcontext()

@@ -67,6 +67,10 @@ def plugin_state(plugin_id: str) -> PluginState | None:
     return PluginState(row.active, {entry["name"]: entry["value"] for entry in entries})
 
 
+def has_shop() -> bool:
+    return True
+
+
 def background_work() -> AbstractContextManager[None]:
     """Tells Saleor's guard that this work means to use the writer database."""
     from saleor.core.db.connection import allow_writer

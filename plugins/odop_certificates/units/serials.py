@@ -18,9 +18,10 @@ from odop_certificates.credentials import addresses, content, signing_keys, stat
 from odop_certificates.credentials.certificates import sync_certificate
 from odop_certificates.models import Certificate, Dispatch, UnitSerial, UnitState
 from odop_certificates.proof import codes, digital_link, payloads
-from odop_certificates.settings import CertificatesSettings
+from odop_certificates.settings import PLUGIN_ID, CertificatesSettings
 from odop_core.database.locks import lock_subject
 from odop_core.plugin import configuration
+from odop_core.store.history import is_history
 from odop_core.store.orders import OrderLine, OrderSnapshot
 
 LEFT = "FULFILLED"
@@ -43,6 +44,8 @@ def sync_serials(order: OrderSnapshot) -> None:
 def _settle_new(order: OrderSnapshot) -> None:
     left = pieces(order, {LEFT})
     known = set(Dispatch.objects.filter(order_id=order.id).values_list("fulfillment_id", "order_line_id"))
+    if not left.keys() - known or is_history(order, PLUGIN_ID):
+        return
     lines = {line.id: line for line in order.lines if line.product_id}
     new = {key: quantity for key, quantity in left.items() if key not in known and key[1] in lines}
     # In the order of products, so that two orders never wait for each other.

@@ -16,9 +16,10 @@ from odop_consignment.checkout.rules import find_restriction
 from odop_consignment.models import Sale
 from odop_consignment.sales import allocation, returns, steps
 from odop_consignment.sales.order_sales import OrderSales, open_order_sales
-from odop_consignment.settings import ConsignmentSettings
+from odop_consignment.settings import PLUGIN_ID, ConsignmentSettings
 from odop_consignment.stock import lots
 from odop_core.plugin import configuration
+from odop_core.store import history
 from odop_core.store.orders import OrderLine, OrderSnapshot
 
 
@@ -112,9 +113,15 @@ def _is_released(order_sales: OrderSales, order: OrderSnapshot) -> bool:
     """Once released, an order is followed whatever becomes of its payments (a part may be paid back)."""
     if not order.is_placed:
         return False
-    if order.is_paid or order_sales.sales:
+    if order_sales.sales:
         return True
-    return configuration.load_settings(ConsignmentSettings).release_orders == "placed"
+    is_due = order.is_paid or configuration.load_settings(ConsignmentSettings).release_orders == "placed"
+    return is_due and not _is_history(order)
+
+
+def _is_history(order: OrderSnapshot) -> bool:
+    """Also of an order from before the suite that is paid now, nothing is to be done once all of it has left."""
+    return history.is_history(order, PLUGIN_ID) or (order.has_left and history.came_before(order, PLUGIN_ID))
 
 
 def _keep(order_sales: OrderSales, order: OrderSnapshot) -> None:

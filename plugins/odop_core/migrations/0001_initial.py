@@ -26,6 +26,14 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="PluginStart",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("plugin_id", models.CharField(max_length=64, unique=True)),
+                ("began_at", models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
             name="ProductRecord",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -142,6 +150,8 @@ class Migration(migrations.Migration):
                 ("number", models.CharField(max_length=64)),
                 ("user_id", models.CharField(max_length=128, null=True)),
                 ("snapshot", odop_core.security.encryption.EncryptedJSONField()),
+                ("was_imported_old", models.BooleanField(default=False)),
+                ("witnessed_at", models.DateTimeField(null=True)),
             ],
             options={
                 "indexes": [models.Index(fields=["store_updated_at"], name="odop_order_updated")],

@@ -6,7 +6,7 @@ from odop_core.models.outbox import OutboxItem
 from odop_core.models.product_record import ProductRecord
 from odop_core.models.refusal import IntakeRefusal
 from odop_core.models.rule import DatedRule
-from odop_core.models.settings import PluginSetting, Watermark
+from odop_core.models.settings import PluginSetting, PluginStart, Watermark
 from odop_core.models.work import WorkItem, WorkState
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "OrderRecord",
     "OutboxItem",
     "PluginSetting",
+    "PluginStart",
     "ProductRecord",
     "Watermark",
     "WorkItem",

@@ -15,6 +15,10 @@ class OrderRecord(StoreRecord):
     number = models.CharField(max_length=64)
     user_id = models.CharField(max_length=128, null=True)
     snapshot = EncryptedJSONField()
+    # Its date was old when the store got it: it was imported as history (see `store.history`).
+    was_imported_old = models.BooleanField(default=False)
+    # When we last saw that it was being placed or paid, as it happened.
+    witnessed_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["store_updated_at"], name="odop_order_updated")]

@@ -19,6 +19,16 @@ class PluginSetting(models.Model):
         return self.plugin_id
 
 
+class PluginStart(models.Model):
+    """Since when a plugin works in this shop: the first time it was seen switched on. Orders of before are history."""
+
+    plugin_id = models.CharField(max_length=64, unique=True)
+    began_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.plugin_id} since {self.began_at}"
+
+
 class Watermark(models.Model):
     """How far a repeating job has come, e.g. up to which change the reconciler has compared the store's orders."""
 

@@ -48,6 +48,9 @@ class Host(Protocol):
     def plugin_state(self, plugin_id: str) -> PluginState | None:
         """What the merchant has set for a plugin; None where nothing was ever set."""
 
+    def has_shop(self) -> bool:
+        """Whether there is a Saleor we work for (beside it, none before one has installed us)."""
+
     def background_work(self) -> AbstractContextManager[None]:
         """Wraps everything a worker does, for hosts that guard their database connections."""
 

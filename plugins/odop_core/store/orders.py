@@ -33,6 +33,7 @@ class ChargeStatus(StrEnum):
 
 
 NOT_YET_PLACED = {OrderStatus.DRAFT, OrderStatus.UNCONFIRMED}
+PAID = {ChargeStatus.FULL, ChargeStatus.OVERCHARGED}
 WITHDRAWN = {OrderStatus.CANCELED, OrderStatus.EXPIRED, OrderStatus.RETURNED}
 
 
@@ -129,11 +130,16 @@ class OrderSnapshot(Snapshot):
 
     @property
     def is_paid(self) -> bool:
-        return self.charge_status in {ChargeStatus.FULL, ChargeStatus.OVERCHARGED}
+        return self.charge_status in PAID
 
     @property
     def is_placed(self) -> bool:
         return self.status not in NOT_YET_PLACED
+
+    @property
+    def has_left(self) -> bool:
+        """Every piece of it is on its way, or further."""
+        return all(line.quantity_fulfilled >= line.quantity for line in self.lines)
 
     @property
     def is_refunded_in_full(self) -> bool:

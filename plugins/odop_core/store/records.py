@@ -19,6 +19,7 @@ from odop_core.database.locks import lock_subject
 from odop_core.models import InboxEvent, OrderRecord, ProductRecord
 from odop_core.store import host
 from odop_core.store.catalogue import ProductSnapshot
+from odop_core.store.history import history_of
 from odop_core.store.orders import OrderSnapshot
 from odop_core.store.port import Malformed, MalformedOrder, MalformedProduct
 
@@ -52,6 +53,8 @@ class RecordKind:
     malformed: type[Malformed]
     # A change of these alone is no news to anybody.
     no_news: frozenset[str] = frozenset()
+    # What an event tells besides the newest state: read, the record known so far, the event's name, when it came.
+    history: Callable[[Any, Any, str, datetime], dict[str, Any]] = lambda *_event: {}
 
     def merge_event(self, event: InboxEvent) -> str:
         """Keep the newer of what we knew and what is announced. Returns why the news is no news, or "".
@@ -66,17 +69,19 @@ class RecordKind:
             return self._gone(known)
         if read.id != event.subject:
             raise self.malformed(f"An event about {event.subject} tells of {read.id}.")
+        history = self.history(read, known, event.name, event.created_at)
         if known and _is_older(read.updated_at, event, known):
-            return "older than what we already knew"
+            return "" if self._learns(known, history) else "older than what we already knew"
         content = read.model_dump(mode="json")
         content_hash = self._hash(content)
         if known and content_hash == known.content_hash:
             self._touch(known, read.updated_at, event.occurred_at)
-            return "repeats what we already knew"
+            return "" if self._learns(known, history) else "repeats what we already knew"
         self.model.objects.update_or_create(
             **{self.id_field: read.id},
             defaults={
                 **self.columns(read),
+                **history,
                 "store_updated_at": read.updated_at,
                 "occurred_at": event.occurred_at,
                 "content_hash": content_hash,
@@ -91,6 +96,11 @@ class RecordKind:
             ProductRecord.objects.filter(pk=known.pk).update(deleted_at=Now())
             return ""
         return f"the store no longer has this {self.noun}"
+
+    def _learns(self, known: OrderRecord | ProductRecord, history: dict[str, Any]) -> bool:
+        """Whether it is news that we witness what we knew only from elsewhere: then it is kept."""
+        news = {name: value for name, value in history.items() if getattr(known, name) is None}
+        return bool(news and self.model.objects.filter(pk=known.pk).update(**news))
 
     def _hash(self, content: dict[str, Any]) -> str:
         counted = {name: value for name, value in content.items() if name not in self.no_news}
@@ -117,6 +127,7 @@ ORDERS = RecordKind(
     read=lambda payload: host.current_host().store().read_order(payload),
     columns=lambda order: {"number": order.number, "user_id": order.user_id},
     malformed=MalformedOrder,
+    history=history_of,
 )
 PRODUCTS = RecordKind(
     kind="store.product",

@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from odop_core.plugin import beginnings
 from odop_core.store.port import StoreRefused, StoreUnavailable
 from odop_core.web import refused_requests
 from odop_core.web.bodies import BodyTooLarge, read_body, read_json
@@ -77,6 +78,7 @@ def register(api_url: str, token: str) -> Installation:
             "installed_at": Now(),
         },
     )
+    beginnings.record_beginnings()
     secret.send_secret_with_webhooks(installation)
     return installation
 
