@@ -81,7 +81,7 @@ def import_order(
             "status": "FULFILLED" if sent else "UNFULFILLED", "user": {"id": gid(customer_user)},
             "billingAddress": graphql_address_data, "shippingAddress": graphql_address_data, "lines": [line],
             "deliveryMethod": {"shippingMethodId": shipping, "shippingMethodName": "Post",
-                               "shippingPrice": {"gross": 0, "net": 0}},
+                               "shippingTaxClassId": tax_class, "shippingPrice": {"gross": 0, "net": 0}},
         }  # fmt: skip
         if paid:
             money = {"amount": "120", "currency": "PLN"}

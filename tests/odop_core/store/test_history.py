@@ -131,7 +131,7 @@ class TestImports:
         assert not hear("ORDER_UPDATED", origin="BULK_CREATE", updated_at=MOMENT + timedelta(days=400))
 
     def test_an_open_import_that_is_paid_now_is_live(self) -> None:
-        old = {"origin": "BULK_CREATE", "created_at": MOMENT - timedelta(days=400)}
+        old: dict[str, Any] = {"origin": "BULK_CREATE", "created_at": MOMENT - timedelta(days=400)}
         assert hear(**old, **UNPAID)
 
         assert not hear("ORDER_FULLY_PAID", **old, updated_at=LATER)

@@ -52,7 +52,12 @@ def test_a_gi_is_yes_or_no_and_not_shown_to_buyers() -> None:
 
 
 def ram(slug: str = "ram-prasad", **changes: Any) -> None:
-    values = {"name": "Ram Prasad", "name_hi": "राम प्रसाद", "district_slug": "lucknow", "shows_name": True}
+    values: dict[str, Any] = {
+        "name": "Ram Prasad",
+        "name_hi": "राम प्रसाद",
+        "district_slug": "lucknow",
+        "shows_name": True,
+    }
     api.save_artisan(slug, **values | changes)
 
 
