@@ -14,15 +14,19 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from devtools.demo.examples import STAFF_EXAMPLES, VISITORS_EXAMPLES
+from devtools.demo.examples import OPERATORS_EXAMPLES, STAFF_EXAMPLES, SUPPLIERS_EXAMPLES, VISITORS_EXAMPLES
 from devtools.demo.mart import Mart, running_mart
 from devtools.machine.postgres import PostgresUnavailable
 from devtools.machine.processes import ProcessFailed
 from devtools.machine.state import CHECKOUT
+
+if TYPE_CHECKING:
+    from devtools.demo.exhibits import Exhibits
 
 WIDTH_WITHOUT_TERMINAL = 190
 
@@ -36,8 +40,9 @@ def main() -> int:
     try:
         with running_mart(CHECKOUT, lambda what: _phase(out, what)) as mart:
             differences = _play(out, mart)
+            exhibits = _prepare(out, mart)
             if not once:
-                _serve(out, mart)
+                _serve(out, mart, exhibits)
             return 1 if differences else 0
     except (PostgresUnavailable, ProcessFailed) as problem:
         out.print(str(problem), style="bold red", markup=False)
@@ -81,6 +86,18 @@ def _play(out: Console, mart: Mart) -> list[str]:
     return differences
 
 
+def _prepare(out: Console, mart: Mart) -> Exhibits:
+    from devtools.demo.exhibits import prepare_exhibits
+
+    with _phase(out, "Verified products, a GI, lots, a call for the helpline, people who sign in"):
+        found = prepare_exhibits(mart)
+    out.print(
+        f"{found.verified} products of {found.artisan} are verified, with the badge of {found.gi_name}; "
+        f"{found.pieces_received} pieces lie in lots, another note is being written; an answer waits for the helpline."
+    )
+    return found
+
+
 @contextmanager
 def _progress(out: Console, what: str) -> Iterator[Callable[[float], None]]:
     columns = SpinnerColumn(), TextColumn(what), BarColumn(), TimeElapsedColumn()
@@ -89,16 +106,22 @@ def _progress(out: Console, what: str) -> Iterator[Callable[[float], None]]:
         yield lambda done: bar.update(task, completed=done)
 
 
-def _serve(out: Console, mart: Mart) -> None:
+def _serve(out: Console, mart: Mart, exhibits: Exhibits) -> None:
     order = next(iter(mart.saleor.orders))
     out.print(f"\n[bold]GraphQL and its explorer:[/bold] {mart.graphql_url}")
     out.print("Open it in a browser and choose an example, or ask as a visitor:")
     for example in VISITORS_EXAMPLES:
         out.print(f"  {example}", style="cyan", markup=False)
-    out.print("As staff, with the token below (good for 12 hours, for this run only):")
-    for example in STAFF_EXAMPLES:
-        out.print(f"  {example.replace('ORDER', order)}", style="cyan", markup=False, soft_wrap=True)
-    out.print(mart.staff_token(), style="dim", markup=False, soft_wrap=True)
+    out.print("Others send a token as `Authorization: Bearer …` (good for 12 hours, for this run only):")
+    for who, examples, token in (
+        ("staff", STAFF_EXAMPLES, mart.staff_token()),
+        (exhibits.artisan, SUPPLIERS_EXAMPLES, exhibits.artisan_token),
+        ("an operator of the helpline", OPERATORS_EXAMPLES, exhibits.operator_token),
+    ):
+        out.print(f"As {who}:")
+        for example in examples:
+            out.print(f"  {example.replace('ORDER', order)}", style="cyan", markup=False, soft_wrap=True)
+        out.print(token, style="dim", markup=False, soft_wrap=True)
     out.print(f"Logs: {mart.state}. Ctrl-C ends it.")
     threading.Event().wait()
 

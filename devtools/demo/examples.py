@@ -1,6 +1,7 @@
 """The questions the demo proposes to people, in GraphQL. `ORDER` stands for the ID of an order."""
 
 VISITORS_EXAMPLES = (
+    "{ odopProducts(first: 5, where: {verifiedOnly: true}) { edges { node { id } } } }",
     "{ districts { slug name(language: HI) } }",
     '{ crafts(district: "azamgarh") { name category } }',
 )
@@ -8,3 +9,5 @@ STAFF_EXAMPLES = (
     "{ unassignedSales(first: 5) { edges { node { productName quantity } } } }",
     '{ orderConsignments(orderId: "ORDER") { productName maker { name } pickup { state trackingNumber } } }',
 )
+SUPPLIERS_EXAMPLES = ("{ mySupplier { name offers(first: 3) { id } } }",)
+OPERATORS_EXAMPLES = ("{ helplineBoard { waiting next(first: 5) { id reason orderNumber } } }",)

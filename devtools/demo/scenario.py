@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from io import StringIO
 from itertools import zip_longest
 
@@ -16,7 +17,7 @@ from devtools.demo.app_server import report_collected
 from devtools.demo.expectations import ExpectedOrder, Suppliers, expected
 from devtools.demo.mart import Mart
 from devtools.machine.processes import wait_until
-from devtools.replay import Delivery, Recording, new_key, recorded_ids, recordings
+from devtools.replay import Delivery, Recording, new_key, recent_recordings, recorded_ids
 from devtools.sample import sample_catalogue
 
 LOST = "hindi-buyer"  # its webhooks never reach us: the reconciler must find the order
@@ -31,7 +32,7 @@ class Scenario:
     """One run: what was posted, what was answered, and what differs from what we expected."""
 
     mart: Mart
-    stories: list[Recording] = field(default_factory=recordings)
+    stories: list[Recording] = field(default_factory=lambda: recent_recordings(datetime.now(UTC)))
     delivered: list[Delivery] = field(default_factory=list)
     accepted: int = 0
     repeats: int = 0

@@ -6,9 +6,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+_MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:\+00:00|Z)")
+RECENTLY = timedelta(seconds=30)
 
 RECORDINGS = Path(__file__).parents[1] / "recordings"
 
@@ -46,6 +51,25 @@ class Recording:
 def recordings(folder: Path = RECORDINGS) -> list[Recording]:
     """All recorded stories, in the order they were told."""
     return [_recording(path) for path in sorted(folder.glob("[0-9]*.json"))]
+
+
+def recent_recordings(now: datetime, folder: Path = RECORDINGS) -> list[Recording]:
+    """The same stories, all moments in them moved by one time, so that the last of them was `RECENTLY` before `now`."""
+    stories = recordings(folder)
+    moments = [datetime.fromisoformat(found) for story in stories for found in _moments_of(story)]
+    moved = now - RECENTLY - max(moments)
+
+    def move(found: re.Match[bytes]) -> bytes:
+        return (datetime.fromisoformat(found[0].decode()) + moved).isoformat().encode()
+
+    return [
+        replace(story, deliveries=tuple(replace(one, body=_MOMENT.sub(move, one.body)) for one in story.deliveries))
+        for story in stories
+    ]
+
+
+def _moments_of(story: Recording) -> list[str]:
+    return [found.decode() for delivery in story.deliveries for found in _MOMENT.findall(delivery.body)]
 
 
 def _recording(path: Path) -> Recording:
