@@ -20,7 +20,7 @@ from devtools.sample import Product, Supplier, sample_catalogue
 from devtools.sample.suppliers import CLERK, MANAGER
 from odop_consignment.api import stock
 from odop_consignment.api.offers import OfferInfo, offers_of_products
-from odop_consignment.api.suppliers import SupplierChanges, change_supplier
+from odop_consignment.api.suppliers import change_supplier
 from odop_core.india.dates import today
 from odop_core.security import signatures
 from odop_core.security.permissions import Permission
@@ -54,7 +54,7 @@ def prepare_exhibits(mart: Mart) -> Exhibits:
         _verify(product)
     offers = _offers_of(goods)
     pieces = _receive_goods(offers)
-    change_supplier(offers[0].supplier_id, SupplierChanges(user_id=ARTISAN_USER), by=CLERK)
+    change_supplier(offers[0].supplier_id, user_id=ARTISAN_USER, by=CLERK)
     mart.settle()
     _reply(mart)
     calls = helpline.WantedCalls()
