@@ -12,7 +12,7 @@ import graphene
 
 from storefront_schema import loaders, request
 from storefront_schema.guards import permission_note
-from storefront_schema.types.provenance import MAY_SEE_UNITS, Provenance, UnitCertificate, units_of_line
+from storefront_schema.types.provenance import BUYERS_TOO, MAY_SEE_UNITS, Provenance, UnitCertificate, units_of_line
 from storefront_schema.types.sales import ConsignmentSale
 from storefront_schema.types.sellers import OdopSeller
 
@@ -74,7 +74,7 @@ def extensions() -> dict[str, dict[str, graphene.Field]]:
                 graphene.List(graphene.NonNull(UnitCertificate)),
                 resolver=_certificates_of_line,
                 description="The labels of the pieces that left, also void ones; a piece whose product was not "
-                "verified has none. The order's customer may see them too." + permission_note(MAY_SEE_UNITS),
+                "verified has none." + permission_note(MAY_SEE_UNITS) + BUYERS_TOO,
             ),
         },
         "Order": {

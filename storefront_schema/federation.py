@@ -19,7 +19,8 @@ from graphql.language import ast
 from storefront_schema import sdl
 from storefront_schema.extensions import extensions
 
-ENTITY_LIMIT = 100
+# A page of a hundred products with all their variants; whatever the number, each kind of fact is read once.
+ENTITY_LIMIT = 1000
 # What is between a router and us, and no part of the schema it composes.
 PROTOCOL = ("_Any", "_Entity", "_Service", "Query._service", "Query._entities")
 KEYS = {

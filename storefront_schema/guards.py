@@ -13,22 +13,25 @@ from typing import Any
 import graphene
 from graphql import GraphQLError
 
-from odop_core.security.permissions import Permission
+from odop_core.security.permissions import Permission, list_names
 from storefront_schema import request
 
 
 class PermissionDenied(GraphQLError):
-    """The viewer may not see or do this. Both hosts show the message, and this class's name as the error's code."""
+    """The viewer may not see or do this. Both hosts show the message, and this class's name as the error's code.
 
-    def __init__(self, permissions: Iterable[Permission]) -> None:
-        names = ", ".join(permission.name for permission in permissions)
-        super().__init__(f"To access this path, you need one of the following permissions: {names}")
+    The permissions are named as this host has them; `note` says who is let in without one.
+    """
+
+    def __init__(self, permissions: Iterable[Permission], note: str = "") -> None:
+        names = list_names(permissions)
+        more = f".{note}" if note else ""
+        super().__init__(f"To access this path, you need one of the following permissions: {names}{more}")
 
 
 def permission_note(permissions: Iterable[Permission]) -> str:
     """The sentence in the description of everything guarded."""
-    names = ", ".join(permission.name for permission in permissions)
-    return f"\n\nRequires one of the following permissions: {names}."
+    return f"\n\nRequires one of the following permissions: {list_names(permissions)}."
 
 
 def require_permission(info: graphene.ResolveInfo, permissions: tuple[Permission, ...]) -> None:

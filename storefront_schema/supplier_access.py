@@ -34,14 +34,17 @@ def find_viewer_supplier(info: graphene.ResolveInfo) -> int | None:
     return found.id if found else None
 
 
-def get_supplier_scope(info: graphene.ResolveInfo, permissions: Iterable[Permission]) -> int | None:
-    """Whose rows the viewer may see: None for everybody's, else their own only. Raises PermissionDenied."""
+def get_supplier_scope(
+    info: graphene.ResolveInfo, permissions: Iterable[Permission], note: str = SUPPLIERS_TOO
+) -> int | None:
+    """Whose rows the viewer may see: None for everybody's, else their own only. Raises PermissionDenied, which says by
+    `note` what suppliers may."""
     permissions = tuple(permissions)
     if request.viewer(info).may_any(permissions):
         return None
     own = find_viewer_supplier(info)
     if own is None:
-        raise PermissionDenied(permissions)
+        raise PermissionDenied(permissions, note)
     return own
 
 
@@ -50,7 +53,7 @@ def narrow_to_supplier(info: graphene.ResolveInfo, permissions: Iterable[Permiss
     permissions = tuple(permissions)
     own = get_supplier_scope(info, permissions)
     if own is not None and asked not in (None, own):
-        raise PermissionDenied(permissions)
+        raise PermissionDenied(permissions, SUPPLIERS_TOO)
     return asked if own is None else own
 
 
@@ -78,4 +81,4 @@ class SupplierField(GuardedField):
     def check(self, root: Any, info: graphene.ResolveInfo) -> None:
         own = get_supplier_scope(info, self.permissions)
         if own is not None and self.of is not None and self.of(root) != own:
-            raise PermissionDenied(self.permissions)
+            raise PermissionDenied(self.permissions, SUPPLIERS_TOO)

@@ -18,7 +18,7 @@ LINK = re.compile(r"\]\(([^()\s]+)\)|<img[^>]*? src=\"([^\"]+)\"")
 PATH = re.compile(r"[\w.-]+(?:/[\w.-]+)*/?")
 # A name without a slash is one of a file if it ends so; others may be names of settings or events.
 ENDINGS = (".py", ".md", ".csv", ".toml", ".json", ".graphql", ".svg", ".yaml", ".po", ".html", ".css", ".sql")
-MADE_BY_THE_READER = {"docker/.env"}
+MADE_BY_THE_READER = {"docker/.env", "codegen.json"}
 MODULE = re.compile(r"(odop_[a-z]+|saleor_config|storefront_schema|devtools|benchmarks)((?:\.[a-z_]+)+)")
 
 

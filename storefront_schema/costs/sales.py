@@ -13,6 +13,8 @@ COSTS: Costs = {
         "orderConsignments": ONE,
         "returnsToInspect": PAGE,
         "checkoutRefusals": PAGE,
+        "pickups": PAGE,
+        "pickup": ONE,
     },
     "Order": {
         "consignments": ONE,
@@ -31,6 +33,10 @@ COSTS: Costs = {
         "steps": LIST,
         "returns": LIST,
         "messages": ONE,
+    },
+    "Pickup": {
+        "pickupPoint": ONE,
+        "sales": LIST,
     },
     "ConsignmentReturn": {
         "sale": ONE,

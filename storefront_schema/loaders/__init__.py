@@ -1,7 +1,7 @@
 """Dataloaders, by subject: see `base`."""
 
 from storefront_schema.loaders.agreements import Agreement, AgreementsOfSupplier, PaperOfVersion, VersionsOfAgreement
-from storefront_schema.loaders.logistics import PickupOfSale
+from storefront_schema.loaders.logistics import Pickup, PickupOfSale, PickupPoint, SalesOfPickup
 from storefront_schema.loaders.notifications import (
     AnswersOfQuestion,
     AttemptsOfCall,
@@ -97,7 +97,9 @@ __all__ = [
     "PaperOfVersion",
     "PhotoOfDamage",
     "PhotoOfLine",
+    "Pickup",
     "PickupOfSale",
+    "PickupPoint",
     "ProvenanceOfProduct",
     "ReceiptsOfMessage",
     "RegimeToday",
@@ -107,6 +109,7 @@ __all__ = [
     "Sale",
     "SalesOfLine",
     "SalesOfOrder",
+    "SalesOfPickup",
     "SellerOfSale",
     "SellerOfVariant",
     "SellersOfLine",

@@ -13,6 +13,8 @@ from odop_consignment.api.agreements import (
     document_links,
     versions_of,
 )
+from odop_core.security.permissions import Permission
+from storefront_schema import request
 from storefront_schema.loaders.base import LimitedLoader, Loader
 
 
@@ -22,8 +24,11 @@ class Agreement(Loader):
 
 
 class AgreementsOfSupplier(LimitedLoader):
+    """Without those that are drafts only, unless staff ask."""
+
     def read_many(self, keys: list[int], most: int, using: str) -> Mapping[int, list[AgreementInfo]]:
-        return agreements_of_suppliers(keys, most, using)
+        with_drafts = request.adapter().viewer(self.context).may(Permission.MANAGE_CONSIGNMENT)
+        return agreements_of_suppliers(keys, most, using, with_drafts=with_drafts)
 
 
 class VersionsOfAgreement(Loader):

@@ -78,9 +78,9 @@ class SupplierMutation(StaffMutation):
     @classmethod
     def check(cls, info: graphene.ResolveInfo, **arguments: Any) -> None:
         """Raises PermissionDenied, also when one of many rows is another's."""
-        supplier_id = supplier_access.get_supplier_scope(info, cls.permissions)
+        supplier_id = supplier_access.get_supplier_scope(info, cls.permissions, cls.open_to)
         if supplier_id is not None and set(cls.find_owners(info, **arguments)) - {supplier_id}:
-            raise PermissionDenied(cls.permissions)
+            raise PermissionDenied(cls.permissions, cls.open_to)
 
     @classmethod
     def find_owners(cls, info: graphene.ResolveInfo, **arguments: Any) -> Iterable[int | None]:

@@ -4,6 +4,7 @@ from storefront_schema.queries.agreements import AgreementQueries
 from storefront_schema.queries.helpline import HelplineQueries
 from storefront_schema.queries.messages import MessageQueries
 from storefront_schema.queries.offers import OfferQueries
+from storefront_schema.queries.pickups import PickupQueries
 from storefront_schema.queries.provenance import ProvenanceQueries
 from storefront_schema.queries.public import PublicQueries
 from storefront_schema.queries.sales import SaleQueries
@@ -26,4 +27,5 @@ QUERIES = (
     TableQueries,
     MessageQueries,
     HelplineQueries,
+    PickupQueries,
 )

@@ -21,7 +21,13 @@ from storefront_schema.guards import GuardedField
 from storefront_schema.language import translate
 from storefront_schema.queries.arguments import read_id, read_optional_id
 from storefront_schema.supplier_access import SupplierField
-from storefront_schema.types.agreements import Agreement, AgreementCountableConnection, AgreementPaperCheck
+from storefront_schema.types.agreements import (
+    Agreement,
+    AgreementCountableConnection,
+    AgreementPaperCheck,
+    hide_draft,
+    may_see_drafts,
+)
 from storefront_schema.types.supplier_records import MANAGE
 
 
@@ -69,6 +75,7 @@ class AgreementQueries(graphene.ObjectType):
             ),
             binds_today=given.get("binds_today"),
             waits=given.get("waits_for_signature"),
+            was_offered=None if may_see_drafts(info) else True,
         )
         return page(
             AgreementCountableConnection,
@@ -80,7 +87,7 @@ class AgreementQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_agreement(_root: Any, info: graphene.ResolveInfo, id: str) -> Any:
-        found = loaders.Agreement.of(info).load(read_id("Agreement", id))
+        found = loaders.Agreement.of(info).load(read_id("Agreement", id)).then(hide_draft(info))
         return found.then(supplier_access.keep_own_row(supplier_access.get_supplier_scope(info, MANAGE)))
 
     @staticmethod

@@ -22,7 +22,8 @@ from storefront_schema.connection import page, page_arguments
 from storefront_schema.guards import GuardedField
 from storefront_schema.queries.arguments import read_id, read_optional_id
 from storefront_schema.supplier_access import SupplierField
-from storefront_schema.types.offers import OdopPickupPoint, Offer, OfferCountableConnection
+from storefront_schema.types.offers import Offer, OfferCountableConnection
+from storefront_schema.types.pickups import OdopPickupPoint
 from storefront_schema.types.sellers import OdopCorporation
 from storefront_schema.types.supplier_records import MANAGE
 

@@ -89,7 +89,11 @@ def _with_products(found: CountableConnection, info: graphene.ResolveInfo, chann
 def _connection(product: type[graphene.ObjectType]) -> Any:
     """Like every other connection of ours, but of a type that is not."""
     edge_fields = {
-        "node": graphene.Field(product, required=True, description="The product."),
+        # Nullable: a router that finds one product not shown to the buyer must not blank the whole list.
+        "node": graphene.Field(
+            product,
+            description="The product; through a router null where the store does not show it to whoever asks.",
+        ),
         "cursor": graphene.String(required=True, description="Where the product stands in the list."),
     }
     edge = _type(EDGE, "One product of a list by origin.", edge_fields)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import graphene
 
 from odop_consignment.api.agreements import (
+    AgreementInfo,
     Bearer,
     ChargeBasis,
     ChargeKind,
@@ -20,13 +22,13 @@ from odop_consignment.api.agreements import (
     summarise_charge,
     summarise_rule,
 )
-from storefront_schema import loaders, scalars
+from storefront_schema import loaders, request, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.language import enum_of, translate
 from storefront_schema.resolvers import global_id, sentence, text_or_null
 from storefront_schema.types.fields import list_of
 from storefront_schema.types.money import money_field
-from storefront_schema.types.supplier_records import BY
+from storefront_schema.types.supplier_records import BY, MANAGE
 from storefront_schema.types.suppliers import Supplier
 
 VersionStateEnum = enum_of("AgreementVersionStateEnum", "How far a version of an agreement has come.", VersionState)
@@ -181,11 +183,27 @@ class Agreement(graphene.ObjectType):
     end = graphene.Field(AgreementEnding, description="Its end; null while nobody ended it.")
     versions = graphene.Field(
         graphene.NonNull(list_of(AgreementVersion)),
-        resolver=loaders.VersionsOfAgreement.resolver(),
-        description="All versions, newest first.",
+        description="All versions, newest first. Suppliers see those that were offered to them.",
     )
     by = graphene.String(required=True, source="created_by", description=BY)
     at = scalars.date_time_field(required=True, source="created_at", description="When it was made (UTC).")
+
+    @staticmethod
+    def resolve_versions(root: AgreementInfo, info: graphene.ResolveInfo) -> Any:
+        found = loaders.VersionsOfAgreement.of(info).load(root.id)
+        if may_see_drafts(info):
+            return found
+        return found.then(lambda versions: [each for each in versions if each.state != VersionState.DRAFT])
+
+
+def may_see_drafts(info: graphene.ResolveInfo) -> bool:
+    """Terms that are being written are the corporation's own until it offers them."""
+    return request.viewer(info).may_any(MANAGE)
+
+
+def hide_draft(info: graphene.ResolveInfo) -> Callable[[AgreementInfo | None], AgreementInfo | None]:
+    """For an agreement that was loaded: none, where all of it is a draft that the viewer may not see."""
+    return lambda found: found if found is None or found.was_offered or may_see_drafts(info) else None
 
 
 class AgreementCountableConnection(CountableConnection):

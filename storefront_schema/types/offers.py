@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import graphene
 
+from odop_consignment.api.offers import OfferInfo
 from storefront_schema import loaders, scalars
 from storefront_schema.connection import CountableConnection
-from storefront_schema.resolvers import attribute, global_id, sentence_or_null, text_or_null
-from storefront_schema.types.agreements import Agreement
+from storefront_schema.resolvers import global_id, sentence_or_null, text_or_null
+from storefront_schema.types.agreements import Agreement, hide_draft
 from storefront_schema.types.supplier_records import BY
 from storefront_schema.types.suppliers import Supplier
 
@@ -31,11 +34,7 @@ class Offer(graphene.ObjectType):
     supplier = graphene.Field(
         Supplier, required=True, resolver=loaders.Supplier.resolver("supplier_id"), description="Who supplies it."
     )
-    agreement = graphene.Field(
-        Agreement,
-        resolver=loaders.Agreement.resolver("agreement_id"),
-        description="On whose terms; null while none is named.",
-    )
+    agreement = graphene.Field(Agreement, description="On whose terms; null while none is named.")
     variant_id = graphene.ID(required=True, description="The ID of the product variant in the store.")
     product_id = graphene.ID(resolver=text_or_null("product_id"), description="The ID of its product, if it was told.")
     pickup_point_id = graphene.ID(required=True, description="The ID of the store's warehouse where it is collected.")
@@ -53,17 +52,13 @@ class Offer(graphene.ObjectType):
     changed_by = graphene.String(required=True, description=BY)
     changed_at = scalars.date_time_field(required=True, description="When it was last changed (UTC).")
 
+    @staticmethod
+    def resolve_agreement(root: OfferInfo, info: graphene.ResolveInfo) -> Any:
+        if root.agreement_id is None:
+            return None
+        return loaders.Agreement.of(info).load(root.agreement_id).then(hide_draft(info))
+
 
 class OfferCountableConnection(CountableConnection):
     class Meta:
         node = Offer
-
-
-class OdopPickupPoint(graphene.ObjectType):
-    class Meta:
-        description = "A warehouse of the store, where goods are collected."
-
-    id = graphene.ID(required=True, description="The ID of the warehouse in the store.")
-    name = graphene.String(required=True, description="What it is called.")
-    city = graphene.String(required=True, resolver=attribute("address.city"), description="The city it is in.")
-    postal_code = graphene.String(required=True, resolver=attribute("address.postal_code"), description="Its PIN code.")

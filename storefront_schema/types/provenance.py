@@ -18,6 +18,7 @@ from storefront_schema.resolvers import attribute, text_or_null
 from storefront_schema.types.places import Artisan, Craft, District
 
 MAY_SEE_UNITS = (Permission.MANAGE_PROVENANCE,)
+BUYERS_TOO = " The order's customer may see them too."
 
 
 class VerificationStatus(State):
@@ -169,11 +170,11 @@ def units_of_line(order_line_id: str, info: graphene.ResolveInfo) -> Any:
     if viewer.may_any(MAY_SEE_UNITS):
         return pieces
     if viewer.user_id is None:
-        raise PermissionDenied(MAY_SEE_UNITS)
+        raise PermissionDenied(MAY_SEE_UNITS, BUYERS_TOO)
 
     def to_the_customer(owner: str | None) -> Any:
         if owner != viewer.user_id:
-            raise PermissionDenied(MAY_SEE_UNITS)
+            raise PermissionDenied(MAY_SEE_UNITS, BUYERS_TOO)
         return pieces
 
     def of_order(found: list[UnitInfo]) -> Any:

@@ -30,6 +30,7 @@ from storefront_schema.types.suppliers import Supplier
 
 STAFF = (Permission.MANAGE_CONSIGNMENT,)
 MAY_SEE_NOTIFICATIONS = (Permission.MANAGE_CONSIGNMENT, Permission.MANAGE_NOTIFICATIONS)
+BUYERS_AND_SUPPLIERS_TOO = " The order's customer and the supplier may see it too."
 
 
 def private_field(kind: Any, description: str, **options: Any) -> SupplierField:
@@ -134,11 +135,11 @@ class ConsignmentSale(graphene.ObjectType):
         if viewer.may_any(MAY_SEE_NOTIFICATIONS):
             return _latest_status(root, info)
         if viewer.user_id is None:
-            raise PermissionDenied(MAY_SEE_NOTIFICATIONS)
+            raise PermissionDenied(MAY_SEE_NOTIFICATIONS, BUYERS_AND_SUPPLIERS_TOO)
 
         def to_the_customer(owner: str | None) -> Any:
             if owner != viewer.user_id and not _is_own(root, info):
-                raise PermissionDenied(MAY_SEE_NOTIFICATIONS)
+                raise PermissionDenied(MAY_SEE_NOTIFICATIONS, BUYERS_AND_SUPPLIERS_TOO)
             return _latest_status(root, info)
 
         return loaders.OwnerOfOrder.of(info).load(root.order_id).then(to_the_customer)

@@ -57,7 +57,7 @@ class OdopSeller(graphene.ObjectType):
     maker = graphene.Field(
         Artisan,
         resolver=loaders.Artisan.resolver("artisan_slug"),
-        description="Whose work it is, as far as they agreed to be shown.",
+        description="Whose work it is, as far as they agreed to be shown; null where it is that of several.",
     )
 
 

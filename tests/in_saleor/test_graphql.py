@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from inspect import signature
 from pathlib import Path
@@ -11,9 +12,12 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
+from graphql import GraphQLNonNull, parse
+from graphql.language.printer import print_ast
 from saleor.app.models import App
 from saleor.core.db.connection import restrict_writer
 from saleor.graphql.api import schema as saleor_schema
+from saleor.graphql.core.federation.entities import federated_entities
 from saleor.graphql.query_cost_map import COST_MAP
 from saleor.graphql.tests.utils import assert_no_permission, get_graphql_content
 from saleor.graphql.webhook import subscription_payload
@@ -21,6 +25,7 @@ from saleor.permission.models import Permission as SaleorPermission
 from shop import gid
 
 import storefront_schema
+import tests
 from odop_consignment import api as consignment
 from odop_consignment.models import Offer, Sale
 from odop_core.models import OrderRecord
@@ -31,6 +36,8 @@ from odop_provenance.api import artisans
 from storefront_schema import app as app_host
 from storefront_schema import ids, in_saleor
 from storefront_schema.costs import COSTS
+from storefront_schema.extensions import extensions
+from storefront_schema.federation import KEYS
 from storefront_schema.in_saleor_request import SaleorRequest
 
 OPERATIONS = Path(storefront_schema.__file__).parent / "operations"
@@ -112,6 +119,74 @@ def test_saleor_has_all_that_the_app_serves_but_the_plugins_which_its_dashboard_
     }
     assert missing == set()
     assert "odopPlugins" not in here["Query"].fields
+
+
+def test_our_keys_of_saleors_types_are_saleors_own():
+    """A router goes on from our products to Saleor's only by a key of Saleor's."""
+    own = {
+        name: set(re.findall(r'fields: "([^"]+)"', federated_entities[name]._sdl))
+        for name in KEYS
+        if name in federated_entities
+    }
+    assert {name: keys for name, keys in own.items() if not keys <= set(KEYS[name])} == {}
+    assert KEYS.keys() - own.keys() == {"OrderLine"}
+
+
+def test_what_the_routers_tests_know_of_saleors_schema_is_so():
+    excerpt = parse((Path(tests.__file__).parent / "saleor_config/app/router/saleor.graphql").read_text("utf-8"))
+    wrong = [
+        f"{kind.name.value}.{field.name.value}"
+        for kind in excerpt.definitions
+        for field in kind.fields
+        if str(saleor_schema.get_type(kind.name.value).fields[field.name.value].type) != print_ast(field.type)
+    ]
+    assert wrong == []
+
+
+def test_a_field_of_ours_that_fails_leaves_the_stores_order_and_product(
+    api_client,
+    order,
+    product,
+    channel_USD,  # noqa: N803  (Saleor names its fixture so)
+    monkeypatch,
+):
+    # given
+    def fail(*_arguments):
+        raise RuntimeError("A bug of ours.")
+
+    for loader in ("SalesOfOrder", "SalesOfLine", "SellersOfLine", "SellersOfProduct", "ProvenanceOfProduct"):
+        monkeypatch.setattr(f"storefront_schema.loaders.{loader}.batch_load_fn", fail)
+    monkeypatch.setattr("odop_provenance.api.places.list_districts", fail)
+    page = """query($order: ID!, $product: ID!, $channel: String!) {
+      order(id: $order) {
+        number consignments { quantity } lines { productName consignments { quantity } soldBy { name } }
+      }
+      product(id: $product, channel: $channel) { slug provenance { state } soldBy { name } }
+      districts { slug }
+    }"""
+
+    # when
+    answer = api_client.post_graphql(page, {"order": gid(order), "product": gid(product), "channel": channel_USD.slug})
+    data = get_graphql_content(answer, ignore_errors=True)["data"]
+
+    # then
+    assert (data["order"]["number"], data["order"]["consignments"]) == (str(order.number), None)
+    assert [(line["consignments"], line["soldBy"]) for line in data["order"]["lines"]] == [(None, None)] * 2
+    assert all(line["productName"] for line in data["order"]["lines"])
+    assert data["product"] == {"slug": product.slug, "provenance": None, "soldBy": None}
+    assert data["districts"] is None
+
+
+def test_every_field_we_add_to_a_type_of_saleors_is_nullable():
+    ours = {*extensions(), "Query", "Mutation"}
+    before = {name: set(app_host.schema().get_type_map()[name].fields) for name in ours}
+    required = [
+        f"{name}.{field}"
+        for name in ours
+        for field in before[name] - NO_FIELDS_HERE - {"id"}
+        if isinstance(saleor_schema.get_type(name).fields[field].type, GraphQLNonNull)
+    ]
+    assert required == []
 
 
 def test_every_cost_is_of_a_field_of_the_schema():

@@ -53,7 +53,7 @@ def test_keys_may_be_written_in_the_question() -> None:
 @pytest.mark.parametrize(
     ("keys", "complaint"),
     [
-        ([{"__typename": "Order", "id": "1"}] * (ENTITY_LIMIT + 1), "at most 100 entities at once, not 101"),
+        ([{"__typename": "Order", "id": "1"}] * (ENTITY_LIMIT + 1), "at most 1000 entities at once, not 1001"),
         (
             [{"__typename": "Warehouse", "id": "1"}],
             "We extend only Product, ProductVariant, OrderLine, Order, not",

@@ -12,6 +12,7 @@ from graphql import parse, validate
 
 import storefront_schema
 from odop_consignment.models import Sale
+from odop_core.india.dates import today
 from odop_core.models import OutboxItem, WorkState
 from odop_core.queue import worker
 from odop_logistics.models import Pickup
@@ -108,6 +109,21 @@ def test_what_staff_do_with_an_order() -> None:
     assert message["status"] == "SENT"
     assert collected["pickupCollect"]["pickup"]["state"] == "COLLECTED"
     assert Pickup.objects.get().tracking_number == "AWB-1"
+
+
+def test_what_staff_do_with_pickups() -> None:
+    # given
+    sold()
+
+    # when
+    (edge,) = run("staff_pickups", where={"hasDay": False})["pickups"]["edges"]
+    named = run("staff_pickup_schedule", id=edge["node"]["id"], date=str(today()))["pickupSchedule"]
+    missed = run("staff_pickup_mark_missed", id=edge["node"]["id"], reason="Rain.")["pickupMarkMissed"]
+
+    # then
+    assert edge["node"]["pickupPoint"]["city"] == "Lucknow"
+    assert named == {"pickup": {"state": "BOOKED", "pickupOn": str(today())}, "errors": []}
+    assert missed == {"pickup": {"state": "FAILED", "failure": "Rain."}, "errors": []}
 
 
 def test_what_staff_do_with_dead_letters() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import BinaryIO
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from odop_consignment.agreements import drafts, explanations, signatures, versions
 from odop_consignment.agreements.drafts import WrongVersionState
@@ -61,7 +61,10 @@ class EndInfo:
 
 @dataclass(frozen=True)
 class AgreementInfo:
-    """`end` is the earliest of its ends, None while nobody ended it. `binds_today`: some version is in force."""
+    """`end` is the earliest of its ends, None while nobody ended it. `binds_today`: some version is in force.
+
+    `was_offered`: some version is more than a draft. Until then the agreement is not for the supplier to see.
+    """
 
     id: int
     supplier_id: int
@@ -70,6 +73,7 @@ class AgreementInfo:
     created_at: datetime
     end: EndInfo | None
     binds_today: bool
+    was_offered: bool
 
 
 @dataclass(frozen=True)
@@ -100,11 +104,13 @@ class VersionInfo:
 
 @dataclass(frozen=True)
 class WantedAgreements:
-    """Which agreements a list is to show; None does not matter. `waits` is: a version waits for a signature."""
+    """Which agreements a list is to show; None does not matter. `waits` is: a version waits for a signature;
+    `was_offered`: some version is more than a draft."""
 
     supplier_id: int | None = None
     binds_today: bool | None = None
     waits: bool | None = None
+    was_offered: bool | None = None
 
 
 def create_agreement(supplier_id: int, draft: Draft, *, by: str, reference: str = "") -> VersionInfo:
@@ -181,11 +187,12 @@ def agreements_by_id(ids: Iterable[int], using: str = "default") -> dict[int, Ag
 
 
 def agreements_of_suppliers(
-    supplier_ids: Iterable[int], most: int, using: str = "default"
+    supplier_ids: Iterable[int], most: int, using: str = "default", *, with_drafts: bool = True
 ) -> dict[int, list[AgreementInfo]]:
     """The newest agreements of many suppliers, at most so many of each. Three queries."""
     found: dict[int, list[AgreementInfo]] = {}
-    rows = newest_of_each_supplier(_rows(using).filter(supplier_id__in=list(supplier_ids)), most)
+    all_rows = _rows(using).filter(supplier_id__in=list(supplier_ids))
+    rows = newest_of_each_supplier(all_rows if with_drafts else all_rows.filter(was_offered=True), most)
     for info in _agreements(list(rows), using):
         found.setdefault(info.supplier_id, []).append(info)
     return found
@@ -220,12 +227,18 @@ def _wanted(wanted: WantedAgreements, using: str) -> QuerySet[Agreement]:
     if wanted.waits is not None:
         offered = AgreementVersion.objects.using(using).filter(state=VersionState.OFFERED).values("agreement_id")
         rows = rows.filter(pk__in=offered) if wanted.waits else rows.exclude(pk__in=offered)
+    if wanted.was_offered is not None:
+        rows = rows.filter(was_offered=wanted.was_offered)
     return rows
 
 
 def _rows(using: str) -> QuerySet[Agreement]:
     ends = AgreementEnd.objects.using(using).order_by("last_day", "id")
-    return Agreement.objects.using(using).prefetch_related(Prefetch("ends", ends))
+    offered = (
+        AgreementVersion.objects.using(using).filter(agreement_id=OuterRef("pk")).exclude(state=VersionState.DRAFT)
+    )
+    rows = Agreement.objects.using(using).annotate(was_offered=Exists(offered))
+    return rows.prefetch_related(Prefetch("ends", ends))
 
 
 def _versions(using: str) -> QuerySet[AgreementVersion]:
@@ -248,6 +261,7 @@ def _agreement(row: Agreement, binds_today: bool) -> AgreementInfo:
         created_at=row.created_at,
         end=EndInfo(end.last_day, end.reason, end.recorded_by, end.recorded_at) if end else None,
         binds_today=binds_today,
+        was_offered=row.was_offered,
     )
 
 

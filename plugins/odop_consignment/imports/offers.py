@@ -15,8 +15,10 @@ from odop_consignment.imports.references import find_supplier, iterate_by_key, r
 from odop_consignment.imports.table import Outcome, Reveal, Table
 from odop_consignment.models import Agreement, Offer, Supplier, TableKind
 from odop_consignment.offers.eligibility import lock_offers
+from odop_consignment.offers.pickup_points import find_unknown_points
 from odop_consignment.offers.records import OfferRow, save_offers
 from odop_core.i18n import _, pgettext
+from odop_core.india import aadhaar
 
 COLUMNS = (
     Column("supplier", pgettext("column", "Supplier"), "EXAMPLE-1", needed=True),
@@ -31,12 +33,26 @@ COLUMNS = (
     Column("supplier_name", pgettext("column", "Supplier's name"), exported_only=True),
 )
 CHANGEABLE = ("product_id", "agreement_id", "priority", "low_stock_at", "active")
+NO_POINT = Problem(_("The store has no such warehouse. Choose one of its warehouses, or make a pickup point."))
 NO_AGREEMENT = Problem(_("The supplier has no agreement of this reference."))
 
 
 def offer_key(row: Record) -> str:
     parts = row.text("supplier").casefold(), row.text("pickup_point_id"), row.text("variant_id") or row.text("sku")
     return "\t".join(parts) if all(parts) else ""
+
+
+def look_up(groups: list[list[Record]]) -> None:
+    """What the store knows of the rows: variants by SKU, and whether it has the warehouses. Raises StoreUnavailable,
+    StoreRefused."""
+    skus.look_up_variants(groups)
+    named = [(row, row.text("pickup_point_id")) for group in groups for row in group if not row.problems]
+    # What may not be kept here is not sent elsewhere either.
+    points = {point for _row, point in named if point and not aadhaar.contains_aadhaar(point)}
+    unknown = find_unknown_points(points) if points else set()
+    for row, point in named:
+        if point in unknown:
+            row.add_problem(NO_POINT, "pickup_point_id")
 
 
 def import_offer(group: list[Record], by: str) -> Outcome:
@@ -110,5 +126,5 @@ OFFERS = Table(
     import_group=import_offer,
     export_rows=export_offers,
     lock=lock_variants,
-    look_up=skus.look_up_variants,
+    look_up=look_up,
 )

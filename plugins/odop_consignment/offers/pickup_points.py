@@ -56,6 +56,12 @@ def require_pickup_points(warehouse_ids: Iterable[str]) -> dict[str, PickupPoint
     return {one: point for one, point in found.items() if point is not None}
 
 
+def find_unknown_points(warehouse_ids: Iterable[str]) -> set[str]:
+    """Those that the store does not have. Raises StoreUnavailable, StoreRefused."""
+    store = host.current_host().store()
+    return {one for one in set(warehouse_ids) if store.pickup_point(one) is None}
+
+
 def _check(reference: str, name: str, address: Address, like: str) -> None:
     if not reference or len(reference) > 250 or not name or len(name) > 250:
         raise NoPickupPoint(_("Give the pickup point a name and a reference of 250 letters at most."))

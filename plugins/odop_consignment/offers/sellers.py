@@ -8,7 +8,7 @@ the address (E-Commerce Rules 2020, r.5: E4); of a consignor none of it, the cor
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -114,26 +114,32 @@ def sellers_of_variants(variant_ids: Iterable[str], using: str = "default") -> d
 
 
 def sellers_of_products(product_ids: Iterable[str], using: str = "default") -> dict[str, list[SoldBy]]:
-    """Who sells a product's variants today, each seller and supplier once, by priority. Always three queries."""
+    """Who sells a product's variants today, each seller once, by priority. Always three queries."""
     found: dict[str, list[SoldBy]] = {}
     for product_id, sold_by in _all_sold_by("product_id", list(product_ids), using):
-        known = found.setdefault(product_id, [])
-        if sold_by not in known:
-            known.append(sold_by)
-    return found
+        found.setdefault(product_id, []).append(sold_by)
+    return {product_id: _each_seller_once(all_of_it) for product_id, all_of_it in found.items()}
 
 
 def sellers_of_lines(order_line_ids: Iterable[str], using: str = "default") -> dict[str, list[SoldBy]]:
-    """Who sold each order line, by the terms frozen with its sales, each seller and supplier once; lines without terms
-    are left out. What the invoice does not bear (address, customer care) is as of today."""
+    """Who sold each order line, by the terms frozen with its sales, each seller once; lines without terms are left out.
+    What the invoice does not bear (address, customer care) is as of today."""
     settings = configuration.load_settings(ConsignmentSettings)
     standing = Sale.objects.using(using).filter(order_line_id__in=list(order_line_ids), terms__isnull=False)
     found: dict[str, list[SoldBy]] = {}
     for sale in standing.exclude(state=SaleState.CANCELLED).select_related("terms__supplier").order_by("id"):
-        known = found.setdefault(sale.order_line_id, [])
-        if (sold_by := _as_agreed(sale.terms, settings)) not in known:
-            known.append(sold_by)
-    return found
+        found.setdefault(sale.order_line_id, []).append(_as_agreed(sale.terms, settings))
+    return {line_id: _each_seller_once(all_of_it) for line_id, all_of_it in found.items()}
+
+
+def _each_seller_once(all_of_it: list[SoldBy]) -> list[SoldBy]:
+    """The corporation may sell the goods of several consignors; where several artisans made them, none is named."""
+    found: dict[Seller, SoldBy] = {}
+    for one in all_of_it:
+        first = found.setdefault(one.seller, one)
+        if first.artisan_slug != one.artisan_slug:
+            found[one.seller] = replace(first, artisan_slug="")
+    return list(found.values())
 
 
 def sellers_of_sales(sale_ids: Iterable[int], using: str = "default") -> dict[int, SoldBy]:

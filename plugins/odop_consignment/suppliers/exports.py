@@ -33,6 +33,7 @@ from odop_consignment.models import (
     Turnover,
     TurnoverDeclaration,
     Verification,
+    VersionState,
 )
 from odop_consignment.suppliers import disclosures
 from odop_core.i18n import Text
@@ -79,8 +80,10 @@ def export_supplier(supplier_id: int, *, reason: str, by: str) -> str:
 
 
 def _rows(model: type[models.Model], way: str, supplier: Supplier) -> list[dict[str, object]]:
-    rows = model._default_manager.filter(**{way: supplier}).order_by("pk").iterator()
-    return [_row(row, supplier.language) for row in rows]
+    rows = model._default_manager.filter(**{way: supplier})
+    if model is AgreementVersion:  # what is being written is the corporation's own until it is offered
+        rows = rows.exclude(state=VersionState.DRAFT)
+    return [_row(row, supplier.language) for row in rows.order_by("pk").iterator()]
 
 
 def _row(row: models.Model, language: str) -> dict[str, object]:

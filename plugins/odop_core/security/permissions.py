@@ -4,7 +4,10 @@ In Saleor these become permissions a merchant grants to staff groups and apps. B
 permissions, so there each stands for the Saleor permission named by its `in_app_mode`.
 """
 
+from collections.abc import Iterable
 from enum import Enum
+
+from django.conf import settings
 
 
 class Permission(Enum):
@@ -26,9 +29,19 @@ class Permission(Enum):
         suppliers' numbers unmasked sees what customers' data are to Saleor: both take more."""
         return IN_APP_MODE.get(self, "MANAGE_ORDERS")
 
+    @property
+    def name_here(self) -> str:
+        """What a merchant can grant in this host: ours in Saleor, one of Saleor's beside it."""
+        return self.name if "saleor.core" in settings.INSTALLED_APPS else self.in_app_mode
+
 
 IN_APP_MODE = {
     Permission.MANAGE_PROVENANCE: "MANAGE_PRODUCTS",
     Permission.MANAGE_ODOP_WORK: "MANAGE_PLUGINS",
     Permission.SEE_SUPPLIER_DATA: "MANAGE_USERS",
 }
+
+
+def list_names(permissions: Iterable[Permission]) -> str:
+    """The names a merchant can grant in this host, each once."""
+    return ", ".join(dict.fromkeys(permission.name_here for permission in permissions))

@@ -4,12 +4,20 @@ Functions that read for GraphQL take `using`, the database alias of the request 
 """
 
 from odop_logistics.api.pickups import (
+    DayIsOver,
     PickupInfo,
+    WantedPickups,
+    count_pickups,
+    pickup_points,
+    pickups,
+    pickups_by_id,
     pickups_of_sales,
     record_booked,
     record_collected,
     record_delivered,
     record_missed,
+    reference_of,
+    sales_of_pickups,
 )
 from odop_logistics.models import PickupState
 from odop_logistics.pickups.locks import UnknownPickup
@@ -17,6 +25,22 @@ from odop_logistics.pickups.notification_requests import OCCASION_FACTS
 from odop_logistics.pickups.progress import WrongMoment
 
 __all__ = [
-    "OCCASION_FACTS", "PickupInfo", "PickupState", "UnknownPickup", "WrongMoment", "pickups_of_sales", "record_booked",
-    "record_collected", "record_delivered", "record_missed",
+    "OCCASION_FACTS",
+    "DayIsOver",
+    "PickupInfo",
+    "PickupState",
+    "UnknownPickup",
+    "WantedPickups",
+    "WrongMoment",
+    "count_pickups",
+    "pickup_points",
+    "pickups",
+    "pickups_by_id",
+    "pickups_of_sales",
+    "record_booked",
+    "record_collected",
+    "record_delivered",
+    "record_missed",
+    "reference_of",
+    "sales_of_pickups",
 ]  # fmt: skip

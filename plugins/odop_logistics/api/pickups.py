@@ -7,17 +7,29 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from odop_consignment.api import SaleInfo, sales_by_id
+from odop_core.database.pagination import Window
 from odop_core.india import aadhaar, dates
-from odop_logistics.models import Pickup, PickupLine
+from odop_core.store import host
+from odop_core.store.port import PickupPoint
+from odop_logistics.models import Pickup, PickupLine, PickupState
 from odop_logistics.pickups import progress
+from odop_logistics.pickups.locks import UnknownPickup
 from odop_logistics.pickups.progress import WrongMoment
+
+
+class DayIsOver(WrongMoment):
+    """Nobody can come on a day that has passed."""
 
 
 @dataclass(frozen=True)
 class PickupInfo:
+    id: int
     reference: str
     order_id: str
+    order_number: str
     pickup_point_id: str
     carrier: str
     state: str
@@ -28,6 +40,7 @@ class PickupInfo:
     delivered_at: datetime | None = None
     # The Indian day on which the carrier comes, if anybody named one.
     pickup_on: date | None = None
+    created_at: datetime | None = None
 
 
 def pickups_of_sales(sale_ids: Iterable[int], using: str = "default") -> dict[int, PickupInfo]:
@@ -39,6 +52,76 @@ def pickups_of_sales(sale_ids: Iterable[int], using: str = "default") -> dict[in
         .order_by("pickup_id")
     )
     return {line.sale_id: _pickup(line.pickup) for line in lines}
+
+
+@dataclass(frozen=True)
+class WantedPickups:
+    """Which pickups a list is to show; None and empty do not matter. Days are Indian days, both included.
+
+    `has_day` is: a day is named on which the carrier comes.
+    """
+
+    states: tuple[str, ...] = ()
+    order_id: str | None = None
+    pickup_point_id: str | None = None
+    has_day: bool | None = None
+    day_from: date | None = None
+    day_until: date | None = None
+
+
+def pickups(wanted: WantedPickups, window: Window, using: str = "default") -> list[PickupInfo]:
+    return [_pickup(row) for row in window.select(_wanted(wanted, using))]
+
+
+def count_pickups(wanted: WantedPickups, using: str = "default") -> int:
+    return _wanted(wanted, using).count()
+
+
+def pickups_by_id(ids: Iterable[int], using: str = "default") -> dict[int, PickupInfo]:
+    return {row.pk: _pickup(row) for row in Pickup.objects.using(using).filter(pk__in=list(ids))}
+
+
+def sales_of_pickups(pickup_ids: Iterable[int], using: str = "default") -> dict[int, list[SaleInfo]]:
+    """The sales whose goods each pickup is of."""
+    lines = list(PickupLine.objects.using(using).filter(pickup_id__in=list(pickup_ids)).order_by("sale_id"))
+    sales = sales_by_id([line.sale_id for line in lines], using)
+    found: dict[int, list[SaleInfo]] = {}
+    for line in lines:
+        if line.sale_id in sales:
+            found.setdefault(line.pickup_id, []).append(sales[line.sale_id])
+    return found
+
+
+def pickup_points(warehouse_ids: Iterable[str]) -> dict[str, PickupPoint]:
+    """Where these warehouses are, as far as the store has them. Raises StoreUnavailable, StoreRefused."""
+    store = host.current_host().store()
+    found = {one: store.pickup_point(one) for one in sorted(set(warehouse_ids))}
+    return {one: point for one, point in found.items() if point is not None}
+
+
+def reference_of(pickup_id: int) -> str:
+    """Raises UnknownPickup."""
+    found = Pickup.objects.filter(pk=pickup_id).values_list("reference", flat=True).first()
+    if found is None:
+        raise UnknownPickup(f"There is no pickup {pickup_id}.")
+    return found
+
+
+def _wanted(wanted: WantedPickups, using: str) -> QuerySet[Pickup]:
+    rows = Pickup.objects.using(using)
+    if wanted.states:
+        rows = rows.filter(state__in=wanted.states)
+    if wanted.order_id is not None:
+        rows = rows.filter(order_id=wanted.order_id)
+    if wanted.pickup_point_id is not None:
+        rows = rows.filter(pickup_point_id=wanted.pickup_point_id)
+    if wanted.has_day is not None:
+        rows = rows.filter(pickup_on__isnull=not wanted.has_day)
+    if wanted.day_from is not None:
+        rows = rows.filter(pickup_on__gte=wanted.day_from)
+    if wanted.day_until is not None:
+        rows = rows.filter(pickup_on__lte=wanted.day_until)
+    return rows
 
 
 @transaction.atomic
@@ -58,11 +141,14 @@ def record_delivered(reference: str, at: datetime) -> PickupInfo:
 def record_booked(reference: str, pickup_on: date) -> PickupInfo:
     """Staff arranged that the carrier comes on this Indian day; suppliers are notified.
 
-    Raises UnknownPickup, WrongMoment.
+    Raises UnknownPickup, DayIsOver, WrongMoment.
     """
     if pickup_on < dates.today():
-        raise WrongMoment(f"{pickup_on} is over.")
-    return _pickup(progress.book_pickup(reference, pickup_on))
+        raise DayIsOver(f"{pickup_on} is over.")
+    row = progress.book_pickup(reference, pickup_on)
+    if row.state != PickupState.BOOKED:
+        raise WrongMoment(f"Pickup {reference} is {row.state}; nobody need come on {pickup_on}.")
+    return _pickup(row)
 
 
 @transaction.atomic
@@ -70,12 +156,15 @@ def record_missed(reference: str, reason: str) -> PickupInfo:
     """Staff know that the carrier came and got nothing. Raises UnknownPickup, WrongMoment."""
     if not reason.strip() or aadhaar.contains_aadhaar(reason):
         raise WrongMoment("Say why the carrier got nothing (without any Aadhaar number).")
-    return _pickup(progress.miss_pickup(reference, " ".join(reason.split())[:500]))
+    row = progress.miss_pickup(reference, " ".join(reason.split())[:500])
+    if row.state != PickupState.FAILED:
+        raise WrongMoment(f"Pickup {reference} is {row.state}; the carrier did not miss it.")
+    return _pickup(row)
 
 
 def _pickup(row: Pickup) -> PickupInfo:
     return PickupInfo(
-        row.reference, row.order_id, row.pickup_point_id, row.carrier, row.state, row.tracking_number,
-        row.fulfillment_id, row.failure, row.collected_at, row.delivered_at,
-        row.pickup_on,
+        row.pk, row.reference, row.order_id, row.order_number, row.pickup_point_id, row.carrier, row.state,
+        row.tracking_number, row.fulfillment_id, row.failure, row.collected_at, row.delivered_at, row.pickup_on,
+        row.created_at,
     )  # fmt: skip

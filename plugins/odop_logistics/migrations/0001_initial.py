@@ -49,7 +49,10 @@ class Migration(migrations.Migration):
                         condition=models.Q(("reminded_for", None), ("state", "booked")),
                         fields=["pickup_on"],
                         name="odop_pickup_to_remind",
-                    )
+                    ),
+                    models.Index(fields=["state", "id"], name="odop_pickup_by_state"),
+                    models.Index(fields=["pickup_on", "id"], name="odop_pickup_by_day"),
+                    models.Index(fields=["pickup_point_id", "id"], name="odop_pickup_by_point"),
                 ],
                 "constraints": [
                     models.UniqueConstraint(

@@ -57,7 +57,11 @@ class Pickup(models.Model):
                 fields=["pickup_on"],
                 name="odop_pickup_to_remind",
                 condition=models.Q(state="booked", reminded_for=None),
-            )
+            ),
+            # For the lists of staff.
+            models.Index(fields=["state", "id"], name="odop_pickup_by_state"),
+            models.Index(fields=["pickup_on", "id"], name="odop_pickup_by_day"),
+            models.Index(fields=["pickup_point_id", "id"], name="odop_pickup_by_point"),
         ]
 
     def __str__(self) -> str:

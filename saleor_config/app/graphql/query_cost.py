@@ -89,6 +89,8 @@ class _Costs:
             return max(
                 [size for name in ("first", "last") if (size := given.get(name) or 0) > 0] or [PAGE_WITHOUT_SIZE]
             )
+        if node.name.value == "_entities":
+            return len(get_argument_values(definition.args, node.arguments, self._variables)["representations"])
         is_list = isinstance(_nullable(definition.type), GraphQLList)
         if not is_list or node.name.value == "edges":
             return 1

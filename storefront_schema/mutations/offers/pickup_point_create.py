@@ -13,7 +13,7 @@ from storefront_schema.mutations.arguments import clean_name, clean_phone, clean
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.offers import shared
 from storefront_schema.mutations.refusals import refuse_as
-from storefront_schema.types.offers import OdopPickupPoint
+from storefront_schema.types.pickups import OdopPickupPoint
 
 
 class PickupPointCreateInput(graphene.InputObjectType):

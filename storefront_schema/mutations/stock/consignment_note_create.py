@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import graphene
+from django.db import transaction
 
 from odop_consignment.api import stock
 from storefront_schema import request, scalars
-from storefront_schema.mutations.arguments import clean_id, clean_name, clean_store_id, clean_text
+from storefront_schema.mutations.arguments import clean_id, clean_name, clean_text
 from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.mutations.offers.shared import read_pickup_point
 from storefront_schema.mutations.refusals import refuse_as
 from storefront_schema.mutations.stock import shared
 from storefront_schema.mutations.stock.note_lines import ConsignmentNoteLineInput, Lines, result_list
@@ -39,6 +41,7 @@ class ConsignmentNoteCreate(StaffMutation):
             "all are wrong there is no note."
         )
         permissions = shared.PERMISSIONS
+        atomic = False  # the store is asked for the warehouse
 
     class Arguments:
         input = ConsignmentNoteCreateInput(required=True, description="The note.")
@@ -54,12 +57,12 @@ class ConsignmentNoteCreate(StaffMutation):
         of_note = {
             "kind": given["kind"],
             "supplier_id": clean_id("supplierId", "Supplier", given["supplier_id"]),
-            "pickup_point_id": clean_store_id("pickupPointId", "Warehouse", given["pickup_point_id"]),
+            "pickup_point_id": read_pickup_point(given["pickup_point_id"]),
             "dated": given.get("dated"),
             "remark": clean_text("remark", given.get("remark"), required=False),
             "reference": clean_name("reference", given.get("reference"), required=False),
         }
-        with refuse_as(shared.REFUSALS):
+        with transaction.atomic(), refuse_as(shared.REFUSALS):
             if not rows:
                 return {"note": stock.draft_note(**of_note, by=by), "results": []}
             if not lines.good:

@@ -9,6 +9,7 @@ import pytest
 from odop_consignment.api import imports
 from odop_consignment.models import Offer, Supplier
 from tests.factories import agreement, supplier
+from tests.fake_store import FakeStore
 from tests.odop_consignment.imports.table_files import ALL, as_csv, hand_in, make_supplier, numbers, told
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,19 @@ def test_offer_there_is_changed() -> None:
     assert not Offer.objects.get().active
     assert Offer.objects.get().priority == 100
     assert numbers(info) == (0, 1, 0)
+
+
+def test_a_warehouse_the_store_does_not_have_is_refused(store: FakeStore) -> None:
+    # given
+    make_supplier()
+    store.no_warehouses.add("nowhere")
+
+    # when
+    info = hand_in_row(pickup_point_id="nowhere")
+
+    # then
+    assert numbers(info) == (0, 0, 0)
+    assert not Offer.objects.filter(pickup_point_id="nowhere").exists()
 
 
 def test_offer_as_it_was_is_not_counted() -> None:

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from odop_consignment.models import Agreement, AgreementVersion
 from odop_core.security.permissions import Permission
 from storefront_schema import ids, request
+from storefront_schema.viewer import Viewer
 from tests import factories
 from tests.odop_provenance.supporting import photo
 from tests.storefront_schema.client import STAFF, answer_to, ask, in_language, mutate, refusals, staff
@@ -238,3 +239,39 @@ def test_a_paper_that_is_not_there_cannot_be_checked() -> None:
 
     # then
     assert "has no paper" in answer.messages[0]
+
+
+def test_a_supplier_does_not_see_what_is_being_written() -> None:
+    # given
+    by = factories.supplier("Shabana", user_id="user-1")
+    signed = factories.agreement(by)
+    drafted = AgreementVersion.objects.create(
+        agreement=signed.agreement, number=2, valid_from=signed.valid_from, recorded_by="staff"
+    )
+    only_draft = Agreement.objects.create(supplier_id=by.id, reference="ODOP/NEW", created_by="staff")
+    AgreementVersion.objects.create(agreement=only_draft, number=1, valid_from=signed.valid_from, recorded_by="staff")
+    own = Viewer("customer", "user-1")
+    every = "reference versions { number state }"
+    listing = (
+        f"{{ agreements {{ totalCount edges {{ node {{ {every} }} }} }} mySupplier {{ agreements {{ {every} }} }} }}"
+    )
+    one = f"query($id: ID!) {{ agreement(id: $id) {{ {every} }} }}"
+    new_id = ids.make("Agreement", only_draft.pk)
+
+    # when
+    seen = ask(listing, own)
+    of_staff = ask(listing.split(" mySupplier")[0] + "}", MAY)
+
+    # then
+    shown = {"reference": signed.agreement.reference, "versions": [{"number": 1, "state": "SIGNED"}]}
+    assert seen["agreements"] == {"totalCount": 1, "edges": [{"node": shown}]}
+    assert seen["mySupplier"]["agreements"] == [shown]
+    assert ask(one, own, id=new_id)["agreement"] is None
+    assert of_staff["agreements"]["totalCount"] == 2
+    assert ask(one, MAY, id=new_id)["agreement"]["versions"] == [{"number": 1, "state": "DRAFT"}]
+
+    # when: it is offered
+    AgreementVersion.objects.filter(pk=drafted.pk).update(state="offered")
+
+    # then
+    assert [version["number"] for version in ask(listing, own)["mySupplier"]["agreements"][0]["versions"]] == [2, 1]

@@ -92,6 +92,39 @@ def test_an_enrolled_supplier_is_named_as_unregistered() -> None:
     assert (found["registered"], found["gstin"], found["name"]) == (False, None, "Toys")
 
 
+def test_a_seller_is_listed_once_whoever_made_the_goods() -> None:
+    # given
+    artisan("shabana")
+    artisan("rukhsana")
+    for number, slug in enumerate(("shabana", "rukhsana")):
+        supplier = factories.supplier(slug, artisan_slug=slug)
+        factories.offer("kurta", at=f"lucknow-{number}", by=supplier, variant_id=f"variant-{number}")
+    factories.offer("kurta", at="lucknow-3", by=supplier, variant_id="variant-3")
+
+    # when
+    (found,) = entities("Product", "product-kurta")
+    of_variants = entities("ProductVariant", "variant-0", "variant-1")
+
+    # then
+    assert [(seller["name"], seller["maker"]) for seller in found] == [("UP Handicrafts", None)]
+    assert [seller["maker"] for seller in of_variants] == [{"name": "Shabana Khatoon"}] * 2
+
+
+def test_different_sellers_of_a_product_are_all_listed() -> None:
+    # given
+    factories.offer("kurta", by=factories.supplier("Shabana"))
+    vendor = factories.supplier(
+        "Banaras Silk LLP", model="marketplace_vendor", tax="registered", gstin="09AAAPZ1234C1Z5", address="Godowlia"
+    )
+    factories.offer("kurta", by=vendor, variant_id="variant-of-vendor")
+
+    # when
+    (found,) = entities("Product", "product-kurta")
+
+    # then
+    assert [seller["name"] for seller in found] == ["UP Handicrafts", "Banaras Silk LLP"]
+
+
 def test_what_nobody_can_supply_is_sold_by_nobody() -> None:
     # given
     factories.offer("kurta", active=False)

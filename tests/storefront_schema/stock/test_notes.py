@@ -15,6 +15,7 @@ from odop_core.security.permissions import Permission
 from storefront_schema import ids
 from storefront_schema.viewer import Viewer
 from tests import factories
+from tests.fake_store import FakeStore
 from tests.odop_consignment.stock import goods
 from tests.odop_provenance.supporting import photo
 from tests.storefront_schema.client import STAFF, answer_to, answer_with, ask, in_language, mutate, refusals, staff
@@ -50,6 +51,31 @@ def line(of: OfferInfo, quantity: int = 2, **changes: Any) -> dict[str, Any]:
 
 def change(name: str, selection: str, note_id: str, **arguments: Any) -> dict[str, Any]:
     return mutate(name, selection, MAY, id=("ID!", note_id), **arguments)
+
+
+@pytest.mark.parametrize("lines", [0, 1])
+def test_a_warehouse_the_store_does_not_have_is_refused(store: FakeStore, lines: int) -> None:
+    # given
+    kurtas = offer()
+    store.no_warehouses.add(WAREHOUSE)
+
+    # when
+    answer = create(kurtas, *[line(kurtas)] * lines)
+
+    # then
+    assert refusals(answer) == [("pickupPointId", "NOT_FOUND")]
+    assert not ConsignmentNote.objects.exists()
+
+
+def test_a_count_in_a_warehouse_the_store_does_not_have_is_refused(store: FakeStore) -> None:
+    # given
+    store.no_warehouses.add(WAREHOUSE)
+
+    # when
+    answer = mutate("stockCountBegin", "count { id }", MAY, pickupPointId=("ID!", WAREHOUSE))
+
+    # then
+    assert refusals(answer) == [("pickupPointId", "NOT_FOUND")]
 
 
 def test_a_note_is_written_with_its_lines_and_posted_at_once() -> None:

@@ -1,0 +1,1 @@
+"""The App and Saleor as one graph, through a router."""
