@@ -13,6 +13,7 @@ from typing import Any
 import graphene
 from graphql import GraphQLError
 
+from odop_core.normalization import is_keepable
 from odop_core.security.permissions import Permission, list_names
 from storefront_schema import request
 
@@ -27,6 +28,24 @@ class PermissionDenied(GraphQLError):
         names = list_names(permissions)
         more = f".{note}" if note else ""
         super().__init__(f"To access this path, you need one of the following permissions: {names}{more}")
+
+
+def refuse_unkeepable(arguments: Any) -> None:
+    """Raises GraphQLError for text that no database takes and nothing can send on, however deep it lies.
+
+    The App host refuses it before it reads a question; Saleor hands it on.
+    """
+    waiting = [arguments]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str) and not is_keepable(value):
+            raise GraphQLError(
+                "An argument holds a character that cannot be kept (U+0000, or half of a surrogate pair)."
+            )
+        if isinstance(value, dict):
+            waiting += value.values()
+        elif isinstance(value, list | tuple):
+            waiting += value
 
 
 def permission_note(permissions: Iterable[Permission]) -> str:

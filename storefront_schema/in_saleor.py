@@ -9,7 +9,8 @@ are compared by graphene itself, when it builds the schema.)
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import wraps
 from typing import Any
 
 import graphene
@@ -19,6 +20,7 @@ from graphene.types.base import BaseType
 from storefront_schema import request, scalars
 from storefront_schema.costs import COSTS
 from storefront_schema.extensions import extensions
+from storefront_schema.guards import refuse_unkeepable
 from storefront_schema.mutations import MUTATIONS
 from storefront_schema.queries import QUERIES
 from storefront_schema.queries.products import product_queries
@@ -86,10 +88,21 @@ def _add_root_fields(*of_saleors_types: Any) -> None:
     mixins = (*QUERIES, *of_saleors_types)
     queries = {name: field for mixin in mixins for name, field in mixin._meta.fields.items()}
     resolvers = {
-        f"resolve_{name}": getattr(mixin, f"resolve_{name}") for mixin in mixins for name in mixin._meta.fields
+        f"resolve_{name}": _checked(getattr(mixin, f"resolve_{name}"))
+        for mixin in mixins
+        for name in mixin._meta.fields
     }
     add_to_mixin(CoreQueries, queries, resolvers)
     add_to_mixin(CoreMutations, {name: mutation.Field() for name, mutation in MUTATIONS.items()})
+
+
+def _checked(resolver: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(resolver)
+    def checked(root: Any, info: graphene.ResolveInfo, **arguments: Any) -> Any:
+        refuse_unkeepable(arguments)
+        return resolver(root, info, **arguments)
+
+    return checked
 
 
 def add_to_mixin(mixin: Any, fields: dict[str, Any], resolvers: dict[str, Any] | None = None) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from odop_certificates.settings import CertificatesSettings
 from odop_core.plugin.base import OdopPlugin
@@ -16,6 +17,6 @@ class CertificatesPlugin(OdopPlugin):
     PLUGIN_DESCRIPTION = "Proves where a product comes from: signed certificates, and a page behind each piece's label."
     settings_model = CertificatesSettings
 
-    def webhook(self, request: HttpRequest, path: str, previous_value: Any) -> HttpResponse:
+    def webhook(self, request: HttpRequest, path: str, previous_value: Any) -> HttpResponseBase:
         """Served by Saleor at /plugins/global/odop.certificates/…"""
         return answer_at(request, path, "odop_certificates.pages.urls")

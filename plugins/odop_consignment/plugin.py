@@ -9,17 +9,16 @@ from typing import Any
 import graphene
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
-from django.http import HttpRequest, HttpResponseNotFound
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from odop_consignment import documents
 from odop_consignment.api import checkout
-from odop_consignment.imports import links
 from odop_consignment.settings import PLUGIN_ID, ConsignmentSettings
 from odop_core.i18n import Text
 from odop_core.plugin.base import OdopPlugin
 from odop_core.store.orders import Address
 from odop_core.web import refused_requests
+from odop_core.web.routes import answer_at
 
 logger = logging.getLogger(__name__)
 
@@ -37,12 +36,7 @@ class ConsignmentPlugin(OdopPlugin):
 
     def webhook(self, request: HttpRequest, path: str, previous_value: Any) -> HttpResponseBase:
         """Papers and tables, by link. Served by Saleor at /plugins/global/odop.consignment/…"""
-        path = path.lstrip("/")
-        if request.method in ("GET", "HEAD"):
-            for begin, show in ((documents.PATH, documents.serve_document), (links.PATH, links.serve_table)):
-                if path.startswith(begin):
-                    return show(path.removeprefix(begin).rstrip("/"))
-        return HttpResponseNotFound()
+        return answer_at(request, path, "odop_consignment.urls")
 
     def preprocess_order_creation(
         self, checkout_info: Any, lines: Any = None, previous_value: Any = None, **_kwargs: Any

@@ -23,10 +23,14 @@ class OdopCoreConfig(AppConfig):
         from odop_core import checks  # noqa: F401  (registers the system checks)
         from odop_core.plugin import beginnings
         from odop_core.queue import inbox, periodic
+        from odop_core.security import logs
         from odop_core.store import host
+        from odop_core.web import rate_limits
 
         periodic.register_job("core.beginnings", beginnings.record_beginnings)
+        logs.guard_logs()
         periodic.register_job("core.resume", inbox.resume_waiting)
+        periodic.register_job("core.request_counts", rate_limits.delete_ended)
         post_migrate.connect(_load_rules, sender=self)
         host.current_host().ready()
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from odop_core.plugin.base import OdopPlugin
-from odop_logistics.carriers.partner import webhook
+from odop_core.web.routes import answer_at
 from odop_logistics.settings import LogisticsSettings
 
 
@@ -16,9 +17,6 @@ class LogisticsPlugin(OdopPlugin):
     PLUGIN_DESCRIPTION = "Asks a carrier to collect sold goods from the supplier, and records when they left."
     settings_model = LogisticsSettings
 
-    def webhook(self, request: HttpRequest, path: str, previous_value: Any) -> HttpResponse:
+    def webhook(self, request: HttpRequest, path: str, previous_value: Any) -> HttpResponseBase:
         """Served by Saleor at /plugins/global/odop.logistics/partner."""
-        if path.strip("/") != "partner" or request.method != "POST":
-            return JsonResponse({"error": "POST pickup events to …/partner"}, status=404)
-        status, answer = webhook.receive_report(request.headers, request.body)
-        return JsonResponse(answer, status=status)
+        return answer_at(request, path, "odop_logistics.urls")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from odop_core.plugin.base import OdopPlugin
 from odop_core.web.routes import answer_at
@@ -16,6 +17,6 @@ class NotificationsPlugin(OdopPlugin):
     PLUGIN_DESCRIPTION = "Tells the supplier at once when something of theirs was bought or called off."
     settings_model = NotificationSettings
 
-    def webhook(self, request: HttpRequest, path: str, previous_value: Any) -> HttpResponse:
+    def webhook(self, request: HttpRequest, path: str, previous_value: Any) -> HttpResponseBase:
         """Served by Saleor at /plugins/global/odop.notifications/…"""
         return answer_at(request, path, "odop_notifications.urls")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import Resolver404
 
 from odop_core.plugin.base import OdopPlugin
@@ -17,7 +18,7 @@ class ProvenancePlugin(OdopPlugin):
     PLUGIN_DESCRIPTION = "Shows the district, craft and artisan of each product to buyers."
     settings_model = ProvenanceSettings
 
-    def webhook(self, request: HttpRequest, path: str, previous_value: Any) -> HttpResponse:
+    def webhook(self, request: HttpRequest, path: str, previous_value: Any) -> HttpResponseBase:
         """Served by Saleor at /plugins/global/odop.provenance/evidence/…"""
         try:
             return answer_at(request, path, "odop_provenance.evidence.urls")

@@ -9,10 +9,13 @@ from typing import Any, Self
 import graphene
 from django.db import transaction
 
+from odop_core.i18n import _
 from odop_core.security.permissions import Permission
 from storefront_schema import request, supplier_access
-from storefront_schema.errors import OdopError, Refused, as_errors
-from storefront_schema.guards import PermissionDenied, permission_note, require_permission
+from storefront_schema.errors import Code, OdopError, Refused, as_errors
+from storefront_schema.guards import permission_note, refuse_unkeepable, require_permission
+
+NOT_YOURS = _("There is no such thing of yours. Use the IDs from your own lists.")
 
 
 class StaffMutation(graphene.Mutation):
@@ -47,6 +50,7 @@ class StaffMutation(graphene.Mutation):
 
     @classmethod
     def mutate(cls, _root: Any, info: graphene.ResolveInfo, **arguments: Any) -> Self:
+        refuse_unkeepable(arguments)
         with request.adapter().writing(info.context):
             try:
                 cls.check(info, **arguments)
@@ -68,7 +72,7 @@ class StaffMutation(graphene.Mutation):
 
 class SupplierMutation(StaffMutation):
     """Base of what suppliers may also do with their own token, to rows of their own: `find_owners` says whose they
-    are."""
+    are. They are told the same of what is not theirs and of what is not there."""
 
     class Meta:
         abstract = True
@@ -77,15 +81,15 @@ class SupplierMutation(StaffMutation):
 
     @classmethod
     def check(cls, info: graphene.ResolveInfo, **arguments: Any) -> None:
-        """Raises PermissionDenied, also when one of many rows is another's."""
+        """Raises PermissionDenied; and Refused when one of many rows is not a supplier's own."""
         supplier_id = supplier_access.get_supplier_scope(info, cls.permissions, cls.open_to)
         if supplier_id is not None and set(cls.find_owners(info, **arguments)) - {supplier_id}:
-            raise PermissionDenied(cls.permissions, cls.open_to)
+            raise Refused("ids" if "ids" in arguments else "id", NOT_YOURS, Code.NOT_FOUND)
 
     @classmethod
     def find_owners(cls, info: graphene.ResolveInfo, **arguments: Any) -> Iterable[int | None]:
-        """The suppliers (by number) whose rows the arguments name; rows that are not there are left out.
+        """The supplier (by number) of each row that the arguments name; None for one that is nobody's, or not there.
 
-        None stands for a row of nobody's. Asked of suppliers only. May raise Refused.
+        Asked of suppliers only. May raise Refused.
         """
         raise NotImplementedError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import graphene
 
-from odop_core.security import masks
+from odop_core.security.foreign_text import mask_text
 from odop_notifications.api import ChannelHealth
 from odop_notifications.api.endpoints import EndpointInfo
 from storefront_schema import scalars
@@ -42,7 +42,7 @@ class MessageChannel(graphene.ObjectType):
 
     @staticmethod
     def resolve_last_failure(root: ChannelHealth, _info: graphene.ResolveInfo) -> str | None:
-        return masks.mask_numbers(root.last_failure) or None
+        return mask_text(root.last_failure) or None
 
 
 class SupplierEndpoint(graphene.ObjectType):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import graphene
 
 from odop_core.security import masks
+from odop_core.security.foreign_text import mask_text
 from odop_core.security.permissions import Permission
 from odop_notifications.api import MessageInfo, MessageState
 from odop_notifications.api.messages import AttemptInfo, AttemptOutcome, ReceiptInfo
@@ -31,7 +32,7 @@ class MakerMessageAttempt(graphene.ObjectType):
 
     @staticmethod
     def resolve_detail(root: AttemptInfo, _info: graphene.ResolveInfo) -> str:
-        return masks.mask_numbers(root.detail)
+        return mask_text(root.detail)
 
 
 class MakerMessageReceipt(graphene.ObjectType):
@@ -47,7 +48,7 @@ class MakerMessageReceipt(graphene.ObjectType):
 
     @staticmethod
     def resolve_detail(root: ReceiptInfo, _info: graphene.ResolveInfo) -> str:
-        return masks.mask_numbers(root.detail)
+        return mask_text(root.detail)
 
 
 class MakerMessage(graphene.ObjectType):

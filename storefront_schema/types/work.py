@@ -6,6 +6,7 @@ import graphene
 
 from odop_core.database.states import State
 from odop_core.models import IntakeRefusal, WorkItem
+from odop_core.security.foreign_text import mask_text
 from storefront_schema import scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.language import enum_of
@@ -30,7 +31,11 @@ class DeadLetter(graphene.ObjectType):
     queue = graphene.Field(WorkQueueEnum, required=True, description="The queue it is in.")
     what = graphene.String(required=True, description="What was to be done.")
     attempts = graphene.Int(required=True, description="How often it was tried.")
-    last_error = graphene.String(required=True, description="What went wrong the last time.")
+    last_error = graphene.String(
+        required=True,
+        resolver=lambda root, _info: mask_text(root.last_error),
+        description="What went wrong the last time; long numbers are hidden.",
+    )
     since = scalars.date_time_field(description="When it was given up (UTC).")
 
     @staticmethod
@@ -39,7 +44,7 @@ class DeadLetter(graphene.ObjectType):
 
     @staticmethod
     def resolve_what(root: WorkItem, _info: graphene.ResolveInfo) -> str:
-        return str(root).strip()
+        return mask_text(root)
 
     @staticmethod
     def resolve_since(root: WorkItem, _info: graphene.ResolveInfo) -> object:

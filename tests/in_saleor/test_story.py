@@ -76,11 +76,9 @@ def wait_for_message(shop: RunningSaleor, order: dict[str, Any], timeout: float 
 def test_a_paid_order_reaches_the_supplier(shop, buyer):
     # when
     order = buyer.buy("asha", DUPATTA)
-    paid_at = time.monotonic()
     message = wait_for_message(shop, order)
 
     # then
-    assert time.monotonic() - paid_at < 5
     assert message["to"] == "+9995550010001"
     assert message["language"] == "hi"
     assert order["number"] in message["text"]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from graphql.type.definition import GraphQLNonNull, GraphQLObjectType, GraphQLUnionType, get_named_type
+from graphql_relay import from_global_id  # type: ignore[import-untyped]
 
 from odop_consignment.api import SupplierInfo
 from storefront_schema import app, ids
@@ -19,7 +21,7 @@ from storefront_schema.supplier_access import SupplierField
 from storefront_schema.viewer import Viewer
 from tests import factories
 from tests.storefront_schema import supplier_rows
-from tests.storefront_schema.client import answer_to
+from tests.storefront_schema.client import UNPRIVILEGED, answer_to
 from tests.storefront_schema.test_walk import guarded_roots, object_types
 
 OWN, OTHER = "user-own", "user-other"
@@ -76,6 +78,19 @@ def everything(kind: Any, depth: int = DEPTH, above: tuple[str, ...] = ()) -> st
     return "{ __typename " + " ".join(parts) + " }"
 
 
+def without_row(text: str) -> str:
+    """The same with IDs of rows that are not there."""
+
+    def missing(found: re.Match[str]) -> str:
+        try:
+            kind, number = from_global_id(found[0])
+        except ValueError:
+            return found[0]
+        return ids.make(kind, 10**9) if number.isdecimal() else found[0]
+
+    return re.sub(r"[A-Za-z0-9+/]{8,}={0,2}", missing, text)
+
+
 def question(name: str, row_id: str) -> str:
     field = schema().get_query_type().fields[name]
     passed = f'(id: "{row_id}")' if "id" in field.args else ""
@@ -119,17 +134,53 @@ def test_a_supplier_who_asks_for_a_row_of_another_gets_nothing(name: str) -> Non
 
 
 @pytest.mark.parametrize("name", OWN_MUTATIONS)
-def test_a_supplier_changes_no_row_of_another(name: str) -> None:
+def test_a_supplier_changes_no_row_of_another_and_does_not_learn_that_there_is_one(name: str) -> None:
+    # given
+    _own, other = two_suppliers()
+    arguments = supplier_rows.MUTATIONS[name](other)
+
+    # when: for a row of another, and for one that nobody has
+    forbidden, missing = (
+        answer_to(f"mutation {{ {name}({asked}) {{ errors {{ field message code }} }} }}", who(OWN))
+        for asked in (arguments, without_row(arguments))
+    )
+
+    # then
+    assert forbidden == missing
+    assert forbidden.data is not None
+    (error,) = forbidden.data[name]["errors"]
+    assert (error["field"].rstrip("s"), error["code"]) == ("id", "NOT_FOUND")
+
+
+@pytest.mark.parametrize("name", [name for name in OWN_QUERIES if "id" in schema().get_query_type().fields[name].args])
+def test_a_supplier_does_not_learn_whether_a_row_is_there(name: str) -> None:
+    # given
+    _own, other = two_suppliers()
+    row = supplier_rows.ROOTS[name](other)
+
+    # when
+    forbidden, missing = (answer_to(question(name, asked), who(OWN)) for asked in (row, without_row(row)))
+
+    # then
+    assert forbidden == missing
+
+
+@pytest.mark.parametrize("viewer", UNPRIVILEGED, ids=lambda viewer: viewer.kind)
+@pytest.mark.parametrize("name", OWN_MUTATIONS)
+def test_a_stranger_does_not_learn_whether_a_row_is_there(name: str, viewer: Viewer) -> None:
     # given
     _own, other = two_suppliers()
     arguments = supplier_rows.MUTATIONS[name](other)
 
     # when
-    answer = answer_to(f"mutation {{ {name}({arguments}) {{ errors {{ message }} }} }}", who(OWN))
+    forbidden, missing = (
+        answer_to(f"mutation {{ {name}({asked}) {{ errors {{ message }} }} }}", viewer)
+        for asked in (arguments, without_row(arguments))
+    )
 
     # then
-    assert answer.is_refused, answer
-    assert answer.data == {name: None}
+    assert forbidden == missing
+    assert forbidden.is_refused
 
 
 @pytest.mark.parametrize("name", OWN_MUTATIONS)

@@ -67,11 +67,16 @@ def verify_code(code: str, client: str, using: str = "default") -> Verification 
     """
     if configuration.load_active_settings(CertificatesSettings) is None:
         return None
-    if wait := limits.seconds_to_wait(client):
-        raise TooManyChecks(f"Too many codes were checked from here. Try again in {wait} seconds.")
+    _wait(limits.spend_look(client))
     found = checks.check_code(code, using)
-    limits.spend(client, 1 if found.certificate else limits.UNKNOWN_CODE_COST)
+    if found.certificate is None:
+        _wait(limits.spend_guess(client))
     return _verification(found, using)
+
+
+def _wait(seconds: int) -> None:
+    if seconds:
+        raise TooManyChecks(f"Too many codes were checked from here. Try again in {seconds} seconds.")
 
 
 def _verification(found: Check, using: str) -> Verification:

@@ -24,6 +24,7 @@ from odop_certificates.units.confirmations import AlreadyConfirmed, LabelVoid, N
 from odop_certificates.units.records import find_unit
 from odop_core.i18n import Text, _
 from odop_core.plugin import configuration
+from odop_core.web.bodies import BadForm, BodyTooLarge, read_form
 from odop_core.web.pages import security_headers
 from odop_core.web.rate_limits import client_address
 
@@ -50,15 +51,10 @@ def public(view: View) -> View:
     @require_http_methods(["GET", "HEAD", "POST"])
     @wraps(view)
     def guarded(request: HttpRequest, **values: str) -> HttpResponse:
-        length = request.headers.get("Content-Length") or "0"
-        if request.method == "POST" and (not length.isdigit() or int(length) > LONGEST_BODY):
-            return HttpResponse(status=413)
         if configuration.load_active_settings(CertificatesSettings) is None:
             return render_message(request, 404, messages.NO_PAGE)
-        client = client_address(request)
-        if wait := limits.seconds_to_wait(client):
+        if wait := limits.spend_look(client_address(request)):
             return _too_many(request, wait)
-        limits.spend(client)
         return view(request, **values)
 
     return guarded
@@ -148,17 +144,23 @@ def _confirm(request: HttpRequest, found: Check) -> HttpResponse:
     if found.unit is None:
         return _answer(request, found)
     try:
-        confirm_unit(found.unit.serial, request.POST.get("order", ""), request.POST.get("email", ""))
+        form = read_form(request, LONGEST_BODY)
+        confirm_unit(found.unit.serial, form.get("order", ""), form.get("email", ""))
+    except BodyTooLarge:
+        return HttpResponse(status=413)
+    except BadForm:
+        return HttpResponse(status=400)
     except tuple(REFUSALS) as error:
-        limits.spend(client_address(request), limits.UNKNOWN_CODE_COST)
+        if wait := limits.spend_guess(client_address(request)):
+            return _too_many(request, wait)
         return render_origin(request, 422, found, REFUSALS[type(error)])
     return _see(request, found.unit.url)
 
 
 def _answer(request: HttpRequest, found: Check) -> HttpResponse:
     status = STATUS.get(found.outcome, VOID)
-    if found.certificate is None:
-        limits.spend(client_address(request), limits.UNKNOWN_CODE_COST)
+    if found.certificate is None and (wait := limits.spend_guess(client_address(request))):
+        return _too_many(request, wait)
     wanted = wanted_format(request)
     if wanted != Format.HTML:
         return machine_answers.answer_machine(found, status, wanted)

@@ -1,6 +1,6 @@
-"""How many pages one client may see in a minute, so that nobody can try codes out by the thousand.
+"""How many pages one client may see in a minute, and how many codes that are none of ours it may try.
 
-A code that does not exist costs more than one that does.
+Many phones share one address: whoever tries codes out keeps nobody out whose code is good.
 """
 
 from __future__ import annotations
@@ -8,17 +8,15 @@ from __future__ import annotations
 from odop_core import conf
 from odop_core.web.rate_limits import Limit
 
+# A code that does not exist counts as so many pages.
 UNKNOWN_CODE_COST = 6
 
 
-def seconds_to_wait(address: str) -> int:
-    """0 for a client that may go on."""
-    return _limit().seconds_to_wait(address)
+def spend_look(address: str) -> int:
+    """Asked of every request, before anything is looked up. 0 for a client that may go on, else seconds to wait."""
+    return Limit("scans", conf.get_int("SCANS_PER_MINUTE")).spend(address)
 
 
-def spend(address: str, cost: int = 1) -> None:
-    _limit().spend(address, cost)
-
-
-def _limit() -> Limit:
-    return Limit("scans", conf.get_int("SCANS_PER_MINUTE"))
+def spend_guess(address: str) -> int:
+    """The same for a code, order number or address that was none."""
+    return Limit("scans-guess", conf.get_int("SCANS_PER_MINUTE")).spend(address, UNKNOWN_CODE_COST)

@@ -69,11 +69,18 @@ def find_unit(code: str, using: str = "default") -> UnitInfo:
 
 def serial_in(text: str) -> str:
     """The code in what somebody scanned or typed: a code, or the address of its page (not read any further)."""
-    path = urlsplit(text.strip()).path if "/" in text else ""
+    path = _path_of(text.strip()) if "/" in text else ""
     for start in (path.rfind("/01/"), path.rfind("/o/")):
         if start >= 0 and (found := digital_link.read_path(path[start:])):
             return found.serial
     return text.strip().rpartition("/")[2] if path else text.strip()
+
+
+def _path_of(address: str) -> str:
+    try:
+        return urlsplit(address).path
+    except ValueError:  # half an IPv6 address, say
+        return ""
 
 
 @transaction.atomic

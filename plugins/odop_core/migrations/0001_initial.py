@@ -50,6 +50,14 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="RequestCount",
+            fields=[
+                ("key", models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ("spent", models.PositiveBigIntegerField()),
+                ("ends_at", models.DateTimeField(db_index=True)),
+            ],
+        ),
+        migrations.CreateModel(
             name="Watermark",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

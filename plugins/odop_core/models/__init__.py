@@ -5,6 +5,7 @@ from odop_core.models.order_record import OrderRecord
 from odop_core.models.outbox import OutboxItem
 from odop_core.models.product_record import ProductRecord
 from odop_core.models.refusal import IntakeRefusal
+from odop_core.models.request_count import RequestCount
 from odop_core.models.rule import DatedRule
 from odop_core.models.settings import PluginSetting, PluginStart, Watermark
 from odop_core.models.work import WorkItem, WorkState
@@ -19,6 +20,7 @@ __all__ = [
     "PluginSetting",
     "PluginStart",
     "ProductRecord",
+    "RequestCount",
     "Watermark",
     "WorkItem",
     "WorkState",

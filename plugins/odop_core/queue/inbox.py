@@ -11,6 +11,7 @@ the event's type says so (`waits_while_off`).
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -27,10 +28,14 @@ from odop_core.models import Handling, InboxEvent
 from odop_core.plugin.configuration import is_active, off_reason
 from odop_core.queue import work
 from odop_core.retry import PermanentFailure
+from odop_core.security.foreign_text import mask_text
 from odop_core.store import records
 from odop_core.store.port import Malformed
 
 RECORD_KINDS = {records_of.kind: records_of for records_of in (records.ORDERS, records.PRODUCTS)}
+
+# As the columns take them.
+LONGEST_KEY, LONGEST_NAME = 255, 64
 
 # How soon an event that waits is looked at again: the longer it has waited, the more rarely. `resume` is quicker.
 SHORTEST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(days=1)
@@ -81,10 +86,15 @@ def announce(event: Event, *, key: str, name: str = "", occurred_at: datetime | 
 def announce_unreadable(event_type: type[Event], name: str, body: str, reason: str, *, key: str) -> bool:
     """Keep something we cannot make sense of where a person will see it. Returns False for a repeat."""
     event = InboxEvent(
-        key=key, kind=event_type.kind, subject="", name=name, payload={"body": body}, state=work.WorkState.DEAD,
-        last_error=reason,
+        key=key, kind=event_type.kind, subject="", name=mask_text(name, LONGEST_NAME),
+        payload={"body": _keepable(body)}, state=work.WorkState.DEAD, last_error=mask_text(reason, work.ERROR_LENGTH),
     )  # fmt: skip
     return _insert_once(event)
+
+
+def _keepable(body: str) -> str:
+    """Also what PostgreSQL takes no text with is shown to the person who looks at it."""
+    return body.replace("\0", "\\0").encode("utf-8", "backslashreplace").decode()
 
 
 def resolve_event(event: InboxEvent) -> None:
@@ -154,6 +164,8 @@ def _fan_out(event: InboxEvent) -> None:
 def _insert_once(event: InboxEvent) -> bool:
     """INSERT ... ON CONFLICT DO NOTHING, telling whether a row was written (which bulk_create does not tell)."""
     field = InboxEvent._meta.get_field
+    if len(event.key) > LONGEST_KEY or not event.key.isprintable():  # such as one that holds another side's id
+        event.key = hashlib.sha256(event.key.encode("utf-8", "surrogatepass")).hexdigest()
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {InboxEvent._meta.db_table}"  # noqa: S608  (a table name of ours, no input)

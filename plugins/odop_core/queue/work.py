@@ -22,6 +22,7 @@ from psycopg import sql
 from odop_core import conf
 from odop_core.models.work import OPEN_STATES, WorkItem, WorkState
 from odop_core.retry import DELIVERY, PermanentFailure, RetryPolicy, TemporaryFailure
+from odop_core.security.foreign_text import mask_text
 
 logger = logging.getLogger(__name__)
 Item = TypeVar("Item", bound=WorkItem)
@@ -196,9 +197,9 @@ def wake_workers() -> None:
 
 
 def describe_error(error: BaseException) -> str:
-    """An error in words that PostgreSQL can keep, whatever the other side put into them."""
+    """An error in words that can be kept, logged and shown, whatever the other side put into them."""
     text = str(error) if isinstance(error, (TemporaryFailure, PermanentFailure)) else f"{type(error).__name__}: {error}"
-    return text.replace("\0", "\\0").encode("utf-8", "backslashreplace").decode()[:ERROR_LENGTH]
+    return mask_text(text, ERROR_LENGTH)
 
 
 def _lease() -> timedelta:

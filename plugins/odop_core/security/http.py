@@ -23,6 +23,7 @@ from urllib3.util.connection import create_connection
 
 from odop_core import conf
 from odop_core.retry import InDoubt, PermanentFailure, TemporaryFailure
+from odop_core.security.foreign_text import mask_text
 
 # Seconds to connect and between two packets; and for the whole call, which a slow drip would otherwise make endless.
 TIMEOUT = (3.05, 20)
@@ -75,7 +76,7 @@ def post_for_json(url: str, body: bytes, headers: dict[str, str]) -> dict[str, A
     answer = send_request("POST", url, body, headers)
     if answer.is_success:
         return {"status": answer.status, "body": answer.body}
-    raise answer.failure(f"{_host(url)} answered {answer.status}: {answer.body[:200]}")
+    raise answer.failure(f"{_host(url)} answered {answer.status}: {mask_text(answer.body, 200)}")
 
 
 def send_request(method: str, url: str, body: bytes = b"", headers: Mapping[str, str] | None = None) -> Answer:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from stdnum.in_ import pan as stdnum_pan
 
 HIDDEN = "•"
-_LONG_NUMBER = re.compile(r"\+?\d{8,}")
 
 
 def mask_phone(number: str) -> str:
@@ -21,11 +18,6 @@ def mask_phone_after_country(number: str) -> str:
     if len(digits) < 8:
         return HIDDEN * 4 if number else ""
     return f"+{digits[:2]} {HIDDEN * (len(digits) - 6)}{digits[-4:]}"
-
-
-def mask_numbers(text: str) -> str:
-    """A text, such as a gateway's, in which every long number is hidden but for its last four digits."""
-    return _LONG_NUMBER.sub(lambda found: mask_phone(found[0]), text)
 
 
 def mask_name(full_name: str) -> str:

@@ -1,7 +1,7 @@
 """Signed webhooks both ways, as the Standard Webhooks specification has them.
 
-The signature is HMAC-SHA256 over `id.timestamp.body`; a secret is text starting with `whsec_` followed by base64, or
-any other text taken as it is. Several secrets may be given while one is being replaced.
+The signature is HMAC-SHA256 over `id.timestamp.body`; a secret is text starting with `whsec_` (some write `v1,whsec_`)
+followed by base64, or any other text taken as it is. Several secrets may be given while one is being replaced.
 """
 
 from __future__ import annotations
@@ -72,10 +72,11 @@ def _signature(secret: str, message_id: str, timestamp: str, body: bytes) -> str
 
 
 def _key(secret: str) -> bytes:
-    if not secret.startswith("whsec_"):
+    if not secret.strip().removeprefix("v1,").startswith("whsec_"):
         return secret.encode()
+    text = secret.strip().removeprefix("v1,").removeprefix("whsec_")
     try:
-        key = base64.b64decode(secret.removeprefix("whsec_"), validate=True)
+        key = base64.b64decode(text + "=" * (-len(text) % 4), validate=True)
     except ValueError as error:  # binascii.Error is one
         raise BadSecret("A secret that starts with 'whsec_' goes on in base64.") from error
     if not key:

@@ -11,11 +11,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
 
+from odop_core.security.foreign_text import mask_text
 from odop_core.store.orders import Address, FulfillmentLine, OrderSnapshot
 
 
 class StoreError(Exception):
-    """The store did not do what we asked."""
+    """The store did not do what we asked. What it said may hold anything."""
+
+    def __init__(self, said: str = "") -> None:
+        super().__init__(mask_text(said))
 
 
 class StoreUnavailable(StoreError):

@@ -7,15 +7,17 @@ reads it. All of that is refused here, once, at the border.
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
+from django.http import HttpRequest, QueryDict
+from django.http.multipartparser import MultiPartParserError
+
+from odop_core.normalization import is_keepable
 
 # Deeper than anything Saleor, a gateway or a GraphQL client sends.
 MAX_DEPTH = 64
-UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
+UNKEEPABLE_NAME = "a character that cannot be kept (U+0000, or half of a surrogate pair)"
 # The largest whole number in a column of PostgreSQL.
 _LARGEST = 2**63 - 1
 
@@ -28,13 +30,17 @@ class BadJson(ValueError):
     """The message says what is wrong with the body."""
 
 
+class BadForm(ValueError):
+    """The message says what is wrong with the body."""
+
+
 def read_body(request: HttpRequest, limit: int) -> bytes:
-    """The body, of at most `limit` bytes, also one sent in chunks. Raises BodyTooLarge before it reads more."""
+    """The body, of at most `limit` bytes. Raises BodyTooLarge before it reads more."""
     announced = request.headers.get("Content-Length", "")
     if announced.isdigit() and int(announced) > limit:
         raise BodyTooLarge(f"At most {limit} bytes are accepted.")
     try:
-        body = _chunked(request, limit) if _is_chunked(request) else bytes(request.body)
+        body = bytes(request.body)
     except RequestDataTooBig as error:
         raise BodyTooLarge(f"At most {limit} bytes are accepted.") from error
     if len(body) > limit:
@@ -42,17 +48,16 @@ def read_body(request: HttpRequest, limit: int) -> bytes:
     return body
 
 
-def _is_chunked(request: HttpRequest) -> bool:
-    """Django takes a WSGI request without a length for an empty one; the server knows where its body ends."""
-    return bool(
-        request.META.get("wsgi.input_terminated")
-        and not request.META.get("CONTENT_LENGTH")
-        and "chunked" in request.headers.get("Transfer-Encoding", "").lower()
-    )
-
-
-def _chunked(request: HttpRequest, limit: int) -> bytes:
-    return bytes(request.META["wsgi.input"].read(limit + 1))
+def read_form(request: HttpRequest, limit: int) -> QueryDict:
+    """The fields of a small form. Raises BodyTooLarge, BadForm."""
+    read_body(request, limit)
+    try:
+        form = request.POST
+    except (MultiPartParserError, SuspiciousOperation, BadRequest, ValueError) as error:
+        raise BadForm("The form cannot be read.") from error
+    if not all(is_keepable(text) for name, values in form.lists() for text in (name, *values)):
+        raise BadForm(f"The form holds {UNKEEPABLE_NAME}.")
+    return form
 
 
 def read_json(body: bytes) -> Any:
@@ -69,11 +74,6 @@ def read_json(body: bytes) -> Any:
         raise BadJson("The body is not JSON.") from error
     _check(content)
     return content
-
-
-def is_keepable(text: str) -> bool:
-    """Whether a text can be kept by PostgreSQL and sent on."""
-    return UNKEEPABLE.search(text) is None
 
 
 def _refuse_constant(name: str) -> Any:
@@ -100,4 +100,4 @@ def _check(content: Any) -> None:
 
 def _check_text(text: str) -> None:
     if not is_keepable(text):
-        raise BadJson("The body holds a character that cannot be kept (U+0000, or half of a surrogate pair).")
+        raise BadJson(f"The body holds {UNKEEPABLE_NAME}.")

@@ -1,17 +1,22 @@
 """A plugin's own addresses, as Django's URL configuration writes them, for both hosts.
 
 The App host includes the module of `urlpatterns`. Saleor hands a plugin what follows its address
-(`/plugins/global/<plugin id>/`), to be answered by `answer_at`.
+(`/plugins/global/<plugin id>/`), to be answered by `answer_at`, which checks the request as the App host does.
 """
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import resolve
 
+from odop_core.web.border import check_request
 
-def answer_at(request: HttpRequest, path: str, urlconf: str) -> HttpResponse:
+
+def answer_at(request: HttpRequest, path: str, urlconf: str) -> HttpResponseBase:
     """What the view at this path answers; a slash at its end makes no difference. Raises Resolver404."""
+    if refused := check_request(request):
+        return refused
     found = resolve(f"/{path.strip('/')}", urlconf)
-    response: HttpResponse = found.func(request, *found.args, **found.kwargs)
+    response: HttpResponseBase = found.func(request, *found.args, **found.kwargs)
     return response

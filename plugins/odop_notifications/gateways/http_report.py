@@ -18,6 +18,7 @@ from django.utils import timezone
 from pydantic import AfterValidator
 
 from odop_core.india.phones import NotAPhoneNumber, read_reported_phone
+from odop_core.security.foreign_text import mask_text
 from odop_core.security.signatures import BadSignature
 from odop_notifications.gateways.http_request import Data, read_json, value_at
 from odop_notifications.gateways.message import Inbound, Receipt, ReceiptStatus, storable_id
@@ -223,7 +224,7 @@ def make_receipt(
     """A gateway may tell the same fate twice, at another time of its clock even: it stays one receipt."""
     gateway_id = storable_id(gateway_id)
     key = _key(channel, gateway_id, status)
-    return Receipt(channel, gateway_id, status, key, at, detail[:LONGEST_DETAIL], storable_id(message_key))
+    return Receipt(channel, gateway_id, status, key, at, mask_text(detail, LONGEST_DETAIL), storable_id(message_key))
 
 
 def make_inbound(

@@ -8,12 +8,12 @@ from __future__ import annotations
 import logging
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from odop_core.web import rate_limits
-from odop_core.web.bodies import BodyTooLarge, read_body
+from odop_core.web.bodies import BadForm, BodyTooLarge, read_form
 from odop_notifications.answers import one_tap
 from odop_notifications.answers.one_tap import CHOICES, BadDay, OneTap
 from odop_notifications.escalation.links import NoSuchLink
@@ -23,9 +23,10 @@ from odop_notifications.pages.answer_page import BAD_DAY, CHOOSE, offered_days, 
 
 logger = logging.getLogger(__name__)
 
-LIMIT = rate_limits.Limit("answer", per_minute=60)
-# A wrong code costs as much as twelve looks: nobody tries codes out by the thousand.
-UNKNOWN_COST = 12
+# Of looks at links; and of codes that are none, so that nobody tries them out by the thousand. Many phones share one
+# address: whoever guesses keeps nobody with a good link out.
+LOOKS = rate_limits.Limit("answer", per_minute=600)
+GUESSES = rate_limits.Limit("answer-guess", per_minute=5)
 # The form has two short fields; nothing larger is read.
 LONGEST_FORM = 4096
 LONGEST_CODE = 64
@@ -35,39 +36,43 @@ LONGEST_CODE = 64
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_link(request: HttpRequest, code: str = "") -> HttpResponse:
     try:
-        if request.method == "POST":
-            read_body(request, LONGEST_FORM)
-        return _respond(request, code[:LONGEST_CODE])
+        form = read_form(request, LONGEST_FORM) if request.method == "POST" else None
+        return _respond(request, code[:LONGEST_CODE], form)
     except BodyTooLarge:
         return HttpResponse(status=413)
+    except BadForm:
+        return HttpResponse(status=400)
     except Exception:
         logger.exception("The page of a one-tap link could not be shown.")
         return render_message(request, 503, answer_page.UNAVAILABLE)
 
 
-def _respond(request: HttpRequest, code: str) -> HttpResponse:
+def _respond(request: HttpRequest, code: str, form: QueryDict | None) -> HttpResponse:
     client = rate_limits.client_address(request)
-    if wait := LIMIT.seconds_to_wait(client):
-        return render_message(request, 429, answer_page.TOO_MANY, **{"Retry-After": str(wait)})
-    LIMIT.spend(client)
+    if wait := LOOKS.spend(client):
+        return _too_many(request, wait)
     try:
         asked = one_tap.open_link(code)
-        return _take(request, code, asked) if request.method == "POST" else render_question(request, 200, asked)
+        return render_question(request, 200, asked) if form is None else _take(request, code, asked, form)
     except NoSuchLink:
-        LIMIT.spend(client, UNKNOWN_COST)
-        return render_message(request, 404, answer_page.UNKNOWN)
+        wait = GUESSES.spend(client)
+        return _too_many(request, wait) if wait else render_message(request, 404, answer_page.UNKNOWN)
 
 
-def _take(request: HttpRequest, code: str, asked: OneTap) -> HttpResponse:
-    meaning = {each.value: each for each in CHOICES}.get(request.POST.get("answer", ""))
+def _too_many(request: HttpRequest, wait: int) -> HttpResponse:
+    return render_message(request, 429, answer_page.TOO_MANY, **{"Retry-After": str(wait)})
+
+
+def _take(request: HttpRequest, code: str, asked: OneTap, form: QueryDict) -> HttpResponse:
+    meaning = {each.value: each for each in CHOICES}.get(form.get("answer", ""))
     if not asked.is_open:
         return render_question(request, 409, asked)
     if meaning is None:
         return render_question(request, 422, asked, problem=CHOOSE)
-    if meaning is Meaning.CANNOT and not request.POST.get("sure"):  # the one answer that costs the supplier a sale
+    if meaning is Meaning.CANNOT and not form.get("sure"):  # the one answer that costs the supplier a sale
         return render_question(request, 200, asked, doubt=True)
     try:
-        day = _day(request.POST.get("day", "")) if meaning is Meaning.READY_ON else None
+        day = _day(form.get("day", "")) if meaning is Meaning.READY_ON else None
         answered = one_tap.answer_link(code, meaning, day)
     except BadDay:
         return render_question(request, 422, asked, problem=BAD_DAY)

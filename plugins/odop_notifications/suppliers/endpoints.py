@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from odop_core.events import NotificationRequested
 from odop_core.queue import inbox
+from odop_core.security.foreign_text import mask_text
 from odop_notifications.gateways.message import RefusedHere
 from odop_notifications.models import WebhookEndpoint
 
@@ -94,7 +95,7 @@ def note_failure(endpoint: WebhookEndpoint, why: str) -> None:
 def disable_endpoint(endpoint: WebhookEndpoint, why: str) -> None:
     """Switch off and tell the supplier, once however many workers find out."""
     on = WebhookEndpoint.objects.filter(pk=endpoint.pk, disabled_at=None)
-    if not on.update(disabled_at=Now(), disabled_reason=why[:255]):
+    if not on.update(disabled_at=Now(), disabled_reason=mask_text(why, 255)):
         return
     logger.warning("The endpoint of supplier %s was switched off: %s", endpoint.supplier_id, why)
     at = timezone.now()

@@ -18,6 +18,7 @@ from odop_core.india import dates
 from odop_core.india.dates import IST
 from odop_core.plugin import configuration
 from odop_core.retry import PermanentFailure, TemporaryFailure
+from odop_core.security.foreign_text import mask_text
 from odop_notifications.api import helpline
 from odop_notifications.api.helpline import BadOutcome, CallCard, CallOutcome, NoNumber, NotYours, OutOfHours, Queue
 from odop_notifications.helpline import claims, script
@@ -151,7 +152,7 @@ class Desk:
 
 
 def _in_words(error: Exception, language: str) -> str:
-    return escape(say(error.text, language) if isinstance(error, TextError) else str(error))
+    return escape(say(error.text, language) if isinstance(error, TextError) else mask_text(error))
 
 
 def read_moment(text: str, now: datetime) -> datetime | None:

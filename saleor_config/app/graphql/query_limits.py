@@ -17,7 +17,7 @@ from graphql.language import ast
 from graphql.language.lexer import Lexer, Token, TokenKind
 from graphql.language.source import Source
 
-from odop_core.web.bodies import is_keepable
+from odop_core.normalization import is_keepable
 
 # Of the text. Long lists of IDs go into variables, which are not counted here.
 MAX_SYMBOLS = 10_000

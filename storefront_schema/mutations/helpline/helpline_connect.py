@@ -6,7 +6,7 @@ from typing import Any
 
 import graphene
 
-from odop_core.security import masks
+from odop_core.security.foreign_text import mask_text
 from odop_notifications.api import helpline
 from storefront_schema.errors import Code, Refused
 from storefront_schema.mutations.base import StaffMutation
@@ -33,4 +33,4 @@ class HelplineConnect(StaffMutation):
                 return {"telephony_id": helpline.connect_call(number, operator)}
         except (helpline.TemporaryFailure, helpline.PermanentFailure) as error:
             # A gateway may repeat the numbers it was given.
-            raise Refused(None, masks.mask_numbers(str(error)), Code.UNAVAILABLE) from error
+            raise Refused(None, mask_text(str(error)), Code.UNAVAILABLE) from error

@@ -51,8 +51,10 @@ def read_existing_sales(arguments: dict[str, Any]) -> list[int]:
 
 
 def find_owners(arguments: dict[str, Any]) -> set[int | None]:
-    """Whose sales are named; None is nobody's. Raises Refused."""
-    return {sale.supplier_id for sale in sales.sales_by_id(read_sale_ids(arguments)).values()}
+    """Whose sales are named; None stands for one that is nobody's, or not there. Raises Refused."""
+    wanted = read_sale_ids(arguments)
+    found = sales.sales_by_id(wanted)
+    return {found[sale_id].supplier_id if sale_id in found else None for sale_id in wanted}
 
 
 def sales_now(info: graphene.ResolveInfo, sale_ids: Iterable[int]) -> list[sales.SaleInfo]:

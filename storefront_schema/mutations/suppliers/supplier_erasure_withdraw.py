@@ -26,8 +26,10 @@ class SupplierErasureWithdraw(SupplierMutation):
     erasure = graphene.Field(SupplierErasure, description="What became of it.")
 
     @classmethod
-    def find_owners(cls, info: graphene.ResolveInfo, **arguments: Any) -> list[int]:
-        return [found.supplier_id for found in erasures_by_id([_number(arguments)]).values()]
+    def find_owners(cls, info: graphene.ResolveInfo, **arguments: Any) -> list[int | None]:
+        number = _number(arguments)
+        found = erasures_by_id([number])
+        return [found[number].supplier_id if number in found else None]
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:

@@ -46,7 +46,7 @@ def at_once(*jobs: Callable[[], object]) -> list[Exception]:
 
     def do(job: Callable[[], object]) -> Exception | None:
         try:
-            start.wait(10)
+            start.wait(60)
             with suppress(WrongChoice, UnknownRow):
                 job()
         except Exception as error:  # a deadlock, above all

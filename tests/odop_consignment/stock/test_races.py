@@ -36,7 +36,7 @@ def at_once(act: Callable[[int], Any], times: int = MANY) -> list[Any]:
 
     def run(number: int) -> Any:
         try:
-            start.wait(10)
+            start.wait(60)
             return act(number)
         except Exception as error:
             return error

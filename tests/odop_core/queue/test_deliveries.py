@@ -40,7 +40,7 @@ def test_events_are_handled_while_a_delivery_is_under_way(
 ) -> None:
     # given
     may_end, handled = threading.Event(), threading.Event()
-    deliverer.act = lambda item: {"waited": may_end.wait(10)}
+    deliverer.act = lambda item: {"waited": may_end.wait(60)}
     inbox.subscribe(PLUGIN, OrderChanged, lambda event: handled.set())
     outbox_item()
 
@@ -51,11 +51,11 @@ def test_events_are_handled_while_a_delivery_is_under_way(
     # when
     thread = threading.Thread(target=run_due)
     thread.start()
-    wait_until(lambda: deliverer.keys, 5, "the delivery to begin")
+    wait_until(lambda: deliverer.keys, 60, "the delivery to begin")
     announce(order())
 
     # then
-    assert handled.wait(5)
+    assert handled.wait(60)
     assert OutboxItem.objects.get().state == WorkState.CLAIMED
     may_end.set()
     thread.join()
@@ -89,7 +89,7 @@ def test_worker_told_to_stop_ends_the_delivery_in_hand_and_leaves_the_others(del
 
     def wait(_item: OutboxItem) -> dict[str, Any]:
         began.set()
-        return {"waited": may_end.wait(10)}
+        return {"waited": may_end.wait(60)}
 
     deliverer.act = wait
     for number in range(3):
@@ -102,9 +102,9 @@ def test_worker_told_to_stop_ends_the_delivery_in_hand_and_leaves_the_others(del
     # when
     thread = threading.Thread(target=run_due)
     thread.start()
-    assert began.wait(5)
+    assert began.wait(60)
     stop.set()
-    thread.join(5)
+    thread.join(60)
     may_end.set()
     ended = worker.wait_for_deliveries(5)
 
@@ -144,7 +144,7 @@ def test_many_slow_topics_take_few_threads_and_every_topic_has_one(
     # given
     monkeypatch.setattr(worker, "MOST_THREADS", 3)
     may_end = threading.Event()
-    deliverer.act = lambda item: {"waited": may_end.wait(10)}
+    deliverer.act = lambda item: {"waited": may_end.wait(60)}
     topics = [f"test.topic-{number}" for number in range(5)]
     for topic in topics:
         outbox._deliverers[topic] = deliverer
@@ -158,7 +158,7 @@ def test_many_slow_topics_take_few_threads_and_every_topic_has_one(
     # when
     thread = threading.Thread(target=run_due)
     thread.start()
-    wait_until(lambda: len({key.partition(":")[0] for key in deliverer.keys}) == 5, 5, "every topic to begin")
+    wait_until(lambda: len({key.partition(":")[0] for key in deliverer.keys}) == 5, 60, "every topic to begin")
     time.sleep(0.3)
     under_way = len(deliverer.keys)
     may_end.set()

@@ -36,6 +36,16 @@ def test_known_message_is_signed_as_others_sign_it() -> None:
     assert sign_headers(SECRET, KNOWN["webhook-id"], KNOWN_BODY, NOW) == KNOWN
 
 
+@pytest.mark.parametrize("written", [f"v1,{SECRET}", f" {SECRET}\n", f"v1,{SECRET} "])
+def test_a_secret_may_be_written_as_others_show_it(written: str) -> None:
+    # given: as Supabase's documents of its auth hooks, and some consoles, show secrets of Standard Webhooks
+    check_secret(written)
+
+    # when / then
+    assert sign_headers(written, KNOWN["webhook-id"], KNOWN_BODY, NOW) == KNOWN
+    assert verify_signature([written], KNOWN, KNOWN_BODY, NOW) == KNOWN["webhook-id"]
+
+
 @pytest.mark.parametrize("known", ["new", "old"])
 def test_while_a_secret_is_replaced_either_recognises(known: str) -> None:
     assert verify_signature([known], sign_headers(["new", "old"], "id", b"body", NOW), b"body", NOW) == "id"

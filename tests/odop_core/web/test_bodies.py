@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import json
-
 import pytest
 from django.test import RequestFactory
 
-from odop_core.web.bodies import MAX_DEPTH, BadJson, BodyTooLarge, is_keepable, read_body, read_json
+from odop_core.normalization import is_keepable
+from odop_core.web.bodies import MAX_DEPTH, BadForm, BadJson, BodyTooLarge, read_body, read_form, read_json
 
 
 def nested(depth: int) -> bytes:
@@ -65,22 +63,28 @@ def test_a_body_over_the_limit_is_refused() -> None:
         read_body(request, 10)
 
 
-def test_a_body_in_chunks_is_read() -> None:
-    # given: as gunicorn hands on a chunked request
-    request = RequestFactory().post("/", HTTP_TRANSFER_ENCODING="chunked")
-    request.META.update({"wsgi.input_terminated": True, "wsgi.input": io.BytesIO(json.dumps({"a": 1}).encode())})
-    request.META.pop("CONTENT_LENGTH", None)
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        (b"day=%00", "application/x-www-form-urlencoded"),
+        (b"%00=day", "application/x-www-form-urlencoded"),
+        (b"no parts", "multipart/form-data"),
+        (b"--x\r\nbroken", "multipart/form-data; boundary=\xe9"),
+        (
+            b'--x\r\nContent-Disposition: form-data; name="day"\r\n\r\n\0\r\n--x--\r\n',
+            "multipart/form-data; boundary=x",
+        ),
+        (b"&".join(b"a%d=1" % n for n in range(1100)), "application/x-www-form-urlencoded"),
+    ],
+)
+def test_a_form_that_cannot_be_read_or_kept_is_refused(body: bytes, content_type: str) -> None:
+    request = RequestFactory().generic("POST", "/", body, content_type)
 
-    # when / then
-    assert read_json(read_body(request, 100)) == {"a": 1}
+    with pytest.raises(BadForm):
+        read_form(request, 100_000)
 
 
-def test_a_body_in_chunks_is_limited() -> None:
-    # given
-    request = RequestFactory().post("/", HTTP_TRANSFER_ENCODING="chunked")
-    request.META.update({"wsgi.input_terminated": True, "wsgi.input": io.BytesIO(b"x" * 1000)})
-    request.META.pop("CONTENT_LENGTH", None)
+def test_an_ordinary_form_is_read() -> None:
+    request = RequestFactory().post("/", {"answer": "ready", "day": "2026-12-01"})
 
-    # when / then
-    with pytest.raises(BodyTooLarge):
-        read_body(request, 100)
+    assert read_form(request, 1000)["answer"] == "ready"

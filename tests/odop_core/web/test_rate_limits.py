@@ -1,65 +1,105 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.db import connection
 from django.test import RequestFactory
 
+from odop_core.models import RequestCount
+from odop_core.web import rate_limits
 from odop_core.web.rate_limits import Limit, client_address
 
 LIMIT = Limit("test", per_minute=10)
 
 
 @pytest.fixture(autouse=True)
-def empty_cache() -> None:
-    cache.clear()
+def clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No minute ends within a test."""
+    monkeypatch.setattr(rate_limits.time, "time", lambda: 1_800_000_030.0)
 
 
+@pytest.mark.django_db
 def test_client_may_go_on_until_the_limit() -> None:
     # when
-    waits = []
-    for _turn in range(11):
-        waits.append(LIMIT.seconds_to_wait("a") > 0)
-        LIMIT.spend("a")
+    waits = [LIMIT.spend("a") for _turn in range(11)]
 
     # then
-    assert waits == [False] * 10 + [True]
+    assert waits == [0] * 10 + [30]
 
 
+@pytest.mark.django_db
+def test_what_costs_more_is_counted_so() -> None:
+    assert [LIMIT.spend("a", cost=6) > 0 for _turn in range(2)] == [False, True]
+
+
+@pytest.mark.django_db
 def test_other_clients_and_other_limits_are_not_touched() -> None:
     # given
     LIMIT.spend("a", 100)
 
     # then
-    assert LIMIT.seconds_to_wait("b") == 0
-    assert Limit("other", per_minute=10).seconds_to_wait("a") == 0
+    assert LIMIT.spend("b") == 0
+    assert Limit("other", per_minute=10).spend("a") == 0
 
 
-def test_next_minute_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.django_db
+def test_next_minute_begins_anew_and_the_one_before_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     # given
-    monkeypatch.setattr("odop_core.web.rate_limits.time.time", lambda: 90.0)
     LIMIT.spend("a", 100)
-    assert LIMIT.seconds_to_wait("a") == 30
+    monkeypatch.setattr(rate_limits.time, "time", lambda: 1_800_000_060.0)
+
+    # then
+    assert LIMIT.spend("a") == 0
 
     # when
-    monkeypatch.setattr("odop_core.web.rate_limits.time.time", lambda: 120.0)
+    RequestCount.objects.update(ends_at="2026-01-01T00:00Z")
+    rate_limits.delete_ended()
 
     # then
-    assert LIMIT.seconds_to_wait("a") == 0
+    assert not RequestCount.objects.exists()
 
 
-def test_broken_cache_keeps_nobody_out(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.django_db(transaction=True)
+def test_thirty_at_once_do_not_get_past() -> None:
     # given
-    def broken(*_args: Any, **_kwargs: Any) -> None:
-        raise ConnectionError
+    def spend(_number: int) -> int:
+        try:
+            return LIMIT.spend("a")
+        finally:
+            connection.close()
 
-    for method in ("get", "add"):
-        monkeypatch.setattr(cache, method, broken)
+    # when
+    with ThreadPoolExecutor(10) as pool:
+        waits = list(pool.map(spend, range(30)))
 
     # then
-    LIMIT.spend("a", 100)
-    assert LIMIT.seconds_to_wait("a") == 0
+    assert waits.count(0) == 10
+
+
+@pytest.mark.parametrize(
+    ("address", "client"),
+    [
+        ("2001:db8:1:2::1", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:ffff:ffff:ffff:ffff", "2001:db8:1:2::/64"),
+        ("2001:DB8:1:2:0:0:0:9", "2001:db8:1:2::/64"),
+        ("2001:db8:1:3::1", "2001:db8:1:3::/64"),
+        ("[2001:db8:1:2::1]:4711", "2001:db8:1:2::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("::ffff:203.0.113.7", "203.0.113.7"),
+        ("203.0.113.7:4711", "203.0.113.7"),
+        ("203.0.113.7", "203.0.113.7"),
+        ("unix:", "unix:"),
+        ("", ""),
+    ],
+)
+def test_a_network_of_ipv6_is_one_client(address: str, client: str) -> None:
+    # given: RFC 6177 and RIPE 690 give each end site a /64 at least
+    request = RequestFactory().get("/", REMOTE_ADDR=address)
+
+    # then
+    assert client_address(request) == client
 
 
 @pytest.mark.parametrize(

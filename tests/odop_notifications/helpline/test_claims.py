@@ -340,7 +340,7 @@ def test_answer_while_a_call_is_handed_back_withdraws_it() -> None:
     # when
     thread = threading.Thread(target=hand_back)
     thread.start()
-    returned.wait(10)
+    returned.wait(60)
     send_reply("1")
     answered.set()
     thread.join()

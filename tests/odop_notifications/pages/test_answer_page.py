@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from html.parser import HTMLParser
 
 import pytest
-from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import RequestFactory
 
@@ -19,6 +18,7 @@ from odop_notifications.models import Meaning
 from odop_notifications.pages import views
 from tests.odop_notifications.channels.samples import HINDI
 
+pytestmark = pytest.mark.django_db  # where requests are counted
 CODE = "k7m2p9x4"
 REQUESTS = RequestFactory()
 
@@ -42,11 +42,6 @@ class InMemory:
         self.answers.append((meaning, day))
         self.kept = replace(self.kept, answered=meaning, day=day)
         return self.kept
-
-
-@pytest.fixture(autouse=True)
-def empty_cache() -> None:
-    cache.clear()
 
 
 @pytest.fixture
@@ -234,10 +229,22 @@ def test_trying_codes_out_is_stopped_and_others_are_not(links: InMemory) -> None
     statuses = [show(code=f"wrong{turn}", address="guesser").status_code for turn in range(10)]
 
     # then
-    assert statuses[0] == 404
-    assert statuses[-1] == 429
-    assert show(address="guesser").headers["Retry-After"]
+    assert statuses == [404] * 5 + [429] * 5
+    assert show(code="wrong", address="guesser").headers["Retry-After"]
     assert show(address="supplier").status_code == 200
+
+
+def test_whoever_guesses_keeps_nobody_out_who_has_a_good_link(links: InMemory) -> None:
+    # given: many phones share one address
+    for turn in range(30):
+        show(code=f"wrong{turn}", address="shared")
+
+    # when
+    page = show(address="shared")
+
+    # then
+    assert page.status_code == 200
+    assert HINDI in body(page)
 
 
 def test_names_and_goods_are_no_html(links: InMemory) -> None:

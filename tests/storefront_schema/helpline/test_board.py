@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from datetime import timedelta
 from typing import Any
 
@@ -82,22 +81,20 @@ def test_an_empty_board_is_a_board() -> None:
 
 def test_the_board_costs_the_same_few_queries_with_ten_thousand_calls() -> None:
     # given
-    def cost() -> tuple[int, float]:
-        began = time.monotonic()
+    def cost() -> int:
         with CaptureQueriesContext(connection) as queries:
             board()
-        return len(queries), time.monotonic() - began
+        return len(queries)
 
     # when
     queue_up(5)
-    few, _seconds = cost()
+    few = cost()
     Call.objects.all().delete()
     queue_up(10_000)
-    many, seconds = cost()
+    many = cost()
 
     # then
     assert few == many <= 8
-    assert seconds < 1
     shown = board()
     assert (shown["waiting"], shown["breached"]) == (10_000, 1_000)
 

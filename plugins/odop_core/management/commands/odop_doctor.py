@@ -15,6 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 from odop_core.plugin import configuration
 from odop_core.security import encryption
 from odop_core.security.encryption import EncryptedTextField
+from odop_core.security.foreign_text import mask_text
 from odop_core.store import host
 
 
@@ -39,7 +40,7 @@ class Command(BaseCommand):
         try:
             note = check()
         except Exception as error:  # every problem is to be shown, not only the first
-            self.stdout.write(self.style.ERROR(f"✗ {title}: {error}"))
+            self.stdout.write(self.style.ERROR(f"✗ {title}: {mask_text(error)}"))
             return False
         self.stdout.write(f"✓ {title}: {note}")
         return True

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 
 from odop_core.models import Handling, InboxEvent, OutboxItem, WorkState
 from odop_core.queue import work
+from odop_core.security.foreign_text import mask_text
 
 QUEUES = {"events": InboxEvent, "handlings": Handling, "outbox": OutboxItem}
 
@@ -30,4 +31,6 @@ class Command(BaseCommand):
                 continue
             self.stdout.write(f"{name}: {rows.count()} dead")
             for row in rows.order_by("id")[:100]:
-                self.stdout.write(f"  {row.pk}  {row}  after {row.attempts} attempts: {row.last_error}")
+                self.stdout.write(
+                    f"  {row.pk}  {mask_text(row)}  after {row.attempts} attempts: {mask_text(row.last_error)}"
+                )

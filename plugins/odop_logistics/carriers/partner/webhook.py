@@ -29,6 +29,7 @@ from odop_core.india import aadhaar
 from odop_core.plugin import configuration
 from odop_core.queue import inbox
 from odop_core.security import signatures
+from odop_core.security.foreign_text import mask_text
 from odop_core.web import refused_requests
 from odop_logistics.events import CarrierReported
 from odop_logistics.settings import PLUGIN_ID, LogisticsSettings
@@ -45,10 +46,10 @@ TrackingNumber = Annotated[str, PrintableText, StringConstraints(max_length=128)
 
 def _one_line(text: str) -> str:
     """Words people can read; digits go where they can be an Aadhaar number, since none is kept."""
-    text = " ".join("".join(character if character.isprintable() else " " for character in text).split())
-    if not text:
+    said = mask_text(text)
+    if not said:
         raise ValueError("Say why.")
-    return re.sub(r"\d", "×", text) if aadhaar.contains_aadhaar(text) else text
+    return re.sub(r"\d", "×", said) if aadhaar.contains_aadhaar(text) else said
 
 
 class CollectedReport(BaseModel):

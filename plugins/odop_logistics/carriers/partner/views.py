@@ -1,4 +1,4 @@
-"""Where the logistics partner reports to when the suite runs beside Saleor; in Saleor its plugin serves the same."""
+"""The view of what the logistics partner reports."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from django.views.decorators.http import require_POST
 
 from odop_core.web.bodies import BodyTooLarge, read_body
 from odop_logistics.carriers.partner import webhook
-from saleor_config.app.responses import refusal
 
 # Above the webhook's own limit, so that it counts what it refuses; what is larger still is not read at all.
 SIZE_LIMIT = 4 * webhook.SIZE_LIMIT
@@ -16,10 +15,10 @@ SIZE_LIMIT = 4 * webhook.SIZE_LIMIT
 
 @csrf_exempt
 @require_POST
-def serve_partner_events(request: HttpRequest) -> HttpResponse:
+def receive_events(request: HttpRequest) -> HttpResponse:
     try:
         body = read_body(request, SIZE_LIMIT)
     except BodyTooLarge as error:
-        return refusal(413, "too-large", str(error))
+        return JsonResponse({"error": str(error)}, status=413)
     status, answer = webhook.receive_report(request.headers, body)
     return JsonResponse(answer, status=status)
