@@ -20,6 +20,15 @@ class MessageChannelRate(graphene.ObjectType):
     seconds = graphene.Int(required=True, description="in so many seconds.")
 
 
+class MessageChannelUnknownWord(graphene.ObjectType):
+    class Meta:
+        description = "A status word of a gateway that nobody told us the meaning of: it changes no message."
+
+    word = graphene.String(required=True, description="The word; long numbers in it are hidden.")
+    count = graphene.Int(required=True, description="How often it came.")
+    last_at = scalars.date_time_field(required=True, description="When it last came (UTC).")
+
+
 class MessageChannel(graphene.ObjectType):
     class Meta:
         description = "A way to reach makers, and how it is doing."
@@ -35,6 +44,11 @@ class MessageChannel(graphene.ObjectType):
     last_success_at = scalars.date_time_field(description="When it last took a message (UTC).")
     waiting = graphene.Int(required=True, description="How many messages are queued or held.")
     given_up = graphene.Int(required=True, description="How many were given up and may be sent again.")
+    unknown_words = graphene.List(
+        graphene.NonNull(MessageChannelUnknownWord),
+        required=True,
+        description="Status words of its gateway that we do not know, the most frequent first; at most 20.",
+    )
 
     @staticmethod
     def resolve_rate(root: ChannelHealth, _info: graphene.ResolveInfo) -> MessageChannelRate | None:

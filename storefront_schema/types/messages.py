@@ -39,7 +39,12 @@ class MakerMessageReceipt(graphene.ObjectType):
     class Meta:
         description = "What a gateway told of a message it had taken."
 
-    status = graphene.String(required=True, description='What it told, such as "delivered".')
+    status = graphene.String(
+        required=True, description='What it told, such as "delivered"; "other" for a word that we do not know.'
+    )
+    word = graphene.String(
+        resolver=text_or_null("word"), description="The gateway's own word, where we do not know it; else null."
+    )
     at = scalars.date_time_field(
         description="When that happened, as the gateway has it (UTC); null if it does not say."
     )

@@ -160,7 +160,7 @@ def test_the_supplier_reads_in_hindi_what_was_bought(shop, brass):
     logger.info("%s", message["text"])
     assert message["language"] == "hi"
     assert message["text"].startswith(
-        "नमस्ते मो. यूसुफ अंसारी जी, ODOP मार्ट पर आपका 1 नग मीनाकारी पीतल सुराही बिका है "
+        "नमस्ते मो. यूसुफ अंसारी जी, ODOP मार्ट पर आपका माल बिका है: मीनाकारी पीतल सुराही, नग: 1 "
         f"(आदेश {order['number']})। कृपया माल तैयार रखें"
     )
     assert seconds < SOON

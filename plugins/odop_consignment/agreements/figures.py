@@ -152,7 +152,7 @@ def _value(sale: Calculation) -> Figure:
         words = _("Value of 1 piece without GST: {net} (GST {gst}, the buyer pays {gross})", **amounts)
     else:
         words = _(
-            "Value of {pieces} pieces without GST: {net} (GST {gst}, the buyer pays {gross})",
+            "Value without GST (pieces: {pieces}): {net} (GST {gst}, the buyer pays {gross})",
             pieces=sale.pieces,
             **amounts,
         )

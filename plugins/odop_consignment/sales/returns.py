@@ -112,7 +112,7 @@ def inspect_return(reversal_id: int, *, good: int, damaged: int, by: str) -> Sal
         if good < 0 or damaged < 0 or good + damaged != row.quantity:
             raise WrongChoice(
                 _(
-                    "Return {return_id} has {quantity} pieces: say of each whether it is good.",
+                    "Return {return_id}, pieces: {quantity}. Say of each whether it is good.",
                     return_id=reversal_id,
                     quantity=row.quantity,
                 )

@@ -212,7 +212,11 @@ def _require_past(dated: date) -> None:
 def _require_sane(quantity: int, condition: str) -> None:
     if not 0 < quantity <= MOST_PIECES:
         raise WrongChoice(
-            _("{quantity} pieces cannot be: say between 1 and {most:,}.", quantity=quantity, most=MOST_PIECES)
+            _(
+                "The number of pieces cannot be {quantity}: say between 1 and {most:,}.",
+                quantity=quantity,
+                most=MOST_PIECES,
+            )
         )
     if condition not in Condition.values():
         known = alternatives(Condition.values())

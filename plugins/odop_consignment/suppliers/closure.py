@@ -43,13 +43,13 @@ def find_open_matters_of(supplier_ids: Iterable[int], using: str = "default") ->
 def _goods(supplier_ids: list[int], using: str) -> dict[int, list[Text]]:
     lots = Lot.objects.using(using).filter(offer__supplier_id__in=supplier_ids, in_stock__gt=0)
     pieces = lots.values_list("offer__supplier_id").annotate(sum=Sum("in_stock"))
-    return {pk: [_("{count} unsold pieces are still with us.", count=count)] for pk, count in pieces}
+    return {pk: [_("Unsold pieces still with us: {count}.", count=count)] for pk, count in pieces}
 
 
 def _sales(supplier_ids: list[int], using: str) -> dict[int, list[Text]]:
     sales = Sale.objects.using(using).filter(supplier_id__in=supplier_ids).exclude(state__in=SETTLED)
     counts = sales.values_list("supplier_id").annotate(count=Count("pk"))
-    return {pk: [_("{count} sales are not final yet.", count=count)] for pk, count in counts}
+    return {pk: [_("Sales that are not final yet: {count}.", count=count)] for pk, count in counts}
 
 
 register_guard("goods", _goods)

@@ -7,6 +7,7 @@ reads it. All of that is refused here, once, at the border.
 from __future__ import annotations
 
 import json
+from io import BytesIO
 from typing import Any
 
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
@@ -40,11 +41,21 @@ def read_body(request: HttpRequest, limit: int) -> bytes:
     if announced.isdigit() and int(announced) > limit:
         raise BodyTooLarge(f"At most {limit} bytes are accepted.")
     try:
-        body = bytes(request.body)
+        body = _read_announced(request, limit)
     except RequestDataTooBig as error:
         raise BodyTooLarge(f"At most {limit} bytes are accepted.") from error
     if len(body) > limit:
         raise BodyTooLarge(f"At most {limit} bytes are accepted.")
+    return body
+
+
+def _read_announced(request: HttpRequest, limit: int) -> bytes:
+    """Read past Django's own limit of a form (`DATA_UPLOAD_MAX_MEMORY_SIZE`), which knows nothing of ours."""
+    if hasattr(request, "_body") or getattr(request, "_read_started", False):
+        return bytes(request.body)
+    body = bytes(request.read(limit + 1))
+    request._body = body  # whoever asks for it again gets it
+    request._stream = BytesIO(body)
     return body
 
 

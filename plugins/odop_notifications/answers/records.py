@@ -45,7 +45,7 @@ class GivenAnswer:
     """An answer. `key` is the same for a repeat; `given_by` is the operator who wrote it down, "" for the supplier.
 
     `sale_id` is the one sale it is about, of those the question is about; None when it is about all of them. `count` is
-    how many pieces it speaks of, None if of no number.
+    how many pieces it speaks of, None if of no number. `remark`: why a person must read it, "" if that is plain.
     """
 
     meaning: Meaning
@@ -58,6 +58,12 @@ class GivenAnswer:
     text: str = ""
     sale_id: int | None = None
     count: int | None = None
+    remark: str = ""
+
+    @property
+    def detail(self) -> str:
+        """What an operator must know of it."""
+        return "\n".join(part for part in (self.text, self.remark) if part)
 
     @property
     def by(self) -> str:
@@ -90,7 +96,7 @@ def apply_answer(given: GivenAnswer, question: Question, now: datetime | None = 
     # The row goes first: a call that follows names it.
     answer = save_answer(given, effect, question)
     if effect is Effect.TO_HELPLINE:
-        queue.queue_call(question, _reason(given, about), now=now, answer=answer, detail=given.text)
+        queue.queue_call(question, _reason(given, about), now=now, answer=answer, detail=given.detail)
     elif effect is Effect.APPLIED:
         _note(given, question, about, now)
         _apply(given, question, about.current, answer, now)
@@ -120,7 +126,7 @@ def save_answer(
         meaning=given.meaning,
         ready_on=given.day,
         effect=effect,
-        remark=remark,
+        remark=(remark or given.remark)[:255],
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, Max
 
 from odop_core.models import OutboxItem, WorkState
 from odop_core.plugin import configuration
@@ -14,10 +14,23 @@ from odop_core.queue.work import OPEN_STATES
 from odop_notifications.channels import CHANNELS
 from odop_notifications.channels.availability import is_set_up
 from odop_notifications.messages.topics import topic_of
-from odop_notifications.models import ChannelState
+from odop_notifications.models import ChannelState, DeliveryReceipt
 from odop_notifications.settings import NotificationSettings, per_channel
 
-__all__ = ["CHANNELS", "ChannelHealth", "list_channel_health"]
+__all__ = ["CHANNELS", "ChannelHealth", "UnknownWord", "list_channel_health"]
+
+# Gateways that change their words change a few; whoever writes numbers into them makes no endless list.
+MOST_WORDS = 20
+
+
+@dataclass(frozen=True)
+class UnknownWord:
+    """A status word of a gateway that we do not know, how often it came, and when last: somebody must say what it means
+    (`statuses` of the gateway's description)."""
+
+    word: str
+    count: int
+    last_at: datetime
 
 
 @dataclass(frozen=True)
@@ -38,6 +51,7 @@ class ChannelHealth:
     last_success_at: datetime | None
     waiting: int
     given_up: int
+    unknown_words: tuple[UnknownWord, ...] = ()
 
 
 def list_channel_health(using: str = "default") -> list[ChannelHealth]:
@@ -45,6 +59,7 @@ def list_channel_health(using: str = "default") -> list[ChannelHealth]:
     settings = configuration.load_settings(NotificationSettings)
     rates = per_channel.read_rates(settings.rates)
     states = {row.channel: row for row in ChannelState.objects.using(using).all()}
+    words = _unknown_words(using)
     waiting, given_up = _counts(using, OPEN_STATES), _counts(using, [WorkState.DEAD])
     found = []
     for channel in CHANNELS:
@@ -63,8 +78,19 @@ def list_channel_health(using: str = "default") -> list[ChannelHealth]:
                 last_success_at=state.last_success_at,
                 waiting=waiting.get(topic_of(channel), 0),
                 given_up=given_up.get(topic_of(channel), 0),
+                unknown_words=tuple(words.get(channel, [])[:MOST_WORDS]),
             )
         )
+    return found
+
+
+def _unknown_words(using: str) -> dict[str, list[UnknownWord]]:
+    """By channel, the most frequent first."""
+    rows = DeliveryReceipt.objects.using(using).exclude(word="").values_list("channel", "word")
+    found: dict[str, list[UnknownWord]] = {}
+    counted = rows.annotate(count=Count("pk"), last=Max("received_at")).order_by("-count", "word")
+    for channel, word, count, last in counted:
+        found.setdefault(channel, []).append(UnknownWord(word, count, last))
     return found
 
 

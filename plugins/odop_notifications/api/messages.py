@@ -80,10 +80,13 @@ class AttemptInfo:
 
 @dataclass(frozen=True)
 class ReceiptInfo:
+    """`word` is the gateway's own where `status` is "other", else ""."""
+
     status: str
     at: datetime | None
     received_at: datetime
     detail: str
+    word: str = ""
 
 
 @dataclass(frozen=True)
@@ -146,7 +149,7 @@ def receipts_of_messages(ids: Iterable[int], using: str = "default") -> dict[int
     for row in rows.order_by("id"):
         message = by_gateway.get((row.channel, row.gateway_id))
         if message is not None:
-            found[message].append(ReceiptInfo(row.status, row.at, row.received_at, row.detail))
+            found[message].append(ReceiptInfo(row.status, row.at, row.received_at, row.detail, row.word))
     return found
 
 

@@ -27,7 +27,7 @@ from odop_notifications.gateways.message import Inbound, Receipt, ReceiptStatus,
 MESSAGE = "odop_message"
 # Reports of one request; more is no gateway's way.
 MOST_REPORTS = 1000
-LONGEST_TEXT, LONGEST_DETAIL = 4000, 200
+LONGEST_TEXT, LONGEST_DETAIL, LONGEST_WORD = 4000, 200, 64
 # A gateway's clock may be wrong by this much; a report "of tomorrow" is one of now.
 CLOCK_SKEW = timedelta(minutes=5)
 
@@ -157,7 +157,8 @@ class Verification(Data):
 
 
 class ReceiptMapping(Data):
-    """Where a delivery report says what. `statuses`: the gateway's words (in any case) to ours; others are ignored.
+    """Where a delivery report says what. `statuses`: the gateway's words (in any case) to ours; others are kept
+    and counted, and change nothing.
 
     `key` is where it hands our key back; not needed if it reports to the `{callback}` it was given with the message.
     Times without a zone are of `time_zone`.
@@ -179,17 +180,15 @@ class ReceiptMapping(Data):
         ours = report.query.get(MESSAGE, "") if len(entries) == 1 else ""
         return read_each(entries, lambda entry: self._receipt(channel, entry, ours))
 
-    def _receipt(self, channel: str, entry: dict[str, Any], ours: str) -> Receipt | None:
+    def _receipt(self, channel: str, entry: dict[str, Any], ours: str) -> Receipt:
         gateway_id, word = text_at(entry, self.id), text_at(entry, self.status).lower()
         if not (word and gateway_id):
             raise UnreadableReport(f"It has no {self.status!r} or no {self.id!r}.")
-        status = self.statuses.get(word)
-        if status is None:
-            return None
         at = read_moment(text_at(entry, self.at), self.time_zone)
         return make_receipt(
-            channel, gateway_id, status, at, text_at(entry, self.detail), text_at(entry, self.key) or ours
-        )
+            channel, gateway_id, self.statuses.get(word), at, text_at(entry, self.detail),
+            text_at(entry, self.key) or ours, word=word,
+        )  # fmt: skip
 
 
 class InboundMapping(Data):
@@ -219,23 +218,32 @@ class InboundMapping(Data):
 
 
 def make_receipt(
-    channel: str, gateway_id: str, status: ReceiptStatus, at: datetime, detail: str = "", message_key: str = ""
-) -> Receipt:
-    """A gateway may tell the same fate twice, at another time of its clock even: it stays one receipt."""
-    gateway_id = storable_id(gateway_id)
-    key = _key(channel, gateway_id, status)
-    return Receipt(channel, gateway_id, status, key, at, mask_text(detail, LONGEST_DETAIL), storable_id(message_key))
+    channel: str, gateway_id: str, status: ReceiptStatus | None, at: datetime, detail: str = "",
+    message_key: str = "", *, word: str = "", user_id: str = "",
+) -> Receipt:  # fmt: skip
+    """A gateway may tell the same fate twice, at another time of its clock even: it stays one receipt.
+
+    `status` is None for a `word` that we do not know.
+    """
+    gateway_id, status = storable_id(gateway_id), status or ReceiptStatus.OTHER
+    word = mask_text(word, LONGEST_WORD) if status is ReceiptStatus.OTHER else ""
+    key = _key(channel, gateway_id, status, word) if word else _key(channel, gateway_id, status)
+    detail, message_key = mask_text(detail, LONGEST_DETAIL), storable_id(message_key)
+    return Receipt(channel, gateway_id, status, key, at, detail, message_key, word, user_id)
 
 
 def make_inbound(
     channel: str, address: str, text: str, gateway_id: str, *, at: datetime, in_reply_to: str = "",
-    raw: dict[str, Any] | None = None,
+    raw: dict[str, Any] | None = None, user_id: str = "", for_person: str = "",
 ) -> Inbound:  # fmt: skip
     """Without an id of the gateway's, the same words of the same minute are a repeat."""
     unique = gateway_id or f"{at:%Y-%m-%dT%H:%M}"
     key = _key(channel, unique, address, text)
     gateway_id, in_reply_to = storable_id(gateway_id), storable_id(in_reply_to)
-    return Inbound(channel, read_sender(address), text[:LONGEST_TEXT], key, at, gateway_id, in_reply_to, raw or {})
+    return Inbound(
+        channel, read_sender(address), text[:LONGEST_TEXT], key, at, gateway_id, in_reply_to, raw or {}, user_id,
+        for_person,
+    )  # fmt: skip
 
 
 def read_sender(address: str) -> str:

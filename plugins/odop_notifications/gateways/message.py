@@ -85,11 +85,15 @@ class ReceiptStatus(State):
     DELIVERED = "delivered", "it reached the recipient's device"
     READ = "read", "the recipient opened it"
     FAILED = "failed", "it could not be delivered"
+    OTHER = "other", "the gateway used a word that we do not know: it tells of no fate"
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """What a gateway tells of a message it took. `key` tells one receipt from another and is the same for a repeat."""
+    """What a gateway tells of a message it took. `key` tells one receipt from another and is the same for a repeat.
+
+    `user_id` is what WhatsApp calls the recipient, "" elsewhere; `word` is the gateway's own where we do not know it.
+    """
 
     channel: str
     gateway_id: str
@@ -100,6 +104,8 @@ class Receipt:
     detail: str = ""
     # Our key of the message, where the gateway hands it back: so it is known of even if nobody noted its `gateway_id`.
     message_key: str = ""
+    word: str = ""
+    user_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,6 +113,8 @@ class Inbound:
     """What somebody said to us: a reply, a button, a key pressed. `key` is the same for a repeat.
 
     `address` is who said it; `in_reply_to` is the gateway's id, or our key, of the message answered, "" if unknown.
+    `user_id` is what WhatsApp calls whoever said it, "" elsewhere; without a telephone number it is the `address`, too.
+    `for_person`: why only a person can tell what it means, such as that it stands below a picture; "" if words may.
     """
 
     channel: str
@@ -117,3 +125,5 @@ class Inbound:
     gateway_id: str = ""
     in_reply_to: str = ""
     raw: dict[str, Any] = field(default_factory=dict)
+    user_id: str = ""
+    for_person: str = ""

@@ -32,9 +32,9 @@ class OutOfHours(TextError, ValueError):
 
 
 def number_of(call: Call) -> str:
-    """The number in clear: never show it; "" when none is known."""
+    """The number in clear: never show it; "" when none is known, as of who wrote by WhatsApp without one."""
     if call.supplier_id is None:
-        return call.sender
+        return call.sender if call.phone_digest else ""
     supplier = consignment.suppliers_by_id([call.supplier_id]).get(call.supplier_id)
     return supplier.phone if supplier else call.sender
 
@@ -76,7 +76,7 @@ def show_number(call_id: int, operator: str, reason: str) -> str:
     if call.supplier_id is not None:
         number = privacy.disclose_value(call.supplier_id, "phone", reason=reason, by=operator)
     else:
-        number = call.sender
+        number = number_of(call)
     if not number:
         raise NoNumber(_("No number is known for this call."))
     kept = "" if call.supplier_id is not None else aadhaar.redact_aadhaar(reason.strip())[:255]

@@ -34,6 +34,8 @@ from odop_notifications.inbound import intake
 from odop_notifications.settings import PLUGIN_ID, NotificationSettings
 
 SIZE_LIMIT = 256 * 1024
+# Meta puts up to 3 MB of messages and statuses into one request.
+SIZE_LIMITS = {"whatsapp": 3 * 1024 * 1024}
 TEXT = "text/plain; charset=utf-8"
 HEADERS = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
 INBOUND: dict[str, InboundReader] = {
@@ -49,7 +51,7 @@ def receive_report(request: HttpRequest, channel: str = "", path: str = "") -> H
     if reader is None:
         return _answer(404, error="There is no such channel.")
     try:
-        body = read_body(request, SIZE_LIMIT) if request.method == "POST" else b""
+        body = read_body(request, SIZE_LIMITS.get(channel, SIZE_LIMIT)) if request.method == "POST" else b""
     except BodyTooLarge as error:
         return _refuse(channel, "oversized", 413, str(error))
     settings = configuration.load_settings(NotificationSettings)

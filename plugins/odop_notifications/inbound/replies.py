@@ -1,6 +1,7 @@
 """Replies of suppliers: who sent it, what it means, and which question it answers. None is ever dropped.
 
-If the sender is unknown, or the reply fits several questions, an operator gets the text.
+If the sender is unknown, or the reply fits several questions, or it comes too late or to another message, an operator
+gets the text, and the question stays open.
 """
 
 from __future__ import annotations
@@ -8,8 +9,8 @@ from __future__ import annotations
 import logging
 import re
 import unicodedata
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -33,8 +34,8 @@ from odop_notifications.models import (
     Question,
 )
 from odop_notifications.settings import NotificationSettings
-from odop_notifications.suppliers import senders
-from odop_notifications.templates.occasions import REMINDER
+from odop_notifications.suppliers import senders, user_ids
+from odop_notifications.templates.occasions import BOUGHT, REMINDER
 from odop_notifications.texts.meaning import Understood, understand_text
 
 logger = logging.getLogger(__name__)
@@ -46,18 +47,29 @@ MOST_ANSWERED = 50
 KEYPAD = "voice"
 # What is said of a number by how many suppliers have it.
 KNOWN = ("The number is of nobody we know.", "", "Several suppliers have this number.")
+# These messages ask whether goods are ready.
+ASKING = (BOUGHT, REMINDER)
+# What decides something: the goods are ready, or somebody else's to supply.
+DECIDING = (Meaning.READY, Meaning.READY_ON, Meaning.CANNOT)
+# What was written so long before we asked answers another question. Gateways' clocks are wrong by hours.
+LONG_BEFORE = timedelta(days=2)
+DAY_IS_OVER = "It arrived late: the day it names is over."
+BEFORE_ASKED = "It was written long before this was asked."
+TO_ANOTHER_MESSAGE = "It may answer another message of ours ({occasion})."
 
 
 @dataclass(frozen=True)
 class _Reply:
     """What somebody said, and the questions it may be about, newest first; besides, `of_numbers` are those of orders
-    whose numbers stand in it. `sale_id` is the one sale that the message they replied to tells of."""
+    whose numbers stand in it. `sale_id` is the one sale that the message they replied to tells of; `replied_to` is that
+    message, where it is known."""
 
     inbound: Inbound
     said_at: datetime
     candidates: list[Question]
     of_numbers: list[Question] = field(default_factory=list)
     sale_id: int | None = None
+    replied_to: Message | None = None
 
     def of_order(self, number: str) -> list[Question]:
         """The questions about the order that it names; "" names none in particular."""
@@ -74,6 +86,7 @@ class _Reply:
 def receive_reply(inbound: Inbound, now: datetime | None = None) -> Answer:
     """Record what somebody said and do what follows. Received again, it returns what was recorded the first time."""
     now = now or timezone.now()
+    inbound = user_ids.identify_sender(inbound, min(inbound.at or now, now))
     lock_subject("answers-of", senders.digest_phone(inbound.address) or inbound.address)
     key = f"inbound:{inbound.key}"[:255]
     found = Answer.objects.filter(key=key).first()
@@ -86,18 +99,25 @@ def receive_reply(inbound: Inbound, now: datetime | None = None) -> Answer:
         understood.meaning, understood.day, key, inbound.channel, reply.said_at, sender=inbound.address,
         text=aadhaar.redact_aadhaar(inbound.text), sale_id=reply.sale_id, count=understood.count,
     )  # fmt: skip
-    return _answer(given, reply.of_order(understood.order_number), now)
+    if inbound.for_person and given.meaning is not Meaning.CALL_ME:
+        given = _left_to_a_person(given, inbound.for_person)
+    elif given.day is not None and given.day < dates.indian_day(now):
+        given = _left_to_a_person(given, DAY_IS_OVER)
+    return _answer(given, understood, reply, now)
 
 
 def _read_reply(inbound: Inbound, now: datetime) -> _Reply:
     """The question of the message replied to, else all put to who speaks."""
     said_at = min(inbound.at or now, now)
-    replied_to = _replied_to(inbound)
-    if replied_to is not None:
-        question, sale_id = replied_to
-        return _Reply(inbound, said_at, [question], sale_id=sale_id)
+    message = _message_replied_to(inbound)
+    question = _question_of(inbound, message) if message else None
+    if message and question:
+        # A reminder is about all that the question is about.
+        sale_id = None if message.occasion == REMINDER else message.sale_id
+        return _Reply(inbound, said_at, [question], sale_id=sale_id, replied_to=message)
     asked = senders.questions_to_sender(inbound.channel, inbound.address).order_by("-id")
-    return _Reply(inbound, said_at, _candidates(asked, now), _of_numbers_in(inbound.text, asked))
+    of_numbers = _of_numbers_in(inbound.text, asked)
+    return _Reply(inbound, said_at, _candidates(asked, now), of_numbers, replied_to=message)
 
 
 def _understand(reply: _Reply) -> Understood:
@@ -115,18 +135,48 @@ def _understand(reply: _Reply) -> Understood:
         return Understood(Meaning.UNCLEAR)
 
 
-def _answer(given: GivenAnswer, candidates: list[Question], now: datetime) -> Answer:
+def _left_to_a_person(given: GivenAnswer, remark: str) -> GivenAnswer:
+    return replace(given, meaning=Meaning.UNCLEAR, day=None, remark=remark)
+
+
+def _answer(given: GivenAnswer, understood: Understood, reply: _Reply, now: datetime) -> Answer:
+    candidates = reply.of_order(understood.order_number)
     if given.meaning is Meaning.COURTESY and candidates:
         return records.save_answer(given, Effect.NOTED, candidates[0])
     waiting = [question for question in candidates if question.state in OPEN_QUESTIONS]
     meant = waiting or _still_with_supplier(candidates)
     if len(meant) > 1:
         return _ask_which(given, meant, now)
+    if meant and given.meaning in DECIDING and (doubt := _doubt(understood, reply, meant[0])):
+        if given.meaning is Meaning.READY and meant[0].state not in OPEN_QUESTIONS:
+            # "ok" to a carrier that comes: it was ready, or will be, as they said.
+            return records.save_answer(given, Effect.NOTED, meant[0], doubt)
+        given = _left_to_a_person(given, doubt)
     if meant or _only_supplier(candidates):
         return records.apply_answer(given, (meant or candidates)[0], now)
     if candidates and given.meaning not in records.ASKS_FOR_CALL:
         return records.save_answer(given, Effect.LATE)  # of several suppliers, and nothing of theirs can be answered
     return _ask_who(given, now)
+
+
+def _doubt(understood: Understood, reply: _Reply, question: Question) -> str:
+    """Why these words may not be the answer to this question; "" where there is no doubt."""
+    message = reply.replied_to
+    if understood.order_number or (message and message.order_id and not understood.is_bare):
+        return ""
+    if message is None and question.opened_at - reply.said_at > LONG_BEFORE:
+        return BEFORE_ASKED
+    if message is None and understood.is_bare:
+        message = _last_message(question.supplier_id, reply.said_at)
+    if message is None or (message.occasion in ASKING and message.order_id == question.order_id):
+        return ""
+    return TO_ANOTHER_MESSAGE.format(occasion=message.occasion)
+
+
+def _last_message(supplier_id: int, at: datetime) -> Message | None:
+    """The one they had got last when they wrote."""
+    sent = Message.objects.filter(supplier_id=supplier_id, sent_at__lte=at, sent_at__gt=at - senders.REMEMBERED)
+    return sent.order_by("-sent_at", "-id").first()
 
 
 def _ask_which(given: GivenAnswer, meant: list[Question], now: datetime) -> Answer:
@@ -137,7 +187,7 @@ def _ask_which(given: GivenAnswer, meant: list[Question], now: datetime) -> Answ
     # The others go on being asked about; the operator sees them all.
     newest = Question.objects.select_for_update().get(pk=meant[0].pk)
     reason = CallReason.CALL_ME if given.meaning is Meaning.CALL_ME else CallReason.UNCLEAR
-    queue.queue_call(newest, reason, now=now, answer=answer, detail=f"{given.text} ({numbers})")
+    queue.queue_call(newest, reason, now=now, answer=answer, detail=f"{given.detail} ({numbers})")
     return answer
 
 
@@ -164,28 +214,28 @@ def _of_numbers_in(text: str, asked: QuerySet[Question]) -> list[Question]:
     return list(asked.filter(order_number__in=written)[:MOST_ANSWERED]) if numbers else []
 
 
-def _replied_to(inbound: Inbound) -> tuple[Question, int | None] | None:
-    """The newest question that a message of ours asked, and the one sale it told of; believed only from whom it was
-    sent to, if the number is still known as theirs."""
+def _message_replied_to(inbound: Inbound) -> Message | None:
+    """A message of ours, believed only from whom it was sent to."""
     message = _message(inbound)
-    if message is None or not _is_from(inbound, message):
+    return message if message and _is_from(inbound, message) else None
+
+
+def _question_of(inbound: Inbound, message: Message) -> Question | None:
+    """The newest question that it asked, if its number is still known as theirs."""
+    if not message.order_id:
         return None
     asked = Question.objects.filter(order_id=message.order_id, supplier_id=message.supplier_id)
     if message.sale_id is not None:
         asked = asked.filter(sale_ids__contains=[message.sale_id])
     question = asked.order_by("-id").first()
-    if question is None or not senders.is_asked_at(inbound.channel, inbound.address, question):
-        return None
-    # A reminder is about all that the question is about.
-    return question, None if message.occasion == REMINDER else message.sale_id
+    return question if question and senders.is_asked_at(inbound.channel, inbound.address, question) else None
 
 
 def _message(inbound: Inbound) -> Message | None:
     if not inbound.in_reply_to:
         return None
-    rows = Message.objects.exclude(order_id="")
-    of_gateway = rows.filter(channel=inbound.channel, gateway_id=inbound.in_reply_to).order_by("-id")
-    return of_gateway.first() or rows.filter(key=inbound.in_reply_to).first()
+    of_gateway = Message.objects.filter(channel=inbound.channel, gateway_id=inbound.in_reply_to).order_by("-id")
+    return of_gateway.first() or Message.objects.filter(key=inbound.in_reply_to).first()
 
 
 def _is_from(inbound: Inbound, message: Message) -> bool:

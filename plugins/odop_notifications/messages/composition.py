@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from odop_core.india import aadhaar
+from odop_core.india import aadhaar, dates
 from odop_notifications.gateways.sms_parts import measure_text
 from odop_notifications.messages import costs
 from odop_notifications.models import Template
@@ -80,7 +80,9 @@ def fill_template(
         category=template.category,
         encoding=measured.encoding,
         parts=measured.parts,
-        cost_paise=costs.cost_paise(channel, measured.parts, settings),
+        cost_paise=costs.cost_paise(
+            channel, measured.parts, settings, on=dates.today(), has_template=bool(template.whatsapp_name)
+        ),
         refusal=_refusal(template, channel, to, values, settings, holds_aadhaar=holds_aadhaar),
         shortened=[name for name in values if name in tags and values[name] != given[name]],
     )

@@ -5,7 +5,8 @@ if our own record of sending was lost.
 
 Receipts arrive twice, in any order, and sometimes before our own record that the message was sent. The most advanced
 state counts: ACCEPTED, then FAILED, then DELIVERED, then READ. So the order does not matter: a phone that received it
-has it, whatever an earlier or later failure says.
+has it, whatever an earlier or later failure says. A status word that we do not know is kept with the message and
+counted, for staff to see; it settles nothing, not even that the message was taken.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from odop_core.database.locks import lock_subject
@@ -22,6 +24,7 @@ from odop_notifications.gateways.http_request import redact_reason
 from odop_notifications.gateways.message import Receipt, ReceiptStatus
 from odop_notifications.messages.undelivered import announce_undelivered
 from odop_notifications.models import DeliveryReceipt, Message, MessageState
+from odop_notifications.suppliers import user_ids
 
 _RANK = {ReceiptStatus.ACCEPTED: 0, ReceiptStatus.FAILED: 1, ReceiptStatus.DELIVERED: 2, ReceiptStatus.READ: 3}
 _STATE = {
@@ -47,14 +50,16 @@ def record_receipt(receipt: Receipt) -> bool:
             "channel": receipt.channel,
             "gateway_id": receipt.gateway_id,
             "status": receipt.status,
+            "word": receipt.word,
             "at": receipt.at,
             "detail": receipt.detail,
         },
     )
-    if created and receipt.gateway_id:
+    if created and receipt.gateway_id and receipt.status != ReceiptStatus.OTHER:
         _note_sent(receipt)
         for message in Message.objects.filter(channel=receipt.channel, gateway_id=receipt.gateway_id):
             apply_receipts(message)
+            user_ids.remember_user(receipt.user_id, message.address, receipt.at or timezone.now())
     return created
 
 
@@ -74,12 +79,18 @@ def lock_receipts(channel: str, gateway_id: str) -> None:
 
 
 def has_receipts(channel: str, gateway_id: str) -> bool:
-    return DeliveryReceipt.objects.filter(channel=channel, gateway_id=gateway_id).exists()
+    return _known_receipts(channel, gateway_id).exists()
+
+
+def _known_receipts(channel: str, gateway_id: str) -> QuerySet[DeliveryReceipt]:
+    """Those that tell of a fate."""
+    rows = DeliveryReceipt.objects.filter(channel=channel, gateway_id=gateway_id)
+    return rows.exclude(status=ReceiptStatus.OTHER)
 
 
 def apply_receipts(message: Message) -> None:
     """Make a sent message agree with all its receipts. To be done while its receipts are locked."""
-    rows = list(DeliveryReceipt.objects.filter(channel=message.channel, gateway_id=message.gateway_id).order_by("id"))
+    rows = list(_known_receipts(message.channel, message.gateway_id).order_by("id"))
     if not rows:
         return
     reached = furthest_status(ReceiptStatus(row.status) for row in rows)

@@ -244,12 +244,20 @@ class Migration(migrations.Migration):
                 ("channel", models.CharField(max_length=32)),
                 ("gateway_id", models.CharField(max_length=255)),
                 ("status", models.CharField(max_length=16)),
+                ("word", models.CharField(blank=True, default="", max_length=64)),
                 ("at", models.DateTimeField(null=True)),
                 ("received_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ("detail", odop_core.security.encryption.EncryptedTextField()),
             ],
             options={
-                "indexes": [models.Index(fields=["channel", "gateway_id"], name="odop_receipt_gateway")],
+                "indexes": [
+                    models.Index(fields=["channel", "gateway_id"], name="odop_receipt_gateway"),
+                    models.Index(
+                        condition=models.Q(("word", ""), _negated=True),
+                        fields=["channel", "word", "received_at"],
+                        name="odop_receipt_word",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -482,6 +490,20 @@ class Migration(migrations.Migration):
                 related_name="messages",
                 to="odop_notifications.template",
             ),
+        ),
+        migrations.CreateModel(
+            name="UserId",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("user_id", odop_core.security.encryption.EncryptedTextField()),
+                ("phone", odop_core.security.encryption.EncryptedTextField()),
+                ("phone_digest", models.CharField(max_length=64)),
+                ("seen_at", models.DateTimeField()),
+            ],
+            options={
+                "indexes": [models.Index(fields=["phone_digest"], name="odop_user_id_phone")],
+            },
         ),
         migrations.CreateModel(
             name="CallAttempt",

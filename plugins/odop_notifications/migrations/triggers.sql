@@ -8,7 +8,7 @@ END
 $$;
 CREATE TRIGGER odop_attempts_stay BEFORE DELETE OR UPDATE OF id, message_id, channel, at, outcome
     ON odop_notifications_messageattempt FOR EACH ROW EXECUTE FUNCTION odop_message_records_stay();
-CREATE TRIGGER odop_receipts_stay BEFORE DELETE OR UPDATE OF id, key, channel, gateway_id, status, at, received_at
+CREATE TRIGGER odop_receipts_stay BEFORE DELETE OR UPDATE OF id, key, channel, gateway_id, status, word, at, received_at
     ON odop_notifications_deliveryreceipt FOR EACH ROW EXECUTE FUNCTION odop_message_records_stay();
 
 -- Guards: what was answered, what came of a call, and who used a number. What is encrypted may be written anew: a change

@@ -24,6 +24,7 @@ from odop_notifications.models.helpline import (
 from odop_notifications.models.message import UNSENT, Message, MessageState
 from odop_notifications.models.record import AttemptOutcome, DeliveryReceipt, MessageAttempt
 from odop_notifications.models.template import Template
+from odop_notifications.models.user_id import UserId
 
 __all__ = [
     "HELPLINE",
@@ -52,5 +53,6 @@ __all__ = [
     "QuestionState",
     "Queue",
     "Template",
+    "UserId",
     "WebhookEndpoint",
 ]

@@ -41,15 +41,21 @@ class DeliveryReceipt(models.Model):
     key = models.CharField(max_length=255, unique=True)
     channel = models.CharField(max_length=32)
     gateway_id = models.CharField(max_length=255)
-    # A name of `channels.message.ReceiptStatus`.
+    # A value of `gateways.message.ReceiptStatus`; `word` is the gateway's own where we do not know it, else "".
     status = models.CharField(max_length=16)
+    word = models.CharField(max_length=64, default="", blank=True)
     # When it happened, as the gateway has it; null where it does not say.
     at = models.DateTimeField(null=True)
     received_at = models.DateTimeField(db_default=Now())
     detail = EncryptedTextField()
 
     class Meta:
-        indexes = [models.Index(fields=["channel", "gateway_id"], name="odop_receipt_gateway")]
+        indexes = [
+            models.Index(fields=["channel", "gateway_id"], name="odop_receipt_gateway"),
+            models.Index(
+                fields=["channel", "word", "received_at"], name="odop_receipt_word", condition=~models.Q(word="")
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.channel} {self.gateway_id} {self.status}"

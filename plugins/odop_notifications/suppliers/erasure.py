@@ -29,6 +29,7 @@ from odop_notifications.models import (
     MessageState,
     Question,
     QuestionState,
+    UserId,
     WebhookEndpoint,
 )
 from odop_notifications.suppliers import senders
@@ -40,6 +41,7 @@ REASON = "The supplier's data are erased."
 def erase_supplier(supplier_id: int) -> None:
     """Doing it again changes nothing."""
     numbers = _numbers(supplier_id)
+    UserId.objects.filter(phone_digest__in=numbers).delete()
     _endpoint(supplier_id)
     _questions(supplier_id)
     _messages(supplier_id)

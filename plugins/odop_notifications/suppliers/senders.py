@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 from odop_consignment import api as consignment
 from odop_consignment.api import SupplierInfo
 from odop_consignment.api.suppliers import CheckItem, CheckResult, ItemStatus, checklists, verifications_of
-from odop_core.india.phones import INDIA, NotAPhoneNumber, read_reported_phone
+from odop_core.india.phones import NotAPhoneNumber, read_reported_phone
 from odop_core.security import encryption
 from odop_notifications.models import OPEN_QUESTIONS, Question
 from odop_notifications.suppliers import endpoints
@@ -29,12 +29,12 @@ NO_PHONES = ("email", "webhook")
 
 
 def digest_phone(phone: str) -> str:
-    """The same for every way of writing a number; "" for what is no number."""
+    """The same for every way of writing a number, of all its digits and its country; "" for what is no number."""
     try:
         number = read_reported_phone(phone)
     except NotAPhoneNumber:
         return ""
-    return encryption.digest_text(f"phone:{number.removeprefix(INDIA)}")
+    return encryption.digest_text(f"phone:{number}")
 
 
 def digest_supplier_phone(supplier: SupplierInfo) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from odop_core.india.phones import NotAPhoneNumber, read_reported_phone
+
 LINK = re.compile(
     r"""
     [a-z][a-z0-9+.-]{0,30}://                                   # whatever is opened by it: https, upi, intent
@@ -48,7 +50,7 @@ def is_whitelisted(address: str, whitelist: list[str]) -> bool:
     """A link counts when it begins with an entry, at a border of its path; a number when its digits are the same."""
     if LINK.search(address):
         return any(_begins(_bare(address), _bare(entry)) for entry in whitelist if re.search(r"[^\W\d]", entry))
-    return bool(digits := _national(address)) and any(_national(entry) == digits for entry in whitelist)
+    return bool(number := _number(address)) and any(_number(entry) == number for entry in whitelist)
 
 
 def _can_be_called(number: str) -> bool:
@@ -77,6 +79,10 @@ def _bare(address: str) -> str:
     return re.sub(r"^https?://", "", address.strip(), flags=re.IGNORECASE).removeprefix("www.")
 
 
-def _national(number: str) -> str:
-    """The last ten digits, so that +91 and a leading 0 make no difference."""
-    return re.sub(r"\D", "", _latin(number))[-10:]
+def _number(written: str) -> str:
+    """In E.164, so that +91 and a leading 0 make no difference, and a number of another country does; of what is in no
+    series (1800…) the digits."""
+    try:
+        return read_reported_phone(_latin(written))
+    except NotAPhoneNumber:
+        return re.sub(r"\D", "", _latin(written))

@@ -7,28 +7,33 @@ what, are in `words.toml`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from odop_notifications.models.answer import Meaning
 from odop_notifications.texts.numbers import Numbers
 from odop_notifications.texts.spelling import PAUSE
-from odop_notifications.texts.vocabulary import longest_at, vocabulary, words_of
+from odop_notifications.texts.vocabulary import Rule, longest_at, vocabulary, words_of
 
 # Nobody needs more to say that goods are ready, and a gateway could be made to bring a whole book.
 LONGEST_TEXT = 1000
+# A line that repeats what somebody else wrote.
+_QUOTED = re.compile(r"^\s*>", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Understood:
     """`day` goes with READY_ON only; `order_number` is the order the text names, "" if none; `count` is how many pieces
-    it speaks of, None if of no number: whether these are all, the reader cannot know."""
+    it speaks of, None if of no number: whether these are all, the reader cannot know. `is_bare`: a yes, a no or a day
+    that does not say to what, so that it depends on the message it answers."""
 
     meaning: Meaning
     day: date | None = None
     order_number: str = ""
     count: int | None = None
+    is_bare: bool = field(default=False, compare=False)
 
 
 def understand_text(
@@ -43,16 +48,19 @@ def understand_text(
 
     `is_keypad`: digits were pressed during a call, so they are keys and never a day, a number of goods or an order.
     """
-    if len(text) > LONGEST_TEXT:
+    if len(text) > LONGEST_TEXT or _QUOTED.search(text):
         return Understood(Meaning.UNCLEAR)
     words = words_of(text)
     if is_keypad and (pressed := _pressed(words)) is not None:
         return pressed
     numbers = Numbers(words, today, furthest_days, order_numbers)
     numbers.read()
-    meaning = _meaning(numbers.words)
-    day = numbers.day if meaning is Meaning.READY_ON else None
-    return Understood(meaning, day, numbers.order_number, numbers.count)
+    rule = _fitting_rule(numbers.words)
+    if rule is None:
+        return Understood(Meaning.UNCLEAR, None, numbers.order_number, numbers.count)
+    day = numbers.day if rule.meaning is Meaning.READY_ON else None
+    is_bare = rule.is_bare and not numbers.order_number
+    return Understood(rule.meaning, day, numbers.order_number, numbers.count, is_bare)
 
 
 def _pressed(words: list[str]) -> Understood | None:
@@ -60,13 +68,14 @@ def _pressed(words: list[str]) -> Understood | None:
     keys = "".join(word for word in words if word != "#")
     if not keys.isdecimal():
         return None
-    return Understood(_meaning([keys[0]]) if len(set(keys)) == 1 else Meaning.UNCLEAR)
+    rule = _fitting_rule([keys[0]]) if len(set(keys)) == 1 else None
+    return Understood(rule.meaning if rule else Meaning.UNCLEAR)
 
 
-def _meaning(words: list[str]) -> Meaning:
-    """That of the first rule that fits."""
+def _fitting_rule(words: list[str]) -> Rule | None:
+    """The first that fits; None if nobody can tell what is meant."""
     said = _said(words)
-    return next((rule.meaning for rule in vocabulary().rules if rule.fits(said)), Meaning.UNCLEAR)
+    return next((rule for rule in vocabulary().rules if rule.fits(said)), None)
 
 
 def _said(words: list[str]) -> list[frozenset[str]]:

@@ -16,18 +16,24 @@ WORDS = Path(__file__).with_name("words.toml")
 SPELLINGS = Path(__file__).with_name("spellings.toml")
 # In `allows` of a rule: it fits whatever else is said.
 ANYTHING = "anything"
+# The list of phrases that tell of somebody who is in, or is not; no rule allows it.
+PERSONS = "persons"
 
 Phrase = tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Rule:
-    """Names of lists: one of `needs` must be said, one of `also` if it has any, and nothing outside of all three."""
+    """Names of lists: one of `needs` must be said, one of `also` if it has any, and nothing outside of all three.
+
+    `is_bare`: what fits says yes or no, and not to what.
+    """
 
     meaning: Meaning
     needs: frozenset[str]
     also: frozenset[str]
     allows: frozenset[str]
+    is_bare: bool = False
 
     def fits(self, said: list[frozenset[str]]) -> bool:
         """`said` has, for each part of a text, the names of the lists it is in."""
@@ -58,7 +64,7 @@ def vocabulary() -> Vocabulary:
     data = _data()
     return Vocabulary(
         rules=tuple(_rule(rule) for rule in data["rules"]),
-        lists=_lists(data["lists"]),
+        lists=_lists(data["lists"] | {PERSONS: _persons(data)}),
         keys=data["keys"],
         units=_units(data),
         marks={name: frozenset(_phrases(phrases)) for name, phrases in data["marks"].items()},
@@ -98,7 +104,14 @@ def _longest() -> int:
 def _all_phrases() -> list[Phrase]:
     data = _data()
     sections = [data[name] for name in ("lists", "units", "marks", "days", "weekdays", "months", "numbers")]
-    return [phrase for section in sections for phrases in section.values() for phrase in _phrases(phrases)]
+    written = [phrases for section in sections for phrases in section.values()]
+    return [phrase for phrases in [*written, _persons(data)] for phrase in _phrases(phrases)]
+
+
+def _persons(data: dict[str, Any]) -> list[str]:
+    """ "bhaiya available nahi": each of whom, before each that may be said of them."""
+    who = [one for name in data["persons"]["who"] for one in data["lists"][name] if one != "#"]
+    return [f"{one} {what}" for one in who for what in data["persons"]["what"]]
 
 
 @cache
@@ -115,8 +128,8 @@ def _spellings() -> dict[str, Phrase]:
 
 
 def _rule(rule: dict[str, Any]) -> Rule:
-    names = (frozenset(rule.get(part, [])) for part in ("needs", "also", "allows"))
-    return Rule(Meaning(rule["meaning"]), *names)
+    needs, also, allows = (frozenset(rule.get(part, [])) for part in ("needs", "also", "allows"))
+    return Rule(Meaning(rule["meaning"]), needs, also, allows, bool(rule.get("bare", False)))
 
 
 def _phrases(texts: list[str]) -> list[Phrase]:

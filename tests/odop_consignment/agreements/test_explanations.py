@@ -65,7 +65,7 @@ def test_story_of_a_sale_that_crosses_a_tier() -> None:
     # then
     assert found is not None
     assert str(found.words).split("\n") == [
-        "Value of 2 pieces without GST: ₹10,000.00 (GST ₹500.00, the buyer pays ₹10,500.00).",
+        "Value without GST (pieces: 2): ₹10,000.00 (GST ₹500.00, the buyer pays ₹10,500.00).",
         "The rule for the craft chikankari decides: there is none for this product or its categories.",
         "Sold before under the agreement, without GST and less returns: ₹96,000.00.",
         "10 % of ₹4,000.00, in the tier from ₹0.00 sold: ₹400.00.",

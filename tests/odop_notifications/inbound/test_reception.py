@@ -147,6 +147,25 @@ def test_oversized_report_is_refused() -> None:
     assert refusals() == {"oversized": 1}
 
 
+def test_batch_of_meta_is_read_up_to_three_megabytes() -> None:
+    """Meta's webhook reference: payloads can be up to 3 MB. Django alone reads 2.5 MB."""
+    # given: one message among what is not for us
+    said = {"from": PHONE.removeprefix("+"), "id": "wamid.1", "timestamp": "1795149000", "type": "text"}
+    ours = {"metadata": {"phone_number_id": "1"}, "messages": [{**said, "text": {"body": "haan"}}]}
+    others = {"metadata": {"phone_number_id": "2"}, "padding": "x" * (2_900 * 1024)}
+    changes = [{"field": "messages", "value": value} for value in (others, ours)]
+
+    # when
+    answer = whatsapp({"object": "whatsapp_business_account", "entry": [{"changes": changes}]})
+
+    # then
+    assert (answer.status_code, kept().kind) == (200, InboundReceived.kind)
+
+
+def test_more_than_metas_batch_is_refused() -> None:
+    assert whatsapp({"padding": "x" * reception.SIZE_LIMITS["whatsapp"]}).status_code == 413
+
+
 def test_channel_that_is_not_set_up_asks_for_a_repeat() -> None:
     # given
     switch(PLUGIN_ID, sms_preset="")

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -47,13 +47,14 @@ def test_ready_moves_the_sale_and_ends_the_question() -> None:
 def test_day_they_name_is_counted_from_when_it_was_written() -> None:
     # given: "tomorrow", written at 23:50 in India, heard after midnight
     ask_supplier()
-    written = timezone.now().replace(hour=18, minute=20) - timedelta(days=1)
+    written = datetime(2026, 11, 23, 18, 20, tzinfo=UTC)
+    Question.objects.update(opened_at=written)
 
     # when
-    answer = send_reply("kal", at=written)
+    answer = send_reply("kal", at=written, now=written + timedelta(hours=1))
 
     # then
-    assert answer.ready_on == written.date() + timedelta(days=1)
+    assert answer.ready_on == date(2026, 11, 24)
     assert sale_states() == ["confirmed"]
 
 

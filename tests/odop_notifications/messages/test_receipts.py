@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from odop_core.queue import worker
 from odop_notifications.api import receipts_of_messages
+from odop_notifications.api.channels import list_channel_health
 from odop_notifications.gateways.message import Receipt, ReceiptStatus
 from odop_notifications.inbound import intake
 from odop_notifications.messages import Recipient, receipts, write_message
@@ -140,3 +141,42 @@ def test_the_reason_of_a_failure_repeats_no_telephone_number(message: Message) -
 
     # then
     assert state() == ("failed", "Absent subscriber")
+
+
+def test_word_that_we_do_not_know_settles_nothing_and_is_counted(message: Message) -> None:
+    # given
+    worker.run_due()
+
+    # when
+    for word in ("parked", "parked again"):
+        other = Receipt("gateway", "m-1", ReceiptStatus.OTHER, f"r-{word}", at=NOON, word=word, message_key="m-1")
+        receipts.record_receipt(other)
+
+    # then
+    assert state() == ("sent", "")
+    assert [receipt.word for receipt in receipts_of_messages([message.pk])[message.pk]] == ["parked", "parked again"]
+    (gateway,) = [one for one in list_channel_health() if one.channel == "gateway"]
+    assert [(word.word, word.count) for word in gateway.unknown_words] == [("parked", 1), ("parked again", 1)]
+
+
+def test_word_that_we_do_not_know_is_no_proof_that_a_message_was_taken(message: Message) -> None:
+    # when: nothing was sent yet
+    receipts.record_receipt(
+        Receipt("gateway", "m-1", ReceiptStatus.OTHER, "r-1", at=NOON, word="parked", message_key="m-1")
+    )
+
+    # then
+    assert state() == ("queued", "")
+    assert not receipts.has_receipts("gateway", "m-1")
+
+
+def test_word_that_we_do_not_know_takes_nothing_back(message: Message) -> None:
+    # given
+    worker.run_due()
+    receipts.record_receipt(receipt(DELIVERED))
+
+    # when
+    receipts.record_receipt(Receipt("gateway", "m-1", ReceiptStatus.OTHER, "r-1", at=NOON, word="undone"))
+
+    # then
+    assert state() == ("delivered", "")

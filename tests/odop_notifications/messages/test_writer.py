@@ -41,7 +41,7 @@ def test_an_sms_is_written_with_its_parts_and_cost(registered: None) -> None:
 
     # then
     assert message.text == (
-        "ODOP मार्ट: आदेश 7 में आपका चिकनकारी कुर्ता बिका है, कुल नग: 2. माल तैयार रखें। "
+        "ODOP मार्ट: आदेश 7 में आपका माल बिका है: चिकनकारी कुर्ता, कुल नग: 2. माल तैयार रखें। "
         "उत्तर भेजें: 1 तैयार है, 2 बाद में, 3 नहीं दे सकते, 4 फ़ोन करें"
     )
     assert (message.state, message.category, message.language) == ("queued", "service", "hi")

@@ -41,7 +41,7 @@ def test_any_plugin_may_have_a_supplier_told() -> None:
 
     # then
     (message,) = list_messages(WantedMessages(supplier_id=shabana.id), Window(10))
-    assert message.text == "Namaste Shabana, ₹1,180.00 were sent to your bank account (UTR UTIBR5)."
+    assert message.text == "Namaste Shabana, we sent money to your bank account: ₹1,180.00 (UTR UTIBR5)."
     assert (message.key, message.subject, message.state) == ("message:payout_sent:payout-7", "payout:7", "sent")
 
 

@@ -64,7 +64,8 @@ def test_supplier_is_told_what_was_bought(reached: Gateway) -> None:
         "language": "en",
         "occasion": "bought",
         "order": "7",
-        "text": "Namaste Shabana, 2 of your kurta were bought on ODOP Mart (order 7). Please keep the goods ready.",
+        "text": "Namaste Shabana, your goods were bought on ODOP Mart: kurta, pieces: 2 (order 7). "
+        "Please keep the goods ready.",
     }
 
 
@@ -90,7 +91,7 @@ def test_hindi_speaker_is_told_in_hindi_by_the_hindi_name(reached: Gateway) -> N
 
     # then
     assert reached.posts[0].json["text"] == (
-        "नमस्ते शबाना जी, ODOP मार्ट पर आपका 2 नग चिकनकारी कुर्ता बिका है (आदेश 7)। कृपया माल तैयार रखें।"
+        "नमस्ते शबाना जी, ODOP मार्ट पर आपका माल बिका है: चिकनकारी कुर्ता, नग: 2 (आदेश 7)। कृपया माल तैयार रखें।"
     )
 
 
@@ -174,7 +175,7 @@ def test_supplier_who_was_told_hears_of_the_cancellation(reached: Gateway) -> No
 
     # then
     assert said() == [("bought", "sent"), ("cancelled", "sent")]
-    assert reached.posts[1].json["text"] == ("नमस्ते शबाना जी, आदेश 7 का 1 नग kurta रद्द हो गया है। कृपया यह माल न भेजें।")
+    assert reached.posts[1].json["text"] == ("नमस्ते शबाना जी, आदेश 7 का यह माल रद्द हो गया है: kurta, नग: 1। कृपया इसे न भेजें।")
 
 
 def test_supplier_who_surely_heard_nothing_is_told_nothing(reached: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -452,7 +453,8 @@ def test_supplier_hears_that_the_goods_were_collected(reached: Gateway) -> None:
     # then
     assert said() == [("bought", "sent"), ("collected", "sent")]
     assert (
-        reached.posts[1].json["text"] == "Namaste Shabana, 1 of kurta for order 7 were collected from you. Thank you."
+        reached.posts[1].json["text"]
+        == "Namaste Shabana, the goods of order 7 were collected from you: kurta, pieces: 1. Thank you."
     )
 
 

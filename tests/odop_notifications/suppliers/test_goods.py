@@ -52,7 +52,7 @@ def test_who_reads_hindi_reads_the_hindi_name() -> None:
     bought("kurta")
 
     # then
-    assert f"1 नग {HINDI} बिका है" in Message.objects.get().text
+    assert f"आपका माल बिका है: {HINDI}, नग: 1" in Message.objects.get().text
 
 
 @pytest.mark.parametrize("hindi", [{}, {"name_hi": ""}])

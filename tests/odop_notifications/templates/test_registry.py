@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -203,3 +204,13 @@ def test_sms_are_never_written_from_another_channels_wording() -> None:
 
     # then
     assert registry.find_template("bought", "sms", "hi") is None
+
+
+def test_shipped_texts_are_right_for_one_piece_and_for_many() -> None:
+    """In Hindi even the verb would follow the product's gender: a number stands behind a colon, and nothing agrees."""
+    # when
+    counting = [template.text for template in SHIPPED if "{quantity" in template.text]
+
+    # then
+    assert len(counting) > 20
+    assert [text for text in counting if not re.search(r"(?:pieces|pieces left|नग): \{quantity", text)] == []

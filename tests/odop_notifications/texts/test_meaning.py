@@ -22,7 +22,7 @@ READY = [
     # with who is addressed, thanks and greetings
     "Haan ji", "हाँ जी", "जी हाँ", "haanji", "ha bhai", "हां भाई", "haan sir", "ji sir", "yes sir", "ok ji", "ओके सर",
     "HAAN JI BHAIYA", "theek h ji", "Ready sir ji", "ma'am ready hai", "taiyar hai sahab", "taiyar hai dhanyavad",
-    "namaste ji, taiyar hai", "hello sir maal ready hai", "ok thank you", "haan ramesh", "taiyar hai - Ramesh Kumar",
+    "namaste ji, taiyar hai", "hello sir maal ready hai", "ready thank you", "taiyar hai - Ramesh Kumar",
     # what is ready
     "taiyar hai", "taiyar h", "teyar hai", "tayar h bhai", "maal taiyar hai", "maal ready", "माल तैयार है",
     "सामान तैयार है", "mera maal taiyar hai", "hamara maal ready hai", "aap ka order taiyar hai", "order ready",

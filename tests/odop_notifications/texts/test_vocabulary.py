@@ -6,14 +6,14 @@ import tomllib
 
 from odop_notifications.models import Meaning
 from odop_notifications.texts.spelling import split_words, tidy_text
-from odop_notifications.texts.vocabulary import ANYTHING, SPELLINGS, WORDS, vocabulary, words_of
+from odop_notifications.texts.vocabulary import ANYTHING, PERSONS, SPELLINGS, WORDS, vocabulary, words_of
 
 DATA = tomllib.loads(WORDS.read_text(encoding="utf-8"))
 SPELT = tomllib.loads(SPELLINGS.read_text(encoding="utf-8"))
 # What numbers and days leave behind.
 READ = {"day", "today", "pair", "hour", "count", "named"}
 # Phrases that must not be taken for their words: no rule has them.
-TAKEN_OUT = {"absent", "saying"}
+TAKEN_OUT = {"saying"}
 
 
 def test_rules_name_lists_that_exist() -> None:
@@ -31,6 +31,12 @@ def test_lists_are_named_by_some_rule() -> None:
 
     # then
     assert {*DATA["lists"], *DATA["keys"].values()} - named == TAKEN_OUT
+
+
+def test_no_rule_has_what_is_said_of_persons() -> None:
+    # then
+    assert not any(PERSONS in rule.needs | rule.also | rule.allows for rule in vocabulary().rules)
+    assert vocabulary().lists[("bhaiya", "available", "nahi", "hai")] == {PERSONS}
 
 
 def test_every_meaning_but_unclear_has_a_rule() -> None:

@@ -78,7 +78,13 @@ def test_exotel_receipt_as_multipart_form() -> None:
 
 @pytest.mark.parametrize(
     ("word", "status"),
-    [("submitted", "accepted"), ("sent", "accepted"), ("Delivered", "delivered"), ("failed_dnd", "failed")],
+    [
+        ("queued", "accepted"),
+        ("submitted", "accepted"),
+        ("sent", "accepted"),
+        ("Delivered", "delivered"),
+        ("failed_dnd", "failed"),
+    ],
 )
 def test_words_of_the_gateway_are_ours(word: str, status: str) -> None:
     # when
@@ -88,12 +94,35 @@ def test_words_of_the_gateway_are_ours(word: str, status: str) -> None:
     assert one(read(inbound, report("receipt", body, **FORM), exotel())).status == status
 
 
-def test_words_that_tell_no_fate_are_passed_over() -> None:
+@pytest.mark.parametrize("word", ["Parked", "rejected_by_operator", "0", "DELIVERED?", "संदेश गया"])
+def test_word_that_we_do_not_know_is_kept_with_the_message_and_tells_no_fate(word: str) -> None:
     # given
-    body = urlencode({**EXOTEL_RECEIPT, "Status": "queued"}).encode()
+    body = urlencode({**EXOTEL_RECEIPT, "Status": word}).encode()
+
+    # when
+    receipt = one(read(inbound, report("receipt", body, **FORM), exotel()))
 
     # then
-    assert read(inbound, report("receipt", body, **FORM), exotel()) == []
+    assert (receipt.gateway_id, receipt.status, receipt.word) == (EXOTEL_RECEIPT["SmsSid"], "other", word.lower())
+
+
+def test_two_words_that_we_do_not_know_are_two_receipts() -> None:
+    # given
+    bodies = [urlencode({**EXOTEL_RECEIPT, "Status": word}).encode() for word in ("parked", "parked", "lost")]
+
+    # when
+    keys = [one(read(inbound, report("receipt", body, **FORM), exotel())).key for body in bodies]
+
+    # then
+    assert keys[0] == keys[1] != keys[2]
+
+
+def test_number_in_a_word_that_we_do_not_know_is_hidden() -> None:
+    # given
+    body = urlencode({**EXOTEL_RECEIPT, "Status": "parked for 919876543210\nsee log"}).encode()
+
+    # then
+    assert one(read(inbound, report("receipt", body, **FORM), exotel())).word == "parked for ••••••••3210 see log"
 
 
 @pytest.mark.parametrize(

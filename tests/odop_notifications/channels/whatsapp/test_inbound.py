@@ -154,6 +154,14 @@ def test_button_of_a_conversation() -> None:
     assert read(inbound, reported(messages=[pressed]), OURS)[0].text == "cannot"
 
 
+def test_button_whose_payload_is_none_of_ours_says_what_it_shows() -> None:
+    # given
+    pressed = {**TEXT, "type": "interactive", "interactive": {"button_reply": {"id": "opt-2", "title": "नहीं दे सकते"}}}
+
+    # then
+    assert read(inbound, reported(messages=[pressed]), OURS)[0].text == "नहीं दे सकते"
+
+
 @pytest.mark.parametrize("kind", ["audio", "image", "location", "reaction", "unsupported", "text"])
 def test_what_says_nothing_we_can_read_is_not_lost(kind: str) -> None:
     # given: also a text without a body
@@ -222,6 +230,15 @@ def test_status_without_id_is_said_so_and_costs_none_of_the_others(broken: Any) 
     assert receipt.gateway_id == "wamid.OURS"
 
 
-@pytest.mark.parametrize("word", ["deleted", "", None, 7, []])
-def test_status_that_tells_no_fate_is_passed_over(word: Any) -> None:
-    assert read(inbound, reported(statuses=[{**STATUS, "status": word}]), OURS) == []
+@pytest.mark.parametrize("word", ["deleted", "warning", "held_for_quality_assessment"])
+def test_word_that_we_do_not_know_is_kept_with_the_message_and_tells_no_fate(word: str) -> None:
+    # when
+    (receipt,) = read(inbound, reported(statuses=[{**STATUS, "status": word}]), OURS)
+
+    # then
+    assert (receipt.gateway_id, receipt.status, receipt.word) == ("wamid.OURS", "other", word)
+
+
+@pytest.mark.parametrize("word", ["", " ", None, 7, []], ids=repr)
+def test_status_without_a_word_is_said_so(word: Any) -> None:
+    assert isinstance(read(inbound, reported(statuses=[{**STATUS, "status": word}]), OURS)[0], Unreadable)
