@@ -60,7 +60,7 @@ def test_a_warehouse_the_store_does_not_have_is_refused(store: FakeStore) -> Non
     info = hand_in_row(pickup_point_id="nowhere")
 
     # then
-    assert numbers(info) == (0, 0, 0)
+    assert told(info) == [(2, "pickup_point_id")]
     assert not Offer.objects.filter(pickup_point_id="nowhere").exists()
 
 
