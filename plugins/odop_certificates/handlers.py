@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from odop_certificates.credentials.certificates import sync_certificate
+from odop_certificates.scans import counts
 from odop_certificates.settings import PLUGIN_ID
 from odop_certificates.units.serials import sync_serials
 from odop_core.events import OrderChanged
-from odop_core.queue import inbox
+from odop_core.queue import inbox, periodic
 from odop_provenance.events import ClaimStateChanged
 
 
 def subscribe_all() -> None:
     inbox.subscribe(PLUGIN_ID, OrderChanged, on_order)
     inbox.subscribe(PLUGIN_ID, ClaimStateChanged, on_claim)
+    # Also while the plugin is off: what was promised not to be kept is not kept.
+    periodic.register_job("certificates.aged_devices", counts.forget_aged_devices)
 
 
 def on_order(event: OrderChanged) -> None:

@@ -20,6 +20,13 @@ class CertificatesSettings(PluginSettings):
         description="Printed on labels and signed into certificates: choose one that can be kept for years. Empty: the "
         "setting ODOP_PUBLIC_URL, or else the address of this shop.",
     )
+    issuer_name: str = Field(
+        "ODOP Mart",
+        title="Name of the issuer",
+        description="Who vouches for the certificates, as programs that read them show it. Signed into them.",
+        min_length=1,
+        max_length=200,
+    )
     skus_are_gtins: bool = Field(
         False,
         title="Our SKUs are GTINs",

@@ -14,6 +14,7 @@ from odop_provenance.api import artisans as provenance_artisans
 from odop_provenance.api import places
 from storefront_schema import loaders, request
 from storefront_schema.connection import page, page_arguments
+from storefront_schema.language import translate
 from storefront_schema.types.places import Artisan, ArtisanCountableConnection, Craft, District
 from storefront_schema.types.provenance import ProvenanceVerification
 
@@ -59,9 +60,10 @@ class PublicQueries(graphene.ObjectType):
         ProvenanceVerification,
         code=graphene.String(
             required=True,
-            description="The code on a label or of a certificate, the address in its QR code, or a signed certificate.",
+            description="The code on a label or of a certificate, the address in its QR code, or a signed certificate, "
+            "also with other words around it.",
         ),
-        description="Checks whether a label or certificate is genuine; null while the certificates plugin is off. "
+        description="Checks whether a label or certificate is genuine, also while the certificates plugin is off. "
         "As many checks a minute are answered as pages are shown behind labels (ODOP_SCANS_PER_MINUTE).",
     )
 
@@ -103,4 +105,4 @@ class PublicQueries(graphene.ObjectType):
                 client = certificates.client_address(http) if http else ""
                 return certificates.verify_code(code, client, request.database(info))
         except certificates.TooManyChecks as error:
-            raise TooManyRequests(str(error)) from error
+            raise TooManyRequests(translate(info, error.text)) from error

@@ -13,8 +13,8 @@ from odop_provenance.api import ClaimState, ProvenanceInfo
 from odop_provenance.api.marks import BadgeInfo, MarkKind
 from storefront_schema import loaders, request, scalars
 from storefront_schema.guards import GuardedField, PermissionDenied
-from storefront_schema.language import enum_of
-from storefront_schema.resolvers import attribute, text_or_null
+from storefront_schema.language import enum_of, sentence_field
+from storefront_schema.resolvers import attribute, sentence, text_or_null
 from storefront_schema.types.places import Artisan, Craft, District
 
 MAY_SEE_UNITS = (Permission.MANAGE_PROVENANCE,)
@@ -29,6 +29,8 @@ class VerificationStatus(State):
     REVOKED = "revoked", "it was ours, and was taken back"
     EXPIRED = "expired", "its time is over"
     UNKNOWN = "unknown", "it could be a code of ours, but is none"
+    FOREIGN = "foreign", "it is the address of another website"
+    PRODUCT_NUMBER = "product-number", "it is a GTIN alone, which is on every piece and every copy, and proves nothing"
     ALTERED = "altered", "it cannot be a code of ours: mistyped, cut off or altered"
     TAMPERED = "tampered", "the certificate's signature does not fit what it says"
     MALFORMED = "malformed", "it is no certificate"
@@ -38,6 +40,7 @@ class VerificationStatus(State):
     EXPIRED_KEY = "expired-key", "the certificate is signed with a key of ours that is no longer trusted"
     NOT_OURS = "not-ours", "the certificate is somebody else's"
     NOT_YET_VALID = "not-yet-valid", "the certificate's time has not begun"
+    STATUS_UNKNOWN = "status-unknown", "it cannot be known whether the certificate was revoked"
 
 
 class HappeningKind(State):
@@ -198,7 +201,7 @@ class ProvenanceVerification(graphene.ObjectType):
     status = graphene.Field(
         VerificationStatusEnum, required=True, resolver=attribute("outcome.value"), description="What came of it."
     )
-    reason = graphene.String(required=True, source="message", description="The same in words.")
+    reason = sentence_field("The same in words, for people.", resolver=sentence("text"))
     is_genuine = graphene.Boolean(required=True, description="Whether the status is VALID.")
     district = graphene.Field(District, description="The district the certificate names.")
     craft = graphene.Field(Craft, description="The craft the certificate names; null off the ODOP list.")
@@ -217,7 +220,9 @@ class ProvenanceVerification(graphene.ObjectType):
     scan_count = graphene.Int(description="Of a piece: how often its page was opened.")
     first_scanned_at = scalars.date_time_field(description="Of a piece: when its page was first opened (UTC).")
     may_be_copied = graphene.Boolean(
-        required=True, description="Of a piece: whether so many devices opened its page that the label may be a copy."
+        required=True,
+        description="Of a piece: whether so many devices opened its page that the label may be a copy. "
+        "Those before its buyer confirmed it do not count.",
     )
     confirmed_at = scalars.date_time_field(description="Of a piece: when its buyer confirmed that they got it (UTC).")
 

@@ -88,12 +88,22 @@ def test_buyer_confirms_through_saleor(client, label, fulfilled_order):
     assert records.find_unit(label.serial).confirmed_at is not None
 
 
-def test_switched_off_plugin_serves_nothing(client, label):
+def test_switched_off_plugin_keeps_what_was_sold_checkable(client, staff_api_client, permission_manage_plugins, label):
     # given
     from saleor.plugins.models import PluginConfiguration
 
     PluginConfiguration.objects.filter(identifier=PLUGIN_ID).update(active=False)
     assert not configuration.is_active(PLUGIN_ID)
+    query = f'{{ plugin(id: "{PLUGIN_ID}") {{ globalConfiguration {{ active }} }} }}'
+
+    # when
+    pages = [
+        client.get(f"/plugins/global/{PLUGIN_ID}{path}") for path in ("/jwks.json", "/did.json", "/ns/v1", "/check")
+    ]
+    answer = client.get(f"/plugins/{label.url.partition('/plugins/')[2]}")
+    shown = staff_api_client.post_graphql(query, permissions=[permission_manage_plugins]).json()
 
     # then
-    assert client.get(f"/plugins/{label.url.partition('/plugins/')[2]}").status_code == 404
+    assert [page.status_code for page in pages] == [200, 200, 200, 400]
+    assert answer.status_code == 200
+    assert shown["data"]["plugin"]["globalConfiguration"]["active"] is False

@@ -3,7 +3,8 @@
 Functions that read for GraphQL take `using`, the database alias of the request (Saleor reads from a replica).
 """
 
-from odop_certificates.checks.checks import Check, Outcome, check_code
+from odop_certificates.checks.checks import Check, check_code
+from odop_certificates.checks.outcomes import Outcome
 from odop_certificates.checks.verification import HAPPENINGS, TooManyChecks, Verification, verify_code
 from odop_certificates.credentials.records import (
     CertificateInfo,

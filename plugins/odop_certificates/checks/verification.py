@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from odop_certificates.checks import checks
-from odop_certificates.checks.checks import Check, Outcome
+from odop_certificates.checks.checks import Check
+from odop_certificates.checks.outcomes import Outcome
 from odop_certificates.credentials import origins
 from odop_certificates.credentials.records import CertificateInfo
 from odop_certificates.history import unit_history
 from odop_certificates.history.unit_history import History
 from odop_certificates.scans import counts, limits
 from odop_certificates.scans.counts import ScanCount
-from odop_certificates.settings import CertificatesSettings
 from odop_certificates.units.records import UnitInfo
+from odop_core.i18n import Text, TextError, _
 from odop_core.india import dates
-from odop_core.plugin import configuration
 from odop_provenance.api import ArtisanInfo, CraftInfo, DistrictInfo
 
 # In the order in which they usually happen.
@@ -26,8 +26,11 @@ HAPPENINGS = {
 }  # fmt: skip
 
 
-class TooManyChecks(RuntimeError):
+class TooManyChecks(TextError):
     """This client has checked too many codes; the message says how long to wait."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(_("Too many codes were checked from here. Try again in {seconds} seconds.", seconds=seconds))
 
 
 @dataclass(frozen=True)
@@ -40,13 +43,14 @@ class Happening:
 
 @dataclass(frozen=True)
 class Verification:
-    """The answer to a check. All but `outcome` and `message` is empty for a code that is none of ours.
+    """The answer to a check. All but `outcome` and `text` is empty for a code that is none of ours. The text is
+    for people, in any language.
 
     It says nothing of the order or the buyer, and of the artisan what their consent allows.
     """
 
     outcome: Outcome
-    message: str
+    text: Text
     district: DistrictInfo | None = None
     craft: CraftInfo | None = None
     artisan: ArtisanInfo | None = None
@@ -60,33 +64,31 @@ class Verification:
         return self.outcome is Outcome.GENUINE
 
 
-def verify_code(code: str, client: str, using: str = "default") -> Verification | None:
-    """Check what somebody scanned, typed or pasted; None while the plugin is switched off.
+def verify_code(code: str, client: str, using: str = "default") -> Verification:
+    """Check what somebody scanned, typed or pasted; also while the plugin is off, since what was sold stays sold.
 
     `client` is the address of whoever asks, and is not kept. Raises TooManyChecks.
     """
-    if configuration.load_active_settings(CertificatesSettings) is None:
-        return None
     _wait(limits.spend_look(client))
     found = checks.check_code(code, using)
-    if found.certificate is None:
+    if not (found.certificate or found.product):
         _wait(limits.spend_guess(client))
     return _verification(found, using)
 
 
 def _wait(seconds: int) -> None:
     if seconds:
-        raise TooManyChecks(f"Too many codes were checked from here. Try again in {seconds} seconds.")
+        raise TooManyChecks(seconds)
 
 
 def _verification(found: Check, using: str) -> Verification:
     if found.certificate is None:
-        return Verification(found.outcome, found.message)
+        return Verification(found.outcome, found.text)
     shown = found.unit or found.certificate
     known = origins.read_origin(shown.token, found.certificate.code, using)
     return Verification(
         outcome=found.outcome,
-        message=found.message,
+        text=found.text,
         district=known.district,
         craft=known.craft,
         artisan=known.artisan,

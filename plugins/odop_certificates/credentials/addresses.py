@@ -12,6 +12,9 @@ from odop_core import conf
 from odop_core.plugin import configuration
 from odop_core.web import addresses
 
+# Certificates were a part of provenance before they were a plugin of their own.
+FORMER_PLUGIN_ID = "odop.provenance"
+
 
 def base_address(settings: CertificatesSettings | None = None) -> str:
     """Without a slash at its end. It is also what certificates name as their issuer. Raises SettingMissing.
@@ -26,12 +29,22 @@ def base_address(settings: CertificatesSettings | None = None) -> str:
     return address.rstrip("/")
 
 
+def known_addresses(settings: CertificatesSettings | None = None) -> list[str]:
+    """All addresses that our pages answer at: the public one, and in Saleor the plugin's own, also its former one."""
+    below = [addresses.below_saleor(plugin_id) for plugin_id in (PLUGIN_ID, FORMER_PLUGIN_ID)]
+    return [address for address in (base_address(settings), conf.get("PUBLIC_URL"), *below) if address]
+
+
 def unit_address(base: str, serial: str, gtin: str = "") -> str:
     return base + digital_link.unit_path(serial, gtin)
 
 
+def product_address(base: str, gtin: str) -> str:
+    return base + digital_link.product_path(gtin)
+
+
 def certificate_address(base: str, code: str) -> str:
-    return f"{base}/c/{code}"
+    return base + digital_link.certificate_path(code)
 
 
 def status_list_address(base: str, number: int) -> str:

@@ -12,7 +12,7 @@ from datetime import datetime, time, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from odop_certificates.credentials import addresses, content, signing_keys, status_lists
+from odop_certificates.credentials import content, issuers, signing_keys, status_lists
 from odop_certificates.models import Certificate, UnitSerial, UnitState
 from odop_certificates.proof import codes, disclosure
 from odop_core.database.locks import lock_subject
@@ -64,7 +64,7 @@ def _issue(claim: ClaimFacts) -> Certificate:
         issued_at=now,
         valid_until=signing_keys.latest_end(key, _last_moment(claim, now)),
     )
-    credential = content.product_credential(certificate, claim, addresses.base_address())
+    credential = content.product_credential(certificate, claim, issuers.load_issuer())
     certificate.token = signing_keys.sign_credential(credential, key)
     certificate.save(force_insert=True)
     return certificate

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from odop_certificates.credentials import addresses, status_lists
+from odop_certificates.credentials import addresses, status_lists, vocabulary
+from odop_certificates.credentials.issuers import Issuer
 from odop_certificates.models import Certificate, Dispatch, StatusEntry, UnitSerial
 from odop_certificates.proof import disclosure
 from odop_certificates.proof.verifier import CONTEXT, CREDENTIAL
@@ -16,30 +17,31 @@ UNIT_VALID_FOR = timedelta(days=10 * 365)
 CLAIM_VALID_FOR = timedelta(days=5 * 365)
 
 
-def product_credential(certificate: Certificate, claim: ClaimFacts, issuer: str) -> dict[str, Any]:
-    """`issuer` is our public address, as `addresses.base_address` gives it."""
-    subject = {"type": ["Product"], "product": claim.product_id, **_origin(claim)}
+def product_credential(certificate: Certificate, claim: ClaimFacts, issuer: Issuer) -> dict[str, Any]:
+    """The certificate is one thing, at an address; the product that it speaks of is another."""
+    address = addresses.certificate_address(issuer.address, certificate.code)
+    subject = {"id": f"{address}#product", "type": ["Product"], "product": claim.product_id, **_origin(claim)}
     if certificate.artisan_slug:
         shown = disclosure.disclosure_of(certificate.artisan_salt, claim.artisan_name)
         subject["artisanDigest"] = disclosure.digest_of(shown)
-    address = addresses.certificate_address(issuer, certificate.code)
     return _credential(issuer, address, certificate.issued_at, certificate.valid_until, subject, certificate.status)
 
 
 def unit_credential(
-    unit: UnitSerial, dispatch: Dispatch, origin: dict[str, Any], valid_until: datetime, issuer: str
+    unit: UnitSerial, dispatch: Dispatch, origin: dict[str, Any], valid_until: datetime, issuer: Issuer
 ) -> dict[str, Any]:
-    """`origin` is what the certificate it was sold under says."""
-    address = addresses.unit_address(issuer, unit.serial, unit.gtin)
+    """`origin` is what the certificate it was sold under says. The address on the label identifies the piece; the
+    certificate is what is found there."""
+    address = addresses.unit_address(issuer.address, unit.serial, unit.gtin)
     subject = {
         **origin,
         "id": address,
         "type": ["Product", "Unit"],
         "serial": unit.serial,
-        "certificate": addresses.certificate_address(issuer, unit.certificate.code),
+        "certificate": addresses.certificate_address(issuer.address, unit.certificate.code),
         "leftOn": dispatch.left_at.astimezone(UTC).date().isoformat(),
     }
-    return _credential(issuer, address, unit.issued_at, valid_until, subject, unit.status)
+    return _credential(issuer, f"{address}#certificate", unit.issued_at, valid_until, subject, unit.status)
 
 
 def _origin(claim: ClaimFacts) -> dict[str, Any]:
@@ -58,18 +60,17 @@ def _origin(claim: ClaimFacts) -> dict[str, Any]:
 
 
 def _credential(
-    issuer: str, address: str, begins: datetime, ends: datetime, subject: dict[str, Any], place: StatusEntry
+    issuer: Issuer, address: str, begins: datetime, ends: datetime, subject: dict[str, Any], place: StatusEntry
 ) -> dict[str, Any]:
     return {
-        # The words that W3C's context does not have are ours.
-        "@context": [CONTEXT, {"@vocab": f"{issuer}/ns#"}],
+        "@context": [CONTEXT, vocabulary.context_address(issuer.address)],
         "id": address,
         "type": ["VerifiableCredential", CREDENTIAL],
-        "issuer": issuer,
+        "issuer": issuer.as_json(),
         "validFrom": timestamp(begins),
         "validUntil": timestamp(ends),
         "credentialSubject": subject,
-        "credentialStatus": status_lists.status_entry(place, issuer),
+        "credentialStatus": status_lists.status_entry(place, issuer.address),
     }
 
 

@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from odop_certificates.credentials import addresses, signing_keys
+from odop_certificates.credentials import addresses, issuers, signing_keys
 from odop_certificates.models import StatusEntry, StatusList
 from odop_certificates.proof import bitstring
 from odop_certificates.proof.verifier import CONTEXT, STATUS_CREDENTIAL
@@ -64,14 +64,14 @@ def signed_list(number: int, using: str = "default") -> str:
     if not StatusList.objects.using(using).filter(pk=number).exists():
         raise NoSuchList(f"There is no status list {number}.")
     revoked = StatusEntry.objects.using(using).filter(list_id=number, revoked_at__isnull=False)
-    issuer = addresses.base_address()
-    address = addresses.status_list_address(issuer, number)
+    issuer = issuers.load_issuer()
+    address = addresses.status_list_address(issuer.address, number)
     began = _beginning(timezone.now())
     credential = {
         "@context": [CONTEXT],
         "id": address,
         "type": ["VerifiableCredential", STATUS_CREDENTIAL],
-        "issuer": issuer,
+        "issuer": issuer.as_json(),
         "validFrom": began.isoformat(),
         "validUntil": (began + VALID_FOR).isoformat(),
         "credentialSubject": {

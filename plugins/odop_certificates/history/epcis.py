@@ -1,6 +1,7 @@
 """What happened to pieces, as EPCIS 2.0 events in JSON-LD, for partners who trace goods across companies.
 
-No place smaller than the district is named: a workshop is often somebody's home. Nor is anything of the buyer.
+Steps and dispositions are of GS1's Core Business Vocabulary (CBV 2.0). No place smaller than the district is named: a
+workshop is often somebody's home. Nor is anything of the buyer.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from odop_certificates.credentials import addresses
+from odop_certificates.credentials import addresses, vocabulary
 from odop_certificates.credentials.content import timestamp
 from odop_certificates.history import unit_history
 from odop_certificates.history.unit_history import History
@@ -24,6 +25,9 @@ from odop_certificates.units import records
 from odop_certificates.units.records import UnitInfo
 
 CONTEXT = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"
+# Of the place where it happened, all of it in India; `eventTime` itself is written in UTC.
+INDIAN_OFFSET = "+05:30"
+A_MOMENT = timedelta(seconds=1)
 BATCH = 500
 EARLIER = timedelta(days=180)
 
@@ -57,25 +61,35 @@ def _of_unit(unit: UnitInfo, known: History) -> Iterator[dict[str, Any]]:
     facts = {"odop:district": origin["district"]["name"], "odop:lgdCode": origin["district"]["lgdCode"]}
     if "craft" in origin:
         facts["odop:craft"] = origin["craft"]["name"]
-    yield _event(unit, "commissioning", unit.issued_at, "ADD", disposition="active", ilmd=facts)
-    if known.collected_at:
-        yield _event(unit, "collecting", known.collected_at, "OBSERVE", disposition="in_progress")
-    yield _event(unit, "shipping", known.left_at, "OBSERVE", disposition="in_transit")
-    if known.delivered_at:
-        yield _event(unit, "receiving", known.delivered_at, "OBSERVE", disposition="retail_sold")
+    # The carrier takes it over. (CBV's `collecting` is of what is picked up to be disposed of or recycled.)
+    steps = [("accepting", known.collected_at, "in_progress"), ("shipping", known.left_at, "in_transit")]
+    steps += [("receiving", known.delivered_at, "retail_sold")]
+    happened = [(step, at, disposition) for step, at, disposition in steps if at]
+    yield _event(unit, "commissioning", _commissioned_at(unit, known), "ADD", disposition="active", ilmd=facts)
+    for step, at, disposition in sorted(happened, key=lambda each: each[1]):
+        yield _event(unit, step, at, "OBSERVE", disposition=disposition)
     if known.ended_at and unit.state == UnitState.RETURNED:
-        yield _event(unit, "receiving", known.ended_at, "OBSERVE", disposition="returned")
+        yield _event(unit, "receiving", known.ended_at, "OBSERVE", id_of="returning", disposition="returned")
     if known.ended_at:
         yield _event(unit, "decommissioning", known.ended_at, "DELETE", disposition="inactive")
 
 
-def _event(unit: UnitInfo, step: str, at: datetime, action: str, **more: Any) -> dict[str, Any]:
+def _commissioned_at(unit: UnitInfo, known: History) -> datetime:
+    """When the piece began to have its serial: before anything happened to it under that.
+
+    Serials are given out when the store's news that a piece left reaches us, which is a little after it did.
+    """
+    first = min(filter(None, (known.collected_at, known.left_at, known.delivered_at)))
+    return min(unit.issued_at, first - A_MOMENT)
+
+
+def _event(unit: UnitInfo, step: str, at: datetime, action: str, id_of: str = "", **more: Any) -> dict[str, Any]:
     """The id is made of the piece and the step, so that an event exported twice is the same event."""
     return {
         "type": "ObjectEvent",
-        "eventID": f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{unit.url}#{step}:{action}')}",
+        "eventID": f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{unit.url}#{id_of or step}:{action}')}",
         "eventTime": timestamp(at),
-        "eventTimeZoneOffset": "+00:00",
+        "eventTimeZoneOffset": INDIAN_OFFSET,
         "epcList": [unit.url],
         "action": action,
         "bizStep": step,
@@ -85,7 +99,7 @@ def _event(unit: UnitInfo, step: str, at: datetime, action: str, **more: Any) ->
 
 def _head(created: datetime) -> dict[str, Any]:
     return {
-        "@context": [CONTEXT, {"odop": f"{addresses.base_address()}/ns#"}],
+        "@context": [CONTEXT, {"odop": vocabulary.namespace(addresses.base_address())}],
         "type": "EPCISDocument",
         "schemaVersion": "2.0",
         "creationDate": timestamp(created),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from odop_certificates.models.certificate import Certificate, SigningKey, StatusEntry
 from odop_core.database.states import State
@@ -68,22 +69,22 @@ class UnitSerial(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["dispatch", "number"], name="odop_unit_once")]
-        indexes = [models.Index(fields=["issued_at", "id"], name="odop_unit_issued")]
+        indexes = [
+            models.Index(fields=["issued_at", "id"], name="odop_unit_issued"),
+            # What a product number names.
+            models.Index(fields=["gtin", "-id"], name="odop_unit_gtin", condition=~Q(gtin="")),
+        ]
 
     def __str__(self) -> str:
         return self.serial
 
 
 class ScanDay(models.Model):
-    """How often a unit's page was looked at on one day (UTC), and by how many different devices, as far as that shows.
-
-    A code seen by very many was probably copied from one genuine label onto others.
-    """
+    """How often a unit's page was looked at on one day (UTC). Who it was is not kept."""
 
     unit = models.ForeignKey(UnitSerial, on_delete=models.CASCADE, related_name="scan_days")
     day = models.DateField()
     scans = models.PositiveIntegerField()
-    devices = models.PositiveIntegerField()
     first_at = models.DateTimeField()
 
     class Meta:
@@ -94,17 +95,21 @@ class ScanDay(models.Model):
 
 
 class ScanDevice(models.Model):
-    """A device that looked today, so that it is counted once. Kept for a day, as a keyed hash that differs every day.
+    """A device that looked at a unit's page, so that it is counted once, and not on every day anew.
 
-    No address is kept, and nobody can be tracked from one day or one unit to the next.
+    Kept as a keyed hash that differs from unit to unit, until the device has not looked for a while: no address is
+    kept, and nobody can be followed from one unit to the next.
     """
 
-    unit = models.ForeignKey(UnitSerial, on_delete=models.CASCADE, related_name="+")
-    day = models.DateField()
+    unit = models.ForeignKey(UnitSerial, on_delete=models.CASCADE, related_name="scan_devices")
     digest = models.CharField(max_length=32)
+    first_at = models.DateTimeField()
+    # UTC, of its last look.
+    last_on = models.DateField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["unit", "day", "digest"], name="odop_scan_device_once")]
+        constraints = [models.UniqueConstraint(fields=["unit", "digest"], name="odop_scan_device_once")]
+        indexes = [models.Index(fields=["last_on"], name="odop_scan_device_aged")]
 
     def __str__(self) -> str:
         return self.digest

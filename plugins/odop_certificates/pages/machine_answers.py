@@ -9,8 +9,10 @@ from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 
 from odop_certificates.checks.checks import Check
-from odop_certificates.credentials import addresses, origins, signing_keys
+from odop_certificates.credentials import addresses, origins, passports
+from odop_certificates.credentials.issuers import load_issuer
 from odop_certificates.history import epcis, unit_history
+from odop_certificates.pages import resolver
 from odop_certificates.pages.formats import Format
 from odop_certificates.pages.messages import PAGES, VARY
 from odop_certificates.scans import counts
@@ -18,24 +20,40 @@ from odop_certificates.units.records import UnitInfo
 from odop_core.india import dates
 from odop_core.web.pages import UNCACHED, security_headers
 
-GS1 = "https://gs1.org/voc/"
-LINKSET_CONTEXT = '<https://ref.gs1.org/standards/resolver/linkset-context>; rel="http://www.w3.org/ns/json-ld#context"'
+# Anybody's page may read what anybody may read; no cookie is sent along.
+CORS = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "Link, Retry-After"}
 
 
-def answer_machine(found: Check, status: int, wanted: Format) -> HttpResponse:
-    shown = found.unit or found.certificate
+def answer_machine(found: Check, status: int, wanted: Format, gtin: str = "") -> HttpResponse:
+    """`gtin` is what the address named, of a product number."""
+    shown = found.unit or found.certificate or found.product
     if wanted == Format.JWT and shown:
         return HttpResponse(shown.token, status=status, content_type=Format.JWT, headers=_headers())
+    if wanted == Format.LINKSET and shown:
+        return _json(status, resolver.linkset(found, gtin), Format.LINKSET, Link=resolver.LINKSET_CONTEXT)
     if wanted == Format.EPCIS and found.unit:
         return _json(status, epcis.epcis_document([found.unit], timezone.now()), Format.EPCIS)
-    if wanted == Format.LINKSET and found.unit:
-        return _json(status, linkset(found.unit), Format.LINKSET, Link=LINKSET_CONTEXT)
+    if wanted == Format.DPP and found.unit:
+        return _json(status, passports.passport(found.unit.serial, load_issuer()), Format.DPP)
     return _json(status, facts(found))
+
+
+def answer_signed_passport(found: Check, status: int) -> HttpResponse:
+    """`found` must have a unit."""
+    assert found.unit
+    token = passports.signed_passport(found.unit.serial, load_issuer())
+    return HttpResponse(token, status=status, content_type=Format.JWT, headers=_headers())
+
+
+def answer_no_link() -> HttpResponse:
+    return _json(404, {"status": "no-such-link", "message": "There is no link of this type here."})
 
 
 def facts(found: Check) -> dict[str, Any]:
     """What the page says, for programs. Days and names as the page would show them, and nothing more."""
     said: dict[str, Any] = {"status": found.outcome.value, "message": found.message}
+    if found.product:
+        said["certificate"] = found.product.url
     if found.certificate is None:
         return said
     unit = found.unit
@@ -72,40 +90,6 @@ def _day(moment: datetime) -> str:
     return dates.indian_day(moment).isoformat()
 
 
-def linkset(unit: UnitInfo) -> dict[str, Any]:
-    """RFC 9264, in the words of GS1 Digital Link resolvers."""
-    page = {"href": unit.url, "title": unit.product_name, "type": Format.HTML}
-    return {
-        "linkset": [
-            {
-                "anchor": unit.url,
-                "itemDescription": unit.product_name,
-                f"{GS1}defaultLink": [page],
-                f"{GS1}pip": [page],
-                f"{GS1}certificationInfo": [
-                    {"href": f"{unit.url}?format=jwt", "title": "Signed certificate of origin", "type": Format.JWT}
-                ],
-                f"{GS1}epcis": [{"href": f"{unit.url}?format=epcis", "title": "Events", "type": Format.EPCIS}],
-            }
-        ]
-    }
-
-
-def issuer_document() -> dict[str, Any]:
-    """Who signs, and with which keys: a W3C controlled identifier document, at the issuer's own address."""
-    issuer = addresses.base_address()
-    methods = [
-        {"id": f"{issuer}#{key['kid']}", "type": "JsonWebKey", "controller": issuer, "publicKeyJwk": key}
-        for key in signing_keys.jwks()["keys"]
-    ]
-    return {
-        "@context": ["https://www.w3.org/ns/cid/v1"],
-        "id": issuer,
-        "verificationMethod": methods,
-        "assertionMethod": [method["id"] for method in methods],
-    }
-
-
 def answer_too_many() -> HttpResponse:
     return _json(429, {"status": "too-many", "message": "Please wait and try again."})
 
@@ -118,4 +102,4 @@ def _json(status: int, content: Any, kind: str = Format.JSON, **headers: str) ->
 
 
 def _headers() -> dict[str, str]:
-    return {**security_headers(PAGES.folder), "Cache-Control": UNCACHED, **VARY}
+    return {**security_headers(PAGES.folder), "Cache-Control": UNCACHED, **VARY, **CORS}

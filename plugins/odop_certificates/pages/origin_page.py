@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext, pgettext
 
-from odop_certificates.checks.checks import Check, Outcome
+from odop_certificates.checks.checks import Check
 from odop_certificates.credentials import addresses
 from odop_certificates.credentials.origins import Origin, read_origin
 from odop_certificates.history import unit_history
@@ -19,26 +19,11 @@ from odop_certificates.pages.messages import PAGES, VARY
 from odop_certificates.proof import codes
 from odop_certificates.scans import counts
 from odop_certificates.units.records import UnitInfo
-from odop_core.i18n import Text, _, written_day
+from odop_core.i18n import Text, written_day
 from odop_core.india import dates
 from odop_provenance import api as provenance
 
 HINDI = "hi"
-# By what came of the check: what it is called, and what that means.
-GENUINE = (
-    _("Genuine"),
-    _("This label is one of ours. Check that the article in your hands is the one described here."),
-)
-CERTIFICATE_GENUINE = (_("Genuine"), _("This certificate of origin is ours, and it stands."))
-REVOKED = (_("Not valid: revoked"), _("This label was ours, but we took it back. Do not rely on what it says."))
-VERDICTS = {
-    Outcome.GENUINE: GENUINE,
-    Outcome.RETURNED: (
-        _("Not valid: the article was returned"),
-        _("The article with this label was given back. If you were sold it as new, tell us."),
-    ),
-    Outcome.EXPIRED: (_("No longer valid: out of date"), _("What this label says is no longer vouched for.")),
-}
 
 
 def render_origin(request: HttpRequest, status: int, found: Check, message: Text | None = None) -> HttpResponse:
@@ -48,18 +33,17 @@ def render_origin(request: HttpRequest, status: int, found: Check, message: Text
     shown = found.unit or found.certificate
     known = read_origin(shown.token, found.certificate.code)
     with translation.override(language):
-        verdict, verdict_more = _verdict(found)
         district = _in(language, known.district.name_en, known.district.name_hi)
         craft = _in(language, known.craft.name_en, known.craft.name_hi) if known.craft else ""
         product = found.unit.product_name if found.unit else ""
         return PAGES.render(
             "origin.html", language, status=status, headers=VARY,
-            title=f"{verdict}: {product or craft or district}",
+            title=f"{found.outcome.heading}: {product or craft or district}",
             description=", ".join(part for part in (craft, district, gettext("Uttar Pradesh")) if part),
             address=shown.url,
             is_genuine=found.is_genuine,
-            verdict=verdict,
-            verdict_more=verdict_more,
+            verdict=found.outcome.heading,
+            verdict_more=found.text,
             code=codes.grouped_code(found.unit.serial if found.unit else found.certificate.code),
             message=message,
             district=district,
@@ -73,12 +57,6 @@ def render_origin(request: HttpRequest, status: int, found: Check, message: Text
             **_place(known),
             **_of_unit(found),
         )  # fmt: skip
-
-
-def _verdict(found: Check) -> tuple[Text, Text]:
-    if found.is_genuine and not found.unit:
-        return CERTIFICATE_GENUINE
-    return VERDICTS.get(found.outcome, REVOKED)
 
 
 def _artisan(known: Origin, language: str) -> dict[str, Any]:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import base64
 import gzip
+import re
 import zlib
 from collections.abc import Iterable
 
 SIZE = 131_072
+BASE64URL = re.compile(r"u[A-Za-z0-9_-]+", re.ASCII)
 
 
 class BadBitstring(ValueError):
@@ -26,10 +28,10 @@ def encode_bits(revoked: Iterable[int]) -> str:
     return "u" + base64.urlsafe_b64encode(gzip.compress(bytes(bits), mtime=0)).rstrip(b"=").decode()
 
 
-def decode_bits(text: str) -> bytes:
-    """Raises BadBitstring, also for a list too short, or one that would blow up on unpacking."""
-    if not text.startswith("u"):
-        raise BadBitstring("A status list starts with 'u', for base64url.")
+def decode_bits(text: object) -> bytes:
+    """Raises BadBitstring for anything but one whole gzip of exactly our bits; no more than that is ever unpacked."""
+    if not isinstance(text, str) or not BASE64URL.fullmatch(text):
+        raise BadBitstring("A status list is 'u' and base64url without padding.")
     unpacker = zlib.decompressobj(wbits=31)
     try:
         packed = base64.urlsafe_b64decode(text[1:] + "=" * (-len(text[1:]) % 4))
@@ -38,6 +40,8 @@ def decode_bits(text: str) -> bytes:
         raise BadBitstring("The status list is not gzip in base64url.") from error
     if len(bits) != SIZE // 8:
         raise BadBitstring(f"A status list of ours has {SIZE} bits.")
+    if not unpacker.eof or unpacker.unused_data:
+        raise BadBitstring("The status list is cut off, or something stands behind it.")
     return bits
 
 

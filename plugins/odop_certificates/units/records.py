@@ -6,14 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from django.db import models, transaction
 
 from odop_certificates.credentials import addresses
 from odop_certificates.credentials.records import CertificateInfo, UnknownCode, certificate_info
-from odop_certificates.models import UnitSerial, UnitState
-from odop_certificates.proof import codes, digital_link
+from odop_certificates.models import Certificate, UnitSerial, UnitState
+from odop_certificates.proof import codes
 from odop_certificates.units import serials
 
 
@@ -67,20 +66,11 @@ def find_unit(code: str, using: str = "default") -> UnitInfo:
     return _unit(row, addresses.base_address())
 
 
-def serial_in(text: str) -> str:
-    """The code in what somebody scanned or typed: a code, or the address of its page (not read any further)."""
-    path = _path_of(text.strip()) if "/" in text else ""
-    for start in (path.rfind("/01/"), path.rfind("/o/")):
-        if start >= 0 and (found := digital_link.read_path(path[start:])):
-            return found.serial
-    return text.strip().rpartition("/")[2] if path else text.strip()
-
-
-def _path_of(address: str) -> str:
-    try:
-        return urlsplit(address).path
-    except ValueError:  # half an IPv6 address, say
-        return ""
+def find_certificate_of_gtin(gtin: str, using: str = "default") -> CertificateInfo | None:
+    """The newest certificate, standing or not, of the product that was last sold with this GTIN (14 digits)."""
+    sold = UnitSerial.objects.using(using).filter(gtin=gtin).order_by("-id").values("dispatch__product_id")[:1]
+    row = Certificate.objects.using(using).filter(product_id=models.Subquery(sold)).order_by("-id").first()
+    return certificate_info(row, addresses.base_address()) if row else None
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from odop_certificates.credentials import addresses, content, signing_keys, status_lists
+from odop_certificates.credentials import content, issuers, signing_keys, status_lists
 from odop_certificates.credentials.certificates import sync_certificate
 from odop_certificates.models import Certificate, Dispatch, UnitSerial, UnitState
 from odop_certificates.proof import codes, digital_link, payloads
@@ -89,7 +89,7 @@ def _issue(dispatch: Dispatch, certificate: Certificate, gtin: str) -> None:
     now = timezone.now().replace(microsecond=0)
     ends = signing_keys.latest_end(key, now + content.UNIT_VALID_FOR)
     origin = payloads.read_payload(certificate.token)["credentialSubject"]
-    issuer = addresses.base_address()
+    issuer = issuers.load_issuer()
     units = []
     for number, place in enumerate(status_lists.new_places(dispatch.quantity), start=1):
         unit = UnitSerial(

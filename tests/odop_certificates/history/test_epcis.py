@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -11,6 +12,8 @@ import pytest
 from django.core.management import call_command
 
 from odop_certificates.history import epcis
+from odop_certificates.history.unit_history import History
+from odop_certificates.models import UnitState
 from odop_certificates.units import records, serials
 from tests.factories import MOMENT
 from tests.odop_certificates.certified import fulfillment, left, sold, verified
@@ -32,13 +35,22 @@ def check_document(document: dict[str, Any]) -> list[dict[str, Any]]:
     return events
 
 
+def check_order(events: list[dict[str, Any]]) -> None:
+    """Of one piece: nothing happens to it before it has its serial, or after that is void."""
+    times = [event["eventTime"] for event in events]
+    assert times == sorted(times)
+    assert events[0]["bizStep"] == "commissioning"
+    assert all(time > times[0] for time in times[1:])
+
+
 def check_event(event: dict[str, Any]) -> None:
     needed = {"type", "eventID", "eventTime", "eventTimeZoneOffset", "epcList", "action", "bizStep", "disposition"}
     assert needed <= event.keys() <= needed | {"ilmd"}
     assert event["type"] == "ObjectEvent"
     assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", event["eventID"])
     assert TIME.fullmatch(event["eventTime"])
-    assert event["eventTimeZoneOffset"] == "+00:00"
+    assert event["eventTimeZoneOffset"] == "+05:30"
+    assert event["bizStep"] in {"commissioning", "accepting", "shipping", "receiving", "decommissioning"}
     assert event["epcList"]
     assert all(epc.startswith("https://") for epc in event["epcList"])
     assert ("ilmd" in event) == (event["action"] == "ADD")
@@ -58,6 +70,7 @@ def test_piece_that_left() -> None:
 
     # then
     assert steps(events) == [("commissioning", "ADD"), ("shipping", "OBSERVE")]
+    check_order(events)
     assert events[0]["ilmd"] == {"odop:district": "Agra", "odop:lgdCode": 118, "odop:craft": "Petha"}
     assert epcis.epcis_document([unit], NOW) == epcis.epcis_document([unit], NOW)
 
@@ -73,6 +86,30 @@ def test_piece_that_came_back() -> None:
 
     # then
     assert steps(events)[2:] == [("receiving", "OBSERVE"), ("decommissioning", "DELETE")]
+    assert events[2]["disposition"] == "returned"
+    check_order(events)
+
+
+@pytest.mark.parametrize("hours", [-30, -1, 0, 2])
+def test_carrier_accepts_the_goods_and_the_buyer_receives_them(hours: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """CBV 2.0: `accepting` is when goods change possession; `collecting` is of what is to be disposed of."""
+    # given
+    verified()
+    unit = records.find_unit(sold()[0].serial)
+    known = History(
+        unit.ordered_at, unit.left_at + timedelta(hours=hours), unit.left_at, unit.left_at + timedelta(days=9),
+        delivered_at=unit.left_at + timedelta(days=2),
+    )  # fmt: skip
+    monkeypatch.setattr(epcis.unit_history, "find_histories", lambda _units: {unit.serial: known})
+
+    # when
+    returned = replace(unit, state=UnitState.RETURNED)
+    events = check_document(epcis.epcis_document([returned], NOW))
+
+    # then
+    check_order(events)
+    assert {event["bizStep"] for event in events} >= {"accepting", "shipping", "receiving"}
+    assert [event["disposition"] for event in events if event["bizStep"] == "receiving"] == ["retail_sold", "returned"]
 
 
 def test_nothing_of_the_buyer_is_told() -> None:
@@ -130,4 +167,4 @@ def test_command_writes_a_serial_or_a_period(capsys: pytest.CaptureFixture[str])
 
     # then
     assert len(check_document(json.loads(one))) == 2
-    assert steps(check_document(json.loads(period))) == [("shipping", "OBSERVE")]
+    assert check_document(json.loads(period)) == check_document(json.loads(one))

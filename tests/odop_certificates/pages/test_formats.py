@@ -35,6 +35,8 @@ def test_format_is_what_is_wanted_most(accept: str, wanted: Format) -> None:
         ({"linkType": "all"}, Format.LINKSET),
         ({"linkType": "linkset"}, Format.LINKSET),
         ({"linkType": "gs1:certificationInfo"}, Format.JWT),
+        ({"linkType": "https://gs1.org/voc/epcis"}, Format.EPCIS),
+        ({"linkType": "untp:dpp"}, Format.DPP),
         ({"linkType": "gs1:recipeInfo"}, Format.HTML),
         ({"format": "exe"}, Format.HTML),
     ],

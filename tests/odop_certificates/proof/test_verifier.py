@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import json
+import subprocess
+import sys
+import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -32,7 +36,7 @@ JWKS = {"keys": [jwk()]}
 
 def credential(**changes: Any) -> dict[str, Any]:
     values: dict[str, Any] = {
-        "@context": [verifier.CONTEXT, {"@vocab": f"{ISSUER}/ns#"}],
+        "@context": [verifier.CONTEXT, f"{ISSUER}/ns/v1"],
         "type": ["VerifiableCredential", verifier.CREDENTIAL],
         "issuer": ISSUER,
         "validFrom": "2026-11-01T00:00:00Z",
@@ -114,6 +118,65 @@ def test_unsigned_certificate_is_refused(spelling: str) -> None:
 @pytest.mark.parametrize("algorithm", ["HS256", "RS256", "ES256", "", None, 1, ["EdDSA"]])
 def test_other_algorithms_are_refused(algorithm: object) -> None:
     assert refusal(with_header(signed(credential()), alg=algorithm)) == Reason.WRONG_ALGORITHM
+
+
+def signed_as(algorithm: str) -> str:
+    """A certificate signed with our key, under another name for how."""
+    head = tokens.base64url(canonical_json({"alg": algorithm, "kid": jwk()["kid"], "typ": tokens.TYPE}))
+    signing = f"{head}.{tokens.base64url(canonical_json(credential()))}"
+    return f"{signing}.{tokens.base64url(tokens._private(PRIVATE).sign(signing.encode()))}"
+
+
+@pytest.mark.parametrize("algorithm", ["EdDSA", "Ed25519"])
+@pytest.mark.parametrize("named", ["EdDSA", "Ed25519", None])
+def test_both_names_of_the_algorithm_are_taken(algorithm: str, named: str | None) -> None:
+    """RFC 9864 calls Ed25519 by its name; EdDSA remains in use."""
+    keys = {"keys": [jwk(alg=named)]}
+
+    assert verifier.verify_certificate(signed_as(algorithm), keys, ISSUER, None, NOW).credential == credential()
+
+
+@pytest.mark.parametrize("algorithm", ["Ed448", "ed25519", "eddsa", "ESP256"])
+def test_other_names_are_other_algorithms(algorithm: str) -> None:
+    assert refusal(signed_as(algorithm)) == Reason.WRONG_ALGORITHM
+
+
+@pytest.mark.parametrize(
+    "issuer",
+    [ISSUER, {"id": ISSUER}, "did:web:mart.example:provenance", {"id": "did:web:mart.example:provenance", "name": "M"}],
+)
+@pytest.mark.parametrize("expected", [ISSUER, "did:web:mart.example:provenance"])
+def test_address_and_did_of_the_issuer_are_the_same(issuer: Any, expected: str) -> None:
+    assert verifier.verify_certificate(signed(credential(issuer=issuer)), JWKS, expected, None, NOW)
+
+
+@pytest.mark.parametrize(
+    "issuer", [None, 7, [], {}, {"id": None}, {"name": ISSUER}, "did:web:mart.example", f"{ISSUER}/x", "http://["]
+)
+def test_issuer_that_is_somebody_else_or_nobody(issuer: Any) -> None:
+    assert refusal(signed(credential(issuer=issuer))) == Reason.NOT_OURS
+
+
+@pytest.mark.parametrize("jwks", [[], None, {}, {"keys": None}, {"keys": {}}, {"keys": [None, "x"]}, "keys"])
+def test_keys_that_are_none(jwks: Any) -> None:
+    assert refusal(signed(credential()), jwks) == Reason.UNKNOWN_KEY
+
+
+@pytest.mark.parametrize("end", [1.5, "2036-01-01", True])
+def test_key_whose_end_is_over_or_no_moment_is_not_trusted(end: object) -> None:
+    assert refusal(signed(credential()), {"keys": [jwk(exp=end)]}) == Reason.EXPIRED_KEY
+
+
+def test_what_somebody_wrote_stays_short_in_a_message() -> None:
+    # when
+    with pytest.raises(Refused) as caught:
+        verifier.verify_certificate(
+            with_header(signed(credential()), alg="x\n\x1b[31m" * 1000), JWKS, ISSUER, None, NOW
+        )
+
+    # then
+    assert len(str(caught.value)) < 200
+    assert str(caught.value).isprintable()
 
 
 @pytest.mark.parametrize("changes", [{"typ": "JWT"}, {"typ": None}, {"crit": ["b64"]}])
@@ -211,6 +274,84 @@ def test_status_list_that_cannot_be_relied_on(statuses: dict[str, str]) -> None:
     assert refusal(signed(credential()), statuses=statuses) == Reason.STATUS_UNKNOWN
 
 
+def listed(**subject: Any) -> dict[str, str]:
+    """A status list of ours that says something else of itself."""
+    content = {"statusPurpose": "revocation", "encodedList": bitstring.encode_bits([7])} | subject
+    kinds = ["VerifiableCredential", verifier.STATUS_CREDENTIAL]
+    return {LIST: signed(credential(id=LIST, type=kinds, credentialSubject=content))}
+
+
+GZIP = gzip.compress(bytes(bitstring.SIZE // 8), mtime=0)
+
+
+def packed(content: bytes) -> str:
+    return "u" + tokens.base64url(content)
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        {"encodedList": packed(GZIP + b"tail")},
+        {"encodedList": packed(GZIP + gzip.compress(b"more"))},
+        {"encodedList": packed(GZIP[:-4])},
+        {"encodedList": packed(GZIP[:-8] + bytes(8))},
+        {"encodedList": packed(gzip.compress(bytes(bitstring.SIZE // 8 - 1)))},
+        {"encodedList": packed(gzip.compress(bytes(bitstring.SIZE // 8 + 1)))},
+        {"encodedList": packed(gzip.compress(bytes(10**8)))},
+        {"encodedList": packed(zlib.compress(bytes(bitstring.SIZE // 8)))},
+        {"encodedList": packed(b"")},
+        {"encodedList": tokens.base64url(GZIP)},
+        {"encodedList": "u" + "=" * 8},
+        {"encodedList": None},
+        {"encodedList": 7},
+        {"encodedList": ["u"]},
+        {"statusPurpose": "suspension"},
+        {"statusPurpose": None},
+        {"statusPurpose": ["suspension", "message"]},
+        {"statusSize": 2},
+    ],
+    ids=[
+        "tail", "second-member", "cut-off", "wrong-sum", "too-short", "too-long", "bomb", "zlib", "empty", "no-prefix",
+        "padding", "null", "number", "list", "purpose", "no-purpose", "purposes", "size",
+    ],
+)  # fmt: skip
+def test_status_list_that_says_nothing_reliable(subject: dict[str, Any]) -> None:
+    """What Bitstring Status List 1.0, 3.2 and 3.4, has a verifier refuse, and its section on bombs (5.3)."""
+    assert refusal(signed(credential()), statuses=listed(**subject)) == Reason.STATUS_UNKNOWN
+
+
+@pytest.mark.parametrize("subject", [None, [], "x", 7])
+def test_status_list_without_content_says_nothing(subject: Any) -> None:
+    kinds = ["VerifiableCredential", verifier.STATUS_CREDENTIAL]
+    token = signed(credential(id=LIST, type=kinds, credentialSubject=subject))
+
+    assert refusal(signed(credential()), statuses={LIST: token}) == Reason.STATUS_UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "index",
+    ["-1", "131072", "99999999999", "9" * 5000, "7.0", "0x7", "1_0", " 7", "07", "७", "７", "", None, True, -1, [7]],
+)
+def test_place_outside_the_list_is_unknown(index: Any) -> None:
+    place = {"statusPurpose": "revocation", "statusListIndex": index, "statusListCredential": LIST}
+
+    assert refusal(signed(credential(credentialStatus=place)), statuses=status_list()) == Reason.STATUS_UNKNOWN
+
+
+@pytest.mark.parametrize("purpose", ["suspension", "refresh", None, ["revocation"]])
+def test_place_of_another_purpose_is_unknown(purpose: Any) -> None:
+    place = {"statusPurpose": purpose, "statusListIndex": "7", "statusListCredential": LIST}
+
+    assert refusal(signed(credential(credentialStatus=place)), statuses=status_list()) == Reason.STATUS_UNKNOWN
+
+
+def test_list_of_several_purposes_and_a_number_for_a_place_are_read() -> None:
+    place = {"statusPurpose": "revocation", "statusListIndex": 7, "statusListCredential": LIST}
+    lists = listed(statusPurpose=["suspension", "revocation"])
+
+    assert refusal(signed(credential(credentialStatus=place)), statuses=lists) == Reason.REVOKED
+
+
 @pytest.mark.parametrize("status", [None, [], {"statusListCredential": ["x"]}, {"statusListCredential": LIST}])
 def test_certificate_without_a_place_has_no_known_status(status: object) -> None:
     token = signed(credential(credentialStatus=status))
@@ -264,3 +405,36 @@ def test_checked_on_the_command_line(
     # then
     assert ended == status
     assert said in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("broken", ["certificate", "keys", "list"])
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"[]", b"a.b.c", b"ey..", b"{" * 100_000])
+def test_broken_file_on_the_command_line_ends_in_words(tmp_path: Path, broken: str, content: bytes) -> None:
+    # given
+    files = {"certificate": signed(credential()), "keys": json.dumps(JWKS), "list": status_list()[LIST]}
+    for name, text in files.items():
+        (tmp_path / name).write_bytes(content if name == broken else text.encode())
+
+    # then
+    assert verifier.main([ISSUER, *(str(tmp_path / name) for name in files)]) in (1, 2)
+
+
+def test_missing_file_on_the_command_line_ends_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert verifier.main([ISSUER, str(tmp_path / "a"), str(tmp_path / "b")]) == 2
+    assert "cannot be read" in capsys.readouterr().err
+
+
+def test_verifier_needs_nothing_of_the_suite_or_of_django() -> None:
+    # given
+    loads = "import sys, odop_certificates.proof.verifier; print(*sys.modules)"
+
+    # when
+    loaded = subprocess.run([sys.executable, "-c", loads], capture_output=True, text=True, check=True).stdout.split()
+
+    # then
+    ours = {
+        "odop_certificates",
+        *(f"odop_certificates.proof{part}" for part in ("", ".bitstring", ".canonical", ".verifier")),
+    }
+    assert {name for name in loaded if name.startswith("odop")} == ours
+    assert not {"django", "requests", "pydantic"} & set(loaded)

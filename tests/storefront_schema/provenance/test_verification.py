@@ -141,10 +141,34 @@ def test_codes_cannot_be_tried_without_end(monkeypatch: pytest.MonkeyPatch) -> N
     assert answer.data == {"verifyProvenance": None}
 
 
-def test_nothing_is_checked_while_the_plugin_is_off() -> None:
+def test_what_was_sold_stays_checkable_while_the_plugin_is_off() -> None:
     # given
     code = certified().code
     switch(CERTIFICATES, active=False)
 
     # when / then
-    assert ask(CHECK, code=code) == {"verifyProvenance": None}
+    assert check(code)["status"] == "VALID"
+
+
+def test_reason_is_in_the_language_that_was_asked_for() -> None:
+    # given
+    question = (
+        "query($code: String!) { verifyProvenance(code: $code) { en: reason(language: EN) hi: reason(language: HI) } }"
+    )
+
+    # when
+    found = ask(question, code=new_code())["verifyProvenance"]
+
+    # then
+    assert "ever sold here" in found["en"]
+    assert "लेबल" in found["hi"]
+
+
+def test_code_may_stand_among_other_words() -> None:
+    # given
+    verified()
+    (piece,) = sold()
+
+    # when / then
+    assert check(f"see {records.find_unit(piece.serial).url}/?utm_source=wa .")["status"] == "VALID"
+    assert check(f"https://forger.example/o/{piece.serial}")["status"] == "FOREIGN"

@@ -9,10 +9,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from odop_certificates.credentials.records import UnknownCode
+from odop_certificates.checks import checks
 from odop_certificates.history import epcis
-from odop_certificates.proof.codes import AlteredCode
-from odop_certificates.units import records
 from odop_core.store import host
 
 
@@ -20,7 +18,7 @@ class Command(BaseCommand):
     help = "Write the events of one piece, or of all pieces in a period, as EPCIS 2.0; memory stays flat."
 
     def add_arguments(self, parser: Any) -> None:
-        parser.add_argument("--serial", help="of one piece")
+        parser.add_argument("--serial", help="of one piece: the code on its label, or the address in its QR code")
         parser.add_argument("--from", dest="since", help="from this day or moment on (ISO 8601, UTC unless it says so)")
         parser.add_argument("--to", dest="until", help="before this day or moment; now when left out")
 
@@ -37,11 +35,12 @@ class Command(BaseCommand):
 
 
 def _of_piece(serial: str, now: datetime) -> str:
-    try:
-        unit = records.find_unit(serial)
-    except (AlteredCode, UnknownCode) as error:
-        raise CommandError(str(error)) from error
-    return json.dumps(epcis.epcis_document([unit], now), ensure_ascii=False, indent=1)
+    found = checks.check_code(serial)
+    if found.unit is None:
+        raise CommandError(
+            f"{found.outcome.heading}. {found.message}" if not found.certificate else "It is of no piece."
+        )
+    return json.dumps(epcis.epcis_document([found.unit], now), ensure_ascii=False, indent=1)
 
 
 def _moment(text: str) -> datetime:
