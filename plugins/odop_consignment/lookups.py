@@ -20,8 +20,13 @@ def find_row(model: type[Row], pk: int, *, lock: bool = False, using: str = "def
     rows: Any = model._default_manager.using(using)
     found: Row | None = (rows.select_for_update(of=("self",), no_key=True) if lock else rows).filter(pk=pk).first()
     if found is None:
-        raise UnknownRow(_("There is no {kind} {number}.", kind=model._meta.verbose_name, number=pk))
+        raise unknown_row(model, pk)
     return found
+
+
+def unknown_row(model: type[models.Model], pk: int) -> UnknownRow:
+    """Also for a row that is there, and not for who asks."""
+    return UnknownRow(_("There is no {kind} {number}.", kind=model._meta.verbose_name, number=pk))
 
 
 def newest_of_each_supplier(rows: models.QuerySet[Row], most: int) -> models.QuerySet[Row]:

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from odop_core.i18n import Text, _
 from odop_core.india import aadhaar
-from odop_core.india.money import NotMoney, paise
+from odop_core.india.money import NotMoney, read_rupees
 from odop_core.india.phones import NotAPhoneNumber, read_phone
 from odop_provenance import api as provenance
 from storefront_schema import ids, request
@@ -94,12 +94,11 @@ def clean_id(field: str, type_name: str, global_id: str) -> int:
 
 
 def clean_money(field: str, rupees: str | None) -> int:
-    """Rupees as somebody typed them ("1,180.50") to paise, not negative."""
-    text = (rupees or "").replace(",", "").removeprefix("₹").strip()
-    if not text:
+    """Rupees as somebody typed them ("1,180.50", "₹ 500/-") to paise, not negative."""
+    if not (rupees or "").strip():
         raise Refused(field, EMPTY, Code.REQUIRED)
     with refuse(field, Code.INVALID, NotMoney):
-        amount = paise(text)
+        amount = read_rupees(rupees or "")
     if amount < 0:
         raise Refused(field, _("An amount must not be negative."), Code.INVALID)
     return amount

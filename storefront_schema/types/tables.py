@@ -36,6 +36,9 @@ class OdopTableError(graphene.ObjectType):
         resolver=text_or_null("column"), description="The name of the column; null if it is about the whole row."
     )
     message = sentence_field("What is wrong, and what to do.", resolver=sentence("message"))
+    is_hint = graphene.Boolean(
+        required=True, description="Whether the row was taken all the same, and this is only to be looked at."
+    )
 
 
 class OdopTableErrorCountableConnection(CountableConnection):

@@ -79,10 +79,12 @@ def test_what_staff_do_with_tables() -> None:
     refused = run("staff_table_import", input={"file": "0", "kind": "SUPPLIERS"})["tableImport"]
     nothing = run("staff_table_progress", id=ids.make("OdopTableImport", 1))["tableImport"]
     exported = run("staff_table_export", kind="OFFERS", format="CSV")["tableExport"]
+    unknown = run("staff_table_wrong_rows", id=ids.make("OdopTableImport", 1))["tableWrongRows"]
 
     # then
     assert [error["field"] for error in refused["errors"]] == ["file"]
     assert nothing is None
+    assert [error["code"] for error in unknown["errors"]] == ["NOT_FOUND"]
     assert exported["table"]["fileName"].endswith(".csv")
 
 

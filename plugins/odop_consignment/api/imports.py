@@ -17,13 +17,14 @@ from django.db import transaction
 from django.db.models import Count
 
 from odop_consignment.errors import WrongChoice
-from odop_consignment.imports import batches, exports, files, links, slices
+from odop_consignment.imports import batches, exports, files, links, slices, wrong_rows
 from odop_consignment.imports.batches import TakenOver
+from odop_consignment.imports.kinds import TABLES
 from odop_consignment.imports.links import TableLink
 from odop_consignment.imports.problems import BadTable
 from odop_consignment.imports.table import Reveal
 from odop_consignment.imports.writers import TableFormat
-from odop_consignment.lookups import find_row
+from odop_consignment.lookups import find_row, unknown_row
 from odop_consignment.models import ImportState, TableImport, TableImportError, TableKind
 from odop_consignment.settings import ConsignmentSettings
 from odop_core.database.locks import lock_subject
@@ -36,8 +37,9 @@ from odop_core.plugin import configuration
 __all__ = [
     "BadTable", "ImportInfo", "ImportProblem", "ImportState", "Reveal", "StorageUnavailable", "TableFormat",
     "TableKind", "TableLink", "TakenOver", "continue_import", "count_errors_of_imports", "count_import_errors",
-    "count_imports", "errors_of_imports", "export_table", "import_errors", "import_info", "imports",
-    "imports_by_id", "link_to_export", "link_to_template", "make_template", "start_import",
+    "count_imports", "errors_of_imports", "export_table", "export_wrong_rows", "import_errors", "import_info",
+    "imports", "imports_by_id", "link_to_export", "link_to_template", "link_to_wrong_rows", "make_template",
+    "start_import",
 ]  # fmt: skip
 
 
@@ -68,12 +70,13 @@ class ImportInfo:
 @dataclass(frozen=True)
 class ImportProblem:
     """What is wrong with a row, counted as a spreadsheet does (the header is row 1); with all of it when `column`, a
-    column's name, is ""."""
+    column's name, is "". Of a hint the row was taken all the same."""
 
     id: int
     row: int
     column: str
     message: Text
+    is_hint: bool
 
 
 def start_import(
@@ -127,7 +130,7 @@ def count_imports(using: str = "default") -> int:
 
 
 def import_errors(import_id: int, window: Window, using: str = "default") -> list[ImportProblem]:
-    """In the order of the table's rows."""
+    """What concerns the whole table, then in the order of its rows."""
     rows = TableImportError.objects.using(using).filter(table_id=import_id)
     return [_problem(row) for row in window.select(rows)]
 
@@ -161,6 +164,27 @@ def link_to_template(kind: str, format_: str, *, language: str = "en", by: str) 
     return links.link_to_table(_kind(kind), _format(format_), language=language, template=True, by=by)
 
 
+def export_wrong_rows(import_id: int, format_: str, *, language: str = "en") -> Iterator[bytes]:
+    """The rows that were left out, as they stand in the table, each with what is wrong: to be mended.
+
+    Raises UnknownRow, WrongChoice (there are none, or they were deleted after some weeks).
+    """
+    task = find_row(TableImport, import_id)
+    return wrong_rows.export_wrong_rows(task, _format(format_), TABLES[TableKind(task.kind)].columns, language)
+
+
+def link_to_wrong_rows(
+    import_id: int, format_: str, *, language: str = "en", by: str, sees_all: bool = False
+) -> TableLink:
+    """A link that soon ends to them. They are shown as they were handed in, so only to who did that, or to somebody who
+    may see personal data (`sees_all`). Raises UnknownRow, WrongChoice."""
+    task = find_row(TableImport, import_id)
+    if task.created_by != by and not sees_all:
+        raise unknown_row(TableImport, import_id)
+    export_wrong_rows(import_id, format_, language=language)
+    return links.link_to_wrong_rows(task, _format(format_), language=language, by=by)
+
+
 def imports_by_id(import_ids: Iterable[int], using: str = "default") -> dict[int, ImportInfo]:
     rows = TableImport.objects.using(using).filter(pk__in=list(import_ids))
     return {row.pk: _info(row) for row in rows}
@@ -180,7 +204,7 @@ def count_errors_of_imports(import_ids: Iterable[int], using: str = "default") -
 
 
 def _problem(row: TableImportError) -> ImportProblem:
-    return ImportProblem(row.pk, row.row, row.column, row.message)
+    return ImportProblem(row.pk, row.row, row.column, row.message, row.is_hint)
 
 
 def _content(file: BinaryIO) -> bytes:

@@ -12,19 +12,20 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 
 from django.db import DataError, IntegrityError, InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from odop_consignment.errors import Refusal
-from odop_consignment.imports import files, problems
-from odop_consignment.imports.columns import Record
-from odop_consignment.imports.header import Header, read_header
+from odop_consignment.imports import files, problems, wrong_rows
+from odop_consignment.imports.groups import find_broken_groups, full_key, group_records
+from odop_consignment.imports.header import Header, find_header
 from odop_consignment.imports.kinds import TABLES
 from odop_consignment.imports.problems import BadRow, BadTable, Problem
-from odop_consignment.imports.readers import Limits, Row, read_rows
+from odop_consignment.imports.readers import Limits, TableFile, open_table
+from odop_consignment.imports.records import Record
 from odop_consignment.imports.table import Outcome, Table
+from odop_consignment.imports.totals import is_total
 from odop_consignment.models import ImportState, TableImport, TableImportError, TableKind
 from odop_consignment.settings import ConsignmentSettings
 from odop_core.files.errors import StorageUnavailable
@@ -40,6 +41,8 @@ ENDED = (ImportState.DONE, ImportState.FAILED)
 VALUE_LENGTH = 500
 # Rows for which the store is asked together.
 LOOKED_UP_AT_ONCE = 100
+# Rows named that only look like totals.
+MOST_NOTES = 100
 
 Progress = Callable[[TableImport], object]
 
@@ -53,11 +56,16 @@ class _Tally:
     """What became of the rows of a batch."""
 
     rows: Counter[Outcome] = field(default_factory=Counter)
-    wrong: int = 0
+    wrong: list[Record] = field(default_factory=list)
     errors: list[tuple[int, Problem]] = field(default_factory=list)
+    hints: list[tuple[int, Problem]] = field(default_factory=list)
+
+    def take(self, group: list[Record], outcome: Outcome) -> None:
+        self.rows[outcome] += len(group)
+        self.hints += [(record.number, hint) for record in group for hint in record.hints]
 
     def refuse(self, group: list[Record], found: list[tuple[int, Problem]]) -> None:
-        self.wrong += len(group)
+        self.wrong += group
         self.errors += found
 
 
@@ -71,10 +79,9 @@ def continue_import(import_id: int, *, seconds: float = float("inf"), on_progres
         return True
     until = time.monotonic() + seconds
     try:
-        content = files.read_file(task.file)
-        limits = _limits()
-        header = _scan(task, read_rows(content, limits))
-        for batch in _batches(task, header, read_rows(content, limits)):
+        file = open_table(files.read_file(task.file), _limits())
+        header = _scan(task, file)
+        for batch in _batches(task, header, file):
             _import_batch(task, batch)
             if on_progress:
                 on_progress(task)
@@ -101,25 +108,50 @@ def _limits() -> Limits:
     return Limits(settings.table_rows, 10 * settings.table_megabytes * 1024 * 1024)
 
 
-def _scan(task: TableImport, found: Iterator[Row]) -> Header:
+def _scan(task: TableImport, file: TableFile) -> Header:
     """Understand the header and, the first time, see that the whole file can be read before anything is changed."""
-    header = read_header(next(found, None), TABLES[TableKind(task.kind)].columns)
+    table = TABLES[TableKind(task.kind)]
+    header = find_header(file.rows(), table.columns)
     if task.state != ImportState.WAITING:
         return header
-    last = max((row.number for row in found), default=1)
+    scan = _Scan(table, header)
+    broken = find_broken_groups(table, scan.records(file))
     with transaction.atomic():
         _lock(task)
-        task.state, task.rows_total = ImportState.RUNNING.value, last - 1
-        task.save(update_fields=["state", "rows_total"])
-        _record(task, [(1, problems.unknown_column(name).in_column(name)) for name in header.unknown])
+        task.state, task.rows_total, task.broken_groups = ImportState.RUNNING.value, scan.last - 1, broken
+        task.save(update_fields=["state", "rows_total", "broken_groups"])
+        unknown = [problems.unknown_column(name).in_column(name) for name in header.unknown]
+        _record(task, [(header.number, note) for note in (*file.notes, *unknown)] + scan.notes, is_hint=True)
+        wrong_rows.keep_header(task, header.number, header.titles)
     return header
 
 
-def _batches(task: TableImport, header: Header, found: Iterator[Row]) -> Iterator[list[list[Record]]]:
+@dataclass
+class _Scan:
+    """Reads all rows once, and remembers the last one and those that are only totals."""
+
+    table: Table
+    header: Header
+    last: int = 1
+    notes: list[tuple[int, Problem]] = field(default_factory=list)
+
+    def records(self, file: TableFile) -> Iterator[Record]:
+        for row in file.rows():
+            if row.number <= self.header.number or self.header.is_repeated(row):
+                continue
+            self.last = row.number
+            record = self.header.record(row)
+            if not is_total(record, self.table.columns):
+                yield record
+            elif len(self.notes) < MOST_NOTES:
+                self.notes.append((row.number, problems.TOTAL))
+
+
+def _batches(task: TableImport, header: Header, file: TableFile) -> Iterator[list[list[Record]]]:
     """Groups of rows that are taken together, by batches."""
     table = TABLES[TableKind(task.kind)]
-    next(found)
-    for asked in _portions(_unread(task, table, map(header.record, found)), LOOKED_UP_AT_ONCE):
+    records = _Scan(table, header).records(file)
+    for asked in _portions(_unread(task, table, records), LOOKED_UP_AT_ONCE):
         table.look_up(asked)
         yield from _portions(iter(asked), table.batch)
 
@@ -127,7 +159,10 @@ def _batches(task: TableImport, header: Header, found: Iterator[Row]) -> Iterato
 def _unread(task: TableImport, table: Table, records: Iterator[Record]) -> Iterator[list[Record]]:
     """Groups that nobody has read yet. Those read before are only remembered by their keys."""
     first_rows: dict[int, int] = {}
-    for group in _groups(table, records):
+    broken = {int(row): part for row, part in task.broken_groups.items()}
+    for group in group_records(table, records):
+        if part := broken.get(group[0].number):
+            group[0].add_problem(problems.part_of_note(part))
         _refuse_repeated(table, group, first_rows)
         if group[-1].number - 1 > task.rows_read:
             yield group
@@ -145,18 +180,13 @@ def _portions(groups: Iterator[list[Record]], rows: int) -> Iterator[list[list[R
         yield portion
 
 
-def _groups(table: Table, records: Iterator[Record]) -> Iterator[list[Record]]:
-    for _key, group in groupby(records, lambda record: (table.groups and table.key(record)) or record.number):
-        yield list(group)
-
-
 def _refuse_repeated(table: Table, group: list[Record], first_rows: dict[int, int]) -> None:
     """A table says one thing of one subject: whatever comes a second time is a mistake somebody should look at."""
-    key = table.key(group[0])
+    key = full_key(table, group[0])
     if not key:
         return
     first = first_rows.setdefault(hash(key), group[0].number)
-    if first != group[0].number:
+    if first != group[0].number and not table.groups:
         group[0].add_problem(problems.same_as_row(first))
     if group[0].text(table.columns[0].name) == table.columns[0].example:
         group[0].add_problem(problems.EXAMPLE)
@@ -174,22 +204,25 @@ def _import_batch(task: TableImport, batch: list[list[Record]]) -> None:
             if task.dry_run:
                 transaction.set_rollback(True)
         _record(task, tally.errors)
+        _record(task, tally.hints, is_hint=True)
+        wrong_rows.keep_rows(task, tally.wrong, table.columns)
         task.rows_read = batch[-1][-1].number - 1
         task.rows_created += tally.rows[Outcome.CREATED]
         task.rows_changed += tally.rows[Outcome.CHANGED]
-        task.rows_wrong += tally.wrong
+        task.rows_wrong += len(tally.wrong)
         task.save(update_fields=["rows_read", "rows_created", "rows_changed", "rows_wrong"])
 
 
 def _import_group(table: Table, group: list[Record], by: str, tally: _Tally) -> None:
-    """One row, or the rows of one note: all of them or none."""
+    """One row, or the rows of one note: all of them or none. What is wrong with the cells already is known to the
+    records: `import_group` finds the rest, and records nothing then."""
     for record in group:
-        record.check_cells()
+        record.check_cells(table.columns)
     try:
-        if any(record.problems for record in group):
-            raise BadRow
+        if any(not problem.column for record in group for problem in record.problems):
+            raise BadRow  # the row itself is wrong, whatever its cells say
         with transaction.atomic():
-            tally.rows[table.import_group(group, by)] += len(group)
+            tally.take(group, table.import_group(group, by))
     except BadRow as error:
         found = [(record.number, problem) for record in group for problem in record.problems]
         loose = [(group[0].number, problem) for problem in error.problems]
@@ -213,11 +246,10 @@ def _lock(task: TableImport) -> None:
         raise TakenOver(f"{task} is being read by another worker.")
 
 
-def _record(task: TableImport, found: list[tuple[int, Problem]]) -> None:
+def _record(task: TableImport, found: list[tuple[int, Problem]], *, is_hint: bool = False) -> None:
     TableImportError.objects.bulk_create(
         TableImportError(
-            table=task, row=row, column=problem.column[:64],
-            message=_shortened(problem.message),
+            table=task, row=row, column=problem.column[:64], message=_shortened(problem.message), is_hint=is_hint,
         )
         for row, problem in found
     )  # fmt: skip
@@ -235,5 +267,7 @@ def _finish(task: TableImport, state: ImportState, error: BadTable | None = None
     task.state, task.finished_at = state.value, timezone.now()
     if error:
         task.failure = _shortened(error.text)
-    task.save(update_fields=["state", "finished_at", "failure"])
+    else:
+        task.rows_read = task.rows_total or 0  # beyond the last row that was taken there may be a total
+    task.save(update_fields=["state", "finished_at", "failure", "rows_read"])
     files.delete_file(task)

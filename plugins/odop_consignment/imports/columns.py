@@ -1,35 +1,26 @@
-"""What a column of a table is, and reading a row by its columns.
-
-A row is read first and judged afterwards: each reading method notes what is wrong and goes on, so that somebody learns
-of all mistakes of a row at once (`Record.raise_problems` raises them).
-"""
+"""What a column of a table is, and by which titles it is known."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
-from odop_consignment.imports import problems
-from odop_consignment.imports.problems import BadRow, Problem
-from odop_consignment.imports.readers import Cell
-from odop_core.i18n import Text, languages
-from odop_core.india import aadhaar
-from odop_core.security.masks import HIDDEN
-
-YES = {"yes", "y", "true", "1", "हाँ", "हां", "जी", "जी हाँ"}
-NO = {"no", "n", "false", "0", "नहीं", "ना"}
+from odop_consignment.imports.problems import Problem
+from odop_core.i18n import Text, languages, pgettext
+from odop_core.india.spelling import fold_spelling
 
 
 @dataclass(frozen=True)
 class Column:
-    """`name` and the titles of all languages are understood in a header. `needed` columns must be in the header of
-    every table, or the column that stands for them `instead`.
+    """`name` and the titles of all languages are understood in a header, and `also` as usual ones for the same.
+    `needed` columns must be in the header of every table, or the column that stands for them `instead`.
 
     `words` are the values it takes, each with other words for it; nothing for free text. An `exported_only` column is
-    read by people and passed over by an import.
+    read by people and passed over by an import. `is_exact`: what stands there names something, so a date that a
+    spreadsheet made of it is refused. `keeps_zeros`: zeros at its beginning matter, so a number is refused. `proof`
+    names the column that says which paper shows a number that looks like an Aadhaar number and is none; `aadhaar` is
+    what is said of such a number here.
     """
 
     name: str
@@ -39,120 +30,56 @@ class Column:
     instead: str = ""
     exported_only: bool = False
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    also: tuple[str, ...] = ()
+    is_exact: bool = False
+    keeps_zeros: bool = False
+    proof: str = ""
+    aadhaar: Problem | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
-        """All that a header may call it."""
+        """All that is surely this column."""
         return self.name, *(self.title.in_language(code) for code in languages("odop_consignment"))
 
 
-@dataclass
-class Record:
-    """One row, by the names of its columns. An empty cell says nothing: what is recorded stays as it is."""
+# In the table of wrong rows that is handed out: passed over when it is handed in again.
+ERRORS = Column("errors", pgettext("column", "What is wrong"), exported_only=True)
 
-    number: int
-    cells: dict[str, Cell]
-    problems: list[Problem] = field(default_factory=list)
-
-    def add_problem(self, problem: Problem, column: str = "") -> None:
-        self.problems.append(problem.in_column(column))
-
-    def raise_problems(self) -> None:
-        """Raises BadRow when something was wrong so far."""
-        if self.problems:
-            raise BadRow(*self.problems)
-
-    def check_cells(self) -> None:
-        """Cells nobody could read, and Aadhaar numbers, wherever they stand."""
-        for name, cell in self.cells.items():
-            if cell.problem:
-                self.add_problem(cell.problem, name)
-            elif aadhaar.contains_aadhaar(cell.text):
-                self.add_problem(problems.AADHAAR, name)
-
-    def has(self, column: str) -> bool:
-        return bool(self.text(column))
-
-    def text(self, column: str) -> str:
-        cell = self.cells.get(column)
-        return cell.text if cell else ""
-
-    def unmasked(self, column: str) -> str:
-        """As `text`, but "" for what an export had masked: nobody means to record that."""
-        text = self.text(column)
-        return "" if HIDDEN in text else text
-
-    def given_values(self, *columns: str) -> dict[str, str]:
-        """The columns that say something."""
-        return {column: text for column in columns if (text := self.unmasked(column))}
-
-    def require(self, column: str) -> str:
-        text = self.unmasked(column)
-        if not text:
-            self.add_problem(problems.MASKED if self.has(column) else problems.EMPTY, column)
-        return text
-
-    def integer(self, column: str) -> int | None:
-        text = _latin(self.text(column)).replace(",", "")
-        if not text:
-            return None
-        if not re.fullmatch(r"\d{1,9}", text):
-            self.add_problem(problems.NO_NUMBER, column)
-            return None
-        return int(text)
-
-    def date(self, column: str) -> date | None:
-        """An Indian calendar day."""
-        cell = self.cells.get(column)
-        if cell is None or not cell.text:
-            return None
-        found = cell.day or _day(_latin(cell.text))
-        if found is None:
-            self.add_problem(problems.NO_DATE, column)
-        return found
-
-    def boolean(self, column: str) -> bool | None:
-        word = _plain(self.text(column))
-        if not word:
-            return None
-        if word not in YES | NO:
-            self.add_problem(problems.NO_YES, column)
-        return word in YES
-
-    def choice(self, column: Column) -> str:
-        """ "" for an empty cell, and for a word the column does not take."""
-        word = _plain(self.text(column.name))
-        if not word:
-            return ""
-        for value, others in column.words.items():
-            if word in (_plain(value), *map(_plain, others)):
-                return value
-        self.add_problem(problems.not_one_of(list(column.words)), column.name)
-        return ""
+_BETWEEN = re.compile(r"[^\w\u0900-\u0963\u0966-\u097f]+|_+")
+_ACCOUNT = re.compile(r"\ba\s*/\s*c\b|\bacct?\b|\bac\b", re.IGNORECASE)
+_NUMBER_WORDS = ("no", "num", "number", "nbr", "नंबर", "नं", "संख्या")
+_WORDS = {fold_spelling(word): "number" for word in _NUMBER_WORDS} | {"mob": "mobile", "ph": "phone", "tel": "phone"}
+_BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
+_LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9\s.&'_-]*")
+_REMARKS = frozenset(
+    map(fold_spelling, ("optional", "mandatory", "required", "if any", "in English", "अनिवार्य", "वैकल्पिक"))
+)
 
 
 def normalise_header(header: str) -> str:
-    """Two ways to write the same header: capitals, spaces, stars and brackets make no difference."""
-    return re.sub(r"[\s_*()./:-]+", "", unicodedata.normalize("NFC", header)).casefold()
+    """Two ways to write the same header: capitals, spaces, stars and brackets make no difference, nor does "No." for
+    "number"."""
+    words = map(fold_spelling, _BETWEEN.split(_ACCOUNT.sub("account", header)))
+    return "".join(_WORDS.get(word, word) for word in words)
 
 
-def _plain(word: str) -> str:
-    return " ".join(word.replace("_", " ").casefold().split())
+def header_readings(header: str) -> list[list[str]]:
+    """How a header may be meant: as a whole, or in two languages at once ("Phone / फ़ोन"), each part of which must then
+    be known for the same column."""
+    plain = _ACCOUNT.sub("account", header)
+    inside = [text for text in _BRACKETS.findall(plain) if not _is_remark(text)]
+    outside = _BRACKETS.sub(" ", plain)
+    parts = [part for text in (outside, *inside) for part in re.split(r"[/|]", text)]
+    by_script = [piece for part in parts for piece in _scripts(part)]
+    readings = ([header], parts, by_script)
+    return [[folded for part in reading if (folded := normalise_header(part))] for reading in readings]
 
 
-def _latin(text: str) -> str:
-    return "".join(str(unicodedata.digit(char)) if char.isdecimal() else char for char in text)
+def _is_remark(text: str) -> bool:
+    """What stands in brackets and only explains: "(10 digits)", "(optional)"."""
+    return fold_spelling(text) in _REMARKS or any(char.isdigit() for char in text)
 
 
-def _day(text: str) -> date | None:
-    """ISO, or day first as in India."""
-    if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00.*)?", text):
-        year, month, day = match.groups()
-    elif match := re.fullmatch(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", text):
-        day, month, year = match.groups()
-    else:
-        return None
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        return None
+def _scripts(text: str) -> list[str]:
+    """Its Latin part and the rest."""
+    return [" ".join(_LATIN.findall(text)), _LATIN.sub(" ", text)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from odop_consignment.imports.columns import Column
+from odop_consignment.imports.columns import ERRORS, Column
 from odop_consignment.imports.kinds import TABLES
 from odop_consignment.imports.table import Reveal
 from odop_consignment.imports.writers import TableFormat, write_table
@@ -16,21 +16,21 @@ def export_table(
 ) -> Iterator[bytes]:
     """All rows of a kind in parts; read as they are asked for, not as of one moment."""
     table = TABLES[kind]
-    names = [column.name for column in table.columns]
+    columns = [column for column in table.columns if column is not ERRORS]
 
     def rows() -> Iterator[list[object]]:
-        yield _titles(list(table.columns), language)
+        yield _titles(columns, language)
         for row in table.export_rows(reveal):
-            yield [row.get(name, "") for name in names]
+            yield [row.get(column.name, "") for column in columns]
 
-    return write_table(format_, rows())
+    return write_table(format_, rows(), columns=len(columns))
 
 
 def make_template(kind: TableKind, format_: TableFormat, *, language: str = "en") -> bytes:
-    """A header and one row that shows what goes where; an import refuses that row."""
+    """A header and one row that shows what goes where; an import refuses that row. Columns of a workbook are text."""
     columns = [column for column in TABLES[kind].columns if not column.exported_only]
     rows: list[list[object]] = [_titles(columns, language), [column.example for column in columns]]
-    return b"".join(write_table(format_, rows))
+    return b"".join(write_table(format_, rows, columns=len(columns)))
 
 
 def _titles(columns: list[Column], language: str) -> list[object]:

@@ -1,23 +1,26 @@
 """Tables handed out by links that soon end: the table is written when the link is followed, however long it is.
 
-Who may have a link is the caller's to check. Personal data are masked.
+Who may have a link is the caller's to check. Personal data are masked, but for wrong rows, which are as they came.
 """
 
 from __future__ import annotations
 
 import logging
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.core import signing
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse
 from django.http.response import HttpResponseBase
 
 from odop_consignment import documents
-from odop_consignment.imports import exports
+from odop_consignment.errors import WrongChoice
+from odop_consignment.imports import exports, wrong_rows
+from odop_consignment.imports.kinds import TABLES
 from odop_consignment.imports.writers import TableFormat
-from odop_consignment.models import TableKind
+from odop_consignment.models import TableImport, TableKind
 from odop_consignment.settings import ConsignmentSettings
 from odop_core.files.responses import forbid_caching, text_response
 from odop_core.india.dates import today
@@ -42,39 +45,61 @@ class TableLink:
 
 def link_to_table(kind: TableKind, format_: TableFormat, *, language: str, template: bool, by: str) -> TableLink:
     """A link that ends soon (setting `document_link_minutes`) to all rows of a kind, or to a template to fill in."""
-    ends_at = datetime.now(UTC) + timedelta(
-        minutes=configuration.load_settings(ConsignmentSettings).document_link_minutes
-    )
-    asked = [kind.value, format_.value, language, template, by, int(ends_at.timestamp())]
-    token = signing.dumps(asked, salt=_SALT, compress=False)
-    return TableLink(f"{documents.public_address()}/{PATH}{token}", ends_at, _file_name(kind, format_, template))
+    name = _file_name(kind, format_, "template" if template else today().isoformat())
+    return _link([kind.value, format_.value, language, template, by], name)
+
+
+def link_to_wrong_rows(task: TableImport, format_: TableFormat, *, language: str, by: str) -> TableLink:
+    """The same to the rows of a table that were left out."""
+    return _link([task.pk, format_.value, language, False, by], _file_name(TableKind(task.kind), format_, "wrong-rows"))
+
+
+def _link(asked: list[object], file_name: str) -> TableLink:
+    minutes = configuration.load_settings(ConsignmentSettings).document_link_minutes
+    ends_at = datetime.now(UTC) + timedelta(minutes=minutes)
+    token = signing.dumps([*asked, int(ends_at.timestamp())], salt=_SALT, compress=False)
+    return TableLink(f"{documents.public_address()}/{PATH}{token}", ends_at, file_name)
 
 
 def serve_table(token: str) -> HttpResponseBase:
     """The table a link leads to. Mounted by both hosts."""
     try:
-        kind, format_, language, template, by, ends_at = signing.loads(token, salt=_SALT)
+        what, format_, language, template, by, ends_at = signing.loads(token, salt=_SALT)
     except (signing.BadSignature, ValueError):
         return text_response("This link is not valid.", status=403)
     if datetime.now(UTC).timestamp() > ends_at:
         return text_response("This link has ended. Ask for a new one.", status=403)
-    return _download(TableKind(kind), TableFormat(format_), language, template, by)
-
-
-def _download(kind: TableKind, format_: TableFormat, language: str, template: bool, by: str) -> HttpResponseBase:
-    name, content_type = _file_name(kind, format_, template), _TYPES[format_]
+    if isinstance(what, int):
+        return _download_wrong_rows(what, TableFormat(format_), language, by)
+    kind = TableKind(what)
     if template:
-        response: HttpResponseBase = HttpResponse(exports.make_template(kind, format_, language=language))
-        response["Content-Type"] = content_type
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-        return forbid_caching(response)
+        name = _file_name(kind, TableFormat(format_), "template")
+        return _download(
+            name, TableFormat(format_), [exports.make_template(kind, TableFormat(format_), language=language)]
+        )
     logger.info("%s exports the table of %s.", by, kind.value)
+    name = _file_name(kind, TableFormat(format_), today().isoformat())
+    return _download(name, TableFormat(format_), exports.export_table(kind, TableFormat(format_), language=language))
+
+
+def _download_wrong_rows(import_id: int, format_: TableFormat, language: str, by: str) -> HttpResponseBase:
+    task = TableImport.objects.get(pk=import_id)
+    kind = TableKind(task.kind)
+    try:
+        parts = wrong_rows.export_wrong_rows(task, format_, TABLES[kind].columns, language)
+    except WrongChoice as error:
+        return text_response(error.text.in_language(language), status=404)
+    logger.info("%s takes the wrong rows of import %s.", by, import_id)
+    return _download(_file_name(kind, format_, "wrong-rows"), format_, parts)
+
+
+def _download(name: str, format_: TableFormat, parts: Iterable[bytes]) -> HttpResponseBase:
     # Written before the first byte is sent: a table that cannot be finished is an error, and not a shorter table.
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-    file.writelines(exports.export_table(kind, format_, language=language))
+    file.writelines(parts)
     file.seek(0)
-    return forbid_caching(FileResponse(file, as_attachment=True, filename=name, content_type=content_type))
+    return forbid_caching(FileResponse(file, as_attachment=True, filename=name, content_type=_TYPES[format_]))
 
 
-def _file_name(kind: TableKind, format_: TableFormat, template: bool) -> str:
-    return f"{kind.value}-{'template' if template else today().isoformat()}.{format_.value}"
+def _file_name(kind: TableKind, format_: TableFormat, what: str) -> str:
+    return f"{kind.value}-{what}.{format_.value}"

@@ -7,6 +7,7 @@ changes nothing.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -16,58 +17,75 @@ from django.db.models import Q
 
 from odop_consignment.errors import Refusal
 from odop_consignment.imports import problems, references, skus
-from odop_consignment.imports.columns import Column, Record
+from odop_consignment.imports.columns import ERRORS, Column
 from odop_consignment.imports.problems import BadRow, Problem
+from odop_consignment.imports.records import Record
 from odop_consignment.imports.references import find_supplier, iterate_by_key, number_in, reference_of
 from odop_consignment.imports.table import Outcome, Reveal, Table
 from odop_consignment.models import Condition, ConsignmentNote, NoteKind, NoteState, Offer, Supplier, TableKind
 from odop_consignment.stock import draft_notes, posted_notes
-from odop_consignment.stock.errors import NoLongerDraft
+from odop_consignment.stock.errors import NoLongerDraft, NotEnoughPieces
 from odop_core.i18n import _, pgettext
 
 KIND = Column(
-    "kind", pgettext("column", "Kind of note"), "receipt",
+    "kind", pgettext("column", "Kind of note"), "receipt", also=("Type", "Note type", "प्रकार"),
     words={
-        NoteKind.RECEIPT.value: ("received", "प्राप्ति"),
-        NoteKind.UNSOLD_RETURN.value: ("return", "वापसी", "बिना बिके वापसी"),
+        NoteKind.RECEIPT.value: ("received", "receive", "inward", "in", "प्राप्ति", "प्राप्त", "आवक"),
+        NoteKind.UNSOLD_RETURN.value: (
+            "return", "returned", "goods return", "outward", "वापसी", "बिना बिके वापसी", "वापस", "जावक",
+        ),
     },
 )  # fmt: skip
 CONDITION = Column(
-    "condition", pgettext("column", "Condition"), "good",
+    "condition", pgettext("column", "Condition"), "good", also=("Goods condition", "हालत", "स्थिति"),
     words={
-        Condition.GOOD.value: ("ok", "अच्छी", "अच्छा", "ठीक"),
-        Condition.DAMAGED.value: ("broken", "ख़राब", "खराब", "टूटा"),
+        Condition.GOOD.value: ("ok", "okay", "fine", "अच्छी", "अच्छा", "ठीक", "सही"),
+        Condition.DAMAGED.value: ("broken", "damage", "defective", "खराब", "टूटा", "टूटी", "टूटे", "फटा", "क्षतिग्रस्त"),
     },
 )  # fmt: skip
 COLUMNS = (
-    Column("reference", pgettext("column", "Note"), "EXAMPLE-1", needed=True),
-    Column("supplier", pgettext("column", "Supplier"), "UP-LKO-0017", needed=True),
-    Column("pickup_point_id", pgettext("column", "Pickup point"), "V2FyZWhvdXNlOjE=", needed=True),
+    Column(
+        "reference", pgettext("column", "Note"), "EXAMPLE-1", needed=True, is_exact=True,
+        also=("Note no", "Note reference", "Challan", "Challan no", "Slip no", "Receipt no", "चालान",
+              "चालान संख्या", "पर्ची संख्या", "रसीद संख्या"),
+    ),
+    references.SUPPLIER,
+    references.PICKUP_POINT,
     KIND,
-    Column("dated", pgettext("column", "Date"), "2026-11-23"),
-    Column("remark", pgettext("column", "Remark")),
+    Column(
+        "dated", pgettext("column", "Date"), "2026-11-23",
+        also=("Note date", "Challan date", "Date of receipt", "Received on", "दिनाँक", "चालान दिनाँक"),
+    ),
+    Column("remark", pgettext("column", "Remark"), also=("Remarks", "अभ्युक्ति")),
     skus.VARIANT,
     skus.SKU,
-    Column("quantity", pgettext("column", "Pieces"), "5", needed=True),
+    Column(
+        "quantity", pgettext("column", "Pieces"), "5", needed=True,
+        also=("Qty", "Pcs", "Nos", "No of pieces", "Total pieces", "मात्रा", "अदद", "पीस"),
+    ),
     CONDITION,
-    Column("description", pgettext("column", "Description"), "Chikan kurta, white"),
+    Column(
+        "description", pgettext("column", "Description"), "Chikan kurta, white",
+        also=("Item", "Item description", "Particulars", "Product name", "सामान"),
+    ),
     Column("posted", pgettext("column", "Posted"), "no"),
     Column("number", pgettext("column", "Number"), exported_only=True),
-)
+    ERRORS,
+)  # fmt: skip
 # What all rows of a note say alike, or once.
 OF_THE_NOTE = ("pickup_point_id", "kind", "dated", "remark", "posted")
 
-LONGEST_REFERENCE = 64
-TOO_LONG = Problem(_("A reference has at most 64 characters."))
 DISAGREE = Problem(_("The rows of this note do not agree in this."))
+WRONG_QUANTITY = Problem(_("Write between 1 and {most:,} pieces.", most=draft_notes.MOST_PIECES))
 NO_OFFER = Problem(_("The supplier has no offer of this variant at this pickup point. Hand in the offers first."))
 NUMBER_UNKNOWN = Problem(_("The supplier has no such note. Leave out the # to give a reference of your own."))
 OTHER_NOTE = Problem(_("The note there is of another kind or pickup point. Give this one a reference of its own."))
 
 
-def note_key(row: Record) -> str:
-    supplier, reference = row.text("supplier"), row.text("reference")
-    return f"{supplier}\t{reference}".casefold() if supplier and reference else ""
+def note_key(row: Record) -> tuple[str, ...]:
+    """Spreadsheets put long dashes for short ones: to them RC–1 is RC-1."""
+    reference, supplier = (re.sub(r"[\u2010-\u2015\u2212]", "-", row.text(name)) for name in ("reference", "supplier"))
+    return reference.casefold(), supplier.casefold()
 
 
 class _Wanted:
@@ -111,6 +129,8 @@ class _Wanted:
         quantity = row.integer("quantity")
         if quantity is None and not row.has("quantity"):
             row.add_problem(problems.EMPTY, "quantity")
+        if quantity is not None and not 0 < quantity <= draft_notes.MOST_PIECES:
+            row.add_problem(WRONG_QUANTITY, "quantity")
         offers = Offer.objects.filter(supplier=self.supplier, variant_id=variant, pickup_point_id=self.point)
         offer_id = offers.values_list("pk", flat=True).first() if self.supplier else None
         if self.supplier and variant and offer_id is None:
@@ -155,34 +175,48 @@ def _known(supplier: Supplier, reference: str) -> ConsignmentNote | None:
 
 
 def _write_new(wanted: _Wanted, supplier: Supplier, by: str) -> None:
-    if len(wanted.reference) > LONGEST_REFERENCE:
-        raise BadRow(TOO_LONG.in_column("reference"))
+    if len(wanted.reference) > references.LONGEST:
+        raise BadRow(references.TOO_LONG.in_column("reference"))
     note = draft_notes.draft_note(
         wanted.kind, supplier.pk, wanted.point, by=by, dated=wanted.dated, remark=wanted.remark,
         reference=wanted.reference,
     )  # fmt: skip
-    _add_lines(note, wanted)
-    if wanted.is_posted:
-        posted_notes.post_note(note.pk, by=by)
+    lines = _add_lines(note, wanted)
+    _post(note, wanted, lines, by)
 
 
 def _write_again(note: ConsignmentNote, wanted: _Wanted, by: str) -> None:
     draft_notes.change_note(note.pk, dated=wanted.dated, remark=wanted.remark or None)
     if not _is_same(note, wanted):
         note.lines.all().delete()
-        _add_lines(note, wanted)
-    if wanted.is_posted:
+        lines = _add_lines(note, wanted)
+    else:
+        lines = {}
+    _post(note, wanted, lines, by)
+
+
+def _post(note: ConsignmentNote, wanted: _Wanted, lines: dict[int, Record], by: str) -> None:
+    if not wanted.is_posted:
+        return
+    try:
         posted_notes.post_note(note.pk, by=by)
+    except NotEnoughPieces as refusal:
+        row = lines.get(refusal.line_id or 0, wanted.group[0])
+        row.add_problem(Problem(refusal.text), "quantity")
+        raise BadRow from refusal
 
 
-def _add_lines(note: ConsignmentNote, wanted: _Wanted) -> None:
+def _add_lines(note: ConsignmentNote, wanted: _Wanted) -> dict[int, Record]:
+    """The rows, by the lines they became."""
+    rows = {}
     for row, line in zip(wanted.group, wanted.lines, strict=True):
         try:
-            draft_notes.add_line(note.pk, line)
+            rows[draft_notes.add_line(note.pk, line).pk] = row
         except Refusal as refusal:
             row.add_problem(problems.from_refusal(refusal))
     if any(row.problems for row in wanted.group):
         raise BadRow
+    return rows
 
 
 def _is_same(note: ConsignmentNote, wanted: _Wanted) -> bool:

@@ -7,10 +7,12 @@ and then its supplier must be allowed to sell it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from odop_consignment.imports import references, skus
-from odop_consignment.imports.columns import Column, Record
+from odop_consignment.imports.columns import ERRORS, Column
 from odop_consignment.imports.problems import Problem
+from odop_consignment.imports.records import Record
 from odop_consignment.imports.references import find_supplier, iterate_by_key, reference_of
 from odop_consignment.imports.table import Outcome, Reveal, Table
 from odop_consignment.models import Agreement, Offer, Supplier, TableKind
@@ -21,25 +23,31 @@ from odop_core.i18n import _, pgettext
 from odop_core.india import aadhaar
 
 COLUMNS = (
-    Column("supplier", pgettext("column", "Supplier"), "EXAMPLE-1", needed=True),
+    replace(references.SUPPLIER, example="EXAMPLE-1"),
     skus.VARIANT,
-    Column("pickup_point_id", pgettext("column", "Pickup point"), "V2FyZWhvdXNlOjE=", needed=True),
+    references.PICKUP_POINT,
     skus.SKU,
-    Column("product_id", pgettext("column", "Product")),
-    Column("agreement", pgettext("column", "Agreement"), "ODOP/2026/000123"),
+    Column("product_id", pgettext("column", "Product"), is_exact=True),
+    Column(
+        "agreement", pgettext("column", "Agreement"), "ODOP/2026/000123",
+        also=("Agreement number", "अनुबंध संख्या"), is_exact=True,
+    ),
     Column("priority", pgettext("column", "Priority"), "100"),
-    Column("low_stock_at", pgettext("column", "Low stock at"), "5"),
+    Column(
+        "low_stock_at", pgettext("column", "Low stock at"), "5",
+        also=("Minimum stock", "Min stock", "Reorder level", "न्यूनतम स्टॉक"),
+    ),
     Column("active", pgettext("column", "Active"), "yes"),
     Column("supplier_name", pgettext("column", "Supplier's name"), exported_only=True),
-)
+    ERRORS,
+)  # fmt: skip
 CHANGEABLE = ("product_id", "agreement_id", "priority", "low_stock_at", "active")
 NO_POINT = Problem(_("The store has no such warehouse. Choose one of its warehouses, or make a pickup point."))
 NO_AGREEMENT = Problem(_("The supplier has no agreement of this reference."))
 
 
-def offer_key(row: Record) -> str:
-    parts = row.text("supplier").casefold(), row.text("pickup_point_id"), row.text("variant_id") or row.text("sku")
-    return "\t".join(parts) if all(parts) else ""
+def offer_key(row: Record) -> tuple[str, ...]:
+    return row.text("supplier").casefold(), row.text("pickup_point_id"), row.text("variant_id") or row.text("sku")
 
 
 def look_up(groups: list[list[Record]]) -> None:

@@ -39,13 +39,36 @@ ROUNDED = Problem(
         "Format the column as text and enter it again."
     ),
 )
+ZEROS = Problem(
+    _(
+        "A spreadsheet took this for a number, so zeros at its beginning may be lost. "
+        "Format the column as text and enter it again, with all its digits."
+    ),
+)
+DATE_MADE = Problem(
+    _("A spreadsheet made a date of this. Format the column as text and enter again what was meant."),
+)
+HIDDEN_ROW = Problem(_("This row is hidden in the spreadsheet. Show it and look at it, or delete it."))
+HIDDEN_COLUMN = Problem(_("This column is hidden in the spreadsheet. Show it and look at it, or delete it."))
+MERGED = Problem(_("This cell is merged with others. Undo that, and write in each row what belongs there."))
+DITTO = Problem(_("Write it in full: “ditto” is not understood."))
 CELL_ERROR = Problem(_("The spreadsheet shows an error in this cell."))
 TOO_LONG = Problem(_("The cell holds too much text."))
 AADHAAR = Problem(_("This looks like an Aadhaar number, which must not be kept here. Delete it from the table."))
+ACCOUNT_OR_AADHAAR = Problem(
+    _(
+        "This may be an Aadhaar number, which must not be kept here. If it is the account's number, say in the "
+        "column “Proof of the account” which paper of the bank shows it (cheque, passbook)."
+    )
+)
+PHONE_OR_AADHAAR = Problem(
+    _("This may be an Aadhaar number, which must not be kept here. Write a telephone number with +91 before it.")
+)
 EMPTY = Problem(_("This must not be empty."))
 NO_DATE = Problem(_("Write the date as 2026-11-23 or 23-11-2026."))
 NO_YES = Problem(_("Write yes or no."))
 NO_NUMBER = Problem(_("Write a whole number."))
+TOTAL = Problem(_("This row looks like a total, and is left out."))
 MASKED = Problem(_("The cell is masked, and there is nobody yet whose it could be. Write it in full."))
 EXAMPLE = Problem(_("This is the example of the template. Delete the row."))
 OUR_FAULT = Problem(
@@ -54,8 +77,38 @@ OUR_FAULT = Problem(
 CONTRADICTION = Problem(_("This row contradicts what is recorded already."))
 
 
+def part_of_note(row: int) -> Problem:
+    return Problem(
+        _(
+            "Row {row} seems to belong to the same note and stands apart from it, or does not name its note and "
+            "supplier. So nothing of the note is taken. Put its rows together, each with its note and supplier.",
+            row=row,
+        )
+    )
+
+
 def same_as_row(first_row: int) -> Problem:
     return Problem(_("Row {first_row} of this table is about the same. Keep one of the two.", first_row=first_row))
+
+
+def beyond_header(place: str) -> Problem:
+    return Problem(
+        _(
+            "No title stands above this cell (column {place} of the spreadsheet). Give the column a title, or move "
+            "what stands there; in CSV, text with commas must stand in quotation marks.",
+            place=place,
+        )
+    )
+
+
+def swallowed_rows(row: int) -> Problem:
+    return Problem(
+        _(
+            'A quotation mark (") in row {row} begins a text of several lines that looks like several rows. Write the '
+            "text on one line, or delete the quotation marks.",
+            row=row,
+        )
+    )
 
 
 def store_refused(error: Exception) -> BadTable:

@@ -8,12 +8,37 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from odop_consignment.imports.columns import Column
 from odop_consignment.imports.problems import Problem
 from odop_consignment.models import Supplier
-from odop_core.i18n import _
+from odop_core.i18n import _, pgettext
 
 PAGE = 500
 
+SUPPLIER = Column(
+    "supplier",
+    pgettext("column", "Supplier"),
+    "UP-LKO-0017",
+    needed=True,
+    is_exact=True,
+    also=(
+        "Supplier reference",
+        "Supplier code",
+        "Supplier ID",
+        "Supplier no",
+        "Artisan code",
+        "आपूर्तिकर्ता का संदर्भ",
+        "आपूर्तिकर्ता कोड",
+        "कारीगर कोड",
+    ),
+)
+PICKUP_POINT = Column(
+    "pickup_point_id", pgettext("column", "Pickup point"), "V2FyZWhvdXNlOjE=", needed=True, is_exact=True,
+    also=("Warehouse", "Warehouse ID", "Centre", "केंद्र", "गोदाम"),
+)  # fmt: skip
+
+LONGEST = 64
+TOO_LONG = Problem(_("A reference has at most 64 characters."))
 NUMBER_UNKNOWN = Problem(_("Nobody has this number. Leave out the # to give a reference of your own."))
 NO_SUPPLIER = Problem(_("There is no supplier of this reference. Hand in the suppliers first."))
 

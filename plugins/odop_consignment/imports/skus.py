@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from odop_consignment.imports.columns import Column, Record
+from odop_consignment.imports.columns import Column
 from odop_consignment.imports.problems import Problem
 from odop_consignment.imports.readers import Cell
+from odop_consignment.imports.records import Record
 from odop_core.i18n import _, pgettext
 from odop_core.india import aadhaar
 from odop_core.store import host
 from odop_core.store.catalogue import VariantInfo
 
-VARIANT = Column("variant_id", pgettext("column", "Variant"), needed=True, instead="sku")
-SKU = Column("sku", pgettext("column", "SKU"), "LKO-CHK-ANK-M")
+VARIANT = Column("variant_id", pgettext("column", "Variant"), needed=True, instead="sku", is_exact=True)
+SKU = Column(
+    "sku", pgettext("column", "SKU"), "LKO-CHK-ANK-M",
+    also=("SKU code", "SKU no", "Item code", "Product code", "Article no", "आइटम कोड", "उत्पाद कोड"),
+    is_exact=True,
+)  # fmt: skip
 
 UNKNOWN = Problem(_("The store has no variant of this SKU. Write it as the store does, capitals too."))
 DISAGREE = Problem(_("This SKU is of another variant than the one named. Leave one of the two empty."))

@@ -14,9 +14,10 @@ from typing import Any, cast
 from django.db import transaction
 from django.db.models import Q
 
-from odop_consignment.imports import references
-from odop_consignment.imports.columns import Column, Record
+from odop_consignment.imports import references, same_person, supplier_checks
+from odop_consignment.imports.records import Record
 from odop_consignment.imports.references import find_supplier, iterate_by_key, number_in, reference_of
+from odop_consignment.imports.supplier_columns import BANK, COLUMNS, LANGUAGE, MASKED, MODEL, PLAIN, REGIME, TAX
 from odop_consignment.imports.table import Outcome, Reveal, Table
 from odop_consignment.models import (
     BankAccount,
@@ -30,64 +31,7 @@ from odop_consignment.models import (
 from odop_consignment.offers import regime_changes
 from odop_consignment.suppliers import bank, disclosures, records
 from odop_consignment.suppliers.records import SupplierChanges
-from odop_core.i18n import pgettext
 from odop_core.india import dates
-from odop_core.security import masks
-
-LANGUAGE = Column(
-    "language", pgettext("column", "Language"), "hi",
-    words={"hi": ("hindi", "हिन्दी", "हिंदी"), "en": ("english", "अंग्रेज़ी", "अंग्रेजी")},
-)  # fmt: skip
-MODEL = Column(
-    "supply_model", pgettext("column", "Supply model"), "consignment",
-    words={
-        SupplyModel.CONSIGNMENT.value: ("consignor", "कंसाइनमेंट"),
-        SupplyModel.MARKETPLACE_VENDOR.value: ("vendor", "विक्रेता"),
-        SupplyModel.ENROLLED_SUPPLIER.value: ("enrolled", "नामांकित"),
-    },
-)  # fmt: skip
-TAX = Column(
-    "tax_regime", pgettext("column", "Tax regime"), "unregistered",
-    words={
-        TaxRegime.UNREGISTERED.value: ("अपंजीकृत",),
-        TaxRegime.REGISTERED.value: ("पंजीकृत",),
-        TaxRegime.COMPOSITION.value: ("कंपोज़िशन", "कंपोजिशन"),
-        TaxRegime.ENROLLED.value: ("नामांकित",),
-    },
-)  # fmt: skip
-
-COLUMNS = (
-    Column("reference", pgettext("column", "Reference"), "EXAMPLE-1", needed=True),
-    Column("name", pgettext("column", "Name"), "Shabana Parveen", needed=True),
-    Column("name_hi", pgettext("column", "Name in Hindi"), "शबाना परवीन"),
-    LANGUAGE,
-    Column("phone", pgettext("column", "Phone"), "9800000001", needed=True),
-    Column("email", pgettext("column", "E-mail"), "shabana@example.com"),
-    Column("address", pgettext("column", "Address"), "12 Chowk, Lucknow 226003"),
-    Column("state_code", pgettext("column", "State code"), "09"),
-    Column("pan", pgettext("column", "PAN"), "ABCPK1234L"),
-    Column("udyam", pgettext("column", "Udyam number"), "UDYAM-UP-50-0012345"),
-    Column("artisan_slug", pgettext("column", "Artisan"), "shabana-parveen"),
-    MODEL,
-    TAX,
-    Column("gstin", pgettext("column", "GSTIN")),
-    Column("enrolment_number", pgettext("column", "Enrolment number")),
-    Column("valid_from", pgettext("column", "Regime from"), "2026-04-01"),
-    Column("bank_holder", pgettext("column", "Account holder"), "Shabana Parveen"),
-    Column("account_number", pgettext("column", "Account number"), "50100012345679"),
-    Column("ifsc", pgettext("column", "IFSC"), "HDFC0000001"),
-    Column("vpa", pgettext("column", "UPI address")),
-    Column("state", pgettext("column", "State of onboarding"), exported_only=True),
-)
-
-# What `records` keeps; the State's code and the regime are read apart.
-PLAIN = ("name", "name_hi", "phone", "email", "address", "pan", "udyam", "artisan_slug")
-REGIME = ("supply_model", "tax_regime", "gstin", "enrolment_number", "valid_from")
-MASKED = {
-    "phone": masks.mask_phone, "email": masks.mask_email, "address": masks.mask_address, "pan": masks.mask_pan,
-    "account_number": masks.mask_phone, "vpa": masks.mask_email,
-}  # fmt: skip
-BANK = ("bank_holder", "account_number", "ifsc", "vpa")
 
 
 def import_supplier(group: list[Record], by: str) -> Outcome:
@@ -95,15 +39,9 @@ def import_supplier(group: list[Record], by: str) -> Outcome:
     row = group[0]
     reference = row.require("reference")
     known = find_supplier(reference) if reference else None
-    if known is None:
-        _check_new(row, reference)
-    values = cast(SupplierChanges, row.given_values(*PLAIN))
-    if language := row.choice(LANGUAGE):
-        values["language"] = language
-    if state_code := row.text("state_code"):
-        values["state_code"] = state_code.zfill(2)
-    _look_at_regime(row)
+    _check(row, reference, known)
     row.raise_problems()
+    values = _values(row)
     if known is None:
         values["reference"] = reference
         supplier = records.create_supplier(by=by, **values)
@@ -113,23 +51,35 @@ def import_supplier(group: list[Record], by: str) -> Outcome:
         changed = supplier.changed_at != known.changed_at
     changed |= _regime(row, supplier, by)
     changed |= _bank(row, supplier, by)
+    if changed:
+        same_person.add_hints(row, supplier)
     if known is None:
         return Outcome.CREATED
     return Outcome.CHANGED if changed else Outcome.SAME
 
 
-def _check_new(row: Record, reference: str) -> None:
-    for column in ("name", "phone"):
-        row.require(column)
-    if reference.startswith("#"):
-        row.add_problem(references.NUMBER_UNKNOWN, "reference")
+def _check(row: Record, reference: str, known: Supplier | None) -> None:
+    """All mistakes of the row, before anything of it is recorded."""
+    if known is None:
+        for column in ("name", "phone"):
+            row.require(column)
+        if reference.startswith("#"):
+            row.add_problem(references.NUMBER_UNKNOWN, "reference")
+        elif len(reference) > references.LONGEST:
+            row.add_problem(references.TOO_LONG, "reference")
+    row.choice(LANGUAGE)
+    supplier_checks.check_supplier(row)
+    supplier_checks.check_regime(row, known, _newest_regime(known) if known else None)
+    supplier_checks.check_account(row, _latest_account(known) if known else None)
 
 
-def _look_at_regime(row: Record) -> None:
-    """So that its mistakes are named together with the others."""
-    row.choice(MODEL)
-    row.choice(TAX)
-    row.date("valid_from")
+def _values(row: Record) -> SupplierChanges:
+    values = cast(SupplierChanges, row.given_values(*PLAIN))
+    if language := row.choice(LANGUAGE):
+        values["language"] = language
+    if state := row.text("state_code"):
+        values["state_code"] = supplier_checks.state_code_of(state)
+    return values
 
 
 def _regime(row: Record, supplier: Supplier, by: str) -> bool:
@@ -157,11 +107,12 @@ def _bank(row: Record, supplier: Supplier, by: str) -> bool:
     if not row.unmasked("account_number") and not row.unmasked("vpa"):
         return False
     latest = _latest_account(supplier)
-    if latest and _account(latest) == tuple(_squeezed(row.unmasked(column)) for column in BANK[1:]):
+    if latest and _account(latest) == tuple(_squeezed(row.unmasked(column)) for column in BANK[1:4]):
         return False
     bank.propose_account(
         supplier.pk, holder=row.unmasked("bank_holder") or supplier.name, by=by,
         account_number=row.unmasked("account_number"), ifsc=row.unmasked("ifsc"), vpa=row.unmasked("vpa"),
+        proof=row.unmasked("proof"),
     )  # fmt: skip
     return True
 
@@ -213,7 +164,7 @@ def _row(supplier: Supplier, *, clear: bool) -> dict[str, object]:
     regime = _newest_regime(supplier)
     account = _latest_account(supplier)
     row: dict[str, Any] = {column.name: getattr(supplier, column.name, "") for column in COLUMNS}
-    row["reference"] = reference_of(supplier)
+    row |= {"reference": reference_of(supplier), "onboarding": supplier.state}
     if regime:
         row |= {name: getattr(regime, name) for name in REGIME}
     if account:
@@ -224,7 +175,7 @@ def _row(supplier: Supplier, *, clear: bool) -> dict[str, object]:
 SUPPLIERS = Table(
     kind=TableKind.SUPPLIERS,
     columns=COLUMNS,
-    key=lambda row: row.text("reference").casefold(),
+    key=lambda row: (row.text("reference").casefold(),),
     import_group=import_supplier,
     export_rows=export_suppliers,
     lock=lock_suppliers,

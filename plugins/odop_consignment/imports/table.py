@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from odop_consignment.imports.columns import Column, Record
+from odop_consignment.imports.columns import Column
+from odop_consignment.imports.records import Record
 from odop_consignment.models import TableKind
 
 
@@ -26,8 +27,9 @@ class Reveal:
 
 @dataclass(frozen=True)
 class Table:
-    """`key` tells what a row is about: rows after each other with the same one are taken together if the table
-    `groups` them (the lines of a note), and refused otherwise, as they are when they stand apart.
+    """`key` tells what a row is about, by parts; "" for a part that is missing. Rows after each other with the same one
+    are taken together if the table `groups` them (the lines of a note), and refused otherwise. Of a group whose rows
+    stand apart nothing is taken.
 
     `import_group` records one such group for `by` and raises BadRow, or what the functions raise that it calls; `lock`
     goes before a batch of them and locks, in one order for all, what they will lock. At most `batch` rows are taken
@@ -38,7 +40,7 @@ class Table:
 
     kind: TableKind
     columns: Sequence[Column]
-    key: Callable[[Record], str]
+    key: Callable[[Record], tuple[str, ...]]
     import_group: Callable[[list[Record], str], Outcome]
     export_rows: Callable[[Reveal | None], Iterator[dict[str, object]]]
     groups: bool = False

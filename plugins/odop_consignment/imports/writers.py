@@ -1,24 +1,29 @@
 """Writing a table as CSV or XLSX, a part at a time, so that a long one takes no more memory than a short one.
 
 No cell of ours is ever a formula: text that a spreadsheet would take for one is marked as text, by an apostrophe in CSV
-(which an import takes off again) and by the cell's type in XLSX.
+(which an import takes off again, see `formulas`) and by the cell's type in XLSX. Columns of a workbook are text down to
+its last row, so that zeros stay also of what somebody types below.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.utils import get_column_letter
 
+from odop_consignment.imports.formulas import guard
 from odop_core.database.states import State
 
-# Spreadsheets of others take text that begins with these for a formula.
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+TEXT = "@"
+WIDTH = 20
 ROWS_A_PART = 500
 BYTES_A_PART = 64 * 1024
 
@@ -28,9 +33,15 @@ class TableFormat(State):
     XLSX = "xlsx", "a workbook of Excel and LibreOffice"
 
 
-def write_table(format_: TableFormat, rows: Iterable[list[object]]) -> Iterator[bytes]:
-    """The file, in parts."""
-    return _xlsx(rows) if format_ == TableFormat.XLSX else _csv(rows)
+def write_table(format_: TableFormat, rows: Iterable[list[object]], *, columns: int = 0) -> Iterator[bytes]:
+    """The file, in parts. So many columns of a workbook are text, however far down somebody writes."""
+    return _xlsx(rows, columns) if format_ == TableFormat.XLSX else _csv(rows)
+
+
+def write_private(path: Path, parts: Iterable[bytes]) -> None:
+    """A file that only its owner can read: it may hold personal data."""
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.writelines(parts)
 
 
 def _csv(rows: Iterable[list[object]]) -> Iterator[bytes]:
@@ -39,7 +50,7 @@ def _csv(rows: Iterable[list[object]]) -> Iterator[bytes]:
     part = io.StringIO()
     writer = csv.writer(part)
     for number, row in enumerate(rows, start=1):
-        writer.writerow([_guarded(_text(value)) for value in row])
+        writer.writerow([guard(_text(value)) for value in row])
         if number % ROWS_A_PART == 0:
             yield part.getvalue().encode()
             part.seek(0)
@@ -47,10 +58,13 @@ def _csv(rows: Iterable[list[object]]) -> Iterator[bytes]:
     yield part.getvalue().encode()
 
 
-def _xlsx(rows: Iterable[list[object]]) -> Iterator[bytes]:
+def _xlsx(rows: Iterable[list[object]], columns: int) -> Iterator[bytes]:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("ODOP")
     sheet.freeze_panes = "A2"
+    for place in range(1, columns + 1):
+        column = sheet.column_dimensions[get_column_letter(place)]
+        column.width, column.number_format = WIDTH, TEXT
     for row in rows:
         sheet.append([_cell(sheet, value) for value in row])
     with tempfile.TemporaryFile() as file:
@@ -66,16 +80,15 @@ def _cell(sheet: object, value: object) -> object:
     cell = WriteOnlyCell(sheet, value="")
     # Set past openpyxl's own judgement, which makes a formula of "=1". Text also keeps the zeros of "09".
     cell._value, cell.data_type = _text(value), "s"
-    cell.number_format = "@"
+    cell.number_format = TEXT
     return cell
 
 
 def _text(value: object) -> str:
+    """On one line, and without what XML, and so a workbook, cannot hold."""
     if isinstance(value, date):
         return value.isoformat()
-    # What XML, and so a workbook, cannot hold.
-    return "".join(char for char in str(value) if char >= " " or char in "\t\n")
-
-
-def _guarded(text: str) -> str:
-    return f"'{text}" if text.startswith(DANGEROUS) else text
+    line = "".join(" " if char in "\t\r\n\x0b\x0c" else char for char in str(value))
+    return "".join(
+        char for char in line if char >= " " and not "\ud800" <= char <= "\udfff" and char not in "\ufffe\uffff"
+    )

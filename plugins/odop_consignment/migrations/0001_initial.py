@@ -152,6 +152,7 @@ class Migration(migrations.Migration):
                 ("rows_created", models.PositiveIntegerField(default=0)),
                 ("rows_changed", models.PositiveIntegerField(default=0)),
                 ("rows_wrong", models.PositiveIntegerField(default=0)),
+                ("broken_groups", models.JSONField(blank=True, default=dict)),
                 ("failure", odop_core.database.sentences.SentenceField(blank=True, null=True)),
                 ("created_by", models.CharField(max_length=128)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
@@ -733,6 +734,7 @@ class Migration(migrations.Migration):
                 ("state_code", models.CharField(default="09", max_length=2)),
                 ("pan", odop_core.security.encryption.EncryptedTextField(blank=True, default="")),
                 ("pan_digest", models.CharField(blank=True, default="", max_length=64)),
+                ("phone_digest", models.CharField(blank=True, default="", max_length=64)),
                 ("udyam", models.CharField(blank=True, default="", max_length=19)),
                 ("artisan_slug", models.SlugField(blank=True, default="")),
                 ("user_id", models.CharField(blank=True, default="", max_length=128)),
@@ -765,6 +767,11 @@ class Migration(migrations.Migration):
                         condition=models.Q(("pan_digest", ""), _negated=True),
                         fields=["pan_digest"],
                         name="odop_supplier_pan",
+                    ),
+                    models.Index(
+                        condition=models.Q(("phone_digest", ""), _negated=True),
+                        fields=["phone_digest"],
+                        name="odop_supplier_phone",
                     ),
                     models.Index(fields=["state", "id"], name="odop_supplier_state"),
                 ],
@@ -1114,6 +1121,7 @@ class Migration(migrations.Migration):
                 ("row", models.PositiveIntegerField()),
                 ("column", models.CharField(blank=True, default="", max_length=64)),
                 ("message", odop_core.database.sentences.SentenceField(blank=True, null=True)),
+                ("is_hint", models.BooleanField(default=False)),
                 (
                     "table",
                     models.ForeignKey(
@@ -1201,6 +1209,22 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="verifications",
                         to="odop_consignment.supplier",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="WrongRow",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("row", models.PositiveIntegerField()),
+                ("cells", odop_core.security.encryption.EncryptedJSONField()),
+                (
+                    "table",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="wrong_row_set",
+                        to="odop_consignment.tableimport",
                     ),
                 ),
             ],
@@ -1578,6 +1602,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="verification",
             index=models.Index(fields=["supplier", "item", "-id"], name="odop_verification_latest"),
+        ),
+        migrations.AddConstraint(
+            model_name="wrongrow",
+            constraint=models.UniqueConstraint(fields=("table", "row"), name="odop_import_wrong_row"),
         ),
         create_triggers(Path(__file__).with_name("triggers.sql")),
     ]

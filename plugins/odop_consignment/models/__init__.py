@@ -45,7 +45,7 @@ from odop_consignment.models.stock import (
     StockMovement,
 )
 from odop_consignment.models.supplier import REGIMES_OF, Regime, Supplier, SupplierState, SupplyModel, TaxRegime
-from odop_consignment.models.table_import import ImportState, TableImport, TableImportError, TableKind
+from odop_consignment.models.table_import import ImportState, TableImport, TableImportError, TableKind, WrongRow
 from odop_consignment.models.turnover import Turnover, TurnoverDeclaration
 
 __all__ = [
@@ -57,5 +57,5 @@ __all__ = [
     "Regime", "ReversalKind", "Sale", "SaleReversal", "SaleState", "SaleStep", "SaleTerms", "StockAdjustment",
     "StockCount", "StockCountLine", "StockMovement", "Supplier", "SupplierAnswer", "SupplierState", "SupplyModel",
     "TableImport", "TableImportError", "TableKind", "TaxRegime", "Turnover", "TurnoverDeclaration", "Verification",
-    "VersionState",
+    "VersionState", "WrongRow",
 ]  # fmt: skip

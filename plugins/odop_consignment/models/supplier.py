@@ -41,6 +41,8 @@ class Supplier(models.Model):
     pan = EncryptedTextField(default="", blank=True)
     # Keyed digest of the PAN, so that one taxpayer behind two rows is found. "" without a PAN.
     pan_digest = models.CharField(max_length=64, default="", blank=True)
+    # The same of the telephone number, by which somebody recorded twice is found.
+    phone_digest = models.CharField(max_length=64, default="", blank=True)
     udyam = models.CharField(max_length=19, default="", blank=True)
     artisan_slug = models.SlugField(default="", blank=True)
     # Global ID of the Saleor account they sign in with, if they have one.
@@ -66,6 +68,7 @@ class Supplier(models.Model):
         ]
         indexes = [
             models.Index(fields=["pan_digest"], name="odop_supplier_pan", condition=~Q(pan_digest="")),
+            models.Index(fields=["phone_digest"], name="odop_supplier_phone", condition=~Q(phone_digest="")),
             models.Index(fields=["state", "id"], name="odop_supplier_state"),
         ]
 

@@ -6,6 +6,7 @@ from django.db import models
 
 from odop_core.database.sentences import SentenceField
 from odop_core.database.states import State
+from odop_core.security.encryption import EncryptedJSONField
 
 
 class TableKind(State):
@@ -41,6 +42,8 @@ class TableImport(models.Model):
     rows_created = models.PositiveIntegerField(default=0)
     rows_changed = models.PositiveIntegerField(default=0)
     rows_wrong = models.PositiveIntegerField(default=0)
+    # By the first row of a note whose rows stand apart: a row where another part is. Nothing of such a note is taken.
+    broken_groups = models.JSONField(default=dict, blank=True)
     # Why the file cannot be read.
     failure = SentenceField()
     created_by = models.CharField(max_length=128)
@@ -52,15 +55,35 @@ class TableImport(models.Model):
 
 
 class TableImportError(models.Model):
-    """What is wrong with one cell of one row. Row 1 is the header."""
+    """What is wrong with one cell of one row. Row 1 is the header. Of a hint the row was taken all the same."""
 
     table = models.ForeignKey(TableImport, on_delete=models.CASCADE, related_name="errors")
     row = models.PositiveIntegerField()
     column = models.CharField(max_length=64, default="", blank=True)
     message = SentenceField()
+    is_hint = models.BooleanField(default=False)
 
     class Meta:
         indexes = [models.Index(fields=["table", "row"], name="odop_import_error_row")]
 
     def __str__(self) -> str:
         return f"row {self.row}: {self.message}"
+
+
+class WrongRow(models.Model):
+    """A row that was left out, as it stands in the file, so that it can be handed out to be mended; and the header.
+
+    It holds personal data of people who may not be on record at all: it is encrypted, without Aadhaar numbers, and
+    deleted after some weeks.
+    """
+
+    table = models.ForeignKey(TableImport, on_delete=models.CASCADE, related_name="wrong_row_set")
+    row = models.PositiveIntegerField()
+    # A JSON list of texts.
+    cells = EncryptedJSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["table", "row"], name="odop_import_wrong_row")]
+
+    def __str__(self) -> str:
+        return f"row {self.row}"

@@ -11,9 +11,10 @@ class StockRefused(WrongChoice):
 
 
 class NotEnoughPieces(StockRefused):
-    """Fewer unsold pieces lie there than are to be sent back or written off; `unsold` says how many do."""
+    """Fewer unsold pieces lie there than are to be sent back or written off; `unsold` says how many do, and `line_id`
+    which line of a note wants more."""
 
-    def __init__(self, what: str, wanted: int, unsold: int) -> None:
+    def __init__(self, what: str, wanted: int, unsold: int, line_id: int | None = None) -> None:
         super().__init__(
             _(
                 "Only {unsold} unsold pieces of {what} lie there, not {wanted}. Lower the number.",
@@ -22,7 +23,24 @@ class NotEnoughPieces(StockRefused):
                 wanted=wanted,
             ),
         )
-        self.unsold = unsold
+        self.unsold, self.line_id = unsold, line_id
+
+
+class TooManyDamaged(NotEnoughPieces):
+    """More damaged pieces are to go back than came and were neither sold nor sent back before."""
+
+    def __init__(self, what: str, wanted: int, there: int, line_id: int) -> None:
+        StockRefused.__init__(
+            self,
+            _(
+                "Only {there} pieces of {what} can go back damaged, not {wanted}: of those that came, the others were "
+                "sold or sent back. Lower the number.",
+                there=there,
+                what=what,
+                wanted=wanted,
+            ),
+        )
+        self.unsold, self.line_id = there, line_id
 
 
 class NothingOnNote(StockRefused):

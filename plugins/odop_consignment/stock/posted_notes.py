@@ -12,9 +12,9 @@ from django.utils import timezone
 from odop_consignment.agreements.versions import version_in_force
 from odop_consignment.lookups import find_row
 from odop_consignment.models import Condition, ConsignmentNote, Lot, MovementKind, NoteKind, NoteLine, NoteState, Offer
-from odop_consignment.stock import low_stock
+from odop_consignment.stock import damaged_returns, low_stock
 from odop_consignment.stock.adjustments import adjust_store
-from odop_consignment.stock.errors import NoLongerDraft, NotEnoughPieces, NothingOnNote
+from odop_consignment.stock.errors import NoLongerDraft, NotEnoughPieces, NothingOnNote, TooManyDamaged
 from odop_consignment.stock.lots import add_movement, lock_stock, unsold_lots
 from odop_consignment.stock.note_numbers import give_number
 
@@ -26,9 +26,9 @@ SHELF_DAYS = 180
 def post_note(note_id: int, *, by: str) -> ConsignmentNote:
     """Let a draft count. A note that is posted already is returned as it is: a repeat posts nothing.
 
-    A receipt makes a lot of each line in good condition; an unsold return takes pieces from the lots its lines name,
-    else from the oldest. Damaged pieces are on record and move no stock. Raises UnknownRow, NoLongerDraft,
-    NothingOnNote, NotEnoughPieces.
+    A receipt makes a lot of each line in good condition, and has damaged pieces on record. An unsold return takes
+    pieces from the lots its lines name, else from the oldest; damaged ones are those that were found damaged before,
+    and further ones are written off. Raises UnknownRow, NoLongerDraft, NothingOnNote, NotEnoughPieces.
     """
     note = find_row(ConsignmentNote, note_id, lock=True)
     if note.state == NoteState.POSTED:
@@ -42,25 +42,32 @@ def post_note(note_id: int, *, by: str) -> ConsignmentNote:
     give_number(note)
     note.state, note.posted_by, note.posted_at = NoteState.POSTED, by, timezone.now()
     note.save()
-    _move(note, [line for line in lines if line.condition == Condition.GOOD], by)
+    for offer, change in _move(note, lines, by).items():
+        low_stock.check_low_stock(offer)
+        adjust_store(offer, change, key=f"note:{note.pk}:{offer.pk}")
     return note
 
 
-def _move(note: ConsignmentNote, lines: list[NoteLine], by: str) -> None:
+def _move(note: ConsignmentNote, lines: list[NoteLine], by: str) -> Counter[Offer]:
+    """Returns by how much the unsold pieces of each offer changed."""
+    changes: Counter[Offer] = Counter()
+    done: list[int] = []
     if note.kind == NoteKind.RECEIPT:
-        sign = 1
-        _receive(note, lines, by)
-    else:
-        sign = -1
-        # Lines that name a lot come first, so that none finds its lot emptied by one that takes any.
-        for line in sorted(lines, key=lambda line: (line.lot_id is None, line.pk)):
-            _send_back(note, line, by)
-    pieces: Counter[Offer] = Counter()
-    for line in lines:
-        pieces[line.offer] += line.quantity
-    for offer, moved in pieces.items():
-        low_stock.check_low_stock(offer)
-        adjust_store(offer, sign * moved, key=f"note:{note.pk}:{offer.pk}")
+        good = [line for line in lines if line.condition == Condition.GOOD]
+        _receive(note, good, by)
+        for line in good:
+            changes[line.offer] += line.quantity
+        return changes
+    # Lines that name a lot come first, so that none finds its lot emptied by one that takes any.
+    for line in sorted(lines, key=lambda line: (line.lot_id is None, line.pk)):
+        if line.condition == Condition.GOOD:
+            _take(note, line, line.quantity, MovementKind.SENT_BACK, by)
+            changes[line.offer] -= line.quantity
+        elif found_now := damaged_returns.count_undamaged(line, done):
+            _take(note, line, found_now, MovementKind.DAMAGED, by)
+            changes[line.offer] -= found_now
+        done.append(line.pk)
+    return changes
 
 
 def _receive(note: ConsignmentNote, lines: list[NoteLine], by: str) -> None:
@@ -76,17 +83,19 @@ def _shelf_days(agreement_id: int | None, day: date) -> int:
     return version.shelf_days if version else SHELF_DAYS
 
 
-def _send_back(note: ConsignmentNote, line: NoteLine, by: str) -> None:
+def _take(note: ConsignmentNote, line: NoteLine, pieces: int, kind: MovementKind, by: str) -> None:
+    """So many unsold pieces leave the lots; the others of the line left them before. Raises NotEnoughPieces."""
     source = Q(pk=line.lot_id) if line.lot_id else Q(offer=line.offer)
-    missing = line.quantity
+    missing = pieces
     for lot in unsold_lots(source):
         if not missing:
             break
         taken = min(lot.in_stock, missing)
-        add_movement(lot.pk, MovementKind.SENT_BACK, taken, by, note=note)
+        add_movement(lot.pk, kind, taken, by, note=note)
         missing -= taken
     if missing:
-        raise NotEnoughPieces(_what(line), line.quantity, line.quantity - missing)
+        refused = NotEnoughPieces if kind == MovementKind.SENT_BACK else TooManyDamaged
+        raise refused(_what(line), line.quantity, line.quantity - missing, line.pk)
 
 
 def _what(line: NoteLine) -> str:

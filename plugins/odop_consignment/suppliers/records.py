@@ -37,6 +37,8 @@ class SupplierChanges(TypedDict, total=False):
 
 
 LANGUAGES = ("hi", "en")
+# Uttar Pradesh, where suppliers are who say of no State.
+HOME_STATE = "09"
 # Changes of these are written down with the steps (what, not from which value to which).
 KEY_DATA = {
     "phone": _("phone number"),
@@ -52,7 +54,7 @@ def create_supplier(*, by: str, **values: Unpack[SupplierChanges]) -> Supplier:
     """A new supplier, as a draft; needs at least a name and a phone number. Raises IdentityError, AlreadyThere."""
     clean = _clean({"name": "", "phone": "", **values})
     supplier = Supplier(**clean)
-    supplier.pan_digest = digest_text(supplier.pan)
+    _set_digests(supplier)
     with transaction.atomic():
         _save(supplier, force_insert=True)
         OnboardingStep.objects.create(
@@ -75,8 +77,8 @@ def change_supplier(supplier_id: int, *, by: str, **values: Unpack[SupplierChang
     former_pan = supplier.pan_digest
     for name in changed:
         setattr(supplier, name, clean[name])
-    supplier.pan_digest = digest_text(supplier.pan)
-    _save(supplier, update_fields=[*changed, "pan_digest", "changed_at"])
+    _set_digests(supplier)
+    _save(supplier, update_fields=[*changed, "pan_digest", "phone_digest", "changed_at"])
     _note(supplier, changed, by)
     if "pan" in changed:
         _judge_anew(supplier, former_pan)
@@ -87,6 +89,11 @@ def suppliers_of_same_pan(supplier: Supplier, using: str = "default") -> list[in
     """Other suppliers with the same PAN."""
     rows = Supplier.objects.using(using).filter(pan_digest=supplier.pan_digest).exclude(pan_digest="")
     return list(rows.exclude(pk=supplier.pk).order_by("id").values_list("pk", flat=True))
+
+
+def clean_value(name: str, value: str) -> str:
+    """One of the values of `SupplierChanges`, as it is kept. Raises IdentityError."""
+    return str(_CHECKS[name](value))
 
 
 def _clean(values: dict[str, Any]) -> dict[str, Any]:
@@ -118,6 +125,11 @@ _CHECKS: dict[str, Any] = {
     "artisan_slug": lambda text: identity.read_line(text, "artisan", longest=50, required=False),
     "user_id": _user,
 }
+
+
+def _set_digests(supplier: Supplier) -> None:
+    supplier.pan_digest = digest_text(supplier.pan)
+    supplier.phone_digest = digest_text(f"phone:{supplier.phone}")
 
 
 def _refuse_change(supplier: Supplier, changed: list[str], clean: dict[str, Any]) -> None:

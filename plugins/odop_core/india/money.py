@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Context, Decimal, Inexact, InvalidOperation, Overflow
 
+from odop_core.india.numbers import read_decimal
+
 PAISE_PER_RUPEE = 100
+_BEFORE = re.compile(r"^(?:₹|rs\.?|inr|रु\.?|रुपये|रुपए)\s*", re.IGNORECASE)
+_AFTER = re.compile(r"(?:\s*(?:/[-=–]?|₹|rs\.?|inr|rupees|रुपये|रुपए|रु\.?|only|मात्र))+$", re.IGNORECASE)
 # What the database's money columns hold (64 bits), and more than the world's money.
 LARGEST_PAISE = 2**63 - 1
 # Refuses to lose a digit. Python's usual context would round away what is beyond its 28.
@@ -25,6 +30,18 @@ def paise(amount: Decimal | int | str | float) -> int:
     if exact != exact.to_integral_value():
         raise NotMoney(f"{amount!r} is not a whole number of paise.")
     return int(exact)
+
+
+def read_rupees(text: str) -> int:
+    """Rupees as somebody wrote them, to paise: "1,180.50", "₹ 1,00,000/-", "Rs. 500", "५०० रुपये".
+
+    Raises NotMoney; also for "5,00" and "1.180,50", where nobody knows what is meant.
+    """
+    bare = _AFTER.sub("", _BEFORE.sub("", text.strip(), count=1), count=1)
+    amount = read_decimal(bare)
+    if amount is None:
+        raise NotMoney(f"{text!r} is not an amount of money.")
+    return paise(amount)
 
 
 def rounded_paise(amount: Decimal | int | str | float) -> int:

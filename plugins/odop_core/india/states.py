@@ -7,11 +7,11 @@ PIN regions: as India Post divides them, by the first digits; only those are lis
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
 from odop_core.i18n import Text, _, languages, quoted
+from odop_core.india.spelling import fold_spelling
 
 
 @dataclass(frozen=True)
@@ -31,21 +31,21 @@ def _pins(starts: str) -> tuple[str, ...]:
 
 STATES = (
     IndianState(
-        "01", _("Jammu and Kashmir"), ("JK", "Jammu & Kashmir"),
+        "01", _("Jammu and Kashmir"), ("JK", "J&K", "Jammu Kashmir", "जम्मू कश्मीर"),
         _pins("180 181 182 184 185 19"),
     ),
     IndianState("02", _("Himachal Pradesh"), ("HP",), _pins("171 172 173 174 175 176 177")),
     IndianState("03", _("Punjab"), ("PB",), _pins("141 142 143 144 145 146 147 148 151 152")),
     IndianState("04", _("Chandigarh"), ("CH",)),
-    IndianState("05", _("Uttarakhand"), ("UT", "UK", "Uttaranchal", "उत्तराखण्ड"), _pins("248 249 263")),
+    IndianState("05", _("Uttarakhand"), ("UT", "UK", "Uttaranchal", "Uttrakhand", "उत्तरांचल"), _pins("248 249 263")),
     IndianState("06", _("Haryana"), ("HR",), _pins("121 122 123 124 125 126 127 131 132 133 135 136")),
-    IndianState("07", _("Delhi"), ("DL", "New Delhi", "NCT of Delhi"), _pins("110")),
+    IndianState("07", _("Delhi"), ("DL", "New Delhi", "NCT of Delhi", "Delhi NCT", "नई दिल्ली"), _pins("110")),
     IndianState("08", _("Rajasthan"), ("RJ",), _pins("30 31 32 33 34")),
     IndianState(
-        "09", _("Uttar Pradesh"), ("UP",),
+        "09", _("Uttar Pradesh"), ("UP", "Utter Pradesh", "United Provinces", "यूपी", "उ प्र"),
         _pins("20 21 22 23 250 251 252 253 27 28 241 242 243 261"),
     ),
-    IndianState("10", _("Bihar"), ("BR",), _pins("80 84 85")),
+    IndianState("10", _("Bihar"), ("BR", "Behar"), _pins("80 84 85")),
     IndianState("11", _("Sikkim"), ("SK",), _pins("737")),
     IndianState("12", _("Arunachal Pradesh"), ("AR",), _pins("790 791 792")),
     IndianState("13", _("Nagaland"), ("NL",), _pins("797 798")),
@@ -54,35 +54,36 @@ STATES = (
     IndianState("16", _("Tripura"), ("TR",), _pins("799")),
     IndianState("17", _("Meghalaya"), ("ML",), _pins("793 794")),
     IndianState("18", _("Assam"), ("AS",), _pins("78")),
-    IndianState("19", _("West Bengal"), ("WB",), _pins("70 71 72 73")),
+    IndianState("19", _("West Bengal"), ("WB", "Bengal", "Paschim Bangal", "पश्चिमी बंगाल"), _pins("70 71 72 73")),
     IndianState("20", _("Jharkhand"), ("JH", "झारखण्ड")),
-    IndianState("21", _("Odisha"), ("OR", "OD", "Orissa", "ओड़िशा"), _pins("75 76 77")),
-    IndianState("22", _("Chhattisgarh"), ("CT", "CG", "Chattisgarh"), _pins("49")),
-    IndianState("23", _("Madhya Pradesh"), ("MP",), _pins("45 46 47 48")),
+    IndianState("21", _("Odisha"), ("OR", "OD", "Orissa", "Odissa", "उड़ीसा"), _pins("75 76 77")),
+    IndianState("22", _("Chhattisgarh"), ("CT", "CG", "Chattisgarh", "Chhatisgarh", "Chatisgarh"), _pins("49")),
+    IndianState("23", _("Madhya Pradesh"), ("MP", "Central Provinces", "एम पी", "म प्र"), _pins("45 46 47 48")),
     IndianState("24", _("Gujarat"), ("GJ",), _pins("36 37 38 390 391 392 393 394 395")),
     IndianState(
         "26", _("Dadra and Nagar Haveli and Daman and Diu"),
         ("DH", "DN", "DD", "Dadra & Nagar Haveli & Daman & Diu", "Dadra and Nagar Haveli", "Daman and Diu",
          "दादरा और नगर हवेली और दमन और दिउ"),
     ),
-    IndianState("27", _("Maharashtra"), ("MH",), _pins("400 401 402 404 41 42 43 44")),
-    IndianState("29", _("Karnataka"), ("KA",), _pins("56 57 58 59")),
+    IndianState("27", _("Maharashtra"), ("MH", "Maharastra"), _pins("400 401 402 404 41 42 43 44")),
+    IndianState("29", _("Karnataka"), ("KA", "Mysore", "Karnatak"), _pins("56 57 58 59")),
     IndianState("30", _("Goa"), ("GA", "गोआ"), _pins("403")),
     IndianState("31", _("Lakshadweep"), ("LD",)),
     IndianState(
-        "32", _("Kerala"), ("KL",),
+        "32", _("Kerala"), ("KL", "Keralam", "केरला", "केरलम"),
         _pins("670 671 672 674 675 676 677 678 679 680 681 683 684 685 686 687 688 689 69"),
     ),
     IndianState(
-        "33", _("Tamil Nadu"), ("TN", "Tamilnadu", "तमिल नाडु"),
+        "33", _("Tamil Nadu"), ("TN", "Tamilnad", "Madras State"),
         _pins("600 601 602 603 604 606 61 62 63 64"),
     ),
-    IndianState("34", _("Puducherry"), ("PY", "Pondicherry", "पांडिचेरी")),
+    IndianState("34", _("Puducherry"), ("PY", "Pondicherry", "पांडिचेरी", "पॉन्डिचेरी")),
     IndianState(
-        "35", _("Andaman and Nicobar Islands"), ("AN", "Andaman & Nicobar"),
+        "35", _("Andaman and Nicobar Islands"),
+        ("AN", "Andaman & Nicobar", "A&N Islands", "अंडमान निकोबार", "अंडमान और निकोबार"),
         _pins("744"),
     ),
-    IndianState("36", _("Telangana"), ("TG", "TS"), _pins("500 501 502 503 504 505 506 508")),
+    IndianState("36", _("Telangana"), ("TG", "TS", "Telengana"), _pins("500 501 502 503 504 505 506 508")),
     IndianState(
         "37", _("Andhra Pradesh"), ("AP",),
         _pins("510 511 512 513 514 515 516 517 518 52 530 531 532 534 535"),
@@ -114,7 +115,7 @@ def _code_of_pin(postal_code: str) -> str:
 
 def _word(text: str) -> str:
     """Spelt alike whatever the case, the spacing and the way Devanagari letters are put together."""
-    return re.sub(r"[\s.,-]+", " ", unicodedata.normalize("NFKC", text)).strip().casefold()
+    return fold_spelling(text)
 
 
 @cache

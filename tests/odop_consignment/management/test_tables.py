@@ -68,6 +68,29 @@ def test_wrong_rows_are_told_and_end_in_an_error(table: Path) -> None:
     assert Supplier.objects.count() == 1
 
 
+@pytest.mark.parametrize("format_", ["csv", "xlsx"])
+def test_wrong_rows_are_written_for_their_owner_only(table: Path, tmp_path: Path, format_: str) -> None:
+    # given
+    table.write_bytes(as_csv(SUPPLIERS, *supplier_rows(1), ("UP-2", "", "9800000002")))
+    wrong = tmp_path / f"wrong.{format_}"
+
+    # when
+    with pytest.raises(CommandError, match="Some rows are wrong"):
+        run("odop_import_table", "suppliers", table, "--wrong-rows", wrong)
+
+    # then
+    assert stat.S_IMODE(wrong.stat().st_mode) == 0o600
+    with pytest.raises(CommandError, match="Some rows are wrong"):
+        run("odop_import_table", "suppliers", wrong, "--wrong-rows", tmp_path / "again.csv")
+    assert "UP-2" in (tmp_path / "again.csv").read_text(encoding="utf-8-sig")
+
+
+def test_wrong_rows_are_not_written_as_something_else(table: Path, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match=r"\.csv or \.xlsx"):
+        run("odop_import_table", "suppliers", table, "--wrong-rows", tmp_path / "wrong.pdf")
+    assert not Supplier.objects.exists()
+
+
 def test_workers_may_read_it(table: Path) -> None:
     # when
     output = run("odop_import_table", "suppliers", table, "--background")

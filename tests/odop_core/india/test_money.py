@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odop_core.india.money import LARGEST_PAISE, NotMoney, format_inr, paise, rounded_paise, rupees
+from odop_core.india.money import LARGEST_PAISE, NotMoney, format_inr, paise, read_rupees, rounded_paise, rupees
 
 amounts = st.integers(-LARGEST_PAISE, LARGEST_PAISE)
 
@@ -91,3 +91,27 @@ def test_rupees_are_shown_in_indian_grouping(amount: int, text: str) -> None:
 @given(amounts)
 def test_shown_rupees_are_the_amount(amount: int) -> None:
     assert paise(format_inr(amount).replace(",", "").replace("₹", "")) == amount
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("500", 50_000), ("₹ 500/-", 50_000), ("Rs. 1,180.50", 118_050), ("Rs 500/- only", 50_000), ("INR 500", 50_000),
+        ("1,00,000", 10_000_000), ("५०० रुपये", 50_000), ("रु. 500", 50_000), ("₹1,23,456.78", 12_345_678), ("-5", -500),
+    ],
+)  # fmt: skip
+def test_rupees_are_read_as_people_write_them(text: str, amount: int) -> None:
+    assert read_rupees(text) == amount
+
+
+@pytest.mark.parametrize(
+    "text", ["5,00", "1.180,50", "1,00,00", "1e5", "NaN", "Infinity", "500.005", "$5", "₹", "5²", "1 2"]
+)
+def test_what_may_be_another_amount_is_refused(text: str) -> None:
+    with pytest.raises(NotMoney):
+        read_rupees(text)
+
+
+@given(st.integers(0, LARGEST_PAISE))
+def test_formatted_rupees_are_read_again(amount: int) -> None:
+    assert read_rupees(format_inr(amount)) == amount

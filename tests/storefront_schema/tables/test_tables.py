@@ -17,9 +17,10 @@ from odop_consignment.models import Offer, Supplier
 from odop_core.queue import worker
 from odop_core.security.permissions import Permission
 from storefront_schema import ids
+from storefront_schema.viewer import Viewer
 from tests import factories
 from tests.odop_consignment.imports.table_files import SUPPLIERS, as_csv, supplier_rows
-from tests.storefront_schema.client import answer_with, ask, mutate, staff
+from tests.storefront_schema.client import answer_with, ask, mutate, refusals, staff
 
 MAY = staff(Permission.MANAGE_CONSIGNMENT)
 IMPORT = """mutation($input: TableImportInput!) { tableImport(input: $input) {
@@ -185,3 +186,45 @@ def test_a_link_ends_and_cannot_be_made_up(monkeypatch: pytest.MonkeyPatch) -> N
     assert Client().post(urlsplit(link["url"]).path).status_code == 405
     assert fetch(link).status_code == 200
     assert fetch(ended).status_code == 403
+
+
+def wrong_rows(import_id: str, viewer: Any = MAY) -> dict[str, Any]:
+    arguments = {"id": ("ID!", import_id), "format": ("OdopTableFormatEnum", "CSV")}
+    return mutate("tableWrongRows", "table { url fileName }", viewer, **arguments)
+
+
+def test_wrong_rows_are_handed_out_to_who_handed_the_table_in() -> None:
+    # given
+    begun = hand_in(as_csv(SUPPLIERS, *supplier_rows(1), ("UP-9", "", "9800000009")))["tableImport"]
+    worker.run_due()
+
+    # when
+    answer = wrong_rows(begun["id"])
+
+    # then
+    assert answer["table"]["fileName"] == "suppliers-wrong-rows.csv"
+    assert content(fetch(answer["table"])).splitlines() == [
+        "What is wrong,reference,name,phone", "Name: This must not be empty.,UP-9,,9800000009",
+    ]  # fmt: skip
+
+
+def test_wrong_rows_of_others_are_shown_to_who_may_see_personal_data() -> None:
+    # given
+    begun = hand_in(as_csv(SUPPLIERS, ("UP-9", "", "9800000009")))["tableImport"]
+    worker.run_due()
+    other = Viewer("staff", "user-8", frozenset({Permission.MANAGE_CONSIGNMENT}))
+    trusted = Viewer("staff", "user-8", frozenset({Permission.MANAGE_CONSIGNMENT, Permission.SEE_SUPPLIER_DATA}))
+
+    # when / then: what is not theirs answers as what is not there
+    assert refusals(wrong_rows(begun["id"], other)) == refusals(wrong_rows(ids.make("OdopTableImport", 10**6), other))
+    assert refusals(wrong_rows(begun["id"], other)) == [("id", "NOT_FOUND")]
+    assert wrong_rows(begun["id"], trusted)["table"]
+
+
+def test_table_without_wrong_rows_has_none_to_hand_out() -> None:
+    # given
+    begun = hand_in(as_csv(SUPPLIERS, *supplier_rows(1)))["tableImport"]
+    worker.run_due()
+
+    # when / then
+    assert refusals(wrong_rows(begun["id"])) == [("id", "INVALID")]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from odop_consignment.api import WrongChoice, imports
+from odop_consignment.imports.writers import write_private
 from odop_core.store import host
 
 
@@ -33,17 +32,11 @@ class Command(BaseCommand):
             reveal = imports.Reveal(by, unmasked) if unmasked is not None else None
             with host.current_host().background_work():
                 if template:
-                    _write(file, [imports.make_template(kind, format_, language=language)])
+                    write_private(file, [imports.make_template(kind, format_, language=language)])
                 else:
-                    _write(file, imports.export_table(kind, format_, language=language, reveal=reveal))
+                    write_private(file, imports.export_table(kind, format_, language=language, reveal=reveal))
         except WrongChoice as error:
             raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(f"{file} cannot be written: {error.strerror}.") from error
         self.stdout.write(f"{file} written.")
-
-
-def _write(path: Path, parts: Iterable[bytes]) -> None:
-    """Readable by its owner only: it may hold personal data."""
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.writelines(parts)

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from odop_consignment.api import UnknownRow, WrongChoice, imports
+from odop_consignment.imports.writers import write_private
 from odop_consignment.models import TableImport
 from odop_core.database.pagination import Window
 from odop_core.files.errors import StorageUnavailable
@@ -29,6 +30,9 @@ class Command(BaseCommand):
         parser.add_argument("--by", default="command line", help="who does it, for the records")
         parser.add_argument("--background", action="store_true", help="leave the reading to the workers")
         parser.add_argument("--resume", type=int, metavar="ID", help="read on where an import was interrupted")
+        parser.add_argument(
+            "--wrong-rows", type=Path, metavar="FILE", help="write the rows that were left out there; .csv or .xlsx"
+        )
         parser.add_argument("--language", choices=["en", "hi"], default="en", help="of the messages about rows")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -38,12 +42,19 @@ class Command(BaseCommand):
         except (WrongChoice, UnknownRow, StorageUnavailable, StoreUnavailable, imports.TakenOver) as error:
             raise CommandError(str(error)) from error
 
-    def _handle(self, *, background: bool, resume: int | None, language: str, **options: Any) -> None:
+    def _handle(
+        self, *, background: bool, resume: int | None, language: str, wrong_rows: Path | None, **options: Any
+    ) -> None:
+        if wrong_rows and wrong_rows.suffix not in (".csv", ".xlsx"):
+            raise CommandError("Name the file of the wrong rows .csv or .xlsx.")
         import_id = resume or self._start(background=background, **options)
         if background:
             self.stdout.write(f"Import {import_id} waits for a worker.")
             return
         info = self._read(import_id)
+        if wrong_rows and info.rows_wrong:
+            format_ = wrong_rows.suffix.removeprefix(".")
+            write_private(wrong_rows, imports.export_wrong_rows(info.id, format_, language=language))
         self._report(info, language)
 
     def _start(
@@ -74,7 +85,8 @@ class Command(BaseCommand):
         while page := imports.import_errors(info.id, Window(PAGE, after=last)):
             for problem in page:
                 message = problem.message.in_language(language)
-                self.stdout.write(f"row {problem.row}{problem.column and f', {problem.column}'}: {message}")
+                hint = "(hint) " if problem.is_hint else ""
+                self.stdout.write(f"row {problem.row}{problem.column and f', {problem.column}'}: {hint}{message}")
             last = page[-1].id
         if info.failure:
             raise CommandError(info.failure.in_language(language))

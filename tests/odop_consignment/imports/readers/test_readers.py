@@ -54,23 +54,10 @@ def test_csv_that_is_not_utf_8_is_refused() -> None:
         read("name\nMüller\n".encode("latin-1"))
 
 
-@pytest.mark.parametrize(
-    "content",
-    [b"PK\x03\x04 nonsense", b"\xd0\xcf\x11\xe0 an old or locked workbook", as_xlsx(["a"])[:-40]],
-    ids=["damaged", "locked", "cut off"],
-)
-def test_damaged_and_locked_workbooks_are_refused(content: bytes) -> None:
-    with pytest.raises(BadTable, match="damaged or locked"):
-        read(content)
-
-
-def test_archive_that_is_no_workbook_is_refused() -> None:
-    output = io.BytesIO()
-    with zipfile.ZipFile(output, "w") as archive:
-        archive.writestr("readme.txt", "hello")
-
+@pytest.mark.parametrize("content", [b"PK\x03\x04 nonsense", as_xlsx(["a"])[:-40]], ids=["damaged", "cut off"])
+def test_damaged_workbooks_are_refused(content: bytes) -> None:
     with pytest.raises(BadTable, match="damaged"):
-        read(output.getvalue())
+        read(content)
 
 
 def test_workbook_that_unpacks_to_too_much_is_refused_before_it_is_unpacked() -> None:
@@ -107,14 +94,26 @@ def test_too_many_rows_are_refused() -> None:
         read(as_xlsx(["a"], [1], [2], [3]), Limits(2, 1024 * 1024))
 
 
-def test_a_cell_at_the_far_end_of_a_sheet_costs_nothing() -> None:
+@pytest.mark.parametrize(("place", "told"), [("A1048576", "row 1048576"), ("XFD2", "more than 256 columns")])
+def test_a_cell_at_the_far_end_of_a_sheet_is_named_and_costs_nothing(place: str, told: str) -> None:
     # given
     book = openpyxl.Workbook()
     book.active["A1"] = "a"
-    book.active["XFD1048576"] = "far"
+    book.active[place] = "far"
 
     # when / then
-    assert texts(saved(book))[0][0] == "a"
+    with pytest.raises(BadTable, match=told):
+        read(saved(book))
+
+
+def test_format_at_the_far_end_of_a_sheet_is_nothing() -> None:
+    # given
+    book = openpyxl.Workbook()
+    book.active["A1"] = "a"
+    book.active["XFD1048576"].number_format = "@"
+
+    # when / then
+    assert texts(saved(book)) == [["a"]]
 
 
 @pytest.mark.parametrize(
@@ -160,6 +159,35 @@ def test_errors_of_a_spreadsheet_are_told() -> None:
 
 def test_mark_of_an_export_is_taken_off_again() -> None:
     assert texts(b"'+919800000001,'=1,it's,'quoted'") == [["+919800000001", "=1", "it's", "'quoted'"]]
+
+
+def test_ways_to_keep_zeros_in_csv_are_understood() -> None:
+    """As people are told to do: newbetuts.com/861964 (="…") and rpmsoftware.com/wiki (the apostrophe)."""
+    assert texts(b'="0306703",\'0001') == [["0306703", "0001"]]
+
+
+@pytest.mark.parametrize("written", ["#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "Err:502", "########"])
+def test_errors_saved_as_text_are_told(written: str) -> None:
+    assert read(f"{written}\n".encode())[0].cells[0].problem == CELL_ERROR
+
+
+@pytest.mark.parametrize("written", ["5.00001E+14", "5,00001E+14", "1.2e+07", "9.87654E09"])
+def test_shortened_numbers_are_refused_however_they_are_written(written: str) -> None:
+    """1.2E+07 for 012345678: Microsoft's own page "Keep leading zeros"."""
+    assert read(f"a;b\n{written};x\n".encode())[1].cells[0].problem == ROUNDED
+
+
+def test_number_with_a_nought_behind_the_point_keeps_its_digits() -> None:
+    (row,) = read(b"50100012345679.0,9800000001.0,5.0,1234567890123456.0")
+
+    assert [cell.text for cell in row.cells] == ["50100012345679", "9800000001", "5.0", ""]
+    assert [cell.is_number for cell in row.cells] == [True, True, False, False]
+    assert row.cells[3].problem == ROUNDED
+
+
+@pytest.mark.parametrize("mark", ["\u200b", "\u200e", "\u202a", "\ufeff", "\xa0"])
+def test_marks_that_nobody_sees_are_taken_out(mark: str) -> None:
+    assert texts(f"{mark}98000{mark}00001{mark}".encode())[0][0].replace(" ", "") == "9800000001"
 
 
 def test_texts_that_excel_keeps_apart_are_read() -> None:
