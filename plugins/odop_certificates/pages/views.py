@@ -11,6 +11,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.text import Truncator
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -198,7 +199,7 @@ def _answer(request: HttpRequest, found: Check, gtin: str = "") -> HttpResponse:
 
 def _asked(request: HttpRequest) -> str:
     """What was scanned or typed, as far as a page has room for it."""
-    return (request.GET.get("code") or request.path.rstrip("/").rpartition("/")[2])[:40]
+    return Truncator(request.GET.get("code") or request.path.rstrip("/").rpartition("/")[2]).chars(80)
 
 
 def _see(request: HttpRequest, address: str) -> HttpResponse:

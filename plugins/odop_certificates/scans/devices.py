@@ -24,9 +24,10 @@ COOKIE = "odop_device"
 # What makes previews of links, searches the web or fetches for a program says so in one of these ways; browsers of
 # people do not (but for phones of the brand Cubot). Signal calls itself WhatsApp, iMessage facebookexternalhit.
 NO_PERSON = re.compile(
-    r"(?<!cu)bot(?:\b|[/_-])|crawl|spider|preview|externalhit|facebookcatalog|meta-external|whatsapp/|viber/|scrap"
+    r"(?<!cu)bot(?:\b|[/_-])|crawl|spider|preview|externalhit|facebookcatalog|meta-external|whatsapp|viber/|scrap"
     r"|embedly|iframely|slack-img|feedfetcher|google-|googleother|mediapartners|lighthouse|headless|monitor|validator"
-    r"|fetch|cfnetwork|unfurl|https?://|^(?:dalvik|google|curl|wget|python|go-http|java|okhttp|axios|libwww|ruby|php|dart|node)\b",
+    r"|fetch|cfnetwork|unfurl|ms-office|microsoft office|https?://"
+    r"|^(?:dalvik|google|curl|wget|python|go-http|java|okhttp|axios|libwww|ruby|php|dart|node)\b",
     re.IGNORECASE,
 )
 # Browsers that load what somebody may open next.

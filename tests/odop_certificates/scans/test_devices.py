@@ -36,6 +36,7 @@ def cookie_for(request: HttpRequest) -> Any:
     [
         "WhatsApp/2.23.18.78 i",
         "WhatsApp/2",
+        "Mozilla/5.0 (compatible; WhatsApp)",
         "facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)",
         "Mozilla/5.0 (Macintosh) AppleWebKit/601.2.4 facebookexternalhit/1.1 Facebot Twitterbot/1.0",
         "meta-externalagent/1.1 (+https://developers.facebook.com/docs/sharing/webmasters/crawler)",
