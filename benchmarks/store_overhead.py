@@ -32,12 +32,12 @@ from devtools.saleor.server import RunningSaleor, running_saleor
 BASKET = {"LKO-CHK-DUP-WHT": 1, "AZM-BLK-VASE-10": 1}
 EXTRA_PRODUCTS = 100
 CARD = "id name slug thumbnail { url } category { name } pricing { priceRange { start { gross { amount } } } }"
-PROVENANCE = "provenance { district { name } craft { name } maker { name } }"
+PROVENANCE = "provenance { district { name } craft { name } artisan { name } }"
 PRODUCTS = "query Page($channel: String!) { products(first: 100, channel: $channel) { edges { node { %s } } } }"
 
 CLAIM = """
-mutation Claim($input: ProvenanceClaimCreateInput!) {
-  provenanceClaimCreate(input: $input) { errors { field message code } }
+mutation Claim($input: ProvenanceClaimSetInput!) {
+  provenanceClaimSet(input: $input) { errors { field message code } }
 }
 """
 PRODUCT_TYPE = "{ products(first: 1) { edges { node { productType { id } category { id } } } } channels { id slug } }"

@@ -52,7 +52,7 @@ def extensions() -> dict[str, dict[str, graphene.Field]]:
             "provenance": graphene.Field(
                 Provenance,
                 resolver=_provenance,
-                description="Where the product comes from: district, craft and maker; null if nothing is said of it.",
+                description="Where the product comes from: district, craft and artisan; null if nothing is said of it.",
             ),
             "sold_by": _sellers(
                 _sellers_of_product, "Who sells the variants of this product today; empty while nobody can supply them."
@@ -84,7 +84,7 @@ def extensions() -> dict[str, dict[str, graphene.Field]]:
 
 
 def _consignments(resolver: Any, description: str) -> graphene.Field:
-    more = " Empty until the order is released to the makers; what was called off is left out."
+    more = " Empty until the order is released to the suppliers; what was called off is left out."
     of_sales = graphene.List(graphene.NonNull(ConsignmentSale))
     return graphene.Field(of_sales, resolver=resolver, description=description + more)
 

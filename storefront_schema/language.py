@@ -7,6 +7,7 @@ and gets the other where a name was not translated.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import graphene
@@ -21,18 +22,22 @@ class Language(State):
     HI = "hi", "Hindi"
 
 
-def enum_of(name: str, description: str, states: type[State]) -> type[graphene.Enum]:
-    """A GraphQL enum of states; each value is described by the state's own words."""
+def enum_of(
+    name: str, description: str, states: type[State], shown_as: Mapping[State, str] | None = None
+) -> type[graphene.Enum]:
+    """A GraphQL enum of states; each value is described by the state's own words. `shown_as` gives the names of those
+    that are called otherwise in GraphQL."""
 
     def describe(value: State | None) -> str:
         return description if value is None else value.label
 
-    return graphene.Enum.from_enum(_named(name, states), description=describe)
+    return graphene.Enum.from_enum(_named(name, states, shown_as or {}), description=describe)
 
 
-def _named(name: str, states: type[State]) -> type[State]:
-    """graphene takes the GraphQL name from the Python enum's."""
-    return State(name, [(state.name, (state.value, state.label)) for state in states])  # type: ignore[return-value,arg-type]
+def _named(name: str, states: type[State], shown_as: Mapping[State, str]) -> type[State]:
+    """graphene takes the GraphQL names from the Python enum's."""
+    values = [(shown_as.get(state, state.name), (state.value, state.label)) for state in states]
+    return State(name, values)  # type: ignore[return-value,arg-type]
 
 
 OdopLanguageEnum = enum_of("OdopLanguageEnum", "A language in which the names of places and people are kept.", Language)

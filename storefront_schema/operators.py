@@ -26,6 +26,6 @@ def require_operator(info: graphene.ResolveInfo) -> str:
         return name
     raise Refused(
         None,
-        _("You are not entered as an operator yet. Ask your supervisor to (helplineOperatorSave)."),
-        Code.REQUIRED,
+        _("You are not entered as an operator yet. Ask your supervisor to (helplineOperatorUpsert)."),
+        Code.NOT_AN_OPERATOR,
     )

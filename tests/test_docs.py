@@ -41,7 +41,7 @@ def values(db: None, store: FakeStore) -> dict[str, Any]:
         "productIds": [PRODUCT],
         "version": 1,
         "code": certified().code,
-        "id": ids.make("ProvenanceBulkReview", review.id),
+        "id": ids.make("ProvenanceBulkJob", review.id),
         "input": {"file": "0", "kind": "PHOTO", "productId": PRODUCT},
         "supplierId": maker,
         "supplier": {"name": "Asha", "phone": "9876543210"},
@@ -61,7 +61,7 @@ def goods_and_sales() -> dict[str, Any]:
         "note": {**given, "pickupPointId": ids.make("Warehouse", 1)},
         "saleIds": [ids.make("ConsignmentSale", sale.pk)],
         "day": today().isoformat(),
-        "importId": ids.make("OdopTableImport", table.pk),
+        "importId": ids.make("ImportJob", table.pk),
         "table": {"file": "0", "kind": "SUPPLIERS"},
         "language": "HI",
     }

@@ -6,8 +6,11 @@ VISITORS_EXAMPLES = (
     '{ crafts(district: "azamgarh") { name category } }',
 )
 STAFF_EXAMPLES = (
-    "{ unassignedSales(first: 5) { edges { node { productName quantity } } } }",
-    '{ orderConsignments(orderId: "ORDER") { productName maker { name } pickup { state trackingNumber } } }',
+    (
+        "{ consignmentSales(where: {isAssigned: false}, direction: OLDEST_FIRST, first: 5) { edges { node { "
+        "productName quantity } } } }"
+    ),
+    '{ orderConsignments(orderId: "ORDER") { productName artisan { name } pickup { status trackingNumber } } }',
 )
 SUPPLIERS_EXAMPLES = ("{ mySupplier { name offers(first: 3) { id } } }",)
 OPERATORS_EXAMPLES = ("{ helplineBoard { waiting next(first: 5) { id reason orderNumber } } }",)

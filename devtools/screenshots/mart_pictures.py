@@ -171,11 +171,12 @@ def _operation(name: str) -> str:
 
 PICKUPS_OF_ORDER = "query PickupsOfOrder($order: ID!) { orderConsignments(orderId: $order) { pickup { reference } } }"
 REGISTER_MARK = """
-mutation RegisterMark($input: MarkCreateInput!) { markCreate(input: $input) { mark { id } errors { field message } } }
+mutation RegisterMark($input: ProvenanceMarkCreateInput!) { provenanceMarkCreate(input: $input) { mark { id }
+  errors { field message } } }
 """
 VERIFY_MARK = """
 mutation VerifyMark($id: ID!, $reason: String!, $waiver: String) {
-  markVerify(id: $id, reason: $reason, waiver: $waiver) { mark { id } errors { field message } }
+  provenanceMarkVerify(id: $id, reason: $reason, waiver: $waiver) { mark { id } errors { field message } }
 }
 """
 SET_PLUGIN = """

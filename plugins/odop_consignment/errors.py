@@ -6,19 +6,25 @@ and whoever enters their documents read it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Self
 
 from odop_core.i18n import Text, TextError, _
 
 
 class Refusal(TextError):
-    """Base of them all."""
+    """Base of them all. `errors` are those it stands for, where that is more than itself."""
+
+    errors: Sequence[Refusal]
 
     @classmethod
     def because(cls, reasons: Iterable[Text]) -> Self:
-        """One refusal for all that is wrong: "Not yet: this. That."."""
-        return cls(_("Not yet: {reasons}", reasons=list(reasons)))
+        """One refusal for all that is wrong: "Not yet: this. That."; its `errors` are each by itself."""
+        reasons = list(reasons)
+        refusal = cls(_("Not yet: {reasons}", reasons=reasons))
+        if len(reasons) > 1:
+            refusal.errors = [cls(reason) for reason in reasons]
+        return refusal
 
 
 class UnknownRow(Refusal, LookupError):

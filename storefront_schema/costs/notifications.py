@@ -7,27 +7,27 @@ from storefront_schema.costs.measure import LIST, ONE, PAGE, Costs
 COSTS: Costs = {
     "Query": {
         "orderMessages": ONE,
-        "makerMessages": PAGE,
+        "supplierMessages": PAGE,
         "messageOccasions": LIST,
         "messageTemplates": LIST,
         "messageTemplatePreview": ONE,
-        "messageChannels": LIST,
+        "messageTransports": LIST,
         "supplierEndpoints": PAGE,
-        "makerAnswers": PAGE,
-        "openQuestions": PAGE,
+        "supplierAnswers": PAGE,
+        "supplierQuestions": PAGE,
         "escalationPolicies": LIST,
         "notificationMetrics": {"complexity": 20},
         "helplineCalls": PAGE,
         "helplineCall": LIST,
-        "helplineMine": LIST,
+        "myHelplineCall": LIST,
         "helplineBoard": LIST,
         "helplineOperators": LIST,
     },
-    "MakerMessage": {
+    "SupplierMessage": {
         "attempts": ONE,
         "receipts": ONE,
     },
-    "MakerQuestion": {
+    "SupplierQuestion": {
         "supplier": ONE,
         "answers": ONE,
     },

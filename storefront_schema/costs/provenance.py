@@ -16,7 +16,7 @@ COSTS: Costs = {
         "provenanceClaims": PAGE,
         "provenanceClaim": ONE,
         "provenanceMarks": PAGE,
-        "provenanceBulkReview": LIST,
+        "provenanceBulkJob": LIST,
     },
     "Product": {
         "provenance": ONE,
@@ -28,7 +28,7 @@ COSTS: Costs = {
         "certificate": ONE,
     },
     "ProvenanceClaim": {
-        "steps": LIST,
+        "events": LIST,
         "verificationLost": LIST,
         "evidence": LIST,
         "public": ONE,

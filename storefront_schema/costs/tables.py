@@ -6,11 +6,11 @@ from storefront_schema.costs.measure import ONE, PAGE, Costs
 
 COSTS: Costs = {
     "Query": {
-        "tableImports": PAGE,
-        "tableImport": ONE,
-        "tableTemplate": ONE,
+        "importJobs": PAGE,
+        "importJob": ONE,
+        "importTemplate": ONE,
     },
-    "OdopTableImport": {
+    "ImportJob": {
         "errors": PAGE,
     },
 }

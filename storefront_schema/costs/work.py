@@ -6,7 +6,7 @@ from storefront_schema.costs.measure import LIST, PAGE, Costs
 
 COSTS: Costs = {
     "Query": {
-        "deadLetters": PAGE,
-        "intakeRefusals": LIST,
+        "failedJobs": PAGE,
+        "rejectedWebhooks": LIST,
     },
 }

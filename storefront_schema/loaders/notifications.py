@@ -1,4 +1,4 @@
-"""What makers were told, what they answered, and who called them."""
+"""What suppliers were told, what they answered, and who called them."""
 
 from __future__ import annotations
 

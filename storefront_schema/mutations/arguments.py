@@ -13,6 +13,7 @@ from odop_core.india import aadhaar
 from odop_core.india.money import NotMoney, read_rupees
 from odop_core.india.phones import NotAPhoneNumber, read_phone
 from odop_provenance import api as provenance
+from odop_provenance.api import places
 from storefront_schema import ids, request
 from storefront_schema.errors import Code, Refused
 from storefront_schema.mutations.refusals import refuse, refuse_wrong_ids
@@ -31,13 +32,13 @@ def too_long(longest: int) -> Text:
     return _("This is longer than {longest} characters.", longest=longest)
 
 
-def clean_name(field: str, text: str | None, *, required: bool = True) -> str:
+def clean_name(field: str, text: str | None, *, required: bool = True, longest: int = NAME_LENGTH) -> str:
     """A name of a person or place: no control characters, no Aadhaar number, not too long."""
     clean = " ".join((text or "").split())
     if required and not clean:
         raise Refused(field, EMPTY, Code.REQUIRED)
-    if len(clean) > NAME_LENGTH:
-        raise Refused(field, too_long(NAME_LENGTH), Code.INVALID)
+    if len(clean) > longest:
+        raise Refused(field, too_long(longest), Code.INVALID)
     if not clean.replace("\u200c", "").replace("\u200d", "").isprintable():
         raise Refused(field, _("This holds characters that cannot be shown."), Code.INVALID)
     if aadhaar.contains_aadhaar(clean):
@@ -102,6 +103,14 @@ def clean_money(field: str, rupees: str | None) -> int:
     if amount < 0:
         raise Refused(field, _("An amount must not be negative."), Code.INVALID)
     return amount
+
+
+def clean_district(field: str, slug_of_district: str | None) -> str:
+    """The slug of a district that is there."""
+    slug = clean_name(field, slug_of_district)
+    if slug not in {district.slug for district in places.list_districts()}:
+        raise Refused(field, _("There is no district {district}.", district=repr(slug)), Code.NOT_FOUND)
+    return slug
 
 
 def clean_artisan(field: str, slug_of_artisan: str | None) -> str:

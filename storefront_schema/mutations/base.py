@@ -12,7 +12,7 @@ from django.db import transaction
 from odop_core.i18n import _
 from odop_core.security.permissions import Permission
 from storefront_schema import request, supplier_access
-from storefront_schema.errors import Code, OdopError, Refused, as_errors
+from storefront_schema.errors import Code, Refused, errors_field, list_errors
 from storefront_schema.guards import permission_note, refuse_unkeepable, require_permission
 
 NOT_YOURS = _("There is no such thing of yours. Use the IDs from your own lists.")
@@ -29,12 +29,9 @@ class StaffMutation(graphene.Mutation):
 
     permissions: tuple[Permission, ...]
     atomic: bool
+    errors: Any
     # Who else than those with the permission may do it, in words.
     open_to = ""
-
-    errors = graphene.List(
-        graphene.NonNull(OdopError), required=True, description="Why it was not done; empty when it was."
-    )
 
     @classmethod
     def __init_subclass_with_meta__(
@@ -44,6 +41,7 @@ class StaffMutation(graphene.Mutation):
         if not permissions or not description:
             raise TypeError(f"{cls.__name__} needs permissions and a description in its Meta.")
         cls.permissions, cls.atomic = permissions, atomic
+        cls.errors = errors_field(cls.__module__, "Why it was not done; empty when it was.")
         super().__init_subclass_with_meta__(
             description=description + permission_note(permissions) + cls.open_to, **options
         )
@@ -57,7 +55,7 @@ class StaffMutation(graphene.Mutation):
                 with transaction.atomic() if cls.atomic else nullcontext():
                     return cls(errors=[], **cls.perform(info, **arguments))
             except Refused as refusal:
-                return cls(errors=as_errors(refusal))
+                return cls(errors=list_errors(refusal))
 
     @classmethod
     def check(cls, info: graphene.ResolveInfo, **arguments: Any) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from odop_core.collector import errors_in
 from storefront_schema import ids
-from storefront_schema.errors import Code, Refused
+from storefront_schema.errors import Code, Refused, SeveralRefused
 from storefront_schema.language import sentence_of
 
 # By the kind of the error: the field it is about, and the code.
@@ -40,6 +41,10 @@ def refuse_as(table: Refusals) -> Iterator[None]:
 
 
 def as_refusal(error: Exception, table: Refusals) -> Refused:
-    """The refusal for an error of one of these kinds. The field is the error's own, where it names one."""
+    """The refusal for an error of one of these kinds. The field is the error's own, where it names one. An error that
+    stands for several becomes several."""
+    several = errors_in(error)
+    if len(several) > 1:
+        return SeveralRefused([as_refusal(each, table) for each in several])
     field, code = next(table[kind] for kind in type(error).__mro__ if kind in table)
     return Refused(getattr(error, "field", None) or field, sentence_of(error), code)

@@ -24,7 +24,7 @@ from storefront_schema.supplier_access import SupplierField
 from storefront_schema.types.agreements import (
     Agreement,
     AgreementCountableConnection,
-    AgreementPaperCheck,
+    AgreementDocumentCheck,
     hide_draft,
     may_see_drafts,
 )
@@ -36,8 +36,10 @@ class AgreementWhereInput(graphene.InputObjectType):
         description = "Which agreements to list. What is left out does not matter."
 
     supplier_id = graphene.ID(description="Only those with this supplier.")
-    binds_today = graphene.Boolean(description="Only those of which a version is in force today, or is not.")
-    waits_for_signature = graphene.Boolean(description="Only those of which a version waits to be signed, or does not.")
+    is_in_force = graphene.Boolean(description="Only those of which a version is in force today, or is not.")
+    is_awaiting_signature = graphene.Boolean(
+        description="Only those of which a version waits to be signed, or does not."
+    )
 
 
 class AgreementQueries(graphene.ObjectType):
@@ -59,8 +61,8 @@ class AgreementQueries(graphene.ObjectType):
         permissions=MANAGE,
         description="One agreement; null if there is none of this ID.",
     )
-    agreement_paper_check = GuardedField(
-        AgreementPaperCheck,
+    agreement_document_check = GuardedField(
+        AgreementDocumentCheck,
         version_id=graphene.ID(required=True, description="ID of the signed version."),
         permissions=MANAGE,
         description="Reads a signed paper and compares it with what was signed.",
@@ -73,8 +75,8 @@ class AgreementQueries(graphene.ObjectType):
             supplier_id=supplier_access.narrow_to_supplier(
                 info, MANAGE, read_optional_id(given, "supplier_id", "Supplier")
             ),
-            binds_today=given.get("binds_today"),
-            waits=given.get("waits_for_signature"),
+            binds_today=given.get("is_in_force"),
+            waits=given.get("is_awaiting_signature"),
             was_offered=None if may_see_drafts(info) else True,
         )
         return page(
@@ -91,7 +93,7 @@ class AgreementQueries(graphene.ObjectType):
         return found.then(supplier_access.keep_own_row(supplier_access.get_supplier_scope(info, MANAGE)))
 
     @staticmethod
-    def resolve_agreement_paper_check(_root: Any, info: graphene.ResolveInfo, version_id: str) -> Any:
+    def resolve_agreement_document_check(_root: Any, info: graphene.ResolveInfo, version_id: str) -> Any:
         try:
             return check_document(read_id("AgreementVersion", version_id), request.database(info))
         except (UnknownRow, WrongVersionState) as error:

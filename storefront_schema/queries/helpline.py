@@ -15,8 +15,8 @@ from storefront_schema.queries.arguments import read_id, read_optional_id
 from storefront_schema.types.helpline import (
     HelplineBoard,
     HelplineCallCountableConnection,
-    HelplineCallStateEnum,
-    HelplineCard,
+    HelplineCallDetail,
+    HelplineCallStatusEnum,
     HelplineOperator,
     HelplineQueueEnum,
     HelplineReasonEnum,
@@ -24,20 +24,20 @@ from storefront_schema.types.helpline import (
 
 SUPERVISORS = (Permission.MANAGE_NOTIFICATIONS,)
 OPERATORS = operators.PERMISSIONS
-SCRIPT = "The language of the script. Default: the maker's; Hindi where there is no script of it."
+SCRIPT = "The language of the script. Default: the supplier's; Hindi where there is no script of it."
 
 
 class HelplineCallWhereInput(graphene.InputObjectType):
     class Meta:
         description = "Which calls to list. What is left out does not matter."
 
-    states = graphene.List(
-        graphene.NonNull(HelplineCallStateEnum), description="In one of these states. Default: WAITING and CLAIMED."
+    statuses = graphene.List(
+        graphene.NonNull(HelplineCallStatusEnum), description="In one of these states. Default: WAITING and CLAIMED."
     )
     queue = graphene.InputField(HelplineQueueEnum, description="Whose work they are.")
     reason = graphene.InputField(HelplineReasonEnum, description="Why they are to be made.")
-    language = graphene.String(description="The language the maker speaks.")
-    breached = graphene.Boolean(description="Whether they are open beyond the time they should have been made by.")
+    language = graphene.String(description="The language the supplier speaks.")
+    is_breached = graphene.Boolean(description="Whether they are open beyond the time they should have been made by.")
     operator = graphene.String(description="Who is at them, or was last.")
     supplier_id = graphene.ID(description="ID of the supplier.")
     order_id = graphene.ID(description="ID of the order in the store.")
@@ -57,14 +57,14 @@ class HelplineQueries(graphene.ObjectType):
         description="Calls, in the order in which they were queued. `helplineBoard` has them in that of their urgency.",
     )
     helpline_call = GuardedField(
-        HelplineCard,
+        HelplineCallDetail,
         id=graphene.ID(required=True, description="ID of the call."),
         language=graphene.String(description=SCRIPT),
         permissions=OPERATORS,
         description="One call, with what to say and what happened before; null if there is none of this ID.",
     )
-    helpline_mine = GuardedField(
-        HelplineCard,
+    my_helpline_call = GuardedField(
+        HelplineCallDetail,
         language=graphene.String(description=SCRIPT),
         permissions=OPERATORS,
         description="The call that is in your hands; null if there is none.",
@@ -84,13 +84,13 @@ class HelplineQueries(graphene.ObjectType):
     @staticmethod
     def resolve_helpline_calls(_root: Any, info: graphene.ResolveInfo, where: Any = None, **paging: Any) -> Any:
         given, using = where or {}, request.database(info)
-        queue, reason, states = given.get("queue"), given.get("reason"), given.get("states")
+        queue, reason, states = given.get("queue"), given.get("reason"), given.get("statuses")
         wanted = helpline.WantedCalls(
             queue=helpline.Queue(queue) if queue else None,
             states=[helpline.CallState(state) for state in states] if states else helpline.WantedCalls.states,
             reason=helpline.CallReason(reason) if reason else None,
             language=given.get("language") or "",
-            overdue=given.get("breached"),
+            overdue=given.get("is_breached"),
             operator=given.get("operator") or "",
             supplier_id=read_optional_id(given, "supplier_id", "Supplier"),
             order_id=given.get("order_id") or "",
@@ -109,7 +109,7 @@ class HelplineQueries(graphene.ObjectType):
             return helpline.find_card(number, operators.operator_name(info), language or "")
 
     @staticmethod
-    def resolve_helpline_mine(_root: Any, info: graphene.ResolveInfo, language: str = "") -> Any:
+    def resolve_my_helpline_call(_root: Any, info: graphene.ResolveInfo, language: str = "") -> Any:
         with request.primary(info):
             name = operators.operator_name(info)
             return helpline.find_card_in_hand(name, language or "") if name else None

@@ -18,15 +18,15 @@ from storefront_schema.queries.arguments import read_optional_id
 from storefront_schema.supplier_access import SupplierField
 from storefront_schema.types.answers import (
     EscalationPolicy,
-    MakerAnswerCountableConnection,
-    MakerAnswerEffectEnum,
-    MakerAnswerMeaningEnum,
-    MakerQuestionCountableConnection,
-    NotificationFigures,
     NotificationGroupingEnum,
+    NotificationMetrics,
+    SupplierAnswerCountableConnection,
+    SupplierAnswerEffectEnum,
+    SupplierAnswerMeaningEnum,
+    SupplierQuestionCountableConnection,
 )
-from storefront_schema.types.channels import MessageChannel, SupplierEndpointCountableConnection
-from storefront_schema.types.messages import MakerMessageCountableConnection, NotificationStatusEnum
+from storefront_schema.types.channels import MessageTransport, SupplierEndpointCountableConnection
+from storefront_schema.types.messages import NotificationStatusEnum, SupplierMessageCountableConnection
 from storefront_schema.types.templates import (
     MessageOccasion,
     MessageTemplate,
@@ -51,7 +51,7 @@ def _many(kind: Any) -> graphene.List:
     return graphene.List(graphene.NonNull(kind))
 
 
-class MakerMessageWhereInput(graphene.InputObjectType):
+class SupplierMessageWhereInput(graphene.InputObjectType):
     class Meta:
         description = "Which messages to list. What is left out does not matter."
 
@@ -59,7 +59,7 @@ class MakerMessageWhereInput(graphene.InputObjectType):
     order_id = graphene.ID(description="ID of the order in the store.")
     sale_id = graphene.ID(description="ID of the sale.")
     occasion = graphene.String(description="What they are about.")
-    channel = graphene.String(description="The channel.")
+    transport = graphene.String(description="The channel.")
     status = graphene.InputField(NotificationStatusEnum, description="How far they have come.")
     since = _moment("Written from this moment on.")
     until = _moment("Written before this moment.")
@@ -70,12 +70,12 @@ class MessageTemplateWhereInput(graphene.InputObjectType):
         description = "Which templates to list. What is left out does not matter."
 
     occasion = graphene.String(description="What they are about.")
-    channel = graphene.String(description='The channel; "" for the wording of every channel without one of its own.')
+    transport = graphene.String(description='The channel; "" for the wording of every channel without one of its own.')
     language = graphene.String(description="The language.")
-    history = graphene.Boolean(description="Whether also versions that are no longer in force are listed.")
+    include_history = graphene.Boolean(description="Whether also versions that are no longer in force are listed.")
 
 
-class MessageFactInput(graphene.InputObjectType):
+class MessageVariableInput(graphene.InputObjectType):
     class Meta:
         description = "The value of a variable."
 
@@ -83,44 +83,46 @@ class MessageFactInput(graphene.InputObjectType):
     value = graphene.String(required=True, description="Its value.")
 
 
-class MakerAnswerWhereInput(graphene.InputObjectType):
+class SupplierAnswerWhereInput(graphene.InputObjectType):
     class Meta:
         description = "Which answers to list. What is left out does not matter."
 
     supplier_id = graphene.ID(description="ID of the supplier who answered.")
     order_id = graphene.ID(description="ID of the order in the store.")
-    channel = graphene.String(description="How they came.")
-    meaning = graphene.InputField(MakerAnswerMeaningEnum, description="What they were taken to mean.")
-    effect = graphene.InputField(MakerAnswerEffectEnum, description="What followed.")
-    waits = graphene.Boolean(description="Whether a person must still look at them: nobody could tell what they mean.")
+    transport = graphene.String(description="How they came.")
+    meaning = graphene.InputField(SupplierAnswerMeaningEnum, description="What they were taken to mean.")
+    effect = graphene.InputField(SupplierAnswerEffectEnum, description="What followed.")
+    needs_review = graphene.Boolean(
+        description="Whether a person must still look at them: nobody could tell what they mean."
+    )
     since = _moment("Received from this moment on.")
     until = _moment("Received before this moment.")
 
 
-class OpenQuestionWhereInput(graphene.InputObjectType):
+class SupplierQuestionWhereInput(graphene.InputObjectType):
     class Meta:
         description = "Which questions to list. What is left out does not matter."
 
     supplier_id = graphene.ID(description="ID of the supplier who was asked.")
     order_id = graphene.ID(description="ID of the order in the store.")
-    at_helpline = graphene.Boolean(description="Whether an operator is to call, or they are still asked otherwise.")
+    is_at_helpline = graphene.Boolean(description="Whether an operator is to call, or they are still asked otherwise.")
 
 
 class MessageQueries(graphene.ObjectType):
     class Meta:
         description = "What staff may ask about messages and answers."
 
-    maker_messages = SupplierField(
-        MakerMessageCountableConnection,
+    supplier_messages = SupplierField(
+        SupplierMessageCountableConnection,
         args={
-            "where": graphene.Argument(MakerMessageWhereInput, description="Which ones."),
+            "where": graphene.Argument(SupplierMessageWhereInput, description="Which ones."),
             **page_arguments(newest_first=True),
         },
         permissions=PERMISSIONS,
-        description="Messages to makers.",
+        description="Messages to suppliers.",
     )
     message_occasions = GuardedField(
-        _many(MessageOccasion), permissions=PERMISSIONS, description="What makers are told of, and its variables."
+        _many(MessageOccasion), permissions=PERMISSIONS, description="What suppliers are told of, and its variables."
     )
     message_templates = GuardedField(
         _many(MessageTemplate),
@@ -131,58 +133,61 @@ class MessageQueries(graphene.ObjectType):
     message_template_preview = GuardedField(
         MessageTemplatePreview,
         occasion=graphene.String(required=True, description="What it is about."),
-        channel=graphene.String(required=True, description="The channel."),
+        transport=graphene.String(required=True, description="The channel."),
         language=graphene.String(required=True, description="The language."),
         wording=graphene.Argument(MessageWordingInput, description="A wording to try. Default: the one in force."),
-        facts=graphene.List(graphene.NonNull(MessageFactInput), description="Values of variables. Default: samples."),
+        variables=graphene.List(
+            graphene.NonNull(MessageVariableInput), description="Values of variables. Default: samples."
+        ),
         permissions=PERMISSIONS,
         description="What a message would be, and what is objected to. Nothing is saved or sent.",
     )
-    message_channels = GuardedField(
-        _many(MessageChannel), permissions=PERMISSIONS, description="The channels, and how each is doing."
+    message_transports = GuardedField(
+        _many(MessageTransport), permissions=PERMISSIONS, description="The channels, and how each is doing."
     )
     supplier_endpoints = GuardedField(
         SupplierEndpointCountableConnection,
         args={
-            "is_on": graphene.Boolean(description="Only those that are on, or only those that are off."),
+            "is_active": graphene.Boolean(description="Only those that are active, or only those that are not."),
             **page_arguments(),
         },
         permissions=PERMISSIONS,
         description="Suppliers' own systems that are told by webhook, oldest first.",
     )
-    maker_answers = GuardedField(
-        MakerAnswerCountableConnection,
+    supplier_answers = GuardedField(
+        SupplierAnswerCountableConnection,
         args={
-            "where": graphene.Argument(MakerAnswerWhereInput, description="Which ones."),
+            "where": graphene.Argument(SupplierAnswerWhereInput, description="Which ones."),
             **page_arguments(newest_first=True),
         },
         permissions=PERMISSIONS,
-        description="What makers answered.",
+        description="What suppliers answered.",
     )
-    open_questions = SupplierField(
-        MakerQuestionCountableConnection,
-        args={"where": graphene.Argument(OpenQuestionWhereInput, description="Which ones."), **page_arguments()},
+    supplier_questions = SupplierField(
+        SupplierQuestionCountableConnection,
+        args={"where": graphene.Argument(SupplierQuestionWhereInput, description="Which ones."), **page_arguments()},
         permissions=PERMISSIONS,
-        description="Questions to makers that wait for an answer, oldest first.",
+        description="Questions to suppliers that wait for an answer, oldest first.",
     )
     escalation_policies = GuardedField(
         _many(EscalationPolicy),
         permissions=PERMISSIONS,
-        description="When and how makers who do not answer are asked again, in the order in which policies are tried.",
+        description="When and how suppliers who do not answer are asked again, in the order in which policies "
+        "are tried.",
     )
     notification_metrics = GuardedField(
-        _many(NotificationFigures),
+        _many(NotificationMetrics),
         args={
             "first_day": _day("from", "The first Indian day of the orders."),
             "last_day": _day("to", f"The last Indian day, at most {LONGEST_SPAN} days in all."),
             "group_by": graphene.Argument(NotificationGroupingEnum, description="Default: one figure of all."),
         },
         permissions=PERMISSIONS,
-        description="How fast makers heard and answered.",
+        description="How fast suppliers heard and answered.",
     )
 
     @staticmethod
-    def resolve_maker_messages(_root: Any, info: graphene.ResolveInfo, where: Any = None, **paging: Any) -> Any:
+    def resolve_supplier_messages(_root: Any, info: graphene.ResolveInfo, where: Any = None, **paging: Any) -> Any:
         given, using = where or {}, request.database(info)
         supplier_id = supplier_access.narrow_to_supplier(
             info, PERMISSIONS, read_optional_id(given, "supplier_id", "Supplier")
@@ -193,13 +198,13 @@ class MessageQueries(graphene.ObjectType):
             sale_id=read_optional_id(given, "sale_id", "ConsignmentSale"),
             order_id=given.get("order_id") or "",
             occasion=given.get("occasion") or "",
-            channel=given.get("channel") or "",
+            channel=given.get("transport") or "",
             state=notifications.MessageState(status) if status else None,
             since=given.get("since"),
             until=given.get("until"),
         )
         return page(
-            MakerMessageCountableConnection,
+            SupplierMessageCountableConnection,
             paging,
             read=lambda window: notifications.list_messages(wanted, window, using),
             count=lambda: notifications.count_messages(wanted, using),
@@ -213,56 +218,58 @@ class MessageQueries(graphene.ObjectType):
     @staticmethod
     def resolve_message_templates(_root: Any, info: graphene.ResolveInfo, where: Any = None) -> Any:
         given = dict(where or {})
-        history = bool(given.pop("history", False))
+        history = bool(given.pop("include_history", False))
+        if "transport" in given:
+            given["channel"] = given.pop("transport")
         chosen = {name: value for name, value in given.items() if value is not None}
         with request.adapter().reading(info.context):
             return notifications.list_templates(request.database(info), history, **chosen)
 
     @staticmethod
     def resolve_message_template_preview(
-        _root: Any, info: graphene.ResolveInfo, occasion: str, channel: str, language: str, **given: Any
+        _root: Any, info: graphene.ResolveInfo, occasion: str, transport: str, language: str, **given: Any
     ) -> Any:
-        facts = {fact["name"]: fact["value"] for fact in given.get("facts") or []}
+        facts = {fact["name"]: fact["value"] for fact in given.get("variables") or []}
         words = read_wording(given["wording"]) if given.get("wording") else None
         try:
             with request.primary(info):
-                return notifications.preview_template(occasion, channel, language, words, facts)
+                return notifications.preview_template(occasion, transport, language, words, facts)
         except notifications.UnknownOccasion as error:
             raise GraphQLError(f"There is no occasion {occasion!r}; `messageOccasions` lists them.") from error
 
     @staticmethod
-    def resolve_message_channels(_root: Any, info: graphene.ResolveInfo) -> Any:
+    def resolve_message_transports(_root: Any, info: graphene.ResolveInfo) -> Any:
         with request.adapter().reading(info.context):
             return notifications.list_channel_health(request.database(info))
 
     @staticmethod
     def resolve_supplier_endpoints(
-        _root: Any, info: graphene.ResolveInfo, is_on: bool | None = None, **paging: Any
+        _root: Any, info: graphene.ResolveInfo, is_active: bool | None = None, **paging: Any
     ) -> Any:
         using = request.database(info)
         return page(
             SupplierEndpointCountableConnection,
             paging,
-            read=lambda window: endpoints.list_endpoints(window, is_on=is_on, using=using),
-            count=lambda: endpoints.count_endpoints(is_on=is_on, using=using),
+            read=lambda window: endpoints.list_endpoints(window, is_on=is_active, using=using),
+            count=lambda: endpoints.count_endpoints(is_on=is_active, using=using),
         )
 
     @staticmethod
-    def resolve_maker_answers(_root: Any, info: graphene.ResolveInfo, where: Any = None, **paging: Any) -> Any:
+    def resolve_supplier_answers(_root: Any, info: graphene.ResolveInfo, where: Any = None, **paging: Any) -> Any:
         given, using = where or {}, request.database(info)
         meaning, effect = given.get("meaning"), given.get("effect")
         wanted = answers.WantedAnswers(
             supplier_id=read_optional_id(given, "supplier_id", "Supplier"),
             order_id=given.get("order_id") or "",
-            channel=given.get("channel") or "",
+            channel=given.get("transport") or "",
             meaning=answers.Meaning(meaning) if meaning else None,
             effect=answers.Effect(effect) if effect else None,
-            waits=given.get("waits"),
+            waits=given.get("needs_review"),
             since=given.get("since"),
             until=given.get("until"),
         )
         return page(
-            MakerAnswerCountableConnection,
+            SupplierAnswerCountableConnection,
             paging,
             read=lambda window: answers.list_answers(wanted, window, using),
             count=lambda: answers.count_answers(wanted, using),
@@ -270,7 +277,7 @@ class MessageQueries(graphene.ObjectType):
         )
 
     @staticmethod
-    def resolve_open_questions(_root: Any, info: graphene.ResolveInfo, where: Any = None, **paging: Any) -> Any:
+    def resolve_supplier_questions(_root: Any, info: graphene.ResolveInfo, where: Any = None, **paging: Any) -> Any:
         given, using = where or {}, request.database(info)
         supplier_id = supplier_access.narrow_to_supplier(
             info, PERMISSIONS, read_optional_id(given, "supplier_id", "Supplier")
@@ -280,9 +287,11 @@ class MessageQueries(graphene.ObjectType):
             True: (escalation.QuestionState.AT_HELPLINE,),
             False: (escalation.QuestionState.WAITING,),
         }
-        wanted = escalation.WantedQuestions(states[given.get("at_helpline")], supplier_id, given.get("order_id") or "")
+        wanted = escalation.WantedQuestions(
+            states[given.get("is_at_helpline")], supplier_id, given.get("order_id") or ""
+        )
         return page(
-            MakerQuestionCountableConnection,
+            SupplierQuestionCountableConnection,
             paging,
             read=lambda window: escalation.list_questions(wanted, window, using),
             count=lambda: escalation.count_questions(wanted, using),

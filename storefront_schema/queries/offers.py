@@ -37,7 +37,7 @@ class OfferWhereInput(graphene.InputObjectType):
     variant_id = graphene.ID(description="Only those of the product variant with this ID in the store.")
     product_id = graphene.ID(description="Only those of the product with this ID in the store.")
     pickup_point_id = graphene.ID(description="Only those from the warehouse with this ID in the store.")
-    active = graphene.Boolean(description="Only those that new sales may use, or may not, as somebody set it.")
+    is_active = graphene.Boolean(description="Only those that new sales may use, or may not, as somebody set it.")
 
 
 class OfferQueries(graphene.ObjectType):
@@ -78,7 +78,7 @@ class OfferQueries(graphene.ObjectType):
             variant_id=given.get("variant_id"),
             product_id=given.get("product_id"),
             pickup_point_id=given.get("pickup_point_id"),
-            active=given.get("active"),
+            active=given.get("is_active"),
         )
         return page(
             OfferCountableConnection,

@@ -12,7 +12,7 @@ from storefront_schema import loaders, request, scalars
 from storefront_schema.connection import page, page_arguments
 from storefront_schema.guards import GuardedField
 from storefront_schema.queries.arguments import read_id, read_values
-from storefront_schema.types.pickups import Pickup, PickupCountableConnection, PickupStateEnum
+from storefront_schema.types.pickups import Pickup, PickupCountableConnection, PickupStatusEnum
 
 PERMISSIONS = (Permission.MANAGE_LOGISTICS,)
 
@@ -21,7 +21,7 @@ class PickupWhereInput(graphene.InputObjectType):
     class Meta:
         description = "Which pickups to list. What is left out does not matter. Days are Indian days."
 
-    states = graphene.List(graphene.NonNull(PickupStateEnum), description="Only those in these states.")
+    statuses = graphene.List(graphene.NonNull(PickupStatusEnum), description="Only those in these states.")
     order_id = graphene.ID(description="Only those of this order of the store's.")
     pickup_point_id = graphene.ID(description="Only those at this warehouse of the store's.")
     has_day = graphene.Boolean(description="Only those for which a day is named, or is not.")
@@ -53,7 +53,7 @@ class PickupQueries(graphene.ObjectType):
     def resolve_pickups(_root: Any, info: graphene.ResolveInfo, where: Any = None, **paging: Any) -> Any:
         given, using = where or {}, request.database(info)
         wanted = logistics.WantedPickups(
-            states=read_values(given, "states"),
+            states=read_values(given, "statuses"),
             order_id=given.get("order_id"),
             pickup_point_id=given.get("pickup_point_id"),
             has_day=given.get("has_day"),

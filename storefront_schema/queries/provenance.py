@@ -13,10 +13,10 @@ from odop_provenance.api import marks, reviews
 from storefront_schema import ids, loaders, request
 from storefront_schema.connection import page, page_arguments
 from storefront_schema.guards import GuardedField
-from storefront_schema.types.provenance import ProvenanceStateEnum
+from storefront_schema.types.provenance import ProvenanceStatusEnum
 from storefront_schema.types.review import (
-    MarkStateEnum,
-    ProvenanceBulkReview,
+    MarkStatusEnum,
+    ProvenanceBulkJob,
     ProvenanceClaim,
     ProvenanceClaimCountableConnection,
     ProvenanceMarkCountableConnection,
@@ -29,7 +29,7 @@ class ProvenanceClaimWhereInput(graphene.InputObjectType):
     class Meta:
         description = "Which claims to list. What is left out does not matter."
 
-    state = graphene.InputField(ProvenanceStateEnum, description="Only those in this state.")
+    status = graphene.InputField(ProvenanceStatusEnum, description="Only those in this state.")
     district = graphene.String(description="Slug of the district that is named.")
     craft = graphene.String(description="Slug of the craft that is named.")
     verification_lost = graphene.Boolean(description="Only those whose verification an edit undid.")
@@ -39,7 +39,7 @@ class ProvenanceMarkWhereInput(graphene.InputObjectType):
     class Meta:
         description = "Which registrations to list. What is left out does not matter."
 
-    state = graphene.InputField(MarkStateEnum, description="Only those in this state.")
+    status = graphene.InputField(MarkStatusEnum, description="Only those in this state.")
     artisan = graphene.String(description="Slug of the artisan they belong to.")
 
 
@@ -65,9 +65,9 @@ class ProvenanceQueries(graphene.ObjectType):
         permissions=PERMISSIONS,
         description="Registrations of protected names and marks, oldest first.",
     )
-    provenance_bulk_review = GuardedField(
-        ProvenanceBulkReview,
-        id=graphene.ID(required=True, description="ID of the review, as `provenanceBulk` gave it."),
+    provenance_bulk_job = GuardedField(
+        ProvenanceBulkJob,
+        id=graphene.ID(required=True, description="ID of the review, as `provenanceClaimBulkUpdate` gave it."),
         permissions=PERMISSIONS,
         description="How far a bulk review has come; null if there is none of this ID.",
     )
@@ -75,7 +75,7 @@ class ProvenanceQueries(graphene.ObjectType):
     @staticmethod
     def resolve_provenance_claims(_root: Any, info: graphene.ResolveInfo, where: Any = None, **paging: Any) -> Any:
         given, using = where or {}, request.database(info)
-        state = given.get("state")
+        state = given.get("status")
         wanted = reviews.WantedClaims(
             state=provenance.ClaimState(state) if state else None,
             district=given.get("district") or "",
@@ -96,7 +96,7 @@ class ProvenanceQueries(graphene.ObjectType):
     @staticmethod
     def resolve_provenance_marks(_root: Any, info: graphene.ResolveInfo, where: Any = None, **paging: Any) -> Any:
         given, using = where or {}, request.database(info)
-        state = given.get("state")
+        state = given.get("status")
         wanted = marks.WantedMarks(state=marks.MarkState(state) if state else None, artisan=given.get("artisan") or "")
         return page(
             ProvenanceMarkCountableConnection,
@@ -106,9 +106,9 @@ class ProvenanceQueries(graphene.ObjectType):
         )
 
     @staticmethod
-    def resolve_provenance_bulk_review(_root: Any, info: graphene.ResolveInfo, id: str) -> Any:
+    def resolve_provenance_bulk_job(_root: Any, info: graphene.ResolveInfo, id: str) -> Any:
         try:
-            number = ids.number_of("ProvenanceBulkReview", id)
+            number = ids.number_of("ProvenanceBulkJob", id)
         except ids.WrongID as error:
             raise GraphQLError(str(error)) from error
         return reviews.find_bulk_review(number, request.database(info))

@@ -24,7 +24,7 @@ class ArtisanWhereInput(graphene.InputObjectType):
         description = "Which artisans to list."
 
     district = graphene.String(description="Slug of the district they work in.")
-    craft = graphene.String(description="Slug of a craft that they are told of as makers of.")
+    craft = graphene.String(description="Slug of a craft that they are known to make.")
 
 
 class TooManyRequests(GraphQLError):
@@ -54,7 +54,7 @@ class PublicQueries(graphene.ObjectType):
     artisans = graphene.Field(
         ArtisanCountableConnection,
         args={"where": graphene.Argument(ArtisanWhereInput, description="Which ones."), **page_arguments()},
-        description="The artisans who agreed to be named; none while the merchant names no makers.",
+        description="The artisans who agreed to be named; none while the merchant names no artisans.",
     )
     verify_provenance = graphene.Field(
         ProvenanceVerification,

@@ -15,7 +15,7 @@ from storefront_schema.queries.arguments import read_id, read_optional_id, read_
 from storefront_schema.supplier_access import SupplierField
 from storefront_schema.types.checkout import CheckoutRefusalCountableConnection
 from storefront_schema.types.exchange_rates import OdopMissingExchangeRate
-from storefront_schema.types.sale_records import ConsignmentReturnCountableConnection, SaleStateEnum
+from storefront_schema.types.sale_records import ConsignmentReturnCountableConnection, SaleStatusEnum
 from storefront_schema.types.sales import ConsignmentSale, ConsignmentSaleCountableConnection
 
 PERMISSIONS = (Permission.MANAGE_CONSIGNMENT,)
@@ -26,13 +26,22 @@ class ConsignmentSaleWhereInput(graphene.InputObjectType):
         description = "Which sales to list. What is left out does not matter. Days are Indian days."
 
     supplier_id = graphene.ID(description="Only those of this supplier.")
-    states = graphene.List(graphene.NonNull(SaleStateEnum), description="Only those in these states.")
+    statuses = graphene.List(graphene.NonNull(SaleStatusEnum), description="Only those in these states.")
     order_id = graphene.ID(description="Only those of this order of the store's.")
-    in_trouble = graphene.Boolean(description="Only those a person must look at; false: only the others. Staff only.")
-    unassigned = graphene.Boolean(description="Only those nobody is known to supply.")
-    ready_by = scalars.date_input(description="Only those still with their maker, promised for this day or earlier.")
+    has_issue = graphene.Boolean(description="Only those a person must look at; false: only the others. Staff only.")
+    is_assigned = graphene.Boolean(
+        description="Only those that somebody supplies; false: only those nobody is known to."
+    )
+    ready_by = scalars.date_input(description="Only those still with their supplier, promised for this day or earlier.")
     sold_from = scalars.date_input(description="Only those of this day or later.")
     sold_until = scalars.date_input(description="Only those of this day or earlier.")
+
+
+class ConsignmentReturnWhereInput(graphene.InputObjectType):
+    class Meta:
+        description = "Which returns to list. What is left out does not matter."
+
+    needs_inspection = graphene.Boolean(description="Only those somebody must look at; false: only the others.")
 
 
 class SaleQueries(graphene.ObjectType):
@@ -54,29 +63,20 @@ class SaleQueries(graphene.ObjectType):
         permissions=PERMISSIONS,
         description="One sale; null if there is none of this ID.",
     )
-    unassigned_sales = GuardedField(
-        ConsignmentSaleCountableConnection,
-        args=page_arguments(newest_first=False),
-        permissions=PERMISSIONS,
-        description="What was sold and nobody is known to supply.",
-    )
-    sales_in_trouble = GuardedField(
-        ConsignmentSaleCountableConnection,
-        args=page_arguments(newest_first=False),
-        permissions=PERMISSIONS,
-        description="Sales a person must look at; `trouble` says why.",
-    )
     order_consignments = GuardedField(
         graphene.List(graphene.NonNull(ConsignmentSale)),
         order_id=graphene.ID(required=True, description="ID of the order in the store."),
         permissions=PERMISSIONS,
         description="Who supplies what of an order.",
     )
-    returns_to_inspect = GuardedField(
+    consignment_returns = GuardedField(
         ConsignmentReturnCountableConnection,
-        args=page_arguments(newest_first=False),
+        args={
+            "where": graphene.Argument(ConsignmentReturnWhereInput, description="Which ones."),
+            **page_arguments(newest_first=False),
+        },
         permissions=PERMISSIONS,
-        description="What came back and nobody has looked at.",
+        description="What buyers gave back.",
     )
     missing_exchange_rates = GuardedField(
         graphene.List(graphene.NonNull(OdopMissingExchangeRate)),
@@ -97,10 +97,10 @@ class SaleQueries(graphene.ObjectType):
             supplier_id=supplier_access.narrow_to_supplier(
                 info, PERMISSIONS, read_optional_id(given, "supplier_id", "Supplier")
             ),
-            states=read_values(given, "states"),
+            states=read_values(given, "statuses"),
             order_id=given.get("order_id"),
             has_issue=_has_issue(info, given),
-            unassigned=bool(given.get("unassigned")),
+            assigned=given.get("is_assigned"),
             ready_by=given.get("ready_by"),
             sold_from=given.get("sold_from"),
             sold_until=given.get("sold_until"),
@@ -116,25 +116,17 @@ class SaleQueries(graphene.ObjectType):
         )
 
     @staticmethod
-    def resolve_unassigned_sales(_root: Any, info: graphene.ResolveInfo, **paging: Any) -> Any:
-        return _page(info, paging, sales.WantedSales(unassigned=True))
-
-    @staticmethod
-    def resolve_sales_in_trouble(_root: Any, info: graphene.ResolveInfo, **paging: Any) -> Any:
-        return _page(info, paging, sales.WantedSales(has_issue=True))
-
-    @staticmethod
     def resolve_order_consignments(_root: Any, info: graphene.ResolveInfo, order_id: str) -> Any:
         return loaders.SalesOfOrder.of(info).load(order_id)
 
     @staticmethod
-    def resolve_returns_to_inspect(_root: Any, info: graphene.ResolveInfo, **paging: Any) -> Any:
-        using = request.database(info)
+    def resolve_consignment_returns(_root: Any, info: graphene.ResolveInfo, where: Any = None, **paging: Any) -> Any:
+        using, waits = request.database(info), (where or {}).get("needs_inspection")
         return page(
             ConsignmentReturnCountableConnection,
             paging,
-            read=lambda window: sales.returns_to_inspect(window, using),
-            count=lambda: sales.count_returns_to_inspect(using),
+            read=lambda window: sales.list_returns(waits, window, using),
+            count=lambda: sales.count_returns(waits, using),
         )
 
     @staticmethod
@@ -166,7 +158,7 @@ def _page(info: graphene.ResolveInfo, paging: Any, wanted: sales.WantedSales, *,
 
 def _has_issue(info: graphene.ResolveInfo, given: Any) -> bool | None:
     """What is wrong with a sale is for staff. Raises PermissionDenied."""
-    wanted: bool | None = given.get("in_trouble")
+    wanted: bool | None = given.get("has_issue")
     if wanted is not None:
         require_permission(info, PERMISSIONS)
     return wanted

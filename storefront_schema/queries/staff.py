@@ -11,11 +11,11 @@ from graphql import GraphQLError
 from odop_core.models import IntakeRefusal
 from odop_core.security.permissions import Permission
 from odop_notifications import api as notifications
-from storefront_schema import dead_letters, request
+from storefront_schema import failed_jobs, request
 from storefront_schema.connection import page, page_arguments
 from storefront_schema.guards import GuardedField
-from storefront_schema.types.messages import MakerMessage
-from storefront_schema.types.work import DeadLetterCountableConnection, IntakeRefusals, WorkQueueEnum
+from storefront_schema.types.messages import SupplierMessage
+from storefront_schema.types.work import FailedJobCountableConnection, RejectedWebhooks, WorkQueueEnum
 
 LONGEST_LOOK_BACK = 90
 
@@ -25,13 +25,13 @@ class StaffQueries(graphene.ObjectType):
         description = "What staff may ask."
 
     order_messages = GuardedField(
-        graphene.List(graphene.NonNull(MakerMessage)),
+        graphene.List(graphene.NonNull(SupplierMessage)),
         order_id=graphene.ID(required=True, description="ID of the order in the store."),
         permissions=[Permission.MANAGE_NOTIFICATIONS],
-        description="The messages to makers about an order, oldest first.",
+        description="The messages to suppliers about an order, oldest first.",
     )
-    dead_letters = GuardedField(
-        DeadLetterCountableConnection,
+    failed_jobs = GuardedField(
+        FailedJobCountableConnection,
         args={
             "queue": graphene.Argument(WorkQueueEnum, required=True, description="Which queue to look in."),
             **page_arguments(),
@@ -39,8 +39,8 @@ class StaffQueries(graphene.ObjectType):
         permissions=[Permission.MANAGE_ODOP_WORK],
         description="Work that was given up and waits for a person, oldest first.",
     )
-    intake_refusals = GuardedField(
-        graphene.List(graphene.NonNull(IntakeRefusals)),
+    rejected_webhooks = GuardedField(
+        graphene.List(graphene.NonNull(RejectedWebhooks)),
         days=graphene.Int(default_value=30, description=f"How many days to look back, at most {LONGEST_LOOK_BACK}."),
         permissions=[Permission.MANAGE_ODOP_WORK],
         description="Incoming webhooks that were refused, counted by day and reason, newest first.",
@@ -51,17 +51,17 @@ class StaffQueries(graphene.ObjectType):
         return notifications.messages_of_order(order_id, request.database(info))
 
     @staticmethod
-    def resolve_dead_letters(_root: Any, info: graphene.ResolveInfo, queue: str, **paging: Any) -> Any:
-        rows = dead_letters.find_dead_letters(queue, request.database(info))
+    def resolve_failed_jobs(_root: Any, info: graphene.ResolveInfo, queue: str, **paging: Any) -> Any:
+        rows = failed_jobs.find_failed_jobs(queue, request.database(info))
         return page(
-            DeadLetterCountableConnection,
+            FailedJobCountableConnection,
             paging,
             read=lambda window: window.select(rows),
             count=rows.count,
         )
 
     @staticmethod
-    def resolve_intake_refusals(_root: Any, info: graphene.ResolveInfo, days: int) -> Any:
+    def resolve_rejected_webhooks(_root: Any, info: graphene.ResolveInfo, days: int) -> Any:
         if not 1 <= days <= LONGEST_LOOK_BACK:
             raise GraphQLError(f"Look back at least 1 and at most {LONGEST_LOOK_BACK} days (days: {days}).")
         since = datetime.now(UTC).date() - timedelta(days=days - 1)

@@ -22,10 +22,10 @@ from storefront_schema.types.stock import (
     ConsignmentNote,
     ConsignmentNoteCountableConnection,
     NoteKindEnum,
-    NoteStateEnum,
+    NoteStatusEnum,
 )
 from storefront_schema.types.stock_counts import (
-    CountStateEnum,
+    CountStatusEnum,
     StockCount,
     StockCountCountableConnection,
     StockDifferenceConnection,
@@ -42,12 +42,12 @@ class ConsignmentNoteWhereInput(graphene.InputObjectType):
 
     supplier_id = graphene.ID(description="Only those of this supplier.")
     kinds = graphene.List(graphene.NonNull(NoteKindEnum), description="Only those of these kinds.")
-    states = graphene.List(graphene.NonNull(NoteStateEnum), description="Only those in these states.")
+    statuses = graphene.List(graphene.NonNull(NoteStatusEnum), description="Only those in these states.")
     pickup_point_id = graphene.ID(description="Only those of goods at this warehouse of the store's.")
     number = graphene.String(description="Only the one of this number.")
     reference = graphene.String(description="Only those whose paper is called this.")
-    dated_from = scalars.date_input(description="Only those of this Indian day or later.")
-    dated_until = scalars.date_input(description="Only those of this Indian day or earlier.")
+    date_from = scalars.date_input(description="Only those of this Indian day or later.")
+    date_until = scalars.date_input(description="Only those of this Indian day or earlier.")
 
 
 class ConsignmentLotWhereInput(graphene.InputObjectType):
@@ -58,8 +58,8 @@ class ConsignmentLotWhereInput(graphene.InputObjectType):
     offer_id = graphene.ID(description="Only those of this offer.")
     variant_id = graphene.ID(description="Only those of this product variant of the store's.")
     pickup_point_id = graphene.ID(description="Only those at this warehouse of the store's.")
-    in_stock = graphene.Boolean(description="Only those with unsold pieces; false: only those without.")
-    past_shelf = graphene.Boolean(description="Only those with unsold pieces whose time on the shelf is over.")
+    is_available = graphene.Boolean(description="Only those with unsold pieces; false: only those without.")
+    is_overdue = graphene.Boolean(description="Only those with unsold pieces whose time on the shelf is over.")
 
 
 class StockCountWhereInput(graphene.InputObjectType):
@@ -67,7 +67,7 @@ class StockCountWhereInput(graphene.InputObjectType):
         description = "Which counts to list. What is left out does not matter."
 
     pickup_point_id = graphene.ID(description="Only those at this warehouse of the store's.")
-    states = graphene.List(graphene.NonNull(CountStateEnum), description="Only those in these states.")
+    statuses = graphene.List(graphene.NonNull(CountStatusEnum), description="Only those in these states.")
 
 
 class StockQueries(graphene.ObjectType):
@@ -136,11 +136,11 @@ class StockQueries(graphene.ObjectType):
             ),
             pickup_point_id=given.get("pickup_point_id"),
             kinds=read_values(given, "kinds"),
-            states=read_values(given, "states"),
+            states=read_values(given, "statuses"),
             number=given.get("number"),
             reference=given.get("reference"),
-            dated_from=given.get("dated_from"),
-            dated_until=given.get("dated_until"),
+            dated_from=given.get("date_from"),
+            dated_until=given.get("date_until"),
         )
         return page(
             ConsignmentNoteCountableConnection,
@@ -168,8 +168,8 @@ class StockQueries(graphene.ObjectType):
             offer_id=read_optional_id(given, "offer_id", "Offer"),
             variant_id=given.get("variant_id"),
             pickup_point_id=given.get("pickup_point_id"),
-            in_stock=given.get("in_stock"),
-            past_shelf=bool(given.get("past_shelf")),
+            in_stock=given.get("is_available"),
+            past_shelf=bool(given.get("is_overdue")),
         )
         return page(
             ConsignmentLotCountableConnection,
@@ -187,7 +187,7 @@ class StockQueries(graphene.ObjectType):
     @staticmethod
     def resolve_stock_counts(_root: Any, info: graphene.ResolveInfo, where: Any = None, **paging: Any) -> Any:
         given, using = where or {}, request.database(info)
-        wanted = stock.WantedCounts(pickup_point_id=given.get("pickup_point_id"), states=read_values(given, "states"))
+        wanted = stock.WantedCounts(pickup_point_id=given.get("pickup_point_id"), states=read_values(given, "statuses"))
         return page(
             StockCountCountableConnection,
             paging,

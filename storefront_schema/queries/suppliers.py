@@ -16,12 +16,13 @@ from storefront_schema.queries.arguments import read_id
 from storefront_schema.supplier_access import SupplierField
 from storefront_schema.types.supplier_records import (
     MANAGE,
-    ErasureStateEnum,
+    BankAccountStatusEnum,
+    ErasureStatusEnum,
     SupplierBankAccountCountableConnection,
     SupplierDisclosureCountableConnection,
     SupplierErasureCountableConnection,
     SupplierNotice,
-    SupplierStateEnum,
+    SupplierStatusEnum,
     SupplyModelEnum,
 )
 from storefront_schema.types.suppliers import SEE, Supplier, SupplierCountableConnection
@@ -31,11 +32,18 @@ class SupplierWhereInput(graphene.InputObjectType):
     class Meta:
         description = "Which suppliers to list. What is left out does not matter."
 
-    state = graphene.InputField(SupplierStateEnum, description="Only those in this state.")
+    status = graphene.InputField(SupplierStatusEnum, description="Only those in this state.")
     supply_model = graphene.InputField(SupplyModelEnum, description="Only those who supply in this way today.")
     state_code = graphene.String(description='Only those of the State with this GST code ("09": Uttar Pradesh).')
     search = graphene.String(description="A part of the name in either script, or the whole reference.")
-    stopped = graphene.Boolean(description="Only those stopped by their turnover in this financial year.")
+    is_stopped = graphene.Boolean(description="Only those stopped by their turnover in this financial year.")
+
+
+class SupplierBankAccountWhereInput(graphene.InputObjectType):
+    class Meta:
+        description = "Which bank accounts to list. What is left out does not matter."
+
+    status = graphene.InputField(BankAccountStatusEnum, description="Only those in this status.")
 
 
 class SupplierQueries(graphene.ObjectType):
@@ -60,16 +68,19 @@ class SupplierQueries(graphene.ObjectType):
     my_supplier = graphene.Field(
         Supplier, description="The supplier who signs in with the viewer's account; null if the viewer is none."
     )
-    bank_accounts_to_decide = GuardedField(
+    supplier_bank_accounts = GuardedField(
         SupplierBankAccountCountableConnection,
-        args=page_arguments(),
+        args={
+            "where": graphene.Argument(SupplierBankAccountWhereInput, description="Which ones."),
+            **page_arguments(newest_first=False),
+        },
         permissions=MANAGE,
-        description="Bank accounts that a second person must look at, oldest first.",
+        description="Bank accounts of suppliers. Those that are PROPOSED wait for a second person.",
     )
     supplier_erasures = GuardedField(
         SupplierErasureCountableConnection,
         args={
-            "state": graphene.Argument(ErasureStateEnum, description="Only those in this state."),
+            "status": graphene.Argument(ErasureStatusEnum, description="Only those in this state."),
             **page_arguments(newest_first=True),
         },
         permissions=SEE,
@@ -94,11 +105,11 @@ class SupplierQueries(graphene.ObjectType):
     def resolve_suppliers(_root: Any, info: graphene.ResolveInfo, where: Any = None, **paging: Any) -> Any:
         given, using = where or {}, request.database(info)
         wanted = WantedSuppliers(
-            state=given.get("state"),
+            state=given.get("status"),
             supply_model=given.get("supply_model"),
             state_code=given.get("state_code") or "",
             search=given.get("search") or "",
-            stopped=bool(given.get("stopped")),
+            stopped=bool(given.get("is_stopped")),
         )
         return page(
             SupplierCountableConnection,
@@ -118,25 +129,25 @@ class SupplierQueries(graphene.ObjectType):
         return None if supplier_id is None else loaders.Supplier.of(info).load(supplier_id)
 
     @staticmethod
-    def resolve_bank_accounts_to_decide(_root: Any, info: graphene.ResolveInfo, **paging: Any) -> Any:
-        using = request.database(info)
+    def resolve_supplier_bank_accounts(_root: Any, info: graphene.ResolveInfo, where: Any = None, **paging: Any) -> Any:
+        using, state = request.database(info), (where or {}).get("status")
         return page(
             SupplierBankAccountCountableConnection,
             paging,
-            read=lambda window: bank.bank_accounts_to_decide(window, using),
-            count=lambda: bank.count_bank_accounts_to_decide(using),
+            read=lambda window: bank.list_bank_accounts(state, window, using),
+            count=lambda: bank.count_bank_accounts(state, using),
         )
 
     @staticmethod
     def resolve_supplier_erasures(
-        _root: Any, info: graphene.ResolveInfo, state: str | None = None, **paging: Any
+        _root: Any, info: graphene.ResolveInfo, status: str | None = None, **paging: Any
     ) -> Any:
         using = request.database(info)
         return page(
             SupplierErasureCountableConnection,
             paging,
-            read=lambda window: privacy.erasures(window, state, using),
-            count=lambda: privacy.count_erasures(state, using),
+            read=lambda window: privacy.erasures(window, status, using),
+            count=lambda: privacy.count_erasures(status, using),
             newest_first=True,
         )
 

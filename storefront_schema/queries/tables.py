@@ -14,9 +14,9 @@ from storefront_schema.guards import GuardedField
 from storefront_schema.language import Language, OdopLanguageEnum
 from storefront_schema.queries.arguments import read_id
 from storefront_schema.types.tables import (
-    OdopTableImport,
-    OdopTableImportCountableConnection,
-    OdopTableLink,
+    ImportFileLink,
+    ImportJob,
+    ImportJobCountableConnection,
     TableFormatEnum,
     TableKindEnum,
 )
@@ -28,20 +28,20 @@ class TableQueries(graphene.ObjectType):
     class Meta:
         description = "What may be asked of tables."
 
-    table_imports = GuardedField(
-        OdopTableImportCountableConnection,
+    import_jobs = GuardedField(
+        ImportJobCountableConnection,
         args=page_arguments(newest_first=True),
         permissions=PERMISSIONS,
         description="Tables that were handed in.",
     )
-    table_import = GuardedField(
-        OdopTableImport,
-        id=graphene.ID(required=True, description="ID of the import, as `tableImport` gave it."),
+    import_job = GuardedField(
+        ImportJob,
+        id=graphene.ID(required=True, description="ID of the import, as `importStart` gave it."),
         permissions=PERMISSIONS,
         description="How far one table was read; null if there is none of this ID.",
     )
-    table_template = GuardedField(
-        OdopTableLink,
+    import_template = GuardedField(
+        ImportFileLink,
         kind=graphene.Argument(TableKindEnum, required=True, description="What the table is to be of."),
         format=graphene.Argument(TableFormatEnum, description="In which form. Default: XLSX."),
         language=graphene.Argument(OdopLanguageEnum, description="The language of its titles. Default: EN."),
@@ -50,10 +50,10 @@ class TableQueries(graphene.ObjectType):
     )
 
     @staticmethod
-    def resolve_table_imports(_root: Any, info: graphene.ResolveInfo, **paging: Any) -> Any:
+    def resolve_import_jobs(_root: Any, info: graphene.ResolveInfo, **paging: Any) -> Any:
         using = request.database(info)
         return page(
-            OdopTableImportCountableConnection,
+            ImportJobCountableConnection,
             paging,
             read=lambda window: imports.imports(window, using),
             count=lambda: imports.count_imports(using),
@@ -61,12 +61,12 @@ class TableQueries(graphene.ObjectType):
         )
 
     @staticmethod
-    def resolve_table_import(_root: Any, info: graphene.ResolveInfo, id: str) -> Any:
-        number = read_id("OdopTableImport", id)
+    def resolve_import_job(_root: Any, info: graphene.ResolveInfo, id: str) -> Any:
+        number = read_id("ImportJob", id)
         return imports.imports_by_id([number], request.database(info)).get(number)
 
     @staticmethod
-    def resolve_table_template(
+    def resolve_import_template(
         _root: Any, info: graphene.ResolveInfo, kind: str, format: str | None = None, language: str | None = None
     ) -> Any:
         return imports.link_to_template(

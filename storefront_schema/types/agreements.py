@@ -31,8 +31,8 @@ from storefront_schema.types.money import money_field
 from storefront_schema.types.supplier_records import BY, MANAGE
 from storefront_schema.types.suppliers import Supplier
 
-VersionStateEnum = enum_of("AgreementVersionStateEnum", "How far a version of an agreement has come.", VersionState)
-BearerEnum = enum_of("AgreementBearerEnum", "Who pays for something.", Bearer)
+VersionStatusEnum = enum_of("AgreementVersionStatusEnum", "How far a version of an agreement has come.", VersionState)
+BearerEnum = enum_of("AgreementPayerEnum", "Who pays for something.", Bearer)
 CommissionScopeEnum = enum_of("AgreementCommissionScopeEnum", "Of what a commission is taken.", CommissionScope)
 CommissionKindEnum = enum_of("AgreementCommissionKindEnum", "What a commission's rate is of.", CommissionKind)
 ChargeKindEnum = enum_of("AgreementChargeKindEnum", "What a charge is for.", ChargeKind)
@@ -43,16 +43,18 @@ class AgreementTier(graphene.ObjectType):
     class Meta:
         description = "A rate that holds once the supplier's sales under the agreement came to so much."
 
-    beyond = money_field("From this cumulative value, without GST, on.")
-    share_bp = graphene.Int(description="Basis points of the value without GST (1250 is 12.5 %); null for an amount.")
+    threshold = money_field("From this cumulative value, without GST, on.")
+    rate_basis_points = graphene.Int(
+        description="Basis points of the value without GST (1250 is 12.5 %); null for an amount."
+    )
     per_piece = money_field("The amount for each piece; null for a share.", required=False)
 
     @staticmethod
-    def resolve_beyond(root: tuple[Rule, Tier], _info: graphene.ResolveInfo) -> int:
+    def resolve_threshold(root: tuple[Rule, Tier], _info: graphene.ResolveInfo) -> int:
         return root[1].from_paise
 
     @staticmethod
-    def resolve_share_bp(root: tuple[Rule, Tier], _info: graphene.ResolveInfo) -> int | None:
+    def resolve_rate_basis_points(root: tuple[Rule, Tier], _info: graphene.ResolveInfo) -> int | None:
         return root[1].value if root[0].kind == CommissionKind.SHARE else None
 
     @staticmethod
@@ -68,16 +70,16 @@ class AgreementRule(graphene.ObjectType):
     target = graphene.String(required=True, description="ID of the product or category, slug of the craft, or empty.")
     kind = graphene.Field(CommissionKindEnum, required=True, description="A share of the value, or an amount a piece.")
     tiers = graphene.Field(graphene.NonNull(list_of(AgreementTier)), description="The rates, the one from 0 first.")
-    at_least = money_field("The least commission of one sale, if there is one.", required=False, source="floor_paise")
-    at_most = money_field("The largest commission of one sale, if there is one.", required=False, source="cap_paise")
-    words = graphene.String(required=True, description="All of it in one sentence.")
+    minimum = money_field("The least commission of one sale, if there is one.", required=False, source="floor_paise")
+    maximum = money_field("The largest commission of one sale, if there is one.", required=False, source="cap_paise")
+    description = graphene.String(required=True, description="All of it in one sentence.")
 
     @staticmethod
     def resolve_tiers(root: Rule, _info: graphene.ResolveInfo) -> list[tuple[Rule, Tier]]:
         return [(root, tier) for tier in root.tiers]
 
     @staticmethod
-    def resolve_words(root: Rule, info: graphene.ResolveInfo) -> str:
+    def resolve_description(root: Rule, info: graphene.ResolveInfo) -> str:
         return translate(info, summarise_rule(root))
 
 
@@ -90,12 +92,12 @@ class AgreementCharge(graphene.ObjectType):
     label = graphene.String(
         required=True, source="words", description="What it is for, in somebody's own words; may be empty."
     )
-    share_bp = graphene.Int(description="Basis points of the value without GST; null for an amount.")
+    rate_basis_points = graphene.Int(description="Basis points of the value without GST; null for an amount.")
     amount = money_field("The amount for each piece or sale; null for a share.", required=False)
-    words = graphene.String(required=True, description="All of it in one sentence.")
+    description = graphene.String(required=True, description="All of it in one sentence.")
 
     @staticmethod
-    def resolve_share_bp(root: ChargeTerms, _info: graphene.ResolveInfo) -> int | None:
+    def resolve_rate_basis_points(root: ChargeTerms, _info: graphene.ResolveInfo) -> int | None:
         return root.value if root.basis == ChargeBasis.SHARE else None
 
     @staticmethod
@@ -103,25 +105,27 @@ class AgreementCharge(graphene.ObjectType):
         return root.value if root.basis != ChargeBasis.SHARE else None
 
     @staticmethod
-    def resolve_words(root: ChargeTerms, info: graphene.ResolveInfo) -> str:
+    def resolve_description(root: ChargeTerms, info: graphene.ResolveInfo) -> str:
         return translate(info, summarise_charge(root))
 
 
-class AgreementPaperLink(graphene.ObjectType):
+class AgreementDocumentLink(graphene.ObjectType):
     class Meta:
         description = "A link to a signed paper that soon ends. Whoever has it can see the paper."
 
     url = graphene.String(required=True, description="The address of the paper.")
-    ends_at = scalars.date_time_field(required=True, description="Until when it works (UTC).")
+    expires_at = scalars.date_time_field(required=True, description="Until when it works (UTC).", source="ends_at")
 
 
-class AgreementPaperCheck(graphene.ObjectType):
+class AgreementDocumentCheck(graphene.ObjectType):
     class Meta:
         description = "Whether the paper in the storage still is the one that was signed."
 
-    intact = graphene.Boolean(required=True, description="Whether it is, byte by byte.")
+    is_intact = graphene.Boolean(required=True, description="Whether it is, byte by byte.", source="intact")
     sha256 = graphene.String(required=True, description="SHA-256 of what lies in the storage; empty if nothing does.")
-    words = graphene.String(required=True, resolver=sentence("words"), description="What was found, in one sentence.")
+    description = graphene.String(
+        required=True, resolver=sentence("words"), description="What was found, in one sentence."
+    )
 
 
 class AgreementVersion(graphene.ObjectType):
@@ -134,13 +138,17 @@ class AgreementVersion(graphene.ObjectType):
     )
     reference = graphene.String(required=True, description="What people call the agreement.")
     number = graphene.Int(required=True, description="The first is 1.")
-    state = graphene.Field(VersionStateEnum, required=True, description="How far it has come.")
+    status = graphene.Field(VersionStatusEnum, required=True, description="How far it has come.", source="state")
     valid_from = scalars.date_field(required=True, description="The first Indian day it holds.")
     valid_until = scalars.date_field(description="The last Indian day it holds; null while none is set.")
     return_window_days = graphene.Int(required=True, description="How many days buyers may return goods.")
     shelf_days = graphene.Int(required=True, description="How many days goods may lie unsold.")
-    freight_borne_by = graphene.Field(BearerEnum, required=True, description="Who pays for sending goods to buyers.")
-    returns_borne_by = graphene.Field(BearerEnum, required=True, description="Who pays for sending goods back.")
+    shipping_paid_by = graphene.Field(
+        BearerEnum, required=True, description="Who pays for sending goods to buyers.", source="freight_borne_by"
+    )
+    return_shipping_paid_by = graphene.Field(
+        BearerEnum, required=True, description="Who pays for sending goods back.", source="returns_borne_by"
+    )
     rules = graphene.Field(graphene.NonNull(list_of(AgreementRule)), description="The commission, in its precedence.")
     charges = graphene.Field(graphene.NonNull(list_of(AgreementCharge)), description="What is paid besides.")
     signed_on = scalars.date_field(description="The Indian day it was signed on.")
@@ -148,26 +156,28 @@ class AgreementVersion(graphene.ObjectType):
     signature_recorded_by = graphene.String(
         resolver=text_or_null("signature_recorded_by"), description="The ID of the user who recorded the signature."
     )
-    paper_sha256 = graphene.String(resolver=text_or_null("document_sha256"), description="SHA-256 of the signed paper.")
-    paper = graphene.Field(
-        AgreementPaperLink, description="A link to the signed paper, made for this answer; null until it is signed."
+    document_sha256 = graphene.String(
+        resolver=text_or_null("document_sha256"), description="SHA-256 of the signed paper."
     )
-    by = graphene.String(required=True, source="recorded_by", description=BY)
-    at = scalars.date_time_field(required=True, source="recorded_at", description="When it was recorded (UTC).")
+    document = graphene.Field(
+        AgreementDocumentLink, description="A link to the signed paper, made for this answer; null until it is signed."
+    )
+    created_by = graphene.String(required=True, source="recorded_by", description=BY)
+    created_at = scalars.date_time_field(required=True, source="recorded_at", description="When it was recorded (UTC).")
 
     @staticmethod
-    def resolve_paper(root: VersionInfo, info: graphene.ResolveInfo) -> Any:
+    def resolve_document(root: VersionInfo, info: graphene.ResolveInfo) -> Any:
         return loaders.PaperOfVersion.of(info).load(root.id) if root.document_sha256 else None
 
 
-class AgreementEnding(graphene.ObjectType):
+class AgreementTermination(graphene.ObjectType):
     class Meta:
         description = "The end of an agreement."
 
     last_day = scalars.date_field(required=True, description="The last Indian day on which it binds.")
     reason = graphene.String(required=True, description="Why, in words.")
-    by = graphene.String(required=True, source="recorded_by", description=BY)
-    at = scalars.date_time_field(required=True, source="recorded_at", description="When it was recorded (UTC).")
+    created_by = graphene.String(required=True, source="recorded_by", description=BY)
+    created_at = scalars.date_time_field(required=True, source="recorded_at", description="When it was recorded (UTC).")
 
 
 class Agreement(graphene.ObjectType):
@@ -179,14 +189,16 @@ class Agreement(graphene.ObjectType):
     supplier = graphene.Field(
         Supplier, required=True, resolver=loaders.Supplier.resolver("supplier_id"), description="With whom it is."
     )
-    binds_today = graphene.Boolean(required=True, description="Whether some version of it is in force today.")
-    end = graphene.Field(AgreementEnding, description="Its end; null while nobody ended it.")
+    is_in_force = graphene.Boolean(
+        required=True, description="Whether some version of it is in force today.", source="binds_today"
+    )
+    termination = graphene.Field(AgreementTermination, description="Its end; null while nobody ended it.", source="end")
     versions = graphene.Field(
         graphene.NonNull(list_of(AgreementVersion)),
         description="All versions, newest first. Suppliers see those that were offered to them.",
     )
-    by = graphene.String(required=True, source="created_by", description=BY)
-    at = scalars.date_time_field(required=True, source="created_at", description="When it was made (UTC).")
+    created_by = graphene.String(required=True, source="created_by", description=BY)
+    created_at = scalars.date_time_field(required=True, source="created_at", description="When it was made (UTC).")
 
     @staticmethod
     def resolve_versions(root: AgreementInfo, info: graphene.ResolveInfo) -> Any:

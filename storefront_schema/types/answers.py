@@ -1,4 +1,4 @@
-"""What makers were asked and answered, the policies by which they are asked again, and how fast they answer."""
+"""What suppliers were asked and answered, the policies by which they are asked again, and how fast they answer."""
 
 from __future__ import annotations
 
@@ -16,9 +16,13 @@ from storefront_schema.resolvers import global_id, text_or_null
 from storefront_schema.types.money import OdopMoney
 from storefront_schema.types.suppliers import Supplier
 
-MakerAnswerMeaningEnum = enum_of("MakerAnswerMeaningEnum", "What an answer was taken to mean.", Meaning)
-MakerAnswerEffectEnum = enum_of("MakerAnswerEffectEnum", "What followed from an answer.", Effect)
-MakerQuestionStateEnum = enum_of("MakerQuestionStateEnum", "How far a question to a maker has come.", QuestionState)
+SupplierAnswerMeaningEnum = enum_of(
+    "SupplierAnswerMeaningEnum", "What an answer was taken to mean.", Meaning, {Meaning.CANNOT: "DECLINED"}
+)
+SupplierAnswerEffectEnum = enum_of("SupplierAnswerEffectEnum", "What followed from an answer.", Effect)
+SupplierQuestionStatusEnum = enum_of(
+    "SupplierQuestionStatusEnum", "How far a question to a supplier has come.", QuestionState
+)
 STAFF = [Permission.MANAGE_NOTIFICATIONS]
 
 
@@ -28,26 +32,30 @@ class Grouping(State):
     CHANNEL = "channel", "by the channel of the first message"
 
 
-NotificationGroupingEnum = enum_of("NotificationGroupingEnum", "How figures are grouped.", Grouping)
+NotificationGroupingEnum = enum_of(
+    "NotificationGroupingEnum", "How figures are grouped.", Grouping, {Grouping.CHANNEL: "TRANSPORT"}
+)
 
 
-class MakerAnswer(graphene.ObjectType):
+class SupplierAnswer(graphene.ObjectType):
     class Meta:
-        description = "One thing a maker told us, what it was taken to mean, and what followed."
+        description = "One thing a supplier told us, what it was taken to mean, and what followed."
 
-    id = graphene.ID(required=True, resolver=global_id("MakerAnswer"), description="The ID of the answer.")
-    channel = graphene.String(
-        required=True, description='How it came: a channel, "link", "helpline", or "elsewhere" if staff wrote it down.'
+    id = graphene.ID(required=True, resolver=global_id("SupplierAnswer"), description="The ID of the answer.")
+    transport = graphene.String(
+        required=True,
+        description='How it came: a channel, "link", "helpline", or "elsewhere" if staff wrote it down.',
+        source="channel",
     )
     given_by = graphene.String(
-        resolver=text_or_null("given_by"), description="Who wrote it down; null for what the maker sent."
+        resolver=text_or_null("given_by"), description="Who wrote it down; null for what the supplier sent."
     )
     sender = graphene.String(required=True, description="The number it came from, masked; empty if there is none.")
-    text = graphene.String(required=True, description="The maker's words, or the note of whoever wrote it down.")
+    text = graphene.String(required=True, description="The supplier's words, or the note of whoever wrote it down.")
     said_at = scalars.date_time_field(required=True, description="When it was said (UTC).")
     received_at = scalars.date_time_field(required=True, description="When we heard of it (UTC).")
     question_id = graphene.ID(
-        resolver=global_id("MakerQuestion", "question_id"),
+        resolver=global_id("SupplierQuestion", "question_id"),
         description="The ID of the question it answers; null if that is not known.",
     )
     sale_id = graphene.ID(
@@ -61,38 +69,42 @@ class MakerAnswer(graphene.ObjectType):
     order_id = graphene.ID(
         resolver=text_or_null("order_id"), description="The ID of the order in the store; null if it is about none."
     )
-    meaning = graphene.Field(MakerAnswerMeaningEnum, required=True, description="What it was taken to mean.")
+    meaning = graphene.Field(SupplierAnswerMeaningEnum, required=True, description="What it was taken to mean.")
     ready_on = scalars.date_field(description="The day they named, in India.")
-    effect = graphene.Field(MakerAnswerEffectEnum, required=True, description="What followed from it.")
+    effect = graphene.Field(SupplierAnswerEffectEnum, required=True, description="What followed from it.")
     remark = graphene.String(
         resolver=text_or_null("remark"), description="Why that followed, in words; null when that is plain."
     )
 
 
-class MakerAnswerCountableConnection(CountableConnection):
+class SupplierAnswerCountableConnection(CountableConnection):
     class Meta:
-        node = MakerAnswer
+        node = SupplierAnswer
 
 
-class MakerQuestion(graphene.ObjectType):
+class SupplierQuestion(graphene.ObjectType):
     class Meta:
-        description = "The question to a maker whether what was bought of them in one order will be ready."
+        description = "The question to a supplier whether what was bought of them in one order will be ready."
 
-    id = graphene.ID(required=True, resolver=global_id("MakerQuestion"), description="The ID of the question.")
+    id = graphene.ID(required=True, resolver=global_id("SupplierQuestion"), description="The ID of the question.")
     order_id = graphene.ID(required=True, description="The ID of the order in the store.")
     order_number = graphene.String(required=True, description="The number of the order.")
     sale_ids = graphene.List(
         graphene.NonNull(graphene.ID), required=True, description="The IDs of the sales it is about."
     )
     supplier = graphene.Field(Supplier, resolver=loaders.Supplier.resolver("supplier_id"), description="Who was asked.")
-    state = graphene.Field(MakerQuestionStateEnum, required=True, description="How far it has come.")
+    status = graphene.Field(
+        SupplierQuestionStatusEnum, required=True, description="How far it has come.", source="state"
+    )
     asked_at = scalars.date_time_field(required=True, source="opened_at", description="When it was first asked (UTC).")
     next_step_at = scalars.date_time_field(
         source="due_at", description="When they are asked again (UTC); null if nothing more is planned."
     )
     needed_by = scalars.date_time_field(description="When the goods must be ready (UTC).")
     meaning = graphene.Field(
-        MakerAnswerMeaningEnum, resolver=text_or_null("meaning"), description="The answer in force; null without one."
+        SupplierAnswerMeaningEnum,
+        resolver=text_or_null("meaning"),
+        description="The answer in force; null without one.",
     )
     ready_on = scalars.date_field(description="The day they named, in India.")
     answered_at = scalars.date_time_field(description="When it was first answered (UTC).")
@@ -103,7 +115,7 @@ class MakerQuestion(graphene.ObjectType):
         description="Name of the policy it is asked by; null if none fits.",
     )
     answers = GuardedField(
-        graphene.List(graphene.NonNull(MakerAnswer)),
+        graphene.List(graphene.NonNull(SupplierAnswer)),
         permissions=STAFF,
         resolver=loaders.AnswersOfQuestion.resolver(),
         description="All answers, oldest first.",
@@ -114,43 +126,49 @@ class MakerQuestion(graphene.ObjectType):
         return [ids.make("ConsignmentSale", sale_id) for sale_id in root.sale_ids]
 
 
-class MakerQuestionCountableConnection(CountableConnection):
+class SupplierQuestionCountableConnection(CountableConnection):
     class Meta:
-        node = MakerQuestion
+        node = SupplierQuestion
 
 
 class EscalationStep(graphene.ObjectType):
     class Meta:
-        description = "What is done when a maker still has not answered."
+        description = "What is done when a supplier still has not answered."
 
     wait_minutes = graphene.Int(required=True, description="Minutes since the step before, or the first message.")
-    channel = graphene.String(required=True, description='The channel that asks again; "helpline" queues a call.')
+    transport = graphene.String(
+        required=True, description='The channel that asks again; "helpline" queues a call.', source="channel"
+    )
 
 
 class EscalationPolicy(graphene.ObjectType):
     class Meta:
-        description = "When and how makers who do not answer are asked again; the first that fits an order holds."
+        description = "When and how suppliers who do not answer are asked again; the first that fits an order holds."
 
     name = graphene.String(required=True, description="Its name.")
     position = graphene.Int(required=True, description="Policies are tried in this order.")
-    active = graphene.Boolean(required=True, description="Whether it is used.")
+    is_active = graphene.Boolean(required=True, description="Whether it is used.", source="active")
     min_value = graphene.Field(
         OdopMoney, source="min_value_paise", description="Only for at least this much, tax included; null: for all."
     )
     craft = graphene.String(resolver=text_or_null("craft"), description="Slug of the craft it is for; null: for all.")
     ready_within_hours = graphene.Int(description="Only if the goods must be ready so soon; null: for all.")
     steps = graphene.List(graphene.NonNull(EscalationStep), required=True, description="What is done, in order.")
-    changed_at = scalars.date_time_field(required=True, description="When it was last changed (UTC).")
-    changed_by = graphene.String(required=True, description='The ID of the user who changed it, or "shipped".')
+    updated_at = scalars.date_time_field(
+        required=True, description="When it was last changed (UTC).", source="changed_at"
+    )
+    updated_by = graphene.String(
+        required=True, description='The ID of the user who changed it, or "shipped".', source="changed_by"
+    )
 
 
-class NotificationFigures(graphene.ObjectType):
+class NotificationMetrics(graphene.ObjectType):
     class Meta:
-        description = "How fast makers heard and answered. Times are seconds from the order."
+        description = "How fast suppliers heard and answered. Times are seconds from the order."
 
     name = graphene.String(required=True, description="What the figures are of, as they are grouped; empty: of all.")
     asked = graphene.Int(required=True, description="Questions asked and not called off.")
-    told = graphene.Int(required=True, description="Of these, those whose first message was sent.")
+    notified = graphene.Int(required=True, description="Of these, those whose first message was sent.", source="told")
     answered = graphene.Int(required=True, description="Of these, those answered.")
     answered_without_call = graphene.Int(required=True, description="Of these, those that needed no call.")
     share_without_call = graphene.Float(description="Those answered without a call, of those asked (0 to 1).")

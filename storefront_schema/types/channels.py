@@ -12,7 +12,7 @@ from storefront_schema.connection import CountableConnection
 from storefront_schema.resolvers import global_id, text_or_null
 
 
-class MessageChannelRate(graphene.ObjectType):
+class MessageTransportRate(graphene.ObjectType):
     class Meta:
         description = "How fast a channel takes messages."
 
@@ -20,7 +20,7 @@ class MessageChannelRate(graphene.ObjectType):
     seconds = graphene.Int(required=True, description="in so many seconds.")
 
 
-class MessageChannelUnknownWord(graphene.ObjectType):
+class MessageTransportUnknownWord(graphene.ObjectType):
     class Meta:
         description = "A status word of a gateway that nobody told us the meaning of: it changes no message."
 
@@ -29,30 +29,36 @@ class MessageChannelUnknownWord(graphene.ObjectType):
     last_at = scalars.date_time_field(required=True, description="When it last came (UTC).")
 
 
-class MessageChannel(graphene.ObjectType):
+class MessageTransport(graphene.ObjectType):
     class Meta:
-        description = "A way to reach makers, and how it is doing."
+        description = "A way to reach suppliers, and how it is doing."
 
     name = graphene.String(required=True, source="channel", description='Its name, such as "sms".')
-    is_set_up = graphene.Boolean(required=True, description="Whether the settings hold what it needs.")
-    is_default = graphene.Boolean(required=True, description="Whether makers are first told over it.")
-    rate = graphene.Field(MessageChannelRate, description="Its limit; null without one.")
-    is_resting = graphene.Boolean(required=True, description="Whether it rests after too many failures in a row.")
-    resting_until = scalars.date_time_field(description="When one message is tried again (UTC).")
-    failures_in_a_row = graphene.Int(required=True, description="Temporary failures since it last worked.")
+    is_configured = graphene.Boolean(
+        required=True, description="Whether the settings hold what it needs.", source="is_set_up"
+    )
+    is_default = graphene.Boolean(required=True, description="Whether suppliers are first told over it.")
+    rate = graphene.Field(MessageTransportRate, description="Its limit; null without one.")
+    is_paused = graphene.Boolean(
+        required=True, description="Whether it rests after too many failures in a row.", source="is_resting"
+    )
+    paused_until = scalars.date_time_field(description="When one message is tried again (UTC).", source="resting_until")
+    consecutive_failures = graphene.Int(
+        required=True, description="Temporary failures since it last worked.", source="failures_in_a_row"
+    )
     last_failure = graphene.String(description="The latest failure in words; long numbers are hidden.")
     last_success_at = scalars.date_time_field(description="When it last took a message (UTC).")
     waiting = graphene.Int(required=True, description="How many messages are queued or held.")
-    given_up = graphene.Int(required=True, description="How many were given up and may be sent again.")
+    failed = graphene.Int(required=True, description="How many were given up and may be sent again.", source="given_up")
     unknown_words = graphene.List(
-        graphene.NonNull(MessageChannelUnknownWord),
+        graphene.NonNull(MessageTransportUnknownWord),
         required=True,
         description="Status words of its gateway that we do not know, the most frequent first; at most 20.",
     )
 
     @staticmethod
-    def resolve_rate(root: ChannelHealth, _info: graphene.ResolveInfo) -> MessageChannelRate | None:
-        return MessageChannelRate(messages=root.rate[0], seconds=root.rate[1]) if root.rate else None
+    def resolve_rate(root: ChannelHealth, _info: graphene.ResolveInfo) -> MessageTransportRate | None:
+        return MessageTransportRate(messages=root.rate[0], seconds=root.rate[1]) if root.rate else None
 
     @staticmethod
     def resolve_last_failure(root: ChannelHealth, _info: graphene.ResolveInfo) -> str | None:
@@ -71,8 +77,10 @@ class SupplierEndpoint(graphene.ObjectType):
     )
     url = graphene.String(required=True, description="The address; what stands behind its ? is hidden.")
     secret = graphene.String(required=True, description="The end of the secret that signs; the rest is hidden.")
-    is_on = graphene.Boolean(required=True, description="Whether it is told anything.")
-    old_secret_until = scalars.date_time_field(description="Until when the secret before signs along (UTC).")
+    is_active = graphene.Boolean(required=True, description="Whether it is told anything.")
+    previous_secret_expires_at = scalars.date_time_field(
+        description="Until when the secret before signs along (UTC).", source="old_secret_until"
+    )
     failing_since = scalars.date_time_field(description="Since when nothing got through (UTC); null while it works.")
     last_success_at = scalars.date_time_field(description="When something last got through (UTC).")
     disabled_at = scalars.date_time_field(description="When it was switched off (UTC).")
@@ -80,7 +88,7 @@ class SupplierEndpoint(graphene.ObjectType):
     created_at = scalars.date_time_field(required=True, description="When it was set up (UTC).")
 
     @staticmethod
-    def resolve_is_on(root: EndpointInfo, _info: graphene.ResolveInfo) -> bool:
+    def resolve_is_active(root: EndpointInfo, _info: graphene.ResolveInfo) -> bool:
         return root.disabled_at is None
 
 

@@ -25,11 +25,11 @@ class CheckoutRefusal(graphene.ObjectType):
     )
     tax_regime = graphene.Field(TaxRegimeEnum, required=True, description="How the supplier stands towards GST.")
     supplier_state_code = graphene.String(required=True, description="GST code of the supplier's State.")
-    bill_state_code = graphene.String(
+    billing_state_code = graphene.String(
         resolver=text_or_null("bill_state_code"),
         description="GST code of the State to be billed; null if it is not known.",
     )
-    ship_state_code = graphene.String(
+    shipping_state_code = graphene.String(
         resolver=text_or_null("ship_state_code"),
         description="GST code of the State to be sent to; null if it is not known.",
     )

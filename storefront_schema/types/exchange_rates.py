@@ -20,7 +20,7 @@ class OdopExchangeRate(graphene.ObjectType):
         description='Rupees for 1 of the currency, such as "84.1025".',
     )
     source = staff_text("Where the rate comes from.")
-    recorded_by = staff_text("The ID of the user who recorded it.")
+    created_by = staff_text("The ID of the user who recorded it.", source="recorded_by")
 
 
 class OdopMissingExchangeRate(graphene.ObjectType):

@@ -15,10 +15,24 @@ from storefront_schema.language import enum_of
 from storefront_schema.resolvers import global_id, text_or_null
 from storefront_schema.types.money import money_field
 
-HelplineReasonEnum = enum_of("HelplineReasonEnum", "Why somebody is to be called.", CallReason)
+HelplineReasonEnum = enum_of(
+    "HelplineReasonEnum",
+    "Why somebody is to be called.",
+    CallReason,
+    {CallReason.CANNOT: "DECLINED", CallReason.LANGUAGE: "OTHER_LANGUAGE"},
+)
 HelplineQueueEnum = enum_of("HelplineQueueEnum", "Whose work a call is.", Queue)
-HelplineCallStateEnum = enum_of("HelplineCallStateEnum", "How far a call has come.", CallState)
-HelplineOutcomeEnum = enum_of("HelplineOutcomeEnum", "What came of a call.", CallOutcome)
+HelplineCallStatusEnum = enum_of("HelplineCallStatusEnum", "How far a call has come.", CallState)
+HelplineOutcomeEnum = enum_of(
+    "HelplineOutcomeEnum",
+    "What came of a call.",
+    CallOutcome,
+    {
+        CallOutcome.CANNOT: "DECLINED",
+        CallOutcome.LANGUAGE: "OTHER_LANGUAGE",
+        CallOutcome.CALL_BACK: "CALLBACK_REQUESTED",
+    },
+)
 MOST_NEXT = 50
 
 
@@ -31,23 +45,23 @@ class HelplineAttempt(graphene.ObjectType):
     ended_at = scalars.date_time_field(required=True, description="When their work at it ended (UTC).")
     outcome = graphene.Field(HelplineOutcomeEnum, required=True, description="What came of it.")
     note = graphene.String(required=True, description="What they wrote down; may be empty.")
-    ready_on = scalars.date_field(description="The day the maker named, in India.")
-    call_back_at = scalars.date_time_field(description="When the maker wants to be called (UTC).")
+    ready_on = scalars.date_field(description="The day the supplier named, in India.")
+    call_back_at = scalars.date_time_field(description="When the supplier wants to be called (UTC).")
 
 
 class HelplineCall(graphene.ObjectType):
     class Meta:
-        description = "A call to a maker that waits, is being made or was made; or a task for staff."
+        description = "A call to a supplier that waits, is being made or was made; or a task for staff."
 
     id = graphene.ID(required=True, resolver=global_id("HelplineCall"), description="The ID of the call.")
     queue = graphene.Field(HelplineQueueEnum, required=True, description="Whose work it is.")
     reason = graphene.Field(HelplineReasonEnum, required=True, description="Why it is to be made.")
-    state = graphene.Field(HelplineCallStateEnum, required=True, description="How far it has come.")
-    language = graphene.String(required=True, description='The language the maker speaks, such as "hi".')
-    maker = graphene.String(
-        required=True, source="supplier_name", description="The maker's name; empty for a number nobody knows."
+    status = graphene.Field(HelplineCallStatusEnum, required=True, description="How far it has come.", source="state")
+    language = graphene.String(required=True, description='The language the supplier speaks, such as "hi".')
+    supplier_name = graphene.String(
+        required=True, source="supplier_name", description="The supplier's name; empty for a number nobody knows."
     )
-    number = graphene.String(required=True, description="Their number, masked; empty if none is known.")
+    phone = graphene.String(required=True, description="Their number, masked; empty if none is known.", source="number")
     supplier_id = graphene.ID(
         resolver=global_id("Supplier", "supplier_id"),
         description="The ID of the supplier; null for a number nobody knows.",
@@ -56,14 +70,14 @@ class HelplineCall(graphene.ObjectType):
         resolver=text_or_null("order_id"), description="The ID of the order in the store; null if it is about none."
     )
     order_number = graphene.String(required=True, description="The number of the order; may be empty.")
-    detail = graphene.String(required=True, description="What to know besides: the maker's words, say.")
+    detail = graphene.String(required=True, description="What to know besides: the supplier's words, say.")
     value = money_field("What the goods cost, tax included.", source="value_paise")
     due_at = scalars.date_time_field(required=True, description="From when it may be made (UTC).")
     sla_due_at = scalars.date_time_field(required=True, description="Until when it should have been made (UTC).")
     is_breached = graphene.Boolean(
         required=True, source="is_overdue", description="Whether that time has passed while it is open."
     )
-    tries = graphene.Int(required=True, description="How often nobody was reached.")
+    attempt_count = graphene.Int(required=True, description="How often nobody was reached.", source="tries")
     operator = graphene.String(resolver=text_or_null("operator"), description="Who is at it, or was last.")
     claimed_until = scalars.date_time_field(description="Until when it is theirs without a sign of life (UTC).")
     outcome = graphene.Field(
@@ -99,28 +113,30 @@ class HelplineScript(graphene.ObjectType):
 
 class HelplineEntry(graphene.ObjectType):
     class Meta:
-        description = "Something that happened with this maker or order before."
+        description = "Something that happened with this supplier or order before."
 
-    at = scalars.date_time_field(required=True, description="When (UTC).")
+    created_at = scalars.date_time_field(required=True, description="When (UTC).", source="at")
     kind = graphene.String(required=True, description='"message", "answer" or "call".')
     what = graphene.String(required=True, description="The message's occasion, the answer's meaning, the outcome.")
     how = graphene.String(required=True, description="How far the message came, what followed, why it was called.")
-    channel = graphene.String(required=True, description="Over which channel.")
+    transport = graphene.String(required=True, description="Over which channel.", source="channel")
     order_number = graphene.String(required=True, description="The number of the order; may be empty.")
     text = graphene.String(required=True, description="What was written or said; may be empty.")
-    by = graphene.String(resolver=text_or_null("by"), description="Which operator; null for messages and answers.")
+    operator = graphene.String(
+        resolver=text_or_null("by"), description="Which operator; null for messages and answers."
+    )
 
 
 class HelplineGoods(graphene.ObjectType):
     class Meta:
-        description = "What the maker can still say something about."
+        description = "What the supplier can still say something about."
 
     sale_id = graphene.ID(required=True, resolver=global_id("ConsignmentSale"), description="The ID of the sale.")
     product_name = graphene.String(required=True, description="The product as it was called when it was sold.")
     quantity = graphene.Int(required=True, description="How many pieces.")
 
 
-class HelplineCard(graphene.ObjectType):
+class HelplineCallDetail(graphene.ObjectType):
     class Meta:
         description = "All an operator needs for one call."
 
@@ -130,8 +146,10 @@ class HelplineCard(graphene.ObjectType):
     history = graphene.List(
         graphene.NonNull(HelplineEntry), required=True, description="What happened before, newest first, at most 20."
     )
-    is_over = graphene.Boolean(
-        required=True, description="Whether nothing is left to ask: it was answered or called off meanwhile."
+    is_finished = graphene.Boolean(
+        required=True,
+        description="Whether nothing is left to ask: it was answered or called off meanwhile.",
+        source="is_over",
     )
 
     @staticmethod
@@ -158,8 +176,8 @@ class HelplineBoard(graphene.ObjectType):
     class Meta:
         description = "How the helpline is doing right now; cheap enough to be asked for every few seconds."
 
-    at = scalars.date_time_field(required=True, description="The moment of the figures (UTC).")
-    is_open = graphene.Boolean(required=True, description="Whether makers may be called now (courtesy hours).")
+    updated_at = scalars.date_time_field(required=True, description="The moment of the figures (UTC).", source="at")
+    is_open = graphene.Boolean(required=True, description="Whether suppliers may be called now (courtesy hours).")
     waiting = graphene.Int(required=True, description="Calls that could be made now.")
     later = graphene.Int(required=True, description="Calls that wait for their time.")
     claimed = graphene.Int(required=True, description="Calls operators are at.")
@@ -194,7 +212,7 @@ class HelplineBoard(graphene.ObjectType):
 
 class HelplineOperator(graphene.ObjectType):
     class Meta:
-        description = "Somebody who calls makers."
+        description = "Somebody who calls suppliers."
 
     name = graphene.String(required=True, description="The name they give on the telephone; calls are kept under it.")
     languages = graphene.List(

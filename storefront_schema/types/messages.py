@@ -1,4 +1,4 @@
-"""Messages to makers: what they say, what was tried, and what became of them."""
+"""Messages to suppliers: what they say, what was tried, and what became of them."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from storefront_schema.language import OdopLanguageEnum, enum_of
 from storefront_schema.resolvers import global_id, text_or_null
 from storefront_schema.types.money import OdopMoney
 
-NotificationStatusEnum = enum_of("NotificationStatusEnum", "How far a message to a maker has come.", MessageState)
+NotificationStatusEnum = enum_of("NotificationStatusEnum", "How far a message to a supplier has come.", MessageState)
 MessageAttemptOutcomeEnum = enum_of("MessageAttemptOutcomeEnum", "How one attempt at sending went.", AttemptOutcome)
 STAFF = [Permission.MANAGE_NOTIFICATIONS]
 
 
-class MakerMessageAttempt(graphene.ObjectType):
+class SupplierMessageAttempt(graphene.ObjectType):
     class Meta:
         description = "One time a message was carried to its channel."
 
-    channel = graphene.String(required=True, description="The channel.")
-    at = scalars.date_time_field(required=True, description="When the attempt ended (UTC).")
+    transport = graphene.String(required=True, description="The channel.", source="channel")
+    created_at = scalars.date_time_field(required=True, description="When the attempt ended (UTC).", source="at")
     outcome = graphene.Field(MessageAttemptOutcomeEnum, required=True, description="How it went.")
     detail = graphene.String(required=True, description="What the gateway said; long numbers are hidden.")
 
@@ -35,7 +35,7 @@ class MakerMessageAttempt(graphene.ObjectType):
         return mask_text(root.detail)
 
 
-class MakerMessageReceipt(graphene.ObjectType):
+class SupplierMessageReceipt(graphene.ObjectType):
     class Meta:
         description = "What a gateway told of a message it had taken."
 
@@ -45,8 +45,8 @@ class MakerMessageReceipt(graphene.ObjectType):
     word = graphene.String(
         resolver=text_or_null("word"), description="The gateway's own word, where we do not know it; else null."
     )
-    at = scalars.date_time_field(
-        description="When that happened, as the gateway has it (UTC); null if it does not say."
+    reported_at = scalars.date_time_field(
+        description="When that happened, as the gateway has it (UTC); null if it does not say.", source="at"
     )
     received_at = scalars.date_time_field(required=True, description="When we heard of it (UTC).")
     detail = graphene.String(required=True, description="The gateway's own words; long numbers are hidden.")
@@ -56,11 +56,11 @@ class MakerMessageReceipt(graphene.ObjectType):
         return mask_text(root.detail)
 
 
-class MakerMessage(graphene.ObjectType):
+class SupplierMessage(graphene.ObjectType):
     class Meta:
-        description = "One message to the maker or owner of sold goods."
+        description = "One message to the supplier of sold goods."
 
-    id = graphene.ID(required=True, resolver=global_id("MakerMessage"), description="The ID of the message.")
+    id = graphene.ID(required=True, resolver=global_id("SupplierMessage"), description="The ID of the message.")
     occasion = graphene.String(
         required=True, description='What it is about, such as "bought": a name of `messageOccasions`.'
     )
@@ -68,7 +68,7 @@ class MakerMessage(graphene.ObjectType):
     language = graphene.Field(OdopLanguageEnum, required=True, description="The language it is written in.")
     text = graphene.String(required=True, description="What it says.")
     status = graphene.Field(NotificationStatusEnum, required=True, source="state", description="How far it has come.")
-    channel = graphene.String(resolver=text_or_null("channel"), description="The channel that took it, once one did.")
+    transport = graphene.String(resolver=text_or_null("channel"), description="The channel that took it, once one did.")
     failure = graphene.String(
         resolver=text_or_null("failure"),
         description="Why it could not be sent, in words; null when nothing went wrong.",
@@ -103,13 +103,13 @@ class MakerMessage(graphene.ObjectType):
         graphene.String, permissions=STAFF, description="Where it went, all but the last four characters hidden."
     )
     attempts = GuardedField(
-        graphene.List(graphene.NonNull(MakerMessageAttempt)),
+        graphene.List(graphene.NonNull(SupplierMessageAttempt)),
         permissions=STAFF,
         resolver=loaders.AttemptsOfMessage.resolver(),
         description="Every time it was carried to its channel, oldest first.",
     )
     receipts = GuardedField(
-        graphene.List(graphene.NonNull(MakerMessageReceipt)),
+        graphene.List(graphene.NonNull(SupplierMessageReceipt)),
         permissions=STAFF,
         resolver=loaders.ReceiptsOfMessage.resolver(),
         description="What the gateway told of it, in the order in which it came.",
@@ -124,6 +124,6 @@ class MakerMessage(graphene.ObjectType):
         return masks.mask_phone(root.address)
 
 
-class MakerMessageCountableConnection(CountableConnection):
+class SupplierMessageCountableConnection(CountableConnection):
     class Meta:
-        node = MakerMessage
+        node = SupplierMessage

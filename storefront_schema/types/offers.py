@@ -15,12 +15,14 @@ from storefront_schema.types.supplier_records import BY
 from storefront_schema.types.suppliers import Supplier
 
 
-class OfferStanding(graphene.ObjectType):
+class OfferAvailability(graphene.ObjectType):
     class Meta:
         description = "Whether goods may be sold under an offer today."
 
-    usable = graphene.Boolean(required=True, description="Whether they may.")
-    why = graphene.String(resolver=sentence_or_null("why"), description="Why not, and what to do; null when they may.")
+    is_usable = graphene.Boolean(required=True, description="Whether they may.", source="usable")
+    unavailable_reason = graphene.String(
+        resolver=sentence_or_null("why"), description="Why not, and what to do; null when they may."
+    )
 
 
 class Offer(graphene.ObjectType):
@@ -39,9 +41,11 @@ class Offer(graphene.ObjectType):
     product_id = graphene.ID(resolver=text_or_null("product_id"), description="The ID of its product, if it was told.")
     pickup_point_id = graphene.ID(required=True, description="The ID of the store's warehouse where it is collected.")
     priority = graphene.Int(required=True, description="Where several offers fit, the lowest number goes first.")
-    active = graphene.Boolean(required=True, description="Whether new sales may use it, as somebody set it.")
-    standing = graphene.Field(
-        OfferStanding,
+    is_active = graphene.Boolean(
+        required=True, description="Whether new sales may use it, as somebody set it.", source="active"
+    )
+    availability = graphene.Field(
+        OfferAvailability,
         required=True,
         resolver=loaders.StandingOfOffer.resolver(),
         description="Whether goods may be sold under it today, and if not why.",
@@ -49,8 +53,10 @@ class Offer(graphene.ObjectType):
     low_stock_at = graphene.Int(
         required=True, description="The supplier is told when fewer pieces than this are unsold; 0 for never."
     )
-    changed_by = graphene.String(required=True, description=BY)
-    changed_at = scalars.date_time_field(required=True, description="When it was last changed (UTC).")
+    updated_by = graphene.String(required=True, description=BY, source="changed_by")
+    updated_at = scalars.date_time_field(
+        required=True, description="When it was last changed (UTC).", source="changed_at"
+    )
 
     @staticmethod
     def resolve_agreement(root: OfferInfo, info: graphene.ResolveInfo) -> Any:

@@ -14,7 +14,7 @@ from storefront_schema.resolvers import attribute, global_id, text_or_null
 from storefront_schema.types.fields import list_of
 
 STAFF = (Permission.MANAGE_LOGISTICS,)
-PickupStateEnum = enum_of("PickupStateEnum", "How far a pickup has come.", PickupState)
+PickupStatusEnum = enum_of("PickupStatusEnum", "How far a pickup has come.", PickupState)
 
 
 class OdopPickupPoint(graphene.ObjectType):
@@ -66,7 +66,7 @@ class Pickup(graphene.ObjectType):
         permissions=STAFF,
         description="Our name for it towards the carrier; null unless you may see it.",
     )
-    state = graphene.Field(PickupStateEnum, required=True, description="How far it has come.")
+    status = graphene.Field(PickupStatusEnum, required=True, description="How far it has come.", source="state")
     carrier = graphene.String(
         resolver=text_or_null("carrier"), description="Who collects; null while nobody was asked."
     )

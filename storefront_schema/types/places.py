@@ -1,4 +1,4 @@
-"""Where goods come from: districts, crafts and the makers."""
+"""Where goods come from: districts, crafts and the artisans."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ class OdopPlugin(graphene.ObjectType):
         description = "A plugin of the suite, its switch and its configuration."
 
     id = graphene.ID(required=True, description='The ID of the plugin, such as "odop.notifications".')
-    active = graphene.Boolean(required=True, description="Whether it is switched on.")
+    is_active = graphene.Boolean(required=True, description="Whether it is switched on.", source="active")
     configuration = graphene.List(
         graphene.NonNull(OdopPluginField), required=True, description="Everything that can be set."
     )

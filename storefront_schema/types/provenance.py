@@ -44,32 +44,34 @@ class VerificationStatus(State):
 
 
 class HappeningKind(State):
-    MADE = "made", "it was finished by its maker"
+    MADE = "made", "it was finished by its artisan"
     RECEIVED = "received", "a collection point received it"
     ORDERED = "ordered", "somebody ordered it"
-    COLLECTED = "collected", "a carrier took it from its maker"
+    COLLECTED = "collected", "a carrier took it from its artisan"
     LEFT = "left", "it left for its buyer"
     DELIVERED = "delivered", "its buyer got it"
     ENDED = "ended", "its label became void"
 
 
-ProvenanceStateEnum = enum_of("ProvenanceStateEnum", "How far it was checked what is said of a product.", ClaimState)
+ProvenanceStatusEnum = enum_of("ProvenanceStatusEnum", "How far it was checked what is said of a product.", ClaimState)
 ProvenanceMarkKindEnum = enum_of("ProvenanceMarkKindEnum", "A protected name or mark for goods.", MarkKind)
-UnitCertificateStateEnum = enum_of("UnitCertificateStateEnum", "Whether the label of a piece stands.", UnitState)
+UnitCertificateStatusEnum = enum_of("UnitCertificateStatusEnum", "Whether the label of a piece stands.", UnitState)
 VerificationStatusEnum = enum_of("VerificationStatusEnum", "What came of checking a code.", VerificationStatus)
-HappeningKindEnum = enum_of("ProvenanceHappeningEnum", "What happened to a piece.", HappeningKind)
+HappeningKindEnum = enum_of("ProvenanceEventTypeEnum", "What happened to a piece.", HappeningKind)
 
 
 class ProvenanceBadge(graphene.ObjectType):
     class Meta:
-        description = "A protected name or mark that the maker or the seller may use for this product today."
+        description = "A protected name or mark that the artisan or the seller may use for this product today."
 
     kind = graphene.Field(ProvenanceMarkKindEnum, required=True, description="Which one.")
     name = graphene.String(required=True, description="The registered name of the GI, else the name of the mark.")
     number = graphene.String(required=True, description="Its number in the register.")
-    holder = graphene.String(description="Whose right it is, of a seller; a maker is named by `maker` only.")
+    holder = graphene.String(description="Whose right it is, of a seller; an artisan is named by `artisan` only.")
     valid_until = scalars.date_field(required=True, description="The last Indian day on which it holds.")
-    of_seller = graphene.Boolean(required=True, description="Whether it is the seller's right, and not the maker's.")
+    is_held_by_seller = graphene.Boolean(
+        required=True, description="Whether it is the seller's right, and not the artisan's.", source="of_seller"
+    )
 
     @staticmethod
     def resolve_name(root: BadgeInfo, _info: graphene.ResolveInfo) -> str:
@@ -77,7 +79,7 @@ class ProvenanceBadge(graphene.ObjectType):
 
     @staticmethod
     def resolve_holder(root: BadgeInfo, _info: graphene.ResolveInfo) -> str | None:
-        """The holder of a maker's registration is the maker by name, who may not want to be named."""
+        """The holder of an artisan's registration is the artisan by name, who may not want to be named."""
         return root.holder if root.of_seller else None
 
 
@@ -104,9 +106,12 @@ class Provenance(graphene.ObjectType):
     product_id = graphene.ID(required=True, description="The ID of the product in the store.")
     district = graphene.Field(District, required=True, description="The district it comes from.")
     craft = graphene.Field(Craft, description="The craft it is an example of; null if it is not on the ODOP list.")
-    maker = graphene.Field(Artisan, source="artisan", description="Who made it, if that was said.")
-    state = graphene.Field(
-        ProvenanceStateEnum, required=True, description="How far it was checked. Never DRAFT or REVOKED here."
+    artisan = graphene.Field(Artisan, source="artisan", description="Who made it, if that was said.")
+    status = graphene.Field(
+        ProvenanceStatusEnum,
+        required=True,
+        description="How far it was checked. Never DRAFT or REVOKED here.",
+        source="state",
     )
     is_verified = graphene.Boolean(required=True, description="Whether a reviewer found it true, and that still holds.")
     is_on_odop_list = graphene.Boolean(required=True, description="Whether it is one of its district's ODOP products.")
@@ -144,7 +149,7 @@ class UnitCertificate(graphene.ObjectType):
     jwt = graphene.String(
         required=True, source="token", description="The signed credential of this piece (`application/vc+jwt`)."
     )
-    state = graphene.Field(UnitCertificateStateEnum, required=True, description="Whether it stands.")
+    status = graphene.Field(UnitCertificateStatusEnum, required=True, description="Whether it stands.", source="state")
     issued_at = scalars.date_time_field(required=True, description="When it was issued (UTC).")
     ended_at = scalars.date_time_field(description="When it became void (UTC); null while it stands.")
     end_reason = GuardedField(
@@ -186,12 +191,12 @@ def units_of_line(order_line_id: str, info: graphene.ResolveInfo) -> Any:
     return pieces.then(of_order)
 
 
-class ProvenanceHappening(graphene.ObjectType):
+class ProvenanceEvent(graphene.ObjectType):
     class Meta:
         description = "One thing that happened to a piece, as far as anybody told us."
 
-    what = graphene.Field(HappeningKindEnum, required=True, description="What happened.")
-    day = scalars.date_field(required=True, description="On which Indian day.")
+    type = graphene.Field(HappeningKindEnum, required=True, description="What happened.", source="what")
+    date = scalars.date_field(required=True, description="On which Indian day.", source="day")
 
 
 class ProvenanceVerification(graphene.ObjectType):
@@ -205,8 +210,8 @@ class ProvenanceVerification(graphene.ObjectType):
     is_genuine = graphene.Boolean(required=True, description="Whether the status is VALID.")
     district = graphene.Field(District, description="The district the certificate names.")
     craft = graphene.Field(Craft, description="The craft the certificate names; null off the ODOP list.")
-    maker = graphene.Field(
-        Artisan, source="artisan", description="The maker, if the certificate names one who agreed to be named."
+    artisan = graphene.Field(
+        Artisan, source="artisan", description="The artisan, if the certificate names one who agreed to be named."
     )
     product_id = graphene.ID(description="The ID of the product in the store.")
     product_name = graphene.String(description="Of a piece: what it was called when it was sold.")
@@ -215,7 +220,7 @@ class ProvenanceVerification(graphene.ObjectType):
         ProvenanceCertificate, description="The certificate of the product; of a piece, the one it was sold under."
     )
     history = graphene.List(
-        graphene.NonNull(ProvenanceHappening), required=True, description="Of a piece: what happened to it, in order."
+        graphene.NonNull(ProvenanceEvent), required=True, description="Of a piece: what happened to it, in order."
     )
     scan_count = graphene.Int(description="Of a piece: how often its page was opened.")
     first_scanned_at = scalars.date_time_field(description="Of a piece: when its page was first opened (UTC).")

@@ -15,27 +15,36 @@ from storefront_schema.connection import CountableConnection
 from storefront_schema.language import enum_of
 from storefront_schema.resolvers import global_id, text_or_null
 from storefront_schema.types.places import Artisan, Craft, District
-from storefront_schema.types.provenance import Provenance, ProvenanceMarkKindEnum, ProvenanceStateEnum
+from storefront_schema.types.provenance import Provenance, ProvenanceMarkKindEnum, ProvenanceStatusEnum
 
 EvidenceKindEnum = enum_of("ProvenanceEvidenceKindEnum", "What a file of evidence is.", EvidenceKind)
-EvidenceStateEnum = enum_of("ProvenanceEvidenceStateEnum", "What a reviewer made of evidence.", EvidenceState)
-MarkStateEnum = enum_of("ProvenanceMarkStateEnum", "How far a registration was checked.", MarkState)
+EvidenceStatusEnum = enum_of("ProvenanceEvidenceStatusEnum", "What a reviewer made of evidence.", EvidenceState)
+MarkStatusEnum = enum_of(
+    "ProvenanceMarkStatusEnum",
+    "How far a registration was checked.",
+    MarkState,
+    {MarkState.REFUSED: "REJECTED", MarkState.WITHDRAWN: "REVOKED"},
+)
 BulkActionEnum = enum_of("ProvenanceBulkActionEnum", "What is done to many claims at once.", BulkAction)
-BulkStateEnum = enum_of("ProvenanceBulkStateEnum", "How far a bulk review has come.", BulkState)
+BulkStatusEnum = enum_of(
+    "ProvenanceBulkJobStatusEnum", "How far a bulk review has come.", BulkState, {BulkState.FINISHED: "SUCCESS"}
+)
 
 
-class ProvenanceStep(graphene.ObjectType):
+class ProvenanceClaimEvent(graphene.ObjectType):
     class Meta:
         description = "One thing that happened to a claim. From a state to the same one: what is said was changed."
 
-    from_state = graphene.Field(
-        ProvenanceStateEnum,
+    from_status = graphene.Field(
+        ProvenanceStatusEnum,
         resolver=text_or_null("from_state"),
         description="The state before; null for the first step.",
     )
-    to_state = graphene.Field(ProvenanceStateEnum, required=True, description="The state after.")
-    by = graphene.String(required=True, description='The ID of the user who did it, "app", or "system".')
-    at = scalars.date_time_field(required=True, description="When (UTC).")
+    to_status = graphene.Field(ProvenanceStatusEnum, required=True, description="The state after.", source="to_state")
+    created_by = graphene.String(
+        required=True, description='The ID of the user who did it, "app", or "system".', source="by"
+    )
+    created_at = scalars.date_time_field(required=True, description="When (UTC).", source="at")
     reason = graphene.String(required=True, source="why", description="Why, in words; may be empty.")
 
 
@@ -44,7 +53,7 @@ class ProvenanceEvidenceLink(graphene.ObjectType):
         description = "A link to a file of evidence that soon ends. Whoever has it can see the file."
 
     url = graphene.String(required=True, description="The address of the file.")
-    ends_at = scalars.date_time_field(required=True, description="Until when it works (UTC).")
+    expires_at = scalars.date_time_field(required=True, description="Until when it works (UTC).", source="ends_at")
 
 
 class ProvenanceEvidence(graphene.ObjectType):
@@ -57,13 +66,15 @@ class ProvenanceEvidence(graphene.ObjectType):
     content_type = graphene.String(required=True, description="The media type of the file as kept.")
     size = graphene.Int(required=True, description="Bytes of the file as kept.")
     sha256 = graphene.String(required=True, description="SHA-256 of the file as kept.")
-    state = graphene.Field(EvidenceStateEnum, required=True, description="What a reviewer made of it.")
-    given_by = graphene.String(required=True, description="The ID of the user who gave it.")
-    given_at = scalars.date_time_field(required=True, description="When it was given (UTC).")
-    judged_by = graphene.String(
+    status = graphene.Field(
+        EvidenceStatusEnum, required=True, description="What a reviewer made of it.", source="state"
+    )
+    uploaded_by = graphene.String(required=True, description="The ID of the user who gave it.", source="given_by")
+    created_at = scalars.date_time_field(required=True, description="When it was given (UTC).", source="given_at")
+    reviewed_by = graphene.String(
         resolver=text_or_null("judged_by"), description="The ID of the user who last judged it."
     )
-    judged_at = scalars.date_time_field(description="When it was last judged (UTC).")
+    reviewed_at = scalars.date_time_field(description="When it was last judged (UTC).", source="judged_at")
     reason = graphene.String(resolver=text_or_null("why"), description="The words of whoever judged it.")
     link = graphene.Field(
         ProvenanceEvidenceLink,
@@ -80,27 +91,27 @@ class ProvenanceClaim(graphene.ObjectType):
     version = graphene.Int(
         required=True, description="Grows with every step. Pass it when you decide, so that you decide what you saw."
     )
-    state = graphene.Field(ProvenanceStateEnum, required=True, description="How far it has come.")
+    status = graphene.Field(ProvenanceStatusEnum, required=True, description="How far it has come.", source="state")
     district = graphene.Field(District, required=True, description="The district that is named.")
     craft = graphene.Field(Craft, description="The craft that is named, if one is.")
-    maker = graphene.Field(Artisan, source="artisan", description="The maker who is named, if one is.")
+    artisan = graphene.Field(Artisan, source="artisan", description="The artisan who is named, if one is.")
     is_on_odop_list = graphene.Boolean(
         required=True, description="False if it is said that this is none of the district's ODOP products."
     )
     verified_at = scalars.date_time_field(description="When it was last verified, if that was not undone (UTC).")
     expires_on = scalars.date_field(description="The last Indian day of the verification; null if it has none.")
-    changed_at = scalars.date_time_field(required=True, description="When it last changed (UTC).")
+    updated_at = scalars.date_time_field(required=True, description="When it last changed (UTC).", source="changed_at")
     note = graphene.String(
         resolver=text_or_null("note"), description="What is odd about the product's attributes in the store, in words."
     )
-    steps = graphene.List(
-        graphene.NonNull(ProvenanceStep),
+    events = graphene.List(
+        graphene.NonNull(ProvenanceClaimEvent),
         required=True,
         resolver=loaders.StepsOfProduct.resolver("product_id"),
         description="Everything that happened to it, oldest first.",
     )
     verification_lost = graphene.Field(
-        ProvenanceStep,
+        ProvenanceClaimEvent,
         description="The step by which an edit undid a verification; null if none was, or it was verified again.",
     )
     evidence = graphene.List(
@@ -147,25 +158,29 @@ class ProvenanceMarkCraft(graphene.ObjectType):
 
 class ProvenanceMark(graphene.ObjectType):
     class Meta:
-        description = "A registration by which a maker or seller may use a protected name or mark."
+        description = "A registration by which an artisan or seller may use a protected name or mark."
 
     id = graphene.ID(required=True, resolver=global_id("ProvenanceMark"), description="The ID of the registration.")
     kind = graphene.Field(ProvenanceMarkKindEnum, required=True, description="Which mark.")
     number = graphene.String(required=True, description="Its number in the register.")
     holder = graphene.String(required=True, description="The name on the certificate.")
-    artisan_slug = graphene.String(description="Slug of the artisan it belongs to; null if it is a seller's.")
+    artisan = graphene.Field(
+        Artisan,
+        resolver=loaders.Artisan.resolver("artisan_slug"),
+        description="The artisan it belongs to; null if it is a seller's.",
+    )
     seller = graphene.String(
         resolver=text_or_null("seller"), description="The seller it belongs to; null if it is an artisan's."
     )
     gi_name = graphene.String(resolver=text_or_null("gi_name"), description="The registered name, of a GI.")
     crafts = graphene.List(graphene.NonNull(ProvenanceMarkCraft), required=True, description="What it covers.")
     valid_until = scalars.date_field(required=True, description="The last Indian day on which it holds.")
-    state = graphene.Field(MarkStateEnum, required=True, description="How far it was checked.")
-    holds_today = graphene.Boolean(required=True, description="Whether it gives badges today.")
-    judged_by = graphene.String(
+    status = graphene.Field(MarkStatusEnum, required=True, description="How far it was checked.", source="state")
+    is_in_force = graphene.Boolean(required=True, description="Whether it gives badges today.", source="holds_today")
+    reviewed_by = graphene.String(
         resolver=text_or_null("judged_by"), description="The ID of the user who last judged it."
     )
-    judged_at = scalars.date_time_field(description="When it was last judged (UTC).")
+    reviewed_at = scalars.date_time_field(description="When it was last judged (UTC).", source="judged_at")
     reason = graphene.String(resolver=text_or_null("why"), description="The words of whoever judged it.")
     evidence = graphene.List(
         graphene.NonNull(ProvenanceEvidence),
@@ -188,13 +203,13 @@ class ProvenanceBulkError(graphene.ObjectType):
     message = graphene.String(required=True, description="Why, in words.")
 
 
-class ProvenanceBulkReview(graphene.ObjectType):
+class ProvenanceBulkJob(graphene.ObjectType):
     class Meta:
         description = "Attesting or verifying many products at once, worked off in the background."
 
-    id = graphene.ID(required=True, resolver=global_id("ProvenanceBulkReview"), description="The ID of the review.")
+    id = graphene.ID(required=True, resolver=global_id("ProvenanceBulkJob"), description="The ID of the review.")
     action = graphene.Field(BulkActionEnum, required=True, description="What is done.")
-    state = graphene.Field(BulkStateEnum, required=True, description="How far it has come.")
+    status = graphene.Field(BulkStatusEnum, required=True, description="How far it has come.", source="state")
     total = graphene.Int(required=True, description="How many products were named.")
     done = graphene.Int(required=True, description="For how many it is done.")
     failed = graphene.Int(required=True, description="How many were refused.")
@@ -204,7 +219,9 @@ class ProvenanceBulkReview(graphene.ObjectType):
         required=True,
         description="The first hundred refusals.",
     )
-    by = graphene.String(required=True, description='The ID of the user who asked for it, or "app".')
+    created_by = graphene.String(
+        required=True, description='The ID of the user who asked for it, or "app".', source="by"
+    )
     reason = graphene.String(required=True, source="why", description="The words they gave.")
-    started_at = scalars.date_time_field(required=True, description="When it was asked for (UTC).")
+    created_at = scalars.date_time_field(required=True, description="When it was asked for (UTC).", source="started_at")
     finished_at = scalars.date_time_field(description="When the last product was looked at (UTC).")

@@ -14,7 +14,7 @@ from storefront_schema.types.fields import staff_text
 from storefront_schema.types.money import OdopMoney, money_field
 from storefront_schema.types.supplier_records import SupplyModelEnum, TaxRegimeEnum
 
-SaleStateEnum = enum_of("ConsignmentSaleStateEnum", "How far a sale has come.", SaleState)
+SaleStatusEnum = enum_of("ConsignmentSaleStatusEnum", "How far a sale has come.", SaleState)
 ReturnKindEnum = enum_of("ConsignmentReturnKindEnum", "What a buyer gave back, or got back.", ReversalKind)
 
 
@@ -43,11 +43,11 @@ class ConsignmentTerms(graphene.ObjectType):
         resolver=text_or_null("seller_gstin"), description="The GST registration it was sold under; null without one."
     )
     seller_state_code = graphene.String(required=True, description="GST code of the State it was sold from.")
-    bill_state_code = graphene.String(
+    billing_state_code = graphene.String(
         resolver=text_or_null("bill_state_code"),
         description="GST code of the State it was billed to; null if it is not known.",
     )
-    ship_state_code = graphene.String(
+    shipping_state_code = graphene.String(
         resolver=text_or_null("ship_state_code"),
         description="GST code of the State it was sent to; null if it is not known.",
     )
@@ -62,7 +62,7 @@ class ConsignmentTerms(graphene.ObjectType):
         resolver=text_or_null("explanation.rule"),
         description='The rule of commission that was chosen, such as "craft chikankari".',
     )
-    why = sentence_field("Why that rule was chosen; empty without one.", resolver=sentence("explanation.why"))
+    rule_reason = sentence_field("Why that rule was chosen; empty without one.", resolver=sentence("explanation.why"))
     sold_before = graphene.Field(
         OdopMoney,
         resolver=attribute("explanation.sold_before_paise"),
@@ -81,7 +81,7 @@ class ConsignmentTerms(graphene.ObjectType):
     charges = money_field(
         "What the seller keeps for charges besides.", required=False, resolver=attribute("explanation.charges_paise")
     )
-    left = money_field(
+    supplier_amount = money_field(
         "What is left for the supplier, before deductions by law.",
         required=False,
         resolver=attribute("explanation.left_paise"),
@@ -99,15 +99,15 @@ class ConsignmentTerms(graphene.ObjectType):
     )
 
 
-class ConsignmentSaleStep(graphene.ObjectType):
+class ConsignmentSaleEvent(graphene.ObjectType):
     class Meta:
         description = "One move of a sale. From a state to the same one: something was said of it."
 
-    from_state = graphene.Field(SaleStateEnum, required=True, source="before", description="The state before.")
-    to_state = graphene.Field(SaleStateEnum, required=True, source="after", description="The state after.")
+    from_status = graphene.Field(SaleStatusEnum, required=True, source="before", description="The state before.")
+    to_status = graphene.Field(SaleStatusEnum, required=True, source="after", description="The state after.")
     reason = staff_text("Why, in words; may be empty.")
-    by = staff_text("The ID of the user who did it, or what did it.", source="moved_by")
-    at = scalars.date_time_field(required=True, source="moved_at", description="When (UTC).")
+    created_by = staff_text("The ID of the user who did it, or what did it.", source="moved_by")
+    created_at = scalars.date_time_field(required=True, source="moved_at", description="When (UTC).")
 
 
 class ConsignmentReturn(graphene.ObjectType):
@@ -125,8 +125,12 @@ class ConsignmentReturn(graphene.ObjectType):
     product_name = graphene.String(required=True, description="The product as it was called when it was sold.")
     kind = graphene.Field(ReturnKindEnum, required=True, description="What was given back.")
     quantity = graphene.Int(required=True, description="How many pieces.")
-    recorded_at = scalars.date_time_field(required=True, description="When the store told us (UTC).")
-    is_to_inspect = graphene.Boolean(required=True, description="Whether somebody must look at the goods.")
+    created_at = scalars.date_time_field(
+        required=True, description="When the store told us (UTC).", source="recorded_at"
+    )
+    needs_inspection = graphene.Boolean(
+        required=True, description="Whether somebody must look at the goods.", source="is_to_inspect"
+    )
     inspected_at = scalars.date_time_field(description="When somebody did (UTC).")
     inspected_by = staff_text("The ID of the user who did.", resolver=text_or_null("inspected_by"))
     good = graphene.Int(required=True, description="Pieces found fit to be sold again.")

@@ -15,15 +15,15 @@ from storefront_schema.guards import GuardedField, PermissionDenied, permission_
 from storefront_schema.resolvers import global_id, text_or_null
 from storefront_schema.supplier_access import SupplierField, find_viewer_supplier
 from storefront_schema.types.fields import list_of
-from storefront_schema.types.messages import MakerMessage, NotificationStatusEnum
+from storefront_schema.types.messages import NotificationStatusEnum, SupplierMessage
 from storefront_schema.types.money import OdopMoney
 from storefront_schema.types.pickups import Pickup
 from storefront_schema.types.places import Artisan, District
 from storefront_schema.types.sale_records import (
     ConsignmentReturn,
-    ConsignmentSaleStep,
+    ConsignmentSaleEvent,
     ConsignmentTerms,
-    SaleStateEnum,
+    SaleStatusEnum,
 )
 from storefront_schema.types.sellers import OdopSeller
 from storefront_schema.types.suppliers import Supplier
@@ -49,15 +49,15 @@ class ConsignmentSale(graphene.ObjectType):
     order_line_id = graphene.ID(required=True, description="The ID of the order line in the store.")
     product_name = graphene.String(required=True, description="The product as it was called when it was sold.")
     quantity = graphene.Int(required=True, description="How many pieces.")
-    state = graphene.Field(SaleStateEnum, required=True, description="How far it has come.")
-    maker = graphene.Field(Artisan, description="Who made the goods, if that is known.")
+    status = graphene.Field(SaleStatusEnum, required=True, description="How far it has come.", source="state")
+    artisan = graphene.Field(Artisan, description="Who made the goods, if that is known.")
     district = graphene.Field(District, description="The district they come from, if that is known.")
     pickup = graphene.Field(
         Pickup, resolver=loaders.PickupOfSale.resolver(), description="Their latest collection, once there is one."
     )
     notification_status = graphene.Field(
         NotificationStatusEnum,
-        description="Whether the maker was told; null while nobody was to be. The order's customer and the "
+        description="Whether the supplier was told; null while nobody was to be. The order's customer and the "
         "supplier may see it too." + permission_note(MAY_SEE_NOTIFICATIONS),
     )
     sold_by = graphene.Field(
@@ -83,40 +83,42 @@ class ConsignmentSale(graphene.ObjectType):
     )
     total_gross = private_field(OdopMoney, "What the buyer pays for all pieces.", source="total_gross")
     total_net = private_field(OdopMoney, "The same without GST.", source="total_net")
-    returned = private_field(graphene.Int, "How many pieces came back.")
-    ready_on = private_field(scalars.scalar("Date"), "The Indian day the maker promised; null if none.")
+    returned_quantity = private_field(graphene.Int, "How many pieces came back.", source="returned")
+    ready_on = private_field(scalars.scalar("Date"), "The Indian day the supplier promised; null if none.")
     sold_at = private_field(scalars.scalar("DateTime"), "When we learnt of the sale (UTC).")
     collected_at = private_field(scalars.scalar("DateTime"), "Since when the carrier has the goods (UTC).")
     delivered_at = private_field(scalars.scalar("DateTime"), "Since when the buyer has them (UTC).")
-    final_from = private_field(scalars.scalar("DateTime"), "When the return window ends (UTC).")
+    return_window_ends_at = private_field(
+        scalars.scalar("DateTime"), "When the return window ends (UTC).", source="final_from"
+    )
     terms = private_field(
         ConsignmentTerms,
         "On what terms it was made; null while nobody is known to supply it.",
         resolver=loaders.TermsOfSale.resolver(),
     )
-    steps = private_field(
-        list_of(ConsignmentSaleStep),
+    events = private_field(
+        list_of(ConsignmentSaleEvent),
         "How it came to where it is, oldest step first.",
         resolver=loaders.StepsOfSale.resolver(),
     )
     returns = private_field(
         list_of(ConsignmentReturn), "What the buyer gave back, oldest first.", resolver=loaders.ReturnsOfSale.resolver()
     )
-    trouble = GuardedField(
+    issue = GuardedField(
         graphene.String,
         permissions=[Permission.MANAGE_CONSIGNMENT],
         resolver=text_or_null("issue"),
         description="What a person must look at, in words; null when all is well.",
     )
     messages = GuardedField(
-        graphene.List(graphene.NonNull(MakerMessage)),
+        graphene.List(graphene.NonNull(SupplierMessage)),
         permissions=[Permission.MANAGE_NOTIFICATIONS],
         resolver=loaders.MessagesOfSale.resolver(),
         description="The messages about it, oldest first.",
     )
 
     @staticmethod
-    def resolve_maker(root: SaleInfo, info: graphene.ResolveInfo) -> Any:
+    def resolve_artisan(root: SaleInfo, info: graphene.ResolveInfo) -> Any:
         """The artisan of the supplier; where that is a group or a master craftsman without one, the product's."""
         if root.artisan_slug:
             return loaders.Artisan.of(info).load(root.artisan_slug)

@@ -1,7 +1,7 @@
 """Who sells a thing: what the law wants buyers to know, and nothing more.
 
 A vendor and an enrolled supplier are named with their address (E-Commerce Rules 2020, r.5); of a consignor nothing is
-told, the corporation answers for their goods. The maker is shown as far as the artisan agreed to be.
+told, the corporation answers for their goods. The artisan is shown as far as the artisan agreed to be.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class OdopSeller(graphene.ObjectType):
         resolver=attribute("seller.is_corporation"),
         description="Whether the corporation sells it in its own name.",
     )
-    registered = graphene.Boolean(
+    is_registered = graphene.Boolean(
         required=True, resolver=attribute("seller.registered"), description="Whether the seller is registered for GST."
     )
     gstin = graphene.String(
@@ -54,7 +54,7 @@ class OdopSeller(graphene.ObjectType):
         resolver=attribute("seller.care_email"),
         description="Customer care: e-mail; may be empty while it is not set.",
     )
-    maker = graphene.Field(
+    artisan = graphene.Field(
         Artisan,
         resolver=loaders.Artisan.resolver("artisan_slug"),
         description="Whose work it is, as far as they agreed to be shown; null where it is that of several.",

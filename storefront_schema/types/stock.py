@@ -16,9 +16,14 @@ from storefront_schema.types.fields import staff_text
 from storefront_schema.types.suppliers import Supplier
 
 NoteKindEnum = enum_of("ConsignmentNoteKindEnum", "Which way goods go with a note.", stock.NoteKind)
-NoteStateEnum = enum_of("ConsignmentNoteStateEnum", "How far a consignment note has come.", stock.NoteState)
+NoteStatusEnum = enum_of("ConsignmentNoteStatusEnum", "How far a consignment note has come.", stock.NoteState)
 ConditionEnum = enum_of("ConsignmentConditionEnum", "In which condition goods are.", stock.Condition)
-MovementKindEnum = enum_of("ConsignmentMovementKindEnum", "What became of pieces of a lot.", stock.MovementKind)
+MovementKindEnum = enum_of(
+    "ConsignmentMovementKindEnum",
+    "What became of pieces of a lot.",
+    stock.MovementKind,
+    {stock.MovementKind.DAMAGED: "WRITTEN_OFF", stock.MovementKind.SENT_BACK: "RETURNED_TO_SUPPLIER"},
+)
 
 STAFF = (Permission.MANAGE_CONSIGNMENT,)
 
@@ -28,7 +33,7 @@ class ConsignmentPhoto(graphene.ObjectType):
         description = "A link to a photo that soon ends. Whoever has it can see the photo."
 
     url = graphene.String(required=True, description="The address of the photo.")
-    ends_at = scalars.date_time_field(required=True, description="Until when it works (UTC).")
+    expires_at = scalars.date_time_field(required=True, description="Until when it works (UTC).", source="ends_at")
 
 
 class ConsignmentNoteLine(graphene.ObjectType):
@@ -73,7 +78,7 @@ class ConsignmentNoteDocument(graphene.ObjectType):
     language = graphene.Field(OdopLanguageEnum, required=True, description="The language it is written in.")
     title = graphene.String(required=True, description="What the paper is.")
     number = graphene.String(required=True, description='Such as "RN/26-27/000001"; empty until the note is posted.')
-    dated = scalars.date_field(required=True, description="The Indian day goods were handed over.")
+    date = scalars.date_field(required=True, description="The Indian day goods were handed over.")
     corporation = graphene.String(required=True, description="Who takes the goods, or gives them back.")
     supplier_name = graphene.String(required=True, description="Whose goods they are.")
     pickup_point_id = graphene.ID(required=True, description="The ID of the store's warehouse where the goods are.")
@@ -96,15 +101,15 @@ class ConsignmentNote(graphene.ObjectType):
     )
     reference = graphene.String(required=True, description="What the paper is called where it came from; may be empty.")
     kind = graphene.Field(NoteKindEnum, required=True, description="Which way the goods go.")
-    state = graphene.Field(NoteStateEnum, required=True, description="How far it has come.")
+    status = graphene.Field(NoteStatusEnum, required=True, description="How far it has come.", source="state")
     supplier = graphene.Field(
         Supplier, required=True, resolver=loaders.Supplier.resolver("supplier_id"), description="Whose goods they are."
     )
     pickup_point_id = graphene.ID(required=True, description="The ID of the store's warehouse where the goods are.")
-    dated = scalars.date_field(required=True, description="The Indian day the goods were handed over.")
+    date = scalars.date_field(required=True, description="The Indian day the goods were handed over.", source="dated")
     remark = graphene.String(required=True, description="What somebody wrote on it; may be empty.")
-    recorded_by = staff_text("The ID of the user who wrote it.")
-    recorded_at = scalars.date_time_field(required=True, description="When it was written (UTC).")
+    created_by = staff_text("The ID of the user who wrote it.", source="recorded_by")
+    created_at = scalars.date_time_field(required=True, description="When it was written (UTC).", source="recorded_at")
     posted_by = staff_text("The ID of the user who posted it; null until then.", resolver=text_or_null("posted_by"))
     posted_at = scalars.date_time_field(description="Since when it counts (UTC).")
     lines = graphene.List(
@@ -141,7 +146,7 @@ def _written(document: stock.NoteDocument, language: str) -> ConsignmentNoteDocu
     ]  # fmt: skip
     supplier_name = localized(language, en=document.supplier_name, hi=document.supplier_name_hi)
     return ConsignmentNoteDocument(
-        language=language, title=of(document.title), number=document.number, dated=document.dated,
+        language=language, title=of(document.title), number=document.number, date=document.dated,
         corporation=document.corporation, supplier_name=supplier_name, pickup_point_id=document.pickup_point_id,
         lines=lines, good_pieces=document.good_pieces, damaged_pieces=document.damaged_pieces,
         remark=document.remark, notice=of(document.notice),
@@ -175,8 +180,8 @@ class ConsignmentMovement(graphene.ObjectType):
     )
     reason = graphene.String(required=True, description="Why, in words; may be empty.")
     photo = graphene.Field(ConsignmentPhoto, description="What damage looks like; null if no photo was taken.")
-    moved_by = staff_text("The ID of the user who did it, or what did it.")
-    moved_at = scalars.date_time_field(required=True, description="When (UTC).")
+    created_by = staff_text("The ID of the user who did it, or what did it.", source="moved_by")
+    created_at = scalars.date_time_field(required=True, description="When (UTC).", source="moved_at")
 
     @staticmethod
     def resolve_photo(root: stock.MovementInfo, info: graphene.ResolveInfo) -> Any:
@@ -191,8 +196,8 @@ class ConsignmentMovementCountableConnection(CountableConnection):
 class ConsignmentLot(graphene.ObjectType):
     class Meta:
         description = (
-            "Pieces that came together. Every piece is somewhere: received + found = sold + sentBack + damaged + "
-            "inStock."
+            "Pieces that came together. Every piece is somewhere: received + countAdjustment = sold + "
+            "returnedToSupplier + writtenOff + available."
         )
 
     id = graphene.ID(required=True, resolver=global_id("ConsignmentLot"), description="The ID of the lot.")
@@ -215,13 +220,19 @@ class ConsignmentLot(graphene.ObjectType):
         description="The ID of the note they came with.",
     )
     received_on = scalars.date_field(required=True, description="The Indian day they came.")
-    shelf_until = scalars.date_field(required=True, description="The Indian day until which unsold pieces may lie.")
+    sell_by = scalars.date_field(
+        required=True, description="The Indian day until which unsold pieces may lie.", source="shelf_until"
+    )
     received = graphene.Int(required=True, description="Pieces that came.")
-    found = graphene.Int(required=True, description="Pieces that counts found besides; negative when missing.")
+    count_adjustment = graphene.Int(
+        required=True, description="Pieces that counts found besides; negative when missing.", source="found"
+    )
     sold = graphene.Int(required=True, description="Pieces sold.")
-    sent_back = graphene.Int(required=True, description="Pieces that went back to the supplier.")
-    damaged = graphene.Int(required=True, description="Pieces written off.")
-    in_stock = graphene.Int(required=True, description="Pieces that lie there unsold.")
+    returned_to_supplier = graphene.Int(
+        required=True, description="Pieces that went back to the supplier.", source="sent_back"
+    )
+    written_off = graphene.Int(required=True, description="Pieces written off.", source="damaged")
+    available = graphene.Int(required=True, description="Pieces that lie there unsold.", source="in_stock")
     movements = graphene.Field(
         ConsignmentMovementCountableConnection,
         args=page_arguments(newest_first=False),

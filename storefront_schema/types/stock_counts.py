@@ -11,7 +11,12 @@ from storefront_schema.connection import CountableConnection
 from storefront_schema.language import enum_of
 from storefront_schema.resolvers import global_id, text_or_null
 
-CountStateEnum = enum_of("StockCountStateEnum", "How far a count by hand has come.", stock.CountState)
+CountStatusEnum = enum_of(
+    "StockCountStatusEnum",
+    "How far a count by hand has come.",
+    stock.CountState,
+    {stock.CountState.SETTLED: "COMPLETED", stock.CountState.DROPPED: "CANCELLED"},
+)
 CauseEnum = enum_of("StockDifferenceCauseEnum", "Why the store's number differs from ours.", stock.Cause)
 
 
@@ -34,13 +39,15 @@ class StockCount(graphene.ObjectType):
 
     id = graphene.ID(required=True, resolver=global_id("StockCount"), description="The ID of the count.")
     pickup_point_id = graphene.ID(required=True, description="The ID of the store's warehouse that is counted.")
-    state = graphene.Field(CountStateEnum, required=True, description="How far it has come.")
-    counted_by = graphene.String(required=True, description="The ID of the user who counts.")
-    counted_at = scalars.date_time_field(required=True, description="When the count was begun (UTC).")
-    settled_by = graphene.String(
+    status = graphene.Field(CountStatusEnum, required=True, description="How far it has come.", source="state")
+    created_by = graphene.String(required=True, description="The ID of the user who counts.", source="counted_by")
+    created_at = scalars.date_time_field(
+        required=True, description="When the count was begun (UTC).", source="counted_at"
+    )
+    completed_by = graphene.String(
         resolver=text_or_null("settled_by"), description="The ID of the user who accepted the differences."
     )
-    settled_at = scalars.date_time_field(description="When they were booked (UTC).")
+    completed_at = scalars.date_time_field(description="When they were booked (UTC).", source="settled_at")
     remark = graphene.String(required=True, description="What somebody wrote to it; may be empty.")
     lines = graphene.List(
         graphene.NonNull(StockCountLine),
@@ -60,7 +67,7 @@ class StockDifferenceReason(graphene.ObjectType):
         description = "Why the store has so many pieces more (or, negative, fewer) than we do."
 
     cause = graphene.Field(CauseEnum, required=True, description="The cause.")
-    pieces = graphene.Int(required=True, description="How many pieces it explains.")
+    quantity = graphene.Int(required=True, description="How many pieces it explains.", source="pieces")
 
 
 class StockDifference(graphene.ObjectType):
@@ -73,7 +80,9 @@ class StockDifference(graphene.ObjectType):
     store_quantity = graphene.Int(description="Pieces the store has; null where it does not stock the variant there.")
     store_allocated = graphene.Int(description="Of these, what it has promised to buyers.")
     store_unsold = graphene.Int(description="The rest, to be compared with ours.")
-    pieces = graphene.Int(required=True, description="How many more the store has; negative when it has fewer.")
+    quantity = graphene.Int(
+        required=True, description="How many more the store has; negative when it has fewer.", source="pieces"
+    )
     reasons = graphene.List(
         graphene.NonNull(StockDifferenceReason), required=True, description="What is known to make the difference."
     )

@@ -16,15 +16,27 @@ from storefront_schema.language import OdopLanguageEnum, enum_of, translate
 from storefront_schema.resolvers import global_id, sentence, sentence_or_null, text_or_null
 from storefront_schema.types.money import money_field
 
-SupplierStateEnum = enum_of("SupplierStateEnum", "How far somebody has come as a supplier.", SupplierState)
+SupplierStatusEnum = enum_of("SupplierStatusEnum", "How far somebody has come as a supplier.", SupplierState)
 SupplyModelEnum = enum_of("SupplyModelEnum", "Under which arrangement somebody supplies goods.", SupplyModel)
 TaxRegimeEnum = enum_of("TaxRegimeEnum", "How a supplier stands towards GST.", TaxRegime)
 CheckItemEnum = enum_of("SupplierCheckItemEnum", "One thing to know of a supplier.", CheckItem)
-CheckResultEnum = enum_of("SupplierCheckResultEnum", "What somebody who looked found.", CheckResult)
-ItemStatusEnum = enum_of("SupplierItemStatusEnum", "How far one item of the checklist is there.", ItemStatus)
-BankAccountStateEnum = enum_of("SupplierBankAccountStateEnum", "What became of a bank account.", BankAccountState)
+CheckResultEnum = enum_of(
+    "SupplierCheckResultEnum", "What somebody who looked found.", CheckResult, {CheckResult.REFUSED: "REJECTED"}
+)
+ItemStatusEnum = enum_of(
+    "SupplierItemStatusEnum",
+    "How far one item of the checklist is there.",
+    ItemStatus,
+    {ItemStatus.REFUSED: "REJECTED"},
+)
+BankAccountStatusEnum = enum_of(
+    "SupplierBankAccountStatusEnum",
+    "What became of a bank account.",
+    BankAccountState,
+    {BankAccountState.REFUSED: "REJECTED"},
+)
 PurposeEnum = enum_of("SupplierConsentPurposeEnum", "What a supplier can agree to.", Purpose)
-ErasureStateEnum = enum_of("SupplierErasureStateEnum", "What became of a wish to be forgotten.", ErasureState)
+ErasureStatusEnum = enum_of("SupplierErasureStatusEnum", "What became of a wish to be forgotten.", ErasureState)
 
 BY = 'The ID of the user who did it, or "app", "store", "import:…", "helpline:…".'
 MANAGE = (Permission.MANAGE_CONSIGNMENT,)
@@ -43,8 +55,8 @@ class SupplierRegime(graphene.ObjectType):
     enrolment_number = graphene.String(
         resolver=text_or_null("enrolment_number"), description="Their enrolment number, if they have one."
     )
-    by = graphene.String(required=True, description=BY)
-    at = scalars.date_time_field(required=True, description="When it was recorded (UTC).")
+    created_by = graphene.String(required=True, description=BY, source="by")
+    created_at = scalars.date_time_field(required=True, description="When it was recorded (UTC).", source="at")
 
 
 class SupplierChecklistItem(graphene.ObjectType):
@@ -52,30 +64,32 @@ class SupplierChecklistItem(graphene.ObjectType):
         description = "One thing to know of a supplier, and how far it is there."
 
     item = graphene.Field(CheckItemEnum, required=True, description="What it is.")
-    needed = graphene.Boolean(required=True, description="Whether this kind of supplier needs it.")
+    is_required = graphene.Boolean(
+        required=True, description="Whether this kind of supplier needs it.", source="needed"
+    )
     status = graphene.Field(ItemStatusEnum, required=True, description="How far it is there.")
-    at = scalars.date_time_field(description="When it was last given, verified or refused (UTC).")
-    by = graphene.String(resolver=text_or_null("by"), description="The ID of the user who did so.")
+    checked_at = scalars.date_time_field(description="When it was last given, verified or refused (UTC).", source="at")
+    checked_by = graphene.String(resolver=text_or_null("by"), description="The ID of the user who did so.")
     source = graphene.String(resolver=text_or_null("source"), description="How it was seen.")
     remark = graphene.String(resolver=sentence_or_null("remark"), description="What was found.")
     is_enough_to_submit = graphene.Boolean(required=True, description="Whether the supplier can be submitted with it.")
     is_enough_to_approve = graphene.Boolean(required=True, description="Whether the supplier can be approved with it.")
-    to_do = graphene.String(description="What is still wrong with it; null when it is enough to approve.")
+    required_action = graphene.String(description="What is still wrong with it; null when it is enough to approve.")
 
     @staticmethod
-    def resolve_to_do(root: ChecklistItem, info: graphene.ResolveInfo) -> str | None:
+    def resolve_required_action(root: ChecklistItem, info: graphene.ResolveInfo) -> str | None:
         return None if root.is_enough_to_approve else translate(info, root.what_is_wrong)
 
 
-class SupplierStep(graphene.ObjectType):
+class SupplierEvent(graphene.ObjectType):
     class Meta:
         description = "One thing that happened to a supplier. From a state to the same one: something was changed."
 
-    from_state = graphene.Field(SupplierStateEnum, required=True, source="before", description="The state before.")
-    to_state = graphene.Field(SupplierStateEnum, required=True, source="after", description="The state after.")
+    from_status = graphene.Field(SupplierStatusEnum, required=True, source="before", description="The state before.")
+    to_status = graphene.Field(SupplierStatusEnum, required=True, source="after", description="The state after.")
     reason = graphene.String(required=True, resolver=sentence("reason"), description="Why, in words; may be empty.")
-    by = graphene.String(required=True, description=BY)
-    at = scalars.date_time_field(required=True, description="When (UTC).")
+    created_by = graphene.String(required=True, description=BY, source="by")
+    created_at = scalars.date_time_field(required=True, description="When (UTC).", source="at")
 
 
 class SupplierVerification(graphene.ObjectType):
@@ -87,8 +101,8 @@ class SupplierVerification(graphene.ObjectType):
     source = graphene.String(required=True, description='How it was seen, such as "GST portal".')
     reference = graphene.String(required=True, description="The reference the source gave; may be empty.")
     remark = graphene.String(required=True, description="What was found, in words; may be empty.")
-    by = graphene.String(required=True, description=BY)
-    at = scalars.date_time_field(required=True, description="When (UTC).")
+    created_by = graphene.String(required=True, description=BY, source="by")
+    created_at = scalars.date_time_field(required=True, description="When (UTC).", source="at")
 
 
 class SupplierBankAccount(graphene.ObjectType):
@@ -105,8 +119,8 @@ class SupplierBankAccount(graphene.ObjectType):
     holder = graphene.String(required=True, description="Whose name it is in, masked.")
     account = graphene.String(required=True, description="Its number or UPI address, masked.")
     ifsc = graphene.String(required=True, description="The branch; empty for a UPI address.")
-    state = graphene.Field(BankAccountStateEnum, required=True, description="What became of it.")
-    in_use = graphene.Boolean(required=True, description="Whether money now goes there.")
+    status = graphene.Field(BankAccountStatusEnum, required=True, description="What became of it.", source="state")
+    is_in_use = graphene.Boolean(required=True, description="Whether money now goes there.", source="in_use")
     usable_from = scalars.date_time_field(description="When an approved account is used from (UTC).")
     proof = graphene.String(
         resolver=text_or_null("proof"), description="The bank's paper that shows the number, where one was named."
@@ -139,12 +153,12 @@ class SupplierConsent(graphene.ObjectType):
         description = "A word of a supplier: they agreed to a purpose, or took that back. The last one counts."
 
     purpose = graphene.Field(PurposeEnum, required=True, description="What it is about.")
-    given = graphene.Boolean(required=True, description="Whether they agreed.")
+    is_given = graphene.Boolean(required=True, description="Whether they agreed.", source="given")
     notice_version = graphene.String(required=True, description="The version of the notice they were shown.")
     language = graphene.Field(OdopLanguageEnum, required=True, description="The language of the notice.")
-    channel = graphene.String(required=True, description='How they said so, such as "paper form".')
-    by = graphene.String(required=True, description=BY)
-    at = scalars.date_time_field(required=True, description="When (UTC).")
+    medium = graphene.String(required=True, description='How they said so, such as "paper form".', source="channel")
+    created_by = graphene.String(required=True, description=BY, source="by")
+    created_at = scalars.date_time_field(required=True, description="When (UTC).", source="at")
 
 
 class SupplierErasure(graphene.ObjectType):
@@ -158,13 +172,13 @@ class SupplierErasure(graphene.ObjectType):
         resolver=loaders.Supplier.resolver("supplier_id"),
         description="Who asked.",
     )
-    state = graphene.Field(ErasureStateEnum, required=True, description="What became of it.")
-    hold = graphene.String(
+    status = graphene.Field(ErasureStatusEnum, required=True, description="What became of it.", source="state")
+    hold_reason = graphene.String(
         required=True, resolver=sentence("kept_because"), description="Why the data are kept for now; or empty."
     )
     held_until = scalars.date_field(source="kept_until", description="Until which Indian day, where a law names one.")
-    by = graphene.String(required=True, description=BY)
-    at = scalars.date_time_field(required=True, description="When it was asked (UTC).")
+    created_by = graphene.String(required=True, description=BY, source="by")
+    created_at = scalars.date_time_field(required=True, description="When it was asked (UTC).", source="at")
     done_at = scalars.date_time_field(description="When the data were erased (UTC).")
 
 
@@ -184,10 +198,12 @@ class SupplierDisclosure(graphene.ObjectType):
         resolver=loaders.Supplier.resolver("supplier_id"),
         description="Whose data they were.",
     )
-    what = graphene.String(required=True, description='What was seen, such as "pan", "bank" or "export".')
+    field = graphene.String(
+        required=True, description='What was seen, such as "pan", "bank" or "export".', source="what"
+    )
     reason = graphene.String(required=True, description="Why, in words.")
-    by = graphene.String(required=True, description=BY)
-    at = scalars.date_time_field(required=True, description="When (UTC).")
+    created_by = graphene.String(required=True, description=BY, source="by")
+    created_at = scalars.date_time_field(required=True, description="When (UTC).", source="at")
 
 
 class SupplierDisclosureCountableConnection(CountableConnection):
@@ -211,7 +227,7 @@ class SupplierTurnover(graphene.ObjectType):
     is_near = graphene.Boolean(required=True, description="Whether the supplier is to be warned.")
     is_reached = graphene.Boolean(required=True, description="Whether nothing more may be sold.")
     citation = graphene.String(required=True, description="The law the limit is from; empty where none applies.")
-    words = graphene.String(required=True, resolver=sentence("words"), description="All of it in one sentence.")
+    description = graphene.String(required=True, resolver=sentence("words"), description="All of it in one sentence.")
 
 
 class SupplierTurnoverDeclaration(graphene.ObjectType):
@@ -221,8 +237,8 @@ class SupplierTurnoverDeclaration(graphene.ObjectType):
     year = graphene.Int(required=True, description="The financial year, by the year it begins in: 2026 is 2026-27.")
     elsewhere = money_field("What they sold elsewhere.", source="elsewhere_paise")
     declared_on = scalars.date_field(required=True, description="The Indian day they said so.")
-    by = graphene.String(required=True, description=BY)
-    at = scalars.date_time_field(required=True, description="When it was recorded (UTC).")
+    created_by = graphene.String(required=True, description=BY, source="by")
+    created_at = scalars.date_time_field(required=True, description="When it was recorded (UTC).", source="at")
 
 
 class SupplierNotice(graphene.ObjectType):

@@ -28,9 +28,9 @@ from storefront_schema.types.supplier_records import (
     SupplierChecklistItem,
     SupplierConsent,
     SupplierErasure,
+    SupplierEvent,
     SupplierRegime,
-    SupplierStateEnum,
-    SupplierStep,
+    SupplierStatusEnum,
     SupplierTurnover,
     SupplierTurnoverDeclaration,
     SupplierVerification,
@@ -68,11 +68,14 @@ class Supplier(graphene.ObjectType):
     name_hi = graphene.String(required=True, description="The supplier's name in Hindi; empty if not recorded.")
     language = graphene.Field(OdopLanguageEnum, required=True, description="The language messages are written in.")
     phone = graphene.String(required=True, description="The phone number, all but the last four digits hidden.")
-    artisan_slug = graphene.String(required=True, description="The artisan shown to buyers; empty if none is.")
     artisan = graphene.Field(
-        Artisan, resolver=loaders.Artisan.resolver("artisan_slug"), description="The artisan shown to buyers."
+        Artisan,
+        resolver=loaders.Artisan.resolver("artisan_slug"),
+        description="The artisan shown to buyers; null if none is.",
     )
-    state = graphene.Field(SupplierStateEnum, required=True, description="How far they have come as a supplier.")
+    status = graphene.Field(
+        SupplierStatusEnum, required=True, description="How far they have come as a supplier.", source="state"
+    )
     state_code = graphene.String(required=True, description='GST code of the State they work in ("09": Uttar Pradesh).')
 
     reference = detail_field(
@@ -83,15 +86,15 @@ class Supplier(graphene.ObjectType):
     pan = detail_field("pan", graphene.String, "The PAN, masked; may be empty.")
     udyam = detail_field("udyam", graphene.String, "The Udyam registration; may be empty.")
     user_id = private_field(graphene.ID, "The ID of the account in the store they sign in with; null without one.")
-    stopped_in_year = detail_field(
+    turnover_stop_year = detail_field(
         "stopped_in_year",
         graphene.Int,
         "The financial year (2026 is 2026-27) in which nothing more of theirs is sold, by their turnover.",
     )
     erased_at = detail_field("erased_at", scalars.scalar("DateTime"), "When their data were erased (UTC).")
     created_at = detail_field("created_at", scalars.scalar("DateTime"), "When they were recorded (UTC).")
-    changed_at = detail_field("changed_at", scalars.scalar("DateTime"), "When something was last changed (UTC).")
-    same_person = GuardedField(
+    updated_at = detail_field("changed_at", scalars.scalar("DateTime"), "When something was last changed (UTC).")
+    suppliers_with_same_pan = GuardedField(
         list_of(lambda: Supplier), permissions=MANAGE, description="Other suppliers with the same PAN."
     )
 
@@ -118,11 +121,11 @@ class Supplier(graphene.ObjectType):
         "What is needed of them, and how far it is there.",
         resolver=loaders.ChecklistOfSupplier.resolver(),
     )
-    what_is_open = private_field(
+    closing_blockers = private_field(
         list_of(graphene.String), "What keeps them from being closed; empty when nothing does."
     )
-    steps = private_field(
-        list_of(SupplierStep), "What happened to them, oldest first.", resolver=loaders.StepsOfSupplier.resolver()
+    events = private_field(
+        list_of(SupplierEvent), "What happened to them, oldest first.", resolver=loaders.StepsOfSupplier.resolver()
     )
     verifications = private_field(
         list_of(SupplierVerification),
@@ -166,12 +169,12 @@ class Supplier(graphene.ObjectType):
         return loaders.SupplierDetails.of(info).load(root.id).then(lambda found: found.user_id or None)
 
     @staticmethod
-    def resolve_same_person(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
+    def resolve_suppliers_with_same_pan(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
         details = loaders.SupplierDetails.of(info).load(root.id)
         return details.then(lambda found: loaders.Supplier.of(info).load_many(found.same_taxpayer))
 
     @staticmethod
-    def resolve_what_is_open(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
+    def resolve_closing_blockers(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
         found = loaders.OpenOfSupplier.of(info).load(root.id)
         return found.then(lambda sentences: [translate(info, each) for each in sentences])
 

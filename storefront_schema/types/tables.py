@@ -12,25 +12,30 @@ from storefront_schema.connection import CountableConnection, nested_page, page_
 from storefront_schema.language import enum_of, sentence_field
 from storefront_schema.resolvers import global_id, sentence, sentence_or_null, text_or_null
 
-TableKindEnum = enum_of("OdopTableKindEnum", "What a table is of.", imports.TableKind)
-TableFormatEnum = enum_of("OdopTableFormatEnum", "In which form a table is handed out.", imports.TableFormat)
-ImportStateEnum = enum_of("OdopTableImportStateEnum", "How far an import has come.", imports.ImportState)
+TableKindEnum = enum_of("ImportKindEnum", "What a table is of.", imports.TableKind)
+TableFormatEnum = enum_of("ImportFormatEnum", "In which form a table is handed out.", imports.TableFormat)
+ImportStatusEnum = enum_of(
+    "ImportJobStatusEnum",
+    "How far an import has come.",
+    imports.ImportState,
+    {imports.ImportState.WAITING: "PENDING", imports.ImportState.DONE: "SUCCESS"},
+)
 
 
-class OdopTableLink(graphene.ObjectType):
+class ImportFileLink(graphene.ObjectType):
     class Meta:
         description = "A link to a table that soon ends. Whoever has it can read the table."
 
     url = graphene.String(required=True, description="The address of the table.")
-    ends_at = scalars.date_time_field(required=True, description="Until when it works (UTC).")
+    expires_at = scalars.date_time_field(required=True, description="Until when it works (UTC).", source="ends_at")
     file_name = graphene.String(required=True, description="What the file is called.")
 
 
-class OdopTableError(graphene.ObjectType):
+class ImportRowError(graphene.ObjectType):
     class Meta:
         description = "What is wrong with a row of a table."
 
-    id = graphene.ID(required=True, resolver=global_id("OdopTableError"), description="The ID of the error.")
+    id = graphene.ID(required=True, resolver=global_id("ImportRowError"), description="The ID of the error.")
     row = graphene.Int(required=True, description="The row, as a spreadsheet counts: the header is row 1.")
     column = graphene.String(
         resolver=text_or_null("column"), description="The name of the column; null if it is about the whole row."
@@ -41,27 +46,27 @@ class OdopTableError(graphene.ObjectType):
     )
 
 
-class OdopTableErrorCountableConnection(CountableConnection):
+class ImportRowErrorCountableConnection(CountableConnection):
     class Meta:
-        node = OdopTableError
+        node = ImportRowError
 
 
-class OdopTableImport(graphene.ObjectType):
+class ImportJob(graphene.ObjectType):
     class Meta:
         description = (
             "A table that was handed in. Of a dry run, the numbers tell what would be created, changed and refused."
         )
 
-    id = graphene.ID(required=True, resolver=global_id("OdopTableImport"), description="The ID of the import.")
+    id = graphene.ID(required=True, resolver=global_id("ImportJob"), description="The ID of the import.")
     kind = graphene.Field(TableKindEnum, required=True, description="What the table is of.")
     dry_run = graphene.Boolean(required=True, description="Whether it is only tried, and nothing changes.")
-    state = graphene.Field(ImportStateEnum, required=True, description="How far it has come.")
+    status = graphene.Field(ImportStatusEnum, required=True, description="How far it has come.", source="state")
     file_name = graphene.String(required=True, description="What the file was called.")
     rows_total = graphene.Int(description="Rows of the table; null until somebody looked through it.")
     rows_read = graphene.Int(required=True, description="Rows read so far.")
     rows_created = graphene.Int(required=True, description="Rows that made something new.")
-    rows_changed = graphene.Int(required=True, description="Rows that changed something.")
-    rows_wrong = graphene.Int(required=True, description="Rows that were left out.")
+    rows_updated = graphene.Int(required=True, description="Rows that changed something.", source="rows_changed")
+    rows_failed = graphene.Int(required=True, description="Rows that were left out.", source="rows_wrong")
     failure = sentence_field(
         "Why the table cannot be read (on), in words; null when it can.",
         required=False,
@@ -71,7 +76,7 @@ class OdopTableImport(graphene.ObjectType):
     created_at = scalars.date_time_field(required=True, description="When (UTC).")
     finished_at = scalars.date_time_field(description="When it was read to its end (UTC).")
     errors = graphene.Field(
-        OdopTableErrorCountableConnection,
+        ImportRowErrorCountableConnection,
         args=page_arguments(),
         required=True,
         description="What is wrong with which rows, in their order.",
@@ -80,13 +85,13 @@ class OdopTableImport(graphene.ObjectType):
     @staticmethod
     def resolve_errors(root: imports.ImportInfo, info: graphene.ResolveInfo, **paging: Any) -> Any:
         return nested_page(
-            OdopTableErrorCountableConnection,
+            ImportRowErrorCountableConnection,
             paging,
             load=lambda window: loaders.ErrorsOfImport.of(info).load((root.id, window)),
             count=lambda: loaders.ErrorCountOfImport.of(info).load(root.id),
         )
 
 
-class OdopTableImportCountableConnection(CountableConnection):
+class ImportJobCountableConnection(CountableConnection):
     class Meta:
-        node = OdopTableImport
+        node = ImportJob

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import graphene
+from graphene.utils.str_converters import to_camel_case
 
 from odop_notifications.api import Wording
 from odop_notifications.api.templates import Category, OccasionInfo
@@ -26,7 +27,7 @@ MessageCategoryEnum = graphene.Enum(
 )
 
 
-class MessageFact(graphene.ObjectType):
+class MessageVariable(graphene.ObjectType):
     class Meta:
         description = "A variable of an occasion."
 
@@ -36,15 +37,15 @@ class MessageFact(graphene.ObjectType):
 
 class MessageOccasion(graphene.ObjectType):
     class Meta:
-        description = "Something that makers are told of."
+        description = "Something that suppliers are told of."
 
     name = graphene.String(required=True, description='Its name, such as "bought".')
-    means = graphene.String(required=True, description="When it is told.")
-    variables = graphene.List(graphene.NonNull(MessageFact), required=True, description="What a wording may use.")
+    description = graphene.String(required=True, description="When it is told.", source="means")
+    variables = graphene.List(graphene.NonNull(MessageVariable), required=True, description="What a wording may use.")
 
     @staticmethod
-    def resolve_variables(root: OccasionInfo, _info: graphene.ResolveInfo) -> list[MessageFact]:
-        return [MessageFact(name=name, sample=sample) for name, sample in root.variables.items()]
+    def resolve_variables(root: OccasionInfo, _info: graphene.ResolveInfo) -> list[MessageVariable]:
+        return [MessageVariable(name=name, sample=sample) for name, sample in root.variables.items()]
 
 
 class MessageTemplateProblem(graphene.ObjectType):
@@ -52,9 +53,15 @@ class MessageTemplateProblem(graphene.ObjectType):
         description = "Something the networks or the settings object to in a wording."
 
     code = graphene.String(required=True, description="The kind of problem, for programs.")
-    field = graphene.String(required=True, description="The field of the wording it is about.")
+    field = graphene.String(
+        required=True,
+        resolver=lambda root, _info: to_camel_case(root.field),
+        description="The field of `MessageWordingInput` it is about.",
+    )
     text = graphene.String(required=True, description="The problem in words.")
-    blocks = graphene.Boolean(required=True, description="Whether the wording cannot be saved; else it is a warning.")
+    is_blocking = graphene.Boolean(
+        required=True, description="Whether the wording cannot be saved; else it is a warning.", source="blocks"
+    )
 
 
 def _problems(description: str) -> graphene.List:
@@ -67,13 +74,13 @@ class MessageTemplate(graphene.ObjectType):
 
     id = graphene.ID(required=True, resolver=global_id("MessageTemplate"), description="The ID of the version.")
     occasion = graphene.String(required=True, description="What it is about.")
-    channel = graphene.String(
+    transport = graphene.String(
         resolver=text_or_null("channel"),
         description="The channel; null for every channel without a wording of its own.",
     )
     language = graphene.String(required=True, description='The language, such as "hi".')
     version = graphene.Int(required=True, description="The number of the version, from 1.")
-    active = graphene.Boolean(required=True, description="Whether it is in force.")
+    is_active = graphene.Boolean(required=True, description="Whether it is in force.", source="active")
     text = graphene.String(
         required=True,
         resolver=attribute("wording.text"),
@@ -101,7 +108,7 @@ class MessageTemplate(graphene.ObjectType):
         resolver=attribute("wording.variables_reason"),
         description="Why it has three variables; may be empty.",
     )
-    specially_approved = graphene.Boolean(
+    is_specially_approved = graphene.Boolean(
         required=True,
         resolver=attribute("wording.specially_approved"),
         description="Whether the platform approved of more variables.",
@@ -158,7 +165,7 @@ class MessageWordingInput(graphene.InputObjectType):
     header = graphene.String(description="The DLT header without its suffix. Default: the settings'.")
     dlt_template_id = graphene.String(description="The id the DLT platform gave it.")
     variables_reason = graphene.String(description="Why it needs three variables.")
-    specially_approved = graphene.Boolean(description="Whether the platform approved of more variables.")
+    is_specially_approved = graphene.Boolean(description="Whether the platform approved of more variables.")
     title = graphene.String(description="Of e-mails: the subject line.")
     whatsapp_name = graphene.String(description="Of WhatsApp: the name it was approved under.")
     buttons = graphene.List(

@@ -23,40 +23,40 @@ WorkQueueEnum = enum_of("OdopWorkQueueEnum", "One of the suite's queues.", WorkQ
 QUEUES_BY_MODEL = {"InboxEvent": WorkQueue.EVENTS, "Handling": WorkQueue.HANDLINGS, "OutboxItem": WorkQueue.OUTBOX}
 
 
-class DeadLetter(graphene.ObjectType):
+class FailedJob(graphene.ObjectType):
     class Meta:
         description = "Work that was given up after many attempts, and waits for a person."
 
-    id = graphene.ID(required=True, resolver=global_id("DeadLetter", "pk"), description="The ID of the dead letter.")
+    id = graphene.ID(required=True, resolver=global_id("FailedJob", "pk"), description="The ID of the failed job.")
     queue = graphene.Field(WorkQueueEnum, required=True, description="The queue it is in.")
-    what = graphene.String(required=True, description="What was to be done.")
+    task = graphene.String(required=True, description="What was to be done.")
     attempts = graphene.Int(required=True, description="How often it was tried.")
     last_error = graphene.String(
         required=True,
         resolver=lambda root, _info: mask_text(root.last_error),
         description="What went wrong the last time; long numbers are hidden.",
     )
-    since = scalars.date_time_field(description="When it was given up (UTC).")
+    failed_at = scalars.date_time_field(description="When it was given up (UTC).")
 
     @staticmethod
     def resolve_queue(root: WorkItem, _info: graphene.ResolveInfo) -> str:
         return QUEUES_BY_MODEL[type(root).__name__].value
 
     @staticmethod
-    def resolve_what(root: WorkItem, _info: graphene.ResolveInfo) -> str:
+    def resolve_task(root: WorkItem, _info: graphene.ResolveInfo) -> str:
         return mask_text(root)
 
     @staticmethod
-    def resolve_since(root: WorkItem, _info: graphene.ResolveInfo) -> object:
+    def resolve_failed_at(root: WorkItem, _info: graphene.ResolveInfo) -> object:
         return root.finished_at or root.created_at
 
 
-class DeadLetterCountableConnection(CountableConnection):
+class FailedJobCountableConnection(CountableConnection):
     class Meta:
-        node = DeadLetter
+        node = FailedJob
 
 
-class IntakeRefusals(graphene.ObjectType):
+class RejectedWebhooks(graphene.ObjectType):
     class Meta:
         description = "How many incoming webhooks were refused for one reason on one day."
 

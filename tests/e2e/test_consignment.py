@@ -12,12 +12,12 @@ STAFF_DOCUMENTS: list[tuple[str, dict[str, Any]]] = [
     ("staff_offers", {}),
     ("staff_lots", {}),
     ("staff_stock_differences", {}),
-    ("staff_sales_in_trouble", {}),
+    ("staff_sales_with_issue", {}),
     ("staff_returns", {}),
     ("staff_supplier_approve", {"id": "x"}),
     ("staff_return_inspect", {"id": "x", "good": 1, "damaged": 0}),
     ("helpline_board", {}),
-    ("helpline_claim", {}),
+    ("helpline_call_claim", {}),
 ]
 EVERY = pytest.mark.parametrize(
     ("document", "variables"), STAFF_DOCUMENTS, ids=[name for name, _variables in STAFF_DOCUMENTS]
@@ -42,7 +42,7 @@ def test_suppliers_are_there_and_their_numbers_masked(staff: Server, facts: dict
     nodes = every(staff, "staff_suppliers", "suppliers")
 
     # then
-    assert sorted((node["name"], node["state"], node["supplyModel"], node["taxRegime"]) for node in nodes) == sorted(
+    assert sorted((node["name"], node["status"], node["supplyModel"], node["taxRegime"]) for node in nodes) == sorted(
         (one["name"], "APPROVED", one["supplyModel"], one["taxRegime"]) for one in wanted
     )
     assert all("•" in node["phone"] for node in nodes)
@@ -55,9 +55,9 @@ def test_whoever_was_approved_has_all_that_is_needed(staff: Server, facts: dict[
     # when / then
     for node in every(staff, "staff_suppliers", "suppliers"):
         supplier = staff.ask("staff_supplier", id=node["id"])["supplier"]
-        assert all(item["isEnoughToApprove"] for item in supplier["checklist"] if item["needed"])
-        assert len({step["by"] for step in supplier["steps"]}) > 1, "one person alone took them on"
-        assert any(agreement["bindsToday"] for agreement in supplier["agreements"])
+        assert all(item["isEnoughToApprove"] for item in supplier["checklist"] if item["isRequired"])
+        assert len({event["createdBy"] for event in supplier["events"]}) > 1, "one person alone took them on"
+        assert any(agreement["isInForce"] for agreement in supplier["agreements"])
 
 
 def test_every_offer_can_be_used(staff: Server, facts: dict[str, Any]) -> None:
@@ -68,7 +68,7 @@ def test_every_offer_can_be_used(staff: Server, facts: dict[str, Any]) -> None:
     nodes = every(staff, "staff_offers", "offers")
 
     # then
-    assert [node["standing"]["why"] for node in nodes if not node["standing"]["usable"]] == []
+    assert [node["availability"]["unavailableReason"] for node in nodes if not node["availability"]["isUsable"]] == []
     offered = {one["name"]: 0 for one in wanted}
     for node in nodes:
         offered[node["supplier"]["name"]] += 1
@@ -87,7 +87,7 @@ def test_a_sale_says_why_it_cost_what_it_cost(staff: Server, facts: dict[str, An
                 continue
             terms = staff.ask("staff_sale", id=sale["id"], language="EN")["consignmentSale"]["terms"]
             assert terms["commission"]["text"] in terms["explanation"]
-            assert terms["left"]["text"] in terms["explanation"]
+            assert terms["supplierAmount"]["text"] in terms["explanation"]
             supplied += 1
 
     # then

@@ -45,11 +45,11 @@ def test_nobody_else_sees_whether_the_suppliers_were_notified(
 
 def _consignments(visitor: Server, host: str, order_id: str, line_id: str) -> list[dict[str, Any]]:
     if host == "saleor":
-        lines = visitor.ask("in_store/order_makers", id=order_id)["order"]["lines"]
+        lines = visitor.ask("in_store/order_artisans", id=order_id)["order"]["lines"]
         sales = next(line["consignments"] for line in lines if line["id"] == line_id)
     else:
         key = {"__typename": "OrderLine", "id": line_id}
-        (entity,) = visitor.ask("subgraph/order_line_makers", lines=[key])["_entities"]
+        (entity,) = visitor.ask("subgraph/order_line_artisans", lines=[key])["_entities"]
         sales = entity["consignments"]
     return [_flat(sale) for sale in sales]
 
@@ -59,10 +59,10 @@ def _flat(sale: dict[str, Any]) -> dict[str, Any]:
     pickup = sale["pickup"] or {}
     return {
         "quantity": sale["quantity"],
-        "state": sale["state"],
-        "artisan": sale["maker"] and sale["maker"]["slug"],
+        "state": sale["status"],
+        "artisan": sale["artisan"] and sale["artisan"]["slug"],
         "district": sale["district"] and sale["district"]["slug"],
-        "pickup": pickup.get("state"),
+        "pickup": pickup.get("status"),
         "trackingNumber": pickup.get("trackingNumber"),
     }
 

@@ -79,7 +79,7 @@ def test_staff_see_the_review_queue(staff: Server) -> None:
 
     # then
     assert page["totalCount"] >= len(page["edges"])
-    assert all(edge["node"]["steps"] for edge in page["edges"])
+    assert all(edge["node"]["events"] for edge in page["edges"])
 
 
 def test_the_labels_of_an_order_are_its_customers(

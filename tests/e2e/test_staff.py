@@ -11,7 +11,7 @@ STAFF_DOCUMENTS: list[tuple[str, dict[str, Any]]] = [
     ("staff_unassigned", {}),
     ("staff_order", {"orderId": "T3JkZXI6MQ=="}),
     ("staff_messages", {"orderId": "T3JkZXI6MQ=="}),
-    ("staff_dead_letters", {"queue": "OUTBOX"}),
+    ("staff_failed_jobs", {"queue": "OUTBOX"}),
     ("staff_assign_sale", {"id": "x", "offerId": "x"}),
     ("staff_collect_pickup", {"reference": "x", "trackingNumber": "x"}),
     ("staff_replay", {"queue": "OUTBOX", "ids": ["x"]}),
@@ -36,7 +36,7 @@ def test_what_nobody_supplies_waits_for_staff(staff: Server, facts: dict[str, An
 
     # when
     while True:
-        page = staff.ask("staff_unassigned", first=2, after=after)["unassignedSales"]
+        page = staff.ask("staff_unassigned", first=2, after=after)["consignmentSales"]
         nodes += [edge["node"] for edge in page["edges"]]
         after = page["pageInfo"]["endCursor"]
         if not page["pageInfo"]["hasNextPage"]:
@@ -64,12 +64,12 @@ def test_staff_see_who_supplies_an_order_and_which_messages_they_got(staff: Serv
 
 def test_nothing_was_given_up(staff: Server) -> None:
     for queue in ("EVENTS", "HANDLINGS", "OUTBOX"):
-        assert staff.ask("staff_dead_letters", queue=queue)["deadLetters"]["edges"] == [], queue
+        assert staff.ask("staff_failed_jobs", queue=queue)["failedJobs"]["edges"] == [], queue
 
 
 def test_a_mistake_of_staff_is_an_error_in_the_answer(staff: Server) -> None:
     # when
-    answer = staff.ask("staff_collect_pickup", reference="ODOP-nothing", trackingNumber="AWB-1")["pickupCollect"]
+    answer = staff.ask("staff_collect_pickup", reference="ODOP-nothing", trackingNumber="AWB-1")["pickupMarkCollected"]
 
     # then
     assert answer["pickup"] is None

@@ -60,12 +60,18 @@ query Stock($variant: ID!) {
   productVariant(id: $variant) { stocks { warehouse { id } quantity quantityAllocated } }
 }
 """
-TWELVE_PERCENT = {"scope": "ALL", "kind": "SHARE", "tiers": [{"shareBp": 1_200}]}
+TWELVE_PERCENT = {"scope": "ALL", "kind": "SHARE", "tiers": [{"rateBasisPoints": 1_200}]}
 # Of chikankari 15 %, at most ₹300 a sale; of everything else 12 %, at least ₹40; packing ₹25 a piece.
 HER_TERMS = {
     "rules": [
-        {"scope": "CRAFT", "target": "chikankari", "kind": "SHARE", "tiers": [{"shareBp": 1_500}], "atMost": "300.00"},
-        {**TWELVE_PERCENT, "atLeast": "40.00"},
+        {
+            "scope": "CRAFT",
+            "target": "chikankari",
+            "kind": "SHARE",
+            "tiers": [{"rateBasisPoints": 1_500}],
+            "maximum": "300.00",
+        },
+        {**TWELVE_PERCENT, "minimum": "40.00"},
     ],
     "charges": [{"kind": "PACKING", "basis": "PER_PIECE", "amount": "25.00"}],
 }
@@ -157,7 +163,7 @@ class Story:
         point = {
             "reference": f"{mart.name}: {told.supplier}", "name": "Rukhsana's workshop",
             "streetAddress1": "7 Gali Chikan, Chowk", "city": "Lucknow", "postalCode": "226003",
-            "countryArea": "Uttar Pradesh", "likeId": mart.buyer.ids.warehouses["shabana-khatoon"],
+            "countryArea": "Uttar Pradesh", "copySettingsFrom": mart.buyer.ids.warehouses["shabana-khatoon"],
         }  # fmt: skip
         told.point = does(mart.asha, "MakePickupPoint", input=point)["pickupPoint"]["id"]
         for sku in (DUPATTA, BOOKMARK):
@@ -173,7 +179,7 @@ class Story:
     def two_break_and_go_home(self) -> None:
         """One is found torn, and one goes back to its maker unsold."""
         dupatta = self.told.offers[DUPATTA]
-        torn = {"offerId": dupatta, "pieces": 1, "reason": "torn in storage"}
+        torn = {"offerId": dupatta, "quantity": 1, "reason": "torn in storage"}
         does(self.mart.asha, "RecordDamage", input=torn)
         self._look("one was torn", 4)
         write_note(self.mart, "UNSOLD_RETURN", self.told.supplier, self.told.point, {dupatta: 1})
@@ -218,7 +224,7 @@ class Story:
             return _stock(mart, DUPATTA, self.told.point)
 
         mart.until(lambda: counted() == (saleor, allocated), f"{act}: {saleor} pieces, {allocated} promised")
-        self.told.seen.append(Seen(act, *counted(), sum(lot["inStock"] for lot in lots(mart, self.told))))
+        self.told.seen.append(Seen(act, *counted(), sum(lot["available"] for lot in lots(mart, self.told))))
 
     def _sales_of(self, order: Order, lines: int) -> list[dict[str, Any]]:
         return list(self.mart.until(lambda: _if(sales_of(self.mart, order["id"]), lines), "the order's sales"))
@@ -274,7 +280,7 @@ def _pickup_of(mart: Mart, order_id: str) -> dict[str, str] | None:
 
 
 def _returns_of(mart: Mart, sale_id: str) -> list[dict[str, Any]]:
-    waiting = mart.asha().query(DOCUMENTS["ReturnsToInspect"])["returnsToInspect"]["edges"]
+    waiting = mart.asha().query(DOCUMENTS["ReturnsToInspect"])["consignmentReturns"]["edges"]
     return [edge["node"] for edge in waiting if edge["node"]["sale"]["id"] == sale_id]
 
 
@@ -333,7 +339,7 @@ def take_on(
     assert "second person" in is_refused(asha, "ApproveAccount", id=account)
     does(mart.ravi, "ApproveAccount", id=account)
     for purpose in ("SUPPLY", "MESSAGES", "PROFILE"):
-        given = {"purpose": purpose, "given": True, "channel": "paper form", "language": "HI"}
+        given = {"purpose": purpose, "isGiven": True, "medium": "paper form", "language": "HI"}
         does(asha, "RecordConsent", id=supplier, input=given)
     if regime["taxRegime"] == "UNREGISTERED":
         does(asha, "DeclareTurnover", id=supplier, input={"year": _financial_year(), "elsewhere": "0.00"})
@@ -361,7 +367,7 @@ def write_note(mart: Mart, kind: str, supplier: str, point: str, pieces: dict[st
     lines = [{"offerId": offer, "quantity": quantity} for offer, quantity in pieces.items()]
     note = {"kind": kind, "supplierId": supplier, "pickupPointId": point, "lines": lines, "post": True}
     done = does(mart.asha, "WriteNote", input=note)
-    assert done["note"]["state"] == "POSTED"
+    assert done["note"]["status"] == "POSTED"
     assert not any(row["errors"] for row in done["results"])
 
 

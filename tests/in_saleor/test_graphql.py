@@ -239,7 +239,7 @@ def test_anybody_reads_where_a_product_comes_from(api_client, product, channel_U
 
     # then
     assert data["product"]["provenance"] == {
-        "state": "ATTESTED",
+        "status": "ATTESTED",
         "isVerified": False,
         "isOnOdopList": False,
         "verifiedAt": None,
@@ -247,7 +247,7 @@ def test_anybody_reads_where_a_product_comes_from(api_client, product, channel_U
         "certificate": None,
         "district": {"slug": "lucknow", "name": "लखनऊ"},
         "craft": None,
-        "maker": {"slug": "shabana", "name": "शबाना"},
+        "artisan": {"slug": "shabana", "name": "शबाना"},
     }
 
 
@@ -272,13 +272,13 @@ def test_a_page_of_products_takes_at_most_two_queries_more(api_client, product_l
 
 def test_whoever_may_see_an_order_sees_its_suppliers(api_client, order):
     # when
-    lines = ask(api_client, "in_store/order_makers", id=gid(order))["order"]["lines"]
+    lines = ask(api_client, "in_store/order_artisans", id=gid(order))["order"]["lines"]
 
     # then
     assert len(lines) == order.lines.count()
     for line in lines:
         (sale,) = line["consignments"]
-        assert sale["maker"] == {"slug": "shabana", "name": "Shabana"}
+        assert sale["artisan"] == {"slug": "shabana", "name": "Shabana"}
         assert sale["district"]["slug"] == "lucknow"
 
 
@@ -317,7 +317,7 @@ def test_staff_and_apps_read_what_they_were_granted(client, order, request):
 
 def test_a_superuser_may_all(superuser_api_client, order):
     assert ask(superuser_api_client, "staff_messages", orderId=gid(order))["orderMessages"]
-    assert ask(superuser_api_client, "staff_dead_letters", queue="EVENTS")["deadLetters"]["totalCount"] == 0
+    assert ask(superuser_api_client, "staff_failed_jobs", queue="EVENTS")["failedJobs"]["totalCount"] == 0
 
 
 CREATE = """
@@ -366,19 +366,19 @@ def test_webhooks_may_select_our_fields(product, shabana, app):
     # given
     provenance.claim_origin(gid(product), district_slug="lucknow", artisan_slug="shabana")
     subscription = """subscription { event { ... on ProductUpdated { product {
-        id provenance { district { slug name(language: HI) } maker { name } } } } } }"""
+        id provenance { district { slug name(language: HI) } artisan { name } } } } } }"""
 
     # when
     sent = payload("product_updated", product, subscription, app)
 
     # then
     assert sent["product"]["provenance"] == {
-        "district": {"slug": "lucknow", "name": "लखनऊ"}, "maker": {"name": "Shabana"}
+        "district": {"slug": "lucknow", "name": "लखनऊ"}, "artisan": {"name": "Shabana"}
     }  # fmt: skip
 
 
 ORDER_UPDATED = """subscription { event { ... on OrderUpdated { order {
-    consignments { maker { slug } notificationStatus } lines { consignments { quantity } } } } } }"""
+    consignments { artisan { slug } notificationStatus } lines { consignments { quantity } } } } } }"""
 
 
 def test_a_webhook_is_sent_what_its_app_may_see(order, app):
@@ -394,7 +394,7 @@ def test_a_webhook_is_sent_what_its_app_may_see(order, app):
     # then
     assert {sale["notificationStatus"] for sale in seen["order"]["consignments"]} == {"SENT"}
     assert {sale["notificationStatus"] for sale in hidden["order"]["consignments"]} == {None}
-    assert {sale["maker"]["slug"] for sale in hidden["order"]["consignments"]} == {"shabana"}
+    assert {sale["artisan"]["slug"] for sale in hidden["order"]["consignments"]} == {"shabana"}
     assert len(hidden["order"]["lines"]) == order.lines.count()
 
 

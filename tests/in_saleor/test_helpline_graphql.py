@@ -33,32 +33,32 @@ def desk(staff_api_client):
 def test_what_staff_ask_is_read_within_saleors_rules(desk, call):
     # when
     board = ask(desk, "helpline_board")["helplineBoard"]
-    channels = ask(desk, "staff_message_channels")["messageChannels"]
+    channels = ask(desk, "staff_message_channels")["messageTransports"]
     preview = ask(desk, "staff_template_preview", occasion="bought", channel="whatsapp", language="hi")
 
     # then
     assert board["waiting"] == 0
     assert len(channels) == 7
     assert preview["messageTemplatePreview"]["text"]
-    assert ask(desk, "staff_maker_messages")["makerMessages"]["totalCount"] == 0
-    assert ask(desk, "staff_unclear_answers")["makerAnswers"]["totalCount"] == 0
-    assert ask(desk, "supplier_open_questions")["openQuestions"]["totalCount"] == 0
+    assert ask(desk, "staff_supplier_messages")["supplierMessages"]["totalCount"] == 0
+    assert ask(desk, "staff_unclear_answers")["supplierAnswers"]["totalCount"] == 0
+    assert ask(desk, "supplier_open_questions")["supplierQuestions"]["totalCount"] == 0
     span = {"from": "2026-01-01", "to": "2026-01-31"}
     assert ask(desk, "staff_notification_metrics", **span)["notificationMetrics"] == []
 
 
 def test_an_operator_takes_a_call_with_their_saleor_account(desk, call):
     # when
-    claim = "mutation { helplineClaim(queue: STAFF) { card { call { id } } } }"
+    claim = "mutation { helplineCallClaim(queue: STAFF) { detail { call { id } } } }"
     claimed = get_graphql_content(desk.post_graphql(claim))
     logged = ask(
-        desk, "helpline_log_outcome", id=ids.make("HelplineCall", call.pk),
+        desk, "helpline_call_complete", id=ids.make("HelplineCall", call.pk),
         input={"outcome": "SETTLED", "note": "Done."},
-    )["helplineLogOutcome"]  # fmt: skip
+    )["helplineCallComplete"]  # fmt: skip
 
     # then
-    assert claimed["data"]["helplineClaim"]["card"]["call"]["id"] == ids.make("HelplineCall", call.pk)
-    assert (logged["errors"], logged["call"]["state"]) == ([], "DONE")
+    assert claimed["data"]["helplineCallClaim"]["detail"]["call"]["id"] == ids.make("HelplineCall", call.pk)
+    assert (logged["errors"], logged["call"]["status"]) == ([], "DONE")
     call.refresh_from_db()
     assert call.operator == "Asha"
 
@@ -68,9 +68,11 @@ def test_the_call_in_hand_is_read_within_saleors_rules(desk, call):
     helpline.claim_next_call("Asha", queue=helpline.Queue.STAFF)
 
     # then
-    question = "{ helplineMine { call { id maker } script { lines } history { kind } } helplineOperators { name } }"
+    question = (
+        "{ myHelplineCall { call { id supplierName } script { lines } history { kind } } helplineOperators { name } }"
+    )
     with guarded():
-        mine = get_graphql_content(desk.post_graphql(question))["data"]["helplineMine"]
+        mine = get_graphql_content(desk.post_graphql(question))["data"]["myHelplineCall"]
     assert mine["call"]["id"] == ids.make("HelplineCall", call.pk)
 
 

@@ -43,14 +43,14 @@ mutation Configure($id: ID!, $settings: [ConfigurationItemInput!]!) {
 }
 """
 ENTER = """
-mutation Enter($input: HelplineOperatorSaveInput!) {
-  helplineOperatorSave(input: $input) { operator { name } errors { field message code } }
+mutation Enter($input: HelplineOperatorUpsertInput!) {
+  helplineOperatorUpsert(input: $input) { operator { name } errors { field message code } }
 }
 """
 ME = "{ me { id } }"
 CONSIGNMENTS = """
 query Consignments($order: ID!) {
-  orderConsignments(orderId: $order) { productName quantity state supplier { name } }
+  orderConsignments(orderId: $order) { productName quantity status supplier { name } }
 }
 """
 
@@ -119,7 +119,7 @@ def told(shop: RunningSaleor, order: Order, phone: str) -> list[dict[str, Any]]:
 def consignments(shop: RunningSaleor, order: Order) -> list[tuple[str, str]]:
     """Who supplies the order's pieces, and how far they are."""
     found = shop.admin().query(CONSIGNMENTS, order=order["id"])["orderConsignments"]
-    return [(row["supplier"]["name"], row["state"]) for row in found]
+    return [(row["supplier"]["name"], row["status"]) for row in found]
 
 
 def operation(name: str) -> str:
@@ -198,23 +198,23 @@ def test_who_is_silent_is_called_and_somebody_else_supplies(shop, buyer, sita):
     (asked,) = shop.gateway.messages(order["number"])
     (other,) = {REHANA, KAKORI} - {asked["to"]}
     [before] = consignments(shop, order)
-    assert sita().mutate(operation("helpline_claim"))["card"] is None
+    assert sita().mutate(operation("helpline_call_claim"))["detail"] is None
 
     # when: her time is over
     rows(shop, "UPDATE odop_notifications_question SET due_at = now() WHERE order_id = %s", order["id"])
-    card = soon(shop, lambda: sita().mutate(operation("helpline_claim"))["card"], "her call in the queue")
+    card = soon(shop, lambda: sita().mutate(operation("helpline_call_claim"))["detail"], "her call in the queue")
 
     # then
     logger.info("%s", "\n".join(card["script"]["lines"]))
     assert (card["call"]["orderNumber"], card["call"]["reason"]) == (order["number"], "UNANSWERED")
-    assert card["call"]["number"].endswith(asked["to"][-2:])
+    assert card["call"]["phone"].endswith(asked["to"][-2:])
     assert asked["to"] not in str(card)
     (busy,) = board(shop)["operators"]
     assert (busy["operator"], busy["callInHandId"]) == ("Sita", card["call"]["id"])
 
     # when: she cannot supply it
-    outcome = {"outcome": "CANNOT", "note": "the cloth has not come"}
-    sita().mutate(operation("helpline_log_outcome"), id=card["call"]["id"], input=outcome)
+    outcome = {"outcome": "DECLINED", "note": "the cloth has not come"}
+    sita().mutate(operation("helpline_call_complete"), id=card["call"]["id"], input=outcome)
 
     # then: the others who offer it are asked and told, and she is told to send nothing
     (message,) = soon(shop, lambda: told(shop, order, other), "the message to the others")

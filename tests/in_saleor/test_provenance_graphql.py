@@ -30,7 +30,7 @@ query($channel: String, $where: OdopProductWhereInput, $first: Int) {
     totalCount
     edges { node {
       id name pricing { priceRange { start { gross { amount } } } }
-      provenance { state district { name(language: HI) } certificate { code url jwt } }
+      provenance { status district { name(language: HI) } certificate { code url jwt } }
     } }
   }
 }
@@ -42,10 +42,11 @@ query($channel: String!, $first: Int!) {
   }
 }
 """
-LABELS = "query($id: ID!) { order(id: $id) { lines { certificates { serial url qrSvgUrl state } } } }"
+LABELS = "query($id: ID!) { order(id: $id) { lines { certificates { serial url qrSvgUrl status } } } }"
 UPLOAD = """
-mutation($input: EvidenceUploadInput!) {
-  evidenceUpload(input: $input) { evidence { id contentType givenBy link { url } } errors { field code message } }
+mutation($input: ProvenanceEvidenceUploadInput!) {
+  provenanceEvidenceUpload(input: $input) { evidence { id contentType uploadedBy link { url } } errors { field code
+    message } }
 }
 """
 
@@ -84,7 +85,7 @@ def test_products_by_origin_are_saleors_own(api_client, product_list, channel_US
     assert of_lucknow["totalCount"] == 1
     assert edge["node"]["id"] == gid(first)
     assert edge["node"]["pricing"]["priceRange"]["start"]["gross"]["amount"] > 0
-    assert edge["node"]["provenance"]["state"] == "VERIFIED"
+    assert edge["node"]["provenance"]["status"] == "VERIFIED"
     assert edge["node"]["provenance"]["district"] == {"name": "लखनऊ"}
     assert edge["node"]["provenance"]["certificate"]["url"].startswith("https://origin.example/c/")
 
@@ -164,7 +165,7 @@ def test_the_customer_sees_the_labels_of_what_they_bought(user_api_client, order
     # then
     assert errors is None
     assert len(lines[0]) == 2
-    assert lines[0][0]["state"] == "ACTIVE"
+    assert lines[0][0]["status"] == "ACTIVE"
     assert lines[0][0]["qrSvgUrl"] == f"{lines[0][0]['url']}/qr.svg"
 
 
@@ -200,7 +201,7 @@ def test_anybody_may_check_a_label(api_client, order_of_verified, user_api_clien
 
     # then
     assert (found["status"], found["district"]["name"]) == ("VALID", "लखनऊ")
-    assert [happening["what"] for happening in found["history"]] == ["ORDERED", "LEFT"]
+    assert [event["type"] for event in found["history"]] == ["ORDERED", "LEFT"]
 
 
 def upload(client, product, content):
@@ -220,13 +221,13 @@ def test_evidence_is_uploaded_as_saleor_uploads(staff_api_client, product):
     grant(staff_api_client.user, Permission.MANAGE_PROVENANCE)
 
     # when
-    taken = get_graphql_content(upload(staff_api_client, product, photo()))["data"]["evidenceUpload"]
-    refused = get_graphql_content(upload(staff_api_client, product, b"no picture"))["data"]["evidenceUpload"]
+    taken = get_graphql_content(upload(staff_api_client, product, photo()))["data"]["provenanceEvidenceUpload"]
+    refused = get_graphql_content(upload(staff_api_client, product, b"no picture"))["data"]["provenanceEvidenceUpload"]
 
     # then
     assert taken["errors"] == []
     assert taken["evidence"]["contentType"] == "image/jpeg"
-    assert taken["evidence"]["givenBy"] == gid(staff_api_client.user)
+    assert taken["evidence"]["uploadedBy"] == gid(staff_api_client.user)
     assert "/plugins/global/odop.provenance/evidence/" in taken["evidence"]["link"]["url"]
     assert [(error["field"], error["code"]) for error in refused["errors"]] == [("file", "INVALID")]
 
@@ -237,14 +238,14 @@ def test_staff_review_a_claim(staff_api_client, product):
     grant(staff_api_client.user, Permission.MANAGE_PROVENANCE)
 
     # when
-    waiting = ask(staff_api_client, "staff_review_queue", where={"state": "ATTESTED"})["provenanceClaims"]
+    waiting = ask(staff_api_client, "staff_review_queue", where={"status": "ATTESTED"})["provenanceClaims"]
     (edge,) = waiting["edges"]
     given = {"version": edge["node"]["version"], "reason": "Seen.", "waiver": "a test"}
     decided = ask(staff_api_client, "staff_verify_claim", productId=gid(product), input=given)["provenanceClaimVerify"]
 
     # then
     assert decided["errors"] == []
-    assert decided["claim"]["state"] == "VERIFIED"
+    assert decided["claim"]["status"] == "VERIFIED"
     assert claims.list_steps(gid(product))[-1].by == gid(staff_api_client.user)
 
 

@@ -32,8 +32,8 @@ DUPATTA, VASE = {"LKO-CHK-DUP-WHT": 1}, {"AZM-BLK-VASE-10": 1}
 
 COLLECT = """
 mutation Collect($reference: String!, $number: String!) {
-  pickupCollect(reference: $reference, trackingNumber: $number) {
-    pickup { state } errors { field message code }
+  pickupMarkCollected(reference: $reference, trackingNumber: $number) {
+    pickup { status } errors { field message code }
   }
 }
 """
@@ -108,7 +108,7 @@ def test_collected_goods_become_a_fulfilment_in_saleor(shop, staff, buyer):
     payload = staff.mutate(COLLECT, reference=reference, number="AWB-STORY-1")
 
     # then
-    assert payload["pickup"]["state"] == "COLLECTED"
+    assert payload["pickup"]["status"] == "COLLECTED"
     fulfilled = wait_until(lambda: buyer.read(order)["fulfillments"], SOON, "a fulfilment", shop.worker)
     assert [row["trackingNumber"] for row in fulfilled] == ["AWB-STORY-1"]
     assert buyer.read(order)["status"] == "FULFILLED"

@@ -92,7 +92,7 @@ def answer_in(context: Context, question: str, **variables: Any) -> Answer:
 def ask(question: str, viewer: Viewer = ANONYMOUS, **variables: Any) -> dict[str, Any]:
     """The data of an answer without errors."""
     answer = answer_to(question, viewer, **variables)
-    assert answer.messages == []
+    assert answer.messages == [], answer.messages
     assert answer.data is not None
     return answer.data
 

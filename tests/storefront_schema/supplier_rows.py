@@ -56,7 +56,7 @@ def a_sale(supplier: SupplierInfo) -> str:
 def a_message(supplier: SupplierInfo) -> str:
     to = Recipient(supplier.name, supplier.phone, "en", supplier_id=supplier.id)
     facts = {"quantity": 1, "product": "kurta", "order": "7"}
-    return ids.make("MakerMessage", write_message("bought", to, facts, key=f"m-{supplier.id}").pk)
+    return ids.make("SupplierMessage", write_message("bought", to, facts, key=f"m-{supplier.id}").pk)
 
 
 def a_question(supplier: SupplierInfo) -> str:
@@ -65,7 +65,7 @@ def a_question(supplier: SupplierInfo) -> str:
         order_id=f"order-{supplier.id}", order_number="7", supplier_id=supplier.id, sale_ids=[supplier.id],
         language="en", value_paise=100, ordered_at=asked_at, opened_at=asked_at,
     )  # fmt: skip
-    return ids.make("MakerQuestion", row.pk)
+    return ids.make("SupplierQuestion", row.pk)
 
 
 ROOTS: dict[str, Make] = {
@@ -77,11 +77,11 @@ ROOTS: dict[str, Make] = {
     "consignmentNotes": a_note,
     "consignmentSale": a_sale,
     "consignmentSales": a_sale,
-    "makerMessages": a_message,
+    "supplierMessages": a_message,
     "mySupplier": itself,
     "offer": an_offer,
     "offers": an_offer,
-    "openQuestions": a_question,
+    "supplierQuestions": a_question,
     "supplier": itself,
 }
 
@@ -118,12 +118,12 @@ def a_sale_nobody_has(supplier: SupplierInfo) -> str:
 
 
 MUTATIONS: dict[str, Make] = {
-    "saleCannotSupply": a_sale_nobody_has,
-    "saleReady": a_sale_that_is_ready,
-    "saleReadyOn": a_sale_promised,
+    "consignmentSaleDecline": a_sale_nobody_has,
+    "consignmentSaleMarkReady": a_sale_that_is_ready,
+    "consignmentSaleSetReadyDate": a_sale_promised,
     "supplierConsentRecord": a_consent,
     "supplierErasureRequest": its_id,
-    "supplierErasureWithdraw": a_held_erasure,
+    "supplierErasureRequestCancel": a_held_erasure,
     "supplierExport": its_id,
     "supplierTurnoverDeclare": a_declaration,
 }

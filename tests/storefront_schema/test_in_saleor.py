@@ -36,7 +36,7 @@ def test_a_field_that_is_there_already_is_not_overridden() -> None:
 def test_a_type_that_is_there_already_is_not_overridden() -> None:
     # when / then
     ours = in_saleor._our_types()
-    assert {"District", "ArtisanCreate", "ArtisanCreateInput", "OdopErrorCode"} <= ours.keys()
+    assert {"District", "ArtisanCreate", "ArtisanCreateInput", "SupplierErrorCode"} <= ours.keys()
     in_saleor.refuse_taken_names(ours, in_saleor._known_types())
     theirs = type("District", (graphene.ObjectType,), {"__module__": "saleor.graphql.geography"})
 

@@ -42,7 +42,7 @@ def test_a_sentence_is_written_in_a_language_and_plain_text_stays() -> None:
 def test_a_refusal_is_in_the_language_the_request_prefers(header: str, message: str) -> None:
     # when
     with in_language(header):
-        answer = mutate("saleReady", "sales { id }", STAFF, ids=("[ID!]!", []))
+        answer = mutate("consignmentSaleMarkReady", "sales { id }", STAFF, ids=("[ID!]!", []))
 
     # then
     assert answer["errors"] == [{"field": "ids", "message": message, "code": "INVALID"}]

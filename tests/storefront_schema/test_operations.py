@@ -50,7 +50,7 @@ def test_the_variables_to_try_a_document_with_work(path: Path) -> None:
     data = ask(document, STAFF, **json.loads(path.read_text(encoding="utf-8")))
 
     # then
-    assert all(value not in (None, []) for name, value in data.items() if name != "intakeRefusals")
+    assert all(value not in (None, []) for name, value in data.items() if name != "rejectedWebhooks")
 
 
 def test_places() -> None:
@@ -71,12 +71,12 @@ def test_what_a_gateway_asks_of_a_product_and_an_order() -> None:
 
     # when
     (product,) = run("subgraph/product_provenance", products=[{"__typename": "Product", "id": PRODUCT_ID}])["_entities"]
-    (line,) = run("subgraph/order_line_makers", lines=[{"__typename": "OrderLine", "id": "line-kurta"}])["_entities"]
+    (line,) = run("subgraph/order_line_artisans", lines=[{"__typename": "OrderLine", "id": "line-kurta"}])["_entities"]
     (order,) = run("subgraph/my_order", BUYER, orders=[{"__typename": "Order", "id": "order-1"}])["_entities"]
 
     # then
-    assert product["provenance"]["maker"]["name"] == "Shabana Khatoon"
-    assert line["consignments"][0]["pickup"]["state"] == "BOOKED"
+    assert product["provenance"]["artisan"]["name"] == "Shabana Khatoon"
+    assert line["consignments"][0]["pickup"]["status"] == "BOOKED"
     assert order["consignments"][0]["notificationStatus"] == "SENT"
     assert "extend type Product" in run("subgraph/service")["_service"]["sdl"]
 
@@ -87,13 +87,15 @@ def test_what_staff_do_with_an_unassigned_sale() -> None:
     offer = factories.offer(by=factories.supplier("Shabana"))
 
     # when
-    (edge,) = run("staff_unassigned", first=10)["unassignedSales"]["edges"]
-    assigned = run("staff_assign_sale", id=edge["node"]["id"], offerId=ids.make("Offer", offer.id))["saleAssign"]
+    (edge,) = run("staff_unassigned", first=10)["consignmentSales"]["edges"]
+    assigned = run("staff_assign_sale", id=edge["node"]["id"], offerId=ids.make("Offer", offer.id))[
+        "consignmentSaleAssign"
+    ]
 
     # then
     assert edge["node"]["id"] == ids.make("ConsignmentSale", Sale.objects.get().pk)
     assert assigned["errors"] == []
-    assert run("staff_unassigned")["unassignedSales"]["totalCount"] == 0
+    assert run("staff_unassigned")["consignmentSales"]["totalCount"] == 0
 
 
 def test_what_staff_do_with_an_order() -> None:
@@ -107,7 +109,7 @@ def test_what_staff_do_with_an_order() -> None:
 
     # then
     assert message["status"] == "SENT"
-    assert collected["pickupCollect"]["pickup"]["state"] == "COLLECTED"
+    assert collected["pickupMarkCollected"]["pickup"]["status"] == "COLLECTED"
     assert Pickup.objects.get().tracking_number == "AWB-1"
 
 
@@ -132,10 +134,10 @@ def test_what_staff_do_with_dead_letters() -> None:
     OutboxItem.objects.update(state=WorkState.DEAD)
 
     # when
-    (edge,) = run("staff_dead_letters", queue="OUTBOX")["deadLetters"]["edges"]
+    (edge,) = run("staff_failed_jobs", queue="OUTBOX")["failedJobs"]["edges"]
 
     # then
-    assert run("staff_replay", queue="OUTBOX", ids=[edge["node"]["id"]])["deadLetterReplay"]["count"] == 1
+    assert run("staff_replay", queue="OUTBOX", ids=[edge["node"]["id"]])["failedJobRetry"]["count"] == 1
 
 
 def test_what_a_storefront_asks_of_origins_and_labels() -> None:
@@ -157,8 +159,8 @@ def test_what_a_storefront_asks_of_origins_and_labels() -> None:
     # then
     assert edge["node"]["provenance"]["certificate"]["url"]
     assert supplier["node"]["name"] == "शबाना ख़ातून"
-    assert [label["state"] for label in line["certificates"]] == ["ACTIVE"]
-    assert (checked["status"], checked["maker"]["name"]) == ("VALID", "शबाना ख़ातून")
+    assert [label["status"] for label in line["certificates"]] == ["ACTIVE"]
+    assert (checked["status"], checked["artisan"]["name"]) == ("VALID", "शबाना ख़ातून")
 
 
 def test_what_staff_do_with_claims() -> None:
@@ -166,16 +168,16 @@ def test_what_staff_do_with_claims() -> None:
     provenance.claim_origin(PRODUCT_ID, district_slug="lucknow")
 
     # when
-    (edge,) = run("staff_review_queue", where={"state": "ATTESTED"})["provenanceClaims"]["edges"]
+    (edge,) = run("staff_review_queue", where={"status": "ATTESTED"})["provenanceClaims"]["edges"]
     given = {"version": edge["node"]["version"], "reason": "Seen.", "waiver": "A test."}
     decided = run("staff_verify_claim", productId=PRODUCT_ID, input=given)["provenanceClaimVerify"]
     revoked = run("staff_revoke_claim", productId=PRODUCT_ID, reason="Not so.")["provenanceClaimRevoke"]
     file = {"file": "0", "kind": "PHOTO", "productId": PRODUCT_ID}
-    uploaded = run("staff_upload_evidence", input=file)["evidenceUpload"]
+    uploaded = run("staff_upload_evidence", input=file)["provenanceEvidenceUpload"]
 
     # then
-    assert decided["claim"]["state"] == "VERIFIED"
-    assert revoked["claim"]["state"] == "REVOKED"
+    assert decided["claim"]["status"] == "VERIFIED"
+    assert revoked["claim"]["status"] == "REVOKED"
     assert [error["field"] for error in uploaded["errors"]] == ["file"]
 
 
@@ -185,17 +187,20 @@ def test_what_staff_do_with_many_claims() -> None:
     given = {"action": "VERIFY", "productIds": [PRODUCT_ID], "reason": "Seen.", "waiver": "A test."}
 
     # when
-    begun = run("staff_bulk_review", input=given)["provenanceBulk"]["review"]
+    begun = run("staff_bulk_review", input=given)["provenanceClaimBulkUpdate"]["job"]
     worker.run_due()
 
     # then
-    assert run("staff_bulk_progress", id=begun["id"])["provenanceBulkReview"]["done"] == 1
+    assert run("staff_bulk_progress", id=begun["id"])["provenanceBulkJob"]["done"] == 1
 
 
 def test_what_staff_do_with_suppliers_agreements_and_offers() -> None:
     # given
     made = run("staff_supplier_create", supplier={"name": "Asha", "phone": "9876543210"})["supplierCreate"]["supplier"]
-    terms = {"validFrom": "2026-04-01", "rules": [{"scope": "ALL", "kind": "SHARE", "tiers": [{"shareBp": 1000}]}]}
+    terms = {
+        "validFrom": "2026-04-01",
+        "rules": [{"scope": "ALL", "kind": "SHARE", "tiers": [{"rateBasisPoints": 1000}]}],
+    }
     written = run("staff_agreement_create", agreement={"supplierId": made["id"], "terms": terms})["agreementCreate"]
     paper = {"file": "0", "signedOn": "2026-04-01", "signedBy": "Asha"}
     offer = {
@@ -207,12 +212,12 @@ def test_what_staff_do_with_suppliers_agreements_and_offers() -> None:
     # when / then
     assert run("staff_suppliers", where={"search": "Asha"})["suppliers"]["totalCount"] == 1
     assert run("staff_supplier", id=made["id"])["supplier"]["checklist"]
-    assert run("staff_supplier_approve", id=made["id"])["supplierApprove"]["errors"][0]["code"] == "CONFLICT"
-    assert run("staff_bank_accounts")["bankAccountsToDecide"]["edges"] == []
+    assert run("staff_supplier_approve", id=made["id"])["supplierApprove"]["errors"][0]["code"] == "INVALID_STATUS"
+    assert run("staff_bank_accounts")["supplierBankAccounts"]["edges"] == []
     assert written["version"]["rules"][0]["words"] == "Everything else: 10 % of the value without GST."
     signed = run("staff_agreement_sign", id=written["version"]["id"], paper=paper)["agreementVersionSign"]
     assert signed["errors"][0]["field"] == "file"
-    assert run("staff_offer_bulk", offers=[offer])["offerBulk"]["results"][0]["errors"][0]["message"]
+    assert run("staff_offer_bulk", offers=[offer])["offerBulkUpsert"]["results"][0]["errors"][0]["message"]
     assert run("staff_offers")["offers"]["totalCount"] == 0
 
 
@@ -224,10 +229,10 @@ def test_what_a_supplier_asks_and_does() -> None:
 
     # when
     home = run("supplier_home", BUYER)["mySupplier"]
-    consent = {"purpose": "MESSAGES", "given": False}
+    consent = {"purpose": "MESSAGES", "isGiven": False}
 
     # then
-    assert (home["id"], home["offers"][0]["standing"]["usable"]) == (me, True)
+    assert (home["id"], home["offers"][0]["availability"]["isUsable"]) == (me, True)
     assert run("supplier_consent", BUYER, id=me, consent=consent)["supplierConsentRecord"]["errors"] == []
     assert run("supplier_export", BUYER, id=me)["supplierExport"]["json"]
 

@@ -40,18 +40,20 @@ def test_what_staff_do_with_goods() -> None:
     # when
     note = run("staff_note_receive", input=given)["consignmentNoteCreate"]["note"]
     paper = run("staff_note_paper", id=note["id"], language="HI")["consignmentNote"]["document"]
-    (lot,) = run("staff_lots", where={"inStock": True})["consignmentLots"]["edges"]
+    (lot,) = run("staff_lots", where={"isAvailable": True})["consignmentLots"]["edges"]
     (difference,) = run("staff_stock_differences")["stockDifferences"]["edges"]
-    count = run("staff_count_begin", pickupPointId=POINT)["stockCountBegin"]["count"]
-    entered = run("staff_count_enter", id=count["id"], lines=[{"offerId": offer_id, "counted": 4}])["stockCountEnter"]
-    settled = run("staff_count_settle", SECOND, id=count["id"])["stockCountSettle"]["count"]
+    count = run("staff_count_begin", pickupPointId=POINT)["stockCountCreate"]["count"]
+    entered = run("staff_count_enter", id=count["id"], lines=[{"offerId": offer_id, "counted": 4}])[
+        "stockCountLinesUpdate"
+    ]
+    settled = run("staff_count_settle", SECOND, id=count["id"])["stockCountComplete"]["count"]
 
     # then
-    assert (note["state"], paper["number"], paper["goodPieces"]) == ("POSTED", note["number"], 5)
+    assert (note["status"], paper["number"], paper["goodPieces"]) == ("POSTED", note["number"], 5)
     assert lot["node"]["movements"]["edges"][0]["node"]["kind"] == "RECEIVED"
     assert difference["node"]["pieces"] == -5
     assert entered["count"]["lines"][0]["difference"] == -1
-    assert settled["state"] == "SETTLED"
+    assert settled["status"] == "COMPLETED"
 
 
 def test_what_staff_do_with_sales() -> None:
@@ -63,29 +65,29 @@ def test_what_staff_do_with_sales() -> None:
         worker.run_due()
 
     # when
-    (back,) = run("staff_returns")["returnsToInspect"]["edges"]
-    looked_at = run("staff_return_inspect", id=back["node"]["id"], good=1, damaged=0)["returnInspect"]
+    (back,) = run("staff_returns")["consignmentReturns"]["edges"]
+    looked_at = run("staff_return_inspect", id=back["node"]["id"], good=1, damaged=0)["consignmentReturnInspect"]
     sale = run("staff_sale", id=sale_id, language="HI")["consignmentSale"]
 
     # then
     assert looked_at["errors"] == []
-    assert sale["state"] == "RETURNED"
+    assert sale["status"] == "RETURNED"
     assert "आपूर्तिकर्ता" in sale["terms"]["explanation"]
-    assert run("staff_sales_in_trouble")["salesInTrouble"]["totalCount"] == 0
+    assert run("staff_sales_with_issue")["consignmentSales"]["totalCount"] == 0
 
 
 def test_what_staff_do_with_tables() -> None:
     # when
-    refused = run("staff_table_import", input={"file": "0", "kind": "SUPPLIERS"})["tableImport"]
-    nothing = run("staff_table_progress", id=ids.make("OdopTableImport", 1))["tableImport"]
-    exported = run("staff_table_export", kind="OFFERS", format="CSV")["tableExport"]
-    unknown = run("staff_table_wrong_rows", id=ids.make("OdopTableImport", 1))["tableWrongRows"]
+    refused = run("staff_table_import", input={"file": "0", "kind": "SUPPLIERS"})["importStart"]
+    nothing = run("staff_table_progress", id=ids.make("ImportJob", 1))["importJob"]
+    exported = run("staff_table_export", kind="OFFERS", format="CSV")["consignmentExport"]
+    unknown = run("staff_table_wrong_rows", id=ids.make("ImportJob", 1))["importJobExportFailedRows"]
 
     # then
     assert [error["field"] for error in refused["errors"]] == ["file"]
     assert nothing is None
     assert [error["code"] for error in unknown["errors"]] == ["NOT_FOUND"]
-    assert exported["table"]["fileName"].endswith(".csv")
+    assert exported["file"]["fileName"].endswith(".csv")
 
 
 def test_what_a_supplier_does_with_their_own_sales() -> None:
@@ -93,14 +95,14 @@ def test_what_a_supplier_does_with_their_own_sales() -> None:
     sale_id = shop()
 
     # when
-    (edge,) = run("supplier_sales", OWN, where={"states": ["PLACED"]}, language="HI")["consignmentSales"]["edges"]
-    promised = run("supplier_ready_on", OWN, ids=[sale_id], day=str(today()))["saleReadyOn"]["sales"]
-    cannot = run("supplier_cannot_supply", OWN, ids=[sale_id], reason="The loom broke.")["saleCannotSupply"]
-    ready = run("supplier_ready", OWN, ids=[sale_id])["saleReady"]["sales"]
+    (edge,) = run("supplier_sales", OWN, where={"statuses": ["PLACED"]}, language="HI")["consignmentSales"]["edges"]
+    promised = run("supplier_ready_on", OWN, ids=[sale_id], day=str(today()))["consignmentSaleSetReadyDate"]["sales"]
+    cannot = run("supplier_cannot_supply", OWN, ids=[sale_id], reason="The loom broke.")["consignmentSaleDecline"]
+    ready = run("supplier_ready", OWN, ids=[sale_id])["consignmentSaleMarkReady"]["sales"]
 
     # then
     assert edge["node"]["id"] == sale_id
-    assert promised == [{"id": sale_id, "state": "CONFIRMED", "readyOn": str(today())}]
+    assert promised == [{"id": sale_id, "status": "CONFIRMED", "readyOn": str(today())}]
     assert cannot["errors"] == []
-    assert ready == [{"id": sale_id, "state": "READY"}]
+    assert ready == [{"id": sale_id, "status": "READY"}]
     assert run("supplier_stock", OWN)["consignmentLots"]["totalCount"] == 0

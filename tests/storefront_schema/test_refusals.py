@@ -22,7 +22,7 @@ def granted_beside_saleor() -> set[str]:
 
 def test_beside_saleor_a_refusal_names_permissions_of_saleors() -> None:
     # when
-    answer = answer_to("{ unassignedSales(first: 1) { totalCount } }", BUYER)
+    answer = answer_to("{ consignmentSales(first: 1) { totalCount } }", BUYER)
 
     # then
     assert answer.messages == ["To access this path, you need one of the following permissions: MANAGE_ORDERS"]
@@ -31,7 +31,9 @@ def test_beside_saleor_a_refusal_names_permissions_of_saleors() -> None:
 def test_a_refusal_says_what_suppliers_may() -> None:
     # when
     (of_query,) = answer_to("{ consignmentSales(first: 1) { totalCount } }", BUYER).messages
-    ready = question("mutation", "saleReady", schema().get_mutation_type().fields["saleReady"])
+    ready = question(
+        "mutation", "consignmentSaleMarkReady", schema().get_mutation_type().fields["consignmentSaleMarkReady"]
+    )
     (of_mutation,) = answer_to(ready, BUYER).messages
 
     # then

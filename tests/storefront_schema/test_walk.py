@@ -31,7 +31,7 @@ PUBLIC_QUERIES = {
 PUBLIC_TYPES = {
     "Query", "District", "Craft", "Artisan", "Provenance", "ConsignmentSale", "Pickup", "Product", "Order", "OrderLine",
     "ArtisanCountableConnection", "ArtisanCountableEdge", "OdopProductCountableConnection", "OdopProductCountableEdge",
-    "PageInfo", "ProvenanceBadge", "ProvenanceCertificate", "ProvenanceHappening", "ProvenanceVerification",
+    "PageInfo", "ProvenanceBadge", "ProvenanceCertificate", "ProvenanceEvent", "ProvenanceVerification",
     "UnitCertificate", "_Service", "_Entity", "OdopCorporation", "OdopSeller", "ProductVariant", "Supplier",
     "SupplierNotice",
 }  # fmt: skip

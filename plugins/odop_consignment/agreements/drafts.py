@@ -30,6 +30,7 @@ from odop_consignment.models import (
     VersionState,
 )
 from odop_consignment.notification_requests import request_notification
+from odop_consignment.status_names import status_name
 from odop_core.i18n import _, alternatives
 from odop_core.india import aadhaar
 from odop_core.india.dates import today
@@ -75,7 +76,7 @@ def draft_next_version(
             _(
                 "Version {version} is still {state}. Change, sign or withdraw it first.",
                 version=open_.number,
-                state=open_.state,
+                state=status_name(open_.state),
             )
         )
     return _write(agreement, draft or _copy(agreement, valid_from or today()), by)
@@ -242,8 +243,8 @@ def _held(version_id: int, *states: VersionState) -> AgreementVersion:
             _(
                 "Version {version} is {state}; this can be done while it is {states}.",
                 version=version.number,
-                state=version.state,
-                states=alternatives(states),
+                state=status_name(version.state),
+                states=alternatives([status_name(state) for state in states]),
             )
         )
     return version

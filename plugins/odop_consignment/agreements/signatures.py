@@ -16,6 +16,7 @@ from odop_consignment.documents import DocumentKind, DocumentLink
 from odop_consignment.errors import WrongChoice
 from odop_consignment.lookups import find_row
 from odop_consignment.models import AgreementVersion, VersionState
+from odop_consignment.status_names import status_name
 from odop_core.files import storage
 from odop_core.i18n import Text, _
 from odop_core.india import aadhaar
@@ -108,7 +109,7 @@ def _require_offered(version: AgreementVersion) -> None:
             _(
                 "Version {version} is {state}; only what was offered for signature is signed.",
                 version=version.number,
-                state=version.state,
+                state=status_name(version.state),
             )
         )
 
@@ -119,6 +120,10 @@ def _signed(version_id: int, using: str) -> AgreementVersion:
     )
     if not version.document:
         raise WrongVersionState(
-            _("Version {version} has no paper (it is {state}).", version=version.number, state=version.state)
+            _(
+                "Version {version} has no paper (it is {state}).",
+                version=version.number,
+                state=status_name(version.state),
+            )
         )
     return version

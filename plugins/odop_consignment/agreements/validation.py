@@ -9,6 +9,7 @@ from datetime import date
 from odop_consignment.agreements.terms import ChargeTerms, Rule
 from odop_consignment.errors import WrongChoice
 from odop_consignment.models import Bearer, ChargeBasis, ChargeKind, CommissionKind, CommissionScope
+from odop_consignment.status_names import status_name
 from odop_core.i18n import Text, _
 from odop_core.india import aadhaar
 from odop_core.india.money import LARGEST_PAISE
@@ -101,11 +102,11 @@ def _of_charges(charges: Sequence[ChargeTerms]) -> Iterator[Text]:
     for charge in charges:
         largest = ALL_IN_BP if charge.basis == ChargeBasis.SHARE else LARGEST_PAISE
         if not 0 <= charge.value <= largest:
-            yield _("The charge for {kind} cannot be {value}.", kind=charge.kind.value, value=charge.value)
+            yield _("The charge for {kind} cannot be {value}.", kind=status_name(charge.kind), value=charge.value)
         if charge.kind == ChargeKind.OTHER and not charge.words.strip():
             yield _("Say in words what the other charge is for.")
         if len(charge.words) > 255 or aadhaar.contains_aadhaar(charge.words):
             yield _(
                 "The words of the charge for {kind} are too long, or look like an Aadhaar number.",
-                kind=charge.kind.value,
+                kind=status_name(charge.kind),
             )

@@ -15,8 +15,8 @@ from odop_core.database.pagination import Window
 from odop_core.security.masks import mask_account, mask_name
 
 __all__ = [
-    "BankAccountInfo", "BankAccountState", "approve_bank_account", "bank_accounts_of", "bank_accounts_to_decide",
-    "count_bank_accounts_to_decide", "propose_bank_account", "refuse_bank_account",
+    "BankAccountInfo", "BankAccountState", "approve_bank_account", "bank_accounts_of", "count_bank_accounts",
+    "list_bank_accounts", "propose_bank_account", "refuse_bank_account",
 ]  # fmt: skip
 
 
@@ -74,17 +74,18 @@ def bank_accounts_of(supplier_ids: Iterable[int], using: str = "default") -> dic
     return found
 
 
-def bank_accounts_to_decide(window: Window, using: str = "default") -> list[BankAccountInfo]:
-    """Proposed accounts that a second person must look at."""
-    return _infos(window.select(_proposed(using)), using)
+def list_bank_accounts(state: str | None, window: Window, using: str = "default") -> list[BankAccountInfo]:
+    """Accounts of all suppliers; those that are proposed wait for a second person."""
+    return _infos(window.select(_in_state(state, using)), using)
 
 
-def count_bank_accounts_to_decide(using: str = "default") -> int:
-    return _proposed(using).count()
+def count_bank_accounts(state: str | None, using: str = "default") -> int:
+    return _in_state(state, using).count()
 
 
-def _proposed(using: str) -> QuerySet[BankAccount]:
-    return BankAccount.objects.using(using).filter(state=BankAccountState.PROPOSED)
+def _in_state(state: str | None, using: str) -> QuerySet[BankAccount]:
+    rows = BankAccount.objects.using(using)
+    return rows.filter(state=state) if state else rows.all()
 
 
 def _info(row: BankAccount) -> BankAccountInfo:

@@ -25,15 +25,15 @@ from odop_consignment.sales.lists import (
     StepInfo,
     TermsInfo,
     WantedSales,
-    count_returns_to_inspect,
+    count_returns,
     count_sales,
     count_sales_of_supplier,
     count_sales_with_issue,
     count_unassigned_sales,
     explain_sale,
+    list_returns,
     return_info,
     returns_of,
-    returns_to_inspect,
     sales,
     sales_by_id,
     sales_of_lines,
@@ -48,17 +48,55 @@ from odop_consignment.sales.lists import (
 )
 from odop_consignment.sales.order_sales import OrderSales
 from odop_consignment.sales.supplier_answers import FURTHEST_DAYS, BadDay, CannotSupply, check_day
+from odop_consignment.status_names import status_name
 from odop_consignment.stock.remarks import clean_remark
 from odop_core.i18n import _
 
 __all__ = [
-    "CARRIER", "FURTHEST_DAYS", "STAFF", "BadDay", "CannotSupply", "Explanation", "Figure", "LineSeller",
-    "ReturnInfo", "ReversalKind", "SaleInfo", "SaleState", "StepInfo", "TermsInfo", "WantedSales", "assign_sale",
-    "check_day", "clear_issue", "collect_sales", "count_returns_to_inspect", "count_sales",
-    "count_sales_of_supplier", "count_sales_with_issue", "count_unassigned_sales", "explain_sale", "inspect_return",
-    "reassign_sale", "record_cannot_supply", "record_delivered", "record_ready", "record_ready_on", "returns_of",
-    "returns_to_inspect", "sales", "sales_by_id", "sales_of_lines", "sales_of_order", "sales_of_orders",
-    "sales_of_supplier", "sales_with_issue", "sellers_of_lines", "steps_of", "terms_of", "unassigned_sales",
+    "CARRIER",
+    "FURTHEST_DAYS",
+    "STAFF",
+    "BadDay",
+    "CannotSupply",
+    "Explanation",
+    "Figure",
+    "LineSeller",
+    "ReturnInfo",
+    "ReversalKind",
+    "SaleInfo",
+    "SaleState",
+    "StepInfo",
+    "TermsInfo",
+    "WantedSales",
+    "assign_sale",
+    "check_day",
+    "clear_issue",
+    "collect_sales",
+    "count_returns",
+    "count_sales",
+    "count_sales_of_supplier",
+    "count_sales_with_issue",
+    "count_unassigned_sales",
+    "explain_sale",
+    "inspect_return",
+    "list_returns",
+    "reassign_sale",
+    "record_cannot_supply",
+    "record_delivered",
+    "record_ready",
+    "record_ready_on",
+    "returns_of",
+    "sales",
+    "sales_by_id",
+    "sales_of_lines",
+    "sales_of_order",
+    "sales_of_orders",
+    "sales_of_supplier",
+    "sales_with_issue",
+    "sellers_of_lines",
+    "steps_of",
+    "terms_of",
+    "unassigned_sales",
 ]  # fmt: skip
 
 STAFF = "staff"
@@ -73,7 +111,11 @@ def assign_sale(sale_id: int, offer_id: int, by: str = STAFF) -> SaleInfo:
         offer = find_row(Offer, offer_id)
         if sale.offer_id is not None or not steps.is_with_supplier(sale):
             raise WrongChoice(
-                _("Sale {sale} is not waiting for a supplier (it is {state}).", sale=sale_id, state=sale.state)
+                _(
+                    "Sale {sale} is not waiting for a supplier (it is {state}).",
+                    sale=sale_id,
+                    state=status_name(sale.state),
+                )
             )
         return supplier_answers.give_sale_to_offer(
             order_sales, sale, offer, by, f"given to offer {offer_id} by hand"

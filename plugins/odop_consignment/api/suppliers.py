@@ -29,9 +29,9 @@ from odop_consignment.suppliers import checklist as checking
 from odop_consignment.suppliers import closure, onboarding, records, verifications
 from odop_consignment.suppliers.checklist import ChecklistItem, ItemStatus
 from odop_consignment.suppliers.errors import NeedsReason, NeedsSecondPerson, SupplierRefused
-from odop_consignment.suppliers.identity import IdentityError
+from odop_consignment.suppliers.identity import IdentityError, ValueMissing
 from odop_consignment.suppliers.onboarding import Incomplete, StillOpen, WrongSupplierState
-from odop_consignment.suppliers.records import SupplierChanges
+from odop_consignment.suppliers.records import SupplierChanges, check_values
 from odop_core.database.pagination import Window
 from odop_core.i18n import Text
 from odop_core.india import dates, financial_years
@@ -40,8 +40,8 @@ from odop_core.security import masks
 __all__ = [
     "CheckItem", "CheckResult", "ChecklistItem", "IdentityError", "Incomplete", "ItemStatus", "NeedsReason",
     "NeedsSecondPerson", "StepInfo", "StillOpen", "SupplierChanges", "SupplierDetails", "SupplierInfo",
-    "SupplierRefused", "SupplierState", "VerificationInfo", "WantedSuppliers", "WrongSupplierState",
-    "approve_supplier", "as_info", "change_supplier", "checklist", "checklists", "close_supplier",
+    "SupplierRefused", "SupplierState", "ValueMissing", "VerificationInfo", "WantedSuppliers", "WrongSupplierState",
+    "approve_supplier", "as_info", "change_supplier", "check_values", "checklist", "checklists", "close_supplier",
     "count_suppliers", "create_supplier", "find_open_matters", "find_open_matters_of", "lift_supplier",
     "record_verification", "save_supplier", "send_back_supplier", "steps_of", "submit_supplier", "supplier_details",
     "supplier_list", "supplier_of_user", "suppliers_by_id", "suspend_supplier", "verifications_of",

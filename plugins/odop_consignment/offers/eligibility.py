@@ -30,6 +30,7 @@ from odop_consignment.offers.errors import (
     WrongOffer,
 )
 from odop_consignment.offers.future_sellers import FutureSellers, share_sellers_lock
+from odop_consignment.status_names import status_name
 from odop_consignment.suppliers import checklist, turnover
 from odop_core.database.locks import lock_subjects
 from odop_core.i18n import Text, _
@@ -190,5 +191,7 @@ def _why_not(supplier: Supplier) -> Text:
             supplier=supplier.name,
         )
     return _(
-        "{supplier} is {state}, not approved. Have them approved first.", supplier=supplier.name, state=supplier.state
+        "{supplier} is {state}, not approved. Have them approved first.",
+        supplier=supplier.name,
+        state=status_name(supplier.state),
     )

@@ -23,6 +23,7 @@ from odop_consignment.models import (
     TaxRegime,
 )
 from odop_consignment.offers.future_sellers import FutureSellers, take_sellers_lock
+from odop_consignment.status_names import status_name
 from odop_consignment.suppliers import checklist, identity, onboarding, turnover
 from odop_consignment.suppliers.errors import SupplierRefused
 from odop_consignment.suppliers.regimes import REGISTERED, describe_registration, find_registered_twin, regime_on
@@ -93,7 +94,7 @@ def apply_regime(supplier: Supplier) -> None:
         what = _(
             "Since {day} they are {tax_regime}, and the number is not verified.",
             day=regime.valid_from,
-            tax_regime=regime.tax_regime,
+            tax_regime=status_name(regime.tax_regime),
         )
         # It is the doing of who recorded it: another person is to lift it.
         onboarding.record_change(supplier, what=what, by=regime.recorded_by)
@@ -133,8 +134,8 @@ def _numbers(supplier: Supplier, wanted: Regime, gstin: str, enrolment_number: s
         raise RegimeRefused(
             _(
                 "The tax regime {tax_regime} does not go with the supply model {supply_model}.",
-                tax_regime=wanted.tax_regime.value,
-                supply_model=wanted.supply_model.value,
+                tax_regime=status_name(wanted.tax_regime),
+                supply_model=status_name(wanted.supply_model),
             )
         )
     _refuse_extra("gstin", gstin, wanted.tax_regime in REGISTERED)

@@ -173,7 +173,7 @@ class WantedSales:
     states: tuple[str, ...] = ()
     order_id: str | None = None
     has_issue: bool | None = None
-    unassigned: bool = False
+    assigned: bool | None = None
     ready_by: date | None = None
     sold_from: date | None = None
     sold_until: date | None = None
@@ -223,11 +223,11 @@ def count_sales_of_supplier(supplier_id: int, using: str = "default") -> int:
 
 def unassigned_sales(window: Window = OLDEST, using: str = "default") -> list[SaleInfo]:
     """What was sold and nobody is known to supply: somebody must look."""
-    return sales(WantedSales(unassigned=True), window, using)
+    return sales(WantedSales(assigned=False), window, using)
 
 
 def count_unassigned_sales(using: str = "default") -> int:
-    return count_sales(WantedSales(unassigned=True), using)
+    return count_sales(WantedSales(assigned=False), using)
 
 
 def sales_with_issue(window: Window = OLDEST, using: str = "default") -> list[SaleInfo]:
@@ -295,13 +295,15 @@ def returns_of(sale_ids: Iterable[int], using: str = "default") -> dict[int, lis
     return found
 
 
-def returns_to_inspect(window: Window = OLDEST, using: str = "default") -> list[ReturnInfo]:
-    """What came back and nobody has looked at."""
-    return [return_info(row) for row in window.select(_to_inspect(using).select_related("sale"))]
+def list_returns(
+    needs_inspection: bool | None = None, window: Window = OLDEST, using: str = "default"
+) -> list[ReturnInfo]:
+    """What came back; only what nobody has looked at, or only the rest."""
+    return [return_info(row) for row in window.select(_returns(needs_inspection, using).select_related("sale"))]
 
 
-def count_returns_to_inspect(using: str = "default") -> int:
-    return _to_inspect(using).count()
+def count_returns(needs_inspection: bool | None = None, using: str = "default") -> int:
+    return _returns(needs_inspection, using).count()
 
 
 def _all(using: str) -> models.QuerySet[Sale]:
@@ -321,16 +323,18 @@ def _wanted(wanted: WantedSales, using: str) -> models.QuerySet[Sale]:
     rows = _all(using).filter(**{name: value for name, value in given.items() if value is not None})
     if wanted.has_issue is not None:
         rows = rows.exclude(issue="") if wanted.has_issue else rows.filter(issue="")
-    if wanted.unassigned:
-        rows = rows.filter(offer=None, state=SaleState.PLACED)
+    if wanted.assigned is not None:
+        waits = models.Q(offer=None, state=SaleState.PLACED)
+        rows = rows.filter(~waits if wanted.assigned else waits)
     if wanted.ready_by is not None:
         rows = rows.filter(ready_on__lte=wanted.ready_by, state__in=WITH_SUPPLIER)
     return rows
 
 
-def _to_inspect(using: str) -> models.QuerySet[SaleReversal]:
-    rows = SaleReversal.objects.using(using).filter(inspected_at=None, quantity__gt=0)
-    return rows.exclude(kind=ReversalKind.REFUNDED)
+def _returns(needs_inspection: bool | None, using: str) -> models.QuerySet[SaleReversal]:
+    rows = SaleReversal.objects.using(using).filter(quantity__gt=0)
+    waits = models.Q(inspected_at=None) & ~models.Q(kind=ReversalKind.REFUNDED)
+    return rows if needs_inspection is None else rows.filter(waits if needs_inspection else ~waits)
 
 
 def sale_info(row: Sale) -> SaleInfo:

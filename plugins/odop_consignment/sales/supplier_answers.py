@@ -12,6 +12,7 @@ from odop_consignment.offers.selection import usable_offers
 from odop_consignment.sales import allocation, steps
 from odop_consignment.sales.batches import act_on_each_sale
 from odop_consignment.sales.order_sales import OrderSales
+from odop_consignment.status_names import status_name
 from odop_core.i18n import _
 from odop_core.india import aadhaar
 from odop_core.india.dates import today
@@ -91,7 +92,11 @@ def give_sale_to_offer(
     stock."""
     if not steps.is_with_supplier(sale):
         raise WrongChoice(
-            _("Sale {sale} is {state}: its goods are no longer to be supplied.", sale=sale.pk, state=sale.state)
+            _(
+                "Sale {sale} is {state}: its goods are no longer to be supplied.",
+                sale=sale.pk,
+                state=status_name(sale.state),
+            )
         )
     if sale.variant_id != offer.variant_id:
         raise WrongChoice(_("Offer {offer} is of another variant than sale {sale}.", offer=offer.pk, sale=sale.pk))

@@ -22,6 +22,7 @@ from odop_consignment.models import (
     Supplier,
     SupplierState,
 )
+from odop_consignment.status_names import status_name
 from odop_consignment.stock.errors import NoLongerDraft
 from odop_consignment.stock.product_names import product_name
 from odop_consignment.stock.remarks import clean_remark, store_photo
@@ -78,7 +79,7 @@ def draft_note(
             _(
                 "Goods are taken from suppliers we do business with; {supplier} is {state}.",
                 supplier=supplier.name,
-                state=supplier.state,
+                state=status_name(supplier.state),
             ),
         )
     _require_past(dated)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from odop_consignment.errors import WrongChoice
+from odop_consignment.status_names import status_name
 from odop_core.i18n import _
 
 
@@ -55,7 +56,11 @@ class NoLongerDraft(StockRefused):
 
     def __init__(self, note: object, state: str) -> None:
         super().__init__(
-            _("Note {note} is {state} and stays as it is. Correct it by another note.", note=str(note), state=state)
+            _(
+                "Note {note} is {state} and stays as it is. Correct it by another note.",
+                note=str(note),
+                state=status_name(state),
+            )
         )
 
 

@@ -22,6 +22,7 @@ from odop_consignment.models import (
     StockCount,
     StockCountLine,
 )
+from odop_consignment.status_names import status_name
 from odop_consignment.stock import low_stock
 from odop_consignment.stock.adjustments import adjust_store
 from odop_consignment.stock.errors import MissingPiecesWereSold, NothingEverNoted, SamePerson
@@ -136,5 +137,9 @@ def _open(count_id: int) -> StockCount:
 def _require_open(count: StockCount) -> None:
     if count.state != CountState.OPEN:
         raise WrongChoice(
-            _("Count {count} is {state} and stays as it is. Count again.", count=count.pk, state=count.state)
+            _(
+                "Count {count} is {state} and stays as it is. Count again.",
+                count=count.pk,
+                state=status_name(count.state),
+            )
         )

@@ -15,8 +15,10 @@ from odop_consignment.errors import AlreadyThere, WrongChoice
 from odop_consignment.lookups import find_row
 from odop_consignment.models import BankAccount, BankAccountState, Supplier
 from odop_consignment.settings import ConsignmentSettings
+from odop_consignment.status_names import status_name
 from odop_consignment.suppliers import identity
 from odop_consignment.suppliers.errors import NeedsSecondPerson, SupplierRefused, is_second_person
+from odop_core.collector import Collector
 from odop_core.i18n import _
 from odop_core.india import dates
 from odop_core.plugin import configuration
@@ -40,13 +42,14 @@ def propose_account(
             "accountNumber",
             _("Give either an account number with its IFSC, or a UPI address."),
         )
-    account = BankAccount(
-        supplier=supplier, holder=identity.read_line(holder, "holder"), proposed_by=by,
-        account_number=_number(account_number, proven=bool(proof.strip())),
-        proof=identity.read_line(proof, "proof", longest=255, required=False),
-        ifsc=identity.read_ifsc(ifsc) if account_number.strip() else "",
-        vpa=identity.read_optional(identity.read_vpa, vpa),
-    )  # fmt: skip
+    with Collector(identity.IdentityError, several=identity.IdentityErrors) as each:
+        account = BankAccount(
+            supplier=supplier, holder=each(identity.read_line, holder, "holder"), proposed_by=by,
+            account_number=each(_number, account_number, proven=bool(proof.strip())),
+            proof=each(identity.read_line, proof, "proof", longest=255, required=False),
+            ifsc=each(identity.read_ifsc, ifsc) if account_number.strip() else "",
+            vpa=each(identity.read_optional, identity.read_vpa, vpa),
+        )  # fmt: skip
     account.account_digest = digest_text(f"account:{account.account_number}" if account.account_number else account.vpa)
     try:
         with transaction.atomic():
@@ -120,7 +123,9 @@ def find_shared_accounts(accounts: Iterable[BankAccount], using: str = "default"
 def _undecided(account_id: int, by: str) -> BankAccount:
     account = find_row(BankAccount, account_id, lock=True)
     if account.state != PROPOSED:
-        raise WrongChoice(_("The account is {state}; only a proposed one can be decided on.", state=account.state))
+        raise WrongChoice(
+            _("The account is {state}; only a proposed one can be decided on.", state=status_name(account.state))
+        )
     _second_person(account, by)
     return account
 

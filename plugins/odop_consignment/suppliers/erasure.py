@@ -31,6 +31,7 @@ from odop_consignment.models import (
     SupplierState,
 )
 from odop_consignment.settings import ConsignmentSettings
+from odop_consignment.status_names import status_name
 from odop_consignment.suppliers import closure, onboarding
 from odop_consignment.suppliers.errors import SupplierRefused
 from odop_core.i18n import Text, _
@@ -63,7 +64,9 @@ def withdraw_erasure(erasure_id: int, *, by: str) -> Erasure:
     """The supplier changed their mind. Raises UnknownRow, WrongChoice."""
     erasure = find_row(Erasure, erasure_id, lock=True)
     if erasure.state != HELD:
-        raise WrongChoice(_("The erasure is {state}; only a held one can be withdrawn.", state=erasure.state))
+        raise WrongChoice(
+            _("The erasure is {state}; only a held one can be withdrawn.", state=status_name(erasure.state))
+        )
     withdrawn = _("{reason} Withdrawn, recorded by {who}.", reason=erasure.kept_because, who=by)
     erasure.state, erasure.kept_because = WITHDRAWN, withdrawn
     erasure.save(update_fields=["state", "kept_because"])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from stdnum import luhn
 from stdnum.exceptions import ValidationError
@@ -17,7 +17,7 @@ from stdnum.in_ import pan as stdnum_pan
 from stdnum.in_ import vid
 
 from odop_consignment.suppliers.errors import SupplierRefused
-from odop_core.i18n import Text, _
+from odop_core.i18n import Text, _, in_lines
 from odop_core.india import aadhaar
 from odop_core.india.phones import NotAPhoneNumber, read_phone
 from odop_core.india.states import BY_CODE
@@ -44,6 +44,21 @@ class IdentityError(SupplierRefused):
         super().__init__(text)
         self.field = field
         self.value = value
+
+
+class ValueMissing(IdentityError):
+    """Nothing was typed where something is needed."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field, _("This must not be empty."))
+
+
+class IdentityErrors(IdentityError):
+    """Several values are wrong; `errors` are all of them, and the message is theirs, line by line."""
+
+    def __init__(self, errors: Sequence[IdentityError]) -> None:
+        super().__init__(errors[0].field, in_lines([error.text for error in errors]), errors[0].value)
+        self.errors = list(errors)
 
 
 def read_pan(text: str, field: str = "pan") -> str:
@@ -154,6 +169,8 @@ def read_vpa(text: str, field: str = "vpa") -> str:
 
 def read_phone_number(text: str, field: str = "phone") -> str:
     """A mobile number with +91, or an international one with +."""
+    if not text.strip():
+        raise ValueMissing(field)
     try:
         return read_phone(text)
     except NotAPhoneNumber as error:
@@ -182,7 +199,7 @@ def read_line(text: str, field: str, *, longest: int = 128, required: bool = Tru
     """A name or an address in one line: no control characters, no Aadhaar number, not too long."""
     clean = " ".join(_plain(text, field, digits=False).split())
     if required and not clean:
-        raise IdentityError(field, _("This must not be empty."), text)
+        raise ValueMissing(field)
     if len(clean) > longest:
         raise IdentityError(field, _("This is longer than {longest} characters.", longest=longest), text)
     if not clean.replace("\u200c", "").replace("\u200d", "").isprintable():

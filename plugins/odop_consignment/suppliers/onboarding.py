@@ -12,6 +12,7 @@ from django.db import transaction
 from odop_consignment.lookups import find_row
 from odop_consignment.models import OnboardingStep, Regime, Supplier, SupplierState, SupplyModel
 from odop_consignment.settings import ConsignmentSettings
+from odop_consignment.status_names import status_name
 from odop_consignment.suppliers import checklist, closure, identity, regimes, turnover
 from odop_consignment.suppliers.errors import NeedsReason, NeedsSecondPerson, SupplierRefused, is_second_person
 from odop_core.i18n import Text, _
@@ -123,7 +124,11 @@ def _held(supplier_id: int, to: SupplierState) -> Supplier:
 
 def _wrong_state(supplier: Supplier, to: SupplierState) -> WrongSupplierState:
     return WrongSupplierState(
-        _("The supplier is {state} and cannot become {to} from there.", state=supplier.state, to=to.value)
+        _(
+            "The supplier is {state} and cannot become {to} from there.",
+            state=status_name(supplier.state),
+            to=status_name(to),
+        )
     )
 
 
@@ -138,7 +143,7 @@ def _require_second_person(supplier: Supplier, state: SupplierState, by: str) ->
             _(
                 "Who moved the supplier to {state}, or changed their data since, may not approve: "
                 "a second person must look.",
-                state=state.value,
+                state=status_name(state),
             ),
         )
 

@@ -15,6 +15,7 @@ from odop_consignment.lookups import find_row
 from odop_consignment.models import OnboardingStep, Supplier, SupplierState
 from odop_consignment.suppliers import identity, onboarding, turnover
 from odop_consignment.suppliers.errors import SupplierRefused
+from odop_core.collector import Collector
 from odop_core.i18n import _, comma_separated
 from odop_core.security.encryption import digest_text
 
@@ -52,7 +53,7 @@ KEY_DATA = {
 
 def create_supplier(*, by: str, **values: Unpack[SupplierChanges]) -> Supplier:
     """A new supplier, as a draft; needs at least a name and a phone number. Raises IdentityError, AlreadyThere."""
-    clean = _clean({"name": "", "phone": "", **values})
+    clean = check_values({"name": "", "phone": "", **values})
     supplier = Supplier(**clean)
     _set_digests(supplier)
     with transaction.atomic():
@@ -66,7 +67,7 @@ def create_supplier(*, by: str, **values: Unpack[SupplierChanges]) -> Supplier:
 @transaction.atomic
 def change_supplier(supplier_id: int, *, by: str, **values: Unpack[SupplierChanges]) -> Supplier:
     """Raises UnknownRow, IdentityError, AlreadyThere, SupplierRefused."""
-    clean = _clean(dict(values))
+    clean = check_values(dict(values))
     # Before the row is held, as whoever records sales does.
     turnover.lock_turnover([supplier_id], and_pan_digest=digest_text(clean.get("pan", "")))
     supplier = find_row(Supplier, supplier_id, lock=True)
@@ -96,8 +97,10 @@ def clean_value(name: str, value: str) -> str:
     return str(_CHECKS[name](value))
 
 
-def _clean(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: _CHECKS[name](value or "") for name, value in values.items()}
+def check_values(values: dict[str, Any]) -> dict[str, Any]:
+    """The values as they are kept. Raises IdentityError, for several wrong ones IdentityErrors."""
+    with Collector(identity.IdentityError, several=identity.IdentityErrors) as each:
+        return {name: each(_CHECKS[name], value or "") for name, value in values.items()}
 
 
 def _language(text: str) -> str:

@@ -26,7 +26,7 @@ from storefront_schema.viewer import Viewer
 
 logger = logging.getLogger(__name__)
 
-# Enough to name ten thousand products (`provenanceBulk`).
+# Enough to name ten thousand products (`provenanceClaimBulkUpdate`).
 SIZE_LIMIT = 512 * 1024
 INTERNAL_ERROR = "Internal Server Error"
 # Of a document that is wrong all over, the first errors tell enough.

@@ -1,7 +1,7 @@
 """The terms on which suppliers' goods are sold."""
 
 from storefront_schema.mutations.agreements.agreement_create import AgreementCreate
-from storefront_schema.mutations.agreements.agreement_end import AgreementEnd
+from storefront_schema.mutations.agreements.agreement_terminate import AgreementTerminate
 from storefront_schema.mutations.agreements.agreement_version_create import AgreementVersionCreate
 from storefront_schema.mutations.agreements.agreement_version_sign import AgreementVersionSign
 from storefront_schema.mutations.agreements.agreement_version_update import AgreementVersionUpdate
@@ -9,7 +9,7 @@ from storefront_schema.mutations.agreements.steps import AgreementVersionOffer, 
 
 MUTATIONS = {
     "agreement_create": AgreementCreate,
-    "agreement_end": AgreementEnd,
+    "agreement_terminate": AgreementTerminate,
     "agreement_version_create": AgreementVersionCreate,
     "agreement_version_offer": AgreementVersionOffer,
     "agreement_version_sign": AgreementVersionSign,

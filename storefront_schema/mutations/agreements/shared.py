@@ -13,7 +13,7 @@ PERMISSIONS = MANAGE
 REFUSALS: Refusals = {
     UnknownRow: ("id", Code.NOT_FOUND),
     AlreadyThere: ("reference", Code.UNIQUE),
-    WrongVersionState: ("id", Code.CONFLICT),
+    WrongVersionState: ("id", Code.INVALID_STATUS),
     WrongTerms: ("terms", Code.INVALID),
     WrongChoice: ("id", Code.INVALID),
 }

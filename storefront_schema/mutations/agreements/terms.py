@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import graphene
 
@@ -17,10 +18,11 @@ from odop_consignment.api.agreements import (
     Rule,
     Tier,
 )
+from odop_core.collector import Collector
 from odop_core.i18n import _
 from odop_provenance import api as provenance
 from storefront_schema import scalars
-from storefront_schema.errors import Code, Refused
+from storefront_schema.errors import Code, Refused, SeveralRefused, under
 from storefront_schema.mutations.arguments import clean_money, clean_store_id
 from storefront_schema.types.agreements import (
     BearerEnum,
@@ -31,6 +33,7 @@ from storefront_schema.types.agreements import (
 )
 from storefront_schema.types.money import money_input
 
+T = TypeVar("T")
 _STORE_TYPES = {CommissionScope.PRODUCT: "Product", CommissionScope.CATEGORY: "Category"}
 
 
@@ -38,8 +41,8 @@ class AgreementTierInput(graphene.InputObjectType):
     class Meta:
         description = "A rate: a share or an amount, as the rule's kind says."
 
-    beyond = money_input("From this cumulative value, without GST, on. Default: from the first sale.")
-    share_bp = graphene.Int(description="For SHARE: basis points of the value without GST (1250 is 12.5 %).")
+    threshold = money_input("From this cumulative value, without GST, on. Default: from the first sale.")
+    rate_basis_points = graphene.Int(description="For SHARE: basis points of the value without GST (1250 is 12.5 %).")
     per_piece = money_input("For FIXED: the amount for each piece.")
 
 
@@ -51,8 +54,8 @@ class AgreementRuleInput(graphene.InputObjectType):
     target = graphene.String(description="ID of the product or category, or slug of the craft; left out for ALL.")
     kind = graphene.InputField(CommissionKindEnum, required=True, description="A share, or an amount a piece.")
     tiers = graphene.List(graphene.NonNull(AgreementTierInput), required=True, description="The rates.")
-    at_least = money_input("The least commission of one sale.")
-    at_most = money_input("The largest commission of one sale.")
+    minimum = money_input("The least commission of one sale.")
+    maximum = money_input("The largest commission of one sale.")
 
 
 class AgreementChargeInput(graphene.InputObjectType):
@@ -62,7 +65,7 @@ class AgreementChargeInput(graphene.InputObjectType):
     kind = graphene.InputField(ChargeKindEnum, required=True, description="What it is for.")
     basis = graphene.InputField(ChargeBasisEnum, required=True, description="How it is reckoned.")
     label = graphene.String(description="What it is for, in your own words; OTHER needs it.")
-    share_bp = graphene.Int(description="For SHARE: basis points of the value without GST.")
+    rate_basis_points = graphene.Int(description="For SHARE: basis points of the value without GST.")
     amount = money_input("For PER_PIECE and PER_SALE: the amount.")
 
 
@@ -74,8 +77,8 @@ class AgreementTermsInput(graphene.InputObjectType):
     valid_until = scalars.date_input(description="The last Indian day they hold. Default: none.")
     return_window_days = graphene.Int(description="How many days buyers may return goods. Default: 7.")
     shelf_days = graphene.Int(description="How many days goods may lie unsold. Default: 180.")
-    freight_borne_by = BearerEnum(description="Who pays for sending goods to buyers. Default: SELLER.")
-    returns_borne_by = BearerEnum(description="Who pays for sending goods back. Default: SELLER.")
+    shipping_paid_by = BearerEnum(description="Who pays for sending goods to buyers. Default: SELLER.")
+    return_shipping_paid_by = BearerEnum(description="Who pays for sending goods back. Default: SELLER.")
     rules = graphene.List(
         graphene.NonNull(AgreementRuleInput),
         required=True,
@@ -90,28 +93,38 @@ def read_terms(given: dict[str, Any]) -> Draft:
         name: given[name] for name in ("return_window_days", "shelf_days") if given.get(name) is not None
     }
     bearers: dict[str, Any] = {
-        name: Bearer(given[name]) for name in ("freight_borne_by", "returns_borne_by") if given.get(name)
+        term: Bearer(given[name])
+        for term, name in (("freight_borne_by", "shipping_paid_by"), ("returns_borne_by", "return_shipping_paid_by"))
+        if given.get(name)
     }
+    with Collector(Refused, several=SeveralRefused) as each:
+        rules = [each(_at, _rule, "rules", place, rule) for place, rule in enumerate(given["rules"])]
+        charges = [each(_at, _charge, "charges", place, one) for place, one in enumerate(given.get("charges") or ())]
     return Draft(
         valid_from=given["valid_from"],
         valid_until=given.get("valid_until"),
-        rules=tuple(_rule(rule) for rule in given["rules"]),
-        charges=tuple(_charge(charge) for charge in given.get("charges") or ()),
+        rules=tuple(rules),
+        charges=tuple(charges),
         **plain,
         **bearers,
     )
 
 
+def _at(read: Callable[[dict[str, Any]], T], name: str, place: int, given: dict[str, Any]) -> T:
+    """One item of a list. Raises Refused, which leads there."""
+    with under("terms", name, place):
+        return read(given)
+
+
 def _rule(given: dict[str, Any]) -> Rule:
     scope, kind = CommissionScope(given["scope"]), CommissionKind(given["kind"])
-    return Rule(
-        scope=scope,
-        target=_target(scope, (given.get("target") or "").strip()),
-        kind=kind,
-        tiers=tuple(sorted((_tier(kind, tier) for tier in given["tiers"]), key=lambda tier: tier.from_paise)),
-        floor_paise=_money("atLeast", given.get("at_least")),
-        cap_paise=_money("atMost", given.get("at_most")),
-    )
+    with Collector(Refused, several=SeveralRefused) as each:
+        target = each(_target, scope, (given.get("target") or "").strip())
+        tiers = [each(_tier, kind, place, tier) for place, tier in enumerate(given["tiers"])]
+        floor = each(_money, "minimum", given.get("minimum"))
+        cap = each(_money, "maximum", given.get("maximum"))
+    ordered = tuple(sorted(tiers, key=lambda tier: tier.from_paise))
+    return Rule(scope=scope, target=target, kind=kind, tiers=ordered, floor_paise=floor, cap_paise=cap)
 
 
 def _target(scope: CommissionScope, target: str) -> str:
@@ -122,9 +135,11 @@ def _target(scope: CommissionScope, target: str) -> str:
     return target
 
 
-def _tier(kind: CommissionKind, given: dict[str, Any]) -> Tier:
-    beyond = _money("beyond", given.get("beyond")) or 0
-    return Tier(beyond, _value(given, "perPiece", "per_piece", is_share=kind == CommissionKind.SHARE))
+def _tier(kind: CommissionKind, place: int, given: dict[str, Any]) -> Tier:
+    with under("tiers", place), Collector(Refused, several=SeveralRefused) as each:
+        threshold = each(_money, "threshold", given.get("threshold"))
+        value = each(_value, given, "perPiece", "per_piece", is_share=kind == CommissionKind.SHARE)
+    return Tier(threshold or 0, value)
 
 
 def _charge(given: dict[str, Any]) -> ChargeTerms:
@@ -135,9 +150,9 @@ def _charge(given: dict[str, Any]) -> ChargeTerms:
 
 def _value(given: dict[str, Any], field: str, name: str, *, is_share: bool) -> int:
     """Basis points or paise: the one that is wanted must be there, the other must not."""
-    share, amount = given.get("share_bp"), _money(field, given.get(name))
+    share, amount = given.get("rate_basis_points"), _money(field, given.get(name))
     wanted, other = (share, amount) if is_share else (amount, share)
-    wanted_name, other_name = ("shareBp", field) if is_share else (field, "shareBp")
+    wanted_name, other_name = ("rateBasisPoints", field) if is_share else (field, "rateBasisPoints")
     if wanted is None:
         raise Refused(wanted_name, _("This must not be empty here."), Code.REQUIRED)
     if other is not None:

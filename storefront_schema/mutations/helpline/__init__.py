@@ -1,19 +1,19 @@
 """The helpline: operators take calls, make them, and write down what came of them."""
 
-from storefront_schema.mutations.helpline.helpline_claim import HelplineClaim
-from storefront_schema.mutations.helpline.helpline_connect import HelplineConnect
-from storefront_schema.mutations.helpline.helpline_extend import HelplineExtend
-from storefront_schema.mutations.helpline.helpline_log_outcome import HelplineLogOutcome
-from storefront_schema.mutations.helpline.helpline_operator_save import HelplineOperatorSave
-from storefront_schema.mutations.helpline.helpline_release import HelplineRelease
-from storefront_schema.mutations.helpline.helpline_show_number import HelplineShowNumber
+from storefront_schema.mutations.helpline.helpline_call_claim import HelplineCallClaim
+from storefront_schema.mutations.helpline.helpline_call_complete import HelplineCallComplete
+from storefront_schema.mutations.helpline.helpline_call_connect import HelplineCallConnect
+from storefront_schema.mutations.helpline.helpline_call_release import HelplineCallRelease
+from storefront_schema.mutations.helpline.helpline_call_renew import HelplineCallRenew
+from storefront_schema.mutations.helpline.helpline_call_reveal_number import HelplineCallRevealNumber
+from storefront_schema.mutations.helpline.helpline_operator_upsert import HelplineOperatorUpsert
 
 MUTATIONS = {
-    "helpline_claim": HelplineClaim,
-    "helpline_connect": HelplineConnect,
-    "helpline_extend": HelplineExtend,
-    "helpline_log_outcome": HelplineLogOutcome,
-    "helpline_operator_save": HelplineOperatorSave,
-    "helpline_release": HelplineRelease,
-    "helpline_show_number": HelplineShowNumber,
+    "helpline_call_claim": HelplineCallClaim,
+    "helpline_call_connect": HelplineCallConnect,
+    "helpline_call_renew": HelplineCallRenew,
+    "helpline_call_complete": HelplineCallComplete,
+    "helpline_operator_upsert": HelplineOperatorUpsert,
+    "helpline_call_release": HelplineCallRelease,
+    "helpline_call_reveal_number": HelplineCallRevealNumber,
 }

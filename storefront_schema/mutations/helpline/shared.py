@@ -15,10 +15,10 @@ from storefront_schema.mutations.refusals import Refusals
 
 PERMISSIONS = operators.PERMISSIONS
 REFUSALS: Refusals = {
-    helpline.NotYours: ("id", Code.CONFLICT),
+    helpline.NotYours: ("id", Code.CALL_NOT_CLAIMED),
     helpline.BadOutcome: (None, Code.INVALID),
     helpline.NoNumber: (None, Code.REQUIRED),
-    helpline.OutOfHours: (None, Code.UNAVAILABLE),
+    helpline.OutOfHours: (None, Code.OUTSIDE_CALLING_HOURS),
 }
 
 

@@ -28,4 +28,4 @@ def refuse_wrong_moment() -> Iterator[None]:
         raise
     except logistics.WrongMoment as error:
         message = _("The goods of this pickup were collected, or the pickup was cancelled.")
-        raise Refused("id", message, Code.CONFLICT) from error
+        raise Refused("id", message, Code.INVALID_STATUS) from error

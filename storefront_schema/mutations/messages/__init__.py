@@ -1,21 +1,25 @@
 """Messages, their templates, suppliers' endpoints, answers, and how suppliers are asked again."""
 
-from storefront_schema.mutations.messages.answer_record import AnswerRecord
-from storefront_schema.mutations.messages.answer_settle import AnswerSettle
-from storefront_schema.mutations.messages.endpoint_rotate_secret import EndpointRotateSecret
-from storefront_schema.mutations.messages.endpoint_set_up import EndpointSetUp
-from storefront_schema.mutations.messages.escalation_policy_save import EscalationPolicySave
-from storefront_schema.mutations.messages.message_template_save import MessageTemplateSave
-from storefront_schema.mutations.messages.steps import EndpointSwitchOff, EndpointSwitchOn, MessageResend
+from storefront_schema.mutations.messages.escalation_policy_upsert import EscalationPolicyUpsert
+from storefront_schema.mutations.messages.message_template_upsert import MessageTemplateUpsert
+from storefront_schema.mutations.messages.steps import (
+    SupplierEndpointActivate,
+    SupplierEndpointDeactivate,
+    SupplierMessageResend,
+)
+from storefront_schema.mutations.messages.supplier_answer_classify import SupplierAnswerClassify
+from storefront_schema.mutations.messages.supplier_answer_record import SupplierAnswerRecord
+from storefront_schema.mutations.messages.supplier_endpoint_create import SupplierEndpointCreate
+from storefront_schema.mutations.messages.supplier_endpoint_rotate_secret import SupplierEndpointRotateSecret
 
 MUTATIONS = {
-    "answer_record": AnswerRecord,
-    "answer_settle": AnswerSettle,
-    "endpoint_rotate_secret": EndpointRotateSecret,
-    "endpoint_set_up": EndpointSetUp,
-    "endpoint_switch_off": EndpointSwitchOff,
-    "endpoint_switch_on": EndpointSwitchOn,
-    "escalation_policy_save": EscalationPolicySave,
-    "message_resend": MessageResend,
-    "message_template_save": MessageTemplateSave,
+    "supplier_answer_record": SupplierAnswerRecord,
+    "supplier_answer_classify": SupplierAnswerClassify,
+    "supplier_endpoint_rotate_secret": SupplierEndpointRotateSecret,
+    "supplier_endpoint_create": SupplierEndpointCreate,
+    "supplier_endpoint_deactivate": SupplierEndpointDeactivate,
+    "supplier_endpoint_activate": SupplierEndpointActivate,
+    "escalation_policy_upsert": EscalationPolicyUpsert,
+    "supplier_message_resend": SupplierMessageResend,
+    "message_template_upsert": MessageTemplateUpsert,
 }

@@ -10,6 +10,6 @@ from storefront_schema.mutations.refusals import Refusals
 PERMISSIONS = (Permission.MANAGE_NOTIFICATIONS,)
 REFUSALS: Refusals = {
     answers.UnknownAnswer: (None, Code.NOT_FOUND),
-    answers.SettledAlready: ("id", Code.CONFLICT),
+    answers.SettledAlready: ("id", Code.INVALID_STATUS),
     answers.BadAnswer: (None, Code.INVALID),
 }

@@ -14,7 +14,7 @@ from storefront_schema.mutations.act_on_one import ActOnOne
 from storefront_schema.mutations.messages.endpoints import PERMISSIONS, REFUSALS, SUPPLIER
 from storefront_schema.mutations.refusals import Refusals
 from storefront_schema.types.channels import SupplierEndpoint
-from storefront_schema.types.messages import MakerMessage
+from storefront_schema.types.messages import SupplierMessage
 
 
 class ActOnEndpoint(ActOnOne):
@@ -30,7 +30,7 @@ class ActOnEndpoint(ActOnOne):
     endpoint = graphene.Field(SupplierEndpoint, description="The endpoint as it now is.")
 
 
-class EndpointSwitchOn(ActOnEndpoint):
+class SupplierEndpointActivate(ActOnEndpoint):
     class Meta:
         description = "Switches a supplier's endpoint on again."
 
@@ -39,7 +39,7 @@ class EndpointSwitchOn(ActOnEndpoint):
         return endpoints.switch_on_endpoint(supplier_id)
 
 
-class EndpointSwitchOff(ActOnEndpoint):
+class SupplierEndpointDeactivate(ActOnEndpoint):
     class Meta:
         description = "Switches a supplier's endpoint off; the supplier is told."
         reason = "Why; the supplier is told."
@@ -49,7 +49,7 @@ class EndpointSwitchOff(ActOnEndpoint):
         return endpoints.switch_off_endpoint(supplier_id, reason)
 
 
-class MessageResend(ActOnOne):
+class SupplierMessageResend(ActOnOne):
     class Meta:
         description = (
             "Sends a message again that failed or was refused; one that was refused is written anew, from today's "
@@ -57,14 +57,14 @@ class MessageResend(ActOnOne):
         )
 
     permissions = (Permission.MANAGE_NOTIFICATIONS,)
-    row = "MakerMessage"
+    row = "SupplierMessage"
     id_description = "ID of the message."
     answer = "message"
     refusals: ClassVar[Refusals] = {
         notifications.UnknownMessage: ("id", Code.NOT_FOUND),
-        notifications.CannotResend: ("id", Code.CONFLICT),
+        notifications.CannotResend: ("id", Code.INVALID_STATUS),
     }
-    message = graphene.Field(MakerMessage, description="The message that is now on its way.")
+    message = graphene.Field(SupplierMessage, description="The message that is now on its way.")
 
     @staticmethod
     def act(message_id: int, by: str) -> notifications.MessageInfo:

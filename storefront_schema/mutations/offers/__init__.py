@@ -1,6 +1,6 @@
 """Who supplies which variant, and where it is collected."""
 
-from storefront_schema.mutations.offers.offer_bulk import OfferBulk
+from storefront_schema.mutations.offers.offer_bulk_upsert import OfferBulkUpsert
 from storefront_schema.mutations.offers.offer_create import OfferCreate
 from storefront_schema.mutations.offers.offer_update import OfferUpdate
 from storefront_schema.mutations.offers.pickup_point_create import PickupPointCreate
@@ -11,6 +11,6 @@ MUTATIONS = {
     "offer_update": OfferUpdate,
     "offer_activate": OfferActivate,
     "offer_deactivate": OfferDeactivate,
-    "offer_bulk": OfferBulk,
+    "offer_bulk_upsert": OfferBulkUpsert,
     "pickup_point_create": PickupPointCreate,
 }

@@ -7,7 +7,9 @@ from typing import Any
 import graphene
 
 from odop_consignment.api.offers import create_offer
+from odop_core.collector import Collector
 from storefront_schema import request
+from storefront_schema.errors import Refused, SeveralRefused
 from storefront_schema.mutations.arguments import clean_id, clean_store_id
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.offers import shared
@@ -24,7 +26,7 @@ class OfferFields:
     low_stock_at = graphene.Int(
         description="The supplier is told when fewer pieces than this are unsold. Default: 0, never."
     )
-    active = graphene.Boolean(description="Whether new sales may use it. Default: yes.")
+    is_active = graphene.Boolean(description="Whether new sales may use it. Default: yes.")
 
 
 class OfferCreateInput(OfferFields, graphene.InputObjectType):
@@ -53,16 +55,24 @@ class OfferCreate(StaffMutation):
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         given = arguments["input"]
-        rank, active = shared.clean_whole_number("priority", given.get("priority")), given.get("active")
+        active = given.get("is_active")
+        with Collector(Refused, several=SeveralRefused) as each:
+            supplier_id = each(clean_id, "supplierId", "Supplier", given["supplier_id"])
+            variant_id = each(clean_store_id, "variantId", "ProductVariant", given["variant_id"])
+            point = each(shared.read_pickup_point, given["pickup_point_id"])
+            product_id = each(shared.clean_optional_id, "productId", "Product", given, "product_id")
+            agreement_id = each(shared.read_agreement_id, given)
+            rank = each(shared.clean_whole_number, "priority", given.get("priority"))
+            low_stock_at = each(shared.clean_whole_number, "lowStockAt", given.get("low_stock_at"))
         with refuse_as(shared.CREATE_REFUSALS):
             offer = create_offer(
-                supplier_id=clean_id("supplierId", "Supplier", given["supplier_id"]),
-                variant_id=clean_store_id("variantId", "ProductVariant", given["variant_id"]),
-                pickup_point_id=shared.read_pickup_point(given["pickup_point_id"]),
-                product_id=shared.clean_optional_id("productId", "Product", given, "product_id") or "",
-                agreement_id=shared.read_agreement_id(given),
+                supplier_id=supplier_id,
+                variant_id=variant_id,
+                pickup_point_id=point,
+                product_id=product_id or "",
+                agreement_id=agreement_id,
                 priority=100 if rank is None else rank,
-                low_stock_at=shared.clean_whole_number("lowStockAt", given.get("low_stock_at")) or 0,
+                low_stock_at=low_stock_at or 0,
                 active=True if active is None else active,
                 by=request.actor(info),
             )

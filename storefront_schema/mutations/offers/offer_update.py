@@ -7,7 +7,9 @@ from typing import Any
 import graphene
 
 from odop_consignment.api.offers import change_offer
+from odop_core.collector import Collector
 from storefront_schema import request
+from storefront_schema.errors import Refused, SeveralRefused
 from storefront_schema.mutations.arguments import clean_id
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.offers import shared
@@ -23,7 +25,7 @@ class OfferUpdateInput(graphene.InputObjectType):
     agreement_id = graphene.ID(description="ID of the agreement.")
     priority = graphene.Int(description="Where several offers fit, the lowest number goes first.")
     low_stock_at = graphene.Int(description="The supplier is told when fewer pieces than this are unsold; 0 for never.")
-    active = graphene.Boolean(description="Whether new sales may use it.")
+    is_active = graphene.Boolean(description="Whether new sales may use it.")
 
 
 class OfferUpdate(StaffMutation):
@@ -41,14 +43,19 @@ class OfferUpdate(StaffMutation):
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         given = arguments["input"]
         offer_id = clean_id("id", "Offer", arguments["id"])
+        with Collector(Refused, several=SeveralRefused) as each:
+            product_id = each(shared.clean_optional_id, "productId", "Product", given, "product_id")
+            agreement_id = each(shared.read_agreement_id, given)
+            priority = each(shared.clean_whole_number, "priority", given.get("priority"))
+            low_stock_at = each(shared.clean_whole_number, "lowStockAt", given.get("low_stock_at"))
         with refuse_as(shared.CHANGE_REFUSALS):
             offer = change_offer(
                 offer_id,
-                product_id=shared.clean_optional_id("productId", "Product", given, "product_id"),
-                agreement_id=shared.read_agreement_id(given),
-                priority=shared.clean_whole_number("priority", given.get("priority")),
-                low_stock_at=shared.clean_whole_number("lowStockAt", given.get("low_stock_at")),
-                active=given.get("active"),
+                product_id=product_id,
+                agreement_id=agreement_id,
+                priority=priority,
+                low_stock_at=low_stock_at,
+                active=given.get("is_active"),
                 by=request.actor(info),
             )
         return {"offer": offer}

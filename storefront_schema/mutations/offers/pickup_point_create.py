@@ -7,9 +7,10 @@ from typing import Any
 import graphene
 
 from odop_consignment.api.offers import Address, NoPickupPoint, create_pickup_point
+from odop_core.collector import Collector
 from storefront_schema import request
-from storefront_schema.errors import Code
-from storefront_schema.mutations.arguments import clean_name, clean_phone, clean_store_id, clean_text
+from storefront_schema.errors import Code, Refused, SeveralRefused
+from storefront_schema.mutations.arguments import clean_name, clean_phone, clean_text
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.offers import shared
 from storefront_schema.mutations.refusals import refuse_as
@@ -32,7 +33,7 @@ class PickupPointCreateInput(graphene.InputObjectType):
     company_name = graphene.String(description="Whose place it is.")
     phone = graphene.String(description="A phone number there.")
     email = graphene.String(description="An e-mail address there.")
-    like_id = graphene.ID(
+    copy_settings_from = graphene.ID(
         description="ID of a warehouse: the new one sells in the same channels and zones. Default: as is set."
     )
 
@@ -51,12 +52,14 @@ class PickupPointCreate(StaffMutation):
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         given = arguments["input"]
-        like = clean_store_id("likeId", "Warehouse", given["like_id"]) if given.get("like_id") else ""
+        with Collector(Refused, several=SeveralRefused) as each:
+            like = each(shared.clean_optional_id, "copySettingsFrom", "Warehouse", given, "copy_settings_from") or ""
+            address = each(_address, given)
         with refuse_as({**shared.STORE_REFUSALS, NoPickupPoint: (None, Code.INVALID)}):
             point = create_pickup_point(
                 given["reference"],
                 given["name"],
-                _address(given),
+                address,
                 by=request.actor(info),
                 like=like,
                 email=given.get("email") or "",
@@ -66,13 +69,15 @@ class PickupPointCreate(StaffMutation):
 
 def _address(given: dict[str, Any]) -> Address:
     """Raises Refused."""
-    return Address(
-        company_name=clean_name("companyName", given.get("company_name"), required=False),
-        street_address_1=clean_text("streetAddress1", given["street_address_1"]),
-        street_address_2=clean_text("streetAddress2", given.get("street_address_2"), required=False),
-        city=clean_name("city", given["city"]),
-        postal_code=clean_name("postalCode", given["postal_code"]),
-        country_area=clean_name("countryArea", given.get("country_area") or "Uttar Pradesh"),
-        country_code="IN",
-        phone=clean_phone("phone", given["phone"]) if given.get("phone") else "",
-    )
+    with Collector(Refused, several=SeveralRefused) as each:
+        place = {
+            "company_name": each(clean_name, "companyName", given.get("company_name"), required=False),
+            "street_address_1": each(clean_text, "streetAddress1", given["street_address_1"]),
+            "street_address_2": each(clean_text, "streetAddress2", given.get("street_address_2"), required=False),
+            "city": each(clean_name, "city", given["city"]),
+            "postal_code": each(clean_name, "postalCode", given["postal_code"]),
+            "country_area": each(clean_name, "countryArea", given.get("country_area") or "Uttar Pradesh"),
+            "country_code": "IN",
+            "phone": each(clean_phone, "phone", given["phone"]) if given.get("phone") else "",
+        }
+    return Address(**place)

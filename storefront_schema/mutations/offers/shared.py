@@ -28,14 +28,14 @@ LARGEST = 100_000
 CREATE_REFUSALS: Refusals = {
     UnknownRow: ("supplierId", Code.NOT_FOUND),
     OfferThere: ("variantId", Code.UNIQUE),
-    AnotherSeller: ("variantId", Code.CONFLICT),
-    MayNotSell: ("supplierId", Code.CONFLICT),
-    NotVerified: ("supplierId", Code.CONFLICT),
-    NoAgreementInForce: ("agreementId", Code.CONFLICT),
+    AnotherSeller: ("variantId", Code.OTHER_SELLER),
+    MayNotSell: ("supplierId", Code.SUPPLIER_NOT_ALLOWED),
+    NotVerified: ("supplierId", Code.SUPPLIER_NOT_VERIFIED),
+    NoAgreementInForce: ("agreementId", Code.NO_AGREEMENT_IN_FORCE),
     WrongChoice: ("supplierId", Code.INVALID),
 }
 CHANGE_REFUSALS: Refusals = {
-    **dict.fromkeys(CREATE_REFUSALS, ("id", Code.CONFLICT)),
+    **{kind: ("id", code) for kind, (_field, code) in CREATE_REFUSALS.items()},
     UnknownRow: ("id", Code.NOT_FOUND),
     WrongChoice: ("id", Code.INVALID),
 }

@@ -6,11 +6,12 @@ from typing import Any
 
 import graphene
 
+from odop_core.collector import Collector
 from odop_core.security.permissions import Permission
 from odop_provenance import api as provenance
 from odop_provenance.api import artisans
-from storefront_schema.errors import Code
-from storefront_schema.mutations.arguments import clean_name, clean_slug
+from storefront_schema.errors import Code, Refused, SeveralRefused
+from storefront_schema.mutations.arguments import clean_district, clean_name, clean_slug
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.refusals import refuse
 from storefront_schema.types.places import Artisan
@@ -25,7 +26,7 @@ class ArtisanCreateInput(graphene.InputObjectType):
     name_hi = graphene.String(description="The name in Hindi.")
     village = graphene.String(description="The village or quarter; never shown to buyers.")
     district = graphene.String(required=True, description="Slug of the district the artisan works in.")
-    shows_name = graphene.Boolean(description="Whether the artisan agreed to be named to buyers. Default: no.")
+    is_name_public = graphene.Boolean(description="Whether the artisan agreed to be named to buyers. Default: no.")
 
 
 class ArtisanCreate(StaffMutation):
@@ -41,25 +42,25 @@ class ArtisanCreate(StaffMutation):
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         given = arguments["input"]
-        slug = clean_slug("slug", given["slug"])
-        with (
-            refuse("slug", Code.UNIQUE, artisans.SlugTaken),
-            refuse("district", Code.NOT_FOUND, provenance.UnknownPlace),
-        ):
-            return {"artisan": artisans.create_artisan(slug, **changes(given))}
+        with Collector(Refused, several=SeveralRefused) as each:
+            slug = each(clean_slug, "slug", given["slug"])
+            values = each(changes, given)
+        with refuse("slug", Code.UNIQUE, artisans.SlugTaken):
+            return {"artisan": artisans.create_artisan(slug, **values)}
 
 
 def changes(given: dict[str, Any]) -> provenance.ArtisanChanges:
     """The clean values of those fields that were given. Raises Refused."""
     values: provenance.ArtisanChanges = {}
-    if "name" in given:
-        values["name"] = clean_name("name", given["name"])
-    if "name_hi" in given:
-        values["name_hi"] = clean_name("nameHi", given["name_hi"], required=False)
-    if "village" in given:
-        values["village"] = clean_name("village", given["village"], required=False)
-    if "district" in given:
-        values["district_slug"] = clean_name("district", given["district"])
-    if given.get("shows_name") is not None:
-        values["shows_name"] = given["shows_name"]
+    with Collector(Refused, several=SeveralRefused) as each:
+        if "name" in given:
+            values["name"] = each(clean_name, "name", given["name"])
+        if "name_hi" in given:
+            values["name_hi"] = each(clean_name, "nameHi", given["name_hi"], required=False)
+        if "village" in given:
+            values["village"] = each(clean_name, "village", given["village"], required=False)
+        if "district" in given:
+            values["district_slug"] = each(clean_district, "district", given["district"])
+    if given.get("is_name_public") is not None:
+        values["shows_name"] = given["is_name_public"]
     return values

@@ -19,10 +19,10 @@ PERMISSIONS = (Permission.MANAGE_PROVENANCE,)
 # By the field the reason is about, and its kind.
 CLAIM_REFUSALS: Refusals = {
     claims.NoClaim: ("productId", Code.NOT_FOUND),
-    claims.ClaimChanged: ("version", Code.CONFLICT),
-    claims.WrongState: ("productId", Code.CONFLICT),
+    claims.ClaimChanged: ("version", Code.VERSION_CHANGED),
+    claims.WrongState: ("productId", Code.INVALID_STATUS),
     claims.IncompleteClaim: ("productId", Code.REQUIRED),
-    claims.NoEvidence: ("waiver", Code.REQUIRED),
+    claims.NoEvidence: ("waiver", Code.EVIDENCE_REQUIRED),
     claims.NoReason: ("reason", Code.REQUIRED),
     claims.AlreadyOver: ("expiresOn", Code.INVALID),
 }
@@ -34,9 +34,9 @@ PLACE_REFUSALS: Refusals = {
 EVIDENCE_REFUSALS: Refusals = {
     evidence.NothingToProve: ("productId", Code.NOT_FOUND),
     evidence.NoSuchEvidence: ("id", Code.NOT_FOUND),
-    evidence.EvidenceOutdated: ("version", Code.CONFLICT),
-    evidence.EvidenceInUse: ("id", Code.CONFLICT),
-    evidence.TooMuchEvidence: ("productId", Code.INVALID),
+    evidence.EvidenceOutdated: ("version", Code.VERSION_CHANGED),
+    evidence.EvidenceInUse: ("id", Code.STILL_IN_USE),
+    evidence.TooMuchEvidence: ("productId", Code.LIMIT),
     evidence.EvidenceRefused: (None, Code.INVALID),
     evidence.FileRefused: ("file", Code.INVALID),
     evidence.StorageUnavailable: (None, Code.UNAVAILABLE),
@@ -44,8 +44,8 @@ EVIDENCE_REFUSALS: Refusals = {
 MARK_REFUSALS: Refusals = {
     marks.NoMark: ("id", Code.NOT_FOUND),
     marks.MarkTaken: ("number", Code.UNIQUE),
-    marks.MarkChanged: ("id", Code.CONFLICT),
-    marks.MarkUnproven: ("waiver", Code.REQUIRED),
+    marks.MarkChanged: ("id", Code.INVALID_STATUS),
+    marks.MarkUnproven: ("waiver", Code.EVIDENCE_REQUIRED),
     marks.BadMark: (None, Code.INVALID),
 }
 

@@ -24,7 +24,7 @@ class ActOnEvidence(ActOnOne):
     evidence = graphene.Field(ProvenanceEvidence, description="The evidence as it now is.")
 
 
-class EvidenceReject(ActOnEvidence):
+class ProvenanceEvidenceReject(ActOnEvidence):
     class Meta:
         description = "Finds that a piece of evidence does not prove the claim, or the registration."
         reason = f"Why it does not. {ON_RECORD}"
@@ -34,7 +34,7 @@ class EvidenceReject(ActOnEvidence):
         return evidence.reject_evidence(evidence_id, by=by, why=reason)
 
 
-class EvidenceErase(ActOnEvidence):
+class ProvenanceEvidenceErase(ActOnEvidence):
     class Meta:
         description = "Deletes the file of a piece of evidence for good. That there was one stays on record."
         reason = f"Why it is deleted. {ON_RECORD}"
@@ -56,7 +56,7 @@ class ActOnMark(ActOnOne):
     mark = graphene.Field(ProvenanceMark, description="The registration as it now is.")
 
 
-class MarkRefuse(ActOnMark):
+class ProvenanceMarkReject(ActOnMark):
     class Meta:
         description = "Finds that a registration is wrong. Of one that nobody judged yet."
         reason = f"What is wrong. {ON_RECORD}"
@@ -66,7 +66,7 @@ class MarkRefuse(ActOnMark):
         return marks.refuse_mark(mark_id, by=by, why=reason)
 
 
-class MarkWithdraw(ActOnMark):
+class ProvenanceMarkRevoke(ActOnMark):
     class Meta:
         description = "Ends a verified registration before its time; its badges are gone at once."
         reason = f"Why it no longer holds. {ON_RECORD}"

@@ -1,23 +1,23 @@
 """What was sold: who supplies it, whether it is ready, and what came back."""
 
+from storefront_schema.mutations.sales.consignment_return_inspect import ConsignmentReturnInspect
+from storefront_schema.mutations.sales.consignment_sale_assign import ConsignmentSaleAssign
+from storefront_schema.mutations.sales.consignment_sale_decline import ConsignmentSaleDecline
+from storefront_schema.mutations.sales.consignment_sale_mark_delivered import ConsignmentSaleMarkDelivered
+from storefront_schema.mutations.sales.consignment_sale_mark_ready import ConsignmentSaleMarkReady
+from storefront_schema.mutations.sales.consignment_sale_reassign import ConsignmentSaleReassign
+from storefront_schema.mutations.sales.consignment_sale_resolve_issue import ConsignmentSaleResolveIssue
+from storefront_schema.mutations.sales.consignment_sale_set_ready_date import ConsignmentSaleSetReadyDate
 from storefront_schema.mutations.sales.exchange_rate_record import ExchangeRateRecord
-from storefront_schema.mutations.sales.return_inspect import ReturnInspect
-from storefront_schema.mutations.sales.sale_assign import SaleAssign
-from storefront_schema.mutations.sales.sale_cannot_supply import SaleCannotSupply
-from storefront_schema.mutations.sales.sale_delivered import SaleDelivered
-from storefront_schema.mutations.sales.sale_ready import SaleReady
-from storefront_schema.mutations.sales.sale_ready_on import SaleReadyOn
-from storefront_schema.mutations.sales.sale_reassign import SaleReassign
-from storefront_schema.mutations.sales.sale_trouble_clear import SaleTroubleClear
 
 MUTATIONS = {
     "exchange_rate_record": ExchangeRateRecord,
-    "return_inspect": ReturnInspect,
-    "sale_assign": SaleAssign,
-    "sale_cannot_supply": SaleCannotSupply,
-    "sale_delivered": SaleDelivered,
-    "sale_ready": SaleReady,
-    "sale_ready_on": SaleReadyOn,
-    "sale_reassign": SaleReassign,
-    "sale_trouble_clear": SaleTroubleClear,
+    "consignment_return_inspect": ConsignmentReturnInspect,
+    "consignment_sale_assign": ConsignmentSaleAssign,
+    "consignment_sale_decline": ConsignmentSaleDecline,
+    "consignment_sale_mark_delivered": ConsignmentSaleMarkDelivered,
+    "consignment_sale_mark_ready": ConsignmentSaleMarkReady,
+    "consignment_sale_set_ready_date": ConsignmentSaleSetReadyDate,
+    "consignment_sale_reassign": ConsignmentSaleReassign,
+    "consignment_sale_resolve_issue": ConsignmentSaleResolveIssue,
 }

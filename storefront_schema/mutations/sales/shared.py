@@ -12,7 +12,7 @@ from odop_consignment.api.errors import UnknownRow, WrongChoice
 from odop_core.i18n import _
 from odop_core.security.permissions import Permission
 from storefront_schema import loaders
-from storefront_schema.errors import Code, Refused
+from storefront_schema.errors import Code, Refused, too_few_or_many
 from storefront_schema.mutations.arguments import clean_id
 from storefront_schema.mutations.refusals import Refusals
 
@@ -38,7 +38,9 @@ def ids_argument() -> graphene.List:
 def read_sale_ids(arguments: dict[str, Any]) -> list[int]:
     """Of the named sales. Raises Refused."""
     if not 1 <= len(arguments["ids"]) <= MOST_AT_ONCE:
-        raise Refused("ids", _("Name at least 1 and at most {most} sales.", most=MOST_AT_ONCE), Code.INVALID)
+        raise Refused(
+            "ids", _("Name at least 1 and at most {most} sales.", most=MOST_AT_ONCE), too_few_or_many(arguments["ids"])
+        )
     return [clean_id("ids", "ConsignmentSale", one) for one in arguments["ids"]]
 
 

@@ -8,7 +8,9 @@ import graphene
 from django.db import transaction
 
 from odop_consignment.api import stock
+from odop_core.collector import Collector
 from storefront_schema import request, scalars
+from storefront_schema.errors import Refused, SeveralRefused
 from storefront_schema.mutations.arguments import clean_id, clean_name, clean_text
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.offers.shared import read_pickup_point
@@ -25,7 +27,7 @@ class ConsignmentNoteCreateInput(graphene.InputObjectType):
     kind = graphene.InputField(NoteKindEnum, required=True, description="Which way the goods go.")
     supplier_id = graphene.ID(required=True, description="ID of the supplier whose goods they are.")
     pickup_point_id = graphene.ID(required=True, description="ID of the store's warehouse where the goods are.")
-    dated = scalars.date_input(description="The Indian day the goods were handed over. Default: today.")
+    date = scalars.date_input(description="The Indian day the goods were handed over. Default: today.")
     reference = graphene.String(description="What the paper is called where it came from; once for each supplier.")
     remark = graphene.String(description="Anything to be printed on it.")
     lines = graphene.List(
@@ -54,14 +56,15 @@ class ConsignmentNoteCreate(StaffMutation):
         given, by = arguments["input"], request.actor(info)
         rows = given.get("lines") or []
         lines = Lines(info, rows)
-        of_note = {
-            "kind": given["kind"],
-            "supplier_id": clean_id("supplierId", "Supplier", given["supplier_id"]),
-            "pickup_point_id": read_pickup_point(given["pickup_point_id"]),
-            "dated": given.get("dated"),
-            "remark": clean_text("remark", given.get("remark"), required=False),
-            "reference": clean_name("reference", given.get("reference"), required=False),
-        }
+        with Collector(Refused, several=SeveralRefused) as each:
+            of_note = {
+                "kind": given["kind"],
+                "supplier_id": each(clean_id, "supplierId", "Supplier", given["supplier_id"]),
+                "pickup_point_id": each(read_pickup_point, given["pickup_point_id"]),
+                "dated": given.get("date"),
+                "remark": each(clean_text, "remark", given.get("remark"), required=False),
+                "reference": each(clean_name, "reference", given.get("reference"), required=False),
+            }
         with transaction.atomic(), refuse_as(shared.REFUSALS):
             if not rows:
                 return {"note": stock.draft_note(**of_note, by=by), "results": []}

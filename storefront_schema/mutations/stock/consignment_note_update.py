@@ -19,7 +19,7 @@ class ConsignmentNoteUpdateInput(graphene.InputObjectType):
     class Meta:
         description = "What to change of a draft; what is left out stays."
 
-    dated = scalars.date_input(description="The Indian day the goods were handed over.")
+    date = scalars.date_input(description="The Indian day the goods were handed over.")
     remark = graphene.String(description="Anything to be printed on it; empty for nothing.")
 
 
@@ -39,5 +39,5 @@ class ConsignmentNoteUpdate(StaffMutation):
         number, given = clean_id("id", "ConsignmentNote", arguments["id"]), arguments["input"]
         remark = clean_text("remark", given["remark"], required=False) if "remark" in given else None
         with refuse_as(shared.REFUSALS):
-            stock.change_note(number, dated=given.get("dated"), remark=remark)
+            stock.change_note(number, dated=given.get("date"), remark=remark)
         return {"note": shared.note_now(info, number)}

@@ -7,8 +7,9 @@ from typing import Any
 import graphene
 
 from odop_consignment.api import stock
+from odop_core.collector import Collector
 from storefront_schema import scalars
-from storefront_schema.errors import Code, OdopError, Refused, as_error
+from storefront_schema.errors import Code, Refused, SeveralRefused, errors_field, list_errors
 from storefront_schema.mutations.arguments import clean_id
 from storefront_schema.mutations.stock import shared
 from storefront_schema.types.stock import ConditionEnum, ConsignmentNoteLine
@@ -33,9 +34,7 @@ class ConsignmentNoteLineResult(graphene.ObjectType):
         description = "What became of one of the lines that were handed in."
 
     row = graphene.Int(required=True, description="Which line it was, counted from 1.")
-    errors = graphene.List(
-        graphene.NonNull(OdopError), required=True, description="Why it was left out; empty when it was taken."
-    )
+    errors = errors_field(__name__, "Why it was left out; empty when it was taken.")
     node = graphene.Field(ConsignmentNoteLine, description="The line as it was recorded; null when it was left out.")
 
 
@@ -52,13 +51,13 @@ class Lines:
     def __init__(self, info: graphene.ResolveInfo, rows: list[dict[str, Any]]) -> None:
         shared.at_most("lines", rows)
         self.good: list[stock.LineInput] = []
-        self._errors: list[OdopError | None] = []
+        self._errors: list[list[Any]] = []
         for given in rows:
             try:
                 self.good.append(_line(info, given))
-                self._errors.append(None)
+                self._errors.append([])
             except Refused as refusal:
-                self._errors.append(as_error(refusal))
+                self._errors.append(list_errors(refusal))
 
     @property
     def are_all_good(self) -> bool:
@@ -70,27 +69,31 @@ class Lines:
         """`problems` count the good lines only; `made` are the recorded ones, in the same order."""
         refused = {problem.index: problem for problem in problems}
         recorded, number, results = iter(made), 0, []
-        for row, error in enumerate(self._errors, start=1):
+        for row, errors in enumerate(self._errors, start=1):
             node = None
-            if error is None:
-                error = _error(refused[number]) if number in refused else None
-                node = None if error else next(recorded)
+            if not errors:
+                errors = _errors(refused[number]) if number in refused else []
+                node = None if errors else next(recorded)
                 number += 1
-            results.append(ConsignmentNoteLineResult(row=row, errors=[error] if error else [], node=node))
+            results.append(ConsignmentNoteLineResult(row=row, errors=errors, node=node))
         return results
 
 
 def _line(info: graphene.ResolveInfo, given: dict[str, Any]) -> stock.LineInput:
     lot_id = given.get("lot_id")
+    with Collector(Refused, several=SeveralRefused) as each:
+        offer = each(clean_id, "offerId", "Offer", given["offer_id"])
+        lot = each(clean_id, "lotId", "ConsignmentLot", lot_id) if lot_id else None
+        photo = each(shared.photo_of, info, given)
     return stock.LineInput(
-        offer_id=clean_id("offerId", "Offer", given["offer_id"]),
+        offer_id=offer,
         quantity=given["quantity"],
         condition=given.get("condition") or stock.Condition.GOOD.value,
         description=given.get("description") or "",
-        photo=shared.photo_of(info, given),
-        lot_id=clean_id("lotId", "ConsignmentLot", lot_id) if lot_id else None,
+        photo=photo,
+        lot_id=lot,
     )
 
 
-def _error(problem: stock.LineProblem) -> OdopError:
-    return as_error(Refused(None, problem.message, Code.INVALID))
+def _errors(problem: stock.LineProblem) -> list[Any]:
+    return list_errors(Refused(None, problem.message, Code.INVALID))

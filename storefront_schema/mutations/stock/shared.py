@@ -21,9 +21,9 @@ MOST_LINES = 500
 REFUSALS: Refusals = {
     UnknownRow: (None, Code.NOT_FOUND),
     AlreadyThere: ("reference", Code.UNIQUE),
-    stock.NoLongerDraft: ("id", Code.CONFLICT),
-    stock.SamePerson: ("id", Code.CONFLICT),
-    stock.MissingPiecesWereSold: ("id", Code.CONFLICT),
+    stock.NoLongerDraft: ("id", Code.INVALID_STATUS),
+    stock.SamePerson: ("id", Code.SECOND_PERSON_REQUIRED),
+    stock.MissingPiecesWereSold: ("id", Code.INSUFFICIENT_STOCK),
     WrongChoice: (None, Code.INVALID),
     stock.FileRefused: ("photo", Code.INVALID),
     stock.StorageUnavailable: (None, Code.UNAVAILABLE),
@@ -38,7 +38,7 @@ def photo_of(info: graphene.ResolveInfo, given: dict[str, Any]) -> Any:
 def at_most(field: str, rows: list[Any]) -> None:
     """Raises Refused."""
     if len(rows) > MOST_LINES:
-        raise Refused(field, _("Send at most {most} lines at once.", most=MOST_LINES), Code.INVALID)
+        raise Refused(field, _("Send at most {most} lines at once.", most=MOST_LINES), Code.LIMIT)
 
 
 def note_now(info: graphene.ResolveInfo, note_id: int) -> stock.NoteInfo:

@@ -57,7 +57,7 @@ class ActOnCount(ActOnOne):
     count = graphene.Field(StockCount, description="The count as it now is.")
 
 
-class StockCountSettle(ActOnCount):
+class StockCountComplete(ActOnCount):
     class Meta:
         description = (
             "Books the differences of a count, here and in the store. Somebody else does it than who counted. Settled "
@@ -67,7 +67,7 @@ class StockCountSettle(ActOnCount):
     act = staticmethod(stock.settle_count)
 
 
-class StockCountDrop(ActOnCount):
+class StockCountCancel(ActOnCount):
     class Meta:
         description = "Gives a count up: nothing of it is booked."
 

@@ -12,6 +12,7 @@ from odop_consignment.api.suppliers import (
     NeedsReason,
     NeedsSecondPerson,
     StillOpen,
+    ValueMissing,
     WrongSupplierState,
 )
 from odop_core.security.permissions import Permission
@@ -28,10 +29,11 @@ REFUSALS: Refusals = {
     UnknownRow: ("id", Code.NOT_FOUND),
     AlreadyThere: ("id", Code.UNIQUE),
     NeedsReason: ("reason", Code.REQUIRED),
-    NeedsSecondPerson: ("id", Code.CONFLICT),
-    WrongSupplierState: ("id", Code.CONFLICT),
-    StillOpen: ("id", Code.CONFLICT),
-    Incomplete: ("id", Code.REQUIRED),
+    NeedsSecondPerson: ("id", Code.SECOND_PERSON_REQUIRED),
+    WrongSupplierState: ("id", Code.INVALID_STATUS),
+    StillOpen: ("id", Code.STILL_IN_USE),
+    Incomplete: ("id", Code.CHECKLIST_INCOMPLETE),
+    ValueMissing: ("id", Code.REQUIRED),
     WrongChoice: ("id", Code.INVALID),
 }
 

@@ -40,7 +40,7 @@ class SupplierSubmit(ActOnSupplier):
     act = staticmethod(submit_supplier)
 
 
-class SupplierSendBack(ActOnSupplier):
+class SupplierReturnForCorrection(ActOnSupplier):
     class Meta:
         description = "Sends a submitted supplier back to be mended."
         reason = REASON
@@ -65,7 +65,7 @@ class SupplierSuspend(ActOnSupplier):
     act = staticmethod(suspend_supplier)
 
 
-class SupplierLift(ActOnSupplier):
+class SupplierReinstate(ActOnSupplier):
     class Meta:
         description = "Lifts a suspension, by another person than the one who suspended."
         reason = REASON
@@ -103,7 +103,7 @@ class SupplierBankAccountApprove(ActOnBankAccount):
     act = staticmethod(approve_bank_account)
 
 
-class SupplierBankAccountRefuse(ActOnBankAccount):
+class SupplierBankAccountReject(ActOnBankAccount):
     class Meta:
         description = "Refuses a bank account that waits for approval, by another person than the one who entered it."
         reason = "Why, in words. It stays on record."

@@ -21,8 +21,8 @@ class SupplierConsentInput(graphene.InputObjectType):
         description = "A word of a supplier."
 
     purpose = graphene.InputField(PurposeEnum, required=True, description="What it is about.")
-    given = graphene.Boolean(required=True, description="Whether they agree, or take it back.")
-    channel = graphene.String(description='How they said so, such as "paper form". Default: "web".')
+    is_given = graphene.Boolean(required=True, description="Whether they agree, or take it back.")
+    medium = graphene.String(description='How they said so, such as "paper form". Default: "web".')
     language = OdopLanguageEnum(description="The language of the notice they were shown. Default: HI.")
     notice_version = graphene.String(description="The version they were shown. Default: that of `supplierNotice`.")
 
@@ -54,8 +54,8 @@ class SupplierConsentRecord(SupplierMutation):
             consent = record_consent(
                 supplier_id,
                 given["purpose"],
-                given=given["given"],
-                channel=given.get("channel") or "web",
+                given=given["is_given"],
+                channel=given.get("medium") or "web",
                 language=language,
                 notice_version=given.get("notice_version") or read_notice(language).version,
                 by=request.actor(info),

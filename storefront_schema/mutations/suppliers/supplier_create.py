@@ -8,11 +8,12 @@ import graphene
 
 from odop_consignment.api import SupplierChanges
 from odop_consignment.api.errors import AlreadyThere
-from odop_consignment.api.suppliers import create_supplier
+from odop_consignment.api.suppliers import check_values, create_supplier
+from odop_core.collector import Collector
 from storefront_schema import request
-from storefront_schema.errors import Code
+from storefront_schema.errors import Code, Refused, SeveralRefused
 from storefront_schema.language import OdopLanguageEnum
-from storefront_schema.mutations.arguments import clean_artisan, clean_name, clean_phone, clean_store_id
+from storefront_schema.mutations.arguments import clean_artisan, clean_store_id
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.refusals import refuse_as
 from storefront_schema.mutations.suppliers import shared
@@ -59,24 +60,24 @@ class SupplierCreate(StaffMutation):
 
 
 REFUSALS = {**shared.REFUSALS, AlreadyThere: ("reference", Code.UNIQUE)}
-_PLAIN = ("reference", "email", "address", "pan", "udyam")
+_PLAIN = ("name", "name_hi", "phone", "reference", "email", "address", "pan", "udyam")
+# What cannot be empty: left out, it stays as it is.
+_LASTING = ("language", "state_code")
 
 
 def changes(given: dict[str, Any]) -> SupplierChanges:
-    """The clean values of those fields that were given. Raises Refused."""
+    """The values of those fields that were given, all of them checked. Raises Refused."""
     values: dict[str, Any] = {name: given[name] or "" for name in _PLAIN if name in given}
-    if "name" in given:
-        values["name"] = clean_name("name", given["name"])
-    if "phone" in given:
-        values["phone"] = clean_phone("phone", given["phone"] or "")
-    if "name_hi" in given:
-        values["name_hi"] = clean_name("nameHi", given["name_hi"], required=False)
-    if given.get("language"):
-        values["language"] = given["language"]
-    if given.get("state_code"):
-        values["state_code"] = given["state_code"]
-    if "artisan" in given:
-        values["artisan_slug"] = clean_artisan("artisan", given["artisan"])
-    if "user_id" in given:
-        values["user_id"] = clean_store_id("userId", "User", given["user_id"]) if given["user_id"] else ""
+    values |= {name: given[name] for name in _LASTING if given.get(name)}
+    with Collector(Refused, several=SeveralRefused) as each:
+        if "artisan" in given:
+            values["artisan_slug"] = each(clean_artisan, "artisan", given["artisan"]) or ""
+        if "user_id" in given:
+            values["user_id"] = each(clean_store_id, "userId", "User", given["user_id"]) if given["user_id"] else ""
+        each(_check, values)
     return cast("SupplierChanges", values)
+
+
+def _check(values: dict[str, Any]) -> None:
+    with refuse_as(REFUSALS):
+        check_values(values)

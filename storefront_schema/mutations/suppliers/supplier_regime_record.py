@@ -6,6 +6,7 @@ from typing import Any
 
 import graphene
 
+from odop_consignment.api.errors import WrongChoice
 from odop_consignment.api.regimes import OffersClash, record_regime
 from storefront_schema import loaders, request, scalars
 from storefront_schema.errors import Code
@@ -27,6 +28,13 @@ class SupplierRegimeInput(graphene.InputObjectType):
     enrolment_number = graphene.String(description="Their enrolment number, where they have one.")
 
 
+REFUSALS = {
+    **shared.REFUSALS,
+    OffersClash: ("supplyModel", Code.OTHER_SELLER),
+    WrongChoice: ("taxRegime", Code.INVALID),
+}
+
+
 class SupplierRegimeRecord(StaffMutation):
     class Meta:
         description = (
@@ -45,7 +53,7 @@ class SupplierRegimeRecord(StaffMutation):
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         given, supplier_id = arguments["input"], shared.read_supplier_id(arguments)
-        with refuse_as({**shared.REFUSALS, OffersClash: ("id", Code.CONFLICT)}):
+        with refuse_as(REFUSALS):
             regime = record_regime(
                 supplier_id,
                 valid_from=given["valid_from"],

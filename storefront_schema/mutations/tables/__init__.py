@@ -1,11 +1,11 @@
 """Tables handed in and out."""
 
-from storefront_schema.mutations.tables.table_export import TableExport
-from storefront_schema.mutations.tables.table_import import TableImport
-from storefront_schema.mutations.tables.table_wrong_rows import TableWrongRows
+from storefront_schema.mutations.tables.consignment_export import ConsignmentExport
+from storefront_schema.mutations.tables.import_job_export_failed_rows import ImportJobExportFailedRows
+from storefront_schema.mutations.tables.import_start import ImportStart
 
 MUTATIONS = {
-    "table_export": TableExport,
-    "table_import": TableImport,
-    "table_wrong_rows": TableWrongRows,
+    "consignment_export": ConsignmentExport,
+    "import_start": ImportStart,
+    "import_job_export_failed_rows": ImportJobExportFailedRows,
 }

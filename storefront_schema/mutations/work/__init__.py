@@ -1,7 +1,7 @@
 """The suite's own work, and what was given up."""
 
-from storefront_schema.mutations.work.dead_letter_replay import DeadLetterReplay
+from storefront_schema.mutations.work.failed_job_retry import FailedJobRetry
 
 MUTATIONS = {
-    "dead_letter_replay": DeadLetterReplay,
+    "failed_job_retry": FailedJobRetry,
 }

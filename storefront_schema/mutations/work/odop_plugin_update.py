@@ -33,7 +33,7 @@ class OdopPluginUpdate(StaffMutation):
 
     class Arguments:
         id = graphene.ID(required=True, description="ID of the plugin.")
-        active = graphene.Boolean(description="Whether it is on.")
+        is_active = graphene.Boolean(description="Whether it is on.")
         configuration = graphene.List(graphene.NonNull(OdopPluginFieldInput), description="The settings to change.")
 
     plugin = graphene.Field(OdopPlugin, description="The plugin as it now is.")
@@ -46,8 +46,8 @@ class OdopPluginUpdate(StaffMutation):
         PluginSetting.objects.get_or_create(plugin_id=model.plugin_id)
         row = PluginSetting.objects.select_for_update().get(plugin_id=model.plugin_id)
         row.configuration = _changed(model, row.configuration, arguments.get("configuration") or [])
-        if arguments.get("active") is not None:
-            row.active = arguments["active"]
+        if arguments.get("is_active") is not None:
+            row.active = arguments["is_active"]
         row.save()
         return {"plugin": read_plugin(model)}
 

@@ -96,7 +96,7 @@ class Shop:
         self._back("REFUNDED")
 
     def inspect(self) -> None:
-        for waiting in more.returns_to_inspect(Window(1)):
+        for waiting in more.list_returns(True, Window(1)):
             more.inspect_return(waiting.id, good=waiting.quantity, damaged=0, by="user:1")
 
     def final(self) -> None:

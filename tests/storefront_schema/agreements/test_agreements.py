@@ -20,13 +20,14 @@ from tests.storefront_schema.client import STAFF, answer_to, ask, in_language, m
 from tests.storefront_schema.goods import chikankari
 
 MAY = staff(Permission.MANAGE_CONSIGNMENT)
-ALL = {"scope": "ALL", "kind": "SHARE", "tiers": [{"shareBp": 1250}]}
+ALL = {"scope": "ALL", "kind": "SHARE", "tiers": [{"rateBasisPoints": 1250}]}
 TERMS: dict[str, Any] = {"validFrom": "2026-04-01", "rules": [ALL]}
 VERSION = """
-    id agreementId number state validFrom validUntil returnWindowDays shelfDays freightBorneBy returnsBorneBy
-    rules { scope target kind tiers { beyond { text } shareBp perPiece { text } } atLeast { text } atMost { text }
-            words }
-    charges { kind basis label shareBp amount { amountPaise } words }
+    id agreementId number status validFrom validUntil returnWindowDays shelfDays shippingPaidBy returnShippingPaidBy
+    rules { scope target kind tiers { threshold { text } rateBasisPoints perPiece { text } } minimum { text }
+      maximum { text }
+            description }
+    charges { kind basis label rateBasisPoints amount { amountPaise } description }
 """
 
 
@@ -48,14 +49,14 @@ def create(terms: dict[str, Any] | None = None, **more: Any) -> dict[str, Any]:
     )  # fmt: skip
 
 
-def on_version(name: str, version_id: str, selection: str = "version { state }", **more: Any) -> dict[str, Any]:
+def on_version(name: str, version_id: str, selection: str = "version { status }", **more: Any) -> dict[str, Any]:
     return mutate(name, selection, MAY, id=("ID!", version_id), **more)
 
 
 def sign(version_id: str) -> dict[str, Any]:
     given = {"file": "0", "signedOn": "2026-04-01", "signedBy": "Shabana"}
     return on_version(
-        "agreementVersionSign", version_id, "version { state signedBy paperSha256 paper { url endsAt } }",
+        "agreementVersionSign", version_id, "version { status signedBy documentSha256 document { url expiresAt } }",
         input=("AgreementSignatureInput!", given),
     )  # fmt: skip
 
@@ -63,17 +64,17 @@ def sign(version_id: str) -> dict[str, Any]:
 def test_terms_are_kept_as_they_were_typed_and_told_in_words() -> None:
     # given
     terms = TERMS | {
-        "validUntil": "2027-03-31", "returnWindowDays": 10, "shelfDays": 90, "freightBorneBy": "BUYER",
+        "validUntil": "2027-03-31", "returnWindowDays": 10, "shelfDays": 90, "shippingPaidBy": "BUYER",
         "rules": [
             ALL,
             {
-                "scope": "CRAFT", "target": chikankari(), "kind": "FIXED", "atLeast": "5", "atMost": "500",
-                "tiers": [{"perPiece": "20.50"}, {"beyond": "1,00,000", "perPiece": "15"}],
+                "scope": "CRAFT", "target": chikankari(), "kind": "FIXED", "minimum": "5", "maximum": "500",
+                "tiers": [{"perPiece": "20.50"}, {"threshold": "1,00,000", "perPiece": "15"}],
             },
         ],
         "charges": [
             {"kind": "PACKING", "basis": "PER_PIECE", "amount": "12"},
-            {"kind": "OTHER", "basis": "SHARE", "label": "Fair", "shareBp": 100},
+            {"kind": "OTHER", "basis": "SHARE", "label": "Fair", "rateBasisPoints": 100},
         ],
     }  # fmt: skip
 
@@ -83,32 +84,36 @@ def test_terms_are_kept_as_they_were_typed_and_told_in_words() -> None:
     # then
     assert answer["errors"] == []
     version = answer["version"]
-    assert (version["state"], version["number"], version["freightBorneBy"]) == ("DRAFT", 1, "BUYER")
+    assert (version["status"], version["number"], version["shippingPaidBy"]) == ("DRAFT", 1, "BUYER")
     craft, everything = version["rules"]
-    assert craft["tiers"][1] == {"beyond": {"text": "₹1,00,000.00"}, "shareBp": None, "perPiece": {"text": "₹15.00"}}
-    assert everything["words"] == "Everything else: 12.5 % of the value without GST."
-    assert craft["words"].endswith(
+    assert craft["tiers"][1] == {
+        "threshold": {"text": "₹1,00,000.00"},
+        "rateBasisPoints": None,
+        "perPiece": {"text": "₹15.00"},
+    }
+    assert everything["description"] == "Everything else: 12.5 % of the value without GST."
+    assert craft["description"].endswith(
         "₹20.50 for each piece, beyond ₹1,00,000.00 of sales ₹15.00 for each piece; at least ₹5.00 for a sale; "
         "at most ₹500.00 for a sale."
     )
-    assert [charge["words"] for charge in version["charges"]] == [
+    assert [charge["description"] for charge in version["charges"]] == [
         "Packing: ₹12.00 for each piece.", "Fair: 1 % of the value without GST."
     ]  # fmt: skip
     with in_language("hi"):
-        question = "query($id: ID!) { agreement(id: $id) { versions { charges { words } } } }"
+        question = "query($id: ID!) { agreement(id: $id) { versions { charges { description } } } }"
         found = ask(question, STAFF, id=answer["agreement"]["id"])["agreement"]
-    assert found["versions"][0]["charges"][0]["words"] == "पैकिंग: प्रति नग ₹12.00।"
+    assert found["versions"][0]["charges"][0]["description"] == "पैकिंग: प्रति नग ₹12.00।"
 
 
 @pytest.mark.parametrize(
     ("rule", "refusal"),
     [
-        ({"tiers": [{}]}, ("shareBp", "REQUIRED")),
-        ({"tiers": [{"shareBp": 1, "perPiece": "1"}]}, ("perPiece", "INVALID")),
+        ({"tiers": [{}]}, ("rateBasisPoints", "REQUIRED")),
+        ({"tiers": [{"rateBasisPoints": 1, "perPiece": "1"}]}, ("perPiece", "INVALID")),
         ({"kind": "FIXED", "tiers": [{"perPiece": "1.005"}]}, ("perPiece", "INVALID")),
         ({"kind": "FIXED", "tiers": [{"perPiece": "-1"}]}, ("perPiece", "INVALID")),
-        ({"tiers": [{"shareBp": 10_001}]}, ("terms", "INVALID")),
-        ({"tiers": [{"shareBp": 1, "beyond": "5"}]}, ("terms", "INVALID")),
+        ({"tiers": [{"rateBasisPoints": 10_001}]}, ("terms", "INVALID")),
+        ({"tiers": [{"rateBasisPoints": 1, "threshold": "5"}]}, ("terms", "INVALID")),
         ({"scope": "CRAFT", "target": "alchemy"}, ("target", "NOT_FOUND")),
         ({"scope": "PRODUCT", "target": "UHJvZA=="}, ("target", "GRAPHQL_ERROR")),
         ({"scope": "CRAFT"}, ("terms", "INVALID")),
@@ -117,6 +122,31 @@ def test_terms_are_kept_as_they_were_typed_and_told_in_words() -> None:
 def test_terms_that_make_no_sense_are_refused(rule: dict[str, Any], refusal: tuple[str, str]) -> None:
     assert refusals(create(TERMS | {"rules": [ALL | rule]})) == [refusal]
     assert not Agreement.objects.exists()
+
+
+def test_every_mistake_of_the_terms_is_told_with_its_place() -> None:
+    # given
+    rules = [
+        ALL | {"minimum": "much", "tiers": [{"rateBasisPoints": 1}, {"threshold": "x"}]},
+        {"scope": "CRAFT", "target": "alchemy", "kind": "FIXED", "tiers": [{"perPiece": "-1"}]},
+    ]
+    given = {"supplierId": "no ID", "terms": TERMS | {"rules": rules}}
+    question = """mutation($input: AgreementCreateInput!) {
+      agreementCreate(input: $input) { errors { field path index code } } }"""
+
+    # when
+    errors = ask(question, MAY, input=given)["agreementCreate"]["errors"]
+
+    # then
+    assert [(error["path"], error["index"], error["code"]) for error in errors] == [
+        ("supplierId", None, "GRAPHQL_ERROR"),
+        ("terms.rules.0.tiers.1.threshold", 1, "INVALID"),
+        ("terms.rules.0.tiers.1.rateBasisPoints", 1, "REQUIRED"),
+        ("terms.rules.0.minimum", 0, "INVALID"),
+        ("terms.rules.1.target", 1, "NOT_FOUND"),
+        ("terms.rules.1.tiers.0.perPiece", 0, "INVALID"),
+    ]
+    assert [error["field"] for error in errors][:3] == ["supplierId", "threshold", "rateBasisPoints"]
 
 
 def test_a_reference_is_used_once() -> None:
@@ -137,11 +167,11 @@ def test_a_version_is_changed_offered_signed_and_followed_by_another(paper: None
     changed = on_version("agreementVersionUpdate", first, "version { shelfDays }",
                          terms=("AgreementTermsInput!", TERMS | {"shelfDays": 30}))  # fmt: skip
     assert changed["version"] == {"shelfDays": 30}
-    assert refusals(sign(first)) == [("id", "CONFLICT")]
-    assert on_version("agreementVersionOffer", first)["version"] == {"state": "OFFERED"}
+    assert refusals(sign(first)) == [("id", "INVALID_STATUS")]
+    assert on_version("agreementVersionOffer", first)["version"] == {"status": "OFFERED"}
     signed = sign(first)["version"]
-    assert (signed["state"], signed["signedBy"], len(signed["paperSha256"])) == ("SIGNED", "Shabana", 64)
-    assert signed["paper"]["url"].startswith("http")
+    assert (signed["status"], signed["signedBy"], len(signed["documentSha256"])) == ("SIGNED", "Shabana", 64)
+    assert signed["document"]["url"].startswith("http")
 
     # when / then
     copy = mutate(
@@ -149,12 +179,12 @@ def test_a_version_is_changed_offered_signed_and_followed_by_another(paper: None
         agreementId=("ID!", made["agreement"]["id"]), validFrom=("Date", "2027-04-01"),
     )["version"]  # fmt: skip
     assert (copy["number"], copy["shelfDays"], copy["validFrom"]) == (2, 30, "2027-04-01")
-    assert on_version("agreementVersionWithdraw", copy["id"])["version"] == {"state": "WITHDRAWN"}
-    assert refusals(on_version("agreementVersionOffer", first)) == [("id", "CONFLICT")]
+    assert on_version("agreementVersionWithdraw", copy["id"])["version"] == {"status": "WITHDRAWN"}
+    assert refusals(on_version("agreementVersionOffer", first)) == [("id", "INVALID_STATUS")]
 
     # when / then
-    check = ask("query($id: ID!) { agreementPaperCheck(versionId: $id) { intact words } }", STAFF, id=first)
-    assert check["agreementPaperCheck"]["intact"] is True
+    check = ask("query($id: ID!) { agreementDocumentCheck(versionId: $id) { isIntact description } }", STAFF, id=first)
+    assert check["agreementDocumentCheck"]["isIntact"] is True
 
 
 def test_a_signature_without_its_paper_is_refused() -> None:
@@ -180,14 +210,14 @@ def test_an_agreement_ends_and_says_why() -> None:
 
     def end(day: str) -> dict[str, Any]:
         return mutate(
-            "agreementEnd", "agreement { bindsToday end { lastDay reason by } }", MAY,
+            "agreementTerminate", "agreement { isInForce termination { lastDay reason createdBy } }", MAY,
             id=("ID!", agreement), lastDay=("Date!", day), reason=("String!", "They retire."),
         )  # fmt: skip
 
     # when / then
     assert refusals(end("2020-01-01")) == [("lastDay", "INVALID")]
     assert end("2099-12-31")["agreement"] == {
-        "bindsToday": True, "end": {"lastDay": "2099-12-31", "reason": "They retire.", "by": "user-9"}
+        "isInForce": True, "termination": {"lastDay": "2099-12-31", "reason": "They retire.", "createdBy": "user-9"}
     }  # fmt: skip
 
 
@@ -208,8 +238,8 @@ def test_agreements_are_found_by_supplier_and_how_they_stand() -> None:
     # when / then
     assert listed("{}") == ["W", binding.reference]
     assert listed(f'{{supplierId: "{ids.make("Supplier", one.id)}"}}') == [binding.reference]
-    assert listed("{bindsToday: true}") == [binding.reference]
-    assert listed("{waitsForSignature: true}") == ["W"]
+    assert listed("{isInForce: true}") == [binding.reference]
+    assert listed("{isAwaitingSignature: true}") == ["W"]
 
 
 def test_a_page_asks_as_much_of_the_database_however_long_it_is() -> None:
@@ -217,8 +247,9 @@ def test_a_page_asks_as_much_of_the_database_however_long_it_is() -> None:
     def count(first: int) -> int:
         with CaptureQueriesContext(connection) as queries:
             ask(
-                f"{{ agreements(first: {first}) {{ edges {{ node {{ reference supplier {{ name }} end {{ lastDay }} "
-                f"versions {{ {VERSION} paper {{ url }} }} }} }} }} }}",
+                f"{{ agreements(first: {first}) {{ edges {{ node {{ reference supplier {{ name }} termination "
+                f"{{ lastDay }} "
+                f"versions {{ {VERSION} document {{ url }} }} }} }} }} }}",
                 STAFF,
             )
         return len(queries)
@@ -235,7 +266,7 @@ def test_a_paper_that_is_not_there_cannot_be_checked() -> None:
     version = create()["version"]["id"]
 
     # when
-    answer = answer_to("query($id: ID!) { agreementPaperCheck(versionId: $id) { intact } }", STAFF, id=version)
+    answer = answer_to("query($id: ID!) { agreementDocumentCheck(versionId: $id) { isIntact } }", STAFF, id=version)
 
     # then
     assert "has no paper" in answer.messages[0]

@@ -10,7 +10,9 @@ from storefront_schema.viewer import Viewer
 from tests.storefront_schema.client import mutate, staff
 
 SUPERVISOR = staff(Permission.MANAGE_NOTIFICATIONS)
-CARD = "call { id state operator number maker attempts { operator outcome } } script { language lines } isOver"
+CARD = (
+    "call { id status operator phone supplierName attempts { operator outcome } } script { language lines } isFinished"
+)
 
 
 def operator(name: str = "Asha", *more: Permission, languages: tuple[str, ...] = ()) -> Viewer:
@@ -21,4 +23,4 @@ def operator(name: str = "Asha", *more: Permission, languages: tuple[str, ...] =
 
 def claim(viewer: Viewer, **arguments: tuple[str, Any]) -> dict[str, Any]:
     arguments = {"languages": ("[String!]", []), **arguments}
-    return mutate("helplineClaim", f"card {{ {CARD} }}", viewer, **arguments)
+    return mutate("helplineCallClaim", f"detail {{ {CARD} }}", viewer, **arguments)

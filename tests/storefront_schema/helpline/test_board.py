@@ -22,7 +22,7 @@ from tests.storefront_schema.helpline.desk import SUPERVISOR, claim, operator
 
 BOARD = """{ helplineBoard {
   isOpen waiting later claimed breached oldestDueAt secondsPerCall
-  operators { operator calls answered callInHandId } next(first: 5) { id maker number attempts { outcome } }
+  operators { operator calls answered callInHandId } next(first: 5) { id supplierName phone attempts { outcome } }
 } }"""
 
 
@@ -123,7 +123,7 @@ def test_twenty_operators_who_claim_at_once_get_different_calls() -> None:
     def work(number: int) -> None:
         start.wait()
         try:
-            card = claim(viewers[number])["card"]
+            card = claim(viewers[number])["detail"]
             claimed.append(card["call"]["id"] if card else None)
         finally:
             connection.close()

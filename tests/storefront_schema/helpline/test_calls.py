@@ -24,7 +24,7 @@ from tests.storefront_schema.client import answer_to, ask, in_language, mutate, 
 from tests.storefront_schema.helpline.desk import CARD, SUPERVISOR, claim, operator
 
 CALLS = """query($where: HelplineCallWhereInput, $first: Int) { helplineCalls(where: $where, first: $first) {
-  totalCount edges { node { id reason state maker number value { text } isBreached attempts { outcome } } }
+  totalCount edges { node { id reason status supplierName phone value { text } isBreached attempts { outcome } } }
 } }"""
 
 
@@ -46,8 +46,8 @@ def act(name: str, viewer: Viewer, call_id: str, selection: str, **more: tuple[s
 
 
 def log(viewer: Viewer, call_id: str, **given: Any) -> dict[str, Any]:
-    selection = "call { state outcome dueAt language }"
-    return act("helplineLogOutcome", viewer, call_id, selection, input=("HelplineOutcomeInput!", given))
+    selection = "call { status outcome dueAt language }"
+    return act("helplineCallComplete", viewer, call_id, selection, input=("HelplineCallCompleteInput!", given))
 
 
 def test_an_operator_gets_the_call_with_what_to_say() -> None:
@@ -55,31 +55,31 @@ def test_an_operator_gets_the_call_with_what_to_say() -> None:
     call_id, asha = unclear(), operator()
 
     # when
-    card = claim(asha)["card"]
+    card = claim(asha)["detail"]
 
     # then
-    assert (card["call"]["id"], card["call"]["state"], card["call"]["operator"]) == (call_id, "CLAIMED", "Asha")
-    assert (card["call"]["maker"], card["call"]["number"]) == ("Supplier of kurta", "+91 ••••••3210")
+    assert (card["call"]["id"], card["call"]["status"], card["call"]["operator"]) == (call_id, "CLAIMED", "Asha")
+    assert (card["call"]["supplierName"], card["call"]["phone"]) == ("Supplier of kurta", "+91 ••••••3210")
     assert "Asha" in card["script"]["lines"][0]
     assert PHONE not in str(card)
-    assert claim(asha)["card"]["call"]["id"] == call_id
+    assert claim(asha)["detail"]["call"]["id"] == call_id
 
 
 def test_the_call_in_hand_is_found_again_in_either_language() -> None:
     # when / then
     asha = operator()
-    assert ask("{ helplineMine { isOver } }", asha)["helplineMine"] is None
+    assert ask("{ myHelplineCall { isFinished } }", asha)["myHelplineCall"] is None
     call_id = unclear()
     claim(asha)
 
     # when
     mine = ask(
-        f'{{ helplineMine(language: "en") {{ {CARD} history {{ kind what text }} goods {{ productName }} }} }}', asha
+        f'{{ myHelplineCall(language: "en") {{ {CARD} history {{ kind what text }} goods {{ productName }} }} }}', asha
     )
     hindi = ask(f'{{ helplineCall(id: "{call_id}", language: "hi") {{ {CARD} }} }}', asha)["helplineCall"]
 
     # then
-    card = mine["helplineMine"]
+    card = mine["myHelplineCall"]
     assert card["script"]["lines"][0].startswith("Namaste Supplier of kurta, this is Asha")
     assert [entry["kind"] for entry in card["history"]] == ["answer", "message"]
     assert card["goods"] == [{"productName": "kurta"}]
@@ -95,7 +95,7 @@ def test_the_answer_on_the_telephone_moves_the_sale() -> None:
     logged = log(asha, call_id, outcome="READY", note="Packed.")
 
     # then
-    assert logged["call"]["state"] == "DONE"
+    assert logged["call"]["status"] == "DONE"
     assert sale_states(7) == ["ready"]
     assert log(asha, call_id, outcome="READY", note="Packed.")["errors"] == []
 
@@ -107,10 +107,10 @@ def test_a_call_back_comes_at_its_time() -> None:
     at = (timezone.now() + timedelta(days=1)).replace(microsecond=0)
 
     # when
-    logged = log(asha, call_id, outcome="CALL_BACK", callBackAt=at.isoformat())
+    logged = log(asha, call_id, outcome="CALLBACK_REQUESTED", callBackAt=at.isoformat())
 
     # then
-    assert (logged["call"]["state"], logged["call"]["dueAt"]) == ("WAITING", at.isoformat())
+    assert (logged["call"]["status"], logged["call"]["dueAt"]) == ("WAITING", at.isoformat())
 
 
 def test_what_cannot_be_logged_is_refused() -> None:
@@ -122,9 +122,9 @@ def test_what_cannot_be_logged_is_refused() -> None:
     for wrong in (
         {"outcome": "READY_ON"},
         {"outcome": "RELEASED"},
-        {"outcome": "LANGUAGE"},
+        {"outcome": "OTHER_LANGUAGE"},
         {"outcome": "SETTLED"},
-        {"outcome": "LANGUAGE", "language": "x" * 9},
+        {"outcome": "OTHER_LANGUAGE", "language": "x" * 9},
         {"outcome": "READY", "note": "Aadhaar 2345 6789 0124"},
     ):
         assert [code for _field, code in refusals(log(asha, call_id, **wrong))] == ["INVALID"], wrong
@@ -137,10 +137,10 @@ def test_a_call_in_other_hands_cannot_be_touched() -> None:
     bina = operator("Bina")
 
     # when / then
-    assert refusals(log(bina, call_id, outcome="READY")) == [("id", "CONFLICT")]
-    assert refusals(act("helplineExtend", bina, call_id, "claimedUntil")) == [("id", "CONFLICT")]
-    assert refusals(act("helplineRelease", bina, call_id, "call { state }")) == [("id", "CONFLICT")]
-    assert refusals(act("helplineConnect", bina, call_id, "telephonyId")) == [("id", "CONFLICT")]
+    assert refusals(log(bina, call_id, outcome="READY")) == [("id", "CALL_NOT_CLAIMED")]
+    assert refusals(act("helplineCallRenew", bina, call_id, "claimedUntil")) == [("id", "CALL_NOT_CLAIMED")]
+    assert refusals(act("helplineCallRelease", bina, call_id, "call { status }")) == [("id", "CALL_NOT_CLAIMED")]
+    assert refusals(act("helplineCallConnect", bina, call_id, "telephonyId")) == [("id", "CALL_NOT_CLAIMED")]
 
 
 def test_a_call_is_kept_and_given_back() -> None:
@@ -149,13 +149,13 @@ def test_a_call_is_kept_and_given_back() -> None:
     claim(asha)
 
     # when / then
-    assert act("helplineExtend", asha, call_id, "claimedUntil")["claimedUntil"]
+    assert act("helplineCallRenew", asha, call_id, "claimedUntil")["claimedUntil"]
     released = act(
-        "helplineRelease", asha, call_id, "call { state attempts { outcome note } }", note=("String", "Lunch.")
+        "helplineCallRelease", asha, call_id, "call { status attempts { outcome note } }", note=("String", "Lunch.")
     )
 
     # then
-    assert released["call"] == {"state": "WAITING", "attempts": [{"outcome": "RELEASED", "note": "Lunch."}]}
+    assert released["call"] == {"status": "WAITING", "attempts": [{"outcome": "RELEASED", "note": "Lunch."}]}
 
 
 def test_operator_and_supplier_are_put_through_without_seeing_numbers(caplog: pytest.LogCaptureFixture) -> None:
@@ -166,7 +166,7 @@ def test_operator_and_supplier_are_put_through_without_seeing_numbers(caplog: py
 
     # when
     with caplog.at_level("INFO"):
-        connected = act("helplineConnect", asha, call_id, "telephonyId")
+        connected = act("helplineCallConnect", asha, call_id, "telephonyId")
 
     # then
     assert connected["errors"] == []
@@ -182,7 +182,7 @@ def test_telephony_that_is_not_there_says_so() -> None:
     claim(asha)
 
     # when / then
-    assert refusals(act("helplineConnect", asha, call_id, "telephonyId")) == [(None, "REQUIRED")]
+    assert refusals(act("helplineCallConnect", asha, call_id, "telephonyId")) == [(None, "REQUIRED")]
 
 
 def test_telephony_that_was_not_set_up_is_unavailable() -> None:
@@ -193,7 +193,7 @@ def test_telephony_that_was_not_set_up_is_unavailable() -> None:
     claim(asha)
 
     # when / then
-    assert refusals(act("helplineConnect", asha, call_id, "telephonyId")) == [(None, "UNAVAILABLE")]
+    assert refusals(act("helplineCallConnect", asha, call_id, "telephonyId")) == [(None, "UNAVAILABLE")]
     assert NumberUse.objects.count() == 0
 
 
@@ -205,9 +205,9 @@ def test_nobody_is_put_through_outside_the_courtesy_hours() -> None:
     factories.switch(PLUGIN_ID, channel="console", hours=f"voice {elsewhen}")
 
     # when
-    refused = act("helplineConnect", asha, call_id, "telephonyId")
+    refused = act("helplineCallConnect", asha, call_id, "telephonyId")
     with in_language("hi"):
-        in_hindi = act("helplineConnect", asha, call_id, "telephonyId")
+        in_hindi = act("helplineCallConnect", asha, call_id, "telephonyId")
 
     # then
     assert refusals(refused) == [(None, "UNAVAILABLE")]
@@ -221,10 +221,10 @@ def test_the_language_a_supplier_speaks_may_be_written_by_its_name() -> None:
     claim(asha)
 
     # when
-    logged = log(asha, call_id, outcome="LANGUAGE", language="Bhojpuri")
+    logged = log(asha, call_id, outcome="OTHER_LANGUAGE", language="Bhojpuri")
 
     # then
-    assert logged["call"]["state"] == "DONE"
+    assert logged["call"]["status"] == "DONE"
     assert Call.objects.get(queue="staff").reason == "language"
 
 
@@ -236,8 +236,8 @@ def test_the_number_in_clear_takes_a_permission_and_a_reason() -> None:
     reason = ("String!", "No telephony.")
 
     # when
-    shown = act("helplineShowNumber", trusted, call_id, "number", reason=reason)
-    refused = answer_to(f'mutation {{ helplineShowNumber(id: "{call_id}", reason: "x") {{ number }} }}', plain)
+    shown = act("helplineCallRevealNumber", trusted, call_id, "number", reason=reason)
+    refused = answer_to(f'mutation {{ helplineCallRevealNumber(id: "{call_id}", reason: "x") {{ number }} }}', plain)
 
     # then
     assert shown["number"] == PHONE
@@ -252,14 +252,16 @@ def test_nobody_takes_calls_who_was_not_entered_as_an_operator() -> None:
 
     # when
     with in_language("hi"):
-        refused = answer_to("mutation { helplineClaim { card { isOver } errors { code message } } }", newcomer)
+        refused = answer_to(
+            "mutation { helplineCallClaim { detail { isFinished } errors { code message } } }", newcomer
+        )
 
     # then
     assert refused.data is not None
-    (error,) = refused.data["helplineClaim"]["errors"]
-    assert error["code"] == "REQUIRED"
+    (error,) = refused.data["helplineCallClaim"]["errors"]
+    assert error["code"] == "NOT_AN_OPERATOR"
     assert "ऑपरेटर" in error["message"]
-    assert refusals(claim(Viewer("app", None, frozenset(Permission)))) == [(None, "REQUIRED")]
+    assert refusals(claim(Viewer("app", None, frozenset(Permission)))) == [(None, "NOT_AN_OPERATOR")]
 
 
 def test_tasks_for_staff_are_not_for_operators() -> None:
@@ -268,13 +270,13 @@ def test_tasks_for_staff_are_not_for_operators() -> None:
     asha = operator()
 
     # when
-    refused = answer_to("mutation { helplineClaim(queue: STAFF) { card { isOver } } }", asha)
+    refused = answer_to("mutation { helplineCallClaim(queue: STAFF) { detail { isFinished } } }", asha)
     supervisor = operator("Chand", Permission.MANAGE_NOTIFICATIONS)
 
     # then
     assert refused.is_refused
-    assert claim(asha)["card"] is None
-    assert claim(supervisor, queue=("HelplineQueueEnum", "STAFF"))["card"]["call"]["state"] == "CLAIMED"
+    assert claim(asha)["detail"] is None
+    assert claim(supervisor, queue=("HelplineQueueEnum", "STAFF"))["detail"]["call"]["status"] == "CLAIMED"
 
 
 def test_operators_see_calls_and_nothing_else_of_notifications() -> None:
@@ -282,8 +284,8 @@ def test_operators_see_calls_and_nothing_else_of_notifications() -> None:
     asha = operator()
 
     # when / then
-    for asked_for in ("makerMessages { totalCount }", "messageTemplates { text }", "makerAnswers { totalCount }",
-                      "openQuestions { totalCount }", "helplineOperators { name }"):  # fmt: skip
+    for asked_for in ("supplierMessages { totalCount }", "messageTemplates { text }", "supplierAnswers { totalCount }",
+                      "supplierQuestions { totalCount }", "helplineOperators { name }"):  # fmt: skip
         assert answer_to(f"{{ {asked_for} }}", asha).is_refused, asked_for
     assert ask("{ helplineCalls { totalCount } helplineBoard { waiting } }", asha)
 
@@ -302,9 +304,9 @@ def test_calls_are_found() -> None:
     # when / then
     one, two = ids.make("HelplineCall", late.pk), ids.make("HelplineCall", fresh.pk)
     assert found() == [one, two]
-    assert found(breached=True) == found(reason="UNANSWERED") == found(language="hi") == [one]
-    assert found(breached=False) == found(language="ur") == [two]
-    assert len(found(states=["DONE"])) == 1
+    assert found(isBreached=True) == found(reason="UNANSWERED") == found(language="hi") == [one]
+    assert found(isBreached=False) == found(language="ur") == [two]
+    assert len(found(statuses=["DONE"])) == 1
     assert found(queue="STAFF") == found(operator="Asha") == []
 
 
@@ -329,9 +331,9 @@ def test_an_operator_is_entered_with_account_and_languages() -> None:
     selection = "operator { name userId languages phone }"
 
     # when
-    saved = mutate("helplineOperatorSave", selection, SUPERVISOR, input=("HelplineOperatorSaveInput!", given))
+    saved = mutate("helplineOperatorUpsert", selection, SUPERVISOR, input=("HelplineOperatorUpsertInput!", given))
     other = {"name": "Bina", "userId": account, "languages": []}
-    taken = mutate("helplineOperatorSave", selection, SUPERVISOR, input=("HelplineOperatorSaveInput!", other))
+    taken = mutate("helplineOperatorUpsert", selection, SUPERVISOR, input=("HelplineOperatorUpsertInput!", other))
 
     # then
     assert saved["operator"] == {

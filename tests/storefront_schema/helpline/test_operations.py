@@ -32,10 +32,12 @@ def test_a_call_from_the_board_to_the_answer() -> None:
 
     # when / then
     assert run("helpline_board", asha)["helplineBoard"]["waiting"] == 1
-    card = run("helpline_claim", asha, languages=["hi", "en"])["helplineClaim"]["card"]
-    connected = run("helpline_connect", asha, id=card["call"]["id"])["helplineConnect"]
-    extended = run("helpline_extend", asha, id=card["call"]["id"])["helplineExtend"]
-    logged = run("helpline_log_outcome", asha, id=card["call"]["id"], input={"outcome": "READY"})["helplineLogOutcome"]
+    card = run("helpline_call_claim", asha, languages=["hi", "en"])["helplineCallClaim"]["detail"]
+    connected = run("helpline_call_connect", asha, id=card["call"]["id"])["helplineCallConnect"]
+    extended = run("helpline_call_renew", asha, id=card["call"]["id"])["helplineCallRenew"]
+    logged = run("helpline_call_complete", asha, id=card["call"]["id"], input={"outcome": "READY"})[
+        "helplineCallComplete"
+    ]
 
     # then
     assert card["goods"][0]["productName"] == "kurta"
@@ -49,12 +51,12 @@ def test_staff_settle_what_nobody_could_tell() -> None:
     send_reply("kya?")
 
     # when
-    (edge,) = run("staff_unclear_answers")["makerAnswers"]["edges"]
-    settled = run("staff_answer_settle", id=edge["node"]["id"], input={"meaning": "READY"})["answerSettle"]
+    (edge,) = run("staff_unclear_answers")["supplierAnswers"]["edges"]
+    settled = run("staff_answer_settle", id=edge["node"]["id"], input={"meaning": "READY"})["supplierAnswerClassify"]
 
     # then
     assert settled["answer"]["effect"] == "APPLIED"
-    assert run("staff_unclear_answers")["makerAnswers"]["totalCount"] == 0
+    assert run("staff_unclear_answers")["supplierAnswers"]["totalCount"] == 0
 
 
 def test_staff_look_at_messages_channels_templates_and_figures() -> None:
@@ -63,17 +65,17 @@ def test_staff_look_at_messages_channels_templates_and_figures() -> None:
     today = indian_day(datetime.now(UTC)).isoformat()
 
     # when
-    (edge,) = run("staff_maker_messages", where={"orderId": "order-7"})["makerMessages"]["edges"]
-    again = run("staff_message_resend", id=edge["node"]["id"])["messageResend"]
+    (edge,) = run("staff_supplier_messages", where={"orderId": "order-7"})["supplierMessages"]["edges"]
+    again = run("staff_message_resend", id=edge["node"]["id"])["supplierMessageResend"]
     preview = run("staff_template_preview", occasion="bought", channel="whatsapp", language="hi")
     wording = {"occasion": "bought", "language": "en", "wording": {"text": "Order {order}: {product}."}}
 
     # then
     assert edge["node"]["attempts"][0]["outcome"] == "ACCEPTED"
-    assert [error["code"] for error in again["errors"]] == ["CONFLICT"]
+    assert [error["code"] for error in again["errors"]] == ["INVALID_STATUS"]
     assert preview["messageTemplatePreview"]["text"]
-    assert run("staff_template_save", input=wording)["messageTemplateSave"]["errors"] == []
-    assert len(run("staff_message_channels")["messageChannels"]) == 7
+    assert run("staff_template_save", input=wording)["messageTemplateUpsert"]["errors"] == []
+    assert len(run("staff_message_channels")["messageTransports"]) == 7
     assert run("staff_notification_metrics", STAFF, **{"from": "2026-01-01", "to": today})["notificationMetrics"]
 
 
@@ -82,5 +84,5 @@ def test_a_supplier_looks_at_their_own() -> None:
     factories.supplier("Own", user_id=BUYER.user_id, phone="+919800000002")
 
     # when / then
-    assert run("supplier_open_questions", BUYER)["openQuestions"]["totalCount"] == 0
-    assert run("supplier_messages", BUYER)["makerMessages"]["edges"] == []
+    assert run("supplier_open_questions", BUYER)["supplierQuestions"]["totalCount"] == 0
+    assert run("supplier_messages", BUYER)["supplierMessages"]["edges"] == []

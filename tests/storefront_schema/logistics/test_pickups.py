@@ -25,7 +25,7 @@ from tests.storefront_schema.goods import sold
 MAY = staff(Permission.MANAGE_LOGISTICS)
 LIST = """query($where: PickupWhereInput, $first: Int) { pickups(where: $where, first: $first) {
   totalCount edges { node {
-    id state pickupOn orderNumber pickupPoint { name city } sales { productName supplier { name } }
+    id status pickupOn orderNumber pickupPoint { name city } sales { productName supplier { name } }
   } }
 } }"""
 
@@ -45,12 +45,12 @@ def pickup_id(number: int = 1) -> str:
 
 
 def schedule(of: str, day: date) -> dict[str, Any]:
-    return mutate("pickupSchedule", "pickup { state pickupOn }", MAY, id=("ID!", of), date=("Date!", str(day)))
+    return mutate("pickupSchedule", "pickup { status pickupOn }", MAY, id=("ID!", of), date=("Date!", str(day)))
 
 
 def miss(of: str, reason: str = "Nobody was at home.") -> dict[str, Any]:
     return mutate(
-        "pickupMarkMissed", "pickup { state pickupOn failure }", MAY, id=("ID!", of), reason=("String!", reason)
+        "pickupMarkMissed", "pickup { status pickupOn failure }", MAY, id=("ID!", of), reason=("String!", reason)
     )
 
 
@@ -68,7 +68,7 @@ def test_the_list_says_where_goods_wait_and_whose_they_are() -> None:
 
     # then
     assert edge["node"] == {
-        "id": pickup_id(), "state": "BOOKED", "pickupOn": None, "orderNumber": "1",
+        "id": pickup_id(), "status": "BOOKED", "pickupOn": None, "orderNumber": "1",
         "pickupPoint": {"name": "Workshop lucknow", "city": "Lucknow"},
         "sales": [{"productName": "kurta", "supplier": {"name": "Shabana Khatoon"}}],
     }  # fmt: skip
@@ -82,8 +82,8 @@ def test_the_list_can_be_narrowed() -> None:
 
     # when / then
     assert listed() == ["3", "2", "1"]
-    assert listed(states=["BOOKED"]) == ["3", "2", "1"]
-    assert listed(states=["FAILED"]) == []
+    assert listed(statuses=["BOOKED"]) == ["3", "2", "1"]
+    assert listed(statuses=["FAILED"]) == []
     assert listed(hasDay=False) == ["3"]
     assert listed(hasDay=True) == ["2", "1"]
     assert listed(dayFrom=str(in_days(2))) == ["2"]
@@ -141,7 +141,7 @@ def test_the_day_of_a_collection_by_hand_is_named_and_moved() -> None:
 
     # then
     assert named["errors"] == again["errors"] == moved["errors"] == []
-    assert named["pickup"] == {"state": "BOOKED", "pickupOn": str(in_days(2))}
+    assert named["pickup"] == {"status": "BOOKED", "pickupOn": str(in_days(2))}
     assert moved["pickup"]["pickupOn"] == str(in_days(4))
     assert notified() == ["pickup_booked", "pickup_booked"]
 
@@ -154,14 +154,14 @@ def test_a_missed_collection_waits_for_another_day() -> None:
     # when
     missed = miss(pickup_id())
     again = miss(pickup_id())
-    waiting = listed(states=["FAILED"], hasDay=False)
+    waiting = listed(statuses=["FAILED"], hasDay=False)
     named = schedule(pickup_id(), in_days(1))
 
     # then
-    assert missed["pickup"] == {"state": "FAILED", "pickupOn": None, "failure": "Nobody was at home."}
+    assert missed["pickup"] == {"status": "FAILED", "pickupOn": None, "failure": "Nobody was at home."}
     assert again["errors"] == []
     assert waiting == ["1"]
-    assert named["pickup"] == {"state": "BOOKED", "pickupOn": str(in_days(1))}
+    assert named["pickup"] == {"status": "BOOKED", "pickupOn": str(in_days(1))}
     assert notified() == ["pickup_booked", "pickup_missed", "pickup_booked"]
 
 
@@ -175,8 +175,8 @@ def test_goods_that_are_gone_need_no_carrier() -> None:
 
     # when / then
     for of in (pickup_id(1), pickup_id(2)):
-        assert refusals(schedule(of, in_days(1))) == [("id", "CONFLICT")]
-        assert refusals(miss(of)) == [("id", "CONFLICT")]
+        assert refusals(schedule(of, in_days(1))) == [("id", "INVALID_STATUS")]
+        assert refusals(miss(of)) == [("id", "INVALID_STATUS")]
 
 
 @pytest.mark.parametrize(

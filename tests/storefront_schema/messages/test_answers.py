@@ -17,11 +17,12 @@ from tests.odop_notifications.questions import ask_again, ask_supplier, sale_sta
 from tests.storefront_schema.client import answer_to, ask, mutate, refusals, staff
 
 DESK = staff(Permission.MANAGE_NOTIFICATIONS)
-QUESTIONS = """query($where: OpenQuestionWhereInput, $first: Int) { openQuestions(where: $where, first: $first) {
-  totalCount edges { node { id orderNumber saleIds state meaning policy supplier { name } answers { text meaning } } }
+QUESTIONS = """query($where: SupplierQuestionWhereInput, $first: Int) { supplierQuestions(where: $where, first:
+    $first) {
+  totalCount edges { node { id orderNumber saleIds status meaning policy supplier { name } answers { text meaning } } }
 } }"""
-ANSWERS = """query($where: MakerAnswerWhereInput) { makerAnswers(where: $where) {
-  totalCount edges { node { id channel sender text meaning effect questionId orderId } }
+ANSWERS = """query($where: SupplierAnswerWhereInput) { supplierAnswers(where: $where) {
+  totalCount edges { node { id transport sender text meaning effect questionId orderId } }
 } }"""
 
 
@@ -33,19 +34,27 @@ def supplier_says(text: str, order: int = 1) -> Answer:
 
 
 def answers(**where: Any) -> list[dict[str, Any]]:
-    return [edge["node"] for edge in ask(ANSWERS, DESK, where=where)["makerAnswers"]["edges"]]
+    return [edge["node"] for edge in ask(ANSWERS, DESK, where=where)["supplierAnswers"]["edges"]]
 
 
 def record(question: Question, **given: Any) -> dict[str, Any]:
-    question_id = ids.make("MakerQuestion", question.pk)
-    selection = "answer { channel givenBy meaning effect text }"
-    return mutate("answerRecord", selection, DESK, questionId=("ID!", question_id), input=("AnswerRecordInput!", given))
+    question_id = ids.make("SupplierQuestion", question.pk)
+    selection = "answer { transport givenBy meaning effect text }"
+    return mutate(
+        "supplierAnswerRecord",
+        selection,
+        DESK,
+        questionId=("ID!", question_id),
+        input=("SupplierAnswerRecordInput!", given),
+    )
 
 
 def settle(answer: Answer, **given: Any) -> dict[str, Any]:
-    number = ids.make("MakerAnswer", answer.pk)
-    selection = "answer { channel givenBy meaning effect }"
-    return mutate("answerSettle", selection, DESK, id=("ID!", number), input=("AnswerSettleInput!", given))
+    number = ids.make("SupplierAnswer", answer.pk)
+    selection = "answer { transport givenBy meaning effect }"
+    return mutate(
+        "supplierAnswerClassify", selection, DESK, id=("ID!", number), input=("SupplierAnswerClassifyInput!", given)
+    )
 
 
 def test_open_questions_tell_who_was_asked_what() -> None:
@@ -53,13 +62,13 @@ def test_open_questions_tell_who_was_asked_what() -> None:
     supplier_says("kya?")
 
     # when
-    (node,) = [edge["node"] for edge in ask(QUESTIONS, DESK)["openQuestions"]["edges"]]
+    (node,) = [edge["node"] for edge in ask(QUESTIONS, DESK)["supplierQuestions"]["edges"]]
 
     # then
-    assert (node["orderNumber"], node["state"], node["meaning"]) == ("1", "AT_HELPLINE", None)
+    assert (node["orderNumber"], node["status"], node["meaning"]) == ("1", "AT_HELPLINE", None)
     assert node["supplier"] == {"name": "Supplier of kurta"}
     assert node["answers"] == [{"text": "kya?", "meaning": "UNCLEAR"}]
-    assert ask(QUESTIONS, DESK, where={"atHelpline": False})["openQuestions"]["totalCount"] == 0
+    assert ask(QUESTIONS, DESK, where={"isAtHelpline": False})["supplierQuestions"]["totalCount"] == 0
 
 
 def test_the_queries_of_a_page_of_questions_do_not_grow_with_it() -> None:
@@ -71,7 +80,7 @@ def test_the_queries_of_a_page_of_questions_do_not_grow_with_it() -> None:
 
     def count(first: int) -> int:
         with CaptureQueriesContext(connection) as queries:
-            assert len(ask(QUESTIONS, DESK, first=first)["openQuestions"]["edges"]) == first
+            assert len(ask(QUESTIONS, DESK, first=first)["supplierQuestions"]["edges"]) == first
         return len(queries)
 
     # when / then
@@ -85,10 +94,10 @@ def test_suppliers_see_what_they_were_asked_but_not_by_which_policy() -> None:
     other = factories.supplier("Other", user_id="user-other")
 
     # when / then
-    question = "{ openQuestions { totalCount edges { node { orderNumber } } } }"
-    assert ask(question, Viewer("customer", "user-other"))["openQuestions"]["totalCount"] == 0
+    question = "{ supplierQuestions { totalCount edges { node { orderNumber } } } }"
+    assert ask(question, Viewer("customer", "user-other"))["supplierQuestions"]["totalCount"] == 0
     Question.objects.update(supplier_id=other.id)
-    assert ask(question, Viewer("customer", "user-other"))["openQuestions"]["totalCount"] == 1
+    assert ask(question, Viewer("customer", "user-other"))["supplierQuestions"]["totalCount"] == 1
     assert answer_to(QUESTIONS, Viewer("customer", "user-other")).kinds
 
 
@@ -98,12 +107,12 @@ def test_answers_that_wait_for_a_person_are_found() -> None:
     stranger = send_reply("hello", phone="+919811111111")
 
     # when
-    waiting = answers(waits=True)
+    waiting = answers(needsReview=True)
 
     # then
-    assert [node["id"] for node in waiting] == [ids.make("MakerAnswer", row.pk) for row in (stranger, unclear)]
+    assert [node["id"] for node in waiting] == [ids.make("SupplierAnswer", row.pk) for row in (stranger, unclear)]
     assert waiting[0]["sender"] == "+91 ••••••1111"
-    assert answers(waits=False) == []
+    assert answers(needsReview=False) == []
     assert len(answers(meaning="UNCLEAR", orderId="order-1")) == 1
 
 
@@ -117,7 +126,7 @@ def test_what_a_supplier_said_otherwise_counts() -> None:
 
     # then
     assert recorded["answer"] == {
-        "channel": "elsewhere", "givenBy": "user-9", "meaning": "READY", "effect": "APPLIED",
+        "transport": "elsewhere", "givenBy": "user-9", "meaning": "READY", "effect": "APPLIED",
         "text": "Told at the counter.",
     }  # fmt: skip
     assert sale_states() == ["ready"]
@@ -150,10 +159,10 @@ def test_an_unclear_answer_is_settled_and_nobody_needs_to_call() -> None:
     settled = settle(unclear, meaning="READY")
 
     # then
-    assert settled["answer"] == {"channel": "sms", "givenBy": "user-9", "meaning": "READY", "effect": "APPLIED"}
+    assert settled["answer"] == {"transport": "sms", "givenBy": "user-9", "meaning": "READY", "effect": "APPLIED"}
     assert sale_states() == ["ready"]
     assert [call.state for call in Call.objects.all()] == ["withdrawn"]
-    assert answers(waits=True) == []
+    assert answers(needsReview=True) == []
 
 
 def test_an_answer_is_settled_once() -> None:
@@ -162,7 +171,7 @@ def test_an_answer_is_settled_once() -> None:
     settle(unclear, meaning="READY")
 
     # when / then
-    assert refusals(settle(unclear, meaning="CANNOT")) == [("id", "CONFLICT")]
+    assert refusals(settle(unclear, meaning="DECLINED")) == [("id", "INVALID_STATUS")]
     assert sale_states() == ["ready"]
 
 
@@ -171,7 +180,7 @@ def test_an_answer_that_was_understood_needs_no_settling() -> None:
     clear = supplier_says("1")
 
     # when / then
-    assert refusals(settle(clear, meaning="CANNOT")) == [("id", "CONFLICT")]
+    assert refusals(settle(clear, meaning="DECLINED")) == [("id", "INVALID_STATUS")]
 
 
 def test_an_answer_that_may_be_about_several_orders_is_settled_for_one() -> None:
@@ -183,7 +192,7 @@ def test_an_answer_that_may_be_about_several_orders_is_settled_for_one() -> None
 
     # when / then
     assert refusals(settle(unclear, meaning="READY")) == [(None, "INVALID")]
-    settled = settle(unclear, meaning="READY", questionId=ids.make("MakerQuestion", first.pk))
+    settled = settle(unclear, meaning="READY", questionId=ids.make("SupplierQuestion", first.pk))
 
     # then
     assert settled["answer"]["effect"] == "APPLIED"
@@ -212,10 +221,10 @@ def test_an_open_question_is_not_laid_aside() -> None:
 
 
 def policy(**changes: Any) -> dict[str, Any]:
-    steps = [{"waitMinutes": 15, "channel": "voice"}, {"waitMinutes": 30, "channel": "helpline"}]
+    steps = [{"waitMinutes": 15, "transport": "voice"}, {"waitMinutes": 30, "transport": "helpline"}]
     given = {"name": "silk", "position": 5, "minValue": "5,000", "craft": "banarasi", "steps": steps, **changes}
-    selection = "policy { name position active minValue { amount } craft steps { waitMinutes channel } changedBy }"
-    return mutate("escalationPolicySave", selection, DESK, input=("EscalationPolicySaveInput!", given))
+    selection = "policy { name position isActive minValue { amount } craft steps { waitMinutes transport } updatedBy }"
+    return mutate("escalationPolicyUpsert", selection, DESK, input=("EscalationPolicyUpsertInput!", given))
 
 
 def test_a_policy_is_saved_and_listed_where_it_is_tried() -> None:
@@ -224,18 +233,18 @@ def test_a_policy_is_saved_and_listed_where_it_is_tried() -> None:
 
     # then
     assert saved["errors"] == []
-    assert (saved["policy"]["minValue"], saved["policy"]["changedBy"]) == ({"amount": "5000.00"}, "user-9")
+    assert (saved["policy"]["minValue"], saved["policy"]["updatedBy"]) == ({"amount": "5000.00"}, "user-9")
     names = [one["name"] for one in ask("{ escalationPolicies { name } }", DESK)["escalationPolicies"]]
     assert names.index("silk") == sorted(["silk", *(set(names) - {"silk"})], key=names.index).index("silk")
-    assert policy(active=False)["policy"]["active"] is False
+    assert policy(isActive=False)["policy"]["isActive"] is False
 
 
 def test_a_policy_that_cannot_be_followed_is_refused() -> None:
-    helpline = {"waitMinutes": 1, "channel": "helpline"}
+    helpline = {"waitMinutes": 1, "transport": "helpline"}
     for changes, field in (
         ({"steps": []}, "steps"),
-        ({"steps": [{"waitMinutes": 1, "channel": "pigeon"}, helpline]}, "steps"),
-        ({"steps": [{"waitMinutes": -1, "channel": "sms"}, helpline]}, "steps"),
+        ({"steps": [{"waitMinutes": 1, "transport": "pigeon"}, helpline]}, "steps"),
+        ({"steps": [{"waitMinutes": -1, "transport": "sms"}, helpline]}, "steps"),
         ({"name": "Not a slug"}, "name"),
         ({"position": -1}, "position"),
         ({"minValue": "much"}, "minValue"),
@@ -255,7 +264,7 @@ def test_figures_are_grouped() -> None:
     }"""
     span = {"from": "2020-01-01", "to": "2020-12-31"}
     day = Question.objects.get().ordered_at.date().isoformat()
-    (by_channel,) = ask(asked_for, DESK, by="CHANNEL", **{"from": day, "to": day})["notificationMetrics"]
+    (by_channel,) = ask(asked_for, DESK, by="TRANSPORT", **{"from": day, "to": day})["notificationMetrics"]
 
     # then
     assert (by_channel["name"], by_channel["asked"], by_channel["shareWithoutCall"]) == ("console", 1, 1.0)

@@ -13,7 +13,7 @@ from tests import factories
 from tests.storefront_schema.client import ask, mutate, refusals, staff
 
 DESK = staff(Permission.MANAGE_NOTIFICATIONS)
-LIST = "{ supplierEndpoints { totalCount edges { node { supplierId url secret isOn disabledReason } } } }"
+LIST = "{ supplierEndpoints { totalCount edges { node { supplierId url secret isActive disabledReason } } } }"
 URL = "https://maker.example/odop?token=hidden"
 
 
@@ -22,13 +22,13 @@ def supplier_id() -> str:
     return ids.make("Supplier", factories.supplier().id)
 
 
-def do(name: str, supplier_id: str, selection: str = "endpoint { isOn secret }", **given: str) -> dict[str, Any]:
+def do(name: str, supplier_id: str, selection: str = "endpoint { isActive secret }", **given: str) -> dict[str, Any]:
     arguments = {argument: ("String!", value) for argument, value in given.items()}
     return mutate(name, selection, DESK, supplierId=("ID!", supplier_id), **arguments)
 
 
 def set_up(supplier_id: str, url: str = URL) -> dict[str, Any]:
-    return do("endpointSetUp", supplier_id, "secret endpoint { url secret isOn }", url=url)
+    return do("supplierEndpointCreate", supplier_id, "secret endpoint { url secret isActive }", url=url)
 
 
 def test_the_secret_of_a_new_endpoint_is_shown_once(supplier_id: str) -> None:
@@ -52,7 +52,7 @@ def test_endpoints_are_listed_with_their_secrets_hidden(supplier_id: str) -> Non
     # then
     (edge,) = answer["edges"]
     assert answer["totalCount"] == 1
-    assert (edge["node"]["url"], edge["node"]["isOn"]) == ("https://maker.example/odop?•••", True)
+    assert (edge["node"]["url"], edge["node"]["isActive"]) == ("https://maker.example/odop?•••", True)
     assert WebhookEndpoint.objects.get().secret not in str(answer)
 
 
@@ -61,11 +61,11 @@ def test_a_new_secret_is_shown_once_and_the_old_one_signs_along(supplier_id: str
     old = set_up(supplier_id)["secret"]
 
     # when
-    rotated = do("endpointRotateSecret", supplier_id, "secret endpoint { oldSecretUntil }")
+    rotated = do("supplierEndpointRotateSecret", supplier_id, "secret endpoint { previousSecretExpiresAt }")
 
     # then
     assert rotated["secret"] not in (None, old)
-    assert rotated["endpoint"]["oldSecretUntil"]
+    assert rotated["endpoint"]["previousSecretExpiresAt"]
 
 
 def test_an_endpoint_is_switched_off_and_on(supplier_id: str) -> None:
@@ -73,18 +73,18 @@ def test_an_endpoint_is_switched_off_and_on(supplier_id: str) -> None:
     set_up(supplier_id)
 
     # when
-    off = do("endpointSwitchOff", supplier_id, "endpoint { isOn disabledReason }", reason="Moved.")
-    listed = ask("{ supplierEndpoints(isOn: false) { totalCount } }", DESK)["supplierEndpoints"]
-    on = do("endpointSwitchOn", supplier_id, "endpoint { isOn disabledReason }")
+    off = do("supplierEndpointDeactivate", supplier_id, "endpoint { isActive disabledReason }", reason="Moved.")
+    listed = ask("{ supplierEndpoints(isActive: false) { totalCount } }", DESK)["supplierEndpoints"]
+    on = do("supplierEndpointActivate", supplier_id, "endpoint { isActive disabledReason }")
 
     # then
-    assert off["endpoint"] == {"isOn": False, "disabledReason": "Moved."}
+    assert off["endpoint"] == {"isActive": False, "disabledReason": "Moved."}
     assert listed["totalCount"] == 1
-    assert on["endpoint"] == {"isOn": True, "disabledReason": None}
+    assert on["endpoint"] == {"isActive": True, "disabledReason": None}
 
 
 def test_what_is_no_address_or_no_supplier_is_refused(supplier_id: str) -> None:
     for url in ("", "maker.example", "ftp://maker.example", f"https://m.example/{'x' * 500}"):
         assert refusals(set_up(supplier_id, url)) == [("url", "INVALID")], url
     assert refusals(set_up(ids.make("Supplier", 10**9))) == [("supplierId", "NOT_FOUND")]
-    assert refusals(do("endpointSwitchOn", supplier_id)) == [("supplierId", "NOT_FOUND")]
+    assert refusals(do("supplierEndpointActivate", supplier_id)) == [("supplierId", "NOT_FOUND")]

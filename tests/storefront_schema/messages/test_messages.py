@@ -21,11 +21,11 @@ from tests.gateway import SECRET, Gateway, answer
 from tests.storefront_schema.client import answer_to, ask, mutate, refusals, staff
 
 DESK = staff(Permission.MANAGE_NOTIFICATIONS)
-MESSAGES = """query($where: MakerMessageWhereInput, $first: Int, $after: String) {
-  makerMessages(where: $where, first: $first, after: $after) {
+MESSAGES = """query($where: SupplierMessageWhereInput, $first: Int, $after: String) {
+  supplierMessages(where: $where, first: $first, after: $after) {
     totalCount
     edges { node {
-      id occasion status channel text parts encoding cost { amountPaise } address supplierId saleId orderId
+      id occasion status transport text parts encoding cost { amountPaise } address supplierId saleId orderId
       attempts { outcome detail } receipts { status detail }
     } }
     pageInfo { endCursor hasNextPage }
@@ -46,7 +46,7 @@ def tell(number: int, supplier_id: int = 3, **changes: Any) -> Message:
 
 
 def shown(viewer: Viewer = DESK, **where: Any) -> list[dict[str, Any]]:
-    return [edge["node"] for edge in ask(MESSAGES, viewer, where=where)["makerMessages"]["edges"]]
+    return [edge["node"] for edge in ask(MESSAGES, viewer, where=where)["supplierMessages"]["edges"]]
 
 
 def test_a_message_tells_all_that_happened_to_it_with_numbers_hidden(gateway: Gateway) -> None:
@@ -82,7 +82,7 @@ def test_messages_are_found_by_what_they_are_about() -> None:
         return [node["id"] for node in shown(**where)]
 
     # when / then
-    one, two = ids.make("MakerMessage", first.pk), ids.make("MakerMessage", second.pk)
+    one, two = ids.make("SupplierMessage", first.pk), ids.make("SupplierMessage", second.pk)
     assert found() == [two, one]
     assert found(supplierId=ids.make("Supplier", 3)) == found(orderId="order-1") == [one]
     assert found(saleId=ids.make("ConsignmentSale", 2)) == found(channel="console") == [two]
@@ -99,7 +99,7 @@ def test_the_queries_of_a_page_do_not_grow_with_it() -> None:
 
     def count(first: int) -> int:
         with CaptureQueriesContext(connection) as queries:
-            assert len(ask(MESSAGES, DESK, first=first)["makerMessages"]["edges"]) == first
+            assert len(ask(MESSAGES, DESK, first=first)["supplierMessages"]["edges"]) == first
         return len(queries)
 
     # when / then
@@ -114,8 +114,8 @@ def test_suppliers_see_their_own_messages_but_not_how_they_travelled() -> None:
     viewer = Viewer("customer", "user-own")
 
     # when
-    answer = ask("{ makerMessages { totalCount edges { node { text } } } }", viewer)["makerMessages"]
-    travelled = answer_to("{ makerMessages { edges { node { attempts { detail } } } } }", viewer)
+    answer = ask("{ supplierMessages { totalCount edges { node { text } } } }", viewer)["supplierMessages"]
+    travelled = answer_to("{ supplierMessages { edges { node { attempts { detail } } } } }", viewer)
     others = answer_to(MESSAGES, viewer, where={"supplierId": ids.make("Supplier", person.id + 1)})
 
     # then
@@ -131,10 +131,12 @@ def test_a_failed_message_is_sent_again(gateway: Gateway) -> None:
     worker.run_due()
 
     # when
-    resent = mutate("messageResend", "message { id status }", DESK, id=("ID!", ids.make("MakerMessage", failed.pk)))
+    resent = mutate(
+        "supplierMessageResend", "message { id status }", DESK, id=("ID!", ids.make("SupplierMessage", failed.pk))
+    )
 
     # then
-    assert resent["message"] == {"id": ids.make("MakerMessage", failed.pk), "status": "QUEUED"}
+    assert resent["message"] == {"id": ids.make("SupplierMessage", failed.pk), "status": "QUEUED"}
 
 
 def test_what_cannot_be_sent_again_says_why() -> None:
@@ -142,11 +144,11 @@ def test_what_cannot_be_sent_again_says_why() -> None:
     waiting = tell(1)
 
     def resend(global_id: str) -> list[tuple[str | None, str]]:
-        return refusals(mutate("messageResend", "message { id }", DESK, id=("ID!", global_id)))
+        return refusals(mutate("supplierMessageResend", "message { id }", DESK, id=("ID!", global_id)))
 
     # when / then
-    assert resend(ids.make("MakerMessage", waiting.pk)) == [("id", "CONFLICT")]
-    assert resend(ids.make("MakerMessage", 10**9)) == [("id", "NOT_FOUND")]
+    assert resend(ids.make("SupplierMessage", waiting.pk)) == [("id", "INVALID_STATUS")]
+    assert resend(ids.make("SupplierMessage", 10**9)) == [("id", "NOT_FOUND")]
     assert resend("x") == [("id", "GRAPHQL_ERROR")]
 
 
@@ -158,15 +160,15 @@ def test_channels_tell_how_they_are_doing(gateway: Gateway) -> None:
     worker.run_due()
 
     # when
-    asked = """{ messageChannels {
-      name isSetUp isDefault rate { messages seconds } waiting failuresInARow lastFailure
+    asked = """{ messageTransports {
+      name isConfigured isDefault rate { messages seconds } waiting consecutiveFailures lastFailure
     } }"""
-    channels = {one["name"]: one for one in ask(asked, DESK)["messageChannels"]}
+    channels = {one["name"]: one for one in ask(asked, DESK)["messageTransports"]}
 
     # then
     ours = channels["gateway"]
-    assert (ours["isSetUp"], ours["isDefault"], ours["rate"]) == (True, True, {"messages": 30, "seconds": 60})
-    assert (ours["waiting"], ours["failuresInARow"]) == (1, 1)
+    assert (ours["isConfigured"], ours["isDefault"], ours["rate"]) == (True, True, {"messages": 30, "seconds": 60})
+    assert (ours["waiting"], ours["consecutiveFailures"]) == (1, 1)
     assert "98000" not in ours["lastFailure"]
-    assert not channels["whatsapp"]["isSetUp"]
+    assert not channels["whatsapp"]["isConfigured"]
     assert channels["console"]["rate"] is None

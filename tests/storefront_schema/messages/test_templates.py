@@ -11,42 +11,42 @@ from tests import factories
 from tests.storefront_schema.client import answer_to, ask, mutate, staff
 
 DESK = staff(Permission.MANAGE_NOTIFICATIONS)
-PREVIEW = """query($occasion: String!, $wording: MessageWordingInput, $facts: [MessageFactInput!]) {
-  messageTemplatePreview(occasion: $occasion, channel: "sms", language: "en", wording: $wording, facts: $facts) {
-    text parts encoding cost { text } shortened problems { code field blocks } refusal
+PREVIEW = """query($occasion: String!, $wording: MessageWordingInput, $facts: [MessageVariableInput!]) {
+  messageTemplatePreview(occasion: $occasion, transport: "sms", language: "en", wording: $wording, variables: $facts) {
+    text parts encoding cost { text } shortened problems { code field isBlocking } refusal
   }
 }"""
 
 
 def save(**given: Any) -> dict[str, Any]:
     wanted = {"occasion": "bought", "language": "en", **given}
-    selection = "template { version active text dltContent createdBy problems { code } channel category }"
-    return mutate("messageTemplateSave", selection, DESK, input=("MessageTemplateSaveInput!", wanted))
+    selection = "template { version isActive text dltContent createdBy problems { code } transport category }"
+    return mutate("messageTemplateUpsert", selection, DESK, input=("MessageTemplateUpsertInput!", wanted))
 
 
 def test_templates_in_force_are_listed_with_what_is_missing() -> None:
     # given
-    asked = """{ messageTemplates(where: {occasion: "reminder", channel: "sms", language: "en"}) {
-      channel category dltContent problems { code text blocks } createdBy
+    asked = """{ messageTemplates(where: {occasion: "reminder", transport: "sms", language: "en"}) {
+      transport category dltContent problems { code text isBlocking } createdBy
     } }"""
 
     # when
     (template,) = ask(asked, DESK)["messageTemplates"]
 
     # then
-    assert (template["channel"], template["category"], template["createdBy"]) == ("sms", "SERVICE", "shipped")
+    assert (template["transport"], template["category"], template["createdBy"]) == ("sms", "SERVICE", "shipped")
     assert "{#alphanumeric#}" in template["dltContent"]
-    assert [(problem["code"], problem["blocks"]) for problem in template["problems"]] == [("unregistered", False)]
+    assert [(problem["code"], problem["isBlocking"]) for problem in template["problems"]] == [("unregistered", False)]
 
 
 def test_every_occasion_tells_its_variables() -> None:
     # when
-    occasions = ask("{ messageOccasions { name means variables { name sample } } }", DESK)["messageOccasions"]
+    occasions = ask("{ messageOccasions { name description variables { name sample } } }", DESK)["messageOccasions"]
 
     # then
     bought = next(one for one in occasions if one["name"] == "bought")
     assert {"name", "product", "quantity", "order"} <= {variable["name"] for variable in bought["variables"]}
-    assert all(one["means"] for one in occasions)
+    assert all(one["description"] for one in occasions)
 
 
 def test_a_saved_wording_is_a_new_version_and_the_one_before_is_kept() -> None:
@@ -56,17 +56,17 @@ def test_a_saved_wording_is_a_new_version_and_the_one_before_is_kept() -> None:
     # then
     assert saved["errors"] == []
     assert saved["template"] == {
-        "version": 2, "active": True, "text": "Order {order}: {product}. Please pack it.", "channel": None,
+        "version": 2, "isActive": True, "text": "Order {order}: {product}. Please pack it.", "transport": None,
         "dltContent": saved["template"]["dltContent"], "createdBy": "user-9", "problems": [], "category": "SERVICE",
     }  # fmt: skip
-    history = 'messageTemplates(where: {occasion: "bought", channel: "", language: "en", history: true})'
-    versions = ask(f"{{ {history} {{ version active }} }}", DESK)["messageTemplates"]
-    assert versions == [{"version": 2, "active": True}, {"version": 1, "active": False}]
+    history = 'messageTemplates(where: {occasion: "bought", transport: "", language: "en", includeHistory: true})'
+    versions = ask(f"{{ {history} {{ version isActive }} }}", DESK)["messageTemplates"]
+    assert versions == [{"version": 2, "isActive": True}, {"version": 1, "isActive": False}]
 
 
 def test_each_problem_of_a_wording_is_an_error_of_its_own() -> None:
     # when
-    refused = save(channel="sms", wording={"text": "{order} {product#nonsense#}", "header": "no header"})
+    refused = save(transport="sms", wording={"text": "{order} {product#nonsense#}", "header": "no header"})
 
     # then
     assert refused["template"] is None
@@ -76,7 +76,7 @@ def test_each_problem_of_a_wording_is_an_error_of_its_own() -> None:
 
 
 def test_what_is_no_template_is_refused() -> None:
-    for wrong in ({"channel": "pigeon"}, {"language": "englisch!"}, {"occasion": "birthday"}, {"language": "x" * 9}):
+    for wrong in ({"transport": "pigeon"}, {"language": "englisch!"}, {"occasion": "birthday"}, {"language": "x" * 9}):
         assert save(wording={"text": "Hello {name}"}, **wrong)["errors"], wrong
 
 
@@ -93,7 +93,7 @@ def test_a_preview_tells_text_parts_cost_and_problems() -> None:
     # then
     assert preview["text"].startswith("Order 1047 was bought, please keep ")
     assert (preview["parts"], preview["encoding"], preview["cost"]) == (1, "gsm7", {"text": "₹0.25"})
-    assert [problem["code"] for problem in preview["problems"] if problem["blocks"]] == []
+    assert [problem["code"] for problem in preview["problems"] if problem["isBlocking"]] == []
 
 
 def test_a_preview_of_what_there_is_not_says_so() -> None:

@@ -20,14 +20,14 @@ def create(**values: Any) -> dict[str, Any]:
     supplier_id = values.pop("supplierId", None) or ids.make("Supplier", factories.supplier().id)
     given = {"supplierId": supplier_id, "variantId": VARIANT, "pickupPointId": POINT} | values
     return mutate(
-        "offerCreate", "offer { supplierId variantId pickupPointId priority active }", MAY,
+        "offerCreate", "offer { supplierId variantId pickupPointId priority isActive }", MAY,
         input=("OfferCreateInput!", given),
     )  # fmt: skip
 
 
 def update(offer_id: str, **values: Any) -> dict[str, Any]:
     return mutate(
-        "offerUpdate", "offer { priority active }", MAY, id=("ID!", offer_id), input=("OfferUpdateInput!", values)
+        "offerUpdate", "offer { priority isActive }", MAY, id=("ID!", offer_id), input=("OfferUpdateInput!", values)
     )
 
 
@@ -40,11 +40,11 @@ def test_an_offer_is_added() -> None:
     # when / then
     assert create(supplierId=supplier_id) == {
         "offer": {
-            "supplierId": supplier_id, "variantId": VARIANT, "pickupPointId": POINT, "priority": 100, "active": True
+            "supplierId": supplier_id, "variantId": VARIANT, "pickupPointId": POINT, "priority": 100, "isActive": True
         },
         "errors": [],
     }  # fmt: skip
-    assert create(priority=0, active=False)["offer"]["priority"] == 0
+    assert create(priority=0, isActive=False)["offer"]["priority"] == 0
 
 
 def test_the_same_offer_is_made_once() -> None:
@@ -80,8 +80,8 @@ def test_an_offer_is_taken_out_of_use() -> None:
     offer = factories.offer(priority=7)
 
     # when / then
-    assert update(ids.make("Offer", offer.id), active=False)["offer"] == {"priority": 7, "active": False}
-    assert update(ids.make("Offer", offer.id), priority=1)["offer"] == {"priority": 1, "active": False}
+    assert update(ids.make("Offer", offer.id), isActive=False)["offer"] == {"priority": 7, "isActive": False}
+    assert update(ids.make("Offer", offer.id), priority=1)["offer"] == {"priority": 1, "isActive": False}
 
 
 @pytest.mark.parametrize(

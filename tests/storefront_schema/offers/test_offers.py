@@ -41,23 +41,29 @@ def test_offers_are_found_by_what_they_are_of() -> None:
     assert listed('{variantId: "variant-a"}') == ["variant-a"]
     assert listed('{productId: "product-b"}') == ["variant-b"]
     assert listed('{pickupPointId: "agra"}') == ["variant-b"]
-    assert listed("{active: true}") == ["variant-a"]
+    assert listed("{isActive: true}") == ["variant-a"]
 
 
 def test_an_offer_tells_whether_goods_may_be_sold_under_it_and_if_not_why() -> None:
     # given
     good = factories.offer("a")
     bad = factories.offer("b", by=factories.supplier(state="suspended"))
-    question = "query($id: ID!) { offer(id: $id) { supplier { name } standing { usable why } lowStockAt } }"
+    question = (
+        "query($id: ID!) { offer(id: $id) { supplier { name } availability { isUsable "
+        "unavailableReason } lowStockAt } }"
+    )
 
     # when / then
-    assert ask(question, STAFF, id=ids.make("Offer", good.id))["offer"]["standing"] == {"usable": True, "why": None}
-    standing = ask(question, STAFF, id=ids.make("Offer", bad.id))["offer"]["standing"]
-    assert not standing["usable"]
-    assert standing["why"]
+    assert ask(question, STAFF, id=ids.make("Offer", good.id))["offer"]["availability"] == {
+        "isUsable": True,
+        "unavailableReason": None,
+    }
+    standing = ask(question, STAFF, id=ids.make("Offer", bad.id))["offer"]["availability"]
+    assert not standing["isUsable"]
+    assert standing["unavailableReason"]
     with in_language("hi"):
-        in_hindi = ask(question, STAFF, id=ids.make("Offer", bad.id))["offer"]["standing"]
-    assert in_hindi["why"] not in ("", standing["why"])
+        in_hindi = ask(question, STAFF, id=ids.make("Offer", bad.id))["offer"]["availability"]
+    assert in_hindi["unavailableReason"] not in ("", standing["unavailableReason"])
     assert ask(question, STAFF, id=ids.make("Offer", 10**9)) == {"offer": None}
 
 
@@ -67,7 +73,7 @@ def test_a_page_asks_as_much_of_the_database_however_long_it_is() -> None:
         with CaptureQueriesContext(connection) as queries:
             ask(
                 f"{{ offers(first: {first}) {{ edges {{ node {{ variantId supplier {{ name supplyModel }} "
-                f"agreement {{ reference bindsToday }} standing {{ usable }} }} }} }} }}",
+                f"agreement {{ reference isInForce }} availability {{ isUsable }} }} }} }} }}",
                 STAFF,
             )
         return len(queries)
@@ -80,7 +86,7 @@ def test_a_page_asks_as_much_of_the_database_however_long_it_is() -> None:
 
 
 def switch(name: str, offer_id: int) -> Any:
-    return mutate(name, "offer { active }", MAY, id=("ID!", ids.make("Offer", offer_id)))
+    return mutate(name, "offer { isActive }", MAY, id=("ID!", ids.make("Offer", offer_id)))
 
 
 def test_an_offer_is_switched_off_and_on() -> None:
@@ -88,8 +94,8 @@ def test_an_offer_is_switched_off_and_on() -> None:
     offer = factories.offer()
 
     # when / then
-    assert switch("offerDeactivate", offer.id)["offer"] == {"active": False}
-    assert switch("offerActivate", offer.id)["offer"] == {"active": True}
+    assert switch("offerDeactivate", offer.id)["offer"] == {"isActive": False}
+    assert switch("offerActivate", offer.id)["offer"] == {"isActive": True}
 
 
 def test_an_offer_that_may_not_be_sold_under_is_not_activated() -> None:
@@ -97,7 +103,7 @@ def test_an_offer_that_may_not_be_sold_under_is_not_activated() -> None:
     offer = factories.offer(by=factories.supplier(state="suspended"), active=False)
 
     # when / then
-    assert refusals(switch("offerActivate", offer.id)) == [("id", "CONFLICT")]
+    assert refusals(switch("offerActivate", offer.id)) == [("id", "SUPPLIER_NOT_ALLOWED")]
     assert refusals(switch("offerActivate", 10**9)) == [("id", "NOT_FOUND")]
     assert not Offer.objects.get().active
 
@@ -119,7 +125,7 @@ def test_an_offer_names_its_product_and_agreement() -> None:
     product, agreement = ids.make("Product", 3), ids.make("Agreement", first.agreement_id)
 
     # when / then
-    assert refusals(create(supplier.id))[0][1] in ("INVALID", "CONFLICT")
+    assert refusals(create(supplier.id))[0][1] in ("INVALID", "NO_AGREEMENT_IN_FORCE")
     assert create(supplier.id, productId=product, agreementId=agreement, lowStockAt=5)["offer"] == {
         "productId": product, "lowStockAt": 5, "agreement": {"id": agreement}
     }  # fmt: skip
@@ -133,7 +139,7 @@ def test_a_variant_has_one_seller_of_record() -> None:
     factories.agreement(vendor)
 
     # when / then
-    assert create(vendor.id)["errors"][0]["code"] == "CONFLICT"
+    assert create(vendor.id)["errors"][0]["code"] == "OTHER_SELLER"
 
 
 def test_a_pickup_point_the_store_does_not_have_is_refused(store: FakeStore) -> None:
@@ -170,28 +176,55 @@ def test_many_offers_are_made_and_the_wrong_ones_told(store: FakeStore) -> None:
         row(), row(variant=2, priority=5), row(point=ids.make("Warehouse", "none")), row(draft.id, 3),
         row(10**9), row(priority=-1), row(point="x"),
     ]  # fmt: skip
-    ask_for = ("[OfferBulkInput!]!", rows)
-    selection = "results { row created offer { priority } errors { field code message } }"
+    ask_for = ("[OfferBulkUpsertInput!]!", rows)
+    selection = "count results { isNew offer { priority } errors { field code message } }"
 
     # when
     with in_language("hi"):
-        results = mutate("offerBulk", selection, MAY, offers=ask_for)["results"]
-    again = mutate("offerBulk", selection, MAY, offers=("[OfferBulkInput!]!", [row(priority=9)]))["results"]
+        done = mutate("offerBulkUpsert", selection, MAY, offers=ask_for)
+    results = done["results"]
+    again = mutate("offerBulkUpsert", selection, MAY, offers=("[OfferBulkUpsertInput!]!", [row(priority=9)]))["results"]
 
     # then
-    told = [(one["row"], one["created"], [(e["field"], e["code"]) for e in one["errors"]]) for one in results]
+    told = [(one["isNew"], [(e["field"], e["code"]) for e in one["errors"]]) for one in results]
     assert told == [
-        (1, True, []),
-        (2, True, []),
-        (3, False, [("pickupPointId", "NOT_FOUND")]),
-        (4, False, [("supplierId", "CONFLICT")]),
-        (5, False, [("supplierId", "NOT_FOUND")]),
-        (6, False, [("priority", "INVALID")]),
-        (7, False, [("pickupPointId", "GRAPHQL_ERROR")]),
+        (True, []),
+        (True, []),
+        (False, [("pickupPointId", "NOT_FOUND")]),
+        (False, [("supplierId", "SUPPLIER_NOT_ALLOWED")]),
+        (False, [("supplierId", "NOT_FOUND")]),
+        (False, [("priority", "INVALID")]),
+        (False, [("pickupPointId", "GRAPHQL_ERROR")]),
     ]
     assert all(is_hindi(results[place]["errors"][0]["message"]) for place in (2, 3, 4))
-    assert again == [{"row": 1, "created": False, "offer": {"priority": 9}, "errors": []}]
+    assert again == [{"isNew": False, "offer": {"priority": 9}, "errors": []}]
+    assert done["count"] == 2
     assert Offer.objects.count() == 2
+
+
+def test_one_wrong_offer_can_reject_all(store: FakeStore) -> None:
+    # given
+    supplier = factories.supplier()
+    factories.agreement(supplier)
+    right = {
+        "supplierId": ids.make("Supplier", supplier.id), "variantId": ids.make("ProductVariant", 1),
+        "pickupPointId": POINT,
+    }  # fmt: skip
+    rows = [right, right | {"variantId": ids.make("ProductVariant", 2), "priority": -1, "productId": "x"}]
+
+    # when
+    answer = mutate(
+        "offerBulkUpsert", "count results { offer { id } errors { field } }", MAY,
+        offers=("[OfferBulkUpsertInput!]!", rows), errorPolicy=("OdopErrorPolicyEnum", "REJECT_EVERYTHING"),
+    )  # fmt: skip
+
+    # then
+    assert answer["count"] == 0
+    assert answer["results"] == [
+        {"offer": None, "errors": []},
+        {"offer": None, "errors": [{"field": "productId"}, {"field": "priority"}]},
+    ]
+    assert not Offer.objects.exists()
 
 
 @pytest.mark.parametrize("rows", [0, 1001])
@@ -200,13 +233,13 @@ def test_a_bulk_has_rows_and_not_too_many(rows: int) -> None:
     row = {"supplierId": "x", "variantId": "x", "pickupPointId": "x"}
 
     # when / then
-    assert refusals(mutate("offerBulk", "results { row }", MAY, offers=("[OfferBulkInput!]!", [row] * rows))) == [
-        ("offers", "INVALID")
+    assert refusals(mutate("offerBulkUpsert", "count", MAY, offers=("[OfferBulkUpsertInput!]!", [row] * rows))) == [
+        ("offers", "LIMIT" if rows else "REQUIRED")
     ]
 
 
 def make_point(**more: Any) -> dict[str, Any]:
-    given = PLACE | {"likeId": POINT} | more
+    given = PLACE | {"copySettingsFrom": POINT} | more
     return mutate("pickupPointCreate", "pickupPoint { id name city }", MAY, input=("PickupPointCreateInput!", given))
 
 
@@ -224,7 +257,7 @@ def test_a_pickup_point_is_made_in_the_store(store: FakeStore) -> None:
 
 
 def test_a_pickup_point_needs_an_example_and_holds_no_aadhaar_number() -> None:
-    assert refusals(make_point(likeId=None)) == [(None, "INVALID")]
+    assert refusals(make_point(copySettingsFrom=None)) == [(None, "INVALID")]
     assert refusals(make_point(streetAddress1="2341 2341 2346")) == [("streetAddress1", "INVALID")]
 
 

@@ -14,7 +14,7 @@ from tests.storefront_schema.client import ask
 from tests.storefront_schema.goods import artisan, sold
 
 SELLER = """
-    name nameHi isCorporation registered gstin address stateCode supplyModel carePhone careEmail maker { name }
+    name nameHi isCorporation isRegistered gstin address stateCode supplyModel carePhone careEmail artisan { name }
 """
 CORPORATION = "09AAACU1234D1ZX"
 
@@ -45,9 +45,9 @@ def test_a_consignors_goods_are_sold_by_the_corporation_and_nothing_of_theirs_is
 
     # then
     assert found == {
-        "name": "UP Handicrafts", "nameHi": None, "isCorporation": True, "registered": True, "gstin": CORPORATION,
+        "name": "UP Handicrafts", "nameHi": None, "isCorporation": True, "isRegistered": True, "gstin": CORPORATION,
         "address": "1 Vidhan Sabha Marg, Lucknow", "stateCode": "09", "supplyModel": "CONSIGNMENT",
-        "carePhone": "1800 123", "careEmail": "", "maker": {"name": "Shabana Khatoon"},
+        "carePhone": "1800 123", "careEmail": "", "artisan": {"name": "Shabana Khatoon"},
     }  # fmt: skip
 
 
@@ -60,7 +60,7 @@ def test_an_artisan_who_does_not_want_to_be_named_is_not() -> None:
     (found,) = entities("ProductVariant", "variant-kurta")
 
     # then
-    assert found["maker"] in (None, {"name": None})
+    assert found["artisan"] in (None, {"name": None})
 
 
 def test_a_vendor_is_named_with_address_and_registration() -> None:
@@ -89,7 +89,7 @@ def test_an_enrolled_supplier_is_named_as_unregistered() -> None:
     (found,) = entities("ProductVariant", "variant-toy")
 
     # then
-    assert (found["registered"], found["gstin"], found["name"]) == (False, None, "Toys")
+    assert (found["isRegistered"], found["gstin"], found["name"]) == (False, None, "Toys")
 
 
 def test_a_seller_is_listed_once_whoever_made_the_goods() -> None:

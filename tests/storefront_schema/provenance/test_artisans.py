@@ -29,7 +29,7 @@ def update(slug: str = "shabana", **values: Any) -> dict[str, Any]:
 def test_an_artisan_is_added_and_shown_only_with_consent() -> None:
     # when
     quiet = create()
-    named = create(slug="rukhsana", name="  Rukhsana   Begum ", nameHi="रुख़साना", village="Kakori", showsName=True)
+    named = create(slug="rukhsana", name="  Rukhsana   Begum ", nameHi="रुख़साना", village="Kakori", isNamePublic=True)
 
     # then
     assert quiet == {"artisan": {"slug": "shabana", "name": None}, "errors": []}
@@ -92,7 +92,7 @@ def test_a_consent_can_be_taken_back() -> None:
     artisan(shows_name=True)
 
     # when / then
-    assert update(showsName=False)["artisan"]["name"] is None
+    assert update(isNamePublic=False)["artisan"]["name"] is None
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ from tests.storefront_schema.client import (
     staff,
 )
 
-LABELS = "serial label url qrSvgUrl qrPngUrl jwt state issuedAt endedAt confirmedAt"
+LABELS = "serial label url qrSvgUrl qrPngUrl jwt status issuedAt endedAt confirmedAt"
 
 
 def labels(viewer: Viewer, *lines: str) -> Answer:
@@ -75,7 +75,7 @@ def test_the_orders_customer_and_staff_see_the_labels(viewer: Viewer) -> None:
     assert first["label"].replace("-", "") == row.serial
     assert first["url"].endswith(f"/o/{row.serial}")
     assert (first["qrSvgUrl"], first["qrPngUrl"]) == (f"{first['url']}/qr.svg", f"{first['url']}/qr.png")
-    assert (first["jwt"], first["state"]) == (row.token, "ACTIVE")
+    assert (first["jwt"], first["status"]) == (row.token, "ACTIVE")
     assert second["serial"] != first["serial"]
 
 
@@ -125,7 +125,7 @@ def test_a_piece_that_came_back_has_a_void_label() -> None:
     (label,) = of_kurta(STAFF)
 
     # then
-    assert label["state"] == "RETURNED"
+    assert label["status"] == "RETURNED"
     assert label["endedAt"] is not None
     assert ended(STAFF) == ["the piece was returned"]
 

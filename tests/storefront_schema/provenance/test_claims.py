@@ -1,4 +1,4 @@
-"""provenanceClaimCreate and provenanceClaimRevoke."""
+"""provenanceClaimSet and provenanceClaimRevoke."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ MAY = staff(Permission.MANAGE_PROVENANCE)
 def claim(**values: Any) -> dict[str, Any]:
     given = {"productId": PRODUCT_ID, "district": "lucknow"} | values
     return mutate(
-        "provenanceClaimCreate", "provenance { district { slug } craft { slug } maker { slug } }", MAY,
-        input=("ProvenanceClaimCreateInput!", given),
+        "provenanceClaimSet", "claim { public { district { slug } craft { slug } artisan { slug } } }", MAY,
+        input=("ProvenanceClaimSetInput!", given),
     )  # fmt: skip
 
 
 def revoke(product_id: str = PRODUCT_ID) -> dict[str, Any]:
     return mutate(
-        "provenanceClaimRevoke", "productId claim { state }", MAY,
+        "provenanceClaimRevoke", "productId claim { status }", MAY,
         productId=("ID!", product_id), reason=("String!", "It is not so."),
     )  # fmt: skip
 
@@ -41,10 +41,10 @@ def test_a_claim_is_made_and_made_anew() -> None:
     second = claim(district="kannauj")
 
     # then
-    assert first["provenance"] == {
-        "district": {"slug": "lucknow"}, "craft": {"slug": chikankari()}, "maker": {"slug": "shabana"}
+    assert first["claim"]["public"] == {
+        "district": {"slug": "lucknow"}, "craft": {"slug": chikankari()}, "artisan": {"slug": "shabana"}
     }  # fmt: skip
-    assert second["provenance"] == {"district": {"slug": "kannauj"}, "craft": None, "maker": None}
+    assert second["claim"]["public"] == {"district": {"slug": "kannauj"}, "craft": None, "artisan": None}
     assert Claim.objects.count() == 1
 
 
@@ -68,7 +68,7 @@ def test_a_claim_can_be_made_while_the_plugin_is_off_and_shows_later() -> None:
     switch(PROVENANCE, active=False)
 
     # when / then
-    assert claim() == {"provenance": None, "errors": []}
+    assert claim() == {"claim": {"public": None}, "errors": []}
     assert Claim.objects.get().state == ClaimState.ATTESTED
 
 
@@ -77,8 +77,8 @@ def test_a_claim_is_taken_back_once() -> None:
     claim()
 
     # when / then
-    assert revoke() == {"productId": PRODUCT_ID, "claim": {"state": "REVOKED"}, "errors": []}
-    assert refusals(revoke()) == [("productId", "CONFLICT")]
+    assert revoke() == {"productId": PRODUCT_ID, "claim": {"status": "REVOKED"}, "errors": []}
+    assert refusals(revoke()) == [("productId", "INVALID_STATUS")]
     assert Claim.objects.get().state == ClaimState.REVOKED
 
 

@@ -23,7 +23,7 @@ query($products: [_Any!]!, $language: OdopLanguageEnum) {
         productId
         district { slug name(language: $language) }
         craft { slug }
-        maker { slug name(language: $language) }
+        artisan { slug name(language: $language) }
       }
     }
   }
@@ -126,7 +126,7 @@ def test_a_product_tells_its_district_craft_and_artisan() -> None:
             "productId": PRODUCT_ID,
             "district": {"slug": "lucknow", "name": "लखनऊ"},
             "craft": {"slug": chikankari()},
-            "maker": {"slug": "shabana", "name": "शबाना ख़ातून"},
+            "artisan": {"slug": "shabana", "name": "शबाना ख़ातून"},
         }
     ]
 

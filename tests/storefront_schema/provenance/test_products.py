@@ -31,7 +31,7 @@ query($where: OdopProductWhereInput, $first: Int, $after: String) {
   odopProducts(where: $where, first: $first, after: $after, channel: "any") {
     totalCount
     edges { cursor node {
-      id provenance { state district { slug } craft { slug } badges { name } certificate { code } }
+      id provenance { status district { slug } craft { slug } badges { name } certificate { code } }
     } }
     pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
   }

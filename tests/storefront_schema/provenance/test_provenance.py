@@ -22,8 +22,8 @@ query($products: [_Any!]!) {
   _entities(representations: $products) {
     ... on Product {
       provenance {
-        state isVerified isOnOdopList verifiedAt expiresOn
-        badges { kind name number holder validUntil ofSeller }
+        status isVerified isOnOdopList verifiedAt expiresOn
+        badges { kind name number holder validUntil isHeldBySeller }
         craft { giName }
         certificate { code url jwt validFrom validUntil endedAt }
       }
@@ -63,7 +63,7 @@ def test_what_the_seller_says_is_told_as_such() -> None:
     # when / then
     assert told() == [
         {
-            "state": "ATTESTED", "isVerified": False, "isOnOdopList": False, "verifiedAt": None, "expiresOn": None,
+            "status": "ATTESTED", "isVerified": False, "isOnOdopList": False, "verifiedAt": None, "expiresOn": None,
             "badges": [], "craft": None, "certificate": None,
         }
     ]  # fmt: skip
@@ -77,7 +77,7 @@ def test_a_verified_product_shows_its_certificate() -> None:
     (shown,) = told()
 
     # then
-    assert (shown["state"], shown["isVerified"], shown["isOnOdopList"]) == ("VERIFIED", True, True)
+    assert (shown["status"], shown["isVerified"], shown["isOnOdopList"]) == ("VERIFIED", True, True)
     assert shown["verifiedAt"] is not None
     assert shown["certificate"]["code"] == certificate.code
     assert shown["certificate"]["jwt"] == certificate.token
@@ -94,7 +94,7 @@ def test_an_edit_undoes_the_verification_and_everybody_sees_that() -> None:
 
     # then
     (shown,) = told()
-    assert (shown["state"], shown["isVerified"], shown["certificate"]) == ("ATTESTED", False, None)
+    assert (shown["status"], shown["isVerified"], shown["certificate"]) == ("ATTESTED", False, None)
 
 
 def test_a_verification_that_ran_out_is_told_as_expired_at_once() -> None:
@@ -106,7 +106,7 @@ def test_a_verification_that_ran_out_is_told_as_expired_at_once() -> None:
     (shown,) = told()
 
     # then
-    assert (shown["state"], shown["isVerified"], shown["certificate"]) == ("EXPIRED", False, None)
+    assert (shown["status"], shown["isVerified"], shown["certificate"]) == ("EXPIRED", False, None)
 
 
 def test_a_badge_is_shown_while_the_artisan_may_use_the_mark() -> None:
@@ -124,7 +124,7 @@ def test_a_badge_is_shown_while_the_artisan_may_use_the_mark() -> None:
     assert shown["badges"] == [
         {
             "kind": "GI", "name": mark.gi_name, "number": "AU/1", "holder": None,
-            "validUntil": mark.valid_until.isoformat(), "ofSeller": False,
+            "validUntil": mark.valid_until.isoformat(), "isHeldBySeller": False,
         }
     ]  # fmt: skip
     assert shown["craft"] == {"giName": mark.gi_name}

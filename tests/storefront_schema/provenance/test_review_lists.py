@@ -30,11 +30,11 @@ query($where: ProvenanceClaimWhereInput, $first: Int, $after: String) {
   provenanceClaims(where: $where, first: $first, after: $after) {
     totalCount
     edges { node {
-      productId version state district { slug } craft { slug } maker { slug } isOnOdopList verifiedAt changedAt note
-      steps { fromState toState by at reason }
-      verificationLost { by reason }
-      evidence { id kind caption state size link { url endsAt } }
-      public { state }
+      productId version status district { slug } craft { slug } artisan { slug } isOnOdopList verifiedAt updatedAt note
+      events { fromStatus toStatus createdBy createdAt reason }
+      verificationLost { createdBy reason }
+      evidence { id kind caption status size link { url expiresAt } }
+      public { status }
     } }
     pageInfo { hasNextPage endCursor }
   }
@@ -45,7 +45,7 @@ query($where: ProvenanceMarkWhereInput) {
   provenanceMarks(where: $where) {
     totalCount
     edges { node {
-      id kind number holder artisanSlug seller giName crafts { district craft } validUntil state holdsToday reason
+      id kind number holder artisan { slug } seller giName crafts { district craft } validUntil status isInForce reason
       evidence { caption }
     } }
   }
@@ -84,18 +84,18 @@ def test_the_queue_tells_all_a_reviewer_needs() -> None:
     evidence = with_photo(product_id="kurta")
 
     # when
-    (claim,) = queue(state="ATTESTED")
+    (claim,) = queue(status="ATTESTED")
 
     # then
-    (step,) = claim["steps"]
-    assert (step["fromState"], step["toState"], step["by"], step["reason"]) == (
+    (step,) = claim["events"]
+    assert (step["fromStatus"], step["toStatus"], step["createdBy"], step["reason"]) == (
         None, "ATTESTED", "merchant", "Bought there."
     )  # fmt: skip
     (file,) = claim["evidence"]
     assert (file["id"], file["caption"]) == (ids.make("ProvenanceEvidence", evidence.id), "The loom")
     assert "/evidence/" in file["link"]["url"]
-    assert (claim["maker"], claim["isOnOdopList"], claim["public"]) == (
-        {"slug": "shabana"}, False, {"state": "ATTESTED"}
+    assert (claim["artisan"], claim["isOnOdopList"], claim["public"]) == (
+        {"slug": "shabana"}, False, {"status": "ATTESTED"}
     )  # fmt: skip
 
 
@@ -108,7 +108,7 @@ def test_claims_are_found_by_state_district_and_craft() -> None:
 
     # when / then
     assert waiting() == ["draft", "verified", "of kannauj"]
-    assert waiting(state="DRAFT") == ["draft"]
+    assert waiting(status="DRAFT") == ["draft"]
     assert waiting(district="lucknow") == ["draft", "verified"]
     assert waiting(district="kannauj", craft=craft) == ["of kannauj"]
 
@@ -119,8 +119,8 @@ def test_a_verification_that_ran_out_is_found_as_expired() -> None:
     Claim.objects.update(expires_on=dates.today() - timedelta(days=1))
 
     # when / then
-    assert waiting(state="VERIFIED") == []
-    assert waiting(state="EXPIRED") == ["verified"]
+    assert waiting(status="VERIFIED") == []
+    assert waiting(status="EXPIRED") == ["verified"]
 
 
 def test_a_verification_undone_by_an_edit_is_seen_with_its_reason() -> None:
@@ -138,7 +138,7 @@ def test_a_verification_undone_by_an_edit_is_seen_with_its_reason() -> None:
 
     # then
     assert [claim["productId"] for claim in lost] == ["edited", "edited twice"]
-    assert [claim["verificationLost"]["by"] for claim in lost] == ["merchant", "merchant"]
+    assert [claim["verificationLost"]["createdBy"] for claim in lost] == ["merchant", "merchant"]
     assert (
         lost[0]["verificationLost"]["reason"] == "Moved.. district: lucknow → kannauj"
         or "lucknow → kannauj" in (lost[0]["verificationLost"]["reason"])
@@ -152,10 +152,10 @@ def test_one_claim_can_be_looked_at_in_any_state() -> None:
     # given
     provenance.claim_origin("kurta", district_slug="lucknow")
     claims.withdraw_claim("kurta")
-    asked = "query($id: ID!) { provenanceClaim(productId: $id) { state public { state } } }"
+    asked = "query($id: ID!) { provenanceClaim(productId: $id) { status public { status } } }"
 
     # when / then
-    assert ask(asked, REVIEWER, id="kurta")["provenanceClaim"] == {"state": "REVOKED", "public": None}
+    assert ask(asked, REVIEWER, id="kurta")["provenanceClaim"] == {"status": "REVOKED", "public": None}
     assert ask(asked, REVIEWER, id="nothing")["provenanceClaim"] is None
 
 
@@ -187,13 +187,13 @@ def test_registrations_are_listed_with_what_they_cover() -> None:
 
     # when
     found = [edge["node"] for edge in ask(MARKS, REVIEWER)["provenanceMarks"]["edges"]]
-    submitted = ask(MARKS, REVIEWER, where={"state": "SUBMITTED"})["provenanceMarks"]
+    submitted = ask(MARKS, REVIEWER, where={"status": "SUBMITTED"})["provenanceMarks"]
     of_shabana = ask(MARKS, REVIEWER, where={"artisan": "shabana"})["provenanceMarks"]
 
     # then
     assert [node["number"] for node in found] == ["AU/1", "HL/7"]
-    assert (found[0]["kind"], found[0]["giName"], found[0]["holdsToday"]) == ("GI", mark.gi_name, True)
-    assert (found[1]["seller"], found[1]["artisanSlug"], found[1]["giName"]) == ("coop", None, None)
+    assert (found[0]["kind"], found[0]["giName"], found[0]["isInForce"]) == ("GI", mark.gi_name, True)
+    assert (found[1]["seller"], found[1]["artisan"], found[1]["giName"]) == ("coop", None, None)
     assert found[1]["evidence"] == [{"caption": "The loom"}]
     assert [edge["node"]["number"] for edge in submitted["edges"]] == ["HL/7"]
     assert of_shabana["totalCount"] == 1
@@ -205,17 +205,18 @@ def test_a_bulk_review_tells_how_far_it_has_come() -> None:
     review = reviews.start_bulk_review(
         reviews.BulkAction.VERIFY, ["good", "unknown"], by="reviewer", why="All seen.", waiver="a test"
     )
-    asked = """query($id: ID!) { provenanceBulkReview(id: $id) {
-        id action state total done failed waiting errors { productId message } by reason startedAt finishedAt } }"""
-    key = ids.make("ProvenanceBulkReview", review.id)
+    asked = """query($id: ID!) { provenanceBulkJob(id: $id) {
+        id action status total done failed waiting errors { productId message } createdBy reason createdAt
+          finishedAt } }"""
+    key = ids.make("ProvenanceBulkJob", review.id)
 
     # when
-    before = ask(asked, REVIEWER, id=key)["provenanceBulkReview"]
+    before = ask(asked, REVIEWER, id=key)["provenanceBulkJob"]
     worker.run_due()
-    after = ask(asked, REVIEWER, id=key)["provenanceBulkReview"]
+    after = ask(asked, REVIEWER, id=key)["provenanceBulkJob"]
 
     # then
-    assert (before["state"], before["total"], before["waiting"]) == ("RUNNING", 2, 2)
-    assert (after["state"], after["done"], after["failed"], after["waiting"]) == ("FINISHED", 1, 1, 0)
+    assert (before["status"], before["total"], before["waiting"]) == ("RUNNING", 2, 2)
+    assert (after["status"], after["done"], after["failed"], after["waiting"]) == ("SUCCESS", 1, 1, 0)
     assert [error["productId"] for error in after["errors"]] == ["unknown"]
-    assert ask(asked, REVIEWER, id=ids.make("ProvenanceBulkReview", 10**9))["provenanceBulkReview"] is None
+    assert ask(asked, REVIEWER, id=ids.make("ProvenanceBulkJob", 10**9))["provenanceBulkJob"] is None

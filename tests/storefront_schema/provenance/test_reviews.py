@@ -17,7 +17,7 @@ from odop_provenance.api import claims
 from odop_provenance.api import evidence as provenance_evidence
 from odop_provenance.models import Claim, ClaimState, Evidence
 from storefront_schema import ids
-from storefront_schema.mutations.provenance.provenance_bulk import MOST_AT_ONCE
+from storefront_schema.mutations.provenance.provenance_claim_bulk_update import MOST_AT_ONCE
 from tests.effort import effort
 from tests.odop_certificates.certified import artisan
 from tests.odop_provenance.supporting import photo
@@ -37,27 +37,28 @@ def _storage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def attest(**more: Any) -> dict[str, Any]:
-    return mutate("provenanceClaimAttest", "claim { state version }", MAY, productId=("ID!", PRODUCT_ID), **more)
+    return mutate("provenanceClaimAttest", "claim { status version }", MAY, productId=("ID!", PRODUCT_ID), **more)
 
 
 def verify(product_id: str = PRODUCT_ID, **values: Any) -> dict[str, Any]:
     given = {"version": 1, "reason": "Seen at the workshop.", "waiver": "The maker is known to us."} | values
     return mutate(
-        "provenanceClaimVerify", "claim { state version expiresOn steps { by reason } public { isVerified } }", MAY,
+        "provenanceClaimVerify", "claim { status version expiresOn events { createdBy reason } public { "
+"isVerified } }", MAY,
         productId=("ID!", product_id), input=("ProvenanceClaimVerifyInput!", given),
     )  # fmt: skip
 
 
 def revoke(**more: Any) -> dict[str, Any]:
     return mutate(
-        "provenanceClaimRevoke", "claim { state }", MAY,
+        "provenanceClaimRevoke", "claim { status }", MAY,
         productId=("ID!", PRODUCT_ID), reason=("String!", "It is not so."), **more,
     )  # fmt: skip
 
 
 def judge(name: str, evidence: provenance_evidence.EvidenceInfo, **more: Any) -> dict[str, Any]:
     key = ids.make("ProvenanceEvidence", evidence.id)
-    return mutate(name, "evidence { state judgedBy reason link { url } }", MAY, id=("ID!", key), **more)
+    return mutate(name, "evidence { status reviewedBy reason link { url } }", MAY, id=("ID!", key), **more)
 
 
 def given_photo() -> provenance_evidence.EvidenceInfo:
@@ -79,19 +80,19 @@ def test_a_draft_is_attested_and_verified_by_somebody_for_a_reason() -> None:
     verified = verify(version=2, expiresOn=TOMORROW)
 
     # then
-    assert attested == {"claim": {"state": "ATTESTED", "version": 2}, "errors": []}
-    assert (verified["claim"]["state"], verified["claim"]["expiresOn"]) == ("VERIFIED", TOMORROW)
+    assert attested == {"claim": {"status": "ATTESTED", "version": 2}, "errors": []}
+    assert (verified["claim"]["status"], verified["claim"]["expiresOn"]) == ("VERIFIED", TOMORROW)
     assert verified["claim"]["public"] == {"isVerified": True}
-    assert verified["claim"]["steps"][-1] == {
-        "by": "user-9", "reason": "Seen at the workshop. (no evidence needed: The maker is known to us.)"
+    assert verified["claim"]["events"][-1] == {
+        "createdBy": "user-9", "reason": "Seen at the workshop. (no evidence needed: The maker is known to us.)"
     }  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("values", "refusal"),
     [
-        ({"version": 7}, ("version", "CONFLICT")),
-        ({"waiver": None}, ("waiver", "REQUIRED")),
+        ({"version": 7}, ("version", "VERSION_CHANGED")),
+        ({"waiver": None}, ("waiver", "EVIDENCE_REQUIRED")),
         ({"reason": "  "}, ("reason", "REQUIRED")),
         ({"reason": "His number is 2341 2341 2346."}, ("reason", "INVALID")),
         ({"reason": "x" * 1001}, ("reason", "INVALID")),
@@ -114,7 +115,7 @@ def test_only_what_is_claimed_can_be_decided_on() -> None:
 
     # when / then
     claims.propose_claim(PRODUCT_ID, claims.Place("lucknow"), by="merchant")
-    assert refusals(verify()) == [("productId", "CONFLICT")]
+    assert refusals(verify()) == [("productId", "INVALID_STATUS")]
     assert refusals(attest()) == [("productId", "REQUIRED")]
 
 
@@ -123,8 +124,8 @@ def test_revoking_by_a_person_says_that_a_verified_claim_was_untrue() -> None:
     provenance.claim_origin(PRODUCT_ID, district_slug="lucknow")
 
     # when / then
-    assert refusals(revoke(version=("Int", 3))) == [("version", "CONFLICT")]
-    assert revoke(version=("Int", 1)) == {"claim": {"state": "REVOKED"}, "errors": []}
+    assert refusals(revoke(version=("Int", 3))) == [("version", "VERSION_CHANGED")]
+    assert revoke(version=("Int", 1)) == {"claim": {"status": "REVOKED"}, "errors": []}
     assert claims.list_steps(PRODUCT_ID)[-1].by == "user-9"
 
 
@@ -134,23 +135,23 @@ def test_evidence_is_accepted_rejected_and_erased() -> None:
     evidence = given_photo()
 
     # when
-    stale = judge("evidenceAccept", evidence, version=("Int", 9))
-    accepted = judge("evidenceAccept", evidence, version=("Int", 1), reason=("String", "The loom is his."))
+    stale = judge("provenanceEvidenceAccept", evidence, version=("Int", 9))
+    accepted = judge("provenanceEvidenceAccept", evidence, version=("Int", 1), reason=("String", "The loom is his."))
     verified = verify(waiver=None)
-    in_use = judge("evidenceReject", evidence, reason=("String!", "Blurred."))
-    erased = judge("evidenceErase", evidence, reason=("String!", "He asked for it."))
+    in_use = judge("provenanceEvidenceReject", evidence, reason=("String!", "Blurred."))
+    erased = judge("provenanceEvidenceErase", evidence, reason=("String!", "He asked for it."))
 
     # then
-    assert refusals(stale) == [("version", "CONFLICT")]
-    assert accepted["evidence"]["state"] == "ACCEPTED"
-    assert accepted["evidence"]["judgedBy"] == "user-9"
+    assert refusals(stale) == [("version", "VERSION_CHANGED")]
+    assert accepted["evidence"]["status"] == "ACCEPTED"
+    assert accepted["evidence"]["reviewedBy"] == "user-9"
     assert "/evidence/" in accepted["evidence"]["link"]["url"]
     assert verified["errors"] == []
-    assert refusals(in_use) == [("id", "CONFLICT")]
+    assert refusals(in_use) == [("id", "STILL_IN_USE")]
     assert erased["evidence"] == {
-        "state": "ERASED", "judgedBy": "user-9", "reason": "He asked for it.", "link": None
+        "status": "ERASED", "reviewedBy": "user-9", "reason": "He asked for it.", "link": None
     }  # fmt: skip
-    assert refusals(judge("evidenceErase", evidence, reason=("String!", "Again."))) == [("id", "NOT_FOUND")]
+    assert refusals(judge("provenanceEvidenceErase", evidence, reason=("String!", "Again."))) == [("id", "NOT_FOUND")]
 
 
 def test_evidence_needs_a_file_of_the_request() -> None:
@@ -159,7 +160,7 @@ def test_evidence_needs_a_file_of_the_request() -> None:
     given = {"file": "0", "kind": "PHOTO", "productId": PRODUCT_ID}
 
     # when
-    answer = mutate("evidenceUpload", "evidence { id }", MAY, input=("EvidenceUploadInput!", given))
+    answer = mutate("provenanceEvidenceUpload", "evidence { id }", MAY, input=("ProvenanceEvidenceUploadInput!", given))
 
     # then
     assert refusals(answer) == [("file", "REQUIRED")]
@@ -177,7 +178,9 @@ def test_a_storage_that_is_away_is_told_apart_from_a_mistake(monkeypatch: pytest
     monkeypatch.setattr(provenance_evidence, "erase_evidence", away)
 
     # when / then
-    assert refusals(judge("evidenceErase", evidence, reason=("String!", "Asked for."))) == [(None, "UNAVAILABLE")]
+    assert refusals(judge("provenanceEvidenceErase", evidence, reason=("String!", "Asked for."))) == [
+        (None, "UNAVAILABLE")
+    ]
 
 
 def mark(**values: Any) -> dict[str, Any]:
@@ -185,7 +188,7 @@ def mark(**values: Any) -> dict[str, Any]:
         "kind": "GI", "number": "au/1", "holder": "Shabana", "validUntil": TOMORROW, "artisan": "shabana",
         "giName": next(craft.gi_name for craft in provenance.list_crafts(["lucknow"]) if craft.slug == gi_craft()),
     } | values  # fmt: skip
-    return mutate("markCreate", "mark { id number state }", MAY, input=("MarkCreateInput!", given))
+    return mutate("provenanceMarkCreate", "mark { id number status }", MAY, input=("ProvenanceMarkCreateInput!", given))
 
 
 def test_a_registration_is_recorded_verified_and_withdrawn() -> None:
@@ -195,17 +198,17 @@ def test_a_registration_is_recorded_verified_and_withdrawn() -> None:
     # when
     made = mark()
     of_it = {"id": ("ID!", made["mark"]["id"]), "reason": ("String!", "In the register.")}
-    unproven = mutate("markVerify", "mark { state }", MAY, **of_it)
-    verified = mutate("markVerify", "mark { state holdsToday }", MAY, **of_it, waiver=("String", "Public."))
-    twice = mutate("markRefuse", "mark { state }", MAY, **of_it)
-    withdrawn = mutate("markWithdraw", "mark { state holdsToday }", MAY, **of_it)
+    unproven = mutate("provenanceMarkVerify", "mark { status }", MAY, **of_it)
+    verified = mutate("provenanceMarkVerify", "mark { status isInForce }", MAY, **of_it, waiver=("String", "Public."))
+    twice = mutate("provenanceMarkReject", "mark { status }", MAY, **of_it)
+    withdrawn = mutate("provenanceMarkRevoke", "mark { status isInForce }", MAY, **of_it)
 
     # then
-    assert (made["mark"]["number"], made["mark"]["state"]) == ("AU/1", "SUBMITTED")
-    assert refusals(unproven) == [("waiver", "REQUIRED")]
-    assert verified == {"mark": {"state": "VERIFIED", "holdsToday": True}, "errors": []}
-    assert refusals(twice) == [("id", "CONFLICT")]
-    assert withdrawn == {"mark": {"state": "WITHDRAWN", "holdsToday": False}, "errors": []}
+    assert (made["mark"]["number"], made["mark"]["status"]) == ("AU/1", "SUBMITTED")
+    assert refusals(unproven) == [("waiver", "EVIDENCE_REQUIRED")]
+    assert verified == {"mark": {"status": "VERIFIED", "isInForce": True}, "errors": []}
+    assert refusals(twice) == [("id", "INVALID_STATUS")]
+    assert withdrawn == {"mark": {"status": "REVOKED", "isInForce": False}, "errors": []}
 
 
 @pytest.mark.parametrize(
@@ -239,7 +242,10 @@ def test_a_number_is_taken_once() -> None:
 def bulk(products: list[str], action: str = "VERIFY", **values: Any) -> dict[str, Any]:
     given = {"action": action, "productIds": products, "reason": "All seen.", "waiver": "A list."} | values
     return mutate(
-        "provenanceBulk", "review { id state total errors { message } }", MAY, input=("ProvenanceBulkInput!", given)
+        "provenanceClaimBulkUpdate",
+        "job { id status total errors { message } }",
+        MAY,
+        input=("ProvenanceClaimBulkUpdateInput!", given),
     )
 
 
@@ -254,7 +260,7 @@ def test_many_products_are_verified_in_the_background() -> None:
     worker.run_due()
 
     # then
-    assert (begun["review"]["state"], begun["review"]["total"]) == ("RUNNING", MANY)
+    assert (begun["job"]["status"], begun["job"]["total"]) == ("RUNNING", MANY)
     assert Claim.objects.filter(state=ClaimState.VERIFIED).count() == MANY
     assert claims.list_steps(products[0])[-1].by == "user-9"
 
@@ -262,9 +268,9 @@ def test_many_products_are_verified_in_the_background() -> None:
 @pytest.mark.parametrize(
     ("products", "values", "refusal"),
     [
-        ([], {}, ("productIds", "INVALID")),
+        ([], {}, ("productIds", "REQUIRED")),
         (["x"], {}, ("productIds", "GRAPHQL_ERROR")),
-        ([PRODUCT_ID] * (MOST_AT_ONCE + 1), {}, ("productIds", "INVALID")),
+        ([PRODUCT_ID] * (MOST_AT_ONCE + 1), {}, ("productIds", "LIMIT")),
         ([PRODUCT_ID], {"reason": ""}, ("reason", "REQUIRED")),
     ],
     ids=["none", "no product", "too many", "no reason"],

@@ -20,8 +20,8 @@ from tests.storefront_schema.client import answer_to, ask
 CHECK = """
 query($code: String!) {
   verifyProvenance(code: $code) {
-    status reason isGenuine district { slug } craft { slug } maker { name } productId productName jwt
-    certificate { code } history { what day } scanCount firstScannedAt mayBeCopied confirmedAt
+    status reason isGenuine district { slug } craft { slug } artisan { name } productId productName jwt
+    certificate { code } history { type date } scanCount firstScannedAt mayBeCopied confirmedAt
   }
 }
 """
@@ -54,10 +54,10 @@ def test_a_genuine_piece_tells_where_it_is_from() -> None:
 
     # then
     assert (found["status"], found["isGenuine"], found["district"]) == ("VALID", True, {"slug": "lucknow"})
-    assert (found["craft"], found["maker"], found["productName"]) == (None, {"name": "Shabana"}, "kurta")
+    assert (found["craft"], found["artisan"], found["productName"]) == (None, {"name": "Shabana"}, "kurta")
     assert found["jwt"] == piece.token
     assert found["certificate"] == {"code": piece.certificate.code}
-    assert [happening["what"] for happening in found["history"]] == ["ORDERED", "LEFT"]
+    assert [happening["type"] for happening in found["history"]] == ["ORDERED", "LEFT"]
     assert (found["scanCount"], found["mayBeCopied"]) == (1, False)
     assert found["firstScannedAt"] is not None
 
@@ -69,7 +69,7 @@ def test_the_artisan_is_not_named_without_consent() -> None:
     (piece,) = sold()
 
     # when / then
-    assert check(piece.serial)["maker"] is None
+    assert check(piece.serial)["artisan"] is None
 
 
 def test_the_address_in_a_qr_code_and_the_signed_text_are_codes_too() -> None:

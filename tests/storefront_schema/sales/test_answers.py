@@ -35,20 +35,24 @@ def gid(sale: Sale | int) -> str:
 
 
 def ready(*sales: Sale | int, viewer: Viewer = OWN) -> dict[str, Any]:
-    return mutate("saleReady", "sales { state }", viewer, ids=(IDS, [gid(sale) for sale in sales]))
+    return mutate("consignmentSaleMarkReady", "sales { status }", viewer, ids=(IDS, [gid(sale) for sale in sales]))
 
 
 def ready_on(sale: Sale, day: object) -> dict[str, Any]:
-    return mutate("saleReadyOn", "sales { state readyOn }", OWN, ids=(IDS, [gid(sale)]), day=("Date!", str(day)))
+    return mutate(
+        "consignmentSaleSetReadyDate", "sales { status readyOn }", OWN, ids=(IDS, [gid(sale)]), day=("Date!", str(day))
+    )
 
 
 def cannot(sale: Sale, viewer: Viewer = OWN, more: str = "") -> dict[str, Any]:
-    selection = f"outcomes {{ isTooLate sale {{ state }} {more} }}"
-    return mutate("saleCannotSupply", selection, viewer, ids=(IDS, [gid(sale)]), reason=("String!", "The loom broke."))
+    selection = f"results {{ isTooLate sale {{ status }} {more} }}"
+    return mutate(
+        "consignmentSaleDecline", selection, viewer, ids=(IDS, [gid(sale)]), reason=("String!", "The loom broke.")
+    )
 
 
 def one(name: str, sale: Sale, viewer: Viewer = MAY, **arguments: tuple[str, Any]) -> dict[str, Any]:
-    return mutate(name, "sale { id state trouble supplier { name } }", viewer, id=("ID!", gid(sale)), **arguments)
+    return mutate(name, "sale { id status issue supplier { name } }", viewer, id=("ID!", gid(sale)), **arguments)
 
 
 def test_a_supplier_says_that_goods_are_ready_and_is_asked_no_more() -> None:
@@ -59,7 +63,7 @@ def test_a_supplier_says_that_goods_are_ready_and_is_asked_no_more() -> None:
     sale.supplier.__class__.objects.filter(pk=sale.supplier_id).update(user_id="user-own")
 
     # when / then
-    assert ready(sale) == {"sales": [{"state": "READY"}], "errors": []}
+    assert ready(sale) == {"sales": [{"status": "READY"}], "errors": []}
     worker.run_due()
 
     # then
@@ -74,7 +78,7 @@ def test_said_again_it_changes_nothing() -> None:
     steps = SaleStep.objects.count()
 
     # when / then
-    assert ready(sale)["sales"] == [{"state": "READY"}]
+    assert ready(sale)["sales"] == [{"status": "READY"}]
     assert SaleStep.objects.count() == steps
 
 
@@ -83,21 +87,21 @@ def test_a_supplier_promises_a_day() -> None:
     sale, day = sell(), today() + timedelta(days=3)
 
     # when / then
-    assert ready_on(sale, day)["sales"] == [{"state": "CONFIRMED", "readyOn": str(day)}]
+    assert ready_on(sale, day)["sales"] == [{"status": "CONFIRMED", "readyOn": str(day)}]
 
 
 @pytest.mark.parametrize("days", [-1, 91])
 def test_a_day_that_cannot_be_is_refused_in_both_languages(days: int) -> None:
     # given
     sale = sell()
-    question = """mutation($ids: [ID!]!, $day: Date!) { saleReadyOn(ids: $ids, day: $day) {
+    question = """mutation($ids: [ID!]!, $day: Date!) { consignmentSaleSetReadyDate(ids: $ids, day: $day) {
       errors { field code message } } }"""
     values = {"ids": [gid(sale)], "day": str(today() + timedelta(days=days))}
 
     # when
-    (error,) = ask(question, OWN, **values)["saleReadyOn"]["errors"]
+    (error,) = ask(question, OWN, **values)["consignmentSaleSetReadyDate"]["errors"]
     with in_language("hi"):
-        (in_hindi,) = ask(question, OWN, **values)["saleReadyOn"]["errors"]
+        (in_hindi,) = ask(question, OWN, **values)["consignmentSaleSetReadyDate"]["errors"]
 
     # then
     assert (error["field"], error["code"]) == (in_hindi["field"], in_hindi["code"]) == ("day", "INVALID")
@@ -113,13 +117,14 @@ def test_what_a_supplier_cannot_supply_goes_to_another_whom_only_staff_see() -> 
 
     # when / then
     assert answer_to(
-        f'mutation {{ saleCannotSupply(ids: ["{gid(sale)}"], reason: "x") {{ outcomes {{ newSales {{ id }} }} }} }}',
+        f'mutation {{ consignmentSaleDecline(ids: ["{gid(sale)}"], reason: "x") {{ results {{ newSales {{ id '
+        f"}} }} }} }}",
         OWN,
     ).is_refused
-    outcome = cannot(sale, MAY, "newSales { supplier { name } state }")["outcomes"][0]
+    outcome = cannot(sale, MAY, "newSales { supplier { name } status }")["results"][0]
 
     # then
-    assert outcome["sale"] == {"state": "CANCELLED"}
+    assert outcome["sale"] == {"status": "CANCELLED"}
     assert Sale.objects.get(state="placed").supplier.name == "Rukhsana"
 
 
@@ -128,16 +133,16 @@ def test_where_nobody_else_has_it_staff_look_and_say_what_they_did() -> None:
     sale = sell()
 
     # when / then
-    assert cannot(sale)["outcomes"] == [{"isTooLate": False, "sale": {"state": "PLACED"}}]
+    assert cannot(sale)["results"] == [{"isTooLate": False, "sale": {"status": "PLACED"}}]
     assert cannot_be_read_by_supplier(sale)
-    cleared = one("saleTroubleClear", sale, remark=("String!", "Rang her: she has one after all."))
+    cleared = one("consignmentSaleResolveIssue", sale, remark=("String!", "Rang her: she has one after all."))
 
     # then
-    assert cleared["sale"]["trouble"] is None
+    assert cleared["sale"]["issue"] is None
 
 
 def cannot_be_read_by_supplier(sale: Sale) -> bool:
-    return answer_to(f'{{ consignmentSale(id: "{gid(sale)}") {{ trouble }} }}', OWN).is_refused
+    return answer_to(f'{{ consignmentSale(id: "{gid(sale)}") {{ issue }} }}', OWN).is_refused
 
 
 def test_too_late_is_told() -> None:
@@ -147,8 +152,8 @@ def test_too_late_is_told() -> None:
     worker.run_due()
 
     # when / then
-    assert cannot(sale)["outcomes"] == [{"isTooLate": True, "sale": {"state": "CANCELLED"}}]
-    assert ready(sale)["sales"] == [{"state": "CANCELLED"}]
+    assert cannot(sale)["results"] == [{"isTooLate": True, "sale": {"status": "CANCELLED"}}]
+    assert ready(sale)["sales"] == [{"status": "CANCELLED"}]
 
 
 def test_one_sale_of_another_among_many_refuses_all() -> None:
@@ -159,7 +164,7 @@ def test_one_sale_of_another_among_many_refuses_all() -> None:
         order_id="order-2", order_number="2", order_line_id="line-2", product_name="saree", quantity=1,
         unit_price_gross_minor=1, supplier_id=other.id,
     )  # fmt: skip
-    question = "mutation($ids: [ID!]!) { saleReady(ids: $ids) { errors { code } } }"
+    question = "mutation($ids: [ID!]!) { consignmentSaleMarkReady(ids: $ids) { errors { code } } }"
 
     # when / then
     assert answer_to(question, OWN, ids=[gid(sale), gid(theirs)]).is_refused
@@ -172,7 +177,7 @@ def test_sales_that_are_not_there_are_told_and_nothing_is_done() -> None:
 
     # when / then
     assert refusals(ready(sale, 10**9, viewer=MAY)) == [("ids", "NOT_FOUND")]
-    assert refusals(ready(viewer=MAY)) == [("ids", "INVALID")]
+    assert refusals(ready(viewer=MAY)) == [("ids", "REQUIRED")]
     assert Sale.objects.get().state == "placed"
 
 
@@ -183,12 +188,12 @@ def test_another_gets_a_sale_by_hand() -> None:
     to = ("ID!", ids.make("Offer", rukhsana.id))
 
     # when
-    moved = one("saleReassign", sale, offerId=to, reason=("String!", "She is ill."))
+    moved = one("consignmentSaleReassign", sale, offerId=to, reason=("String!", "She is ill."))
 
     # then
     assert moved["sale"]["supplier"] == {"name": "Rukhsana"}
     assert moved["sale"]["id"] != gid(sale)
-    assert refusals(one("saleReassign", sale, offerId=to)) == [("id", "INVALID")]
+    assert refusals(one("consignmentSaleReassign", sale, offerId=to)) == [("id", "INVALID")]
 
 
 def test_goods_are_delivered_once() -> None:
@@ -197,10 +202,12 @@ def test_goods_are_delivered_once() -> None:
 
     def delivered(at: str) -> dict[str, Any]:
         logistics = staff(Permission.MANAGE_LOGISTICS)
-        return mutate("saleDelivered", "sales { state }", logistics, ids=(IDS, [gid(sale)]), at=("DateTime", at))
+        return mutate(
+            "consignmentSaleMarkDelivered", "sales { status }", logistics, ids=(IDS, [gid(sale)]), at=("DateTime", at)
+        )
 
     # when / then
-    assert delivered("2026-11-10T10:00:00+05:30")["sales"] == [{"state": "DELIVERED"}]
-    assert delivered("2026-11-11T10:00:00+05:30")["sales"] == [{"state": "DELIVERED"}]
+    assert delivered("2026-11-10T10:00:00+05:30")["sales"] == [{"status": "DELIVERED"}]
+    assert delivered("2026-11-11T10:00:00+05:30")["sales"] == [{"status": "DELIVERED"}]
     assert Sale.objects.get().delivered_at.isoformat() == "2026-11-10T04:30:00+00:00"
     assert refusals(delivered("2026-11-10T10:00:00")) == [("at", "INVALID")]

@@ -15,15 +15,15 @@ pytestmark = pytest.mark.django_db
 
 MAY = staff(Permission.MANAGE_CONSIGNMENT)
 SALES = """{ consignmentSales(first: 1) { edges { node {
-  totalGross { amount currency amountPaise text } trouble
-  terms { paid { text } gross { text } left { text } exchangeRate { rate source day } }
+  totalGross { amount currency amountPaise text } issue
+  terms { paid { text } gross { text } supplierAmount { text } exchangeRate { rate source day } }
 } } } }"""
 
 
 def record(rate: str = "84.10", currency: str = "USD") -> dict[str, Any]:
     given = {"currency": currency, "day": "2026-11-01", "rate": rate, "source": "Customs notification"}
     return mutate(
-        "exchangeRateRecord", "exchangeRates { currency day rate source recordedBy }", MAY,
+        "exchangeRateRecord", "exchangeRates { currency day rate source createdBy }", MAY,
         input=("OdopExchangeRateInput!", given),
     )  # fmt: skip
 
@@ -43,8 +43,13 @@ def test_a_sale_in_dollars_shows_dollars_and_rupees_once_its_rate_is_recorded() 
 
     # then
     assert before["totalGross"] == {"amount": "100.00", "currency": "USD", "amountPaise": None, "text": "USD 100.00"}
-    assert before["trouble"].startswith("Record a rate for USD of 2026-11-01")
-    assert before["terms"] == {"paid": {"text": "USD 100.00"}, "gross": None, "left": None, "exchangeRate": None}
+    assert before["issue"].startswith("Record a rate for USD of 2026-11-01")
+    assert before["terms"] == {
+        "paid": {"text": "USD 100.00"},
+        "gross": None,
+        "supplierAmount": None,
+        "exchangeRate": None,
+    }
     assert ask("{ missingExchangeRates { currency day sales } }", MAY)["missingExchangeRates"] == [
         {"currency": "USD", "day": "2026-11-01", "sales": 1}
     ]
@@ -56,7 +61,7 @@ def test_a_sale_in_dollars_shows_dollars_and_rupees_once_its_rate_is_recorded() 
     assert answer["errors"] == []
     assert [(rate["currency"], rate["rate"]) for rate in answer["exchangeRates"]] == [("USD", "84.1")]
     after = sale()
-    assert after["trouble"] is None
+    assert after["issue"] is None
     assert after["terms"]["gross"] == {"text": "₹8,410.00"}
     assert after["terms"]["exchangeRate"] == {"rate": "84.1", "source": "Customs notification", "day": "2026-11-01"}
     assert ask("{ missingExchangeRates { sales } }", MAY)["missingExchangeRates"] == []

@@ -32,9 +32,9 @@ from tests.storefront_schema.client import (
 from tests.storefront_schema.goods import sold
 
 FACTS = """
-  id orderId orderNumber orderLineId productName quantity state
-  maker { slug name } district { slug }
-  pickup { state carrier trackingNumber collectedAt }
+  id orderId orderNumber orderLineId productName quantity status
+  artisan { slug name } district { slug }
+  pickup { status carrier trackingNumber collectedAt }
 """
 
 
@@ -67,10 +67,10 @@ def test_whoever_knows_the_order_line_sees_who_makes_the_goods_and_where_they_ar
         "orderLineId": "line-kurta",
         "productName": "kurta",
         "quantity": 1,
-        "state": "PLACED",
-        "maker": {"slug": "shabana", "name": "Shabana Khatoon"},
+        "status": "PLACED",
+        "artisan": {"slug": "shabana", "name": "Shabana Khatoon"},
         "district": {"slug": "lucknow"},
-        "pickup": {"state": "BOOKED", "carrier": "manual", "trackingNumber": None, "collectedAt": None},
+        "pickup": {"status": "BOOKED", "carrier": "manual", "trackingNumber": None, "collectedAt": None},
     }
 
 
@@ -78,7 +78,7 @@ def test_an_order_tells_the_same_of_all_its_lines() -> None:
     # given
     sold(factories.order(factories.line("kurta"), factories.line("saree")), variants=("kurta", "saree"))
     question = """query($orders: [_Any!]!) {
-        _entities(representations: $orders) { ... on Order { consignments { productName maker { slug } } } }
+        _entities(representations: $orders) { ... on Order { consignments { productName artisan { slug } } } }
     }"""
 
     # when
@@ -88,8 +88,8 @@ def test_an_order_tells_the_same_of_all_its_lines() -> None:
     assert answer == [
         {
             "consignments": [
-                {"productName": "kurta", "maker": {"slug": "shabana"}},
-                {"productName": "saree", "maker": {"slug": "shabana"}},
+                {"productName": "kurta", "artisan": {"slug": "shabana"}},
+                {"productName": "saree", "artisan": {"slug": "shabana"}},
             ]
         }
     ]
@@ -113,8 +113,8 @@ def test_an_unassigned_sale_has_no_supplier_but_what_is_said_of_the_product() ->
     sold(offers=False)
 
     # when / then
-    assert only(of_line("maker { slug } district { slug } pickup { state }")) == {
-        "maker": None, "district": {"slug": "lucknow"}, "pickup": None
+    assert only(of_line("artisan { slug } district { slug } pickup { status }")) == {
+        "artisan": None, "district": {"slug": "lucknow"}, "pickup": None
     }  # fmt: skip
 
 
@@ -126,8 +126,8 @@ def test_a_group_that_consigns_shows_the_artisan_said_of_the_product() -> None:
     sold(offers=False)
 
     # when / then
-    assert only(of_line("maker { name } district { slug }")) == {
-        "maker": {"name": "Rukhsana"}, "district": {"slug": "lucknow"}
+    assert only(of_line("artisan { name } district { slug }")) == {
+        "artisan": {"name": "Rukhsana"}, "district": {"slug": "lucknow"}
     }  # fmt: skip
 
 
@@ -226,7 +226,7 @@ def test_staff_read_the_messages_without_learning_whom_they_reach() -> None:
 
     # when
     (message,) = ask(
-        '{ orderMessages(orderId: "order-1") { occasion recipient language text status channel failure } }',
+        '{ orderMessages(orderId: "order-1") { occasion recipient language text status transport failure } }',
         staff(Permission.MANAGE_NOTIFICATIONS),
     )["orderMessages"]
 

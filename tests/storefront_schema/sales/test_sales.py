@@ -22,10 +22,10 @@ from tests.storefront_schema.goods import artisan, sold
 
 MAY = staff(Permission.MANAGE_CONSIGNMENT)
 OWN = Viewer("customer", "user-own")
-FACTS = """id quantity returned unitPrice { amount } totalGross { text } totalNet { amountPaise } readyOn soldAt
-  deliveredAt finalFrom notificationStatus"""
+FACTS = """id quantity returnedQuantity unitPrice { amount } totalGross { text } totalNet { amountPaise } readyOn soldAt
+  deliveredAt returnWindowEndsAt notificationStatus"""
 TERMS = """terms { supplyModel taxRegime sellerName sellerGstin agreement agreementVersion rule commission { amount }
-  left { amount } returnWindowDays figures { code amount { text } text hi: text(language: HI) }
+  supplierAmount { amount } returnWindowDays figures { code amount { text } text hi: text(language: HI) }
   explanation hi: explanation(language: HI) agreedAt }"""
 
 
@@ -67,7 +67,7 @@ def test_staff_and_the_supplier_see_the_terms_a_sale_was_made_on(viewer: Viewer)
     assert (terms["supplyModel"], terms["agreementVersion"], terms["commission"]) == (
         "CONSIGNMENT", 1, {"amount": "118.00"}
     )  # fmt: skip
-    assert terms["left"] == {"amount": "1062.00"}
+    assert terms["supplierAmount"] == {"amount": "1062.00"}
     assert terms["figures"]
     assert all(figure["text"] != figure["hi"] for figure in terms["figures"])
     assert "Left for the supplier" in terms["explanation"]
@@ -77,7 +77,7 @@ def test_staff_and_the_supplier_see_the_terms_a_sale_was_made_on(viewer: Viewer)
 
 @pytest.mark.parametrize("viewer", [BUYER, staff(Permission.MANAGE_LOGISTICS)], ids=["buyer", "logistics"])
 @pytest.mark.parametrize(
-    "selection", ["terms { rule }", "steps { at }", "returns { id }", "totalNet { text }", "trouble", "readyOn"]
+    "selection", ["terms { rule }", "events { createdAt }", "returns { id }", "totalNet { text }", "issue", "readyOn"]
 )
 def test_what_a_sale_was_made_on_is_for_nobody_else(selection: str, viewer: Viewer) -> None:
     # given
@@ -106,15 +106,15 @@ def test_buyers_see_who_sold_and_who_made_the_goods() -> None:
     artisan()
     shop(artisan_slug="shabana")
     question = """{ _entities(representations: [{__typename: "OrderLine", id: "line-kurta"}]) { ... on OrderLine {
-      soldBy { isCorporation supplyModel } consignments { soldBy { isCorporation maker { name } } maker { name }
-      district { slug } pickup { state } } } } }"""
+      soldBy { isCorporation supplyModel } consignments { soldBy { isCorporation artisan { name } } artisan { name }
+      district { slug } pickup { status } } } } }"""
 
     # when
     (line,) = ask(question)["_entities"]
 
     # then
     assert line["soldBy"] == [{"isCorporation": True, "supplyModel": "CONSIGNMENT"}]
-    assert line["consignments"][0]["soldBy"] == {"isCorporation": True, "maker": {"name": "Shabana Khatoon"}}
+    assert line["consignments"][0]["soldBy"] == {"isCorporation": True, "artisan": {"name": "Shabana Khatoon"}}
     assert line["consignments"][0]["district"] == {"slug": "lucknow"}
 
 
@@ -129,15 +129,15 @@ def test_a_sale_nobody_supplies_has_no_seller() -> None:
 def test_the_steps_of_a_sale_are_told_and_who_made_them_to_staff() -> None:
     # given
     shop()
-    ask(f'mutation {{ saleReady(ids: ["{sale_id()}"]) {{ errors {{ code }} }} }}', OWN)
+    ask(f'mutation {{ consignmentSaleMarkReady(ids: ["{sale_id()}"]) {{ errors {{ code }} }} }}', OWN)
 
     # when
-    steps = sale("steps { fromState toState by reason at }")["steps"]
+    steps = sale("events { fromStatus toStatus createdBy reason createdAt }")["events"]
 
     # then
-    assert (steps[-1]["fromState"], steps[-1]["toState"], steps[-1]["by"]) == ("PLACED", "READY", "user-own")
-    assert sale("steps { fromState toState at }", OWN)["steps"]
-    assert answer_to(f'{{ consignmentSale(id: "{sale_id()}") {{ steps {{ reason }} }} }}', OWN).is_refused
+    assert (steps[-1]["fromStatus"], steps[-1]["toStatus"], steps[-1]["createdBy"]) == ("PLACED", "READY", "user-own")
+    assert sale("events { fromStatus toStatus createdAt }", OWN)["events"]
+    assert answer_to(f'{{ consignmentSale(id: "{sale_id()}") {{ events {{ reason }} }} }}', OWN).is_refused
 
 
 def test_sales_are_found() -> None:
@@ -147,10 +147,14 @@ def test_sales_are_found() -> None:
     day = timedelta(days=1)
 
     # when / then
-    assert listed() == listed(states=["PLACED"]) == listed(orderId="order-1") == listed(readyBy=str(today())) == 1
-    assert listed(soldFrom=str(today()), soldUntil=str(today())) == listed(inTrouble=False) == 1
+    assert listed() == listed(statuses=["PLACED"]) == listed(orderId="order-1") == listed(readyBy=str(today())) == 1
+    assert listed(soldFrom=str(today()), soldUntil=str(today())) == listed(hasIssue=False) == 1
     assert (
-        listed(states=["FINAL"]) == listed(orderId="order-2") == listed(unassigned=True) == listed(inTrouble=True) == 0
+        listed(statuses=["FINAL"])
+        == listed(orderId="order-2")
+        == listed(isAssigned=False)
+        == listed(hasIssue=True)
+        == 0
     )
     assert listed(readyBy=str(today() - day)) == listed(soldFrom=str(today() + day)) == 0
     assert listed(soldUntil=str(today() - day)) == 0
@@ -163,8 +167,8 @@ def test_what_is_wrong_with_a_sale_is_for_staff() -> None:
 
     # when / then
     assert listed(OWN) == 1
-    assert answer_to("{ consignmentSales(where: {inTrouble: true}) { totalCount } }", OWN).is_refused
-    assert answer_to(f'{{ consignmentSale(id: "{sale_id()}") {{ trouble }} }}', OWN).is_refused
+    assert answer_to("{ consignmentSales(where: {hasIssue: true}) { totalCount } }", OWN).is_refused
+    assert answer_to(f'{{ consignmentSale(id: "{sale_id()}") {{ issue }} }}', OWN).is_refused
 
 
 def test_the_newest_sale_comes_first() -> None:
@@ -194,27 +198,36 @@ def test_what_came_back_waits_to_be_looked_at() -> None:
 
     # when
     answer = ask(
-        "{ returnsToInspect { totalCount edges { node { id kind quantity isToInspect productName sale { id } } } } }",
+        "{ consignmentReturns(where: {needsInspection: true}) { totalCount edges { node { id kind quantity "
+        "needsInspection productName sale { "
+        "id } } } } }",
         MAY,
-    )["returnsToInspect"]
+    )["consignmentReturns"]
     (edge,) = answer["edges"]
     inspected = ask(
-        f"""mutation {{ returnInspect(id: "{edge["node"]["id"]}", good: 1, damaged: 0) {{
-          inspected {{ good isToInspect inspectedBy sale {{ returned }} }} errors {{ code }} }} }}""",
+        f"""mutation {{ consignmentReturnInspect(id: "{edge["node"]["id"]}", good: 1, damaged: 0) {{
+          consignmentReturn {{ good needsInspection inspectedBy sale {{ returnedQuantity }} }} errors {{ code }} }}
+            }}""",
         MAY,
-    )["returnInspect"]
+    )["consignmentReturnInspect"]
     again = ask(
-        f"""mutation {{ returnInspect(id: "{edge["node"]["id"]}", good: 0, damaged: 1) {{ errors {{ code }} }} }}""",
+        f"""mutation {{ consignmentReturnInspect(id: "{edge["node"]["id"]}", good: 0, damaged: 1) {{ errors {{ code
+    }} }} }}""",
         MAY,
-    )["returnInspect"]
+    )["consignmentReturnInspect"]
 
     # then
     assert (edge["node"]["kind"], edge["node"]["quantity"]) == ("RETURNED", 1)
-    assert inspected["inspected"] == {
-        "good": 1, "isToInspect": False, "inspectedBy": "user-9", "sale": {"returned": 1}
+    assert inspected["consignmentReturn"] == {
+        "good": 1, "needsInspection": False, "inspectedBy": "user-9", "sale": {"returnedQuantity": 1}
     }  # fmt: skip
     assert again["errors"] == [{"code": "INVALID"}]
-    assert ask("{ returnsToInspect { totalCount } }", MAY)["returnsToInspect"]["totalCount"] == 0
+    assert (
+        ask("{ consignmentReturns(where: {needsInspection: true}) { totalCount } }", MAY)["consignmentReturns"][
+            "totalCount"
+        ]
+        == 0
+    )
     assert sale("returns { good }", OWN) == {"returns": [{"good": 1}]}
 
 
@@ -229,14 +242,15 @@ def test_refusals_at_checkout_are_listed_newest_first() -> None:
     # when
     answer = ask(
         """{ checkoutRefusals { totalCount edges { node {
-          id variantId supplier { name } taxRegime supplierStateCode billStateCode shipStateCode refusedAt } } } }""",
+          id variantId supplier { name } taxRegime supplierStateCode billingStateCode shippingStateCode refusedAt }
+            } } }""",
         MAY,
     )["checkoutRefusals"]
 
     # then
     node = answer["edges"][0]["node"]
     assert (answer["totalCount"], node["variantId"], node["supplier"]) == (2, "b", {"name": "Ram"})
-    assert (node["billStateCode"], node["shipStateCode"]) == (None, "07")
+    assert (node["billingStateCode"], node["shippingStateCode"]) == (None, "07")
 
 
 @pytest.mark.parametrize("viewer", [MAY, OWN], ids=["staff", "own"])
@@ -249,8 +263,9 @@ def test_the_queries_of_a_page_do_not_grow_with_it(viewer: Viewer) -> None:
     factories.announce(factories.order(*(factories.line(name) for name in names)))
     worker.run_due()
     selection = (
-        f"{FACTS} {TERMS} soldBy {{ name }} maker {{ name }} supplier {{ name }} steps {{ at }} returns {{ id }} "
-        "pickup { state }"
+        f"{FACTS} {TERMS} soldBy {{ name }} artisan {{ name }} supplier {{ name }} events {{ createdAt }} "
+        f"returns {{ id }} "
+        "pickup { status }"
     )
 
     def count(first: int) -> int:

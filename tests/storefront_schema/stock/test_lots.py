@@ -29,7 +29,7 @@ def storage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ODOP_EVIDENCE_DIR", str(tmp_path))
 
 
-def lots(selection: str = "inStock", where: str = "{}", viewer: Viewer = MAY) -> list[dict[str, Any]]:
+def lots(selection: str = "available", where: str = "{}", viewer: Viewer = MAY) -> list[dict[str, Any]]:
     answer = ask(f"{{ consignmentLots(where: {where}) {{ edges {{ node {{ {selection} }} }} }} }}", viewer)
     return [edge["node"] for edge in answer["consignmentLots"]["edges"]]
 
@@ -41,10 +41,10 @@ def test_a_lot_tells_what_became_of_its_pieces() -> None:
     goods.sell(kurtas, 2)
 
     # when
-    (lot,) = lots("received sold inStock movements { totalCount edges { node { kind quantity saleId } } }")
+    (lot,) = lots("received sold available movements { totalCount edges { node { kind quantity saleId } } }")
 
     # then
-    assert (lot["received"], lot["sold"], lot["inStock"]) == (5, 2, 3)
+    assert (lot["received"], lot["sold"], lot["available"]) == (5, 2, 3)
     assert lot["movements"]["totalCount"] == 2
     assert [edge["node"]["kind"] for edge in lot["movements"]["edges"]] == ["RECEIVED", "SOLD"]
     assert lot["movements"]["edges"][1]["node"]["saleId"]
@@ -72,9 +72,9 @@ def test_lots_are_found_by_what_is_left() -> None:
     goods.sell(kurtas, 1)
 
     # when / then
-    assert lots(where="{inStock: true}") == [{"inStock": 4}]
-    assert lots(where="{inStock: false}") == [{"inStock": 0}]
-    assert lots(where="{pastShelf: true}") == []
+    assert lots(where="{isAvailable: true}") == [{"available": 4}]
+    assert lots(where="{isAvailable: false}") == [{"available": 0}]
+    assert lots(where="{isOverdue: true}") == []
     assert lots(where=f'{{offerId: "{ids.make("Offer", kurtas.id)}", variantId: "nothing"}}') == []
 
 
@@ -82,7 +82,7 @@ def test_who_moved_goods_is_for_staff() -> None:
     # given
     kurtas = factories.offer(by=factories.supplier(user_id="user-own"))
     goods.receive(kurtas, 1)
-    question = "{ consignmentLots { edges { node { movements { edges { node { movedBy } } } } } } }"
+    question = "{ consignmentLots { edges { node { movements { edges { node { createdBy } } } } } } }"
 
     # when / then
     assert answer_to(question, MAY).messages == []
@@ -113,13 +113,13 @@ def test_the_queries_of_a_page_do_not_grow_with_it(viewer: Viewer) -> None:
 
 
 def damage(of: Any, pieces: int, **changes: Any) -> dict[str, Any]:
-    given = {"offerId": ids.make("Offer", of.id), "pieces": pieces, "reason": "Rain", "photo": "0"} | changes
-    question = """mutation($input: StockDamageRecordInput!) { stockDamageRecord(input: $input) {
+    given = {"offerId": ids.make("Offer", of.id), "quantity": pieces, "reason": "Rain", "photo": "0"} | changes
+    question = """mutation($input: StockWriteOffInput!) { stockWriteOff(input: $input) {
       movements { kind quantity reason photo { url } } errors { field code message } } }"""
     answer = answer_with({"0": photo()}, question, MAY, input=given)
     assert answer.messages == []
     assert answer.data is not None
-    found: dict[str, Any] = answer.data["stockDamageRecord"]
+    found: dict[str, Any] = answer.data["stockWriteOff"]
     return found
 
 
@@ -133,7 +133,7 @@ def test_damaged_pieces_are_written_off_once_with_a_photo() -> None:
 
     # then
     (movement,) = first["movements"]
-    assert (movement["kind"], movement["quantity"], movement["reason"]) == ("DAMAGED", 2, "Rain")
+    assert (movement["kind"], movement["quantity"], movement["reason"]) == ("WRITTEN_OFF", 2, "Rain")
     assert "/documents/" in movement["photo"]["url"]
     assert again["movements"] == []
     assert goods.lying(kurtas) == [3]
@@ -156,15 +156,15 @@ def test_more_damage_than_goods_is_refused_in_both_languages() -> None:
 
 
 def begin() -> str:
-    answer = mutate("stockCountBegin", "count { id state }", MAY, pickupPointId=("ID!", POINT))
-    assert answer["count"]["state"] == "OPEN"
+    answer = mutate("stockCountCreate", "count { id status }", MAY, pickupPointId=("ID!", POINT))
+    assert answer["count"]["status"] == "OPEN"
     return str(answer["count"]["id"])
 
 
 def enter(count_id: str, *lines: tuple[str, int], viewer: Viewer = MAY) -> dict[str, Any]:
     given = [{"offerId": offer_id, "counted": counted} for offer_id, counted in lines]
     return mutate(
-        "stockCountEnter",
+        "stockCountLinesUpdate",
         "count { lines { expected counted difference } } results { row errors { code } node { counted } }",
         viewer,
         id=("ID!", count_id),
@@ -180,16 +180,16 @@ def test_goods_are_counted_by_one_person_and_settled_by_another() -> None:
 
     # when
     entered = enter(count_id, (ids.make("Offer", kurtas.id), 4), ("x", 1), (ids.make("Offer", 10**9), 1))
-    alone = mutate("stockCountSettle", "count { state }", MAY, id=("ID!", count_id))
-    settled = mutate("stockCountSettle", "count { state settledBy }", SECOND, id=("ID!", count_id))
+    alone = mutate("stockCountComplete", "count { status }", MAY, id=("ID!", count_id))
+    settled = mutate("stockCountComplete", "count { status completedBy }", SECOND, id=("ID!", count_id))
 
     # then
     assert [[error["code"] for error in row["errors"]] for row in entered["results"]] == [
         [], ["GRAPHQL_ERROR"], ["NOT_FOUND"]
     ]  # fmt: skip
     assert entered["count"]["lines"] == [{"expected": 5, "counted": 4, "difference": -1}]
-    assert refusals(alone) == [("id", "CONFLICT")]
-    assert settled["count"] == {"state": "SETTLED", "settledBy": "user-10"}
+    assert refusals(alone) == [("id", "SECOND_PERSON_REQUIRED")]
+    assert settled["count"] == {"status": "COMPLETED", "completedBy": "user-10"}
     assert goods.lying(kurtas) == [4]
 
 
@@ -198,19 +198,19 @@ def test_counts_are_listed_and_dropped() -> None:
     count_id = begin()
 
     # when
-    dropped = mutate("stockCountDrop", "count { state }", MAY, id=("ID!", count_id))
+    dropped = mutate("stockCountCancel", "count { status }", MAY, id=("ID!", count_id))
 
     # then
-    assert dropped["count"] == {"state": "DROPPED"}
-    question = "query($states: [StockCountStateEnum!]) { stockCounts(where: {states: $states}) { totalCount } }"
-    assert ask(question, MAY, states=["DROPPED"])["stockCounts"]["totalCount"] == 1
+    assert dropped["count"] == {"status": "CANCELLED"}
+    question = "query($states: [StockCountStatusEnum!]) { stockCounts(where: {statuses: $states}) { totalCount } }"
+    assert ask(question, MAY, states=["CANCELLED"])["stockCounts"]["totalCount"] == 1
     assert ask(question, MAY, states=["OPEN"])["stockCounts"]["totalCount"] == 0
-    assert ask(f'{{ stockCount(id: "{count_id}") {{ state lines {{ counted }} }} }}', MAY)["stockCount"]["lines"] == []
+    assert ask(f'{{ stockCount(id: "{count_id}") {{ status lines {{ counted }} }} }}', MAY)["stockCount"]["lines"] == []
     assert refusals(enter(ids.make("StockCount", 10**9))) == [("id", "NOT_FOUND")]
 
 
 DIFFERENCES = """query($first: Int, $after: String) { stockDifferences(first: $first, after: $after) {
-  edges { node { variantId ours storeUnsold pieces reasons { cause pieces } } }
+  edges { node { variantId ours storeUnsold quantity reasons { cause quantity } } }
   pageInfo { hasNextPage endCursor }
 } }"""
 
@@ -226,7 +226,7 @@ def test_differences_are_read_part_by_part() -> None:
 
     # then
     assert [edge["node"]["variantId"] for edge in first["edges"]] == ["variant-a", "variant-b"]
-    assert first["edges"][0]["node"]["reasons"] == [{"cause": "UNDER_WAY", "pieces": -5}]
+    assert first["edges"][0]["node"]["reasons"] == [{"cause": "UNDER_WAY", "quantity": -5}]
     assert [edge["node"]["variantId"] for edge in rest["edges"]] == ["variant-c"]
     assert not rest["pageInfo"]["hasNextPage"]
 

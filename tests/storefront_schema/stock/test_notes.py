@@ -22,8 +22,8 @@ from tests.storefront_schema.client import STAFF, answer_to, answer_with, ask, i
 
 MAY = staff(Permission.MANAGE_CONSIGNMENT)
 WAREHOUSE = ids.make("Warehouse", "lucknow")
-LINE = "{ id description quantity condition lotId photo { url endsAt } }"
-CREATE = f"note {{ id number state lines {LINE} }} results {{ row errors {{ message code }} node {{ id }} }}"
+LINE = "{ id description quantity condition lotId photo { url expiresAt } }"
+CREATE = f"note {{ id number status lines {LINE} }} results {{ row errors {{ message code }} node {{ id }} }}"
 
 
 @pytest.fixture(autouse=True)
@@ -72,7 +72,7 @@ def test_a_count_in_a_warehouse_the_store_does_not_have_is_refused(store: FakeSt
     store.no_warehouses.add(WAREHOUSE)
 
     # when
-    answer = mutate("stockCountBegin", "count { id }", MAY, pickupPointId=("ID!", WAREHOUSE))
+    answer = mutate("stockCountCreate", "count { id }", MAY, pickupPointId=("ID!", WAREHOUSE))
 
     # then
     assert refusals(answer) == [("pickupPointId", "NOT_FOUND")]
@@ -87,7 +87,7 @@ def test_a_note_is_written_with_its_lines_and_posted_at_once() -> None:
 
     # then
     assert answer["errors"] == []
-    assert answer["note"]["state"] == "POSTED"
+    assert answer["note"]["status"] == "POSTED"
     assert answer["note"]["number"].startswith("RN/")
     assert [(row["quantity"], row["condition"]) for row in answer["note"]["lines"]] == [(2, "GOOD"), (1, "DAMAGED")]
     assert answer["note"]["lines"][0]["lotId"] == ids.make("ConsignmentLot", Lot.objects.get().pk)
@@ -102,7 +102,7 @@ def test_wrong_lines_are_told_and_left_out_and_then_nothing_is_posted() -> None:
     answer = create(kurtas, line(kurtas, 0), line(kurtas, 3), {"offerId": "x", "quantity": 1}, line(others), post=True)
 
     # then
-    assert answer["note"]["state"] == "DRAFT"
+    assert answer["note"]["status"] == "DRAFT"
     assert [row["quantity"] for row in answer["note"]["lines"]] == [3]
     assert [(row["row"], len(row["errors"])) for row in answer["results"]] == [(1, 1), (2, 0), (3, 1), (4, 1)]
     assert [row["node"] for row in answer["results"]] == [None, {"id": answer["note"]["lines"][0]["id"]}, None, None]
@@ -134,29 +134,32 @@ def test_a_draft_is_changed_line_by_line_then_posted_and_stays() -> None:
 
     # when
     added = change(
-        "consignmentNoteLinesAdd", CREATE, note_id, lines=("[ConsignmentNoteLineInput!]!", [line(kurtas), line(kurtas)])
+        "consignmentNoteLinesCreate",
+        CREATE,
+        note_id,
+        lines=("[ConsignmentNoteLineInput!]!", [line(kurtas), line(kurtas)]),
     )
     first, second = (row["id"] for row in added["note"]["lines"])
     changed = mutate(
         "consignmentNoteLineUpdate", f"line {LINE} note {{ id }}", MAY,
         id=("ID!", first), input=("ConsignmentNoteLineUpdateInput!", {"quantity": 7}),
     )  # fmt: skip
-    removed = change("consignmentNoteLineRemove", "note { lines { id } }", second)
+    removed = change("consignmentNoteLineDelete", "note { lines { id } }", second)
     updated = change(
-        "consignmentNoteUpdate", "note { remark dated }", note_id,
-        input=("ConsignmentNoteUpdateInput!", {"remark": "By cart", "dated": str(today() - timedelta(days=1))}),
+        "consignmentNoteUpdate", "note { remark date }", note_id,
+        input=("ConsignmentNoteUpdateInput!", {"remark": "By cart", "date": str(today() - timedelta(days=1))}),
     )  # fmt: skip
-    posted = change("consignmentNotePost", "note { number state }", note_id)
+    posted = change("consignmentNotePost", "note { number status }", note_id)
 
     # then
     assert changed["line"]["quantity"] == 7
     assert removed["note"]["lines"] == [{"id": first}]
-    assert updated["note"] == {"remark": "By cart", "dated": str(today() - timedelta(days=1))}
-    assert posted["note"]["state"] == "POSTED"
+    assert updated["note"] == {"remark": "By cart", "date": str(today() - timedelta(days=1))}
+    assert posted["note"]["status"] == "POSTED"
     assert change("consignmentNotePost", "note { number }", note_id)["note"]["number"] == posted["note"]["number"]
     with in_language("hi"):
         (error,) = change("consignmentNoteCancel", "note { number }", note_id)["errors"]
-    assert (error["field"], error["code"]) == ("id", "CONFLICT")
+    assert (error["field"], error["code"]) == ("id", "INVALID_STATUS")
     assert "नोट" in error["message"]
 
 
@@ -165,7 +168,7 @@ def test_a_draft_is_thrown_away() -> None:
     note_id = create(offer())["note"]["id"]
 
     # when / then
-    assert change("consignmentNoteCancel", "note { state }", note_id)["note"] == {"state": "CANCELLED"}
+    assert change("consignmentNoteCancel", "note { status }", note_id)["note"] == {"status": "CANCELLED"}
 
 
 def test_the_photo_of_goods_is_kept_and_shown_by_a_link() -> None:
@@ -218,8 +221,8 @@ def test_a_note_is_a_paper_in_two_languages() -> None:
 @pytest.mark.parametrize(
     ("where", "found"),
     [
-        ({}, 2), ({"kinds": ["UNSOLD_RETURN"]}, 1), ({"states": ["DRAFT"]}, 0), ({"reference": "C-1"}, 1),
-        ({"pickupPointId": "elsewhere"}, 0), ({"datedUntil": "2020-01-01"}, 0), ({"datedFrom": "2020-01-01"}, 2),
+        ({}, 2), ({"kinds": ["UNSOLD_RETURN"]}, 1), ({"statuses": ["DRAFT"]}, 0), ({"reference": "C-1"}, 1),
+        ({"pickupPointId": "elsewhere"}, 0), ({"dateUntil": "2020-01-01"}, 0), ({"dateFrom": "2020-01-01"}, 2),
     ],
 )  # fmt: skip
 def test_notes_are_found(where: dict[str, Any], found: int) -> None:

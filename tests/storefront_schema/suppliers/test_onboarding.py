@@ -20,13 +20,13 @@ REVIEWER = Viewer("staff", onboarded.REVIEWER, frozenset({Permission.MANAGE_CONS
 SUPPLIER = Viewer("customer", "user-own")
 
 
-def do(name: str, supplier_id: int, selection: str = "supplier { state }", viewer: Viewer = CLERK, **more: Any) -> Any:
+def do(name: str, supplier_id: int, selection: str = "supplier { status }", viewer: Viewer = CLERK, **more: Any) -> Any:
     return mutate(name, selection, viewer, id=("ID!", ids.make("Supplier", supplier_id)), **more)
 
 
 def hindi(name: str, supplier_id: int) -> str:
     with in_language("hi"):
-        return str(do(name, supplier_id)["errors"][0]["message"])
+        return " ".join(error["message"] for error in do(name, supplier_id)["errors"])
 
 
 def test_somebody_is_taken_on_by_two_people() -> None:
@@ -45,14 +45,14 @@ def test_somebody_is_taken_on_by_two_people() -> None:
     do("supplierRegimeRecord", supplier_id, "regime { validFrom }", input=("SupplierRegimeInput!", regime))
     account = {"holder": "Shabana Bano", "accountNumber": "123456789", "ifsc": "SBIN0001234"}
     proposed = do(
-        "supplierBankAccountPropose", supplier_id, "bankAccount { id state account }",
+        "supplierBankAccountPropose", supplier_id, "bankAccount { id status account }",
         input=("SupplierBankAccountInput!", account),
     )["bankAccount"]  # fmt: skip
     approved = mutate(
-        "supplierBankAccountApprove", "bankAccount { state usableFrom }", REVIEWER, id=("ID!", proposed["id"])
+        "supplierBankAccountApprove", "bankAccount { status usableFrom }", REVIEWER, id=("ID!", proposed["id"])
     )
-    consent = {"purpose": "SUPPLY", "given": True, "channel": "paper form"}
-    do("supplierConsentRecord", supplier_id, "consent { given }", input=("SupplierConsentInput!", consent))
+    consent = {"purpose": "SUPPLY", "isGiven": True, "medium": "paper form"}
+    do("supplierConsentRecord", supplier_id, "consent { isGiven }", input=("SupplierConsentInput!", consent))
     declared = {"year": onboarded.financial_years.year_of(onboarded.dates.today()), "elsewhere": "1,25,000.50"}
     turnover = do(
         "supplierTurnoverDeclare", supplier_id, "turnover { elsewhere { text } percent }",
@@ -64,11 +64,11 @@ def test_somebody_is_taken_on_by_two_people() -> None:
     factories.agreement(onboarded.api.suppliers_by_id([supplier_id])[supplier_id])
 
     # then
-    assert approved["bankAccount"]["state"] == "APPROVED"
+    assert approved["bankAccount"]["status"] == "APPROVED"
     assert turnover == {"elsewhere": {"text": "₹1,25,000.50"}, "percent": 3}
-    assert do("supplierSubmit", supplier_id) == {"supplier": {"state": "SUBMITTED"}, "errors": []}
-    assert refusals(do("supplierApprove", supplier_id)) == [("id", "CONFLICT")]
-    assert do("supplierApprove", supplier_id, viewer=REVIEWER)["supplier"] == {"state": "APPROVED"}
+    assert do("supplierSubmit", supplier_id) == {"supplier": {"status": "SUBMITTED"}, "errors": []}
+    assert refusals(do("supplierApprove", supplier_id)) == [("id", "SECOND_PERSON_REQUIRED")]
+    assert do("supplierApprove", supplier_id, viewer=REVIEWER)["supplier"] == {"status": "APPROVED"}
 
 
 def test_what_is_missing_is_named_in_both_languages() -> None:
@@ -76,7 +76,9 @@ def test_what_is_missing_is_named_in_both_languages() -> None:
     supplier_id = onboarded.draft()
 
     # when / then
-    assert refusals(do("supplierSubmit", supplier_id)) == [("id", "REQUIRED")]
+    missing = refusals(do("supplierSubmit", supplier_id))
+    assert len(missing) == 3
+    assert set(missing) == {("id", "CHECKLIST_INCOMPLETE")}
     assert "बैंक खाता" in hindi("supplierSubmit", supplier_id)
 
 
@@ -86,13 +88,13 @@ def test_a_supplier_is_sent_back_suspended_lifted_and_closed() -> None:
     reason: dict[str, Any] = {"reason": ("String!", "The address is old.")}
 
     # when / then
-    assert do("supplierSendBack", supplier_id, **reason)["supplier"] == {"state": "DRAFT"}
+    assert do("supplierReturnForCorrection", supplier_id, **reason)["supplier"] == {"status": "DRAFT"}
     do("supplierSubmit", supplier_id)
     do("supplierApprove", supplier_id, viewer=REVIEWER)
-    assert do("supplierSuspend", supplier_id, **reason)["supplier"] == {"state": "SUSPENDED"}
-    assert do("supplierLift", supplier_id, viewer=REVIEWER, **reason)["supplier"] == {"state": "APPROVED"}
-    assert do("supplierClose", supplier_id, **reason)["supplier"] == {"state": "CLOSED"}
-    assert refusals(do("supplierSuspend", supplier_id, **reason)) == [("id", "CONFLICT")]
+    assert do("supplierSuspend", supplier_id, **reason)["supplier"] == {"status": "SUSPENDED"}
+    assert do("supplierReinstate", supplier_id, viewer=REVIEWER, **reason)["supplier"] == {"status": "APPROVED"}
+    assert do("supplierClose", supplier_id, **reason)["supplier"] == {"status": "CLOSED"}
+    assert refusals(do("supplierSuspend", supplier_id, **reason)) == [("id", "INVALID_STATUS")]
 
 
 def test_a_step_without_a_reason_is_refused() -> None:
@@ -133,7 +135,23 @@ def test_a_regime_that_cannot_be_is_refused() -> None:
 
     # then
     assert answer["regime"] is None
-    assert answer["errors"][0]["code"] == "INVALID"
+    assert refusals(answer) == [("taxRegime", "INVALID")]
+    assert "unregistered" in answer["errors"][0]["message"]
+    assert "marketplace_vendor" not in answer["errors"][0]["message"]
+
+
+def test_all_mistakes_of_an_account_are_told_at_once() -> None:
+    # given
+    given = {"holder": " ", "accountNumber": "12", "ifsc": "SBIN1"}
+
+    # when
+    answer = do(
+        "supplierBankAccountPropose", onboarded.draft(), "bankAccount { id }",
+        input=("SupplierBankAccountInput!", given),
+    )  # fmt: skip
+
+    # then
+    assert refusals(answer) == [("holder", "REQUIRED"), ("accountNumber", "INVALID"), ("ifsc", "INVALID")]
 
 
 def test_the_person_who_entered_an_account_does_not_decide_on_it() -> None:
@@ -144,13 +162,13 @@ def test_the_person_who_entered_an_account_does_not_decide_on_it() -> None:
     # when
     mine = mutate("supplierBankAccountApprove", "bankAccount { id }", CLERK, id=("ID!", account))
     refused = mutate(
-        "supplierBankAccountRefuse", "bankAccount { state reason }", REVIEWER, id=("ID!", account),
+        "supplierBankAccountReject", "bankAccount { status reason }", REVIEWER, id=("ID!", account),
         reason=("String!", "Another name."),
     )  # fmt: skip
 
     # then
-    assert refusals(mine) == [("id", "CONFLICT")]
-    assert refused["bankAccount"] == {"state": "REFUSED", "reason": "Another name."}
+    assert refusals(mine) == [("id", "SECOND_PERSON_REQUIRED")]
+    assert refused["bankAccount"] == {"status": "REJECTED", "reason": "Another name."}
 
 
 def test_a_number_like_an_aadhaar_number_is_taken_with_the_banks_paper() -> None:
@@ -172,12 +190,12 @@ def test_a_number_like_an_aadhaar_number_is_taken_with_the_banks_paper() -> None
 def test_clear_data_take_a_permission_and_a_reason_and_leave_a_record() -> None:
     # given
     supplier_id = onboarded.draft()
-    arguments = {"what": ("SupplierDataEnum!", "PAN"), "reason": ("String!", "TDS return")}
+    arguments = {"field": ("SupplierSensitiveFieldEnum!", "PAN"), "reason": ("String!", "TDS return")}
 
     # when
-    shown = do("supplierDisclose", supplier_id, "value", staff(Permission.SEE_SUPPLIER_DATA), **arguments)
-    arguments_of_others = f'id: "{ids.make("Supplier", supplier_id)}", what: PAN, reason: "x"'
-    question = f"mutation {{ supplierDisclose({arguments_of_others}) {{ value }} }}"
+    shown = do("supplierRevealField", supplier_id, "value", staff(Permission.SEE_SUPPLIER_DATA), **arguments)
+    arguments_of_others = f'id: "{ids.make("Supplier", supplier_id)}", field: PAN, reason: "x"'
+    question = f"mutation {{ supplierRevealField({arguments_of_others}) {{ value }} }}"
     refused = answer_to(question, everybody_but(Permission.SEE_SUPPLIER_DATA))
 
     # then
@@ -188,10 +206,10 @@ def test_clear_data_take_a_permission_and_a_reason_and_leave_a_record() -> None:
 
 def test_clear_data_are_not_shown_without_a_reason() -> None:
     # given
-    arguments = {"what": ("SupplierDataEnum!", "PHONE"), "reason": ("String!", "")}
+    arguments = {"field": ("SupplierSensitiveFieldEnum!", "PHONE"), "reason": ("String!", "")}
 
     # when
-    answer = do("supplierDisclose", onboarded.draft(), "value", staff(Permission.SEE_SUPPLIER_DATA), **arguments)
+    answer = do("supplierRevealField", onboarded.draft(), "value", staff(Permission.SEE_SUPPLIER_DATA), **arguments)
 
     # then
     assert [error["field"] for error in answer["errors"]] == ["reason"]
@@ -203,18 +221,18 @@ def test_a_supplier_takes_their_data_with_them_and_back_their_consent() -> None:
     supplier_id = onboarded.draft(user_id="user-own")
 
     taken = do("supplierExport", supplier_id, "json", SUPPLIER)
-    word = {"purpose": "PROFILE", "given": True}
+    word = {"purpose": "PROFILE", "isGiven": True}
     given = do(
-        "supplierConsentRecord", supplier_id, "consent { given }", SUPPLIER, input=("SupplierConsentInput!", word)
+        "supplierConsentRecord", supplier_id, "consent { isGiven }", SUPPLIER, input=("SupplierConsentInput!", word)
     )
-    word["given"] = False
+    word["isGiven"] = False
     back = do(
-        "supplierConsentRecord", supplier_id, "consent { given }", SUPPLIER, input=("SupplierConsentInput!", word)
+        "supplierConsentRecord", supplier_id, "consent { isGiven }", SUPPLIER, input=("SupplierConsentInput!", word)
     )
 
     # when / then
     assert json.loads(taken["json"])["supplier"]["pan"] == onboarded.PAN
-    assert (given["consent"]["given"], back["consent"]["given"]) == (True, False)
+    assert (given["consent"]["isGiven"], back["consent"]["isGiven"]) == (True, False)
     assert set(Consent.objects.values_list("channel", "recorded_by")) == {("web", "user-own")}
 
 
@@ -224,10 +242,10 @@ def test_a_wish_to_be_forgotten_is_done_or_held_and_taken_back() -> None:
     factories.offer(by=onboarded.api.suppliers_by_id([supplier_id])[supplier_id])
 
     # when
-    asked = do("supplierErasureRequest", supplier_id, "erasure { id state hold }", SUPPLIER)["erasure"]
+    asked = do("supplierErasureRequest", supplier_id, "erasure { id status holdReason }", SUPPLIER)["erasure"]
 
     # then
-    assert asked["state"] in ("HELD", "DONE")
+    assert asked["status"] in ("HELD", "DONE")
 
 
 def test_many_suppliers_are_recorded_and_the_wrong_ones_told() -> None:
@@ -244,19 +262,19 @@ def test_many_suppliers_are_recorded_and_the_wrong_ones_told() -> None:
 
     # when
     answer = mutate(
-        "supplierBulk", "results { row created supplier { name nameHi } errors { field code } }", CLERK,
-        suppliers=("[SupplierBulkInput!]!", rows),
+        "supplierBulkUpsert", "count results { isNew supplier { name nameHi } errors { field code } }", CLERK,
+        suppliers=("[SupplierBulkUpsertInput!]!", rows),
     )  # fmt: skip
 
     # then
-    told = [(one["row"], one["created"], [(e["field"], e["code"]) for e in one["errors"]]) for one in answer["results"]]
+    told = [(one["isNew"], [(e["field"], e["code"]) for e in one["errors"]]) for one in answer["results"]]
     assert told == [
-        (1, True, []),
-        (2, False, [("phone", "REQUIRED")]),
-        (3, False, []),
-        (4, False, [("reference", "UNIQUE")]),
-        (5, False, [("id", "NOT_FOUND")]),
-        (6, False, [("pan", "INVALID")]),
+        (True, []),
+        (True, [("phone", "REQUIRED")]),
+        (False, []),
+        (True, [("reference", "UNIQUE")]),
+        (False, [("id", "NOT_FOUND")]),
+        (True, [("pan", "INVALID")]),
     ]
     assert set(Supplier.objects.values_list("name", flat=True)) == {"Known", "Asha"}
     assert answer["results"][2]["supplier"] == {"name": "Known", "nameHi": "जाना-पहचाना"}
@@ -265,7 +283,7 @@ def test_many_suppliers_are_recorded_and_the_wrong_ones_told() -> None:
 @pytest.mark.parametrize("rows", [[], [{"name": "A"}] * 501])
 def test_a_bulk_has_rows_and_not_too_many(rows: list[dict[str, str]]) -> None:
     # when
-    answer = mutate("supplierBulk", "results { row }", CLERK, suppliers=("[SupplierBulkInput!]!", rows))
+    answer = mutate("supplierBulkUpsert", "count", CLERK, suppliers=("[SupplierBulkUpsertInput!]!", rows))
 
     # then
-    assert refusals(answer) == [("suppliers", "INVALID")]
+    assert refusals(answer) == [("suppliers", "LIMIT" if rows else "REQUIRED")]

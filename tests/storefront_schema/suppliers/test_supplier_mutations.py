@@ -14,7 +14,7 @@ from tests.storefront_schema.client import mutate, refusals, staff
 from tests.storefront_schema.goods import artisan
 
 MAY = staff(Permission.MANAGE_CONSIGNMENT)
-SELECTION = "supplier { id name nameHi language phone artisanSlug }"
+SELECTION = "supplier { id name nameHi language phone artisan { slug } }"
 
 
 def create(**values: Any) -> dict[str, Any]:
@@ -43,7 +43,7 @@ def test_a_supplier_is_added_with_a_phone_nobody_can_read_back() -> None:
             "nameHi": "रमेश",
             "language": "EN",
             "phone": "•••••••••0001",
-            "artisanSlug": "shabana",
+            "artisan": {"slug": "shabana"},
         },
         "errors": [],
     }
@@ -88,6 +88,17 @@ def test_what_cannot_be_used_is_refused(values: dict[str, Any], refusal: tuple[s
     assert not Supplier.objects.exists()
 
 
+def test_a_form_with_five_mistakes_gets_five_errors_at_five_fields() -> None:
+    # when
+    answer = create(name=" ", phone="123", pan="abc", stateCode="99", artisan="nobody")
+
+    # then
+    assert dict(refusals(answer)) == {
+        "name": "REQUIRED", "phone": "INVALID", "pan": "INVALID", "stateCode": "INVALID", "artisan": "NOT_FOUND"
+    }  # fmt: skip
+    assert not Supplier.objects.exists()
+
+
 def test_only_what_is_given_changes() -> None:
     # given
     row = factories.supplier("Ramesh Kumar", name_hi="रमेश")
@@ -107,7 +118,7 @@ def test_a_supplier_can_lose_the_artisan_shown_to_buyers() -> None:
     row = factories.supplier(artisan_slug="shabana")
 
     # when / then
-    assert update(ids.make("Supplier", row.id), artisan="")["supplier"]["artisanSlug"] == ""
+    assert update(ids.make("Supplier", row.id), artisan="")["supplier"]["artisan"] is None
 
 
 def test_a_change_of_nothing_changes_nothing() -> None:

@@ -19,21 +19,22 @@ from tests.storefront_schema.client import BUYER, STAFF, answer_to, ask, staff
 from tests.storefront_schema.goods import artisan
 
 WHOLE = """
-    id name reference phone email address pan udyam userId stoppedInYear erasedAt createdAt changedAt stateCode state
-    supplyModel taxRegime artisan { name } samePerson { name }
-    regime { validFrom supplyModel taxRegime gstin enrolmentNumber by at }
+    id name reference phone email address pan udyam userId turnoverStopYear erasedAt createdAt updatedAt stateCode
+      status
+    supplyModel taxRegime artisan { name } suppliersWithSamePan { name }
+    regime { validFrom supplyModel taxRegime gstin enrolmentNumber createdBy createdAt }
     regimes { supplyModel }
-    checklist { item needed status by source remark isEnoughToApprove toDo }
-    whatIsOpen
-    steps { fromState toState reason by }
-    verifications { item result source by }
-    bankAccounts { id holder account ifsc state inUse proposedBy decidedBy sharedWith supplier { name } }
-    consents { purpose given noticeVersion language channel }
-    erasures { id state }
-    turnover { year sold { amount } elsewhere { amountPaise text } total { text } limit { text } percent words }
+    checklist { item isRequired status checkedBy source remark isEnoughToApprove requiredAction }
+    closingBlockers
+    events { fromStatus toStatus reason createdBy }
+    verifications { item result source createdBy }
+    bankAccounts { id holder account ifsc status isInUse proposedBy decidedBy sharedWith supplier { name } }
+    consents { purpose isGiven noticeVersion language medium }
+    erasures { id status }
+    turnover { year sold { amount } elsewhere { amountPaise text } total { text } limit { text } percent description }
     turnoverDeclarations { year elsewhere { text } declaredOn }
-    agreements { reference versions { rules { words } paper { url } } }
-    offers { variantId active standing { usable why } agreement { reference } }
+    agreements { reference versions { rules { description } document { url } } }
+    offers { variantId isActive availability { isUsable unavailableReason } agreement { reference } }
 """
 
 
@@ -59,16 +60,16 @@ def test_staff_see_all_that_is_on_record_masked() -> None:
     found = supplier(supplier_id, WHOLE)
 
     # then
-    assert (found["state"], found["supplyModel"], found["taxRegime"]) == ("APPROVED", "CONSIGNMENT", "UNREGISTERED")
+    assert (found["status"], found["supplyModel"], found["taxRegime"]) == ("APPROVED", "CONSIGNMENT", "UNREGISTERED")
     assert found["artisan"] == {"name": "Shabana Khatoon"}
-    assert found["samePerson"] == [{"name": "Twin"}]
-    assert {item["status"] for item in found["checklist"] if item["needed"]} <= {"VERIFIED", "GIVEN"}
-    assert found["bankAccounts"][0]["inUse"] is False
-    assert found["consents"][0]["channel"] == "paper form"
+    assert found["suppliersWithSamePan"] == [{"name": "Twin"}]
+    assert {item["status"] for item in found["checklist"] if item["isRequired"]} <= {"VERIFIED", "GIVEN"}
+    assert found["bankAccounts"][0]["isInUse"] is False
+    assert found["consents"][0]["medium"] == "paper form"
     assert found["turnover"]["limit"] == {"text": "₹40,00,000.00"}
     assert found["turnover"]["elsewhere"] == {"amountPaise": "0", "text": "₹0.00"}
-    assert found["steps"][-1]["toState"] == "APPROVED"
-    assert found["whatIsOpen"] == []
+    assert found["events"][-1]["toStatus"] == "APPROVED"
+    assert found["closingBlockers"] == []
     hidden = ("9876543210", "AAAPZ1234C", "123456789", "shabana@example.in", "12 Chowk")
     assert not [text for text in hidden if text in str(found)]
 
@@ -78,8 +79,10 @@ def test_a_supplier_sees_their_own_record_but_not_who_else_they_are() -> None:
     supplier_id = onboarded.approved(user_id="user-own")
 
     # when
-    mine = ask(f"{{ mySupplier {{ {WHOLE.replace('samePerson { name }', '').replace('sharedWith', '')} }} }}", me())
-    refused = answer_to("{ mySupplier { samePerson { name } } }", me())
+    mine = ask(
+        f"{{ mySupplier {{ {WHOLE.replace('suppliersWithSamePan { name }', '').replace('sharedWith', '')} }} }}", me()
+    )
+    refused = answer_to("{ mySupplier { suppliersWithSamePan { name } } }", me())
 
     # then
     assert mine["mySupplier"]["id"] == ids.make("Supplier", supplier_id)
@@ -108,13 +111,13 @@ def test_suppliers_are_found_by_state_model_place_and_name() -> None:
 
     # when / then
     assert listed() == ["Asha", "Bela", "Chand", "Devi"]
-    assert listed("{state: DRAFT}") == ["Chand"]
+    assert listed("{status: DRAFT}") == ["Chand"]
     assert listed("{supplyModel: MARKETPLACE_VENDOR}") == ["Bela"]
     assert listed('{stateCode: "07"}') == ["Chand"]
     assert listed('{search: "ash"}') == ["Asha"]
     assert listed('{search: "UP-1"}') == ["Asha"]
     assert listed('{search: "चाँद"}') == ["Chand"]
-    assert listed("{stopped: true}") == ["Devi"]
+    assert listed("{isStopped: true}") == ["Devi"]
 
 
 def test_a_page_asks_as_much_of_the_database_however_long_it_is() -> None:
@@ -147,12 +150,16 @@ def test_accounts_to_decide_wait_for_a_second_person() -> None:
     onboarded.complete()
 
     # when
-    answer = ask("{ bankAccountsToDecide { totalCount edges { node { account state supplier { name } } } } }", STAFF)
+    answer = ask(
+        "{ supplierBankAccounts(where: {status: PROPOSED}) { totalCount edges { node { account status "
+        "supplier { name } } } } }",
+        STAFF,
+    )
 
     # then
-    (edge,) = answer["bankAccountsToDecide"]["edges"]
+    (edge,) = answer["supplierBankAccounts"]["edges"]
     assert edge["node"]["supplier"] == {"name": "Shabana Bano"}
-    assert edge["node"]["state"] == "PROPOSED"
+    assert edge["node"]["status"] == "PROPOSED"
     assert "123456789" not in edge["node"]["account"]
 
 
@@ -164,12 +171,16 @@ def test_who_may_see_suppliers_data_sees_wishes_to_be_forgotten_and_disclosures(
     viewer = staff(Permission.SEE_SUPPLIER_DATA)
 
     # when
-    erasures = ask("{ supplierErasures(state: HELD) { totalCount edges { node { state } } } }", viewer)
-    seen = ask("{ supplierDisclosures { totalCount edges { node { what reason by } } } }", viewer)
+    erasures = ask("{ supplierErasures(status: HELD) { totalCount edges { node { status } } } }", viewer)
+    seen = ask("{ supplierDisclosures { totalCount edges { node { field reason createdBy } } } }", viewer)
 
     # then
     assert erasures["supplierErasures"]["totalCount"] == 1
-    assert seen["supplierDisclosures"]["edges"][0]["node"] == {"what": "pan", "reason": "A call.", "by": "user-9"}
+    assert seen["supplierDisclosures"]["edges"][0]["node"] == {
+        "field": "pan",
+        "reason": "A call.",
+        "createdBy": "user-9",
+    }
 
 
 @pytest.mark.parametrize("language", ["HI", "EN"])

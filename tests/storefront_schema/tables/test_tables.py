@@ -23,10 +23,10 @@ from tests.odop_consignment.imports.table_files import SUPPLIERS, as_csv, suppli
 from tests.storefront_schema.client import answer_with, ask, mutate, refusals, staff
 
 MAY = staff(Permission.MANAGE_CONSIGNMENT)
-IMPORT = """mutation($input: TableImportInput!) { tableImport(input: $input) {
-  tableImport { id state kind dryRun rowsRead } errors { field code message } } }"""
-PROGRESS = """query($id: ID!, $first: Int) { tableImport(id: $id) {
-  state rowsTotal rowsRead rowsCreated rowsChanged rowsWrong failure fileName createdBy finishedAt
+IMPORT = """mutation($input: ImportStartInput!) { importStart(input: $input) {
+  job { id status kind dryRun rowsRead } errors { field code message } } }"""
+PROGRESS = """query($id: ID!, $first: Int) { importJob(id: $id) {
+  status rowsTotal rowsRead rowsCreated rowsUpdated rowsFailed failure fileName createdBy finishedAt
   errors(first: $first) { totalCount pageInfo { hasNextPage }
     edges { node { row column message hi: message(language: HI) } } } } }"""
 
@@ -41,18 +41,20 @@ def hand_in(content: bytes, **changes: Any) -> dict[str, Any]:
     answer = answer_with({"0": content} if content else {}, IMPORT, MAY, input=given)
     assert answer.messages == []
     assert answer.data is not None
-    found: dict[str, Any] = answer.data["tableImport"]
+    found: dict[str, Any] = answer.data["importStart"]
     return found
 
 
 def progress(import_id: str, first: int = 20) -> dict[str, Any]:
-    found: dict[str, Any] = ask(PROGRESS, MAY, id=import_id, first=first)["tableImport"]
+    found: dict[str, Any] = ask(PROGRESS, MAY, id=import_id, first=first)["importJob"]
     return found
 
 
 def export(kind: str = "SUPPLIERS", **arguments: tuple[str, str]) -> dict[str, Any]:
-    answer = mutate("tableExport", "table { url endsAt fileName }", MAY, kind=("OdopTableKindEnum!", kind), **arguments)
-    found: dict[str, Any] = answer["table"]
+    answer = mutate(
+        "consignmentExport", "file { url expiresAt fileName }", MAY, kind=("ImportKindEnum!", kind), **arguments
+    )
+    found: dict[str, Any] = answer["file"]
     return found
 
 
@@ -67,15 +69,15 @@ def content(response: Any) -> str:
 
 def test_a_table_is_read_in_the_background_and_tells_how_far_it_came() -> None:
     # given
-    begun = hand_in(as_csv(SUPPLIERS, *supplier_rows(2), ("UP-9", "", "98")))["tableImport"]
+    begun = hand_in(as_csv(SUPPLIERS, *supplier_rows(2), ("UP-9", "", "98")))["job"]
     worker.run_due()
 
     # when
     found = progress(begun["id"], first=1)
 
     # then
-    assert (begun["state"], begun["rowsRead"]) == ("WAITING", 0)
-    assert (found["state"], found["rowsTotal"], found["rowsCreated"], found["rowsWrong"]) == ("DONE", 3, 2, 1)
+    assert (begun["status"], begun["rowsRead"]) == ("PENDING", 0)
+    assert (found["status"], found["rowsTotal"], found["rowsCreated"], found["rowsFailed"]) == ("SUCCESS", 3, 2, 1)
     assert found["errors"]["totalCount"] >= 1
     (edge,) = found["errors"]["edges"]
     assert edge["node"]["row"] == 4
@@ -85,7 +87,7 @@ def test_a_table_is_read_in_the_background_and_tells_how_far_it_came() -> None:
 
 def test_a_dry_run_changes_nothing() -> None:
     # given
-    begun = hand_in(as_csv(SUPPLIERS, *supplier_rows(2)), dryRun=True)["tableImport"]
+    begun = hand_in(as_csv(SUPPLIERS, *supplier_rows(2)), dryRun=True)["job"]
     worker.run_due()
 
     # when / then
@@ -108,12 +110,12 @@ def test_imports_are_listed_with_their_errors_in_as_many_queries_as_one() -> Non
     for number in range(4):
         hand_in(as_csv(SUPPLIERS, (f"UP-{number}", "", ""), (f"UP-X{number}", "", "")))
         worker.run_due()
-    question = """query($first: Int) { tableImports(first: $first) { totalCount edges { node {
+    question = """query($first: Int) { importJobs(first: $first) { totalCount edges { node {
       id errors(first: 1) { totalCount pageInfo { hasNextPage } edges { node { row } } } } } } }"""
 
     def count(first: int) -> int:
         with CaptureQueriesContext(connection) as queries:
-            answer = ask(question, MAY, first=first)["tableImports"]
+            answer = ask(question, MAY, first=first)["importJobs"]
         assert answer["totalCount"] == 4
         assert len(answer["edges"]) == first
         assert all(edge["node"]["errors"]["pageInfo"]["hasNextPage"] for edge in answer["edges"])
@@ -124,13 +126,13 @@ def test_imports_are_listed_with_their_errors_in_as_many_queries_as_one() -> Non
 
 
 def test_what_is_not_there_is_null() -> None:
-    assert ask(PROGRESS, MAY, id=ids.make("OdopTableImport", 10**9)) == {"tableImport": None}
+    assert ask(PROGRESS, MAY, id=ids.make("ImportJob", 10**9)) == {"importJob": None}
 
 
 @pytest.mark.parametrize("format_", ["CSV", "XLSX"])
 def test_an_export_is_written_when_its_link_is_followed_and_masked(format_: str) -> None:
     # given
-    link = export(format=("OdopTableFormatEnum", format_), language=("OdopLanguageEnum", "HI"))
+    link = export(format=("ImportFormatEnum", format_), language=("OdopLanguageEnum", "HI"))
     factories.supplier("Shabana")
 
     # when
@@ -150,21 +152,21 @@ def test_an_export_is_written_when_its_link_is_followed_and_masked(format_: str)
 def test_what_was_handed_out_can_be_handed_in_again() -> None:
     # given
     factories.offer()
-    text = content(fetch(export("OFFERS", format=("OdopTableFormatEnum", "CSV"))))
+    text = content(fetch(export("OFFERS", format=("ImportFormatEnum", "CSV"))))
 
     # when
-    begun = hand_in(text.encode(), kind="OFFERS")["tableImport"]
+    begun = hand_in(text.encode(), kind="OFFERS")["job"]
     worker.run_due()
 
     # then
     found = progress(begun["id"])
-    assert (found["rowsWrong"], found["rowsCreated"], Offer.objects.count()) == (0, 0, 1)
+    assert (found["rowsFailed"], found["rowsCreated"], Offer.objects.count()) == (0, 0, 1)
 
 
 def test_a_template_shows_what_goes_where() -> None:
     # given
-    link = ask("{ tableTemplate(kind: NOTES, format: CSV, language: HI) { url fileName endsAt } }", MAY)[
-        "tableTemplate"
+    link = ask("{ importTemplate(kind: NOTES, format: CSV, language: HI) { url fileName expiresAt } }", MAY)[
+        "importTemplate"
     ]
 
     # when
@@ -189,41 +191,41 @@ def test_a_link_ends_and_cannot_be_made_up(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def wrong_rows(import_id: str, viewer: Any = MAY) -> dict[str, Any]:
-    arguments = {"id": ("ID!", import_id), "format": ("OdopTableFormatEnum", "CSV")}
-    return mutate("tableWrongRows", "table { url fileName }", viewer, **arguments)
+    arguments = {"id": ("ID!", import_id), "format": ("ImportFormatEnum", "CSV")}
+    return mutate("importJobExportFailedRows", "file { url fileName }", viewer, **arguments)
 
 
 def test_wrong_rows_are_handed_out_to_who_handed_the_table_in() -> None:
     # given
-    begun = hand_in(as_csv(SUPPLIERS, *supplier_rows(1), ("UP-9", "", "9800000009")))["tableImport"]
+    begun = hand_in(as_csv(SUPPLIERS, *supplier_rows(1), ("UP-9", "", "9800000009")))["job"]
     worker.run_due()
 
     # when
     answer = wrong_rows(begun["id"])
 
     # then
-    assert answer["table"]["fileName"] == "suppliers-wrong-rows.csv"
-    assert content(fetch(answer["table"])).splitlines() == [
+    assert answer["file"]["fileName"] == "suppliers-wrong-rows.csv"
+    assert content(fetch(answer["file"])).splitlines() == [
         "What is wrong,reference,name,phone", "Name: This must not be empty.,UP-9,,9800000009",
     ]  # fmt: skip
 
 
 def test_wrong_rows_of_others_are_shown_to_who_may_see_personal_data() -> None:
     # given
-    begun = hand_in(as_csv(SUPPLIERS, ("UP-9", "", "9800000009")))["tableImport"]
+    begun = hand_in(as_csv(SUPPLIERS, ("UP-9", "", "9800000009")))["job"]
     worker.run_due()
     other = Viewer("staff", "user-8", frozenset({Permission.MANAGE_CONSIGNMENT}))
     trusted = Viewer("staff", "user-8", frozenset({Permission.MANAGE_CONSIGNMENT, Permission.SEE_SUPPLIER_DATA}))
 
     # when / then: what is not theirs answers as what is not there
-    assert refusals(wrong_rows(begun["id"], other)) == refusals(wrong_rows(ids.make("OdopTableImport", 10**6), other))
+    assert refusals(wrong_rows(begun["id"], other)) == refusals(wrong_rows(ids.make("ImportJob", 10**6), other))
     assert refusals(wrong_rows(begun["id"], other)) == [("id", "NOT_FOUND")]
     assert wrong_rows(begun["id"], trusted)["table"]
 
 
 def test_table_without_wrong_rows_has_none_to_hand_out() -> None:
     # given
-    begun = hand_in(as_csv(SUPPLIERS, *supplier_rows(1)))["tableImport"]
+    begun = hand_in(as_csv(SUPPLIERS, *supplier_rows(1)))["job"]
     worker.run_due()
 
     # when / then

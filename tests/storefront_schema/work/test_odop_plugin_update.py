@@ -14,14 +14,14 @@ from odop_notifications.settings import NotificationSettings
 from tests.storefront_schema.client import ask, mutate, refusals, staff
 
 MAY = staff(Permission.MANAGE_ODOP_WORK)
-SELECTION = "id active configuration { name label helpText value isDefault isSecret }"
+SELECTION = "id isActive configuration { name label helpText value isDefault isSecret }"
 
 
 def update(plugin_id: str = NOTIFICATIONS, active: bool | None = None, **values: str | None) -> dict[str, Any]:
     configuration = [{"name": name, "value": value} for name, value in values.items()]
     return mutate(
         "odopPluginUpdate", f"plugin {{ {SELECTION} }}", MAY,
-        id=("ID!", plugin_id), active=("Boolean", active), configuration=("[OdopPluginFieldInput!]", configuration),
+        id=("ID!", plugin_id), isActive=("Boolean", active), configuration=("[OdopPluginFieldInput!]", configuration),
     )  # fmt: skip
 
 
@@ -38,7 +38,7 @@ def test_all_plugins_are_shown_with_their_defaults() -> None:
     assert [plugin["id"] for plugin in plugins] == [
         "odop.certificates", "odop.consignment", "odop.logistics", "odop.notifications", "odop.provenance"
     ]  # fmt: skip
-    assert all(plugin["active"] for plugin in plugins)
+    assert all(plugin["isActive"] for plugin in plugins)
     assert setting(plugins[4], "shows_artisans")["value"] == "true"
     secret = setting(plugins[3], "gateway_secret")
     assert (secret["value"], secret["isSecret"], secret["isDefault"]) == ("env:ODOP_GATEWAY_SECRET", True, True)
@@ -55,7 +55,7 @@ def test_a_plugin_is_switched_off_and_keeps_its_settings() -> None:
 
     # then
     assert answer["errors"] == []
-    assert answer["plugin"]["active"] is False
+    assert answer["plugin"]["isActive"] is False
     assert setting(answer["plugin"], "channel")["value"] == "console"
     assert not configuration.is_active(NOTIFICATIONS)
 

@@ -21,21 +21,21 @@ from tests.storefront_schema.client import STAFF, answer_to, ask, staff
 from tests.storefront_schema.goods import sold
 
 UNASSIGNED = """query($first: Int, $after: String) {
-  unassignedSales(first: $first, after: $after) {
+  consignmentSales(where: {isAssigned: false}, direction: OLDEST_FIRST, first: $first, after: $after) {
     totalCount
-    edges { cursor node { productName quantity state supplier { name } } }
+    edges { cursor node { productName quantity status supplier { name } } }
     pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
   }
 }"""
 DEAD = """query($queue: OdopWorkQueueEnum!, $first: Int, $after: String) {
-  deadLetters(queue: $queue, first: $first, after: $after) {
-    totalCount edges { cursor node { id queue what attempts lastError since } } pageInfo { hasNextPage endCursor }
+  failedJobs(queue: $queue, first: $first, after: $after) {
+    totalCount edges { cursor node { id queue task attempts lastError failedAt } } pageInfo { hasNextPage endCursor }
   }
 }"""
 
 
 def unassigned(**variables: Any) -> dict[str, Any]:
-    answer: dict[str, Any] = ask(UNASSIGNED, staff(Permission.MANAGE_CONSIGNMENT), **variables)["unassignedSales"]
+    answer: dict[str, Any] = ask(UNASSIGNED, staff(Permission.MANAGE_CONSIGNMENT), **variables)["consignmentSales"]
     return answer
 
 
@@ -54,7 +54,7 @@ def test_what_nobody_supplies_is_listed_oldest_first() -> None:
     assert answer["totalCount"] == 3
     assert [edge["node"]["productName"] for edge in answer["edges"]] == ["toy-00", "toy-01", "toy-02"]
     assert answer["edges"][0]["node"] == {
-        "productName": "toy-00", "quantity": 1, "state": "PLACED", "supplier": None
+        "productName": "toy-00", "quantity": 1, "status": "PLACED", "supplier": None
     }  # fmt: skip
     assert not answer["pageInfo"]["hasNextPage"]
 
@@ -127,22 +127,22 @@ def test_dead_letters_of_each_queue_tell_what_went_wrong() -> None:
     )
 
     def only(queue: str) -> dict[str, Any]:
-        answer = ask(DEAD, staff(Permission.MANAGE_ODOP_WORK), queue=queue)["deadLetters"]
+        answer = ask(DEAD, staff(Permission.MANAGE_ODOP_WORK), queue=queue)["failedJobs"]
         assert answer["totalCount"] == 1
         node: dict[str, Any] = answer["edges"][0]["node"]
         return node
 
     # when / then
     assert only("EVENTS")["lastError"] == "not JSON"
-    assert only("EVENTS")["what"] == "store.order ORDER_UPDATED"
+    assert only("EVENTS")["task"] == "store.order ORDER_UPDATED"
     assert only("HANDLINGS")["lastError"] == "a bug"
     assert only("OUTBOX") == {
-        "id": ids.make("DeadLetter", item.pk),
+        "id": ids.make("FailedJob", item.pk),
         "queue": "OUTBOX",
-        "what": "test.topic item-1",
+        "task": "test.topic item-1",
         "attempts": 12,
         "lastError": "gateway down",
-        "since": factories.MOMENT.isoformat(),
+        "failedAt": factories.MOMENT.isoformat(),
     }
 
 
@@ -153,8 +153,8 @@ def test_dead_letters_are_paged_without_reading_their_contents() -> None:
 
     # when
     with CaptureQueriesContext(connection) as queries:
-        page = ask(DEAD, STAFF, queue="EVENTS", first=2)["deadLetters"]
-    rest = ask(DEAD, STAFF, queue="EVENTS", first=2, after=page["pageInfo"]["endCursor"])["deadLetters"]
+        page = ask(DEAD, STAFF, queue="EVENTS", first=2)["failedJobs"]
+    rest = ask(DEAD, STAFF, queue="EVENTS", first=2, after=page["pageInfo"]["endCursor"])["failedJobs"]
 
     # then
     assert len(page["edges"]) == 2
@@ -168,7 +168,7 @@ def test_work_that_is_not_dead_is_not_listed() -> None:
     factories.outbox_item()
 
     # when / then
-    assert ask(DEAD, STAFF, queue="OUTBOX")["deadLetters"]["totalCount"] == 0
+    assert ask(DEAD, STAFF, queue="OUTBOX")["failedJobs"]["totalCount"] == 0
 
 
 def test_refused_webhooks_are_counted_by_day_and_reason() -> None:
@@ -180,19 +180,19 @@ def test_refused_webhooks_are_counted_by_day_and_reason() -> None:
     IntakeRefusal.objects.create(day=today - timedelta(days=2), source="saleor", reason="too large", count=2**40)
 
     # when
-    answer = ask("{ intakeRefusals { day source reason count } }", staff(Permission.MANAGE_ODOP_WORK))
+    answer = ask("{ rejectedWebhooks { day source reason count } }", staff(Permission.MANAGE_ODOP_WORK))
 
     # then
-    assert [(row["reason"], row["count"]) for row in answer["intakeRefusals"]] == [
+    assert [(row["reason"], row["count"]) for row in answer["rejectedWebhooks"]] == [
         ("bad signature", 2), ("too large", 2**31 - 1)
     ]  # fmt: skip
-    assert answer["intakeRefusals"][0]["day"] == today.isoformat()
+    assert answer["rejectedWebhooks"][0]["day"] == today.isoformat()
 
 
 @pytest.mark.parametrize("days", [0, 91])
 def test_looking_back_too_far_is_refused(days: int) -> None:
     # when
-    answer = answer_to("query($days: Int!) { intakeRefusals(days: $days) { count } }", STAFF, days=days)
+    answer = answer_to("query($days: Int!) { rejectedWebhooks(days: $days) { count } }", STAFF, days=days)
 
     # then
     assert "at most 90 days" in answer.messages[0]
@@ -203,15 +203,15 @@ def test_a_list_can_be_read_from_its_end() -> None:
     for number in (1, 2, 3):
         inbox.announce_unreadable(OrderChanged, "TEST", "{}", f"reason {number}", key=f"k{number}")
     question = """query($before: String) {
-      deadLetters(queue: EVENTS, last: 2, before: $before) {
+      failedJobs(queue: EVENTS, last: 2, before: $before) {
         pageInfo { hasNextPage hasPreviousPage startCursor }
         edges { node { lastError } }
       }
     }"""
 
     # when
-    end = ask(question, STAFF)["deadLetters"]
-    before = ask(question, STAFF, before=end["pageInfo"]["startCursor"])["deadLetters"]
+    end = ask(question, STAFF)["failedJobs"]
+    before = ask(question, STAFF, before=end["pageInfo"]["startCursor"])["failedJobs"]
 
     # then
     assert [edge["node"]["lastError"] for edge in end["edges"]] == ["reason 2", "reason 3"]
@@ -222,7 +222,7 @@ def test_a_list_can_be_read_from_its_end() -> None:
 
 def test_first_and_last_together_are_refused() -> None:
     # when
-    answer = answer_to("{ deadLetters(queue: EVENTS, first: 1, last: 1) { totalCount } }", STAFF)
+    answer = answer_to("{ failedJobs(queue: EVENTS, first: 1, last: 1) { totalCount } }", STAFF)
 
     # then
     assert answer.messages == ["Ask for the first items or for the last ones, not for both."]

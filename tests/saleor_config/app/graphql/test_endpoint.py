@@ -77,7 +77,9 @@ def test_a_bad_token_is_refused_and_not_taken_for_a_visitor(ask: Ask, installati
 
 def test_staff_see_what_visitors_do_not(ask: Ask, saleor: RecordedSaleor, installation: object) -> None:
     # given
-    question = "{ unassignedSales(first: 1) { edges { node { id } } } }"
+    question = (
+        "{ consignmentSales(where: {isAssigned: false}, direction: OLDEST_FIRST, first: 1) { edges { node { id } } } }"
+    )
     staff = saleor.user_token(user_id="VXNlcjox", is_staff=True, permissions=("MANAGE_ORDERS",))
 
     # when
@@ -86,7 +88,7 @@ def test_staff_see_what_visitors_do_not(ask: Ask, saleor: RecordedSaleor, instal
 
     # then
     assert as_visitor["errors"][0]["extensions"]["exception"]["code"] == "PermissionDenied"
-    assert as_staff == {"data": {"unassignedSales": {"edges": []}}}
+    assert as_staff == {"data": {"consignmentSales": {"edges": []}}}
 
 
 def test_a_syntax_error_is_told_to_the_client(ask: Ask) -> None:

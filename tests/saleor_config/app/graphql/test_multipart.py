@@ -22,8 +22,8 @@ pytestmark = pytest.mark.django_db
 
 PRODUCT = ids.make("Product", 1)
 UPLOAD = """
-mutation Upload($input: EvidenceUploadInput!) {
-  evidenceUpload(input: $input) { evidence { kind state contentType } errors { field code } }
+mutation Upload($input: ProvenanceEvidenceUploadInput!) {
+  provenanceEvidenceUpload(input: $input) { evidence { kind status contentType } errors { field code } }
 }
 """
 INPUT = {"file": None, "kind": "PHOTO", "productId": PRODUCT}
@@ -69,8 +69,8 @@ def test_a_photo_becomes_evidence(client: Client, token: str) -> None:
         200,
         {
             "data": {
-                "evidenceUpload": {
-                    "evidence": {"kind": "PHOTO", "state": "RECEIVED", "contentType": "image/jpeg"}, "errors": [],
+                "provenanceEvidenceUpload": {
+                    "evidence": {"kind": "PHOTO", "status": "RECEIVED", "contentType": "image/jpeg"}, "errors": [],
                 }
             }
         },
@@ -93,7 +93,7 @@ def test_what_cannot_be_taken_is_refused_in_the_answer(client: Client, token: st
     _status, answer = send(client, token, file=file)
 
     # then
-    assert answer["data"]["evidenceUpload"]["errors"] == [{"field": "file", "code": "INVALID"}]
+    assert answer["data"]["provenanceEvidenceUpload"]["errors"] == [{"field": "file", "code": "INVALID"}]
     assert provenance_evidence.list_evidence(product_id=PRODUCT) == []
 
 
@@ -102,7 +102,7 @@ def test_a_question_without_its_file_is_refused_in_the_answer(client: Client, to
     _status, answer = send(client, token, places={"7": ["variables.input.file"]})
 
     # then
-    assert answer["data"]["evidenceUpload"]["errors"] == [{"field": "file", "code": "REQUIRED"}]
+    assert answer["data"]["provenanceEvidenceUpload"]["errors"] == [{"field": "file", "code": "REQUIRED"}]
 
 
 def test_no_files_are_taken_from_visitors(client: Client, installation: object) -> None:

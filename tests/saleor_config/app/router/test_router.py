@@ -34,11 +34,11 @@ PACKAGES = ("@apollo/composition", "@apollo/gateway", "@apollo/subgraph", "graph
 CHANNEL = "odop-mart"
 ORDER_PAGE = """query($id: ID!) { order(id: $id) {
   number
-  consignments { quantity state }
-  lines { productName consignments { quantity pickup { state } } soldBy { name } variant { sku soldBy { name } } }
+  consignments { quantity status }
+  lines { productName consignments { quantity pickup { status } } soldBy { name } variant { sku soldBy { name } } }
 } }"""
 PRODUCT_PAGE = """query($id: ID!, $channel: String!) {
-  product(id: $id, channel: $channel) { slug provenance { state district { slug } } soldBy { name } }
+  product(id: $id, channel: $channel) { slug provenance { status district { slug } } soldBy { name } }
 }"""
 LIST_PAGE = """query($channel: String!) {
   products(channel: $channel, first: 100) { edges { node { slug provenance { district { slug } } soldBy { name } } } }
@@ -156,7 +156,7 @@ def test_an_order_page(router: Router, order: dict[str, Any]) -> None:
     assert [sale["quantity"] for sale in found["consignments"]] == [2, 1]
     assert [line["productName"] for line in found["lines"]] == [line["productName"] for line in order["lines"]]
     for line in found["lines"]:
-        assert line["consignments"][0]["pickup"]["state"]
+        assert line["consignments"][0]["pickup"]["status"]
         assert line["soldBy"] == [{"name": "UP Handicrafts"}]
         assert line["variant"]["soldBy"] == {"name": "UP Handicrafts"}
 
@@ -172,7 +172,7 @@ def test_a_product_page(router: Router, order: dict[str, Any]) -> None:
     assert answer["data"] == {
         "product": {
             "slug": product["slug"],
-            "provenance": {"state": "ATTESTED", "district": {"slug": "moradabad"}},
+            "provenance": {"status": "ATTESTED", "district": {"slug": "moradabad"}},
             "soldBy": [{"name": "UP Handicrafts"}],
         }
     }
