@@ -147,6 +147,20 @@ def test_export_holds_everything_sorted_and_is_on_record() -> None:
     assert row(stranger).name not in text
 
 
+def test_export_shows_no_terms_that_are_being_written() -> None:
+    # given
+    signed = agreement(supplier("Shabana"))
+    AgreementVersion.objects.create(
+        agreement=signed.agreement, number=2, valid_from=signed.valid_from, recorded_by="staff"
+    )
+
+    # when
+    text = privacy.export_supplier(signed.agreement.supplier_id, reason="she asked", by=REVIEWER)
+
+    # then
+    assert [version["number"] for version in json.loads(text)["agreement_versions"]] == [1]
+
+
 def test_export_forgets_no_table() -> None:
     about_suppliers = {
         model
