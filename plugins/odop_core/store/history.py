@@ -19,7 +19,8 @@ from odop_core.models import OrderRecord, PluginStart
 from odop_core.store.orders import NOT_YET_PLACED, PAID, OrderSnapshot
 
 # What the store tells only while an order is being placed or paid.
-WITNESSED = frozenset({"ORDER_CREATED", "ORDER_CONFIRMED", "ORDER_PAID", "ORDER_FULLY_PAID"})
+CREATED = "ORDER_CREATED"
+WITNESSED = frozenset({CREATED, "ORDER_CONFIRMED", "ORDER_PAID", "ORDER_FULLY_PAID"})
 # The store's clock may be behind ours by so much.
 CLOCK_SKEW = timedelta(minutes=10)
 
@@ -50,7 +51,8 @@ def came_before(order: OrderSnapshot, plugin_id: str) -> bool:
 def history_of(order: OrderSnapshot, known: OrderRecord | None, event_name: str, heard_at: datetime) -> dict[str, Any]:
     """What is to be kept of an order's history when we hear of it: columns of its record."""
     columns: dict[str, Any] = {} if known else {"was_imported_old": _is_old(order)}
-    if event_name in WITNESSED or (known and _has_progressed(known, order)):
+    is_told = event_name in WITNESSED and not (event_name == CREATED and _is_old(order))
+    if is_told or (known and _has_progressed(known, order)):
         columns["witnessed_at"] = heard_at
     return columns
 

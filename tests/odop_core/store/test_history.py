@@ -125,6 +125,14 @@ class TestImports:
     def test_the_date_is_older_than_the_store_has_the_order(self, origin: str, days: int, history: bool) -> None:
         assert hear(origin=origin, created_at=MOMENT - timedelta(days=days)) is history
 
+    def test_a_store_that_creates_an_old_order_imports_it(self) -> None:
+        assert hear("ORDER_CREATED", created_at=MOMENT - timedelta(days=400))
+
+    def test_a_draft_of_long_ago_that_is_completed_now_is_live(self) -> None:
+        begin(days=-1)
+
+        assert not hear("ORDER_CREATED", origin="DRAFT", created_at=MOMENT - timedelta(days=400))
+
     def test_what_was_fresh_stays_live_however_old_it_grows(self) -> None:
         hear(origin="BULK_CREATE")
 
