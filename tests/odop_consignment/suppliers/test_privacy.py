@@ -147,6 +147,7 @@ def test_export_holds_everything_sorted_and_is_on_record() -> None:
     assert row(stranger).name not in text
 
 
+@pytest.mark.django_db
 def test_export_shows_no_terms_that_are_being_written() -> None:
     # given
     signed = agreement(supplier("Shabana"))
