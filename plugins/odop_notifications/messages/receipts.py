@@ -26,7 +26,10 @@ from odop_notifications.messages.undelivered import announce_undelivered
 from odop_notifications.models import DeliveryReceipt, Message, MessageState
 from odop_notifications.suppliers import user_ids
 
-_RANK = {ReceiptStatus.ACCEPTED: 0, ReceiptStatus.FAILED: 1, ReceiptStatus.DELIVERED: 2, ReceiptStatus.READ: 3}
+_RANK = {
+    ReceiptStatus.OTHER: 0, ReceiptStatus.ACCEPTED: 1, ReceiptStatus.FAILED: 2, ReceiptStatus.DELIVERED: 3,
+    ReceiptStatus.READ: 4,
+}  # fmt: skip
 _STATE = {
     ReceiptStatus.ACCEPTED: MessageState.SENT,
     ReceiptStatus.FAILED: MessageState.FAILED,

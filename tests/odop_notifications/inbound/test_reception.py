@@ -242,7 +242,7 @@ def whatsapp_content(**value: Any) -> dict[str, Any]:
 def test_one_message_nobody_can_read_is_kept_by_itself_and_the_others_are_heard() -> None:
     # given
     status = {"id": "wamid.1", "status": "read", "timestamp": "1795149000"}
-    unsigned = {"from_user_id": "IN.1", "id": "wamid.3", "type": "text", "text": {"body": "2341 2341 2346"}}
+    unsigned = {"id": "wamid.3", "type": "text", "text": {"body": "2341 2341 2346"}}
     content = whatsapp_content(statuses=[status], messages=[unsigned])
 
     # when

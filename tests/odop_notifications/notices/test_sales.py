@@ -163,7 +163,7 @@ def test_more_pieces_are_told_as_such(reached: Gateway) -> None:
     happen(order(line("kurta", 2)), order(line("kurta", 5), minute=1))
 
     # then
-    assert [post.json["text"].split(", ")[1].split(" of")[0] for post in reached.posts] == ["2", "3"]
+    assert [post.json["text"].split("pieces: ")[1].split(" ")[0] for post in reached.posts] == ["2", "3"]
 
 
 def test_supplier_who_was_told_hears_of_the_cancellation(reached: Gateway) -> None:
