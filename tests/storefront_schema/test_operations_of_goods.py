@@ -51,7 +51,7 @@ def test_what_staff_do_with_goods() -> None:
     # then
     assert (note["status"], paper["number"], paper["goodPieces"]) == ("POSTED", note["number"], 5)
     assert lot["node"]["movements"]["edges"][0]["node"]["kind"] == "RECEIVED"
-    assert difference["node"]["pieces"] == -5
+    assert difference["node"]["quantity"] == -5
     assert entered["count"]["lines"][0]["difference"] == -1
     assert settled["status"] == "COMPLETED"
 

@@ -220,7 +220,7 @@ def test_wrong_rows_of_others_are_shown_to_who_may_see_personal_data() -> None:
     # when / then: what is not theirs answers as what is not there
     assert refusals(wrong_rows(begun["id"], other)) == refusals(wrong_rows(ids.make("ImportJob", 10**6), other))
     assert refusals(wrong_rows(begun["id"], other)) == [("id", "NOT_FOUND")]
-    assert wrong_rows(begun["id"], trusted)["table"]
+    assert wrong_rows(begun["id"], trusted)["file"]
 
 
 def test_table_without_wrong_rows_has_none_to_hand_out() -> None:
