@@ -89,7 +89,7 @@ def test_malformed_event_is_shown(store: FakeStore) -> None:
 
     # then
     assert output[0] == "events: 1 dead"
-    assert output[1].endswith("store.order ORDER_PAID   after 0 attempts: The body is not JSON.")
+    assert output[1].endswith("store.order ORDER_PAID  after 0 attempts: The body is not JSON.")
 
 
 def test_unknown_queue_is_refused() -> None:
