@@ -19,7 +19,8 @@ from saleor_config.app.wsgi import application
 
 ANYTHING = "*"
 # What follows the channel where it is reported to at more than one address.
-PATHS = {"sms": ["receipt", "reply"], "voice": ["receipt", "key", "say"], "webhook": ["1"]}
+REPORTS = {"sms": ["receipt", "reply"], "voice": ["receipt", "key", "say"], "webhook": ["1"]}
+LABELS = [f"/provenance/{path}" for path in ("o/*", "c/*", "01/*", "01/*/21/*", "01/*/21/*/qr.svg")]
 _clients = itertools.count(1)
 
 
@@ -88,9 +89,9 @@ def patterns(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
 
 def addresses() -> list[str]:
     """Each address as a template, such as "/notifications/a/*"; of one that may be written in several ways, the
-    longest. What gateways report to is one pattern, and is told apart by its view."""
-    reports = {f"/notifications/{channel}/{path}" for channel in INBOUND for path in PATHS.get(channel, [""])}
-    return sorted({*_templates(get_resolver(), [""]), *reports})
+    longest. Where a view reads the rest of the path itself, the constants say what it knows."""
+    reports = {f"/notifications/{channel}/{path}" for channel in INBOUND for path in REPORTS.get(channel, [""])}
+    return sorted({*_templates(get_resolver(), [""]), *reports, *LABELS})
 
 
 def _templates(pattern: URLPattern | URLResolver, before: list[str]) -> Iterator[str]:
