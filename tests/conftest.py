@@ -6,12 +6,14 @@ import gc
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
 from odop_core.store import host
+from odop_core.web import rate_limits
 from tests.databases import database_of_this_process, restore_rows
 from tests.fake_catalogue import FakeCatalogue
 from tests.fake_store import FakeStore
@@ -61,6 +63,12 @@ def catalogue(monkeypatch: pytest.MonkeyPatch) -> FakeCatalogue:
     fake = FakeCatalogue()
     monkeypatch.setattr(host.current_host(), "catalogue", lambda: fake)
     return fake
+
+
+@pytest.fixture
+def one_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All that is asked is asked within one minute of those in which requests are counted."""
+    monkeypatch.setattr(rate_limits, "time", SimpleNamespace(time=lambda: 1_800_000_030.0))
 
 
 @pytest.fixture

@@ -386,6 +386,7 @@ def test_others_do_not_confirm_on_the_page(serial: str) -> None:
     assert "do not belong to this piece" in answer.content.decode()
 
 
+@pytest.mark.usefixtures("one_minute")
 def test_codes_cannot_be_tried_out(serial: str, settings: Any) -> None:
     # given
     settings.ODOP_SCANS_PER_MINUTE = 30

@@ -282,7 +282,7 @@ def test_next_version_begins_as_a_copy_of_the_signed_one() -> None:
 @pytest.mark.django_db
 def test_only_one_version_is_in_the_writing() -> None:
     version = drafted()
-    with pytest.raises(drafts.WrongVersionState, match="Version 1 is still draft"):
+    with pytest.raises(drafts.WrongVersionState, match="Version 1 is still a draft"):
         drafts.draft_next_version(version.agreement_id, by="asha")
 
 

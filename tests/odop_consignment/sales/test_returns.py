@@ -228,7 +228,7 @@ def test_every_piece_is_looked_at(mine: OfferInfo, found: dict[str, int]) -> Non
     sync_sales(returned(shipped(), "lucknow", kurta=2))
 
     # when / then
-    with pytest.raises(WrongChoice, match="2 pieces"):
+    with pytest.raises(WrongChoice, match="pieces: 2"):
         inspect(**found)
 
 

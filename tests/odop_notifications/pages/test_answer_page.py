@@ -224,6 +224,7 @@ def test_unknown_code_says_what_else_to_do(links: InMemory) -> None:
     assert "एसएमएस का उत्तर दें" in body(page)
 
 
+@pytest.mark.usefixtures("one_minute")
 def test_trying_codes_out_is_stopped_and_others_are_not(links: InMemory) -> None:
     # when
     statuses = [show(code=f"wrong{turn}", address="guesser").status_code for turn in range(10)]
