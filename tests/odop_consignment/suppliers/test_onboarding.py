@@ -176,7 +176,7 @@ def test_supplier_with_a_sale_under_way_is_not_closed() -> None:
         order_id="o", order_number="1", order_line_id="l", product_name="kurta", quantity=1,
         unit_price_gross_minor=1, supplier_id=supplier_id,
     )  # fmt: skip
-    with pytest.raises(StillOpen, match="1 sales are not final"):
+    with pytest.raises(StillOpen, match="not final yet: 1"):
         api.close_supplier(supplier_id, reason="stops working", by=CLERK)
     Sale.objects.update(state="final")
     assert api.close_supplier(supplier_id, reason="stops working", by=CLERK).state == "closed"
