@@ -9,9 +9,11 @@ import graphene
 from django.core.files.uploadedfile import UploadedFile
 
 from odop_core.i18n import Text, _
-from odop_core.india import aadhaar
+from odop_core.india import aadhaar, names
 from odop_core.india.money import NotMoney, read_rupees
+from odop_core.india.names import NotAName
 from odop_core.india.phones import NotAPhoneNumber, read_phone
+from odop_core.normalization import compact_code, normalize_text
 from odop_provenance import api as provenance
 from odop_provenance.api import places
 from storefront_schema import ids, request
@@ -20,11 +22,12 @@ from storefront_schema.mutations.refusals import refuse, refuse_wrong_ids
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SLUG_LENGTH = 50
+PIN = re.compile(r"[1-9][0-9]{5}")
 NAME_LENGTH = 128
 TEXT_LENGTH = 1000
 
 
-EMPTY = _("This must not be empty.")
+EMPTY = names.EMPTY
 AADHAAR = _("This looks like an Aadhaar number, which must not be kept here.")
 
 
@@ -32,30 +35,42 @@ def too_long(longest: int) -> Text:
     return _("This is longer than {longest} characters.", longest=longest)
 
 
-def clean_name(field: str, text: str | None, *, required: bool = True, longest: int = NAME_LENGTH) -> str:
-    """A name of a person or place: no control characters, no Aadhaar number, not too long."""
-    clean = " ".join((text or "").split())
+def clean_name(field: str, text: str | None, *, required: bool = True, is_hindi: bool = False) -> str:
+    """A name of a person, group or place, as `odop_core.india.names` reads it; no Aadhaar number."""
+    _refuse_aadhaar(field, text or "")
+    try:
+        return names.read_name(text or "", longest=NAME_LENGTH, required=required, is_hindi=is_hindi)
+    except NotAName as error:
+        raise Refused(field, error.text, Code.REQUIRED if not (text or "").strip() else Code.INVALID) from error
+
+
+def clean_line(field: str, text: str | None, *, required: bool = True, longest: int = NAME_LENGTH) -> str:
+    """A number or reference of any kind: no control characters, no Aadhaar number, not too long."""
+    clean = " ".join(normalize_text(text or "").split())
     if required and not clean:
         raise Refused(field, EMPTY, Code.REQUIRED)
     if len(clean) > longest:
         raise Refused(field, too_long(longest), Code.INVALID)
     if not clean.replace("\u200c", "").replace("\u200d", "").isprintable():
-        raise Refused(field, _("This holds characters that cannot be shown."), Code.INVALID)
-    if aadhaar.contains_aadhaar(clean):
-        raise Refused(field, AADHAAR, Code.INVALID)
+        raise Refused(field, names.UNSHOWN, Code.INVALID)
+    _refuse_aadhaar(field, clean)
     return clean
 
 
 def clean_text(field: str, text: str | None, *, required: bool = True) -> str:
     """A reason or remark, which stays on record: no Aadhaar number, not too long."""
-    clean = (text or "").strip()
+    clean = normalize_text(text or "").strip()
     if required and not clean:
         raise Refused(field, EMPTY, Code.REQUIRED)
     if len(clean) > TEXT_LENGTH:
         raise Refused(field, too_long(TEXT_LENGTH), Code.INVALID)
-    if aadhaar.contains_aadhaar(clean):
-        raise Refused(field, AADHAAR, Code.INVALID)
+    _refuse_aadhaar(field, clean)
     return clean
+
+
+def _refuse_aadhaar(field: str, text: str) -> None:
+    if aadhaar.contains_aadhaar(text):
+        raise Refused(field, AADHAAR, Code.INVALID)
 
 
 def clean_slug(field: str, text: str) -> str:
@@ -63,8 +78,7 @@ def clean_slug(field: str, text: str) -> str:
         raise Refused(
             field, _("Use small letters, digits and single hyphens, at most {most}.", most=SLUG_LENGTH), Code.INVALID
         )
-    if aadhaar.contains_aadhaar(text):
-        raise Refused(field, AADHAAR, Code.INVALID)
+    _refuse_aadhaar(field, text)
     return text
 
 
@@ -76,6 +90,14 @@ def clean_phone(field: str, text: str) -> str:
         return read_phone(text)
     except NotAPhoneNumber as error:
         raise Refused(field, error.text, Code.INVALID) from error
+
+
+def clean_pin(field: str, text: str) -> str:
+    """An Indian PIN code: six digits."""
+    pin = compact_code(text)
+    if not PIN.fullmatch(pin):
+        raise Refused(field, _("A PIN code has six digits."), Code.INVALID)
+    return pin
 
 
 def clean_store_id(field: str, type_name: str, global_id: str) -> str:
@@ -107,7 +129,7 @@ def clean_money(field: str, rupees: str | None) -> int:
 
 def clean_district(field: str, slug_of_district: str | None) -> str:
     """The slug of a district that is there."""
-    slug = clean_name(field, slug_of_district)
+    slug = clean_line(field, slug_of_district)
     if slug not in {district.slug for district in places.list_districts()}:
         raise Refused(field, _("There is no district {district}.", district=repr(slug)), Code.NOT_FOUND)
     return slug

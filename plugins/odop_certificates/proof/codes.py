@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import secrets
 
+from odop_core.normalization import compact_code
+
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 RANDOM_LENGTH = 17
 LENGTH = RANDOM_LENGTH + 1
@@ -29,8 +31,9 @@ def check_character(random: str) -> str:
 
 
 def read_code(text: str) -> str:
-    """The code somebody scanned or typed, in its one true form. Raises AlteredCode."""
-    code = "".join(text.split()).replace("-", "").upper()
+    """The code somebody scanned or typed, in its one true form, whatever keyboard or word processor it went through.
+    Raises AlteredCode."""
+    code = compact_code(text)
     if len(code) != LENGTH or any(character not in ALPHABET for character in code):
         raise AlteredCode(f"A code has {LENGTH} letters and digits, none of them 0, O, 1, I or L.")
     if check_character(code[:-1]) != code[-1]:

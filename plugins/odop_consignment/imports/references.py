@@ -12,6 +12,7 @@ from odop_consignment.imports.columns import Column
 from odop_consignment.imports.problems import Problem
 from odop_consignment.models import Supplier
 from odop_core.i18n import _, pgettext
+from odop_core.normalization import plain_text
 
 PAGE = 500
 
@@ -50,6 +51,7 @@ def number_in(reference: str) -> int | None:
 
 
 def find_supplier(reference: str) -> Supplier | None:
+    reference = plain_text(reference)
     number = number_in(reference)
     return Supplier.objects.filter(**({"pk": number} if number else {"reference": reference})).first()
 

@@ -11,13 +11,16 @@ from collections.abc import Iterable
 from odop_consignment.offers.errors import OfferRefused
 from odop_consignment.settings import ConsignmentSettings
 from odop_core.i18n import _
-from odop_core.india import aadhaar
+from odop_core.india import aadhaar, names
+from odop_core.normalization import plain_text
 from odop_core.plugin import configuration
 from odop_core.store import host
 from odop_core.store.orders import Address
 from odop_core.store.port import NewPickupPoint, PickupPoint
 
 logger = logging.getLogger(__name__)
+
+LONGEST_NAME = 250
 
 
 class NoPickupPoint(OfferRefused):
@@ -33,9 +36,13 @@ def create_pickup_point(
     `reference` is our own lasting name for it ("supplier-17"): asked again, the same warehouse is returned.
     Raises NoPickupPoint, StoreRefused (with what the store does not like), StoreUnavailable.
     """
-    reference, name = reference.strip(), " ".join(name.split())
+    reference = plain_text(reference)
+    try:
+        name = names.read_name(name, longest=LONGEST_NAME)
+    except names.NotAName as error:
+        raise NoPickupPoint(error.text) from error
     like = like or configuration.load_settings(ConsignmentSettings).pickup_point_like
-    _check(reference, name, address, like)
+    _check(reference, name, address, like, email)
     store = host.current_host().store()
     warehouse_id = store.create_pickup_point(NewPickupPoint(reference, name, address, like, email))
     logger.info("Pickup point %s (%s) was made by %s.", warehouse_id, reference, by)
@@ -62,10 +69,11 @@ def find_unknown_points(warehouse_ids: Iterable[str]) -> set[str]:
     return {one for one in set(warehouse_ids) if store.pickup_point(one) is None}
 
 
-def _check(reference: str, name: str, address: Address, like: str) -> None:
-    if not reference or len(reference) > 250 or not name or len(name) > 250:
-        raise NoPickupPoint(_("Give the pickup point a name and a reference of 250 letters at most."))
-    if any(aadhaar.contains_aadhaar(text) for text in (reference, name, *map(str, address.model_dump().values()))):
+def _check(reference: str, name: str, address: Address, like: str, email: str) -> None:
+    if not reference or len(reference) > LONGEST_NAME:
+        raise NoPickupPoint(_("Give the pickup point a reference of {longest} letters at most.", longest=LONGEST_NAME))
+    texts = (reference, name, email, *map(str, address.model_dump().values()))
+    if any(aadhaar.contains_aadhaar(text) for text in texts):
         raise NoPickupPoint(_("Something in it looks like an Aadhaar number, which must not be kept."))
     if not like:
         raise NoPickupPoint(

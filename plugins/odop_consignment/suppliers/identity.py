@@ -8,20 +8,19 @@ a person or an authority's service (`checklist`). Sources: statutory.md C1 to C9
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 
 from stdnum import luhn
 from stdnum.exceptions import ValidationError
 from stdnum.in_ import pan as stdnum_pan
-from stdnum.in_ import vid
 
 from odop_consignment.suppliers.errors import SupplierRefused
 from odop_core.i18n import Text, _, in_lines
-from odop_core.india import aadhaar
+from odop_core.india import aadhaar, names
+from odop_core.india.names import NotAName
 from odop_core.india.phones import NotAPhoneNumber, read_phone
 from odop_core.india.states import BY_CODE
-from odop_core.normalization import latin_digits
+from odop_core.normalization import compact_code, normalize_text, plain_text
 
 _BASE_36 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _GSTIN = re.compile(r"[0-9]{2}([A-Z]{5}[0-9]{4}[A-Z])[1-9A-Z]Z[0-9A-Z]")
@@ -30,9 +29,7 @@ _UDYAM = re.compile(r"UDYAM-[A-Z]{2}-[0-9]{2}-[0-9]{7}")
 _ENROLMENT = re.compile(r"[A-Z0-9]{1,20}")
 _ACCOUNT = re.compile(r"[0-9]{9,18}")
 _VPA = re.compile(r"[a-z0-9._-]{2,255}@[a-z][a-z0-9]{1,63}")
-_PIN = re.compile(r"[1-9][0-9]{5}")
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+")
-_SIXTEEN_DIGITS = re.compile(r"(?<!\d)[2-9]\d{3}(?:[\s._-]?\d{4}){3}(?!\d)", re.ASCII)
 # Kinds of holder, the PAN's fourth letter (statutory.md C1); stdnum also takes K, which is no longer given out.
 _HOLDERS = "ABCFGHJLPT"
 
@@ -122,15 +119,18 @@ def read_gstin_of(text: str, *, pan_held: str, state_code: str, field: str = "gs
 
 
 def read_ifsc(text: str, field: str = "ifsc") -> str:
+    compact = _compact(text, field)
+    if compact[4:5] == "O":  # always a zero
+        compact = f"{compact[:4]}0{compact[5:]}"
     return _matching(
-        _IFSC, _compact(text, field), field,
+        _IFSC, compact, field,
         _("An IFSC has four letters, a zero and six letters or digits, such as SBIN0001234."),
     )  # fmt: skip
 
 
 def read_udyam(text: str, field: str = "udyam") -> str:
     return _matching(
-        _UDYAM, re.sub(r"\s", "", _plain(text, field)).upper(), field,
+        _UDYAM, _plain(text, field).replace(" ", "").upper(), field,
         _("A Udyam number looks like UDYAM-UP-50-0012345."),
     )  # fmt: skip
 
@@ -146,7 +146,7 @@ def read_enrolment_number(text: str, field: str = "enrolmentNumber") -> str:
 def read_account_number(text: str, field: str = "accountNumber", *, proven: bool = False) -> str:
     """A bank account's number. One in ten of those with twelve digits looks like an Aadhaar number, and people type the
     wrong one of the two: such a number is refused unless a paper of the bank was seen (`proven`)."""
-    if not proven and _may_be_aadhaar(text):
+    if not proven and aadhaar.contains_aadhaar(text):
         raise IdentityError(
             field,
             _(
@@ -155,14 +155,14 @@ def read_account_number(text: str, field: str = "accountNumber", *, proven: bool
             ),
         )
     return _matching(
-        _ACCOUNT, _without_marks(text), field,
+        _ACCOUNT, compact_code(text), field,
         _("A bank account number has 9 to 18 digits."),
     )  # fmt: skip
 
 
 def read_vpa(text: str, field: str = "vpa") -> str:
     return _matching(
-        _VPA, re.sub(r"\s", "", _plain(text, field)).lower(), field,
+        _VPA, _plain(text, field).replace(" ", "").lower(), field,
         _("A UPI address looks like name@bank."),
     )  # fmt: skip
 
@@ -177,27 +177,34 @@ def read_phone_number(text: str, field: str = "phone") -> str:
         raise IdentityError(field, error.text, text) from error
 
 
-def read_pin(text: str, field: str = "pin") -> str:
-    return _matching(_PIN, _compact(text, field), field, _("A PIN code has six digits."))
-
-
 def read_state_code(text: str, field: str = "stateCode") -> str:
     """A GST State code, "09" for Uttar Pradesh."""
-    if text.strip() not in BY_CODE:
+    code = plain_text(text).zfill(2)
+    if code not in BY_CODE:
         raise IdentityError(field, _("{code!r} is no State's GST code.", code=text), text)
-    return text.strip()
+    return code
 
 
 def read_email(text: str, field: str = "email") -> str:
-    clean = _plain(text, field).strip()
+    clean = _plain(text, field)
     if len(clean) > 254 or not _EMAIL.fullmatch(clean):
         raise IdentityError(field, _("This is no e-mail address."), text)
     return clean
 
 
+def read_name(text: str, field: str, *, required: bool = True, is_hindi: bool = False) -> str:
+    """A name of a person or group, in one line; `is_hindi` in a field for the name in Hindi."""
+    refuse_aadhaar(text, field)
+    try:
+        return names.read_name(text, required=required, is_hindi=is_hindi)
+    except NotAName as error:
+        raise IdentityError(field, error.text, text) from error
+
+
 def read_line(text: str, field: str, *, longest: int = 128, required: bool = True) -> str:
-    """A name or an address in one line: no control characters, no Aadhaar number, not too long."""
-    clean = " ".join(_plain(text, field, digits=False).split())
+    """An address or some words in one line: no control characters, no Aadhaar number, not too long."""
+    refuse_aadhaar(text, field)
+    clean = " ".join(normalize_text(text).split())
     if required and not clean:
         raise ValueMissing(field)
     if len(clean) > longest:
@@ -219,41 +226,23 @@ def read_optional(check: Callable[..., str], text: str, *args: str) -> str:
 
 def refuse_aadhaar(text: str, field: str) -> None:
     """Aadhaar numbers, and the virtual IDs that stand for them, are kept nowhere (statutory.md C9)."""
-    if _may_be_aadhaar(text):
+    if aadhaar.contains_aadhaar(text):
         raise IdentityError(
             field,
             _("This looks like an Aadhaar number, which must not be kept here. Give a PAN instead."),
         )
 
 
-def _may_be_aadhaar(text: str) -> bool:
-    return aadhaar.contains_aadhaar(text) or _holds_virtual_id(text)
-
-
-def _holds_virtual_id(text: str) -> bool:
-    sixteens = _SIXTEEN_DIGITS.finditer(latin_digits(text))
-    return any(vid.is_valid(re.sub(r"\D", "", match.group())) for match in sixteens)
-
-
-def _plain(text: str, field: str, digits: bool = True) -> str:
-    """Composed alike whatever keyboard it came from, and free of Aadhaar numbers."""
+def _plain(text: str, field: str) -> str:
+    """Alike whatever keyboard it came from, and free of Aadhaar numbers."""
     refuse_aadhaar(text, field)
-    return _latin(text) if digits else unicodedata.normalize("NFC", text)
-
-
-def _latin(text: str) -> str:
-    """With Latin letters and digits."""
-    return latin_digits(unicodedata.normalize("NFKC", text))
+    return plain_text(text)
 
 
 def _compact(text: str, field: str) -> str:
-    """Without what people put between the characters, in capitals and Latin digits."""
+    """As `_plain`, in capitals, without what people put between the characters."""
     refuse_aadhaar(text, field)
-    return _without_marks(text)
-
-
-def _without_marks(text: str) -> str:
-    return re.sub(r"[\s.-]", "", _latin(text)).upper()
+    return compact_code(text)
 
 
 def _matching(pattern: re.Pattern[str], text: str, field: str, message: Text) -> str:

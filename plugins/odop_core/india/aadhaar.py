@@ -1,8 +1,12 @@
 """Recognising Aadhaar numbers, so that they can be refused, or made unreadable: the suite must never keep one.
 
-An Aadhaar number has twelve digits, does not begin with 0 or 1, and ends with a Verhoeff check digit. People write it
-in groups of four, with the digits of any script. An Indian mobile number in its international form has twelve digits,
-too: what is written with +91 is one, and what is written with a bare 91 may be either.
+An Aadhaar number has twelve digits, does not begin with 0 or 1, and ends with a Verhoeff check digit; a virtual ID
+stands for one and has sixteen (statutory.md C9). People write them in groups with anything between, with the digits of
+any script, and some with 91 in front as if it were a telephone number.
+
+An Indian mobile number in its international form has twelve digits, too, and one in ten has the right check digit. It
+is told by how it is written: +91, 0091 or 91 before a mobile number is no Aadhaar number, unless it stands in groups of
+four, as Aadhaar cards print it and nobody writes a telephone number.
 """
 
 from __future__ import annotations
@@ -12,27 +16,27 @@ import unicodedata
 from collections.abc import Iterator
 
 from stdnum.in_ import aadhaar as stdnum_aadhaar
+from stdnum.in_ import vid as stdnum_vid
 
-from odop_core.normalization import is_invisible, latin_digits
+from odop_core.normalization import BLANK_LETTERS, is_invisible, latin_digits
 
-_GAP = r"[\s._/\u2010-\u2015\u2212-]{0,3}"
-_APART = r"[\s._/\u2010-\u2015\u2212-]{1,3}"
+# Between groups stands what `_simplify` made of it: up to three blanks.
+_AADHAAR = (
+    r"\d{4}(?: {0,3}\d{4}){2}", r"\d{5} {1,3}\d{7}", r"\d{6} {1,3}\d{6}", r"\d{7} {1,3}\d{5}",
+    r"\d{3}(?: {1,3}\d{3}){3}", r"\d(?: {1,3}\d){11}",
+)  # fmt: skip
+_VIRTUAL_ID = (r"\d{4}(?: {0,3}\d{4}){3}", r"\d(?: {1,3}\d){15}")
 # Looking ahead only, so that of groups of four each may be the first of a number.
-_TWELVE_DIGITS = re.compile(
-    rf"""
-    (?<!\d)(?!(?<=\+)91[6-9])(?=(
-        [2-9]\d{{3}}(?:{_GAP}\d{{4}}){{2}}
-        | [2-9]\d{{5}}{_APART}\d{{6}}
-        | [2-9]\d{{2}}(?:{_APART}\d{{3}}){{3}}
-        | [2-9](?:{_APART}\d){{11}}
-    )(?!\d))
-    """,
-    re.VERBOSE,
-)
+_WRITTEN = [
+    re.compile(rf"(?<!\d)(?:(?:\+|00|0)?91 {{0,3}})?(?=(?P<number>(?=[2-9]){form})(?!\d))")
+    for form in (*_AADHAAR, *_VIRTUAL_ID)
+]
+_IN_FOURS = re.compile(r"\d{4} +\d{4} +\d{4}")
+_MOBILE = re.compile(r"91[6-9]\d{9}")
 
 
 def contains_aadhaar(text: str) -> bool:
-    """Whether something in the text can be an Aadhaar number."""
+    """Whether something in the text can be an Aadhaar number, or a virtual ID."""
     return any(_places(text))
 
 
@@ -47,9 +51,30 @@ def redact_aadhaar(text: str) -> str:
 
 
 def _places(text: str) -> Iterator[tuple[int, int]]:
-    """Where in the text something can be an Aadhaar number, marks that nobody sees left aside."""
-    seen = [at for at, char in enumerate(text) if not is_invisible(char)]
-    for match in _TWELVE_DIGITS.finditer(latin_digits("".join(text[at] for at in seen))):
-        if stdnum_aadhaar.is_valid(re.sub(r"\D", "", match.group(1))):
-            start, end = match.span(1)
-            yield seen[start], seen[end - 1] + 1
+    """Where in the text something can be one, marks that nobody sees left aside."""
+    seen = [at for at, char in enumerate(text) if not _is_passed_over(char)]
+    simple = _simplify("".join(text[at] for at in seen))
+    for written in _WRITTEN:
+        for match in written.finditer(simple):
+            digits = re.sub(r"\D", "", match["number"])
+            check = stdnum_aadhaar if len(digits) == 12 else stdnum_vid
+            if check.is_valid(digits) and not _is_mobile(match, digits):
+                start, end = match.span("number")
+                yield seen[start], seen[end - 1] + 1
+
+
+def _is_mobile(match: re.Match[str], digits: str) -> bool:
+    """Whether it is a mobile number that begins with its country's code."""
+    has_prefix = match.string[: match.start("number")].endswith("+")
+    return bool(_MOBILE.fullmatch(digits) and (has_prefix or not _IN_FOURS.match(match["number"])))
+
+
+def _is_passed_over(char: str) -> bool:
+    """What is drawn upon the character before it, such as the frame of a keycap, hides no digit."""
+    return is_invisible(char) or unicodedata.category(char) in ("Mn", "Me")
+
+
+def _simplify(text: str) -> str:
+    """Character by character: digits of all scripts as 0 to 9, letters and + as they are, blanks for all else."""
+    plain = latin_digits(text).translate(BLANK_LETTERS)
+    return "".join(char if char.isalnum() or char == "+" else " " for char in plain)

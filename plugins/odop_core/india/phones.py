@@ -7,19 +7,18 @@ with 6 to 9 is all that is asked of it: its series are given out faster than the
 from __future__ import annotations
 
 import re
-import unicodedata
 
 import phonenumbers
 
 from odop_core.i18n import Text, _
 from odop_core.india import aadhaar
-from odop_core.normalization import is_invisible, latin_digits
+from odop_core.normalization import plain_text
 
 INDIA = "+91"
 # Given to no country: demonstrations and tests have their people's numbers there, since nobody can be reached at them.
 NOWHERE = re.compile(r"\+999\d{5,12}")
 _MOBILE = re.compile(r"\+91[6-9]\d{9}")
-_WRITTEN = re.compile(r"\+?[\d\s().\u2010-\u2015\u2212/-]+", re.ASCII)
+_WRITTEN = re.compile(r"\+?[\d ().,_/-]+", re.ASCII)
 _SCHEME = re.compile(r"^\s*[a-z]+:")  # tel:, whatsapp:
 # A trunk prefix, or none, before the country's code.
 _BARE_COUNTRY_CODE = re.compile(r"0?(91[6-9]\d{9})")
@@ -37,11 +36,11 @@ def read_phone(written: str, *, landline: bool = False) -> str:
     """A number that somebody typed, in E.164: an Indian mobile number, or with + (or 00) any country's.
 
     With `landline` an Indian one at which only calls can be taken, too. Digits of all scripts and whatever people put
-    between them are read. Raises NotAPhoneNumber; also for twelve bare digits that may be an Aadhaar number.
+    between them are read. Raises NotAPhoneNumber; also for what may be an Aadhaar number.
     """
     number = _compact(written)
     found = _in_e164(number)
-    if aadhaar.contains_aadhaar(number) and not (number.startswith("+") and _is_given_out(found)):
+    if aadhaar.contains_aadhaar(written) and not (number.startswith("+") and _is_given_out(found)):
         raise NotAPhoneNumber(
             _("This may be an Aadhaar number, which must not be kept here. A telephone number begins with +91.")
         )
@@ -66,8 +65,7 @@ def read_reported_phone(written: str) -> str:
 
 def _compact(written: str) -> str:
     """Digits, with a + before them where one was written; "" for what holds anything else."""
-    seen = "".join(char for char in unicodedata.normalize("NFKC", written) if not is_invisible(char))
-    plain = latin_digits(seen).strip()
+    plain = plain_text(written)
     return re.sub(r"[^\d+]", "", plain) if _WRITTEN.fullmatch(plain) else ""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from odop_core.india import aadhaar, dates
-from odop_notifications.gateways.sms_parts import measure_text
+from odop_notifications.gateways.sms_parts import GSM7, fit_alphabet, measure_text
 from odop_notifications.messages import costs
 from odop_notifications.models import Template
 from odop_notifications.models.template import Category
@@ -16,6 +16,8 @@ from odop_notifications.suppliers.recipients import Recipient
 from odop_notifications.templates import contacts, registry, syntax
 from odop_notifications.templates.lint import DLT_CHANNELS, read_whitelist
 from odop_notifications.templates.occasions import Variable, find_occasion
+
+SMS = "sms"
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,8 @@ def fill_template(
     """
     known = find_occasion(template.occasion).variables
     written = _values(known, to, template.language, facts)
+    if channel == SMS:
+        written = _in_one_alphabet(template, written)
     given = _redact_values(known, written)
     tags = {used.name: used.tag for used in syntax.find_variables(template.text)}
     values = {name: syntax.tidy_value(value, known[name], tags.get(name, "")) for name, value in given.items()}
@@ -90,6 +94,13 @@ def fill_template(
 
 def _words(template: Template, values: Mapping[str, str]) -> str:
     return syntax.VARIABLE.sub(lambda match: values.get(match[1], ""), template.text)
+
+
+def _in_one_alphabet(template: Template, values: dict[str, str]) -> dict[str, str]:
+    """Values that do not make an SMS three times as long, and as dear, by a curly quote; as they are where the SMS is
+    in Hindi anyway."""
+    fitted = {name: fit_alphabet(value) for name, value in values.items()}
+    return fitted if measure_text(_words(template, fitted)).encoding == GSM7 else values
 
 
 def _redact_values(known: Mapping[str, Variable], values: Mapping[str, str]) -> dict[str, str]:

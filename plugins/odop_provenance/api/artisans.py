@@ -8,11 +8,12 @@ from odop_provenance.artisans.records import (
     UnknownArtisan,
     change_artisan,
     create_artisan,
+    erase_artisan,
     find_artisans,
     save_artisan,
 )
 
 __all__ = [
     "ArtisanChanges", "ArtisanInfo", "SlugTaken", "UnknownArtisan", "WantedArtisans", "change_artisan",
-    "count_artisans", "create_artisan", "find_artisans", "list_artisans", "save_artisan",
+    "count_artisans", "create_artisan", "erase_artisan", "find_artisans", "list_artisans", "save_artisan",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from typing import TypedDict, Unpack
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
+from odop_core.india.names import read_name
 from odop_core.plugin import configuration
 from odop_provenance.models import Artisan
 from odop_provenance.places.records import DistrictInfo, UnknownPlace, district_info, district_row
@@ -63,9 +64,10 @@ def name_artisans(rows: QuerySet[Artisan], using: str = "default") -> list[tuple
 def save_artisan(
     slug: str, *, name: str, district_slug: str, name_hi: str = "", village: str = "", shows_name: bool = False
 ) -> ArtisanInfo:
-    """Create or change an artisan. Raises UnknownPlace."""
+    """Create or change an artisan. Raises UnknownPlace, NotAName."""
     values = {
-        "name": name, "name_hi": name_hi, "village": village, "shows_name": shows_name,
+        "name": read_name(name), "name_hi": read_name(name_hi, required=False, is_hindi=True),
+        "village": read_name(village, required=False), "shows_name": shows_name,
         "district": district_row(district_slug),
     }  # fmt: skip
     artisan, _created = Artisan.objects.update_or_create(slug=slug, defaults=values)
@@ -83,7 +85,7 @@ class ArtisanChanges(TypedDict, total=False):
 
 
 def create_artisan(slug: str, **values: Unpack[ArtisanChanges]) -> ArtisanInfo:
-    """Needs at least a name and a district. Raises SlugTaken, UnknownPlace."""
+    """Needs at least a name and a district. Raises SlugTaken, UnknownPlace, NotAName."""
     artisan = Artisan(slug=slug)
     _change(artisan, values)
     try:
@@ -96,7 +98,7 @@ def create_artisan(slug: str, **values: Unpack[ArtisanChanges]) -> ArtisanInfo:
 
 @transaction.atomic
 def change_artisan(slug: str, **values: Unpack[ArtisanChanges]) -> ArtisanInfo:
-    """Raises UnknownPlace, also when there is no such artisan."""
+    """Raises NotAName; UnknownPlace, also when there is no such artisan."""
     artisan = Artisan.objects.select_for_update(of=("self",)).select_related("district").filter(slug=slug).first()
     if artisan is None:
         raise UnknownArtisan(f"There is no artisan {slug!r}.")
@@ -105,12 +107,24 @@ def change_artisan(slug: str, **values: Unpack[ArtisanChanges]) -> ArtisanInfo:
     return artisan_info(artisan, named=_names_are_shown())
 
 
+@transaction.atomic
+def erase_artisan(slug: str) -> None:
+    """Of the person behind this slug nothing is kept: no name, no village. Raises UnknownArtisan."""
+    if not Artisan.objects.filter(slug=slug).update(name="", name_hi="", village="", shows_name=False):
+        raise UnknownArtisan(f"There is no artisan {slug!r}.")
+
+
 def _change(artisan: Artisan, values: ArtisanChanges) -> None:
     if "district_slug" in values:
         artisan.district = district_row(values["district_slug"])
-    for name in ("name", "name_hi", "village", "shows_name"):
-        if name in values:
-            setattr(artisan, name, values[name])
+    if "name" in values:
+        artisan.name = read_name(values["name"])
+    if "name_hi" in values:
+        artisan.name_hi = read_name(values["name_hi"], required=False, is_hindi=True)
+    if "village" in values:
+        artisan.village = read_name(values["village"], required=False)
+    if "shows_name" in values:
+        artisan.shows_name = values["shows_name"]
 
 
 def _names_are_shown() -> bool:

@@ -10,7 +10,7 @@ from odop_consignment.api.offers import Address, NoPickupPoint, create_pickup_po
 from odop_core.collector import Collector
 from storefront_schema import request
 from storefront_schema.errors import Code, Refused, SeveralRefused
-from storefront_schema.mutations.arguments import clean_name, clean_phone, clean_text
+from storefront_schema.mutations.arguments import clean_name, clean_phone, clean_pin, clean_text
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.offers import shared
 from storefront_schema.mutations.refusals import refuse_as
@@ -75,7 +75,7 @@ def _address(given: dict[str, Any]) -> Address:
             "street_address_1": each(clean_text, "streetAddress1", given["street_address_1"]),
             "street_address_2": each(clean_text, "streetAddress2", given.get("street_address_2"), required=False),
             "city": each(clean_name, "city", given["city"]),
-            "postal_code": each(clean_name, "postalCode", given["postal_code"]),
+            "postal_code": each(clean_pin, "postalCode", given["postal_code"]),
             "country_area": each(clean_name, "countryArea", given.get("country_area") or "Uttar Pradesh"),
             "country_code": "IN",
             "phone": each(clean_phone, "phone", given["phone"]) if given.get("phone") else "",

@@ -56,7 +56,7 @@ def changes(given: dict[str, Any]) -> provenance.ArtisanChanges:
         if "name" in given:
             values["name"] = each(clean_name, "name", given["name"])
         if "name_hi" in given:
-            values["name_hi"] = each(clean_name, "nameHi", given["name_hi"], required=False)
+            values["name_hi"] = each(clean_name, "nameHi", given["name_hi"], required=False, is_hindi=True)
         if "village" in given:
             values["village"] = each(clean_name, "village", given["village"], required=False)
         if "district" in given:

@@ -10,7 +10,7 @@ from odop_core.collector import Collector
 from odop_provenance.api import marks
 from storefront_schema import request, scalars
 from storefront_schema.errors import Refused, SeveralRefused
-from storefront_schema.mutations.arguments import clean_artisan, clean_name
+from storefront_schema.mutations.arguments import clean_artisan, clean_line, clean_name
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.provenance import shared
 from storefront_schema.mutations.refusals import refuse_as
@@ -58,10 +58,10 @@ class ProvenanceMarkCreate(StaffMutation):
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         given = arguments["input"]
         with Collector(Refused, several=SeveralRefused) as each:
-            number = each(clean_name, "number", given["number"], longest=NUMBER_LENGTH)
+            number = each(clean_line, "number", given["number"], longest=NUMBER_LENGTH)
             holder = each(clean_name, "holder", given["holder"])
             artisan = each(clean_artisan, "artisan", given.get("artisan"))
-            seller = each(clean_name, "seller", given.get("seller"), required=False)
+            seller = each(clean_line, "seller", given.get("seller"), required=False)
         with refuse_as({**shared.MARK_REFUSALS, **shared.PLACE_REFUSALS}):
             mark = marks.register_mark(
                 marks.MarkKind(given["kind"]),

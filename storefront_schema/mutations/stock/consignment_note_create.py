@@ -11,7 +11,7 @@ from odop_consignment.api import stock
 from odop_core.collector import Collector
 from storefront_schema import request, scalars
 from storefront_schema.errors import Refused, SeveralRefused
-from storefront_schema.mutations.arguments import clean_id, clean_name, clean_text
+from storefront_schema.mutations.arguments import clean_id, clean_line, clean_text
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.offers.shared import read_pickup_point
 from storefront_schema.mutations.refusals import refuse_as
@@ -63,7 +63,7 @@ class ConsignmentNoteCreate(StaffMutation):
                 "pickup_point_id": each(read_pickup_point, given["pickup_point_id"]),
                 "dated": given.get("date"),
                 "remark": each(clean_text, "remark", given.get("remark"), required=False),
-                "reference": each(clean_name, "reference", given.get("reference"), required=False),
+                "reference": each(clean_line, "reference", given.get("reference"), required=False),
             }
         with transaction.atomic(), refuse_as(shared.REFUSALS):
             if not rows:

@@ -10,7 +10,7 @@ from odop_consignment.api import stock
 from odop_core.collector import Collector
 from storefront_schema import request, scalars
 from storefront_schema.errors import Refused, SeveralRefused
-from storefront_schema.mutations.arguments import clean_id, clean_name, clean_text
+from storefront_schema.mutations.arguments import clean_id, clean_line, clean_text
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.refusals import refuse_as
 from storefront_schema.mutations.stock import shared
@@ -55,7 +55,7 @@ class StockWriteOff(StaffMutation):
                 "offer_id": each(clean_id, "offerId", "Offer", given["offer_id"]),
                 "lot_id": each(clean_id, "lotId", "ConsignmentLot", lot_id) if lot_id else None,
                 "reason": each(clean_text, "reason", given["reason"]),
-                "key": each(clean_name, "key", given.get("key"), required=False, longest=KEY_LENGTH),
+                "key": each(clean_line, "key", given.get("key"), required=False, longest=KEY_LENGTH),
                 "photo": each(shared.photo_of, info, given),
             }
         with refuse_as(shared.REFUSALS):

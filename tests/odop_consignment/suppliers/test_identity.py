@@ -43,7 +43,14 @@ def test_check_character_of_known_gstins(first: str, check: str) -> None:
         (identity.read_phone_number, "09876543210", "+919876543210"),
         (identity.read_phone_number, "९८७६५४३२१०", "+919876543210"),
         (identity.read_phone_number, "+4915112345678", "+4915112345678"),
-        (identity.read_pin, "226 003", "226003"),
+        (identity.read_pan, "\u202aAAAPZ१२३४Ｃ\u202c", "AAAPZ1234C"),
+        (identity.read_gstin, "27AAPFU0939–F1ZV\ufeff", "27AAPFU0939F1ZV"),
+        (identity.read_ifsc, "SBINO001234", "SBIN0001234"),
+        (identity.read_udyam, "UDYAM–UP–50–0012345\u200b", "UDYAM-UP-50-0012345"),
+        (identity.read_account_number, "\u200e1234\u00a05678\u20119", "123456789"),
+        (identity.read_vpa, "919800000007@ybl", "919800000007@ybl"),
+        (identity.read_email, "shabana\u200b@example.com\u00a0", "shabana@example.com"),
+        (identity.read_state_code, "०९", "09"),
         (identity.read_state_code, "09", "09"),
         (identity.read_email, " shabana@example.com ", "shabana@example.com"),
     ],
@@ -74,7 +81,6 @@ def test_numbers_are_kept_in_one_form(check: Callable[[str], str], typed: str, k
         (identity.read_phone_number, "5876543210"),
         (identity.read_phone_number, "+911234567890"),
         (identity.read_phone_number, "98765"),
-        (identity.read_pin, "026003"),
         (identity.read_state_code, "99"),
         (identity.read_email, "shabana"),
     ],
@@ -91,7 +97,7 @@ def test_wrong_numbers_are_refused_in_both_languages(check: Callable[[str], str]
     "check",
     [
         identity.read_pan, identity.read_gstin, identity.read_ifsc, identity.read_udyam, identity.read_enrolment_number,
-        identity.read_account_number, identity.read_vpa, identity.read_phone_number, identity.read_pin,
+        identity.read_account_number, identity.read_vpa, identity.read_phone_number,
         identity.read_email, identity.read_reason,
         lambda text: identity.read_line(text, "name"), lambda text: identity.read_line(f"near {text} chowk", "address"),
     ],
@@ -148,8 +154,14 @@ def test_no_text_makes_a_check_fail_in_another_way(text: str) -> None:
 def test_hindi_names_with_joiners_are_taken_and_control_characters_are_not() -> None:
     assert identity.read_line("  श्री\u200dमती   शबाना ", "name") == "श्री\u200dमती शबाना"
     with pytest.raises(IdentityError):
-        identity.read_line("Sha\x00bana", "name")
+        identity.read_line("Sha\x07bana", "name")
     with pytest.raises(IdentityError):
         identity.read_line(" ", "name")
     with pytest.raises(IdentityError):
         identity.read_line("x" * 129, "name")
+
+
+def test_a_name_that_is_none_is_refused_for_its_field() -> None:
+    with pytest.raises(IdentityError) as refusal:
+        identity.read_name("????? ??????", "nameHi", is_hindi=True)
+    assert refusal.value.field == "nameHi"

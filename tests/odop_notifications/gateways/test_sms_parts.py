@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odop_notifications.gateways.sms_parts import GSM7, UCS2, measure_text
+from odop_notifications.gateways.sms_parts import GSM7, UCS2, fit_alphabet, measure_text
 
 BASIC = "abcXYZ 019@£\n"
 EXTENDED = "€[]{}~^|\\"
@@ -69,3 +69,27 @@ def test_the_parts_hold_the_text_and_none_is_needless(text: str) -> None:
 @given(st.text(max_size=300), st.text(min_size=1, max_size=20))
 def test_more_text_never_takes_fewer_parts(text: str, more: str) -> None:
     assert measure_text(text + more).parts >= measure_text(text).parts
+
+
+# Most as in the table of https://docs.webexinteract.com/reference/message-encoding
+@pytest.mark.parametrize(
+    ("written", "fitted"),
+    [
+        ("“Nawab’s” Kurta…", '"Nawab\'s" Kurta...'), ("Brass Pot – 5\u00a0kg", "Brass Pot - 5 kg"),
+        ("a—b―c‐d\u2011e‒f−g﹘h﹣i－j", "a-b-c-d-e-f-g-h-i-j"), ("‘a‚b‛c′d‵e`f´", "'a'b'c'd'e'f'"),
+        ("a\u2003b\u2009c\u202fd\u3000e", "a b c d e"), ("₹500 • 10×12 ½", "Rs.500 - 10x12 1/2"),
+        ("Chikankārī Śāl Naqqāśī", "Chikankari Sal Naqqasi"), ("Café Müller Ñandú", "Café Müller Ñandu"),
+        ("\u200bPot\u202c \ufeff🌸❤\ufe0f", "Pot "), ("Silk™ 100°", "Silk(TM) 100 deg"), ("ﬁne ＡＢ", "fine AB"),
+        ("plain [a] {b} €", "plain [a] {b} €"), ("पीतल “दीया”", 'पीतल "दीया"'),
+    ],
+)  # fmt: skip
+def test_what_gsm_7_lacks_is_written_with_what_it_has(written: str, fitted: str) -> None:
+    assert fit_alphabet(written) == fitted
+
+
+@given(st.text())
+def test_a_text_that_fits_stays_and_none_breaks_it(text: str) -> None:
+    fitted = fit_alphabet(text)
+    assert fit_alphabet(fitted) == fitted
+    if measure_text(text).encoding == GSM7:
+        assert fitted == text

@@ -42,6 +42,28 @@ def test_supplier_is_told_of_goods_with_sizes_and_years(product: str) -> None:
     assert composed("bought", SALE | {"product": product}).refusal == ""
 
 
+@pytest.mark.parametrize("product", ["Nawab’s “A” – Kurta…", "Chikankārī\u00a0Śāl 10×12", "Diya 🪔 ₹500"])
+def test_a_curly_quote_makes_no_sms_of_three_parts_out_of_one(product: str) -> None:
+    # given
+    plain = composed("bought", SALE | {"product": "k" * len(product)})
+
+    # when
+    message = composed("bought", SALE | {"product": product})
+
+    # then
+    assert (message.encoding, message.parts, message.refusal) == ("gsm7", plain.parts, "")
+
+
+def test_words_in_hindi_and_words_on_whatsapp_stay_as_they_were_written() -> None:
+    # given
+    shabana = replace(SHABANA, language="hi")
+
+    # then
+    assert "“दीया” – बड़ा" in composed("bought", SALE | {"product": "“दीया” – बड़ा"}, to=shabana).text
+    assert "Nawab’s" in composed("bought", SALE | {"product": "Nawab’s"}, to=shabana).text
+    assert "Nawab’s" in composed("bought", SALE | {"product": "Nawab’s"}, "whatsapp").text
+
+
 @pytest.mark.parametrize("product", ["Call 98765.43210", "Mob.9876543210", "९८७६५४३२१०", "goo.gl/abc", "odop.store/x"])
 def test_what_the_networks_would_drop_is_refused(product: str) -> None:
     assert "reject product as #alphanumeric#" in composed("bought", SALE | {"product": product}).refusal
