@@ -23,6 +23,7 @@ class Code(State):
     INVALID = "invalid", "the value cannot be used"
     LIMIT = "limit", "these are more than are taken at once"
     NOT_FOUND = "not_found", "there is no such thing"
+    OWN_INTEREST = "own_interest", "whoever asks would gain from it; somebody else must decide"
     REQUIRED = "required", "a value is missing"
     UNAVAILABLE = "unavailable", "something it needs cannot be reached; try again later"
     UNIQUE = "unique", "it is there already"
@@ -48,6 +49,7 @@ EVERYWHERE = (
     Code.INVALID,
     Code.LIMIT,
     Code.NOT_FOUND,
+    Code.OWN_INTEREST,
     Code.REQUIRED,
     Code.UNAVAILABLE,
     Code.UNIQUE,

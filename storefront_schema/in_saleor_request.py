@@ -106,7 +106,7 @@ def _viewer(requestor: Any) -> Viewer:
     user_id = str(graphene.Node.to_global_id("User", requestor.pk))
     if not requestor.is_staff:
         return Viewer("customer", user_id)
-    return Viewer("staff", user_id, _granted(requestor))
+    return Viewer("staff", user_id, _granted(requestor), requestor.email or "")
 
 
 def _granted(requestor: Any) -> frozenset[Permission]:

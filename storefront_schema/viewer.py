@@ -17,11 +17,13 @@ ViewerKind = Literal["anonymous", "customer", "staff", "app"]
 
 @dataclass(frozen=True)
 class Viewer:
-    """`user_id` is Saleor's global ID of the user, or None for apps and anonymous viewers."""
+    """`user_id` is Saleor's global ID of the user, or None for apps and anonymous viewers; `email` is theirs, as far as
+    the host tells."""
 
     kind: ViewerKind
     user_id: str | None = None
     permissions: frozenset[Permission] = field(default_factory=frozenset)
+    email: str = field(default="", repr=False, compare=False)
 
     def may(self, permission: Permission) -> bool:
         return permission in self.permissions

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from odop_consignment import documents, new_day
+from odop_consignment import documents, interests, new_day
 from odop_consignment.events import ConsentChanged, SupplierErased
 from odop_consignment.imports import files, slices
 from odop_consignment.sales import deliveries, settlements, sync
@@ -12,9 +12,11 @@ from odop_consignment.suppliers import artisan_names
 from odop_core.events import OrderChanged
 from odop_core.plugin.configuration import is_active
 from odop_core.queue import inbox, outbox, periodic
+from odop_core.security.interests import register_finder
 
 
 def subscribe_all() -> None:
+    register_finder(PLUGIN_ID, interests.gains_by_goods)
     inbox.subscribe(PLUGIN_ID, OrderChanged, on_order)
     inbox.subscribe(PLUGIN_ID, ConsentChanged, on_consent)
     inbox.subscribe(PLUGIN_ID, SupplierErased, on_erased)

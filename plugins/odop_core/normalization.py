@@ -39,7 +39,7 @@ def plain_text(text: str) -> str:
 
 def compact_code(text: str) -> str:
     """As `plain_text`, in capitals and without what people put between the characters: blanks, dashes, dots."""
-    return re.sub(r"[ .-]", "", plain_text(text)).upper()
+    return unicodedata.normalize("NFKC", re.sub(r"[ .-]", "", plain_text(text)).upper())
 
 
 def latin_digits(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from odop_consignment.api.suppliers import register_phone_finder
 from odop_consignment.events import ConsentChanged, SalesChanged, SupplierErased
 from odop_core.events import NotificationRequested
 from odop_core.queue import inbox, outbox, periodic, work
@@ -13,7 +14,7 @@ from odop_notifications.channels import CHANNELS
 from odop_notifications.delivery.deliverer import MessageDeliverer
 from odop_notifications.escalation import links, questions, steps
 from odop_notifications.events import InboundReceived, MessageUndelivered, ReceiptReceived
-from odop_notifications.helpline import claims
+from odop_notifications.helpline import claims, operators
 from odop_notifications.inbound import replies
 from odop_notifications.messages import receipts
 from odop_notifications.messages.consent_withdrawal import refuse_unsent_messages
@@ -29,6 +30,7 @@ from odop_notifications.suppliers import erasure
 
 
 def subscribe_all() -> None:
+    register_phone_finder(PLUGIN_ID, operators.phone_of_user)
     inbox.subscribe(PLUGIN_ID, SalesChanged, on_sales)
     inbox.subscribe(PLUGIN_ID, NotificationRequested, on_request)
     inbox.subscribe(PLUGIN_ID, ReceiptReceived, on_receipt)

@@ -10,10 +10,12 @@ import graphene
 from django.db import transaction
 
 from odop_core.i18n import _
+from odop_core.security.interests import OwnInterest, acting_as
 from odop_core.security.permissions import Permission
 from storefront_schema import request, supplier_access
 from storefront_schema.errors import Code, Refused, errors_field, list_errors
 from storefront_schema.guards import permission_note, refuse_unkeepable, require_permission
+from storefront_schema.mutations.refusals import as_own_interest
 
 NOT_YOURS = _("There is no such thing of yours. Use the IDs from your own lists.")
 
@@ -49,13 +51,16 @@ class StaffMutation(graphene.Mutation):
     @classmethod
     def mutate(cls, _root: Any, info: graphene.ResolveInfo, **arguments: Any) -> Self:
         refuse_unkeepable(arguments)
-        with request.adapter().writing(info.context):
+        viewer = request.viewer(info)
+        with request.adapter().writing(info.context), acting_as(viewer.user_id or "", viewer.email):
             try:
                 cls.check(info, **arguments)
                 with transaction.atomic() if cls.atomic else nullcontext():
                     return cls(errors=[], **cls.perform(info, **arguments))
             except Refused as refusal:
                 return cls(errors=list_errors(refusal))
+            except OwnInterest as error:
+                return cls(errors=list_errors(as_own_interest(error)))
 
     @classmethod
     def check(cls, info: graphene.ResolveInfo, **arguments: Any) -> None:

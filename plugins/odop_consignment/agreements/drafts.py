@@ -1,7 +1,7 @@
 """Writing agreements: a version is drafted, offered to the supplier for signature, and signed or withdrawn.
 
 Of one agreement only one version is in the writing at a time. What is signed is never changed: other terms are another
-version, which begins as a copy of the last.
+version, which begins as a copy of the last. Nobody writes an agreement with themselves (OwnInterest).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from odop_consignment.agreements import references, validation
 from odop_consignment.agreements.terms import terms_of
 from odop_consignment.agreements.validation import Draft
 from odop_consignment.errors import AlreadyThere, WrongChoice
+from odop_consignment.interests import refuse_own_interest
 from odop_consignment.lookups import find_row
 from odop_consignment.models import (
     Agreement,
@@ -48,6 +49,7 @@ def create_agreement(supplier_id: int, draft: Draft, *, by: str, reference: str 
 
     Raises UnknownRow, WrongChoice, WrongTerms, AlreadyThere.
     """
+    refuse_own_interest(by, [supplier_id])
     supplier = find_row(Supplier, supplier_id)
     if supplier.state == SupplierState.CLOSED:
         raise WrongChoice(_("Supplier {supplier} is closed: no agreement can be made with them.", supplier=supplier_id))
@@ -69,6 +71,7 @@ def draft_next_version(
     Raises UnknownRow, WrongVersionState, WrongTerms.
     """
     agreement = find_row(Agreement, agreement_id, lock=True)
+    refuse_own_interest(by, [agreement.supplier_id])
     if AgreementEnd.objects.filter(agreement=agreement).exists():
         raise WrongVersionState(_("Agreement {agreement} was ended. Make another agreement.", agreement=str(agreement)))
     if open_ := agreement.versions.filter(state__in=UNSIGNED).first():
@@ -85,7 +88,7 @@ def draft_next_version(
 @transaction.atomic
 def change_draft(version_id: int, draft: Draft, *, by: str) -> AgreementVersion:
     """Write a draft anew, all of it. Raises UnknownRow, WrongVersionState, WrongTerms."""
-    version = _held(version_id, VersionState.DRAFT)
+    version = _held(version_id, by, VersionState.DRAFT)
     validation.check_draft(draft)
     CommissionTier.objects.filter(rule__version=version).delete()
     version.commission_rules.all().delete()
@@ -104,7 +107,7 @@ def offer_for_signature(version_id: int, *, by: str) -> AgreementVersion:
 
     Raises UnknownRow, WrongVersionState, WrongTerms.
     """
-    version = _held(version_id, VersionState.DRAFT)
+    version = _held(version_id, by, VersionState.DRAFT)
     terms = terms_of(version)
     validation.check_complete(terms.rules)
     if version.valid_until and version.valid_until < today():
@@ -121,7 +124,7 @@ def offer_for_signature(version_id: int, *, by: str) -> AgreementVersion:
 @transaction.atomic
 def withdraw_version(version_id: int, *, by: str) -> AgreementVersion:
     """It will not be signed; its number is not used again. Raises UnknownRow, WrongVersionState."""
-    version = _held(version_id, *UNSIGNED)
+    version = _held(version_id, by, *UNSIGNED)
     version.state, version.recorded_by = VersionState.WITHDRAWN.value, by
     version.save(update_fields=["state", "recorded_by"])
     return version
@@ -135,6 +138,7 @@ def end_agreement(agreement_id: int, last_day: date, *, by: str, reason: str) ->
     withdrawn. Raises UnknownRow, WrongChoice.
     """
     agreement = find_row(Agreement, agreement_id, lock=True)
+    refuse_own_interest(by, [agreement.supplier_id])
     if not reason.strip() or aadhaar.contains_aadhaar(reason):
         raise WrongChoice(_("Say why the agreement ends (without any Aadhaar number)."))
     if (today() - last_day).days > 1:
@@ -236,8 +240,9 @@ def _write_terms(version: AgreementVersion, draft: Draft) -> None:
     )  # fmt: skip
 
 
-def _held(version_id: int, *states: VersionState) -> AgreementVersion:
+def _held(version_id: int, by: str, *states: VersionState) -> AgreementVersion:
     version = find_row(AgreementVersion, version_id, lock=True)
+    refuse_own_interest(by, [version.agreement.supplier_id])
     if version.state not in states:
         raise WrongVersionState(
             _(

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from django.db import transaction
 
-from odop_consignment import documents
+from odop_consignment import documents, interests
 from odop_consignment.agreements.drafts import WrongVersionState
 from odop_consignment.documents import DocumentKind, DocumentLink
 from odop_consignment.errors import WrongChoice
@@ -21,6 +21,7 @@ from odop_core.files import storage
 from odop_core.i18n import Text, _
 from odop_core.india import aadhaar
 from odop_core.india.dates import today
+from odop_core.india.names import NotAName, read_name
 
 
 @dataclass(frozen=True)
@@ -41,10 +42,14 @@ def sign_version(
     Raises UnknownRow, WrongVersionState, WrongChoice, StorageUnavailable and the reasons in `odop_core.files.errors`.
     """
     version = find_row(AgreementVersion, version_id)
+    interests.refuse_own_interest(by, [version.agreement.supplier_id])
     _require_offered(version)
-    signed_by = " ".join(signed_by.split())
-    if not signed_by or len(signed_by) > 128 or aadhaar.contains_aadhaar(signed_by):
-        raise WrongChoice(_("Name the person who signed, with 128 letters at most."))
+    if aadhaar.contains_aadhaar(signed_by):
+        raise WrongChoice(_("Name the person who signed, without any Aadhaar number."))
+    try:
+        signed_by = read_name(signed_by)
+    except NotAName as error:
+        raise WrongChoice(error.text) from error
     if signed_on > today():
         raise WrongChoice(_("The day it was signed on has not come yet."))
     if version.valid_until and version.valid_until < signed_on:

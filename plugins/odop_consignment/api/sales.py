@@ -14,6 +14,7 @@ from django.db import transaction
 from odop_consignment.agreements.explanations import Explanation
 from odop_consignment.agreements.figures import Figure
 from odop_consignment.errors import WrongChoice
+from odop_consignment.interests import refuse_own_interest
 from odop_consignment.lookups import find_row
 from odop_consignment.models import Offer, ReversalKind, Sale, SaleState
 from odop_consignment.sales import deliveries, returns, steps, supplier_answers
@@ -85,6 +86,7 @@ __all__ = [
     "record_delivered",
     "record_ready",
     "record_ready_on",
+    "refuse_own_interest",
     "returns_of",
     "sales",
     "sales_by_id",
@@ -109,6 +111,7 @@ def assign_sale(sale_id: int, offer_id: int, by: str = STAFF) -> SaleInfo:
 
     def act(order_sales: OrderSales, sale: Sale) -> int:
         offer = find_row(Offer, offer_id)
+        refuse_own_interest(by, [offer.supplier_id])
         if sale.offer_id is not None or not steps.is_with_supplier(sale):
             raise WrongChoice(
                 _(
@@ -131,7 +134,9 @@ def reassign_sale(sale_id: int, offer_id: int, by: str, reason: str = "") -> Sal
 
     def act(order_sales: OrderSales, sale: Sale) -> int:
         why = clean_remark(reason, steps.REASON_LENGTH) or f"given to offer {offer_id} by hand"
-        return supplier_answers.give_sale_to_offer(order_sales, sale, find_row(Offer, offer_id), by, why).pk
+        offer = find_row(Offer, offer_id)
+        refuse_own_interest(by, [offer.supplier_id])
+        return supplier_answers.give_sale_to_offer(order_sales, sale, offer, by, why).pk
 
     return _changed(act_on_each_sale([sale_id], act, locks_stock=True)[0])
 
@@ -145,6 +150,7 @@ def clear_issue(sale_id: int, by: str, remark: str) -> SaleInfo:
         raise WrongChoice(_("Say what was done about it."))
 
     def act(_order_sales: OrderSales, sale: Sale) -> None:
+        refuse_own_interest(by, [sale.supplier_id])
         if sale.issue:
             steps.remark_on_sale(sale, by, f"looked at: {remark}", issue="")
 

@@ -216,6 +216,6 @@ def settle_count(count_id: int, *, by: str) -> CountInfo:
     return lists.count_info(stock_counts.settle_count(count_id, by=by))
 
 
-def drop_count(count_id: int) -> CountInfo:
+def drop_count(count_id: int, *, by: str) -> CountInfo:
     """Do not use a count. Raises UnknownRow, WrongChoice."""
-    return lists.count_info(stock_counts.drop_count(count_id))
+    return lists.count_info(stock_counts.drop_count(count_id, by=by))

@@ -15,6 +15,7 @@ from typing import Unpack
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
+from odop_consignment.interests import OwnInterest, register_phone_finder
 from odop_consignment.models import (
     CheckItem,
     CheckResult,
@@ -39,11 +40,12 @@ from odop_core.security import masks
 
 __all__ = [
     "CheckItem", "CheckResult", "ChecklistItem", "IdentityError", "Incomplete", "ItemStatus", "NeedsReason",
-    "NeedsSecondPerson", "StepInfo", "StillOpen", "SupplierChanges", "SupplierDetails", "SupplierInfo",
+    "NeedsSecondPerson", "OwnInterest", "StepInfo", "StillOpen", "SupplierChanges", "SupplierDetails", "SupplierInfo",
     "SupplierRefused", "SupplierState", "ValueMissing", "VerificationInfo", "WantedSuppliers", "WrongSupplierState",
     "approve_supplier", "as_info", "change_supplier", "check_values", "checklist", "checklists", "close_supplier",
     "count_suppliers", "create_supplier", "find_open_matters", "find_open_matters_of", "lift_supplier",
-    "record_verification", "save_supplier", "send_back_supplier", "steps_of", "submit_supplier", "supplier_details",
+    "record_verification", "register_phone_finder", "save_supplier",
+    "send_back_supplier", "steps_of", "submit_supplier", "supplier_details",
     "supplier_list", "supplier_of_user", "suppliers_by_id", "suspend_supplier", "verifications_of",
 ]  # fmt: skip
 

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from django.db import DatabaseError, transaction
 
 from odop_consignment.errors import Refusal, UnknownRow, WrongChoice
+from odop_consignment.interests import OwnInterest, find_own_suppliers
 from odop_consignment.lookups import find_row
 from odop_consignment.models import Offer
 from odop_consignment.offers.eligibility import OfferFacts, lock_offers
@@ -105,7 +106,8 @@ def save_offers(rows: Sequence[OfferRow], *, by: str, may_change: bool = True) -
         raise WrongChoice(_("There are {count} rows: send {most} at most.", count=len(rows), most=MOST_ROWS))
     variants = {row.variant_id for row in rows}
     lock_offers(variants)
-    batch = _Batch(OfferFacts({row.supplier_id for row in rows}, variants), by, may_change)
+    suppliers = {row.supplier_id for row in rows}
+    batch = _Batch(OfferFacts(suppliers, variants), by, may_change, suppliers)
     results = [batch.judge(row) for row in rows]
     try:
         with transaction.atomic():
@@ -118,17 +120,20 @@ def save_offers(rows: Sequence[OfferRow], *, by: str, may_change: bool = True) -
 class _Batch:
     """The offers that there are, as they change row by row before anything is written."""
 
-    def __init__(self, facts: OfferFacts, by: str, may_change: bool) -> None:
+    def __init__(self, facts: OfferFacts, by: str, may_change: bool, supplier_ids: set[int]) -> None:
         self._facts, self._by, self._may_change = facts, by, may_change
         offers = [offer for offers in facts.offers.values() for offer in offers]
         self._known = {(offer.variant_id, offer.pickup_point_id, offer.supplier_id): offer for offer in offers}
         self._said: set[tuple[str, str, int]] = set()
         self._tell_anew: set[int] = set()
+        self._own = find_own_suppliers(by, supplier_ids)
 
     def judge(self, row: OfferRow) -> RowResult:
         try:
             _check_values(row)
             self._check_once(row)
+            if row.supplier_id in self._own:
+                raise OwnInterest
             before = self._known.get(row.key)
             offer = self._changed(before, row) if before else self._made(row)
         except Refusal as refusal:

@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 
+from odop_consignment import interests
 from odop_consignment.lookups import find_row
 from odop_consignment.models import (
     REGIMES_OF,
@@ -66,8 +67,9 @@ def record_regime(
 ) -> Regime:
     """From the Indian day `valid_from` the supplier is this. The same recorded again changes nothing.
 
-    Raises UnknownRow, IdentityError, RegimeRefused, OffersClash.
+    Raises UnknownRow, IdentityError, RegimeRefused, OffersClash, OwnInterest.
     """
+    interests.refuse_own_interest(by, [supplier_id])
     turnover.lock_turnover([supplier_id])
     supplier = find_row(Supplier, supplier_id, lock=True)
     wanted = Regime(

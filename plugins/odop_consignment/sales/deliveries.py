@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from django.db.models import Exists, OuterRef
 
 from odop_consignment.errors import WrongChoice
+from odop_consignment.interests import refuse_own_interest
 from odop_consignment.models import Sale, SaleReversal, SaleState
 from odop_consignment.sales import returns, steps
 from odop_consignment.sales.batches import act_on_each_sale
@@ -25,6 +26,7 @@ def record_collection(sale_ids: Iterable[int], by: str, at: datetime | None = No
     moment = _not_in_the_future(at)
 
     def act(order_sales: OrderSales, sale: Sale) -> None:
+        refuse_own_interest(by, [sale.supplier_id])
         order_sales.collect([sale], by, moment)
         returns.sync_returns_of_sale(order_sales, sale)
         if sale.state == SaleState.CANCELLED:
@@ -44,6 +46,7 @@ def record_delivery(sale_ids: Iterable[int], at: datetime, by: str) -> None:
     moment = _not_in_the_future(at)
 
     def act(order_sales: OrderSales, sale: Sale) -> None:
+        refuse_own_interest(by, [sale.supplier_id])
         if steps.move_sale(
             sale, SaleState.DELIVERED, by, delivered_at=moment, final_from=return_window_end(sale, moment)
         ):

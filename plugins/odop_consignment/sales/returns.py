@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from odop_consignment.errors import WrongChoice
+from odop_consignment.interests import refuse_own_interest
 from odop_consignment.lookups import find_row
 from odop_consignment.models import ReversalKind, Sale, SaleReversal, SaleState
 from odop_consignment.sales import steps
@@ -90,7 +91,9 @@ def sync_returns_of_sale(order_sales: OrderSales, sale: Sale) -> None:
 
 def inspect_return(reversal_id: int, *, good: int, damaged: int, by: str) -> SaleReversal:
     """What came back was looked at: so many can be sold again, so many cannot. Raises UnknownRow, WrongChoice."""
-    order_id = find_row(SaleReversal, reversal_id).sale.order_id
+    sale = find_row(SaleReversal, reversal_id).sale
+    refuse_own_interest(by, [sale.supplier_id])
+    order_id = sale.order_id
     with open_order_sales(order_id) as order_sales:
         row = find_row(SaleReversal, reversal_id, lock=True)
         if row.kind not in COMES_BACK:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from odop_consignment.errors import WrongChoice
+from odop_consignment.interests import refuse_own_interest
 from odop_consignment.lookups import find_row
 from odop_consignment.models import Lot, MovementKind, Offer, StockAdjustment, StockMovement
 from odop_consignment.stock import low_stock
@@ -29,6 +30,7 @@ def record_damage(
     UnknownRow, WrongChoice, NotEnoughPieces and the reasons of `odop_core.files.errors`.
     """
     offer, reason = find_row(Offer, offer_id), clean_remark(reason, 1000)
+    refuse_own_interest(by, [offer.supplier_id])
     if pieces <= 0:
         raise WrongChoice(_("Say how many pieces are damaged: at least one."))
     if not reason:

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from odop_consignment.agreements.versions import version_in_force
+from odop_consignment.interests import refuse_own_interest
 from odop_consignment.lookups import find_row
 from odop_consignment.models import Condition, ConsignmentNote, Lot, MovementKind, NoteKind, NoteLine, NoteState, Offer
 from odop_consignment.stock import damaged_returns, low_stock
@@ -33,6 +34,7 @@ def post_note(note_id: int, *, by: str) -> ConsignmentNote:
     note = find_row(ConsignmentNote, note_id, lock=True)
     if note.state == NoteState.POSTED:
         return note
+    refuse_own_interest(by, [note.supplier_id])
     if note.state != NoteState.DRAFT:
         raise NoLongerDraft(note, note.state)
     lines = list(note.lines.select_related("offer").order_by("id"))

@@ -1,7 +1,8 @@
 """Counting by hand what lies at a pickup point, and booking what is more or less than we thought.
 
 A difference is fixed when the counted number is entered, so enter it right after counting: what is sold or collected
-afterwards does not change it. It is booked when a second person agrees.
+afterwards does not change it. It is booked when a second person agrees, who
+owns none of the goods.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from django.db.models import F, Q, Sum
 from django.utils import timezone
 
 from odop_consignment.errors import WrongChoice
+from odop_consignment.interests import refuse_own_interest
 from odop_consignment.lookups import find_row
 from odop_consignment.models import (
     WITH_SUPPLIER,
@@ -78,6 +80,7 @@ def settle_count(count_id: int, *, by: str) -> StockCount:
     _require_open(count)
     if not is_second_person(by, count.counted_by):
         raise SamePerson()
+    _refuse_own_goods(count, by)
     lines = list(count.lines.select_related("offer").exclude(counted=F("expected")).order_by("id"))
     lock_stock(line.offer.variant_id for line in lines)
     for line in lines:
@@ -88,14 +91,19 @@ def settle_count(count_id: int, *, by: str) -> StockCount:
 
 
 @transaction.atomic
-def drop_count(count_id: int) -> StockCount:
+def drop_count(count_id: int, *, by: str) -> StockCount:
     """Do not use a count; dropping it again is fine. Raises UnknownRow, WrongChoice."""
     count = find_row(StockCount, count_id, lock=True)
     if count.state != CountState.DROPPED:
         _require_open(count)
+        _refuse_own_goods(count, by)
         count.state = CountState.DROPPED
         count.save(update_fields=["state"])
     return count
+
+
+def _refuse_own_goods(count: StockCount, by: str) -> None:
+    refuse_own_interest(by, set(count.lines.values_list("offer__supplier_id", flat=True)))
 
 
 def _book(count: StockCount, line: StockCountLine, by: str) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from odop_consignment.models import Purpose, Supplier
 from odop_consignment.suppliers.consents import has_agreed
 from odop_provenance import api as provenance
-from odop_provenance.api import ArtisanChanges
+from odop_provenance.api import ArtisanChanges, artisans
 
 
 def sync_artisan_name(supplier_id: int, slug: str, purpose: str) -> None:
@@ -24,7 +26,8 @@ def sync_artisan_name(supplier_id: int, slug: str, purpose: str) -> None:
 def erase_artisan_name(slug: str) -> None:
     """The supplier's data are erased: their artisan has no name any more, here or to buyers."""
     if slug:
-        _change(slug, {"name": "", "name_hi": "", "village": "", "shows_name": False})
+        with suppress(provenance.UnknownArtisan):
+            artisans.erase_artisan(slug)
 
 
 def _change(slug: str, values: ArtisanChanges) -> None:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
-from odop_consignment import notification_requests
+from odop_consignment import interests, notification_requests
 from odop_consignment.errors import AlreadyThere, WrongChoice
 from odop_consignment.lookups import find_row
 from odop_consignment.models import BankAccount, BankAccountState, Supplier
@@ -44,7 +44,7 @@ def propose_account(
         )
     with Collector(identity.IdentityError, several=identity.IdentityErrors) as each:
         account = BankAccount(
-            supplier=supplier, holder=each(identity.read_line, holder, "holder"), proposed_by=by,
+            supplier=supplier, holder=each(identity.read_name, holder, "holder"), proposed_by=by,
             account_number=each(_number, account_number, proven=bool(proof.strip())),
             proof=each(identity.read_line, proof, "proof", longest=255, required=False),
             ifsc=each(identity.read_ifsc, ifsc) if account_number.strip() else "",
@@ -131,5 +131,6 @@ def _undecided(account_id: int, by: str) -> BankAccount:
 
 
 def _second_person(account: BankAccount, by: str) -> None:
+    interests.refuse_own_interest(by, [account.supplier_id])
     if not is_second_person(by, account.proposed_by):
         raise NeedsSecondPerson(_("Who entered an account may not decide on it: a second person must look."))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 
+from odop_consignment import interests
 from odop_consignment.errors import WrongChoice
 from odop_consignment.lookups import find_row
 from odop_consignment.models import BankAccount, Disclosure, Supplier
@@ -27,9 +28,10 @@ def disclose_value(supplier_id: int, what: str, *, reason: str, by: str, bank_ac
     """The clear value of one of `WHAT`, and a `Disclosure` in the same transaction. Of "bank" it is the newest account,
     unless one is named: holder, number and IFSC (or UPI address), a line each.
 
-    Raises UnknownRow, WrongChoice, IdentityError.
+    Raises UnknownRow, WrongChoice, IdentityError, OwnInterest: what is kept of oneself is in one's own export.
     """
     supplier = find_row(Supplier, supplier_id)
+    interests.refuse_own_interest(by, [supplier_id])
     if what not in _SHOWN:
         raise WrongChoice(
             _("There is no {what!r} to show; choose one of {choices}.", what=what, choices=", ".join(WHAT))

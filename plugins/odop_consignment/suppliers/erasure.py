@@ -119,7 +119,7 @@ def _why_kept(supplier: Supplier) -> tuple[Text, date | None]:
 
 def _erase(supplier: Supplier, by: str) -> None:
     if supplier.state != SupplierState.CLOSED:
-        onboarding.close_supplier(supplier.pk, reason="Their data are erased.", by=by)
+        onboarding.close_on_wish(supplier.pk, reason="Their data are erased.", by=by)
     blank = dict.fromkeys(PERSONAL, "")
     Supplier.objects.filter(pk=supplier.pk).update(
         **blank, name=f"Supplier {supplier.pk} (erased)", state=SupplierState.CLOSED, erased_at=datetime.now(UTC)

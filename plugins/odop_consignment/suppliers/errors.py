@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from odop_consignment.errors import WrongChoice
 from odop_core.i18n import _
+from odop_core.security.interests import user_of
 
 
 class SupplierRefused(WrongChoice):
@@ -14,21 +15,13 @@ class NeedsSecondPerson(SupplierRefused):
     """Who began it may not also decide it."""
 
 
-# Whom `by` names when it was no person: nothing that takes two people is done by them.
-NO_PERSON = frozenset({"", "app", "system", "store", "calendar", "carrier", "anonymous"})
-
-
 def is_second_person(by: str, *first: str) -> bool:
     """Whether `by` is a person, and none of those who did the first part.
 
     An operator of the helpline ("helpline:<user>") and who handed in a table ("import:<user>") are that user.
     """
-    is_person = by not in NO_PERSON and not by.startswith("import:")
-    return is_person and _user(by) not in {_user(one) for one in first}
-
-
-def _user(by: str) -> str:
-    return by.removeprefix("helpline:").removeprefix("import:")
+    is_person = user_of(by) != "" and not by.startswith("import:")
+    return is_person and user_of(by) not in {user_of(one) for one in first}
 
 
 class NeedsReason(SupplierRefused):

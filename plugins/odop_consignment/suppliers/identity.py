@@ -198,6 +198,8 @@ def read_name(text: str, field: str, *, required: bool = True, is_hindi: bool = 
     try:
         return names.read_name(text, required=required, is_hindi=is_hindi)
     except NotAName as error:
+        if error.text is names.EMPTY:
+            raise ValueMissing(field) from error
         raise IdentityError(field, error.text, text) from error
 
 

@@ -2,13 +2,14 @@
 
 `MOVES` is the whole state machine. Every function here holds the supplier's row, makes one step, and writes down who
 made it and why, in one transaction. Who submitted a supplier does not approve them, and who suspended one does not lift
-that alone: it takes two people to let somebody sell.
+that alone: it takes two people to let somebody sell, and neither is the supplier (OwnInterest).
 """
 
 from __future__ import annotations
 
 from django.db import transaction
 
+from odop_consignment import interests
 from odop_consignment.lookups import find_row
 from odop_consignment.models import OnboardingStep, Regime, Supplier, SupplierState, SupplyModel
 from odop_consignment.settings import ConsignmentSettings
@@ -54,7 +55,7 @@ def may_sell(supplier: Supplier) -> bool:
 @transaction.atomic
 def submit_supplier(supplier_id: int, *, by: str) -> Supplier:
     """All is there; a second person is to look. Raises UnknownRow, WrongSupplierState, Incomplete."""
-    supplier = _held(supplier_id, SUBMITTED)
+    supplier = _decided(supplier_id, SUBMITTED, by)
     problems = [item.what_is_wrong for item in checklist.checklist(supplier_id) if not item.is_enough_to_submit]
     _refuse_incomplete([*_regime_problems(supplier), *problems])
     return _step(supplier, SUBMITTED, by)
@@ -63,13 +64,13 @@ def submit_supplier(supplier_id: int, *, by: str) -> Supplier:
 @transaction.atomic
 def send_back_supplier(supplier_id: int, *, reason: str, by: str) -> Supplier:
     """Something is to be mended first. Raises UnknownRow, WrongSupplierState, NeedsReason."""
-    return _step(_held(supplier_id, DRAFT), DRAFT, by, _reason(reason))
+    return _step(_decided(supplier_id, DRAFT, by), DRAFT, by, _reason(reason))
 
 
 @transaction.atomic
 def approve_supplier(supplier_id: int, *, by: str, reason: str = "") -> Supplier:
     """A second person finds that all is well. Raises UnknownRow, WrongSupplierState, NeedsSecondPerson, Incomplete."""
-    supplier = _held(supplier_id, APPROVED)
+    supplier = _decided(supplier_id, APPROVED, by)
     if supplier.state != SUBMITTED:
         raise _wrong_state(supplier, APPROVED)
     _require_second_person(supplier, SUBMITTED, by)
@@ -80,13 +81,13 @@ def approve_supplier(supplier_id: int, *, by: str, reason: str = "") -> Supplier
 @transaction.atomic
 def suspend_supplier(supplier_id: int, *, reason: str, by: str) -> Supplier:
     """Nothing of theirs is sold for now. Raises UnknownRow, WrongSupplierState, NeedsReason."""
-    return _step(_held(supplier_id, SUSPENDED), SUSPENDED, by, _reason(reason))
+    return _step(_decided(supplier_id, SUSPENDED, by), SUSPENDED, by, _reason(reason))
 
 
 @transaction.atomic
 def lift_suspension(supplier_id: int, *, reason: str, by: str) -> Supplier:
     """A suspended supplier may sell again, if all is (still) well: as `approve`, by a second person."""
-    supplier = _held(supplier_id, APPROVED)
+    supplier = _decided(supplier_id, APPROVED, by)
     if supplier.state != SUSPENDED:
         raise _wrong_state(supplier, APPROVED)
     _require_second_person(supplier, SUSPENDED, by)
@@ -96,7 +97,14 @@ def lift_suspension(supplier_id: int, *, reason: str, by: str) -> Supplier:
 
 @transaction.atomic
 def close_supplier(supplier_id: int, *, reason: str, by: str) -> Supplier:
-    """They sell no more, for good. Raises UnknownRow, WrongSupplierState, NeedsReason, StillOpen."""
+    """They sell no more, for good. Raises UnknownRow, WrongSupplierState, NeedsReason, StillOpen, OwnInterest."""
+    interests.refuse_own_interest(by, [supplier_id])
+    return close_on_wish(supplier_id, reason=reason, by=by)
+
+
+@transaction.atomic
+def close_on_wish(supplier_id: int, *, reason: str, by: str) -> Supplier:
+    """The same, as the supplier may ask for themselves."""
     supplier = _held(supplier_id, CLOSED)
     words = _reason(reason)
     if found := closure.find_open_matters(supplier_id):
@@ -113,6 +121,12 @@ def record_change(supplier: Supplier, *, what: Text, by: str, must_be_seen: bool
     OnboardingStep.objects.create(
         supplier=supplier, before=supplier.state, after=supplier.state, change=what, moved_by=by or SYSTEM
     )
+
+
+def _decided(supplier_id: int, to: SupplierState, by: str) -> Supplier:
+    """As `_held`, for what nobody decides for themselves."""
+    interests.refuse_own_interest(by, [supplier_id])
+    return _held(supplier_id, to)
 
 
 def _held(supplier_id: int, to: SupplierState) -> Supplier:

@@ -10,6 +10,7 @@ from typing import Any, TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
 
+from odop_consignment import interests
 from odop_consignment.errors import AlreadyThere
 from odop_consignment.lookups import find_row
 from odop_consignment.models import OnboardingStep, Supplier, SupplierState
@@ -17,6 +18,7 @@ from odop_consignment.suppliers import identity, onboarding, turnover
 from odop_consignment.suppliers.errors import SupplierRefused
 from odop_core.collector import Collector
 from odop_core.i18n import _, comma_separated
+from odop_core.normalization import plain_text
 from odop_core.security.encryption import digest_text
 
 
@@ -75,6 +77,8 @@ def change_supplier(supplier_id: int, *, by: str, **values: Unpack[SupplierChang
     if not changed:
         return supplier
     _refuse_change(supplier, changed, clean)
+    if "user_id" in changed:  # who is the supplier does not hide it
+        interests.refuse_own_interest(by, [supplier_id])
     former_pan = supplier.pan_digest
     for name in changed:
         setattr(supplier, name, clean[name])
@@ -115,9 +119,9 @@ def _user(text: str) -> str:
 
 
 _CHECKS: dict[str, Any] = {
-    "reference": lambda text: identity.read_line(text, "reference", longest=64, required=False),
-    "name": lambda text: identity.read_line(text, "name"),
-    "name_hi": lambda text: identity.read_line(text, "nameHi", required=False),
+    "reference": lambda text: identity.read_line(plain_text(text), "reference", longest=64, required=False),
+    "name": lambda text: identity.read_name(text, "name"),
+    "name_hi": lambda text: identity.read_name(text, "nameHi", required=False, is_hindi=True),
     "language": _language,
     "phone": identity.read_phone_number,
     "email": lambda text: identity.read_optional(identity.read_email, text),

@@ -19,6 +19,7 @@ from django.db.models import F, Q, QuerySet, Sum
 
 from odop_consignment import notification_requests
 from odop_consignment.errors import WrongChoice
+from odop_consignment.interests import has_own_interest
 from odop_consignment.lookups import find_row
 from odop_consignment.models import Regime, Supplier, TaxRegime, Turnover, TurnoverDeclaration
 from odop_consignment.settings import ConsignmentSettings
@@ -132,7 +133,7 @@ def declare_turnover(
 def _refuse_less_by_themselves(supplier: Supplier, year: int, elsewhere_paise: int, by: str) -> None:
     """Nobody lifts their own stop: a lower figure than before is recorded by staff, who see the papers."""
     before = current_declarations([supplier], year)[supplier.pk]
-    if before and elsewhere_paise < before.elsewhere_paise and by == supplier.user_id:
+    if before and elsewhere_paise < before.elsewhere_paise and has_own_interest(by, [supplier.pk]):
         raise WrongChoice(
             _("You declared more before. Show your papers to the corporation's staff, who record the lower figure.")
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from odop_consignment import interests
 from odop_consignment.errors import WrongChoice
 from odop_consignment.lookups import find_row
 from odop_consignment.models import CheckItem, CheckResult, Supplier, SupplierState, Verification
@@ -26,9 +27,10 @@ def record_verification(
 ) -> Verification:  # fmt: skip
     """Somebody looked at what the supplier says now of one item, and found this. A refusal needs a remark.
 
-    Raises UnknownRow, WrongChoice, IdentityError.
+    Raises UnknownRow, WrongChoice, IdentityError, OwnInterest.
     """
     supplier = find_row(Supplier, supplier_id, lock=True)
+    interests.refuse_own_interest(by, [supplier_id])
     if item in SEEN_ELSEWHERE:
         raise WrongChoice(
             _("The {name} is not verified by hand: it is seen from what is recorded of it.", name=NAMES[item])

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from odop_consignment.api import SaleInfo, sales_by_id
+from odop_consignment.api import sales as consignment
 from odop_core.database.pagination import Window
 from odop_core.india import aadhaar, dates
 from odop_core.store import host
@@ -125,8 +126,10 @@ def _wanted(wanted: WantedPickups, using: str) -> QuerySet[Pickup]:
 
 
 @transaction.atomic
-def record_collected(reference: str, tracking_number: str) -> PickupInfo:
-    """Staff saw the carrier take the goods. Raises UnknownPickup, WrongMoment."""
+def record_collected(reference: str, tracking_number: str, by: str = consignment.STAFF) -> PickupInfo:
+    """Staff saw the carrier take the goods, which are not their own. Raises UnknownPickup, WrongMoment, OwnInterest."""
+    sales = PickupLine.objects.filter(pickup__reference=reference).values_list("sale_id", flat=True)
+    consignment.refuse_own_interest(by, [sale.supplier_id for sale in consignment.sales_by_id(sales).values()])
     progress.collect_pickup(reference, tracking_number)
     return _pickup(Pickup.objects.get(reference=reference))
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from odop_core.database.locks import lock_subject
 from odop_core.i18n import TextError, _
+from odop_core.india.names import NotAName, read_name
 from odop_core.india.phones import NotAPhoneNumber, read_phone
 from odop_core.security.masks import mask_phone_after_country
 from odop_notifications.calls import languages as known
@@ -39,6 +40,11 @@ def operator_of_user(user_id: str, using: str = "default") -> OperatorInfo | Non
     return _info(row) if row else None
 
 
+def phone_of_user(user_id: str) -> str:
+    """The number at which an operator takes calls; "" for none."""
+    return Operator.objects.filter(user_id=user_id).values_list("phone", flat=True).first() or "" if user_id else ""
+
+
 @transaction.atomic
 def save_operator(
     name: str, languages: Sequence[str] = (), phone: str | None = None, user_id: str | None = None
@@ -48,20 +54,22 @@ def save_operator(
     Languages are given by code or name, and kept by code. A name stays what it is, since calls are kept under it.
     Raises BadOperator.
     """
-    if not name.strip():
-        raise BadOperator(_("An operator needs a name."))
+    try:
+        name = read_name(name)
+    except NotAName as error:
+        raise BadOperator(error.text) from error
     values: dict[str, object] = {"languages": _codes(languages)}
     if phone is not None:
         values["phone"] = _read_phone(phone) if phone else ""
     if user_id is not None:
         lock_subject("operator-account", user_id)
-        other = Operator.objects.filter(user_id=user_id).exclude(name=name.strip()).exclude(user_id="").first()
+        other = Operator.objects.filter(user_id=user_id).exclude(name=name).exclude(user_id="").first()
         if other is not None:
             raise BadOperator(
                 _("This account is the operator {name} already; take it from them first.", name=repr(other.name))
             )
         values["user_id"] = user_id
-    row, _created = Operator.objects.update_or_create(name=name.strip(), defaults=values)
+    row, _created = Operator.objects.update_or_create(name=name, defaults=values)
     _leave_none_unspoken()
     return _info(row)
 

@@ -3,7 +3,8 @@
 `MOVES` is the whole state machine. Every function here locks the claim's row, makes one step, writes it down and
 announces it to the rest of the suite (`ClaimStateChanged`), in one transaction. Who may call is the caller's to check.
 A reviewer passes the `version` they saw: if anything was said of the product since, `ClaimChanged` is raised, so of two
-reviewers at once only one decides, and nobody verifies what they did not see.
+reviewers at once only one decides, and nobody verifies what they did not see. Nor does anybody verify their own goods
+(OwnInterest).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from odop_core.database.locks import lock_subject
 from odop_core.india import dates
 from odop_core.plugin import configuration
 from odop_core.queue import inbox
+from odop_core.security.interests import refuse_own_interest
 from odop_provenance.artisans.records import artisan_row
 from odop_provenance.claims.errors import (
     AlreadyOver,
@@ -117,7 +119,7 @@ def attest_claim(product_id: str, place: Place, *, by: str, why: str = "") -> Cl
 @transaction.atomic
 def confirm_claim(product_id: str, *, by: str, why: str = "", version: int | None = None) -> ClaimInfo:
     """The seller stands behind what was noted, as it is. Raises NoClaim, ClaimChanged, WrongState, IncompleteClaim."""
-    claim = _seen(product_id, version)
+    claim = _decided(product_id, version, by)
     if claim.state not in (DRAFT, EXPIRED):
         raise WrongState(f"The claim is {claim.state}; only a draft or an expired claim can be attested as it is.")
     if claim.craft_id is None and not claim.off_list:
@@ -142,7 +144,7 @@ def verify_claim(
     Needs a piece of accepted evidence, or in `waiver` the reason why none is needed, which is kept with the step.
     Raises NoClaim, ClaimChanged, WrongState, NoEvidence, NoReason, AlreadyOver.
     """
-    claim = _seen(product_id, version)
+    claim = _decided(product_id, version, by)
     if VERIFIED not in MOVES[claim.state]:
         raise WrongState(f"The claim is {claim.state}; only what the seller attests can be verified.")
     if not why.strip():
@@ -159,7 +161,7 @@ def verify_claim(
 @transaction.atomic
 def revoke_claim(product_id: str, *, by: str, why: str, version: int | None = None) -> ClaimInfo:
     """Nothing is said of the product's origin any more. Raises NoClaim, ClaimChanged, WrongState, NoReason."""
-    claim = _seen(product_id, version)
+    claim = _decided(product_id, version, by)
     if not why.strip():
         raise NoReason("Say why the claim is taken back.")
     _step(claim, REVOKED, by, why)
@@ -177,8 +179,10 @@ def claim_origin(
 ) -> None:
     """Say (anew) where a product comes from, and stand behind it; without a craft it is off the ODOP list.
 
-    `attest_claim` does the same and returns the claim. Raises UnknownPlace, also for a craft of another district.
+    `attest_claim` does the same and returns the claim. Raises UnknownPlace, also for a craft of another district, and
+    OwnInterest.
     """
+    refuse_own_interest(by, products=[product_id], artisans=[artisan_slug] if artisan_slug else [])
     attest_claim(product_id, Place(district_slug, craft_slug, artisan_slug, off_list=not craft_slug), by=by, why=why)
 
 
@@ -226,6 +230,13 @@ def _locked_or_new(product_id: str) -> Claim:
     """Two who begin a claim at once do it one after the other."""
     lock_subject("claim", product_id)
     return _locked(product_id) or Claim(product_id=product_id)
+
+
+def _decided(product_id: str, version: int | None, by: str) -> Claim:
+    """As `_seen`, for what nobody decides of their own goods. Raises OwnInterest."""
+    claim = _seen(product_id, version)
+    refuse_own_interest(by, products=[product_id], artisans=[claim.artisan.slug] if claim.artisan else [])
+    return claim
 
 
 def _seen(product_id: str, version: int | None) -> Claim:

@@ -23,6 +23,7 @@ from odop_core.india import aadhaar
 from odop_core.models import OutboxItem
 from odop_core.plugin import configuration
 from odop_core.queue import outbox
+from odop_core.security.interests import refuse_own_interest
 from odop_provenance.models import (
     Claim,
     ClaimState,
@@ -132,7 +133,7 @@ def add_evidence(
 @transaction.atomic
 def accept_evidence(evidence_id: int, *, by: str, why: str = "", version: int | None = None) -> EvidenceInfo:
     """A reviewer found that it proves the claim, as it stood at `version`. Raises NoSuchEvidence, EvidenceOutdated."""
-    row = _locked(evidence_id)
+    row = _locked(evidence_id, by)
     if version is not None and row.claim and row.claim.version != version:
         raise EvidenceOutdated("Somebody changed the claim meanwhile. Look at it again.")
     return _judge(row, EvidenceState.ACCEPTED, by, why)
@@ -141,7 +142,7 @@ def accept_evidence(evidence_id: int, *, by: str, why: str = "", version: int | 
 @transaction.atomic
 def reject_evidence(evidence_id: int, *, by: str, why: str) -> EvidenceInfo:
     """A reviewer found that it does not prove it. Raises NoSuchEvidence, EvidenceInUse."""
-    row = _locked(evidence_id)
+    row = _locked(evidence_id, by)
     if row.state == EvidenceState.ACCEPTED and _is_verified(row):
         raise EvidenceInUse("What was verified rests on this. Take the verification back first.")
     return _judge(row, EvidenceState.REJECTED, by, why)
@@ -153,7 +154,7 @@ def erase_evidence(evidence_id: int, *, by: str, why: str) -> EvidenceInfo:
 
     From now on nobody can look at it. A worker deletes it, and tries again while the storage cannot be reached.
     """
-    row = _locked(evidence_id)
+    row = _locked(evidence_id, by)
     name, row.stored_as = row.stored_as, ""
     outbox.enqueue(ERASE_TOPIC, str(row.pk), {"name": name}, key=f"{ERASE_TOPIC}:{row.pk}")
     return _judge(row, EvidenceState.ERASED, by, why)
@@ -212,8 +213,9 @@ def _subject(product_id: str, mark_id: int | None) -> tuple[Claim | None, MarkRe
     return claim, mark
 
 
-def _locked(evidence_id: int) -> Evidence:
-    """Locked after its claim, in the order in which a step of the claim locks them."""
+def _locked(evidence_id: int, by: str) -> Evidence:
+    """Locked after its claim, in the order in which a step of the claim locks them. Raises OwnInterest: nobody judges
+    what is to prove their own."""
     row = Evidence.objects.filter(pk=evidence_id).first()
     if row and row.claim_id:
         Claim.objects.select_for_update().get(pk=row.claim_id)
@@ -221,6 +223,14 @@ def _locked(evidence_id: int) -> Evidence:
     row = rows.filter(pk=evidence_id).exclude(state=EvidenceState.ERASED).first()
     if row is None:
         raise NoSuchEvidence("There is no such evidence.")
+    about = row.claim or row.mark
+    artisan = about.artisan if about else None
+    refuse_own_interest(
+        by,
+        products=[row.claim.product_id] if row.claim else [],
+        artisans=[artisan.slug] if artisan else [],
+        seller=row.mark.seller if row.mark else "",
+    )
     return row
 
 

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from django.db import IntegrityError, transaction
 
 from odop_core.india import dates
+from odop_core.security.interests import refuse_own_interest
 from odop_provenance.artisans.records import artisan_row
 from odop_provenance.models import (
     Craft,
@@ -112,7 +113,7 @@ def verify_mark(mark_id: int, *, by: str, why: str, waiver: str = "") -> MarkInf
 
     Needs accepted evidence, or in `waiver` the reason why none is needed (e.g. the public register was looked up).
     """
-    row = _locked(mark_id, MarkState.SUBMITTED)
+    row = _locked(mark_id, MarkState.SUBMITTED, by)
     if row.valid_until < dates.today():
         raise BadMark(f"It ran out on {row.valid_until}; register the renewed one instead.")
     if not waiver.strip() and not row.evidence.filter(state=EvidenceState.ACCEPTED).exists():
@@ -123,13 +124,13 @@ def verify_mark(mark_id: int, *, by: str, why: str, waiver: str = "") -> MarkInf
 @transaction.atomic
 def refuse_mark(mark_id: int, *, by: str, why: str) -> MarkInfo:
     """A reviewer found it wrong. Raises NoMark, MarkChanged, BadMark."""
-    return _judge(_locked(mark_id, MarkState.SUBMITTED), MarkState.REFUSED, by, why)
+    return _judge(_locked(mark_id, MarkState.SUBMITTED, by), MarkState.REFUSED, by, why)
 
 
 @transaction.atomic
 def withdraw_mark(mark_id: int, *, by: str, why: str) -> MarkInfo:
     """A verified registration no longer holds; its badges are gone at once. Raises NoMark, MarkChanged, BadMark."""
-    return _judge(_locked(mark_id, MarkState.VERIFIED), MarkState.WITHDRAWN, by, why)
+    return _judge(_locked(mark_id, MarkState.VERIFIED, by), MarkState.WITHDRAWN, by, why)
 
 
 def list_marks_of(*, artisan_slug: str = "", seller: str = "", using: str = "default") -> list[MarkInfo]:
@@ -157,10 +158,11 @@ def _covered(kind: MarkKind, gi_name: str, crafts: list[tuple[str, str]]) -> lis
     return [by_name[name] for name in crafts]
 
 
-def _locked(mark_id: int, expected: MarkState) -> MarkRegistration:
+def _locked(mark_id: int, expected: MarkState, by: str) -> MarkRegistration:
     row = MarkRegistration.objects.select_for_update(of=("self",)).filter(pk=mark_id).first()
     if row is None:
         raise NoMark("There is no such registration.")
+    refuse_own_interest(by, artisans=[row.artisan.slug] if row.artisan else [], seller=row.seller)
     if row.state != expected:
         raise MarkChanged(f"The registration is {row.state}, not {expected}.")
     return row

@@ -19,6 +19,7 @@ from odop_core.models import Handling, InboxEvent, WorkState
 from odop_core.models.work import OPEN_STATES
 from odop_core.plugin.configuration import is_active
 from odop_core.queue import inbox
+from odop_core.security.interests import OwnInterest
 from odop_provenance.claims import steps
 from odop_provenance.claims.errors import ClaimRefused, NoReason
 from odop_provenance.events import ReviewBatchDue
@@ -193,7 +194,7 @@ def _act(review: BulkReview, item: BulkItem) -> None:
                     expires_on=review.expires_on,
                     waiver=review.waiver,
                 )
-    except ClaimRefused as refusal:
+    except (ClaimRefused, OwnInterest) as refusal:
         item.state, item.error = BulkItemState.FAILED, str(refusal)[:255]
     else:
         item.state = BulkItemState.DONE

@@ -76,7 +76,8 @@ def _viewer(installation: Installation, token: str, claims: dict[str, Any]) -> V
     user_id = str(claims["user_id"])
     if not claims.get("is_staff"):
         return Viewer(kind="customer", user_id=user_id)
-    return Viewer(kind="staff", user_id=user_id, permissions=_ours(_saleor_permissions(installation, token, claims)))
+    permissions = _ours(_saleor_permissions(installation, token, claims))
+    return Viewer(kind="staff", user_id=user_id, permissions=permissions, email=str(claims.get("email") or ""))
 
 
 def _saleor_permissions(installation: Installation, token: str, claims: dict[str, Any]) -> frozenset[str]:

@@ -9,6 +9,7 @@ import graphene
 from odop_core.i18n import _
 from odop_core.security.permissions import Permission
 from odop_logistics import api as logistics
+from storefront_schema import request
 from storefront_schema.errors import Code, Refused
 from storefront_schema.mutations.arguments import EMPTY
 from storefront_schema.mutations.base import StaffMutation
@@ -40,4 +41,4 @@ class PickupMarkCollected(StaffMutation):
             refuse("reference", Code.NOT_FOUND, logistics.UnknownPickup),
             refuse("reference", Code.INVALID_STATUS, logistics.WrongMoment),
         ):
-            return {"pickup": logistics.record_collected(arguments["reference"], number)}
+            return {"pickup": logistics.record_collected(arguments["reference"], number, request.actor(info))}

@@ -71,6 +71,4 @@ class StockCountCancel(ActOnCount):
     class Meta:
         description = "Gives a count up: nothing of it is booked."
 
-    @staticmethod
-    def act(count_id: int, by: str) -> stock.CountInfo:
-        return stock.drop_count(count_id)
+    act = staticmethod(stock.drop_count)

@@ -184,8 +184,8 @@ def test_a_dropped_count_is_not_used_any_more() -> None:
     kurtas = offer()
     receive(kurtas, 5)
     count = counted(kurtas.id, 1)
-    stock.drop_count(count)
-    stock.drop_count(count)
+    stock.drop_count(count, by="asha")
+    stock.drop_count(count, by="asha")
 
     with pytest.raises(WrongChoice, match="dropped"):
         stock.settle_count(count, by=CHIEF)
