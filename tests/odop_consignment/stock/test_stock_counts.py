@@ -187,7 +187,7 @@ def test_a_dropped_count_is_not_used_any_more() -> None:
     stock.drop_count(count, by="asha")
     stock.drop_count(count, by="asha")
 
-    with pytest.raises(WrongChoice, match="dropped"):
+    with pytest.raises(WrongChoice, match="cancelled"):
         stock.settle_count(count, by=CHIEF)
     assert lying(kurtas) == [5]
 

@@ -85,7 +85,7 @@ def test_messages_are_found_by_what_they_are_about() -> None:
     one, two = ids.make("SupplierMessage", first.pk), ids.make("SupplierMessage", second.pk)
     assert found() == [two, one]
     assert found(supplierId=ids.make("Supplier", 3)) == found(orderId="order-1") == [one]
-    assert found(saleId=ids.make("ConsignmentSale", 2)) == found(channel="console") == [two]
+    assert found(saleId=ids.make("ConsignmentSale", 2)) == found(transport="console") == [two]
     assert found(status="SENT", occasion="bought") == [two, one]
     assert found(status="FAILED") == found(until="2020-01-01T00:00:00Z") == []
     assert found(since="2020-01-01T00:00:00Z") == [two, one]
