@@ -91,7 +91,7 @@ def its_id(supplier: SupplierInfo) -> str:
 
 
 def a_consent(supplier: SupplierInfo) -> str:
-    return f"{its_id(supplier)}, input: {{purpose: SUPPLY, given: false}}"
+    return f"{its_id(supplier)}, input: {{purpose: SUPPLY, isGiven: false}}"
 
 
 def a_declaration(supplier: SupplierInfo) -> str:

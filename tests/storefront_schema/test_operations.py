@@ -124,8 +124,8 @@ def test_what_staff_do_with_pickups() -> None:
 
     # then
     assert edge["node"]["pickupPoint"]["city"] == "Lucknow"
-    assert named == {"pickup": {"state": "BOOKED", "pickupOn": str(today())}, "errors": []}
-    assert missed == {"pickup": {"state": "FAILED", "failure": "Rain."}, "errors": []}
+    assert named == {"pickup": {"status": "BOOKED", "pickupOn": str(today())}, "errors": []}
+    assert missed == {"pickup": {"status": "FAILED", "failure": "Rain."}, "errors": []}
 
 
 def test_what_staff_do_with_dead_letters() -> None:
@@ -214,7 +214,7 @@ def test_what_staff_do_with_suppliers_agreements_and_offers() -> None:
     assert run("staff_supplier", id=made["id"])["supplier"]["checklist"]
     assert run("staff_supplier_approve", id=made["id"])["supplierApprove"]["errors"][0]["code"] == "INVALID_STATUS"
     assert run("staff_bank_accounts")["supplierBankAccounts"]["edges"] == []
-    assert written["version"]["rules"][0]["words"] == "Everything else: 10 % of the value without GST."
+    assert written["version"]["rules"][0]["description"] == "Everything else: 10 % of the value without GST."
     signed = run("staff_agreement_sign", id=written["version"]["id"], paper=paper)["agreementVersionSign"]
     assert signed["errors"][0]["field"] == "file"
     assert run("staff_offer_bulk", offers=[offer])["offerBulkUpsert"]["results"][0]["errors"][0]["message"]

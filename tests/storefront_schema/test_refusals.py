@@ -22,7 +22,7 @@ def granted_beside_saleor() -> set[str]:
 
 def test_beside_saleor_a_refusal_names_permissions_of_saleors() -> None:
     # when
-    answer = answer_to("{ consignmentSales(first: 1) { totalCount } }", BUYER)
+    answer = answer_to("{ consignmentReturns(first: 1) { totalCount } }", BUYER)
 
     # then
     assert answer.messages == ["To access this path, you need one of the following permissions: MANAGE_ORDERS"]
@@ -30,7 +30,7 @@ def test_beside_saleor_a_refusal_names_permissions_of_saleors() -> None:
 
 def test_a_refusal_says_what_suppliers_may() -> None:
     # when
-    (of_query,) = answer_to("{ consignmentSales(first: 1) { totalCount } }", BUYER).messages
+    (of_query,) = answer_to("{ consignmentReturns(first: 1) { totalCount } }", BUYER).messages
     ready = question(
         "mutation", "consignmentSaleMarkReady", schema().get_mutation_type().fields["consignmentSaleMarkReady"]
     )

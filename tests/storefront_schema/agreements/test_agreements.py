@@ -282,7 +282,7 @@ def test_a_supplier_does_not_see_what_is_being_written() -> None:
     only_draft = Agreement.objects.create(supplier_id=by.id, reference="ODOP/NEW", created_by="staff")
     AgreementVersion.objects.create(agreement=only_draft, number=1, valid_from=signed.valid_from, recorded_by="staff")
     own = Viewer("customer", "user-1")
-    every = "reference versions { number state }"
+    every = "reference versions { number status }"
     listing = (
         f"{{ agreements {{ totalCount edges {{ node {{ {every} }} }} }} mySupplier {{ agreements {{ {every} }} }} }}"
     )
@@ -294,12 +294,12 @@ def test_a_supplier_does_not_see_what_is_being_written() -> None:
     of_staff = ask(listing.split(" mySupplier")[0] + "}", MAY)
 
     # then
-    shown = {"reference": signed.agreement.reference, "versions": [{"number": 1, "state": "SIGNED"}]}
+    shown = {"reference": signed.agreement.reference, "versions": [{"number": 1, "status": "SIGNED"}]}
     assert seen["agreements"] == {"totalCount": 1, "edges": [{"node": shown}]}
     assert seen["mySupplier"]["agreements"] == [shown]
     assert ask(one, own, id=new_id)["agreement"] is None
     assert of_staff["agreements"]["totalCount"] == 2
-    assert ask(one, MAY, id=new_id)["agreement"]["versions"] == [{"number": 1, "state": "DRAFT"}]
+    assert ask(one, MAY, id=new_id)["agreement"]["versions"] == [{"number": 1, "status": "DRAFT"}]
 
     # when: it is offered
     AgreementVersion.objects.filter(pk=drafted.pk).update(state="offered")

@@ -210,7 +210,7 @@ def test_nobody_is_put_through_outside_the_courtesy_hours() -> None:
         in_hindi = act("helplineCallConnect", asha, call_id, "telephonyId")
 
     # then
-    assert refusals(refused) == [(None, "UNAVAILABLE")]
+    assert refusals(refused) == [(None, "OUTSIDE_CALLING_HOURS")]
     assert elsewhen in refused["errors"][0]["message"]
     assert "फ़ोन नहीं किया जा सकता" in in_hindi["errors"][0]["message"]
 

@@ -49,7 +49,7 @@ def test_goods_are_not_collected_twice_under_different_numbers() -> None:
     collect(reference)
 
     # when / then
-    assert refusals(collect(reference, "AWB-2")) == [("reference", "INVALID")]
+    assert refusals(collect(reference, "AWB-2")) == [("reference", "INVALID_STATUS")]
 
 
 def test_a_cancelled_pickup_cannot_be_collected() -> None:
@@ -60,7 +60,7 @@ def test_a_cancelled_pickup_cannot_be_collected() -> None:
     worker.run_due()
 
     # when / then
-    assert refusals(collect(Pickup.objects.get().reference)) == [("reference", "INVALID")]
+    assert refusals(collect(Pickup.objects.get().reference)) == [("reference", "INVALID_STATUS")]
 
 
 @pytest.mark.parametrize(

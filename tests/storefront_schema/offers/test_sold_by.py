@@ -106,8 +106,8 @@ def test_a_seller_is_listed_once_whoever_made_the_goods() -> None:
     of_variants = entities("ProductVariant", "variant-0", "variant-1")
 
     # then
-    assert [(seller["name"], seller["maker"]) for seller in found] == [("UP Handicrafts", None)]
-    assert [seller["maker"] for seller in of_variants] == [{"name": "Shabana Khatoon"}] * 2
+    assert [(seller["name"], seller["artisan"]) for seller in found] == [("UP Handicrafts", None)]
+    assert [seller["artisan"] for seller in of_variants] == [{"name": "Shabana Khatoon"}] * 2
 
 
 def test_different_sellers_of_a_product_are_all_listed() -> None:

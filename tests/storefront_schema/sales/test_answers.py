@@ -164,10 +164,9 @@ def test_one_sale_of_another_among_many_refuses_all() -> None:
         order_id="order-2", order_number="2", order_line_id="line-2", product_name="saree", quantity=1,
         unit_price_gross_minor=1, supplier_id=other.id,
     )  # fmt: skip
-    question = "mutation($ids: [ID!]!) { consignmentSaleMarkReady(ids: $ids) { errors { code } } }"
 
     # when / then
-    assert answer_to(question, OWN, ids=[gid(sale), gid(theirs)]).is_refused
+    assert refusals(ready(sale, theirs)) == [("ids", "NOT_FOUND")]
     assert set(Sale.objects.values_list("state", flat=True)) == {"placed"}
 
 
