@@ -16,6 +16,7 @@ from odop_notifications.channels.voice import click_to_call
 from odop_notifications.helpline import claims
 from odop_notifications.models import Call, NumberUse, Operator
 from odop_notifications.settings import NotificationSettings
+from odop_notifications.suppliers import senders
 
 
 class NoNumber(TextError, ValueError):
@@ -34,7 +35,7 @@ class OutOfHours(TextError, ValueError):
 def number_of(call: Call) -> str:
     """The number in clear: never show it; "" when none is known, as of who wrote by WhatsApp without one."""
     if call.supplier_id is None:
-        return call.sender if call.phone_digest else ""
+        return call.sender if senders.digest_phone(call.sender) else ""
     supplier = consignment.suppliers_by_id([call.supplier_id]).get(call.supplier_id)
     return supplier.phone if supplier else call.sender
 
