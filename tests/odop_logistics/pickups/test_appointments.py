@@ -90,7 +90,7 @@ def test_supplier_reads_what_is_collected_and_when(pickup: Pickup) -> None:
 
     # then
     message = Message.objects.get(occasion="pickup_booked")
-    assert f"order 1 (2 of kurta) will be collected on {slashed(in_days(2))}" in message.text
+    assert f"order 1 (kurta, pieces: 2) will be collected on {slashed(in_days(2))}" in message.text
     assert (message.state, only().state, only().pickup_on) == ("sent", "booked", in_days(2))
 
 
@@ -229,7 +229,9 @@ def test_no_aadhaar_number_is_kept_of_a_reason() -> None:
     report = webhook.REPORTS.validate_python(
         {"event": "pickup.failed", "pickup": "P", "reason": "he showed 2341 2341 2346"}
     )
-    assert report.model_dump()["reason"] == "he showed ×××× ×××× ××××"
+    kept = report.model_dump()["reason"]
+    assert kept.startswith("he showed ")
+    assert not any(char.isdigit() for char in kept)
 
 
 class Clock:
