@@ -9,6 +9,8 @@ from odop_consignment.offers import regime_changes
 from odop_consignment.suppliers import erasure
 from odop_core.india import dates
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:

@@ -25,7 +25,8 @@ _AADHAAR = (
     r"\d{4}(?: {0,3}\d{4}){2}", r"\d{5} {1,3}\d{7}", r"\d{6} {1,3}\d{6}", r"\d{7} {1,3}\d{5}",
     r"\d{3}(?: {1,3}\d{3}){3}", r"\d(?: {1,3}\d){11}",
 )  # fmt: skip
-_VIRTUAL_ID = (r"\d{4}(?: {0,3}\d{4}){3}", r"\d(?: {1,3}\d){15}")
+# Groups of a virtual ID stand equally far apart, or a year before twelve digits of something else would be one.
+_VIRTUAL_ID = (r"\d{16}", r"\d{4}(?P<gap> {1,3})\d{4}(?:(?P=gap)\d{4}){2}", r"\d(?: {1,3}\d){15}")
 # Looking ahead only, so that of groups of four each may be the first of a number.
 _WRITTEN = [
     re.compile(rf"(?<!\d)(?:(?:\+|00|0)?91 {{0,3}})?(?=(?P<number>(?=[2-9]){form})(?!\d))")

@@ -281,7 +281,8 @@ def _craft_word(craft: Craft | None, off_list: bool) -> str:
 
 
 def _reason(why: str, changes: str) -> str:
-    return ". ".join(part for part in (why.strip().removesuffix("."), changes) if part)
+    said = why.strip()
+    return f"{said.removesuffix('.')}. {changes}" if said and changes else said or changes
 
 
 def _say(claim: Claim, said: _Said) -> None:
