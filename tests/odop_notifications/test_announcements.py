@@ -94,4 +94,4 @@ def test_what_is_announced_of_goods_reaches_their_supplier() -> None:
     # then
     message = Message.objects.get(supplier_id=shabana.id)
     assert (message.state, message.subject) == ("sent", "lot:1")
-    assert "3 of your kurta were not sold by the day agreed (01/11/2026)" in message.text
+    assert "not sold by the day agreed (01/11/2026): kurta, pieces: 3." in message.text

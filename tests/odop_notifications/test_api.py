@@ -138,7 +138,7 @@ def test_a_preview_of_what_is_in_force_needs_no_wording(reached: Gateway) -> Non
     preview = api.preview_template("payout_sent", "whatsapp", "hi")
 
     # then
-    assert preview.text == "नमस्ते शबाना बानो जी, आपके बैंक खाते में ₹12,345.50 भेजे गए हैं (UTR UTIBR52026112400)।"
+    assert preview.text == "नमस्ते शबाना बानो जी, आपके बैंक खाते में राशि भेजी गई है: ₹12,345.50 (UTR UTIBR52026112400)।"
     assert preview.refusal == ""
     with pytest.raises(api.UnknownOccasion):
         api.preview_template("birthday", "sms", "hi")

@@ -45,4 +45,4 @@ def test_a_refusal_is_in_the_language_the_request_prefers(header: str, message: 
         answer = mutate("consignmentSaleMarkReady", "sales { id }", STAFF, ids=("[ID!]!", []))
 
     # then
-    assert answer["errors"] == [{"field": "ids", "message": message, "code": "INVALID"}]
+    assert answer["errors"] == [{"field": "ids", "message": message, "code": "REQUIRED"}]

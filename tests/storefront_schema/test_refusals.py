@@ -30,7 +30,7 @@ def test_beside_saleor_a_refusal_names_permissions_of_saleors() -> None:
 
 def test_a_refusal_says_what_suppliers_may() -> None:
     # when
-    (of_query,) = answer_to("{ consignmentReturns(first: 1) { totalCount } }", BUYER).messages
+    (of_query,) = answer_to("{ consignmentLots(first: 1) { totalCount } }", BUYER).messages
     ready = question(
         "mutation", "consignmentSaleMarkReady", schema().get_mutation_type().fields["consignmentSaleMarkReady"]
     )
