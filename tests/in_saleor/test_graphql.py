@@ -161,7 +161,7 @@ def test_a_field_of_ours_that_fails_leaves_the_stores_order_and_product(
       order(id: $order) {
         number consignments { quantity } lines { productName consignments { quantity } soldBy { name } }
       }
-      product(id: $product, channel: $channel) { slug provenance { state } soldBy { name } }
+      product(id: $product, channel: $channel) { slug provenance { status } soldBy { name } }
       districts { slug }
     }"""
 

@@ -20,6 +20,7 @@ from django.http import HttpRequest
 
 from odop_core import conf
 from odop_core.models import RequestCount
+from odop_core.store import host
 
 PERIOD_SECONDS = 60
 # Rows of periods that ended are deleted so many at a time.
@@ -43,7 +44,8 @@ class Limit:
         now = time.time()
         period = int(now) // PERIOD_SECONDS
         ends_at = datetime.fromtimestamp((period + 1) * PERIOD_SECONDS, UTC)
-        with connection.cursor() as cursor:
+        # Counting is no part of a question, which in Saleor may not touch the writer database.
+        with host.current_host().background_work(), connection.cursor() as cursor:
             cursor.execute(_ADD, [self._key(client, period), cost, ends_at])
             (spent,) = cursor.fetchone()
         return PERIOD_SECONDS - int(now) % PERIOD_SECONDS if spent > self.per_minute else 0

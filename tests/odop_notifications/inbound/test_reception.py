@@ -11,8 +11,8 @@ from urllib.parse import urlencode
 
 import pytest
 from django.http import HttpResponse
+from stdnum.in_ import aadhaar as stdnum_aadhaar
 
-from odop_core.india import aadhaar
 from odop_core.models import InboxEvent, IntakeRefusal, WorkState
 from odop_core.security import signatures
 from odop_notifications.events import InboundReceived, ReceiptReceived, digest_of_sender
@@ -332,7 +332,7 @@ def test_aadhaar_number_in_a_reply_is_not_kept(method: str, number: str) -> None
 def test_aadhaar_number_over_whatsapp_is_not_kept(number: str) -> None:
     # given: a sender whose number would pass for one
     sender = "917982312345"
-    while not aadhaar.contains_aadhaar(sender):
+    while not stdnum_aadhaar.is_valid(sender):
         sender = str(int(sender) + 1)
     message = {"from": sender, "id": "wamid.1", "timestamp": "1700000000", "type": "text", "text": {"body": number}}
     value = {"metadata": {"phone_number_id": "1"}, "messages": [message]}
