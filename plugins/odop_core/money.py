@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from babel.numbers import get_currency_precision, is_currency
 
-from odop_core.india.money import EXACT, LARGEST_PAISE, PAISE_PER_RUPEE, NotMoney, format_inr
+from odop_core.india.money import PAISE_PER_RUPEE, NotMoney, format_inr, in_coins
 
 RUPEES = "INR"
 
@@ -61,7 +61,7 @@ def money(amount: Decimal | int | str | float, currency: str) -> Money:
     Raises NotMoney where the currency has no such small coin: rounded, somebody's books would be wrong. Floats are read
     by their shortest decimal text.
     """
-    exact = _in_minor_units(amount, currency)
+    exact = in_coins(amount, 10 ** digits_of(currency))
     if exact != exact.to_integral_value():
         raise NotMoney(f"{amount!r} is not a whole number of the smallest coins of {currency}.")
     return Money(int(exact), currency)
@@ -69,7 +69,7 @@ def money(amount: Decimal | int | str | float, currency: str) -> Money:
 
 def rounded_money(amount: Decimal | int | str | float, currency: str) -> Money:
     """The nearest amount that can be paid, halves away from zero: of what was computed, such as a discounted price."""
-    return Money(int(_in_minor_units(amount, currency).to_integral_value(ROUND_HALF_UP)), currency)
+    return Money(int(in_coins(amount, 10 ** digits_of(currency)).to_integral_value(ROUND_HALF_UP)), currency)
 
 
 def paise_at_rate(paid: Money, rate: Decimal) -> int:
@@ -90,13 +90,3 @@ def digits_of(currency: str) -> int:
 def is_known_currency(code: str) -> bool:
     """Whether there is such a currency, or was."""
     return bool(is_currency(code))
-
-
-def _in_minor_units(amount: Decimal | int | str | float, currency: str) -> Decimal:
-    try:
-        exact = EXACT.multiply(Decimal(str(amount)), 10 ** digits_of(currency))
-    except ArithmeticError as error:
-        raise NotMoney(f"{amount!r} is not an amount of money.") from error
-    if not exact.is_finite() or abs(exact) > LARGEST_PAISE:
-        raise NotMoney(f"{amount!r} is not an amount of money that anybody could have.")
-    return exact

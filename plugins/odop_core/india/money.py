@@ -26,7 +26,7 @@ def paise(amount: Decimal | int | str | float) -> int:
     Floats are read by their shortest decimal text (a JSON number 0.1 is ten paise). Saleor keeps three decimals; a
     third that is not zero is refused with NotMoney rather than rounded, since somebody's books would then be wrong.
     """
-    exact = _in_paise(amount)
+    exact = in_coins(amount)
     if exact != exact.to_integral_value():
         raise NotMoney(f"{amount!r} is not a whole number of paise.")
     return int(exact)
@@ -46,12 +46,16 @@ def read_rupees(text: str) -> int:
 
 def rounded_paise(amount: Decimal | int | str | float) -> int:
     """Rupees to the nearest paisa, halves away from zero: for computed amounts such as a discounted unit price."""
-    return int(_in_paise(amount).to_integral_value(ROUND_HALF_UP))
+    return int(in_coins(amount).to_integral_value(ROUND_HALF_UP))
 
 
-def _in_paise(amount: Decimal | int | str | float) -> Decimal:
+def in_coins(amount: Decimal | int | str | float, coins: int = PAISE_PER_RUPEE) -> Decimal:
+    """An amount of a currency's main unit in the smallest coins, so many to one: exactly, perhaps with a fraction.
+
+    Raises NotMoney for what is no amount, or more than anybody has.
+    """
     try:
-        exact = EXACT.multiply(Decimal(str(amount)), PAISE_PER_RUPEE)
+        exact = EXACT.multiply(Decimal(str(amount)), coins)
     except ArithmeticError as error:
         raise NotMoney(f"{amount!r} is not an amount of money.") from error
     if not exact.is_finite() or abs(exact) > LARGEST_PAISE:
