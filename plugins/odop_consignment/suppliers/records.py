@@ -90,12 +90,6 @@ def change_supplier(supplier_id: int, *, by: str, **values: Unpack[SupplierChang
     return supplier
 
 
-def suppliers_of_same_pan(supplier: Supplier, using: str = "default") -> list[int]:
-    """Other suppliers with the same PAN."""
-    rows = Supplier.objects.using(using).filter(pan_digest=supplier.pan_digest).exclude(pan_digest="")
-    return list(rows.exclude(pk=supplier.pk).order_by("id").values_list("pk", flat=True))
-
-
 def clean_value(name: str, value: str) -> str:
     """One of the values of `SupplierChanges`, as it is kept. Raises IdentityError."""
     return str(_CHECKS[name](value))

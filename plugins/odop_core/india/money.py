@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Context, Decimal, Inexact, InvalidOperation, Overflow
+from decimal import Context, Decimal, Inexact, InvalidOperation, Overflow
 
 from odop_core.india.numbers import read_decimal
 
@@ -42,11 +42,6 @@ def read_rupees(text: str) -> int:
     if amount is None:
         raise NotMoney(f"{text!r} is not an amount of money.")
     return paise(amount)
-
-
-def rounded_paise(amount: Decimal | int | str | float) -> int:
-    """Rupees to the nearest paisa, halves away from zero: for computed amounts such as a discounted unit price."""
-    return int(in_coins(amount).to_integral_value(ROUND_HALF_UP))
 
 
 def in_coins(amount: Decimal | int | str | float, coins: int = PAISE_PER_RUPEE) -> Decimal:

@@ -6,9 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odop_core.india.money import LARGEST_PAISE, NotMoney, format_inr, paise, read_rupees, rounded_paise, rupees
+from odop_core.india.money import LARGEST_PAISE, NotMoney, format_inr, paise, read_rupees, rupees
+from odop_core.money import RUPEES, rounded_money
 
 amounts = st.integers(-LARGEST_PAISE, LARGEST_PAISE)
+
+
+def rounded_paise(amount: Decimal | str | float) -> int:
+    return rounded_money(amount, RUPEES).minor
 
 
 @given(amounts)
