@@ -171,7 +171,7 @@ def _edge(node: Any) -> type[graphene.ObjectType]:
     name = f"{node._meta.name}CountableEdge"
     fields = {
         "node": graphene.Field(node, required=True, description="The item."),
-        "cursor": graphene.String(required=True, description="Where the item stands in the list."),
+        "cursor": graphene.String(required=True, description="The item's cursor in the list."),
     }
     meta = type("Meta", (), {"name": name, "description": f"One `{node._meta.name}` of a list."})
     return type(name, (graphene.ObjectType,), {**fields, "Meta": meta})

@@ -23,7 +23,7 @@ class Code(State):
     INVALID = "invalid", "the value cannot be used"
     LIMIT = "limit", "these are more than are taken at once"
     NOT_FOUND = "not_found", "there is no such thing"
-    OWN_INTEREST = "own_interest", "whoever asks would gain from it; somebody else must decide"
+    OWN_INTEREST = "own_interest", "you would gain from it; another person must decide"
     REQUIRED = "required", "a value is missing"
     UNAVAILABLE = "unavailable", "something it needs cannot be reached; try again later"
     UNIQUE = "unique", "it is there already"
@@ -138,7 +138,7 @@ def _error_type(domain: str, *codes: Code) -> type[graphene.ObjectType]:
     values = [(code.name, (code.value, code.label)) for code in chosen]
     states: Any = State("Codes", values)  # type: ignore[arg-type]
     enum = enum_of(f"{domain}ErrorCode", "Why something was not done.", states)
-    meta = type("Meta", (), {"description": "One reason why a mutation did not do what was asked."})
+    meta = type("Meta", (), {"description": "One reason why a mutation was refused."})
     code = graphene.Field(enum, required=True, description="The kind of reason.")
     return type(f"{domain}Error", (_Error,), {"Meta": meta, "code": code})
 

@@ -55,14 +55,14 @@ def extensions() -> dict[str, dict[str, graphene.Field]]:
                 description="Where the product comes from: district, craft and artisan; null if nothing is said of it.",
             ),
             "sold_by": _sellers(
-                _sellers_of_product, "Who sells the variants of this product today; empty while nobody can supply them."
+                _sellers_of_product, "Who sells the variants of this product today; empty if no one can supply them."
             ),
         },
         "ProductVariant": {
             "sold_by": graphene.Field(
                 OdopSeller,
                 resolver=_seller_of_variant,
-                description="Who sells this variant today; null while nobody can supply it.",
+                description="Who sells this variant today; null if no one can supply it.",
             ),
         },
         "OrderLine": {

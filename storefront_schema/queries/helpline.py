@@ -73,7 +73,7 @@ class HelplineQueries(graphene.ObjectType):
         HelplineBoard,
         queue=graphene.Argument(HelplineQueueEnum, description="Default: OPERATORS."),
         permissions=OPERATORS,
-        description="What waits, what is overdue, and who does what.",
+        description="What is waiting, what is overdue, and which operator does what.",
     )
     helpline_operators = GuardedField(
         graphene.List(graphene.NonNull(HelplineOperator)),

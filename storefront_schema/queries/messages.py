@@ -92,9 +92,7 @@ class SupplierAnswerWhereInput(graphene.InputObjectType):
     transport = graphene.String(description="How they came.")
     meaning = graphene.InputField(SupplierAnswerMeaningEnum, description="What they were taken to mean.")
     effect = graphene.InputField(SupplierAnswerEffectEnum, description="What followed.")
-    needs_review = graphene.Boolean(
-        description="Whether a person must still look at them: nobody could tell what they mean."
-    )
+    needs_review = graphene.Boolean(description="Whether a person must still decide what they mean.")
     since = _moment("Received from this moment on.")
     until = _moment("Received before this moment.")
 
@@ -122,7 +120,9 @@ class MessageQueries(graphene.ObjectType):
         description="Messages to suppliers.",
     )
     message_occasions = GuardedField(
-        _many(MessageOccasion), permissions=PERMISSIONS, description="What suppliers are told of, and its variables."
+        _many(MessageOccasion),
+        permissions=PERMISSIONS,
+        description="The events that suppliers are notified of, and their variables.",
     )
     message_templates = GuardedField(
         _many(MessageTemplate),
@@ -152,7 +152,7 @@ class MessageQueries(graphene.ObjectType):
             **page_arguments(),
         },
         permissions=PERMISSIONS,
-        description="Suppliers' own systems that are told by webhook, oldest first.",
+        description="Suppliers' own systems that receive webhooks, oldest first.",
     )
     supplier_answers = GuardedField(
         SupplierAnswerCountableConnection,

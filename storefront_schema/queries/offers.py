@@ -37,7 +37,7 @@ class OfferWhereInput(graphene.InputObjectType):
     variant_id = graphene.ID(description="Only those of the product variant with this ID in the store.")
     product_id = graphene.ID(description="Only those of the product with this ID in the store.")
     pickup_point_id = graphene.ID(description="Only those from the warehouse with this ID in the store.")
-    is_active = graphene.Boolean(description="Only those that new sales may use, or may not, as somebody set it.")
+    is_active = graphene.Boolean(description="Only those that are switched on for new sales (true) or off (false).")
 
 
 class OfferQueries(graphene.ObjectType):

@@ -66,8 +66,8 @@ def product_queries(product: type[graphene.ObjectType]) -> type[graphene.ObjectT
             ),
             **page_arguments(),
         },
-        description="Products whose origin buyers are told, oldest claim first. Inside Saleor only those that whoever "
-        "asks may see listed in the channel.",
+        description="Products whose origin is shown to buyers, oldest claim first. In Saleor only products that "
+        "the viewer may see in the channel.",
     )
     meta = type("Meta", (), {"description": "Products by their origin."})
     members = {"Meta": meta, "odop_products": field, "resolve_odop_products": staticmethod(resolve)}
@@ -92,9 +92,9 @@ def _connection(product: type[graphene.ObjectType]) -> Any:
         # Nullable: a router that finds one product not shown to the buyer must not blank the whole list.
         "node": graphene.Field(
             product,
-            description="The product; through a router null where the store does not show it to whoever asks.",
+            description="The product; through a router it is null if the store does not show it to the viewer.",
         ),
-        "cursor": graphene.String(required=True, description="Where the product stands in the list."),
+        "cursor": graphene.String(required=True, description="The product's cursor in the list."),
     }
     edge = _type(EDGE, "One product of a list by origin.", edge_fields)
     fields = {

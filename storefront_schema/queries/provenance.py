@@ -57,7 +57,7 @@ class ProvenanceQueries(graphene.ObjectType):
         ProvenanceClaim,
         product_id=graphene.ID(required=True, description="ID of the product in the store."),
         permissions=PERMISSIONS,
-        description="What is said of one product, in whatever state; null if nothing ever was.",
+        description="The claim of one product, in any state; null if there never was one.",
     )
     provenance_marks = GuardedField(
         ProvenanceMarkCountableConnection,

@@ -30,7 +30,7 @@ class ConsignmentSaleWhereInput(graphene.InputObjectType):
     order_id = graphene.ID(description="Only those of this order of the store's.")
     has_issue = graphene.Boolean(description="Only those a person must look at; false: only the others. Staff only.")
     is_assigned = graphene.Boolean(
-        description="Only those that somebody supplies; false: only those nobody is known to."
+        description="Only those whose supplier is known; false: only those without a known supplier."
     )
     ready_by = scalars.date_input(description="Only those still with their supplier, promised for this day or earlier.")
     sold_from = scalars.date_input(description="Only those of this day or later.")
@@ -41,7 +41,7 @@ class ConsignmentReturnWhereInput(graphene.InputObjectType):
     class Meta:
         description = "Which returns to list. What is left out does not matter."
 
-    needs_inspection = graphene.Boolean(description="Only those somebody must look at; false: only the others.")
+    needs_inspection = graphene.Boolean(description="Only those that need attention; false: only the others.")
 
 
 class SaleQueries(graphene.ObjectType):
@@ -87,7 +87,7 @@ class SaleQueries(graphene.ObjectType):
         CheckoutRefusalCountableConnection,
         args=page_arguments(newest_first=True),
         permissions=PERMISSIONS,
-        description="What buyers were told cannot be sold to their State.",
+        description="What was refused to buyers because it cannot be sold to their State.",
     )
 
     @staticmethod

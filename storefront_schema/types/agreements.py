@@ -89,9 +89,7 @@ class AgreementCharge(graphene.ObjectType):
 
     kind = graphene.Field(ChargeKindEnum, required=True, description="What it is for.")
     basis = graphene.Field(ChargeBasisEnum, required=True, description="How it is reckoned.")
-    label = graphene.String(
-        required=True, source="words", description="What it is for, in somebody's own words; may be empty."
-    )
+    label = graphene.String(required=True, source="words", description="What it is for, as free text; may be empty.")
     rate_basis_points = graphene.Int(description="Basis points of the value without GST; null for an amount.")
     amount = money_field("The amount for each piece or sale; null for a share.", required=False)
     description = graphene.String(required=True, description="All of it in one sentence.")
@@ -111,7 +109,8 @@ class AgreementCharge(graphene.ObjectType):
 
 class AgreementDocumentLink(graphene.ObjectType):
     class Meta:
-        description = "A link to a signed paper that soon ends. Whoever has it can see the paper."
+        description = "A link to a signed document. It expires after some minutes; anyone who has it until then "
+        "can see the document."
 
     url = graphene.String(required=True, description="The address of the paper.")
     expires_at = scalars.date_time_field(required=True, description="Until when it works (UTC).", source="ends_at")
@@ -192,7 +191,7 @@ class Agreement(graphene.ObjectType):
     is_in_force = graphene.Boolean(
         required=True, description="Whether some version of it is in force today.", source="binds_today"
     )
-    termination = graphene.Field(AgreementTermination, description="Its end; null while nobody ended it.", source="end")
+    termination = graphene.Field(AgreementTermination, description="Its end; null if it was not ended.", source="end")
     versions = graphene.Field(
         graphene.NonNull(list_of(AgreementVersion)),
         description="All versions, newest first. Suppliers see those that were offered to them.",

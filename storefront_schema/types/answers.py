@@ -39,7 +39,7 @@ NotificationGroupingEnum = enum_of(
 
 class SupplierAnswer(graphene.ObjectType):
     class Meta:
-        description = "One thing a supplier told us, what it was taken to mean, and what followed."
+        description = "One answer of a supplier, how it was understood, and what was done about it."
 
     id = graphene.ID(required=True, resolver=global_id("SupplierAnswer"), description="The ID of the answer.")
     transport = graphene.String(
@@ -51,7 +51,9 @@ class SupplierAnswer(graphene.ObjectType):
         resolver=text_or_null("given_by"), description="Who wrote it down; null for what the supplier sent."
     )
     sender = graphene.String(required=True, description="The number it came from, masked; empty if there is none.")
-    text = graphene.String(required=True, description="The supplier's words, or the note of whoever wrote it down.")
+    text = graphene.String(
+        required=True, description="The supplier's own words, or the note of the person who recorded it."
+    )
     said_at = scalars.date_time_field(required=True, description="When it was said (UTC).")
     received_at = scalars.date_time_field(required=True, description="When we heard of it (UTC).")
     question_id = graphene.ID(
@@ -64,7 +66,7 @@ class SupplierAnswer(graphene.ObjectType):
     )
     supplier_id = graphene.ID(
         resolver=global_id("Supplier", "supplier_id"),
-        description="The ID of the supplier; null for a sender nobody knows, or if several have the number.",
+        description="The ID of the supplier; null if the sender is unknown, or if several suppliers have the number.",
     )
     order_id = graphene.ID(
         resolver=text_or_null("order_id"), description="The ID of the order in the store; null if it is about none."

@@ -22,7 +22,7 @@ class MessageTransportRate(graphene.ObjectType):
 
 class MessageTransportUnknownWord(graphene.ObjectType):
     class Meta:
-        description = "A status word of a gateway that nobody told us the meaning of: it changes no message."
+        description = "A status word of a gateway whose meaning is not configured: it changes no message."
 
     word = graphene.String(required=True, description="The word; long numbers in it are hidden.")
     count = graphene.Int(required=True, description="How often it came.")
@@ -37,7 +37,7 @@ class MessageTransport(graphene.ObjectType):
     is_configured = graphene.Boolean(
         required=True, description="Whether the settings hold what it needs.", source="is_set_up"
     )
-    is_default = graphene.Boolean(required=True, description="Whether suppliers are first told over it.")
+    is_default = graphene.Boolean(required=True, description="Whether suppliers are notified over it first.")
     rate = graphene.Field(MessageTransportRate, description="Its limit; null without one.")
     is_paused = graphene.Boolean(
         required=True, description="Whether it rests after too many failures in a row.", source="is_resting"
@@ -67,17 +67,17 @@ class MessageTransport(graphene.ObjectType):
 
 class SupplierEndpoint(graphene.ObjectType):
     class Meta:
-        description = "Where a supplier's own system is told what others get as a message."
+        description = "A supplier's own system, which receives as a webhook what others get as a message."
 
     id = graphene.ID(required=True, resolver=global_id("SupplierEndpoint"), description="The ID of the endpoint.")
     supplier_id = graphene.ID(
         required=True,
         resolver=global_id("Supplier", "supplier_id"),
-        description="The ID of the supplier, who has one at a time.",
+        description="The ID of the supplier. A supplier has one at a time.",
     )
-    url = graphene.String(required=True, description="The address; what stands behind its ? is hidden.")
+    url = graphene.String(required=True, description="The address; the part after `?` is hidden.")
     secret = graphene.String(required=True, description="The end of the secret that signs; the rest is hidden.")
-    is_active = graphene.Boolean(required=True, description="Whether it is told anything.")
+    is_active = graphene.Boolean(required=True, description="Whether it is switched on.")
     previous_secret_expires_at = scalars.date_time_field(
         description="Until when the secret before signs along (UTC).", source="old_secret_until"
     )

@@ -13,7 +13,7 @@ from storefront_schema.types.suppliers import Supplier
 
 class CheckoutRefusal(graphene.ObjectType):
     class Meta:
-        description = "A buyer was told that something cannot be sold to their State."
+        description = "A buyer was refused because something cannot be sold to their State."
 
     id = graphene.ID(required=True, resolver=global_id("CheckoutRefusal"), description="The ID of the refusal.")
     variant_id = graphene.ID(required=True, description="The ID of the product variant in the store.")
@@ -23,7 +23,7 @@ class CheckoutRefusal(graphene.ObjectType):
         resolver=loaders.Supplier.resolver("supplier_id"),
         description="Whose goods they would have been.",
     )
-    tax_regime = graphene.Field(TaxRegimeEnum, required=True, description="How the supplier stands towards GST.")
+    tax_regime = graphene.Field(TaxRegimeEnum, required=True, description="The supplier's registration for GST.")
     supplier_state_code = graphene.String(required=True, description="GST code of the supplier's State.")
     billing_state_code = graphene.String(
         resolver=text_or_null("bill_state_code"),

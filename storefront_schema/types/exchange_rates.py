@@ -25,7 +25,7 @@ class OdopExchangeRate(graphene.ObjectType):
 
 class OdopMissingExchangeRate(graphene.ObjectType):
     class Meta:
-        description = "A rate that nobody has recorded, and that sales wait for."
+        description = "A rate that is not recorded yet and that sales wait for."
 
     currency = graphene.String(required=True, description='The currency, by ISO 4217, such as "USD".')
     day = scalars.date_field(required=True, description="The Indian day of the orders.")

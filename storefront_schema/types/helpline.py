@@ -17,7 +17,7 @@ from storefront_schema.types.money import money_field
 
 HelplineReasonEnum = enum_of(
     "HelplineReasonEnum",
-    "Why somebody is to be called.",
+    "Why a call is needed.",
     CallReason,
     {CallReason.CANNOT: "DECLINED", CallReason.LANGUAGE: "OTHER_LANGUAGE"},
 )
@@ -59,12 +59,12 @@ class HelplineCall(graphene.ObjectType):
     status = graphene.Field(HelplineCallStatusEnum, required=True, description="How far it has come.", source="state")
     language = graphene.String(required=True, description='The language the supplier speaks, such as "hi".')
     supplier_name = graphene.String(
-        required=True, source="supplier_name", description="The supplier's name; empty for a number nobody knows."
+        required=True, source="supplier_name", description="The supplier's name; empty for an unknown number."
     )
     phone = graphene.String(required=True, description="Their number, masked; empty if none is known.", source="number")
     supplier_id = graphene.ID(
         resolver=global_id("Supplier", "supplier_id"),
-        description="The ID of the supplier; null for a number nobody knows.",
+        description="The ID of the supplier; null for an unknown number.",
     )
     order_id = graphene.ID(
         resolver=text_or_null("order_id"), description="The ID of the order in the store; null if it is about none."
@@ -77,7 +77,7 @@ class HelplineCall(graphene.ObjectType):
     is_breached = graphene.Boolean(
         required=True, source="is_overdue", description="Whether that time has passed while it is open."
     )
-    attempt_count = graphene.Int(required=True, description="How often nobody was reached.", source="tries")
+    attempt_count = graphene.Int(required=True, description="How often a call reached no one.", source="tries")
     operator = graphene.String(resolver=text_or_null("operator"), description="Who is at it, or was last.")
     claimed_until = scalars.date_time_field(description="Until when it is theirs without a sign of life (UTC).")
     outcome = graphene.Field(
@@ -212,7 +212,7 @@ class HelplineBoard(graphene.ObjectType):
 
 class HelplineOperator(graphene.ObjectType):
     class Meta:
-        description = "Somebody who calls suppliers."
+        description = "A person who calls suppliers."
 
     name = graphene.String(required=True, description="The name they give on the telephone; calls are kept under it.")
     languages = graphene.List(

@@ -37,10 +37,10 @@ class SupplierMessageAttempt(graphene.ObjectType):
 
 class SupplierMessageReceipt(graphene.ObjectType):
     class Meta:
-        description = "What a gateway told of a message it had taken."
+        description = "A gateway's report about a message that it had accepted."
 
     status = graphene.String(
-        required=True, description='What it told, such as "delivered"; "other" for a word that we do not know.'
+        required=True, description='The reported status, such as "delivered"; "other" for a word that we do not know.'
     )
     word = graphene.String(
         resolver=text_or_null("word"), description="The gateway's own word, where we do not know it; else null."
@@ -76,8 +76,10 @@ class SupplierMessage(graphene.ObjectType):
     created_at = scalars.date_time_field(required=True, description="When it was written (UTC).")
     not_before = scalars.date_time_field(description="Until when it is held for the hours of its channel (UTC).")
     sent_at = scalars.date_time_field(description="When the channel took it (UTC).")
-    delivered_at = scalars.date_time_field(description="When it reached the recipient's device (UTC), if we were told.")
-    read_at = scalars.date_time_field(description="When the recipient opened it (UTC), if we were told.")
+    delivered_at = scalars.date_time_field(
+        description="When it reached the recipient's device (UTC), if the gateway reported it."
+    )
+    read_at = scalars.date_time_field(description="When the recipient opened it (UTC), if the gateway reported it.")
     order_id = graphene.ID(
         resolver=text_or_null("order_id"), description="The ID of the order in the store; null if it is about none."
     )
@@ -112,7 +114,7 @@ class SupplierMessage(graphene.ObjectType):
         graphene.List(graphene.NonNull(SupplierMessageReceipt)),
         permissions=STAFF,
         resolver=loaders.ReceiptsOfMessage.resolver(),
-        description="What the gateway told of it, in the order in which it came.",
+        description="The gateway's reports about it, in the order in which they came.",
     )
 
     @staticmethod

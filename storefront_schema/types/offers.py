@@ -38,12 +38,10 @@ class Offer(graphene.ObjectType):
     )
     agreement = graphene.Field(Agreement, description="On whose terms; null while none is named.")
     variant_id = graphene.ID(required=True, description="The ID of the product variant in the store.")
-    product_id = graphene.ID(resolver=text_or_null("product_id"), description="The ID of its product, if it was told.")
+    product_id = graphene.ID(resolver=text_or_null("product_id"), description="The ID of its product, if known.")
     pickup_point_id = graphene.ID(required=True, description="The ID of the store's warehouse where it is collected.")
     priority = graphene.Int(required=True, description="Where several offers fit, the lowest number goes first.")
-    is_active = graphene.Boolean(
-        required=True, description="Whether new sales may use it, as somebody set it.", source="active"
-    )
+    is_active = graphene.Boolean(required=True, description="Whether it is switched on for new sales.", source="active")
     availability = graphene.Field(
         OfferAvailability,
         required=True,
@@ -51,7 +49,7 @@ class Offer(graphene.ObjectType):
         description="Whether goods may be sold under it today, and if not why.",
     )
     low_stock_at = graphene.Int(
-        required=True, description="The supplier is told when fewer pieces than this are unsold; 0 for never."
+        required=True, description="The supplier is notified when fewer pieces than this are unsold; 0 for never."
     )
     updated_by = graphene.String(required=True, description=BY, source="changed_by")
     updated_at = scalars.date_time_field(

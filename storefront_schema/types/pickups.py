@@ -68,7 +68,7 @@ class Pickup(graphene.ObjectType):
     )
     status = graphene.Field(PickupStatusEnum, required=True, description="How far it has come.", source="state")
     carrier = graphene.String(
-        resolver=text_or_null("carrier"), description="Who collects; null while nobody was asked."
+        resolver=text_or_null("carrier"), description="Who collects; null until a carrier was asked."
     )
     tracking_number = graphene.String(
         resolver=text_or_null("tracking_number"),

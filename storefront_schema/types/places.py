@@ -46,7 +46,7 @@ class Craft(graphene.ObjectType):
     hindi_name_reviewed = graphene.Boolean(
         required=True,
         source="name_hi_reviewed",
-        description="Whether somebody confirmed the Hindi name; else it is our own translation.",
+        description="Whether the Hindi name was reviewed; otherwise it is our own translation.",
     )
     category = graphene.String(required=True, description="The kind of goods.")
     hsn = graphene.String(
@@ -69,7 +69,7 @@ class Craft(graphene.ObjectType):
 
 class Artisan(graphene.ObjectType):
     class Meta:
-        description = "Somebody who makes the goods, as far as they agreed to be shown."
+        description = "The person or group who makes the goods, as far as they agreed to be shown."
 
     id = graphene.ID(required=True, resolver=global_id("Artisan", "slug"), description="The ID of the artisan.")
     slug = graphene.String(required=True, description="The artisan's name in addresses of pages.")

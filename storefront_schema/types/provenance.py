@@ -24,7 +24,7 @@ BUYERS_TOO = " The order's customer may see them too."
 class VerificationStatus(State):
     """The outcomes of a check, for programs; the values are those of `odop_certificates.api.Outcome`."""
 
-    VALID = "genuine", "one of ours, and it stands"
+    VALID = "genuine", "one of ours, and valid"
     RETURNED = "returned", "the piece was given back; its label should not be on anything"
     REVOKED = "revoked", "it was ours, and was taken back"
     EXPIRED = "expired", "its time is over"
@@ -38,7 +38,7 @@ class VerificationStatus(State):
     WRONG_ALGORITHM = "wrong-algorithm", "the certificate is signed in a way we never sign"
     UNKNOWN_KEY = "unknown-key", "the certificate is signed with a key that is not ours"
     EXPIRED_KEY = "expired-key", "the certificate is signed with a key of ours that is no longer trusted"
-    NOT_OURS = "not-ours", "the certificate is somebody else's"
+    NOT_OURS = "not-ours", "the certificate belongs to another issuer"
     NOT_YET_VALID = "not-yet-valid", "the certificate's time has not begun"
     STATUS_UNKNOWN = "status-unknown", "it cannot be known whether the certificate was revoked"
 
@@ -46,16 +46,16 @@ class VerificationStatus(State):
 class HappeningKind(State):
     MADE = "made", "it was finished by its artisan"
     RECEIVED = "received", "a collection point received it"
-    ORDERED = "ordered", "somebody ordered it"
+    ORDERED = "ordered", "it was ordered"
     COLLECTED = "collected", "a carrier took it from its artisan"
     LEFT = "left", "it left for its buyer"
     DELIVERED = "delivered", "its buyer got it"
     ENDED = "ended", "its label became void"
 
 
-ProvenanceStatusEnum = enum_of("ProvenanceStatusEnum", "How far it was checked what is said of a product.", ClaimState)
+ProvenanceStatusEnum = enum_of("ProvenanceStatusEnum", "How far a claim of origin was checked.", ClaimState)
 ProvenanceMarkKindEnum = enum_of("ProvenanceMarkKindEnum", "A protected name or mark for goods.", MarkKind)
-UnitCertificateStatusEnum = enum_of("UnitCertificateStatusEnum", "Whether the label of a piece stands.", UnitState)
+UnitCertificateStatusEnum = enum_of("UnitCertificateStatusEnum", "Whether the label of a piece is valid.", UnitState)
 VerificationStatusEnum = enum_of("VerificationStatusEnum", "What came of checking a code.", VerificationStatus)
 HappeningKindEnum = enum_of("ProvenanceEventTypeEnum", "What happened to a piece.", HappeningKind)
 
@@ -85,7 +85,7 @@ class ProvenanceBadge(graphene.ObjectType):
 
 class ProvenanceCertificate(graphene.ObjectType):
     class Meta:
-        description = "Our signed word that what is said of a product was found true; anybody can check it offline."
+        description = "A signed statement that the origin of a product was verified. Anyone can check it offline."
 
     code = graphene.String(required=True, description="Its code, for `verifyProvenance`.")
     url = graphene.String(required=True, description="Its page.")
@@ -96,7 +96,7 @@ class ProvenanceCertificate(graphene.ObjectType):
     )
     valid_from = scalars.date_time_field(required=True, source="issued_at", description="When it was issued (UTC).")
     valid_until = scalars.date_time_field(required=True, description="When it ends by itself (UTC).")
-    ended_at = scalars.date_time_field(description="When it was ended before its time (UTC); null while it stands.")
+    ended_at = scalars.date_time_field(description="When it was ended early (UTC); null otherwise.")
 
 
 class Provenance(graphene.ObjectType):
@@ -139,7 +139,7 @@ class Provenance(graphene.ObjectType):
 
 class UnitCertificate(graphene.ObjectType):
     class Meta:
-        description = "The label of one piece that was sold. Whoever holds the code can see the piece's page."
+        description = "The label of one piece that was sold. Anyone who has the code can see the page of the piece."
 
     serial = graphene.String(required=True, description="Its code, for `verifyProvenance`.")
     label = graphene.String(required=True, description="The code in groups, as printed.")
@@ -149,14 +149,16 @@ class UnitCertificate(graphene.ObjectType):
     jwt = graphene.String(
         required=True, source="token", description="The signed credential of this piece (`application/vc+jwt`)."
     )
-    status = graphene.Field(UnitCertificateStatusEnum, required=True, description="Whether it stands.", source="state")
+    status = graphene.Field(
+        UnitCertificateStatusEnum, required=True, description="Whether it is valid.", source="state"
+    )
     issued_at = scalars.date_time_field(required=True, description="When it was issued (UTC).")
-    ended_at = scalars.date_time_field(description="When it became void (UTC); null while it stands.")
+    ended_at = scalars.date_time_field(description="When it became void (UTC); null while it is valid.")
     end_reason = GuardedField(
         graphene.String,
         permissions=MAY_SEE_UNITS,
         resolver=text_or_null("end_reason"),
-        description="Why it became void, in words that may be of staff; null while it stands.",
+        description="Why it became void, possibly in the words of staff; null while it is valid.",
     )
     confirmed_at = scalars.date_time_field(
         description="When its buyer confirmed that this is the piece they got (UTC)."
@@ -193,7 +195,7 @@ def units_of_line(order_line_id: str, info: graphene.ResolveInfo) -> Any:
 
 class ProvenanceEvent(graphene.ObjectType):
     class Meta:
-        description = "One thing that happened to a piece, as far as anybody told us."
+        description = "One event in the history of a piece, as far as it was reported to us."
 
     type = graphene.Field(HappeningKindEnum, required=True, description="What happened.", source="what")
     date = scalars.date_field(required=True, description="On which Indian day.", source="day")
@@ -201,7 +203,9 @@ class ProvenanceEvent(graphene.ObjectType):
 
 class ProvenanceVerification(graphene.ObjectType):
     class Meta:
-        description = "What came of checking a code. Of a code that is none of ours, only status and reason are told."
+        description = (
+            "The result of checking a code. For a code that is not ours, only the status and the reason are given."
+        )
 
     status = graphene.Field(
         VerificationStatusEnum, required=True, resolver=attribute("outcome.value"), description="What came of it."

@@ -33,7 +33,9 @@ BulkStatusEnum = enum_of(
 
 class ProvenanceClaimEvent(graphene.ObjectType):
     class Meta:
-        description = "One thing that happened to a claim. From a state to the same one: what is said was changed."
+        description = (
+            "One step in the history of a claim. If both states are the same, the content of the claim was changed."
+        )
 
     from_status = graphene.Field(
         ProvenanceStatusEnum,
@@ -50,7 +52,8 @@ class ProvenanceClaimEvent(graphene.ObjectType):
 
 class ProvenanceEvidenceLink(graphene.ObjectType):
     class Meta:
-        description = "A link to a file of evidence that soon ends. Whoever has it can see the file."
+        description = "A link to a file of evidence. It expires after some minutes; anyone who has it until then "
+        "can see the file."
 
     url = graphene.String(required=True, description="The address of the file.")
     expires_at = scalars.date_time_field(required=True, description="Until when it works (UTC).", source="ends_at")
@@ -75,7 +78,7 @@ class ProvenanceEvidence(graphene.ObjectType):
         resolver=text_or_null("judged_by"), description="The ID of the user who last judged it."
     )
     reviewed_at = scalars.date_time_field(description="When it was last judged (UTC).", source="judged_at")
-    reason = graphene.String(resolver=text_or_null("why"), description="The words of whoever judged it.")
+    reason = graphene.String(resolver=text_or_null("why"), description="The reviewer's remark.")
     link = graphene.Field(
         ProvenanceEvidenceLink,
         resolver=loaders.EvidenceLink.resolver(),
@@ -85,7 +88,7 @@ class ProvenanceEvidence(graphene.ObjectType):
 
 class ProvenanceClaim(graphene.ObjectType):
     class Meta:
-        description = "What is said of a product's origin, as reviewers see it."
+        description = "The claim of a product's origin, as reviewers see it."
 
     product_id = graphene.ID(required=True, description="The ID of the product in the store.")
     version = graphene.Int(
@@ -181,7 +184,7 @@ class ProvenanceMark(graphene.ObjectType):
         resolver=text_or_null("judged_by"), description="The ID of the user who last judged it."
     )
     reviewed_at = scalars.date_time_field(description="When it was last judged (UTC).", source="judged_at")
-    reason = graphene.String(resolver=text_or_null("why"), description="The words of whoever judged it.")
+    reason = graphene.String(resolver=text_or_null("why"), description="The reviewer's remark.")
     evidence = graphene.List(
         graphene.NonNull(ProvenanceEvidence),
         required=True,

@@ -31,10 +31,9 @@ class ConsignmentFigure(graphene.ObjectType):
 
 class ConsignmentTerms(graphene.ObjectType):
     class Meta:
-        description = (
-            "On what terms a sale was made. Frozen when its supplier was known, and never changed. Amounts are for all "
-            "its pieces, and in rupees: null where the order is in another currency and nobody has recorded its rate."
-        )
+        description = "On what terms a sale was made. Frozen when its supplier became known, and never changed. "
+        "Amounts are for all its pieces, in rupees; null if the order is in another currency whose rate is not "
+        "recorded yet."
 
     supply_model = graphene.Field(SupplyModelEnum, required=True, description="Under which arrangement it was sold.")
     tax_regime = graphene.Field(TaxRegimeEnum, required=True, description="How the supplier stood towards GST.")
@@ -112,7 +111,7 @@ class ConsignmentSaleEvent(graphene.ObjectType):
 
 class ConsignmentReturn(graphene.ObjectType):
     class Meta:
-        description = "Pieces of a sale that a buyer gave back. What comes back waits for somebody to look at it."
+        description = "Pieces of a sale that a buyer gave back. Returned goods wait for an inspection."
 
     id = graphene.ID(required=True, resolver=global_id("ConsignmentReturn"), description="The ID of the return.")
     sale = graphene.Field(
@@ -126,12 +125,12 @@ class ConsignmentReturn(graphene.ObjectType):
     kind = graphene.Field(ReturnKindEnum, required=True, description="What was given back.")
     quantity = graphene.Int(required=True, description="How many pieces.")
     created_at = scalars.date_time_field(
-        required=True, description="When the store told us (UTC).", source="recorded_at"
+        required=True, description="When we learned of it from the store (UTC).", source="recorded_at"
     )
     needs_inspection = graphene.Boolean(
-        required=True, description="Whether somebody must look at the goods.", source="is_to_inspect"
+        required=True, description="Whether the goods must be inspected.", source="is_to_inspect"
     )
-    inspected_at = scalars.date_time_field(description="When somebody did (UTC).")
+    inspected_at = scalars.date_time_field(description="When it was inspected (UTC).")
     inspected_by = staff_text("The ID of the user who did.", resolver=text_or_null("inspected_by"))
     good = graphene.Int(required=True, description="Pieces found fit to be sold again.")
     damaged = graphene.Int(required=True, description="Pieces that were not.")

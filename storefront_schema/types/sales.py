@@ -57,13 +57,14 @@ class ConsignmentSale(graphene.ObjectType):
     )
     notification_status = graphene.Field(
         NotificationStatusEnum,
-        description="Whether the supplier was told; null while nobody was to be. The order's customer and the "
+        description="Whether the supplier was notified; null while no one was to be notified. The order's "
+        "customer and the "
         "supplier may see it too." + permission_note(MAY_SEE_NOTIFICATIONS),
     )
     sold_by = graphene.Field(
         OdopSeller,
         resolver=loaders.SellerOfSale.resolver(),
-        description="The seller of record, as agreed when it was sold; null while nobody is known to supply it.",
+        description="The seller of record, as agreed when it was sold; null until its supplier is known.",
     )
     variant_id = private_field(graphene.ID, "The ID of the product variant.")
     pickup_point_id = SupplierField(
@@ -93,7 +94,7 @@ class ConsignmentSale(graphene.ObjectType):
     )
     terms = private_field(
         ConsignmentTerms,
-        "On what terms it was made; null while nobody is known to supply it.",
+        "The terms of the sale; null until its supplier is known.",
         resolver=loaders.TermsOfSale.resolver(),
     )
     events = private_field(

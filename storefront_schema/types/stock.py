@@ -30,7 +30,9 @@ STAFF = (Permission.MANAGE_CONSIGNMENT,)
 
 class ConsignmentPhoto(graphene.ObjectType):
     class Meta:
-        description = "A link to a photo that soon ends. Whoever has it can see the photo."
+        description = (
+            "A link to a photo. It expires after some minutes; anyone who has it until then can see the photo."
+        )
 
     url = graphene.String(required=True, description="The address of the photo.")
     expires_at = scalars.date_time_field(required=True, description="Until when it works (UTC).", source="ends_at")
@@ -73,13 +75,13 @@ class ConsignmentNoteDocumentLine(graphene.ObjectType):
 
 class ConsignmentNoteDocument(graphene.ObjectType):
     class Meta:
-        description = "What stands on the paper of a note, in one language, to be printed and signed."
+        description = "The content of a note's document in one language, to be printed and signed."
 
     language = graphene.Field(OdopLanguageEnum, required=True, description="The language it is written in.")
     title = graphene.String(required=True, description="What the paper is.")
     number = graphene.String(required=True, description='Such as "RN/26-27/000001"; empty until the note is posted.')
     date = scalars.date_field(required=True, description="The Indian day goods were handed over.")
-    corporation = graphene.String(required=True, description="Who takes the goods, or gives them back.")
+    corporation = graphene.String(required=True, description="The party that receives the goods, or returns them.")
     supplier_name = graphene.String(required=True, description="Whose goods they are.")
     pickup_point_id = graphene.ID(required=True, description="The ID of the store's warehouse where the goods are.")
     lines = graphene.List(
@@ -87,7 +89,7 @@ class ConsignmentNoteDocument(graphene.ObjectType):
     )
     good_pieces = graphene.Int(required=True, description="Pieces that can be sold, in all.")
     damaged_pieces = graphene.Int(required=True, description="Pieces that cannot, in all.")
-    remark = graphene.String(required=True, description="What somebody wrote on it; may be empty.")
+    remark = graphene.String(required=True, description="A remark; may be empty.")
     notice = graphene.String(required=True, description="What the paper is worth, in law.")
 
 
@@ -107,7 +109,7 @@ class ConsignmentNote(graphene.ObjectType):
     )
     pickup_point_id = graphene.ID(required=True, description="The ID of the store's warehouse where the goods are.")
     date = scalars.date_field(required=True, description="The Indian day the goods were handed over.", source="dated")
-    remark = graphene.String(required=True, description="What somebody wrote on it; may be empty.")
+    remark = graphene.String(required=True, description="A remark; may be empty.")
     created_by = staff_text("The ID of the user who wrote it.", source="recorded_by")
     created_at = scalars.date_time_field(required=True, description="When it was written (UTC).", source="recorded_at")
     posted_by = staff_text("The ID of the user who posted it; null until then.", resolver=text_or_null("posted_by"))

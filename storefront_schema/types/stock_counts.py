@@ -48,7 +48,7 @@ class StockCount(graphene.ObjectType):
         resolver=text_or_null("settled_by"), description="The ID of the user who accepted the differences."
     )
     completed_at = scalars.date_time_field(description="When they were booked (UTC).", source="settled_at")
-    remark = graphene.String(required=True, description="What somebody wrote to it; may be empty.")
+    remark = graphene.String(required=True, description="A remark; may be empty.")
     lines = graphene.List(
         graphene.NonNull(StockCountLine),
         required=True,
@@ -93,15 +93,13 @@ class StockDifferenceEdge(graphene.ObjectType):
         description = "One difference of a list."
 
     node = graphene.Field(StockDifference, required=True, description="The difference.")
-    cursor = graphene.String(required=True, description="Where it stands in the list.")
+    cursor = graphene.String(required=True, description="Its cursor in the list.")
 
 
 class StockDifferenceConnection(graphene.ObjectType):
     class Meta:
-        description = (
-            "A part of the differences. They are found while they are read, so nobody knows how many there are, and a "
-            "part can be empty and still have a next one: go on after its `endCursor`."
-        )
+        description = "A part of the differences. They are computed while they are read: there is no total, and "
+        "a page can be empty although there is a next one. Continue after its `endCursor`."
 
     edges = graphene.List(graphene.NonNull(StockDifferenceEdge), required=True, description="The items of this part.")
     page_info = graphene.Field(PageInfo, required=True, description="Whether there is more, and where to go on.")

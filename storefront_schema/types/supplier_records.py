@@ -16,12 +16,12 @@ from storefront_schema.language import OdopLanguageEnum, enum_of, translate
 from storefront_schema.resolvers import global_id, sentence, sentence_or_null, text_or_null
 from storefront_schema.types.money import money_field
 
-SupplierStatusEnum = enum_of("SupplierStatusEnum", "How far somebody has come as a supplier.", SupplierState)
-SupplyModelEnum = enum_of("SupplyModelEnum", "Under which arrangement somebody supplies goods.", SupplyModel)
-TaxRegimeEnum = enum_of("TaxRegimeEnum", "How a supplier stands towards GST.", TaxRegime)
+SupplierStatusEnum = enum_of("SupplierStatusEnum", "The state of a supplier's onboarding.", SupplierState)
+SupplyModelEnum = enum_of("SupplyModelEnum", "The arrangement under which a supplier supplies goods.", SupplyModel)
+TaxRegimeEnum = enum_of("TaxRegimeEnum", "A supplier's registration for GST.", TaxRegime)
 CheckItemEnum = enum_of("SupplierCheckItemEnum", "One thing to know of a supplier.", CheckItem)
 CheckResultEnum = enum_of(
-    "SupplierCheckResultEnum", "What somebody who looked found.", CheckResult, {CheckResult.REFUSED: "REJECTED"}
+    "SupplierCheckResultEnum", "The result of the check.", CheckResult, {CheckResult.REFUSED: "REJECTED"}
 )
 ItemStatusEnum = enum_of(
     "SupplierItemStatusEnum",
@@ -94,7 +94,7 @@ class SupplierEvent(graphene.ObjectType):
 
 class SupplierVerification(graphene.ObjectType):
     class Meta:
-        description = "Somebody looked at one thing a supplier said. It counts while the supplier says the same."
+        description = "The result of checking one fact about a supplier. It is valid until that fact changes."
 
     item = graphene.Field(CheckItemEnum, required=True, description="What was looked at.")
     result = graphene.Field(CheckResultEnum, required=True, description="What was found.")
@@ -135,7 +135,7 @@ class SupplierBankAccount(graphene.ObjectType):
     shared_with = GuardedField(
         graphene.List(graphene.NonNull(graphene.ID)),
         permissions=MANAGE,
-        description="The IDs of other suppliers who gave the same account, which somebody should look at.",
+        description="The IDs of other suppliers who gave the same account. This should be checked.",
     )
 
     @staticmethod
@@ -189,7 +189,7 @@ class SupplierErasureCountableConnection(CountableConnection):
 
 class SupplierDisclosure(graphene.ObjectType):
     class Meta:
-        description = "Somebody saw a supplier's data unmasked."
+        description = "A record of someone who saw a supplier's data unmasked."
 
     id = graphene.ID(required=True, resolver=global_id("SupplierDisclosure"), description="The ID of the disclosure.")
     supplier = graphene.Field(

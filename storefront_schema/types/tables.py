@@ -24,7 +24,9 @@ ImportStatusEnum = enum_of(
 
 class ImportFileLink(graphene.ObjectType):
     class Meta:
-        description = "A link to a table that soon ends. Whoever has it can read the table."
+        description = (
+            "A link to a table. It expires after some minutes; anyone who has it until then can read the table."
+        )
 
     url = graphene.String(required=True, description="The address of the table.")
     expires_at = scalars.date_time_field(required=True, description="Until when it works (UTC).", source="ends_at")
@@ -62,7 +64,7 @@ class ImportJob(graphene.ObjectType):
     dry_run = graphene.Boolean(required=True, description="Whether it is only tried, and nothing changes.")
     status = graphene.Field(ImportStatusEnum, required=True, description="How far it has come.", source="state")
     file_name = graphene.String(required=True, description="What the file was called.")
-    rows_total = graphene.Int(description="Rows of the table; null until somebody looked through it.")
+    rows_total = graphene.Int(description="Number of rows of the table; null until it was read.")
     rows_read = graphene.Int(required=True, description="Rows read so far.")
     rows_created = graphene.Int(required=True, description="Rows that made something new.")
     rows_updated = graphene.Int(required=True, description="Rows that changed something.", source="rows_changed")

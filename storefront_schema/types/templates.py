@@ -16,7 +16,7 @@ from storefront_schema.types.money import OdopMoney
 
 MEANS = {
     "TRANSACTIONAL": "transactional (suffix T): one-time codes and the like",
-    "SERVICE": "service (suffix S): what somebody waits for",
+    "SERVICE": "service (suffix S): a message that the recipient expects",
     "PROMOTIONAL": "promotional (suffix P)",
     "GOVERNMENT": "government (suffix G)",
 }
@@ -37,10 +37,10 @@ class MessageVariable(graphene.ObjectType):
 
 class MessageOccasion(graphene.ObjectType):
     class Meta:
-        description = "Something that suppliers are told of."
+        description = "An event that suppliers are notified of."
 
     name = graphene.String(required=True, description='Its name, such as "bought".')
-    description = graphene.String(required=True, description="When it is told.", source="means")
+    description = graphene.String(required=True, description="When suppliers are notified of it.", source="means")
     variables = graphene.List(graphene.NonNull(MessageVariable), required=True, description="What a wording may use.")
 
     @staticmethod

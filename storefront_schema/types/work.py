@@ -16,7 +16,7 @@ from storefront_schema.resolvers import global_id
 class WorkQueue(State):
     EVENTS = "events", "what the store or a plugin announced"
     HANDLINGS = "handlings", "what a plugin does about an announcement"
-    OUTBOX = "outbox", "what the outside world must be told"
+    OUTBOX = "outbox", "what must be sent to other systems"
 
 
 WorkQueueEnum = enum_of("OdopWorkQueueEnum", "One of the suite's queues.", WorkQueue)

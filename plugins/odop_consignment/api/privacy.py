@@ -38,7 +38,7 @@ class ConsentInfo:
 
 @dataclass(frozen=True)
 class DisclosureInfo:
-    """Somebody saw a supplier's data unmasked."""
+    """A record of someone who saw a supplier's data unmasked."""
 
     id: int
     supplier_id: int

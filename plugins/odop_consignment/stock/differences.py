@@ -37,11 +37,11 @@ Pair = tuple[str, str]
 
 
 class Cause(State):
-    UNDER_WAY = "under_way", "the store has not been told of our change yet"
-    REFUSED = "refused", "the store refused our change, or could not be told: replay it or correct by a note"
+    UNDER_WAY = "under_way", "our change has not reached the store yet"
+    REFUSED = "refused", "the store refused our change or could not be reached: replay it, or correct it by a note"
     SOLD_WITHOUT_LOT = "sold_without_lot", "sold, though no note had brought so many"
     NEVER_NOTED = "never_noted", "no receipt note ever brought any"
-    UNEXPLAINED = "unexplained", "unpaid orders may hold pieces, or somebody changed the number in the store"
+    UNEXPLAINED = "unexplained", "unpaid orders may hold pieces, or the number was changed in the store"
 
 
 @dataclass(frozen=True)

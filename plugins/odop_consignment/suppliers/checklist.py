@@ -36,7 +36,7 @@ from odop_core.security.encryption import digest_text
 
 class ItemStatus(State):
     MISSING = "missing", "not given yet"
-    GIVEN = "given", "given; nobody has looked at it"
+    GIVEN = "given", "given, not checked yet"
     VERIFIED = "verified", "seen to be true"
     REFUSED = "refused", "seen to be wrong"
 

@@ -16,7 +16,7 @@ class Meaning(State):
     CANNOT = "cannot", "they cannot supply the goods"
     CALL_ME = "call_me", "they want to be called"
     COURTESY = "courtesy", "thanks, a greeting: nothing that needs an answer"
-    UNCLEAR = "unclear", "nobody can tell what was meant without asking"
+    UNCLEAR = "unclear", "the meaning is unclear without asking again"
 
 
 class Effect(State):

@@ -58,7 +58,7 @@ class QuestionState(State):
     WAITING = "waiting", "asked; the next step is taken when it is due"
     AT_HELPLINE = "at_helpline", "an operator is to call"
     ANSWERED = "answered", "the supplier answered"
-    CLOSED = "closed", "nothing is left to ask: called off, collected, or somebody else's now"
+    CLOSED = "closed", "nothing is left to ask: called off, collected, or now another supplier's"
 
 
 OPEN_QUESTIONS = (QuestionState.WAITING, QuestionState.AT_HELPLINE)

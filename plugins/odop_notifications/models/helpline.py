@@ -17,14 +17,14 @@ class CallReason(State):
     UNANSWERED = "unanswered", "no answer to any message"
     CALL_ME = "call_me", "the supplier asked to be called"
     WHEN = "when", "the supplier needs more time and did not say until when"
-    UNCLEAR = "unclear", "nobody can tell what their answer means"
+    UNCLEAR = "unclear", "the meaning of their answer is unclear"
     UNKNOWN_SENDER = "unknown_sender", "an answer from a number we do not know"
     PICKUP_MISSED = "pickup_missed", "the carrier came and got nothing"
     UNDELIVERED = "undelivered", "a message that must not be missed did not reach the supplier, or perhaps not"
     CANNOT = "cannot", "the supplier cannot supply"
     UNREACHABLE = "unreachable", "called as often as the policy says, without reaching them"
     LANGUAGE = "language", "the supplier speaks a language that no operator speaks"
-    WRONG_NUMBER = "wrong_number", "the number belongs to somebody else"
+    WRONG_NUMBER = "wrong_number", "the number belongs to another person"
 
 
 class Queue(State):
@@ -33,7 +33,7 @@ class Queue(State):
 
 
 class CallState(State):
-    WAITING = "waiting", "nobody is at it"
+    WAITING = "waiting", "no operator has taken it"
     CLAIMED = "claimed", "an operator is at it"
     DONE = "done", "settled"
     WITHDRAWN = "withdrawn", "no longer needed"
@@ -43,18 +43,18 @@ class CallOutcome(State):
     READY = "ready", "the goods are ready"
     READY_ON = "ready_on", "the goods will be ready on a day"
     CANNOT = "cannot", "the supplier cannot supply"
-    NO_ANSWER = "no_answer", "nobody picked up"
+    NO_ANSWER = "no_answer", "no one picked up"
     BUSY = "busy", "the line was busy"
     CALL_BACK = "call_back", "the supplier wants to be called at another time"
     LANGUAGE = "language", "the supplier speaks another language"
-    WRONG_NUMBER = "wrong_number", "the number belongs to somebody else"
+    WRONG_NUMBER = "wrong_number", "the number belongs to another person"
     SETTLED = "settled", "settled in another way; the note says how"
     RELEASED = "released", "the operator gave the call back"
     ABANDONED = "abandoned", "the operator was silent for too long, and the call went back"
 
 
 class Operator(models.Model):
-    """Somebody who calls suppliers. Without languages they get calls in any; without a phone they dial by hand."""
+    """A person who calls suppliers. Without languages they get calls in any; without a phone they dial by hand."""
 
     name = models.CharField(max_length=128, unique=True)
     # Their account in the store, by its global ID; "" for those who work at the terminal only.
@@ -103,7 +103,7 @@ class Call(models.Model):
     due_at = models.DateTimeField()
     rank_at = models.DateTimeField()
     sla_due_at = models.DateTimeField()
-    # How often nobody was reached.
+    # How often a call reached no one.
     tries = models.PositiveSmallIntegerField(default=0)
 
     state = models.CharField(max_length=16, choices=CallState.choices(), default=CallState.WAITING.value)

@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
                     "action",
                     models.CharField(
                         choices=[
-                            ("attest", "the seller stands behind what was noted"),
+                            ("attest", "the seller attests what was noted"),
                             ("verify", "a reviewer found it true"),
                         ],
                         max_length=16,
@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("draft", "noted, and nobody stands behind it yet"),
+                            ("draft", "noted, and not attested by the seller yet"),
                             ("attested", "the seller says so"),
                             ("verified", "a reviewer found it true"),
                             ("revoked", "no longer said"),
@@ -204,7 +204,7 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("submitted", "recorded, and nobody checked it yet"),
+                            ("submitted", "recorded, not checked yet"),
                             ("verified", "a reviewer found it in the register, or saw the certificate"),
                             ("refused", "a reviewer found it wrong"),
                             ("withdrawn", "it was verified, and no longer holds"),
@@ -253,7 +253,7 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("received", "nobody judged it yet, or what it is to prove has changed since"),
+                            ("received", "not judged yet, or what it is to prove has changed since"),
                             ("accepted", "a reviewer found that it proves the claim"),
                             ("rejected", "a reviewer found that it does not"),
                             ("erased", "the file is gone; that there was one, and its hash, stay on record"),
@@ -366,7 +366,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("draft", "noted, and nobody stands behind it yet"),
+                            ("draft", "noted, and not attested by the seller yet"),
                             ("attested", "the seller says so"),
                             ("verified", "a reviewer found it true"),
                             ("revoked", "no longer said"),
@@ -380,7 +380,7 @@ class Migration(migrations.Migration):
                     "to_state",
                     models.CharField(
                         choices=[
-                            ("draft", "noted, and nobody stands behind it yet"),
+                            ("draft", "noted, and not attested by the seller yet"),
                             ("attested", "the seller says so"),
                             ("verified", "a reviewer found it true"),
                             ("revoked", "no longer said"),

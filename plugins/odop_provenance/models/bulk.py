@@ -9,7 +9,7 @@ from odop_core.database.states import State
 
 
 class BulkAction(State):
-    ATTEST = "attest", "the seller stands behind what was noted"
+    ATTEST = "attest", "the seller attests what was noted"
     VERIFY = "verify", "a reviewer found it true"
 
 

@@ -13,7 +13,7 @@ from odop_provenance.models.place import Craft, District
 
 
 class ClaimState(State):
-    DRAFT = "draft", "noted, and nobody stands behind it yet"
+    DRAFT = "draft", "noted, and not attested by the seller yet"
     ATTESTED = "attested", "the seller says so"
     VERIFIED = "verified", "a reviewer found it true"
     REVOKED = "revoked", "no longer said"

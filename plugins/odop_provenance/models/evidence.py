@@ -17,7 +17,7 @@ class EvidenceKind(State):
 
 
 class EvidenceState(State):
-    RECEIVED = "received", "nobody judged it yet, or what it is to prove has changed since"
+    RECEIVED = "received", "not judged yet, or what it is to prove has changed since"
     ACCEPTED = "accepted", "a reviewer found that it proves the claim"
     REJECTED = "rejected", "a reviewer found that it does not"
     ERASED = "erased", "the file is gone; that there was one, and its hash, stay on record"

@@ -18,7 +18,7 @@ class MarkKind(State):
 
 
 class MarkState(State):
-    SUBMITTED = "submitted", "recorded, and nobody checked it yet"
+    SUBMITTED = "submitted", "recorded, not checked yet"
     VERIFIED = "verified", "a reviewer found it in the register, or saw the certificate"
     REFUSED = "refused", "a reviewer found it wrong"
     WITHDRAWN = "withdrawn", "it was verified, and no longer holds"

@@ -18,7 +18,7 @@ from storefront_schema.types.agreements import AgreementVersion
 
 class AgreementVersionUpdate(StaffMutation):
     class Meta:
-        description = "Writes a draft anew, all of its terms. What was offered or signed cannot change."
+        description = "Replaces all terms of a draft. An offered or signed version cannot be changed."
         permissions = shared.PERMISSIONS
 
     class Arguments:

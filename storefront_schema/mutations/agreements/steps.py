@@ -24,7 +24,7 @@ class ActOnVersion(ActOnOne):
 
 class AgreementVersionOffer(ActOnVersion):
     class Meta:
-        description = "Offers a complete draft to the supplier, who is told that it waits for their signature."
+        description = "Offers a complete draft to the supplier, who is notified that it waits for their signature."
 
     act = staticmethod(offer_for_signature)
 

@@ -41,8 +41,8 @@ class SupplierEndpointActivate(ActOnEndpoint):
 
 class SupplierEndpointDeactivate(ActOnEndpoint):
     class Meta:
-        description = "Switches a supplier's endpoint off; the supplier is told."
-        reason = "Why; the supplier is told."
+        description = "Switches a supplier's endpoint off; the supplier is notified."
+        reason = "Why; sent to the supplier."
 
     @staticmethod
     def act(supplier_id: int, by: str, reason: str) -> endpoints.EndpointInfo:
@@ -51,10 +51,8 @@ class SupplierEndpointDeactivate(ActOnEndpoint):
 
 class SupplierMessageResend(ActOnOne):
     class Meta:
-        description = (
-            "Sends a message again that failed or was refused; one that was refused is written anew, from today's "
-            "template and to today's address."
-        )
+        description = "Sends a failed or refused message again. A refused message is rewritten with the current "
+        "template and address."
 
     permissions = (Permission.MANAGE_NOTIFICATIONS,)
     row = "SupplierMessage"

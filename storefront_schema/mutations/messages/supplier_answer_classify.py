@@ -31,7 +31,7 @@ class SupplierAnswerClassifyInput(graphene.InputObjectType):
 
 class SupplierAnswerClassify(StaffMutation):
     class Meta:
-        description = "Says what an unclear answer meant; nobody needs to call about it any more."
+        description = "Records what an unclear answer meant; no call about it is needed any more."
         permissions = PERMISSIONS
 
     class Arguments:

@@ -24,7 +24,7 @@ class OfferFields:
     agreement_id = graphene.ID(description="ID of the agreement. Default: the supplier's only one in force.")
     priority = graphene.Int(description="Where several offers fit, the lowest number goes first. Default: 100.")
     low_stock_at = graphene.Int(
-        description="The supplier is told when fewer pieces than this are unsold. Default: 0, never."
+        description="The supplier is notified when fewer pieces than this are unsold. Default: 0, never."
     )
     is_active = graphene.Boolean(description="Whether new sales may use it. Default: yes.")
 

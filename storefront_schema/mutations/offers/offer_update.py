@@ -24,7 +24,9 @@ class OfferUpdateInput(graphene.InputObjectType):
     product_id = graphene.ID(description="ID of the variant's product in the store.")
     agreement_id = graphene.ID(description="ID of the agreement.")
     priority = graphene.Int(description="Where several offers fit, the lowest number goes first.")
-    low_stock_at = graphene.Int(description="The supplier is told when fewer pieces than this are unsold; 0 for never.")
+    low_stock_at = graphene.Int(
+        description="The supplier is notified when fewer pieces than this are unsold; 0 for never."
+    )
     is_active = graphene.Boolean(description="Whether new sales may use it.")
 
 

@@ -1,4 +1,4 @@
-"""provenanceClaimAttest: the seller stands behind what was noted of a product."""
+"""provenanceClaimAttest: the seller attests what was noted of a product."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from storefront_schema.types.review import ProvenanceClaim
 
 class ProvenanceClaimAttest(StaffMutation):
     class Meta:
-        description = "Stands behind what was noted of a product's origin, as it is. Of a draft or an expired claim."
+        description = "Attests the origin noted for a product, as it is now. The claim must be a draft or expired."
         permissions = shared.PERMISSIONS
 
     class Arguments:

@@ -30,8 +30,8 @@ class ProvenanceEvidenceUpload(StaffMutation):
     class Meta:
         description = (
             "Adds a photo or document as proof of a product's claim or of a registration. Must be sent as a multipart "
-            "request (https://github.com/jaydenseric/graphql-multipart-request-spec). Photos are made anew without "
-            "what cameras add; files that hold an Aadhaar number are refused."
+            "request (https://github.com/jaydenseric/graphql-multipart-request-spec). Photos are re-encoded "
+            "without the data that cameras add; files that contain an Aadhaar number are refused."
         )
         permissions = shared.PERMISSIONS
 

@@ -56,8 +56,8 @@ def product_argument() -> graphene.ID:
 
 def version_argument() -> graphene.Int:
     return graphene.Int(
-        description="The version of the claim that was looked at; if it has changed since, nothing is done. Leave it "
-        "out to decide on the claim as it stands."
+        description="The version of the claim that was looked at; if it has changed since, nothing is done. "
+        "Leave it out to decide on the claim as it is now."
     )
 
 

@@ -58,7 +58,7 @@ class ActOnMark(ActOnOne):
 
 class ProvenanceMarkReject(ActOnMark):
     class Meta:
-        description = "Finds that a registration is wrong. Of one that nobody judged yet."
+        description = "Rejects a registration that has not been reviewed yet."
         reason = f"What is wrong. {ON_RECORD}"
 
     @staticmethod

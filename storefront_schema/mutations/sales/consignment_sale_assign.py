@@ -17,7 +17,7 @@ from storefront_schema.types.sales import ConsignmentSale
 
 class ConsignmentSaleAssign(StaffMutation):
     class Meta:
-        description = "Says by hand which offer supplies an unassigned sale; the supplier is then told."
+        description = "Chooses by hand which offer supplies an unassigned sale; its supplier is then notified."
         permissions = shared.PERMISSIONS
 
     class Arguments:

@@ -22,7 +22,7 @@ REASON_LENGTH = 200
 
 class ConsignmentSaleDeclineResult(graphene.ObjectType):
     class Meta:
-        description = "What came of the word that somebody cannot supply a sale."
+        description = "The result of recording that a supplier cannot supply a sale."
 
     sale = graphene.Field(ConsignmentSale, required=True, description="The sale as it now is.")
     is_too_late = graphene.Boolean(
@@ -31,7 +31,7 @@ class ConsignmentSaleDeclineResult(graphene.ObjectType):
     new_sales = GuardedField(
         graphene.List(graphene.NonNull(ConsignmentSale)),
         permissions=STAFF,
-        description="The sales that others got instead; none when nobody else offers the goods.",
+        description="The sales that other suppliers got instead; empty if no one else offers the goods.",
     )
 
     @staticmethod
@@ -45,11 +45,8 @@ class ConsignmentSaleDeclineResult(graphene.ObjectType):
 
 class ConsignmentSaleDecline(SupplierMutation):
     class Meta:
-        description = (
-            "Says that the supplier cannot supply these goods. Whoever else offers them gets the sale; where "
-            "nobody does, "
-            "staff are to look."
-        )
+        description = "Records that the supplier cannot supply these goods. Another supplier who offers them "
+        "gets the sale; if there is none, it becomes an issue for staff."
         permissions = shared.PERMISSIONS
 
     class Arguments:

@@ -17,10 +17,8 @@ from storefront_schema.types.sales import ConsignmentSale
 
 class ConsignmentSaleReassign(StaffMutation):
     class Meta:
-        description = (
-            "Lets another offer supply a sale that is still with its supplier. The sale is called off, whoever was to "
-            "supply it is told, and another takes its place; a sale nobody supplies stays the same."
-        )
+        description = "Lets another offer supply a sale that is still with its supplier. The sale is called off, "
+        "its supplier is notified, and another sale takes its place. A sale without a supplier stays the same."
         permissions = shared.PERMISSIONS
 
     class Arguments:
@@ -28,7 +26,7 @@ class ConsignmentSaleReassign(StaffMutation):
         offer_id = graphene.ID(required=True, description="ID of the offer, which must be of the same variant.")
         reason = graphene.String(description="Why. It stays on record.")
 
-    sale = graphene.Field(ConsignmentSale, description="The sale that now stands.")
+    sale = graphene.Field(ConsignmentSale, description="The sale that is now in force.")
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:

@@ -38,10 +38,8 @@ class ConsignmentNoteCreateInput(graphene.InputObjectType):
 
 class ConsignmentNoteCreate(StaffMutation):
     class Meta:
-        description = (
-            "Writes a note of goods that came, or go back. Lines that are wrong are left out and told in `results`; if "
-            "all are wrong there is no note."
-        )
+        description = "Creates a note of goods that were received or are returned. Wrong lines are left out and "
+        "listed in `results`; if all lines are wrong, no note is created."
         permissions = shared.PERMISSIONS
         atomic = False  # the store is asked for the warehouse
 

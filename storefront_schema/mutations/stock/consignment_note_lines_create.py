@@ -17,7 +17,7 @@ from storefront_schema.types.stock import ConsignmentNote
 
 class ConsignmentNoteLinesCreate(StaffMutation):
     class Meta:
-        description = "Adds lines to a draft. Those that are wrong are left out and told in `results`."
+        description = "Adds lines to a draft. Wrong lines are left out and listed in `results`."
         permissions = shared.PERMISSIONS
 
     class Arguments:

@@ -29,7 +29,7 @@ class SupplierBankAccountInput(graphene.InputObjectType):
 
 class SupplierBankAccountPropose(StaffMutation):
     class Meta:
-        description = "Enters a bank account; another person must approve it. The supplier is told at once."
+        description = "Enters a bank account. Another person must approve it, and the supplier is notified at once."
         permissions = shared.PERMISSIONS
 
     class Arguments:

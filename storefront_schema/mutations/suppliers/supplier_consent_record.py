@@ -29,10 +29,8 @@ class SupplierConsentInput(graphene.InputObjectType):
 
 class SupplierConsentRecord(SupplierMutation):
     class Meta:
-        description = (
-            "Records that a supplier agreed to a purpose, or took that back. Who takes back the consent to SUPPLY "
-            "sells nothing more."
-        )
+        description = "Records that a supplier agreed to a purpose, or withdrew that consent. Without the "
+        "consent to SUPPLY nothing more of theirs is sold."
         permissions = shared.PERMISSIONS
 
     class Arguments:

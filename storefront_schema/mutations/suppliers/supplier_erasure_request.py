@@ -16,10 +16,9 @@ from storefront_schema.types.supplier_records import SupplierErasure
 
 class SupplierErasureRequest(SupplierMutation):
     class Meta:
-        description = (
-            "Records that a supplier asks to be forgotten. Done at once for who never sold; otherwise held for as "
-            "long as a law wants, with the reason, and then done by itself."
-        )
+        description = "Records a supplier's request for erasure. It is carried out at once if they never sold "
+        "anything. Otherwise it is held, with the reason, for as long as the law requires, and is then carried "
+        "out automatically."
         permissions = shared.PERMISSIONS
 
     class Arguments:

@@ -25,10 +25,8 @@ class SupplierUpdateInput(SupplierFields, graphene.InputObjectType):
 
 class SupplierUpdate(StaffMutation):
     class Meta:
-        description = (
-            "Changes a supplier. Changed key data are unverified again; who may sell and changes their PAN is "
-            "suspended until somebody looked."
-        )
+        description = "Changes a supplier. Changed key data must be verified again. Changing the PAN of an "
+        "approved supplier suspends them until it is verified."
         permissions = shared.PERMISSIONS
 
     class Arguments:

@@ -28,7 +28,7 @@ class SupplierVerificationInput(graphene.InputObjectType):
 
 class SupplierVerificationRecord(StaffMutation):
     class Meta:
-        description = "Records that somebody looked at what a supplier says now of one thing."
+        description = "Records the check of one fact about a supplier, as it is now."
         permissions = shared.PERMISSIONS
 
     class Arguments:

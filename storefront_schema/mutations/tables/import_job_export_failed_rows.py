@@ -32,7 +32,7 @@ class ImportJobExportFailedRows(StaffMutation):
     class Arguments:
         id = graphene.ID(required=True, description="ID of the import.")
         format = graphene.Argument(TableFormatEnum, description="In which form. Default: XLSX.")
-        language = graphene.Argument(OdopLanguageEnum, description="The language of what is said of it. Default: EN.")
+        language = graphene.Argument(OdopLanguageEnum, description="The language of the texts. Default: EN.")
 
     file = graphene.Field(ImportFileLink, description="Where it can be fetched.")
 

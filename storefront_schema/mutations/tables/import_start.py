@@ -34,8 +34,9 @@ class ImportStartInput(graphene.InputObjectType):
 class ImportStart(StaffMutation):
     class Meta:
         description = (
-            "Takes a table in, to be read in the background; the query `importStart` tells how far it has come. Each "
-            "row stands or falls alone. The same file handed in again while it is read is one import. Must be sent as "
+            "Accepts a table, to be read in the background; the query `importStart` shows its progress. Each row "
+            "is accepted or refused by itself. The same file handed in again while it is being read is one "
+            "import. Must be sent as "
             "a multipart request (https://github.com/jaydenseric/graphql-multipart-request-spec)."
         )
         permissions = (Permission.MANAGE_CONSIGNMENT,)
