@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "odop_consignment",
     "odop_notifications",
     "odop_logistics",
+    "odop_accounts",
     "odop_certificates",
     "saleor_config.app",
 ]

@@ -1,0 +1,159 @@
+from pathlib import Path
+
+import django.db.models.deletion
+import django.db.models.functions.datetime
+from django.db import migrations, models
+
+from odop_core.database.triggers import create_triggers
+
+
+class Migration(migrations.Migration):
+    initial = True
+
+    dependencies = []
+
+    operations = [
+        migrations.CreateModel(
+            name="PeriodClosing",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("closed_until", models.DateField(unique=True)),
+                ("closed_by", models.CharField(max_length=128)),
+                ("closed_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("remark", models.CharField(blank=True, default="", max_length=1000)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Account",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("purpose", models.CharField(max_length=32)),
+                ("party", models.CharField(blank=True, default="", max_length=128)),
+                ("currency", models.CharField(max_length=3)),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("party", "purpose", "currency"), name="odop_account_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("currency__regex", "^[A-Z]{3}$")), name="odop_account_currency"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Books",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("closed_until", models.DateField(null=True)),
+            ],
+            options={
+                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="odop_books_one")],
+            },
+        ),
+        migrations.CreateModel(
+            name="JournalEntry",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=255, unique=True)),
+                ("kind", models.CharField(max_length=32)),
+                ("source", models.CharField(max_length=128)),
+                ("effective_on", models.DateField()),
+                ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("recorded_by", models.CharField(max_length=128)),
+                ("currency", models.CharField(max_length=3)),
+                ("narration", models.CharField(blank=True, default="", max_length=255)),
+                (
+                    "reversal_of",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reversed_by",
+                        to="odop_accounts.journalentry",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="JournalLine",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("amount", models.BigIntegerField()),
+                ("effective_on", models.DateField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="odop_accounts.account",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="odop_accounts.journalentry",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="DayTotal",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField()),
+                ("debit", models.BigIntegerField()),
+                ("credit", models.BigIntegerField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="days",
+                        to="odop_accounts.account",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("account", "day"), include=("debit", "credit"), name="odop_day_once"
+                    )
+                ],
+            },
+        ),
+        migrations.AddIndex(
+            model_name="journalentry",
+            index=models.Index(fields=["source", "id"], name="odop_entry_source"),
+        ),
+        migrations.AddIndex(
+            model_name="journalentry",
+            index=models.Index(fields=["effective_on", "id"], name="odop_entry_day"),
+        ),
+        migrations.AddConstraint(
+            model_name="journalentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("key", ""), _negated=True), name="odop_entry_has_key"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="journalentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reversal_of", models.F("id")), _negated=True),
+                name="odop_entry_not_its_own_reversal",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="journalline",
+            index=models.Index(fields=["account", "effective_on", "id"], name="odop_line_account"),
+        ),
+        migrations.AddConstraint(
+            model_name="journalline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount", 0), _negated=True), name="odop_line_amount"
+            ),
+        ),
+        create_triggers(Path(__file__).with_name("triggers.sql")),
+    ]

@@ -1,0 +1,166 @@
+-- The rules of the ledger. Each refusal bears the name of its rule (as a constraint's), by which our code knows it.
+
+-- The one row of it, before anybody is forbidden to write it.
+INSERT INTO odop_accounts_books (id, closed_until) VALUES (1, NULL);
+
+-- Guards: what is in the books. Rows are added and never changed, deleted or emptied.
+CREATE FUNCTION odop_accounts_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'Rows of % are never changed or deleted: post a reversal.', TG_TABLE_NAME
+        USING ERRCODE = 'restrict_violation', CONSTRAINT = 'odop_ledger_stays';
+END
+$$;
+CREATE TRIGGER odop_account_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON odop_accounts_account
+    FOR EACH STATEMENT EXECUTE FUNCTION odop_accounts_stays();
+CREATE TRIGGER odop_entry_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON odop_accounts_journalentry
+    FOR EACH STATEMENT EXECUTE FUNCTION odop_accounts_stays();
+CREATE TRIGGER odop_line_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON odop_accounts_journalline
+    FOR EACH STATEMENT EXECUTE FUNCTION odop_accounts_stays();
+CREATE TRIGGER odop_closing_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON odop_accounts_periodclosing
+    FOR EACH STATEMENT EXECUTE FUNCTION odop_accounts_stays();
+CREATE TRIGGER odop_day_stays BEFORE DELETE OR TRUNCATE ON odop_accounts_daytotal
+    FOR EACH STATEMENT EXECUTE FUNCTION odop_accounts_stays();
+CREATE TRIGGER odop_books_stay BEFORE DELETE OR TRUNCATE ON odop_accounts_books
+    FOR EACH STATEMENT EXECUTE FUNCTION odop_accounts_stays();
+
+-- Guards: rows that follow from others. Only the triggers below write them.
+CREATE FUNCTION odop_accounts_follows() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF pg_trigger_depth() < 2 THEN
+        RAISE EXCEPTION 'Rows of % follow from what is posted and closed, and are not written by hand.', TG_TABLE_NAME
+            USING ERRCODE = 'restrict_violation', CONSTRAINT = 'odop_ledger_follows';
+    END IF;
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER odop_day_follows BEFORE INSERT OR UPDATE ON odop_accounts_daytotal
+    FOR EACH STATEMENT EXECUTE FUNCTION odop_accounts_follows();
+CREATE TRIGGER odop_books_follow BEFORE INSERT OR UPDATE ON odop_accounts_books
+    FOR EACH STATEMENT EXECUTE FUNCTION odop_accounts_follows();
+
+-- Guards: entries. Their day is open and has come; they are recorded now; a reversal is of an entry that is none itself,
+-- in the same currency and on no earlier day.
+CREATE FUNCTION odop_accounts_entries_added() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    closed date;
+    wrong record;
+BEGIN
+    -- Who closes the books waits for who is posting, and the other way round.
+    SELECT closed_until INTO closed FROM odop_accounts_books FOR SHARE;
+    SELECT key, effective_on INTO wrong FROM added WHERE effective_on <= closed LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'The books are closed until %; entry % is of %.', closed, wrong.key, wrong.effective_on
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'odop_period_closed';
+    END IF;
+    -- A day's grace for a clock that is ahead of the database's.
+    SELECT key, effective_on INTO wrong FROM added
+        WHERE effective_on > (now() AT TIME ZONE 'Asia/Kolkata')::date + 1 LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'Entry % is of %, which is not yet.', wrong.key, wrong.effective_on
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'odop_entry_in_future';
+    END IF;
+    SELECT key INTO wrong FROM added
+        WHERE recorded_at NOT BETWEEN transaction_timestamp() AND clock_timestamp() LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'Entry % is recorded now, and at no other time.', wrong.key
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'odop_entry_recorded_now';
+    END IF;
+    SELECT added.key INTO wrong FROM added JOIN odop_accounts_journalentry AS original ON original.id = added.reversal_of_id
+        WHERE original.reversal_of_id IS NOT NULL OR original.currency <> added.currency
+            OR original.effective_on > added.effective_on LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'Entry % cannot reverse that one: a reversal is not reversed, and has its currency and no earlier day.',
+            wrong.key USING ERRCODE = 'check_violation', CONSTRAINT = 'odop_reversal_fits';
+    END IF;
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER odop_entries_added AFTER INSERT ON odop_accounts_journalentry REFERENCING NEW TABLE AS added
+    FOR EACH STATEMENT EXECUTE FUNCTION odop_accounts_entries_added();
+
+-- Guards: that no entry is without lines when its transaction ends.
+CREATE FUNCTION odop_accounts_entry_has_lines() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM odop_accounts_journalline WHERE entry_id = NEW.id) THEN
+        RAISE EXCEPTION 'Entry % has no lines.', NEW.key
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'odop_entry_has_lines';
+    END IF;
+    RETURN NULL;
+END
+$$;
+CREATE CONSTRAINT TRIGGER odop_entry_has_lines AFTER INSERT ON odop_accounts_journalentry
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION odop_accounts_entry_has_lines();
+
+-- Guards: lines. All lines of an entry come in one statement and sum to zero, in the entry's currency and on its day;
+-- those of a reversal are the original's with the sign turned. Then the days' totals are moved on, in one order, so that
+-- two who post to the same accounts never wait for each other.
+CREATE FUNCTION odop_accounts_lines_added() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    wrong bigint;
+BEGIN
+    SELECT entry_id INTO wrong FROM added GROUP BY entry_id HAVING sum(amount) <> 0 LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'The lines of entry % do not sum to zero.', wrong
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'odop_entry_balances';
+    END IF;
+    SELECT line.entry_id INTO wrong
+        FROM (SELECT DISTINCT entry_id FROM added) AS entry
+        JOIN odop_accounts_journalline AS line USING (entry_id)
+        WHERE line.id NOT IN (SELECT id FROM added) LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'Entry % has its lines already.', wrong
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'odop_entry_whole';
+    END IF;
+    SELECT added.entry_id INTO wrong FROM added
+        LEFT JOIN odop_accounts_journalentry AS entry ON entry.id = added.entry_id
+        LEFT JOIN odop_accounts_account AS account ON account.id = added.account_id
+        WHERE account.currency IS DISTINCT FROM entry.currency
+            OR added.effective_on IS DISTINCT FROM entry.effective_on LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'The lines of entry % are not of its currency and day.', wrong
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'odop_entry_uniform';
+    END IF;
+    WITH reversal AS (
+        SELECT id, reversal_of_id FROM odop_accounts_journalentry
+        WHERE reversal_of_id IS NOT NULL AND id IN (SELECT entry_id FROM added)
+    ), given AS (
+        SELECT entry_id, account_id, amount, count(*) AS times FROM added
+        WHERE entry_id IN (SELECT id FROM reversal) GROUP BY 1, 2, 3
+    ), wanted AS (
+        SELECT reversal.id AS entry_id, line.account_id, -line.amount AS amount, count(*) AS times
+        FROM reversal JOIN odop_accounts_journalline AS line ON line.entry_id = reversal.reversal_of_id GROUP BY 1, 2, 3
+    )
+    SELECT entry_id INTO wrong FROM ((TABLE given EXCEPT TABLE wanted) UNION ALL (TABLE wanted EXCEPT TABLE given)) AS odd
+        LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'Entry % does not reverse the whole of its original.', wrong
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'odop_reversal_whole';
+    END IF;
+    INSERT INTO odop_accounts_daytotal AS total (account_id, day, debit, credit)
+        SELECT account_id, effective_on,
+            coalesce(sum(amount) FILTER (WHERE amount > 0), 0), coalesce(-sum(amount) FILTER (WHERE amount < 0), 0)
+        FROM added GROUP BY account_id, effective_on ORDER BY account_id, effective_on
+        ON CONFLICT (account_id, day) DO UPDATE
+            SET debit = total.debit + excluded.debit, credit = total.credit + excluded.credit;
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER odop_lines_added AFTER INSERT ON odop_accounts_journalline REFERENCING NEW TABLE AS added
+    FOR EACH STATEMENT EXECUTE FUNCTION odop_accounts_lines_added();
+
+-- Guards: that the books are closed forward only, and never for a day that is not over in India.
+CREATE FUNCTION odop_accounts_period_closed() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    closed date;
+BEGIN
+    SELECT closed_until INTO closed FROM odop_accounts_books FOR UPDATE;
+    IF NEW.closed_until <= closed OR NEW.closed_until >= (now() AT TIME ZONE 'Asia/Kolkata')::date THEN
+        RAISE EXCEPTION 'The books are closed until %, and cannot be closed until %.', closed, NEW.closed_until
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'odop_closing_forward';
+    END IF;
+    UPDATE odop_accounts_books SET closed_until = NEW.closed_until;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER odop_period_closed BEFORE INSERT ON odop_accounts_periodclosing
+    FOR EACH ROW EXECUTE FUNCTION odop_accounts_period_closed();
