@@ -33,9 +33,7 @@ def test_entry_of_an_earlier_day_moves_all_later_balances() -> None:
     post_entries([sold("sale:2:delivered", MONDAY)])
 
     # then
-    moved = {
-        day: balance(Purpose.COMMISSION, at=day) for day in (MONDAY - timedelta(days=1), MONDAY, TUESDAY, WEDNESDAY)
-    }
+    days = (MONDAY - timedelta(days=1), MONDAY, TUESDAY, WEDNESDAY)
     assert [balance(Purpose.COMMISSION, at=day) for day in days] == [0, -11_800, -11_800, -23_600]
 
 
