@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "events.md"
 # From bottom to top.
 APPS = (
-    "odop_core", "odop_provenance", "odop_consignment", "odop_logistics", "odop_notifications", "odop_certificates",
+    "odop_core", "odop_provenance", "odop_consignment", "odop_logistics", "odop_accounts", "odop_notifications",
+    "odop_certificates",
 )  # fmt: skip
 SETTINGS = {
     "DJANGO_SETTINGS_MODULE": "saleor_config.app.settings",

@@ -1,4 +1,4 @@
-"""Django app of accounts."""
+"""Django app of accounts; at start-up it says which events it wants to hear of."""
 
 from django.apps import AppConfig
 
@@ -7,3 +7,8 @@ class OdopAccountsConfig(AppConfig):
     name = "odop_accounts"
     verbose_name = "ODOP accounts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from odop_accounts import handlers
+
+        handlers.subscribe_all()

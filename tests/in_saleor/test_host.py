@@ -26,7 +26,9 @@ mutation Update($id: ID!, $input: PluginUpdateInput!) {
   pluginUpdate(id: $id, input: $input) { errors { field message code } }
 }
 """
-VISIBLE = {"odop.provenance", "odop.consignment", "odop.notifications", "odop.logistics", "odop.certificates"}
+VISIBLE = {
+    "odop.provenance", "odop.consignment", "odop.notifications", "odop.logistics", "odop.accounts", "odop.certificates",
+}  # fmt: skip
 
 
 @pytest.fixture

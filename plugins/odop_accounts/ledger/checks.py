@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.db import connection
 
 RULES = (
-    "odop_account_stays", "odop_entry_stays", "odop_line_stays", "odop_closing_stays", "odop_day_stays",
-    "odop_books_stay", "odop_day_follows", "odop_books_follow", "odop_entries_added", "odop_entry_has_lines",
+    "odop_account_stays", "odop_entry_stays", "odop_line_stays", "odop_closing_stays", "odop_figures_stay",
+    "odop_day_stays", "odop_hold_stays", "odop_books_stay",
+    "odop_day_follows", "odop_books_follow", "odop_entries_added", "odop_entry_has_lines",
     "odop_lines_added", "odop_period_closed",
 )  # fmt: skip
 

@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 ("currency", models.CharField(max_length=3)),
             ],
             options={
+                "permissions": [("manage_accounts", "Keep the books.")],
                 "constraints": [
                     models.UniqueConstraint(fields=("party", "purpose", "currency"), name="odop_account_once"),
                     models.CheckConstraint(
@@ -48,6 +49,44 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="odop_books_one")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Hold",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("supplier_id", models.BigIntegerField()),
+                ("sale_id", models.BigIntegerField(blank=True, null=True)),
+                ("reason", models.CharField(max_length=255)),
+                ("placed_by", models.CharField(max_length=128)),
+                ("placed_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("released_by", models.CharField(blank=True, default="", max_length=128)),
+                ("released_at", models.DateTimeField(blank=True, null=True)),
+                ("release_reason", models.CharField(blank=True, default="", max_length=255)),
+            ],
+            options={
+                "indexes": [models.Index(fields=["supplier_id", "-id"], name="odop_hold_supplier")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("released_at", None), ("sale_id__isnull", False)),
+                        fields=("sale_id",),
+                        name="odop_hold_of_sale_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("released_at", None), ("sale_id", None)),
+                        fields=("supplier_id",),
+                        name="odop_hold_of_supplier_once",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="odop_hold_reason"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("released_at", None), ("released_by", "")),
+                            models.Q(("released_at__isnull", False), models.Q(("released_by", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="odop_hold_released_by",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -98,6 +137,40 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.CreateModel(
+            name="SaleFigures",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sale_id", models.BigIntegerField(unique=True)),
+                ("order_id", models.CharField(max_length=128)),
+                ("order_number", models.CharField(max_length=64)),
+                ("supplier_id", models.BigIntegerField()),
+                ("supply_model", models.CharField(max_length=32)),
+                ("tax_regime", models.CharField(max_length=16)),
+                ("seller_gstin", models.CharField(blank=True, default="", max_length=15)),
+                ("seller_state_code", models.CharField(max_length=2)),
+                ("ship_state_code", models.CharField(blank=True, default="", max_length=2)),
+                ("ordered_on", models.DateField()),
+                ("quantity", models.PositiveIntegerField()),
+                ("gross_paise", models.BigIntegerField()),
+                ("net_paise", models.BigIntegerField()),
+                ("value_gross_paise", models.BigIntegerField()),
+                ("value_net_paise", models.BigIntegerField()),
+                ("commission_paise", models.BigIntegerField()),
+                ("charges_paise", models.BigIntegerField()),
+                ("services_tax_paise", models.BigIntegerField()),
+                ("tcs_paise", models.BigIntegerField(default=0)),
+                ("tds_paise", models.BigIntegerField(default=0)),
+                ("returns_borne_by", models.CharField(max_length=16)),
+                ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["order_id"], name="odop_figures_order"),
+                    models.Index(fields=["supplier_id", "-sale_id"], name="odop_figures_supplier"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DayTotal",

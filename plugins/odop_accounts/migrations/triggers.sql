@@ -18,6 +18,8 @@ CREATE TRIGGER odop_line_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON odop_accou
     FOR EACH STATEMENT EXECUTE FUNCTION odop_accounts_stays();
 CREATE TRIGGER odop_closing_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON odop_accounts_periodclosing
     FOR EACH STATEMENT EXECUTE FUNCTION odop_accounts_stays();
+CREATE TRIGGER odop_figures_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON odop_accounts_salefigures
+    FOR EACH STATEMENT EXECUTE FUNCTION odop_accounts_stays();
 CREATE TRIGGER odop_day_stays BEFORE DELETE OR TRUNCATE ON odop_accounts_daytotal
     FOR EACH STATEMENT EXECUTE FUNCTION odop_accounts_stays();
 CREATE TRIGGER odop_books_stay BEFORE DELETE OR TRUNCATE ON odop_accounts_books
@@ -147,6 +149,21 @@ END
 $$;
 CREATE TRIGGER odop_lines_added AFTER INSERT ON odop_accounts_journalline REFERENCING NEW TABLE AS added
     FOR EACH STATEMENT EXECUTE FUNCTION odop_accounts_lines_added();
+
+-- Guards: holds. One that was released is over; of an open one nothing changes but that.
+CREATE FUNCTION odop_accounts_hold_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE' OR OLD.released_at IS NOT NULL
+        OR (OLD.supplier_id, OLD.sale_id, OLD.reason, OLD.placed_by, OLD.placed_at)
+            IS DISTINCT FROM (NEW.supplier_id, NEW.sale_id, NEW.reason, NEW.placed_by, NEW.placed_at) THEN
+        RAISE EXCEPTION 'Hold % is released once, and neither changed nor deleted.', OLD.id
+            USING ERRCODE = 'restrict_violation', CONSTRAINT = 'odop_hold_stays';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER odop_hold_stays BEFORE UPDATE OR DELETE ON odop_accounts_hold
+    FOR EACH ROW EXECUTE FUNCTION odop_accounts_hold_stays();
 
 -- Guards: that the books are closed forward only, and never for a day that is not over in India.
 CREATE FUNCTION odop_accounts_period_closed() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from odop_core.security.permissions import Permission
+
 
 class Account(models.Model):
     """What stands between the shop and one party for one purpose, in one currency.
@@ -23,6 +25,7 @@ class Account(models.Model):
     currency = models.CharField(max_length=3)
 
     class Meta:
+        permissions = [(Permission.MANAGE_ACCOUNTS.codename, "Keep the books.")]
         constraints = [
             models.UniqueConstraint(fields=["party", "purpose", "currency"], name="odop_account_once"),
             models.CheckConstraint(condition=Q(currency__regex="^[A-Z]{3}$"), name="odop_account_currency"),

@@ -17,6 +17,7 @@ class Permission(Enum):
     MANAGE_NOTIFICATIONS = "odop_notifications.manage_notifications"
     HANDLE_HELPLINE = "odop_notifications.handle_helpline"
     MANAGE_LOGISTICS = "odop_logistics.manage_logistics"
+    MANAGE_ACCOUNTS = "odop_accounts.manage_accounts"
     MANAGE_ODOP_WORK = "odop_core.manage_odop_work"
 
     @property

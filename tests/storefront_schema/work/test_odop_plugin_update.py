@@ -36,11 +36,12 @@ def test_all_plugins_are_shown_with_their_defaults() -> None:
 
     # then
     assert [plugin["id"] for plugin in plugins] == [
-        "odop.certificates", "odop.consignment", "odop.logistics", "odop.notifications", "odop.provenance"
+        "odop.accounts", "odop.certificates", "odop.consignment", "odop.logistics", "odop.notifications",
+        "odop.provenance",
     ]  # fmt: skip
     assert all(plugin["isActive"] for plugin in plugins)
-    assert setting(plugins[4], "shows_artisans")["value"] == "true"
-    secret = setting(plugins[3], "gateway_secret")
+    assert setting(plugins[5], "shows_artisans")["value"] == "true"
+    secret = setting(plugins[4], "gateway_secret")
     assert (secret["value"], secret["isSecret"], secret["isDefault"]) == ("env:ODOP_GATEWAY_SECRET", True, True)
     assert secret["label"]
     assert secret["helpText"]
