@@ -74,7 +74,9 @@ def _section(event: type[Event]) -> str:
     plugins = sorted({one.plugin_id for one in inbox.subscriptions() if one.event_type is event})
     told, *rest = _doc(event)
     lines = [f"## {event.__name__}", told, *rest, _fields(event)]
-    heard = f"Subscribed: {', '.join(f'`{plugin}`' for plugin in plugins)}." if plugins else "Nobody has subscribed."
+    heard = (
+        f"Subscribed: {', '.join(f'`{plugin}`' for plugin in plugins)}." if plugins else "No plugin subscribes to it."
+    )
     lines.append(f"Defined in `{event.__module__}`. {heard} {_waits(event)}")
     return "\n" + "\n\n".join(lines) + "\n"
 

@@ -8,8 +8,8 @@ from odop_core.events import ALWAYS, Event
 class SalesChanged(Event):
     """The sales of an order are not what they were: whose goods they are, how many pieces, or how far they have come.
 
-    Announced by consignment in the transaction of the change, whoever made it: the store's order, the supplier, staff,
-    a carrier or the clock.
+    Announced by consignment in the transaction of the change, whatever caused it: the store's order, the supplier,
+    staff, a carrier or the clock.
 
     Not announced when an order brings no change that another plugin cares about, such as a remark or
     an issue for staff.
@@ -53,8 +53,8 @@ class ConsentChanged(Event):
 class SupplierErased(Event):
     """A supplier's personal data were erased, on their wish or at the end of the time for which they are kept.
 
-    Announced by consignment once, in the transaction that erases them: whoever keeps something of theirs erases it,
-    too.
+    Announced by consignment once, in the transaction that erases them: every app that keeps something of theirs
+    erases it, too.
 
     Not announced when a supplier is closed, nor while the law still wants the records of their sales kept.
     """
@@ -65,7 +65,7 @@ class SupplierErased(Event):
     supplier_id: int
     """The supplier's number."""
     artisan_slug: str
-    """The artisan whose goods nobody else supplies, whose name goes as well; "" for none."""
+    """The artisan whose goods no other supplier supplies, and whose name is erased as well; "" for none."""
 
     @property
     def subject(self) -> str:

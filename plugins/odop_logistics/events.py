@@ -37,7 +37,7 @@ class CarrierReported(Event):
 
     Announced by logistics for each genuine message of a carrier, once, in the order in which they come.
 
-    Not announced for messages with a wrong signature, which are refused, nor for those nobody can make sense of, which
+    Not announced for messages with a wrong signature, which are refused, nor for those that cannot be understood, which
     are kept for staff to see.
     """
 

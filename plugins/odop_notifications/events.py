@@ -35,7 +35,7 @@ class InboundReceived(Event):
 
     Announced for each genuine report of it, once. Aadhaar numbers are made unreadable before.
 
-    Not announced for what nobody can make sense of, which is kept for staff to see.
+    Not announced for what cannot be understood, which is kept for staff to see.
     """
 
     kind = "notifications.inbound"
@@ -50,7 +50,7 @@ class InboundReceived(Event):
 
 
 class MessageUndelivered(Event):
-    """A message reached nobody, or perhaps nobody: another way is to be taken at once.
+    """A message reached no one, or it is not known whether it did: another way is taken at once.
 
     Announced in the transaction in which a message is given up, refused or reported as failed, once for each of these.
 

@@ -53,7 +53,7 @@ class ReviewBatchDue(Event):
 class ArtisanRecorded(Event):
     """There is a new artisan: products in the store may have named them already.
 
-    Announced by provenance once, whoever records the artisan: staff, an import, or the set-up.
+    Announced by provenance once, when the artisan is recorded by staff, an import, or the set-up.
 
     Not announced when an artisan is changed or retired.
     """

@@ -50,7 +50,7 @@ TEXTS: dict[Outcome, tuple[Text, Text]] = {
     ),
     Outcome.ALTERED: (
         _("This code is damaged or altered"),
-        _("It cannot be a code of ours as it stands. Scan the label again, or type the code letter by letter."),
+        _("In this form it cannot be one of our codes. Scan the label again, or type the code letter by letter."),
     ),
     Outcome.UNKNOWN: (
         _("We do not know this code"),
@@ -66,7 +66,7 @@ TEXTS: dict[Outcome, tuple[Text, Text]] = {
     ),
     Outcome.RETURNED: (
         _("Not valid: the article was returned"),
-        _("The article with this label was given back. If you were sold it as new, tell us."),
+        _("The article with this label was returned. If it was sold to you as new, please inform us."),
     ),
     Outcome.REVOKED: (
         _("Not valid: revoked"),
@@ -77,7 +77,7 @@ TEXTS: dict[Outcome, tuple[Text, Text]] = {
         _("A part of its text is missing or damaged. Copy the whole text and check it again."),
     ),
     Outcome.UNSIGNED: (
-        _("Not genuine: nobody signed it"),
+        _("Not genuine: it has no signature"),
         _("This text says of itself that it has no signature. Anybody could have written it."),
     ),
     Outcome.WRONG_ALGORITHM: (
@@ -94,7 +94,7 @@ TEXTS: dict[Outcome, tuple[Text, Text]] = {
     ),
     Outcome.TAMPERED: (
         _("Not genuine: it was changed"),
-        _("The signature does not fit the text. Somebody changed what the certificate says, or it was copied badly."),
+        _("The signature does not fit the text. The certificate was changed, or it was copied badly."),
     ),
     Outcome.NOT_OURS: (
         _("Not a certificate of ours"),
@@ -110,9 +110,9 @@ TEXTS: dict[Outcome, tuple[Text, Text]] = {
     ),
     Outcome.STATUS_UNKNOWN: (
         _("Not valid: its place in our list of revoked certificates is unknown"),
-        _("Nobody can tell whether we took it back. Do not rely on what it says."),
+        _("It is not known whether we revoked it. Do not rely on what it says."),
     ),
 }
-CERTIFICATE_GENUINE = _("This certificate of origin is ours, and it stands.")
-CERTIFICATE_ENDED = _("This certificate was ours, but it no longer stands. Do not rely on what it says.")
+CERTIFICATE_GENUINE = _("This certificate of origin is ours, and it is valid.")
+CERTIFICATE_ENDED = _("This certificate was ours, but it is no longer valid. Do not rely on what it says.")
 WRONG_GTIN = _("The product number in the address is not the one of this piece. The label may be a fake.")

@@ -80,12 +80,14 @@ def is_taken_from_supplier(figure: Figure) -> bool:
 def _story(terms: SaleTerms, figures: list[Figure], left: int | None) -> Text:
     lines = [figure["words"] for figure in figures]
     if terms.version is None:
-        lines.append(_("No signed agreement bound on the day of the sale: nothing is kept until somebody settles it"))
+        lines.append(
+            _("There was no signed agreement on the day of the sale: nothing is deducted until staff settle it")
+        )
     if left is None:
         lines.append(_("The buyer pays {gross} ({net} without GST)", gross=str(terms.gross), net=str(terms.net)))
         lines.append(
             _(
-                "Nobody has recorded a rate for {currency} of {day}: what that is in rupees is not known",
+                "No rate for {currency} of {day} is recorded: the amount in rupees is not known",
                 currency=terms.currency,
                 day=terms.ordered_on,
             )

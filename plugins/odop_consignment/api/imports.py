@@ -145,7 +145,7 @@ def export_table(kind: str, format_: str, *, language: str = "en", reveal: Revea
     With `reveal` personal data are shown, to somebody who must be allowed to see them.
     """
     if reveal and not (reveal.by and reveal.reason.strip()):
-        raise WrongChoice(_("Say who wants to see personal data, and why."))
+        raise WrongChoice(_("Name the person who wants to see personal data, and the reason."))
     return exports.export_table(_kind(kind), _format(format_), language=language, reveal=reveal)
 
 

@@ -69,7 +69,7 @@ NO_DATE = Problem(_("Write the date as 2026-11-23 or 23-11-2026."))
 NO_YES = Problem(_("Write yes or no."))
 NO_NUMBER = Problem(_("Write a whole number."))
 TOTAL = Problem(_("This row looks like a total, and is left out."))
-MASKED = Problem(_("The cell is masked, and there is nobody yet whose it could be. Write it in full."))
+MASKED = Problem(_("The cell is masked, and there is no supplier yet whose value it could be. Write it in full."))
 EXAMPLE = Problem(_("This is the example of the template. Delete the row."))
 OUR_FAULT = Problem(
     _("This row could not be taken because of an error on our side. Tell the operator, then hand it in again.")
@@ -94,8 +94,8 @@ def same_as_row(first_row: int) -> Problem:
 def beyond_header(place: str) -> Problem:
     return Problem(
         _(
-            "No title stands above this cell (column {place} of the spreadsheet). Give the column a title, or move "
-            "what stands there; in CSV, text with commas must stand in quotation marks.",
+            "There is no title above this cell (column {place} of the spreadsheet). Give the column a title, or "
+            "move its content; in CSV, put text with commas in quotation marks.",
             place=place,
         )
     )
@@ -120,7 +120,7 @@ def not_one_of(values: list[str]) -> Problem:
 
 
 def unknown_column(name: str) -> Problem:
-    return Problem(_("Nobody knows the column {name!r}: it is left out.", name=name))
+    return Problem(_("The column {name!r} is unknown: it is left out.", name=name))
 
 
 def from_refusal(refusal: Refusal) -> Problem:

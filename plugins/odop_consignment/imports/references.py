@@ -40,7 +40,7 @@ PICKUP_POINT = Column(
 
 LONGEST = 64
 TOO_LONG = Problem(_("A reference has at most 64 characters."))
-NUMBER_UNKNOWN = Problem(_("Nobody has this number. Leave out the # to give a reference of your own."))
+NUMBER_UNKNOWN = Problem(_("No supplier has this number. Leave out the # to give a reference of your own."))
 NO_SUPPLIER = Problem(_("There is no supplier of this reference. Hand in the suppliers first."))
 
 

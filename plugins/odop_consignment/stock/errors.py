@@ -93,4 +93,4 @@ class SamePerson(StockRefused):
     """Who counted cannot accept the differences too."""
 
     def __init__(self) -> None:
-        super().__init__(_("The differences of a count are accepted by somebody else than who counted."))
+        super().__init__(_("The differences of a count must be accepted by another person than the one who counted."))

@@ -47,11 +47,11 @@ def enter_count(count_id: int, offer_id: int, counted: int, *, by: str) -> Stock
     number counts. Raises UnknownRow, WrongChoice."""
     count, offer = _open(count_id), find_row(Offer, offer_id)
     if by != count.counted_by:
-        raise WrongChoice(_("Only who began the count enters what they counted. Begin a count of your own."))
+        raise WrongChoice(_("Only the person who began the count can enter numbers. Begin a count of your own."))
     if offer.pickup_point_id != count.pickup_point_id:
         raise WrongChoice(_("Offer {offer} is of another pickup point than this count.", offer=offer_id))
     if counted < 0:
-        raise WrongChoice(_("Nobody counts fewer than no pieces."))
+        raise WrongChoice(_("The number of pieces cannot be less than zero."))
     lock_stock([offer.variant_id])
     line, _created = StockCountLine.objects.update_or_create(
         count=count, offer=offer, defaults={"expected": expected_pieces(offer.pk), "counted": counted}

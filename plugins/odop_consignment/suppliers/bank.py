@@ -133,4 +133,6 @@ def _undecided(account_id: int, by: str) -> BankAccount:
 def _second_person(account: BankAccount, by: str) -> None:
     interests.refuse_own_interest(by, [account.supplier_id])
     if not is_second_person(by, account.proposed_by):
-        raise NeedsSecondPerson(_("Who entered an account may not decide on it: a second person must look."))
+        raise NeedsSecondPerson(
+            _("The person who entered an account may not decide on it: a second person must check it.")
+        )

@@ -48,7 +48,7 @@ def disclose_value(supplier_id: int, what: str, *, reason: str, by: str, bank_ac
 def record_disclosure(supplier: Supplier, what: str, *, reason: str, by: str) -> None:
     """Write down that somebody saw it."""
     if not by:
-        raise WrongChoice(_("Nobody sees personal data unnamed."))
+        raise WrongChoice(_("Give your name to see personal data."))
     Disclosure.objects.create(supplier=supplier, what=what, reason=identity.read_reason(reason), seen_by=by)
 
 

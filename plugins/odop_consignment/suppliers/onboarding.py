@@ -155,8 +155,8 @@ def _require_second_person(supplier: Supplier, state: SupplierState, by: str) ->
     if not is_second_person(by, *first):
         raise NeedsSecondPerson(
             _(
-                "Who moved the supplier to {state}, or changed their data since, may not approve: "
-                "a second person must look.",
+                "The person who moved the supplier to {state}, or changed their data since, may not approve: a "
+                "second person must check.",
                 state=status_name(state),
             ),
         )
@@ -176,7 +176,7 @@ def _refuse_incomplete(problems: list[Text]) -> None:
 def _regime_problems(supplier: Supplier) -> list[Text]:
     regime = regimes.current_or_next_regime(supplier.pk)
     if regime is None:
-        return [_("Nobody recorded how they supply and are taxed.")]
+        return [_("It is not recorded how they supply and are taxed.")]
     other = regimes.find_registered_twin(supplier, regime)
     return [regimes.describe_registration(other)] if other else []
 

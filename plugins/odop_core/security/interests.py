@@ -21,8 +21,8 @@ from odop_core.i18n import Text, TextError, _
 NO_PERSON = frozenset({"", "app", "staff", "system", "store", "calendar", "carrier", "anonymous"})
 
 OWN_INTEREST = _(
-    "This is about a supplier whom you are, or share an account, a PAN, a telephone number or an artisan with. "
-    "Somebody who gains nothing by it must decide."
+    "You are this supplier, or share an account, a PAN, a telephone number or an artisan with them. A person who "
+    "gains nothing by it must decide."
 )
 
 

@@ -83,7 +83,7 @@ def settle_answer(
         Question.objects.select_for_update().get(pk=question.pk)  # before its calls, as everywhere
     calls = list(Call.objects.select_for_update().filter(answer=answer, state=CallState.WAITING, queue=Queue.OPERATORS))
     if Answer.objects.filter(key=key).exists():
-        raise SettledAlready(_("Somebody has settled this answer already."))
+        raise SettledAlready(_("This answer is already settled."))
     if question is None:
         settled = records.save_answer(given, Effect.NOTED, supplier_id=answer.supplier_id)
     else:
@@ -106,7 +106,7 @@ def _meant(answer: Answer, question_id: int | None, meaning: Meaning) -> Questio
     if question is None:
         raise BadAnswer(_("Name the question it answers; it may be about several, or about none."))
     if answer.supplier_id not in (None, question.supplier_id):
-        raise BadAnswer(_("That question was put to another supplier than the one who answered."))
+        raise BadAnswer(_("That question was sent to another supplier than the one who answered."))
     return question
 
 

@@ -130,7 +130,7 @@ def _check(steps: Sequence[Step]) -> None:
                 _("Wait between 0 and {most} minutes, not {given}.", most=LONGEST_WAIT, given=step.wait_minutes)
             )
     if not steps or steps[-1].channel != HELPLINE:
-        raise BadPolicy(_("The last step must be 'helpline', or nobody would ever ask."))
+        raise BadPolicy(_("The last step must be 'helpline', or the supplier would never be called."))
     if any(step.channel == HELPLINE for step in steps[:-1]):
         raise BadPolicy(_("Nothing can follow the step 'helpline': from there on people decide."))
 

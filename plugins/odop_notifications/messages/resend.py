@@ -72,7 +72,7 @@ def _write_anew(message: Message) -> Message:
     first = message.key.split(":again-")[0]
     copies = Message.objects.filter(key__startswith=f"{first}:again-")
     if copies.filter(pk__gt=message.pk).exists():
-        raise CannotResend(_("Message {id} was written anew already; see to the newer one.", id=message.pk))
+        raise CannotResend(_("Message {id} was already written again; use the newer one.", id=message.pk))
     about = About(message.sale_id, message.order_id, message.order_number, message.subject)
     facts = {name: value for name, value in message.variables.items() if name != "name"}
     return write_message(

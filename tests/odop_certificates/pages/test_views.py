@@ -60,7 +60,7 @@ def content(answer: HttpResponse) -> dict[str, Any]:
 def test_page_tells_what_is_proven_and_what_is_only_said(serial: str) -> None:
     # when
     answer = ask(f"/o/{serial}")
-    proven, _, said = answer.content.decode().partition("Only said by the seller")
+    proven, _, said = answer.content.decode().partition("Stated by the seller only")
 
     # then
     assert answer.status_code == 200

@@ -96,7 +96,7 @@ def test_sale_without_an_agreement_says_so() -> None:
     found = explanations.explain_sale(sell(is_agreed=False).pk)
     assert found is not None
     assert (found.agreement, found.version) == ("", None)
-    assert "No signed agreement bound" in str(found.words)
+    assert "no signed agreement on the day" in str(found.words)
 
 
 def test_sale_nobody_supplies_has_no_explanation() -> None:

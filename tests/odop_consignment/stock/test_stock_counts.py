@@ -154,7 +154,7 @@ def test_only_who_counted_enters_numbers() -> None:
     kurtas = offer()
     count = counted(kurtas.id, 1)
 
-    with pytest.raises(WrongChoice, match="Only who began"):
+    with pytest.raises(WrongChoice, match="Only the person who began"):
         stock.enter_count(count, kurtas.id, 2, by=CHIEF)
 
 

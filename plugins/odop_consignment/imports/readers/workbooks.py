@@ -100,7 +100,7 @@ def _check_size(survey: SheetSurvey, limits: Limits) -> None:
     if survey.last_row > limits.rows + 1:
         raise BadTable(
             _(
-                "The table has more than {rows} rows: something stands in row {last_row}. Divide it into several.",
+                "The table has more than {rows} rows: row {last_row} has content. Divide the table into several.",
                 rows=limits.rows,
                 last_row=survey.last_row,
             )
