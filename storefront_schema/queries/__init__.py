@@ -12,12 +12,14 @@ from storefront_schema.queries.staff import StaffQueries
 from storefront_schema.queries.stock import StockQueries
 from storefront_schema.queries.suppliers import SupplierQueries
 from storefront_schema.queries.tables import TableQueries
+from storefront_schema.queries.tasks import TaskQueries
 
 # What both hosts offer, with `queries.products`, which is made for each. Beside Saleor there are also the plugins'
 # settings (`queries.plugins`).
 QUERIES = (
     PublicQueries,
     StaffQueries,
+    TaskQueries,
     ProvenanceQueries,
     SupplierQueries,
     AgreementQueries,

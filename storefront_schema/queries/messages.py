@@ -104,6 +104,7 @@ class SupplierQuestionWhereInput(graphene.InputObjectType):
     supplier_id = graphene.ID(description="ID of the supplier who was asked.")
     order_id = graphene.ID(description="ID of the order in the store.")
     is_at_helpline = graphene.Boolean(description="Whether an operator is to call, or they are still asked otherwise.")
+    is_overdue = graphene.Boolean(description="Whether the goods should be ready by now.")
 
 
 class MessageQueries(graphene.ObjectType):
@@ -288,7 +289,10 @@ class MessageQueries(graphene.ObjectType):
             False: (escalation.QuestionState.WAITING,),
         }
         wanted = escalation.WantedQuestions(
-            states[given.get("is_at_helpline")], supplier_id, given.get("order_id") or ""
+            states[given.get("is_at_helpline")],
+            supplier_id,
+            given.get("order_id") or "",
+            overdue=given.get("is_overdue"),
         )
         return page(
             SupplierQuestionCountableConnection,

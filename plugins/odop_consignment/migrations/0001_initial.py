@@ -632,6 +632,7 @@ class Migration(migrations.Migration):
                         name="odop_count_four_eyes",
                     )
                 ],
+                "indexes": [models.Index(condition=models.Q(("state", "open")), fields=["id"], name="odop_count_open")],
             },
         ),
         migrations.CreateModel(

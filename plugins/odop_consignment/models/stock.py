@@ -199,6 +199,7 @@ class StockCount(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(settled_by=F("counted_by")), name="odop_count_four_eyes"),
         ]
+        indexes = [models.Index(fields=["id"], name="odop_count_open", condition=Q(state="open"))]
 
     def __str__(self) -> str:
         return f"count {self.pk}"

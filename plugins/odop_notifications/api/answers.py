@@ -78,6 +78,11 @@ def count_answers(wanted: WantedAnswers, using: str = "default") -> int:
     return _wanted(wanted, using).count()
 
 
+def answers_to_review(using: str = "default") -> QuerySet[Answer]:
+    """Those that a person must still look at."""
+    return _wanted(WantedAnswers(waits=True), using)
+
+
 def answers_of_orders(order_ids: Iterable[str], using: str = "default") -> dict[str, list[AnswerInfo]]:
     """By order, oldest first."""
     found: dict[str, list[AnswerInfo]] = defaultdict(list)

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from odop_core.database.pagination import Window
 from odop_notifications.escalation import policies
@@ -74,11 +75,12 @@ class PolicyInfo:
 
 @dataclass(frozen=True)
 class WantedQuestions:
-    """Which questions to list; what is None or "" does not matter."""
+    """Which questions to list; what is None or "" does not matter. `overdue`: the goods should be ready by now."""
 
     states: Sequence[QuestionState] = OPEN_QUESTIONS
     supplier_id: int | None = None
     order_id: str = ""
+    overdue: bool | None = None
 
 
 def list_questions(wanted: WantedQuestions, window: Window, using: str = "default") -> list[QuestionInfo]:
@@ -143,6 +145,9 @@ def switch_policy(name: str, active: bool, by: str) -> PolicyInfo:
 def _wanted(wanted: WantedQuestions, using: str) -> QuerySet[Question]:
     rows = Question.objects.using(using).filter(state__in=wanted.states)
     rows = rows if wanted.supplier_id is None else rows.filter(supplier_id=wanted.supplier_id)
+    if wanted.overdue is not None:
+        late = Q(needed_by__isnull=False, needed_by__lte=timezone.now())
+        rows = rows.filter(late if wanted.overdue else ~late)
     return rows.filter(order_id=wanted.order_id) if wanted.order_id else rows
 
 

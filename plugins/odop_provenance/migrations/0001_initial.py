@@ -487,6 +487,10 @@ class Migration(migrations.Migration):
                 condition=models.Q(("seller", ""), _negated=True), fields=["seller"], name="odop_mark_seller"
             ),
         ),
+        migrations.AddIndex(
+            model_name="markregistration",
+            index=models.Index(condition=models.Q(("state", "submitted")), fields=["id"], name="odop_mark_submitted"),
+        ),
         migrations.AddConstraint(
             model_name="markregistration",
             constraint=models.CheckConstraint(

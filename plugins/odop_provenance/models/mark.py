@@ -70,7 +70,10 @@ class MarkRegistration(models.Model):
                 fields=["kind", "number"], name="odop_mark_number", condition=Q(state__in=OPEN_MARKS)
             ),
         ]
-        indexes = [models.Index(fields=["seller"], name="odop_mark_seller", condition=~Q(seller=""))]
+        indexes = [
+            models.Index(fields=["seller"], name="odop_mark_seller", condition=~Q(seller="")),
+            models.Index(fields=["id"], name="odop_mark_submitted", condition=Q(state="submitted")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.number}"
