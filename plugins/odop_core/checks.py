@@ -15,7 +15,7 @@ from odop_core.security import encryption, http
 def encryption_keys(app_configs: Any, **_kwargs: Any) -> list[Any]:
     """Encryption keys are usable, and in production they are not derived from SECRET_KEY."""
     try:
-        encryption.encrypt("check")
+        encryption.encrypt("check", "check")
     except conf.SettingMissing as error:
         return [Error(str(error), id="odop_core.E001")]
     if not conf.get("ENCRYPTION_KEYS") and not settings.DEBUG:

@@ -17,6 +17,7 @@ class Installation(models.Model):
     holds the newest one; a Saleor that uninstalled us leaves a row whose token it refuses.
     """
 
+    ENCRYPTED_FOR = ("api_url",)
     api_url = models.CharField(max_length=512, unique=True)
     # Saleor's own name for itself, e.g. "shop.example.com"; part of the key of every event it sends.
     domain = models.CharField(max_length=128)

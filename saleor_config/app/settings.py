@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "saleor_config.app",
 ]
 MIDDLEWARE = [
+    "odop_core.web.security_headers.add_security_headers",
     "odop_core.web.border.check_requests",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -147,7 +147,9 @@ def test_a_preview_of_what_is_in_force_needs_no_wording(reached: Gateway) -> Non
 def test_who_reads_a_message_cannot_answer_by_the_link_in_it(reached: Gateway) -> None:
     # given
     message_id = tell(1)
-    Message.objects.update(text="Ready? https://odop.example/a/7Q2KM4PX9TRB0")
+    sent = Message.objects.get()
+    sent.text = "Ready? https://odop.example/a/7Q2KM4PX9TRB0"
+    sent.save()
 
     # when
     (message,) = found()

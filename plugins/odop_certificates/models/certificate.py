@@ -16,6 +16,7 @@ class SigningKey(models.Model):
     From then on nothing it signed is believed; a key that got into wrong hands is made to expire at once.
     """
 
+    ENCRYPTED_FOR = ("kid",)
     # RFC 7638 thumbprint of the public half.
     kid = models.CharField(max_length=64, unique=True)
     public_jwk = models.JSONField()
@@ -63,6 +64,7 @@ class Certificate(models.Model):
     unless the claim itself is revoked: then they were sold under something that was not true.
     """
 
+    ENCRYPTED_FOR = ("code",)
     code = models.CharField(max_length=24, unique=True)
     product_id = models.CharField(max_length=128)
     # Of the product's claim, when it was found true.

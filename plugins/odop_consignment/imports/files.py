@@ -40,7 +40,9 @@ class FileDeliverer:
     plugin_id = PLUGIN_ID
 
     def deliver(self, item: OutboxItem) -> dict[str, Any]:
-        storage.delete_file(item.payload["file"])
+        now = TableImport.objects.filter(pk=item.payload["import_id"]).values_list("file", flat=True).first()
+        for name in {item.payload["file"], now or ""} - {""}:  # a change of the key gives a file another name
+            storage.delete_file(name)
         return {}
 
     def delivered(self, item: OutboxItem, _answer: dict[str, Any]) -> None:

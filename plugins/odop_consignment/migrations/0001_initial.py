@@ -1,3 +1,4 @@
+import uuid
 from pathlib import Path
 
 import django.db.models.deletion
@@ -144,7 +145,7 @@ class Migration(migrations.Migration):
                         max_length=16,
                     ),
                 ),
-                ("file", models.CharField(max_length=255)),
+                ("file", odop_core.security.encryption.EncryptedFileName(max_length=255)),
                 ("file_name", models.CharField(max_length=255)),
                 ("file_sha256", models.CharField(max_length=64)),
                 ("rows_total", models.PositiveIntegerField(blank=True, null=True)),
@@ -725,6 +726,7 @@ class Migration(migrations.Migration):
             name="Supplier",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("row_seal", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ("reference", models.CharField(blank=True, default="", max_length=64)),
                 ("name", models.CharField(max_length=128)),
                 ("name_hi", models.CharField(blank=True, default="", max_length=128)),
@@ -1074,6 +1076,7 @@ class Migration(migrations.Migration):
             name="BankAccount",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("row_seal", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ("holder", odop_core.security.encryption.EncryptedTextField()),
                 ("account_number", odop_core.security.encryption.EncryptedTextField(blank=True, default="")),
                 ("ifsc", models.CharField(blank=True, default="", max_length=11)),

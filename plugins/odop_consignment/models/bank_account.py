@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from odop_consignment.models.supplier import Supplier
 from odop_core.database.states import State
-from odop_core.security.encryption import EncryptedTextField
+from odop_core.security.encryption import EncryptedTextField, SealedRow
 
 
 class BankAccountState(State):
@@ -16,7 +16,7 @@ class BankAccountState(State):
     REFUSED = "refused", "not theirs, or not right"
 
 
-class BankAccount(models.Model):
+class BankAccount(SealedRow):
     """An account a supplier asked to be paid into.
 
     What one person enters another approves, and it is used only from `usable_from`: time for the true owner, who is
@@ -24,6 +24,7 @@ class BankAccount(models.Model):
     money went there.
     """
 
+    ENCRYPTED_FOR = ("supplier_id", "row_seal")
     supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, related_name="bank_accounts")
     holder = EncryptedTextField()
     account_number = EncryptedTextField(default="", blank=True)

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from odop_core.database.states import State
-from odop_core.security.encryption import EncryptedTextField
+from odop_core.security.encryption import EncryptedTextField, SealedRow
 from odop_core.security.permissions import Permission
 
 
@@ -18,7 +18,7 @@ class SupplierState(State):
     CLOSED = "closed", "sells no more; kept for the books"
 
 
-class Supplier(models.Model):
+class Supplier(SealedRow):
     """Somebody whose goods the shop sells: a consignor, a vendor or an enrolled supplier.
 
     Which of the three they are, and since when, is said by their `Regime` rows: who registers for GST tomorrow is a

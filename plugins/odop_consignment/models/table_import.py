@@ -6,7 +6,7 @@ from django.db import models
 
 from odop_core.database.sentences import SentenceField
 from odop_core.database.states import State
-from odop_core.security.encryption import EncryptedJSONField
+from odop_core.security.encryption import EncryptedFileName, EncryptedJSONField
 
 
 class TableKind(State):
@@ -34,7 +34,7 @@ class TableImport(models.Model):
     dry_run = models.BooleanField()
     state = models.CharField(max_length=16, choices=ImportState.choices(), default=ImportState.WAITING.value)
     # Name in the storage, where it lies encrypted; deleted when it was read, since it holds personal data.
-    file = models.CharField(max_length=255)
+    file = EncryptedFileName(max_length=255)
     file_name = models.CharField(max_length=255)
     file_sha256 = models.CharField(max_length=64)
     rows_total = models.PositiveIntegerField(null=True, blank=True)
@@ -77,6 +77,7 @@ class WrongRow(models.Model):
     deleted after some weeks.
     """
 
+    ENCRYPTED_FOR = ("table_id", "row")
     table = models.ForeignKey(TableImport, on_delete=models.CASCADE, related_name="wrong_row_set")
     row = models.PositiveIntegerField()
     # A JSON list of texts.

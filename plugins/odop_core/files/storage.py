@@ -54,21 +54,31 @@ def evidence_folder() -> Path:
 
 def save_file(file: SanitizedFile) -> str:
     """Keep a file under a name that says nothing. Returns that name. Raises StorageUnavailable."""
-    return _keep(file.content, file.extension)
+    return _keep(_new_name(file.extension), file.content)
 
 
 def save_encrypted(content: bytes) -> str:
-    """As `save`, for what nobody but us is to read: it is kept encrypted, and `read_sealed` opens it."""
-    return _keep(encrypt_bytes(content), "sealed")
+    """As `save_file`, for what nobody but us is to read: it is kept encrypted for its name, and `read_encrypted` opens
+    it. Keep the name in an `EncryptedFileName`: a change of the key finds the file by it."""
+    name = _new_name("sealed")
+    return _keep(name, encrypt_bytes(content, _place(name)))
 
 
 def read_encrypted(name: str) -> bytes:
     """Raises FileNotFoundError, StorageUnavailable, WrongEncryptionKey."""
-    return decrypt_bytes(read_file(name))
+    return decrypt_bytes(read_file(name), _place(name))
 
 
-def _keep(content: bytes, extension: str) -> str:
-    name = f"{datetime.now(UTC):%Y/%m}/{secrets.token_hex(16)}.{extension}"
+def _new_name(extension: str) -> str:
+    return f"{datetime.now(UTC):%Y/%m}/{secrets.token_hex(16)}.{extension}"
+
+
+def _place(name: str) -> str:
+    """What an encrypted file is bound to: the random part of its name, whatever folder it lies in."""
+    return f"file {name.rpartition('/')[2]}"
+
+
+def _keep(name: str, content: bytes) -> str:
     with _reaching():
         return str(evidence_storage().save(name, ContentFile(content)))
 

@@ -16,6 +16,7 @@ class InboxEvent(WorkItem):
     `OrderRecord`, the truth about a sale is the sale. The payload may hold a buyer's address, so it is encrypted.
     """
 
+    ENCRYPTED_FOR = ("key",)
     key = models.CharField(max_length=255, unique=True)
     # What kind of thing happened, e.g. "store.order" or "consignment.sales".
     kind = models.CharField(max_length=64)

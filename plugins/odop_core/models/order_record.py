@@ -11,6 +11,7 @@ from odop_core.security.encryption import EncryptedJSONField
 class OrderRecord(StoreRecord):
     """The newest snapshot of one order. It holds the buyer's address, so it is encrypted."""
 
+    ENCRYPTED_FOR = ("order_id",)
     order_id = models.CharField(max_length=128, unique=True)
     number = models.CharField(max_length=64)
     user_id = models.CharField(max_length=128, null=True)

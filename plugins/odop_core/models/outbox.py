@@ -15,6 +15,7 @@ class OutboxItem(WorkItem):
     `key` goes along, so that the other side can recognise a repeat.
     """
 
+    ENCRYPTED_FOR = ("key",)
     key = models.CharField(max_length=255, unique=True)
     # Which deliverer carries it, e.g. "notifications.message.sms".
     topic = models.CharField(max_length=64)

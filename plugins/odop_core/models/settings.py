@@ -10,6 +10,7 @@ from odop_core.security.encryption import EncryptedJSONField
 class PluginSetting(models.Model):
     """A plugin's switch and configuration where there is no Saleor Dashboard to keep them (the App host)."""
 
+    ENCRYPTED_FOR = ("plugin_id",)
     plugin_id = models.CharField(max_length=64, unique=True)
     active = models.BooleanField(default=True)
     configuration = EncryptedJSONField(default=dict)

@@ -28,6 +28,7 @@ from odop_core.models import Handling, InboxEvent
 from odop_core.plugin.configuration import is_active, off_reason
 from odop_core.queue import work
 from odop_core.retry import PermanentFailure
+from odop_core.security.encryption import encrypt_for_row
 from odop_core.security.foreign_text import mask_text
 from odop_core.store import records
 from odop_core.store.port import Malformed
@@ -163,7 +164,6 @@ def _fan_out(event: InboxEvent) -> None:
 
 def _insert_once(event: InboxEvent) -> bool:
     """INSERT ... ON CONFLICT DO NOTHING, telling whether a row was written (which bulk_create does not tell)."""
-    field = InboxEvent._meta.get_field
     if len(event.key) > LONGEST_KEY or not event.key.isprintable():  # such as one that holds another side's id
         event.key = hashlib.sha256(event.key.encode("utf-8", "surrogatepass")).hexdigest()
     with connection.cursor() as cursor:
@@ -172,7 +172,7 @@ def _insert_once(event: InboxEvent) -> bool:
             " (key, kind, subject, name, payload, occurred_at, state, attempts, last_error, note)"
             " VALUES (%s, %s, %s, %s, %s, %s, %s, 0, %s, '') ON CONFLICT (key) DO NOTHING",
             [
-                event.key, event.kind, event.subject, event.name, field("payload").get_prep_value(event.payload),
+                event.key, event.kind, event.subject, event.name, encrypt_for_row(event, "payload", event.payload),
                 event.occurred_at, event.state, event.last_error,
             ],
         )  # fmt: skip

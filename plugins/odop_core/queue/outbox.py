@@ -26,6 +26,7 @@ from odop_core.models import OutboxItem
 from odop_core.plugin.configuration import is_active, off_reason
 from odop_core.queue import work
 from odop_core.retry import DELIVERY, InDoubt, PermanentFailure, TemporaryFailure
+from odop_core.security.encryption import encrypt_for_row
 
 logger = logging.getLogger(__name__)
 
@@ -212,7 +213,7 @@ def deliver_item(item: OutboxItem) -> None:
         work.begin_attempt(item, DELIVERY, in_doubt=True)
         answer = _carry(deliverer, item)
         with transaction.atomic():
-            work.finish_item(item, answer=answer, in_doubt=False)
+            work.finish_item(item, answer=encrypt_for_row(item, "answer", answer), in_doubt=False)
             deliverer.delivered(item, answer)
     except work.LostClaim:
         raise

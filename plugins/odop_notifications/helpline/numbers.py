@@ -49,7 +49,8 @@ def connect_call(call_id: int, operator: str, now: datetime | None = None) -> st
     """
     with transaction.atomic():
         call = claims.lock_claimed_call(operator, call_id)
-        own = Operator.objects.filter(name=operator).values_list("phone", flat=True).first()
+        row = Operator.objects.filter(name=operator).first()
+        own = row.phone if row else ""
         supplier = number_of(call)
         uses = call.number_uses.count()
     settings = configuration.load_settings(NotificationSettings)

@@ -42,7 +42,8 @@ def operator_of_user(user_id: str, using: str = "default") -> OperatorInfo | Non
 
 def phone_of_user(user_id: str) -> str:
     """The number at which an operator takes calls; "" for none."""
-    return Operator.objects.filter(user_id=user_id).values_list("phone", flat=True).first() or "" if user_id else ""
+    row = Operator.objects.filter(user_id=user_id).first() if user_id else None
+    return row.phone if row else ""
 
 
 @transaction.atomic

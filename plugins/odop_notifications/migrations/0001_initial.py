@@ -1,3 +1,4 @@
+import uuid
 from pathlib import Path
 
 import django.contrib.postgres.fields
@@ -285,6 +286,7 @@ class Migration(migrations.Migration):
             name="MessageAttempt",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("row_seal", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ("channel", models.CharField(max_length=32)),
                 ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 (
@@ -509,6 +511,7 @@ class Migration(migrations.Migration):
             name="CallAttempt",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("row_seal", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ("operator", models.CharField(max_length=128)),
                 ("claimed_at", models.DateTimeField()),
                 ("ended_at", models.DateTimeField()),

@@ -6,7 +6,7 @@ BEGIN
         USING ERRCODE = 'restrict_violation';
 END
 $$;
-CREATE TRIGGER odop_attempts_stay BEFORE DELETE OR UPDATE OF id, message_id, channel, at, outcome
+CREATE TRIGGER odop_attempts_stay BEFORE DELETE OR UPDATE OF id, row_seal, message_id, channel, at, outcome
     ON odop_notifications_messageattempt FOR EACH ROW EXECUTE FUNCTION odop_message_records_stay();
 CREATE TRIGGER odop_receipts_stay BEFORE DELETE OR UPDATE OF id, key, channel, gateway_id, status, word, at, received_at
     ON odop_notifications_deliveryreceipt FOR EACH ROW EXECUTE FUNCTION odop_message_records_stay();
@@ -23,7 +23,7 @@ CREATE TRIGGER odop_answers_stay
         order_id, meaning, ready_on, effect, remark
     ON odop_notifications_answer FOR EACH ROW EXECUTE FUNCTION odop_helpline_records_stay();
 CREATE TRIGGER odop_call_attempts_stay
-    BEFORE DELETE OR UPDATE OF id, call_id, operator, claimed_at, ended_at, outcome, ready_on, call_back_at
+    BEFORE DELETE OR UPDATE OF id, row_seal, call_id, operator, claimed_at, ended_at, outcome, ready_on, call_back_at
     ON odop_notifications_callattempt FOR EACH ROW EXECUTE FUNCTION odop_helpline_records_stay();
 CREATE TRIGGER odop_number_uses_stay BEFORE DELETE OR UPDATE
     ON odop_notifications_numberuse FOR EACH ROW EXECUTE FUNCTION odop_helpline_records_stay();

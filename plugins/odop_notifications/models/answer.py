@@ -35,6 +35,7 @@ class Answer(models.Model):
     refuses changes, except of what is encrypted, which a change of the key writes anew.
     """
 
+    ENCRYPTED_FOR = ("key",)
     key = models.CharField(max_length=255, unique=True)
     # The channel it came by: one of `channels`, "link" or "helpline".
     channel = models.CharField(max_length=32)

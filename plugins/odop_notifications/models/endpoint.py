@@ -15,6 +15,7 @@ class WebhookEndpoint(models.Model):
     days; it is switched on again by hand. While a secret is being replaced, both sign until `old_secret_until`.
     """
 
+    ENCRYPTED_FOR = ("supplier_id",)
     supplier_id = models.BigIntegerField(unique=True)
     url = models.URLField(max_length=500)
     secret = EncryptedTextField()

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from odop_core.database.states import State
-from odop_core.security.encryption import EncryptedTextField
+from odop_core.security.encryption import EncryptedTextField, SealedRow
 from odop_core.security.permissions import Permission
 from odop_notifications.models.answer import Answer
 from odop_notifications.models.escalation import Question
@@ -56,6 +56,7 @@ class CallOutcome(State):
 class Operator(models.Model):
     """A person who calls suppliers. Without languages they get calls in any; without a phone they dial by hand."""
 
+    ENCRYPTED_FOR = ("name",)
     name = models.CharField(max_length=128, unique=True)
     # Their account in the store, by its global ID; "" for those who work at the terminal only.
     user_id = models.CharField(max_length=128, default="", blank=True)
@@ -78,6 +79,7 @@ class Call(models.Model):
     so that nothing waits forever. A claim is a lease: a call whose operator falls silent goes back to the queue.
     """
 
+    ENCRYPTED_FOR = ("key",)
     key = models.CharField(max_length=255, unique=True)
     reason = models.CharField(max_length=16, choices=CallReason.choices())
     # What the supplier themselves wants of it: a call, or that somebody understands them. Such a call is not over when
@@ -143,7 +145,7 @@ class Call(models.Model):
         return f"call {self.pk} ({self.reason}): {self.state}"
 
 
-class CallAttempt(models.Model):
+class CallAttempt(SealedRow):
     """One operator's time with one call, and what came of it. Rows are only ever added; the database sees to that.
 
     A note may be written anew, since that is what a change of the encryption key does.

@@ -33,6 +33,7 @@ class Message(models.Model):
     it was tried is written in its attempts, what became of it in the receipts that name the same gateway's id.
     """
 
+    ENCRYPTED_FOR = ("key",)
     key = models.CharField(max_length=128, unique=True)
     # A name of `templates.occasions`, e.g. "bought".
     occasion = models.CharField(max_length=32)

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from odop_core.database.states import State
-from odop_core.security.encryption import EncryptedTextField
+from odop_core.security.encryption import EncryptedTextField, SealedRow
 from odop_notifications.models.message import Message
 
 
@@ -17,7 +17,7 @@ class AttemptOutcome(State):
     IN_DOUBT = "in_doubt", "the gateway was asked and did not say whether it took it"
 
 
-class MessageAttempt(models.Model):
+class MessageAttempt(SealedRow):
     """One time a message was carried to its channel, written when the attempt ended.
 
     An attempt whose worker was killed leaves no row: the outbox item counts it.
@@ -37,6 +37,7 @@ class MessageAttempt(models.Model):
 class DeliveryReceipt(models.Model):
     """What a gateway told us of a message it had taken. It is kept also when we do not know the message (yet)."""
 
+    ENCRYPTED_FOR = ("key",)
     # Tells one receipt from another, so that the same one told twice is one row.
     key = models.CharField(max_length=255, unique=True)
     channel = models.CharField(max_length=32)

@@ -14,6 +14,7 @@ class UserId(models.Model):
     has one id: another one means that it is somebody else's now.
     """
 
+    ENCRYPTED_FOR = ("digest",)
     # Keyed digest of the id, by which it is found.
     digest = models.CharField(max_length=64, unique=True)
     user_id = EncryptedTextField()

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from odop_core.events import NotificationRequested
 from odop_core.queue import inbox
+from odop_core.security.encryption import encrypt_for_row
 from odop_core.security.foreign_text import mask_text
 from odop_notifications.gateways.message import RefusedHere
 from odop_notifications.models import WebhookEndpoint
@@ -40,7 +41,9 @@ def rotate_secret(endpoint: WebhookEndpoint, overlap: timedelta = ROTATION) -> s
     """A new secret; the one before signs along for a while, so that the owner has time to change over."""
     secret = make_secret()
     WebhookEndpoint.objects.filter(pk=endpoint.pk).update(
-        old_secret=endpoint.secret, secret=secret, old_secret_until=timezone.now() + overlap
+        old_secret=encrypt_for_row(endpoint, "old_secret", endpoint.secret),
+        secret=encrypt_for_row(endpoint, "secret", secret),
+        old_secret_until=timezone.now() + overlap,
     )
     return secret
 

@@ -54,7 +54,7 @@ def _numbers(supplier_id: int) -> set[str]:
     """Digests of all numbers at which they were asked or told something."""
     asked_at = Question.objects.filter(supplier_id=supplier_id).values_list("phone_digest", flat=True)
     notified = Message.objects.filter(supplier_id=supplier_id).exclude(channel__in=senders.NO_PHONES)
-    addresses = notified.values_list("address", flat=True).iterator()
+    addresses = (message.address for message in notified.only("key", "address").iterator())
     return ({*asked_at} | {senders.digest_phone(address) for address in addresses}) - {""}
 
 

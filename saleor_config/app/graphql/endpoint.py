@@ -70,7 +70,7 @@ def _serve(request: HttpRequest) -> HttpResponse:
         response, is_whole = _serve_question(request)
         return persisted.let_keep(request, response, is_whole=is_whole)
     if request.method in {"GET", "HEAD"} and "text/html" in request.headers.get("Accept", ""):
-        return HttpResponse(explorer.explorer_page())
+        return HttpResponse(explorer.explorer_page(), headers={"Content-Security-Policy": explorer.security_policy()})
     return _serve_question(request)[0]
 
 

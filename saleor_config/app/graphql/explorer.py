@@ -5,6 +5,8 @@ The examples it offers are the documents the storefront uses (`storefront_schema
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 import re
 from functools import cache
@@ -20,6 +22,22 @@ def explorer_page() -> bytes:
     # "</" would end the script element the examples stand in.
     examples = json.dumps(_examples(OPERATIONS), ensure_ascii=False).replace("</", "<\\/")
     return html.replace("/*EXAMPLES*/[]", examples).encode()
+
+
+@cache
+def security_policy() -> str:
+    """The one script and the one style sheet of the page are named by their hashes; it talks to this endpoint alone."""
+    html = explorer_page().decode()
+    script, style = (_hash(re.search(f"<{tag}>(.*?)</{tag}>", html, re.DOTALL)) for tag in ("script", "style"))
+    return (
+        f"default-src 'none'; script-src {script}; style-src {style}; connect-src 'self'; img-src data:; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+
+
+def _hash(element: re.Match[str] | None) -> str:
+    digest = hashlib.sha256((element[1] if element else "").encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
 def _examples(folder: Traversable) -> list[dict[str, str]]:

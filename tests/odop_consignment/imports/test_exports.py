@@ -8,6 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.core.serializers import serialize
 
 from odop_consignment.api import WrongChoice, imports
 from odop_consignment.models import ConsignmentNote, Disclosure, Offer, Supplier
@@ -84,7 +85,7 @@ def test_what_is_handed_out_can_be_handed_in(format_: str, language: str, reveal
     make_supplier("", name="Ram", phone="+919800000002")
     received(known)
     draft_notes.draft_note("receipt", known.pk, "lucknow", by="test")
-    before = list(Supplier.objects.order_by("id").values())
+    before = serialize("python", Supplier.objects.order_by("id"))
 
     # when
     infos = [
@@ -95,7 +96,7 @@ def test_what_is_handed_out_can_be_handed_in(format_: str, language: str, reveal
     assert [(info.state, info.rows_read, numbers(info)) for info in infos] == [
         ("done", 2, (0, 0, 0)), ("done", 2, (0, 0, 0)), ("done", 1, (0, 0, 0)),
     ]  # fmt: skip
-    assert list(Supplier.objects.order_by("id").values()) == before
+    assert serialize("python", Supplier.objects.order_by("id")) == before
 
 
 def test_cells_that_spreadsheets_would_work_out_are_marked_as_text() -> None:

@@ -1,15 +1,21 @@
 from __future__ import annotations
 
 from io import StringIO
+from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.fernet import Fernet
 from django.core.management import call_command
+from django.db import models
 
-from odop_consignment.models import Supplier
+import odop_consignment
+from odop_consignment.models import Supplier, TableImport
+from odop_core.files import storage
 from odop_core.management.commands.odop_rotate_keys import BATCH
 from odop_core.models import OutboxItem
 from odop_core.security.encryption import WrongEncryptionKey
+from tests.encrypted_rows import encrypted_fields, encrypted_models, file_fields, make_row
 from tests.factories import outbox_item
 
 OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
@@ -36,6 +42,56 @@ def test_everything_is_readable_with_the_new_key_alone(monkeypatch: pytest.Monke
     monkeypatch.setenv("ODOP_ENCRYPTION_KEYS", NEW)
     assert f"odop_consignment.Supplier: {rows} rows" in output
     assert [row.phone for row in Supplier.objects.order_by("id")] == [f"+91{n:010}" for n in range(rows)]
+
+
+@pytest.mark.django_db
+def test_nothing_encrypted_is_left_to_the_old_key(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    """All tables and files there are: whoever adds one finds it here."""
+    # given: rows of every model that holds something encrypted, and a table that waits to be read
+    monkeypatch.setenv("ODOP_EVIDENCE_DIR", str(tmp_path))
+    monkeypatch.setenv("ODOP_ENCRYPTION_KEYS", OLD)
+    before = {model: everything_in(make_row(model)) for model in encrypted_models()}
+    table = TableImport.objects.create(kind="suppliers", dry_run=True, file=storage.save_encrypted(b"a,b"))
+
+    # when
+    monkeypatch.setenv("ODOP_ENCRYPTION_KEYS", f"{NEW},{OLD}")
+    with django_capture_on_commit_callbacks(execute=True):
+        output = rotate()
+
+    # then
+    monkeypatch.setenv("ODOP_ENCRYPTION_KEYS", NEW)
+    for model, kept in before.items():
+        assert everything_in(model._default_manager.get(pk=kept["id"])) == kept
+        assert model._meta.label in output
+        list(model._default_manager.all())
+    table.refresh_from_db()
+    assert storage.read_encrypted(table.file) == b"a,b"
+    assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 1
+
+    # and: with the old key alone nothing is left to read
+    monkeypatch.setenv("ODOP_ENCRYPTION_KEYS", OLD)
+    for model in before:
+        with pytest.raises(WrongEncryptionKey):
+            list(model._default_manager.all())
+
+
+def everything_in(row: models.Model) -> dict[str, Any]:
+    return {"id": row.pk, **{field.name: getattr(row, field.name) for field in encrypted_fields(type(row))}}
+
+
+def test_every_encrypted_file_is_found_by_its_field() -> None:
+    # given: who keeps a file encrypted
+    keepers = {
+        path.parent.parent.name
+        for path in Path(odop_consignment.__file__).parent.parent.rglob("*.py")
+        if "save_encrypted(" in path.read_text(encoding="utf-8") and "odop_core" not in path.parts
+    }
+    known = {field.model._meta.app_label for field in file_fields()}
+
+    # then
+    assert keepers == known
 
 
 @pytest.mark.django_db

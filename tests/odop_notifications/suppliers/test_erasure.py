@@ -72,7 +72,7 @@ def test_no_word_and_no_number_is_left(shabana: int) -> None:
     assert (call.sender, call.detail, call.state) == ("", "", "withdrawn")
     assert Question.objects.get().phone_digest == ""
     assert not AnswerLink.objects.exists()
-    assert set(MessageAttempt.objects.values_list("detail", flat=True)) <= {""}
+    assert {attempt.detail for attempt in MessageAttempt.objects.all()} <= {""}
     assert InboxEvent.objects.get(kind=InboundReceived.kind).payload == {}
     assert not Handling.objects.exclude(state="done").exists()
 
@@ -105,7 +105,7 @@ def test_others_keep_their_words(shabana: int) -> None:
     erase(shabana)
 
     # then
-    assert all(Message.objects.filter(supplier_id=other).values_list("text", flat=True))
+    assert all(message.text for message in Message.objects.filter(supplier_id=other))
     assert Question.objects.get(supplier_id=other).phone_digest
 
 

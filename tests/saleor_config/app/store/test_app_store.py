@@ -161,7 +161,8 @@ def test_before_any_installation_the_store_is_unavailable() -> None:
 
 def test_a_saleor_that_is_away_is_unavailable(installation: Installation) -> None:
     # given
-    Installation.objects.update(api_url="http://127.0.0.1:9/graphql/")
+    installation.api_url = "http://127.0.0.1:9/graphql/"
+    installation.save()
 
     # when / then
     with pytest.raises(StoreUnavailable, match=r"127\.0\.0\.1:9"):
