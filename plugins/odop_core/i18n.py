@@ -62,6 +62,9 @@ class Text:
         return cls(kept["text"], values, kept.get("context", ""))
 
 
+EMPTY = Text("")
+
+
 class TextError(Exception):
     """Base of errors that people read: `text` is in any language, `str()` in English."""
 

@@ -104,7 +104,7 @@ class ConsignmentSaleEvent(graphene.ObjectType):
 
     from_status = graphene.Field(SaleStatusEnum, required=True, source="before", description="The state before.")
     to_status = graphene.Field(SaleStatusEnum, required=True, source="after", description="The state after.")
-    reason = staff_text("Why, in words; may be empty.")
+    reason = staff_text("Why, in words; may be empty.", resolver=sentence("reason"))
     created_by = staff_text("The ID of the user who did it, or what did it.", source="moved_by")
     created_at = scalars.date_time_field(required=True, source="moved_at", description="When (UTC).")
 

@@ -12,7 +12,7 @@ from odop_core.security.permissions import Permission
 from storefront_schema import loaders, request, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.guards import GuardedField, PermissionDenied, permission_note
-from storefront_schema.resolvers import global_id, text_or_null
+from storefront_schema.resolvers import global_id, sentence_or_null, text_or_null
 from storefront_schema.supplier_access import SupplierField, find_viewer_supplier
 from storefront_schema.types.fields import list_of
 from storefront_schema.types.messages import NotificationStatusEnum, SupplierMessage
@@ -108,7 +108,7 @@ class ConsignmentSale(graphene.ObjectType):
     issue = GuardedField(
         graphene.String,
         permissions=[Permission.MANAGE_CONSIGNMENT],
-        resolver=text_or_null("issue"),
+        resolver=sentence_or_null("issue"),
         description="What a person must look at, in words; null when all is well.",
     )
     messages = GuardedField(

@@ -11,7 +11,7 @@ from odop_core.security.permissions import Permission
 from storefront_schema import loaders, scalars
 from storefront_schema.connection import CountableConnection, nested_page, page_arguments
 from storefront_schema.language import Language, OdopLanguageEnum, enum_of, localized, translate_to
-from storefront_schema.resolvers import global_id, text_or_null
+from storefront_schema.resolvers import global_id, sentence, text_or_null
 from storefront_schema.types.fields import staff_text
 from storefront_schema.types.suppliers import Supplier
 
@@ -180,7 +180,7 @@ class ConsignmentMovement(graphene.ObjectType):
     count_id = graphene.ID(
         resolver=global_id("StockCount", "count_id"), description="The ID of the count that found them, or missed them."
     )
-    reason = graphene.String(required=True, description="Why, in words; may be empty.")
+    reason = graphene.String(required=True, resolver=sentence("reason"), description="Why, in words; may be empty.")
     photo = graphene.Field(ConsignmentPhoto, description="What damage looks like; null if no photo was taken.")
     created_by = staff_text("The ID of the user who did it, or what did it.", source="moved_by")
     created_at = scalars.date_time_field(required=True, description="When (UTC).", source="moved_at")

@@ -157,7 +157,7 @@ def test_refunded_money_alone_returns_nothing(till, shipped, app_api_client):
     # then
     assert not SaleReversal.objects.exists()
     assert order_snapshot(OrderRecord.objects.get(order_id=gid(shipped))).refunded.minor == 100
-    assert sale_of(shipped.lines.first()).issue.startswith("Record a rate for USD")
+    assert str(sale_of(shipped.lines.first()).issue).startswith("Record a rate for USD")
 
 
 def test_a_cancelled_order_calls_off_what_was_not_sent(till, paid):

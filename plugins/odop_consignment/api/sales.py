@@ -51,7 +51,7 @@ from odop_consignment.sales.order_sales import OrderSales
 from odop_consignment.sales.supplier_answers import FURTHEST_DAYS, BadDay, CannotSupply, check_day
 from odop_consignment.status_names import status_name
 from odop_consignment.stock.remarks import clean_remark
-from odop_core.i18n import _
+from odop_core.i18n import EMPTY, _
 
 __all__ = [
     "CARRIER",
@@ -101,6 +101,9 @@ __all__ = [
     "unassigned_sales",
 ]  # fmt: skip
 
+# The longest reason or remark of a person.
+REASON_LENGTH = 255
+
 STAFF = "staff"
 CARRIER = "carrier"
 
@@ -121,7 +124,7 @@ def assign_sale(sale_id: int, offer_id: int, by: str = STAFF) -> SaleInfo:
                 )
             )
         return supplier_answers.give_sale_to_offer(
-            order_sales, sale, offer, by, f"given to offer {offer_id} by hand"
+            order_sales, sale, offer, by, _("given to offer {offer} by hand", offer=offer_id)
         ).pk
 
     return _changed(act_on_each_sale([sale_id], act, locks_stock=True)[0])
@@ -133,7 +136,7 @@ def reassign_sale(sale_id: int, offer_id: int, by: str, reason: str = "") -> Sal
     stands: a sale that had a supplier is cancelled, and they are notified. Raises UnknownRow, WrongChoice."""
 
     def act(order_sales: OrderSales, sale: Sale) -> int:
-        why = clean_remark(reason, steps.REASON_LENGTH) or f"given to offer {offer_id} by hand"
+        why = clean_remark(reason, REASON_LENGTH) or _("given to offer {offer} by hand", offer=offer_id)
         offer = find_row(Offer, offer_id)
         refuse_own_interest(by, [offer.supplier_id])
         return supplier_answers.give_sale_to_offer(order_sales, sale, offer, by, why).pk
@@ -145,14 +148,14 @@ def reassign_sale(sale_id: int, offer_id: int, by: str, reason: str = "") -> Sal
 def clear_issue(sale_id: int, by: str, remark: str) -> SaleInfo:
     """A person looked at it, and says what was done. The same issue is not brought up again. Raises UnknownRow,
     WrongChoice without a remark."""
-    remark = clean_remark(remark, steps.REASON_LENGTH)
+    remark = clean_remark(remark, REASON_LENGTH)
     if not remark:
         raise WrongChoice(_("Say what was done about it."))
 
     def act(_order_sales: OrderSales, sale: Sale) -> None:
         refuse_own_interest(by, [sale.supplier_id])
         if sale.issue:
-            steps.remark_on_sale(sale, by, f"looked at: {remark}", issue="")
+            steps.remark_on_sale(sale, by, _("settled: {remark}", remark=remark), issue=EMPTY)
 
     act_on_each_sale([sale_id], act)
     return _changed(sale_id)

@@ -466,7 +466,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("ready_on", models.DateField(blank=True, null=True)),
-                ("issue", models.CharField(blank=True, default="", max_length=255)),
+                ("issue", odop_core.database.sentences.SentenceField(blank=True, null=True)),
                 ("collected_at", models.DateTimeField(blank=True, null=True)),
                 ("delivered_at", models.DateTimeField(blank=True, null=True)),
                 ("final_from", models.DateTimeField(blank=True, null=True)),
@@ -561,7 +561,7 @@ class Migration(migrations.Migration):
                         max_length=16,
                     ),
                 ),
-                ("reason", models.CharField(blank=True, default="", max_length=255)),
+                ("reason", odop_core.database.sentences.SentenceField(blank=True, null=True)),
                 (
                     "answer",
                     models.CharField(
@@ -679,7 +679,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("quantity", models.IntegerField()),
-                ("reason", models.CharField(blank=True, default="", max_length=1000)),
+                ("reason", odop_core.database.sentences.SentenceField(blank=True, null=True)),
                 ("photo", models.CharField(blank=True, default="", max_length=255)),
                 ("photo_sha256", models.CharField(blank=True, default="", max_length=64)),
                 ("moved_by", models.CharField(max_length=128)),
@@ -1448,7 +1448,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="sale",
-            index=models.Index(condition=models.Q(("issue", ""), _negated=True), fields=["id"], name="odop_sale_issue"),
+            index=models.Index(condition=models.Q(("issue__isnull", False)), fields=["id"], name="odop_sale_issue"),
         ),
         migrations.AddIndex(
             model_name="sale",

@@ -9,6 +9,7 @@ from odop_consignment.models.agreement import AgreementVersion, CommissionRule
 from odop_consignment.models.exchange_rate import ExchangeRate
 from odop_consignment.models.offer import Offer
 from odop_consignment.models.supplier import Regime, Supplier, SupplyModel, TaxRegime
+from odop_core.database.sentences import SentenceField
 from odop_core.database.states import State
 from odop_core.money import RUPEES, Money
 
@@ -58,8 +59,8 @@ class Sale(models.Model):
     state = models.CharField(max_length=16, choices=SaleState.choices(), default=SaleState.PLACED.value)
     # The day the supplier promised, in India.
     ready_on = models.DateField(null=True, blank=True)
-    # What a person must look at, in words: "the supplier cannot supply and nobody else offers it". "" when all is well.
-    issue = models.CharField(max_length=255, default="", blank=True)
+    # What a person must look at: "the supplier cannot supply and no one else offers it". Empty when all is well.
+    issue = SentenceField()
     collected_at = models.DateTimeField(null=True, blank=True)
     delivered_at = models.DateTimeField(null=True, blank=True)
     # When the return window ends, and the sale becomes final.
@@ -74,7 +75,7 @@ class Sale(models.Model):
             models.Index(fields=["order_line_id"], name="odop_sale_line"),
             models.Index(fields=["supplier", "-id"], name="odop_sale_supplier"),
             models.Index(fields=["id"], name="odop_sale_unassigned", condition=Q(offer=None, state="placed")),
-            models.Index(fields=["id"], name="odop_sale_issue", condition=~Q(issue="")),
+            models.Index(fields=["id"], name="odop_sale_issue", condition=Q(issue__isnull=False)),
             models.Index(fields=["final_from"], name="odop_sale_to_be_final", condition=Q(state="delivered")),
         ]
 
@@ -104,7 +105,8 @@ class SaleStep(models.Model):
     sale = models.ForeignKey(Sale, on_delete=models.PROTECT, related_name="steps")
     before = models.CharField(max_length=16, choices=SaleState.choices())
     after = models.CharField(max_length=16, choices=SaleState.choices())
-    reason = models.CharField(max_length=255, default="", blank=True)
+    # A sentence of ours, or what a person wrote.
+    reason = SentenceField()
     answer = models.CharField(max_length=8, choices=SupplierAnswer.choices(), default="", blank=True)
     moved_by = models.CharField(max_length=128)
     moved_at = models.DateTimeField(auto_now_add=True)

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from odop_consignment.models.offer import Offer
 from odop_consignment.models.supplier import Supplier
+from odop_core.database.sentences import SentenceField
 from odop_core.database.states import State
 
 
@@ -159,7 +160,8 @@ class StockMovement(models.Model):
     sale = models.ForeignKey("Sale", on_delete=models.PROTECT, null=True, blank=True, related_name="movements")
     note = models.ForeignKey(ConsignmentNote, on_delete=models.PROTECT, null=True, blank=True, related_name="movements")
     count = models.ForeignKey("StockCount", on_delete=models.PROTECT, null=True, blank=True, related_name="movements")
-    reason = models.CharField(max_length=1000, default="", blank=True)
+    # A sentence of ours, or what a person wrote.
+    reason = SentenceField()
     # Name in the storage: what the damage looks like.
     photo = models.CharField(max_length=255, default="", blank=True)
     photo_sha256 = models.CharField(max_length=64, default="", blank=True)

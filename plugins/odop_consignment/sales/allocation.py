@@ -13,10 +13,7 @@ from odop_consignment.models import Offer, Sale, SaleState, SaleStep, SupplierAn
 from odop_consignment.offers.selection import usable_offers
 from odop_consignment.sales.order_sales import OrderSales
 from odop_consignment.stock import lots
-from odop_core.i18n import ENGLISH
-
-# How the issue of a sale begins that must not be supplied: nobody is asked to.
-BARRED = "May not be sold there"
+from odop_core.i18n import EMPTY, Text, _
 
 
 @dataclass
@@ -26,7 +23,7 @@ class Share:
     point: str
     offer: Offer | None
     pieces: int
-    issue: str = ""
+    issue: Text = EMPTY
 
 
 def divide_pieces(
@@ -103,13 +100,17 @@ def _able(order_sales: OrderSales, offers: Iterable[Offer], unable: set[int]) ->
     ]
 
 
-def _barred(order_sales: OrderSales, offers: Iterable[Offer]) -> str:
+def _barred(order_sales: OrderSales, offers: Iterable[Offer]) -> Text:
     """Why none of them may supply this order. It got past the checkout: a draft, an import, or beside Saleor."""
     for offer in offers:
         if found := order_sales.facts.restriction(offer.supplier):
-            why = found.in_language(ENGLISH)
-            return f"{BARRED}: goods of {offer.supplier} {why} Call the order off, or give it to somebody else."
-    return ""
+            return _(
+                "May not be sold there: goods of {supplier} {restriction} Cancel the order, or give it to another "
+                "supplier.",
+                supplier=str(offer.supplier),
+                restriction=found,
+            )
+    return EMPTY
 
 
 def _usable(variant_id: str | None, point: str) -> list[Offer]:

@@ -31,7 +31,7 @@ def record_collection(sale_ids: Iterable[int], by: str, at: datetime | None = No
         returns.sync_returns_of_sale(order_sales, sale)
         if sale.state == SaleState.CANCELLED:
             order_sales.raise_issue(
-                sale, "The carrier has these goods, though the sale was called off: have them brought back."
+                sale, _("The carrier has these goods, although the sale was called off: have them brought back.")
             )
 
     act_on_each_sale(sale_ids, act)
@@ -53,10 +53,10 @@ def record_delivery(sale_ids: Iterable[int], at: datetime, by: str) -> None:
             return
         if sale.state == SaleState.CANCELLED:
             order_sales.raise_issue(
-                sale, "The buyer has these goods, though the sale was called off: settle it by hand."
+                sale, _("The buyer has these goods, although the sale was called off: settle it by hand.")
             )
         elif sale.state == SaleState.RETURNED and sale.delivered_at is None:
-            steps.remark_on_sale(sale, by, "it was reported late that they were delivered", delivered_at=moment)
+            steps.remark_on_sale(sale, by, _("it was reported late that they were delivered"), delivered_at=moment)
 
     act_on_each_sale(sale_ids, act)
 
@@ -75,7 +75,7 @@ def finalise_sales() -> int:
     open_returns = SaleReversal.objects.filter(sale=OuterRef("pk"), inspected_at=None, kind__in=COMES_BACK)
     due = Sale.objects.filter(state=SaleState.DELIVERED, final_from__lte=datetime.now(UTC))
     ids = list(due.exclude(Exists(open_returns)).order_by("final_from").values_list("pk", flat=True)[:AT_ONCE])
-    why = "the return window is over"
+    why = _("the return window is over")
     return sum(
         act_on_each_sale(ids, lambda _order_sales, sale: steps.move_sale(sale, SaleState.FINAL, steps.CALENDAR, why))
     )

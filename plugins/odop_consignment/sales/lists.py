@@ -20,6 +20,7 @@ from odop_consignment.models import WITH_SUPPLIER, ReversalKind, Sale, SaleRever
 from odop_consignment.sales.exchange_rates import RateInfo, rate_info
 from odop_consignment.sales.returns import COMES_BACK
 from odop_core.database.pagination import Window
+from odop_core.i18n import EMPTY, Text
 from odop_core.india.dates import start_of_day
 from odop_core.money import RUPEES, Money
 
@@ -55,7 +56,7 @@ class SaleInfo:
     gross_paise: int | None = None
     returned: int = 0
     ready_on: date | None = None
-    issue: str = ""
+    issue: Text = EMPTY
     collected_at: datetime | None = None
     delivered_at: datetime | None = None
     final_from: datetime | None = None
@@ -82,7 +83,7 @@ class StepInfo:
 
     before: str
     after: str
-    reason: str
+    reason: Text
     moved_by: str
     moved_at: datetime
 
@@ -322,7 +323,7 @@ def _wanted(wanted: WantedSales, using: str) -> models.QuerySet[Sale]:
     }  # fmt: skip
     rows = _all(using).filter(**{name: value for name, value in given.items() if value is not None})
     if wanted.has_issue is not None:
-        rows = rows.exclude(issue="") if wanted.has_issue else rows.filter(issue="")
+        rows = rows.filter(issue__isnull=not wanted.has_issue)
     if wanted.assigned is not None:
         waits = models.Q(offer=None, state=SaleState.PLACED)
         rows = rows.filter(~waits if wanted.assigned else waits)

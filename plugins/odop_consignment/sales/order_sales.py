@@ -26,6 +26,7 @@ from odop_consignment.sales.facts import OrderFacts
 from odop_consignment.stock import lots
 from odop_consignment.suppliers import turnover
 from odop_core.database.locks import lock_subjects
+from odop_core.i18n import EMPTY, Text, _
 from odop_core.models import OrderRecord
 from odop_core.queue import inbox
 from odop_core.store import records
@@ -90,7 +91,7 @@ class OrderSales:
             self._give(sale, offer, steps.STORE)
         return sale
 
-    def place_again(self, former: Sale, offer: Offer, by: str, why: str) -> Sale:
+    def place_again(self, former: Sale, offer: Offer, by: str, why: Text | str) -> Sale:
         """The same pieces are sold by another supplier, in place of a sale just cancelled."""
         sale = Sale.objects.create(
             order_id=former.order_id,
@@ -108,19 +109,19 @@ class OrderSales:
         )
         self.sales.append(sale)
         self._give(sale, offer, by)
-        steps.remark_on_sale(sale, by, f"in place of sale {former.pk}: {why}")
+        steps.remark_on_sale(sale, by, _("in place of sale {sale}: {why}", sale=former.pk, why=why))
         return sale
 
-    def assign(self, sale: Sale, offer: Offer, by: str, why: str = "") -> None:
+    def assign(self, sale: Sale, offer: Offer, by: str, why: Text | str = "") -> None:
         """Say who supplies a sale that had nobody. The caller holds the variant's stock."""
         self._give(sale, offer, by)
-        steps.remark_on_sale(sale, by, why or f"supplied by offer {offer.pk}")
+        steps.remark_on_sale(sale, by, why or _("supplied by offer {offer}", offer=offer.pk))
 
-    def cancel(self, sales: Iterable[Sale], by: str, why: str, *, answer: str = "") -> None:
+    def cancel(self, sales: Iterable[Sale], by: str, why: Text | str, *, answer: str = "") -> None:
         """Call off what is still with its supplier. The caller holds the stock of the variants."""
         for sale in sales:
             if (
-                not steps.move_sale(sale, SaleState.CANCELLED, by, why, answer=answer, issue="")
+                not steps.move_sale(sale, SaleState.CANCELLED, by, why, answer=answer, issue=EMPTY)
                 or sale.offer_id is None
             ):
                 continue
@@ -133,12 +134,12 @@ class OrderSales:
             if steps.move_sale(sale, SaleState.COLLECTED, by, collected_at=at):
                 continue
             if steps.has_left_supplier(sale) and sale.collected_at is None:
-                steps.remark_on_sale(sale, by, "it was reported late that they were collected", collected_at=at)
+                steps.remark_on_sale(sale, by, _("it was reported late that they were collected"), collected_at=at)
 
-    def raise_issue(self, sale: Sale, words: str, by: str = steps.STORE) -> None:
-        """A person must look, for this reason. What somebody has looked at already is not brought up again."""
-        if sale.issue != words and not sale.steps.filter(reason=words[: steps.REASON_LENGTH]).exists():
-            steps.remark_on_sale(sale, by, words, issue=words[: steps.REASON_LENGTH])
+    def raise_issue(self, sale: Sale, issue: Text, by: str = steps.STORE) -> None:
+        """A person must look, for this reason. An issue that was looked at already is not raised again."""
+        if sale.issue != issue and not sale.steps.filter(reason=issue).exists():
+            steps.remark_on_sale(sale, by, issue, issue=issue)
 
     def note_given_back(self, sale: Sale, before: int, now: int) -> None:
         """So many pieces of a sale were called off or given back until now, and now it is so many."""
@@ -170,13 +171,13 @@ class OrderSales:
             if found is None:
                 continue
             if sale.issue == terms.missing_rate(sale):
-                steps.remark_on_sale(sale, steps.CALENDAR, "the rate of the day is known", issue="")
+                steps.remark_on_sale(sale, steps.CALENDAR, _("the rate of the day is known"), issue=EMPTY)
             issues[sale.pk] = found
             self._made.append(sale)
             self.note_given_back(sale, 0, self._pieces_undone(sale))
-        for pk, words in issues.items():
-            if words:
-                self.raise_issue(self.sale(pk), words)
+        for pk, issue in issues.items():
+            if issue:
+                self.raise_issue(self.sale(pk), issue)
 
     def announce(self) -> None:
         """Announce it when what the other plugins care about has changed."""
@@ -198,7 +199,12 @@ class OrderSales:
         return Counter({supplier: paise for supplier, paise in sums.items() if paise})
 
     def _give(self, sale: Sale, offer: Offer, by: str) -> None:
-        sale.offer, sale.supplier, sale.pickup_point_id, sale.issue = offer, offer.supplier, offer.pickup_point_id, ""
+        sale.offer, sale.supplier, sale.pickup_point_id, sale.issue = (
+            offer,
+            offer.supplier,
+            offer.pickup_point_id,
+            EMPTY,
+        )
         sale.save(update_fields=["offer", "supplier", "pickup_point_id", "issue", "changed_at"])
         lots.take_sold_pieces(sale, by)
         self._sold.append(sale)

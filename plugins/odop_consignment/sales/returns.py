@@ -129,7 +129,11 @@ def inspect_return(reversal_id: int, *, good: int, damaged: int, by: str) -> Sal
             lots.restock_returned(sale, good, by, key=f"reversal:{row.pk}")
         if damaged:
             lots.write_off_returned(sale, damaged, by, "came back from the buyer damaged")
-        steps.remark_on_sale(sale, by, f"return {row.pk} was looked at: {good} good, {damaged} damaged")
+        steps.remark_on_sale(
+            sale,
+            by,
+            _("return {id} was inspected: {good} good, {damaged} damaged", id=row.pk, good=good, damaged=damaged),
+        )
     return row
 
 
@@ -178,12 +182,12 @@ def _count_what_came_back(order_sales: OrderSales, sale: Sale, rows: list[SaleRe
     returned = sum(row.quantity for row in rows if row.kind in COMES_BACK)
     if returned == sale.returned:
         return
-    why = f"{returned} of {sale.quantity} came back"
+    why = _("{returned} of {quantity} came back", returned=returned, quantity=sale.quantity)
     was_final = sale.state == SaleState.FINAL
     if returned < sale.quantity or not steps.move_sale(sale, SaleState.RETURNED, steps.STORE, why, returned=returned):
         steps.remark_on_sale(sale, steps.STORE, why, returned=returned)
     if was_final:
-        order_sales.raise_issue(sale, f"{why} after the return window was over: settle it by hand.")
+        order_sales.raise_issue(sale, _("{what} after the return window was over: settle it by hand.", what=why))
 
 
 def pieces_given_back(sales: Iterable[Sale]) -> Counter[int]:

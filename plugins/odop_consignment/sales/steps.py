@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from odop_consignment.models import WITH_SUPPLIER, Sale, SaleState, SaleStep
+from odop_core.i18n import EMPTY, Text, quoted
 
 # Who moves a sale when the store reported it, and when the calendar did.
 STORE = "store"
@@ -34,8 +35,6 @@ MOVES: dict[str, frozenset[SaleState]] = {
 # The goods left their supplier and were not called off.
 LEFT_SUPPLIER = (COLLECTED, DELIVERED, FINAL, RETURNED)
 
-REASON_LENGTH = 255
-
 
 def is_with_supplier(sale: Sale) -> bool:
     return sale.state in WITH_SUPPLIER
@@ -45,7 +44,7 @@ def has_left_supplier(sale: Sale) -> bool:
     return sale.state in LEFT_SUPPLIER
 
 
-def move_sale(sale: Sale, to: SaleState, by: str, why: str = "", *, answer: str = "", **values: Any) -> bool:
+def move_sale(sale: Sale, to: SaleState, by: str, why: Text | str = "", *, answer: str = "", **values: Any) -> bool:
     """Move the sale, keep these values of it, and write the step down, with what the supplier answered (a
     `SupplierAnswer`). Returns False, and changes nothing, when it cannot go there from where it is (it may be there
     already)."""
@@ -56,15 +55,15 @@ def move_sale(sale: Sale, to: SaleState, by: str, why: str = "", *, answer: str 
     return True
 
 
-def remark_on_sale(sale: Sale, by: str, why: str, *, answer: str = "", **values: Any) -> None:
+def remark_on_sale(sale: Sale, by: str, why: Text | str, *, answer: str = "", **values: Any) -> None:
     """Something is said of the sale, and it stays where it is."""
     _keep(sale, sale.state, by, why, answer, values)
 
 
-def _keep(sale: Sale, before: str, by: str, why: str, answer: str, values: dict[str, Any]) -> None:
+def _keep(sale: Sale, before: str, by: str, why: Text | str, answer: str, values: dict[str, Any]) -> None:
     for name, value in values.items():
         setattr(sale, name, value)
     sale.save(update_fields=["state", *values, "changed_at"])
     SaleStep.objects.create(
-        sale=sale, before=before, after=sale.state, reason=why[:REASON_LENGTH], answer=answer, moved_by=by
+        sale=sale, before=before, after=sale.state, reason=quoted(why) if why else EMPTY, answer=answer, moved_by=by
     )

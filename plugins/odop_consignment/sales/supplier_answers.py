@@ -13,7 +13,7 @@ from odop_consignment.sales import allocation, steps
 from odop_consignment.sales.batches import act_on_each_sale
 from odop_consignment.sales.order_sales import OrderSales
 from odop_consignment.status_names import status_name
-from odop_core.i18n import _
+from odop_core.i18n import EMPTY, Text, _
 from odop_core.india import aadhaar
 from odop_core.india.dates import today
 
@@ -30,7 +30,7 @@ class CannotSupply:
 
     sale_id: int
     new_sale_ids: tuple[int, ...] = ()
-    issue: str = ""
+    issue: Text = EMPTY
 
     @property
     def is_too_late(self) -> bool:
@@ -65,7 +65,7 @@ def record_ready(sale_ids: Iterable[int], by: str) -> None:
 
 def record_ready_on(sale_ids: Iterable[int], day: date, by: str) -> None:
     """The supplier has the goods, and they will be ready on this Indian day. The last day named counts."""
-    why = f"ready on {day.isoformat()}"
+    why = _("ready on {day}", day=day)
 
     def act(order_sales: OrderSales, sale: Sale) -> None:
         if sale.state == SaleState.CONFIRMED and sale.ready_on != day:
@@ -85,7 +85,7 @@ def record_cannot_supply(sale_ids: Iterable[int], by: str, reason: str) -> list[
 
 
 def give_sale_to_offer(
-    order_sales: OrderSales, sale: Sale, offer: Offer, by: str, why: str, *, answer: str = ""
+    order_sales: OrderSales, sale: Sale, offer: Offer, by: str, why: Text | str, *, answer: str = ""
 ) -> Sale:
     """Let an offer supply a sale that is still with its supplier, or has none. Returns the sale that now stands: the
     same when nobody supplied it, else another in its place. Raises WrongChoice. The caller holds the variant's
@@ -123,12 +123,15 @@ def _cannot(order_sales: OrderSales, sale: Sale, by: str, reason: str) -> Cannot
     if not steps.is_with_supplier(sale) or sale.offer is None:
         return CannotSupply(sale.pk, tuple(_successors(order_sales, sale)))
     reason = _without_aadhaar(reason)
-    why = f"cannot supply: {reason}".removesuffix(": ")
+    why = _("cannot supply: {reason}", reason=reason) if reason else _("cannot supply")
     unable = allocation.suppliers_who_declined(order_sales, sale.order_line_id) | {sale.offer.supplier_id}
     other = allocation.find_other_offer(order_sales, sale, unable)
     if other is None:
-        words = f"{sale.supplier} cannot supply this ({reason or 'no reason given'}), and nobody else offers it."
-        steps.remark_on_sale(sale, by, why, answer=SupplierAnswer.CANNOT, issue=words[: steps.REASON_LENGTH])
+        issue = _(
+            "The supplier cannot supply this ({reason}), and no one else offers it.",
+            reason=reason or _("no reason given"),
+        )
+        steps.remark_on_sale(sale, by, why, answer=SupplierAnswer.CANNOT, issue=issue)
         return CannotSupply(sale.pk, issue=sale.issue)
     return CannotSupply(
         sale.pk, (give_sale_to_offer(order_sales, sale, other, by, why, answer=SupplierAnswer.CANNOT).pk,)
@@ -154,4 +157,4 @@ def _takes_back_that_they_cannot(order_sales: OrderSales, sale: Sale, by: str) -
         and sale.issue
         and sale.pk in allocation.declined_sales_of_line(order_sales, sale.order_line_id)
     ):
-        steps.remark_on_sale(sale, by, "can supply after all", answer=SupplierAnswer.CAN, issue="")
+        steps.remark_on_sale(sale, by, _("can supply after all"), answer=SupplierAnswer.CAN, issue=EMPTY)

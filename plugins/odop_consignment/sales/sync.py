@@ -18,6 +18,7 @@ from odop_consignment.sales import allocation, returns, steps
 from odop_consignment.sales.order_sales import OrderSales, open_order_sales
 from odop_consignment.settings import PLUGIN_ID, ConsignmentSettings
 from odop_consignment.stock import lots
+from odop_core.i18n import Text, _
 from odop_core.plugin import configuration
 from odop_core.store import history
 from odop_core.store.orders import OrderLine, OrderSnapshot
@@ -30,6 +31,14 @@ def sync_sales(order: OrderSnapshot) -> None:
             _call_off(order_sales, order)
         elif _is_released(order_sales, order):
             _keep(order_sales, order)
+
+
+# What became of an order whose buyer gets nothing of it, by the store's status.
+WITHDRAWN_ORDER = {
+    "CANCELED": _("the order was cancelled"),
+    "EXPIRED": _("the order was not paid in time"),
+    "RETURNED": _("the order was returned"),
+}
 
 
 @dataclass
@@ -101,12 +110,14 @@ def _show_what_was_refunded_without_return(order_sales: OrderSales) -> None:
     for sale in left:
         if undone[sale.pk] < sale.quantity:
             order_sales.raise_issue(
-                sale, "All money was given back, and the store tells of no return: settle it by hand."
+                sale, _("All money was refunded, and the store reports no return: settle it by hand.")
             )
 
 
-def _why_withdrawn(order: OrderSnapshot) -> str:
-    return "all money was given back" if order.is_refunded_in_full else f"the order is {order.status.lower()}"
+def _why_withdrawn(order: OrderSnapshot) -> Text:
+    if order.is_refunded_in_full:
+        return _("all money was refunded")
+    return WITHDRAWN_ORDER.get(order.status, _("the order was cancelled"))
 
 
 def _is_released(order_sales: OrderSales, order: OrderSnapshot) -> bool:
@@ -134,9 +145,9 @@ def _keep(order_sales: OrderSales, order: OrderSnapshot) -> None:
         for variant_id in [*(sale.variant_id for sale in gone), *(line.line.variant_id for line in unsettled)]
         if variant_id
     )
-    order_sales.cancel(gone, steps.STORE, "the line was taken out of the order")
+    order_sales.cancel(gone, steps.STORE, _("the line was removed from the order"))
     for line in unsettled:
-        order_sales.cancel(line.barred(), steps.STORE, "it now goes where it may not be sold")
+        order_sales.cancel(line.barred(), steps.STORE, _("the address was changed to one where it may not be sold"))
         _cancel_surplus(line)
         _place_missing(line)
         _assign_waiting(line)
@@ -159,7 +170,7 @@ def _cancel_surplus(line: _Line) -> None:
         is_wanted = not store_tells_all or line.unsold(line.sales)[sale.pickup_point_id] >= 0
         if is_wanted and _pieces(line.sales) <= line.wanted:
             return
-        line.order_sales.cancel([sale], steps.STORE, "the store wants fewer pieces")
+        line.order_sales.cancel([sale], steps.STORE, _("the order has fewer pieces now"))
 
 
 def _least_wanted(line: _Line) -> Sale | None:
@@ -198,7 +209,7 @@ def _assign_waiting(line: _Line) -> None:
         if len(offers) == 1:
             line.order_sales.assign(sale, offers[0], steps.STORE)
         elif offers:
-            line.order_sales.cancel([sale], steps.STORE, "several suppliers share it")
+            line.order_sales.cancel([sale], steps.STORE, _("several suppliers share it"))
             _place(line, shares)
         elif shares[0].issue:
             line.order_sales.raise_issue(sale, shares[0].issue)

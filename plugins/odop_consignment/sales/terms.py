@@ -24,6 +24,7 @@ from odop_consignment.sales.exchange_rates import rate_on
 from odop_consignment.sales.facts import OrderFacts
 from odop_consignment.settings import ConsignmentSettings
 from odop_core.database.locks import lock_subjects
+from odop_core.i18n import EMPTY, Text, _
 from odop_core.models import ProductRecord
 from odop_core.money import RUPEES, Money, paise_at_rate
 from odop_core.plugin import configuration
@@ -33,13 +34,12 @@ from odop_provenance import api as provenance
 # Where nobody agreed on another: as long as a new agreement says.
 USUAL_RETURN_WINDOW_DAYS = 7
 
-NO_REGIME = "What the supplier was for GST on the day of this sale is not on record: no terms; settle it by hand."
-NO_GSTIN = "The corporation has no GSTIN in the State these goods come from: who invoices them must be settled by hand."
-NOT_IN_RUPEES = "until then nobody knows what this sale comes to in rupees."
-NO_VERSION = "No signed agreement covers the day of this sale: commission and charges must be settled by hand."
+NO_REGIME = _("The supplier's GST registration on the day of this sale is not on record: no terms; settle it by hand.")
+NO_GSTIN = _("The corporation has no GSTIN in the State these goods come from: decide by hand who invoices them.")
+NO_VERSION = _("No signed agreement covers the day of this sale: settle commission and charges by hand.")
 
 
-def freeze_terms(facts: OrderFacts, sales: Iterable[Sale], others: Callable[[Sale], list[Sale]]) -> dict[int, str]:
+def freeze_terms(facts: OrderFacts, sales: Iterable[Sale], others: Callable[[Sale], list[Sale]]) -> dict[int, Text]:
     """Write down the terms of these sales, all of them supplied by somebody; `others` finds the sales of the same line.
 
     Returns, by sale, what could not be found out and a person must settle.
@@ -54,9 +54,9 @@ def freeze_terms(facts: OrderFacts, sales: Iterable[Sale], others: Callable[[Sal
     return issues
 
 
-def settle_terms(facts: OrderFacts, sale: Sale) -> str | None:
+def settle_terms(facts: OrderFacts, sale: Sale) -> Text | None:
     """Reckon in rupees a sale that waited for the rate of its day; None while that is not known, else what a person
-    must settle of it, or ""."""
+    must settle of it (empty: nothing)."""
     context = _Context(facts, [sale])
     frozen = sale.terms
     values = _reckon(context, sale, frozen.ordered_on, frozen.version, frozen.gross, frozen.net)
@@ -68,9 +68,13 @@ def settle_terms(facts: OrderFacts, sale: Sale) -> str | None:
     return _what_is_missing(context, frozen)
 
 
-def missing_rate(sale: Sale) -> str:
+def missing_rate(sale: Sale) -> Text:
     """What staff must do before a sale in another currency is settled."""
-    return f"Record a rate for {sale.currency} of {sale.terms.ordered_on.isoformat()}: {NOT_IN_RUPEES}"
+    return _(
+        "Record a rate for {currency} of {day}: until then the amount of this sale in rupees is not known.",
+        currency=sale.currency,
+        day=sale.terms.ordered_on.isoformat(),
+    )
 
 
 def lock_agreements(sales: Iterable[Sale]) -> None:
@@ -138,7 +142,7 @@ class _Goods:
         return origin.craft.slug if origin and origin.craft else ""
 
 
-def _freeze(context: _Context, sale: Sale, others: list[Sale]) -> str:
+def _freeze(context: _Context, sale: Sale, others: list[Sale]) -> Text:
     assert sale.supplier is not None
     facts, version = context.facts, context.version(sale)
     regime = facts.regime(sale.supplier)
@@ -171,12 +175,12 @@ def _freeze(context: _Context, sale: Sale, others: list[Sale]) -> str:
     return _what_is_missing(context, sale.terms)
 
 
-def _what_is_missing(context: _Context, frozen: SaleTerms) -> str:
-    """Of terms that are reckoned in rupees: what a person must settle, or ""."""
+def _what_is_missing(context: _Context, frozen: SaleTerms) -> Text:
+    """Of terms that are reckoned in rupees: what a person must settle (empty: nothing)."""
     is_corporation = frozen.supply_model == SupplyModel.CONSIGNMENT
     if is_corporation and not frozen.seller_gstin and context.settings.gstins:
         return NO_GSTIN
-    return "" if frozen.version_id else NO_VERSION
+    return EMPTY if frozen.version_id else NO_VERSION
 
 
 def _reckon(

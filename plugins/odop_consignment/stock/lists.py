@@ -16,6 +16,7 @@ from django.db.models import Count, Q, QuerySet
 
 from odop_consignment.models import ConsignmentNote, Lot, NoteLine, StockCount, StockCountLine, StockMovement
 from odop_core.database.pagination import Window
+from odop_core.i18n import Text
 from odop_core.india.dates import today
 
 
@@ -89,7 +90,7 @@ class MovementInfo:
     sale_id: int | None
     note_id: int | None
     count_id: int | None
-    reason: str
+    reason: Text
     has_photo: bool
     moved_by: str
     moved_at: datetime

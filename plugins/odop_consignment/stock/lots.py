@@ -16,6 +16,7 @@ from odop_consignment.models import Lot, MovementKind, Offer, Sale, StockAdjustm
 from odop_consignment.stock import low_stock
 from odop_consignment.stock.adjustments import adjust_store
 from odop_core.database.locks import lock_subjects
+from odop_core.i18n import EMPTY, Text, _, quoted
 
 _SOLD_OR_BACK = (MovementKind.SOLD, MovementKind.UNSOLD)
 
@@ -73,7 +74,7 @@ def take_sold_pieces(sale: Sale, by: str) -> int:
     return allotted + take_pieces(sale.offer, missing, MovementKind.SOLD, by, sale=sale)
 
 
-def put_back_pieces(sale: Sale, pieces: int, by: str, reason: str = "") -> int:
+def put_back_pieces(sale: Sale, pieces: int, by: str, reason: Text | str = "") -> int:
     """Put pieces of a sale that was called off back into the lots they came from. Returns how many had come from lots.
 
     The store's own stock needs no word from us: it takes back what it had allocated.
@@ -102,12 +103,12 @@ def restock_returned(sale: Sale, pieces: int, by: str, *, key: str) -> int:
     key = f"came-back:{key}"
     if StockAdjustment.objects.filter(key=key).exists():
         return 0
-    put_back = put_back_pieces(sale, pieces, by, "came back in good condition")
+    put_back = put_back_pieces(sale, pieces, by, _("came back in good condition"))
     adjust_store(sale.offer, put_back, key=key)
     return put_back
 
 
-def write_off_returned(sale: Sale, pieces: int, by: str, reason: str) -> int:
+def write_off_returned(sale: Sale, pieces: int, by: str, reason: Text | str) -> int:
     """Pieces the buyer sent back are damaged: no longer sold, and never to be sold again.
 
     The store's stock stays as it is: these pieces left it when they were sold. Returns how many had come from lots.
@@ -130,16 +131,20 @@ def take_pieces(offer: Offer, pieces: int, kind: MovementKind, by: str, **detail
     for lot in unsold_lots(Q(offer=offer)) if pieces > 0 else ():
         if (pieces_here := min(lot.in_stock, pieces - taken)) <= 0:
             break
-        add_movement(lot.pk, kind, pieces_here, by, **details)
+        add_movement(lot.pk, kind, pieces_here, by, **details)  # type: ignore[arg-type]
         taken += pieces_here
     if taken:
         low_stock.check_low_stock(offer)
     return taken
 
 
-def add_movement(lot_id: int, kind: MovementKind, pieces: int, by: str, **details: object) -> StockMovement:
-    """Add one movement; `details` are its sale, note, count or reason. The caller holds the variant."""
-    return StockMovement.objects.create(lot_id=lot_id, kind=kind, quantity=pieces, moved_by=by, **details)
+def add_movement(
+    lot_id: int, kind: MovementKind, pieces: int, by: str, *, reason: Text | str = "", **details: object
+) -> StockMovement:
+    """Add one movement; `reason` is a sentence of ours or what a person wrote, `details` are its sale, note or count.
+    The caller holds the variant."""
+    why = quoted(reason) if reason else EMPTY
+    return StockMovement.objects.create(lot_id=lot_id, kind=kind, quantity=pieces, moved_by=by, reason=why, **details)
 
 
 def _pieces_of(sale: Sale) -> dict[int, int]:

@@ -98,7 +98,7 @@ def _tell_staff(question: Question, sales: list[SaleInfo], now: datetime) -> Non
     to_us = _last_words(question)
     for sale in sales:
         if sale.id in said and to_us.get(sale.id, to_us.get(None)) != Meaning.CANNOT:
-            words = sale.issue or f"Sale {sale.id}: its supplier cannot supply it, and another supplier was asked."
+            words = str(sale.issue) or f"Sale {sale.id}: its supplier cannot supply it, and another supplier was asked."
             queue.notify_staff_of_sale(question, sale.id, words, now)
 
 

@@ -186,7 +186,7 @@ def test_a_return_after_the_window_is_recorded_and_shown(mine: OfferInfo) -> Non
 
     # then
     assert states() == ["returned"]
-    assert "after the return window" in api.sales_with_issue()[0].issue
+    assert "after the return window" in str(api.sales_with_issue()[0].issue)
 
 
 def test_goods_refunded_in_full_without_a_return_are_shown(mine: OfferInfo) -> None:
@@ -199,7 +199,7 @@ def test_goods_refunded_in_full_without_a_return_are_shown(mine: OfferInfo) -> N
 
     # then
     assert states() == ["collected"]
-    assert "All money was given back" in api.sales_with_issue()[0].issue
+    assert "All money was refunded" in str(api.sales_with_issue()[0].issue)
 
 
 def inspect(**found: int) -> more.ReturnInfo:

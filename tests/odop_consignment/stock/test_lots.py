@@ -141,4 +141,8 @@ def test_every_movement_says_who_and_why() -> None:
     last = StockMovement.objects.order_by("id").last()
 
     assert last is not None
-    assert (last.kind, last.moved_by, last.reason) == (MovementKind.UNSOLD, "helpline:7", "the buyer called it off")
+    assert (last.kind, last.moved_by, str(last.reason)) == (
+        MovementKind.UNSOLD,
+        "helpline:7",
+        "the buyer called it off",
+    )

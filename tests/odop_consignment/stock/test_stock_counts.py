@@ -38,7 +38,7 @@ def test_damaged_pieces_are_written_off_oldest_first() -> None:
     movements = stock.record_damage(kurtas.id, 3, "moths", by=CLERK)
 
     assert (lying(kurtas), last_change()) == ([0, 2], -3)
-    assert [(each.quantity, each.reason) for each in movements] == [(2, "moths"), (1, "moths")]
+    assert [(each.quantity, str(each.reason)) for each in movements] == [(2, "moths"), (1, "moths")]
 
 
 def test_damage_in_one_lot() -> None:

@@ -283,7 +283,7 @@ def test_what_nobody_else_can_supply_is_flagged_and_not_asked_again() -> None:
     worker.run_due()
 
     # then
-    assert "nobody else offers it" in Call.objects.get().detail
+    assert "no one else offers it" in Call.objects.get().detail
     assert [question.state for question in Question.objects.all()] == ["answered"]
 
 
