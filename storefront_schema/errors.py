@@ -37,6 +37,7 @@ class Code(State):
     NO_AGREEMENT_IN_FORCE = "no_agreement_in_force", "the supplier has no signed agreement for that day"
     OTHER_SELLER = "other_seller", "the variant is offered in the name of another seller"
     OUTSIDE_CALLING_HOURS = "outside_calling_hours", "suppliers may not be called at this hour"
+    RATE_LIMITED = "rate_limited", "it was asked for too often; try again later"
     SECOND_PERSON_REQUIRED = "second_person_required", "another person must do this than the one who began it"
     STILL_IN_USE = "still_in_use", "goods, sales or other records still depend on it"
     SUPPLIER_NOT_ALLOWED = "supplier_not_allowed", "the supplier may not sell now"
@@ -148,6 +149,7 @@ SupplierError = _error_type(
     Code.CHECKLIST_INCOMPLETE,
     Code.INVALID_STATUS,
     Code.OTHER_SELLER,
+    Code.RATE_LIMITED,
     Code.SECOND_PERSON_REQUIRED,
     Code.STILL_IN_USE,
 )
@@ -178,6 +180,7 @@ OdopWorkError = _error_type("OdopWork")
 # By the folder of the mutations.
 ERRORS_BY_FOLDER: dict[str, type[graphene.ObjectType]] = {
     "suppliers": SupplierError,
+    "sign_in": SupplierError,
     "agreements": AgreementError,
     "offers": OfferError,
     "sales": ConsignmentSaleError,

@@ -14,6 +14,7 @@ from saleor.core.db.connection import allow_writer, allow_writer_in_context
 from saleor.graphql.core.context import disallow_replica_in_context, get_database_connection_name
 
 from odop_core.security.permissions import Permission
+from storefront_schema import supplier_tokens
 from storefront_schema.viewer import ANONYMOUS, Viewer
 
 
@@ -25,8 +26,17 @@ class SaleorRequest:
         requestor = getattr(context, "app", None) or getattr(context, "user", None)
         known: tuple[Any, Viewer] | None = getattr(context, "_odop_viewer", None)
         if known is None or known[0] is not requestor:
-            known = context._odop_viewer = (requestor, _viewer(requestor))
+            known = context._odop_viewer = (requestor, self._viewer(context, requestor))
         return known[1]
+
+    def _viewer(self, context: Any, requestor: Any) -> Viewer:
+        """Saleor knows nothing of tokens of suppliers, and takes who sends one for a stranger."""
+        http = self.http(context)
+        token = "" if requestor or http is None else supplier_tokens.find_token(http.headers.get("Authorization", ""))
+        if not token:
+            return _viewer(requestor)
+        with self.primary(context):
+            return supplier_tokens.read_viewer(token)
 
     def database(self, context: Any) -> str:
         return str(get_database_connection_name(context))

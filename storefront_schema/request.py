@@ -15,6 +15,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q
 from django.http import HttpRequest
 
+from odop_core.web.rate_limits import client_address
 from storefront_schema.viewer import Viewer
 
 
@@ -119,9 +120,18 @@ def store_id(type_name: str, root: Any) -> str:
 
 
 def actor(info: graphene.ResolveInfo) -> str:
-    """Whom to write down as the one who did it: the global ID of the user, or "app"."""
+    """Whom to write down as the one who did it: the global ID of the user, "app", or for who signed in with a one-time
+    code "supplier:<number>", with the member of the group behind it, if it was one."""
     viewer = _adapter.viewer(info.context)
+    if viewer.supplier_id is not None:
+        return f"supplier:{viewer.supplier_id}" + (f":member-{viewer.member_id}" if viewer.member_id else "")
     return viewer.user_id or viewer.kind
+
+
+def network(info: graphene.ResolveInfo) -> str:
+    """Where the request comes from, to count by; "" where it is no request."""
+    http = _adapter.http(info.context)
+    return client_address(http) if http else ""
 
 
 def file(info: graphene.ResolveInfo, part: Any) -> UploadedFile | None:

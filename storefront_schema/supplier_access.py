@@ -1,6 +1,7 @@
 """What suppliers may see and do with their own token: their own rows, and nothing else.
 
-A supplier signs in to the store like any customer; `Supplier.user_id` says whose account it is. A `SupplierField` is
+A supplier signs in with a one-time code (`supplier_tokens`), or to the store like any customer; then `Supplier.user_id`
+says whose account it is. Of a group, a helper may do less than an owner (`is_owner`). A `SupplierField` is
 open to whoever has one of its permissions, and to suppliers. Lists begin with `get_supplier_scope`, which says whose
 rows those may be; a field of a row says by `of` whose row it is.
 """
@@ -23,6 +24,8 @@ SUPPLIERS_TOO = " Suppliers see their own."
 def find_viewer_supplier(info: graphene.ResolveInfo) -> int | None:
     """Which supplier the viewer is, if they are one. Read once per request."""
     viewer = request.viewer(info)
+    if viewer.supplier_id is not None:
+        return viewer.supplier_id
     if viewer.user_id is None:
         return None
     known: dict[str, Any] = info.context.dataloaders

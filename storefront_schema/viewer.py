@@ -12,18 +12,24 @@ from typing import Literal
 
 from odop_core.security.permissions import Permission
 
-ViewerKind = Literal["anonymous", "customer", "staff", "app"]
+ViewerKind = Literal["anonymous", "customer", "staff", "app", "supplier"]
 
 
 @dataclass(frozen=True)
 class Viewer:
-    """`user_id` is Saleor's global ID of the user, or None for apps and anonymous viewers; `email` is theirs, as far as
-    the host tells."""
+    """`user_id` is Saleor's global ID of the user, or None for apps, anonymous viewers and who signed in with a
+    one-time code; `email` is theirs, as far as the host tells. The last four fields are of who signed in so."""
 
     kind: ViewerKind
     user_id: str | None = None
     permissions: frozenset[Permission] = field(default_factory=frozenset)
     email: str = field(default="", repr=False, compare=False)
+    supplier_id: int | None = None
+    # None for the number of the supplier's own record.
+    member_id: int | None = None
+    session_id: int | None = None
+    # Whether they may do what is about money or people; a helper of the group may not.
+    is_owner: bool = True
 
     def may(self, permission: Permission) -> bool:
         return permission in self.permissions

@@ -13,6 +13,7 @@ from odop_core.events import OrderChanged
 from odop_core.models import Handling, InboxEvent, OutboxItem, PluginSetting, WorkItem
 from odop_core.money import RUPEES, Money
 from odop_core.queue import inbox, outbox, work
+from odop_core.security.encryption import digest_text
 from odop_core.store.orders import Allocation, ChargeStatus, OrderLine, OrderSnapshot, OrderStatus
 from tests.fake_store import snapshot_payload
 
@@ -94,6 +95,7 @@ def supplier(
 ) -> SupplierInfo:
     """Somebody approved who supplies in this way since long ago."""
     values = {"name": name, "phone": "+919800000001", "language": "en", "state": "approved"} | changes
+    values.setdefault("phone_digest", digest_text(f"phone:{values['phone']}"))
     row = Supplier.objects.create(**values)
     Regime.objects.create(
         supplier=row, valid_from=LONG_AGO, supply_model=model, tax_regime=tax, gstin=gstin, enrolment_number=enrolment,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from odop_core.events import ALWAYS, Event
+from odop_core.events import ALWAYS, NOT_AT_ALL, SOME_DAYS, Event
 
 
 class SalesChanged(Event):
@@ -66,6 +66,49 @@ class SupplierErased(Event):
     """The supplier's number."""
     artisan_slug: str
     """The artisan whose goods no other supplier supplies, and whose name is erased as well; "" for none."""
+
+    @property
+    def subject(self) -> str:
+        return f"supplier:{self.supplier_id}"
+
+
+class CodeRequested(Event):
+    """Somebody asked for a one-time code, to sign in or to show that a new number is theirs.
+
+    Announced by consignment for each request, whether the number is known or not: who handles it asks
+    `odop_consignment.api.sign_in.issue_code`, which makes a code only for a known one.
+
+    Not announced for requests beyond the limits of a number or a network.
+    """
+
+    kind = "consignment.code_requested"
+    waits_while_off = NOT_AT_ALL
+
+    code: int
+    """The request's number. Neither the code nor the telephone number is in the event."""
+
+    @property
+    def subject(self) -> str:
+        return f"code:{self.code}"
+
+
+class PhoneChanged(Event):
+    """A supplier changed their own telephone number; the number before is to be informed.
+
+    Announced by consignment in the transaction of the change, when the supplier made it with a one-time code.
+
+    Not announced when staff change the number.
+    """
+
+    kind = "consignment.phone_changed"
+    waits_while_off = SOME_DAYS
+
+    supplier_id: int
+    """The supplier's number among our records."""
+    code: int
+    """The request by which the new telephone number was confirmed."""
+    former_phone: str
+    """The telephone number before, encrypted (`odop_core.security.encryption`)."""
 
     @property
     def subject(self) -> str:

@@ -7,6 +7,7 @@ from odop_consignment.events import ConsentChanged, SupplierErased
 from odop_consignment.imports import files, slices
 from odop_consignment.sales import deliveries, settlements, sync
 from odop_consignment.settings import PLUGIN_ID
+from odop_consignment.sign_in import codes, sessions
 from odop_consignment.stock import adjustments, shelf_life
 from odop_consignment.suppliers import artisan_names
 from odop_core.events import OrderChanged
@@ -26,6 +27,8 @@ def subscribe_all() -> None:
     outbox.register_deliverer(files.TOPIC, files.FileDeliverer())
     periodic.register_job("consignment.day", new_day.begin_day)  # what the law asks, also of a plugin that is off
     periodic.register_job("consignment.shelf", _while_on(shelf_life.raise_alarms))
+    periodic.register_job("consignment.codes", codes.delete_expired)
+    periodic.register_job("consignment.sessions", sessions.delete_ended)
     periodic.register_job("consignment.rates", _while_on(settlements.settle_sales))
     periodic.register_job("consignment.final", _while_on(deliveries.finalise_sales))
 

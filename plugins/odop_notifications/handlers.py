@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from odop_consignment.api.suppliers import register_phone_finder
-from odop_consignment.events import ConsentChanged, SalesChanged, SupplierErased
+from odop_consignment.events import CodeRequested, ConsentChanged, PhoneChanged, SalesChanged, SupplierErased
 from odop_core.events import NotificationRequested
 from odop_core.queue import inbox, outbox, periodic, work
 from odop_logistics.events import PickupMissed
@@ -16,7 +16,7 @@ from odop_notifications.escalation import links, questions, steps
 from odop_notifications.events import InboundReceived, MessageUndelivered, ReceiptReceived
 from odop_notifications.helpline import claims, operators
 from odop_notifications.inbound import replies
-from odop_notifications.messages import receipts
+from odop_notifications.messages import receipts, secrecy
 from odop_notifications.messages.consent_withdrawal import refuse_unsent_messages
 from odop_notifications.messages.resend import on_replayed
 from odop_notifications.messages.topics import topic_of
@@ -24,6 +24,7 @@ from odop_notifications.messages.undelivered import announce_undelivered
 from odop_notifications.models import CallReason, Message
 from odop_notifications.notices.requests import write_requested
 from odop_notifications.notices.sales import notify_of_sales
+from odop_notifications.notices.sign_in import notify_former_phone, send_code
 from odop_notifications.notices.undelivered import follow_up_undelivered
 from odop_notifications.settings import PLUGIN_ID
 from odop_notifications.suppliers import erasure
@@ -39,9 +40,12 @@ def subscribe_all() -> None:
     inbox.subscribe(PLUGIN_ID, ConsentChanged, on_consent)
     inbox.subscribe(PLUGIN_ID, MessageUndelivered, on_undelivered)
     inbox.subscribe(PLUGIN_ID, SupplierErased, on_erased)
+    inbox.subscribe(PLUGIN_ID, CodeRequested, on_code_requested)
+    inbox.subscribe(PLUGIN_ID, PhoneChanged, notify_former_phone)
     periodic.register_job("notifications.escalation", steps.run_due_steps)
     periodic.register_job("notifications.abandoned_calls", claims.return_abandoned_calls)
     periodic.register_job("notifications.expired_links", links.delete_expired)
+    periodic.register_job("notifications.secrets", secrecy.blank_expired)
     deliverer = MessageDeliverer()
     for channel in CHANNELS:
         outbox.register_deliverer(topic_of(channel), deliverer)
@@ -78,6 +82,10 @@ def on_undelivered(event: MessageUndelivered) -> None:
 
 def on_erased(event: SupplierErased) -> None:
     erasure.erase_supplier(event.supplier_id)
+
+
+def on_code_requested(event: CodeRequested) -> None:
+    send_code(event.code)
 
 
 def on_inbound(event: InboundReceived) -> None:

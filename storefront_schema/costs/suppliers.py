@@ -50,10 +50,15 @@ COSTS: Costs = {
         "bankAccounts": LIST,
         "consents": LIST,
         "erasures": LIST,
+        "members": LIST,
+        "sessions": LIST,
         "turnover": LIST,
         "turnoverDeclarations": LIST,
         "agreements": SOME,
         "offers": SOME,
+    },
+    "SupplierSession": {
+        "member": ONE,
     },
     "SupplierBankAccount": {
         "supplier": ONE,

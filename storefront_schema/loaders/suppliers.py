@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from odop_consignment.api import bank, privacy, regimes, turnover
+from odop_consignment.api import bank, privacy, regimes, sign_in, turnover
 from odop_consignment.api.suppliers import (
     ChecklistItem,
     StepInfo,
@@ -117,3 +117,22 @@ class TurnoverOfSupplier(Loader):
             for year, supplier_ids in by_year.items()
             for supplier_id, status in turnover.turnovers_of(supplier_ids, year, using).items()
         }
+
+
+class SupplierMember(Loader):
+    def read(self, keys: list[int], using: str) -> Mapping[int, sign_in.MemberInfo]:
+        return sign_in.members_by_id(keys, using)
+
+
+class MembersOfSupplier(Loader):
+    nothing = ()
+
+    def read(self, keys: list[int], using: str) -> Mapping[int, list[sign_in.MemberInfo]]:
+        return sign_in.members_of_suppliers(keys, using)
+
+
+class SessionsOfSupplier(Loader):
+    nothing = ()
+
+    def read(self, keys: list[int], using: str) -> Mapping[int, list[sign_in.SessionInfo]]:
+        return sign_in.sessions_of_suppliers(keys, using)

@@ -9,6 +9,7 @@ from storefront_schema.mutations import (
     offers,
     provenance,
     sales,
+    sign_in,
     stock,
     suppliers,
     tables,
@@ -20,6 +21,7 @@ from storefront_schema.mutations.base import StaffMutation
 MUTATIONS: dict[str, type[StaffMutation]] = {
     **provenance.MUTATIONS,
     **suppliers.MUTATIONS,
+    **sign_in.MUTATIONS,
     **agreements.MUTATIONS,
     **offers.MUTATIONS,
     **sales.MUTATIONS,

@@ -14,9 +14,10 @@ from odop_core.security.interests import OwnInterest, acting_as
 from odop_core.security.permissions import Permission
 from storefront_schema import request, supplier_access
 from storefront_schema.errors import Code, Refused, errors_field, list_errors
-from storefront_schema.guards import permission_note, refuse_unkeepable, require_permission
+from storefront_schema.guards import PermissionDenied, permission_note, refuse_unkeepable, require_permission
 from storefront_schema.mutations.refusals import as_own_interest
 
+ONLY_OWNERS = " Of a supplier's group, only owners may do it."
 NOT_YOURS = _("There is no such thing of yours. Use the IDs from your own lists.")
 
 
@@ -34,19 +35,19 @@ class StaffMutation(graphene.Mutation):
     errors: Any
     # Who else than those with the permission may do it, in words.
     open_to = ""
+    is_public = False
 
     @classmethod
     def __init_subclass_with_meta__(
         cls, *, permissions: tuple[Permission, ...] = (), description: str = "", atomic: bool = True, **options: Any
     ) -> None:
         permissions = permissions or getattr(cls, "permissions", ())
-        if not permissions or not description:
+        if not (permissions or cls.is_public) or not description:
             raise TypeError(f"{cls.__name__} needs permissions and a description in its Meta.")
         cls.permissions, cls.atomic = permissions, atomic
         cls.errors = errors_field(cls.__module__, "Why it was not done; empty when it was.")
-        super().__init_subclass_with_meta__(
-            description=description + permission_note(permissions) + cls.open_to, **options
-        )
+        note = "" if cls.is_public else permission_note(permissions)
+        super().__init_subclass_with_meta__(description=description + note + cls.open_to, **options)
 
     @classmethod
     def mutate(cls, _root: Any, info: graphene.ResolveInfo, **arguments: Any) -> Self:
@@ -73,6 +74,20 @@ class StaffMutation(graphene.Mutation):
         raise NotImplementedError
 
 
+class PublicMutation(StaffMutation):
+    """Base of what anybody may do, such as signing in."""
+
+    class Meta:
+        abstract = True
+
+    is_public = True
+    open_to = " Open to everybody."
+
+    @classmethod
+    def check(cls, info: graphene.ResolveInfo, **arguments: Any) -> None:
+        """Nobody is refused."""
+
+
 class SupplierMutation(StaffMutation):
     """Base of what suppliers may also do with their own token, to rows of their own: `find_owners` says whose they
     are. They are told the same of what is not theirs and of what is not there."""
@@ -81,11 +96,15 @@ class SupplierMutation(StaffMutation):
         abstract = True
 
     open_to = " Suppliers may do it for themselves."
+    # What is about money or people, and so not for a helper of a group.
+    for_owners = False
 
     @classmethod
     def check(cls, info: graphene.ResolveInfo, **arguments: Any) -> None:
         """Raises PermissionDenied; and Refused when one of many rows is not a supplier's own."""
         supplier_id = supplier_access.get_supplier_scope(info, cls.permissions, cls.open_to)
+        if cls.for_owners and not request.viewer(info).is_owner:
+            raise PermissionDenied(cls.permissions, ONLY_OWNERS)
         if supplier_id is not None and set(cls.find_owners(info, **arguments)) - {supplier_id}:
             raise Refused("ids" if "ids" in arguments else "id", NOT_YOURS, Code.NOT_FOUND)
 

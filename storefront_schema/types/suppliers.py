@@ -22,6 +22,7 @@ from storefront_schema.resolvers import global_id
 from storefront_schema.supplier_access import SupplierField
 from storefront_schema.types.fields import list_of
 from storefront_schema.types.places import Artisan
+from storefront_schema.types.sign_in import SupplierMember, SupplierSession
 from storefront_schema.types.supplier_records import (
     MANAGE,
     SupplierBankAccount,
@@ -146,6 +147,16 @@ class Supplier(graphene.ObjectType):
         list_of(SupplierErasure),
         "Their wishes to be forgotten, oldest first.",
         resolver=loaders.ErasuresOfSupplier.resolver(),
+    )
+    members = private_field(
+        list_of(SupplierMember),
+        "Who else acts for them, with telephones of their own.",
+        resolver=loaders.MembersOfSupplier.resolver(),
+    )
+    sessions = private_field(
+        list_of(SupplierSession),
+        "Where somebody is signed in for them with a one-time code, newest first.",
+        resolver=loaders.SessionsOfSupplier.resolver(),
     )
     turnover = private_field(
         SupplierTurnover,

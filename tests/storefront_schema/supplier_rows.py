@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from odop_consignment.api import SupplierInfo
-from odop_consignment.models import Erasure, Lot, Sale
+from odop_consignment.api import SupplierInfo, sign_in
+from odop_consignment.models import Erasure, Lot, OneTimeCode, Sale, SupplierSession
 from odop_core.i18n import Text
 from odop_core.india.dates import today
 from odop_core.queue import worker
@@ -117,7 +117,34 @@ def a_sale_nobody_has(supplier: SupplierInfo) -> str:
     return f'ids: ["{a_sale(supplier)}"], reason: "The loom broke."'
 
 
+def a_member(supplier: SupplierInfo) -> str:
+    member = sign_in.add_member(supplier.id, name="Helper", phone=f"98700{supplier.id % 100_000:05}", by="test")
+    return f'id: "{ids.make("SupplierMember", member.id)}"'
+
+
+def a_session(supplier: SupplierInfo) -> str:
+    now = datetime.now(UTC)
+    row = SupplierSession.objects.create(
+        supplier_id=supplier.id, access_digest=str(supplier.id), access_expires_at=now, began_at=now, last_seen_at=now
+    )
+    return f'id: "{ids.make("SupplierSession", row.pk)}"'
+
+
+def a_code_to_a_new_number(supplier: SupplierInfo) -> str:
+    number = f"98760{supplier.id % 100_000:05}"
+    handle = sign_in.request_phone_change(supplier.id, number, network="test").handle
+    issued = sign_in.issue_code(OneTimeCode.objects.latest("pk").pk)
+    return f'{its_id(supplier)}, handle: "{handle}", code: "{issued.code if issued else ""}"'
+
+
 MUTATIONS: dict[str, Make] = {
+    "supplierLanguageUpdate": lambda supplier: f"{its_id(supplier)}, language: HI",
+    "supplierMemberCreate": lambda supplier: f'{its_id(supplier)}, input: {{name: "Bela", phone: "9876512345"}}',
+    "supplierMemberDelete": a_member,
+    "supplierMemberUpdate": lambda supplier: f"{a_member(supplier)}, input: {{role: OWNER}}",
+    "supplierPhoneChangeConfirm": a_code_to_a_new_number,
+    "supplierPhoneChangeRequest": lambda supplier: f'{its_id(supplier)}, phone: "9876512345"',
+    "supplierSessionEnd": a_session,
     "consignmentSaleDecline": a_sale_nobody_has,
     "consignmentSaleMarkReady": a_sale_that_is_ready,
     "consignmentSaleSetReadyDate": a_sale_promised,

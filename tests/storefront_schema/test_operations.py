@@ -27,7 +27,7 @@ from tests.storefront_schema.goods import PRODUCT_ID, artisan, chikankari, sold
 
 OPERATIONS = Path(storefront_schema.__file__).parent / "operations"
 # Those in `in_store` need the store's own types; the tests inside Saleor run them.
-OURS = sorted([*OPERATIONS.glob("*.graphql"), *OPERATIONS.glob("subgraph/*.graphql")])
+OURS = sorted(path for folder in ("", "subgraph/", "artisan/") for path in OPERATIONS.glob(f"{folder}*.graphql"))
 
 
 def run(name: str, viewer: Any = STAFF, **variables: Any) -> dict[str, Any]:

@@ -73,7 +73,10 @@ NO_DECISIONS = {
     "supplierAnswerClassify", "supplierAnswerRecord", "supplierBankAccountPropose", "supplierBulkUpsert",
     "supplierConsentRecord", "supplierCreate", "supplierEndpointActivate", "supplierEndpointCreate",
     "supplierEndpointDeactivate", "supplierEndpointRotateSecret", "supplierErasureRequest",
-    "supplierErasureRequestCancel", "supplierExport", "supplierMessageResend",
+    "supplierErasureRequestCancel", "supplierExport", "supplierLanguageUpdate", "supplierMemberCreate",
+    "supplierMemberDelete", "supplierMemberUpdate", "supplierMessageResend", "supplierPhoneChangeConfirm",
+    "supplierPhoneChangeRequest", "supplierSessionEnd", "supplierSignIn", "supplierSignInCodeRequest",
+    "supplierSignOut", "supplierTokenRefresh",
 }  # fmt: skip
 
 

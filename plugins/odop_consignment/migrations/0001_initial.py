@@ -903,6 +903,47 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="OneTimeCode",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("handle_digest", models.CharField(max_length=64, unique=True)),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("sign_in", "to sign in"),
+                            ("change_phone", "to show that a new number is the supplier's"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "medium",
+                    models.CharField(
+                        choices=[("sms", "as a short message"), ("voice", "read out in a call, digit by digit")],
+                        max_length=16,
+                    ),
+                ),
+                ("phone", odop_core.security.encryption.EncryptedTextField()),
+                ("phone_digest", models.CharField(max_length=64)),
+                ("code_digest", models.CharField(blank=True, default="", max_length=64)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("requested_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField(db_index=True)),
+                ("used_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "supplier",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="codes",
+                        to="odop_consignment.supplier",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="OnboardingStep",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -952,6 +993,41 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="offers", to="odop_consignment.supplier"
             ),
+        ),
+        migrations.CreateModel(
+            name="Member",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=128)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("owner", "may do whatever the supplier may"),
+                            (
+                                "helper",
+                                "answers orders, announces goods and asks to be called; nothing about money or people",
+                            ),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("phone", odop_core.security.encryption.EncryptedTextField()),
+                ("phone_digest", models.CharField(max_length=64)),
+                ("language", models.CharField(default="hi", max_length=8)),
+                ("gets_messages", models.BooleanField(default=False)),
+                ("added_by", models.CharField(max_length=128)),
+                ("added_at", models.DateTimeField(auto_now_add=True)),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "supplier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="members",
+                        to="odop_consignment.supplier",
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="Erasure",
@@ -1117,6 +1193,67 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="agreements", to="odop_consignment.supplier"
             ),
+        ),
+        migrations.CreateModel(
+            name="SupplierSession",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("phone_digest", models.CharField(max_length=64)),
+                ("device", models.CharField(blank=True, default="", max_length=64)),
+                ("access_digest", models.CharField(max_length=64, unique=True)),
+                ("access_expires_at", models.DateTimeField()),
+                ("began_at", models.DateTimeField()),
+                ("last_seen_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "ended_because",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("signed_out", "they signed out"),
+                            ("reused", "a refresh token was shown a second time: somebody else may have it"),
+                            ("replaced", "the number they signed in with is no longer theirs"),
+                        ],
+                        default="",
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sessions",
+                        to="odop_consignment.member",
+                    ),
+                ),
+                (
+                    "supplier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sessions",
+                        to="odop_consignment.supplier",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="RefreshToken",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("expires_at", models.DateTimeField(db_index=True)),
+                ("used_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="refresh_tokens",
+                        to="odop_consignment.suppliersession",
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="TableImportError",
@@ -1481,6 +1618,10 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
+            model_name="onetimecode",
+            index=models.Index(fields=["phone_digest"], name="odop_code_phone"),
+        ),
+        migrations.AddIndex(
             model_name="offer",
             index=models.Index(
                 condition=models.Q(("product_id", ""), _negated=True), fields=["product_id"], name="odop_offer_product"
@@ -1490,6 +1631,20 @@ class Migration(migrations.Migration):
             model_name="offer",
             constraint=models.UniqueConstraint(
                 fields=("variant_id", "pickup_point_id", "supplier"), name="odop_offer_once"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="member",
+            index=models.Index(
+                condition=models.Q(("removed_at", None)), fields=["phone_digest"], name="odop_member_phone"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="member",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("removed_at", None)),
+                fields=("supplier", "phone_digest"),
+                name="odop_member_phone_once",
             ),
         ),
         migrations.AddConstraint(
@@ -1584,6 +1739,10 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 condition=models.Q(("state", "proposed")), fields=("supplier",), name="odop_bank_one_proposal"
             ),
+        ),
+        migrations.AddIndex(
+            model_name="suppliersession",
+            index=models.Index(fields=["supplier", "-id"], name="odop_session_supplier"),
         ),
         migrations.AddIndex(
             model_name="tableimporterror",

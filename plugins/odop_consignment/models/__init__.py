@@ -30,6 +30,16 @@ from odop_consignment.models.sale import (
     SaleTerms,
     SupplierAnswer,
 )
+from odop_consignment.models.sign_in import (
+    CodeMedium,
+    CodePurpose,
+    Member,
+    MemberRole,
+    OneTimeCode,
+    RefreshToken,
+    SessionEnd,
+    SupplierSession,
+)
 from odop_consignment.models.stock import (
     Condition,
     ConsignmentNote,
@@ -51,11 +61,12 @@ from odop_consignment.models.turnover import Turnover, TurnoverDeclaration
 __all__ = [
     "REGIMES_OF", "WITH_SUPPLIER", "Agreement", "AgreementEnd", "AgreementVersion", "BankAccount",
     "BankAccountState", "Bearer", "Charge", "ChargeBasis", "ChargeKind", "CheckItem", "CheckResult",
-    "CheckoutRefusal", "CommissionKind", "CommissionRule", "CommissionScope", "CommissionTier", "Condition",
-    "Consent", "ConsignmentNote", "CountState", "Disclosure", "Erasure", "ErasureState", "ExchangeRate",
-    "ImportState", "Lot", "MovementKind", "NoteKind", "NoteLine", "NoteState", "Offer", "OnboardingStep", "Purpose",
-    "Regime", "ReversalKind", "Sale", "SaleReversal", "SaleState", "SaleStep", "SaleTerms", "StockAdjustment",
-    "StockCount", "StockCountLine", "StockMovement", "Supplier", "SupplierAnswer", "SupplierState", "SupplyModel",
-    "TableImport", "TableImportError", "TableKind", "TaxRegime", "Turnover", "TurnoverDeclaration", "Verification",
-    "VersionState", "WrongRow",
+    "CheckoutRefusal", "CodeMedium", "CodePurpose", "CommissionKind", "CommissionRule", "CommissionScope",
+    "CommissionTier", "Condition", "Consent", "ConsignmentNote", "CountState", "Disclosure", "Erasure",
+    "ErasureState", "ExchangeRate", "ImportState", "Lot", "Member", "MemberRole", "MovementKind", "NoteKind",
+    "NoteLine", "NoteState", "Offer", "OnboardingStep", "OneTimeCode", "Purpose", "RefreshToken", "Regime",
+    "ReversalKind", "Sale", "SaleReversal", "SaleState", "SaleStep", "SaleTerms", "SessionEnd", "StockAdjustment",
+    "StockCount", "StockCountLine", "StockMovement", "Supplier", "SupplierAnswer", "SupplierSession",
+    "SupplierState", "SupplyModel", "TableImport", "TableImportError", "TableKind", "TaxRegime", "Turnover",
+    "TurnoverDeclaration", "Verification", "VersionState", "WrongRow",
 ]  # fmt: skip

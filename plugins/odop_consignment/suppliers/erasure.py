@@ -23,11 +23,14 @@ from odop_consignment.models import (
     BankAccount,
     Erasure,
     ErasureState,
+    Member,
     NoteLine,
+    OneTimeCode,
     Sale,
     SaleState,
     StockMovement,
     Supplier,
+    SupplierSession,
     SupplierState,
 )
 from odop_consignment.settings import ConsignmentSettings
@@ -128,6 +131,11 @@ def _erase(supplier: Supplier, by: str) -> None:
         holder="", account_number="", ifsc="", vpa="", account_digest="", reason="", proof=""
     )
     AgreementVersion.objects.filter(agreement__supplier=supplier).exclude(signed_by="").update(signed_by="")
+    Member.objects.filter(supplier=supplier).update(
+        name="", phone="", phone_digest="", gets_messages=False, removed_at=datetime.now(UTC)
+    )
+    SupplierSession.objects.filter(supplier=supplier).delete()
+    OneTimeCode.objects.filter(phone_digest=supplier.phone_digest).exclude(phone_digest="").delete()
     documents.delete_documents(_papers(supplier.pk), f"supplier:{supplier.pk}")
     event = SupplierErased(supplier_id=supplier.pk, artisan_slug=_own_artisan(supplier))
     inbox.announce(event, key=f"{event.kind}:{supplier.pk}")

@@ -19,6 +19,7 @@ from odop_consignment.models import (
     Disclosure,
     Erasure,
     Lot,
+    Member,
     NoteLine,
     Offer,
     OnboardingStep,
@@ -30,6 +31,7 @@ from odop_consignment.models import (
     StockCountLine,
     StockMovement,
     Supplier,
+    SupplierSession,
     Turnover,
     TurnoverDeclaration,
     Verification,
@@ -50,6 +52,7 @@ TABLES: dict[str, tuple[type[models.Model], str]] = {
     "disclosures": (Disclosure, "supplier"),
     "erasures": (Erasure, "supplier"),
     "lots": (Lot, "offer__supplier"),
+    "members": (Member, "supplier"),
     "offers": (Offer, "supplier"),
     "onboarding_steps": (OnboardingStep, "supplier"),
     "note_lines": (NoteLine, "note__supplier"),
@@ -58,6 +61,7 @@ TABLES: dict[str, tuple[type[models.Model], str]] = {
     "sale_steps": (SaleStep, "sale__supplier"),
     "sale_terms": (SaleTerms, "supplier"),
     "sales": (Sale, "supplier"),
+    "sessions": (SupplierSession, "supplier"),
     "stock_count_lines": (StockCountLine, "offer__supplier"),
     "stock_movements": (StockMovement, "lot__offer__supplier"),
     "turnover_declarations": (TurnoverDeclaration, "supplier"),
@@ -65,7 +69,7 @@ TABLES: dict[str, tuple[type[models.Model], str]] = {
     "verifications": (Verification, "supplier"),
 }
 # Of no meaning to anybody outside.
-LEFT_OUT = {"pan_digest", "phone_digest", "value_digest", "account_digest"}
+LEFT_OUT = {"pan_digest", "phone_digest", "value_digest", "account_digest", "access_digest"}
 
 
 @transaction.atomic

@@ -25,8 +25,9 @@ _TERMINAL = re.compile(
 _ADDRESSES = re.compile(r"((?:/|%2f)(?:a|evidence|documents|tables)(?:/|%2f))[^\s/?#\"'<>&,;)\]}]+", re.IGNORECASE)
 _SECRETS = re.compile(
     r"\b(?:v1,)?whsec_[\w+/=-]*|\bv1a?[,=][\w+/=-]{16,}|\beyJ[\w-]+(?:\.[\w-]*)*|\bEAA\w{16,}|\bAKIA\w{12,}|\bsk_\w{8,}"
+    r"|\bodop_[ar]t_[\w-]*"
 )
-_CREDENTIALS = re.compile(r"\b(Bearer|Basic|JWT)(\s+)[\w.~+/=-]{6,}", re.IGNORECASE)
+_CREDENTIALS = re.compile(r"\b(Bearer|Basic|JWT|Odop)(\s+)[\w.~+/=-]{6,}", re.IGNORECASE)
 _NAMED = re.compile(
     r"""((?:\b|_)(?:auth|access|api|app)?[-_ ]?
         (?:key|token|secret|password|passwd|passcode|pwd|signature|credential|otp|pin|auth|authorization)

@@ -1,4 +1,4 @@
-"""How often one client may ask for something in a minute, so that nobody can try codes out by the thousand.
+"""How often one client may ask for something in a minute or an hour, so that nobody can try codes out by the thousand.
 
 Counted in PostgreSQL, in one statement that adds and tells the sum: however many requests come at once, in however many
 processes, no more than the limit pass. Many phones share one address in India, so limits should be high; codes must be
@@ -36,19 +36,22 @@ _ADD = (
 
 @dataclass(frozen=True)
 class Limit:
+    """So many requests of one client in each period of so many seconds."""
+
     name: str
-    per_minute: int
+    most: int
+    seconds: int = PERIOD_SECONDS
 
     def spend(self, client: str, cost: int = 1) -> int:
         """Count a request before anything is done about it. Returns the seconds to wait; 0 for one within the limit."""
         now = time.time()
-        period = int(now) // PERIOD_SECONDS
-        ends_at = datetime.fromtimestamp((period + 1) * PERIOD_SECONDS, UTC)
+        period = int(now) // self.seconds
+        ends_at = datetime.fromtimestamp((period + 1) * self.seconds, UTC)
         # Counting is no part of a question, which in Saleor may not touch the writer database.
         with host.current_host().background_work(), connection.cursor() as cursor:
             cursor.execute(_ADD, [self._key(client, period), cost, ends_at])
             (spent,) = cursor.fetchone()
-        return PERIOD_SECONDS - int(now) % PERIOD_SECONDS if spent > self.per_minute else 0
+        return self.seconds - int(now) % self.seconds if spent > self.most else 0
 
     def _key(self, client: str, period: int) -> str:
         """The address itself is not kept."""

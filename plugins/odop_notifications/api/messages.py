@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from odop_core.database.pagination import Window
 from odop_notifications.escalation import links
-from odop_notifications.messages import resend
+from odop_notifications.messages import resend, secrecy
 from odop_notifications.messages.resend import CannotResend, UnknownMessage
 from odop_notifications.models import AttemptOutcome, DeliveryReceipt, Message, MessageAttempt, MessageState
 
@@ -171,7 +171,7 @@ def _wanted(wanted: WantedMessages, using: str) -> QuerySet[Message]:
 def _message(row: Message) -> MessageInfo:
     return MessageInfo(
         row.pk, row.sale_id, row.order_id, row.occasion, row.recipient_name, row.language,
-        links.without_codes(row.text), row.state,
+        links.without_codes(secrecy.hide_secrets(row.occasion, row.text, row.variables)), row.state,
         row.channel, row.failure, row.created_at, row.sent_at, row.key, row.supplier_id, row.subject, row.address,
         row.category, row.encoding, row.parts, row.cost_paise, row.not_before, row.delivered_at, row.read_at,
     )  # fmt: skip

@@ -30,6 +30,7 @@ from odop_notifications.messages.undelivered import announce_undelivered
 from odop_notifications.models import UNSENT, AttemptOutcome, Message, MessageAttempt, MessageState, Template
 from odop_notifications.settings import PLUGIN_ID, NotificationSettings
 from odop_notifications.templates import syntax
+from odop_notifications.templates.occasions import OCCASIONS
 
 SETTINGS_SECONDS = 1.0
 # How long a report is waited for from a gateway that fell silent.
@@ -77,6 +78,8 @@ class MessageDeliverer:
         if resting:
             return Later(f"The channel {channel} rests after failures until {resting:%H:%M:%S} UTC.", resting - now)
         settings = self._settings()
+        if item.payload.get("at_once"):
+            return None
         try:
             opens = hours.next_sending_time(channel, str(item.payload.get("category", "")), now, settings)
         except (hours.NeverOpen, NoRule) as never:
@@ -91,6 +94,7 @@ class MessageDeliverer:
         message, settings = self._prepared(item)
         if message.gateway_id:  # it reported on a message that it seemed not to have taken
             return _reported(message)
+        _refuse_stale(message)
         try:
             accepted = CHANNELS[message.channel].send_message(_put_together(message, settings), settings)
         except PermanentFailure as error:
@@ -172,6 +176,13 @@ class MessageDeliverer:
         if channel in self._watched:
             circuit.note_success(channel)
             self._watched.discard(channel)
+
+
+def _refuse_stale(message: Message) -> None:
+    """Raises RefusedHere for what is of no use any more, such as a code that expired."""
+    occasion = OCCASIONS.get(message.occasion)
+    if occasion and occasion.good_for and message.created_at + occasion.good_for <= timezone.now():
+        raise RefusedHere("It is too old to be of use.")
 
 
 def _reported(message: Message) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.db import transaction
 from odop_core.i18n import TextError, _
 from odop_core.models import OutboxItem, WorkState
 from odop_core.queue import work
-from odop_notifications.messages import topics
+from odop_notifications.messages import secrecy, topics
 from odop_notifications.messages.writer import About, write_message
 from odop_notifications.models import Message, MessageState
 from odop_notifications.suppliers import recipients
@@ -57,6 +57,8 @@ def _still_wanted(message_id: int) -> Message:
 def _check(message: Message) -> None:
     if message.void_at:
         raise CannotResend(_("Message {id} is no longer true: the sale was called off.", id=message.pk))
+    if secrecy.has_secrets(message.occasion):
+        raise CannotResend(_("A one-time code is never sent again: the supplier asks for a new one."))
     if message.state not in RESENDABLE:
         raise CannotResend(
             _(

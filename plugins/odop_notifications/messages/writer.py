@@ -18,7 +18,7 @@ from odop_notifications.messages.withdrawal import ASKING
 from odop_notifications.models import Message, MessageState
 from odop_notifications.settings import NotificationSettings
 from odop_notifications.suppliers.recipients import Recipient
-from odop_notifications.templates.occasions import CANCELLED
+from odop_notifications.templates.occasions import CANCELLED, find_occasion
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,9 @@ def write_message(
     with transaction.atomic():
         message, created = Message.objects.get_or_create(key=key, defaults=row)
         if created and message.state != MessageState.REFUSED:
-            payload = {"category": message.category}
+            payload: dict[str, object] = {"category": message.category}
+            if find_occasion(occasion).good_for is not None:
+                payload["at_once"] = True
             outbox.enqueue(
                 topic_of(channel), _subject(message), payload, key=key, after=after, not_before=_turn(message)
             )
@@ -76,7 +78,7 @@ def _row(
     occasion: str, to: Recipient, composed: Composed, channel: str, about: About, settings: NotificationSettings
 ) -> dict[str, object]:
     refusal, not_before = composed.refusal, None
-    if not refusal:
+    if not refusal and find_occasion(occasion).good_for is None:
         try:
             not_before = hours.next_sending_time(channel, composed.category, timezone.now(), settings)
         except hours.NeverOpen as never:
@@ -112,7 +114,8 @@ def _state(refusal: str, not_before: datetime | None) -> MessageState:
 
 
 def _turn(message: Message) -> datetime | None:
-    if message.not_before is None and message.occasion in URGENT:
+    is_urgent = message.occasion in URGENT or find_occasion(message.occasion).good_for is not None
+    if message.not_before is None and is_urgent:
         return timezone.now() - HEAD_START
     return message.not_before
 

@@ -25,8 +25,8 @@ logger = logging.getLogger(__name__)
 
 # Of looks at links; and of codes that are none, so that nobody tries them out by the thousand. Many phones share one
 # address: whoever guesses keeps nobody with a good link out.
-LOOKS = rate_limits.Limit("answer", per_minute=600)
-GUESSES = rate_limits.Limit("answer-guess", per_minute=5)
+LOOKS = rate_limits.Limit("answer", most=600)
+GUESSES = rate_limits.Limit("answer-guess", most=5)
 # The form has two short fields; nothing larger is read.
 LONGEST_FORM = 4096
 LONGEST_CODE = 64

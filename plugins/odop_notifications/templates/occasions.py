@@ -3,12 +3,14 @@
 A variable's sample shows staff what a template will look like. `cut` says whether a value that is too long for its
 place may be shortened with "...": a product's name may, a number or a date may not. `typed` says that its form is
 known, as that of a bank's reference, an order's number or a link: its digits are nobody's Aadhaar or telephone number,
-however much they look like one.
+however much they look like one. `secret`: whoever knows it gets in; it is shown to nobody but the recipient, and it is
+blanked once it is of no use.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 BOUGHT = "bought"
 REMINDER = "reminder"
@@ -29,6 +31,8 @@ TURNOVER_WARNING = "turnover_warning"
 TURNOVER_STOPPED = "turnover_stopped"
 CANNOT_SUPPLY = "cannot_supply"
 ENDPOINT_DISABLED = "endpoint_disabled"
+SIGN_IN_CODE = "sign_in_code"
+PHONE_CHANGED = "phone_changed"
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,7 @@ class Variable:
     sample: str
     cut: bool = False
     typed: bool = False
+    secret: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,12 @@ class Occasion:
     variables: dict[str, Variable]
     # What it asks for is void once the sale is called off.
     asks_for_goods: bool = False
+    # It is of no use later: it keeps to no courtesy hours, and is given up after this time.
+    good_for: timedelta | None = None
+
+    @property
+    def secrets(self) -> list[str]:
+        return [variable.name for variable in self.variables.values() if variable.secret]
 
 
 NAME = Variable("name", "शबाना बानो", cut=True)
@@ -67,12 +78,17 @@ LIMIT = Variable("limit", "40,00,000.00")
 YEAR = Variable("year", "2026-27")
 REASON = Variable("reason", "410 Gone", cut=True)
 
+CODE = Variable("code", "482913", typed=True, secret=True)
+PHONE = Variable("phone", "XXXXXXXXX3210", typed=True)
+
 _SALE = (NAME, PRODUCT, QUANTITY, ORDER)
 _PICKUP = (NAME, ORDER, DATE, PRODUCT, QUANTITY)
 
 
-def _occasion(name: str, means: str, *variables: Variable, asks_for_goods: bool = False) -> Occasion:
-    return Occasion(name, means, {variable.name: variable for variable in variables}, asks_for_goods)
+def _occasion(
+    name: str, means: str, *variables: Variable, asks_for_goods: bool = False, good_for: timedelta | None = None
+) -> Occasion:
+    return Occasion(name, means, {variable.name: variable for variable in variables}, asks_for_goods, good_for)
 
 
 OCCASIONS = {
@@ -96,6 +112,8 @@ OCCASIONS = {
         _occasion(TURNOVER_WARNING, "their sales come near the limit of the law", NAME, PERCENT, LIMIT, YEAR),
         _occasion(TURNOVER_STOPPED, "their sales are beyond the limit: no more are made", NAME, PERCENT, LIMIT, YEAR),
         _occasion(CANNOT_SUPPLY, "to staff: a supplier cannot supply", *_SALE),
+        _occasion(SIGN_IN_CODE, "they asked for a one-time code", CODE, good_for=timedelta(minutes=10)),
+        _occasion(PHONE_CHANGED, "to the number before: another number is theirs now", NAME, PHONE),
         _occasion(ENDPOINT_DISABLED, "their webhook endpoint was switched off", NAME, LINK, REASON),
     )
 }

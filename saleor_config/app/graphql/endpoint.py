@@ -117,10 +117,10 @@ def _question(request: HttpRequest, asking: Viewer) -> Question:
 
 
 def _content(request: HttpRequest, asking: Viewer) -> Any:
-    """Files are taken from staff and apps only, who may all do something with them."""
+    """Files are taken from who may do something with them: staff, apps, and suppliers signed in with a code."""
     if request.content_type == "application/json":
         return read_json(read_body(request, SIZE_LIMIT))
-    if request.content_type == "multipart/form-data" and asking.permissions:
+    if request.content_type == "multipart/form-data" and (asking.permissions or asking.supplier_id):
         return multipart.read_multipart(request)
     raise BadRequest("Send the question as application/json (only with files, and signed in: as a form).", status=415)
 

@@ -3,7 +3,8 @@
 A storefront's customer and a member of staff send the token Saleor gave them; we check it with Saleor's public keys and
 need not call back. The token the Dashboard gives an App lists permissions; a plain access token does not, so for staff
 who come with one we ask Saleor, once in the token's short life. App tokens of Saleor are opaque to others and are
-treated like any other token we cannot read: as an error, never as an anonymous visitor.
+treated like any other token we cannot read: as an error, never as an anonymous visitor. A supplier who signed in with a
+one-time code comes with a token of ours (`storefront_schema.supplier_tokens`).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from odop_core.store.port import StoreError
 from saleor_config.app.models import Installation, active_installation
 from saleor_config.app.saleor_client import public_keys
 from saleor_config.app.saleor_client.client import GraphQLClient
+from storefront_schema import supplier_tokens
 from storefront_schema.viewer import ANONYMOUS, Viewer
 
 ALGORITHM = "RS256"
@@ -38,9 +40,14 @@ def read_viewer(header: str) -> Viewer:
     """The viewer behind an `Authorization` header; no header is an anonymous viewer. Raises BadToken."""
     if not header:
         return ANONYMOUS
+    if token := supplier_tokens.find_token(header):
+        try:
+            return supplier_tokens.read_viewer(token)
+        except supplier_tokens.InvalidTokenError as error:
+            raise BadToken(str(error)) from error
     scheme, _, token = header.partition(" ")
     if scheme.lower() not in {"bearer", "jwt"} or not token:
-        raise BadToken("The Authorization header must be: Bearer <Saleor access token>.")
+        raise BadToken("The Authorization header must be: Bearer <Saleor access token>, or Odop <supplier's token>.")
     installation = active_installation()
     if installation is None:
         raise BadToken("No Saleor has installed this App yet, so nobody can be signed in.")

@@ -28,6 +28,8 @@ class SupplierConsentInput(graphene.InputObjectType):
 
 
 class SupplierConsentRecord(SupplierMutation):
+    for_owners = True
+
     class Meta:
         description = "Records that a supplier agreed to a purpose, or withdrew that consent. Without the "
         "consent to SUPPLY nothing more of theirs is sold."

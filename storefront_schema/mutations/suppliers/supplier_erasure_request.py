@@ -15,6 +15,8 @@ from storefront_schema.types.supplier_records import SupplierErasure
 
 
 class SupplierErasureRequest(SupplierMutation):
+    for_owners = True
+
     class Meta:
         description = "Records a supplier's request for erasure. It is carried out at once if they never sold "
         "anything. Otherwise it is held, with the reason, for as long as the law requires, and is then carried "

@@ -16,6 +16,8 @@ from storefront_schema.types.supplier_records import SupplierErasure
 
 
 class SupplierErasureRequestCancel(SupplierMutation):
+    for_owners = True
+
     class Meta:
         description = "Takes back a wish to be forgotten that is still held."
         permissions = shared.PERMISSIONS

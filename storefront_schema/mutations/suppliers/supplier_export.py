@@ -16,6 +16,8 @@ OWN_WISH = "The supplier asked for their data."
 
 
 class SupplierExport(SupplierMutation):
+    for_owners = True
+
     class Meta:
         description = "Gives all that is kept of a supplier, in clear. Who had it made, and why, is on record."
         permissions = shared.MAY_SEE

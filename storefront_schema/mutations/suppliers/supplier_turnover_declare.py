@@ -27,6 +27,8 @@ class SupplierTurnoverInput(graphene.InputObjectType):
 
 
 class SupplierTurnoverDeclare(SupplierMutation):
+    for_owners = True
+
     class Meta:
         description = (
             "Records what a supplier says they sold elsewhere. The last word of a year counts, and lifts a stop that "

@@ -11,7 +11,7 @@ from odop_core.models import RequestCount
 from odop_core.web import rate_limits
 from odop_core.web.rate_limits import Limit, client_address
 
-LIMIT = Limit("test", per_minute=10)
+LIMIT = Limit("test", most=10)
 
 
 @pytest.fixture(autouse=True)
@@ -41,7 +41,7 @@ def test_other_clients_and_other_limits_are_not_touched() -> None:
 
     # then
     assert LIMIT.spend("b") == 0
-    assert Limit("other", per_minute=10).spend("a") == 0
+    assert Limit("other", most=10).spend("a") == 0
 
 
 @pytest.mark.django_db
