@@ -85,6 +85,7 @@ def request_code(
     return RequestedCode(handle, row.expires_at)
 
 
+@transaction.atomic
 def issue_code(code_id: int, now: datetime | None = None) -> IssuedCode | None:
     """Make the code that was asked for, once; None for a number nobody here has, and for what was done before or is too
     late. In a transaction with the message that carries it."""
