@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from odop_consignment.models import CheckItem, Member, MemberRole, Supplier, SupplierState
-from odop_consignment.suppliers.checklist import ItemStatus, checklists
+from odop_consignment.suppliers.checklist import ChecklistItem, ItemStatus, checklists
 from odop_core.security.encryption import digest_text
 
 SIGNS_IN = Q(erased_at=None) & ~Q(state=SupplierState.CLOSED)
@@ -51,5 +51,5 @@ def find_people(phone_digest: str) -> list[Person]:
     return [person for _state, person in sorted(found, key=lambda one: one[0] != SupplierState.APPROVED)]
 
 
-def _is_refused(items: list) -> bool:  # type: ignore[type-arg]
+def _is_refused(items: list[ChecklistItem]) -> bool:
     return any(one.item == CheckItem.PHONE and one.status == ItemStatus.REFUSED for one in items)

@@ -24,7 +24,8 @@ UNKNOWN = "+919899999999"
 
 
 def enter(handle: str, code: str, **changes: Any) -> entry.Entry:
-    return entry.sign_in(handle, code, **{"network": NETWORK, "now": NOW} | changes)
+    values: dict[str, Any] = {"network": NETWORK, "now": NOW} | changes
+    return entry.sign_in(handle, code, **values)
 
 
 def test_a_supplier_signs_in_with_the_code_sent_to_their_number() -> None:
