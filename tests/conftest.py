@@ -9,6 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.db import transaction
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
@@ -21,6 +22,9 @@ from tests.gateway import Gateway
 
 LONGEST_NAME = 80
 
+# All that is imported and collected stays: nothing of it is garbage.
+gc.disable()
+
 
 def pytest_pycollect_makemodule(module_path: Path) -> None:
     """Importing hypothesis takes longer than most tests; those that use it get their settings before they are read."""
@@ -30,9 +34,9 @@ def pytest_pycollect_makemodule(module_path: Path) -> None:
 
 def pytest_collection_finish() -> None:
     """What is imported and collected stays; looking through it for garbage again and again took a third of the time."""
-    gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
+    gc.enable()
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
@@ -47,6 +51,21 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
         patch.setattr(TransactionTestCase, "_fixture_teardown", restore_rows)
         with django_db_blocker.block():
             yield
+
+
+@pytest.fixture(scope="module")
+def rows_of_module(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """For a fixture of a whole module: its rows are made once, and each test begins with them as they were made.
+
+    They are in a transaction around those of the tests, so none of these may be `transaction=True`. All tests of the
+    module see them from the first on if the fixture that makes them is `autouse`.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(host.current_host(), "store", FakeStore)
+            patch.setattr(host.current_host(), "catalogue", FakeCatalogue)
+            yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

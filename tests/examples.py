@@ -1,4 +1,4 @@
-"""How many examples hypothesis tries: `examples(15)` is 15 by day and twenty times that by night."""
+"""How many examples hypothesis tries: `examples(15, nightly=300)` is 15 by day and 300 by night."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from tests.effort import NIGHTLY, effort
 USUALLY = 100
 
 
-def examples(count: int) -> settings:
-    """For examples that cost more than a few milliseconds."""
-    return settings(max_examples=effort(count, nightly=20 * count))
+def examples(count: int, *, nightly: int = 0) -> settings:
+    """For examples that cost more than a few milliseconds; twenty times as many by night, unless it is told."""
+    return settings(max_examples=effort(count, nightly=nightly or 20 * count))
 
 
 # Slow machines are no failure, and a function-scoped fixture is fine where every example cleans up after itself.

@@ -27,13 +27,12 @@ from tests.storefront_schema.client import STAFF, answer_to
 PRODUCT = ids.make("Product", 1)
 
 
-@pytest.fixture
-def values(db: None, store: FakeStore) -> dict[str, Any]:
+@pytest.fixture(scope="module")
+def made(rows_of_module: None) -> dict[str, Any]:
     """What the examples' variables stand for, by name."""
-    cache.clear()
     artisan()
     provenance.claim_origin(PRODUCT, district_slug="lucknow")
-    maker = ids.make("Supplier", factories.supplier().id)
+    supplier = ids.make("Supplier", factories.supplier().id)
     review = reviews.start_bulk_review(reviews.BulkAction.VERIFY, [PRODUCT], by="staff", why="Seen.")
     return {
         **goods_and_sales(),
@@ -43,10 +42,16 @@ def values(db: None, store: FakeStore) -> dict[str, Any]:
         "code": certified().code,
         "id": ids.make("ProvenanceBulkJob", review.id),
         "input": {"file": "0", "kind": "PHOTO", "productId": PRODUCT},
-        "supplierId": maker,
+        "supplierId": supplier,
         "supplier": {"name": "Asha", "phone": "9876543210"},
-        "agreement": {"supplierId": maker, "terms": {"validFrom": "2026-04-01", "rules": []}},
+        "agreement": {"supplierId": supplier, "terms": {"validFrom": "2026-04-01", "rules": []}},
     }
+
+
+@pytest.fixture
+def values(db: None, made: dict[str, Any], store: FakeStore) -> dict[str, Any]:
+    cache.clear()
+    return made
 
 
 def goods_and_sales() -> dict[str, Any]:

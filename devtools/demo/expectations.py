@@ -93,9 +93,9 @@ def _update(order: ExpectedOrder, suppliers: Suppliers) -> None:
 
 
 def _update_line(order: ExpectedOrder, line: dict[str, Any], suppliers: Suppliers) -> None:
-    if not any(line_id == line["id"] for line_id, _maker in order.pieces):
+    if not any(line_id == line["id"] for line_id, _supplier in order.pieces):
         _divide(order, line, suppliers)
-    for (line_id, _maker), piece in order.pieces.items():
+    for (line_id, _supplier), piece in order.pieces.items():
         if line_id != line["id"]:
             continue
         if line["quantityFulfilled"] >= line["quantity"]:

@@ -33,6 +33,8 @@ DEVELOPMENT_OPTIONS = {
     "max_connections": "200",
     "shared_buffers": "256MB",
     "autovacuum_naptime": "30s",
+    # Of tables that were never analysed it expects the worst, and compiles queries that take a millisecond.
+    "jit": "off",
 }
 
 

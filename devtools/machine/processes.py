@@ -18,7 +18,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import TypeVar
+from typing import BinaryIO, Protocol, TypeVar
 
 STOP_SECONDS = 10.0
 POLL_SECONDS = 0.1
@@ -52,6 +52,19 @@ def port_is_free(port: int) -> bool:
     return True
 
 
+class Child(Protocol):
+    """What a process that was started can be asked and told: a `Popen`, or another that goes by the same names."""
+
+    @property
+    def pid(self) -> int: ...
+
+    def poll(self) -> int | None: ...
+
+    def wait(self, timeout: float | None = None) -> int: ...
+
+    def terminate(self) -> None: ...
+
+
 @dataclass
 class Process:
     """One child process. `env` is added to our own environment; a value of None takes the variable away."""
@@ -63,7 +76,7 @@ class Process:
     cwd: Path | None = None
     starts: int = field(default=0, init=False)
     """How often it was started."""
-    _child: subprocess.Popen[bytes] | None = field(default=None, init=False, repr=False)
+    _child: Child | None = field(default=None, init=False, repr=False)
 
     def start(self) -> Process:
         """The first start begins the log, later ones add to it. Raises ProcessFailed when the program cannot be run."""
@@ -72,14 +85,18 @@ class Process:
         self.log_path.parent.mkdir(parents=True, exist_ok=True)
         with self.log_path.open("ab" if self.starts else "wb") as log:
             try:
-                self._child = subprocess.Popen(
-                    [str(word) for word in self.argv], cwd=self.cwd, env=merged_environment(self.env),
-                    stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
-                )  # fmt: skip
+                self._child = self.spawn(log)
             except OSError as error:
                 raise ProcessFailed(f"{self.name} could not be started: {error}") from error
         self.starts += 1
         return self
+
+    def spawn(self, log: BinaryIO) -> Child:
+        """The program, running, in a process group of its own. Raises OSError."""
+        return subprocess.Popen(
+            [str(word) for word in self.argv], cwd=self.cwd, env=merged_environment(self.env),
+            stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
+        )  # fmt: skip
 
     def stop(self, timeout: float = STOP_SECONDS) -> None:
         """Ask it to end (SIGTERM), insist after `timeout` seconds (SIGKILL). Ends its children too."""

@@ -11,10 +11,10 @@ from conftest import Server, some
 NOBODYS = "222222-222222-222222"
 REVIEWERS: list[tuple[str, dict[str, Any]]] = [
     ("staff_review_queue", {}),
-    ("staff_bulk_progress", {"id": "x"}),
+    ("staff_bulk_job", {"id": "x"}),
     ("staff_verify_claim", {"productId": "x", "input": {"version": 1, "reason": "x"}}),
     ("staff_revoke_claim", {"productId": "x", "reason": "x"}),
-    ("staff_bulk_review", {"input": {"action": "VERIFY", "productIds": ["x"], "reason": "x"}}),
+    ("staff_claim_bulk_update", {"input": {"action": "VERIFY", "productIds": ["x"], "reason": "x"}}),
     ("staff_upload_evidence", {"input": {"file": "0", "kind": "PHOTO"}}),
 ]
 IDS = [name for name, _variables in REVIEWERS]

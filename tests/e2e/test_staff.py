@@ -14,7 +14,7 @@ STAFF_DOCUMENTS: list[tuple[str, dict[str, Any]]] = [
     ("staff_failed_jobs", {"queue": "OUTBOX"}),
     ("staff_assign_sale", {"id": "x", "offerId": "x"}),
     ("staff_collect_pickup", {"reference": "x", "trackingNumber": "x"}),
-    ("staff_replay", {"queue": "OUTBOX", "ids": ["x"]}),
+    ("staff_failed_job_retry", {"queue": "OUTBOX", "ids": ["x"]}),
 ]
 
 

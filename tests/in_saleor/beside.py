@@ -35,7 +35,7 @@ INSTALLATIONS = "{ appsInstallations { status message } }"
 
 @contextmanager
 def running_beside(shop: RunningSaleor, gateway: Gateway, logs: Path) -> Iterator[AppServer]:
-    """With the sample's makers, on a database of its own. `gateway` is the App's outside world."""
+    """With the sample's suppliers, on a database of its own. `gateway` is the App's outside world."""
     if not APP_PYTHON.exists():
         pytest.skip("The App's environment .venv is missing: run through ./dev, which makes it.")
     database = f"odop_app_{os.getpid()}"

@@ -1,4 +1,4 @@
-"""One piece, from the maker to the account: the story that both hosts are told, act by act.
+"""One piece, from the supplier to the account: the story that both hosts are told, act by act.
 
 Rukhsana embroiders dupattas without a GST registration. She is taken on, signs an agreement, hands over five dupattas
 and a bookmark; buyers fight for the last one, one comes back, one goes home unsold. What is seen on the way is kept in
@@ -177,7 +177,7 @@ class Story:
         self._look("five came", 5)
 
     def two_break_and_go_home(self) -> None:
-        """One is found torn, and one goes back to its maker unsold."""
+        """One is found torn, and one goes back to its supplier unsold."""
         dupatta = self.told.offers[DUPATTA]
         torn = {"offerId": dupatta, "quantity": 1, "reason": "torn in storage"}
         does(self.mart.asha, "RecordDamage", input=torn)
@@ -285,7 +285,7 @@ def _returns_of(mart: Mart, sale_id: str) -> list[dict[str, Any]]:
 
 
 def differences(mart: Mart) -> list[dict[str, Any]]:
-    """All pages of them; the sample's makers, whose goods came without notes, have some."""
+    """All pages of them; the sample's suppliers, whose goods came without notes, have some."""
     found: list[dict[str, Any]] = []
     after = None
     while True:

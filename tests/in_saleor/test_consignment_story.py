@@ -1,5 +1,5 @@
-"""One piece, from the maker to the account: in a really running Saleor with the suite in its process, and beside it as
-an App with its own processes and database. Both are told the same story, and must show the same.
+"""One piece, from the supplier to the account: in a really running Saleor with the suite in its process, and beside it
+as an App with its own processes and database. Both are told the same story, and must show the same.
 
 The App's Saleor is the same one, so there too it is the suite in its process that has the last piece sold once."""
 

@@ -33,8 +33,8 @@ def desk(staff_api_client):
 def test_what_staff_ask_is_read_within_saleors_rules(desk, call):
     # when
     board = ask(desk, "helpline_board")["helplineBoard"]
-    channels = ask(desk, "staff_message_channels")["messageTransports"]
-    preview = ask(desk, "staff_template_preview", occasion="bought", channel="whatsapp", language="hi")
+    channels = ask(desk, "staff_message_transports")["messageTransports"]
+    preview = ask(desk, "staff_template_preview", occasion="bought", transport="whatsapp", language="hi")
 
     # then
     assert board["waiting"] == 0

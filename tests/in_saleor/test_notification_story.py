@@ -1,4 +1,4 @@
-"""A maker hears of a purchase at once and answers; one who is silent is called, and somebody else supplies.
+"""A supplier hears of a purchase at once and answers; one who is silent is called, and somebody else supplies.
 
 A really running Saleor with its Celery worker and a gateway on loopback. Everybody acts over GraphQL; clocks are moved
 by moving what is due.
@@ -132,7 +132,7 @@ def board(shop: RunningSaleor) -> dict[str, Any]:
 
 
 def reply(shop: RunningSaleor, phone: str, text: str) -> requests.Response:
-    """The gateway hands on what a maker wrote."""
+    """The gateway hands on what a supplier wrote."""
     body = json.dumps({"type": "reply", "from": phone, "text": text}, ensure_ascii=False).encode()
     headers = signatures.sign_headers(shop.gateway.secret, f"reply:{time.monotonic_ns()}", body)
     headers["content-type"] = "application/json"

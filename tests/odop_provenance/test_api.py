@@ -53,7 +53,7 @@ def test_crafts_of_no_district_are_none() -> None:
     assert api.list_crafts([]) == []
 
 
-def test_claim_tells_district_craft_and_maker(shabana: str) -> None:
+def test_claim_tells_district_craft_and_artisan(shabana: str) -> None:
     # when
     api.claim_origin("product-1", district_slug="agra", craft_slug="petha", artisan_slug=shabana)
 
@@ -79,7 +79,7 @@ def test_product_without_a_claim_is_left_out() -> None:
 
 @pytest.mark.parametrize("shows_name", [True, False])
 @pytest.mark.parametrize("shows_artisans", [True, False])
-def test_maker_is_named_only_if_both_maker_and_merchant_agree(
+def test_artisan_is_named_only_if_both_artisan_and_merchant_agree(
     shabana: str, shows_name: bool, shows_artisans: bool
 ) -> None:
     # given

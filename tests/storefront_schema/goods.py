@@ -33,7 +33,7 @@ def supplier(slug: str = "shabana", **changes: Any) -> SupplierInfo:
 
 
 def sold(*orders: OrderSnapshot, offers: bool = True, variants: tuple[str, ...] = ("kurta",)) -> OfferInfo | None:
-    """Orders that went all the way to the maker's message and a booked pickup. Returns the last offer."""
+    """Orders that went all the way to the supplier's message and a booked pickup. Returns the last offer."""
     factories.switch(NOTIFICATIONS, channel="console")
     offer = None
     if offers:

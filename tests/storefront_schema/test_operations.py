@@ -137,7 +137,7 @@ def test_what_staff_do_with_dead_letters() -> None:
     (edge,) = run("staff_failed_jobs", queue="OUTBOX")["failedJobs"]["edges"]
 
     # then
-    assert run("staff_replay", queue="OUTBOX", ids=[edge["node"]["id"]])["failedJobRetry"]["count"] == 1
+    assert run("staff_failed_job_retry", queue="OUTBOX", ids=[edge["node"]["id"]])["failedJobRetry"]["count"] == 1
 
 
 def test_what_a_storefront_asks_of_origins_and_labels() -> None:
@@ -187,11 +187,11 @@ def test_what_staff_do_with_many_claims() -> None:
     given = {"action": "VERIFY", "productIds": [PRODUCT_ID], "reason": "Seen.", "waiver": "A test."}
 
     # when
-    begun = run("staff_bulk_review", input=given)["provenanceClaimBulkUpdate"]["job"]
+    begun = run("staff_claim_bulk_update", input=given)["provenanceClaimBulkUpdate"]["job"]
     worker.run_due()
 
     # then
-    assert run("staff_bulk_progress", id=begun["id"])["provenanceBulkJob"]["done"] == 1
+    assert run("staff_bulk_job", id=begun["id"])["provenanceBulkJob"]["done"] == 1
 
 
 def test_what_staff_do_with_suppliers_agreements_and_offers() -> None:
@@ -215,9 +215,9 @@ def test_what_staff_do_with_suppliers_agreements_and_offers() -> None:
     assert run("staff_supplier_approve", id=made["id"])["supplierApprove"]["errors"][0]["code"] == "INVALID_STATUS"
     assert run("staff_bank_accounts")["supplierBankAccounts"]["edges"] == []
     assert written["version"]["rules"][0]["description"] == "Everything else: 10 % of the value without GST."
-    signed = run("staff_agreement_sign", id=written["version"]["id"], paper=paper)["agreementVersionSign"]
+    signed = run("staff_agreement_sign", id=written["version"]["id"], input=paper)["agreementVersionSign"]
     assert signed["errors"][0]["field"] == "file"
-    assert run("staff_offer_bulk", offers=[offer])["offerBulkUpsert"]["results"][0]["errors"][0]["message"]
+    assert run("staff_offer_bulk_upsert", offers=[offer])["offerBulkUpsert"]["results"][0]["errors"][0]["message"]
     assert run("staff_offers")["offers"]["totalCount"] == 0
 
 

@@ -38,15 +38,15 @@ def test_what_staff_do_with_goods() -> None:
     }  # fmt: skip
 
     # when
-    note = run("staff_note_receive", input=given)["consignmentNoteCreate"]["note"]
-    paper = run("staff_note_paper", id=note["id"], language="HI")["consignmentNote"]["document"]
+    note = run("staff_note_create", input=given)["consignmentNoteCreate"]["note"]
+    paper = run("staff_note_document", id=note["id"], language="HI")["consignmentNote"]["document"]
     (lot,) = run("staff_lots", where={"isAvailable": True})["consignmentLots"]["edges"]
     (difference,) = run("staff_stock_differences")["stockDifferences"]["edges"]
-    count = run("staff_count_begin", pickupPointId=POINT)["stockCountCreate"]["count"]
-    entered = run("staff_count_enter", id=count["id"], lines=[{"offerId": offer_id, "counted": 4}])[
+    count = run("staff_count_create", pickupPointId=POINT)["stockCountCreate"]["count"]
+    entered = run("staff_count_lines_update", id=count["id"], lines=[{"offerId": offer_id, "counted": 4}])[
         "stockCountLinesUpdate"
     ]
-    settled = run("staff_count_settle", SECOND, id=count["id"])["stockCountComplete"]["count"]
+    settled = run("staff_count_complete", SECOND, id=count["id"])["stockCountComplete"]["count"]
 
     # then
     assert (note["status"], paper["number"], paper["goodPieces"]) == ("POSTED", note["number"], 5)
@@ -78,10 +78,10 @@ def test_what_staff_do_with_sales() -> None:
 
 def test_what_staff_do_with_tables() -> None:
     # when
-    refused = run("staff_table_import", input={"file": "0", "kind": "SUPPLIERS"})["importStart"]
-    nothing = run("staff_table_progress", id=ids.make("ImportJob", 1))["importJob"]
-    exported = run("staff_table_export", kind="OFFERS", format="CSV")["consignmentExport"]
-    unknown = run("staff_table_wrong_rows", id=ids.make("ImportJob", 1))["importJobExportFailedRows"]
+    refused = run("staff_import_start", input={"file": "0", "kind": "SUPPLIERS"})["importStart"]
+    nothing = run("staff_import_job", id=ids.make("ImportJob", 1))["importJob"]
+    exported = run("staff_consignment_export", kind="OFFERS", format="CSV")["consignmentExport"]
+    unknown = run("staff_import_failed_rows", id=ids.make("ImportJob", 1))["importJobExportFailedRows"]
 
     # then
     assert [error["field"] for error in refused["errors"]] == ["file"]
@@ -97,7 +97,7 @@ def test_what_a_supplier_does_with_their_own_sales() -> None:
     # when
     (edge,) = run("supplier_sales", OWN, where={"statuses": ["PLACED"]}, language="HI")["consignmentSales"]["edges"]
     promised = run("supplier_ready_on", OWN, ids=[sale_id], day=str(today()))["consignmentSaleSetReadyDate"]["sales"]
-    cannot = run("supplier_cannot_supply", OWN, ids=[sale_id], reason="The loom broke.")["consignmentSaleDecline"]
+    cannot = run("supplier_decline", OWN, ids=[sale_id], reason="The loom broke.")["consignmentSaleDecline"]
     ready = run("supplier_ready", OWN, ids=[sale_id])["consignmentSaleMarkReady"]["sales"]
 
     # then

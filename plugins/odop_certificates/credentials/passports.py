@@ -1,6 +1,6 @@
 """A piece's Digital Product Passport of the UN Transparency Protocol (UNTP 0.7.0): our facts in its words.
 
-It is made when asked for, of what the piece's certificate says, and says no more: no workshop, no maker, and of the
+It is made when asked for, of what the piece's certificate says, and says no more: no workshop, no artisan, and of the
 article only the craft and the district.
 """
 

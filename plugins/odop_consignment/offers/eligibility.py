@@ -148,10 +148,10 @@ def assess_offers(offers: Iterable[Offer], using: str = "default") -> dict[int, 
     supplier)."""
     rows = list(offers)
     facts = OfferFacts((offer.supplier_id for offer in rows), (), using)
-    return {offer.pk: _standing(facts, offer) for offer in rows}
+    return {offer.pk: _eligibility_of(facts, offer) for offer in rows}
 
 
-def _standing(facts: OfferFacts, offer: Offer) -> Eligibility:
+def _eligibility_of(facts: OfferFacts, offer: Offer) -> Eligibility:
     if not offer.active:
         return Eligibility(False, _("It is not active. Activate it."))
     try:

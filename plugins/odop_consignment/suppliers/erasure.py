@@ -136,12 +136,12 @@ def _erase(supplier: Supplier, by: str) -> None:
     )
     SupplierSession.objects.filter(supplier=supplier).delete()
     OneTimeCode.objects.filter(phone_digest=supplier.phone_digest).exclude(phone_digest="").delete()
-    documents.delete_documents(_papers(supplier.pk), f"supplier:{supplier.pk}")
+    documents.delete_documents(_documents_of(supplier.pk), f"supplier:{supplier.pk}")
     event = SupplierErased(supplier_id=supplier.pk, artisan_slug=_own_artisan(supplier))
     inbox.announce(event, key=f"{event.kind}:{supplier.pk}")
 
 
-def _papers(supplier_id: int) -> list[str]:
+def _documents_of(supplier_id: int) -> list[str]:
     """Their signed agreements, and the photos of their goods."""
     documents = AgreementVersion.objects.filter(agreement__supplier_id=supplier_id).values_list("document", flat=True)
     goods = NoteLine.objects.filter(note__supplier_id=supplier_id).values_list("photo", flat=True)

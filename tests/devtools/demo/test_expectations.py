@@ -45,7 +45,7 @@ def test_a_story_ends_as_it_is_told(
     assert pieces_of(order) == pieces
 
 
-def test_goods_of_one_line_at_two_places_are_two_makers_pieces(
+def test_goods_of_one_line_at_two_places_are_two_suppliers_pieces(
     stories: dict[str, Recording], suppliers: Suppliers
 ) -> None:
     # when

@@ -159,7 +159,7 @@ def test_verification_that_ran_out_gives_no_certificate() -> None:
     assert certificates.sync_certificate("product-kurta") is None
 
 
-def test_maker_is_in_the_certificate_only_as_a_digest() -> None:
+def test_artisan_is_in_the_certificate_only_as_a_digest() -> None:
     # given
     shabana = artisan(name="Shabana Begum", slug="shabana-begum")
 

@@ -4,12 +4,8 @@ may read."""
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 import pytest
-from django.http import HttpResponse
-from django.test import RequestFactory
+from django.test import RequestFactory, override_settings
 
 from odop_certificates.models import StatusList
 from odop_certificates.pages.formats import Format
@@ -17,23 +13,19 @@ from odop_certificates.settings import PLUGIN_ID
 from odop_core.web.routes import answer_at
 from tests.factories import switch
 from tests.odop_certificates.certified import BASE, certified, sold, verified
-from tests.odop_certificates.pages.test_views import ask
+from tests.odop_certificates.pages.addresses import ask, content
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("serial")]
 GTIN = "09506000134352"
 GS1 = "https://gs1.org/voc/"
 
 
-@pytest.fixture
-def serial() -> str:
+@pytest.fixture(scope="module")
+def serial(rows_of_module: None) -> str:
     switch(PLUGIN_ID, skus_are_gtins=True)
     verified(district="agra", craft="petha")
-    return sold(sku=GTIN)[0].serial
-
-
-def content(answer: HttpResponse) -> dict[str, Any]:
-    read: dict[str, Any] = json.loads(answer.content)
-    return read
+    with override_settings(ODOP_PUBLIC_URL=BASE):
+        return sold(sku=GTIN)[0].serial
 
 
 def test_resolver_describes_itself() -> None:

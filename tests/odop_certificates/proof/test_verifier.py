@@ -375,7 +375,7 @@ def test_second_spelling_of_a_signature_is_refused() -> None:
     assert refusal(other) == Reason.MALFORMED
 
 
-def test_makers_name_is_proven_only_with_the_salt() -> None:
+def test_artisans_name_is_proven_only_with_the_salt() -> None:
     # given
     salt = disclosure.new_salt()
     shown = disclosure.disclosure_of(salt, "Shabana")

@@ -17,7 +17,7 @@ from pathlib import Path
 import django
 
 
-def main(way: str, format_: str, rows: int, *, wrong: bool) -> None:
+def main(way: str, format_: str, rows: int, wrong: bool) -> None:
     django.setup()
     from odop_consignment.api import imports
     from odop_consignment.imports.writers import TableFormat, write_table
@@ -53,4 +53,4 @@ def _peak() -> float:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], int(sys.argv[3]), wrong="wrong" in sys.argv)
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]), "wrong" in sys.argv)

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import io
-import os
 import random
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,8 +15,10 @@ from devtools.machine.processes import Process, wait_until
 from odop_consignment.api import imports
 from odop_consignment.models import ConsignmentNote, Lot, OnboardingStep, StockMovement, Supplier, TableImport
 from tests.effort import effort
+from tests.forks import Fork
+from tests.odop_consignment.imports import memory
 from tests.odop_consignment.imports.table_files import SUPPLIERS, as_csv, make_supplier, supplier_rows
-from tests.worker_process import ROOT, database_url, worker_process
+from tests.worker_process import worker_process
 
 ROWS = effort(500, nightly=700)
 KILLS = effort(1, nightly=3)
@@ -76,35 +75,37 @@ def test_killed_worker_goes_on_and_takes_each_row_once(worker: Process) -> None:
         assert (info.rows_read, info.rows_created, info.rows_wrong) == (rows, rows, 0)
 
 
-def peak(way: str, format_: str, rows: int) -> float:
+Measure = Callable[[str, str, int], float]
+
+
+@pytest.fixture
+def peak(tmp_path: Path) -> Measure:
     """MB that a process grows by."""
-    environment = os.environ | {
-        "DATABASE_URL": database_url(),
-        "DJANGO_SETTINGS_MODULE": "tests.settings",
-        "PYTHONPATH": f"{ROOT / 'plugins'}:{ROOT}",
-        "ODOP_HOST": "tests.fake_host",
-    }
-    argv = [sys.executable, "-m", "tests.odop_consignment.imports.memory", way, format_, str(rows), "wrong"]
-    done = subprocess.run(argv, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return float(done.stdout.split()[0])
+
+    def measure(way: str, format_: str, rows: int) -> float:
+        log = tmp_path / f"{way}-{rows}.log"
+        process = Fork(memory.main, way, format_, rows, True, log=log)
+        assert process.wait(120) == 0, log.read_text()
+        return float(log.read_text().split()[0])
+
+    return measure
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.timeout(180)
 @pytest.mark.parametrize("format_", imports.TableFormat.values())
-def test_many_more_rows_take_hardly_more_memory_in(format_: str) -> None:
+def test_many_more_rows_take_hardly_more_memory_in(peak: Measure, format_: str) -> None:
     assert peak("in", format_, MANY) - peak("in", format_, FEW) < 10
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.timeout(180)
 @pytest.mark.parametrize("format_", imports.TableFormat.values())
-def test_many_more_rows_take_hardly_more_memory_out(format_: str) -> None:
+def test_many_more_rows_take_hardly_more_memory_out(peak: Measure, format_: str) -> None:
     # given
     Supplier.objects.bulk_create([Supplier(name=f"Supplier {n}", phone="+919800000001") for n in range(FEW)])
-    few = peak("out", format_, 0)
+    few = peak("out", format_, FEW)
     Supplier.objects.bulk_create([Supplier(name=f"Supplier {n}", phone="+919800000001") for n in range(MANY - FEW)])
 
     # when / then
-    assert peak("out", format_, 0) - few < 20
+    assert peak("out", format_, MANY) - few < 20

@@ -41,7 +41,7 @@ def line_of(pieces: dict[str, int], unallocated: int = 0) -> OrderLine:
     return line("kurta", sum(pieces.values()) + unallocated, at=pieces)
 
 
-@examples(15)
+@examples(6, nightly=300)
 @given(
     history=st.lists(
         st.integers(0, 6).map(lambda n: {"lucknow": n // 2 + n % 2, "unnao": n // 2}), min_size=1, max_size=5
@@ -75,7 +75,7 @@ def pieces_by_point() -> Counter[str]:
     return found
 
 
-@examples(15)
+@examples(6, nightly=300)
 @given(
     offers=st.lists(st.sampled_from(POINTS), unique=True),
     steps=st.lists(

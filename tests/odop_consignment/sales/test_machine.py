@@ -141,7 +141,7 @@ class Shop:
         return list(rows.order_by("id").values_list("id", flat=True))
 
 
-@examples(12)
+@examples(5, nightly=240)
 @given(events=st.lists(st.sampled_from(EVENTS), max_size=14))
 @example(events=["send", "give_back", "collect"])
 def test_whatever_happens_the_books_are_right(events: list[str]) -> None:

@@ -138,7 +138,7 @@ STEPS = st.tuples(
 )
 
 
-@examples(15)
+@examples(8, nightly=300)
 @given(steps=st.lists(STEPS, max_size=15))
 def test_no_more_leaves_than_came_in_whatever_order(steps: list[tuple[str, int]]) -> None:
     with transaction.atomic():

@@ -31,7 +31,7 @@ STEPS = st.one_of(
 )
 
 
-@examples(20)
+@examples(8, nightly=400)
 @given(steps=st.lists(STEPS, max_size=25))
 def test_every_piece_is_somewhere(store: FakeStore, steps: list[tuple[str, int, int]]) -> None:
     store.levels.clear()  # what an example before did to the store was not rolled back

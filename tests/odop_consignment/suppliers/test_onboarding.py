@@ -211,7 +211,7 @@ STEPS = [
 ]  # fmt: skip
 
 
-@examples(8)
+@examples(5, nightly=160)
 @given(st.lists(st.sampled_from(STEPS), max_size=12))
 def test_no_order_of_steps_leaves_the_table_of_moves(wanted: list[str]) -> None:
     with transaction.atomic():

@@ -208,7 +208,7 @@ amounts = st.lists(st.integers(-5 * LAKH, 15 * LAKH), min_size=1, max_size=12)
 
 
 @pytest.mark.django_db
-@examples(8)
+@examples(5, nightly=160)
 @given(amounts, st.integers(0, 45 * LAKH))
 def test_stopped_exactly_while_the_sum_is_at_the_limit(sales: list[int], elsewhere: int) -> None:
     with transaction.atomic():

@@ -45,14 +45,14 @@ def test_what_may_mean_something_else_is_no_number(text: str) -> None:
     assert read_whole_number(text) is None
 
 
-@examples(200)
+@examples(200, nightly=4_000)
 @given(number=st.integers(0, 999_999_999))
 def test_every_way_to_write_a_number_is_that_number(number: int) -> None:
     for text in (str(number), f"{number:,}", indian(number), f"{number}.0", indian(number).translate(DEVANAGARI)):
         assert read_whole_number(text) == number
 
 
-@examples(300)
+@examples(300, nightly=6_000)
 @given(text=st.text(alphabet="0123456789,.०५ -₹", max_size=12))
 def test_commas_and_points_never_change_the_digits(text: str) -> None:
     number = read_whole_number(text)

@@ -26,7 +26,7 @@ def run(*arguments: str) -> list[str]:
 @pytest.fixture
 def dead(store: FakeStore, subscribed: Recorder) -> Handling:
     """A handling that was given up; its handler is mended since."""
-    subscribed.trouble = PermanentFailure("no such maker")
+    subscribed.trouble = PermanentFailure("no such supplier")
     announce(order())
     worker.run_due()
     subscribed.trouble = None
@@ -40,7 +40,7 @@ def test_nothing_dead_is_said_so() -> None:
 def test_dead_rows_are_shown_with_their_reason(dead: Handling) -> None:
     assert run("handlings") == [
         "handlings: 1 dead",
-        f"  {dead.pk}  test.plugin:store.order of event {dead.event_id}  after 1 attempts: no such maker",
+        f"  {dead.pk}  test.plugin:store.order of event {dead.event_id}  after 1 attempts: no such supplier",
     ]
 
 

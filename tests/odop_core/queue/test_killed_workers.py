@@ -86,7 +86,7 @@ def test_killed_workers_lose_nothing_and_double_nothing(workers: list[Process], 
     assert sent <= heard <= set(messages)
     assert {(post.id, post.json["text"]) for post in gateway.posts} == {(key, messages[key].text) for key in heard}
 
-    # then: each maker was told once what stands, and no maker who may have heard was left without the cancellation
+    # then: each supplier was told once what stands, and who may have heard was not left without the cancellation
     assert {messages[key].sale_id for key in sent if messages[key].occasion == "bought"} >= set(
         standing.values_list("id", flat=True)
     )

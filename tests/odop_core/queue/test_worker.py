@@ -19,7 +19,7 @@ from tests.factories import announce, order, outbox_item
 from tests.fake_store import FakeStore
 from tests.odop_core.conftest import PLUGIN, RecordingDeliverer
 from tests.odop_core.occurrences import Happened
-from tests.worker_process import wait_for_worker, worker_process
+from tests.worker_process import wait_for_worker, worker_command, worker_process
 
 
 def listening(
@@ -258,7 +258,7 @@ def test_cut_database_connections_do_not_stop_a_worker_process(tmp_path: Path) -
 @pytest.mark.django_db(transaction=True)
 def test_worker_process_ends_in_order_when_asked_to(tmp_path: Path) -> None:
     # given
-    process = worker_process(tmp_path / "worker.log").start()
+    process = worker_command(tmp_path / "worker.log").start()
     wait_for_worker(process)
     time.sleep(0.5)
     child = process._child

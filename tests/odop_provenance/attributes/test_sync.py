@@ -18,6 +18,7 @@ from odop_provenance import api
 from odop_provenance.api import claims
 from odop_provenance.attributes import sync
 from odop_provenance.models import Claim, ClaimStep, SyncedProduct
+from tests.examples import examples
 from tests.factories import MOMENT
 from tests.fake_catalogue import FakeCatalogue, product_payload
 
@@ -309,6 +310,7 @@ READINGS = st.fixed_dictionaries(
 
 
 @pytest.mark.django_db
+@examples(25, nightly=1_000)
 @given(history=st.lists(READINGS, min_size=1, max_size=5))
 def test_only_the_last_reading_counts_and_repeats_change_nothing(shabana: str, history: list[dict[str, str]]) -> None:
     # given

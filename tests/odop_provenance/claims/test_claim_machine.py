@@ -120,4 +120,4 @@ class ClaimMachine(RuleBasedStateMachine):
 
 @pytest.mark.django_db
 def test_rules_of_the_house_hold_whatever_people_do() -> None:
-    run_state_machine_as_test(ClaimMachine, settings=settings(examples(8), stateful_step_count=20))
+    run_state_machine_as_test(ClaimMachine, settings=settings(examples(5, nightly=160), stateful_step_count=20))

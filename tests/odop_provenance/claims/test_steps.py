@@ -48,7 +48,7 @@ def test_every_step_says_who_when_and_why() -> None:
     claims.propose_claim("product-1", PETHA, by="dashboard", why="Attributes were set")
 
     # when
-    claims.confirm_claim("product-1", by="seller", why="We know the maker")
+    claims.confirm_claim("product-1", by="seller", why="We know the supplier")
     claims.verify_claim("product-1", by="reviewer", why=SEEN, waiver="seen in person")
     claims.revoke_claim("product-1", by="boss", why="Not from Agra after all")
 
@@ -61,7 +61,7 @@ def test_every_step_says_who_when_and_why() -> None:
         ("verified", "revoked", "boss"),
     ]
     assert [step.why for step in steps] == [
-        "Attributes were set", "We know the maker", f"{SEEN} (no evidence needed: seen in person)",
+        "Attributes were set", "We know the supplier", f"{SEEN} (no evidence needed: seen in person)",
         "Not from Agra after all",
     ]  # fmt: skip
     assert [step.at for step in steps] == sorted(step.at for step in steps)

@@ -134,7 +134,7 @@ def test_other_marks_are_shown_and_reveal_no_gi(chikankari: str, kind: MarkKind)
     assert gi_shown() == ""
 
 
-def test_all_marks_of_a_maker_are_shown(chikankari: str) -> None:
+def test_all_marks_of_a_artisan_are_shown(chikankari: str) -> None:
     # when
     mark()
     mark(MarkKind.SILK, number="SM-1")

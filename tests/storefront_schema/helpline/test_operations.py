@@ -52,7 +52,7 @@ def test_staff_settle_what_nobody_could_tell() -> None:
 
     # when
     (edge,) = run("staff_unclear_answers")["supplierAnswers"]["edges"]
-    settled = run("staff_answer_settle", id=edge["node"]["id"], input={"meaning": "READY"})["supplierAnswerClassify"]
+    settled = run("staff_answer_classify", id=edge["node"]["id"], input={"meaning": "READY"})["supplierAnswerClassify"]
 
     # then
     assert settled["answer"]["effect"] == "APPLIED"
@@ -67,15 +67,15 @@ def test_staff_look_at_messages_channels_templates_and_figures() -> None:
     # when
     (edge,) = run("staff_supplier_messages", where={"orderId": "order-7"})["supplierMessages"]["edges"]
     again = run("staff_message_resend", id=edge["node"]["id"])["supplierMessageResend"]
-    preview = run("staff_template_preview", occasion="bought", channel="whatsapp", language="hi")
+    preview = run("staff_template_preview", occasion="bought", transport="whatsapp", language="hi")
     wording = {"occasion": "bought", "language": "en", "wording": {"text": "Order {order}: {product}."}}
 
     # then
     assert edge["node"]["attempts"][0]["outcome"] == "ACCEPTED"
     assert [error["code"] for error in again["errors"]] == ["INVALID_STATUS"]
     assert preview["messageTemplatePreview"]["text"]
-    assert run("staff_template_save", input=wording)["messageTemplateUpsert"]["errors"] == []
-    assert len(run("staff_message_channels")["messageTransports"]) == 7
+    assert run("staff_template_upsert", input=wording)["messageTemplateUpsert"]["errors"] == []
+    assert len(run("staff_message_transports")["messageTransports"]) == 7
     assert run("staff_notification_metrics", STAFF, **{"from": "2026-01-01", "to": today})["notificationMetrics"]
 
 

@@ -1,4 +1,4 @@
-"""What makers were asked and answered; what staff write down; how makers are asked again, and how fast they answer."""
+"""What suppliers were asked and answered; what staff write down; how they are asked again, and how fast they answer."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from tests.storefront_schema.client import ask, mutate, refusals, staff
 
 DESK = staff(Permission.MANAGE_NOTIFICATIONS)
 LIST = "{ supplierEndpoints { totalCount edges { node { supplierId url secret isActive disabledReason } } } }"
-URL = "https://maker.example/odop?token=hidden"
+URL = "https://supplier.example/odop?token=hidden"
 
 
 @pytest.fixture
@@ -33,13 +33,13 @@ def set_up(supplier_id: str, url: str = URL) -> dict[str, Any]:
 
 def test_the_secret_of_a_new_endpoint_is_shown_once(supplier_id: str) -> None:
     # when
-    made, moved = set_up(supplier_id), set_up(supplier_id, "https://maker.example/new")
+    made, moved = set_up(supplier_id), set_up(supplier_id, "https://supplier.example/new")
 
     # then
     secret = WebhookEndpoint.objects.get().secret
     assert made["secret"] == secret
     assert made["endpoint"]["secret"] == f"whsec_••••{secret[-4:]}"
-    assert (moved["secret"], moved["endpoint"]["url"]) == (None, "https://maker.example/new")
+    assert (moved["secret"], moved["endpoint"]["url"]) == (None, "https://supplier.example/new")
 
 
 def test_endpoints_are_listed_with_their_secrets_hidden(supplier_id: str) -> None:
@@ -52,7 +52,7 @@ def test_endpoints_are_listed_with_their_secrets_hidden(supplier_id: str) -> Non
     # then
     (edge,) = answer["edges"]
     assert answer["totalCount"] == 1
-    assert (edge["node"]["url"], edge["node"]["isActive"]) == ("https://maker.example/odop?•••", True)
+    assert (edge["node"]["url"], edge["node"]["isActive"]) == ("https://supplier.example/odop?•••", True)
     assert WebhookEndpoint.objects.get().secret not in str(answer)
 
 
@@ -84,7 +84,7 @@ def test_an_endpoint_is_switched_off_and_on(supplier_id: str) -> None:
 
 
 def test_what_is_no_address_or_no_supplier_is_refused(supplier_id: str) -> None:
-    for url in ("", "maker.example", "ftp://maker.example", f"https://m.example/{'x' * 500}"):
+    for url in ("", "supplier.example", "ftp://supplier.example", f"https://m.example/{'x' * 500}"):
         assert refusals(set_up(supplier_id, url)) == [("url", "INVALID")], url
     assert refusals(set_up(ids.make("Supplier", 10**9))) == [("supplierId", "NOT_FOUND")]
     assert refusals(do("supplierEndpointActivate", supplier_id)) == [("supplierId", "NOT_FOUND")]

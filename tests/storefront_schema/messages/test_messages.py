@@ -1,4 +1,4 @@
-"""Messages to makers: who sees which, what became of them, and sending them again."""
+"""Messages to suppliers: who sees which, what became of them, and sending them again."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ def attest(**more: Any) -> dict[str, Any]:
 
 
 def verify(product_id: str = PRODUCT_ID, **values: Any) -> dict[str, Any]:
-    given = {"version": 1, "reason": "Seen at the workshop.", "waiver": "The maker is known to us."} | values
+    given = {"version": 1, "reason": "Seen at the workshop.", "waiver": "The artisan is known to us."} | values
     return mutate(
         "provenanceClaimVerify", "claim { status version expiresOn events { createdBy reason } public { "
 "isVerified } }", MAY,
@@ -84,7 +84,7 @@ def test_a_draft_is_attested_and_verified_by_somebody_for_a_reason() -> None:
     assert (verified["claim"]["status"], verified["claim"]["expiresOn"]) == ("VERIFIED", TOMORROW)
     assert verified["claim"]["public"] == {"isVerified": True}
     assert verified["claim"]["events"][-1] == {
-        "createdBy": "user-9", "reason": "Seen at the workshop. (no evidence needed: The maker is known to us.)"
+        "createdBy": "user-9", "reason": "Seen at the workshop. (no evidence needed: The artisan is known to us.)"
     }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What makers answer with their own token, and what staff decide."""
+"""What suppliers answer with their own token, and what staff decide."""
 
 from __future__ import annotations
 

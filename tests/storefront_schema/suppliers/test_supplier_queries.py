@@ -128,7 +128,7 @@ def test_a_page_asks_as_much_of_the_database_however_long_it_is() -> None:
         return len(queries)
 
     for number in range(4):
-        owner = factories.supplier(f"Maker {number}", pan_digest=f"digest-{number}", artisan_slug="shabana")
+        owner = factories.supplier(f"Supplier {number}", pan_digest=f"digest-{number}", artisan_slug="shabana")
         factories.offer(f"v{number}", by=owner)
         factories.offer(f"w{number}", by=owner)
         onboarded.bank.propose_bank_account(

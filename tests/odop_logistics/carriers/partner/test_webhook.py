@@ -28,14 +28,18 @@ from tests.gateway import SECRET
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def pickup(store: FakeStore) -> Pickup:
+@pytest.fixture(scope="module", autouse=True)
+def _pickup(rows_of_module: None) -> None:
     """A pickup of one kurta that waits for its carrier."""
     switch("odop.notifications", channel="console")
     switch(PLUGIN_ID, partner_secret=SECRET)
     offer()
     announce(order())
     worker.run_due()
+
+
+@pytest.fixture
+def pickup(store: FakeStore) -> Pickup:
     return Pickup.objects.get()
 
 

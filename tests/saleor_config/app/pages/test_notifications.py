@@ -1,4 +1,4 @@
-"""Gateways' reports and makers' links beside Saleor: what is taken from a request."""
+"""Gateways' reports and suppliers' links beside Saleor: what is taken from a request."""
 
 from __future__ import annotations
 
