@@ -171,6 +171,7 @@ NotificationError = _error_type("Notification", Code.INVALID_STATUS)
 HelplineError = _error_type(
     "Helpline", Code.CALL_NOT_CLAIMED, Code.INVALID_STATUS, Code.NOT_AN_OPERATOR, Code.OUTSIDE_CALLING_HOURS
 )
+LedgerError = _error_type("Ledger", Code.INVALID_STATUS)
 LogisticsError = _error_type("Logistics", Code.INVALID_STATUS)
 ProvenanceError = _error_type(
     "Provenance", Code.EVIDENCE_REQUIRED, Code.INVALID_STATUS, Code.STILL_IN_USE, Code.VERSION_CHANGED
@@ -189,6 +190,7 @@ ERRORS_BY_FOLDER: dict[str, type[graphene.ObjectType]] = {
     "messages": NotificationError,
     "helpline": HelplineError,
     "logistics": LogisticsError,
+    "accounts": LedgerError,
     "provenance": ProvenanceError,
     "work": OdopWorkError,
 }

@@ -21,6 +21,7 @@ MOMENT = datetime(2026, 11, 1, 10, 0, tzinfo=UTC)
 PRICE_PAISE = 118_000
 AMOUNTS = {
     "unit_price_gross", "unit_price_net", "total_gross", "total_net", "shipping_gross", "charged", "refunded",
+    "undiscounted_total_gross", "undiscounted_total_net",
 }  # fmt: skip
 LONG_AGO = date(2020, 4, 1)
 

@@ -6,7 +6,8 @@ from odop_core.events import ALWAYS, NOT_AT_ALL, SOME_DAYS, Event
 
 
 class SalesChanged(Event):
-    """The sales of an order are not what they were: whose goods they are, how many pieces, or how far they have come.
+    """The sales of an order are not what they were: whose goods they are, how many pieces, how far they have come, what
+    was given back, or what they come to in rupees.
 
     Announced by consignment in the transaction of the change, whatever caused it: the store's order, the supplier,
     staff, a carrier or the clock.

@@ -27,6 +27,7 @@ from odop_core.store.orders import (
     FulfillmentLine,
     OrderLine,
     OrderSnapshot,
+    undiscounted_totals,
 )
 from odop_core.store.orders import OrderStatus as Status
 
@@ -111,6 +112,11 @@ class _Reader:
 
 
 def _line(line: Any, money_of: _Reader) -> OrderLine:
+    total_gross, total_net = money_of(line.total_price_gross_amount), money_of(line.total_price_net_amount)
+    undiscounted_gross, undiscounted_net = undiscounted_totals(
+        money_of(line.undiscounted_unit_price_gross_amount), money_of(line.undiscounted_unit_price_net_amount),
+        line.quantity, total_gross, total_net,
+    )  # fmt: skip
     return OrderLine(
         id=global_id("OrderLine", line.pk),
         product_id=global_id("Product", line.variant.product_id) if line.variant else None,
@@ -122,8 +128,10 @@ def _line(line: Any, money_of: _Reader) -> OrderLine:
         quantity_fulfilled=line.quantity_fulfilled,
         unit_price_gross=money_of(line.unit_price_gross_amount),
         unit_price_net=money_of(line.unit_price_net_amount),
-        total_gross=money_of(line.total_price_gross_amount),
-        total_net=money_of(line.total_price_net_amount),
+        total_gross=total_gross,
+        total_net=total_net,
+        undiscounted_total_gross=undiscounted_gross,
+        undiscounted_total_net=undiscounted_net,
         tax_rate_bp=round((line.tax_rate or 0) * BASIS_POINTS),
         allocations=tuple(
             Allocation(

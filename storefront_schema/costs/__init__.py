@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storefront_schema.costs import notifications, provenance, sales, stock, suppliers, tables, work
+from storefront_schema.costs import accounts, notifications, provenance, sales, stock, suppliers, tables, work
 from storefront_schema.costs.measure import Cost, Costs
 
 
@@ -15,5 +15,12 @@ def _joined(*parts: Costs) -> Costs:
 
 
 COSTS = _joined(
-    provenance.COSTS, sales.COSTS, notifications.COSTS, work.COSTS, suppliers.COSTS, stock.COSTS, tables.COSTS
+    provenance.COSTS,
+    sales.COSTS,
+    notifications.COSTS,
+    work.COSTS,
+    suppliers.COSTS,
+    stock.COSTS,
+    tables.COSTS,
+    accounts.COSTS,
 )

@@ -1,5 +1,6 @@
 """Dataloaders, by subject: see `base`."""
 
+from storefront_schema.loaders.accounts import AccountOfSupplier, HoldsOfSupplier
 from storefront_schema.loaders.agreements import Agreement, AgreementsOfSupplier, PaperOfVersion, VersionsOfAgreement
 from storefront_schema.loaders.logistics import Pickup, PickupOfSale, PickupPoint, SalesOfPickup
 from storefront_schema.loaders.notifications import (
@@ -69,6 +70,7 @@ from storefront_schema.loaders.suppliers import (
 from storefront_schema.loaders.tables import ErrorCountOfImport, ErrorsOfImport
 
 __all__ = [
+    "AccountOfSupplier",
     "Agreement",
     "AgreementsOfSupplier",
     "AnswersOfQuestion",
@@ -88,6 +90,7 @@ __all__ = [
     "EvidenceLink",
     "EvidenceOfMark",
     "EvidenceOfProduct",
+    "HoldsOfSupplier",
     "LinesOfCount",
     "LinesOfNote",
     "MembersOfSupplier",

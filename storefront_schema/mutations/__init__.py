@@ -2,6 +2,7 @@
 spelling."""
 
 from storefront_schema.mutations import (
+    accounts,
     agreements,
     helpline,
     logistics,
@@ -30,5 +31,6 @@ MUTATIONS: dict[str, type[StaffMutation]] = {
     **messages.MUTATIONS,
     **helpline.MUTATIONS,
     **logistics.MUTATIONS,
+    **accounts.MUTATIONS,
     **work.MUTATIONS,
 }

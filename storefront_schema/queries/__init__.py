@@ -1,5 +1,6 @@
 """Root queries. Each class is a mixin of a host's Query; its fields are also injected one by one into Saleor's."""
 
+from storefront_schema.queries.accounts import AccountQueries
 from storefront_schema.queries.agreements import AgreementQueries
 from storefront_schema.queries.helpline import HelplineQueries
 from storefront_schema.queries.messages import MessageQueries
@@ -30,4 +31,5 @@ QUERIES = (
     MessageQueries,
     HelplineQueries,
     PickupQueries,
+    AccountQueries,
 )

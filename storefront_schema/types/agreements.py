@@ -148,6 +148,16 @@ class AgreementVersion(graphene.ObjectType):
     return_shipping_paid_by = graphene.Field(
         BearerEnum, required=True, description="Who pays for sending goods back.", source="returns_borne_by"
     )
+    supplier_discount_basis_points = graphene.Int(
+        required=True,
+        source="supplier_discount_bp",
+        description="What of each discount to buyers the supplier bears; 10000 is all of it, 0 nothing.",
+    )
+    supplier_bears_losses = graphene.Boolean(
+        required=True,
+        description="Whether the supplier gets nothing for goods that are lost, come back damaged, or are paid back "
+        "though the buyer keeps them.",
+    )
     rules = graphene.Field(graphene.NonNull(list_of(AgreementRule)), description="The commission, in its precedence.")
     charges = graphene.Field(graphene.NonNull(list_of(AgreementCharge)), description="What is paid besides.")
     signed_on = scalars.date_field(description="The Indian day it was signed on.")

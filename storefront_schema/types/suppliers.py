@@ -20,6 +20,7 @@ from storefront_schema.guards import GuardedField
 from storefront_schema.language import OdopLanguageEnum, translate
 from storefront_schema.resolvers import global_id
 from storefront_schema.supplier_access import SupplierField
+from storefront_schema.types.accounts import SupplierAccount
 from storefront_schema.types.fields import list_of
 from storefront_schema.types.places import Artisan
 from storefront_schema.types.sign_in import SupplierMember, SupplierSession
@@ -162,6 +163,13 @@ class Supplier(graphene.ObjectType):
         SupplierTurnover,
         "How far they are from the limit for going without a GST registration.",
         year=graphene.Int(description="The financial year, by the year it begins in. Default: this one."),
+    )
+    account = SupplierField(
+        SupplierAccount,
+        permissions=[Permission.MANAGE_ACCOUNTS],
+        of=attrgetter("id"),
+        resolver=loaders.AccountOfSupplier.resolver(),
+        description="What they have earned, and what of it is due.",
     )
     turnover_declarations = private_field(
         list_of(SupplierTurnoverDeclaration),

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from odop_consignment.api import SupplierInfo, sign_in
+from odop_accounts.models import JournalEntry
+from odop_consignment.api import SupplierInfo, record_delivered, sign_in
 from odop_consignment.models import Erasure, Lot, OneTimeCode, Sale, SupplierSession
 from odop_core.i18n import Text
 from odop_core.india.dates import today
@@ -53,6 +54,14 @@ def a_sale(supplier: SupplierInfo) -> str:
     return ids.make("ConsignmentSale", Sale.objects.get(offer=offer.id).pk)
 
 
+def an_entry(supplier: SupplierInfo) -> str:
+    """What is earned by a delivered sale."""
+    a_sale(supplier)
+    record_delivered([Sale.objects.get(supplier=supplier.id).pk], datetime(2026, 11, 5, tzinfo=UTC), "carrier")
+    worker.run_due()
+    return ids.make("JournalEntry", JournalEntry.objects.get(lines__account__party=f"supplier:{supplier.id}").pk)
+
+
 def a_message(supplier: SupplierInfo) -> str:
     to = Recipient(supplier.name, supplier.phone, "en", supplier_id=supplier.id)
     facts = {"quantity": 1, "product": "kurta", "order": "7"}
@@ -77,6 +86,7 @@ ROOTS: dict[str, Make] = {
     "consignmentNotes": a_note,
     "consignmentSale": a_sale,
     "consignmentSales": a_sale,
+    "journalEntries": an_entry,
     "supplierMessages": a_message,
     "mySupplier": itself,
     "offer": an_offer,

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from odop_accounts.models import Hold
 from odop_consignment.interests import has_own_interest
 from odop_consignment.models import (
     Agreement,
@@ -45,6 +46,7 @@ WHY = 'reason: "Seen."'
 TERMS = '{validFrom: "2026-04-01", rules: []}'
 # What is decided of a supplier, their goods, sales, money or data; how it is asked for stands in `questions`.
 DECISIONS = {
+    "earningsHoldRelease", "consignmentSaleHold", "supplierHold",
     "agreementCreate", "agreementTerminate", "agreementVersionCreate", "agreementVersionOffer",
     "agreementVersionSign", "agreementVersionUpdate", "agreementVersionWithdraw", "consignmentNotePost",
     "consignmentReturnInspect", "consignmentSaleAssign", "consignmentSaleMarkDelivered", "consignmentSaleReassign",
@@ -106,6 +108,7 @@ def own(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
         supplier=supplier, offer=offer, agreement=agreement, draft=draft, sale=sale, count=count, photo=photo_,
         mark=mark,
         account=propose(supplier),
+        hold=Hold.objects.create(supplier_id=supplier.pk, reason="A dispute.", placed_by="clerk"),
         note=ConsignmentNote.objects.create(
             kind="receipt", supplier=supplier, pickup_point_id=point, dated=dates.today(), recorded_by="clerk"
         ),
@@ -133,6 +136,9 @@ def questions(own: SimpleNamespace) -> dict[str, str]:
     sales = f"ids: [{json.dumps(ids.make('ConsignmentSale', own.sale.pk))}]"
     warehouse = of("Warehouse", "lucknow", "pickupPointId")
     return {
+        "earningsHoldRelease": f"{of('EarningsHold', own.hold.pk)}, {WHY}",
+        "consignmentSaleHold": f"{sale}, {WHY}",
+        "supplierHold": f"{supplier}, {WHY}",
         "agreementCreate": f"input: {{{of('Supplier', own.supplier.pk, 'supplierId')}, terms: {TERMS}}}",
         "agreementTerminate": f'{of("Agreement", own.agreement.pk)}, lastDay: "2099-01-01", {WHY}',
         "agreementVersionCreate": of("Agreement", own.agreement.pk, "agreementId"),

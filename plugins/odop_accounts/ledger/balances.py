@@ -29,18 +29,20 @@ def balance(purpose: Purpose, party: str = "", *, currency: str = RUPEES, at: da
     return balances(party, currency=currency, at=at).get(purpose, 0)
 
 
-def balances(party: str = "", *, currency: str = RUPEES, at: date | None = None) -> dict[Purpose, int]:
+def balances(
+    party: str = "", *, currency: str = RUPEES, at: date | None = None, using: str = "default"
+) -> dict[Purpose, int]:
     """Of all accounts of a party that were used until then."""
-    rows = DayTotal.objects.filter(account__party=party, account__currency=currency)
+    rows = DayTotal.objects.using(using).filter(account__party=party, account__currency=currency)
     if at:
         rows = rows.filter(day__lte=at)
     sums = rows.values_list("account__purpose").annotate(balance=Sum(F("debit") - F("credit")))
     return {Purpose(purpose): int(amount) for purpose, amount in sums}
 
 
-def trial_balance(*, currency: str = RUPEES, at: date | None = None) -> dict[Purpose, int]:
+def trial_balance(*, currency: str = RUPEES, at: date | None = None, using: str = "default") -> dict[Purpose, int]:
     """Of all parties together, by purpose. The sum is zero."""
-    rows = DayTotal.objects.filter(account__currency=currency)
+    rows = DayTotal.objects.using(using).filter(account__currency=currency)
     if at:
         rows = rows.filter(day__lte=at)
     sums = rows.values_list("account__purpose").annotate(balance=Sum(F("debit") - F("credit")))

@@ -35,9 +35,14 @@ class Purpose(StrEnum):
     GATEWAY = "gateway", AccountType.ASSET, "money of buyers that the payment gateway still has"
     CARRIER_RECEIVABLE = "carrier_receivable", AccountType.ASSET, "what a carrier owes: cash on delivery, lost parcels"
     TAX_CREDIT = "tax_credit", AccountType.ASSET, "tax paid that reduces tax owed"
+    BUYER_RECEIVABLE = "buyer_receivable", AccountType.ASSET, "owed by buyers; below zero: to be given back to them"
     BUYER_ADVANCE = "buyer_advance", AccountType.LIABILITY, "paid by buyers for goods not delivered yet"
-    REFUND_PAYABLE = "refund_payable", AccountType.LIABILITY, "to be given back to buyers"
-    SUPPLIER_PAYABLE = "supplier_payable", AccountType.LIABILITY, "owed to a supplier for goods sold"
+    SUPPLIER_EARNED = (
+        "supplier_earned",
+        AccountType.LIABILITY,
+        "earned by a supplier and not due: buyers may still give goods back, or it is held",
+    )
+    SUPPLIER_PAYABLE = "supplier_payable", AccountType.LIABILITY, "due to a supplier for goods sold"
     PAYOUT_UNDER_WAY = "payout_under_way", AccountType.LIABILITY, "ordered from the bank and not confirmed by it"
     OUTPUT_TAX = "output_tax", AccountType.LIABILITY, "GST charged to buyers and owed to the government"
     TAX_COLLECTED = (

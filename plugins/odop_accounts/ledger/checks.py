@@ -14,7 +14,7 @@ RULES = (
 
 def find_contradictions() -> list[str]:
     """Sentences for staff; empty when all is well."""
-    return [*_rules_switched_off(), *_unbalanced_entries(), *_wrong_totals()]
+    return [*_rules_switched_off(), *_unbalanced_entries(), *_wrong_totals(), *_trial_balance()]
 
 
 def _rules_switched_off() -> list[str]:
@@ -42,6 +42,15 @@ def _wrong_totals() -> list[str]:
         " WHERE coalesce(counted.amount, 0) <> coalesce(total.debit - total.credit, 0) LIMIT 20"
     )
     return [f"The total of account {account} on {day} is not the sum of its lines." for account, day in rows]
+
+
+def _trial_balance() -> list[str]:
+    rows = _rows(
+        "SELECT account.currency, sum(total.debit - total.credit) FROM odop_accounts_daytotal AS total"
+        " JOIN odop_accounts_account AS account ON account.id = total.account_id"
+        " GROUP BY 1 HAVING sum(total.debit - total.credit) <> 0"
+    )
+    return [f"The trial balance in {currency} is {amount} and not zero." for currency, amount in rows]
 
 
 def _rows(statement: str, *parameters: object) -> list[tuple[object, ...]]:

@@ -162,7 +162,7 @@ class Migration(migrations.Migration):
                 ("services_tax_paise", models.BigIntegerField()),
                 ("tcs_paise", models.BigIntegerField(default=0)),
                 ("tds_paise", models.BigIntegerField(default=0)),
-                ("returns_borne_by", models.CharField(max_length=16)),
+                ("supplier_bears_losses", models.BooleanField()),
                 ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={

@@ -36,8 +36,8 @@ class SaleFigures(models.Model):
     services_tax_paise = models.BigIntegerField()
     tcs_paise = models.BigIntegerField(default=0)
     tds_paise = models.BigIntegerField(default=0)
-    # Who bears goods that the buyer sends back damaged, or keeps without paying: "seller", "supplier" or "buyer".
-    returns_borne_by = models.CharField(max_length=16)
+    # Whether the supplier gets nothing for goods that are lost, come back damaged, or are paid back and kept.
+    supplier_bears_losses = models.BooleanField()
     recorded_at = models.DateTimeField(db_default=Now())
 
     class Meta:

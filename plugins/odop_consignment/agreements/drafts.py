@@ -171,6 +171,8 @@ def read_draft(version: AgreementVersion) -> Draft:
         shelf_days=version.shelf_days,
         freight_borne_by=Bearer(version.freight_borne_by),
         returns_borne_by=Bearer(version.returns_borne_by),
+        supplier_discount_bp=version.supplier_discount_bp,
+        supplier_bears_losses=version.supplier_bears_losses,
     )
 
 
@@ -215,6 +217,8 @@ def _columns(draft: Draft) -> dict[str, Any]:
         "shelf_days": draft.shelf_days,
         "freight_borne_by": draft.freight_borne_by.value,
         "returns_borne_by": draft.returns_borne_by.value,
+        "supplier_discount_bp": draft.supplier_discount_bp,
+        "supplier_bears_losses": draft.supplier_bears_losses,
     }
 
 

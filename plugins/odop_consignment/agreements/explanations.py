@@ -53,8 +53,8 @@ def explain_terms(terms: SaleTerms) -> Explanation:
     why = _first(figures, RULE)
     before = _first(figures, SOLD_BEFORE)
     left = None
-    if terms.net_paise is not None:
-        left = terms.net_paise - (terms.commission_paise or 0) - (terms.charges_paise or 0)
+    if terms.value_net_paise is not None:
+        left = terms.value_net_paise - (terms.commission_paise or 0) - (terms.charges_paise or 0)
     return Explanation(
         sale_id=terms.sale_id,
         agreement=terms.version.agreement.reference if terms.version else "",

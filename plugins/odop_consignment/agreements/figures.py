@@ -25,7 +25,7 @@ from odop_core.i18n import Text, _
 from odop_core.india.money import format_inr
 from odop_core.money import Money
 
-RATE, VALUE, RULE, SOLD_BEFORE = "exchange_rate", "value", "rule", "sold_before"
+RATE, VALUE, DISCOUNT, RULE, SOLD_BEFORE = "exchange_rate", "value", "discount", "rule", "sold_before"
 PART, COMMISSION = "commission_part", "commission"
 CHARGE = "charge:"
 NOTHING = Text("")
@@ -80,6 +80,9 @@ class Calculation:
     pieces: int
     gross_paise: int
     net_paise: int
+    discount_net_paise: int
+    # What is settled: net, and what of the discount the shop bears.
+    value_paise: int
     sold_before_paise: int
     shares: Sequence[Share]
     commission_paise: int
@@ -92,7 +95,8 @@ def round_half_up(exact: Fraction) -> int:
 
 
 def list_figures(sale: Calculation) -> list[Figure]:
-    return [_value(sale), _why(sale), *_steps(sale), _commission(sale), *(_charge(sale, one) for one in sale.taken)]
+    charges = [_charge(sale, one) for one in sale.taken]
+    return [_value(sale), *_discount(sale), _why(sale), *_steps(sale), _commission(sale), *charges]
 
 
 def explain_rate(
@@ -159,6 +163,21 @@ def _value(sale: Calculation) -> Figure:
     return _figure(sale, VALUE, sale.net_paise, words)
 
 
+def _discount(sale: Calculation) -> list[Figure]:
+    if not sale.discount_net_paise:
+        return []
+    borne = sale.value_paise - sale.net_paise
+    words = _(
+        "Discounts without GST: {discount}. Of these the supplier bears {percent} by the agreement, the shop {borne}: "
+        "settled is the value {value}",
+        discount=format_inr(sale.discount_net_paise),
+        percent=format_percent(sale.terms.supplier_discount_bp),
+        borne=format_inr(borne),
+        value=format_inr(sale.value_paise),
+    )
+    return [_figure(sale, DISCOUNT, borne, words)]
+
+
 def _why(sale: Calculation) -> Figure:
     rule = sale.rule
     words = WHY[rule.scope](rule.target) if rule else NO_RULE
@@ -215,7 +234,7 @@ def _commission(sale: Calculation) -> Figure:
         return _figure(sale, COMMISSION, 0, _("Commission: {amount}", amount=amount))
     commission = _("Commission")
     if len(sale.shares) == 1:
-        rate = _rate(rule, sale.shares[0].tier, format_inr(sale.net_paise), sale.pieces)
+        rate = _rate(rule, sale.shares[0].tier, format_inr(sale.value_paise), sale.pieces)
         commission = _("Commission {rate}", rate=rate)
     words = _(
         "{commission} ({scope}, agreement {agreement} version {version}){bound}: {amount}",
@@ -282,7 +301,7 @@ def _charge(sale: Calculation, taken: Taken) -> Figure:
 
 
 def _charge_rate(sale: Calculation, charge: ChargeTerms) -> Text:
-    value, net = format_inr(charge.value), format_inr(sale.net_paise)
+    value, net = format_inr(charge.value), format_inr(sale.value_paise)
     if charge.basis == ChargeBasis.SHARE:
         return _("{percent} of {value}", percent=format_percent(charge.value), value=net)
     if charge.basis == ChargeBasis.PER_PIECE:

@@ -54,15 +54,18 @@ def price(
     gross_paise: int,
     net_paise: int,
     cumulative_paise: int,
+    discount_net_paise: int = 0,
 ) -> Priced:
     """What is kept of a sale of `pieces` under this version.
 
     `category_ids` begin with the product's own category and go up to the root. `cumulative_paise` is the net value of
-    what was sold before under the agreement, less what came back. Reads the version's rules, changes nothing.
+    what was sold before under the agreement, less what came back. `discount_net_paise` was taken off before the buyer
+    paid: what of it the supplier does not bear is added to the value. Reads the version's rules, changes nothing.
     """
     return priced(
         terms_of(version), pieces=pieces, product_id=product_id, category_ids=category_ids, craft_slug=craft_slug,
         gross_paise=gross_paise, net_paise=net_paise, cumulative_paise=cumulative_paise,
+        discount_net_paise=discount_net_paise,
     )  # fmt: skip
 
 
@@ -76,15 +79,24 @@ def priced(
     gross_paise: int,
     net_paise: int,
     cumulative_paise: int,
+    discount_net_paise: int = 0,
 ) -> Priced:
     """As `price`, without a database."""
-    net, sold_before = max(net_paise, 0), max(cumulative_paise, 0)
+    borne = borne_by_shop(terms, discount_net_paise)
+    net, sold_before = max(net_paise, 0) + borne, max(cumulative_paise, 0)
     rule = rule_for(terms.rules, product_id, category_ids, craft_slug)
     shares = _shares(rule, pieces, net, sold_before) if rule else []
     commission = _bounded(rule, round_half_up(sum((share.exact for share in shares), Fraction(0))), net) if rule else 0
     taken = _take(terms.charges, pieces, net, left=net - commission)
-    reckoned = Calculation(terms, rule, pieces, gross_paise, net, sold_before, shares, commission, taken)
+    reckoned = Calculation(
+        terms, rule, pieces, gross_paise, net - borne, discount_net_paise, net, sold_before, shares, commission, taken
+    )
     return Priced(rule, commission, sum(one.paise for one in taken), list_figures(reckoned))
+
+
+def borne_by_shop(terms: Terms, discount_paise: int) -> int:
+    """What of a discount the supplier does not bear: all of it, unless they signed otherwise."""
+    return discount_paise - round_half_up(Fraction(discount_paise * terms.supplier_discount_bp, ONE_IN_BP))
 
 
 def rule_for(

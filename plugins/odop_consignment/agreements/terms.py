@@ -58,6 +58,8 @@ class Terms:
     rules: tuple[Rule, ...]
     charges: tuple[ChargeTerms, ...] = ()
     version_id: int | None = None
+    # Of a discount the supplier bears so many basis points.
+    supplier_discount_bp: int = 0
 
 
 def terms_of(version: AgreementVersion) -> Terms:
@@ -68,6 +70,7 @@ def terms_of(version: AgreementVersion) -> Terms:
         rules=tuple(rules_by_precedence(version)),
         charges=tuple(_charge(charge) for charge in sorted(version.charges.all(), key=lambda charge: charge.pk)),
         version_id=version.pk,
+        supplier_discount_bp=version.supplier_discount_bp,
     )
 
 

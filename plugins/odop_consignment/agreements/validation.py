@@ -35,11 +35,13 @@ class Draft:
     shelf_days: int = 180
     freight_borne_by: Bearer = Bearer.SELLER
     returns_borne_by: Bearer = Bearer.SELLER
+    supplier_discount_bp: int = 0
+    supplier_bears_losses: bool = False
 
 
 def check_draft(draft: Draft) -> None:
     """Raises WrongTerms."""
-    if faults := [*_of_days(draft), *_of_rules(draft.rules), *_of_charges(draft.charges)]:
+    if faults := [*_of_days(draft), *_of_discount(draft), *_of_rules(draft.rules), *_of_charges(draft.charges)]:
         raise WrongTerms(_("{faults}", faults=faults))
 
 
@@ -58,6 +60,11 @@ def _of_days(draft: Draft) -> Iterator[Text]:
         yield _("The return window must be 0 to {most} days.", most=LONGEST_WINDOW)
     if not 1 <= draft.shelf_days <= LONGEST_SHELF:
         yield _("The days goods may lie unsold must be 1 to {most}.", most=LONGEST_SHELF)
+
+
+def _of_discount(draft: Draft) -> Iterator[Text]:
+    if not 0 <= draft.supplier_discount_bp <= ALL_IN_BP:
+        yield _("The supplier's part of discounts must be 0 to 10,000 basis points.")
 
 
 def _of_rules(rules: Sequence[Rule]) -> Iterator[Text]:

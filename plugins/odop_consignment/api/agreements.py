@@ -92,6 +92,8 @@ class VersionInfo:
     shelf_days: int
     freight_borne_by: Bearer
     returns_borne_by: Bearer
+    supplier_discount_bp: int
+    supplier_bears_losses: bool
     rules: tuple[Rule, ...]
     charges: tuple[ChargeTerms, ...]
     document_sha256: str
@@ -279,6 +281,8 @@ def _version(row: AgreementVersion) -> VersionInfo:
         shelf_days=row.shelf_days,
         freight_borne_by=Bearer(row.freight_borne_by),
         returns_borne_by=Bearer(row.returns_borne_by),
+        supplier_discount_bp=row.supplier_discount_bp,
+        supplier_bears_losses=row.supplier_bears_losses,
         rules=terms.rules,
         charges=terms.charges,
         document_sha256=row.document_sha256,

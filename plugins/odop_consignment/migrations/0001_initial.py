@@ -224,6 +224,8 @@ class Migration(migrations.Migration):
                         max_length=16,
                     ),
                 ),
+                ("supplier_discount_bp", models.PositiveSmallIntegerField(default=0)),
+                ("supplier_bears_losses", models.BooleanField(default=False)),
                 ("document", models.CharField(blank=True, default="", max_length=255)),
                 ("document_sha256", models.CharField(blank=True, default="", max_length=64)),
                 ("signed_on", models.DateField(blank=True, null=True)),
@@ -831,10 +833,14 @@ class Migration(migrations.Migration):
                 ("currency", models.CharField(default="INR", max_length=3)),
                 ("gross_minor", models.BigIntegerField()),
                 ("net_minor", models.BigIntegerField()),
+                ("discount_gross_minor", models.BigIntegerField(default=0)),
+                ("discount_net_minor", models.BigIntegerField(default=0)),
                 ("gross_paise", models.BigIntegerField(null=True)),
                 ("net_paise", models.BigIntegerField(null=True)),
                 ("commission_paise", models.BigIntegerField(null=True)),
                 ("charges_paise", models.BigIntegerField(null=True)),
+                ("borne_gross_paise", models.BigIntegerField(default=0)),
+                ("borne_net_paise", models.BigIntegerField(default=0)),
                 ("return_window_days", models.PositiveSmallIntegerField()),
                 ("figures", models.JSONField(default=list)),
                 ("agreed_at", models.DateTimeField(auto_now_add=True)),
@@ -1392,6 +1398,12 @@ class Migration(migrations.Migration):
                     ("valid_until__isnull", True), ("valid_until__gte", models.F("valid_from")), _connector="OR"
                 ),
                 name="odop_agreement_ends_after_start",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="agreementversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("supplier_discount_bp__lte", 10000)), name="odop_agreement_discount"
             ),
         ),
         migrations.AddConstraint(

@@ -139,7 +139,7 @@ CREATE TRIGGER odop_sale_pieces_stay BEFORE UPDATE OF quantity ON odop_consignme
 CREATE FUNCTION odop_sale_terms_stay() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     in_rupees text[] := ARRAY['exchange_rate_id', 'gross_paise', 'net_paise', 'commission_paise', 'charges_paise',
-                              'commission_rule_id', 'figures'];
+                              'borne_gross_paise', 'borne_net_paise', 'commission_rule_id', 'figures'];
 BEGIN
     IF TG_OP = 'DELETE' OR OLD.gross_paise IS NOT NULL OR to_jsonb(NEW) - in_rupees <> to_jsonb(OLD) - in_rupees THEN
         RAISE EXCEPTION 'The terms of a sale are never changed.' USING ERRCODE = 'restrict_violation';

@@ -53,6 +53,11 @@ class AgreementVersion(models.Model):
     shelf_days = models.PositiveSmallIntegerField(default=180)
     freight_borne_by = models.CharField(max_length=16, choices=Bearer.choices(), default=Bearer.SELLER.value)
     returns_borne_by = models.CharField(max_length=16, choices=Bearer.choices(), default=Bearer.SELLER.value)
+    # Of each discount to buyers the supplier bears so many basis points, the shop the rest: all, unless they signed.
+    supplier_discount_bp = models.PositiveSmallIntegerField(default=0)
+    # Whether the supplier gets nothing for goods that are lost on the way, come back unfit to be sold, or are paid back
+    # though the buyer keeps them. Else the shop pays for them.
+    supplier_bears_losses = models.BooleanField(default=False)
     # Name in the storage, and what it must hash to: the signed paper.
     document = models.CharField(max_length=255, default="", blank=True)
     document_sha256 = models.CharField(max_length=64, default="", blank=True)
@@ -74,6 +79,7 @@ class AgreementVersion(models.Model):
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gte=models.F("valid_from")),
                 name="odop_agreement_ends_after_start",
             ),
+            models.CheckConstraint(condition=Q(supplier_discount_bp__lte=10_000), name="odop_agreement_discount"),
         ]
 
     def __str__(self) -> str:

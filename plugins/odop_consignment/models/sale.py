@@ -143,12 +143,18 @@ class SaleTerms(models.Model):
     currency = models.CharField(max_length=3, default=RUPEES)
     gross_minor = models.BigIntegerField()
     net_minor = models.BigIntegerField()
+    # What promotions and vouchers took off before that, with and without GST.
+    discount_gross_minor = models.BigIntegerField(default=0)
+    discount_net_minor = models.BigIntegerField(default=0)
     # null for rupees, and while the rate is not known.
     exchange_rate = models.ForeignKey(ExchangeRate, on_delete=models.PROTECT, null=True, related_name="sales")
     gross_paise = models.BigIntegerField(null=True)
     net_paise = models.BigIntegerField(null=True)
     commission_paise = models.BigIntegerField(null=True)
     charges_paise = models.BigIntegerField(null=True)
+    # What of the discount the shop bears, in rupees: it is settled with the supplier as if the buyer had paid it.
+    borne_gross_paise = models.BigIntegerField(default=0)
+    borne_net_paise = models.BigIntegerField(default=0)
     return_window_days = models.PositiveSmallIntegerField()
     figures = models.JSONField(default=list)
     agreed_at = models.DateTimeField(auto_now_add=True)
@@ -190,6 +196,19 @@ class SaleTerms(models.Model):
     @property
     def net(self) -> Money:
         return Money(self.net_minor, self.currency)
+
+    @property
+    def discount_gross(self) -> Money:
+        return Money(self.discount_gross_minor, self.currency)
+
+    @property
+    def discount_net(self) -> Money:
+        return Money(self.discount_net_minor, self.currency)
+
+    @property
+    def value_net_paise(self) -> int | None:
+        """What is settled with the supplier, without GST: what the buyer pays, and the shop's part of the discount."""
+        return None if self.net_paise is None else self.net_paise + self.borne_net_paise
 
 
 class ReversalKind(State):

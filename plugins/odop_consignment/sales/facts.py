@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from odop_consignment.checkout.rules import Destination, find_restriction
@@ -11,7 +12,17 @@ from odop_consignment.suppliers.regimes import regime_on
 from odop_core.i18n import Text
 from odop_core.india.dates import indian_day
 from odop_core.money import Money
-from odop_core.store.orders import OrderSnapshot
+from odop_core.store.orders import OrderLine, OrderSnapshot
+
+
+@dataclass(frozen=True)
+class Value:
+    """What the buyer pays for pieces, with and without GST, and what discounts took off before that (None: nothing)."""
+
+    gross: Money
+    net: Money
+    discount_gross: Money | None = None
+    discount_net: Money | None = None
 
 
 class OrderFacts:
@@ -37,24 +48,40 @@ class OrderFacts:
             return None
         return find_restriction(regime.tax_regime, supplier.state_code, self.destination)
 
-    def value(self, sale: Sale, others: Iterable[Sale]) -> tuple[Money, Money]:
-        """What the buyer pays for a sale, and the same without GST, in the order's currency. `others` are the line's
-        other sales.
+    def value(self, sale: Sale, others: Iterable[Sale]) -> Value:
+        """What the buyer pays for a sale, in the order's currency. `others` are the line's other sales.
 
         Saleor rounds a line's total, not its unit price; so that the sales of a line add up to the line, each gets its
         share of what is not shared out yet. Where that is no matter of rounding (the price was changed after some
         pieces were sold), the unit price counts.
         """
-        unit = (sale.unit_price_gross_minor * sale.quantity, sale.unit_price_net_minor * sale.quantity)
+        unit = Value(sale.unit_price_gross * sale.quantity, sale.unit_price_net * sale.quantity)
         lines = self.order.lines if self.order else ()
         line = next((line for line in lines if line.id == sale.order_line_id), None)
+        if line is None:
+            return unit
         priced = [other for other in others if other.pk != sale.pk and hasattr(other, "terms")]
-        left = line.quantity - sum(other.quantity for other in priced) if line else 0
-        if line is None or left < sale.quantity:
-            return Money(unit[0], sale.currency), Money(unit[1], sale.currency)
+        left = line.quantity - sum(other.quantity for other in priced)
+        if left < sale.quantity:
+            return _with_discount(unit, line, sale.quantity, line.quantity)
         gross = line.total_gross.minor - sum(other.terms.gross_minor for other in priced)
         net = line.total_net.minor - sum(other.terms.net_minor for other in priced)
         share = (gross * sale.quantity // left, net * sale.quantity // left)
-        is_rounding = all(abs(exact - rough) <= sale.quantity for exact, rough in zip(share, unit, strict=True))
-        gross, net = share if is_rounding else unit
-        return Money(gross, sale.currency), Money(net, sale.currency)
+        rough = (unit.gross.minor, unit.net.minor)
+        if any(abs(exact - about) > sale.quantity for exact, about in zip(share, rough, strict=True)):
+            return _with_discount(unit, line, sale.quantity, line.quantity)
+        discount_gross = line.discount_gross.minor - sum(other.terms.discount_gross_minor for other in priced)
+        discount_net = line.discount_net.minor - sum(other.terms.discount_net_minor for other in priced)
+        return Value(
+            *(Money(minor, sale.currency) for minor in share),
+            *(Money(max(minor, 0) * sale.quantity // left, sale.currency) for minor in (discount_gross, discount_net)),
+        )
+
+
+def _with_discount(unit: Value, line: OrderLine, pieces: int, of: int) -> Value:
+    """The same with its part of the line's discount, by pieces."""
+    parts = [
+        Money(taken.minor * min(pieces, of) // of if of else 0, taken.currency)
+        for taken in (line.discount_gross, line.discount_net)
+    ]
+    return Value(unit.gross, unit.net, *parts)

@@ -191,10 +191,10 @@ class OrderSales:
         """
         sums: Counter[Supplier] = Counter()
         for sale in self._made:
-            if sale.supplier and sale.terms.net_paise is not None:
-                sums[sale.supplier] += sale.terms.net_paise
+            if sale.supplier and sale.terms.value_net_paise is not None:
+                sums[sale.supplier] += sale.terms.value_net_paise
         for sale, before, now in self._undone:
-            if sale.supplier and hasattr(sale, "terms") and sale.terms.net_paise is not None:
+            if sale.supplier and hasattr(sale, "terms") and sale.terms.value_net_paise is not None:
                 sums[sale.supplier] -= terms.net_value_of(sale, now) - terms.net_value_of(sale, before)
         return Counter({supplier: paise for supplier, paise in sums.items() if paise})
 
@@ -216,10 +216,20 @@ class OrderSales:
 
     def _announced(self) -> list[tuple[Any, ...]]:
         """What the other plugins care about."""
-        return [
-            (s.pk, s.state, s.quantity, s.returned, s.offer_id, s.pickup_point_id, s.ready_on, s.issue)
+        sales: list[tuple[Any, ...]] = [
+            (s.pk, s.state, s.quantity, s.returned, s.offer_id, s.pickup_point_id, s.ready_on, s.issue, _is_settled(s))
             for s in self.sales
         ]
+        left = [sale for sale in self.sales if steps.has_left_supplier(sale)]
+        if not left:
+            return sales
+        reversals = SaleReversal.objects.filter(sale__in=left).order_by("id")
+        return [*sales, *reversals.values_list("id", "kind", "quantity", "damaged", "inspected_at")]
+
+
+def _is_settled(sale: Sale) -> bool:
+    """What it comes to in rupees is known."""
+    return hasattr(sale, "terms") and sale.terms.gross_paise is not None
 
 
 def lock_orders(order_ids: Iterable[str]) -> None:

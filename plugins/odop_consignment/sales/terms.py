@@ -16,12 +16,22 @@ from django.db.models import BigIntegerField, F, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from odop_consignment.agreements.figures import explain_rate, freeze_figures
-from odop_consignment.agreements.pricing import Priced, price
+from odop_consignment.agreements.pricing import Priced, borne_by_shop, price
+from odop_consignment.agreements.terms import Terms
+from odop_consignment.agreements.terms import terms_of as agreed_terms
 from odop_consignment.agreements.versions import version_in_force
-from odop_consignment.models import AgreementVersion, Sale, SaleReversal, SaleState, SaleTerms, SupplyModel
+from odop_consignment.models import (
+    AgreementVersion,
+    ExchangeRate,
+    Sale,
+    SaleReversal,
+    SaleState,
+    SaleTerms,
+    SupplyModel,
+)
 from odop_consignment.offers.sellers import seller_of
 from odop_consignment.sales.exchange_rates import rate_on
-from odop_consignment.sales.facts import OrderFacts
+from odop_consignment.sales.facts import OrderFacts, Value
 from odop_consignment.settings import ConsignmentSettings
 from odop_core.database.locks import lock_subjects
 from odop_core.i18n import EMPTY, Text, _
@@ -33,6 +43,7 @@ from odop_provenance import api as provenance
 
 # Where nobody agreed on another: as long as a new agreement says.
 USUAL_RETURN_WINDOW_DAYS = 7
+NOTHING_AGREED = Terms("", 0, ())
 
 NO_REGIME = _("The supplier's GST registration on the day of this sale is not on record: no terms; settle it by hand.")
 NO_GSTIN = _("The corporation has no GSTIN in the State these goods come from: decide by hand who invoices them.")
@@ -59,7 +70,8 @@ def settle_terms(facts: OrderFacts, sale: Sale) -> Text | None:
     must settle of it (empty: nothing)."""
     context = _Context(facts, [sale])
     frozen = sale.terms
-    values = _reckon(context, sale, frozen.ordered_on, frozen.version, frozen.gross, frozen.net)
+    value = Value(frozen.gross, frozen.net, frozen.discount_gross, frozen.discount_net)
+    values = _reckon(context, sale, frozen.ordered_on, frozen.version, value)
     if not values:
         return None
     for name, value in values.items():
@@ -83,9 +95,9 @@ def lock_agreements(sales: Iterable[Sale]) -> None:
 
 
 def net_value_of(sale: Sale, pieces: int) -> int:
-    """The net value of the first so many pieces of a sale, in paise; so that all parts add up to the whole. Nothing
-    while the rate of the day is not known."""
-    return (sale.terms.net_paise or 0) * pieces // sale.quantity
+    """What is settled without GST for the first so many pieces of a sale, in paise; so that all parts add up to the
+    whole. Nothing while the rate of the day is not known."""
+    return (sale.terms.value_net_paise or 0) * pieces // sale.quantity
 
 
 def net_sold_before(agreement_id: int) -> int:
@@ -93,7 +105,8 @@ def net_sold_before(agreement_id: int) -> int:
     reversals = SaleReversal.objects.filter(sale=OuterRef("sale")).order_by().values("sale")
     undone = Subquery(reversals.annotate(pieces=Sum("quantity")).values("pieces"), output_field=BigIntegerField())
     rows = SaleTerms.objects.filter(version__agreement_id=agreement_id).exclude(sale__state=SaleState.CANCELLED)
-    kept = F("net_paise") - F("net_paise") * Coalesce(undone, 0) / F("sale__quantity")
+    value = F("net_paise") + F("borne_net_paise")
+    kept = value - value * Coalesce(undone, 0) / F("sale__quantity")
     return rows.aggregate(sum=Sum(kept, output_field=BigIntegerField()))["sum"] or 0
 
 
@@ -148,7 +161,7 @@ def _freeze(context: _Context, sale: Sale, others: list[Sale]) -> Text:
     regime = facts.regime(sale.supplier)
     if regime is None:
         return NO_REGIME
-    gross, net = facts.value(sale, others)
+    value = facts.value(sale, others)
     seller = seller_of(regime, sale.supplier, context.settings)
     sale.terms = SaleTerms.objects.create(
         sale=sale,
@@ -164,12 +177,14 @@ def _freeze(context: _Context, sale: Sale, others: list[Sale]) -> Text:
         version=version,
         ordered_on=facts.day,
         currency=sale.currency,
-        gross_minor=gross.minor,
-        net_minor=net.minor,
+        gross_minor=value.gross.minor,
+        net_minor=value.net.minor,
+        discount_gross_minor=value.discount_gross.minor if value.discount_gross else 0,
+        discount_net_minor=value.discount_net.minor if value.discount_net else 0,
         return_window_days=version.return_window_days if version else USUAL_RETURN_WINDOW_DAYS,
-        **_reckon(context, sale, facts.day, version, gross, net),
+        **_reckon(context, sale, facts.day, version, value),
     )
-    context.add(version, sale.terms.net_paise or 0)
+    context.add(version, sale.terms.value_net_paise or 0)
     if sale.terms.gross_paise is None:
         return missing_rate(sale)
     return _what_is_missing(context, sale.terms)
@@ -183,25 +198,25 @@ def _what_is_missing(context: _Context, frozen: SaleTerms) -> Text:
     return EMPTY if frozen.version_id else NO_VERSION
 
 
-def _reckon(
-    context: _Context, sale: Sale, day: date, version: AgreementVersion | None, gross: Money, net: Money
-) -> dict[str, Any]:
+def _reckon(context: _Context, sale: Sale, day: date, version: AgreementVersion | None, value: Value) -> dict[str, Any]:
     """What of the terms is in rupees; nothing while the rate of the day is not known."""
     rate = None
-    gross_paise, net_paise = gross.minor, net.minor
     if sale.currency != RUPEES:
         rate = rate_on(sale.currency, day)
         if rate is None:
             return {}
-        gross_paise, net_paise = paise_at_rate(gross, rate.rate), paise_at_rate(net, rate.rate)
-    priced = _price(context, sale, version, gross_paise, net_paise) if version else None
+    gross, net, discount_gross, discount_net = (_in_rupees(amount, rate) for amount in _amounts(value))
+    priced = _price(context, sale, version, gross, net, discount_net) if version else None
     figures = priced.figures if priced else []
     if rate:
-        figures = [explain_rate(rate, gross, net, gross_paise, version), *figures]
+        figures = [explain_rate(rate, value.gross, value.net, gross, version), *figures]
+    terms = agreed_terms(version) if version else NOTHING_AGREED
     return {
         "exchange_rate": rate,
-        "gross_paise": gross_paise,
-        "net_paise": net_paise,
+        "gross_paise": gross,
+        "net_paise": net,
+        "borne_gross_paise": borne_by_shop(terms, discount_gross),
+        "borne_net_paise": borne_by_shop(terms, discount_net),
         "commission_rule_id": priced.rule_id if priced else None,
         "commission_paise": priced.commission_paise if priced else 0,
         "charges_paise": priced.charges_paise if priced else 0,
@@ -209,7 +224,17 @@ def _reckon(
     }
 
 
-def _price(context: _Context, sale: Sale, version: AgreementVersion, gross: int, net: int) -> Priced:
+def _amounts(value: Value) -> tuple[Money | None, ...]:
+    return value.gross, value.net, value.discount_gross, value.discount_net
+
+
+def _in_rupees(amount: Money | None, rate: ExchangeRate | None) -> int:
+    if amount is None:
+        return 0
+    return paise_at_rate(amount, rate.rate) if rate else amount.minor
+
+
+def _price(context: _Context, sale: Sale, version: AgreementVersion, gross: int, net: int, discount_net: int) -> Priced:
     return price(
         version,
         pieces=sale.quantity,
@@ -219,6 +244,7 @@ def _price(context: _Context, sale: Sale, version: AgreementVersion, gross: int,
         gross_paise=gross,
         net_paise=net,
         cumulative_paise=context.sold_before(version),
+        discount_net_paise=discount_net,
     )
 
 

@@ -83,9 +83,39 @@ class OrderLine(Snapshot):
     unit_price_net: Money
     total_gross: Money
     total_net: Money
+    # The same before promotions and vouchers; None where the store does not say.
+    undiscounted_total_gross: Money | None = None
+    undiscounted_total_net: Money | None = None
     # Tax in basis points of the net price: 5 % is 500.
     tax_rate_bp: int | None = None
     allocations: tuple[Allocation, ...] = ()
+
+    @property
+    def discount_gross(self) -> Money:
+        """What promotions and vouchers took off the whole line. Never below zero."""
+        return _taken_off(self.undiscounted_total_gross, self.total_gross)
+
+    @property
+    def discount_net(self) -> Money:
+        """The same of the price without GST."""
+        return _taken_off(self.undiscounted_total_net, self.total_net)
+
+
+def undiscounted_totals(
+    unit_gross: Money, unit_net: Money, quantity: int, total_gross: Money, total_net: Money
+) -> tuple[Money, Money]:
+    """What a line came to before discounts, from Saleor's undiscounted prices of a unit.
+
+    A line without a discount is what it is: the rounding of unit prices is no discount.
+    """
+    gross, net = unit_gross * quantity, unit_net * quantity
+    if gross.minor - total_gross.minor < quantity:
+        return total_gross, total_net
+    return gross, max(net, total_net, key=lambda amount: amount.minor)
+
+
+def _taken_off(before: Money | None, after: Money) -> Money:
+    return Money(max(before.minor - after.minor, 0) if before else 0, after.currency)
 
 
 class FulfillmentLine(Snapshot):

@@ -25,6 +25,7 @@ from odop_core.store.orders import (
     OrderLine,
     OrderSnapshot,
     OrderStatus,
+    undiscounted_totals,
 )
 from odop_core.store.port import MalformedOrder
 
@@ -93,6 +94,7 @@ class _Line(_Node):
     tax_rate: Decimal | None
     unit_price: _TaxedMoney
     total_price: _TaxedMoney
+    undiscounted_unit_price: _TaxedMoney | None = None
     variant: _Variant | None
     # Saleor leaves them out (null) for lines whose stock it does not track.
     allocations: list[_Allocation] | None
@@ -176,6 +178,8 @@ def _snapshot(order: _Order) -> OrderSnapshot:
 
 
 def _line(line: _Line, currency: str) -> OrderLine:
+    total_gross, total_net = _exact(line.total_price.gross, currency), _exact(line.total_price.net, currency)
+    undiscounted_gross, undiscounted_net = _undiscounted(line, total_gross, total_net)
     return OrderLine(
         id=line.id,
         product_id=line.variant.product.id if line.variant else None,
@@ -187,14 +191,25 @@ def _line(line: _Line, currency: str) -> OrderLine:
         quantity_fulfilled=line.quantity_fulfilled,
         unit_price_gross=rounded_money(line.unit_price.gross.amount, currency),
         unit_price_net=rounded_money(line.unit_price.net.amount, currency),
-        total_gross=_exact(line.total_price.gross, currency),
-        total_net=_exact(line.total_price.net, currency),
+        total_gross=total_gross,
+        total_net=total_net,
+        undiscounted_total_gross=undiscounted_gross,
+        undiscounted_total_net=undiscounted_net,
         tax_rate_bp=None if line.tax_rate is None else int((line.tax_rate * BASIS_POINTS).to_integral_value()),
         allocations=tuple(
             Allocation(warehouse_id=allocation.warehouse.id, quantity=allocation.quantity)
             for allocation in line.allocations or []
         ),
     )
+
+
+def _undiscounted(line: _Line, gross: Money, net: Money) -> tuple[Money | None, Money | None]:
+    unit = line.undiscounted_unit_price
+    if unit is None:
+        return None, None
+    unit_gross = rounded_money(unit.gross.amount, gross.currency)
+    unit_net = rounded_money(unit.net.amount, gross.currency)
+    return undiscounted_totals(unit_gross, unit_net, line.quantity, gross, net)
 
 
 def _exact(amount: _Money, currency: str) -> Money:

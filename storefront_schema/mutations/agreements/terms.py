@@ -34,6 +34,11 @@ from storefront_schema.types.agreements import (
 from storefront_schema.types.money import money_input
 
 T = TypeVar("T")
+# What is taken as it is typed: its name in a draft, and in the input.
+_PLAIN = (
+    ("return_window_days", "return_window_days"), ("shelf_days", "shelf_days"),
+    ("supplier_discount_bp", "supplier_discount_basis_points"), ("supplier_bears_losses", "supplier_bears_losses"),
+)  # fmt: skip
 _STORE_TYPES = {CommissionScope.PRODUCT: "Product", CommissionScope.CATEGORY: "Category"}
 
 
@@ -79,6 +84,13 @@ class AgreementTermsInput(graphene.InputObjectType):
     shelf_days = graphene.Int(description="How many days goods may lie unsold. Default: 180.")
     shipping_paid_by = BearerEnum(description="Who pays for sending goods to buyers. Default: SELLER.")
     return_shipping_paid_by = BearerEnum(description="Who pays for sending goods back. Default: SELLER.")
+    supplier_discount_basis_points = graphene.Int(
+        description="What of each discount to buyers the supplier bears; 10000 is all of it. Default: 0, the shop does."
+    )
+    supplier_bears_losses = graphene.Boolean(
+        description="Whether the supplier gets nothing for goods that are lost, come back damaged, or are paid back "
+        "though the buyer keeps them. Default: false, the shop pays for them."
+    )
     rules = graphene.List(
         graphene.NonNull(AgreementRuleInput),
         required=True,
@@ -89,9 +101,7 @@ class AgreementTermsInput(graphene.InputObjectType):
 
 def read_terms(given: dict[str, Any]) -> Draft:
     """The terms somebody typed. Raises Refused; whether they make sense is the plugin's to say."""
-    plain: dict[str, Any] = {
-        name: given[name] for name in ("return_window_days", "shelf_days") if given.get(name) is not None
-    }
+    plain: dict[str, Any] = {term: given[name] for term, name in _PLAIN if given.get(name) is not None}
     bearers: dict[str, Any] = {
         term: Bearer(given[name])
         for term, name in (("freight_borne_by", "shipping_paid_by"), ("returns_borne_by", "return_shipping_paid_by"))

@@ -14,7 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from odop_consignment import api
-from odop_consignment.api import OfferInfo, SaleState
+from odop_consignment.api import OfferInfo, SaleState, SupplierInfo
 from odop_consignment.api import sales as more
 from odop_consignment.models import Lot, Sale, SaleReversal, SaleStep, SaleTerms, Turnover
 from odop_consignment.sales import deliveries, steps
@@ -46,11 +46,14 @@ class Shop:
     def __init__(self) -> None:
         self.offers: list[OfferInfo] = []
         for name, at, pieces in (("A", "lucknow", 3), ("B", "lucknow", 4), ("C", "unnao", 2)):
-            self.offers.append(offer("kurta", at=at, by=supplier(name)))
+            self.offers.append(offer("kurta", at=at, by=self.supplier(name)))
             in_lots(self.offers[-1], pieces, date(2026, 1, 1) + timedelta(days=len(self.offers)))
         self.told = order(line("kurta", 4))
         self._tell()
         self.terms: dict[int, Any] = {}
+
+    def supplier(self, name: str) -> SupplierInfo:
+        return supplier(name)
 
     def happens(self, event: str) -> None:
         getattr(self, event)()

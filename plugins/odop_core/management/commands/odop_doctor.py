@@ -12,15 +12,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from odop_core.health import Check, Problem, registered_checks
 from odop_core.plugin import configuration
 from odop_core.security import encryption
 from odop_core.security.encryption import EncryptedTextField
 from odop_core.security.foreign_text import mask_text
 from odop_core.store import host
-
-
-class Problem(Exception):
-    """Something is missing; the message says what to set or do."""
 
 
 class Command(BaseCommand):
@@ -31,7 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         well = self._report("Database", _database)
-        for title, check in CHECKS if well else CHECKS_WITHOUT_DATABASE:
+        for title, check in [*CHECKS, *registered_checks()] if well else CHECKS_WITHOUT_DATABASE:
             well = self._report(title, check) and well
         if not well:
             raise CommandError("Not everything is well; see above.")
@@ -113,9 +110,8 @@ def _store() -> str:
     return f"reached through {getattr(host.current_host(), '__name__', 'its host')}"
 
 
-Check = tuple[str, Callable[[], str]]
-CHECKS_WITHOUT_DATABASE: list[Check] = [("Task broker", _broker)]
-CHECKS: list[Check] = [
+CHECKS_WITHOUT_DATABASE: list[tuple[str, Check]] = [("Task broker", _broker)]
+CHECKS: list[tuple[str, Check]] = [
     ("Migrations", _migrations),
     ("Encryption keys", _encryption),
     ("Plugin settings", _plugins),

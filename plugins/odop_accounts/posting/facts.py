@@ -1,0 +1,145 @@
+"""All that is true of a sale, or of an order, now: each fact with its day in India and the lines it is worth.
+
+A fact that has happened stays. Some change: pieces recorded as given back may turn out to be fewer, an order is paid
+and paid back, what was due is held. The books then get a further entry of the difference (`posting.sync`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from odop_accounts.ledger.chart import Purpose
+from odop_accounts.ledger.entries import Line
+from odop_accounts.posting import buyers, deliveries, dues, returns
+from odop_accounts.posting.figures import Basis, seller_party
+from odop_consignment.api import SaleState
+from odop_consignment.api.books import GivenBack, SaleForBooks
+from odop_consignment.api.sales import ReversalKind
+from odop_core.database.states import State
+from odop_core.india.dates import indian_day
+from odop_core.money import Money, paise_at_rate
+from odop_core.store.orders import OrderSnapshot
+
+
+class Kind(State):
+    """Which posting rule made an entry: the `kind` of its row."""
+
+    SOLD = "sold", "bought; the buyer owes the price"
+    CALLED_OFF = "called_off", "called off before the goods left"
+    DELIVERED = "delivered", "the goods are the buyer's"
+    RETURNED = "returned", "pieces come back"
+    REFUNDED = "refunded", "the buyer is paid back and keeps the goods, or they were lost"
+    REPLACED = "replaced", "pieces come back and others are sent"
+    DAMAGED = "damaged", "pieces came back unfit to be sold"
+    LOST = "lost", "goods that are gone, and that the supplier is paid for"
+    DUE = "due", "what was earned is due, or no more"
+    PAID = "paid", "paid by the buyer, or paid back"
+    SHIPPING_SOLD = "shipping_sold", "the buyer owes delivery"
+    SHIPPING_DELIVERED = "shipping_delivered", "delivery is earned"
+
+
+@dataclass(frozen=True)
+class Fact:
+    """`name` tells it from the other facts of its sale or order."""
+
+    name: str
+    kind: Kind
+    day: date
+    lines: tuple[Line, ...]
+
+
+def facts_of_sale(sale: SaleForBooks, basis: Basis, *, is_held: bool = False) -> list[Fact]:
+    """In the order in which they are entered. `basis` are the figures by which the sale was first entered."""
+    found = [Fact("sold", Kind.SOLD, sale.ordered_on, buyers.sold(basis))]
+    if sale.state == SaleState.CANCELLED:
+        day = sale.cancelled_on or sale.ordered_on
+        return [*found, Fact("called_off", Kind.CALLED_OFF, day, buyers.called_off(basis))]
+    if sale.delivered_on:
+        lines = deliveries.delivered(basis, basis.amounts)
+        found.append(Fact("delivered", Kind.DELIVERED, sale.delivered_on, lines))
+    found += _given_back(sale, basis)
+    if (day := _settled_on(sale)) and sale.is_agreed and not is_held:
+        found.append(Fact("due", Kind.DUE, day, dues.due(basis, _earned(found))))
+    return found
+
+
+def facts_of_order(order: OrderSnapshot, sales: Sequence[SaleForBooks]) -> list[Fact]:
+    """Of an order as a whole: what was paid, and its delivery. Nothing before something of it is in the books."""
+    if not sales:
+        return []
+    return [*_paid(order, sales), *_shipping(order, sales)]
+
+
+def _given_back(sale: SaleForBooks, basis: Basis) -> Iterator[Fact]:
+    first = 0
+    for back in sale.given_back:
+        lines = returns.given_back(
+            basis, basis.pieces(first, first + back.quantity), was_delivered=sale.delivered_on is not None
+        )
+        yield Fact(f"given_back:{back.id}", Kind(back.kind.value), back.day, lines)
+        gone = back.quantity if back.kind == ReversalKind.REFUNDED else back.damaged
+        if gone:
+            lost = returns.lost(basis, basis.pieces(first, first + gone))
+            yield Fact(f"lost:{back.id}", _why_gone(back), back.inspected_on or back.day, lost)
+        first += back.quantity
+
+
+def _why_gone(back: GivenBack) -> Kind:
+    return Kind.LOST if back.kind == ReversalKind.REFUNDED else Kind.DAMAGED
+
+
+def _settled_on(sale: SaleForBooks) -> date | None:
+    """The day from which nothing more is expected: the return window is over, or all pieces are back and seen."""
+    if sale.state == SaleState.FINAL:
+        return sale.final_on or sale.delivered_on
+    is_all_back = sum(back.quantity for back in sale.given_back) >= sale.quantity
+    if is_all_back and not any(back.is_open for back in sale.given_back):
+        return max(back.inspected_on or back.day for back in sale.given_back)
+    return None
+
+
+def _earned(facts: Sequence[Fact]) -> int:
+    return -sum(line.amount for fact in facts for line in fact.lines if line.purpose == Purpose.SUPPLIER_EARNED)
+
+
+def _paid(order: OrderSnapshot, sales: Sequence[SaleForBooks]) -> Iterator[Fact]:
+    amount = _paise(order.charged, sales)
+    owed = amount
+    if sales[0].rate and order.charged == order.total_gross:
+        standing = sum(sale.gross_paise for sale in sales if sale.state != SaleState.CANCELLED)
+        sum_of_all = standing + _paise(order.shipping_gross, sales)
+        # Each amount was rounded by itself; more than that is no matter of rounding.
+        owed = sum_of_all if abs(sum_of_all - amount) <= len(sales) + 2 else amount
+    yield Fact("paid", Kind.PAID, indian_day(order.updated_at), buyers.paid(amount, owed=owed))
+
+
+def _shipping(order: OrderSnapshot, sales: Sequence[SaleForBooks]) -> Iterator[Fact]:
+    gross = _paise(order.shipping_gross, sales)
+    is_off = order.is_refunded_in_full or all(sale.state == SaleState.CANCELLED for sale in sales)
+    if not gross or is_off:
+        return
+    yield Fact("shipping_sold", Kind.SHIPPING_SOLD, sales[0].ordered_on, buyers.shipping_sold(gross))
+    if days := [sale.delivered_on for sale in sales if sale.delivered_on]:
+        net = _paise(_shipping_net(order), sales)
+        lines = buyers.shipping_delivered(gross, net, _shipper(sales))
+        yield Fact("shipping_delivered", Kind.SHIPPING_DELIVERED, min(days), lines)
+
+
+def _shipping_net(order: OrderSnapshot) -> Money:
+    """What of an order's total without GST is not of its lines; with GST, where that makes no sense."""
+    net = order.total_net.minor - sum(line.total_net.minor for line in order.lines)
+    is_sane = 0 <= net <= order.shipping_gross.minor
+    return Money(net, order.currency) if is_sane else order.shipping_gross
+
+
+def _shipper(sales: Sequence[SaleForBooks]) -> str:
+    """Delivery is the shop's service, under the GSTIN by which it sells in this order."""
+    from_shop = (sale.seller_gstin for sale in sales if sale.supply_model == "consignment" and sale.seller_gstin)
+    return seller_party(next(from_shop, ""))
+
+
+def _paise(amount: Money, sales: Sequence[SaleForBooks]) -> int:
+    rate = sales[0].rate
+    return paise_at_rate(amount, rate) if rate else amount.minor

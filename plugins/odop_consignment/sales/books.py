@@ -1,0 +1,144 @@
+"""Sales as the books see them: frozen figures, the days on which they moved, and what was given back of them.
+
+Days are Indian. Sales without terms (nobody is known to supply them), and those that wait for the rate of their day,
+are left out: there is nothing yet to enter.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from odop_consignment.models import ReversalKind, Sale, SaleReversal, SaleState, SaleStep, SupplyModel, TaxRegime
+from odop_consignment.sales.returns import COMES_BACK
+from odop_core.india.dates import indian_day
+
+
+@dataclass(frozen=True)
+class GivenBack:
+    """So many pieces were returned, refunded or replaced. Of those that came back, `damaged` are unfit to be sold: 0
+    until they are looked at, on `inspected_on`."""
+
+    id: int
+    kind: ReversalKind
+    quantity: int
+    day: date
+    damaged: int = 0
+    inspected_on: date | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """It is on its way back, or nobody has looked at it."""
+        return self.kind in COMES_BACK and self.inspected_on is None
+
+
+@dataclass(frozen=True)
+class SaleForBooks:
+    """One sale. Amounts are paise, for all pieces: what the buyer pays, what is settled (`value_*`, with what of a
+    discount the shop bears), commission and charges. `pan_digest` names the taxpayer."""
+
+    id: int
+    order_id: str
+    order_number: str
+    supplier_id: int
+    pan_digest: str
+    supply_model: SupplyModel
+    tax_regime: TaxRegime
+    seller_gstin: str
+    seller_state_code: str
+    ship_state_code: str
+    ordered_on: date
+    quantity: int
+    gross_paise: int
+    net_paise: int
+    value_gross_paise: int
+    value_net_paise: int
+    commission_paise: int
+    charges_paise: int
+    # A signed agreement bound on the day of the sale; else a person must settle it by hand.
+    is_agreed: bool
+    supplier_bears_losses: bool
+    # Rupees for one main unit of the order's currency; None for rupees.
+    rate: Decimal | None
+    state: SaleState
+    sold_on: date
+    delivered_on: date | None
+    final_on: date | None
+    cancelled_on: date | None
+    given_back: tuple[GivenBack, ...]
+
+
+def sales_for_books(order_ids: Iterable[str]) -> dict[str, list[SaleForBooks]]:
+    """By order, oldest first. Three queries."""
+    rows = Sale.objects.filter(order_id__in=list(order_ids), terms__gross_paise__isnull=False)
+    sales = list(rows.select_related("terms__version", "terms__exchange_rate", "supplier").order_by("id"))
+    moved = _days_of_moves(sales)
+    back = _given_back(sales)
+    found: dict[str, list[SaleForBooks]] = defaultdict(list)
+    for sale in sales:
+        found[sale.order_id].append(_for_books(sale, moved, tuple(back[sale.pk])))
+    return found
+
+
+def order_ids_after(order_id: str, limit: int) -> list[str]:
+    """The orders that have sales, by their IDs, from the one after `order_id` ("" for the first)."""
+    rows = Sale.objects.filter(order_id__gt=order_id).order_by("order_id").values_list("order_id", flat=True)
+    return list(rows.distinct()[:limit])
+
+
+def _for_books(sale: Sale, moved: dict[tuple[int, str], date], back: tuple[GivenBack, ...]) -> SaleForBooks:
+    terms = sale.terms
+    return SaleForBooks(
+        id=sale.pk,
+        order_id=sale.order_id,
+        order_number=sale.order_number,
+        supplier_id=terms.supplier_id,
+        pan_digest=sale.supplier.pan_digest if sale.supplier else "",
+        supply_model=SupplyModel(terms.supply_model),
+        tax_regime=TaxRegime(terms.tax_regime),
+        seller_gstin=terms.seller_gstin,
+        seller_state_code=terms.seller_state_code,
+        ship_state_code=terms.ship_state_code,
+        ordered_on=terms.ordered_on,
+        quantity=sale.quantity,
+        gross_paise=terms.gross_paise,
+        net_paise=terms.net_paise,
+        value_gross_paise=terms.gross_paise + terms.borne_gross_paise,
+        value_net_paise=terms.net_paise + terms.borne_net_paise,
+        commission_paise=terms.commission_paise,
+        charges_paise=terms.charges_paise,
+        is_agreed=terms.version_id is not None,
+        rate=terms.exchange_rate.rate if terms.exchange_rate else None,
+        supplier_bears_losses=bool(terms.version and terms.version.supplier_bears_losses),
+        state=SaleState(sale.state),
+        sold_on=indian_day(sale.created_at),
+        delivered_on=_day(sale.delivered_at),
+        final_on=moved.get((sale.pk, SaleState.FINAL)),
+        cancelled_on=moved.get((sale.pk, SaleState.CANCELLED)),
+        given_back=back,
+    )
+
+
+def _days_of_moves(sales: list[Sale]) -> dict[tuple[int, str], date]:
+    """The day each sale became final, or was called off."""
+    rows = SaleStep.objects.filter(sale__in=sales, after__in=[SaleState.FINAL, SaleState.CANCELLED]).order_by("-id")
+    return {(sale_id, after): indian_day(at) for sale_id, after, at in rows.values_list("sale_id", "after", "moved_at")}
+
+
+def _given_back(sales: list[Sale]) -> dict[int, list[GivenBack]]:
+    found: dict[int, list[GivenBack]] = defaultdict(list)
+    for row in SaleReversal.objects.filter(sale__in=sales, quantity__gt=0).order_by("id"):
+        found[row.sale_id].append(
+            GivenBack(
+                row.pk, ReversalKind(row.kind), row.quantity, indian_day(row.recorded_at), row.damaged,
+                _day(row.inspected_at),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _day(moment: datetime | None) -> date | None:
+    return indian_day(moment) if moment else None

@@ -1,0 +1,112 @@
+"""What must stand in the books, reckoned piece by piece from consignment's rows: slowly, by no code of accounts.
+
+Each piece of a sale has its share of each amount; what becomes of it says on which accounts that stands.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from odop_accounts.models import Hold
+from odop_consignment.models import Sale, SaleReversal
+from odop_core.models import OrderRecord
+from odop_core.store.records import order_snapshot
+
+
+def expected_balances(gst_bp: int = 1800) -> dict[tuple[str, str], int]:
+    """By purpose and party; debit above zero. Only of sales in rupees."""
+    books: Counter[tuple[str, str]] = Counter()
+    for sale in Sale.objects.filter(terms__isnull=False).select_related("terms__version").order_by("id"):
+        if sale.state != "cancelled":
+            _add_sale(books, sale, gst_bp)
+    for record in OrderRecord.objects.all():
+        _add_order(books, record)
+    return {account: amount for account, amount in books.items() if amount}
+
+
+def _add_sale(books: Counter[tuple[str, str]], sale: Sale, gst_bp: int) -> None:
+    terms = sale.terms
+    supplier, seller = f"supplier:{terms.supplier_id}", f"seller:{terms.seller_gstin}" if terms.seller_gstin else ""
+    services = terms.commission_paise + terms.charges_paise
+    whole = {
+        "gross": terms.gross_paise, "net": terms.net_paise,
+        "value_gross": terms.gross_paise + terms.borne_gross_paise,
+        "value_net": terms.net_paise + terms.borne_net_paise,
+        "commission": terms.commission_paise, "charges": terms.charges_paise,
+        "services": (services * gst_bp * 2 + 10_000) // 20_000,
+    }  # fmt: skip
+    is_consigned = terms.supply_model == "consignment"
+    earned_in_all = 0
+    for place in range(sale.quantity):
+        piece = {
+            name: amount * (place + 1) // sale.quantity - amount * place // sale.quantity
+            for name, amount in whole.items()
+        }
+        taken = piece["commission"] + piece["charges"] + piece["services"]
+        is_net = is_consigned and terms.tax_regime == "unregistered"
+        earned = piece["value_net" if is_net else "value_gross"] - taken
+        back = _given_back(sale, place)
+        if back is None and not sale.delivered_at:
+            books["buyer_receivable", ""] += piece["gross"]
+            books["buyer_advance", ""] -= piece["gross"]
+        if back is None and sale.delivered_at:
+            books["buyer_receivable", ""] += piece["gross"]
+            books["commission", ""] -= piece["commission"]
+            books["charges", ""] -= piece["charges"]
+            books["output_tax", seller if is_consigned else ""] -= piece["services"]
+            if is_consigned:
+                books["goods_sold", seller] -= piece["net"]
+                books["output_tax", seller] -= piece["gross"] - piece["net"]
+                books["goods_bought", seller] += piece["net"]
+                books["discount", ""] += piece["value_net"] - piece["net"]
+                if not is_net:
+                    books["tax_credit", seller] += piece["value_gross"] - piece["value_net"]
+            else:
+                books["discount", ""] += piece["value_gross"] - piece["gross"]
+            earned_in_all += earned
+        if back == "gone" and not terms.version.supplier_bears_losses:
+            books["loss", ""] += earned
+            earned_in_all += earned
+    books["supplier_payable" if _is_due(sale) else "supplier_earned", supplier] -= earned_in_all
+
+
+def _given_back(sale: Sale, place: int) -> str | None:
+    """What became of a piece: None while it is sold, "gone" when nobody has it to sell, else "back"."""
+    first = 0
+    for row in SaleReversal.objects.filter(sale=sale, quantity__gt=0).order_by("id"):
+        if first <= place < first + row.quantity:
+            gone = row.quantity if row.kind == "refunded" else row.damaged
+            return "gone" if place < first + gone else "back"
+        first += row.quantity
+    return None
+
+
+def _is_due(sale: Sale) -> bool:
+    if sale.terms.version is None or Hold.objects.filter(sale_id=sale.pk, released_at=None).exists():
+        return False
+    rows = SaleReversal.objects.filter(sale=sale, quantity__gt=0)
+    is_all_back = sum(row.quantity for row in rows) >= sale.quantity
+    is_seen = all(row.kind == "refunded" or row.inspected_at for row in rows)
+    return sale.state == "final" or (is_all_back and is_seen)
+
+
+def _add_order(books: Counter[tuple[str, str]], record: OrderRecord) -> None:
+    order = order_snapshot(record)
+    sales = Sale.objects.filter(order_id=order.id, terms__isnull=False)
+    if not sales.exists():
+        return
+    books["gateway", ""] += order.charged.minor
+    books["buyer_receivable", ""] -= order.charged.minor
+    shipping = order.shipping_gross.minor
+    if order.is_refunded_in_full or not sales.exclude(state="cancelled").exists():
+        return
+    books["buyer_receivable", ""] += shipping
+    if not sales.exclude(delivered_at=None).exists():
+        books["buyer_advance", ""] -= shipping
+        return
+    net = order.total_net.minor - sum(line.total_net.minor for line in order.lines)
+    net = net if 0 <= net <= shipping else shipping
+    consigned = sales.filter(terms__supply_model="consignment").exclude(terms__seller_gstin="").order_by("id").first()
+    seller = f"seller:{consigned.terms.seller_gstin}" if consigned else ""
+    books["shipping_income", seller] -= net
+    books["output_tax", seller] -= shipping - net
