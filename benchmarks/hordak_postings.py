@@ -6,6 +6,8 @@ An entry is a transaction and its legs, made in bulk for a hundred entries at a 
 guards and not the number of statements. (By its own documentation each leg is a statement of its own.)
 """
 
+# Its Python is another, with other packages.
+# mypy: ignore-errors
 from __future__ import annotations
 
 import os

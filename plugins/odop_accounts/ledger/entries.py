@@ -101,9 +101,9 @@ def read_entry(entry_id: int) -> Entry:
 
 
 def _check(entry: Entry) -> None:
-    if not entry.lines or sum(line.amount for line in entry.lines):
+    if not entry.lines or sum(line.amount for line in entry.lines) != 0:
         raise Unbalanced(f"The lines of entry {entry.key} do not sum to zero.")
-    if any(line.amount == 0 or abs(line.amount) > LARGEST_AMOUNT for line in entry.lines):
+    if any(not line.amount or abs(line.amount) > LARGEST_AMOUNT for line in entry.lines):
         raise Unbalanced(f"A line of entry {entry.key} is no amount of money.")
 
 

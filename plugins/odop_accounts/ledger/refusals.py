@@ -70,6 +70,6 @@ def typed_refusals() -> Iterator[None]:
     except DatabaseError as error:
         diagnosis = getattr(error.__cause__, "diag", None)
         refusal = RULES.get(getattr(diagnosis, "constraint_name", None) or "")
-        if refusal is None:
+        if refusal is None or diagnosis is None:
             raise
         raise refusal(diagnosis.message_primary) from error

@@ -54,8 +54,8 @@ def facts_of_sale(sale: SaleForBooks, basis: Basis, *, is_held: bool = False) ->
     """In the order in which they are entered. `basis` are the figures by which the sale was first entered."""
     found = [Fact("sold", Kind.SOLD, sale.ordered_on, buyers.sold(basis))]
     if sale.state == SaleState.CANCELLED:
-        day = sale.cancelled_on or sale.ordered_on
-        return [*found, Fact("called_off", Kind.CALLED_OFF, day, buyers.called_off(basis))]
+        lines = buyers.called_off(basis)
+        return [*found, Fact("called_off", Kind.CALLED_OFF, sale.cancelled_on or sale.ordered_on, lines)]
     if sale.delivered_on:
         lines = deliveries.delivered(basis, basis.amounts)
         found.append(Fact("delivered", Kind.DELIVERED, sale.delivered_on, lines))

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -208,7 +209,8 @@ def test_all_refusals_are_of_one_type(error: type[Exception]) -> None:
 
 def at_once(work: list[Callable[[], object]]) -> list[object]:
     """What each gave or raised, begun at one moment."""
-    begin, results = threading.Barrier(len(work)), [None] * len(work)
+    begin = threading.Barrier(len(work))
+    results: list[object] = [None] * len(work)
 
     def run(turn: int) -> None:
         begin.wait()
@@ -243,7 +245,7 @@ def test_entry_reversed_by_many_at_once_is_reversed_once() -> None:
     (number,) = post_entries([sold()])
 
     # when
-    results = at_once([lambda key=f"sale:1:refunded-{turn}": reverse(number, key) for turn in range(6)])
+    results = at_once([partial(reverse, number, f"sale:1:refunded-{turn}") for turn in range(6)])
 
     # then
     assert sum(isinstance(result, int) for result in results) == 1
@@ -261,7 +263,7 @@ def test_many_who_post_to_the_same_accounts_do_not_block_each_other() -> None:
         return [sold(f"sale:{turn}-{party}:delivered", party=party) for party in order]
 
     # when
-    results = at_once([lambda turn=turn: post_entries(batch(turn)) for turn in range(8)])
+    results = at_once([partial(post_entries, batch(turn)) for turn in range(8)])
 
     # then
     assert [result for result in results if isinstance(result, Exception)] == []

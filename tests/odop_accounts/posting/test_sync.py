@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -35,7 +36,7 @@ pytestmark = pytest.mark.django_db
 
 ORDER = "order-1"
 # A kurta for 1,180 with and 1,000 without GST; 10 % commission, and 18 % GST on that.
-KURTA = {"unit_price_net": 100_000, "total_net": 100_000}
+KURTA: dict[str, Any] = {"unit_price_net": 100_000, "total_net": 100_000}
 HERS = 88_200
 
 
@@ -164,7 +165,12 @@ def test_nobody_changes_figures_in_the_database() -> None:
 def test_a_sale_in_dollars_is_entered_in_rupees_once_the_rate_is_known() -> None:
     # given
     offer("kurta")
-    prices = {"unit_price_gross": 10_000, "unit_price_net": 8_475, "total_gross": 10_000, "total_net": 8_475}
+    prices: dict[str, Any] = {
+        "unit_price_gross": 10_000,
+        "unit_price_net": 8_475,
+        "total_gross": 10_000,
+        "total_net": 8_475,
+    }
     tell(order(line("kurta", currency="USD", **prices)))
     assert sync_orders([ORDER]) == 0
 
@@ -181,7 +187,7 @@ def test_rounding_of_another_currency_leaves_nobody_owing_a_paisa() -> None:
     # given: three amounts, each 0.3 paise over a whole one
     offer("kurta")
     offer("shawl")
-    prices = {"unit_price_gross": 333, "unit_price_net": 333, "total_gross": 333, "total_net": 333}
+    prices: dict[str, Any] = {"unit_price_gross": 333, "unit_price_net": 333, "total_gross": 333, "total_net": 333}
     lines = [line(name, currency="USD", **prices) for name in ("kurta", "shawl")]
     record_exchange_rate("USD", dates.indian_day(MOMENT), "84.1", source="Customs", by="accountant")
     tell(order(*lines, shipping_gross=333, total_gross=999, charged=999))

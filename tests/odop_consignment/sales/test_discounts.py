@@ -6,6 +6,8 @@ multivendorx/dc-woocommerce-multi-vendor 810 and 1073, getdokan/dokan 1131.
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from odop_consignment.models import SaleTerms, Turnover
@@ -16,12 +18,17 @@ from tests.factories import agreement, line, offer, order, supplier
 pytestmark = pytest.mark.django_db
 
 # 1,180 with and 1,000 without GST.
-FULL = {"undiscounted_total_gross": 118_000, "undiscounted_total_net": 100_000}
-FREE = {"unit_price_gross": 0, "unit_price_net": 0, "total_gross": 0, "total_net": 0}
-HALF = {"unit_price_gross": 59_000, "unit_price_net": 50_000, "total_gross": 59_000, "total_net": 50_000}
+FULL: dict[str, Any] = {"undiscounted_total_gross": 118_000, "undiscounted_total_net": 100_000}
+FREE: dict[str, Any] = {"unit_price_gross": 0, "unit_price_net": 0, "total_gross": 0, "total_net": 0}
+HALF: dict[str, Any] = {
+    "unit_price_gross": 59_000,
+    "unit_price_net": 50_000,
+    "total_gross": 59_000,
+    "total_net": 50_000,
+}
 
 
-def sell(bought: dict[str, int], **agreed: object) -> SaleTerms:
+def sell(bought: dict[str, Any], **agreed: object) -> SaleTerms:
     """One kurta, of an artisan of whom a tenth is kept."""
     shabana = supplier()
     agreement(shabana, 1000, **agreed)
@@ -30,7 +37,7 @@ def sell(bought: dict[str, int], **agreed: object) -> SaleTerms:
     return SaleTerms.objects.get()
 
 
-def kept(terms: SaleTerms) -> tuple[int, int, int]:
+def kept(terms: SaleTerms) -> tuple[int | None, ...]:
     """What the buyer pays, what is settled, and the commission; without GST."""
     return terms.net_paise, terms.value_net_paise, terms.commission_paise
 
@@ -81,8 +88,13 @@ def test_the_parts_of_a_discount_add_up_to_the_lines() -> None:
     shabana = supplier()
     offer("kurta", by=shabana)
     offer("kurta", by=shabana, at="kanpur")
-    prices = {"unit_price_gross": 33_300, "unit_price_net": 31_714, "total_gross": 99_900, "total_net": 95_143}
-    before = {"undiscounted_total_gross": 100_000, "undiscounted_total_net": 95_239}
+    prices: dict[str, Any] = {
+        "unit_price_gross": 33_300,
+        "unit_price_net": 31_714,
+        "total_gross": 99_900,
+        "total_net": 95_143,
+    }
+    before: dict[str, Any] = {"undiscounted_total_gross": 100_000, "undiscounted_total_net": 95_239}
 
     # when
     sync_sales(order(line("kurta", 3, at={"lucknow": 1, "kanpur": 2}, **prices, **before)))
