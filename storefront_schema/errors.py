@@ -167,7 +167,7 @@ ConsignmentStockError = _error_type(
     "ConsignmentStock", Code.INSUFFICIENT_STOCK, Code.INVALID_STATUS, Code.SECOND_PERSON_REQUIRED
 )
 ImportError = _error_type("Import")
-NotificationError = _error_type("Notification", Code.INVALID_STATUS)
+NotificationError = _error_type("Notification", Code.INVALID_STATUS, Code.RATE_LIMITED)
 HelplineError = _error_type(
     "Helpline", Code.CALL_NOT_CLAIMED, Code.INVALID_STATUS, Code.NOT_AN_OPERATOR, Code.OUTSIDE_CALLING_HOURS
 )
@@ -182,6 +182,7 @@ OdopWorkError = _error_type("OdopWork")
 ERRORS_BY_FOLDER: dict[str, type[graphene.ObjectType]] = {
     "suppliers": SupplierError,
     "sign_in": SupplierError,
+    "objections": SupplierError,
     "agreements": AgreementError,
     "offers": OfferError,
     "sales": ConsignmentSaleError,

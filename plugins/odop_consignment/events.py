@@ -109,7 +109,7 @@ class PhoneChanged(Event):
     code: int
     """The request by which the new telephone number was confirmed."""
     former_phone: str
-    """The telephone number before, encrypted (`odop_core.security.encryption`)."""
+    """The telephone number before, in E.164."""
 
     @property
     def subject(self) -> str:

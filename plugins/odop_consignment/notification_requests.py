@@ -14,6 +14,7 @@ from odop_core.queue import inbox
 OCCASION_FACTS: dict[str, frozenset[str]] = {
     "agreement_to_sign": frozenset({"reference", "version"}),
     "bank_changed": frozenset({"account", "date"}),
+    "objection_answered": frozenset(),
     "shelf_over": frozenset({"product", "quantity", "date"}),
     "stock_low": frozenset({"product", "quantity"}),
     "turnover_stopped": frozenset({"percent", "limit", "year"}),

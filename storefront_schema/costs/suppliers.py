@@ -15,6 +15,7 @@ COSTS: Costs = {
         "supplierBankAccounts": PAGE,
         "supplierErasures": PAGE,
         "supplierDisclosures": PAGE,
+        "supplierObjections": PAGE,
         "supplierNotice": ONE,
         "agreements": PAGE,
         "agreement": ONE,
@@ -56,6 +57,10 @@ COSTS: Costs = {
         "turnoverDeclarations": LIST,
         "agreements": SOME,
         "offers": SOME,
+    },
+    "SupplierObjection": {
+        "supplier": ONE,
+        "entries": LIST,
     },
     "SupplierSession": {
         "member": ONE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from odop_consignment.api import bank, privacy, regimes, sign_in, turnover
+from odop_consignment.api import bank, objections, privacy, regimes, sign_in, turnover
 from odop_consignment.api.suppliers import (
     ChecklistItem,
     StepInfo,
@@ -136,3 +136,10 @@ class SessionsOfSupplier(Loader):
 
     def read(self, keys: list[int], using: str) -> Mapping[int, list[sign_in.SessionInfo]]:
         return sign_in.sessions_of_suppliers(keys, using)
+
+
+class EntriesOfObjection(Loader):
+    nothing = ()
+
+    def read(self, keys: list[int], using: str) -> Mapping[int, list[objections.ObjectionEntryInfo]]:
+        return objections.entries_of_objections(keys, using)

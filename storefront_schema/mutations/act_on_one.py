@@ -36,6 +36,8 @@ class ActOnOne(StaffMutation):
     outdated: ClassVar[tuple[type[Loader], ...]] = ()
     # Called with the row's number, `by=`, and `reason=` where there is one; returns the row as it now is.
     act: ClassVar[Callable[..., Any]]
+    # What is called instead when suppliers do it to what is their own, where that is not the same.
+    own_act: ClassVar[Callable[..., Any] | None] = None
     reason_is_required: ClassVar[bool]
 
     @classmethod
@@ -53,7 +55,8 @@ class ActOnOne(StaffMutation):
         if "reason" in arguments:
             said["reason"] = clean_text("reason", arguments["reason"], required=cls.reason_is_required)
         with refuse_as(cls.refusals):
-            row = cls.act(number, by=request.actor(info), **said)
+            act = cls.own_act if cls.own_act and not request.viewer(info).may_any(cls.permissions) else cls.act
+            row = act(number, by=request.actor(info), **said)
         for loader in cls.outdated:
             loader.of(info).clear(number)
         return {cls.answer: row}

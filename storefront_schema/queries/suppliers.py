@@ -6,14 +6,15 @@ from typing import Any
 
 import graphene
 
-from odop_consignment.api import bank, privacy
+from odop_consignment.api import bank, objections, privacy
 from odop_consignment.api.suppliers import WantedSuppliers, count_suppliers, supplier_list
 from storefront_schema import loaders, request, supplier_access
 from storefront_schema.connection import page, page_arguments
 from storefront_schema.guards import GuardedField
 from storefront_schema.language import Language, OdopLanguageEnum
-from storefront_schema.queries.arguments import read_id
+from storefront_schema.queries.arguments import read_id, read_optional_id
 from storefront_schema.supplier_access import SupplierField
+from storefront_schema.types.objections import ObjectionStatusEnum, SupplierObjectionCountableConnection
 from storefront_schema.types.supplier_records import (
     MANAGE,
     BankAccountStatusEnum,
@@ -44,6 +45,14 @@ class SupplierBankAccountWhereInput(graphene.InputObjectType):
         description = "Which bank accounts to list. What is left out does not matter."
 
     status = graphene.InputField(BankAccountStatusEnum, description="Only those in this status.")
+
+
+class SupplierObjectionWhereInput(graphene.InputObjectType):
+    class Meta:
+        description = "Which objections to list. What is left out does not matter."
+
+    supplier_id = graphene.ID(description="Only those of this supplier.")
+    status = graphene.InputField(ObjectionStatusEnum, description="Only those in this status.")
 
 
 class SupplierQueries(graphene.ObjectType):
@@ -86,7 +95,16 @@ class SupplierQueries(graphene.ObjectType):
         permissions=SEE,
         description="Wishes to be forgotten, newest first.",
     )
-    supplier_disclosures = GuardedField(
+    supplier_objections = SupplierField(
+        SupplierObjectionCountableConnection,
+        args={
+            "where": graphene.Argument(SupplierObjectionWhereInput, description="Which ones."),
+            **page_arguments(newest_first=True),
+        },
+        permissions=MANAGE,
+        description="What suppliers object to, newest first. Those that are OPEN wait for an answer of staff.",
+    )
+    supplier_disclosures = SupplierField(
         SupplierDisclosureCountableConnection,
         args={
             "supplier_id": graphene.Argument(graphene.ID, description="Only those of this supplier's data."),
@@ -152,11 +170,23 @@ class SupplierQueries(graphene.ObjectType):
         )
 
     @staticmethod
+    def resolve_supplier_objections(_root: Any, info: graphene.ResolveInfo, where: Any = None, **paging: Any) -> Any:
+        given, using = where or {}, request.database(info)
+        of = supplier_access.narrow_to_supplier(info, MANAGE, read_optional_id(given, "supplier_id", "Supplier"))
+        return page(
+            SupplierObjectionCountableConnection,
+            paging,
+            read=lambda window: objections.list_objections(window, of, given.get("status"), using),
+            count=lambda: objections.count_objections(of, given.get("status"), using),
+            newest_first=True,
+        )
+
+    @staticmethod
     def resolve_supplier_disclosures(
         _root: Any, info: graphene.ResolveInfo, supplier_id: str | None = None, **paging: Any
     ) -> Any:
         using = request.database(info)
-        of = read_id("Supplier", supplier_id) if supplier_id else None
+        of = supplier_access.narrow_to_supplier(info, SEE, read_id("Supplier", supplier_id) if supplier_id else None)
         return page(
             SupplierDisclosureCountableConnection,
             paging,

@@ -12,9 +12,29 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from odop_accounts.models import JournalEntry
-from odop_consignment.api import SupplierInfo, record_delivered, sign_in
-from odop_consignment.models import Erasure, Lot, OneTimeCode, Sale, SupplierSession
+from odop_consignment.api import (
+    SupplierInfo,
+    bank,
+    change_supplier,
+    objections,
+    offers,
+    privacy,
+    record_delivered,
+    sign_in,
+    turnover,
+)
+from odop_consignment.models import (
+    ConsignmentNote,
+    Disclosure,
+    Erasure,
+    Lot,
+    OneTimeCode,
+    Sale,
+    Supplier,
+    SupplierSession,
+)
 from odop_core.i18n import Text
+from odop_core.india import financial_years
 from odop_core.india.dates import today
 from odop_core.queue import worker
 from odop_notifications.messages import Recipient, write_message
@@ -77,7 +97,19 @@ def a_question(supplier: SupplierInfo) -> str:
     return ids.make("SupplierQuestion", row.pk)
 
 
+def an_objection(supplier: SupplierInfo) -> str:
+    found = objections.raise_objection(supplier.id, "supplier", supplier.id, text="Why?", by="test")
+    return ids.make("SupplierObjection", found.id)
+
+
+def a_disclosure(supplier: SupplierInfo) -> str:
+    privacy.disclose_value(supplier.id, "phone", reason="To call.", by="staff-1")
+    return ids.make("SupplierDisclosure", Disclosure.objects.get(supplier=supplier.id).pk)
+
+
 ROOTS: dict[str, Make] = {
+    "supplierDisclosures": a_disclosure,
+    "supplierObjections": an_objection,
     "agreement": an_agreement,
     "agreements": an_agreement,
     "consignmentLot": a_lot,
@@ -147,7 +179,65 @@ def a_code_to_a_new_number(supplier: SupplierInfo) -> str:
     return f'{its_id(supplier)}, handle: "{handle}", code: "{issued.code if issued else ""}"'
 
 
+def what_to_object_to(supplier: SupplierInfo) -> str:
+    return f'{its_id(supplier)}, input: {{subject: SUPPLIER, subjectId: "{itself(supplier)}", text: "Why?"}}'
+
+
+def a_complete_draft(supplier: SupplierInfo) -> str:
+    """A consignor of whom everything is given, and nothing verified."""
+    Supplier.objects.filter(pk=supplier.id).update(state="draft")
+    change_supplier(supplier.id, by="test", pan="AAAPZ1234C", address="12 Chowk, Lucknow 226003")
+    bank.propose_bank_account(supplier.id, holder="Asha", account_number="123456789", ifsc="SBIN0001234", by="test")
+    privacy.record_consent(supplier.id, "supply", given=True, channel="paper form", by="test")
+    this_year = financial_years.year_of(today())
+    turnover.declare_turnover(supplier.id, year=this_year, elsewhere_paise=0, by="test")
+    factories.agreement(supplier)
+    return its_id(supplier)
+
+
+def an_offer_taken_off(supplier: SupplierInfo) -> str:
+    offer = factories.offer(f"of-{supplier.id}", by=supplier)
+    offers.take_off_offer(offer.id, by="test")
+    return f'id: "{ids.make("Offer", offer.id)}"'
+
+
+def goods_on_their_way(supplier: SupplierInfo) -> str:
+    point = ids.make("Warehouse", "lucknow")
+    offer = ids.make("Offer", factories.offer(f"of-{supplier.id}", point, supplier).id)
+    lines = f'[{{offerId: "{offer}", quantity: 3}}]'
+    return f'input: {{kind: RECEIPT, supplierId: "{itself(supplier)}", pickupPointId: "{point}", lines: {lines}}}'
+
+
+def an_announced_note(supplier: SupplierInfo) -> str:
+    note = ConsignmentNote.objects.create(
+        kind="receipt", supplier_id=supplier.id, pickup_point_id="lucknow", dated=today(),
+        recorded_by=f"supplier:{supplier.id}",
+    )  # fmt: skip
+    return f'id: "{ids.make("ConsignmentNote", note.pk)}"'
+
+
+def a_sale_of_five(supplier: SupplierInfo) -> str:
+    offer = factories.offer(f"of-{supplier.id}", by=supplier)
+    factories.announce(factories.order(factories.line(f"of-{supplier.id}", 5), number=supplier.id))
+    worker.run_due()
+    sale = ids.make("ConsignmentSale", Sale.objects.get(offer=offer.id).pk)
+    return f'id: "{sale}", ready: 3, restReadyOn: "{today()}"'
+
+
+ACCOUNT = '{holder: "Shabana", accountNumber: "123456789", ifsc: "SBIN0001234"}'
+
 MUTATIONS: dict[str, Make] = {
+    "consignmentNoteCancel": an_announced_note,
+    "consignmentNoteCreate": goods_on_their_way,
+    "consignmentSaleMarkPartReady": a_sale_of_five,
+    "offerActivate": an_offer_taken_off,
+    "offerDeactivate": lambda supplier: f'id: "{an_offer(supplier)}"',
+    "supplierBankAccountPropose": lambda supplier: f"{its_id(supplier)}, input: {ACCOUNT}",
+    "supplierCallRequest": its_id,
+    "supplierObjectionCreate": what_to_object_to,
+    "supplierObjectionReply": lambda supplier: f'id: "{an_objection(supplier)}", text: "And yet."',
+    "supplierObjectionWithdraw": lambda supplier: f'id: "{an_objection(supplier)}"',
+    "supplierSubmit": a_complete_draft,
     "supplierLanguageUpdate": lambda supplier: f"{its_id(supplier)}, language: HI",
     "supplierMemberCreate": lambda supplier: f'{its_id(supplier)}, input: {{name: "Bela", phone: "9876512345"}}',
     "supplierMemberDelete": a_member,

@@ -19,6 +19,7 @@ from odop_consignment.models import (
     AgreementVersion,
     BankAccount,
     ConsignmentNote,
+    Objection,
     Sale,
     SaleReversal,
     StockCount,
@@ -56,7 +57,7 @@ DECISIONS = {
     "provenanceMarkReject", "provenanceMarkRevoke", "provenanceMarkVerify", "stockCountCancel", "stockCountComplete",
     "stockWriteOff", "supplierApprove", "supplierBankAccountApprove", "supplierBankAccountReject", "supplierClose",
     "supplierRegimeRecord", "supplierReinstate", "supplierReturnForCorrection", "supplierRevealField",
-    "supplierSubmit", "supplierSuspend", "supplierUpdate", "supplierVerificationRecord",
+    "supplierObjectionAnswer", "supplierSubmit", "supplierSuspend", "supplierUpdate", "supplierVerificationRecord",
 }  # fmt: skip
 # Refused row by row, or by other means; each has a test of its own below.
 IN_THEIR_OWN_WAY = {
@@ -76,6 +77,8 @@ NO_DECISIONS = {
     "supplierConsentRecord", "supplierCreate", "supplierEndpointActivate", "supplierEndpointCreate",
     "supplierEndpointDeactivate", "supplierEndpointRotateSecret", "supplierErasureRequest",
     "supplierErasureRequestCancel", "supplierExport", "supplierLanguageUpdate", "supplierMemberCreate",
+    "consignmentSaleMarkPartReady",
+    "supplierCallRequest", "supplierObjectionCreate", "supplierObjectionReply", "supplierObjectionWithdraw",
     "supplierMemberDelete", "supplierMemberUpdate", "supplierMessageResend", "supplierPhoneChangeConfirm",
     "supplierPhoneChangeRequest", "supplierSessionEnd", "supplierSignIn", "supplierSignInCodeRequest",
     "supplierSignOut", "supplierTokenRefresh",
@@ -109,6 +112,7 @@ def own(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
         mark=mark,
         account=propose(supplier),
         hold=Hold.objects.create(supplier_id=supplier.pk, reason="A dispute.", placed_by="clerk"),
+        objection=Objection.objects.create(supplier=supplier, subject="supplier", subject_id=supplier.pk),
         note=ConsignmentNote.objects.create(
             kind="receipt", supplier=supplier, pickup_point_id=point, dated=dates.today(), recorded_by="clerk"
         ),
@@ -180,6 +184,7 @@ def questions(own: SimpleNamespace) -> dict[str, str]:
         "supplierRegimeRecord": f'{supplier}, input: {{validFrom: "2026-04-01", supplyModel: CONSIGNMENT, '
         "taxRegime: UNREGISTERED}",
         "supplierReturnForCorrection": f"{supplier}, {WHY}",
+        "supplierObjectionAnswer": f'{of("SupplierObjection", own.objection.pk)}, text: "Seen."',
         "supplierSubmit": supplier,
         "supplierSuspend": f"{supplier}, {WHY}",
         "supplierUpdate": f'{supplier}, input: {{userId: ""}}',

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from odop_consignment.errors import Refusal
 from odop_consignment.lookups import newest_of_each_supplier
 from odop_consignment.models import Offer
-from odop_consignment.offers import records
+from odop_consignment.offers import own_offers, records
 from odop_consignment.offers.eligibility import Eligibility, assess_offers
 from odop_consignment.offers.errors import (
     AnotherSeller,
@@ -43,9 +43,9 @@ __all__ = [
     "NotVerified", "OfferInfo", "OfferRefused", "OfferRow", "OfferThere", "PickupPoint", "SavedOffer", "Seller",
     "SoldBy", "StoreRefused", "StoreUnavailable", "WantedOffers", "WrongOffer", "activate_offer", "as_info",
     "change_offer", "corporation", "count_offers", "create_offer", "create_pickup_point", "deactivate_offer",
-    "eligibility_of_offers", "offers", "offers_by_id", "offers_of_products", "offers_of_suppliers",
+    "eligibility_of_offers", "offers", "offers_by_id", "offers_of_products", "offers_of_suppliers", "put_on_offer",
     "require_pickup_points", "save_offer", "save_offers", "sellers_of_lines", "sellers_of_products",
-    "sellers_of_sales", "sellers_of_variants",
+    "sellers_of_sales", "sellers_of_variants", "take_off_offer",
 ]  # fmt: skip
 
 
@@ -144,6 +144,16 @@ def activate_offer(offer_id: int, *, by: str) -> OfferInfo:
 def deactivate_offer(offer_id: int, *, by: str) -> OfferInfo:
     """Raises UnknownRow."""
     return as_info(records.deactivate_offer(offer_id, by=by))
+
+
+def take_off_offer(offer_id: int, *, by: str) -> OfferInfo:
+    """The supplier takes it off themselves. Raises UnknownRow."""
+    return as_info(own_offers.take_off_offer(offer_id, by=by))
+
+
+def put_on_offer(offer_id: int, *, by: str) -> OfferInfo:
+    """The supplier puts on again what they took off. Raises as `activate_offer`."""
+    return as_info(own_offers.put_on_offer(offer_id, by=by))
 
 
 def offers(wanted: WantedOffers, window: Window, using: str = "default") -> list[OfferInfo]:

@@ -17,7 +17,7 @@ from odop_consignment.errors import WrongChoice
 from odop_consignment.interests import refuse_own_interest
 from odop_consignment.lookups import find_row
 from odop_consignment.models import Offer, ReversalKind, Sale, SaleState
-from odop_consignment.sales import deliveries, returns, steps, supplier_answers
+from odop_consignment.sales import deliveries, parts, returns, steps, supplier_answers
 from odop_consignment.sales.batches import act_on_each_sale
 from odop_consignment.sales.lists import (
     LineSeller,
@@ -48,6 +48,7 @@ from odop_consignment.sales.lists import (
     unassigned_sales,
 )
 from odop_consignment.sales.order_sales import OrderSales
+from odop_consignment.sales.parts import Divided, WrongPart
 from odop_consignment.sales.supplier_answers import FURTHEST_DAYS, BadDay, CannotSupply, check_day
 from odop_consignment.status_names import status_name
 from odop_consignment.stock.remarks import clean_remark
@@ -59,6 +60,7 @@ __all__ = [
     "STAFF",
     "BadDay",
     "CannotSupply",
+    "Divided",
     "Explanation",
     "Figure",
     "LineSeller",
@@ -69,6 +71,7 @@ __all__ = [
     "StepInfo",
     "TermsInfo",
     "WantedSales",
+    "WrongPart",
     "assign_sale",
     "check_day",
     "clear_issue",
@@ -84,6 +87,7 @@ __all__ = [
     "reassign_sale",
     "record_cannot_supply",
     "record_delivered",
+    "record_part_ready",
     "record_ready",
     "record_ready_on",
     "refuse_own_interest",
@@ -175,6 +179,14 @@ def record_cannot_supply(sale_ids: Iterable[int], by: str, reason: str) -> list[
     """The supplier cannot supply these goods. Somebody else who offers them gets the sale, else it has an issue and
     staff must look: the outcomes, one for each sale, say which."""
     return supplier_answers.record_cannot_supply(sale_ids, by, reason)
+
+
+def record_part_ready(sale_id: int, ready: int, *, by: str, rest_on: date | None = None, reason: str = "") -> Divided:
+    """The supplier has packed so many pieces; the rest follows on an Indian day, or not at all. Raises UnknownRow,
+    WrongPart, BadDay, WrongChoice."""
+    if rest_on is not None:
+        check_day(rest_on)
+    return parts.record_part_ready(sale_id, ready, by=by, rest_on=rest_on, reason=reason)
 
 
 def collect_sales(sale_ids: Iterable[int], by: str = CARRIER, at: datetime | None = None) -> None:

@@ -45,7 +45,7 @@ __all__ = [
     "approve_supplier", "as_info", "change_supplier", "check_values", "checklist", "checklists", "close_supplier",
     "count_suppliers", "create_supplier", "find_open_matters", "find_open_matters_of", "lift_supplier",
     "record_verification", "register_phone_finder", "save_supplier",
-    "send_back_supplier", "steps_of", "submit_supplier", "supplier_details",
+    "send_back_supplier", "steps_of", "submit_on_wish", "submit_supplier", "supplier_details",
     "supplier_list", "supplier_of_user", "suppliers_by_id", "suspend_supplier", "verifications_of",
 ]  # fmt: skip
 
@@ -172,6 +172,11 @@ def save_supplier(
 def submit_supplier(supplier_id: int, *, by: str) -> SupplierInfo:
     """All is there; a second person is to look. Raises UnknownRow, WrongSupplierState, Incomplete."""
     return as_info(onboarding.submit_supplier(supplier_id, by=by))
+
+
+def submit_on_wish(supplier_id: int, *, by: str) -> SupplierInfo:
+    """The same, asked for by the supplier themselves. Raises UnknownRow, WrongSupplierState, Incomplete."""
+    return as_info(onboarding.submit_on_wish(supplier_id, by=by))
 
 
 def send_back_supplier(supplier_id: int, *, reason: str, by: str) -> SupplierInfo:

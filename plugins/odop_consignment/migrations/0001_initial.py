@@ -80,6 +80,41 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Objection",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "subject",
+                    models.CharField(
+                        choices=[
+                            ("supplier", "a decision about themselves, such as a suspension"),
+                            ("bank_account", "a bank account that is to be theirs"),
+                            ("sale", "a sale, its terms or what became of it"),
+                            ("stock_count", "what was counted of their goods"),
+                            ("note", "a consignment note"),
+                            ("agreement_version", "terms that were offered or signed"),
+                        ],
+                        max_length=32,
+                    ),
+                ),
+                ("subject_id", models.BigIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "staff are to answer"),
+                            ("answered", "staff answered; the supplier may say more"),
+                            ("withdrawn", "the supplier took it back"),
+                        ],
+                        default="open",
+                        max_length=16,
+                    ),
+                ),
+                ("raised_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+            ],
+        ),
+        migrations.CreateModel(
             name="Regime",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -396,12 +431,31 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="ObjectionEntry",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("is_answer", models.BooleanField()),
+                ("text", models.CharField(max_length=1000)),
+                ("written_by", models.CharField(max_length=128)),
+                ("written_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "objection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="odop_consignment.objection",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Offer",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("variant_id", models.CharField(max_length=128)),
                 ("product_id", models.CharField(blank=True, default="", max_length=128)),
                 ("pickup_point_id", models.CharField(max_length=128)),
+                ("taken_off_by_supplier", models.BooleanField(default=False)),
                 ("priority", models.PositiveIntegerField(default=100)),
                 ("active", models.BooleanField(default=False)),
                 ("low_stock_at", models.PositiveIntegerField(default=0)),
@@ -446,6 +500,7 @@ class Migration(migrations.Migration):
                 ("product_name", models.CharField(max_length=255)),
                 ("pickup_point_id", models.CharField(blank=True, default="", max_length=128)),
                 ("quantity", models.PositiveIntegerField()),
+                ("is_part", models.BooleanField(default=False)),
                 ("returned", models.PositiveIntegerField(default=0)),
                 ("currency", models.CharField(default="INR", max_length=3)),
                 ("unit_price_gross_minor", models.BigIntegerField()),
@@ -629,13 +684,13 @@ class Migration(migrations.Migration):
                 ("remark", models.CharField(blank=True, default="", max_length=1000)),
             ],
             options={
+                "indexes": [models.Index(condition=models.Q(("state", "open")), fields=["id"], name="odop_count_open")],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("settled_by", models.F("counted_by")), _negated=True),
                         name="odop_count_four_eyes",
                     )
                 ],
-                "indexes": [models.Index(condition=models.Q(("state", "open")), fields=["id"], name="odop_count_open")],
             },
         ),
         migrations.CreateModel(
@@ -1000,10 +1055,18 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT, related_name="offers", to="odop_consignment.supplier"
             ),
         ),
+        migrations.AddField(
+            model_name="objection",
+            name="supplier",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="objections", to="odop_consignment.supplier"
+            ),
+        ),
         migrations.CreateModel(
             name="Member",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("row_seal", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ("name", models.CharField(max_length=128)),
                 (
                     "role",
@@ -1643,6 +1706,16 @@ class Migration(migrations.Migration):
             model_name="offer",
             constraint=models.UniqueConstraint(
                 fields=("variant_id", "pickup_point_id", "supplier"), name="odop_offer_once"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="objection",
+            index=models.Index(fields=["state", "id"], name="odop_objection_state"),
+        ),
+        migrations.AddConstraint(
+            model_name="objection",
+            constraint=models.UniqueConstraint(
+                fields=("supplier", "subject", "subject_id"), name="odop_objection_once"
             ),
         ),
         migrations.AddIndex(

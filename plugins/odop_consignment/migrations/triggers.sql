@@ -13,6 +13,8 @@ CREATE TRIGGER odop_onboardingstep_stays BEFORE UPDATE OR DELETE ON odop_consign
     FOR EACH ROW EXECUTE FUNCTION odop_consignment_stays();
 CREATE TRIGGER odop_consent_stays BEFORE UPDATE OR DELETE ON odop_consignment_consent
     FOR EACH ROW EXECUTE FUNCTION odop_consignment_stays();
+CREATE TRIGGER odop_objectionentry_stays BEFORE UPDATE OR DELETE ON odop_consignment_objectionentry
+    FOR EACH ROW EXECUTE FUNCTION odop_consignment_stays();
 CREATE TRIGGER odop_disclosure_stays BEFORE UPDATE OR DELETE ON odop_consignment_disclosure
     FOR EACH ROW EXECUTE FUNCTION odop_consignment_stays();
 CREATE TRIGGER odop_turnoverdeclaration_stays BEFORE UPDATE OR DELETE ON odop_consignment_turnoverdeclaration

@@ -16,6 +16,7 @@ from odop_consignment.models.agreement import (
 )
 from odop_consignment.models.bank_account import BankAccount, BankAccountState
 from odop_consignment.models.exchange_rate import ExchangeRate
+from odop_consignment.models.objection import Objection, ObjectionEntry, ObjectionState, ObjectionSubject
 from odop_consignment.models.offer import Offer
 from odop_consignment.models.onboarding import CheckItem, CheckResult, OnboardingStep, Verification
 from odop_consignment.models.privacy import Consent, Disclosure, Erasure, ErasureState, Purpose
@@ -64,9 +65,10 @@ __all__ = [
     "CheckoutRefusal", "CodeMedium", "CodePurpose", "CommissionKind", "CommissionRule", "CommissionScope",
     "CommissionTier", "Condition", "Consent", "ConsignmentNote", "CountState", "Disclosure", "Erasure",
     "ErasureState", "ExchangeRate", "ImportState", "Lot", "Member", "MemberRole", "MovementKind", "NoteKind",
-    "NoteLine", "NoteState", "Offer", "OnboardingStep", "OneTimeCode", "Purpose", "RefreshToken", "Regime",
-    "ReversalKind", "Sale", "SaleReversal", "SaleState", "SaleStep", "SaleTerms", "SessionEnd", "StockAdjustment",
-    "StockCount", "StockCountLine", "StockMovement", "Supplier", "SupplierAnswer", "SupplierSession",
-    "SupplierState", "SupplyModel", "TableImport", "TableImportError", "TableKind", "TaxRegime", "Turnover",
-    "TurnoverDeclaration", "Verification", "VersionState", "WrongRow",
+    "NoteLine", "NoteState", "Objection", "ObjectionEntry", "ObjectionState", "ObjectionSubject", "Offer",
+    "OnboardingStep", "OneTimeCode", "Purpose", "RefreshToken", "Regime", "ReversalKind", "Sale", "SaleReversal",
+    "SaleState", "SaleStep", "SaleTerms", "SessionEnd", "StockAdjustment", "StockCount", "StockCountLine",
+    "StockMovement", "Supplier", "SupplierAnswer", "SupplierSession", "SupplierState", "SupplyModel", "TableImport",
+    "TableImportError", "TableKind", "TaxRegime", "Turnover", "TurnoverDeclaration", "Verification", "VersionState",
+    "WrongRow",
 ]  # fmt: skip

@@ -21,6 +21,8 @@ class Offer(models.Model):
     variant_id = models.CharField(max_length=128)
     product_id = models.CharField(max_length=128, default="", blank=True)
     pickup_point_id = models.CharField(max_length=128)
+    # The supplier took it off themselves, and may put it on again.
+    taken_off_by_supplier = models.BooleanField(default=False)
     priority = models.PositiveIntegerField(default=100)
     active = models.BooleanField(default=False)
     # Told when fewer pieces than this are unsold; 0 for never.

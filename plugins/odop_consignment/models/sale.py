@@ -50,6 +50,8 @@ class Sale(models.Model):
     quantity = models.PositiveIntegerField()
     # The sale, now cancelled, whose pieces this one supplies instead: its supplier could not, or staff gave them away.
     instead_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="successors")
+    # One of the parts into which its supplier divided a sale by their answer; `instead_of` is that sale.
+    is_part = models.BooleanField(default=False)
     # Pieces that came back from the buyer.
     returned = models.PositiveIntegerField(default=0)
     # The order's, and what the buyer pays for a piece in the smallest coins of it.

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from odop_consignment.models.supplier import Supplier
 from odop_core.database.states import State
-from odop_core.security.encryption import EncryptedTextField
+from odop_core.security.encryption import EncryptedTextField, SealedRow
 
 
 class MemberRole(State):
@@ -18,13 +18,14 @@ class MemberRole(State):
     HELPER = "helper", "answers orders, announces goods and asks to be called; nothing about money or people"
 
 
-class Member(models.Model):
+class Member(SealedRow):
     """Another telephone of a supplier: somebody of the family or the group, or a second number of the same person.
 
     They sign in with their own number. The number of the supplier's own record needs no row here. A member who was
     removed is kept, since what they did names them; their number is not.
     """
 
+    ENCRYPTED_FOR = ("supplier_id", "row_seal")
     supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, related_name="members")
     name = models.CharField(max_length=128)
     role = models.CharField(max_length=16, choices=MemberRole.choices())
@@ -66,6 +67,7 @@ class OneTimeCode(models.Model):
     holds the handle; a code without it opens nothing.
     """
 
+    ENCRYPTED_FOR = ("handle_digest",)
     handle_digest = models.CharField(max_length=64, unique=True)
     purpose = models.CharField(max_length=16, choices=CodePurpose.choices())
     medium = models.CharField(max_length=16, choices=CodeMedium.choices())

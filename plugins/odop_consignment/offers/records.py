@@ -26,7 +26,10 @@ USUAL_PRIORITY = 100
 LARGEST_NUMBER = 2**31 - 1
 LONGEST_ID = 128
 # Not `low_stock_notified`, which follows from the goods that move meanwhile.
-CHANGEABLE = ("agreement", "product_id", "priority", "low_stock_at", "active", "changed_by", "changed_at")
+CHANGEABLE = (
+    "agreement", "product_id", "priority", "low_stock_at", "active", "taken_off_by_supplier", "changed_by",
+    "changed_at",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -180,6 +183,8 @@ class _Batch:
         for name in ("agreement_id", "product_id", "priority", "low_stock_at", "active"):
             if (value := getattr(row, name)) is not None:
                 setattr(offer, name, value)
+        if row.active is not None:  # what staff say counts
+            offer.taken_off_by_supplier = False
         if offer.low_stock_at != before.low_stock_at:
             offer.low_stock_notified = False
             self._tell_anew.add(offer.pk)

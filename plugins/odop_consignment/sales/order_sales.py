@@ -91,8 +91,17 @@ class OrderSales:
             self._give(sale, offer, steps.STORE)
         return sale
 
-    def place_again(self, former: Sale, offer: Offer, by: str, why: Text | str) -> Sale:
-        """The same pieces are sold by another supplier, in place of a sale just cancelled."""
+    def place_again(
+        self,
+        former: Sale,
+        offer: Offer,
+        by: str,
+        why: Text | str,
+        *,
+        quantity: int | None = None,
+        is_part: bool = False,
+    ) -> Sale:
+        """The same pieces, or so many of them, are sold on another offer, in place of a sale just cancelled."""
         sale = Sale.objects.create(
             order_id=former.order_id,
             order_number=former.order_number,
@@ -101,8 +110,9 @@ class OrderSales:
             variant_id=former.variant_id,
             product_name=former.product_name,
             pickup_point_id=offer.pickup_point_id,
-            quantity=former.quantity,
+            quantity=quantity or former.quantity,
             instead_of=former,
+            is_part=is_part,
             currency=former.currency,
             unit_price_gross_minor=former.unit_price_gross_minor,
             unit_price_net_minor=former.unit_price_net_minor,

@@ -122,20 +122,29 @@ def give_sale_to_offer(
 def _cannot(order_sales: OrderSales, sale: Sale, by: str, reason: str) -> CannotSupply:
     if not steps.is_with_supplier(sale) or sale.offer is None:
         return CannotSupply(sale.pk, tuple(_successors(order_sales, sale)))
-    reason = _without_aadhaar(reason)
-    why = _("cannot supply: {reason}", reason=reason) if reason else _("cannot supply")
     unable = allocation.suppliers_who_declined(order_sales, sale.order_line_id) | {sale.offer.supplier_id}
     other = allocation.find_other_offer(order_sales, sale, unable)
     if other is None:
-        issue = _(
-            "The supplier cannot supply this ({reason}), and no one else offers it.",
-            reason=reason or _("no reason given"),
-        )
-        steps.remark_on_sale(sale, by, why, answer=SupplierAnswer.CANNOT, issue=issue)
+        decline_without_successor(sale, by, reason)
         return CannotSupply(sale.pk, issue=sale.issue)
+    why = _why(_without_aadhaar(reason))
     return CannotSupply(
         sale.pk, (give_sale_to_offer(order_sales, sale, other, by, why, answer=SupplierAnswer.CANNOT).pk,)
     )
+
+
+def decline_without_successor(sale: Sale, by: str, reason: str) -> None:
+    """The supplier cannot supply a sale and nobody else offers the goods: staff must look."""
+    reason = _without_aadhaar(reason)
+    issue = _(
+        "The supplier cannot supply this ({reason}), and no one else offers it.",
+        reason=reason or _("no reason given"),
+    )
+    steps.remark_on_sale(sale, by, _why(reason), answer=SupplierAnswer.CANNOT, issue=issue)
+
+
+def _why(reason: str) -> Text:
+    return _("cannot supply: {reason}", reason=reason) if reason else _("cannot supply")
 
 
 def _without_aadhaar(words: str) -> str:

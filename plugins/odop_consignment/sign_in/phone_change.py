@@ -29,7 +29,6 @@ from odop_consignment.suppliers import records, verifications
 from odop_consignment.suppliers.errors import SupplierRefused
 from odop_core.i18n import _
 from odop_core.queue import inbox
-from odop_core.security.encryption import encrypt
 
 SOURCE = "one-time code"
 
@@ -74,6 +73,6 @@ def _change(row: OneTimeCode, by: str, session_id: int | None, now: datetime) ->
     own = SupplierSession.objects.filter(supplier_id=supplier_id, member=None)
     own.filter(pk=session_id).update(phone_digest=people.digest_phone(row.phone))
     sessions.end_sessions(own.exclude(pk=session_id), SessionEnd.REPLACED, now)
-    event = PhoneChanged(supplier_id=supplier_id, code=row.pk, former_phone=encrypt(former))
+    event = PhoneChanged(supplier_id=supplier_id, code=row.pk, former_phone=former)
     inbox.announce(event, key=f"{event.kind}:{row.pk}")
     return supplier

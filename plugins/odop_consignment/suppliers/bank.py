@@ -95,6 +95,18 @@ def refuse_account(account_id: int, *, reason: str, by: str) -> BankAccount:
     return account
 
 
+@transaction.atomic
+def stop_account(account_id: int, *, reason: str, by: str) -> bool:
+    """The supplier objects: an account that is not in use yet is refused. Returns whether it was. Raises UnknownRow."""
+    account = find_row(BankAccount, account_id, lock=True)
+    cools_off = account.state == APPROVED and account.usable_from and account.usable_from > datetime.now(UTC)
+    if not (cools_off or account.state == PROPOSED):
+        return False
+    account.state, account.decided_by, account.decided_at, account.reason = REFUSED, by, datetime.now(UTC), reason
+    account.save()
+    return True
+
+
 def account_in_use(supplier_id: int, at: datetime | None = None, using: str = "default") -> BankAccount | None:
     """The account to pay into at a moment (by default now); None while there is none."""
     rows = BankAccount.objects.using(using).filter(supplier_id=supplier_id, state=APPROVED)

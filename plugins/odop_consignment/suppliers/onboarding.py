@@ -54,8 +54,15 @@ def may_sell(supplier: Supplier) -> bool:
 
 @transaction.atomic
 def submit_supplier(supplier_id: int, *, by: str) -> Supplier:
-    """All is there; a second person is to look. Raises UnknownRow, WrongSupplierState, Incomplete."""
-    supplier = _decided(supplier_id, SUBMITTED, by)
+    """All is there; a second person is to look. Raises UnknownRow, WrongSupplierState, Incomplete, OwnInterest."""
+    interests.refuse_own_interest(by, [supplier_id])
+    return submit_on_wish(supplier_id, by=by)
+
+
+@transaction.atomic
+def submit_on_wish(supplier_id: int, *, by: str) -> Supplier:
+    """The same, as the supplier may ask for themselves."""
+    supplier = _held(supplier_id, SUBMITTED)
     problems = [item.what_is_wrong for item in checklist.checklist(supplier_id) if not item.is_enough_to_submit]
     _refuse_incomplete([*_regime_problems(supplier), *problems])
     return _step(supplier, SUBMITTED, by)

@@ -11,7 +11,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from odop_core.database.pagination import Window
 from odop_core.security.masks import mask_phone_after_country
-from odop_notifications.answers import settlement
+from odop_notifications.answers import call_requests, settlement
+from odop_notifications.answers.call_requests import BadNote, NoSuchQuestion, TooManyCalls
 from odop_notifications.answers.settlement import BadAnswer, SettledAlready, UnknownAnswer
 from odop_notifications.calls.queue import OPEN_CALLS
 from odop_notifications.models import Answer, Call, Effect, Meaning, Queue
@@ -19,9 +20,12 @@ from odop_notifications.models import Answer, Call, Effect, Meaning, Queue
 __all__ = [
     "AnswerInfo",
     "BadAnswer",
+    "BadNote",
     "Effect",
     "Meaning",
+    "NoSuchQuestion",
     "SettledAlready",
+    "TooManyCalls",
     "UnknownAnswer",
     "WantedAnswers",
     "answers_of_orders",
@@ -29,6 +33,7 @@ __all__ = [
     "count_answers",
     "list_answers",
     "record_answer",
+    "request_call",
     "settle_answer",
 ]  # fmt: skip
 
@@ -104,6 +109,11 @@ def record_answer(
 ) -> AnswerInfo:
     """A supplier answered otherwise, and staff (`by`) write it down. Raises UnknownAnswer, BadAnswer."""
     return _answer(settlement.record_answer(question_id, meaning, ready_on, note, by))
+
+
+def request_call(supplier_id: int, *, note: str = "", question_id: int | None = None) -> datetime:
+    """A supplier asks to be called; returns when the call is due. Raises NoSuchQuestion, TooManyCalls, BadNote."""
+    return call_requests.request_call(supplier_id, note=note, question_id=question_id).due_at
 
 
 def settle_answer(

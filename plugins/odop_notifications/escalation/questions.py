@@ -124,6 +124,8 @@ def _unasked(sales: list[SaleInfo], questions: list[Question]) -> dict[int, list
     asked = {(question.supplier_id, sale_id) for question in questions for sale_id in question.sale_ids}
     found: dict[int, list[SaleInfo]] = defaultdict(list)
     for sale in sales:
+        if sale.part_of is not None:  # they answered of it when they divided the sale
+            continue
         if sale.state == SaleState.PLACED and sale.supplier_id and (sale.supplier_id, sale.id) not in asked:
             found[sale.supplier_id].append(sale)
     return found

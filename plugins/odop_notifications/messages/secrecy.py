@@ -38,9 +38,11 @@ def blank_expired(now: datetime | None = None) -> int:
         over = (now - LOOK_BACK, now - occasion.good_for)
         rows = Message.objects.filter(occasion=occasion.name, created_at__range=over, void_at=None)
         for message in rows.order_by("id")[:AT_ONCE]:
-            text = hide_secrets(message.occasion, message.text, message.variables)
-            variables = {**message.variables, **dict.fromkeys(occasion.secrets, BLANK)}
-            done += Message.objects.filter(pk=message.pk).update(text=text, variables=variables, void_at=now)
+            message.text = hide_secrets(message.occasion, message.text, message.variables)  # type: ignore[assignment]
+            message.variables = {**message.variables, **dict.fromkeys(occasion.secrets, BLANK)}
+            message.void_at = now
+            message.save(update_fields=["text", "variables", "void_at"])
+            done += 1
     return done
 
 

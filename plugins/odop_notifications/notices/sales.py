@@ -32,10 +32,13 @@ def notify_of_sales(order_id: str) -> None:
     sales = [sale for sale in consignment.sales_of_order(order_id) if sale.supplier_id is not None]
     suppliers = consignment.suppliers_by_id({sale.supplier_id for sale in sales if sale.supplier_id is not None})
     channel = configuration.load_settings(NotificationSettings).channel
+    divided = {sale.part_of for sale in sales} - {None}
     for sale in goods.name_goods_for_suppliers(sales, suppliers):
         supplier = suppliers[sale.supplier_id or 0]
-        if sale.is_placed:
+        if sale.is_placed and sale.part_of is None:
             _write(BOUGHT, sale, supplier, channel)
+        elif sale.is_cancelled and sale.id in divided:  # they said so themselves
+            withdraw_messages(sale.id)
         elif sale.is_cancelled:
             _withdraw(sale, supplier, channel)
         elif sale.state in OCCASION_OF_STATE and _was_notified(sale):
@@ -44,7 +47,7 @@ def notify_of_sales(order_id: str) -> None:
 
 def _was_notified(sale: SaleInfo) -> bool:
     """Whoever never heard that it was bought (staff sent it themselves, or it is an old order) hears no more of it."""
-    return Message.objects.filter(sale_id=sale.id, occasion=BOUGHT).exists()
+    return Message.objects.filter(sale_id__in=[sale.id, sale.part_of or sale.id], occasion=BOUGHT).exists()
 
 
 def _withdraw(sale: SaleInfo, supplier: SupplierInfo, channel: str) -> None:

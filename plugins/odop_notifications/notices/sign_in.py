@@ -11,7 +11,6 @@ from django.db import transaction
 from odop_consignment.api import sign_in, suppliers_by_id
 from odop_consignment.events import PhoneChanged
 from odop_core.plugin import configuration
-from odop_core.security.encryption import decrypt
 from odop_core.security.masks import HIDDEN, mask_phone
 from odop_notifications.messages import write_message
 from odop_notifications.settings import NotificationSettings
@@ -38,10 +37,9 @@ def send_code(code_id: int) -> None:
 def notify_former_phone(event: PhoneChanged) -> None:
     """Whoever has the number before hears that it is no longer the one."""
     supplier = suppliers_by_id([event.supplier_id]).get(event.supplier_id)
-    former = decrypt(event.former_phone)
-    if supplier is None or not former:
+    if supplier is None or not event.former_phone:
         return
-    to = Recipient(supplier.name, former, supplier.language, supplier.name_hi, supplier.id)
+    to = Recipient(supplier.name, event.former_phone, supplier.language, supplier.name_hi, supplier.id)
     facts = {"phone": mask_phone(supplier.phone).replace(HIDDEN, "X")}
     write_message(PHONE_CHANGED, to, facts, key=f"message:{PHONE_CHANGED}:{event.code}", channel=_channel())
 

@@ -31,6 +31,7 @@ TURNOVER_WARNING = "turnover_warning"
 TURNOVER_STOPPED = "turnover_stopped"
 CANNOT_SUPPLY = "cannot_supply"
 ENDPOINT_DISABLED = "endpoint_disabled"
+OBJECTION_ANSWERED = "objection_answered"
 SIGN_IN_CODE = "sign_in_code"
 PHONE_CHANGED = "phone_changed"
 
@@ -112,6 +113,7 @@ OCCASIONS = {
         _occasion(TURNOVER_WARNING, "their sales come near the limit of the law", NAME, PERCENT, LIMIT, YEAR),
         _occasion(TURNOVER_STOPPED, "their sales are beyond the limit: no more are made", NAME, PERCENT, LIMIT, YEAR),
         _occasion(CANNOT_SUPPLY, "to staff: a supplier cannot supply", *_SALE),
+        _occasion(OBJECTION_ANSWERED, "staff answered what they objected to", NAME),
         _occasion(SIGN_IN_CODE, "they asked for a one-time code", CODE, good_for=timedelta(minutes=10)),
         _occasion(PHONE_CHANGED, "to the number before: another number is theirs now", NAME, PHONE),
         _occasion(ENDPOINT_DISABLED, "their webhook endpoint was switched off", NAME, LINK, REASON),

@@ -9,10 +9,12 @@ from storefront_schema.mutations.messages.steps import (
 )
 from storefront_schema.mutations.messages.supplier_answer_classify import SupplierAnswerClassify
 from storefront_schema.mutations.messages.supplier_answer_record import SupplierAnswerRecord
+from storefront_schema.mutations.messages.supplier_call_request import SupplierCallRequest
 from storefront_schema.mutations.messages.supplier_endpoint_create import SupplierEndpointCreate
 from storefront_schema.mutations.messages.supplier_endpoint_rotate_secret import SupplierEndpointRotateSecret
 
 MUTATIONS = {
+    "supplier_call_request": SupplierCallRequest,
     "supplier_answer_record": SupplierAnswerRecord,
     "supplier_answer_classify": SupplierAnswerClassify,
     "supplier_endpoint_rotate_secret": SupplierEndpointRotateSecret,

@@ -4,6 +4,7 @@ from storefront_schema.mutations.sales.consignment_return_inspect import Consign
 from storefront_schema.mutations.sales.consignment_sale_assign import ConsignmentSaleAssign
 from storefront_schema.mutations.sales.consignment_sale_decline import ConsignmentSaleDecline
 from storefront_schema.mutations.sales.consignment_sale_mark_delivered import ConsignmentSaleMarkDelivered
+from storefront_schema.mutations.sales.consignment_sale_mark_part_ready import ConsignmentSaleMarkPartReady
 from storefront_schema.mutations.sales.consignment_sale_mark_ready import ConsignmentSaleMarkReady
 from storefront_schema.mutations.sales.consignment_sale_reassign import ConsignmentSaleReassign
 from storefront_schema.mutations.sales.consignment_sale_resolve_issue import ConsignmentSaleResolveIssue
@@ -11,6 +12,7 @@ from storefront_schema.mutations.sales.consignment_sale_set_ready_date import Co
 from storefront_schema.mutations.sales.exchange_rate_record import ExchangeRateRecord
 
 MUTATIONS = {
+    "consignment_sale_mark_part_ready": ConsignmentSaleMarkPartReady,
     "exchange_rate_record": ExchangeRateRecord,
     "consignment_return_inspect": ConsignmentReturnInspect,
     "consignment_sale_assign": ConsignmentSaleAssign,

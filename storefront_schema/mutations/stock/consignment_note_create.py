@@ -8,16 +8,21 @@ import graphene
 from django.db import transaction
 
 from odop_consignment.api import stock
+from odop_consignment.api.offers import WantedOffers, count_offers
+from odop_consignment.api.stock import NoteKind
 from odop_core.collector import Collector
+from odop_core.i18n import _
 from storefront_schema import request, scalars
-from storefront_schema.errors import Refused, SeveralRefused
+from storefront_schema.errors import Code, Refused, SeveralRefused
 from storefront_schema.mutations.arguments import clean_id, clean_line, clean_text
-from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.mutations.base import SupplierMutation
 from storefront_schema.mutations.offers.shared import read_pickup_point
 from storefront_schema.mutations.refusals import refuse_as
 from storefront_schema.mutations.stock import shared
 from storefront_schema.mutations.stock.note_lines import ConsignmentNoteLineInput, Lines, result_list
 from storefront_schema.types.stock import ConsignmentNote, NoteKindEnum
+
+ONLY_RECEIPTS = _("You can announce goods that you bring. Ask for a call about goods to be returned.")
 
 
 class ConsignmentNoteCreateInput(graphene.InputObjectType):
@@ -36,7 +41,7 @@ class ConsignmentNoteCreateInput(graphene.InputObjectType):
     post = graphene.Boolean(description="Let it count at once, if every line is right. Default: no.")
 
 
-class ConsignmentNoteCreate(StaffMutation):
+class ConsignmentNoteCreate(SupplierMutation):
     class Meta:
         description = "Creates a note of goods that were received or are returned. Wrong lines are left out and "
         "listed in `results`; if all lines are wrong, no note is created."
@@ -50,8 +55,14 @@ class ConsignmentNoteCreate(StaffMutation):
     results = result_list()
 
     @classmethod
+    def find_owners(cls, info: graphene.ResolveInfo, **arguments: Any) -> list[int]:
+        return [clean_id("supplierId", "Supplier", arguments["input"]["supplier_id"])]
+
+    @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         given, by = arguments["input"], request.actor(info)
+        if not request.viewer(info).may_any(cls.permissions):
+            _check_announcement(given)
         rows = given.get("lines") or []
         lines = Lines(info, rows)
         with Collector(Refused, several=SeveralRefused) as each:
@@ -76,3 +87,14 @@ class ConsignmentNoteCreate(StaffMutation):
                 stock.post_note(number, by=by)
         made = stock.note_lines([number])[number]
         return {"note": shared.note_now(info, number), "results": lines.results(recorded.problems, made)}
+
+
+def _check_announcement(given: dict[str, Any]) -> None:
+    """A supplier announces goods that they bring; what came of them staff see and post. Raises Refused."""
+    supplier_id = clean_id("supplierId", "Supplier", given["supplier_id"])
+    if given["kind"] != NoteKind.RECEIPT.value:
+        raise Refused("kind", ONLY_RECEIPTS, Code.INVALID)
+    if given.get("post"):
+        raise Refused("post", _("Staff post the note when the goods are there."), Code.INVALID)
+    if not count_offers(WantedOffers(supplier_id=supplier_id, pickup_point_id=given["pickup_point_id"])):
+        raise Refused("pickupPointId", _("None of your offers is at this pickup point."), Code.NOT_FOUND)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import graphene
 
 from odop_consignment.api import stock
-from storefront_schema import loaders
+from storefront_schema import loaders, request
 from storefront_schema.mutations.act_on_one import ActOnOne
+from storefront_schema.mutations.arguments import clean_id
+from storefront_schema.mutations.base import SupplierMutation
 from storefront_schema.mutations.stock import shared
 from storefront_schema.types.stock import ConsignmentNote
 from storefront_schema.types.stock_counts import StockCount
@@ -35,13 +39,24 @@ class ConsignmentNotePost(ActOnNote):
     act = staticmethod(stock.post_note)
 
 
-class ConsignmentNoteCancel(ActOnNote):
+class ConsignmentNoteCancel(SupplierMutation, ActOnNote):
     class Meta:
         description = "Throws a draft away."
 
     @staticmethod
     def act(note_id: int, by: str) -> stock.NoteInfo:
         return stock.cancel_note(note_id)
+
+    @classmethod
+    def find_owners(cls, info: graphene.ResolveInfo, **arguments: Any) -> list[int | None]:
+        """A supplier cancels what they announced themselves; a draft of staff's is not theirs."""
+        number = clean_id("id", "ConsignmentNote", arguments["id"])
+        found = stock.notes_by_id([number]).get(number)
+        if found is None:
+            return [None]
+        by, actor = found.recorded_by, request.actor(info)
+        is_announced = by == actor or by.startswith(f"supplier:{found.supplier_id}")
+        return [found.supplier_id if is_announced else None]
 
 
 class ActOnCount(ActOnOne):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import graphene
 
 from odop_consignment.api.bank import approve_bank_account, refuse_bank_account
@@ -10,10 +12,12 @@ from odop_consignment.api.suppliers import (
     close_supplier,
     lift_supplier,
     send_back_supplier,
+    submit_on_wish,
     submit_supplier,
     suspend_supplier,
 )
 from storefront_schema.mutations.act_on_one import ActOnOne
+from storefront_schema.mutations.base import SupplierMutation
 from storefront_schema.mutations.suppliers import shared
 from storefront_schema.types.supplier_records import SupplierBankAccount
 from storefront_schema.types.suppliers import Supplier
@@ -33,11 +37,18 @@ class ActOnSupplier(ActOnOne):
     supplier = graphene.Field(Supplier, description="The supplier as they now are.")
 
 
-class SupplierSubmit(ActOnSupplier):
+class SupplierSubmit(SupplierMutation, ActOnSupplier):
+    for_owners = True
+
     class Meta:
         description = "Submits a supplier: refused while something is missing, naming all of it."
 
     act = staticmethod(submit_supplier)
+    own_act = staticmethod(submit_on_wish)
+
+    @classmethod
+    def find_owners(cls, info: graphene.ResolveInfo, **arguments: Any) -> list[int]:
+        return [shared.read_supplier_id(arguments)]
 
 
 class SupplierReturnForCorrection(ActOnSupplier):

@@ -8,7 +8,7 @@ import graphene
 
 from odop_consignment.api.bank import propose_bank_account
 from storefront_schema import request
-from storefront_schema.mutations.base import StaffMutation
+from storefront_schema.mutations.base import SupplierMutation
 from storefront_schema.mutations.refusals import refuse_as
 from storefront_schema.mutations.suppliers import shared
 from storefront_schema.types.supplier_records import SupplierBankAccount
@@ -27,9 +27,14 @@ class SupplierBankAccountInput(graphene.InputObjectType):
     )
 
 
-class SupplierBankAccountPropose(StaffMutation):
+class SupplierBankAccountPropose(SupplierMutation):
+    for_owners = True
+
     class Meta:
-        description = "Enters a bank account. Another person must approve it, and the supplier is notified at once."
+        description = (
+            "Enters a bank account; somebody of the staff, who did not enter it, must approve it. The supplier is "
+            "notified then, and can object before it is used."
+        )
         permissions = shared.PERMISSIONS
 
     class Arguments:
@@ -37,6 +42,10 @@ class SupplierBankAccountPropose(StaffMutation):
         input = SupplierBankAccountInput(required=True, description="The account.")
 
     bank_account = graphene.Field(SupplierBankAccount, description="The account, masked.")
+
+    @classmethod
+    def find_owners(cls, info: graphene.ResolveInfo, **arguments: Any) -> list[int]:
+        return [shared.read_supplier_id(arguments)]
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:

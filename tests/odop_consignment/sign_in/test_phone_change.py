@@ -9,7 +9,6 @@ from odop_consignment.sign_in import codes, phone_change, sessions
 from odop_consignment.sign_in.errors import WrongCode
 from odop_consignment.suppliers.errors import SupplierRefused
 from odop_core.models import InboxEvent
-from odop_core.security.encryption import decrypt
 from tests import factories
 from tests.odop_consignment.sign_in.signing_in import NETWORK, NOW, OTHER_PHONE, PHONE, asked, signed_in
 
@@ -45,8 +44,7 @@ def test_the_number_changes_with_the_code_that_came_to_the_new_one() -> None:
         ("phone", "verified", "one-time code")
     ]
     event = InboxEvent.objects.get(kind="consignment.phone_changed")
-    assert PHONE[3:] not in str(event.payload)
-    assert decrypt(event.payload["former_phone"]) == PHONE
+    assert event.payload["former_phone"] == PHONE
 
 
 def test_the_session_goes_on_and_others_end() -> None:

@@ -1,0 +1,1 @@
+"""What suppliers object to, and the answers of staff."""
