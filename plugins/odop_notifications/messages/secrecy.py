@@ -38,7 +38,7 @@ def blank_expired(now: datetime | None = None) -> int:
         over = (now - LOOK_BACK, now - occasion.good_for)
         rows = Message.objects.filter(occasion=occasion.name, created_at__range=over, void_at=None)
         for message in rows.order_by("id")[:AT_ONCE]:
-            message.text = hide_secrets(message.occasion, message.text, message.variables)  # type: ignore[assignment]
+            message.text = hide_secrets(message.occasion, message.text, message.variables)
             message.variables = {**message.variables, **dict.fromkeys(occasion.secrets, BLANK)}
             message.void_at = now
             message.save(update_fields=["text", "variables", "void_at"])
