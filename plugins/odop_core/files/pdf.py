@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from odop_core.files import pdf_reader
 from odop_core.files.errors import AadhaarFound, BadFile
@@ -42,6 +43,14 @@ def check_pdf(content: bytes) -> None:
 
 
 def _texts(content: bytes) -> list[list[str]]:
+    answer = _answer_about(content)
+    if "problem" in answer:
+        raise BadFile(_PROBLEMS[answer["problem"]])
+    texts: list[list[str]] = answer["texts"]
+    return texts
+
+
+def _answer_about(content: bytes) -> dict[str, Any]:
     try:
         finished = subprocess.run(
             [sys.executable, "-I", str(_READER)], input=content, capture_output=True, timeout=_LONGEST_SECONDS
@@ -50,8 +59,5 @@ def _texts(content: bytes) -> list[list[str]]:
         raise BadFile(_TOO_LONG) from error
     if finished.returncode != 0:
         raise BadFile(_TOO_LONG)
-    answer = json.loads(finished.stdout)
-    if "problem" in answer:
-        raise BadFile(_PROBLEMS[answer["problem"]])
-    texts: list[list[str]] = answer["texts"]
-    return texts
+    answer: dict[str, Any] = json.loads(finished.stdout)
+    return answer

@@ -157,20 +157,22 @@ def _limit() -> None:
             resource.setrlimit(limit, (value, value))
 
 
+def answer_about(content: bytes) -> dict[str, Any]:
+    """What is in it, whatever happens."""
+    try:
+        return {"texts": look_through(content)}
+    except Refused as refused:
+        return {"problem": str(refused)}
+    except MemoryError:
+        return {"problem": TOO_LARGE}
+    except Exception:  # readers stumble over damaged files in every way there is
+        return {"problem": DAMAGED}
+
+
 def main() -> None:
     _limit()
     logging.disable()
-    content = sys.stdin.buffer.read()
-    answer: dict[str, Any]
-    try:
-        answer = {"texts": look_through(content)}
-    except Refused as refused:
-        answer = {"problem": str(refused)}
-    except MemoryError:
-        answer = {"problem": TOO_LARGE}
-    except Exception:  # readers stumble over damaged files in every way there is
-        answer = {"problem": DAMAGED}
-    sys.stdout.write(json.dumps(answer))
+    sys.stdout.write(json.dumps(answer_about(sys.stdin.buffer.read())))
 
 
 if __name__ == "__main__":

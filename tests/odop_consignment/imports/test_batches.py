@@ -33,6 +33,11 @@ def start(content: bytes, *, in_background: bool = True, **changes: Any) -> impo
     return imports.start_import(io.BytesIO(content), in_background=in_background, **values | changes)
 
 
+@pytest.fixture
+def batches_of_ten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batches, "LOOKED_UP_AT_ONCE", 10)
+
+
 def table(count: int) -> bytes:
     return as_csv(SUPPLIERS, *supplier_rows(count))
 
@@ -45,17 +50,18 @@ def state(info: imports.ImportInfo) -> imports.ImportInfo:
     return imports.import_info(info.id)
 
 
+@pytest.mark.usefixtures("batches_of_ten")
 def test_progress_is_told_batch_by_batch() -> None:
     # given
-    started = start(table(250), in_background=False)
+    started = start(table(25), in_background=False)
     seen: list[tuple[int | None, int]] = []
 
     # when
     info = imports.continue_import(started.id, on_progress=lambda row: seen.append((row.rows_total, row.rows_read)))
 
     # then
-    assert seen == [(250, 100), (250, 200), (250, 250)]
-    assert (info.state, numbers(info)) == ("done", (250, 0, 0))
+    assert seen == [(25, 10), (25, 20), (25, 25)]
+    assert (info.state, numbers(info)) == ("done", (25, 0, 0))
     assert info.finished_at is not None
 
 
@@ -107,9 +113,10 @@ def test_column_that_is_there_twice_fails_the_table() -> None:
     assert "twice" in str(hand_in(as_csv((*SUPPLIERS, "नाम")), "suppliers").failure)
 
 
+@pytest.mark.usefixtures("batches_of_ten")
 def test_table_that_is_damaged_half_way_changes_nothing() -> None:
     # when
-    info = hand_in(table(150) + "\r\nMüller".encode("latin-1"), "suppliers")
+    info = hand_in(table(15) + "\r\nMüller".encode("latin-1"), "suppliers")
 
     # then
     assert info.state == "failed"
@@ -170,18 +177,19 @@ def test_a_bug_in_one_row_is_told_and_stops_no_other(monkeypatch: pytest.MonkeyP
     assert "error on our side" in str(imports.import_errors(info.id, ALL)[0].message)
 
 
+@pytest.mark.usefixtures("batches_of_ten")
 def test_workers_read_it_in_slices(monkeypatch: pytest.MonkeyPatch) -> None:
     # given
     monkeypatch.setattr(slices, "SLICE_SECONDS", 0.0)
-    info = start(table(250))
+    info = start(table(25))
 
     # when
     worker.run_due()
 
     # then
-    assert (state(info).state, numbers(state(info))) == ("done", (250, 0, 0))
+    assert (state(info).state, numbers(state(info))) == ("done", (25, 0, 0))
     keys = OutboxItem.objects.filter(topic=slices.TOPIC).order_by("id").values_list("key", flat=True)
-    assert list(keys) == [f"table:{info.id}:{read}" for read in (0, 100, 200, 250)]
+    assert list(keys) == [f"table:{info.id}:{read}" for read in (0, 10, 20, 25)]
 
 
 def test_file_lies_encrypted_and_is_deleted_when_it_was_read(storage: Path) -> None:
@@ -230,9 +238,10 @@ def test_file_that_is_gone_fails_the_import() -> None:
     assert "no longer there" in str(state(info).failure)
 
 
+@pytest.mark.usefixtures("batches_of_ten")
 def test_import_that_no_worker_survives_fails_and_says_where() -> None:
     # given
-    info = start(table(150))
+    info = start(table(15))
     batches.continue_import(info.id, seconds=0)
     OutboxItem.objects.filter(topic=slices.TOPIC).update(attempts=1000)
 
@@ -241,8 +250,8 @@ def test_import_that_no_worker_survives_fails_and_says_where() -> None:
 
     # then
     assert state(info).state == "failed"
-    assert "after row 101" in str(state(info).failure)
-    assert Supplier.objects.count() == 100
+    assert "after row 11" in str(state(info).failure)
+    assert Supplier.objects.count() == 10
 
 
 def test_second_reader_leaves(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -304,9 +304,9 @@ def test_a_repeat_costs_few_queries_however_long_the_order(django_assert_max_num
     # given: a bulk order
     consignor = supplier()
     agreement(consignor)
-    for number in range(100):
+    for number in range(30):
         offer(f"v{number}", by=consignor)
-    told = order(*(line(f"v{number}", 2) for number in range(100)))
+    told = order(*(line(f"v{number}", 2) for number in range(30)))
     sync_sales(told)
 
     # then

@@ -6,7 +6,7 @@ import zlib
 
 import pytest
 
-from odop_core.files import pdf
+from odop_core.files import pdf, pdf_reader
 from odop_core.files.errors import AadhaarFound, BadFile
 from tests.pdfs import paper, pdf_of
 
@@ -18,6 +18,13 @@ EMPTY_PAGE = (
 )
 
 
+@pytest.fixture
+def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same reader, without a process of its own, which takes longer than to read."""
+    monkeypatch.setattr(pdf, "_answer_about", pdf_reader.answer_about)
+
+
+@pytest.mark.usefixtures("in_this_process")
 @pytest.mark.parametrize("compress", [True, False])
 @pytest.mark.parametrize(
     "text",
@@ -46,6 +53,7 @@ def test_paper_without_one_is_fine() -> None:
     pdf.check_pdf(paper("BT (Handloom Mark HM-1234, valid until 31-03-2027, 234123412345) Tj ET"))
 
 
+@pytest.mark.usefixtures("in_this_process")
 @pytest.mark.parametrize(
     "extra",
     [b"/OpenAction << /S /JavaScript /JS (alert) >>", b"/AA << /S /Launch >>", b"/Names << /EmbeddedFiles 5 0 R >>"],
@@ -84,6 +92,7 @@ def test_paper_that_unpacks_without_end_is_refused() -> None:
 # packed twice or numbered by its font, and files that cost a reader more than they are large.
 
 
+@pytest.mark.usefixtures("in_this_process")
 @pytest.mark.parametrize(
     "extra",
     [
@@ -97,6 +106,7 @@ def test_names_in_disguise_are_read(extra: bytes) -> None:
         pdf.check_pdf(paper(extra=extra))
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_a_program_in_an_object_stream_is_found() -> None:
     # given
     inner = b"6 0 << /S /J#61vaScript /JS (app.alert) >>"
@@ -115,6 +125,7 @@ def _stream(content: bytes, filters: bytes) -> bytes:
     return b"<< /Filter %s /Length %d >>\nstream\n%s\nendstream" % (filters, len(content), content)
 
 
+@pytest.mark.usefixtures("in_this_process")
 @pytest.mark.parametrize("name", ["ascii85", "asciihex", "twice"])
 def test_a_number_is_found_however_its_stream_is_packed(name: str) -> None:
     # given
@@ -130,6 +141,7 @@ def test_a_number_is_found_however_its_stream_is_packed(name: str) -> None:
         pdf.check_pdf(pdf_of(*EMPTY_PAGE, packed))
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_a_number_is_found_behind_much_padding() -> None:
     # given
     text = b"% padding " + b"x" * 6_000_000 + f"\nBT ({NUMBER}) Tj ET".encode()
@@ -139,6 +151,7 @@ def test_a_number_is_found_behind_much_padding() -> None:
         pdf.check_pdf(pdf_of(*EMPTY_PAGE, _stream(zlib.compress(text), b"/FlateDecode")))
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_a_number_is_found_whose_font_numbers_its_letters_at_will() -> None:
     # given: glyph 1 is "2", glyph 2 is "3", and so on, as word processors write it
     glyphs = "".join(f"{'2341'.index(digit) + 1:04x}" for digit in NUMBER.replace("6", "1")[:11]) + "0005"

@@ -12,7 +12,7 @@ from django.db import models
 import odop_consignment
 from odop_consignment.models import Supplier, TableImport
 from odop_core.files import storage
-from odop_core.management.commands.odop_rotate_keys import BATCH
+from odop_core.management.commands import odop_rotate_keys
 from odop_core.models import OutboxItem
 from odop_core.security.encryption import WrongEncryptionKey
 from tests.encrypted_rows import encrypted_fields, encrypted_models, file_fields, make_row
@@ -29,9 +29,10 @@ def rotate() -> str:
 
 @pytest.mark.django_db
 def test_everything_is_readable_with_the_new_key_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    # given
+    # given: more rows than two batches hold
+    monkeypatch.setattr(odop_rotate_keys, "BATCH", 20)
     monkeypatch.setenv("ODOP_ENCRYPTION_KEYS", OLD)
-    rows = BATCH * 2 + 3
+    rows = 43
     Supplier.objects.bulk_create(Supplier(name=f"{n}", phone=f"+91{n:010}") for n in range(rows))
 
     # when
