@@ -9,7 +9,7 @@ import pytest
 from jwcrypto import jwk, jws  # type: ignore[import-untyped]
 
 from odop_certificates.proof import tokens
-from tests.odop_certificates.proof.test_verifier import JWKS, PRIVATE, credential, signed
+from tests.odop_certificates.proof.issuer import JWKS, PRIVATE, credential, signed
 
 
 @pytest.fixture(autouse=True)

@@ -122,7 +122,7 @@ def test_what_has_waited_long_is_looked_at_more_rarely(
 
 
 @pytest.mark.django_db
-def test_what_waited_is_handled_with_the_next_beat_when_the_plugin_is_on_again(told_once: Recorder) -> None:
+def test_what_waited_is_handled_in_the_next_periodic_round_when_the_plugin_is_on_again(told_once: Recorder) -> None:
     # given
     worker.run_due()
     Handling.objects.update(due_at=timezone.now() + timedelta(hours=20))

@@ -10,13 +10,12 @@ from odop_consignment import api as consignment
 from odop_core.india import dates
 from odop_core.models import Handling
 from odop_core.queue import worker
-from odop_notifications.answers import records
 from odop_notifications.gateways.message import Inbound
 from odop_notifications.inbound import intake, replies
-from odop_notifications.models import Answer, Call, Meaning, Message, Question
+from odop_notifications.models import Answer, Call, Message, Question
 from odop_notifications.settings import PLUGIN_ID
 from tests.factories import cancelled, line, make_due, offer, order, supplier, switch
-from tests.odop_notifications.questions import PHONE, announce_orders, ask_again, ask_supplier, sale_states, send_reply
+from tests.odop_notifications.questions import PHONE, announce_orders, ask_supplier, sale_states, send_reply
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 
@@ -180,70 +179,6 @@ def test_clear_answer_withdraws_the_call() -> None:
     assert calls() == [("operators", "unclear", "withdrawn")]
 
 
-def test_unknown_sender_is_called() -> None:
-    # when
-    answer = send_reply("haan", phone="+919000000000")
-
-    # then
-    call = Call.objects.get()
-    assert (answer.effect, answer.question) == ("to_helpline", None)
-    assert (call.reason, call.sender, call.detail) == ("unknown_sender", "+919000000000", "haan")
-
-
-def test_answer_that_may_be_about_several_orders_is_asked_about() -> None:
-    # given
-    ask_supplier(1)
-    ask_again(2)
-
-    # when
-    answer = send_reply("1")
-
-    # then
-    assert answer.effect == "to_helpline"
-    assert "2, 1" in answer.remark
-    assert sale_states(1) + sale_states(2) == ["placed", "placed"]
-    assert [call.reason for call in Call.objects.all()] == ["unclear"]
-
-
-def test_answer_that_names_its_order_is_of_that_order() -> None:
-    # given
-    ask_supplier(1047)
-    ask_again(1048)
-
-    # when
-    send_reply("1047 taiyar")
-
-    # then
-    assert sale_states(1047) + sale_states(1048) == ["ready", "placed"]
-
-
-def test_reply_to_a_message_is_about_that_messages_order() -> None:
-    # given
-    ask_supplier(1)
-    ask_again(2)
-    message = Message.objects.get(order_id="order-1", occasion="bought")
-
-    # when
-    answer = send_reply("1", in_reply_to=message.key)
-
-    # then
-    assert answer.order_id == "order-1"
-    assert sale_states(1) + sale_states(2) == ["ready", "placed"]
-
-
-def test_reply_to_a_message_is_believed_only_from_whom_it_was_sent_to() -> None:
-    # given
-    ask_supplier(1)
-    message = Message.objects.get(occasion="bought")
-
-    # when
-    answer = send_reply("1", phone="+919000000000", in_reply_to=message.key)
-
-    # then
-    assert answer.effect == "to_helpline"
-    assert sale_states() == ["placed"]
-
-
 def test_thanks_are_recorded_and_nobody_is_called() -> None:
     # given
     ask_supplier()
@@ -402,21 +337,3 @@ def test_ready_today_is_a_day_like_any_other() -> None:
     # then
     assert answer.ready_on == dates.today()
     assert sale_states() == ["confirmed"]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_answer_that_may_be_about_several_orders_undoes_none_that_arrives_meanwhile() -> None:
-    # given: what the supplier wrote was read while another answer was being written down
-    first = ask_supplier()
-    second = ask_again(2)
-    given = records.GivenAnswer(Meaning.READY, None, "link-1", "link", timezone.now())
-    unclear = records.GivenAnswer(Meaning.READY, None, "sms:1", "sms", timezone.now(), sender=PHONE, text="1")
-    records.apply_answer(given, second)
-
-    # when
-    with transaction.atomic():
-        replies._ask_which(unclear, [second, first], timezone.now())
-
-    # then
-    second.refresh_from_db()
-    assert (second.state, second.meaning) == ("answered", "ready")
