@@ -161,7 +161,6 @@ class Migration(migrations.Migration):
                 ("charges_paise", models.BigIntegerField()),
                 ("services_tax_paise", models.BigIntegerField()),
                 ("tcs_paise", models.BigIntegerField(default=0)),
-                ("tds_paise", models.BigIntegerField(default=0)),
                 ("supplier_bears_losses", models.BooleanField()),
                 ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],

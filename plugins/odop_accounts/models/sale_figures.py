@@ -32,10 +32,9 @@ class SaleFigures(models.Model):
     value_net_paise = models.BigIntegerField()
     commission_paise = models.BigIntegerField()
     charges_paise = models.BigIntegerField()
-    # GST on commission and charges, and what is withheld of the supplier's money for the government.
+    # GST on commission and charges, and tax collected at source (section 52).
     services_tax_paise = models.BigIntegerField()
     tcs_paise = models.BigIntegerField(default=0)
-    tds_paise = models.BigIntegerField(default=0)
     # Whether the supplier gets nothing for goods that are lost, come back damaged, or are paid back and kept.
     supplier_bears_losses = models.BooleanField()
     recorded_at = models.DateTimeField(db_default=Now())

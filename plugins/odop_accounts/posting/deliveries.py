@@ -44,5 +44,4 @@ def _services(sale: Basis, amounts: Amounts) -> list[tuple[Purpose, int, str]]:
         (Purpose.CHARGES, -amounts.charges, ""),
         (Purpose.OUTPUT_TAX, -amounts.services_tax, seller),
         (Purpose.TAX_COLLECTED, -amounts.tcs, sale.supplier),
-        (Purpose.TAX_DEDUCTED, -amounts.tds, sale.supplier),
     ]

@@ -18,8 +18,7 @@ AccountKey = tuple[Purpose, str]
 @dataclass(frozen=True)
 class Amounts:
     """What the buyer pays (`gross`, `net` without GST), what is settled with the supplier (`value_*`: the same and the
-    shop's part of the discount), and what is taken of it: commission, charges, GST on both, tax collected and deducted
-    at source."""
+    shop's part of the discount), and what is taken of it: commission, charges, GST on both, tax collected at source."""
 
     gross: int
     net: int
@@ -29,12 +28,11 @@ class Amounts:
     charges: int = 0
     services_tax: int = 0
     tcs: int = 0
-    tds: int = 0
 
     @property
     def taken(self) -> int:
         """What the supplier does not get of the value."""
-        return self.commission + self.charges + self.services_tax + self.tcs + self.tds
+        return self.commission + self.charges + self.services_tax + self.tcs
 
     def of_first(self, pieces: int, quantity: int) -> Amounts:
         """Of the first so many pieces of `quantity`."""

@@ -17,7 +17,7 @@ from odop_accounts.ledger.chart import Purpose
 from odop_accounts.ledger.entries import Entry, Line, post_entries
 from odop_accounts.ledger.periods import closed_until
 from odop_accounts.models import JournalLine, SaleFigures
-from odop_accounts.posting.deductions import deductions_of
+from odop_accounts.posting.deductions import collected_at_source
 from odop_accounts.posting.differences import Posted, differences, note_posted
 from odop_accounts.posting.facts import Fact, Kind, facts_of_order, facts_of_sale
 from odop_accounts.posting.figures import Amounts, Basis
@@ -97,7 +97,6 @@ def _bases(sales: Sequence[SaleForBooks], freezes: bool) -> dict[int, Basis]:
 
 def _figures(sale: SaleForBooks, commission_gst_bp: int) -> SaleFigures:
     services = sale.commission_paise + sale.charges_paise
-    taken = deductions_of(sale)
     return SaleFigures(
         sale_id=sale.id,
         order_id=sale.order_id,
@@ -117,8 +116,7 @@ def _figures(sale: SaleForBooks, commission_gst_bp: int) -> SaleFigures:
         commission_paise=sale.commission_paise,
         charges_paise=sale.charges_paise,
         services_tax_paise=floor(Fraction(services * commission_gst_bp, 10_000) + Fraction(1, 2)),
-        tcs_paise=taken.tcs_paise,
-        tds_paise=taken.tds_paise,
+        tcs_paise=collected_at_source(sale),
         supplier_bears_losses=sale.supplier_bears_losses,
     )
 
@@ -134,6 +132,6 @@ def basis_of(row: SaleFigures) -> Basis:
         supplier_bears_losses=row.supplier_bears_losses,
         amounts=Amounts(
             row.gross_paise, row.net_paise, row.value_gross_paise, row.value_net_paise, row.commission_paise,
-            row.charges_paise, row.services_tax_paise, row.tcs_paise, row.tds_paise,
+            row.charges_paise, row.services_tax_paise, row.tcs_paise,
         ),
     )  # fmt: skip

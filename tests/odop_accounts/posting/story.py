@@ -114,7 +114,6 @@ class Story:
         value_gross, value_net = self._two("settled") if "settled" in self.said else (gross, net)
         amounts = Amounts(
             gross, net, value_gross, value_net, self._one("commission"), self._one("charges"), 0, self._one("TCS"),
-            self._one("TDS"),
         )  # fmt: skip
         services = Fraction((amounts.commission + amounts.charges) * 18, 100)
         return replace(amounts, services_tax=floor(services + Fraction(1, 2)))
