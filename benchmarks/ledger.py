@@ -40,7 +40,7 @@ def main() -> None:
     if hordak := os.environ.get("HORDAK_PYTHON"):
         with database():
             subprocess.run(
-                [hordak, str(ROOT / "benchmarks" / "hordak_postings.py"), str(chosen.entries // 10),
+                [hordak, str(ROOT / "benchmarks" / "hordak_postings.py"), str(chosen.entries),
                  str(chosen.processes), str(chosen.suppliers)],
                 check=True, env=os.environ | {"PYTHONPATH": ""},
             )  # fmt: skip
@@ -57,7 +57,7 @@ def _measure(entries: int, processes: int, suppliers: int) -> None:
     from odop_accounts.ledger.checks import find_contradictions
 
     call_command("migrate", verbosity=0)
-    for turn, before in enumerate((0, entries), start=1):
+    for turn, before in enumerate((0, entries * 9), start=1):
         connections.close_all()
         seconds = _post_all(entries, processes, suppliers, turn)
         print(f"{entries * LINES / seconds:,.0f} lines/s: {entries:,} entries in {seconds:.1f} s, {before:,} before")
