@@ -8,6 +8,8 @@ COSTS: Costs = {
     "Query": {
         "consignmentSales": PAGE,
         "consignmentSale": ONE,
+        # Reads the order, its variant's offers, and what speaks against each.
+        "consignmentSaleAlternatives": {"complexity": 20},
         "orderConsignments": ONE,
         "consignmentReturns": PAGE,
         "checkoutRefusals": PAGE,
@@ -36,6 +38,9 @@ COSTS: Costs = {
     "Pickup": {
         "pickupPoint": ONE,
         "sales": LIST,
+    },
+    "ConsignmentSaleAlternative": {
+        "offer": ONE,
     },
     "ConsignmentReturn": {
         "sale": ONE,

@@ -19,6 +19,7 @@ COSTS: Costs = {
         "supplierNotice": ONE,
         "agreements": PAGE,
         "agreement": ONE,
+        "agreementPreview": LIST,
         "agreementDocumentCheck": {"complexity": 20},
         "offers": PAGE,
         "offer": ONE,

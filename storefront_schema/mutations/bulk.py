@@ -4,7 +4,7 @@ how many were done, and `results` hold each row's own errors, in the order in wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,7 +12,10 @@ import graphene
 from django.db import transaction
 
 from odop_core.database.states import State
+from odop_core.security.interests import OwnInterest
+from storefront_schema.errors import Refused, list_errors
 from storefront_schema.language import enum_of
+from storefront_schema.mutations.refusals import as_own_interest
 
 
 class ErrorPolicy(State):
@@ -39,7 +42,7 @@ class NothingDone(Exception):
 
 
 @contextmanager
-def undone_if_wrong(policy: str | None, results: Sequence[Any]) -> Iterator[None]:
+def undone_if_wrong(policy: str | None, results: Collection[Any]) -> Iterator[None]:
     """What is done within is undone when `results`, which fill up meanwhile, hold errors and the policy says so."""
     if policy != ErrorPolicy.REJECT_EVERYTHING:
         yield
@@ -51,6 +54,17 @@ def undone_if_wrong(policy: str | None, results: Sequence[Any]) -> Iterator[None
                 raise NothingDone
     except NothingDone:
         return
+
+
+def result_of(kind: Any, act: Callable[[], Mapping[str, Any]]) -> Any:
+    """What became of one row: `act` does it and returns the fields of the result, or is undone and says why not."""
+    try:
+        with transaction.atomic():
+            return kind(errors=[], **act())
+    except Refused as refusal:
+        return kind(errors=list_errors(refusal))
+    except OwnInterest as error:
+        return kind(errors=list_errors(as_own_interest(error)))
 
 
 def finish(policy: str | None, results: Sequence[Any], row: str) -> dict[str, Any]:

@@ -9,18 +9,27 @@ from graphql import GraphQLError
 
 from odop_consignment.api.agreements import (
     WantedAgreements,
+    WrongTerms,
     WrongVersionState,
     agreements,
     check_document,
     count_agreements,
+    try_terms,
 )
 from odop_consignment.api.errors import UnknownRow
+from odop_core.collector import Collector
+from odop_core.i18n import _
 from storefront_schema import loaders, request, supplier_access
 from storefront_schema.connection import page, page_arguments
+from storefront_schema.errors import Code, Refused, SeveralRefused, list_errors
 from storefront_schema.guards import GuardedField
 from storefront_schema.language import translate
+from storefront_schema.mutations.agreements.terms import AgreementTermsInput, read_terms, read_trial_sale
+from storefront_schema.mutations.arguments import clean_id
+from storefront_schema.mutations.refusals import Refusals, refuse_as
 from storefront_schema.queries.arguments import read_id, read_optional_id
 from storefront_schema.supplier_access import SupplierField
+from storefront_schema.types.agreement_preview import AgreementPreview, AgreementTrialSaleInput, Right, Wrong
 from storefront_schema.types.agreements import (
     Agreement,
     AgreementCountableConnection,
@@ -29,6 +38,11 @@ from storefront_schema.types.agreements import (
     may_see_drafts,
 )
 from storefront_schema.types.supplier_records import MANAGE
+
+TRIAL_REFUSALS: Refusals = {
+    UnknownRow: ("versionId", Code.NOT_FOUND),
+    WrongTerms: ("terms", Code.INVALID),
+}
 
 
 class AgreementWhereInput(graphene.InputObjectType):
@@ -61,6 +75,17 @@ class AgreementQueries(graphene.ObjectType):
         permissions=MANAGE,
         description="One agreement; null if there is none of this ID.",
     )
+    agreement_preview = GuardedField(
+        AgreementPreview,
+        sale=AgreementTrialSaleInput(required=True, description="The trial sale."),
+        version_id=graphene.ID(description="ID of a version, whose terms are tried."),
+        terms=graphene.Argument(
+            AgreementTermsInput,
+            description="Terms to try that are not recorded; with a version, in place of its terms.",
+        ),
+        permissions=MANAGE,
+        description="What terms would give for a sale, before they are offered or signed. Nothing is changed.",
+    )
     agreement_document_check = GuardedField(
         AgreementDocumentCheck,
         version_id=graphene.ID(required=True, description="ID of the signed version."),
@@ -91,6 +116,22 @@ class AgreementQueries(graphene.ObjectType):
     def resolve_agreement(_root: Any, info: graphene.ResolveInfo, id: str) -> Any:
         found = loaders.Agreement.of(info).load(read_id("Agreement", id)).then(hide_draft(info))
         return found.then(supplier_access.keep_own_row(supplier_access.get_supplier_scope(info, MANAGE)))
+
+    @staticmethod
+    def resolve_agreement_preview(
+        _root: Any, info: graphene.ResolveInfo, sale: dict[str, Any], version_id: str | None = None, terms: Any = None
+    ) -> Any:
+        try:
+            if version_id is None and terms is None:
+                raise Refused("terms", _("Name a version, or give terms."), Code.REQUIRED)
+            with Collector(Refused, several=SeveralRefused) as each:
+                trial = each(read_trial_sale, sale)
+                draft = each(read_terms, terms) if terms is not None else None
+                number = each(clean_id, "versionId", "AgreementVersion", version_id) if version_id is not None else None
+            with request.primary(info), refuse_as(TRIAL_REFUSALS):
+                return Right(try_terms(trial, number, draft))
+        except Refused as refusal:
+            return Wrong(list_errors(refusal))
 
     @staticmethod
     def resolve_agreement_document_check(_root: Any, info: graphene.ResolveInfo, version_id: str) -> Any:

@@ -6,11 +6,10 @@ from typing import Any
 
 import graphene
 
-from odop_core.plugin.configuration import PluginSettings, known_models
+from odop_core.plugin.configuration import known_models
 from odop_core.security.permissions import Permission
-from odop_core.store import host
 from storefront_schema.guards import GuardedField
-from storefront_schema.types.plugins import OdopPlugin, PluginInfo
+from storefront_schema.types.plugins import OdopPlugin, PluginInfo, read_plugin
 
 
 class PluginQueries(graphene.ObjectType):
@@ -26,8 +25,3 @@ class PluginQueries(graphene.ObjectType):
     @staticmethod
     def resolve_odop_plugins(_root: Any, _info: graphene.ResolveInfo) -> list[PluginInfo]:
         return [read_plugin(model) for _id, model in sorted(known_models().items())]
-
-
-def read_plugin(model: type[PluginSettings]) -> PluginInfo:
-    state = host.current_host().plugin_state(model.plugin_id)
-    return PluginInfo(model, state.active, state.configuration) if state else PluginInfo(model, True, {})

@@ -7,6 +7,7 @@ from typing import Any
 import graphene
 
 from odop_consignment.api import checkout, exchange_rates, sales
+from odop_consignment.api.errors import UnknownRow
 from odop_core.security.permissions import Permission
 from storefront_schema import loaders, request, scalars, supplier_access
 from storefront_schema.connection import page, page_arguments
@@ -15,6 +16,7 @@ from storefront_schema.queries.arguments import read_id, read_optional_id, read_
 from storefront_schema.supplier_access import SupplierField
 from storefront_schema.types.checkout import CheckoutRefusalCountableConnection
 from storefront_schema.types.exchange_rates import OdopMissingExchangeRate
+from storefront_schema.types.sale_alternatives import ConsignmentSaleAlternative
 from storefront_schema.types.sale_records import ConsignmentReturnCountableConnection, SaleStatusEnum
 from storefront_schema.types.sales import ConsignmentSale, ConsignmentSaleCountableConnection
 
@@ -62,6 +64,13 @@ class SaleQueries(graphene.ObjectType):
         id=graphene.ID(required=True, description="ID of the sale."),
         permissions=PERMISSIONS,
         description="One sale; null if there is none of this ID.",
+    )
+    consignment_sale_alternatives = GuardedField(
+        graphene.List(graphene.NonNull(ConsignmentSaleAlternative)),
+        id=graphene.ID(required=True, description="ID of the sale."),
+        permissions=PERMISSIONS,
+        description="Which offers could supply a sale instead, the best first, and why the others cannot; null if "
+        "there is no sale of this ID.",
     )
     order_consignments = GuardedField(
         graphene.List(graphene.NonNull(ConsignmentSale)),
@@ -114,6 +123,14 @@ class SaleQueries(graphene.ObjectType):
         return (
             sale if sale and supplier_access.get_supplier_scope(info, PERMISSIONS) in (None, sale.supplier_id) else None
         )
+
+    @staticmethod
+    def resolve_consignment_sale_alternatives(_root: Any, info: graphene.ResolveInfo, id: str) -> Any:
+        with request.primary(info):
+            try:
+                return sales.list_alternatives(read_id("ConsignmentSale", id))
+            except UnknownRow:
+                return None
 
     @staticmethod
     def resolve_order_consignments(_root: Any, info: graphene.ResolveInfo, order_id: str) -> Any:

@@ -9,6 +9,7 @@ from typing import Any
 import graphene
 
 from odop_core.plugin.configuration import PluginSettings
+from odop_core.store import host
 
 MASK = "••••"
 
@@ -83,3 +84,8 @@ class OdopPlugin(graphene.ObjectType):
 def is_secret(model: type[PluginSettings], name: str) -> bool:
     extra = model.model_fields[name].json_schema_extra
     return isinstance(extra, dict) and bool(extra.get("secret"))
+
+
+def read_plugin(model: type[PluginSettings]) -> PluginInfo:
+    state = host.current_host().plugin_state(model.plugin_id)
+    return PluginInfo(model, state.active, state.configuration) if state else PluginInfo(model, True, {})

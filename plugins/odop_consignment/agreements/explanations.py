@@ -93,7 +93,17 @@ def _story(terms: SaleTerms, figures: list[Figure], left: int | None) -> Text:
             )
         )
     else:
-        lines.append(_("Left for the supplier, before deductions the law asks for: {amount}", amount=format_inr(left)))
+        lines.append(left_for_supplier(left))
+    return in_sentences(lines)
+
+
+def left_for_supplier(paise: int) -> Text:
+    """The last line of every such story."""
+    return _("Left for the supplier, before deductions the law asks for: {amount}", amount=format_inr(paise))
+
+
+def in_sentences(lines: Iterable[Text]) -> Text:
+    """Each a sentence, on a line of its own."""
     return in_lines([_("{sentence}.", sentence=line) for line in lines])
 
 

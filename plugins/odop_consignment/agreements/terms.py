@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from odop_consignment.models import (
@@ -76,7 +77,11 @@ def terms_of(version: AgreementVersion) -> Terms:
 
 def rules_by_precedence(version: AgreementVersion) -> list[Rule]:
     """The version's rules, the most special first: of the rules that fit a sale the first decides."""
-    rules = [_rule(rule) for rule in version.commission_rules.all()]
+    return sort_rules(_rule(rule) for rule in version.commission_rules.all())
+
+
+def sort_rules(rules: Iterable[Rule]) -> list[Rule]:
+    """In their order of precedence."""
     return sorted(rules, key=lambda rule: (_PRECEDENCE.index(rule.scope), rule.target))
 
 

@@ -30,6 +30,7 @@ from odop_consignment.models import (
     CommissionScope,
     VersionState,
 )
+from odop_consignment.sales.trials import Trial, TrialSale, try_terms
 from odop_core.database.pagination import Window
 from odop_core.files.errors import FileRefused, StorageUnavailable
 from odop_core.india.dates import today
@@ -37,12 +38,12 @@ from odop_core.india.dates import today
 __all__ = [
     "AgreementInfo", "Bearer", "ChargeBasis", "ChargeKind", "ChargeTerms", "CommissionKind", "CommissionScope",
     "DocumentCheck", "DocumentLink", "Draft", "EndInfo", "Explanation", "Figure", "FileRefused", "Rule",
-    "StorageUnavailable", "Tier", "VersionInfo", "VersionState", "WantedAgreements", "WrongTerms",
+    "StorageUnavailable", "Tier", "Trial", "TrialSale", "VersionInfo", "VersionState", "WantedAgreements", "WrongTerms",
     "WrongVersionState", "agreements", "agreements_by_id", "agreements_of_suppliers", "change_version",
     "check_document", "count_agreements", "create_agreement", "document_link", "document_links", "end_agreement",
     "explain_sale", "explain_sales", "is_taken_from_supplier", "next_version", "offer_for_signature",
-    "sign_version", "summarise_charge", "summarise_rule", "versions_by_id", "versions_in_force", "versions_of",
-    "withdraw_version",
+    "sign_version", "summarise_charge", "summarise_rule", "try_terms", "versions_by_id", "versions_in_force",
+    "versions_of", "withdraw_version",
 ]  # fmt: skip
 
 explain_sale = explanations.explain_sale

@@ -18,7 +18,8 @@ from odop_consignment.interests import refuse_own_interest
 from odop_consignment.lookups import find_row
 from odop_consignment.models import Offer, ReversalKind, Sale, SaleState
 from odop_consignment.sales import deliveries, parts, returns, steps, supplier_answers
-from odop_consignment.sales.batches import act_on_each_sale
+from odop_consignment.sales.alternatives import Alternative, list_alternatives
+from odop_consignment.sales.batches import act_on_each_sale, lock_assignments
 from odop_consignment.sales.lists import (
     LineSeller,
     ReturnInfo,
@@ -58,6 +59,7 @@ __all__ = [
     "CARRIER",
     "FURTHEST_DAYS",
     "STAFF",
+    "Alternative",
     "BadDay",
     "CannotSupply",
     "Divided",
@@ -83,7 +85,9 @@ __all__ = [
     "count_unassigned_sales",
     "explain_sale",
     "inspect_return",
+    "list_alternatives",
     "list_returns",
+    "lock_assignments",
     "reassign_sale",
     "record_cannot_supply",
     "record_delivered",

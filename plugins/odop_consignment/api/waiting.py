@@ -37,7 +37,7 @@ def unassigned_sales(using: str = "default") -> Waiting:
 
 def sales_with_issue(using: str = "default") -> Waiting:
     """The oldest is the one nobody has touched for longest."""
-    return count_waiting(Sale.objects.using(using).exclude(issue=""), "changed_at")
+    return count_waiting(Sale.objects.using(using).filter(issue__isnull=False), "changed_at")
 
 
 def returns_to_inspect(using: str = "default") -> Waiting:

@@ -90,33 +90,41 @@ def give_sale_to_offer(
     """Let an offer supply a sale that is still with its supplier, or has none. Returns the sale that now stands: the
     same when nobody supplied it, else another in its place. Raises WrongChoice. The caller holds the variant's
     stock."""
-    if not steps.is_with_supplier(sale):
-        raise WrongChoice(
-            _(
-                "Sale {sale} is {state}: its goods are no longer to be supplied.",
-                sale=sale.pk,
-                state=status_name(sale.state),
-            )
-        )
-    if sale.variant_id != offer.variant_id:
-        raise WrongChoice(_("Offer {offer} is of another variant than sale {sale}.", offer=offer.pk, sale=sale.pk))
-    if sale.offer_id == offer.pk:
-        raise WrongChoice(_("Offer {offer} supplies sale {sale} already.", offer=offer.pk, sale=sale.pk))
-    if found := order_sales.facts.restriction(offer.supplier):
-        raise WrongChoice(_("Goods of {supplier} {restriction}", supplier=str(offer.supplier), restriction=found))
-    if not usable_offers(offer.variant_id, offer.pickup_point_id).filter(pk=offer.pk).exists():
-        raise WrongChoice(
-            _(
-                "Offer {offer} is not active, or {supplier} may not sell now. Choose another offer.",
-                offer=offer.pk,
-                supplier=str(offer.supplier),
-            ),
-        )
+    if objection := find_objection(order_sales, sale, offer, usable_offer_ids(offer.variant_id)):
+        raise WrongChoice(objection)
     if sale.offer_id is None:
         order_sales.assign(sale, offer, by, why)
         return sale
     order_sales.cancel([sale], by, why, answer=answer)
     return order_sales.place_again(sale, offer, by, why)
+
+
+def usable_offer_ids(variant_id: str) -> set[int]:
+    """The offers of a variant that are active, and whose supplier may sell now."""
+    return set(usable_offers(variant_id, None).values_list("pk", flat=True))
+
+
+def find_objection(order_sales: OrderSales, sale: Sale, offer: Offer, usable: set[int]) -> Text | None:
+    """Why a sale cannot be given to an offer; None when it can. `usable` are the offers that can be used now."""
+    if not steps.is_with_supplier(sale):
+        return _(
+            "Sale {sale} is {state}: its goods are no longer to be supplied.",
+            sale=sale.pk,
+            state=status_name(sale.state),
+        )
+    if sale.variant_id != offer.variant_id:
+        return _("Offer {offer} is of another variant than sale {sale}.", offer=offer.pk, sale=sale.pk)
+    if sale.offer_id == offer.pk:
+        return _("Offer {offer} supplies sale {sale} already.", offer=offer.pk, sale=sale.pk)
+    if found := order_sales.facts.restriction(offer.supplier):
+        return _("Goods of {supplier} {restriction}", supplier=str(offer.supplier), restriction=found)
+    if offer.pk not in usable:
+        return _(
+            "Offer {offer} is not active, or {supplier} may not sell now. Choose another offer.",
+            offer=offer.pk,
+            supplier=str(offer.supplier),
+        )
+    return None
 
 
 def _cannot(order_sales: OrderSales, sale: Sale, by: str, reason: str) -> CannotSupply:

@@ -118,7 +118,7 @@ class _Context:
         agreements = {found for sale in sales if (found := _agreement(sale))}
         self.facts = facts
         self.settings = configuration.load_settings(ConsignmentSettings)
-        self.goods = _Goods({sale.product_id for sale in sales if sale.product_id})
+        self.goods = Goods({sale.product_id for sale in sales if sale.product_id})
         self._versions = {agreement_id: version_in_force(agreement_id, facts.day) for agreement_id in agreements}
         self._sold_before: dict[int, int] = {}
 
@@ -138,7 +138,7 @@ class _Context:
             self._sold_before[version.agreement_id] += net_paise
 
 
-class _Goods:
+class Goods:
     """What the products are: of which categories, and of which craft."""
 
     def __init__(self, product_ids: set[str]) -> None:
@@ -146,12 +146,12 @@ class _Goods:
         self._categories = {record.product_id: product_snapshot(record).category_ids for record in records}
         self._origins = provenance.find_provenance(product_ids)
 
-    def categories(self, sale: Sale) -> tuple[str, ...]:
+    def categories(self, product_id: str | None) -> tuple[str, ...]:
         """The product's own category and its parents, up to the root."""
-        return self._categories.get(sale.product_id or "", ())
+        return self._categories.get(product_id or "", ())
 
-    def craft(self, sale: Sale) -> str:
-        origin = self._origins.get(sale.product_id or "")
+    def craft(self, product_id: str | None) -> str:
+        origin = self._origins.get(product_id or "")
         return origin.craft.slug if origin and origin.craft else ""
 
 
@@ -239,8 +239,8 @@ def _price(context: _Context, sale: Sale, version: AgreementVersion, gross: int,
         version,
         pieces=sale.quantity,
         product_id=sale.product_id,
-        category_ids=context.goods.categories(sale),
-        craft_slug=context.goods.craft(sale),
+        category_ids=context.goods.categories(sale.product_id),
+        craft_slug=context.goods.craft(sale.product_id),
         gross_paise=gross,
         net_paise=net,
         cumulative_paise=context.sold_before(version),

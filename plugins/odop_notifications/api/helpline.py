@@ -24,7 +24,7 @@ from odop_core.security.masks import mask_phone_after_country
 from odop_notifications.answers import records
 from odop_notifications.calls.queue import OPEN_CALLS, is_call_over, queue_call_about_sales
 from odop_notifications.helpline import claims, history, numbers, outcomes, script
-from odop_notifications.helpline.claims import NoName, NotYours
+from odop_notifications.helpline.claims import NoName, NotYours, OperatorBusy, UnknownOperator
 from odop_notifications.helpline.history import Entry
 from odop_notifications.helpline.numbers import NoNumber, OutOfHours
 from odop_notifications.helpline.operators import (
@@ -53,6 +53,7 @@ __all__ = [
     "NoName",
     "NoNumber",
     "NotYours",
+    "OperatorBusy",
     "OperatorDay",
     "OperatorInfo",
     "OutOfHours",
@@ -62,6 +63,7 @@ __all__ = [
     "Queue",
     "Script",
     "TemporaryFailure",
+    "UnknownOperator",
     "WantedCalls",
     "attempts_of_calls",
     "claim_next_call",
@@ -81,6 +83,7 @@ __all__ = [
     "request_call",
     "save_operator",
     "show_number",
+    "transfer_call",
 ]  # fmt: skip
 
 
@@ -185,6 +188,12 @@ def release_call(call_id: int, operator: str, note: str = "") -> CallInfo:
     """Give the call back. Raises NotYours, BadOutcome."""
     outcomes.check_note(note)
     return _infos([claims.release_call(call_id, operator, note)])[0]
+
+
+def transfer_call(call_id: int, operator: str, to: str, note: str = "") -> CallInfo:
+    """Hand the call over to the operator `to`. Raises NotYours, UnknownOperator, OperatorBusy, BadOutcome."""
+    outcomes.check_note(note)
+    return _infos([claims.transfer_call(call_id, operator, to, note)])[0]
 
 
 def log_outcome(

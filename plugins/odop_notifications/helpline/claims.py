@@ -40,6 +40,20 @@ class NoName(TextError, ValueError):
         super().__init__(_("Say who you are: an operator needs a name."))
 
 
+class UnknownOperator(TextError, LookupError):
+    """A call cannot be handed over to them."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("There is no other operator {name}. Choose one of the operators.", name=name))
+
+
+class OperatorBusy(TextError, ValueError):
+    """Each operator has one call at a time."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("{name} is at another call. Choose another operator, or release the call.", name=name))
+
+
 @transaction.atomic
 def claim_next_call(
     operator: str,
@@ -90,6 +104,27 @@ def release_call(call_id: int, operator: str, note: str = "", now: datetime | No
     call = lock_claimed_call(operator, call_id)
     record_attempt(call, CallOutcome.RELEASED, now, note=note)
     _let_go(call, now)
+    return call
+
+
+@transaction.atomic
+def transfer_call(call_id: int, operator: str, to: str, note: str = "", now: datetime | None = None) -> Call:
+    """Hand a call over to another operator, who has none in hand; it is then theirs as if they had claimed it.
+
+    Raises NotYours, UnknownOperator, OperatorBusy.
+    """
+    now = now or timezone.now()
+    if to == operator or not Operator.objects.filter(name=to).exists():
+        raise UnknownOperator(to)
+    lock_subject("helpline-operator", to)
+    if Call.objects.filter(operator=to, state=CallState.CLAIMED).exists():
+        raise OperatorBusy(to)
+    lock_question(call_id)
+    call = lock_claimed_call(operator, call_id)
+    record_attempt(call, CallOutcome.RELEASED, now, note=f"Handed over to {to}. {note}".strip())
+    call.operator, call.claimed_at = to, now
+    call.claimed_until = now + _lease(configuration.load_settings(NotificationSettings))
+    call.save(update_fields=["operator", "claimed_at", "claimed_until"])
     return call
 
 

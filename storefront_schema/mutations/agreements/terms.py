@@ -17,6 +17,7 @@ from odop_consignment.api.agreements import (
     Draft,
     Rule,
     Tier,
+    TrialSale,
 )
 from odop_core.collector import Collector
 from odop_core.i18n import _
@@ -120,6 +121,28 @@ def read_terms(given: dict[str, Any]) -> Draft:
     )
 
 
+def read_trial_sale(given: dict[str, Any]) -> TrialSale:
+    """The trial sale somebody typed. Raises Refused."""
+    with under("sale"), Collector(Refused, several=SeveralRefused) as each:
+        gross = each(clean_money, "amount", given["amount"])
+        net = each(_money, "netAmount", given.get("net_amount"))
+        before = each(_money, "soldBefore", given.get("sold_before"))
+        pieces = each(_pieces, given.get("quantity"))
+        craft = each(_target, CommissionScope.CRAFT, (given.get("craft") or "").strip(), "craft")
+        product = each(_target, CommissionScope.PRODUCT, given.get("product_id") or "", "productId")
+    if net is not None and net > gross:
+        raise Refused(
+            "netAmount", _("Without GST it cannot be more than with it."), Code.INVALID, ("sale", "netAmount")
+        )
+    return TrialSale(gross, gross if net is None else net, pieces, product, craft, before)
+
+
+def _pieces(quantity: int | None) -> int:
+    if quantity is not None and quantity < 1:
+        raise Refused("quantity", _("Give at least 1."), Code.INVALID)
+    return quantity or 1
+
+
 def _at(read: Callable[[dict[str, Any]], T], name: str, place: int, given: dict[str, Any]) -> T:
     """One item of a list. Raises Refused, which leads there."""
     with under("terms", name, place):
@@ -137,11 +160,11 @@ def _rule(given: dict[str, Any]) -> Rule:
     return Rule(scope=scope, target=target, kind=kind, tiers=ordered, floor_paise=floor, cap_paise=cap)
 
 
-def _target(scope: CommissionScope, target: str) -> str:
+def _target(scope: CommissionScope, target: str, field: str = "target") -> str:
     if target and scope in _STORE_TYPES:
-        return clean_store_id("target", _STORE_TYPES[scope], target)
+        return clean_store_id(field, _STORE_TYPES[scope], target)
     if target and scope == CommissionScope.CRAFT and target not in {craft.slug for craft in provenance.list_crafts()}:
-        raise Refused("target", _("There is no craft {craft}.", craft=repr(target)), Code.NOT_FOUND)
+        raise Refused(field, _("There is no craft {craft}.", craft=repr(target)), Code.NOT_FOUND)
     return target
 
 

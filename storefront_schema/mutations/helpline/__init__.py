@@ -6,6 +6,7 @@ from storefront_schema.mutations.helpline.helpline_call_connect import HelplineC
 from storefront_schema.mutations.helpline.helpline_call_release import HelplineCallRelease
 from storefront_schema.mutations.helpline.helpline_call_renew import HelplineCallRenew
 from storefront_schema.mutations.helpline.helpline_call_reveal_number import HelplineCallRevealNumber
+from storefront_schema.mutations.helpline.helpline_call_transfer import HelplineCallTransfer
 from storefront_schema.mutations.helpline.helpline_operator_upsert import HelplineOperatorUpsert
 
 MUTATIONS = {
@@ -14,6 +15,7 @@ MUTATIONS = {
     "helpline_call_renew": HelplineCallRenew,
     "helpline_call_complete": HelplineCallComplete,
     "helpline_operator_upsert": HelplineOperatorUpsert,
+    "helpline_call_transfer": HelplineCallTransfer,
     "helpline_call_release": HelplineCallRelease,
     "helpline_call_reveal_number": HelplineCallRevealNumber,
 }

@@ -17,6 +17,8 @@ PERMISSIONS = operators.PERMISSIONS
 REFUSALS: Refusals = {
     helpline.NotYours: ("id", Code.CALL_NOT_CLAIMED),
     helpline.BadOutcome: (None, Code.INVALID),
+    helpline.UnknownOperator: ("operator", Code.NOT_FOUND),
+    helpline.OperatorBusy: ("operator", Code.INVALID_STATUS),
     helpline.NoNumber: (None, Code.REQUIRED),
     helpline.OutOfHours: (None, Code.OUTSIDE_CALLING_HOURS),
 }

@@ -12,6 +12,7 @@ from storefront_schema.mutations.messages.supplier_answer_record import Supplier
 from storefront_schema.mutations.messages.supplier_call_request import SupplierCallRequest
 from storefront_schema.mutations.messages.supplier_endpoint_create import SupplierEndpointCreate
 from storefront_schema.mutations.messages.supplier_endpoint_rotate_secret import SupplierEndpointRotateSecret
+from storefront_schema.mutations.messages.supplier_message_bulk_resend import SupplierMessageBulkResend
 
 MUTATIONS = {
     "supplier_call_request": SupplierCallRequest,
@@ -23,5 +24,6 @@ MUTATIONS = {
     "supplier_endpoint_activate": SupplierEndpointActivate,
     "escalation_policy_upsert": EscalationPolicyUpsert,
     "supplier_message_resend": SupplierMessageResend,
+    "supplier_message_bulk_resend": SupplierMessageBulkResend,
     "message_template_upsert": MessageTemplateUpsert,
 }

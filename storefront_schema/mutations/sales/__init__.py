@@ -2,6 +2,7 @@
 
 from storefront_schema.mutations.sales.consignment_return_inspect import ConsignmentReturnInspect
 from storefront_schema.mutations.sales.consignment_sale_assign import ConsignmentSaleAssign
+from storefront_schema.mutations.sales.consignment_sale_bulk_assign import ConsignmentSaleBulkAssign
 from storefront_schema.mutations.sales.consignment_sale_decline import ConsignmentSaleDecline
 from storefront_schema.mutations.sales.consignment_sale_mark_delivered import ConsignmentSaleMarkDelivered
 from storefront_schema.mutations.sales.consignment_sale_mark_part_ready import ConsignmentSaleMarkPartReady
@@ -16,6 +17,7 @@ MUTATIONS = {
     "exchange_rate_record": ExchangeRateRecord,
     "consignment_return_inspect": ConsignmentReturnInspect,
     "consignment_sale_assign": ConsignmentSaleAssign,
+    "consignment_sale_bulk_assign": ConsignmentSaleBulkAssign,
     "consignment_sale_decline": ConsignmentSaleDecline,
     "consignment_sale_mark_delivered": ConsignmentSaleMarkDelivered,
     "consignment_sale_mark_ready": ConsignmentSaleMarkReady,

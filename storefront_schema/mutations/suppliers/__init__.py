@@ -1,5 +1,6 @@
 """Taking suppliers on, and what is kept of them."""
 
+from storefront_schema.mutations.suppliers.bulk_steps import SupplierBulkApprove, SupplierBulkSuspend
 from storefront_schema.mutations.suppliers.steps import (
     SupplierApprove,
     SupplierBankAccountApprove,
@@ -28,6 +29,8 @@ MUTATIONS = {
     "supplier_bank_account_approve": SupplierBankAccountApprove,
     "supplier_bank_account_propose": SupplierBankAccountPropose,
     "supplier_bank_account_reject": SupplierBankAccountReject,
+    "supplier_bulk_approve": SupplierBulkApprove,
+    "supplier_bulk_suspend": SupplierBulkSuspend,
     "supplier_bulk_upsert": SupplierBulkUpsert,
     "supplier_close": SupplierClose,
     "supplier_consent_record": SupplierConsentRecord,

@@ -12,8 +12,7 @@ from odop_core.security.permissions import Permission
 from storefront_schema.errors import Code, Refused
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.refusals import refuse
-from storefront_schema.queries.plugins import read_plugin
-from storefront_schema.types.plugins import OdopPlugin
+from storefront_schema.types.plugins import OdopPlugin, read_plugin
 
 
 class OdopPluginFieldInput(graphene.InputObjectType):

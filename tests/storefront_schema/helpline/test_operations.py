@@ -86,3 +86,41 @@ def test_a_supplier_looks_at_their_own() -> None:
     # when / then
     assert run("supplier_open_questions", BUYER)["supplierQuestions"]["totalCount"] == 0
     assert run("supplier_messages", BUYER)["supplierMessages"]["edges"] == []
+
+
+def test_a_call_is_handed_over_to_an_operator_who_is_free() -> None:
+    # given
+    bought()
+    send_reply("kya?")
+    asha, ravi = operator(), operator("Ravi")
+    call = run("helpline_call_claim", asha)["helplineCallClaim"]["detail"]["call"]["id"]
+
+    # when
+    handed = run("helpline_call_transfer", asha, id=call, operator="Ravi", note="Speaks Awadhi.")[
+        "helplineCallTransfer"
+    ]
+    again = run("helpline_call_transfer", asha, id=call, operator="Ravi")["helplineCallTransfer"]
+
+    # then
+    assert (handed["errors"], handed["call"]["operator"], handed["call"]["status"]) == ([], "Ravi", "CLAIMED")
+    assert [error["code"] for error in again["errors"]] == ["INVALID_STATUS"]
+    (attempt,) = ask("{ myHelplineCall { call { attempts { operator note } } } }", ravi)["myHelplineCall"]["call"][
+        "attempts"
+    ]
+    assert attempt == {"operator": "Asha", "note": "Handed over to Ravi. Speaks Awadhi."}
+
+
+def test_a_call_is_handed_over_to_nobody_unknown_and_not_to_oneself() -> None:
+    # given
+    bought()
+    send_reply("kya?")
+    asha = operator()
+    call = run("helpline_call_claim", asha)["helplineCallClaim"]["detail"]["call"]["id"]
+
+    # when
+    answers = [
+        run("helpline_call_transfer", asha, id=call, operator=name)["helplineCallTransfer"] for name in ("X", "Asha")
+    ]
+
+    # then
+    assert [answer["errors"][0]["code"] for answer in answers] == ["NOT_FOUND", "NOT_FOUND"]

@@ -19,6 +19,7 @@ from storefront_schema.viewer import Viewer
 from tests import factories
 from tests.gateway import SECRET, Gateway, answer
 from tests.storefront_schema.client import answer_to, ask, mutate, refusals, staff
+from tests.storefront_schema.test_operations import run
 
 DESK = staff(Permission.MANAGE_NOTIFICATIONS)
 MESSAGES = """query($where: SupplierMessageWhereInput, $first: Int, $after: String) {
@@ -172,3 +173,18 @@ def test_channels_tell_how_they_are_doing(gateway: Gateway) -> None:
     assert "98000" not in ours["lastFailure"]
     assert not channels["whatsapp"]["isConfigured"]
     assert channels["console"]["rate"] is None
+
+
+def test_many_messages_are_sent_again_and_the_others_say_why_not() -> None:
+    # given
+    failed, sent = tell(1), tell(2)
+    Message.objects.filter(pk=failed.pk).update(state="failed")
+    Message.objects.filter(pk=sent.pk).update(state="sent")
+    given = [ids.make("SupplierMessage", message.pk) for message in (sent, failed)]
+
+    # when
+    done = run("staff_message_bulk_resend", DESK, ids=given)["supplierMessageBulkResend"]
+
+    # then
+    assert (done["errors"], done["count"]) == ([], 1)
+    assert [[error["code"] for error in row["errors"]] for row in done["results"]] == [["INVALID_STATUS"], []]

@@ -19,6 +19,7 @@ from odop_consignment.models import (
     StockCount,
     Supplier,
 )
+from odop_core.i18n import Text
 from odop_core.india.dates import today
 from odop_core.models import Handling, InboxEvent, OutboxItem, WorkState
 from odop_core.queue import worker
@@ -71,7 +72,7 @@ def something_of_everything() -> None:
         factories.announce(order)
     worker.run_due()
     sale = Sale.objects.exclude(offer=None).earliest("id")
-    Sale.objects.filter(pk=sale.pk).update(issue="The loom broke.")
+    Sale.objects.filter(pk=sale.pk).update(issue=Text("The loom broke."))
     SaleReversal.objects.create(sale=sale, key="r-1", kind="returned", quantity=1)
     SaleReversal.objects.create(sale=sale, key="r-2", kind="refunded", quantity=1)
     waiting = Supplier.objects.get(pk=factories.supplier("Asha", phone="+919800000003").id)
