@@ -55,7 +55,7 @@ class Gateway:
         return [post.id for post in self.posts]
 
     def __enter__(self) -> Gateway:
-        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
         return self
 
     def __exit__(

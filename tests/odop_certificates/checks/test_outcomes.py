@@ -23,7 +23,7 @@ from odop_certificates.settings import PLUGIN_ID
 from odop_certificates.units import records, serials
 from tests.factories import switch
 from tests.odop_certificates.certified import BASE, certified, fulfillment, left, sold, verified
-from tests.odop_certificates.pages.test_views import ask
+from tests.odop_certificates.pages.addresses import ask
 from tests.storefront_schema.client import ask as ask_graphql
 
 GTIN = "09506000134352"

@@ -16,7 +16,7 @@ from odop_certificates.settings import PLUGIN_ID
 from odop_certificates.units import records
 from tests.factories import switch
 from tests.odop_certificates.certified import BASE, artisan, certified, sold, verified
-from tests.odop_certificates.pages.test_views import ask
+from tests.odop_certificates.pages.addresses import ask
 
 pytestmark = pytest.mark.django_db
 DID = "did:web:mart.example:provenance"

@@ -174,7 +174,7 @@ def tls_server(tmp_path: Path) -> Iterator[tuple[int, Path]]:
     context.load_cert_chain(pem, key)
     server = HTTPServer(("127.0.0.1", 0), AnswersOk)
     server.socket = context.wrap_socket(server.socket, server_side=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     yield server.server_port, pem
     server.shutdown()
     server.server_close()

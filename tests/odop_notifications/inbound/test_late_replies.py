@@ -48,11 +48,16 @@ def assert_left_to_the_helpline(answer: Answer) -> None:
     assert Call.objects.get().state == "waiting"
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _asked(rows_of_module: None) -> None:
+    """Each test begins with a supplier who was asked about a kurta."""
+    ask_supplier()
+
+
 @pytest.mark.parametrize("text", ["kal", "kal tak ho jayega", "aaj shaam tak", "2 din", "कल", "25 nov"])
 def test_day_that_is_over_when_it_is_heard_of_is_not_promised(text: str) -> None:
     # given: written on a Tuesday, heard of on Friday
     written = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
-    ask_supplier()
     Question.objects.update(opened_at=written - timedelta(hours=1))
 
     # when
@@ -67,7 +72,6 @@ def test_day_that_is_over_when_it_is_heard_of_is_not_promised(text: str) -> None
 def test_day_that_is_still_to_come_is_promised_however_late() -> None:
     # given
     written = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
-    ask_supplier()
     Question.objects.update(opened_at=written - timedelta(hours=1))
 
     # when
@@ -79,7 +83,7 @@ def test_day_that_is_still_to_come_is_promised_however_late() -> None:
 
 def test_what_was_written_days_before_the_question_answers_another() -> None:
     # given
-    question = ask_supplier()
+    question = Question.objects.get()
 
     # when
     answer = send_reply("1", at=question.opened_at - 3 * DAY)
@@ -91,7 +95,6 @@ def test_what_was_written_days_before_the_question_answers_another() -> None:
 @pytest.mark.parametrize("text", ["ok", "haan ji", "theek hai", "nahi", "nahi karenge", "cancel", "kal", "ho gaya"])
 def test_yes_a_no_or_a_day_after_other_news_is_asked_about(text: str) -> None:
     # given
-    ask_supplier()
     say_something_else()
 
     # when
@@ -105,7 +108,6 @@ def test_yes_a_no_or_a_day_after_other_news_is_asked_about(text: str) -> None:
 @pytest.mark.parametrize(("text", "state"), [("taiyar hai", "ready"), ("1", "ready"), ("haan 1", "ready")])
 def test_who_says_what_is_meant_needs_no_last_message(text: str, state: str) -> None:
     # given
-    ask_supplier()
     say_something_else()
 
     # when
@@ -118,7 +120,6 @@ def test_who_says_what_is_meant_needs_no_last_message(text: str, state: str) -> 
 @pytest.mark.parametrize("text", ["taiyar hai", "1", "3", "ok", "nahi de payenge"])
 def test_reply_to_a_message_about_something_else_answers_no_question(text: str) -> None:
     # given
-    ask_supplier()
     say_something_else()
 
     # when
@@ -130,7 +131,6 @@ def test_reply_to_a_message_about_something_else_answers_no_question(text: str) 
 
 def test_yes_in_reply_to_the_message_that_asked_counts_whatever_was_said_since() -> None:
     # given
-    ask_supplier()
     asked = Message.objects.get(occasion="bought")
     say_something_else()
 
@@ -144,7 +144,6 @@ def test_yes_in_reply_to_the_message_that_asked_counts_whatever_was_said_since()
 
 def test_ok_to_the_news_that_a_carrier_comes_is_noted() -> None:
     # given: they promised a day
-    ask_supplier()
     send_reply("2 din")
     say_something_else("order-1", "pickup_booked")
 
@@ -159,7 +158,6 @@ def test_ok_to_the_news_that_a_carrier_comes_is_noted() -> None:
 
 def test_no_to_the_news_that_a_carrier_comes_gives_no_order_away() -> None:
     # given
-    ask_supplier()
     send_reply("1")
     say_something_else("order-1", "pickup_booked")
 
@@ -175,9 +173,6 @@ def test_no_to_the_news_that_a_carrier_comes_gives_no_order_away() -> None:
     "text", ["bhaiya available nahi hai", "haan ji namaste", "haan bol raha hu", "is order ready", "kal packed", "👍🏽"]
 )
 def test_what_is_not_surely_an_answer_reaches_a_person_and_leaves_the_question_open(text: str) -> None:
-    # given
-    ask_supplier()
-
     # when
     answer = send_reply(text)
 

@@ -24,10 +24,13 @@ def calls() -> list[tuple[str, str, str]]:
     return [(call.queue, call.reason, call.state) for call in Call.objects.order_by("id")]
 
 
-def test_ready_moves_the_sale_and_ends_the_question() -> None:
-    # given
+@pytest.fixture(scope="module", autouse=True)
+def _asked(rows_of_module: None) -> None:
+    """Each test begins with a supplier who was asked about a kurta."""
     ask_supplier()
 
+
+def test_ready_moves_the_sale_and_ends_the_question() -> None:
     # when
     answer = send_reply("हाँ, तैयार है")
 
@@ -45,7 +48,6 @@ def test_ready_moves_the_sale_and_ends_the_question() -> None:
 
 def test_day_they_name_is_counted_from_when_it_was_written() -> None:
     # given: "tomorrow", written at 23:50 in India, heard after midnight
-    ask_supplier()
     written = datetime(2026, 11, 23, 18, 20, tzinfo=UTC)
     Question.objects.update(opened_at=written)
 
@@ -58,9 +60,6 @@ def test_day_they_name_is_counted_from_when_it_was_written() -> None:
 
 
 def test_same_reply_told_twice_is_one_answer() -> None:
-    # given
-    ask_supplier()
-
     # when
     answers = {send_reply("1", key="sms:same").pk for _ in range(3)}
 
@@ -71,7 +70,6 @@ def test_same_reply_told_twice_is_one_answer() -> None:
 
 def test_other_words_for_the_same_change_nothing() -> None:
     # given
-    ask_supplier()
     send_reply("1")
 
     # when
@@ -83,7 +81,6 @@ def test_other_words_for_the_same_change_nothing() -> None:
 
 def test_last_answer_counts_until_the_goods_are_collected() -> None:
     # given
-    ask_supplier()
     send_reply("kal")
 
     # when
@@ -97,7 +94,6 @@ def test_last_answer_counts_until_the_goods_are_collected() -> None:
 
 def test_answer_that_was_overtaken_changes_nothing() -> None:
     # given
-    ask_supplier()
     now = timezone.now()
     send_reply("1", at=now)
 
@@ -111,7 +107,7 @@ def test_answer_that_was_overtaken_changes_nothing() -> None:
 
 def test_answer_after_the_goods_were_collected_is_recorded_and_harmless() -> None:
     # given
-    question = ask_supplier()
+    question = Question.objects.get()
     send_reply("1")
     consignment.collect_sales(question.sale_ids)
 
@@ -126,7 +122,6 @@ def test_answer_after_the_goods_were_collected_is_recorded_and_harmless() -> Non
 
 def test_answer_after_a_cancellation_is_recorded_and_harmless() -> None:
     # given
-    ask_supplier()
     announce_orders(cancelled(order(line("kurta", id="line-kurta-1"))))
 
     # when
@@ -141,9 +136,6 @@ def test_answer_after_a_cancellation_is_recorded_and_harmless() -> None:
     ("text", "reason"), [("haan nahi", "unclear"), ("qwertz", "unclear"), ("9", "call_me"), ("2", "when")]
 )
 def test_what_needs_a_person_is_queued_with_the_words(text: str, reason: str) -> None:
-    # given
-    ask_supplier()
-
     # when
     answer = send_reply(text)
 
@@ -156,7 +148,6 @@ def test_what_needs_a_person_is_queued_with_the_words(text: str, reason: str) ->
 
 def test_second_unclear_answer_joins_the_same_call() -> None:
     # given
-    ask_supplier()
     send_reply("kya?")
 
     # when
@@ -169,7 +160,6 @@ def test_second_unclear_answer_joins_the_same_call() -> None:
 
 def test_clear_answer_withdraws_the_call() -> None:
     # given
-    ask_supplier()
     send_reply("kya?")
 
     # when
@@ -180,9 +170,6 @@ def test_clear_answer_withdraws_the_call() -> None:
 
 
 def test_thanks_are_recorded_and_nobody_is_called() -> None:
-    # given
-    ask_supplier()
-
     # when
     answer = send_reply("धन्यवाद")
 
@@ -193,7 +180,6 @@ def test_thanks_are_recorded_and_nobody_is_called() -> None:
 
 def test_who_cannot_supply_is_replaced_and_staff_are_told() -> None:
     # given
-    ask_supplier()
     offer(by=supplier("Other", phone="+919111111111"), at="agra")
 
     # when
@@ -210,9 +196,6 @@ def test_who_cannot_supply_is_replaced_and_staff_are_told() -> None:
 
 
 def test_what_nobody_else_can_supply_is_flagged_and_not_asked_again() -> None:
-    # given
-    ask_supplier()
-
     # when
     send_reply("3")
     worker.run_due()
@@ -224,7 +207,6 @@ def test_what_nobody_else_can_supply_is_flagged_and_not_asked_again() -> None:
 
 def test_supplier_may_change_their_mind_while_nobody_else_was_found() -> None:
     # given
-    ask_supplier()
     send_reply("3")
 
     # when
@@ -235,9 +217,6 @@ def test_supplier_may_change_their_mind_while_nobody_else_was_found() -> None:
 
 
 def test_aadhaar_number_in_a_reply_is_not_kept() -> None:
-    # given
-    ask_supplier()
-
     # when
     answer = send_reply("mera aadhaar 2341 2341 2346 haan")
 
@@ -247,9 +226,6 @@ def test_aadhaar_number_in_a_reply_is_not_kept() -> None:
 
 
 def test_answer_comes_in_through_the_inbox() -> None:
-    # given
-    ask_supplier()
-
     # when
     intake.accept_report(Inbound("sms", PHONE, "1", "sms:1", at=datetime.now(UTC)))
     worker.run_due()
@@ -260,7 +236,6 @@ def test_answer_comes_in_through_the_inbox() -> None:
 
 def test_answer_that_comes_while_the_plugin_is_off_counts_when_it_is_on_again() -> None:
     # given
-    ask_supplier()
     switch(PLUGIN_ID, active=False)
     intake.accept_report(Inbound("sms", PHONE, "1", "sms:1", at=datetime.now(UTC)))
     worker.run_due()
@@ -276,9 +251,6 @@ def test_answer_that_comes_while_the_plugin_is_off_counts_when_it_is_on_again() 
 
 
 def test_key_that_is_pressed_twice_during_a_call_is_no_day() -> None:
-    # given
-    ask_supplier()
-
     # when
     answer = replies.receive_reply(Inbound("voice", PHONE, "11", "voice:1"))
 
@@ -292,7 +264,6 @@ def test_text_that_we_fail_to_read_is_given_to_the_helpline(monkeypatch: pytest.
         raise ValueError("a bug")
 
     monkeypatch.setattr(replies, "understand_text", broken)
-    ask_supplier()
 
     # when
     answer = send_reply("haan")
@@ -304,7 +275,6 @@ def test_text_that_we_fail_to_read_is_given_to_the_helpline(monkeypatch: pytest.
 
 def test_sender_and_text_are_kept_encrypted() -> None:
     # given
-    ask_supplier()
     send_reply("haan 9876543210")
 
     # when
@@ -319,7 +289,6 @@ def test_sender_and_text_are_kept_encrypted() -> None:
 @pytest.mark.parametrize("change", ["UPDATE {} SET meaning = 'cannot'", "DELETE FROM {}"])
 def test_database_refuses_to_rewrite_an_answer(change: str) -> None:
     # given
-    ask_supplier()
     send_reply("1")
 
     # then
@@ -328,9 +297,6 @@ def test_database_refuses_to_rewrite_an_answer(change: str) -> None:
 
 
 def test_ready_today_is_a_day_like_any_other() -> None:
-    # given
-    ask_supplier()
-
     # when
     answer = send_reply("aaj")
 

@@ -34,9 +34,15 @@ def any_hour() -> None:
     factories.switch(PLUGIN_ID, channel="console", hours="")
 
 
-def unclear() -> str:
-    """Somebody answered so that nobody can tell what they mean. Returns the ID of the call."""
+@pytest.fixture(scope="module", autouse=True)
+def _asked(rows_of_module: None) -> None:
+    """Each test begins with a supplier who was asked about a kurta."""
+    factories.switch(PLUGIN_ID, channel="console", hours="")
     ask_supplier(7)
+
+
+def unclear() -> str:
+    """The supplier answered so that nobody can tell what they mean. Returns the ID of the call."""
     send_reply("kya?")
     return ids.make("HelplineCall", Call.objects.get().pk)
 

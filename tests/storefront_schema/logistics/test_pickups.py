@@ -30,6 +30,12 @@ LIST = """query($where: PickupWhereInput, $first: Int) { pickups(where: $where, 
 } }"""
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _sold(rows_of_module: None) -> None:
+    """Each test begins with a kurta that was sold and waits for its carrier."""
+    sold()
+
+
 def in_days(days: int) -> date:
     return dates.today() + timedelta(days=days)
 
@@ -60,9 +66,6 @@ def notified() -> list[str]:
 
 
 def test_the_list_says_where_goods_wait_and_whose_they_are() -> None:
-    # given
-    sold()
-
     # when
     (edge,) = ask(LIST, STAFF)["pickups"]["edges"]
 
@@ -76,7 +79,7 @@ def test_the_list_says_where_goods_wait_and_whose_they_are() -> None:
 
 def test_the_list_can_be_narrowed() -> None:
     # given
-    sold(*(factories.order(factories.line(id=f"line-{n}"), number=n) for n in (1, 2, 3)))
+    sold(*(factories.order(factories.line(id=f"line-{n}"), number=n) for n in (2, 3)), offers=False)
     schedule(pickup_id(1), in_days(1))
     schedule(pickup_id(2), in_days(3))
 
@@ -95,7 +98,7 @@ def test_the_list_can_be_narrowed() -> None:
 
 def test_a_long_list_takes_no_more_queries_than_a_short_one() -> None:
     # given
-    sold(*(factories.order(factories.line(id=f"line-{n}"), number=n) for n in (1, 2, 3)))
+    sold(*(factories.order(factories.line(id=f"line-{n}"), number=n) for n in (2, 3)), offers=False)
 
     def count(first: int) -> int:
         with CaptureQueriesContext(connection) as queries:
@@ -108,7 +111,6 @@ def test_a_long_list_takes_no_more_queries_than_a_short_one() -> None:
 
 def test_one_pickup_is_found_by_its_id() -> None:
     # given
-    sold()
     question = "query($id: ID!) { pickup(id: $id) { orderNumber } }"
 
     # when / then
@@ -118,7 +120,6 @@ def test_one_pickup_is_found_by_its_id() -> None:
 
 def test_a_store_that_cannot_be_reached_spoils_only_the_address(store: FakeStore) -> None:
     # given
-    sold()
     store.trouble = StoreUnavailable("away")
 
     # when
@@ -131,9 +132,6 @@ def test_a_store_that_cannot_be_reached_spoils_only_the_address(store: FakeStore
 
 
 def test_the_day_of_a_collection_by_hand_is_named_and_moved() -> None:
-    # given
-    sold()
-
     # when
     named = schedule(pickup_id(), in_days(2))
     again = schedule(pickup_id(), in_days(2))
@@ -148,7 +146,6 @@ def test_the_day_of_a_collection_by_hand_is_named_and_moved() -> None:
 
 def test_a_missed_collection_waits_for_another_day() -> None:
     # given
-    sold()
     schedule(pickup_id(), in_days(0))
 
     # when
@@ -168,7 +165,7 @@ def test_a_missed_collection_waits_for_another_day() -> None:
 def test_goods_that_are_gone_need_no_carrier() -> None:
     # given
     order = factories.order(factories.line(id="line-2"), number=2)
-    sold(factories.order(), order)
+    sold(order, offers=False)
     Pickup.objects.filter(order_number="1").update(state="collected")
     factories.announce(factories.cancelled(order))
     worker.run_due()
@@ -184,17 +181,11 @@ def test_goods_that_are_gone_need_no_carrier() -> None:
     [(" ", ("reason", "REQUIRED")), ("x" * 1001, ("reason", "INVALID")), ("2345 6789 0124", ("reason", "INVALID"))],
 )
 def test_a_reason_that_cannot_be_kept_is_refused(reason: str, refusal: tuple[str, str]) -> None:
-    # given
-    sold()
-
     # when / then
     assert refusals(miss(pickup_id(), reason)) == [refusal]
 
 
 def test_what_cannot_be_a_day_or_a_pickup_is_refused() -> None:
-    # given
-    sold()
-
     # when / then
     assert refusals(schedule(pickup_id(), in_days(-1))) == [("date", "INVALID")]
     assert refusals(schedule(ids.make("Pickup", 999_999), in_days(1))) == [("id", "NOT_FOUND")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -26,11 +27,11 @@ ANSWERS = """query($where: SupplierAnswerWhereInput) { supplierAnswers(where: $w
 } }"""
 
 
-def supplier_says(text: str, order: int = 1) -> Answer:
-    """Somebody who was asked answers."""
+@pytest.fixture(scope="module", autouse=True)
+def _asked(rows_of_module: None) -> None:
+    """Each test begins with a supplier who was asked about a kurta."""
     factories.switch(PLUGIN_ID, channel="console", hours="")
-    ask_supplier(order)
-    return send_reply(text)
+    ask_supplier()
 
 
 def answers(**where: Any) -> list[dict[str, Any]]:
@@ -59,7 +60,7 @@ def settle(answer: Answer, **given: Any) -> dict[str, Any]:
 
 def test_open_questions_tell_who_was_asked_what() -> None:
     # given
-    supplier_says("kya?")
+    send_reply("kya?")
 
     # when
     (node,) = [edge["node"] for edge in ask(QUESTIONS, DESK)["supplierQuestions"]["edges"]]
@@ -73,8 +74,6 @@ def test_open_questions_tell_who_was_asked_what() -> None:
 
 def test_the_queries_of_a_page_of_questions_do_not_grow_with_it() -> None:
     # given
-    factories.switch(PLUGIN_ID, channel="console", hours="")
-    ask_supplier(1)
     for number in range(2, 8):
         ask_again(number)
 
@@ -89,8 +88,6 @@ def test_the_queries_of_a_page_of_questions_do_not_grow_with_it() -> None:
 
 def test_suppliers_see_what_they_were_asked_but_not_by_which_policy() -> None:
     # given
-    factories.switch(PLUGIN_ID, channel="console", hours="")
-    ask_supplier(1)
     other = factories.supplier("Other", user_id="user-other")
 
     # when / then
@@ -103,7 +100,7 @@ def test_suppliers_see_what_they_were_asked_but_not_by_which_policy() -> None:
 
 def test_answers_that_wait_for_a_person_are_found() -> None:
     # given
-    unclear = supplier_says("kya?")
+    unclear = send_reply("kya?")
     stranger = send_reply("hello", phone="+919811111111")
 
     # when
@@ -118,8 +115,7 @@ def test_answers_that_wait_for_a_person_are_found() -> None:
 
 def test_what_a_supplier_said_otherwise_counts() -> None:
     # given
-    factories.switch(PLUGIN_ID, channel="console", hours="")
-    question = ask_supplier(1)
+    question = Question.objects.get()
 
     # when
     recorded = record(question, meaning="READY", note="Told at the counter.")
@@ -135,8 +131,7 @@ def test_what_a_supplier_said_otherwise_counts() -> None:
 
 def test_what_cannot_be_written_down_is_refused() -> None:
     # given
-    factories.switch(PLUGIN_ID, channel="console", hours="")
-    question = ask_supplier(1)
+    question = Question.objects.get()
 
     # when / then
     for wrong in (
@@ -153,7 +148,7 @@ def test_what_cannot_be_written_down_is_refused() -> None:
 
 def test_an_unclear_answer_is_settled_and_nobody_needs_to_call() -> None:
     # given
-    unclear = supplier_says("kya?")
+    unclear = send_reply("kya?")
 
     # when
     settled = settle(unclear, meaning="READY")
@@ -167,7 +162,7 @@ def test_an_unclear_answer_is_settled_and_nobody_needs_to_call() -> None:
 
 def test_an_answer_is_settled_once() -> None:
     # given
-    unclear = supplier_says("kya?")
+    unclear = send_reply("kya?")
     settle(unclear, meaning="READY")
 
     # when / then
@@ -177,7 +172,7 @@ def test_an_answer_is_settled_once() -> None:
 
 def test_an_answer_that_was_understood_needs_no_settling() -> None:
     # given
-    clear = supplier_says("1")
+    clear = send_reply("1")
 
     # when / then
     assert refusals(settle(clear, meaning="DECLINED")) == [("id", "INVALID_STATUS")]
@@ -185,8 +180,7 @@ def test_an_answer_that_was_understood_needs_no_settling() -> None:
 
 def test_an_answer_that_may_be_about_several_orders_is_settled_for_one() -> None:
     # given
-    factories.switch(PLUGIN_ID, channel="console", hours="")
-    first = ask_supplier(1)
+    first = Question.objects.get()
     ask_again(2)
     unclear = send_reply("haan")
 
@@ -213,7 +207,7 @@ def test_words_of_a_stranger_that_ask_nothing_are_laid_aside() -> None:
 
 def test_an_open_question_is_not_laid_aside() -> None:
     # given
-    unclear = supplier_says("kya?")
+    unclear = send_reply("kya?")
 
     # when / then
     assert refusals(settle(unclear, meaning="COURTESY")) == [(None, "INVALID")]
@@ -254,7 +248,7 @@ def test_a_policy_that_cannot_be_followed_is_refused() -> None:
 
 def test_figures_are_grouped() -> None:
     # given
-    supplier_says("1")
+    send_reply("1")
 
     # when
     asked_for = """query($by: NotificationGroupingEnum, $from: Date!, $to: Date!) {
