@@ -15,6 +15,7 @@ from odop_core.security.permissions import Permission
 from storefront_schema import request, supplier_access
 from storefront_schema.errors import Code, Refused, errors_field, list_errors
 from storefront_schema.guards import PermissionDenied, permission_note, refuse_unkeepable, require_permission
+from storefront_schema.mutations import texts
 from storefront_schema.mutations.refusals import as_own_interest
 
 ONLY_OWNERS = " Of a supplier's group, only owners may do it."
@@ -33,6 +34,8 @@ class StaffMutation(graphene.Mutation):
     permissions: tuple[Permission, ...]
     atomic: bool
     errors: Any
+    # Arguments whose texts it checks for Aadhaar numbers itself (see `texts`).
+    reads_itself: tuple[str, ...] = ()
     # Who else than those with the permission may do it, in words.
     open_to = ""
     is_public = False
@@ -56,6 +59,7 @@ class StaffMutation(graphene.Mutation):
         with request.adapter().writing(info.context), acting_as(viewer.user_id or "", viewer.email):
             try:
                 cls.check(info, **arguments)
+                texts.refuse_aadhaar(info.parent_type.fields[info.field_name].args, arguments, cls.reads_itself)
                 with transaction.atomic() if cls.atomic else nullcontext():
                     return cls(errors=[], **cls.perform(info, **arguments))
             except Refused as refusal:

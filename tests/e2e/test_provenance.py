@@ -27,7 +27,7 @@ def test_a_code_that_was_never_issued_is_told_apart_from_one_that_is_mistyped(vi
 
     # then
     assert (unknown["status"], unknown["isGenuine"], unknown["district"]) == ("UNKNOWN", False, None)
-    assert (mistyped["status"], mistyped["history"]) == ("ALTERED", [])
+    assert (mistyped["status"], mistyped["history"]) == ("UNREADABLE", [])
 
 
 def test_products_are_listed_by_their_district(visitor: Server, facts: dict[str, Any]) -> None:

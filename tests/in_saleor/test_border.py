@@ -10,6 +10,7 @@ import json
 
 import graphene
 import pytest
+from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLList, GraphQLNonNull
 from saleor.graphql.api import schema as saleor_schema
 
 from storefront_schema.mutations import MUTATIONS
@@ -47,8 +48,36 @@ def test_no_request_of_a_stranger_ends_in_an_error_of_ours(client, address):
     assert [answer.status_code for answer in gets + posts if answer.status_code == 500] == []
 
 
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_answer_of_ours_says_what_may_run_in_it(client, address):
+    """OWASP Secure Headers Project. Saleor itself sets no such header for the plugins that it passes requests on to."""
+    # given
+    client.raise_request_exception = False
+
+    # when
+    answers = [
+        client.get(address, headers={"Accept": "text/html"}),
+        client.post(address),
+        client.get(address + "?a=%00"),
+    ]
+
+    # then
+    for answer in answers:
+        if answer.status_code != 404 or "Content-Security-Policy" in answer.headers:  # Saleor's own: it is no page
+            assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+
+
+TEXTS = {"ID", "String"}
+HOSTILE = "a\0b"
+# Something that fits an argument of each kind that is no text.
+VALUES = {
+    "Int": 1, "Float": 1.0, "Boolean": True, "Date": "2030-01-01", "DateTime": "2030-01-01T00:00:00Z",
+    "PositiveDecimal": 1, "Decimal": "1", "JSONString": "{}", "Upload": None,
+}  # fmt: skip
+
+
 def fields_with_texts():
-    """Our root fields, and the arguments of each that take a text or an ID."""
+    """Our root fields, and where each takes a text or an ID, however deep it lies."""
     ours = {name for mixin in QUERIES for name in mixin._meta.fields}
     kinds = [
         ("query", saleor_schema.get_query_type(), ours),
@@ -57,29 +86,50 @@ def fields_with_texts():
     for operation, root, names in kinds:
         for name in sorted(graphene.utils.str_converters.to_camel_case(name) for name in names):
             for argument, of in root.fields[name].args.items():
-                if str(of.type).strip("!") in {"ID", "String", "[ID!]", "[ID!]!"}:
-                    yield pytest.param(operation, root.fields[name], name, argument, id=f"{name}-{argument}")
+                for path in texts_in(of.type, (argument,)):
+                    yield pytest.param(operation, root.fields[name], name, path, id=f"{name}-{'.'.join(path)}")
 
 
-def value_of(kind):
-    """Something that fits a required argument of another kind; None where nothing simple does."""
-    simple = {"String!": "x", "ID!": "x", "Int!": 1, "Boolean!": True, "Date!": "2030-01-01", "[ID!]!": ["x"]}
-    return simple.get(str(kind))
+def plain(kind):
+    while isinstance(kind, GraphQLNonNull | GraphQLList):
+        kind = kind.of_type
+    return kind
 
 
-@pytest.mark.parametrize(("operation", "field", "name", "argument"), fields_with_texts())
-def test_text_that_cannot_be_kept_is_refused_with_a_reason(staff_api_client, operation, field, name, argument):
+def texts_in(kind, path):
+    kind = plain(kind)
+    if isinstance(kind, GraphQLInputObjectType):
+        for name, field in kind.fields.items():
+            if plain(field.type) is not kind and name not in path:  # such as AND and OR of a filter
+                yield from texts_in(field.type, (*path, name))
+    elif kind.name in TEXTS:
+        yield path
+
+
+def value_of(kind, path=None):
+    """Something valid: what must be given, and along `path` what leads to the hostile text at its end."""
+    if isinstance(kind, GraphQLNonNull):
+        return value_of(kind.of_type, path)
+    if isinstance(kind, GraphQLList):
+        return [value_of(kind.of_type, path)]
+    if path == ():
+        return HOSTILE
+    if isinstance(kind, GraphQLInputObjectType):
+        wanted = {n: None for n, f in kind.fields.items() if isinstance(f.type, GraphQLNonNull)}
+        wanted |= {path[0]: path[1:]} if path else {}
+        return {name: value_of(kind.fields[name].type, rest) for name, rest in wanted.items()}
+    if isinstance(kind, GraphQLEnumType):
+        return kind.values[0].name
+    return "x" if kind.name in TEXTS else VALUES[kind.name]
+
+
+@pytest.mark.parametrize(("operation", "field", "name", "path"), fields_with_texts())
+def test_text_that_cannot_be_kept_is_refused_with_a_reason(staff_api_client, operation, field, name, path):
     # given
-    required = {n: a.type for n, a in field.args.items() if str(a.type).endswith("!")} | {
-        argument: field.args[argument].type
-    }
-    variables = {n: value_of(f"{str(kind).strip('!')}!") for n, kind in required.items()}
-    if None in variables.values():
-        pytest.skip("It takes an input of its own.")
-    hostile = "a\0b"
-    variables[argument] = [hostile] if str(required[argument]).startswith("[") else hostile
-    declared = ", ".join(f"${n}: {kind}" for n, kind in required.items())
-    passed = ", ".join(f"{n}: ${n}" for n in required)
+    kinds = {n: a.type for n, a in field.args.items() if isinstance(a.type, GraphQLNonNull) or n == path[0]}
+    variables = {n: value_of(kind, path[1:] if n == path[0] else None) for n, kind in kinds.items()}
+    declared = ", ".join(f"${n}: {kind}" for n, kind in kinds.items())
+    passed = ", ".join(f"{n}: ${n}" for n in kinds)
     question = f"{operation} ({declared}) {{ {name}({passed}) {{ __typename }} }}"
 
     # when
@@ -88,4 +138,5 @@ def test_text_that_cannot_be_kept_is_refused_with_a_reason(staff_api_client, ope
     # then
     messages = [error["message"] for error in answer.get("errors", [])]
     assert "Internal Server Error" not in messages
+    assert not [message for message in messages if "got invalid value" in message], "the test's own values are wrong"
     assert messages or operation == "mutation"

@@ -13,15 +13,33 @@ from odop_certificates.credentials.records import (
     revoke_certificate,
 )
 from odop_certificates.models import UnitState
-from odop_certificates.proof.codes import AlteredCode
+from odop_certificates.proof.codes import UnreadableCode
 from odop_certificates.scans.counts import ScanCount
 from odop_certificates.units.confirmations import AlreadyConfirmed, LabelVoid, NotItsBuyer, confirm_unit
 from odop_certificates.units.records import UnitInfo, find_units_of_lines, revoke_unit
 from odop_core.web.rate_limits import client_address
 
 __all__ = [
-    "HAPPENINGS", "AlreadyConfirmed", "AlteredCode", "CertificateInfo", "Check", "LabelVoid", "NotItsBuyer",
-    "Outcome", "ScanCount", "TooManyChecks", "UnitInfo", "UnitState", "UnknownCode", "Verification", "check_code",
-    "client_address", "confirm_unit", "find_certificates_of_products", "find_units_of_lines", "revoke_certificate",
-    "revoke_unit", "verify_code",
+    "HAPPENINGS",
+    "AlreadyConfirmed",
+    "CertificateInfo",
+    "Check",
+    "LabelVoid",
+    "NotItsBuyer",
+    "Outcome",
+    "ScanCount",
+    "TooManyChecks",
+    "UnitInfo",
+    "UnitState",
+    "UnknownCode",
+    "UnreadableCode",
+    "Verification",
+    "check_code",
+    "client_address",
+    "confirm_unit",
+    "find_certificates_of_products",
+    "find_units_of_lines",
+    "revoke_certificate",
+    "revoke_unit",
+    "verify_code",
 ]  # fmt: skip

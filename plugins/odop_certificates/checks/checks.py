@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from odop_certificates.checks import scanned
-from odop_certificates.checks.outcomes import CERTIFICATE_ENDED, CERTIFICATE_GENUINE, WRONG_GTIN, Outcome
+from odop_certificates.checks.outcomes import CERTIFICATE_ENDED, CERTIFICATE_GENUINE, Outcome
 from odop_certificates.checks.scanned import Kind, Scanned
 from odop_certificates.credentials import addresses, signing_keys
 from odop_certificates.credentials.records import CertificateInfo, UnknownCode, find_certificate
@@ -56,13 +56,13 @@ def check_scanned(found: Scanned, using: str = "default") -> Check:
     if found.kind is Kind.OTHER:
         return _only(Outcome.UNKNOWN)
     if found.kind is Kind.UNREADABLE:
-        return _only(Outcome.ALTERED)
+        return _only(Outcome.UNREADABLE)
     if found.kind is Kind.PRODUCT:
         return _of_gtin(found.gtin, using)
     try:
         return _of_code(found, codes.read_code(found.code), using)
-    except codes.AlteredCode:
-        return _only(Outcome.ALTERED)
+    except codes.UnreadableCode:
+        return _only(Outcome.UNREADABLE)
     except UnknownCode:
         return _only(Outcome.UNKNOWN)
 
@@ -89,7 +89,7 @@ def _of_code(found: Scanned, code: str, using: str) -> Check:
         try:
             unit = records.find_unit(code, using)
             if found.gtin and found.gtin != unit.gtin:
-                return Check(Outcome.ALTERED, WRONG_GTIN)
+                return _only(Outcome.ALTERED)
             return check_unit(unit, using)
         except UnknownCode:
             if found.kind is Kind.UNIT:
@@ -99,7 +99,7 @@ def _of_code(found: Scanned, code: str, using: str) -> Check:
 
 def _of_gtin(gtin: str, using: str) -> Check:
     if not digital_link.has_check_digit(gtin):
-        return _only(Outcome.ALTERED)
+        return _only(Outcome.UNREADABLE)
     product = records.find_certificate_of_gtin(gtin, using)
     outcome = Outcome.PRODUCT_NUMBER if product else Outcome.UNKNOWN
     return Check(outcome, outcome.meaning, product=product)

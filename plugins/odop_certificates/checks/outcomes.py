@@ -12,7 +12,9 @@ class Outcome(StrEnum):
     """What became of a check: genuine, or why not. `verifier.Reason` has the reasons of signed certificates."""
 
     GENUINE = "genuine"
-    # A code that cannot be one of ours: mistyped, cut off or altered, or a product number that is not the piece's.
+    # What cannot be a code of ours: mistyped or cut off, as happens to anybody.
+    UNREADABLE = "unreadable"
+    # A product number in front of the piece's code that is not the piece's: somebody changed the address.
     ALTERED = "altered"
     # A code that could be ours, but is not.
     UNKNOWN = "unknown"
@@ -48,9 +50,16 @@ TEXTS: dict[Outcome, tuple[Text, Text]] = {
         _("Genuine"),
         _("This label is one of ours. Check that the article in your hands is the one described here."),
     ),
+    Outcome.UNREADABLE: (
+        _("Please check the code"),
+        _(
+            "This cannot be one of our codes: a letter or digit is wrong, missing or one too many. Scan the label "
+            "again, or type the code letter by letter; it has no 0, O, 1, I or L."
+        ),
+    ),
     Outcome.ALTERED: (
-        _("This code is damaged or altered"),
-        _("In this form it cannot be one of our codes. Scan the label again, or type the code letter by letter."),
+        _("Not genuine: altered"),
+        _("The product number in the address is not the one of this piece. The label may be a fake."),
     ),
     Outcome.UNKNOWN: (
         _("We do not know this code"),
@@ -115,4 +124,3 @@ TEXTS: dict[Outcome, tuple[Text, Text]] = {
 }
 CERTIFICATE_GENUINE = _("This certificate of origin is ours, and it is valid.")
 CERTIFICATE_ENDED = _("This certificate was ours, but it is no longer valid. Do not rely on what it says.")
-WRONG_GTIN = _("The product number in the address is not the one of this piece. The label may be a fake.")

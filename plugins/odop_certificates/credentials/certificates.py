@@ -28,14 +28,31 @@ def sync_certificate(product_id: str) -> Certificate | None:
     claim = provenance.find_claim_facts(product_id)
     if claim is None:
         return None
-    _revoke_what_was_untrue(claim)
-    verified = claim.state == ClaimState.VERIFIED
-    current = Certificate.objects.filter(product_id=product_id, ended_at=None).first()
-    if current and verified and current.claim_version == claim.version:
+    current = _end_what_does_not_hold(claim)
+    if claim.state != ClaimState.VERIFIED or (current and current.claim_version == claim.version):
         return current
     if current:
-        _end(current, "the claim was verified anew" if verified else _reason(claim))
-    return _issue(claim) if verified else None
+        _end(current, "the claim was verified anew")
+    return _issue(claim)
+
+
+@transaction.atomic
+def end_untrue(product_id: str) -> None:
+    """Only the half of `sync_certificate` that cannot wait: nobody is to rely on what does not hold any more."""
+    lock_subject("certificate", product_id)
+    claim = provenance.find_claim_facts(product_id)
+    if claim is not None:
+        _end_what_does_not_hold(claim)
+
+
+def _end_what_does_not_hold(claim: ClaimFacts) -> Certificate | None:
+    """Returns the certificate that still stands."""
+    _revoke_what_was_untrue(claim)
+    current = Certificate.objects.filter(product_id=claim.product_id, ended_at=None).first()
+    if current and claim.state != ClaimState.VERIFIED:
+        _end(current, _reason(claim))
+        return None
+    return current
 
 
 def end_as_untrue(code: str, reason: str) -> int:

@@ -45,7 +45,7 @@ def find_certificates_of_products(product_ids: Iterable[str], using: str = "defa
 
 
 def find_certificate(code: str, using: str = "default") -> CertificateInfo:
-    """Raises AlteredCode, UnknownCode."""
+    """Raises UnreadableCode, UnknownCode."""
     row = Certificate.objects.using(using).filter(code=codes.read_code(code)).first()
     if row is None:
         raise UnknownCode("There is no certificate with this code.")
@@ -55,7 +55,7 @@ def find_certificate(code: str, using: str = "default") -> CertificateInfo:
 def revoke_certificate(code: str, reason: str) -> int:
     """Staff found that what a certificate says is not so: it and the serials issued under it are void.
 
-    Returns how many serials that were. Raises AlteredCode, UnknownCode.
+    Returns how many serials that were. Raises UnreadableCode, UnknownCode.
     """
     return certificates.end_as_untrue(find_certificate(code).code, reason)
 

@@ -16,8 +16,8 @@ LENGTH = RANDOM_LENGTH + 1
 GROUP = 6
 
 
-class AlteredCode(ValueError):
-    """Text that cannot be a code of ours: mistyped, cut off or altered."""
+class UnreadableCode(ValueError):
+    """Text that cannot be a code of ours: mistyped or cut off."""
 
 
 def new_code() -> str:
@@ -32,12 +32,12 @@ def check_character(random: str) -> str:
 
 def read_code(text: str) -> str:
     """The code somebody scanned or typed, in its one true form, whatever keyboard or word processor it went through.
-    Raises AlteredCode."""
+    Raises UnreadableCode."""
     code = compact_code(text)
     if len(code) != LENGTH or any(character not in ALPHABET for character in code):
-        raise AlteredCode(f"A code has {LENGTH} letters and digits, none of them 0, O, 1, I or L.")
+        raise UnreadableCode(f"A code has {LENGTH} letters and digits, none of them 0, O, 1, I or L.")
     if check_character(code[:-1]) != code[-1]:
-        raise AlteredCode("The last character does not fit the others: a character is wrong or out of place.")
+        raise UnreadableCode("The last character does not fit the others: a character is wrong or out of place.")
     return code
 
 

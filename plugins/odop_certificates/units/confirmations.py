@@ -29,7 +29,7 @@ class LabelVoid(ValueError):
 def confirm_unit(serial: str, order: str, email: str = "") -> UnitInfo:
     """The buyer says that this is the piece they got: with the number of the order and its e-mail address, or its id.
 
-    Once. Raises AlteredCode, UnknownCode, NotItsBuyer, NotStanding, AlreadyConfirmed.
+    Once. Raises UnreadableCode, UnknownCode, NotItsBuyer, NotStanding, AlreadyConfirmed.
     """
     found = find_unit(serial)
     if not _is_order(found.order_id, order.strip(), email.strip()):

@@ -59,7 +59,7 @@ def iterate_units(rows: models.QuerySet[UnitSerial]) -> Iterator[UnitInfo]:
 
 
 def find_unit(code: str, using: str = "default") -> UnitInfo:
-    """Raises AlteredCode, UnknownCode."""
+    """Raises UnreadableCode, UnknownCode."""
     row = _units(using).filter(serial=codes.read_code(code)).first()
     if row is None:
         raise UnknownCode("No piece with this code was ever sold here.")
@@ -75,7 +75,7 @@ def find_certificate_of_gtin(gtin: str, using: str = "default") -> CertificateIn
 
 @transaction.atomic
 def revoke_unit(serial: str, reason: str) -> UnitInfo:
-    """Staff void one label, e.g. because it was copied. Raises AlteredCode, UnknownCode."""
+    """Staff void one label, e.g. because it was copied. Raises UnreadableCode, UnknownCode."""
     found = find_unit(serial)
     rows = UnitSerial.objects.select_for_update().filter(serial=found.serial)
     serials.end_units(rows, UnitState.REVOKED, reason)

@@ -37,6 +37,17 @@ Key = tuple[str, str]
 def sync_serials(order: OrderSnapshot) -> None:
     lock_subject("units", order.id)
     _settle_new(order)
+    _withdraw_gone(order)
+
+
+@transaction.atomic
+def withdraw_serials(order: OrderSnapshot) -> None:
+    """Only the half of `sync_serials` that cannot wait: the labels of what came back are void."""
+    lock_subject("units", order.id)
+    _withdraw_gone(order)
+
+
+def _withdraw_gone(order: OrderSnapshot) -> None:
     for line_id in sorted(set(Dispatch.objects.filter(order_id=order.id).values_list("order_line_id", flat=True))):
         _withdraw(order, line_id)
 

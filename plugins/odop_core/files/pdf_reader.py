@@ -7,6 +7,7 @@ the suite. Input: the file, on standard input. Output: {"problem": …} or {"tex
 from __future__ import annotations
 
 import contextlib
+import html
 import json
 import logging
 import re
@@ -20,8 +21,12 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamO
 
 DAMAGED, LOCKED, ACTIVE, TOO_LARGE, OPAQUE = "damaged", "locked", "active", "too large", "opaque"
 
-# Names of what a paper has no use for: programs, and files inside the file.
-_ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFile|EmbeddedFiles|RichMedia|XFA)(?![A-Za-z0-9])")
+# Names of what a paper has no use for: programs, files inside the file, and what reaches for other files and servers.
+_ACTIVE = re.compile(
+    rb"/(?:JavaScript|JS|Launch|EmbeddedFile|EmbeddedFiles|RichMedia|XFA|SubmitForm|ImportData|GoToR|GoToE)"
+    rb"(?![A-Za-z0-9])"
+)
+_TAG = re.compile(r"<[^<>]*>")
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _TEXT = re.compile(rb"\(((?:[^()\\]|\\.)*+)\)|<([0-9A-Fa-f\s]++)>", re.DOTALL)
 # Streams that hold pictures, fonts and colours: binary, and nothing anybody could read.
@@ -53,6 +58,8 @@ def look_through(content: bytes) -> list[list[str]]:
             raise Refused(TOO_LARGE)
         _refuse_active(unpacked)
         texts.append(_strings(unpacked))
+        if stream.get("/Subtype") == "/XML" or unpacked.lstrip(b"\xef\xbb\xbf\xfe\xff \r\n\t\0").startswith(b"<"):
+            texts += _words_of_xml(unpacked)
     for page in reader.pages:
         texts.append([page.extract_text()])
     texts.append([str(value) for value in (reader.metadata or {}).values()])
@@ -130,6 +137,13 @@ def _letter(match: re.Match[bytes]) -> bytes:
 
 def _strings(part: bytes) -> list[str]:
     return [_decoded(match) for match in _TEXT.finditer(part)]
+
+
+def _words_of_xml(part: bytes) -> list[list[str]]:
+    """What the file says of itself (XMP): with its attributes, and what stands between its tags."""
+    encoding = "utf-16" if b"\0" in part[:64] else "utf-8"
+    text = html.unescape(part.decode(encoding, "replace"))
+    return [[text], _TAG.split(text)]
 
 
 def _decoded(match: re.Match[bytes]) -> str:

@@ -14,15 +14,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from urllib.parse import unquote_plus
 
 from stdnum.in_ import aadhaar as stdnum_aadhaar
 from stdnum.in_ import vid as stdnum_vid
 
 from odop_core.normalization import BLANK_LETTERS, is_invisible, latin_digits
 
-# Between groups stands what `_simplify` made of it: up to three blanks.
+# Between groups stands what `_simplify` made of it: up to three blanks, or more that are the same twice.
 _AADHAAR = (
-    r"\d{4}(?: {0,3}\d{4}){2}", r"\d{5} {1,3}\d{7}", r"\d{6} {1,3}\d{6}", r"\d{7} {1,3}\d{5}",
+    r"\d{4}(?: {0,3}\d{4}){2}", r"\d{4}(?P<gap> {4,12})\d{4}(?P=gap)\d{4}",
+    r"\d{5} {1,3}\d{7}", r"\d{6} {1,3}\d{6}", r"\d{7} {1,3}\d{5}",
     r"\d{3}(?: {1,3}\d{3}){3}", r"\d(?: {1,3}\d){11}",
 )  # fmt: skip
 # Groups of a virtual ID stand equally far apart, or a year before twelve digits of something else would be one.
@@ -33,6 +35,9 @@ _WRITTEN = [
     for form in (*_AADHAAR, *_VIRTUAL_ID)
 ]
 _IN_FOURS = re.compile(r"\d{4} +\d{4} +\d{4}")
+# What programs make up to name a thing (RFC 9562) ends with twelve digits now and then.
+_UUID = re.compile(r"(?<![\w-])[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}(?![\w-])", re.I)
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _MOBILE = re.compile(r"91[6-9]\d{9}")
 
 
@@ -51,17 +56,26 @@ def redact_aadhaar(text: str) -> str:
     return "".join(characters)
 
 
+def redact_as_sent(body: str) -> str:
+    """A form or JSON, as it came where that may be kept; else read as far as they hide what was written."""
+    text = redact_aadhaar(body)
+    shown = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), unquote_plus(text)).encode("utf-8", "replace").decode()
+    return redact_aadhaar(shown) if contains_aadhaar(shown) else text
+
+
 def _places(text: str) -> Iterator[tuple[int, int]]:
     """Where in the text something can be one, marks that nobody sees left aside."""
     seen = [at for at, char in enumerate(text) if not _is_passed_over(char)]
-    simple = _simplify("".join(text[at] for at in seen))
+    shown = "".join(text[at] for at in seen)
+    simple, names = _simplify(shown), [name.span() for name in _UUID.finditer(shown)]
     for written in _WRITTEN:
         for match in written.finditer(simple):
             digits = re.sub(r"\D", "", match["number"])
             check = stdnum_aadhaar if len(digits) == 12 else stdnum_vid
             if check.is_valid(digits) and not _is_mobile(match, digits):
                 start, end = match.span("number")
-                yield seen[start], seen[end - 1] + 1
+                if not any(first <= start and end <= last for first, last in names):
+                    yield seen[start], seen[end - 1] + 1
 
 
 def _is_mobile(match: re.Match[str], digits: str) -> bool:

@@ -18,7 +18,7 @@ INDIA = "+91"
 # Given to no country: demonstrations and tests have their people's numbers there, since nobody can be reached at them.
 NOWHERE = re.compile(r"\+999\d{5,12}")
 _MOBILE = re.compile(r"\+91[6-9]\d{9}")
-_WRITTEN = re.compile(r"\+?[\d ().,_/-]+", re.ASCII)
+_WRITTEN = re.compile(r"[( ]*\+?[\d ().,_/-]+", re.ASCII)
 _SCHEME = re.compile(r"^\s*[a-z]+:")  # tel:, whatsapp:
 # A trunk prefix, or none, before the country's code.
 _BARE_COUNTRY_CODE = re.compile(r"0?(91[6-9]\d{9})")

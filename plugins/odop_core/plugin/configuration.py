@@ -12,8 +12,17 @@ import os
 from typing import Annotated, Any, ClassVar, TypeVar
 
 from django.apps import apps
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
+from odop_core.india import aadhaar
 from odop_core.security.signatures import check_secret
 from odop_core.store import host
 
@@ -58,6 +67,16 @@ class PluginSettings(BaseModel):
         given = {name: value for name, value in values.items() if value is not None}
         defaults = {name: field.default for name, field in cls.model_fields.items()}
         return {name: _from_environment(value) for name, value in {**defaults, **given}.items()}
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def _no_aadhaar(cls, value: Any, info: ValidationInfo) -> Any:
+        """Of texts; what is secret, or a number that others gave out (`{"given_out": True}`), is none."""
+        extra = cls.model_fields[str(info.field_name)].json_schema_extra
+        is_text = isinstance(value, str) and not (isinstance(extra, dict) and {"secret", "given_out"} & extra.keys())
+        if is_text and aadhaar.contains_aadhaar(value):
+            raise ValueError("this looks like an Aadhaar number, which must not be kept here.")
+        return value
 
 
 Settings = TypeVar("Settings", bound=PluginSettings)

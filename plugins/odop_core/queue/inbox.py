@@ -24,6 +24,7 @@ from django.utils import timezone
 
 from odop_core.database.locks import lock_subject
 from odop_core.events import Event, UnreadableEvent
+from odop_core.india import aadhaar
 from odop_core.models import Handling, InboxEvent
 from odop_core.plugin.configuration import is_active, off_reason
 from odop_core.queue import work
@@ -49,6 +50,7 @@ class Subscription:
     plugin_id: str
     event_type: type[Event]
     handler: Callable[[Any], None]
+    while_off: Callable[[Any], None] | None = None
 
     @property
     def name(self) -> str:
@@ -58,12 +60,19 @@ class Subscription:
 _subscriptions: dict[str, Subscription] = {}
 
 
-def subscribe(plugin_id: str, event_type: type[Announced], handler: Callable[[Announced], None]) -> None:
+def subscribe(
+    plugin_id: str,
+    event_type: type[Announced],
+    handler: Callable[[Announced], None],
+    *,
+    while_off: Callable[[Announced], None] | None = None,
+) -> None:
     """From now on `handler` reacts to each event of this type, while the plugin is switched on.
 
-    It runs in a transaction, one at a time per subject, and again after a failure: it must be idempotent.
+    It runs in a transaction, one at a time per subject, and again after a failure: it must be idempotent. What cannot
+    wait until the plugin is on again does `while_off`; the event waits, or is let go, all the same.
     """
-    subscription = Subscription(plugin_id, event_type, handler)
+    subscription = Subscription(plugin_id, event_type, handler, while_off)
     _subscriptions[subscription.name] = subscription
 
 
@@ -86,9 +95,10 @@ def announce(event: Event, *, key: str, name: str = "", occurred_at: datetime | 
 
 def announce_unreadable(event_type: type[Event], name: str, body: str, reason: str, *, key: str) -> bool:
     """Keep something we cannot make sense of where a person will see it. Returns False for a repeat."""
+    kept = aadhaar.redact_as_sent(_keepable(body))
     event = InboxEvent(
         key=key, kind=event_type.kind, subject="", name=mask_text(name, LONGEST_NAME),
-        payload={"body": _keepable(body)}, state=work.WorkState.DEAD, last_error=mask_text(reason, work.ERROR_LENGTH),
+        payload={"body": kept}, state=work.WorkState.DEAD, last_error=mask_text(reason, work.ERROR_LENGTH),
     )  # fmt: skip
     return _insert_once(event)
 
@@ -119,6 +129,9 @@ def run_handling(handling: Handling) -> None:
         if subscription is None:
             note = "nobody handles this any more"
         elif not is_active(subscription.plugin_id):
+            if subscription.while_off:
+                lock_subject(handling.handler, event.subject)
+                subscription.while_off(_read(subscription.event_type, event))
             waited = timezone.now() - handling.created_at
             if waited < subscription.event_type.waits_while_off:
                 _wait(handling, subscription.plugin_id, waited)

@@ -23,10 +23,13 @@ from odop_logistics.models import PickupState
 from odop_logistics.pickups.locks import UnknownPickup
 from odop_logistics.pickups.notification_requests import OCCASION_FACTS
 from odop_logistics.pickups.progress import WrongMoment
+from odop_logistics.pickups.tracking_numbers import BadTrackingNumber, LooksLikeAadhaar, read_tracking_number
 
 __all__ = [
     "OCCASION_FACTS",
+    "BadTrackingNumber",
     "DayIsOver",
+    "LooksLikeAadhaar",
     "PickupInfo",
     "PickupState",
     "UnknownPickup",
@@ -37,6 +40,7 @@ __all__ = [
     "pickups",
     "pickups_by_id",
     "pickups_of_sales",
+    "read_tracking_number",
     "record_booked",
     "record_collected",
     "record_delivered",

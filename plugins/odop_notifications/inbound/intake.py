@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import asdict, replace
 from typing import Any, TypeVar
-from urllib.parse import unquote_plus
 
 from odop_core.india import aadhaar
 from odop_core.queue import inbox
@@ -32,7 +31,7 @@ def accept_report(report: Receipt | Inbound) -> bool:
 
 def accept_unreadable_report(name: str, text: str, reason: str, *, key: str) -> bool:
     """Keep what nobody can make sense of, for a person to look at. Returns False for what was told before."""
-    return inbox.announce_unreadable(InboundReceived, name, _readable_without_aadhaar(text), reason, key=key)
+    return inbox.announce_unreadable(InboundReceived, name, text, reason, key=key)
 
 
 def _without_aadhaar(report: Report) -> Report:
@@ -53,14 +52,6 @@ def _redacted(value: Any, own: str) -> Any:
     if (own and _digits(text) == own) or not aadhaar.contains_aadhaar(text):
         return value
     return aadhaar.redact_aadhaar(text)
-
-
-def _readable_without_aadhaar(text: str) -> str:
-    """As it came where it may be kept so; else read as far as forms and JSON hide what was written."""
-    text = aadhaar.redact_aadhaar(text)
-    shown = re.sub(r"\\u([0-9a-fA-F]{4})", lambda match: chr(int(match.group(1), 16)), unquote_plus(text))
-    shown = shown.encode("utf-8", "replace").decode()
-    return aadhaar.redact_aadhaar(shown) if aadhaar.contains_aadhaar(shown) else text
 
 
 def _digits(text: str) -> str:

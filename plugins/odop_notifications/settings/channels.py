@@ -16,6 +16,8 @@ from odop_notifications.gateways.mail_server import read_mail_server
 
 SECRET: dict[str, Any] = {"secret": True}
 MULTILINE: dict[str, Any] = {"multiline": True}
+# A number by which somebody else calls a thing; it may look like an Aadhaar number.
+GIVEN_OUT: dict[str, Any] = {"given_out": True}
 
 
 def _gateway_description(text: str) -> str:
@@ -53,7 +55,7 @@ class SmsSettings(BaseModel):
     sms_token: str = Field("", title="SMS: API token", description="Exotel.", json_schema_extra=SECRET)
     sms_template_ids: TemplateIds = Field(
         "", title="SMS: gateway's own template ids", description="MSG91: lines of 'DLT template id = Flow id'.",
-        json_schema_extra=MULTILINE,
+        json_schema_extra=MULTILINE | GIVEN_OUT,
     )  # fmt: skip
     sms_webhook_secret: str = Field(
         "", title="SMS: webhook secret", description="The gateway's reports and replies must carry it.",
@@ -67,7 +69,10 @@ class SmsSettings(BaseModel):
 
 class WhatsAppSettings(BaseModel):
     whatsapp_phone_number_id: str = Field(
-        "", title="WhatsApp: phone number id", description="Of the Cloud API, from Meta's app dashboard."
+        "",
+        title="WhatsApp: phone number id",
+        description="Of the Cloud API, from Meta's app dashboard.",
+        json_schema_extra=GIVEN_OUT,
     )
     whatsapp_token: str = Field(
         "", title="WhatsApp: access token", description="Of a system user, so that it does not run out.",

@@ -64,6 +64,7 @@ class GeneralSettings(BaseModel):
         "env:ODOP_DLT_ENTITY_ID",
         title="DLT principal entity id",
         description="The number under which the seller is registered with the networks.",
+        json_schema_extra={"given_out": True},
     )
     dlt_header: str = Field(
         "",

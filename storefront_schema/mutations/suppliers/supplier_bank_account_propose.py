@@ -41,6 +41,8 @@ class SupplierBankAccountPropose(SupplierMutation):
         id = shared.supplier_argument()
         input = SupplierBankAccountInput(required=True, description="The account.")
 
+    # Accounts that look like Aadhaar numbers need a proof.
+    reads_itself = ("account_number",)
     bank_account = graphene.Field(SupplierBankAccount, description="The account, masked.")
 
     @classmethod

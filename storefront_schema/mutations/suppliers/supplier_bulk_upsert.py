@@ -16,6 +16,7 @@ from storefront_schema.mutations import bulk
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.refusals import refuse_as
 from storefront_schema.mutations.suppliers import shared, supplier_create
+from storefront_schema.mutations.texts import refuse_aadhaar_in_row
 from storefront_schema.types.suppliers import Supplier
 
 MOST_AT_ONCE = 500
@@ -53,6 +54,8 @@ class SupplierBulkUpsert(StaffMutation):
         )
         error_policy = bulk.policy_argument()
 
+    # Each row is refused by itself.
+    reads_itself = ("suppliers",)
     count = bulk.count_field()
 
     results = graphene.List(
@@ -84,6 +87,7 @@ def _result(given: dict[str, Any], by: str) -> SupplierBulkUpsertResult:
 
 def _saved(given: dict[str, Any], by: str) -> SupplierInfo:
     is_new = not given.get("id")
+    refuse_aadhaar_in_row(given)
     values = supplier_create.changes({"name": "", "phone": "", **given} if is_new else given)
     with refuse_as(supplier_create.REFUSALS):
         return (

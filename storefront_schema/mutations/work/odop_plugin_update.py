@@ -35,6 +35,8 @@ class OdopPluginUpdate(StaffMutation):
         is_active = graphene.Boolean(description="Whether it is on.")
         configuration = graphene.List(graphene.NonNull(OdopPluginFieldInput), description="The settings to change.")
 
+    # `PluginSettings` knows which settings are texts.
+    reads_itself = ("configuration",)
     plugin = graphene.Field(OdopPlugin, description="The plugin as it now is.")
 
     @classmethod

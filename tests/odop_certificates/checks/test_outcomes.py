@@ -91,14 +91,31 @@ def place(**changes: Any) -> dict[str, Any]:
     return found | changes
 
 
+def mistyped(code: str) -> str:
+    return ("3" if code[0] == "2" else "2") + code[1:]
+
+
 PAST, FUTURE = "2001-01-01T00:00:00Z", "2999-01-01T00:00:00Z"
 CODES: dict[str, tuple[Outcome, Callable[[], str]]] = {
     "genuine-code": (Outcome.GENUINE, lambda: certified().code),
     "genuine-token": (Outcome.GENUINE, lambda: certified().token),
-    "cut-off": (Outcome.ALTERED, lambda: certified().code[:-1]),
+    # As phones, Hindi keyboards and word processors write what is on the label.
+    "hindi-digits": (Outcome.GENUINE, lambda: certified().code.translate(str.maketrans("23456789", "२३४५६७८९"))),
+    "blanks-inside": (Outcome.GENUINE, lambda: " ".join(certified().code.lower())),
+    "en-dashes": (Outcome.GENUINE, lambda: codes.grouped_code(certified().code).replace("-", " – ")),
+    "zero-width": (Outcome.GENUINE, lambda: "\u200b".join(certified().code)),
+    "wrong-letter": (Outcome.UNREADABLE, lambda: mistyped(certified().code)),
+    "wrong-letter-on-the-page": (Outcome.UNREADABLE, lambda: f"{BASE}/o/{mistyped(certified().code)}"),
+    "wrong-letter-hindi-digits": (
+        Outcome.UNREADABLE,
+        lambda: mistyped(certified().code).translate(str.maketrans("23456789", "२३४५६७८९")),
+    ),
+    "letter-o": (Outcome.UNREADABLE, lambda: certified().code[:-1] + "O"),
+    "one-too-many": (Outcome.UNREADABLE, lambda: f"{certified().code}2"),
+    "cut-off": (Outcome.UNREADABLE, lambda: certified().code[:-1]),
     "wrong-gtin": (Outcome.ALTERED, lambda: f"{BASE}/01/08901234567890/21/{with_gtin().serial}"),
     "gtin-of-none": (Outcome.ALTERED, lambda: f"{BASE}/01/{GTIN}/21/{(verified(), sold()[0])[1].serial}"),
-    "bad-gtin": (Outcome.ALTERED, lambda: f"{BASE}/01/09506000134353"),
+    "bad-gtin": (Outcome.UNREADABLE, lambda: f"{BASE}/01/09506000134353"),
     "never-issued": (Outcome.UNKNOWN, codes.new_code),
     "unit-page-of-a-certificate": (Outcome.UNKNOWN, lambda: f"{BASE}/o/{certified().code}"),
     "asset": (Outcome.UNKNOWN, lambda: f"{BASE}/8004/{certified().code}"),

@@ -142,13 +142,14 @@ def test_unknown_code_says_exactly_that() -> None:
 @pytest.mark.parametrize(
     "edit", [lambda code: code[:-1], lambda code: code[:-1] + ("2" if code[-1] != "2" else "3"), lambda _code: "é"]
 )
-def test_altered_code_says_exactly_that(serial: str, edit: Any) -> None:
+def test_mistyped_code_asks_to_check_it(serial: str, edit: Any) -> None:
     # when
     answer = ask(f"/o/{edit(serial)}")
 
     # then
     assert answer.status_code == 400
-    assert "damaged or altered" in answer.content.decode()
+    assert "Please check the code" in answer.content.decode()
+    assert "altered" not in answer.content.decode()
 
 
 def test_returned_piece_says_exactly_that(serial: str) -> None:

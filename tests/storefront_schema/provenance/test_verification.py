@@ -121,7 +121,7 @@ def test_of_a_code_that_is_none_of_ours_nothing_is_told() -> None:
     found = [check(code) for code in (new_code(), "K7QMZD", forged)]
 
     # then
-    assert [answer["status"] for answer in found] == ["UNKNOWN", "ALTERED", "TAMPERED"]
+    assert [answer["status"] for answer in found] == ["UNKNOWN", "UNREADABLE", "TAMPERED"]
     assert [answer["district"] for answer in found] == [None, None, None]
     assert [answer["certificate"] for answer in found] == [None, None, None]
 

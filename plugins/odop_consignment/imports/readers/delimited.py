@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from odop_consignment.imports.problems import BadTable
 from odop_consignment.imports.readers.cells import Cell, Row, read_text, without_empty_end
@@ -20,6 +21,8 @@ from odop_consignment.imports.readers.limits import MAX_COLUMNS, too_wide
 from odop_core.i18n import _
 
 DELIMITERS = ",;\t|"
+# What DOS programs end a text with.
+END_OF_FILE = b"\x1a"
 # Lines that are looked at to find the delimiter.
 LOOKED_AT = 25
 # The mark of UTF-32 begins with that of UTF-16.
@@ -55,7 +58,7 @@ class DelimitedText:
             except StopIteration:
                 return
             except csv.Error as error:
-                raise _broken_quote(began, error) from error
+                raise self._broken(began, error) from error
             except UnicodeError as error:
                 raise _undecodable(self.content, self.encoding) from error
             number, line = number + 1, reader.line_num + int(self.names_delimiter)
@@ -63,6 +66,19 @@ class DelimitedText:
                 raise too_wide()
             if cells := without_empty_end([self._cell(value) for value in values[:MAX_COLUMNS]]):
                 yield Row(number, cells)
+
+    def _broken(self, line: int, error: csv.Error) -> BadTable:
+        """The csv module complains where it gives up: also of the length of what a quotation mark swallowed."""
+        if "field limit" in str(error) and '"' not in self._line(line):
+            most = csv.field_size_limit()
+            return BadTable(
+                _("A cell in line {line} has more than {most} characters. Shorten it.", line=line, most=most)
+            )
+        return _broken_quote(line, error)
+
+    def _line(self, number: int) -> str:
+        text = io.TextIOWrapper(io.BytesIO(self.content), self.encoding, newline="")
+        return next(islice(text, number - 1, None), "")
 
     def _cell(self, value: str) -> Cell:
         cell = read_text(value)
@@ -73,6 +89,7 @@ class DelimitedText:
 
 def open_text(content: bytes) -> DelimitedText:
     """Raises BadTable for what is no text."""
+    content = content.rstrip(END_OF_FILE)
     encoding = _encoding(content)
     text = io.TextIOWrapper(io.BytesIO(content), encoding, newline="")
     try:

@@ -1,4 +1,7 @@
-"""Takes over a table of suppliers, offers or notes from the command line."""
+"""Takes over a table of suppliers, offers or notes from the command line.
+
+What is printed may end in a log: telephone numbers and the like that a message quotes are masked.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from odop_consignment.imports.writers import write_private
 from odop_consignment.models import TableImport
 from odop_core.database.pagination import Window
 from odop_core.files.errors import StorageUnavailable
+from odop_core.security.foreign_text import mask_text
 from odop_core.store import host
 from odop_core.store.port import StoreUnavailable
 
@@ -40,7 +44,7 @@ class Command(BaseCommand):
             with host.current_host().background_work():
                 self._handle(**options)
         except (WrongChoice, UnknownRow, StorageUnavailable, StoreUnavailable, imports.TakenOver) as error:
-            raise CommandError(str(error)) from error
+            raise CommandError(mask_text(error)) from error
 
     def _handle(
         self, *, background: bool, resume: int | None, language: str, wrong_rows: Path | None, **options: Any
@@ -84,12 +88,12 @@ class Command(BaseCommand):
         last = 0
         while page := imports.import_errors(info.id, Window(PAGE, after=last)):
             for problem in page:
-                message = problem.message.in_language(language)
+                message = mask_text(problem.message.in_language(language))
                 hint = "(hint) " if problem.is_hint else ""
                 self.stdout.write(f"row {problem.row}{problem.column and f', {problem.column}'}: {hint}{message}")
             last = page[-1].id
         if info.failure:
-            raise CommandError(info.failure.in_language(language))
+            raise CommandError(mask_text(info.failure.in_language(language)))
         would = "would be " if info.dry_run else ""
         self.stdout.write(
             f"{info.rows_read} rows read: {info.rows_created} {would}created, {info.rows_changed} {would}changed,"

@@ -32,6 +32,7 @@ from odop_core.security import signatures
 from odop_core.security.foreign_text import mask_text
 from odop_core.web import refused_requests
 from odop_logistics.events import CarrierReported
+from odop_logistics.pickups.tracking_numbers import read_tracking_number
 from odop_logistics.settings import PLUGIN_ID, LogisticsSettings
 
 SIZE_LIMIT = 64 * 1024
@@ -40,8 +41,14 @@ SIZE_LIMIT = 64 * 1024
 PrintableText = StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[\x20-\x7e]+$")
 
 
-Reference = Annotated[str, PrintableText, StringConstraints(max_length=64)]
-TrackingNumber = Annotated[str, PrintableText, StringConstraints(max_length=128)]
+def _no_aadhaar(text: str) -> str:
+    if aadhaar.contains_aadhaar(text):
+        raise ValueError("It looks like an Aadhaar number.")
+    return text
+
+
+Reference = Annotated[str, PrintableText, StringConstraints(max_length=64), AfterValidator(_no_aadhaar)]
+TrackingNumber = Annotated[str, PrintableText, AfterValidator(read_tracking_number)]
 
 
 def _one_line(text: str) -> str:

@@ -30,6 +30,20 @@ def test_letters_of_an_unknown_encoding_are_refused_with_their_line() -> None:
         texts("name\nRam\nMüller\n".encode("latin-1"))
 
 
+def test_the_mark_by_which_dos_ends_a_file_is_no_row() -> None:
+    assert texts(b"name\r\nRam\r\n\x1a") == [["name"], ["Ram"]]
+
+
+@pytest.mark.parametrize(
+    ("row", "complaint"),
+    [("Ram," + "x" * 200_000, "more than 131072 characters"), ('"Ram,' + "x\n" * 100_000, "quotation mark")],
+)
+def test_a_cell_without_end_is_told_from_a_quote_that_is_never_closed(row: str, complaint: str) -> None:
+    """Python's csv gives up at the same length for both: python/cpython#44062."""
+    with pytest.raises(BadTable, match=f"line 2 .*{complaint}"):
+        texts(f"name,item\n{row}\n".encode())
+
+
 @pytest.mark.parametrize("line", ["sep=;", '"sep=;"', "SEP=;"])
 def test_line_that_names_the_delimiter_is_no_row(line: str) -> None:
     # when
