@@ -10,6 +10,9 @@ COSTS: Costs = {
         "trialBalance": LIST,
         "earningsHolds": PAGE,
     },
+    "ConsignmentSale": {
+        "earnings": ONE,
+    },
     "Supplier": {
         "account": ONE,
     },

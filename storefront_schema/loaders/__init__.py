@@ -1,6 +1,6 @@
 """Dataloaders, by subject: see `base`."""
 
-from storefront_schema.loaders.accounts import AccountOfSupplier, HoldsOfSupplier
+from storefront_schema.loaders.accounts import AccountOfSupplier, EarningsOfSale, HoldsOfSupplier
 from storefront_schema.loaders.agreements import Agreement, AgreementsOfSupplier, PaperOfVersion, VersionsOfAgreement
 from storefront_schema.loaders.logistics import Pickup, PickupOfSale, PickupPoint, SalesOfPickup
 from storefront_schema.loaders.notifications import (
@@ -85,6 +85,7 @@ __all__ = [
     "CraftsOfDistrict",
     "DeclarationsOfSupplier",
     "DocumentOfNote",
+    "EarningsOfSale",
     "EntriesOfObjection",
     "ErasuresOfSupplier",
     "ErrorCountOfImport",

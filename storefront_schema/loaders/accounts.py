@@ -18,3 +18,8 @@ class HoldsOfSupplier(Loader):
 
     def read(self, keys: list[int], using: str) -> Mapping[int, list[accounts.HoldInfo]]:
         return accounts.open_holds_of(keys, using)
+
+
+class EarningsOfSale(Loader):
+    def read(self, keys: list[int], using: str) -> Mapping[int, accounts.SaleEarnings]:
+        return accounts.earnings_of_sales(keys, using)

@@ -76,6 +76,17 @@ class SupplierAccount(graphene.ObjectType):
     )
 
 
+class ConsignmentSaleEarnings(graphene.ObjectType):
+    class Meta:
+        description = "What its supplier has earned by a sale, in rupees."
+
+    earned = money_field(
+        "Earned, and not due: the buyer may still give goods back, or the sale is held.", source="earned_paise"
+    )
+    due = money_field("Due to be paid out, or paid out.", source="due_paise")
+    is_held = graphene.Boolean(required=True, description="Whether the sale is held, as one the buyer disputes is.")
+
+
 class JournalLine(graphene.ObjectType):
     class Meta:
         description = "One line of an entry: an account, and its debit or its credit."

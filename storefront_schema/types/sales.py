@@ -14,6 +14,7 @@ from storefront_schema.connection import CountableConnection
 from storefront_schema.guards import GuardedField, PermissionDenied, permission_note
 from storefront_schema.resolvers import global_id, sentence_or_null, text_or_null
 from storefront_schema.supplier_access import SupplierField, find_viewer_supplier
+from storefront_schema.types.accounts import ConsignmentSaleEarnings
 from storefront_schema.types.fields import list_of
 from storefront_schema.types.messages import NotificationStatusEnum, SupplierMessage
 from storefront_schema.types.money import OdopMoney
@@ -96,6 +97,13 @@ class ConsignmentSale(graphene.ObjectType):
         ConsignmentTerms,
         "The terms of the sale; null until its supplier is known.",
         resolver=loaders.TermsOfSale.resolver(),
+    )
+    earnings = SupplierField(
+        ConsignmentSaleEarnings,
+        permissions=[Permission.MANAGE_ACCOUNTS],
+        of=attrgetter("supplier_id"),
+        resolver=loaders.EarningsOfSale.resolver(),
+        description="What its supplier has earned by it; null until it is delivered.",
     )
     events = private_field(
         list_of(ConsignmentSaleEvent),

@@ -13,6 +13,7 @@ from odop_accounts.api.books import (
     entries,
     trial_balance,
 )
+from odop_accounts.api.earnings import SaleEarnings, earnings_of_sales
 from odop_accounts.api.holds import (
     HoldInfo,
     count_holds,
@@ -26,7 +27,7 @@ from odop_accounts.ledger.chart import AccountType, Purpose
 from odop_accounts.posting.facts import Kind
 
 __all__ = [
-    "AccountBalance", "AccountType", "EntryInfo", "HoldInfo", "Kind", "LineInfo", "Purpose", "WantedEntries",
-    "balances_of", "count_entries", "count_holds", "entries", "hold_sale", "hold_supplier", "holds", "open_holds_of",
-    "release_hold", "trial_balance",
+    "AccountBalance", "AccountType", "EntryInfo", "HoldInfo", "Kind", "LineInfo", "Purpose", "SaleEarnings",
+    "WantedEntries", "balances_of", "count_entries", "count_holds", "earnings_of_sales", "entries", "hold_sale",
+    "hold_supplier", "holds", "open_holds_of", "release_hold", "trial_balance",
 ]  # fmt: skip

@@ -43,6 +43,11 @@ def sync_orders(order_ids: Iterable[str]) -> int:
     return len(entries)
 
 
+def sale_source(sale_id: int) -> str:
+    """The source of all entries of a sale."""
+    return f"sale:{sale_id}"
+
+
 def is_in_books(order_id: str) -> bool:
     """Something of the order was entered."""
     return SaleFigures.objects.filter(order_id=order_id).exists()
@@ -56,7 +61,7 @@ def missing_entries(order_ids: Sequence[str], *, freezes: bool = False) -> Itera
     bases = _bases(of_orders, freezes)
     held = held_sales(sale.id for sale in of_orders)
     facts: dict[str, list[Fact]] = {
-        f"sale:{sale.id}": facts_of_sale(sale, bases[sale.id], is_held=sale.id in held) for sale in of_orders
+        sale_source(sale.id): facts_of_sale(sale, bases[sale.id], is_held=sale.id in held) for sale in of_orders
     }
     for order_id, order in _orders(order_ids).items():
         facts[f"order:{order_id}"] = facts_of_order(order, sales.get(order_id, ()))

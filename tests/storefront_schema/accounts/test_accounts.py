@@ -94,6 +94,20 @@ def test_what_a_supplier_has_is_shown(sale: Sale) -> None:
     assert (found["due"]["amount"], found["isHeld"], found["holds"]) == ("0.00", False, [])
 
 
+def test_what_a_sale_brought_its_supplier_is_shown(sale: Sale) -> None:
+    # when
+    may = staff(Permission.MANAGE_ACCOUNTS, Permission.MANAGE_CONSIGNMENT)
+    found = ask(
+        "query($id: ID!) { consignmentSale(id: $id) { earnings { earned { amount } due { amount } isHeld } } }",
+        may,
+        id=ids.make("ConsignmentSale", sale.pk),
+    )["consignmentSale"]["earnings"]
+
+    # then
+    assert found["earned"] == account(sale)["earned"]
+    assert (found["due"]["amount"], found["isHeld"]) == ("0.00", False)
+
+
 def test_the_trial_balance_is_zero(sale: Sale) -> None:
     # when
     found = ask("{ trialBalance { purpose debit { amountPaise } credit { amountPaise } } }", MAY)["trialBalance"]
