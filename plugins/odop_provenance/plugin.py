@@ -10,6 +10,7 @@ from django.urls import Resolver404
 
 from odop_core.plugin.base import OdopPlugin
 from odop_core.web.routes import answer_at
+from odop_core.web.security_headers import secure_response
 from odop_provenance.settings import PLUGIN_ID, ProvenanceSettings
 
 
@@ -25,4 +26,4 @@ class ProvenancePlugin(OdopPlugin):
         except Resolver404:
             # Labels from before certificates were a plugin of their own lead here.
             moved = request.get_full_path().replace(f"/{PLUGIN_ID}", "/odop.certificates", 1)
-            return HttpResponse(status=308, headers={"Location": moved})
+            return secure_response(HttpResponse(status=308, headers={"Location": moved}))

@@ -72,7 +72,7 @@ HOSTILE = "a\0b"
 # Something that fits an argument of each kind that is no text.
 VALUES = {
     "Int": 1, "Float": 1.0, "Boolean": True, "Date": "2030-01-01", "DateTime": "2030-01-01T00:00:00Z",
-    "PositiveDecimal": 1, "Decimal": "1", "JSONString": "{}", "Upload": None,
+    "PositiveDecimal": 1, "Decimal": "1", "JSONString": "{}", "Upload": "0",
 }  # fmt: skip
 
 
