@@ -13,6 +13,7 @@ from typing import Any
 
 import graphene
 
+from odop_core.collector import Collector
 from odop_core.database.states import State
 from odop_core.i18n import Text
 from storefront_schema.language import enum_of, translate
@@ -87,6 +88,11 @@ class SeveralRefused(Refused):
         return SeveralRefused([each.under(*steps) for each in self.errors])
 
 
+def collect() -> Collector:
+    """For a form that is read value by value: all that is refused, not only the first of it."""
+    return Collector(Refused, several=SeveralRefused)
+
+
 @contextmanager
 def under(*steps: str | int) -> Iterator[None]:
     """What is refused within lies there."""
@@ -94,6 +100,15 @@ def under(*steps: str | int) -> Iterator[None]:
         yield
     except Refused as refusal:
         raise refusal.under(*steps) from refusal
+
+
+@contextmanager
+def at_place(field: str, place: int) -> Iterator[None]:
+    """What is refused within is an item of the list of this name, which has no fields of its own."""
+    try:
+        yield
+    except Refused as refusal:
+        raise Refused(field, refusal.message, refusal.code, (field, place)) from refusal
 
 
 @dataclass(frozen=True)

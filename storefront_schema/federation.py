@@ -28,6 +28,9 @@ KEYS = {
     "ProductVariant": ("id", "id channel"),
     "OrderLine": ("id",),
     "Order": ("id",),
+    # Named by us, without fields of ours.
+    "User": ("id",),
+    "App": ("id",),
 }
 
 
@@ -45,7 +48,8 @@ def _key_fields(name: str) -> list[str]:
     return list(dict.fromkeys(" ".join(KEYS[name]).split()))
 
 
-ENTITIES = {name: _entity(name, fields) for name, fields in extensions().items()}
+_fields = extensions()
+ENTITIES = {name: _entity(name, _fields.get(name, {})) for name in KEYS}
 
 
 class _Any(graphene.Scalar):

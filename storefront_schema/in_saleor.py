@@ -17,7 +17,7 @@ import graphene
 from django.core.exceptions import ImproperlyConfigured
 from graphene.types.base import BaseType
 
-from storefront_schema import request, scalars
+from storefront_schema import request, scalars, store_types
 from storefront_schema.costs import COSTS
 from storefront_schema.extensions import extensions
 from storefront_schema.guards import refuse_unkeepable
@@ -39,13 +39,17 @@ def inject() -> None:
             "saleor.graphql.api, saleor.urls or saleor.graphql.views while Django loads models or plugins: "
             "import it later, inside the function that needs it."
         )
+    from saleor.graphql.account.types import User
+    from saleor.graphql.app.types import App
     from saleor.graphql.core.scalars import Date, DateTime
     from saleor.graphql.core.types import Upload
-    from saleor.graphql.product.types import Product
+    from saleor.graphql.order.types import Order
+    from saleor.graphql.product.types import Product, ProductVariant
 
     from storefront_schema.in_saleor_request import SaleorRequest
 
     scalars.use_scalars(Date=Date, DateTime=DateTime, Upload=Upload)
+    store_types.use_store_types(Product=Product, ProductVariant=ProductVariant, Order=Order, User=User, App=App)
     refuse_taken_names(_our_types(), _known_types())
     _extend_types()
     _add_root_fields(product_queries(Product))
@@ -132,7 +136,8 @@ def _our_types() -> dict[str, Any]:
     stand_in = type("OdopStandIn", (graphene.ObjectType,), {"id": graphene.ID()})
     query = type("OdopQuery", (*QUERIES, product_queries(stand_in)), {})
     mutation = type("OdopMutation", (graphene.ObjectType,), {name: m.Field() for name, m in MUTATIONS.items()})
-    types = graphene.Schema(query=query, mutation=mutation).get_type_map()
+    with store_types.standing_in(stand_in):
+        types = graphene.Schema(query=query, mutation=mutation).get_type_map()
     ours = {name: kind.graphene_type for name, kind in types.items() if hasattr(kind, "graphene_type")}
     return {name: kind for name, kind in ours.items() if kind is not stand_in}
 

@@ -5,7 +5,7 @@ Beside Saleor the defaults below fit. Inside Saleor the composer puts its own ad
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -46,6 +46,12 @@ class RequestAdapter(Protocol):
 
     def products(self, context: Any, ids: Sequence[str], channel: str | None) -> Any:
         """The store's products with these global IDs, in this order, as resolvers of their type receive them."""
+
+    def store_objects(
+        self, context: Any, type_name: str, wanted: Sequence[tuple[str, str | None]]
+    ) -> Mapping[tuple[str, str | None], Any]:
+        """Objects of the store of one type, by global ID and channel, as resolvers of their type receive them; without
+        those that whoever asks may not see."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +94,12 @@ class AppRequest:
     def products(self, context: Any, ids: Sequence[str], channel: str | None) -> Any:
         return [StoreObject(product_id, channel) for product_id in ids]
 
+    def store_objects(
+        self, context: Any, type_name: str, wanted: Sequence[tuple[str, str | None]]
+    ) -> Mapping[tuple[str, str | None], Any]:
+        """References: a router asks the store, which shows what may be seen."""
+        return {key: StoreObject(*key) for key in wanted}
+
 
 _adapter: RequestAdapter = AppRequest()
 
@@ -120,12 +132,12 @@ def store_id(type_name: str, root: Any) -> str:
 
 
 def actor(info: graphene.ResolveInfo) -> str:
-    """Whom to write down as the one who did it: the global ID of the user, "app", or for who signed in with a one-time
-    code "supplier:<number>", with the member of the group behind it, if it was one."""
+    """Whom to write down as the one who did it: the global ID of the user, "app" with that of the app behind, or for
+    who signed in with a one-time code "supplier:<number>", with the member of the group behind it, if it was one."""
     viewer = _adapter.viewer(info.context)
     if viewer.supplier_id is not None:
         return f"supplier:{viewer.supplier_id}" + (f":member-{viewer.member_id}" if viewer.member_id else "")
-    return viewer.user_id or viewer.kind
+    return viewer.user_id or (f"app:{viewer.app_id}" if viewer.app_id else viewer.kind)
 
 
 def network(info: graphene.ResolveInfo) -> str:

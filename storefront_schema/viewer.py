@@ -18,12 +18,14 @@ ViewerKind = Literal["anonymous", "customer", "staff", "app", "supplier"]
 @dataclass(frozen=True)
 class Viewer:
     """`user_id` is Saleor's global ID of the user, or None for apps, anonymous viewers and who signed in with a
-    one-time code; `email` is theirs, as far as the host tells. The last four fields are of who signed in so."""
+    one-time code; `email` is theirs, as far as the host tells, and `app_id` is that of an app. The last four fields are
+    of who signed in with a code."""
 
     kind: ViewerKind
     user_id: str | None = None
     permissions: frozenset[Permission] = field(default_factory=frozenset)
     email: str = field(default="", repr=False, compare=False)
+    app_id: str = ""
     supplier_id: int | None = None
     # None for the number of the supplier's own record.
     member_id: int | None = None

@@ -72,7 +72,7 @@ def _verify_origin(staff: SaleorApi) -> None:
     """Before anything is sent: only what is verified when it leaves gets a label."""
     product = recorded_ids()["products"][PRODUCT]
     claims = staff.query(_operation("staff_review_queue"), first=100)["provenanceClaims"]["edges"]
-    version = next(edge["node"]["version"] for edge in claims if edge["node"]["productId"] == product)
+    version = next(edge["node"]["version"] for edge in claims if edge["node"]["product"]["id"] == product)
     verdict = {"version": version, "reason": "Seen at the workshop.", "waiver": "A picture of the README."}
     staff.mutate(_operation("staff_verify_claim"), productId=product, input=verdict)
     registration = {

@@ -9,13 +9,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Self
 
-from odop_core.i18n import Text, TextError, _
+from odop_core.i18n import Text, TextError, _, in_lines
 
 
 class Refusal(TextError):
-    """Base of them all. `errors` are those it stands for, where that is more than itself."""
+    """Base of them all. `errors` are those it stands for, where that is more than itself; `field` is the value it is
+    about, by the name that forms have for it, where it is about one."""
 
     errors: Sequence[Refusal]
+    field: str | None = None
+
+    @classmethod
+    def about(cls, field: str, text: Text) -> Self:
+        refusal = cls(text)
+        refusal.field = field
+        return refusal
+
+    @classmethod
+    def of_all(cls, errors: Sequence[Refusal]) -> Self:
+        """One that stands for several; its text has a line for each."""
+        refusal = cls(in_lines([error.text for error in errors]))
+        refusal.errors = list(errors)
+        return refusal
 
     @classmethod
     def because(cls, reasons: Iterable[Text]) -> Self:

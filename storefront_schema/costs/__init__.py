@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storefront_schema.costs import accounts, notifications, provenance, sales, stock, suppliers, tables, work
+from storefront_schema.costs import accounts, notifications, objects, provenance, sales, stock, suppliers, tables, work
 from storefront_schema.costs.measure import Cost, Costs
 
 
@@ -23,4 +23,5 @@ COSTS = _joined(
     stock.COSTS,
     tables.COSTS,
     accounts.COSTS,
+    objects.COSTS,
 )

@@ -1,13 +1,16 @@
 """Dataloaders, by subject: see `base`."""
 
 from storefront_schema.loaders.accounts import AccountOfSupplier, EarningsOfSale, HoldsOfSupplier
+from storefront_schema.loaders.actors import Actor
 from storefront_schema.loaders.agreements import Agreement, AgreementsOfSupplier, PaperOfVersion, VersionsOfAgreement
 from storefront_schema.loaders.logistics import Pickup, PickupOfSale, PickupPoint, SalesOfPickup
 from storefront_schema.loaders.notifications import (
     AnswersOfQuestion,
     AttemptsOfCall,
     AttemptsOfMessage,
+    Call,
     MessagesOfSale,
+    Question,
     ReceiptsOfMessage,
 )
 from storefront_schema.loaders.offers import (
@@ -41,14 +44,18 @@ from storefront_schema.loaders.sales import (
     TermsOfSale,
 )
 from storefront_schema.loaders.stock import (
+    Count,
     DocumentOfNote,
     LinesOfCount,
     LinesOfNote,
+    Lot,
     MovementCountOfLot,
     MovementsOfLot,
+    Note,
     PhotoOfDamage,
     PhotoOfLine,
 )
+from storefront_schema.loaders.store import StoreObject
 from storefront_schema.loaders.suppliers import (
     BankAccountsOfSupplier,
     ChecklistOfSupplier,
@@ -72,6 +79,7 @@ from storefront_schema.loaders.tables import ErrorCountOfImport, ErrorsOfImport
 
 __all__ = [
     "AccountOfSupplier",
+    "Actor",
     "Agreement",
     "AgreementsOfSupplier",
     "AnswersOfQuestion",
@@ -79,9 +87,11 @@ __all__ = [
     "AttemptsOfCall",
     "AttemptsOfMessage",
     "BankAccountsOfSupplier",
+    "Call",
     "CertificateOfProduct",
     "ChecklistOfSupplier",
     "ConsentsOfSupplier",
+    "Count",
     "CraftsOfDistrict",
     "DeclarationsOfSupplier",
     "DocumentOfNote",
@@ -96,10 +106,12 @@ __all__ = [
     "HoldsOfSupplier",
     "LinesOfCount",
     "LinesOfNote",
+    "Lot",
     "MembersOfSupplier",
     "MessagesOfSale",
     "MovementCountOfLot",
     "MovementsOfLot",
+    "Note",
     "Offer",
     "OffersOfSupplier",
     "OpenOfSupplier",
@@ -111,6 +123,7 @@ __all__ = [
     "PickupOfSale",
     "PickupPoint",
     "ProvenanceOfProduct",
+    "Question",
     "ReceiptsOfMessage",
     "RegimeToday",
     "RegimesOfSupplier",
@@ -129,6 +142,7 @@ __all__ = [
     "StepsOfProduct",
     "StepsOfSale",
     "StepsOfSupplier",
+    "StoreObject",
     "Supplier",
     "SupplierDetails",
     "SupplierMember",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from odop_notifications import api as notifications
-from odop_notifications.api import answers, helpline
+from odop_notifications.api import answers, escalation, helpline
 from storefront_schema.loaders.base import Loader
 
 
@@ -42,3 +42,13 @@ class AttemptsOfCall(Loader):
 
     def read(self, keys: list[int], using: str) -> Mapping[int, list[helpline.AttemptAtCall]]:
         return helpline.attempts_of_calls(keys, using)
+
+
+class Call(Loader):
+    def read(self, keys: list[int], using: str) -> Mapping[int, helpline.CallInfo]:
+        return helpline.calls_by_id(keys, using)
+
+
+class Question(Loader):
+    def read(self, keys: list[int], using: str) -> Mapping[int, escalation.QuestionInfo]:
+        return escalation.questions(keys, using)

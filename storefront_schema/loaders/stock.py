@@ -10,6 +10,21 @@ from odop_core.database.pagination import Window
 from storefront_schema.loaders.base import Loader
 
 
+class Lot(Loader):
+    def read(self, keys: list[int], using: str) -> Mapping[int, stock.LotInfo]:
+        return stock.lots_by_id(keys, using)
+
+
+class Note(Loader):
+    def read(self, keys: list[int], using: str) -> Mapping[int, stock.NoteInfo]:
+        return stock.notes_by_id(keys, using)
+
+
+class Count(Loader):
+    def read(self, keys: list[int], using: str) -> Mapping[int, stock.CountInfo]:
+        return stock.counts_by_id(keys, using)
+
+
 class LinesOfNote(Loader):
     nothing = ()
 

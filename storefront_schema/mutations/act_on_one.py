@@ -13,6 +13,7 @@ import graphene
 from graphene.utils.str_converters import to_camel_case
 
 from storefront_schema import request
+from storefront_schema.errors import collect
 from storefront_schema.loaders.base import Loader
 from storefront_schema.mutations.arguments import clean_id, clean_text
 from storefront_schema.mutations.base import StaffMutation
@@ -50,10 +51,11 @@ class ActOnOne(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        number = clean_id(to_camel_case(cls.id_argument), cls.row, arguments[cls.id_argument])
         said = {}
-        if "reason" in arguments:
-            said["reason"] = clean_text("reason", arguments["reason"], required=cls.reason_is_required)
+        with collect() as each:
+            number = each(clean_id, to_camel_case(cls.id_argument), cls.row, arguments[cls.id_argument])
+            if "reason" in arguments:
+                said["reason"] = each(clean_text, "reason", arguments["reason"], required=cls.reason_is_required)
         with refuse_as(cls.refusals):
             act = cls.own_act if cls.own_act and not request.viewer(info).may_any(cls.permissions) else cls.act
             row = act(number, by=request.actor(info), **said)

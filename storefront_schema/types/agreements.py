@@ -26,9 +26,10 @@ from storefront_schema import loaders, request, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.language import enum_of, translate
 from storefront_schema.resolvers import global_id, sentence, text_or_null
+from storefront_schema.types.actors import actor_field
 from storefront_schema.types.fields import list_of
 from storefront_schema.types.money import money_field
-from storefront_schema.types.supplier_records import BY, MANAGE
+from storefront_schema.types.supplier_records import MANAGE
 from storefront_schema.types.suppliers import Supplier
 
 VersionStatusEnum = enum_of("AgreementVersionStatusEnum", "How far a version of an agreement has come.", VersionState)
@@ -132,9 +133,7 @@ class AgreementVersion(graphene.ObjectType):
         description = "The terms of an agreement from a day on. What is signed never changes."
 
     id = graphene.ID(required=True, resolver=global_id("AgreementVersion"), description="The ID of the version.")
-    agreement_id = graphene.ID(
-        required=True, resolver=global_id("Agreement", "agreement_id"), description="The ID of the agreement."
-    )
+    agreement = graphene.Field(lambda: Agreement, description="The agreement it is a version of.")
     reference = graphene.String(required=True, description="What people call the agreement.")
     number = graphene.Int(required=True, description="The first is 1.")
     status = graphene.Field(VersionStatusEnum, required=True, description="How far it has come.", source="state")
@@ -162,8 +161,8 @@ class AgreementVersion(graphene.ObjectType):
     charges = graphene.Field(graphene.NonNull(list_of(AgreementCharge)), description="What is paid besides.")
     signed_on = scalars.date_field(description="The Indian day it was signed on.")
     signed_by = graphene.String(resolver=text_or_null("signed_by"), description="The name under it.")
-    signature_recorded_by = graphene.String(
-        resolver=text_or_null("signature_recorded_by"), description="The ID of the user who recorded the signature."
+    signature_recorded_by = actor_field(
+        "Who recorded the signature; null until then.", "signature_recorded_by", required=False
     )
     document_sha256 = graphene.String(
         resolver=text_or_null("document_sha256"), description="SHA-256 of the signed paper."
@@ -171,8 +170,12 @@ class AgreementVersion(graphene.ObjectType):
     document = graphene.Field(
         AgreementDocumentLink, description="A link to the signed paper, made for this answer; null until it is signed."
     )
-    created_by = graphene.String(required=True, source="recorded_by", description=BY)
+    created_by = actor_field("Who wrote it.", "recorded_by")
     created_at = scalars.date_time_field(required=True, source="recorded_at", description="When it was recorded (UTC).")
+
+    @staticmethod
+    def resolve_agreement(root: VersionInfo, info: graphene.ResolveInfo) -> Any:
+        return loaders.Agreement.of(info).load(root.agreement_id).then(hide_draft(info))
 
     @staticmethod
     def resolve_document(root: VersionInfo, info: graphene.ResolveInfo) -> Any:
@@ -185,7 +188,7 @@ class AgreementTermination(graphene.ObjectType):
 
     last_day = scalars.date_field(required=True, description="The last Indian day on which it binds.")
     reason = graphene.String(required=True, description="Why, in words.")
-    created_by = graphene.String(required=True, source="recorded_by", description=BY)
+    created_by = actor_field("Who ended it.", "recorded_by")
     created_at = scalars.date_time_field(required=True, source="recorded_at", description="When it was recorded (UTC).")
 
 
@@ -206,7 +209,7 @@ class Agreement(graphene.ObjectType):
         graphene.NonNull(list_of(AgreementVersion)),
         description="All versions, newest first. Suppliers see those that were offered to them.",
     )
-    created_by = graphene.String(required=True, source="created_by", description=BY)
+    created_by = actor_field("Who made it.", "created_by")
     created_at = scalars.date_time_field(required=True, source="created_at", description="When it was made (UTC).")
 
     @staticmethod

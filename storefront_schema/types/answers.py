@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import graphene
 
 from odop_core.database.states import State
 from odop_core.security.permissions import Permission
 from odop_notifications.api.answers import Effect, Meaning
 from odop_notifications.api.escalation import QuestionInfo, QuestionState
-from storefront_schema import ids, loaders, scalars
+from storefront_schema import loaders, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.guards import GuardedField
 from storefront_schema.language import enum_of
 from storefront_schema.resolvers import global_id, text_or_null
+from storefront_schema.store_types import store_field
+from storefront_schema.types.actors import actor_field
 from storefront_schema.types.money import OdopMoney
 from storefront_schema.types.suppliers import Supplier
 
@@ -47,30 +51,29 @@ class SupplierAnswer(graphene.ObjectType):
         description='How it came: a channel, "link", "helpline", or "elsewhere" if staff wrote it down.',
         source="channel",
     )
-    given_by = graphene.String(
-        resolver=text_or_null("given_by"), description="Who wrote it down; null for what the supplier sent."
-    )
+    given_by = actor_field("Who wrote it down; null for what the supplier sent.", "given_by", required=False)
     sender = graphene.String(required=True, description="The number it came from, masked; empty if there is none.")
     text = graphene.String(
         required=True, description="The supplier's own words, or the note of the person who recorded it."
     )
     said_at = scalars.date_time_field(required=True, description="When it was said (UTC).")
     received_at = scalars.date_time_field(required=True, description="When we heard of it (UTC).")
-    question_id = graphene.ID(
-        resolver=global_id("SupplierQuestion", "question_id"),
-        description="The ID of the question it answers; null if that is not known.",
+    question = graphene.Field(
+        "storefront_schema.types.answers.SupplierQuestion",
+        resolver=loaders.Question.resolver("question_id"),
+        description="The question it answers; null if that is not known.",
     )
-    sale_id = graphene.ID(
-        resolver=global_id("ConsignmentSale", "sale_id"),
-        description="The ID of the one sale it is about; null if it is about the whole question.",
+    sale = graphene.Field(
+        "storefront_schema.types.sales.ConsignmentSale",
+        resolver=loaders.Sale.resolver("sale_id"),
+        description="The one sale it is about; null if it is about the whole question.",
     )
-    supplier_id = graphene.ID(
-        resolver=global_id("Supplier", "supplier_id"),
-        description="The ID of the supplier; null if the sender is unknown, or if several suppliers have the number.",
+    supplier = graphene.Field(
+        Supplier,
+        resolver=loaders.Supplier.resolver("supplier_id"),
+        description="Who answered; null if the sender is unknown, or if several suppliers have the number.",
     )
-    order_id = graphene.ID(
-        resolver=text_or_null("order_id"), description="The ID of the order in the store; null if it is about none."
-    )
+    order = store_field("Order", "order_id", "The order it is about; null if it is about none.")
     meaning = graphene.Field(SupplierAnswerMeaningEnum, required=True, description="What it was taken to mean.")
     ready_on = scalars.date_field(description="The day they named, in India.")
     effect = graphene.Field(SupplierAnswerEffectEnum, required=True, description="What followed from it.")
@@ -89,10 +92,12 @@ class SupplierQuestion(graphene.ObjectType):
         description = "The question to a supplier whether what was bought of them in one order will be ready."
 
     id = graphene.ID(required=True, resolver=global_id("SupplierQuestion"), description="The ID of the question.")
-    order_id = graphene.ID(required=True, description="The ID of the order in the store.")
+    order = store_field("Order", "order_id", "The order.")
     order_number = graphene.String(required=True, description="The number of the order.")
-    sale_ids = graphene.List(
-        graphene.NonNull(graphene.ID), required=True, description="The IDs of the sales it is about."
+    sales = graphene.List(
+        graphene.NonNull("storefront_schema.types.sales.ConsignmentSale"),
+        required=True,
+        description="The sales it is about.",
     )
     supplier = graphene.Field(Supplier, resolver=loaders.Supplier.resolver("supplier_id"), description="Who was asked.")
     status = graphene.Field(
@@ -124,8 +129,8 @@ class SupplierQuestion(graphene.ObjectType):
     )
 
     @staticmethod
-    def resolve_sale_ids(root: QuestionInfo, _info: graphene.ResolveInfo) -> list[str]:
-        return [ids.make("ConsignmentSale", sale_id) for sale_id in root.sale_ids]
+    def resolve_sales(root: QuestionInfo, info: graphene.ResolveInfo) -> Any:
+        return loaders.Sale.of(info).load_many(root.sale_ids)
 
 
 class SupplierQuestionCountableConnection(CountableConnection):
@@ -159,9 +164,7 @@ class EscalationPolicy(graphene.ObjectType):
     updated_at = scalars.date_time_field(
         required=True, description="When it was last changed (UTC).", source="changed_at"
     )
-    updated_by = graphene.String(
-        required=True, description='The ID of the user who changed it, or "shipped".', source="changed_by"
-    )
+    updated_by = actor_field("Who changed it last.", "changed_by")
 
 
 class NotificationMetrics(graphene.ObjectType):

@@ -7,7 +7,7 @@ import graphene
 from odop_core.security.foreign_text import mask_text
 from odop_notifications.api import ChannelHealth
 from odop_notifications.api.endpoints import EndpointInfo
-from storefront_schema import scalars
+from storefront_schema import loaders, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.resolvers import global_id, text_or_null
 
@@ -70,10 +70,11 @@ class SupplierEndpoint(graphene.ObjectType):
         description = "A supplier's own system, which receives as a webhook what others get as a message."
 
     id = graphene.ID(required=True, resolver=global_id("SupplierEndpoint"), description="The ID of the endpoint.")
-    supplier_id = graphene.ID(
+    supplier = graphene.Field(
+        "storefront_schema.types.suppliers.Supplier",
         required=True,
-        resolver=global_id("Supplier", "supplier_id"),
-        description="The ID of the supplier. A supplier has one at a time.",
+        resolver=loaders.Supplier.resolver("supplier_id"),
+        description="Whose system it is. A supplier has one at a time.",
     )
     url = graphene.String(required=True, description="The address; the part after `?` is hidden.")
     secret = graphene.String(required=True, description="The end of the secret that signs; the rest is hidden.")

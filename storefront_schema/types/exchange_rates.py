@@ -5,6 +5,7 @@ from __future__ import annotations
 import graphene
 
 from storefront_schema import scalars
+from storefront_schema.types.actors import staff_actor_field
 from storefront_schema.types.fields import staff_text
 
 
@@ -20,7 +21,7 @@ class OdopExchangeRate(graphene.ObjectType):
         description='Rupees for 1 of the currency, such as "84.1025".',
     )
     source = staff_text("Where the rate comes from.")
-    created_by = staff_text("The ID of the user who recorded it.", source="recorded_by")
+    created_by = staff_actor_field("Who recorded it.", "recorded_by")
 
 
 class OdopMissingExchangeRate(graphene.ObjectType):

@@ -13,6 +13,7 @@ from storefront_schema import loaders, request, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.language import enum_of
 from storefront_schema.resolvers import global_id, text_or_null
+from storefront_schema.store_types import store_field
 from storefront_schema.types.money import money_field
 
 HelplineReasonEnum = enum_of(
@@ -62,13 +63,12 @@ class HelplineCall(graphene.ObjectType):
         required=True, source="supplier_name", description="The supplier's name; empty for an unknown number."
     )
     phone = graphene.String(required=True, description="Their number, masked; empty if none is known.", source="number")
-    supplier_id = graphene.ID(
-        resolver=global_id("Supplier", "supplier_id"),
-        description="The ID of the supplier; null for an unknown number.",
+    supplier = graphene.Field(
+        "storefront_schema.types.suppliers.Supplier",
+        resolver=loaders.Supplier.resolver("supplier_id"),
+        description="The supplier; null for an unknown number.",
     )
-    order_id = graphene.ID(
-        resolver=text_or_null("order_id"), description="The ID of the order in the store; null if it is about none."
-    )
+    order = store_field("Order", "order_id", "The order it is about; null if it is about none.")
     order_number = graphene.String(required=True, description="The number of the order; may be empty.")
     detail = graphene.String(required=True, description="What to know besides: the supplier's words, say.")
     value = money_field("What the goods cost, tax included.", source="value_paise")
@@ -131,7 +131,12 @@ class HelplineGoods(graphene.ObjectType):
     class Meta:
         description = "What the supplier can still say something about."
 
-    sale_id = graphene.ID(required=True, resolver=global_id("ConsignmentSale"), description="The ID of the sale.")
+    sale = graphene.Field(
+        "storefront_schema.types.sales.ConsignmentSale",
+        required=True,
+        resolver=loaders.Sale.resolver("id"),
+        description="The sale.",
+    )
     product_name = graphene.String(required=True, description="The product as it was called when it was sold.")
     quantity = graphene.Int(required=True, description="How many pieces.")
 
@@ -166,9 +171,10 @@ class HelplineOperatorDay(graphene.ObjectType):
     answered = graphene.Int(required=True, description="Of these, those that brought an answer.")
     abandoned = graphene.Int(required=True, description="Calls that went back because they fell silent.")
     seconds_per_call = graphene.Float(description="Average seconds per call; null before the first.")
-    call_in_hand_id = graphene.ID(
-        resolver=global_id("HelplineCall", "call_in_hand"),
-        description="The ID of the call they are at; null if they are at none.",
+    call_in_hand = graphene.Field(
+        HelplineCall,
+        resolver=loaders.Call.resolver("call_in_hand"),
+        description="The call they are at; null if they are at none.",
     )
 
 
@@ -219,7 +225,4 @@ class HelplineOperator(graphene.ObjectType):
         graphene.NonNull(graphene.String), required=True, description="Languages they speak; none: calls in any."
     )
     phone = graphene.String(required=True, description="Where the telephony reaches them, masked; may be empty.")
-    user_id = graphene.ID(
-        resolver=text_or_null("user_id"),
-        description="The ID of their account in the store; null if they use the terminal only.",
-    )
+    user = store_field("User", "user_id", "Their account in the store; null if they use the terminal only.")

@@ -14,6 +14,7 @@ from storefront_schema.connection import CountableConnection
 from storefront_schema.guards import GuardedField
 from storefront_schema.language import OdopLanguageEnum, enum_of
 from storefront_schema.resolvers import global_id, text_or_null
+from storefront_schema.store_types import store_field
 from storefront_schema.types.money import OdopMoney
 
 NotificationStatusEnum = enum_of("NotificationStatusEnum", "How far a message to a supplier has come.", MessageState)
@@ -80,15 +81,16 @@ class SupplierMessage(graphene.ObjectType):
         description="When it reached the recipient's device (UTC), if the gateway reported it."
     )
     read_at = scalars.date_time_field(description="When the recipient opened it (UTC), if the gateway reported it.")
-    order_id = graphene.ID(
-        resolver=text_or_null("order_id"), description="The ID of the order in the store; null if it is about none."
+    order = store_field("Order", "order_id", "The order it is about; null if it is about none.")
+    sale = graphene.Field(
+        "storefront_schema.types.sales.ConsignmentSale",
+        resolver=loaders.Sale.resolver("sale_id"),
+        description="The sale it is about; null if it is about none.",
     )
-    sale_id = graphene.ID(
-        resolver=global_id("ConsignmentSale", "sale_id"), description="The ID of the sale; null if it is about none."
-    )
-    supplier_id = graphene.ID(
-        resolver=global_id("Supplier", "supplier_id"),
-        description="The ID of the supplier it is for; null if that is not recorded.",
+    supplier = graphene.Field(
+        "storefront_schema.types.suppliers.Supplier",
+        resolver=loaders.Supplier.resolver("supplier_id"),
+        description="The supplier it is for; null if that is not recorded.",
     )
     subject = graphene.String(
         resolver=text_or_null("subject"), description='What else it is about, such as "payout:7"; null if nothing.'

@@ -9,9 +9,11 @@ import graphene
 from odop_consignment.api.offers import OfferInfo
 from storefront_schema import loaders, scalars
 from storefront_schema.connection import CountableConnection
-from storefront_schema.resolvers import global_id, sentence_or_null, text_or_null
+from storefront_schema.resolvers import global_id, sentence_or_null
+from storefront_schema.store_types import store_field
+from storefront_schema.types.actors import actor_field
 from storefront_schema.types.agreements import Agreement, hide_draft
-from storefront_schema.types.supplier_records import BY
+from storefront_schema.types.pickups import OdopPickupPoint
 from storefront_schema.types.suppliers import Supplier
 
 
@@ -30,16 +32,17 @@ class Offer(graphene.ObjectType):
         description = "That a supplier supplies a product variant from a pickup point, under an agreement."
 
     id = graphene.ID(required=True, resolver=global_id("Offer"), description="The ID of the offer.")
-    supplier_id = graphene.ID(
-        required=True, resolver=global_id("Supplier", "supplier_id"), description="The ID of the supplier."
-    )
     supplier = graphene.Field(
         Supplier, required=True, resolver=loaders.Supplier.resolver("supplier_id"), description="Who supplies it."
     )
     agreement = graphene.Field(Agreement, description="On whose terms; null while none is named.")
-    variant_id = graphene.ID(required=True, description="The ID of the product variant in the store.")
-    product_id = graphene.ID(resolver=text_or_null("product_id"), description="The ID of its product, if known.")
-    pickup_point_id = graphene.ID(required=True, description="The ID of the store's warehouse where it is collected.")
+    variant = store_field("ProductVariant", "variant_id", "What is supplied.")
+    product = store_field("Product", "product_id", "The product of the variant, if known.")
+    pickup_point = graphene.Field(
+        OdopPickupPoint,
+        resolver=loaders.PickupPoint.resolver("pickup_point_id"),
+        description="Where it is collected. Null where the store has it no longer.",
+    )
     priority = graphene.Int(required=True, description="Where several offers fit, the lowest number goes first.")
     is_active = graphene.Boolean(required=True, description="Whether it is switched on for new sales.", source="active")
     availability = graphene.Field(
@@ -51,7 +54,7 @@ class Offer(graphene.ObjectType):
     low_stock_at = graphene.Int(
         required=True, description="The supplier is notified when fewer pieces than this are unsold; 0 for never."
     )
-    updated_by = graphene.String(required=True, description=BY, source="changed_by")
+    updated_by = actor_field("Who last changed it.", "changed_by")
     updated_at = scalars.date_time_field(
         required=True, description="When it was last changed (UTC).", source="changed_at"
     )

@@ -11,6 +11,7 @@ from storefront_schema.connection import CountableConnection
 from storefront_schema.guards import GuardedField
 from storefront_schema.language import enum_of
 from storefront_schema.resolvers import attribute, global_id, text_or_null
+from storefront_schema.store_types import store_options, store_type
 from storefront_schema.types.fields import list_of
 
 STAFF = (Permission.MANAGE_LOGISTICS,)
@@ -41,7 +42,7 @@ class Pickup(graphene.ObjectType):
 
     id = graphene.ID(required=True, resolver=global_id("Pickup"), description="The ID of the pickup.")
     pickup_on = scalars.date_field(description="The Indian day on which the carrier comes; null while none is named.")
-    order_id = GuardedField(graphene.ID, permissions=STAFF, description="The ID of the order in the store.")
+    order = GuardedField(store_type("Order"), permissions=STAFF, **store_options("Order", "order_id", "The order."))
     order_number = GuardedField(graphene.String, permissions=STAFF, description="The number of the order.")
     pickup_point = GuardedField(
         OdopPickupPoint,

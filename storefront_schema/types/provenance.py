@@ -15,6 +15,7 @@ from storefront_schema import loaders, request, scalars
 from storefront_schema.guards import GuardedField, PermissionDenied
 from storefront_schema.language import enum_of, sentence_field
 from storefront_schema.resolvers import attribute, sentence, text_or_null
+from storefront_schema.store_types import store_field
 from storefront_schema.types.places import Artisan, Craft, District
 
 MAY_SEE_UNITS = (Permission.MANAGE_PROVENANCE,)
@@ -104,7 +105,7 @@ class Provenance(graphene.ObjectType):
     class Meta:
         description = "Where a product comes from. Unless it is verified, that is the seller's word."
 
-    product_id = graphene.ID(required=True, description="The ID of the product in the store.")
+    product = store_field("Product", "product_id", "The product.")
     district = graphene.Field(District, required=True, description="The district it comes from.")
     craft = graphene.Field(Craft, description="The craft it is an example of; null if it is not on the ODOP list.")
     artisan = graphene.Field(Artisan, source="artisan", description="Who made it, if that was said.")
@@ -218,7 +219,9 @@ class ProvenanceVerification(graphene.ObjectType):
     artisan = graphene.Field(
         Artisan, source="artisan", description="The artisan, if the certificate names one who agreed to be named."
     )
-    product_id = graphene.ID(description="The ID of the product in the store.")
+    product = store_field(
+        "Product", lambda root: root.certificate.product_id if root.certificate else None, "The product."
+    )
     product_name = graphene.String(description="Of a piece: what it was called when it was sold.")
     jwt = graphene.String(description="The signed credential of the piece, else of the product.")
     certificate = graphene.Field(
@@ -235,10 +238,6 @@ class ProvenanceVerification(graphene.ObjectType):
         "Those before its buyer confirmed it do not count.",
     )
     confirmed_at = scalars.date_time_field(description="Of a piece: when its buyer confirmed that they got it (UTC).")
-
-    @staticmethod
-    def resolve_product_id(root: Verification, _info: graphene.ResolveInfo) -> str | None:
-        return root.certificate.product_id if root.certificate else None
 
     @staticmethod
     def resolve_product_name(root: Verification, _info: graphene.ResolveInfo) -> str | None:

@@ -14,6 +14,8 @@ from storefront_schema import loaders, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.language import enum_of
 from storefront_schema.resolvers import global_id, text_or_null
+from storefront_schema.store_types import store_field
+from storefront_schema.types.actors import actor_field
 from storefront_schema.types.places import Artisan, Craft, District
 from storefront_schema.types.provenance import Provenance, ProvenanceMarkKindEnum, ProvenanceStatusEnum
 
@@ -43,9 +45,7 @@ class ProvenanceClaimEvent(graphene.ObjectType):
         description="The state before; null for the first step.",
     )
     to_status = graphene.Field(ProvenanceStatusEnum, required=True, description="The state after.", source="to_state")
-    created_by = graphene.String(
-        required=True, description='The ID of the user who did it, "app", or "system".', source="by"
-    )
+    created_by = actor_field("Who did it.", "by")
     created_at = scalars.date_time_field(required=True, description="When (UTC).", source="at")
     reason = graphene.String(required=True, source="why", description="Why, in words; may be empty.")
 
@@ -72,11 +72,9 @@ class ProvenanceEvidence(graphene.ObjectType):
     status = graphene.Field(
         EvidenceStatusEnum, required=True, description="What a reviewer made of it.", source="state"
     )
-    uploaded_by = graphene.String(required=True, description="The ID of the user who gave it.", source="given_by")
+    uploaded_by = actor_field("Who gave it.", "given_by")
     created_at = scalars.date_time_field(required=True, description="When it was given (UTC).", source="given_at")
-    reviewed_by = graphene.String(
-        resolver=text_or_null("judged_by"), description="The ID of the user who last judged it."
-    )
+    reviewed_by = actor_field("Who last judged it; null until then.", "judged_by", required=False)
     reviewed_at = scalars.date_time_field(description="When it was last judged (UTC).", source="judged_at")
     reason = graphene.String(resolver=text_or_null("why"), description="The reviewer's remark.")
     link = graphene.Field(
@@ -90,7 +88,7 @@ class ProvenanceClaim(graphene.ObjectType):
     class Meta:
         description = "The claim of a product's origin, as reviewers see it."
 
-    product_id = graphene.ID(required=True, description="The ID of the product in the store.")
+    product = store_field("Product", "product_id", "The product.")
     version = graphene.Int(
         required=True, description="Grows with every step. Pass it when you decide, so that you decide what you saw."
     )
@@ -180,9 +178,7 @@ class ProvenanceMark(graphene.ObjectType):
     valid_until = scalars.date_field(required=True, description="The last Indian day on which it holds.")
     status = graphene.Field(MarkStatusEnum, required=True, description="How far it was checked.", source="state")
     is_in_force = graphene.Boolean(required=True, description="Whether it gives badges today.", source="holds_today")
-    reviewed_by = graphene.String(
-        resolver=text_or_null("judged_by"), description="The ID of the user who last judged it."
-    )
+    reviewed_by = actor_field("Who last judged it; null until then.", "judged_by", required=False)
     reviewed_at = scalars.date_time_field(description="When it was last judged (UTC).", source="judged_at")
     reason = graphene.String(resolver=text_or_null("why"), description="The reviewer's remark.")
     evidence = graphene.List(
@@ -202,7 +198,7 @@ class ProvenanceBulkError(graphene.ObjectType):
     class Meta:
         description = "A product of a bulk review that was refused."
 
-    product_id = graphene.ID(required=True, description="The ID of the product.")
+    product = store_field("Product", "product_id", "The product.")
     message = graphene.String(required=True, description="Why, in words.")
 
 
@@ -222,9 +218,7 @@ class ProvenanceBulkJob(graphene.ObjectType):
         required=True,
         description="The first hundred refusals.",
     )
-    created_by = graphene.String(
-        required=True, description='The ID of the user who asked for it, or "app".', source="by"
-    )
+    created_by = actor_field("Who asked for it.", "by")
     reason = graphene.String(required=True, source="why", description="The words they gave.")
     created_at = scalars.date_time_field(required=True, description="When it was asked for (UTC).", source="started_at")
     finished_at = scalars.date_time_field(description="When the last product was looked at (UTC).")

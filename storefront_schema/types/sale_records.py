@@ -9,6 +9,7 @@ from storefront_schema import loaders, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.language import enum_of, sentence_field, translate
 from storefront_schema.resolvers import attribute, global_id, sentence, text_or_null
+from storefront_schema.types.actors import staff_actor_field
 from storefront_schema.types.exchange_rates import OdopExchangeRate
 from storefront_schema.types.fields import staff_text
 from storefront_schema.types.money import OdopMoney, money_field
@@ -105,7 +106,7 @@ class ConsignmentSaleEvent(graphene.ObjectType):
     from_status = graphene.Field(SaleStatusEnum, required=True, source="before", description="The state before.")
     to_status = graphene.Field(SaleStatusEnum, required=True, source="after", description="The state after.")
     reason = staff_text("Why, in words; may be empty.", resolver=sentence("reason"))
-    created_by = staff_text("The ID of the user who did it, or what did it.", source="moved_by")
+    created_by = staff_actor_field("Who or what did it.", "moved_by")
     created_at = scalars.date_time_field(required=True, source="moved_at", description="When (UTC).")
 
 
@@ -131,7 +132,7 @@ class ConsignmentReturn(graphene.ObjectType):
         required=True, description="Whether the goods must be inspected.", source="is_to_inspect"
     )
     inspected_at = scalars.date_time_field(description="When it was inspected (UTC).")
-    inspected_by = staff_text("The ID of the user who did.", resolver=text_or_null("inspected_by"))
+    inspected_by = staff_actor_field("Who inspected it; null until then.", "inspected_by")
     good = graphene.Int(required=True, description="Pieces found fit to be sold again.")
     damaged = graphene.Int(required=True, description="Pieces that were not.")
 

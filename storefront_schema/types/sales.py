@@ -12,13 +12,14 @@ from odop_core.security.permissions import Permission
 from storefront_schema import loaders, request, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.guards import GuardedField, PermissionDenied, permission_note
-from storefront_schema.resolvers import global_id, sentence_or_null, text_or_null
+from storefront_schema.resolvers import global_id, sentence_or_null
+from storefront_schema.store_types import store_field, store_options, store_type
 from storefront_schema.supplier_access import SupplierField, find_viewer_supplier
 from storefront_schema.types.accounts import ConsignmentSaleEarnings
 from storefront_schema.types.fields import list_of
 from storefront_schema.types.messages import NotificationStatusEnum, SupplierMessage
 from storefront_schema.types.money import OdopMoney
-from storefront_schema.types.pickups import Pickup
+from storefront_schema.types.pickups import OdopPickupPoint, Pickup
 from storefront_schema.types.places import Artisan, District
 from storefront_schema.types.sale_records import (
     ConsignmentReturn,
@@ -45,9 +46,13 @@ class ConsignmentSale(graphene.ObjectType):
         description = "So many pieces of one order line that one supplier supplies from one pickup point."
 
     id = graphene.ID(required=True, resolver=global_id("ConsignmentSale"), description="The ID of the sale.")
-    order_id = graphene.ID(required=True, description="The ID of the order in the store.")
+    order = store_field("Order", "order_id", "The order.")
     order_number = graphene.String(required=True, description="The number of the order.")
-    order_line_id = graphene.ID(required=True, description="The ID of the order line in the store.")
+    order_line_id = graphene.ID(
+        required=True,
+        description="The ID of the order line in the store: find it among the lines of `order`. (Saleor gives order "
+        "lines no key by which a router could find one.)",
+    )
     product_name = graphene.String(required=True, description="The product as it was called when it was sold.")
     quantity = graphene.Int(required=True, description="How many pieces.")
     status = graphene.Field(SaleStatusEnum, required=True, description="How far it has come.", source="state")
@@ -67,13 +72,18 @@ class ConsignmentSale(graphene.ObjectType):
         resolver=loaders.SellerOfSale.resolver(),
         description="The seller of record, as agreed when it was sold; null until its supplier is known.",
     )
-    variant_id = private_field(graphene.ID, "The ID of the product variant.")
-    pickup_point_id = SupplierField(
-        graphene.ID,
+    variant = SupplierField(
+        store_type("ProductVariant"),
+        permissions=STAFF,
+        of=attrgetter("supplier_id"),
+        **store_options("ProductVariant", "variant_id", "The product variant."),
+    )
+    pickup_point = SupplierField(
+        OdopPickupPoint,
         permissions=[Permission.MANAGE_CONSIGNMENT, Permission.MANAGE_LOGISTICS],
         of=attrgetter("supplier_id"),
-        resolver=text_or_null("pickup_point_id"),
-        description="The ID of the warehouse the goods wait in; null while it is not known.",
+        resolver=loaders.PickupPoint.resolver("pickup_point_id"),
+        description="Where the goods wait; null while it is not known.",
     )
     supplier = private_field(
         Supplier,

@@ -10,9 +10,12 @@ from odop_consignment.api import stock
 from odop_core.security.permissions import Permission
 from storefront_schema import loaders, scalars
 from storefront_schema.connection import CountableConnection, nested_page, page_arguments
+from storefront_schema.guards import GuardedField
 from storefront_schema.language import Language, OdopLanguageEnum, enum_of, localized, translate_to
 from storefront_schema.resolvers import global_id, sentence, text_or_null
-from storefront_schema.types.fields import staff_text
+from storefront_schema.store_types import store_field
+from storefront_schema.types.actors import staff_actor_field
+from storefront_schema.types.pickups import OdopPickupPoint
 from storefront_schema.types.suppliers import Supplier
 
 NoteKindEnum = enum_of("ConsignmentNoteKindEnum", "Which way goods go with a note.", stock.NoteKind)
@@ -43,15 +46,19 @@ class ConsignmentNoteLine(graphene.ObjectType):
         description = "So many pieces of one variant on a note."
 
     id = graphene.ID(required=True, resolver=global_id("ConsignmentNoteLine"), description="The ID of the line.")
-    offer_id = graphene.ID(
-        required=True, resolver=global_id("Offer", "offer_id"), description="The ID of the offer the goods belong to."
+    offer = graphene.Field(
+        "storefront_schema.types.offers.Offer",
+        required=True,
+        resolver=loaders.Offer.resolver("offer_id"),
+        description="The offer the goods belong to.",
     )
-    variant_id = graphene.ID(required=True, description="The ID of the product variant in the store.")
+    variant = store_field("ProductVariant", "variant_id", "The product variant.")
     description = graphene.String(required=True, description="What the note calls the goods.")
     quantity = graphene.Int(required=True, description="How many pieces.")
     condition = graphene.Field(ConditionEnum, required=True, description="Damaged pieces are on record, and no stock.")
-    lot_id = graphene.ID(
-        resolver=global_id("ConsignmentLot", "lot_id"),
+    lot = graphene.Field(
+        "storefront_schema.types.stock.ConsignmentLot",
+        resolver=loaders.Lot.resolver("lot_id"),
         description="The lot a posted receipt made of it, or the lot a return takes from; null for none, or "
         "the oldest.",
     )
@@ -67,7 +74,7 @@ class ConsignmentNoteDocumentLine(graphene.ObjectType):
         description = "One line of the paper."
 
     description = graphene.String(required=True, description="What the goods are.")
-    variant_id = graphene.ID(required=True, description="The ID of the product variant in the store.")
+    variant = store_field("ProductVariant", "variant_id", "The product variant.")
     quantity = graphene.Int(required=True, description="How many pieces.")
     condition = graphene.String(required=True, description="Their condition, in words.")
     photo_sha256 = graphene.String(required=True, description="SHA-256 of their photo; empty without one.")
@@ -83,7 +90,11 @@ class ConsignmentNoteDocument(graphene.ObjectType):
     date = scalars.date_field(required=True, description="The Indian day goods were handed over.")
     corporation = graphene.String(required=True, description="The party that receives the goods, or returns them.")
     supplier_name = graphene.String(required=True, description="Whose goods they are.")
-    pickup_point_id = graphene.ID(required=True, description="The ID of the store's warehouse where the goods are.")
+    pickup_point = graphene.Field(
+        OdopPickupPoint,
+        resolver=loaders.PickupPoint.resolver("pickup_point_id"),
+        description="Where the goods are. Null where the store has it no longer.",
+    )
     lines = graphene.List(
         graphene.NonNull(ConsignmentNoteDocumentLine), required=True, description="The goods, line by line."
     )
@@ -107,12 +118,16 @@ class ConsignmentNote(graphene.ObjectType):
     supplier = graphene.Field(
         Supplier, required=True, resolver=loaders.Supplier.resolver("supplier_id"), description="Whose goods they are."
     )
-    pickup_point_id = graphene.ID(required=True, description="The ID of the store's warehouse where the goods are.")
+    pickup_point = graphene.Field(
+        OdopPickupPoint,
+        resolver=loaders.PickupPoint.resolver("pickup_point_id"),
+        description="Where the goods are. Null where the store has it no longer.",
+    )
     date = scalars.date_field(required=True, description="The Indian day the goods were handed over.", source="dated")
     remark = graphene.String(required=True, description="A remark; may be empty.")
-    created_by = staff_text("The ID of the user who wrote it.", source="recorded_by")
+    created_by = staff_actor_field("Who wrote it.", "recorded_by")
     created_at = scalars.date_time_field(required=True, description="When it was written (UTC).", source="recorded_at")
-    posted_by = staff_text("The ID of the user who posted it; null until then.", resolver=text_or_null("posted_by"))
+    posted_by = staff_actor_field("Who posted it; null until then.", "posted_by")
     posted_at = scalars.date_time_field(description="Since when it counts (UTC).")
     lines = graphene.List(
         graphene.NonNull(ConsignmentNoteLine),
@@ -165,24 +180,31 @@ class ConsignmentMovement(graphene.ObjectType):
         description = "Pieces of a lot went from one place to another."
 
     id = graphene.ID(required=True, resolver=global_id("ConsignmentMovement"), description="The ID of the movement.")
-    lot_id = graphene.ID(
-        required=True, resolver=global_id("ConsignmentLot", "lot_id"), description="The ID of the lot."
+    lot = graphene.Field(
+        "storefront_schema.types.stock.ConsignmentLot",
+        required=True,
+        resolver=loaders.Lot.resolver("lot_id"),
+        description="The lot.",
     )
     kind = graphene.Field(MovementKindEnum, required=True, description="What became of them.")
     quantity = graphene.Int(required=True, description="How many; of a count the difference, negative when missing.")
-    sale_id = graphene.ID(
-        resolver=global_id("ConsignmentSale", "sale_id"),
-        description="The ID of the sale they were sold with, or came back from.",
+    sale = graphene.Field(
+        "storefront_schema.types.sales.ConsignmentSale",
+        resolver=loaders.Sale.resolver("sale_id"),
+        description="The sale they were sold with, or came back from.",
     )
-    note_id = graphene.ID(
-        resolver=global_id("ConsignmentNote", "note_id"), description="The ID of the note they came or went with."
+    note = graphene.Field(
+        ConsignmentNote, resolver=loaders.Note.resolver("note_id"), description="The note they came or went with."
     )
-    count_id = graphene.ID(
-        resolver=global_id("StockCount", "count_id"), description="The ID of the count that found them, or missed them."
+    count = GuardedField(
+        "storefront_schema.types.stock_counts.StockCount",
+        permissions=STAFF,
+        resolver=loaders.Count.resolver("count_id"),
+        description="The count that found them, or missed them.",
     )
     reason = graphene.String(required=True, resolver=sentence("reason"), description="Why, in words; may be empty.")
     photo = graphene.Field(ConsignmentPhoto, description="What damage looks like; null if no photo was taken.")
-    created_by = staff_text("The ID of the user who did it, or what did it.", source="moved_by")
+    created_by = staff_actor_field("Who or what did it.", "moved_by")
     created_at = scalars.date_time_field(required=True, description="When (UTC).", source="moved_at")
 
     @staticmethod
@@ -203,23 +225,28 @@ class ConsignmentLot(graphene.ObjectType):
         )
 
     id = graphene.ID(required=True, resolver=global_id("ConsignmentLot"), description="The ID of the lot.")
-    offer_id = graphene.ID(
-        required=True, resolver=global_id("Offer", "offer_id"), description="The ID of the offer the goods belong to."
+    offer = graphene.Field(
+        "storefront_schema.types.offers.Offer",
+        required=True,
+        resolver=loaders.Offer.resolver("offer_id"),
+        description="The offer the goods belong to.",
     )
     supplier = graphene.Field(
         Supplier, required=True, resolver=loaders.Supplier.resolver("supplier_id"), description="Whose goods they are."
     )
-    variant_id = graphene.ID(required=True, description="The ID of the product variant in the store.")
-    product_id = graphene.ID(
-        resolver=text_or_null("product_id"),
-        description="The ID of the product in the store; null where it is not known.",
+    variant = store_field("ProductVariant", "variant_id", "The product variant.")
+    product = store_field("Product", "product_id", "The product; null where it is not known.")
+    pickup_point = graphene.Field(
+        OdopPickupPoint,
+        resolver=loaders.PickupPoint.resolver("pickup_point_id"),
+        description="Where they lie. Null where the store has it no longer.",
     )
-    pickup_point_id = graphene.ID(required=True, description="The ID of the store's warehouse where they lie.")
     description = graphene.String(required=True, description="What the note they came with calls them.")
-    note_id = graphene.ID(
+    note = graphene.Field(
+        ConsignmentNote,
         required=True,
-        resolver=global_id("ConsignmentNote", "note_id"),
-        description="The ID of the note they came with.",
+        resolver=loaders.Note.resolver("note_id"),
+        description="The note they came with.",
     )
     received_on = scalars.date_field(required=True, description="The Indian day they came.")
     sell_by = scalars.date_field(

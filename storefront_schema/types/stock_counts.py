@@ -9,7 +9,10 @@ from odop_consignment.api import stock
 from storefront_schema import loaders, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.language import enum_of
-from storefront_schema.resolvers import global_id, text_or_null
+from storefront_schema.resolvers import global_id
+from storefront_schema.store_types import store_field
+from storefront_schema.types.actors import actor_field
+from storefront_schema.types.pickups import OdopPickupPoint
 
 CountStatusEnum = enum_of(
     "StockCountStatusEnum",
@@ -24,8 +27,13 @@ class StockCountLine(graphene.ObjectType):
     class Meta:
         description = "Of one offer so many pieces lay there."
 
-    offer_id = graphene.ID(required=True, resolver=global_id("Offer", "offer_id"), description="The ID of the offer.")
-    variant_id = graphene.ID(required=True, description="The ID of the product variant in the store.")
+    offer = graphene.Field(
+        "storefront_schema.types.offers.Offer",
+        required=True,
+        resolver=loaders.Offer.resolver("offer_id"),
+        description="The offer.",
+    )
+    variant = store_field("ProductVariant", "variant_id", "The product variant.")
     expected = graphene.Int(
         required=True, description="What we thought when it was entered, sold pieces not yet collected included."
     )
@@ -38,15 +46,17 @@ class StockCount(graphene.ObjectType):
         description = "A count by hand of what lies at a pickup point."
 
     id = graphene.ID(required=True, resolver=global_id("StockCount"), description="The ID of the count.")
-    pickup_point_id = graphene.ID(required=True, description="The ID of the store's warehouse that is counted.")
+    pickup_point = graphene.Field(
+        OdopPickupPoint,
+        resolver=loaders.PickupPoint.resolver("pickup_point_id"),
+        description="Where it is counted. Null where the store has it no longer.",
+    )
     status = graphene.Field(CountStatusEnum, required=True, description="How far it has come.", source="state")
-    created_by = graphene.String(required=True, description="The ID of the user who counts.", source="counted_by")
+    created_by = actor_field("Who counts.", "counted_by")
     created_at = scalars.date_time_field(
         required=True, description="When the count was begun (UTC).", source="counted_at"
     )
-    completed_by = graphene.String(
-        resolver=text_or_null("settled_by"), description="The ID of the user who accepted the differences."
-    )
+    completed_by = actor_field("Who accepted the differences; null until then.", "settled_by", required=False)
     completed_at = scalars.date_time_field(description="When they were booked (UTC).", source="settled_at")
     remark = graphene.String(required=True, description="A remark; may be empty.")
     lines = graphene.List(
@@ -74,8 +84,12 @@ class StockDifference(graphene.ObjectType):
     class Meta:
         description = "Our unsold pieces of a variant at a pickup point are not as many as the store's."
 
-    variant_id = graphene.ID(required=True, description="The ID of the product variant in the store.")
-    pickup_point_id = graphene.ID(required=True, description="The ID of the store's warehouse.")
+    variant = store_field("ProductVariant", "variant_id", "The product variant.")
+    pickup_point = graphene.Field(
+        OdopPickupPoint,
+        resolver=loaders.PickupPoint.resolver("pickup_point_id"),
+        description="Where they lie. Null where the store has it no longer.",
+    )
     ours = graphene.Int(required=True, description="Unsold pieces by our notes.")
     store_quantity = graphene.Int(description="Pieces the store has; null where it does not stock the variant there.")
     store_allocated = graphene.Int(description="Of these, what it has promised to buyers.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import graphene
 
 from odop_consignment.api.bank import BankAccountInfo, BankAccountState
@@ -9,11 +11,12 @@ from odop_consignment.api.privacy import ErasureState, Purpose
 from odop_consignment.api.regimes import SupplyModel, TaxRegime
 from odop_consignment.api.suppliers import CheckItem, ChecklistItem, CheckResult, ItemStatus, SupplierState
 from odop_core.security.permissions import Permission
-from storefront_schema import ids, loaders, scalars
+from storefront_schema import loaders, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.guards import GuardedField
 from storefront_schema.language import OdopLanguageEnum, enum_of, translate
 from storefront_schema.resolvers import global_id, sentence, sentence_or_null, text_or_null
+from storefront_schema.types.actors import actor_field
 from storefront_schema.types.money import money_field
 
 SupplierStatusEnum = enum_of("SupplierStatusEnum", "The state of a supplier's onboarding.", SupplierState)
@@ -38,7 +41,6 @@ BankAccountStatusEnum = enum_of(
 PurposeEnum = enum_of("SupplierConsentPurposeEnum", "What a supplier can agree to.", Purpose)
 ErasureStatusEnum = enum_of("SupplierErasureStatusEnum", "What became of a wish to be forgotten.", ErasureState)
 
-BY = 'The ID of the user who did it, or "app", "store", "import:…", "helpline:…".'
 MANAGE = (Permission.MANAGE_CONSIGNMENT,)
 
 
@@ -55,7 +57,7 @@ class SupplierRegime(graphene.ObjectType):
     enrolment_number = graphene.String(
         resolver=text_or_null("enrolment_number"), description="Their enrolment number, if they have one."
     )
-    created_by = graphene.String(required=True, description=BY, source="by")
+    created_by = actor_field("Who did it.", "by")
     created_at = scalars.date_time_field(required=True, description="When it was recorded (UTC).", source="at")
 
 
@@ -69,7 +71,7 @@ class SupplierChecklistItem(graphene.ObjectType):
     )
     status = graphene.Field(ItemStatusEnum, required=True, description="How far it is there.")
     checked_at = scalars.date_time_field(description="When it was last given, verified or refused (UTC).", source="at")
-    checked_by = graphene.String(resolver=text_or_null("by"), description="The ID of the user who did so.")
+    checked_by = actor_field("Who did it.", "by", required=False)
     source = graphene.String(resolver=text_or_null("source"), description="How it was seen.")
     remark = graphene.String(resolver=sentence_or_null("remark"), description="What was found.")
     is_enough_to_submit = graphene.Boolean(required=True, description="Whether the supplier can be submitted with it.")
@@ -88,7 +90,7 @@ class SupplierEvent(graphene.ObjectType):
     from_status = graphene.Field(SupplierStatusEnum, required=True, source="before", description="The state before.")
     to_status = graphene.Field(SupplierStatusEnum, required=True, source="after", description="The state after.")
     reason = graphene.String(required=True, resolver=sentence("reason"), description="Why, in words; may be empty.")
-    created_by = graphene.String(required=True, description=BY, source="by")
+    created_by = actor_field("Who did it.", "by")
     created_at = scalars.date_time_field(required=True, description="When (UTC).", source="at")
 
 
@@ -101,7 +103,7 @@ class SupplierVerification(graphene.ObjectType):
     source = graphene.String(required=True, description='How it was seen, such as "GST portal".')
     reference = graphene.String(required=True, description="The reference the source gave; may be empty.")
     remark = graphene.String(required=True, description="What was found, in words; may be empty.")
-    created_by = graphene.String(required=True, description=BY, source="by")
+    created_by = actor_field("Who did it.", "by")
     created_at = scalars.date_time_field(required=True, description="When (UTC).", source="at")
 
 
@@ -125,22 +127,20 @@ class SupplierBankAccount(graphene.ObjectType):
     proof = graphene.String(
         resolver=text_or_null("proof"), description="The bank's paper that shows the number, where one was named."
     )
-    proposed_by = graphene.String(required=True, description="The ID of the user who entered it.")
+    proposed_by = actor_field("Who entered it.", "proposed_by")
     proposed_at = scalars.date_time_field(required=True, description="When it was entered (UTC).")
-    decided_by = graphene.String(
-        resolver=text_or_null("decided_by"), description="The ID of the user who approved or refused it."
-    )
+    decided_by = actor_field("Who approved or refused it; null until then.", "decided_by", required=False)
     decided_at = scalars.date_time_field(description="When that was (UTC).")
     reason = graphene.String(resolver=text_or_null("reason"), description="Why it was refused.")
     shared_with = GuardedField(
-        graphene.List(graphene.NonNull(graphene.ID)),
+        graphene.List(graphene.NonNull("storefront_schema.types.suppliers.Supplier")),
         permissions=MANAGE,
-        description="The IDs of other suppliers who gave the same account. This should be checked.",
+        description="Other suppliers who gave the same account. This should be checked.",
     )
 
     @staticmethod
-    def resolve_shared_with(root: BankAccountInfo, _info: graphene.ResolveInfo) -> list[str]:
-        return [ids.make("Supplier", other) for other in root.shared_with]
+    def resolve_shared_with(root: BankAccountInfo, info: graphene.ResolveInfo) -> Any:
+        return loaders.Supplier.of(info).load_many(root.shared_with)
 
 
 class SupplierBankAccountCountableConnection(CountableConnection):
@@ -157,7 +157,7 @@ class SupplierConsent(graphene.ObjectType):
     notice_version = graphene.String(required=True, description="The version of the notice they were shown.")
     language = graphene.Field(OdopLanguageEnum, required=True, description="The language of the notice.")
     medium = graphene.String(required=True, description='How they said so, such as "paper form".', source="channel")
-    created_by = graphene.String(required=True, description=BY, source="by")
+    created_by = actor_field("Who did it.", "by")
     created_at = scalars.date_time_field(required=True, description="When (UTC).", source="at")
 
 
@@ -177,7 +177,7 @@ class SupplierErasure(graphene.ObjectType):
         required=True, resolver=sentence("kept_because"), description="Why the data are kept for now; or empty."
     )
     held_until = scalars.date_field(source="kept_until", description="Until which Indian day, where a law names one.")
-    created_by = graphene.String(required=True, description=BY, source="by")
+    created_by = actor_field("Who did it.", "by")
     created_at = scalars.date_time_field(required=True, description="When it was asked (UTC).", source="at")
     done_at = scalars.date_time_field(description="When the data were erased (UTC).")
 
@@ -202,7 +202,7 @@ class SupplierDisclosure(graphene.ObjectType):
         required=True, description='What was seen, such as "pan", "bank" or "export".', source="what"
     )
     reason = graphene.String(required=True, description="Why, in words.")
-    created_by = graphene.String(required=True, description=BY, source="by")
+    created_by = actor_field("Who did it.", "by")
     created_at = scalars.date_time_field(required=True, description="When (UTC).", source="at")
 
 
@@ -237,7 +237,7 @@ class SupplierTurnoverDeclaration(graphene.ObjectType):
     year = graphene.Int(required=True, description="The financial year, by the year it begins in: 2026 is 2026-27.")
     elsewhere = money_field("What they sold elsewhere.", source="elsewhere_paise")
     declared_on = scalars.date_field(required=True, description="The Indian day they said so.")
-    created_by = graphene.String(required=True, description=BY, source="by")
+    created_by = actor_field("Who did it.", "by")
     created_at = scalars.date_time_field(required=True, description="When it was recorded (UTC).", source="at")
 
 

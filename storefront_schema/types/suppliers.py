@@ -12,6 +12,7 @@ import graphene
 from graphql import GraphQLError
 
 from odop_consignment.api import SupplierInfo
+from odop_consignment.api.suppliers import SupplierDetails
 from odop_core.security import masks
 from odop_core.security.permissions import Permission
 from storefront_schema import loaders, scalars
@@ -19,6 +20,7 @@ from storefront_schema.connection import CountableConnection
 from storefront_schema.guards import GuardedField
 from storefront_schema.language import OdopLanguageEnum, translate
 from storefront_schema.resolvers import global_id
+from storefront_schema.store_types import store_type
 from storefront_schema.supplier_access import SupplierField
 from storefront_schema.types.accounts import SupplierAccount
 from storefront_schema.types.fields import list_of
@@ -87,7 +89,7 @@ class Supplier(graphene.ObjectType):
     address = detail_field("address", graphene.String, "The place of work, masked; may be empty.")
     pan = detail_field("pan", graphene.String, "The PAN, masked; may be empty.")
     udyam = detail_field("udyam", graphene.String, "The Udyam registration; may be empty.")
-    user_id = private_field(graphene.ID, "The ID of the account in the store they sign in with; null without one.")
+    user = private_field(store_type("User"), "The account in the store they sign in with; null without one.")
     turnover_stop_year = detail_field(
         "stopped_in_year",
         graphene.Int,
@@ -184,8 +186,11 @@ class Supplier(graphene.ObjectType):
         return masks.mask_phone(root.phone)
 
     @staticmethod
-    def resolve_user_id(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
-        return loaders.SupplierDetails.of(info).load(root.id).then(lambda found: found.user_id or None)
+    def resolve_user(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:
+        def to_account(found: SupplierDetails) -> Any:
+            return loaders.StoreObject.of(info).load(("User", found.user_id, None)) if found.user_id else None
+
+        return loaders.SupplierDetails.of(info).load(root.id).then(to_account)
 
     @staticmethod
     def resolve_suppliers_with_same_pan(root: SupplierInfo, info: graphene.ResolveInfo) -> Any:

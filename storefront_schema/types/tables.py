@@ -11,6 +11,7 @@ from storefront_schema import loaders, scalars
 from storefront_schema.connection import CountableConnection, nested_page, page_arguments
 from storefront_schema.language import enum_of, sentence_field
 from storefront_schema.resolvers import global_id, sentence, sentence_or_null, text_or_null
+from storefront_schema.types.actors import actor_field
 
 TableKindEnum = enum_of("ImportKindEnum", "What a table is of.", imports.TableKind)
 TableFormatEnum = enum_of("ImportFormatEnum", "In which form a table is handed out.", imports.TableFormat)
@@ -74,7 +75,7 @@ class ImportJob(graphene.ObjectType):
         required=False,
         resolver=sentence_or_null("failure"),
     )
-    created_by = graphene.String(required=True, description="The ID of the user who handed it in.")
+    created_by = actor_field("Who handed it in.", "created_by")
     created_at = scalars.date_time_field(required=True, description="When (UTC).")
     finished_at = scalars.date_time_field(description="When it was read to its end (UTC).")
     errors = graphene.Field(

@@ -12,6 +12,7 @@ from odop_notifications.api import Wording
 from odop_notifications.api.templates import Category, OccasionInfo
 from storefront_schema import scalars
 from storefront_schema.resolvers import attribute, global_id, text_or_null
+from storefront_schema.types.actors import actor_field
 from storefront_schema.types.money import OdopMoney
 
 MEANS = {
@@ -134,7 +135,7 @@ class MessageTemplate(graphene.ObjectType):
     )
     problems = _problems("What is objected to today.")
     created_at = scalars.date_time_field(required=True, description="When it was saved (UTC).")
-    created_by = graphene.String(required=True, description='The ID of the user who saved it, or "shipped".')
+    created_by = actor_field("Who saved it; of what came with the suite, the system.", "created_by")
 
 
 class MessageTemplatePreview(graphene.ObjectType):
@@ -174,9 +175,13 @@ class MessageWordingInput(graphene.InputObjectType):
     voice_prompt = graphene.String(description="Of calls: what to press, or the address of a recording.")
 
 
+# What notifications calls otherwise.
+_WORDING = {"is_specially_approved": "specially_approved"}
+
+
 def read_wording(given: Mapping[str, Any]) -> Wording:
     """A `MessageWordingInput` as notifications takes it; what is left out or null is as a new wording has it."""
-    values = {name: value for name, value in given.items() if value is not None}
+    values = {_WORDING.get(name, name): value for name, value in given.items() if value is not None}
     if "buttons" in values:
         values["buttons"] = tuple(values["buttons"])
     return Wording(**values)

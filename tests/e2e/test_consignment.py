@@ -56,7 +56,7 @@ def test_whoever_was_approved_has_all_that_is_needed(staff: Server, facts: dict[
     for node in every(staff, "staff_suppliers", "suppliers"):
         supplier = staff.ask("staff_supplier", id=node["id"])["supplier"]
         assert all(item["isEnoughToApprove"] for item in supplier["checklist"] if item["isRequired"])
-        assert len({event["createdBy"] for event in supplier["events"]}) > 1, "one person alone took them on"
+        assert len({event["createdBy"]["id"] for event in supplier["events"]}) > 1, "one person alone took them on"
         assert any(agreement["isInForce"] for agreement in supplier["agreements"])
 
 
@@ -100,7 +100,7 @@ def test_the_helpline_has_a_board(staff: Server) -> None:
 
     # then
     assert board["waiting"] >= 0
-    assert board["claimed"] == len([one for one in board["operators"] if one["callInHandId"]])
+    assert board["claimed"] == len([one for one in board["operators"] if one["callInHand"]])
 
 
 def every(staff: Server, document: str, field: str) -> list[dict[str, Any]]:

@@ -152,7 +152,7 @@ def test_every_piece_is_somewhere(mart, told):
 
 def test_nothing_differs_from_saleor(mart, told):
     ours = [mart.buyer.ids.variants[sku] for sku in (DUPATTA, BOOKMARK)]
-    assert [one for one in differences(mart) if one["variantId"] in ours] == []
+    assert [one for one in differences(mart) if one["variant"]["id"] in ours] == []
 
 
 def test_every_sale_is_explained_to_the_paisa(mart, told):

@@ -210,7 +210,7 @@ def test_who_is_silent_is_called_and_somebody_else_supplies(shop, buyer, sita):
     assert card["call"]["phone"].endswith(asked["to"][-2:])
     assert asked["to"] not in str(card)
     (busy,) = board(shop)["operators"]
-    assert (busy["operator"], busy["callInHandId"]) == ("Sita", card["call"]["id"])
+    assert (busy["operator"], busy["callInHand"]) == ("Sita", {"id": card["call"]["id"]})
 
     # when: she cannot supply it
     outcome = {"outcome": "DECLINED", "note": "the cloth has not come"}
@@ -229,4 +229,4 @@ def test_who_is_silent_is_called_and_somebody_else_supplies(shop, buyer, sita):
     seen = board(shop)
     (done,) = seen["operators"]
     assert (seen["waiting"], seen["claimed"], seen["breached"]) == (0, 0, 0)
-    assert (done["operator"], done["calls"], done["answered"], done["callInHandId"]) == ("Sita", 1, 1, None)
+    assert (done["operator"], done["calls"], done["answered"], done["callInHand"]) == ("Sita", 1, 1, None)

@@ -45,8 +45,9 @@ query($channel: String!, $first: Int!) {
 LABELS = "query($id: ID!) { order(id: $id) { lines { certificates { serial url qrSvgUrl status } } } }"
 UPLOAD = """
 mutation($input: ProvenanceEvidenceUploadInput!) {
-  provenanceEvidenceUpload(input: $input) { evidence { id contentType uploadedBy link { url } } errors { field code
-    message } }
+  provenanceEvidenceUpload(input: $input) {
+    evidence { id contentType uploadedBy { kind id user { email } name } link { url } } errors { field code message }
+  }
 }
 """
 
@@ -227,7 +228,10 @@ def test_evidence_is_uploaded_as_saleor_uploads(staff_api_client, product):
     # then
     assert taken["errors"] == []
     assert taken["evidence"]["contentType"] == "image/jpeg"
-    assert taken["evidence"]["uploadedBy"] == gid(staff_api_client.user)
+    user = staff_api_client.user
+    assert taken["evidence"]["uploadedBy"] == {
+        "kind": "USER", "id": gid(user), "user": {"email": user.email}, "name": user.get_full_name() or None
+    }  # fmt: skip
     assert "/plugins/global/odop.provenance/evidence/" in taken["evidence"]["link"]["url"]
     assert [(error["field"], error["code"]) for error in refused["errors"]] == [("file", "INVALID")]
 

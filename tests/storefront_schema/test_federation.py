@@ -11,7 +11,7 @@ from graphql.language.parser import parse
 
 from odop_provenance import api as provenance
 from storefront_schema.app import schema
-from storefront_schema.federation import ENTITY_LIMIT
+from storefront_schema.federation import ENTITY_LIMIT, KEYS
 from tests.storefront_schema.client import answer_to, ask, without_descriptions
 from tests.storefront_schema.goods import PRODUCT_ID
 
@@ -56,7 +56,7 @@ def test_keys_may_be_written_in_the_question() -> None:
         ([{"__typename": "Order", "id": "1"}] * (ENTITY_LIMIT + 1), "at most 1000 entities at once, not 1001"),
         (
             [{"__typename": "Warehouse", "id": "1"}],
-            "We extend only Product, ProductVariant, OrderLine, Order, not",
+            "We extend only Product, ProductVariant, OrderLine, Order, User, App, not",
         ),
         ([{"id": "1"}], "not None"),
         ([{"__typename": "Order"}], "a Order needs an id"),
@@ -146,8 +146,8 @@ def test_the_schema_for_the_gateway_can_be_parsed_and_names_its_keys() -> None:
     # then
     extensions = [d.definition for d in document.definitions if isinstance(d, ast.TypeExtensionDefinition)]
     extended = {definition.name.value: definition for definition in extensions}
-    assert set(extended) == {"Query", "Mutation", "Product", "ProductVariant", "Order", "OrderLine"}
-    for name in ("Product", "ProductVariant", "Order", "OrderLine"):
+    assert set(extended) == {"Query", "Mutation", *KEYS}
+    for name in KEYS:
         assert {directive.name.value for directive in extended[name].directives} == {"key"}
         keys = [directive.arguments[0].value.value for directive in extended[name].directives]
         assert keys == (["id", "id channel"] if name.startswith("Product") else ["id"])

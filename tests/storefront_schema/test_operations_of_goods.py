@@ -42,17 +42,17 @@ def test_what_staff_do_with_goods() -> None:
     paper = run("staff_note_document", id=note["id"], language="HI")["consignmentNote"]["document"]
     (lot,) = run("staff_lots", where={"isAvailable": True})["consignmentLots"]["edges"]
     (difference,) = run("staff_stock_differences")["stockDifferences"]["edges"]
-    count = run("staff_count_create", pickupPointId=POINT)["stockCountCreate"]["count"]
+    count = run("staff_count_create", pickupPointId=POINT)["stockCountCreate"]["stockCount"]
     entered = run("staff_count_lines_update", id=count["id"], lines=[{"offerId": offer_id, "counted": 4}])[
         "stockCountLinesUpdate"
     ]
-    settled = run("staff_count_complete", SECOND, id=count["id"])["stockCountComplete"]["count"]
+    settled = run("staff_count_complete", SECOND, id=count["id"])["stockCountComplete"]["stockCount"]
 
     # then
     assert (note["status"], paper["number"], paper["goodPieces"]) == ("POSTED", note["number"], 5)
     assert lot["node"]["movements"]["edges"][0]["node"]["kind"] == "RECEIVED"
     assert difference["node"]["quantity"] == -5
-    assert entered["count"]["lines"][0]["difference"] == -1
+    assert entered["stockCount"]["lines"][0]["difference"] == -1
     assert settled["status"] == "COMPLETED"
 
 

@@ -35,6 +35,8 @@ PUBLIC_TYPES = {
     "PageInfo", "ProvenanceBadge", "ProvenanceCertificate", "ProvenanceEvent", "ProvenanceVerification",
     "UnitCertificate", "_Service", "_Entity", "OdopCorporation", "OdopSeller", "ProductVariant", "Supplier",
     "SupplierNotice",
+    # References only: of these we have no fields.
+    "User", "App",
 }  # fmt: skip
 # Guarded by their resolvers, because the order's customer may see them too (test_order_facts, test_certificates).
 GUARDED_BY_RESOLVER = {("ConsignmentSale", "notificationStatus"), ("OrderLine", "certificates")}

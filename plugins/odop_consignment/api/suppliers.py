@@ -46,7 +46,8 @@ __all__ = [
     "count_suppliers", "create_supplier", "find_open_matters", "find_open_matters_of", "lift_supplier",
     "record_verification", "register_phone_finder", "save_supplier",
     "send_back_supplier", "steps_of", "submit_on_wish", "submit_supplier", "supplier_details",
-    "supplier_list", "supplier_of_user", "suppliers_by_id", "suspend_supplier", "verifications_of",
+    "supplier_list", "supplier_of_user", "suppliers_by_id", "suppliers_of_users", "suspend_supplier",
+    "verifications_of",
 ]  # fmt: skip
 
 
@@ -128,6 +129,12 @@ def supplier_of_user(user_id: str, using: str = "default") -> SupplierInfo | Non
     """Who signs in with this Saleor account (a global ID)."""
     found = Supplier.objects.using(using).filter(user_id=user_id).first() if user_id else None
     return as_info(found) if found else None
+
+
+def suppliers_of_users(user_ids: Iterable[str], using: str = "default") -> dict[str, SupplierInfo]:
+    """The same for many accounts; one that is no supplier's is left out."""
+    accounts = {user_id for user_id in user_ids if user_id}
+    return {found.user_id: as_info(found) for found in Supplier.objects.using(using).filter(user_id__in=accounts)}
 
 
 def supplier_list(wanted: WantedSuppliers, window: Window, using: str = "default") -> list[SupplierInfo]:

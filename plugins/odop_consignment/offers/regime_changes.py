@@ -28,6 +28,7 @@ from odop_consignment.status_names import status_name
 from odop_consignment.suppliers import checklist, identity, onboarding, turnover
 from odop_consignment.suppliers.errors import SupplierRefused
 from odop_consignment.suppliers.regimes import REGISTERED, describe_registration, find_registered_twin, regime_on
+from odop_core.collector import Collector
 from odop_core.i18n import _
 from odop_core.india import dates
 
@@ -132,16 +133,25 @@ def apply_due_regimes() -> int:
 
 
 def _numbers(supplier: Supplier, wanted: Regime, gstin: str, enrolment_number: str) -> tuple[str, str]:
+    with Collector(SupplierRefused, several=SupplierRefused.of_all) as each:
+        each(_refuse_wrong_pair, wanted)
+        each(_refuse_extra, "gstin", gstin, wanted.tax_regime in REGISTERED)
+        each(_refuse_extra, "enrolmentNumber", enrolment_number, wanted.tax_regime == TaxRegime.ENROLLED)
+        numbers = each(_read_numbers, supplier, wanted, gstin, enrolment_number)
+    return numbers
+
+
+def _refuse_wrong_pair(wanted: Regime) -> None:
     if wanted.tax_regime not in REGIMES_OF[wanted.supply_model]:
-        raise RegimeRefused(
-            _(
-                "The tax regime {tax_regime} does not go with the supply model {supply_model}.",
-                tax_regime=status_name(wanted.tax_regime),
-                supply_model=status_name(wanted.supply_model),
-            )
+        text = _(
+            "The tax regime {tax_regime} does not go with the supply model {supply_model}.",
+            tax_regime=status_name(wanted.tax_regime),
+            supply_model=status_name(wanted.supply_model),
         )
-    _refuse_extra("gstin", gstin, wanted.tax_regime in REGISTERED)
-    _refuse_extra("enrolmentNumber", enrolment_number, wanted.tax_regime == TaxRegime.ENROLLED)
+        raise RegimeRefused.about("taxRegime", text)
+
+
+def _read_numbers(supplier: Supplier, wanted: Regime, gstin: str, enrolment_number: str) -> tuple[str, str]:
     needs_number = wanted.tax_regime != TaxRegime.UNREGISTERED
     if needs_number and not supplier.pan:
         raise RegimeRefused(_("Record the supplier's PAN first."))

@@ -13,6 +13,7 @@ from decimal import Decimal, InvalidOperation
 from odop_consignment.errors import WrongChoice
 from odop_consignment.models import ExchangeRate
 from odop_consignment.stock.remarks import clean_remark
+from odop_core.collector import Collector
 from odop_core.i18n import _
 from odop_core.india.dates import today
 from odop_core.money import RUPEES, is_known_currency
@@ -49,14 +50,11 @@ def record_rate(
     A day for which the same is recorded already is left as it is; another rate corrects it for what is not settled
     yet. Returns the rows of all these days. Raises WrongChoice.
     """
-    code = currency.strip().upper()
-    if code == RUPEES or not is_known_currency(code):
-        raise WrongChoice(_("{code} is no other currency. Use a code such as USD.", code=repr(currency)))
-    exact = _clean_rate(rate)
-    source = clean_remark(source, LONGEST_SOURCE)
-    if not source:
-        raise WrongChoice(_("Say where the rate comes from, such as a notification and its date."))
-    days = _days(day, until or day)
+    with Collector(WrongChoice, several=WrongChoice.of_all) as each:
+        code = each(_clean_currency, currency)
+        exact = each(_clean_rate, rate)
+        source = each(_clean_source, source)
+        days = each(_days, day, until or day)
     return [_record(code, one, exact, source, by) for one in days]
 
 
@@ -71,28 +69,43 @@ def _record(currency: str, day: date, rate: Decimal, source: str, by: str) -> Ex
     return ExchangeRate.objects.create(currency=currency, day=day, rate=rate, source=source, recorded_by=by)
 
 
+def _clean_currency(currency: str) -> str:
+    code = currency.strip().upper()
+    if code == RUPEES or not is_known_currency(code):
+        text = _("{code} is no other currency. Use a code such as USD.", code=repr(currency))
+        raise WrongChoice.about("currency", text)
+    return code
+
+
+def _clean_source(source: str) -> str:
+    clean = clean_remark(source, LONGEST_SOURCE)
+    if not clean:
+        raise WrongChoice.about("source", _("Say where the rate comes from, such as a notification and its date."))
+    return clean
+
+
 def _clean_rate(rate: str | Decimal) -> Decimal:
     try:
         exact = Decimal(latin_digits(normalize_text(str(rate))).strip())
     except InvalidOperation:
         exact = Decimal("NaN")
     if not exact.is_finite() or not 0 < exact < LARGEST or exact != round(exact, DECIMALS):
-        raise WrongChoice(
-            _(
-                "{rate} is no rate. Write the rupees for 1 of the currency, with at most {decimals} decimals.",
-                rate=repr(str(rate)),
-                decimals=DECIMALS,
-            )
+        text = _(
+            "{rate} is no rate. Write the rupees for 1 of the currency, with at most {decimals} decimals.",
+            rate=repr(str(rate)),
+            decimals=DECIMALS,
         )
+        raise WrongChoice.about("rate", text)
     return exact
 
 
 def _days(first: date, last: date) -> list[date]:
     if last < first:
-        raise WrongChoice(_("The last day is before the first."))
+        raise WrongChoice.about("until", _("The last day is before the first."))
     if last > today():
-        raise WrongChoice(_("The rate of a day that is still to come is not known."))
+        late = "until" if first <= today() else "day"
+        raise WrongChoice.about(late, _("The rate of a day that is still to come is not known."))
     count = (last - first).days + 1
     if count > LONGEST_SPAN_DAYS:
-        raise WrongChoice(_("Record at most {days} days at once.", days=LONGEST_SPAN_DAYS))
+        raise WrongChoice.about("until", _("Record at most {days} days at once.", days=LONGEST_SPAN_DAYS))
     return [first + timedelta(days=number) for number in range(count)]

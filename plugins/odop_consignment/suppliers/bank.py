@@ -37,12 +37,8 @@ def propose_account(
     supplier = find_row(Supplier, supplier_id, lock=True)
     if supplier.erased_at:
         raise SupplierRefused(_("This supplier's data are erased."))
-    if bool(account_number.strip()) == bool(vpa.strip()):
-        raise identity.IdentityError(
-            "accountNumber",
-            _("Give either an account number with its IFSC, or a UPI address."),
-        )
     with Collector(identity.IdentityError, several=identity.IdentityErrors) as each:
+        each(_refuse_both, account_number, vpa)
         account = BankAccount(
             supplier=supplier, holder=each(identity.read_name, holder, "holder"), proposed_by=by,
             account_number=each(_number, account_number, proven=bool(proof.strip())),
@@ -57,6 +53,12 @@ def propose_account(
     except IntegrityError as error:
         raise AlreadyThere(_("An account of this supplier waits to be looked at; decide on that one first.")) from error
     return account
+
+
+def _refuse_both(account_number: str, vpa: str) -> None:
+    if bool(account_number.strip()) == bool(vpa.strip()):
+        text = _("Give either an account number with its IFSC, or a UPI address.")
+        raise identity.IdentityError("accountNumber", text)
 
 
 def _number(text: str, *, proven: bool) -> str:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from odop_core.database.pagination import Window
 from odop_notifications.escalation import policies
 from odop_notifications.escalation.metrics import Figures, Grouping, compute_figures
-from odop_notifications.escalation.policies import CHANNELS, BadPolicy, Step
+from odop_notifications.escalation.policies import CHANNELS, BadPolicy, Step, StepProblem, find_problems
 from odop_notifications.models import OPEN_QUESTIONS, EscalationPolicy, Question, QuestionState
 
 __all__ = [
@@ -25,9 +25,11 @@ __all__ = [
     "QuestionInfo",
     "QuestionState",
     "Step",
+    "StepProblem",
     "WantedQuestions",
     "compute_figures",
     "count_questions",
+    "find_problems",
     "list_policies",
     "list_questions",
     "questions",

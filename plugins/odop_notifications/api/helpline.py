@@ -32,6 +32,7 @@ from odop_notifications.helpline.operators import (
     OperatorInfo,
     list_operators,
     operator_of_user,
+    operators_by_name,
     save_operator,
 )
 from odop_notifications.helpline.outcomes import BadOutcome, OutcomeReport
@@ -66,6 +67,7 @@ __all__ = [
     "UnknownOperator",
     "WantedCalls",
     "attempts_of_calls",
+    "calls_by_id",
     "claim_next_call",
     "connect_call",
     "count_calls",
@@ -78,6 +80,7 @@ __all__ = [
     "list_operators",
     "log_outcome",
     "operator_of_user",
+    "operators_by_name",
     "overview",
     "release_call",
     "request_call",
@@ -243,6 +246,10 @@ def list_calls(wanted: WantedCalls, window: Window, using: str = "default") -> l
 
 def count_calls(wanted: WantedCalls, using: str = "default") -> int:
     return _wanted(wanted, using).count()
+
+
+def calls_by_id(ids: Iterable[int], using: str = "default") -> dict[int, CallInfo]:
+    return {info.id: info for info in _infos(list(Call.objects.using(using).filter(pk__in=list(ids))), using)}
 
 
 def attempts_of_calls(ids: Iterable[int], using: str = "default") -> dict[int, list[AttemptAtCall]]:

@@ -26,6 +26,7 @@ __all__ = [
     "TemplateRefused",
     "UnknownOccasion",
     "Wording",
+    "check_wording",
     "list_occasions",
     "list_templates",
     "preview_template",
@@ -94,6 +95,14 @@ def save_template(occasion: str, channel: str, language: str, wording: Wording, 
     """A new version in force; the one before is kept. Raises TemplateRefused, which lists all that is wrong."""
     template = registry.save_template(occasion, channel, language, wording, by)
     return _template(
+        template, configuration.load_settings(NotificationSettings), registry.registered_contents([template])
+    )
+
+
+def check_wording(occasion: str, channel: str, language: str, wording: Wording) -> list[Problem]:
+    """What `save_template` would object to, and what it would only warn of."""
+    template = registry.draft_template(occasion, channel, language, wording)
+    return lint_template(
         template, configuration.load_settings(NotificationSettings), registry.registered_contents([template])
     )
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from django.db import transaction
 
 from odop_core.database.locks import lock_subject
-from odop_core.i18n import TextError, _
+from odop_core.i18n import Text, TextError, _
 from odop_notifications.channels.availability import is_set_up
 from odop_notifications.models import HELPLINE, EscalationPolicy, EscalationStep
 from odop_notifications.settings import NotificationSettings
@@ -21,6 +21,15 @@ SHIPPED = Path(__file__).with_name("shipped.toml")
 # Channels that ask a supplier; the merchant's own systems and trials ("console") are no way to be heard sooner.
 CHANNELS = ("gateway", "sms", "whatsapp", "voice", "email", "webhook", "console", HELPLINE)
 LONGEST_WAIT = 7 * 24 * 60
+
+
+@dataclass(frozen=True)
+class StepProblem:
+    """What is wrong with the steps of a policy: with a field of the step at a place, or with all of them together."""
+
+    text: Text
+    place: int | None = None
+    field: str = ""
 
 
 class BadPolicy(TextError, ValueError):
@@ -120,19 +129,28 @@ def switch_policy(name: str, active: bool, by: str) -> EscalationPolicy:
 
 
 def _check(steps: Sequence[Step]) -> None:
-    for step in steps:
+    for problem in find_problems(steps):
+        raise BadPolicy(problem.text)
+
+
+def find_problems(steps: Sequence[Step]) -> list[StepProblem]:
+    """All that keeps these steps from being a policy's."""
+    problems = []
+    for place, step in enumerate(steps):
         if step.channel not in CHANNELS:
-            raise BadPolicy(
-                _("There is no channel {name}; there are {names}.", name=repr(step.channel), names=", ".join(CHANNELS))
+            text = _(
+                "There is no channel {name}; there are {names}.", name=repr(step.channel), names=", ".join(CHANNELS)
             )
+            problems.append(StepProblem(text, place, "channel"))
         if not 0 <= step.wait_minutes <= LONGEST_WAIT:
-            raise BadPolicy(
-                _("Wait between 0 and {most} minutes, not {given}.", most=LONGEST_WAIT, given=step.wait_minutes)
-            )
+            text = _("Wait between 0 and {most} minutes, not {given}.", most=LONGEST_WAIT, given=step.wait_minutes)
+            problems.append(StepProblem(text, place, "wait_minutes"))
+        if step.channel == HELPLINE and place < len(steps) - 1:
+            text = _("Nothing can follow the step 'helpline': from there on people decide.")
+            problems.append(StepProblem(text, place, "channel"))
     if not steps or steps[-1].channel != HELPLINE:
-        raise BadPolicy(_("The last step must be 'helpline', or the supplier would never be called."))
-    if any(step.channel == HELPLINE for step in steps[:-1]):
-        raise BadPolicy(_("Nothing can follow the step 'helpline': from there on people decide."))
+        problems.append(StepProblem(_("The last step must be 'helpline', or the supplier would never be called.")))
+    return problems
 
 
 def load_shipped_policies() -> None:

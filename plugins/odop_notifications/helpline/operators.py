@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -32,6 +32,11 @@ class OperatorInfo:
 
 def list_operators(using: str = "default") -> list[OperatorInfo]:
     return [_info(row) for row in Operator.objects.using(using).order_by("name")]
+
+
+def operators_by_name(names: Collection[str], using: str = "default") -> dict[str, OperatorInfo]:
+    """Those of these names who are there."""
+    return {row.name: _info(row) for row in Operator.objects.using(using).filter(name__in=names)}
 
 
 def operator_of_user(user_id: str, using: str = "default") -> OperatorInfo | None:

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from odop_consignment.api import UnknownRow, WrongChoice
 from odop_consignment.api.suppliers import CheckItem, CheckResult, SupplierRefused, record_verification
-from odop_core.i18n import TextError, _
+from odop_core.collector import Collector
+from odop_core.i18n import Text, TextError, _, in_lines
 from odop_core.india import aadhaar, dates
 from odop_core.plugin import configuration
 from odop_notifications import messages
@@ -44,7 +45,19 @@ FURTHEST_CALL_BACK = timedelta(days=30)
 
 
 class BadOutcome(TextError, ValueError):
-    """The outcome lacks something, or says what cannot be; the message says what to change."""
+    """The outcome lacks something, or says what cannot be; the message says what to change. `field` is the value it is
+    about, and `errors` are all that it stands for."""
+
+    def __init__(self, text: Text, field: str | None = None) -> None:
+        super().__init__(text)
+        self.field = field
+        self.errors: list[BadOutcome] = [self]
+
+    @classmethod
+    def of_all(cls, errors: list[BadOutcome]) -> BadOutcome:
+        whole = cls(in_lines([error.text for error in errors]))
+        whole.errors = errors
+        return whole
 
 
 @dataclass(frozen=True)
@@ -100,36 +113,57 @@ def _lock(call_id: int, report: OutcomeReport) -> None:
 
 def _check(report: OutcomeReport, now: datetime, settings: NotificationSettings) -> OutcomeReport:
     """The report, with the language as a code. Raises BadOutcome."""
+    with Collector(BadOutcome, several=BadOutcome.of_all) as each:
+        each(_check_outcome, report)
+        each(check_note, report.note)
+        each(_check_day, report, now, settings)
+        each(_check_time, report, now)
+        language = each(_check_language, report)
+    return replace(report, language=language)
+
+
+def _check_outcome(report: OutcomeReport) -> None:
     if report.outcome in (CallOutcome.ABANDONED, CallOutcome.RELEASED):
-        raise BadOutcome(_("To give a call back, release it."))
-    check_note(report.note)
+        raise BadOutcome(_("To give a call back, release it."), "outcome")
+    if report.outcome is CallOutcome.SETTLED and not report.note.strip():
+        raise BadOutcome(_("Say in the note how it was settled."), "note")
+
+
+def _check_day(report: OutcomeReport, now: datetime, settings: NotificationSettings) -> None:
     if (report.outcome is CallOutcome.READY_ON) != (report.ready_on is not None):
-        raise BadOutcome(_("Name the day with the outcome 'ready on a day', and with no other."))
+        raise BadOutcome(_("Name the day with the outcome 'ready on a day', and with no other."), "readyOn")
     furthest = settings.answer_furthest_days
     if report.ready_on and not 0 <= (report.ready_on - dates.indian_day(now)).days <= furthest:
-        raise BadOutcome(_("Name a day from today up to {days} days ahead.", days=furthest))
+        raise BadOutcome(_("Name a day from today up to {days} days ahead.", days=furthest), "readyOn")
+
+
+def _check_time(report: OutcomeReport, now: datetime) -> None:
     if (report.outcome is CallOutcome.CALL_BACK) != (report.call_back_at is not None):
-        raise BadOutcome(_("Name the time with the outcome 'call back', and with no other."))
+        raise BadOutcome(_("Name the time with the outcome 'call back', and with no other."), "callBackAt")
     if report.call_back_at and not now <= report.call_back_at <= now + FURTHEST_CALL_BACK:
-        raise BadOutcome(_("Name a time to call back within the next {days} days.", days=FURTHEST_CALL_BACK.days))
+        text = _("Name a time to call back within the next {days} days.", days=FURTHEST_CALL_BACK.days)
+        raise BadOutcome(text, "callBackAt")
+
+
+def _check_language(report: OutcomeReport) -> str:
     if report.outcome is CallOutcome.LANGUAGE and not report.language:
-        raise BadOutcome(_("Name the language the supplier speaks."))
-    if report.outcome is CallOutcome.SETTLED and not report.note.strip():
-        raise BadOutcome(_("Say in the note how it was settled."))
-    return replace(report, language=_language(report.language) if report.language else "")
+        raise BadOutcome(_("Name the language the supplier speaks."), "language")
+    return _language(report.language) if report.language else ""
 
 
 def _language(text: str) -> str:
     try:
         return languages.language_code(text)
     except languages.UnknownLanguage as error:
-        raise BadOutcome(error.text) from error
+        raise BadOutcome(error.text, "language") from error
 
 
 def check_note(note: str) -> None:
     """Raises BadOutcome."""
     if aadhaar.contains_aadhaar(note):
-        raise BadOutcome(_("The note holds what can be an Aadhaar number. Leave it out: we must never keep one."))
+        raise BadOutcome(
+            _("The note holds what can be an Aadhaar number. Leave it out: we must never keep one."), "note"
+        )
 
 
 def _logged_before(call_id: int, operator: str, report: OutcomeReport) -> Call | None:

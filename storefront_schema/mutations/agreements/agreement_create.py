@@ -8,9 +8,8 @@ import graphene
 
 from odop_consignment.api.agreements import create_agreement
 from odop_consignment.api.errors import UnknownRow
-from odop_core.collector import Collector
 from storefront_schema import loaders, request
-from storefront_schema.errors import Code, Refused, SeveralRefused
+from storefront_schema.errors import Code, collect
 from storefront_schema.mutations.agreements import shared
 from storefront_schema.mutations.agreements.terms import AgreementTermsInput, read_terms
 from storefront_schema.mutations.arguments import clean_id
@@ -42,7 +41,7 @@ class AgreementCreate(StaffMutation):
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         given = arguments["input"]
-        with Collector(Refused, several=SeveralRefused) as each:
+        with collect() as each:
             supplier_id = each(clean_id, "supplierId", "Supplier", given["supplier_id"])
             terms = each(read_terms, given["terms"])
         with refuse_as({**shared.REFUSALS, UnknownRow: ("supplierId", Code.NOT_FOUND)}):

@@ -9,9 +9,9 @@ import graphene
 from odop_consignment.api.agreements import end_agreement
 from odop_consignment.api.errors import WrongChoice
 from storefront_schema import request, scalars
-from storefront_schema.errors import Code
+from storefront_schema.errors import Code, collect
 from storefront_schema.mutations.agreements import shared
-from storefront_schema.mutations.arguments import clean_id
+from storefront_schema.mutations.arguments import clean_id, clean_text
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.refusals import refuse_as
 from storefront_schema.types.agreements import Agreement
@@ -34,9 +34,9 @@ class AgreementTerminate(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        agreement_id = clean_id("id", "Agreement", arguments["id"])
+        with collect() as each:
+            agreement_id = each(clean_id, "id", "Agreement", arguments["id"])
+            reason = each(clean_text, "reason", arguments["reason"])
         with refuse_as({**shared.REFUSALS, WrongChoice: ("lastDay", Code.INVALID)}):
-            agreement = end_agreement(
-                agreement_id, arguments["last_day"], reason=arguments["reason"], by=request.actor(info)
-            )
+            agreement = end_agreement(agreement_id, arguments["last_day"], reason=reason, by=request.actor(info))
         return {"agreement": agreement}

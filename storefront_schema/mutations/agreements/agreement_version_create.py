@@ -8,6 +8,7 @@ import graphene
 
 from odop_consignment.api.agreements import next_version
 from storefront_schema import request, scalars
+from storefront_schema.errors import collect
 from storefront_schema.mutations.agreements import shared
 from storefront_schema.mutations.agreements.terms import AgreementTermsInput, read_terms
 from storefront_schema.mutations.arguments import clean_id
@@ -30,8 +31,9 @@ class AgreementVersionCreate(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        agreement_id = clean_id("agreementId", "Agreement", arguments["agreement_id"])
-        terms = read_terms(arguments["terms"]) if arguments.get("terms") else None
+        with collect() as each:
+            agreement_id = each(clean_id, "agreementId", "Agreement", arguments["agreement_id"])
+            terms = each(read_terms, arguments["terms"]) if arguments.get("terms") else None
         with refuse_as(shared.REFUSALS):
             version = next_version(
                 agreement_id, by=request.actor(info), draft=terms, valid_from=arguments.get("valid_from")

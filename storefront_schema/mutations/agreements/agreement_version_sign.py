@@ -8,7 +8,7 @@ import graphene
 
 from odop_consignment.api.agreements import FileRefused, StorageUnavailable, sign_version
 from storefront_schema import request, scalars
-from storefront_schema.errors import Code
+from storefront_schema.errors import Code, collect
 from storefront_schema.mutations.agreements import shared
 from storefront_schema.mutations.arguments import clean_id, read_file
 from storefront_schema.mutations.base import StaffMutation
@@ -43,8 +43,9 @@ class AgreementVersionSign(StaffMutation):
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         given = arguments["input"]
-        version_id = clean_id("id", "AgreementVersion", arguments["id"])
-        file = read_file(info, "file", given["file"])
+        with collect() as each:
+            version_id = each(clean_id, "id", "AgreementVersion", arguments["id"])
+            file = each(read_file, info, "file", given["file"])
         with refuse_as(_REFUSALS):
             version = sign_version(
                 version_id,

@@ -8,6 +8,7 @@ import graphene
 
 from odop_consignment.api.agreements import change_version
 from storefront_schema import request
+from storefront_schema.errors import collect
 from storefront_schema.mutations.agreements import shared
 from storefront_schema.mutations.agreements.terms import AgreementTermsInput, read_terms
 from storefront_schema.mutations.arguments import clean_id
@@ -29,7 +30,8 @@ class AgreementVersionUpdate(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        version_id = clean_id("id", "AgreementVersion", arguments["id"])
-        terms = read_terms(arguments["terms"])
+        with collect() as each:
+            version_id = each(clean_id, "id", "AgreementVersion", arguments["id"])
+            terms = each(read_terms, arguments["terms"])
         with refuse_as(shared.REFUSALS):
             return {"version": change_version(version_id, terms, by=request.actor(info))}

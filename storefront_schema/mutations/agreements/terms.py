@@ -19,11 +19,10 @@ from odop_consignment.api.agreements import (
     Tier,
     TrialSale,
 )
-from odop_core.collector import Collector
 from odop_core.i18n import _
 from odop_provenance import api as provenance
 from storefront_schema import scalars
-from storefront_schema.errors import Code, Refused, SeveralRefused, under
+from storefront_schema.errors import Code, Refused, collect, under
 from storefront_schema.mutations.arguments import clean_money, clean_store_id
 from storefront_schema.types.agreements import (
     BearerEnum,
@@ -108,7 +107,7 @@ def read_terms(given: dict[str, Any]) -> Draft:
         for term, name in (("freight_borne_by", "shipping_paid_by"), ("returns_borne_by", "return_shipping_paid_by"))
         if given.get(name)
     }
-    with Collector(Refused, several=SeveralRefused) as each:
+    with collect() as each:
         rules = [each(_at, _rule, "rules", place, rule) for place, rule in enumerate(given["rules"])]
         charges = [each(_at, _charge, "charges", place, one) for place, one in enumerate(given.get("charges") or ())]
     return Draft(
@@ -151,7 +150,7 @@ def _at(read: Callable[[dict[str, Any]], T], name: str, place: int, given: dict[
 
 def _rule(given: dict[str, Any]) -> Rule:
     scope, kind = CommissionScope(given["scope"]), CommissionKind(given["kind"])
-    with Collector(Refused, several=SeveralRefused) as each:
+    with collect() as each:
         target = each(_target, scope, (given.get("target") or "").strip())
         tiers = [each(_tier, kind, place, tier) for place, tier in enumerate(given["tiers"])]
         floor = each(_money, "minimum", given.get("minimum"))
@@ -169,7 +168,7 @@ def _target(scope: CommissionScope, target: str, field: str = "target") -> str:
 
 
 def _tier(kind: CommissionKind, place: int, given: dict[str, Any]) -> Tier:
-    with under("tiers", place), Collector(Refused, several=SeveralRefused) as each:
+    with under("tiers", place), collect() as each:
         threshold = each(_money, "threshold", given.get("threshold"))
         value = each(_value, given, "perPiece", "per_piece", is_share=kind == CommissionKind.SHARE)
     return Tier(threshold or 0, value)

@@ -8,6 +8,7 @@ import graphene
 
 from odop_notifications.api import helpline
 from storefront_schema import scalars
+from storefront_schema.errors import collect
 from storefront_schema.mutations.arguments import clean_text
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.helpline.shared import PERMISSIONS, REFUSALS, call_and_operator, call_argument
@@ -47,14 +48,16 @@ class HelplineCallComplete(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        number, operator = call_and_operator(info, arguments)
         given = arguments["input"]
+        with collect() as each:
+            number, operator = each(call_and_operator, info, arguments) or (0, "")
+            note = each(clean_text, "note", given.get("note"), required=False)
         with refuse_as(REFUSALS):
             call = helpline.log_outcome(
                 number,
                 operator,
                 helpline.CallOutcome(given["outcome"]),
-                note=clean_text("note", given.get("note"), required=False),
+                note=note,
                 ready_on=given.get("ready_on"),
                 call_back_at=given.get("call_back_at"),
                 language=(given.get("language") or "").strip(),

@@ -7,6 +7,7 @@ from typing import Any
 import graphene
 
 from odop_notifications.api import helpline
+from storefront_schema.errors import collect
 from storefront_schema.mutations.arguments import clean_text
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.helpline.shared import PERMISSIONS, REFUSALS, call_and_operator, call_argument
@@ -27,7 +28,8 @@ class HelplineCallRelease(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        number, operator = call_and_operator(info, arguments)
-        note = clean_text("note", arguments.get("note"), required=False)
+        with collect() as each:
+            number, operator = each(call_and_operator, info, arguments) or (0, "")
+            note = each(clean_text, "note", arguments.get("note"), required=False)
         with refuse_as(REFUSALS):
             return {"call": helpline.release_call(number, operator, note)}

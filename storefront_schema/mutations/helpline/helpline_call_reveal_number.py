@@ -9,7 +9,7 @@ import graphene
 from odop_consignment.api import UnknownRow, WrongChoice
 from odop_core.security.permissions import Permission
 from odop_notifications.api import helpline
-from storefront_schema.errors import Code
+from storefront_schema.errors import Code, collect
 from storefront_schema.mutations.arguments import clean_text
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.helpline.shared import REFUSALS, call_and_operator, call_argument
@@ -29,8 +29,9 @@ class HelplineCallRevealNumber(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        number, operator = call_and_operator(info, arguments)
-        reason = clean_text("reason", arguments["reason"])
+        with collect() as each:
+            number, operator = each(call_and_operator, info, arguments) or (0, "")
+            reason = each(clean_text, "reason", arguments["reason"])
         refusals = {**REFUSALS, WrongChoice: ("reason", Code.INVALID), UnknownRow: ("id", Code.NOT_FOUND)}
         with refuse_as(refusals):
             return {"number": helpline.show_number(number, operator, reason)}

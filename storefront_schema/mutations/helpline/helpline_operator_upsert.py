@@ -6,10 +6,9 @@ from typing import Any
 
 import graphene
 
-from odop_core.collector import Collector
 from odop_core.security.permissions import Permission
 from odop_notifications.api import helpline
-from storefront_schema.errors import Code, Refused, SeveralRefused
+from storefront_schema.errors import Code, collect
 from storefront_schema.mutations.arguments import clean_name, clean_phone, clean_store_id
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.refusals import refuse
@@ -44,7 +43,7 @@ class HelplineOperatorUpsert(StaffMutation):
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         given = arguments["input"]
         user_id, phone = given.get("user_id"), given.get("phone")
-        with Collector(Refused, several=SeveralRefused) as each:
+        with collect() as each:
             name = each(clean_name, "name", given["name"])
             phone = each(clean_phone, "phone", phone) if phone else phone
             if user_id:

@@ -30,4 +30,5 @@ def call_argument() -> graphene.ID:
 
 def call_and_operator(info: graphene.ResolveInfo, arguments: Mapping[str, Any]) -> tuple[int, str]:
     """Raises Refused."""
-    return clean_id("id", "HelplineCall", arguments["id"]), operators.require_operator(info)
+    operator = operators.require_operator(info)
+    return clean_id("id", "HelplineCall", arguments["id"]), operator

@@ -8,6 +8,7 @@ import graphene
 
 from odop_core.security.permissions import Permission
 from odop_logistics import api as logistics
+from storefront_schema.errors import collect
 from storefront_schema.mutations.arguments import clean_text
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.logistics.shared import read_reference, refuse_wrong_moment
@@ -30,7 +31,8 @@ class PickupMarkMissed(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        reference = read_reference(arguments["id"])
-        reason = clean_text("reason", arguments["reason"])
+        with collect() as each:
+            reference = each(read_reference, arguments["id"])
+            reason = each(clean_text, "reason", arguments["reason"])
         with refuse_wrong_moment():
             return {"pickup": logistics.record_missed(reference, reason)}

@@ -6,12 +6,11 @@ from typing import Any
 
 import graphene
 
-from odop_core.collector import Collector
 from odop_core.i18n import _
 from odop_core.security.permissions import Permission
 from odop_notifications.api import escalation
 from storefront_schema import request
-from storefront_schema.errors import Code, Refused, SeveralRefused
+from storefront_schema.errors import Code, Refused, SeveralRefused, collect
 from storefront_schema.mutations.arguments import clean_money, clean_slug
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.refusals import refuse
@@ -19,6 +18,7 @@ from storefront_schema.types.answers import EscalationPolicy
 from storefront_schema.types.money import money_input
 
 HIGHEST = 2**31 - 1
+_STEP_FIELDS = {"channel": "transport", "wait_minutes": "waitMinutes", "": "steps"}
 
 
 class EscalationStepInput(graphene.InputObjectType):
@@ -56,16 +56,17 @@ class EscalationPolicyUpsert(StaffMutation):
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         given = arguments["input"]
         active = given.get("is_active")
-        with Collector(Refused, several=SeveralRefused) as each:
+        with collect() as each:
             name = each(clean_slug, "name", given["name"])
             position = each(_clean_count, "position", given["position"])
             hours = each(_clean_count, "readyWithinHours", given.get("ready_within_hours"))
             least = each(clean_money, "minValue", given["min_value"]) if given.get("min_value") else None
             craft = each(clean_slug, "craft", given["craft"]) if given.get("craft") else ""
+            steps = each(_read_steps, given["steps"])
         with refuse("steps", Code.INVALID, escalation.BadPolicy):
             policy = escalation.save_policy(
                 name,
-                [escalation.Step(step["wait_minutes"], step["transport"]) for step in given["steps"]],
+                steps,
                 position=position or 0,
                 active=True if active is None else active,
                 min_value_paise=least,
@@ -74,6 +75,19 @@ class EscalationPolicyUpsert(StaffMutation):
                 by=request.actor(info),
             )
         return {"policy": policy}
+
+
+def _read_steps(given: list[dict[str, Any]]) -> list[escalation.Step]:
+    """All that is wrong with them, each at its place. Raises Refused."""
+    steps = [escalation.Step(step["wait_minutes"], step["transport"]) for step in given]
+    refusals = []
+    for problem in escalation.find_problems(steps):
+        place = () if problem.place is None else (problem.place, _STEP_FIELDS[problem.field])
+        field = _STEP_FIELDS[problem.field] if place else "steps"
+        refusals.append(Refused(field, problem.text, Code.INVALID, ("steps", *place)))
+    if refusals:
+        raise SeveralRefused(refusals)
+    return steps
 
 
 def _clean_count(field: str, value: int | None) -> int | None:

@@ -8,6 +8,7 @@ import graphene
 
 from odop_notifications.api import answers
 from storefront_schema import request, scalars
+from storefront_schema.errors import collect
 from storefront_schema.mutations.arguments import clean_id, clean_text
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.messages.answers import PERMISSIONS, REFUSALS
@@ -43,10 +44,11 @@ class SupplierAnswerClassify(StaffMutation):
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         given = arguments["input"]
-        number = clean_id("id", "SupplierAnswer", arguments["id"])
         asked = given.get("question_id")
-        question = clean_id("questionId", "SupplierQuestion", asked) if asked else None
-        note = clean_text("note", given.get("note"), required=False)
+        with collect() as each:
+            number = each(clean_id, "id", "SupplierAnswer", arguments["id"])
+            question = each(clean_id, "questionId", "SupplierQuestion", asked) if asked else None
+            note = each(clean_text, "note", given.get("note"), required=False)
         with refuse_as(REFUSALS):
             answer = answers.settle_answer(
                 number, answers.Meaning(given["meaning"]), ready_on=given.get("ready_on"), note=note,

@@ -8,6 +8,7 @@ import graphene
 
 from odop_notifications.api import answers
 from storefront_schema import request, scalars
+from storefront_schema.errors import collect
 from storefront_schema.mutations.arguments import clean_id, clean_text
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.messages.answers import PERMISSIONS, REFUSALS
@@ -40,8 +41,9 @@ class SupplierAnswerRecord(StaffMutation):
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         given = arguments["input"]
-        question = clean_id("questionId", "SupplierQuestion", arguments["question_id"])
-        note = clean_text("note", given.get("note"), required=False)
+        with collect() as each:
+            question = each(clean_id, "questionId", "SupplierQuestion", arguments["question_id"])
+            note = each(clean_text, "note", given.get("note"), required=False)
         with refuse_as(REFUSALS):
             answer = answers.record_answer(
                 question, answers.Meaning(given["meaning"]), ready_on=given.get("ready_on"), note=note,

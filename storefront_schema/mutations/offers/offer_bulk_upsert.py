@@ -7,10 +7,9 @@ from typing import Any
 import graphene
 
 from odop_consignment.api.offers import OfferRow, SavedOffer, require_pickup_points, save_offers
-from odop_core.collector import Collector
 from odop_core.i18n import _
 from storefront_schema import request
-from storefront_schema.errors import Refused, SeveralRefused, errors_field, list_errors, too_few_or_many
+from storefront_schema.errors import Refused, collect, errors_field, list_errors, too_few_or_many
 from storefront_schema.mutations import bulk
 from storefront_schema.mutations.arguments import clean_id, clean_store_id
 from storefront_schema.mutations.base import StaffMutation
@@ -83,7 +82,7 @@ class OfferBulkUpsert(StaffMutation):
 
 def _row(given: dict[str, Any], points: dict[str, Refused | None]) -> OfferRow:
     """Raises Refused. `points` remembers what the store said of each warehouse."""
-    with Collector(Refused, several=SeveralRefused) as each:
+    with collect() as each:
         return OfferRow(
             supplier_id=each(clean_id, "supplierId", "Supplier", given["supplier_id"]),
             variant_id=each(clean_store_id, "variantId", "ProductVariant", given["variant_id"]),

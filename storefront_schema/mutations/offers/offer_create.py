@@ -7,9 +7,8 @@ from typing import Any
 import graphene
 
 from odop_consignment.api.offers import create_offer
-from odop_core.collector import Collector
 from storefront_schema import request
-from storefront_schema.errors import Refused, SeveralRefused
+from storefront_schema.errors import collect
 from storefront_schema.mutations.arguments import clean_id, clean_store_id
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.offers import shared
@@ -56,7 +55,7 @@ class OfferCreate(StaffMutation):
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         given = arguments["input"]
         active = given.get("is_active")
-        with Collector(Refused, several=SeveralRefused) as each:
+        with collect() as each:
             supplier_id = each(clean_id, "supplierId", "Supplier", given["supplier_id"])
             variant_id = each(clean_store_id, "variantId", "ProductVariant", given["variant_id"])
             point = each(shared.read_pickup_point, given["pickup_point_id"])

@@ -7,9 +7,8 @@ from typing import Any
 import graphene
 
 from odop_consignment.api.offers import change_offer
-from odop_core.collector import Collector
 from storefront_schema import request
-from storefront_schema.errors import Refused, SeveralRefused
+from storefront_schema.errors import collect
 from storefront_schema.mutations.arguments import clean_id
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.offers import shared
@@ -44,8 +43,8 @@ class OfferUpdate(StaffMutation):
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         given = arguments["input"]
-        offer_id = clean_id("id", "Offer", arguments["id"])
-        with Collector(Refused, several=SeveralRefused) as each:
+        with collect() as each:
+            offer_id = each(clean_id, "id", "Offer", arguments["id"])
             product_id = each(shared.clean_optional_id, "productId", "Product", given, "product_id")
             agreement_id = each(shared.read_agreement_id, given)
             priority = each(shared.clean_whole_number, "priority", given.get("priority"))

@@ -7,9 +7,8 @@ from typing import Any
 import graphene
 
 from odop_consignment.api.offers import Address, NoPickupPoint, create_pickup_point
-from odop_core.collector import Collector
 from storefront_schema import request
-from storefront_schema.errors import Code, Refused, SeveralRefused
+from storefront_schema.errors import Code, collect
 from storefront_schema.mutations.arguments import clean_name, clean_phone, clean_pin, clean_text
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.offers import shared
@@ -52,7 +51,7 @@ class PickupPointCreate(StaffMutation):
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         given = arguments["input"]
-        with Collector(Refused, several=SeveralRefused) as each:
+        with collect() as each:
             like = each(shared.clean_optional_id, "copySettingsFrom", "Warehouse", given, "copy_settings_from") or ""
             address = each(_address, given)
         with refuse_as({**shared.STORE_REFUSALS, NoPickupPoint: (None, Code.INVALID)}):
@@ -69,7 +68,7 @@ class PickupPointCreate(StaffMutation):
 
 def _address(given: dict[str, Any]) -> Address:
     """Raises Refused."""
-    with Collector(Refused, several=SeveralRefused) as each:
+    with collect() as each:
         place = {
             "company_name": each(clean_name, "companyName", given.get("company_name"), required=False),
             "street_address_1": each(clean_text, "streetAddress1", given["street_address_1"]),

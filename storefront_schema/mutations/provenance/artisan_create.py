@@ -6,11 +6,10 @@ from typing import Any
 
 import graphene
 
-from odop_core.collector import Collector
 from odop_core.security.permissions import Permission
 from odop_provenance import api as provenance
 from odop_provenance.api import artisans
-from storefront_schema.errors import Code, Refused, SeveralRefused
+from storefront_schema.errors import Code, collect
 from storefront_schema.mutations.arguments import clean_district, clean_name, clean_slug
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.refusals import refuse
@@ -42,7 +41,7 @@ class ArtisanCreate(StaffMutation):
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         given = arguments["input"]
-        with Collector(Refused, several=SeveralRefused) as each:
+        with collect() as each:
             slug = each(clean_slug, "slug", given["slug"])
             values = each(changes, given)
         with refuse("slug", Code.UNIQUE, artisans.SlugTaken):
@@ -52,7 +51,7 @@ class ArtisanCreate(StaffMutation):
 def changes(given: dict[str, Any]) -> provenance.ArtisanChanges:
     """The clean values of those fields that were given. Raises Refused."""
     values: provenance.ArtisanChanges = {}
-    with Collector(Refused, several=SeveralRefused) as each:
+    with collect() as each:
         if "name" in given:
             values["name"] = each(clean_name, "name", given["name"])
         if "name_hi" in given:

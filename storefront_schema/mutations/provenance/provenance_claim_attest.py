@@ -8,6 +8,7 @@ import graphene
 
 from odop_provenance.api import claims
 from storefront_schema import request
+from storefront_schema.errors import collect
 from storefront_schema.mutations.arguments import clean_text
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.provenance import shared
@@ -29,8 +30,9 @@ class ProvenanceClaimAttest(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        product_id = shared.read_product_id(arguments)
-        why = clean_text("reason", arguments.get("reason"), required=False)
+        with collect() as each:
+            product_id = each(shared.read_product_id, arguments)
+            why = each(clean_text, "reason", arguments.get("reason"), required=False)
         with refuse_as(shared.CLAIM_REFUSALS):
             claims.confirm_claim(product_id, by=request.actor(info), why=why, version=arguments.get("version"))
         return shared.claim_now(info, product_id)

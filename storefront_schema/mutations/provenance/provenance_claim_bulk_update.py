@@ -6,11 +6,10 @@ from typing import Any
 
 import graphene
 
-from odop_core.collector import Collector
 from odop_core.i18n import _
 from odop_provenance.api import reviews
 from storefront_schema import request, scalars
-from storefront_schema.errors import Code, Refused, SeveralRefused, too_few_or_many
+from storefront_schema.errors import Code, Refused, at_place, collect, too_few_or_many
 from storefront_schema.mutations.arguments import clean_store_id, clean_text
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.provenance import shared
@@ -55,8 +54,8 @@ class ProvenanceClaimBulkUpdate(StaffMutation):
                 _("Name at least 1 and at most {most} products.", most=MOST_AT_ONCE),
                 too_few_or_many(given["product_ids"]),
             )
-        products = [clean_store_id("productIds", "Product", product_id) for product_id in given["product_ids"]]
-        with Collector(Refused, several=SeveralRefused) as each:
+        with collect() as each:
+            products = [each(_product, place, product_id) for place, product_id in enumerate(given["product_ids"])]
             why = each(clean_text, "reason", given["reason"])
             waiver = each(clean_text, "waiver", given.get("waiver"), required=False)
         with refuse_as({reviews.BulkRefused: ("productIds", Code.INVALID), **shared.CLAIM_REFUSALS}):
@@ -69,3 +68,8 @@ class ProvenanceClaimBulkUpdate(StaffMutation):
                 expires_on=given.get("expires_on"),
             )
         return {"job": review}
+
+
+def _product(place: int, product_id: str) -> str:
+    with at_place("productIds", place):
+        return clean_store_id("productIds", "Product", product_id)

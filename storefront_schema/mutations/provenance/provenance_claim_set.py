@@ -9,7 +9,8 @@ import graphene
 from odop_core.security.permissions import Permission
 from odop_provenance import api as provenance
 from storefront_schema import request
-from storefront_schema.mutations.arguments import clean_store_id, clean_text
+from storefront_schema.errors import collect
+from storefront_schema.mutations.arguments import clean_artisan, clean_district, clean_store_id, clean_text
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.provenance import shared
 from storefront_schema.mutations.refusals import refuse_as
@@ -42,14 +43,17 @@ class ProvenanceClaimSet(StaffMutation):
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         given = arguments["input"]
-        product_id = clean_store_id("productId", "Product", given["product_id"])
-        why = clean_text("reason", given.get("reason"), required=False)
+        with collect() as each:
+            product_id = each(clean_store_id, "productId", "Product", given["product_id"])
+            district = each(clean_district, "district", given["district"])
+            artisan = each(clean_artisan, "artisan", given.get("artisan"))
+            why = each(clean_text, "reason", given.get("reason"), required=False)
         with refuse_as(shared.PLACE_REFUSALS):
             provenance.claim_origin(
                 product_id,
-                district_slug=given["district"],
+                district_slug=district,
                 craft_slug=given.get("craft"),
-                artisan_slug=given.get("artisan"),
+                artisan_slug=artisan or None,
                 by=request.actor(info),
                 why=why,
             )

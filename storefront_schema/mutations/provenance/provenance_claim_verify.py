@@ -6,10 +6,9 @@ from typing import Any
 
 import graphene
 
-from odop_core.collector import Collector
 from odop_provenance.api import claims
 from storefront_schema import request, scalars
-from storefront_schema.errors import Refused, SeveralRefused
+from storefront_schema.errors import collect
 from storefront_schema.mutations.arguments import clean_text
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.provenance import shared
@@ -46,8 +45,9 @@ class ProvenanceClaimVerify(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        product_id, given = shared.read_product_id(arguments), arguments["input"]
-        with Collector(Refused, several=SeveralRefused) as each:
+        given = arguments["input"]
+        with collect() as each:
+            product_id = each(shared.read_product_id, arguments)
             why = each(clean_text, "reason", given["reason"])
             waiver = each(clean_text, "waiver", given.get("waiver"), required=False)
         with refuse_as(shared.CLAIM_REFUSALS):

@@ -8,6 +8,7 @@ import graphene
 
 from odop_provenance.api import evidence as provenance_evidence
 from storefront_schema import request
+from storefront_schema.errors import collect
 from storefront_schema.mutations.arguments import clean_id, clean_text
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.provenance import shared
@@ -29,8 +30,9 @@ class ProvenanceEvidenceAccept(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        number = clean_id("id", "ProvenanceEvidence", arguments["id"])
-        why = clean_text("reason", arguments.get("reason"), required=False)
+        with collect() as each:
+            number = each(clean_id, "id", "ProvenanceEvidence", arguments["id"])
+            why = each(clean_text, "reason", arguments.get("reason"), required=False)
         with refuse_as(shared.EVIDENCE_REFUSALS):
             found = provenance_evidence.accept_evidence(
                 number, by=request.actor(info), why=why, version=arguments.get("version")

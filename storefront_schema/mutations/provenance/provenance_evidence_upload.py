@@ -8,6 +8,7 @@ import graphene
 
 from odop_provenance.api import evidence as provenance_evidence
 from storefront_schema import request, scalars
+from storefront_schema.errors import collect
 from storefront_schema.mutations.arguments import clean_id, clean_store_id, clean_text, read_file
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.provenance import shared
@@ -43,16 +44,20 @@ class ProvenanceEvidenceUpload(StaffMutation):
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         given = arguments["input"]
-        file = read_file(info, "file", given["file"])
-        product_id, mark_id = given.get("product_id"), given.get("mark_id")
+        product, mark = given.get("product_id"), given.get("mark_id")
+        with collect() as each:
+            file = each(read_file, info, "file", given["file"])
+            product_id = each(clean_store_id, "productId", "Product", product) if product else ""
+            mark_id = each(clean_id, "markId", "ProvenanceMark", mark) if mark else None
+            caption = each(clean_text, "caption", given.get("caption"), required=False)
         with refuse_as(shared.EVIDENCE_REFUSALS):
             evidence = provenance_evidence.add_evidence(
                 file.file,
                 file_name=file.name or "",
                 kind=provenance_evidence.EvidenceKind(given["kind"]),
                 by=request.actor(info),
-                product_id=clean_store_id("productId", "Product", product_id) if product_id else "",
-                mark_id=clean_id("markId", "ProvenanceMark", mark_id) if mark_id else None,
-                caption=clean_text("caption", given.get("caption"), required=False),
+                product_id=product_id,
+                mark_id=mark_id,
+                caption=caption,
             )
         return {"evidence": evidence}

@@ -6,10 +6,9 @@ from typing import Any
 
 import graphene
 
-from odop_core.collector import Collector
 from odop_provenance.api import marks
 from storefront_schema import request, scalars
-from storefront_schema.errors import Refused, SeveralRefused
+from storefront_schema.errors import collect
 from storefront_schema.mutations.arguments import clean_artisan, clean_line, clean_name
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.provenance import shared
@@ -57,7 +56,7 @@ class ProvenanceMarkCreate(StaffMutation):
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         given = arguments["input"]
-        with Collector(Refused, several=SeveralRefused) as each:
+        with collect() as each:
             number = each(clean_line, "number", given["number"], longest=NUMBER_LENGTH)
             holder = each(clean_name, "holder", given["holder"])
             artisan = each(clean_artisan, "artisan", given.get("artisan"))

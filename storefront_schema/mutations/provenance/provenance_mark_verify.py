@@ -8,6 +8,7 @@ import graphene
 
 from odop_provenance.api import marks
 from storefront_schema import request
+from storefront_schema.errors import collect
 from storefront_schema.mutations.arguments import clean_id, clean_text
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.provenance import shared
@@ -32,8 +33,9 @@ class ProvenanceMarkVerify(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        number = clean_id("id", "ProvenanceMark", arguments["id"])
-        why = clean_text("reason", arguments["reason"])
-        waiver = clean_text("waiver", arguments.get("waiver"), required=False)
+        with collect() as each:
+            number = each(clean_id, "id", "ProvenanceMark", arguments["id"])
+            why = each(clean_text, "reason", arguments["reason"])
+            waiver = each(clean_text, "waiver", arguments.get("waiver"), required=False)
         with refuse_as(shared.MARK_REFUSALS):
             return {"mark": marks.verify_mark(number, by=request.actor(info), why=why, waiver=waiver)}

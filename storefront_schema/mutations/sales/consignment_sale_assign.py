@@ -8,6 +8,7 @@ import graphene
 
 from odop_consignment.api import sales
 from storefront_schema import request
+from storefront_schema.errors import collect
 from storefront_schema.mutations.arguments import clean_id
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.refusals import refuse_as
@@ -28,8 +29,9 @@ class ConsignmentSaleAssign(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        sale_id = clean_id("id", "ConsignmentSale", arguments["id"])
-        offer_id = clean_id("offerId", "Offer", arguments["offer_id"])
+        with collect() as each:
+            sale_id = each(clean_id, "id", "ConsignmentSale", arguments["id"])
+            offer_id = each(clean_id, "offerId", "Offer", arguments["offer_id"])
         with refuse_as(shared.REFUSALS):
             sales.assign_sale(sale_id, offer_id, request.actor(info))
         return {"sale": shared.sale_now(info, sale_id)}

@@ -10,6 +10,7 @@ import graphene
 from odop_consignment.api import sales
 from odop_core.security.permissions import Permission
 from storefront_schema import loaders, request
+from storefront_schema.errors import collect
 from storefront_schema.guards import GuardedField
 from storefront_schema.mutations.arguments import clean_text
 from storefront_schema.mutations.base import SupplierMutation
@@ -63,8 +64,9 @@ class ConsignmentSaleDecline(SupplierMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        sale_ids = shared.read_existing_sales(arguments)
-        reason = clean_text("reason", arguments["reason"])[:REASON_LENGTH]
-        outcomes = sales.record_cannot_supply(sale_ids, by=request.actor(info), reason=reason)
+        with collect() as each:
+            sale_ids = each(shared.read_existing_sales, arguments)
+            reason = each(clean_text, "reason", arguments["reason"])
+        outcomes = sales.record_cannot_supply(sale_ids, by=request.actor(info), reason=reason[:REASON_LENGTH])
         shared.sales_now(info, sale_ids)
         return {"results": outcomes}

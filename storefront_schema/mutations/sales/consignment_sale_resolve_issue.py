@@ -8,6 +8,7 @@ import graphene
 
 from odop_consignment.api import sales
 from storefront_schema import request
+from storefront_schema.errors import collect
 from storefront_schema.mutations.arguments import clean_id, clean_text
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.refusals import refuse_as
@@ -28,8 +29,9 @@ class ConsignmentSaleResolveIssue(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        sale_id = clean_id("id", "ConsignmentSale", arguments["id"])
-        remark = clean_text("remark", arguments["remark"])
+        with collect() as each:
+            sale_id = each(clean_id, "id", "ConsignmentSale", arguments["id"])
+            remark = each(clean_text, "remark", arguments["remark"])
         with refuse_as(shared.REFUSALS):
             sales.clear_issue(sale_id, request.actor(info), remark)
         return {"sale": shared.sale_now(info, sale_id)}

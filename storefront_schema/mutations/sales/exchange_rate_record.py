@@ -11,7 +11,7 @@ from odop_consignment.api.exchange_rates import record_exchange_rate
 from storefront_schema import request, scalars
 from storefront_schema.errors import Code
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.refusals import refuse
+from storefront_schema.mutations.refusals import refuse_as
 from storefront_schema.mutations.sales import shared
 from storefront_schema.types.exchange_rates import OdopExchangeRate
 
@@ -47,7 +47,7 @@ class ExchangeRateRecord(StaffMutation):
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         given = arguments["input"]
-        with refuse("input", Code.INVALID, WrongChoice):
+        with refuse_as({WrongChoice: (None, Code.INVALID)}):
             rates = record_exchange_rate(
                 given["currency"],
                 given["day"],

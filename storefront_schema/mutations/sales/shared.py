@@ -12,7 +12,7 @@ from odop_consignment.api.errors import UnknownRow, WrongChoice
 from odop_core.i18n import _
 from odop_core.security.permissions import Permission
 from storefront_schema import loaders
-from storefront_schema.errors import Code, Refused, too_few_or_many
+from storefront_schema.errors import Code, Refused, at_place, collect, too_few_or_many
 from storefront_schema.mutations.arguments import clean_id
 from storefront_schema.mutations.refusals import Refusals
 
@@ -41,7 +41,13 @@ def read_sale_ids(arguments: dict[str, Any]) -> list[int]:
         raise Refused(
             "ids", _("Name at least 1 and at most {most} sales.", most=MOST_AT_ONCE), too_few_or_many(arguments["ids"])
         )
-    return [clean_id("ids", "ConsignmentSale", one) for one in arguments["ids"]]
+    with collect() as each:
+        return [each(_sale, place, one) for place, one in enumerate(arguments["ids"])]
+
+
+def _sale(place: int, global_id: str) -> int:
+    with at_place("ids", place):
+        return clean_id("ids", "ConsignmentSale", global_id)
 
 
 def read_existing_sales(arguments: dict[str, Any]) -> list[int]:

@@ -10,16 +10,21 @@ from django.db import transaction
 from odop_consignment.api import stock
 from odop_consignment.api.offers import WantedOffers, count_offers
 from odop_consignment.api.stock import NoteKind
-from odop_core.collector import Collector
 from odop_core.i18n import _
 from storefront_schema import request, scalars
-from storefront_schema.errors import Code, Refused, SeveralRefused
+from storefront_schema.errors import Code, Refused, collect
+from storefront_schema.mutations import bulk
 from storefront_schema.mutations.arguments import clean_id, clean_line, clean_text
 from storefront_schema.mutations.base import SupplierMutation
 from storefront_schema.mutations.offers.shared import read_pickup_point
 from storefront_schema.mutations.refusals import refuse_as
 from storefront_schema.mutations.stock import shared
-from storefront_schema.mutations.stock.note_lines import ConsignmentNoteLineInput, Lines, result_list
+from storefront_schema.mutations.stock.note_lines import (
+    ConsignmentNoteLineInput,
+    ConsignmentNoteLineResult,
+    Lines,
+    result_list,
+)
 from storefront_schema.types.stock import ConsignmentNote, NoteKindEnum
 
 ONLY_RECEIPTS = _("You can announce goods that you bring. Ask for a call about goods to be returned.")
@@ -50,8 +55,10 @@ class ConsignmentNoteCreate(SupplierMutation):
 
     class Arguments:
         input = ConsignmentNoteCreateInput(required=True, description="The note.")
+        error_policy = bulk.policy_argument()
 
     note = graphene.Field(ConsignmentNote, description="The note, a draft unless it was posted; null without one.")
+    count = bulk.count_field()
     results = result_list()
 
     @classmethod
@@ -63,9 +70,8 @@ class ConsignmentNoteCreate(SupplierMutation):
         given, by = arguments["input"], request.actor(info)
         if not request.viewer(info).may_any(cls.permissions):
             _check_announcement(given)
-        rows = given.get("lines") or []
-        lines = Lines(info, rows)
-        with Collector(Refused, several=SeveralRefused) as each:
+        lines = Lines(info, given.get("lines") or [])
+        with collect() as each:
             of_note = {
                 "kind": given["kind"],
                 "supplier_id": each(clean_id, "supplierId", "Supplier", given["supplier_id"]),
@@ -74,19 +80,31 @@ class ConsignmentNoteCreate(SupplierMutation):
                 "remark": each(clean_text, "remark", given.get("remark"), required=False),
                 "reference": each(clean_line, "reference", given.get("reference"), required=False),
             }
-        with transaction.atomic(), refuse_as(shared.REFUSALS):
-            if not rows:
-                return {"note": stock.draft_note(**of_note, by=by), "results": []}
-            if not lines.good:
-                return {"note": None, "results": lines.results((), [])}
-            recorded = stock.record_note(**of_note, lines=lines.good, by=by)
-            if recorded.note is None:
-                return {"note": None, "results": lines.results(recorded.problems, [])}
-            number = recorded.note.id
-            if given.get("post") and lines.are_all_good and not recorded.problems:
-                stock.post_note(number, by=by)
-        made = stock.note_lines([number])[number]
-        return {"note": shared.note_now(info, number), "results": lines.results(recorded.problems, made)}
+        policy, results = arguments.get("error_policy"), list[ConsignmentNoteLineResult]()
+        note_id = None
+        with transaction.atomic(), refuse_as(shared.REFUSALS), bulk.undone_if_wrong(policy, results):
+            note_id = _record(of_note, lines, results, post=bool(given.get("post")), by=by)
+        note = shared.note_now(info, note_id) if note_id in stock.notes_by_id([note_id or 0]) else None
+        return {"note": note, **bulk.finish(policy, results, "line")}
+
+
+def _record(
+    of_note: dict[str, Any], lines: Lines, results: list[ConsignmentNoteLineResult], *, post: bool, by: str
+) -> int | None:
+    """Returns the new note; None when no line of it was right. `results` fill with what became of each line."""
+    if not lines.are_any:
+        return stock.draft_note(**of_note, by=by).id
+    if not lines.good:
+        results += lines.results((), [])
+        return None
+    recorded = stock.record_note(**of_note, lines=lines.good, by=by)
+    if recorded.note is None:
+        results += lines.results(recorded.problems, [])
+        return None
+    if post and lines.are_all_good and not recorded.problems:
+        stock.post_note(recorded.note.id, by=by)
+    results += lines.results(recorded.problems, stock.note_lines([recorded.note.id])[recorded.note.id])
+    return recorded.note.id
 
 
 def _check_announcement(given: dict[str, Any]) -> None:

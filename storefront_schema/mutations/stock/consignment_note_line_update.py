@@ -8,6 +8,7 @@ import graphene
 
 from odop_consignment.api import stock
 from storefront_schema import scalars
+from storefront_schema.errors import collect
 from storefront_schema.mutations.arguments import clean_id
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.refusals import refuse_as
@@ -40,8 +41,10 @@ class ConsignmentNoteLineUpdate(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        number, given = clean_id("id", "ConsignmentNoteLine", arguments["id"]), arguments["input"]
-        photo = shared.photo_of(info, given)
+        given = arguments["input"]
+        with collect() as each:
+            number = each(clean_id, "id", "ConsignmentNoteLine", arguments["id"])
+            photo = each(shared.photo_of, info, given)
         with refuse_as(shared.REFUSALS):
             line = stock.change_line(
                 number,

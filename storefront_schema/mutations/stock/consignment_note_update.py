@@ -8,6 +8,7 @@ import graphene
 
 from odop_consignment.api import stock
 from storefront_schema import scalars
+from storefront_schema.errors import collect
 from storefront_schema.mutations.arguments import clean_id, clean_text
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.refusals import refuse_as
@@ -36,8 +37,10 @@ class ConsignmentNoteUpdate(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        number, given = clean_id("id", "ConsignmentNote", arguments["id"]), arguments["input"]
-        remark = clean_text("remark", given["remark"], required=False) if "remark" in given else None
+        given = arguments["input"]
+        with collect() as each:
+            number = each(clean_id, "id", "ConsignmentNote", arguments["id"])
+            remark = each(clean_text, "remark", given["remark"], required=False) if "remark" in given else None
         with refuse_as(shared.REFUSALS):
             stock.change_note(number, dated=given.get("date"), remark=remark)
         return {"note": shared.note_now(info, number)}

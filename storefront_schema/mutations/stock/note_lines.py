@@ -7,9 +7,8 @@ from typing import Any
 import graphene
 
 from odop_consignment.api import stock
-from odop_core.collector import Collector
 from storefront_schema import scalars
-from storefront_schema.errors import Code, Refused, SeveralRefused, errors_field, list_errors
+from storefront_schema.errors import Code, Refused, collect, errors_field, list_errors
 from storefront_schema.mutations.arguments import clean_id
 from storefront_schema.mutations.stock import shared
 from storefront_schema.types.stock import ConditionEnum, ConsignmentNoteLine
@@ -33,15 +32,14 @@ class ConsignmentNoteLineResult(graphene.ObjectType):
     class Meta:
         description = "What became of one of the lines that were handed in."
 
-    row = graphene.Int(required=True, description="Which line it was, counted from 1.")
+    line = graphene.Field(ConsignmentNoteLine, description="The line as it was recorded; null when it was left out.")
     errors = errors_field(__name__, "Why it was left out; empty when it was taken.")
-    node = graphene.Field(ConsignmentNoteLine, description="The line as it was recorded; null when it was left out.")
 
 
 def result_list() -> graphene.List:
     return graphene.List(
         graphene.NonNull(ConsignmentNoteLineResult),
-        description="Each line that was handed in; null if none was looked at.",
+        description="What became of each line, in the order in which they were given; null if none was looked at.",
     )
 
 
@@ -60,6 +58,10 @@ class Lines:
                 self._errors.append(list_errors(refusal))
 
     @property
+    def are_any(self) -> bool:
+        return bool(self._errors)
+
+    @property
     def are_all_good(self) -> bool:
         return len(self.good) == len(self._errors)
 
@@ -68,20 +70,20 @@ class Lines:
     ) -> list[ConsignmentNoteLineResult]:
         """`problems` count the good lines only; `made` are the recorded ones, in the same order."""
         refused = {problem.index: problem for problem in problems}
-        recorded, number, results = iter(made), 0, []
-        for row, errors in enumerate(self._errors, start=1):
-            node = None
+        recorded, number, results = iter(made), 0, list[ConsignmentNoteLineResult]()
+        for errors in self._errors:
+            line = None
             if not errors:
                 errors = _errors(refused[number]) if number in refused else []
-                node = None if errors else next(recorded)
+                line = None if errors else next(recorded)
                 number += 1
-            results.append(ConsignmentNoteLineResult(row=row, errors=errors, node=node))
+            results.append(ConsignmentNoteLineResult(line=line, errors=errors))
         return results
 
 
 def _line(info: graphene.ResolveInfo, given: dict[str, Any]) -> stock.LineInput:
     lot_id = given.get("lot_id")
-    with Collector(Refused, several=SeveralRefused) as each:
+    with collect() as each:
         offer = each(clean_id, "offerId", "Offer", given["offer_id"])
         lot = each(clean_id, "lotId", "ConsignmentLot", lot_id) if lot_id else None
         photo = each(shared.photo_of, info, given)

@@ -66,10 +66,10 @@ class ActOnCount(ActOnOne):
     permissions = shared.PERMISSIONS
     row = "StockCount"
     id_description = "ID of the count."
-    answer = "count"
+    answer = "stock_count"
     refusals = shared.REFUSALS
     outdated = (loaders.LinesOfCount,)
-    count = graphene.Field(StockCount, description="The count as it now is.")
+    stock_count = graphene.Field(StockCount, description="The count as it now is.")
 
 
 class StockCountComplete(ActOnCount):

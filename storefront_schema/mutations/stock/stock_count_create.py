@@ -8,6 +8,7 @@ import graphene
 
 from odop_consignment.api import stock
 from storefront_schema import request
+from storefront_schema.errors import collect
 from storefront_schema.mutations.arguments import clean_text
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.offers.shared import read_pickup_point
@@ -26,11 +27,12 @@ class StockCountCreate(StaffMutation):
         pickup_point_id = graphene.ID(required=True, description="ID of the store's warehouse that is counted.")
         remark = graphene.String(description="Anything to be kept with it.")
 
-    count = graphene.Field(StockCount, description="The count that has begun.")
+    stock_count = graphene.Field(StockCount, description="The count that has begun.")
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        point = read_pickup_point(arguments["pickup_point_id"])
-        remark = clean_text("remark", arguments.get("remark"), required=False)
+        with collect() as each:
+            point = each(read_pickup_point, arguments["pickup_point_id"])
+            remark = each(clean_text, "remark", arguments.get("remark"), required=False)
         with refuse_as(shared.REFUSALS):
-            return {"count": stock.begin_count(point, by=request.actor(info), remark=remark)}
+            return {"stock_count": stock.begin_count(point, by=request.actor(info), remark=remark)}

@@ -10,6 +10,7 @@ from odop_consignment.api import stock
 from odop_core.i18n import _
 from storefront_schema import request
 from storefront_schema.errors import Code, Refused, errors_field, list_errors
+from storefront_schema.mutations import bulk
 from storefront_schema.mutations.arguments import clean_id
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.refusals import refuse_as
@@ -29,9 +30,8 @@ class StockCountLineResult(graphene.ObjectType):
     class Meta:
         description = "What became of one of the lines that were handed in."
 
-    row = graphene.Int(required=True, description="Which line it was, counted from 1.")
+    line = graphene.Field(StockCountLine, description="The line as it was recorded; null when it was left out.")
     errors = errors_field(__name__, "Why it was left out; empty when it was taken.")
-    node = graphene.Field(StockCountLine, description="The line as it was recorded; null when it was left out.")
 
 
 class StockCountLinesUpdate(StaffMutation):
@@ -49,10 +49,13 @@ class StockCountLinesUpdate(StaffMutation):
             required=True,
             description=f"What was counted, at most {shared.MOST_LINES} lines.",
         )
+        error_policy = bulk.policy_argument()
 
-    count = graphene.Field(StockCount, description="The count as it now is.")
+    stock_count = graphene.Field(StockCount, description="The count as it now is.")
+    count = bulk.count_field()
     results = graphene.List(
-        graphene.NonNull(StockCountLineResult), description="Each line that was handed in; null if none was looked at."
+        graphene.NonNull(StockCountLineResult),
+        description="What became of each line, in the order in which they were given; null if none was looked at.",
     )
 
     @classmethod
@@ -61,15 +64,17 @@ class StockCountLinesUpdate(StaffMutation):
         shared.at_most("lines", rows)
         if not stock.counts_by_id([number]):
             raise Refused("id", _("There is no count {number}.", number=number), Code.NOT_FOUND)
-        results = [_result(row, number, given, request.actor(info)) for row, given in enumerate(rows, start=1)]
-        return {"count": shared.count_now(info, number), "results": results}
+        policy, results = arguments.get("error_policy"), list[StockCountLineResult]()
+        with bulk.undone_if_wrong(policy, results):
+            results += [_result(number, given, request.actor(info)) for given in rows]
+        return {"stock_count": shared.count_now(info, number), **bulk.finish(policy, results, "line")}
 
 
-def _result(row: int, count_id: int, given: dict[str, Any], by: str) -> StockCountLineResult:
+def _result(count_id: int, given: dict[str, Any], by: str) -> StockCountLineResult:
     try:
         offer_id = clean_id("offerId", "Offer", given["offer_id"])
         with refuse_as(shared.REFUSALS):
             line = stock.enter_count(count_id, offer_id, given["counted"], by=by)
     except Refused as refusal:
-        return StockCountLineResult(row=row, errors=list_errors(refusal), node=None)
-    return StockCountLineResult(row=row, errors=[], node=line)
+        return StockCountLineResult(line=None, errors=list_errors(refusal))
+    return StockCountLineResult(line=line, errors=[])

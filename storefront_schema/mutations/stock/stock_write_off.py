@@ -7,9 +7,8 @@ from typing import Any
 import graphene
 
 from odop_consignment.api import stock
-from odop_core.collector import Collector
 from storefront_schema import request, scalars
-from storefront_schema.errors import Refused, SeveralRefused
+from storefront_schema.errors import collect
 from storefront_schema.mutations.arguments import clean_id, clean_line, clean_text
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.refusals import refuse_as
@@ -50,7 +49,7 @@ class StockWriteOff(StaffMutation):
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         given = arguments["input"]
         lot_id = given.get("lot_id")
-        with Collector(Refused, several=SeveralRefused) as each:
+        with collect() as each:
             values: dict[str, Any] = {
                 "offer_id": each(clean_id, "offerId", "Offer", given["offer_id"]),
                 "lot_id": each(clean_id, "lotId", "ConsignmentLot", lot_id) if lot_id else None,

@@ -9,9 +9,8 @@ import graphene
 from odop_consignment.api import SupplierChanges
 from odop_consignment.api.errors import AlreadyThere
 from odop_consignment.api.suppliers import check_values, create_supplier
-from odop_core.collector import Collector
 from storefront_schema import request
-from storefront_schema.errors import Code, Refused, SeveralRefused
+from storefront_schema.errors import Code, collect
 from storefront_schema.language import OdopLanguageEnum
 from storefront_schema.mutations.arguments import clean_artisan, clean_store_id
 from storefront_schema.mutations.base import StaffMutation
@@ -69,7 +68,7 @@ def changes(given: dict[str, Any]) -> SupplierChanges:
     """The values of those fields that were given, all of them checked. Raises Refused."""
     values: dict[str, Any] = {name: given[name] or "" for name in _PLAIN if name in given}
     values |= {name: given[name] for name in _LASTING if given.get(name)}
-    with Collector(Refused, several=SeveralRefused) as each:
+    with collect() as each:
         if "artisan" in given:
             values["artisan_slug"] = each(clean_artisan, "artisan", given["artisan"]) or ""
         if "user_id" in given:

@@ -9,8 +9,9 @@ import graphene
 from odop_consignment.api.privacy import disclose_value
 from odop_core.database.states import State
 from storefront_schema import request
+from storefront_schema.errors import collect
 from storefront_schema.language import enum_of
-from storefront_schema.mutations.arguments import clean_id
+from storefront_schema.mutations.arguments import clean_id, clean_text
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.refusals import refuse_as
 from storefront_schema.mutations.suppliers import shared
@@ -45,12 +46,16 @@ class SupplierRevealField(StaffMutation):
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         account = arguments.get("bank_account_id")
+        with collect() as each:
+            supplier_id = each(shared.read_supplier_id, arguments)
+            account_id = each(clean_id, "bankAccountId", "SupplierBankAccount", account) if account else None
+            reason = each(clean_text, "reason", arguments["reason"])
         with refuse_as(shared.REFUSALS):
             value = disclose_value(
-                shared.read_supplier_id(arguments),
+                supplier_id,
                 arguments["field"],
-                reason=arguments["reason"],
+                reason=reason,
                 by=request.actor(info),
-                bank_account_id=clean_id("bankAccountId", "SupplierBankAccount", account) if account else None,
+                bank_account_id=account_id,
             )
         return {"value": value}

@@ -8,6 +8,7 @@ import graphene
 
 from odop_consignment.api.turnover import declare_turnover
 from storefront_schema import loaders, request, scalars
+from storefront_schema.errors import collect
 from storefront_schema.mutations.arguments import clean_money
 from storefront_schema.mutations.base import SupplierMutation
 from storefront_schema.mutations.refusals import refuse_as
@@ -49,12 +50,15 @@ class SupplierTurnoverDeclare(SupplierMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        given, supplier_id = arguments["input"], shared.read_supplier_id(arguments)
+        given = arguments["input"]
+        with collect() as each:
+            supplier_id = each(shared.read_supplier_id, arguments)
+            elsewhere = each(clean_money, "elsewhere", given["elsewhere"])
         with refuse_as(shared.REFUSALS):
             turnover = declare_turnover(
                 supplier_id,
                 year=given["year"],
-                elsewhere_paise=clean_money("elsewhere", given["elsewhere"]),
+                elsewhere_paise=elsewhere,
                 declared_on=given.get("declared_on"),
                 by=request.actor(info),
             )

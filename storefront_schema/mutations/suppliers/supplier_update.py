@@ -8,6 +8,7 @@ import graphene
 
 from odop_consignment.api import change_supplier
 from storefront_schema import request
+from storefront_schema.errors import collect
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.refusals import refuse_as
 from storefront_schema.mutations.suppliers import shared
@@ -37,7 +38,8 @@ class SupplierUpdate(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        supplier_id = shared.read_supplier_id(arguments)
-        values = changes(arguments["input"])
+        with collect() as each:
+            supplier_id = each(shared.read_supplier_id, arguments)
+            values = each(changes, arguments["input"])
         with refuse_as(shared.REFUSALS):
             return {"supplier": change_supplier(supplier_id, by=request.actor(info), **values)}

@@ -8,11 +8,15 @@ import graphene
 
 from odop_consignment.api.suppliers import record_verification
 from storefront_schema import loaders, request
+from storefront_schema.errors import collect
+from storefront_schema.mutations.arguments import clean_line, clean_text
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.refusals import refuse_as
 from storefront_schema.mutations.suppliers import shared
 from storefront_schema.types.supplier_records import CheckItemEnum, CheckResultEnum, SupplierVerification
 from storefront_schema.types.suppliers import Supplier
+
+SOURCE_LENGTH = 64
 
 
 class SupplierVerificationInput(graphene.InputObjectType):
@@ -40,15 +44,20 @@ class SupplierVerificationRecord(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        given, supplier_id = arguments["input"], shared.read_supplier_id(arguments)
+        given = arguments["input"]
+        with collect() as each:
+            supplier_id = each(shared.read_supplier_id, arguments)
+            source = each(clean_line, "source", given["source"], longest=SOURCE_LENGTH)
+            reference = each(clean_line, "reference", given.get("reference"), required=False)
+            remark = each(clean_text, "remark", given.get("remark"), required=False)
         with refuse_as(shared.REFUSALS):
             verification = record_verification(
                 supplier_id,
                 given["item"],
                 given["result"],
-                source=given["source"],
-                reference=given.get("reference") or "",
-                remark=given.get("remark") or "",
+                source=source,
+                reference=reference,
+                remark=remark,
                 by=request.actor(info),
             )
         return {"verification": verification, "supplier": loaders.Supplier.of(info).load(supplier_id)}

@@ -9,7 +9,7 @@ import graphene
 from odop_core.models import PluginSetting
 from odop_core.plugin.configuration import BadPluginSettings, PluginSettings, known_models, parse_settings
 from odop_core.security.permissions import Permission
-from storefront_schema.errors import Code, Refused
+from storefront_schema.errors import Code, Refused, collect
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.refusals import refuse
 from storefront_schema.types.plugins import OdopPlugin, read_plugin
@@ -53,12 +53,19 @@ class OdopPluginUpdate(StaffMutation):
         return {"plugin": read_plugin(model)}
 
 
+def _refuse_unknown(model: type[PluginSettings], place: int, name: str) -> None:
+    if name not in model.model_fields:
+        text = f"{model.plugin_id} has no setting {name!r}."
+        raise Refused("configuration", text, Code.NOT_FOUND, ("configuration", place, "name"))
+
+
 def _changed(model: type[PluginSettings], known: dict[str, Any], changes: list[dict[str, Any]]) -> dict[str, Any]:
     configuration = dict(known)
+    with collect() as each:
+        for place, change in enumerate(changes):
+            each(_refuse_unknown, model, place, change["name"])
     for change in changes:
         name, value = change["name"], change.get("value")
-        if name not in model.model_fields:
-            raise Refused("configuration", f"{model.plugin_id} has no setting {name!r}.", Code.NOT_FOUND)
         if value is None:
             configuration.pop(name, None)
         else:

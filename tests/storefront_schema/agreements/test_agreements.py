@@ -23,7 +23,8 @@ MAY = staff(Permission.MANAGE_CONSIGNMENT)
 ALL = {"scope": "ALL", "kind": "SHARE", "tiers": [{"rateBasisPoints": 1250}]}
 TERMS: dict[str, Any] = {"validFrom": "2026-04-01", "rules": [ALL]}
 VERSION = """
-    id agreementId number status validFrom validUntil returnWindowDays shelfDays shippingPaidBy returnShippingPaidBy
+    id agreement { id } number status validFrom validUntil returnWindowDays shelfDays shippingPaidBy
+    returnShippingPaidBy
     rules { scope target kind tiers { threshold { text } rateBasisPoints perPiece { text } } minimum { text }
       maximum { text }
             description }
@@ -210,14 +211,15 @@ def test_an_agreement_ends_and_says_why() -> None:
 
     def end(day: str) -> dict[str, Any]:
         return mutate(
-            "agreementTerminate", "agreement { isInForce termination { lastDay reason createdBy } }", MAY,
+            "agreementTerminate", "agreement { isInForce termination { lastDay reason createdBy { id } } }", MAY,
             id=("ID!", agreement), lastDay=("Date!", day), reason=("String!", "They retire."),
         )  # fmt: skip
 
     # when / then
     assert refusals(end("2020-01-01")) == [("lastDay", "INVALID")]
     assert end("2099-12-31")["agreement"] == {
-        "isInForce": True, "termination": {"lastDay": "2099-12-31", "reason": "They retire.", "createdBy": "user-9"}
+        "isInForce": True, "termination": {"lastDay": "2099-12-31", "reason": "They retire.",
+            "createdBy": {"id": "user-9"}}
     }  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from tests.storefront_schema.helpline.desk import SUPERVISOR, claim, operator
 
 BOARD = """{ helplineBoard {
   isOpen waiting later claimed breached oldestDueAt secondsPerCall
-  operators { operator calls answered callInHandId } next(first: 5) { id supplierName phone attempts { outcome } }
+  operators { operator calls answered callInHand { id } } next(first: 5) { id supplierName phone attempts { outcome } }
 } }"""
 
 
@@ -66,7 +66,7 @@ def test_the_board_tells_what_waits_and_who_does_what() -> None:
     assert (shown["waiting"], shown["later"], shown["claimed"], shown["breached"]) == (1, 1, 1, 1)
     assert shown["oldestDueAt"] == oldest.due_at.isoformat()
     assert shown["operators"] == [
-        {"operator": "Asha", "calls": 0, "answered": 0, "callInHandId": ids.make("HelplineCall", urgent.pk)}
+        {"operator": "Asha", "calls": 0, "answered": 0, "callInHand": {"id": ids.make("HelplineCall", urgent.pk)}}
     ]
     assert shown["next"][0]["id"] == ids.make("HelplineCall", urgent.pk)
 

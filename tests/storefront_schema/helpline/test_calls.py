@@ -334,7 +334,7 @@ def test_an_operator_is_entered_with_account_and_languages() -> None:
     # given
     account = ids.make("User", 5)
     given = {"name": "Asha", "userId": account, "languages": ["hi"], "phone": "9000000001"}
-    selection = "operator { name userId languages phone }"
+    selection = "operator { name user { id } languages phone }"
 
     # when
     saved = mutate("helplineOperatorUpsert", selection, SUPERVISOR, input=("HelplineOperatorUpsertInput!", given))
@@ -343,7 +343,7 @@ def test_an_operator_is_entered_with_account_and_languages() -> None:
 
     # then
     assert saved["operator"] == {
-        "name": "Asha", "userId": account, "languages": ["hi"], "phone": "+91 ••••••0001",
+        "name": "Asha", "user": {"id": account}, "languages": ["hi"], "phone": "+91 ••••••0001",
     }  # fmt: skip
     assert refusals(taken) == [(None, "INVALID")]
     assert ask("{ helplineOperators { name } }", SUPERVISOR)["helplineOperators"] == [{"name": "Asha"}]

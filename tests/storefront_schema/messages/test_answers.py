@@ -20,10 +20,11 @@ from tests.storefront_schema.client import answer_to, ask, mutate, refusals, sta
 DESK = staff(Permission.MANAGE_NOTIFICATIONS)
 QUESTIONS = """query($where: SupplierQuestionWhereInput, $first: Int) { supplierQuestions(where: $where, first:
     $first) {
-  totalCount edges { node { id orderNumber saleIds status meaning policy supplier { name } answers { text meaning } } }
+  totalCount edges { node { id orderNumber sales { id } status meaning policy supplier { name }
+    answers { text meaning } } }
 } }"""
 ANSWERS = """query($where: SupplierAnswerWhereInput) { supplierAnswers(where: $where) {
-  totalCount edges { node { id transport sender text meaning effect questionId orderId } }
+  totalCount edges { node { id transport sender text meaning effect question { id } order { id } } }
 } }"""
 
 
@@ -40,7 +41,7 @@ def answers(**where: Any) -> list[dict[str, Any]]:
 
 def record(question: Question, **given: Any) -> dict[str, Any]:
     question_id = ids.make("SupplierQuestion", question.pk)
-    selection = "answer { transport givenBy meaning effect text }"
+    selection = "answer { transport givenBy { id } meaning effect text }"
     return mutate(
         "supplierAnswerRecord",
         selection,
@@ -52,7 +53,7 @@ def record(question: Question, **given: Any) -> dict[str, Any]:
 
 def settle(answer: Answer, **given: Any) -> dict[str, Any]:
     number = ids.make("SupplierAnswer", answer.pk)
-    selection = "answer { transport givenBy meaning effect }"
+    selection = "answer { transport givenBy { id } meaning effect }"
     return mutate(
         "supplierAnswerClassify", selection, DESK, id=("ID!", number), input=("SupplierAnswerClassifyInput!", given)
     )
@@ -122,7 +123,7 @@ def test_what_a_supplier_said_otherwise_counts() -> None:
 
     # then
     assert recorded["answer"] == {
-        "transport": "elsewhere", "givenBy": "user-9", "meaning": "READY", "effect": "APPLIED",
+        "transport": "elsewhere", "givenBy": {"id": "user-9"}, "meaning": "READY", "effect": "APPLIED",
         "text": "Told at the counter.",
     }  # fmt: skip
     assert sale_states() == ["ready"]
@@ -154,7 +155,12 @@ def test_an_unclear_answer_is_settled_and_nobody_needs_to_call() -> None:
     settled = settle(unclear, meaning="READY")
 
     # then
-    assert settled["answer"] == {"transport": "sms", "givenBy": "user-9", "meaning": "READY", "effect": "APPLIED"}
+    assert settled["answer"] == {
+        "transport": "sms",
+        "givenBy": {"id": "user-9"},
+        "meaning": "READY",
+        "effect": "APPLIED",
+    }
     assert sale_states() == ["ready"]
     assert [call.state for call in Call.objects.all()] == ["withdrawn"]
     assert answers(needsReview=True) == []
@@ -217,7 +223,9 @@ def test_an_open_question_is_not_laid_aside() -> None:
 def policy(**changes: Any) -> dict[str, Any]:
     steps = [{"waitMinutes": 15, "transport": "voice"}, {"waitMinutes": 30, "transport": "helpline"}]
     given = {"name": "silk", "position": 5, "minValue": "5,000", "craft": "banarasi", "steps": steps, **changes}
-    selection = "policy { name position isActive minValue { amount } craft steps { waitMinutes transport } updatedBy }"
+    selection = (
+        "policy { name position isActive minValue { amount } craft steps { waitMinutes transport } updatedBy { id } }"
+    )
     return mutate("escalationPolicyUpsert", selection, DESK, input=("EscalationPolicyUpsertInput!", given))
 
 
@@ -227,7 +235,7 @@ def test_a_policy_is_saved_and_listed_where_it_is_tried() -> None:
 
     # then
     assert saved["errors"] == []
-    assert (saved["policy"]["minValue"], saved["policy"]["updatedBy"]) == ({"amount": "5000.00"}, "user-9")
+    assert (saved["policy"]["minValue"], saved["policy"]["updatedBy"]) == ({"amount": "5000.00"}, {"id": "user-9"})
     names = [one["name"] for one in ask("{ escalationPolicies { name } }", DESK)["escalationPolicies"]]
     assert names.index("silk") == sorted(["silk", *(set(names) - {"silk"})], key=names.index).index("silk")
     assert policy(isActive=False)["policy"]["isActive"] is False

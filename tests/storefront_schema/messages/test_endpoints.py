@@ -13,7 +13,7 @@ from tests import factories
 from tests.storefront_schema.client import ask, mutate, refusals, staff
 
 DESK = staff(Permission.MANAGE_NOTIFICATIONS)
-LIST = "{ supplierEndpoints { totalCount edges { node { supplierId url secret isActive disabledReason } } } }"
+LIST = "{ supplierEndpoints { totalCount edges { node { supplier { id } url secret isActive disabledReason } } } }"
 URL = "https://supplier.example/odop?token=hidden"
 
 

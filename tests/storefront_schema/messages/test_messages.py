@@ -26,7 +26,8 @@ MESSAGES = """query($where: SupplierMessageWhereInput, $first: Int, $after: Stri
   supplierMessages(where: $where, first: $first, after: $after) {
     totalCount
     edges { node {
-      id occasion status transport text parts encoding cost { amountPaise } address supplierId saleId orderId
+      id occasion status transport text parts encoding cost { amountPaise } address supplier { id }
+      sale { id } order { id }
       attempts { outcome detail } receipts { status detail }
     } }
     pageInfo { endCursor hasNextPage }

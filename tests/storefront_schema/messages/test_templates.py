@@ -20,21 +20,25 @@ PREVIEW = """query($occasion: String!, $wording: MessageWordingInput, $facts: [M
 
 def save(**given: Any) -> dict[str, Any]:
     wanted = {"occasion": "bought", "language": "en", **given}
-    selection = "template { version isActive text dltContent createdBy problems { code } transport category }"
+    selection = "template { version isActive text dltContent createdBy { id } problems { code } transport category }"
     return mutate("messageTemplateUpsert", selection, DESK, input=("MessageTemplateUpsertInput!", wanted))
 
 
 def test_templates_in_force_are_listed_with_what_is_missing() -> None:
     # given
     asked = """{ messageTemplates(where: {occasion: "reminder", transport: "sms", language: "en"}) {
-      transport category dltContent problems { code text isBlocking } createdBy
+      transport category dltContent problems { code text isBlocking } createdBy { kind }
     } }"""
 
     # when
     (template,) = ask(asked, DESK)["messageTemplates"]
 
     # then
-    assert (template["transport"], template["category"], template["createdBy"]) == ("sms", "SERVICE", "shipped")
+    assert (template["transport"], template["category"], template["createdBy"]) == (
+        "sms",
+        "SERVICE",
+        {"kind": "SYSTEM"},
+    )
     assert "{#alphanumeric#}" in template["dltContent"]
     assert [(problem["code"], problem["isBlocking"]) for problem in template["problems"]] == [("unregistered", False)]
 
@@ -57,7 +61,8 @@ def test_a_saved_wording_is_a_new_version_and_the_one_before_is_kept() -> None:
     assert saved["errors"] == []
     assert saved["template"] == {
         "version": 2, "isActive": True, "text": "Order {order}: {product}. Please pack it.", "transport": None,
-        "dltContent": saved["template"]["dltContent"], "createdBy": "user-9", "problems": [], "category": "SERVICE",
+        "dltContent": saved["template"]["dltContent"], "createdBy": {"id": "user-9"},
+        "problems": [], "category": "SERVICE",
     }  # fmt: skip
     history = 'messageTemplates(where: {occasion: "bought", transport: "", language: "en", includeHistory: true})'
     versions = ask(f"{{ {history} {{ version isActive }} }}", DESK)["messageTemplates"]

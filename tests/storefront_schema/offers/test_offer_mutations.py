@@ -20,7 +20,7 @@ def create(**values: Any) -> dict[str, Any]:
     supplier_id = values.pop("supplierId", None) or ids.make("Supplier", factories.supplier().id)
     given = {"supplierId": supplier_id, "variantId": VARIANT, "pickupPointId": POINT} | values
     return mutate(
-        "offerCreate", "offer { supplierId variantId pickupPointId priority isActive }", MAY,
+        "offerCreate", "offer { supplier { id } variant { id } pickupPoint { id } priority isActive }", MAY,
         input=("OfferCreateInput!", given),
     )  # fmt: skip
 

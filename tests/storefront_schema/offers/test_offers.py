@@ -23,8 +23,8 @@ PLACE = {"reference": "hub-1", "name": "Hub", "streetAddress1": "12 Chowk", "cit
 
 
 def listed(where: str) -> list[str]:
-    answer = ask(f"{{ offers(where: {where}) {{ totalCount edges {{ node {{ variantId }} }} }} }}", STAFF)
-    names = [edge["node"]["variantId"] for edge in answer["offers"]["edges"]]
+    answer = ask(f"{{ offers(where: {where}) {{ totalCount edges {{ node {{ variant {{ id }} }} }} }} }}", STAFF)
+    names = [edge["node"]["variant"]["id"] for edge in answer["offers"]["edges"]]
     assert answer["offers"]["totalCount"] == len(names)
     return names
 
@@ -72,7 +72,7 @@ def test_a_page_asks_as_much_of_the_database_however_long_it_is() -> None:
     def count(first: int) -> int:
         with CaptureQueriesContext(connection) as queries:
             ask(
-                f"{{ offers(first: {first}) {{ edges {{ node {{ variantId supplier {{ name supplyModel }} "
+                f"{{ offers(first: {first}) {{ edges {{ node {{ variant {{ id }} supplier {{ name supplyModel }} "
                 f"agreement {{ reference isInForce }} availability {{ isUsable }} }} }} }} }}",
                 STAFF,
             )
@@ -114,7 +114,7 @@ def create(supplier_id: int, **more: Any) -> dict[str, Any]:
         "pickupPointId": POINT,
     } | more  # fmt: skip
     return mutate(
-        "offerCreate", "offer { productId lowStockAt agreement { id } }", MAY, input=("OfferCreateInput!", given)
+        "offerCreate", "offer { product { id } lowStockAt agreement { id } }", MAY, input=("OfferCreateInput!", given)
     )
 
 
@@ -127,7 +127,7 @@ def test_an_offer_names_its_product_and_agreement() -> None:
     # when / then
     assert refusals(create(supplier.id))[0][1] in ("INVALID", "NO_AGREEMENT_IN_FORCE")
     assert create(supplier.id, productId=product, agreementId=agreement, lowStockAt=5)["offer"] == {
-        "productId": product, "lowStockAt": 5, "agreement": {"id": agreement}
+        "product": {"id": product}, "lowStockAt": 5, "agreement": {"id": agreement}
     }  # fmt: skip
 
 

@@ -27,7 +27,7 @@ def claim(**values: Any) -> dict[str, Any]:
 
 def revoke(product_id: str = PRODUCT_ID) -> dict[str, Any]:
     return mutate(
-        "provenanceClaimRevoke", "productId claim { status }", MAY,
+        "provenanceClaimRevoke", "product { id } claim { status }", MAY,
         productId=("ID!", product_id), reason=("String!", "It is not so."),
     )  # fmt: skip
 
@@ -77,7 +77,7 @@ def test_a_claim_is_taken_back_once() -> None:
     claim()
 
     # when / then
-    assert revoke() == {"productId": PRODUCT_ID, "claim": {"status": "REVOKED"}, "errors": []}
+    assert revoke() == {"product": {"id": PRODUCT_ID}, "claim": {"status": "REVOKED"}, "errors": []}
     assert refusals(revoke()) == [("productId", "INVALID_STATUS")]
     assert Claim.objects.get().state == ClaimState.REVOKED
 

@@ -20,7 +20,7 @@ query($products: [_Any!]!, $language: OdopLanguageEnum) {
   _entities(representations: $products) {
     ... on Product {
       provenance {
-        productId
+        product { id }
         district { slug name(language: $language) }
         craft { slug }
         artisan { slug name(language: $language) }
@@ -123,7 +123,7 @@ def test_a_product_tells_its_district_craft_and_artisan() -> None:
     # when / then
     assert said_of(PRODUCT_ID, language="HI") == [
         {
-            "productId": PRODUCT_ID,
+            "product": {"id": PRODUCT_ID},
             "district": {"slug": "lucknow", "name": "लखनऊ"},
             "craft": {"slug": chikankari()},
             "artisan": {"slug": "shabana", "name": "शबाना ख़ातून"},

@@ -30,9 +30,10 @@ query($where: ProvenanceClaimWhereInput, $first: Int, $after: String) {
   provenanceClaims(where: $where, first: $first, after: $after) {
     totalCount
     edges { node {
-      productId version status district { slug } craft { slug } artisan { slug } isOnOdopList verifiedAt updatedAt note
-      events { fromStatus toStatus createdBy createdAt reason }
-      verificationLost { createdBy reason }
+      product { id } version status district { slug } craft { slug } artisan { slug } isOnOdopList
+      verifiedAt updatedAt note
+      events { fromStatus toStatus createdBy { recordedAs } createdAt reason }
+      verificationLost { createdBy { recordedAs } reason }
       evidence { id kind caption status size link { url expiresAt } }
       public { status }
     } }
@@ -65,7 +66,7 @@ def queue(first: int = 100, **where: Any) -> list[dict[str, Any]]:
 
 
 def waiting(**where: Any) -> list[str]:
-    return [claim["productId"] for claim in queue(**where)]
+    return [claim["product"]["id"] for claim in queue(**where)]
 
 
 def with_photo(**subject: Any) -> provenance_evidence.EvidenceInfo:
@@ -88,7 +89,7 @@ def test_the_queue_tells_all_a_reviewer_needs() -> None:
 
     # then
     (step,) = claim["events"]
-    assert (step["fromStatus"], step["toStatus"], step["createdBy"], step["reason"]) == (
+    assert (step["fromStatus"], step["toStatus"], step["createdBy"]["recordedAs"], step["reason"]) == (
         None, "ATTESTED", "merchant", "Bought there."
     )  # fmt: skip
     (file,) = claim["evidence"]
@@ -137,15 +138,15 @@ def test_a_verification_undone_by_an_edit_is_seen_with_its_reason() -> None:
     lost = queue(verificationLost=True)
 
     # then
-    assert [claim["productId"] for claim in lost] == ["edited", "edited twice"]
-    assert [claim["verificationLost"]["createdBy"] for claim in lost] == ["merchant", "merchant"]
+    assert [claim["product"]["id"] for claim in lost] == ["edited", "edited twice"]
+    assert [claim["verificationLost"]["createdBy"]["recordedAs"] for claim in lost] == ["merchant", "merchant"]
     assert (
         lost[0]["verificationLost"]["reason"] == "Moved.. district: lucknow → kannauj"
         or "lucknow → kannauj" in (lost[0]["verificationLost"]["reason"])
     )
-    assert [claim["verificationLost"] for claim in queue() if claim["productId"] not in ("edited", "edited twice")] == (
-        [None] * 3
-    )
+    assert [
+        claim["verificationLost"] for claim in queue() if claim["product"]["id"] not in ("edited", "edited twice")
+    ] == ([None] * 3)
 
 
 def test_one_claim_can_be_looked_at_in_any_state() -> None:
@@ -206,7 +207,7 @@ def test_a_bulk_review_tells_how_far_it_has_come() -> None:
         reviews.BulkAction.VERIFY, ["good", "unknown"], by="reviewer", why="All seen.", waiver="a test"
     )
     asked = """query($id: ID!) { provenanceBulkJob(id: $id) {
-        id action status total done failed waiting errors { productId message } createdBy reason createdAt
+        id action status total done failed waiting errors { product { id } message } createdBy { id } reason createdAt
           finishedAt } }"""
     key = ids.make("ProvenanceBulkJob", review.id)
 
@@ -218,5 +219,5 @@ def test_a_bulk_review_tells_how_far_it_has_come() -> None:
     # then
     assert (before["status"], before["total"], before["waiting"]) == ("RUNNING", 2, 2)
     assert (after["status"], after["done"], after["failed"], after["waiting"]) == ("SUCCESS", 1, 1, 0)
-    assert [error["productId"] for error in after["errors"]] == ["unknown"]
+    assert [error["product"]["id"] for error in after["errors"]] == ["unknown"]
     assert ask(asked, REVIEWER, id=ids.make("ProvenanceBulkJob", 10**9))["provenanceBulkJob"] is None

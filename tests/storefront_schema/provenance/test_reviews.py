@@ -43,7 +43,7 @@ def attest(**more: Any) -> dict[str, Any]:
 def verify(product_id: str = PRODUCT_ID, **values: Any) -> dict[str, Any]:
     given = {"version": 1, "reason": "Seen at the workshop.", "waiver": "The artisan is known to us."} | values
     return mutate(
-        "provenanceClaimVerify", "claim { status version expiresOn events { createdBy reason } public { "
+        "provenanceClaimVerify", "claim { status version expiresOn events { createdBy { id } reason } public { "
 "isVerified } }", MAY,
         productId=("ID!", product_id), input=("ProvenanceClaimVerifyInput!", given),
     )  # fmt: skip
@@ -58,7 +58,7 @@ def revoke(**more: Any) -> dict[str, Any]:
 
 def judge(name: str, evidence: provenance_evidence.EvidenceInfo, **more: Any) -> dict[str, Any]:
     key = ids.make("ProvenanceEvidence", evidence.id)
-    return mutate(name, "evidence { status reviewedBy reason link { url } }", MAY, id=("ID!", key), **more)
+    return mutate(name, "evidence { status reviewedBy { id } reason link { url } }", MAY, id=("ID!", key), **more)
 
 
 def given_photo() -> provenance_evidence.EvidenceInfo:
@@ -84,7 +84,8 @@ def test_a_draft_is_attested_and_verified_by_somebody_for_a_reason() -> None:
     assert (verified["claim"]["status"], verified["claim"]["expiresOn"]) == ("VERIFIED", TOMORROW)
     assert verified["claim"]["public"] == {"isVerified": True}
     assert verified["claim"]["events"][-1] == {
-        "createdBy": "user-9", "reason": "Seen at the workshop. (no evidence needed: The artisan is known to us.)"
+        "createdBy": {"id": "user-9"},
+        "reason": "Seen at the workshop. (no evidence needed: The artisan is known to us.)",
     }  # fmt: skip
 
 
@@ -144,12 +145,12 @@ def test_evidence_is_accepted_rejected_and_erased() -> None:
     # then
     assert refusals(stale) == [("version", "VERSION_CHANGED")]
     assert accepted["evidence"]["status"] == "ACCEPTED"
-    assert accepted["evidence"]["reviewedBy"] == "user-9"
+    assert accepted["evidence"]["reviewedBy"] == {"id": "user-9"}
     assert "/evidence/" in accepted["evidence"]["link"]["url"]
     assert verified["errors"] == []
     assert refusals(in_use) == [("id", "STILL_IN_USE")]
     assert erased["evidence"] == {
-        "status": "ERASED", "reviewedBy": "user-9", "reason": "He asked for it.", "link": None
+        "status": "ERASED", "reviewedBy": {"id": "user-9"}, "reason": "He asked for it.", "link": None
     }  # fmt: skip
     assert refusals(judge("provenanceEvidenceErase", evidence, reason=("String!", "Again."))) == [("id", "NOT_FOUND")]
 

@@ -20,7 +20,7 @@ from tests.storefront_schema.client import answer_to, ask
 CHECK = """
 query($code: String!) {
   verifyProvenance(code: $code) {
-    status reason isGenuine district { slug } craft { slug } artisan { name } productId productName jwt
+    status reason isGenuine district { slug } craft { slug } artisan { name } product { id } productName jwt
     certificate { code } history { type date } scanCount firstScannedAt mayBeCopied confirmedAt
   }
 }
@@ -92,7 +92,7 @@ def test_a_products_certificate_can_be_checked() -> None:
     found = check(certificate.code)
 
     # then
-    assert (found["status"], found["productId"]) == ("VALID", "product-kurta")
+    assert (found["status"], found["product"]) == ("VALID", {"id": "product-kurta"})
     assert (found["productName"], found["scanCount"], found["history"]) == (None, None, [])
 
 

@@ -23,7 +23,7 @@ SALES = """{ consignmentSales(first: 1) { edges { node {
 def record(rate: str = "84.10", currency: str = "USD") -> dict[str, Any]:
     given = {"currency": currency, "day": "2026-11-01", "rate": rate, "source": "Customs notification"}
     return mutate(
-        "exchangeRateRecord", "exchangeRates { currency day rate source createdBy }", MAY,
+        "exchangeRateRecord", "exchangeRates { currency day rate source createdBy { id } }", MAY,
         input=("OdopExchangeRateInput!", given),
     )  # fmt: skip
 

@@ -32,7 +32,7 @@ from tests.storefront_schema.client import (
 from tests.storefront_schema.goods import sold
 
 FACTS = """
-  id orderId orderNumber orderLineId productName quantity status
+  id order { id } orderNumber orderLineId productName quantity status
   artisan { slug name } district { slug }
   pickup { status carrier trackingNumber collectedAt }
 """
@@ -62,7 +62,7 @@ def test_whoever_knows_the_order_line_sees_who_makes_the_goods_and_where_they_ar
     # when / then
     assert only(of_line(FACTS)) == {
         "id": ids.make("ConsignmentSale", Sale.objects.get().pk),
-        "orderId": "order-1",
+        "order": {"id": "order-1"},
         "orderNumber": "1",
         "orderLineId": "line-kurta",
         "productName": "kurta",
@@ -183,8 +183,8 @@ def test_the_status_is_that_of_the_latest_message(state: MessageState) -> None:
 @pytest.mark.parametrize(
     ("selection", "permissions"),
     [
-        ("variantId", [Permission.MANAGE_CONSIGNMENT]),
-        ("pickupPointId", [Permission.MANAGE_CONSIGNMENT, Permission.MANAGE_LOGISTICS]),
+        ("variant { id }", [Permission.MANAGE_CONSIGNMENT]),
+        ("pickupPoint { id }", [Permission.MANAGE_CONSIGNMENT, Permission.MANAGE_LOGISTICS]),
         ("supplier { name }", [Permission.MANAGE_CONSIGNMENT]),
         ("messages { text }", [Permission.MANAGE_NOTIFICATIONS]),
         ("pickup { reference }", [Permission.MANAGE_LOGISTICS]),
@@ -209,12 +209,14 @@ def test_staff_see_the_supplier_with_a_masked_phone() -> None:
     sold()
 
     # when
-    sale = only(of_line("variantId pickupPointId supplier { name phone } pickup { reference failure }", STAFF))
+    sale = only(
+        of_line("variant { id } pickupPoint { id } supplier { name phone } pickup { reference failure }", STAFF)
+    )
 
     # then
     assert sale == {
-        "variantId": "variant-kurta",
-        "pickupPointId": "lucknow",
+        "variant": {"id": "variant-kurta"},
+        "pickupPoint": {"id": "lucknow"},
         "supplier": {"name": "Shabana Khatoon", "phone": "•••••••••0001"},
         "pickup": {"reference": Pickup.objects.get().reference, "failure": None},
     }

@@ -58,7 +58,7 @@ def test_staff_and_the_supplier_see_the_terms_a_sale_was_made_on(viewer: Viewer)
     shop()
 
     # when
-    found = sale(f"{FACTS} {TERMS} supplier {{ name }} variantId pickupPointId", viewer)
+    found = sale(f"{FACTS} {TERMS} supplier {{ name }} variant {{ id }} pickupPoint {{ id }}", viewer)
     terms = found["terms"]
 
     # then
@@ -132,10 +132,14 @@ def test_the_steps_of_a_sale_are_told_and_who_made_them_to_staff() -> None:
     ask(f'mutation {{ consignmentSaleMarkReady(ids: ["{sale_id()}"]) {{ errors {{ code }} }} }}', OWN)
 
     # when
-    steps = sale("events { fromStatus toStatus createdBy reason createdAt }")["events"]
+    steps = sale("events { fromStatus toStatus createdBy { id } reason createdAt }")["events"]
 
     # then
-    assert (steps[-1]["fromStatus"], steps[-1]["toStatus"], steps[-1]["createdBy"]) == ("PLACED", "READY", "user-own")
+    assert (steps[-1]["fromStatus"], steps[-1]["toStatus"], steps[-1]["createdBy"]) == (
+        "PLACED",
+        "READY",
+        {"id": "user-own"},
+    )
     assert sale("events { fromStatus toStatus createdAt }", OWN)["events"]
     assert answer_to(f'{{ consignmentSale(id: "{sale_id()}") {{ events {{ reason }} }} }}', OWN).is_refused
 
@@ -206,7 +210,8 @@ def test_what_came_back_waits_to_be_looked_at() -> None:
     (edge,) = answer["edges"]
     inspected = ask(
         f"""mutation {{ consignmentReturnInspect(id: "{edge["node"]["id"]}", good: 1, damaged: 0) {{
-          consignmentReturn {{ good needsInspection inspectedBy sale {{ returnedQuantity }} }} errors {{ code }} }}
+          consignmentReturn {{ good needsInspection inspectedBy {{ id }} sale {{ returnedQuantity }} }}
+          errors {{ code }} }}
             }}""",
         MAY,
     )["consignmentReturnInspect"]
@@ -219,7 +224,7 @@ def test_what_came_back_waits_to_be_looked_at() -> None:
     # then
     assert (edge["node"]["kind"], edge["node"]["quantity"]) == ("RETURNED", 1)
     assert inspected["consignmentReturn"] == {
-        "good": 1, "needsInspection": False, "inspectedBy": "user-9", "sale": {"returnedQuantity": 1}
+        "good": 1, "needsInspection": False, "inspectedBy": {"id": "user-9"}, "sale": {"returnedQuantity": 1}
     }  # fmt: skip
     assert again["errors"] == [{"code": "INVALID"}]
     assert (
@@ -242,14 +247,14 @@ def test_refusals_at_checkout_are_listed_newest_first() -> None:
     # when
     answer = ask(
         """{ checkoutRefusals { totalCount edges { node {
-          id variantId supplier { name } taxRegime supplierStateCode billingStateCode shippingStateCode refusedAt }
+          id variant { id } supplier { name } taxRegime supplierStateCode billingStateCode shippingStateCode refusedAt }
             } } }""",
         MAY,
     )["checkoutRefusals"]
 
     # then
     node = answer["edges"][0]["node"]
-    assert (answer["totalCount"], node["variantId"], node["supplier"]) == (2, "b", {"name": "Ram"})
+    assert (answer["totalCount"], node["variant"], node["supplier"]) == (2, {"id": "b"}, {"name": "Ram"})
     assert (node["billingStateCode"], node["shippingStateCode"]) == (None, "07")
 
 

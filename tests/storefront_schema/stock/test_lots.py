@@ -41,13 +41,13 @@ def test_a_lot_tells_what_became_of_its_pieces() -> None:
     goods.sell(kurtas, 2)
 
     # when
-    (lot,) = lots("received sold available movements { totalCount edges { node { kind quantity saleId } } }")
+    (lot,) = lots("received sold available movements { totalCount edges { node { kind quantity sale { id } } } }")
 
     # then
     assert (lot["received"], lot["sold"], lot["available"]) == (5, 2, 3)
     assert lot["movements"]["totalCount"] == 2
     assert [edge["node"]["kind"] for edge in lot["movements"]["edges"]] == ["RECEIVED", "SOLD"]
-    assert lot["movements"]["edges"][1]["node"]["saleId"]
+    assert lot["movements"]["edges"][1]["node"]["sale"]["id"]
 
 
 def test_movements_are_paged_in_each_lot() -> None:
@@ -82,7 +82,7 @@ def test_who_moved_goods_is_for_staff() -> None:
     # given
     kurtas = factories.offer(by=factories.supplier(user_id="user-own"))
     goods.receive(kurtas, 1)
-    question = "{ consignmentLots { edges { node { movements { edges { node { createdBy } } } } } } }"
+    question = "{ consignmentLots { edges { node { movements { edges { node { createdBy { id } } } } } } } }"
 
     # when / then
     assert answer_to(question, MAY).messages == []
@@ -156,16 +156,16 @@ def test_more_damage_than_goods_is_refused_in_both_languages() -> None:
 
 
 def begin() -> str:
-    answer = mutate("stockCountCreate", "count { id status }", MAY, pickupPointId=("ID!", POINT))
-    assert answer["count"]["status"] == "OPEN"
-    return str(answer["count"]["id"])
+    answer = mutate("stockCountCreate", "stockCount { id status }", MAY, pickupPointId=("ID!", POINT))
+    assert answer["stockCount"]["status"] == "OPEN"
+    return str(answer["stockCount"]["id"])
 
 
 def enter(count_id: str, *lines: tuple[str, int], viewer: Viewer = MAY) -> dict[str, Any]:
     given = [{"offerId": offer_id, "counted": counted} for offer_id, counted in lines]
     return mutate(
         "stockCountLinesUpdate",
-        "count { lines { expected counted difference } } results { row errors { code } node { counted } }",
+        "stockCount { lines { expected counted difference } } count results { errors { code } line { counted } }",
         viewer,
         id=("ID!", count_id),
         lines=("[StockCountLineInput!]!", given),
@@ -180,16 +180,16 @@ def test_goods_are_counted_by_one_person_and_settled_by_another() -> None:
 
     # when
     entered = enter(count_id, (ids.make("Offer", kurtas.id), 4), ("x", 1), (ids.make("Offer", 10**9), 1))
-    alone = mutate("stockCountComplete", "count { status }", MAY, id=("ID!", count_id))
-    settled = mutate("stockCountComplete", "count { status completedBy }", SECOND, id=("ID!", count_id))
+    alone = mutate("stockCountComplete", "stockCount { status }", MAY, id=("ID!", count_id))
+    settled = mutate("stockCountComplete", "stockCount { status completedBy { id } }", SECOND, id=("ID!", count_id))
 
     # then
     assert [[error["code"] for error in row["errors"]] for row in entered["results"]] == [
         [], ["GRAPHQL_ERROR"], ["NOT_FOUND"]
     ]  # fmt: skip
-    assert entered["count"]["lines"] == [{"expected": 5, "counted": 4, "difference": -1}]
+    assert entered["stockCount"]["lines"] == [{"expected": 5, "counted": 4, "difference": -1}]
     assert refusals(alone) == [("id", "SECOND_PERSON_REQUIRED")]
-    assert settled["count"] == {"status": "COMPLETED", "completedBy": "user-10"}
+    assert settled["stockCount"] == {"status": "COMPLETED", "completedBy": {"id": "user-10"}}
     assert goods.lying(kurtas) == [4]
 
 
@@ -198,10 +198,10 @@ def test_counts_are_listed_and_dropped() -> None:
     count_id = begin()
 
     # when
-    dropped = mutate("stockCountCancel", "count { status }", MAY, id=("ID!", count_id))
+    dropped = mutate("stockCountCancel", "stockCount { status }", MAY, id=("ID!", count_id))
 
     # then
-    assert dropped["count"] == {"status": "CANCELLED"}
+    assert dropped["stockCount"] == {"status": "CANCELLED"}
     question = "query($states: [StockCountStatusEnum!]) { stockCounts(where: {statuses: $states}) { totalCount } }"
     assert ask(question, MAY, states=["CANCELLED"])["stockCounts"]["totalCount"] == 1
     assert ask(question, MAY, states=["OPEN"])["stockCounts"]["totalCount"] == 0
@@ -210,7 +210,7 @@ def test_counts_are_listed_and_dropped() -> None:
 
 
 DIFFERENCES = """query($first: Int, $after: String) { stockDifferences(first: $first, after: $after) {
-  edges { node { variantId ours storeUnsold quantity reasons { cause quantity } } }
+  edges { node { variant { id } ours storeUnsold quantity reasons { cause quantity } } }
   pageInfo { hasNextPage endCursor }
 } }"""
 
@@ -225,9 +225,9 @@ def test_differences_are_read_part_by_part() -> None:
     rest = ask(DIFFERENCES, MAY, first=2, after=first["pageInfo"]["endCursor"])["stockDifferences"]
 
     # then
-    assert [edge["node"]["variantId"] for edge in first["edges"]] == ["variant-a", "variant-b"]
+    assert [edge["node"]["variant"]["id"] for edge in first["edges"]] == ["variant-a", "variant-b"]
     assert first["edges"][0]["node"]["reasons"] == [{"cause": "UNDER_WAY", "quantity": -5}]
-    assert [edge["node"]["variantId"] for edge in rest["edges"]] == ["variant-c"]
+    assert [edge["node"]["variant"]["id"] for edge in rest["edges"]] == ["variant-c"]
     assert not rest["pageInfo"]["hasNextPage"]
 
 

@@ -22,8 +22,8 @@ from tests.storefront_schema.client import STAFF, answer_to, answer_with, ask, i
 
 MAY = staff(Permission.MANAGE_CONSIGNMENT)
 WAREHOUSE = ids.make("Warehouse", "lucknow")
-LINE = "{ id description quantity condition lotId photo { url expiresAt } }"
-CREATE = f"note {{ id number status lines {LINE} }} results {{ row errors {{ message code }} node {{ id }} }}"
+LINE = "{ id description quantity condition lot { id } photo { url expiresAt } }"
+CREATE = f"note {{ id number status lines {LINE} }} count results {{ errors {{ message code }} line {{ id }} }}"
 
 
 @pytest.fixture(autouse=True)
@@ -72,7 +72,7 @@ def test_a_count_in_a_warehouse_the_store_does_not_have_is_refused(store: FakeSt
     store.no_warehouses.add(WAREHOUSE)
 
     # when
-    answer = mutate("stockCountCreate", "count { id }", MAY, pickupPointId=("ID!", WAREHOUSE))
+    answer = mutate("stockCountCreate", "stockCount { id }", MAY, pickupPointId=("ID!", WAREHOUSE))
 
     # then
     assert refusals(answer) == [("pickupPointId", "NOT_FOUND")]
@@ -90,7 +90,7 @@ def test_a_note_is_written_with_its_lines_and_posted_at_once() -> None:
     assert answer["note"]["status"] == "POSTED"
     assert answer["note"]["number"].startswith("RN/")
     assert [(row["quantity"], row["condition"]) for row in answer["note"]["lines"]] == [(2, "GOOD"), (1, "DAMAGED")]
-    assert answer["note"]["lines"][0]["lotId"] == ids.make("ConsignmentLot", Lot.objects.get().pk)
+    assert answer["note"]["lines"][0]["lot"] == {"id": ids.make("ConsignmentLot", Lot.objects.get().pk)}
     assert [row["errors"] for row in answer["results"]] == [[], []]
 
 
@@ -104,8 +104,8 @@ def test_wrong_lines_are_told_and_left_out_and_then_nothing_is_posted() -> None:
     # then
     assert answer["note"]["status"] == "DRAFT"
     assert [row["quantity"] for row in answer["note"]["lines"]] == [3]
-    assert [(row["row"], len(row["errors"])) for row in answer["results"]] == [(1, 1), (2, 0), (3, 1), (4, 1)]
-    assert [row["node"] for row in answer["results"]] == [None, {"id": answer["note"]["lines"][0]["id"]}, None, None]
+    assert [len(row["errors"]) for row in answer["results"]] == [1, 0, 1, 1]
+    assert [row["line"] for row in answer["results"]] == [None, {"id": answer["note"]["lines"][0]["id"]}, None, None]
 
 
 def test_without_a_right_line_there_is_no_note() -> None:

@@ -19,22 +19,23 @@ from tests.storefront_schema.client import BUYER, STAFF, answer_to, ask, staff
 from tests.storefront_schema.goods import artisan
 
 WHOLE = """
-    id name reference phone email address pan udyam userId turnoverStopYear erasedAt createdAt updatedAt stateCode
+    id name reference phone email address pan udyam user { id } turnoverStopYear erasedAt createdAt updatedAt stateCode
       status
     supplyModel taxRegime artisan { name } suppliersWithSamePan { name }
-    regime { validFrom supplyModel taxRegime gstin enrolmentNumber createdBy createdAt }
+    regime { validFrom supplyModel taxRegime gstin enrolmentNumber createdBy { id } createdAt }
     regimes { supplyModel }
-    checklist { item isRequired status checkedBy source remark isEnoughToApprove requiredAction }
+    checklist { item isRequired status checkedBy { id } source remark isEnoughToApprove requiredAction }
     closingBlockers
-    events { fromStatus toStatus reason createdBy }
-    verifications { item result source createdBy }
-    bankAccounts { id holder account ifsc status isInUse proposedBy decidedBy sharedWith supplier { name } }
+    events { fromStatus toStatus reason createdBy { id } }
+    verifications { item result source createdBy { id } }
+    bankAccounts { id holder account ifsc status isInUse proposedBy { id } decidedBy { id }
+      sharedWith { name } supplier { name } }
     consents { purpose isGiven noticeVersion language medium }
     erasures { id status }
     turnover { year sold { amount } elsewhere { amountPaise text } total { text } limit { text } percent description }
     turnoverDeclarations { year elsewhere { text } declaredOn }
     agreements { reference versions { rules { description } document { url } } }
-    offers { variantId isActive availability { isUsable unavailableReason } agreement { reference } }
+    offers { variant { id } isActive availability { isUsable unavailableReason } agreement { reference } }
 """
 
 
@@ -78,9 +79,12 @@ def test_a_supplier_sees_their_own_record_but_not_who_else_they_are() -> None:
     # given
     supplier_id = onboarded.approved(user_id="user-own")
 
+    shown = WHOLE.replace("suppliersWithSamePan { name }", "").replace("sharedWith { name }", "")
+
     # when
     mine = ask(
-        f"{{ mySupplier {{ {WHOLE.replace('suppliersWithSamePan { name }', '').replace('sharedWith', '')} }} }}", me()
+        f"{{ mySupplier {{ {shown} }} }}",
+        me(),
     )
     refused = answer_to("{ mySupplier { suppliersWithSamePan { name } } }", me())
 
@@ -172,14 +176,14 @@ def test_who_may_see_suppliers_data_sees_wishes_to_be_forgotten_and_disclosures(
 
     # when
     erasures = ask("{ supplierErasures(status: HELD) { totalCount edges { node { status } } } }", viewer)
-    seen = ask("{ supplierDisclosures { totalCount edges { node { field reason createdBy } } } }", viewer)
+    seen = ask("{ supplierDisclosures { totalCount edges { node { field reason createdBy { id } } } } }", viewer)
 
     # then
     assert erasures["supplierErasures"]["totalCount"] == 1
     assert seen["supplierDisclosures"]["edges"][0]["node"] == {
         "field": "pan",
         "reason": "A call.",
-        "createdBy": "user-9",
+        "createdBy": {"id": "user-9"},
     }
 
 

@@ -26,7 +26,7 @@ MAY = staff(Permission.MANAGE_CONSIGNMENT)
 IMPORT = """mutation($input: ImportStartInput!) { importStart(input: $input) {
   job { id status kind dryRun rowsRead } errors { field code message } } }"""
 PROGRESS = """query($id: ID!, $first: Int) { importJob(id: $id) {
-  status rowsTotal rowsRead rowsCreated rowsUpdated rowsFailed failure fileName createdBy finishedAt
+  status rowsTotal rowsRead rowsCreated rowsUpdated rowsFailed failure fileName createdBy { id } finishedAt
   errors(first: $first) { totalCount pageInfo { hasNextPage }
     edges { node { row column message hi: message(language: HI) } } } } }"""
 

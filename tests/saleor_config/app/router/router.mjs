@@ -36,6 +36,8 @@ function saleorResolvers(orders) {
       products: (_, { channel }) => page([...products.keys()].map(id => product({ id, channel }))),
     },
     Order: { __resolveReference: ({ id }) => orders.find(order => order.id === id) ?? null },
+    User: { __resolveReference: ({ id }) => ({ id, email: `${id}@store.example` }) },
+    App: { __resolveReference: ({ id }) => ({ id, name: "an app" }) },
     OrderLine: { variant: line => variant({ id: line.variant.id, channel: "odop-mart" }) },
     Product: {
       __resolveReference: product,

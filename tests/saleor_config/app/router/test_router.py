@@ -18,7 +18,9 @@ import pytest
 from django.test import Client
 
 import storefront_schema
-from devtools.replay import Recording
+from devtools.replay import RecordedSaleor, Recording
+from odop_consignment.api.sales import record_ready
+from odop_consignment.models import Sale
 from odop_consignment.settings import PLUGIN_ID as CONSIGNMENT
 from odop_core.queue import worker
 from odop_notifications.settings import PLUGIN_ID as NOTIFICATIONS
@@ -47,6 +49,12 @@ ORIGIN_PAGE = """query($channel: String!) {
   odopProducts(channel: $channel, where: {district: "moradabad"}) {
     totalCount
     edges { node { id slug channel variants { sku soldBy { name } } provenance { district { slug } } } }
+  }
+}"""
+
+SALES_PAGE = """query($channel: String!) {
+  consignmentSales(direction: OLDEST_FIRST) {
+    edges { node { order { number } variant(channel: $channel) { sku } events { createdBy { kind user { email } } } } }
   }
 }"""
 
@@ -201,6 +209,27 @@ def test_a_list_of_ours_is_completed_by_saleor(router: Router, order: dict[str, 
         assert node["slug"] == wanted[node["id"]]["product"]["slug"]
         assert node["channel"] == CHANNEL
         assert node["variants"] == [{"sku": wanted[node["id"]]["sku"], "soldBy": {"name": "UP Handicrafts"}}]
+
+
+def test_orders_variants_and_people_of_our_rows_are_completed_by_saleor(
+    router: Router, order: dict[str, Any], saleor: RecordedSaleor, installation: object
+) -> None:
+    # given
+    token = saleor.user_token(user_id="VXNlcjox", is_staff=True, permissions=("MANAGE_ORDERS",))
+    sale = Sale.objects.order_by("pk").first()
+    assert sale
+    record_ready([sale.pk], by=ids.make("User", 7))
+
+    # when
+    answer = router.ask(SALES_PAGE, token, channel=CHANNEL)
+
+    # then
+    assert "errors" not in answer
+    nodes = [edge["node"] for edge in answer["data"]["consignmentSales"]["edges"]]
+    assert [node["order"] for node in nodes] == [{"number": "2"}, {"number": "2"}]
+    assert [node["variant"]["sku"] for node in nodes] == [line["variant"]["sku"] for line in order["lines"]]
+    email = f"{ids.make('User', 7)}@store.example"
+    assert nodes[0]["events"][-1]["createdBy"] == {"kind": "USER", "user": {"email": email}}
 
 
 def test_a_product_that_saleor_does_not_show_leaves_the_others(router: Router) -> None:
