@@ -122,7 +122,7 @@ def read_terms(given: dict[str, Any]) -> Draft:
 
 def read_trial_sale(given: dict[str, Any]) -> TrialSale:
     """The trial sale somebody typed. Raises Refused."""
-    with under("sale"), Collector(Refused, several=SeveralRefused) as each:
+    with under("sale"), collect() as each:
         gross = each(clean_money, "amount", given["amount"])
         net = each(_money, "netAmount", given.get("net_amount"))
         before = each(_money, "soldBefore", given.get("sold_before"))
