@@ -191,6 +191,7 @@ LogisticsError = _error_type("Logistics", Code.INVALID_STATUS)
 ProvenanceError = _error_type(
     "Provenance", Code.EVIDENCE_REQUIRED, Code.INVALID_STATUS, Code.STILL_IN_USE, Code.VERSION_CHANGED
 )
+OdopTaxError = _error_type("OdopTax")
 OdopWorkError = _error_type("OdopWork")
 
 # By the folder of the mutations.
@@ -208,6 +209,7 @@ ERRORS_BY_FOLDER: dict[str, type[graphene.ObjectType]] = {
     "logistics": LogisticsError,
     "accounts": LedgerError,
     "provenance": ProvenanceError,
+    "tax": OdopTaxError,
     "work": OdopWorkError,
 }
 

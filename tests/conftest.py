@@ -13,6 +13,8 @@ from django.db import transaction
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
+from odop_consignment.offers import goods
+from odop_consignment.offers.goods import GoodsCheck
 from odop_core.store import host
 from odop_core.web import rate_limits
 from tests.databases import database_of_this_process, restore_rows
@@ -64,8 +66,17 @@ def rows_of_module(django_db_setup: None, django_db_blocker: DjangoDbBlocker) ->
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(host.current_host(), "store", FakeStore)
             patch.setattr(host.current_host(), "catalogue", FakeCatalogue)
+            patch.setattr(goods, "_checks", {})
             yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def goods_checks(monkeypatch: pytest.MonkeyPatch) -> dict[str, GoodsCheck]:
+    """Goods may be offered whatever they are: only tests of that ask who says no."""
+    checks: dict[str, GoodsCheck] = {}
+    monkeypatch.setattr(goods, "_checks", checks)
+    return checks
 
 
 @pytest.fixture

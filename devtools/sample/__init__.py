@@ -67,6 +67,9 @@ class Product(_Record):
     supplier: str | None
     category: str
     hsn: str
+    # Declared a handicraft; pre-packaged and labelled: what decides on the rate beside the code.
+    handicraft: bool = False
+    packaged: bool = False
     gst_percent: Decimal
     price_inr: Rupees
     weight: Decimal

@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw
 
 from devtools.sample import Catalogue, Supplier
 from devtools.sample.offers import offers
+from odop_accounts.api.tax import Goods, record_goods
 from odop_consignment import api as consignment
 from odop_consignment.api import agreements, bank, privacy, regimes, turnover
 from odop_consignment.api import offers as consignment_offers
@@ -50,6 +51,8 @@ def register_suppliers(catalogue: Catalogue, ids: dict[str, Any]) -> None:
             craft_slug=product.craft,
             artisan_slug=product.supplier,
         )
+        goods = Goods(product.hsn, product.handicraft, product.packaged)
+        record_goods(ids["products"][product.slug], goods, by=CLERK)
     saved = consignment_offers.save_offers(
         [
             consignment.OfferRow(

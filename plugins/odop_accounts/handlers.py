@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from odop_accounts import checks
 from odop_accounts.posting.sync import is_in_books, sync_orders
-from odop_accounts.settings import PLUGIN_ID
+from odop_accounts.settings import PLUGIN_ID, AccountsSettings
+from odop_accounts.tax.goods import find_refused
+from odop_consignment.api.offers import register_goods_check
 from odop_consignment.events import SalesChanged
 from odop_core.events import OrderChanged
+from odop_core.i18n import Text
+from odop_core.plugin.configuration import load_active_settings
 from odop_core.queue import inbox
 
 
@@ -14,6 +20,7 @@ def subscribe_all() -> None:
     inbox.subscribe(PLUGIN_ID, SalesChanged, on_sales)
     inbox.subscribe(PLUGIN_ID, OrderChanged, on_order)
     checks.register_all()
+    register_goods_check(PLUGIN_ID, refuse_untaxed_goods)
 
 
 def on_sales(event: SalesChanged) -> None:
@@ -24,3 +31,12 @@ def on_order(event: OrderChanged) -> None:
     """What was paid, and what delivery costs, is no part of the sales. What is new comes with its sales."""
     if is_in_books(event.order_id):
         sync_orders([event.order_id])
+
+
+def refuse_untaxed_goods(product_ids: Collection[str], using: str = "default") -> dict[str, Text]:
+    """Why some of these products may not be offered: no GST rate is known for them. Nothing is refused while the plugin
+    or its setting is off."""
+    settings = load_active_settings(AccountsSettings)
+    if settings is None or not settings.offers_need_hsn:
+        return {}
+    return find_refused(product_ids, using=using)

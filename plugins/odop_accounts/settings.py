@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from odop_accounts.tax.choices import CatchUp, Choices, Exports, SlabBase, SlabGap
 from odop_core.plugin.configuration import PluginSettings
 
 PLUGIN_ID = "odop.accounts"
@@ -21,3 +22,43 @@ class AccountsSettings(PluginSettings):
         title="GST on commission and charges (basis points)",
         description="1800 is 18 %. A sale keeps the rate of the day on which it is first entered in the books.",
     )
+    offers_need_hsn: bool = Field(
+        True,
+        title="Offer only goods whose GST is known",
+        description="A product without an HSN code that has a GST rate cannot be offered.",
+    )
+    slab_base: SlabBase = Field(
+        SlabBase.WITHOUT_TAX,
+        title="Price that decides between two GST rates",
+        description=(
+            "'without_tax': the price of a piece without GST, after discounts. 'as_shown': the price as it is shown. "
+            "Ask your accountant."
+        ),
+    )
+    slab_gap: SlabGap = Field(
+        SlabGap.HIGHER_RATE,
+        title="A price to which no GST rate fits",
+        description=(
+            "From ₹2,625 to ₹2,950 with GST a garment is too dear for 5 % and too cheap for 18 %. 'higher_rate': 18 %. "
+            "'refuse': it has no rate, and is not sold at that price."
+        ),
+    )
+    exports: Exports = Field(
+        Exports.WITH_TAX,
+        title="Goods sent abroad",
+        description="'with_tax': with IGST, which is claimed back. 'under_lut': without, by a letter of undertaking.",
+    )
+    tds_catch_up: CatchUp = Field(
+        CatchUp.WHOLE_YEAR,
+        title="TDS once a supplier passes five lakh",
+        description="'whole_year': on all sales of the tax year. 'from_then_on': on those from then on.",
+    )
+    tds_from_consignors: bool = Field(
+        True,
+        title="Deduct TDS from consignors",
+        description="Whether a consignor sells through an operator in the sense of section 393(1) is not settled.",
+    )
+
+    @property
+    def tax_choices(self) -> Choices:
+        return Choices(self.slab_base, self.slab_gap, self.tds_catch_up, self.exports, self.tds_from_consignors)

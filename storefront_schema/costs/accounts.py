@@ -9,6 +9,10 @@ COSTS: Costs = {
         "journalEntries": PAGE,
         "trialBalance": LIST,
         "earningsHolds": PAGE,
+        "gstRates": LIST,
+        "withholdingRules": LIST,
+        "goodsTax": ONE,
+        "taxExplain": LIST,
     },
     "ConsignmentSale": {
         "earnings": ONE,

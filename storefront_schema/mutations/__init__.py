@@ -15,6 +15,7 @@ from storefront_schema.mutations import (
     stock,
     suppliers,
     tables,
+    tax,
     work,
 )
 from storefront_schema.mutations.base import StaffMutation
@@ -34,5 +35,6 @@ MUTATIONS: dict[str, type[StaffMutation]] = {
     **helpline.MUTATIONS,
     **logistics.MUTATIONS,
     **accounts.MUTATIONS,
+    **tax.MUTATIONS,
     **work.MUTATIONS,
 }

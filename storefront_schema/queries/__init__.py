@@ -14,6 +14,7 @@ from storefront_schema.queries.stock import StockQueries
 from storefront_schema.queries.suppliers import SupplierQueries
 from storefront_schema.queries.tables import TableQueries
 from storefront_schema.queries.tasks import TaskQueries
+from storefront_schema.queries.tax import TaxQueries
 
 # What both hosts offer, with `queries.products`, which is made for each. Beside Saleor there are also the plugins'
 # settings (`queries.plugins`).
@@ -32,4 +33,5 @@ QUERIES = (
     HelplineQueries,
     PickupQueries,
     AccountQueries,
+    TaxQueries,
 )

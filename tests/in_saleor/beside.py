@@ -20,8 +20,8 @@ from devtools.saleor.server import RunningSaleor
 A_MINUTE = 60
 APP_PYTHON = CHECKOUT / ".venv" / "bin" / "python"
 OUR_PERMISSIONS = [
-    "MANAGE_ORDERS", "MANAGE_PRODUCTS", "MANAGE_CHECKOUTS", "MANAGE_PRODUCT_TYPES_AND_ATTRIBUTES", "MANAGE_CHANNELS",
-    "MANAGE_SHIPPING",
+    "MANAGE_ORDERS", "MANAGE_PRODUCTS", "MANAGE_CHECKOUTS", "HANDLE_TAXES", "MANAGE_PRODUCT_TYPES_AND_ATTRIBUTES",
+    "MANAGE_CHANNELS", "MANAGE_SHIPPING",
 ]  # fmt: skip
 INSTALL = """
 mutation Install($manifest: String!, $permissions: [PermissionEnum!]) {

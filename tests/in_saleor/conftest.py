@@ -57,6 +57,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
+def goods_checks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Goods may be offered whatever they are."""
+    from odop_consignment.offers import goods
+
+    monkeypatch.setattr(goods, "_checks", {})
+
+
+@pytest.fixture(autouse=True)
 def setup_dummy_gateways(settings: Any) -> None:
     """In place of Saleor's fixture of this name, which leaves nothing but dummy payment gateways on."""
     settings.PLUGINS = list(settings.EXTERNAL_PLUGINS)

@@ -69,6 +69,7 @@ NO_DECISIONS = {
     "artisanCreate", "artisanUpdate", "consignmentExport", "consignmentNoteCancel", "consignmentNoteCreate",
     "consignmentNoteLineDelete", "consignmentNoteLineUpdate", "consignmentNoteLinesCreate", "consignmentNoteUpdate",
     "consignmentSaleDecline", "consignmentSaleMarkReady", "consignmentSaleSetReadyDate", "escalationPolicyUpsert",
+    "goodsTaxRecord", "gstRatesAdd", "withholdingRuleAdd",
     "exchangeRateRecord", "failedJobRetry", "helplineCallClaim", "helplineCallComplete", "helplineCallConnect",
     "helplineCallRelease", "helplineCallRenew", "helplineOperatorUpsert", "importJobExportFailedRows",
     "messageTemplateUpsert", "odopPluginUpdate", "pickupMarkMissed", "pickupPointCreate", "pickupSchedule",

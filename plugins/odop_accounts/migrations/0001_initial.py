@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import django.db.models.deletion
+import django.db.models.functions.comparison
 import django.db.models.functions.datetime
 from django.db import migrations, models
 
@@ -49,6 +50,90 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="odop_books_one")],
+            },
+        ),
+        migrations.CreateModel(
+            name="GoodsTax",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("product_id", models.CharField(max_length=128)),
+                ("hsn", models.CharField(max_length=8)),
+                ("entry", models.CharField(blank=True, default="", max_length=64)),
+                ("handicraft", models.BooleanField(default=False)),
+                ("packaged", models.BooleanField(default=False)),
+                ("pieces", models.PositiveSmallIntegerField(default=1)),
+                ("remark", models.CharField(blank=True, default="", max_length=255)),
+                ("recorded_by", models.CharField(max_length=128)),
+                ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+            ],
+            options={
+                "indexes": [models.Index(fields=["product_id", "-id"], name="odop_goods_product")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("hsn__regex", "^([0-9]{4}|[0-9]{6}|[0-9]{8})$")), name="odop_goods_hsn"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("pieces__gte", 1)), name="odop_goods_pieces"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="GstRate",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("revision", models.PositiveIntegerField(default=0)),
+                ("rate_bp", models.PositiveIntegerField()),
+                ("citation", models.CharField(max_length=500)),
+                ("confidence", models.CharField(choices=[("H", "high"), ("M", "medium"), ("L", "low")], max_length=1)),
+                ("added_by", models.CharField(blank=True, default="", max_length=128)),
+                ("added_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("hsn_prefix", models.CharField(max_length=8)),
+                ("entry", models.CharField(blank=True, default="", max_length=64)),
+                ("handicraft", models.BooleanField(blank=True, null=True)),
+                ("packaged", models.BooleanField(blank=True, null=True)),
+                ("above_paise", models.BigIntegerField(default=0)),
+                ("up_to_paise", models.BigIntegerField(blank=True, null=True)),
+                ("goods", models.CharField(blank=True, default="", max_length=255)),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("hsn_prefix"),
+                        models.F("entry"),
+                        models.F("valid_from"),
+                        models.F("revision"),
+                        django.db.models.functions.comparison.Coalesce(
+                            django.db.models.functions.comparison.Cast("handicraft", models.IntegerField()), -1
+                        ),
+                        django.db.models.functions.comparison.Coalesce(
+                            django.db.models.functions.comparison.Cast("packaged", models.IntegerField()), -1
+                        ),
+                        models.F("above_paise"),
+                        name="odop_gst_rate_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("hsn_prefix__regex", "^[0-9]{2,8}$")), name="odop_gst_rate_hsn"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rate_bp__lte", 10000), models.Q(("citation", ""), _negated=True)),
+                        name="odop_gst_rate_stated",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("up_to_paise", None),
+                            models.Q(("above_paise__gte", 0), ("up_to_paise__gt", models.F("above_paise"))),
+                            _connector="OR",
+                        ),
+                        name="odop_gst_rate_prices",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="odop_gst_rate_days",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -172,6 +257,69 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="WithholdingRate",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("revision", models.PositiveIntegerField(default=0)),
+                ("rate_bp", models.PositiveIntegerField()),
+                ("citation", models.CharField(max_length=500)),
+                ("confidence", models.CharField(choices=[("H", "high"), ("M", "medium"), ("L", "low")], max_length=1)),
+                ("added_by", models.CharField(blank=True, default="", max_length=128)),
+                ("added_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("kind", models.CharField(max_length=16)),
+                ("no_pan_rate_bp", models.PositiveIntegerField(blank=True, null=True)),
+                ("limit_paise", models.BigIntegerField(blank=True, null=True)),
+                ("limit_for", models.CharField(default="nobody", max_length=24)),
+                ("section", models.CharField(blank=True, default="", max_length=64)),
+                ("payment_code", models.CharField(blank=True, default="", max_length=16)),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "valid_from", "revision"), name="odop_withholding_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("rate_bp__lte", 10000), models.Q(("citation", ""), _negated=True)),
+                        name="odop_withholding_stated",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="odop_withholding_days",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="TaxDeduction",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=255, unique=True)),
+                ("kind", models.CharField(max_length=16)),
+                ("payee", models.CharField(max_length=128)),
+                ("tax_year", models.PositiveSmallIntegerField()),
+                ("on", models.DateField()),
+                ("amount_paise", models.BigIntegerField()),
+                ("base_paise", models.BigIntegerField()),
+                ("rate_bp", models.PositiveIntegerField()),
+                ("tax_paise", models.BigIntegerField()),
+                ("why", models.JSONField()),
+                ("year_base_paise", models.BigIntegerField()),
+                ("year_covered_paise", models.BigIntegerField()),
+                ("year_deducted_paise", models.BigIntegerField()),
+                ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deductions",
+                        to="odop_accounts.withholdingrate",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="DayTotal",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -226,6 +374,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("amount", 0), _negated=True), name="odop_line_amount"
             ),
+        ),
+        migrations.AddIndex(
+            model_name="taxdeduction",
+            index=models.Index(fields=["payee", "kind", "tax_year", "-id"], name="odop_deduction_year"),
         ),
         create_triggers(Path(__file__).with_name("triggers.sql")),
     ]

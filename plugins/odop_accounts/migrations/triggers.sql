@@ -181,3 +181,19 @@ END
 $$;
 CREATE TRIGGER odop_period_closed BEFORE INSERT ON odop_accounts_periodclosing
     FOR EACH ROW EXECUTE FUNCTION odop_accounts_period_closed();
+
+-- Guards: the rules of tax, what is said of goods, and what was deducted. A correction is a row of its own.
+CREATE FUNCTION odop_accounts_tax_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'Rows of % are never changed or deleted: add another.', TG_TABLE_NAME
+        USING ERRCODE = 'restrict_violation', CONSTRAINT = 'odop_tax_stays';
+END
+$$;
+CREATE TRIGGER odop_gst_rate_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON odop_accounts_gstrate
+    FOR EACH STATEMENT EXECUTE FUNCTION odop_accounts_tax_stays();
+CREATE TRIGGER odop_withholding_rate_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON odop_accounts_withholdingrate
+    FOR EACH STATEMENT EXECUTE FUNCTION odop_accounts_tax_stays();
+CREATE TRIGGER odop_goods_tax_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON odop_accounts_goodstax
+    FOR EACH STATEMENT EXECUTE FUNCTION odop_accounts_tax_stays();
+CREATE TRIGGER odop_tax_deduction_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON odop_accounts_taxdeduction
+    FOR EACH STATEMENT EXECUTE FUNCTION odop_accounts_tax_stays();

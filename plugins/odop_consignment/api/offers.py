@@ -15,6 +15,7 @@ from odop_consignment.offers import own_offers, records
 from odop_consignment.offers.eligibility import Eligibility, assess_offers
 from odop_consignment.offers.errors import (
     AnotherSeller,
+    GoodsRefused,
     MayNotSell,
     NoAgreementInForce,
     NotVerified,
@@ -22,6 +23,7 @@ from odop_consignment.offers.errors import (
     OfferThere,
     WrongOffer,
 )
+from odop_consignment.offers.goods import register_goods_check
 from odop_consignment.offers.pickup_points import NoPickupPoint, create_pickup_point, require_pickup_points
 from odop_consignment.offers.records import OfferRow
 from odop_consignment.offers.sellers import (
@@ -39,13 +41,14 @@ from odop_core.store.orders import Address
 from odop_core.store.port import PickupPoint, StoreRefused, StoreUnavailable
 
 __all__ = [
-    "Address", "AnotherSeller", "Corporation", "Eligibility", "MayNotSell", "NoAgreementInForce", "NoPickupPoint",
-    "NotVerified", "OfferInfo", "OfferRefused", "OfferRow", "OfferThere", "PickupPoint", "SavedOffer", "Seller",
-    "SoldBy", "StoreRefused", "StoreUnavailable", "WantedOffers", "WrongOffer", "activate_offer", "as_info",
-    "change_offer", "corporation", "count_offers", "create_offer", "create_pickup_point", "deactivate_offer",
-    "eligibility_of_offers", "offers", "offers_by_id", "offers_of_products", "offers_of_suppliers", "put_on_offer",
-    "require_pickup_points", "save_offer", "save_offers", "sellers_of_lines", "sellers_of_products",
-    "sellers_of_sales", "sellers_of_variants", "take_off_offer",
+    "Address", "AnotherSeller", "Corporation", "Eligibility", "GoodsRefused", "MayNotSell", "NoAgreementInForce",
+    "NoPickupPoint", "NotVerified", "OfferInfo", "OfferRefused", "OfferRow", "OfferThere", "PickupPoint",
+    "SavedOffer", "Seller", "SoldBy", "StoreRefused", "StoreUnavailable", "WantedOffers", "WrongOffer",
+    "activate_offer", "as_info", "change_offer", "corporation", "count_offers", "create_offer", "create_pickup_point",
+    "deactivate_offer", "eligibility_of_offers", "offers", "offers_by_id", "offers_of_products",
+    "offers_of_suppliers", "put_on_offer", "register_goods_check", "require_pickup_points", "save_offer", "save_offers",
+    "sellers_of_lines", "sellers_of_products", "sellers_of_sales", "sellers_of_variants",
+    "take_off_offer",
 ]  # fmt: skip
 
 
@@ -137,7 +140,7 @@ def change_offer(
 
 
 def activate_offer(offer_id: int, *, by: str) -> OfferInfo:
-    """Raises UnknownRow, MayNotSell, NotVerified, NoAgreementInForce, AnotherSeller."""
+    """Raises UnknownRow, MayNotSell, NotVerified, NoAgreementInForce, GoodsRefused, AnotherSeller."""
     return as_info(records.activate_offer(offer_id, by=by))
 
 

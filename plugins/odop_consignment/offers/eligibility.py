@@ -23,6 +23,7 @@ from odop_consignment.models import (
 )
 from odop_consignment.offers.errors import (
     AnotherSeller,
+    GoodsRefused,
     MayNotSell,
     NoAgreementInForce,
     NotVerified,
@@ -30,6 +31,7 @@ from odop_consignment.offers.errors import (
     WrongOffer,
 )
 from odop_consignment.offers.future_sellers import FutureSellers, share_sellers_lock
+from odop_consignment.offers.goods import find_refused_goods
 from odop_consignment.status_names import status_name
 from odop_consignment.suppliers import checklist, turnover
 from odop_core.database.locks import lock_subjects
@@ -69,6 +71,7 @@ class OfferFacts:
         self.agreement_owners: dict[int, int] = dict(agreements.values_list("pk", "supplier_id"))
         self.in_force = agreements_in_force(self.agreement_owners, today(), using)
         self._verified: dict[int, bool] = {}
+        self._refused_goods: dict[str, Text | None] = {}
         self._using = using
 
     @cached_property
@@ -91,13 +94,19 @@ class OfferFacts:
                 ),
             )
 
+    def look_at_goods(self, product_ids: Iterable[str]) -> None:
+        """Find out now, for all of these together, whether they may be offered."""
+        new = set(product_ids) - set(self._refused_goods)
+        refused = find_refused_goods(new, self._using) if new else {}
+        self._refused_goods.update({product_id: refused.get(product_id) for product_id in new})
+
     def check_may_be_active(self, offer: Offer) -> None:
-        """Raises MayNotSell, NotVerified, NoAgreementInForce, AnotherSeller."""
+        """Raises MayNotSell, NotVerified, NoAgreementInForce, GoodsRefused, AnotherSeller."""
         self.check_usable(offer)
         self._check_same_seller(offer)
 
     def check_usable(self, offer: Offer) -> None:
-        """Raises MayNotSell, NotVerified, NoAgreementInForce."""
+        """Raises MayNotSell, NotVerified, NoAgreementInForce, GoodsRefused."""
         supplier = self.suppliers[offer.supplier_id]
         self._check_may_sell(supplier)
         if offer.agreement_id not in self.in_force:
@@ -107,6 +116,9 @@ class OfferFacts:
                     supplier=supplier.name,
                 ),
             )
+        self.look_at_goods([offer.product_id])
+        if why := self._refused_goods[offer.product_id]:
+            raise GoodsRefused(why)
 
     def _check_may_sell(self, supplier: Supplier) -> None:
         if supplier.state != SupplierState.APPROVED or turnover.is_stopped(supplier):
@@ -148,6 +160,7 @@ def assess_offers(offers: Iterable[Offer], using: str = "default") -> dict[int, 
     supplier)."""
     rows = list(offers)
     facts = OfferFacts((offer.supplier_id for offer in rows), (), using)
+    facts.look_at_goods(offer.product_id for offer in rows)
     return {offer.pk: _eligibility_of(facts, offer) for offer in rows}
 
 

@@ -26,6 +26,10 @@ class NoAgreementInForce(OfferRefused):
     """No signed version of the offer's agreement binds today."""
 
 
+class GoodsRefused(OfferRefused):
+    """The goods may not be offered, such as when no rate of tax is known for them."""
+
+
 class AnotherSeller(OfferRefused):
     """Another offer of the variant is sold by somebody else."""
 

@@ -92,7 +92,7 @@ def change_offer(
 
 
 def activate_offer(offer_id: int, *, by: str) -> Offer:
-    """Raises UnknownRow, MayNotSell, NotVerified, NoAgreementInForce, AnotherSeller."""
+    """Raises UnknownRow, MayNotSell, NotVerified, NoAgreementInForce, GoodsRefused, AnotherSeller."""
     return change_offer(offer_id, by=by, active=True)
 
 
@@ -110,7 +110,10 @@ def save_offers(rows: Sequence[OfferRow], *, by: str, may_change: bool = True) -
     variants = {row.variant_id for row in rows}
     lock_offers(variants)
     suppliers = {row.supplier_id for row in rows}
-    batch = _Batch(OfferFacts(suppliers, variants), by, may_change, suppliers)
+    facts = OfferFacts(suppliers, variants)
+    known = (offer.product_id for offers in facts.offers.values() for offer in offers)
+    facts.look_at_goods({*known, *(row.product_id or "" for row in rows)})
+    batch = _Batch(facts, by, may_change, suppliers)
     results = [batch.judge(row) for row in rows]
     try:
         with transaction.atomic():

@@ -48,6 +48,8 @@ class Seller:
     care_phone: str
     care_email: str
     supplier_id: int | None
+    # False also for a registered seller under the composition scheme (CGST s.10(4)).
+    collects_gst: bool = True
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,7 @@ def seller_of(regime: Regime, supplier: Supplier, settings: ConsignmentSettings)
         care_phone=settings.care_phone,
         care_email=settings.care_email,
         supplier_id=None if sells_as_corporation else supplier.pk,
+        collects_gst=sells_as_corporation or regime.tax_regime == TaxRegime.REGISTERED,
     )
 
 
@@ -163,6 +166,7 @@ def _as_agreed(terms: SaleTerms, settings: ConsignmentSettings) -> SoldBy:
         care_phone=settings.care_phone,
         care_email=settings.care_email,
         supplier_id=None if is_corporation else supplier.pk,
+        collects_gst=is_corporation or terms.tax_regime == TaxRegime.REGISTERED,
     )
     return SoldBy(seller, model, supplier.pk, supplier.artisan_slug)
 

@@ -21,6 +21,8 @@ PERMISSIONS = ["MANAGE_ORDERS", "MANAGE_PRODUCTS"]
 SETUP_PERMISSIONS = ["MANAGE_PRODUCT_TYPES_AND_ATTRIBUTES", "MANAGE_CHANNELS", "MANAGE_SHIPPING"]
 # To be asked before goods are sent to where they may not be sold. Without it, such an order is found when it arrives.
 CHECKOUT_PERMISSIONS = ["MANAGE_CHECKOUTS"]
+# To be asked for the GST of checkouts and orders, in channels whose tax app the merchant makes us.
+TAX_PERMISSIONS = ["HANDLE_TAXES"]
 REQUIRED_SALEOR = ">=3.21 <4"
 
 
@@ -38,7 +40,7 @@ def manifest(app_url: str) -> dict[str, Any]:
         "about": "Says which district, craft and artisan every product comes from, notifies the supplier at once when "
         "it is sold, and has it collected.",
         "author": "ODOP Mart on Saleor",
-        "permissions": [*PERMISSIONS, *CHECKOUT_PERMISSIONS, *SETUP_PERMISSIONS],
+        "permissions": [*PERMISSIONS, *CHECKOUT_PERMISSIONS, *TAX_PERMISSIONS, *SETUP_PERMISSIONS],
         "appUrl": f"{app_url}/graphql/",
         "tokenTargetUrl": f"{app_url}/api/register",
         "requiredSaleorVersion": REQUIRED_SALEOR,
@@ -62,6 +64,14 @@ def manifest(app_url: str) -> dict[str, Any]:
                 "isActive": True,
                 "asyncEvents": [],
                 "syncEvents": ["CHECKOUT_FILTER_SHIPPING_METHODS"],
-            }
+            },
+            {
+                "name": "Taxes: GST of checkouts and orders",
+                "targetUrl": f"{app_url}/api/webhooks/saleor/taxes",
+                "query": document("calculate_taxes"),
+                "isActive": True,
+                "asyncEvents": [],
+                "syncEvents": ["CHECKOUT_CALCULATE_TAXES", "ORDER_CALCULATE_TAXES"],
+            },
         ],
     }

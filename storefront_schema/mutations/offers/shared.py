@@ -7,6 +7,7 @@ from typing import Any
 from odop_consignment.api.errors import UnknownRow, WrongChoice
 from odop_consignment.api.offers import (
     AnotherSeller,
+    GoodsRefused,
     MayNotSell,
     NoAgreementInForce,
     NoPickupPoint,
@@ -29,6 +30,7 @@ CREATE_REFUSALS: Refusals = {
     UnknownRow: ("supplierId", Code.NOT_FOUND),
     OfferThere: ("variantId", Code.UNIQUE),
     AnotherSeller: ("variantId", Code.OTHER_SELLER),
+    GoodsRefused: ("productId", Code.INVALID),
     MayNotSell: ("supplierId", Code.SUPPLIER_NOT_ALLOWED),
     NotVerified: ("supplierId", Code.SUPPLIER_NOT_VERIFIED),
     NoAgreementInForce: ("agreementId", Code.NO_AGREEMENT_IN_FORCE),

@@ -1,8 +1,8 @@
 """The GraphQL documents the App host sends to a Saleor: one file per document, valid from Saleor 3.21 on.
 
-`document("order_by_id")` is the text to send: the file plus the fragments it spreads. `order_events`, `product_events`
-and `checkout_shipping_filter` are the subscriptions our webhooks are created with; the others are queries and mutations
-that the adapters run.
+`document("order_by_id")` is the text to send: the file plus the fragments it spreads. `order_events`, `product_events`,
+`checkout_shipping_filter` and `calculate_taxes` are the subscriptions our webhooks are created with; the others are
+queries and mutations that the adapters run.
 """
 
 from __future__ import annotations

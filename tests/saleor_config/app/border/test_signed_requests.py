@@ -139,7 +139,9 @@ def test_what_the_store_signed_and_nobody_can_read_is_kept(
     assert InboxEvent.objects.filter(state=WorkState.DEAD).count() == 1
 
 
-@pytest.mark.parametrize("path", ["/api/webhooks/saleor", "/api/webhooks/saleor/shipping"])
+@pytest.mark.parametrize(
+    "path", ["/api/webhooks/saleor", "/api/webhooks/saleor/shipping", "/api/webhooks/saleor/taxes"]
+)
 def test_nothing_that_the_store_signs_is_an_error_of_ours(
     saleor: RecordedSaleor, installation: Installation, path: str
 ) -> None:

@@ -29,6 +29,7 @@ def test_only_what_is_needed_is_asked_for() -> None:
         "MANAGE_ORDERS",
         "MANAGE_PRODUCTS",
         "MANAGE_CHECKOUTS",
+        "HANDLE_TAXES",
         "MANAGE_PRODUCT_TYPES_AND_ATTRIBUTES",
         "MANAGE_CHANNELS",
         "MANAGE_SHIPPING",
@@ -60,6 +61,15 @@ def test_saleor_is_to_ask_before_it_offers_shipping_methods() -> None:
     # then
     assert webhook["syncEvents"] == ["CHECKOUT_FILTER_SHIPPING_METHODS"]
     assert webhook["targetUrl"] == "https://odop.example/api/webhooks/saleor/shipping"
+
+
+def test_saleor_is_to_ask_for_taxes() -> None:
+    # when
+    webhook = manifest("https://odop.example")["webhooks"][3]
+
+    # then
+    assert webhook["syncEvents"] == ["CHECKOUT_CALCULATE_TAXES", "ORDER_CALCULATE_TAXES"]
+    assert webhook["targetUrl"] == "https://odop.example/api/webhooks/saleor/taxes"
 
 
 def test_the_version_is_the_distributions_own() -> None:
