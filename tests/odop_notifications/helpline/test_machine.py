@@ -149,4 +149,4 @@ class HelplineMachine(RuleBasedStateMachine):
 @pytest.mark.django_db
 @pytest.mark.usefixtures("store")
 def test_whatever_happens_the_house_rules_hold() -> None:
-    run_state_machine_as_test(HelplineMachine, settings=settings(examples(5, nightly=100), stateful_step_count=15))
+    run_state_machine_as_test(HelplineMachine, settings=settings(examples(3, nightly=100), stateful_step_count=15))

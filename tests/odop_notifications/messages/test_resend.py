@@ -93,7 +93,7 @@ def test_only_the_newest_is_written_anew(reached: Gateway) -> None:
 
     # then
     assert newer.state == "refused"
-    with pytest.raises(CannotResend, match="anew already"):
+    with pytest.raises(CannotResend, match="already written again"):
         resend_message(message.pk)
     assert resend_message(newer.pk).key == "m-1:again-2"
 
