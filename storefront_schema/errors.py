@@ -189,7 +189,12 @@ HelplineError = _error_type(
 LedgerError = _error_type("Ledger", Code.INVALID_STATUS)
 LogisticsError = _error_type("Logistics", Code.INVALID_STATUS)
 ProvenanceError = _error_type(
-    "Provenance", Code.EVIDENCE_REQUIRED, Code.INVALID_STATUS, Code.STILL_IN_USE, Code.VERSION_CHANGED
+    "Provenance",
+    Code.EVIDENCE_REQUIRED,
+    Code.INVALID_STATUS,
+    Code.SECOND_PERSON_REQUIRED,
+    Code.STILL_IN_USE,
+    Code.VERSION_CHANGED,
 )
 OdopTaxError = _error_type("OdopTax")
 OdopWorkError = _error_type("OdopWork")
@@ -199,6 +204,7 @@ ERRORS_BY_FOLDER: dict[str, type[graphene.ObjectType]] = {
     "suppliers": SupplierError,
     "sign_in": SupplierError,
     "objections": SupplierError,
+    "profiles": ProvenanceError,
     "agreements": AgreementError,
     "offers": OfferError,
     "sales": ConsignmentSaleError,

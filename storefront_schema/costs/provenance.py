@@ -17,6 +17,7 @@ COSTS: Costs = {
         "provenanceClaim": ONE,
         "provenanceMarks": PAGE,
         "provenanceBulkJob": LIST,
+        "artisanProfiles": PAGE,
     },
     "Product": {
         "provenance": ONE,
@@ -38,6 +39,13 @@ COSTS: Costs = {
     },
     "ProvenanceEvidence": {
         "link": ONE,
+    },
+    "Artisan": {
+        "story": ONE,
+        "pictures": LIST,
+    },
+    "ArtisanProfile": {
+        "artisan": ONE,
     },
     "District": {
         "crafts": ONE,

@@ -52,6 +52,7 @@ COSTS: Costs = {
         "bankAccounts": LIST,
         "consents": LIST,
         "erasures": LIST,
+        "profile": ONE,
         "members": LIST,
         "sessions": LIST,
         "turnover": LIST,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from odop_certificates import api as certificates
 from odop_provenance import api as provenance
-from odop_provenance.api import claims, evidence, places, reviews
+from odop_provenance.api import claims, evidence, places, profiles, reviews
 from storefront_schema.loaders.base import Loader
 
 
@@ -70,3 +70,17 @@ class CraftsOfDistrict(Loader):
 class Artisan(Loader):
     def read(self, keys: list[str], using: str) -> Mapping[str, provenance.ArtisanInfo]:
         return provenance.find_artisans(keys, using)
+
+
+class PublicProfile(Loader):
+    """What buyers may see of an artisan, by slug."""
+
+    def read(self, keys: list[str], using: str) -> Mapping[str, profiles.ProfileInfo]:
+        return profiles.public_profiles(keys, using)
+
+
+class NewestProfile(Loader):
+    """The newest version of an artisan's profile, by slug."""
+
+    def read(self, keys: list[str], using: str) -> Mapping[str, profiles.ProfileInfo]:
+        return profiles.newest_profiles(keys, using)

@@ -9,10 +9,11 @@ from graphql import GraphQLError
 
 from odop_core.security.permissions import Permission
 from odop_provenance import api as provenance
-from odop_provenance.api import marks, reviews
+from odop_provenance.api import marks, profiles, reviews
 from storefront_schema import ids, loaders, request
 from storefront_schema.connection import page, page_arguments
 from storefront_schema.guards import GuardedField
+from storefront_schema.types.profiles import ArtisanProfileCountableConnection, ArtisanProfileStatusEnum
 from storefront_schema.types.provenance import ProvenanceStatusEnum
 from storefront_schema.types.review import (
     MarkStatusEnum,
@@ -43,6 +44,13 @@ class ProvenanceMarkWhereInput(graphene.InputObjectType):
     artisan = graphene.String(description="Slug of the artisan they belong to.")
 
 
+class ArtisanProfileWhereInput(graphene.InputObjectType):
+    class Meta:
+        description = "Which profiles to list. What is left out does not matter."
+
+    status = graphene.InputField(ArtisanProfileStatusEnum, description="Only those in this status.")
+
+
 class ProvenanceQueries(graphene.ObjectType):
     class Meta:
         description = "What reviewers may ask."
@@ -64,6 +72,15 @@ class ProvenanceQueries(graphene.ObjectType):
         args={"where": graphene.Argument(ProvenanceMarkWhereInput, description="Which ones."), **page_arguments()},
         permissions=PERMISSIONS,
         description="Registrations of protected names and marks, oldest first.",
+    )
+    artisan_profiles = GuardedField(
+        ArtisanProfileCountableConnection,
+        args={
+            "where": graphene.Argument(ArtisanProfileWhereInput, description="Which ones."),
+            **page_arguments(newest_first=False),
+        },
+        permissions=PERMISSIONS,
+        description="What artisans want to tell buyers, oldest first. Those that are PROPOSED wait for a review.",
     )
     provenance_bulk_job = GuardedField(
         ProvenanceBulkJob,
@@ -103,6 +120,16 @@ class ProvenanceQueries(graphene.ObjectType):
             paging,
             read=lambda window: marks.list_marks(wanted, window, using),
             count=lambda: marks.count_marks(wanted, using),
+        )
+
+    @staticmethod
+    def resolve_artisan_profiles(_root: Any, info: graphene.ResolveInfo, where: Any = None, **paging: Any) -> Any:
+        state, using = (where or {}).get("status"), request.database(info)
+        return page(
+            ArtisanProfileCountableConnection,
+            paging,
+            read=lambda window: profiles.list_profiles(state, window, using),
+            count=lambda: profiles.count_profiles(state, using),
         )
 
     @staticmethod

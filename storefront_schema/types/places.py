@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import graphene
 
 from odop_provenance.api import ArtisanInfo, CraftInfo, DistrictInfo
@@ -75,10 +77,32 @@ class Artisan(graphene.ObjectType):
     slug = graphene.String(required=True, description="The artisan's name in addresses of pages.")
     name = name_field("The artisan's name; null unless the artisan and the merchant want it shown.", required=False)
     district = graphene.Field(District, required=True, description="The district the artisan works in.")
+    story = name_field("What the artisan tells of themselves; null unless staff have published it.", required=False)
+    pictures = graphene.List(
+        graphene.NonNull(lambda: ArtisanPicture), description="Pictures of the artisan that staff have published."
+    )
 
     @staticmethod
     def resolve_name(root: ArtisanInfo, _info: graphene.ResolveInfo, language: str | None = None) -> str | None:
         return localized(language, en=root.name_en, hi=root.name_hi) or None
+
+    @staticmethod
+    def resolve_story(root: ArtisanInfo, info: graphene.ResolveInfo, language: str | None = None) -> Any:
+        found = loaders.PublicProfile.of(info).load(root.slug)
+        return found.then(lambda one: (localized(language, en=one.story_en, hi=one.story_hi) or None) if one else None)
+
+    @staticmethod
+    def resolve_pictures(root: ArtisanInfo, info: graphene.ResolveInfo) -> Any:
+        return loaders.PublicProfile.of(info).load(root.slug).then(lambda one: one.pictures if one else [])
+
+
+class ArtisanPicture(graphene.ObjectType):
+    class Meta:
+        description = "A picture that an artisan shows of themselves or their work."
+
+    id = graphene.ID(required=True, resolver=global_id("ArtisanPicture"), description="The ID of the picture.")
+    url = graphene.String(required=True, description="Where it is; ask for it again when it is no longer there.")
+    caption = graphene.String(required=True, description="What it shows; may be empty.")
 
 
 class ArtisanCountableConnection(CountableConnection):

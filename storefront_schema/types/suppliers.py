@@ -25,6 +25,7 @@ from storefront_schema.supplier_access import SupplierField
 from storefront_schema.types.accounts import SupplierAccount
 from storefront_schema.types.fields import list_of
 from storefront_schema.types.places import Artisan
+from storefront_schema.types.profiles import ArtisanProfile
 from storefront_schema.types.sign_in import SupplierMember, SupplierSession
 from storefront_schema.types.supplier_records import (
     MANAGE,
@@ -150,6 +151,11 @@ class Supplier(graphene.ObjectType):
         list_of(SupplierErasure),
         "Their wishes to be forgotten, oldest first.",
         resolver=loaders.ErasuresOfSupplier.resolver(),
+    )
+    profile = private_field(
+        ArtisanProfile,
+        "The newest version of what they tell buyers of themselves, whatever became of it; null without one.",
+        resolver=loaders.NewestProfile.resolver("artisan_slug"),
     )
     members = private_field(
         list_of(SupplierMember),

@@ -39,6 +39,8 @@ from odop_core.india.dates import today
 from odop_core.queue import worker
 from odop_notifications.messages import Recipient, write_message
 from odop_notifications.models import Question
+from odop_provenance.api import save_artisan
+from odop_provenance.models import Artisan
 from storefront_schema import ids
 from tests import factories
 from tests.odop_consignment.stock import goods
@@ -224,6 +226,13 @@ def a_sale_of_five(supplier: SupplierInfo) -> str:
     return f'id: "{sale}", ready: 3, restReadyOn: "{today()}"'
 
 
+def a_story(supplier: SupplierInfo) -> str:
+    if not Artisan.objects.filter(slug=supplier.artisan_slug).exists():
+        save_artisan(supplier.artisan_slug, name=supplier.name, district_slug="lucknow")
+    privacy.record_consent(supplier.id, "profile", given=True, channel="app", by="test")
+    return f'{its_id(supplier)}, input: {{storyEn: "I weave."}}'
+
+
 ACCOUNT = '{holder: "Shabana", accountNumber: "123456789", ifsc: "SBIN0001234"}'
 
 MUTATIONS: dict[str, Make] = {
@@ -235,6 +244,7 @@ MUTATIONS: dict[str, Make] = {
     "supplierBankAccountPropose": lambda supplier: f"{its_id(supplier)}, input: {ACCOUNT}",
     "supplierCallRequest": its_id,
     "supplierObjectionCreate": what_to_object_to,
+    "supplierProfilePropose": a_story,
     "supplierObjectionReply": lambda supplier: f'id: "{an_objection(supplier)}", text: "And yet."',
     "supplierObjectionWithdraw": lambda supplier: f'id: "{an_objection(supplier)}"',
     "supplierSubmit": a_complete_draft,

@@ -32,7 +32,7 @@ from odop_core.queue import worker
 from odop_logistics.api import pickups_of_sales
 from odop_notifications.helpline import operators
 from odop_provenance.api import claims, evidence, marks
-from odop_provenance.models import Claim
+from odop_provenance.models import Artisan, ArtisanProfile, Claim
 from storefront_schema import app, ids
 from storefront_schema.viewer import Viewer
 from tests import factories
@@ -57,6 +57,7 @@ DECISIONS = {
     "provenanceMarkReject", "provenanceMarkRevoke", "provenanceMarkVerify", "stockCountCancel", "stockCountComplete",
     "stockWriteOff", "supplierApprove", "supplierBankAccountApprove", "supplierBankAccountReject", "supplierClose",
     "supplierRegimeRecord", "supplierReinstate", "supplierReturnForCorrection", "supplierRevealField",
+    "artisanProfileApprove", "artisanProfileReject",
     "supplierObjectionAnswer", "supplierSubmit", "supplierSuspend", "supplierUpdate", "supplierVerificationRecord",
 }  # fmt: skip
 # Refused row by row, or by other means; each has a test of its own below.
@@ -79,7 +80,8 @@ NO_DECISIONS = {
     "supplierEndpointDeactivate", "supplierEndpointRotateSecret", "supplierErasureRequest",
     "supplierErasureRequestCancel", "supplierExport", "supplierLanguageUpdate", "supplierMemberCreate",
     "consignmentSaleMarkPartReady",
-    "supplierCallRequest", "supplierObjectionCreate", "supplierObjectionReply", "supplierObjectionWithdraw",
+    "supplierCallRequest", "supplierProfilePropose",
+    "supplierObjectionCreate", "supplierObjectionReply", "supplierObjectionWithdraw",
     "supplierMemberDelete", "supplierMemberUpdate", "supplierMessageResend", "supplierPhoneChangeConfirm",
     "supplierPhoneChangeRequest", "supplierSessionEnd", "supplierSignIn", "supplierSignInCodeRequest",
     "supplierSignOut", "supplierTokenRefresh",
@@ -112,6 +114,7 @@ def own(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
         supplier=supplier, offer=offer, agreement=agreement, draft=draft, sale=sale, count=count, photo=photo_,
         mark=mark,
         account=propose(supplier),
+        profile=ArtisanProfile.objects.create(artisan=Artisan.objects.get(slug="shabana"), proposed_by="supplier:1"),
         hold=Hold.objects.create(supplier_id=supplier.pk, reason="A dispute.", placed_by="clerk"),
         objection=Objection.objects.create(supplier=supplier, subject="supplier", subject_id=supplier.pk),
         note=ConsignmentNote.objects.create(
@@ -185,6 +188,8 @@ def questions(own: SimpleNamespace) -> dict[str, str]:
         "supplierRegimeRecord": f'{supplier}, input: {{validFrom: "2026-04-01", supplyModel: CONSIGNMENT, '
         "taxRegime: UNREGISTERED}",
         "supplierReturnForCorrection": f"{supplier}, {WHY}",
+        "artisanProfileApprove": of("ArtisanProfile", own.profile.pk),
+        "artisanProfileReject": f"{of('ArtisanProfile', own.profile.pk)}, {WHY}",
         "supplierObjectionAnswer": f'{of("SupplierObjection", own.objection.pk)}, text: "Seen."',
         "supplierSubmit": supplier,
         "supplierSuspend": f"{supplier}, {WHY}",

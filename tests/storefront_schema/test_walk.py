@@ -30,7 +30,8 @@ PUBLIC_QUERIES = {
 PUBLIC_MUTATIONS = {"supplierSignIn", "supplierSignInCodeRequest", "supplierSignOut", "supplierTokenRefresh"}
 # What anybody can reach from the public queries; everything else must be behind a guard.
 PUBLIC_TYPES = {
-    "Query", "District", "Craft", "Artisan", "Provenance", "ConsignmentSale", "Pickup", "Product", "Order", "OrderLine",
+    "Query", "District", "Craft", "Artisan", "ArtisanPicture",
+    "Provenance", "ConsignmentSale", "Pickup", "Product", "Order", "OrderLine",
     "ArtisanCountableConnection", "ArtisanCountableEdge", "OdopProductCountableConnection", "OdopProductCountableEdge",
     "PageInfo", "ProvenanceBadge", "ProvenanceCertificate", "ProvenanceEvent", "ProvenanceVerification",
     "UnitCertificate", "_Service", "_Entity", "OdopCorporation", "OdopSeller", "ProductVariant", "Supplier",

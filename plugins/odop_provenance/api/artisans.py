@@ -8,10 +8,10 @@ from odop_provenance.artisans.records import (
     UnknownArtisan,
     change_artisan,
     create_artisan,
-    erase_artisan,
     find_artisans,
     save_artisan,
 )
+from odop_provenance.profiles.erasure import erase_artisan
 
 __all__ = [
     "ArtisanChanges", "ArtisanInfo", "SlugTaken", "UnknownArtisan", "WantedArtisans", "change_artisan",

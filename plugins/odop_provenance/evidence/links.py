@@ -40,10 +40,10 @@ def make_evidence_links(evidence_ids: Iterable[int], using: str = "default") -> 
 def _address(row: Evidence, seconds: int) -> str:
     return (
         storage.make_direct_link(row.stored_as, seconds)
-        or f"{_own_address()}/evidence/{storage.sign_token(row.pk, seconds)}"
+        or f"{own_address()}/evidence/{storage.sign_token(row.pk, seconds)}"
     )
 
 
-def _own_address() -> str:
+def own_address() -> str:
     """Where this host serves `evidence.urls`, without a slash at its end."""
     return str(getattr(django_settings, "ODOP_APP_URL", "")) or addresses.below_saleor(PLUGIN_ID)

@@ -61,6 +61,40 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="ArtisanProfile",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("story", models.TextField(blank=True, default="")),
+                ("story_hi", models.TextField(blank=True, default="")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "staff are to look"),
+                            ("published", "shown to buyers, while the artisan agrees to be named"),
+                            ("rejected", "not to be shown"),
+                            ("replaced", "a newer one took its place"),
+                        ],
+                        default="proposed",
+                        max_length=16,
+                    ),
+                ),
+                ("proposed_by", models.CharField(max_length=128)),
+                ("proposed_at", models.DateTimeField(auto_now_add=True)),
+                ("decided_by", models.CharField(blank=True, default="", max_length=128)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.CharField(blank=True, default="", max_length=1000)),
+                (
+                    "artisan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="profiles",
+                        to="odop_provenance.artisan",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="BulkReview",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -105,6 +139,35 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="BulkItem",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("product_id", models.CharField(max_length=128)),
+                ("seen", models.PositiveIntegerField(null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "not looked at yet"),
+                            ("done", "done"),
+                            ("failed", "refused, and the row says why"),
+                        ],
+                        default="waiting",
+                        max_length=16,
+                    ),
+                ),
+                ("error", models.CharField(blank=True, default="", max_length=255)),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="odop_provenance.bulkreview",
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="Claim",
@@ -164,6 +227,50 @@ class Migration(migrations.Migration):
             options={
                 "permissions": [("manage_provenance", "Manage the origin claims of products.")],
             },
+        ),
+        migrations.CreateModel(
+            name="ClaimStep",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField()),
+                (
+                    "from_state",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("draft", "noted, and not attested by the seller yet"),
+                            ("attested", "the seller says so"),
+                            ("verified", "a reviewer found it true"),
+                            ("revoked", "no longer said"),
+                            ("expired", "the seller says so; it was verified once, and that has run out"),
+                        ],
+                        default="",
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "to_state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "noted, and not attested by the seller yet"),
+                            ("attested", "the seller says so"),
+                            ("verified", "a reviewer found it true"),
+                            ("revoked", "no longer said"),
+                            ("expired", "the seller says so; it was verified once, and that has run out"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("by", models.CharField(max_length=128)),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("why", models.TextField(blank=True, default="")),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="odop_provenance.claim"
+                    ),
+                ),
+            ],
         ),
         migrations.AddField(
             model_name="craft",
@@ -291,6 +398,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ProfilePicture",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("stored_as", models.CharField(blank=True, default="", max_length=128)),
+                ("content_type", models.CharField(max_length=32)),
+                ("sha256", models.CharField(max_length=64)),
+                ("caption", models.CharField(blank=True, default="", max_length=255)),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pictures",
+                        to="odop_provenance.artisanprofile",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="SyncedProduct",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -312,96 +437,52 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
-            name="BulkItem",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("product_id", models.CharField(max_length=128)),
-                ("seen", models.PositiveIntegerField(null=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "not looked at yet"),
-                            ("done", "done"),
-                            ("failed", "refused, and the row says why"),
-                        ],
-                        default="waiting",
-                        max_length=16,
-                    ),
-                ),
-                ("error", models.CharField(blank=True, default="", max_length=255)),
-                (
-                    "review",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="items",
-                        to="odop_provenance.bulkreview",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("state", odop_provenance.models.bulk.BulkItemState["WAITING"])),
-                        fields=["review", "product_id"],
-                        name="odop_bulk_waiting",
-                    ),
-                    models.Index(
-                        condition=models.Q(("state", odop_provenance.models.bulk.BulkItemState["FAILED"])),
-                        fields=["review", "product_id"],
-                        name="odop_bulk_failed",
-                    ),
-                ],
-                "constraints": [models.UniqueConstraint(fields=("review", "product_id"), name="odop_bulk_item_once")],
-            },
+        migrations.AddIndex(
+            model_name="artisanprofile",
+            index=models.Index(fields=["state", "id"], name="odop_profile_state"),
         ),
-        migrations.CreateModel(
-            name="ClaimStep",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField()),
-                (
-                    "from_state",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("draft", "noted, and not attested by the seller yet"),
-                            ("attested", "the seller says so"),
-                            ("verified", "a reviewer found it true"),
-                            ("revoked", "no longer said"),
-                            ("expired", "the seller says so; it was verified once, and that has run out"),
-                        ],
-                        default="",
-                        max_length=16,
-                    ),
-                ),
-                (
-                    "to_state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "noted, and not attested by the seller yet"),
-                            ("attested", "the seller says so"),
-                            ("verified", "a reviewer found it true"),
-                            ("revoked", "no longer said"),
-                            ("expired", "the seller says so; it was verified once, and that has run out"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("by", models.CharField(max_length=128)),
-                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ("why", models.TextField(blank=True, default="")),
-                (
-                    "claim",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="odop_provenance.claim"
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [models.UniqueConstraint(fields=("claim", "version"), name="odop_claim_step_once")],
-            },
+        migrations.AddConstraint(
+            model_name="artisanprofile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("decided_by", models.F("proposed_by")), _negated=True),
+                name="odop_profile_four_eyes",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="artisanprofile",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "proposed")), fields=("artisan",), name="odop_profile_proposed"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="artisanprofile",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "published")), fields=("artisan",), name="odop_profile_published"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="bulkitem",
+            index=models.Index(
+                condition=models.Q(("state", odop_provenance.models.bulk.BulkItemState["WAITING"])),
+                fields=["review", "product_id"],
+                name="odop_bulk_waiting",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="bulkitem",
+            index=models.Index(
+                condition=models.Q(("state", odop_provenance.models.bulk.BulkItemState["FAILED"])),
+                fields=["review", "product_id"],
+                name="odop_bulk_failed",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="bulkitem",
+            constraint=models.UniqueConstraint(fields=("review", "product_id"), name="odop_bulk_item_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="claimstep",
+            constraint=models.UniqueConstraint(fields=("claim", "version"), name="odop_claim_step_once"),
         ),
         migrations.AddConstraint(
             model_name="craft",

@@ -6,12 +6,14 @@ from odop_provenance.models.claim import PUBLIC, Claim, ClaimState, ClaimStep
 from odop_provenance.models.evidence import Evidence, EvidenceKind, EvidenceState
 from odop_provenance.models.mark import OPEN_MARKS, MarkKind, MarkRegistration, MarkState
 from odop_provenance.models.place import Craft, District
+from odop_provenance.models.profile import ArtisanProfile, ProfilePicture, ProfileState
 from odop_provenance.models.synced_product import SyncedProduct
 
 __all__ = [
     "OPEN_MARKS",
     "PUBLIC",
     "Artisan",
+    "ArtisanProfile",
     "BulkAction",
     "BulkItem",
     "BulkItemState",
@@ -28,5 +30,7 @@ __all__ = [
     "MarkKind",
     "MarkRegistration",
     "MarkState",
+    "ProfilePicture",
+    "ProfileState",
     "SyncedProduct",
 ]

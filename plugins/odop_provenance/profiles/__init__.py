@@ -1,0 +1,1 @@
+"""Artisans' profiles: proposed by themselves, reviewed by staff, shown to buyers."""
