@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -28,8 +29,9 @@ def _artisan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     provenance.save_artisan("shabana", name="Shabana", district_slug="lucknow", shows_name=True)
 
 
-def propose(**values: object) -> profiles.ProfileInfo:
-    return profiles.propose_profile("shabana", **{"by": OWN, "story": "I weave.", "story_hi": "मैं बुनती हूँ।"} | values)
+def propose(**changes: Any) -> profiles.ProfileInfo:
+    values: dict[str, Any] = {"by": OWN, "story": "I weave.", "story_hi": "मैं बुनती हूँ।"} | changes
+    return profiles.propose_profile("shabana", **values)
 
 
 def shown() -> profiles.ProfileInfo | None:
