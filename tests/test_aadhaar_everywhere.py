@@ -20,7 +20,7 @@ from odop_core.india import aadhaar
 from odop_core.plugin.configuration import BadPluginSettings, PluginSettings, known_models, parse_settings
 from odop_core.security.foreign_text import mask_text
 from odop_logistics.carriers.partner import webhook
-from odop_logistics.pickups.tracking_numbers import read_tracking_number
+from odop_logistics.carriers.tracking_numbers import read_tracking_number
 from storefront_schema.app import schema
 from storefront_schema.errors import Refused
 from storefront_schema.mutations import MUTATIONS, arguments, texts

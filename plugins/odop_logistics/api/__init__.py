@@ -19,11 +19,11 @@ from odop_logistics.api.pickups import (
     reference_of,
     sales_of_pickups,
 )
+from odop_logistics.carriers.tracking_numbers import BadTrackingNumber, LooksLikeAadhaar, read_tracking_number
 from odop_logistics.models import PickupState
 from odop_logistics.pickups.locks import UnknownPickup
 from odop_logistics.pickups.notification_requests import OCCASION_FACTS
 from odop_logistics.pickups.progress import WrongMoment
-from odop_logistics.pickups.tracking_numbers import BadTrackingNumber, LooksLikeAadhaar, read_tracking_number
 
 __all__ = [
     "OCCASION_FACTS",

@@ -31,8 +31,8 @@ from odop_core.queue import inbox
 from odop_core.security import signatures
 from odop_core.security.foreign_text import mask_text
 from odop_core.web import refused_requests
+from odop_logistics.carriers.tracking_numbers import read_tracking_number
 from odop_logistics.events import CarrierReported
-from odop_logistics.pickups.tracking_numbers import read_tracking_number
 from odop_logistics.settings import PLUGIN_ID, LogisticsSettings
 
 SIZE_LIMIT = 64 * 1024
