@@ -3,9 +3,10 @@ cursors. Pages are cut by key (`odop_core.database.pagination`)."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from operator import attrgetter
+from datetime import date
 from typing import Any
 
 import graphene
@@ -14,21 +15,11 @@ from graphql import GraphQLError
 from promise import Promise
 
 from odop_core.database.pagination import Window
-from odop_core.database.states import State
 from storefront_schema import ids
-from storefront_schema.language import enum_of
 
 PAGE_SIZE = 20
 PAGE_LIMIT = 100
 _CURSOR = "OdopCursor"
-
-
-class Direction(State):
-    OLDEST_FIRST = "oldest_first", "what was recorded first comes first"
-    NEWEST_FIRST = "newest_first", "what was recorded last comes first"
-
-
-OdopOrderDirection = enum_of("OdopOrderDirection", "In which order a list is.", Direction)
 
 
 class CountableConnection(Connection):
@@ -54,9 +45,9 @@ class CountableConnection(Connection):
         return root.count_all()
 
 
-def page_arguments(*, newest_first: bool | None = None) -> dict[str, graphene.Argument]:
-    """The arguments of every list; with `newest_first`, its default order, also that of the order."""
-    arguments = {
+def page_arguments() -> dict[str, graphene.Argument]:
+    """The arguments of every list."""
+    return {
         "first": graphene.Argument(
             graphene.Int,
             description=f"How many items to return from the beginning, at most {PAGE_LIMIT}. Default: {PAGE_SIZE}.",
@@ -67,28 +58,21 @@ def page_arguments(*, newest_first: bool | None = None) -> dict[str, graphene.Ar
         ),
         "before": graphene.Argument(graphene.String, description="Return the items before this cursor."),
     }
-    if newest_first is None:
-        return arguments
-    order = graphene.Argument(OdopOrderDirection, description=f"Default: {_direction(newest_first)}.")
-    return {**arguments, "direction": order}
 
 
 def page(
     connection: type[CountableConnection],
     paging: Mapping[str, Any],
     *,
-    read: Callable[[Window], Sequence[Any]],
+    read: Callable[[Window], Sequence[tuple[Any, Any]]],
     count: Callable[[], int],
-    key: Callable[[Any], int] = attrgetter("id"),
-    node: Callable[[Any], Any] = lambda item: item,
+    by: str = "",
     newest_first: bool = False,
 ) -> CountableConnection:
-    """Cut one page. `paging` holds the values of `page_arguments`; `read` gives the items of a window.
-
-    `key` tells an item's key, and `node` what is shown of it; by default its `id`, and the item itself.
-    """
-    window = _window(paging, newest_first)
-    return _cut(connection, window, list(read(_one_more(window))), count, key, node)
+    """Cut one page. `paging` holds the values of `page_arguments`; `read` gives the items of a window, each with its
+    key. `by` is the sort, "" for the order in which rows were recorded."""
+    window = _window(paging, by, newest_first)
+    return _cut(connection, window, list(read(_one_more(window))), count)
 
 
 def nested_page(
@@ -97,12 +81,11 @@ def nested_page(
     *,
     load: Callable[[Window], Promise],
     count: Callable[[], Promise],
-    newest_first: bool = False,
 ) -> Promise:
     """The same of a list that each item of another list has; `load` and `count` are those of dataloaders."""
-    window = _window(paging, newest_first)
+    window = _window(paging)
     found = load(_one_more(window))
-    return found.then(lambda rows: _cut(connection, window, list(rows), count, attrgetter("id"), lambda item: item))
+    return found.then(lambda rows: _cut(connection, window, [(row.id, row) for row in rows], count))
 
 
 def _one_more(window: Window) -> Window:
@@ -111,16 +94,11 @@ def _one_more(window: Window) -> Window:
 
 
 def _cut(
-    connection: type[CountableConnection],
-    window: Window,
-    found: list[Any],
-    count: Callable[[], Any],
-    key: Callable[[Any], int],
-    node: Callable[[Any], Any],
+    connection: type[CountableConnection], window: Window, found: list[tuple[Any, Any]], count: Callable[[], Any]
 ) -> CountableConnection:
     more = len(found) > window.limit
     items = (found[1:] if window.from_end else found[:-1]) if more else found
-    edges = [connection.Edge(node=node(item), cursor=ids.make(_CURSOR, key(item))) for item in items]
+    edges = [connection.Edge(node=item, cursor=_cursor(key, window.by)) for key, item in items]
     answer = connection(
         edges=edges,
         page_info=PageInfo(
@@ -135,7 +113,7 @@ def _cut(
     return answer
 
 
-def _window(paging: Mapping[str, Any], newest_first: bool) -> Window:
+def _window(paging: Mapping[str, Any], by: str = "", newest_first: bool = False) -> Window:
     first, last = paging.get("first"), paging.get("last")
     if first is not None and last is not None:
         raise GraphQLError("Ask for the first items or for the last ones, not for both.")
@@ -144,27 +122,37 @@ def _window(paging: Mapping[str, Any], newest_first: bool) -> Window:
         raise GraphQLError(
             f"Ask for at least 1 and at most {PAGE_LIMIT} items ({'last' if first is None else 'first'}: {limit})."
         )
-    direction = paging.get("direction")
     return Window(
         limit=limit,
-        after=_key(paging.get("after")),
-        before=_key(paging.get("before")),
+        after=_key(paging.get("after"), by),
+        before=_key(paging.get("before"), by),
         from_end=first is None and last is not None,
-        newest_first=newest_first if direction is None else direction == Direction.NEWEST_FIRST,
+        newest_first=newest_first,
+        by=by,
     )
 
 
-def _key(cursor: str | None) -> int | None:
+def _cursor(key: Any, by: str) -> str:
+    """Where a row stands: by its primary key, or by the sort, the value there (as text) and the primary key."""
+    if not by:
+        return ids.make(_CURSOR, key)
+    value, pk = key
+    text = value.isoformat() if isinstance(value, date) else value
+    return ids.make(_CURSOR, json.dumps([by, text, pk], ensure_ascii=False))
+
+
+def _key(cursor: str | None, by: str) -> Any:
     if cursor is None:
         return None
     try:
-        return ids.number_of(_CURSOR, cursor)
-    except ids.WrongID as error:
-        raise GraphQLError(f"{cursor!r} is no cursor of this list.") from error
-
-
-def _direction(newest_first: bool) -> str:
-    return "NEWEST_FIRST" if newest_first else "OLDEST_FIRST"
+        if not by:
+            return ids.number_of(_CURSOR, cursor)
+        sort, value, pk = json.loads(ids.key_of(_CURSOR, cursor))
+        if sort != by or not isinstance(pk, int):
+            raise ValueError(cursor)
+    except (ValueError, TypeError) as error:  # WrongID is one
+        raise GraphQLError(f"{cursor!r} is no cursor of this list in this order.") from error
+    return value, pk
 
 
 def _edge(node: Any) -> type[graphene.ObjectType]:

@@ -11,13 +11,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 import graphene
 from django.core.exceptions import ImproperlyConfigured
 from graphene.types.base import BaseType
 
-from storefront_schema import request, scalars, store_types
+from storefront_schema import filter_inputs, request, scalars, store_types
 from storefront_schema.costs import COSTS
 from storefront_schema.extensions import extensions
 from storefront_schema.guards import refuse_unkeepable
@@ -50,12 +52,28 @@ def inject() -> None:
 
     scalars.use_scalars(Date=Date, DateTime=DateTime, Upload=Upload)
     store_types.use_store_types(Product=Product, ProductVariant=ProductVariant, Order=Order, User=User, App=App)
+    filter_inputs.use_types(**_filter_inputs())
     refuse_taken_names(_our_types(), _known_types())
     _extend_types()
     _add_root_fields(product_queries(Product))
     _add_costs()
     request.use_adapter(SaleorRequest())
     _done = True
+
+
+def _filter_inputs() -> dict[str, Any]:
+    """Saleor's operators of `where`, by name."""
+    from saleor.graphql.core.enums import OrderDirection
+    from saleor.graphql.core.types.common import DateRangeInput, DateTimeRangeInput
+
+    # Until 3.21 they were beside the other types.
+    module = "types.filter_input" if find_spec("saleor.graphql.core.types.filter_input") else "filters.where_input"
+    operators = import_module(f"saleor.graphql.core.{module}")
+    ours = ("StringFilterInput", "GlobalIDFilterInput", "IntFilterInput")
+    return {
+        "DateRangeInput": DateRangeInput, "DateTimeRangeInput": DateTimeRangeInput, "OrderDirection": OrderDirection,
+        **{name: getattr(operators, name) for name in ours},
+    }  # fmt: skip
 
 
 def refuse_taken_names(ours: dict[str, Any], known: Iterable[Any]) -> None:
@@ -94,7 +112,9 @@ def _add_root_fields(*of_saleors_types: Any) -> None:
     resolvers = {
         f"resolve_{name}": _checked(getattr(mixin, f"resolve_{name}"))
         for mixin in mixins
-        for name in mixin._meta.fields
+        for name, field in mixin._meta.fields.items()
+        # A list has its resolver with it.
+        if field.resolver is None
     }
     add_to_mixin(CoreQueries, queries, resolvers)
     add_to_mixin(CoreMutations, {name: mutation.Field() for name, mutation in MUTATIONS.items()})

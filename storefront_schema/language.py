@@ -22,6 +22,9 @@ class Language(State):
     HI = "hi", "Hindi"
 
 
+_enums: dict[type[State], type[graphene.Enum]] = {}
+
+
 def enum_of(
     name: str, description: str, states: type[State], shown_as: Mapping[State, str] | None = None
 ) -> type[graphene.Enum]:
@@ -31,7 +34,14 @@ def enum_of(
     def describe(value: State | None) -> str:
         return description if value is None else value.label
 
-    return graphene.Enum.from_enum(_named(name, states, shown_as or {}), description=describe)
+    enum = graphene.Enum.from_enum(_named(name, states, shown_as or {}), description=describe)
+    _enums.setdefault(states, enum)
+    return enum
+
+
+def enum_for(states: type[State]) -> type[graphene.Enum]:
+    """The GraphQL enum that was made of these states. Raises KeyError before."""
+    return _enums[states]
 
 
 def _named(name: str, states: type[State], shown_as: Mapping[State, str]) -> type[State]:

@@ -51,15 +51,6 @@ def get_supplier_scope(
     return own
 
 
-def narrow_to_supplier(info: graphene.ResolveInfo, permissions: Iterable[Permission], asked: int | None) -> int | None:
-    """The same, where rows of one supplier were asked for. Raises PermissionDenied, also for another's."""
-    permissions = tuple(permissions)
-    own = get_supplier_scope(info, permissions)
-    if own is not None and asked not in (None, own):
-        raise PermissionDenied(permissions, SUPPLIERS_TOO)
-    return asked if own is None else own
-
-
 def keep_own_row(whose: int | None) -> Callable[[Any], Any]:
     """For a row that was asked for by its ID: the row, or None where it is not of that supplier."""
     return lambda row: row if row is None or whose in (None, row.supplier_id) else None

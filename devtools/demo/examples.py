@@ -1,14 +1,14 @@
 """The questions the demo proposes to people, in GraphQL. `ORDER` stands for the ID of an order."""
 
 VISITORS_EXAMPLES = (
-    "{ odopProducts(first: 5, where: {verifiedOnly: true}) { edges { node { id } } } }",
+    "{ odopProducts(first: 5, where: {isVerified: true}) { edges { node { id } } } }",
     "{ districts { slug name(language: HI) } }",
     '{ crafts(district: "azamgarh") { name category } }',
 )
 STAFF_EXAMPLES = (
     (
-        "{ consignmentSales(where: {isAssigned: false}, direction: OLDEST_FIRST, first: 5) { edges { node { "
-        "productName quantity } } } }"
+        "{ consignmentSales(where: {isAssigned: false}, sortBy: {field: CREATED_AT, direction: ASC}, first: 5) { "
+        "edges { node { productName quantity } } } }"
     ),
     '{ orderConsignments(orderId: "ORDER") { productName artisan { name } pickup { status trackingNumber } } }',
 )

@@ -57,8 +57,7 @@ def prepare_exhibits(mart: Mart) -> Exhibits:
     change_supplier(offers[0].supplier_id, user_id=ARTISAN_USER, by=CLERK)
     mart.settle()
     _reply(mart)
-    calls = helpline.WantedCalls()
-    wait_until(lambda: helpline.count_calls(calls) > 0, CALL_SECONDS, "a call for the helpline", mart.worker)
+    wait_until(lambda: helpline.count_open_calls() > 0, CALL_SECONDS, "a call for the helpline", mart.worker)
     return Exhibits(
         verified=len(goods),
         pieces_received=pieces,

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from storefront_schema.costs import accounts, notifications, objects, provenance, sales, stock, suppliers, tables, work
+from storefront_schema.costs import (
+    accounts,
+    lists,
+    notifications,
+    objects,
+    provenance,
+    sales,
+    stock,
+    suppliers,
+    tables,
+    work,
+)
 from storefront_schema.costs.measure import Cost, Costs
 
 
@@ -15,6 +26,7 @@ def _joined(*parts: Costs) -> Costs:
 
 
 COSTS = _joined(
+    lists.COSTS,
     provenance.COSTS,
     sales.COSTS,
     notifications.COSTS,

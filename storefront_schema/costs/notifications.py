@@ -21,7 +21,7 @@ COSTS: Costs = {
         "helplineCall": LIST,
         "myHelplineCall": LIST,
         "helplineBoard": LIST,
-        "helplineOperators": LIST,
+        "helplineOperators": PAGE,
     },
     "SupplierMessage": {
         "attempts": ONE,

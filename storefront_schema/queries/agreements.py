@@ -5,29 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 import graphene
+from django.db.models import Q
 from graphql import GraphQLError
 
 from odop_consignment.api.agreements import (
-    WantedAgreements,
+    AGREEMENTS,
     WrongTerms,
     WrongVersionState,
-    agreements,
     check_document,
-    count_agreements,
     try_terms,
 )
 from odop_consignment.api.errors import UnknownRow
 from odop_core.collector import Collector
 from odop_core.i18n import _
 from storefront_schema import loaders, request, supplier_access
-from storefront_schema.connection import page, page_arguments
 from storefront_schema.errors import Code, Refused, SeveralRefused, list_errors
 from storefront_schema.guards import GuardedField
 from storefront_schema.language import translate
+from storefront_schema.list_field import list_field
 from storefront_schema.mutations.agreements.terms import AgreementTermsInput, read_terms, read_trial_sale
 from storefront_schema.mutations.arguments import clean_id
 from storefront_schema.mutations.refusals import Refusals, refuse_as
-from storefront_schema.queries.arguments import read_id, read_optional_id
+from storefront_schema.queries.arguments import read_id
 from storefront_schema.supplier_access import SupplierField
 from storefront_schema.types.agreement_preview import AgreementPreview, AgreementTrialSaleInput, Right, Wrong
 from storefront_schema.types.agreements import (
@@ -45,28 +44,16 @@ TRIAL_REFUSALS: Refusals = {
 }
 
 
-class AgreementWhereInput(graphene.InputObjectType):
-    class Meta:
-        description = "Which agreements to list. What is left out does not matter."
-
-    supplier_id = graphene.ID(description="Only those with this supplier.")
-    is_in_force = graphene.Boolean(description="Only those of which a version is in force today, or is not.")
-    is_awaiting_signature = graphene.Boolean(
-        description="Only those of which a version waits to be signed, or does not."
-    )
-
-
 class AgreementQueries(graphene.ObjectType):
     class Meta:
         description = "What may be asked of agreements."
 
-    agreements = SupplierField(
+    agreements = list_field(
+        AGREEMENTS,
         AgreementCountableConnection,
-        args={
-            "where": graphene.Argument(AgreementWhereInput, description="Which ones."),
-            **page_arguments(newest_first=True),
-        },
         permissions=MANAGE,
+        for_suppliers=True,
+        among=lambda info: None if may_see_drafts(info) else Q(was_offered=True),
         description="Agreements with suppliers, newest first.",
     )
     agreement = SupplierField(
@@ -92,25 +79,6 @@ class AgreementQueries(graphene.ObjectType):
         permissions=MANAGE,
         description="Reads a signed paper and compares it with what was signed.",
     )
-
-    @staticmethod
-    def resolve_agreements(_root: Any, info: graphene.ResolveInfo, where: Any = None, **paging: Any) -> Any:
-        given, using = where or {}, request.database(info)
-        wanted = WantedAgreements(
-            supplier_id=supplier_access.narrow_to_supplier(
-                info, MANAGE, read_optional_id(given, "supplier_id", "Supplier")
-            ),
-            binds_today=given.get("is_in_force"),
-            waits=given.get("is_awaiting_signature"),
-            was_offered=None if may_see_drafts(info) else True,
-        )
-        return page(
-            AgreementCountableConnection,
-            paging,
-            read=lambda window: agreements(wanted, window, using),
-            count=lambda: count_agreements(wanted, using),
-            newest_first=True,
-        )
 
     @staticmethod
     def resolve_agreement(_root: Any, info: graphene.ResolveInfo, id: str) -> Any:

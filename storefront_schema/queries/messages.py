@@ -11,22 +11,18 @@ from graphql import GraphQLError
 from odop_core.security.permissions import Permission
 from odop_notifications import api as notifications
 from odop_notifications.api import answers, endpoints, escalation
-from storefront_schema import request, scalars, supplier_access
-from storefront_schema.connection import page, page_arguments
+from storefront_schema import request, scalars
 from storefront_schema.guards import GuardedField
-from storefront_schema.queries.arguments import read_optional_id
-from storefront_schema.supplier_access import SupplierField
+from storefront_schema.list_field import list_field
 from storefront_schema.types.answers import (
     EscalationPolicy,
     NotificationGroupingEnum,
     NotificationMetrics,
     SupplierAnswerCountableConnection,
-    SupplierAnswerEffectEnum,
-    SupplierAnswerMeaningEnum,
     SupplierQuestionCountableConnection,
 )
 from storefront_schema.types.channels import MessageTransport, SupplierEndpointCountableConnection
-from storefront_schema.types.messages import NotificationStatusEnum, SupplierMessageCountableConnection
+from storefront_schema.types.messages import SupplierMessageCountableConnection
 from storefront_schema.types.templates import (
     MessageOccasion,
     MessageTemplate,
@@ -51,20 +47,6 @@ def _many(kind: Any) -> graphene.List:
     return graphene.List(graphene.NonNull(kind))
 
 
-class SupplierMessageWhereInput(graphene.InputObjectType):
-    class Meta:
-        description = "Which messages to list. What is left out does not matter."
-
-    supplier_id = graphene.ID(description="ID of the supplier they are for.")
-    order_id = graphene.ID(description="ID of the order in the store.")
-    sale_id = graphene.ID(description="ID of the sale.")
-    occasion = graphene.String(description="What they are about.")
-    transport = graphene.String(description="The channel.")
-    status = graphene.InputField(NotificationStatusEnum, description="How far they have come.")
-    since = _moment("Written from this moment on.")
-    until = _moment("Written before this moment.")
-
-
 class MessageTemplateWhereInput(graphene.InputObjectType):
     class Meta:
         description = "Which templates to list. What is left out does not matter."
@@ -83,42 +65,16 @@ class MessageVariableInput(graphene.InputObjectType):
     value = graphene.String(required=True, description="Its value.")
 
 
-class SupplierAnswerWhereInput(graphene.InputObjectType):
-    class Meta:
-        description = "Which answers to list. What is left out does not matter."
-
-    supplier_id = graphene.ID(description="ID of the supplier who answered.")
-    order_id = graphene.ID(description="ID of the order in the store.")
-    transport = graphene.String(description="How they came.")
-    meaning = graphene.InputField(SupplierAnswerMeaningEnum, description="What they were taken to mean.")
-    effect = graphene.InputField(SupplierAnswerEffectEnum, description="What followed.")
-    needs_review = graphene.Boolean(description="Whether a person must still decide what they mean.")
-    since = _moment("Received from this moment on.")
-    until = _moment("Received before this moment.")
-
-
-class SupplierQuestionWhereInput(graphene.InputObjectType):
-    class Meta:
-        description = "Which questions to list. What is left out does not matter."
-
-    supplier_id = graphene.ID(description="ID of the supplier who was asked.")
-    order_id = graphene.ID(description="ID of the order in the store.")
-    is_at_helpline = graphene.Boolean(description="Whether an operator is to call, or they are still asked otherwise.")
-    is_overdue = graphene.Boolean(description="Whether the goods should be ready by now.")
-
-
 class MessageQueries(graphene.ObjectType):
     class Meta:
         description = "What staff may ask about messages and answers."
 
-    supplier_messages = SupplierField(
+    supplier_messages = list_field(
+        notifications.MESSAGES,
         SupplierMessageCountableConnection,
-        args={
-            "where": graphene.Argument(SupplierMessageWhereInput, description="Which ones."),
-            **page_arguments(newest_first=True),
-        },
         permissions=PERMISSIONS,
-        description="Messages to suppliers.",
+        for_suppliers=True,
+        description="Messages to suppliers, newest first.",
     )
     message_occasions = GuardedField(
         _many(MessageOccasion),
@@ -146,29 +102,24 @@ class MessageQueries(graphene.ObjectType):
     message_transports = GuardedField(
         _many(MessageTransport), permissions=PERMISSIONS, description="The channels, and how each is doing."
     )
-    supplier_endpoints = GuardedField(
+    supplier_endpoints = list_field(
+        endpoints.ENDPOINTS,
         SupplierEndpointCountableConnection,
-        args={
-            "is_active": graphene.Boolean(description="Only those that are active, or only those that are not."),
-            **page_arguments(),
-        },
         permissions=PERMISSIONS,
         description="Suppliers' own systems that receive webhooks, oldest first.",
     )
-    supplier_answers = GuardedField(
+    supplier_answers = list_field(
+        answers.ANSWERS,
         SupplierAnswerCountableConnection,
-        args={
-            "where": graphene.Argument(SupplierAnswerWhereInput, description="Which ones."),
-            **page_arguments(newest_first=True),
-        },
         permissions=PERMISSIONS,
-        description="What suppliers answered.",
+        description="What suppliers answered, newest first.",
     )
-    supplier_questions = SupplierField(
+    supplier_questions = list_field(
+        escalation.QUESTIONS,
         SupplierQuestionCountableConnection,
-        args={"where": graphene.Argument(SupplierQuestionWhereInput, description="Which ones."), **page_arguments()},
         permissions=PERMISSIONS,
-        description="Questions to suppliers that wait for an answer, oldest first.",
+        for_suppliers=True,
+        description="Questions to suppliers, also those that were answered, oldest first.",
     )
     escalation_policies = GuardedField(
         _many(EscalationPolicy),
@@ -186,31 +137,6 @@ class MessageQueries(graphene.ObjectType):
         permissions=PERMISSIONS,
         description="How fast suppliers heard and answered.",
     )
-
-    @staticmethod
-    def resolve_supplier_messages(_root: Any, info: graphene.ResolveInfo, where: Any = None, **paging: Any) -> Any:
-        given, using = where or {}, request.database(info)
-        supplier_id = supplier_access.narrow_to_supplier(
-            info, PERMISSIONS, read_optional_id(given, "supplier_id", "Supplier")
-        )
-        status = given.get("status")
-        wanted = notifications.WantedMessages(
-            supplier_id=supplier_id,
-            sale_id=read_optional_id(given, "sale_id", "ConsignmentSale"),
-            order_id=given.get("order_id") or "",
-            occasion=given.get("occasion") or "",
-            channel=given.get("transport") or "",
-            state=notifications.MessageState(status) if status else None,
-            since=given.get("since"),
-            until=given.get("until"),
-        )
-        return page(
-            SupplierMessageCountableConnection,
-            paging,
-            read=lambda window: notifications.list_messages(wanted, window, using),
-            count=lambda: notifications.count_messages(wanted, using),
-            newest_first=True,
-        )
 
     @staticmethod
     def resolve_message_occasions(_root: Any, _info: graphene.ResolveInfo) -> Any:
@@ -242,64 +168,6 @@ class MessageQueries(graphene.ObjectType):
     def resolve_message_transports(_root: Any, info: graphene.ResolveInfo) -> Any:
         with request.adapter().reading(info.context):
             return notifications.list_channel_health(request.database(info))
-
-    @staticmethod
-    def resolve_supplier_endpoints(
-        _root: Any, info: graphene.ResolveInfo, is_active: bool | None = None, **paging: Any
-    ) -> Any:
-        using = request.database(info)
-        return page(
-            SupplierEndpointCountableConnection,
-            paging,
-            read=lambda window: endpoints.list_endpoints(window, is_on=is_active, using=using),
-            count=lambda: endpoints.count_endpoints(is_on=is_active, using=using),
-        )
-
-    @staticmethod
-    def resolve_supplier_answers(_root: Any, info: graphene.ResolveInfo, where: Any = None, **paging: Any) -> Any:
-        given, using = where or {}, request.database(info)
-        meaning, effect = given.get("meaning"), given.get("effect")
-        wanted = answers.WantedAnswers(
-            supplier_id=read_optional_id(given, "supplier_id", "Supplier"),
-            order_id=given.get("order_id") or "",
-            channel=given.get("transport") or "",
-            meaning=answers.Meaning(meaning) if meaning else None,
-            effect=answers.Effect(effect) if effect else None,
-            waits=given.get("needs_review"),
-            since=given.get("since"),
-            until=given.get("until"),
-        )
-        return page(
-            SupplierAnswerCountableConnection,
-            paging,
-            read=lambda window: answers.list_answers(wanted, window, using),
-            count=lambda: answers.count_answers(wanted, using),
-            newest_first=True,
-        )
-
-    @staticmethod
-    def resolve_supplier_questions(_root: Any, info: graphene.ResolveInfo, where: Any = None, **paging: Any) -> Any:
-        given, using = where or {}, request.database(info)
-        supplier_id = supplier_access.narrow_to_supplier(
-            info, PERMISSIONS, read_optional_id(given, "supplier_id", "Supplier")
-        )
-        states = {
-            None: escalation.WantedQuestions.states,
-            True: (escalation.QuestionState.AT_HELPLINE,),
-            False: (escalation.QuestionState.WAITING,),
-        }
-        wanted = escalation.WantedQuestions(
-            states[given.get("is_at_helpline")],
-            supplier_id,
-            given.get("order_id") or "",
-            overdue=given.get("is_overdue"),
-        )
-        return page(
-            SupplierQuestionCountableConnection,
-            paging,
-            read=lambda window: escalation.list_questions(wanted, window, using),
-            count=lambda: escalation.count_questions(wanted, using),
-        )
 
     @staticmethod
     def resolve_escalation_policies(_root: Any, info: graphene.ResolveInfo) -> Any:

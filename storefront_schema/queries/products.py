@@ -6,71 +6,42 @@ made for each host.
 
 from __future__ import annotations
 
-from operator import itemgetter
 from typing import Any
 
 import graphene
 from graphene.relay import PageInfo
 from promise import Promise
 
-from odop_provenance.api import origins
+from odop_provenance.api.origins import PRODUCTS
 from storefront_schema import request
-from storefront_schema.connection import CountableConnection, page, page_arguments
+from storefront_schema.connection import CountableConnection
+from storefront_schema.list_field import list_field
 
 CONNECTION = "OdopProductCountableConnection"
 EDGE = "OdopProductCountableEdge"
-
-
-class OdopProductWhereInput(graphene.InputObjectType):
-    class Meta:
-        description = "Which products to list. What is left out does not matter."
-
-    district = graphene.String(description="Slug of the district they come from.")
-    craft = graphene.String(description="Slug of the craft they are examples of.")
-    gi = graphene.String(description="Registered name of the GI that they may be shown with today.")
-    verified_only = graphene.Boolean(description="Only those whose origin a reviewer verified.")
 
 
 def product_queries(product: type[graphene.ObjectType]) -> type[graphene.ObjectType]:
     """A mixin of Query for the host whose products are of this type."""
     connection = _connection(product)
 
-    def resolve(
-        _root: Any,
-        info: graphene.ResolveInfo,
-        where: Any = None,
-        channel: str | None = None,
-        **paging: Any,
-    ) -> Any:
-        using = request.database(info)
-        among = request.adapter().listed(info, channel)
-        wanted = origins.WantedProducts(**{name: value for name, value in (where or {}).items() if value})
-        found = page(
-            connection,
-            paging,
-            read=lambda window: origins.list_products(wanted, window, among, using),
-            count=lambda: origins.count_products(wanted, among, using),
-            key=itemgetter(0),
-            node=itemgetter(1),
-        )
-        return _with_products(found, info, channel)
-
-    field = graphene.Field(
+    field = list_field(
+        PRODUCTS,
         connection,
-        args={
-            "where": graphene.Argument(OdopProductWhereInput, description="Which ones."),
+        among=lambda info, channel: request.adapter().listed(info, channel),
+        arguments={
             "channel": graphene.Argument(
                 graphene.String,
                 description="Slug of the channel; may be left out inside a Saleor that has only one. Beside Saleor it "
                 "is passed on with each product: a router asks Saleor for the rest of the product in this channel.",
             ),
-            **page_arguments(),
         },
+        finish=_with_products,
         description="Products whose origin is shown to buyers, oldest claim first. In Saleor only products that "
         "the viewer may see in the channel.",
     )
     meta = type("Meta", (), {"description": "Products by their origin."})
-    members = {"Meta": meta, "odop_products": field, "resolve_odop_products": staticmethod(resolve)}
+    members = {"Meta": meta, "odop_products": field}
     return type("ProductQueries", (graphene.ObjectType,), members)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from operator import itemgetter
 from typing import Any
 
 import graphene
@@ -10,21 +9,13 @@ from graphql import GraphQLError
 
 from odop_certificates import api as certificates
 from odop_provenance import api as provenance
-from odop_provenance.api import artisans as provenance_artisans
 from odop_provenance.api import places
+from odop_provenance.api.artisans import ARTISANS
 from storefront_schema import loaders, request
-from storefront_schema.connection import page, page_arguments
 from storefront_schema.language import translate
+from storefront_schema.list_field import list_field
 from storefront_schema.types.places import Artisan, ArtisanCountableConnection, Craft, District
 from storefront_schema.types.provenance import ProvenanceVerification
-
-
-class ArtisanWhereInput(graphene.InputObjectType):
-    class Meta:
-        description = "Which artisans to list."
-
-    district = graphene.String(description="Slug of the district they work in.")
-    craft = graphene.String(description="Slug of a craft that they are known to make.")
 
 
 class TooManyRequests(GraphQLError):
@@ -51,9 +42,9 @@ class PublicQueries(graphene.ObjectType):
         slug=graphene.String(required=True, description="Slug of the artisan."),
         description="One artisan; null if there is none of this slug.",
     )
-    artisans = graphene.Field(
+    artisans = list_field(
+        ARTISANS,
         ArtisanCountableConnection,
-        args={"where": graphene.Argument(ArtisanWhereInput, description="Which ones."), **page_arguments()},
         description="The artisans who agreed to be named; none while the merchant names no artisans.",
     )
     verify_provenance = graphene.Field(
@@ -82,19 +73,6 @@ class PublicQueries(graphene.ObjectType):
     @staticmethod
     def resolve_artisan(_root: Any, info: graphene.ResolveInfo, slug: str) -> Any:
         return loaders.Artisan.of(info).load(slug)
-
-    @staticmethod
-    def resolve_artisans(_root: Any, info: graphene.ResolveInfo, where: Any = None, **paging: Any) -> Any:
-        using = request.database(info)
-        wanted = provenance_artisans.WantedArtisans(**{name: slug for name, slug in (where or {}).items() if slug})
-        return page(
-            ArtisanCountableConnection,
-            paging,
-            read=lambda window: provenance_artisans.list_artisans(wanted, window, using),
-            count=lambda: provenance_artisans.count_artisans(wanted, using),
-            key=itemgetter(0),
-            node=itemgetter(1),
-        )
 
     @staticmethod
     def resolve_verify_provenance(_root: Any, info: graphene.ResolveInfo, code: str) -> Any:

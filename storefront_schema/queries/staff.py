@@ -11,11 +11,12 @@ from graphql import GraphQLError
 from odop_core.models import IntakeRefusal
 from odop_core.security.permissions import Permission
 from odop_notifications import api as notifications
-from storefront_schema import failed_jobs, request
-from storefront_schema.connection import page, page_arguments
+from storefront_schema import request
+from storefront_schema.failed_jobs import FAILED_JOBS
 from storefront_schema.guards import GuardedField
+from storefront_schema.list_field import list_field
 from storefront_schema.types.messages import SupplierMessage
-from storefront_schema.types.work import FailedJobCountableConnection, RejectedWebhooks, WorkQueueEnum
+from storefront_schema.types.work import FailedJobCountableConnection, RejectedWebhooks, WorkQueue, WorkQueueEnum
 
 LONGEST_LOOK_BACK = 90
 
@@ -30,13 +31,12 @@ class StaffQueries(graphene.ObjectType):
         permissions=[Permission.MANAGE_NOTIFICATIONS],
         description="The messages to suppliers about an order, oldest first.",
     )
-    failed_jobs = GuardedField(
+    failed_jobs = list_field(
+        FAILED_JOBS[WorkQueue.EVENTS.value],
         FailedJobCountableConnection,
-        args={
-            "queue": graphene.Argument(WorkQueueEnum, required=True, description="Which queue to look in."),
-            **page_arguments(),
-        },
         permissions=[Permission.MANAGE_ODOP_WORK],
+        arguments={"queue": graphene.Argument(WorkQueueEnum, required=True, description="Which queue to look in.")},
+        pick=lambda _info, queue: FAILED_JOBS[queue],
         description="Work that was given up and waits for a person, oldest first.",
     )
     rejected_webhooks = GuardedField(
@@ -49,16 +49,6 @@ class StaffQueries(graphene.ObjectType):
     @staticmethod
     def resolve_order_messages(_root: Any, info: graphene.ResolveInfo, order_id: str) -> Any:
         return notifications.messages_of_order(order_id, request.database(info))
-
-    @staticmethod
-    def resolve_failed_jobs(_root: Any, info: graphene.ResolveInfo, queue: str, **paging: Any) -> Any:
-        rows = failed_jobs.find_failed_jobs(queue, request.database(info))
-        return page(
-            FailedJobCountableConnection,
-            paging,
-            read=lambda window: window.select(rows),
-            count=rows.count,
-        )
 
     @staticmethod
     def resolve_rejected_webhooks(_root: Any, info: graphene.ResolveInfo, days: int) -> Any:

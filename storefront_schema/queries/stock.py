@@ -11,21 +11,19 @@ from graphql import GraphQLError
 
 from odop_consignment.api import stock
 from odop_core.security.permissions import Permission
-from storefront_schema import ids, request, scalars, supplier_access
-from storefront_schema.connection import PAGE_LIMIT, PAGE_SIZE, page, page_arguments
+from storefront_schema import ids, request, supplier_access
+from storefront_schema.connection import PAGE_LIMIT, PAGE_SIZE
 from storefront_schema.guards import GuardedField
-from storefront_schema.queries.arguments import read_id, read_optional_id, read_values
+from storefront_schema.list_field import list_field
+from storefront_schema.queries.arguments import read_id
 from storefront_schema.supplier_access import SupplierField
 from storefront_schema.types.stock import (
     ConsignmentLot,
     ConsignmentLotCountableConnection,
     ConsignmentNote,
     ConsignmentNoteCountableConnection,
-    NoteKindEnum,
-    NoteStatusEnum,
 )
 from storefront_schema.types.stock_counts import (
-    CountStatusEnum,
     StockCount,
     StockCountCountableConnection,
     StockDifferenceConnection,
@@ -36,52 +34,16 @@ PERMISSIONS = (Permission.MANAGE_CONSIGNMENT,)
 _CURSOR = "StockDifference"
 
 
-class ConsignmentNoteWhereInput(graphene.InputObjectType):
-    class Meta:
-        description = "Which notes to list. What is left out does not matter."
-
-    supplier_id = graphene.ID(description="Only those of this supplier.")
-    kinds = graphene.List(graphene.NonNull(NoteKindEnum), description="Only those of these kinds.")
-    statuses = graphene.List(graphene.NonNull(NoteStatusEnum), description="Only those in these states.")
-    pickup_point_id = graphene.ID(description="Only those of goods at this warehouse of the store's.")
-    number = graphene.String(description="Only the one of this number.")
-    reference = graphene.String(description="Only those whose paper is called this.")
-    date_from = scalars.date_input(description="Only those of this Indian day or later.")
-    date_until = scalars.date_input(description="Only those of this Indian day or earlier.")
-
-
-class ConsignmentLotWhereInput(graphene.InputObjectType):
-    class Meta:
-        description = "Which lots to list. What is left out does not matter."
-
-    supplier_id = graphene.ID(description="Only those of this supplier.")
-    offer_id = graphene.ID(description="Only those of this offer.")
-    variant_id = graphene.ID(description="Only those of this product variant of the store's.")
-    pickup_point_id = graphene.ID(description="Only those at this warehouse of the store's.")
-    is_available = graphene.Boolean(description="Only those with unsold pieces; false: only those without.")
-    is_overdue = graphene.Boolean(description="Only those with unsold pieces whose time on the shelf is over.")
-
-
-class StockCountWhereInput(graphene.InputObjectType):
-    class Meta:
-        description = "Which counts to list. What is left out does not matter."
-
-    pickup_point_id = graphene.ID(description="Only those at this warehouse of the store's.")
-    statuses = graphene.List(graphene.NonNull(CountStatusEnum), description="Only those in these states.")
-
-
 class StockQueries(graphene.ObjectType):
     class Meta:
         description = "What may be asked of goods entrusted to us."
 
-    consignment_notes = SupplierField(
+    consignment_notes = list_field(
+        stock.NOTES,
         ConsignmentNoteCountableConnection,
-        args={
-            "where": graphene.Argument(ConsignmentNoteWhereInput, description="Which ones."),
-            **page_arguments(newest_first=True),
-        },
         permissions=PERMISSIONS,
-        description="The notes goods came and went with.",
+        for_suppliers=True,
+        description="The notes goods came and went with, newest first.",
     )
     consignment_note = SupplierField(
         ConsignmentNote,
@@ -89,14 +51,12 @@ class StockQueries(graphene.ObjectType):
         permissions=PERMISSIONS,
         description="One note; null if there is none of this ID.",
     )
-    consignment_lots = SupplierField(
+    consignment_lots = list_field(
+        stock.LOTS,
         ConsignmentLotCountableConnection,
-        args={
-            "where": graphene.Argument(ConsignmentLotWhereInput, description="Which ones."),
-            **page_arguments(newest_first=False),
-        },
         permissions=PERMISSIONS,
-        description="Pieces that came together, and what became of them.",
+        for_suppliers=True,
+        description="Pieces that came together, and what became of them, oldest first.",
     )
     consignment_lot = SupplierField(
         ConsignmentLot,
@@ -104,14 +64,11 @@ class StockQueries(graphene.ObjectType):
         permissions=PERMISSIONS,
         description="One lot; null if there is none of this ID.",
     )
-    stock_counts = GuardedField(
+    stock_counts = list_field(
+        stock.COUNTS,
         StockCountCountableConnection,
-        args={
-            "where": graphene.Argument(StockCountWhereInput, description="Which ones."),
-            **page_arguments(newest_first=True),
-        },
         permissions=PERMISSIONS,
-        description="Counts by hand.",
+        description="Counts by hand, newest first.",
     )
     stock_count = GuardedField(
         StockCount,
@@ -128,29 +85,6 @@ class StockQueries(graphene.ObjectType):
     )
 
     @staticmethod
-    def resolve_consignment_notes(_root: Any, info: graphene.ResolveInfo, where: Any = None, **paging: Any) -> Any:
-        given, using = where or {}, request.database(info)
-        wanted = stock.WantedNotes(
-            supplier_id=supplier_access.narrow_to_supplier(
-                info, PERMISSIONS, read_optional_id(given, "supplier_id", "Supplier")
-            ),
-            pickup_point_id=given.get("pickup_point_id"),
-            kinds=read_values(given, "kinds"),
-            states=read_values(given, "statuses"),
-            number=given.get("number"),
-            reference=given.get("reference"),
-            dated_from=given.get("date_from"),
-            dated_until=given.get("date_until"),
-        )
-        return page(
-            ConsignmentNoteCountableConnection,
-            paging,
-            read=lambda window: stock.notes(wanted, window, using),
-            count=lambda: stock.count_notes(wanted, using),
-            newest_first=True,
-        )
-
-    @staticmethod
     def resolve_consignment_note(_root: Any, info: graphene.ResolveInfo, id: str) -> Any:
         number = read_id("ConsignmentNote", id)
         note = stock.notes_by_id([number], request.database(info)).get(number)
@@ -159,42 +93,10 @@ class StockQueries(graphene.ObjectType):
         )
 
     @staticmethod
-    def resolve_consignment_lots(_root: Any, info: graphene.ResolveInfo, where: Any = None, **paging: Any) -> Any:
-        given, using = where or {}, request.database(info)
-        wanted = stock.WantedLots(
-            supplier_id=supplier_access.narrow_to_supplier(
-                info, PERMISSIONS, read_optional_id(given, "supplier_id", "Supplier")
-            ),
-            offer_id=read_optional_id(given, "offer_id", "Offer"),
-            variant_id=given.get("variant_id"),
-            pickup_point_id=given.get("pickup_point_id"),
-            in_stock=given.get("is_available"),
-            past_shelf=bool(given.get("is_overdue")),
-        )
-        return page(
-            ConsignmentLotCountableConnection,
-            paging,
-            read=lambda window: stock.lots(wanted, window, using),
-            count=lambda: stock.count_lots(wanted, using),
-        )
-
-    @staticmethod
     def resolve_consignment_lot(_root: Any, info: graphene.ResolveInfo, id: str) -> Any:
         number = read_id("ConsignmentLot", id)
         lot = stock.lots_by_id([number], request.database(info)).get(number)
         return lot if lot and supplier_access.get_supplier_scope(info, PERMISSIONS) in (None, lot.supplier_id) else None
-
-    @staticmethod
-    def resolve_stock_counts(_root: Any, info: graphene.ResolveInfo, where: Any = None, **paging: Any) -> Any:
-        given, using = where or {}, request.database(info)
-        wanted = stock.WantedCounts(pickup_point_id=given.get("pickup_point_id"), states=read_values(given, "statuses"))
-        return page(
-            StockCountCountableConnection,
-            paging,
-            read=lambda window: stock.counts(wanted, window, using),
-            count=lambda: stock.count_counts(wanted, using),
-            newest_first=True,
-        )
 
     @staticmethod
     def resolve_stock_count(_root: Any, info: graphene.ResolveInfo, id: str) -> Any:

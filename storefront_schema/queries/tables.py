@@ -9,9 +9,9 @@ import graphene
 from odop_consignment.api import imports
 from odop_core.security.permissions import Permission
 from storefront_schema import request
-from storefront_schema.connection import page, page_arguments
 from storefront_schema.guards import GuardedField
 from storefront_schema.language import Language, OdopLanguageEnum
+from storefront_schema.list_field import list_field
 from storefront_schema.queries.arguments import read_id
 from storefront_schema.types.tables import (
     ImportFileLink,
@@ -28,11 +28,11 @@ class TableQueries(graphene.ObjectType):
     class Meta:
         description = "What may be asked of tables."
 
-    import_jobs = GuardedField(
+    import_jobs = list_field(
+        imports.IMPORTS,
         ImportJobCountableConnection,
-        args=page_arguments(newest_first=True),
         permissions=PERMISSIONS,
-        description="Tables that were handed in.",
+        description="Tables that were handed in, newest first.",
     )
     import_job = GuardedField(
         ImportJob,
@@ -48,17 +48,6 @@ class TableQueries(graphene.ObjectType):
         permissions=PERMISSIONS,
         description="A table to fill in: its columns, and one example row, which an import refuses.",
     )
-
-    @staticmethod
-    def resolve_import_jobs(_root: Any, info: graphene.ResolveInfo, **paging: Any) -> Any:
-        using = request.database(info)
-        return page(
-            ImportJobCountableConnection,
-            paging,
-            read=lambda window: imports.imports(window, using),
-            count=lambda: imports.count_imports(using),
-            newest_first=True,
-        )
 
     @staticmethod
     def resolve_import_job(_root: Any, info: graphene.ResolveInfo, id: str) -> Any:

@@ -15,7 +15,7 @@ from odop_logistics.api import waiting as logistics
 from odop_notifications.api import waiting as notifications
 from odop_provenance.api import waiting as provenance
 from storefront_schema import request
-from storefront_schema.failed_jobs import find_failed_jobs
+from storefront_schema.failed_jobs import FAILED_JOBS
 from storefront_schema.guards import GuardedField
 from storefront_schema.types.tasks import OdopTask, OdopTaskKindEnum, TaskInfo, TaskKind
 from storefront_schema.types.work import WorkQueue
@@ -42,7 +42,7 @@ def _second_person(count: Callable[[str, str], Waiting], query: str, **arguments
 
 def _failed(queue: WorkQueue) -> _Source:
     return _Source(
-        lambda _by, using: count_waiting(find_failed_jobs(queue.value, using), "created_at"),
+        lambda _by, using: count_waiting(FAILED_JOBS[queue.value].choose(using=using), "created_at"),
         frozenset({Permission.MANAGE_ODOP_WORK}),
         "failedJobs",
         {"queue": queue.name},
@@ -61,43 +61,47 @@ SOURCES: dict[TaskKind, _Source] = {
         consignment.returns_to_inspect, GOODS, "consignmentReturns", needsInspection=True
     ),
     TaskKind.SUPPLIERS_TO_APPROVE: _second_person(
-        consignment.suppliers_to_approve, "suppliers", where={"status": "SUBMITTED"}
+        consignment.suppliers_to_approve, "suppliers", where={"status": {"eq": "SUBMITTED"}}
     ),
     TaskKind.BANK_ACCOUNTS_TO_DECIDE: _second_person(
-        consignment.bank_accounts_to_decide, "supplierBankAccounts", where={"status": "PROPOSED"}
+        consignment.bank_accounts_to_decide, "supplierBankAccounts", where={"status": {"eq": "PROPOSED"}}
     ),
-    TaskKind.NOTES_IN_DRAFT: _source(consignment.notes_in_draft, GOODS, "consignmentNotes", statuses=["DRAFT"]),
+    TaskKind.NOTES_IN_DRAFT: _source(consignment.notes_in_draft, GOODS, "consignmentNotes", status={"eq": "DRAFT"}),
     TaskKind.COUNTS_TO_COMPLETE: _second_person(
-        consignment.counts_to_settle, "stockCounts", where={"statuses": ["OPEN"]}
+        consignment.counts_to_settle, "stockCounts", where={"status": {"eq": "OPEN"}}
     ),
     TaskKind.STOCK_DIFFERENCES: _source(consignment.stock_changes_not_made, GOODS, "stockDifferences"),
     TaskKind.EXCHANGE_RATES_MISSING: _source(consignment.missing_exchange_rates, GOODS, "missingExchangeRates"),
-    TaskKind.CLAIMS_TO_REVIEW: _source(provenance.claims_to_review, ORIGIN, "provenanceClaims", status="ATTESTED"),
-    TaskKind.MARKS_TO_REVIEW: _source(provenance.marks_to_review, ORIGIN, "provenanceMarks", status="SUBMITTED"),
-    TaskKind.PICKUPS_FAILED: _source(logistics.failed_pickups, PICKUPS, "pickups", statuses=["FAILED"]),
+    TaskKind.CLAIMS_TO_REVIEW: _source(
+        provenance.claims_to_review, ORIGIN, "provenanceClaims", status={"eq": "ATTESTED"}
+    ),
+    TaskKind.MARKS_TO_REVIEW: _source(
+        provenance.marks_to_review, ORIGIN, "provenanceMarks", status={"eq": "SUBMITTED"}
+    ),
+    TaskKind.PICKUPS_FAILED: _source(logistics.failed_pickups, PICKUPS, "pickups", status={"eq": "FAILED"}),
     TaskKind.PICKUPS_WITHOUT_DAY: _source(
-        logistics.pickups_without_day, PICKUPS, "pickups", statuses=["BOOKED"], hasDay=False
+        logistics.pickups_without_day, PICKUPS, "pickups", status={"eq": "BOOKED"}, hasDay=False
     ),
     TaskKind.QUESTIONS_OVERDUE: _source(
-        notifications.questions_overdue, MESSAGES, "supplierQuestions", isOverdue=True
+        notifications.questions_overdue, MESSAGES, "supplierQuestions", isOpen=True, isOverdue=True
     ),
     TaskKind.ANSWERS_TO_REVIEW: _source(
         notifications.answers_to_review, MESSAGES, "supplierAnswers", needsReview=True
     ),
     TaskKind.MESSAGES_IN_DOUBT: _source(
-        notifications.messages_in_doubt, MESSAGES, "supplierMessages", status="MAYBE_SENT"
+        notifications.messages_in_doubt, MESSAGES, "supplierMessages", status={"eq": "MAYBE_SENT"}
     ),
     TaskKind.CALLS_OVERDUE: _Source(
         lambda _by, using: notifications.calls_overdue(using),
         frozenset({MESSAGES, Permission.HANDLE_HELPLINE}),
         "helplineCalls",
-        {"where": {"queue": "OPERATORS", "isBreached": True}},
+        {"where": {"queue": {"eq": "OPERATORS"}, "isBreached": True}},
     ),
     TaskKind.CALLS_FOR_STAFF: _Source(
         lambda _by, using: notifications.calls_for_staff(using),
         frozenset({MESSAGES, Permission.HANDLE_HELPLINE}),
         "helplineCalls",
-        {"where": {"queue": "STAFF"}},
+        {"where": {"queue": {"eq": "STAFF"}, "isOpen": True}},
     ),
     TaskKind.FAILED_EVENTS: _failed(WorkQueue.EVENTS),
     TaskKind.FAILED_HANDLINGS: _failed(WorkQueue.HANDLINGS),

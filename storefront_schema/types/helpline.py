@@ -220,9 +220,15 @@ class HelplineOperator(graphene.ObjectType):
     class Meta:
         description = "A person who calls suppliers."
 
+    id = graphene.ID(required=True, resolver=global_id("HelplineOperator"), description="The ID of the operator.")
     name = graphene.String(required=True, description="The name they give on the telephone; calls are kept under it.")
     languages = graphene.List(
         graphene.NonNull(graphene.String), required=True, description="Languages they speak; none: calls in any."
     )
     phone = graphene.String(required=True, description="Where the telephony reaches them, masked; may be empty.")
     user = store_field("User", "user_id", "Their account in the store; null if they use the terminal only.")
+
+
+class HelplineOperatorCountableConnection(CountableConnection):
+    class Meta:
+        node = HelplineOperator

@@ -264,7 +264,7 @@ class ConsignmentLot(graphene.ObjectType):
     available = graphene.Int(required=True, description="Pieces that lie there unsold.", source="in_stock")
     movements = graphene.Field(
         ConsignmentMovementCountableConnection,
-        args=page_arguments(newest_first=False),
+        args=page_arguments(),
         required=True,
         description="What became of its pieces.",
     )

@@ -41,7 +41,7 @@ def test_products_are_listed_by_their_district(visitor: Server, facts: dict[str,
     while True:
         page = visitor.ask(
             "products_by_origin",
-            where={"district": first["district"]},
+            where={"district": {"eq": first["district"]}},
             channel=first.get("channel"),
             first=2,
             after=after,

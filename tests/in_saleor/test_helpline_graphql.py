@@ -69,7 +69,8 @@ def test_the_call_in_hand_is_read_within_saleors_rules(desk, call):
 
     # then
     question = (
-        "{ myHelplineCall { call { id supplierName } script { lines } history { kind } } helplineOperators { name } }"
+        "{ myHelplineCall { call { id supplierName } script { lines } history { kind } } "
+        "helplineOperators { edges { node { name } } } }"
     )
     with guarded():
         mine = get_graphql_content(desk.post_graphql(question))["data"]["myHelplineCall"]

@@ -78,7 +78,7 @@ def test_products_by_origin_are_saleors_own(api_client, product_list, channel_US
 
     # when
     everything = listed(api_client, channel=channel_USD.slug)
-    of_lucknow = listed(api_client, channel=channel_USD.slug, where={"district": "lucknow", "verifiedOnly": True})
+    of_lucknow = listed(api_client, channel=channel_USD.slug, where={"district": {"eq": "lucknow"}, "isVerified": True})
 
     # then
     assert [edge["node"]["name"] for edge in everything["edges"]] == [first.name, second.name]
@@ -242,7 +242,7 @@ def test_staff_review_a_claim(staff_api_client, product):
     grant(staff_api_client.user, Permission.MANAGE_PROVENANCE)
 
     # when
-    waiting = ask(staff_api_client, "staff_review_queue", where={"status": "ATTESTED"})["provenanceClaims"]
+    waiting = ask(staff_api_client, "staff_review_queue", where={"status": {"eq": "ATTESTED"}})["provenanceClaims"]
     (edge,) = waiting["edges"]
     given = {"version": edge["node"]["version"], "reason": "Seen.", "waiver": "a test"}
     decided = ask(staff_api_client, "staff_verify_claim", productId=gid(product), input=given)["provenanceClaimVerify"]
@@ -292,7 +292,7 @@ def catalogue(product, channel_USD):  # noqa: N803  (Saleor names its fixture so
 def test_eleven_thousand_products_are_paged_through_at_the_same_cost(api_client, catalogue, channel_USD):  # noqa: N803  (Saleor names its fixture so)
     # given
     question = """query($channel: String!, $after: String) {
-        odopProducts(channel: $channel, first: 100, after: $after, where: {verifiedOnly: true}) {
+        odopProducts(channel: $channel, first: 100, after: $after, where: {isVerified: true}) {
             edges { node { id name provenance { isVerified district { name } } } }
             pageInfo { hasNextPage endCursor } } }"""
     seen, costs, after = [], [], None

@@ -7,7 +7,7 @@ import pytest
 from odop_core.database.pagination import Window
 from odop_core.queue import worker
 from odop_notifications import api
-from odop_notifications.api import MessageInfo, WantedMessages, Wording
+from odop_notifications.api import MESSAGES, MessageInfo, Wording
 from odop_notifications.gateways.message import Receipt, ReceiptStatus
 from odop_notifications.messages import About, Recipient, receipts, write_message
 from odop_notifications.models import Message
@@ -32,7 +32,7 @@ def tell(number: int, **changes: object) -> int:
 
 
 def found(**wanted: Any) -> list[MessageInfo]:
-    return api.list_messages(WantedMessages(**wanted), Window(10))
+    return MESSAGES.read(Window(10), wanted)
 
 
 def test_messages_are_listed_newest_first_page_by_page(reached: Gateway) -> None:
@@ -40,12 +40,12 @@ def test_messages_are_listed_newest_first_page_by_page(reached: Gateway) -> None
     ids = [tell(number) for number in range(5)]
 
     # when
-    first = api.list_messages(WantedMessages(), Window(2, newest_first=True))
-    second = api.list_messages(WantedMessages(), Window(2, after=first[-1].id, newest_first=True))
+    first = MESSAGES.read(Window(2, newest_first=True))
+    second = MESSAGES.read(Window(2, after=first[-1].id, newest_first=True))
 
     # then
     assert [message.id for message in first + second] == ids[:0:-1]
-    assert api.count_messages(WantedMessages()) == 5
+    assert MESSAGES.count() == 5
 
 
 def test_messages_are_found_by_what_they_are_about(reached: Gateway) -> None:
@@ -55,7 +55,7 @@ def test_messages_are_found_by_what_they_are_about(reached: Gateway) -> None:
     worker.run_due()
 
     # then
-    assert [message.sale_id for message in found(channel="console", state=api.MessageState.SENT)] == [2]
+    assert [message.sale_id for message in found(transport="console", status=api.MessageState.SENT)] == [2]
     assert [message.sale_id for message in found(supplier_id=3, sale_id=1)] == [1]
     assert found(occasion="cancelled") == []
 

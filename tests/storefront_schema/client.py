@@ -97,6 +97,12 @@ def ask(question: str, viewer: Viewer = ANONYMOUS, **variables: Any) -> dict[str
     return answer.data
 
 
+def where(**given: Any) -> dict[str, Any]:
+    """A `where`: a text means `eq`, a list `oneOf`; all else stays as it is."""
+    kinds: dict[type, str] = {str: "eq", list: "oneOf"}
+    return {name: {kinds[type(one)]: one} if type(one) in kinds else one for name, one in given.items()}
+
+
 def mutate(name: str, selection: str, viewer: Viewer = STAFF, **arguments: tuple[str, Any]) -> dict[str, Any]:
     """The answer of one mutation; arguments are (GraphQL type, value)."""
     declared = ", ".join(f"${argument}: {kind}" for argument, (kind, _value) in arguments.items())

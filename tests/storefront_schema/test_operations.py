@@ -149,8 +149,8 @@ def test_what_a_storefront_asks_of_origins_and_labels() -> None:
     worker.run_due()
 
     # when
-    (edge,) = run("products_by_origin", where={"verifiedOnly": True}, language="HI")["odopProducts"]["edges"]
-    (supplier,) = run("artisans", where={"district": "lucknow"}, language="HI")["artisans"]["edges"]
+    (edge,) = run("products_by_origin", where={"isVerified": True}, language="HI")["odopProducts"]["edges"]
+    (supplier,) = run("artisans", where={"district": {"eq": "lucknow"}}, language="HI")["artisans"]["edges"]
     (line,) = run("subgraph/order_line_labels", BUYER, lines=[{"__typename": "OrderLine", "id": "line-kurta"}])[
         "_entities"
     ]
@@ -168,7 +168,7 @@ def test_what_staff_do_with_claims() -> None:
     provenance.claim_origin(PRODUCT_ID, district_slug="lucknow")
 
     # when
-    (edge,) = run("staff_review_queue", where={"status": "ATTESTED"})["provenanceClaims"]["edges"]
+    (edge,) = run("staff_review_queue", where={"status": {"eq": "ATTESTED"}})["provenanceClaims"]["edges"]
     given = {"version": edge["node"]["version"], "reason": "Seen.", "waiver": "A test."}
     decided = run("staff_verify_claim", productId=PRODUCT_ID, input=given)["provenanceClaimVerify"]
     revoked = run("staff_revoke_claim", productId=PRODUCT_ID, reason="Not so.")["provenanceClaimRevoke"]
@@ -210,7 +210,7 @@ def test_what_staff_do_with_suppliers_agreements_and_offers() -> None:
     }
 
     # when / then
-    assert run("staff_suppliers", where={"search": "Asha"})["suppliers"]["totalCount"] == 1
+    assert run("staff_suppliers", search="Asha")["suppliers"]["totalCount"] == 1
     assert run("staff_supplier", id=made["id"])["supplier"]["checklist"]
     assert run("staff_supplier_approve", id=made["id"])["supplierApprove"]["errors"][0]["code"] == "INVALID_STATUS"
     assert run("staff_bank_accounts")["supplierBankAccounts"]["edges"] == []

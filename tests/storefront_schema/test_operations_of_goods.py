@@ -95,7 +95,9 @@ def test_what_a_supplier_does_with_their_own_sales() -> None:
     sale_id = shop()
 
     # when
-    (edge,) = run("supplier_sales", OWN, where={"statuses": ["PLACED"]}, language="HI")["consignmentSales"]["edges"]
+    (edge,) = run("supplier_sales", OWN, where={"status": {"oneOf": ["PLACED"]}}, language="HI")["consignmentSales"][
+        "edges"
+    ]
     promised = run("supplier_ready_on", OWN, ids=[sale_id], day=str(today()))["consignmentSaleSetReadyDate"]["sales"]
     cannot = run("supplier_decline", OWN, ids=[sale_id], reason="The loom broke.")["consignmentSaleDecline"]
     ready = run("supplier_ready", OWN, ids=[sale_id])["consignmentSaleMarkReady"]["sales"]

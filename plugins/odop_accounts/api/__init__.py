@@ -4,22 +4,20 @@ Functions that read for GraphQL take `using`, the database alias of the request 
 """
 
 from odop_accounts.api.books import (
+    ENTRIES,
     AccountBalance,
     EntryInfo,
     LineInfo,
-    WantedEntries,
     balances_of,
-    count_entries,
-    entries,
+    entries_of,
     trial_balance,
 )
 from odop_accounts.api.earnings import SaleEarnings, earnings_of_sales
 from odop_accounts.api.holds import (
+    HOLDS,
     HoldInfo,
-    count_holds,
     hold_sale,
     hold_supplier,
-    holds,
     open_holds_of,
     release_hold,
 )
@@ -27,7 +25,7 @@ from odop_accounts.ledger.chart import AccountType, Purpose
 from odop_accounts.posting.facts import Kind
 
 __all__ = [
-    "AccountBalance", "AccountType", "EntryInfo", "HoldInfo", "Kind", "LineInfo", "Purpose", "SaleEarnings",
-    "WantedEntries", "balances_of", "count_entries", "count_holds", "earnings_of_sales", "entries", "hold_sale",
-    "hold_supplier", "holds", "open_holds_of", "release_hold", "trial_balance",
+    "ENTRIES", "HOLDS", "AccountBalance", "AccountType", "EntryInfo", "HoldInfo", "Kind", "LineInfo", "Purpose",
+    "SaleEarnings", "balances_of", "earnings_of_sales", "entries_of", "hold_sale", "hold_supplier", "open_holds_of",
+    "release_hold", "trial_balance",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import models
@@ -13,11 +13,11 @@ from odop_accounts.ledger import balances as ledger
 from odop_accounts.ledger.chart import Purpose
 from odop_accounts.ledger.entries import RUPEES
 from odop_accounts.models import JournalEntry, JournalLine
+from odop_accounts.posting.facts import Kind
 from odop_accounts.posting.figures import supplier_party
 from odop_accounts.posting.holds import is_supplier_held
-from odop_core.database.pagination import Window
-
-NEWEST = Window(100, newest_first=True)
+from odop_core.database.filters import Choice, Days, Moments, RowID, String
+from odop_core.database.lists import RECORDED, RowList, Sort
 
 
 @dataclass(frozen=True)
@@ -55,18 +55,6 @@ class EntryInfo:
     lines: tuple[LineInfo, ...]
 
 
-@dataclass(frozen=True)
-class WantedEntries:
-    """Which entries a list is to show; None does not matter. Days are Indian, both included. With `supplier_id`, only
-    entries that touch the supplier's accounts are shown, and of them only the lines on those."""
-
-    supplier_id: int | None = None
-    source: str | None = None
-    kinds: tuple[str, ...] = ()
-    since: date | None = None
-    until: date | None = None
-
-
 def balances_of(supplier_ids: Iterable[int], using: str = "default") -> dict[int, AccountBalance]:
     """By supplier."""
     return {supplier_id: _balance(supplier_id, using) for supplier_id in supplier_ids}
@@ -77,42 +65,12 @@ def trial_balance(at: date | None = None, using: str = "default") -> dict[Purpos
     return ledger.trial_balance(at=at, using=using)
 
 
-def entries(wanted: WantedEntries, window: Window = NEWEST, using: str = "default") -> list[EntryInfo]:
-    rows = window.select(_wanted(wanted, using))
-    lines = _lines(rows, wanted.supplier_id, using)
-    return [
-        EntryInfo(
-            row.pk, row.key, row.kind, row.source, row.effective_on, row.recorded_at, row.recorded_by, row.narration,
-            tuple(lines[row.pk]),
-        )
-        for row in rows
-    ]  # fmt: skip
-
-
-def count_entries(wanted: WantedEntries, using: str = "default") -> int:
-    return _wanted(wanted, using).count()
-
-
 def _balance(supplier_id: int, using: str) -> AccountBalance:
     found = ledger.balances(supplier_party(supplier_id), using=using)
     return AccountBalance(
         supplier_id, -found.get(Purpose.SUPPLIER_EARNED, 0), -found.get(Purpose.SUPPLIER_PAYABLE, 0),
         is_supplier_held(supplier_id, using),
     )  # fmt: skip
-
-
-def _wanted(wanted: WantedEntries, using: str) -> models.QuerySet[JournalEntry]:
-    rows = JournalEntry.objects.using(using).filter(currency=RUPEES)
-    if wanted.supplier_id is not None:
-        of_supplier = JournalLine.objects.filter(
-            entry=models.OuterRef("pk"), account__party=supplier_party(wanted.supplier_id)
-        )
-        rows = rows.filter(models.Exists(of_supplier))
-    given = {
-        "source": wanted.source, "kind__in": wanted.kinds or None, "effective_on__gte": wanted.since,
-        "effective_on__lte": wanted.until,
-    }  # fmt: skip
-    return rows.filter(**{name: value for name, value in given.items() if value is not None})
 
 
 def _lines(rows: Iterable[JournalEntry], supplier_id: int | None, using: str) -> dict[int, list[LineInfo]]:
@@ -125,3 +83,47 @@ def _lines(rows: Iterable[JournalEntry], supplier_id: int | None, using: str) ->
     ):
         found[entry_id].append(LineInfo(Purpose(purpose), party, amount))
     return found
+
+
+def _touches(supplier_id: int, _using: str = "") -> models.Q:
+    """Entries on the accounts of this supplier."""
+    party = supplier_party(supplier_id)
+    return models.Q(models.Exists(JournalLine.objects.filter(entry=models.OuterRef("pk"), account__party=party)))
+
+
+def _show(rows: list[JournalEntry], using: str, supplier_id: int | None = None) -> list[EntryInfo]:
+    lines = _lines(rows, supplier_id, using)
+    return [
+        EntryInfo(
+            row.pk, row.key, row.kind, row.source, row.effective_on, row.recorded_at, row.recorded_by, row.narration,
+            tuple(lines[row.pk]),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+ENTRIES = RowList(
+    JournalEntry,
+    rows=lambda using: JournalEntry.objects.using(using).filter(currency=RUPEES),
+    show=_show,
+    filters={
+        "supplier_id": RowID("", "Whose accounts they are on.", of="Supplier", match=_touches),
+        "kind": Choice("kind", "What they record.", states=Kind),
+        "source": String("source", 'What they came of, such as "sale:12".'),
+        "date": Days("effective_on", "The Indian day they count from."),
+        "created_at": Moments("recorded_at", "When they were recorded."),
+    },
+    sorts={"created_at": RECORDED, "date": Sort("The day they count from.", "effective_on")},
+    owner="",
+)
+
+
+def entries_of(supplier_id: int | None) -> RowList[EntryInfo]:
+    """The same of one supplier (None: of all): entries on their accounts, and of each only the lines on those."""
+    if supplier_id is None:
+        return ENTRIES
+    return replace(
+        ENTRIES,
+        rows=lambda using: ENTRIES.rows(using).filter(_touches(supplier_id)),
+        show=lambda rows, using: _show(rows, using, supplier_id),
+    )

@@ -13,10 +13,11 @@ from odop_accounts.models import Hold, SaleFigures
 from odop_accounts.posting import holds as rules
 from odop_accounts.posting.sync import sync_orders
 from odop_consignment.api import UnknownRow, sales_by_id, suppliers_by_id
-from odop_core.database.pagination import Window
+from odop_consignment.api.suppliers import find_suppliers
+from odop_core.database.filters import Flag, Moments, RowID
+from odop_core.database.lists import RowList
+from odop_core.database.text_search import Search
 from odop_core.i18n import _
-
-NEWEST = Window(100, newest_first=True)
 
 
 @dataclass(frozen=True)
@@ -60,16 +61,6 @@ def release_hold(hold_id: int, *, reason: str, by: str) -> HoldInfo:
     return hold_info(hold)
 
 
-def holds(
-    supplier_id: int | None = None, *, is_open: bool | None = None, window: Window = NEWEST, using: str = "default"
-) -> list[HoldInfo]:
-    return [hold_info(row) for row in window.select(_wanted(supplier_id, is_open, using))]
-
-
-def count_holds(supplier_id: int | None = None, *, is_open: bool | None = None, using: str = "default") -> int:
-    return _wanted(supplier_id, is_open, using).count()
-
-
 def open_holds_of(supplier_ids: Iterable[int], using: str = "default") -> dict[int, list[HoldInfo]]:
     """What is held of each, oldest first."""
     found: dict[int, list[HoldInfo]] = defaultdict(list)
@@ -85,8 +76,15 @@ def hold_info(row: Hold) -> HoldInfo:
     )  # fmt: skip
 
 
-def _wanted(supplier_id: int | None, is_open: bool | None, using: str) -> models.QuerySet[Hold]:
-    rows = Hold.objects.using(using)
-    if supplier_id is not None:
-        rows = rows.filter(supplier_id=supplier_id)
-    return rows if is_open is None else rows.filter(released_at__isnull=is_open)
+HOLDS = RowList(
+    Hold,
+    rows=lambda using: Hold.objects.using(using).all(),
+    show=lambda rows, _using: [hold_info(row) for row in rows],
+    filters={
+        "supplier_id": RowID("supplier_id", "Whose earnings they are.", of="Supplier"),
+        "sale_id": RowID("sale_id", "The sale whose earnings they are.", of="ConsignmentSale"),
+        "is_open": Flag("Whether they last.", holds=lambda _using: models.Q(released_at=None)),
+        "created_at": Moments("placed_at", "When they were placed."),
+    },
+    search=Search("Words of the supplier's names or reference.", others={"supplier_id": find_suppliers}),
+)

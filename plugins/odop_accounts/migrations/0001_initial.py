@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.comparison
 import django.db.models.functions.datetime
@@ -150,7 +151,11 @@ class Migration(migrations.Migration):
                 ("release_reason", models.CharField(blank=True, default="", max_length=255)),
             ],
             options={
-                "indexes": [models.Index(fields=["supplier_id", "-id"], name="odop_hold_supplier")],
+                "indexes": [
+                    models.Index(fields=["supplier_id", "-id"], name="odop_hold_supplier"),
+                    models.Index(fields=["sale_id"], name="odop_hold_of_sale"),
+                    models.Index(fields=["placed_at"], name="odop_hold_placed"),
+                ],
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("released_at", None), ("sale_id__isnull", False)),
@@ -351,6 +356,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="journalentry",
             index=models.Index(fields=["effective_on", "id"], name="odop_entry_day"),
+        ),
+        migrations.AddIndex(
+            model_name="journalentry",
+            index=models.Index(fields=["kind", "id"], name="odop_entry_kind"),
+        ),
+        migrations.AddIndex(
+            model_name="journalentry",
+            index=django.contrib.postgres.indexes.BrinIndex(fields=["recorded_at"], name="odop_entry_recorded"),
         ),
         migrations.AddConstraint(
             model_name="journalentry",

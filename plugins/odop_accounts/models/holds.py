@@ -37,7 +37,11 @@ class Hold(models.Model):
                 name="odop_hold_released_by",
             ),
         ]
-        indexes = [models.Index(fields=["supplier_id", "-id"], name="odop_hold_supplier")]
+        indexes = [
+            models.Index(fields=["supplier_id", "-id"], name="odop_hold_supplier"),
+            models.Index(fields=["sale_id"], name="odop_hold_of_sale"),
+            models.Index(fields=["placed_at"], name="odop_hold_placed"),
+        ]
 
     def __str__(self) -> str:
         return f"hold {self.pk}"

@@ -5,6 +5,7 @@ Its rules are PostgreSQL's, in `migrations/triggers.sql`, so that they hold for 
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -64,6 +65,8 @@ class JournalEntry(models.Model):
         indexes = [
             models.Index(fields=["source", "id"], name="odop_entry_source"),
             models.Index(fields=["effective_on", "id"], name="odop_entry_day"),
+            models.Index(fields=["kind", "id"], name="odop_entry_kind"),
+            BrinIndex(fields=["recorded_at"], name="odop_entry_recorded"),
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import BinaryIO
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from odop_consignment.agreements import drafts, explanations, signatures, versions
 from odop_consignment.agreements.drafts import WrongVersionState
@@ -31,19 +31,21 @@ from odop_consignment.models import (
     VersionState,
 )
 from odop_consignment.sales.trials import Trial, TrialSale, try_terms
-from odop_core.database.pagination import Window
+from odop_consignment.supplier_search import find_suppliers
+from odop_core.database.filters import Flag, Moments, RowID, String
+from odop_core.database.lists import RECORDED, RowList, Sort
+from odop_core.database.text_search import Search
 from odop_core.files.errors import FileRefused, StorageUnavailable
 from odop_core.india.dates import today
 
 __all__ = [
-    "AgreementInfo", "Bearer", "ChargeBasis", "ChargeKind", "ChargeTerms", "CommissionKind", "CommissionScope",
-    "DocumentCheck", "DocumentLink", "Draft", "EndInfo", "Explanation", "Figure", "FileRefused", "Rule",
-    "StorageUnavailable", "Tier", "Trial", "TrialSale", "VersionInfo", "VersionState", "WantedAgreements", "WrongTerms",
-    "WrongVersionState", "agreements", "agreements_by_id", "agreements_of_suppliers", "change_version",
-    "check_document", "count_agreements", "create_agreement", "document_link", "document_links", "end_agreement",
-    "explain_sale", "explain_sales", "is_taken_from_supplier", "next_version", "offer_for_signature",
-    "sign_version", "summarise_charge", "summarise_rule", "try_terms", "versions_by_id", "versions_in_force",
-    "versions_of", "withdraw_version",
+    "AGREEMENTS", "AgreementInfo", "Bearer", "ChargeBasis", "ChargeKind", "ChargeTerms", "CommissionKind",
+    "CommissionScope", "DocumentCheck", "DocumentLink", "Draft", "EndInfo", "Explanation", "Figure", "FileRefused",
+    "Rule", "StorageUnavailable", "Tier", "Trial", "TrialSale", "VersionInfo", "VersionState", "WrongTerms",
+    "WrongVersionState", "agreements_by_id", "agreements_of_suppliers", "change_version", "check_document",
+    "create_agreement", "document_link", "document_links", "end_agreement", "explain_sale", "explain_sales",
+    "is_taken_from_supplier", "next_version", "offer_for_signature", "sign_version", "summarise_charge",
+    "summarise_rule", "try_terms", "versions_by_id", "versions_in_force", "versions_of", "withdraw_version",
 ]  # fmt: skip
 
 explain_sale = explanations.explain_sale
@@ -103,17 +105,6 @@ class VersionInfo:
     signature_recorded_by: str
     recorded_by: str
     recorded_at: datetime
-
-
-@dataclass(frozen=True)
-class WantedAgreements:
-    """Which agreements a list is to show; None does not matter. `waits` is: a version waits for a signature;
-    `was_offered`: some version is more than a draft."""
-
-    supplier_id: int | None = None
-    binds_today: bool | None = None
-    waits: bool | None = None
-    was_offered: bool | None = None
 
 
 def create_agreement(supplier_id: int, draft: Draft, *, by: str, reference: str = "") -> VersionInfo:
@@ -176,14 +167,6 @@ def check_document(version_id: int, using: str = "default") -> DocumentCheck:
     return signatures.check_document(version_id, using)
 
 
-def agreements(wanted: WantedAgreements, window: Window, using: str = "default") -> list[AgreementInfo]:
-    return _agreements(window.select(_wanted(wanted, using)), using)
-
-
-def count_agreements(wanted: WantedAgreements, using: str = "default") -> int:
-    return _wanted(wanted, using).count()
-
-
 def agreements_by_id(ids: Iterable[int], using: str = "default") -> dict[int, AgreementInfo]:
     rows = _rows(using).filter(pk__in=list(ids))
     return {info.id: info for info in _agreements(list(rows), using)}
@@ -218,21 +201,6 @@ def versions_in_force(agreement_id: int, day: date | None = None, using: str = "
     """The version that binds on an Indian day (by default today); None when none does."""
     row = versions.version_in_force(agreement_id, day or today(), using)
     return _version(row) if row else None
-
-
-def _wanted(wanted: WantedAgreements, using: str) -> QuerySet[Agreement]:
-    rows = _rows(using)
-    if wanted.supplier_id is not None:
-        rows = rows.filter(supplier_id=wanted.supplier_id)
-    if wanted.binds_today is not None:
-        binding = versions.binding_versions(today(), using).values("agreement_id")
-        rows = rows.filter(pk__in=binding) if wanted.binds_today else rows.exclude(pk__in=binding)
-    if wanted.waits is not None:
-        offered = AgreementVersion.objects.using(using).filter(state=VersionState.OFFERED).values("agreement_id")
-        rows = rows.filter(pk__in=offered) if wanted.waits else rows.exclude(pk__in=offered)
-    if wanted.was_offered is not None:
-        rows = rows.filter(was_offered=wanted.was_offered)
-    return rows
 
 
 def _rows(using: str) -> QuerySet[Agreement]:
@@ -293,3 +261,31 @@ def _version(row: AgreementVersion) -> VersionInfo:
         recorded_by=row.recorded_by,
         recorded_at=row.recorded_at,
     )
+
+
+def _awaits_signature(using: str) -> Q:
+    offered = AgreementVersion.objects.using(using).filter(state=VersionState.OFFERED)
+    return Q(pk__in=offered.values("agreement_id"))
+
+
+AGREEMENTS = RowList(
+    Agreement,
+    rows=_rows,
+    show=_agreements,
+    filters={
+        "supplier_id": RowID("supplier_id", "The supplier they are with.", of="Supplier"),
+        "reference": String("reference", "What they are called."),
+        "is_in_force": Flag(
+            "Whether a version is in force today.",
+            holds=lambda using: Q(pk__in=versions.binding_versions(today(), using).values("agreement_id")),
+        ),
+        "is_awaiting_signature": Flag("Whether a version waits to be signed.", holds=_awaits_signature),
+        "created_at": Moments("created_at", "When the agreement was recorded."),
+    },
+    sorts={"created_at": RECORDED, "reference": Sort("What they are called.", "reference")},
+    search=Search(
+        "Words of the reference or the supplier's names or reference.",
+        columns=("reference",),
+        others={"supplier_id": find_suppliers},
+    ),
+)

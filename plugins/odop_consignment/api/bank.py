@@ -7,16 +7,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
-
 from odop_consignment.models import BankAccount, BankAccountState
+from odop_consignment.supplier_search import find_suppliers
 from odop_consignment.suppliers import bank
-from odop_core.database.pagination import Window
+from odop_core.database.filters import Choice, Moments, RowID, String
+from odop_core.database.lists import RowList
+from odop_core.database.text_search import Search
 from odop_core.security.masks import mask_account, mask_name
 
 __all__ = [
-    "BankAccountInfo", "BankAccountState", "approve_bank_account", "bank_accounts_of", "count_bank_accounts",
-    "list_bank_accounts", "propose_bank_account", "refuse_bank_account",
+    "BANK_ACCOUNTS", "BankAccountInfo", "BankAccountState", "approve_bank_account", "bank_accounts_of",
+    "propose_bank_account", "refuse_bank_account",
 ]  # fmt: skip
 
 
@@ -74,20 +75,6 @@ def bank_accounts_of(supplier_ids: Iterable[int], using: str = "default") -> dic
     return found
 
 
-def list_bank_accounts(state: str | None, window: Window, using: str = "default") -> list[BankAccountInfo]:
-    """Accounts of all suppliers; those that are proposed wait for a second person."""
-    return _infos(window.select(_in_state(state, using)), using)
-
-
-def count_bank_accounts(state: str | None, using: str = "default") -> int:
-    return _in_state(state, using).count()
-
-
-def _in_state(state: str | None, using: str) -> QuerySet[BankAccount]:
-    rows = BankAccount.objects.using(using)
-    return rows.filter(state=state) if state else rows.all()
-
-
 def _info(row: BankAccount) -> BankAccountInfo:
     return _infos([row], "default")[0]
 
@@ -106,3 +93,18 @@ def _infos(rows: list[BankAccount], using: str) -> list[BankAccountInfo]:
         )
         for row in rows
     ]  # fmt: skip
+
+
+BANK_ACCOUNTS = RowList(
+    BankAccount,
+    rows=lambda using: BankAccount.objects.using(using).all(),
+    show=_infos,
+    filters={
+        "status": Choice("state", "How far they have come.", states=BankAccountState),
+        "supplier_id": RowID("supplier_id", "Whose they are.", of="Supplier"),
+        "ifsc": String("ifsc", "The code of the bank's branch."),
+        "created_at": Moments("proposed_at", "When the account was entered."),
+    },
+    search=Search("Words of the supplier's names or reference.", others={"supplier_id": find_suppliers}),
+    newest_first=False,
+)

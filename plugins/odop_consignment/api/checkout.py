@@ -10,12 +10,13 @@ from odop_consignment.checkout.refusals import find_refused_variants, record_ref
 from odop_consignment.checkout.rules import Destination
 from odop_consignment.models import CheckoutRefusal
 from odop_consignment.settings import PLUGIN_ID
-from odop_core.database.pagination import Window
+from odop_consignment.supplier_search import find_suppliers
+from odop_core.database.filters import Moments, RowID, StoreID
+from odop_core.database.lists import RowList
+from odop_core.database.text_search import Search
 from odop_core.i18n import Text, _
 from odop_core.plugin.configuration import is_active
 from odop_core.store.orders import Address
-
-NEWEST = Window(100, newest_first=True)
 
 
 @dataclass(frozen=True)
@@ -48,16 +49,20 @@ def refusal_of(product_name: str, why: Text) -> Text:
     return _("“{product}” {why}", product=product_name, why=why)
 
 
-def refusals(window: Window = NEWEST, using: str = "default") -> list[RefusalInfo]:
-    """What buyers were refused."""
-    return [
+REFUSALS = RowList(
+    CheckoutRefusal,
+    rows=lambda using: CheckoutRefusal.objects.using(using).all(),
+    show=lambda rows, _using: [
         RefusalInfo(
             row.pk, row.variant_id, row.supplier_id, row.tax_regime, row.supplier_state_code, row.bill_state_code,
             row.ship_state_code, row.refused_at,
         )
-        for row in window.select(CheckoutRefusal.objects.using(using).all())
-    ]  # fmt: skip
-
-
-def count_refusals(using: str = "default") -> int:
-    return CheckoutRefusal.objects.using(using).count()
+        for row in rows
+    ],
+    filters={
+        "supplier_id": RowID("supplier_id", "Whose goods they would have been.", of="Supplier"),
+        "variant_id": StoreID("variant_id", "The product variant in the store."),
+        "created_at": Moments("refused_at", "When the buyer was told."),
+    },
+    search=Search("Words of the supplier's names or reference.", others={"supplier_id": find_suppliers}),
+)  # fmt: skip

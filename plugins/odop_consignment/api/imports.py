@@ -14,7 +14,7 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from odop_consignment.errors import WrongChoice
 from odop_consignment.imports import batches, exports, files, links, slices, wrong_rows
@@ -27,19 +27,21 @@ from odop_consignment.imports.writers import TableFormat
 from odop_consignment.lookups import find_row, unknown_row
 from odop_consignment.models import ImportState, TableImport, TableImportError, TableKind
 from odop_consignment.settings import ConsignmentSettings
+from odop_core.database.filters import Choice, Flag, Moments, String
+from odop_core.database.lists import RowList
 from odop_core.database.locks import lock_subject
 from odop_core.database.pagination import Window
+from odop_core.database.text_search import Search
 from odop_core.files.errors import StorageUnavailable
 from odop_core.i18n import Text, _, alternatives
 from odop_core.india import aadhaar
 from odop_core.plugin import configuration
 
 __all__ = [
-    "BadTable", "ImportInfo", "ImportProblem", "ImportState", "Reveal", "StorageUnavailable", "TableFormat",
-    "TableKind", "TableLink", "TakenOver", "continue_import", "count_errors_of_imports", "count_import_errors",
-    "count_imports", "errors_of_imports", "export_table", "export_wrong_rows", "import_errors", "import_info",
-    "imports", "imports_by_id", "link_to_export", "link_to_template", "link_to_wrong_rows", "make_template",
-    "start_import",
+    "IMPORTS", "BadTable", "ImportInfo", "ImportProblem", "ImportState", "Reveal", "StorageUnavailable",
+    "TableFormat", "TableKind", "TableLink", "TakenOver", "continue_import", "count_errors_of_imports",
+    "count_import_errors", "errors_of_imports", "export_table", "export_wrong_rows", "import_errors", "import_info",
+    "imports_by_id", "link_to_export", "link_to_template", "link_to_wrong_rows", "make_template", "start_import",
 ]  # fmt: skip
 
 
@@ -119,14 +121,6 @@ def import_info(import_id: int, using: str = "default") -> ImportInfo:
     """Raises UnknownRow."""
     row = TableImport.objects.using(using).filter(pk=import_id).first()
     return _info(row or find_row(TableImport, import_id))
-
-
-def imports(window: Window, using: str = "default") -> list[ImportInfo]:
-    return [_info(row) for row in window.select(TableImport.objects.using(using).all())]
-
-
-def count_imports(using: str = "default") -> int:
-    return TableImport.objects.using(using).count()
 
 
 def import_errors(import_id: int, window: Window, using: str = "default") -> list[ImportProblem]:
@@ -244,3 +238,18 @@ def _info(row: TableImport) -> ImportInfo:
         rows_changed=row.rows_changed, rows_wrong=row.rows_wrong, failure=row.failure,
         created_by=row.created_by, created_at=row.created_at, finished_at=row.finished_at,
     )  # fmt: skip
+
+
+IMPORTS = RowList(
+    TableImport,
+    rows=lambda using: TableImport.objects.using(using).all(),
+    show=lambda rows, _using: [_info(row) for row in rows],
+    filters={
+        "status": Choice("state", "How far they have come.", states=ImportState),
+        "kind": Choice("kind", "What the table is of.", states=TableKind),
+        "is_dry_run": Flag("Whether they were only tried.", holds=lambda _using: Q(dry_run=True)),
+        "created_by": String("created_by", "The ID of the user who handed them in."),
+        "created_at": Moments("created_at", "When they were handed in."),
+    },
+    search=Search("Words of the file's name.", columns=("file_name",)),
+)

@@ -7,15 +7,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
-
 from odop_consignment.models import Objection, ObjectionEntry, ObjectionState, ObjectionSubject
 from odop_consignment.objections import records
-from odop_core.database.pagination import Window
+from odop_consignment.supplier_search import find_suppliers
+from odop_core.database.filters import Choice, Moments, RowID
+from odop_core.database.lists import RECORDED, RowList, Sort
+from odop_core.database.text_search import Search
 
 __all__ = [
-    "ObjectionEntryInfo", "ObjectionInfo", "ObjectionState", "ObjectionSubject", "answer_objection", "count_objections",
-    "entries_of_objections", "list_objections", "objections_by_id", "raise_objection", "reply_to_objection",
+    "OBJECTIONS",
+    "ObjectionEntryInfo", "ObjectionInfo", "ObjectionState", "ObjectionSubject", "answer_objection",
+    "entries_of_objections", "objections_by_id", "raise_objection", "reply_to_objection",
     "withdraw_objection",
 ]  # fmt: skip
 
@@ -63,16 +65,6 @@ def withdraw_objection(objection_id: int, *, by: str) -> ObjectionInfo:
     return _info(records.withdraw_objection(objection_id, by=by))
 
 
-def list_objections(
-    window: Window, supplier_id: int | None = None, state: str | None = None, using: str = "default"
-) -> list[ObjectionInfo]:
-    return [_info(row) for row in window.select(_wanted(supplier_id, state, using))]
-
-
-def count_objections(supplier_id: int | None = None, state: str | None = None, using: str = "default") -> int:
-    return _wanted(supplier_id, state, using).count()
-
-
 def objections_by_id(ids: Iterable[int], using: str = "default") -> dict[int, ObjectionInfo]:
     return {row.pk: _info(row) for row in Objection.objects.using(using).filter(pk__in=list(ids))}
 
@@ -88,11 +80,21 @@ def entries_of_objections(ids: Iterable[int], using: str = "default") -> dict[in
     return found
 
 
-def _wanted(supplier_id: int | None, state: str | None, using: str) -> QuerySet[Objection]:
-    rows = Objection.objects.using(using).all()
-    rows = rows if supplier_id is None else rows.filter(supplier_id=supplier_id)
-    return rows.filter(state=state) if state else rows
-
-
 def _info(row: Objection) -> ObjectionInfo:
     return ObjectionInfo(row.pk, row.supplier_id, row.subject, row.subject_id, row.state, row.raised_at, row.changed_at)
+
+
+OBJECTIONS = RowList(
+    Objection,
+    rows=lambda using: Objection.objects.using(using).all(),
+    show=lambda rows, _using: [_info(row) for row in rows],
+    filters={
+        "status": Choice("state", "How far they have come.", states=ObjectionState),
+        "subject": Choice("subject", "What they object to.", states=ObjectionSubject),
+        "supplier_id": RowID("supplier_id", "Who objects.", of="Supplier"),
+        "created_at": Moments("raised_at", "When they objected first."),
+        "updated_at": Moments("changed_at", "When it changed last."),
+    },
+    sorts={"created_at": RECORDED, "updated_at": Sort("When it changed last.", "changed_at")},
+    search=Search("Words of the supplier's names or reference.", others={"supplier_id": find_suppliers}),
+)

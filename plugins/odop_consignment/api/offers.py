@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q
 
 from odop_consignment.errors import Refusal
 from odop_consignment.lookups import newest_of_each_supplier
@@ -36,19 +36,21 @@ from odop_consignment.offers.sellers import (
     sellers_of_sales,
     sellers_of_variants,
 )
-from odop_core.database.pagination import Window
+from odop_consignment.supplier_search import find_suppliers
+from odop_core.database.filters import Flag, Moments, Number, RowID, StoreID
+from odop_core.database.lists import RECORDED, RowList, Sort
+from odop_core.database.text_search import Search
 from odop_core.store.orders import Address
 from odop_core.store.port import PickupPoint, StoreRefused, StoreUnavailable
 
 __all__ = [
-    "Address", "AnotherSeller", "Corporation", "Eligibility", "GoodsRefused", "MayNotSell", "NoAgreementInForce",
-    "NoPickupPoint", "NotVerified", "OfferInfo", "OfferRefused", "OfferRow", "OfferThere", "PickupPoint",
-    "SavedOffer", "Seller", "SoldBy", "StoreRefused", "StoreUnavailable", "WantedOffers", "WrongOffer",
-    "activate_offer", "as_info", "change_offer", "corporation", "count_offers", "create_offer", "create_pickup_point",
-    "deactivate_offer", "eligibility_of_offers", "offers", "offers_by_id", "offers_of_products",
-    "offers_of_suppliers", "put_on_offer", "register_goods_check", "require_pickup_points", "save_offer", "save_offers",
-    "sellers_of_lines", "sellers_of_products", "sellers_of_sales", "sellers_of_variants",
-    "take_off_offer",
+    "OFFERS", "Address", "AnotherSeller", "Corporation", "Eligibility", "GoodsRefused", "MayNotSell",
+    "NoAgreementInForce", "NoPickupPoint", "NotVerified", "OfferInfo", "OfferRefused", "OfferRow", "OfferThere",
+    "PickupPoint", "SavedOffer", "Seller", "SoldBy", "StoreRefused", "StoreUnavailable", "WrongOffer",
+    "activate_offer", "as_info", "change_offer", "corporation", "create_offer", "create_pickup_point",
+    "deactivate_offer", "eligibility_of_offers", "offers_by_id", "offers_of_products", "offers_of_suppliers",
+    "put_on_offer", "register_goods_check", "require_pickup_points", "save_offer", "save_offers",
+    "sellers_of_lines", "sellers_of_products", "sellers_of_sales", "sellers_of_variants", "take_off_offer",
 ]  # fmt: skip
 
 
@@ -76,18 +78,6 @@ class SavedOffer:
     offer: OfferInfo | None
     created: bool
     error: Refusal | None
-
-
-@dataclass(frozen=True)
-class WantedOffers:
-    """Which offers a list is to show; None does not matter."""
-
-    supplier_id: int | None = None
-    agreement_id: int | None = None
-    variant_id: str | None = None
-    product_id: str | None = None
-    pickup_point_id: str | None = None
-    active: bool | None = None
 
 
 def create_offer(
@@ -159,14 +149,6 @@ def put_on_offer(offer_id: int, *, by: str) -> OfferInfo:
     return as_info(own_offers.put_on_offer(offer_id, by=by))
 
 
-def offers(wanted: WantedOffers, window: Window, using: str = "default") -> list[OfferInfo]:
-    return [as_info(row) for row in window.select(_wanted(wanted, using))]
-
-
-def count_offers(wanted: WantedOffers, using: str = "default") -> int:
-    return _wanted(wanted, using).count()
-
-
 def offers_by_id(ids: Iterable[int], using: str = "default") -> dict[int, OfferInfo]:
     return {row.pk: as_info(row) for row in Offer.objects.using(using).filter(pk__in=list(ids))}
 
@@ -199,10 +181,30 @@ def as_info(offer: Offer) -> OfferInfo:
     )  # fmt: skip
 
 
-def _wanted(wanted: WantedOffers, using: str) -> QuerySet[Offer]:
-    values = {name: value for name, value in vars(wanted).items() if value is not None}
-    return Offer.objects.using(using).filter(**values)
-
-
 def _saved(result: records.RowResult) -> SavedOffer:
     return SavedOffer(offer=as_info(result.offer) if result.offer else None, created=result.created, error=result.error)
+
+
+OFFERS = RowList(
+    Offer,
+    rows=lambda using: Offer.objects.using(using).all(),
+    show=lambda rows, _using: [as_info(row) for row in rows],
+    filters={
+        "supplier_id": RowID("supplier_id", "Who supplies.", of="Supplier"),
+        "agreement_id": RowID("agreement_id", "The agreement they are under.", of="Agreement"),
+        "variant_id": StoreID("variant_id", "The product variant in the store."),
+        "product_id": StoreID("product_id", "The product in the store."),
+        "pickup_point_id": StoreID("pickup_point_id", "The warehouse in the store where the goods are collected."),
+        "is_active": Flag("Whether new sales may use them, as somebody set it.", holds=lambda _using: Q(active=True)),
+        "priority": Number("priority", "Which offer is taken first."),
+        "created_at": Moments("created_at", "When the offer was recorded."),
+        "updated_at": Moments("changed_at", "When it changed last."),
+    },
+    sorts={
+        "created_at": RECORDED,
+        "updated_at": Sort("When it changed last.", "changed_at"),
+        "priority": Sort("Which offer is taken first.", "priority"),
+    },
+    search=Search("Words of the supplier's names or reference.", others={"supplier_id": find_suppliers}),
+    newest_first=False,
+)

@@ -7,21 +7,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
-
 from odop_consignment.models import Consent, Disclosure, Erasure, ErasureState, Purpose
+from odop_consignment.supplier_search import find_suppliers
 from odop_consignment.suppliers import consents, erasure
 from odop_consignment.suppliers.consents import Notice, has_agreed, last_consent, read_notice
 from odop_consignment.suppliers.disclosures import WHAT, disclose_value
 from odop_consignment.suppliers.exports import export_supplier
-from odop_core.database.pagination import Window
+from odop_core.database.filters import Choice, Moments, RowID, String
+from odop_core.database.lists import RowList
+from odop_core.database.text_search import Search
 from odop_core.i18n import Text
 
 __all__ = [
-    "WHAT", "ConsentInfo", "DisclosureInfo", "ErasureInfo", "ErasureState", "Notice", "Purpose", "consents_of",
-    "count_disclosures", "count_erasures", "disclose_value", "disclosures_list", "erasures", "erasures_by_id",
-    "erasures_of", "export_supplier", "has_agreed", "last_consent", "read_notice", "record_consent",
-    "request_erasure", "withdraw_erasure",
+    "DISCLOSURES", "ERASURES", "WHAT", "ConsentInfo", "DisclosureInfo", "ErasureInfo", "ErasureState", "Notice",
+    "Purpose", "consents_of", "disclose_value", "erasures_by_id", "erasures_of", "export_supplier", "has_agreed",
+    "last_consent", "read_notice", "record_consent", "request_erasure", "withdraw_erasure",
 ]  # fmt: skip
 
 
@@ -89,18 +89,6 @@ def consents_of(supplier_ids: Iterable[int], using: str = "default") -> dict[int
     return found
 
 
-def disclosures_list(window: Window, supplier_id: int | None = None, using: str = "default") -> list[DisclosureInfo]:
-    """Who saw what unmasked, of one supplier or of all."""
-    return [
-        DisclosureInfo(row.pk, row.supplier_id, row.what, row.reason, row.seen_by, row.seen_at)
-        for row in window.select(_disclosures(supplier_id, using))
-    ]
-
-
-def count_disclosures(supplier_id: int | None = None, using: str = "default") -> int:
-    return _disclosures(supplier_id, using).count()
-
-
 def request_erasure(supplier_id: int, *, by: str) -> ErasureInfo:
     """The supplier asks to be forgotten: done at once, or held with the reason. Raises UnknownRow, AlreadyThere,
     SupplierRefused."""
@@ -112,14 +100,6 @@ def withdraw_erasure(erasure_id: int, *, by: str) -> ErasureInfo:
     return _erasure(erasure.withdraw_erasure(erasure_id, by=by))
 
 
-def erasures(window: Window, state: str | None = None, using: str = "default") -> list[ErasureInfo]:
-    return [_erasure(row) for row in window.select(_erasures(state, using))]
-
-
-def count_erasures(state: str | None = None, using: str = "default") -> int:
-    return _erasures(state, using).count()
-
-
 def erasures_by_id(ids: Iterable[int], using: str = "default") -> dict[int, ErasureInfo]:
     return {row.pk: _erasure(row) for row in Erasure.objects.using(using).filter(pk__in=list(ids))}
 
@@ -127,19 +107,9 @@ def erasures_by_id(ids: Iterable[int], using: str = "default") -> dict[int, Eras
 def erasures_of(supplier_ids: Iterable[int], using: str = "default") -> dict[int, list[ErasureInfo]]:
     """The oldest first."""
     found: dict[int, list[ErasureInfo]] = defaultdict(list)
-    for row in _erasures(None, using).filter(supplier_id__in=list(supplier_ids)).order_by("id"):
+    for row in Erasure.objects.using(using).filter(supplier_id__in=list(supplier_ids)).order_by("id"):
         found[row.supplier_id].append(_erasure(row))
     return found
-
-
-def _disclosures(supplier_id: int | None, using: str) -> QuerySet[Disclosure]:
-    rows = Disclosure.objects.using(using).all()
-    return rows if supplier_id is None else rows.filter(supplier_id=supplier_id)
-
-
-def _erasures(state: str | None, using: str) -> QuerySet[Erasure]:
-    rows = Erasure.objects.using(using).all()
-    return rows if state is None else rows.filter(state=state)
 
 
 def _consent(row: Consent) -> ConsentInfo:
@@ -159,3 +129,32 @@ def _erasure(row: Erasure) -> ErasureInfo:
         row.requested_at,
         row.done_at,
     )
+
+
+_BY_SUPPLIER = Search("Words of the supplier's names or reference.", others={"supplier_id": find_suppliers})
+
+DISCLOSURES = RowList(
+    Disclosure,
+    rows=lambda using: Disclosure.objects.using(using).all(),
+    show=lambda rows, _using: [
+        DisclosureInfo(row.pk, row.supplier_id, row.what, row.reason, row.seen_by, row.seen_at) for row in rows
+    ],
+    filters={
+        "supplier_id": RowID("supplier_id", "Whose data were seen.", of="Supplier"),
+        "created_by": String("seen_by", "The ID of the user who saw them."),
+        "created_at": Moments("seen_at", "When they were seen."),
+    },
+    search=_BY_SUPPLIER,
+)
+
+ERASURES = RowList(
+    Erasure,
+    rows=lambda using: Erasure.objects.using(using).all(),
+    show=lambda rows, _using: [_erasure(row) for row in rows],
+    filters={
+        "status": Choice("state", "How far they have come.", states=ErasureState),
+        "supplier_id": RowID("supplier_id", "Who asked to be forgotten.", of="Supplier"),
+        "created_at": Moments("requested_at", "When they asked."),
+    },
+    search=_BY_SUPPLIER,
+)

@@ -30,29 +30,23 @@ from odop_consignment.stock.errors import (
     StockRefused,
 )
 from odop_consignment.stock.lists import (
+    COUNTS,
+    LOTS,
+    NOTES,
     CountInfo,
     CountLineInfo,
     LotInfo,
     MovementInfo,
     NoteInfo,
     NoteLineInfo,
-    WantedCounts,
-    WantedLots,
-    WantedNotes,
-    count_counts,
     count_lines,
-    count_lots,
     count_movements,
     count_movements_of_lots,
-    count_notes,
-    counts,
     counts_by_id,
-    lots,
     lots_by_id,
     movements,
     movements_of_lots,
     note_lines,
-    notes,
     notes_by_id,
 )
 from odop_consignment.stock.note_documents import DocumentLine, NoteDocument, note_document, note_documents
@@ -60,15 +54,14 @@ from odop_core.files.errors import FileRefused, StorageUnavailable
 from odop_core.store.port import StoreError
 
 __all__ = [
-    "Cause", "Condition", "CountInfo", "CountLineInfo", "CountState", "Difference", "DifferencePage",
-    "DocumentLine", "DocumentLink", "FileRefused", "LineInput", "LineProblem", "LotInfo", "MissingPiecesWereSold",
-    "MovementInfo", "MovementKind", "NoLongerDraft", "NotEnoughPieces", "NoteDocument", "NoteInfo", "NoteKind",
-    "NoteLineInfo", "NoteState", "NothingEverNoted", "NothingOnNote", "Reason", "RecordedNote", "SamePerson",
-    "StockRefused", "StorageUnavailable", "StoreError", "WantedCounts", "WantedLots", "WantedNotes", "add_line",
-    "add_lines", "all_differences", "begin_count", "cancel_note", "change_line", "change_note", "count_counts",
-    "count_lines", "count_lots", "count_movements", "count_movements_of_lots", "count_notes", "counts",
-    "counts_by_id", "damage_photo_links", "differences", "draft_note", "drop_count", "enter_count", "lots",
-    "lots_by_id", "movements", "movements_of_lots", "note_document", "note_documents", "note_lines", "notes",
+    "COUNTS", "LOTS", "NOTES", "Cause", "Condition", "CountInfo", "CountLineInfo", "CountState", "Difference",
+    "DifferencePage", "DocumentLine", "DocumentLink", "FileRefused", "LineInput", "LineProblem", "LotInfo",
+    "MissingPiecesWereSold", "MovementInfo", "MovementKind", "NoLongerDraft", "NotEnoughPieces", "NoteDocument",
+    "NoteInfo", "NoteKind", "NoteLineInfo", "NoteState", "NothingEverNoted", "NothingOnNote", "Reason",
+    "RecordedNote", "SamePerson", "StockRefused", "StorageUnavailable", "StoreError", "add_line", "add_lines",
+    "all_differences", "begin_count", "cancel_note", "change_line", "change_note", "count_lines", "count_movements",
+    "count_movements_of_lots", "counts_by_id", "damage_photo_links", "differences", "draft_note", "drop_count",
+    "enter_count", "lots_by_id", "movements", "movements_of_lots", "note_document", "note_documents", "note_lines",
     "notes_by_id", "photo_links", "post_note", "record_damage", "record_note", "remove_line", "settle_count",
 ]  # fmt: skip
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Unpack
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.lookups import Exact
 
 from odop_consignment.interests import OwnInterest, register_phone_finder
 from odop_consignment.models import (
@@ -26,6 +27,7 @@ from odop_consignment.models import (
     SupplyModel,
     Verification,
 )
+from odop_consignment.supplier_search import COLUMNS, find_suppliers, has_phone_end
 from odop_consignment.suppliers import checklist as checking
 from odop_consignment.suppliers import closure, onboarding, records, verifications
 from odop_consignment.suppliers.checklist import ChecklistItem, ItemStatus
@@ -33,21 +35,22 @@ from odop_consignment.suppliers.errors import NeedsReason, NeedsSecondPerson, Su
 from odop_consignment.suppliers.identity import IdentityError, ValueMissing
 from odop_consignment.suppliers.onboarding import Incomplete, StillOpen, WrongSupplierState
 from odop_consignment.suppliers.records import SupplierChanges, check_values
-from odop_core.database.pagination import Window
+from odop_core.database.filters import Choice, Flag, Moments, String
+from odop_core.database.lists import RECORDED, RowList, Sort
+from odop_core.database.text_search import Search
 from odop_core.i18n import Text
 from odop_core.india import dates, financial_years
 from odop_core.security import masks
 
 __all__ = [
-    "CheckItem", "CheckResult", "ChecklistItem", "IdentityError", "Incomplete", "ItemStatus", "NeedsReason",
-    "NeedsSecondPerson", "OwnInterest", "StepInfo", "StillOpen", "SupplierChanges", "SupplierDetails", "SupplierInfo",
-    "SupplierRefused", "SupplierState", "ValueMissing", "VerificationInfo", "WantedSuppliers", "WrongSupplierState",
-    "approve_supplier", "as_info", "change_supplier", "check_values", "checklist", "checklists", "close_supplier",
-    "count_suppliers", "create_supplier", "find_open_matters", "find_open_matters_of", "lift_supplier",
-    "record_verification", "register_phone_finder", "save_supplier",
-    "send_back_supplier", "steps_of", "submit_on_wish", "submit_supplier", "supplier_details",
-    "supplier_list", "supplier_of_user", "suppliers_by_id", "suppliers_of_users", "suspend_supplier",
-    "verifications_of",
+    "SUPPLIERS", "CheckItem", "CheckResult", "ChecklistItem", "IdentityError", "Incomplete", "ItemStatus",
+    "NeedsReason", "NeedsSecondPerson", "OwnInterest", "StepInfo", "StillOpen", "SupplierChanges",
+    "SupplierDetails", "SupplierInfo", "SupplierRefused", "SupplierState", "ValueMissing", "VerificationInfo",
+    "WrongSupplierState", "approve_supplier", "as_info", "change_supplier", "check_values", "checklist",
+    "checklists", "close_supplier", "create_supplier", "find_open_matters", "find_open_matters_of",
+    "find_suppliers", "lift_supplier", "record_verification", "register_phone_finder", "save_supplier",
+    "send_back_supplier", "steps_of", "submit_on_wish", "submit_supplier", "supplier_details", "supplier_of_user",
+    "suppliers_by_id", "suppliers_of_users", "suspend_supplier", "verifications_of",
 ]  # fmt: skip
 
 
@@ -109,18 +112,6 @@ class VerificationInfo:
     at: datetime
 
 
-@dataclass(frozen=True)
-class WantedSuppliers:
-    """Which suppliers a list is of. `search` is a part of the name in either script, or the reference; `stopped`: by
-    their turnover."""
-
-    state: str | None = None
-    supply_model: str | None = None
-    state_code: str = ""
-    search: str = ""
-    stopped: bool = False
-
-
 def suppliers_by_id(ids: Iterable[int], using: str = "default") -> dict[int, SupplierInfo]:
     return {found.pk: as_info(found) for found in Supplier.objects.using(using).filter(pk__in=list(ids))}
 
@@ -135,14 +126,6 @@ def suppliers_of_users(user_ids: Iterable[str], using: str = "default") -> dict[
     """The same for many accounts; one that is no supplier's is left out."""
     accounts = {user_id for user_id in user_ids if user_id}
     return {found.user_id: as_info(found) for found in Supplier.objects.using(using).filter(user_id__in=accounts)}
-
-
-def supplier_list(wanted: WantedSuppliers, window: Window, using: str = "default") -> list[SupplierInfo]:
-    return [as_info(row) for row in window.select(_wanted(wanted, using))]
-
-
-def count_suppliers(wanted: WantedSuppliers, using: str = "default") -> int:
-    return _wanted(wanted, using).count()
 
 
 def supplier_details(ids: Iterable[int], using: str = "default") -> dict[int, SupplierDetails]:
@@ -289,22 +272,44 @@ def _verification(row: Verification) -> VerificationInfo:
     )
 
 
-def _wanted(wanted: WantedSuppliers, using: str) -> QuerySet[Supplier]:
-    rows = Supplier.objects.using(using).all()
-    if wanted.state is not None:
-        rows = rows.filter(state=wanted.state)
-    if wanted.state_code:
-        rows = rows.filter(state_code=wanted.state_code)
-    if wanted.search.strip():
-        part = " ".join(wanted.search.split())
-        rows = rows.filter(Q(name__icontains=part) | Q(name_hi__icontains=part) | Q(reference=part))
-    if wanted.stopped:
-        rows = rows.filter(stopped_in_year=financial_years.year_of(dates.today()))
-    if wanted.supply_model is not None:
-        rows = rows.annotate(model_now=_model_on(dates.today())).filter(model_now=SupplyModel(wanted.supply_model))
-    return rows
-
-
 def _model_on(day: date) -> Subquery:
     of_supplier = Regime.objects.filter(supplier_id=OuterRef("pk"), valid_from__lte=day)
     return Subquery(of_supplier.order_by(F("valid_from").desc(), F("id").desc()).values("supply_model")[:1])
+
+
+def _supplies_as(model: str, _using: str) -> Q:
+    """In this way today. (Those who ever did are found by an index; of these the last word counts.)"""
+    ever = Regime.objects.filter(supply_model=model, valid_from__lte=dates.today()).values("supplier_id")
+    return Q(pk__in=ever) & Q(Exact(_model_on(dates.today()), model))
+
+
+SUPPLIERS = RowList(
+    Supplier,
+    rows=lambda using: Supplier.objects.using(using).all(),
+    show=lambda rows, _using: [as_info(row) for row in rows],
+    filters={
+        "status": Choice("state", "How far they have come.", states=SupplierState),
+        "supply_model": Choice("", "How they supply today.", states=SupplyModel, match=_supplies_as),
+        "state_code": String("state_code", 'The GST code of their State ("09": Uttar Pradesh).'),
+        "reference": String("reference", "What the corporation calls them."),
+        "artisan": String("artisan_slug", "The slug of the artisan who makes the goods."),
+        "is_stopped": Flag(
+            "Whether they are stopped by their turnover in this financial year.",
+            holds=lambda _using: Q(stopped_in_year=financial_years.year_of(dates.today())),
+        ),
+        "created_at": Moments("created_at", "When the supplier was recorded."),
+        "updated_at": Moments("changed_at", "When they changed last."),
+    },
+    sorts={
+        "created_at": RECORDED,
+        "updated_at": Sort("When they changed last.", "changed_at"),
+        "name": Sort("The name.", "name"),
+    },
+    search=Search(
+        "Words of the name in either script or of the reference, or the last four digits of the telephone number.",
+        columns=COLUMNS,
+        more=has_phone_end,
+    ),
+    newest_first=False,
+    owner="pk",
+)

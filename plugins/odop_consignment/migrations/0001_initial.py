@@ -1,11 +1,16 @@
+import datetime
 import uuid
 from pathlib import Path
 
+import django.contrib.postgres.indexes
+import django.contrib.postgres.search
 import django.db.models.deletion
 import django.db.models.expressions
+import django.db.models.functions.comparison
 from django.db import migrations, models
 
 import odop_core.database.sentences
+import odop_core.database.text_search
 import odop_core.security.encryption
 from odop_core.database.triggers import create_triggers
 
@@ -149,50 +154,6 @@ class Migration(migrations.Migration):
                 ("enrolment_number", models.CharField(blank=True, default="", max_length=20)),
                 ("recorded_by", models.CharField(max_length=128)),
                 ("recorded_at", models.DateTimeField(auto_now_add=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="TableImport",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("suppliers", "suppliers"),
-                            ("offers", "offers"),
-                            ("notes", "lines of consignment notes"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("dry_run", models.BooleanField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "to be read"),
-                            ("running", "being read"),
-                            ("done", "read to the end"),
-                            ("failed", "the file cannot be read"),
-                        ],
-                        default="waiting",
-                        max_length=16,
-                    ),
-                ),
-                ("file", odop_core.security.encryption.EncryptedFileName(max_length=255)),
-                ("file_name", models.CharField(max_length=255)),
-                ("file_sha256", models.CharField(max_length=64)),
-                ("rows_total", models.PositiveIntegerField(blank=True, null=True)),
-                ("rows_read", models.PositiveIntegerField(default=0)),
-                ("rows_created", models.PositiveIntegerField(default=0)),
-                ("rows_changed", models.PositiveIntegerField(default=0)),
-                ("rows_wrong", models.PositiveIntegerField(default=0)),
-                ("broken_groups", models.JSONField(blank=True, default=dict)),
-                ("failure", odop_core.database.sentences.SentenceField(blank=True, null=True)),
-                ("created_by", models.CharField(max_length=128)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("finished_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
@@ -684,7 +645,17 @@ class Migration(migrations.Migration):
                 ("remark", models.CharField(blank=True, default="", max_length=1000)),
             ],
             options={
-                "indexes": [models.Index(condition=models.Q(("state", "open")), fields=["id"], name="odop_count_open")],
+                "indexes": [
+                    models.Index(fields=["state", "id"], name="odop_count_state"),
+                    models.Index(fields=["pickup_point_id", "id"], name="odop_count_pickup_point"),
+                    django.contrib.postgres.indexes.BrinIndex(fields=["counted_at"], name="odop_count_at"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.search.SearchVector(
+                            odop_core.database.text_search.Spaced("remark"), config="simple"
+                        ),
+                        name="odop_count_search",
+                    ),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("settled_by", models.F("counted_by")), _negated=True),
@@ -795,6 +766,7 @@ class Migration(migrations.Migration):
                 ("pan", odop_core.security.encryption.EncryptedTextField(blank=True, default="")),
                 ("pan_digest", models.CharField(blank=True, default="", max_length=64)),
                 ("phone_digest", models.CharField(blank=True, default="", max_length=64)),
+                ("phone_end_digest", models.CharField(blank=True, default="", max_length=64)),
                 ("udyam", models.CharField(blank=True, default="", max_length=19)),
                 ("artisan_slug", models.SlugField(blank=True, default="")),
                 ("user_id", models.CharField(blank=True, default="", max_length=128)),
@@ -833,7 +805,27 @@ class Migration(migrations.Migration):
                         fields=["phone_digest"],
                         name="odop_supplier_phone",
                     ),
+                    models.Index(fields=["phone_end_digest"], name="odop_supplier_phone_end"),
                     models.Index(fields=["state", "id"], name="odop_supplier_state"),
+                    models.Index(fields=["state_code", "id"], name="odop_supplier_state_code"),
+                    models.Index(
+                        condition=models.Q(("artisan_slug", ""), _negated=True),
+                        fields=["artisan_slug", "id"],
+                        name="odop_supplier_artisan",
+                    ),
+                    models.Index(fields=["stopped_in_year", "id"], name="odop_supplier_stopped"),
+                    models.Index(fields=["created_at"], name="odop_supplier_created"),
+                    models.Index(fields=["changed_at", "id"], name="odop_supplier_changed"),
+                    models.Index(fields=["name", "id"], name="odop_supplier_name"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.search.SearchVector(
+                            odop_core.database.text_search.Spaced("name"),
+                            odop_core.database.text_search.Spaced("name_hi"),
+                            odop_core.database.text_search.Spaced("reference"),
+                            config="simple",
+                        ),
+                        name="odop_supplier_search",
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(
@@ -1325,6 +1317,63 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="TableImport",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("suppliers", "suppliers"),
+                            ("offers", "offers"),
+                            ("notes", "lines of consignment notes"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("dry_run", models.BooleanField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "to be read"),
+                            ("running", "being read"),
+                            ("done", "read to the end"),
+                            ("failed", "the file cannot be read"),
+                        ],
+                        default="waiting",
+                        max_length=16,
+                    ),
+                ),
+                ("file", odop_core.security.encryption.EncryptedFileName(max_length=255)),
+                ("file_name", models.CharField(max_length=255)),
+                ("file_sha256", models.CharField(max_length=64)),
+                ("rows_total", models.PositiveIntegerField(blank=True, null=True)),
+                ("rows_read", models.PositiveIntegerField(default=0)),
+                ("rows_created", models.PositiveIntegerField(default=0)),
+                ("rows_changed", models.PositiveIntegerField(default=0)),
+                ("rows_wrong", models.PositiveIntegerField(default=0)),
+                ("broken_groups", models.JSONField(blank=True, default=dict)),
+                ("failure", odop_core.database.sentences.SentenceField(blank=True, null=True)),
+                ("created_by", models.CharField(max_length=128)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["state", "id"], name="odop_import_state"),
+                    models.Index(fields=["created_by", "id"], name="odop_import_by"),
+                    models.Index(fields=["created_at"], name="odop_import_created"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.search.SearchVector(
+                            odop_core.database.text_search.Spaced("file_name"), config="simple"
+                        ),
+                        name="odop_import_search",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="TableImportError",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1439,6 +1488,10 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        migrations.AddIndex(
+            model_name="agreementversion",
+            index=models.Index(fields=["state", "agreement"], name="odop_agreement_version_state"),
+        ),
         migrations.AddConstraint(
             model_name="agreementversion",
             constraint=models.UniqueConstraint(fields=("agreement", "number"), name="odop_agreement_version_once"),
@@ -1494,6 +1547,15 @@ class Migration(migrations.Migration):
                 condition=models.Q(("from_paise__gte", 0), ("value__gte", 0)), name="odop_commission_tier_sane"
             ),
         ),
+        migrations.AddIndex(
+            model_name="noteline",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.search.SearchVector(
+                    odop_core.database.text_search.Spaced("description"), config="simple"
+                ),
+                name="odop_note_line_search",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="noteline",
             constraint=models.CheckConstraint(condition=models.Q(("quantity__gt", 0)), name="odop_note_line_pieces"),
@@ -1507,6 +1569,18 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="lot",
             index=models.Index(condition=models.Q(("in_stock__gt", 0)), fields=["shelf_until"], name="odop_lot_shelf"),
+        ),
+        migrations.AddIndex(
+            model_name="lot",
+            index=models.Index(condition=models.Q(("in_stock__gt", 0)), fields=["id"], name="odop_lot_available"),
+        ),
+        migrations.AddIndex(
+            model_name="lot",
+            index=models.Index(fields=["received_on", "id"], name="odop_lot_received"),
+        ),
+        migrations.AddIndex(
+            model_name="lot",
+            index=models.Index(fields=["shelf_until", "id"], name="odop_lot_sell_by"),
         ),
         migrations.AddConstraint(
             model_name="lot",
@@ -1552,6 +1626,14 @@ class Migration(migrations.Migration):
             index=models.Index(
                 condition=models.Q(("inspected_at", None)), fields=["id"], name="odop_reversal_to_inspect"
             ),
+        ),
+        migrations.AddIndex(
+            model_name="salereversal",
+            index=models.Index(fields=["kind", "id"], name="odop_reversal_kind"),
+        ),
+        migrations.AddIndex(
+            model_name="salereversal",
+            index=django.contrib.postgres.indexes.BrinIndex(fields=["recorded_at"], name="odop_reversal_recorded"),
         ),
         migrations.AddConstraint(
             model_name="salereversal",
@@ -1668,6 +1750,59 @@ class Migration(migrations.Migration):
                 condition=models.Q(("state", "delivered")), fields=["final_from"], name="odop_sale_to_be_final"
             ),
         ),
+        migrations.AddIndex(
+            model_name="sale",
+            index=models.Index(fields=["state", "id"], name="odop_sale_state"),
+        ),
+        migrations.AddIndex(
+            model_name="sale",
+            index=models.Index(fields=["order_number", "id"], name="odop_sale_order_number"),
+        ),
+        migrations.AddIndex(
+            model_name="sale",
+            index=models.Index(fields=["product_id", "id"], name="odop_sale_product"),
+        ),
+        migrations.AddIndex(
+            model_name="sale",
+            index=models.Index(fields=["variant_id", "id"], name="odop_sale_variant"),
+        ),
+        migrations.AddIndex(
+            model_name="sale",
+            index=models.Index(fields=["pickup_point_id", "id"], name="odop_sale_pickup_point"),
+        ),
+        migrations.AddIndex(
+            model_name="sale",
+            index=models.Index(fields=["created_at"], name="odop_sale_created"),
+        ),
+        migrations.AddIndex(
+            model_name="sale",
+            index=models.Index(fields=["changed_at", "id"], name="odop_sale_changed"),
+        ),
+        migrations.AddIndex(
+            model_name="sale",
+            index=models.Index(fields=["ready_on", "id"], name="odop_sale_ready_on"),
+        ),
+        migrations.AddIndex(
+            model_name="sale",
+            index=models.Index(
+                django.db.models.functions.comparison.Coalesce(
+                    models.F("ready_on"), models.Value(datetime.date(9999, 1, 1))
+                ),
+                models.F("id"),
+                name="odop_sale_by_ready_on",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="sale",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.search.SearchVector(
+                    odop_core.database.text_search.Spaced("order_number"),
+                    odop_core.database.text_search.Spaced("product_name"),
+                    config="simple",
+                ),
+                name="odop_sale_search",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="sale",
             constraint=models.CheckConstraint(
@@ -1677,6 +1812,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="regime",
             index=models.Index(fields=["supplier", "-valid_from", "-id"], name="odop_regime_in_force"),
+        ),
+        migrations.AddIndex(
+            model_name="regime",
+            index=models.Index(fields=["supply_model", "supplier"], name="odop_regime_model"),
         ),
         migrations.AddConstraint(
             model_name="regime",
@@ -1702,6 +1841,26 @@ class Migration(migrations.Migration):
                 condition=models.Q(("product_id", ""), _negated=True), fields=["product_id"], name="odop_offer_product"
             ),
         ),
+        migrations.AddIndex(
+            model_name="offer",
+            index=models.Index(fields=["pickup_point_id", "id"], name="odop_offer_pickup_point"),
+        ),
+        migrations.AddIndex(
+            model_name="offer",
+            index=models.Index(fields=["active", "id"], name="odop_offer_active"),
+        ),
+        migrations.AddIndex(
+            model_name="offer",
+            index=models.Index(fields=["priority", "id"], name="odop_offer_priority"),
+        ),
+        migrations.AddIndex(
+            model_name="offer",
+            index=models.Index(fields=["created_at"], name="odop_offer_created"),
+        ),
+        migrations.AddIndex(
+            model_name="offer",
+            index=models.Index(fields=["changed_at", "id"], name="odop_offer_changed"),
+        ),
         migrations.AddConstraint(
             model_name="offer",
             constraint=models.UniqueConstraint(
@@ -1711,6 +1870,18 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="objection",
             index=models.Index(fields=["state", "id"], name="odop_objection_state"),
+        ),
+        migrations.AddIndex(
+            model_name="objection",
+            index=models.Index(fields=["subject", "id"], name="odop_objection_subject"),
+        ),
+        migrations.AddIndex(
+            model_name="objection",
+            index=models.Index(fields=["raised_at"], name="odop_objection_raised"),
+        ),
+        migrations.AddIndex(
+            model_name="objection",
+            index=models.Index(fields=["changed_at", "id"], name="odop_objection_changed"),
         ),
         migrations.AddConstraint(
             model_name="objection",
@@ -1732,6 +1903,14 @@ class Migration(migrations.Migration):
                 name="odop_member_phone_once",
             ),
         ),
+        migrations.AddIndex(
+            model_name="erasure",
+            index=models.Index(fields=["state", "id"], name="odop_erasure_state"),
+        ),
+        migrations.AddIndex(
+            model_name="erasure",
+            index=models.Index(fields=["requested_at"], name="odop_erasure_requested"),
+        ),
         migrations.AddConstraint(
             model_name="erasure",
             constraint=models.UniqueConstraint(
@@ -1743,12 +1922,55 @@ class Migration(migrations.Migration):
             index=models.Index(fields=["supplier", "-id"], name="odop_disclosure_latest"),
         ),
         migrations.AddIndex(
+            model_name="disclosure",
+            index=models.Index(fields=["seen_by", "id"], name="odop_disclosure_by"),
+        ),
+        migrations.AddIndex(
+            model_name="disclosure",
+            index=django.contrib.postgres.indexes.BrinIndex(fields=["seen_at"], name="odop_disclosure_at"),
+        ),
+        migrations.AddIndex(
             model_name="consignmentnote",
             index=models.Index(fields=["supplier", "-id"], name="odop_note_supplier"),
         ),
         migrations.AddIndex(
             model_name="consignmentnote",
             index=models.Index(fields=["state", "-id"], name="odop_note_state"),
+        ),
+        migrations.AddIndex(
+            model_name="consignmentnote",
+            index=models.Index(fields=["kind", "id"], name="odop_note_kind"),
+        ),
+        migrations.AddIndex(
+            model_name="consignmentnote",
+            index=models.Index(fields=["pickup_point_id", "id"], name="odop_note_pickup_point"),
+        ),
+        migrations.AddIndex(
+            model_name="consignmentnote",
+            index=models.Index(
+                condition=models.Q(("reference", ""), _negated=True),
+                fields=["reference", "id"],
+                name="odop_note_reference",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="consignmentnote",
+            index=models.Index(fields=["dated", "id"], name="odop_note_dated"),
+        ),
+        migrations.AddIndex(
+            model_name="consignmentnote",
+            index=django.contrib.postgres.indexes.BrinIndex(fields=["recorded_at"], name="odop_note_recorded"),
+        ),
+        migrations.AddIndex(
+            model_name="consignmentnote",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.search.SearchVector(
+                    odop_core.database.text_search.Spaced("number"),
+                    odop_core.database.text_search.Spaced("reference"),
+                    config="simple",
+                ),
+                name="odop_note_search",
+            ),
         ),
         migrations.AddConstraint(
             model_name="consignmentnote",
@@ -1801,8 +2023,24 @@ class Migration(migrations.Migration):
             index=models.Index(fields=["variant_id", "refused_at"], name="odop_refusal_lately"),
         ),
         migrations.AddIndex(
+            model_name="checkoutrefusal",
+            index=django.contrib.postgres.indexes.BrinIndex(fields=["refused_at"], name="odop_refusal_at"),
+        ),
+        migrations.AddIndex(
             model_name="bankaccount",
             index=models.Index(fields=["account_digest"], name="odop_bank_account"),
+        ),
+        migrations.AddIndex(
+            model_name="bankaccount",
+            index=models.Index(fields=["state", "id"], name="odop_bank_state"),
+        ),
+        migrations.AddIndex(
+            model_name="bankaccount",
+            index=models.Index(fields=["ifsc", "id"], name="odop_bank_ifsc"),
+        ),
+        migrations.AddIndex(
+            model_name="bankaccount",
+            index=models.Index(fields=["proposed_at"], name="odop_bank_proposed"),
         ),
         migrations.AddConstraint(
             model_name="bankaccount",
@@ -1823,6 +2061,19 @@ class Migration(migrations.Migration):
             model_name="bankaccount",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("state", "proposed")), fields=("supplier",), name="odop_bank_one_proposal"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="agreement",
+            index=models.Index(fields=["created_at"], name="odop_agreement_created"),
+        ),
+        migrations.AddIndex(
+            model_name="agreement",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.search.SearchVector(
+                    odop_core.database.text_search.Spaced("reference"), config="simple"
+                ),
+                name="odop_agreement_search",
             ),
         ),
         migrations.AddIndex(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
 from odop_consignment.models.supplier import Supplier
 from odop_core.database.states import State
+from odop_core.database.text_search import search_vector
 
 
 class Agreement(models.Model):
@@ -17,6 +19,12 @@ class Agreement(models.Model):
     reference = models.CharField(max_length=64, unique=True)
     created_by = models.CharField(max_length=128)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["created_at"], name="odop_agreement_created"),
+            GinIndex(search_vector("reference"), name="odop_agreement_search"),
+        ]
 
     def __str__(self) -> str:
         return self.reference
@@ -81,6 +89,7 @@ class AgreementVersion(models.Model):
             ),
             models.CheckConstraint(condition=Q(supplier_discount_bp__lte=10_000), name="odop_agreement_discount"),
         ]
+        indexes = [models.Index(fields=["state", "agreement"], name="odop_agreement_version_state")]
 
     def __str__(self) -> str:
         return f"{self.agreement_id} v{self.number}"

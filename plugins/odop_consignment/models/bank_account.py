@@ -50,7 +50,12 @@ class BankAccount(SealedRow):
             ),
             models.UniqueConstraint(fields=["supplier"], condition=Q(state="proposed"), name="odop_bank_one_proposal"),
         ]
-        indexes = [models.Index(fields=["account_digest"], name="odop_bank_account")]
+        indexes = [
+            models.Index(fields=["account_digest"], name="odop_bank_account"),
+            models.Index(fields=["state", "id"], name="odop_bank_state"),
+            models.Index(fields=["ifsc", "id"], name="odop_bank_ifsc"),
+            models.Index(fields=["proposed_at"], name="odop_bank_proposed"),
+        ]
 
     def __str__(self) -> str:
         return f"account {self.pk} ({self.state})"

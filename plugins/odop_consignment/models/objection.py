@@ -40,7 +40,12 @@ class Objection(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["supplier", "subject", "subject_id"], name="odop_objection_once")
         ]
-        indexes = [models.Index(fields=["state", "id"], name="odop_objection_state")]
+        indexes = [
+            models.Index(fields=["state", "id"], name="odop_objection_state"),
+            models.Index(fields=["subject", "id"], name="odop_objection_subject"),
+            models.Index(fields=["raised_at"], name="odop_objection_raised"),
+            models.Index(fields=["changed_at", "id"], name="odop_objection_changed"),
+        ]
 
     def __str__(self) -> str:
         return f"objection {self.pk} to {self.subject} {self.subject_id}"

@@ -37,7 +37,14 @@ class Offer(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["variant_id", "pickup_point_id", "supplier"], name="odop_offer_once")
         ]
-        indexes = [models.Index(fields=["product_id"], name="odop_offer_product", condition=~models.Q(product_id=""))]
+        indexes = [
+            models.Index(fields=["product_id"], name="odop_offer_product", condition=~models.Q(product_id="")),
+            models.Index(fields=["pickup_point_id", "id"], name="odop_offer_pickup_point"),
+            models.Index(fields=["active", "id"], name="odop_offer_active"),
+            models.Index(fields=["priority", "id"], name="odop_offer_priority"),
+            models.Index(fields=["created_at"], name="odop_offer_created"),
+            models.Index(fields=["changed_at", "id"], name="odop_offer_changed"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.variant_id} by {self.supplier_id}"

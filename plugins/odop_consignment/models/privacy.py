@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
 from odop_consignment.models.supplier import Supplier
@@ -50,7 +51,11 @@ class Disclosure(models.Model):
     seen_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        indexes = [models.Index(fields=["supplier", "-id"], name="odop_disclosure_latest")]
+        indexes = [
+            models.Index(fields=["supplier", "-id"], name="odop_disclosure_latest"),
+            models.Index(fields=["seen_by", "id"], name="odop_disclosure_by"),
+            BrinIndex(fields=["seen_at"], name="odop_disclosure_at"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.what} to {self.seen_by}"
@@ -77,6 +82,10 @@ class Erasure(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["supplier"], condition=models.Q(state="held"), name="odop_erasure_one_held")
+        ]
+        indexes = [
+            models.Index(fields=["state", "id"], name="odop_erasure_state"),
+            models.Index(fields=["requested_at"], name="odop_erasure_requested"),
         ]
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import BrinIndex, GinIndex
 from django.db import models
 from django.db.models import F, Q
 
@@ -9,8 +10,10 @@ from odop_consignment.models.agreement import AgreementVersion, CommissionRule
 from odop_consignment.models.exchange_rate import ExchangeRate
 from odop_consignment.models.offer import Offer
 from odop_consignment.models.supplier import Regime, Supplier, SupplyModel, TaxRegime
+from odop_core.database.lists import LATEST_DAY, nulls_last
 from odop_core.database.sentences import SentenceField
 from odop_core.database.states import State
+from odop_core.database.text_search import search_vector
 from odop_core.money import RUPEES, Money
 
 
@@ -79,6 +82,17 @@ class Sale(models.Model):
             models.Index(fields=["id"], name="odop_sale_unassigned", condition=Q(offer=None, state="placed")),
             models.Index(fields=["id"], name="odop_sale_issue", condition=Q(issue__isnull=False)),
             models.Index(fields=["final_from"], name="odop_sale_to_be_final", condition=Q(state="delivered")),
+            # For the lists.
+            models.Index(fields=["state", "id"], name="odop_sale_state"),
+            models.Index(fields=["order_number", "id"], name="odop_sale_order_number"),
+            models.Index(fields=["product_id", "id"], name="odop_sale_product"),
+            models.Index(fields=["variant_id", "id"], name="odop_sale_variant"),
+            models.Index(fields=["pickup_point_id", "id"], name="odop_sale_pickup_point"),
+            models.Index(fields=["created_at"], name="odop_sale_created"),
+            models.Index(fields=["changed_at", "id"], name="odop_sale_changed"),
+            models.Index(fields=["ready_on", "id"], name="odop_sale_ready_on"),
+            models.Index(nulls_last("ready_on", LATEST_DAY), "id", name="odop_sale_by_ready_on"),
+            GinIndex(search_vector("order_number", "product_name"), name="odop_sale_search"),
         ]
 
     def __str__(self) -> str:
@@ -243,7 +257,11 @@ class SaleReversal(models.Model):
                 name="odop_reversal_every_piece_seen",
             )
         ]
-        indexes = [models.Index(fields=["id"], name="odop_reversal_to_inspect", condition=Q(inspected_at=None))]
+        indexes = [
+            models.Index(fields=["id"], name="odop_reversal_to_inspect", condition=Q(inspected_at=None)),
+            models.Index(fields=["kind", "id"], name="odop_reversal_kind"),
+            BrinIndex(fields=["recorded_at"], name="odop_reversal_recorded"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.quantity} {self.kind}"
@@ -261,7 +279,10 @@ class CheckoutRefusal(models.Model):
     refused_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        indexes = [models.Index(fields=["variant_id", "refused_at"], name="odop_refusal_lately")]
+        indexes = [
+            models.Index(fields=["variant_id", "refused_at"], name="odop_refusal_lately"),
+            BrinIndex(fields=["refused_at"], name="odop_refusal_at"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.variant_id} to {self.ship_state_code}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import BrinIndex, GinIndex
 from django.db import models
 from django.db.models import F, Q
 
@@ -9,6 +10,7 @@ from odop_consignment.models.offer import Offer
 from odop_consignment.models.supplier import Supplier
 from odop_core.database.sentences import SentenceField
 from odop_core.database.states import State
+from odop_core.database.text_search import search_vector
 
 
 class NoteKind(State):
@@ -66,6 +68,12 @@ class ConsignmentNote(models.Model):
         indexes = [
             models.Index(fields=["supplier", "-id"], name="odop_note_supplier"),
             models.Index(fields=["state", "-id"], name="odop_note_state"),
+            models.Index(fields=["kind", "id"], name="odop_note_kind"),
+            models.Index(fields=["pickup_point_id", "id"], name="odop_note_pickup_point"),
+            models.Index(fields=["reference", "id"], name="odop_note_reference", condition=~Q(reference="")),
+            models.Index(fields=["dated", "id"], name="odop_note_dated"),
+            BrinIndex(fields=["recorded_at"], name="odop_note_recorded"),
+            GinIndex(search_vector("number", "reference"), name="odop_note_search"),
         ]
 
     def __str__(self) -> str:
@@ -93,6 +101,7 @@ class NoteLine(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(quantity__gt=0), name="odop_note_line_pieces")]
+        indexes = [GinIndex(search_vector("description"), name="odop_note_line_search")]
 
     def __str__(self) -> str:
         return f"{self.quantity} × {self.description}"
@@ -133,6 +142,9 @@ class Lot(models.Model):
         indexes = [
             models.Index(fields=["offer", "received_on", "id"], name="odop_lot_first_in", condition=Q(in_stock__gt=0)),
             models.Index(fields=["shelf_until"], name="odop_lot_shelf", condition=Q(in_stock__gt=0)),
+            models.Index(fields=["id"], name="odop_lot_available", condition=Q(in_stock__gt=0)),
+            models.Index(fields=["received_on", "id"], name="odop_lot_received"),
+            models.Index(fields=["shelf_until", "id"], name="odop_lot_sell_by"),
         ]
 
     def __str__(self) -> str:
@@ -201,7 +213,12 @@ class StockCount(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(settled_by=F("counted_by")), name="odop_count_four_eyes"),
         ]
-        indexes = [models.Index(fields=["id"], name="odop_count_open", condition=Q(state="open"))]
+        indexes = [
+            models.Index(fields=["state", "id"], name="odop_count_state"),
+            models.Index(fields=["pickup_point_id", "id"], name="odop_count_pickup_point"),
+            BrinIndex(fields=["counted_at"], name="odop_count_at"),
+            GinIndex(search_vector("remark"), name="odop_count_search"),
+        ]
 
     def __str__(self) -> str:
         return f"count {self.pk}"

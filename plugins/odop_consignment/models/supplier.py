@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
 from odop_core.database.states import State
+from odop_core.database.text_search import search_vector
 from odop_core.security.encryption import EncryptedTextField, SealedRow
 from odop_core.security.permissions import Permission
 
@@ -43,6 +45,8 @@ class Supplier(SealedRow):
     pan_digest = models.CharField(max_length=64, default="", blank=True)
     # The same of the telephone number, by which somebody recorded twice is found.
     phone_digest = models.CharField(max_length=64, default="", blank=True)
+    # Of the last four digits, which staff see anyway: so that they can search by them.
+    phone_end_digest = models.CharField(max_length=64, default="", blank=True)
     udyam = models.CharField(max_length=19, default="", blank=True)
     artisan_slug = models.SlugField(default="", blank=True)
     # Global ID of the Saleor account they sign in with, if they have one.
@@ -69,7 +73,15 @@ class Supplier(SealedRow):
         indexes = [
             models.Index(fields=["pan_digest"], name="odop_supplier_pan", condition=~Q(pan_digest="")),
             models.Index(fields=["phone_digest"], name="odop_supplier_phone", condition=~Q(phone_digest="")),
+            models.Index(fields=["phone_end_digest"], name="odop_supplier_phone_end"),
             models.Index(fields=["state", "id"], name="odop_supplier_state"),
+            models.Index(fields=["state_code", "id"], name="odop_supplier_state_code"),
+            models.Index(fields=["artisan_slug", "id"], name="odop_supplier_artisan", condition=~Q(artisan_slug="")),
+            models.Index(fields=["stopped_in_year", "id"], name="odop_supplier_stopped"),
+            models.Index(fields=["created_at"], name="odop_supplier_created"),
+            models.Index(fields=["changed_at", "id"], name="odop_supplier_changed"),
+            models.Index(fields=["name", "id"], name="odop_supplier_name"),
+            GinIndex(search_vector("name", "name_hi", "reference"), name="odop_supplier_search"),
         ]
 
     def __str__(self) -> str:
@@ -114,7 +126,10 @@ class Regime(models.Model):
     recorded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        indexes = [models.Index(fields=["supplier", "-valid_from", "-id"], name="odop_regime_in_force")]
+        indexes = [
+            models.Index(fields=["supplier", "-valid_from", "-id"], name="odop_regime_in_force"),
+            models.Index(fields=["supply_model", "supplier"], name="odop_regime_model"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(tax_regime__in=["registered", "composition"]) ^ Q(gstin=""), name="odop_regime_gstin"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from odop_core.database.sentences import SentenceField
 from odop_core.database.states import State
+from odop_core.database.text_search import search_vector
 from odop_core.security.encryption import EncryptedFileName, EncryptedJSONField
 
 
@@ -49,6 +51,14 @@ class TableImport(models.Model):
     created_by = models.CharField(max_length=128)
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["state", "id"], name="odop_import_state"),
+            models.Index(fields=["created_by", "id"], name="odop_import_by"),
+            models.Index(fields=["created_at"], name="odop_import_created"),
+            GinIndex(search_vector("file_name"), name="odop_import_search"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} from {self.file_name}"

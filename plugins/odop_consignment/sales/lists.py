@@ -1,31 +1,36 @@
-"""Sales and what is known of them for others, as plain data.
-
-A list is a `Wanted…` (what to leave out), a page of it cut by key, and its length. Whoever may see only one supplier's
-rows asks with `supplier_id`.
-"""
+"""Sales and what is known of them for others, as plain data; `SALES` and `RETURNS` are the long lists of them."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, datetime
 
 from django.db import models
 
 from odop_consignment.agreements import explanations
 from odop_consignment.agreements.explanations import Explanation
-from odop_consignment.models import WITH_SUPPLIER, ReversalKind, Sale, SaleReversal, SaleState, SaleStep, SaleTerms
+from odop_consignment.models import (
+    WITH_SUPPLIER,
+    ReversalKind,
+    Sale,
+    SaleReversal,
+    SaleState,
+    SaleStep,
+    SaleTerms,
+)
 from odop_consignment.sales.exchange_rates import RateInfo, rate_info
 from odop_consignment.sales.returns import COMES_BACK
+from odop_consignment.supplier_search import find_suppliers
+from odop_core.database.filters import Choice, Days, Flag, Moments, RowID, StoreID, String
+from odop_core.database.lists import LATEST_DAY, RECORDED, RowList, Sort, nulls_last
 from odop_core.database.pagination import Window
+from odop_core.database.text_search import Search, find_rows
 from odop_core.i18n import EMPTY, Text
-from odop_core.india.dates import start_of_day
 from odop_core.money import RUPEES, Money
 
 OLDEST = Window(100)
-NEWEST = Window(100, newest_first=True)
 
 
 @dataclass(frozen=True)
@@ -167,21 +172,6 @@ class TermsInfo:
         return self.explanation.version
 
 
-@dataclass(frozen=True)
-class WantedSales:
-    """What a list of sales is to hold. Days are Indian, both ends included; `ready_by` is the promised day, and leaves
-    out what nobody promised or has left its supplier."""
-
-    supplier_id: int | None = None
-    states: tuple[str, ...] = ()
-    order_id: str | None = None
-    has_issue: bool | None = None
-    assigned: bool | None = None
-    ready_by: date | None = None
-    sold_from: date | None = None
-    sold_until: date | None = None
-
-
 def sales_by_id(sale_ids: Iterable[int], using: str = "default") -> dict[int, SaleInfo]:
     return {row.pk: sale_info(row) for row in _all(using).filter(pk__in=list(sale_ids))}
 
@@ -204,42 +194,6 @@ def sales_of_orders(order_ids: Iterable[str], using: str = "default") -> dict[st
     for row in _standing(using).filter(order_id__in=list(order_ids)):
         found[row.order_id].append(sale_info(row))
     return found
-
-
-def sales(wanted: WantedSales, window: Window, using: str = "default") -> list[SaleInfo]:
-    """Cancelled ones too, unless left out."""
-    return [sale_info(row) for row in window.select(_wanted(wanted, using))]
-
-
-def count_sales(wanted: WantedSales, using: str = "default") -> int:
-    return _wanted(wanted, using).count()
-
-
-def sales_of_supplier(supplier_id: int, window: Window = NEWEST, using: str = "default") -> list[SaleInfo]:
-    """What was sold of a supplier; cancelled ones too."""
-    return sales(WantedSales(supplier_id=supplier_id), window, using)
-
-
-def count_sales_of_supplier(supplier_id: int, using: str = "default") -> int:
-    return count_sales(WantedSales(supplier_id=supplier_id), using)
-
-
-def unassigned_sales(window: Window = OLDEST, using: str = "default") -> list[SaleInfo]:
-    """What was sold and nobody is known to supply: somebody must look."""
-    return sales(WantedSales(assigned=False), window, using)
-
-
-def count_unassigned_sales(using: str = "default") -> int:
-    return count_sales(WantedSales(assigned=False), using)
-
-
-def sales_with_issue(window: Window = OLDEST, using: str = "default") -> list[SaleInfo]:
-    """Sales a person must look at; `issue` says why."""
-    return sales(WantedSales(has_issue=True), window, using)
-
-
-def count_sales_with_issue(using: str = "default") -> int:
-    return count_sales(WantedSales(has_issue=True), using)
 
 
 def sellers_of_lines(order_line_ids: Iterable[str], using: str = "default") -> dict[str, list[LineSeller]]:
@@ -298,46 +252,12 @@ def returns_of(sale_ids: Iterable[int], using: str = "default") -> dict[int, lis
     return found
 
 
-def list_returns(
-    needs_inspection: bool | None = None, window: Window = OLDEST, using: str = "default"
-) -> list[ReturnInfo]:
-    """What came back; only what nobody has looked at, or only the rest."""
-    return [return_info(row) for row in window.select(_returns(needs_inspection, using).select_related("sale"))]
-
-
-def count_returns(needs_inspection: bool | None = None, using: str = "default") -> int:
-    return _returns(needs_inspection, using).count()
-
-
 def _all(using: str) -> models.QuerySet[Sale]:
     return Sale.objects.using(using).select_related("supplier", "terms")
 
 
 def _standing(using: str) -> models.QuerySet[Sale]:
     return _all(using).exclude(state=SaleState.CANCELLED).order_by("id")
-
-
-def _wanted(wanted: WantedSales, using: str) -> models.QuerySet[Sale]:
-    given: dict[str, Any] = {
-        "supplier": wanted.supplier_id, "state__in": wanted.states or None, "order_id": wanted.order_id,
-        "created_at__gte": start_of_day(wanted.sold_from) if wanted.sold_from else None,
-        "created_at__lt": start_of_day(wanted.sold_until + timedelta(days=1)) if wanted.sold_until else None,
-    }  # fmt: skip
-    rows = _all(using).filter(**{name: value for name, value in given.items() if value is not None})
-    if wanted.has_issue is not None:
-        rows = rows.filter(issue__isnull=not wanted.has_issue)
-    if wanted.assigned is not None:
-        waits = models.Q(offer=None, state=SaleState.PLACED)
-        rows = rows.filter(~waits if wanted.assigned else waits)
-    if wanted.ready_by is not None:
-        rows = rows.filter(ready_on__lte=wanted.ready_by, state__in=WITH_SUPPLIER)
-    return rows
-
-
-def _returns(needs_inspection: bool | None, using: str) -> models.QuerySet[SaleReversal]:
-    rows = SaleReversal.objects.using(using).filter(quantity__gt=0)
-    waits = models.Q(inspected_at=None) & ~models.Q(kind=ReversalKind.REFUNDED)
-    return rows if needs_inspection is None else rows.filter(waits if needs_inspection else ~waits)
 
 
 def sale_info(row: Sale) -> SaleInfo:
@@ -381,3 +301,84 @@ def return_info(row: SaleReversal) -> ReturnInfo:
         row.pk, row.sale_id, row.sale.order_number, row.sale.product_name, row.kind, row.quantity, row.recorded_at,
         row.inspected_at, row.inspected_by, row.good, row.damaged,
     )  # fmt: skip
+
+
+SALES = RowList(
+    Sale,
+    rows=_all,
+    show=lambda rows, _using: [sale_info(row) for row in rows],
+    filters={
+        "status": Choice("state", "How far they have come.", states=SaleState),
+        "supplier_id": RowID("supplier_id", "Whose goods they are.", of="Supplier"),
+        "offer_id": RowID("offer_id", "The offer they were sold by.", of="Offer"),
+        "order_id": StoreID("order_id", "The order in the store."),
+        "order_number": String("order_number", "The number of the order."),
+        "product_id": StoreID("product_id", "The product in the store."),
+        "variant_id": StoreID("variant_id", "The product variant in the store."),
+        "pickup_point_id": StoreID("pickup_point_id", "The warehouse in the store where they are collected."),
+        "has_issue": Flag(
+            "Whether a person must look at them. Staff only.",
+            holds=lambda _using: models.Q(issue__isnull=False),
+            staff_only=True,
+        ),
+        "is_assigned": Flag(
+            "Whether it is known who supplies them.",
+            holds=lambda _using: ~models.Q(offer=None, state=SaleState.PLACED),
+        ),
+        "is_with_supplier": Flag(
+            "Whether the goods are still to be collected from the supplier.",
+            holds=lambda _using: models.Q(state__in=WITH_SUPPLIER),
+        ),
+        "ready_on": Days("ready_on", "The Indian day the supplier promised."),
+        "created_at": Moments("created_at", "When the sale was recorded."),
+        "updated_at": Moments("changed_at", "When it changed last."),
+    },
+    sorts={
+        "created_at": RECORDED,
+        "updated_at": Sort("When it changed last.", "changed_at"),
+        "ready_on": Sort("The promised day; sales without one come last.", nulls_last("ready_on", LATEST_DAY)),
+    },
+    search=Search(
+        "Words of the order's number, the product's name or the supplier's names or reference.",
+        columns=("order_number", "product_name"),
+        others={"supplier_id": find_suppliers},
+    ),
+)
+
+_TO_INSPECT = models.Q(inspected_at=None) & ~models.Q(kind=ReversalKind.REFUNDED)
+
+RETURNS = RowList(
+    SaleReversal,
+    rows=lambda using: SaleReversal.objects.using(using).filter(quantity__gt=0).select_related("sale"),
+    show=lambda rows, _using: [return_info(row) for row in rows],
+    filters={
+        "kind": Choice("kind", "How the pieces came back.", states=ReversalKind),
+        "sale_id": RowID("sale_id", "The sale.", of="ConsignmentSale"),
+        "needs_inspection": Flag("Whether somebody must look at the pieces.", holds=lambda _using: _TO_INSPECT),
+        "created_at": Moments("recorded_at", "When the return was recorded."),
+    },
+    search=Search(
+        "Words of the order's number or the product's name.",
+        others={"sale_id": find_rows(Sale, "order_number", "product_name")},
+    ),
+    newest_first=False,
+    owner="sale__supplier_id",
+)
+
+
+def unassigned_sales(window: Window = OLDEST, using: str = "default") -> list[SaleInfo]:
+    """What was sold and nobody is known to supply: somebody must look."""
+    return SALES.read(window, {"is_assigned": False}, using=using)
+
+
+def count_unassigned_sales(using: str = "default") -> int:
+    return SALES.count({"is_assigned": False}, using=using)
+
+
+def sales_with_issue(window: Window = OLDEST, using: str = "default") -> list[SaleInfo]:
+    """Sales a person must look at; `issue` says why."""
+    return SALES.read(window, {"has_issue": True}, using=using)
+
+
+def count_sales_with_issue(using: str = "default") -> int:
+    return SALES.count({"has_issue": True}, using=using)

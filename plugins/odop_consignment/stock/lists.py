@@ -1,7 +1,6 @@
 """Long lists of stock for GraphQL, as plain data: notes, lots, movements, counts.
 
-Each list is a `Wanted…` (what to leave out), a page of it cut by key, and its length. Whoever may see only one
-supplier's rows asks with `supplier_id`.
+`NOTES`, `LOTS` and `COUNTS` say what they can be filtered, searched and sorted by.
 """
 
 from __future__ import annotations
@@ -10,12 +9,25 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
-from odop_consignment.models import ConsignmentNote, Lot, NoteLine, StockCount, StockCountLine, StockMovement
+from odop_consignment.models import (
+    ConsignmentNote,
+    CountState,
+    Lot,
+    NoteKind,
+    NoteLine,
+    NoteState,
+    StockCount,
+    StockCountLine,
+    StockMovement,
+)
+from odop_consignment.supplier_search import find_suppliers
+from odop_core.database.filters import Choice, Days, Flag, Moments, RowID, StoreID, String
+from odop_core.database.lists import RECORDED, RowList, Sort
 from odop_core.database.pagination import Window
+from odop_core.database.text_search import Search, find_rows
 from odop_core.i18n import Text
 from odop_core.india.dates import today
 
@@ -123,49 +135,9 @@ class CountLineInfo:
         return self.counted - self.expected
 
 
-@dataclass(frozen=True)
-class WantedNotes:
-    """`dated_from` and `dated_until` are Indian days, both included."""
-
-    supplier_id: int | None = None
-    pickup_point_id: str | None = None
-    kinds: tuple[str, ...] = ()
-    states: tuple[str, ...] = ()
-    number: str | None = None
-    reference: str | None = None
-    dated_from: date | None = None
-    dated_until: date | None = None
-
-
-@dataclass(frozen=True)
-class WantedLots:
-    """`past_shelf`: unsold pieces whose time on the shelf is over."""
-
-    supplier_id: int | None = None
-    offer_id: int | None = None
-    variant_id: str | None = None
-    pickup_point_id: str | None = None
-    in_stock: bool | None = None
-    past_shelf: bool = False
-
-
-@dataclass(frozen=True)
-class WantedCounts:
-    pickup_point_id: str | None = None
-    states: tuple[str, ...] = ()
-
-
-def notes(wanted: WantedNotes, window: Window, using: str = "default") -> list[NoteInfo]:
-    return [note_info(row) for row in window.select(_notes(wanted, using))]
-
-
 def notes_by_id(note_ids: Iterable[int], using: str = "default") -> dict[int, NoteInfo]:
     rows = ConsignmentNote.objects.using(using).filter(pk__in=list(note_ids))
     return {row.pk: note_info(row) for row in rows}
-
-
-def count_notes(wanted: WantedNotes, using: str = "default") -> int:
-    return _notes(wanted, using).count()
 
 
 def note_lines(note_ids: Iterable[int], using: str = "default") -> dict[int, list[NoteLineInfo]]:
@@ -175,14 +147,6 @@ def note_lines(note_ids: Iterable[int], using: str = "default") -> dict[int, lis
     for row in rows.order_by("id"):
         found[row.note_id].append(line_info(row))
     return found
-
-
-def lots(wanted: WantedLots, window: Window, using: str = "default") -> list[LotInfo]:
-    return [lot_info(row) for row in window.select(_lots(wanted, using))]
-
-
-def count_lots(wanted: WantedLots, using: str = "default") -> int:
-    return _lots(wanted, using).count()
 
 
 def lots_by_id(lot_ids: Iterable[int], using: str = "default") -> dict[int, LotInfo]:
@@ -209,17 +173,9 @@ def count_movements_of_lots(lot_ids: Iterable[int], using: str = "default") -> d
     return dict(rows.annotate(Count("id")).order_by())
 
 
-def counts(wanted: WantedCounts, window: Window, using: str = "default") -> list[CountInfo]:
-    return [count_info(row) for row in window.select(_counts(wanted, using))]
-
-
 def counts_by_id(count_ids: Iterable[int], using: str = "default") -> dict[int, CountInfo]:
     rows = StockCount.objects.using(using).filter(pk__in=list(count_ids))
     return {row.pk: count_info(row) for row in rows}
-
-
-def count_counts(wanted: WantedCounts, using: str = "default") -> int:
-    return _counts(wanted, using).count()
 
 
 def count_lines(count_ids: Iterable[int], using: str = "default") -> dict[int, list[CountLineInfo]]:
@@ -229,38 +185,6 @@ def count_lines(count_ids: Iterable[int], using: str = "default") -> dict[int, l
     for row in rows.order_by("id"):
         found[row.count_id].append(count_line_info(row))
     return found
-
-
-def _notes(wanted: WantedNotes, using: str) -> QuerySet[ConsignmentNote]:
-    given: dict[str, Any] = {
-        "supplier": wanted.supplier_id, "pickup_point_id": wanted.pickup_point_id, "number": wanted.number,
-        "reference": wanted.reference,
-        "kind__in": wanted.kinds or None, "state__in": wanted.states or None,
-        "dated__gte": wanted.dated_from, "dated__lte": wanted.dated_until,
-    }  # fmt: skip
-    return ConsignmentNote.objects.using(using).filter(**_without_none(given))
-
-
-def _lots(wanted: WantedLots, using: str) -> QuerySet[Lot]:
-    given: dict[str, Any] = {
-        "offer": wanted.offer_id, "offer__supplier": wanted.supplier_id, "offer__variant_id": wanted.variant_id,
-        "offer__pickup_point_id": wanted.pickup_point_id,
-    }  # fmt: skip
-    rows = Lot.objects.using(using).filter(**_without_none(given)).select_related("offer", "line")
-    if wanted.in_stock is not None:
-        rows = rows.filter(Q(in_stock__gt=0) if wanted.in_stock else Q(in_stock=0))
-    if wanted.past_shelf:
-        rows = rows.filter(in_stock__gt=0, shelf_until__lt=today())
-    return rows
-
-
-def _counts(wanted: WantedCounts, using: str) -> QuerySet[StockCount]:
-    given = {"pickup_point_id": wanted.pickup_point_id, "state__in": wanted.states or None}
-    return StockCount.objects.using(using).filter(**_without_none(given))
-
-
-def _without_none(given: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in given.items() if value is not None}
 
 
 def note_info(row: ConsignmentNote) -> NoteInfo:
@@ -303,3 +227,67 @@ def count_info(row: StockCount) -> CountInfo:
 
 def count_line_info(row: StockCountLine) -> CountLineInfo:
     return CountLineInfo(row.pk, row.count_id, row.offer_id, row.offer.variant_id, row.expected, row.counted)
+
+
+NOTES = RowList(
+    ConsignmentNote,
+    rows=lambda using: ConsignmentNote.objects.using(using).all(),
+    show=lambda rows, _using: [note_info(row) for row in rows],
+    filters={
+        "status": Choice("state", "How far they have come.", states=NoteState),
+        "kind": Choice("kind", "Which way the goods go.", states=NoteKind),
+        "supplier_id": RowID("supplier_id", "Whose goods they are.", of="Supplier"),
+        "pickup_point_id": StoreID("pickup_point_id", "The warehouse in the store where the goods are."),
+        "number": String("number", "The number they were posted with."),
+        "reference": String("reference", "What the paper is called where it came from."),
+        "date": Days("dated", "The Indian day the goods were handed over."),
+        "created_at": Moments("recorded_at", "When the note was written."),
+    },
+    sorts={"created_at": RECORDED, "date": Sort("The day the goods were handed over.", "dated")},
+    search=Search(
+        "Words of the number, the reference or the supplier's names or reference.",
+        columns=("number", "reference"),
+        others={"supplier_id": find_suppliers},
+    ),
+)
+
+LOTS = RowList(
+    Lot,
+    rows=lambda using: Lot.objects.using(using).select_related("offer", "line"),
+    show=lambda rows, _using: [lot_info(row) for row in rows],
+    filters={
+        "supplier_id": RowID("offer__supplier_id", "Whose goods they are.", of="Supplier"),
+        "offer_id": RowID("offer_id", "The offer the goods belong to.", of="Offer"),
+        "variant_id": StoreID("offer__variant_id", "The product variant in the store."),
+        "product_id": StoreID("offer__product_id", "The product in the store."),
+        "pickup_point_id": StoreID("offer__pickup_point_id", "The warehouse in the store where they lie."),
+        "note_id": RowID("line__note_id", "The note they came with.", of="ConsignmentNote"),
+        "is_available": Flag("Whether there are unsold pieces.", holds=lambda _using: Q(in_stock__gt=0)),
+        "is_overdue": Flag(
+            "Whether there are unsold pieces whose time on the shelf is over.",
+            holds=lambda _using: Q(in_stock__gt=0, shelf_until__lt=today()),
+        ),
+        "received_on": Days("received_on", "The Indian day they came."),
+        "sell_by": Days("shelf_until", "The Indian day until which unsold pieces may lie."),
+    },
+    sorts={
+        "created_at": RECORDED,
+        "received_on": Sort("The day they came.", "received_on"),
+        "sell_by": Sort("The day until which unsold pieces may lie.", "shelf_until"),
+    },
+    search=Search("Words of what the note calls the goods.", others={"line_id": find_rows(NoteLine, "description")}),
+    newest_first=False,
+    owner="offer__supplier_id",
+)
+
+COUNTS = RowList(
+    StockCount,
+    rows=lambda using: StockCount.objects.using(using).all(),
+    show=lambda rows, _using: [count_info(row) for row in rows],
+    filters={
+        "status": Choice("state", "How far they have come.", states=CountState),
+        "pickup_point_id": StoreID("pickup_point_id", "The warehouse in the store where it was counted."),
+        "created_at": Moments("counted_at", "When it was counted."),
+    },
+    search=Search("Words of the remark.", columns=("remark",)),
+)

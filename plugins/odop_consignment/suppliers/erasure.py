@@ -44,8 +44,8 @@ from odop_core.queue import inbox
 
 HELD, DONE, WITHDRAWN = ErasureState.HELD, ErasureState.DONE, ErasureState.WITHDRAWN
 PERSONAL = (
-    "reference", "name_hi", "phone", "phone_digest", "email", "address", "pan", "pan_digest", "udyam", "artisan_slug",
-    "user_id",
+    "reference", "name_hi", "phone", "phone_digest", "phone_end_digest", "email", "address", "pan", "pan_digest",
+    "udyam", "artisan_slug", "user_id",
 )  # fmt: skip
 STATES_THAT_SELL = (SupplierState.APPROVED, SupplierState.SUSPENDED)
 

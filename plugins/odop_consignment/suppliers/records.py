@@ -14,6 +14,7 @@ from odop_consignment import interests
 from odop_consignment.errors import AlreadyThere
 from odop_consignment.lookups import find_row
 from odop_consignment.models import OnboardingStep, Supplier, SupplierState
+from odop_consignment.supplier_search import digest_phone_end
 from odop_consignment.suppliers import identity, onboarding, turnover
 from odop_consignment.suppliers.errors import SupplierRefused
 from odop_core.collector import Collector
@@ -83,7 +84,7 @@ def change_supplier(supplier_id: int, *, by: str, **values: Unpack[SupplierChang
     for name in changed:
         setattr(supplier, name, clean[name])
     _set_digests(supplier)
-    _save(supplier, update_fields=[*changed, "pan_digest", "phone_digest", "changed_at"])
+    _save(supplier, update_fields=[*changed, "pan_digest", "phone_digest", "phone_end_digest", "changed_at"])
     _note(supplier, changed, by)
     if "pan" in changed:
         _judge_anew(supplier, former_pan)
@@ -131,6 +132,7 @@ _CHECKS: dict[str, Any] = {
 def _set_digests(supplier: Supplier) -> None:
     supplier.pan_digest = digest_text(supplier.pan)
     supplier.phone_digest = digest_text(f"phone:{supplier.phone}")
+    supplier.phone_end_digest = digest_phone_end(supplier.phone)
 
 
 def _refuse_change(supplier: Supplier, changed: list[str], clean: dict[str, Any]) -> None:

@@ -8,32 +8,39 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import BooleanField, F, Func, QuerySet, Value
 from django.db.models import Window as Over
 from django.db.models.functions import RowNumber
+
+# What the rows of a page are annotated with when the list is sorted by something else than their primary key.
+SORT_KEY = "sort_key"
 
 
 @dataclass(frozen=True)
 class Window:
     """At most `limit` rows that stand after the row of one key and before that of another; without keys, all.
 
-    The first of these, or with `from_end` the last. The list is in the order of the keys, or `newest_first`.
+    The first of these, or with `from_end` the last. The list is in the order of the keys, or `newest_first`. A key is
+    the row's primary key; where the list is sorted `by` something else (the name of a sort, see `lists`), the pair of
+    that value and the primary key.
     """
 
     limit: int
-    after: int | None = None
-    before: int | None = None
+    after: Any = None
+    before: Any = None
     from_end: bool = False
     newest_first: bool = False
+    by: str = ""
 
     def select(self, rows: QuerySet[Any]) -> list[Any]:
-        """The wanted rows, in the order of the list. One query."""
-        found = list(self._cut(rows).order_by(self._order)[: self.limit])
+        """The wanted rows, in the order of the list. One query. With `by`, the rows are annotated with a SORT_KEY."""
+        order = [SORT_KEY, "pk"] if self.by else ["pk"]
+        found = list(self._cut(rows).order_by(*(f"{self._sign}{name}" for name in order))[: self.limit])
         return found[::-1] if self.from_end else found
 
     def select_each(self, rows: QuerySet[Any], owner: str, owners: Iterable[Any]) -> dict[Any, list[Any]]:
         """The same of the rows of each owner, named by a column; owners without rows are left out. One query."""
-        order = F("pk").desc() if self._order.startswith("-") else F("pk").asc()
+        order = F("pk").desc() if self._sign else F("pk").asc()
         place = Over(RowNumber(), partition_by=F(owner), order_by=order)
         cut = self._cut(rows.filter(**{f"{owner}__in": list(owners)}))
         found: dict[Any, list[Any]] = defaultdict(list)
@@ -42,11 +49,34 @@ class Window:
         return {key: of_owner[::-1] if self.from_end else of_owner for key, of_owner in found.items()}
 
     @property
-    def _order(self) -> str:
-        return "pk" if self.newest_first is self.from_end else "-pk"
+    def _sign(self) -> str:
+        return "" if self.newest_first is self.from_end else "-"
 
     def _cut(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        beyond, below = ("pk__lt", "pk__gt") if self.newest_first else ("pk__gt", "pk__lt")
+        beyond, below = ("<", ">") if self.newest_first else (">", "<")
         if self.after is not None:
-            rows = rows.filter(**{beyond: self.after})
-        return rows if self.before is None else rows.filter(**{below: self.before})
+            rows = rows.filter(self._is_past(beyond, self.after))
+        return rows if self.before is None else rows.filter(self._is_past(below, self.before))
+
+    def _is_past(self, sign: str, key: Any) -> Func:
+        if not self.by:
+            return _Compared(sign, F("pk"), Value(key))
+        value, pk = key
+        return _Compared(sign, F(SORT_KEY), F("pk"), Value(value), Value(pk))
+
+
+class _Compared(Func):
+    """(a, b) > (c, d), which an index of both columns serves from its place on; also a > c."""
+
+    output_field = BooleanField()
+
+    def __init__(self, sign: str, *expressions: Any) -> None:
+        super().__init__(*expressions)
+        self.sign = sign
+
+    def as_sql(self, compiler: Any, _connection: Any, **_extra: Any) -> tuple[str, list[Any]]:
+        compiled = [compiler.compile(each) for each in self.source_expressions]
+        half = len(compiled) // 2
+        texts = [sql for sql, _parameters in compiled]
+        left, right = ", ".join(texts[:half]), ", ".join(texts[half:])
+        return f"({left}) {self.sign} ({right})", [one for _sql, parameters in compiled for one in parameters]

@@ -4,12 +4,10 @@ Functions that read for GraphQL take `using`, the database alias of the request 
 """
 
 from odop_logistics.api.pickups import (
+    PICKUPS,
     DayIsOver,
     PickupInfo,
-    WantedPickups,
-    count_pickups,
     pickup_points,
-    pickups,
     pickups_by_id,
     pickups_of_sales,
     record_booked,
@@ -27,17 +25,15 @@ from odop_logistics.pickups.progress import WrongMoment
 
 __all__ = [
     "OCCASION_FACTS",
+    "PICKUPS",
     "BadTrackingNumber",
     "DayIsOver",
     "LooksLikeAadhaar",
     "PickupInfo",
     "PickupState",
     "UnknownPickup",
-    "WantedPickups",
     "WrongMoment",
-    "count_pickups",
     "pickup_points",
-    "pickups",
     "pickups_by_id",
     "pickups_of_sales",
     "read_tracking_number",

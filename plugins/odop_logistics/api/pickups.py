@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q
 
 from odop_consignment.api import SaleInfo, sales_by_id
 from odop_consignment.api import sales as consignment
-from odop_core.database.pagination import Window
+from odop_core.database.filters import Choice, Days, Flag, Moments, StoreID, String
+from odop_core.database.lists import LATEST_DAY, RECORDED, RowList, Sort, nulls_last
+from odop_core.database.text_search import Search
 from odop_core.india import aadhaar, dates
 from odop_core.store import host
 from odop_core.store.port import PickupPoint
@@ -55,29 +57,6 @@ def pickups_of_sales(sale_ids: Iterable[int], using: str = "default") -> dict[in
     return {line.sale_id: _pickup(line.pickup) for line in lines}
 
 
-@dataclass(frozen=True)
-class WantedPickups:
-    """Which pickups a list is to show; None and empty do not matter. Days are Indian days, both included.
-
-    `has_day` is: a day is named on which the carrier comes.
-    """
-
-    states: tuple[str, ...] = ()
-    order_id: str | None = None
-    pickup_point_id: str | None = None
-    has_day: bool | None = None
-    day_from: date | None = None
-    day_until: date | None = None
-
-
-def pickups(wanted: WantedPickups, window: Window, using: str = "default") -> list[PickupInfo]:
-    return [_pickup(row) for row in window.select(_wanted(wanted, using))]
-
-
-def count_pickups(wanted: WantedPickups, using: str = "default") -> int:
-    return _wanted(wanted, using).count()
-
-
 def pickups_by_id(ids: Iterable[int], using: str = "default") -> dict[int, PickupInfo]:
     return {row.pk: _pickup(row) for row in Pickup.objects.using(using).filter(pk__in=list(ids))}
 
@@ -106,23 +85,6 @@ def reference_of(pickup_id: int) -> str:
     if found is None:
         raise UnknownPickup(f"There is no pickup {pickup_id}.")
     return found
-
-
-def _wanted(wanted: WantedPickups, using: str) -> QuerySet[Pickup]:
-    rows = Pickup.objects.using(using)
-    if wanted.states:
-        rows = rows.filter(state__in=wanted.states)
-    if wanted.order_id is not None:
-        rows = rows.filter(order_id=wanted.order_id)
-    if wanted.pickup_point_id is not None:
-        rows = rows.filter(pickup_point_id=wanted.pickup_point_id)
-    if wanted.has_day is not None:
-        rows = rows.filter(pickup_on__isnull=not wanted.has_day)
-    if wanted.day_from is not None:
-        rows = rows.filter(pickup_on__gte=wanted.day_from)
-    if wanted.day_until is not None:
-        rows = rows.filter(pickup_on__lte=wanted.day_until)
-    return rows
 
 
 @transaction.atomic
@@ -171,3 +133,32 @@ def _pickup(row: Pickup) -> PickupInfo:
         row.tracking_number, row.fulfillment_id, row.failure, row.collected_at, row.delivered_at, row.pickup_on,
         row.created_at,
     )  # fmt: skip
+
+
+PICKUPS = RowList(
+    Pickup,
+    rows=lambda using: Pickup.objects.using(using).all(),
+    show=lambda rows, _using: [_pickup(row) for row in rows],
+    filters={
+        "status": Choice("state", "How far they have come.", states=PickupState),
+        "order_id": StoreID("order_id", "The order in the store."),
+        "pickup_point_id": StoreID("pickup_point_id", "The warehouse in the store where the goods are collected."),
+        "carrier": String("carrier", "Who collects them."),
+        "reference": String("reference", "Our name for them, towards carriers."),
+        "tracking_number": String("tracking_number", "The carrier's number."),
+        "has_day": Flag("Whether a day is named.", holds=lambda _using: Q(pickup_on__isnull=False)),
+        "date": Days("pickup_on", "The Indian day on which the carrier comes."),
+        "created_at": Moments("created_at", "When the pickup was requested."),
+    },
+    sorts={
+        "created_at": RECORDED,
+        "date": Sort(
+            "The day on which the carrier comes; pickups without a day come last.", nulls_last("pickup_on", LATEST_DAY)
+        ),
+    },
+    search=Search(
+        "Words of the order's number, the reference or the tracking number.",
+        columns=("order_number", "reference", "tracking_number"),
+    ),
+    owner="",
+)

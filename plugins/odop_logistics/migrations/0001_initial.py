@@ -1,5 +1,12 @@
+import datetime
+
+import django.contrib.postgres.indexes
+import django.contrib.postgres.search
 import django.db.models.deletion
+import django.db.models.functions.comparison
 from django.db import migrations, models
+
+import odop_core.database.text_search
 
 
 class Migration(migrations.Migration):
@@ -53,6 +60,25 @@ class Migration(migrations.Migration):
                     models.Index(fields=["state", "id"], name="odop_pickup_by_state"),
                     models.Index(fields=["pickup_on", "id"], name="odop_pickup_by_day"),
                     models.Index(fields=["pickup_point_id", "id"], name="odop_pickup_by_point"),
+                    models.Index(
+                        django.db.models.functions.comparison.Coalesce(
+                            models.F("pickup_on"), models.Value(datetime.date(9999, 1, 1))
+                        ),
+                        models.F("id"),
+                        name="odop_pickup_by_day_or_none",
+                    ),
+                    models.Index(fields=["carrier", "id"], name="odop_pickup_by_carrier"),
+                    models.Index(fields=["tracking_number", "id"], name="odop_pickup_by_tracking"),
+                    models.Index(fields=["created_at"], name="odop_pickup_created"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.search.SearchVector(
+                            odop_core.database.text_search.Spaced("order_number"),
+                            odop_core.database.text_search.Spaced("reference"),
+                            odop_core.database.text_search.Spaced("tracking_number"),
+                            config="simple",
+                        ),
+                        name="odop_pickup_search",
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(

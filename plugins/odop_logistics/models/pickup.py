@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
+from odop_core.database.lists import LATEST_DAY, nulls_last
 from odop_core.database.states import State
+from odop_core.database.text_search import search_vector
 from odop_core.security.permissions import Permission
 
 
@@ -62,6 +65,11 @@ class Pickup(models.Model):
             models.Index(fields=["state", "id"], name="odop_pickup_by_state"),
             models.Index(fields=["pickup_on", "id"], name="odop_pickup_by_day"),
             models.Index(fields=["pickup_point_id", "id"], name="odop_pickup_by_point"),
+            models.Index(nulls_last("pickup_on", LATEST_DAY), "id", name="odop_pickup_by_day_or_none"),
+            models.Index(fields=["carrier", "id"], name="odop_pickup_by_carrier"),
+            models.Index(fields=["tracking_number", "id"], name="odop_pickup_by_tracking"),
+            models.Index(fields=["created_at"], name="odop_pickup_created"),
+            GinIndex(search_vector("order_number", "reference", "tracking_number"), name="odop_pickup_search"),
         ]
 
     def __str__(self) -> str:

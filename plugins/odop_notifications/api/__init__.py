@@ -13,16 +13,14 @@ from __future__ import annotations
 
 from odop_notifications.api.channels import ChannelHealth, list_channel_health
 from odop_notifications.api.messages import (
+    MESSAGES,
     AttemptInfo,
     CannotResend,
     MessageInfo,
     MessageState,
     ReceiptInfo,
     UnknownMessage,
-    WantedMessages,
     attempts_of_messages,
-    count_messages,
-    list_messages,
     messages_of_order,
     messages_of_sales,
     receipts_of_messages,
@@ -43,6 +41,7 @@ from odop_notifications.api.templates import (
 )
 
 __all__ = [
+    "MESSAGES",
     "AttemptInfo",
     "CannotResend",
     "ChannelHealth",
@@ -56,12 +55,9 @@ __all__ = [
     "TemplateRefused",
     "UnknownMessage",
     "UnknownOccasion",
-    "WantedMessages",
     "Wording",
     "attempts_of_messages",
-    "count_messages",
     "list_channel_health",
-    "list_messages",
     "list_occasions",
     "list_templates",
     "messages_of_order",

@@ -9,7 +9,10 @@ from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from odop_core.database.pagination import Window
+from odop_consignment.api.suppliers import find_suppliers
+from odop_core.database.filters import Choice, Flag, Moments, RowID, StoreID, String
+from odop_core.database.lists import RowList
+from odop_core.database.text_search import Search
 from odop_core.security.masks import mask_phone_after_country
 from odop_notifications.answers import call_requests, settlement
 from odop_notifications.answers.call_requests import BadNote, NoSuchQuestion, TooManyCalls
@@ -18,6 +21,7 @@ from odop_notifications.calls.queue import OPEN_CALLS
 from odop_notifications.models import Answer, Call, Effect, Meaning, Queue
 
 __all__ = [
+    "ANSWERS",
     "AnswerInfo",
     "BadAnswer",
     "BadNote",
@@ -27,11 +31,8 @@ __all__ = [
     "SettledAlready",
     "TooManyCalls",
     "UnknownAnswer",
-    "WantedAnswers",
     "answers_of_orders",
     "answers_of_questions",
-    "count_answers",
-    "list_answers",
     "record_answer",
     "request_call",
     "settle_answer",
@@ -60,32 +61,9 @@ class AnswerInfo:
     remark: str
 
 
-@dataclass(frozen=True)
-class WantedAnswers:
-    """Which answers to list; what is None or "" does not matter. `waits`: those a person must still look at, or all
-    but these. Received from `since` on and before `until` (UTC)."""
-
-    supplier_id: int | None = None
-    order_id: str = ""
-    channel: str = ""
-    meaning: Meaning | None = None
-    effect: Effect | None = None
-    waits: bool | None = None
-    since: datetime | None = None
-    until: datetime | None = None
-
-
-def list_answers(wanted: WantedAnswers, window: Window, using: str = "default") -> list[AnswerInfo]:
-    return [_answer(row) for row in window.select(_wanted(wanted, using))]
-
-
-def count_answers(wanted: WantedAnswers, using: str = "default") -> int:
-    return _wanted(wanted, using).count()
-
-
 def answers_to_review(using: str = "default") -> QuerySet[Answer]:
     """Those that a person must still look at."""
-    return _wanted(WantedAnswers(waits=True), using)
+    return ANSWERS.choose({"needs_review": True}, using=using)
 
 
 def answers_of_orders(order_ids: Iterable[str], using: str = "default") -> dict[str, list[AnswerInfo]]:
@@ -132,26 +110,36 @@ def settle_answer(
     return _answer(settlement.settle_answer(answer_id, meaning, ready_on, note, by, question_id))
 
 
-def _wanted(wanted: WantedAnswers, using: str) -> QuerySet[Answer]:
-    exact = {
-        "supplier_id": wanted.supplier_id, "order_id": wanted.order_id or None, "channel": wanted.channel or None,
-        "meaning": wanted.meaning, "effect": wanted.effect,
-        "received_at__gte": wanted.since, "received_at__lt": wanted.until,
-    }  # fmt: skip
-    given = {name: value for name, value in exact.items() if value is not None}
-    rows = Answer.objects.using(using).filter(**given)
-    if wanted.waits is None:
-        return rows
-    calls = Call.objects.using(using).filter(queue=Queue.OPERATORS, state__in=OPEN_CALLS)
-    is_called = Exists(calls.filter(answer_id=OuterRef("pk"))) | Exists(
-        calls.filter(question_id=OuterRef("question_id"))
-    )
-    waits = Q(is_called, effect=Effect.TO_HELPLINE)
-    return rows.filter(waits if wanted.waits else ~waits)
-
-
 def _answer(row: Answer) -> AnswerInfo:
     return AnswerInfo(
         row.pk, row.channel, row.given_by, mask_phone_after_country(row.sender), row.text, row.said_at, row.received_at,
         row.question_id, row.sale_id, row.supplier_id, row.order_id, row.meaning, row.ready_on, row.effect, row.remark,
     )  # fmt: skip
+
+
+def _needs_review(using: str) -> Q:
+    """A person is still to look at them."""
+    calls = Call.objects.using(using).filter(queue=Queue.OPERATORS, state__in=OPEN_CALLS)
+    is_called = Exists(calls.filter(answer_id=OuterRef("pk"))) | Exists(
+        calls.filter(question_id=OuterRef("question_id"))
+    )
+    return Q(is_called, effect=Effect.TO_HELPLINE)
+
+
+ANSWERS = RowList(
+    Answer,
+    rows=lambda using: Answer.objects.using(using).all(),
+    show=lambda rows, _using: [_answer(row) for row in rows],
+    filters={
+        "supplier_id": RowID("supplier_id", "Who answered.", of="Supplier"),
+        "question_id": RowID("question_id", "The question they answer.", of="SupplierQuestion"),
+        "sale_id": RowID("sale_id", "The one sale they are about.", of="ConsignmentSale"),
+        "order_id": StoreID("order_id", "The order in the store."),
+        "transport": String("channel", "How they came."),
+        "meaning": Choice("meaning", "What they were taken to mean.", states=Meaning),
+        "effect": Choice("effect", "What followed.", states=Effect),
+        "needs_review": Flag("Whether a person must still decide what they mean.", holds=_needs_review),
+        "created_at": Moments("received_at", "When the answer was received."),
+    },
+    search=Search("Words of the supplier's names or reference.", others={"supplier_id": find_suppliers}),
+)

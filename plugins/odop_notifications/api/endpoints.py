@@ -8,19 +8,22 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q
 
 from odop_consignment import api as consignment
+from odop_consignment.api.suppliers import find_suppliers
+from odop_core.database.filters import Flag, Moments, RowID
+from odop_core.database.lists import RowList
 from odop_core.database.locks import lock_subject
-from odop_core.database.pagination import Window
+from odop_core.database.text_search import Search
 from odop_core.retry import PermanentFailure
 from odop_core.security import http
 from odop_notifications.models import WebhookEndpoint
 from odop_notifications.suppliers import endpoints
 
 __all__ = [
-    "BadEndpoint", "EndpointInfo", "UnknownEndpoint", "count_endpoints", "list_endpoints", "rotate_secret",
-    "set_up_endpoint", "switch_off_endpoint", "switch_on_endpoint",
+    "ENDPOINTS", "BadEndpoint", "EndpointInfo", "UnknownEndpoint", "rotate_secret", "set_up_endpoint",
+    "switch_off_endpoint", "switch_on_endpoint",
 ]  # fmt: skip
 
 LONGEST_URL = 500
@@ -48,14 +51,6 @@ class EndpointInfo:
     disabled_at: datetime | None
     disabled_reason: str
     created_at: datetime
-
-
-def list_endpoints(window: Window, *, is_on: bool | None = None, using: str = "default") -> list[EndpointInfo]:
-    return [_info(row) for row in window.select(_wanted(is_on, using))]
-
-
-def count_endpoints(*, is_on: bool | None = None, using: str = "default") -> int:
-    return _wanted(is_on, using).count()
 
 
 @transaction.atomic
@@ -116,11 +111,6 @@ def _held(supplier_id: int) -> WebhookEndpoint:
     return row
 
 
-def _wanted(is_on: bool | None, using: str) -> QuerySet[WebhookEndpoint]:
-    rows = WebhookEndpoint.objects.using(using).all()
-    return rows if is_on is None else rows.filter(disabled_at__isnull=is_on)
-
-
 def _info(row: WebhookEndpoint) -> EndpointInfo:
     address, mark, _rest = row.url.partition("?")
     return EndpointInfo(
@@ -128,3 +118,18 @@ def _info(row: WebhookEndpoint) -> EndpointInfo:
         row.old_secret_until, row.failing_since, row.last_success_at, row.disabled_at, row.disabled_reason,
         row.created_at,
     )  # fmt: skip
+
+
+ENDPOINTS = RowList(
+    WebhookEndpoint,
+    rows=lambda using: WebhookEndpoint.objects.using(using).all(),
+    show=lambda rows, _using: [_info(row) for row in rows],
+    filters={
+        "supplier_id": RowID("supplier_id", "Whose system it is.", of="Supplier"),
+        "is_active": Flag("Whether they are notified.", holds=lambda _using: Q(disabled_at=None)),
+        "is_failing": Flag("Whether the last attempts failed.", holds=lambda _using: Q(failing_since__isnull=False)),
+        "created_at": Moments("created_at", "When the endpoint was entered."),
+    },
+    search=Search("Words of the supplier's names or reference.", others={"supplier_id": find_suppliers}),
+    newest_first=False,
+)

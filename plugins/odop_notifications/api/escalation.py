@@ -7,10 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
-from odop_core.database.pagination import Window
+from odop_consignment.api.suppliers import find_suppliers
+from odop_core.database.filters import Choice, Flag, Moments, RowID, StoreID
+from odop_core.database.lists import LATEST_MOMENT, RECORDED, RowList, Sort, nulls_last
+from odop_core.database.text_search import Search
 from odop_notifications.escalation import policies
 from odop_notifications.escalation.metrics import Figures, Grouping, compute_figures
 from odop_notifications.escalation.policies import CHANNELS, BadPolicy, Step, StepProblem, find_problems
@@ -18,6 +21,7 @@ from odop_notifications.models import OPEN_QUESTIONS, EscalationPolicy, Question
 
 __all__ = [
     "CHANNELS",
+    "QUESTIONS",
     "BadPolicy",
     "Figures",
     "Grouping",
@@ -26,12 +30,9 @@ __all__ = [
     "QuestionState",
     "Step",
     "StepProblem",
-    "WantedQuestions",
     "compute_figures",
-    "count_questions",
     "find_problems",
     "list_policies",
-    "list_questions",
     "questions",
     "questions_of_orders",
     "questions_of_sales",
@@ -73,24 +74,6 @@ class PolicyInfo:
     steps: tuple[Step, ...]
     changed_at: datetime
     changed_by: str
-
-
-@dataclass(frozen=True)
-class WantedQuestions:
-    """Which questions to list; what is None or "" does not matter. `overdue`: the goods should be ready by now."""
-
-    states: Sequence[QuestionState] = OPEN_QUESTIONS
-    supplier_id: int | None = None
-    order_id: str = ""
-    overdue: bool | None = None
-
-
-def list_questions(wanted: WantedQuestions, window: Window, using: str = "default") -> list[QuestionInfo]:
-    return [_question(row) for row in window.select(_wanted(wanted, using).select_related("policy"))]
-
-
-def count_questions(wanted: WantedQuestions, using: str = "default") -> int:
-    return _wanted(wanted, using).count()
 
 
 def questions(ids: Iterable[int], using: str = "default") -> dict[int, QuestionInfo]:
@@ -144,15 +127,6 @@ def switch_policy(name: str, active: bool, by: str) -> PolicyInfo:
     return _policy(policies.switch_policy(name, active, by))
 
 
-def _wanted(wanted: WantedQuestions, using: str) -> QuerySet[Question]:
-    rows = Question.objects.using(using).filter(state__in=wanted.states)
-    rows = rows if wanted.supplier_id is None else rows.filter(supplier_id=wanted.supplier_id)
-    if wanted.overdue is not None:
-        late = Q(needed_by__isnull=False, needed_by__lte=timezone.now())
-        rows = rows.filter(late if wanted.overdue else ~late)
-    return rows.filter(order_id=wanted.order_id) if wanted.order_id else rows
-
-
 def _question(row: Question) -> QuestionInfo:
     return QuestionInfo(
         row.pk, row.order_id, row.order_number, row.supplier_id, tuple(row.sale_ids), row.state,
@@ -167,3 +141,34 @@ def _policy(row: EscalationPolicy) -> PolicyInfo:
         row.name, row.position, row.active, row.min_value_paise, row.craft, row.ready_within_hours,
         tuple(Step(step.wait_minutes, step.channel) for step in steps), row.changed_at, row.changed_by,
     )  # fmt: skip
+
+
+QUESTIONS = RowList(
+    Question,
+    rows=lambda using: Question.objects.using(using).select_related("policy"),
+    show=lambda rows, _using: [_question(row) for row in rows],
+    filters={
+        "status": Choice("state", "How far they have come.", states=QuestionState),
+        "is_open": Flag("Whether they wait for an answer.", holds=lambda _using: Q(state__in=OPEN_QUESTIONS)),
+        "is_overdue": Flag(
+            "Whether the goods should be ready by now.",
+            holds=lambda _using: Q(needed_by__isnull=False, needed_by__lte=timezone.now()),
+        ),
+        "supplier_id": RowID("supplier_id", "Who was asked.", of="Supplier"),
+        "order_id": StoreID("order_id", "The order in the store."),
+        "due_at": Moments("due_at", "When the next step is taken."),
+        "created_at": Moments("opened_at", "When the question was asked."),
+    },
+    sorts={
+        "created_at": RECORDED,
+        "due_at": Sort(
+            "When the next step is taken; questions without a next step come last.", nulls_last("due_at", LATEST_MOMENT)
+        ),
+    },
+    search=Search(
+        "Words of the order's number or the supplier's names or reference.",
+        columns=("order_number",),
+        others={"supplier_id": find_suppliers},
+    ),
+    newest_first=False,
+)

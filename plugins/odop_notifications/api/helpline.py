@@ -12,12 +12,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from odop_consignment import api as consignment
 from odop_consignment.api import SaleInfo, SupplierInfo
-from odop_core.database.pagination import Window
+from odop_consignment.api.suppliers import find_suppliers
+from odop_core.database.filters import Choice, Flag, Moments, RowID, StoreID, String
+from odop_core.database.lists import RECORDED, RowList, Sort
+from odop_core.database.text_search import Search
 from odop_core.plugin import configuration
 from odop_core.retry import PermanentFailure, TemporaryFailure
 from odop_core.security.masks import mask_phone_after_country
@@ -28,9 +31,9 @@ from odop_notifications.helpline.claims import NoName, NotYours, OperatorBusy, U
 from odop_notifications.helpline.history import Entry
 from odop_notifications.helpline.numbers import NoNumber, OutOfHours
 from odop_notifications.helpline.operators import (
+    OPERATORS,
     BadOperator,
     OperatorInfo,
-    list_operators,
     operator_of_user,
     operators_by_name,
     save_operator,
@@ -42,6 +45,8 @@ from odop_notifications.models import Call, CallAttempt, CallOutcome, CallReason
 from odop_notifications.settings import NotificationSettings
 
 __all__ = [
+    "CALLS",
+    "OPERATORS",
     "AttemptAtCall",
     "BadOperator",
     "BadOutcome",
@@ -65,19 +70,16 @@ __all__ = [
     "Script",
     "TemporaryFailure",
     "UnknownOperator",
-    "WantedCalls",
     "attempts_of_calls",
     "calls_by_id",
     "claim_next_call",
     "connect_call",
-    "count_calls",
+    "count_open_calls",
     "extend_claim",
     "find_card",
     "find_card_in_hand",
     "is_calling_time",
-    "list_calls",
     "list_next_calls",
-    "list_operators",
     "log_outcome",
     "operator_of_user",
     "operators_by_name",
@@ -140,20 +142,6 @@ class AttemptAtCall:
     note: str
     ready_on: date | None
     call_back_at: datetime | None
-
-
-@dataclass(frozen=True)
-class WantedCalls:
-    """Which calls to list; what is None or "" does not matter. `overdue`: those beyond the SLA, or all others."""
-
-    queue: Queue | None = None
-    states: Sequence[CallState] = OPEN_CALLS
-    reason: CallReason | None = None
-    language: str = ""
-    overdue: bool | None = None
-    operator: str = ""
-    supplier_id: int | None = None
-    order_id: str = ""
 
 
 def claim_next_call(operator: str, languages: Sequence[str] = (), queue: Queue = Queue.OPERATORS) -> CallCard | None:
@@ -236,16 +224,12 @@ def request_call(sale_ids: Sequence[int], reason: CallReason, key: str, detail: 
 
 def list_next_calls(queue: Queue = Queue.OPERATORS, limit: int = 100, using: str = "default") -> list[CallInfo]:
     """What is open, in the order in which it is given out."""
-    rows = _wanted(WantedCalls(queue), using).order_by("rank_at", "id")
+    rows = CALLS.choose({"is_open": True, "queue": queue}, using=using).order_by("rank_at", "id")
     return _infos(list(rows[:limit]), using)
 
 
-def list_calls(wanted: WantedCalls, window: Window, using: str = "default") -> list[CallInfo]:
-    return _infos(window.select(_wanted(wanted, using)), using)
-
-
-def count_calls(wanted: WantedCalls, using: str = "default") -> int:
-    return _wanted(wanted, using).count()
+def count_open_calls(queue: Queue = Queue.OPERATORS, using: str = "default") -> int:
+    return CALLS.count({"is_open": True, "queue": queue}, using=using)
 
 
 def calls_by_id(ids: Iterable[int], using: str = "default") -> dict[int, CallInfo]:
@@ -262,19 +246,6 @@ def attempts_of_calls(ids: Iterable[int], using: str = "default") -> dict[int, l
             )
         )
     return found
-
-
-def _wanted(wanted: WantedCalls, using: str) -> QuerySet[Call]:
-    exact = {
-        "queue": wanted.queue, "reason": wanted.reason, "language": wanted.language or None,
-        "operator": wanted.operator or None, "supplier_id": wanted.supplier_id, "order_id": wanted.order_id or None,
-    }  # fmt: skip
-    given = {name: value for name, value in exact.items() if value is not None}
-    rows = Call.objects.using(using).filter(state__in=wanted.states, **given)
-    if wanted.overdue is None:
-        return rows
-    late = Q(state__in=OPEN_CALLS, sla_due_at__lte=timezone.now())
-    return rows.filter(late if wanted.overdue else ~late)
 
 
 def _card(call: Call, operator: str, language: str = "") -> CallCard:
@@ -331,3 +302,41 @@ def _info(call: Call, supplier: SupplierInfo | None) -> CallInfo:
         created_at=call.created_at,
         finished_at=call.finished_at,
     )
+
+
+def _is_open(_using: str) -> Q:
+    return Q(state__in=OPEN_CALLS)
+
+
+CALLS = RowList(
+    Call,
+    rows=lambda using: Call.objects.using(using).all(),
+    show=_infos,
+    filters={
+        "status": Choice("state", "How far they have come.", states=CallState),
+        "is_open": Flag("Whether they are still to be made, or are being made.", holds=_is_open),
+        "queue": Choice("queue", "Whose work they are.", states=Queue),
+        "reason": Choice("reason", "Why they are to be made.", states=CallReason),
+        "language": String("language", "The language the supplier speaks."),
+        "is_breached": Flag(
+            "Whether they are open beyond the time they should have been made by.",
+            holds=lambda using: _is_open(using) & Q(sla_due_at__lte=timezone.now()),
+        ),
+        "operator": String("operator", "The name of the operator who is at them, or was last."),
+        "supplier_id": RowID("supplier_id", "Who is to be called.", of="Supplier"),
+        "order_id": StoreID("order_id", "The order in the store."),
+        "due_at": Moments("due_at", "When they are to be made."),
+        "created_at": Moments("created_at", "When they were queued."),
+    },
+    sorts={
+        "created_at": RECORDED,
+        "due_at": Sort("When they are to be made.", "due_at"),
+        "priority": Sort("The order in which they are given out.", "rank_at"),
+    },
+    search=Search(
+        "Words of the order's number or the supplier's names or reference.",
+        columns=("order_number",),
+        others={"supplier_id": find_suppliers},
+    ),
+    newest_first=False,
+)

@@ -7,15 +7,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
-
-from odop_core.database.pagination import Window
+from odop_consignment.api.suppliers import find_suppliers
+from odop_core.database.filters import Choice, Moments, RowID, StoreID, String
+from odop_core.database.lists import RowList
+from odop_core.database.text_search import Search
 from odop_notifications.escalation import links
 from odop_notifications.messages import resend, secrecy
 from odop_notifications.messages.resend import CannotResend, UnknownMessage
 from odop_notifications.models import AttemptOutcome, DeliveryReceipt, Message, MessageAttempt, MessageState
 
 __all__ = [
+    "MESSAGES",
     "AttemptInfo",
     "AttemptOutcome",
     "CannotResend",
@@ -23,11 +25,8 @@ __all__ = [
     "MessageState",
     "ReceiptInfo",
     "UnknownMessage",
-    "WantedMessages",
     "attempts_of_messages",
-    "count_messages",
     "find_message",
-    "list_messages",
     "messages_of_order",
     "messages_of_sales",
     "receipts_of_messages",
@@ -89,20 +88,6 @@ class ReceiptInfo:
     word: str = ""
 
 
-@dataclass(frozen=True)
-class WantedMessages:
-    """Which messages to list; what is None or "" does not matter. Written from `since` on and before `until` (UTC)."""
-
-    supplier_id: int | None = None
-    sale_id: int | None = None
-    order_id: str = ""
-    occasion: str = ""
-    channel: str = ""
-    state: MessageState | None = None
-    since: datetime | None = None
-    until: datetime | None = None
-
-
 def messages_of_sales(sale_ids: Iterable[int], using: str = "default") -> dict[int, list[MessageInfo]]:
     """All messages by sale, oldest first."""
     found: dict[int, list[MessageInfo]] = defaultdict(list)
@@ -119,14 +104,6 @@ def messages_of_order(order_id: str, using: str = "default") -> list[MessageInfo
 def find_message(message_id: int, using: str = "default") -> MessageInfo | None:
     row = Message.objects.using(using).filter(pk=message_id).first()
     return _message(row) if row else None
-
-
-def list_messages(wanted: WantedMessages, window: Window, using: str = "default") -> list[MessageInfo]:
-    return [_message(row) for row in window.select(_wanted(wanted, using))]
-
-
-def count_messages(wanted: WantedMessages, using: str = "default") -> int:
-    return _wanted(wanted, using).count()
 
 
 def attempts_of_messages(ids: Iterable[int], using: str = "default") -> dict[int, list[AttemptInfo]]:
@@ -158,16 +135,6 @@ def resend_message(message_id: int) -> MessageInfo:
     return _message(resend.resend_message(message_id))
 
 
-def _wanted(wanted: WantedMessages, using: str) -> QuerySet[Message]:
-    exact = {
-        "supplier_id": wanted.supplier_id, "sale_id": wanted.sale_id, "order_id": wanted.order_id or None,
-        "occasion": wanted.occasion or None, "channel": wanted.channel or None, "state": wanted.state,
-        "created_at__gte": wanted.since, "created_at__lt": wanted.until,
-    }  # fmt: skip
-    given = {name: value for name, value in exact.items() if value is not None}
-    return Message.objects.using(using).filter(**given)
-
-
 def _message(row: Message) -> MessageInfo:
     return MessageInfo(
         row.pk, row.sale_id, row.order_id, row.occasion, row.recipient_name, row.language,
@@ -175,3 +142,24 @@ def _message(row: Message) -> MessageInfo:
         row.channel, row.failure, row.created_at, row.sent_at, row.key, row.supplier_id, row.subject, row.address,
         row.category, row.encoding, row.parts, row.cost_paise, row.not_before, row.delivered_at, row.read_at,
     )  # fmt: skip
+
+
+MESSAGES = RowList(
+    Message,
+    rows=lambda using: Message.objects.using(using).all(),
+    show=lambda rows, _using: [_message(row) for row in rows],
+    filters={
+        "status": Choice("state", "How far they have come.", states=MessageState),
+        "supplier_id": RowID("supplier_id", "Whom they are for.", of="Supplier"),
+        "order_id": StoreID("order_id", "The order in the store."),
+        "sale_id": RowID("sale_id", "The sale.", of="ConsignmentSale"),
+        "occasion": String("occasion", "What they are about."),
+        "transport": String("channel", "How they are sent."),
+        "created_at": Moments("created_at", "When the message was written."),
+    },
+    search=Search(
+        "Words of the order's number or the supplier's names or reference.",
+        columns=("order_number",),
+        others={"supplier_id": find_suppliers},
+    ),
+)

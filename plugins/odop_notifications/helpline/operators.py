@@ -6,8 +6,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 
+from odop_core.database.filters import Flag, String
+from odop_core.database.lists import RECORDED, RowList, Sort
 from odop_core.database.locks import lock_subject
+from odop_core.database.text_search import Search
 from odop_core.i18n import TextError, _
 from odop_core.india.names import NotAName, read_name
 from odop_core.india.phones import NotAPhoneNumber, read_phone
@@ -24,14 +28,11 @@ class BadOperator(TextError, ValueError):
 class OperatorInfo:
     """`phone` is masked; `user_id` is their account in the store, "" for those who work at the terminal only."""
 
+    id: int
     name: str
     languages: tuple[str, ...]
     phone: str
     user_id: str = ""
-
-
-def list_operators(using: str = "default") -> list[OperatorInfo]:
-    return [_info(row) for row in Operator.objects.using(using).order_by("name")]
 
 
 def operators_by_name(names: Collection[str], using: str = "default") -> dict[str, OperatorInfo]:
@@ -103,4 +104,19 @@ def _codes(languages: Sequence[str]) -> list[str]:
 
 
 def _info(row: Operator) -> OperatorInfo:
-    return OperatorInfo(row.name, tuple(row.languages), mask_phone_after_country(row.phone), row.user_id)
+    return OperatorInfo(row.pk, row.name, tuple(row.languages), mask_phone_after_country(row.phone), row.user_id)
+
+
+OPERATORS = RowList(
+    Operator,
+    rows=lambda using: Operator.objects.using(using).all(),
+    show=lambda rows, _using: [_info(row) for row in rows],
+    filters={
+        "name": String("name", "The name they give on the telephone."),
+        "user_id": String("user_id", "The ID of their account in the store."),
+        "has_account": Flag("Whether they have an account in the store.", holds=lambda _using: ~Q(user_id="")),
+    },
+    sorts={"name": Sort("The name.", "name"), "created_at": RECORDED},
+    search=Search("Words of the name.", columns=("name",)),
+    newest_first=False,
+)

@@ -1,12 +1,16 @@
+import datetime
 import uuid
 from pathlib import Path
 
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
+import django.contrib.postgres.search
 import django.db.models.deletion
+import django.db.models.functions.comparison
 import django.db.models.functions.datetime
 from django.db import migrations, models
 
+import odop_core.database.text_search
 import odop_core.security.encryption
 from odop_core.database.triggers import create_triggers
 
@@ -134,23 +138,6 @@ class Migration(migrations.Migration):
             options={
                 "permissions": [("manage_notifications", "See and resend messages to suppliers.")],
             },
-        ),
-        migrations.CreateModel(
-            name="WebhookEndpoint",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("supplier_id", models.BigIntegerField(unique=True)),
-                ("url", models.URLField(max_length=500)),
-                ("secret", odop_core.security.encryption.EncryptedTextField()),
-                ("old_secret", odop_core.security.encryption.EncryptedTextField(blank=True, default="")),
-                ("old_secret_until", models.DateTimeField(null=True)),
-                ("failing_since", models.DateTimeField(null=True)),
-                ("last_failure_at", models.DateTimeField(null=True)),
-                ("last_success_at", models.DateTimeField(null=True)),
-                ("disabled_at", models.DateTimeField(null=True)),
-                ("disabled_reason", models.CharField(blank=True, default="", max_length=255)),
-                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-            ],
         ),
         migrations.CreateModel(
             name="Call",
@@ -311,6 +298,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "abstract": False,
+            },
         ),
         migrations.CreateModel(
             name="NumberUse",
@@ -346,6 +336,14 @@ class Migration(migrations.Migration):
                 ("phone", odop_core.security.encryption.EncryptedTextField(blank=True, default="")),
             ],
             options={
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.search.SearchVector(
+                            odop_core.database.text_search.Spaced("name"), config="simple"
+                        ),
+                        name="odop_operator_search",
+                    )
+                ],
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("user_id", ""), _negated=True),
@@ -508,6 +506,36 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="WebhookEndpoint",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("supplier_id", models.BigIntegerField(unique=True)),
+                ("url", models.URLField(max_length=500)),
+                ("secret", odop_core.security.encryption.EncryptedTextField()),
+                ("old_secret", odop_core.security.encryption.EncryptedTextField(blank=True, default="")),
+                ("old_secret_until", models.DateTimeField(null=True)),
+                ("failing_since", models.DateTimeField(null=True)),
+                ("last_failure_at", models.DateTimeField(null=True)),
+                ("last_success_at", models.DateTimeField(null=True)),
+                ("disabled_at", models.DateTimeField(null=True)),
+                ("disabled_reason", models.CharField(blank=True, default="", max_length=255)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("disabled_at__isnull", False)), fields=["id"], name="odop_endpoint_off"
+                    ),
+                    models.Index(
+                        condition=models.Q(("failing_since__isnull", False)),
+                        fields=["id"],
+                        name="odop_endpoint_failing",
+                    ),
+                    models.Index(fields=["created_at"], name="odop_endpoint_created"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="CallAttempt",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -600,6 +628,37 @@ class Migration(migrations.Migration):
             model_name="question",
             index=django.contrib.postgres.indexes.GinIndex(fields=["sale_ids"], name="odop_question_sales"),
         ),
+        migrations.AddIndex(
+            model_name="question",
+            index=models.Index(fields=["state", "id"], name="odop_question_state"),
+        ),
+        migrations.AddIndex(
+            model_name="question",
+            index=models.Index(fields=["opened_at"], name="odop_question_opened"),
+        ),
+        migrations.AddIndex(
+            model_name="question",
+            index=models.Index(fields=["due_at", "id"], name="odop_question_due_at"),
+        ),
+        migrations.AddIndex(
+            model_name="question",
+            index=models.Index(
+                django.db.models.functions.comparison.Coalesce(
+                    models.F("due_at"), models.Value(datetime.datetime(9999, 1, 1, 0, 0, tzinfo=datetime.UTC))
+                ),
+                models.F("id"),
+                name="odop_question_by_due_at",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="question",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.search.SearchVector(
+                    odop_core.database.text_search.Spaced("order_number"), config="simple"
+                ),
+                name="odop_question_search",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="question",
             constraint=models.UniqueConstraint(
@@ -645,6 +704,51 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="call",
+            index=models.Index(fields=["state", "id"], name="odop_call_state"),
+        ),
+        migrations.AddIndex(
+            model_name="call",
+            index=models.Index(fields=["reason", "id"], name="odop_call_reason"),
+        ),
+        migrations.AddIndex(
+            model_name="call",
+            index=models.Index(fields=["language", "id"], name="odop_call_language"),
+        ),
+        migrations.AddIndex(
+            model_name="call",
+            index=models.Index(
+                condition=models.Q(("operator", ""), _negated=True),
+                fields=["operator", "id"],
+                name="odop_call_operator",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="call",
+            index=models.Index(fields=["queue", "id"], name="odop_call_queue"),
+        ),
+        migrations.AddIndex(
+            model_name="call",
+            index=models.Index(fields=["created_at"], name="odop_call_created"),
+        ),
+        migrations.AddIndex(
+            model_name="call",
+            index=models.Index(fields=["due_at", "id"], name="odop_call_due_at"),
+        ),
+        migrations.AddIndex(
+            model_name="call",
+            index=models.Index(fields=["rank_at", "id"], name="odop_call_rank"),
+        ),
+        migrations.AddIndex(
+            model_name="call",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.search.SearchVector(
+                    odop_core.database.text_search.Spaced("order_number"), config="simple"
+                ),
+                name="odop_call_search",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="call",
             index=models.Index(
                 condition=models.Q(("supplier_id__isnull", True)),
                 fields=["phone_digest"],
@@ -686,6 +790,24 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="answer",
+            index=models.Index(fields=["meaning", "id"], name="odop_answer_meaning"),
+        ),
+        migrations.AddIndex(
+            model_name="answer",
+            index=models.Index(fields=["channel", "id"], name="odop_answer_channel"),
+        ),
+        migrations.AddIndex(
+            model_name="answer",
+            index=models.Index(
+                condition=models.Q(("sale_id__isnull", False)), fields=["sale_id", "id"], name="odop_answer_sale"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="answer",
+            index=django.contrib.postgres.indexes.BrinIndex(fields=["received_at"], name="odop_answer_received"),
+        ),
+        migrations.AddIndex(
+            model_name="answer",
             index=models.Index(
                 condition=models.Q(("supplier_id__isnull", True)), fields=["sender_digest"], name="odop_answer_sender"
             ),
@@ -709,6 +831,23 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="message",
             index=django.contrib.postgres.indexes.BrinIndex(fields=["created_at"], name="odop_message_created"),
+        ),
+        migrations.AddIndex(
+            model_name="message",
+            index=models.Index(fields=["occasion", "id"], name="odop_message_occasion"),
+        ),
+        migrations.AddIndex(
+            model_name="message",
+            index=models.Index(fields=["channel", "id"], name="odop_message_channel"),
+        ),
+        migrations.AddIndex(
+            model_name="message",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.search.SearchVector(
+                    odop_core.database.text_search.Spaced("order_number"), config="simple"
+                ),
+                name="odop_message_search",
+            ),
         ),
         migrations.AddIndex(
             model_name="message",

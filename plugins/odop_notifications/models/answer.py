@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
 from odop_core.database.states import State
@@ -69,6 +70,10 @@ class Answer(models.Model):
             models.Index(fields=["supplier_id", "-id"], name="odop_answer_supplier"),
             models.Index(fields=["order_id", "-id"], name="odop_answer_order"),
             models.Index(fields=["effect", "-id"], name="odop_answer_effect"),
+            models.Index(fields=["meaning", "id"], name="odop_answer_meaning"),
+            models.Index(fields=["channel", "id"], name="odop_answer_channel"),
+            models.Index(fields=["sale_id", "id"], name="odop_answer_sale", condition=models.Q(sale_id__isnull=False)),
+            BrinIndex(fields=["received_at"], name="odop_answer_received"),
             models.Index(
                 fields=["sender_digest"], name="odop_answer_sender", condition=models.Q(supplier_id__isnull=True)
             ),

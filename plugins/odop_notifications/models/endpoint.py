@@ -30,5 +30,12 @@ class WebhookEndpoint(models.Model):
     disabled_reason = models.CharField(max_length=255, default="", blank=True)
     created_at = models.DateTimeField(db_default=Now())
 
+    class Meta:
+        indexes = [
+            models.Index(fields=["id"], name="odop_endpoint_off", condition=models.Q(disabled_at__isnull=False)),
+            models.Index(fields=["id"], name="odop_endpoint_failing", condition=models.Q(failing_since__isnull=False)),
+            models.Index(fields=["created_at"], name="odop_endpoint_created"),
+        ]
+
     def __str__(self) -> str:
         return f"endpoint of supplier {self.supplier_id}"

@@ -7,7 +7,9 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
+from odop_core.database.lists import LATEST_MOMENT, nulls_last
 from odop_core.database.states import State
+from odop_core.database.text_search import search_vector
 
 HELPLINE = "helpline"
 
@@ -120,6 +122,12 @@ class Question(models.Model):
             models.Index(fields=["supplier_id", "-id"], name="odop_question_supplier"),
             models.Index(fields=["ordered_at"], name="odop_question_ordered"),
             GinIndex(fields=["sale_ids"], name="odop_question_sales"),
+            # For the lists.
+            models.Index(fields=["state", "id"], name="odop_question_state"),
+            models.Index(fields=["opened_at"], name="odop_question_opened"),
+            models.Index(fields=["due_at", "id"], name="odop_question_due_at"),
+            models.Index(nulls_last("due_at", LATEST_MOMENT), "id", name="odop_question_by_due_at"),
+            GinIndex(search_vector("order_number"), name="odop_question_search"),
         ]
 
     def __str__(self) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
 from odop_core.database.states import State
+from odop_core.database.text_search import search_vector
 from odop_core.security.encryption import EncryptedTextField, SealedRow
 from odop_core.security.permissions import Permission
 from odop_notifications.models.answer import Answer
@@ -67,6 +69,7 @@ class Operator(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["user_id"], condition=~Q(user_id=""), name="odop_operator_one_per_account")
         ]
+        indexes = [GinIndex(search_vector("name"), name="odop_operator_search")]
 
     def __str__(self) -> str:
         return self.name
@@ -138,6 +141,15 @@ class Call(models.Model):
             ),
             models.Index(fields=["supplier_id", "-id"], name="odop_call_supplier"),
             models.Index(fields=["order_id", "-id"], name="odop_call_order"),
+            models.Index(fields=["state", "id"], name="odop_call_state"),
+            models.Index(fields=["reason", "id"], name="odop_call_reason"),
+            models.Index(fields=["language", "id"], name="odop_call_language"),
+            models.Index(fields=["operator", "id"], name="odop_call_operator", condition=~Q(operator="")),
+            models.Index(fields=["queue", "id"], name="odop_call_queue"),
+            models.Index(fields=["created_at"], name="odop_call_created"),
+            models.Index(fields=["due_at", "id"], name="odop_call_due_at"),
+            models.Index(fields=["rank_at", "id"], name="odop_call_rank"),
+            GinIndex(search_vector("order_number"), name="odop_call_search"),
             models.Index(fields=["phone_digest"], name="odop_call_unattributed", condition=Q(supplier_id__isnull=True)),
         ]
 

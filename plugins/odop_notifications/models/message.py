@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.contrib.postgres.indexes import BrinIndex
+from django.contrib.postgres.indexes import BrinIndex, GinIndex
 from django.db import models
 
 from odop_core.database.states import State
+from odop_core.database.text_search import search_vector
 from odop_core.security.encryption import EncryptedJSONField, EncryptedTextField
 from odop_core.security.permissions import Permission
 from odop_notifications.models.template import Template
@@ -83,6 +84,9 @@ class Message(models.Model):
             models.Index(fields=["supplier_id", "-id"], name="odop_message_supplier"),
             models.Index(fields=["state", "-id"], name="odop_message_state"),
             BrinIndex(fields=["created_at"], name="odop_message_created"),
+            models.Index(fields=["occasion", "id"], name="odop_message_occasion"),
+            models.Index(fields=["channel", "id"], name="odop_message_channel"),
+            GinIndex(search_vector("order_number"), name="odop_message_search"),
             models.Index(
                 fields=["channel", "gateway_id"], name="odop_message_gateway", condition=~models.Q(gateway_id="")
             ),

@@ -57,7 +57,7 @@ def show_queue(out: Console, queue: Queue) -> None:
             escape(call.operator if call.state == "claimed" else ""),
         )
     out.print(table)
-    more = helpline.count_calls(helpline.WantedCalls(queue)) - SHOWN
+    more = helpline.count_open_calls(queue) - SHOWN
     if more > 0:
         out.print(f"… and {more} more.")
 

@@ -1,6 +1,6 @@
 """The artisans on record, and the lists of them."""
 
-from odop_provenance.artisans.lists import WantedArtisans, count_artisans, list_artisans
+from odop_provenance.artisans.lists import ARTISANS
 from odop_provenance.artisans.records import (
     ArtisanChanges,
     ArtisanInfo,
@@ -14,6 +14,6 @@ from odop_provenance.artisans.records import (
 from odop_provenance.profiles.erasure import erase_artisan
 
 __all__ = [
-    "ArtisanChanges", "ArtisanInfo", "SlugTaken", "UnknownArtisan", "WantedArtisans", "change_artisan",
-    "count_artisans", "create_artisan", "erase_artisan", "find_artisans", "list_artisans", "save_artisan",
+    "ARTISANS", "ArtisanChanges", "ArtisanInfo", "SlugTaken", "UnknownArtisan", "change_artisan", "create_artisan",
+    "erase_artisan", "find_artisans", "save_artisan",
 ]  # fmt: skip

@@ -1,7 +1,7 @@
 """Registrations of protected marks, and the badges they allow."""
 
 from odop_provenance.marks.badges import BadgeInfo, find_badges
-from odop_provenance.marks.lists import WantedMarks, count_marks, list_marks
+from odop_provenance.marks.lists import MARKS
 from odop_provenance.marks.registrations import (
     BadMark,
     MarkChanged,
@@ -19,7 +19,7 @@ from odop_provenance.marks.registrations import (
 from odop_provenance.models import MarkKind, MarkState
 
 __all__ = [
-    "BadMark", "BadgeInfo", "MarkChanged", "MarkInfo", "MarkKind", "MarkRefused", "MarkState", "MarkTaken",
-    "MarkUnproven", "NoMark", "WantedMarks", "count_marks", "find_badges", "list_marks", "list_marks_of",
-    "refuse_mark", "register_mark", "verify_mark", "withdraw_mark",
+    "MARKS", "BadMark", "BadgeInfo", "MarkChanged", "MarkInfo", "MarkKind", "MarkRefused", "MarkState", "MarkTaken",
+    "MarkUnproven", "NoMark", "find_badges", "list_marks_of", "refuse_mark", "register_mark", "verify_mark",
+    "withdraw_mark",
 ]  # fmt: skip

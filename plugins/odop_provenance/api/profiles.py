@@ -10,8 +10,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from odop_core.database.pagination import Window
+from odop_core.database.filters import Choice, Moments, String
+from odop_core.database.lists import RowList
+from odop_core.database.text_search import Search
 from odop_core.plugin import configuration
+from odop_provenance.artisans.records import find_artisan_rows
 from odop_provenance.evidence.pictures import make_link
 from odop_provenance.models import ArtisanProfile, ProfilePicture, ProfileState
 from odop_provenance.profiles import records
@@ -25,8 +28,9 @@ from odop_provenance.profiles.records import (
 from odop_provenance.settings import ProvenanceSettings
 
 __all__ = [
+    "PROFILES",
     "NeedsOtherPerson", "NewPicture", "NoSuchProfile", "PictureInfo", "ProfileDecided", "ProfileInfo",
-    "ProfileRefused", "ProfileState", "count_profiles", "list_profiles", "newest_profiles", "propose_profile",
+    "ProfileRefused", "ProfileState", "newest_profiles", "propose_profile",
     "public_profiles", "publish_profile", "reject_profile",
 ]  # fmt: skip
 
@@ -85,20 +89,8 @@ def newest_profiles(slugs: Iterable[str], using: str = "default") -> dict[str, P
     return {info.artisan_slug: info for info in _infos(list(rows))}
 
 
-def list_profiles(state: str | None, window: Window, using: str = "default") -> list[ProfileInfo]:
-    return _infos(window.select(_wanted(state, using)))
-
-
-def count_profiles(state: str | None, using: str = "default") -> int:
-    return _wanted(state, using).count()
-
-
 def _rows(using: str) -> QuerySet[ArtisanProfile]:
     return ArtisanProfile.objects.using(using).select_related("artisan")
-
-
-def _wanted(state: str | None, using: str) -> QuerySet[ArtisanProfile]:
-    return _rows(using).filter(state=state) if state else _rows(using)
 
 
 def _info(row: ArtisanProfile) -> ProfileInfo:
@@ -118,3 +110,18 @@ def _infos(rows: list[ArtisanProfile], *, is_public: bool = False) -> list[Profi
         )
         for row in rows
     ]  # fmt: skip
+
+
+PROFILES = RowList(
+    ArtisanProfile,
+    rows=_rows,
+    show=lambda rows, _using: _infos(rows),
+    filters={
+        "status": Choice("state", "What became of them.", states=ProfileState),
+        "artisan": String("artisan__slug", "The slug of the artisan."),
+        "created_at": Moments("proposed_at", "When they were proposed."),
+    },
+    search=Search("Words of the artisan's names.", others={"artisan_id": find_artisan_rows}),
+    newest_first=False,
+    owner="",
+)

@@ -9,11 +9,16 @@ from typing import TypedDict, Unpack
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
+from odop_core.database.text_search import find_rows
 from odop_core.india.names import read_name
 from odop_core.plugin import configuration
 from odop_provenance.models import Artisan
 from odop_provenance.places.records import DistrictInfo, UnknownPlace, district_info, district_row
 from odop_provenance.settings import ProvenanceSettings
+
+# Where a search for artisans looks.
+SEARCHED = ("name", "name_hi")
+find_artisan_rows = find_rows(Artisan, *SEARCHED)
 
 
 class UnknownArtisan(UnknownPlace):
@@ -32,6 +37,14 @@ class ArtisanInfo:
     name_en: str
     name_hi: str
     district: DistrictInfo
+
+
+def find_shown_artisan_rows(text: str, using: str) -> list[int]:
+    """Those in whose name a text is found, and who may be named; nobody while the merchant names no artisans."""
+    if not _names_are_shown():
+        return []
+    found = find_artisan_rows(text, using)
+    return list(Artisan.objects.using(using).filter(pk__in=found, shows_name=True).values_list("pk", flat=True))
 
 
 def artisan_row(slug: str) -> Artisan:

@@ -1,9 +1,12 @@
 from pathlib import Path
 
+import django.contrib.postgres.indexes
+import django.contrib.postgres.search
 import django.db.models.deletion
 import django.db.models.functions.datetime
 from django.db import migrations, models
 
+import odop_core.database.text_search
 import odop_provenance.models.bulk
 import odop_provenance.models.claim
 import odop_provenance.models.evidence
@@ -441,6 +444,10 @@ class Migration(migrations.Migration):
             model_name="artisanprofile",
             index=models.Index(fields=["state", "id"], name="odop_profile_state"),
         ),
+        migrations.AddIndex(
+            model_name="artisanprofile",
+            index=models.Index(fields=["proposed_at"], name="odop_profile_proposed_at"),
+        ),
         migrations.AddConstraint(
             model_name="artisanprofile",
             constraint=models.CheckConstraint(
@@ -499,6 +506,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="claim",
             index=models.Index(fields=["state", "-id"], name="odop_claim_state"),
+        ),
+        migrations.AddIndex(
+            model_name="claim",
+            index=models.Index(fields=["created_at"], name="odop_claim_created"),
+        ),
+        migrations.AddIndex(
+            model_name="claim",
+            index=models.Index(fields=["changed_at", "id"], name="odop_claim_changed"),
         ),
         migrations.AddConstraint(
             model_name="claim",
@@ -563,6 +578,21 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
+            model_name="artisan",
+            index=models.Index(fields=["name", "id"], name="odop_artisan_name"),
+        ),
+        migrations.AddIndex(
+            model_name="artisan",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.search.SearchVector(
+                    odop_core.database.text_search.Spaced("name"),
+                    odop_core.database.text_search.Spaced("name_hi"),
+                    config="simple",
+                ),
+                name="odop_artisan_search",
+            ),
+        ),
+        migrations.AddIndex(
             model_name="markregistration",
             index=models.Index(
                 condition=models.Q(("seller", ""), _negated=True), fields=["seller"], name="odop_mark_seller"
@@ -570,7 +600,40 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="markregistration",
-            index=models.Index(condition=models.Q(("state", "submitted")), fields=["id"], name="odop_mark_submitted"),
+            index=models.Index(fields=["state", "id"], name="odop_mark_state"),
+        ),
+        migrations.AddIndex(
+            model_name="markregistration",
+            index=models.Index(fields=["kind", "id"], name="odop_mark_kind"),
+        ),
+        migrations.AddIndex(
+            model_name="markregistration",
+            index=models.Index(fields=["number"], name="odop_mark_by_number"),
+        ),
+        migrations.AddIndex(
+            model_name="markregistration",
+            index=models.Index(fields=["gi_name", "id"], name="odop_mark_gi"),
+        ),
+        migrations.AddIndex(
+            model_name="markregistration",
+            index=models.Index(fields=["valid_until", "id"], name="odop_mark_valid_until"),
+        ),
+        migrations.AddIndex(
+            model_name="markregistration",
+            index=models.Index(fields=["submitted_at"], name="odop_mark_submitted_at"),
+        ),
+        migrations.AddIndex(
+            model_name="markregistration",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.search.SearchVector(
+                    odop_core.database.text_search.Spaced("number"),
+                    odop_core.database.text_search.Spaced("holder"),
+                    odop_core.database.text_search.Spaced("gi_name"),
+                    odop_core.database.text_search.Spaced("seller"),
+                    config="simple",
+                ),
+                name="odop_mark_search",
+            ),
         ),
         migrations.AddConstraint(
             model_name="markregistration",

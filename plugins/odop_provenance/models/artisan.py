@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
+from odop_core.database.text_search import search_vector
 from odop_provenance.models.place import District
 
 
@@ -20,6 +22,12 @@ class Artisan(models.Model):
     village = models.CharField(max_length=128, default="", blank=True)
     district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="artisans")
     shows_name = models.BooleanField(default=False, help_text="The artisan agreed to be named to buyers.")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["name", "id"], name="odop_artisan_name"),
+            GinIndex(search_vector("name", "name_hi"), name="odop_artisan_search"),
+        ]
 
     def __str__(self) -> str:
         return self.name

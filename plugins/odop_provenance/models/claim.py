@@ -63,6 +63,8 @@ class Claim(models.Model):
         indexes = [
             models.Index(fields=["expires_on"], name="odop_claim_expires", condition=Q(state=ClaimState.VERIFIED)),
             models.Index(fields=["state", "-id"], name="odop_claim_state"),
+            models.Index(fields=["created_at"], name="odop_claim_created"),
+            models.Index(fields=["changed_at", "id"], name="odop_claim_changed"),
         ]
 
     def __str__(self) -> str:

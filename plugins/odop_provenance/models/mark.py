@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
 from odop_core.database.states import State
+from odop_core.database.text_search import search_vector
 from odop_provenance.models.artisan import Artisan
 from odop_provenance.models.place import Craft
 
@@ -72,7 +74,13 @@ class MarkRegistration(models.Model):
         ]
         indexes = [
             models.Index(fields=["seller"], name="odop_mark_seller", condition=~Q(seller="")),
-            models.Index(fields=["id"], name="odop_mark_submitted", condition=Q(state="submitted")),
+            models.Index(fields=["state", "id"], name="odop_mark_state"),
+            models.Index(fields=["kind", "id"], name="odop_mark_kind"),
+            models.Index(fields=["number"], name="odop_mark_by_number"),
+            models.Index(fields=["gi_name", "id"], name="odop_mark_gi"),
+            models.Index(fields=["valid_until", "id"], name="odop_mark_valid_until"),
+            models.Index(fields=["submitted_at"], name="odop_mark_submitted_at"),
+            GinIndex(search_vector("number", "holder", "gi_name", "seller"), name="odop_mark_search"),
         ]
 
     def __str__(self) -> str:

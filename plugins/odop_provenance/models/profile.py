@@ -35,7 +35,10 @@ class ArtisanProfile(models.Model):
             models.UniqueConstraint(fields=["artisan"], condition=Q(state="proposed"), name="odop_profile_proposed"),
             models.UniqueConstraint(fields=["artisan"], condition=Q(state="published"), name="odop_profile_published"),
         ]
-        indexes = [models.Index(fields=["state", "id"], name="odop_profile_state")]
+        indexes = [
+            models.Index(fields=["state", "id"], name="odop_profile_state"),
+            models.Index(fields=["proposed_at"], name="odop_profile_proposed_at"),
+        ]
 
     def __str__(self) -> str:
         return f"profile {self.pk} ({self.state})"

@@ -6,7 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from odop_core.database.text_search import find_rows
 from odop_provenance.models import Craft, District
+
+find_district_rows = find_rows(District, "name_en", "name_hi", "slug")
+find_craft_rows = find_rows(Craft, "name_en", "name_hi", "slug", "gi_name")
 
 
 class UnknownPlace(LookupError):

@@ -1,7 +1,6 @@
 """The review queue: claims as a reviewer sees them, and what an edit undid.
 
-A list is a `Wanted…` (what to leave out), a page of it cut by key, and its length, here as in the `lists.py` of other
-rooms. The number of queries of a page does not depend on how long it is. What is true "today" (a verification or
+The number of queries of a page does not depend on how long it is. What is true "today" (a verification or
 registration that has run out) is reckoned by the day, as everywhere, and never by whether some job ran.
 """
 
@@ -11,20 +10,30 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Case, Exists, Expression, F, OuterRef, Q, QuerySet, Value, When
 
-from odop_core.database.pagination import Window
+from odop_core.database.filters import Choice, Flag, Moments, StoreID, String
+from odop_core.database.lists import RECORDED, RowList, Sort
+from odop_core.database.text_search import Search
 from odop_core.india import dates
 from odop_core.plugin import configuration
-from odop_provenance.artisans.records import ArtisanInfo, artisan_info
+from odop_provenance.artisans.records import ArtisanInfo, artisan_info, find_artisan_rows
 from odop_provenance.attributes import sync
 from odop_provenance.claims.records import StepInfo, in_state, state_on
 from odop_provenance.models import (
     Claim,
     ClaimState,
     ClaimStep,
+    Evidence,
 )
-from odop_provenance.places.records import CraftInfo, DistrictInfo, craft_info, district_info
+from odop_provenance.places.records import (
+    CraftInfo,
+    DistrictInfo,
+    craft_info,
+    district_info,
+    find_craft_rows,
+    find_district_rows,
+)
 from odop_provenance.settings import ProvenanceSettings
 
 # Where a verification goes that an edit undid.
@@ -49,25 +58,6 @@ class ClaimReview:
     note: str
 
 
-@dataclass(frozen=True)
-class WantedClaims:
-    """`lost`: only those whose verification was undone by an edit, and that nobody verified again."""
-
-    state: ClaimState | None = None
-    district: str = ""
-    craft: str = ""
-    lost: bool = False
-
-
-def list_claims_for_review(wanted: WantedClaims, window: Window, using: str = "default") -> list[ClaimReview]:
-    """The oldest first, so that what waits longest is seen first."""
-    return _reviews(window.select(_related(_claims(wanted, using))), using)
-
-
-def count_claims(wanted: WantedClaims, using: str = "default") -> int:
-    return _claims(wanted, using).count()
-
-
 def find_reviews(product_ids: Iterable[str], using: str = "default") -> dict[str, ClaimReview]:
     """The claims of these products, in whatever state, by product id."""
     rows = Claim.objects.using(using).filter(product_id__in=list(product_ids))
@@ -83,23 +73,6 @@ def find_lost_verification(steps: Iterable[StepInfo]) -> StepInfo | None:
         elif step.from_state == ClaimState.VERIFIED:
             lost = step
     return lost
-
-
-def _claims(wanted: WantedClaims, using: str) -> QuerySet[Claim]:
-    rows = Claim.objects.using(using)
-    if wanted.state:
-        rows = rows.filter(in_state(wanted.state))
-    if wanted.district:
-        rows = rows.filter(district__slug=wanted.district)
-    if wanted.craft:
-        rows = rows.filter(craft__slug=wanted.craft)
-    if wanted.lost:
-        undone = ClaimStep.objects.filter(claim=OuterRef("pk"), from_state=ClaimState.VERIFIED, to_state__in=LOST_TO)
-        otherwise = ClaimStep.objects.filter(claim=OuterRef("claim"), version__gt=OuterRef("version")).exclude(
-            to_state__in=LOST_TO
-        )
-        rows = rows.filter(Exists(undone.filter(~Exists(otherwise))), state__in=LOST_TO)
-    return rows
 
 
 def _related(rows: QuerySet[Claim]) -> QuerySet[Claim]:
@@ -127,3 +100,50 @@ def _reviews(found: Sequence[Claim], using: str) -> list[ClaimReview]:
         )
         for row in found
     ]
+
+
+def _status_today() -> Expression:
+    """By the day, like `state_on`."""
+    return Case(When(in_state(ClaimState.EXPIRED), then=Value(ClaimState.EXPIRED.value)), default=F("state"))
+
+
+def _is_undone(_using: str) -> Q:
+    undone = ClaimStep.objects.filter(claim=OuterRef("pk"), from_state=ClaimState.VERIFIED, to_state__in=LOST_TO)
+    otherwise = ClaimStep.objects.filter(claim=OuterRef("claim"), version__gt=OuterRef("version")).exclude(
+        to_state__in=LOST_TO
+    )
+    return Q(Exists(undone.filter(~Exists(otherwise))), state__in=LOST_TO)
+
+
+CLAIMS = RowList(
+    Claim,
+    rows=lambda using: _related(Claim.objects.using(using)),
+    show=_reviews,
+    filters={
+        "status": Choice(
+            "state",
+            "How far it was checked.",
+            states=ClaimState,
+            match=lambda state, _using: in_state(ClaimState(state)),
+        ),
+        "product_id": StoreID("product_id", "The product in the store."),
+        "district": String("district__slug", "The slug of the district that is named."),
+        "craft": String("craft__slug", "The slug of the craft that is named."),
+        "artisan": String("artisan__slug", "The slug of the artisan who is named."),
+        "verification_lost": Flag("Whether an edit undid their verification.", holds=_is_undone),
+        "has_evidence": Flag(
+            "Whether there is any evidence for them.",
+            holds=lambda _using: Q(Exists(Evidence.objects.filter(claim=OuterRef("pk")))),
+        ),
+        "created_at": Moments("created_at", "When the claim was made."),
+        "updated_at": Moments("changed_at", "When it changed last."),
+    },
+    sorts={"created_at": RECORDED, "updated_at": Sort("When it changed last.", "changed_at")},
+    search=Search(
+        "Words of the names of the artisan, the craft or the district.",
+        others={"artisan_id": find_artisan_rows, "craft_id": find_craft_rows, "district_id": find_district_rows},
+    ),
+    newest_first=False,
+    owner="",
+    status=_status_today,
+)

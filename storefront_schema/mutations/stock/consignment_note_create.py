@@ -8,7 +8,7 @@ import graphene
 from django.db import transaction
 
 from odop_consignment.api import stock
-from odop_consignment.api.offers import WantedOffers, count_offers
+from odop_consignment.api.offers import OFFERS
 from odop_consignment.api.stock import NoteKind
 from odop_core.i18n import _
 from storefront_schema import request, scalars
@@ -114,5 +114,5 @@ def _check_announcement(given: dict[str, Any]) -> None:
         raise Refused("kind", ONLY_RECEIPTS, Code.INVALID)
     if given.get("post"):
         raise Refused("post", _("Staff post the note when the goods are there."), Code.INVALID)
-    if not count_offers(WantedOffers(supplier_id=supplier_id, pickup_point_id=given["pickup_point_id"])):
+    if not OFFERS.count({"supplier_id": supplier_id, "pickup_point_id": given["pickup_point_id"]}):
         raise Refused("pickupPointId", _("None of your offers is at this pickup point."), Code.NOT_FOUND)

@@ -8,8 +8,8 @@ import graphene
 
 from odop_core.queue import work
 from odop_core.security.permissions import Permission
-from storefront_schema import failed_jobs
 from storefront_schema.errors import Code, Refused
+from storefront_schema.failed_jobs import FAILED_JOBS
 from storefront_schema.mutations.arguments import clean_id
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.types.work import WorkQueueEnum
@@ -39,7 +39,7 @@ class FailedJobRetry(StaffMutation):
             raise Refused("ids", "Name at least one failed job.", Code.REQUIRED)
         if len(wanted) > MOST_AT_ONCE:
             raise Refused("ids", f"Name at most {MOST_AT_ONCE} failed jobs at once.", Code.LIMIT)
-        replayed = work.replay_dead(failed_jobs.find_failed_jobs(arguments["queue"]).filter(pk__in=wanted))
+        replayed = work.replay_dead(FAILED_JOBS[arguments["queue"]].choose({"ids": wanted}))
         if not replayed:
             raise Refused("ids", "There are no such failed jobs.", Code.NOT_FOUND)
         return {"count": replayed}

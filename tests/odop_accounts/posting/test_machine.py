@@ -109,7 +109,7 @@ class Books(Shop):
             self._becomes(returned(self.told, "lucknow", "REFUNDED_AND_RETURNED", kurta=1))
 
     def damage(self) -> None:
-        for waiting in sales_api.list_returns(True, Window(1)):
+        for waiting in sales_api.RETURNS.read(Window(1), {"needs_inspection": True}):
             sales_api.inspect_return(waiting.id, good=waiting.quantity - 1, damaged=1, by="user:1")
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from odop_consignment.api import agreements as api
-from odop_consignment.api.agreements import VersionState, WantedAgreements
+from odop_consignment.api.agreements import VersionState
 from odop_core.database.pagination import Window
 from odop_core.india.dates import today
 from tests.factories import supplier
@@ -52,18 +53,18 @@ def test_agreements_are_found_by_whose_they_are_and_how_they_stand() -> None:
     ended = signed(ravi.id).agreement_id
     api.end_agreement(ended, today() - timedelta(days=1), by="asha", reason="over")
 
-    def ids(wanted: WantedAgreements) -> list[int]:
-        found = [info.id for info in api.agreements(wanted, ALL)]
-        assert len(found) == api.count_agreements(wanted)
+    def ids(**wanted: Any) -> list[int]:
+        found = [info.id for info in api.AGREEMENTS.read(ALL, wanted)]
+        assert len(found) == api.AGREEMENTS.count(wanted)
         return found
 
     # when / then
-    assert ids(WantedAgreements()) == [binding, draft, waiting.agreement_id, ended]
-    assert ids(WantedAgreements(supplier_id=shabana.id)) == [binding, waiting.agreement_id]
-    assert ids(WantedAgreements(binds_today=True)) == [binding]
-    assert ids(WantedAgreements(supplier_id=ravi.id, binds_today=False)) == [draft, ended]
-    assert ids(WantedAgreements(waits=True)) == [waiting.agreement_id]
-    assert ids(WantedAgreements(waits=False)) == [binding, draft, ended]
+    assert ids() == [binding, draft, waiting.agreement_id, ended]
+    assert ids(supplier_id=shabana.id) == [binding, waiting.agreement_id]
+    assert ids(is_in_force=True) == [binding]
+    assert ids(supplier_id=ravi.id, is_in_force=False) == [draft, ended]
+    assert ids(is_awaiting_signature=True) == [waiting.agreement_id]
+    assert ids(is_awaiting_signature=False) == [binding, draft, ended]
 
 
 def test_end_is_told_with_its_reason() -> None:
@@ -98,7 +99,7 @@ def test_pages_take_as_many_queries_as_one_row() -> None:
 
     def queries(limit: int) -> int:
         with CaptureQueriesContext(connection) as asked:
-            api.agreements(WantedAgreements(), Window(limit=limit))
+            api.AGREEMENTS.read(Window(limit=limit))
             api.versions_of(ids[:limit])
         return len(asked)
 

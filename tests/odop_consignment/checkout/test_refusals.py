@@ -7,6 +7,7 @@ import pytest
 from odop_consignment.api import SupplierInfo
 from odop_consignment.api import checkout as api
 from odop_consignment.models import Regime
+from odop_core.database.pagination import Window
 from odop_core.india.dates import today
 from odop_core.india.financial_years import year_of
 from odop_core.store.orders import Address
@@ -33,7 +34,7 @@ def test_goods_of_an_enrolled_supplier_stay_in_their_state() -> None:
 
     # then
     assert list(refused) == ["variant-kurta"]
-    (kept,) = api.refusals()
+    (kept,) = api.REFUSALS.read(Window(9))
     assert (kept.tax_regime, kept.supplier_state_code, kept.bill_state_code, kept.ship_state_code) == (
         "enrolled", "09", "09", "07",
     )  # fmt: skip
@@ -49,7 +50,7 @@ def test_a_checkout_that_is_asked_about_again_and_again_is_on_record_once() -> N
 
     # then
     assert [list(each) for each in refused] == [["variant-kurta"]] * 3
-    assert sorted(kept.bill_state_code for kept in api.refusals()) == ["07", "09"]
+    assert sorted(kept.bill_state_code for kept in api.REFUSALS.read(Window(9))) == ["07", "09"]
 
 
 def test_inside_the_state_nothing_is_refused() -> None:
@@ -58,7 +59,7 @@ def test_inside_the_state_nothing_is_refused() -> None:
 
     # then
     assert api.refuse(VARIANTS, LUCKNOW, LUCKNOW) == {}
-    assert api.count_refusals() == 0
+    assert api.REFUSALS.count() == 0
 
 
 def test_who_registered_since_sells_everywhere() -> None:
@@ -114,7 +115,7 @@ def test_goods_of_who_may_not_sell_now_are_not_bought(of: dict[str, Any]) -> Non
     # then: it is no matter of States, so no such refusal is kept
     assert list(refused) == ["variant-kurta"]
     assert "at the moment" in str(refused["variant-kurta"])
-    assert api.count_refusals() == 0
+    assert api.REFUSALS.count() == 0
 
 
 def test_who_was_stopped_last_year_sells_again() -> None:
@@ -132,4 +133,4 @@ def test_a_plugin_that_is_off_refuses_nothing() -> None:
     offer("kurta", by=enrolled())
     switch("odop.consignment", active=False)
     assert api.refuse(VARIANTS, LUCKNOW, DELHI) == {}
-    assert api.count_refusals() == 0
+    assert api.REFUSALS.count() == 0

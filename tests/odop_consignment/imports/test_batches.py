@@ -352,8 +352,8 @@ def test_imports_and_errors_are_listed_page_by_page() -> None:
     assert [each.row for each in page] == [2, 3]
     assert [each.row for each in imports.import_errors(infos[0].id, Window(2, after=page[-1].id))] == [4]
     assert imports.count_import_errors(infos[0].id) == 3
-    assert [each.id for each in imports.imports(Window(1, newest_first=True))] == [infos[1].id]
-    assert imports.count_imports() == 2
+    assert [each.id for each in imports.IMPORTS.read(Window(1, newest_first=True))] == [infos[1].id]
+    assert imports.IMPORTS.count() == 2
 
 
 def test_folders_and_aadhaar_numbers_of_a_files_name_are_not_kept() -> None:

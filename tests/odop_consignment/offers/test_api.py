@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from odop_consignment.api import offers as api
-from odop_consignment.api.offers import OfferRow, WantedOffers
+from odop_consignment.api.offers import OfferRow
 from odop_consignment.models import Supplier
 from odop_core.database.pagination import Window
 from tests.factories import agreement, offer, supplier
@@ -65,15 +67,15 @@ def test_offers_are_found_by_what_and_whose_they_are() -> None:
     first, second = offer("kurta", by=shabana), offer("attar", by=shabana, active=False)
     other = offer("kurta", at="unnao")
 
-    def ids(wanted: WantedOffers) -> list[int]:
-        found = [info.id for info in api.offers(wanted, ALL)]
-        assert len(found) == api.count_offers(wanted)
+    def ids(**wanted: Any) -> list[int]:
+        found = [info.id for info in api.OFFERS.read(ALL, wanted)]
+        assert len(found) == api.OFFERS.count(wanted)
         return found
 
     # when / then
-    assert ids(WantedOffers()) == [first.id, second.id, other.id]
-    assert ids(WantedOffers(supplier_id=shabana.id, active=True)) == [first.id]
-    assert ids(WantedOffers(variant_id="variant-kurta", pickup_point_id="unnao")) == [other.id]
+    assert ids() == [first.id, second.id, other.id]
+    assert ids(supplier_id=shabana.id, is_active=True) == [first.id]
+    assert ids(variant_id="variant-kurta", pickup_point_id="unnao") == [other.id]
     assert [info.id for info in api.offers_of_products(["product-kurta"])["product-kurta"]] == [first.id, other.id]
     assert list(api.offers_by_id([second.id])) == [second.id]
 

@@ -99,7 +99,7 @@ class Shop:
         self._back("REFUNDED")
 
     def inspect(self) -> None:
-        for waiting in more.list_returns(True, Window(1)):
+        for waiting in more.RETURNS.read(Window(1), {"needs_inspection": True}):
             more.inspect_return(waiting.id, good=waiting.quantity, damaged=0, by="user:1")
 
     def final(self) -> None:

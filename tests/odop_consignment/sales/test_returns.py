@@ -13,6 +13,7 @@ from odop_consignment.models import Sale, SaleReversal, StockAdjustment
 from odop_consignment.sales import deliveries
 from odop_consignment.sales.sync import sync_sales
 from odop_consignment.suppliers import turnover
+from odop_core.database.pagination import Window
 from odop_core.money import RUPEES, Money
 from odop_core.store.orders import ChargeStatus, OrderSnapshot, OrderStatus
 from tests.factories import line, offer, order
@@ -63,7 +64,7 @@ def test_each_way_of_giving_back_is_recorded(mine: OfferInfo, status: str, kind:
     # then
     assert reversals() == [(kind, 1)]
     assert (only().state, only().returned) == ("collected", comes_back)
-    assert more.count_returns(True) == comes_back
+    assert more.RETURNS.count({"needs_inspection": True}) == comes_back
 
 
 def test_it_is_recorded_once(mine: OfferInfo) -> None:
@@ -203,7 +204,7 @@ def test_goods_refunded_in_full_without_a_return_are_shown(mine: OfferInfo) -> N
 
 
 def inspect(**found: int) -> more.ReturnInfo:
-    (waiting,) = more.list_returns(True)
+    (waiting,) = more.RETURNS.read(Window(9), {"needs_inspection": True})
     return more.inspect_return(waiting.id, **{"good": 0, "damaged": 0} | found, by="user:1")
 
 
@@ -219,7 +220,7 @@ def test_good_pieces_are_for_sale_again_here_and_in_the_store(mine: OfferInfo) -
     assert (found.good, found.damaged, found.is_to_inspect) == (1, 1, False)
     assert unsold(mine) == 8
     assert list(StockAdjustment.objects.values_list("variant_id", "change")) == [("variant-kurta", 1)]
-    assert more.list_returns(True) == []
+    assert more.RETURNS.read(Window(9), {"needs_inspection": True}) == []
 
 
 @pytest.mark.parametrize("found", [{"good": 1}, {"good": 3, "damaged": -1}, {"good": 2, "damaged": 1}])

@@ -8,7 +8,6 @@ import pytest
 from django.utils import timezone
 
 from odop_consignment.api import stock
-from odop_consignment.api.stock import WantedLots
 from odop_consignment.models import Lot
 from odop_consignment.stock import lots, shelf_life
 from odop_core.database.pagination import Window
@@ -31,7 +30,7 @@ def test_a_lot_past_its_time_raises_one_alarm() -> None:
     receive(offer("sari"), 1)
 
     assert [shelf_life.raise_alarms(), shelf_life.raise_alarms()] == [1, 0]
-    (lot,) = stock.lots(WantedLots(past_shelf=True), Window(10))
+    (lot,) = stock.LOTS.read(Window(10), {"is_overdue": True})
     assert lot.alarm_raised_at is not None
     assert lot.alarm_raised_at <= timezone.now()
 
@@ -48,7 +47,7 @@ def test_a_lot_that_is_sold_out_raises_no_alarm() -> None:
     sell(kurtas, 1)
 
     assert shelf_life.raise_alarms() == 0
-    assert stock.count_lots(WantedLots(past_shelf=True)) == 0
+    assert stock.LOTS.count({"is_overdue": True}) == 0
 
 
 def test_a_supplier_is_told_once_that_few_are_left() -> None:
@@ -88,12 +87,10 @@ def test_lists_leave_out_what_nobody_asked_for() -> None:
     receive(saris, 1)
     sell(kurtas, 2)
 
-    assert [lot.offer_id for lot in stock.lots(WantedLots(in_stock=True), Window(10))] == [saris.id]
-    assert [lot.offer_id for lot in stock.lots(WantedLots(supplier_id=kurtas.supplier_id), Window(10))] == [kurtas.id]
-    assert stock.count_notes(stock.WantedNotes(number=note.number)) == 1
-    assert [info.pickup_point_id for info in stock.notes(stock.WantedNotes(pickup_point_id="agra"), Window(9))] == [
-        "agra"
-    ]
+    assert [lot.offer_id for lot in stock.LOTS.read(Window(10), {"is_available": True})] == [saris.id]
+    assert [lot.offer_id for lot in stock.LOTS.read(Window(10), {"supplier_id": kurtas.supplier_id})] == [kurtas.id]
+    assert stock.NOTES.count({"number": note.number}) == 1
+    assert [info.pickup_point_id for info in stock.NOTES.read(Window(9), {"pickup_point_id": "agra"})] == ["agra"]
     (line,) = stock.note_lines([note.pk])[note.pk]
     assert line.lot_id == Lot.objects.get(offer=kurtas.id).pk
     assert line.lot_id is not None

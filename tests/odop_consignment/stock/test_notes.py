@@ -263,7 +263,7 @@ def test_a_reference_names_one_note_of_a_supplier() -> None:
 
     with pytest.raises(AlreadyThere, match="challan 7"):
         receipt(kurtas, 1, reference="challan 7")
-    (found,) = stock.notes(stock.WantedNotes(supplier_id=kurtas.supplier_id, reference="challan 7"), Window(9))
+    (found,) = stock.NOTES.read(Window(9), {"supplier_id": kurtas.supplier_id, "reference": "challan 7"})
     assert found.reference == "challan 7"
 
 

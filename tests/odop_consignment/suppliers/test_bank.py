@@ -146,8 +146,10 @@ def test_one_proposal_at_a_time() -> None:
     proposed(supplier_id)
     with pytest.raises(AlreadyThere):
         proposed(supplier_id)
-    assert bank.count_bank_accounts("proposed") == 1
-    assert [info.supplier_id for info in bank.list_bank_accounts("proposed", Window(limit=5))] == [supplier_id]
+    assert bank.BANK_ACCOUNTS.count({"status": "proposed"}) == 1
+    assert [info.supplier_id for info in bank.BANK_ACCOUNTS.read(Window(limit=5), {"status": "proposed"})] == [
+        supplier_id
+    ]
 
 
 def test_account_of_several_suppliers_is_noticed() -> None:

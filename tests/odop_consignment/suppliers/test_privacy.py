@@ -105,9 +105,9 @@ def test_consent_is_announced() -> None:
 def test_unmasking_is_on_record(what: str, value: str) -> None:
     supplier_id = complete()
     assert privacy.disclose_value(supplier_id, what, reason="asked by the bank", by=REVIEWER) == value
-    (seen,) = privacy.disclosures_list(ALL, supplier_id)
+    (seen,) = privacy.DISCLOSURES.read(ALL, {"supplier_id": supplier_id})
     assert (seen.what, seen.reason, seen.by) == (what, "asked by the bank", REVIEWER)
-    assert privacy.count_disclosures() == privacy.count_disclosures(supplier_id) == 1
+    assert privacy.DISCLOSURES.count() == privacy.DISCLOSURES.count({"supplier_id": supplier_id}) == 1
 
 
 @pytest.mark.django_db
@@ -129,7 +129,7 @@ def test_bank_account_of_somebody_else_is_not_shown() -> None:
     assert "123456789" in privacy.disclose_value(one, "bank", reason="audit", by=REVIEWER, bank_account_id=account.id)
     with pytest.raises(WrongChoice, match="not the supplier's"):
         privacy.disclose_value(other, "bank", reason="audit", by=REVIEWER, bank_account_id=account.id)
-    assert privacy.count_disclosures(other) == 0
+    assert privacy.DISCLOSURES.count({"supplier_id": other}) == 0
 
 
 @pytest.mark.django_db
@@ -257,13 +257,13 @@ def test_sales_are_kept_as_long_as_tax_law_asks(monkeypatch: pytest.MonkeyPatch)
     # then
     assert (held.state, held.kept_until) == ("held", date(2033, 12, 31))
     assert "CGST Act s.36" in str(held.kept_because)
-    assert [(each.id, each.state) for each in privacy.erasures(ALL, "held")] == [(held.id, "held")]
+    assert [(each.id, each.state) for each in privacy.ERASURES.read(ALL, {"status": "held"})] == [(held.id, "held")]
     monkeypatch.setattr(dates, "today", lambda: date(2033, 12, 31))
     assert erasure.erase_due() == 0
     monkeypatch.setattr(dates, "today", lambda: date(2034, 1, 1))
     assert erasure.erase_due() == 1
     assert erasure.erase_due() == 0
-    assert privacy.count_erasures("done") == 1
+    assert privacy.ERASURES.count({"status": "done"}) == 1
     assert Sale.objects.get().supplier_id == supplier_id
 
 

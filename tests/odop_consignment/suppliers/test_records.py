@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from odop_consignment.api import AlreadyThere
-from odop_consignment.api.suppliers import IdentityError, SupplierRefused, WantedSuppliers
+from odop_consignment.api.suppliers import IdentityError, SupplierRefused
 from odop_core.database.pagination import Window
 from tests.odop_consignment.suppliers.onboarded import (
     CLERK,
@@ -117,7 +117,7 @@ def test_account_signs_in_one_supplier_only() -> None:
 
 def test_reference_is_one_suppliers_and_finds_them() -> None:
     one, other = draft(reference="UP-LKO-0017"), draft()
-    assert [info.id for info in api.supplier_list(WantedSuppliers(search="UP-LKO-0017"), Window(limit=5))] == [one]
+    assert [info.id for info in api.SUPPLIERS.read(Window(limit=5), search="UP-LKO-0017")] == [one]
     with pytest.raises(AlreadyThere, match="reference UP-LKO-0017"):
         api.change_supplier(other, reference="UP-LKO-0017", by=CLERK)
 
@@ -135,17 +135,17 @@ def test_list_is_filtered_searched_paged_and_counted() -> None:
     drafts = [draft(name=name, name_hi=hi) for name, hi in (("Meena", "मीना"), ("Rahul", "राहुल"))]
     window = Window(limit=10)
 
-    def found(**wanted: object) -> list[int]:
-        return [info.id for info in api.supplier_list(WantedSuppliers(**wanted), window)]  # type: ignore[arg-type]
+    def found(search: str = "", **wanted: object) -> list[int]:
+        return [info.id for info in api.SUPPLIERS.read(window, wanted, search)]
 
     assert found() == [vendor, *drafts]
-    assert found(state="draft") == drafts
+    assert found(status="draft") == drafts
     assert found(supply_model="marketplace_vendor") == [vendor]
     assert found(search="imr") == [vendor]
     assert found(search="राहुल") == drafts[1:]
     assert found(state_code="10") == []
-    assert api.count_suppliers(WantedSuppliers(state="draft")) == 2
-    newest = api.supplier_list(WantedSuppliers(), Window(limit=1, newest_first=True))
+    assert api.SUPPLIERS.count({"status": "draft"}) == 2
+    newest = api.SUPPLIERS.read(Window(limit=1, newest_first=True))
     assert [info.id for info in newest] == drafts[1:]
 
 

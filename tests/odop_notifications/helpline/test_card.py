@@ -143,7 +143,7 @@ def test_queue_is_listed_in_the_order_in_which_it_is_given_out() -> None:
 
     # then
     assert [call.id for call in helpline.list_next_calls()] == [urgent.pk, late.pk]
-    assert helpline.count_calls(helpline.WantedCalls()) == 2
+    assert helpline.count_open_calls() == 2
 
 
 def test_supervisor_sees_what_waits_and_who_does_what() -> None:

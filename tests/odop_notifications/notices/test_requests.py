@@ -8,7 +8,7 @@ from odop_core.database.pagination import Window
 from odop_core.events import NotificationRequested
 from odop_core.models import Handling, InboxEvent
 from odop_core.queue import worker
-from odop_notifications.api import WantedMessages, list_messages
+from odop_notifications.api import MESSAGES
 from odop_notifications.messages import Recipient, withdraw_messages, write_message
 from odop_notifications.messages.writer import About
 from odop_notifications.models import Message
@@ -40,7 +40,7 @@ def test_any_plugin_may_have_a_supplier_told() -> None:
         ask(number, occasion="payout_sent", supplier_id=shabana.id, key="payout-7", facts=facts, about="payout:7")
 
     # then
-    (message,) = list_messages(WantedMessages(supplier_id=shabana.id), Window(10))
+    (message,) = MESSAGES.read(Window(10), {"supplier_id": shabana.id})
     assert message.text == "Namaste Shabana, we sent money to your bank account: ₹1,180.00 (UTR UTIBR5)."
     assert (message.key, message.subject, message.state) == ("message:payout_sent:payout-7", "payout:7", "sent")
 

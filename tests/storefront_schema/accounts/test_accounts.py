@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from odop_consignment.api import record_delivered
-from odop_consignment.models import Sale
+from odop_consignment.models import Sale, Supplier
 from odop_core.queue import worker
 from odop_core.security.permissions import Permission
 from storefront_schema import ids
 from storefront_schema.viewer import Viewer
 from tests.fake_store import FakeStore
-from tests.storefront_schema.client import answer_to, ask, everybody_but, mutate, refusals, staff
+from tests.storefront_schema.client import answer_to, ask, everybody_but, mutate, refusals, staff, where
 from tests.storefront_schema.goods import sold
 
 pytestmark = pytest.mark.django_db
@@ -36,8 +36,8 @@ def sale(store: FakeStore) -> Sale:
     return Sale.objects.get()
 
 
-def entries(viewer: Viewer = MAY, **where: Any) -> list[dict[str, Any]]:
-    found = ask(ENTRIES, viewer, where=where)["journalEntries"]
+def entries(viewer: Viewer = MAY, **given: Any) -> list[dict[str, Any]]:
+    found = ask(ENTRIES, viewer, where=where(**given))["journalEntries"]
     assert found["totalCount"] == len(found["edges"])
     return [edge["node"] for edge in found["edges"]]
 
@@ -66,24 +66,29 @@ def test_entries_are_listed_newest_first_with_their_lines(sale: Sale) -> None:
 
 
 @pytest.mark.parametrize(
-    ("where", "kinds"),
+    ("given", "kinds"),
     [
-        ({"kinds": ["SOLD"]}, {"SOLD"}),
-        ({"dateFrom": "2026-11-05"}, {"DELIVERED"}),
-        ({"dateUntil": "2026-11-04"}, {"SOLD", "PAID"}),
+        ({"kind": ["SOLD"]}, {"SOLD"}),
+        ({"date": {"gte": "2026-11-05"}}, {"DELIVERED"}),
+        ({"date": {"lte": "2026-11-04"}}, {"SOLD", "PAID"}),
         ({"source": "sale:0"}, set()),
     ],
 )
-def test_entries_are_chosen(sale: Sale, where: dict[str, Any], kinds: set[str]) -> None:
-    assert {entry["kind"] for entry in entries(**where)} == kinds
+def test_entries_are_chosen(sale: Sale, given: dict[str, Any], kinds: set[str]) -> None:
+    assert {entry["kind"] for entry in entries(**given)} == kinds
 
 
-def test_entries_of_a_supplier_are_those_on_their_accounts_with_those_lines_only(sale: Sale) -> None:
+def test_entries_of_a_supplier_are_those_on_their_accounts_and_they_see_those_lines_only(sale: Sale) -> None:
+    # given
+    Supplier.objects.filter(pk=sale.supplier_id).update(user_id="user-own")
+
     # when
-    found = entries(supplierId=supplier_id(sale))
+    of_supplier = entries(supplierId=supplier_id(sale))
+    found = entries(Viewer("customer", "user-own"), supplierId=supplier_id(sale))
 
     # then
-    assert [entry["kind"] for entry in found] == ["DELIVERED"]
+    assert [entry["kind"] for entry in of_supplier] == [entry["kind"] for entry in found] == ["DELIVERED"]
+    assert len(of_supplier[0]["lines"]) > len(found[0]["lines"])
     assert {line["party"] for line in found[0]["lines"]} == {f"supplier:{sale.supplier_id}"}
 
 

@@ -239,7 +239,7 @@ def test_agreements_are_found_by_supplier_and_how_they_stand() -> None:
 
     # when / then
     assert listed("{}") == ["W", binding.reference]
-    assert listed(f'{{supplierId: "{ids.make("Supplier", one.id)}"}}') == [binding.reference]
+    assert listed(f'{{supplierId: {{eq: "{ids.make("Supplier", one.id)}"}}}}') == [binding.reference]
     assert listed("{isInForce: true}") == [binding.reference]
     assert listed("{isAwaitingSignature: true}") == ["W"]
 

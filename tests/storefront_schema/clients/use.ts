@@ -13,7 +13,7 @@ export async function districtNames(): Promise<string[]> {
 }
 
 export async function artisanNames(): Promise<(string | null)[]> {
-  const data: ArtisansQuery = await ask(ArtisansDocument, { where: { district: "lucknow" }, first: 20 });
+  const data: ArtisansQuery = await ask(ArtisansDocument, { where: { district: { eq: "lucknow" } }, first: 20 });
   return (data.artisans?.edges ?? []).map(edge => edge.node.name ?? null);
 }
 

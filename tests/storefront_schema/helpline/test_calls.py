@@ -20,7 +20,7 @@ from storefront_schema.viewer import Viewer
 from tests import factories
 from tests.odop_notifications.helpline.calls import waiting_call
 from tests.odop_notifications.questions import PHONE, ask_supplier, sale_states, send_reply
-from tests.storefront_schema.client import answer_to, ask, in_language, mutate, refusals
+from tests.storefront_schema.client import answer_to, ask, in_language, mutate, refusals, where
 from tests.storefront_schema.helpline.desk import CARD, SUPERVISOR, claim, operator
 
 CALLS = """query($where: HelplineCallWhereInput, $first: Int) { helplineCalls(where: $where, first: $first) {
@@ -291,7 +291,7 @@ def test_operators_see_calls_and_nothing_else_of_notifications() -> None:
 
     # when / then
     for asked_for in ("supplierMessages { totalCount }", "messageTemplates { text }", "supplierAnswers { totalCount }",
-                      "supplierQuestions { totalCount }", "helplineOperators { name }"):  # fmt: skip
+                      "supplierQuestions { totalCount }", "helplineOperators { totalCount }"):  # fmt: skip
         assert answer_to(f"{{ {asked_for} }}", asha).is_refused, asked_for
     assert ask("{ helplineCalls { totalCount } helplineBoard { waiting } }", asha)
 
@@ -303,16 +303,18 @@ def test_calls_are_found() -> None:
     fresh = waiting_call(2, now, reason=CallReason.CALL_ME, language="ur")
     waiting_call(3, now, state="done")
 
-    def found(**where: Any) -> list[str]:
-        edges = ask(CALLS, SUPERVISOR, where=where)["helplineCalls"]["edges"]
+    def found(**given: Any) -> list[str]:
+        edges = ask(CALLS, SUPERVISOR, where=where(**given))["helplineCalls"]["edges"]
         return [edge["node"]["id"] for edge in edges]
 
     # when / then
     one, two = ids.make("HelplineCall", late.pk), ids.make("HelplineCall", fresh.pk)
-    assert found() == [one, two]
-    assert found(isBreached=True) == found(reason="UNANSWERED") == found(language="hi") == [one]
-    assert found(isBreached=False) == found(language="ur") == [two]
-    assert len(found(statuses=["DONE"])) == 1
+    assert found(isOpen=True) == [one, two]
+    assert (
+        found(isBreached=True) == found(reason="UNANSWERED", isOpen=True) == found(language="hi", isOpen=True) == [one]
+    )
+    assert found(isBreached=False, isOpen=True) == found(language="ur") == [two]
+    assert len(found(status=["DONE"])) == 1
     assert found(queue="STAFF") == found(operator="Asha") == []
 
 
@@ -346,4 +348,6 @@ def test_an_operator_is_entered_with_account_and_languages() -> None:
         "name": "Asha", "user": {"id": account}, "languages": ["hi"], "phone": "+91 ••••••0001",
     }  # fmt: skip
     assert refusals(taken) == [(None, "INVALID")]
-    assert ask("{ helplineOperators { name } }", SUPERVISOR)["helplineOperators"] == [{"name": "Asha"}]
+    assert ask("{ helplineOperators { edges { node { name } } } }", SUPERVISOR)["helplineOperators"] == {
+        "edges": [{"node": {"name": "Asha"}}]
+    }

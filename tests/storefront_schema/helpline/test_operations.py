@@ -65,7 +65,7 @@ def test_staff_look_at_messages_channels_templates_and_figures() -> None:
     today = indian_day(datetime.now(UTC)).isoformat()
 
     # when
-    (edge,) = run("staff_supplier_messages", where={"orderId": "order-7"})["supplierMessages"]["edges"]
+    (edge,) = run("staff_supplier_messages", where={"orderId": {"eq": "order-7"}})["supplierMessages"]["edges"]
     again = run("staff_message_resend", id=edge["node"]["id"])["supplierMessageResend"]
     preview = run("staff_template_preview", occasion="bought", transport="whatsapp", language="hi")
     wording = {"occasion": "bought", "language": "en", "wording": {"text": "Order {order}: {product}."}}

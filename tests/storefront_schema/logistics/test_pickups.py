@@ -19,7 +19,7 @@ from odop_logistics.models import Pickup
 from storefront_schema import ids
 from tests import factories
 from tests.fake_store import FakeStore
-from tests.storefront_schema.client import STAFF, answer_to, ask, mutate, refusals, staff
+from tests.storefront_schema.client import STAFF, answer_to, ask, mutate, refusals, staff, where
 from tests.storefront_schema.goods import sold
 
 MAY = staff(Permission.MANAGE_LOGISTICS)
@@ -40,8 +40,8 @@ def in_days(days: int) -> date:
     return dates.today() + timedelta(days=days)
 
 
-def listed(**where: Any) -> list[str]:
-    found = ask(LIST, STAFF, where=where)["pickups"]
+def listed(**given: Any) -> list[str]:
+    found = ask(LIST, STAFF, where=where(**given))["pickups"]
     assert found["totalCount"] == len(found["edges"])
     return [edge["node"]["orderNumber"] for edge in found["edges"]]
 
@@ -85,8 +85,8 @@ def test_the_list_can_be_narrowed() -> None:
 
     # when / then
     assert listed() == ["3", "2", "1"]
-    assert listed(statuses=["BOOKED"]) == ["3", "2", "1"]
-    assert listed(statuses=["FAILED"]) == []
+    assert listed(status=["BOOKED"]) == ["3", "2", "1"]
+    assert listed(status=["FAILED"]) == []
     assert listed(hasDay=False) == ["3"]
     assert listed(hasDay=True) == ["2", "1"]
     assert listed(dayFrom=str(in_days(2))) == ["2"]
@@ -151,7 +151,7 @@ def test_a_missed_collection_waits_for_another_day() -> None:
     # when
     missed = miss(pickup_id())
     again = miss(pickup_id())
-    waiting = listed(statuses=["FAILED"], hasDay=False)
+    waiting = listed(status=["FAILED"], hasDay=False)
     named = schedule(pickup_id(), in_days(1))
 
     # then

@@ -36,11 +36,11 @@ def test_offers_are_found_by_what_they_are_of() -> None:
 
     # when / then
     assert listed("{}") == ["variant-a", "variant-b"]
-    assert listed(f'{{supplierId: "{ids.make("Supplier", one.supplier_id)}"}}') == ["variant-a"]
-    assert listed(f'{{agreementId: "{ids.make("Agreement", other.agreement_id)}"}}') == ["variant-b"]
-    assert listed('{variantId: "variant-a"}') == ["variant-a"]
-    assert listed('{productId: "product-b"}') == ["variant-b"]
-    assert listed('{pickupPointId: "agra"}') == ["variant-b"]
+    assert listed(f'{{supplierId: {{eq: "{ids.make("Supplier", one.supplier_id)}"}}}}') == ["variant-a"]
+    assert listed(f'{{agreementId: {{eq: "{ids.make("Agreement", other.agreement_id)}"}}}}') == ["variant-b"]
+    assert listed('{variantId: {eq: "variant-a"}}') == ["variant-a"]
+    assert listed('{productId: {oneOf: ["product-b"]}}') == ["variant-b"]
+    assert listed('{pickupPointId: {eq: "agra"}}') == ["variant-b"]
     assert listed("{isActive: true}") == ["variant-a"]
 
 

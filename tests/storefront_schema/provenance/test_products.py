@@ -19,7 +19,7 @@ from storefront_schema import ids
 from tests.effort import effort
 from tests.factories import switch
 from tests.odop_certificates.certified import artisan, verified
-from tests.storefront_schema.client import ask, staff
+from tests.storefront_schema.client import ask, staff, where
 from tests.storefront_schema.provenance.test_provenance import gi_craft, gi_right
 
 REVIEWER = staff(Permission.MANAGE_PROVENANCE)
@@ -46,14 +46,14 @@ query($where: ArtisanWhereInput, $first: Int, $after: String) {
 """
 
 
-def listed(**where: Any) -> list[str]:
-    found = ask(PRODUCTS, where=where or None, first=100)["odopProducts"]
+def listed(**given: Any) -> list[str]:
+    found = ask(PRODUCTS, where=where(**given), first=100)["odopProducts"]
     assert found["totalCount"] == len(found["edges"])
     return [edge["node"]["id"] for edge in found["edges"]]
 
 
-def named(**where: Any) -> list[str]:
-    found = ask(ARTISANS, where=where or None)["artisans"]
+def named(**given: Any) -> list[str]:
+    found = ask(ARTISANS, where=where(**given))["artisans"]
     assert found["totalCount"] == len(found["edges"])
     return [edge["node"]["slug"] for edge in found["edges"]]
 
@@ -72,7 +72,7 @@ def test_products_are_listed_by_their_origin() -> None:
     assert listed() == ["verified", "of lucknow", "off the list", "of kannauj"]
     assert listed(district="lucknow") == ["verified", "of lucknow", "off the list"]
     assert listed(district="lucknow", craft=gi_craft()) == ["verified", "of lucknow"]
-    assert listed(craft=gi_craft(), verifiedOnly=True) == ["verified"]
+    assert listed(craft=gi_craft(), isVerified=True) == ["verified"]
     assert listed(district="gotham") == []
 
 
@@ -82,7 +82,7 @@ def test_a_verification_that_ran_out_is_none() -> None:
     Claim.objects.update(expires_on=TODAY - timedelta(days=1))
 
     # when / then
-    assert listed(verifiedOnly=True) == []
+    assert listed(isVerified=True) == []
     assert listed() == ["verified"]
 
 
@@ -161,12 +161,12 @@ def test_a_long_catalogue_is_paged_through_with_its_provenance_at_the_same_cost(
     assert max(costs) - min(costs) <= 1
 
 
-@pytest.mark.parametrize("where", [{"district": "lucknow"}, {"verifiedOnly": True}, {"craft": "chikankari"}])
-def test_a_filtered_page_of_a_hundred_costs_what_a_page_of_ten_does(listing: list[str], where: dict[str, Any]) -> None:
+@pytest.mark.parametrize("given", [{"district": "lucknow"}, {"isVerified": True}, {"craft": "chikankari"}])
+def test_a_filtered_page_of_a_hundred_costs_what_a_page_of_ten_does(listing: list[str], given: dict[str, Any]) -> None:
     # given
     def count(first: int) -> int:
         with CaptureQueriesContext(connection) as queries:
-            assert ask(PRODUCTS, where=where, first=first)["odopProducts"]["edges"]
+            assert ask(PRODUCTS, where=where(**given), first=first)["odopProducts"]["edges"]
         return len(queries)
 
     # when / then

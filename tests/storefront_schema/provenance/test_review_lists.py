@@ -21,7 +21,7 @@ from odop_provenance.models import Claim
 from storefront_schema import ids
 from tests.odop_certificates.certified import artisan, verified
 from tests.odop_provenance.supporting import photo
-from tests.storefront_schema.client import ask, staff
+from tests.storefront_schema.client import ask, staff, where
 from tests.storefront_schema.provenance.test_provenance import gi_right
 
 REVIEWER = staff(Permission.MANAGE_PROVENANCE)
@@ -59,14 +59,14 @@ def _storage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ODOP_EVIDENCE_DIR", str(tmp_path))
 
 
-def queue(first: int = 100, **where: Any) -> list[dict[str, Any]]:
-    found = ask(QUEUE, REVIEWER, where=where or None, first=first)["provenanceClaims"]
+def queue(first: int = 100, **given: Any) -> list[dict[str, Any]]:
+    found = ask(QUEUE, REVIEWER, where=where(**given), first=first)["provenanceClaims"]
     assert found["totalCount"] >= len(found["edges"])
     return [edge["node"] for edge in found["edges"]]
 
 
-def waiting(**where: Any) -> list[str]:
-    return [claim["product"]["id"] for claim in queue(**where)]
+def waiting(**given: Any) -> list[str]:
+    return [claim["product"]["id"] for claim in queue(**given)]
 
 
 def with_photo(**subject: Any) -> provenance_evidence.EvidenceInfo:
@@ -188,8 +188,8 @@ def test_registrations_are_listed_with_what_they_cover() -> None:
 
     # when
     found = [edge["node"] for edge in ask(MARKS, REVIEWER)["provenanceMarks"]["edges"]]
-    submitted = ask(MARKS, REVIEWER, where={"status": "SUBMITTED"})["provenanceMarks"]
-    of_shabana = ask(MARKS, REVIEWER, where={"artisan": "shabana"})["provenanceMarks"]
+    submitted = ask(MARKS, REVIEWER, where=where(status="SUBMITTED"))["provenanceMarks"]
+    of_shabana = ask(MARKS, REVIEWER, where=where(artisan="shabana"))["provenanceMarks"]
 
     # then
     assert [node["number"] for node in found] == ["AU/1", "HL/7"]

@@ -17,7 +17,7 @@ from storefront_schema import ids
 from storefront_schema.viewer import Viewer
 from tests import factories
 from tests.odop_consignment.sales.order_states import returned, sent
-from tests.storefront_schema.client import BUYER, answer_to, ask, staff
+from tests.storefront_schema.client import BUYER, answer_to, ask, staff, where
 from tests.storefront_schema.goods import artisan, sold
 
 MAY = staff(Permission.MANAGE_CONSIGNMENT)
@@ -47,9 +47,9 @@ def sale(selection: str, viewer: Viewer = MAY) -> dict[str, Any]:
     return found
 
 
-def listed(viewer: Viewer = MAY, **where: Any) -> int:
+def listed(viewer: Viewer = MAY, **given: Any) -> int:
     question = "query($where: ConsignmentSaleWhereInput) { consignmentSales(where: $where) { totalCount } }"
-    return int(ask(question, viewer, where=where)["consignmentSales"]["totalCount"])
+    return int(ask(question, viewer, where=where(**given))["consignmentSales"]["totalCount"])
 
 
 @pytest.mark.parametrize("viewer", [MAY, OWN], ids=["staff", "own"])
@@ -148,20 +148,17 @@ def test_sales_are_found() -> None:
     # given
     shop()
     Sale.objects.update(ready_on=today())
-    day = timedelta(days=1)
+    day, now = timedelta(days=1), Sale.objects.get().created_at
 
     # when / then
-    assert listed() == listed(statuses=["PLACED"]) == listed(orderId="order-1") == listed(readyBy=str(today())) == 1
-    assert listed(soldFrom=str(today()), soldUntil=str(today())) == listed(hasIssue=False) == 1
+    assert listed() == listed(status=["PLACED"]) == listed(orderId="order-1") == listed(orderNumber="1") == 1
+    assert listed(createdAt={"gte": str(now), "lte": str(now)}) == listed(hasIssue=False) == 1
+    assert listed(readyOn={"lte": str(today())}, isWithSupplier=True) == 1
     assert (
-        listed(statuses=["FINAL"])
-        == listed(orderId="order-2")
-        == listed(isAssigned=False)
-        == listed(hasIssue=True)
-        == 0
+        listed(status=["FINAL"]) == listed(orderId="order-2") == listed(isAssigned=False) == listed(hasIssue=True) == 0
     )
-    assert listed(readyBy=str(today() - day)) == listed(soldFrom=str(today() + day)) == 0
-    assert listed(soldUntil=str(today() - day)) == 0
+    assert listed(readyOn={"lte": str(today() - day)}) == listed(createdAt={"gte": str(now + day)}) == 0
+    assert listed(createdAt={"lte": str(now - day)}) == 0
     assert listed(supplierId=ids.make("Supplier", Sale.objects.get().supplier_id)) == 1
 
 

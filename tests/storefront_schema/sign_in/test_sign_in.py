@@ -13,7 +13,7 @@ from django.test import Client
 import storefront_schema
 from odop_consignment.models import Member, Supplier
 from odop_core.queue import worker
-from odop_notifications.api import WantedMessages, list_messages
+from odop_notifications.api import MESSAGES
 from odop_notifications.models import Message
 from odop_notifications.settings import PLUGIN_ID
 from storefront_schema import ids, supplier_tokens
@@ -258,7 +258,7 @@ def test_nobody_reads_a_code_in_the_list_of_messages_nor_in_a_log(caplog: pytest
     from odop_core.database.pagination import Window
 
     code = str(Message.objects.get().variables["code"])
-    (shown,) = list_messages(WantedMessages(supplier_id=supplier.id), Window(10))
+    (shown,) = MESSAGES.read(Window(10), {"supplier_id": supplier.id})
     assert "code is ••••" in shown.text
     for secret in (code, answer["token"], answer["refreshToken"]):
         assert secret not in caplog.text

@@ -21,7 +21,9 @@ from tests.storefront_schema.client import STAFF, answer_to, ask, staff
 from tests.storefront_schema.goods import sold
 
 UNASSIGNED = """query($first: Int, $after: String) {
-  consignmentSales(where: {isAssigned: false}, direction: OLDEST_FIRST, first: $first, after: $after) {
+  consignmentSales(
+    where: {isAssigned: false}, sortBy: {field: CREATED_AT, direction: ASC}, first: $first, after: $after
+  ) {
     totalCount
     edges { cursor node { productName quantity status supplier { name } } }
     pageInfo { hasNextPage hasPreviousPage startCursor endCursor }

@@ -78,7 +78,8 @@ def test_a_bad_token_is_refused_and_not_taken_for_a_visitor(ask: Ask, installati
 def test_staff_see_what_visitors_do_not(ask: Ask, saleor: RecordedSaleor, installation: object) -> None:
     # given
     question = (
-        "{ consignmentSales(where: {isAssigned: false}, direction: OLDEST_FIRST, first: 1) { edges { node { id } } } }"
+        "{ consignmentSales(where: {isAssigned: false}, sortBy: {field: CREATED_AT, direction: ASC}, first: 1) "
+        "{ edges { node { id } } } }"
     )
     staff = saleor.user_token(user_id="VXNlcjox", is_staff=True, permissions=("MANAGE_ORDERS",))
 

@@ -46,7 +46,7 @@ LIST_PAGE = """query($channel: String!) {
   products(channel: $channel, first: 100) { edges { node { slug provenance { district { slug } } soldBy { name } } } }
 }"""
 ORIGIN_PAGE = """query($channel: String!) {
-  odopProducts(channel: $channel, where: {district: "moradabad"}) {
+  odopProducts(channel: $channel, where: {district: {eq: "moradabad"}}) {
     totalCount
     edges { node { id slug channel variants { sku soldBy { name } } provenance { district { slug } } } }
   }

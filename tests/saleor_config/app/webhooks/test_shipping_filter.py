@@ -64,7 +64,7 @@ def test_no_method_is_left_for_goods_that_may_not_be_sold_there(ask: Any) -> Non
     # then
     reason = "“Kurta” can be sold inside Uttar Pradesh only, and not sent to Delhi."
     assert answer.json() == {"excluded_methods": [{"id": method["id"], "reason": reason} for method in METHODS]}
-    assert consignment.count_refusals() == 1
+    assert consignment.REFUSALS.count() == 1
 
 
 @pytest.mark.parametrize(
