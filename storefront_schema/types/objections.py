@@ -11,7 +11,8 @@ from storefront_schema import ids, loaders, scalars
 from storefront_schema.connection import CountableConnection
 from storefront_schema.language import enum_of
 from storefront_schema.resolvers import global_id
-from storefront_schema.types.fields import list_of, staff_text
+from storefront_schema.types.actors import staff_actor_field
+from storefront_schema.types.fields import list_of
 
 ObjectionSubjectEnum = enum_of("SupplierObjectionSubjectEnum", "What a supplier objects to.", ObjectionSubject)
 ObjectionStatusEnum = enum_of("SupplierObjectionStatusEnum", "How far an objection has come.", ObjectionState)
@@ -32,7 +33,7 @@ class SupplierObjectionEntry(graphene.ObjectType):
 
     text = graphene.String(required=True, description="The words.")
     is_answer = graphene.Boolean(required=True, description="Whether staff answered; else the supplier said it.")
-    created_by = staff_text("Which user wrote it.", source="by")
+    created_by = staff_actor_field("Who wrote it.", "by")
     created_at = scalars.date_time_field(required=True, description="When (UTC).", source="at")
 
 

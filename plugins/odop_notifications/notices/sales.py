@@ -11,6 +11,7 @@ from odop_notifications.escalation import links
 from odop_notifications.messages import About, withdraw_messages, write_message
 from odop_notifications.messages.undelivered import announce_undelivered
 from odop_notifications.models import Meaning, Message, MessageState, Question
+from odop_notifications.notices import members
 from odop_notifications.settings import NotificationSettings
 from odop_notifications.suppliers import goods
 from odop_notifications.suppliers.recipients import recipient_of
@@ -64,15 +65,12 @@ def _promised(sale: SaleInfo, supplier: SupplierInfo) -> bool:
 
 
 def _write(what: str, sale: SaleInfo, supplier: SupplierInfo, channel: str, after: str = "") -> None:
+    facts, key = sale_facts(sale) | _link(what, sale), message_key(what, sale.id, supplier.id)
+    about = About(sale_id=sale.id, order_id=sale.order_id, order_number=sale.order_number)
     message = write_message(
-        what,
-        recipient_of(supplier, channel),
-        sale_facts(sale) | _link(what, sale),
-        key=message_key(what, sale.id, supplier.id),
-        channel=channel,
-        about=About(sale_id=sale.id, order_id=sale.order_id, order_number=sale.order_number),
-        after=after,
+        what, recipient_of(supplier, channel), facts, key=key, channel=channel, about=about, after=after
     )
+    members.write_copies(what, supplier.id, facts, key=key, channel=channel, about=about, after=after)
     if message.state == MessageState.REFUSED:
         announce_undelivered(message)
 

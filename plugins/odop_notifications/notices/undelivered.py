@@ -11,6 +11,7 @@ from django.utils import timezone
 from odop_notifications.calls import queue
 from odop_notifications.escalation import questions
 from odop_notifications.models import CallReason, Message, MessageState
+from odop_notifications.notices.members import PREFIX, is_copy
 from odop_notifications.templates.occasions import BOUGHT, CANCELLED, REMINDER
 
 # Who did not pick up is not called again within the minute.
@@ -19,7 +20,7 @@ PATIENT = "voice"
 
 def follow_up_undelivered(message: Message) -> None:
     """Doing it again changes nothing. What is no longer true needs no other way."""
-    if message.void_at or message.supplier_id is None:
+    if message.void_at or message.supplier_id is None or is_copy(message.subject):
         return
     now = timezone.now()
     if message.occasion in (BOUGHT, REMINDER):
@@ -36,5 +37,6 @@ def _was_rung(message: Message) -> bool:
 def _was_asked_again(message: Message) -> bool:
     """About the same sale, or about all of them."""
     later = Message.objects.filter(order_id=message.order_id, supplier_id=message.supplier_id, pk__gt=message.pk)
+    later = later.exclude(subject__startswith=PREFIX)
     again = later.filter(occasion=REMINDER) | later.filter(occasion=BOUGHT, sale_id=message.sale_id)
     return again.exists()
