@@ -74,7 +74,7 @@ def test_an_endpoint_is_switched_off_and_on(supplier_id: str) -> None:
 
     # when
     off = do("supplierEndpointDeactivate", supplier_id, "endpoint { isActive disabledReason }", reason="Moved.")
-    listed = ask("{ supplierEndpoints(isActive: false) { totalCount } }", DESK)["supplierEndpoints"]
+    listed = ask("{ supplierEndpoints(where: {isActive: false}) { totalCount } }", DESK)["supplierEndpoints"]
     on = do("supplierEndpointActivate", supplier_id, "endpoint { isActive disabledReason }")
 
     # then

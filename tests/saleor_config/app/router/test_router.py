@@ -53,7 +53,7 @@ ORIGIN_PAGE = """query($channel: String!) {
 }"""
 
 SALES_PAGE = """query($channel: String!) {
-  consignmentSales(direction: OLDEST_FIRST) {
+  consignmentSales(sortBy: {field: CREATED_AT, direction: ASC}) {
     edges { node { order { number } variant(channel: $channel) { sku } events { createdBy { kind user { email } } } } }
   }
 }"""
