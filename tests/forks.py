@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Mapping
 from io import TextIOWrapper
 from multiprocessing import forkserver
@@ -79,7 +80,16 @@ def _begin(
         os.dup2(out, number)
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(line_buffering=True)
+    threading.Thread(target=_end_with_the_tests, daemon=True).start()
     os.environ.clear()
     os.environ.update(environment)
     connection.settings_dict["NAME"] = database
     work(*arguments)
+
+
+def _end_with_the_tests() -> None:
+    """Whoever kills the tests need not look for their workers."""
+    tests = multiprocessing.parent_process()
+    assert tests is not None
+    tests.join()
+    os._exit(1)
