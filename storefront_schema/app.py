@@ -12,7 +12,6 @@ from storefront_schema.mutations import MUTATIONS
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.work.odop_plugin_update import OdopPluginUpdate
 from storefront_schema.queries import QUERIES
-from storefront_schema.queries.plugins import PluginQueries
 from storefront_schema.queries.products import product_queries
 
 
@@ -25,7 +24,7 @@ def schema() -> graphene.Schema:
 
 def _query() -> type[graphene.ObjectType]:
     meta = type("Meta", (), {"description": "What may be asked."})
-    mixins = (*QUERIES, product_queries(ENTITIES["Product"]), PluginQueries, FederationQueries)
+    mixins = (*QUERIES, product_queries(ENTITIES["Product"]), FederationQueries)
     return type("Query", mixins, {"Meta": meta})
 
 

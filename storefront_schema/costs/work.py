@@ -8,6 +8,7 @@ COSTS: Costs = {
     "Query": {
         # Each kind is counted by a query of its own.
         "odopTasks": {"complexity": 20},
+        "odopPlugins": {"complexity": 10},
         "failedJobs": PAGE,
         "rejectedWebhooks": LIST,
     },

@@ -6,6 +6,7 @@ from storefront_schema.queries.helpline import HelplineQueries
 from storefront_schema.queries.messages import MessageQueries
 from storefront_schema.queries.offers import OfferQueries
 from storefront_schema.queries.pickups import PickupQueries
+from storefront_schema.queries.plugins import PluginQueries
 from storefront_schema.queries.provenance import ProvenanceQueries
 from storefront_schema.queries.public import PublicQueries
 from storefront_schema.queries.sales import SaleQueries
@@ -16,12 +17,12 @@ from storefront_schema.queries.tables import TableQueries
 from storefront_schema.queries.tasks import TaskQueries
 from storefront_schema.queries.tax import TaxQueries
 
-# What both hosts offer, with `queries.products`, which is made for each. Beside Saleor there are also the plugins'
-# settings (`queries.plugins`).
+# What both hosts offer, with `queries.products`, which is made for each.
 QUERIES = (
     PublicQueries,
     StaffQueries,
     TaskQueries,
+    PluginQueries,
     ProvenanceQueries,
     SupplierQueries,
     AgreementQueries,

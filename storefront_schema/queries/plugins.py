@@ -1,4 +1,4 @@
-"""The plugins' switches and settings, for the App host only: inside Saleor the Dashboard shows them."""
+"""The plugins' switches and settings. Inside Saleor they are changed by Saleor's own `pluginUpdate`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ class PluginQueries(graphene.ObjectType):
     odop_plugins = GuardedField(
         graphene.List(graphene.NonNull(OdopPlugin)),
         permissions=[Permission.MANAGE_ODOP_WORK],
-        description="The suite's plugins, their switches and their configuration.",
+        description="The suite's plugins, their switches and their configuration. Inside Saleor they are changed by "
+        "`pluginUpdate`.",
     )
 
     @staticmethod

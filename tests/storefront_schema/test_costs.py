@@ -18,7 +18,7 @@ def test_every_cost_is_of_a_field_of_ours() -> None:
 
 def test_every_query_has_a_cost() -> None:
     # given
-    only_beside_saleor = {"odopPlugins", "_service", "_entities"}
+    only_beside_saleor = {"_service", "_entities"}
 
     # when / then
     assert schema().get_query_type().fields.keys() - only_beside_saleor == COSTS["Query"].keys()

@@ -9,6 +9,7 @@ databases.
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, TypeVar
 
 from django.apps import apps
@@ -28,11 +29,14 @@ from odop_core.store import host
 
 
 class BadPluginSettings(ValueError):
-    """A plugin's configuration is not usable; `problems` names each field and what it should be, for the merchant."""
+    """A plugin's configuration is not usable; `problems` names each field and what it should be, for the merchant.
 
-    def __init__(self, plugin_id: str, problems: str) -> None:
+    `by_field` has the same by the name of the field ("" for what is about several)."""
+
+    def __init__(self, plugin_id: str, problems: str, by_field: Mapping[str, str]) -> None:
         super().__init__(f"{plugin_id}: {problems}")
         self.problems = problems
+        self.by_field = by_field
 
 
 def _web_address(address: str) -> str:
@@ -108,15 +112,23 @@ def parse_settings(model: type[Settings], values: dict[str, Any]) -> Settings:
     try:
         return model.model_validate(values)
     except ValidationError as error:
-        problems = "; ".join(_problem(model, dict(details)) for details in error.errors())
-        raise BadPluginSettings(model.plugin_id, problems) from error
+        found = [_problem(dict(details)) for details in error.errors()]
+        problems = "; ".join(f"{_title(model, name)}: {words}" for name, words in found)
+        by_field: dict[str, str] = {}
+        for name, words in found:
+            by_field.setdefault(name, words)
+        raise BadPluginSettings(model.plugin_id, problems, by_field) from error
 
 
-def _problem(model: type[PluginSettings], details: dict[str, Any]) -> str:
-    """What is wrong with one field, called as the merchant knows it."""
-    name = str(details["loc"][0]) if details["loc"] else ""
+def _problem(details: dict[str, Any]) -> tuple[str, str]:
+    """The name of a field, and what is wrong with it."""
+    return str(details["loc"][0]) if details["loc"] else "", details["msg"].removeprefix("Value error, ")
+
+
+def _title(model: type[PluginSettings], name: str) -> str:
+    """What the merchant knows a field as."""
     field = model.model_fields.get(name)
-    return f"{(field and field.title) or name or 'Settings'}: {details['msg'].removeprefix('Value error, ')}"
+    return (field and field.title) or name or "Settings"
 
 
 def is_active(plugin_id: str) -> bool:

@@ -9,9 +9,8 @@ import graphene
 from odop_core.models import PluginSetting
 from odop_core.plugin.configuration import BadPluginSettings, PluginSettings, known_models, parse_settings
 from odop_core.security.permissions import Permission
-from storefront_schema.errors import Code, Refused, collect
+from storefront_schema.errors import Code, Refused, SeveralRefused, collect
 from storefront_schema.mutations.base import StaffMutation
-from storefront_schema.mutations.refusals import refuse
 from storefront_schema.types.plugins import OdopPlugin, read_plugin
 
 
@@ -56,7 +55,7 @@ class OdopPluginUpdate(StaffMutation):
 def _refuse_unknown(model: type[PluginSettings], place: int, name: str) -> None:
     if name not in model.model_fields:
         text = f"{model.plugin_id} has no setting {name!r}."
-        raise Refused("configuration", text, Code.NOT_FOUND, ("configuration", place, "name"))
+        raise Refused("name", text, Code.NOT_FOUND, ("configuration", place, "name"))
 
 
 def _changed(model: type[PluginSettings], known: dict[str, Any], changes: list[dict[str, Any]]) -> dict[str, Any]:
@@ -70,6 +69,17 @@ def _changed(model: type[PluginSettings], known: dict[str, Any], changes: list[d
             configuration.pop(name, None)
         else:
             configuration[name] = value
-    with refuse("configuration", Code.INVALID, BadPluginSettings):
+    try:
         parse_settings(model, configuration)
+    except BadPluginSettings as error:
+        places = {change["name"]: place for place, change in enumerate(changes)}
+        refusals = [_wrong(places.get(name), text) for name, text in error.by_field.items()]
+        raise refusals[0] if len(refusals) == 1 else SeveralRefused(refusals) from error
     return configuration
+
+
+def _wrong(place: int | None, text: str) -> Refused:
+    """At the value that was given; where the setting was wrong before, at none of these."""
+    if place is None:
+        return Refused("configuration", text, Code.INVALID)
+    return Refused("value", text, Code.INVALID, ("configuration", place, "value"))
