@@ -16,6 +16,7 @@ from odop_core.i18n import Text, _
 from odop_core.india.money import format_inr
 
 HIGHEST_BP = 10_000
+LONGEST_CITATION, LONGEST_GOODS, LONGEST_ENTRY = 500, 255, 64
 CONFIDENCES = ("H", "M", "L")
 
 
@@ -58,6 +59,11 @@ def _row_reasons(row: RateRow, today: date, backdated: bool) -> list[Text]:
         found.append(_("{row}: the rate is from 0 to 10,000 basis points (18 % is 1,800).", row=name))
     if not row.citation.strip():
         found.append(_("{row}: name the notification or section that says so.", row=name))
+    if len(row.citation) > LONGEST_CITATION or len(row.goods) > LONGEST_GOODS or len(row.entry) > LONGEST_ENTRY:
+        found.append(
+            _("{row}: the source has at most {citation} letters, the goods {goods}, the entry {entry}.",
+              row=name, citation=LONGEST_CITATION, goods=LONGEST_GOODS, entry=LONGEST_ENTRY)
+        )  # fmt: skip
     if row.confidence not in CONFIDENCES:
         found.append(_("{row}: the confidence is H, M or L.", row=name))
     if row.above_paise < 0 or (row.up_to_paise is not None and row.up_to_paise <= row.above_paise):

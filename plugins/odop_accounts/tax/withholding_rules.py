@@ -12,6 +12,7 @@ from odop_accounts.tax.refusals import BadRules, NoRule
 from odop_core.i18n import Text, _
 
 HIGHEST_BP = 10_000
+LONGEST_CITATION, LONGEST_SECTION, LONGEST_CODE = 500, 64, 16
 
 
 class Withheld(StrEnum):
@@ -109,6 +110,13 @@ def _reasons(new: WithholdingRule, today: date, backdated: bool) -> Iterable[Tex
         yield _("A rate is from 0 to 10,000 basis points (0.1 % is 10).")
     if not new.citation.strip():
         yield _("Name the notification or section that says so.")
+    if (
+        len(new.citation) > LONGEST_CITATION
+        or len(new.section) > LONGEST_SECTION
+        or len(new.payment_code) > LONGEST_CODE
+    ):
+        yield _("The source has at most {citation} letters, the section {section}, the payment code {code}.",
+                citation=LONGEST_CITATION, section=LONGEST_SECTION, code=LONGEST_CODE)  # fmt: skip
     if new.confidence not in ("H", "M", "L"):
         yield _("The confidence is H, M or L.")
     if (new.limit_paise is None) != (new.limit_for == LimitFor.NOBODY) or (new.limit_paise or 0) < 0:

@@ -6,8 +6,9 @@ from typing import Any
 
 import graphene
 
-from odop_accounts.api.tax import Goods, record_goods
+from odop_accounts.api.tax import Goods, read_hsn, record_goods
 from storefront_schema import request
+from storefront_schema.mutations.arguments import clean_line, clean_store_id
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.refusals import refuse_as
 from storefront_schema.mutations.tax import shared
@@ -48,7 +49,18 @@ class GoodsTaxRecord(StaffMutation):
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         given = arguments["input"]
-        goods = Goods(given["hsn"], given["is_handicraft"], given["is_packaged"], given["entry"], given["pieces"])
+        with shared.collect() as each:
+            product_id = each(clean_store_id, "productId", "Product", given["product_id"])
+            remark = each(clean_line, "remark", given["remark"], required=False, longest=shared.LONGEST_GOODS)
+            entry = each(clean_line, "entry", given["entry"], required=False, longest=shared.LONGEST_ENTRY)
+            hsn = each(_read_hsn, given["hsn"])
+        goods = Goods(hsn, given["is_handicraft"], given["is_packaged"], entry, given["pieces"])
         with refuse_as(shared.GOODS_REFUSALS):
-            kept = record_goods(given["product_id"], goods, by=request.actor(info), remark=given["remark"])
+            kept = record_goods(product_id, goods, by=request.actor(info), remark=remark)
         return {"goods_tax": kept}
+
+
+def _read_hsn(text: str) -> str:
+    """Raises Refused."""
+    with refuse_as(shared.GOODS_REFUSALS):
+        return read_hsn(text)

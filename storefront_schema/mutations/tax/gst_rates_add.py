@@ -9,13 +9,15 @@ import graphene
 from odop_accounts.api.tax import BadRules, RateRow, add_rates
 from odop_core.i18n import _
 from storefront_schema import request
-from storefront_schema.errors import Code, Refused
+from storefront_schema.errors import Code, Refused, under
+from storefront_schema.mutations.arguments import clean_line
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.tax import shared
 from storefront_schema.types.fields import list_of
 from storefront_schema.types.tax import GstRate
 
 MOST = 200
+LONGEST_HSN = 8
 
 
 class GstRateInput(shared.NewRuleInput):
@@ -66,24 +68,32 @@ class GstRatesAdd(StaffMutation):
         if len(given["rates"]) > MOST:
             raise Refused("rates", _("Send at most {most} rates at once.", most=MOST), Code.LIMIT)
         try:
-            added = add_rates([_row(one) for one in given["rates"]], by=request.actor(info), **shared.flags_of(given))
+            added = add_rates(_rows(given["rates"]), by=request.actor(info), **shared.flags_of(given))
         except BadRules as error:
             raise shared.refuse_rules(error, "rates") from error
         return {"gst_rates": added}
 
 
-def _row(given: Any) -> RateRow:
-    return RateRow(
-        hsn_prefix=given["hsn_prefix"].strip(),
-        rate_bp=given["rate_basis_points"],
-        valid_from=given["valid_from"],
-        citation=given["citation"].strip(),
-        confidence=given["confidence"],
-        entry=given["entry"].strip().lower(),
-        handicraft=given.get("is_handicraft"),
-        packaged=given.get("is_packaged"),
-        above_paise=shared.read_paise(given["above_paise"], "abovePaise") or 0,
-        up_to_paise=shared.read_paise(given.get("up_to_paise"), "upToPaise"),
-        valid_to=given.get("valid_to"),
-        goods=given["goods"].strip(),
-    )
+def _rows(given: Any) -> list[RateRow]:
+    """Raises Refused, for all that is wrong in all of them."""
+    with shared.collect() as each:
+        return [each(_row, number, one) for number, one in enumerate(given)]
+
+
+def _row(number: int, given: Any) -> RateRow:
+    with under("rates", number), shared.collect() as each:
+        row = RateRow(
+            hsn_prefix=each(clean_line, "hsnPrefix", given["hsn_prefix"], longest=LONGEST_HSN),
+            rate_bp=each(shared.read_rate, given["rate_basis_points"]),
+            valid_from=given["valid_from"],
+            citation=each(clean_line, "citation", given["citation"], longest=shared.LONGEST_CITATION),
+            confidence=each(shared.read_confidence, given["confidence"]),
+            entry=each(clean_line, "entry", given["entry"].lower(), required=False, longest=shared.LONGEST_ENTRY),
+            handicraft=given.get("is_handicraft"),
+            packaged=given.get("is_packaged"),
+            above_paise=each(shared.read_paise, given["above_paise"], "abovePaise") or 0,
+            up_to_paise=each(shared.read_paise, given.get("up_to_paise"), "upToPaise"),
+            valid_to=given.get("valid_to"),
+            goods=each(clean_line, "goods", given["goods"], required=False, longest=shared.LONGEST_GOODS),
+        )
+    return row

@@ -7,12 +7,17 @@ from typing import Any
 import graphene
 
 from odop_accounts.api.tax import BadGoods, BadHsn, BadRules, NoRate
+from odop_core.collector import Collector
 from odop_core.i18n import _
 from odop_core.security.permissions import Permission
 from storefront_schema import scalars
 from storefront_schema.errors import Code, Refused, SeveralRefused
 from storefront_schema.mutations.refusals import Refusals
 
+CONFIDENCES = ("H", "M", "L")
+HIGHEST_BP = 10_000
+# As long as the database's columns.
+LONGEST_CITATION, LONGEST_GOODS, LONGEST_ENTRY, LONGEST_SECTION, LONGEST_CODE = 500, 255, 64, 64, 16
 PERMISSIONS = (Permission.MANAGE_ACCOUNTS,)
 GOODS_REFUSALS: Refusals = {
     BadHsn: ("hsn", Code.INVALID),
@@ -50,6 +55,25 @@ def flags_of(given: Any) -> dict[str, bool]:
 def refuse_rules(error: BadRules, field: str) -> Refused:
     """Each reason is an error of its own."""
     return SeveralRefused([Refused(field, reason, Code.INVALID) for reason in error.reasons])
+
+
+def collect() -> Collector:
+    """All mistakes of a form are told at once."""
+    return Collector(Refused, several=SeveralRefused)
+
+
+def read_confidence(value: str) -> str:
+    """Raises Refused."""
+    if value not in CONFIDENCES:
+        raise Refused("confidence", _("The confidence is H, M or L."), Code.INVALID)
+    return value
+
+
+def read_rate(value: int, field: str = "rateBasisPoints") -> int:
+    """Raises Refused."""
+    if not 0 <= value <= HIGHEST_BP:
+        raise Refused(field, _("A rate is from 0 to 10,000 basis points (0.1 % is 10)."), Code.INVALID)
+    return value
 
 
 def read_paise(value: str | None, field: str) -> int | None:

@@ -8,6 +8,7 @@ import graphene
 
 from odop_accounts.api.tax import BadRules, LimitFor, Withheld, WithholdingRule, add_withholding_rule
 from storefront_schema import request
+from storefront_schema.mutations.arguments import clean_line
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.tax import shared
 from storefront_schema.types.tax import OdopWithholdingRule, WithholdingKindEnum, WithholdingLimitEnum
@@ -45,19 +46,23 @@ class WithholdingRuleAdd(StaffMutation):
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         given = arguments["input"]
-        rule = WithholdingRule(
-            kind=Withheld(given["kind"]),
-            valid_from=given["valid_from"],
-            rate_bp=given["rate_basis_points"],
-            citation=given["citation"].strip(),
-            confidence=given["confidence"],
-            no_pan_rate_bp=given.get("no_pan_rate_basis_points"),
-            limit_paise=shared.read_paise(given.get("limit_paise"), "limitPaise"),
-            limit_for=LimitFor(given.get("limit_for") or LimitFor.NOBODY),
-            section=given["section"].strip(),
-            payment_code=given["payment_code"].strip(),
-            valid_to=given.get("valid_to"),
-        )
+        with shared.collect() as each:
+            no_pan = given.get("no_pan_rate_basis_points")
+            rule = WithholdingRule(
+                kind=Withheld(given["kind"]),
+                valid_from=given["valid_from"],
+                rate_bp=each(shared.read_rate, given["rate_basis_points"]),
+                citation=each(clean_line, "citation", given["citation"], longest=shared.LONGEST_CITATION),
+                confidence=each(shared.read_confidence, given["confidence"]),
+                no_pan_rate_bp=None if no_pan is None else each(shared.read_rate, no_pan, "noPanRateBasisPoints"),
+                limit_paise=each(shared.read_paise, given.get("limit_paise"), "limitPaise"),
+                limit_for=LimitFor(given.get("limit_for") or LimitFor.NOBODY),
+                section=each(clean_line, "section", given["section"], required=False, longest=shared.LONGEST_SECTION),
+                payment_code=each(
+                    clean_line, "paymentCode", given["payment_code"], required=False, longest=shared.LONGEST_CODE
+                ),
+                valid_to=given.get("valid_to"),
+            )
         try:
             added = add_withholding_rule(rule, by=request.actor(info), **shared.flags_of(given))
         except BadRules as error:

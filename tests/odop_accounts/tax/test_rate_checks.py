@@ -52,6 +52,7 @@ def test_a_notification_of_next_month_is_taken(rows: tuple[RateRow, ...]) -> Non
         ((replace(FLAT, handicraft=True),), "not all goods of this code have a rate"),
         ((FLAT, replace(FLAT, handicraft=True)), "it overlaps another row of the same day"),
         ((replace(FLAT, citation=" "),), "name the notification"),
+        ((replace(FLAT, citation="x" * 501),), "the source has at most 500 letters"),
         ((replace(FLAT, confidence="X"),), "the confidence is H, M or L"),
         ((replace(FLAT, rate_bp=10_001),), "the rate is from 0 to 10,000"),
         ((replace(FLAT, rate_bp=-1),), "the rate is from 0 to 10,000"),
@@ -124,6 +125,7 @@ def test_a_new_rate_of_tds_is_taken() -> None:
     [
         (replace(TDS, valid_from=date(2026, 4, 1)), "There is a rule for TDS on sales from 1 April 2026 on already"),
         (replace(TDS, citation=""), "Name the notification"),
+        (replace(TDS, section="x" * 65), "at most 500 letters, the section 64"),
         (replace(TDS, rate_bp=20_000), "A rate is from 0"),
         (replace(TDS, limit_paise=5), "whom it spares"),
         (replace(TDS, valid_to=date(2026, 12, 1)), "ends before it begins"),

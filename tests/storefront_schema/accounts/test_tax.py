@@ -60,8 +60,11 @@ def test_the_rates_of_a_notification_are_added() -> None:
     ("rate", "refused"),
     [
         ({"hsnPrefix": "62", "rateBasisPoints": 500, "upToPaise": "300000"}, [("rates", "INVALID")]),
-        ({"hsnPrefix": "62", "rateBasisPoints": 500, "citation": ""}, [("rates", "INVALID")]),
-        ({"hsnPrefix": "62", "rateBasisPoints": -1, "citation": ""}, [("rates", "INVALID")] * 2),
+        ({"hsnPrefix": "62", "rateBasisPoints": 500, "citation": ""}, [("citation", "REQUIRED")]),
+        (
+            {"hsnPrefix": "62", "rateBasisPoints": -1, "citation": "", "goods": "x" * 256, "confidence": "X"},
+            [("rateBasisPoints", "INVALID"), ("citation", "REQUIRED"), ("confidence", "INVALID"), ("goods", "INVALID")],
+        ),
         ({"hsnPrefix": "62", "rateBasisPoints": 500, "upToPaise": "3,000"}, [("upToPaise", "INVALID")]),
         ({"hsnPrefix": "62", "rateBasisPoints": 500, "validFrom": "2025-09-22"}, [("rates", "INVALID")] * 2),
     ],
@@ -91,10 +94,10 @@ def test_a_rule_of_tds_is_added_and_shown() -> None:
 
 def test_what_a_product_is_for_its_tax() -> None:
     # Given a product of which nothing is known
-    assert ask('{ goodsTax(productId: "p") { hsn } }', MAY)["goodsTax"] is None
+    assert ask('{ goodsTax(productId: "UHJvZHVjdDox") { hsn } }', MAY)["goodsTax"] is None
 
     # When it is recorded
-    given = {"productId": "p", "hsn": "6214 10", "isHandicraft": True, "remark": "Declared by Shabana"}
+    given = {"productId": "UHJvZHVjdDox", "hsn": "6214 10", "isHandicraft": True, "remark": "Declared by Shabana"}
     selection = "goodsTax { hsn isHandicraft isPackaged isFromCraft remark recordedBy }"
     answer = mutate("goodsTaxRecord", selection, MAY, input=("GoodsTaxInput!", given))
 
@@ -107,7 +110,9 @@ def test_what_a_product_is_for_its_tax() -> None:
 
 @pytest.mark.parametrize("hsn", ["62A4", "9999", "7419"])
 def test_a_code_without_a_rate_is_not_recorded(hsn: str) -> None:
-    answer = mutate("goodsTaxRecord", "goodsTax { hsn }", MAY, input=("GoodsTaxInput!", {"productId": "p", "hsn": hsn}))
+    answer = mutate(
+        "goodsTaxRecord", "goodsTax { hsn }", MAY, input=("GoodsTaxInput!", {"productId": "UHJvZHVjdDox", "hsn": hsn})
+    )
 
     assert refusals(answer) == [("hsn", "INVALID")]
 
