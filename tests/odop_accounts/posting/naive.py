@@ -37,6 +37,7 @@ def _add_sale(books: Counter[tuple[str, str]], sale: Sale, gst_bp: int) -> None:
     }  # fmt: skip
     is_consigned = terms.supply_model == "consignment"
     earned_in_all = 0
+    reversals = list(SaleReversal.objects.filter(sale=sale, quantity__gt=0).order_by("id"))
     for place in range(sale.quantity):
         piece = {
             name: amount * (place + 1) // sale.quantity - amount * place // sale.quantity
@@ -45,7 +46,7 @@ def _add_sale(books: Counter[tuple[str, str]], sale: Sale, gst_bp: int) -> None:
         taken = piece["commission"] + piece["charges"] + piece["services"]
         is_net = is_consigned and terms.tax_regime == "unregistered"
         earned = piece["value_net" if is_net else "value_gross"] - taken
-        back = _given_back(sale, place)
+        back = _given_back(reversals, place)
         if back is None and not sale.delivered_at:
             books["buyer_receivable", ""] += piece["gross"]
             books["buyer_advance", ""] -= piece["gross"]
@@ -67,13 +68,13 @@ def _add_sale(books: Counter[tuple[str, str]], sale: Sale, gst_bp: int) -> None:
         if back == "gone" and not terms.version.supplier_bears_losses:
             books["loss", ""] += earned
             earned_in_all += earned
-    books["supplier_payable" if _is_due(sale) else "supplier_earned", supplier] -= earned_in_all
+    books["supplier_payable" if _is_due(sale, reversals) else "supplier_earned", supplier] -= earned_in_all
 
 
-def _given_back(sale: Sale, place: int) -> str | None:
+def _given_back(reversals: list[SaleReversal], place: int) -> str | None:
     """What became of a piece: None while it is sold, "gone" when nobody has it to sell, else "back"."""
     first = 0
-    for row in SaleReversal.objects.filter(sale=sale, quantity__gt=0).order_by("id"):
+    for row in reversals:
         if first <= place < first + row.quantity:
             gone = row.quantity if row.kind == "refunded" else row.damaged
             return "gone" if place < first + gone else "back"
@@ -81,12 +82,11 @@ def _given_back(sale: Sale, place: int) -> str | None:
     return None
 
 
-def _is_due(sale: Sale) -> bool:
+def _is_due(sale: Sale, reversals: list[SaleReversal]) -> bool:
     if sale.terms.version is None or Hold.objects.filter(sale_id=sale.pk, released_at=None).exists():
         return False
-    rows = SaleReversal.objects.filter(sale=sale, quantity__gt=0)
-    is_all_back = sum(row.quantity for row in rows) >= sale.quantity
-    is_seen = all(row.kind == "refunded" or row.inspected_at for row in rows)
+    is_all_back = sum(row.quantity for row in reversals) >= sale.quantity
+    is_seen = all(row.kind == "refunded" or row.inspected_at for row in reversals)
     return sale.state == "final" or (is_all_back and is_seen)
 
 

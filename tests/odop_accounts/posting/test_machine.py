@@ -119,7 +119,7 @@ class Books(Shop):
     share_bp=st.sampled_from([0, 0, 3_333, 10_000]),
     discount=st.sampled_from([0, 10_001]),
     bears_losses=st.booleans(),
-    events=st.lists(st.sampled_from([*EVENTS, *OF_BOOKS]), max_size=12),
+    events=st.lists(st.sampled_from([*EVENTS, *OF_BOOKS]), max_size=effort(6, nightly=14)),
 )
 @example(WAYS[0], 0, 10_001, False, ["collect", "deliver", "final", "send", "give_back", "damage", "hold", "release"])
 @example(WAYS[2], 3_333, 10_001, False, ["send", "send", "refund", "bring_refunded", "inspect", "cancel", "pay_back"])
