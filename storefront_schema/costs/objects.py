@@ -14,6 +14,7 @@ _ONE_EACH = {
     "ConsignmentNoteDocumentLine": ("variant",),
     "ConsignmentNoteLine": ("offer", "variant", "lot"),
     "ConsignmentSale": ("order", "variant", "pickupPoint"),
+    "EarningsHold": ("sale",),
     "HelplineCall": ("supplier", "order"),
     "HelplineGoods": ("sale",),
     "HelplineOperator": ("user",),

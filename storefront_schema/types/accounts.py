@@ -9,11 +9,11 @@ import graphene
 from odop_accounts import api as accounts
 from odop_core.database.states import State
 from odop_core.security.permissions import Permission
-from storefront_schema import ids, loaders, scalars
+from storefront_schema import loaders, scalars
 from storefront_schema.connection import CountableConnection
-from storefront_schema.guards import GuardedField
 from storefront_schema.language import enum_of
 from storefront_schema.resolvers import global_id, text_or_null
+from storefront_schema.types.actors import staff_actor_field
 from storefront_schema.types.fields import list_of
 from storefront_schema.types.money import OdopMoney, money_field
 
@@ -27,7 +27,11 @@ class EarningsHold(graphene.ObjectType):
         description = "Earnings of a supplier that are not paid for now: of one sale, or all."
 
     id = graphene.ID(required=True, resolver=global_id("EarningsHold"), description="The ID of the hold.")
-    sale_id = graphene.ID(description="The ID of the sale; null where all of the supplier is held.")
+    sale = graphene.Field(
+        "storefront_schema.types.sales.ConsignmentSale",
+        resolver=loaders.Sale.resolver("sale_id"),
+        description="The sale; null where all of the supplier is held.",
+    )
     supplier = graphene.Field(
         "storefront_schema.types.suppliers.Supplier",
         required=True,
@@ -36,23 +40,12 @@ class EarningsHold(graphene.ObjectType):
     )
     reason = graphene.String(required=True, description="Why, in words.")
     created_at = scalars.date_time_field(required=True, source="placed_at", description="Since when (UTC).")
-    created_by = GuardedField(
-        graphene.String, permissions=STAFF, description="The ID of the user who did it.", source="placed_by"
-    )
+    created_by = staff_actor_field("Who did it.", "placed_by", STAFF)
     released_at = scalars.date_time_field(description="Until when (UTC); null while it lasts.")
-    released_by = GuardedField(
-        graphene.String,
-        permissions=STAFF,
-        resolver=text_or_null("released_by"),
-        description="The ID of the user who released it.",
-    )
+    released_by = staff_actor_field("Who released it; null while it lasts.", "released_by", STAFF)
     release_reason = graphene.String(
         resolver=text_or_null("release_reason"), description="Why it was released; null while it lasts."
     )
-
-    @staticmethod
-    def resolve_sale_id(root: accounts.HoldInfo, _info: graphene.ResolveInfo) -> str | None:
-        return ids.make("ConsignmentSale", root.sale_id) if root.sale_id else None
 
 
 class EarningsHoldCountableConnection(CountableConnection):
@@ -118,7 +111,7 @@ class JournalEntry(graphene.ObjectType):
     source = graphene.String(required=True, description='What it came of, such as "sale:12".')
     date = scalars.date_field(required=True, source="effective_on", description="The Indian day it belongs to.")
     created_at = scalars.date_time_field(required=True, source="recorded_at", description="When it was entered (UTC).")
-    created_by = GuardedField(graphene.String, permissions=STAFF, description="Who entered it.", source="recorded_by")
+    created_by = staff_actor_field("Who entered it.", "recorded_by", STAFF)
     narration = graphene.String(resolver=text_or_null("narration"), description="A remark; null without one.")
     lines = graphene.Field(graphene.NonNull(list_of(JournalLine)), description="Its lines.")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from operator import attrgetter
 from typing import Any
 
@@ -60,11 +61,11 @@ def actor_field(description: str, path: str, *, required: bool = True) -> graphe
     return graphene.Field(OdopActor, required=required, resolver=_resolver(path, required), description=description)
 
 
-def staff_actor_field(description: str, path: str) -> GuardedField:
+def staff_actor_field(
+    description: str, path: str, permissions: Iterable[Permission] = (Permission.MANAGE_CONSIGNMENT,)
+) -> GuardedField:
     """The same, for staff only."""
-    return GuardedField(
-        OdopActor, permissions=[Permission.MANAGE_CONSIGNMENT], resolver=_resolver(path), description=description
-    )
+    return GuardedField(OdopActor, permissions=permissions, resolver=_resolver(path), description=description)
 
 
 def _resolver(path: str, required: bool = False) -> Any:

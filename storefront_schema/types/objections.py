@@ -49,7 +49,10 @@ class SupplierObjection(graphene.ObjectType):
         description="Who objects.",
     )
     subject = graphene.Field(ObjectionSubjectEnum, required=True, description="What kind of thing it is about.")
-    subject_id = graphene.ID(required=True, description="The ID of what it is about.")
+    subject_id = graphene.ID(
+        required=True,
+        description="The ID of what it is about, of the type that `subject` names: these have no type in common.",
+    )
     status = graphene.Field(ObjectionStatusEnum, required=True, description="How far it has come.", source="state")
     entries = graphene.Field(
         list_of(SupplierObjectionEntry),

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 MAY = staff(Permission.MANAGE_ACCOUNTS)
 ENTRIES = """query($where: JournalEntryWhereInput) { journalEntries(where: $where) { totalCount edges { node {
-  key kind source date createdBy lines { purpose party debit { text } credit { text } }
+  key kind source date createdBy { kind } lines { purpose party debit { text } credit { text } }
 } } } }"""
 ACCOUNT = "account { earned { amount } due { amount } isHeld holds { reason } }"
 
@@ -126,13 +126,13 @@ def test_the_trial_balance_is_zero(sale: Sale) -> None:
 def test_a_sale_is_held_and_released(sale: Sale) -> None:
     # when
     held = mutate(
-        "consignmentSaleHold", "hold { id saleId reason }", MAY,
+        "consignmentSaleHold", "hold { id sale { id } reason }", MAY,
         id=("ID!", ids.make("ConsignmentSale", sale.pk)), reason=("String!", "The buyer disputes it."),
     )  # fmt: skip
 
     # then
     assert held["errors"] == []
-    assert held["hold"]["saleId"] == ids.make("ConsignmentSale", sale.pk)
+    assert held["hold"]["sale"]["id"] == ids.make("ConsignmentSale", sale.pk)
     assert account(sale)["holds"] == [{"reason": "The buyer disputes it."}]
     released = mutate(
         "earningsHoldRelease", "hold { releaseReason }", MAY, id=("ID!", held["hold"]["id"]), reason=("String!", "Won.")
