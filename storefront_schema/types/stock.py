@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import graphene
@@ -148,21 +149,21 @@ class ConsignmentNote(graphene.ObjectType):
         return found.then(lambda document: _written(document, language or Language.EN.value))
 
 
-def _written(document: stock.NoteDocument, language: str) -> ConsignmentNoteDocument:
+def _written(document: stock.NoteDocument, language: str) -> SimpleNamespace:
     """The paper in one language."""
 
     def of(sentence: Any) -> str:
         return translate_to(sentence, language)
 
     lines = [
-        ConsignmentNoteDocumentLine(
+        SimpleNamespace(
             description=line.description, variant_id=line.variant_id, quantity=line.quantity,
             condition=of(line.condition), photo_sha256=line.photo_sha256,
         )
         for line in document.lines
     ]  # fmt: skip
     supplier_name = localized(language, en=document.supplier_name, hi=document.supplier_name_hi)
-    return ConsignmentNoteDocument(
+    return SimpleNamespace(
         language=language, title=of(document.title), number=document.number, date=document.dated,
         corporation=document.corporation, supplier_name=supplier_name, pickup_point_id=document.pickup_point_id,
         lines=lines, good_pieces=document.good_pieces, damaged_pieces=document.damaged_pieces,
