@@ -57,7 +57,7 @@ class SupplierAnswer(graphene.ObjectType):
         required=True, description="The supplier's own words, or the note of the person who recorded it."
     )
     said_at = scalars.date_time_field(required=True, description="When it was said (UTC).")
-    received_at = scalars.date_time_field(required=True, description="When we heard of it (UTC).")
+    created_at = scalars.date_time_field(required=True, description="When we heard of it (UTC).", source="received_at")
     question = graphene.Field(
         "storefront_schema.types.answers.SupplierQuestion",
         resolver=loaders.Question.resolver("question_id"),
@@ -103,7 +103,9 @@ class SupplierQuestion(graphene.ObjectType):
     status = graphene.Field(
         SupplierQuestionStatusEnum, required=True, description="How far it has come.", source="state"
     )
-    asked_at = scalars.date_time_field(required=True, source="opened_at", description="When it was first asked (UTC).")
+    created_at = scalars.date_time_field(
+        required=True, source="opened_at", description="When it was first asked (UTC)."
+    )
     next_step_at = scalars.date_time_field(
         source="due_at", description="When they are asked again (UTC); null if nothing more is planned."
     )

@@ -34,7 +34,9 @@ class CheckoutRefusal(graphene.ObjectType):
         resolver=text_or_null("ship_state_code"),
         description="GST code of the State to be sent to; null if it is not known.",
     )
-    refused_at = scalars.date_time_field(required=True, description="When (UTC).")
+    created_at = scalars.date_time_field(
+        required=True, description="When the buyer was told (UTC).", source="refused_at"
+    )
 
 
 class CheckoutRefusalCountableConnection(CountableConnection):

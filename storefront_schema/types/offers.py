@@ -55,6 +55,7 @@ class Offer(graphene.ObjectType):
         required=True, description="The supplier is notified when fewer pieces than this are unsold; 0 for never."
     )
     updated_by = actor_field("Who last changed it.", "changed_by")
+    created_at = scalars.date_time_field(required=True, description="When it was recorded (UTC).")
     updated_at = scalars.date_time_field(
         required=True, description="When it was last changed (UTC).", source="changed_at"
     )

@@ -101,6 +101,7 @@ class ProvenanceClaim(graphene.ObjectType):
     )
     verified_at = scalars.date_time_field(description="When it was last verified, if that was not undone (UTC).")
     expires_on = scalars.date_field(description="The last Indian day of the verification; null if it has none.")
+    created_at = scalars.date_time_field(required=True, description="When it was made (UTC).")
     updated_at = scalars.date_time_field(required=True, description="When it last changed (UTC).", source="changed_at")
     note = graphene.String(
         resolver=text_or_null("note"), description="What is odd about the product's attributes in the store, in words."
@@ -178,6 +179,7 @@ class ProvenanceMark(graphene.ObjectType):
     valid_until = scalars.date_field(required=True, description="The last Indian day on which it holds.")
     status = graphene.Field(MarkStatusEnum, required=True, description="How far it was checked.", source="state")
     is_in_force = graphene.Boolean(required=True, description="Whether it gives badges today.", source="holds_today")
+    created_at = scalars.date_time_field(required=True, description="When it was entered (UTC).", source="submitted_at")
     reviewed_by = actor_field("Who last judged it; null until then.", "judged_by", required=False)
     reviewed_at = scalars.date_time_field(description="When it was last judged (UTC).", source="judged_at")
     reason = graphene.String(resolver=text_or_null("why"), description="The reviewer's remark.")

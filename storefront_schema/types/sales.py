@@ -97,7 +97,8 @@ class ConsignmentSale(graphene.ObjectType):
     total_net = private_field(OdopMoney, "The same without GST.", source="total_net")
     returned_quantity = private_field(graphene.Int, "How many pieces came back.", source="returned")
     ready_on = private_field(scalars.scalar("Date"), "The Indian day the supplier promised; null if none.")
-    sold_at = private_field(scalars.scalar("DateTime"), "When we learnt of the sale (UTC).")
+    created_at = private_field(scalars.scalar("DateTime"), "When we learnt of the sale (UTC).", source="sold_at")
+    updated_at = private_field(scalars.scalar("DateTime"), "When it last changed (UTC).", source="changed_at")
     collected_at = private_field(scalars.scalar("DateTime"), "Since when the carrier has the goods (UTC).")
     delivered_at = private_field(scalars.scalar("DateTime"), "Since when the buyer has them (UTC).")
     return_window_ends_at = private_field(

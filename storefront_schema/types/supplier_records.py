@@ -128,7 +128,7 @@ class SupplierBankAccount(graphene.ObjectType):
         resolver=text_or_null("proof"), description="The bank's paper that shows the number, where one was named."
     )
     proposed_by = actor_field("Who entered it.", "proposed_by")
-    proposed_at = scalars.date_time_field(required=True, description="When it was entered (UTC).")
+    created_at = scalars.date_time_field(required=True, description="When it was entered (UTC).", source="proposed_at")
     decided_by = actor_field("Who approved or refused it; null until then.", "decided_by", required=False)
     decided_at = scalars.date_time_field(description="When that was (UTC).")
     reason = graphene.String(resolver=text_or_null("reason"), description="Why it was refused.")

@@ -36,6 +36,7 @@ class FailedJob(graphene.ObjectType):
         resolver=lambda root, _info: mask_text(root.last_error),
         description="What went wrong the last time; long numbers are hidden.",
     )
+    created_at = scalars.date_time_field(required=True, description="When it was put into the queue (UTC).")
     failed_at = scalars.date_time_field(description="When it was given up (UTC).")
 
     @staticmethod

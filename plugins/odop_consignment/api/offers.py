@@ -69,6 +69,7 @@ class OfferInfo:
     low_stock_at: int
     changed_by: str
     changed_at: datetime
+    created_at: datetime
 
 
 @dataclass(frozen=True)
@@ -178,6 +179,7 @@ def as_info(offer: Offer) -> OfferInfo:
     return OfferInfo(
         offer.pk, offer.supplier_id, offer.variant_id, offer.pickup_point_id, offer.priority, offer.active,
         offer.agreement_id, offer.product_id, offer.low_stock_at, offer.changed_by, offer.changed_at,
+        offer.created_at,
     )  # fmt: skip
 
 

@@ -66,6 +66,7 @@ class SaleInfo:
     delivered_at: datetime | None = None
     final_from: datetime | None = None
     sold_at: datetime | None = None
+    changed_at: datetime | None = None
     # The sale, now cancelled, that its supplier divided by an answer, and of which this is a part.
     part_of: int | None = None
 
@@ -286,6 +287,7 @@ def sale_info(row: Sale) -> SaleInfo:
         delivered_at=row.delivered_at,
         final_from=row.final_from,
         sold_at=row.created_at,
+        changed_at=row.changed_at,
         part_of=row.instead_of_id if row.is_part else None,
     )
 

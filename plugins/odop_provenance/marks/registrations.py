@@ -62,6 +62,7 @@ class MarkInfo:
     judged_by: str
     judged_at: datetime | None
     why: str
+    submitted_at: datetime
 
 
 @transaction.atomic
@@ -192,4 +193,5 @@ def mark_info(row: MarkRegistration) -> MarkInfo:
         judged_by=row.judged_by,
         judged_at=row.judged_at,
         why=row.why,
+        submitted_at=row.submitted_at,
     )

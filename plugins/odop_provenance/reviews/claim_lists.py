@@ -54,6 +54,7 @@ class ClaimReview:
     off_list: bool
     verified_at: datetime | None
     expires_on: date | None
+    created_at: datetime
     changed_at: datetime
     note: str
 
@@ -95,6 +96,7 @@ def _reviews(found: Sequence[Claim], using: str) -> list[ClaimReview]:
             off_list=row.off_list,
             verified_at=row.verified_at,
             expires_on=row.expires_on,
+            created_at=row.created_at,
             changed_at=row.changed_at,
             note=notes.get(row.product_id, ""),
         )

@@ -22,8 +22,8 @@ from tests.storefront_schema.goods import artisan, sold
 
 MAY = staff(Permission.MANAGE_CONSIGNMENT)
 OWN = Viewer("customer", "user-own")
-FACTS = """id quantity returnedQuantity unitPrice { amount } totalGross { text } totalNet { amountPaise } readyOn soldAt
-  deliveredAt returnWindowEndsAt notificationStatus"""
+FACTS = """id quantity returnedQuantity unitPrice { amount } totalGross { text } totalNet { amountPaise } readyOn
+  createdAt deliveredAt returnWindowEndsAt notificationStatus"""
 TERMS = """terms { supplyModel taxRegime sellerName sellerGstin agreement agreementVersion rule commission { amount }
   supplierAmount { amount } returnWindowDays figures { code amount { text } text hi: text(language: HI) }
   explanation hi: explanation(language: HI) agreedAt }"""
@@ -152,13 +152,13 @@ def test_sales_are_found() -> None:
 
     # when / then
     assert listed() == listed(status=["PLACED"]) == listed(orderId="order-1") == listed(orderNumber="1") == 1
-    assert listed(createdAt={"gte": str(now), "lte": str(now)}) == listed(hasIssue=False) == 1
+    assert listed(createdAt={"gte": now.isoformat(), "lte": now.isoformat()}) == listed(hasIssue=False) == 1
     assert listed(readyOn={"lte": str(today())}, isWithSupplier=True) == 1
     assert (
         listed(status=["FINAL"]) == listed(orderId="order-2") == listed(isAssigned=False) == listed(hasIssue=True) == 0
     )
-    assert listed(readyOn={"lte": str(today() - day)}) == listed(createdAt={"gte": str(now + day)}) == 0
-    assert listed(createdAt={"lte": str(now - day)}) == 0
+    assert listed(readyOn={"lte": str(today() - day)}) == listed(createdAt={"gte": (now + day).isoformat()}) == 0
+    assert listed(createdAt={"lte": (now - day).isoformat()}) == 0
     assert listed(supplierId=ids.make("Supplier", Sale.objects.get().supplier_id)) == 1
 
 
@@ -244,7 +244,7 @@ def test_refusals_at_checkout_are_listed_newest_first() -> None:
     # when
     answer = ask(
         """{ checkoutRefusals { totalCount edges { node {
-          id variant { id } supplier { name } taxRegime supplierStateCode billingStateCode shippingStateCode refusedAt }
+          id variant { id } supplier { name } taxRegime supplierStateCode billingStateCode shippingStateCode createdAt }
             } } }""",
         MAY,
     )["checkoutRefusals"]
