@@ -128,6 +128,21 @@ def test_no_mutation_takes_one(name: str, path: tuple[str, ...]) -> None:
         texts.refuse_aadhaar(field.args, given(name, path, f"Ram {telephone}"), CLASSES[name].reads_itself)
 
 
+def test_each_field_that_holds_one_is_named() -> None:
+    # given
+    field = SCHEMA.get_mutation_type().fields["agreementCreate"]
+    texts_given = {
+        "input": {"reference": f"a {SPELLINGS[0]}", "terms": {"charges": [{"label": "x"}, {"label": SPELLINGS[0]}]}}
+    }
+
+    # when
+    with pytest.raises(Refused) as refused:
+        texts.refuse_aadhaar(field.args, texts_given)
+
+    # then
+    assert [error.path for error in refused.value.errors] == [("reference",), ("terms", "charges", 1, "label")]
+
+
 def test_few_arguments_are_read_by_other_rules() -> None:
     assert {name: kind.reads_itself for name, kind in CLASSES.items() if kind.reads_itself} == READ_THEMSELVES
 
