@@ -28,7 +28,7 @@ class ProvenanceClaimRevoke(StaffMutation):
         reason = shared.reason_argument("Why it is taken back.")
         version = shared.version_argument()
 
-    product = store_field("Product", "product_id", "The product.")
+    product = store_field("Product", "product", "The product.")
     claim = graphene.Field(ProvenanceClaim, description="The claim as it now is.")
 
     @classmethod
@@ -38,4 +38,4 @@ class ProvenanceClaimRevoke(StaffMutation):
             why = each(clean_text, "reason", arguments["reason"])
         with refuse_as(shared.CLAIM_REFUSALS):
             claims.revoke_claim(product_id, by=request.actor(info), why=why, version=arguments.get("version"))
-        return {"product_id": product_id, **shared.claim_now(info, product_id)}
+        return {"product": product_id, **shared.claim_now(info, product_id)}
