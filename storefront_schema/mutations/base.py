@@ -61,11 +61,19 @@ class StaffMutation(graphene.Mutation):
                 cls.check(info, **arguments)
                 texts.refuse_aadhaar(info.parent_type.fields[info.field_name].args, arguments, cls.reads_itself)
                 with transaction.atomic() if cls.atomic else nullcontext():
-                    return cls(errors=[], **cls.perform(info, **arguments))
+                    return cls._answer(cls.perform(info, **arguments))
             except Refused as refusal:
                 return cls(errors=list_errors(refusal))
             except OwnInterest as error:
                 return cls(errors=list_errors(as_own_interest(error)))
+
+    @classmethod
+    def _answer(cls, values: dict[str, Any]) -> Self:
+        """Also with values that are no fields, from which fields are resolved, such as the ID of an object."""
+        answer = cls(errors=[])
+        for name, value in values.items():
+            setattr(answer, name, value)
+        return answer
 
     @classmethod
     def check(cls, info: graphene.ResolveInfo, **arguments: Any) -> None:
