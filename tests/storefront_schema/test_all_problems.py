@@ -44,6 +44,8 @@ JUDGED_LATER = {
     "pickupMarkCollected": {"reference"},
     "provenanceClaimSet": {"craft"},
     "provenanceMarkCreate": {"giName", "crafts.0.district", "crafts.0.craft"},
+    # The story is read of whoever may tell one.
+    "supplierProfilePropose": {"storyEn", "storyHi", "pictures.0.caption"},
     "stockCountLinesUpdate": {"lines.0.offerId"},
     "supplierConsentRecord": {"medium"},
     # Wrong in one way whatever is wrong, so that nobody learns who has an account.

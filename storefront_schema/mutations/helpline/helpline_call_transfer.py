@@ -7,6 +7,7 @@ from typing import Any
 import graphene
 
 from odop_notifications.api import helpline
+from storefront_schema.errors import collect
 from storefront_schema.mutations.arguments import clean_line, clean_text
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.helpline.shared import PERMISSIONS, REFUSALS, call_and_operator, call_argument
@@ -32,8 +33,9 @@ class HelplineCallTransfer(StaffMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        number, operator = call_and_operator(info, arguments)
-        to = clean_line("operator", arguments["operator"])
-        note = clean_text("note", arguments.get("note"), required=False)
+        with collect() as each:
+            number, operator = each(call_and_operator, info, arguments) or (0, "")
+            to = each(clean_line, "operator", arguments["operator"])
+            note = each(clean_text, "note", arguments.get("note"), required=False)
         with refuse_as(REFUSALS):
             return {"call": helpline.transfer_call(number, operator, to, note)}

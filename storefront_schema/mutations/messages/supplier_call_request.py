@@ -9,7 +9,7 @@ import graphene
 from odop_core.security.permissions import Permission
 from odop_notifications.api import answers
 from storefront_schema import scalars
-from storefront_schema.errors import Code
+from storefront_schema.errors import Code, collect
 from storefront_schema.mutations.arguments import clean_id, clean_text
 from storefront_schema.mutations.base import SupplierMutation
 from storefront_schema.mutations.refusals import Refusals, refuse_as
@@ -43,10 +43,10 @@ class SupplierCallRequest(SupplierMutation):
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         about = arguments.get("question_id")
-        question_id = clean_id("questionId", "SupplierQuestion", about) if about else None
-        note = clean_text("note", arguments.get("note"), required=False)
+        with collect() as each:
+            supplier_id = each(clean_id, "id", "Supplier", arguments["id"]) or 0
+            question_id = each(clean_id, "questionId", "SupplierQuestion", about) if about else None
+            note = each(clean_text, "note", arguments.get("note"), required=False)
         with refuse_as(REFUSALS):
-            due_at = answers.request_call(
-                clean_id("id", "Supplier", arguments["id"]), note=note, question_id=question_id
-            )
+            due_at = answers.request_call(supplier_id, note=note, question_id=question_id)
         return {"due_at": due_at}

@@ -8,6 +8,7 @@ import graphene
 
 from odop_consignment.api.objections import ObjectionSubject, raise_objection
 from storefront_schema import loaders, request
+from storefront_schema.errors import collect
 from storefront_schema.mutations.arguments import clean_id, clean_text
 from storefront_schema.mutations.base import SupplierMutation
 from storefront_schema.mutations.refusals import refuse_as
@@ -47,8 +48,9 @@ class SupplierObjectionCreate(SupplierMutation):
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
         given, supplier_id = arguments["input"], shared.read_supplier_id(arguments)
         subject = ObjectionSubject(given["subject"])
-        number = clean_id("subjectId", TYPES[subject], given["subject_id"])
-        text = clean_text("text", given["text"])
+        with collect() as each:
+            number = each(clean_id, "subjectId", TYPES[subject], given["subject_id"]) or 0
+            text = each(clean_text, "text", given["text"])
         with refuse_as(shared.REFUSALS):
             found = raise_objection(supplier_id, subject, number, text=text, by=request.actor(info))
         loaders.BankAccountsOfSupplier.of(info).clear(supplier_id)

@@ -11,7 +11,7 @@ from odop_consignment.api.suppliers import suppliers_by_id
 from odop_core.i18n import _
 from odop_provenance.api import profiles
 from storefront_schema import request, scalars
-from storefront_schema.errors import Code, Refused
+from storefront_schema.errors import Code, Refused, at_place, collect
 from storefront_schema.mutations.arguments import clean_id, read_file
 from storefront_schema.mutations.base import SupplierMutation
 from storefront_schema.mutations.profiles import shared
@@ -79,10 +79,17 @@ class SupplierProfilePropose(SupplierMutation):
             profiles.NewPicture(read_file(info, "pictures", one["file"]).file, one.get("caption") or "")
             for one in given.get("pictures") or []
         ]
+        with collect() as each:
+            keep = [each(_picture, place, one) for place, one in enumerate(given.get("keep_picture_ids") or [])]
         with refuse_as(shared.REFUSALS):
             proposed = profiles.propose_profile(
                 supplier.artisan_slug, by=request.actor(info), story=given.get("story_en") or "",
                 story_hi=given.get("story_hi") or "", pictures=pictures,
-                keep=[clean_id("keepPictureIds", "ArtisanPicture", one) for one in given.get("keep_picture_ids") or []],
+                keep=keep,
             )  # fmt: skip
         return {"profile": proposed}
+
+
+def _picture(place: int, picture_id: str) -> int:
+    with at_place("keepPictureIds", place):
+        return clean_id("keepPictureIds", "ArtisanPicture", picture_id)

@@ -10,7 +10,7 @@ import graphene
 from odop_consignment.api import sales
 from odop_core.i18n import _
 from storefront_schema import request, scalars
-from storefront_schema.errors import Code, Refused
+from storefront_schema.errors import Code, Refused, collect
 from storefront_schema.mutations.arguments import clean_id, clean_text
 from storefront_schema.mutations.base import SupplierMutation
 from storefront_schema.mutations.refusals import refuse_as
@@ -51,8 +51,10 @@ class ConsignmentSaleMarkPartReady(SupplierMutation):
 
     @classmethod
     def perform(cls, info: graphene.ResolveInfo, **arguments: Any) -> dict[str, Any]:
-        number, day = clean_id("id", "ConsignmentSale", arguments["id"]), arguments.get("rest_ready_on")
-        reason = clean_text("reason", arguments.get("reason"), required=day is None)[:200]
+        day = arguments.get("rest_ready_on")
+        with collect() as each:
+            number = each(clean_id, "id", "ConsignmentSale", arguments["id"]) or 0
+            reason = (each(clean_text, "reason", arguments.get("reason"), required=day is None) or "")[:200]
         if day is not None and reason:
             raise Refused("reason", BOTH, Code.INVALID)
         with refuse_as(REFUSALS):
