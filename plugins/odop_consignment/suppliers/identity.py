@@ -54,7 +54,7 @@ class IdentityErrors(IdentityError):
     """Several values are wrong; `errors` are all of them, and the message is theirs, line by line."""
 
     def __init__(self, errors: Sequence[IdentityError]) -> None:
-        super().__init__(errors[0].field, in_lines([error.text for error in errors]), errors[0].value)
+        super().__init__(errors[0].field or "", in_lines([error.text for error in errors]), errors[0].value)
         self.errors = list(errors)
 
 
