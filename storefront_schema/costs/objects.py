@@ -15,6 +15,7 @@ _ONE_EACH = {
     "ConsignmentNoteLine": ("offer", "variant", "lot"),
     "ConsignmentSale": ("order", "variant", "pickupPoint"),
     "EarningsHold": ("sale",),
+    "GoodsTax": ("product",),
     "HelplineCall": ("supplier", "order"),
     "HelplineGoods": ("sale",),
     "HelplineOperator": ("user",),

@@ -10,9 +10,10 @@ from odop_accounts.api.tax import RateRow, WithholdingRule
 from odop_core.database.states import State
 from odop_core.security.permissions import Permission
 from storefront_schema import scalars
-from storefront_schema.guards import GuardedField
 from storefront_schema.language import enum_of
 from storefront_schema.resolvers import sentence
+from storefront_schema.store_types import store_field
+from storefront_schema.types.actors import staff_actor_field
 from storefront_schema.types.fields import list_of
 from storefront_schema.types.money import OdopMoney, money_field
 
@@ -112,7 +113,7 @@ class GoodsTax(graphene.ObjectType):
     class Meta:
         description = "What a product is for its tax."
 
-    product_id = graphene.ID(required=True, description="ID of the product in the store.")
+    product = store_field("Product", "product_id", "The product.")
     hsn = graphene.String(required=True, resolver=lambda root, _info: root.goods.hsn, description="Its HSN code.")
     is_handicraft = graphene.Boolean(
         required=True, resolver=lambda root, _info: root.goods.handicraft, description="Declared a handicraft."
@@ -134,9 +135,7 @@ class GoodsTax(graphene.ObjectType):
         resolver=lambda root, _info: root.recorded_at is None,
         description="Nobody recorded it: the code is that of the product's craft.",
     )
-    recorded_by = GuardedField(
-        graphene.String, permissions=PERMISSIONS, description="The ID of the user who recorded it; empty if nobody did."
-    )
+    recorded_by = staff_actor_field("Who recorded it; null if nobody did.", "recorded_by", PERMISSIONS)
     recorded_at = scalars.date_time_field(description="When it was recorded; null if it was not.")
 
 

@@ -98,13 +98,13 @@ def test_what_a_product_is_for_its_tax() -> None:
 
     # When it is recorded
     given = {"productId": "UHJvZHVjdDox", "hsn": "6214 10", "isHandicraft": True, "remark": "Declared by Shabana"}
-    selection = "goodsTax { hsn isHandicraft isPackaged isFromCraft remark recordedBy }"
+    selection = "goodsTax { hsn isHandicraft isPackaged isFromCraft remark recordedBy { id } }"
     answer = mutate("goodsTaxRecord", selection, MAY, input=("GoodsTaxInput!", given))
 
     # Then it holds
     assert answer["goodsTax"] == {
         "hsn": "621410", "isHandicraft": True, "isPackaged": False, "isFromCraft": False,
-        "remark": "Declared by Shabana", "recordedBy": "user-9",
+        "remark": "Declared by Shabana", "recordedBy": {"id": "user-9"},
     }  # fmt: skip
 
 
