@@ -13,13 +13,15 @@ from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.work.odop_plugin_update import OdopPluginUpdate
 from storefront_schema.queries import QUERIES
 from storefront_schema.queries.products import product_queries
+from storefront_schema.store_types import standing_in
 
 
 @cache
 def schema() -> graphene.Schema:
     """Built at the first call and kept."""
     complete_introspection()
-    return graphene.Schema(query=_query(), mutation=_mutation(), types=list(ENTITIES.values()))
+    with standing_in(ENTITIES):
+        return graphene.Schema(query=_query(), mutation=_mutation(), types=list(ENTITIES.values()))
 
 
 def _query() -> type[graphene.ObjectType]:

@@ -156,7 +156,7 @@ def _our_types() -> dict[str, Any]:
     stand_in = type("OdopStandIn", (graphene.ObjectType,), {"id": graphene.ID()})
     query = type("OdopQuery", (*QUERIES, product_queries(stand_in)), {})
     mutation = type("OdopMutation", (graphene.ObjectType,), {name: m.Field() for name, m in MUTATIONS.items()})
-    with store_types.standing_in(stand_in):
+    with store_types.standing_in(dict.fromkeys(store_types.NAMES, stand_in)):
         types = graphene.Schema(query=query, mutation=mutation).get_type_map()
     ours = {name: kind.graphene_type for name, kind in types.items() if hasattr(kind, "graphene_type")}
     return {name: kind for name, kind in ours.items() if kind is not stand_in}

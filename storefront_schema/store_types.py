@@ -7,7 +7,7 @@ order line stays an ID, and of warehouses we tell what the store told us (`OdopP
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
 from operator import attrgetter
@@ -19,6 +19,7 @@ from storefront_schema import loaders
 
 # Whoever may not see all products of a store sees those of a channel.
 _BY_CHANNEL = ("Product", "ProductVariant")
+NAMES = (*_BY_CHANNEL, "Order", "User", "App")
 _types: dict[str, Any] = {}
 
 
@@ -39,10 +40,10 @@ def get_store_type(name: str) -> Any:
 
 
 @contextmanager
-def standing_in(stand_in: Any) -> Iterator[None]:
-    """Within it, one type stands for all of the store's."""
+def standing_in(types: Mapping[str, Any]) -> Iterator[None]:
+    """Within it, these stand for the store's: for a schema that is built beside that of the process."""
     before = dict(_types)
-    _types.update(dict.fromkeys(("Product", "ProductVariant", "Order", "User", "App"), stand_in))
+    _types.update(types)
     try:
         yield
     finally:
