@@ -246,6 +246,27 @@ def test_their_rows_among_many_are_refused(own: SimpleNamespace) -> None:
     assert Claim.objects.get(product_id=goods.PRODUCT_ID).state == "draft"
 
 
+def test_their_rows_among_many_that_are_acted_on_are_refused(own: SimpleNamespace) -> None:
+    # given
+    supplier, sale = ids.make("Supplier", own.supplier.pk), ids.make("ConsignmentSale", own.sale.pk)
+    given = f'assignments: [{{id: "{sale}", offerId: "{ids.make("Offer", own.offer.id)}"}}]'
+    asked = {
+        "supplierBulkApprove": f'ids: ["{supplier}"]',
+        "supplierBulkSuspend": f'ids: ["{supplier}"], {WHY}',
+        "consignmentSaleBulkAssign": given,
+    }
+
+    # when
+    answers = {
+        name: answer_with({}, f"mutation {{ {name}({values}) {{ results {{ errors {{ code }} }} }} }}", STAFF)
+        for name, values in asked.items()
+    }
+
+    # then
+    for name, answer in answers.items():
+        assert (answer.data or {})[name]["results"] == [{"errors": [{"code": "OWN_INTEREST"}]}], answer
+
+
 def test_nobody_declares_less_than_before_for_themselves(own: SimpleNamespace) -> None:
     # given
     year = financial_years.year_of(dates.today())

@@ -125,7 +125,7 @@ def unknown_column(name: str) -> Problem:
 
 def from_refusal(refusal: Refusal) -> Problem:
     """What a function refused."""
-    return Problem(refusal.text, _column(getattr(refusal, "field", "")))
+    return Problem(refusal.text, _column(getattr(refusal, "field", None) or ""))
 
 
 def _column(field: str) -> str:
