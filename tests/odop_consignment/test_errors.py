@@ -29,8 +29,10 @@ def kinds(kind: type[Refusal] = Refusal) -> Iterator[type[Refusal]]:
 
 
 def is_sentence(call: ast.Call) -> bool:
-    """Made there, or handed on from another refusal."""
+    """Made there, handed on from another refusal, or found by a function that returns a `Text`."""
     (text,) = call.args
+    if isinstance(text, ast.Name):
+        return True
     if isinstance(text, ast.Attribute):
         return text.attr == "text"
     return isinstance(text, ast.Call) and isinstance(text.func, ast.Name) and text.func.id == "_"

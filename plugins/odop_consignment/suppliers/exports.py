@@ -25,6 +25,7 @@ from odop_consignment.models import (
     ObjectionEntry,
     Offer,
     OnboardingStep,
+    OneTimeCode,
     Regime,
     Sale,
     SaleReversal,
@@ -60,6 +61,7 @@ TABLES: dict[str, tuple[type[models.Model], str]] = {
     "offers": (Offer, "supplier"),
     "onboarding_steps": (OnboardingStep, "supplier"),
     "note_lines": (NoteLine, "note__supplier"),
+    "one_time_codes": (OneTimeCode, "supplier"),
     "regimes": (Regime, "supplier"),
     "sale_reversals": (SaleReversal, "sale__supplier"),
     "sale_steps": (SaleStep, "sale__supplier"),
@@ -75,6 +77,7 @@ TABLES: dict[str, tuple[type[models.Model], str]] = {
 # Of no meaning to anybody outside.
 LEFT_OUT = {
     "pan_digest", "phone_digest", "phone_end_digest", "value_digest", "account_digest", "access_digest",
+    "handle_digest", "code_digest",
 }  # fmt: skip
 
 

@@ -16,8 +16,8 @@ from odop_core.store import host
 
 class Command(BaseCommand):
     help = (
-        "Add tax rules from a CSV file with the columns of odop_accounts/tax/reference/gst_rates.csv (or, with "
-        "--withholding, withholding.csv). Rows of one HSN code and day belong together and replace those before. "
+        "Add tax rules from a CSV file with the columns of the packaged gst_rates.csv (or, with --withholding, of "
+        "withholding.csv). Rows of one HSN code and day belong together and replace those before. "
         "Nothing is added when anything is wrong."
     )
 
