@@ -11,6 +11,7 @@ Suppliers get their own rows only, whatever they filter by.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import graphene
@@ -212,12 +213,17 @@ def _operators_of(one: filters.Filter) -> graphene.InputField:
     return graphene.InputField(kind, description=one.description)
 
 
-def _sorting_input(rows: RowList[Any], node: str) -> Any:
-    values = [(name.upper(), (name, sort.description)) for name, sort in rows.sorts.items()]
+@cache
+def _sort_field(node: str, values: tuple[tuple[str, tuple[str, str]], ...]) -> Any:
+    """The same one for each list of its kind: a type of one name must be one type."""
     states: Any = State("SortField", values)  # type: ignore[arg-type]
-    enum = enum_of(f"{node}SortField", f"What a list of `{node}` can be sorted by.", states)
+    return enum_of(f"{node}SortField", f"What a list of `{node}` can be sorted by.", states)
+
+
+def _sorting_input(rows: RowList[Any], node: str) -> Any:
+    values = tuple((name.upper(), (name, sort.description)) for name, sort in rows.sorts.items())
     members = {
-        "field": graphene.InputField(enum, required=True, description="What it is sorted by."),
+        "field": graphene.InputField(_sort_field(node, values), required=True, description="What it is sorted by."),
         "direction": graphene.InputField(
             lambda: graphene.NonNull(operators("OrderDirection")()), description="In which direction."
         ),

@@ -132,7 +132,8 @@ class SupplierQuestion(graphene.ObjectType):
 
     @staticmethod
     def resolve_sales(root: QuestionInfo, info: graphene.ResolveInfo) -> Any:
-        return loaders.Sale.of(info).load_many(root.sale_ids)
+        found = loaders.Sale.of(info).load_many(root.sale_ids)
+        return found.then(lambda sales: [sale for sale in sales if sale])
 
 
 class SupplierQuestionCountableConnection(CountableConnection):

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 MAY = staff(Permission.MANAGE_ACCOUNTS)
 ENTRIES = """query($where: JournalEntryWhereInput) { journalEntries(where: $where) { totalCount edges { node {
-  key kind source date createdBy { kind } lines { purpose party debit { text } credit { text } }
+  key kind source date lines { purpose party debit { text } credit { text } }
 } } } }"""
 ACCOUNT = "account { earned { amount } due { amount } isHeld holds { reason } }"
 

@@ -245,8 +245,8 @@ def test_a_policy_that_cannot_be_followed_is_refused() -> None:
     helpline = {"waitMinutes": 1, "transport": "helpline"}
     for changes, field in (
         ({"steps": []}, "steps"),
-        ({"steps": [{"waitMinutes": 1, "transport": "pigeon"}, helpline]}, "steps"),
-        ({"steps": [{"waitMinutes": -1, "transport": "sms"}, helpline]}, "steps"),
+        ({"steps": [{"waitMinutes": 1, "transport": "pigeon"}, helpline]}, "transport"),
+        ({"steps": [{"waitMinutes": -1, "transport": "sms"}, helpline]}, "waitMinutes"),
         ({"name": "Not a slug"}, "name"),
         ({"position": -1}, "position"),
         ({"minValue": "much"}, "minValue"),

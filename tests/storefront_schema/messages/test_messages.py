@@ -53,10 +53,11 @@ def shown(viewer: Viewer = DESK, **given: Any) -> list[dict[str, Any]]:
 
 def test_a_message_tells_all_that_happened_to_it_with_numbers_hidden(gateway: Gateway) -> None:
     # given
+    person = factories.supplier()
     gateway.answers.append(answer(400, b"no such number +919800000001"))
-    tell(1)
+    tell(1, supplier_id=person.id)
     worker.run_due()
-    tell(2)
+    tell(2, supplier_id=person.id)
     worker.run_due()
     receipts.record_receipt(Receipt("gateway", "m-2", ReceiptStatus.DELIVERED, "r-1", detail="919800000001 DELIVRD"))
 
@@ -71,7 +72,7 @@ def test_a_message_tells_all_that_happened_to_it_with_numbers_hidden(gateway: Ga
     )
     assert (sent["cost"], sent["parts"], sent["encoding"]) == ({"amountPaise": "25"}, 1, "gsm7")
     assert sent["address"] == "•••••••••0001"
-    assert sent["supplierId"] == ids.make("Supplier", 3)
+    assert sent["supplier"] == {"id": ids.make("Supplier", person.id)}
     assert "98000" not in str((sent, failed))
 
 

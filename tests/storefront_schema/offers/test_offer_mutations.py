@@ -40,7 +40,8 @@ def test_an_offer_is_added() -> None:
     # when / then
     assert create(supplierId=supplier_id) == {
         "offer": {
-            "supplierId": supplier_id, "variantId": VARIANT, "pickupPointId": POINT, "priority": 100, "isActive": True
+            "supplier": {"id": supplier_id}, "variant": {"id": VARIANT}, "pickupPoint": {"id": POINT}, "priority": 100,
+            "isActive": True,
         },
         "errors": [],
     }  # fmt: skip

@@ -76,7 +76,7 @@ def test_what_is_called_possible_is_what_reassigning_takes(name: str) -> None:
 def test_who_said_they_cannot_is_marked() -> None:
     # given
     offers_of_everybody()
-    declined = run("supplier_cannot_supply", ids=[sale_id()], reason="The loom broke.")["consignmentSaleDecline"]
+    declined = run("supplier_decline", ids=[sale_id()], reason="The loom broke.")["consignmentSaleDecline"]
     assert declined["errors"] == []
 
     # when

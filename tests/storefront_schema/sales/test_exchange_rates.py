@@ -67,6 +67,9 @@ def test_a_sale_in_dollars_shows_dollars_and_rupees_once_its_rate_is_recorded() 
     assert ask("{ missingExchangeRates { sales } }", MAY)["missingExchangeRates"] == []
 
 
-@pytest.mark.parametrize(("rate", "currency"), [("0", "USD"), ("many", "USD"), ("1", "INR"), ("1", "XXQ")])
-def test_what_is_no_rate_is_refused(rate: str, currency: str) -> None:
-    assert refusals(record(rate, currency)) == [("input", "INVALID")]
+@pytest.mark.parametrize(
+    ("rate", "currency", "field"),
+    [("0", "USD", "rate"), ("many", "USD", "rate"), ("1", "INR", "currency"), ("1", "XXQ", "currency")],
+)
+def test_what_is_no_rate_is_refused(rate: str, currency: str, field: str) -> None:
+    assert refusals(record(rate, currency)) == [(field, "INVALID")]

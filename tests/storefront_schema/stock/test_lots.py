@@ -62,7 +62,7 @@ def test_movements_are_paged_in_each_lot() -> None:
     # then
     kinds = [[edge["node"]["kind"] for edge in lot["movements"]["edges"]] for lot in found]
     assert kinds == [["SOLD"], ["RECEIVED"]]
-    assert [lot["movements"]["pageInfo"]["hasNextPage"] for lot in found] == [True, False]
+    assert [lot["movements"]["pageInfo"]["hasPreviousPage"] for lot in found] == [True, False]
 
 
 def test_lots_are_found_by_what_is_left() -> None:
