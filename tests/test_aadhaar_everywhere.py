@@ -22,7 +22,7 @@ from odop_core.security.foreign_text import mask_text
 from odop_logistics.carriers.partner import webhook
 from odop_logistics.carriers.tracking_numbers import read_tracking_number
 from storefront_schema.app import schema
-from storefront_schema.errors import Refused
+from storefront_schema.errors import Refused, SeveralRefused
 from storefront_schema.mutations import MUTATIONS, arguments, texts
 from storefront_schema.mutations.base import StaffMutation
 from storefront_schema.mutations.work.odop_plugin_update import OdopPluginUpdate
@@ -136,7 +136,7 @@ def test_each_field_that_holds_one_is_named() -> None:
     }
 
     # when
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(SeveralRefused) as refused:
         texts.refuse_aadhaar(field.args, texts_given)
 
     # then

@@ -29,7 +29,7 @@ def actor(recorded: str) -> dict[str, Any]:
     OnboardingStep.objects.create(supplier_id=supplier.id, before="draft", after="draft", moved_by=recorded)
     shown: dict[str, Any] = ask(EVENTS, STAFF, id=ids.make("Supplier", supplier.id))["supplier"]["events"][-1]
     assert shown["createdBy"].pop("recordedAs") == recorded
-    return shown["createdBy"]  # type: ignore[no-any-return]
+    return shown["createdBy"]
 
 
 @pytest.mark.parametrize("recorded", [USER, f"import:{USER}", f"helpline:{USER}", f"elsewhere:{USER}"])

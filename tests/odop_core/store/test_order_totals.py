@@ -27,6 +27,7 @@ def rupees(*paise: int) -> list[Money]:
 def test_only_what_is_more_than_rounding_was_taken_off(
     unit: tuple[int, int], quantity: int, total: tuple[int, int], before: tuple[int, int]
 ) -> None:
-    found = undiscounted_totals(*rupees(*unit), quantity, *rupees(*total))
+    (unit_gross, unit_net), (gross, net) = rupees(*unit), rupees(*total)
+    found = undiscounted_totals(unit_gross, unit_net, quantity, gross, net)
 
     assert [amount.minor for amount in found] == list(before)
