@@ -14,11 +14,16 @@ from django.http import HttpRequest
 from saleor.channel.models import Channel
 from saleor.core.db.connection import allow_writer, allow_writer_in_context
 from saleor.graphql.core.context import disallow_replica_in_context, get_database_connection_name
+from saleor.product.models import Product, ProductVariant
 
 from odop_core.security.permissions import Permission
 from storefront_schema import ids, supplier_tokens
 from storefront_schema.store_types import get_store_type
 from storefront_schema.viewer import ANONYMOUS, Viewer
+
+# What Saleor shows by channel, and the permissions of those who keep it.
+GOODS = {"Product": Product, "ProductVariant": ProductVariant}
+KEEP_GOODS = frozenset({Permission.MANAGE_CONSIGNMENT, Permission.MANAGE_PROVENANCE})
 
 
 class SaleorRequest:
@@ -93,7 +98,34 @@ class SaleorRequest:
             return {}
         find = getattr(get_store_type(type_name), f"_{type_name}__resolve_references")
         roots = [SimpleNamespace(id=store_id, channel=channel, email=None) for store_id, channel in real]
-        return dict(zip(real, find(roots, SimpleNamespace(context=context)), strict=True))
+        found = dict(zip(real, find(roots, _entities_info(context)), strict=True))
+        if type_name in GOODS and self.viewer(context).permissions & KEEP_GOODS:
+            found |= self._goods(context, type_name, [key for key, shown in found.items() if shown is None])
+        return found
+
+    def _goods(
+        self, context: Any, type_name: str, wanted: Sequence[tuple[str, str | None]]
+    ) -> Mapping[tuple[str, str | None], Any]:
+        """Whoever keeps suppliers' goods must know which they are, also those that no channel shows. Saleor guards what
+        is private of them, field by field."""
+        model = GOODS[type_name]
+        rows = model.objects.using(self.database(context)).in_bulk(
+            [int(ids.key_of(type_name, key)) for key, _ in wanted]
+        )
+        wrap = _channel_context()
+        return {
+            (key, channel): wrap(node=row, channel_slug=channel)
+            for key, channel in wanted
+            if (row := rows.get(int(ids.key_of(type_name, key))))
+        }
+
+
+def _entities_info(context: Any) -> graphene.ResolveInfo:
+    """What Saleor's resolvers of references get: some are traced by the field's name, and want a real one."""
+    return graphene.ResolveInfo(
+        field_name="_entities", field_asts=[], return_type=None, parent_type=SimpleNamespace(name="Query"),
+        schema=None, fragments={}, root_value=None, operation=None, variable_values={}, context=context,
+    )  # fmt: skip
 
 
 def _is_id(type_name: str, store_id: str) -> bool:

@@ -36,6 +36,8 @@ GOODS = {
     BOOKMARK: ("Zardozi bookmark", "zari-zardozi", "315.00"),
     LAMP: ("Brass lamp", "", "525.00"),
 }
+# Of goods without a craft somebody says what they are for GST.
+RECORD_TAX = "mutation Tax($input: GoodsTaxInput!) { goodsTaxRecord(input: $input) { errors { field message code } } }"
 RIVALS = ("asha", "rohan", "meera", "sourav", "kavya", "arjun")
 HER_PAN, VENDORS_PAN = "ZZZPB0901Z", "ZZZPK0902Z"
 UTTAR_PRADESH = "09"
@@ -299,6 +301,8 @@ def differences(mart: Mart) -> list[dict[str, Any]]:
 def sell_under_composition(mart: Mart) -> None:
     """A vendor of Uttar Pradesh under the composition scheme, with three brass lamps."""
     put_into_the_shop(mart, LAMP)
+    lamp = {"productId": mart.products[LAMP], "hsn": "9405", "isHandicraft": True, "remark": "made by hand"}
+    mart.asha().mutate(RECORD_TAX, input=lamp)
     regime = {"supplyModel": "MARKETPLACE_VENDOR", "taxRegime": "COMPOSITION", "gstin": gstin(VENDORS_PAN)}
     names = ("Kanhaiya Lal", "कन्हैया लाल")
     vendor = take_on(mart, names, "+9995550019002", VENDORS_PAN, regime, ("PAN", "ADDRESS", "PHONE", "GSTIN"))
