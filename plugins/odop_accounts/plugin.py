@@ -90,7 +90,8 @@ class AccountsPlugin(OdopPlugin):
     def get_checkout_line_tax_rate(
         self, checkout_info: Any, lines: Any, checkout_line_info: Any, address: Any, previous_value: Decimal
     ) -> Decimal:
-        return self._checkout(checkout_info, lines).rates.get(checkout_line_info.line.pk, previous_value)
+        cart = _reckoned(checkout_info)
+        return cart.rates.get(checkout_line_info.line.pk, previous_value) if cart else previous_value
 
     def calculate_checkout_shipping(
         self, checkout_info: Any, lines: Any, address: Any, previous_value: TaxedMoney
@@ -101,8 +102,8 @@ class AccountsPlugin(OdopPlugin):
     def get_checkout_shipping_tax_rate(
         self, checkout_info: Any, lines: Any, address: Any, previous_value: Decimal
     ) -> Decimal:
-        cart = self._checkout(checkout_info, lines)
-        return cart.delivery_rate if cart.is_ours else previous_value
+        cart = _reckoned(checkout_info)
+        return cart.delivery_rate if cart and cart.is_ours else previous_value
 
     def calculate_checkout_total(
         self, checkout_info: Any, lines: Any, address: Any, previous_value: TaxedMoney
@@ -127,15 +128,16 @@ class AccountsPlugin(OdopPlugin):
     def get_order_line_tax_rate(
         self, order: Any, order_line: Any, product: Any, variant: Any, address: Any, previous_value: Decimal
     ) -> Decimal:
-        return self._order(order).rates.get(order_line.pk, previous_value)
+        cart = _reckoned(order)
+        return cart.rates.get(order_line.pk, previous_value) if cart else previous_value
 
     def calculate_order_shipping(self, order: Any, previous_value: TaxedMoney) -> TaxedMoney:
         cart = self._order(order)
         return _tax_delivery(cart, list(cart.lines), previous_value) if cart.is_ours else previous_value
 
     def get_order_shipping_tax_rate(self, order: Any, previous_value: Decimal) -> Decimal:
-        cart = self._order(order)
-        return cart.delivery_rate if cart.is_ours else previous_value
+        cart = _reckoned(order)
+        return cart.delivery_rate if cart and cart.is_ours else previous_value
 
     def calculate_order_total(self, order: Any, lines: Iterable[Any], previous_value: TaxedMoney) -> TaxedMoney:
         if not self._order(order).is_ours:
@@ -189,6 +191,12 @@ class AccountsPlugin(OdopPlugin):
                 ),
             )
         return held
+
+
+def _reckoned(source: Any) -> _Cart | None:
+    """What was reckoned of a checkout or order before. Saleor also asks for rates where the taxes are not ours; whether
+    they are costs a query, which is then saved."""
+    return getattr(source, "odop_taxes", None)
 
 
 def _tax_line(
