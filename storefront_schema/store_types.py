@@ -1,8 +1,9 @@
 """The store's own types as fields of ours: Saleor's in Saleor, references that a router completes beside it.
 
-In both hosts the store decides who may see the object: a field is null for whoever may not, also where they may see our
-row. (In Saleor, staff who keep suppliers' goods or origins also see the products that no channel shows.) Saleor's order lines and warehouses have no key in a supergraph, so nothing beside Saleor can lead to them: an
-order line stays an ID, and of warehouses we tell what the store told us (`OdopPickupPoint`).
+In both hosts the store decides who may see the object: a field is null for whoever may not, also where they may see
+our row. (In Saleor, staff who keep suppliers' goods or origins also see the products that no channel shows.) Saleor's
+order lines and warehouses have no key in a supergraph, so nothing beside Saleor can lead to them: an order line stays
+an ID, and of warehouses we tell what the store told us (`OdopPickupPoint`).
 """
 
 from __future__ import annotations

@@ -109,7 +109,8 @@ class AccountsPlugin(OdopPlugin):
         self, checkout_info: Any, lines: Any, address: Any, previous_value: TaxedMoney
     ) -> TaxedMoney:
         """What was reckoned, summed up."""
-        if not self._checkout(checkout_info, lines).is_ours:
+        cart = _reckoned(checkout_info)
+        if not (cart and cart.is_ours):
             return previous_value
         totals = (line.line.total_price for line in lines)
         return sum(totals, checkout_info.checkout.shipping_price)
@@ -140,7 +141,8 @@ class AccountsPlugin(OdopPlugin):
         return cart.delivery_rate if cart and cart.is_ours else previous_value
 
     def calculate_order_total(self, order: Any, lines: Iterable[Any], previous_value: TaxedMoney) -> TaxedMoney:
-        if not self._order(order).is_ours:
+        cart = _reckoned(order)
+        if not (cart and cart.is_ours):
             return previous_value
         return sum((line.total_price for line in lines), order.shipping_price)
 
