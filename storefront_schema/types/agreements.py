@@ -110,8 +110,10 @@ class AgreementCharge(graphene.ObjectType):
 
 class AgreementDocumentLink(graphene.ObjectType):
     class Meta:
-        description = "A link to a signed document. It expires after some minutes; anyone who has it until then "
-        "can see the document."
+        description = (
+            "A link to a signed document. It expires after some minutes; anyone who has it until then "
+            "can see the document."
+        )
 
     url = graphene.String(required=True, description="The address of the paper.")
     expires_at = scalars.date_time_field(required=True, description="Until when it works (UTC).", source="ends_at")

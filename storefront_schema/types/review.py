@@ -52,8 +52,10 @@ class ProvenanceClaimEvent(graphene.ObjectType):
 
 class ProvenanceEvidenceLink(graphene.ObjectType):
     class Meta:
-        description = "A link to a file of evidence. It expires after some minutes; anyone who has it until then "
-        "can see the file."
+        description = (
+            "A link to a file of evidence. It expires after some minutes; anyone who has it until then "
+            "can see the file."
+        )
 
     url = graphene.String(required=True, description="The address of the file.")
     expires_at = scalars.date_time_field(required=True, description="Until when it works (UTC).", source="ends_at")

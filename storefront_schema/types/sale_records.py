@@ -32,9 +32,11 @@ class ConsignmentFigure(graphene.ObjectType):
 
 class ConsignmentTerms(graphene.ObjectType):
     class Meta:
-        description = "On what terms a sale was made. Frozen when its supplier became known, and never changed. "
-        "Amounts are for all its pieces, in rupees; null if the order is in another currency whose rate is not "
-        "recorded yet."
+        description = (
+            "On what terms a sale was made. Frozen when its supplier became known, and never changed. "
+            "Amounts are for all its pieces, in rupees; null if the order is in another currency whose rate is not "
+            "recorded yet."
+        )
 
     supply_model = graphene.Field(SupplyModelEnum, required=True, description="Under which arrangement it was sold.")
     tax_regime = graphene.Field(TaxRegimeEnum, required=True, description="How the supplier stood towards GST.")

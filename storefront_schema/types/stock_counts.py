@@ -112,8 +112,10 @@ class StockDifferenceEdge(graphene.ObjectType):
 
 class StockDifferenceConnection(graphene.ObjectType):
     class Meta:
-        description = "A part of the differences. They are computed while they are read: there is no total, and "
-        "a page can be empty although there is a next one. Continue after its `endCursor`."
+        description = (
+            "A part of the differences. They are computed while they are read: there is no total, and "
+            "a page can be empty although there is a next one. Continue after its `endCursor`."
+        )
 
     edges = graphene.List(graphene.NonNull(StockDifferenceEdge), required=True, description="The items of this part.")
     page_info = graphene.Field(PageInfo, required=True, description="Whether there is more, and where to go on.")

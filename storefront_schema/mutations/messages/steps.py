@@ -51,8 +51,10 @@ class SupplierEndpointDeactivate(ActOnEndpoint):
 
 class SupplierMessageResend(ActOnOne):
     class Meta:
-        description = "Sends a failed or refused message again. A refused message is rewritten with the current "
-        "template and address."
+        description = (
+            "Sends a failed or refused message again. A refused message is rewritten with the current "
+            "template and address."
+        )
 
     permissions = (Permission.MANAGE_NOTIFICATIONS,)
     row = "SupplierMessage"

@@ -36,8 +36,10 @@ class ProvenanceClaimBulkUpdateInput(graphene.InputObjectType):
 
 class ProvenanceClaimBulkUpdate(StaffMutation):
     class Meta:
-        description = "Attests or verifies many products in the background; `provenanceBulkJob` shows its "
-        "progress. Claims that change after this call are not touched, and are listed as refused."
+        description = (
+            "Attests or verifies many products in the background; `provenanceBulkJob` shows its "
+            "progress. Claims that change after this call are not touched, and are listed as refused."
+        )
         permissions = shared.PERMISSIONS
 
     class Arguments:

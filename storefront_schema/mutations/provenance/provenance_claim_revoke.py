@@ -19,8 +19,10 @@ from storefront_schema.types.review import ProvenanceClaim
 
 class ProvenanceClaimRevoke(StaffMutation):
     class Meta:
-        description = "Revokes the claim of a product's origin. If it was verified, the verification was wrong: "
-        "the serials of pieces sold under it become void."
+        description = (
+            "Revokes the claim of a product's origin. If it was verified, the verification was wrong: "
+            "the serials of pieces sold under it become void."
+        )
         permissions = shared.PERMISSIONS
 
     class Arguments:

@@ -46,8 +46,10 @@ class ConsignmentSaleDeclineResult(graphene.ObjectType):
 
 class ConsignmentSaleDecline(SupplierMutation):
     class Meta:
-        description = "Records that the supplier cannot supply these goods. Another supplier who offers them "
-        "gets the sale; if there is none, it becomes an issue for staff."
+        description = (
+            "Records that the supplier cannot supply these goods. Another supplier who offers them "
+            "gets the sale; if there is none, it becomes an issue for staff."
+        )
         permissions = shared.PERMISSIONS
 
     class Arguments:

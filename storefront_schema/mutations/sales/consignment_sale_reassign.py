@@ -18,8 +18,10 @@ from storefront_schema.types.sales import ConsignmentSale
 
 class ConsignmentSaleReassign(StaffMutation):
     class Meta:
-        description = "Lets another offer supply a sale that is still with its supplier. The sale is called off, "
-        "its supplier is notified, and another sale takes its place. A sale without a supplier stays the same."
+        description = (
+            "Lets another offer supply a sale that is still with its supplier. The sale is called off, "
+            "its supplier is notified, and another sale takes its place. A sale without a supplier stays the same."
+        )
         permissions = shared.PERMISSIONS
 
     class Arguments:

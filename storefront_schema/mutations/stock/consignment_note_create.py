@@ -48,8 +48,10 @@ class ConsignmentNoteCreateInput(graphene.InputObjectType):
 
 class ConsignmentNoteCreate(SupplierMutation):
     class Meta:
-        description = "Creates a note of goods that were received or are returned. Wrong lines are left out and "
-        "listed in `results`; if all lines are wrong, no note is created."
+        description = (
+            "Creates a note of goods that were received or are returned. Wrong lines are left out and "
+            "listed in `results`; if all lines are wrong, no note is created."
+        )
         permissions = shared.PERMISSIONS
         atomic = False  # the store is asked for the warehouse
 

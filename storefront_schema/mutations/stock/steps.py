@@ -74,8 +74,10 @@ class ActOnCount(ActOnOne):
 
 class StockCountComplete(ActOnCount):
     class Meta:
-        description = "Books the differences of a count, here and in the store. It must be settled by another "
-        "person than the one who counted. Settling it again changes nothing."
+        description = (
+            "Books the differences of a count, here and in the store. It must be settled by another "
+            "person than the one who counted. Settling it again changes nothing."
+        )
 
     act = staticmethod(stock.settle_count)
 

@@ -31,8 +31,10 @@ class SupplierConsentRecord(SupplierMutation):
     for_owners = True
 
     class Meta:
-        description = "Records that a supplier agreed to a purpose, or withdrew that consent. Without the "
-        "consent to SUPPLY nothing more of theirs is sold."
+        description = (
+            "Records that a supplier agreed to a purpose, or withdrew that consent. Without the "
+            "consent to SUPPLY nothing more of theirs is sold."
+        )
         permissions = shared.PERMISSIONS
 
     class Arguments:

@@ -18,9 +18,11 @@ class SupplierErasureRequest(SupplierMutation):
     for_owners = True
 
     class Meta:
-        description = "Records a supplier's request for erasure. It is carried out at once if they never sold "
-        "anything. Otherwise it is held, with the reason, for as long as the law requires, and is then carried "
-        "out automatically."
+        description = (
+            "Records a supplier's request for erasure. It is carried out at once if they never sold "
+            "anything. Otherwise it is held, with the reason, for as long as the law requires, and is then carried "
+            "out automatically."
+        )
         permissions = shared.PERMISSIONS
 
     class Arguments:

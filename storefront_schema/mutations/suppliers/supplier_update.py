@@ -26,8 +26,10 @@ class SupplierUpdateInput(SupplierFields, graphene.InputObjectType):
 
 class SupplierUpdate(StaffMutation):
     class Meta:
-        description = "Changes a supplier. Changed key data must be verified again. Changing the PAN of an "
-        "approved supplier suspends them until it is verified."
+        description = (
+            "Changes a supplier. Changed key data must be verified again. Changing the PAN of an "
+            "approved supplier suspends them until it is verified."
+        )
         permissions = shared.PERMISSIONS
 
     class Arguments:
