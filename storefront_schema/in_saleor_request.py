@@ -108,16 +108,10 @@ class SaleorRequest:
     ) -> Mapping[tuple[str, str | None], Any]:
         """Whoever keeps suppliers' goods must know which they are, also those that no channel shows. Saleor guards what
         is private of them, field by field."""
-        model = GOODS[type_name]
-        rows = model.objects.using(self.database(context)).in_bulk(
-            [int(ids.key_of(type_name, key)) for key, _ in wanted]
-        )
+        numbers = {key: int(ids.key_of(type_name, key[0])) for key in wanted}
+        rows = GOODS[type_name].objects.using(self.database(context)).in_bulk(set(numbers.values()))
         wrap = _channel_context()
-        return {
-            (key, channel): wrap(node=row, channel_slug=channel)
-            for key, channel in wanted
-            if (row := rows.get(int(ids.key_of(type_name, key))))
-        }
+        return {key: wrap(node=rows[number], channel_slug=key[1]) for key, number in numbers.items() if number in rows}
 
 
 def _entities_info(context: Any) -> graphene.ResolveInfo:

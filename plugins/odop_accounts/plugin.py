@@ -103,14 +103,13 @@ class AccountsPlugin(OdopPlugin):
         self, checkout_info: Any, lines: Any, address: Any, previous_value: Decimal
     ) -> Decimal:
         cart = _reckoned(checkout_info)
-        return cart.delivery_rate if cart and cart.is_ours else previous_value
+        return cart.delivery_rate if cart else previous_value
 
     def calculate_checkout_total(
         self, checkout_info: Any, lines: Any, address: Any, previous_value: TaxedMoney
     ) -> TaxedMoney:
         """What was reckoned, summed up."""
-        cart = _reckoned(checkout_info)
-        if not (cart and cart.is_ours):
+        if not _reckoned(checkout_info):
             return previous_value
         totals = (line.line.total_price for line in lines)
         return sum(totals, checkout_info.checkout.shipping_price)
@@ -138,11 +137,10 @@ class AccountsPlugin(OdopPlugin):
 
     def get_order_shipping_tax_rate(self, order: Any, previous_value: Decimal) -> Decimal:
         cart = _reckoned(order)
-        return cart.delivery_rate if cart and cart.is_ours else previous_value
+        return cart.delivery_rate if cart else previous_value
 
     def calculate_order_total(self, order: Any, lines: Iterable[Any], previous_value: TaxedMoney) -> TaxedMoney:
-        cart = _reckoned(order)
-        if not (cart and cart.is_ours):
+        if not _reckoned(order):
             return previous_value
         return sum((line.total_price for line in lines), order.shipping_price)
 
@@ -196,9 +194,10 @@ class AccountsPlugin(OdopPlugin):
 
 
 def _reckoned(source: Any) -> _Cart | None:
-    """What was reckoned of a checkout or order before. Saleor also asks for rates where the taxes are not ours; whether
-    they are costs a query, which is then saved."""
-    return getattr(source, "odop_taxes", None)
+    """What was reckoned of a checkout or order before, if its taxes are ours. Saleor also asks for rates and sums where
+    they are not; to find that out anew would cost a query."""
+    held: _Cart | None = getattr(source, "odop_taxes", None)
+    return held if held and held.is_ours else None
 
 
 def _tax_line(
