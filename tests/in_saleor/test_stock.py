@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from saleor.graphql.tests.utils import get_graphql_content
+from saleor.permission.models import Permission as SaleorPermission
 from saleor.warehouse.models import Allocation, Stock
 from shop import buy, gid
 
@@ -214,6 +215,22 @@ def test_our_documents_do_the_same_over_saleors_graphql(
     assert over_graphql.read_levels(_Client(app_api_client), [pair]) == store.stock([pair]) == [after]
     kurta.refresh_from_db()
     assert list(kurta.private_metadata) == [f"odop.stock.{offer.pickup_point_id}"]
+
+
+def test_staff_who_keep_goods_see_which_they_are_though_no_channel_shows_them(
+    offer: Offer, kurta: Any, staff_api_client: Any
+) -> None:
+    # given: no permission of Saleor's
+    rows = SaleorPermission.objects.filter(codename="manage_consignment")
+    staff_api_client.user.user_permissions.add(*rows)
+    kurta.channel_listings.all().delete()
+    question = "{ stockDifferences(first: 5) { edges { node { variant { id } } } } }"
+
+    # when
+    found = get_graphql_content(staff_api_client.post_graphql(question))["data"]["stockDifferences"]["edges"]
+
+    # then
+    assert [edge["node"]["variant"]["id"] for edge in found] == [gid(kurta)]
 
 
 class _Client:
