@@ -197,3 +197,41 @@ CREATE TRIGGER odop_goods_tax_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON odop_
     FOR EACH STATEMENT EXECUTE FUNCTION odop_accounts_tax_stays();
 CREATE TRIGGER odop_tax_deduction_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON odop_accounts_taxdeduction
     FOR EACH STATEMENT EXECUTE FUNCTION odop_accounts_tax_stays();
+
+-- Guards: documents that were issued stay as they are.
+CREATE FUNCTION odop_accounts_document_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'Rows of % are issued documents, and never changed or deleted: issue another.', TG_TABLE_NAME
+        USING ERRCODE = 'restrict_violation', CONSTRAINT = 'odop_document_stays';
+END
+$$;
+
+-- The number of a document, in the moment it is issued: the next of its series. Who asks for one waits until the last
+-- one who did is done, so that there are no gaps.
+CREATE FUNCTION odop_accounts_number_document() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    last record;
+BEGIN
+    NEW.financial_year := extract(year FROM NEW.issued_on - interval '3 months');
+    PERFORM pg_advisory_xact_lock(
+        hashtextextended(concat_ws('|', 'odop', TG_TABLE_NAME, NEW.issuer, NEW.series, NEW.financial_year), 0));
+    EXECUTE format(
+        'SELECT serial, number, issued_on FROM %I.%I WHERE issuer = $1 AND series = $2 AND financial_year = $3'
+        ' ORDER BY serial DESC LIMIT 1', TG_TABLE_SCHEMA, TG_TABLE_NAME)
+        INTO last USING NEW.issuer, NEW.series, NEW.financial_year;
+    -- A day's grace for a clock that is ahead of the database's.
+    IF NEW.issued_on > (now() AT TIME ZONE 'Asia/Kolkata')::date + 1 THEN
+        RAISE EXCEPTION 'A document of % cannot be issued yet.', NEW.issued_on
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'odop_number_in_order';
+    END IF;
+    IF NEW.issued_on < last.issued_on THEN
+        RAISE EXCEPTION 'A document of % cannot be issued after % of %.', NEW.issued_on, last.number, last.issued_on
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'odop_number_in_order';
+    END IF;
+    NEW.serial := coalesce(last.serial, 0) + 1;
+    NEW.number := format('%s%s%s-%s', NEW.series, to_char(NEW.financial_year % 100, 'FM00'),
+        to_char((NEW.financial_year + 1) % 100, 'FM00'),
+        lpad(NEW.serial::text, greatest(5, length(NEW.serial::text)), '0'));
+    RETURN NEW;
+END
+$$;
