@@ -26,7 +26,7 @@ def set_up(*product_types: str) -> str:
 
 
 def made_mart(product):
-    """A shop whose only product type has the attributes, and one maker; the shop's product is `product`."""
+    """A shop whose only product type has the attributes, and one artisan; the shop's product is `product`."""
     provenance.save_artisan("ram-prasad", name="Ram Prasad", district_slug="lucknow")
     set_up(product.product_type.slug)
     worker.run_due()

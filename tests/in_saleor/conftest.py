@@ -99,3 +99,41 @@ def till(app_api_client: Any, permission_manage_payments: Any, permission_manage
     """An app that may take payments and manage orders."""
     app_api_client.app.permissions.add(permission_manage_payments, permission_manage_orders)
     return app_api_client
+
+
+@pytest.fixture
+def shabana() -> Any:
+    """A supplier who is shown as an artisan."""
+    from odop_consignment import api as consignment
+    from odop_provenance.api import artisans
+
+    artisans.create_artisan("shabana", name="Shabana", name_hi="शबाना", district_slug="lucknow", shows_name=True)
+    return consignment.save_supplier(name="Shabana", phone="+919800000001", artisan_slug="shabana")
+
+
+@pytest.fixture
+def supplied_order(order_with_lines: Any, shabana: Any) -> Any:
+    """An order whose lines are supplied by Shabana, who was told of them."""
+    from shop import gid
+
+    from odop_consignment.models import Offer, Sale
+    from odop_core.models import OrderRecord
+    from odop_notifications.models import Message, MessageState
+
+    order_id = gid(order_with_lines)
+    OrderRecord.objects.create(
+        order_id=order_id, number=str(order_with_lines.number), user_id=gid(order_with_lines.user),
+        store_updated_at=order_with_lines.updated_at, content_hash="", snapshot={},
+    )  # fmt: skip
+    for line in order_with_lines.lines.all():
+        offer = Offer.objects.create(supplier_id=shabana.id, variant_id=gid(line.variant), pickup_point_id="point")
+        sale = Sale.objects.create(
+            order_id=order_id, order_number=str(order_with_lines.number), order_line_id=gid(line),
+            product_name=line.product_name, quantity=line.quantity, unit_price_gross_minor=100, pickup_point_id="point",
+            offer=offer, supplier_id=shabana.id,
+        )  # fmt: skip
+        Message.objects.create(
+            key=f"test:{sale.pk}", occasion="bought", sale_id=sale.pk, order_id=order_id, recipient_name="Shabana",
+            address="+919800000001", channel="gateway", language="hi", text="…", state=MessageState.SENT,
+        )  # fmt: skip
+    return order_with_lines

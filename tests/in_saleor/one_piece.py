@@ -9,59 +9,37 @@ Everybody acts over GraphQL, with the documents of `docs/story.md`: Asha writes 
 
 from __future__ import annotations
 
-import re
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from io import BytesIO
 from typing import Any
 
-from PIL import Image, ImageDraw
+from mart_steps import (
+    BOOKMARK,
+    DOCUMENTS,
+    DUPATTA,
+    HER_PAN,
+    LAMP,
+    RECORD_TAX,
+    VENDORS_PAN,
+    Mart,
+    does,
+    gstin,
+    is_refused,
+    make_offer,
+    put_into_the_shop,
+    sales_of,
+    seen,
+    sign,
+    stock_of,
+    take_on,
+    write_note,
+)
 
-from devtools.machine.processes import Process, wait_until
-from devtools.machine.state import CHECKOUT
-from devtools.recorder.shopper import Order, Shopper
-from devtools.saleor.api import SaleorApi, SaleorRefused
-from devtools.saleor.catalogue import CHANNEL, PRODUCT_TYPE
-from devtools.saleor.documents import CREATE_PRODUCTS
-from devtools.saleor.origins import ATTRIBUTES, CHOOSE
-from odop_consignment.suppliers.identity import gstin_check_character
-from odop_core.india.dates import today
+from devtools.recorder.shopper import Order
+from devtools.saleor.api import SaleorRefused
 
-SOON = 30
-DUPATTA, BOOKMARK, LAMP = "DUPATTA", "BOOKMARK", "LAMP"
-# In rupees with 5 % GST: 1,400, 300 and 500 without.
-GOODS = {
-    DUPATTA: ("Chikankari dupatta, jasmine", "chikankari", "1470.00"),
-    BOOKMARK: ("Zardozi bookmark", "zari-zardozi", "315.00"),
-    LAMP: ("Brass lamp", "", "525.00"),
-}
-# Of goods without a craft somebody says what they are for GST.
-RECORD_TAX = "mutation Tax($input: GoodsTaxInput!) { goodsTaxRecord(input: $input) { errors { field message code } } }"
 RIVALS = ("asha", "rohan", "meera", "sourav", "kavya", "arjun")
-HER_PAN, VENDORS_PAN = "ZZZPB0901Z", "ZZZPK0902Z"
-UTTAR_PRADESH = "09"
-DOCUMENTS = {
-    re.search(r"(?:mutation|query) (\w+)", block)[1]: block  # type: ignore[index]
-    for block in re.findall(
-        r"^```graphql story\n(.*?)^```$", (CHECKOUT / "docs" / "story.md").read_text("utf-8"), re.M | re.S
-    )
-}
-"""The documents of `docs/story.md`, by name."""
-
-FIND = """
-query Find($type: [String!]!, $channel: String!) {
-  productTypes(first: 1, filter: {slugs: $type}) { edges { node { id } } }
-  categories(first: 1) { edges { node { id } } }
-  taxClasses(first: 20) { edges { node { id name } } }
-  channel(slug: $channel) { id }
-}
-"""
-STOCK = """
-query Stock($variant: ID!) {
-  productVariant(id: $variant) { stocks { warehouse { id } quantity quantityAllocated } }
-}
-"""
 TWELVE_PERCENT = {"scope": "ALL", "kind": "SHARE", "tiers": [{"rateBasisPoints": 1_200}]}
 # Of chikankari 15 %, at most ₹300 a sale; of everything else 12 %, at least ₹40; packing ₹25 a piece.
 HER_TERMS = {
@@ -77,23 +55,6 @@ HER_TERMS = {
     ],
     "charges": [{"kind": "PACKING", "basis": "PER_PIECE", "amount": "25.00"}],
 }
-
-
-@dataclass
-class Mart:
-    """Where the story happens. `asha` and `ravi` sign in anew, since a token of Saleor's staff lives five minutes."""
-
-    name: str
-    staff: SaleorApi
-    asha: Callable[[], SaleorApi]
-    ravi: Callable[[], SaleorApi]
-    buyer: Shopper
-    worker: Process
-    products: dict[str, str] = field(default_factory=dict)
-    """By SKU."""
-
-    def until(self, seen: Callable[[], Any], what: str) -> Any:
-        return wait_until(seen, SOON, what, self.worker)
 
 
 @dataclass(frozen=True)
@@ -155,7 +116,7 @@ class Story:
         does(mart.asha, "SubmitSupplier", id=her)
         refused["by who submitted"] = is_refused(mart.asha, "ApproveSupplier", id=her)
         refused["too early"] = is_refused(mart.ravi, "ApproveSupplier", id=her)
-        does(mart.asha, "RecordVerification", id=her, input=_seen("PAN"))
+        does(mart.asha, "RecordVerification", id=her, input=seen("PAN"))
         sign(mart, her, "Rukhsana Begum", HER_TERMS)
         does(mart.ravi, "ApproveSupplier", id=her)
 
@@ -223,7 +184,7 @@ class Story:
         mart = self.mart
 
         def counted() -> tuple[int, int]:
-            return _stock(mart, DUPATTA, self.told.point)
+            return stock_of(mart, DUPATTA, self.told.point)
 
         mart.until(lambda: counted() == (saleor, allocated), f"{act}: {saleor} pieces, {allocated} promised")
         self.told.seen.append(Seen(act, *counted(), sum(lot["available"] for lot in lots(mart, self.told))))
@@ -232,47 +193,9 @@ class Story:
         return list(self.mart.until(lambda: _if(sales_of(self.mart, order["id"]), lines), "the order's sales"))
 
 
-def put_into_the_shop(mart: Mart, sku: str) -> None:
-    """A product with one variant, of Lucknow and of its craft by the attributes a merchant chooses."""
-    name, craft, price = GOODS[sku]
-    found = mart.staff.query(FIND, type=[PRODUCT_TYPE], channel=CHANNEL)
-    tax = next(edge["node"]["id"] for edge in found["taxClasses"]["edges"] if edge["node"]["name"] == "GST 5%")
-    channel = {"channelId": found["channel"]["id"]}
-    shown = {"isPublished": True, "visibleInListings": True, "isAvailableForPurchase": True}
-    variant = {
-        "sku": f"{mart.name}-{sku}", "name": name, "attributes": [], "trackInventory": True, "weight": 0.2,
-        "channelListings": [channel | {"price": price}],
-    }  # fmt: skip
-    product = {
-        "name": name, "slug": f"{mart.name}-{sku}".lower(), "productType": _only(found["productTypes"]),
-        "category": _only(found["categories"]), "taxClass": tax, "attributes": [],
-        "channelListings": [channel | shown], "variants": [variant],
-    }  # fmt: skip
-    made = mart.staff.mutate(CREATE_PRODUCTS, products=[product])["results"][0]["product"]
-    mart.products[sku], mart.buyer.ids.variants[sku] = made["id"], made["variants"][0]["id"]
-    if craft:
-        _comes_from_lucknow(mart, made["id"], craft)
-
-
-def _comes_from_lucknow(mart: Mart, product_id: str, craft: str) -> None:
-    """Known to the suite soon after."""
-    ids = mart.staff.query(ATTRIBUTES)
-    chosen = {"district": "odop-district:162", "craft": f"odop-craft:{craft}"}
-    values = [
-        {"id": ids[name]["id"], "dropdown": {"externalReference": reference}} for name, reference in chosen.items()
-    ]
-    mart.staff.mutate(CHOOSE, id=product_id, input={"attributes": values})
-    claimed = "query Claimed($id: ID!) { provenanceClaim(productId: $id) { craft { slug } } }"
-    mart.until(lambda: mart.asha().query(claimed, id=product_id)["provenanceClaim"], f"the claim of {product_id}")
-
-
 def lots(mart: Mart, told: Told, sku: str = DUPATTA) -> list[dict[str, int]]:
     found = mart.asha().query(DOCUMENTS["Lots"], offer=told.offers[sku])["consignmentLots"]
     return [edge["node"] for edge in found["edges"]]
-
-
-def sales_of(mart: Mart, order_id: str) -> list[dict[str, Any]]:
-    return list(mart.asha().query(DOCUMENTS["SalesOfOrder"], order=order_id)["orderConsignments"])
 
 
 def _pickup_of(mart: Mart, order_id: str) -> dict[str, str] | None:
@@ -284,18 +207,6 @@ def _pickup_of(mart: Mart, order_id: str) -> dict[str, str] | None:
 def _returns_of(mart: Mart, sale_id: str) -> list[dict[str, Any]]:
     waiting = mart.asha().query(DOCUMENTS["ReturnsToInspect"])["consignmentReturns"]["edges"]
     return [edge["node"] for edge in waiting if edge["node"]["sale"]["id"] == sale_id]
-
-
-def differences(mart: Mart) -> list[dict[str, Any]]:
-    """All pages of them; the sample's suppliers, whose goods came without notes, have some."""
-    found: list[dict[str, Any]] = []
-    after = None
-    while True:
-        page = mart.asha().query(DOCUMENTS["Differences"], after=after)["stockDifferences"]
-        found += [edge["node"] for edge in page["edges"]]
-        if not page["pageInfo"]["hasNextPage"]:
-            return found
-        after = page["pageInfo"]["endCursor"]
 
 
 def sell_under_composition(mart: Mart) -> None:
@@ -311,79 +222,7 @@ def sell_under_composition(mart: Mart) -> None:
     does(mart.ravi, "ApproveSupplier", id=vendor)
     point = mart.buyer.ids.warehouses["shabana-khatoon"]
     write_note(mart, "RECEIPT", vendor, point, {make_offer(mart, vendor, LAMP, point): 3})
-    mart.until(lambda: _stock(mart, LAMP, point)[0] == 3, "three lamps in Saleor")
-
-
-def does(who: Callable[[], SaleorApi], name: str, **variables: Any) -> dict[str, Any]:
-    """Somebody sends a document of the story; raises SaleorRefused when it was not done."""
-    return who().mutate(DOCUMENTS[name], **variables)
-
-
-def is_refused(who: Callable[[], SaleorApi], name: str, **variables: Any) -> str:
-    try:
-        answer = does(who, name, **variables)
-    except SaleorRefused as refusal:
-        return str(refusal)
-    raise AssertionError(f"{name} was to be refused, and answered {answer}")
-
-
-def take_on(
-    mart: Mart, names: tuple[str, str], phone: str, pan: str, regime: dict[str, str], seen: Iterable[str]
-) -> str:
-    """All that must be known of a supplier, written down by Asha; the bank account looked at by Ravi."""
-    asha = mart.asha
-    who = {
-        "name": names[0], "nameHi": names[1], "phone": phone, "language": "HI", "stateCode": UTTAR_PRADESH,
-        "address": "7 Gali Chikan, Chowk, Lucknow 226003", "pan": pan,
-    }  # fmt: skip
-    supplier = str(does(asha, "RecordSupplier", input=who)["supplier"]["id"])
-    does(asha, "RecordRegime", id=supplier, input={"validFrom": "2026-04-01", **regime})
-    entered = {"holder": names[0], "accountNumber": f"9999{phone[-7:]}", "ifsc": "ZZZZ0000001"}
-    account = does(asha, "ProposeAccount", id=supplier, input=entered)["bankAccount"]["id"]
-    assert "second person" in is_refused(asha, "ApproveAccount", id=account)
-    does(mart.ravi, "ApproveAccount", id=account)
-    for purpose in ("SUPPLY", "MESSAGES", "PROFILE"):
-        given = {"purpose": purpose, "isGiven": True, "medium": "paper form", "language": "HI"}
-        does(asha, "RecordConsent", id=supplier, input=given)
-    if regime["taxRegime"] == "UNREGISTERED":
-        does(asha, "DeclareTurnover", id=supplier, input={"year": _financial_year(), "elsewhere": "0.00"})
-    for item in seen:
-        does(asha, "RecordVerification", id=supplier, input=_seen(item))
-    return supplier
-
-
-def sign(mart: Mart, supplier: str, name: str, terms: dict[str, Any]) -> None:
-    written = {"supplierId": supplier, "terms": {"validFrom": today().isoformat(), **terms}}
-    version = does(mart.asha, "WriteAgreement", input=written)["version"]["id"]
-    does(mart.asha, "OfferAgreement", id=version)
-    signed = {"file": None, "signedOn": today().isoformat(), "signedBy": name}
-    mart.asha().mutate_with_file(DOCUMENTS["SignAgreement"], "input.file", _paper(name), id=version, input=signed)
-
-
-def make_offer(mart: Mart, supplier: str, sku: str, point: str) -> str:
-    goods = {"variantId": mart.buyer.ids.variants[sku], "productId": mart.products[sku]}
-    offer = {"supplierId": supplier, "pickupPointId": point, **goods}
-    return str(does(mart.asha, "MakeOffer", input=offer)["offer"]["id"])
-
-
-def write_note(mart: Mart, kind: str, supplier: str, point: str, pieces: dict[str, int]) -> None:
-    """`pieces` is by offer."""
-    lines = [{"offerId": offer, "quantity": quantity} for offer, quantity in pieces.items()]
-    note = {"kind": kind, "supplierId": supplier, "pickupPointId": point, "lines": lines, "post": True}
-    done = does(mart.asha, "WriteNote", input=note)
-    assert done["note"]["status"] == "POSTED"
-    assert not any(row["errors"] for row in done["results"])
-
-
-def _seen(item: str) -> dict[str, str]:
-    return {"item": item, "result": "VERIFIED", "source": "seen papers"}
-
-
-def _stock(mart: Mart, sku: str, point: str) -> tuple[int, int]:
-    """Pieces in Saleor, and how many of them are promised."""
-    stocks = mart.staff.query(STOCK, variant=mart.buyer.ids.variants[sku])["productVariant"]["stocks"]
-    there = [row for row in stocks if row["warehouse"]["id"] == point]
-    return (there[0]["quantity"], there[0]["quantityAllocated"]) if there else (0, 0)
+    mart.until(lambda: stock_of(mart, LAMP, point)[0] == 3, "three lamps in Saleor")
 
 
 def _at_the_same_moment(acts: list[Callable[[], Order]]) -> tuple[list[Order], list[SaleorRefused]]:
@@ -407,27 +246,5 @@ def _at_the_same_moment(acts: list[Callable[[], Order]]) -> tuple[list[Order], l
     return won, lost
 
 
-def gstin(pan: str = HER_PAN, state: str = UTTAR_PRADESH) -> str:
-    first = f"{state}{pan}1Z"
-    return first + gstin_check_character(first)
-
-
-def _only(connection: Mapping[str, Any]) -> str:
-    return str(connection["edges"][0]["node"]["id"])
-
-
 def _if(found: list[Any], pieces: int) -> list[Any]:
     return found if len(found) == pieces else []
-
-
-def _paper(name: str) -> bytes:
-    page = Image.new("L", (480, 160), "white")
-    ImageDraw.Draw(page).text((20, 20), f"Agreement\nSigned: {name}", fill="black")
-    file = BytesIO()
-    page.save(file, "PNG")
-    return file.getvalue()
-
-
-def _financial_year() -> int:
-    day = today()
-    return day.year if day.month >= 4 else day.year - 1

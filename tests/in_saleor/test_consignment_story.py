@@ -17,22 +17,8 @@ from typing import Any
 
 import pytest
 from beside import running_beside
-from one_piece import (
-    BOOKMARK,
-    DOCUMENTS,
-    DUPATTA,
-    LAMP,
-    Mart,
-    Story,
-    Told,
-    differences,
-    does,
-    gstin,
-    is_refused,
-    lots,
-    sales_of,
-    sell_under_composition,
-)
+from mart_steps import BOOKMARK, DOCUMENTS, DUPATTA, LAMP, Mart, differences, does, gstin, is_refused, sales_of
+from one_piece import Story, Told, lots, sell_under_composition
 
 from devtools.machine.gateway import Gateway
 from devtools.machine.processes import Process

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from contextlib import contextmanager
 from inspect import signature
 from pathlib import Path
 
@@ -14,25 +13,18 @@ from django.db import connections
 from django.test.utils import CaptureQueriesContext
 from graphql import GraphQLNonNull, parse
 from graphql.language.printer import print_ast
+from graphql_calls import OPERATIONS, ask, grant
 from saleor.app.models import App
-from saleor.core.db.connection import restrict_writer
 from saleor.graphql.api import schema as saleor_schema
 from saleor.graphql.core.federation.entities import federated_entities
 from saleor.graphql.query_cost_map import COST_MAP
-from saleor.graphql.tests.utils import assert_no_permission, get_graphql_content
+from saleor.graphql.tests.utils import get_graphql_content
 from saleor.graphql.webhook import subscription_payload
-from saleor.permission.models import Permission as SaleorPermission
 from shop import gid
 
-import storefront_schema
 import tests
-from odop_consignment import api as consignment
-from odop_consignment.models import Offer, Sale
-from odop_core.models import OrderRecord
 from odop_core.security.permissions import Permission
-from odop_notifications.models import Message, MessageState
 from odop_provenance import api as provenance
-from odop_provenance.api import artisans
 from storefront_schema import app as app_host
 from storefront_schema import ids, in_saleor
 from storefront_schema.costs import COSTS
@@ -40,67 +32,11 @@ from storefront_schema.extensions import extensions
 from storefront_schema.federation import KEYS
 from storefront_schema.in_saleor_request import SaleorRequest
 
-OPERATIONS = Path(storefront_schema.__file__).parent / "operations"
 # What is served beside Saleor only.
 NOT_HERE = {
     "OdopPlugin", "OdopPluginField", "OdopPluginFieldInput", "OdopPluginUpdate", "_Any", "_Entity", "_Service",
 }  # fmt: skip
 NO_FIELDS_HERE = {"odopPlugins", "odopPluginUpdate", "_service", "_entities"}
-
-
-def document(name):
-    return (OPERATIONS / f"{name}.graphql").read_text(encoding="utf-8")
-
-
-@contextmanager
-def guarded():
-    """Nothing may touch the writer database but what Saleor allows to: its own rule for tests of queries."""
-    writer = connections["default"]
-    writer._allow_writer = False
-    try:
-        with writer.execute_wrapper(restrict_writer):
-            yield
-    finally:
-        writer._allow_writer = True
-
-
-def ask(client, name, **variables):
-    with guarded():
-        return get_graphql_content(client.post_graphql(document(name), variables))["data"]
-
-
-def grant(requestor, *permissions):
-    rows = SaleorPermission.objects.filter(codename__in=[permission.codename for permission in permissions])
-    assert len(rows) == len(permissions)
-    (requestor.permissions if isinstance(requestor, App) else requestor.user_permissions).add(*rows)
-
-
-@pytest.fixture
-def shabana():
-    artisans.create_artisan("shabana", name="Shabana", name_hi="शबाना", district_slug="lucknow", shows_name=True)
-    return consignment.save_supplier(name="Shabana", phone="+919800000001", artisan_slug="shabana")
-
-
-@pytest.fixture
-def order(order_with_lines, shabana):
-    """An order whose lines are supplied by Shabana, who was told of them."""
-    order_id = gid(order_with_lines)
-    OrderRecord.objects.create(
-        order_id=order_id, number=str(order_with_lines.number), user_id=gid(order_with_lines.user),
-        store_updated_at=order_with_lines.updated_at, content_hash="", snapshot={},
-    )  # fmt: skip
-    for line in order_with_lines.lines.all():
-        offer = Offer.objects.create(supplier_id=shabana.id, variant_id=gid(line.variant), pickup_point_id="point")
-        sale = Sale.objects.create(
-            order_id=order_id, order_number=str(order_with_lines.number), order_line_id=gid(line),
-            product_name=line.product_name, quantity=line.quantity, unit_price_gross_minor=100, pickup_point_id="point",
-            offer=offer, supplier_id=shabana.id,
-        )  # fmt: skip
-        Message.objects.create(
-            key=f"test:{sale.pk}", occasion="bought", sale_id=sale.pk, order_id=order_id, recipient_name="Shabana",
-            address="+919800000001", channel="gateway", language="hi", text="…", state=MessageState.SENT,
-        )  # fmt: skip
-    return order_with_lines
 
 
 def test_saleor_has_all_that_the_app_serves_but_the_switch_of_plugins_which_its_dashboard_has():
@@ -145,7 +81,7 @@ def test_what_the_routers_tests_know_of_saleors_schema_is_so():
 
 def test_a_field_of_ours_that_fails_leaves_the_stores_order_and_product(
     api_client,
-    order,
+    supplied_order,
     product,
     channel_USD,  # noqa: N803  (Saleor names its fixture so)
     monkeypatch,
@@ -166,11 +102,13 @@ def test_a_field_of_ours_that_fails_leaves_the_stores_order_and_product(
     }"""
 
     # when
-    answer = api_client.post_graphql(page, {"order": gid(order), "product": gid(product), "channel": channel_USD.slug})
+    answer = api_client.post_graphql(
+        page, {"order": gid(supplied_order), "product": gid(product), "channel": channel_USD.slug}
+    )
     data = get_graphql_content(answer, ignore_errors=True)["data"]
 
     # then
-    assert (data["order"]["number"], data["order"]["consignments"]) == (str(order.number), None)
+    assert (data["order"]["number"], data["order"]["consignments"]) == (str(supplied_order.number), None)
     assert [(line["consignments"], line["soldBy"]) for line in data["order"]["lines"]] == [(None, None)] * 2
     assert all(line["productName"] for line in data["order"]["lines"])
     assert data["product"] == {"slug": product.slug, "provenance": None, "soldBy": None}
@@ -270,87 +208,6 @@ def test_a_page_of_products_takes_at_most_two_queries_more(api_client, product_l
     assert len(queries) <= len(without) + 2
 
 
-def test_whoever_may_see_an_order_sees_its_suppliers(api_client, order):
-    # when
-    lines = ask(api_client, "in_store/order_artisans", id=gid(order))["order"]["lines"]
-
-    # then
-    assert len(lines) == order.lines.count()
-    for line in lines:
-        (sale,) = line["consignments"]
-        assert sale["artisan"] == {"slug": "shabana", "name": "Shabana"}
-        assert sale["district"]["slug"] == "lucknow"
-
-
-def test_the_customer_sees_whether_the_suppliers_were_told(user_api_client, order):
-    # when
-    sales = ask(user_api_client, "in_store/my_order", id=gid(order))["order"]["consignments"]
-
-    # then
-    assert [sale["notificationStatus"] for sale in sales] == ["SENT"] * order.lines.count()
-
-
-@pytest.mark.parametrize("client", ["api_client", "user2_api_client", "staff_api_client", "app_api_client"])
-def test_nobody_else_sees_whether_the_suppliers_were_told(client, order, request):
-    # when
-    response = request.getfixturevalue(client).post_graphql(document("in_store/my_order"), {"id": gid(order)})
-
-    # then
-    content = get_graphql_content(response, ignore_errors=True)
-    assert {error["extensions"]["exception"]["code"] for error in content["errors"]} == {"PermissionDenied"}
-    assert {sale["notificationStatus"] for sale in content["data"]["order"]["consignments"]} == {None}
-
-
-@pytest.mark.parametrize("client", ["staff_api_client", "app_api_client"])
-def test_staff_and_apps_read_what_they_were_granted(client, order, request):
-    # given
-    client = request.getfixturevalue(client)
-    grant(client.user or client.app, Permission.MANAGE_CONSIGNMENT, Permission.MANAGE_LOGISTICS)
-
-    # when
-    sales = ask(client, "staff_order", orderId=gid(order))["orderConsignments"]
-
-    # then
-    assert {sale["supplier"]["phone"] for sale in sales} == {"•••••••••0001"}
-    assert_no_permission(client.post_graphql(document("staff_messages"), {"orderId": gid(order)}))
-
-
-def test_a_superuser_may_all(superuser_api_client, order):
-    assert ask(superuser_api_client, "staff_messages", orderId=gid(order))["orderMessages"]
-    assert ask(superuser_api_client, "staff_failed_jobs", queue="EVENTS")["failedJobs"]["totalCount"] == 0
-
-
-CREATE = """
-mutation Create($input: ArtisanCreateInput!) {
-  artisanCreate(input: $input) { artisan { slug district { name crafts { slug } } } errors { field message code } }
-}
-"""
-INPUT = {"input": {"slug": "rukhsana", "name": "Rukhsana", "district": "lucknow"}}
-
-
-@pytest.mark.parametrize("client", ["api_client", "user_api_client", "staff_api_client", "app_api_client"])
-def test_mutations_refuse_those_without_permission(client, request):
-    assert_no_permission(request.getfixturevalue(client).post_graphql(CREATE, INPUT))
-    assert provenance.find_artisans(["rukhsana"]) == {}
-
-
-@pytest.mark.parametrize("client", ["staff_api_client", "app_api_client"])
-def test_mutations_write_and_answer_from_the_writer(client, request):
-    # given
-    client = request.getfixturevalue(client)
-    grant(client.user or client.app, Permission.MANAGE_PROVENANCE)
-
-    # when
-    with guarded():
-        created = get_graphql_content(client.post_graphql(CREATE, INPUT))["data"]["artisanCreate"]
-        again = get_graphql_content(client.post_graphql(CREATE, INPUT))["data"]["artisanCreate"]
-
-    # then
-    assert created["errors"] == []
-    assert created["artisan"]["district"]["crafts"]
-    assert [(error["field"], error["code"]) for error in again["errors"]] == [("slug", "UNIQUE")]
-
-
 # Saleor 3.21 is told the app with each payload, and renders those of several apps with one request.
 RENDER = subscription_payload.generate_payload_from_subscription
 NAMES_APP_LATE = "app" in signature(RENDER).parameters
@@ -381,21 +238,21 @@ ORDER_UPDATED = """subscription { event { ... on OrderUpdated { order {
     consignments { artisan { slug } notificationStatus } lines { consignments { quantity } } } } } }"""
 
 
-def test_a_webhook_is_sent_what_its_app_may_see(order, app):
+def test_a_webhook_is_sent_what_its_app_may_see(supplied_order, app):
     # given
     trusted = App.objects.create(name="trusted", is_active=True)
     grant(trusted, Permission.MANAGE_NOTIFICATIONS)
 
     # when
     shared = subscription_payload.initialize_request(None) if NAMES_APP_LATE else None
-    seen = payload("order_updated", order, ORDER_UPDATED, trusted, shared)
-    hidden = payload("order_updated", order, ORDER_UPDATED, app, shared)
+    seen = payload("order_updated", supplied_order, ORDER_UPDATED, trusted, shared)
+    hidden = payload("order_updated", supplied_order, ORDER_UPDATED, app, shared)
 
     # then
     assert {sale["notificationStatus"] for sale in seen["order"]["consignments"]} == {"SENT"}
     assert {sale["notificationStatus"] for sale in hidden["order"]["consignments"]} == {None}
     assert {sale["artisan"]["slug"] for sale in hidden["order"]["consignments"]} == {"shabana"}
-    assert len(hidden["order"]["lines"]) == order.lines.count()
+    assert len(hidden["order"]["lines"]) == supplied_order.lines.count()
 
 
 def test_a_gateway_may_ask_saleor_for_our_field_of_a_product(staff_api_client, product, permission_manage_products):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from odop_consignment.api import OfferInfo
+from odop_consignment import api
+from odop_consignment.api import OfferInfo, SaleInfo
 from odop_consignment.events import SalesChanged
 from odop_consignment.models import ConsignmentNote, Lot, NoteLine, Sale, SaleState, SaleStep, StockMovement
 from odop_consignment.stock import lots
@@ -80,3 +81,12 @@ def unsold(offered: OfferInfo) -> int:
 def steps() -> list[tuple[str, str, str]]:
     """Every step of every sale: from where, to where, by whom."""
     return list(SaleStep.objects.order_by("id").values_list("before", "after", "moved_by"))
+
+
+def standing() -> list[tuple[int | None, str, int]]:
+    found = [sale for sale in api.sales_of_order("order-1") if not sale.is_cancelled]
+    return [(sale.supplier_id, sale.pickup_point_id, sale.quantity) for sale in found]
+
+
+def only() -> SaleInfo:
+    return api.sales_of_order("order-1")[-1]

@@ -10,25 +10,10 @@ from django.utils import timezone
 from odop_core.models import InboxEvent, OutboxItem, WorkState
 from odop_core.queue import work
 from odop_core.retry import HANDLING, PermanentFailure, RetryPolicy, TemporaryFailure
-from tests.factories import make_due, outbox_item
+from tests.factories import outbox_item
+from tests.odop_core.queue.items import begin_one, claim_one, stored
 
 ONE_TRY = RetryPolicy(first=timedelta(seconds=1), longest=timedelta(seconds=1), attempts=1)
-
-
-def claim_one() -> OutboxItem:
-    make_due(OutboxItem)
-    (item,) = work.claim_due(OutboxItem, 1)
-    return item
-
-
-def begin_one() -> OutboxItem:
-    item = claim_one()
-    work.begin_attempt(item, HANDLING)
-    return item
-
-
-def stored() -> OutboxItem:
-    return OutboxItem.objects.get()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -346,58 +331,6 @@ def test_replay_leaves_what_is_not_dead() -> None:
     # then
     assert replayed == 0
     assert stored().state == WorkState.DONE
-
-
-@pytest.mark.django_db
-def test_withdrawn_row_is_not_claimed() -> None:
-    # given
-    outbox_item()
-
-    # when
-    work.withdraw_unfinished(OutboxItem.objects.all())
-
-    # then
-    assert work.claim_due(OutboxItem, 1) == []
-
-
-@pytest.mark.django_db
-def test_attempt_under_way_when_its_row_is_withdrawn_may_still_succeed() -> None:
-    # given
-    outbox_item()
-    item = begin_one()
-    work.withdraw_unfinished(OutboxItem.objects.all())
-
-    # when
-    work.finish_item(item)
-
-    # then
-    assert stored().state == WorkState.DONE
-
-
-@pytest.mark.django_db
-def test_attempt_under_way_when_its_row_is_withdrawn_is_not_repeated_when_it_fails() -> None:
-    # given
-    outbox_item()
-    item = begin_one()
-    work.withdraw_unfinished(OutboxItem.objects.all())
-
-    # when
-    work.fail_attempt(item, TemporaryFailure("busy"), HANDLING)
-
-    # then
-    assert stored().state == WorkState.WITHDRAWN
-
-
-@pytest.mark.django_db
-def test_row_withdrawn_while_claimed_is_not_begun() -> None:
-    # given
-    outbox_item()
-    item = claim_one()
-    work.withdraw_unfinished(OutboxItem.objects.all())
-
-    # when / then
-    with pytest.raises(work.LostClaim):
-        work.begin_attempt(item, HANDLING)
 
 
 @pytest.mark.django_db
