@@ -6,6 +6,7 @@ import django.db.models.functions.comparison
 import django.db.models.functions.datetime
 from django.db import migrations, models
 
+import odop_core.security.encryption
 from odop_core.database.triggers import create_triggers
 
 
@@ -229,6 +230,150 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="PayoutBatch",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rail", models.CharField(blank=True, default="", max_length=32)),
+                ("due_on", models.DateField()),
+                ("prepared_by", models.CharField(max_length=128)),
+                ("prepared_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+            ],
+            options={
+                "indexes": [models.Index(fields=["prepared_at"], name="odop_payout_batch_at")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Payout",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=20, unique=True)),
+                ("supplier_id", models.BigIntegerField()),
+                ("amount_paise", models.BigIntegerField()),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[
+                            ("NEFT", "in half-hourly batches, any amount"),
+                            ("RTGS", "at once, from two lakh rupees"),
+                            ("IMPS", "at once, up to five lakh rupees"),
+                            ("UPI", "to a UPI address, up to one lakh rupees"),
+                        ],
+                        max_length=4,
+                    ),
+                ),
+                ("rail", models.CharField(blank=True, default="", max_length=32)),
+                ("bank_account_id", models.BigIntegerField()),
+                ("bank_account_proposed_by", models.CharField(max_length=128)),
+                ("beneficiary_name", odop_core.security.encryption.EncryptedTextField()),
+                ("account_number", odop_core.security.encryption.EncryptedTextField(blank=True, default="")),
+                ("ifsc", models.CharField(blank=True, default="", max_length=11)),
+                ("vpa", odop_core.security.encryption.EncryptedTextField(blank=True, default="")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("prepared", "a second person must approve it"),
+                            ("approved", "to be sent"),
+                            ("sending", "being handed to the rail"),
+                            ("sent", "the bank or the rail has the order"),
+                            ("paid", "the bank says it was paid"),
+                            ("failed", "not paid; the amount is due again"),
+                            ("returned", "paid and came back; the amount is due again"),
+                            ("in_doubt", "nobody saw whether the rail took it"),
+                            ("cancelled", "called off before it was sent; the amount is due"),
+                        ],
+                        default="prepared",
+                        max_length=16,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, default="", max_length=255)),
+                (
+                    "issue",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("paid_after_failed", "called failed, so due again, and then paid after all"),
+                            ("failed_after_paid", "called failed after it was paid: look whether the money came back"),
+                            ("utr_shared", "another payout has the same UTR"),
+                            ("utr_changed", "it was reported with two different UTRs"),
+                            ("amount_differs", "the bank's statement has another amount"),
+                            ("not_confirmed", "sent days ago, and no statement or rail says that it was paid"),
+                        ],
+                        max_length=32,
+                        null=True,
+                    ),
+                ),
+                ("prepared_by", models.CharField(max_length=128)),
+                ("prepared_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("approved_by", models.CharField(blank=True, default="", max_length=128)),
+                ("approved_at", models.DateTimeField(blank=True, null=True)),
+                ("changed_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("rail_reference", models.CharField(blank=True, default="", max_length=64)),
+                ("utr", models.CharField(blank=True, default="", max_length=32)),
+                ("paid_on", models.DateField(blank=True, null=True)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payouts",
+                        to="odop_accounts.payoutbatch",
+                    ),
+                ),
+            ],
+            options={
+                "permissions": [("approve_payouts", "Approve payouts that another person prepared.")],
+            },
+        ),
+        migrations.CreateModel(
+            name="PayoutStep",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "before",
+                    models.CharField(
+                        choices=[
+                            ("prepared", "a second person must approve it"),
+                            ("approved", "to be sent"),
+                            ("sending", "being handed to the rail"),
+                            ("sent", "the bank or the rail has the order"),
+                            ("paid", "the bank says it was paid"),
+                            ("failed", "not paid; the amount is due again"),
+                            ("returned", "paid and came back; the amount is due again"),
+                            ("in_doubt", "nobody saw whether the rail took it"),
+                            ("cancelled", "called off before it was sent; the amount is due"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "after",
+                    models.CharField(
+                        choices=[
+                            ("prepared", "a second person must approve it"),
+                            ("approved", "to be sent"),
+                            ("sending", "being handed to the rail"),
+                            ("sent", "the bank or the rail has the order"),
+                            ("paid", "the bank says it was paid"),
+                            ("failed", "not paid; the amount is due again"),
+                            ("returned", "paid and came back; the amount is due again"),
+                            ("in_doubt", "nobody saw whether the rail took it"),
+                            ("cancelled", "called off before it was sent; the amount is due"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, default="", max_length=255)),
+                ("moved_by", models.CharField(max_length=128)),
+                ("moved_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "payout",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="odop_accounts.payout"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="SaleFigures",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -386,6 +531,68 @@ class Migration(migrations.Migration):
             model_name="journalline",
             constraint=models.CheckConstraint(
                 condition=models.Q(("amount", 0), _negated=True), name="odop_line_amount"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="payout",
+            index=models.Index(fields=["supplier_id", "-id"], name="odop_payout_supplier"),
+        ),
+        migrations.AddIndex(
+            model_name="payout",
+            index=models.Index(fields=["state", "id"], name="odop_payout_state"),
+        ),
+        migrations.AddIndex(
+            model_name="payout",
+            index=models.Index(fields=["batch", "id"], name="odop_payout_batch"),
+        ),
+        migrations.AddIndex(
+            model_name="payout",
+            index=models.Index(fields=["prepared_at"], name="odop_payout_prepared"),
+        ),
+        migrations.AddIndex(
+            model_name="payout",
+            index=models.Index(condition=models.Q(("utr", ""), _negated=True), fields=["utr"], name="odop_payout_utr"),
+        ),
+        migrations.AddIndex(
+            model_name="payout",
+            index=models.Index(
+                condition=models.Q(("issue__isnull", False)), fields=["issue", "id"], name="odop_payout_issue"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="payout",
+            constraint=models.CheckConstraint(condition=models.Q(("amount_paise__gt", 0)), name="odop_payout_amount"),
+        ),
+        migrations.AddConstraint(
+            model_name="payout",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("key__regex", "^[A-Za-z0-9]{16,20}$")), name="odop_payout_key"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="payout",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("approved_by", models.F("prepared_by")), _negated=True),
+                name="odop_payout_four_eyes",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="payout",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["prepared", "cancelled"]),
+                    models.Q(models.Q(("approved_by", ""), _negated=True), ("approved_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="odop_payout_approved",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="payout",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["prepared", "approved", "sending", "sent", "in_doubt"])),
+                fields=("supplier_id",),
+                name="odop_payout_one_open",
             ),
         ),
         migrations.AddIndex(

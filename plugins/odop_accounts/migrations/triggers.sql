@@ -235,3 +235,23 @@ BEGIN
     RETURN NEW;
 END
 $$;
+
+-- Guards: payouts. How much goes to whom is written once; a step that was taken stays.
+CREATE FUNCTION odop_accounts_payout_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP <> 'UPDATE' OR (OLD.key, OLD.batch_id, OLD.supplier_id, OLD.amount_paise, OLD.mode, OLD.rail,
+            OLD.bank_account_id, OLD.bank_account_proposed_by, OLD.ifsc, OLD.prepared_by, OLD.prepared_at)
+        IS DISTINCT FROM (NEW.key, NEW.batch_id, NEW.supplier_id, NEW.amount_paise, NEW.mode, NEW.rail,
+            NEW.bank_account_id, NEW.bank_account_proposed_by, NEW.ifsc, NEW.prepared_by, NEW.prepared_at)
+        OR (OLD.approved_by <> '' AND (OLD.approved_by, OLD.approved_at) IS DISTINCT FROM (NEW.approved_by, NEW.approved_at))
+    THEN
+        RAISE EXCEPTION 'Payout % is never deleted, and how much goes to whom is never changed: cancel it.', OLD.id
+            USING ERRCODE = 'restrict_violation', CONSTRAINT = 'odop_payout_stays';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER odop_payout_stays BEFORE UPDATE OR DELETE ON odop_accounts_payout
+    FOR EACH ROW EXECUTE FUNCTION odop_accounts_payout_stays();
+CREATE TRIGGER odop_payout_step_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON odop_accounts_payoutstep
+    FOR EACH STATEMENT EXECUTE FUNCTION odop_accounts_stays();

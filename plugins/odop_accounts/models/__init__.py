@@ -3,6 +3,14 @@ of tax."""
 
 from odop_accounts.models.holds import Hold
 from odop_accounts.models.ledger import Account, Books, DayTotal, JournalEntry, JournalLine, PeriodClosing
+from odop_accounts.models.payouts import (
+    Payout,
+    PayoutBatch,
+    PayoutIssue,
+    PayoutMode,
+    PayoutState,
+    PayoutStep,
+)
 from odop_accounts.models.sale_figures import SaleFigures
 from odop_accounts.models.tax import GoodsTax, GstRate, TaxDeduction, WithholdingRate
 
@@ -15,6 +23,12 @@ __all__ = [
     "Hold",
     "JournalEntry",
     "JournalLine",
+    "Payout",
+    "PayoutBatch",
+    "PayoutIssue",
+    "PayoutMode",
+    "PayoutState",
+    "PayoutStep",
     "PeriodClosing",
     "SaleFigures",
     "TaxDeduction",

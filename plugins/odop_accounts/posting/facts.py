@@ -38,6 +38,11 @@ class Kind(State):
     PAID = "paid", "paid by the buyer, or paid back"
     SHIPPING_SOLD = "shipping_sold", "the buyer owes delivery"
     SHIPPING_DELIVERED = "shipping_delivered", "delivery is earned"
+    PAYOUT_ORDERED = "payout_ordered", "what was due is under way to the supplier"
+    PAYOUT_PAID = "payout_paid", "the bank paid the supplier"
+    PAYOUT_FAILED = "payout_failed", "not paid; due again"
+    PAYOUT_RETURNED = "payout_returned", "paid and came back; due again"
+    PAYOUT_CANCELLED = "payout_cancelled", "called off before it was sent; due again"
 
 
 @dataclass(frozen=True)

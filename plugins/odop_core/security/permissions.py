@@ -18,6 +18,7 @@ class Permission(Enum):
     HANDLE_HELPLINE = "odop_notifications.handle_helpline"
     MANAGE_LOGISTICS = "odop_logistics.manage_logistics"
     MANAGE_ACCOUNTS = "odop_accounts.manage_accounts"
+    APPROVE_PAYOUTS = "odop_accounts.approve_payouts"
     MANAGE_ODOP_WORK = "odop_core.manage_odop_work"
 
     @property
@@ -27,7 +28,8 @@ class Permission(Enum):
     @property
     def in_app_mode(self) -> str:
         """Most go with orders. Whoever sees to the suite's work may also repoint the message gateway, and whoever sees
-        suppliers' numbers unmasked sees what customers' data are to Saleor: both take more."""
+        suppliers' numbers unmasked sees what customers' data are to Saleor: both take more. Who lets money go handles
+        payments."""
         return IN_APP_MODE.get(self, "MANAGE_ORDERS")
 
     @property
@@ -40,6 +42,7 @@ IN_APP_MODE = {
     Permission.MANAGE_PROVENANCE: "MANAGE_PRODUCTS",
     Permission.MANAGE_ODOP_WORK: "MANAGE_PLUGINS",
     Permission.SEE_SUPPLIER_DATA: "MANAGE_USERS",
+    Permission.APPROVE_PAYOUTS: "HANDLE_PAYMENTS",
 }
 
 

@@ -1,0 +1,23 @@
+"""Why something about payouts is refused."""
+
+from __future__ import annotations
+
+from odop_consignment.api.errors import WrongChoice
+from odop_core.i18n import _
+
+
+class PayoutRefused(WrongChoice):
+    """Base of the reasons; nothing of what was asked is done."""
+
+
+class WrongState(PayoutRefused):
+    """What is asked does not follow the state the payout is in."""
+
+
+class NeedsSecondPerson(PayoutRefused):
+    """Who prepared a payout, or entered the bank account it goes to, does not approve it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Who prepared a payout, or entered the bank account it goes to, cannot approve it. Ask another person.")
+        )
