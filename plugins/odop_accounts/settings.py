@@ -6,13 +6,14 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from odop_accounts.rails.settings import RailSettings
 from odop_accounts.tax.choices import CatchUp, Choices, Exports, SlabBase, SlabGap
 from odop_core.plugin.configuration import PluginSettings
 
 PLUGIN_ID = "odop.accounts"
 
 
-class AccountsSettings(PluginSettings):
+class AccountsSettings(RailSettings, PluginSettings):
     plugin_id: ClassVar[str] = PLUGIN_ID
 
     commission_gst_bp: int = Field(

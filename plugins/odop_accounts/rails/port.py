@@ -13,7 +13,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from odop_core.i18n import Text, _
+from odop_core.i18n import Text
 from odop_core.retry import InDoubt, PermanentFailure, TemporaryFailure
 
 # What is allowed in both RazorpayX' idempotency key (4 to 36 characters) and Cashfree's transfer id (up to 40 letters,
@@ -99,20 +99,30 @@ class TransferInDoubt(InDoubt):
 
 
 @dataclass(frozen=True)
+class Amounts:
+    """The least and the most that one transfer can carry, in paise; no most where there is none."""
+
+    least: int
+    most: int | None = None
+
+    def __contains__(self, amount_paise: int) -> bool:
+        return self.least <= amount_paise and (self.most is None or amount_paise <= self.most)
+
+
+@dataclass(frozen=True)
 class Capabilities:
     """What a rail can do, as its public documents say; docs/plugins/payout-rails.md shows it to the merchant.
 
-    `recognises_repeats`: the same key with the same transfer is never paid twice, and answers like the first time.
-    `most_per_second` is how often it may be asked. `largest_paise` is the most one transfer can carry, by mode.
+    `repeat_answers`: a transfer sent again under its key is answered as it stands; else it is refused as known. Either
+    way it is not paid twice. `waits_for_money`: without enough money in the shop's account a transfer waits there;
+    else it fails. `late_utr`: paid may be told minutes before the UTR. `returns_after_paid`: what is paid may come
+    back. `most_per_second` is how often it may be asked.
     """
 
     title: Text
-    modes: frozenset[Mode]
-    smallest_paise: int
-    largest_paise: Mapping[Mode, int]
-    recognises_repeats: bool
-    looks_up_by_key: bool
-    webhooks: bool
+    amounts: Mapping[Mode, Amounts]
+    repeat_answers: bool
+    waits_for_money: bool
     late_utr: bool
     returns_after_paid: bool
     most_per_second: int
@@ -144,6 +154,3 @@ class Rail(Protocol):
 
 class BadWebhook(ValueError):
     """A genuine webhook that cannot be understood; the message says why."""
-
-
-RAIL_TITLES = {"razorpayx": _("RazorpayX"), "cashfree": _("Cashfree Payouts")}
