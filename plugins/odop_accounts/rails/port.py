@@ -13,7 +13,6 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from odop_core.i18n import Text
 from odop_core.retry import InDoubt, PermanentFailure, TemporaryFailure
 
 # What is allowed in both RazorpayX' idempotency key (4 to 36 characters) and Cashfree's transfer id (up to 40 letters,
@@ -119,7 +118,7 @@ class Capabilities:
     back. `most_per_second` is how often it may be asked.
     """
 
-    title: Text
+    title: str
     amounts: Mapping[Mode, Amounts]
     repeat_answers: bool
     waits_for_money: bool
@@ -148,7 +147,7 @@ class Rail(Protocol):
         Raises BadSignature (odop_core.security.signatures), and BadWebhook for a genuine one nobody can read.
         """
 
-    def check_account(self) -> Text:
+    def check_account(self) -> None:
         """Ask something harmless to see that the credentials work. Raises RailUnavailable."""
 
 

@@ -35,7 +35,6 @@ from odop_accounts.rails.port import (
 )
 from odop_accounts.rails.settings import RailSettings
 from odop_accounts.rails.texts import latin_name, plain_words
-from odop_core.i18n import Text, _
 from odop_core.india.money import rupees
 
 LONGEST_REMARKS = 70
@@ -46,7 +45,7 @@ class Cashfree:
     """Raises RailUnavailable, about the shop's account, while the keys are not filled in."""
 
     capabilities = Capabilities(
-        title=_("Cashfree Payouts"),
+        title="Cashfree Payouts",
         amounts=AMOUNTS,
         repeat_answers=False,
         waits_for_money=False,
@@ -105,10 +104,9 @@ class Cashfree:
     def parse_webhook(self, headers: Mapping[str, str], body: bytes) -> TransferStatus | None:
         return read_webhook(self._settings.cashfree_client_secret, headers, body)
 
-    def check_account(self) -> Text:
+    def check_account(self) -> None:
         """Cashfree answers that it has no such transfer only to whom it knows."""
         self.look_up("odop_doctor")
-        return _("Cashfree knows the keys.")
 
     def _transport(self) -> Transport:
         settings = self._settings

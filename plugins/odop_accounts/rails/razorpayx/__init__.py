@@ -35,7 +35,6 @@ from odop_accounts.rails.razorpayx.transport import KeyIsKnown, Transport
 from odop_accounts.rails.razorpayx.webhook import read_webhook
 from odop_accounts.rails.settings import RailSettings
 from odop_accounts.rails.texts import latin_name, plain_words
-from odop_core.i18n import Text, _
 
 LONGEST_NARRATION = 30
 
@@ -44,7 +43,7 @@ class RazorpayX:
     """Raises RailUnavailable, about the shop's account, while keys or account number are not filled in."""
 
     capabilities = Capabilities(
-        title=_("RazorpayX"),
+        title="RazorpayX",
         amounts=AMOUNTS,
         repeat_answers=True,
         waits_for_money=True,
@@ -94,10 +93,9 @@ class RazorpayX:
     def parse_webhook(self, headers: Mapping[str, str], body: bytes) -> TransferStatus | None:
         return read_webhook(self._settings.razorpayx_webhook_secret, headers, body)
 
-    def check_account(self) -> Text:
+    def check_account(self) -> None:
         query = urlencode({"account_number": self._settings.razorpayx_account_number, "count": 1})
         self._transport().get(f"/payouts?{query}")
-        return _("RazorpayX knows the keys and the account.")
 
     def _transport(self) -> Transport:
         settings = self._settings
